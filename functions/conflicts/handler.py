@@ -1,0 +1,56 @@
+"""List what phones admitted and the rules would not, and settle it."""
+
+from attendance.domain import admission
+from attendance.domain.passes import ORGANISER
+from attendance.domain.scan import Settlement, StoredScan
+from attendance.edge import authority, messages
+from attendance.edge.answers import conflicts as answers
+from attendance.edge.authority import Caller
+from attendance.edge.http import Answer, Request, function, logger
+from attendance.edge.messages import SettlementMessage
+from attendance.edge.problems import Problem, invalid
+from attendance.store import conflicts, people
+from attendance.store.contention import Patience
+
+
+def listed(request: Request) -> Answer:
+    """The scans with a conflict, those to settle or those settled."""
+    caller = authority.caller(request, ORGANISER)
+    settled = request.query.get("settled", "false")
+    if settled not in ("true", "false"):
+        raise invalid("settled", "is true or false")
+    scans = conflicts.listed(caller.event_id, settled=settled == "true")
+    names = people.attendees(caller.event_id, (scan.attendee_id for scan in scans if scan.attendee_id))
+    logger.info("conflicts", count=len(scans))
+    return Answer(answers.conflicts(scans, names))
+
+
+def settle(request: Request) -> Answer:
+    """A scan's conflicts settled, with a note; again, the same."""
+    caller = authority.caller(request, ORGANISER)
+    note = messages.read(SettlementMessage, request).note
+    attendee_id, scan_id = request.path["attendee_id"], request.path["scan_id"]
+    settlement = Settlement(caller.now, caller.holder.label, note)
+    scan = Patience.of().settle(lambda: _settle(caller, attendee_id, scan_id, settlement))
+    name = people.attendees(caller.event_id, [scan.attendee_id]) if scan.attendee_id else {}
+    logger.info("settled", scan_id=scan_id)
+    return Answer(answers.conflict(scan, name.get(attendee_id)))
+
+
+def _settle(caller: Caller, attendee_id: str, scan_id: str, settlement: Settlement) -> StoredScan:
+    """Gather everything of the person, settle the scan, store."""
+    person = people.of_scan(caller.event_id, attendee_id, scan_id)
+    scan = person.scan(scan_id)
+    if scan is None or not scan.listed:
+        raise Problem("not_found", "No such scan has a conflict.")
+    change = admission.settle(person, scan, settlement)
+    people.commit(change, caller.programme)
+    return change.scan
+
+
+handler = function(
+    {
+        "GET /api/conflicts": listed,
+        "POST /api/attendees/{attendee_id}/scans/{scan_id}/settle": settle,
+    }
+)

@@ -1,0 +1,20 @@
+"""Tell who is where, checkpoint by checkpoint."""
+
+from attendance.domain.passes import ORGANISER, VOLUNTEER
+from attendance.edge import authority
+from attendance.edge.answers import headcounts as answers
+from attendance.edge.answers.scans import visible
+from attendance.edge.http import Answer, Request, function, logger, tagged
+from attendance.store import tallies
+
+
+def headcounts(request: Request) -> Answer:
+    """The headcounts that the pass may see; nothing is sent again while nothing changes."""
+    caller = authority.caller(request, ORGANISER, VOLUNTEER)
+    board = tallies.board(caller.event_id)
+    shown = visible(caller.holder, caller.programme)
+    logger.info("headcounts", checkpoints=len(shown))
+    return tagged(request, answers.headcounts(board, shown, caller.programme, caller.now), besides="as_of")
+
+
+handler = function({"GET /api/headcounts": headcounts})

@@ -1,0 +1,13 @@
+"""Tell programs the contract of every route."""
+
+from attendance.edge.http import Answer, Request, function, logger
+from attendance.edge.openapi import document
+
+
+def openapi(request: Request) -> Answer:
+    """The OpenAPI document; anyone may read it."""
+    logger.info("openapi")
+    return Answer(document(), headers={"cache-control": "public, max-age=300"})
+
+
+handler = function({"GET /api/openapi.json": openapi})

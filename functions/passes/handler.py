@@ -1,0 +1,56 @@
+"""Invite volunteers and organisers, list their phones, revoke a link."""
+
+from attendance.domain.passes import ORGANISER, Pass
+from attendance.edge import authority, messages, problems
+from attendance.edge.answers import passes as answers
+from attendance.edge.http import Answer, Request, function, logger
+from attendance.edge.links import link
+from attendance.edge.messages import PassMessage
+from attendance.store import passes, programmes, tallies
+
+
+def listed(request: Request) -> Answer:
+    """Every pass of the staff, with the phones that hold it."""
+    caller = authority.caller(request, ORGANISER)
+    phones = tallies.board(caller.event_id).phones
+    staff = passes.staff(caller.event_id)
+    logger.info("passes", count=len(staff))
+    return Answer({"passes": [answers.shown(issued, phones) for issued in staff]})
+
+
+def invite(request: Request) -> Answer:
+    """A new pass; its secret is told this once."""
+    caller = authority.caller(request, ORGANISER)
+    wanted = messages.read(PassMessage, request)
+    for checkpoint in wanted.checkpoints:
+        if caller.programme.checkpoint(checkpoint) is None:
+            raise problems.invalid("checkpoints", f"there is no checkpoint {checkpoint!r}")
+    secret = passes.new_secret()
+    issued = Pass(
+        id=passes.pass_id(secret),
+        role=wanted.role,
+        event_id=caller.event_id,
+        label=wanted.label,
+        created_at=caller.now,
+        expires_at=wanted.expires_at or caller.programme.event.ends_at,
+        checkpoints=wanted.checkpoints,
+        supervisor=wanted.supervisor,
+        walk_ins=wanted.walk_ins,
+    )
+    passes.issue(issued, programmes.purge_at(caller.programme))
+    logger.info("invited", role=issued.role, pass_id=issued.id)
+    page = "tableau" if issued.role == ORGANISER else "scan"
+    return Answer(answers.issued(issued, secret, link(request, page, secret)), 201)
+
+
+def revoke(request: Request) -> Answer:
+    """A pass revoked: refused everywhere within 30 seconds. A second time answers the same."""
+    caller = authority.caller(request, ORGANISER)
+    revoked = passes.revoke(caller.event_id, request.path["pass_id"], caller.now)
+    if revoked is None:
+        raise problems.Problem("not_found", "There is no such pass.")
+    logger.info("revoked", pass_id=revoked.id)
+    return Answer(answers.shown(revoked))
+
+
+handler = function({"GET /api/passes": listed, "POST /api/passes": invite, "DELETE /api/passes/{pass_id}": revoke})

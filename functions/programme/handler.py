@@ -1,0 +1,17 @@
+"""Tell what the event is, and which ateliers still have seats."""
+
+from attendance.edge import authority
+from attendance.edge.answers.programme import programme as shown
+from attendance.edge.http import Answer, Request, function, logger, tagged
+from attendance.store import tallies
+
+
+def programme(request: Request) -> Answer:
+    """The programme as it is now; anyone may read it."""
+    current = authority.public_programme()
+    board = tallies.board(current.event.id)
+    logger.info("programme", revision=current.revision)
+    return tagged(request, shown(current, board.seats), besides="")
+
+
+handler = function({"GET /api/programme": programme})

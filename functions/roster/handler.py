@@ -1,0 +1,63 @@
+"""Give a phone the little that it needs to decide offline."""
+
+import base64
+from hashlib import sha256
+from itertools import islice
+
+from attendance.domain import badge, instant
+from attendance.domain.passes import ORGANISER, VOLUNTEER
+from attendance.edge import authority
+from attendance.edge.answers import roster as answers
+from attendance.edge.answers.scans import visible
+from attendance.edge.authority import Caller
+from attendance.edge.http import Answer, Request, function, logger, matched
+from attendance.store import people, programmes, signing_key, tallies
+
+PAGE_SIZE = 2_000
+INDEX_LAG_SECONDS = 30
+
+
+def roster(request: Request) -> Answer:
+    """A page of the roster of the pass's checkpoints; nothing is sent again while nobody changes."""
+    caller = authority.caller(request, ORGANISER, VOLUNTEER)
+    tag = _tag(caller, request.query.get("page", ""))
+    logger.info("roster", page="page" in request.query)
+    return matched(request, tag, lambda: _page(caller, request.query.get("page")))
+
+
+def _tag(caller: Caller, page: str) -> str:
+    """Return what stands for a page's content, read before the content is.
+
+    The list comes from an index that lags: while the last change is fresh the tag holds
+    the time too, so that the next poll reads again.
+    """
+    registrations = tallies.registrations(caller.event_id)
+    parts = [str(registrations.revision), str(caller.programme.revision), *sorted(caller.holder.checkpoints), page]
+    now = programmes.real_now()
+    if registrations.changed_at and (now - registrations.changed_at).total_seconds() < INDEX_LAG_SECONDS:
+        parts.append(instant.text(now))
+    return sha256("\n".join(parts).encode()).hexdigest()[:32]
+
+
+def _page(caller: Caller, page: str | None) -> answers.Roster:
+    shown = visible(caller.holder, caller.programme)
+    groups = frozenset(checkpoint.group for checkpoint in shown)
+    before = people.known(caller.event_id, page).attendee if page else None
+    listed = list(islice(people.everybody(caller.event_id, after=before), PAGE_SIZE + 1))
+    return {
+        "event": caller.event_id,
+        "event_tag": badge.event_tag(caller.event_id).hex(),
+        "public_key": _public_key(),
+        "server_time": caller.now,
+        "checkpoints": [answers.checkpoint_shown(c, caller.programme) for c in shown],
+        "attendees": [answers.attendee_shown(a, groups, caller.programme) for a in listed[:PAGE_SIZE]],
+        "next": listed[PAGE_SIZE - 1].id if len(listed) > PAGE_SIZE else None,
+    }
+
+
+def _public_key() -> answers.PublicKey:
+    x, y = (base64.urlsafe_b64encode(n).decode().rstrip("=") for n in signing_key.public_point())
+    return {"kty": "EC", "crv": "P-256", "x": x, "y": y}
+
+
+handler = function({"GET /api/roster": roster})

@@ -1,0 +1,61 @@
+"""Record the scans that a phone brings, and answer each with a verdict."""
+
+from typing import Any
+
+from attendance.domain import admission
+from attendance.domain.passes import ORGANISER, VOLUNTEER
+from attendance.edge import authority, messages
+from attendance.edge.answers import scans
+from attendance.edge.authority import Caller
+from attendance.edge.http import Answer, Request, function, logger
+from attendance.edge.messages import BatchMessage, ScanMessage
+from attendance.edge.problems import Problem
+from attendance.store import people, tallies
+from attendance.store.contention import Patience
+
+
+def scan(request: Request) -> Answer:
+    """A batch of scans, each with its own answer; an empty one is a phone's sign of life."""
+    caller = authority.caller(request, ORGANISER, VOLUNTEER, late_uploads=True)
+    batch = messages.batch(request)
+    patience = Patience.of()
+    results = [scans.each(sent, lambda sent: _record(sent, batch, caller, patience)) for sent in batch.scans]
+    if not batch.scans:
+        _note_sign_of_life(batch, caller)
+    headcounts = scans.doors(tallies.board(caller.event_id), caller.holder, caller.programme)
+    return Answer({"results": results, "headcounts": headcounts, "received_at": caller.now})
+
+
+def _record(sent: Any, batch: BatchMessage, caller: Caller, patience: Patience) -> scans.Result:
+    message = messages.checked(ScanMessage, sent)
+    return patience.settle(lambda: _judge(message, batch, caller))
+
+
+def _judge(message: ScanMessage, batch: BatchMessage, caller: Caller) -> scans.Result:
+    """Gather what is known of the badge, decide, store, answer."""
+    scan = message.scan(caller.programme)
+    person = people.scanned(caller.event_id, scan)
+    stored = person.scan(scan.scan_id)
+    if stored and not stored.is_same(scan):
+        raise Problem("scan_id_reused", "This scan_id names a scan at another checkpoint or direction.")
+    if stored and stored.answers(scan):
+        logger.info("replay", scan_id=scan.scan_id, verdict=stored.verdict)
+        return scans.result(stored, person.attendee, caller.programme)
+
+    caller.check_scope(scan)
+    seats = tallies.seats(caller.event_id, admission.seats_in_question(person, scan))
+    change = admission.decide(person, scan, caller.door(batch.device, seats))
+    people.commit(change, caller.programme, status=batch.status(caller.holder, caller.now))
+    logger.info("scan", scan_id=scan.scan_id, checkpoint=scan.checkpoint.id, verdict=change.scan.verdict)
+    return scans.result(change.scan, person.attendee, caller.programme)
+
+
+def _note_sign_of_life(batch: BatchMessage, caller: Caller) -> None:
+    if caller.is_late:
+        raise Problem("pass_expired", "This link has expired. Ask an organiser for a new one.")
+    first = scans.visible(caller.holder, caller.programme)[0]
+    tallies.seen(caller.event_id, first.id, batch.status(caller.holder, caller.now))
+    logger.info("sign of life", outbox=batch.outbox)
+
+
+handler = function({"POST /api/scans": scan})

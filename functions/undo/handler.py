@@ -1,0 +1,37 @@
+"""Take a scan back: it stays, marked, and everything is counted without it."""
+
+from attendance.domain import admission
+from attendance.domain.passes import ORGANISER, VOLUNTEER
+from attendance.domain.scan import StoredScan
+from attendance.edge import authority
+from attendance.edge.answers import scans
+from attendance.edge.authority import Caller
+from attendance.edge.http import Answer, Request, function, logger
+from attendance.edge.problems import Problem
+from attendance.store import people, tallies
+from attendance.store.contention import Patience
+
+
+def undo(request: Request) -> Answer:
+    """A scan undone, by who made it within 15 minutes or by an organiser; again, the same."""
+    caller = authority.caller(request, ORGANISER, VOLUNTEER)
+    attendee_id, scan_id = request.path["attendee_id"], request.path["scan_id"]
+    undone = Patience.of().settle(lambda: _undo(caller, attendee_id, scan_id))
+    logger.info("undone", scan_id=scan_id, checkpoint=undone.checkpoint)
+    headcounts = scans.doors(tallies.board(caller.event_id), caller.holder, caller.programme)
+    return Answer({"scan_id": scan_id, "undone_at": undone.undone_at, "headcounts": headcounts})
+
+
+def _undo(caller: Caller, attendee_id: str, scan_id: str) -> StoredScan:
+    """Gather everything of the person, take the scan back, store."""
+    person = people.of_scan(caller.event_id, attendee_id, scan_id)
+    scan = person.scan(scan_id)
+    if scan is None:
+        raise Problem("not_found", "There is no such scan.")
+    seats = tallies.seats(caller.event_id, admission.seats_given_back(person))
+    change = admission.undo(person, scan, caller.holder, caller.now, seats)
+    people.commit(change, caller.programme)
+    return change.scan
+
+
+handler = function({"POST /api/attendees/{attendee_id}/scans/{scan_id}/undo": undo})

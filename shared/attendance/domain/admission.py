@@ -1,0 +1,255 @@
+"""Who may enter: what a scan is answered with, and what it changes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from hashlib import sha256
+
+from attendance.domain import badge
+from attendance.domain.attendance import OUT, Attendance, fold
+from attendance.domain.attendee import Attendee
+from attendance.domain.contradiction import OVER_CAPACITY, contradictions
+from attendance.domain.passes import ORGANISER, Pass
+from attendance.domain.person import Person, ScanChange, Seats, seats_rising
+from attendance.domain.programme import LUNCH, Programme
+from attendance.domain.scan import (
+    ADMITTED,
+    ALREADY_ADMITTED,
+    CANCELLED,
+    ENTRIES,
+    FORGED_BADGE,
+    FULL,
+    LEFT,
+    MOVED,
+    NOT_BOOKED,
+    OTHER_EVENT,
+    TOO_EARLY,
+    TOO_LATE,
+    UNDO_WINDOW,
+    UNKNOWN_BADGE,
+    UNREADABLE,
+    Reader,
+    Scan,
+    Settlement,
+    StoredScan,
+)
+
+
+class UndoRefused(Exception):
+    """A scan that may not be taken back. `code` says why."""
+
+    code = "forbidden"
+
+
+class UndoNotAllowed(UndoRefused):
+    """Only who made a scan, or an organiser, can take it back."""
+
+    code = "forbidden"
+
+
+class UndoTooLate(UndoRefused):
+    """A volunteer can take a scan back for 15 minutes; an organiser at any time."""
+
+    code = "undo_too_late"
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """What a decision rests on beside the person: the programme, who reads, the server's clock, seats."""
+
+    programme: Programme
+    reader: Reader
+    received_at: datetime
+    seats: Mapping[str, Seats] = field(default_factory=dict)
+
+
+def attendee_id(scan: Scan, event_id: str) -> str | None:
+    """Return whom a scan names, or None where its text names nobody of this event."""
+    if scan.badge is None:
+        return scan.attendee_id
+    read = badge.read(scan.badge)
+    return read.attendee_id if read and read.event_tag == badge.event_tag(event_id) else None
+
+
+def is_genuine(scan: Scan, attendee: Attendee) -> bool:
+    """Whether a scanned badge is one that the attendee was ever issued.
+
+    The signature is compared, not verified: every one that was made is kept.
+    """
+    if scan.badge is None:
+        return True
+    read = badge.read(scan.badge)
+    return read is not None and read.signature in attendee.signatures[read.issue - 1 : read.issue]
+
+
+def subject(scan: Scan, known: Person) -> Person:
+    """Return the person to judge: a stranger, where the badge is not one of the known attendee's."""
+    if known.attendee is None or is_genuine(scan, known.attendee):
+        return known
+    return Person(None, impostor=True)
+
+
+def seats_in_question(person: Person, scan: Scan) -> frozenset[str]:
+    """Return the ateliers whose seats the decision on a scan may rest on."""
+    attendee, here = person.attendee, scan.checkpoint
+    if attendee is None:
+        return frozenset()
+    asked = seats_given_back(person) if person.scan(scan.scan_id) else frozenset()
+    if not here.is_atelier or scan.direction == OUT or attendee.is_booked(here.id):
+        return asked
+    # Someone who is there already is answered that, whatever the seats.
+    is_there = scan.offline is None and person.attendance.place == here.id
+    return asked if is_there else asked | {here.id}
+
+
+def seats_given_back(person: Person) -> frozenset[str]:
+    """Return the ateliers where a person may find themselves again once one of their scans no longer counts."""
+    return person.walk_ins(person.attendance) - {LUNCH}
+
+
+def decide(person: Person, scan: Scan, door: Door) -> ScanChange:
+    """Return what a scan changes; its answer is the change's `scan`.
+
+    The scan's earlier form, which a phone that decided by itself replaces, takes no
+    part in the decision.
+    """
+    attendee, here = person.attendee, scan.checkpoint
+    earlier = person.scan(scan.scan_id)
+    if earlier:
+        scan = replace(scan, at=earlier.at)
+    others = tuple(s for s in person.scans if s is not earlier)
+    history = _history(others, scan)
+
+    own = _opinion(person, scan, history, door)
+    verdict = scan.offline or own
+    stay = history.stay(here.id, here.group) if verdict == ALREADY_ADMITTED else None
+    unbooked = attendee is not None and not attendee.is_booked(here.id)
+    stored = StoredScan(
+        scan_id=scan.scan_id,
+        attendee_id=attendee.id if attendee else None,
+        checkpoint=here.id,
+        group=here.group,
+        direction=scan.direction,
+        at=scan.at,
+        received_at=door.received_at,
+        reader=door.reader,
+        verdict=verdict,
+        offline=scan.offline,
+        server_verdict=own if own != verdict else None,
+        override=scan.override,
+        by_hand=scan.badge is None,
+        since=stay.at if stay else None,
+        by=stay.by if stay else None,
+        moved_from=_left_behind(history, scan, door.programme) if verdict == MOVED else None,
+        walk_in=unbooked and verdict in ENTRIES,
+        override_possible=unbooked and verdict == NOT_BOOKED and _override_works(scan, door),
+        booked=attendee.booked_in_slot(here, door.programme) if attendee else (),
+        text_sha256=sha256(scan.badge.encode()).hexdigest() if attendee is None and scan.badge else None,
+    )
+    by_right = door.reader.supervisor and scan.override
+    room = {} if by_right else _room(person, person.with_scan(stored), door.seats)
+    conflicts = contradictions(stored, own, others, room)
+    stored = replace(stored, conflicts=conflicts, listed=conflicts)
+    return _change(person, stored, room)
+
+
+def undo(person: Person, scan: StoredScan, by: Pass, now: datetime, seats: Mapping[str, Seats]) -> ScanChange:
+    """Return the change that taking a scan back is.
+
+    It may put a person back into an atelier that is full by now, and is then listed. A
+    second undo changes nothing. Raises UndoNotAllowed or UndoTooLate.
+    """
+    if by.role != ORGANISER:
+        if scan.reader.pass_id != by.id:
+            raise UndoNotAllowed
+        if scan.undone_at is None and now > scan.received_at + UNDO_WINDOW:
+            raise UndoTooLate
+    if scan.undone_at is not None:
+        return ScanChange(before=person, after=person, scan=scan)
+    undone = replace(scan, undone_at=now, undone_by=by.id, listed=())
+    room = _room(person, person.with_scan(undone), seats)
+    if not all(room.values()):
+        undone = replace(undone, listed=(OVER_CAPACITY,), settled=None)
+    return _change(person, undone, room)
+
+
+def settle(person: Person, scan: StoredScan, settlement: Settlement) -> ScanChange:
+    """Return the change that settling a scan's conflicts is; what was settled stays as it was settled first."""
+    if scan.settled is not None:
+        return ScanChange(before=person, after=person, scan=scan)
+    return _change(person, replace(scan, settled=settlement))
+
+
+def _change(person: Person, scan: StoredScan, room: Mapping[str, bool] | None = None) -> ScanChange:
+    return ScanChange(before=person, after=person.with_scan(scan), scan=scan, room=room or {})
+
+
+def _history(others: tuple[StoredScan, ...], scan: Scan) -> Attendance:
+    """Return what the server knows that bears on a scan.
+
+    A phone that asks wants to know how things are now, so later facts count too; the
+    opinion on a phone's own decision rests on what came before it.
+    """
+    facts = (fact for stored in others if (fact := stored.fact))
+    if scan.offline is None:
+        return fold(facts)
+    return fold(fact for fact in facts if (fact.at, fact.scan_id) < (scan.at, scan.scan_id))
+
+
+def _opinion(person: Person, scan: Scan, history: Attendance, door: Door) -> str:
+    """Return the server's verdict: the first that applies, in the order of the rules."""
+    attendee, here = person.attendee, scan.checkpoint
+    if attendee is None:
+        return FORGED_BADGE if person.impostor else _unknown(scan, door.programme.event.id)
+    if scan.direction == OUT:
+        return LEFT
+    if attendee.is_cancelled or _is_replaced(scan, attendee):
+        return CANCELLED
+    if history.stay(here.id, here.group):
+        return ALREADY_ADMITTED
+    if scan.at < here.opens_at:
+        return TOO_EARLY
+    if scan.at > here.closes_at:
+        return TOO_LATE
+    if not attendee.is_booked(here.id):
+        if not scan.override:
+            return NOT_BOOKED
+        if not _override_works(scan, door):
+            return FULL
+    return MOVED if _left_behind(history, scan, door.programme) else ADMITTED
+
+
+def _unknown(scan: Scan, event_id: str) -> str:
+    """Return why a scan names nobody who is known."""
+    if scan.badge is None:
+        return UNKNOWN_BADGE
+    read = badge.read(scan.badge)
+    if read is None:
+        return UNREADABLE
+    return UNKNOWN_BADGE if read.event_tag == badge.event_tag(event_id) else OTHER_EVENT
+
+
+def _is_replaced(scan: Scan, attendee: Attendee) -> bool:
+    read = badge.read(scan.badge) if scan.badge is not None else None
+    return read is not None and read.issue != attendee.issue
+
+
+def _override_works(scan: Scan, door: Door) -> bool:
+    """Whether someone without a booking could be let in here. Only ateliers run out of seats."""
+    if not scan.checkpoint.is_atelier or door.reader.supervisor:
+        return True
+    room = door.seats.get(scan.checkpoint.id)
+    return room is not None and room.are_left
+
+
+def _left_behind(history: Attendance, scan: Scan, programme: Programme) -> str | None:
+    """Return the atelier of the same slot that an entry takes the person out of, or None."""
+    place = history.place
+    if place is None or place == scan.checkpoint.id or programme.group(place) != scan.checkpoint.group:
+        return None
+    return place
+
+
+def _room(before: Person, after: Person, seats: Mapping[str, Seats]) -> dict[str, bool]:
+    """Return, for the ateliers in which one more seat is taken, whether one was left."""
+    return {atelier: seats[atelier].are_left for atelier in seats_rising(before, after)}

@@ -1,0 +1,87 @@
+"""An attendee: a registered person, what they booked, and how little of it a door shows."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from attendance.domain.programme import LUNCH, Checkpoint, Programme, is_atelier
+
+PARTICIPANT = "participant"
+EXHIBITOR = "exhibitor"
+SPEAKER = "speaker"
+FACILITATOR = "facilitator"
+KINDS = (PARTICIPANT, SPEAKER, FACILITATOR, EXHIBITOR, "organiser", "volunteer")
+PUBLIC_KINDS = (PARTICIPANT, EXHIBITOR)
+
+
+@dataclass(frozen=True, slots=True)
+class Attendee:
+    """A registered person.
+
+    `signatures` holds the badge signature of every issue, the first issue
+    first; the last one is the valid badge. The names are None once erased.
+    """
+
+    id: str
+    registered_at: datetime
+    given_name: str | None = None
+    family_name: str | None = None
+    email: str | None = None
+    organisation: str = ""
+    kind: str = PARTICIPANT
+    ateliers: tuple[str, ...] = ()
+    lunch: bool = False
+    diet: str = "none"
+    village: bool = False
+    drink: bool = False
+    language: str = "fr"
+    signatures: tuple[bytes, ...] = field(default=(), repr=False)
+    pass_generation: int = 1
+    cancelled_at: datetime | None = None
+
+    @property
+    def code(self) -> str:
+        """The short code printed on the badge."""
+        return self.id[:8]
+
+    @property
+    def issue(self) -> int:
+        """The number of the valid badge; earlier ones were replaced."""
+        return len(self.signatures)
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.cancelled_at is not None
+
+    @property
+    def short_name(self) -> str | None:
+        """First name and initial: what a volunteer needs to recognise a person."""
+        if self.given_name is None or self.family_name is None:
+            return None
+        return f"{self.given_name} {self.family_name[:1].upper()}.".strip()
+
+    @property
+    def name(self) -> str | None:
+        """The whole name, for organisers and the person."""
+        if self.given_name is None or self.family_name is None:
+            return None
+        return f"{self.given_name} {self.family_name}".strip()
+
+    @property
+    def bookings(self) -> tuple[str, ...]:
+        """The ateliers booked; a cancelled person has no booking."""
+        return () if self.is_cancelled else self.ateliers
+
+    def is_booked(self, checkpoint_id: str) -> bool:
+        """Whether the person needs no override here.
+
+        Speakers are booked in every atelier, without holding a seat there.
+        """
+        if self.is_cancelled:
+            return False
+        if checkpoint_id == LUNCH:
+            return self.lunch
+        return not is_atelier(checkpoint_id) or self.kind == SPEAKER or checkpoint_id in self.ateliers
+
+    def booked_in_slot(self, checkpoint: Checkpoint, programme: Programme) -> tuple[str, ...]:
+        """The ateliers booked in a checkpoint's slot: where to send someone who is at the wrong door."""
+        return tuple(a for a in self.bookings if programme.group(a) == checkpoint.group)

@@ -1,0 +1,98 @@
+"""The signed QR code that names an attendee.
+
+A badge is the base45 text of 81 bytes: version (1), event tag (4), attendee id
+(11), issue (1), signature (64). That is 122 characters, the most that a QR code of
+version 5-M holds in alphanumeric mode. The space is one of its characters: never
+trim a badge.
+"""
+
+import hashlib
+from dataclasses import dataclass
+
+VERSION = 1
+FIRST_ISSUE = 1
+ID_BYTES = 11
+SIGNATURE_BYTES = 64
+ALPHANUMERIC = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
+CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_CLAIM_BYTES = 1 + 4 + ID_BYTES + 1
+_ID_CHARACTERS = -(-ID_BYTES * 8 // 5)
+_VALUE = {character: value for value, character in enumerate(ALPHANUMERIC)}
+_LENGTH = (_CLAIM_BYTES + SIGNATURE_BYTES) // 2 * 3 + (_CLAIM_BYTES + SIGNATURE_BYTES) % 2 * 2
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """What a badge claims. Whether its signature is right is for its reader to find out."""
+
+    event_tag: bytes
+    attendee_id: str
+    issue: int
+    signature: bytes
+
+
+def event_tag(event_id: str) -> bytes:
+    """Return the four bytes that tell one event's badges from another's."""
+    return hashlib.sha256(event_id.encode()).digest()[:4]
+
+
+def claim(event_id: str, attendee_id: str, issue: int) -> bytes:
+    """Return the 17 bytes that are signed."""
+    return bytes([VERSION]) + event_tag(event_id) + _id_bytes(attendee_id) + bytes([issue])
+
+
+def text(event_id: str, attendee_id: str, issue: int, signature: bytes) -> str:
+    """Return what the QR code says."""
+    return base45(claim(event_id, attendee_id, issue) + signature)
+
+
+def read(scanned: str) -> Badge | None:
+    """Return what a scanned text claims, or None for one that is no badge."""
+    raw = _bytes(scanned)
+    if raw is None or raw[0] != VERSION:
+        return None
+    return Badge(
+        event_tag=raw[1:5],
+        attendee_id=attendee_id(raw[5 : 5 + ID_BYTES]),
+        issue=raw[_CLAIM_BYTES - 1],
+        signature=raw[_CLAIM_BYTES:],
+    )
+
+
+def attendee_id(raw: bytes) -> str:
+    """Return 11 bytes as 18 Crockford base-32 characters, safe in a URL and easy to read out."""
+    value = int.from_bytes(raw)
+    return "".join(CROCKFORD[value >> 5 * n & 31] for n in reversed(range(_ID_CHARACTERS)))
+
+
+def _id_bytes(attendee_id: str) -> bytes:
+    value = 0
+    for character in attendee_id:
+        value = value << 5 | CROCKFORD.index(character)
+    return value.to_bytes(ID_BYTES)
+
+
+def base45(raw: bytes) -> str:
+    """Encode as RFC 9285 does: two bytes in three characters, a last one in two."""
+    characters = []
+    for start in range(0, len(raw), 2):
+        chunk = raw[start : start + 2]
+        value = int.from_bytes(chunk)
+        for _ in range(len(chunk) + 1):
+            value, digit = divmod(value, 45)
+            characters.append(ALPHANUMERIC[digit])
+    return "".join(characters)
+
+
+def _bytes(scanned: str) -> bytes | None:
+    """Decode base45 of a badge's length; None for any other text."""
+    if len(scanned) != _LENGTH or any(character not in _VALUE for character in scanned):
+        return None
+    raw = bytearray()
+    for start in range(0, _LENGTH, 3):
+        digits = [_VALUE[character] for character in scanned[start : start + 3]]
+        value = sum(digit * 45**place for place, digit in enumerate(digits))
+        if value >= 256 ** (len(digits) - 1):
+            return None
+        raw += value.to_bytes(len(digits) - 1)
+    return bytes(raw)

@@ -1,0 +1,166 @@
+"""What one person adds to the totals, and what a change of a person moves.
+
+Every total is a sum over people. A change of a person therefore moves the totals by
+the difference of two contributions, and a recount is the same sum taken from the start.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from attendance.domain.attendance import Attendance
+from attendance.domain.attendee import EXHIBITOR, Attendee
+from attendance.domain.person import Person, Seats
+from attendance.domain.programme import ENTRANCE, LUNCH, VILLAGE, Event, Programme
+from attendance.domain.scan import ACCEPTING, ALREADY_ADMITTED, ENTRIES, StoredScan
+
+ARRIVAL_STEP = timedelta(minutes=5)
+VISIT_STEP = timedelta(minutes=15)
+
+# A measure is the name of one number at a checkpoint; stepped and split ones carry
+# their step or part behind the name. They are attribute names of a small item: short.
+BOOKED, CANCELLED = "booked", "cancelled"
+PRESENT, EVER, WALK_INS, ALREADY, CONFLICTS = "present", "ever", "walk_ins", "already", "conflicts"
+REFUSED, SERVED, MEALS, MEALS_INSIDE = "refused_", "served_", "meals_", "meals_inside_"
+ARRIVALS, VISITS = "a", "v"
+EXHIBITORS, EXHIBITORS_INSIDE = "exhibitors", "exhibitors_inside"
+DRINKS, DRINKS_INSIDE = "drinks", "drinks_inside"
+
+Totals = Counter[tuple[str, str]]
+"""Numbers by (checkpoint id, measure). A missing one is zero."""
+
+
+def totals(person: Person | None, event: Event) -> Totals:
+    """Return what one person adds to the totals. Nobody adds nothing."""
+    counted: Totals = Counter()
+    if person is None:
+        return counted
+    for scan in person.scans:
+        counted.update(_of_scan(scan, event))
+    if person.attendee is not None:
+        attendance = person.attendance
+        counted.update(_of_booking(person.attendee, attendance))
+        counted.update(_of_attendance(person, person.attendee, attendance, event))
+    return counted
+
+
+def moved[K](before: Counter[K], after: Counter[K]) -> Counter[K]:
+    """Return the numbers that a change moves, and by how much; none of them is zero."""
+    return Counter({key: after[key] - before[key] for key in before | after if after[key] != before[key]})
+
+
+def _of_booking(attendee: Attendee, attendance: Attendance) -> Iterable[tuple[str, str]]:
+    if attendee.is_cancelled:
+        yield ENTRANCE, CANCELLED
+        return
+    yield ENTRANCE, BOOKED
+    for atelier in attendee.ateliers:
+        yield atelier, BOOKED
+    if attendee.lunch:
+        yield LUNCH, BOOKED
+        yield LUNCH, MEALS + attendee.diet
+    if attendee.village:
+        yield VILLAGE, BOOKED
+    if attendee.kind == EXHIBITOR:
+        yield VILLAGE, EXHIBITORS
+    if attendee.drink:
+        yield ENTRANCE, DRINKS
+    if attendance.inside:
+        if attendee.lunch:
+            yield ENTRANCE, MEALS_INSIDE + attendee.diet
+        if attendee.kind == EXHIBITOR:
+            yield ENTRANCE, EXHIBITORS_INSIDE
+        if attendee.drink:
+            yield ENTRANCE, DRINKS_INSIDE
+
+
+def _of_attendance(
+    person: Person, attendee: Attendee, attendance: Attendance, event: Event
+) -> Iterable[tuple[str, str]]:
+    if attendance.inside:
+        yield ENTRANCE, PRESENT
+    if attendance.place:
+        yield attendance.place, PRESENT
+    for checkpoint, fact in attendance.first.items():
+        yield checkpoint, EVER
+        yield checkpoint, f"{ARRIVALS}{step(fact.at, ARRIVAL_STEP, event)}"
+    for checkpoint in person.walk_ins(attendance):
+        yield checkpoint, WALK_INS
+    if LUNCH in attendance.first:
+        yield LUNCH, SERVED + attendee.diet
+
+
+def _of_scan(scan: StoredScan, event: Event) -> Iterable[tuple[str, str]]:
+    if scan.is_open:
+        yield scan.checkpoint, CONFLICTS
+    if scan.undone_at is not None:
+        return
+    if scan.verdict not in ACCEPTING:
+        yield scan.checkpoint, REFUSED + scan.verdict
+    if scan.verdict == ALREADY_ADMITTED and scan.attendee_id is not None:
+        yield scan.checkpoint, ALREADY
+    if scan.fact and scan.group == VILLAGE and scan.verdict in ENTRIES:
+        yield scan.checkpoint, f"{VISITS}{step(scan.at, VISIT_STEP, event)}"
+
+
+def step(at: datetime, length: timedelta, event: Event) -> int:
+    """Return the number of a step of the event's day. Times outside the day fall in its first or last one."""
+    last = (event.ends_at - event.starts_at) // length - 1
+    return min(max((at - event.starts_at) // length, 0), last)
+
+
+def step_start(number: int, length: timedelta, event: Event) -> datetime:
+    return event.starts_at + number * length
+
+
+@dataclass(frozen=True, slots=True)
+class Headcount:
+    """The numbers of one checkpoint. Lunch and village are passed: who was ever there counts as present."""
+
+    booked: int
+    present: int
+    ever: int
+    walk_ins: int
+    refused: Mapping[str, int]
+    already: int
+    seats: Seats | None
+    arrivals: Mapping[datetime, int]
+
+
+def headcount(checkpoint_id: str, group: str, summed: Totals, room: Seats | None, event: Event) -> Headcount:
+    """Return the numbers of one checkpoint out of the totals of all."""
+    ever = summed[checkpoint_id, EVER]
+    return Headcount(
+        booked=summed[checkpoint_id, BOOKED],
+        present=ever if group in (LUNCH, VILLAGE) else summed[checkpoint_id, PRESENT],
+        ever=ever,
+        walk_ins=summed[checkpoint_id, WALK_INS],
+        refused=parts(summed, checkpoint_id, REFUSED),
+        already=summed[checkpoint_id, ALREADY],
+        seats=room,
+        arrivals=steps(summed, checkpoint_id, ARRIVALS, ARRIVAL_STEP, event),
+    )
+
+
+def parts(summed: Totals, checkpoint_id: str, measure: str) -> dict[str, int]:
+    """Return a split measure by its parts, those that have any."""
+    return {
+        name.removeprefix(measure): count
+        for (checkpoint, name), count in sorted(summed.items())
+        if checkpoint == checkpoint_id and name.startswith(measure) and count
+    }
+
+
+def steps(summed: Totals, checkpoint_id: str, measure: str, length: timedelta, event: Event) -> dict[datetime, int]:
+    """Return a stepped measure by the start of its steps, in order, those that have any."""
+    numbered = {
+        int(name.removeprefix(measure)): count
+        for (checkpoint, name), count in summed.items()
+        if checkpoint == checkpoint_id and name.startswith(measure) and name.removeprefix(measure).isdigit()
+    }
+    return {step_start(n, length, event): numbered[n] for n in sorted(numbered) if numbered[n]}
+
+
+def conflicts(summed: Totals, programme: Programme) -> int:
+    return sum(summed[checkpoint.id, CONFLICTS] for checkpoint in programme.checkpoints)

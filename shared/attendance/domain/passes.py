@@ -1,0 +1,76 @@
+"""A pass: the secret in a link, and what its holder may do."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from attendance.domain.attendee import Attendee
+from attendance.domain.programme import Programme
+from attendance.domain.scan import Reader
+
+ORGANISER = "organiser"
+VOLUNTEER = "volunteer"
+ATTENDEE = "attendee"
+STAFF = (ORGANISER, VOLUNTEER)
+
+UPLOAD_GRACE = timedelta(hours=48)
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """What a link's secret allows; its id is the secret's SHA-256, in hexadecimal.
+
+    A volunteer's pass covers `checkpoints`, an attendee's one `attendee_id`. The
+    attendee's `generation` must be that of the profile, so that cancelling ends all.
+    """
+
+    id: str
+    role: str
+    event_id: str
+    label: str
+    created_at: datetime
+    expires_at: datetime
+    checkpoints: tuple[str, ...] = ()
+    attendee_id: str | None = None
+    supervisor: bool = False
+    walk_ins: bool = False
+    generation: int = 0
+    revoked_at: datetime | None = None
+
+    @property
+    def is_staff(self) -> bool:
+        return self.role in STAFF
+
+    @property
+    def may_register_others(self) -> bool:
+        """Whether it registers people on the spot: any kind, and without an address."""
+        return self.role == ORGANISER or (self.role == VOLUNTEER and self.walk_ins)
+
+    def covers(self, checkpoint_id: str) -> bool:
+        return self.role == ORGANISER or checkpoint_id in self.checkpoints
+
+    def is_expired(self, now: datetime) -> bool:
+        return now >= self.expires_at
+
+    def may_upload_late(self, now: datetime) -> bool:
+        """Whether, though expired, it may still bring the scans made before."""
+        return self.role == VOLUNTEER and now < self.expires_at + UPLOAD_GRACE
+
+    def reader(self, device: str | None) -> Reader:
+        """Return this pass as the reader of badges. A pass whose holder names no device is its own."""
+        device = device or self.id
+        supervisor = self.supervisor or self.role == ORGANISER
+        return Reader(self.id, device, self.label or device, supervisor)
+
+
+def of_attendee(attendee: Attendee, pass_id: str, programme: Programme, now: datetime) -> Pass:
+    """Return a pass to one's own registration, good for as long as the registration is kept."""
+    return Pass(
+        id=pass_id,
+        role=ATTENDEE,
+        event_id=programme.event.id,
+        label="",
+        created_at=now,
+        expires_at=programme.event.ends_at + timedelta(days=programme.retention_days),
+        attendee_id=attendee.id,
+        generation=attendee.pass_generation,
+    )

@@ -1,0 +1,129 @@
+"""What the event is: its sessions, ateliers, checkpoints and hours."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+ENTRANCE = "entrance"
+LUNCH = "lunch"
+VILLAGE = "village"
+DIETS = ("none", "vegetarian", "vegan", "gluten_free", "no_pork", "other")
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """The day itself. Texts are the organiser's, shown as they are."""
+
+    id: str
+    name: str
+    date: date
+    timezone: str
+    venue: str
+    address: str
+    contact: str
+    theme: str = ""
+    tagline: str = ""
+    access: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
+    further_reading: str = ""
+    note: str = ""
+
+    @property
+    def starts_at(self) -> datetime:
+        """Local midnight, from which arrivals are counted in steps."""
+        return datetime.combine(self.date, time(), ZoneInfo(self.timezone)).astimezone(UTC)
+
+    @property
+    def ends_at(self) -> datetime:
+        """The next local midnight: 23 or 25 hours later when the clocks change."""
+        tomorrow = self.date + timedelta(days=1)
+        return datetime.combine(tomorrow, time(), ZoneInfo(self.timezone)).astimezone(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Something that everybody attends, or a break."""
+
+    id: str
+    title: str
+    kind: str
+    starts_at: datetime
+    ends_at: datetime
+    speakers: tuple[str, ...] = ()
+    summary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A series of ateliers held at the same time: one may choose one of them."""
+
+    id: str
+    title: str
+    starts_at: datetime
+    ends_at: datetime
+    summary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Atelier:
+    """A workshop. Its id is also the id of the checkpoint at its door."""
+
+    id: str
+    number: int
+    slot: str
+    title: str
+    summary: str
+    room: str
+    capacity: int
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """A place where badges are read, and when it lets people in."""
+
+    id: str
+    group: str
+    title: str
+    room: str
+    opens_at: datetime
+    closes_at: datetime
+
+    @property
+    def is_atelier(self) -> bool:
+        return is_atelier(self.group)
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """Everything the rules need to know of an event.
+
+    `clock_offset_seconds` is for a rehearsal: it is added to the server's
+    clock wherever the hour of the event matters. `revision` is raised each time
+    the programme is stored.
+    """
+
+    event: Event
+    sessions: tuple[Session, ...]
+    slots: tuple[Slot, ...]
+    ateliers: tuple[Atelier, ...]
+    checkpoints: tuple[Checkpoint, ...]
+    registrations_close_at: datetime
+    retention_days: int
+    clock_offset_seconds: int = 0
+    revision: int = 0
+
+    def checkpoint(self, checkpoint_id: str) -> Checkpoint | None:
+        return next((c for c in self.checkpoints if c.id == checkpoint_id), None)
+
+    def atelier(self, atelier_id: str) -> Atelier | None:
+        return next((a for a in self.ateliers if a.id == atelier_id), None)
+
+    def group(self, checkpoint_id: str) -> str | None:
+        """The group of a checkpoint; None for one that the programme lacks."""
+        found = self.checkpoint(checkpoint_id)
+        return found.group if found else None
+
+
+def is_atelier(name: str) -> bool:
+    """Tell by a checkpoint's id or group: all but the three that are their own group are ateliers."""
+    return name not in (ENTRANCE, LUNCH, VILLAGE)

@@ -1,0 +1,126 @@
+"""A scan: one reading of a badge by one device, as it was sent and as it is stored."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from attendance.domain.attendance import IN, OUT, Fact
+from attendance.domain.programme import Checkpoint
+
+ADMITTED = "admitted"
+MOVED = "moved"
+ALREADY_ADMITTED = "already_admitted"
+LEFT = "left"
+UNREADABLE = "unreadable"
+OTHER_EVENT = "other_event"
+FORGED_BADGE = "forged_badge"
+UNKNOWN_BADGE = "unknown_badge"
+CANCELLED = "cancelled"
+TOO_EARLY = "too_early"
+TOO_LATE = "too_late"
+NOT_BOOKED = "not_booked"
+FULL = "full"
+
+ENTRIES = frozenset({ADMITTED, MOVED, ALREADY_ADMITTED})
+ACCEPTING = ENTRIES | {LEFT}
+STRANGERS = frozenset({UNREADABLE, OTHER_EVENT, FORGED_BADGE, UNKNOWN_BADGE})
+VERDICTS = ACCEPTING | STRANGERS | {CANCELLED, TOO_EARLY, TOO_LATE, NOT_BOOKED, FULL}
+VERDICTS_OF = {IN: VERDICTS - {LEFT}, OUT: STRANGERS | {LEFT}}
+
+UNDO_WINDOW = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What a phone sent. Exactly one of `badge` and `attendee_id` is given.
+
+    `offline` is the verdict that the phone gave by itself, or None where it asks.
+    """
+
+    scan_id: str
+    checkpoint: Checkpoint
+    direction: str
+    at: datetime
+    badge: str | None = None
+    attendee_id: str | None = None
+    override: bool = False
+    offline: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads badges: a pass, the device that holds it, and what it may do beyond the rules."""
+
+    pass_id: str
+    device: str
+    name: str
+    supervisor: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """How an organiser settled a scan's conflicts."""
+
+    at: datetime
+    by: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredScan:
+    """A scan with its answer, which is its answer for ever.
+
+    `attendee_id` is None for a stranger.
+    `verdict` is the standing one: the phone's own where it decided, else the
+    server's. `conflicts` are the codes answered; `listed` those that an organiser
+    has to settle, which undoing changes. `since`, `by`, `moved_from`, `walk_in`,
+    `override_possible` and `booked` are what the answer said at the time.
+    """
+
+    scan_id: str
+    checkpoint: str
+    group: str
+    direction: str
+    at: datetime
+    received_at: datetime
+    reader: Reader
+    verdict: str
+    attendee_id: str | None = None
+    offline: str | None = None
+    server_verdict: str | None = None
+    conflicts: tuple[str, ...] = ()
+    listed: tuple[str, ...] = ()
+    override: bool = False
+    by_hand: bool = False
+    since: datetime | None = None
+    by: str | None = None
+    moved_from: str | None = None
+    walk_in: bool = False
+    override_possible: bool = False
+    booked: tuple[str, ...] = ()
+    text_sha256: str | None = None
+    undone_at: datetime | None = None
+    undone_by: str | None = None
+    settled: Settlement | None = None
+
+    @property
+    def fact(self) -> Fact | None:
+        """The fact that this scan is, if it still lets someone in or out."""
+        if self.undone_at is not None or self.attendee_id is None or self.verdict not in ACCEPTING:
+            return None
+        return Fact(self.at, self.scan_id, self.checkpoint, self.group, self.direction, self.reader.name)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether an organiser has something to settle here."""
+        return bool(self.listed) and self.settled is None
+
+    def answers(self, scan: Scan) -> bool:
+        """Whether a scan sent again is answered by this one as it stands.
+
+        It is not where the phone, having waited in vain for this answer, decided by itself.
+        """
+        return scan.offline is None or self.offline is not None or self.undone_at is not None
+
+    def is_same(self, scan: Scan) -> bool:
+        """Whether a scan sent under this id means the same reading."""
+        return (self.checkpoint, self.direction) == (scan.checkpoint.id, scan.direction)

@@ -1,0 +1,83 @@
+"""Answers about passes: without their secrets, with the phones that hold them."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TypedDict
+
+from attendance.domain.passes import Pass
+from attendance.store.tallies import PhoneStatus
+
+
+class Phone(TypedDict):
+    device: str
+    last_seen_at: datetime
+    outbox: int
+    clock_skew_seconds: float
+    battery: int | None
+
+
+class PassShown(TypedDict):
+    """A pass. `outbox` sums up its phones; `clock_skew_seconds` is that of the phone seen last."""
+
+    id: str
+    role: str
+    label: str
+    checkpoints: list[str]
+    supervisor: bool
+    walk_ins: bool
+    created_at: datetime
+    expires_at: datetime
+    revoked_at: datetime | None
+    last_seen_at: datetime | None
+    outbox: int
+    clock_skew_seconds: float | None
+    devices: list[Phone]
+
+
+class Passes(TypedDict):
+    passes: list[PassShown]
+
+
+_Secret = TypedDict("_Secret", {"pass": str, "link": str})
+
+
+class PassIssued(PassShown, _Secret):
+    """A new pass, the only time its secret is told."""
+
+
+def shown(holder: Pass, phones: Iterable[PhoneStatus] = ()) -> PassShown:
+    """Return a pass with its phones. A phone that reads at several doors is told once, as it was seen last."""
+    latest: dict[str, PhoneStatus] = {}
+    for phone in sorted(phones, key=lambda p: p.last_seen_at):
+        if phone.pass_id == holder.id:
+            latest[phone.device] = phone
+    seen = sorted(latest.values(), key=lambda p: p.last_seen_at, reverse=True)
+    return {
+        "id": holder.id,
+        "role": holder.role,
+        "label": holder.label,
+        "checkpoints": list(holder.checkpoints),
+        "supervisor": holder.supervisor,
+        "walk_ins": holder.walk_ins,
+        "created_at": holder.created_at,
+        "expires_at": holder.expires_at,
+        "revoked_at": holder.revoked_at,
+        "last_seen_at": seen[0].last_seen_at if seen else None,
+        "outbox": sum(phone.outbox for phone in seen),
+        "clock_skew_seconds": seen[0].clock_skew_seconds if seen else None,
+        "devices": [_phone(phone) for phone in seen],
+    }
+
+
+def issued(holder: Pass, secret: str, link: str) -> PassIssued:
+    return {**shown(holder), "pass": secret, "link": link}
+
+
+def _phone(phone: PhoneStatus) -> Phone:
+    return {
+        "device": phone.device,
+        "last_seen_at": phone.last_seen_at,
+        "outbox": phone.outbox,
+        "clock_skew_seconds": phone.clock_skew_seconds,
+        "battery": phone.battery,
+    }

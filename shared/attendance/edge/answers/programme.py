@@ -1,0 +1,138 @@
+"""The answer that tells what the event is, and where seats are left."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TypedDict
+
+from attendance.domain.person import Seats
+from attendance.domain.programme import DIETS, Event, Programme
+
+
+class EventShown(TypedDict):
+    id: str
+    name: str
+    date: str
+    timezone: str
+    venue: str
+    address: str
+    contact: str
+    theme: str
+    tagline: str
+    access: list[str]
+    organisations: list[str]
+    further_reading: str
+    note: str
+
+
+class SessionShown(TypedDict):
+    id: str
+    title: str
+    kind: str
+    starts_at: datetime
+    ends_at: datetime
+    speakers: list[str]
+    summary: str
+
+
+class SlotShown(TypedDict):
+    id: str
+    title: str
+    starts_at: datetime
+    ends_at: datetime
+    summary: str
+
+
+class AtelierShown(TypedDict):
+    id: str
+    number: int
+    slot: str
+    title: str
+    summary: str
+    room: str
+    capacity: int
+    seats_left: int
+
+
+class CheckpointShown(TypedDict):
+    id: str
+    group: str
+    title: str
+    room: str
+    opens_at: datetime
+    closes_at: datetime
+
+
+class ProgrammeShown(TypedDict):
+    event: EventShown
+    sessions: list[SessionShown]
+    slots: list[SlotShown]
+    ateliers: list[AtelierShown]
+    checkpoints: list[CheckpointShown]
+    diets: list[str]
+    registrations_close_at: datetime
+
+
+def programme(shown: Programme, seats: Mapping[str, Seats]) -> ProgrammeShown:
+    return {
+        "event": _event(shown.event),
+        "sessions": [
+            {
+                "id": s.id,
+                "title": s.title,
+                "kind": s.kind,
+                "starts_at": s.starts_at,
+                "ends_at": s.ends_at,
+                "speakers": list(s.speakers),
+                "summary": s.summary,
+            }
+            for s in shown.sessions
+        ],
+        "slots": [
+            {"id": s.id, "title": s.title, "starts_at": s.starts_at, "ends_at": s.ends_at, "summary": s.summary}
+            for s in shown.slots
+        ],
+        "ateliers": [
+            {
+                "id": a.id,
+                "number": a.number,
+                "slot": a.slot,
+                "title": a.title,
+                "summary": a.summary,
+                "room": a.room,
+                "capacity": a.capacity,
+                "seats_left": seats[a.id].left,
+            }
+            for a in shown.ateliers
+        ],
+        "checkpoints": [
+            {
+                "id": c.id,
+                "group": c.group,
+                "title": c.title,
+                "room": c.room,
+                "opens_at": c.opens_at,
+                "closes_at": c.closes_at,
+            }
+            for c in shown.checkpoints
+        ],
+        "diets": list(DIETS),
+        "registrations_close_at": shown.registrations_close_at,
+    }
+
+
+def _event(event: Event) -> EventShown:
+    return {
+        "id": event.id,
+        "name": event.name,
+        "date": event.date.isoformat(),
+        "timezone": event.timezone,
+        "venue": event.venue,
+        "address": event.address,
+        "contact": event.contact,
+        "theme": event.theme,
+        "tagline": event.tagline,
+        "access": list(event.access),
+        "organisations": list(event.organisations),
+        "further_reading": event.further_reading,
+        "note": event.note,
+    }

@@ -1,0 +1,77 @@
+"""The answer that a phone keeps: the least it needs to decide offline."""
+
+from datetime import datetime
+from typing import NotRequired, TypedDict
+
+from attendance.domain.attendee import Attendee
+from attendance.domain.programme import LUNCH, Checkpoint, Programme
+
+
+class PublicKey(TypedDict):
+    """A JSON Web Key, as WebCrypto imports it."""
+
+    kty: str
+    crv: str
+    x: str
+    y: str
+
+
+class RosterCheckpoint(TypedDict):
+    id: str
+    group: str
+    title: str
+    room: str
+    opens_at: datetime
+    closes_at: datetime
+    capacity: int | None
+
+
+class RosterAttendee(TypedDict):
+    id: str
+    issue: int
+    name: str | None
+    kind: str
+    organisation: str
+    booked: list[str]
+    cancelled: bool
+    lunch: NotRequired[bool]
+    diet: NotRequired[str]
+
+
+class Roster(TypedDict):
+    event: str
+    event_tag: str
+    public_key: PublicKey
+    server_time: datetime
+    checkpoints: list[RosterCheckpoint]
+    attendees: list[RosterAttendee]
+    next: str | None
+
+
+def checkpoint_shown(checkpoint: Checkpoint, programme: Programme) -> RosterCheckpoint:
+    atelier = programme.atelier(checkpoint.id)
+    return {
+        "id": checkpoint.id,
+        "group": checkpoint.group,
+        "title": checkpoint.title,
+        "room": checkpoint.room,
+        "opens_at": checkpoint.opens_at,
+        "closes_at": checkpoint.closes_at,
+        "capacity": atelier.capacity if atelier else None,
+    }
+
+
+def attendee_shown(attendee: Attendee, groups: frozenset[str], programme: Programme) -> RosterAttendee:
+    """Return the least of a person that the doors of some groups need to decide alone."""
+    minimum: RosterAttendee = {
+        "id": attendee.id,
+        "issue": attendee.issue,
+        "name": attendee.short_name,
+        "kind": attendee.kind,
+        "organisation": attendee.organisation,
+        "booked": [a for a in attendee.bookings if programme.group(a) in groups],
+        "cancelled": attendee.is_cancelled,
+    }
+    if LUNCH in groups:
+        minimum["lunch"], minimum["diet"] = attendee.lunch, attendee.diet
+    return minimum

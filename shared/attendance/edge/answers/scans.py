@@ -1,0 +1,147 @@
+"""Answers to scans: one verdict each, and the count at the door."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, TypedDict
+
+from attendance.domain.attendee import Attendee
+from attendance.domain.headcount import headcount
+from attendance.domain.passes import Pass
+from attendance.domain.person import Seats
+from attendance.domain.programme import LUNCH, Checkpoint, Programme
+from attendance.domain.scan import StoredScan
+from attendance.edge import problems
+from attendance.edge.http import logger
+from attendance.store.contention import Later
+from attendance.store.tallies import Board
+
+
+class BookedPlace(TypedDict):
+    checkpoint: str
+    title: str | None
+    room: str | None
+
+
+class ShownAttendee(TypedDict):
+    """What a door sees of a person; the name is null once erased."""
+
+    id: str
+    name: str | None
+    kind: str
+    organisation: str
+
+
+class Result(TypedDict):
+    scan_id: str
+    verdict: str
+    at: datetime
+    attendee: ShownAttendee | None
+    booked: list[BookedPlace]
+    since: datetime | None
+    by: str | None
+    moved_from: str | None
+    walk_in: bool
+    override_possible: bool
+    diet: str | None
+    server_verdict: str | None
+    conflicts: list[str]
+
+
+class ScanProblem(TypedDict):
+    """Why a scan could not be judged; `retry` says whether it may be sent again as it is."""
+
+    scan_id: str | None
+    problem: dict[str, Any]
+
+
+class SeatsShown(TypedDict):
+    capacity: int
+    taken: int
+
+
+class Door(TypedDict):
+    present: int
+    booked: int
+    seats: SeatsShown | None
+
+
+class ScanAnswer(TypedDict):
+    results: list[Result | ScanProblem]
+    headcounts: dict[str, Door]
+    received_at: datetime
+
+
+class Undone(TypedDict):
+    scan_id: str
+    undone_at: datetime | None
+    headcounts: dict[str, Door]
+
+
+def result(stored: StoredScan, attendee: Attendee | None, programme: Programme) -> Result:
+    """Return a stored scan's answer: codes, times and ids as they were, names and rooms as they are."""
+    return {
+        "scan_id": stored.scan_id,
+        "verdict": stored.verdict,
+        "at": stored.at,
+        "attendee": shown(attendee) if attendee and stored.attendee_id else None,
+        "booked": [_place(atelier, programme) for atelier in stored.booked],
+        "since": stored.since,
+        "by": stored.by,
+        "moved_from": stored.moved_from,
+        "walk_in": stored.walk_in,
+        "override_possible": stored.override_possible,
+        "diet": attendee.diet if attendee and stored.checkpoint == LUNCH else None,
+        "server_verdict": stored.server_verdict,
+        "conflicts": list(stored.conflicts),
+    }
+
+
+def each(sent: Any, record: Callable[[Any], Result]) -> Result | ScanProblem:
+    """Return one scan's own answer: what recording it gives, or its problem. The batch goes on.
+
+    The id is echoed as far as it is text, so that the phone knows which scan is meant.
+    """
+    try:
+        return record(sent)
+    except problems.PROBLEMS as error:
+        problem = problems.body(error)
+        scan_id = sent.get("scan_id") if isinstance(sent, dict) else None
+        echoed = scan_id.encode("utf-8", "replace").decode() if isinstance(scan_id, str) else None
+        logger.info("scan problem", code=problem["code"])
+        return {"scan_id": echoed, "problem": {**problem, "retry": isinstance(error, Later)}}
+
+
+def shown(attendee: Attendee) -> ShownAttendee:
+    return {
+        "id": attendee.id,
+        "name": attendee.short_name,
+        "kind": attendee.kind,
+        "organisation": attendee.organisation,
+    }
+
+
+def visible(holder: Pass, programme: Programme) -> list[Checkpoint]:
+    """Return the checkpoints that a pass may see, in the programme's order."""
+    return [checkpoint for checkpoint in programme.checkpoints if holder.covers(checkpoint.id)]
+
+
+def doors(board: Board, holder: Pass, programme: Programme) -> dict[str, Door]:
+    """Return the count at each door of a pass."""
+    counted: dict[str, Door] = {}
+    for c in visible(holder, programme):
+        count = headcount(c.id, c.group, board.totals, board.seats.get(c.id), programme.event)
+        counted[c.id] = {"present": count.present, "booked": count.booked, "seats": seats(count.seats)}
+    return counted
+
+
+def seats(room: Seats | None) -> SeatsShown | None:
+    return {"capacity": room.capacity, "taken": room.taken} if room else None
+
+
+def _place(checkpoint_id: str, programme: Programme) -> BookedPlace:
+    atelier = programme.atelier(checkpoint_id)
+    return {
+        "checkpoint": checkpoint_id,
+        "title": atelier.title if atelier else None,
+        "room": atelier.room if atelier else None,
+    }

@@ -1,0 +1,118 @@
+"""Who is asking, and whether they may: 401 and 403 come before anything else."""
+
+import os
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from attendance.domain.admission import Door
+from attendance.domain.attendee import Attendee
+from attendance.domain.passes import ATTENDEE, ORGANISER, VOLUNTEER, Pass
+from attendance.domain.person import Person, Seats
+from attendance.domain.programme import Programme
+from attendance.domain.scan import Scan
+from attendance.edge.http import Request
+from attendance.edge.problems import Problem
+from attendance.store import passes, people, programmes
+
+CACHE_SECONDS = 30
+_cached: dict[str, tuple[float, Pass]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """The holder of a pass, with the programme of its event and the event's clock."""
+
+    holder: Pass
+    programme: Programme
+    now: datetime
+
+    @property
+    def event_id(self) -> str:
+        return self.programme.event.id
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the pass has expired, and only brings what was scanned before."""
+        return self.holder.is_expired(self.now)
+
+    def check_scope(self, scan: Scan) -> None:
+        """Raise Problem for a scan at a checkpoint, or of a time, that the pass does not cover."""
+        if not self.holder.covers(scan.checkpoint.id):
+            raise Problem("forbidden", f"This pass does not cover {scan.checkpoint.id}.")
+        if self.is_late and self.holder.is_expired(scan.at):
+            raise Problem("pass_expired", "This scan was made after the link had expired.")
+
+    def door(self, device: str | None, seats: Mapping[str, Seats]) -> Door:
+        return Door(self.programme, self.holder.reader(device), self.now, seats)
+
+
+@dataclass(frozen=True, slots=True)
+class Registrar:
+    """Who registers somebody, and for which event."""
+
+    programme: Programme
+    now: datetime
+    is_staff: bool
+
+    @property
+    def event_id(self) -> str:
+        return self.programme.event.id
+
+
+def public_programme() -> Programme:
+    """Return the programme of the event that the public routes are about."""
+    return programmes.get(os.environ["EVENT_ID"])
+
+
+def caller(request: Request, *roles: str, late_uploads: bool = False) -> Caller:
+    """Return who is asking. Raises Problem: no valid pass, or a role that may not.
+
+    With `late_uploads`, a volunteer's pass that expired in the last 48 hours will do.
+    """
+    holder = _holder(request)
+    programme = programmes.get(holder.event_id)
+    now = programmes.now(programme)
+    if holder.is_expired(now) and not (late_uploads and holder.may_upload_late(now)):
+        raise Problem("pass_expired", "This link has expired. Ask an organiser for a new one.")
+    if holder.role not in roles:
+        raise Problem("forbidden", f"This is not for the pass of a {holder.role}.")
+    return Caller(holder, programme, now)
+
+
+def registrar(request: Request) -> Registrar:
+    """Return who registers somebody: anybody, or the staff with a pass. A pass that is given must be valid."""
+    if request.secret is None:
+        programme = public_programme()
+        return Registrar(programme, programmes.now(programme), is_staff=False)
+    asking = caller(request, ORGANISER, VOLUNTEER)
+    if not asking.holder.may_register_others:
+        raise Problem("forbidden", "This pass does not register people on the spot.")
+    return Registrar(asking.programme, asking.now, is_staff=True)
+
+
+def registered(request: Request) -> tuple[Caller, Attendee, Person]:
+    """Return an attendee who asks about their own registration. Raises Problem."""
+    asking = caller(request, ATTENDEE)
+    person = people.known(asking.event_id, asking.holder.attendee_id)
+    attendee = person.attendee
+    if attendee is None or attendee.pass_generation != asking.holder.generation:
+        raise Problem("pass_revoked", "This registration was cancelled, and its links ended with it.")
+    return asking, attendee, person
+
+
+def _holder(request: Request) -> Pass:
+    if not request.secret:
+        raise Problem("unauthorised", "This needs a pass: Authorization: Bearer <pass>.")
+    pass_id = passes.pass_id(request.secret)
+    read_at, holder = _cached.get(pass_id, (0.0, None))
+    if holder is None or time.monotonic() > read_at + CACHE_SECONDS:
+        _cached.pop(pass_id, None)
+        holder = passes.find(pass_id)
+        if holder is None:
+            raise Problem("unauthorised", "Nobody has this pass. Was the link copied whole?")
+        if holder.revoked_at:
+            raise Problem("pass_revoked", "This link was revoked. Ask an organiser for a new one.")
+        _cached[pass_id] = time.monotonic(), holder
+    return holder

@@ -1,0 +1,146 @@
+"""One function's HTTP: from the event of the gateway to a request, and from an answer back."""
+
+import base64
+import binascii
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from aws_lambda_powertools import Logger
+
+from attendance.domain import instant
+from attendance.edge import problems
+from attendance.edge.problems import Problem
+
+BODY_LIMIT_BYTES = 512 * 1024
+
+logger = Logger()
+
+type Event = Mapping[str, Any]
+type Handler = Callable[[Event, Any], dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a client asked."""
+
+    route: str
+    path: Mapping[str, str]
+    query: Mapping[str, str]
+    headers: Mapping[str, str]
+    origin: str
+    raw_body: str = ""
+    is_base64: bool = False
+
+    @property
+    def secret(self) -> str | None:
+        """The pass in the Authorization header, or None for a request without that header."""
+        given = self.headers.get("authorization")
+        if given is None:
+            return None
+        scheme, _, secret = given.partition(" ")
+        return secret.strip() if scheme.lower() == "bearer" else ""
+
+    def json(self) -> Any:
+        """Return the body. Raises Problem: too large, or not JSON."""
+        if len(self.raw_body) > BODY_LIMIT_BYTES:
+            raise Problem("payload_too_large", f"A body has at most {BODY_LIMIT_BYTES} bytes.")
+        try:
+            # The gateway packs a body whose content type it does not know as text.
+            text = base64.b64decode(self.raw_body).decode() if self.is_base64 else self.raw_body
+            return json.loads(text, parse_constant=_no_constant)
+        except (ValueError, RecursionError, binascii.Error):
+            raise problems.invalid("body", "is not JSON") from None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a client is answered. A body of text is sent as it is, any other as JSON."""
+
+    body: Any = None
+    status: int = 200
+    content_type: str = "application/json"
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+def function(routes: Mapping[str, Callable[[Request], Answer]]) -> Handler:
+    """Return the Lambda handler of a function that serves some routes.
+
+    The gateway has matched the route already and names it, so nothing is matched again.
+    """
+
+    def handler(event: Event, _context: Any) -> dict[str, Any]:
+        request = _request(event)
+        try:
+            return _response(routes[request.route](request))
+        except problems.PROBLEMS as error:
+            problem = problems.body(error)
+            logger.info("problem", route=request.route, status=problem["status"], code=problem["code"])
+            return _response(_problem(problem))
+
+    return logger.inject_lambda_context(handler)
+
+
+def tagged(request: Request, body: Mapping[str, Any], *, besides: str) -> Answer:
+    """Return a body with an `ETag` over everything besides one member; 304 where the client has it."""
+    told = {name: value for name, value in body.items() if name != besides}
+    return matched(request, sha256(_json(told).encode()).hexdigest()[:32], lambda: body)
+
+
+def matched(request: Request, tag: str, body: Callable[[], Any]) -> Answer:
+    """Return a body, made only if the client does not have what the tag stands for."""
+    headers = {"etag": f'"{tag}"'}
+    had = request.headers.get("if-none-match", "")
+    if f'"{tag}"' in had:
+        return Answer(status=304, headers=headers)
+    return Answer(body(), headers=headers)
+
+
+def _request(event: Event) -> Request:
+    headers = event.get("headers", {})
+    return Request(
+        route=event["routeKey"],
+        path=event.get("pathParameters") or {},
+        query=event.get("queryStringParameters") or {},
+        headers=headers,
+        origin=f"https://{event['requestContext'].get('domainName', '')}",
+        raw_body=event.get("body") or "",
+        is_base64=event.get("isBase64Encoded", False),
+    )
+
+
+def _response(answer: Answer) -> dict[str, Any]:
+    headers = {"cache-control": "no-store", "x-content-type-options": "nosniff", **answer.headers}
+    if answer.body is None:
+        return {"statusCode": answer.status, "headers": headers}
+    text = answer.body if isinstance(answer.body, str) else _json(answer.body)
+    return {
+        "statusCode": answer.status,
+        "headers": {"content-type": answer.content_type, **headers},
+        "body": text,
+    }
+
+
+def _problem(problem: Mapping[str, Any]) -> Answer:
+    status = problem["status"]
+    headers = {"www-authenticate": "Bearer"} if status == 401 else {}
+    return Answer(problem, status, "application/problem+json", headers)
+
+
+def _json(body: Any) -> str:
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":"), default=_text)
+
+
+def _text(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return instant.text(value)
+    if isinstance(value, tuple):
+        return list(value)
+    raise TypeError(f"a {type(value).__name__} is not JSON")
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(f"{name} is not JSON")

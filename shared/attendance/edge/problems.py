@@ -1,0 +1,85 @@
+"""Requests that we cannot act on, as RFC 9457 problems. Every error's status is in one table here."""
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from attendance.domain.admission import UndoRefused
+from attendance.domain.registration import ImpossibleChoice, RegistrationRefused
+from attendance.store.contention import Later
+from attendance.store.programmes import UnknownEvent
+
+STATUS = {
+    "invalid_request": 422,
+    "unauthorised": 401,
+    "pass_expired": 401,
+    "pass_revoked": 401,
+    "forbidden": 403,
+    "not_found": 404,
+    "atelier_full": 409,
+    "already_registered": 409,
+    "registrations_closed": 409,
+    "undo_too_late": 409,
+    "scan_id_reused": 409,
+    "payload_too_large": 413,
+    "too_many_requests": 429,
+    "later": 503,
+}
+
+TITLES = {
+    "invalid_request": "Invalid request",
+    "unauthorised": "No valid pass",
+    "pass_expired": "Pass expired",
+    "pass_revoked": "Pass revoked",
+    "forbidden": "Not allowed with this pass",
+    "not_found": "Not found",
+    "atelier_full": "Atelier full",
+    "already_registered": "Already registered",
+    "registrations_closed": "Registrations closed",
+    "undo_too_late": "Too late to undo",
+    "scan_id_reused": "Scan id used twice",
+    "payload_too_large": "Too much at once",
+    "too_many_requests": "Too many requests",
+    "later": "Later, please",
+}
+
+
+class Problem(Exception):
+    """A request that we cannot act on; `code` says why to programs, the text to people."""
+
+    def __init__(self, code: str, detail: str, **more: Any) -> None:
+        super().__init__(detail)
+        self.code = code
+        self.more = more
+
+
+PROBLEMS = (Problem, RegistrationRefused, UndoRefused, Later, UnknownEvent)
+"""What is answered with a problem. Anything else that is raised is a fault and stays one."""
+
+
+def invalid(field: str, message: str) -> Problem:
+    """Return the problem of one field that cannot be right."""
+    return Problem("invalid_request", f"{field}: {message}", errors=[{"field": field, "message": message}])
+
+
+def body(error: Exception) -> dict[str, Any]:
+    """Return an error as a problem's members; its status is among them."""
+    if isinstance(error, ImpossibleChoice):
+        error = invalid(error.field, error.message)
+    code: str = getattr(error, "code")  # noqa: B009 - every class in PROBLEMS has one
+    return {
+        "type": "about:blank",
+        "title": TITLES[code],
+        "status": STATUS[code],
+        "code": code,
+        "detail": str(error) or (type(error).__doc__ or ""),
+        **_more(error),
+    }
+
+
+def _more(error: Exception) -> Mapping[str, Any]:
+    if isinstance(error, Problem):
+        return error.more
+    if is_dataclass(error):
+        return {f.name: getattr(error, f.name) for f in fields(error)}
+    return {}

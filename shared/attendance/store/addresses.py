@@ -1,0 +1,63 @@
+"""Guards: an e-mail address registers once, and a registration that is sent twice is one."""
+
+from hashlib import sha256
+
+from attendance.domain.attendee import Attendee
+from attendance.domain.registration import AlreadyRegistered
+from attendance.store import keys, table
+from attendance.store.table import Item, Write
+
+
+def check_free(event_id: str, before: Attendee | None, after: Attendee) -> None:
+    """Raise AlreadyRegistered where the address that an attendee takes is somebody else's."""
+    if after.email is None or (before and before.email and _same(before.email, after.email)):
+        return
+    if table.get(keys.email(event_id, _email_sha256(after.email))):
+        raise AlreadyRegistered
+
+
+def writes(event_id: str, before: Attendee | None, after: Attendee, purge: Item) -> list[Write]:
+    """Return what takes an attendee's address, and frees the one they had. Addresses differ not by case."""
+    had = None if before is None or before.is_cancelled else before.email
+    has = None if after.is_cancelled else after.email
+    had_sha256, has_sha256 = had and _email_sha256(had), has and _email_sha256(has)
+    changed: list[Write] = []
+    if had_sha256 == has_sha256:
+        return changed
+    if had_sha256:
+        changed.append(table.delete(keys.email(event_id, had_sha256)))
+    if has_sha256:
+        item = {**keys.email(event_id, has_sha256), "type": "email", "attendee_id": after.id, **purge}
+        changed.append(table.put(item, "attribute_not_exists(#PK)"))
+    return changed
+
+
+def registered_before(event_id: str, registration_id: str) -> str | None:
+    """Return the attendee that an earlier sending of a registration made, or None."""
+    item = table.get(keys.registration(event_id, _sha256(registration_id)))
+    return item["attendee_id"] if item else None
+
+
+def registration_writes(event_id: str, registration_id: str | None, attendee_id: str, purge_at: int) -> list[Write]:
+    """Return what makes a second sending of a registration find the first."""
+    if registration_id is None:
+        return []
+    item = {
+        **keys.registration(event_id, _sha256(registration_id)),
+        "type": "registration",
+        "attendee_id": attendee_id,
+        "purge_at": purge_at,
+    }
+    return [table.put(item, "attribute_not_exists(#PK)")]
+
+
+def _same(one: str, other: str) -> bool:
+    return _email_sha256(one) == _email_sha256(other)
+
+
+def _email_sha256(email: str) -> str:
+    return _sha256(email.casefold())
+
+
+def _sha256(text: str) -> str:
+    return sha256(text.encode()).hexdigest()

@@ -1,0 +1,45 @@
+"""What to do when somebody else was faster: gather and decide again, for a while."""
+
+import random
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from attendance.store.table import Contended
+
+PATIENCE_SECONDS = 8.0
+_FIRST_WAIT_SECONDS = 0.02
+_LONGEST_WAIT_SECONDS = 0.5
+
+
+class Later(Exception):
+    """The time is up and nothing was stored: the same request is welcome again."""
+
+    code = "later"
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """Until when a request may go on trying, by the monotonic clock."""
+
+    until: float
+
+    @classmethod
+    def of(cls, seconds: float = PATIENCE_SECONDS) -> "Patience":
+        return cls(time.monotonic() + seconds)
+
+    @property
+    def is_over(self) -> bool:
+        return time.monotonic() >= self.until
+
+    def settle[T](self, attempt: Callable[[], T]) -> T:
+        """Return what an attempt returns, made anew for as long as it is contended. Raises Later."""
+        wait = _FIRST_WAIT_SECONDS
+        while not self.is_over:
+            try:
+                return attempt()
+            except Contended:
+                # Full jitter: eight phones that lost together must not come back together.
+                time.sleep(random.uniform(0, wait))  # noqa: S311 - nothing secret
+                wait = min(2 * wait, _LONGEST_WAIT_SECONDS)
+        raise Later("Too many changes at once; nothing was stored.")

@@ -1,0 +1,105 @@
+"""Every key of the table. No other module spells one; README.md draws the chart."""
+
+Key = dict[str, str]
+
+
+def _key(partition: str, sort: str) -> Key:
+    return {"PK": partition, "SK": sort}
+
+
+def _index(partition: str, sort: str) -> Key:
+    return {"GSI1PK": partition, "GSI1SK": sort}
+
+
+def event(event_id: str) -> str:
+    return f"EVENT#{event_id}"
+
+
+def programme(event_id: str) -> Key:
+    return _key(event(event_id), "PROGRAMME")
+
+
+def attendee(event_id: str, attendee_id: str) -> str:
+    """The partition that holds everything of one attendee."""
+    return f"{event(event_id)}#ATTENDEE#{attendee_id}"
+
+
+def profile(event_id: str, attendee_id: str) -> Key:
+    return _key(attendee(event_id, attendee_id), "PROFILE")
+
+
+def given_name(event_id: str, attendee_id: str) -> Key:
+    return _key(attendee(event_id, attendee_id), "NAME")
+
+
+def attendance(event_id: str, attendee_id: str) -> Key:
+    return _key(attendee(event_id, attendee_id), "ATTENDANCE")
+
+
+def scan(event_id: str, attendee_id: str, scan_id: str) -> Key:
+    return _key(attendee(event_id, attendee_id), f"SCAN#{scan_id}")
+
+
+def stranger(event_id: str, scan_id: str) -> Key:
+    return _key(f"{event(event_id)}#STRANGER#{scan_id}", "SCAN")
+
+
+def tallies(event_id: str) -> str:
+    """The partition that one query reads for all headcounts and seats."""
+    return f"{event(event_id)}#TALLIES"
+
+
+def tally(event_id: str, checkpoint_id: str, device: str) -> Key:
+    return _key(tallies(event_id), f"TALLY#{checkpoint_id}#{device}")
+
+
+def registrations_tally(event_id: str) -> Key:
+    return _key(tallies(event_id), "REGISTRATIONS")
+
+
+def seats(event_id: str, atelier_id: str) -> Key:
+    return _key(tallies(event_id), f"SEATS#{atelier_id}")
+
+
+def email(event_id: str, email_sha256: str) -> Key:
+    return _key(f"{event(event_id)}#EMAIL#{email_sha256}", "EMAIL")
+
+
+def registration(event_id: str, registration_sha256: str) -> Key:
+    return _key(f"{event(event_id)}#REGISTRATION#{registration_sha256}", "REGISTRATION")
+
+
+def admission_pass(pass_id: str) -> Key:
+    return _key(f"PASS#{pass_id}", "PASS")
+
+
+def people(event_id: str) -> str:
+    return f"{event(event_id)}#PEOPLE"
+
+
+def by_family_name(event_id: str, folded: str) -> Key:
+    return _index(people(event_id), folded)
+
+
+def given_names(event_id: str) -> str:
+    return f"{event(event_id)}#GIVEN"
+
+
+def by_given_name(event_id: str, folded: str) -> Key:
+    return _index(given_names(event_id), folded)
+
+
+def conflicts(event_id: str, *, settled: bool) -> str:
+    return f"{event(event_id)}#{'SETTLED' if settled else 'CONFLICTS'}"
+
+
+def by_conflict(event_id: str, at: str, scan_id: str, *, settled: bool) -> Key:
+    return _index(conflicts(event_id, settled=settled), f"{at}#{scan_id}")
+
+
+def staff_passes(event_id: str) -> str:
+    return f"{event(event_id)}#PASSES"
+
+
+def by_role(event_id: str, role: str, created_at: str, pass_id: str) -> Key:
+    return _index(staff_passes(event_id), f"{role}#{created_at}#{pass_id}")

@@ -1,0 +1,197 @@
+"""People: everything of one attendee in one partition, read whole and changed in one transaction."""
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+
+from attendance.domain import admission, instant
+from attendance.domain.attendee import Attendee
+from attendance.domain.headcount import moved, totals
+from attendance.domain.person import Change, Person, ScanChange, seats
+from attendance.domain.programme import Programme
+from attendance.domain.scan import Scan, StoredScan
+from attendance.store import addresses, items, keys, programmes, table, tallies
+from attendance.store.table import Item, Write
+from attendance.store.tallies import PhoneStatus
+
+STRANGER = "stranger"
+
+
+def known(event_id: str, attendee_id: str | None) -> Person:
+    """Return an attendee with every scan of theirs; nobody, for an id that nobody has."""
+    if attendee_id is None:
+        return Person(None)
+    attendee, scans, version = None, [], 0
+    for item in table.partition(keys.attendee(event_id, attendee_id)):
+        match item["type"]:
+            case "profile":
+                attendee = items.to(Attendee, item)
+            case "scan":
+                scans.append(items.to(StoredScan, item))
+            case "attendance":
+                version = item["version"]
+    return Person(attendee, tuple(scans), version)
+
+
+def registered_before(event_id: str, registration_id: str | None) -> Attendee | None:
+    """Return whom an earlier sending of the same registration registered."""
+    attendee_id = addresses.registered_before(event_id, registration_id) if registration_id else None
+    return known(event_id, attendee_id).attendee
+
+
+def scanned(event_id: str, scan: Scan) -> Person:
+    """Return whom a scan is of: an attendee, or a stranger together with this scan if it is stored already."""
+    person = admission.subject(scan, known(event_id, admission.attendee_id(scan, event_id)))
+    return person if person.attendee else _stranger(event_id, scan.scan_id, person)
+
+
+def of_scan(event_id: str, attendee_id: str, scan_id: str) -> Person:
+    """Return an attendee, or the stranger that a scan is of."""
+    if attendee_id == STRANGER:
+        return _stranger(event_id, scan_id, Person(None))
+    return known(event_id, attendee_id)
+
+
+def commit(
+    change: Change,
+    programme: Programme,
+    *,
+    status: PhoneStatus | None = None,
+    with_it: Sequence[Write] = (),
+) -> None:
+    """Store a change of a person with all that moves by it, in one transaction.
+
+    The write of the attendance takes the version that was read: of two changes of one
+    person decided at once, one is Contended, whatever else they touch.
+    """
+    if change.is_none:
+        return
+    event_id = programme.event.id
+    before, after = change.before, change.after
+    purge = {"purge_at": programmes.purge_at(programme)}
+    moves = moved(totals(before, programme.event), totals(after, programme.event))
+    writes = [*with_it]
+    if isinstance(change, ScanChange):
+        scan = change.scan
+        writes.append(_scan_write(event_id, scan, after, purge))
+        writes.append(tallies.moved_by_scan(event_id, scan.checkpoint, scan.reader, moves, status))
+    else:
+        writes.append(tallies.moved_by_registration(event_id, moves, programmes.real_now()))
+    if after.attendee:
+        writes.append(_attendance_write(event_id, after.attendee, after, purge))
+        if before is None or after.attendee != before.attendee:
+            writes += _profile_writes(event_id, after.attendee, purge)
+            writes += addresses.writes(event_id, before.attendee if before else None, after.attendee, purge)
+    for atelier, by in moved(seats(before), seats(after)).items():
+        writes.append(tallies.seats_moved(event_id, atelier, by, change.room.get(atelier)))
+    table.transact(writes)
+
+
+def everybody(event_id: str, after: Attendee | None = None) -> Iterator[Attendee]:
+    """Go through all attendees by family name, or those after one; the index lags a little behind the people."""
+    for item in table.indexed(keys.people(event_id), after=_by_family(after) if after else ""):
+        yield items.to(Attendee, item)
+
+
+def search(event_id: str, text: str, most: int) -> list[Attendee]:
+    """Return attendees of whom a name begins with a text, without regard to accents and case."""
+    prefix = folded(text)
+    by_family = islice(table.indexed(keys.people(event_id), prefix=prefix), most)
+    by_given = islice(table.indexed(keys.given_names(event_id), prefix=prefix), most)
+    found = {item["id"]: items.to(Attendee, item) for item in by_family}
+    others = [item["attendee_id"] for item in by_given if item["attendee_id"] not in found]
+    return [*found.values(), *attendees(event_id, others).values()][:most]
+
+
+def attendees(event_id: str, attendee_ids: Iterable[str]) -> dict[str, Attendee]:
+    """Return some attendees by their ids, in the order asked for; unknown ids are left out."""
+    wanted = list(dict.fromkeys(attendee_ids))
+    found = {i["id"]: items.to(Attendee, i) for i in table.get_each([keys.profile(event_id, a) for a in wanted])}
+    return {attendee_id: found[attendee_id] for attendee_id in wanted if attendee_id in found}
+
+
+def stored_attendance(event_id: str, attendee_id: str) -> Item | None:
+    """Return what is stored of an attendance, for a recount to compare."""
+    item = table.get(keys.attendance(event_id, attendee_id))
+    return {name: item[name] for name in _ATTENDANCE if name in item} if item else None
+
+
+def attendance_item(person: Person) -> Item:
+    """Return what is to be stored of a person's attendance."""
+    attendance = person.attendance
+    return {
+        "inside": attendance.inside,
+        **({"place": attendance.place} if attendance.place else {}),
+        "first_at": {c: instant.text(at) for c, at in sorted(attendance.first_at.items())},
+        "walk_in": sorted(person.walk_ins(attendance)),
+    }
+
+
+_ATTENDANCE = ("inside", "place", "first_at", "walk_in")
+
+
+def folded(text: str) -> str:
+    """Return a text as names are searched: lower case, without accents, single spaces."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
+
+
+def _stranger(event_id: str, scan_id: str, person: Person) -> Person:
+    item = table.get(keys.stranger(event_id, scan_id))
+    if item is None:
+        return person
+    return replace(person, scans=(items.to(StoredScan, item),), version=item["version"])
+
+
+def _attendance_write(event_id: str, attendee: Attendee, person: Person, purge: Item) -> Write:
+    item = {
+        **keys.attendance(event_id, attendee.id),
+        "type": "attendance",
+        **attendance_item(person),
+        **purge,
+        "version": person.version + 1,
+    }
+    if person.version == 0:
+        return table.put(item, "attribute_not_exists(#PK)")
+    return table.put(item, "#version = :version", {":version": person.version})
+
+
+def _scan_write(event_id: str, scan: StoredScan, person: Person, purge: Item) -> Write:
+    """Return the write of a scan. A stranger has no attendance, so the scan carries the version itself."""
+    attendee_id = scan.attendee_id
+    at = instant.text(scan.at)
+    listed = keys.by_conflict(event_id, at, scan.scan_id, settled=scan.settled is not None) if scan.listed else {}
+    item = {"type": "scan", **items.of(scan), **listed, **purge}
+    if attendee_id is not None:
+        return table.put({**keys.scan(event_id, attendee_id, scan.scan_id), **item})
+    item = {**keys.stranger(event_id, scan.scan_id), **item, "version": person.version + 1}
+    if person.version == 0:
+        return table.put(item, "attribute_not_exists(#PK)")
+    return table.put(item, "#version = :version", {":version": person.version})
+
+
+def _profile_writes(event_id: str, attendee: Attendee, purge: Item) -> list[Write]:
+    profile = {
+        **keys.profile(event_id, attendee.id),
+        **keys.by_family_name(event_id, _by_family(attendee)),
+        "type": "profile",
+        **items.of(attendee),
+        **purge,
+    }
+    name = {
+        **keys.given_name(event_id, attendee.id),
+        **keys.by_given_name(event_id, _by_given(attendee)),
+        "type": "name",
+        "attendee_id": attendee.id,
+        **purge,
+    }
+    return [table.put(profile), table.put(name)]
+
+
+def _by_family(attendee: Attendee) -> str:
+    return f"{folded(f'{attendee.family_name or ""} {attendee.given_name or ""}')} {attendee.id}"
+
+
+def _by_given(attendee: Attendee) -> str:
+    return f"{folded(f'{attendee.given_name or ""} {attendee.family_name or ""}')} {attendee.id}"

@@ -1,0 +1,63 @@
+"""The programme of an event, as the organisers last loaded it."""
+
+import time
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from attendance.domain.programme import Programme
+from attendance.store import items, keys, table
+
+CACHE_SECONDS = 30
+_cached: dict[str, tuple[float, Programme]] = {}
+
+
+class UnknownEvent(Exception):
+    """No programme is stored for an event."""
+
+    code = "not_found"
+
+
+def get(event_id: str) -> Programme:
+    """Return an event's programme, at most 30 seconds old. Raises UnknownEvent."""
+    read_at, programme = _cached.get(event_id, (0.0, None))
+    if programme is None or time.monotonic() > read_at + CACHE_SECONDS:
+        programme = find(event_id)
+        if programme is None:
+            raise UnknownEvent(f"There is no event {event_id!r}.")
+        _cached[event_id] = time.monotonic(), programme
+    return programme
+
+
+def find(event_id: str) -> Programme | None:
+    item = table.get(keys.programme(event_id))
+    return items.to(Programme, item) if item else None
+
+
+def put(programme: Programme) -> None:
+    """Store a programme in the place of the one it was made from. Raises Contended."""
+    item = {
+        **keys.programme(programme.event.id),
+        "type": "programme",
+        **items.of(replace(programme, revision=programme.revision + 1)),
+    }
+    unchanged = table.put(item, "attribute_not_exists(#PK) OR #revision = :revision", {":revision": programme.revision})
+    if not table.write(unchanged):
+        raise table.Contended
+
+
+def now(programme: Programme) -> datetime:
+    """Return what time it is at the event; a rehearsal's clock differs from ours."""
+    return real_now() + timedelta(seconds=programme.clock_offset_seconds)
+
+
+def real_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def purge_at(programme: Programme) -> int:
+    """Return when what is stored now must be gone, in Unix seconds.
+
+    By the real clock, not the rehearsal's: a training must not outlive its data.
+    """
+    kept_from = max(time.time(), programme.event.ends_at.timestamp())
+    return int(kept_from + timedelta(days=programme.retention_days).total_seconds())

@@ -1,0 +1,39 @@
+"""The key that signs badges. KMS keeps it: no private key exists outside."""
+
+import os
+from functools import cache
+from typing import Any
+
+import boto3
+from botocore.config import Config
+
+
+@cache
+def client() -> Any:
+    settings = Config(connect_timeout=1, read_timeout=3, retries={"mode": "standard", "max_attempts": 3})
+    return boto3.client("kms", config=settings)
+
+
+def sign(message: bytes) -> bytes:
+    """Return the ECDSA P-256 signature of a message as r and s, 64 bytes: what WebCrypto verifies."""
+    answer = client().sign(KeyId=_key_id(), Message=message, MessageType="RAW", SigningAlgorithm="ECDSA_SHA_256")
+    return raw_signature(answer["Signature"])
+
+
+@cache
+def public_point() -> tuple[bytes, bytes]:
+    """Return the public key's coordinates x and y, 32 bytes each."""
+    der = client().get_public_key(KeyId=_key_id())["PublicKey"]
+    # A P-256 SubjectPublicKeyInfo ends with the uncompressed point: 0x04, x, y.
+    return der[-64:-32], der[-32:]
+
+
+def raw_signature(der: bytes) -> bytes:
+    """Return a DER signature, SEQUENCE { INTEGER r, INTEGER s }, as r and s of 32 bytes each."""
+    r_ends = 4 + der[3]
+    r, s = der[4:r_ends], der[r_ends + 2 :]
+    return b"".join(int.from_bytes(number).to_bytes(32) for number in (r, s))
+
+
+def _key_id() -> str:
+    return os.environ["SIGNING_KEY_ID"]

@@ -1,0 +1,178 @@
+"""The calls to DynamoDB: read one partition, read some items, write in one transaction."""
+
+import os
+import re
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import boto3
+from botocore.config import Config
+from botocore.exceptions import ClientError
+
+from attendance.store import items
+from attendance.store.keys import Key
+
+Item = dict[str, Any]
+
+INDEX = "GSI1"
+_BATCH_LIMIT = 100
+_LOST = {"ConditionalCheckFailed", "TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"}
+
+
+class Contended(Exception):
+    """Somebody else changed what a decision rested on: gather and decide again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """One item's part in a transaction."""
+
+    action: str
+    parameters: dict[str, Any]
+
+
+@cache
+def client() -> Any:
+    """The one client of a process. Its waiting ends well before a function's does."""
+    settings = Config(connect_timeout=1, read_timeout=3, retries={"mode": "standard", "max_attempts": 3})
+    return boto3.client("dynamodb", config=settings)
+
+
+def get(key: Key) -> Item | None:
+    answer = client().get_item(TableName=_name(), Key=items.attributes(key), ConsistentRead=True)
+    return next(iter(_living([answer["Item"]])), None) if "Item" in answer else None
+
+
+def get_each(keys: Sequence[Key]) -> list[Item]:
+    """Return those of some items that exist, in no order."""
+    found: list[dict[str, Any]] = []
+    for start in range(0, len(keys), _BATCH_LIMIT):
+        wanted = [items.attributes(key) for key in keys[start : start + _BATCH_LIMIT]]
+        while wanted:
+            answer = client().batch_get_item(RequestItems={_name(): {"Keys": wanted, "ConsistentRead": True}})
+            found += answer["Responses"].get(_name(), [])
+            wanted = answer.get("UnprocessedKeys", {}).get(_name(), {}).get("Keys", [])
+    return _living(found)
+
+
+def partition(key: str) -> list[Item]:
+    """Return every item of a partition, as it is now."""
+    pages = _pages(
+        KeyConditionExpression="PK = :partition",
+        ExpressionAttributeValues=items.attributes({":partition": key}),
+        ConsistentRead=True,
+    )
+    return _living(found for page in pages for found in page["Items"])
+
+
+def indexed(key: str, *, prefix: str = "", after: str = "") -> Iterator[Item]:
+    """Go through an index partition in its order: all, those of a prefix, or those after a sort key."""
+    condition, values = "GSI1PK = :partition", {":partition": key}
+    if prefix:
+        condition, values = f"{condition} AND begins_with(GSI1SK, :prefix)", {**values, ":prefix": prefix}
+    elif after:
+        condition, values = f"{condition} AND GSI1SK > :after", {**values, ":after": after}
+    pages = _pages(
+        IndexName=INDEX,
+        KeyConditionExpression=condition,
+        ExpressionAttributeValues=items.attributes(values),
+    )
+    for page in pages:
+        yield from _living(page["Items"])
+
+
+def put(item: Item, condition: str = "", values: Item | None = None) -> Write:
+    return _write("Put", condition, values, Item=items.attributes(item))
+
+
+def update(
+    key: Key, expression: str, values: Item, condition: str = "", names: Mapping[str, str] | None = None
+) -> Write:
+    """Return an update. Expressions spell an attribute `#name`, unless `names` says what stands for it."""
+    return _write("Update", condition, values, names, Key=items.attributes(key), UpdateExpression=expression)
+
+
+def delete(key: Key, condition: str = "", values: Item | None = None) -> Write:
+    return _write("Delete", condition, values, Key=items.attributes(key))
+
+
+def only_if(unconditional: Write, condition: str, values: Item) -> Write:
+    """Return a write that is made on a condition only."""
+    parameters = unconditional.parameters
+    names = {f"#{name}": name for name in re.findall(r"#(\w+)", condition)}
+    return Write(
+        unconditional.action,
+        {
+            **parameters,
+            "ConditionExpression": condition,
+            "ExpressionAttributeNames": parameters.get("ExpressionAttributeNames", {}) | names,
+            "ExpressionAttributeValues": parameters.get("ExpressionAttributeValues", {}) | items.attributes(values),
+        },
+    )
+
+
+def transact(writes: Iterable[Write]) -> None:
+    """Write all or nothing. Raises Contended where a condition no longer holds or another writer was there."""
+    try:
+        client().transact_write_items(
+            TransactItems=[{write.action: {"TableName": _name(), **write.parameters}} for write in writes]
+        )
+    except client().exceptions.TransactionCanceledException as cancelled:
+        reasons = {reason.get("Code") for reason in cancelled.response.get("CancellationReasons", [])}
+        if reasons & _LOST and not reasons - _LOST - {"None"}:
+            raise Contended from cancelled
+        raise
+    except client().exceptions.TransactionInProgressException as busy:
+        raise Contended from busy
+
+
+def write(single: Write) -> bool:
+    """Write one item; False where its condition does not hold."""
+    call = {"Put": client().put_item, "Update": client().update_item, "Delete": client().delete_item}
+    try:
+        call[single.action](TableName=_name(), **single.parameters)
+    except client().exceptions.ConditionalCheckFailedException:
+        return False
+    except ClientError as error:
+        if error.response["Error"]["Code"] == "TransactionConflictException":
+            raise Contended from error
+        raise
+    return True
+
+
+def _write(
+    action: str, condition: str, values: Item | None, names: Mapping[str, str] | None = None, **parameters: Any
+) -> Write:
+    if condition:
+        parameters["ConditionExpression"] = condition
+    # Many plain words are reserved, and the list grows: every name goes through a placeholder.
+    spelled = re.findall(r"#(\w+)", condition + " " + parameters.get("UpdateExpression", ""))
+    if spelled:
+        parameters["ExpressionAttributeNames"] = {f"#{name}": name for name in spelled} | dict(names or {})
+    if values:
+        parameters["ExpressionAttributeValues"] = items.attributes(values)
+    return Write(action, parameters)
+
+
+def _pages(**query: Any) -> Iterator[dict[str, Any]]:
+    start: dict[str, Any] = {}
+    while True:
+        page = client().query(TableName=_name(), **query, **start)
+        yield page
+        if "LastEvaluatedKey" not in page:
+            return
+        start = {"ExclusiveStartKey": page["LastEvaluatedKey"]}
+
+
+def _living(stored: Iterable[dict[str, Any]]) -> list[Item]:
+    """Leave out what is due to be purged: DynamoDB deletes it when it finds the time."""
+    now = time.time()
+    found = (items.plain(item) for item in stored)
+    return [item for item in found if item.get("purge_at", now + 1) > now]
+
+
+def _name() -> str:
+    return os.environ["TABLE_NAME"]

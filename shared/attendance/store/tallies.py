@@ -1,0 +1,197 @@
+"""The counters: one item a device and checkpoint, one for registrations, and the seats."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from attendance.domain import instant
+from attendance.domain.headcount import Totals
+from attendance.domain.person import Seats
+from attendance.domain.scan import Reader
+from attendance.store import keys, table
+from attendance.store.keys import Key
+from attendance.store.table import Item, Write
+
+# Between a checkpoint other than the item's own and its measure. An entry may move the
+# numbers of other checkpoints too; one item for all of them keeps a scan at most 12
+# write units, and no checkpoint's id has a slash.
+_ELSEWHERE = "/"
+REPAIR = "repair"
+HEARTBEAT = timedelta(seconds=30)
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneStatus:
+    """What a phone last said of itself. The skew is how far its clock is ahead, in seconds."""
+
+    pass_id: str
+    device: str
+    last_seen_at: datetime
+    outbox: int
+    clock_skew_seconds: float
+    battery: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """All counters of an event, summed: the totals by checkpoint and measure, and the seats by atelier."""
+
+    totals: Totals
+    seats: dict[str, Seats]
+    phones: tuple[PhoneStatus, ...] = ()
+    registrations_revision: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Registrations:
+    """How often registrations have changed, and when they last did by the real clock."""
+
+    revision: int = 0
+    changed_at: datetime | None = None
+
+
+def board(event_id: str) -> Board:
+    """Return all headcounts and seats of an event, in one query."""
+    summed: Totals = Counter()
+    seats: dict[str, Seats] = {}
+    phones: list[PhoneStatus] = []
+    revision = 0
+    for item in table.partition(keys.tallies(event_id)):
+        if item["type"] == "seats":
+            seats[item["atelier"]] = _seats(item)
+            continue
+        for name, count in item.items():
+            if (counter := _counter(name, item)) and isinstance(count, int):
+                summed[counter] += count
+        revision = max(revision, item.get("revision", 0))
+        if "last_seen_at" in item:
+            phones.append(_phone(item))
+    return Board(summed, seats, tuple(phones), revision)
+
+
+def seats(event_id: str, ateliers: Iterable[str]) -> dict[str, Seats]:
+    """Return the seats of some ateliers as they are now; never cached. No atelier costs no call."""
+    wanted = [keys.seats(event_id, atelier) for atelier in ateliers]
+    return {item["atelier"]: _seats(item) for item in table.get_each(wanted)}
+
+
+def registrations(event_id: str) -> Registrations:
+    item = table.get(keys.registrations_tally(event_id)) or {}
+    changed_at = item.get("changed_at")
+    return Registrations(item.get("revision", 0), datetime.fromisoformat(changed_at) if changed_at else None)
+
+
+def moved_by_scan(
+    event_id: str, checkpoint_id: str, reader: Reader, moves: Totals, status: PhoneStatus | None
+) -> Write:
+    """Return what moves the counters of a scan's device and checkpoint, and notes what its phone says of itself."""
+    own = _own(checkpoint_id, reader.device) | (_said(status) if status else {})
+    return _moved(keys.tally(event_id, checkpoint_id, reader.device), own, moves)
+
+
+def moved_by_registration(event_id: str, moves: Totals, now: datetime) -> Write:
+    """Return what moves the registrations' counters and raises their revision, which a roster's tag rests on."""
+    own = {"type": "registrations", "changed_at": instant.text(now)}
+    return _moved(keys.registrations_tally(event_id), own, Counter({**moves, ("", "revision"): 1}))
+
+
+def repaired(event_id: str, differences: Totals) -> None:
+    """Add what a recount found missing."""
+    by_checkpoint: dict[str, Totals] = {}
+    for (checkpoint, measure), count in differences.items():
+        by_checkpoint.setdefault(checkpoint, Counter())[checkpoint, measure] = count
+    for checkpoint, moves in by_checkpoint.items():
+        table.write(_moved(keys.tally(event_id, checkpoint, REPAIR), _own(checkpoint, REPAIR), moves))
+
+
+def seen(event_id: str, checkpoint_id: str, status: PhoneStatus) -> None:
+    """Note what a phone says of itself where no scan does, unless it was noted in the last 30 seconds."""
+    own = _own(checkpoint_id, status.device) | _said(status)
+    noted = _moved(keys.tally(event_id, checkpoint_id, status.device), own, Counter())
+    long_ago = instant.text(status.last_seen_at - HEARTBEAT)
+    table.write(table.only_if(noted, "attribute_not_exists(#last_seen_at) OR #last_seen_at < :ago", {":ago": long_ago}))
+
+
+def seats_moved(event_id: str, atelier: str, by: int, must_have_room: bool | None) -> Write:
+    """Return what moves an atelier's seats, on the condition that the decision rested on, if it did.
+
+    Seats are left while taken < capacity. An entry that a phone decided alone is stored
+    also on the opposite condition, as a conflict: either way the decision still holds.
+    """
+    condition = {None: "", True: "#taken < #capacity", False: "#taken >= #capacity"}[must_have_room]
+    return table.update(keys.seats(event_id, atelier), "ADD #taken :by", {":by": by}, condition)
+
+
+def set_seats(event_id: str, atelier: str, capacity: int) -> None:
+    """Give an atelier its capacity; the seats taken stay taken."""
+    expression = "SET #type = :type, #atelier = :atelier, #capacity = :capacity ADD #taken :none"
+    values = {":type": "seats", ":atelier": atelier, ":capacity": capacity, ":none": 0}
+    table.write(table.update(keys.seats(event_id, atelier), expression, values))
+
+
+def remove_seats(event_id: str, atelier: str) -> None:
+    """Forget the seats of an atelier that left the programme. Raises Contended if one was just taken."""
+    if not table.write(table.delete(keys.seats(event_id, atelier), "#taken <= :none", {":none": 0})):
+        raise table.Contended
+
+
+def correct_seats(event_id: str, atelier: str, by: int) -> None:
+    table.write(seats_moved(event_id, atelier, by, None))
+
+
+def _own(checkpoint_id: str, device: str) -> Item:
+    return {"type": "tally", "checkpoint": checkpoint_id, "device": device}
+
+
+def _said(status: PhoneStatus) -> Item:
+    """Return the attributes of a phone's status; tenths of a second of skew, for numbers here are whole."""
+    battery = {} if status.battery is None else {"battery": status.battery}
+    return {
+        "pass_id": status.pass_id,
+        "last_seen_at": instant.text(status.last_seen_at),
+        "outbox": status.outbox,
+        "clock_skew_tenths": round(status.clock_skew_seconds * 10),
+        **battery,
+    }
+
+
+def _moved(key: Key, own: Item, moves: Totals) -> Write:
+    """Return one update of a counter item; `own` are the attributes that are set rather than added to."""
+    home = own.get("checkpoint", "")
+    added = {
+        measure if checkpoint == home else f"{checkpoint}{_ELSEWHERE}{measure}": count
+        for (checkpoint, measure), count in moves.items()
+    }
+    names = {f"#{n}": name for n, name in enumerate((*own, *added))}
+    values = {f":{n}": value for n, value in enumerate((*own.values(), *added.values()))}
+    terms = [f"#{n} = :{n}" for n in range(len(own))]
+    additions = [f"#{n} :{n}" for n in range(len(own), len(names))]
+    expression = "SET " + ", ".join(terms) + (" ADD " + ", ".join(additions) if additions else "")
+    return table.update(key, expression, values, names=names)
+
+
+_NOT_COUNTED = {"revision", "outbox", "clock_skew_tenths", "battery", "purge_at"}
+
+
+def _counter(name: str, item: Item) -> tuple[str, str] | None:
+    """Return which number an attribute is, or None for one that describes the item."""
+    if name in _NOT_COUNTED:
+        return None
+    checkpoint, slash, measure = name.rpartition(_ELSEWHERE)
+    return (checkpoint, measure) if slash else (item.get("checkpoint", ""), measure)
+
+
+def _seats(item: Item) -> Seats:
+    return Seats(item["capacity"], item["taken"])
+
+
+def _phone(item: Item) -> PhoneStatus:
+    return PhoneStatus(
+        item["pass_id"],
+        item["device"],
+        datetime.fromisoformat(item["last_seen_at"]),
+        item["outbox"],
+        item["clock_skew_tenths"] / 10,
+        item.get("battery"),
+    )

@@ -1,0 +1,212 @@
+"""Every verdict, as the cases tell it that the phone's rules run too."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from attendance.domain import admission, badge
+from attendance.domain.admission import Door, UndoNotAllowed, UndoTooLate
+from attendance.domain.attendee import Attendee
+from attendance.domain.person import Person, Seats
+from attendance.domain.scan import Reader, Scan, Settlement, StoredScan
+
+from tests import builders
+from tests.builders import EVENT_ID, ORGANISER, READER, VOLUNTEER, at, attendee, badge_of, programme, scan, signature, stored
+
+CASES = json.loads((Path(__file__).parents[1] / "cases/admission.json").read_text())
+SUPERVISOR = replace(READER, supervisor=True)
+
+
+def case_attendee(told: dict[str, Any]) -> Attendee:
+    issues = told.get("issues", 1)
+    person = attendee(
+        kind=told.get("kind", "participant"),
+        ateliers=tuple(told.get("ateliers", ())),
+        lunch=told.get("lunch", False),
+        cancelled_at=at("6:30") if told.get("cancelled") else None,
+    )
+    return replace(person, signatures=tuple(signature(person.id, issue + 1) for issue in range(issues)))
+
+
+def case_earlier(told: dict[str, Any], who: Attendee) -> StoredScan:
+    return stored(
+        told["checkpoint"],
+        told["at"],
+        told["verdict"],
+        attendee_id=who.id,
+        undone_at=at(told["at"]) if told.get("undone") else None,
+    )
+
+
+def case_badge(stranger: str | None, who: Attendee, issue: int) -> str:
+    match stranger:
+        case "text":
+            return "https://example.org/"
+        case "other_event":
+            return badge.text("another-forum", who.id, 1, signature(who.id, 1))
+        case "forged":
+            return badge.text(EVENT_ID, who.id, 1, bytes(64))
+    return badge_of(who, issue)
+
+
+@pytest.mark.parametrize("case", CASES["cases"], ids=lambda case: case["name"])
+def test_a_scan_is_answered_as_the_case_says(case: dict[str, Any]) -> None:
+    who = case_attendee(case.get("attendee", {}))
+    earlier = tuple(case_earlier(told, who) for told in case.get("earlier", ()))
+    known = Person(None) if case.get("stranger") == "unknown" else Person(who, earlier, 1)
+    told = case["scan"]
+    here = programme().checkpoint(told["checkpoint"])
+    assert here
+    asked = Scan(
+        scan_id="scan-of-the-case",
+        checkpoint=here,
+        direction=told.get("direction", "in"),
+        at=at(told["at"]),
+        badge=case_badge(case.get("stranger"), who, told.get("issue", who.issue)),
+        override=told.get("override", False),
+        offline=told.get("offline"),
+    )
+    named = admission.attendee_id(asked, EVENT_ID)
+    person = admission.subject(asked, known if named else Person(None))
+    empty = {atelier.id: Seats(atelier.capacity, 0) for atelier in programme().ateliers}
+    seats = empty | {atelier: Seats(**room) for atelier, room in case.get("seats", {}).items()}
+    reader = SUPERVISOR if case.get("supervisor") else READER
+    received_at = at(case.get("received_at", told["at"]))
+
+    answer = admission.decide(person, asked, Door(programme(), reader, received_at, seats)).scan
+
+    expected = case["expect"] | {
+        name: at(case["expect"][name]) for name in ("since",) if case["expect"].get(name)
+    }
+    found = {name: getattr(answer, name) for name in expected}
+    assert {name: list(value) if isinstance(value, tuple) else value for name, value in found.items()} == expected
+
+
+def test_every_verdict_and_every_conflict_has_a_case() -> None:
+    expected = [case["expect"] for case in CASES["cases"]]
+
+    assert {e["verdict"] for e in expected if "verdict" in e} == builders.ALL_VERDICTS
+    assert {code for e in expected for code in e.get("conflicts", ())} == builders.ALL_CONFLICTS
+
+
+def decided(person: Person, asked: Scan, seats: dict[str, Seats] | None = None, reader: Reader = READER) -> admission.ScanChange:
+    return admission.decide(person, asked, Door(programme(), reader, asked.at, seats or {}))
+
+
+def test_a_phone_that_never_saw_the_answer_replaces_it_with_its_own() -> None:
+    ada = attendee()
+    answered = decided(Person(ada, (), 1), scan(ada, "entrance", "8:00"))
+
+    replaced = decided(answered.after, scan(ada, "entrance", "8:00", offline="cancelled"))
+
+    assert replaced.scan.verdict == "cancelled"
+    assert replaced.scan.server_verdict == "admitted"
+    assert not replaced.after.attendance.inside
+    assert len(replaced.after.scans) == 1
+
+
+def test_a_replaced_answer_is_no_double_admission_of_itself() -> None:
+    ada = attendee()
+    answered = decided(Person(ada, (), 1), scan(ada, "entrance", "8:00"))
+
+    replaced = decided(answered.after, scan(ada, "entrance", "8:00", offline="admitted"))
+
+    assert replaced.scan.conflicts == ()
+
+
+def test_a_walk_in_who_is_not_let_in_after_all_may_find_the_atelier_behind_full() -> None:
+    ada = attendee()
+    walk_in = stored("atelier-1", "9:00", attendee_id=ada.id)
+    moved = decided(
+        Person(ada, (walk_in,), 1), scan(ada, "atelier-2", "9:10", override=True), {"atelier-2": Seats(3, 0)}
+    )
+    full_behind = {"atelier-1": Seats(3, 3), "atelier-2": Seats(3, 1)}
+
+    refused = decided(moved.after, scan(ada, "atelier-2", "9:10", override=True, offline="full"), full_behind)
+
+    assert refused.after.attendance.place == "atelier-1"
+    assert refused.scan.conflicts == ("over_capacity",)
+    assert refused.room == {"atelier-1": False}
+
+
+def test_an_override_rests_on_the_seat_that_was_left() -> None:
+    ada = attendee()
+
+    change = decided(Person(ada, (), 1), scan(ada, "atelier-2", "9:00", override=True), {"atelier-2": Seats(3, 2)})
+
+    assert change.room == {"atelier-2": True}
+
+
+def test_a_supervisors_override_rests_on_no_seat() -> None:
+    ada = attendee()
+    asked = scan(ada, "atelier-2", "9:00", override=True)
+
+    change = decided(Person(ada, (), 1), asked, {"atelier-2": Seats(3, 3)}, SUPERVISOR)
+
+    assert change.room == {}
+
+
+def test_a_scan_by_hand_is_noted_as_such() -> None:
+    ada = attendee()
+    asked = scan(ada, "entrance", "8:00", badge=None, attendee_id=ada.id)
+
+    assert decided(Person(ada, (), 1), asked).scan.by_hand
+
+
+def test_undoing_an_entry_takes_the_person_out_again() -> None:
+    entry = stored("entrance", "8:00", conflicts=("clock",), listed=("clock",))
+    person = builders.person(entry)
+
+    undone = admission.undo(person, person.scans[0], VOLUNTEER, at("8:05"), {})
+
+    assert not undone.after.attendance.inside
+    assert undone.scan.listed == ()
+    assert undone.scan.conflicts == ("clock",)
+
+
+def test_undoing_may_put_someone_back_over_the_seats_and_lists_it() -> None:
+    person = builders.person(stored("atelier-1", "9:00"), stored("atelier-2", "9:10", "moved"))
+
+    undone = admission.undo(
+        person, person.scans[1], VOLUNTEER, at("9:11"), {"atelier-1": Seats(3, 3), "atelier-2": Seats(3, 3)}
+    )
+
+    assert undone.after.attendance.place == "atelier-1"
+    assert undone.scan.listed == ("over_capacity",)
+
+
+def test_a_second_undo_changes_nothing() -> None:
+    person = builders.person(stored("entrance", "8:00", undone_at=at("8:01")))
+
+    again = admission.undo(person, person.scans[0], VOLUNTEER, at("9:00"), {})
+
+    assert again.is_none
+    assert again.scan.undone_at == at("8:01")
+
+
+def test_a_volunteer_undoes_for_fifteen_minutes_and_an_organiser_at_any_time() -> None:
+    person = builders.person(stored("entrance", "8:00"))
+
+    with pytest.raises(UndoTooLate):
+        admission.undo(person, person.scans[0], VOLUNTEER, at("8:16"), {})
+    assert admission.undo(person, person.scans[0], ORGANISER, at("16:00"), {}).scan.undone_at == at("16:00")
+
+
+def test_a_volunteer_does_not_undo_anothers_scan() -> None:
+    person = builders.person(stored("entrance", "8:00"))
+    other = replace(VOLUNTEER, id="pass-2")
+
+    with pytest.raises(UndoNotAllowed):
+        admission.undo(person, person.scans[0], other, at("8:01"), {})
+
+
+def test_what_was_settled_stays_as_it_was_settled_first() -> None:
+    person = builders.person(stored("entrance", "8:00", listed=("clock",)))
+    first = admission.settle(person, person.scans[0], Settlement(at("9:00"), "Lola", "vu"))
+
+    second = admission.settle(first.after, first.scan, Settlement(at("10:00"), "Autre", "encore"))
+
+    assert second.is_none
+    assert second.scan.settled == Settlement(at("9:00"), "Lola", "vu")

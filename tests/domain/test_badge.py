@@ -1,0 +1,57 @@
+"""A badge survives its own text, and no other text is a badge."""
+
+import string
+
+from attendance.domain import badge
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.builders import EVENT_ID
+
+ID = badge.attendee_id(bytes(range(11)))
+SIGNATURE = bytes(range(64))
+
+
+@given(
+    raw_id=st.binary(min_size=11, max_size=11),
+    issue=st.integers(1, 255),
+    signature=st.binary(min_size=64, max_size=64),
+)
+def test_a_badge_says_whom_it_names_and_fills_a_version_5_code(raw_id: bytes, issue: int, signature: bytes) -> None:
+    attendee_id = badge.attendee_id(raw_id)
+
+    text = badge.text(EVENT_ID, attendee_id, issue, signature)
+
+    assert len(text) == 122
+    assert set(text) <= set(badge.ALPHANUMERIC)
+    assert badge.read(text) == badge.Badge(badge.event_tag(EVENT_ID), attendee_id, issue, signature)
+
+
+def test_an_attendee_id_can_be_read_out_and_stands_in_a_url() -> None:
+    assert len(ID) == 18
+    assert set(ID) <= set(string.digits + string.ascii_uppercase) - set("ILOU")
+
+
+@given(st.text())
+def test_a_text_that_is_no_badge_is_none(text: str) -> None:
+    assert badge.read(text) is None
+
+
+def test_a_badge_that_begins_with_a_space_must_not_be_trimmed() -> None:
+    badges = (badge.text(f"forum-{n}", ID, 1, SIGNATURE) for n in range(1_000))
+    spaced = next(text for text in badges if text.startswith(" "))
+
+    assert badge.read(spaced)
+    assert badge.read(spaced.strip()) is None
+
+
+def test_a_badge_of_another_version_is_not_one_of_ours() -> None:
+    text = badge.text(EVENT_ID, ID, 1, SIGNATURE)
+
+    assert badge.read(text[2:] + text[:2]) is None
+
+
+def test_the_words_of_rfc_9285_encode_as_it_says() -> None:
+    assert badge.base45(b"AB") == "BB8"
+    assert badge.base45(b"Hello!!") == "%69 VD92EX0"
+    assert badge.base45(b"base-45") == "UJCLQE7W581"

@@ -1,0 +1,175 @@
+"""Totals are a sum over people: every change moves them by exactly its difference."""
+
+from collections import Counter
+from dataclasses import replace
+from datetime import timedelta
+
+from attendance.domain import admission
+from attendance.domain.admission import Door
+from attendance.domain.attendee import Attendee
+from attendance.domain.headcount import ARRIVAL_STEP, headcount, moved, step, steps, totals
+from attendance.domain.person import Person, Seats, seats
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests import builders
+from tests.builders import ORGANISER, READER, at, attendee, programme, scan, stored
+
+EVENT = programme().event
+PLENTY = {atelier.id: Seats(100, 0) for atelier in programme().ateliers}
+
+
+def test_a_booked_person_counts_where_they_are_booked() -> None:
+    counted = totals(Person(attendee(ateliers=("atelier-1",), lunch=True, diet="vegan", village=True)), EVENT)
+
+    assert counted == {
+        ("entrance", "booked"): 1,
+        ("atelier-1", "booked"): 1,
+        ("lunch", "booked"): 1,
+        ("lunch", "meals_vegan"): 1,
+        ("village", "booked"): 1,
+    }
+
+
+def test_a_cancelled_person_counts_as_that_and_as_what_they_did() -> None:
+    person = builders.person(stored("entrance", "8:00"), cancelled_at=at("9:00"), lunch=True)
+
+    counted = totals(person, EVENT)
+
+    assert counted["entrance", "cancelled"] == 1
+    assert counted["entrance", "present"] == 1
+    assert counted["lunch", "booked"] == 0
+
+
+def test_a_person_in_an_atelier_counts_in_the_building_too() -> None:
+    counted = totals(builders.person(stored("atelier-1", "9:03"), ateliers=("atelier-1",)), EVENT)
+
+    assert counted["entrance", "present"] == counted["atelier-1", "present"] == 1
+    assert steps(counted, "entrance", "a", ARRIVAL_STEP, EVENT) == {at("9:00"): 1}
+
+
+def test_meals_served_count_under_the_diet_and_under_none_for_who_has_not_booked() -> None:
+    vegan = totals(builders.person(stored("lunch", "10:30"), lunch=True, diet="vegan"), EVENT)
+    walk_in = totals(builders.person(stored("lunch", "10:30")), EVENT)
+
+    assert vegan["lunch", "served_vegan"] == 1
+    assert vegan["entrance", "meals_inside_vegan"] == 1
+    assert walk_in["lunch", "served_none"] == walk_in["lunch", "walk_ins"] == 1
+
+
+def test_repeated_visits_of_the_village_are_visits_of_one_visitor() -> None:
+    person = builders.person(stored("village", "10:10"), stored("village", "10:40", "already_admitted"))
+
+    counted = totals(person, EVENT)
+
+    assert counted["village", "ever"] == 1
+    assert steps(counted, "village", "v", timedelta(minutes=15), EVENT) == {at("10:00"): 1, at("10:30"): 1}
+
+
+def test_a_stranger_moves_only_refusals_and_conflicts() -> None:
+    refused = totals(Person(None, (stored("entrance", "8:00", "forged_badge", attendee_id=None),)), EVENT)
+    admitted = stored("entrance", "8:00", attendee_id=None, listed=("unknown_badge",))
+
+    assert refused == {("entrance", "refused_forged_badge"): 1}
+    assert totals(Person(None, (admitted,)), EVENT) == {("entrance", "conflicts"): 1}
+
+
+def test_lunch_and_village_count_everybody_who_ever_came_as_present() -> None:
+    counted = totals(builders.person(stored("lunch", "10:30"), stored("entrance", "11:00", "left"), lunch=True), EVENT)
+
+    assert headcount("lunch", "lunch", counted, None, EVENT).present == 1
+    assert counted["entrance", "present"] == 0
+
+
+def test_arrivals_outside_the_day_fall_in_its_first_or_last_step() -> None:
+    assert step(at("0:00") - timedelta(days=400), ARRIVAL_STEP, EVENT) == 0
+    assert step(at("0:00") + timedelta(days=400), ARRIVAL_STEP, EVENT) == 287
+
+
+def test_a_walk_in_takes_a_seat_only_while_there() -> None:
+    there = builders.person(stored("atelier-2", "9:00"), ateliers=("atelier-1",))
+    gone = there.with_scan(replace(stored("atelier-2", "9:30", "left"), attendee_id=there.scans[0].attendee_id))
+
+    assert seats(there) == {"atelier-1": 1, "atelier-2": 1}
+    assert seats(gone) == {"atelier-1": 1}
+
+
+def test_a_speaker_in_an_atelier_takes_no_seat() -> None:
+    assert seats(builders.person(stored("atelier-2", "9:00"), kind="speaker")) == {}
+
+
+# One person's possible day: scans decided here or by a phone, undone or not, and choices changed in between.
+
+who = st.builds(
+    lambda ateliers, lunch, diet, kind, drink: attendee(
+        ateliers=ateliers, lunch=lunch, diet=diet if lunch else "none", kind=kind, drink=drink
+    ),
+    st.sampled_from([(), ("atelier-1",), ("atelier-2", "atelier-3")]),
+    st.booleans(),
+    st.sampled_from(["none", "vegan"]),
+    st.sampled_from(["participant", "speaker", "exhibitor"]),
+    st.booleans(),
+)
+readings = st.lists(
+    st.tuples(
+        st.sampled_from([c.id for c in programme().checkpoints]),
+        st.integers(0, 480),
+        st.sampled_from([None, None, "admitted", "already_admitted", "not_booked"]),
+        st.booleans(),
+        st.booleans(),
+    ),
+    max_size=10,
+)
+
+
+def play(ada: Attendee, read: list[tuple[str, int, str | None, bool, bool]]) -> list[Person]:
+    """Return a person after each step of their day."""
+    states = [Person(ada, (), 1)]
+    for n, (checkpoint, minute, offline, leaves, undone) in enumerate(read):
+        asked = replace(
+            scan(ada, checkpoint, "6:00"),
+            scan_id=f"scan-{n:04}",
+            at=at("6:00") + timedelta(minutes=minute),
+            direction="out" if leaves and offline is None else "in",
+            offline=offline,
+            override=True,
+        )
+        change = admission.decide(states[-1], asked, Door(programme(), READER, at("16:00"), PLENTY))
+        states.append(change.after)
+        if undone:
+            states.append(admission.undo(change.after, change.scan, ORGANISER, at("16:00"), PLENTY).after)
+    return states
+
+
+@given(ada=who, read=readings)
+def test_the_totals_moved_step_by_step_are_those_counted_at_the_end(
+    ada: Attendee, read: list[tuple[str, int, str | None, bool, bool]]
+) -> None:
+    running: Counter[tuple[str, str]] = Counter()
+    running_seats: Counter[str] = Counter()
+    before = None
+    for after in play(ada, read):
+        running.update(moved(totals(before, EVENT), totals(after, EVENT)))
+        running_seats.update(moved(seats(before), seats(after)))
+        before = after
+
+    assert {key: n for key, n in running.items() if n} == totals(before, EVENT)
+    assert {key: n for key, n in running_seats.items() if n} == seats(before)
+
+
+@given(ada=who, read=readings, data=st.data())
+def test_scans_that_arrive_in_another_order_amount_to_the_same_totals(
+    ada: Attendee, read: list[tuple[str, int, str | None, bool, bool]], data: st.DataObject
+) -> None:
+    person = play(ada, read)[-1]
+    shuffled = replace(person, scans=tuple(data.draw(st.permutations(person.scans))))
+
+    assert totals(shuffled, EVENT) == totals(person, EVENT)
+    assert shuffled.attendance == person.attendance
+
+
+@given(ada=who, read=readings)
+def test_no_number_of_one_person_is_ever_negative(
+    ada: Attendee, read: list[tuple[str, int, str | None, bool, bool]]
+) -> None:
+    assert all(count > 0 for person in play(ada, read) for count in totals(person, EVENT).values())
