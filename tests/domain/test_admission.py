@@ -6,14 +6,26 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from attendance.domain import admission, badge
 from attendance.domain.admission import Door, UndoNotAllowed, UndoTooLate
 from attendance.domain.attendee import Attendee
 from attendance.domain.person import Person, Seats
 from attendance.domain.scan import Reader, Scan, Settlement, StoredScan
-
 from tests import builders
-from tests.builders import EVENT_ID, ORGANISER, READER, VOLUNTEER, at, attendee, badge_of, programme, scan, signature, stored
+from tests.builders import (
+    EVENT_ID,
+    ORGANISER,
+    READER,
+    VOLUNTEER,
+    at,
+    attendee,
+    badge_of,
+    programme,
+    scan,
+    signature,
+    stored,
+)
 
 CASES = json.loads((Path(__file__).parents[1] / "cases/admission.json").read_text())
 SUPERVISOR = replace(READER, supervisor=True)
@@ -77,9 +89,7 @@ def test_a_scan_is_answered_as_the_case_says(case: dict[str, Any]) -> None:
 
     answer = admission.decide(person, asked, Door(programme(), reader, received_at, seats)).scan
 
-    expected = case["expect"] | {
-        name: at(case["expect"][name]) for name in ("since",) if case["expect"].get(name)
-    }
+    expected = case["expect"] | {name: at(case["expect"][name]) for name in ("since",) if case["expect"].get(name)}
     found = {name: getattr(answer, name) for name in expected}
     assert {name: list(value) if isinstance(value, tuple) else value for name, value in found.items()} == expected
 
@@ -91,7 +101,9 @@ def test_every_verdict_and_every_conflict_has_a_case() -> None:
     assert {code for e in expected for code in e.get("conflicts", ())} == builders.ALL_CONFLICTS
 
 
-def decided(person: Person, asked: Scan, seats: dict[str, Seats] | None = None, reader: Reader = READER) -> admission.ScanChange:
+def decided(
+    person: Person, asked: Scan, seats: dict[str, Seats] | None = None, reader: Reader = READER
+) -> admission.ScanChange:
     return admission.decide(person, asked, Door(programme(), reader, asked.at, seats or {}))
 
 

@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
-from attendance.domain.attendance import Fact, fold
 from hypothesis import given
 from hypothesis import strategies as st
 
+from attendance.domain.attendance import Fact, fold
 from tests.builders import at, programme
 
 CHECKPOINTS = {checkpoint.id: checkpoint.group for checkpoint in programme().checkpoints}
@@ -31,7 +31,9 @@ facts = st.lists(
 
 
 @given(data=st.data(), history=facts)
-def test_any_order_and_any_repetition_of_facts_gives_the_same_attendance(data: st.DataObject, history: list[Fact]) -> None:
+def test_any_order_and_any_repetition_of_facts_gives_the_same_attendance(
+    data: st.DataObject, history: list[Fact]
+) -> None:
     shuffled = data.draw(st.permutations(history))
     repeated = data.draw(st.lists(st.sampled_from(history), max_size=5)) if history else []
 

@@ -2,10 +2,10 @@
 
 import string
 
-from attendance.domain import badge
 from hypothesis import given
 from hypothesis import strategies as st
 
+from attendance.domain import badge
 from tests.builders import EVENT_ID
 
 ID = badge.attendee_id(bytes(range(11)))

@@ -4,14 +4,14 @@ from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from attendance.domain import admission
 from attendance.domain.admission import Door
 from attendance.domain.attendee import Attendee
 from attendance.domain.headcount import ARRIVAL_STEP, headcount, moved, step, steps, totals
 from attendance.domain.person import Person, Seats, seats
-from hypothesis import given
-from hypothesis import strategies as st
-
 from tests import builders
 from tests.builders import ORGANISER, READER, at, attendee, programme, scan, stored
 

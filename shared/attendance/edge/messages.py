@@ -67,7 +67,7 @@ type Diet = Annotated[str, AfterValidator(_among(DIETS)), Field(json_schema_extr
 type Role = Annotated[str, AfterValidator(_among(STAFF)), Field(json_schema_extra={"enum": list(STAFF)})]
 type Verdict = Annotated[str, AfterValidator(_among(VERDICTS)), Field(json_schema_extra={"enum": sorted(VERDICTS)})]
 type Name = Annotated[Line, Field(min_length=1, max_length=80)]
-type Text = Annotated[Line, Field(max_length=120)]
+type Text = Annotated[Line, Field(max_length=200)]
 type Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 type Email = Annotated[
     str,

@@ -1,0 +1,59 @@
+"""Make a pass from the operator's seat: python -m infra.invite organiser "Lola". The first organiser has no other way."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+
+from attendance.domain.passes import ORGANISER, STAFF, Pass
+from attendance.store import passes, programmes
+
+
+def invite(
+    *,
+    role: str,
+    label: str,
+    checkpoints: Sequence[str] = (),
+    walk_ins: bool = False,
+    supervisor: bool = False,
+    expires_at: datetime | None = None,
+) -> str:
+    """Store a new pass of the event in EVENT_ID, and return its secret. Without an expiry, it ends with the event."""
+    programme = programmes.get(os.environ["EVENT_ID"])
+    secret = passes.new_secret()
+    issued = Pass(
+        id=passes.pass_id(secret),
+        role=role,
+        event_id=programme.event.id,
+        label=label,
+        created_at=programmes.now(programme),
+        expires_at=expires_at or programme.event.ends_at,
+        checkpoints=tuple(checkpoints),
+        supervisor=supervisor,
+        walk_ins=walk_ins,
+    )
+    passes.issue(issued, programmes.purge_at(programme))
+    return secret
+
+
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="invite", description=__doc__)
+    parser.add_argument("role", choices=STAFF)
+    parser.add_argument("label", help="whose pass, or which door")
+    parser.add_argument("checkpoints", nargs="*")
+    parser.add_argument("--walk-ins", action="store_true", help="may register people on the spot")
+    parser.add_argument("--supervisor", action="store_true", help="may exceed the seats of an atelier")
+    chosen = parser.parse_args(arguments)
+    programme = programmes.get(os.environ["EVENT_ID"])
+    unknown = [c for c in chosen.checkpoints if programme.checkpoint(c) is None]
+    if unknown:
+        parser.error(f"there is no checkpoint {unknown[0]!r}")
+    secret = invite(**vars(chosen))
+    page = "tableau" if chosen.role == ORGANISER else "scan"
+    print(f"{os.environ.get('PUBLIC_URL', '')}/{page}#{secret}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

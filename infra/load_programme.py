@@ -1,0 +1,90 @@
+"""Load a programme file into the table: python -m infra.load_programme FILE [--clock 14:00]."""
+
+import argparse
+import os
+import sys
+from dataclasses import replace
+from datetime import UTC, datetime, time
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from attendance.domain.programme import Programme
+from attendance.store import programmes, tallies
+from attendance.store.contention import Later, Patience
+from infra.programme.file import ProgrammeFileError, read
+
+
+class OrphanError(Exception):
+    """A programme without a place that people have booked or been scanned at."""
+
+
+def load(path: Path, *, clock: datetime | None = None) -> Programme:
+    """Store the programme of a file in the place of the event's present one.
+
+    `clock` is what time it shall be at the event now; left out, the clock stays as it is.
+    Raises ProgrammeFileError, OrphanError and Later.
+    """
+    wanted = read(path)
+    return Patience.of().settle(lambda: _replace(wanted, clock))
+
+
+def _replace(wanted: Programme, clock: datetime | None) -> Programme:
+    event_id = wanted.event.id
+    stored = programmes.find(event_id)
+    offset = stored.clock_offset_seconds if stored else 0
+    if clock:
+        offset = round((clock - datetime.now(UTC)).total_seconds())
+    programme = replace(wanted, clock_offset_seconds=offset, revision=stored.revision if stored else 0)
+
+    board = tallies.board(event_id)
+    _check_orphans(programme, board)
+    # Seats first: nobody may be shown, or book, an atelier that has none yet.
+    for atelier in programme.ateliers:
+        tallies.set_seats(event_id, atelier.id, atelier.capacity)
+    programmes.put(programme)
+    for left_out in board.seats.keys() - {atelier.id for atelier in programme.ateliers}:
+        tallies.remove_seats(event_id, left_out)
+    return programme
+
+
+def _check_orphans(programme: Programme, board: tallies.Board) -> None:
+    ateliers = {atelier.id for atelier in programme.ateliers}
+    checkpoints = {checkpoint.id for checkpoint in programme.checkpoints}
+    taken = [
+        f"{atelier} ({seats.taken} seats taken)"
+        for atelier, seats in sorted(board.seats.items())
+        if atelier not in ateliers and seats.taken
+    ]
+    scanned = sorted({place for (place, _), count in board.totals.items() if count and place not in checkpoints})
+    orphans = taken + [
+        f"{place} (people were scanned or booked there)" for place in scanned if place not in board.seats
+    ]
+    if orphans:
+        raise OrphanError(f"The file leaves out {', '.join(orphans)}. Cancel or move these people first.")
+
+
+def event_time(programme: Programme, clock: time) -> datetime:
+    """Return an hour of the event's day."""
+    return datetime.combine(programme.event.date, clock, ZoneInfo(programme.event.timezone))
+
+
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="load_programme", description=__doc__)
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--clock", type=time.fromisoformat, help="what time it shall be at the event now, as 14:00")
+    chosen = parser.parse_args(arguments)
+    try:
+        clock = event_time(read(chosen.file), chosen.clock) if chosen.clock else None
+        programme = load(chosen.file, clock=clock)
+    except (ProgrammeFileError, OrphanError, Later) as refused:
+        print(refused, file=sys.stderr)
+        return 1
+    print(
+        f"{programme.event.name}: {len(programme.ateliers)} ateliers, {len(programme.checkpoints)} checkpoints"
+        f" in {os.environ['TABLE_NAME']}"
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

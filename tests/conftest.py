@@ -1,0 +1,157 @@
+"""A forum whose table and signing key are simulated in this process: for one thread only."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from itertools import count
+from typing import Any
+
+import boto3
+import pytest
+from moto import mock_aws
+
+from attendance.domain.attendee import Attendee
+from attendance.domain.passes import Pass
+from attendance.domain.programme import Programme
+from attendance.edge import authority
+from attendance.store import passes, people, programmes, signing_key, table, tallies
+from tests import builders
+from tests.builders import EVENT_ID
+from tests.gateway import Gateway, Response, template
+
+
+@dataclass
+class Forum:
+    """The small forum of the builders, stored, with someone of every role."""
+
+    gateway: Gateway = field(default_factory=Gateway)
+    ids: Iterator[int] = field(default_factory=count)
+
+    @property
+    def programme(self) -> Programme:
+        return programmes.get(EVENT_ID)
+
+    def set_clock(self, hour: str) -> None:
+        """Make it an hour of the event's day now."""
+        stored = programmes.find(EVENT_ID)
+        assert stored
+        offset = round((builders.at(hour) - programmes.real_now()).total_seconds())
+        programmes.put(replace(stored, clock_offset_seconds=offset))
+        programmes._cached.clear()
+
+    def change(self, **facts: object) -> None:
+        stored = programmes.find(EVENT_ID)
+        assert stored
+        programmes.put(replace(stored, **facts))  # type: ignore[arg-type]
+        programmes._cached.clear()
+
+    def invite(self, role: str = "organiser", *checkpoints: str, **facts: object) -> str:
+        """Return the secret of a new pass."""
+        secret = passes.new_secret()
+        made = Pass(
+            passes.pass_id(secret),
+            role,
+            EVENT_ID,
+            str(facts.pop("label", role.capitalize())),
+            programmes.now(self.programme),
+            builders.at("18:00"),
+            checkpoints,
+        )
+        passes.issue(replace(made, **facts), programmes.purge_at(self.programme))  # type: ignore[arg-type]
+        return secret
+
+    def register(self, name: str = "Ada", secret: str | None = None, **chosen: Any) -> dict[str, Any]:
+        """Register somebody over HTTP, and return the answer."""
+        told = {
+            "given_name": name,
+            "family_name": "Exemple",
+            "email": f"{name.lower()}{next(self.ids)}@example.org",
+            "consent": True,
+        }
+        answer = self.gateway.call("POST", "/api/registrations", told | chosen, secret=secret)
+        assert answer.status == 201, answer.text
+        registered: dict[str, Any] = answer.body
+        return registered
+
+    def scanned(self, secret: str, *scans: dict[str, Any], **batch: Any) -> Response:
+        body = {"sent_at": self.now.isoformat(), "scans": list(scans), **batch}
+        return self.gateway.call("POST", "/api/scans", body, secret=secret)
+
+    def scan(self, secret: str, who: dict[str, Any], checkpoint: str, **facts: Any) -> dict[str, Any]:
+        """Scan somebody's badge over HTTP, and return its one result."""
+        answer = self.scanned(secret, self.sent(who, checkpoint, **facts))
+        assert answer.status == 200, answer.text
+        (result,) = answer.body["results"]
+        told: dict[str, Any] = result
+        return told
+
+    def sent(self, who: dict[str, Any], checkpoint: str, **facts: Any) -> dict[str, Any]:
+        """Return a scan as a phone sends it. A fact that is None is left out."""
+        sent = {
+            "scan_id": f"scan-{next(self.ids):06}",
+            "badge": who.get("badge"),
+            "checkpoint": checkpoint,
+            "at": self.now.isoformat(),
+        }
+        return {name: value for name, value in (sent | facts).items() if value is not None}
+
+    @property
+    def now(self) -> datetime:
+        return programmes.now(self.programme)
+
+    def headcounts(self, secret: str) -> dict[str, Any]:
+        told: dict[str, Any] = self.gateway.call("GET", "/api/headcounts", secret=secret).body
+        return told
+
+    def attendee(self, attendee_id: str) -> Attendee:
+        found = people.known(EVENT_ID, attendee_id).attendee
+        assert found
+        return found
+
+    def pass_hours(self, hours: float) -> None:
+        """Let time pass at the event."""
+        stored = programmes.find(EVENT_ID)
+        assert stored
+        offset = stored.clock_offset_seconds + round(timedelta(hours=hours).total_seconds())
+        self.change(clock_offset_seconds=offset)
+
+
+@pytest.fixture
+def forum(monkeypatch: pytest.MonkeyPatch) -> Iterator[Forum]:
+    settings = {
+        "AWS_ACCESS_KEY_ID": "test",
+        "AWS_SECRET_ACCESS_KEY": "test",
+        "AWS_DEFAULT_REGION": "eu-west-3",
+        "TABLE_NAME": "pointage",
+        "EVENT_ID": EVENT_ID,
+        "PUBLIC_URL": "https://forum.example.org",
+        "POWERTOOLS_LOG_LEVEL": "INFO",
+    }
+    for name, value in settings.items():
+        monkeypatch.setenv(name, value)
+    with mock_aws():
+        forget_caches()
+        boto3.client("dynamodb").create_table(TableName="pointage", **_table_properties())
+        key = boto3.client("kms").create_key(KeySpec="ECC_NIST_P256", KeyUsage="SIGN_VERIFY")
+        monkeypatch.setenv("SIGNING_KEY_ID", key["KeyMetadata"]["KeyId"])
+        made = builders.programme()
+        for atelier in made.ateliers:
+            tallies.set_seats(EVENT_ID, atelier.id, atelier.capacity)
+        programmes.put(made)
+        forum = Forum()
+        forum.set_clock("8:45")
+        yield forum
+    forget_caches()
+
+
+def forget_caches() -> None:
+    for cached in (table.client, signing_key.client, signing_key.public_point):
+        cached.cache_clear()
+    programmes._cached.clear()
+    authority._cached.clear()
+
+
+def _table_properties() -> dict[str, Any]:
+    told = template()["Resources"]["Table"]["Properties"]
+    wanted = ("BillingMode", "AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes")
+    return {name: told[name] for name in wanted}

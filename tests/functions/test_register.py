@@ -1,0 +1,166 @@
+"""Someone registers, and has a signed badge at once."""
+
+import base64
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
+from cryptography.hazmat.primitives.hashes import SHA256
+
+from attendance.domain import badge
+from attendance.store import passes, signing_key
+from tests.builders import EVENT_ID
+from tests.conftest import Forum
+
+ADA = {"given_name": "Ada", "family_name": "Exemple", "email": "ada@example.org", "consent": True}
+
+
+def test_a_badge_is_signed_so_that_a_phone_can_verify_it(forum: Forum) -> None:
+    ada = forum.register()
+
+    read = badge.read(ada["badge"])
+    assert read
+    r, s = (int.from_bytes(half) for half in (read.signature[:32], read.signature[32:]))
+    x, y = (int.from_bytes(half) for half in signing_key.public_point())
+    key = ec.EllipticCurvePublicNumbers(x, y, ec.SECP256R1()).public_key()
+    key.verify(encode_dss_signature(r, s), badge.claim(EVENT_ID, read.attendee_id, read.issue), ec.ECDSA(SHA256()))
+
+
+def test_the_answer_carries_the_code_the_pass_and_a_link_with_the_pass_in_its_fragment(forum: Forum) -> None:
+    ada = forum.register()
+
+    assert ada["code"] == ada["attendee_id"][:8]
+    assert ada["links"]["badge"] == f"https://forum.example.org/badge#{ada['pass']}"
+    assert forum.gateway.call("GET", "/api/registration", secret=ada["pass"]).status == 200
+
+
+def test_the_same_registration_sent_again_is_the_same_person_with_a_new_pass(forum: Forum) -> None:
+    told = {**ADA, "registration_id": "0c8f1bb2-6a60-4b7e-9d3a-0d3d8a6c0f11"}
+
+    first = forum.gateway.call("POST", "/api/registrations", told).body
+    again = forum.gateway.call("POST", "/api/registrations", told)
+
+    assert again.status == 201
+    assert again.body["attendee_id"] == first["attendee_id"]
+    assert again.body["badge"] == first["badge"]
+    assert again.body["pass"] != first["pass"]
+    assert forum.headcounts(forum.invite())["registered"] == 1
+
+
+def test_an_address_registers_once_whatever_its_case(forum: Forum) -> None:
+    forum.gateway.call("POST", "/api/registrations", ADA)
+
+    again = forum.gateway.call("POST", "/api/registrations", {**ADA, "email": "ADA@Example.org"})
+
+    assert (again.status, again.body["code"]) == (409, "already_registered")
+
+
+def test_a_full_atelier_is_refused_with_what_is_free(forum: Forum) -> None:
+    for name in ("Ada", "Bea", "Cid"):
+        forum.register(name, ateliers=["atelier-1"])
+
+    refused = forum.gateway.call("POST", "/api/registrations", {**ADA, "ateliers": ["atelier-1", "atelier-3"]})
+
+    assert refused.status == 409
+    assert refused.body["code"] == "atelier_full"
+    assert refused.body["atelier"] == "atelier-1"
+    assert refused.body["free"] == ["atelier-2"]
+    assert forum.headcounts(forum.invite())["registered"] == 3
+
+
+def test_a_facilitator_has_a_place_in_a_full_atelier(forum: Forum) -> None:
+    organiser = forum.invite()
+    for name in ("Ada", "Bea", "Cid"):
+        forum.register(name, ateliers=["atelier-1"])
+
+    forum.register("Dan", organiser, kind="facilitator", ateliers=["atelier-1"])
+
+    assert forum.headcounts(organiser)["checkpoints"]["atelier-1"]["seats"] == {"capacity": 3, "taken": 4}
+    told = forum.gateway.call("GET", "/api/programme").body["ateliers"]
+    assert told[0]["seats_left"] == 0
+
+
+def test_two_ateliers_of_a_series_are_refused(forum: Forum) -> None:
+    refused = forum.gateway.call("POST", "/api/registrations", {**ADA, "ateliers": ["atelier-1", "atelier-2"]})
+
+    assert refused.status == 422
+    assert refused.body["errors"][0]["field"] == "ateliers"
+
+
+def test_registrations_close(forum: Forum) -> None:
+    forum.set_clock("10:01")
+
+    refused = forum.gateway.call("POST", "/api/registrations", ADA)
+
+    assert (refused.status, refused.body["code"]) == (409, "registrations_closed")
+
+
+def test_a_walk_in_is_registered_on_the_spot_after_closing_and_without_an_address(forum: Forum) -> None:
+    desk = forum.invite("volunteer", "entrance", walk_ins=True)
+    forum.set_clock("11:00")
+
+    walk_in = {"given_name": "Zoé", "family_name": "Fictif", "consent": True, "kind": "speaker"}
+    answer = forum.gateway.call("POST", "/api/registrations", walk_in, secret=desk)
+
+    assert answer.status == 201
+    assert forum.attendee(answer.body["attendee_id"]).email is None
+
+
+def test_a_volunteer_who_only_scans_registers_nobody(forum: Forum) -> None:
+    door = forum.invite("volunteer", "entrance")
+
+    assert forum.gateway.call("POST", "/api/registrations", ADA, secret=door).status == 403
+
+
+def test_a_pass_that_is_given_must_be_valid(forum: Forum) -> None:
+    assert forum.gateway.call("POST", "/api/registrations", ADA, secret="nobody's").status == 401
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"given_name": ""}, "given_name"),
+        ({"given_name": "   "}, "given_name"),
+        ({"given_name": "A" * 81}, "given_name"),
+        ({"given_name": "A\u0000a"}, "given_name"),
+        ({"given_name": "A\ud800"}, "given_name"),
+        ({"family_name": None}, "family_name"),
+        ({"email": "ada"}, "email"),
+        ({"email": "ada@example.org, bea@example.org"}, "email"),
+        ({"email": "ada@example"}, "email"),
+        ({"email": None}, "email"),
+        ({"kind": "speaker"}, "kind"),
+        ({"kind": "king"}, "kind"),
+        ({"ateliers": ["atelier-99"]}, "ateliers"),
+        ({"ateliers": ["atelier-1", "atelier-1"]}, "ateliers"),
+        ({"ateliers": "atelier-1"}, "ateliers"),
+        ({"lunch": "yes"}, "lunch"),
+        ({"diet": "vegan"}, "diet"),
+        ({"lunch": True, "diet": "caviar"}, "diet"),
+        ({"language": "la"}, "language"),
+        ({"consent": False}, "consent"),
+        ({"registration_id": "1"}, "registration_id"),
+        ({"typo": 1}, "typo"),
+    ],
+)
+def test_what_is_wrong_is_refused_with_the_field_named(forum: Forum, wrong: dict[str, object], field: str) -> None:
+    answer = forum.gateway.call("POST", "/api/registrations", {**ADA, **wrong})
+
+    assert answer.status == 422
+    assert field in [error["field"].split(".")[0] for error in answer.body["errors"]]
+
+
+@pytest.mark.parametrize("name", ["X", "d'Aïeul-Ñandú", "Łukasz", "名", "O\u2019Essai", "🦄"])
+def test_a_name_is_what_its_bearer_says(forum: Forum, name: str) -> None:
+    registered = forum.register("Ada", given_name=name)
+
+    assert forum.attendee(registered["attendee_id"]).given_name == name
+
+
+def test_only_the_hash_of_a_pass_is_stored(forum: Forum) -> None:
+    ada = forum.register()
+
+    stored = passes.find(passes.pass_id(ada["pass"]))
+    assert stored
+    assert ada["pass"] not in repr(stored)
+    assert base64.urlsafe_b64decode(ada["pass"] + "=").hex() not in repr(stored)

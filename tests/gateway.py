@@ -1,0 +1,147 @@
+"""Calls a function as the HTTP API does: a real event in, a response out, through template.yaml's routes."""
+
+import importlib.util
+import json
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from jsonschema import Draft202012Validator
+
+from attendance.edge.openapi import document
+
+ROOT = Path(__file__).parents[1]
+
+
+class Template(yaml.SafeLoader):
+    """Reads a SAM template; what its short tags mean does not matter to a test."""
+
+
+Template.add_multi_constructor("!", lambda loader, _, node: getattr(node, "value", None))
+
+
+@cache
+def template() -> dict[str, Any]:
+    loaded: dict[str, Any] = yaml.load((ROOT / "template.yaml").read_text(), Template)
+    return loaded
+
+
+@cache
+def routes() -> dict[str, Path]:
+    """Return the handler file of every route in the template."""
+    found = {}
+    for resource in template()["Resources"].values():
+        if resource["Type"] == "AWS::Serverless::Function":
+            for event in resource["Properties"]["Events"].values():
+                if event["Type"] == "HttpApi":
+                    told = event["Properties"]
+                    found[f"{told['Method']} {told['Path']}"] = ROOT / resource["Properties"]["CodeUri"] / "handler.py"
+    return found
+
+
+@cache
+def handler_module(path: Path) -> Any:
+    spec = importlib.util.spec_from_file_location(f"functions.{path.parent.name}.handler", path)
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@dataclass(frozen=True)
+class Context:
+    """What Lambda tells a function of its invocation."""
+
+    function_name: str = "test"
+    memory_limit_in_mb: int = 1024
+    invoked_function_arn: str = "arn:aws:lambda:eu-west-3:123456789012:function:test"
+    aws_request_id: str = "request"
+
+
+@dataclass(frozen=True)
+class Response:
+    """What a function answered."""
+
+    status: int
+    headers: dict[str, str]
+    text: str
+
+    @property
+    def body(self) -> Any:
+        return json.loads(self.text)
+
+
+@dataclass(frozen=True)
+class Gateway:
+    """The HTTP API of a test."""
+
+    headers: dict[str, str] = field(default_factory=dict)
+
+    def call(
+        self,
+        method: str,
+        path: str,
+        body: Any = None,
+        *,
+        secret: str | None = None,
+        query: dict[str, str] | None = None,
+        headers: dict[str, str] | None = None,
+    ) -> Response:
+        """Call a route. A body of text is sent as it is, any other as JSON."""
+        key, parameters = _matched(method, path)
+        sent = {**self.headers, **(headers or {})}
+        if secret is not None:
+            sent["authorization"] = f"Bearer {secret}"
+        event = {
+            "version": "2.0",
+            "routeKey": key,
+            "rawPath": path,
+            "headers": sent,
+            "pathParameters": parameters,
+            "queryStringParameters": query,
+            "requestContext": {"domainName": "api.example.org", "http": {"method": method, "path": path}},
+            "isBase64Encoded": False,
+        }
+        if body is not None:
+            event["body"] = body if isinstance(body, str) else json.dumps(body)
+        answer = handler_module(routes()[key]).handler({k: v for k, v in event.items() if v is not None}, Context())
+        response = Response(answer["statusCode"], answer["headers"], answer.get("body", ""))
+        check_contract(key, response)
+        return response
+
+
+def check_contract(key: str, response: Response) -> None:
+    """Fail unless the OpenAPI document announces a response like this. Every test of a route is a test of it."""
+    method, path = key.split(" ")
+    announced = contract()["paths"][path][method.lower()]["responses"]
+    assert str(response.status) in announced, f"{key} does not announce {response.status}: {response.text}"
+    content = announced[str(response.status)].get("content", {})
+    if not content:
+        assert response.text == ""
+        return
+    kind = response.headers["content-type"]
+    schema = content[kind]["schema"]
+    if kind.endswith("json"):
+        Draft202012Validator({**schema, "components": contract()["components"]}).validate(response.body)
+
+
+@cache
+def contract() -> dict[str, Any]:
+    return document()
+
+
+def _matched(method: str, path: str) -> tuple[str, dict[str, str]]:
+    """Return the most exact route of a path, with the values of its parameters."""
+    given = path.split("/")
+    matches = []
+    for key in routes():
+        wanted_method, wanted = key.split(" ")
+        parts = wanted.split("/")
+        if wanted_method == method and len(parts) == len(given):
+            pairs = list(zip(parts, given, strict=True))
+            if all(part == value or part.startswith("{") for part, value in pairs):
+                matches.append((key, {part.strip("{}"): value for part, value in pairs if part.startswith("{")}))
+    return min(matches, key=lambda match: len(match[1]))
