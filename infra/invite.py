@@ -1,4 +1,4 @@
-"""Make a pass from the operator's seat: python -m infra.invite organiser "Lola". The first organiser has no other way."""
+"""Make a pass from the operator's seat, as the first organiser needs: python -m infra.invite organiser "Lola"."""
 
 import argparse
 import os
@@ -8,6 +8,7 @@ from datetime import datetime
 
 from attendance.domain.passes import ORGANISER, STAFF, Pass
 from attendance.store import passes, programmes
+from infra import target
 
 
 def invite(
@@ -45,6 +46,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--walk-ins", action="store_true", help="may register people on the spot")
     parser.add_argument("--supervisor", action="store_true", help="may exceed the seats of an atelier")
     chosen = parser.parse_args(arguments)
+    target.choose()
     programme = programmes.get(os.environ["EVENT_ID"])
     unknown = [c for c in chosen.checkpoints if programme.checkpoint(c) is None]
     if unknown:

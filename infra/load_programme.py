@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from attendance.domain.programme import Programme
 from attendance.store import programmes, tallies
 from attendance.store.contention import Later, Patience
+from infra import target
 from infra.programme.file import ProgrammeFileError, read
 
 
@@ -73,6 +74,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("file", type=Path)
     parser.add_argument("--clock", type=time.fromisoformat, help="what time it shall be at the event now, as 14:00")
     chosen = parser.parse_args(arguments)
+    target.choose()
     try:
         clock = event_time(read(chosen.file), chosen.clock) if chosen.clock else None
         programme = load(chosen.file, clock=clock)

@@ -24,23 +24,24 @@ from tests.gateway import Gateway, Response, template
 class Forum:
     """The small forum of the builders, stored, with someone of every role."""
 
+    event_id: str = EVENT_ID
     gateway: Gateway = field(default_factory=Gateway)
     ids: Iterator[int] = field(default_factory=count)
 
     @property
     def programme(self) -> Programme:
-        return programmes.get(EVENT_ID)
+        return programmes.get(self.event_id)
 
     def set_clock(self, hour: str) -> None:
         """Make it an hour of the event's day now."""
-        stored = programmes.find(EVENT_ID)
+        stored = programmes.find(self.event_id)
         assert stored
         offset = round((builders.at(hour) - programmes.real_now()).total_seconds())
         programmes.put(replace(stored, clock_offset_seconds=offset))
         programmes._cached.clear()
 
     def change(self, **facts: object) -> None:
-        stored = programmes.find(EVENT_ID)
+        stored = programmes.find(self.event_id)
         assert stored
         programmes.put(replace(stored, **facts))  # type: ignore[arg-type]
         programmes._cached.clear()
@@ -51,10 +52,10 @@ class Forum:
         made = Pass(
             passes.pass_id(secret),
             role,
-            EVENT_ID,
+            self.event_id,
             str(facts.pop("label", role.capitalize())),
             programmes.now(self.programme),
-            builders.at("18:00"),
+            self.programme.event.ends_at,
             checkpoints,
         )
         passes.issue(replace(made, **facts), programmes.purge_at(self.programme))  # type: ignore[arg-type]
@@ -104,13 +105,13 @@ class Forum:
         return told
 
     def attendee(self, attendee_id: str) -> Attendee:
-        found = people.known(EVENT_ID, attendee_id).attendee
+        found = people.known(self.event_id, attendee_id).attendee
         assert found
         return found
 
     def pass_hours(self, hours: float) -> None:
         """Let time pass at the event."""
-        stored = programmes.find(EVENT_ID)
+        stored = programmes.find(self.event_id)
         assert stored
         offset = stored.clock_offset_seconds + round(timedelta(hours=hours).total_seconds())
         self.change(clock_offset_seconds=offset)

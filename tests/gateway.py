@@ -19,7 +19,7 @@ class Template(yaml.SafeLoader):
     """Reads a SAM template; what its short tags mean does not matter to a test."""
 
 
-Template.add_multi_constructor("!", lambda loader, _, node: getattr(node, "value", None))
+Template.add_multi_constructor("!", lambda _loader, _tag, node: getattr(node, "value", None))
 
 
 @cache

@@ -42,7 +42,7 @@ def _tag(caller: Caller, page: str) -> str:
 def _page(caller: Caller, page: str | None) -> answers.Roster:
     shown = visible(caller.holder, caller.programme)
     groups = frozenset(checkpoint.group for checkpoint in shown)
-    before = people.known(caller.event_id, page).attendee if page else None
+    before = people.profile(caller.event_id, page) if page else None
     listed = list(islice(people.everybody(caller.event_id, after=before), PAGE_SIZE + 1))
     return {
         "event": caller.event_id,

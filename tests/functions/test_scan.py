@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from tests.builders import at
 from tests.conftest import Forum
 
 
@@ -291,7 +292,7 @@ def test_an_empty_batch_is_a_phones_sign_of_life(forum: Forum, organiser: str) -
 
 def test_an_expired_pass_uploads_what_was_scanned_before_and_nothing_else(forum: Forum) -> None:
     ada, bea = forum.register("Ada"), forum.register("Bea")
-    door = forum.invite("volunteer", "entrance")
+    door = forum.invite("volunteer", "entrance", expires_at=at("18:00"))
     before, after = "2022-08-30T17:00:00Z", "2022-08-30T18:30:00Z"
     forum.set_clock("19:00")
 

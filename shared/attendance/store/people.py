@@ -20,24 +20,32 @@ STRANGER = "stranger"
 
 def known(event_id: str, attendee_id: str | None) -> Person:
     """Return an attendee with every scan of theirs; nobody, for an id that nobody has."""
-    if attendee_id is None:
-        return Person(None)
+    return made_of(table.partition(keys.attendee(event_id, attendee_id)) if attendee_id else ())
+
+
+def made_of(found: Iterable[Item]) -> Person:
+    """Return the person that the items of one partition make, an attendee's or a stranger's."""
     attendee, scans, version = None, [], 0
-    for item in table.partition(keys.attendee(event_id, attendee_id)):
+    for item in found:
         match item["type"]:
             case "profile":
                 attendee = items.to(Attendee, item)
             case "scan":
                 scans.append(items.to(StoredScan, item))
-            case "attendance":
-                version = item["version"]
+        version = item.get("version", version)
     return Person(attendee, tuple(scans), version)
+
+
+def profile(event_id: str, attendee_id: str) -> Attendee | None:
+    """Return an attendee without their scans."""
+    item = table.get(keys.profile(event_id, attendee_id))
+    return items.to(Attendee, item) if item else None
 
 
 def registered_before(event_id: str, registration_id: str | None) -> Attendee | None:
     """Return whom an earlier sending of the same registration registered."""
     attendee_id = addresses.registered_before(event_id, registration_id) if registration_id else None
-    return known(event_id, attendee_id).attendee
+    return profile(event_id, attendee_id) if attendee_id else None
 
 
 def scanned(event_id: str, scan: Scan) -> Person:
@@ -111,12 +119,6 @@ def attendees(event_id: str, attendee_ids: Iterable[str]) -> dict[str, Attendee]
     return {attendee_id: found[attendee_id] for attendee_id in wanted if attendee_id in found}
 
 
-def stored_attendance(event_id: str, attendee_id: str) -> Item | None:
-    """Return what is stored of an attendance, for a recount to compare."""
-    item = table.get(keys.attendance(event_id, attendee_id))
-    return {name: item[name] for name in _ATTENDANCE if name in item} if item else None
-
-
 def attendance_item(person: Person) -> Item:
     """Return what is to be stored of a person's attendance."""
     attendance = person.attendance
@@ -128,9 +130,6 @@ def attendance_item(person: Person) -> Item:
     }
 
 
-_ATTENDANCE = ("inside", "place", "first_at", "walk_in")
-
-
 def folded(text: str) -> str:
     """Return a text as names are searched: lower case, without accents, single spaces."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
@@ -139,9 +138,7 @@ def folded(text: str) -> str:
 
 def _stranger(event_id: str, scan_id: str, person: Person) -> Person:
     item = table.get(keys.stranger(event_id, scan_id))
-    if item is None:
-        return person
-    return replace(person, scans=(items.to(StoredScan, item),), version=item["version"])
+    return replace(made_of([item]), impostor=person.impostor) if item else person
 
 
 def _attendance_write(event_id: str, attendee: Attendee, person: Person, purge: Item) -> Write:

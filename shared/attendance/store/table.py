@@ -42,8 +42,8 @@ def client() -> Any:
 
 
 def get(key: Key) -> Item | None:
-    answer = client().get_item(TableName=_name(), Key=items.attributes(key), ConsistentRead=True)
-    return next(iter(_living([answer["Item"]])), None) if "Item" in answer else None
+    answer = client().get_item(TableName=name(), Key=items.attributes(key), ConsistentRead=True)
+    return next(iter(living([answer["Item"]])), None) if "Item" in answer else None
 
 
 def get_each(keys: Sequence[Key]) -> list[Item]:
@@ -52,10 +52,10 @@ def get_each(keys: Sequence[Key]) -> list[Item]:
     for start in range(0, len(keys), _BATCH_LIMIT):
         wanted = [items.attributes(key) for key in keys[start : start + _BATCH_LIMIT]]
         while wanted:
-            answer = client().batch_get_item(RequestItems={_name(): {"Keys": wanted, "ConsistentRead": True}})
-            found += answer["Responses"].get(_name(), [])
-            wanted = answer.get("UnprocessedKeys", {}).get(_name(), {}).get("Keys", [])
-    return _living(found)
+            answer = client().batch_get_item(RequestItems={name(): {"Keys": wanted, "ConsistentRead": True}})
+            found += answer["Responses"].get(name(), [])
+            wanted = answer.get("UnprocessedKeys", {}).get(name(), {}).get("Keys", [])
+    return living(found)
 
 
 def partition(key: str) -> list[Item]:
@@ -65,7 +65,7 @@ def partition(key: str) -> list[Item]:
         ExpressionAttributeValues=items.attributes({":partition": key}),
         ConsistentRead=True,
     )
-    return _living(found for page in pages for found in page["Items"])
+    return living(found for page in pages for found in page["Items"])
 
 
 def indexed(key: str, *, prefix: str = "", after: str = "") -> Iterator[Item]:
@@ -81,7 +81,7 @@ def indexed(key: str, *, prefix: str = "", after: str = "") -> Iterator[Item]:
         ExpressionAttributeValues=items.attributes(values),
     )
     for page in pages:
-        yield from _living(page["Items"])
+        yield from living(page["Items"])
 
 
 def put(item: Item, condition: str = "", values: Item | None = None) -> Write:
@@ -118,7 +118,7 @@ def transact(writes: Iterable[Write]) -> None:
     """Write all or nothing. Raises Contended where a condition no longer holds or another writer was there."""
     try:
         client().transact_write_items(
-            TransactItems=[{write.action: {"TableName": _name(), **write.parameters}} for write in writes]
+            TransactItems=[{write.action: {"TableName": name(), **write.parameters}} for write in writes]
         )
     except client().exceptions.TransactionCanceledException as cancelled:
         reasons = {reason.get("Code") for reason in cancelled.response.get("CancellationReasons", [])}
@@ -133,7 +133,7 @@ def write(single: Write) -> bool:
     """Write one item; False where its condition does not hold."""
     call = {"Put": client().put_item, "Update": client().update_item, "Delete": client().delete_item}
     try:
-        call[single.action](TableName=_name(), **single.parameters)
+        call[single.action](TableName=name(), **single.parameters)
     except client().exceptions.ConditionalCheckFailedException:
         return False
     except ClientError as error:
@@ -160,19 +160,19 @@ def _write(
 def _pages(**query: Any) -> Iterator[dict[str, Any]]:
     start: dict[str, Any] = {}
     while True:
-        page = client().query(TableName=_name(), **query, **start)
+        page = client().query(TableName=name(), **query, **start)
         yield page
         if "LastEvaluatedKey" not in page:
             return
         start = {"ExclusiveStartKey": page["LastEvaluatedKey"]}
 
 
-def _living(stored: Iterable[dict[str, Any]]) -> list[Item]:
+def living(stored: Iterable[dict[str, Any]]) -> list[Item]:
     """Leave out what is due to be purged: DynamoDB deletes it when it finds the time."""
     now = time.time()
     found = (items.plain(item) for item in stored)
     return [item for item in found if item.get("purge_at", now + 1) > now]
 
 
-def _name() -> str:
+def name() -> str:
     return os.environ["TABLE_NAME"]

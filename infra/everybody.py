@@ -1,0 +1,33 @@
+"""Everybody of an event with all their scans, strangers too: the one place that reads the whole table."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from attendance.domain.person import Person
+from attendance.store import items, keys, people, table
+
+_WANTED = ("profile", "attendance", "scan")
+
+
+def everybody(event_id: str) -> Iterator[tuple[Person, dict[str, Any]]]:
+    """Go through all people of an event, each with what is stored of their attendance.
+
+    Strangers are in no index, so this reads every item: for an operator, not for a function.
+    """
+    partitions: dict[str, list[dict[str, Any]]] = {}
+    pages = (
+        table.client()
+        .get_paginator("scan")
+        .paginate(
+            TableName=table.name(),
+            ConsistentRead=True,
+            FilterExpression="begins_with(PK, :event)",
+            ExpressionAttributeValues=items.attributes({":event": f"{keys.event(event_id)}#"}),
+        )
+    )
+    for page in pages:
+        for item in table.living(page["Items"]):
+            if item.get("type") in _WANTED:
+                partitions.setdefault(item["PK"], []).append(item)
+    for found in partitions.values():
+        yield people.made_of(found), next((item for item in found if item["type"] == "attendance"), {})

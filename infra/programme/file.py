@@ -1,0 +1,163 @@
+"""Reads a programme file: the programme that it amounts to, or everything that is wrong with it."""
+
+import tomllib
+from collections.abc import Iterator
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from attendance.domain.programme import (
+    ENTRANCE,
+    LUNCH,
+    VILLAGE,
+    Atelier,
+    Checkpoint,
+    Event,
+    Programme,
+    Session,
+    Slot,
+)
+from infra.programme.tables import CheckpointTable, DoorsTable, HeldTable, WholeFile
+
+type Document = dict[str, Any]
+type Place = tuple[str | int, ...]
+
+COMPLAINTS = {
+    "date_type": "must be a date without quotes, such as 2022-08-30",
+    "extra_forbidden": "is not a key of a programme file",
+    "greater_than_equal": "must be at least {ge}",
+    "int_type": "must be a whole number without quotes",
+    "less_than_equal": "must be at most {le}",
+    "list_type": "must be a list of tables",
+    "literal_error": "must be {expected}",
+    "missing": "is missing",
+    "model_type": "must be a table",
+    "string_pattern_mismatch": "must be made of small letters, digits and hyphens: {pattern}",
+    "string_too_short": "must not be empty",
+    "string_type": "must be a text in quotes",
+    "tuple_type": "must be a list of texts",
+    "value_error": "{error}",
+}
+
+
+class ProgrammeFileError(Exception):
+    """A programme file that cannot be used. `problems` lists all that is wrong, each with the key it is at."""
+
+    def __init__(self, path: Path, problems: list[str]) -> None:
+        super().__init__("\n- ".join([f"{path} cannot be used:", *problems]))
+        self.problems = problems
+
+
+def read(path: Path) -> Programme:
+    """Return the programme that a file describes. Raises ProgrammeFileError."""
+    document = _document(path)
+    contradictions = list(_contradictions(document))
+    try:
+        written = WholeFile.model_validate(document)
+    except ValidationError as error:
+        misshapen = [_misshapen(document, detail) for detail in error.errors()]
+        raise ProgrammeFileError(path, misshapen + contradictions) from None
+    if contradictions:
+        raise ProgrammeFileError(path, contradictions)
+    return _programme(written)
+
+
+def _document(path: Path) -> Document:
+    try:
+        # Some editors begin a file with a byte order mark, which TOML does not allow.
+        text = path.read_text(encoding="utf-8-sig")
+        return tomllib.loads(text)
+    except OSError as error:
+        raise ProgrammeFileError(path, [f"it cannot be read: {error.strerror}"]) from error
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise ProgrammeFileError(path, [f"line {line} is not UTF-8 text"]) from error
+    except ValueError as error:  # what tomllib raises, also for a number of thousands of digits
+        end = f"at line {len(text.splitlines())}, the end of the file"
+        raise ProgrammeFileError(path, [str(error).replace("at end of document", end)]) from error
+
+
+def _misshapen(document: Document, detail: ErrorDetails) -> str:
+    complaint = COMPLAINTS.get(detail["type"], "{msg}")
+    return _problem(document, detail["loc"], complaint.format(msg=detail["msg"], **detail.get("ctx", {})))
+
+
+def _contradictions(document: Document) -> Iterator[str]:
+    """Yield what tables say against each other.
+
+    Read from the document rather than from the tables, so that these are
+    listed together with what is wrong within a table.
+    """
+    for table, key in (("sessions", "id"), ("slots", "id"), ("ateliers", "id"), ("ateliers", "number")):
+        earlier: list[Any] = []
+        for row, values in enumerate(_rows(document, table)):
+            if key in values and values[key] in earlier:
+                yield _problem(document, (table, row, key), f"{values[key]!r} is used twice")
+            earlier.append(values.get(key))
+    slots = [slot.get("id") for slot in _rows(document, "slots")]
+    for row, atelier in enumerate(_rows(document, "ateliers")):
+        if "slot" in atelier and atelier["slot"] not in slots:
+            yield _problem(document, ("ateliers", row, "slot"), f"there is no slot {atelier['slot']!r}")
+    if _rows(document, "ateliers") and "atelier_doors" not in document:
+        yield _problem(document, ("atelier_doors",), "is missing, and there are ateliers")
+
+
+def _rows(document: Document, table: str | int) -> list[Document]:
+    rows = document.get(str(table))
+    return [row if isinstance(row, dict) else {} for row in rows] if isinstance(rows, list) else []
+
+
+def _problem(document: Document, place: Place, complaint: str) -> str:
+    """Return a problem with the key it is at, and the id of the row: nobody counts ateliers from 0."""
+    key = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in place).removeprefix(".")
+    match place:
+        case (table, int(row), *_, last) if last != "id" and (name := _rows(document, table)[row].get("id")):
+            return f"{key}: {complaint} (in {name!r})"
+    return f"{key}: {complaint}"
+
+
+def _programme(written: WholeFile) -> Programme:
+    zone = ZoneInfo(written.event.timezone)
+
+    def utc(hour: time | datetime) -> datetime:
+        local = hour if isinstance(hour, datetime) else datetime.combine(written.event.date, hour)
+        return local.replace(tzinfo=zone).astimezone(UTC)
+
+    def held(table: HeldTable) -> dict[str, Any]:
+        return {**dict(table), "starts_at": utc(table.starts_at), "ends_at": utc(table.ends_at)}
+
+    def checkpoint(name: str, table: CheckpointTable) -> Checkpoint:
+        return Checkpoint(name, name, table.title, table.room, utc(table.opens_at), utc(table.closes_at))
+
+    slots = {slot.id: Slot(**held(slot)) for slot in written.slots}
+    ateliers = tuple(Atelier(**dict(atelier)) for atelier in written.ateliers)
+    common = written.checkpoints
+    tables = {ENTRANCE: common.entrance, LUNCH: common.lunch, VILLAGE: common.village}
+    doors = written.atelier_doors
+    return Programme(
+        event=Event(**dict(written.event)),
+        sessions=tuple(Session(**held(session)) for session in written.sessions),
+        slots=tuple(slots.values()),
+        ateliers=ateliers,
+        checkpoints=(
+            *(checkpoint(name, table) for name, table in tables.items() if table),
+            *(_door(atelier, slots[atelier.slot], doors) for atelier in ateliers if doors),
+        ),
+        registrations_close_at=utc(written.registrations_close_at),
+        retention_days=written.retention_days,
+    )
+
+
+def _door(atelier: Atelier, slot: Slot, doors: DoorsTable) -> Checkpoint:
+    return Checkpoint(
+        id=atelier.id,
+        group=slot.id,
+        title=doors.title.replace("{number}", str(atelier.number)),
+        room=atelier.room,
+        opens_at=slot.starts_at - timedelta(minutes=doors.opens_minutes_before),
+        closes_at=slot.ends_at + timedelta(minutes=doors.closes_minutes_after),
+    )

@@ -1,0 +1,171 @@
+"""What an organiser may write in a programme file: its tables and keys."""
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime, time
+from typing import Annotated, Literal
+from zoneinfo import available_timezones
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationInfo,
+)
+
+from attendance.domain.programme import is_atelier
+
+
+def _one_line(text: str) -> str:
+    # Not split(): it would take the no-break spaces of French typography as well.
+    return re.sub(r"[ \t\r\n]+", " ", text)
+
+
+def _ending_with_a_web_address(text: str) -> str:
+    if not re.search(r"(^| )https?://\S+$", text):
+        raise ValueError("must end with a web address")
+    return text
+
+
+def _numbered(text: str) -> str:
+    if "{number}" not in text:
+        raise ValueError("must hold {number}, which becomes the number of the atelier")
+    return text
+
+
+def _unreserved(name: str) -> str:
+    if not is_atelier(name):
+        raise ValueError(f"{name!r} is kept for a checkpoint that every event may have")
+    return name
+
+
+def _timezone(name: str) -> str:
+    if name not in available_timezones():
+        raise ValueError(f"there is no timezone {name!r}; one is 'Europe/Paris'")
+    return name
+
+
+def _hour(value: object) -> time:
+    hours, _, minutes = str(value).partition(":")
+    try:
+        return time(int(hours), int(minutes))
+    except ValueError:
+        raise ValueError('must be an hour in quotes, such as "11:05"') from None
+
+
+def _hour_or_moment(value: object) -> time | datetime:
+    day, _, hour = str(value).rpartition(" ")
+    try:
+        return datetime.combine(date.fromisoformat(day), _hour(hour)) if day else _hour(hour)
+    except ValueError:
+        raise ValueError('must be in quotes: an hour of the day itself, "12:15", or "2022-08-29 18:00"') from None
+
+
+def _later_than(start: str) -> Callable[[time, ValidationInfo], time]:
+    def later(end: time, fields: ValidationInfo) -> time:
+        begin = fields.data.get(start)
+        if begin is not None and end <= begin:
+            raise ValueError(f"must be later than {start}, {begin:%H:%M}")
+        return end
+
+    return later
+
+
+type Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_one_line)]
+# TOML has lists only; the programme is made of tuples.
+type Texts = Annotated[tuple[Text, ...], Field(strict=False)]
+type Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,40}$")]
+type EventId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{3,40}$")]
+# An atelier's id is the id of its door, and a slot's is the group of its doors.
+type UnreservedId = Annotated[Id, AfterValidator(_unreserved)]
+type Hour = Annotated[time, BeforeValidator(_hour)]
+type HourOrMoment = Annotated[time | datetime, BeforeValidator(_hour_or_moment)]
+type Minutes = Annotated[int, Field(ge=0, le=240)]
+
+
+class Table(BaseModel):
+    """What all tables of the file share: no unknown key, and no value that only resembles the right one."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class EventTable(Table):
+    id: EventId
+    name: Text
+    date: date
+    timezone: Annotated[Text, AfterValidator(_timezone)]
+    venue: Text
+    address: Text
+    contact: Text
+    theme: Text = ""
+    tagline: Text = ""
+    access: Texts = ()
+    organisations: Texts = ()
+    further_reading: Annotated[Text, AfterValidator(_ending_with_a_web_address)] = ""
+    note: Text = ""
+
+
+class HeldTable(Table):
+    """Something that begins and ends."""
+
+    id: Id
+    title: Text
+    summary: Text = ""
+    starts_at: Hour
+    ends_at: Annotated[Hour, AfterValidator(_later_than("starts_at"))]
+
+
+class SessionTable(HeldTable):
+    kind: Literal["welcome", "plenary", "cafe", "break", "keynote", "closing"]
+    speakers: Texts = ()
+
+
+class SlotTable(HeldTable):
+    id: UnreservedId
+
+
+class AtelierTable(Table):
+    id: UnreservedId
+    number: Annotated[int, Field(ge=1, le=999)]
+    slot: Id
+    title: Text
+    summary: Text = ""
+    room: Text
+    capacity: Annotated[int, Field(ge=1, le=100_000)]
+
+
+class CheckpointTable(Table):
+    title: Text
+    room: Text = ""
+    opens_at: Hour
+    closes_at: Annotated[Hour, AfterValidator(_later_than("opens_at"))]
+
+
+class CheckpointsTable(Table):
+    """The checkpoints that are no atelier's door. Nobody attends without entering the building."""
+
+    entrance: CheckpointTable
+    lunch: CheckpointTable | None = None
+    village: CheckpointTable | None = None
+
+
+class DoorsTable(Table):
+    """What the ateliers' doors have in common."""
+
+    title: Annotated[Text, AfterValidator(_numbered)]
+    opens_minutes_before: Minutes
+    closes_minutes_after: Minutes
+
+
+class WholeFile(Table):
+    registrations_close_at: HourOrMoment
+    retention_days: Annotated[int, Field(ge=1, le=365)]
+    event: EventTable
+    sessions: list[SessionTable] = []
+    slots: list[SlotTable] = []
+    ateliers: list[AtelierTable] = []
+    checkpoints: CheckpointsTable
+    atelier_doors: DoorsTable | None = None

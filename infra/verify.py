@@ -1,0 +1,123 @@
+"""Recount every scan and compare with what is counted: python -m infra.verify [--repair].
+
+Everybody's scans are folded anew. What differs from the stored attendances, the counters
+and the seats is listed; the counters and seats can be mended, an attendance is mended by
+the next change of its person.
+"""
+
+import argparse
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from attendance.domain.headcount import Totals, moved, totals
+from attendance.domain.person import Person, seats
+from attendance.domain.programme import Programme
+from attendance.store import people, programmes, tallies
+from infra import target
+from infra.everybody import everybody
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A number or an attendance that is not what the scans amount to."""
+
+    where: str
+    what: str
+    counted: Any
+    stored: Any
+
+    def __str__(self) -> str:
+        return f"{self.where} {self.what}: the scans amount to {self.counted}, stored is {self.stored}"
+
+
+@dataclass(frozen=True, slots=True)
+class Recount:
+    """What the people of an event amount to, beside what is stored of it."""
+
+    programme: Programme
+    totals: Totals
+    seats: Counter[str]
+    people: int
+    scans: int
+    attendances: tuple[Difference, ...]
+    board: tallies.Board
+
+    @property
+    def total_differences(self) -> Totals:
+        """What is missing in the counters, negative where they count too much."""
+        return moved(self.board.totals, self.totals)
+
+    @property
+    def seat_differences(self) -> Counter[str]:
+        stored = Counter({atelier: room.taken for atelier, room in self.board.seats.items()})
+        return moved(stored, self.seats)
+
+    @property
+    def differences(self) -> list[Difference]:
+        counters = [
+            Difference(checkpoint, measure, self.totals[checkpoint, measure], self.board.totals[checkpoint, measure])
+            for checkpoint, measure in sorted(self.total_differences)
+        ]
+        taken = [
+            Difference(atelier, "seats taken", self.seats[atelier], self.seats[atelier] - by)
+            for atelier, by in sorted(self.seat_differences.items())
+        ]
+        return [*self.attendances, *counters, *taken]
+
+
+def recount(event_id: str) -> Recount:
+    """Fold everybody's scans anew. Right only while nobody scans: a scan in between would show as a difference."""
+    programme = programmes.get(event_id)
+    counted: Totals = Counter()
+    taken: Counter[str] = Counter()
+    folded, scans = 0, 0
+    attendances: list[Difference] = []
+    for person, stored in everybody(event_id):
+        counted.update(totals(person, programme.event))
+        taken.update(seats(person))
+        folded += person.attendee is not None
+        scans += len(person.scans)
+        attendances += _compared(person, stored)
+    return Recount(programme, counted, taken, folded, scans, tuple(attendances), tallies.board(event_id))
+
+
+def _compared(person: Person, stored: dict[str, Any]) -> Iterator[Difference]:
+    if person.attendee is None:
+        return
+    for name, value in people.attendance_item(person).items():
+        if stored.get(name) != value:
+            yield Difference(person.attendee.id, name, value, stored.get(name))
+
+
+def repair(found: Recount) -> None:
+    """Add to the counters and seats what the recount found missing."""
+    event_id = found.programme.event.id
+    tallies.repaired(event_id, found.total_differences)
+    for atelier, by in found.seat_differences.items():
+        tallies.correct_seats(event_id, atelier, by)
+
+
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="verify", description=__doc__.splitlines()[0])
+    parser.add_argument("--repair", action="store_true", help="mend the counters and the seats")
+    wanted = parser.parse_args(arguments)
+    target.choose()
+    found = recount(os.environ["EVENT_ID"])
+    for difference in found.differences:
+        print(difference)
+    print(f"{found.people} people, {found.scans} scans, {len(found.totals)} numbers: ", end="")
+    print(f"{len(found.differences)} differ." if found.differences else "all agree.")
+    if wanted.repair and found.differences:
+        repair(found)
+        left = recount(found.programme.event.id).differences
+        print(f"Mended; {len(left)} differ now." if left else "Mended; all agree now.")
+        return 1 if left else 0
+    return 1 if found.differences else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,90 @@
+"""A whole stack for the end-to-end tests: the emulator enforces the template's permissions."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from itertools import count
+from typing import Any
+
+import httpx
+import pytest
+
+from infra.local import stack
+from infra.local.stack import Stack
+
+CLIENTS = 8
+
+
+@dataclass
+class Doors:
+    """The running stack as its clients see it."""
+
+    stack: Stack
+    ids: Iterator[int] = field(default_factory=count)
+
+    @property
+    def organiser(self) -> str:
+        return self.stack.organiser_pass
+
+    def call(self, method: str, path: str, body: Any = None, secret: str | None = None, **more: Any) -> httpx.Response:
+        headers = {"authorization": f"Bearer {secret}"} if secret else {}
+        return httpx.request(
+            method,
+            f"{self.stack.base_url}{path}",
+            json=body,
+            headers=headers | more.pop("headers", {}),
+            timeout=30,
+            **more,
+        )
+
+    def registration(self, **chosen: Any) -> dict[str, Any]:
+        """Return what somebody invented registers with."""
+        n = next(self.ids)
+        told = {
+            "given_name": f"Essai-{n}",
+            "family_name": "Exemple",
+            "email": f"essai-{n}@example.org",
+            "consent": True,
+        }
+        return told | chosen
+
+    def register(self, secret: str | None = None, **chosen: Any) -> dict[str, Any]:
+        answer = self.call("POST", "/api/registrations", self.registration(**chosen), secret)
+        assert answer.status_code == 201, answer.text
+        registered: dict[str, Any] = answer.json()
+        return registered
+
+    def invite(self, *checkpoints: str, **facts: Any) -> dict[str, Any]:
+        told = {"role": "volunteer", "label": f"Porte {next(self.ids)}", "checkpoints": checkpoints, **facts}
+        answer = self.call("POST", "/api/passes", told, self.organiser)
+        assert answer.status_code == 201, answer.text
+        invited: dict[str, Any] = answer.json()
+        return invited
+
+    def sent(self, badge: str, checkpoint: str, hour: str = "11:10", **facts: Any) -> dict[str, Any]:
+        """Return a scan as a phone sends it; the hour is Poitiers'."""
+        at = f"2022-08-30T{hour}:00+02:00"
+        return {"scan_id": f"scan-{next(self.ids):06}", "badge": badge, "checkpoint": checkpoint, "at": at, **facts}
+
+    def scan(self, secret: str, *scans: dict[str, Any], **batch: Any) -> list[dict[str, Any]]:
+        body = {"sent_at": datetime.now(UTC).isoformat(), "scans": scans, **batch}
+        answer = self.call("POST", "/api/scans", body, secret)
+        assert answer.status_code == 200, answer.text
+        results: list[dict[str, Any]] = answer.json()["results"]
+        return results
+
+    def headcounts(self) -> dict[str, Any]:
+        told: dict[str, Any] = self.call("GET", "/api/headcounts", secret=self.organiser).json()
+        return told
+
+    def at_once[T](self, act: Callable[[int], T], clients: int = CLIENTS) -> list[T]:
+        """Let some clients do something at the same time, and return what each got."""
+        with ThreadPoolExecutor(clients) as pool:
+            return list(pool.map(act, range(clients)))
+
+
+@pytest.fixture(scope="session")
+def doors() -> Iterator[Doors]:
+    with stack.running(clock="11:15") as running:
+        yield Doors(running)

@@ -1,0 +1,133 @@
+"""What several phones and people do at the same moment ends as if they had come one by one."""
+
+from collections import Counter
+
+from tests.e2e.conftest import CLIENTS, Doors
+
+
+def test_one_badge_at_eight_phones_is_admitted_once(doors: Doors) -> None:
+    ada = doors.register()
+    phones = [doors.invite("entrance")["pass"] for _ in range(CLIENTS)]
+    before = doors.headcounts()["checkpoints"]["entrance"]
+
+    results = doors.at_once(lambda n: doors.scan(phones[n], doors.sent(ada["badge"], "entrance"))[0])
+
+    assert Counter(r["verdict"] for r in results) == {"admitted": 1, "already_admitted": CLIENTS - 1}
+    after = doors.headcounts()["checkpoints"]["entrance"]
+    assert after["present"] == before["present"] + 1
+    assert after["already"] == before["already"] + CLIENTS - 1
+
+
+def test_one_last_seat_and_eight_walk_ins_admits_one(doors: Doors) -> None:
+    room = doors.headcounts()["checkpoints"]["atelier-4"]["seats"]
+    for _ in range(room["capacity"] - room["taken"] - 1):
+        doors.register(ateliers=["atelier-4"])
+    walk_ins = [doors.register() for _ in range(CLIENTS)]
+    phones = [doors.invite("atelier-4")["pass"] for _ in range(CLIENTS)]
+
+    results = doors.at_once(
+        lambda n: doors.scan(phones[n], doors.sent(walk_ins[n]["badge"], "atelier-4", override=True))[0]
+    )
+
+    assert Counter(r["verdict"] for r in results) == {"admitted": 1, "full": CLIENTS - 1}
+    assert doors.headcounts()["checkpoints"]["atelier-4"]["seats"] == {"capacity": 30, "taken": 30}
+
+
+def test_one_last_seat_and_eight_registrations_books_one(doors: Doors) -> None:
+    room = doors.headcounts()["checkpoints"]["atelier-9"]["seats"]
+    for _ in range(room["capacity"] - room["taken"] - 1):
+        doors.register(ateliers=["atelier-9"])
+
+    answers = doors.at_once(
+        lambda _: doors.call("POST", "/api/registrations", doors.registration(ateliers=["atelier-9"]))
+    )
+
+    assert Counter(a.status_code for a in answers) == {201: 1, 409: CLIENTS - 1}
+    assert {a.json()["code"] for a in answers if a.status_code == 409} == {"atelier_full"}
+    assert doors.headcounts()["checkpoints"]["atelier-9"]["seats"] == {"capacity": 40, "taken": 40}
+
+
+def test_one_address_registered_eight_times_at_once_is_one_person(doors: Doors) -> None:
+    told = doors.registration(email="une.seule@example.org")
+
+    answers = doors.at_once(lambda _: doors.call("POST", "/api/registrations", told))
+
+    assert Counter(a.status_code for a in answers) == {201: 1, 409: CLIENTS - 1}
+
+
+def test_one_registration_sent_eight_times_at_once_is_one_person_with_eight_passes(doors: Doors) -> None:
+    told = doors.registration(registration_id="0c8f1bb2-6a60-4b7e-9d3a-0d3d8a6c0f11")
+    before = doors.headcounts()["registered"]
+
+    answers = doors.at_once(lambda _: doors.call("POST", "/api/registrations", told))
+
+    assert {a.status_code for a in answers} == {201}
+    assert len({a.json()["attendee_id"] for a in answers}) == 1
+    assert doors.headcounts()["registered"] == before + 1
+    for answer in answers:
+        assert doors.call("GET", "/api/registration", secret=answer.json()["pass"]).status_code == 200
+
+
+def test_one_scan_sent_eight_times_at_once_counts_once_and_has_one_answer(doors: Doors) -> None:
+    ada = doors.register(lunch=True)
+    sent = doors.sent(ada["badge"], "lunch", "12:30")
+    phone = doors.invite("lunch")["pass"]
+    before = doors.headcounts()["checkpoints"]["lunch"]["ever"]
+
+    results = doors.at_once(lambda _: doors.scan(phone, sent)[0])
+
+    assert all(result == results[0] for result in results)
+    assert doors.headcounts()["checkpoints"]["lunch"]["ever"] == before + 1
+
+
+def test_a_scan_and_a_cancellation_at_once_are_counted_as_one_of_the_two_orders(doors: Doors) -> None:
+    people = [doors.register(ateliers=["atelier-1"]) for _ in range(4)]
+    phone = doors.invite("atelier-1")["pass"]
+    before = doors.headcounts()["checkpoints"]["atelier-1"]
+
+    def scan_or_cancel(n: int) -> str:
+        who = people[n // 2]
+        if n % 2:
+            assert doors.call("DELETE", "/api/registration", secret=who["pass"]).status_code == 200
+            return "gone"
+        verdict: str = doors.scan(phone, doors.sent(who["badge"], "atelier-1"))[0]["verdict"]
+        return verdict
+
+    verdicts = [v for v in doors.at_once(scan_or_cancel) if v != "gone"]
+
+    assert set(verdicts) <= {"admitted", "cancelled"}
+    admitted = verdicts.count("admitted")
+    after = doors.headcounts()["checkpoints"]["atelier-1"]
+    assert after["present"] == before["present"] + admitted
+    assert after["booked"] == before["booked"] - len(people)
+    # Whoever was let in before they cancelled sits there still, without a booking.
+    assert after["seats"]["taken"] == before["seats"]["taken"] - len(people) + admitted
+
+
+def test_two_changes_of_one_registration_at_once_leave_one_seat_taken(doors: Doors) -> None:
+    ada = doors.register(ateliers=["atelier-6"])
+    wanted = ["atelier-7", "atelier-8"] * (CLIENTS // 2)
+    before = doors.headcounts()["checkpoints"]
+
+    answers = doors.at_once(lambda n: doors.call("PATCH", "/api/registration", {"ateliers": [wanted[n]]}, ada["pass"]))
+
+    assert {a.status_code for a in answers} == {200}
+    after = doors.headcounts()["checkpoints"]
+    moved = {
+        a: after[a]["seats"]["taken"] - before[a]["seats"]["taken"] for a in ("atelier-6", "atelier-7", "atelier-8")
+    }
+    chosen = doors.call("GET", "/api/registration", secret=ada["pass"]).json()["ateliers"]
+    assert moved == {"atelier-6": -1, "atelier-7": 0, "atelier-8": 0} | {chosen[0]: 1}
+
+
+def test_one_person_at_two_ateliers_at_once_is_in_one_of_them(doors: Doors) -> None:
+    ada = doors.register()
+    phones = {a: doors.invite(a)["pass"] for a in ("atelier-2", "atelier-3")}
+    places = ["atelier-2", "atelier-3"]
+
+    doors.at_once(
+        lambda n: doors.scan(phones[places[n]], doors.sent(ada["badge"], places[n], override=True)), clients=2
+    )
+
+    day = doors.call("GET", f"/api/attendees/{ada['attendee_id']}", secret=doors.organiser).json()
+    assert day["attendance"]["place"] in places

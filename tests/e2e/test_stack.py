@@ -1,0 +1,133 @@
+"""The deployed template: every route with its role's own permissions, retries, refusals, and what a restart keeps."""
+
+import os
+import time
+from pathlib import Path
+
+import httpx
+import pytest
+
+from infra import verify
+from infra.local import stack
+from tests.conftest import forget_caches
+from tests.e2e.conftest import Doors
+from tests.gateway import contract
+
+
+def test_every_route_works_with_the_permissions_of_its_function(doors: Doors) -> None:
+    phone = doors.invite("entrance", walk_ins=True)
+    ada = doors.register(phone["pass"], email="ada.permissions@example.org", lunch=True)
+    (double,) = doors.scan(phone["pass"], doors.sent(ada["badge"], "entrance", "05:00", offline="admitted"))
+    (stranger,) = doors.scan(phone["pass"], doors.sent("no badge", "entrance", offline="admitted"))
+    scans = f"/api/attendees/{ada['attendee_id']}/scans/{double['scan_id']}"
+    asked = [
+        ("GET", "/api/programme", None, None),
+        ("GET", "/api/openapi.json", None, None),
+        ("GET", "/api/registration", None, ada["pass"]),
+        ("PATCH", "/api/registration", {"email": "ada.moved@example.org", "lunch": False}, ada["pass"]),
+        ("GET", "/api/badge.svg", None, ada["pass"]),
+        ("GET", "/api/roster", None, phone["pass"]),
+        ("GET", f"/api/roster?page={ada['attendee_id']}", None, phone["pass"]),
+        ("GET", "/api/headcounts", None, phone["pass"]),
+        ("GET", "/api/catering", None, doors.organiser),
+        ("GET", "/api/attendees?q=essai", None, doors.organiser),
+        ("GET", f"/api/attendees/{ada['attendee_id']}", None, doors.organiser),
+        ("GET", "/api/passes", None, doors.organiser),
+        ("GET", "/api/conflicts", None, doors.organiser),
+        ("POST", f"{scans}/settle", {"note": "vu"}, doors.organiser),
+        ("GET", "/api/conflicts?settled=true", None, doors.organiser),
+        ("POST", f"{scans}/undo", None, phone["pass"]),
+        ("POST", f"/api/attendees/stranger/scans/{stranger['scan_id']}/settle", {}, doors.organiser),
+        ("POST", f"/api/attendees/stranger/scans/{stranger['scan_id']}/undo", None, doors.organiser),
+        ("POST", "/api/scans", {"sent_at": "2022-08-30T11:15:00+02:00", "scans": []}, phone["pass"]),
+        ("DELETE", "/api/registration", None, ada["pass"]),
+        ("DELETE", f"/api/passes/{phone['id']}", None, doors.organiser),
+    ]
+
+    answered = {f"{method} {path}": doors.call(method, path, body, secret) for method, path, body, secret in asked}
+
+    assert {key: answer.text for key, answer in answered.items() if answer.status_code != 200} == {}
+
+
+def test_the_contract_that_is_served_is_the_one_that_the_functions_are_tested_against(doors: Doors) -> None:
+    assert doors.call("GET", "/api/openapi.json").json() == contract()
+
+
+def test_a_batch_of_everything_loses_nothing(doors: Doors) -> None:
+    ada, phone = doors.register(), doors.invite("entrance")["pass"]
+    good = doors.sent(ada["badge"], "entrance")
+    batch = [
+        good,
+        good,
+        doors.sent("https://example.org", "entrance"),
+        doors.sent(ada["badge"][:-3] + "000", "entrance"),
+        doors.sent(ada["badge"], "atelier-1"),
+        {"scan_id": "scan-malformed", "typo": 1},
+        None,
+        doors.sent(ada["badge"], "entrance", direction="out"),
+    ]
+
+    results = doors.scan(phone, *batch)
+
+    told = [r.get("verdict") or r["problem"]["code"] for r in results]
+    assert told[:3] == ["admitted", "admitted", "unreadable"]
+    assert told[3] in ("forged_badge", "unreadable")
+    assert told[4:] == ["forbidden", "invalid_request", "invalid_request", "left"]
+    again = doors.scan(phone, *batch)
+    assert [r for r in again if "verdict" in r] == [r for r in results if "verdict" in r]
+
+
+def test_malformed_requests_are_problems_and_never_faults(doors: Doors) -> None:
+    url = f"{doors.stack.base_url}/api/scans"
+    headers = {"authorization": f"Bearer {doors.organiser}"}
+    for content in (b"", b"{", b"\xff\xfe", b"[" * 50_000, b"null", b"{}"):
+        for kind in ({}, {"content-type": "application/json"}, {"content-type": "text/plain"}):
+            answer = httpx.post(url, content=content, headers=headers | kind)
+            assert answer.status_code == 422, (content[:9], kind, answer.text)
+            assert answer.headers["content-type"] == "application/problem+json"
+
+
+def test_a_pass_that_is_revoked_is_refused_within_thirty_seconds(doors: Doors) -> None:
+    phone = doors.invite("entrance")
+    doors.scan(phone["pass"])
+    doors.call("DELETE", f"/api/passes/{phone['id']}", secret=doors.organiser)
+
+    revoked_at = time.monotonic()
+    body = {"sent_at": "2022-08-30T11:15:00+02:00", "scans": []}
+    while (answer := doors.call("POST", "/api/scans", body, phone["pass"])).status_code == 200:
+        assert time.monotonic() < revoked_at + 31
+        time.sleep(1)
+
+    assert answer.json()["code"] == "pass_revoked"
+
+
+def test_badges_people_and_counts_survive_a_stop(tmp_path: Path) -> None:
+    try:
+        doors = Doors(stack.start(tmp_path, clock="11:15", parent=os.getpid()))
+        ada = doors.register(ateliers=["atelier-1"])
+        sent = doors.sent(ada["badge"], "atelier-1")
+        answered = doors.scan(doors.organiser, sent)
+        before = doors.headcounts()
+        stack.stop(tmp_path)
+
+        resumed = Doors(stack.start(tmp_path, parent=os.getpid()), doors.ids)
+
+        assert resumed.headcounts() | {"as_of": 0} == before | {"as_of": 0}
+        assert resumed.scan(doors.organiser, sent) == answered
+        bea = resumed.register()
+        (result,) = resumed.scan(resumed.organiser, resumed.sent(bea["badge"], "entrance", scan_id="scan-after"))
+        assert result["verdict"] == "admitted"
+    finally:
+        stack.stop(tmp_path)
+
+
+def test_after_all_of_this_the_scans_amount_to_what_is_counted(doors: Doors, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in doors.stack.environment.items():
+        monkeypatch.setenv(name, value)
+    forget_caches()
+
+    recount = verify.recount(doors.stack.event_id)
+
+    forget_caches()
+    assert recount.differences == []
+    assert recount.scans > 20

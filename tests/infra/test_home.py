@@ -1,0 +1,43 @@
+import os
+import stat
+
+import pytest
+
+from infra.local import home
+from infra.local.home import Home
+
+
+def test_what_holds_a_pass_may_be_read_by_its_owner_only(tmp_path):
+    path = tmp_path / "stack.json"
+    home.write(path, {"organiser_pass": "secret"})
+    home.write(path, {"organiser_pass": "another"})
+
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert home.read(path) == {"organiser_pass": "another"}
+
+
+def test_a_lock_tells_who_holds_it_and_ends_with_its_block(tmp_path):
+    lock = tmp_path / "running.lock"
+    with home.held(lock):
+        assert home.holder(lock) == os.getpid()
+        with pytest.raises(BlockingIOError), home.held(lock):
+            pass
+
+    assert home.holder(lock) is None
+
+
+def test_a_pid_that_was_left_behind_is_nobodys(tmp_path):
+    (tmp_path / "running.lock").write_text("1")
+
+    assert home.holder(tmp_path / "running.lock") is None
+
+
+def test_forgetting_leaves_alone_what_the_stack_did_not_make(tmp_path):
+    place = Home(tmp_path)
+    home.write(place.memory, {})
+    home.write(place.stack, {})
+    (tmp_path / "thesis.txt").write_text("mine")
+
+    place.forget()
+
+    assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]

@@ -1,0 +1,268 @@
+"""An organiser's programme file becomes the programme, or the list of what to mend in it."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from infra.programme.file import ProgrammeFileError, read
+
+ROOT = Path(__file__).parent.parent.parent
+FORUM = read(ROOT / "infra/programme/destins-2022.toml")
+SMALL_EVENT = ROOT / "tests/cases/programmes/tarde-2023.toml"
+
+
+def edited(folder: Path, *edits: tuple[str, str]) -> Path:
+    """Write the small event's file with some of its text replaced, wherever it stands."""
+    text = SMALL_EVENT.read_text(encoding="utf-8")
+    for old, new in edits:
+        assert old in text, f"the small event does not say {old!r}"
+        text = text.replace(old, new)
+    path = folder / "programme.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def problems(path: Path) -> list[str]:
+    with pytest.raises(ProgrammeFileError) as refused:
+        read(path)
+    return refused.value.problems
+
+
+def local_hours(thing: object, begins: str, ends: str) -> tuple[str, str]:
+    paris = ZoneInfo("Europe/Paris")
+    return tuple(f"{getattr(thing, name).astimezone(paris):%H:%M}" for name in (begins, ends))
+
+
+def session(session_id: str):
+    return next(s for s in FORUM.sessions if s.id == session_id)
+
+
+def test_the_forum_lasts_from_a_quarter_past_nine_to_five():
+    assert FORUM.event.date == date(2022, 8, 30)
+    assert min(s.starts_at for s in FORUM.sessions) == datetime(2022, 8, 30, 7, 15, tzinfo=UTC)
+    assert max(s.ends_at for s in FORUM.sessions) == datetime(2022, 8, 30, 15, 0, tzinfo=UTC)
+
+
+def test_somebody_is_always_expected_somewhere_at_the_forum():
+    parts = sorted((*FORUM.sessions, *FORUM.slots), key=lambda part: part.starts_at)
+    ends_at = parts[0].starts_at
+    for part in parts:
+        assert part.starts_at <= ends_at, f"nothing happens before {part.title}"
+        ends_at = max(ends_at, part.ends_at)
+
+
+def test_nine_ateliers_are_held_five_in_the_morning_and_four_in_the_afternoon():
+    assert [a.number for a in FORUM.ateliers] == list(range(1, 10))
+    assert [a.slot for a in FORUM.ateliers] == ["strategic"] * 5 + ["prospective"] * 4
+    assert [local_hours(s, "starts_at", "ends_at") for s in FORUM.slots] == [("11:05", "12:15"), ("15:20", "16:30")]
+
+
+def test_every_atelier_is_presented_with_a_title_and_a_text_of_its_own():
+    assert len({a.title for a in FORUM.ateliers}) == 9
+    assert len({a.summary for a in FORUM.ateliers}) == 9
+    assert all(len(a.title) > 80 and len(a.summary) > 200 for a in FORUM.ateliers)
+
+
+def test_texts_written_over_several_lines_are_read_as_one():
+    assert not [a.id for a in FORUM.ateliers if "\n" in a.title + a.summary or "  " in a.title + a.summary]
+    assert FORUM.ateliers[2].title.endswith("secteur lucratif : le cas du CIR social.")
+
+
+def test_no_two_ateliers_share_a_room_at_the_same_time():
+    assert len({(a.slot, a.room) for a in FORUM.ateliers}) == 9
+
+
+def test_the_round_tables_have_their_four_and_five_speakers():
+    assert len(session("leviers").speakers) == 4
+    assert len(session("ecosystemes").speakers) == 5
+
+
+def test_the_keynote_is_held_within_the_lunch_break():
+    assert session("dejeuner").starts_at <= session("keynote").starts_at
+    assert session("keynote").ends_at <= session("dejeuner").ends_at
+
+
+def test_twenty_one_organisations_come_to_the_forum():
+    organisations = FORUM.event.organisations
+
+    assert len(set(organisations)) == 21
+    assert (organisations[0][:8], organisations[-1]) == ("L'Agence", "La 27e Région")
+    assert not [o for o in organisations if o.endswith((";", "."))]
+
+
+def test_the_forum_says_where_it_is_and_whom_to_ask():
+    event = FORUM.event
+
+    assert "Bât. A1" in event.venue
+    assert "86000 Poitiers" in event.address
+    assert len(event.access) == 4
+    assert event.contact == "lola.caron@univ-poitiers.fr"
+    assert event.further_reading.endswith("/notes-de-recherche/")
+    assert "labCom Destins" in event.note
+
+
+def test_badges_are_read_at_twelve_places():
+    assert [c.id for c in FORUM.checkpoints if not c.is_atelier] == ["entrance", "lunch", "village"]
+    assert [c.id for c in FORUM.checkpoints if c.is_atelier] == [a.id for a in FORUM.ateliers]
+
+
+@pytest.mark.parametrize(
+    ("checkpoint_id", "hours"),
+    [
+        ("entrance", ("08:30", "18:00")),
+        ("lunch", ("12:00", "14:00")),
+        ("village", ("12:00", "14:15")),
+        ("atelier-1", ("10:45", "12:15")),
+        ("atelier-9", ("15:00", "16:30")),
+    ],
+)
+def test_a_door_opens_somewhat_before_what_is_behind_it_begins(checkpoint_id, hours):
+    assert local_hours(FORUM.checkpoint(checkpoint_id), "opens_at", "closes_at") == hours
+
+
+def test_a_door_of_an_atelier_has_its_number_its_room_and_the_group_of_its_slot():
+    door = FORUM.checkpoint("atelier-4")
+
+    assert (door.title, door.room, door.group) == ("Atelier N°4", FORUM.atelier("atelier-4").room, "strategic")
+
+
+def test_one_may_register_until_the_village_opens_and_is_forgotten_after_thirty_days():
+    assert FORUM.registrations_close_at == session("dejeuner").starts_at
+    assert FORUM.retention_days == 30
+
+
+def test_an_event_of_another_shape_is_read_as_well():
+    programme = read(SMALL_EVENT)
+
+    assert [c.id for c in programme.checkpoints] == ["entrance", "lunch", "barro", "papel"]
+    assert programme.checkpoint("barro").opens_at == datetime(2023, 6, 17, 8, 50, tzinfo=UTC)
+    assert programme.checkpoint("barro").closes_at == datetime(2023, 6, 17, 11, 5, tzinfo=UTC)
+    assert programme.registrations_close_at == datetime(2023, 6, 16, 19, 0, tzinfo=UTC)
+
+
+def test_an_event_needs_no_more_than_an_entrance(tmp_path):
+    text = SMALL_EVENT.read_text(encoding="utf-8")
+    head, entrance = text[: text.index("[[sessions]]")], text[text.index("[checkpoints.entrance]") :]
+    path = tmp_path / "programme.toml"
+    path.write_text(head + entrance[: entrance.index("[checkpoints.lunch]")], encoding="utf-8")
+
+    assert [c.id for c in read(path).checkpoints] == ["entrance"]
+
+
+def test_slots_may_overlap(tmp_path):
+    late_slot = '[[slots]]\nid = "meio-dia"\ntitle = "Ao meio-dia"\nstarts_at = "11:00"\nends_at = "13:00"\n\n'
+    path = edited(tmp_path, ('[[ateliers]]\nid = "barro"', late_slot + '[[ateliers]]\nid = "barro"'))
+
+    assert [slot.id for slot in read(path).slots] == ["manha", "meio-dia"]
+
+
+def test_a_file_from_an_editor_that_marks_its_encoding_is_read(tmp_path):
+    path = tmp_path / "programme.toml"
+    path.write_bytes(b"\xef\xbb\xbf" + SMALL_EVENT.read_bytes())
+
+    assert read(path) == read(SMALL_EVENT)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ('id = "tarde-2023"', 'id = "Tarde 2023"', "event.id: must be made of small letters, digits and hyphens"),
+        ('id = "tarde-2023"', 'id = "t2"', "event.id: must be made of"),
+        ('name = "Tarde dos Ofícios 2023"\n', "", "event.name: is missing"),
+        ("date = 2023-06-17", 'date = "2023-06-17"', "event.date: must be a date without quotes"),
+        ('"Europe/Lisbon"', '"Europe/Lisboa"', "event.timezone: there is no timezone 'Europe/Lisboa'"),
+        ('"Europe/Lisbon"', '"../etc"', "event.timezone: there is no timezone"),
+        ("venue = ", 'further_reading = "em breve"\nvenue = ', "event.further_reading: must end with a web address"),
+        ("venue = ", 'organisations = ["A", 2]\nvenue = ', "event.organisations[1]: must be a text in quotes"),
+        ("retention_days = 7", "retention_days = 0", "retention_days: must be at least 1"),
+        ("2023-06-16 20:00", "na véspera", "registrations_close_at: must be in quotes"),
+        ('"9:45"', '"25:45"', "sessions[0].starts_at: must be an hour in quotes, such as \"11:05\" (in 'abertura')"),
+        ('ends_at = "10:00"', 'ends_at = "09:45"', "sessions[0].ends_at: must be later than starts_at, 09:45"),
+        ('"welcome"', '"hello"', "sessions[0].kind: must be 'welcome', 'plenary'"),
+        ('ends_at = "12:00"', 'ends_at = "09:00"', "slots[0].ends_at: must be later than starts_at, 10:00"),
+        ('"manha"', '"lunch"', "slots[0].id: 'lunch' is kept for a checkpoint"),
+        ('id = "barro"', 'id = "entrance"', "ateliers[0].id: 'entrance' is kept for a checkpoint"),
+        ('id = "papel"', 'id = "barro"', "ateliers[1].id: 'barro' is used twice"),
+        ("number = 2", "number = 1", "ateliers[1].number: 1 is used twice (in 'papel')"),
+        ("capacity = 8", "capacity = 0", "ateliers[1].capacity: must be at least 1 (in 'papel')"),
+        ("capacity = 8", 'capacity = "8"', "ateliers[1].capacity: must be a whole number without quotes"),
+        ("capacity = 8", "capacity = 8\nseats = 8", "ateliers[1].seats: is not a key of a programme file"),
+        ('room = "Sala Verde"', 'room = " "', "ateliers[1].room: must not be empty"),
+        (
+            'slot = "manha"\nroom = "Sala Azul"',
+            'slot = "tarde"\nroom = "Sala Azul"',
+            "ateliers[0].slot: there is no slot",
+        ),
+        ("[checkpoints.entrance]", "[checkpoints.doorway]", "checkpoints.entrance: is missing"),
+        ("[checkpoints.lunch]", "[checkpoints.dinner]", "checkpoints.dinner: is not a key"),
+        ('opens_at = "12:00"', "opens_at = 12", "checkpoints.lunch.opens_at: must be an hour in quotes"),
+        (
+            'closes_at = "13:30"',
+            'closes_at = "11:30"',
+            "checkpoints.lunch.closes_at: must be later than opens_at, 12:00",
+        ),
+        ("[atelier_doors]", "[doors]", "atelier_doors: is missing, and there are ateliers"),
+        (
+            "opens_minutes_before = 10",
+            "opens_minutes_before = -10",
+            "atelier_doors.opens_minutes_before: must be at least 0",
+        ),
+        ("Oficina {number}", "Oficina", "atelier_doors.title: must hold {number}"),
+        ("[[sessions]]", "[sessions]", "sessions: must be a list"),
+    ],
+)
+def test_a_mistake_is_told_with_the_key_it_is_at(tmp_path, old, new, problem):
+    assert [told for told in problems(edited(tmp_path, (old, new))) if told.startswith(problem)]
+
+
+def test_all_mistakes_are_told_at_once(tmp_path):
+    path = edited(
+        tmp_path, ("capacity = 12", "capacity = 0"), ("number = 2", "number = 1"), ("Europe/Lisbon", "Lisboa")
+    )
+
+    with pytest.raises(ProgrammeFileError) as refused:
+        read(path)
+
+    keys = [problem.split(":")[0] for problem in refused.value.problems]
+    assert keys == ["event.timezone", "ateliers[0].capacity", "ateliers[1].number"]
+    assert all(problem in str(refused.value) for problem in refused.value.problems)
+    assert str(path) in str(refused.value)
+
+
+def test_sessions_and_ateliers_may_have_the_same_id_but_not_two_sessions(tmp_path):
+    text = SMALL_EVENT.read_text(encoding="utf-8")
+    session_table = text[text.index("[[sessions]]") : text.index("[[slots]]")]
+    assert read(edited(tmp_path, ('id = "abertura"', 'id = "barro"')))
+
+    assert problems(edited(tmp_path, (session_table, session_table * 2))) == [
+        "sessions[1].id: 'abertura' is used twice"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ('id = "tarde-2023"', "id = tarde-2023", "at line 7,"),
+        ("[checkpoints.lunch]", "[checkpoints.entrance]", "at line 54,"),
+        ("closes_minutes_after = 5", "closes_minutes_after = [", "at line 63, the end of the file"),
+    ],
+)
+def test_a_slip_of_the_pen_is_told_with_its_line(tmp_path, old, new, line):
+    [problem] = problems(edited(tmp_path, (old, new)))
+
+    assert line in problem
+
+
+def test_a_file_in_another_encoding_is_told_with_its_line(tmp_path):
+    path = tmp_path / "programme.toml"
+    path.write_bytes(SMALL_EVENT.read_text(encoding="utf-8").replace("à", "a").encode("latin-1"))
+
+    assert problems(path) == ["line 8 is not UTF-8 text"]
+
+
+def test_a_file_that_is_not_there_is_a_problem_of_the_file(tmp_path):
+    [problem] = problems(tmp_path / "nowhere.toml")
+
+    assert problem.startswith("it cannot be read: ")

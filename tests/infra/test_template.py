@@ -1,0 +1,58 @@
+from pathlib import Path
+
+from infra.local import template
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def loaded(tmp_path: Path, text: str) -> template.Template:
+    path = tmp_path / "template.yaml"
+    path.write_text(text)
+    return template.load(path)
+
+
+def test_short_tags_are_read_as_their_long_forms(tmp_path):
+    read = loaded(
+        tmp_path,
+        """
+        A: !Ref Table
+        B: !GetAtt Table.Arn
+        C: !Sub "${Table.Arn}/index/GSI1"
+        D: !Join [":", [a, !Ref Table]]
+        E: !GetAtt [Table, Arn]
+        """,
+    )
+
+    assert read == {
+        "A": {"Ref": "Table"},
+        "B": {"Fn::GetAtt": ["Table", "Arn"]},
+        "C": {"Fn::Sub": "${Table.Arn}/index/GSI1"},
+        "D": {"Fn::Join": [":", ["a", {"Ref": "Table"}]]},
+        "E": {"Fn::GetAtt": ["Table", "Arn"]},
+    }
+
+
+def test_every_folder_that_the_template_names_is_in_the_project():
+    folders = dict(template.folders(template.load(ROOT / "template.yaml"), ROOT))
+
+    assert len(folders) > 1
+    assert [name for name, folder in folders.items() if not folder.is_dir()] == []
+
+
+def test_an_archive_takes_the_place_of_its_folder_and_nothing_else_changes():
+    source = {
+        "Resources": {
+            "Scan": {"Type": "AWS::Serverless::Function", "Properties": {"CodeUri": "functions/scan/", "Timeout": 15}},
+            "Layer": {"Type": "AWS::Serverless::LayerVersion", "Properties": {"ContentUri": "shared/"}},
+            "Table": {"Type": "AWS::DynamoDB::Table", "Properties": {}},
+        }
+    }
+
+    changed = template.with_archives(source, {"Scan": "s3://code/a.zip", "Layer": "s3://code/b.zip"})
+
+    assert changed["Resources"] == {
+        "Scan": {"Type": "AWS::Serverless::Function", "Properties": {"CodeUri": "s3://code/a.zip", "Timeout": 15}},
+        "Layer": {"Type": "AWS::Serverless::LayerVersion", "Properties": {"ContentUri": "s3://code/b.zip"}},
+        "Table": {"Type": "AWS::DynamoDB::Table", "Properties": {}},
+    }
+    assert source["Resources"]["Scan"]["Properties"]["CodeUri"] == "functions/scan/"

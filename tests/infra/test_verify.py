@@ -1,0 +1,60 @@
+"""The operator's recount finds every number that the scans do not amount to, and mends it."""
+
+from collections import Counter
+
+import pytest
+
+from attendance.store import tallies
+from infra import verify
+from tests.builders import EVENT_ID
+from tests.conftest import Forum
+
+
+@pytest.fixture
+def day(forum: Forum) -> Forum:
+    """A small day with a bit of everything."""
+    organiser = forum.invite()
+    ada = forum.register("Ada", ateliers=["atelier-1"], lunch=True, diet="vegan")
+    bea = forum.register("Bea", ateliers=["atelier-2"])
+    cid = forum.register("Cid", drink=True)
+    forum.scan(organiser, ada, "entrance")
+    forum.scan(organiser, ada, "atelier-1")
+    forum.scan(organiser, bea, "atelier-1")
+    forum.scan(organiser, bea, "atelier-1", override=True)
+    forum.scan(organiser, cid, "village", offline="admitted")
+    forum.scan(organiser, {"badge": "no badge"}, "entrance", offline="admitted")
+    forum.scan(organiser, {"badge": "no badge"}, "entrance")
+    undone = forum.scan(organiser, cid, "atelier-2", override=True)
+    forum.gateway.call("POST", f"/api/attendees/{cid['attendee_id']}/scans/{undone['scan_id']}/undo", secret=organiser)
+    forum.gateway.call("DELETE", "/api/registration", secret=bea["pass"])
+    return forum
+
+
+def test_after_any_day_the_scans_amount_to_what_is_counted(day: Forum) -> None:
+    found = verify.recount(EVENT_ID)
+
+    assert found.differences == []
+    assert (found.people, found.scans) == (3, 8)
+
+
+def test_a_counter_that_is_wrong_is_named_and_mended(day: Forum) -> None:
+    tallies.repaired(EVENT_ID, Counter({("atelier-1", "present"): 2, ("entrance", "ever"): -1}))
+    tallies.correct_seats(EVENT_ID, "atelier-2", 1)
+
+    found = verify.recount(EVENT_ID)
+
+    assert [str(difference) for difference in found.differences] == [
+        "atelier-1 present: the scans amount to 2, stored is 4",
+        "entrance ever: the scans amount to 3, stored is 2",
+        "atelier-2 seats taken: the scans amount to 0, stored is 1",
+    ]
+    verify.repair(found)
+    assert verify.recount(EVENT_ID).differences == []
+
+
+def test_the_command_tells_by_its_exit_code(day: Forum, capsys: pytest.CaptureFixture[str]) -> None:
+    assert verify.main([]) == 0
+    tallies.repaired(EVENT_ID, Counter({("lunch", "ever"): 7}))
+    assert verify.main([]) == 1
+    assert verify.main(["--repair"]) == 0
+    assert "lunch ever: the scans amount to 0, stored is 7" in capsys.readouterr().out

@@ -1,0 +1,162 @@
+"""What a machine can check of how the rooms are kept."""
+
+import ast
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from attendance.edge.problems import PROBLEMS, STATUS, TITLES, Problem
+from attendance.store import table
+from tests.gateway import ROOT, handler_module, routes, template
+
+PACKAGE = ROOT / "shared/attendance"
+MAY_IMPORT = {"domain": {"domain"}, "store": {"domain", "store"}, "edge": {"domain", "store", "edge"}}
+FUNCTIONS = {
+    name: resource["Properties"]
+    for name, resource in template()["Resources"].items()
+    if resource["Type"] == "AWS::Serverless::Function"
+}
+
+
+def sources(*folders: str) -> list[Path]:
+    return sorted(path for folder in folders for path in (ROOT / folder).rglob("*.py"))
+
+
+def imported(path: Path) -> set[str]:
+    """Return the modules that a file imports."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        match node:
+            case ast.Import(names=names):
+                found |= {name.name for name in names}
+            case ast.ImportFrom(module=str(module), names=names):
+                found |= {f"{module}.{name.name}" for name in names} | {module}
+    return found
+
+
+@pytest.mark.parametrize("path", sources("shared/attendance"), ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_a_room_imports_only_what_it_stands_on(path: Path) -> None:
+    room = path.relative_to(PACKAGE).parts[0]
+
+    rooms = {name.split(".")[1] for name in imported(path) if name.startswith("attendance.")}
+    assert rooms <= MAY_IMPORT[room]
+
+
+@pytest.mark.parametrize("path", sources("shared/attendance/domain"), ids=lambda p: p.name)
+def test_the_rules_need_nothing_but_the_standard_library_and_no_clock(path: Path) -> None:
+    roots = {name.split(".")[0] for name in imported(path)}
+
+    assert not roots & {
+        "boto3",
+        "botocore",
+        "pydantic",
+        "aws_lambda_powertools",
+        "os",
+        "random",
+        "secrets",
+        "time",
+        "uuid",
+    }
+    assert not re.search(r"\.(now|today|utcnow)\(", path.read_text())
+
+
+@pytest.mark.parametrize("path", sources("shared/attendance/edge", "functions"), ids=lambda p: str(p.relative_to(ROOT)))
+def test_dynamodb_is_known_in_one_room_only(path: Path) -> None:
+    assert not re.search(r"\b(PK|SK|GSI1|ClientError|Decimal|boto3|botocore)\b", path.read_text())
+
+
+def test_keys_are_spelled_in_one_module_only() -> None:
+    spelled = [path for path in sources("shared", "functions", "infra") if re.search(r'"[A-Z]+#|#\{', path.read_text())]
+
+    assert [path.name for path in spelled if "EVENT#" in path.read_text()] == ["keys.py"]
+
+
+def test_nothing_that_is_deployed_imports_from_infra_or_asks_whether_it_runs_locally() -> None:
+    for path in sources("shared", "functions"):
+        assert not {name for name in imported(path) if name.split(".")[0] in ("infra", "tests")}, path
+        assert not re.search(r"is_local|AWS_ENDPOINT_URL|LOCALSTACK", path.read_text()), path
+
+
+def test_every_function_folder_is_in_the_template_under_the_same_name() -> None:
+    folders = {path.name for path in (ROOT / "functions").iterdir() if path.is_dir()}
+
+    assert {f"{folder.title().replace('_', '')}Function" for folder in folders} == FUNCTIONS.keys()
+    for name, told in FUNCTIONS.items():
+        folder = told["CodeUri"].removeprefix("functions/").strip("/")
+        assert f"{folder.title().replace('_', '')}Function" == name
+
+
+def test_a_functions_folder_holds_one_python_file() -> None:
+    for folder in (ROOT / "functions").iterdir():
+        assert [path.name for path in folder.glob("*.py")] == ["handler.py"]
+
+
+@pytest.mark.parametrize("name", sorted(FUNCTIONS))
+def test_a_handler_serves_exactly_the_routes_that_the_template_gives_it(name: str) -> None:
+    path = ROOT / FUNCTIONS[name]["CodeUri"] / "handler.py"
+
+    given = {key for key, handler in routes().items() if handler == path}
+    assert set(re.findall(r'"((?:GET|POST|PATCH|DELETE) /[^"]*)"', path.read_text())) == given
+    assert callable(handler_module(path).handler)
+
+
+@pytest.mark.parametrize("path", sources("functions"), ids=lambda p: p.parent.name)
+def test_a_handler_fits_on_a_screen_or_two_and_has_no_try(path: Path) -> None:
+    source = path.read_text()
+
+    assert len(source.splitlines()) <= 90
+    assert not [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Try)]
+
+
+def statements(told: dict[str, Any]) -> list[dict[str, Any]]:
+    return [statement for policy in told.get("Policies", []) for statement in policy["Statement"]]
+
+
+@pytest.mark.parametrize("name", sorted(FUNCTIONS))
+def test_a_functions_policy_lists_exact_actions(name: str) -> None:
+    for statement in statements(FUNCTIONS[name]):
+        actions = statement["Action"]
+        for action in [actions] if isinstance(actions, str) else actions:
+            assert "*" not in action
+            assert action not in ("dynamodb:Scan", "dynamodb:PartiQLSelect")
+
+
+def test_only_the_function_that_registers_may_sign_badges() -> None:
+    signing = [name for name, told in FUNCTIONS.items() if "kms:Sign" in str(statements(told))]
+
+    assert signing == ["RegisterFunction"]
+
+
+def descendants(kind: type) -> set[type]:
+    return {kind} | {d for child in kind.__subclasses__() for d in descendants(child)}
+
+
+def test_every_error_that_is_answered_has_a_status_and_a_title() -> None:
+    codes = {getattr(kind, "code", None) for root in PROBLEMS for kind in descendants(root)} - {None}
+    codes |= set(re.findall(r'Problem\(\s*"(\w+)"', "".join(p.read_text() for p in sources("shared", "functions"))))
+
+    assert codes - {"registration_refused"} <= STATUS.keys()
+    assert STATUS.keys() == TITLES.keys()
+    assert issubclass(Problem, Exception)
+
+
+def test_the_table_that_the_code_reads_is_the_one_that_the_template_makes() -> None:
+    (index,) = template()["Resources"]["Table"]["Properties"]["GlobalSecondaryIndexes"]
+
+    assert index["IndexName"] == table.INDEX
+
+
+def test_a_module_has_one_subject() -> None:
+    too_long = {str(p): n for p in sources("shared", "functions") if (n := len(p.read_text().splitlines())) > 260}
+
+    assert too_long == {}
+
+
+def test_every_room_with_a_readme_is_described_where_the_code_is() -> None:
+    chart = (PACKAGE / "store/README.md").read_text()
+    keys = (PACKAGE / "store/keys.py").read_text()
+
+    for sort_key in re.findall(r'"([A-Z]{4,})[#"]', keys):
+        assert sort_key in chart, f"store/README.md does not tell of {sort_key}"
