@@ -3,11 +3,12 @@
 from attendance.domain import admission
 from attendance.domain.passes import ORGANISER
 from attendance.domain.scan import Settlement, StoredScan
-from attendance.edge import authority, messages
+from attendance.edge import authority
 from attendance.edge.answers import conflicts as answers
 from attendance.edge.authority import Caller
 from attendance.edge.http import Answer, Request, function, logger
-from attendance.edge.messages import SettlementMessage
+from attendance.edge.messages.base import read
+from attendance.edge.messages.organisers import SettlementMessage
 from attendance.edge.problems import Problem, invalid
 from attendance.store import conflicts, people
 from attendance.store.contention import Patience
@@ -28,7 +29,7 @@ def listed(request: Request) -> Answer:
 def settle(request: Request) -> Answer:
     """A scan's conflicts settled, with a note; again, the same."""
     caller = authority.caller(request, ORGANISER)
-    note = messages.read(SettlementMessage, request).note
+    note = read(SettlementMessage, request).note
     attendee_id, scan_id = request.path["attendee_id"], request.path["scan_id"]
     settlement = Settlement(caller.now, caller.holder.label, note)
     scan = Patience.of().settle(lambda: _settle(caller, attendee_id, scan_id, settlement))

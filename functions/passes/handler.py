@@ -1,11 +1,12 @@
 """Invite volunteers and organisers, list their phones, revoke a link."""
 
 from attendance.domain.passes import ORGANISER, Pass
-from attendance.edge import authority, messages, problems
+from attendance.edge import authority, problems
 from attendance.edge.answers import passes as answers
 from attendance.edge.http import Answer, Request, function, logger
 from attendance.edge.links import link
-from attendance.edge.messages import PassMessage
+from attendance.edge.messages.base import read
+from attendance.edge.messages.organisers import PassMessage
 from attendance.store import passes, programmes, tallies
 
 
@@ -21,7 +22,7 @@ def listed(request: Request) -> Answer:
 def invite(request: Request) -> Answer:
     """A new pass; its secret is told this once."""
     caller = authority.caller(request, ORGANISER)
-    wanted = messages.read(PassMessage, request)
+    wanted = read(PassMessage, request)
     for checkpoint in wanted.checkpoints:
         if caller.programme.checkpoint(checkpoint) is None:
             raise problems.invalid("checkpoints", f"there is no checkpoint {checkpoint!r}")

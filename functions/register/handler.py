@@ -5,12 +5,13 @@ import secrets
 from attendance.domain import badge, registration
 from attendance.domain.attendee import Attendee
 from attendance.domain.passes import of_attendee
-from attendance.edge import authority, messages
+from attendance.edge import authority
 from attendance.edge.answers import people as answers
 from attendance.edge.authority import Registrar
 from attendance.edge.http import Answer, Request, function, logger
 from attendance.edge.links import link
-from attendance.edge.messages import RegistrationMessage
+from attendance.edge.messages.base import read
+from attendance.edge.messages.registrations import RegistrationMessage
 from attendance.store import addresses, passes, people, programmes, signing_key, tallies
 from attendance.store.contention import Patience
 
@@ -18,7 +19,7 @@ from attendance.store.contention import Patience
 def register(request: Request) -> Answer:
     """A person registered, with a badge and a pass; sent again, the same person with a new pass."""
     registrar = authority.registrar(request)
-    wanted = messages.read(RegistrationMessage, request)
+    wanted = read(RegistrationMessage, request)
     secret = passes.new_secret()
     attendee = Patience.of().settle(lambda: _register(wanted, registrar, secret))
     logger.info("registered", attendee_id=attendee.id, kind=attendee.kind)

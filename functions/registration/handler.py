@@ -1,10 +1,11 @@
 """Show, change or cancel one's own registration."""
 
 from attendance.domain import registration
-from attendance.edge import authority, messages
+from attendance.edge import authority
 from attendance.edge.answers import people as answers
 from attendance.edge.http import Answer, Request, function, logger
-from attendance.edge.messages import ChoicesMessage
+from attendance.edge.messages.base import read
+from attendance.edge.messages.registrations import ChoicesMessage
 from attendance.store import addresses, people, tallies
 from attendance.store.contention import Patience
 
@@ -24,7 +25,7 @@ def amend(request: Request) -> Answer:
 def _amend(request: Request) -> Answer:
     """Gather the person and the seats, decide, store, answer."""
     caller, attendee, person = authority.registered(request)
-    wanted = messages.read(ChoicesMessage, request)
+    wanted = read(ChoicesMessage, request)
     registration.check_open(caller.programme, caller.now)
     amended = wanted.amended(attendee)
     addresses.check_free(caller.event_id, attendee, amended)

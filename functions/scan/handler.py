@@ -4,11 +4,12 @@ from typing import Any
 
 from attendance.domain import admission
 from attendance.domain.passes import ORGANISER, VOLUNTEER
-from attendance.edge import authority, messages
+from attendance.domain.scan import Scan
+from attendance.edge import authority
 from attendance.edge.answers import scans
 from attendance.edge.authority import Caller
 from attendance.edge.http import Answer, Request, function, logger
-from attendance.edge.messages import BatchMessage, ScanMessage
+from attendance.edge.messages.scans import Batch, read_batch, read_scan
 from attendance.edge.problems import Problem
 from attendance.store import people, tallies
 from attendance.store.contention import Patience
@@ -17,7 +18,7 @@ from attendance.store.contention import Patience
 def scan(request: Request) -> Answer:
     """A batch of scans, each with its own answer; an empty one is a phone's sign of life."""
     caller = authority.caller(request, ORGANISER, VOLUNTEER, late_uploads=True)
-    batch = messages.batch(request)
+    batch = read_batch(request)
     patience = Patience.of()
     results = [scans.each(sent, lambda sent: _record(sent, batch, caller, patience)) for sent in batch.scans]
     if not batch.scans:
@@ -26,14 +27,13 @@ def scan(request: Request) -> Answer:
     return Answer({"results": results, "headcounts": headcounts, "received_at": caller.now})
 
 
-def _record(sent: Any, batch: BatchMessage, caller: Caller, patience: Patience) -> scans.Result:
-    message = messages.checked(ScanMessage, sent)
-    return patience.settle(lambda: _judge(message, batch, caller))
+def _record(sent: Any, batch: Batch, caller: Caller, patience: Patience) -> scans.Result:
+    scan = read_scan(sent, caller.programme)
+    return patience.settle(lambda: _judge(scan, batch, caller))
 
 
-def _judge(message: ScanMessage, batch: BatchMessage, caller: Caller) -> scans.Result:
+def _judge(scan: Scan, batch: Batch, caller: Caller) -> scans.Result:
     """Gather what is known of the badge, decide, store, answer."""
-    scan = message.scan(caller.programme)
     person = people.scanned(caller.event_id, scan)
     stored = person.scan(scan.scan_id)
     if stored and not stored.is_same(scan):
@@ -50,7 +50,7 @@ def _judge(message: ScanMessage, batch: BatchMessage, caller: Caller) -> scans.R
     return scans.result(change.scan, person.attendee, caller.programme)
 
 
-def _note_sign_of_life(batch: BatchMessage, caller: Caller) -> None:
+def _note_sign_of_life(batch: Batch, caller: Caller) -> None:
     if caller.is_late:
         raise Problem("pass_expired", "This link has expired. Ask an organiser for a new one.")
     first = scans.visible(caller.holder, caller.programme)[0]

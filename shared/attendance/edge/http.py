@@ -117,6 +117,8 @@ def _response(answer: Answer) -> dict[str, Any]:
     if answer.body is None:
         return {"statusCode": answer.status, "headers": headers}
     text = answer.body if isinstance(answer.body, str) else _json(answer.body)
+    # What a client sent is told back in problems, and may hold half a surrogate pair.
+    text = text.encode("utf-8", "replace").decode()
     return {
         "statusCode": answer.status,
         "headers": {"content-type": answer.content_type, **headers},

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from pydantic import TypeAdapter
-from pydantic.json_schema import models_json_schema
 
-from attendance.edge import messages
 from attendance.edge.answers import conflicts, headcounts, passes, people, programme, roster, scans
+from attendance.edge.messages.base import Message
+from attendance.edge.messages.organisers import PassMessage, SettlementMessage
+from attendance.edge.messages.registrations import ChoicesMessage, RegistrationMessage
+from attendance.edge.messages.scans import BATCH, SCAN, schema
 from attendance.edge.problems import STATUS
 
 _REF = "#/components/schemas/{model}"
@@ -22,7 +24,7 @@ class Route:
     who: tuple[str, ...]
     answer: Any
     status: int = 200
-    message: type[messages.Message] | None = None
+    message: type[Message] | dict[str, Any] | None = None
     query: tuple[str, ...] = ()
     tagged: bool = False
     codes: tuple[str, ...] = ()
@@ -39,7 +41,7 @@ ROUTES: dict[str, Route] = {
         ("nobody", *_STAFF),
         people.Registered,
         201,
-        messages.RegistrationMessage,
+        RegistrationMessage,
         codes=("invalid_request", "registrations_closed", "already_registered", "atelier_full", "later"),
     ),
     "GET /api/registration": Route("One's own registration", _ATTENDEE, people.Registration),
@@ -47,7 +49,7 @@ ROUTES: dict[str, Route] = {
         "Change one's own registration",
         _ATTENDEE,
         people.Registration,
-        message=messages.ChoicesMessage,
+        message=ChoicesMessage,
         codes=("invalid_request", "registrations_closed", "already_registered", "atelier_full", "later"),
     ),
     "DELETE /api/registration": Route("Cancel one's own registration", _ATTENDEE, people.Cancelled, codes=("later",)),
@@ -56,7 +58,7 @@ ROUTES: dict[str, Route] = {
         "Record at most 50 scans, each with its own answer",
         _STAFF,
         scans.ScanAnswer,
-        message=messages.BatchMessage,
+        message=schema(BATCH),
         codes=("invalid_request", "payload_too_large"),
     ),
     "POST /api/attendees/{attendee_id}/scans/{scan_id}/undo": Route(
@@ -75,7 +77,7 @@ ROUTES: dict[str, Route] = {
         _ORGANISER,
         passes.PassIssued,
         201,
-        messages.PassMessage,
+        PassMessage,
         codes=("invalid_request",),
     ),
     "DELETE /api/passes/{pass_id}": Route("Revoke a pass", _ORGANISER, passes.PassShown, codes=("not_found",)),
@@ -86,7 +88,7 @@ ROUTES: dict[str, Route] = {
         "Settle a scan's conflicts",
         _ORGANISER,
         conflicts.Conflict,
-        message=messages.SettlementMessage,
+        message=SettlementMessage,
         codes=("invalid_request", "not_found", "later"),
     ),
     "GET /api/openapi.json": Route("This document", (), dict[str, Any]),
@@ -95,12 +97,11 @@ ROUTES: dict[str, Route] = {
 
 def document() -> dict[str, Any]:
     """Return the document, in version 3.1 of its format."""
-    schemas: dict[str, Any] = {"Problem": _problem()}
+    schemas: dict[str, Any] = {"Problem": _problem(), "Scan": schema(SCAN)}
     paths: dict[str, dict[str, Any]] = {}
     for key, route in ROUTES.items():
         method, path = key.split(" ")
         paths.setdefault(path, {})[method.lower()] = _operation(path, route, schemas)
-    schemas |= _definitions(messages.ScanMessage)
     return {
         "openapi": "3.1.0",
         "info": {"title": "Pointage", "version": "1", "description": "Check-in and attendance for a one-day event."},
@@ -146,18 +147,14 @@ def _responses(route: Route, schemas: dict[str, Any]) -> dict[str, Any]:
 
 
 def _schema(kind: Any, schemas: dict[str, Any]) -> dict[str, Any]:
+    if isinstance(kind, dict):
+        return kind
     made = TypeAdapter(kind).json_schema(ref_template=_REF, mode="validation")
     schemas |= made.pop("$defs", {})
     if "title" not in made:
         return made
     schemas[made["title"]] = made
     return {"$ref": _REF.format(model=made["title"])}
-
-
-def _definitions(kind: type[messages.Message]) -> dict[str, Any]:
-    _, made = models_json_schema([(kind, "validation")], ref_template=_REF)
-    definitions: dict[str, Any] = made["$defs"]
-    return definitions
 
 
 def _problem() -> dict[str, Any]:

@@ -59,7 +59,13 @@ PROBLEMS = (Problem, RegistrationRefused, UndoRefused, Later, UnknownEvent)
 
 def invalid(field: str, message: str) -> Problem:
     """Return the problem of one field that cannot be right."""
-    return Problem("invalid_request", f"{field}: {message}", errors=[{"field": field, "message": message}])
+    return several([{"field": field, "message": message}])
+
+
+def several(wrong: list[dict[str, str]]) -> Problem:
+    """Return the problem of fields that cannot be right, each with its `field` and `message`."""
+    detail = "; ".join(f"{w['field']}: {w['message']}" for w in wrong)
+    return Problem("invalid_request", detail, errors=wrong)
 
 
 def body(error: Exception) -> dict[str, Any]:

@@ -4,14 +4,14 @@ import os
 from functools import cache
 from typing import Any
 
-import boto3
+import botocore.session
 from botocore.config import Config
 
 
 @cache
 def client() -> Any:
     settings = Config(connect_timeout=1, read_timeout=3, retries={"mode": "standard", "max_attempts": 3})
-    return boto3.client("kms", config=settings)
+    return botocore.session.get_session().create_client("kms", config=settings)
 
 
 def sign(message: bytes) -> bytes:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-import boto3
+import botocore.session
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
@@ -38,7 +38,7 @@ class Write:
 def client() -> Any:
     """The one client of a process. Its waiting ends well before a function's does."""
     settings = Config(connect_timeout=1, read_timeout=3, retries={"mode": "standard", "max_attempts": 3})
-    return boto3.client("dynamodb", config=settings)
+    return botocore.session.get_session().create_client("dynamodb", config=settings)
 
 
 def get(key: Key) -> Item | None:

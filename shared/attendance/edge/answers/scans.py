@@ -106,9 +106,11 @@ def each(sent: Any, record: Callable[[Any], Result]) -> Result | ScanProblem:
     except problems.PROBLEMS as error:
         problem = problems.body(error)
         scan_id = sent.get("scan_id") if isinstance(sent, dict) else None
-        echoed = scan_id.encode("utf-8", "replace").decode() if isinstance(scan_id, str) else None
         logger.info("scan problem", code=problem["code"])
-        return {"scan_id": echoed, "problem": {**problem, "retry": isinstance(error, Later)}}
+        return {
+            "scan_id": scan_id if isinstance(scan_id, str) else None,
+            "problem": {**problem, "retry": isinstance(error, Later)},
+        }
 
 
 def shown(attendee: Attendee) -> ShownAttendee:

@@ -1,0 +1,188 @@
+"""Deploys the template to the emulator: CloudFormation, as in the account, and what the emulator leaves out."""
+
+import base64
+import contextlib
+import hashlib
+import json
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import boto3
+from botocore.exceptions import ClientError
+
+from infra import package
+from infra.local import home, routes, template
+from infra.local.home import StackError
+
+if TYPE_CHECKING:
+    from mypy_boto3_cloudformation import CloudFormationClient
+    from mypy_boto3_cloudformation.type_defs import StackTypeDef
+    from mypy_boto3_lambda import LambdaClient
+
+NAME = "pointage"
+BUCKET = "pointage-code"
+LIMIT_SECONDS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """What is deployed: a template, and the archives that it names by their address."""
+
+    body: str
+    archives: Mapping[str, bytes]
+
+    @property
+    def digest(self) -> str:
+        """The same for two builds between which there is nothing to deploy."""
+        return hashlib.sha256(self.body.encode()).hexdigest()
+
+
+def build(root: Path) -> Build:
+    """Package the project for this machine."""
+    target = root / ".build" / "local"
+    with home.held(target.with_suffix(".lock"), wait=True):
+        try:
+            source = template.load(package.build(target, root=root))
+        except package.PackagingError as error:
+            raise StackError(str(error)) from error
+        parts = dict(template.folders(source, target))
+        if missing := [str(folder.relative_to(target)) for folder in parts.values() if not folder.is_dir()]:
+            raise StackError(f"The template names {', '.join(missing)}, and there is no such folder: write it first.")
+        # Fetched once over loopback: packing small would take longer than it saves.
+        archives = {name: package.archive(folder, level=1) for name, folder in parts.items()}
+    addresses = {name: f"s3://{BUCKET}/{key(content)}" for name, content in archives.items()}
+    # YAML reads a policy's Version as a date.
+    body = json.dumps(template.with_archives(source, addresses), default=str)
+    return Build(body, archives)
+
+
+def key(archive: bytes) -> str:
+    """Return the name under which an archive is uploaded."""
+    return f"{hashlib.sha256(archive).hexdigest()}.zip"
+
+
+class Deployment:
+    """The deployed stack, and the way there."""
+
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        self.session = boto3.Session(
+            aws_access_key_id=environment["AWS_ACCESS_KEY_ID"],
+            aws_secret_access_key=environment["AWS_SECRET_ACCESS_KEY"],
+            region_name=environment["AWS_REGION"],
+        )
+        self.endpoint_url = environment["AWS_ENDPOINT_URL"]
+
+    def client(self, service: str) -> Any:
+        return self.session.client(service, endpoint_url=self.endpoint_url)
+
+    @cached_property
+    def cloudformation(self) -> "CloudFormationClient":
+        client: CloudFormationClient = self.client("cloudformation")
+        return client
+
+    def stack(self) -> "StackTypeDef | None":
+        """Return the stack, if it was ever created."""
+        try:
+            return self.cloudformation.describe_stacks(StackName=NAME)["Stacks"][0]
+        except ClientError as error:
+            # The service has no code of its own for a stack that is not there.
+            if error.response["Error"]["Code"] == "ValidationError":
+                return None
+            raise
+
+    def outputs(self) -> dict[str, str]:
+        """Return the stack's outputs; none if it is not there, or was never finished."""
+        stack = self.stack()
+        found = stack.get("Outputs", []) if stack else []
+        return {output["OutputKey"]: output["OutputValue"] for output in found}
+
+    def deploy(self, build: Build, parameters: Mapping[str, str]) -> None:
+        """Create or update the stack, and complete it."""
+        self.upload(build.archives)
+        status = self.clean_status()
+        change = self.cloudformation.update_stack if status else self.cloudformation.create_stack
+        try:
+            change(
+                StackName=NAME,
+                TemplateBody=build.body,
+                Parameters=[{"ParameterKey": name, "ParameterValue": value} for name, value in parameters.items()],
+                Capabilities=["CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"],
+            )
+        except ClientError as error:
+            if "No updates are to be performed" not in str(error):
+                raise StackError(f"The template was refused: {error.response['Error']['Message']}") from error
+        final = self.settled()
+        if final not in ("CREATE_COMPLETE", "UPDATE_COMPLETE"):
+            raise StackError(
+                f"The deployment failed ({final}):\n{self.failures()}\nCorrect the template and try again."
+            )
+        self.complete(build)
+
+    def clean_status(self) -> str | None:
+        """Return the stack's status once it can be updated; None if it has to be created.
+
+        A stack whose creation failed holds nothing yet. One whose update
+        failed refuses every other update until it is rolled back.
+        """
+        status = self.settled()
+        if status in ("CREATE_FAILED", "ROLLBACK_COMPLETE", "ROLLBACK_FAILED"):
+            self.cloudformation.delete_stack(StackName=NAME)
+            status = self.settled()
+        elif status and status.endswith("_FAILED"):
+            self.cloudformation.rollback_stack(StackName=NAME)
+            status = self.settled()
+        return None if status == "DELETE_COMPLETE" else status
+
+    def settled(self) -> str | None:
+        """Wait until nothing is in progress and return the status; None if there is no stack."""
+        for _ in range(LIMIT_SECONDS * 20):
+            stack = self.stack()
+            if stack is None or not stack["StackStatus"].endswith("_IN_PROGRESS"):
+                return stack["StackStatus"] if stack else None
+            time.sleep(0.05)
+        raise StackError(f"The deployment was not finished after {LIMIT_SECONDS} seconds: try again.")
+
+    def failures(self) -> str:
+        """Return what the latest deployment could not make, and why."""
+        events = self.cloudformation.describe_stack_events(StackName=NAME)["StackEvents"]
+        failed = [e for e in events if e["ResourceStatus"].endswith("_FAILED")]
+        return "\n".join(
+            f"  {e['LogicalResourceId']}: {e.get('ResourceStatusReason', 'no reason given')}" for e in failed
+        )
+
+    def upload(self, archives: Mapping[str, bytes]) -> None:
+        """Put the archives where the template's addresses point."""
+        s3 = self.client("s3")
+        place: Any = {"LocationConstraint": self.session.region_name}
+        with contextlib.suppress(s3.exceptions.BucketAlreadyOwnedByYou):
+            s3.create_bucket(Bucket=BUCKET, CreateBucketConfiguration=place)
+        for content in {key(content): content for content in archives.values()}.values():
+            s3.put_object(Bucket=BUCKET, Key=key(content), Body=content)
+
+    def complete(self, build: Build) -> None:
+        """Make the routes and the expiry, and see that each function runs the code of this build."""
+        processed = self.cloudformation.get_template(StackName=NAME, TemplateStage="Processed")["TemplateBody"]
+        resources = (json.loads(processed) if isinstance(processed, str) else processed)["Resources"]
+        listed = self.cloudformation.describe_stack_resources(StackName=NAME)["StackResources"]
+        real = {resource["LogicalResourceId"]: resource["PhysicalResourceId"] for resource in listed}
+        functions: LambdaClient = self.client("lambda")
+        arns = {}
+        for name, content in build.archives.items():
+            if resources.get(name, {}).get("Type") == "AWS::Lambda::Function":
+                arns[name] = self.function_arn(functions, real[name], content)
+        for name, resource in resources.items():
+            if resource["Type"] == "AWS::ApiGatewayV2::Api":
+                wanted = {route: arns[function] for route, function in routes.wanted(resources, name)}
+                routes.make_routes(self.client("apigatewayv2"), real[name], wanted)
+        routes.set_expiry(self.client("dynamodb"), resources, real)
+
+    def function_arn(self, functions: "LambdaClient", name: str, content: bytes) -> str:
+        """Return a function's ARN, after making sure of its code: "no updates" may be said of the wrong one."""
+        configuration = functions.get_function_configuration(FunctionName=name)
+        if configuration["CodeSha256"] != base64.b64encode(hashlib.sha256(content).digest()).decode():
+            functions.update_function_code(FunctionName=name, S3Bucket=BUCKET, S3Key=key(content))
+        return configuration["FunctionArn"]

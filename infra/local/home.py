@@ -1,0 +1,126 @@
+"""The folder in which a stack on this machine keeps what it must remember."""
+
+import fcntl
+import json
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+
+class StackError(Exception):
+    """The stack cannot do what was asked; the text says in one sentence what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Paths of one stack. `state` outlives a stop; all else describes what runs now."""
+
+    path: Path
+
+    @property
+    def stack(self) -> Path:
+        """What programs read to find the running stack; it holds a pass."""
+        return self.path / "stack.json"
+
+    @property
+    def running(self) -> Path:
+        """What the supervisor says of itself: pids and addresses."""
+        return self.path / "running.json"
+
+    @property
+    def lock(self) -> Path:
+        """Held by the supervisor as long as it lives."""
+        return self.path / "running.lock"
+
+    @property
+    def launching(self) -> Path:
+        """Held by a command that starts or stops the stack, so that two do not do so at once."""
+        return self.path / "launching.lock"
+
+    @property
+    def log(self) -> Path:
+        return self.path / "log"
+
+    @property
+    def state(self) -> Path:
+        return self.path / "state"
+
+    @property
+    def memory(self) -> Path:
+        """What the launcher remembers from one start to the next: what is deployed, the first passes."""
+        return self.state / "launcher.json"
+
+    @property
+    def emulator(self) -> Path:
+        return self.state / "emulator"
+
+    @property
+    def emulator_lock(self) -> Path:
+        return self.state / "emulator.lock"
+
+    @property
+    def mail(self) -> Path:
+        return self.state / "mail"
+
+    @property
+    def certificates(self) -> Path:
+        return self.state / "certificates"
+
+    def forget(self) -> None:
+        """Remove what a stack made here, and nothing else: the folder may be anyone's choice."""
+        shutil.rmtree(self.state, ignore_errors=True)
+        for path in (self.stack, self.running, self.log):
+            path.unlink(missing_ok=True)
+
+
+def read(path: Path) -> dict[str, Any]:
+    """Return what a JSON file says; nothing if it is not there."""
+    try:
+        return dict(json.loads(path.read_text()))
+    except FileNotFoundError:
+        return {}
+
+
+def write(path: Path, content: Mapping[str, Any]) -> None:
+    """Write a JSON file that only its owner may read, whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.draft")
+    draft.unlink(missing_ok=True)
+    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        json.dump(content, file, indent=2)
+    draft.replace(path)
+
+
+@contextmanager
+def held(path: Path, *, wait: bool = False) -> Iterator[None]:
+    """Hold a lock file for the length of a block, with our pid in it.
+
+    Without `wait`, raise BlockingIOError if another process holds it.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a") as file:
+        fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+        file.truncate(0)
+        file.write(str(os.getpid()))
+        file.flush()
+        yield
+
+
+def holder(path: Path) -> int | None:
+    """Return the pid of the living process that holds a lock file.
+
+    A lock ends with its process, however that ended; a pid in a file alone
+    may be another process's by now.
+    """
+    if not path.exists():
+        return None
+    with path.open() as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return int(file.read() or 0)
+    return None

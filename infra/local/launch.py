@@ -1,0 +1,212 @@
+"""Brings a stack up and down: the steps between a command and its links."""
+
+import contextlib
+import http.client
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from infra.local import home, rehearsal
+from infra.local.deploy import Build, Deployment, build
+from infra.local.home import Home, StackError
+from infra.local.rehearsal import Event
+from infra.local.stack import REGION, ROOT, Stack
+
+START_SECONDS = 60
+STOP_SECONDS = 30
+ANSWER_SECONDS = 15
+
+OK = 200
+REFUSED = (401, 403)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a start was asked for."""
+
+    port: int
+    clock: str | None
+    programme: Path
+    root: Path
+    parent: int | None = None
+    save: bool = True
+    lan: bool = False
+
+
+def up(place: Home, wish: Wish) -> Stack:
+    """Start a stack, resume it, or bring the running one up to date."""
+    event = rehearsal.event(wish.programme)
+    clock = event.at(wish.clock) if wish.clock else None
+    with home.held(place.launching, wait=True):
+        process = None if home.holder(place.lock) else supervisor(place, wish)
+        try:
+            # Packaged while the emulator starts.
+            code = build(wish.root)
+            running = seen(place, process, wish)
+            stack = deploy(place, addresses(running, event), code)
+            stack = fill(place, stack, wish, event, clock)
+            wait_until_answered(stack)
+            home.write(place.stack, asdict(stack))
+        except BaseException:
+            # A half-started stack would answer the next start with riddles.
+            if process:
+                process.terminate()
+                process.wait(STOP_SECONDS)
+            raise
+    return stack
+
+
+def supervisor(place: Home, wish: Wish) -> subprocess.Popen[bytes]:
+    """Start the supervisor in the background."""
+    place.path.mkdir(parents=True, exist_ok=True)
+    for left_behind in (place.stack, place.running):
+        left_behind.unlink(missing_ok=True)
+    options = ["--port", str(wish.port)]
+    options += [] if wish.save else ["--no-save"]
+    options += ["--parent", str(wish.parent)] if wish.parent else []
+    options += ["--lan"] if wish.lan else []
+    with place.log.open("wb") as log:
+        return subprocess.Popen(
+            [sys.executable, "-m", "infra.local.supervisor", str(place.path), *options],
+            cwd=ROOT,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
+
+
+def seen(place: Home, process: subprocess.Popen[bytes] | None, wish: Wish) -> dict[str, Any]:
+    """Wait until the supervisor says where it is; if it ends instead, its last line says why."""
+    for _ in range(START_SECONDS * 50):
+        running = home.read(place.running)
+        if running and wish.port not in (0, running["port"]):
+            raise StackError(f"It runs on port {running['port']} already: `make down` first, then start it anew.")
+        if running and wish.lan and not running["lan_url"]:
+            raise StackError("It runs without LAN=1 already: `make down` first, then start it anew.")
+        if running:
+            return running
+        if process and process.poll() is not None:
+            lines = [line for line in place.log.read_text(errors="replace").splitlines() if line.strip()]
+            raise StackError(lines[-1] if lines else "The supervisor ended without a word: try again.")
+        time.sleep(0.02)
+    raise StackError(f"The stack was not ready after {START_SECONDS} seconds: {place.log} says how far it came.")
+
+
+def addresses(running: Mapping[str, Any], event: Event) -> Stack:
+    """Return what can be said of the stack before anything is deployed."""
+    base_url = f"http://localhost:{running['port']}"
+    return Stack(
+        base_url=base_url,
+        api_url=f"{base_url}/api",
+        pid=running["pid"],
+        aws_endpoint_url=running["aws_endpoint_url"],
+        mailbox_url=running["mailbox_url"],
+        lan_url=running["lan_url"],
+        event_id=event.id,
+        region=REGION,
+    )
+
+
+def deploy(place: Home, stack: Stack, code: Build) -> Stack:
+    """Deploy a build unless it is there already, and return the stack with what was made."""
+    memory, deployment = home.read(place.memory), Deployment(stack.environment)
+    parameters = {"EventId": stack.event_id, "PublicUrl": stack.public_url}
+    wanted, outputs = [code.digest, parameters], deployment.outputs()
+    if not outputs or memory.get("deployed") != wanted:
+        deployment.deploy(code, parameters)
+        outputs = deployment.outputs()
+        home.write(place.memory, memory | {"deployed": wanted, "api_id": outputs["ApiId"]})
+    return replace(stack, table_name=outputs["TableName"], signing_key_id=outputs["SigningKeyId"])
+
+
+def fill(place: Home, stack: Stack, wish: Wish, event: Event, clock: datetime | None) -> Stack:
+    """Load the programme if it is new, mint the passes if there are none that work, and return the stack with them."""
+    memory, environment = home.read(place.memory), stack.environment
+    is_empty = rehearsal.is_empty(event, environment)
+    if is_empty:
+        clock = clock or event.at(rehearsal.FIRST_HOUR)
+    if is_empty or clock or memory.get("programme") != event.digest:
+        rehearsal.load(wish.programme, clock, environment)
+    passes = memory.get("passes", {}).get(event.id)
+    if is_empty or not passes or any(empty_scan(stack, secret)[0] in REFUSED for secret in passes.values()):
+        passes = rehearsal.passes(environment)
+    known = {"programme": event.digest, "passes": memory.get("passes", {}) | {event.id: passes}}
+    home.write(place.memory, memory | known)
+    return replace(stack, organiser_pass=passes["organiser"], volunteer_pass=passes["volunteer"])
+
+
+def empty_scan(stack: Stack, secret: str) -> tuple[int, str]:
+    """Ask for a scan with a pass.
+
+    It lacks all that a scan has, so it is answered with a problem of its own:
+    a real one would be counted.
+    """
+    body = json.dumps({"sent_at": datetime.now(UTC).isoformat(), "scans": [{}]})
+    return ask(stack, "POST", "/api/scans", secret, body)
+
+
+def wait_until_answered(stack: Stack) -> None:
+    """Wait until the contract is served, and a scan with the organiser's pass answered."""
+    end_at = time.monotonic() + ANSWER_SECONDS
+    with ThreadPoolExecutor() as both:
+        while True:
+            contract = both.submit(ask, stack, "GET", "/api/openapi.json")
+            scan = both.submit(empty_scan, stack, stack.organiser_pass)
+            wrong = [answer for answer in (contract.result(), scan.result()) if answer[0] != OK]
+            if not wrong:
+                return
+            if time.monotonic() > end_at:
+                raise StackError(f"The API does not answer as it should: {wrong[0][0]} {wrong[0][1][:500]}")
+            time.sleep(0.2)
+
+
+def ask(stack: Stack, method: str, path: str, secret: str = "", body: str = "") -> tuple[int, str]:
+    """Return the status and the body of what the front door answers."""
+    headers = {"Content-Type": "application/json"} if body else {}
+    headers |= {"Authorization": f"Bearer {secret}"} if secret else {}
+    connection = http.client.HTTPConnection("127.0.0.1", urlsplit(stack.base_url).port or 80, timeout=ANSWER_SECONDS)
+    try:
+        connection.request(method, path, body or None, headers)
+        answer = connection.getresponse()
+        return answer.status, answer.read().decode(errors="replace")
+    finally:
+        connection.close()
+
+
+def down(place: Home) -> bool:
+    """Stop a stack cleanly, and tell whether one was running."""
+    with home.held(place.launching, wait=True):
+        return end(place)
+
+
+def reset(place: Home) -> None:
+    """Stop a stack and forget all that it knew."""
+    with home.held(place.launching, wait=True):
+        end(place)
+        place.forget()
+
+
+def end(place: Home) -> bool:
+    """Ask the supervisor to stop and wait until it has; it saves first."""
+    pid = home.holder(place.lock)
+    if pid is None:
+        return False
+    # The supervisor may end by itself in between, which is as good.
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGTERM)
+    for _ in range(STOP_SECONDS * 20):
+        if home.holder(place.lock) is None:
+            return True
+        time.sleep(0.05)
+    raise StackError(f"The stack does not stop: end process {pid}, then try again.")

@@ -1,0 +1,73 @@
+"""Fills a fresh stack: the programme, the hour that it is there, and the first links."""
+
+import os
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from hashlib import sha256
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from attendance.domain.passes import ORGANISER, VOLUNTEER
+from attendance.domain.programme import ENTRANCE
+from attendance.store import programmes
+from infra import load_programme
+from infra.invite import invite
+from infra.local.home import StackError
+from infra.programme.file import ProgrammeFileError, read
+
+# A quarter of an hour after the doors of most events open: badges are admitted at once.
+FIRST_HOUR = "08:45"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What the launcher needs to know of a programme."""
+
+    id: str
+    date: date
+    timezone: str
+    digest: str
+
+    def at(self, hour: str) -> datetime:
+        """Return an hour of the event's day, such as 14:00."""
+        try:
+            return datetime.combine(self.date, time.fromisoformat(hour), ZoneInfo(self.timezone))
+        except ValueError as error:
+            raise StackError(f"CLOCK={hour} is not an hour: write it as CLOCK=14:00.") from error
+
+
+def event(programme: Path) -> Event:
+    """Read the event from a programme file."""
+    try:
+        content = programme.read_bytes()
+    except FileNotFoundError as error:
+        raise StackError(f"There is no programme {programme}: name one with PROGRAMME=.") from error
+    try:
+        described = read(programme).event
+    except ProgrammeFileError as error:
+        raise StackError(str(error)) from error
+    return Event(described.id, described.date, described.timezone, sha256(content).hexdigest())
+
+
+def is_empty(event: Event, environment: dict[str, str]) -> bool:
+    """Tell whether nothing is stored of an event."""
+    os.environ.update(environment)
+    return programmes.find(event.id) is None
+
+
+def load(programme: Path, clock: datetime | None, environment: dict[str, str]) -> None:
+    """Store the programme; without a clock the stored one stays."""
+    os.environ.update(environment)
+    try:
+        load_programme.load(programme, clock=clock)
+    except load_programme.OrphanError as error:
+        raise StackError(str(error)) from error
+
+
+def passes(environment: dict[str, str]) -> dict[str, str]:
+    """Mint the passes of the first organiser and of a volunteer at the entrance."""
+    os.environ.update(environment)
+    return {
+        "organiser": invite(role=ORGANISER, label="Organisation"),
+        "volunteer": invite(role=VOLUNTEER, label="Accueil", checkpoints=(ENTRANCE,), walk_ins=True),
+    }

@@ -1,0 +1,140 @@
+"""A whole stack on this machine, for whoever wants one: the commands, the simulated day, the end-to-end tests.
+
+Only the standard library is used here, so any environment may import it; the work is done in the emulator's own.
+"""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from infra.local import home
+from infra.local.home import Home, StackError
+
+__all__ = ["PROGRAMME", "REGION", "ROOT", "Stack", "StackError", "find", "running", "start", "stop"]
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+EMULATOR = ROOT / ".venv" / "emulator" / "bin" / "python"
+PROGRAMME = ROOT / "infra" / "programme" / "destins-2022.toml"
+REGION = "eu-west-3"
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """Where a running stack is reached, and with what. It is the content of `stack.json`."""
+
+    base_url: str
+    api_url: str
+    pid: int
+    aws_endpoint_url: str
+    mailbox_url: str
+    event_id: str
+    region: str
+    table_name: str = ""
+    signing_key_id: str = ""
+    organiser_pass: str = ""
+    volunteer_pass: str = ""
+    lan_url: str = ""
+
+    @property
+    def public_url(self) -> str:
+        """The origin that links begin with: the one that phones reach, if they can."""
+        return self.lan_url or self.base_url
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The variables with which the operator's commands reach this stack's table."""
+        return {
+            "AWS_ENDPOINT_URL": self.aws_endpoint_url,
+            "AWS_REGION": self.region,
+            "AWS_DEFAULT_REGION": self.region,
+            "AWS_ACCESS_KEY_ID": "test",
+            "AWS_SECRET_ACCESS_KEY": "test",
+            "TABLE_NAME": self.table_name,
+            "SIGNING_KEY_ID": self.signing_key_id,
+            "EVENT_ID": self.event_id,
+            "PUBLIC_URL": self.public_url,
+        }
+
+
+def find(path: Path) -> Stack | None:
+    """Return the stack that runs with this home, if one does."""
+    place = Home(path.resolve())
+    content = home.read(place.stack) if home.holder(place.lock) else {}
+    return (
+        Stack(**{field.name: content[field.name] for field in fields(Stack) if field.name in content})
+        if content
+        else None
+    )
+
+
+def start(
+    path: Path,
+    *,
+    port: int = 0,
+    clock: str | None = None,
+    programme: Path = PROGRAMME,
+    root: Path = ROOT,
+    parent: int | None = None,
+    save: bool = True,
+) -> Stack:
+    """Start a stack, or resume the one whose home this is, and return when it answers.
+
+    Port 0 takes any free ports. With `parent` it stops by itself when that
+    process is gone. Without `save` it writes its state only when it is
+    stopped: right for measuring, and for a state that nobody will resume.
+    """
+    options = ["--home", str(path), "--port", str(port), "--programme", str(programme), "--root", str(root)]
+    options += ["--clock", clock] if clock else []
+    options += ["--parent", str(parent)] if parent else []
+    options += [] if save else ["--no-save"]
+    command("up", "--quiet", *options)
+    stack = find(path)
+    if stack is None:
+        raise StackError(f"The stack stopped as soon as it was ready: {Home(path).log} says why.")
+    return stack
+
+
+def stop(path: Path) -> None:
+    """Stop a stack; its state stays, and `start` resumes it."""
+    command("down", "--quiet", "--home", str(path))
+
+
+@contextmanager
+def running(
+    path: Path | None = None,
+    *,
+    port: int = 0,
+    clock: str | None = None,
+    programme: Path = PROGRAMME,
+    save: bool = False,
+) -> Iterator[Stack]:
+    """Run a stack for the length of a block; without a home of its own it leaves nothing behind."""
+    with TemporaryDirectory(prefix="pointage-") as temporary:
+        place = path or Path(temporary)
+        try:
+            yield start(place, port=port, clock=clock, programme=programme, parent=os.getpid(), save=save)
+        finally:
+            stop(place)
+
+
+def command(*arguments: str) -> None:
+    """Run one of the launcher's commands in the emulator's environment; what it complains of becomes the error."""
+    if not EMULATOR.exists():
+        raise StackError("The emulator's environment is missing: run `make up` or `make test` once.")
+    environment = {**os.environ, "PYTHONPATH": f"{ROOT / 'shared'}{os.pathsep}{ROOT}"}
+    done = subprocess.run(
+        [str(EMULATOR), "-m", "infra.local", *arguments],
+        cwd=ROOT,
+        env=environment,
+        stdout=sys.stderr,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise StackError(done.stderr.strip() or f"infra.local {arguments[0]} ended with {done.returncode}")

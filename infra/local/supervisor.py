@@ -1,0 +1,203 @@
+"""The one process of a running stack: the front door, the mailbox, and the emulator as its child."""
+
+import argparse
+import asyncio
+import contextlib
+import os
+import signal
+import socket
+import ssl
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import aiohttp
+from aiohttp import web
+
+from infra.local import certificates, emulator, front_door, home, mailbox, ports
+from infra.local.home import Home, StackError
+from infra.local.stack import REGION, ROOT
+
+READY_SECONDS = 30
+STOP_SECONDS = 20
+# What was just written reaches the functions that wait for it, such as the one that sends mail.
+DRAIN_SECONDS = 0.3
+# HTTPS for phones: 8443 beside 8000.
+LAN_OFFSET = 443
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What this process was started with."""
+
+    home: Home
+    port: int
+    save: bool
+    parent: int | None
+    lan: bool
+
+
+def settings() -> Settings:
+    """Read the command line."""
+    options = argparse.ArgumentParser()
+    options.add_argument("home", type=Path)
+    options.add_argument("--port", type=int, required=True)
+    options.add_argument("--no-save", dest="save", action="store_false")
+    options.add_argument("--parent", type=int)
+    options.add_argument("--lan", action="store_true")
+    given = options.parse_args()
+    return Settings(Home(given.home), given.port, given.save, given.parent, given.lan)
+
+
+async def wait_for_leftover(place: Home) -> None:
+    """Wait for the emulator of a supervisor that was killed: two would write the same state.
+
+    It notices by itself within a second or so, saves and ends.
+    """
+    for _ in range(STOP_SECONDS * 10):
+        if home.holder(place.emulator_lock) is None:
+            return
+        await asyncio.sleep(0.1)
+    pid = home.holder(place.emulator_lock)
+    raise StackError(f"The emulator of an earlier start does not end: stop process {pid}, then try again.")
+
+
+async def is_ready(session: aiohttp.ClientSession, address: str) -> bool:
+    """Ask the emulator once."""
+    try:
+        async with session.get(f"{address}/_ministack/ready") as answer:
+            return answer.status == 200
+    except aiohttp.ClientError:
+        return False
+
+
+async def wait_until_ready(session: aiohttp.ClientSession, address: str, child: asyncio.subprocess.Process) -> None:
+    """Return when the emulator answers."""
+    for _ in range(READY_SECONDS * 50):
+        if child.returncode is not None:
+            raise StackError("The emulator ended while it started: the lines above say why.")
+        if await is_ready(session, address):
+            return
+        await asyncio.sleep(0.02)
+    raise StackError(f"The emulator was not ready after {READY_SECONDS} seconds: try again.")
+
+
+async def open_site(
+    application: web.Application, sockets: list[socket.socket], secured: ssl.SSLContext | None = None
+) -> web.AppRunner:
+    """Serve an application on sockets that listen already."""
+    runner = web.AppRunner(application, access_log=None, shutdown_timeout=2.0)
+    await runner.setup()
+    for listener in sockets:
+        await web.SockSite(runner, listener, ssl_context=secured).start()
+    return runner
+
+
+def api_address(place: Home, emulator_url: str) -> str | None:
+    """Return where the emulator serves the API, once the launcher has written down its id."""
+    api_id = home.read(place.memory).get("api_id")
+    return f"{emulator_url}/_aws/execute-api/{api_id}/$default" if api_id else None
+
+
+async def parent_gone(pid: int | None) -> None:
+    """Return when a process is no more; never if there is none to watch."""
+    while pid is None or is_alive(pid):
+        await asyncio.sleep(1)
+
+
+def is_alive(pid: int) -> bool:
+    """Tell whether a process exists, be it another user's."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+async def ended(child: asyncio.subprocess.Process) -> None:
+    """End the emulator; it saves its state first."""
+    if child.returncode is None:
+        child.terminate()
+        try:
+            await asyncio.wait_for(child.wait(), STOP_SECONDS)
+        except TimeoutError:
+            child.kill()
+            await child.wait()
+
+
+async def supervise(wish: Settings) -> None:
+    """Run the stack until asked to stop, or until a part of it is gone."""
+    place, stopping = wish.home, asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stopping.set)
+    door_sockets = ports.listen(wish.port)
+    mailbox_sockets = ports.listen(wish.port + 1 if wish.port else 0)
+    lan_sockets = (
+        [ports.listen_on(certificates.address(), wish.port + LAN_OFFSET if wish.port else 0)] if wish.lan else []
+    )
+    await wait_for_leftover(place)
+    emulator_port = emulator.free_port()
+    emulator_url = f"http://127.0.0.1:{emulator_port}"
+    mailbox_url = f"http://127.0.0.1:{mailbox_sockets[0].getsockname()[1]}"
+    place.emulator.mkdir(parents=True, exist_ok=True)
+    child = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "infra.local.emulator", str(place.path)),
+        cwd=ROOT,
+        env=emulator.environment(place.emulator, emulator_port, REGION, mailbox_url, save=wish.save),
+        # Ctrl-C must reach the supervisor alone, which stops the emulator in its turn.
+        start_new_session=True,
+    )
+    async with front_door.client() as session, contextlib.AsyncExitStack() as last:
+        last.push_async_callback(ended, child)
+        post = await open_site(mailbox.application(session, emulator_url, place.mail), mailbox_sockets)
+        last.push_async_callback(post.cleanup)
+        handler = front_door.door(session, lambda: api_address(place, emulator_url))
+        entrance = await open_site(front_door.application(handler), door_sockets)
+        last.push_async_callback(drained)
+        if lan_sockets:
+            secured = certificates.context(place.certificates, lan_sockets[0].getsockname()[0])
+            application = front_door.application(handler, first=certificates.pages(place.certificates))
+            lan = await open_site(application, lan_sockets, secured)
+            last.push_async_callback(lan.cleanup)
+        last.push_async_callback(entrance.cleanup)
+        await wait_until_ready(session, emulator_url, child)
+        home.write(
+            place.running,
+            {
+                "pid": os.getpid(),
+                "port": door_sockets[0].getsockname()[1],
+                "aws_endpoint_url": emulator_url,
+                "mailbox_url": mailbox_url.replace("127.0.0.1", "localhost"),
+                "lan_url": next(("https://{}:{}".format(*lan.getsockname()) for lan in lan_sockets), ""),
+            },
+        )
+        ends = [asyncio.ensure_future(end) for end in (stopping.wait(), child.wait(), parent_gone(wish.parent))]
+        await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
+        if child.returncode is not None:
+            raise StackError("The emulator ended by itself: `make up` resumes from what it saved last.")
+
+
+async def drained() -> None:
+    """Give what was written a moment to reach the functions that are told of it."""
+    await asyncio.sleep(DRAIN_SECONDS)
+
+
+def main() -> None:
+    """Supervise, or say in one last line why not."""
+    wish = settings()
+    try:
+        with home.held(wish.home.lock):
+            wish.home.running.unlink(missing_ok=True)
+            asyncio.run(supervise(wish))
+            wish.home.running.unlink(missing_ok=True)
+            wish.home.stack.unlink(missing_ok=True)
+    except BlockingIOError:
+        sys.exit("Another supervisor has this folder.")
+    except StackError as error:
+        sys.exit(str(error))
+
+
+if __name__ == "__main__":
+    main()

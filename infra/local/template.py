@@ -1,0 +1,54 @@
+"""Reads a SAM template, and puts uploaded archives in the place of its folders."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+# Where a resource names the folder that it is made of.
+FOLDERS = {"AWS::Serverless::Function": "CodeUri", "AWS::Serverless::LayerVersion": "ContentUri"}
+
+type Template = dict[str, Any]
+
+
+class Loader(yaml.SafeLoader):
+    """Reads YAML in which `!Ref`, `!Sub` and the like stand for maps."""
+
+
+def short_form(loader: Loader, name: str, node: yaml.Node) -> dict[str, Any]:
+    """Return the long form of a short tag."""
+    if isinstance(node, yaml.ScalarNode):
+        value: Any = loader.construct_scalar(node)
+    elif isinstance(node, yaml.SequenceNode):
+        value = loader.construct_sequence(node, deep=True)
+    elif isinstance(node, yaml.MappingNode):
+        value = loader.construct_mapping(node, deep=True)
+    if name == "GetAtt" and isinstance(value, str):
+        value = value.split(".", 1)
+    return {name if name in ("Ref", "Condition") else f"Fn::{name}": value}
+
+
+Loader.add_multi_constructor("!", short_form)
+
+
+def load(path: Path) -> Template:
+    """Return a template with every tag in its long form."""
+    return dict(yaml.load(path.read_text(), Loader))  # noqa: S506 - the loader is a safe one
+
+
+def folders(template: Template, base: Path) -> Iterator[tuple[str, Path]]:
+    """Yield each resource that is made of a folder, and that folder."""
+    for name, resource in template["Resources"].items():
+        if key := FOLDERS.get(resource["Type"]):
+            yield name, base / resource["Properties"][key]
+
+
+def with_archives(template: Template, addresses: Mapping[str, str]) -> Template:
+    """Return the template with archives' addresses instead of folders."""
+    resources = dict(template["Resources"])
+    for name, address in addresses.items():
+        resource = resources[name]
+        properties = resource["Properties"] | {FOLDERS[resource["Type"]]: address}
+        resources[name] = resource | {"Properties": properties}
+    return template | {"Resources": resources}

@@ -1,0 +1,149 @@
+"""Builds the tree that is deployed: the template beside what its relative paths point to.
+
+The libraries are pinned and hashed, and bought as ready-made wheels for the processor that the functions run on.
+Byte code is made here because the functions' disk cannot be written, and importing from source takes twice as long.
+"""
+
+import compileall
+import hashlib
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from py_compile import PycInvalidationMode
+
+ROOT = Path(__file__).resolve().parent.parent
+AWS = "aarch64-manylinux2014"
+HOST = "host"
+
+# Lambda unpacks a layer and a function here: what a traceback shows should say so.
+LAYER_HOME = "/opt/python"
+FUNCTION_HOME = "/var/task"
+
+# Lambda has them; packed, they would be two thirds of every cold start's reading.
+LAMBDA_HAS = ("boto3", "botocore")
+
+NOT_DEPLOYED = shutil.ignore_patterns("requirements.txt", "README.md", "__pycache__", ".*")
+FIXED_TIME = (1980, 1, 1, 0, 0, 0)
+
+
+class PackagingError(Exception):
+    """The tree cannot be built; the text says what to do about it."""
+
+
+def build(target: Path, *, machine: str = HOST, root: Path = ROOT) -> Path:
+    """Build the tree in `target` and return its template.
+
+    Libraries are fetched again only when their requirement file changes; our
+    own files are always copied anew.
+    """
+    if sys.version_info[:2] != (3, 13):
+        raise PackagingError(f"Byte code must be made by Python 3.13, and this is {platform.python_version()}.")
+    shutil.rmtree(target / "functions", ignore_errors=True)
+    shutil.rmtree(target / "shared", ignore_errors=True)
+    layer = target / "shared" / "python"
+    furnish(layer, root / "shared" / "requirements.txt", target / ".libraries" / "shared", machine, LAYER_HOME)
+    own_code(root / "shared" / "attendance", layer / "attendance", layer, LAYER_HOME)
+    for source in function_folders(root):
+        room = target / "functions" / source.name
+        furnish(room, source / "requirements.txt", target / ".libraries" / source.name, machine, FUNCTION_HOME)
+        for entry in sorted(source.iterdir()):
+            if entry.name not in NOT_DEPLOYED(str(source), [entry.name]):
+                own_code(entry, room / entry.name, room, FUNCTION_HOME)
+    return Path(shutil.copyfile(root / "template.yaml", target / "template.yaml"))
+
+
+def function_folders(root: Path = ROOT) -> Iterator[Path]:
+    """Yield the functions' folders, by name."""
+    yield from (handler.parent for handler in sorted(root.glob("functions/*/handler.py")))
+
+
+def furnish(room: Path, requirements: Path, kept: Path, machine: str, home: str) -> None:
+    """Make a room with a requirement file's libraries, from those kept of an earlier build if they are the same."""
+    if not requirements.exists():
+        room.mkdir(parents=True)
+        return
+    stamp = kept.with_suffix(".stamp")
+    wanted = hashlib.sha256(f"{machine} {sys.version}\n{requirements.read_text()}".encode()).hexdigest()
+    if not stamp.exists() or stamp.read_text() != wanted:
+        stamp.unlink(missing_ok=True)
+        shutil.rmtree(kept, ignore_errors=True)
+        kept.mkdir(parents=True)
+        install(requirements, kept, machine)
+        compiled(kept, kept, home)
+        stamp.write_text(wanted)
+    shutil.copytree(kept, room, copy_function=os.link)
+
+
+def install(requirements: Path, room: Path, machine: str) -> None:
+    """Unpack the pinned wheels, and nothing that they were not asked to bring."""
+    uv = os.environ.get("UV") or str(ROOT / ".venv" / "tools" / "bin" / "uv")
+    options = [
+        "--python-version",
+        "3.13",
+        "--require-hashes",
+        "--no-deps",
+        "--only-binary",
+        ":all:",
+        "--link-mode",
+        "copy",
+    ]
+    if machine != HOST:
+        options += ["--python-platform", machine]
+    command = [uv, "pip", "install", "--quiet", "--python", sys.executable, "--target", str(room), *options]
+    done = subprocess.run([*command, "--requirements", str(requirements)], check=False)
+    if done.returncode:
+        raise PackagingError(f"The libraries of {requirements.relative_to(ROOT)} could not be installed: see above.")
+    shutil.rmtree(room / "bin", ignore_errors=True)
+    (room / ".lock").unlink(missing_ok=True)
+    if packed := [name for name in LAMBDA_HAS if (room / name).exists()]:
+        raise PackagingError(f"{requirements} brings {' and '.join(packed)}, which Lambda has already: leave it out.")
+
+
+def own_code(source: Path, copy: Path, room: Path, home: str) -> None:
+    """Copy one of our files or folders, and compile it."""
+    if source.is_dir():
+        shutil.copytree(source, copy, ignore=NOT_DEPLOYED)
+    else:
+        shutil.copyfile(source, copy)
+    compiled(copy, room, home)
+
+
+def compiled(path: Path, room: Path, home: str) -> None:
+    """Compile a file or a folder for good: a changed source beside it is not looked at."""
+    compile_it = compileall.compile_dir if path.is_dir() else compileall.compile_file
+    if path.is_dir() or path.suffix == ".py":
+        unchecked = PycInvalidationMode.UNCHECKED_HASH
+        compile_it(path, quiet=2, force=True, stripdir=room, prependdir=home, invalidation_mode=unchecked)
+
+
+def archive(folder: Path, *, level: int = 6) -> bytes:
+    """Zip a folder so that the same files always give the same bytes."""
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w") as content:
+        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+            entry = zipfile.ZipInfo(path.relative_to(folder).as_posix(), FIXED_TIME)
+            entry.external_attr = 0o644 << 16
+            content.writestr(entry, path.read_bytes(), zipfile.ZIP_DEFLATED, level)
+    return packed.getvalue()
+
+
+def main() -> None:
+    """Build for AWS and say how much a cold start has to fetch."""
+    target = ROOT / ".build" / "aws"
+    try:
+        build(target, machine=AWS)
+    except PackagingError as error:
+        sys.exit(str(error))
+    for room in [target / "shared", *sorted((target / "functions").iterdir())]:
+        if room.is_dir():
+            print(f"{len(archive(room)) / 1024:8.0f} KiB  {room.relative_to(target)}/")
+
+
+if __name__ == "__main__":
+    main()

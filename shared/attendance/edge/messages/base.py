@@ -1,0 +1,82 @@
+"""What every message shares: unknown fields are refused, so that a typing error is never ignored."""
+
+import unicodedata
+from collections.abc import Callable, Collection
+from datetime import datetime
+from typing import Annotated, Any
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    WithJsonSchema,
+)
+
+from attendance.domain import instant
+from attendance.edge import problems
+from attendance.edge.http import Request
+
+
+def _moment(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value
+    if not isinstance(value, str):
+        raise ValueError("a time is ISO 8601 text with an offset")  # noqa: TRY004 - pydantic collects ValueErrors
+    return instant.moment(value)
+
+
+def _printable(text: str) -> str:
+    """Refuse what no name has and what would disturb a list: control, private and unassigned characters."""
+    if any(unicodedata.category(c) in ("Cc", "Co", "Cn", "Zl", "Zp") for c in text):
+        raise ValueError("holds a character that cannot be printed")
+    return text
+
+
+def _distinct(chosen: tuple[str, ...]) -> tuple[str, ...]:
+    if len(set(chosen)) < len(chosen):
+        raise ValueError("names something twice")
+    return chosen
+
+
+def among(values: Collection[str]) -> Callable[[str], str]:
+    """Return a check that a text is one of some."""
+
+    def check(value: str) -> str:
+        if value not in values:
+            raise ValueError(f"is one of {', '.join(values)}")
+        return value
+
+    return check
+
+
+def enum(values: Collection[str]) -> WithJsonSchema:
+    """Return what the contract says of a text that is one of some."""
+    return WithJsonSchema({"type": "string", "enum": sorted(values)})
+
+
+type Instant = Annotated[datetime, BeforeValidator(_moment), WithJsonSchema({"type": "string", "format": "date-time"})]
+type Line = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(_printable)]
+type Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
+type Ids = Annotated[tuple[Id, ...], Field(max_length=20, strict=False), AfterValidator(_distinct)]
+
+
+class Message(BaseModel):
+    """What all messages share: no unknown field, and no value that only resembles the right one."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+def read[M: Message](kind: type[M], request: Request) -> M:
+    """Return a request's body as a message. Raises Problem with every field that is wrong."""
+    try:
+        return kind.model_validate(request.json())
+    except ValidationError as error:
+        wrong = [
+            {"field": ".".join(str(part) for part in e["loc"]) or "body", "message": e["msg"]}
+            for e in error.errors(include_url=False, include_context=False, include_input=False)
+        ]
+        raise problems.several(wrong) from None

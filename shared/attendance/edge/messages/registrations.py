@@ -1,0 +1,77 @@
+"""What a person who registers sends, and what they may change."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
+
+from attendance.domain.attendee import KINDS, Attendee
+from attendance.domain.programme import DIETS
+from attendance.edge.messages.base import Ids, Line, Message, among, enum
+
+type Kind = Annotated[str, AfterValidator(among(KINDS)), enum(KINDS)]
+type Diet = Annotated[str, AfterValidator(among(DIETS)), enum(DIETS)]
+type Name = Annotated[Line, Field(min_length=1, max_length=80)]
+type Text = Annotated[Line, Field(max_length=200)]
+type Email = Annotated[
+    str,
+    StringConstraints(
+        strip_whitespace=True,
+        max_length=254,
+        pattern=r"^[^\s@,;:<>()\[\]\\\"\x00-\x1f]+@[^\s@,;:<>()\[\]\\\"\x00-\x1f]+\.[^\s@,;:<>()\[\]\\\".\x00-\x1f]+$",
+    ),
+]
+
+
+class ChoicesMessage(Message):
+    """What a registered person may change."""
+
+    given_name: Name | None = None
+    family_name: Name | None = None
+    email: Email | None = None
+    organisation: Text | None = None
+    kind: Kind | None = None
+    ateliers: Ids | None = None
+    lunch: bool | None = None
+    diet: Diet | None = None
+    village: bool | None = None
+    drink: bool | None = None
+    language: Literal["fr", "en"] | None = None
+
+    @model_validator(mode="after")
+    def _clears_nothing(self) -> Self:
+        cleared = [name for name in self.model_fields_set if getattr(self, name) is None]
+        if cleared:
+            raise ValueError(f"{cleared[0]} cannot be null; leave it out to keep it")
+        return self
+
+    def amended(self, attendee: Attendee) -> Attendee:
+        """Return an attendee with these choices. Who no longer lunches has no diet, unless one is given."""
+        changes = {name: getattr(self, name) for name in self.model_fields_set}
+        if changes.get("lunch") is False:
+            changes.setdefault("diet", "none")
+        return replace(attendee, **changes)
+
+
+class RegistrationMessage(Message):
+    """A registration."""
+
+    given_name: Name
+    family_name: Name
+    email: Email | None = None
+    organisation: Text = ""
+    kind: Kind = "participant"
+    ateliers: Ids = ()
+    lunch: bool = False
+    diet: Diet = "none"
+    village: bool = False
+    drink: bool = False
+    language: Literal["fr", "en"] = "fr"
+    consent: Literal[True]
+    registration_id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{16,64}$")] | None = None
+
+    def attendee(self, attendee_id: str, signature: bytes, now: datetime) -> Attendee:
+        """Return the person who registers, with the first issue of their badge."""
+        told = self.model_dump(exclude={"consent", "registration_id"})
+        return Attendee(id=attendee_id, registered_at=now, signatures=(signature,), **told)

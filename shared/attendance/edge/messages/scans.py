@@ -1,0 +1,176 @@
+"""What a phone sends: a batch of scans, each checked on its own.
+
+Checked by hand, alone of all messages: the first scan in the morning waits for a cold
+start, of which importing pydantic and building two models would be a quarter.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from attendance.domain import instant
+from attendance.domain.attendance import IN, OUT
+from attendance.domain.passes import Pass
+from attendance.domain.programme import Programme
+from attendance.domain.scan import VERDICTS, VERDICTS_OF, Scan
+from attendance.edge import problems
+from attendance.edge.http import Request
+from attendance.edge.problems import Problem
+from attendance.store.tallies import PhoneStatus
+
+MOST_SCANS = 50
+_REQUIRED = object()
+_ID = r"[A-Za-z0-9_-]{1,64}"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a message: what the contract says of it, and how it is read. One with a default may be null."""
+
+    schema: Mapping[str, Any]
+    read: Callable[[Any], Any]
+    default: Any = _REQUIRED
+
+    @property
+    def is_required(self) -> bool:
+        return self.default is _REQUIRED
+
+
+def _text(pattern: str = "", default: Any = _REQUIRED) -> Field:
+    def read(value: Any) -> str:
+        if not isinstance(value, str):
+            raise ValueError("is not a text")  # noqa: TRY004 - every reader raises ValueError
+        if pattern and not re.fullmatch(pattern, value):
+            raise ValueError(f"is not of the form {pattern}")
+        # Half a surrogate pair, too, is a text that a scanner may read: it is simply no badge.
+        return value.encode("utf-8", "replace").decode()
+
+    return Field({"type": "string"} | ({"pattern": f"^{pattern}$"} if pattern else {}), read, default)
+
+
+def _one_of(values: frozenset[str], default: Any) -> Field:
+    def read(value: Any) -> Any:
+        if not isinstance(value, str) or value not in values:
+            raise ValueError(f"is not one of {', '.join(sorted(values))}")
+        return value
+
+    return Field({"type": "string", "enum": sorted(values)}, read, default)
+
+
+def _whole(most: int, default: Any) -> Field:
+    def read(value: Any) -> int:
+        if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= most:
+            raise ValueError(f"is not a whole number from 0 to {most}")
+        return value
+
+    return Field({"type": "integer", "minimum": 0, "maximum": most}, read, default)
+
+
+def _kind(expected: type, name: str, schema: Mapping[str, Any], default: Any = _REQUIRED) -> Field:
+    def read(value: Any) -> Any:
+        if not isinstance(value, expected):
+            raise ValueError(f"is not {name}")  # noqa: TRY004 - every reader raises ValueError
+        return value
+
+    return Field(schema, read, default)
+
+
+def _moment(value: Any) -> datetime:
+    if not isinstance(value, str):
+        raise ValueError("is not a time in ISO 8601")  # noqa: TRY004 - every reader raises ValueError
+    return instant.moment(value)
+
+
+# For a program that sends them. A scan that is not like this is answered in its place.
+_SCANS = {"type": "array", "maxItems": MOST_SCANS, "items": {"$ref": "#/components/schemas/Scan"}}
+_INSTANT = Field({"type": "string", "format": "date-time"}, _moment)
+
+SCAN: dict[str, Field] = {
+    "scan_id": _text(r"[A-Za-z0-9_-]{8,64}"),
+    "badge": _text(default=None),
+    "attendee_id": _text(_ID, None),
+    "checkpoint": _text(_ID),
+    "direction": _one_of(frozenset({IN, OUT}), IN),
+    "at": _INSTANT,
+    "override": _kind(bool, "true or false", {"type": "boolean"}, default=False),
+    "offline": _one_of(VERDICTS, None),
+}
+BATCH: dict[str, Field] = {
+    "sent_at": _INSTANT,
+    "device": _text(_ID, None),
+    "outbox": _whole(1_000_000, 0),
+    "battery": _whole(100, None),
+    "scans": _kind(list, "a list", _SCANS),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Scans that a phone brings, not yet checked, and what it says of itself. An empty list is its heartbeat."""
+
+    sent_at: datetime
+    scans: list[Any]
+    device: str | None
+    outbox: int
+    battery: int | None
+
+    def status(self, holder: Pass, now: datetime) -> PhoneStatus:
+        """Return what the phone says of itself; its clock is compared with ours."""
+        skew = (self.sent_at - now).total_seconds()
+        return PhoneStatus(holder.id, self.device or holder.id, now, self.outbox, skew, self.battery)
+
+
+def read_batch(request: Request) -> Batch:
+    """Return a batch. Too many scans are told as such, before anything in them is looked at."""
+    body = request.json()
+    if isinstance(body, dict) and isinstance(body.get("scans"), list) and len(body["scans"]) > MOST_SCANS:
+        raise Problem("payload_too_large", f"A request carries at most {MOST_SCANS} scans.")
+    return Batch(**_values(BATCH, body))
+
+
+def read_scan(sent: Any, programme: Programme) -> Scan:
+    """Return one of a batch as a scan of the programme. Raises Problem with every field that is wrong."""
+    told = _values(SCAN, sent)
+    checkpoint = programme.checkpoint(told.pop("checkpoint"))
+    if checkpoint is None:
+        raise problems.invalid("checkpoint", "is not in the programme")
+    scan = Scan(checkpoint=checkpoint, **told)
+    if (scan.badge is None) == (scan.attendee_id is None):
+        raise problems.invalid("badge", "is needed, or attendee_id, and not both")
+    if scan.offline is not None and scan.offline not in VERDICTS_OF[scan.direction]:
+        raise problems.invalid("offline", f"is no verdict of direction {scan.direction}")
+    return scan
+
+
+def schema(fields: Mapping[str, Field]) -> dict[str, Any]:
+    """Return what the contract says of a message."""
+    told = {
+        name: dict(field.schema) if field.is_required else {"anyOf": [dict(field.schema), {"type": "null"}]}
+        for name, field in fields.items()
+    }
+    required = [name for name, field in fields.items() if field.is_required]
+    return {"type": "object", "properties": told, "required": required, "additionalProperties": False}
+
+
+def _values(fields: Mapping[str, Field], sent: Any) -> dict[str, Any]:
+    """Return the value of every field. Raises Problem with all that is wrong, unknown fields too."""
+    if not isinstance(sent, dict):
+        raise problems.invalid("body", "is not an object")
+    wrong = [{"field": name, "message": "is not known here"} for name in sent if name not in fields]
+    values: dict[str, Any] = {}
+    for name, field in fields.items():
+        given = sent.get(name)
+        if given is None and not field.is_required:
+            values[name] = field.default
+        elif name not in sent:
+            wrong.append({"field": name, "message": "is missing"})
+        else:
+            try:
+                values[name] = field.read(given)
+            except ValueError as error:
+                wrong.append({"field": name, "message": str(error)})
+    if wrong:
+        raise problems.several(wrong)
+    return values
