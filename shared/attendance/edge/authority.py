@@ -97,7 +97,7 @@ def registered(request: Request) -> tuple[Caller, Attendee, Person]:
     asking = caller(request, ATTENDEE)
     person = people.known(asking.event_id, asking.holder.attendee_id)
     attendee = person.attendee
-    if attendee is None or attendee.pass_generation != asking.holder.generation:
+    if attendee is None or attendee.is_cancelled or attendee.pass_generation != asking.holder.generation:
         raise Problem("pass_revoked", "This registration was cancelled, and its links ended with it.")
     return asking, attendee, person
 
