@@ -15,6 +15,9 @@ from infra import target
 from infra.programme.file import ProgrammeFileError, read
 
 
+NOW = "now"
+
+
 class OrphanError(Exception):
     """A programme without a place that people have booked or been scanned at."""
 
@@ -64,20 +67,27 @@ def _check_orphans(programme: Programme, board: tallies.Board) -> None:
         raise OrphanError(f"The file leaves out {', '.join(orphans)}. Cancel or move these people first.")
 
 
-def event_time(programme: Programme, clock: time) -> datetime:
-    """Return an hour of the event's day."""
-    return datetime.combine(programme.event.date, clock, ZoneInfo(programme.event.timezone))
+def _hour(text: str) -> time | str:
+    return text if text == NOW else time.fromisoformat(text)
+
+
+def _moment(programme: Programme, clock: time | str | None) -> datetime | None:
+    """Return an hour of the event's day, or the real time."""
+    if isinstance(clock, time):
+        return datetime.combine(programme.event.date, clock, ZoneInfo(programme.event.timezone))
+    return datetime.now(UTC) if clock == NOW else None
 
 
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="load_programme", description=__doc__)
     parser.add_argument("file", type=Path)
-    parser.add_argument("--clock", type=time.fromisoformat, help="what time it shall be at the event now, as 14:00")
+    parser.add_argument(
+        "--clock", type=_hour, help="what time it shall be at the event, as 14:00; `now` ends a rehearsal"
+    )
     chosen = parser.parse_args(arguments)
     target.choose()
     try:
-        clock = event_time(read(chosen.file), chosen.clock) if chosen.clock else None
-        programme = load(chosen.file, clock=clock)
+        programme = load(chosen.file, clock=_moment(read(chosen.file), chosen.clock))
     except (ProgrammeFileError, OrphanError, Later) as refused:
         print(refused, file=sys.stderr)
         return 1

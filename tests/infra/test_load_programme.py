@@ -95,3 +95,10 @@ def test_the_command_says_what_it_refuses(forum: Forum, tmp_path: Path, capsys: 
     assert main([str(broken)]) == 1
     assert "event.name" in capsys.readouterr().err
     assert main([str(TINY), "--clock", "14:00"]) == 0
+    rehearsed = programmes.find("tarde-2023")
+    assert main([str(TINY), "--clock", "now"]) == 0
+    ended = programmes.find("tarde-2023")
+    assert rehearsed
+    assert ended
+    assert rehearsed.clock_offset_seconds != 0
+    assert ended.clock_offset_seconds == 0
