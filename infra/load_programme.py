@@ -14,7 +14,6 @@ from attendance.store.contention import Later, Patience
 from infra import target
 from infra.programme.file import ProgrammeFileError, read
 
-
 NOW = "now"
 
 
