@@ -148,7 +148,7 @@ def _write(
 ) -> Write:
     if condition:
         parameters["ConditionExpression"] = condition
-    # Many plain words are reserved, and the list grows: every name goes through a placeholder.
+    # Many plain words are reserved, and the list grows: every name goes through `#name`.
     spelled = re.findall(r"#(\w+)", condition + " " + parameters.get("UpdateExpression", ""))
     if spelled:
         parameters["ExpressionAttributeNames"] = {f"#{name}": name for name in spelled} | dict(names or {})

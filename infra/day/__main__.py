@@ -1,0 +1,66 @@
+"""Plays a whole forum day over HTTP and compares every number: `make day`."""
+
+import asyncio
+import os
+import sys
+import time
+from zoneinfo import ZoneInfo
+
+from rich.console import Console
+
+from infra.day import people, report, script
+from infra.day.connection import Connection, UnexpectedAnswer
+from infra.day.played import Day, Played, evening
+from infra.day.progress import Progress
+from infra.day.stage import links, stage
+from infra.local.stack import PROGRAMME, ROOT, StackError
+from infra.programme.file import read
+
+PEOPLE = ROOT / "infra" / "local" / "people.csv"
+SEED = 2022
+INTERRUPTED = 130
+
+
+def main() -> int:
+    """Play the day; 0 if all agrees."""
+    console, begun = Console(), time.monotonic()
+    keep = os.environ.get("KEEP", "0") not in ("", "0")
+    status = 1
+    try:
+        played = play(console, int(os.environ.get("SEED") or SEED), begun, keep=keep)
+        status = 1 if played.differences else 0
+    except* (StackError, UnexpectedAnswer) as stopped:
+        for error in stopped.exceptions:
+            console.print(str(error), style="bold red", markup=False, highlight=False)
+    except* KeyboardInterrupt:
+        console.print("Interrupted.")
+        status = INTERRUPTED
+    return status
+
+
+def play(console: Console, seed: int, begun: float, *, keep: bool) -> Played:
+    """Play the day of a seed on a fresh stack, and print what it was like."""
+    programme = read(PROGRAMME)
+    written = script.write(people.read(PEOPLE), programme, seed)
+    progress = Progress(console, programme.event.timezone)
+    clock = evening(programme).astimezone(ZoneInfo(programme.event.timezone))
+    console.print("Starting a stack of its own ...", highlight=False)
+    with stage(f"{clock:%H:%M}", keep=keep) as fresh:
+
+        async def on_stage() -> Played:
+            async with Connection(fresh.base_url) as connection:
+                return await Day(fresh, written, programme, progress).play(connection)
+
+        with progress.shown():
+            played = asyncio.run(on_stage())
+        report.show(played, programme, console)
+        report.repeated(played, console)
+        report.differences(played, console)
+        if keep:
+            console.print(links(fresh), markup=False, highlight=False, soft_wrap=True)
+    console.print(report.last_line(played, time.monotonic() - begun), style="bold", highlight=False, soft_wrap=True)
+    return played
+
+
+if __name__ == "__main__":
+    sys.exit(main())

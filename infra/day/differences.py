@@ -1,0 +1,61 @@
+"""What the stack says against what was counted: every number, and the people behind one that differs."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from infra.day.tally import Number
+
+# A forecast is an estimate: there is no number of people to compare it with.
+FORECASTS = ("expected", "to_order")
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Something that is not as it must be, with the people who make up what was expected."""
+
+    what: str
+    expected: Any
+    found: Any
+    people: tuple[str, ...] = ()
+
+
+def flat(answer: Any, path: str) -> dict[str, int]:
+    """Return every whole number of an answer under its path; steps are named by their beginning."""
+    return dict(_leaves(answer, path))
+
+
+def compare(when: str, expected: Mapping[str, Number], found: Mapping[str, int]) -> list[Difference]:
+    """Return the numbers that differ. One that only one side knows must be zero on it."""
+    differing = []
+    for name in sorted(expected.keys() | found.keys()):
+        counted = expected.get(name, Number())
+        if counted.value != found.get(name, 0):
+            people = tuple(sorted(counted.people))
+            differing.append(Difference(f"{when}: {name}", counted.value, found.get(name, 0), people))
+    return differing
+
+
+def compare_lists(what: str, expected: Iterable[str], found: Iterable[str]) -> list[Difference]:
+    """Return what only one of two lists holds, as one difference."""
+    wanted, given = sorted(expected), sorted(found)
+    if wanted == given:
+        return []
+    only = [f"missing: {line}" for line in wanted if line not in given]
+    only += [f"not expected: {line}" for line in given if line not in wanted]
+    return [Difference(what, len(wanted), len(given), tuple(only or wanted))]
+
+
+def _leaves(answer: Any, path: str) -> Iterator[tuple[str, int]]:
+    match answer:
+        case bool():
+            return
+        case int():
+            yield path, answer
+        case dict():
+            for name, value in answer.items():
+                if name not in FORECASTS:
+                    yield from _leaves(value, f"{path}.{name}")
+        case list():
+            for counted in answer:
+                yield f"{path}.{counted['from']}", counted["count"]

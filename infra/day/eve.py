@@ -1,0 +1,98 @@
+"""What happens before the day: everybody registers, some change their mind, some cancel."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from random import Random
+from typing import Any
+
+from attendance.domain.programme import Programme
+from infra.day.people import PUBLIC, Person
+
+CANCELLATIONS = 9
+CHANGES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Other choices of a registered person, and the code they are refused with, if they must be."""
+
+    who: int
+    choices: Mapping[str, Any]
+    refused: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """A registration cancelled before the day."""
+
+    who: int
+
+
+type Step = Change | Withdrawal
+
+
+@dataclass(frozen=True, slots=True)
+class Eve:
+    """The people as they register, what they do afterwards, one after the other, and how it leaves them.
+
+    `full` is an atelier without a seat left. The people in `twice` send their registration
+    a second time, as a browser does that saw no answer.
+    """
+
+    registering: tuple[Person, ...]
+    twice: frozenset[int]
+    steps: tuple[Step, ...]
+    people: Mapping[int, Person]
+    full: str
+
+
+def write(people: Sequence[Person], programme: Programme, rng: Random) -> Eve:
+    """Write what everybody does before the day. The list of people must fill one atelier exactly."""
+    now = {person.number: person for person in people}
+    steps: list[Step] = []
+    free = [person for person in people if person.kind in PUBLIC]
+    rng.shuffle(free)
+
+    def pick(suits: Callable[[Person], bool]) -> Person:
+        chosen = next(person for person in free if suits(person))
+        free.remove(chosen)
+        return chosen
+
+    def change(person: Person, **choices: Any) -> None:
+        steps.append(Change(person.number, choices))
+        now[person.number] = replace(now[person.number], **choices)
+
+    def withdraw(person: Person) -> None:
+        steps.append(Withdrawal(person.number))
+        now[person.number] = replace(now[person.number], is_cancelled=True)
+
+    full = next(a.id for a in programme.ateliers if booked(people, a.id) == a.capacity)
+    slot = next(a.slot for a in programme.ateliers if a.id == full)
+    others = {a.id for a in programme.ateliers if a.slot == slot and a.id != full}
+
+    # Somebody wants the full atelier, is refused, and gets the seat that a cancellation gives back.
+    hopeful = pick(lambda p: bool(others & set(p.ateliers)))
+    wanted = (full, *(a for a in hopeful.ateliers if a not in others))
+    steps.append(Change(hopeful.number, {"ateliers": wanted}, refused="atelier_full"))
+    withdraw(pick(lambda p: full in p.ateliers))
+    change(hopeful, ateliers=wanted)
+
+    for _ in range(CANCELLATIONS - 1):
+        withdraw(pick(lambda p: full not in p.ateliers))
+    for _ in range(CHANGES):
+        mover = pick(lambda p: len(p.ateliers) == 1 and full not in p.ateliers)
+        other_slot = [a.id for a in programme.ateliers if a.slot != programme.group(mover.ateliers[0])]
+        least = min((a for a in other_slot if a != full), key=lambda a: booked(now.values(), a))
+        change(mover, ateliers=(mover.ateliers[0], least))
+    change(pick(lambda p: p.diet == "vegetarian"), diet="vegan")
+    change(pick(lambda p: p.lunch and p.diet == "none"), diet="gluten_free")
+    change(pick(lambda p: p.lunch and p.diet == "none"), lunch=False)
+    change(pick(lambda p: not p.drink), drink=True, village=True)
+
+    twice = frozenset(rng.sample(range(len(people)), 4))
+    return Eve(tuple(people), twice, tuple(steps), now, full)
+
+
+def booked(people: Iterable[Person], atelier: str) -> int:
+    """Return how many seats of an atelier are booked."""
+    return sum(atelier in p.ateliers and not p.is_cancelled for p in people)

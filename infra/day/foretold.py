@@ -1,0 +1,177 @@
+"""What each scan must be answered: the rules of the door, written a second time from the design."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from attendance.domain.programme import Programme
+from infra.day.actions import FORGED, OTHER_EVENT, OUT, UNKNOWN, UNREADABLE, Action, Cancel, Phone, Scan, Undo, WalkIn
+from infra.day.people import Person
+from infra.day.tally import (
+    ENTRANCE,
+    INS,
+    LUNCH,
+    VILLAGE,
+    Answered,
+    Ledger,
+    Whereabouts,
+    is_booked,
+    seat_takers,
+    whereabouts,
+)
+
+CLOCK_TOLERANCE = timedelta(minutes=5)
+STRANGERS = {
+    UNREADABLE: "unreadable",
+    OTHER_EVENT: "other_event",
+    FORGED: "forged_badge",
+    UNKNOWN: "unknown_badge",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Foretold:
+    """The part of an answer that follows from what went before."""
+
+    verdict: str
+    server_verdict: str | None
+    conflicts: frozenset[str]
+    moved_from: str | None
+
+
+type Prophecy = dict[tuple[str, bool], Foretold]
+"""By scan_id, and whether the phone had decided by itself: a replaced answer is foretold twice."""
+
+
+def foretell(
+    actions: Iterable[Action], people: Iterable[Person], phones: Iterable[Phone], programme: Programme, clock: datetime
+) -> Prophecy:
+    """Go through the day in the order in which it reaches the server, whose clock stands at `clock`."""
+    judge = Judge(
+        Ledger({person.number: person for person in people}),
+        programme,
+        frozenset(phone.id for phone in phones if phone.supervisor),
+        clock,
+    )
+    prophecy: Prophecy = {}
+    ledger = judge.ledger
+    for action in actions:
+        match action:
+            case Scan():
+                forms = (replace(action, offline=None), action) if action.unseen else (action,)
+                for form in forms:
+                    answer = judge.answer(form)
+                    prophecy[form.scan_id, form.offline is not None] = answer
+                    ledger.add(Answered(form, answer.verdict, tuple(answer.conflicts)))
+            case Undo():
+                ledger.scans[action.scan_id] = replace(ledger.scans[action.scan_id], undone=True)
+            case Cancel():
+                ledger.people[action.who] = replace(ledger.people[action.who], is_cancelled=True)
+            case WalkIn():
+                ledger.people[action.who] = action.person
+    return prophecy
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Answers scans as the design says, on what is in the ledger."""
+
+    ledger: Ledger
+    programme: Programme
+    supervisors: frozenset[str]
+    clock: datetime
+
+    def answer(self, scan: Scan) -> Foretold:
+        facts = self.ledger.facts(scan.who, besides=scan.scan_id)
+        # A phone that asks wants to know how things are; one that decided is judged by what came before.
+        before = [fact for fact in facts if (fact.scan.at, fact.scan.scan_id) < (scan.at, scan.scan_id)]
+        history = whereabouts(facts if scan.offline is None else before)
+        own = self._opinion(scan, history)
+        verdict = scan.offline or own
+        return Foretold(
+            verdict=verdict,
+            server_verdict=own if own != verdict else None,
+            conflicts=frozenset(self._conflicts(scan, own, facts)),
+            moved_from=history.atelier if verdict == "moved" and self._leaves_another(scan, history) else None,
+        )
+
+    def _opinion(self, scan: Scan, history: Whereabouts) -> str:
+        if scan.who is None:
+            return STRANGERS[scan.carries]
+        if scan.direction == OUT:
+            return "left"
+        person = self.ledger.people[scan.who]
+        if person.is_cancelled:
+            return "cancelled"
+        if history.is_at(scan.checkpoint):
+            return "already_admitted"
+        door = self.programme.checkpoint(scan.checkpoint)
+        if door and scan.at < door.opens_at:
+            return "too_early"
+        if door and scan.at > door.closes_at:
+            return "too_late"
+        if not is_booked(person, scan.checkpoint):
+            if not scan.override:
+                return "not_booked"
+            if scan.phone not in self.supervisors and self._is_full(scan.checkpoint):
+                return "full"
+        return "moved" if self._leaves_another(scan, history) else "admitted"
+
+    def _is_full(self, checkpoint: str) -> bool:
+        atelier = self.programme.atelier(checkpoint)
+        return atelier is not None and len(seat_takers(self.ledger, checkpoint)) >= atelier.capacity
+
+    def _leaves_another(self, scan: Scan, history: Whereabouts) -> bool:
+        here, there = self.programme.atelier(scan.checkpoint), self.programme.atelier(history.atelier or "")
+        return here is not None and there is not None and here != there and here.slot == there.slot
+
+    def _conflicts(self, scan: Scan, own: str, facts: Sequence[Answered]) -> Iterable[str]:
+        entered = scan.offline in INS
+        if scan.at > self.clock + CLOCK_TOLERANCE:
+            yield "clock"
+        if own in STRANGERS.values() and (entered or scan.offline == "left"):
+            yield "unknown_badge"
+        if scan.who is None:
+            return
+        if scan.offline in ("admitted", "moved") and _is_double(scan, facts):
+            yield "double_admission"
+        if entered and own in ("not_booked", "cancelled"):
+            yield own
+        if entered and own in ("too_early", "too_late"):
+            yield "closed"
+        if entered and self._exceeds(scan, facts):
+            yield "over_capacity"
+
+    def _exceeds(self, scan: Scan, facts: Sequence[Answered]) -> bool:
+        """Whether a phone let somebody take a seat that was not left."""
+        if scan.who is None or is_booked(self.ledger.people[scan.who], scan.checkpoint):
+            return False
+        if scan.phone in self.supervisors and scan.override:
+            return False
+        mine = Answered(scan, scan.offline or "")
+        then = whereabouts(sorted([*facts, mine], key=lambda a: (a.scan.at, a.scan.scan_id)))
+        rises = then.atelier == scan.checkpoint and whereabouts(facts).atelier != scan.checkpoint
+        return rises and self._is_full(scan.checkpoint)
+
+
+def _is_double(scan: Scan, facts: Sequence[Answered]) -> bool:
+    """Whether somebody stands admitted here twice, with nothing in between that took them out."""
+    moment = (scan.at, scan.scan_id)
+    before = [fact.scan for fact in facts if (fact.scan.at, fact.scan.scan_id) < moment]
+    after = [fact.scan for fact in facts if (fact.scan.at, fact.scan.scan_id) > moment]
+    return _reaches_entry(reversed(before), scan.checkpoint) or _reaches_entry(after, scan.checkpoint)
+
+
+def _reaches_entry(scans: Iterable[Scan], here: str) -> bool:
+    for scan in scans:
+        there = scan.checkpoint
+        if there == here and scan.direction != OUT:
+            return True
+        if here in (LUNCH, VILLAGE):
+            continue
+        if scan.direction == OUT and there in (ENTRANCE, here):
+            return False
+        entered_another = scan.direction != OUT and there not in (ENTRANCE, LUNCH, VILLAGE)
+        if here != ENTRANCE and entered_another:
+            return False
+    return False

@@ -1,0 +1,218 @@
+"""The phones: each brings its scans in its own order, all of them at the same time."""
+
+import asyncio
+from collections import defaultdict, deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from infra.day import badges
+from infra.day.actions import BY_HAND, Action, Cancel, Scan, Settle, Undo, WalkIn
+from infra.day.connection import Connection, UnexpectedAnswer
+from infra.day.differences import Difference
+from infra.day.foretold import Foretold, Prophecy
+from infra.day.registrations import Desk
+from infra.day.tally import Answered, Ledger
+
+MOST_AT_ONCE = 50
+MOST_LIVE = 4
+LATER_ATTEMPTS = 5
+
+
+@dataclass(slots=True)
+class Turns:
+    """Who waits for whom: a person's actions reach the server in the order of the script, whatever the phone.
+
+    What a live scan is answered rests on what is known by then; without this, it would
+    rest on which phone was faster.
+    """
+
+    after: dict[int, int] = field(default_factory=dict)
+    done: defaultdict[int, asyncio.Event] = field(default_factory=lambda: defaultdict(asyncio.Event))
+
+    @classmethod
+    def of(cls, actions: Sequence[Action]) -> "Turns":
+        turns, last = cls(), dict[int, int]()
+        for action in actions:
+            if action.who is not None:
+                if action.who in last:
+                    turns.after[action.number] = last[action.who]
+                last[action.who] = action.number
+        return turns
+
+    def is_due(self, action: Action) -> bool:
+        before = self.after.get(action.number)
+        return before is None or self.done[before].is_set()
+
+    async def wait(self, batch: Sequence[Action]) -> None:
+        own = {action.number for action in batch}
+        for action in batch:
+            before = self.after.get(action.number)
+            if before is not None and before not in own:
+                await self.done[before].wait()
+
+
+class Phones:
+    """Plays what the script says, checks each answer, and writes down what stands."""
+
+    def __init__(
+        self, connection: Connection, desk: Desk, prophecy: Prophecy, event_id: str, secrets: dict[str, str]
+    ) -> None:
+        self.connection = connection
+        self.desk = desk
+        self.ledger: Ledger = desk.ledger
+        self.prophecy = prophecy
+        self.event_id = event_id
+        self.secrets = secrets
+        self.answers: dict[str, dict[str, Any]] = {}
+        self.brought: defaultdict[str, list[Scan]] = defaultdict(list)
+        self.outboxes: dict[str, int] = {}
+        self.ahead = timedelta()
+        self.scans = 0
+        self.differences: list[Difference] = []
+
+    async def play(self, actions: Sequence[Action], on_played: Callable[[datetime], None]) -> None:
+        """Play some actions to their end, every phone on its own."""
+        turns, queues = Turns.of(actions), defaultdict[str, deque[Action]](deque)
+        for action in actions:
+            queues[action.phone].append(action)
+
+        async def hold(queue: deque[Action]) -> None:
+            while queue:
+                batch = self._next(queue, turns)
+                await turns.wait(batch)
+                waiting = sum(isinstance(a, Scan) and a.sent == batch[0].sent for a in queue)
+                await self._act(batch, outbox=waiting)
+                for action in batch:
+                    turns.done[action.number].set()
+                    on_played(action.sent)
+
+        async with asyncio.TaskGroup() as phones:
+            for queue in queues.values():
+                phones.create_task(hold(queue))
+
+    def _next(self, queue: deque[Action], turns: Turns) -> list[Action]:
+        """Take what a phone sends in one request: an upload, or the live scans whose turn it is."""
+        batch = [queue.popleft()]
+        first = batch[0]
+        if not isinstance(first, Scan) or first.unseen:
+            return batch
+        while queue and isinstance(following := queue[0], Scan) and not following.unseen:
+            uploaded = first.offline is not None and following.offline is not None and following.sent == first.sent
+            live = first.offline is None and following.offline is None and turns.is_due(following)
+            if not (uploaded or live) or len(batch) >= (MOST_AT_ONCE if uploaded else MOST_LIVE):
+                break
+            batch.append(queue.popleft())
+        return batch
+
+    async def _act(self, batch: Sequence[Action], outbox: int) -> None:
+        match batch[0]:
+            case Scan():
+                await self._bring([scan for scan in batch if isinstance(scan, Scan)], outbox)
+            case Undo() as undo:
+                await self._undo(undo)
+            case Settle() as settle:
+                await self._post(settle, "settle", {"note": "Seen at both desks"})
+                self.ledger.scans[settle.scan_id] = replace(self.ledger.scans[settle.scan_id], settled=True)
+            case Cancel() as cancel:
+                await self.desk.cancel(cancel.who)
+            case WalkIn() as walk_in:
+                await self.desk.register(walk_in.person, self.secrets[walk_in.phone])
+
+    async def _bring(self, scans: list[Scan], outbox: int) -> None:
+        """Bring scans, and bring them again where the script says so: the answers must be the same."""
+        phone = scans[0].phone
+        if scans[0].unseen:
+            await self._send(phone, [replace(scans[0], offline=None)], outbox)
+        await self._send(phone, scans, outbox)
+        self.brought[phone] += scans
+        if any(scan.again for scan in scans):
+            await self.repeat(phone, scans)
+
+    async def _send(self, phone: str, scans: list[Scan], outbox: int) -> None:
+        for scan, result in zip(scans, await self._results(phone, scans, outbox), strict=True):
+            self.answers[scan.scan_id] = result
+            self._check(scan, result)
+            self.ledger.add(Answered(scan, result["verdict"], tuple(result["conflicts"])))
+
+    async def repeat(self, phone: str, scans: list[Scan]) -> None:
+        """Bring scans that were answered; every answer is the stored one."""
+        for scan, result in zip(scans, await self._results(phone, scans, 0), strict=True):
+            first = self.answers[scan.scan_id]
+            if first != result:
+                self._differs(scan, "answered again", first, result)
+
+    async def _results(self, phone: str, scans: list[Scan], outbox: int) -> list[dict[str, Any]]:
+        """Return the answers to scans, in their order. What is to be sent later is sent later."""
+        found: dict[str, dict[str, Any]] = {}
+        for attempt in range(LATER_ATTEMPTS):
+            waiting = [scan for scan in scans if scan.scan_id not in found]
+            if not waiting:
+                break
+            await asyncio.sleep(attempt * 0.2)
+            body = {
+                "sent_at": (datetime.now().astimezone() + self.ahead).isoformat(timespec="milliseconds"),
+                "device": f"day-{phone}",
+                "outbox": outbox,
+                "scans": [self._told(scan) for scan in waiting],
+            }
+            answer = await self.connection.get("POST", "/api/scans", 200, self.secrets[phone], body)
+            self.ahead = datetime.fromisoformat(answer["received_at"]) - datetime.now().astimezone()
+            self.outboxes[phone] = outbox
+            self.scans += len(waiting)
+            for result in answer["results"]:
+                if not result.get("problem", {}).get("retry"):
+                    found[result["scan_id"]] = result
+        refused = [result["problem"] for result in found.values() if "problem" in result]
+        if refused or len(found) < len(scans):
+            raise UnexpectedAnswer(f"{phone} brought {len(scans)} scans; not judged: {refused or 'later, for ever'}")
+        return [found[scan.scan_id] for scan in scans]
+
+    def _told(self, scan: Scan) -> dict[str, Any]:
+        """Return a scan as a phone writes it."""
+        told = {
+            "scan_id": scan.scan_id,
+            "checkpoint": scan.checkpoint,
+            "direction": scan.direction,
+            "at": scan.at.isoformat(timespec="milliseconds"),
+            "override": scan.override,
+            "offline": scan.offline,
+        }
+        if scan.carries == BY_HAND and scan.who is not None:
+            return told | {"attendee_id": self.ledger.people[scan.who].attendee_id}
+        if scan.who is not None:
+            return told | {"badge": self.desk.registered.badges[scan.who]}
+        imitated = self.ledger.people[scan.imitates].attendee_id if scan.imitates is not None else ""
+        return told | {"badge": badges.strange(scan, self.event_id, imitated)}
+
+    def _check(self, scan: Scan, result: dict[str, Any]) -> None:
+        """Compare an answer with what was foretold of it."""
+        answered = Foretold(
+            result["verdict"], result["server_verdict"], frozenset(result["conflicts"]), result["moved_from"]
+        )
+        foretold = self.prophecy[scan.scan_id, scan.offline is not None]
+        if answered != foretold:
+            self._differs(scan, "answered", foretold, answered)
+        shown = (result["attendee"] or {}).get("id")
+        known = self.ledger.people[scan.who].attendee_id if scan.who is not None else None
+        if shown != known:
+            self._differs(scan, "recognised", known, shown)
+
+    def _differs(self, scan: Scan, how: str, expected: object, found: object) -> None:
+        who = (self.ledger.people[scan.who].label,) if scan.who is not None else ()
+        self.differences.append(Difference(f"scan {scan} {how}", expected, found, who))
+
+    async def _undo(self, undo: Undo) -> None:
+        """Take a scan back. A second time must be answered as the first."""
+        first = await self._post(undo, "undo")
+        second = await self._post(undo, "undo")
+        if first["undone_at"] != second["undone_at"]:
+            what = f"{undo.scan_id} undone again"
+            self.differences.append(Difference(what, first["undone_at"], second["undone_at"]))
+        self.ledger.scans[undo.scan_id] = replace(self.ledger.scans[undo.scan_id], undone=True)
+
+    async def _post(self, action: Undo | Settle, what: str, body: Any = None) -> Any:
+        attendee_id = self.ledger.people[action.who].attendee_id if action.who is not None else "stranger"
+        path = f"/api/attendees/{attendee_id}/scans/{action.scan_id}/{what}"
+        return await self.connection.get("POST", path, 200, self.secrets[action.phone], body)

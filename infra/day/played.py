@@ -1,0 +1,157 @@
+"""The day from the first registration to the last comparison, on a stack that runs."""
+
+import asyncio
+import os
+import time
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from attendance.domain.programme import Programme
+from infra.day.actions import ORGANISER, Scan
+from infra.day.audit import Audit
+from infra.day.connection import Connection
+from infra.day.differences import Difference
+from infra.day.foretold import foretell
+from infra.day.phones import MOST_AT_ONCE, Phones
+from infra.day.progress import Progress
+from infra.day.registrations import Desk
+from infra.day.script import Script
+from infra.day.tally import Ledger
+from infra.load_programme import load
+from infra.local.stack import PROGRAMME, Stack
+from infra.verify import recount
+
+DAYS_COMPARED = 16
+EVENING = timedelta(minutes=30)
+EVE = timedelta(hours=18)
+
+
+@dataclass(slots=True)
+class Played:
+    """What the day left behind, for the tables."""
+
+    registered: int = 0
+    scans: int = 0
+    scan_seconds: float = 0
+    compared: int = 0
+    uploaded: int = 0
+    verdicts: Counter[str] = field(default_factory=Counter)
+    conflicts: Counter[str] = field(default_factory=Counter)
+    at_end_of: dict[str, dict[str, Any]] = field(default_factory=dict)
+    headcounts: dict[str, Any] = field(default_factory=dict)
+    catering: dict[str, Any] = field(default_factory=dict)
+    differences: list[Difference] = field(default_factory=list)
+    repeated: list[str] = field(default_factory=list)
+
+
+class Day:
+    """Plays a script on a stack."""
+
+    def __init__(self, stack: Stack, script: Script, programme: Programme, progress: Progress) -> None:
+        self.stack = stack
+        self.script = script
+        self.programme = programme
+        self.progress = progress
+        self.played = Played()
+
+    async def play(self, connection: Connection) -> Played:
+        """Play the eve and the day, and compare after each part."""
+        ledger, organiser = Ledger(), self.stack.organiser_pass
+        desk = Desk(connection, organiser, ledger)
+        audit = Audit(connection, organiser, ledger, self.programme)
+
+        self.set_clock(self.programme.event.starts_at - timedelta(days=1) + EVE)
+        secrets = await desk.invite(self.script.phones)
+        await self.prepare(desk)
+        await audit.totals("The eve")
+
+        self.set_clock(evening(self.programme))
+        prophecy = foretell(
+            self.script.actions,
+            self.script.eve.people.values(),
+            self.script.phones,
+            self.programme,
+            evening(self.programme),
+        )
+        phones = Phones(connection, desk, prophecy, self.stack.event_id, secrets | {ORGANISER: organiser})
+        await self.perform(phones, audit)
+        await self.send_all_again(phones)
+        await self.close(phones, audit)
+
+        played = self.played
+        played.registered = len(ledger.people)
+        played.scans = len(ledger.scans)
+        played.verdicts = Counter(a.verdict for a in ledger.scans.values())
+        played.conflicts = Counter(code for a in ledger.scans.values() for code in a.conflicts)
+        played.compared = audit.compared + len(prophecy)
+        played.differences = desk.differences + phones.differences + audit.differences
+        played.repeated = connection.repeated
+        return played
+
+    def set_clock(self, now: datetime) -> None:
+        """Make it some hour at the event.
+
+        A function keeps the programme for 30 seconds. So the stack is started in the evening: the scan
+        function, which the launcher called by then, keeps the evening's clock through the
+        eve; those that register have not run yet and read the eve's.
+        """
+        os.environ.update(self.stack.environment)
+        load(PROGRAMME, clock=now)
+
+    async def prepare(self, desk: Desk) -> None:
+        eve = self.script.eve
+        part = self.progress.part("Registrations", len(eve.registering) + len(eve.steps))
+        await desk.register_all(eve, part.step)
+        for step in eve.steps:
+            await desk.take(step)
+            part.step()
+
+    async def perform(self, phones: Phones, audit: Audit) -> None:
+        """Play each part of the day; the totals are exact at once, so they are compared after each."""
+        for act in self.script.acts:
+            part = self.progress.part(act.title, len(act.actions))
+            begun = time.monotonic()
+            await phones.play(act.actions, part.step)
+            self.played.scan_seconds += time.monotonic() - begun
+            self.played.at_end_of[act.title], _ = await audit.totals(f"After {act.title.lower()}")
+        self.played.uploaded = phones.scans
+
+    async def send_all_again(self, phones: Phones) -> None:
+        """Let every phone bring its first scans once more: hours later, the answers are the same."""
+        part = self.progress.part("Uploads repeated", len(phones.brought))
+
+        async def one(phone: str, scans: Sequence[Scan]) -> None:
+            await phones.repeat(phone, list(scans)[:MOST_AT_ONCE])
+            part.step()
+
+        async with asyncio.TaskGroup() as everybody:
+            for phone, scans in phones.brought.items():
+                everybody.create_task(one(phone, scans))
+
+    async def close(self, phones: Phones, audit: Audit) -> None:
+        part = self.progress.part("Comparing", 5)
+        self.played.headcounts, self.played.catering = await audit.totals("At the end")
+        part.step()
+        await audit.conflicts()
+        part.step()
+        await audit.passes(self.script.phones, phones.outboxes)
+        part.step()
+        await audit.days(sample(phones.ledger))
+        part.step()
+        audit.recounted(recount(self.stack.event_id).differences)
+        part.step()
+
+
+def evening(programme: Programme) -> datetime:
+    """Return an hour at which all has happened: a scan of the day is never ahead of the server's clock."""
+    return max(checkpoint.closes_at for checkpoint in programme.checkpoints) + EVENING
+
+
+def sample(ledger: Ledger) -> list[int]:
+    """Return some people: those with a conflict, then a few with the fullest days."""
+    contradicted = {a.scan.who for a in ledger.scans.values() if a.conflicts and a.scan.who is not None}
+    fullest = sorted(ledger.people, key=lambda who: -len(ledger.of[who]))
+    return sorted(contradicted | set(fullest[:DAYS_COMPARED]))

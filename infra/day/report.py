@@ -1,0 +1,124 @@
+"""The day in tables: ateliers, arrivals, catering, the village, verdicts, conflicts."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+from rich.text import Text
+
+from attendance.domain.programme import Programme
+from infra.day.played import Played
+from infra.day.tally import ENTRANCE
+
+TITLE_WIDTH = 27
+BAR_WIDTH = 40
+MOST_PEOPLE = 40
+MOST_REPEATED = 10
+
+
+def show(played: Played, programme: Programme, console: Console) -> None:
+    """Print every table."""
+    zone = ZoneInfo(programme.event.timezone)
+    console.print(ateliers(played, programme))
+    arrivals = played.headcounts["checkpoints"][ENTRANCE]["arrivals"]
+    console.print(bars("Arrivals at the entrance", "from", _hours(arrivals, zone)))
+    console.print(catering(played))
+    console.print(bars("Visits to the village", "from", _hours(played.catering["village"]["visits"], zone)))
+    console.print(bars("Verdicts", "verdict", played.verdicts.most_common()))
+    console.print(bars("Conflicts", "conflict", played.conflicts.most_common()))
+
+
+def ateliers(played: Played, programme: Programme) -> Table:
+    """Return the nine ateliers. Who sat in them is told as of the end of their slot."""
+    table = Table(title="Ateliers", title_justify="left")
+    table.add_column("", no_wrap=True)
+    for name in ("booked", "at end", "ever", "walk-ins", "refused", "seats"):
+        table.add_column(name, justify="right", no_wrap=True)
+    titles = {slot.id: slot.title for slot in programme.slots}
+    for atelier in programme.ateliers:
+        count = played.headcounts["checkpoints"][atelier.id]
+        then = played.at_end_of[titles[atelier.slot]]["checkpoints"][atelier.id]
+        seats = f"{count['seats']['taken']}/{count['seats']['capacity']}"
+        numbers = (count["booked"], then["present"], count["ever"], count["walk_ins"], count["refused"])
+        table.add_row(
+            escape(f"N°{atelier.number} {_shortened(atelier.title)}"),
+            *(str(number) for number in numbers),
+            seats,
+        )
+    return table
+
+
+def catering(played: Played) -> Table:
+    """Return the meals by diet, and below them who came for the village and the closing drink."""
+    lunch, village, drink = (played.catering[part] for part in ("lunch", "village", "drink"))
+    table = Table(title="Catering", title_justify="left")
+    for name in ("", "booked", "inside", "served"):
+        table.add_column(name, justify="right" if name else "left")
+    for name, meals in {**lunch["diets"], "all meals": lunch}.items():
+        table.add_row(name, *(str(meals[part]) for part in ("booked", "booked_inside", "served")))
+    table.add_row("  not booked", "", "", str(lunch["served_not_booked"]), end_section=True)
+    table.add_row("exhibitors", str(village["exhibitors_booked"]), str(village["exhibitors_inside"]), "")
+    table.add_row("village: visitors", str(village["announced"]), "", str(village["visitors"]))
+    table.add_row("closing drink", str(drink["announced"]), str(drink["announced_inside"]), "")
+    return table
+
+
+def bars(title: str, first: str, rows: Iterable[tuple[str, int]]) -> Table:
+    """Return counts as bars."""
+    counted = list(rows)
+    table = Table(title=title, title_justify="left")
+    table.add_column(first)
+    table.add_column("", justify="right")
+    table.add_column("")
+    most = max((count for _, count in counted), default=1)
+    for name, count in counted:
+        table.add_row(name, str(count), Text("█" * max(1, round(BAR_WIDTH * count / most)), style="cyan"))
+    return table
+
+
+def differences(played: Played, console: Console) -> None:
+    """Print every difference, with the people behind what was expected."""
+    for difference in played.differences:
+        what = f"{difference.what}: expected {difference.expected}, found {difference.found}"
+        console.print(what, style="bold red", markup=False, highlight=False)
+        for line in _at_most(difference.people, MOST_PEOPLE):
+            console.print(f"    {line}", markup=False, highlight=False)
+
+
+def repeated(played: Played, console: Console) -> None:
+    """Print which requests were sent again because the stack was busy: no error, but worth knowing."""
+    for request in _at_most(played.repeated, MOST_REPEATED):
+        console.print(f"sent again: {request}", style="yellow", markup=False, highlight=False)
+
+
+def last_line(played: Played, seconds: float) -> str:
+    """Return the day in one sentence."""
+    wrong = len(played.differences)
+    verdict = f"{wrong} differ" if wrong else "all agree"
+    return (
+        f"{played.registered} registered, {_thousands(played.scans)} scans"
+        f" ({played.uploaded / played.scan_seconds:.0f} a second), {_thousands(played.compared)} numbers and answers"
+        f" compared, {verdict}. {seconds:.0f} seconds."
+    )
+
+
+def _hours(steps: Sequence[dict[str, object]], zone: ZoneInfo) -> list[tuple[str, int]]:
+    return [
+        (f"{datetime.fromisoformat(str(step['from'])).astimezone(zone):%H:%M}", int(str(step["count"])))
+        for step in steps
+    ]
+
+
+def _shortened(title: str) -> str:
+    return title if len(title) <= TITLE_WIDTH else f"{title[: TITLE_WIDTH - 1].rstrip()}…"
+
+
+def _at_most(lines: Sequence[str], most: int) -> list[str]:
+    return list(lines[:most]) + ([f"and {len(lines) - most} more"] if len(lines) > most else [])
+
+
+def _thousands(number: int) -> str:
+    return f"{number:,}".replace(",", " ")

@@ -1,0 +1,50 @@
+"""The stack that the day is played on: its own, on a port of its own, gone afterwards unless it is kept."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from infra.local import stack
+from infra.local.stack import ROOT, Stack
+
+KEPT = ROOT / ".local" / "day"
+
+
+@contextmanager
+def stage(clock: str, *, keep: bool, kept: Path = KEPT) -> Iterator[Stack]:
+    """Run a fresh stack for the length of a block; kept, it runs on unless the block ends in an error.
+
+    One that an earlier day left running ends here.
+    """
+    if kept.exists():
+        forget(kept)
+    if not keep:
+        kept.parent.mkdir(exist_ok=True)
+        with (
+            TemporaryDirectory(prefix="day-", dir=kept.parent) as home,
+            stack.running(Path(home), clock=clock) as fresh,
+        ):
+            yield fresh
+        return
+    try:
+        yield stack.start(kept, clock=clock)
+    except BaseException:
+        forget(kept)
+        raise
+
+
+def forget(kept: Path) -> None:
+    stack.command("reset", "--quiet", "--home", str(kept))
+
+
+def links(fresh: Stack, kept: Path = KEPT) -> str:
+    """Return what to open of a stack that is kept, and how to stop it."""
+    lines = {
+        "organiser": f"{fresh.base_url}/tableau#{fresh.organiser_pass}",
+        "volunteer": f"{fresh.base_url}/scan#{fresh.volunteer_pass}",
+        "register": f"{fresh.base_url}/",
+        "mails": f"{fresh.mailbox_url}/",
+    }
+    rows = "\n".join(f"  {name:<10} {address}" for name, address in lines.items())
+    return f"It is left running:\n\n{rows}\n\n  Stop it with `make reset STATE={kept.relative_to(ROOT)}`."

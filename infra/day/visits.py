@@ -1,0 +1,154 @@
+"""How an ordinary day goes: people arrive, go to ateliers, eat, visit the village and leave."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from attendance.domain.programme import Atelier, Slot
+from infra.day.actions import OUT
+from infra.day.eve import booked
+from infra.day.pen import Pen, minutes
+from infra.day.people import SPEAKER, Person
+from infra.day.tally import ENTRANCE, LUNCH, VILLAGE
+
+ARRIVALS = "08:45", "10:00"
+NO_SHOWS = 0.05
+
+
+class Visits:
+    """Writes the ordinary day of people.
+
+    `left` are the seats that may still be given by override. Its last ones are kept, so
+    that no verdict rests on which of two phones was a moment faster.
+    """
+
+    def __init__(self, pen: Pen, people: Mapping[int, Person]) -> None:
+        self.pen = pen
+        self.left = {a.id: a.capacity - booked(people.values(), a.id) - 1 for a in pen.programme.ateliers}
+
+    def visit(self, person: Person) -> None:
+        """Write one person's day."""
+        pen = self.pen
+        if pen.chance(NO_SHOWS):
+            return
+        arrived = self.arrive(person)
+        leaves_early = pen.chance(0.06)
+        for slot in pen.programme.slots[: 1 if leaves_early else None]:
+            self.attend(person, slot, arrived)
+        self.eat(person)
+        self.look_round(person)
+        last = pen.programme.slots[-1]
+        if leaves_early:
+            self.leave(person, pen.between(last.starts_at - minutes(35), last.starts_at - minutes(5)))
+        elif pen.chance(0.7):
+            self.leave(person, pen.between(last.ends_at - minutes(5), last.ends_at + minutes(70)))
+
+    def arrive(self, person: Person) -> datetime:
+        """Write an arrival. A few pass the entrance unseen, a few are scanned a second time."""
+        pen = self.pen
+        earliest, latest = (pen.hour(hour) for hour in ARRIVALS)
+        busiest = 0.35
+        at = earliest + (latest - earliest) * pen.rng.triangular(0, 1, busiest)
+        at = pen.between(at, at + minutes(1))
+        if pen.chance(0.04):
+            return at
+        pen.scan(person, ENTRANCE, at)
+        if pen.chance(0.06):
+            pen.scan(person, ENTRANCE, pen.between(at + minutes(1), at + minutes(9)))
+        return at
+
+    def attend(self, person: Person, slot: Slot, arrived: datetime) -> None:
+        """Write somebody's way to one atelier of a series."""
+        pen, doors = self.pen, [a for a in self.pen.programme.ateliers if a.slot == slot.id]
+        at = max(arrived + minutes(2), pen.between(slot.starts_at - minutes(14), slot.starts_at + minutes(6)))
+        if pen.chance(0.07):
+            at = pen.between(slot.starts_at + minutes(8), slot.starts_at + minutes(35))
+        mine = next((door for door in doors if door.id in person.ateliers), None)
+        if mine is None and person.kind == SPEAKER:
+            self.look_in(person, doors, at)
+        elif mine is None:
+            self.try_door(person, doors, at)
+        elif pen.chance(0.94):
+            self.go_in(person, mine, doors, at)
+
+    def go_in(self, person: Person, mine: Atelier, doors: list[Atelier], at: datetime) -> None:
+        """Write an entry as booked: by the wrong door first, left early, or given up for another atelier."""
+        pen = self.pen
+        if pen.chance(0.08):
+            wrong = pen.rng.choice([door for door in doors if door != mine])
+            pen.scan(person, wrong.id, at)
+            at += minutes(2)
+        pen.scan(person, mine.id, at)
+        if pen.chance(0.05):
+            pen.scan(person, mine.id, at + minutes(3))
+        if pen.chance(0.08):
+            pen.scan(person, mine.id, at + minutes(15), direction=OUT)
+        elif pen.chance(0.06) and (other := self.seat(doors, besides=mine)):
+            pen.scan(person, other, at + minutes(18), override=True)
+
+    def look_in(self, person: Person, doors: list[Atelier], at: datetime) -> None:
+        """Write that a speaker looks in at one or two ateliers; speakers need no booking."""
+        pen = self.pen
+        first, second = pen.rng.sample(doors, 2)
+        pen.scan(person, first.id, at)
+        if pen.chance(0.5):
+            pen.scan(person, second.id, at + minutes(20))
+
+    def try_door(self, person: Person, doors: list[Atelier], at: datetime) -> None:
+        """Write that somebody without a booking asks to be let in."""
+        pen = self.pen
+        if pen.chance(0.6):
+            return
+        door = self.seat(doors)
+        if door is None:
+            return
+        phone = pen.phone_at(door)
+        pen.scan(person, door, at, phone=phone)
+        if pen.chance(0.75):
+            pen.scan(person, door, at + minutes(0.5), phone=phone, override=True)
+
+    def seat(self, doors: list[Atelier], besides: Atelier | None = None) -> str | None:
+        """Return an atelier where a seat is left, and take it."""
+        possible = [door.id for door in doors if door != besides and self.left[door.id] > 0]
+        if not possible:
+            return None
+        chosen = self.pen.rng.choice(possible)
+        self.left[chosen] -= 1
+        return chosen
+
+    def eat(self, person: Person) -> None:
+        """Write lunch: most who booked it, a few who did not, some twice."""
+        pen, lunch = self.pen, self.pen.programme.checkpoint(LUNCH)
+        morning = pen.programme.slots[0]
+        if lunch is None:
+            return
+        at = pen.between(max(lunch.opens_at, morning.ends_at - minutes(5)), lunch.closes_at - minutes(20))
+        if person.lunch and pen.chance(0.93):
+            pen.scan(person, LUNCH, at)
+            if pen.chance(0.03):
+                pen.scan(person, LUNCH, at + minutes(14))
+        elif not person.lunch and pen.chance(0.2):
+            phone = pen.phone_at(LUNCH)
+            pen.scan(person, LUNCH, at, phone=phone)
+            if pen.chance(0.5):
+                pen.scan(person, LUNCH, at + minutes(0.5), phone=phone, override=True)
+        elif pen.chance(0.3):
+            self.stroll(person, lunch.opens_at + minutes(20))
+
+    def stroll(self, person: Person, earliest: datetime) -> None:
+        """Write that somebody eats elsewhere and comes back."""
+        at = self.pen.between(earliest, earliest + minutes(25))
+        self.leave(person, at)
+        self.pen.scan(person, ENTRANCE, self.pen.between(at + minutes(30), at + minutes(60)))
+
+    def look_round(self, person: Person) -> None:
+        """Write visits to the village: exhibitors first, many come back."""
+        pen, village = self.pen, self.pen.programme.checkpoint(VILLAGE)
+        likely = 0.8 if person.village else 0.2
+        if village is None or not pen.chance(0.95 if person.kind == "exhibitor" else likely):
+            return
+        opens, closes = village.opens_at + minutes(15), village.closes_at - minutes(1)
+        for _ in range(pen.rng.choice((1, 1, 1, 2, 2, 3))):
+            pen.scan(person, VILLAGE, pen.between(opens, closes))
+
+    def leave(self, person: Person, at: datetime) -> None:
+        self.pen.scan(person, ENTRANCE, at, direction=OUT)
