@@ -30,4 +30,5 @@ def everybody(event_id: str) -> Iterator[tuple[Person, dict[str, Any]]]:
             if item.get("type") in _WANTED:
                 partitions.setdefault(item["PK"], []).append(item)
     for found in partitions.values():
-        yield people.made_of(found), next((item for item in found if item["type"] == "attendance"), {})
+        attendance = next((item for item in found if item["type"] == "attendance"), {})
+        yield people.made_of(found), {name: attendance[name] for name in people.ATTENDANCE if name in attendance}

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from datetime import datetime
 
-from attendance.domain.passes import ORGANISER, STAFF, Pass
+from attendance.domain.passes import PAGES, STAFF, VOLUNTEER, invitation
 from attendance.store import passes, programmes
 from infra import target
 
@@ -23,16 +23,16 @@ def invite(
     """Store a new pass of the event in EVENT_ID, and return its secret. Without an expiry, it ends with the event."""
     programme = programmes.get(os.environ["EVENT_ID"])
     secret = passes.new_secret()
-    issued = Pass(
-        id=passes.pass_id(secret),
+    issued = invitation(
+        passes.pass_id(secret),
+        programme,
+        programmes.now(programme),
         role=role,
-        event_id=programme.event.id,
         label=label,
-        created_at=programmes.now(programme),
-        expires_at=expires_at or programme.event.ends_at,
         checkpoints=tuple(checkpoints),
         supervisor=supervisor,
         walk_ins=walk_ins,
+        expires_at=expires_at,
     )
     passes.issue(issued, programmes.purge_at(programme))
     return secret
@@ -48,12 +48,13 @@ def main(arguments: list[str]) -> int:
     chosen = parser.parse_args(arguments)
     target.choose()
     programme = programmes.get(os.environ["EVENT_ID"])
+    if chosen.role == VOLUNTEER and not chosen.checkpoints:
+        parser.error("a volunteer's pass needs checkpoints")
     unknown = [c for c in chosen.checkpoints if programme.checkpoint(c) is None]
     if unknown:
         parser.error(f"there is no checkpoint {unknown[0]!r}")
     secret = invite(**vars(chosen))
-    page = "tableau" if chosen.role == ORGANISER else "scan"
-    print(f"{os.environ.get('PUBLIC_URL', '')}/{page}#{secret}")
+    print(f"{os.environ.get('PUBLIC_URL', '')}/{PAGES[chosen.role]}#{secret}")
     return 0
 
 

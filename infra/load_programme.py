@@ -44,24 +44,23 @@ def _replace(wanted: Programme, clock: datetime | None) -> Programme:
     # Seats first: nobody may be shown, or book, an atelier that has none yet.
     for atelier in programme.ateliers:
         tallies.set_seats(event_id, atelier.id, atelier.capacity)
-    programmes.put(programme)
+    # And none after the programme: a seat that is taken meanwhile leaves everything as it was.
     for left_out in board.seats.keys() - {atelier.id for atelier in programme.ateliers}:
         tallies.remove_seats(event_id, left_out)
+    programmes.put(programme)
     return programme
 
 
 def _check_orphans(programme: Programme, board: tallies.Board) -> None:
     ateliers = {atelier.id for atelier in programme.ateliers}
     checkpoints = {checkpoint.id for checkpoint in programme.checkpoints}
-    taken = [
-        f"{atelier} ({seats.taken} seats taken)"
+    taken = {
+        atelier: f"{atelier} ({seats.taken} seats taken)"
         for atelier, seats in sorted(board.seats.items())
         if atelier not in ateliers and seats.taken
-    ]
+    }
     scanned = sorted({place for (place, _), count in board.totals.items() if count and place not in checkpoints})
-    orphans = taken + [
-        f"{place} (people were scanned or booked there)" for place in scanned if place not in board.seats
-    ]
+    orphans = [*taken.values(), *(f"{place} (people were scanned there)" for place in scanned if place not in taken)]
     if orphans:
         raise OrphanError(f"The file leaves out {', '.join(orphans)}. Cancel or move these people first.")
 

@@ -11,11 +11,12 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
-from attendance.domain.headcount import Totals, moved, totals
+from attendance.domain.headcount import BOOKED, CANCELLED, Totals, moved, totals
 from attendance.domain.person import Person, seats
-from attendance.domain.programme import Programme
+from attendance.domain.programme import ENTRANCE, Programme
 from attendance.store import people, programmes, tallies
 from infra import target
 from infra.everybody import everybody
@@ -32,6 +33,10 @@ class Difference:
 
     def __str__(self) -> str:
         return f"{self.where} {self.what}: the scans amount to {self.counted}, stored is {self.stored}"
+
+
+class PurgedError(Exception):
+    """There is nothing left to recount."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,14 @@ class Recount:
     def seat_differences(self) -> Counter[str]:
         stored = Counter({atelier: room.taken for atelier, room in self.board.seats.items()})
         return moved(stored, self.seats)
+
+    @property
+    def is_after_purge(self) -> bool:
+        """Whether people who are counted have been purged since."""
+        programme, counted = self.programme, self.board.totals
+        retention = timedelta(days=programme.retention_days)
+        registered = counted[ENTRANCE, BOOKED] + counted[ENTRANCE, CANCELLED]
+        return programmes.real_now() > programme.event.ends_at + retention and self.people < registered
 
     @property
     def differences(self) -> list[Difference]:
@@ -88,13 +101,16 @@ def recount(event_id: str) -> Recount:
 def _compared(person: Person, stored: dict[str, Any]) -> Iterator[Difference]:
     if person.attendee is None:
         return
-    for name, value in people.attendance_item(person).items():
-        if stored.get(name) != value:
-            yield Difference(person.attendee.id, name, value, stored.get(name))
+    counted = people.attendance_item(person)
+    for name in sorted(counted.keys() | stored.keys()):
+        if stored.get(name) != counted.get(name):
+            yield Difference(person.attendee.id, name, counted.get(name), stored.get(name))
 
 
 def repair(found: Recount) -> None:
-    """Add to the counters and seats what the recount found missing."""
+    """Add to the counters and seats what the recount found missing. Raises PurgedError once scans are purged."""
+    if found.is_after_purge:
+        raise PurgedError("People of this event were purged: its counters are all that is kept, and stay as they are.")
     event_id = found.programme.event.id
     tallies.repaired(event_id, found.total_differences)
     for atelier, by in found.seat_differences.items():
@@ -112,7 +128,11 @@ def main(arguments: list[str]) -> int:
     print(f"{found.people} people, {found.scans} scans, {len(found.totals)} numbers: ", end="")
     print(f"{len(found.differences)} differ." if found.differences else "all agree.")
     if wanted.repair and found.differences:
-        repair(found)
+        try:
+            repair(found)
+        except PurgedError as purged:
+            print(purged, file=sys.stderr)
+            return 1
         left = recount(found.programme.event.id).differences
         print(f"Mended; {len(left)} differ now." if left else "Mended; all agree now.")
         return 1 if left else 0

@@ -132,17 +132,26 @@ def forum(monkeypatch: pytest.MonkeyPatch) -> Iterator[Forum]:
         monkeypatch.setenv(name, value)
     with mock_aws():
         forget_caches()
-        boto3.client("dynamodb").create_table(TableName="pointage", **_table_properties())
         key = boto3.client("kms").create_key(KeySpec="ECC_NIST_P256", KeyUsage="SIGN_VERIFY")
         monkeypatch.setenv("SIGNING_KEY_ID", key["KeyMetadata"]["KeyId"])
-        made = builders.programme()
-        for atelier in made.ateliers:
-            tallies.set_seats(EVENT_ID, atelier.id, atelier.capacity)
-        programmes.put(made)
-        forum = Forum()
-        forum.set_clock("8:45")
-        yield forum
+        yield opened()
     forget_caches()
+
+
+def opened() -> Forum:
+    """Return the forum at 8:45 with nobody registered, whatever was there before."""
+    client = boto3.client("dynamodb")
+    if client.list_tables()["TableNames"]:
+        client.delete_table(TableName="pointage")
+    client.create_table(TableName="pointage", **_table_properties())
+    made = builders.programme()
+    for atelier in made.ateliers:
+        tallies.set_seats(EVENT_ID, atelier.id, atelier.capacity)
+    programmes.put(made)
+    authority._cached.clear()
+    forum = Forum()
+    forum.set_clock("8:45")
+    return forum
 
 
 def forget_caches() -> None:

@@ -1,6 +1,6 @@
 """List what phones admitted and the rules would not, and settle it."""
 
-from attendance.domain import admission
+from attendance.domain import correction
 from attendance.domain.passes import ORGANISER
 from attendance.domain.scan import Settlement, StoredScan
 from attendance.edge import authority
@@ -30,7 +30,7 @@ def settle(request: Request) -> Answer:
     """A scan's conflicts settled, with a note; again, the same."""
     caller = authority.caller(request, ORGANISER)
     note = read(SettlementMessage, request).note
-    attendee_id, scan_id = request.path["attendee_id"], request.path["scan_id"]
+    attendee_id, scan_id = request.id("attendee_id"), request.id("scan_id")
     settlement = Settlement(caller.now, caller.holder.label, note)
     scan = Patience.of().settle(lambda: _settle(caller, attendee_id, scan_id, settlement))
     name = people.attendees(caller.event_id, [scan.attendee_id]) if scan.attendee_id else {}
@@ -44,7 +44,7 @@ def _settle(caller: Caller, attendee_id: str, scan_id: str, settlement: Settleme
     scan = person.scan(scan_id)
     if scan is None or not scan.listed:
         raise Problem("not_found", "No such scan has a conflict.")
-    change = admission.settle(person, scan, settlement)
+    change = correction.settle(person, scan, settlement)
     people.commit(change, caller.programme)
     return change.scan
 

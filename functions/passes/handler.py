@@ -1,6 +1,6 @@
 """Invite volunteers and organisers, list their phones, revoke a link."""
 
-from attendance.domain.passes import ORGANISER, Pass
+from attendance.domain.passes import ORGANISER, invitation
 from attendance.edge import authority, problems
 from attendance.edge.answers import passes as answers
 from attendance.edge.http import Answer, Request, function, logger
@@ -27,27 +27,16 @@ def invite(request: Request) -> Answer:
         if caller.programme.checkpoint(checkpoint) is None:
             raise problems.invalid("checkpoints", f"there is no checkpoint {checkpoint!r}")
     secret = passes.new_secret()
-    issued = Pass(
-        id=passes.pass_id(secret),
-        role=wanted.role,
-        event_id=caller.event_id,
-        label=wanted.label,
-        created_at=caller.now,
-        expires_at=wanted.expires_at or caller.programme.event.ends_at,
-        checkpoints=wanted.checkpoints,
-        supervisor=wanted.supervisor,
-        walk_ins=wanted.walk_ins,
-    )
+    issued = invitation(passes.pass_id(secret), caller.programme, caller.now, **wanted.model_dump())
     passes.issue(issued, programmes.purge_at(caller.programme))
     logger.info("invited", role=issued.role, pass_id=issued.id)
-    page = "tableau" if issued.role == ORGANISER else "scan"
-    return Answer(answers.issued(issued, secret, link(request, page, secret)), 201)
+    return Answer(answers.issued(issued, secret, link(request, issued.role, secret)), 201)
 
 
 def revoke(request: Request) -> Answer:
     """A pass revoked: refused everywhere within 30 seconds. A second time answers the same."""
     caller = authority.caller(request, ORGANISER)
-    revoked = passes.revoke(caller.event_id, request.path["pass_id"], caller.now)
+    revoked = passes.revoke(caller.event_id, request.id("pass_id"), caller.now)
     if revoked is None:
         raise problems.Problem("not_found", "There is no such pass.")
     logger.info("revoked", pass_id=revoked.id)

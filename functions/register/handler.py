@@ -1,10 +1,11 @@
 """Register a person, and hand out a signed badge with the link to it."""
 
 import secrets
+from dataclasses import replace
 
 from attendance.domain import badge, registration
 from attendance.domain.attendee import Attendee
-from attendance.domain.passes import of_attendee
+from attendance.domain.passes import ATTENDEE, of_attendee
 from attendance.edge import authority
 from attendance.edge.answers import people as answers
 from attendance.edge.authority import Registrar
@@ -23,7 +24,7 @@ def register(request: Request) -> Answer:
     secret = passes.new_secret()
     attendee = Patience.of().settle(lambda: _register(wanted, registrar, secret))
     logger.info("registered", attendee_id=attendee.id, kind=attendee.kind)
-    return Answer(answers.registered(attendee, registrar.event_id, secret, link(request, "badge", secret)), 201)
+    return Answer(answers.registered(attendee, registrar.event_id, secret, link(request, ATTENDEE, secret)), 201)
 
 
 def _register(wanted: RegistrationMessage, registrar: Registrar, secret: str) -> Attendee:
@@ -36,15 +37,20 @@ def _register(wanted: RegistrationMessage, registrar: Registrar, secret: str) ->
         return registered
 
     registration.check_permitted(programme, registrar.now, wanted.kind, wanted.email, by_staff=registrar.is_staff)
-    attendee_id = badge.attendee_id(secrets.token_bytes(badge.ID_BYTES))
-    signature = signing_key.sign(badge.claim(event_id, attendee_id, badge.FIRST_ISSUE))
-    attendee = wanted.attendee(attendee_id, signature, registrar.now)
-    addresses.check_free(event_id, None, attendee)
-    change = registration.register(attendee, programme, tallies.board(event_id).seats)
+    unsigned = wanted.attendee(badge.attendee_id(secrets.token_bytes(badge.ID_BYTES)), registrar.now)
+    change = registration.register(unsigned, programme, tallies.board(event_id).seats)
+    addresses.check_free(event_id, None, unsigned)
+    attendee = _signed(unsigned, event_id)
     own_pass = of_attendee(attendee, passes.pass_id(secret), programme, registrar.now)
-    guard = addresses.registration_writes(event_id, wanted.registration_id, attendee_id, purge_at)
-    people.commit(change, programme, with_it=[passes.write(own_pass, purge_at), *guard])
+    guard = addresses.registration_writes(event_id, wanted.registration_id, attendee.id, purge_at)
+    with_badge = replace(change, after=change.after.with_attendee(attendee))
+    people.commit(with_badge, programme, with_it=[passes.write(own_pass, purge_at), *guard])
     return attendee
+
+
+def _signed(attendee: Attendee, event_id: str) -> Attendee:
+    signature = signing_key.sign(badge.claim(event_id, attendee.id, badge.FIRST_ISSUE))
+    return replace(attendee, signatures=(signature,))
 
 
 handler = function({"POST /api/registrations": register})

@@ -11,6 +11,7 @@ from attendance.edge.answers import roster as answers
 from attendance.edge.answers.scans import visible
 from attendance.edge.authority import Caller
 from attendance.edge.http import Answer, Request, function, logger, matched
+from attendance.edge.problems import Problem
 from attendance.store import people, programmes, signing_key, tallies
 
 PAGE_SIZE = 2_000
@@ -20,9 +21,10 @@ INDEX_LAG_SECONDS = 30
 def roster(request: Request) -> Answer:
     """A page of the roster of the pass's checkpoints; nothing is sent again while nobody changes."""
     caller = authority.caller(request, ORGANISER, VOLUNTEER)
-    tag = _tag(caller, request.query.get("page", ""))
-    logger.info("roster", page="page" in request.query)
-    return matched(request, tag, lambda: _page(caller, request.query.get("page")))
+    page = request.query_id("page")
+    tag = _tag(caller, page or "")
+    logger.info("roster", page=page is not None)
+    return matched(request, tag, lambda: _page(caller, page))
 
 
 def _tag(caller: Caller, page: str) -> str:
@@ -32,7 +34,8 @@ def _tag(caller: Caller, page: str) -> str:
     the time too, so that the next poll reads again.
     """
     registrations = tallies.registrations(caller.event_id)
-    parts = [str(registrations.revision), str(caller.programme.revision), *sorted(caller.holder.checkpoints), page]
+    revisions = [str(registrations.revision), str(caller.programme.revision)]
+    parts = [caller.event_id, caller.holder.role, *sorted(caller.holder.checkpoints), page, *revisions]
     now = programmes.real_now()
     if registrations.changed_at and (now - registrations.changed_at).total_seconds() < INDEX_LAG_SECONDS:
         parts.append(instant.text(now))
@@ -43,6 +46,8 @@ def _page(caller: Caller, page: str | None) -> answers.Roster:
     shown = visible(caller.holder, caller.programme)
     groups = frozenset(checkpoint.group for checkpoint in shown)
     before = people.profile(caller.event_id, page) if page else None
+    if page and before is None:
+        raise Problem("not_found", "There is no such page.")
     listed = list(islice(people.everybody(caller.event_id, after=before), PAGE_SIZE + 1))
     return {
         "event": caller.event_id,

@@ -1,7 +1,8 @@
 """Take a scan back: it stays, marked, and everything is counted without it."""
 
-from attendance.domain import admission
+from attendance.domain import correction
 from attendance.domain.passes import ORGANISER, VOLUNTEER
+from attendance.domain.person import seats_given_back
 from attendance.domain.scan import StoredScan
 from attendance.edge import authority
 from attendance.edge.answers import scans
@@ -15,7 +16,7 @@ from attendance.store.contention import Patience
 def undo(request: Request) -> Answer:
     """A scan undone, by who made it within 15 minutes or by an organiser; again, the same."""
     caller = authority.caller(request, ORGANISER, VOLUNTEER)
-    attendee_id, scan_id = request.path["attendee_id"], request.path["scan_id"]
+    attendee_id, scan_id = request.id("attendee_id"), request.id("scan_id")
     undone = Patience.of().settle(lambda: _undo(caller, attendee_id, scan_id))
     logger.info("undone", scan_id=scan_id, checkpoint=undone.checkpoint)
     headcounts = scans.doors(tallies.board(caller.event_id), caller.holder, caller.programme)
@@ -28,8 +29,8 @@ def _undo(caller: Caller, attendee_id: str, scan_id: str) -> StoredScan:
     scan = person.scan(scan_id)
     if scan is None:
         raise Problem("not_found", "There is no such scan.")
-    seats = tallies.seats(caller.event_id, admission.seats_given_back(person))
-    change = admission.undo(person, scan, caller.holder, caller.now, seats)
+    seats = tallies.seats(caller.event_id, seats_given_back(person))
+    change = correction.undo(person, scan, caller.holder, caller.now, seats)
     people.commit(change, caller.programme)
     return change.scan
 

@@ -13,7 +13,9 @@ from attendance.domain.programme import Programme
 from infra.day.played import Played
 from infra.day.tally import ENTRANCE
 
-TITLE_WIDTH = 27
+# What the numbers of the widest table leave of a line, and what a title needs at most.
+NUMBERS_WIDTH = 62
+TITLE_WIDTHS = 18, 60
 BAR_WIDTH = 40
 MOST_PEOPLE = 40
 MOST_REPEATED = 10
@@ -22,7 +24,8 @@ MOST_REPEATED = 10
 def show(played: Played, programme: Programme, console: Console) -> None:
     """Print every table."""
     zone = ZoneInfo(programme.event.timezone)
-    console.print(ateliers(played, programme))
+    least, most = TITLE_WIDTHS
+    console.print(ateliers(played, programme, min(max(console.width - NUMBERS_WIDTH, least), most)))
     arrivals = played.headcounts["checkpoints"][ENTRANCE]["arrivals"]
     console.print(bars("Arrivals at the entrance", "from", _hours(arrivals, zone)))
     console.print(catering(played))
@@ -31,7 +34,7 @@ def show(played: Played, programme: Programme, console: Console) -> None:
     console.print(bars("Conflicts", "conflict", played.conflicts.most_common()))
 
 
-def ateliers(played: Played, programme: Programme) -> Table:
+def ateliers(played: Played, programme: Programme, title_width: int) -> Table:
     """Return the nine ateliers. Who sat in them is told as of the end of their slot."""
     table = Table(title="Ateliers", title_justify="left")
     table.add_column("", no_wrap=True)
@@ -44,7 +47,7 @@ def ateliers(played: Played, programme: Programme) -> Table:
         seats = f"{count['seats']['taken']}/{count['seats']['capacity']}"
         numbers = (count["booked"], then["present"], count["ever"], count["walk_ins"], count["refused"])
         table.add_row(
-            escape(f"N°{atelier.number} {_shortened(atelier.title)}"),
+            escape(f"N°{atelier.number} {_shortened(atelier.title, title_width)}"),
             *(str(number) for number in numbers),
             seats,
         )
@@ -112,8 +115,8 @@ def _hours(steps: Sequence[dict[str, object]], zone: ZoneInfo) -> list[tuple[str
     ]
 
 
-def _shortened(title: str) -> str:
-    return title if len(title) <= TITLE_WIDTH else f"{title[: TITLE_WIDTH - 1].rstrip()}…"
+def _shortened(title: str, width: int) -> str:
+    return title if len(title) <= width else f"{title[: width - 1].rstrip()}…"
 
 
 def _at_most(lines: Sequence[str], most: int) -> list[str]:

@@ -53,11 +53,12 @@ def write(attendees: Sequence[Person], programme: Programme, seed: int) -> Scrip
 
     incidents = Incidents(pen, visits, before, coming)
     incidents.write()
+    # Before the ordinary day, which gives away what seats are left.
+    at_the_desk(pen, visits, attendees)
     ordinary = {person.number for person in incidents.free}
     for person in coming:
         if person.number in ordinary or person.kind not in people.PUBLIC:
             visits.visit(person)
-    at_the_desk(pen, visits, attendees)
     return Script(before, held, acts(pen))
 
 

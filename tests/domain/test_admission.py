@@ -8,16 +8,14 @@ from typing import Any
 import pytest
 
 from attendance.domain import admission, badge
-from attendance.domain.admission import Door, UndoNotAllowed, UndoTooLate
+from attendance.domain.admission import Door
 from attendance.domain.attendee import Attendee
 from attendance.domain.person import Person, Seats
-from attendance.domain.scan import Reader, Scan, Settlement, StoredScan
+from attendance.domain.scan import Reader, Scan, StoredScan
 from tests import builders
 from tests.builders import (
     EVENT_ID,
-    ORGANISER,
     READER,
-    VOLUNTEER,
     at,
     attendee,
     badge_of,
@@ -167,58 +165,38 @@ def test_a_scan_by_hand_is_noted_as_such() -> None:
     assert decided(Person(ada, (), 1), asked).scan.by_hand
 
 
-def test_undoing_an_entry_takes_the_person_out_again() -> None:
-    entry = stored("entrance", "8:00", conflicts=("clock",), listed=("clock",))
-    person = builders.person(entry)
+def test_a_replacement_of_an_override_has_the_seat_that_the_override_took() -> None:
+    ada = attendee()
+    asked = scan(ada, "atelier-2", "9:00", override=True)
+    answered = decided(Person(ada, (), 1), asked, {"atelier-2": Seats(3, 2)})
 
-    undone = admission.undo(person, person.scans[0], VOLUNTEER, at("8:05"), {})
+    replaced = decided(answered.after, replace(asked, offline="admitted"), {"atelier-2": Seats(3, 3)})
 
-    assert not undone.after.attendance.inside
-    assert undone.scan.listed == ()
-    assert undone.scan.conflicts == ("clock",)
-
-
-def test_undoing_may_put_someone_back_over_the_seats_and_lists_it() -> None:
-    person = builders.person(stored("atelier-1", "9:00"), stored("atelier-2", "9:10", "moved"))
-
-    undone = admission.undo(
-        person, person.scans[1], VOLUNTEER, at("9:11"), {"atelier-1": Seats(3, 3), "atelier-2": Seats(3, 3)}
-    )
-
-    assert undone.after.attendance.place == "atelier-1"
-    assert undone.scan.listed == ("over_capacity",)
+    assert replaced.scan.server_verdict is None
+    assert replaced.scan.conflicts == ()
 
 
-def test_a_second_undo_changes_nothing() -> None:
-    person = builders.person(stored("entrance", "8:00", undone_at=at("8:01")))
+def test_a_replacement_keeps_the_time_of_the_scan_it_replaces() -> None:
+    ada = attendee()
+    asked = scan(ada, "entrance", "8:00")
+    answered = decided(Person(ada, (), 1), asked)
 
-    again = admission.undo(person, person.scans[0], VOLUNTEER, at("9:00"), {})
+    replaced = decided(answered.after, replace(asked, offline="admitted", at=at("9:00")))
 
-    assert again.is_none
-    assert again.scan.undone_at == at("8:01")
-
-
-def test_a_volunteer_undoes_for_fifteen_minutes_and_an_organiser_at_any_time() -> None:
-    person = builders.person(stored("entrance", "8:00"))
-
-    with pytest.raises(UndoTooLate):
-        admission.undo(person, person.scans[0], VOLUNTEER, at("8:16"), {})
-    assert admission.undo(person, person.scans[0], ORGANISER, at("16:00"), {}).scan.undone_at == at("16:00")
+    assert replaced.scan.at == at("8:00")
 
 
-def test_a_volunteer_does_not_undo_anothers_scan() -> None:
-    person = builders.person(stored("entrance", "8:00"))
-    other = replace(VOLUNTEER, id="pass-2")
+def test_a_cancelled_person_whom_a_phone_let_in_walked_in_at_ateliers_and_meals_only() -> None:
+    ada = attendee(cancelled_at=at("7:00"))
 
-    with pytest.raises(UndoNotAllowed):
-        admission.undo(person, person.scans[0], other, at("8:01"), {})
+    entrance = decided(Person(ada, (), 1), scan(ada, "entrance", "8:00", offline="admitted"))
+    lunch = decided(Person(ada, (), 1), scan(ada, "lunch", "10:30", offline="admitted"))
+
+    assert not entrance.scan.walk_in
+    assert lunch.scan.walk_in
 
 
-def test_what_was_settled_stays_as_it_was_settled_first() -> None:
-    person = builders.person(stored("entrance", "8:00", listed=("clock",)))
-    first = admission.settle(person, person.scans[0], Settlement(at("9:00"), "Lola", "vu"))
+def test_an_undone_scan_is_not_replaced_any_more() -> None:
+    undone = stored("entrance", "8:00", undone_at=at("8:01"))
 
-    second = admission.settle(first.after, first.scan, Settlement(at("10:00"), "Autre", "encore"))
-
-    assert second.is_none
-    assert second.scan.settled == Settlement(at("9:00"), "Lola", "vu")
+    assert undone.answers(scan(attendee(), "entrance", "8:00", offline="cancelled"))

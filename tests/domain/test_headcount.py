@@ -7,7 +7,7 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from attendance.domain import admission
+from attendance.domain import admission, correction
 from attendance.domain.admission import Door
 from attendance.domain.attendee import Attendee
 from attendance.domain.headcount import ARRIVAL_STEP, headcount, moved, step, steps, totals
@@ -137,7 +137,7 @@ def play(ada: Attendee, read: list[tuple[str, int, str | None, bool, bool]]) -> 
         change = admission.decide(states[-1], asked, Door(programme(), READER, at("16:00"), PLENTY))
         states.append(change.after)
         if undone:
-            states.append(admission.undo(change.after, change.scan, ORGANISER, at("16:00"), PLENTY).after)
+            states.append(correction.undo(change.after, change.scan, ORGANISER, at("16:00"), PLENTY).after)
     return states
 
 

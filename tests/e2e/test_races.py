@@ -80,6 +80,16 @@ def test_one_scan_sent_eight_times_at_once_counts_once_and_has_one_answer(doors:
     assert doors.headcounts()["checkpoints"]["lunch"]["ever"] == before + 1
 
 
+def test_one_strangers_scan_sent_eight_times_at_once_is_refused_once(doors: Doors) -> None:
+    sent = doors.sent("no badge at all", "entrance")
+    before = doors.headcounts()["checkpoints"]["entrance"]["refused"]
+
+    results = doors.at_once(lambda _: doors.scan(doors.organiser, sent)[0])
+
+    assert all(result == results[0] for result in results)
+    assert doors.headcounts()["checkpoints"]["entrance"]["refused"] == before + 1
+
+
 def test_a_scan_and_a_cancellation_at_once_are_counted_as_one_of_the_two_orders(doors: Doors) -> None:
     people = [doors.register(ateliers=["atelier-1"]) for _ in range(4)]
     phone = doors.invite("atelier-1")["pass"]

@@ -106,7 +106,27 @@ def test_a_fresh_change_is_read_again_and_an_old_one_is_not(forum: Forum, monkey
     old = forum.gateway.call("GET", "/api/roster", secret=door).headers["etag"]
     assert forum.gateway.call("GET", "/api/roster", secret=door, headers={"if-none-match": old}).status == 304
     forum.register("Bea")
-    assert forum.gateway.call("GET", "/api/roster", secret=door, headers={"if-none-match": old}).status == 200
+    newer = forum.gateway.call("GET", "/api/roster", secret=door, headers={"if-none-match": old})
+    assert newer.status == 200
+    forum.change(retention_days=10)
+    had = {"if-none-match": newer.headers["etag"]}
+    assert forum.gateway.call("GET", "/api/roster", secret=door, headers=had).status == 200
+
+
+def test_a_page_of_the_roster_that_is_not_there_is_not_found(forum: Forum) -> None:
+    door = forum.invite("volunteer", "entrance")
+
+    for page in ("NOBODY", "", "x" * 3_000, "a/b"):
+        assert forum.gateway.call("GET", "/api/roster", secret=door, query={"page": page}).status == 404
+
+
+def test_the_roster_tells_no_diet_of_who_cancelled(forum: Forum) -> None:
+    ada = forum.register("Ada", lunch=True, diet="vegan")
+    forum.gateway.call("DELETE", "/api/registration", secret=ada["pass"])
+
+    (told,) = forum.gateway.call("GET", "/api/roster", secret=forum.invite("volunteer", "lunch")).body["attendees"]
+
+    assert (told["cancelled"], told["lunch"], told["diet"]) == (True, False, "none")
 
 
 def test_a_long_roster_comes_in_pages_that_miss_nobody(forum: Forum, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -143,7 +163,17 @@ def test_a_person_found_by_both_names_is_one(forum: Forum) -> None:
     assert len(found) == 1
 
 
-@pytest.mark.parametrize("query", [None, {"q": ""}, {"q": "  "}])
+@pytest.mark.parametrize("attendee_id", ["x" * 3_000, "a#b", "a b", "é"])
+def test_what_no_id_looks_like_is_not_found(forum: Forum, attendee_id: str) -> None:
+    organiser = forum.invite()
+
+    assert forum.gateway.call("GET", f"/api/attendees/{attendee_id}", secret=organiser).status == 404
+    path = f"/api/attendees/{attendee_id}/scans/scan-0001/undo"
+    assert forum.gateway.call("POST", path, secret=organiser).status == 404
+    assert forum.gateway.call("DELETE", f"/api/passes/{attendee_id}", secret=organiser).status == 404
+
+
+@pytest.mark.parametrize("query", [None, {"q": ""}, {"q": "  "}, {"q": "x" * 2_000}])
 def test_a_search_for_nothing_is_refused(forum: Forum, query: dict[str, str] | None) -> None:
     assert forum.gateway.call("GET", "/api/attendees", secret=forum.invite(), query=query).status == 422
 

@@ -8,7 +8,7 @@ from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from cryptography.hazmat.primitives.hashes import SHA256
 
 from attendance.domain import badge
-from attendance.store import passes, signing_key
+from attendance.store import passes, programmes, signing_key
 from tests.builders import EVENT_ID
 from tests.conftest import Forum
 
@@ -148,6 +148,29 @@ def test_what_is_wrong_is_refused_with_the_field_named(forum: Forum, wrong: dict
 
     assert answer.status == 422
     assert field in [error["field"].split(".")[0] for error in answer.body["errors"]]
+
+
+def test_a_choice_that_is_not_offered_comes_before_an_address_that_is_taken(forum: Forum) -> None:
+    forum.gateway.call("POST", "/api/registrations", ADA)
+
+    refused = forum.gateway.call("POST", "/api/registrations", {**ADA, "ateliers": ["atelier-99"]})
+
+    assert refused.status == 422
+
+
+def test_an_address_whose_guard_is_due_to_be_purged_is_free(forum: Forum, monkeypatch: pytest.MonkeyPatch) -> None:
+    forum.gateway.call("POST", "/api/registrations", ADA)
+    later = programmes.purge_at(forum.programme) + 1
+    for module in ("table", "addresses"):
+        monkeypatch.setattr(f"attendance.store.{module}.time.time", lambda: later)
+
+    assert forum.gateway.call("POST", "/api/registrations", ADA).status == 201
+
+
+def test_a_name_that_folds_to_a_very_long_one_is_stored(forum: Forum) -> None:
+    registered = forum.register("Ada", given_name="\ufdfa" * 80, family_name="\ufdfa" * 80)
+
+    assert forum.attendee(registered["attendee_id"]).given_name == "\ufdfa" * 80
 
 
 @pytest.mark.parametrize("name", ["X", "d'Aïeul-Ñandú", "Łukasz", "名", "O\u2019Essai", "🦄"])

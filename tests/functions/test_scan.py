@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from attendance.store import contention
 from tests.builders import at
 from tests.conftest import Forum
 
@@ -150,6 +151,8 @@ def test_a_person_found_by_name_is_admitted_by_hand(forum: Forum, entrance: str)
     result = forum.scan(entrance, {}, "entrance", attendee_id=ada["attendee_id"])
 
     assert result["verdict"] == "admitted"
+    day = forum.gateway.call("GET", f"/api/attendees/{ada['attendee_id']}", secret=forum.invite()).body
+    assert [scan["by_hand"] for scan in day["scans"]] == [True]
 
 
 def test_an_id_that_nobody_has_is_an_unknown_badge(forum: Forum, entrance: str) -> None:
@@ -291,6 +294,63 @@ def test_an_empty_batch_is_a_phones_sign_of_life(forum: Forum, organiser: str) -
     told = forum.gateway.call("GET", "/api/passes", secret=organiser).body["passes"]
     (phone,) = next(p for p in told if p["label"] == "Porte A1")["devices"]
     assert (phone["device"], phone["outbox"], phone["battery"]) == ("phone-9", 4, 55)
+
+
+def test_a_sign_of_life_is_noted_at_most_every_thirty_seconds(forum: Forum, organiser: str) -> None:
+    door = forum.invite("volunteer", "entrance", label="Porte A1")
+
+    for outbox in (4, 9):
+        forum.scanned(door, device="phone-9", outbox=outbox)
+
+    told = forum.gateway.call("GET", "/api/passes", secret=organiser).body["passes"]
+    assert next(p for p in told if p["label"] == "Porte A1")["outbox"] == 4
+
+
+def test_a_sign_of_life_is_noted_again_when_the_rehearsals_clock_was_set_back(forum: Forum, organiser: str) -> None:
+    door = forum.invite("volunteer", "entrance", label="Porte A1")
+    forum.scanned(door, device="phone-9", outbox=4)
+
+    forum.set_clock("7:00")
+    forum.scanned(door, device="phone-9", outbox=9)
+
+    told = forum.gateway.call("GET", "/api/passes", secret=organiser).body["passes"]
+    assert next(p for p in told if p["label"] == "Porte A1")["outbox"] == 9
+
+
+def test_a_pass_whose_checkpoints_are_gone_still_gives_a_sign_of_life(forum: Forum) -> None:
+    assert forum.scanned(forum.invite("volunteer", "cellar")).body["results"] == []
+
+
+def test_a_device_that_borrows_anothers_name_does_not_speak_for_it(forum: Forum, organiser: str) -> None:
+    first, second = (forum.invite("volunteer", "entrance", label=label) for label in ("Gauche", "Droite"))
+    forum.scanned(first, device="phone", outbox=30)
+    forum.scanned(second, device="phone", outbox=0)
+
+    told = forum.gateway.call("GET", "/api/passes", secret=organiser).body["passes"]
+
+    assert {p["label"]: p["outbox"] for p in told if p["role"] == "volunteer"} == {"Gauche": 30, "Droite": 0}
+
+
+def test_what_was_not_reached_in_time_comes_later_and_nothing_is_stored(
+    forum: Forum, organiser: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ada = forum.register()
+    sent = forum.sent(ada, "entrance")
+    monkeypatch.setattr(contention, "PATIENCE_SECONDS", 0)
+
+    (result,) = forum.scanned(organiser, sent).body["results"]
+
+    assert (result["problem"]["code"], result["problem"]["retry"]) == ("later", True)
+    assert forum.headcounts(organiser)["inside"] == 0
+
+
+def test_many_unknown_fields_do_not_make_a_long_answer(forum: Forum, organiser: str) -> None:
+    body = {"sent_at": "2022-08-30T09:00:00Z", "scans": []} | {f"field-{n}": 1 for n in range(20_000)}
+
+    answer = forum.gateway.call("POST", "/api/scans", body, secret=organiser)
+
+    assert answer.status == 422
+    assert len(answer.text) < 10_000
 
 
 def test_an_expired_pass_uploads_what_was_scanned_before_and_nothing_else(forum: Forum) -> None:

@@ -1,5 +1,6 @@
 """A programme file goes into the table, unless that would orphan someone."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -68,6 +69,15 @@ def test_an_atelier_with_seats_taken_cannot_be_left_out_and_is_named(forum: Foru
     tallies.correct_seats(tiny.event.id, first, 2)
 
     with pytest.raises(OrphanError, match=rf"{first} \(2 seats taken\)"):
+        load(without(TINY, first, tmp_path))
+
+
+def test_an_atelier_where_people_were_scanned_cannot_be_left_out_either(forum: Forum, tmp_path: Path) -> None:
+    tiny = load(TINY)
+    first = tiny.ateliers[0].id
+    tallies.repaired(tiny.event.id, Counter({(first, "ever"): 1}))
+
+    with pytest.raises(OrphanError, match=rf"{first} \(people were scanned there\)"):
         load(without(TINY, first, tmp_path))
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from attendance.store import tallies
+from attendance.store import keys, people, programmes, table, tallies
 from infra import verify
 from tests.builders import EVENT_ID
 from tests.conftest import Forum
@@ -50,6 +50,36 @@ def test_a_counter_that_is_wrong_is_named_and_mended(day: Forum) -> None:
     ]
     verify.repair(found)
     assert verify.recount(EVENT_ID).differences == []
+
+
+def test_a_counter_below_zero_is_found_too(forum: Forum) -> None:
+    tallies.repaired(EVENT_ID, Counter({("lunch", "ever"): -2}))
+
+    assert [str(d) for d in verify.recount(EVENT_ID).differences] == ["lunch ever: the scans amount to 0, stored is -2"]
+
+
+def test_an_attendance_that_is_stale_is_found(day: Forum) -> None:
+    ada = forum_person(day)
+    key = keys.attendance(EVENT_ID, ada)
+    table.write(table.update(key, "SET #place = :place", {":place": "atelier-9"}))
+
+    (found,) = verify.recount(EVENT_ID).differences
+
+    assert (found.where, found.what, found.stored) == (ada, "place", "atelier-9")
+
+
+def forum_person(day: Forum) -> str:
+    """Return somebody who is in no atelier."""
+    return next(who.id for who in people.everybody(EVENT_ID) if people.known(EVENT_ID, who.id).attendance.place is None)
+
+
+def test_counts_are_not_mended_away_once_the_people_are_purged(day: Forum, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = tallies.board(EVENT_ID)
+    later = programmes.purge_at(day.programme) + 1
+    monkeypatch.setattr("attendance.store.table.time.time", lambda: later)
+
+    assert verify.main(["--repair"]) == 1
+    assert tallies.board(EVENT_ID) == before
 
 
 def test_the_command_tells_by_its_exit_code(day: Forum, capsys: pytest.CaptureFixture[str]) -> None:

@@ -63,6 +63,28 @@ def test_a_seat_that_is_gone_by_now_makes_the_change_contended(forum: Forum) -> 
     assert people.known(EVENT_ID, bea.id).attendee is None
 
 
+def test_seats_of_an_atelier_that_left_the_programme_are_not_made_anew(forum: Forum) -> None:
+    ada = attendee("Ada", ateliers=("atelier-1",), kind="facilitator")
+    change = registration.register(ada, forum.programme, tallies.board(EVENT_ID).seats)
+    tallies.remove_seats(EVENT_ID, "atelier-1")
+
+    with pytest.raises(table.Contended):
+        people.commit(change, forum.programme)
+
+    assert "atelier-1" not in tallies.board(EVENT_ID).seats
+
+
+def test_a_strangers_scan_is_stored_once(forum: Forum) -> None:
+    asked = replace(scan(attendee(), "entrance", "8:00"), badge="no badge")
+    change = admission.decide(Person(None), asked, Door(forum.programme, READER, at("8:00")))
+    people.commit(change, forum.programme)
+
+    with pytest.raises(table.Contended):
+        people.commit(change, forum.programme)
+
+    assert tallies.board(EVENT_ID).totals == {("entrance", "refused_unreadable"): 1}
+
+
 def test_an_entry_stored_over_the_seats_is_contended_once_a_seat_is_free(forum: Forum) -> None:
     person = stored(forum)
     assert person.attendee

@@ -8,10 +8,9 @@ from hashlib import sha256
 from attendance.domain import badge
 from attendance.domain.attendance import OUT, Attendance, fold
 from attendance.domain.attendee import Attendee
-from attendance.domain.contradiction import OVER_CAPACITY, contradictions
-from attendance.domain.passes import ORGANISER, Pass
-from attendance.domain.person import Person, ScanChange, Seats, seats_rising
-from attendance.domain.programme import LUNCH, Programme
+from attendance.domain.contradiction import contradictions
+from attendance.domain.person import NO_SEATS, Person, ScanChange, Seats, room, scan_change, seats, seats_given_back
+from attendance.domain.programme import Programme
 from attendance.domain.scan import (
     ADMITTED,
     ALREADY_ADMITTED,
@@ -25,32 +24,12 @@ from attendance.domain.scan import (
     OTHER_EVENT,
     TOO_EARLY,
     TOO_LATE,
-    UNDO_WINDOW,
     UNKNOWN_BADGE,
     UNREADABLE,
     Reader,
     Scan,
-    Settlement,
     StoredScan,
 )
-
-
-class UndoRefused(Exception):
-    """A scan that may not be taken back. `code` says why."""
-
-    code = "forbidden"
-
-
-class UndoNotAllowed(UndoRefused):
-    """Only who made a scan, or an organiser, can take it back."""
-
-    code = "forbidden"
-
-
-class UndoTooLate(UndoRefused):
-    """A volunteer can take a scan back for 15 minutes; an organiser at any time."""
-
-    code = "undo_too_late"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +81,6 @@ def seats_in_question(person: Person, scan: Scan) -> frozenset[str]:
     return asked if is_there else asked | {here.id}
 
 
-def seats_given_back(person: Person) -> frozenset[str]:
-    """Return the ateliers where a person may find themselves again once one of their scans no longer counts."""
-    return person.walk_ins(person.attendance) - {LUNCH}
-
-
 def decide(person: Person, scan: Scan, door: Door) -> ScanChange:
     """Return what a scan changes; its answer is the change's `scan`.
 
@@ -123,7 +97,7 @@ def decide(person: Person, scan: Scan, door: Door) -> ScanChange:
     own = _opinion(person, scan, history, door)
     verdict = scan.offline or own
     stay = history.stay(here.id, here.group) if verdict == ALREADY_ADMITTED else None
-    unbooked = attendee is not None and not attendee.is_booked(here.id)
+    unbooked = attendee is not None and attendee.would_walk_in(here.id)
     stored = StoredScan(
         scan_id=scan.scan_id,
         attendee_id=attendee.id if attendee else None,
@@ -142,46 +116,14 @@ def decide(person: Person, scan: Scan, door: Door) -> ScanChange:
         by=stay.by if stay else None,
         moved_from=_left_behind(history, scan, door.programme) if verdict == MOVED else None,
         walk_in=unbooked and verdict in ENTRIES,
-        override_possible=unbooked and verdict == NOT_BOOKED and _override_works(scan, door),
+        override_possible=unbooked and verdict == NOT_BOOKED and _override_works(person, scan, door),
         booked=attendee.booked_in_slot(here, door.programme) if attendee else (),
         text_sha256=sha256(scan.badge.encode()).hexdigest() if attendee is None and scan.badge else None,
     )
     by_right = door.reader.supervisor and scan.override
-    room = {} if by_right else _room(person, person.with_scan(stored), door.seats)
-    conflicts = contradictions(stored, own, others, room)
-    stored = replace(stored, conflicts=conflicts, listed=conflicts)
-    return _change(person, stored, room)
-
-
-def undo(person: Person, scan: StoredScan, by: Pass, now: datetime, seats: Mapping[str, Seats]) -> ScanChange:
-    """Return the change that taking a scan back is.
-
-    It may put a person back into an atelier that is full by now, and is then listed. A
-    second undo changes nothing. Raises UndoNotAllowed or UndoTooLate.
-    """
-    if by.role != ORGANISER:
-        if scan.reader.pass_id != by.id:
-            raise UndoNotAllowed
-        if scan.undone_at is None and now > scan.received_at + UNDO_WINDOW:
-            raise UndoTooLate
-    if scan.undone_at is not None:
-        return ScanChange(before=person, after=person, scan=scan)
-    undone = replace(scan, undone_at=now, undone_by=by.id, listed=())
-    room = _room(person, person.with_scan(undone), seats)
-    if not all(room.values()):
-        undone = replace(undone, listed=(OVER_CAPACITY,), settled=None)
-    return _change(person, undone, room)
-
-
-def settle(person: Person, scan: StoredScan, settlement: Settlement) -> ScanChange:
-    """Return the change that settling a scan's conflicts is; what was settled stays as it was settled first."""
-    if scan.settled is not None:
-        return ScanChange(before=person, after=person, scan=scan)
-    return _change(person, replace(scan, settled=settlement))
-
-
-def _change(person: Person, scan: StoredScan, room: Mapping[str, bool] | None = None) -> ScanChange:
-    return ScanChange(before=person, after=person.with_scan(scan), scan=scan, room=room or {})
+    rests_on = {} if by_right else room(person, person.with_scan(stored), door.seats)
+    conflicts = contradictions(stored, own, others, rests_on)
+    return scan_change(person, replace(stored, conflicts=conflicts, listed=conflicts), rests_on)
 
 
 def _history(others: tuple[StoredScan, ...], scan: Scan) -> Attendance:
@@ -214,7 +156,7 @@ def _opinion(person: Person, scan: Scan, history: Attendance, door: Door) -> str
     if not attendee.is_booked(here.id):
         if not scan.override:
             return NOT_BOOKED
-        if not _override_works(scan, door):
+        if not _override_works(person, scan, door):
             return FULL
     return MOVED if _left_behind(history, scan, door.programme) else ADMITTED
 
@@ -234,12 +176,15 @@ def _is_replaced(scan: Scan, attendee: Attendee) -> bool:
     return read is not None and read.issue != attendee.issue
 
 
-def _override_works(scan: Scan, door: Door) -> bool:
-    """Whether someone without a booking could be let in here. Only ateliers run out of seats."""
-    if not scan.checkpoint.is_atelier or door.reader.supervisor:
+def _override_works(person: Person, scan: Scan, door: Door) -> bool:
+    """Whether someone without a booking could be let in here. Only ateliers run out of seats.
+
+    Who has a seat here already, by the earlier form of this scan or a later one, needs no other.
+    """
+    here = scan.checkpoint
+    if not here.is_atelier or door.reader.supervisor:
         return True
-    room = door.seats.get(scan.checkpoint.id)
-    return room is not None and room.are_left
+    return here.id in seats(person) or door.seats.get(here.id, NO_SEATS).are_left
 
 
 def _left_behind(history: Attendance, scan: Scan, programme: Programme) -> str | None:
@@ -248,8 +193,3 @@ def _left_behind(history: Attendance, scan: Scan, programme: Programme) -> str |
     if place is None or place == scan.checkpoint.id or programme.group(place) != scan.checkpoint.group:
         return None
     return place
-
-
-def _room(before: Person, after: Person, seats: Mapping[str, Seats]) -> dict[str, bool]:
-    """Return, for the ateliers in which one more seat is taken, whether one was left."""
-    return {atelier: seats[atelier].are_left for atelier in seats_rising(before, after)}

@@ -82,6 +82,10 @@ class Attendee:
             return self.lunch
         return not is_atelier(checkpoint_id) or self.kind == SPEAKER or checkpoint_id in self.ateliers
 
+    def would_walk_in(self, checkpoint_id: str) -> bool:
+        """Whether entering here is entering without a booking; only ateliers and meals are booked."""
+        return (is_atelier(checkpoint_id) or checkpoint_id == LUNCH) and not self.is_booked(checkpoint_id)
+
     def booked_in_slot(self, checkpoint: Checkpoint, programme: Programme) -> tuple[str, ...]:
         """The ateliers booked in a checkpoint's slot: where to send someone who is at the wrong door."""
         return tuple(a for a in self.bookings if programme.group(a) == checkpoint.group)

@@ -47,7 +47,8 @@ def totals(person: Person | None, event: Event) -> Totals:
 
 def moved[K](before: Counter[K], after: Counter[K]) -> Counter[K]:
     """Return the numbers that a change moves, and by how much; none of them is zero."""
-    return Counter({key: after[key] - before[key] for key in before | after if after[key] != before[key]})
+    keys = before.keys() | after.keys()
+    return Counter({key: after[key] - before[key] for key in keys if after[key] != before[key]})
 
 
 def _of_booking(attendee: Attendee, attendance: Attendance) -> Iterable[tuple[str, str]]:
@@ -85,7 +86,7 @@ def _of_attendance(
     for checkpoint, fact in attendance.first.items():
         yield checkpoint, EVER
         yield checkpoint, f"{ARRIVALS}{step(fact.at, ARRIVAL_STEP, event)}"
-    for checkpoint in person.walk_ins(attendance):
+    for checkpoint in person.walk_ins:
         yield checkpoint, WALK_INS
     if LUNCH in attendance.first:
         yield LUNCH, SERVED + attendee.diet

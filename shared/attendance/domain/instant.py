@@ -7,12 +7,14 @@ def text(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def moment(text: str) -> datetime:
+def moment(given: object) -> datetime:
     """Return an ISO 8601 text with an offset as a moment in UTC, cut to milliseconds.
 
-    Raises ValueError for a text without an offset, or one that UTC cannot express.
+    Raises ValueError for anything else, and for a moment that UTC cannot express.
     """
-    parsed = datetime.fromisoformat(text)
+    if not isinstance(given, str):
+        raise ValueError("a time is text in ISO 8601")  # noqa: TRY004 - one error for all that is no time
+    parsed = datetime.fromisoformat(given)
     if parsed.tzinfo is None:
         raise ValueError("a time needs an offset")
     try:

@@ -11,6 +11,8 @@ ORGANISER = "organiser"
 VOLUNTEER = "volunteer"
 ATTENDEE = "attendee"
 STAFF = (ORGANISER, VOLUNTEER)
+PAGES = {ORGANISER: "tableau", VOLUNTEER: "scan", ATTENDEE: "badge"}
+"""The page that a role's link opens."""
 
 UPLOAD_GRACE = timedelta(hours=48)
 
@@ -60,6 +62,32 @@ class Pass:
         device = device or self.id
         supervisor = self.supervisor or self.role == ORGANISER
         return Reader(self.id, device, self.label or device, supervisor)
+
+
+def invitation(
+    pass_id: str,
+    programme: Programme,
+    now: datetime,
+    *,
+    role: str,
+    label: str,
+    checkpoints: tuple[str, ...] = (),
+    supervisor: bool = False,
+    walk_ins: bool = False,
+    expires_at: datetime | None = None,
+) -> Pass:
+    """Return a pass for an organiser or a volunteer. Without an expiry, it ends with the event."""
+    return Pass(
+        id=pass_id,
+        role=role,
+        event_id=programme.event.id,
+        label=label,
+        created_at=now,
+        expires_at=expires_at or programme.event.ends_at,
+        checkpoints=checkpoints,
+        supervisor=supervisor,
+        walk_ins=walk_ins,
+    )
 
 
 def of_attendee(attendee: Attendee, pass_id: str, programme: Programme, now: datetime) -> Pass:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from attendance.domain.attendance import Attendance, fold
 from attendance.domain.attendee import Attendee
-from attendance.domain.programme import LUNCH, is_atelier
+from attendance.domain.programme import is_atelier
 from attendance.domain.scan import StoredScan
 
 
@@ -25,6 +25,10 @@ class Seats:
     def left(self) -> int:
         """Never below 0, even where a supervisor let more people in."""
         return max(0, self.capacity - self.taken)
+
+
+NO_SEATS = Seats(0, 0)
+"""What an atelier has that has just left the programme, or not quite come into it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +59,13 @@ class Person:
     def attendance(self) -> Attendance:
         return fold(fact for scan in self.scans if (fact := scan.fact))
 
-    def walk_ins(self, attendance: Attendance) -> frozenset[str]:
+    @property
+    def walk_ins(self) -> frozenset[str]:
         """The ateliers and meals ever entered that the present booking does not include."""
         attendee = self.attendee
         if attendee is None:
             return frozenset()
-        return frozenset(
-            checkpoint
-            for checkpoint in attendance.first
-            if (is_atelier(checkpoint) or checkpoint == LUNCH) and not attendee.is_booked(checkpoint)
-        )
+        return frozenset(place for place in self.attendance.first if attendee.would_walk_in(place))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +91,21 @@ class ScanChange(Change):
     """A change of a person by one of their scans, as that scan is from now on."""
 
     scan: StoredScan
+
+
+def scan_change(person: Person, scan: StoredScan, room: Mapping[str, bool]) -> ScanChange:
+    """Return the change of a person that putting a scan in its place is."""
+    return ScanChange(before=person, after=person.with_scan(scan), scan=scan, room=room)
+
+
+def room(before: Person | None, after: Person, seats: Mapping[str, Seats]) -> dict[str, bool]:
+    """Return, for the ateliers in which a change takes one more seat, whether one is left."""
+    return {atelier: seats.get(atelier, NO_SEATS).are_left for atelier in seats_rising(before, after)}
+
+
+def seats_given_back(person: Person) -> frozenset[str]:
+    """Return the ateliers where a person may find themselves again once one of their scans no longer counts."""
+    return frozenset(place for place in person.walk_ins if is_atelier(place))
 
 
 def seats(person: Person | None) -> Counter[str]:

@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from attendance.domain.attendee import FACILITATOR, PUBLIC_KINDS, Attendee
-from attendance.domain.person import Change, Person, Seats, seats_rising
+from attendance.domain.person import NO_SEATS, Change, Person, Seats, seats_rising
 from attendance.domain.programme import LUNCH, Programme
 
 
 class RegistrationRefused(Exception):
     """A registration that the rules do not allow. `code` says which rule, the rest what to do about it."""
 
-    code = "registration_refused"
+    code: str
 
 
 class RegistrationsClosed(RegistrationRefused):
@@ -83,8 +83,11 @@ def register(attendee: Attendee, programme: Programme, seats: Mapping[str, Seats
 def amend(person: Person, attendee: Attendee, programme: Programme, seats: Mapping[str, Seats]) -> Change:
     """Return the change that other choices of a registered person are.
 
-    The new seat and the old one change hands together. Raises ImpossibleChoice or AtelierFull.
+    The new seat and the old one change hands together; the same choices again change
+    nothing. Raises ImpossibleChoice or AtelierFull.
     """
+    if attendee == person.attendee:
+        return Change(before=person, after=person)
     _check_choices(attendee, programme)
     was = person.attendee
     if was and attendee.kind != was.kind and not {attendee.kind, was.kind} <= set(PUBLIC_KINDS):
@@ -107,7 +110,7 @@ def cancel(person: Person, attendee: Attendee, now: datetime) -> Change:
 def _room(before: Person | None, after: Person, programme: Programme, seats: Mapping[str, Seats]) -> dict[str, bool]:
     rising = sorted(seats_rising(before, after))
     for atelier in rising:
-        if not seats[atelier].are_left:
+        if not seats.get(atelier, NO_SEATS).are_left:
             raise AtelierFull(atelier, _free(atelier, programme, seats))
     return dict.fromkeys(rising, True)
 
@@ -127,4 +130,4 @@ def _check_choices(attendee: Attendee, programme: Programme) -> None:
 
 def _free(atelier: str, programme: Programme, seats: Mapping[str, Seats]) -> tuple[str, ...]:
     slot = programme.group(atelier)
-    return tuple(a.id for a in programme.ateliers if a.slot == slot and seats[a.id].are_left)
+    return tuple(a.id for a in programme.ateliers if a.slot == slot and seats.get(a.id, NO_SEATS).are_left)

@@ -3,6 +3,7 @@
 import base64
 import binascii
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -16,6 +17,7 @@ from attendance.edge import problems
 from attendance.edge.problems import Problem
 
 BODY_LIMIT_BYTES = 512 * 1024
+ID_PATTERN = r"[A-Za-z0-9_-]{1,64}"
 
 logger = Logger()
 
@@ -44,9 +46,17 @@ class Request:
         scheme, _, secret = given.partition(" ")
         return secret.strip() if scheme.lower() == "bearer" else ""
 
+    def id(self, name: str) -> str:
+        """Return an id from the path. Raises Problem for what no id of ours looks like."""
+        return _id(self.path[name])
+
+    def query_id(self, name: str) -> str | None:
+        """Return an id from the query, if one is given. Raises Problem."""
+        return _id(self.query[name]) if name in self.query else None
+
     def json(self) -> Any:
         """Return the body. Raises Problem: too large, or not JSON."""
-        if len(self.raw_body) > BODY_LIMIT_BYTES:
+        if len(self.raw_body.encode("utf-8", "replace")) > BODY_LIMIT_BYTES:
             raise Problem("payload_too_large", f"A body has at most {BODY_LIMIT_BYTES} bytes.")
         try:
             # The gateway packs a body whose content type it does not know as text.
@@ -142,6 +152,13 @@ def _text(value: Any) -> Any:
     if isinstance(value, tuple):
         return list(value)
     raise TypeError(f"a {type(value).__name__} is not JSON")
+
+
+def _id(given: str) -> str:
+    # DynamoDB refuses a key that is too long with a fault of its own.
+    if not re.fullmatch(ID_PATTERN, given):
+        raise Problem("not_found", "No id looks like this.")
+    return given
 
 
 def _no_constant(name: str) -> None:

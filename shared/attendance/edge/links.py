@@ -2,10 +2,11 @@
 
 import os
 
+from attendance.domain.passes import PAGES
 from attendance.edge.http import Request
 
 
-def link(request: Request, page: str, secret: str) -> str:
-    """Return the address of a page with a pass, on our public origin or the one that was asked."""
+def link(request: Request, role: str, secret: str) -> str:
+    """Return the address of a role's page with a pass, on our public origin or the one that was asked."""
     origin = os.environ["PUBLIC_URL"] or request.origin
-    return f"{origin}/{page}#{secret}"
+    return f"{origin}/{PAGES[role]}#{secret}"

@@ -35,14 +35,16 @@ _ORGANISER = ("organiser",)
 _ATTENDEE = ("attendee",)
 
 ROUTES: dict[str, Route] = {
-    "GET /api/programme": Route("The event, with the seats left", (), programme.ProgrammeShown, tagged=True),
+    "GET /api/programme": Route(
+        "The event, with the seats left", (), programme.ProgrammeShown, tagged=True, codes=("not_found",)
+    ),
     "POST /api/registrations": Route(
         "Register a person; the staff may register any kind, without an address, and after closing",
         ("nobody", *_STAFF),
         people.Registered,
         201,
         RegistrationMessage,
-        codes=("invalid_request", "registrations_closed", "already_registered", "atelier_full", "later"),
+        codes=("not_found", "registrations_closed", "already_registered", "atelier_full", "later"),
     ),
     "GET /api/registration": Route("One's own registration", _ATTENDEE, people.Registration),
     "PATCH /api/registration": Route(
@@ -50,7 +52,7 @@ ROUTES: dict[str, Route] = {
         _ATTENDEE,
         people.Registration,
         message=ChoicesMessage,
-        codes=("invalid_request", "registrations_closed", "already_registered", "atelier_full", "later"),
+        codes=("not_found", "registrations_closed", "already_registered", "atelier_full", "later"),
     ),
     "DELETE /api/registration": Route("Cancel one's own registration", _ATTENDEE, people.Cancelled, codes=("later",)),
     "GET /api/badge.svg": Route("One's own badge, drawn", _ATTENDEE, "image/svg+xml"),
@@ -59,12 +61,13 @@ ROUTES: dict[str, Route] = {
         _STAFF,
         scans.ScanAnswer,
         message=schema(BATCH),
-        codes=("invalid_request", "payload_too_large"),
     ),
     "POST /api/attendees/{attendee_id}/scans/{scan_id}/undo": Route(
         "Take a scan back", _STAFF, scans.Undone, codes=("not_found", "undo_too_late", "later")
     ),
-    "GET /api/roster": Route("What a phone keeps", _STAFF, roster.Roster, query=("page",), tagged=True),
+    "GET /api/roster": Route(
+        "What a phone keeps", _STAFF, roster.Roster, query=("page",), tagged=True, codes=("not_found",)
+    ),
     "GET /api/headcounts": Route("Who is where", _STAFF, headcounts.Headcounts, tagged=True),
     "GET /api/catering": Route("Meals, visitors, glasses", _ORGANISER, headcounts.CateringAnswer),
     "GET /api/attendees": Route(
@@ -78,7 +81,6 @@ ROUTES: dict[str, Route] = {
         passes.PassIssued,
         201,
         PassMessage,
-        codes=("invalid_request",),
     ),
     "DELETE /api/passes/{pass_id}": Route("Revoke a pass", _ORGANISER, passes.PassShown, codes=("not_found",)),
     "GET /api/conflicts": Route(
@@ -89,7 +91,7 @@ ROUTES: dict[str, Route] = {
         _ORGANISER,
         conflicts.Conflict,
         message=SettlementMessage,
-        codes=("invalid_request", "not_found", "later"),
+        codes=("not_found", "later"),
     ),
     "GET /api/openapi.json": Route("This document", (), dict[str, Any]),
 }
@@ -138,9 +140,13 @@ def _responses(route: Route, schemas: dict[str, Any]) -> dict[str, Any]:
     responses: dict[str, Any] = {str(route.status): {"description": route.summary, "content": content}}
     if route.tagged:
         responses["304"] = {"description": "Nothing changed since the ETag that was sent"}
-    codes = (*(("unauthorised", "pass_expired", "pass_revoked", "forbidden") if route.who else ()), *route.codes)
+    codes = {
+        *(("unauthorised", "pass_expired", "pass_revoked", "forbidden") if route.who else ()),
+        *(("invalid_request", "payload_too_large") if route.message else ()),
+        *route.codes,
+    }
     for status in sorted({STATUS[code] for code in codes}):
-        told = ", ".join(code for code in codes if STATUS[code] == status)
+        told = ", ".join(sorted(code for code in codes if STATUS[code] == status))
         problem = {"application/problem+json": {"schema": {"$ref": _REF.format(model="Problem")}}}
         responses[str(status)] = {"description": told, "content": problem}
     return responses

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from attendance.domain.admission import UndoRefused
+from attendance.domain.correction import UndoRefused
 from attendance.domain.registration import ImpossibleChoice, RegistrationRefused
 from attendance.store.contention import Later
 from attendance.store.programmes import UnknownEvent
@@ -44,6 +44,10 @@ TITLES = {
 }
 
 
+MOST_TOLD = 20
+LONGEST_TOLD = 300
+
+
 class Problem(Exception):
     """A request that we cannot act on; `code` says why to programs, the text to people."""
 
@@ -63,9 +67,13 @@ def invalid(field: str, message: str) -> Problem:
 
 
 def several(wrong: list[dict[str, str]]) -> Problem:
-    """Return the problem of fields that cannot be right, each with its `field` and `message`."""
-    detail = "; ".join(f"{w['field']}: {w['message']}" for w in wrong)
-    return Problem("invalid_request", detail, errors=wrong)
+    """Return the problem of fields that cannot be right, each with its `field` and `message`.
+
+    Only so many are told, cut to a length: an answer must not outgrow what asked for it.
+    """
+    told = [{name: text[:LONGEST_TOLD] for name, text in w.items()} for w in wrong[:MOST_TOLD]]
+    detail = "; ".join(f"{w['field']}: {w['message']}" for w in told)
+    return Problem("invalid_request", detail, errors=told)
 
 
 def body(error: Exception) -> dict[str, Any]:

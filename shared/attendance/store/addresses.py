@@ -1,5 +1,6 @@
 """Guards: an e-mail address registers once, and a registration that is sent twice is one."""
 
+import time
 from hashlib import sha256
 
 from attendance.domain.attendee import Attendee
@@ -28,7 +29,7 @@ def writes(event_id: str, before: Attendee | None, after: Attendee, purge: Item)
         changed.append(table.delete(keys.email(event_id, had_sha256)))
     if has_sha256:
         item = {**keys.email(event_id, has_sha256), "type": "email", "attendee_id": after.id, **purge}
-        changed.append(table.put(item, "attribute_not_exists(#PK)"))
+        changed.append(_put_guard(item))
     return changed
 
 
@@ -48,7 +49,12 @@ def registration_writes(event_id: str, registration_id: str | None, attendee_id:
         "attendee_id": attendee_id,
         "purge_at": purge_at,
     }
-    return [table.put(item, "attribute_not_exists(#PK)")]
+    return [_put_guard(item)]
+
+
+def _put_guard(item: Item) -> Write:
+    # One that is due to be purged reads as gone, and may stand there for days.
+    return table.put(item, "attribute_not_exists(#PK) OR #purge_at < :now", {":now": int(time.time())})
 
 
 def _same(one: str, other: str) -> bool:

@@ -25,8 +25,9 @@ class Patience:
     until: float
 
     @classmethod
-    def of(cls, seconds: float = PATIENCE_SECONDS) -> "Patience":
-        return cls(time.monotonic() + seconds)
+    def of(cls) -> "Patience":
+        """Return the patience of a request that begins now."""
+        return cls(time.monotonic() + PATIENCE_SECONDS)
 
     @property
     def is_over(self) -> bool:
@@ -42,4 +43,4 @@ class Patience:
                 # Full jitter: eight phones that lost together must not come back together.
                 time.sleep(random.uniform(0, wait))  # noqa: S311 - nothing secret
                 wait = min(2 * wait, _LONGEST_WAIT_SECONDS)
-        raise Later("Too many changes at once; nothing was stored.")
+        raise Later("Not stored in time: send it again.")

@@ -49,8 +49,9 @@ def tallies(event_id: str) -> str:
     return f"{event(event_id)}#TALLIES"
 
 
-def tally(event_id: str, checkpoint_id: str, device: str) -> Key:
-    return _key(tallies(event_id), f"TALLY#{checkpoint_id}#{device}")
+def tally(event_id: str, checkpoint_id: str, pass_id: str, device: str) -> Key:
+    """A device's counters. A name that a device gave itself is told apart by its pass."""
+    return _key(tallies(event_id), f"TALLY#{checkpoint_id}#{pass_id[:12]}#{device}")
 
 
 def registrations_tally(event_id: str) -> Key:

@@ -16,6 +16,8 @@ from attendance.store.table import Item, Write
 from attendance.store.tallies import PhoneStatus
 
 STRANGER = "stranger"
+SORTED_BYTES = 400
+ATTENDANCE = ("inside", "place", "first_at", "walk_in")
 
 
 def known(event_id: str, attendee_id: str | None) -> Person:
@@ -126,7 +128,7 @@ def attendance_item(person: Person) -> Item:
         "inside": attendance.inside,
         **({"place": attendance.place} if attendance.place else {}),
         "first_at": {c: instant.text(at) for c, at in sorted(attendance.first_at.items())},
-        "walk_in": sorted(person.walk_ins(attendance)),
+        "walk_in": sorted(person.walk_ins),
     }
 
 
@@ -187,8 +189,14 @@ def _profile_writes(event_id: str, attendee: Attendee, purge: Item) -> list[Writ
 
 
 def _by_family(attendee: Attendee) -> str:
-    return f"{folded(f'{attendee.family_name or ""} {attendee.given_name or ""}')} {attendee.id}"
+    return _sorted_by(attendee, attendee.family_name, attendee.given_name)
 
 
 def _by_given(attendee: Attendee) -> str:
-    return f"{folded(f'{attendee.given_name or ""} {attendee.family_name or ""}')} {attendee.id}"
+    return _sorted_by(attendee, attendee.given_name, attendee.family_name)
+
+
+def _sorted_by(attendee: Attendee, *names: str | None) -> str:
+    # A sort key has at most 1,024 bytes, and folding can make one letter eighteen.
+    folded_names = folded(" ".join(name or "" for name in names)).encode()[:SORTED_BYTES].decode(errors="ignore")
+    return f"{folded_names} {attendee.id}"

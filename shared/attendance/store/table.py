@@ -19,6 +19,7 @@ Item = dict[str, Any]
 
 INDEX = "GSI1"
 _BATCH_LIMIT = 100
+_THROTTLED_SECONDS = 0.05
 _LOST = {"ConditionalCheckFailed", "TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"}
 
 
@@ -55,6 +56,8 @@ def get_each(keys: Sequence[Key]) -> list[Item]:
             answer = client().batch_get_item(RequestItems={name(): {"Keys": wanted, "ConsistentRead": True}})
             found += answer["Responses"].get(name(), [])
             wanted = answer.get("UnprocessedKeys", {}).get(name(), {}).get("Keys", [])
+            if wanted:
+                time.sleep(_THROTTLED_SECONDS)
     return living(found)
 
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -40,7 +41,6 @@ class Board:
     totals: Totals
     seats: dict[str, Seats]
     phones: tuple[PhoneStatus, ...] = ()
-    registrations_revision: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,6 @@ def board(event_id: str) -> Board:
     summed: Totals = Counter()
     seats: dict[str, Seats] = {}
     phones: list[PhoneStatus] = []
-    revision = 0
     for item in table.partition(keys.tallies(event_id)):
         if item["type"] == "seats":
             seats[item["atelier"]] = _seats(item)
@@ -64,10 +63,9 @@ def board(event_id: str) -> Board:
         for name, count in item.items():
             if (counter := _counter(name, item)) and isinstance(count, int):
                 summed[counter] += count
-        revision = max(revision, item.get("revision", 0))
         if "last_seen_at" in item:
             phones.append(_phone(item))
-    return Board(summed, seats, tuple(phones), revision)
+    return Board(summed, seats, tuple(phones))
 
 
 def seats(event_id: str, ateliers: Iterable[str]) -> dict[str, Seats]:
@@ -87,7 +85,7 @@ def moved_by_scan(
 ) -> Write:
     """Return what moves the counters of a scan's device and checkpoint, and notes what its phone says of itself."""
     own = _own(checkpoint_id, reader.device) | (_said(status) if status else {})
-    return _moved(keys.tally(event_id, checkpoint_id, reader.device), own, moves)
+    return _moved(keys.tally(event_id, checkpoint_id, reader.pass_id, reader.device), own, moves)
 
 
 def moved_by_registration(event_id: str, moves: Totals, now: datetime) -> Write:
@@ -102,15 +100,19 @@ def repaired(event_id: str, differences: Totals) -> None:
     for (checkpoint, measure), count in differences.items():
         by_checkpoint.setdefault(checkpoint, Counter())[checkpoint, measure] = count
     for checkpoint, moves in by_checkpoint.items():
-        table.write(_moved(keys.tally(event_id, checkpoint, REPAIR), _own(checkpoint, REPAIR), moves))
+        table.write(_moved(keys.tally(event_id, checkpoint, REPAIR, REPAIR), _own(checkpoint, REPAIR), moves))
 
 
 def seen(event_id: str, checkpoint_id: str, status: PhoneStatus) -> None:
     """Note what a phone says of itself where no scan does, unless it was noted in the last 30 seconds."""
     own = _own(checkpoint_id, status.device) | _said(status)
-    noted = _moved(keys.tally(event_id, checkpoint_id, status.device), own, Counter())
-    long_ago = instant.text(status.last_seen_at - HEARTBEAT)
-    table.write(table.only_if(noted, "attribute_not_exists(#last_seen_at) OR #last_seen_at < :ago", {":ago": long_ago}))
+    noted = _moved(keys.tally(event_id, checkpoint_id, status.pass_id, status.device), own, Counter())
+    # A rehearsal's clock may have been set back since.
+    due = "attribute_not_exists(#last_seen_at) OR #last_seen_at < :ago OR #last_seen_at > :now"
+    times = {":ago": instant.text(status.last_seen_at - HEARTBEAT), ":now": instant.text(status.last_seen_at)}
+    # Contended means that a scan of this very phone is being stored, and notes the same.
+    with suppress(table.Contended):
+        table.write(table.only_if(noted, due, times))
 
 
 def seats_moved(event_id: str, atelier: str, by: int, must_have_room: bool | None) -> Write:
@@ -119,7 +121,9 @@ def seats_moved(event_id: str, atelier: str, by: int, must_have_room: bool | Non
     Seats are left while taken < capacity. An entry that a phone decided alone is stored
     also on the opposite condition, as a conflict: either way the decision still holds.
     """
-    condition = {None: "", True: "#taken < #capacity", False: "#taken >= #capacity"}[must_have_room]
+    # Without one an update would make a row of seats for an atelier that has left the programme.
+    exists = "attribute_exists(#PK)"
+    condition = {None: exists, True: "#taken < #capacity", False: "#taken >= #capacity"}[must_have_room]
     return table.update(keys.seats(event_id, atelier), "ADD #taken :by", {":by": by}, condition)
 
 

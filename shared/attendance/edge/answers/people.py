@@ -151,7 +151,7 @@ def day(person: Person, attendee: Attendee, event_id: str) -> Day:
             "inside": attendance.inside,
             "place": attendance.place,
             "first_at": attendance.first_at,
-            "walk_in": sorted(person.walk_ins(attendance)),
+            "walk_in": sorted(person.walk_ins),
         },
         "scans": [_scan(scan) for scan in sorted(person.scans, key=lambda s: (s.at, s.scan_id))],
     }

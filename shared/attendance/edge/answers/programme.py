@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TypedDict
 
-from attendance.domain.person import Seats
+from attendance.domain.person import NO_SEATS, Seats
 from attendance.domain.programme import DIETS, Event, Programme
 
 
@@ -100,7 +100,7 @@ def programme(shown: Programme, seats: Mapping[str, Seats]) -> ProgrammeShown:
                 "summary": a.summary,
                 "room": a.room,
                 "capacity": a.capacity,
-                "seats_left": seats[a.id].left,
+                "seats_left": seats.get(a.id, NO_SEATS).left,
             }
             for a in shown.ateliers
         ],

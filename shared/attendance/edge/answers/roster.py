@@ -73,5 +73,6 @@ def attendee_shown(attendee: Attendee, groups: frozenset[str], programme: Progra
         "cancelled": attendee.is_cancelled,
     }
     if LUNCH in groups:
-        minimum["lunch"], minimum["diet"] = attendee.lunch, attendee.diet
+        lunches = attendee.is_booked(LUNCH)
+        minimum["lunch"], minimum["diet"] = lunches, attendee.diet if lunches else "none"
     return minimum

@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Callable, Collection
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import (
     AfterValidator,
@@ -18,15 +18,7 @@ from pydantic import (
 
 from attendance.domain import instant
 from attendance.edge import problems
-from attendance.edge.http import Request
-
-
-def _moment(value: Any) -> Any:
-    if isinstance(value, datetime):
-        return value
-    if not isinstance(value, str):
-        raise ValueError("a time is ISO 8601 text with an offset")  # noqa: TRY004 - pydantic collects ValueErrors
-    return instant.moment(value)
+from attendance.edge.http import ID_PATTERN, Request
 
 
 def _printable(text: str) -> str:
@@ -58,9 +50,10 @@ def enum(values: Collection[str]) -> WithJsonSchema:
     return WithJsonSchema({"type": "string", "enum": sorted(values)})
 
 
-type Instant = Annotated[datetime, BeforeValidator(_moment), WithJsonSchema({"type": "string", "format": "date-time"})]
+DATE_TIME = WithJsonSchema({"type": "string", "format": "date-time"})
+type Instant = Annotated[datetime, BeforeValidator(instant.moment), DATE_TIME]
 type Line = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(_printable)]
-type Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
+type Id = Annotated[str, StringConstraints(pattern=f"^{ID_PATTERN}$")]
 type Ids = Annotated[tuple[Id, ...], Field(max_length=20, strict=False), AfterValidator(_distinct)]
 
 

@@ -71,7 +71,7 @@ class RegistrationMessage(Message):
     consent: Literal[True]
     registration_id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{16,64}$")] | None = None
 
-    def attendee(self, attendee_id: str, signature: bytes, now: datetime) -> Attendee:
-        """Return the person who registers, with the first issue of their badge."""
+    def attendee(self, attendee_id: str, now: datetime) -> Attendee:
+        """Return the person who registers, without a badge as yet."""
         told = self.model_dump(exclude={"consent", "registration_id"})
-        return Attendee(id=attendee_id, registered_at=now, signatures=(signature,), **told)
+        return Attendee(id=attendee_id, registered_at=now, **told)

@@ -16,13 +16,12 @@ from attendance.domain.passes import Pass
 from attendance.domain.programme import Programme
 from attendance.domain.scan import VERDICTS, VERDICTS_OF, Scan
 from attendance.edge import problems
-from attendance.edge.http import Request
+from attendance.edge.http import ID_PATTERN, Request
 from attendance.edge.problems import Problem
 from attendance.store.tallies import PhoneStatus
 
 MOST_SCANS = 50
 _REQUIRED = object()
-_ID = r"[A-Za-z0-9_-]{1,64}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,21 +76,15 @@ def _kind(expected: type, name: str, schema: Mapping[str, Any], default: Any = _
     return Field(schema, read, default)
 
 
-def _moment(value: Any) -> datetime:
-    if not isinstance(value, str):
-        raise ValueError("is not a time in ISO 8601")  # noqa: TRY004 - every reader raises ValueError
-    return instant.moment(value)
-
-
 # For a program that sends them. A scan that is not like this is answered in its place.
 _SCANS = {"type": "array", "maxItems": MOST_SCANS, "items": {"$ref": "#/components/schemas/Scan"}}
-_INSTANT = Field({"type": "string", "format": "date-time"}, _moment)
+_INSTANT = Field({"type": "string", "format": "date-time"}, instant.moment)
 
 SCAN: dict[str, Field] = {
     "scan_id": _text(r"[A-Za-z0-9_-]{8,64}"),
     "badge": _text(default=None),
-    "attendee_id": _text(_ID, None),
-    "checkpoint": _text(_ID),
+    "attendee_id": _text(ID_PATTERN, None),
+    "checkpoint": _text(ID_PATTERN),
     "direction": _one_of(frozenset({IN, OUT}), IN),
     "at": _INSTANT,
     "override": _kind(bool, "true or false", {"type": "boolean"}, default=False),
@@ -99,7 +92,7 @@ SCAN: dict[str, Field] = {
 }
 BATCH: dict[str, Field] = {
     "sent_at": _INSTANT,
-    "device": _text(_ID, None),
+    "device": _text(ID_PATTERN, None),
     "outbox": _whole(1_000_000, 0),
     "battery": _whole(100, None),
     "scans": _kind(list, "a list", _SCANS),
