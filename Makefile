@@ -58,7 +58,7 @@ lint: .venv/dev/made .venv/sam/made ## style, types and the template
 	@AWS_DEFAULT_REGION=eu-west-3 $(SAM) validate --lint --template-file template.yaml
 
 bench: .venv/dev/made .venv/emulator/made ## measure; prints figures, never fails on a time
-	@$(DEV)/python -m pytest tests/bench -s
+	@$(DEV)/python -m tests.bench
 
 .PHONY: pin
 pin: $(UV_MADE) ## pin the dependency groups of pyproject.toml (UPGRADE=1 takes the newest versions)

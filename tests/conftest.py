@@ -14,7 +14,7 @@ from attendance.domain.attendee import Attendee
 from attendance.domain.passes import Pass
 from attendance.domain.programme import Programme
 from attendance.edge import authority
-from attendance.store import passes, people, programmes, signing_key, table, tallies
+from attendance.store import aws, passes, people, programmes, signing_key, tallies
 from tests import builders
 from tests.builders import EVENT_ID
 from tests.gateway import Gateway, Response, template
@@ -155,8 +155,8 @@ def opened() -> Forum:
 
 
 def forget_caches() -> None:
-    for cached in (table.client, signing_key.client, signing_key.public_point):
-        cached.cache_clear()
+    aws.forget()
+    signing_key.public_point.cache_clear()
     programmes._cached.clear()
     authority._cached.clear()
 

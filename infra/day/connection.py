@@ -12,6 +12,8 @@ AT_ONCE = 4
 CROWDED = ("/api/scans", "/api/registrations")
 TIMEOUT_SECONDS = 20
 ATTEMPTS = 6
+# A stack that must be asked again this often is ill rather than busy: say so while somebody still waits.
+MOST_REPEATED = 40
 WAIT_SECONDS = 0.3
 BUSY = (429, 502, 503, 504)
 
@@ -54,6 +56,10 @@ class Connection:
                         return answer.status_code, answer.json() if answer.content else None
                     last = f"{answer.status_code} {answer.text[:300]}"
             self.repeated.append(f"{method} {path}: {last}")
+            if len(self.repeated) > MOST_REPEATED:
+                raise UnexpectedAnswer(
+                    f"{MOST_REPEATED} requests had to be sent again; the last was {self.repeated[-1]}"
+                )
             await asyncio.sleep(WAIT_SECONDS * (attempt + 1))
         raise UnexpectedAnswer(f"{method} {path} was answered {last}, {ATTEMPTS} times.")
 

@@ -117,7 +117,7 @@ def step_start(number: int, length: timedelta, event: Event) -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Headcount:
-    """The numbers of one checkpoint. Lunch and village are passed: who was ever there counts as present."""
+    """The numbers of one checkpoint."""
 
     booked: int
     present: int
@@ -129,13 +129,17 @@ class Headcount:
     arrivals: Mapping[datetime, int]
 
 
+def present(checkpoint_id: str, group: str, summed: Totals) -> int:
+    """Return who is at a checkpoint. Lunch and village are passed: who was ever there counts as present."""
+    return summed[checkpoint_id, EVER if group in (LUNCH, VILLAGE) else PRESENT]
+
+
 def headcount(checkpoint_id: str, group: str, summed: Totals, room: Seats | None, event: Event) -> Headcount:
     """Return the numbers of one checkpoint out of the totals of all."""
-    ever = summed[checkpoint_id, EVER]
     return Headcount(
         booked=summed[checkpoint_id, BOOKED],
-        present=ever if group in (LUNCH, VILLAGE) else summed[checkpoint_id, PRESENT],
-        ever=ever,
+        present=present(checkpoint_id, group, summed),
+        ever=summed[checkpoint_id, EVER],
         walk_ins=summed[checkpoint_id, WALK_INS],
         refused=parts(summed, checkpoint_id, REFUSED),
         already=summed[checkpoint_id, ALREADY],

@@ -51,7 +51,12 @@ def tallies(event_id: str) -> str:
 
 def tally(event_id: str, checkpoint_id: str, pass_id: str, device: str) -> Key:
     """A device's counters. A name that a device gave itself is told apart by its pass."""
-    return _key(tallies(event_id), f"TALLY#{checkpoint_id}#{pass_id[:12]}#{device}")
+    return _key(tallies(event_id), f"TALLY#{checkpoint_id}#{short(pass_id)}#{device}")
+
+
+def short(pass_id: str) -> str:
+    """Enough of a pass's id to tell it from any other of an event, in an item that must stay small."""
+    return pass_id[:12]
 
 
 def registrations_tally(event_id: str) -> Key:

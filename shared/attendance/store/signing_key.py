@@ -4,14 +4,11 @@ import os
 from functools import cache
 from typing import Any
 
-import botocore.session
-from botocore.config import Config
+from attendance.store import aws
 
 
-@cache
 def client() -> Any:
-    settings = Config(connect_timeout=1, read_timeout=3, retries={"mode": "standard", "max_attempts": 3})
-    return botocore.session.get_session().create_client("kms", config=settings)
+    return aws.client("kms")
 
 
 def sign(message: bytes) -> bytes:

@@ -5,14 +5,11 @@ import re
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
-import botocore.session
-from botocore.config import Config
 from botocore.exceptions import ClientError
 
-from attendance.store import items
+from attendance.store import aws, items
 from attendance.store.keys import Key
 
 Item = dict[str, Any]
@@ -35,11 +32,8 @@ class Write:
     parameters: dict[str, Any]
 
 
-@cache
 def client() -> Any:
-    """The one client of a process. Its waiting ends well before a function's does."""
-    settings = Config(connect_timeout=1, read_timeout=3, retries={"mode": "standard", "max_attempts": 3})
-    return botocore.session.get_session().create_client("dynamodb", config=settings)
+    return aws.client("dynamodb")
 
 
 def get(key: Key) -> Item | None:

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from attendance.domain import instant
 from attendance.domain.headcount import Totals
 from attendance.domain.person import Seats
+from attendance.domain.programme import ENTRANCE
 from attendance.domain.scan import Reader
 from attendance.store import keys, table
 from attendance.store.keys import Key
@@ -24,7 +25,10 @@ HEARTBEAT = timedelta(seconds=30)
 
 @dataclass(frozen=True, slots=True)
 class PhoneStatus:
-    """What a phone last said of itself. The skew is how far its clock is ahead, in seconds."""
+    """What a phone last said of itself. The skew is how far its clock is ahead, in seconds.
+
+    Read back, `pass_id` is the beginning of the pass's id.
+    """
 
     pass_id: str
     device: str
@@ -152,7 +156,7 @@ def _said(status: PhoneStatus) -> Item:
     """Return the attributes of a phone's status; tenths of a second of skew, for numbers here are whole."""
     battery = {} if status.battery is None else {"battery": status.battery}
     return {
-        "pass_id": status.pass_id,
+        "pass_id": keys.short(status.pass_id),
         "last_seen_at": instant.text(status.last_seen_at),
         "outbox": status.outbox,
         "clock_skew_tenths": round(status.clock_skew_seconds * 10),
@@ -164,7 +168,7 @@ def _moved(key: Key, own: Item, moves: Totals) -> Write:
     """Return one update of a counter item; `own` are the attributes that are set rather than added to."""
     home = own.get("checkpoint", "")
     added = {
-        measure if checkpoint == home else f"{checkpoint}{_ELSEWHERE}{measure}": count
+        measure if checkpoint == home else f"{_abroad(checkpoint)}{measure}": count
         for (checkpoint, measure), count in moves.items()
     }
     names = {f"#{n}": name for n, name in enumerate((*own, *added))}
@@ -183,7 +187,12 @@ def _counter(name: str, item: Item) -> tuple[str, str] | None:
     if name in _NOT_COUNTED:
         return None
     checkpoint, slash, measure = name.rpartition(_ELSEWHERE)
-    return (checkpoint, measure) if slash else (item.get("checkpoint", ""), measure)
+    return (checkpoint or ENTRANCE, measure) if slash else (item.get("checkpoint", ""), measure)
+
+
+def _abroad(checkpoint: str) -> str:
+    """Return what stands before a measure of another checkpoint. Most are the entrance's: they get no name."""
+    return _ELSEWHERE if checkpoint == ENTRANCE else f"{checkpoint}{_ELSEWHERE}"
 
 
 def _seats(item: Item) -> Seats:

@@ -49,7 +49,7 @@ def shown(holder: Pass, phones: Iterable[PhoneStatus] = ()) -> PassShown:
     """Return a pass with its phones. A phone that reads at several doors is told once, as it was seen last."""
     latest: dict[str, PhoneStatus] = {}
     for phone in sorted(phones, key=lambda p: p.last_seen_at):
-        if phone.pass_id == holder.id:
+        if holder.id.startswith(phone.pass_id):
             latest[phone.device] = phone
     seen = sorted(latest.values(), key=lambda p: p.last_seen_at, reverse=True)
     return {

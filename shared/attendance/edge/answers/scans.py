@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, TypedDict
 
 from attendance.domain.attendee import Attendee
-from attendance.domain.headcount import headcount
+from attendance.domain.headcount import BOOKED, present
 from attendance.domain.passes import Pass
 from attendance.domain.person import Seats
 from attendance.domain.programme import LUNCH, Checkpoint, Programme
@@ -129,11 +129,14 @@ def visible(holder: Pass, programme: Programme) -> list[Checkpoint]:
 
 def doors(board: Board, holder: Pass, programme: Programme) -> dict[str, Door]:
     """Return the count at each door of a pass."""
-    counted: dict[str, Door] = {}
-    for c in visible(holder, programme):
-        count = headcount(c.id, c.group, board.totals, board.seats.get(c.id), programme.event)
-        counted[c.id] = {"present": count.present, "booked": count.booked, "seats": seats(count.seats)}
-    return counted
+    return {
+        c.id: {
+            "present": present(c.id, c.group, board.totals),
+            "booked": board.totals[c.id, BOOKED],
+            "seats": seats(board.seats.get(c.id)),
+        }
+        for c in visible(holder, programme)
+    }
 
 
 def seats(room: Seats | None) -> SeatsShown | None:

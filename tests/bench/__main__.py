@@ -1,0 +1,54 @@
+"""Measures and prints: `make bench`. No figure makes it fail."""
+
+import os
+import platform
+import time
+
+from rich.console import Console
+
+from tests.bench import cold_start, handler_cpu, headcounts, load, report, scan_costs, stage
+from tests.bench.crowd import Crowd
+from tests.bench.report import Figures
+
+FEW, MANY = 300, 30_000
+FRESH_OF_FEW = 60
+FRESH_OF_MANY = 100 + load.FRESH + 5 * handler_cpu.PAIRS + handler_cpu.BATCHES * handler_cpu.BATCH
+
+
+def main() -> None:
+    """Print every figure, and say which miss their aim."""
+    console, begun = report.console(), time.monotonic()
+    console.print(f"Python {platform.python_version()}, {os.cpu_count()} cores, load {_load()} as it begins.")
+    missed = _shown(cold_start.figures(), console)
+    with stage.running() as running:
+        crowd = Crowd(running)
+        headcounts.open_doors(running)
+        costs, readings = [], []
+        for size, fresh in ((FEW, FRESH_OF_FEW), (MANY, FRESH_OF_MANY)):
+            told = report.thousands(size)
+            console.print(f"\nWriting {told} attendees to the table ...")
+            crowd.grow(size, fresh)
+            costs.append(scan_costs.measured(running, crowd))
+            readings.append(headcounts.measured(running, f"{told} attendees"))
+        with scan_costs.worn_phones(running):
+            readings.append(headcounts.measured(running, f"{told}, and full counters"))
+        missed += _shown(scan_costs.figures(running.programme, *costs, (FEW, MANY)), console)
+        missed += _shown(scan_costs.fullest_tallies(running), console)
+        missed += _shown(headcounts.figures(readings), console)
+        missed += _shown(handler_cpu.figures(running, crowd), console)
+        missed += _shown(load.figures(running, crowd), console)
+    told = f"{missed} figures miss their aim" if missed else "Every figure meets its aim"
+    console.print(f"\n{told}. {time.monotonic() - begun:.0f} seconds, load {_load()} as it ends.", style="bold")
+
+
+def _shown(figures: Figures, console: Console) -> int:
+    report.show(figures, console)
+    return figures.missed
+
+
+def _load() -> str:
+    return f"{os.getloadavg()[0]:.1f}"
+
+
+if __name__ == "__main__":
+    main()
