@@ -31,6 +31,10 @@ def _register(wanted: RegistrationMessage, registrar: Registrar, secret: str) ->
     """Gather who is registered and which seats are taken, decide, sign, store."""
     programme, event_id = registrar.programme, registrar.event_id
     purge_at = programmes.purge_at(programme)
+    seats = tallies.board(event_id).seats
+    address_taken = addresses.is_taken(event_id, wanted.email)
+    # Asked last: another sending of this registration takes all at once, so that a seat or an address
+    # that it has just taken is not held against this one.
     registered = people.registered_before(event_id, wanted.registration_id)
     if registered:
         passes.issue(of_attendee(registered, passes.pass_id(secret), programme, registrar.now), purge_at)
@@ -38,8 +42,7 @@ def _register(wanted: RegistrationMessage, registrar: Registrar, secret: str) ->
 
     registration.check_permitted(programme, registrar.now, wanted.kind, wanted.email, by_staff=registrar.is_staff)
     unsigned = wanted.attendee(badge.attendee_id(secrets.token_bytes(badge.ID_BYTES)), registrar.now)
-    change = registration.register(unsigned, programme, tallies.board(event_id).seats)
-    addresses.check_free(event_id, None, unsigned)
+    change = registration.register(unsigned, programme, seats, address_taken=address_taken)
     attendee = _signed(unsigned, event_id)
     own_pass = of_attendee(attendee, passes.pass_id(secret), programme, registrar.now)
     guard = addresses.registration_writes(event_id, wanted.registration_id, attendee.id, purge_at)

@@ -28,8 +28,9 @@ def _amend(request: Request) -> Answer:
     wanted = read(ChoicesMessage, request)
     registration.check_open(caller.programme, caller.now)
     amended = wanted.amended(attendee)
-    change = registration.amend(person, amended, caller.programme, tallies.board(caller.event_id).seats)
-    addresses.check_free(caller.event_id, attendee, amended)
+    address_taken = addresses.is_taken(caller.event_id, amended.email, besides=attendee.id)
+    seats = tallies.board(caller.event_id).seats
+    change = registration.amend(person, amended, caller.programme, seats, address_taken=address_taken)
     people.commit(change, caller.programme)
     logger.info("amended", fields=sorted(wanted.model_fields_set))
     return Answer(answers.registration(amended, caller.event_id))

@@ -8,7 +8,8 @@ from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from cryptography.hazmat.primitives.hashes import SHA256
 
 from attendance.domain import badge
-from attendance.store import passes, programmes, signing_key
+from attendance.domain.attendee import Attendee
+from attendance.store import passes, people, programmes, signing_key
 from tests.builders import EVENT_ID
 from tests.conftest import Forum
 
@@ -45,6 +46,26 @@ def test_the_same_registration_sent_again_is_the_same_person_with_a_new_pass(for
     assert again.body["badge"] == first["badge"]
     assert again.body["pass"] != first["pass"]
     assert forum.headcounts(forum.invite())["registered"] == 1
+
+
+def test_a_sending_that_arrives_between_the_questions_is_the_same_person(
+    forum: Forum, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = {**ADA, "registration_id": "0c8f1bb2-6a60-4b7e-9d3a-0d3d8a6c0f11"}
+    asked = people.registered_before
+    first: list[str] = []
+
+    def meanwhile(event_id: str, registration_id: str | None) -> Attendee | None:
+        if not first:
+            first.append("")
+            first[0] = forum.gateway.call("POST", "/api/registrations", told).body["attendee_id"]
+        return asked(event_id, registration_id)
+
+    monkeypatch.setattr(people, "registered_before", meanwhile)
+
+    answer = forum.gateway.call("POST", "/api/registrations", told)
+
+    assert (answer.status, answer.body.get("attendee_id")) == (201, first[0])
 
 
 def test_an_address_registers_once_whatever_its_case(forum: Forum) -> None:

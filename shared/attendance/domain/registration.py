@@ -68,23 +68,29 @@ def check_open(programme: Programme, now: datetime) -> None:
         raise RegistrationsClosed
 
 
-def register(attendee: Attendee, programme: Programme, seats: Mapping[str, Seats]) -> Change:
+def register(
+    attendee: Attendee, programme: Programme, seats: Mapping[str, Seats], *, address_taken: bool = False
+) -> Change:
     """Return the change that a registration is. A facilitator takes a seat in a full atelier too.
 
-    Raises ImpossibleChoice or AtelierFull.
+    Raises ImpossibleChoice, AlreadyRegistered or AtelierFull.
     """
     _check_choices(attendee, programme)
+    if address_taken:
+        raise AlreadyRegistered
     person = Person(attendee)
     if attendee.kind == FACILITATOR:
         return Change(before=None, after=person)
     return Change(before=None, after=person, room=_room(None, person, programme, seats))
 
 
-def amend(person: Person, attendee: Attendee, programme: Programme, seats: Mapping[str, Seats]) -> Change:
+def amend(
+    person: Person, attendee: Attendee, programme: Programme, seats: Mapping[str, Seats], *, address_taken: bool = False
+) -> Change:
     """Return the change that other choices of a registered person are.
 
     The new seat and the old one change hands together; the same choices again change
-    nothing. Raises ImpossibleChoice or AtelierFull.
+    nothing. Raises ImpossibleChoice, AlreadyRegistered or AtelierFull.
     """
     if attendee == person.attendee:
         return Change(before=person, after=person)
@@ -92,6 +98,8 @@ def amend(person: Person, attendee: Attendee, programme: Programme, seats: Mappi
     was = person.attendee
     if was and attendee.kind != was.kind and not {attendee.kind, was.kind} <= set(PUBLIC_KINDS):
         raise ImpossibleChoice("kind", f"Only an organiser can make a {was.kind} a {attendee.kind}.")
+    if address_taken:
+        raise AlreadyRegistered
     after = person.with_attendee(attendee)
     return Change(before=person, after=after, room=_room(person, after, programme, seats))
 

@@ -4,17 +4,14 @@ import time
 from hashlib import sha256
 
 from attendance.domain.attendee import Attendee
-from attendance.domain.registration import AlreadyRegistered
 from attendance.store import keys, table
 from attendance.store.table import Item, Write
 
 
-def check_free(event_id: str, before: Attendee | None, after: Attendee) -> None:
-    """Raise AlreadyRegistered where the address that an attendee takes is somebody else's."""
-    if after.email is None or (before and before.email and _same(before.email, after.email)):
-        return
-    if table.get(keys.email(event_id, _email_sha256(after.email))):
-        raise AlreadyRegistered
+def is_taken(event_id: str, email: str | None, *, besides: str = "") -> bool:
+    """Whether somebody besides an attendee is registered with an address."""
+    item = table.get(keys.email(event_id, _email_sha256(email))) if email else None
+    return item is not None and item["attendee_id"] != besides
 
 
 def writes(event_id: str, before: Attendee | None, after: Attendee, purge: Item) -> list[Write]:
@@ -55,10 +52,6 @@ def registration_writes(event_id: str, registration_id: str | None, attendee_id:
 def _put_guard(item: Item) -> Write:
     # One that is due to be purged reads as gone, and may stand there for days.
     return table.put(item, "attribute_not_exists(#PK) OR #purge_at < :now", {":now": int(time.time())})
-
-
-def _same(one: str, other: str) -> bool:
-    return _email_sha256(one) == _email_sha256(other)
 
 
 def _email_sha256(email: str) -> str:
