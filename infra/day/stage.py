@@ -1,7 +1,7 @@
 """The stack that the day is played on: its own, on a port of its own, gone afterwards unless it is kept."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -27,11 +27,10 @@ def stage(clock: str, *, keep: bool, kept: Path = KEPT) -> Iterator[Stack]:
         ):
             yield fresh
         return
-    try:
+    with ExitStack() as on_error:
+        on_error.callback(forget, kept)
         yield stack.start(kept, clock=clock)
-    except BaseException:
-        forget(kept)
-        raise
+        on_error.pop_all()
 
 
 def forget(kept: Path) -> None:

@@ -49,7 +49,11 @@ def up(place: Home, wish: Wish) -> Stack:
     clock = event.at(wish.clock) if wish.clock else None
     with home.held(place.launching, wait=True):
         process = None if home.holder(place.lock) else supervisor(place, wish)
-        try:
+        with contextlib.ExitStack() as on_error:
+            if process:
+                # A half-started stack would answer the next start with riddles.
+                on_error.callback(process.wait, STOP_SECONDS)
+                on_error.callback(process.terminate)
             # Packaged while the emulator starts.
             code = build(wish.root)
             running = seen(place, process, wish)
@@ -57,12 +61,7 @@ def up(place: Home, wish: Wish) -> Stack:
             stack = fill(place, stack, wish, event, clock)
             wait_until_answered(stack)
             home.write(place.stack, asdict(stack))
-        except BaseException:
-            # A half-started stack would answer the next start with riddles.
-            if process:
-                process.terminate()
-                process.wait(STOP_SECONDS)
-            raise
+            on_error.pop_all()
     return stack
 
 

@@ -1,0 +1,98 @@
+"""What a phone says of itself, and how long it may say anything at all."""
+
+import pytest
+
+from attendance.store import contention
+from tests.builders import at
+from tests.conftest import Forum
+
+
+def test_an_empty_batch_is_a_phones_sign_of_life(forum: Forum, organiser: str) -> None:
+    door = forum.invite("volunteer", "entrance", label="Porte A1")
+
+    answer = forum.scanned(door, device="phone-9", outbox=4, battery=55)
+
+    assert answer.body["results"] == []
+    told = forum.gateway.call("GET", "/api/passes", secret=organiser).body["passes"]
+    (phone,) = next(p for p in told if p["label"] == "Porte A1")["devices"]
+    assert (phone["device"], phone["outbox"], phone["battery"]) == ("phone-9", 4, 55)
+
+
+def test_a_sign_of_life_is_noted_at_most_every_thirty_seconds(forum: Forum, organiser: str) -> None:
+    door = forum.invite("volunteer", "entrance", label="Porte A1")
+
+    for outbox in (4, 9):
+        forum.scanned(door, device="phone-9", outbox=outbox)
+
+    told = forum.gateway.call("GET", "/api/passes", secret=organiser).body["passes"]
+    assert next(p for p in told if p["label"] == "Porte A1")["outbox"] == 4
+
+
+def test_a_sign_of_life_is_noted_again_when_the_rehearsals_clock_was_set_back(forum: Forum, organiser: str) -> None:
+    door = forum.invite("volunteer", "entrance", label="Porte A1")
+    forum.scanned(door, device="phone-9", outbox=4)
+
+    forum.set_clock("7:00")
+    forum.scanned(door, device="phone-9", outbox=9)
+
+    told = forum.gateway.call("GET", "/api/passes", secret=organiser).body["passes"]
+    assert next(p for p in told if p["label"] == "Porte A1")["outbox"] == 9
+
+
+def test_a_pass_whose_checkpoints_are_gone_still_gives_a_sign_of_life(forum: Forum) -> None:
+    assert forum.scanned(forum.invite("volunteer", "cellar")).body["results"] == []
+
+
+def test_a_device_that_borrows_anothers_name_does_not_speak_for_it(forum: Forum, organiser: str) -> None:
+    first, second = (forum.invite("volunteer", "entrance", label=label) for label in ("Gauche", "Droite"))
+    forum.scanned(first, device="phone", outbox=30)
+    forum.scanned(second, device="phone", outbox=0)
+
+    told = forum.gateway.call("GET", "/api/passes", secret=organiser).body["passes"]
+
+    assert {p["label"]: p["outbox"] for p in told if p["role"] == "volunteer"} == {"Gauche": 30, "Droite": 0}
+
+
+def test_what_was_not_reached_in_time_comes_later_and_nothing_is_stored(
+    forum: Forum, organiser: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ada = forum.register()
+    sent = forum.sent(ada, "entrance")
+    monkeypatch.setattr(contention, "PATIENCE_SECONDS", 0)
+
+    (result,) = forum.scanned(organiser, sent).body["results"]
+
+    assert (result["problem"]["code"], result["problem"]["retry"]) == ("later", True)
+    assert forum.headcounts(organiser)["inside"] == 0
+
+
+def test_an_expired_pass_uploads_what_was_scanned_before_and_nothing_else(forum: Forum) -> None:
+    ada, bea = forum.register("Ada"), forum.register("Bea")
+    door = forum.invite("volunteer", "entrance", expires_at=at("18:00"))
+    before, after = "2022-08-30T17:00:00Z", "2022-08-30T18:30:00Z"
+    forum.set_clock("19:00")
+
+    answer = forum.scanned(
+        door,
+        forum.sent(ada, "entrance", at=before, offline="admitted"),
+        forum.sent(bea, "entrance", at=after, offline="admitted"),
+    )
+
+    uploaded, refused = answer.body["results"]
+    assert uploaded["verdict"] == "admitted"
+    assert refused["problem"]["code"] == "pass_expired"
+    assert forum.scanned(door).body["code"] == "pass_expired"
+    forum.pass_hours(48)
+    assert forum.scanned(door, forum.sent(ada, "entrance", at=before)).body["code"] == "pass_expired"
+
+
+def test_a_phone_an_hour_ahead_is_noted_with_its_skew(forum: Forum, organiser: str) -> None:
+    ada = forum.register()
+    ahead = forum.now.replace(hour=forum.now.hour + 1).isoformat()
+
+    answer = forum.scanned(organiser, forum.sent(ada, "entrance", at=ahead), sent_at=ahead)
+
+    (result,) = answer.body["results"]
+    assert result["conflicts"] == ["clock"]
+    (told,) = forum.gateway.call("GET", "/api/passes", secret=organiser).body["passes"]
+    assert 3590 < told["clock_skew_seconds"] < 3610
