@@ -30,12 +30,12 @@ def roster(request: Request) -> Answer:
 def _tag(caller: Caller, page: str) -> str:
     """Return what stands for a page's content, read before the content is.
 
+    A pass never changes, so its id stands for its event, its checkpoints and what it may.
     The list comes from an index that lags: while the last change is fresh the tag holds
     the time too, so that the next poll reads again.
     """
     registrations = tallies.registrations(caller.event_id)
-    revisions = [str(registrations.revision), str(caller.programme.revision)]
-    parts = [caller.event_id, caller.holder.role, *sorted(caller.holder.checkpoints), page, *revisions]
+    parts = [caller.holder.id, page, str(registrations.revision), str(caller.programme.revision)]
     now = programmes.real_now()
     if registrations.changed_at and (now - registrations.changed_at).total_seconds() < INDEX_LAG_SECONDS:
         parts.append(instant.text(now))
@@ -54,6 +54,7 @@ def _page(caller: Caller, page: str | None) -> answers.Roster:
         "event_tag": badge.event_tag(caller.event_id).hex(),
         "public_key": _public_key(),
         "server_time": caller.now,
+        "pass": answers.pass_shown(caller.holder),
         "checkpoints": [answers.checkpoint_shown(c, caller.programme) for c in shown],
         "attendees": [answers.attendee_shown(a, groups, caller.programme) for a in listed[:PAGE_SIZE]],
         "next": listed[PAGE_SIZE - 1].id if len(listed) > PAGE_SIZE else None,

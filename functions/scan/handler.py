@@ -44,7 +44,7 @@ def _judge(scan: Scan, batch: Batch, caller: Caller) -> scans.Result:
 
     caller.check_scope(scan)
     seats = tallies.seats(caller.event_id, admission.seats_in_question(person, scan))
-    change = admission.decide(person, scan, caller.door(batch.device, seats))
+    change = admission.decide(person, scan, caller.door(batch.device, batch.name, seats))
     people.commit(change, caller.programme, status=batch.status(caller.holder, caller.now))
     logger.info("scan", scan_id=scan.scan_id, checkpoint=scan.checkpoint.id, verdict=change.scan.verdict)
     return scans.result(change.scan, person.attendee, caller.programme)

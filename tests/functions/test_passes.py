@@ -18,6 +18,16 @@ def test_an_invitation_is_a_link_that_scans_at_its_door(forum: Forum) -> None:
     assert forum.scan(invited.body["pass"], ada, "entrance")["verdict"] == "admitted"
 
 
+@pytest.mark.parametrize("label", [{"label": ""}, {"label": "  "}, {}])
+def test_a_volunteers_invitation_may_leave_the_label_to_the_phone(forum: Forum, label: dict[str, str]) -> None:
+    unlabelled = {name: told for name, told in DOOR.items() if name != "label"} | label
+
+    invited = forum.gateway.call("POST", "/api/passes", unlabelled, secret=forum.invite())
+
+    assert (invited.status, invited.body["label"]) == (201, "")
+    assert forum.scanned(invited.body["pass"]).status == 200
+
+
 def test_the_list_tells_no_secret(forum: Forum) -> None:
     organiser = forum.invite()
     invited = forum.gateway.call("POST", "/api/passes", DOOR, secret=organiser).body
@@ -57,7 +67,9 @@ def test_an_unknown_pass_is_unauthorised_and_never_remembered(forum: Forum) -> N
         {"role": "attendee"},
         {"checkpoints": ["cellar"]},
         {"checkpoints": []},
-        {"label": ""},
+        {"label": "x" * 61},
+        {"label": "Porte\u0007"},
+        {"label": "", "role": "organiser"},
         {"expires_at": "tomorrow"},
         {"typo": 1},
     ],

@@ -2,7 +2,7 @@
 
 import pytest
 
-from attendance.store import contention
+from attendance.store import contention, keys, table
 from tests.builders import at
 from tests.conftest import Forum
 
@@ -96,3 +96,57 @@ def test_a_phone_an_hour_ahead_is_noted_with_its_skew(forum: Forum, organiser: s
     assert result["conflicts"] == ["clock"]
     (told,) = forum.gateway.call("GET", "/api/passes", secret=organiser).body["passes"]
     assert 3590 < told["clock_skew_seconds"] < 3610
+
+
+def test_whoever_holds_a_pass_without_a_label_is_known_by_the_name_they_give(forum: Forum, organiser: str) -> None:
+    ada = forum.register()
+    door = forum.invite("volunteer", "entrance", label="")
+
+    forum.scanned(door, forum.sent(ada, "entrance"), name=" Zoé, côté cour ", device="phone-9")
+
+    assert forum.scan(organiser, ada, "entrance")["by"] == "Zoé, côté cour"
+
+
+def test_a_name_that_is_given_does_not_replace_the_passs_label(forum: Forum, organiser: str) -> None:
+    ada = forum.register()
+    door = forum.invite("volunteer", "entrance", label="Porte A1")
+
+    forum.scanned(door, forum.sent(ada, "entrance"), name="Lola")
+
+    assert forum.scan(organiser, ada, "entrance")["by"] == "Porte A1"
+
+
+@pytest.mark.parametrize("name", [None, "", "   "])
+def test_without_label_and_name_the_device_is_named(forum: Forum, organiser: str, name: str | None) -> None:
+    ada = forum.register()
+    door = forum.invite("volunteer", "entrance", label="")
+
+    forum.scanned(door, forum.sent(ada, "entrance"), name=name, device="phone-9")
+
+    assert forum.scan(organiser, ada, "entrance")["by"] == "phone-9"
+
+
+def test_a_scan_sent_again_under_another_name_keeps_its_first(forum: Forum, organiser: str) -> None:
+    ada = forum.register()
+    door = forum.invite("volunteer", "entrance", label="")
+    sent = forum.sent(ada, "entrance")
+
+    first, again = (forum.scanned(door, sent, name=name).body["results"] for name in ("Zoé", "Yan"))
+
+    assert first == again
+    assert forum.scan(organiser, ada, "entrance")["by"] == "Zoé"
+
+
+def test_the_name_that_is_given_is_told_to_no_log_and_kept_on_no_counter(
+    forum: Forum, caplog: pytest.LogCaptureFixture
+) -> None:
+    ada = forum.register()
+    door = forum.invite("volunteer", "entrance", label="")
+
+    forum.scanned(door, forum.sent(ada, "entrance"), name="Zoé-Prénom-Rare", device="phone-9")
+    forum.scanned(door, name="Zoé-Prénom-Rare", device="phone-8")
+    forum.scanned(door, forum.sent(ada, "cellar"), name="Zoé-Prénom-Rare", device="phone-9")
+
+    assert len(caplog.records) == 4
+    assert "Rare" not in str([vars(record) for record in caplog.records])
+    assert "Rare" not in str(table.partition(keys.tallies(forum.event_id)))

@@ -47,6 +47,10 @@ class Pass:
         """Whether it registers people on the spot: any kind, and without an address."""
         return self.role == ORGANISER or (self.role == VOLUNTEER and self.walk_ins)
 
+    @property
+    def may_exceed_seats(self) -> bool:
+        return self.role == ORGANISER or self.supervisor
+
     def covers(self, checkpoint_id: str) -> bool:
         return self.role == ORGANISER or checkpoint_id in self.checkpoints
 
@@ -57,11 +61,14 @@ class Pass:
         """Whether, though expired, it may still bring the scans made before."""
         return self.role == VOLUNTEER and now < self.expires_at + UPLOAD_GRACE
 
-    def reader(self, device: str | None) -> Reader:
-        """Return this pass as the reader of badges. A pass whose holder names no device is its own."""
+    def reader(self, device: str | None, name: str | None = None) -> Reader:
+        """Return this pass as the reader of badges. A pass whose holder names no device is its own.
+
+        The name that a holder gives counts only where the organiser gave none: nobody
+        takes the name of another door.
+        """
         device = device or self.id
-        supervisor = self.supervisor or self.role == ORGANISER
-        return Reader(self.id, device, self.label or device, supervisor)
+        return Reader(self.id, device, self.label or name or device, self.may_exceed_seats)
 
 
 def invitation(

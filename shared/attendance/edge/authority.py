@@ -44,8 +44,8 @@ class Caller:
         if self.is_late and self.holder.is_expired(scan.at):
             raise Problem("pass_expired", "This scan was made after the link had expired.")
 
-    def door(self, device: str | None, seats: Mapping[str, Seats]) -> Door:
-        return Door(self.programme, self.holder.reader(device), self.now, seats)
+    def door(self, device: str | None, name: str | None, seats: Mapping[str, Seats]) -> Door:
+        return Door(self.programme, self.holder.reader(device, name), self.now, seats)
 
 
 @dataclass(frozen=True, slots=True)

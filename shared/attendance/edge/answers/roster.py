@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import NotRequired, TypedDict
 
 from attendance.domain.attendee import Attendee
+from attendance.domain.passes import Pass
 from attendance.domain.programme import LUNCH, Checkpoint, Programme
 
 
@@ -38,7 +39,20 @@ class RosterAttendee(TypedDict):
     diet: NotRequired[str]
 
 
-class Roster(TypedDict):
+class RosterPass(TypedDict):
+    """What the holder of the pass that asks may do. An empty label: the phone asks for a name."""
+
+    label: str
+    role: str
+    walk_ins: bool
+    supervisor: bool
+    expires_at: datetime
+
+
+_Pass = TypedDict("_Pass", {"pass": RosterPass})
+
+
+class Roster(_Pass):
     event: str
     event_tag: str
     public_key: PublicKey
@@ -46,6 +60,17 @@ class Roster(TypedDict):
     checkpoints: list[RosterCheckpoint]
     attendees: list[RosterAttendee]
     next: str | None
+
+
+def pass_shown(holder: Pass) -> RosterPass:
+    """Return what a pass allows; an organiser's allows all, whatever was ticked when it was made."""
+    return {
+        "label": holder.label,
+        "role": holder.role,
+        "walk_ins": holder.may_register_others,
+        "supervisor": holder.may_exceed_seats,
+        "expires_at": holder.expires_at,
+    }
 
 
 def checkpoint_shown(checkpoint: Checkpoint, programme: Programme) -> RosterCheckpoint:

@@ -1,6 +1,5 @@
 """What every message shares: unknown fields are refused, so that a typing error is never ignored."""
 
-import unicodedata
 from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import Annotated
@@ -19,13 +18,7 @@ from pydantic import (
 from attendance.domain import instant
 from attendance.edge import problems
 from attendance.edge.http import ID_PATTERN, Request
-
-
-def _printable(text: str) -> str:
-    """Refuse what no name has and what would disturb a list: control, private and unassigned characters."""
-    if any(unicodedata.category(c) in ("Cc", "Co", "Cn", "Zl", "Zp") for c in text):
-        raise ValueError("holds a character that cannot be printed")
-    return text
+from attendance.edge.messages.lines import printable
 
 
 def _distinct(chosen: tuple[str, ...]) -> tuple[str, ...]:
@@ -52,7 +45,7 @@ def enum(values: Collection[str]) -> WithJsonSchema:
 
 DATE_TIME = WithJsonSchema({"type": "string", "format": "date-time"})
 type Instant = Annotated[datetime, BeforeValidator(instant.moment), DATE_TIME]
-type Line = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(_printable)]
+type Line = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(printable)]
 type Id = Annotated[str, StringConstraints(pattern=f"^{ID_PATTERN}$")]
 type Ids = Annotated[tuple[Id, ...], Field(max_length=20, strict=False), AfterValidator(_distinct)]
 

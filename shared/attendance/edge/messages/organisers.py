@@ -4,17 +4,17 @@ from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from attendance.domain.passes import STAFF
+from attendance.domain.passes import ORGANISER, STAFF, VOLUNTEER
 from attendance.edge.messages.base import Ids, Instant, Line, Message, among, enum
 
 type Role = Annotated[str, AfterValidator(among(STAFF)), enum(STAFF)]
 
 
 class PassMessage(Message):
-    """An invitation."""
+    """An invitation. Who holds a volunteer's pass without a label gives a name on the phone."""
 
     role: Role
-    label: Annotated[Line, Field(min_length=1, max_length=60)]
+    label: Annotated[Line, Field(max_length=60)] = ""
     checkpoints: Ids = ()
     supervisor: bool = False
     walk_ins: bool = False
@@ -22,8 +22,14 @@ class PassMessage(Message):
 
     @model_validator(mode="after")
     def _has_a_place(self) -> Self:
-        if self.role == "volunteer" and not self.checkpoints:
+        if self.role == VOLUNTEER and not self.checkpoints:
             raise ValueError("a volunteer's pass needs checkpoints")
+        return self
+
+    @model_validator(mode="after")
+    def _settles_by_name(self) -> Self:
+        if self.role == ORGANISER and not self.label:
+            raise ValueError("an organiser's pass needs a label: what they settle is signed with it")
         return self
 
 

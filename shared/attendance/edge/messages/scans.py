@@ -17,10 +17,12 @@ from attendance.domain.programme import Programme
 from attendance.domain.scan import VERDICTS, VERDICTS_OF, Scan
 from attendance.edge import problems
 from attendance.edge.http import ID_PATTERN, Request
+from attendance.edge.messages.lines import printable
 from attendance.edge.problems import Problem
 from attendance.store.tallies import PhoneStatus
 
 MOST_SCANS = 50
+LONGEST_NAME = 60
 _REQUIRED = object()
 
 
@@ -47,6 +49,18 @@ def _text(pattern: str = "", default: Any = _REQUIRED) -> Field:
         return value.encode("utf-8", "replace").decode()
 
     return Field({"type": "string"} | ({"pattern": f"^{pattern}$"} if pattern else {}), read, default)
+
+
+def _line(longest: int, default: Any) -> Field:
+    text = _text()
+
+    def read(value: Any) -> str:
+        line = printable(text.read(value).strip())
+        if len(line) > longest:
+            raise ValueError(f"is longer than {longest} characters")
+        return line
+
+    return Field({**text.schema, "maxLength": longest}, read, default)
 
 
 def _one_of(values: frozenset[str], default: Any) -> Field:
@@ -93,6 +107,7 @@ SCAN: dict[str, Field] = {
 BATCH: dict[str, Field] = {
     "sent_at": _INSTANT,
     "device": _text(ID_PATTERN, None),
+    "name": _line(LONGEST_NAME, None),
     "outbox": _whole(1_000_000, 0),
     "battery": _whole(100, None),
     "scans": _kind(list, "a list", _SCANS),
@@ -101,11 +116,15 @@ BATCH: dict[str, Field] = {
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Scans that a phone brings, not yet checked, and what it says of itself. An empty list is its heartbeat."""
+    """Scans that a phone brings, not yet checked, and what it says of itself. An empty list is its heartbeat.
+
+    `name` is how its holder wants to be called, should the pass have no label.
+    """
 
     sent_at: datetime
     scans: list[Any]
     device: str | None
+    name: str | None
     outbox: int
     battery: int | None
 
