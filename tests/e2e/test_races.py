@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from tests.e2e.conftest import CLIENTS, Doors
+from tests.doors import CLIENTS, Doors
 
 
 def test_one_badge_at_eight_phones_is_admitted_once(doors: Doors) -> None:

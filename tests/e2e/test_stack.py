@@ -10,8 +10,11 @@ import pytest
 from infra import verify
 from infra.local import stack
 from tests.conftest import forget_caches
-from tests.e2e.conftest import Doors
-from tests.gateway import contract
+from tests.doors import Doors
+from tests.gateway import ROOT, contract
+
+DECODER = "/site/zxing/zxing_reader.wasm"
+DECODER_FILE = ROOT / "node_modules/zxing-wasm/dist/reader/zxing_reader.wasm"
 
 
 def test_every_route_works_with_the_permissions_of_its_function(doors: Doors) -> None:
@@ -51,6 +54,19 @@ def test_every_route_works_with_the_permissions_of_its_function(doors: Doors) ->
 
 def test_the_contract_that_is_served_is_the_one_that_the_functions_are_tested_against(doors: Doors) -> None:
     assert doors.call("GET", "/api/openapi.json").json() == contract()
+
+
+def test_the_pages_arrive_at_the_same_origin_as_the_api_byte_for_byte(doors: Doors) -> None:
+    packed, plain = (doors.call("GET", DECODER, headers={"accept-encoding": e}) for e in ("gzip", "identity"))
+    page = doors.call("GET", "/scan")
+    again = doors.call("GET", "/scan", headers={"if-none-match": page.headers["etag"]})
+    outside = doors.call("GET", "/site/%2e%2e/handler.py")
+
+    assert packed.headers["content-type"] == "application/wasm"
+    assert packed.headers["content-encoding"] == "gzip"
+    assert packed.content == plain.content == DECODER_FILE.read_bytes()
+    assert (page.status_code, again.status_code, outside.status_code) == (200, 304, 404)
+    assert f"const VERSION = '{page.headers['x-pointage-version']}';" in doors.call("GET", "/sw.js").text
 
 
 def test_a_batch_of_everything_loses_nothing(doors: Doors) -> None:

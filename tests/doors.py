@@ -1,4 +1,4 @@
-"""A whole stack for the end-to-end tests: the emulator enforces the template's permissions."""
+"""The running stack as its clients see it, over HTTP."""
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -8,9 +8,7 @@ from itertools import count
 from typing import Any
 
 import httpx
-import pytest
 
-from infra.local import stack
 from infra.local.stack import Stack
 
 CLIENTS = 8
@@ -18,7 +16,7 @@ CLIENTS = 8
 
 @dataclass
 class Doors:
-    """The running stack as its clients see it."""
+    """A running stack, who organises its event, and what people and phones do there."""
 
     stack: Stack
     ids: Iterator[int] = field(default_factory=count)
@@ -82,9 +80,3 @@ class Doors:
         """Let some clients do something at the same time, and return what each got."""
         with ThreadPoolExecutor(clients) as pool:
             return list(pool.map(act, range(clients)))
-
-
-@pytest.fixture(scope="session")
-def doors() -> Iterator[Doors]:
-    with stack.running(clock="11:15") as running:
-        yield Doors(running)

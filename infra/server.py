@@ -1,0 +1,84 @@
+"""The API as an operator's command speaks to it: again while it is busy or away, and not for ever."""
+
+import json
+import time
+from collections.abc import Callable, Iterator
+from types import TracebackType
+from typing import Any, Self
+
+import httpx
+
+TIMEOUT_SECONDS = 30
+WAITS_SECONDS = (0, 1, 2, 4, 8, 15)
+# What may be otherwise in a moment, as may any 5xx.
+BUSY = (408, 429)
+TOO_LARGE = 413
+
+type Json = dict[str, Any]
+
+
+class StoppedError(Exception):
+    """The server cannot be worked with. The text says why, in a sentence."""
+
+
+class Server:
+    """Sends requests with one pass."""
+
+    def __init__(
+        self,
+        origin: str,
+        secret: str,
+        transport: httpx.BaseTransport | None = None,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        headers = {"authorization": f"Bearer {secret}", "content-type": "application/json"}
+        self._client = httpx.Client(base_url=origin, headers=headers, timeout=TIMEOUT_SECONDS, transport=transport)
+        self._origin = origin
+        self._sleep = sleep
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._client.close()
+
+    def attempts(self) -> Iterator[None]:
+        """Return half a minute of attempts, with longer and longer waits between them."""
+        for seconds in WAITS_SECONDS:
+            self._sleep(seconds)
+            yield
+
+    def ask(self, method: str, path: str, body: Json | None = None) -> tuple[int, Json]:
+        """Return the status and the JSON of an answer. Raises StoppedError.
+
+        What is asked must be safe to ask twice: an answer may have been lost on its way.
+        """
+        # Escaped: a saved badge may hold half a surrogate pair, which no encoding knows.
+        content = None if body is None else json.dumps(body).encode()
+        last = ""
+        for _ in self.attempts():
+            try:
+                answer = self._client.request(method, path, content=content)
+            except httpx.TransportError as error:
+                last = f"{type(error).__name__} {error}"
+                continue
+            if answer.status_code < 500 and answer.status_code not in BUSY:
+                return answer.status_code, self._told(answer)
+            last = f"{method} {path} is answered {answer.status_code}"
+        raise StoppedError(f"{self._origin} is not to be had now: {last}.")
+
+    def _told(self, answer: httpx.Response) -> Json:
+        # Also what stands before the API may refuse a body for its size, and not in JSON.
+        if answer.status_code == TOO_LARGE:
+            return {"code": "payload_too_large", "detail": "It is too large to be sent."}
+        try:
+            told = answer.json()
+        except ValueError:
+            told = None
+        if not isinstance(told, dict):
+            raise StoppedError(f"{self._origin} answers {answer.status_code} with what is not of the API. Is it right?")
+        if answer.status_code in (401, 403):
+            raise StoppedError(f"{self._origin} refuses the pass: {told.get('detail', told.get('message'))}")
+        return told

@@ -1,0 +1,190 @@
+"""A volunteer's phone: a browser that keeps its storage on disk, as a phone does."""
+
+import os
+import signal
+from contextlib import suppress
+from pathlib import Path
+from shutil import which
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Playwright, Request, WebError
+from playwright.sync_api import Error as BrowserError
+
+from infra.local.stack import ROOT
+from tests.browser.camera import STUB, picture
+
+AXE = ROOT / "node_modules/axe-core/axe.min.js"
+QUIET = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    # As on a phone: no sound before somebody has touched the page.
+    "--autoplay-policy=user-gesture-required",
+]
+FAKE_DEVICE = "--use-fake-device-for-media-stream"
+# A page learns of a policy's refusal by an event; the console tells it in words that change with the browser.
+POLICY = """
+addEventListener('securitypolicyviolation', (event) =>
+  console.error(`policy: ${event.effectiveDirective} refused ${event.blockedURI} ${event.sample}`));
+"""
+
+type Camera = Path | Literal["stub", "denied", "missing"]
+
+
+class Phone:
+    """A browser with a screen, a camera, a storage of its own and a network that can fail.
+
+    The camera is `stub` (it sees what `show` is told), a film for the
+    browser's own fake camera, `denied` or `missing`. What must not happen
+    anywhere is collected in `faults`.
+    """
+
+    page: Page
+
+    def __init__(
+        self, playwright: Playwright, folder: Path, origin: str, *, camera: Camera = "stub", **more: Any
+    ) -> None:
+        self.folder = folder
+        self.origin = origin
+        self.camera = camera
+        self.origins: set[str] = set()
+        self.faults: list[str] = []
+        self._playwright = playwright
+        self._more = more
+        self._is_offline = False
+        self._context: BrowserContext | None = None
+        self.start()
+
+    def start(self) -> None:
+        """Start the browser with what it kept; no page is open."""
+        executable = which(os.environ.get("CHROMIUM", "chromium"))
+        assert executable, "The pages' tests need Chromium: install it or name it with CHROMIUM=."
+        settings: dict[str, Any] = {
+            "viewport": {"width": 390, "height": 844},
+            "device_scale_factor": 2,
+            "is_mobile": True,
+            "has_touch": True,
+            "locale": "fr-FR",
+            "timezone_id": "Europe/Paris",
+            "accept_downloads": True,
+        }
+        self._context = self._playwright.chromium.launch_persistent_context(
+            self.folder,
+            executable_path=executable,
+            # Chromium refuses to sandbox what root starts; the pages under test are our own.
+            chromium_sandbox=os.geteuid() != 0,
+            args=[*QUIET, *self._camera_switches()],
+            **(settings | self._more),
+        )
+        self._context.add_init_script(POLICY)
+        if self.camera == "stub":
+            self._context.add_init_script(STUB)
+        self._context.on("request", self._saw_request)
+        self._context.on("console", self._saw_console)
+        self._context.on("weberror", self._saw_error)
+        self._context.set_offline(self._is_offline)
+        self.page = self._context.pages[0]
+
+    @property
+    def context(self) -> BrowserContext:
+        assert self._context, "The phone is off."
+        return self._context
+
+    @property
+    def strangers(self) -> set[str]:
+        """The origins that were asked for anything and are not the pages' own."""
+        return self.origins - {self.origin}
+
+    def open(self, link: str) -> Page:
+        """Open a link as a tap in a mail does: in a page of its own, so that a new fragment is a new visit."""
+        left, self.page = self.page, self.context.new_page()
+        left.close()
+        self.page.goto(link)
+        return self.page
+
+    def show(self, text: str | None) -> None:
+        """Hold a badge before the stub camera, or take it away. A page that is loaded anew sees nothing at first."""
+        self.page.evaluate("(png) => __show(png)", picture(text))
+
+    def offline(self) -> None:
+        self._is_offline = True
+        self.context.set_offline(True)
+
+    def online(self) -> None:
+        self._is_offline = False
+        self.context.set_offline(False)
+
+    def close(self) -> None:
+        """End the browser as somebody does who swipes it away."""
+        if self._context:
+            self._context.close()
+        self._context = None
+
+    def kill(self) -> None:
+        """End the browser as an empty battery does: nothing is written any more."""
+        for process in self.processes():
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
+        with suppress(BrowserError):
+            self.close()
+        self._context = None
+
+    def restart(self) -> None:
+        """End the browser and start it again; the network is as it was."""
+        self.close()
+        self.start()
+
+    def screenshot(self, name: str) -> None:
+        """Keep a picture of the screen, if POINTAGE_SHOTS names a folder for them."""
+        if folder := os.environ.get("POINTAGE_SHOTS"):
+            self.page.screenshot(path=Path(folder) / f"{name}.png")
+
+    def axe(self) -> list[str]:
+        """Return what axe holds against the page as it is, one line a rule and place."""
+        self.page.evaluate(AXE.read_text())
+        found = self.page.evaluate("axe.run(document)")
+        return [
+            f"{rule['id']}: {' '.join(map(str, node['target']))}: {rule['help']}"
+            for rule in found["violations"]
+            for node in rule["nodes"]
+        ]
+
+    def _camera_switches(self) -> list[str]:
+        match self.camera:
+            case "stub" | "missing":
+                return []
+            case "denied":
+                return [FAKE_DEVICE]
+            case film:
+                film_switch = f"--use-file-for-fake-video-capture={film.resolve()}"
+                return [FAKE_DEVICE, "--use-fake-ui-for-media-stream", film_switch]
+
+    def processes(self) -> list[int]:
+        """Return this browser and what it started, and nobody else's: it is known by the folder it keeps things in."""
+        parents, ours = {}, set()
+        for entry in Path("/proc").iterdir():
+            if entry.name.isdigit():
+                with suppress(OSError):
+                    # The name before the last bracket may hold anything, brackets included.
+                    parents[int(entry.name)] = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
+                    if f"--user-data-dir={self.folder}" in (entry / "cmdline").read_text().split("\0"):
+                        ours.add(int(entry.name))
+        while more := {child for child, parent in parents.items() if parent in ours} - ours:
+            ours |= more
+        return sorted(ours)
+
+    def _saw_request(self, request: Request) -> None:
+        url = urlsplit(request.url)
+        if url.scheme not in ("data", "blob"):
+            self.origins.add(f"{url.scheme}://{url.netloc}")
+
+    def _saw_console(self, message: ConsoleMessage) -> None:
+        # The browser's own line about a request that failed or was refused: tests of both want it.
+        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+            self.faults.append(message.text)
+
+    def _saw_error(self, error: WebError) -> None:
+        self.faults.append(f"uncaught: {error.error}")

@@ -1,0 +1,129 @@
+"""What lies between the phones and the stack: an origin of its own, which can fail while the stack goes on."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Awaitable, Coroutine
+from threading import Thread
+from typing import Any
+
+from aiohttp import web
+
+from infra.local.front_door import Handler, application, ask, client
+
+SIGN_IN = "<!doctype html><title>Wi-Fi</title><h1>Bienvenue</h1><form><button>Se connecter</button></form>"
+
+
+class Street:
+    """A way to the stack that opens, stops and goes wrong as a test says.
+
+    Its origin is `localhost`, which a browser trusts with a camera and a
+    service worker; what was asked there, and answered or not, is counted.
+    """
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        self.asked: Counter[str] = Counter()
+        self._port = 0
+        self._handler: Handler = self._ask
+        self._runner: web.AppRunner | None = None
+        # A thread of its own: the test's is busy with the browser while the browser asks.
+        self._loop = asyncio.new_event_loop()
+        self._thread = Thread(target=self._loop.run_forever, daemon=True)
+        self._thread.start()
+        self._session = self._run(self._client())
+        self.open()
+
+    @property
+    def origin(self) -> str:
+        return f"http://localhost:{self._port}"
+
+    def link(self, secret: str, page: str = "/scan") -> str:
+        """Return a pass's link on this street."""
+        return f"{self.origin}{page}#{secret}"
+
+    def open(self) -> None:
+        """Pass everything on."""
+        self._become(self._ask)
+
+    def stop(self) -> None:
+        """Refuse every connection and cut those that are open."""
+        if self._runner:
+            self._run(self._runner.cleanup())
+            self._runner = None
+
+    def captive(self) -> None:
+        """Answer everything as a Wi-Fi that wants somebody to sign in does: 200 and a page of its own."""
+        self._become(self._sign_in)
+
+    def unauthorised(self, code: str) -> None:
+        """Refuse every pass at the API with a code: `unauthorised`, `pass_expired`, `pass_revoked`."""
+        self._become(self._api(self._refused(code)))
+
+    def slow(self, seconds: float) -> None:
+        """Let the API's answers come late; what was asked is done, even if nobody waits any more."""
+        self._become(self._api(self._late(seconds)))
+
+    def swallow(self) -> None:
+        """Pass everything on to the API and lose its answers."""
+        self._become(self._api(self._lost))
+
+    def leave(self) -> None:
+        self.stop()
+        self._run(self._session.close())
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
+
+    def _become(self, handler: Handler) -> None:
+        self._handler = handler
+        if not self._runner:
+            self._run(self._listen())
+
+    async def _listen(self) -> None:
+        self._runner = web.AppRunner(application(self._handle), access_log=None, shutdown_timeout=0)
+        await self._runner.setup()
+        await web.TCPSite(self._runner, "127.0.0.1", self._port).start()
+        self._port = self._runner.addresses[0][1]
+
+    async def _handle(self, request: web.Request) -> web.StreamResponse:
+        self.asked[f"{request.method} {request.path}"] += 1
+        return await self._handler(request)
+
+    async def _ask(self, request: web.Request) -> web.StreamResponse:
+        return await ask(self._session, self.address, request, keep_host=False)
+
+    async def _sign_in(self, _request: web.Request) -> web.StreamResponse:
+        return web.Response(text=SIGN_IN, content_type="text/html")
+
+    def _api(self, handler: Handler) -> Handler:
+        def handle(request: web.Request) -> Awaitable[web.StreamResponse]:
+            return handler(request) if request.path.startswith("/api/") else self._ask(request)
+
+        return handle
+
+    def _refused(self, code: str) -> Handler:
+        async def handle(_request: web.Request) -> web.StreamResponse:
+            problem = {"type": "about:blank", "title": "Unauthorised", "status": 401, "code": code}
+            return web.json_response(problem, status=401, content_type="application/problem+json")
+
+        return handle
+
+    def _late(self, seconds: float) -> Handler:
+        async def handle(request: web.Request) -> web.StreamResponse:
+            answer = await self._ask(request)
+            await asyncio.sleep(seconds)
+            return answer
+
+        return handle
+
+    async def _lost(self, request: web.Request) -> web.StreamResponse:
+        answer = await self._ask(request)
+        if request.transport:
+            request.transport.abort()
+        return answer
+
+    async def _client(self) -> Any:
+        return client()
+
+    def _run[T](self, coroutine: Coroutine[Any, Any, T]) -> T:
+        return asyncio.run_coroutine_threadsafe(coroutine, self._loop).result(15)
