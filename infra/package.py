@@ -17,6 +17,8 @@ from io import BytesIO
 from pathlib import Path
 from py_compile import PycInvalidationMode
 
+from infra import pages
+
 ROOT = Path(__file__).resolve().parent.parent
 AWS = "aarch64-manylinux2014"
 HOST = "host"
@@ -28,7 +30,7 @@ FUNCTION_HOME = "/var/task"
 # Lambda has them; packed, they would be two thirds of every cold start's reading.
 LAMBDA_HAS = ("boto3", "botocore")
 
-NOT_DEPLOYED = shutil.ignore_patterns("requirements.txt", "README.md", "__pycache__", ".*")
+NOT_DEPLOYED = shutil.ignore_patterns("requirements.txt", "README.md", "__pycache__", ".*", "tsconfig*.json", "*.d.ts")
 FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 
 
@@ -55,6 +57,8 @@ def build(target: Path, *, machine: str = HOST, root: Path = ROOT) -> Path:
         for entry in sorted(source.iterdir()):
             if entry.name not in NOT_DEPLOYED(str(source), [entry.name]):
                 own_code(entry, room / entry.name, room, FUNCTION_HOME)
+        if (room / "site").is_dir():
+            complete_pages(room, root / "node_modules")
     return Path(shutil.copyfile(root / "template.yaml", target / "template.yaml"))
 
 
@@ -112,6 +116,16 @@ def own_code(source: Path, copy: Path, room: Path, home: str) -> None:
     else:
         shutil.copyfile(source, copy)
     compiled(copy, room, home)
+
+
+def complete_pages(room: Path, node_modules: Path) -> None:
+    """Add to the pages what npm brings, and pack them."""
+    if missing := [name for name in pages.DECODER.values() if not (node_modules / name).is_file()]:
+        raise PackagingError(
+            f"node_modules lacks {', '.join(missing)}, which the pages read badges with: "
+            "run `make node_modules/made`, then try again."
+        )
+    pages.complete(room, node_modules)
 
 
 def compiled(path: Path, room: Path, home: str) -> None:

@@ -1,7 +1,9 @@
 """Calls a function as the HTTP API does: a real event in, a response out, through template.yaml's routes."""
 
+import base64
 import importlib.util
 import json
+import re
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -41,6 +43,11 @@ def routes() -> dict[str, Path]:
     return found
 
 
+def api_routes() -> set[str]:
+    """Return the routes that programs call: those of the contract. The others serve pages."""
+    return {key for key in routes() if key.split(" ")[1].startswith("/api/")}
+
+
 @cache
 def handler_module(path: Path) -> Any:
     spec = importlib.util.spec_from_file_location(f"functions.{path.parent.name}.handler", path)
@@ -67,7 +74,11 @@ class Response:
 
     status: int
     headers: dict[str, str]
-    text: str
+    content: bytes
+
+    @property
+    def text(self) -> str:
+        return self.content.decode()
 
     @property
     def body(self) -> Any:
@@ -79,6 +90,7 @@ class Gateway:
     """The HTTP API of a test."""
 
     headers: dict[str, str] = field(default_factory=dict)
+    functions: Path = ROOT / "functions"
 
     def call(
         self,
@@ -107,9 +119,14 @@ class Gateway:
         }
         if body is not None:
             event["body"] = body if isinstance(body, str) else json.dumps(body)
-        answer = handler_module(routes()[key]).handler({k: v for k, v in event.items() if v is not None}, Context())
-        response = Response(answer["statusCode"], answer["headers"], answer.get("body", ""))
-        check_contract(key, response)
+        path = self.functions / routes()[key].relative_to(ROOT / "functions")
+        answer = handler_module(path).handler({k: v for k, v in event.items() if v is not None}, Context())
+        content = answer.get("body", "").encode()
+        if answer.get("isBase64Encoded"):
+            content = base64.b64decode(content, validate=True)
+        response = Response(answer["statusCode"], answer["headers"], content)
+        if key in api_routes():
+            check_contract(key, response)
         return response
 
 
@@ -135,13 +152,15 @@ def contract() -> dict[str, Any]:
 
 def _matched(method: str, path: str) -> tuple[str, dict[str, str]]:
     """Return the most exact route of a path, with the values of its parameters."""
-    given = path.split("/")
     matches = []
     for key in routes():
         wanted_method, wanted = key.split(" ")
-        parts = wanted.split("/")
-        if wanted_method == method and len(parts) == len(given):
-            pairs = list(zip(parts, given, strict=True))
-            if all(part == value or part.startswith("{") for part, value in pairs):
-                matches.append((key, {part.strip("{}"): value for part, value in pairs if part.startswith("{")}))
+        found = re.fullmatch(re.sub(r"\\\{(\w+)(\\\+)?\\\}", _parameter, re.escape(wanted)), path)
+        if wanted_method == method and found:
+            matches.append((key, found.groupdict()))
     return min(matches, key=lambda match: len(match[1]))
+
+
+def _parameter(name: re.Match[str]) -> str:
+    """Return the pattern of a path's parameter; a greedy one takes the rest of the path."""
+    return f"(?P<{name[1]}>{'.+' if name[2] else '[^/]*'})"

@@ -9,7 +9,7 @@ import pytest
 
 from attendance.edge.problems import PROBLEMS, STATUS, TITLES, Problem
 from attendance.store import table
-from tests.gateway import ROOT, handler_module, routes, template
+from tests.gateway import ROOT, api_routes, handler_module, routes, template
 
 PACKAGE = ROOT / "shared/attendance"
 MAY_IMPORT = {"domain": {"domain"}, "store": {"domain", "store"}, "edge": {"domain", "store", "edge"}}
@@ -129,6 +129,19 @@ def test_only_the_function_that_registers_may_sign_badges() -> None:
     assert signing == ["RegisterFunction"]
 
 
+def test_outside_the_api_there_are_only_pages_and_they_may_read_nothing() -> None:
+    assert {routes()[key] for key in routes().keys() - api_routes()} == {ROOT / "functions/pages/handler.py"}
+    assert statements(FUNCTIONS["PagesFunction"]) == []
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "functions/pages/site/lib").glob("*.js")), ids=lambda p: p.name)
+def test_what_pages_share_knows_no_page(path: Path) -> None:
+    source = path.read_text()
+
+    assert not re.search(r"""\bfrom ['"](?!\./)""", source)
+    assert not re.search(r"\b(document|window|navigator|localStorage|location)\.", source)
+
+
 def descendants(kind: type) -> set[type]:
     return {kind} | {d for child in kind.__subclasses__() for d in descendants(child)}
 
@@ -149,7 +162,9 @@ def test_the_table_that_the_code_reads_is_the_one_that_the_template_makes() -> N
 
 
 def test_a_module_has_one_subject() -> None:
-    too_long = {str(p): n for p in sources("shared", "functions") if (n := len(p.read_text().splitlines())) > 260}
+    modules = [*sources("shared", "functions"), *(ROOT / "functions/pages/site").rglob("*.js")]
+
+    too_long = {str(p): n for p in modules if (n := len(p.read_text().splitlines())) > 260}
 
     assert too_long == {}
 

@@ -1,14 +1,21 @@
+import gzip
 import io
+import json
 import marshal
 import os
+import re
 import zipfile
 from pathlib import Path
 
-from infra import package
+import pytest
+
+from infra import package, pages
+
+WORKER = f"{pages.UNPACKAGED_VERSION}\n{pages.UNPACKAGED_FILES}\n"
 
 
 def project(folder: Path) -> Path:
-    """Write a project of one function, which needs no library."""
+    """Write a project of a function and of pages, which needs no library."""
     for path, text in {
         "template.yaml": "Resources: {}\n",
         "shared/attendance/__init__.py": "",
@@ -16,7 +23,15 @@ def project(folder: Path) -> Path:
         "functions/scan/handler.py": "from attendance.domain import scan\n",
         "functions/scan/README.md": "What the code cannot say.\n",
         "functions/pages/handler.py": "",
+        "functions/pages/tsconfig.json": "{}",
         "functions/pages/site/index.html": "<!doctype html>\n",
+        "functions/pages/site/sw.js": WORKER,
+        "functions/pages/site/scan/index.html": "<!doctype html>\n" + "<p>Pointage</p>\n" * 20,
+        "functions/pages/site/lib/api.js": "export {};\n",
+        "functions/pages/site/lib/api.d.ts": "export {};\n",
+        "functions/pages/site/lib/README.md": "What the code cannot say.\n",
+        "functions/pages/site/icons/icon.png": "a picture " * 20,
+        **{f"node_modules/{source}": f"{source} " * 20 for source in pages.DECODER.values()},
         "functions/notes/later.txt": "no function yet\n",
     }.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
@@ -38,7 +53,22 @@ def test_the_built_tree_mirrors_the_project_so_that_the_template_fits_unchanged(
         "shared/python/attendance/domain/scan.py",
         "functions/scan/handler.py",
         "functions/pages/handler.py",
+        "functions/pages/version",
         "functions/pages/site/index.html",
+        "functions/pages/site/sw.js",
+        "functions/pages/site/sw.js.gz",
+        "functions/pages/site/scan/index.html",
+        "functions/pages/site/scan/index.html.gz",
+        "functions/pages/site/lib/api.js",
+        "functions/pages/site/icons/icon.png",
+        "functions/pages/site/zxing/LICENSE.txt",
+        "functions/pages/site/zxing/LICENSE.txt.gz",
+        "functions/pages/site/zxing/share.js",
+        "functions/pages/site/zxing/share.js.gz",
+        "functions/pages/site/zxing/reader/index.js",
+        "functions/pages/site/zxing/reader/index.js.gz",
+        "functions/pages/site/zxing/zxing_reader.wasm",
+        "functions/pages/site/zxing/zxing_reader.wasm.gz",
     }
     assert template.read_text() == "Resources: {}\n"
 
@@ -46,12 +76,12 @@ def test_the_built_tree_mirrors_the_project_so_that_the_template_fits_unchanged(
 def test_what_left_the_project_leaves_the_built_tree(tmp_path):
     root = project(tmp_path / "project")
     package.build(tmp_path / "built", root=root)
-    (root / "functions/pages/site/index.html").unlink()
+    (root / "functions/pages/site/scan/index.html").unlink()
     (root / "functions/scan/handler.py").unlink()
 
     package.build(tmp_path / "built", root=root)
 
-    assert {name for name in files(tmp_path / "built/functions") if not name.endswith(".pyc")} == {"pages/handler.py"}
+    assert not [name for name in files(tmp_path / "built/functions") if "scan/" in name]
 
 
 def test_a_traceback_names_the_place_that_lambda_unpacks_to(tmp_path):
@@ -69,7 +99,98 @@ def test_the_same_files_make_the_same_archive_whenever_they_were_written(tmp_pat
         os.utime(path, (0, 0))
     package.build(tmp_path / "friday", root=root)
 
-    archives = [package.archive(tmp_path / day / "shared") for day in ("monday", "friday")]
+    (layer, pages_), *later = [
+        [package.archive(tmp_path / day / room) for room in ("shared", "functions/pages")]
+        for day in ("monday", "friday")
+    ]
 
-    assert archives[0] == archives[1]
-    assert "python/attendance/domain/scan.py" in zipfile.ZipFile(io.BytesIO(archives[0])).namelist()
+    assert later == [[layer, pages_]]
+    assert "python/attendance/domain/scan.py" in zipfile.ZipFile(io.BytesIO(layer)).namelist()
+
+
+def packaged(folder: Path, changes: dict[str, str] | None = None) -> Path:
+    """Return the packaged pages of a project in which some files are another's."""
+    root = project(folder / "project")
+    for path, text in (changes or {}).items():
+        (root / path).write_text(text)
+    return package.build(folder / "built", root=root).parent / "functions/pages"
+
+
+def test_the_service_worker_is_told_its_version_and_every_file_of_the_volunteers_page(tmp_path):
+    room = packaged(tmp_path)
+
+    worker = (room / "site/sw.js").read_text()
+    (version,) = re.findall(r"const VERSION = '([0-9a-f]{12})';", worker)
+    (listed,) = re.findall(r"const FILES = (\[.*\]);", worker, re.DOTALL)
+    assert (room / "version").read_text() == version
+    assert json.loads(listed) == [
+        "/scan",
+        "/site/lib/api.js",
+        "/site/zxing/LICENSE.txt",
+        "/site/zxing/reader/index.js",
+        "/site/zxing/share.js",
+        "/site/zxing/zxing_reader.wasm",
+        "/site/icons/icon.png",
+    ]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "functions/pages/site/lib/api.js",
+        "functions/pages/site/scan/index.html",
+        "functions/pages/handler.py",
+        "node_modules/zxing-wasm/dist/reader/zxing_reader.wasm",
+    ],
+)
+def test_a_change_of_what_a_phone_keeps_is_a_new_version(tmp_path, path):
+    before = packaged(tmp_path / "before")
+
+    after = packaged(tmp_path / "after", {path: "# changed\n"})
+
+    assert (before / "version").read_text() != (after / "version").read_text()
+
+
+def test_a_change_of_another_page_is_none(tmp_path):
+    before = packaged(tmp_path / "before")
+
+    after = packaged(tmp_path / "after", {"functions/pages/site/index.html": "changed\n"})
+
+    assert (before / "version").read_text() == (after / "version").read_text()
+
+
+def test_a_new_worker_is_a_new_version(tmp_path):
+    before = packaged(tmp_path / "before")
+
+    after = packaged(tmp_path / "after", {"functions/pages/site/sw.js": f"{WORKER}// changed\n"})
+
+    assert (before / "version").read_text() != (after / "version").read_text()
+
+
+def test_the_real_service_worker_has_the_two_lines_that_packaging_fills():
+    worker = (package.ROOT / "functions/pages/site/sw.js").read_text().splitlines()
+
+    assert [worker.count(line) for line in (pages.UNPACKAGED_VERSION, pages.UNPACKAGED_FILES)] == [1, 1]
+
+
+def test_a_packed_file_unpacks_to_the_file_beside_it(tmp_path):
+    site = packaged(tmp_path) / "site"
+
+    packed = list(site.rglob("*.gz"))
+    assert len(packed) == 6
+    for path in packed:
+        assert gzip.decompress(path.read_bytes()) == path.with_suffix("").read_bytes()
+        assert path.stat().st_size < path.with_suffix("").stat().st_size
+
+
+def test_a_missing_decoder_is_told_with_what_to_do(tmp_path):
+    root = project(tmp_path / "project")
+    (root / "node_modules/zxing-wasm/dist/es/share.js").unlink()
+
+    with pytest.raises(package.PackagingError) as refused:
+        package.build(tmp_path / "built", root=root)
+
+    assert str(refused.value) == (
+        "node_modules lacks zxing-wasm/dist/es/share.js, which the pages read badges with: "
+        "run `make node_modules/made`, then try again."
+    )

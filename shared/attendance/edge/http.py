@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
+from types import MappingProxyType
 from typing import Any
 
 from aws_lambda_powertools import Logger
@@ -18,6 +19,8 @@ from attendance.edge.problems import Problem
 
 BODY_LIMIT_BYTES = 512 * 1024
 ID_PATTERN = r"[A-Za-z0-9_-]{1,64}"
+# A client may also name an encoding to refuse it, with the weight 0.
+GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))")
 
 logger = Logger()
 
@@ -46,6 +49,11 @@ class Request:
         scheme, _, secret = given.partition(" ")
         return secret.strip() if scheme.lower() == "bearer" else ""
 
+    @property
+    def unpacks_gzip(self) -> bool:
+        """Whether the client takes a packed answer."""
+        return bool(GZIP.search(self.headers.get("accept-encoding", "").lower()))
+
     def id(self, name: str) -> str:
         """Return an id from the path. Raises Problem for what no id of ours looks like."""
         return _id(self.path[name])
@@ -68,7 +76,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a client is answered. A body of text is sent as it is, any other as JSON."""
+    """What a client is answered. A body of text or bytes is sent as it is, any other as JSON."""
 
     body: Any = None
     status: int = 200
@@ -100,13 +108,20 @@ def tagged(request: Request, body: Mapping[str, Any], *, besides: str) -> Answer
     return matched(request, sha256(_json(told).encode()).hexdigest()[:32], lambda: body)
 
 
-def matched(request: Request, tag: str, body: Callable[[], Any]) -> Answer:
+def matched(
+    request: Request,
+    tag: str,
+    body: Callable[[], Any],
+    *,
+    content_type: str = "application/json",
+    headers: Mapping[str, str] = MappingProxyType({}),
+) -> Answer:
     """Return a body, made only if the client does not have what the tag stands for."""
-    headers = {"etag": f'"{tag}"'}
+    told = {**headers, "etag": f'"{tag}"'}
     had = request.headers.get("if-none-match", "")
     if f'"{tag}"' in had:
-        return Answer(status=304, headers=headers)
-    return Answer(body(), headers=headers)
+        return Answer(status=304, headers=told)
+    return Answer(body(), content_type=content_type, headers=told)
 
 
 def _request(event: Event) -> Request:
@@ -126,14 +141,15 @@ def _response(answer: Answer) -> dict[str, Any]:
     headers = {"cache-control": "no-store", "x-content-type-options": "nosniff", **answer.headers}
     if answer.body is None:
         return {"statusCode": answer.status, "headers": headers}
+    headers = {"content-type": answer.content_type, **headers}
+    if isinstance(answer.body, bytes):
+        # The gateway carries bytes only as base64, and unpacks them on the way out.
+        packed = base64.b64encode(answer.body).decode()
+        return {"statusCode": answer.status, "headers": headers, "body": packed, "isBase64Encoded": True}
     text = answer.body if isinstance(answer.body, str) else _json(answer.body)
     # What a client sent is told back in problems, and may hold half a surrogate pair.
     text = text.encode("utf-8", "replace").decode()
-    return {
-        "statusCode": answer.status,
-        "headers": {"content-type": answer.content_type, **headers},
-        "body": text,
-    }
+    return {"statusCode": answer.status, "headers": headers, "body": text}
 
 
 def _problem(problem: Mapping[str, Any]) -> Answer:

@@ -1,0 +1,79 @@
+"""Serve the web pages: the files of `site/`, as they are."""
+
+from collections.abc import Mapping
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from attendance.edge.http import Answer, Request, function, logger, matched
+
+SITE = Path(__file__).with_name("site")
+# Packaging writes it here and into the service worker.
+VERSION = Path(__file__).with_name("version")
+
+PLACES = {
+    "GET /scan": "scan/index.html",
+    "GET /sw.js": "sw.js",
+    "GET /favicon.ico": "icons/icon-192.png",
+}
+# What is of no kind listed here is not served.
+TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain; charset=utf-8",
+    ".wasm": "application/wasm",
+    ".webmanifest": "application/manifest+json",
+}
+# 'wasm-unsafe-eval' lets the decoder be compiled; it does not let a text become a script.
+POLICY = (
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'; "
+    "img-src 'self' blob:; style-src 'self'; media-src 'self' blob:; manifest-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+
+
+def page(request: Request) -> Answer:
+    """One file, packed if the browser unpacks it; nothing where the browser has it already."""
+    name = PLACES.get(request.route) or request.path["path"]
+    path = files().get(name)
+    logger.info("page", file=name if path else None)
+    if path is None:
+        return Answer("Il n'y a rien à cette adresse.\n", 404, TYPES[".txt"], headers())
+    body, tag, encoding = read(path, packed=request.unpacks_gzip)
+    return matched(request, tag, lambda: body, content_type=TYPES[path.suffix], headers={**headers(), **encoding})
+
+
+@cache
+def files() -> Mapping[str, Path]:
+    """Return all that can be asked for, by its name below `site/`. Another name reaches no disk."""
+    return {path.relative_to(SITE).as_posix(): path for path in SITE.rglob("*") if path.suffix in TYPES}
+
+
+@cache
+def read(path: Path, *, packed: bool) -> tuple[bytes, str, Mapping[str, str]]:
+    """Return a file's bytes, their tag and their encoding; packed only where packaging left a packed one beside it."""
+    sibling = path.with_name(f"{path.name}.gz")
+    chosen, encoding = (sibling, {"content-encoding": "gzip"}) if packed and sibling.exists() else (path, {})
+    body = chosen.read_bytes()
+    return body, sha256(body).hexdigest()[:32], encoding
+
+
+@cache
+def headers() -> dict[str, str]:
+    """Return what is told with every answer."""
+    return {
+        "cache-control": "no-cache",
+        "vary": "accept-encoding",
+        "content-security-policy": POLICY,
+        "cross-origin-opener-policy": "same-origin",
+        "permissions-policy": "camera=(self), microphone=(), geolocation=()",
+        "referrer-policy": "no-referrer",
+        # By it the service worker tells our file from a sign-in page, and from another version's.
+        "x-pointage-version": VERSION.read_text() if VERSION.exists() else "unpackaged",
+    }
+
+
+handler = function(dict.fromkeys([*PLACES, "GET /site/{path+}"], page))

@@ -1,0 +1,84 @@
+/**
+ * Keeps the volunteer's page on the phone, so that it opens without a network.
+ *
+ * A classic worker: not every phone's browser takes a module as a service worker.
+ */
+
+const sw = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
+
+// Packaging puts the shell in the place of these two: the hash of it, and every address that it is made of.
+const VERSION = 'unpackaged';
+/** @type {string[]} */
+const FILES = [];
+
+const CACHE = `scan-${VERSION}`;
+
+sw.addEventListener('install', (event) => event.waitUntil(install()));
+sw.addEventListener('activate', (event) => event.waitUntil(activate()));
+
+sw.addEventListener('fetch', (event) => {
+  const { method, url } = event.request;
+  const { origin, pathname } = new URL(url);
+  if (method !== 'GET' || origin !== sw.location.origin) return;
+  if (pathname === '/scan' || pathname.startsWith('/site/')) event.respondWith(answer(event.request));
+});
+
+sw.addEventListener('message', (event) => {
+  if (event.data?.ask === 'shell') event.waitUntil(shell().then((told) => event.ports[0]?.postMessage(told)));
+});
+
+async function install() {
+  const cache = await caches.open(CACHE);
+  // A few at a time: many phones install at one hour, and all requests at once would each start a function.
+  const left = [...FILES];
+  const lane = async () => {
+    for (let file = left.shift(); file; file = left.shift()) await keep(cache, file);
+  };
+  await Promise.all([lane(), lane(), lane()]);
+  await sw.skipWaiting();
+}
+
+/**
+ * Fetch a file into the cache, unless an install that was cut off has done so: the cache bears the files' own hash.
+ *
+ * @param {Cache} cache
+ * @param {string} file
+ */
+async function keep(cache, file) {
+  if (await cache.match(file, { ignoreVary: true })) return;
+  const response = await fetch(file, { cache: 'reload', credentials: 'omit', redirect: 'error' });
+  // A Wi-Fi sign-in page answers 200 too, and during a deployment the other version does.
+  const version = response.headers.get('x-pointage-version');
+  if (!response.ok || version !== VERSION) throw new Error(`${file}: ${response.status}, version ${version}`);
+  await cache.put(file, response);
+}
+
+/**
+ * Drop earlier shells and take over the pages that they opened.
+ *
+ * Such a page goes on as it is: it loaded its modules, its style and its decoder when it started. It is told, so that
+ * it can start anew when nobody is at the door.
+ */
+async function activate() {
+  const earlier = (await caches.keys()).filter((name) => name.startsWith('scan-') && name !== CACHE);
+  await Promise.all(earlier.map((name) => caches.delete(name)));
+  await sw.clients.claim();
+  if (earlier.length === 0) return;
+  for (const client of await sw.clients.matchAll({ type: 'window' })) client.postMessage({ updated: VERSION });
+}
+
+/**
+ * @param {Request} request
+ * @returns {Promise<Response>} the file that is kept, else what the network says; that is never kept
+ */
+async function answer(request) {
+  const cache = await caches.open(CACHE);
+  return (await cache.match(request, { ignoreSearch: true, ignoreVary: true })) ?? fetch(request);
+}
+
+/** @returns {Promise<{version: string, cached: number, wanted: number}>} whether the page would open offline */
+async function shell() {
+  const cache = await caches.open(CACHE);
+  const kept = await Promise.all(FILES.map((file) => cache.match(file, { ignoreVary: true })));
+  return { version: VERSION, cached: kept.filter(Boolean).length, wanted: FILES.length };
+}

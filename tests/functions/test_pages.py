@@ -1,0 +1,214 @@
+"""What a browser is sent: every file of the pages, with its type, its tag and the headers that guard it."""
+
+import gzip
+import json
+import re
+import shutil
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from infra import pages
+from tests.gateway import ROOT, Gateway, Response
+
+SOURCE = ROOT / "functions/pages"
+TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain; charset=utf-8",
+    ".wasm": "application/wasm",
+    ".webmanifest": "application/manifest+json",
+}
+SERVED = sorted(
+    path.relative_to(SOURCE / "site").as_posix() for path in (SOURCE / "site").rglob("*") if path.suffix in TYPES
+)
+DECODER = "/site/zxing/zxing_reader.wasm"
+GZIP = {"accept-encoding": "gzip, deflate, br"}
+
+
+@pytest.fixture(scope="module")
+def functions(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder of functions with the pages in it, packaged."""
+    folder = tmp_path_factory.mktemp("functions")
+    shutil.copytree(SOURCE, folder / "pages", ignore=shutil.ignore_patterns("__pycache__", "*.json"))
+    pages.complete(folder / "pages", ROOT / "node_modules")
+    return folder
+
+
+@pytest.fixture
+def browser(functions: Path) -> Gateway:
+    return Gateway(functions=functions)
+
+
+def shell(browser: Gateway) -> list[str]:
+    """Return the addresses that the service worker keeps."""
+    listed = re.search(r"const FILES = (\[.*?\]);", browser.call("GET", "/sw.js").text, re.DOTALL)
+    assert listed
+    return list(json.loads(listed[1]))
+
+
+@pytest.mark.parametrize("name", SERVED)
+def test_every_file_is_served_as_what_it_is_whether_packaged_or_not(name: str) -> None:
+    answer = Gateway().call("GET", f"/site/{name}")
+
+    assert answer.status == 200
+    assert answer.headers["content-type"] == TYPES[Path(name).suffix]
+    assert answer.content == (SOURCE / "site" / name).read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [("/scan", "scan/index.html"), ("/sw.js", "sw.js"), ("/favicon.ico", "icons/icon-192.png")],
+)
+def test_a_page_has_an_address_of_its_own(browser: Gateway, path: str, name: str) -> None:
+    answer = browser.call("GET", path)
+
+    assert answer.status == 200
+    assert answer.content == browser.call("GET", f"/site/{name}").content
+
+
+@pytest.mark.parametrize("path", ["/scan", "/sw.js", "/favicon.ico", "/site/lib/api.js", DECODER, "/site/nothing.js"])
+def test_every_answer_is_guarded_and_asked_for_again(browser: Gateway, path: str) -> None:
+    headers = browser.call("GET", path).headers
+
+    assert headers["content-security-policy"] == (
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'; "
+        "img-src 'self' blob:; style-src 'self'; media-src 'self' blob:; manifest-src 'self'; "
+        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    )
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["permissions-policy"] == "camera=(self), microphone=(), geolocation=()"
+    assert headers["cross-origin-opener-policy"] == "same-origin"
+    assert headers["cache-control"] == "no-cache"
+
+
+def test_a_file_is_sent_packed_to_a_browser_that_unpacks_it(browser: Gateway) -> None:
+    packed, plain = browser.call("GET", DECODER, headers=GZIP), browser.call("GET", DECODER)
+
+    assert packed.headers["content-encoding"] == "gzip"
+    assert packed.headers["vary"] == plain.headers["vary"] == "accept-encoding"
+    assert packed.headers["etag"] != plain.headers["etag"]
+    assert "content-encoding" not in plain.headers
+    assert gzip.decompress(packed.content) == plain.content
+    assert len(packed.content) < len(plain.content) / 2
+
+
+@pytest.mark.parametrize("accepted", ["", "br", "identity", "gzip;q=0", "br, GZIP; q=0.0 , deflate", "notgzip"])
+def test_a_browser_that_does_not_unpack_is_sent_the_file_as_it_is(browser: Gateway, accepted: str) -> None:
+    assert "content-encoding" not in browser.call("GET", DECODER, headers={"accept-encoding": accepted}).headers
+
+
+@pytest.mark.parametrize("accepted", ["gzip", "GZIP", "br;q=1.0, gzip;q=0.5", "deflate,gzip;q=0.01"])
+def test_a_browser_that_would_rather_have_another_packing_still_unpacks_this_one(
+    browser: Gateway, accepted: str
+) -> None:
+    assert "content-encoding" in browser.call("GET", DECODER, headers={"accept-encoding": accepted}).headers
+
+
+@pytest.mark.parametrize("accepted", [{}, GZIP])
+def test_a_file_that_the_browser_has_is_not_sent_again(browser: Gateway, accepted: dict[str, str]) -> None:
+    first = browser.call("GET", "/scan", headers=accepted)
+
+    again = browser.call("GET", "/scan", headers={**accepted, "if-none-match": first.headers["etag"]})
+
+    assert (again.status, again.content) == (304, b"")
+    assert again.headers["etag"] == first.headers["etag"]
+    assert again.headers["content-security-policy"] == first.headers["content-security-policy"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../handler.py",
+        "../version",
+        "lib/../../handler.py",
+        "%2e%2e/handler.py",
+        "..%2fhandler.py",
+        "/etc/passwd",
+        "//etc/passwd",
+        "lib/../lib/api.js",
+        "lib",
+        "lib/",
+        "lib/api.js.gz",
+        "lib/api.js/",
+        "lib/API.JS",
+        "lib/api.js\0.css",
+        "nothing.js",
+    ],
+)
+def test_only_a_listed_name_is_served(browser: Gateway, name: str) -> None:
+    answer = browser.call("GET", f"/site/{name}")
+
+    assert answer.status == 404
+    assert answer.text == "Il n'y a rien à cette adresse.\n"
+
+
+def test_what_is_for_the_workshop_is_not_served(tmp_path: Path) -> None:
+    shutil.copytree(SOURCE, tmp_path / "pages")
+    for name in ("lib/api.d.ts", "tsconfig.json", "scan/README.md"):
+        (tmp_path / "pages/site" / name).write_text("")
+
+        assert Gateway(functions=tmp_path).call("GET", f"/site/{name}").status == 404
+
+
+def test_everything_that_the_page_loads_is_in_the_shell_and_served(browser: Gateway) -> None:
+    kept = shell(browser)
+    wanted, seen = ["/scan"], set[str]()
+    while wanted:
+        address = wanted.pop()
+        if address not in seen:
+            seen.add(address)
+            wanted += loads(address, browser.call("GET", address))
+
+    assert {"/site/scan/scan.js", "/site/zxing/share.js"} <= seen
+    assert seen <= set(kept)
+
+
+def loads(address: str, file: Response) -> list[str]:
+    """Return the addresses that a page, a module or a manifest names."""
+    assert file.status == 200, address
+    kind = file.headers["content-type"]
+    if "html" in kind:
+        named = re.findall(r'<(?:link|script|img|source)\b[^>]*?\s(?:href|src)="([^"]+)"', file.text)
+    elif "javascript" in kind:
+        named = re.findall(r"""(?:\bfrom|\bimport)\s*\(?\s*["']([./][^"']*)["']""", file.text)
+    elif "manifest" in kind:
+        named = [icon["src"] for icon in json.loads(file.text)["icons"]]
+    else:
+        named = []
+    folder = Path("/site/scan" if address == "/scan" else address).parent
+    return [str((folder / name).resolve()) for name in named]
+
+
+def test_everything_in_the_shell_is_served_with_the_version_of_the_service_worker(browser: Gateway) -> None:
+    worker = browser.call("GET", "/sw.js")
+    version = worker.headers["x-pointage-version"]
+
+    answers = {address: browser.call("GET", address) for address in shell(browser)}
+
+    assert f"const VERSION = '{version}';" in worker.text
+    assert {"/scan", DECODER, "/site/zxing/reader/index.js"} <= answers.keys()
+    assert {(a.status, a.headers["x-pointage-version"]) for a in answers.values()} == {(200, version)}
+
+
+def test_the_decoder_is_the_one_that_its_module_was_made_for(browser: Gateway) -> None:
+    reader = browser.call("GET", "/site/zxing/reader/index.js").text
+
+    assert sha256(browser.call("GET", DECODER).content).hexdigest() in reader
+
+
+def test_what_the_phone_installs_is_the_page_itself_under_icons_of_the_size_they_say(browser: Gateway) -> None:
+    manifest = browser.call("GET", "/site/scan/scan.webmanifest").body
+
+    assert (manifest["start_url"], manifest["scope"], manifest["lang"]) == ("/scan", "/scan", "fr")
+    for icon in manifest["icons"]:
+        content = browser.call("GET", icon["src"]).content
+        if icon["type"] == "image/png":
+            # A PNG tells its width and height right after its signature and the length and name of its first chunk.
+            width, height = (int.from_bytes(content[at : at + 4]) for at in (16, 20))
+            assert icon["sizes"] == f"{width}x{height}"
