@@ -1,7 +1,11 @@
 """A badge survives its own text, and no other text is a badge."""
 
+import json
 import string
+from pathlib import Path
+from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,6 +14,21 @@ from tests.builders import EVENT_ID
 
 ID = badge.attendee_id(bytes(range(11)))
 SIGNATURE = bytes(range(64))
+CASES = json.loads((Path(__file__).parents[1] / "cases/badge.json").read_text())
+
+
+@pytest.mark.parametrize("case", CASES["badges"], ids=lambda case: case["name"])
+def test_a_badge_says_what_the_case_says(case: dict[str, Any]) -> None:
+    read = badge.read(case["text"])
+
+    assert read
+    assert read.event_tag.hex() == case["event_tag"]
+    assert (read.attendee_id, read.issue) == (case["attendee_id"], case["issue"])
+
+
+@pytest.mark.parametrize("case", CASES["no_badges"], ids=lambda case: case["name"])
+def test_a_text_of_the_cases_that_is_no_badge_is_none(case: dict[str, Any]) -> None:
+    assert badge.read(case["text"]) is None
 
 
 @given(

@@ -1,0 +1,243 @@
+/**
+ * Who may enter, as a phone decides it by itself: the rules of `attendance.domain.admission`, in their order.
+ *
+ * A phone knows its own scans, a roster and seats of some minutes ago. What a decision had to
+ * leave open is told in `unsure`.
+ */
+
+import { ENTRIES, LUNCH, fold, isAtelier, stay } from './attendance.js';
+import { isGenuine, read } from './badge.js';
+
+/**
+ * `elsewhere`: another phone may have let them in; `seats`: as last known; `booking`: what they booked is not known;
+ * `issue`: the badge is newer than the roster; `signature`: nothing here could verify it.
+ *
+ * @typedef {'elsewhere' | 'seats' | 'booking' | 'issue' | 'signature'} Unsure
+ *
+ * @typedef {import('./messages.js').Listed} Listed
+ *
+ * @typedef {object} Known what a badge is held against
+ * @property {string | undefined} eventTag hexadecimal
+ * @property {CryptoKey | null} key
+ * @property {SubtleCrypto | undefined} subtle absent where the page is not served securely
+ * @property {Map<string, Listed>} byId
+ *
+ * @typedef {{kind: 'refused', verdict: 'unreadable' | 'other_event' | 'forged_badge' | 'unknown_badge',
+ *   attendeeId: string | null}} Refused
+ * @typedef {{kind: 'newcomer', attendeeId: string}} Newcomer signed by the event, and not in the roster
+ * @typedef {{kind: 'known', attendeeId: string, person: Listed, cancelled: boolean, unsure: Unsure[]}} Recognised
+ * @typedef {{kind: 'unchecked', attendeeId: string, person: Listed | null, cancelled: boolean,
+ *   unsure: Unsure[]}} Unchecked the signature could not be verified here
+ *
+ * @typedef {object} Door what a decision rests on beside the person
+ * @property {Iterable<import('./attendance.js').Fact>} facts of the person
+ * @property {import('./messages.js').Checkpoint} checkpoint
+ * @property {import('./messages.js').Checkpoint[]} checkpoints
+ * @property {Atelier[]} [ateliers] of the programme: a roster names only the doors of its pass
+ * @property {import('./messages.js').Direction} direction
+ * @property {string} at ISO 8601
+ * @property {boolean} override
+ * @property {import('./messages.js').Seats | null} [seats] of this checkpoint, as last known
+ * @property {boolean} supervisor
+ *
+ * @typedef {{id: string, slot: string, title: string, room: string}} Atelier
+ *
+ * @typedef {object} Decision
+ * @property {string} verdict
+ * @property {import('./messages.js').Place[]} booked in the slot of this checkpoint
+ * @property {string | null} since
+ * @property {string | null} by
+ * @property {string | null} moved_from
+ * @property {boolean} walk_in
+ * @property {boolean} override_possible
+ * @property {Unsure[]} unsure
+ */
+
+/**
+ * Find out whom a scan names: a badge's text, or an attendee chosen by hand.
+ *
+ * @param {string | {attendeeId: string}} asked
+ * @param {Known} known
+ * @returns {Promise<Refused | Newcomer | Recognised | Unchecked>}
+ */
+export async function identify(asked, { eventTag, key, subtle, byId }) {
+  if (typeof asked !== 'string') return chosen(asked.attendeeId, byId);
+  const badge = read(asked);
+  if (badge === null) return { kind: 'refused', verdict: 'unreadable', attendeeId: null };
+  if (eventTag !== undefined && badge.eventTag !== eventTag) {
+    return { kind: 'refused', verdict: 'other_event', attendeeId: null };
+  }
+  const { attendeeId, issue } = badge;
+  const person = byId.get(attendeeId) ?? null;
+  const cancelled = person !== null && (person.cancelled || issue < person.issue);
+  /** @type {Unsure[]} */
+  const unsure = person !== null && issue > person.issue ? ['issue'] : [];
+  if (!key || !subtle) return { kind: 'unchecked', attendeeId, person, cancelled, unsure: [...unsure, 'signature'] };
+  if (!(await isGenuine(subtle, key, badge))) return { kind: 'refused', verdict: 'forged_badge', attendeeId };
+  // Registered since the roster was fetched: the signature says that the event did it.
+  return person ? { kind: 'known', attendeeId, person, cancelled, unsure } : { kind: 'newcomer', attendeeId };
+}
+
+/**
+ * Decide about somebody of the roster.
+ *
+ * @param {Door & {person: Listed, cancelled?: boolean}} asked `cancelled` for a replaced badge, too
+ * @returns {Decision}
+ */
+export function decide({ person, cancelled = person.cancelled, ...door }) {
+  return decision(door, cancelled, isBooked(person, door.checkpoint), bookedInSlot(person, door));
+}
+
+/**
+ * Decide about somebody whose badge is good and whom the roster lacks. What they booked is not
+ * known, and whoever has just registered is not sent away for it.
+ *
+ * @param {Door} door
+ * @returns {Decision}
+ */
+export function decideNewcomer(door) {
+  const decided = decision(door, false, true, []);
+  const entered = decided.verdict === 'admitted' || decided.verdict === 'moved';
+  return entered && isByBooking(door.checkpoint) ? { ...decided, unsure: [...decided.unsure, 'booking'] } : decided;
+}
+
+/**
+ * Whether a person needs no override at a checkpoint. Speakers are booked in every atelier.
+ *
+ * @param {Listed} person
+ * @param {{id: string}} checkpoint
+ */
+export function isBooked({ cancelled, kind, booked, lunch = false }, { id }) {
+  if (cancelled) return false;
+  if (id === LUNCH) return lunch;
+  return !isAtelier(id) || kind === 'speaker' || booked.includes(id);
+}
+
+/**
+ * @param {string} attendeeId
+ * @param {Map<string, Listed>} byId
+ * @returns {Refused | Recognised}
+ */
+function chosen(attendeeId, byId) {
+  const person = byId.get(attendeeId);
+  if (!person) return { kind: 'refused', verdict: 'unknown_badge', attendeeId };
+  return { kind: 'known', attendeeId, person, cancelled: person.cancelled, unsure: [] };
+}
+
+/**
+ * @param {Door} door
+ * @param {boolean} cancelled
+ * @param {boolean} booked
+ * @param {import('./messages.js').Place[]} places
+ * @returns {Decision}
+ */
+function decision(door, cancelled, booked, places) {
+  const { checkpoint } = door;
+  const history = fold(door.facts);
+  const present = stay(history, checkpoint);
+  const behind = leftBehind(history.place, door);
+  const verdict = opinion(door, cancelled, booked, present !== null, behind !== null);
+  const repeated = verdict === 'already_admitted' ? present : null;
+  const unbooked = isByBooking(checkpoint) && !booked;
+  return {
+    verdict,
+    booked: places,
+    since: repeated?.at ?? null,
+    by: repeated?.by ?? null,
+    moved_from: verdict === 'moved' ? behind : null,
+    walk_in: unbooked && ENTRIES.has(verdict),
+    override_possible: unbooked && verdict === 'not_booked' && overrideWorks(door),
+    unsure: unsureOf(verdict, unbooked && isAtelier(checkpoint.group) && !door.supervisor),
+  };
+}
+
+/**
+ * The first verdict that applies, in the order of the rules.
+ *
+ * @param {Door} door
+ * @param {boolean} cancelled
+ * @param {boolean} booked
+ * @param {boolean} present
+ * @param {boolean} moves
+ */
+function opinion(door, cancelled, booked, present, moves) {
+  const { checkpoint } = door;
+  const at = Date.parse(door.at);
+  if (door.direction === 'out') return 'left';
+  if (cancelled) return 'cancelled';
+  if (present) return 'already_admitted';
+  if (at < Date.parse(checkpoint.opens_at)) return 'too_early';
+  if (at > Date.parse(checkpoint.closes_at)) return 'too_late';
+  if (!booked && !door.override) return 'not_booked';
+  if (!booked && !overrideWorks(door)) return 'full';
+  return moves ? 'moved' : 'admitted';
+}
+
+/**
+ * Whether someone without a booking could be let in. Seats that were never told do not keep anyone out: the
+ * door decides, and the server lists who exceeded them.
+ *
+ * @param {Door} door
+ */
+function overrideWorks({ checkpoint, supervisor, seats }) {
+  return !isAtelier(checkpoint.group) || supervisor || !seats || seats.taken < seats.capacity;
+}
+
+/**
+ * @param {string} verdict
+ * @param {boolean} bySeats
+ * @returns {Unsure[]}
+ */
+function unsureOf(verdict, bySeats) {
+  const entered = verdict === 'admitted' || verdict === 'moved';
+  const seats = bySeats && (entered || verdict === 'not_booked' || verdict === 'full');
+  return [...(entered ? /** @type {const} */ (['elsewhere']) : []), ...(seats ? /** @type {const} */ (['seats']) : [])];
+}
+
+/** @param {{group: string}} checkpoint */
+function isByBooking({ group }) {
+  return isAtelier(group) || group === LUNCH;
+}
+
+/**
+ * @param {string | null} place
+ * @param {Door} door
+ * @returns {string | null} the atelier of the same slot that an entry takes the person out of
+ */
+function leftBehind(place, door) {
+  if (place === null || place === door.checkpoint.id) return null;
+  return groupOf(place, door) === door.checkpoint.group ? place : null;
+}
+
+/**
+ * Where to send someone who is at the wrong door.
+ *
+ * @param {Listed} person
+ * @param {Door | Omit<Door, 'person'>} door
+ * @returns {import('./messages.js').Place[]}
+ */
+function bookedInSlot(person, door) {
+  const { group } = door.checkpoint;
+  if (person.cancelled || !isAtelier(group)) return [];
+  // Of an atelier whose slot is not known here, one place too many is said rather than none.
+  return person.booked.filter((id) => (groupOf(id, door) ?? group) === group).map((id) => placeOf(id, door));
+}
+
+/**
+ * @param {string} id
+ * @param {Pick<Door, 'checkpoints' | 'ateliers'>} door
+ * @returns {string | undefined}
+ */
+function groupOf(id, { checkpoints, ateliers = [] }) {
+  return checkpoints.find((known) => known.id === id)?.group ?? ateliers.find((known) => known.id === id)?.slot;
+}
+
+/**
+ * @param {string} id
+ * @param {Pick<Door, 'checkpoints' | 'ateliers'>} door
+ * @returns {import('./messages.js').Place}
+ */
+function placeOf(id, { checkpoints, ateliers = [] }) {
+  const known = ateliers.find((atelier) => atelier.id === id) ?? checkpoints.find((checkpoint) => checkpoint.id === id);
+  return { checkpoint: id, title: known?.title ?? null, room: known?.room ?? null };
+}

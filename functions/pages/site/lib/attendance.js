@@ -1,0 +1,113 @@
+/** What an attendee's facts amount to, as far as this phone knows them: the fold of `attendance.domain`. */
+
+/**
+ * @typedef {object} Fact somebody was let in or out; with a refusing verdict it is none and counts for nothing
+ * @property {string} scan_id
+ * @property {string} checkpoint
+ * @property {import('./messages.js').Direction} direction
+ * @property {string} at ISO 8601
+ * @property {string} verdict
+ * @property {string} [by] who read the badge
+ *
+ * @typedef {object} Attendance
+ * @property {boolean} inside
+ * @property {string | null} place the atelier they are in
+ * @property {Fact | null} buildingSince what began the present stay in the building
+ * @property {Fact | null} placeSince
+ * @property {Map<string, Fact>} first the first entry at each checkpoint, the implied one of the entrance included
+ */
+
+export const ENTRANCE = 'entrance';
+export const LUNCH = 'lunch';
+export const VILLAGE = 'village';
+export const ENTRIES = new Set(['admitted', 'moved', 'already_admitted']);
+export const ACCEPTING = new Set([...ENTRIES, 'left']);
+
+/**
+ * Tell by a checkpoint's id or group: all but the three that are their own group are ateliers.
+ *
+ * @param {string} name
+ */
+export function isAtelier(name) {
+  return name !== ENTRANCE && name !== LUNCH && name !== VILLAGE;
+}
+
+/**
+ * Their order of arrival, and any repetition, makes no difference.
+ *
+ * @param {Iterable<Fact>} facts
+ * @returns {Attendance}
+ */
+export function fold(facts) {
+  /** @type {Attendance} */
+  const folded = { inside: false, place: null, buildingSince: null, placeSince: null, first: new Map() };
+  for (const fact of [...facts].filter(({ verdict }) => ACCEPTING.has(verdict)).sort(inOrder)) {
+    if (fact.direction === 'in') enter(folded, fact);
+    else leave(folded, fact);
+  }
+  return { ...folded, inside: folded.buildingSince !== null };
+}
+
+/**
+ * @param {Attendance} attendance
+ * @param {{id: string, group: string}} checkpoint
+ * @returns {Fact | null} the entry that began the present stay there; lunch and village are passed, not stayed in
+ */
+export function stay(attendance, { id, group }) {
+  if (group === ENTRANCE) return attendance.buildingSince;
+  if (!isAtelier(group)) return attendance.first.get(id) ?? null;
+  return attendance.place === id ? attendance.placeSince : null;
+}
+
+/**
+ * Return the facts that this phone's scans of a person are, with the earlier entries that answers told of.
+ *
+ * @param {import('./shelf.js').Entry[]} entries
+ * @param {string} by how this phone's pass is called
+ * @returns {Fact[]}
+ */
+export function factsOf(entries, by) {
+  const own = new Set(entries.map((entry) => Date.parse(entry.scan.at)));
+  return entries.flatMap((entry) => {
+    if (entry.undone || entry.verdict === null || !ACCEPTING.has(entry.verdict)) return [];
+    const { scan_id, checkpoint, direction, at } = entry.scan;
+    const fact = { scan_id, checkpoint, direction, at, verdict: entry.verdict, by };
+    const since = entry.result?.since;
+    // An entry of this phone's own speaks for itself, and no longer once it is undone.
+    if (!since || own.has(Date.parse(since))) return [fact];
+    return [{ ...fact, scan_id: `${scan_id}-since`, at: since, by: entry.result?.by ?? undefined }, fact];
+  });
+}
+
+/**
+ * @param {Attendance} folded
+ * @param {Fact} fact
+ */
+function enter(folded, fact) {
+  folded.buildingSince ??= fact;
+  for (const id of [ENTRANCE, fact.checkpoint]) if (!folded.first.has(id)) folded.first.set(id, fact);
+  if (!isAtelier(fact.checkpoint) || folded.place === fact.checkpoint) return;
+  folded.place = fact.checkpoint;
+  folded.placeSince = fact;
+}
+
+/**
+ * @param {Attendance} folded
+ * @param {Fact} fact
+ */
+function leave(folded, fact) {
+  if (fact.checkpoint === ENTRANCE) folded.buildingSince = null;
+  else if (folded.place !== fact.checkpoint) return;
+  folded.place = null;
+  folded.placeSince = null;
+}
+
+/**
+ * @param {Fact} one
+ * @param {Fact} other
+ */
+function inOrder(one, other) {
+  const apart = Date.parse(one.at) - Date.parse(other.at);
+  if (apart !== 0) return apart;
+  return one.scan_id < other.scan_id ? -1 : Number(one.scan_id > other.scan_id);
+}

@@ -1,0 +1,42 @@
+/** The count at a door: what the server last said, and what this phone has done since. */
+
+/**
+ * @typedef {import('./messages.js').Headcount} Headcount
+ * @typedef {import('./messages.js').Seats} Seats
+ * @typedef {import('./shelf.js').Entry} Entry
+ */
+
+/**
+ * @param {Headcount | null} told
+ * @param {Entry[]} waiting this phone's scans that the server has not counted
+ * @param {string} checkpointId
+ * @returns {Headcount | null} null while the server has not told any
+ */
+export function headcountWith(told, waiting, checkpointId) {
+  if (!told) return null;
+  const present = sum(waiting, checkpointId, (entry) => entry.own?.present ?? 0);
+  return { ...told, present: Math.max(0, told.present + present), seats: seatsWith(told, waiting, checkpointId) };
+}
+
+/**
+ * @param {Headcount | null} told
+ * @param {Entry[]} waiting
+ * @param {string} checkpointId
+ * @returns {Seats | null} with those taken whom this phone let in without a booking
+ */
+export function seatsWith(told, waiting, checkpointId) {
+  if (!told?.seats) return null;
+  const taken = sum(waiting, checkpointId, ({ own }) => (own?.walk_in && own.present > 0 ? 1 : 0));
+  return { ...told.seats, taken: told.seats.taken + taken };
+}
+
+/**
+ * @param {Entry[]} waiting
+ * @param {string} checkpointId
+ * @param {(entry: Entry) => number} move
+ */
+function sum(waiting, checkpointId, move) {
+  return waiting
+    .filter((entry) => entry.scan.checkpoint === checkpointId && !entry.undone && entry.scan.offline !== null)
+    .reduce((total, entry) => total + move(entry), 0);
+}

@@ -1,0 +1,86 @@
+/**
+ * The shapes that go between a phone and the server; the server's OpenAPI document is their source.
+ *
+ * @typedef {'in' | 'out'} Direction
+ *
+ * @typedef {object} Scan
+ * @property {string} scan_id
+ * @property {string} [badge] either what the QR code says
+ * @property {string} [attendee_id] or whom a short code or a name named
+ * @property {string} checkpoint
+ * @property {Direction} direction
+ * @property {string} at ISO 8601
+ * @property {boolean} override
+ * @property {string | null} offline the verdict that the phone gave by itself
+ *
+ * @typedef {object} Person
+ * @property {string} id
+ * @property {string | null} name given name and initial
+ * @property {string} kind
+ * @property {string} organisation
+ *
+ * @typedef {object} Place
+ * @property {string} checkpoint
+ * @property {string | null} title
+ * @property {string | null} room
+ *
+ * @typedef {object} Result
+ * @property {string} scan_id
+ * @property {string} verdict
+ * @property {string} at
+ * @property {Person | null} attendee
+ * @property {Place[]} booked
+ * @property {string | null} since
+ * @property {string | null} by
+ * @property {string | null} moved_from
+ * @property {boolean} walk_in
+ * @property {boolean} override_possible
+ * @property {string | null} diet
+ * @property {string | null} server_verdict
+ * @property {string[]} conflicts
+ *
+ * @typedef {object} Problem
+ * @property {string} code
+ * @property {string} [detail]
+ * @property {number} [status]
+ * @property {boolean} [retry]
+ * @property {{field: string, message: string}[]} [errors]
+ *
+ * @typedef {object} Seats
+ * @property {number} capacity
+ * @property {number} taken
+ *
+ * @typedef {object} Headcount of one checkpoint
+ * @property {number} present
+ * @property {number} booked
+ * @property {Seats | null} seats
+ *
+ * @typedef {object} Checkpoint
+ * @property {string} id
+ * @property {string} group
+ * @property {string} title
+ * @property {string} room
+ * @property {string} opens_at
+ * @property {string} closes_at
+ * @property {number | null} capacity
+ *
+ * @typedef {object} Listed one person of the roster
+ * @property {string} id
+ * @property {number} issue
+ * @property {string | null} name
+ * @property {string} kind
+ * @property {string} organisation
+ * @property {string[]} booked
+ * @property {boolean} cancelled
+ * @property {boolean} [lunch]
+ * @property {string} [diet]
+ *
+ * @typedef {object} Pass what the holder of a link may do
+ * @property {string} label
+ * @property {string} role
+ * @property {boolean} walk_ins
+ * @property {boolean} supervisor
+ * @property {string} expires_at
+ */
+
+export {};

@@ -1,0 +1,178 @@
+/**
+ * The way of scans from a phone to the server: none is lost, and none leaves before its own answer is stored.
+ *
+ * Sending again is always safe: a scan that was answered is answered the same.
+ */
+
+import { ACCEPTING } from './attendance.js';
+
+/**
+ * @typedef {import('./shelf.js').Entry} Entry
+ * @typedef {import('./api.js').Outcome} Outcome
+ *
+ * @typedef {object} Drained
+ * @property {number} sent answered with a verdict
+ * @property {number} kept to be sent again: the server asked for it, or gave no answer to them
+ * @property {number} aside refused as requests: they leave by file
+ * @property {Entry[]} conflicts where somebody was let in against the rules
+ * @property {import('./api.js').Refused | import('./api.js').Unreachable | null} stopped why the rest was not sent
+ * @property {Record<string, import('./messages.js').Headcount> | null} headcounts the last ones told
+ * @property {string | null} receivedAt by the server's clock
+ */
+
+const MOST_SCANS = 50;
+/** Problems with whoever asks, or with the moment; they say nothing about a scan. */
+const NOT_ABOUT_SCANS = new Set([401, 403, 408, 429]);
+const SHORTEST_PAUSE_MS = 2_000;
+const LONGEST_PAUSE_MS = 30_000;
+
+/**
+ * Send what is waiting, each scan once, in order. One that is refused alone is set aside.
+ *
+ * @param {import('./shelf.js').Shelf} shelf
+ * @param {(entries: Entry[]) => Promise<Outcome>} send may be given none: what is wrong with the message is no scan's fault
+ * @returns {Promise<Drained>}
+ */
+export async function drain(shelf, send) {
+  /** @type {Drained} */
+  const drained = { sent: 0, kept: 0, aside: 0, conflicts: [], stopped: null, headcounts: null, receivedAt: null };
+  let batch = await shelf.waiting(0, MOST_SCANS);
+  while (batch.length && !drained.stopped) {
+    await deliver(shelf, send, batch, drained);
+    batch = await shelf.waiting(batch[batch.length - 1].seq, MOST_SCANS);
+  }
+  return drained;
+}
+
+/**
+ * Say how long to wait after some failures in a row. Phones that lost the same network do not come back in step.
+ *
+ * @param {number} failures
+ * @param {() => number} random from 0 to 1
+ * @returns {number} milliseconds
+ */
+export function pause(failures, random) {
+  const longest = Math.min(LONGEST_PAUSE_MS, SHORTEST_PAUSE_MS * 2 ** failures);
+  return SHORTEST_PAUSE_MS + random() * (longest - SHORTEST_PAUSE_MS);
+}
+
+/**
+ * @param {import('./shelf.js').Shelf} shelf
+ * @param {(entries: Entry[]) => Promise<Outcome>} send
+ * @param {Entry[]} batch
+ * @param {Drained} drained
+ */
+async function deliver(shelf, send, batch, drained) {
+  const outcome = await send(batch);
+  if (outcome.kind === 'answer') await settleAll(shelf, batch, outcome.body, drained);
+  else if (!isAboutScans(outcome)) drained.stopped = outcome;
+  else if (batch.length === 1) {
+    // A message that is refused with nothing in it, too, was not refused for its scan.
+    if (isSame(outcome, await send([]))) drained.stopped = outcome;
+    else await setAside(shelf, batch[0], outcome.problem, drained);
+  } else {
+    for (const entry of batch) {
+      if (!drained.stopped) await deliver(shelf, send, [entry], drained);
+    }
+  }
+}
+
+/**
+ * @param {Exclude<Outcome, import('./api.js').Answered>} outcome
+ * @returns {outcome is import('./api.js').Refused}
+ */
+function isAboutScans(outcome) {
+  return outcome.kind === 'problem' && outcome.status < 500 && !NOT_ABOUT_SCANS.has(outcome.status);
+}
+
+/**
+ * @param {import('./api.js').Refused} refused
+ * @param {Outcome} other
+ */
+function isSame({ status, problem }, other) {
+  return other.kind === 'problem' && other.status === status && other.problem.code === problem.code;
+}
+
+/**
+ * @param {import('./shelf.js').Shelf} shelf
+ * @param {Entry[]} batch
+ * @param {any} body
+ * @param {Drained} drained
+ */
+async function settleAll(shelf, batch, body, drained) {
+  if (!Array.isArray(body?.results)) {
+    // Somebody else's JSON: a sign-in page may speak it too.
+    drained.stopped = { kind: 'unreachable' };
+    return;
+  }
+  drained.headcounts = body.headcounts ?? drained.headcounts;
+  drained.receivedAt = body.received_at ?? drained.receivedAt;
+  const told = new Map(body.results.map((/** @type {any} */ one) => [one?.scan_id, one]));
+  for (const entry of batch) await settle(shelf, entry, told.get(entry.scan.scan_id), drained);
+}
+
+/**
+ * @param {import('./shelf.js').Shelf} shelf
+ * @param {Entry} entry
+ * @param {any} told its own answer, if there is one
+ * @param {Drained} drained
+ */
+async function settle(shelf, entry, told, drained) {
+  if (typeof told?.verdict === 'string') await answered(shelf, entry, told, drained);
+  else if (told?.problem?.retry === false) await setAside(shelf, entry, told.problem, drained);
+  else drained.kept += 1;
+}
+
+/**
+ * @param {import('./shelf.js').Shelf} shelf
+ * @param {Entry} entry
+ * @param {import('./messages.js').Result} result
+ * @param {Drained} drained
+ */
+async function answered(shelf, entry, result, drained) {
+  const alert = isAlarming(entry, result) ? /** @type {const} */ ({ alert: 1 }) : {};
+  const stored = await shelf.change(entry.seq, (kept) => {
+    return isAsSent(kept, entry) ? { verdict: result.verdict, result, waiting: undefined, ...alert } : {};
+  });
+  if (stored.waiting) drained.kept += 1;
+  else drained.sent += 1;
+  if (stored.alert && !stored.waiting) drained.conflicts.push(stored);
+}
+
+/**
+ * @param {import('./shelf.js').Shelf} shelf
+ * @param {Entry} entry
+ * @param {import('./messages.js').Problem} problem
+ * @param {Drained} drained
+ */
+async function setAside(shelf, entry, problem, drained) {
+  const stored = await shelf.change(entry.seq, (kept) => {
+    return isAsSent(kept, entry) ? { aside: 1, problem, waiting: undefined } : {};
+  });
+  if (stored.aside) drained.aside += 1;
+  else drained.kept += 1;
+}
+
+/**
+ * Whether an entry still waits for the answer to what was sent.
+ *
+ * While it was on its way the phone may have decided by itself: then the answer was to a question that nobody
+ * asks any more, and the decision is still to be sent.
+ *
+ * @param {Entry} kept
+ * @param {Entry} sent
+ */
+function isAsSent(kept, sent) {
+  return kept.waiting === 1 && kept.scan.offline === sent.scan.offline;
+}
+
+/**
+ * Whether a conflict is for the volunteer to see; a clock that is ahead is none of theirs.
+ *
+ * @param {Entry} entry
+ * @param {import('./messages.js').Result} result
+ */
+function isAlarming({ scan }, { conflicts, server_verdict, verdict }) {
+  const contradicts = server_verdict !== null || (scan.offline !== null && ACCEPTING.has(verdict));
+  return contradicts && conflicts.some((code) => code !== 'clock');
+}

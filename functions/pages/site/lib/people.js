@@ -1,0 +1,67 @@
+/** The people of a roster, found by badge, by short code and by name. */
+
+import { codeOf, typedCode } from './badge.js';
+
+/** @typedef {import('./messages.js').Listed} Listed */
+
+/** Fewer letters than this find half of the forum. */
+const SHORTEST = 2;
+
+export class People {
+  /** @param {Listed[]} listed */
+  constructor(listed) {
+    /** @type {Map<string, Listed>} */
+    this.byId = new Map(listed.map((person) => [person.id, person]));
+    /** @type {{person: Listed, code: string, words: string}[]} */
+    this.lines = listed.map((person) => ({ person, code: codeOf(person.id), words: words(person) }));
+  }
+
+  get size() {
+    return this.byId.size;
+  }
+
+  /**
+   * Find people by what a volunteer types: the beginnings of names, an organisation, or a badge's short code.
+   *
+   * @param {string} typed
+   * @param {number} limit
+   * @returns {Listed[]} who has the code alone; otherwise those whose name begins with what was typed come first
+   */
+  find(typed, limit) {
+    const code = typedCode(typed);
+    const holders = code ? this.lines.filter((line) => line.code === code) : [];
+    if (holders.length) return holders.map((line) => line.person);
+    const asked = plain(typed).split(' ').filter(Boolean);
+    if (asked.join('').length < SHORTEST) return [];
+    const found = this.lines.filter((line) => asked.every((word) => line.words.includes(` ${word}`)));
+    found.sort((one, other) => rank(one, asked[0]) - rank(other, asked[0]) || one.words.localeCompare(other.words));
+    return found.slice(0, limit).map((line) => line.person);
+  }
+}
+
+/** @param {Listed} person */
+function words(person) {
+  return ` ${plain(`${person.name ?? ''} ${person.organisation}`)}`;
+}
+
+/**
+ * @param {{words: string}} line
+ * @param {string} first
+ */
+function rank(line, first) {
+  return line.words.startsWith(` ${first}`) ? 0 : 1;
+}
+
+/**
+ * Fold case, accents and punctuation, as the server's search does.
+ *
+ * @param {string} text
+ */
+function plain(text) {
+  return text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+}

@@ -1,0 +1,250 @@
+/** What one phone is and knows: its pass, its place, its roster, its clock; kept on the shelf. */
+
+import { Api } from './api.js';
+import { importKey } from './badge.js';
+import { Clock } from './clock.js';
+import { People } from './people.js';
+
+/**
+ * @typedef {object} Tools what the page lends
+ * @property {typeof fetch} fetch
+ * @property {SubtleCrypto | undefined} subtle absent where the page is not served securely
+ * @property {() => string} uuid
+ * @property {() => number} now milliseconds of the phone's own clock
+ * @property {() => number} monotonic milliseconds that never step
+ *
+ * @typedef {object} Doors what the server last said of the checkpoints
+ * @property {number} at milliseconds, by the server's clock
+ * @property {Record<string, import('./messages.js').Headcount>} doors
+ */
+
+/** A phone that was answered this recently asks the server before it decides by itself. */
+const ANSWERED_MS = 10_000;
+const KEPT = [
+  'pass', 'device', 'name', 'checkpoint', 'direction', 'roster', 'roster_at', 'programme', 'doors', 'clock', 'ended',
+  'event',
+];
+/** What goes with the roster: all that names people or may be out of date under another pass. */
+const OF_THE_ROSTER = ['roster', 'roster_at', 'doors'];
+
+/** Tells `change` whenever something of it that a page may show has changed. */
+export class Phone extends EventTarget {
+  /**
+   * @param {import('./shelf.js').Shelf} shelf
+   * @param {Tools} tools
+   */
+  constructor(shelf, tools) {
+    super();
+    this.shelf = shelf;
+    this.tools = tools;
+    this.api = new Api(tools.fetch, tools.now, (heard) => this.#heard(heard));
+    this.clock = new Clock();
+    /** @type {string | null} */
+    this.pass = null;
+    this.device = '';
+    this.name = '';
+    /** @type {string | null} */
+    this.checkpointId = null;
+    /** @type {import('./messages.js').Direction} */
+    this.direction = 'in';
+    /** @type {import('./roster.js').Roster | null} */
+    this.roster = null;
+    /** Whose scans these are, also when the roster is gone. */
+    this.event = '';
+    /** @type {number | null} */
+    this.rosterAt = null;
+    this.people = new People([]);
+    /** @type {CryptoKey | null} */
+    this.key = null;
+    /** @type {any} */
+    this.programme = null;
+    /** @type {Doors | null} */
+    this.doors = null;
+    /** @type {string | null} why the pass no longer works, by a problem's code */
+    this.ended = null;
+    this.heardAt = -Infinity;
+  }
+
+  /** Take up what the shelf holds. */
+  async load() {
+    const values = await Promise.all(KEPT.map((name) => this.shelf.setting(name)));
+    const kept = Object.fromEntries(KEPT.map((name, index) => [name, values[index]]));
+    this.#takePass(kept.pass ?? null);
+    this.device = kept.device ?? '';
+    if (!this.device) await this.shelf.keep('device', (this.device = this.tools.uuid()));
+    this.name = kept.name ?? '';
+    this.checkpointId = kept.checkpoint ?? null;
+    this.direction = kept.direction ?? 'in';
+    this.rosterAt = kept.roster_at ?? null;
+    this.programme = kept.programme ?? null;
+    this.doors = kept.doors ?? null;
+    this.ended = kept.ended ?? null;
+    this.event = kept.event ?? '';
+    if (kept.clock) this.clock = Clock.from(kept.clock);
+    if (kept.roster) await this.#takeRoster(kept.roster);
+  }
+
+  /** The server's time, in milliseconds, as far as the phone knows it. */
+  now() {
+    return this.clock.now(this.tools.now());
+  }
+
+  get isAnswered() {
+    return this.tools.monotonic() - this.heardAt < ANSWERED_MS;
+  }
+
+  /** Nobody answered in time: until the next answer the phone decides by itself at once. */
+  missed() {
+    this.heardAt = -Infinity;
+    this.#tell();
+  }
+
+  /** @returns {import('./messages.js').Checkpoint | null} the checkpoint this phone stands at */
+  get checkpoint() {
+    const all = this.roster?.checkpoints ?? [];
+    return all.find((checkpoint) => checkpoint.id === this.checkpointId) ?? (all.length === 1 ? all[0] : null);
+  }
+
+  /** What the server last said of this checkpoint. */
+  get headcount() {
+    return (this.checkpoint && this.doors?.doors[this.checkpoint.id]) ?? null;
+  }
+
+  /** How other phones name this one. */
+  get label() {
+    return this.roster?.pass.label || this.name || this.device;
+  }
+
+  /** Whether people are let out here too. Lunch and village are passed, not stayed in. */
+  get hasWayOut() {
+    return this.checkpoint !== null && !['lunch', 'village'].includes(this.checkpoint.group);
+  }
+
+  /**
+   * Take a link's secret; another one than before starts anew, scans and the phone's name stay.
+   *
+   * @param {string} secret
+   */
+  async takeLink(secret) {
+    if (secret === this.pass && !this.ended) return;
+    await this.#forgetRoster();
+    await this.shelf.forget('checkpoint', 'direction', 'ended');
+    this.checkpointId = null;
+    this.direction = 'in';
+    this.ended = null;
+    await this.shelf.keep('pass', secret);
+    this.#takePass(secret);
+    this.#tell();
+  }
+
+  /** @param {string} name */
+  async takeName(name) {
+    await this.shelf.keep('name', (this.name = name));
+  }
+
+  /** @param {string} id */
+  async standAt(id) {
+    await this.shelf.keep('checkpoint', (this.checkpointId = id));
+    await this.turn('in');
+  }
+
+  /** @param {import('./messages.js').Direction} direction */
+  async turn(direction) {
+    await this.shelf.keep('direction', (this.direction = direction));
+  }
+
+  /** @param {import('./roster.js').Roster} roster */
+  async learnRoster(roster) {
+    this.rosterAt = roster.fetchedAt;
+    // After a 304 only the time is new; 2 000 people need not be written for that.
+    if (roster.attendees !== this.roster?.attendees) {
+      await this.#takeRoster(roster);
+      await this.shelf.keep('roster', roster);
+      await this.shelf.keep('event', (this.event = roster.event));
+    }
+    await this.shelf.keep('roster_at', roster.fetchedAt);
+    this.#tell();
+  }
+
+  /** @param {any} programme */
+  async learnProgramme(programme) {
+    await this.shelf.keep('programme', (this.programme = programme));
+  }
+
+  /**
+   * Stop: the pass was revoked or has expired. Its people go at once, itself when nothing is left to send.
+   *
+   * @param {string} code
+   */
+  async end(code) {
+    if (this.ended !== code) await this.shelf.keep('ended', code);
+    this.ended = code;
+    if (this.roster) await this.#forgetRoster();
+    if (this.pass && (await this.shelf.unsent()) === 0) {
+      await this.shelf.forget('pass');
+      this.#takePass(null);
+    }
+    this.#tell();
+  }
+
+  /**
+   * @param {string} id of a checkpoint
+   * @returns {{id: string, number: number, title: string, room: string} | null}
+   */
+  atelier(id) {
+    return this.programme?.ateliers?.find((/** @type {{id: string}} */ one) => one.id === id) ?? null;
+  }
+
+  /**
+   * Name a place that need not be the phone's own, such as the atelier a person comes from.
+   *
+   * @param {string} id
+   * @returns {import('./messages.js').Place}
+   */
+  place(id) {
+    const known = this.roster?.checkpoints.find((checkpoint) => checkpoint.id === id) ?? this.atelier(id);
+    return { checkpoint: id, title: known?.title ?? null, room: known?.room ?? null };
+  }
+
+  /**
+   * Learn from any answer; nothing waits for this to be kept.
+   *
+   * @param {import('./api.js').Heard} heard
+   */
+  #heard({ body, sentAt, receivedAt }) {
+    this.heardAt = this.tools.monotonic();
+    const serverTime = Date.parse(body?.received_at ?? body?.server_time ?? '');
+    if (!Number.isNaN(serverTime)) {
+      this.clock.learn(serverTime, sentAt, receivedAt);
+      void this.shelf.keep('clock', this.clock.state);
+    }
+    if (body?.headcounts) void this.shelf.keep('doors', (this.doors = { at: this.now(), doors: body.headcounts }));
+    this.#tell();
+  }
+
+  /** @param {string | null} secret */
+  #takePass(secret) {
+    this.pass = secret;
+    this.api.secret = secret ?? '';
+  }
+
+  /** @param {import('./roster.js').Roster} roster */
+  async #takeRoster(roster) {
+    const { subtle } = this.tools;
+    this.key = subtle ? await importKey(subtle, roster.publicKey) : null;
+    this.people = new People(roster.attendees);
+    this.roster = roster;
+  }
+
+  async #forgetRoster() {
+    this.roster = null;
+    this.rosterAt = null;
+    this.doors = null;
+    this.people = new People([]);
+    await this.shelf.forget(...OF_THE_ROSTER);
+  }
+
+  #tell() {
+    this.dispatchEvent(new Event('change'));
+  }
+}

@@ -1,0 +1,224 @@
+/** One scan, from the badge in view to its verdict: kept first, then asked of the server or decided alone. */
+
+import { decide, decideNewcomer, identify } from './admission.js';
+import { ACCEPTING, factsOf, fold, isAtelier, stay } from './attendance.js';
+import { seatsWith } from './count.js';
+
+/**
+ * @typedef {import('./shelf.js').Entry} Entry
+ * @typedef {import('./messages.js').Result} Result
+ * @typedef {import('./phone.js').Phone} Phone
+ *
+ * @typedef {object} Own what the phone decided by itself
+ * @property {string} verdict
+ * @property {import('./messages.js').Place[]} booked
+ * @property {string | null} since
+ * @property {string | null} by
+ * @property {string | null} moved_from
+ * @property {boolean} walk_in
+ * @property {boolean} override_possible
+ * @property {import('./admission.js').Unsure[]} unsure what it had to leave open
+ * @property {boolean} newcomer signed by the event, and not in the roster
+ * @property {number} present how it moves the number of people here: 1, 0 or -1
+ *
+ * @typedef {object} Sought
+ * @property {string} [badge]
+ * @property {string} [attendee_id]
+ * @property {boolean} [override]
+ */
+
+/** The queue does not wait: design, "Who decides". */
+export const PATIENCE_MS = 1_500;
+
+export class Scanning {
+  /** @param {Phone} phone */
+  constructor(phone) {
+    this.phone = phone;
+    /** @type {Set<string>} scans that are being asked for; the outbox leaves them alone meanwhile */
+    this.asking = new Set();
+  }
+
+  /**
+   * Judge a badge, or a person chosen by hand.
+   *
+   * @param {Sought} sought
+   * @returns {Promise<Entry>} as it is kept
+   * @throws {DOMException} where it could not be kept; then nobody was let in
+   */
+  async take({ badge, attendee_id, override = false }) {
+    const { phone } = this;
+    const checkpoint = /** @type {import('./messages.js').Checkpoint} */ (phone.checkpoint);
+    /** @type {import('./messages.js').Scan} */
+    const scan = {
+      scan_id: phone.tools.uuid(),
+      ...(badge === undefined ? { attendee_id } : { badge }),
+      checkpoint: checkpoint.id,
+      direction: phone.direction,
+      at: new Date(phone.now()).toISOString(),
+      override,
+      offline: null,
+    };
+    const { own, person, attendeeId } = await this.#decided(scan, checkpoint);
+    const fresh = {
+      scan,
+      attendee_id: attendeeId,
+      name: person?.name ?? null,
+      group: checkpoint.group,
+      verdict: null,
+      result: null,
+      own,
+      waiting: /** @type {const} */ (1),
+    };
+    if (!phone.isAnswered) return phone.shelf.add({ ...fresh, ...alone(scan, own) });
+    this.asking.add(scan.scan_id);
+    try {
+      return await this.#ask(await phone.shelf.add(fresh), own);
+    } finally {
+      this.asking.delete(scan.scan_id);
+    }
+  }
+
+  /**
+   * Take a scan back: at once where the server answers, otherwise as soon as it does.
+   *
+   * @param {Entry} entry
+   * @returns {Promise<Entry>}
+   */
+  async takeBack(entry) {
+    const wanted = await this.phone.shelf.change(entry.seq, { undone: true, undo: 'wanted' });
+    return wanted.waiting ? wanted : this.sendUndo(wanted);
+  }
+
+  /**
+   * Tell the server that a scan was taken back.
+   *
+   * @param {Entry} entry
+   * @returns {Promise<Entry>} with `undo` still wanted where nobody answered
+   */
+  async sendUndo(entry) {
+    const { api, shelf } = this.phone;
+    const person = entry.result?.attendee?.id ?? 'stranger';
+    const outcome = await api.ask('POST', `/api/attendees/${person}/scans/${entry.scan.scan_id}/undo`, { body: {} });
+    if (outcome.kind === 'answer') return shelf.change(entry.seq, { undo: undefined });
+    const refused = outcome.kind === 'problem' && [403, 404, 409, 422].includes(outcome.status);
+    if (!refused) return entry;
+    return shelf.change(entry.seq, {
+      undone: undefined,
+      undo: undefined,
+      undo_refused: outcome.problem.code,
+      alert: 1,
+    });
+  }
+
+  /**
+   * Ask the server about this scan alone, and decide by oneself when it does not answer in time.
+   *
+   * @param {Entry} entry
+   * @param {Own} own
+   */
+  async #ask(entry, own) {
+    const { phone } = this;
+    const { shelf } = phone;
+    const outcome = await phone.api.ask('POST', '/api/scans', {
+      body: await message(phone, [entry.scan]),
+      patience: PATIENCE_MS,
+    });
+    const told = outcome.kind === 'answer' && Array.isArray(outcome.body?.results) ? outcome.body.results[0] : null;
+    if (told?.scan_id === entry.scan.scan_id && typeof told.verdict === 'string') {
+      const answer = { verdict: told.verdict, result: told, waiting: undefined };
+      // The server has it: the answer may show while it is being kept.
+      void shelf.change(entry.seq, (kept) => (kept.waiting && kept.scan.offline === null ? answer : {}));
+      return { ...entry, ...answer };
+    }
+    if (told?.problem?.retry === false) {
+      return shelf.change(entry.seq, { aside: 1, problem: told.problem, waiting: undefined });
+    }
+    if (outcome.kind === 'unreachable') phone.missed();
+    // Another tab's outbox may have brought its answer meanwhile: then that is what the server holds.
+    return shelf.change(entry.seq, (kept) => (kept.waiting ? alone(kept.scan, own) : {}));
+  }
+
+  /**
+   * @param {import('./messages.js').Scan} scan
+   * @param {import('./messages.js').Checkpoint} checkpoint
+   */
+  async #decided(scan, checkpoint) {
+    const { phone } = this;
+    const asked = scan.badge ?? { attendeeId: scan.attendee_id ?? '' };
+    const known = {
+      eventTag: phone.roster?.eventTag,
+      key: phone.key,
+      subtle: phone.tools.subtle,
+      byId: phone.people.byId,
+    };
+    const found = await identify(asked, known);
+    const { attendeeId } = found;
+    if (found.kind === 'refused') {
+      return { own: refusal(found.verdict), person: null, attendeeId };
+    }
+    const entries = attendeeId ? await phone.shelf.ofAttendee(attendeeId) : [];
+    const facts = factsOf(entries, phone.label);
+    const door = {
+      facts,
+      checkpoint,
+      checkpoints: phone.roster?.checkpoints ?? [],
+      ateliers: phone.programme?.ateliers,
+      direction: scan.direction,
+      at: scan.at,
+      override: scan.override,
+      seats: isAtelier(checkpoint.group) ? seatsWith(phone.headcount, await phone.shelf.waiting(), checkpoint.id) : null,
+      supervisor: phone.roster?.pass.supervisor ?? false,
+    };
+    const person = found.kind === 'newcomer' ? null : found.person;
+    const decision = person
+      ? decide({ ...door, person, cancelled: 'cancelled' in found && found.cancelled })
+      : decideNewcomer(door);
+    const unsure = 'unsure' in found ? [...decision.unsure, ...found.unsure] : decision.unsure;
+    const wasHere = stay(fold(facts), checkpoint) !== null;
+    const present = presentChange(decision.verdict, wasHere);
+    return { own: { ...decision, unsure, newcomer: person === null, present }, person, attendeeId };
+  }
+}
+
+/**
+ * What goes with scans to the server: whose they are, and how the phone is.
+ *
+ * @param {Phone} phone
+ * @param {import('./messages.js').Scan[]} scans
+ */
+export async function message(phone, scans) {
+  return {
+    sent_at: new Date(phone.now()).toISOString(),
+    device: phone.device,
+    outbox: await phone.shelf.unsent(),
+    ...(phone.name ? { name: phone.name } : {}),
+    scans,
+  };
+}
+
+/**
+ * @param {import('./messages.js').Scan} scan
+ * @param {Own} own
+ */
+function alone(scan, own) {
+  return { scan: { ...scan, offline: own.verdict }, verdict: own.verdict };
+}
+
+/**
+ * @param {string} verdict
+ * @returns {Own}
+ */
+function refusal(verdict) {
+  const nothing = { since: null, by: null, moved_from: null, walk_in: false, override_possible: false };
+  return { verdict, booked: [], ...nothing, unsure: [], newcomer: false, present: 0 };
+}
+
+/**
+ * @param {string} verdict
+ * @param {boolean} wasHere
+ */
+function presentChange(verdict, wasHere) {
+  if (!ACCEPTING.has(verdict)) return 0;
+  if (verdict === 'left') return wasHere ? -1 : 0;
+  return wasHere ? 0 : 1;
+}

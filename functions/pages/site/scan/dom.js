@@ -1,0 +1,96 @@
+/** The document, by name. Text goes in as text: nothing here reads HTML. */
+
+const SVG = 'http://www.w3.org/2000/svg';
+
+/**
+ * @param {string} id
+ * @returns {HTMLElement}
+ */
+export function one(id) {
+  const found = document.getElementById(id);
+  if (!found) throw new Error(`no element ${id}`);
+  return found;
+}
+
+/**
+ * @param {string} id
+ * @returns {HTMLInputElement}
+ */
+export function input(id) {
+  return /** @type {HTMLInputElement} */ (one(id));
+}
+
+/**
+ * @param {string} id
+ * @returns {HTMLDialogElement}
+ */
+export function dialog(id) {
+  return /** @type {HTMLDialogElement} */ (one(id));
+}
+
+/**
+ * Make an element.
+ *
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Partial<HTMLElementTagNameMap[Tag]> & {role?: string}} properties
+ * @param {...(Node | string | null)} children null leaves a place empty
+ * @returns {HTMLElementTagNameMap[Tag]}
+ */
+export function element(tag, properties = {}, ...children) {
+  const made = Object.assign(document.createElement(tag), properties);
+  made.append(...children.filter((child) => child !== null));
+  return made;
+}
+
+/**
+ * @param {string} text
+ * @param {() => void} act
+ * @param {string} [className]
+ */
+export function button(text, act, className = '') {
+  return element('button', { type: 'button', textContent: text, className, onclick: act });
+}
+
+/**
+ * Draw a shape in a square of 100, for the eye only.
+ *
+ * @param {[string, Record<string, string>][]} parts names and attributes
+ */
+export function drawing(parts) {
+  const svg = document.createElementNS(SVG, 'svg');
+  svg.setAttribute('viewBox', '0 0 100 100');
+  svg.setAttribute('aria-hidden', 'true');
+  for (const [name, attributes] of parts) {
+    const part = document.createElementNS(SVG, name);
+    for (const [attribute, value] of Object.entries(attributes)) part.setAttribute(attribute, value);
+    svg.append(part);
+  }
+  return svg;
+}
+
+/**
+ * Put the language's words in the places that name them.
+ *
+ * @param {import('./words.js').Words} words
+ */
+export function translate(words) {
+  const said = /** @type {Record<string, string>} */ (/** @type {unknown} */ (words));
+  for (const place of document.querySelectorAll('[data-word]')) {
+    place.textContent = said[/** @type {HTMLElement} */ (place).dataset.word ?? ''];
+  }
+  for (const place of document.querySelectorAll('[data-label]')) {
+    place.setAttribute('aria-label', said[/** @type {HTMLElement} */ (place).dataset.label ?? '']);
+  }
+}
+
+/**
+ * Move the focus to where a screen begins, so that it is read aloud from there.
+ *
+ * @param {HTMLElement} place
+ */
+export function begin(place) {
+  place.tabIndex = -1;
+  place.focus({ preventScroll: true });
+  window.scrollTo(0, 0);
+}

@@ -1,0 +1,194 @@
+/** At the door: the camera, the count, the direction, and whoever cannot show a badge. */
+
+import { codeOf, read } from '../lib/badge.js';
+import { headcountWith } from '../lib/count.js';
+import { begin, element, input, one } from './dom.js';
+import { Eye } from './eye.js';
+import { nameOf } from './told.js';
+import { Verdict } from './verdict.js';
+import { listen } from './wedge.js';
+import { saidOf } from './words.js';
+
+/** @typedef {import('../lib/shelf.js').Entry} Entry */
+
+/** More than fit on a phone are found sooner by another letter. */
+const MOST_FOUND = 8;
+const COUNT_EVERY_MS = 10_000;
+
+export class Door {
+  /**
+   * @param {import('./desk.js').Desk} desk
+   * @param {{deviceId: string | null, seen: Record<string, number>}} kept
+   */
+  constructor(desk, kept) {
+    this.desk = desk;
+    /** @type {Map<string, Entry>} the last answer to each badge that the guard holds back */
+    this.answers = new Map();
+    this.unsent = 0;
+    this.eye = new Eye(desk, kept, {
+      saw: (badge, sight) => this.#saw(badge, sight),
+      heeds: () => desk.screen === 'door' && document.querySelector('dialog[open]') === null,
+    });
+    this.verdict = new Verdict(desk, {
+      letIn: ({ scan }) => void this.take({ badge: scan.badge, attendee_id: scan.attendee_id, override: true }),
+      takeBack: (entry) => void this.#takeBack(entry),
+      closed: () => begin(one('place')),
+    });
+    for (const choice of document.querySelectorAll('#directions input')) {
+      choice.addEventListener('change', () => void this.#turn(/** @type {HTMLInputElement} */ (choice).value));
+    }
+    input('who').addEventListener('input', () => this.#find());
+    input('who').addEventListener('keydown', (event) => {
+      const first = /** @type {HTMLButtonElement | null} */ (document.querySelector('#found button'));
+      if (event.key === 'Enter' && !event.defaultPrevented) first?.click();
+    });
+    listen(document, (texts) => this.#typed(texts));
+    desk.addEventListener('words', () => this.draw());
+    desk.phone.addEventListener('change', () => void this.count());
+    desk.sync.addEventListener('round', () => void this.count());
+    setInterval(() => void this.count(), COUNT_EVERY_MS);
+  }
+
+  open() {
+    this.draw();
+    begin(one('place'));
+    void this.eye.start();
+  }
+
+  draw() {
+    const { phone, words } = this.desk;
+    const place = phone.checkpoint;
+    if (!place) return;
+    one('place').textContent = place.title;
+    one('room').textContent = place.room;
+    one('directions').hidden = !phone.hasWayOut;
+    input('who').setAttribute('aria-describedby', 'found-none');
+    for (const choice of document.querySelectorAll('#directions input')) {
+      const radio = /** @type {HTMLInputElement} */ (choice);
+      radio.checked = radio.value === phone.direction;
+    }
+    one('to-walk-in').hidden = !phone.roster?.pass.walk_ins;
+    one('to-walk-in').textContent = words.walkIn;
+    this.eye.draw();
+    this.#find();
+    void this.count();
+  }
+
+  /**
+   * Judge a badge or a person, and show it.
+   *
+   * @param {import('../lib/scanning.js').Sought} sought
+   */
+  async take(sought) {
+    const { desk } = this;
+    try {
+      const entry = await desk.scanning.take(sought);
+      if (sought.badge !== undefined) this.answers.set(sought.badge, entry);
+      this.verdict.show(entry);
+    } catch (fault) {
+      this.verdict.fail(fault);
+      throw fault;
+    }
+    input('who').value = '';
+    this.#find();
+    await this.count();
+    desk.sync.wake();
+  }
+
+  /** Say how many are here, and whether the server is; both with what this phone has not sent. */
+  async count() {
+    const { desk } = this;
+    const { phone, words, shelf } = desk;
+    const place = phone.checkpoint;
+    if (!place || desk.screen !== 'door') return;
+    const told = headcountWith(phone.headcount, await shelf.waiting(), place.id);
+    this.unsent = await shelf.unsent();
+    const alone = !phone.isAnswered;
+    const age = alone && phone.doors ? element('small', { textContent: desk.age(phone.doors.at) }) : null;
+    one('count').replaceChildren(told ? this.#counted(told, place.group) : words.countUnknown, ...(age ? [age] : []));
+    const state = alone ? words.alone : words.online;
+    one('link-state').textContent = this.unsent ? words.waitingToo(state, this.unsent) : state;
+    one('link-state').dataset.state = alone ? 'alone' : 'online';
+    const aside = (await shelf.inState('aside')).length;
+    one('to-outbox').textContent = words.outboxButton(this.unsent + aside);
+  }
+
+  /**
+   * @param {import('../lib/messages.js').Headcount} told
+   * @param {string} group
+   */
+  #counted({ present, booked, seats }, group) {
+    const { words } = this.desk;
+    const here = group === 'lunch' ? words.served(present) : group === 'village' ? words.visitors(present) : words.present(present);
+    const of = group === 'village' ? here : `${here} / ${words.booked(booked)}`;
+    return seats ? `${of}, ${words.seats(Math.max(0, seats.capacity - seats.taken))}` : of;
+  }
+
+  /**
+   * @param {string} badge
+   * @param {'new' | 'back'} sight
+   */
+  #saw(badge, sight) {
+    if (sight === 'new') return void this.take({ badge });
+    const before = this.answers.get(badge);
+    // Shown again within seconds: whoever looks away and back wants the answer, not another scan.
+    if (before && this.verdict.entry !== before) this.verdict.show(before);
+  }
+
+  /** @param {string[]} texts */
+  #typed(texts) {
+    if (!this.eye.heeds()) return;
+    input('who').value = '';
+    const badge = texts.find((text) => read(text) !== null) ?? texts[0];
+    void this.take({ badge });
+  }
+
+  /** @param {string} value */
+  async #turn(value) {
+    await this.desk.phone.turn(value === 'out' ? 'out' : 'in');
+    this.eye.forget();
+    this.answers.clear();
+  }
+
+  /** @param {Entry} entry */
+  async #takeBack(entry) {
+    const { desk } = this;
+    const told = await desk.scanning.takeBack(entry);
+    if (entry.scan.badge !== undefined) {
+      this.eye.guard.forget(entry.scan.badge);
+      this.answers.delete(entry.scan.badge);
+    }
+    this.verdict.close();
+    one('announced').textContent = sayUndone(told, desk);
+    one('found-none').textContent = sayUndone(told, desk);
+    desk.sync.wake();
+  }
+
+  #find() {
+    const { words, phone } = this.desk;
+    const typed = input('who').value;
+    const found = phone.people.find(typed, MOST_FOUND);
+    one('found').replaceChildren(...found.map((person) => this.#person(person)));
+    one('found-none').textContent = typed.trim().length > 2 && !found.length ? words.nobody : '';
+  }
+
+  /** @param {import('../lib/messages.js').Listed} person */
+  #person(person) {
+    const { words } = this.desk;
+    const about = [person.organisation, saidOf(words.kinds, person.kind), codeOf(person.id)].filter(Boolean).join(' · ');
+    const choose = element('button', { type: 'button' }, person.name ?? '', element('small', { textContent: about }));
+    choose.addEventListener('click', () => void this.take({ attendee_id: person.id }));
+    return element('li', {}, choose);
+  }
+}
+
+/**
+ * @param {Entry} entry
+ * @param {import('./desk.js').Desk} desk
+ */
+export function sayUndone(entry, { words }) {
+  const verdict = saidOf(words.verdicts, entry.verdict);
+  if (entry.undo_refused) return saidOf(words.undoRefused, entry.undo_refused);
+  const done = words.undoneOf(nameOf(entry, words), verdict);
+  return entry.undo ? `${done} (${words.undoing})` : done;
+}

@@ -1,0 +1,99 @@
+/** The camera as the page shows it: its picture, its buttons, its troubles, and each badge it sees once. */
+
+import { Guard } from '../lib/guard.js';
+import { Camera } from './camera.js';
+import { button, element, one } from './dom.js';
+
+/** How long a picture may take to come before a check says that it has not. */
+const START_MS = 8_000;
+
+/** Tells `change` when its state has changed. */
+export class Eye extends EventTarget {
+  /**
+   * @param {import('./desk.js').Desk} desk
+   * @param {{deviceId: string | null, seen: Record<string, number>}} kept
+   * @param {{saw: (badge: string, sight: 'new' | 'back') => void, heeds: () => boolean}} door
+   */
+  constructor(desk, kept, { saw, heeds }) {
+    super();
+    this.desk = desk;
+    this.saw = saw;
+    this.heeds = heeds;
+    this.guard = new Guard(kept.seen);
+    /** @type {'unknown' | 'fine' | import('./camera.js').Trouble} */
+    this.state = 'unknown';
+    this.camera = new Camera(/** @type {HTMLVideoElement} */ (one('video')), {
+      text: (text) => this.#text(text),
+      nothing: () => {},
+      started: () => this.#is('fine'),
+      trouble: (kind) => this.#is(kind),
+    }, { deviceId: kept.deviceId });
+    one('torch').addEventListener('click', () => void this.#torch());
+    one('switch-camera').addEventListener('click', () => void this.#switch());
+    one('wake-sound').addEventListener('click', () => void desk.signals.test());
+    desk.addEventListener('words', () => this.draw());
+  }
+
+  /** Start, and wait until it sees or says why not. */
+  async start() {
+    const known = new Promise((done) => {
+      this.addEventListener('change', done, { once: true });
+      setTimeout(done, START_MS);
+    });
+    await this.camera.start();
+    if (this.state === 'unknown') await known;
+  }
+
+  stop() {
+    this.camera.stop();
+    this.state = 'unknown';
+  }
+
+  /** Let every badge be new: another direction is another question. */
+  forget() {
+    this.guard.clear();
+  }
+
+  /** @param {'fine' | import('./camera.js').Trouble} state */
+  #is(state) {
+    this.state = state;
+    this.draw();
+    this.dispatchEvent(new Event('change'));
+  }
+
+  draw() {
+    const { words, signals } = this.desk;
+    const { camera, state } = this;
+    const trouble = state !== 'fine' && state !== 'unknown';
+    one('camera-trouble').hidden = !trouble;
+    one('camera-trouble').replaceChildren(...(trouble ? [
+      element('p', { textContent: words.cameraTrouble[state] }),
+      button(words.retry, () => void camera.restart(), 'main'),
+    ] : []));
+    one('torch').hidden = !camera.canTorch;
+    one('switch-camera').hidden = !camera.canSwitch;
+    one('wake-sound').hidden = signals.works || signals.muted;
+  }
+
+  /** @param {string} text */
+  #text(text) {
+    if (!this.heeds()) return;
+    const now = Date.now();
+    const sight = this.guard.saw(text, now);
+    const kept = this.guard.toKeep(now, sight === 'new');
+    if (kept) void this.desk.shelf.keep('guard', kept);
+    if (sight !== 'held') this.saw(text, sight);
+  }
+
+  async #torch() {
+    const lit = one('torch').getAttribute('aria-pressed') === 'true';
+    await this.camera.torch(!lit);
+    one('torch').setAttribute('aria-pressed', String(!lit));
+  }
+
+  async #switch() {
+    await this.camera.switchCamera();
+    await this.desk.shelf.keep('camera', this.camera.deviceId);
+    this.draw();
+  }
+}

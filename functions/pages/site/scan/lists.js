@@ -1,0 +1,125 @@
+/** The phone's last scans, to take one back; and its outbox, to see what has not left. */
+
+import { outboxFile } from '../lib/outbox_file.js';
+import { button, dialog, element, one } from './dom.js';
+import { sayUndone } from './door.js';
+import { nameOf, wordOf } from './told.js';
+import { saidOf } from './words.js';
+
+/** @typedef {import('../lib/shelf.js').Entry} Entry */
+
+const LAST = 30;
+
+export class Lists {
+  /**
+   * @param {import('./desk.js').Desk} desk
+   * @param {(registration: import('../lib/shelf.js').Registration) => void} mend
+   */
+  constructor(desk, mend) {
+    this.desk = desk;
+    this.mend = mend;
+    one('to-recent').addEventListener('click', () => void this.openRecent());
+    for (const id of ['to-outbox', 'link-state']) one(id).addEventListener('click', () => void this.openOutbox());
+    one('send-now').addEventListener('click', () => desk.sync.wake());
+    one('save-outbox').addEventListener('click', () => void this.#save());
+    const again = () => void this.draw();
+    desk.addEventListener('words', again);
+    desk.sync.addEventListener('round', again);
+  }
+
+  async openRecent() {
+    one('recent-told').textContent = '';
+    dialog('recent').showModal();
+    await this.draw();
+  }
+
+  async openOutbox() {
+    dialog('outbox').showModal();
+    await this.draw();
+  }
+
+  async draw() {
+    if (dialog('recent').open) await this.#drawRecent();
+    if (dialog('outbox').open) await this.#drawOutbox();
+  }
+
+  async #drawRecent() {
+    const { words, shelf } = this.desk;
+    const last = await shelf.recent(LAST);
+    one('recent-list').replaceChildren(...last.map((entry) => this.#scan(entry, this.#undo(entry))));
+    if (!last.length) one('recent-told').textContent = words.noScans;
+  }
+
+  async #drawOutbox() {
+    const { words, shelf } = this.desk;
+    const [waiting, aside, registrations] = await Promise.all([shelf.waiting(), shelf.inState('aside'), shelf.registrations()]);
+    const refused = [...aside, ...registrations.filter((one) => one.problem)].length;
+    const unsent = waiting.length + registrations.length;
+    const told = [unsent ? words.outboxSome(unsent) : '', refused ? words.outboxAside(refused) : ''].filter(Boolean).join(' ');
+    one('outbox-told').textContent = told || words.outboxEmpty;
+    one('save-outbox').hidden = unsent + aside.length === 0;
+    one('outbox-list').replaceChildren(
+      ...registrations.map((registration) => this.#registration(registration)),
+      ...[...aside, ...waiting].map((entry) => this.#scan(entry, null)),
+    );
+  }
+
+  /**
+   * @param {Entry} entry
+   * @param {Node | null} act
+   */
+  #scan(entry, act) {
+    const { desk } = this;
+    const { words } = desk;
+    const who = nameOf(entry, words);
+    const states = [
+      entry.undone ? (entry.undo ? words.undoing : words.undone) : '',
+      entry.waiting ? words.notSent : '',
+      entry.aside ? `${words.asideNow} : ${entry.problem?.detail ?? entry.problem?.code}` : '',
+      entry.undo_refused ? saidOf(words.undoRefused, entry.undo_refused) : '',
+      ...(entry.result?.conflicts ?? []).map((code) => saidOf(words.conflicts, code)),
+    ].filter(Boolean);
+    const way = entry.scan.direction === 'out' ? words.out : desk.placeName(desk.phone.place(entry.scan.checkpoint));
+    const small = element('small', { textContent: [desk.hour(entry.scan.at), way, ...states].join(' · ') });
+    const title = `${wordOf(entry, desk)} : ${who}`;
+    return element('li', {}, element('div', {}, entry.undone ? element('s', { textContent: title }) : title, small), act);
+  }
+
+  /** @param {import('../lib/shelf.js').Registration} registration */
+  #registration(registration) {
+    const { words } = this.desk;
+    const { body, at, problem } = registration;
+    const why = problem ? `${saidOf(words.problems, problem.code)} ${problem.detail ?? ''}` : words.notSent;
+    const small = element('small', { textContent: `${this.desk.hour(at)} · ${why}` });
+    const title = words.walkInEntry(`${body.given_name} ${body.family_name}`);
+    const act = problem ? button(words.mend, () => {
+      dialog('outbox').close();
+      this.mend(registration);
+    }) : null;
+    return element('li', {}, element('div', {}, title, small), act);
+  }
+
+  /** @param {Entry} entry */
+  #undo(entry) {
+    const { desk } = this;
+    const undoable = !entry.undone && !entry.aside && ['admitted', 'moved', 'already_admitted', 'left'].includes(entry.verdict ?? '');
+    if (!undoable) return null;
+    const act = button(desk.words.takeBack, async () => {
+      const told = await desk.scanning.takeBack(entry);
+      one('recent-told').textContent = sayUndone(told, desk);
+      desk.sync.wake();
+      await this.draw();
+    });
+    act.setAttribute('aria-label', `${desk.words.takeBack} : ${entry.name ?? ''} ${desk.hour(entry.scan.at)}`);
+    return act;
+  }
+
+  async #save() {
+    const { phone } = this.desk;
+    const file = await outboxFile(phone);
+    const url = URL.createObjectURL(new Blob([JSON.stringify(file, null, 1)], { type: 'application/json' }));
+    const stamp = file.saved_at.slice(0, 16).replace(/[-:]/g, '');
+    element('a', { href: url, download: `pointage-${stamp}-${phone.device.slice(0, 8)}.json` }).click();
+    setTimeout(() => URL.revokeObjectURL(url), 60_000);
+  }
+}

@@ -1,0 +1,229 @@
+/** The way in: a link, a roster, a name for the phone, a place; each asked for only where it is missing. */
+
+import { secretOf } from '../lib/link.js';
+import { refreshed } from '../lib/roster.js';
+import { Camera } from './camera.js';
+import { begin, button, element, one } from './dom.js';
+
+/** @typedef {import('../lib/api.js').Outcome} Outcome */
+
+/** A link that was opened and that the server has not yet answered for. */
+const CANDIDATE = 'candidate';
+const LONGEST_NAME = 60;
+
+export class Opening {
+  /**
+   * @param {import('./desk.js').Desk} desk
+   * @param {() => void} toOutbox
+   */
+  constructor(desk, toOutbox) {
+    this.desk = desk;
+    this.toOutbox = toOutbox;
+    /** @type {Camera | null} */
+    this.reader = null;
+    /** @type {() => void} */
+    this.draw = () => {};
+    desk.addEventListener('words', () => this.draw());
+  }
+
+  /**
+   * Take the link out of the address bar, where a photo or a shoulder could read it.
+   *
+   * @param {Location} location
+   * @param {History} history
+   */
+  async takeFragment(location, history) {
+    const { hash, pathname } = location;
+    if (!hash) return;
+    const secret = secretOf(hash);
+    history.replaceState(null, '', pathname);
+    await this.desk.shelf.keep(CANDIDATE, secret ?? '');
+  }
+
+  /** Go through what is missing, then to the door. */
+  async enter() {
+    const { desk } = this;
+    const { phone, shelf } = desk;
+    desk.go('opening');
+    const candidate = await shelf.setting(CANDIDATE);
+    if (candidate === '') return this.#wrong('linkWrong');
+    if (candidate && candidate !== phone.pass && !(await this.#try(candidate))) return;
+    await shelf.forget(CANDIDATE);
+    if (phone.ended) return this.#ended(phone.ended);
+    if (!phone.pass) return this.#askLink();
+    if (!phone.roster && !(await this.#fetchRoster())) return;
+    if (!phone.roster?.pass.label && !phone.name) return this.#askName();
+    if (!phone.checkpoint) return this.askPlace();
+    desk.go((await shelf.setting('working')) ? 'door' : 'ready');
+  }
+
+  /** Ask where the phone stands. */
+  askPlace() {
+    const { desk } = this;
+    const places = desk.phone.roster?.checkpoints ?? [];
+    this.#show('choosePlace', () => places.map((place) => button(desk.placeName({ ...place, checkpoint: place.id }), async () => {
+      await desk.phone.standAt(place.id);
+      await this.enter();
+    })));
+  }
+
+  /** Ask for another link. */
+  askLink() {
+    this.desk.go('opening');
+    this.#askLink();
+  }
+
+  /**
+   * Ask the server about a link before an earlier one is given up for it.
+   *
+   * @param {string} secret
+   */
+  async #try(secret) {
+    const { phone } = this.desk;
+    if (phone.pass && !phone.ended) {
+      this.#show('opening', () => []);
+      const outcome = await phone.api.ask('GET', '/api/roster', { secret });
+      if (outcome.kind !== 'answer') return this.#refused(outcome);
+    }
+    await phone.takeLink(secret);
+    return true;
+  }
+
+  async #fetchRoster() {
+    const { phone } = this.desk;
+    this.#show('opening', () => []);
+    const fetched = await refreshed(phone.api, null, () => phone.now());
+    if (fetched.kind !== 'roster') return this.#refused(fetched);
+    await phone.learnRoster(fetched.roster);
+    return true;
+  }
+
+  /**
+   * @param {Exclude<Outcome, import('../lib/api.js').Answered>} outcome
+   * @returns {Promise<false>}
+   */
+  async #refused(outcome) {
+    const code = outcome.kind === 'problem' ? outcome.problem.code : null;
+    const candidate = await this.desk.shelf.setting(CANDIDATE);
+    const ends = code === 'pass_revoked' || code === 'pass_expired';
+    if (ends && !candidate) await this.desk.phone.end(code);
+    if (ends && !candidate) await this.#ended(code);
+    else if (ends) this.#wrong(code === 'pass_revoked' ? 'linkRevoked' : 'linkExpired');
+    else if (code === 'unauthorised') this.#wrong('linkWrong');
+    else if (code === 'forbidden') this.#wrong('linkOther');
+    else this.#show('unreachable', () => [button(this.desk.words.retry, () => void this.enter(), 'main'), ...this.#keepEarlier()]);
+    return false;
+  }
+
+  /** @param {'linkWrong' | 'linkOther' | 'linkRevoked' | 'linkExpired'} word */
+  #wrong(word) {
+    this.#show(word, () => [...this.#linkParts(), ...this.#keepEarlier()]);
+  }
+
+  /** @param {string} code */
+  async #ended(code) {
+    const unsent = await this.desk.shelf.unsent();
+    const aside = (await this.desk.shelf.inState('aside')).length;
+    const word = code === 'pass_revoked' ? 'linkRevoked' : 'linkExpired';
+    this.#show(word, () => {
+      const { words } = this.desk;
+      const left = unsent + aside;
+      const leave = left ? [element('p', { textContent: words.stillToLeave(left) }), button(words.toOutbox, this.toOutbox, 'main')] : [];
+      return [...leave, ...this.#linkParts()];
+    });
+  }
+
+  #askLink() {
+    this.#show('noPass', () => [...this.#linkParts(), ...this.#keepEarlier()]);
+  }
+
+  #keepEarlier() {
+    const { phone, shelf, words } = this.desk;
+    if (!phone.pass || phone.ended || !phone.roster) return [];
+    return [button(words.keepLink, async () => {
+      await shelf.forget(CANDIDATE);
+      await this.enter();
+    })];
+  }
+
+  /** The ways for a link to get here: its QR code by the camera, or its text. */
+  #linkParts() {
+    const { words } = this.desk;
+    const field = element('input', { type: 'text', autocomplete: 'off', spellcheck: false });
+    const told = element('p', { role: 'alert' });
+    const form = element('form', { noValidate: true },
+      element('label', {}, words.pasteLink, field), told, element('p', { className: 'buttons' }, submit(words.go)));
+    form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      const secret = secretOf(field.value);
+      if (secret) void this.#found(secret);
+      else told.textContent = words.notALink;
+    });
+    return [button(words.readLink, () => this.#read(told), 'main'), form];
+  }
+
+  /** @param {HTMLElement} told */
+  #read(told) {
+    const { words } = this.desk;
+    const video = element('video', { playsInline: true, muted: true, className: 'viewer' });
+    one('opening-body').prepend(video);
+    this.reader?.stop();
+    this.reader = new Camera(video, {
+      text: (text) => {
+        const secret = secretOf(text);
+        if (secret) void this.#found(secret);
+        else told.textContent = words.notALink;
+      },
+      nothing: () => {},
+      started: () => {},
+      trouble: (kind) => (told.textContent = words.cameraTrouble[kind]),
+    });
+    void this.reader.start();
+  }
+
+  /** @param {string} secret */
+  async #found(secret) {
+    this.reader?.stop();
+    this.reader = null;
+    await this.desk.shelf.keep(CANDIDATE, secret);
+    await this.enter();
+  }
+
+  #askName() {
+    const { desk } = this;
+    this.#show('phoneName', () => {
+      const { words } = desk;
+      const field = element('input', { type: 'text', maxLength: LONGEST_NAME, autocomplete: 'off', required: true });
+      const form = element('form', { noValidate: true },
+        element('label', {}, words.phoneNameWhy, field), element('p', { className: 'buttons' }, submit(words.go)));
+      form.addEventListener('submit', async (event) => {
+        event.preventDefault();
+        const name = field.value.replace(/\p{C}/gu, '').trim();
+        if (!name) return field.focus();
+        await desk.phone.takeName(name);
+        await this.enter();
+      });
+      return [form];
+    });
+  }
+
+  /**
+   * @param {'opening' | 'noPass' | 'linkWrong' | 'linkOther' | 'linkRevoked' | 'linkExpired' | 'unreachable' | 'phoneName'
+   *   | 'choosePlace'} word
+   * @param {() => Node[]} parts
+   */
+  #show(word, parts) {
+    this.reader?.stop();
+    this.draw = () => {
+      one('opening-text').textContent = this.desk.words[word];
+      one('opening-body').replaceChildren(element('div', { className: 'stack' }, ...parts()));
+    };
+    this.draw();
+    begin(one('opening-title'));
+  }
+}
+
+/** @param {string} text */
+function submit(text) {
+  return element('button', { type: 'submit', textContent: text, className: 'main' });
+}

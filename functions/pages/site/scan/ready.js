@@ -1,0 +1,168 @@
+/** Before the doors open: what this phone has, what it lacks, and how to mend it. */
+
+import { begin, element, one } from './dom.js';
+
+/**
+ * @typedef {'fine' | 'missing' | 'unknown' | 'advice'} State
+ * @typedef {{name: string, state: State, text: string}} Check
+ * @typedef {{cached: number, wanted: number}} Shell
+ */
+
+const MARKS = { fine: '✓', missing: '✗', unknown: '?', advice: '!' };
+const ROSTER_OLD_MS = 12 * 60 * 60_000;
+const CLOCK_OFF_MS = 60_000;
+const EVERY_MS = 2_000;
+/** What the worker has not answered by then, it will not. */
+const WORKER_PATIENCE_MS = 2_000;
+
+export class Ready {
+  /**
+   * @param {import('./desk.js').Desk} desk
+   * @param {{state: 'unknown' | 'fine' | import('./camera.js').Trouble, start: () => Promise<void>}} eye the camera
+   * @param {{askPlace: () => void, askLink: () => void}} opening
+   */
+  constructor(desk, eye, opening) {
+    this.desk = desk;
+    this.eye = eye;
+    /** @type {Shell | null} */
+    this.shell = null;
+    this.persisted = false;
+    this.checked = false;
+    this.unsent = 0;
+    this.aside = 0;
+    one('start').addEventListener('click', () => void this.#pressed());
+    one('change-place').addEventListener('click', () => {
+      desk.go('opening');
+      opening.askPlace();
+    });
+    one('change-link').addEventListener('click', () => opening.askLink());
+    desk.addEventListener('words', () => this.draw());
+    desk.phone.addEventListener('change', () => this.draw());
+    setInterval(() => void this.#look(), EVERY_MS);
+  }
+
+  async open() {
+    begin(one('ready-title'));
+    await this.#look();
+  }
+
+  /** Look again at what tells of no change by itself. */
+  async #look() {
+    if (this.desk.screen !== 'ready') return;
+    const { shelf } = this.desk;
+    this.shell = await shell();
+    this.persisted = (await navigator.storage?.persisted?.()) ?? false;
+    this.unsent = await shelf.unsent();
+    this.aside = (await shelf.inState('aside')).length;
+    this.draw();
+  }
+
+  async #pressed() {
+    const { desk } = this;
+    if (!this.checked) {
+      this.checked = true;
+      await Promise.all([desk.signals.test(), this.eye.start(), navigator.storage?.persist?.()]);
+      await this.#look();
+      return;
+    }
+    await desk.shelf.keep('working', true);
+    desk.go('door');
+  }
+
+  draw() {
+    const { desk } = this;
+    const { words, phone } = desk;
+    if (desk.screen !== 'ready') return;
+    const checks = this.#checks();
+    const missing = checks.some((check) => check.state === 'missing');
+    const unknown = checks.some((check) => check.state === 'unknown');
+    const line = one('ready-line');
+    line.dataset.state = missing ? 'missing' : unknown ? 'unknown' : 'ready';
+    const said = missing ? words.notReady : unknown ? words.notChecked : words.ready;
+    if (line.textContent !== said) line.textContent = said;
+    one('ready-title').textContent = phone.checkpoint?.title ?? '';
+    one('checks').replaceChildren(...checks.map(shown));
+    one('start').textContent = !this.checked ? words.checkDevices : missing || unknown ? words.beginAnyway : words.begin;
+    one('change-place').hidden = (phone.roster?.checkpoints.length ?? 0) < 2;
+  }
+
+  /** @returns {Check[]} */
+  #checks() {
+    const { words, signals } = this.desk;
+    const { eye } = this;
+    const sound = signals.works ? 'fine' : this.checked ? 'advice' : 'unknown';
+    return [
+      {
+        name: words.camera,
+        state: eye.state === 'fine' || eye.state === 'unknown' ? eye.state : 'missing',
+        text: eye.state === 'fine' ? words.cameraFine : eye.state === 'unknown' ? words.cameraUnchecked : words.cameraTrouble[eye.state],
+      },
+      { name: words.sound, state: sound, text: { fine: words.soundFine, advice: words.soundOff, unknown: words.soundUnchecked }[sound] },
+      this.#pages(),
+      ...this.#roster(),
+      this.#clock(),
+      { name: words.storage, state: this.persisted ? 'fine' : 'advice', text: this.persisted ? words.storageFine : words.storageWeak },
+      this.#outbox(),
+    ];
+  }
+
+  /** @returns {Check} */
+  #pages() {
+    const { words } = this.desk;
+    if (!('serviceWorker' in navigator)) return { name: words.pages, state: 'missing', text: words.pagesNever };
+    const { cached, wanted } = this.shell ?? { cached: 0, wanted: 0 };
+    const fine = wanted > 0 && cached === wanted;
+    return { name: words.pages, state: fine ? 'fine' : 'missing', text: fine ? words.pagesFine : words.pagesComing(cached, wanted) };
+  }
+
+  /** @returns {Check[]} */
+  #roster() {
+    const { words, phone } = this.desk;
+    const key = phone.key !== null;
+    const at = phone.rosterAt;
+    const old = at !== null && phone.now() - at > ROSTER_OLD_MS;
+    const text = at === null ? words.rosterNone : words.rosterFine(phone.people.size, this.desk.age(at));
+    const state = at === null || old ? 'missing' : 'fine';
+    return [
+      { name: words.roster, state, text: old ? `${text} — ${words.rosterOld}` : text },
+      { name: words.key, state: key ? 'fine' : 'missing', text: key ? words.keyFine : words.keyNone },
+    ];
+  }
+
+  /** @returns {Check} */
+  #clock() {
+    const { desk } = this;
+    const { words, phone } = desk;
+    if (!phone.clock.samples.length) return { name: words.clock, state: 'missing', text: words.clockUnknown };
+    const time = desk.hour(phone.now());
+    const off = Math.abs(phone.clock.offset) > CLOCK_OFF_MS;
+    return { name: words.clock, state: 'fine', text: off ? words.clockOff(time, desk.span(phone.clock.offset)) : words.clockFine(time) };
+  }
+
+  /** @returns {Check} */
+  #outbox() {
+    const { words } = this.desk;
+    const texts = [this.unsent ? words.unsentSome(this.unsent) : '', this.aside ? words.asideSome(this.aside) : ''].filter(Boolean);
+    return { name: words.unsent, state: texts.length ? 'advice' : 'fine', text: texts.join(' ; ') || words.unsentNone };
+  }
+}
+
+/** @param {Check} check */
+function shown({ name, state, text }) {
+  const mark = element('span', { className: 'mark', textContent: MARKS[state], ariaHidden: 'true' });
+  const item = element('li', {}, mark, element('span', {}, name, element('small', { textContent: text })));
+  item.dataset.state = state;
+  return item;
+}
+
+/** @returns {Promise<Shell | null>} what the service worker keeps of the pages */
+async function shell() {
+  const worker = (await navigator.serviceWorker?.getRegistration('/scan'))?.active;
+  if (!worker) return null;
+  const { port1, port2 } = new MessageChannel();
+  return new Promise((answered) => {
+    port1.onmessage = (event) => answered(event.data);
+    setTimeout(() => answered(null), WORKER_PATIENCE_MS);
+    worker.postMessage({ ask: 'shell' }, [port2]);
+  });
+}

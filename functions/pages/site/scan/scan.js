@@ -1,0 +1,171 @@
+/** The volunteer's page: puts its parts together, and shows one screen at a time. */
+
+import { Phone } from '../lib/phone.js';
+import { Scanning } from '../lib/scanning.js';
+import { openShelf } from '../lib/shelf.js';
+import { Sync } from '../lib/sync.js';
+import { Alerts } from './alerts.js';
+import { Desk } from './desk.js';
+import { begin, button, dialog, element, one, translate } from './dom.js';
+import { Door } from './door.js';
+import { Lists } from './lists.js';
+import { Opening } from './opening.js';
+import { Ready } from './ready.js';
+import { Signals } from './signals.js';
+import { WalkIn } from './walk_in.js';
+import { wordsOf } from './words.js';
+
+/** @typedef {import('./words.js').Language} Language */
+
+const SCREENS = { opening: ['opening'], ready: ['ready', 'camera'], door: ['door', 'camera', 'below'] };
+const ELSEWHERE = 'pointage-page';
+
+/** @type {Language} */
+const spoken = navigator.language.startsWith('en') ? 'en' : 'fr';
+
+window.addEventListener('error', (event) => fault(event.error ?? event.message));
+window.addEventListener('unhandledrejection', (event) => fault(event.reason));
+const worker = navigator.serviceWorker?.register('/sw.js', { scope: '/scan' });
+// Without it the page works, and the checks say that it would not open offline.
+worker?.catch((error) => console.warn(error));
+
+const shelf = await openShelf(indexedDB).catch((error) => {
+  stop('storageDenied', [error]);
+  return null;
+});
+if (shelf) await hold(false, () => open(shelf));
+
+/**
+ * Run the page in one tab alone: two would judge each badge twice.
+ *
+ * @param {boolean} steal whether to take over from another tab
+ * @param {() => Promise<void>} run
+ */
+async function hold(steal, run) {
+  const options = steal ? { steal } : { ifAvailable: true };
+  // Held for as long as the tab lives; the promise fails when another tab takes over.
+  const held = navigator.locks.request(ELSEWHERE, options, async (lock) => {
+    if (!lock) return false;
+    await run();
+    return new Promise(() => {});
+  });
+  held.then(
+    (taken) => taken === false && stop('elsewhere', [], [() => void hold(true, run), 'useHere']),
+    (error) => (error.name === 'AbortError' ? location.reload() : fault(error)),
+  );
+}
+
+/** @param {import('../lib/shelf.js').Shelf} shelf */
+async function open(shelf) {
+  const phone = new Phone(shelf, {
+    fetch: (...asked) => fetch(...asked),
+    subtle: crypto.subtle,
+    uuid: () => uuid(),
+    now: () => Date.now(),
+    monotonic: () => performance.now(),
+  });
+  const scanning = new Scanning(phone);
+  const sync = new Sync(phone, scanning, {
+    locks: navigator.locks,
+    random: Math.random,
+    setTimeout: (wake, after) => setTimeout(wake, after),
+    clearTimeout: (timer) => clearTimeout(timer),
+  });
+  const { AudioContext, audioSession } = /** @type {any} */ (window);
+  const signals = new Signals(
+    { AudioContext, audioSession, vibrate: navigator.vibrate?.bind(navigator) },
+    { changed: () => desk.dispatchEvent(new Event('sound')) },
+  );
+  const kept = await Promise.all(['language', 'guard', 'camera'].map((name) => shelf.setting(name)));
+  const desk = new Desk({ shelf, phone, scanning, sync, signals, language: kept[0] ?? spoken });
+  signals.unlockOn(document);
+
+  const opening = new Opening(desk, () => void lists.openOutbox());
+  const door = new Door(desk, { seen: kept[1] ?? {}, deviceId: kept[2] ?? null });
+  const ready = new Ready(desk, door.eye, opening);
+  const walkIn = new WalkIn(desk, () => void door.count());
+  const lists = new Lists(desk, (registration) => walkIn.mend(registration));
+  const alerts = new Alerts(desk);
+
+  door.eye.addEventListener('change', () => ready.draw());
+  desk.addEventListener('sound', () => {
+    ready.draw();
+    door.eye.draw();
+  });
+  desk.addEventListener('words', () => speak(desk));
+  desk.addEventListener('screen', () => {
+    for (const parts of Object.values(SCREENS)) for (const part of parts) one(part).hidden = !SCREENS[desk.screen].includes(part);
+    door.verdict.close();
+    if (desk.screen === 'opening') door.eye.stop();
+    else if (desk.screen === 'ready') void ready.open();
+    else door.open();
+  });
+  phone.addEventListener('change', () => {
+    // The pass ended, or its people went with it: nothing can be judged any more.
+    if (phone.ended && desk.screen !== 'opening') void opening.enter();
+  });
+
+  one('to-ready').addEventListener('click', () => desk.go('ready'));
+  for (const choice of document.querySelectorAll('.language')) {
+    choice.addEventListener('click', () => void desk.speak(desk.language === 'fr' ? 'en' : 'fr'));
+  }
+  for (const closing of document.querySelectorAll('dialog .close')) {
+    closing.addEventListener('click', () => dialog(closing.closest('dialog')?.id ?? '').close());
+  }
+  window.addEventListener('hashchange', () => void opening.takeFragment(location, history).then(() => opening.enter()));
+  window.addEventListener('online', () => sync.wake());
+  document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && sync.wake());
+
+  await phone.load();
+  speak(desk);
+  await opening.takeFragment(location, history);
+  await opening.enter();
+  sync.wake();
+  await alerts.look();
+  document.documentElement.dataset.ready = '1';
+}
+
+/** @param {Desk} desk */
+function speak(desk) {
+  const { words } = desk;
+  document.documentElement.lang = desk.language;
+  translate(words);
+  for (const choice of document.querySelectorAll('.language')) {
+    choice.textContent = words.language;
+    choice.setAttribute('lang', desk.language === 'fr' ? 'en' : 'fr');
+  }
+}
+
+/** A random id; `crypto.randomUUID` came to Safari only with 15.4. */
+function uuid() {
+  if (crypto.randomUUID) return crypto.randomUUID();
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/**
+ * Say why the page does not open.
+ *
+ * @param {'storageDenied' | 'elsewhere'} word
+ * @param {unknown[]} faults
+ * @param {[() => void, 'useHere']} [way]
+ */
+function stop(word, faults, way) {
+  const words = wordsOf(spoken);
+  document.documentElement.lang = spoken;
+  one('opening-text').textContent = words[word];
+  const told = faults.map((error) => element('p', { textContent: String(error) }));
+  const act = way ? button(words[way[1]], way[0], 'main') : button(words.reload, () => location.reload(), 'main');
+  one('opening-body').replaceChildren(element('div', { className: 'stack' }, ...told, act));
+  begin(one('opening-title'));
+}
+
+/**
+ * Show a fault of the page's own: a volunteer who sees it can reload, and tell.
+ *
+ * @param {unknown} error
+ */
+function fault(error) {
+  const words = wordsOf(document.documentElement.lang === 'en' ? 'en' : 'fr');
+  one('alerts').hidden = false;
+  one('alert-list').append(element('li', { textContent: `${words.fault} (${error})` }));
+}

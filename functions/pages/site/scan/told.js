@@ -1,0 +1,149 @@
+/** What a verdict says to the volunteer, in words: the same whether the server or the phone decided. */
+
+import { ACCEPTING, ENTRIES, LUNCH, isAtelier } from '../lib/attendance.js';
+import { saidOf } from './words.js';
+
+/**
+ * @typedef {import('../lib/shelf.js').Entry} Entry
+ * @typedef {'accepted' | 'left' | 'already' | 'refused'} Sort
+ *
+ * @typedef {object} Told
+ * @property {Sort} sort
+ * @property {string} word
+ * @property {string} name
+ * @property {string[]} strong what must not be overlooked: a diet, a newcomer
+ * @property {string[]} ways where to go, since when, why not
+ * @property {string[]} notes
+ * @property {boolean} override whether the person may be let in all the same
+ * @property {boolean} undo
+ */
+
+/** @type {Record<string, Sort>} */
+const SORTS = { admitted: 'accepted', moved: 'accepted', left: 'left', already_admitted: 'already' };
+
+/**
+ * @param {Entry} entry
+ * @param {import('./desk.js').Desk} desk
+ * @returns {Told}
+ */
+export function told(entry, desk) {
+  const { words } = desk;
+  const { verdict, result, own } = entry;
+  if (entry.aside || verdict === null) return refusedRequest(entry, desk);
+  const facts = result ?? own;
+  const person = result?.attendee ?? desk.phone.people.byId.get(entry.attendee_id ?? '') ?? null;
+  const newcomer = !result && own?.newcomer && ACCEPTING.has(verdict);
+  const notes = [person?.organisation, person && saidOf(words.kinds, person.kind)].filter(Boolean).join(' · ');
+  const titles = verdict === 'not_booked' || verdict === 'full' ? elsewhere(entry).map(({ title }) => title ?? '') : [];
+  return {
+    sort: SORTS[verdict] ?? 'refused',
+    word: wordOf(entry, desk),
+    name: person?.name ?? entry.name ?? (newcomer ? words.nameless : ''),
+    strong: strong(entry, desk),
+    ways: ways(entry, desk),
+    notes: [...titles, notes, ...unsure(entry, desk)].filter(Boolean),
+    override: verdict === 'not_booked' && (facts?.override_possible ?? false),
+    undo: ACCEPTING.has(verdict) && !entry.undone,
+  };
+}
+
+/**
+ * Name a scan's person in a list, where every line needs a name.
+ *
+ * @param {Entry} entry
+ * @param {import('./words.js').Words} words
+ */
+export function nameOf({ result, name, own }, words) {
+  return result?.attendee?.name ?? name ?? (own?.newcomer && !result ? words.nameless : words.nobodyKnown);
+}
+
+/**
+ * The verdict's word, at this kind of place.
+ *
+ * @param {Entry} entry
+ * @param {import('./desk.js').Desk} desk
+ */
+export function wordOf({ verdict, group, problem }, { words }) {
+  const here = /** @type {Record<string, Record<string, string>>} */ (words.verdictsAt)[group] ?? {};
+  return here[verdict ?? ''] ?? (verdict ? saidOf(words.verdicts, verdict) : saidOf(words.problems, problem?.code));
+}
+
+/**
+ * @param {Entry} entry
+ * @param {import('./desk.js').Desk} desk
+ * @returns {Told}
+ */
+function refusedRequest({ problem, name }, { words }) {
+  const why = problem?.detail ?? problem?.code ?? '';
+  const ways = [`${words.problems.other}${why}`, words.reasons.unwritable];
+  const nothing = { strong: [], notes: [], override: false, undo: false };
+  return { sort: 'refused', word: words.asideNow, name: name ?? '', ways, ...nothing };
+}
+
+/**
+ * @param {Entry} entry
+ * @param {import('./desk.js').Desk} desk
+ */
+function strong({ verdict, group, attendee_id, result, own }, { words, phone }) {
+  const listed = phone.people.byId.get(attendee_id ?? '');
+  const entered = verdict === 'admitted' || verdict === 'moved';
+  const diet = result ? result.diet : listed?.diet;
+  return [
+    group === LUNCH && ENTRIES.has(verdict ?? '') && diet ? saidOf(words.diets, diet) : '',
+    entered && (result ? result.walk_in : own?.walk_in) ? words.walkInHere : '',
+    entered && !result && own?.newcomer ? words.newcomer : '',
+    !result && own?.unsure.includes('signature') ? words.unchecked : '',
+  ].filter(Boolean);
+}
+
+/**
+ * @param {Entry} entry
+ * @param {import('./desk.js').Desk} desk
+ */
+function ways(entry, desk) {
+  const { words, phone } = desk;
+  const { verdict, result, own, group } = entry;
+  const facts = result ?? own;
+  const here = phone.roster?.checkpoints.find((checkpoint) => checkpoint.id === entry.scan.checkpoint);
+  const by = facts?.by === phone.label ? words.here : facts?.by;
+  if (verdict === 'already_admitted' && facts?.since) {
+    return [[words.since(desk.hour(facts.since)), by ? words.by(by) : ''].filter(Boolean).join(', ')];
+  }
+  if (verdict === 'moved' && facts?.moved_from) return [words.movedFrom(desk.placeName(phone.place(facts.moved_from)))];
+  if (verdict === 'too_early' && here) return [words.opensAt(desk.hour(here.opens_at)), ...booked(entry, desk)];
+  if (verdict === 'too_late' && here) return [words.closedAt(desk.hour(here.closes_at)), ...booked(entry, desk)];
+  if (verdict === 'not_booked') {
+    const possible = facts?.override_possible ? words.overridePossible : words.overrideImpossible;
+    return [...(isAtelier(group) ? booked(entry, desk) : [words.noMeal]), possible];
+  }
+  const reason = /** @type {Record<string, string>} */ (words.reasons)[verdict ?? ''];
+  return reason ? [reason, ...(verdict === 'full' ? booked(entry, desk) : [])] : [];
+}
+
+/**
+ * Where to send them: the places of this series that they booked, other than here.
+ *
+ * @param {Entry} entry
+ * @param {import('./desk.js').Desk} desk
+ */
+function booked(entry, desk) {
+  if (!isAtelier(entry.group)) return [];
+  const places = elsewhere(entry);
+  if (places.length === 0) return (entry.result ?? entry.own)?.booked.length ? [] : [desk.words.bookedNowhere];
+  return [desk.words.bookedIn, ...places.map((place) => desk.placeName(place))];
+}
+
+/** @param {Entry} entry */
+function elsewhere({ result, own, scan }) {
+  return (result ?? own)?.booked.filter((place) => place.checkpoint !== scan.checkpoint) ?? [];
+}
+
+/**
+ * @param {Entry} entry
+ * @param {import('./desk.js').Desk} desk
+ */
+function unsure({ result, own }, { words }) {
+  if (result || !own) return [];
+  const said = own.unsure.map((code) => /** @type {Record<string, string>} */ (words.unsure)[code]);
+  return [words.aloneNote, ...said.filter(Boolean)];
+}

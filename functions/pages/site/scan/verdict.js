@@ -1,0 +1,143 @@
+/** The verdict, full screen: a word, a colour, a shape, a sound; held until the next badge or a tap. */
+
+import { begin, drawing, element, one } from './dom.js';
+import { told } from './told.js';
+
+/** @typedef {import('../lib/shelf.js').Entry} Entry */
+/** @typedef {import('./told.js').Sort} Sort */
+
+const STROKE = { fill: 'none', stroke: 'currentColor', 'stroke-linecap': 'round', 'stroke-linejoin': 'round' };
+
+/** @type {Record<Sort, [string, Record<string, string>][]>} */
+const SHAPES = {
+  accepted: [
+    ['circle', { ...STROKE, cx: '50', cy: '50', r: '44', 'stroke-width': '8' }],
+    ['path', { ...STROKE, d: 'M28 52 L44 68 L74 34', 'stroke-width': '11' }],
+  ],
+  left: [
+    ['path', { ...STROKE, d: 'M42 8 H12 V92 H42', 'stroke-width': '8' }],
+    ['path', { ...STROKE, d: 'M34 50 H90 M68 26 L92 50 L68 74', 'stroke-width': '11' }],
+  ],
+  already: [
+    ['path', { fill: 'currentColor', d: 'M50 4 L98 92 H2 Z' }],
+    ['path', { ...STROKE, stroke: '#ffd60a', d: 'M50 34 V62 M50 77 V78', 'stroke-width': '11' }],
+  ],
+  refused: [
+    ['path', { fill: '#fff', d: 'M31 3 H69 L97 31 V69 L69 97 H31 L3 69 V31 Z' }],
+    ['path', { ...STROKE, stroke: '#9b0e1e', d: 'M32 32 L68 68 M68 32 L32 68', 'stroke-width': '13' }],
+  ],
+};
+
+export class Verdict {
+  /**
+   * @param {import('./desk.js').Desk} desk
+   * @param {{letIn: (entry: Entry) => void, takeBack: (entry: Entry) => void, closed: () => void}} acts
+   */
+  constructor(desk, acts) {
+    this.desk = desk;
+    this.acts = acts;
+    /** @type {Entry | null} */
+    this.entry = null;
+    const shown = one('verdict');
+    shown.addEventListener('click', (event) => {
+      if (!(/** @type {HTMLElement} */ (event.target).closest('button'))) this.close();
+    });
+    shown.addEventListener('keydown', (event) => {
+      if (event.key === 'Escape') this.close();
+    });
+    one('next').addEventListener('click', () => this.close());
+    one('let-in').addEventListener('click', () => this.entry && acts.letIn(this.entry));
+    one('take-back').addEventListener('click', () => this.entry && acts.takeBack(this.entry));
+    desk.addEventListener('words', () => this.entry && this.#draw(this.entry));
+  }
+
+  get isOpen() {
+    return !one('verdict').hidden;
+  }
+
+  /**
+   * @param {Entry} entry
+   * @param {boolean} [aloud]
+   */
+  show(entry, aloud = true) {
+    const sort = this.#draw(entry);
+    if (aloud) this.#sound(sort);
+    begin(one('verdict'));
+  }
+
+  /**
+   * Say that a scan could not be kept: then nobody was let in by it.
+   *
+   * @param {unknown} fault
+   */
+  fail(fault) {
+    const { words } = this.desk;
+    this.entry = null;
+    const text = fault instanceof Error ? `${fault.name}: ${fault.message}` : String(fault);
+    this.#fill('refused', words.fault, [line('way', words.reasons.unwritable), line('note', text)]);
+    this.#offer({ override: false, undo: false });
+    this.desk.signals.refused();
+    begin(one('verdict'));
+  }
+
+  close() {
+    if (!this.isOpen) return;
+    one('verdict').hidden = true;
+    one('page').inert = false;
+    document.body.classList.remove('judged');
+    this.entry = null;
+    this.acts.closed();
+  }
+
+  /** @param {Entry} entry */
+  #draw(entry) {
+    const view = told(entry, this.desk);
+    this.entry = entry;
+    this.#fill(view.sort, view.word, [
+      view.name ? line('name', view.name) : null,
+      ...view.strong.map((text) => line('strong', text)),
+      ...view.ways.map((text) => line('way', text)),
+      ...view.notes.map((text) => line('note', text)),
+    ]);
+    this.#offer(view);
+    return view.sort;
+  }
+
+  /**
+   * @param {Sort} sort
+   * @param {string} word
+   * @param {(Node | null)[]} lines
+   */
+  #fill(sort, word, lines) {
+    one('verdict').dataset.sort = sort;
+    one('verdict').hidden = false;
+    one('page').inert = true;
+    document.body.classList.add('judged');
+    const said = [line('word', word), ...lines.filter((part) => part !== null)];
+    one('told').replaceChildren(drawing(SHAPES[sort]), ...said);
+    // A region that was there before is announced; one that appears with its text may not be.
+    one('announced').textContent = said.map((part) => part.textContent).join('. ');
+  }
+
+  /** @param {{override: boolean, undo: boolean}} offers */
+  #offer({ override, undo }) {
+    one('let-in').hidden = !override;
+    one('take-back').hidden = !undo;
+  }
+
+  /** @param {Sort} sort */
+  #sound(sort) {
+    const { signals } = this.desk;
+    if (sort === 'already') signals.already();
+    else if (sort === 'refused') signals.refused();
+    else signals.accepted();
+  }
+}
+
+/**
+ * @param {string} className
+ * @param {string} textContent
+ */
+function line(className, textContent) {
+  return element('p', { className, textContent });
+}

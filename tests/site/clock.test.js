@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { Clock } from '../../functions/pages/site/lib/clock.js';
+
+/** A phone whose own clock shows `phone` milliseconds where the server's shows 0. */
+class Answers {
+  constructor(clock, phone) {
+    this.clock = clock;
+    this.phone = phone;
+    this.server = 1_000_000;
+  }
+
+  /** An answer that took some time there and back; the server reads its clock in between. */
+  take(there, back, { step = 0 } = {}) {
+    const sent = this.server + this.phone;
+    this.server += there;
+    const told = this.server;
+    this.phone += step;
+    this.server += back;
+    this.clock.learn(told, sent, this.server + this.phone);
+    this.server += 5_000;
+  }
+
+  /** How far the phone's idea of the server's clock is off. */
+  get error() {
+    return this.clock.now(this.server + this.phone) - this.server;
+  }
+}
+
+test('a phone that was never answered goes by its own clock', () => {
+  assert.equal(new Clock().now(1_234), 1_234);
+  assert.equal(new Clock().offset, 0);
+});
+
+for (const phone of [0, 3_600_000, -3_600_000, 10 * 365 * 86_400_000]) {
+  test(`a phone that is ${phone} ms ahead is right after one answer`, () => {
+    const answers = new Answers(new Clock(), phone);
+
+    answers.take(40, 40);
+
+    assert.equal(answers.error, 0);
+  });
+}
+
+test('a slow answer does not spoil what a quick one told', () => {
+  const answers = new Answers(new Clock(), 700);
+  answers.take(20, 20);
+
+  answers.take(4_000, 10);
+
+  assert.equal(answers.error, 0);
+});
+
+test('a quick answer mends what a slow one told', () => {
+  const answers = new Answers(new Clock(), 700);
+  answers.take(4_000, 10);
+  assert.equal(Math.abs(answers.error), 1_995);
+
+  answers.take(20, 20);
+
+  assert.equal(answers.error, 0);
+});
+
+test('an estimate is off by half of its round trip at most', () => {
+  for (const [there, back] of [[0, 900], [900, 0], [300, 600]]) {
+    const answers = new Answers(new Clock(), -5_000);
+    answers.take(there, back);
+    assert.ok(Math.abs(answers.error) <= 450);
+  }
+});
+
+test('an old quick answer counts only among the last few', () => {
+  const clock = new Clock();
+  clock.learn(1_000, 0, 0);
+  for (let answer = 1; answer <= 5; answer += 1) clock.learn(1_100 + answer * 5_000, answer * 5_000 - 50, answer * 5_000 + 50);
+
+  assert.equal(clock.offset, 1_100);
+});
+
+for (const step of [3_600_000, -3_600_000, 1_000, -1_000]) {
+  test(`the phone's clock is put ${step} ms on between two answers, and the next one heals it`, () => {
+    const answers = new Answers(new Clock(), 0);
+    for (let answer = 0; answer < 5; answer += 1) answers.take(10, 10);
+
+    answers.phone += step;
+    answers.take(200, 200);
+
+    assert.equal(answers.error, 0);
+  });
+
+  test(`the phone's clock is put ${step} ms on while an answer is on its way, and the next one heals it`, () => {
+    const answers = new Answers(new Clock(), 0);
+    for (let answer = 0; answer < 5; answer += 1) answers.take(10, 10);
+
+    answers.take(200, 200, { step });
+    answers.take(200, 200);
+
+    assert.equal(answers.error, 0);
+  });
+}
+
+test("the server's clock is put on, as for a rehearsal, and the next answer tells", () => {
+  const clock = new Clock();
+  clock.learn(1_000, 990, 1_010);
+
+  clock.learn(20_000_000, 5_990, 6_010);
+
+  assert.equal(clock.now(6_000), 20_000_000);
+});
+
+test('an answer without a time teaches nothing', () => {
+  const clock = new Clock();
+  clock.learn(5_000, 990, 1_010);
+
+  clock.learn(NaN, 1_990, 2_010);
+
+  assert.equal(clock.offset, 4_000);
+});
+
+test('a clock that was kept goes on as it was', () => {
+  const clock = new Clock();
+  clock.learn(5_000, 990, 1_010);
+  const kept = structuredClone(clock.learn(6_000, 1_500, 2_500));
+
+  const woken = Clock.from(kept);
+
+  assert.equal(woken.offset, 4_000);
+  assert.deepEqual(woken.state, clock.state);
+});
