@@ -14,7 +14,8 @@ for (const expected of CASES.badges) {
   test(`${expected.name} says what the case says`, async () => {
     const badge = read(expected.text);
 
-    assert.deepEqual([badge.eventTag, badge.attendeeId, badge.issue], [expected.event_tag, expected.attendee_id, expected.issue]);
+    assert.equal(badge.eventTag, expected.event_tag);
+    assert.deepEqual([badge.attendeeId, badge.issue], [expected.attendee_id, expected.issue]);
     assert.equal(codeOf(badge.attendeeId), expected.code);
     assert.equal(await isGenuine(subtle, KEY, badge), expected.genuine);
   });

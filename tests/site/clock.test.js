@@ -73,7 +73,7 @@ test('an estimate is off by half of its round trip at most', () => {
 test('an old quick answer counts only among the last few', () => {
   const clock = new Clock();
   clock.learn(1_000, 0, 0);
-  for (let answer = 1; answer <= 5; answer += 1) clock.learn(1_100 + answer * 5_000, answer * 5_000 - 50, answer * 5_000 + 50);
+  for (const at of [5_000, 10_000, 15_000, 20_000, 25_000]) clock.learn(1_100 + at, at - 50, at + 50);
 
   assert.equal(clock.offset, 1_100);
 });
@@ -114,6 +114,15 @@ test('an answer without a time teaches nothing', () => {
   clock.learn(5_000, 990, 1_010);
 
   clock.learn(NaN, 1_990, 2_010);
+
+  assert.equal(clock.offset, 4_000);
+});
+
+test('an answer that came before it was asked for teaches nothing', () => {
+  const clock = new Clock();
+  clock.learn(5_000, 990, 1_010);
+
+  clock.learn(6_000, 2_000, 1_500);
 
   assert.equal(clock.offset, 4_000);
 });

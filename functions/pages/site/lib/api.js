@@ -40,6 +40,7 @@ export class Api {
     /** @type {Record<string, string>} */
     const type = body === undefined ? {} : { 'content-type': 'application/json' };
     const sentAt = this.now();
+    const signal = AbortSignal.timeout(patience);
     try {
       const response = await this.fetch(path, {
         method,
@@ -48,7 +49,7 @@ export class Api {
         cache: 'no-store',
         credentials: 'omit',
         redirect: 'error',
-        signal: AbortSignal.timeout(patience),
+        signal,
       });
       return await this.#outcome(response, sentAt);
     } catch (error) {

@@ -30,7 +30,7 @@ const LONGEST_PAUSE_MS = 30_000;
  * Send what is waiting, each scan once, in order. One that is refused alone is set aside.
  *
  * @param {import('./shelf.js').Shelf} shelf
- * @param {(entries: Entry[]) => Promise<Outcome>} send may be given none: what is wrong with the message is no scan's fault
+ * @param {(entries: Entry[]) => Promise<Outcome>} send also called with none
  * @returns {Promise<Drained>}
  */
 export async function drain(shelf, send) {

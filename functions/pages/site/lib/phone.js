@@ -12,6 +12,7 @@ import { People } from './people.js';
  * @property {() => string} uuid
  * @property {() => number} now milliseconds of the phone's own clock
  * @property {() => number} monotonic milliseconds that never step
+ * @property {() => number | null} battery percent, where the browser tells
  *
  * @typedef {object} Doors what the server last said of the checkpoints
  * @property {number} at milliseconds, by the server's clock

@@ -191,6 +191,7 @@ export async function message(phone, scans) {
     sent_at: new Date(phone.now()).toISOString(),
     device: phone.device,
     outbox: await phone.shelf.unsent(),
+    battery: phone.tools.battery(),
     ...(phone.name ? { name: phone.name } : {}),
     scans,
   };

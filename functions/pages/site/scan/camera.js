@@ -20,7 +20,7 @@ import { Pictures } from './pictures.js';
  * @property {(kind: Trouble) => void} trouble not again for the same kind, until `started`, `restart` or `stop`
  */
 
-/** How often to look whether pictures still come, and how often in a row none may have come. */
+/** How often to look whether pictures come, and how often in a row there may be none. */
 const LOOK_MS = 1000;
 const PATIENCE = 3;
 
@@ -30,8 +30,8 @@ const AGAIN_MS = [500, 1000, 2000, 4000, 8000];
 export class Camera {
   /** @type {MediaStream | null} */
   #stream = null;
-  /** @type {WakeLockSentinel | null} */
-  #wakeLock = null;
+  /** @type {WakeLockSentinel | undefined} */
+  #wakeLock;
   /** @type {Promise<Decoder> | null} */
   #decoder = null;
   /** @type {Promise<void> | null} */
@@ -154,8 +154,9 @@ export class Camera {
     const isWanted = () => turn === this.#turn;
     try {
       // A question that iOS never answers must not hold up the next: two may be open, and the older one lapses.
-      const opening = open(this.navigator.mediaDevices, this.deviceId, isWanted).then((stream) => this.#show(stream));
-      const [, decoder] = await Promise.all([opening, this.prepare()]);
+      const shown = open(this.navigator.mediaDevices, this.deviceId, isWanted)
+        .then((stream) => (isWanted() ? this.#show(stream) : close(stream)));
+      const [, decoder] = await Promise.all([shown, this.prepare()]);
       if (!isWanted()) return;
       if (decoder) await this.#run(decoder);
       else this.#release();
@@ -182,8 +183,7 @@ export class Camera {
     if (this.#torch) await this.torch(true);
     if (turn !== this.#turn) return;
     const reading = { ...this.listener, broken: () => this.#fail('decoder') };
-    const pictures = new Pictures(this.video, decoder, reading, this.now);
-    this.#pictures = pictures;
+    const pictures = (this.#pictures = new Pictures(this.video, decoder, reading, this.now));
     let missed = 0;
     this.#looking = setInterval(() => {
       missed = pictures.count() && !this.#track()?.muted ? 0 : missed + 1;
@@ -199,7 +199,7 @@ export class Camera {
   async #stayAwake() {
     const turn = this.#turn;
     try {
-      const lock = (await this.navigator.wakeLock?.request('screen')) ?? null;
+      const lock = await this.navigator.wakeLock?.request('screen');
       if (turn === this.#turn) this.#wakeLock = lock;
       else await lock?.release();
     } catch {
@@ -223,7 +223,7 @@ export class Camera {
     this.#stream = null;
     this.video.srcObject = null;
     void this.#wakeLock?.release();
-    this.#wakeLock = null;
+    this.#wakeLock = undefined;
   }
 
   /** @param {Trouble} kind */

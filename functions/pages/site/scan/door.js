@@ -24,10 +24,10 @@ export class Door {
     this.desk = desk;
     /** @type {Map<string, Entry>} the last answer to each badge that the guard holds back */
     this.answers = new Map();
-    this.unsent = 0;
+    this.judging = false;
     this.eye = new Eye(desk, kept, {
       saw: (badge, sight) => this.#saw(badge, sight),
-      heeds: () => desk.screen === 'door' && document.querySelector('dialog[open]') === null,
+      heeds: () => desk.screen === 'door' && !this.judging && document.querySelector('dialog[open]') === null,
     });
     this.verdict = new Verdict(desk, {
       letIn: ({ scan }) => void this.take({ badge: scan.badge, attendee_id: scan.attendee_id, override: true }),
@@ -81,13 +81,18 @@ export class Door {
    */
   async take(sought) {
     const { desk } = this;
+    // The next badge is seen a moment later; an answer that came after its own would be taken for it.
+    if (this.judging) return;
+    this.judging = true;
     try {
       const entry = await desk.scanning.take(sought);
       if (sought.badge !== undefined) this.answers.set(sought.badge, entry);
       this.verdict.show(entry);
     } catch (fault) {
       this.verdict.fail(fault);
-      throw fault;
+      console.error(fault);
+    } finally {
+      this.judging = false;
     }
     input('who').value = '';
     this.#find();
@@ -102,15 +107,15 @@ export class Door {
     const place = phone.checkpoint;
     if (!place || desk.screen !== 'door') return;
     const told = headcountWith(phone.headcount, await shelf.waiting(), place.id);
-    this.unsent = await shelf.unsent();
+    const unsent = await shelf.unsent();
     const alone = !phone.isAnswered;
     const age = alone && phone.doors ? element('small', { textContent: desk.age(phone.doors.at) }) : null;
     one('count').replaceChildren(told ? this.#counted(told, place.group) : words.countUnknown, ...(age ? [age] : []));
     const state = alone ? words.alone : words.online;
-    one('link-state').textContent = this.unsent ? words.waitingToo(state, this.unsent) : state;
+    one('link-state').textContent = unsent ? words.waitingToo(state, unsent) : state;
     one('link-state').dataset.state = alone ? 'alone' : 'online';
     const aside = (await shelf.inState('aside')).length;
-    one('to-outbox').textContent = words.outboxButton(this.unsent + aside);
+    one('to-outbox').textContent = words.outboxButton(unsent + aside);
   }
 
   /**

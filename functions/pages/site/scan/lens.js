@@ -26,7 +26,7 @@ const TROUBLES = {
  * @param {MediaDevices} mediaDevices
  * @param {string | null} deviceId
  * @param {() => boolean} isWanted asked before every question, for a person may take a minute to answer one
- * @returns {Promise<MediaStream | null>} null where it is not wanted any more
+ * @returns {Promise<MediaStream | null>} to be closed if it is not wanted any more; null if none came before that
  */
 export async function open(mediaDevices, deviceId, isWanted) {
   /** @type {(MediaTrackConstraints | true)[]} */
@@ -36,10 +36,7 @@ export async function open(mediaDevices, deviceId, isWanted) {
   for (const video of wishes) {
     if (!isWanted()) return null;
     try {
-      const stream = await mediaDevices.getUserMedia({ video, audio: false });
-      if (isWanted()) return stream;
-      close(stream);
-      return null;
+      return await mediaDevices.getUserMedia({ video, audio: false });
     } catch (error) {
       if (video === true || troubleOf(error) !== 'missing') throw error;
     }

@@ -27,7 +27,7 @@ export class Ready {
     /** @type {Shell | null} */
     this.shell = null;
     this.persisted = false;
-    this.checked = false;
+    this.tried = false;
     this.unsent = 0;
     this.aside = 0;
     one('start').addEventListener('click', () => void this.#pressed());
@@ -39,6 +39,11 @@ export class Ready {
     desk.addEventListener('words', () => this.draw());
     desk.phone.addEventListener('change', () => this.draw());
     setInterval(() => void this.#look(), EVERY_MS);
+  }
+
+  /** Whether there is nothing left to try: sound and camera need a touch after each start of the page. */
+  get checked() {
+    return this.tried || (this.eye.state === 'fine' && this.desk.signals.works);
   }
 
   async open() {
@@ -60,7 +65,7 @@ export class Ready {
   async #pressed() {
     const { desk } = this;
     if (!this.checked) {
-      this.checked = true;
+      this.tried = true;
       await Promise.all([desk.signals.test(), this.eye.start(), navigator.storage?.persist?.()]);
       await this.#look();
       return;
@@ -100,6 +105,7 @@ export class Ready {
       { name: words.sound, state: sound, text: { fine: words.soundFine, advice: words.soundOff, unknown: words.soundUnchecked }[sound] },
       this.#pages(),
       ...this.#roster(),
+      ...this.#pass(),
       this.#clock(),
       { name: words.storage, state: this.persisted ? 'fine' : 'advice', text: this.persisted ? words.storageFine : words.storageWeak },
       this.#outbox(),
@@ -127,6 +133,15 @@ export class Ready {
       { name: words.roster, state, text: old ? `${text} — ${words.rosterOld}` : text },
       { name: words.key, state: key ? 'fine' : 'missing', text: key ? words.keyFine : words.keyNone },
     ];
+  }
+
+  /** @returns {Check[]} */
+  #pass() {
+    const { desk } = this;
+    const until = desk.phone.roster?.pass.expires_at;
+    if (!until) return [];
+    const past = Date.parse(until) < desk.phone.now();
+    return [{ name: desk.words.pass, state: past ? 'missing' : 'fine', text: desk.words.passUntil(desk.dayAndHour(until)) }];
   }
 
   /** @returns {Check} */

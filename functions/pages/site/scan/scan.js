@@ -29,11 +29,19 @@ const worker = navigator.serviceWorker?.register('/sw.js', { scope: '/scan' });
 // Without it the page works, and the checks say that it would not open offline.
 worker?.catch((error) => console.warn(error));
 
+/** @type {number | null} in percent; Chrome alone tells */
+let battery = null;
+/** @type {any} */ (navigator).getBattery?.().then((/** @type {any} */ told) => {
+  const look = () => (battery = Math.round(told.level * 100));
+  told.addEventListener('levelchange', look);
+  look();
+});
+
 const shelf = await openShelf(indexedDB).catch((error) => {
   stop('storageDenied', [error]);
   return null;
 });
-if (shelf) await hold(false, () => open(shelf));
+if (shelf && isRecent()) await hold(false, () => open(shelf));
 
 /**
  * Run the page in one tab alone: two would judge each badge twice.
@@ -55,6 +63,14 @@ async function hold(steal, run) {
   );
 }
 
+/** Whether the browser has all that the page is built on; said before somebody counts on it. */
+function isRecent() {
+  const needed = { 'Web Locks': navigator.locks, 'AbortSignal.timeout': AbortSignal.timeout, WebAssembly: globalThis.WebAssembly };
+  const lacking = Object.entries(needed).filter(([, had]) => !had).map(([name]) => name);
+  if (lacking.length) stop('tooOld', lacking);
+  return lacking.length === 0;
+}
+
 /** @param {import('../lib/shelf.js').Shelf} shelf */
 async function open(shelf) {
   const phone = new Phone(shelf, {
@@ -63,6 +79,7 @@ async function open(shelf) {
     uuid: () => uuid(),
     now: () => Date.now(),
     monotonic: () => performance.now(),
+    battery: () => battery,
   });
   const scanning = new Scanning(phone);
   const sync = new Sync(phone, scanning, {
@@ -100,6 +117,15 @@ async function open(shelf) {
     else if (desk.screen === 'ready') void ready.open();
     else door.open();
   });
+  // A newer version of the page has been put in its place; at the door nothing is worth a reload.
+  let stale = false;
+  const renew = () => stale && desk.screen !== 'door' && location.reload();
+  navigator.serviceWorker?.addEventListener('message', (event) => {
+    stale ||= Boolean(event.data?.updated);
+    renew();
+  });
+  desk.addEventListener('screen', renew);
+
   phone.addEventListener('change', () => {
     // The pass ended, or its people went with it: nothing can be judged any more.
     if (phone.ended && desk.screen !== 'opening') void opening.enter();
@@ -145,7 +171,7 @@ function uuid() {
 /**
  * Say why the page does not open.
  *
- * @param {'storageDenied' | 'elsewhere'} word
+ * @param {'storageDenied' | 'elsewhere' | 'tooOld'} word
  * @param {unknown[]} faults
  * @param {[() => void, 'useHere']} [way]
  */
@@ -166,6 +192,8 @@ function stop(word, faults, way) {
  */
 function fault(error) {
   const words = wordsOf(document.documentElement.lang === 'en' ? 'en' : 'fr');
+  const said = `${words.fault} (${error})`;
+  const list = one('alert-list');
   one('alerts').hidden = false;
-  one('alert-list').append(element('li', { textContent: `${words.fault} (${error})` }));
+  if (![...list.children].some((line) => line.textContent === said)) list.append(element('li', { textContent: said }));
 }

@@ -46,7 +46,11 @@ export class Verdict {
       if (event.key === 'Escape') this.close();
     });
     one('next').addEventListener('click', () => this.close());
-    one('let-in').addEventListener('click', () => this.entry && acts.letIn(this.entry));
+    one('let-in').addEventListener('click', () => {
+      // One person, however often it is pressed.
+      one('let-in').hidden = true;
+      if (this.entry) acts.letIn(this.entry);
+    });
     one('take-back').addEventListener('click', () => this.entry && acts.takeBack(this.entry));
     desk.addEventListener('words', () => this.entry && this.#draw(this.entry));
   }

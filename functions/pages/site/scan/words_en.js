@@ -16,7 +16,6 @@ export const en = {
   search: 'Search',
   keepLink: 'Keep the earlier link',
   toOutbox: 'See the outbox',
-  updated: 'A newer version of this page is ready.',
 
   opening: 'Opening…',
   noPass: 'This phone has no link yet.\nRead the QR code of the link that the organiser gave you, or paste it here.',
@@ -32,6 +31,7 @@ export const en = {
     `${some(count, 'scan has not been sent: it stays', 'scans have not been sent: they stay')} on this phone. Save to a file and give it to an organiser.`,
   storageDenied:
     'This browser keeps nothing: a scan could be lost, so check-in does not start.\nOpen the link in a normal window (not a private one), allow this site’s cookies, or free some space.',
+  tooOld: 'This browser is too old for check-in.\nUpdate it, or open the link in an up-to-date Chrome, Firefox or Safari. It lacks:',
   elsewhere: 'Pointage is already open in another tab of this phone.',
   useHere: 'Use it here',
   fault: 'Something went wrong. The scans made so far are kept.',
@@ -79,7 +79,8 @@ export const en = {
   unsentNone: 'all is sent',
   unsentSome: (count) => `${some(count, 'scan waits', 'scans wait')} for the network`,
   asideSome: (count) => `${some(count, 'scan', 'scans')} refused by the server: see “Outbox”`,
-  passUntil: (time) => `Link valid until ${time}`,
+  pass: 'Link',
+  passUntil: (time) => `valid until ${time}`,
   now: 'just now',
   ago: (span) => `${span} ago`,
   minutes: (count) => `${count} min`,

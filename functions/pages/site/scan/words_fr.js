@@ -15,7 +15,6 @@ export const fr = {
   search: 'Chercher',
   keepLink: 'Garder l’ancien lien',
   toOutbox: 'Voir les envois',
-  updated: 'Une version plus récente de cette page est prête.',
 
   opening: 'Ouverture…',
   noPass: 'Ce téléphone n’a pas encore de lien.\nLisez le QR du lien que l’organisateur vous a donné, ou collez-le ici.',
@@ -31,6 +30,7 @@ export const fr = {
     `${some(count, 'scan n’a pas été envoyé', 'scans n’ont pas été envoyés')} : ils restent sur ce téléphone. Enregistrez-les dans un fichier et donnez-le à un organisateur.`,
   storageDenied:
     'Ce navigateur ne garde rien : un scan pourrait être perdu, donc le pointage ne commence pas.\nOuvrez le lien dans une fenêtre normale (pas de navigation privée), autorisez les cookies de ce site ou libérez de la place.',
+  tooOld: 'Ce navigateur est trop ancien pour le pointage.\nMettez-le à jour, ou ouvrez le lien dans Chrome, Firefox ou Safari à jour. Il lui manque :',
   elsewhere: 'Pointage est déjà ouvert dans un autre onglet de ce téléphone.',
   useHere: 'Utiliser ici',
   fault: 'Une erreur est survenue. Les scans déjà faits sont gardés.',
@@ -78,7 +78,8 @@ export const fr = {
   unsentNone: 'tout est envoyé',
   unsentSome: (/** @type {number} */ count) => `${some(count, 'scan attend', 'scans attendent')} le réseau`,
   asideSome: (/** @type {number} */ count) => `${some(count, 'scan refusé', 'scans refusés')} par le serveur : voyez « Envois »`,
-  passUntil: (/** @type {string} */ time) => `Lien valable jusqu’au ${time}`,
+  pass: 'Lien',
+  passUntil: (/** @type {string} */ time) => `valable jusqu’au ${time}`,
   now: 'à l’instant',
   ago: (/** @type {string} */ span) => `il y a ${span}`,
   minutes: (/** @type {number} */ count) => `${count} min`,

@@ -1,0 +1,210 @@
+"""What a volunteer does with the phone's page, and what it tells them."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.phone import Phone
+
+type Sort = Literal["accepted", "left", "already", "refused"]
+
+# Longer than the page's own patience with a camera, a server or a disk, on a busy machine.
+SOON_MS = 15_000
+# A round of the outbox that failed a few times comes again within this.
+BY_ITSELF_MS = 45_000
+
+# What `choose` does, within the page: a hundred scans take a second, and each is timed from the touch to the verdict.
+CHOOSE_ALL = """async (codes) => {
+  const [who, told, said] = ['who', 'told', 'announced'].map((id) => document.getElementById(id));
+  const shown = [];
+  for (const code of codes) {
+    who.value = code;
+    who.dispatchEvent(new Event('input'));
+    const judged = new Promise((done) => {
+      new MutationObserver((_, observer) => done(observer.disconnect())).observe(told, { childList: true });
+    });
+    const touchedAt = performance.now();
+    document.querySelector('#found button').click();
+    await judged;
+    const milliseconds = performance.now() - touchedAt;
+    shown.push({ sort: document.getElementById('verdict').dataset.sort, text: said.textContent, milliseconds });
+    globalThis.__shown?.(shown.at(-1));
+    document.getElementById('next').click();
+  }
+  return shown;
+}"""
+
+
+@dataclass(frozen=True)
+class Told:
+    """A verdict as it was shown and read aloud."""
+
+    sort: str
+    text: str
+    milliseconds: float = 0
+
+
+def is_open(phone: Phone) -> Page:
+    """Wait until the page has opened, on whichever screen."""
+    expect(phone.page.locator("html")).to_have_attribute("data-ready", "1", timeout=SOON_MS)
+    return phone.page
+
+
+def open_link(phone: Phone, link: str) -> Page:
+    phone.open(link)
+    return is_open(phone)
+
+
+def reopen(phone: Phone) -> Page:
+    """Open the page again without any link, as from the home screen."""
+    return open_link(phone, f"{phone.origin}/scan")
+
+
+def reload(phone: Phone) -> Page:
+    phone.page.reload()
+    return is_open(phone)
+
+
+def give_name(phone: Phone, name: str) -> None:
+    phone.page.locator("#opening-body input").fill(name)
+    phone.page.locator("#opening-body button[type=submit]").click()
+
+
+def stand_at(phone: Phone, place: str) -> None:
+    """Choose a place by a part of what its button says."""
+    phone.page.locator("#opening-body button", has_text=place).click()
+
+
+def begin(phone: Phone, *, complete: bool = True) -> None:
+    """Check the camera and the sound, then begin; a phone that is not complete lacks something and begins anyway."""
+    page = phone.page
+    expect(page.locator("#ready")).to_be_visible(timeout=SOON_MS)
+    page.locator("#start").click()
+    if complete:
+        expect(page.locator("#ready-line")).to_have_attribute("data-state", "ready", timeout=SOON_MS)
+    else:
+        expect(page.locator("#start")).to_have_text(re.compile("Commencer|Begin"), timeout=SOON_MS)
+    page.locator("#start").click()
+    is_at_the_door(phone)
+
+
+def is_at_the_door(phone: Phone, place: str = "") -> None:
+    expect(phone.page.locator("#door")).to_be_visible(timeout=SOON_MS)
+    expect(phone.page.locator("#place")).to_contain_text(place)
+
+
+def at_the_door(phone: Phone, link: str, place: str | None = None, *, name: str | None = None) -> Phone:
+    """Go from a link to the door. The name is asked where the pass has no label, the place where it has several."""
+    open_link(phone, link)
+    if name:
+        give_name(phone, name)
+    if place:
+        stand_at(phone, place)
+    begin(phone)
+    return phone
+
+
+def verdict(phone: Phone) -> Told:
+    """Return the verdict that is shown, once one is."""
+    shown = phone.page.locator("#verdict")
+    expect(shown).to_be_visible(timeout=SOON_MS)
+    return Told(shown.get_attribute("data-sort") or "", phone.page.locator("#announced").text_content() or "")
+
+
+def close(phone: Phone) -> None:
+    """Close the verdict, if one is shown: the next to be shown is then another one."""
+    shown = phone.page.locator("#verdict")
+    if shown.is_visible():
+        phone.page.locator("#next").click()
+    expect(shown).to_be_hidden()
+
+
+def scan(phone: Phone, badge: str) -> Told:
+    """Hold a badge before the camera and take it away. One that was there within the last seconds is not a new scan."""
+    close(phone)
+    phone.show(badge)
+    told = verdict(phone)
+    phone.show(None)
+    return told
+
+
+def choose(phone: Phone, sought: str) -> Told:
+    """Type a badge's code or a name, and take the first who is found: no camera guards that against repetition."""
+    close(phone)
+    phone.page.locator("#who").fill(sought)
+    phone.page.locator("#found button").first.click()
+    return verdict(phone)
+
+
+def turn(phone: Phone, direction: Literal["in", "out"]) -> None:
+    close(phone)
+    # The radio button itself is hidden under its label.
+    phone.page.locator("#directions label").nth(["in", "out"].index(direction)).click()
+
+
+def let_in(phone: Phone) -> Told:
+    """Let in whom the verdict just refused."""
+    phone.page.locator("#let-in").click()
+    expect(phone.page.locator("#let-in")).to_be_hidden(timeout=SOON_MS)
+    return verdict(phone)
+
+
+def take_back(phone: Phone) -> str:
+    """Undo the scan whose verdict is shown, and return what the page says then."""
+    phone.page.locator("#take-back").click()
+    expect(phone.page.locator("#verdict")).to_be_hidden(timeout=SOON_MS)
+    return phone.page.locator("#announced").text_content() or ""
+
+
+def is_online(phone: Phone) -> None:
+    expect(phone.page.locator("#link-state")).to_have_attribute("data-state", "online", timeout=SOON_MS)
+
+
+def is_alone(phone: Phone) -> None:
+    expect(phone.page.locator("#link-state")).to_have_attribute("data-state", "alone", timeout=SOON_MS)
+
+
+def holds(phone: Phone, unsent: int, *, within_ms: float = SOON_MS) -> None:
+    """Wait until so many scans and registrations are in the outbox, refused ones included."""
+    said = f"Envois ({unsent})" if unsent else "Envois"
+    expect(phone.page.locator("#to-outbox")).to_have_text(said, timeout=within_ms)
+
+
+def open_outbox(phone: Phone) -> Locator:
+    """Show what has not left, and return its lines."""
+    close(phone)
+    phone.page.locator("#to-outbox").click()
+    expect(phone.page.locator("#outbox")).to_be_visible()
+    return phone.page.locator("#outbox-list li")
+
+
+def open_recent(phone: Phone) -> Locator:
+    """Show the phone's last scans, and return their lines."""
+    close(phone)
+    phone.page.locator("#to-recent").click()
+    expect(phone.page.locator("#recent")).to_be_visible()
+    return phone.page.locator("#recent-list li")
+
+
+def close_list(phone: Phone) -> None:
+    phone.page.locator("dialog[open] .close").click()
+    expect(phone.page.locator("dialog[open]")).to_have_count(0)
+
+
+def send_now(phone: Phone) -> None:
+    """Send the outbox without waiting for its next round."""
+    open_outbox(phone)
+    phone.page.locator("#send-now").click()
+    close_list(phone)
+
+
+def alerts(phone: Phone) -> Locator:
+    return phone.page.locator("#alert-list li")
+
+
+def choose_all(phone: Phone, codes: list[str]) -> list[Told]:
+    """Type the codes and take who is found, one after another, as fast as the page can; each is timed."""
+    close(phone)
+    return [Told(**told) for told in phone.page.evaluate(CHOOSE_ALL, codes)]
