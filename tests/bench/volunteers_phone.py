@@ -68,7 +68,7 @@ async () => {
   const shelf = await openShelf(indexedDB);
   if (navigator.onLine === false) await new Promise((back) => addEventListener('online', back, { once: true }));
   const begun = performance.now();
-  while (await shelf.unsent()) await new Promise((later) => setTimeout(later, 20));
+  while ((await shelf.counts()).unsent) await new Promise((later) => setTimeout(later, 20));
   return (performance.now() - begun) / 1000;
 }
 """

@@ -309,7 +309,8 @@ test('started twice, it is asked for once', async () => {
   assert.equal(cameras.asked.length, 1);
 });
 
-for (const [name, kind] of [['NotAllowedError', 'denied'], ['NotFoundError', 'missing'], ['NotReadableError', 'busy']]) {
+const REFUSALS = { NotAllowedError: 'denied', NotFoundError: 'missing', NotReadableError: 'busy' };
+for (const [name, kind] of Object.entries(REFUSALS)) {
   test(`${name} is told as ${kind}, and a person may try again`, async () => {
     cameras.answers = [name];
     await camera.start();

@@ -81,7 +81,7 @@ test('120 scans leave in their order, at most 50 at once', async () => {
 
   assert.deepEqual(messages.map((ids) => ids.length), [50, 50, 20]);
   assert.deepEqual(messages.flat(), [...messages.flat()].sort());
-  assert.deepEqual([drained.sent, drained.stopped, await shelf.unsent()], [120, null, 0]);
+  assert.deepEqual([drained.sent, drained.stopped, (await shelf.counts()).unsent], [120, null, 0]);
 });
 
 test('an empty outbox sends nothing', async () => {
@@ -127,7 +127,7 @@ for (const outcome of [UNREACHABLE, ...[401, 403, 408, 429, 500, 502, 503, 504].
 
     assert.equal(messages.length, 1);
     assert.equal(drained.stopped, outcome);
-    assert.deepEqual([drained.sent, drained.aside, await shelf.unsent()], [0, 0, 60]);
+    assert.deepEqual([drained.sent, drained.aside, (await shelf.counts()).unsent], [0, 0, 60]);
   });
 
   test(`${name} in the middle keeps what was not answered`, async () => {
@@ -186,7 +186,7 @@ test('a message that is refused even when empty is no scan’s fault', async () 
 
   const drained = await drain(shelf, server(() => refused).send);
 
-  assert.deepEqual([drained.stopped, drained.aside, await shelf.unsent()], [refused, 0, 3]);
+  assert.deepEqual([drained.stopped, drained.aside, (await shelf.counts()).unsent], [refused, 0, 3]);
 });
 
 test('an expired pass that may still bring its scans sets a poisoned one aside', async () => {
@@ -254,7 +254,7 @@ for (const body of [{}, null, [], 'welcome', { results: 'ok' }, { results: { 'sc
 
     const drained = await drain(shelf, send);
 
-    assert.deepEqual([messages.length, drained.stopped, await shelf.unsent()], [1, UNREACHABLE, 60]);
+    assert.deepEqual([messages.length, drained.stopped, (await shelf.counts()).unsent], [1, UNREACHABLE, 60]);
   });
 }
 
@@ -265,7 +265,7 @@ test('a Wi-Fi sign-in page answers 200 to everything and takes nothing', async (
 
   const drained = await drain(shelf, (entries) => api.ask('POST', '/api/scans', { body: { scans: entries } }));
 
-  assert.deepEqual([drained.stopped, await shelf.unsent()], [UNREACHABLE, 3]);
+  assert.deepEqual([drained.stopped, (await shelf.counts()).unsent], [UNREACHABLE, 3]);
 });
 
 test('results in another order, and of a scan twice, find their scans', async () => {
@@ -274,7 +274,7 @@ test('results in another order, and of a scan twice, find their scans', async ()
 
   const drained = await drain(shelf, send);
 
-  assert.deepEqual([drained.sent, await shelf.unsent()], [3, 0]);
+  assert.deepEqual([drained.sent, (await shelf.counts()).unsent], [3, 0]);
 });
 
 for (const [name, offline, told, alarms] of [
@@ -333,7 +333,7 @@ test('a scan that is undone while it is on its way stays undone', async () => {
   await drain(shelf, send);
 
   const [undone] = await shelf.inState('undo');
-  assert.deepEqual([undone.undone, undone.result.verdict, await shelf.unsent()], [true, 'admitted', 0]);
+  assert.deepEqual([undone.undone, undone.result.verdict, (await shelf.counts()).unsent], [true, 'admitted', 0]);
 });
 
 test('a scan that comes while others are on their way leaves in the same round', async () => {
@@ -368,11 +368,11 @@ for (const written of [0, 1, 49, 50, 51, 73]) {
       return answer(entries.map((entry) => stored.get(entry.scan.scan_id)));
     });
     await assert.rejects(drain(dying(shelf, written), send), /no power/);
-    assert.equal(await shelf.unsent(), 120 - written);
+    assert.equal((await shelf.counts()).unsent, 120 - written);
 
     const drained = await drain(shelf, send);
 
-    assert.deepEqual([drained.sent, await shelf.unsent(), stored.size], [120 - written, 0, 120]);
+    assert.deepEqual([drained.sent, (await shelf.counts()).unsent, stored.size], [120 - written, 0, 120]);
   });
 }
 
@@ -382,7 +382,7 @@ test('two tabs that send the same scans keep one answer each', async () => {
 
   await Promise.all([drain(shelf, send), drain(shelf, send)]);
 
-  assert.deepEqual([await shelf.unsent(), (await shelf.inState('alert')).length], [0, 60]);
+  assert.deepEqual([(await shelf.counts()).unsent, (await shelf.inState('alert')).length], [0, 60]);
 });
 
 test('a network that comes and goes loses nothing', async () => {
@@ -399,12 +399,12 @@ test('a network that comes and goes loses nothing', async () => {
   };
 
   let rounds = 0;
-  while ((await shelf.unsent()) > 0 && rounds < 20) {
+  while (((await shelf.counts()).unsent) > 0 && rounds < 20) {
     await drain(shelf, send);
     rounds += 1;
   }
 
-  assert.deepEqual([await shelf.unsent(), accepted.size, await asideIds(shelf)], [0, 130, []]);
+  assert.deepEqual([(await shelf.counts()).unsent, accepted.size, await asideIds(shelf)], [0, 130, []]);
 });
 
 test('pauses grow from 2 to 30 seconds, each of its own length', () => {

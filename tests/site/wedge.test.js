@@ -120,8 +120,17 @@ test('a dead key of the phone\'s keyboard spoils only the phone\'s own reading',
   assert.equal(heard[0][0], BADGE);
 });
 
+test('a scanner whose radio stumbles is heard from its first character', () => {
+  for (const [turn, character] of [...BADGE].entries()) {
+    strike(character, { ...US[character], gap: turn % 20 === 5 ? 240 : 12 });
+  }
+  strike('Enter', { code: 'Enter' });
+
+  assert.equal(heard[0][0], BADGE);
+});
+
 test('a person types too slowly to be a scanner', () => {
-  const events = scan(BADGE, { gap: 61 });
+  const events = scan(BADGE, { gap: 70, target: { tagName: 'INPUT', type: 'search' } });
 
   assert.deepEqual(heard, []);
   assert.ok(events.every((event) => !event.defaultPrevented));
@@ -136,7 +145,7 @@ test('a short text is a person\'s, or another product\'s', () => {
 
 test('what a person typed before the scanner is no part of the badge', () => {
   for (const letter of 'LEROY') strike(letter, { code: `Key${letter}`, gap: 140 });
-  time += 200;
+  time += 300;
   scan(BADGE);
 
   assert.equal(heard[0][0], BADGE);
@@ -172,7 +181,7 @@ test('a scanner that ends with two line ends presses nothing by the second', () 
   scan(BADGE);
 
   assert.equal(strike('Enter').defaultPrevented, true);
-  assert.equal(strike('Enter', { gap: 200 }).defaultPrevented, false);
+  assert.equal(strike('Enter', { gap: 400 }).defaultPrevented, false);
   assert.equal(heard.length, 1);
 });
 

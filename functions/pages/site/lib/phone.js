@@ -181,7 +181,7 @@ export class Phone extends EventTarget {
     if (this.ended !== code) await this.shelf.keep('ended', code);
     this.ended = code;
     if (this.roster) await this.#forgetRoster();
-    if (this.pass && (await this.shelf.unsent()) === 0) {
+    if (this.pass && (await this.shelf.counts()).unsent === 0) {
       await this.shelf.forget('pass');
       this.#takePass(null);
     }

@@ -131,7 +131,8 @@ export class Scanning {
       return { ...entry, ...answer };
     }
     if (told?.problem?.retry === false) {
-      return shelf.change(entry.seq, { aside: 1, problem: told.problem, waiting: undefined });
+      return shelf.change(entry.seq, (kept) =>
+        kept.waiting ? { aside: 1, problem: told.problem, waiting: undefined } : {});
     }
     if (outcome.kind === 'unreachable') phone.missed();
     // Another tab's outbox may have brought its answer meanwhile: then that is what the server holds.
@@ -170,6 +171,8 @@ export class Scanning {
       supervisor: phone.roster?.pass.supervisor ?? false,
     };
     const person = found.kind === 'newcomer' ? null : found.person;
+    // Neither signed, as far as can be told here, nor listed: this may be anybody.
+    if (found.kind === 'unchecked' && !person) return { own: refusal('unknown_badge'), person, attendeeId };
     const decision = person
       ? decide({ ...door, person, cancelled: 'cancelled' in found && found.cancelled })
       : decideNewcomer(door);
@@ -190,7 +193,7 @@ export async function message(phone, scans) {
   return {
     sent_at: new Date(phone.now()).toISOString(),
     device: phone.device,
-    outbox: await phone.shelf.unsent(),
+    outbox: (await phone.shelf.counts()).unsent,
     battery: phone.tools.battery(),
     ...(phone.name ? { name: phone.name } : {}),
     scans,

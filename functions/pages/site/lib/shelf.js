@@ -138,13 +138,19 @@ export class Shelf {
     return this.#read(SCANS, (store) => store.index('waiting').getAll(range, limit === Infinity ? undefined : limit));
   }
 
-  /** @returns {Promise<number>} how many scans and walk-ins the server has not answered */
-  async unsent() {
-    const [scans, registrations] = await Promise.all([
+  /**
+   * Count what is still here: what the server has not answered, and what it refused.
+   *
+   * @returns {Promise<{unsent: number, aside: number}>} scans and walk-ins
+   */
+  async counts() {
+    const [waiting, refused, registrations] = await Promise.all([
       this.#read(SCANS, (store) => store.index('waiting').count()),
-      this.#read(REGISTRATIONS, (store) => store.count()),
+      this.#read(SCANS, (store) => store.index('aside').count()),
+      this.registrations(),
     ]);
-    return scans + registrations;
+    const wrong = registrations.filter(({ problem }) => problem).length;
+    return { unsent: waiting + registrations.length - wrong, aside: refused + wrong };
   }
 
   /**

@@ -141,12 +141,12 @@ export class Sync extends EventTarget {
     if (fetched.kind !== 'roster') return fetched;
     this.rosterAskedAt = now;
     await phone.learnRoster(fetched.roster);
-    await this.#programme();
+    await this.fetchProgramme();
     return null;
   }
 
   /** Seats and rooms for walk-ins and directions; a phone does without. */
-  async #programme() {
+  async fetchProgramme() {
     const outcome = await this.phone.api.ask('GET', '/api/programme');
     if (outcome.kind !== 'answer' || !Array.isArray(outcome.body?.ateliers)) return;
     await this.phone.learnProgramme(outcome.body);

@@ -65,7 +65,7 @@ export async function read(video) {
 
 async function load() {
   const module = await prepareZXingModule({ overrides: OVERRIDES, fireImmediately: true });
-  // zxing-wasm 3.1.4 keeps every list of results for ever: 2 KB a badge read, 50 MB for one left in sight for an hour.
+  // zxing-wasm 3.1.4 keeps every list of results for ever: 2 KB a badge read, 40 MB for one left in sight for an hour.
   // It copies the list before it waits for anything, so a microtask comes after that.
   const readPixels = module.readBarcodesFromPixmap;
   module.readBarcodesFromPixmap = (...picture) => {

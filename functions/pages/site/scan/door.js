@@ -107,14 +107,13 @@ export class Door {
     const place = phone.checkpoint;
     if (!place || desk.screen !== 'door') return;
     const told = headcountWith(phone.headcount, await shelf.waiting(), place.id);
-    const unsent = await shelf.unsent();
+    const { unsent, aside } = await shelf.counts();
     const alone = !phone.isAnswered;
     const age = alone && phone.doors ? element('small', { textContent: desk.age(phone.doors.at) }) : null;
     one('count').replaceChildren(told ? this.#counted(told, place.group) : words.countUnknown, ...(age ? [age] : []));
     const state = alone ? words.alone : words.online;
     one('link-state').textContent = unsent ? words.waitingToo(state, unsent) : state;
     one('link-state').dataset.state = alone ? 'alone' : 'online';
-    const aside = (await shelf.inState('aside')).length;
     one('to-outbox').textContent = words.outboxButton(unsent + aside);
   }
 

@@ -52,15 +52,14 @@ export class Lists {
 
   async #drawOutbox() {
     const { words, shelf } = this.desk;
-    const [waiting, aside, registrations] = await Promise.all([shelf.waiting(), shelf.inState('aside'), shelf.registrations()]);
-    const refused = [...aside, ...registrations.filter((one) => one.problem)].length;
-    const unsent = waiting.length + registrations.length;
-    const told = [unsent ? words.outboxSome(unsent) : '', refused ? words.outboxAside(refused) : ''].filter(Boolean).join(' ');
+    const [waiting, refused, registrations] = await Promise.all([shelf.waiting(), shelf.inState('aside'), shelf.registrations()]);
+    const { unsent, aside } = await shelf.counts();
+    const told = [unsent ? words.outboxSome(unsent) : '', aside ? words.outboxAside(aside) : ''].filter(Boolean).join(' ');
     one('outbox-told').textContent = told || words.outboxEmpty;
-    one('save-outbox').hidden = unsent + aside.length === 0;
+    one('save-outbox').hidden = unsent + aside === 0;
     one('outbox-list').replaceChildren(
       ...registrations.map((registration) => this.#registration(registration)),
-      ...[...aside, ...waiting].map((entry) => this.#scan(entry, null)),
+      ...[...refused, ...waiting].map((entry) => this.#scan(entry, null)),
     );
   }
 

@@ -95,6 +95,8 @@ export class Opening {
     const fetched = await refreshed(phone.api, null, () => phone.now());
     if (fetched.kind !== 'roster') return this.#refused(fetched);
     await phone.learnRoster(fetched.roster);
+    // Before the first badge: a phone that then goes offline could name no atelier to anybody at the wrong door.
+    await this.desk.sync.fetchProgramme();
     return true;
   }
 
@@ -122,8 +124,7 @@ export class Opening {
 
   /** @param {string} code */
   async #ended(code) {
-    const unsent = await this.desk.shelf.unsent();
-    const aside = (await this.desk.shelf.inState('aside')).length;
+    const { unsent, aside } = await this.desk.shelf.counts();
     const word = code === 'pass_revoked' ? 'linkRevoked' : 'linkExpired';
     this.#show(word, () => {
       const { words } = this.desk;

@@ -28,8 +28,7 @@ export class Ready {
     this.shell = null;
     this.persisted = false;
     this.tried = false;
-    this.unsent = 0;
-    this.aside = 0;
+    this.counts = { unsent: 0, aside: 0 };
     one('start').addEventListener('click', () => void this.#pressed());
     one('change-place').addEventListener('click', () => {
       desk.go('opening');
@@ -57,8 +56,7 @@ export class Ready {
     const { shelf } = this.desk;
     this.shell = await shell();
     this.persisted = (await navigator.storage?.persisted?.()) ?? false;
-    this.unsent = await shelf.unsent();
-    this.aside = (await shelf.inState('aside')).length;
+    this.counts = await shelf.counts();
     this.draw();
   }
 
@@ -157,7 +155,8 @@ export class Ready {
   /** @returns {Check} */
   #outbox() {
     const { words } = this.desk;
-    const texts = [this.unsent ? words.unsentSome(this.unsent) : '', this.aside ? words.asideSome(this.aside) : ''].filter(Boolean);
+    const { unsent, aside } = this.counts;
+    const texts = [unsent ? words.unsentSome(unsent) : '', aside ? words.asideSome(aside) : ''].filter(Boolean);
     return { name: words.unsent, state: texts.length ? 'advice' : 'fine', text: texts.join(' ; ') || words.unsentNone };
   }
 }

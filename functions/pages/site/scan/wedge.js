@@ -5,8 +5,11 @@
  * need not agree, so a text is offered as the phone read it and as other keyboards have it.
  */
 
-/** No person keeps this up for twenty characters; a slow Bluetooth scanner stays under 35 ms. */
-const PAUSE_MS = 60;
+/** What a character may take on average: a slow Bluetooth scanner needs 35 ms, and no person keeps this up. */
+const PACE_MS = 60;
+
+/** What a single one may take: a radio stumbles, and a badge that lost its beginning would be called unreadable. */
+const PAUSE_MS = 250;
 
 /** A badge has 122 characters: what is shorter may be a name, or what the scanner found on a bottle. */
 const SHORTEST = 20;
@@ -45,8 +48,13 @@ const KEYBOARDS = [US, FRENCH].map((keys) => ({ ...ANYWHERE, ...keys }));
 export function listen(target, onText, { now = (event) => event.timeStamp } = {}) {
   /** @type {KeyboardEvent[]} */
   let run = [];
+  let beganAt = 0;
   let struckAt = -Infinity;
   let delivered = false;
+
+  /** @param {EventTarget | null} where */
+  const wouldAct = (where) => run.length > 1 && isFast() && !isTextField(where);
+  const isFast = () => struckAt - beganAt <= PACE_MS * (run.length - 1);
 
   /** @param {Event} event */
   const hear = (event) => {
@@ -60,16 +68,17 @@ export function listen(target, onText, { now = (event) => event.timeStamp } = {}
       delivered = false;
     }
     if (key.key === 'Enter' || key.key === 'Tab') {
-      const texts = run.length < SHORTEST ? [] : readings(run);
+      const texts = run.length >= SHORTEST && isFast() ? readings(run) : [];
       run = [];
       // A scanner may end with both: the second would press whatever has the focus.
       if (texts.length || delivered) key.preventDefault();
       delivered ||= texts.length > 0;
       if (texts.length) onText(texts);
     } else if (isCharacter(key)) {
+      if (!run.length) beganAt = at;
       run.push(key);
       delivered = false;
-      if (run.length > 1 && !isTextField(key.target)) key.preventDefault();
+      if (wouldAct(key.target)) key.preventDefault();
     } else {
       run = [];
     }
@@ -79,7 +88,7 @@ export function listen(target, onText, { now = (event) => event.timeStamp } = {}
   const release = (event) => {
     const key = /** @type {KeyboardEvent} */ (event);
     // Firefox presses a button when the space is released, whatever became of the key being struck.
-    if (key.code === 'Space' && run.length > 1 && !isTextField(key.target)) key.preventDefault();
+    if (key.code === 'Space' && wouldAct(key.target)) key.preventDefault();
   };
 
   target.addEventListener('keydown', hear);

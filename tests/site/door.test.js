@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { codeOf } from '../../functions/pages/site/lib/badge.js';
+import { headcountWith, seatsWith } from '../../functions/pages/site/lib/count.js';
+import { Guard } from '../../functions/pages/site/lib/guard.js';
+import { secretOf } from '../../functions/pages/site/lib/link.js';
+import { outboxFile } from '../../functions/pages/site/lib/outbox_file.js';
+import { People } from '../../functions/pages/site/lib/people.js';
+import { ada, bao, learn, listed, PASS, phoneAt, rosterBody } from './phones.js';
+
+test('a badge that stays in view is one scan, however long', () => {
+  const guard = new Guard();
+  const sights = Array.from({ length: 200 }, (_, picture) => guard.saw('ada', picture * 100));
+
+  assert.equal(sights.filter((sight) => sight === 'new').length, 1);
+  assert.equal(sights.filter((sight) => sight === 'back').length, 0);
+});
+
+test('a badge taken away and shown again within seconds wants its answer again', () => {
+  const guard = new Guard();
+  guard.saw('ada', 0);
+
+  assert.equal(guard.saw('ada', 2_000), 'back');
+  assert.equal(guard.saw('ada', 7_000), 'new');
+});
+
+test('two badges in the picture are two scans, not one each time they alternate', () => {
+  const guard = new Guard();
+  const sights = ['ada', 'bao', 'ada', 'bao', 'ada'].map((text, picture) => guard.saw(text, picture * 100));
+
+  assert.deepEqual(sights, ['new', 'new', 'held', 'held', 'held']);
+});
+
+test('what the guard keeps outlives a reload', () => {
+  const before = new Guard();
+  before.saw('ada', 1_000);
+
+  assert.equal(new Guard(before.toKeep(1_000, true)).saw('ada', 1_500), 'held');
+});
+
+test('a clock that is put back holds nobody for hours', () => {
+  const guard = new Guard();
+  guard.saw('ada', 3_600_000);
+
+  assert.equal(guard.saw('ada', 0), 'new');
+});
+
+test('people are found by the beginnings of their names, without accents or case', () => {
+  const cleo = listed(bao, { name: 'Cléo Étienne D.', organisation: 'La Fonda' });
+  const people = new People([listed(ada), cleo]);
+
+  for (const typed of ['cleo', 'CLÉO', 'etie', 'cl d', '  Cléo  ']) assert.deepEqual(people.find(typed, 8), [cleo], typed);
+  for (const typed of ['', 'c', 'leo', 'cleo x', '!?']) assert.deepEqual(people.find(typed, 8), [], typed);
+});
+
+test('whose name begins so comes before whose organisation does', () => {
+  const fonda = listed(ada, { name: 'Ada E.', organisation: 'Bao & Cie' });
+  const people = new People([fonda, listed(bao, { name: 'Bao E.' })]);
+
+  assert.deepEqual(people.find('bao', 8).map(({ name }) => name), ['Bao E.', 'Ada E.']);
+});
+
+test('a short code is read as people write it', () => {
+  const people = new People([listed(ada), listed(bao)]);
+  const code = codeOf(listed(ada).id);
+  const typed = `${code.slice(0, 4)}-${code.slice(4)}`.toLowerCase().replaceAll('0', 'o').replaceAll('1', 'l');
+
+  assert.deepEqual(people.find(typed, 8), [listed(ada)]);
+});
+
+test('a code that nobody has is looked for among the names', () => {
+  const people = new People([listed(ada, { name: 'Mathilde E.' })]);
+
+  assert.equal(people.find('Mathilde', 8).length, 1);
+});
+
+const scan = { checkpoint: 'atelier-1', offline: 'admitted' };
+const entry = (own, more = {}) => ({ scan: { ...scan, ...more.scan }, own, ...more });
+
+test('the count is what the server said and what this phone did since', () => {
+  const told = { present: 24, booked: 28, seats: { capacity: 30, taken: 29 } };
+  const waiting = [
+    entry({ present: 1, walk_in: true }),
+    entry({ present: 1, walk_in: false }),
+    entry({ present: -1, walk_in: false }),
+    entry({ present: 1, walk_in: true }, { undone: true }),
+    { ...entry({ present: 1, walk_in: true }), scan: { checkpoint: 'entrance', offline: 'admitted' } },
+  ];
+
+  assert.deepEqual(headcountWith(told, waiting, 'atelier-1'), { present: 25, booked: 28, seats: { capacity: 30, taken: 30 } });
+  assert.equal(headcountWith(null, waiting, 'atelier-1'), null);
+  assert.equal(seatsWith({ ...told, seats: null }, waiting, 'atelier-1'), null);
+});
+
+test('a link is found in what is pasted, typed or read; anything else is none', () => {
+  for (const text of [`https://example.org/scan#${PASS}`, `#${PASS}`, ` ${PASS}\n`]) assert.equal(secretOf(text), PASS);
+  for (const text of ['', '#', `${PASS}x`, 'https://example.org/scan', `#${PASS.slice(1)}`]) assert.equal(secretOf(text), null);
+});
+
+test('the outbox as a file holds what has not left, in order, and whose it is', async () => {
+  const { phone, scanning, shelf } = await phoneAt();
+  const first = await scanning.take({ badge: ada });
+  await scanning.take({ badge: bao });
+  await scanning.takeBack(first);
+  const dia = { registration_id: 'registration-of-dia', at: 'now', checkpoint: 'entrance', body: { given_name: 'Dia' } };
+  await shelf.keepRegistration({ ...dia, group: 'entrance' });
+  await learn(phone, rosterBody());
+  await phone.end('pass_revoked');
+
+  const file = await outboxFile(phone);
+
+  assert.deepEqual([file.format, file.version, file.event, file.device], ['pointage-outbox', 1, 'forum-essai', phone.device]);
+  assert.deepEqual(file.scans.map((saved) => [saved.scan.badge, saved.undo, saved.refused]), [[ada, true, null], [bao, false, null]]);
+  assert.deepEqual(file.registrations, [dia]);
+});

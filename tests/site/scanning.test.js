@@ -1,0 +1,212 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { ada, adaId, answered, ATELIER, bao, DOOR, isAnswered, json, listed, phoneAt, problem, result, rosterBody, round } from './phones.js';
+
+const SCANS = 'POST /api/scans';
+
+test('a phone that nobody has answered decides at once, and asks nobody', async () => {
+  const { scanning, asked, shelf } = await phoneAt();
+
+  const entry = await scanning.take({ badge: ada });
+
+  assert.equal(entry.verdict, 'admitted');
+  assert.equal(entry.scan.offline, 'admitted');
+  assert.deepEqual(asked, []);
+  assert.deepEqual(await shelf.waiting(), [entry]);
+});
+
+test('a phone that was answered asks the server, which knows more', async () => {
+  const at = await phoneAt({ [SCANS]: ({ scans }) => answered([result(scans[0], { verdict: 'already_admitted' })]) });
+  isAnswered(at);
+
+  const entry = await at.scanning.take({ badge: ada });
+
+  assert.equal(entry.verdict, 'already_admitted');
+  assert.equal(at.asked[0].body.scans[0].offline, null);
+  assert.equal(at.asked[0].body.battery, 80);
+  assert.equal((await at.shelf.counts()).unsent, 0);
+});
+
+test('a scan is on the disk before the server is asked', async () => {
+  const at = await phoneAt();
+  isAnswered(at);
+  let kept = null;
+  at.server.routes[SCANS] = async ({ scans }) => {
+    kept = await at.shelf.waiting();
+    return answered([result(scans[0])]);
+  };
+
+  await at.scanning.take({ badge: ada });
+
+  assert.equal(kept.length, 1);
+  assert.equal(kept[0].scan.badge, ada);
+});
+
+const silences = {
+  'is not there': () => { throw new TypeError('Failed to fetch'); },
+  'is a Wi-Fi sign-in page': () => new Response('<h1>Bienvenue</h1>', { headers: { 'content-type': 'text/html' } }),
+  'does not know the pass': () => problem(401, 'unauthorised'),
+  'is overloaded': () => problem(503, 'later'),
+  'answers for another scan': () => answered([{ ...result({ scan_id: 'another-scan', at: '' }) }]),
+  'asks for patience': ({ scans }) => answered([{ scan_id: scans[0].scan_id, problem: { code: 'later', retry: true } }]),
+};
+for (const [name, silence] of Object.entries(silences)) {
+  test(`when the server ${name}, the phone decides and keeps the scan`, async () => {
+    const at = await phoneAt({ [SCANS]: silence });
+    isAnswered(at);
+
+    const entry = await at.scanning.take({ badge: ada });
+
+    assert.equal(entry.scan.offline, 'admitted');
+    assert.equal((await at.shelf.waiting())[0].scan.offline, 'admitted');
+  });
+}
+
+test('once nobody answered in time, the next person does not wait for it again', async () => {
+  const at = await phoneAt();
+  isAnswered(at);
+  await at.scanning.take({ badge: ada });
+  at.asked.length = 0;
+
+  await at.scanning.take({ badge: bao });
+
+  assert.deepEqual(at.asked, []);
+});
+
+test('a scan that the server can never judge is set aside at once', async () => {
+  const refuse = ({ scans }) => answered([{ scan_id: scans[0].scan_id, problem: { code: 'forbidden', retry: false } }]);
+  const at = await phoneAt({ [SCANS]: refuse });
+  isAnswered(at);
+
+  const entry = await at.scanning.take({ badge: ada });
+
+  assert.equal(entry.aside, 1);
+  assert.equal(entry.problem.code, 'forbidden');
+  assert.equal((await at.shelf.counts()).unsent, 0);
+});
+
+test('the outbox leaves a scan alone while the door asks for it', async () => {
+  const at = await phoneAt();
+  isAnswered(at);
+  let answer;
+  at.server.routes[SCANS] = ({ scans }) => {
+    if (!scans.length) return answered([]);
+    return new Promise((done) => (answer = () => done(answered([result(scans[0])]))));
+  };
+  const taking = at.scanning.take({ badge: ada });
+  while (!answer) await new Promise((later) => setTimeout(later, 1));
+
+  await round(at);
+
+  answer();
+  await taking;
+  assert.equal(at.asked.filter(({ body }) => body?.scans?.length).length, 1);
+});
+
+test('whoever came in here an hour ago is already in, also when only the server saw it', async () => {
+  const since = '2022-08-30T08:00:00.000Z';
+  const told = { verdict: 'already_admitted', since, by: 'Porte gauche' };
+  const at = await phoneAt({ [SCANS]: ({ scans }) => answered([result(scans[0], told)]) });
+  isAnswered(at);
+  await at.scanning.take({ badge: ada });
+  at.server.routes = {};
+
+  const entry = await at.scanning.take({ badge: ada });
+
+  assert.equal(entry.verdict, 'already_admitted');
+  assert.equal(entry.own.since, since);
+  assert.equal(entry.own.by, 'Porte gauche');
+});
+
+test('a scan that was taken back no longer keeps anyone out', async () => {
+  const { scanning } = await phoneAt();
+  const first = await scanning.take({ badge: ada });
+  await scanning.takeBack(first);
+
+  const entry = await scanning.take({ badge: ada });
+
+  assert.equal(entry.verdict, 'admitted');
+});
+
+test('a genuine badge that the roster lacks is a new registration', async () => {
+  const { scanning } = await phoneAt();
+
+  const { verdict, own, attendee_id } = await scanning.take({ badge: bao });
+
+  assert.equal(verdict, 'admitted');
+  assert.equal(own.newcomer, true);
+  assert.notEqual(attendee_id, null);
+});
+
+test('somebody chosen by name is judged as by their badge', async () => {
+  const { scanning } = await phoneAt();
+
+  const entry = await scanning.take({ attendee_id: adaId });
+
+  assert.equal(entry.verdict, 'admitted');
+  assert.deepEqual([entry.scan.attendee_id, entry.scan.badge], [adaId, undefined]);
+});
+
+test('people who were let in without a booking take the seats that were left', async () => {
+  const roster = rosterBody({ checkpoints: [ATELIER], attendees: [listed(ada), listed(bao)] });
+  const at = await phoneAt({}, { roster });
+  at.phone.doors = { at: at.phone.now(), doors: { 'atelier-1': { present: 29, booked: 29, seats: { capacity: 30, taken: 29 } } } };
+  const first = await at.scanning.take({ badge: ada, override: true });
+
+  const second = await at.scanning.take({ badge: bao, override: true });
+
+  assert.deepEqual([first.verdict, second.verdict], ['admitted', 'full']);
+});
+
+test('a scan is stamped with the server’s time, however wrong the phone’s clock is', async () => {
+  const at = await phoneAt({ [SCANS]: () => answered([]) });
+  at.time.now += 3_600_000;
+  await round(at);
+  at.server.routes = {};
+
+  const entry = await at.scanning.take({ badge: ada });
+
+  assert.equal(entry.scan.at, '2022-08-30T09:12:00.000Z');
+});
+
+test('a scan that was undone before it left is undone once it has', async () => {
+  const at = await phoneAt();
+  const entry = await at.scanning.take({ badge: ada });
+  await at.scanning.takeBack(entry);
+  at.server.routes = {
+    [SCANS]: ({ scans }) => answered(scans.map((scan) => result(scan))),
+    '/undo': () => json({ scan_id: entry.scan.scan_id, undone_at: 'now', headcounts: {} }),
+  };
+
+  await round(at);
+
+  assert.deepEqual(at.asked.map(({ route }) => route), [
+    SCANS, `POST /api/attendees/${adaId}/scans/${entry.scan.scan_id}/undo`, 'GET /api/roster',
+  ]);
+  assert.deepEqual(await at.shelf.inState('undo'), []);
+});
+
+test('a scan that cannot be taken back counts again, and says so', async () => {
+  const at = await phoneAt({ [SCANS]: ({ scans }) => answered([result(scans[0])]), '/undo': () => problem(409, 'undo_too_late') });
+  isAnswered(at);
+  const entry = await at.scanning.take({ badge: ada });
+
+  const told = await at.scanning.takeBack(entry);
+
+  assert.deepEqual([told.undone, told.undo, told.undo_refused], [undefined, undefined, 'undo_too_late']);
+  assert.equal((await at.shelf.inState('alert')).length, 1);
+});
+
+test('people go out where they came in, and are counted so', async () => {
+  const { phone, scanning } = await phoneAt();
+  await scanning.take({ badge: ada });
+  await phone.turn('out');
+
+  const out = await scanning.take({ badge: ada });
+  const again = await scanning.take({ badge: ada });
+
+  assert.deepEqual([out.verdict, out.own.present], ['left', -1]);
+  assert.deepEqual([again.verdict, again.own.present], ['left', 0]);
+  assert.equal(phone.checkpoint, phone.roster.checkpoints.find(({ id }) => id === DOOR.id));
+});

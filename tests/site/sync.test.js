@@ -1,0 +1,191 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { ada, answered, bao, json, listed, PASS, phoneAt, problem, result, rosterBody, round } from './phones.js';
+
+const SCANS = 'POST /api/scans';
+const ROSTER = 'GET /api/roster';
+const REGISTER = 'POST /api/registrations';
+
+const accepts = ({ scans }) => answered(scans.map((scan) => result(scan)));
+const hands = (body, etag = '"one"') => () => json(body, 200, { etag });
+const unchanged = () => new Response(null, { status: 304, headers: { etag: '"one"' } });
+const dia = {
+  registration_id: 'registration-of-dia', at: '2022-08-30T09:00:00.000Z', checkpoint: 'entrance', group: 'entrance',
+  body: { given_name: 'Dia', family_name: 'Exemple', consent: true },
+};
+
+test('a phone with nothing to send shows that it is there, and learns the count', async () => {
+  const headcounts = { entrance: { present: 12, booked: 40, seats: null } };
+  const at = await phoneAt({ [SCANS]: () => answered([], { headcounts }), [ROSTER]: unchanged });
+
+  await round(at);
+
+  assert.deepEqual(at.asked[0].body.scans, []);
+  assert.equal(at.phone.headcount.present, 12);
+  assert.equal(at.phone.isAnswered, true);
+});
+
+test('the roster is asked for again every minute, by its tag', async () => {
+  const at = await phoneAt({ [SCANS]: accepts, [ROSTER]: unchanged });
+  await round(at);
+  await round(at);
+  at.time.monotonic += 60_000;
+
+  await round(at);
+
+  const asked = at.asked.filter(({ route }) => route === ROSTER);
+  assert.deepEqual(asked.map(({ headers }) => headers.get('if-none-match')), ['"one"', '"one"']);
+});
+
+test('a new roster replaces the old one as a whole', async () => {
+  const at = await phoneAt({ [SCANS]: accepts, [ROSTER]: hands(rosterBody({ attendees: [listed(bao, { name: 'Bao E.' })] }), '"two"') });
+
+  await round(at);
+
+  assert.deepEqual(at.phone.people.find('bao', 9).map(({ name }) => name), ['Bao E.']);
+  assert.deepEqual(at.phone.people.find('ada', 9), []);
+});
+
+test('a roster of several pages is taken only when all its pages are', async () => {
+  const pages = (_body, { path }) => {
+    if (!path.includes('page')) return json(rosterBody({ attendees: [listed(bao)], next: 'bao' }), 200, { etag: '"two"' });
+    throw new TypeError('Failed to fetch');
+  };
+  const at = await phoneAt({ [SCANS]: accepts, [ROSTER]: pages });
+
+  await round(at);
+
+  assert.equal(at.phone.people.size, 1);
+  assert.equal(at.phone.people.find('ada', 9).length, 1);
+});
+
+for (const code of ['pass_revoked', 'pass_expired']) {
+  test(`${code} takes the roster at once, and the pass when nothing is left to send`, async () => {
+    const at = await phoneAt({ [SCANS]: () => problem(401, code) });
+
+    await round(at);
+
+    assert.deepEqual([at.phone.roster, at.phone.people.size, at.phone.pass, at.phone.ended], [null, 0, null, code]);
+    assert.equal(await at.shelf.setting('roster'), undefined);
+    assert.equal(await at.shelf.setting('pass'), undefined);
+  });
+}
+
+test('a revoked phone keeps its pass while scans are left, and every scan', async () => {
+  const at = await phoneAt();
+  await at.scanning.take({ badge: ada });
+  at.server.routes = { [SCANS]: () => problem(401, 'pass_revoked') };
+
+  await round(at);
+
+  assert.deepEqual([at.phone.roster, at.phone.pass], [null, PASS]);
+  assert.equal((await at.shelf.waiting()).length, 1);
+});
+
+test('a pass that expired still brings the scans that were made before', async () => {
+  const at = await phoneAt();
+  await at.scanning.take({ badge: ada });
+  at.server.routes = {
+    [SCANS]: ({ scans }) => (scans.length ? accepts({ scans }) : problem(401, 'pass_expired')),
+    [ROSTER]: () => problem(401, 'pass_expired'),
+  };
+  await round(at);
+
+  await round(at);
+
+  assert.deepEqual([(await at.shelf.counts()).unsent, at.phone.ended, at.phone.pass], [0, 'pass_expired', null]);
+});
+
+for (const status of [401, 403, 429, 503]) {
+  test(`another ${status} wipes nothing`, async () => {
+    const at = await phoneAt({ [SCANS]: () => problem(status, 'unauthorised') });
+
+    await round(at);
+
+    assert.notEqual(at.phone.roster, null);
+    assert.equal(at.phone.pass, PASS);
+    assert.equal(at.phone.isAnswered, false);
+  });
+}
+
+test('a phone that fails waits longer each time, and no longer once it is answered', async () => {
+  const at = await phoneAt();
+  at.sync.around.random = () => 1;
+  await round(at);
+  await round(at);
+  await round(at);
+  at.server.routes = { [SCANS]: accepts, [ROSTER]: unchanged };
+
+  await round(at);
+
+  assert.deepEqual(at.timers.map(({ after }) => after), [4_000, 8_000, 16_000, 5_000]);
+});
+
+test('being woken in the middle of a round runs another right after it', async () => {
+  const at = await phoneAt({ [SCANS]: accepts, [ROSTER]: unchanged });
+  at.sync.wake();
+  at.sync.wake();
+
+  await at.sync.running;
+
+  assert.equal(at.timers.at(-1).after, 0);
+});
+
+test('a fault in a round does not stop the rounds', async () => {
+  const at = await phoneAt();
+  at.sync.around.locks = { request: () => Promise.reject(new RangeError('a fault of ours')) };
+  at.sync.wake();
+
+  await assert.rejects(at.sync.running, RangeError);
+
+  assert.equal(at.timers.length, 1);
+});
+
+test('somebody registered while nobody answered is registered, and then counted, once', async () => {
+  const registered = [];
+  const at = await phoneAt({ [SCANS]: accepts, [ROSTER]: unchanged });
+  await at.shelf.keepRegistration(dia);
+  at.server.routes[REGISTER] = (body) => {
+    registered.push(body);
+    if (registered.length === 1) throw new TypeError('the answer was lost');
+    return json({ attendee_id: 'dia', pass: 'x' }, 201);
+  };
+  await round(at);
+  await round(at);
+
+  await round(at);
+
+  assert.deepEqual(registered.map((body) => body.registration_id), [dia.registration_id, dia.registration_id]);
+  const sent = at.asked.flatMap(({ body }) => body?.scans ?? []);
+  assert.deepEqual(sent.map(({ scan_id, attendee_id, at: when, offline }) => [scan_id, attendee_id, when, offline]), [
+    [dia.registration_id, 'dia', dia.at, 'admitted'],
+  ]);
+  assert.deepEqual(await at.shelf.registrations(), []);
+});
+
+test('a registration that the server refuses is set aside, and keeps nothing else back', async () => {
+  const at = await phoneAt({ [SCANS]: accepts, [ROSTER]: unchanged, [REGISTER]: () => problem(409, 'already_registered') });
+  await at.shelf.keepRegistration(dia);
+  await at.scanning.take({ badge: ada });
+
+  await round(at);
+  await round(at);
+
+  assert.deepEqual(await at.shelf.counts(), { unsent: 0, aside: 1 });
+  assert.equal(at.asked.filter(({ route }) => route === REGISTER).length, 1);
+  assert.equal((await at.shelf.registrations())[0].problem.code, 'already_registered');
+});
+
+test('what the server refused while the phone was alone is an alarm', async () => {
+  const at = await phoneAt();
+  await at.scanning.take({ badge: ada });
+  const conflicts = ['double_admission'];
+  at.server.routes = {
+    [SCANS]: ({ scans }) => answered(scans.map((scan) => result(scan, { conflicts, server_verdict: 'already_admitted' }))),
+  };
+
+  await round(at);
+
+  assert.deepEqual((await at.shelf.inState('alert')).map(({ result: told }) => told.attendee.name), ['Ada E.']);
+});

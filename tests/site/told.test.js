@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+
+import { Desk } from '../../functions/pages/site/scan/desk.js';
+import { told } from '../../functions/pages/site/scan/told.js';
+import { wordsOf } from '../../functions/pages/site/scan/words.js';
+import { adaId, ATELIER, learn, listed, phoneAt, ada, rosterBody } from './phones.js';
+
+const LUNCH = { ...ATELIER, id: 'lunch', group: 'lunch', title: 'Déjeuner' };
+const EVENT = { event: { timezone: 'Europe/Paris' }, slots: [], ateliers: [
+  { id: 'atelier-1', number: 1, slot: 'strategic', title: 'Décrypter', room: 'Salle A' },
+  { id: 'atelier-3', number: 3, slot: 'strategic', title: 'Financer', room: 'Salle C' },
+] };
+const NOTHING = { since: null, by: null, moved_from: null, walk_in: false, override_possible: false, booked: [] };
+
+async function deskOf(language = 'fr') {
+  const { phone, scanning, sync, shelf } = await phoneAt();
+  const desk = new Desk({ shelf, phone, scanning, sync, signals: null, language });
+  await learn(phone, rosterBody({ checkpoints: [ATELIER, LUNCH], attendees: [listed(ada, { lunch: true, diet: 'vegan' })] }));
+  await phone.learnProgramme(EVENT);
+  return desk;
+}
+
+/** An entry as the phone decided it; with a result, as the server did. */
+function entry(verdict, own = {}, more = {}) {
+  const scan = { scan_id: 'scan-0001', checkpoint: 'atelier-1', direction: 'in', at: '2022-08-30T09:12:00.000Z' };
+  const decided = { verdict, ...NOTHING, unsure: [], newcomer: false, present: 0, ...own };
+  return { scan, attendee_id: adaId, name: 'Ada E.', group: 'strategic', verdict, result: null, own: decided, ...more };
+}
+
+test('every verdict of the contract has its word, in both languages', () => {
+  const cases = JSON.parse(readFileSync(new URL('../cases/admission.json', import.meta.url), 'utf8'));
+  const codes = new Set(JSON.stringify(cases).match(/(?<="verdict":")\w+/g));
+
+  for (const language of ['fr', 'en']) {
+    for (const code of codes) assert.ok(wordsOf(language).verdicts[code], `${language}: ${code}`);
+  }
+  assert.ok(codes.size > 8);
+});
+
+test('the two languages say the same things', () => {
+  const names = (words) => Object.entries(words).flatMap(([name, said]) => {
+    return typeof said === 'object' ? names(said).map((inner) => `${name}.${inner}`) : [`${name}: ${typeof said}`];
+  });
+
+  assert.deepEqual(names(wordsOf('fr')).sort(), names(wordsOf('en')).sort());
+});
+
+test('who is at the wrong door is told the right one', async () => {
+  const booked = [{ checkpoint: 'atelier-3', title: 'Financer', room: 'Salle C' }];
+
+  const view = told(entry('not_booked', { booked, override_possible: true }), await deskOf());
+
+  assert.deepEqual([view.sort, view.word, view.name, view.override], ['refused', 'Pas inscrit ici', 'Ada E.', true]);
+  assert.ok(view.ways.includes('Atelier N°3, Salle C'));
+});
+
+test('who is already in is told since when and by whom, in the event’s own time', async () => {
+  const desk = await deskOf();
+
+  const here = told(entry('already_admitted', { since: '2022-08-30T08:05:00.000Z', by: 'Porte A1' }), desk);
+  const there = told(entry('already_admitted', { since: '2022-08-30T08:05:00.000Z', by: 'Porte B' }), desk);
+
+  assert.deepEqual([here.sort, ...here.ways], ['already', 'depuis 10:05, par ce téléphone']);
+  assert.deepEqual(there.ways, ['depuis 10:05, par Porte B']);
+});
+
+test('a diet is told at lunch, where a meal is served, and nowhere else', async () => {
+  const desk = await deskOf();
+  const lunch = { scan: { ...entry('admitted').scan, checkpoint: 'lunch' }, group: 'lunch' };
+
+  assert.deepEqual(told(entry('admitted', {}, lunch), desk).strong, ['Végétalien']);
+  assert.deepEqual(told(entry('already_admitted', {}, lunch), desk).strong, ['Végétalien']);
+  assert.deepEqual(told(entry('too_early', {}, lunch), desk).strong, []);
+  assert.deepEqual(told(entry('admitted'), desk).strong, []);
+});
+
+test('what a phone decided alone says so, and what it could not know', async () => {
+  const view = told(entry('admitted', { unsure: ['seats', 'elsewhere'] }), await deskOf('en'));
+
+  assert.deepEqual(view.notes.slice(1), ['Decided without network', 'Seats: last known count.', 'Another phone may have let them in.']);
+});
+
+test('somebody whom the roster lacks is let in as a new registration', async () => {
+  const view = told(entry('admitted', { newcomer: true }, { attendee_id: 'new', name: null }), await deskOf());
+
+  assert.deepEqual([view.sort, view.name], ['accepted', 'Nouvelle inscription']);
+});
+
+test('the server’s answer speaks louder than the phone’s own decision', async () => {
+  const result = { ...NOTHING, verdict: 'admitted', attendee: { name: 'Ada E.', kind: 'speaker', organisation: '' }, diet: null };
+
+  const view = told(entry('admitted', { unsure: ['elsewhere'], newcomer: true }, { result }), await deskOf());
+
+  assert.deepEqual([view.strong, view.notes], [[], ['intervenant·e']]);
+});
+
+test('a scan that the server will never judge says so, and offers nothing', async () => {
+  const problem = { code: 'forbidden', detail: 'Not at this checkpoint.' };
+
+  const view = told(entry(null, {}, { aside: 1, problem }), await deskOf());
+
+  assert.deepEqual([view.sort, view.override, view.undo], ['refused', false, false]);
+  assert.ok(view.ways[0].endsWith('Not at this checkpoint.'));
+});
