@@ -64,6 +64,8 @@ lint: .venv/dev/made .venv/sam/made node_modules/made ## style, types and the te
 	@$(DEV)/ruff check .
 	@$(DEV)/ruff format --check .
 	@$(DEV)/mypy shared functions infra
+	@$(NODE)/node node_modules/prettier/bin/prettier.cjs --log-level warn --check functions/pages/site/scan functions/pages/site/lib \
+	  functions/pages/site/sw.js tests/site
 	@$(NODE)/node node_modules/typescript/bin/tsc -p functions/pages
 	@$(NODE)/node node_modules/typescript/bin/tsc -p functions/pages/tsconfig.sw.json
 	@$(DEV)/cfn-lint template.yaml

@@ -163,6 +163,8 @@ def test_the_table_that_the_code_reads_is_the_one_that_the_template_makes() -> N
 
 def test_a_module_has_one_subject() -> None:
     modules = [*sources("shared", "functions"), *(ROOT / "functions/pages/site").rglob("*.js")]
+    # What the page says is one subject at any length.
+    modules = [path for path in modules if not path.name.startswith("words_")]
 
     too_long = {str(p): n for p in modules if (n := len(p.read_text().splitlines())) > 260}
 

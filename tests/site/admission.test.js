@@ -100,10 +100,10 @@ for (const given of cases.filter((one) => !isOfNobody(one))) {
 }
 
 test('no case is left out but the two of a well signed badge of nobody', () => {
-  assert.deepEqual(cases.filter(isOfNobody).map(({ name }) => name), [
-    'a badge of nobody',
-    'a stranger whom a phone admitted is a conflict',
-  ]);
+  assert.deepEqual(
+    cases.filter(isOfNobody).map(({ name }) => name),
+    ['a badge of nobody', 'a stranger whom a phone admitted is a conflict'],
+  );
 });
 
 for (const given of cases.filter(isOfNobody)) {
@@ -149,7 +149,10 @@ test('an id that the roster lacks is unknown by hand', async () => {
   assert.deepEqual([found.kind, found.verdict], ['refused', 'unknown_badge']);
 });
 
-for (const [lacking, without] of [['a key', { key: null }], ['WebCrypto', { subtle: undefined }]]) {
+for (const [lacking, without] of [
+  ['a key', { key: null }],
+  ['WebCrypto', { subtle: undefined }],
+]) {
   test(`without ${lacking} a badge is said to be unchecked`, async () => {
     const text = await badgeText({ signature: new Uint8Array(64) });
 

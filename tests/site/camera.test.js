@@ -49,7 +49,7 @@ class Cameras {
   getUserMedia({ video }) {
     this.asked.push(video);
     const answer = this.answers.length > 1 ? this.answers.shift() : this.answers[0];
-    const deviceId = video === true ? this.ids[0] : video.deviceId?.exact ?? 'rear';
+    const deviceId = video === true ? this.ids[0] : (video.deviceId?.exact ?? 'rear');
     return new Promise((done, failed) => {
       const settle = () => {
         if (answer) {
@@ -158,7 +158,10 @@ test('the rear camera is asked for, and what it sees is told with its time', asy
   await picture('BADGE');
 
   assert.deepEqual(told, ['started', 'nothing', 'BADGE@200']);
-  assert.deepEqual(cameras.asked.map(({ facingMode }) => facingMode), [{ ideal: 'environment' }]);
+  assert.deepEqual(
+    cameras.asked.map(({ facingMode }) => facingMode),
+    [{ ideal: 'environment' }],
+  );
 });
 
 test('a badge in sight is told of again and again, with a rest between', async () => {
@@ -208,7 +211,10 @@ test('a camera that is stopped while it is asked for is given back when it comes
 });
 
 test('of two answers to two questions one is kept, whichever comes first', async () => {
-  for (const order of [[0, 1], [1, 0]]) {
+  for (const order of [
+    [0, 1],
+    [1, 0],
+  ]) {
     cameras = new Cameras();
     cameras.held = true;
     camera = made();
@@ -440,9 +446,15 @@ test('the screen stays on while the camera runs, and not longer', async () => {
   page.become('visible');
   await settle();
 
-  assert.deepEqual(locks.map((lock) => lock.held), [false, true]);
+  assert.deepEqual(
+    locks.map((lock) => lock.held),
+    [false, true],
+  );
   camera.stop();
-  assert.deepEqual(locks.map((lock) => lock.held), [false, false]);
+  assert.deepEqual(
+    locks.map((lock) => lock.held),
+    [false, false],
+  );
 });
 
 test('leave to keep the screen on that comes too late is given back', async () => {
@@ -459,10 +471,12 @@ test('leave to keep the screen on that comes too late is given back', async () =
 
 test('a decoder that does not load is told, gives the camera back, and is loaded anew', async () => {
   let broken = true;
-  camera = made({ load: async () => {
-    if (broken) throw new TypeError('Failed to fetch dynamically imported module');
-    return decoder;
-  } });
+  camera = made({
+    load: async () => {
+      if (broken) throw new TypeError('Failed to fetch dynamically imported module');
+      return decoder;
+    },
+  });
   await camera.start();
   assert.deepEqual([told, cameras.live], [['decoder'], []]);
   broken = false;
@@ -473,10 +487,12 @@ test('a decoder that does not load is told, gives the camera back, and is loaded
 
 test('the decoder may be loaded ahead, once for all', async () => {
   let loads = 0;
-  camera = made({ load: async () => {
-    loads += 1;
-    return decoder;
-  } });
+  camera = made({
+    load: async () => {
+      loads += 1;
+      return decoder;
+    },
+  });
   await Promise.all([camera.prepare(), camera.prepare()]);
   await camera.start();
 
@@ -527,7 +543,10 @@ test('the lamp is offered where there is one, and comes back on with the camera'
   await camera.restart();
   assert.deepEqual([camera.canTorch, await camera.torch(true)], [true, true]);
   await camera.restart();
-  assert.deepEqual(cameras.tracks.map((track) => track.lit), [false, true, true]);
+  assert.deepEqual(
+    cameras.tracks.map((track) => track.lit),
+    [false, true, true],
+  );
   cameras.tracks[2].applyConstraints = async () => {
     throw new DOMException('', 'OverconstrainedError');
   };

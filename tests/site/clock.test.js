@@ -63,7 +63,11 @@ test('a quick answer mends what a slow one told', () => {
 });
 
 test('an estimate is off by half of its round trip at most', () => {
-  for (const [there, back] of [[0, 900], [900, 0], [300, 600]]) {
+  for (const [there, back] of [
+    [0, 900],
+    [900, 0],
+    [300, 600],
+  ]) {
     const answers = new Answers(new Clock(), -5_000);
     answers.take(there, back);
     assert.ok(Math.abs(answers.error) <= 450);

@@ -50,7 +50,8 @@ test('people are found by the beginnings of their names, without accents or case
   const cleo = listed(bao, { name: 'Cléo Étienne D.', organisation: 'La Fonda' });
   const people = new People([listed(ada), cleo]);
 
-  for (const typed of ['cleo', 'CLÉO', 'etie', 'cl d', '  Cléo  ']) assert.deepEqual(people.find(typed, 8), [cleo], typed);
+  for (const typed of ['cleo', 'CLÉO', 'etie', 'cl d', '  Cléo  '])
+    assert.deepEqual(people.find(typed, 8), [cleo], typed);
   for (const typed of ['', 'c', 'leo', 'cleo x', '!?']) assert.deepEqual(people.find(typed, 8), [], typed);
 });
 
@@ -58,7 +59,10 @@ test('whose name begins so comes before whose organisation does', () => {
   const fonda = listed(ada, { name: 'Ada E.', organisation: 'Bao & Cie' });
   const people = new People([fonda, listed(bao, { name: 'Bao E.' })]);
 
-  assert.deepEqual(people.find('bao', 8).map(({ name }) => name), ['Bao E.', 'Ada E.']);
+  assert.deepEqual(
+    people.find('bao', 8).map(({ name }) => name),
+    ['Bao E.', 'Ada E.'],
+  );
 });
 
 test('a short code is read as people write it', () => {
@@ -88,14 +92,19 @@ test('the count is what the server said and what this phone did since', () => {
     { ...entry({ present: 1, walk_in: true }), scan: { checkpoint: 'entrance', offline: 'admitted' } },
   ];
 
-  assert.deepEqual(headcountWith(told, waiting, 'atelier-1'), { present: 25, booked: 28, seats: { capacity: 30, taken: 30 } });
+  assert.deepEqual(headcountWith(told, waiting, 'atelier-1'), {
+    present: 25,
+    booked: 28,
+    seats: { capacity: 30, taken: 30 },
+  });
   assert.equal(headcountWith(null, waiting, 'atelier-1'), null);
   assert.equal(seatsWith({ ...told, seats: null }, waiting, 'atelier-1'), null);
 });
 
 test('a link is found in what is pasted, typed or read; anything else is none', () => {
   for (const text of [`https://example.org/scan#${PASS}`, `#${PASS}`, ` ${PASS}\n`]) assert.equal(secretOf(text), PASS);
-  for (const text of ['', '#', `${PASS}x`, 'https://example.org/scan', `#${PASS.slice(1)}`]) assert.equal(secretOf(text), null);
+  for (const text of ['', '#', `${PASS}x`, 'https://example.org/scan', `#${PASS.slice(1)}`])
+    assert.equal(secretOf(text), null);
 });
 
 test('the outbox as a file holds what has not left, in order, and whose it is', async () => {
@@ -103,14 +112,28 @@ test('the outbox as a file holds what has not left, in order, and whose it is', 
   const first = await scanning.take({ badge: ada });
   await scanning.take({ badge: bao });
   await scanning.takeBack(first);
-  const dia = { registration_id: 'registration-of-dia', at: 'now', checkpoint: 'entrance', body: { given_name: 'Dia' } };
+  const dia = {
+    registration_id: 'registration-of-dia',
+    at: 'now',
+    checkpoint: 'entrance',
+    body: { given_name: 'Dia' },
+  };
   await shelf.keepRegistration({ ...dia, group: 'entrance' });
   await learn(phone, rosterBody());
   await phone.end('pass_revoked');
 
   const file = await outboxFile(phone);
 
-  assert.deepEqual([file.format, file.version, file.event, file.device], ['pointage-outbox', 1, 'forum-essai', phone.device]);
-  assert.deepEqual(file.scans.map((saved) => [saved.scan.badge, saved.undo, saved.refused]), [[ada, true, null], [bao, false, null]]);
+  assert.deepEqual(
+    [file.format, file.version, file.event, file.device],
+    ['pointage-outbox', 1, 'forum-essai', phone.device],
+  );
+  assert.deepEqual(
+    file.scans.map((saved) => [saved.scan.badge, saved.undo, saved.refused]),
+    [
+      [ada, true, null],
+      [bao, false, null],
+    ],
+  );
   assert.deepEqual(file.registrations, [dia]);
 });

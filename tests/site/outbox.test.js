@@ -79,7 +79,10 @@ test('120 scans leave in their order, at most 50 at once', async () => {
 
   const drained = await drain(shelf, send);
 
-  assert.deepEqual(messages.map((ids) => ids.length), [50, 50, 20]);
+  assert.deepEqual(
+    messages.map((ids) => ids.length),
+    [50, 50, 20],
+  );
   assert.deepEqual(messages.flat(), [...messages.flat()].sort());
   assert.deepEqual([drained.sent, drained.stopped, (await shelf.counts()).unsent], [120, null, 0]);
 });
@@ -108,7 +111,10 @@ test('the last count at the doors and the time of the server are handed on', asy
   const counts = { entrance: { present: 3, booked: 9, seats: null } };
   const { send } = server((entries, number) => {
     const more = number === 2 ? { headcounts: counts, received_at: 'later' } : {};
-    return answer(entries.map((entry) => result(entry)), more);
+    return answer(
+      entries.map((entry) => result(entry)),
+      more,
+    );
   });
 
   const drained = await drain(await shelfWith(60), send);
@@ -261,7 +267,10 @@ for (const body of [{}, null, [], 'welcome', { results: 'ok' }, { results: { 'sc
 test('a Wi-Fi sign-in page answers 200 to everything and takes nothing', async () => {
   const shelf = await shelfWith(3);
   const page = () => new Response('<h1>Bienvenue</h1>', { status: 200, headers: { 'content-type': 'text/html' } });
-  const api = new Api(async () => page(), () => 0);
+  const api = new Api(
+    async () => page(),
+    () => 0,
+  );
 
   const drained = await drain(shelf, (entries) => api.ask('POST', '/api/scans', { body: { scans: entries } }));
 
@@ -399,7 +408,7 @@ test('a network that comes and goes loses nothing', async () => {
   };
 
   let rounds = 0;
-  while (((await shelf.counts()).unsent) > 0 && rounds < 20) {
+  while ((await shelf.counts()).unsent > 0 && rounds < 20) {
     await drain(shelf, send);
     rounds += 1;
   }
@@ -408,9 +417,19 @@ test('a network that comes and goes loses nothing', async () => {
 });
 
 test('pauses grow from 2 to 30 seconds, each of its own length', () => {
-  assert.equal(pause(0, () => 0.999), 2_000);
+  assert.equal(
+    pause(0, () => 0.999),
+    2_000,
+  );
   const longest = [1, 2, 3, 4, 5, 2_000].map((failures) => pause(failures, () => 1));
   assert.deepEqual(longest, [4_000, 8_000, 16_000, 30_000, 30_000, 30_000]);
-  for (const failures of [1, 4, 50]) assert.equal(pause(failures, () => 0), 2_000);
-  assert.equal(pause(4, () => 0.5), 16_000);
+  for (const failures of [1, 4, 50])
+    assert.equal(
+      pause(failures, () => 0),
+      2_000,
+    );
+  assert.equal(
+    pause(4, () => 0.5),
+    16_000,
+  );
 });

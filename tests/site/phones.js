@@ -14,8 +14,13 @@ import { badgeText, EVENT, publicKey, subtle, tagOf } from './badges.js';
 export const PASS = 'p'.repeat(43);
 export const NOON = Date.parse('2022-08-30T09:12:00.000Z');
 export const DOOR = {
-  id: 'entrance', group: 'entrance', title: 'Entrée A1', room: 'Hall', capacity: null,
-  opens_at: '2022-08-30T06:00:00.000Z', closes_at: '2022-08-30T16:00:00.000Z',
+  id: 'entrance',
+  group: 'entrance',
+  title: 'Entrée A1',
+  room: 'Hall',
+  capacity: null,
+  opens_at: '2022-08-30T06:00:00.000Z',
+  closes_at: '2022-08-30T16:00:00.000Z',
 };
 export const ATELIER = { ...DOOR, id: 'atelier-1', group: 'strategic', title: 'Atelier N°1', capacity: 30 };
 
@@ -25,15 +30,35 @@ export const adaId = read(ada).attendeeId;
 
 export function listed(badge, more = {}) {
   const { attendeeId: id, issue } = read(badge);
-  const person = { id, issue, name: 'Ada E.', kind: 'participant', organisation: 'La Fonda', booked: [], cancelled: false };
+  const person = {
+    id,
+    issue,
+    name: 'Ada E.',
+    kind: 'participant',
+    organisation: 'La Fonda',
+    booked: [],
+    cancelled: false,
+  };
   return { ...person, ...more };
 }
 
 export function rosterBody(more = {}) {
   return {
-    event: EVENT, event_tag: tagOf(EVENT).toString('hex'), public_key: publicKey, server_time: new Date(NOON).toISOString(),
-    pass: { label: 'Porte A1', role: 'volunteer', walk_ins: true, supervisor: false, expires_at: '2022-08-30T18:00:00Z' },
-    checkpoints: [DOOR], attendees: [listed(ada)], next: null, ...more,
+    event: EVENT,
+    event_tag: tagOf(EVENT).toString('hex'),
+    public_key: publicKey,
+    server_time: new Date(NOON).toISOString(),
+    pass: {
+      label: 'Porte A1',
+      role: 'volunteer',
+      walk_ins: true,
+      supervisor: false,
+      expires_at: '2022-08-30T18:00:00Z',
+    },
+    checkpoints: [DOOR],
+    attendees: [listed(ada)],
+    next: null,
+    ...more,
   };
 }
 
@@ -53,9 +78,20 @@ export function answered(results, more = {}) {
 
 export function result(scan, more = {}) {
   return {
-    scan_id: scan.scan_id, verdict: 'admitted', at: scan.at, booked: [], since: null, by: null, moved_from: null,
+    scan_id: scan.scan_id,
+    verdict: 'admitted',
+    at: scan.at,
+    booked: [],
+    since: null,
+    by: null,
+    moved_from: null,
     attendee: { id: adaId, name: 'Ada E.', kind: 'participant', organisation: 'La Fonda' },
-    walk_in: false, override_possible: false, diet: null, server_verdict: null, conflicts: [], ...more,
+    walk_in: false,
+    override_possible: false,
+    diet: null,
+    server_verdict: null,
+    conflicts: [],
+    ...more,
   };
 }
 
@@ -82,7 +118,8 @@ export async function phoneAt(routes = {}, { roster = rosterBody(), shelf } = {}
   let ids = 0;
   const kept = shelf ?? (await openShelf(new IDBFactory()));
   const phone = new Phone(kept, {
-    fetch, subtle,
+    fetch,
+    subtle,
     uuid: () => `scan-${String((ids += 1)).padStart(12, '0')}`,
     now: () => time.now,
     monotonic: () => time.monotonic,
@@ -93,7 +130,10 @@ export async function phoneAt(routes = {}, { roster = rosterBody(), shelf } = {}
   const timers = [];
   const locks = { request: (_name, act) => act() };
   const sync = new Sync(phone, scanning, {
-    locks, random: () => 0, setTimeout: (wake, after) => timers.push({ wake, after }), clearTimeout: () => {},
+    locks,
+    random: () => 0,
+    setTimeout: (wake, after) => timers.push({ wake, after }),
+    clearTimeout: () => {},
   });
   if (roster && !phone.pass) {
     await phone.takeLink(PASS);
@@ -104,8 +144,14 @@ export async function phoneAt(routes = {}, { roster = rosterBody(), shelf } = {}
 
 export async function learn(phone, body) {
   await phone.learnRoster({
-    event: body.event, eventTag: body.event_tag, publicKey: body.public_key, pass: body.pass,
-    checkpoints: body.checkpoints, attendees: body.attendees, fetchedAt: phone.now(), tags: ['"one"'],
+    event: body.event,
+    eventTag: body.event_tag,
+    publicKey: body.public_key,
+    pass: body.pass,
+    checkpoints: body.checkpoints,
+    attendees: body.attendees,
+    fetchedAt: phone.now(),
+    tags: ['"one"'],
   });
 }
 

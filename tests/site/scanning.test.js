@@ -1,7 +1,22 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { ada, adaId, answered, ATELIER, bao, DOOR, isAnswered, json, listed, phoneAt, problem, result, rosterBody, round } from './phones.js';
+import {
+  ada,
+  adaId,
+  answered,
+  ATELIER,
+  bao,
+  DOOR,
+  isAnswered,
+  json,
+  listed,
+  phoneAt,
+  problem,
+  result,
+  rosterBody,
+  round,
+} from './phones.js';
 
 const SCANS = 'POST /api/scans';
 
@@ -44,12 +59,15 @@ test('a scan is on the disk before the server is asked', async () => {
 });
 
 const silences = {
-  'is not there': () => { throw new TypeError('Failed to fetch'); },
+  'is not there': () => {
+    throw new TypeError('Failed to fetch');
+  },
   'is a Wi-Fi sign-in page': () => new Response('<h1>Bienvenue</h1>', { headers: { 'content-type': 'text/html' } }),
   'does not know the pass': () => problem(401, 'unauthorised'),
   'is overloaded': () => problem(503, 'later'),
   'answers for another scan': () => answered([{ ...result({ scan_id: 'another-scan', at: '' }) }]),
-  'asks for patience': ({ scans }) => answered([{ scan_id: scans[0].scan_id, problem: { code: 'later', retry: true } }]),
+  'asks for patience': ({ scans }) =>
+    answered([{ scan_id: scans[0].scan_id, problem: { code: 'later', retry: true } }]),
 };
 for (const [name, silence] of Object.entries(silences)) {
   test(`when the server ${name}, the phone decides and keeps the scan`, async () => {
@@ -151,7 +169,10 @@ test('somebody chosen by name is judged as by their badge', async () => {
 test('people who were let in without a booking take the seats that were left', async () => {
   const roster = rosterBody({ checkpoints: [ATELIER], attendees: [listed(ada), listed(bao)] });
   const at = await phoneAt({}, { roster });
-  at.phone.doors = { at: at.phone.now(), doors: { 'atelier-1': { present: 29, booked: 29, seats: { capacity: 30, taken: 29 } } } };
+  at.phone.doors = {
+    at: at.phone.now(),
+    doors: { 'atelier-1': { present: 29, booked: 29, seats: { capacity: 30, taken: 29 } } },
+  };
   const first = await at.scanning.take({ badge: ada, override: true });
 
   const second = await at.scanning.take({ badge: bao, override: true });
@@ -181,14 +202,18 @@ test('a scan that was undone before it left is undone once it has', async () => 
 
   await round(at);
 
-  assert.deepEqual(at.asked.map(({ route }) => route), [
-    SCANS, `POST /api/attendees/${adaId}/scans/${entry.scan.scan_id}/undo`, 'GET /api/roster',
-  ]);
+  assert.deepEqual(
+    at.asked.map(({ route }) => route),
+    [SCANS, `POST /api/attendees/${adaId}/scans/${entry.scan.scan_id}/undo`, 'GET /api/roster'],
+  );
   assert.deepEqual(await at.shelf.inState('undo'), []);
 });
 
 test('a scan that cannot be taken back counts again, and says so', async () => {
-  const at = await phoneAt({ [SCANS]: ({ scans }) => answered([result(scans[0])]), '/undo': () => problem(409, 'undo_too_late') });
+  const at = await phoneAt({
+    [SCANS]: ({ scans }) => answered([result(scans[0])]),
+    '/undo': () => problem(409, 'undo_too_late'),
+  });
   isAnswered(at);
   const entry = await at.scanning.take({ badge: ada });
 
@@ -208,5 +233,8 @@ test('people go out where they came in, and are counted so', async () => {
 
   assert.deepEqual([out.verdict, out.own.present], ['left', -1]);
   assert.deepEqual([again.verdict, again.own.present], ['left', 0]);
-  assert.equal(phone.checkpoint, phone.roster.checkpoints.find(({ id }) => id === DOOR.id));
+  assert.equal(
+    phone.checkpoint,
+    phone.roster.checkpoints.find(({ id }) => id === DOOR.id),
+  );
 });

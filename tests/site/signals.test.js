@@ -69,7 +69,9 @@ test('accepted rises, already repeats one tone, refused is one low and long', as
   const pitches = {};
   for (const kind of ['accepted', 'already', 'refused']) {
     signals[kind]();
-    pitches[kind] = tones().splice(0).map((tone) => tone.frequency.value);
+    pitches[kind] = tones()
+      .splice(0)
+      .map((tone) => tone.frequency.value);
   }
 
   assert.equal(pitches.accepted.length, 2);
@@ -97,7 +99,11 @@ test('a verdict ends the sound of the one before', async () => {
   signals.accepted();
 
   assert.ok(alarm.every((tone) => tone.stopped.includes(Audio.made[0].currentTime)));
-  assert.ok(tones().slice(alarm.length).every((tone) => tone.stopped.length === 1));
+  assert.ok(
+    tones()
+      .slice(alarm.length)
+      .every((tone) => tone.stopped.length === 1),
+  );
 });
 
 test('a muted phone still shakes, and its test still sounds', async () => {

@@ -59,8 +59,10 @@ class Worker {
       this.asked.push({ address: request.url ?? request, ...options });
       return network(new URL(request.url ?? request, ORIGIN).pathname);
     };
-    const text = SOURCE.replace("VERSION = 'unpackaged'", `VERSION = '${version}'`)
-      .replace('FILES = []', `FILES = ${JSON.stringify(FILES)}`);
+    const text = SOURCE.replace("VERSION = 'unpackaged'", `VERSION = '${version}'`).replace(
+      'FILES = []',
+      `FILES = ${JSON.stringify(FILES)}`,
+    );
     runInNewContext(text, { self, caches, fetch, URL, Promise, Error });
   }
 
@@ -92,8 +94,7 @@ class Worker {
   }
 }
 
-const ours = (version) => (path) =>
-  new Response(`${version} ${path}`, { headers: { 'x-pointage-version': version } });
+const ours = (version) => (path) => new Response(`${version} ${path}`, { headers: { 'x-pointage-version': version } });
 const signIn = () => new Response('<h1>Bienvenue sur le Wi-Fi</h1>', { headers: { 'content-type': 'text/html' } });
 const nobody = () => {
   throw new TypeError('fetch failed');
@@ -147,7 +148,10 @@ test('an install that was cut off goes on where it was', async () => {
 
   const again = await new Worker('v1', caches, ours('v1')).start();
 
-  assert.deepEqual(again.asked.map((asked) => asked.address), ['/site/zxing/zxing_reader.wasm']);
+  assert.deepEqual(
+    again.asked.map((asked) => asked.address),
+    ['/site/zxing/zxing_reader.wasm'],
+  );
   assert.deepEqual(await again.shell(), { version: 'v1', cached: 3, wanted: 3 });
 });
 
@@ -185,7 +189,16 @@ test('what is not kept comes from the network and is not kept then', async () =>
 test('the API, other pages, other origins and what changes something are left alone', async () => {
   const worker = await new Worker('v1', new Caches(), ours('v1')).start();
 
-  const others = ['/api/roster', '/api/scans', '/', '/tableau', '/sw.js', '/scanner', '/siteapi', '//elsewhere.org/scan'];
+  const others = [
+    '/api/roster',
+    '/api/scans',
+    '/',
+    '/tableau',
+    '/sw.js',
+    '/scanner',
+    '/siteapi',
+    '//elsewhere.org/scan',
+  ];
   for (const path of others) {
     assert.equal(await worker.request(path), undefined, path);
   }

@@ -8,10 +8,16 @@ const ROSTER = 'GET /api/roster';
 const REGISTER = 'POST /api/registrations';
 
 const accepts = ({ scans }) => answered(scans.map((scan) => result(scan)));
-const hands = (body, etag = '"one"') => () => json(body, 200, { etag });
+const hands =
+  (body, etag = '"one"') =>
+  () =>
+    json(body, 200, { etag });
 const unchanged = () => new Response(null, { status: 304, headers: { etag: '"one"' } });
 const dia = {
-  registration_id: 'registration-of-dia', at: '2022-08-30T09:00:00.000Z', checkpoint: 'entrance', group: 'entrance',
+  registration_id: 'registration-of-dia',
+  at: '2022-08-30T09:00:00.000Z',
+  checkpoint: 'entrance',
+  group: 'entrance',
   body: { given_name: 'Dia', family_name: 'Exemple', consent: true },
 };
 
@@ -35,21 +41,31 @@ test('the roster is asked for again every minute, by its tag', async () => {
   await round(at);
 
   const asked = at.asked.filter(({ route }) => route === ROSTER);
-  assert.deepEqual(asked.map(({ headers }) => headers.get('if-none-match')), ['"one"', '"one"']);
+  assert.deepEqual(
+    asked.map(({ headers }) => headers.get('if-none-match')),
+    ['"one"', '"one"'],
+  );
 });
 
 test('a new roster replaces the old one as a whole', async () => {
-  const at = await phoneAt({ [SCANS]: accepts, [ROSTER]: hands(rosterBody({ attendees: [listed(bao, { name: 'Bao E.' })] }), '"two"') });
+  const at = await phoneAt({
+    [SCANS]: accepts,
+    [ROSTER]: hands(rosterBody({ attendees: [listed(bao, { name: 'Bao E.' })] }), '"two"'),
+  });
 
   await round(at);
 
-  assert.deepEqual(at.phone.people.find('bao', 9).map(({ name }) => name), ['Bao E.']);
+  assert.deepEqual(
+    at.phone.people.find('bao', 9).map(({ name }) => name),
+    ['Bao E.'],
+  );
   assert.deepEqual(at.phone.people.find('ada', 9), []);
 });
 
 test('a roster of several pages is taken only when all its pages are', async () => {
   const pages = (_body, { path }) => {
-    if (!path.includes('page')) return json(rosterBody({ attendees: [listed(bao)], next: 'bao' }), 200, { etag: '"two"' });
+    if (!path.includes('page'))
+      return json(rosterBody({ attendees: [listed(bao)], next: 'bao' }), 200, { etag: '"two"' });
     throw new TypeError('Failed to fetch');
   };
   const at = await phoneAt({ [SCANS]: accepts, [ROSTER]: pages });
@@ -119,7 +135,10 @@ test('a phone that fails waits longer each time, and no longer once it is answer
 
   await round(at);
 
-  assert.deepEqual(at.timers.map(({ after }) => after), [4_000, 8_000, 16_000, 5_000]);
+  assert.deepEqual(
+    at.timers.map(({ after }) => after),
+    [4_000, 8_000, 16_000, 5_000],
+  );
 });
 
 test('being woken in the middle of a round runs another right after it', async () => {
@@ -156,16 +175,24 @@ test('somebody registered while nobody answered is registered, and then counted,
 
   await round(at);
 
-  assert.deepEqual(registered.map((body) => body.registration_id), [dia.registration_id, dia.registration_id]);
+  assert.deepEqual(
+    registered.map((body) => body.registration_id),
+    [dia.registration_id, dia.registration_id],
+  );
   const sent = at.asked.flatMap(({ body }) => body?.scans ?? []);
-  assert.deepEqual(sent.map(({ scan_id, attendee_id, at: when, offline }) => [scan_id, attendee_id, when, offline]), [
-    [dia.registration_id, 'dia', dia.at, 'admitted'],
-  ]);
+  assert.deepEqual(
+    sent.map(({ scan_id, attendee_id, at: when, offline }) => [scan_id, attendee_id, when, offline]),
+    [[dia.registration_id, 'dia', dia.at, 'admitted']],
+  );
   assert.deepEqual(await at.shelf.registrations(), []);
 });
 
 test('a registration that the server refuses is set aside, and keeps nothing else back', async () => {
-  const at = await phoneAt({ [SCANS]: accepts, [ROSTER]: unchanged, [REGISTER]: () => problem(409, 'already_registered') });
+  const at = await phoneAt({
+    [SCANS]: accepts,
+    [ROSTER]: unchanged,
+    [REGISTER]: () => problem(409, 'already_registered'),
+  });
   await at.shelf.keepRegistration(dia);
   await at.scanning.take({ badge: ada });
 
@@ -182,10 +209,14 @@ test('what the server refused while the phone was alone is an alarm', async () =
   await at.scanning.take({ badge: ada });
   const conflicts = ['double_admission'];
   at.server.routes = {
-    [SCANS]: ({ scans }) => answered(scans.map((scan) => result(scan, { conflicts, server_verdict: 'already_admitted' }))),
+    [SCANS]: ({ scans }) =>
+      answered(scans.map((scan) => result(scan, { conflicts, server_verdict: 'already_admitted' }))),
   };
 
   await round(at);
 
-  assert.deepEqual((await at.shelf.inState('alert')).map(({ result: told }) => told.attendee.name), ['Ada E.']);
+  assert.deepEqual(
+    (await at.shelf.inState('alert')).map(({ result: told }) => told.attendee.name),
+    ['Ada E.'],
+  );
 });

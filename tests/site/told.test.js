@@ -8,16 +8,23 @@ import { wordsOf } from '../../functions/pages/site/scan/words.js';
 import { adaId, ATELIER, learn, listed, phoneAt, ada, rosterBody } from './phones.js';
 
 const LUNCH = { ...ATELIER, id: 'lunch', group: 'lunch', title: 'Déjeuner' };
-const EVENT = { event: { timezone: 'Europe/Paris' }, slots: [], ateliers: [
-  { id: 'atelier-1', number: 1, slot: 'strategic', title: 'Décrypter', room: 'Salle A' },
-  { id: 'atelier-3', number: 3, slot: 'strategic', title: 'Financer', room: 'Salle C' },
-] };
+const EVENT = {
+  event: { timezone: 'Europe/Paris' },
+  slots: [],
+  ateliers: [
+    { id: 'atelier-1', number: 1, slot: 'strategic', title: 'Décrypter', room: 'Salle A' },
+    { id: 'atelier-3', number: 3, slot: 'strategic', title: 'Financer', room: 'Salle C' },
+  ],
+};
 const NOTHING = { since: null, by: null, moved_from: null, walk_in: false, override_possible: false, booked: [] };
 
 async function deskOf(language = 'fr') {
   const { phone, scanning, sync, shelf } = await phoneAt();
   const desk = new Desk({ shelf, phone, scanning, sync, signals: null, language });
-  await learn(phone, rosterBody({ checkpoints: [ATELIER, LUNCH], attendees: [listed(ada, { lunch: true, diet: 'vegan' })] }));
+  await learn(
+    phone,
+    rosterBody({ checkpoints: [ATELIER, LUNCH], attendees: [listed(ada, { lunch: true, diet: 'vegan' })] }),
+  );
   await phone.learnProgramme(EVENT);
   return desk;
 }
@@ -40,9 +47,10 @@ test('every verdict of the contract has its word, in both languages', () => {
 });
 
 test('the two languages say the same things', () => {
-  const names = (words) => Object.entries(words).flatMap(([name, said]) => {
-    return typeof said === 'object' ? names(said).map((inner) => `${name}.${inner}`) : [`${name}: ${typeof said}`];
-  });
+  const names = (words) =>
+    Object.entries(words).flatMap(([name, said]) => {
+      return typeof said === 'object' ? names(said).map((inner) => `${name}.${inner}`) : [`${name}: ${typeof said}`];
+    });
 
   assert.deepEqual(names(wordsOf('fr')).sort(), names(wordsOf('en')).sort());
 });
@@ -79,7 +87,11 @@ test('a diet is told at lunch, where a meal is served, and nowhere else', async 
 test('what a phone decided alone says so, and what it could not know', async () => {
   const view = told(entry('admitted', { unsure: ['seats', 'elsewhere'] }), await deskOf('en'));
 
-  assert.deepEqual(view.notes.slice(1), ['Decided without network', 'Seats: last known count.', 'Another phone may have let them in.']);
+  assert.deepEqual(view.notes.slice(1), [
+    'Decided without network',
+    'Seats: last known count.',
+    'Another phone may have let them in.',
+  ]);
 });
 
 test('somebody whom the roster lacks is let in as a new registration', async () => {
@@ -89,7 +101,12 @@ test('somebody whom the roster lacks is let in as a new registration', async () 
 });
 
 test('the server’s answer speaks louder than the phone’s own decision', async () => {
-  const result = { ...NOTHING, verdict: 'admitted', attendee: { name: 'Ada E.', kind: 'speaker', organisation: '' }, diet: null };
+  const result = {
+    ...NOTHING,
+    verdict: 'admitted',
+    attendee: { name: 'Ada E.', kind: 'speaker', organisation: '' },
+    diet: null,
+  };
 
   const view = told(entry('admitted', { unsure: ['elsewhere'], newcomer: true }, { result }), await deskOf());
 

@@ -8,10 +8,22 @@ const BADGE = ' 0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ$%*+-./: ';
 
 /** Where a keyboard has the characters of a badge: the key, and whether Shift is held. */
 const US = keyboard({ ' ': 'Space', '-': 'Minus', '.': 'Period', '/': 'Slash' }, 'Digit', {
-  $: 'Digit4', '%': 'Digit5', '*': 'Digit8', '+': 'Equal', ':': 'Semicolon',
+  $: 'Digit4',
+  '%': 'Digit5',
+  '*': 'Digit8',
+  '+': 'Equal',
+  ':': 'Semicolon',
 });
 const FRENCH = keyboard({ ' ': 'Space', $: 'BracketRight', '*': 'Backslash', '-': 'Digit6', ':': 'Period' }, '+Digit', {
-  '%': 'Quote', '+': 'Equal', '.': 'Comma', '/': 'Period', A: 'KeyQ', Q: 'KeyA', W: 'KeyZ', Z: 'KeyW', M: 'Semicolon',
+  '%': 'Quote',
+  '+': 'Equal',
+  '.': 'Comma',
+  '/': 'Period',
+  A: 'KeyQ',
+  Q: 'KeyA',
+  W: 'KeyZ',
+  Z: 'KeyW',
+  M: 'Semicolon',
 });
 
 function keyboard(plain, digits, shifted) {
@@ -97,7 +109,7 @@ for (const [set, believed, title] of [
   });
 }
 
-test('the phone\'s own reading comes first', () => {
+test("the phone's own reading comes first", () => {
   scan(BADGE, { set: US, believed: FRENCH });
 
   assert.notEqual(heard[0][0], BADGE);
@@ -112,7 +124,7 @@ test('caps lock in place of shift is understood', () => {
   assert.ok(heard[0].includes(letters));
 });
 
-test('a dead key of the phone\'s keyboard spoils only the phone\'s own reading', () => {
+test("a dead key of the phone's keyboard spoils only the phone's own reading", () => {
   const keys = [...BADGE].map((character) => US[character]);
   for (const key of keys) strike(key.code === 'Slash' ? 'Dead' : typed(key, US), key);
   strike('Enter');
@@ -136,7 +148,7 @@ test('a person types too slowly to be a scanner', () => {
   assert.ok(events.every((event) => !event.defaultPrevented));
 });
 
-test('a short text is a person\'s, or another product\'s', () => {
+test("a short text is a person's, or another product's", () => {
   const events = scan('3017620422003', { target: { tagName: 'INPUT', type: 'search' } });
 
   assert.deepEqual(heard, []);
@@ -155,7 +167,10 @@ test('a badge typed into a search box is heard, and only its end kept from actin
   const events = scan(BADGE, { target: { tagName: 'INPUT', type: 'search' } });
 
   assert.equal(heard[0][0], BADGE);
-  assert.deepEqual(events.filter((event) => event.defaultPrevented), [events.at(-1)]);
+  assert.deepEqual(
+    events.filter((event) => event.defaultPrevented),
+    [events.at(-1)],
+  );
 });
 
 test('a space in a badge does not press the button that has the focus', () => {
@@ -189,7 +204,10 @@ test('two badges in a row are two texts', () => {
   scan(BADGE);
   scan(BADGE.replace('0', '1'));
 
-  assert.deepEqual(heard.map(([text]) => text), [BADGE, BADGE.replace('0', '1')]);
+  assert.deepEqual(
+    heard.map(([text]) => text),
+    [BADGE, BADGE.replace('0', '1')],
+  );
 });
 
 test('a key that is held down is no scanner', () => {

@@ -21,7 +21,17 @@ export async function outboxFile(phone) {
     saved_at: new Date(phone.now()).toISOString(),
     scans: [...entries.values()]
       .sort((one, other) => one.seq - other.seq)
-      .map(({ scan, name, problem, undo: wanted }) => ({ scan, name, refused: problem ?? null, undo: wanted === 'wanted' })),
-    registrations: registrations.map(({ registration_id, body, at, checkpoint }) => ({ registration_id, body, at, checkpoint })),
+      .map(({ scan, name, problem, undo: wanted }) => ({
+        scan,
+        name,
+        refused: problem ?? null,
+        undo: wanted === 'wanted',
+      })),
+    registrations: registrations.map(({ registration_id, body, at, checkpoint }) => ({
+      registration_id,
+      body,
+      at,
+      checkpoint,
+    })),
   };
 }

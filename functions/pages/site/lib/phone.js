@@ -21,10 +21,7 @@ import { People } from './people.js';
 
 /** A phone that was answered this recently asks the server before it decides by itself. */
 const ANSWERED_MS = 10_000;
-const KEPT = [
-  'pass', 'device', 'name', 'checkpoint', 'direction', 'roster', 'roster_at', 'programme', 'doors', 'clock', 'ended',
-  'event',
-];
+const KEPT = 'pass device name checkpoint direction roster roster_at programme doors clock ended event'.split(' ');
 /** What goes with the roster: all that names people or may be out of date under another pass. */
 const OF_THE_ROSTER = ['roster', 'roster_at', 'doors'];
 

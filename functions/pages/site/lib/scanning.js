@@ -132,7 +132,8 @@ export class Scanning {
     }
     if (told?.problem?.retry === false) {
       return shelf.change(entry.seq, (kept) =>
-        kept.waiting ? { aside: 1, problem: told.problem, waiting: undefined } : {});
+        kept.waiting ? { aside: 1, problem: told.problem, waiting: undefined } : {},
+      );
     }
     if (outcome.kind === 'unreachable') phone.missed();
     // Another tab's outbox may have brought its answer meanwhile: then that is what the server holds.
@@ -167,7 +168,9 @@ export class Scanning {
       direction: scan.direction,
       at: scan.at,
       override: scan.override,
-      seats: isAtelier(checkpoint.group) ? seatsWith(phone.headcount, await phone.shelf.waiting(), checkpoint.id) : null,
+      seats: isAtelier(checkpoint.group)
+        ? seatsWith(phone.headcount, await phone.shelf.waiting(), checkpoint.id)
+        : null,
       supervisor: phone.roster?.pass.supervisor ?? false,
     };
     const person = found.kind === 'newcomer' ? null : found.person;

@@ -4,6 +4,8 @@
  * A write is done when its transaction is complete, with strict durability: only then may a verdict be shown.
  */
 
+import { answer, completion } from './indexed.js';
+
 /**
  * A scan as the phone keeps it. `waiting`, `undo`, `aside` and `alert` are indexed and absent where they do not hold.
  *
@@ -201,10 +203,9 @@ export class Shelf {
    */
   async registered(registrationId, entry) {
     const transaction = this.db.transaction([SCANS, REGISTRATIONS], 'readwrite', { durability: 'strict' });
-    const complete = completion(transaction);
     transaction.objectStore(SCANS).add(entry);
     transaction.objectStore(REGISTRATIONS).delete(registrationId);
-    await complete;
+    await completion(transaction);
   }
 
   /**
@@ -234,31 +235,7 @@ export class Shelf {
    */
   async #transaction(name, mode, act) {
     const transaction = this.db.transaction(name, mode, { durability: mode === 'readonly' ? 'default' : 'strict' });
-    const complete = completion(transaction);
-    const [value] = await Promise.all([act(transaction.objectStore(name)), complete]);
+    const [value] = await Promise.all([act(transaction.objectStore(name)), completion(transaction)]);
     return value;
   }
-}
-
-/**
- * @template T
- * @param {IDBRequest<T>} request
- * @returns {Promise<T>}
- */
-function answer(request) {
-  return new Promise((done, failed) => {
-    request.onsuccess = () => done(request.result);
-    request.onerror = () => failed(request.error);
-  });
-}
-
-/**
- * @param {IDBTransaction} transaction
- * @returns {Promise<unknown>} once it is on disk
- */
-function completion(transaction) {
-  return new Promise((done, failed) => {
-    transaction.oncomplete = done;
-    transaction.onabort = () => failed(transaction.error ?? new DOMException('aborted', 'AbortError'));
-  });
 }

@@ -169,7 +169,12 @@ export class Sync extends EventTarget {
  * @returns {Omit<Entry, 'seq'>}
  */
 export function admitted({ registration_id, at, checkpoint, group, body }, attendeeId) {
-  const scan = { scan_id: registration_id, attendee_id: attendeeId, checkpoint, direction: /** @type {const} */ ('in') };
+  const scan = {
+    scan_id: registration_id,
+    attendee_id: attendeeId,
+    checkpoint,
+    direction: /** @type {const} */ ('in'),
+  };
   const name = `${body.given_name} ${String(body.family_name).slice(0, 1)}.`;
   const entry = { attendee_id: attendeeId, name, group, verdict: 'admitted', result: null, own: null };
   return { ...entry, scan: { ...scan, at, override: false, offline: 'admitted' }, waiting: 1 };

@@ -154,8 +154,9 @@ export class Camera {
     const isWanted = () => turn === this.#turn;
     try {
       // A question that iOS never answers must not hold up the next: two may be open, and the older one lapses.
-      const shown = open(this.navigator.mediaDevices, this.deviceId, isWanted)
-        .then((stream) => (isWanted() ? this.#show(stream) : close(stream)));
+      const shown = open(this.navigator.mediaDevices, this.deviceId, isWanted).then((stream) =>
+        isWanted() ? this.#show(stream) : close(stream),
+      );
       const [, decoder] = await Promise.all([shown, this.prepare()]);
       if (!isWanted()) return;
       if (decoder) await this.#run(decoder);

@@ -12,8 +12,12 @@ const OVERRIDES = { locateFile: (/** @type {string} */ name) => new URL(`../zxin
  * @type {import('../zxing/reader/index.js').ReaderOptions}
  */
 const OPTIONS = {
-  formats: ['QRCode'], maxNumberOfSymbols: 1, textMode: 'Plain',
-  tryHarder: false, tryRotate: false, tryInvert: false,
+  formats: ['QRCode'],
+  maxNumberOfSymbols: 1,
+  textMode: 'Plain',
+  tryHarder: false,
+  tryRotate: false,
+  tryInvert: false,
 };
 
 /** A camera may give more than it was asked for; past this, pixels cost time and find no badge sooner. */

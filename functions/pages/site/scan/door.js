@@ -123,7 +123,12 @@ export class Door {
    */
   #counted({ present, booked, seats }, group) {
     const { words } = this.desk;
-    const here = group === 'lunch' ? words.served(present) : group === 'village' ? words.visitors(present) : words.present(present);
+    const here =
+      group === 'lunch'
+        ? words.served(present)
+        : group === 'village'
+          ? words.visitors(present)
+          : words.present(present);
     const of = group === 'village' ? here : `${here} / ${words.booked(booked)}`;
     return seats ? `${of}, ${words.seats(Math.max(0, seats.capacity - seats.taken))}` : of;
   }
@@ -179,7 +184,9 @@ export class Door {
   /** @param {import('../lib/messages.js').Listed} person */
   #person(person) {
     const { words } = this.desk;
-    const about = [person.organisation, saidOf(words.kinds, person.kind), codeOf(person.id)].filter(Boolean).join(' · ');
+    const about = [person.organisation, saidOf(words.kinds, person.kind), codeOf(person.id)]
+      .filter(Boolean)
+      .join(' · ');
     const choose = element('button', { type: 'button' }, person.name ?? '', element('small', { textContent: about }));
     choose.addEventListener('click', () => void this.take({ attendee_id: person.id }));
     return element('li', {}, choose);

@@ -22,12 +22,16 @@ export class Eye extends EventTarget {
     this.guard = new Guard(kept.seen);
     /** @type {'unknown' | 'fine' | import('./camera.js').Trouble} */
     this.state = 'unknown';
-    this.camera = new Camera(/** @type {HTMLVideoElement} */ (one('video')), {
-      text: (text) => this.#text(text),
-      nothing: () => {},
-      started: () => this.#is('fine'),
-      trouble: (kind) => this.#is(kind),
-    }, { deviceId: kept.deviceId });
+    this.camera = new Camera(
+      /** @type {HTMLVideoElement} */ (one('video')),
+      {
+        text: (text) => this.#text(text),
+        nothing: () => {},
+        started: () => this.#is('fine'),
+        trouble: (kind) => this.#is(kind),
+      },
+      { deviceId: kept.deviceId },
+    );
     one('torch').addEventListener('click', () => void this.#torch());
     one('switch-camera').addEventListener('click', () => void this.#switch());
     one('wake-sound').addEventListener('click', () => void desk.signals.test());
@@ -66,10 +70,14 @@ export class Eye extends EventTarget {
     const { camera, state } = this;
     const trouble = state !== 'fine' && state !== 'unknown';
     one('camera-trouble').hidden = !trouble;
-    one('camera-trouble').replaceChildren(...(trouble ? [
-      element('p', { textContent: words.cameraTrouble[state] }),
-      button(words.retry, () => void camera.restart(), 'main'),
-    ] : []));
+    one('camera-trouble').replaceChildren(
+      ...(trouble
+        ? [
+            element('p', { textContent: words.cameraTrouble[state] }),
+            button(words.retry, () => void camera.restart(), 'main'),
+          ]
+        : []),
+    );
     one('torch').hidden = !camera.canTorch;
     one('switch-camera').hidden = !camera.canSwitch;
     one('wake-sound').hidden = signals.works || signals.muted;

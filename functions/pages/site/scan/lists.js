@@ -52,9 +52,15 @@ export class Lists {
 
   async #drawOutbox() {
     const { words, shelf } = this.desk;
-    const [waiting, refused, registrations] = await Promise.all([shelf.waiting(), shelf.inState('aside'), shelf.registrations()]);
+    const [waiting, refused, registrations] = await Promise.all([
+      shelf.waiting(),
+      shelf.inState('aside'),
+      shelf.registrations(),
+    ]);
     const { unsent, aside } = await shelf.counts();
-    const told = [unsent ? words.outboxSome(unsent) : '', aside ? words.outboxAside(aside) : ''].filter(Boolean).join(' ');
+    const told = [unsent ? words.outboxSome(unsent) : '', aside ? words.outboxAside(aside) : '']
+      .filter(Boolean)
+      .join(' ');
     one('outbox-told').textContent = told || words.outboxEmpty;
     one('save-outbox').hidden = unsent + aside === 0;
     one('outbox-list').replaceChildren(
@@ -81,7 +87,12 @@ export class Lists {
     const way = entry.scan.direction === 'out' ? words.out : desk.placeName(desk.phone.place(entry.scan.checkpoint));
     const small = element('small', { textContent: [desk.hour(entry.scan.at), way, ...states].join(' · ') });
     const title = `${wordOf(entry, desk)} : ${who}`;
-    return element('li', {}, element('div', {}, entry.undone ? element('s', { textContent: title }) : title, small), act);
+    return element(
+      'li',
+      {},
+      element('div', {}, entry.undone ? element('s', { textContent: title }) : title, small),
+      act,
+    );
   }
 
   /** @param {import('../lib/shelf.js').Registration} registration */
@@ -91,17 +102,20 @@ export class Lists {
     const why = problem ? `${saidOf(words.problems, problem.code)} ${problem.detail ?? ''}` : words.notSent;
     const small = element('small', { textContent: `${this.desk.hour(at)} · ${why}` });
     const title = words.walkInEntry(`${body.given_name} ${body.family_name}`);
-    const act = problem ? button(words.mend, () => {
-      dialog('outbox').close();
-      this.mend(registration);
-    }) : null;
+    const act = problem
+      ? button(words.mend, () => {
+          dialog('outbox').close();
+          this.mend(registration);
+        })
+      : null;
     return element('li', {}, element('div', {}, title, small), act);
   }
 
   /** @param {Entry} entry */
   #undo(entry) {
     const { desk } = this;
-    const undoable = !entry.undone && !entry.aside && ['admitted', 'moved', 'already_admitted', 'left'].includes(entry.verdict ?? '');
+    const undoable =
+      !entry.undone && !entry.aside && ['admitted', 'moved', 'already_admitted', 'left'].includes(entry.verdict ?? '');
     if (!undoable) return null;
     const act = button(desk.words.takeBack, async () => {
       const told = await desk.scanning.takeBack(entry);

@@ -61,10 +61,14 @@ export class Opening {
   askPlace() {
     const { desk } = this;
     const places = desk.phone.roster?.checkpoints ?? [];
-    this.#show('choosePlace', () => places.map((place) => button(desk.placeName({ ...place, checkpoint: place.id }), async () => {
-      await desk.phone.standAt(place.id);
-      await this.enter();
-    })));
+    this.#show('choosePlace', () =>
+      places.map((place) =>
+        button(desk.placeName({ ...place, checkpoint: place.id }), async () => {
+          await desk.phone.standAt(place.id);
+          await this.enter();
+        }),
+      ),
+    );
   }
 
   /** Ask for another link. */
@@ -113,7 +117,11 @@ export class Opening {
     else if (ends) this.#wrong(code === 'pass_revoked' ? 'linkRevoked' : 'linkExpired');
     else if (code === 'unauthorised') this.#wrong('linkWrong');
     else if (code === 'forbidden') this.#wrong('linkOther');
-    else this.#show('unreachable', () => [button(this.desk.words.retry, () => void this.enter(), 'main'), ...this.#keepEarlier()]);
+    else
+      this.#show('unreachable', () => [
+        button(this.desk.words.retry, () => void this.enter(), 'main'),
+        ...this.#keepEarlier(),
+      ]);
     return false;
   }
 
@@ -129,7 +137,9 @@ export class Opening {
     this.#show(word, () => {
       const { words } = this.desk;
       const left = unsent + aside;
-      const leave = left ? [element('p', { textContent: words.stillToLeave(left) }), button(words.toOutbox, this.toOutbox, 'main')] : [];
+      const leave = left
+        ? [element('p', { textContent: words.stillToLeave(left) }), button(words.toOutbox, this.toOutbox, 'main')]
+        : [];
       return [...leave, ...this.#linkParts()];
     });
   }
@@ -141,10 +151,12 @@ export class Opening {
   #keepEarlier() {
     const { phone, shelf, words } = this.desk;
     if (!phone.pass || phone.ended || !phone.roster) return [];
-    return [button(words.keepLink, async () => {
-      await shelf.forget(CANDIDATE);
-      await this.enter();
-    })];
+    return [
+      button(words.keepLink, async () => {
+        await shelf.forget(CANDIDATE);
+        await this.enter();
+      }),
+    ];
   }
 
   /** The ways for a link to get here: its QR code by the camera, or its text. */
@@ -152,8 +164,13 @@ export class Opening {
     const { words } = this.desk;
     const field = element('input', { type: 'text', autocomplete: 'off', spellcheck: false });
     const told = element('p', { role: 'alert' });
-    const form = element('form', { noValidate: true },
-      element('label', {}, words.pasteLink, field), told, element('p', { className: 'buttons' }, submit(words.go)));
+    const form = element(
+      'form',
+      { noValidate: true },
+      element('label', {}, words.pasteLink, field),
+      told,
+      element('p', { className: 'buttons' }, submit(words.go)),
+    );
     form.addEventListener('submit', (event) => {
       event.preventDefault();
       const secret = secretOf(field.value);
@@ -195,8 +212,12 @@ export class Opening {
     this.#show('phoneName', () => {
       const { words } = desk;
       const field = element('input', { type: 'text', maxLength: LONGEST_NAME, autocomplete: 'off', required: true });
-      const form = element('form', { noValidate: true },
-        element('label', {}, words.phoneNameWhy, field), element('p', { className: 'buttons' }, submit(words.go)));
+      const form = element(
+        'form',
+        { noValidate: true },
+        element('label', {}, words.phoneNameWhy, field),
+        element('p', { className: 'buttons' }, submit(words.go)),
+      );
       form.addEventListener('submit', async (event) => {
         event.preventDefault();
         const name = field.value.replace(/\p{C}/gu, '').trim();

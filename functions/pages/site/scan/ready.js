@@ -85,7 +85,11 @@ export class Ready {
     if (line.textContent !== said) line.textContent = said;
     one('ready-title').textContent = phone.checkpoint?.title ?? '';
     one('checks').replaceChildren(...checks.map(shown));
-    one('start').textContent = !this.checked ? words.checkDevices : missing || unknown ? words.beginAnyway : words.begin;
+    one('start').textContent = !this.checked
+      ? words.checkDevices
+      : missing || unknown
+        ? words.beginAnyway
+        : words.begin;
     one('change-place').hidden = (phone.roster?.checkpoints.length ?? 0) < 2;
   }
 
@@ -98,14 +102,27 @@ export class Ready {
       {
         name: words.camera,
         state: eye.state === 'fine' || eye.state === 'unknown' ? eye.state : 'missing',
-        text: eye.state === 'fine' ? words.cameraFine : eye.state === 'unknown' ? words.cameraUnchecked : words.cameraTrouble[eye.state],
+        text:
+          eye.state === 'fine'
+            ? words.cameraFine
+            : eye.state === 'unknown'
+              ? words.cameraUnchecked
+              : words.cameraTrouble[eye.state],
       },
-      { name: words.sound, state: sound, text: { fine: words.soundFine, advice: words.soundOff, unknown: words.soundUnchecked }[sound] },
+      {
+        name: words.sound,
+        state: sound,
+        text: { fine: words.soundFine, advice: words.soundOff, unknown: words.soundUnchecked }[sound],
+      },
       this.#pages(),
       ...this.#roster(),
       ...this.#pass(),
       this.#clock(),
-      { name: words.storage, state: this.persisted ? 'fine' : 'advice', text: this.persisted ? words.storageFine : words.storageWeak },
+      {
+        name: words.storage,
+        state: this.persisted ? 'fine' : 'advice',
+        text: this.persisted ? words.storageFine : words.storageWeak,
+      },
       this.#outbox(),
     ];
   }
@@ -116,7 +133,11 @@ export class Ready {
     if (!('serviceWorker' in navigator)) return { name: words.pages, state: 'missing', text: words.pagesNever };
     const { cached, wanted } = this.shell ?? { cached: 0, wanted: 0 };
     const fine = wanted > 0 && cached === wanted;
-    return { name: words.pages, state: fine ? 'fine' : 'missing', text: fine ? words.pagesFine : words.pagesComing(cached, wanted) };
+    return {
+      name: words.pages,
+      state: fine ? 'fine' : 'missing',
+      text: fine ? words.pagesFine : words.pagesComing(cached, wanted),
+    };
   }
 
   /** @returns {Check[]} */
@@ -139,7 +160,9 @@ export class Ready {
     const until = desk.phone.roster?.pass.expires_at;
     if (!until) return [];
     const past = Date.parse(until) < desk.phone.now();
-    return [{ name: desk.words.pass, state: past ? 'missing' : 'fine', text: desk.words.passUntil(desk.dayAndHour(until)) }];
+    return [
+      { name: desk.words.pass, state: past ? 'missing' : 'fine', text: desk.words.passUntil(desk.dayAndHour(until)) },
+    ];
   }
 
   /** @returns {Check} */
@@ -149,7 +172,11 @@ export class Ready {
     if (!phone.clock.samples.length) return { name: words.clock, state: 'missing', text: words.clockUnknown };
     const time = desk.hour(phone.now());
     const off = Math.abs(phone.clock.offset) > CLOCK_OFF_MS;
-    return { name: words.clock, state: 'fine', text: off ? words.clockOff(time, desk.span(phone.clock.offset)) : words.clockFine(time) };
+    return {
+      name: words.clock,
+      state: 'fine',
+      text: off ? words.clockOff(time, desk.span(phone.clock.offset)) : words.clockFine(time),
+    };
   }
 
   /** @returns {Check} */

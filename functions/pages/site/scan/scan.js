@@ -65,8 +65,14 @@ async function hold(steal, run) {
 
 /** Whether the browser has all that the page is built on; said before somebody counts on it. */
 function isRecent() {
-  const needed = { 'Web Locks': navigator.locks, 'AbortSignal.timeout': AbortSignal.timeout, WebAssembly: globalThis.WebAssembly };
-  const lacking = Object.entries(needed).filter(([, had]) => !had).map(([name]) => name);
+  const needed = {
+    'Web Locks': navigator.locks,
+    'AbortSignal.timeout': AbortSignal.timeout,
+    WebAssembly: globalThis.WebAssembly,
+  };
+  const lacking = Object.entries(needed)
+    .filter(([, had]) => !had)
+    .map(([name]) => name);
   if (lacking.length) stop('tooOld', lacking);
   return lacking.length === 0;
 }
@@ -111,7 +117,8 @@ async function open(shelf) {
   });
   desk.addEventListener('words', () => speak(desk));
   desk.addEventListener('screen', () => {
-    for (const parts of Object.values(SCREENS)) for (const part of parts) one(part).hidden = !SCREENS[desk.screen].includes(part);
+    for (const parts of Object.values(SCREENS))
+      for (const part of parts) one(part).hidden = !SCREENS[desk.screen].includes(part);
     door.verdict.close();
     if (desk.screen === 'opening') door.eye.stop();
     else if (desk.screen === 'ready') void ready.open();

@@ -19,11 +19,17 @@
  */
 const SIGNALS = {
   accepted: {
-    tones: [[880, 0, 90, 'triangle', 0.8], [1320, 90, 230, 'triangle', 0.8]],
+    tones: [
+      [880, 0, 90, 'triangle', 0.8],
+      [1320, 90, 230, 'triangle', 0.8],
+    ],
     vibration: [70],
   },
   already: {
-    tones: [[620, 0, 140, 'triangle', 0.9], [620, 230, 370, 'triangle', 0.9]],
+    tones: [
+      [620, 0, 140, 'triangle', 0.9],
+      [620, 230, 370, 'triangle', 0.9],
+    ],
     vibration: [70, 90, 70],
   },
   refused: {
@@ -32,10 +38,13 @@ const SIGNALS = {
     vibration: [500],
   },
   alarm: {
-    tones: [0, 1, 2, 3].flatMap((turn) => /** @type {Tone[]} */ ([
-      [1900, turn * 420, turn * 420 + 180, 'square', 1],
-      [1400, turn * 420 + 180, turn * 420 + 360, 'square', 1],
-    ])),
+    tones: [0, 1, 2, 3].flatMap(
+      (turn) =>
+        /** @type {Tone[]} */ ([
+          [1900, turn * 420, turn * 420 + 180, 'square', 1],
+          [1400, turn * 420 + 180, turn * 420 + 360, 'square', 1],
+        ]),
+    ),
     vibration: [250, 120, 250, 120, 250, 120, 250],
   },
 };

@@ -59,7 +59,8 @@ export class WalkIn {
       else field.value = String(value);
     }
     const chosen = /** @type {string[]} */ (body.ateliers ?? []);
-    for (const select of this.#ateliers()) select.value = [...select.options].find(({ value }) => chosen.includes(value))?.value ?? '';
+    for (const select of this.#ateliers())
+      select.value = [...select.options].find(({ value }) => chosen.includes(value))?.value ?? '';
     this.#showDiet();
     if (problem) this.#say(problem);
   }
@@ -79,21 +80,32 @@ export class WalkIn {
     const { words, phone } = this.desk;
     const programme = phone.programme;
     options(this.#select('kind'), Object.entries(words.kinds));
-    options(this.#select('diet'), (programme?.diets ?? DEFAULT_DIETS).map((/** @type {string} */ diet) => [diet, saidOf(words.diets, diet)]));
+    options(
+      this.#select('diet'),
+      (programme?.diets ?? DEFAULT_DIETS).map((/** @type {string} */ diet) => [diet, saidOf(words.diets, diet)]),
+    );
     const slots = programme?.slots ?? [];
     // Whoever registers at an atelier's door wants that atelier.
-    const here = (/** @type {Atelier[]} */ ateliers) => ateliers.find((one) => one.id === phone.checkpoint?.id)?.id ?? '';
+    const here = (/** @type {Atelier[]} */ ateliers) =>
+      ateliers.find((one) => one.id === phone.checkpoint?.id)?.id ?? '';
     const had = new Map(this.#ateliers().map((select) => [select.name, select.value]));
-    one('walk-in-ateliers').replaceChildren(...slots.map((/** @type {{id: string, title: string}} */ slot) => {
-      const select = element('select', { name: `slot-${slot.id}` });
-      const ateliers = /** @type {Atelier[]} */ (programme.ateliers.filter((/** @type {Atelier} */ one) => one.slot === slot.id));
-      options(select, [
-        ['', words.noAtelier],
-        ...ateliers.map((one) => /** @type {[string, string]} */ ([one.id, words.atelierLine(one.number, one.title, one.seats_left)])),
-      ]);
-      select.value = had.get(select.name) ?? here(ateliers);
-      return element('label', {}, element('span', { textContent: words.atelierOf(slot.title) }), select);
-    }));
+    one('walk-in-ateliers').replaceChildren(
+      ...slots.map((/** @type {{id: string, title: string}} */ slot) => {
+        const select = element('select', { name: `slot-${slot.id}` });
+        const ateliers = /** @type {Atelier[]} */ (
+          programme.ateliers.filter((/** @type {Atelier} */ one) => one.slot === slot.id)
+        );
+        options(select, [
+          ['', words.noAtelier],
+          ...ateliers.map(
+            (one) =>
+              /** @type {[string, string]} */ ([one.id, words.atelierLine(one.number, one.title, one.seats_left)]),
+          ),
+        ]);
+        select.value = had.get(select.name) ?? here(ateliers);
+        return element('label', {}, element('span', { textContent: words.atelierOf(slot.title) }), select);
+      }),
+    );
   }
 
   #showDiet() {
@@ -105,7 +117,13 @@ export class WalkIn {
     const { phone } = this.desk;
     const at = new Date(phone.now()).toISOString();
     const place = /** @type {import('../lib/messages.js').Checkpoint} */ (phone.checkpoint);
-    const registration = { registration_id: this.registrationId, body: this.#body(), at, checkpoint: place.id, group: place.group };
+    const registration = {
+      registration_id: this.registrationId,
+      body: this.#body(),
+      at,
+      checkpoint: place.id,
+      group: place.group,
+    };
     // Kept before it is sent: an answer that gets lost must not lose the person.
     await phone.shelf.keepRegistration(registration);
     const outcome = phone.isAnswered
@@ -163,11 +181,13 @@ export class WalkIn {
 
   #isComplete() {
     const { words } = this.desk;
-    const wrong = /** @type {HTMLInputElement[]} */ ([...this.form.querySelectorAll('input, select')]).filter((field) => {
-      const isWrong = !field.validity.valid || (field.required && field.type === 'text' && !field.value.trim());
-      field.setAttribute('aria-invalid', String(isWrong));
-      return isWrong;
-    });
+    const wrong = /** @type {HTMLInputElement[]} */ ([...this.form.querySelectorAll('input, select')]).filter(
+      (field) => {
+        const isWrong = !field.validity.valid || (field.required && field.type === 'text' && !field.value.trim());
+        field.setAttribute('aria-invalid', String(isWrong));
+        return isWrong;
+      },
+    );
     const names = wrong.map((field) => field.labels?.[0]?.textContent?.trim() ?? field.name);
     one('walk-in-told').textContent = wrong.length ? words.needed + names.join(', ') : '';
     wrong[0]?.focus();
@@ -183,7 +203,9 @@ export class WalkIn {
       family_name: text('family_name'),
       organisation: text('organisation'),
       kind: text('kind'),
-      ateliers: this.#ateliers().map((select) => select.value).filter(Boolean),
+      ateliers: this.#ateliers()
+        .map((select) => select.value)
+        .filter(Boolean),
       lunch,
       consent: true,
       language: this.desk.language,
@@ -196,7 +218,8 @@ export class WalkIn {
   #say(problem) {
     const { words } = this.desk;
     const said = saidOf(words.problems, problem.code);
-    const detail = problem.errors?.map(({ field, message }) => `${field} ${message}`).join(', ') ?? problem.detail ?? '';
+    const detail =
+      problem.errors?.map(({ field, message }) => `${field} ${message}`).join(', ') ?? problem.detail ?? '';
     one('walk-in-told').textContent = said.endsWith(': ') ? said + detail : said;
     this.desk.signals.refused();
   }

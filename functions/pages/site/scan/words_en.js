@@ -26,12 +26,14 @@ export const en = {
   linkRevoked: 'An organiser has revoked this link.\nAsk for a new one.',
   linkExpired: 'This link has expired.\nAsk an organiser for a new one.',
   linkOther: 'This is not a volunteer’s link: it opens a badge or another page.\nAsk for the check-in link.',
-  unreachable: 'The server does not answer, and this phone has no list of attendees yet.\nMove to a window or use mobile data, then try again.',
+  unreachable:
+    'The server does not answer, and this phone has no list of attendees yet.\nMove to a window or use mobile data, then try again.',
   stillToLeave: (count) =>
     `${some(count, 'scan has not been sent: it stays', 'scans have not been sent: they stay')} on this phone. Save to a file and give it to an organiser.`,
   storageDenied:
     'This browser keeps nothing: a scan could be lost, so check-in does not start.\nOpen the link in a normal window (not a private one), allow this site’s cookies, or free some space.',
-  tooOld: 'This browser is too old for check-in.\nUpdate it, or open the link in an up-to-date Chrome, Firefox or Safari. It lacks:',
+  tooOld:
+    'This browser is too old for check-in.\nUpdate it, or open the link in an up-to-date Chrome, Firefox or Safari. It lacks:',
   elsewhere: 'Pointage is already open in another tab of this phone.',
   useHere: 'Use it here',
   fault: 'Something went wrong. The scans made so far are kept.',
@@ -105,7 +107,8 @@ export const en = {
   alone: 'Offline',
   waitingToo: (state, count) => `${state} · ${count} to send`,
   cameraTrouble: {
-    denied: 'This page may not use the camera. Allow it in the browser’s settings (the padlock in the address bar), then try again.',
+    denied:
+      'This page may not use the camera. Allow it in the browser’s settings (the padlock in the address bar), then try again.',
     missing: 'No camera found. Search by name or type the badge’s code.',
     busy: 'Another app is using the camera. Close it, then try again.',
     insecure: 'The camera works only at a secure address (https).',
@@ -198,7 +201,8 @@ export const en = {
   outbox: 'Outbox',
   outboxEmpty: 'All has been sent.',
   outboxSome: (count) => `${some(count, 'scan has', 'scans have')} not been sent yet.`,
-  outboxAside: (count) => `${some(count, 'scan', 'scans')} refused by the server: save the file and give it to an organiser.`,
+  outboxAside: (count) =>
+    `${some(count, 'scan', 'scans')} refused by the server: save the file and give it to an organiser.`,
   outboxButton: (count) => (count ? `Outbox (${count})` : 'Outbox'),
   sendNow: 'Send now',
   saveOutbox: 'Save to a file',
@@ -233,7 +237,8 @@ export const en = {
   another: 'Register someone else',
   needed: 'Fill in: ',
   registered: (name) => `${name} is registered and admitted. Let them photograph this badge.`,
-  registeredAlone: (name) => `${name} may come in. The registration leaves with the network; the badge is then at the welcome desk.`,
+  registeredAlone: (name) =>
+    `${name} may come in. The registration leaves with the network; the badge is then at the welcome desk.`,
   badgeOf: (name) => `Badge of ${name}`,
   badgeFailed: 'The badge could not be drawn; the code is enough at the doors.',
   codeIs: (code) => `Code ${code}`,

@@ -17,20 +17,25 @@ export const fr = {
   toOutbox: 'Voir les envois',
 
   opening: 'Ouverture…',
-  noPass: 'Ce téléphone n’a pas encore de lien.\nLisez le QR du lien que l’organisateur vous a donné, ou collez-le ici.',
+  noPass:
+    'Ce téléphone n’a pas encore de lien.\nLisez le QR du lien que l’organisateur vous a donné, ou collez-le ici.',
   readLink: 'Lire le QR du lien',
   pasteLink: 'Ou collez le lien ici',
   notALink: 'Ce n’est pas un lien de pointage. Il se termine par # et 43 signes.',
-  linkWrong: 'Ce lien ne marche pas : il est incomplet ou n’existe plus.\nDemandez à un organisateur de vous le renvoyer.',
+  linkWrong:
+    'Ce lien ne marche pas : il est incomplet ou n’existe plus.\nDemandez à un organisateur de vous le renvoyer.',
   linkRevoked: 'Ce lien a été révoqué par un organisateur.\nDemandez-lui un nouveau lien.',
   linkExpired: 'Ce lien a expiré.\nDemandez à un organisateur un nouveau lien.',
-  linkOther: 'Ce lien n’est pas celui d’un bénévole : il ouvre un badge ou une autre page.\nDemandez le lien de pointage.',
-  unreachable: 'Le serveur ne répond pas, et ce téléphone n’a pas encore la liste des inscrits.\nApprochez-vous d’une fenêtre ou passez en données mobiles, puis réessayez.',
+  linkOther:
+    'Ce lien n’est pas celui d’un bénévole : il ouvre un badge ou une autre page.\nDemandez le lien de pointage.',
+  unreachable:
+    'Le serveur ne répond pas, et ce téléphone n’a pas encore la liste des inscrits.\nApprochez-vous d’une fenêtre ou passez en données mobiles, puis réessayez.',
   stillToLeave: (/** @type {number} */ count) =>
     `${some(count, 'scan n’a pas été envoyé', 'scans n’ont pas été envoyés')} : ils restent sur ce téléphone. Enregistrez-les dans un fichier et donnez-le à un organisateur.`,
   storageDenied:
     'Ce navigateur ne garde rien : un scan pourrait être perdu, donc le pointage ne commence pas.\nOuvrez le lien dans une fenêtre normale (pas de navigation privée), autorisez les cookies de ce site ou libérez de la place.',
-  tooOld: 'Ce navigateur est trop ancien pour le pointage.\nMettez-le à jour, ou ouvrez le lien dans Chrome, Firefox ou Safari à jour. Il lui manque :',
+  tooOld:
+    'Ce navigateur est trop ancien pour le pointage.\nMettez-le à jour, ou ouvrez le lien dans Chrome, Firefox ou Safari à jour. Il lui manque :',
   elsewhere: 'Pointage est déjà ouvert dans un autre onglet de ce téléphone.',
   useHere: 'Utiliser ici',
   fault: 'Une erreur est survenue. Les scans déjà faits sont gardés.',
@@ -58,10 +63,13 @@ export const fr = {
   soundOff: 'muet : touchez l’écran, ou montez le volume ; les couleurs et les mots suffisent',
   pages: 'Pages',
   pagesFine: 'gardées sur ce téléphone',
-  pagesComing: (/** @type {number} */ had, /** @type {number} */ wanted) => `${had} sur ${wanted} : restez en ligne encore un instant`,
-  pagesNever: 'ce navigateur ne garde pas les pages : ouvrez le lien dans Chrome, Safari ou Firefox, pas dans une messagerie',
+  pagesComing: (/** @type {number} */ had, /** @type {number} */ wanted) =>
+    `${had} sur ${wanted} : restez en ligne encore un instant`,
+  pagesNever:
+    'ce navigateur ne garde pas les pages : ouvrez le lien dans Chrome, Safari ou Firefox, pas dans une messagerie',
   roster: 'Liste des inscrits',
-  rosterFine: (/** @type {number} */ count, /** @type {string} */ age) => `${some(count, 'personne', 'personnes')}, ${age}`,
+  rosterFine: (/** @type {number} */ count, /** @type {string} */ age) =>
+    `${some(count, 'personne', 'personnes')}, ${age}`,
   rosterOld: 'ancienne : passez en ligne un instant',
   rosterNone: 'absente : passez en ligne un instant',
   key: 'Clé des badges',
@@ -69,7 +77,8 @@ export const fr = {
   keyNone: 'absente : ouvrez la page par son adresse sécurisée (https)',
   clock: 'Heure',
   clockFine: (/** @type {string} */ time) => `${time}, celle du serveur`,
-  clockOff: (/** @type {string} */ time, /** @type {string} */ off) => `${time}, celle du serveur ; ce téléphone a ${off} d’écart, c’est corrigé`,
+  clockOff: (/** @type {string} */ time, /** @type {string} */ off) =>
+    `${time}, celle du serveur ; ce téléphone a ${off} d’écart, c’est corrigé`,
   clockUnknown: 'le serveur n’a pas encore donné l’heure',
   storage: 'Mémoire',
   storageFine: 'le navigateur promet de la garder',
@@ -77,7 +86,8 @@ export const fr = {
   unsent: 'À envoyer',
   unsentNone: 'tout est envoyé',
   unsentSome: (/** @type {number} */ count) => `${some(count, 'scan attend', 'scans attendent')} le réseau`,
-  asideSome: (/** @type {number} */ count) => `${some(count, 'scan refusé', 'scans refusés')} par le serveur : voyez « Envois »`,
+  asideSome: (/** @type {number} */ count) =>
+    `${some(count, 'scan refusé', 'scans refusés')} par le serveur : voyez « Envois »`,
   pass: 'Lien',
   passUntil: (/** @type {string} */ time) => `valable jusqu’au ${time}`,
   now: 'à l’instant',
@@ -104,11 +114,13 @@ export const fr = {
   alone: 'Hors ligne',
   waitingToo: (/** @type {string} */ state, /** @type {number} */ count) => `${state} · ${count} à envoyer`,
   cameraTrouble: {
-    denied: 'La caméra est refusée à cette page. Autorisez-la dans les réglages du navigateur (cadenas de la barre d’adresse), puis réessayez.',
+    denied:
+      'La caméra est refusée à cette page. Autorisez-la dans les réglages du navigateur (cadenas de la barre d’adresse), puis réessayez.',
     missing: 'Aucune caméra trouvée. Cherchez par nom ou tapez le code du badge.',
     busy: 'La caméra est prise par une autre application. Fermez-la, puis réessayez.',
     insecure: 'La caméra ne marche que par une adresse sécurisée (https).',
-    decoder: 'Le lecteur de QR n’a pas pu démarrer. Mettez le navigateur à jour, ou rechargez la page une fois en ligne.',
+    decoder:
+      'Le lecteur de QR n’a pas pu démarrer. Mettez le navigateur à jour, ou rechargez la page une fois en ligne.',
     lost: 'La caméra s’est arrêtée. Elle redémarre…',
   },
 
@@ -196,7 +208,8 @@ export const fr = {
   asideNow: 'refusé par le serveur',
   outbox: 'Envois',
   outboxEmpty: 'Tout a été envoyé.',
-  outboxSome: (/** @type {number} */ count) => `${some(count, 'scan n’a pas encore été envoyé', 'scans n’ont pas encore été envoyés')}.`,
+  outboxSome: (/** @type {number} */ count) =>
+    `${some(count, 'scan n’a pas encore été envoyé', 'scans n’ont pas encore été envoyés')}.`,
   outboxAside: (/** @type {number} */ count) =>
     `${some(count, 'envoi refusé', 'envois refusés')} par le serveur : enregistrez le fichier et donnez-le à un organisateur.`,
   outboxButton: (/** @type {number} */ count) => (count ? `Envois (${count})` : 'Envois'),
@@ -205,7 +218,8 @@ export const fr = {
   walkInEntry: (/** @type {string} */ name) => `Inscription : ${name}`,
   mend: 'Corriger',
 
-  alertOf: (/** @type {string} */ who, /** @type {string} */ what, /** @type {string} */ when) => `${who} (${when}) : ${what}`,
+  alertOf: (/** @type {string} */ who, /** @type {string} */ what, /** @type {string} */ when) =>
+    `${who} (${when}) : ${what}`,
   conflicts: {
     double_admission: 'déjà admis ailleurs avec le même badge',
     over_capacity: 'entré alors qu’il n’y avait plus de place',
