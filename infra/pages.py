@@ -34,13 +34,18 @@ def complete(room: Path, node_modules: Path) -> None:
     # The handler's headers are kept with the files, so a change of them is a change of the shell.
     version = digest([*kept, *map(content_hash, [*kept.values(), worker, room / "handler.py"])])
     (room / "version").write_text(version)
-    text = worker.read_text()
-    text = text.replace(UNPACKAGED_VERSION, f"const VERSION = '{version}';")
-    text = text.replace(UNPACKAGED_FILES, f"const FILES = {json.dumps(list(kept), indent=2)};")
-    worker.write_text(text)
+    text = filled(worker.read_text(), UNPACKAGED_VERSION, f"const VERSION = '{version}';")
+    worker.write_text(filled(text, UNPACKAGED_FILES, f"const FILES = {json.dumps(list(kept), indent=2)};"))
     for path in sorted(site.rglob("*")):
         if path.is_file() and path.suffix not in PACKED_ALREADY:
             pack(path)
+
+
+def filled(text: str, place: str, content: str) -> str:
+    """Return a text with its one such place filled. Raises ValueError: a worker without its list keeps nothing."""
+    if text.count(place) != 1:
+        raise ValueError(f"sw.js must hold exactly once: {place}")
+    return text.replace(place, content)
 
 
 def shell(site: Path) -> dict[str, Path]:

@@ -5,7 +5,7 @@ import { codeOf } from '../../functions/pages/site/lib/badge.js';
 import { headcountWith, seatsWith } from '../../functions/pages/site/lib/count.js';
 import { Guard } from '../../functions/pages/site/lib/guard.js';
 import { secretOf } from '../../functions/pages/site/lib/link.js';
-import { outboxFile } from '../../functions/pages/site/lib/outbox_file.js';
+import { outboxFiles } from '../../functions/pages/site/lib/outbox_file.js';
 import { People } from '../../functions/pages/site/lib/people.js';
 import { ada, bao, learn, listed, PASS, phoneAt, rosterBody } from './phones.js';
 
@@ -118,11 +118,11 @@ test('the outbox as a file holds what has not left, in order, and whose it is', 
     checkpoint: 'entrance',
     body: { given_name: 'Dia' },
   };
-  await shelf.keepRegistration({ ...dia, group: 'entrance' });
+  await shelf.keepRegistration({ ...dia, group: 'entrance', event: phone.event });
   await learn(phone, rosterBody());
   await phone.end('pass_revoked');
 
-  const file = await outboxFile(phone);
+  const [file] = await outboxFiles(phone);
 
   assert.deepEqual(
     [file.format, file.version, file.event, file.device],

@@ -1,7 +1,22 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { ada, answered, bao, json, listed, PASS, phoneAt, problem, result, rosterBody, round } from './phones.js';
+import { outboxFiles } from '../../functions/pages/site/lib/outbox_file.js';
+import { EVENT } from './badges.js';
+import {
+  ada,
+  answered,
+  bao,
+  json,
+  listed,
+  PASS,
+  phoneAt,
+  problem,
+  result,
+  rosterBody,
+  round,
+  learn,
+} from './phones.js';
 
 const SCANS = 'POST /api/scans';
 const ROSTER = 'GET /api/roster';
@@ -14,6 +29,7 @@ const hands =
     json(body, 200, { etag });
 const unchanged = () => new Response(null, { status: 304, headers: { etag: '"one"' } });
 const dia = {
+  event: EVENT,
   registration_id: 'registration-of-dia',
   at: '2022-08-30T09:00:00.000Z',
   checkpoint: 'entrance',
@@ -187,21 +203,39 @@ test('somebody registered while nobody answered is registered, and then counted,
   assert.deepEqual(await at.shelf.registrations(), []);
 });
 
-test('a registration that the server refuses is set aside, and keeps nothing else back', async () => {
-  const at = await phoneAt({
-    [SCANS]: accepts,
-    [ROSTER]: unchanged,
-    [REGISTER]: () => problem(409, 'already_registered'),
+for (const [status, code] of [
+  [403, 'forbidden'],
+  [409, 'already_registered'],
+]) {
+  test(`a registration that is refused with ${code} is set aside, and keeps nothing else back`, async () => {
+    const at = await phoneAt({
+      [SCANS]: accepts,
+      [ROSTER]: unchanged,
+      [REGISTER]: () => problem(status, code),
+    });
+    await at.shelf.keepRegistration(dia);
+    await at.scanning.take({ badge: ada });
+
+    await round(at);
+    await round(at);
+
+    assert.deepEqual(await at.shelf.counts(), { unsent: 0, aside: 1 });
+    assert.equal(at.asked.filter(({ route }) => route === REGISTER).length, 1);
+    assert.equal((await at.shelf.registrations())[0].problem.code, code);
   });
+}
+
+test('a registration that its form is still asking for is left to it', async () => {
+  const at = await phoneAt({ [SCANS]: accepts, [ROSTER]: unchanged, [REGISTER]: () => json({ attendee_id: 'dia' }) });
   await at.shelf.keepRegistration(dia);
-  await at.scanning.take({ badge: ada });
+  at.scanning.asking.add(dia.registration_id);
 
   await round(at);
-  await round(at);
 
-  assert.deepEqual(await at.shelf.counts(), { unsent: 0, aside: 1 });
+  assert.equal(at.asked.filter(({ route }) => route === REGISTER).length, 0);
+  at.scanning.asking.delete(dia.registration_id);
+  await round(at);
   assert.equal(at.asked.filter(({ route }) => route === REGISTER).length, 1);
-  assert.equal((await at.shelf.registrations())[0].problem.code, 'already_registered');
 });
 
 test('what the server refused while the phone was alone is an alarm', async () => {
@@ -219,4 +253,153 @@ test('what the server refused while the phone was alone is an alarm', async () =
     (await at.shelf.inState('alert')).map(({ result: told }) => told.attendee.name),
     ['Ada E.'],
   );
+});
+
+test('a late refusal of the earlier link does not end the link that was opened meanwhile', async () => {
+  const at = await phoneAt();
+  const next = 'n'.repeat(43);
+  at.server.routes = {
+    [SCANS]: async () => {
+      await at.phone.takeLink(next);
+      return problem(401, 'pass_expired');
+    },
+  };
+
+  await round(at);
+
+  assert.deepEqual([at.phone.pass, at.phone.ended], [next, null]);
+});
+
+test('a roster that was asked for with the earlier link is not learnt under the next', async () => {
+  const at = await phoneAt({ [SCANS]: accepts });
+  at.server.routes[ROSTER] = async () => {
+    await at.phone.takeLink('n'.repeat(43));
+    return json(rosterBody(), 200, { etag: '"two"' });
+  };
+
+  await round(at);
+
+  assert.equal(at.phone.roster, null);
+});
+
+test('an undo that is still to be told keeps the pass, and is counted as unsent', async () => {
+  const at = await phoneAt({ [SCANS]: accepts, [ROSTER]: unchanged });
+  const entry = await at.scanning.take({ badge: ada });
+  await round(at);
+  await at.scanning.takeBack(entry);
+  at.server.routes = { [SCANS]: () => problem(401, 'pass_revoked') };
+
+  await round(at);
+
+  assert.deepEqual([(await at.shelf.counts()).unsent, at.phone.pass], [1, PASS]);
+});
+
+test('a scan that was set aside stays undone: the server knows nothing to undo', async () => {
+  const refuse = ({ scans }) =>
+    answered(scans.map(({ scan_id }) => ({ scan_id, problem: { code: 'forbidden', retry: false } })));
+  const at = await phoneAt();
+  await at.scanning.takeBack(await at.scanning.take({ badge: ada }));
+  at.server.routes = { [SCANS]: refuse, [ROSTER]: unchanged, '/undo': () => problem(404, 'not_found') };
+
+  await round(at);
+
+  const [entry] = await at.shelf.inState('aside');
+  assert.deepEqual([entry.undone, entry.undo], [true, 'wanted']);
+});
+
+test('an undo that the server cannot do now keeps neither the next one nor the roster waiting', async () => {
+  const at = await phoneAt({ [SCANS]: accepts, [ROSTER]: unchanged });
+  const entries = [await at.scanning.take({ badge: ada }), await at.scanning.take({ badge: bao })];
+  await round(at);
+  for (const entry of entries) await at.shelf.change(entry.seq, { undone: true, undo: 'wanted' });
+  at.server.routes['/undo'] = () => problem(500, 'fault');
+  at.asked.length = 0;
+  at.time.monotonic += 60_000;
+
+  await round(at);
+
+  assert.equal(at.asked.filter(({ route }) => route.endsWith('/undo')).length, 2);
+  assert.equal(at.asked.filter(({ route }) => route === ROSTER).length, 1);
+});
+
+test('JSON of somebody else undoes nothing, registers nobody and sets no clock', async () => {
+  const at = await phoneAt();
+  await at.shelf.keepRegistration(dia);
+  const entry = await at.scanning.take({ badge: ada });
+  await at.shelf.change(entry.seq, { waiting: undefined, undone: true, undo: 'wanted' });
+  at.server.routes = {
+    [SCANS]: () => answered([]),
+    [REGISTER]: () => json({ ok: true }),
+    '/undo': () => json({ ok: true }),
+  };
+
+  await round(at);
+  await at.scanning.sendUndo(entry);
+
+  assert.equal((await at.shelf.registrations()).length, 1);
+  assert.equal((await at.shelf.inState('undo')).length, 1);
+  at.phone.missed();
+  at.server.routes = { [SCANS]: () => json({ ok: true }) };
+  await round(at);
+  assert.equal(at.phone.isAnswered, false);
+});
+
+test('somebody for whom both the form and the outbox were answered is one scan', async () => {
+  const at = await phoneAt();
+  const entry = { ...(await at.scanning.take({ badge: ada })) };
+  delete entry.seq;
+  const again = { ...entry, scan: { ...entry.scan, scan_id: dia.registration_id } };
+  await at.shelf.keepRegistration(dia);
+  await at.shelf.registered(dia.registration_id, again);
+  await at.shelf.keepRegistration(dia);
+
+  await at.shelf.registered(dia.registration_id, again);
+
+  assert.equal((await at.shelf.waiting()).filter(({ scan }) => scan.scan_id === dia.registration_id).length, 1);
+  assert.deepEqual(await at.shelf.registrations(), []);
+});
+
+test('scans of another event are not sent under this event’s link, and leave by a file of their own', async () => {
+  const at = await phoneAt();
+  await at.scanning.take({ badge: ada });
+  await at.phone.takeLink('n'.repeat(43));
+  await learn(at.phone, rosterBody({ event: 'forum-autre' }));
+  at.server.routes = { [SCANS]: accepts, [ROSTER]: unchanged };
+
+  await round(at);
+
+  assert.deepEqual(
+    at.asked.flatMap(({ body }) => body?.scans ?? []),
+    [],
+  );
+  assert.deepEqual(
+    (await outboxFiles(at.phone)).map(({ event, scans }) => [event, scans.length]),
+    [[EVENT, 1]],
+  );
+});
+
+test('when the pass ends, nobody’s name stays on the phone but of those who are not yet sent', async () => {
+  const at = await phoneAt({ [SCANS]: accepts, [ROSTER]: unchanged });
+  await at.scanning.take({ badge: ada });
+  await round(at);
+  at.server.routes = {};
+  await at.scanning.take({ badge: ada });
+  at.server.routes = { [SCANS]: () => problem(401, 'pass_revoked') };
+
+  await round(at);
+
+  const names = (await at.shelf.recent(9)).map(({ name, result: told }) => [name, told?.attendee.name]);
+  assert.deepEqual(names, [
+    ['Ada E.', undefined],
+    [null, null],
+  ]);
+});
+
+test('a shelf that the browser closed is opened again', async () => {
+  const { scanning, shelf } = await phoneAt();
+  shelf.db.close();
+
+  const entry = await scanning.take({ badge: ada });
+
+  assert.equal((await shelf.waiting())[0].scan.scan_id, entry.scan.scan_id);
 });

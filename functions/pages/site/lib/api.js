@@ -68,8 +68,9 @@ export class Api {
    */
   async picture(path, secret) {
     const headers = { authorization: `Bearer ${secret}` };
+    const signal = AbortSignal.timeout(PATIENCE_MS);
     try {
-      const response = await this.fetch(path, { headers, credentials: 'omit', redirect: 'error' });
+      const response = await this.fetch(path, { headers, credentials: 'omit', redirect: 'error', signal });
       const isPicture = response.ok && /^image\//.test(response.headers.get('content-type') ?? '');
       return isPicture ? await response.blob() : null;
     } catch (error) {
@@ -90,7 +91,8 @@ export class Api {
     const body = status === 304 ? null : await json(response);
     if (body === undefined) return { kind: 'unreachable' };
     if (status < 300 || status === 304) {
-      this.heard({ body, sentAt, receivedAt });
+      // A sign-in page may speak JSON as well; our clock it does not tell.
+      if (status === 304 || body?.received_at || body?.server_time) this.heard({ body, sentAt, receivedAt });
       return { kind: 'answer', status, body, etag };
     }
     // The gateway's own refusals (throttled, too large) carry a message and no code.

@@ -13,3 +13,11 @@ export function secretOf(text) {
   const fragment = text.trim().split('#').pop() ?? '';
   return SECRET.test(fragment) ? fragment : null;
 }
+
+/**
+ * @param {import('./api.js').Outcome} outcome
+ * @returns {outcome is import('./api.js').Refused} whether the server says that this link is over
+ */
+export function isEnding(outcome) {
+  return outcome.kind === 'problem' && ['pass_revoked', 'pass_expired'].includes(outcome.problem.code);
+}

@@ -1,6 +1,7 @@
 /** What one phone is and knows: its pass, its place, its roster, its clock; kept on the shelf. */
 
 import { Api } from './api.js';
+import { LUNCH, VILLAGE } from './attendance.js';
 import { importKey } from './badge.js';
 import { Clock } from './clock.js';
 import { People } from './people.js';
@@ -115,7 +116,7 @@ export class Phone extends EventTarget {
 
   /** Whether people are let out here too. Lunch and village are passed, not stayed in. */
   get hasWayOut() {
-    return this.checkpoint !== null && !['lunch', 'village'].includes(this.checkpoint.group);
+    return this.checkpoint !== null && ![LUNCH, VILLAGE].includes(this.checkpoint.group);
   }
 
   /**
@@ -177,8 +178,10 @@ export class Phone extends EventTarget {
   async end(code) {
     if (this.ended !== code) await this.shelf.keep('ended', code);
     this.ended = code;
+    const isLast = this.pass !== null && (await this.shelf.counts()).unsent === 0;
+    if (this.roster || isLast) await this.shelf.forgetPeople();
     if (this.roster) await this.#forgetRoster();
-    if (this.pass && (await this.shelf.counts()).unsent === 0) {
+    if (isLast) {
       await this.shelf.forget('pass');
       this.#takePass(null);
     }

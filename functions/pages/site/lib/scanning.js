@@ -34,7 +34,7 @@ export class Scanning {
   /** @param {Phone} phone */
   constructor(phone) {
     this.phone = phone;
-    /** @type {Set<string>} scans that are being asked for; the outbox leaves them alone meanwhile */
+    /** @type {Set<string>} scans and walk-ins that are being asked for; the outbox leaves them alone meanwhile */
     this.asking = new Set();
   }
 
@@ -60,6 +60,7 @@ export class Scanning {
     };
     const { own, person, attendeeId } = await this.#decided(scan, checkpoint);
     const fresh = {
+      event: phone.event,
       scan,
       attendee_id: attendeeId,
       name: person?.name ?? null,
@@ -79,35 +80,38 @@ export class Scanning {
   }
 
   /**
-   * Take a scan back: at once where the server answers, otherwise as soon as it does.
+   * Take a scan back: told at once to a server that answers, otherwise as soon as one does.
    *
    * @param {Entry} entry
    * @returns {Promise<Entry>}
    */
   async takeBack(entry) {
     const wanted = await this.phone.shelf.change(entry.seq, { undone: true, undo: 'wanted' });
-    return wanted.waiting ? wanted : this.sendUndo(wanted);
+    if (wanted.waiting || wanted.aside || !this.phone.isAnswered) return wanted;
+    return (await this.sendUndo(wanted, PATIENCE_MS)).entry;
   }
 
   /**
    * Tell the server that a scan was taken back.
    *
    * @param {Entry} entry
-   * @returns {Promise<Entry>} with `undo` still wanted where nobody answered
+   * @param {number} [patience] milliseconds
+   * @returns {Promise<{entry: Entry, outcome: import('./api.js').Outcome}>} `undo` is still wanted where nobody answered
    */
-  async sendUndo(entry) {
+  async sendUndo(entry, patience) {
     const { api, shelf } = this.phone;
+    const { scan_id } = entry.scan;
     const person = entry.result?.attendee?.id ?? 'stranger';
-    const outcome = await api.ask('POST', `/api/attendees/${person}/scans/${entry.scan.scan_id}/undo`, { body: {} });
-    if (outcome.kind === 'answer') return shelf.change(entry.seq, { undo: undefined });
-    const refused = outcome.kind === 'problem' && [403, 404, 409, 422].includes(outcome.status);
-    if (!refused) return entry;
-    return shelf.change(entry.seq, {
-      undone: undefined,
-      undo: undefined,
-      undo_refused: outcome.problem.code,
-      alert: 1,
-    });
+    const outcome = await api.ask('POST', `/api/attendees/${person}/scans/${scan_id}/undo`, { body: {}, patience });
+    if (outcome.kind === 'answer') {
+      const isTold = outcome.body?.scan_id === scan_id;
+      if (!isTold) return { entry, outcome: { kind: 'unreachable' } };
+      return { entry: await shelf.change(entry.seq, { undo: undefined }), outcome };
+    }
+    if (outcome.kind === 'unreachable' || ![403, 404, 409, 422].includes(outcome.status)) return { entry, outcome };
+    const { code } = outcome.problem;
+    const stands = { undone: undefined, undo: undefined, undo_refused: code, alert: /** @type {const} */ (1) };
+    return { entry: await shelf.change(entry.seq, stands), outcome };
   }
 
   /**

@@ -11,6 +11,7 @@ import { answer, completion } from './indexed.js';
  *
  * @typedef {object} Entry
  * @property {number} seq the order in which they were made
+ * @property {string} event whose it is: another event's link must not send it
  * @property {import('./messages.js').Scan} scan as it is sent
  * @property {string | null} attendee_id whom it names, as far as the phone knows
  * @property {string | null} name
@@ -30,17 +31,23 @@ import { answer, completion } from './indexed.js';
 /**
  * @typedef {object} Registration a walk-in that the server has not answered
  * @property {string} registration_id
+ * @property {string} event
  * @property {Record<string, unknown>} body
  * @property {string} at ISO 8601, when the person was let in
  * @property {string} checkpoint
  * @property {string} group of the checkpoint
  * @property {import('./messages.js').Problem} [problem] why it was refused
+ * @property {boolean} [read] somebody has read that
  */
 
 const VERSION = 1;
 const SETTINGS = 'settings';
 const SCANS = 'scans';
 const REGISTRATIONS = 'registrations';
+/** @type {IDBTransactionOptions} */
+const STRICTLY = { durability: 'strict' };
+/** What a browser says that has closed the database by itself. */
+const LOST = new Set(['InvalidStateError', 'UnknownError']);
 
 /**
  * Open the shelf, made at its first opening.
@@ -51,6 +58,15 @@ const REGISTRATIONS = 'registrations';
  * @throws {DOMException} where the browser keeps nothing, as in some private windows
  */
 export async function openShelf(factory, name = 'pointage') {
+  const reopen = () => opened(factory, name);
+  return new Shelf(await reopen(), reopen);
+}
+
+/**
+ * @param {IDBFactory} factory
+ * @param {string} name
+ */
+async function opened(factory, name) {
   const opening = factory.open(name, VERSION);
   opening.onupgradeneeded = () => {
     const db = opening.result;
@@ -59,16 +75,22 @@ export async function openShelf(factory, name = 'pointage') {
     const scans = db.createObjectStore(SCANS, { keyPath: 'seq', autoIncrement: true });
     scans.createIndex('scan_id', 'scan.scan_id', { unique: true });
     scans.createIndex('attendee_id', 'attendee_id');
-    scans.createIndex('waiting', ['waiting', 'seq']);
-    for (const state of ['undo', 'aside', 'alert']) scans.createIndex(state, state);
+    for (const state of ['waiting', 'undo', 'aside', 'alert']) scans.createIndex(state, state);
   };
-  return new Shelf(await answer(opening));
+  const db = await answer(opening);
+  // Another tab has a newer shelf to make: it would wait for this one for ever.
+  db.onversionchange = () => db.close();
+  return db;
 }
 
 export class Shelf {
-  /** @param {IDBDatabase} db */
-  constructor(db) {
+  /**
+   * @param {IDBDatabase} db
+   * @param {() => Promise<IDBDatabase>} reopen
+   */
+  constructor(db, reopen) {
     this.db = db;
+    this.reopen = reopen;
   }
 
   /**
@@ -136,23 +158,31 @@ export class Shelf {
    * @returns {Promise<Entry[]>} the outbox from there on, in order
    */
   waiting(after = 0, limit = Infinity) {
-    const range = IDBKeyRange.bound([1, after], [1, Infinity], true);
-    return this.#read(SCANS, (store) => store.index('waiting').getAll(range, limit === Infinity ? undefined : limit));
+    // An index over `seq` itself would do this in one request; browsers have left new records out of such ones.
+    return this.#transaction(SCANS, 'readonly', async (store) => {
+      const keys = (await answer(store.index('waiting').getAllKeys(1))).map(Number).filter((seq) => seq > after);
+      const chosen = keys.slice(0, limit);
+      if (!chosen.length) return [];
+      const between = await answer(store.getAll(IDBKeyRange.bound(chosen[0], chosen[chosen.length - 1])));
+      return between.filter((entry) => entry.waiting === 1);
+    });
   }
 
   /**
    * Count what is still here: what the server has not answered, and what it refused.
    *
-   * @returns {Promise<{unsent: number, aside: number}>} scans and walk-ins
+   * @returns {Promise<{unsent: number, aside: number}>} scans, walk-ins and what is to be undone
    */
   async counts() {
-    const [waiting, refused, registrations] = await Promise.all([
+    const [waiting, refused, undo, registrations] = await Promise.all([
       this.#read(SCANS, (store) => store.index('waiting').count()),
       this.#read(SCANS, (store) => store.index('aside').count()),
+      this.inState('undo'),
       this.registrations(),
     ]);
     const wrong = registrations.filter(({ problem }) => problem).length;
-    return { unsent: waiting + registrations.length - wrong, aside: refused + wrong };
+    const undone = undo.filter((entry) => !entry.waiting && !entry.aside).length;
+    return { unsent: waiting + undone + registrations.length - wrong, aside: refused + wrong };
   }
 
   /**
@@ -202,10 +232,30 @@ export class Shelf {
    * @param {Omit<Entry, 'seq'>} entry
    */
   async registered(registrationId, entry) {
-    const transaction = this.db.transaction([SCANS, REGISTRATIONS], 'readwrite', { durability: 'strict' });
-    transaction.objectStore(SCANS).add(entry);
-    transaction.objectStore(REGISTRATIONS).delete(registrationId);
-    await completion(transaction);
+    await this.#retried(async () => {
+      const transaction = this.db.transaction([SCANS, REGISTRATIONS], 'readwrite', STRICTLY);
+      const scans = transaction.objectStore(SCANS);
+      transaction.objectStore(REGISTRATIONS).delete(registrationId);
+      const complete = completion(transaction);
+      // The form and the outbox may both have been answered for it.
+      const known = await answer(scans.index('scan_id').getKey(entry.scan.scan_id));
+      if (known === undefined) scans.add(entry);
+      await complete;
+    });
+  }
+
+  /** Take people's names off what the server has: whoever holds the phone next need not read them. */
+  forgetPeople() {
+    return this.#transaction(SCANS, 'readwrite', async (store) => {
+      const walk = store.openCursor();
+      for (let cursor = await answer(walk); cursor; cursor = await answer(walk)) {
+        const { waiting, aside, result } = cursor.value;
+        const attendee = result?.attendee && { ...result.attendee, name: null, organisation: '' };
+        const nameless = { ...cursor.value, name: null, result: result && { ...result, attendee, diet: null } };
+        if (!waiting && !aside) await answer(cursor.update(nameless));
+        cursor.continue();
+      }
+    });
   }
 
   /**
@@ -233,9 +283,28 @@ export class Shelf {
    * @param {(store: IDBObjectStore) => Promise<T>} act
    * @returns {Promise<T>} once the transaction is on disk
    */
-  async #transaction(name, mode, act) {
-    const transaction = this.db.transaction(name, mode, { durability: mode === 'readonly' ? 'default' : 'strict' });
-    const [value] = await Promise.all([act(transaction.objectStore(name)), completion(transaction)]);
-    return value;
+  #transaction(name, mode, act) {
+    return this.#retried(async () => {
+      const transaction = this.db.transaction(name, mode, mode === 'readonly' ? {} : STRICTLY);
+      const [value] = await Promise.all([act(transaction.objectStore(name)), completion(transaction)]);
+      return value;
+    });
+  }
+
+  /**
+   * Open the shelf once more where the browser has closed it, as iOS does in the background. Nothing was written then.
+   *
+   * @template T
+   * @param {() => Promise<T>} act
+   * @returns {Promise<T>}
+   */
+  async #retried(act) {
+    try {
+      return await act();
+    } catch (error) {
+      if (!(error instanceof DOMException) || !LOST.has(error.name)) throw error;
+      this.db = await this.reopen();
+      return act();
+    }
   }
 }

@@ -1,13 +1,14 @@
 /** What goes between a phone and the server by itself: the outbox, walk-ins, undone scans, the roster. */
 
+import { isEnding } from './link.js';
 import { drain, pause } from './outbox.js';
 import { refreshed } from './roster.js';
 import { message } from './scanning.js';
+import { isRefused, register } from './walk_ins.js';
 
 /**
  * @typedef {import('./api.js').Outcome} Outcome
  * @typedef {import('./shelf.js').Entry} Entry
- * @typedef {import('./shelf.js').Registration} Registration
  *
  * @typedef {object} Surroundings
  * @property {LockManager} locks one outbox, however many tabs
@@ -19,8 +20,6 @@ import { message } from './scanning.js';
 /** Often enough that a phone counts as answered, and that the count at the door is fresh. */
 const EVERY_MS = 5_000;
 const ROSTER_EVERY_MS = 60_000;
-/** Problems by which the server says that this link is over. */
-const ENDINGS = new Set(['pass_revoked', 'pass_expired']);
 
 /** Tells `round` after each round, with what changed on the shelf. */
 export class Sync extends EventTarget {
@@ -54,6 +53,13 @@ export class Sync extends EventTarget {
     this.running = this.#run();
   }
 
+  /** Run a round, after one that runs already, and wait for its end. */
+  async round() {
+    await this.running;
+    this.wake();
+    await this.running;
+  }
+
   stop() {
     this.stopped = true;
     this.around.clearTimeout(this.timer);
@@ -76,11 +82,12 @@ export class Sync extends EventTarget {
   /** @returns {Promise<boolean>} whether the server could not be spoken to */
   async #round() {
     const { phone } = this;
-    if (!phone.pass) return false;
+    const { pass } = phone;
+    if (!pass) return false;
     const stopped = (await this.#outbox()) ?? (await this.#registrations()) ?? (await this.#undone());
-    if (stopped) return this.#stoppedBy(stopped);
-    const refused = await this.#roster();
-    if (refused) return this.#stoppedBy(refused);
+    if (stopped) return this.#stoppedBy(stopped, pass);
+    const refused = await this.#roster(pass);
+    if (refused) return this.#stoppedBy(refused, pass);
     if (phone.ended) await phone.end(phone.ended);
     return false;
   }
@@ -88,8 +95,10 @@ export class Sync extends EventTarget {
   /** Send what waits; an empty message says that the phone is there, and brings the count. */
   async #outbox() {
     const { phone } = this;
+    const { asking } = this.scanning;
     const send = async (/** @type {Entry[]} */ entries) => {
-      const ready = entries.filter((entry) => !this.scanning.asking.has(entry.scan.scan_id));
+      const isReady = (/** @type {Entry} */ { scan, event }) => !asking.has(scan.scan_id) && event === phone.event;
+      const ready = entries.filter(isReady);
       const scans = ready.map((entry) => entry.scan);
       return phone.api.ask('POST', '/api/scans', { body: await message(phone, scans) });
     };
@@ -99,46 +108,45 @@ export class Sync extends EventTarget {
     return alive.kind === 'answer' ? null : alive;
   }
 
-  /** Register whom the phone let in while it was alone; then their entry is a scan like any other. */
+  /** Register whom the phone let in while it was alone. */
   async #registrations() {
-    const { phone } = this;
-    for (const registration of await phone.shelf.registrations()) {
-      if (registration.problem) continue;
-      const body = { ...registration.body, registration_id: registration.registration_id };
-      const outcome = await phone.api.ask('POST', '/api/registrations', { body });
-      const refused = outcome.kind === 'problem' && [409, 413, 422].includes(outcome.status);
-      if (refused) await phone.shelf.keepRegistration({ ...registration, problem: outcome.problem });
-      else if (outcome.kind === 'answer') await this.#registered(registration, outcome.body.attendee_id);
-      else return outcome;
+    const { phone, scanning } = this;
+    const next = async () => {
+      const kept = await phone.shelf.registrations();
+      return kept.find((one) => !one.problem && !scanning.asking.has(one.registration_id) && one.event === phone.event);
+    };
+    // Each is looked up when its turn comes: the form may have been answered for it meanwhile.
+    for (let registration = await next(); registration; registration = await next()) {
+      const outcome = await register(phone, registration);
+      if (isRefused(outcome)) await phone.shelf.keepRegistration({ ...registration, problem: outcome.problem });
+      else if (outcome.kind !== 'answer') return outcome;
+      this.again = true;
+    }
+    return null;
+  }
+
+  /** Tell of scans that were taken back; one that the server cannot undo now does not keep the others. */
+  async #undone() {
+    for (const entry of await this.phone.shelf.inState('undo')) {
+      if (entry.waiting || entry.aside) continue;
+      const { outcome } = await this.scanning.sendUndo(entry);
+      if (outcome.kind === 'unreachable' || isEnding(outcome)) return outcome;
     }
     return null;
   }
 
   /**
-   * @param {Registration} registration
-   * @param {string} attendeeId
+   * Ask for the roster when it is due; 304 most times.
+   *
+   * @param {string} pass
    */
-  async #registered(registration, attendeeId) {
-    await this.phone.shelf.registered(registration.registration_id, admitted(registration, attendeeId));
-    this.again = true;
-  }
-
-  async #undone() {
-    for (const entry of await this.phone.shelf.inState('undo')) {
-      if (entry.waiting) continue;
-      const told = await this.scanning.sendUndo(entry);
-      if (told.undo) return /** @type {const} */ ({ kind: 'unreachable' });
-    }
-    return null;
-  }
-
-  /** Ask for the roster when it is due; 304 most times. */
-  async #roster() {
+  async #roster(pass) {
     const { phone } = this;
     const now = phone.tools.monotonic();
     if (phone.roster && now - this.rosterAskedAt < ROSTER_EVERY_MS) return null;
     const fetched = await refreshed(phone.api, phone.roster, () => phone.now());
     if (fetched.kind !== 'roster') return fetched;
+    if (phone.pass !== pass) return null;
     this.rosterAskedAt = now;
     await phone.learnRoster(fetched.roster);
     await this.fetchProgramme();
@@ -152,30 +160,13 @@ export class Sync extends EventTarget {
     await this.phone.learnProgramme(outcome.body);
   }
 
-  /** @param {Exclude<Outcome, import('./api.js').Answered>} outcome */
-  async #stoppedBy(outcome) {
-    if (outcome.kind === 'problem' && ENDINGS.has(outcome.problem.code)) await this.phone.end(outcome.problem.code);
+  /**
+   * @param {Exclude<Outcome, import('./api.js').Answered>} outcome
+   * @param {string} pass that was refused; another link may have been opened meanwhile
+   */
+  async #stoppedBy(outcome, pass) {
+    if (isEnding(outcome) && this.phone.pass === pass) await this.phone.end(outcome.problem.code);
     this.phone.missed();
     return true;
   }
-}
-
-/**
- * Return the entry of somebody who was registered at the door; its scan has the registration's id, so that
- * registering twice counts once.
- *
- * @param {Registration} registration
- * @param {string} attendeeId
- * @returns {Omit<Entry, 'seq'>}
- */
-export function admitted({ registration_id, at, checkpoint, group, body }, attendeeId) {
-  const scan = {
-    scan_id: registration_id,
-    attendee_id: attendeeId,
-    checkpoint,
-    direction: /** @type {const} */ ('in'),
-  };
-  const name = `${body.given_name} ${String(body.family_name).slice(0, 1)}.`;
-  const entry = { attendee_id: attendeeId, name, group, verdict: 'admitted', result: null, own: null };
-  return { ...entry, scan: { ...scan, at, override: false, offline: 'admitted' }, waiting: 1 };
 }

@@ -1,48 +1,77 @@
 /** What the server found wrong with what this phone decided alone: loud, by name, until somebody has read it. */
 
-import { element, one } from './dom.js';
+import { element, one, redraw } from './dom.js';
 import { nameOf } from './told.js';
 import { saidOf } from './words.js';
+
+/**
+ * @typedef {import('../lib/shelf.js').Entry} Entry
+ * @typedef {import('../lib/shelf.js').Registration} Registration
+ */
 
 export class Alerts {
   /** @param {import('./desk.js').Desk} desk */
   constructor(desk) {
     this.desk = desk;
-    /** @type {import('../lib/shelf.js').Entry[]} */
-    this.shown = [];
+    /** @type {Entry[]} */
+    this.entries = [];
+    /** @type {Registration[]} people who are in, and whom the server does not register */
+    this.refused = [];
     one('alert-close').addEventListener('click', () => void this.#close());
     desk.addEventListener('words', () => this.#draw());
     desk.sync.addEventListener('round', () => void this.look());
+    for (const dialog of document.querySelectorAll('dialog')) dialog.addEventListener('close', () => place());
   }
 
   async look() {
-    const alerts = await this.desk.shelf.inState('alert');
-    const news = alerts.some((alert) => !this.shown.some((before) => before.seq === alert.seq));
-    this.shown = alerts;
-    if (!news) return;
+    const { shelf, signals } = this.desk;
+    const before = this.#count;
+    this.entries = await shelf.inState('alert');
+    this.refused = (await shelf.registrations()).filter(({ problem, read }) => problem && !read);
+    if (this.#count > before) signals.alarm();
     this.#draw();
-    this.desk.signals.alarm();
+  }
+
+  get #count() {
+    return this.entries.length + this.refused.length;
   }
 
   #draw() {
-    one('alerts').hidden = this.shown.length === 0;
-    one('alert-list').replaceChildren(...this.shown.map((entry) => element('li', { textContent: this.#said(entry) })));
+    if (this.#count) place();
+    const said = [
+      ...this.entries.map((entry) => this.#conflict(entry)),
+      ...this.refused.map((one) => this.#refusal(one)),
+    ];
+    one('alerts').hidden = said.length === 0;
+    redraw(one('alert-list'), said, () => said.map((textContent) => element('li', { textContent })));
   }
 
-  /** @param {import('../lib/shelf.js').Entry} entry */
-  #said(entry) {
+  /** @param {Entry} entry */
+  #conflict(entry) {
     const { desk } = this;
     const { words } = desk;
-    const who = nameOf(entry, words);
     const conflicts = entry.result?.conflicts.map((code) => saidOf(words.conflicts, code)) ?? [];
     const undo = entry.undo_refused ? [saidOf(words.undoRefused, entry.undo_refused)] : [];
-    return words.alertOf(who, [...conflicts, ...undo].join(', '), desk.hour(entry.scan.at));
+    return words.alertOf(nameOf(entry, words), [...conflicts, ...undo].join(', '), desk.hour(entry.scan.at));
+  }
+
+  /** @param {Registration} registration */
+  #refusal({ body, problem, at }) {
+    const { desk } = this;
+    const why = desk.words.alertProblem(saidOf(desk.words.problems, problem?.code));
+    return desk.words.alertOf(`${body.given_name} ${body.family_name}`, why, desk.hour(at));
   }
 
   async #close() {
     const { shelf } = this.desk;
-    await Promise.all(this.shown.map((entry) => shelf.change(entry.seq, { alert: undefined })));
-    this.shown = [];
-    this.#draw();
+    await Promise.all(this.entries.map((entry) => shelf.change(entry.seq, { alert: undefined })));
+    await Promise.all(this.refused.map((registration) => shelf.keepRegistration({ ...registration, read: true })));
+    await this.look();
   }
+}
+
+/** Put the alerts where they can be seen and pressed: a dialog that is open leaves nothing else in reach. */
+export function place() {
+  const room = document.querySelector('dialog[open]') ?? document.body;
+  if (one('alerts').parentElement !== room) room.prepend(one('alerts'));
 }

@@ -84,6 +84,24 @@ export function translate(words) {
   }
 }
 
+/** @type {WeakMap<Element, string>} */
+const drawn = new WeakMap();
+
+/**
+ * Draw a place anew only where there is something else to say: a list that is rebuilt under somebody's finger, focus or
+ * screen reader loses their place.
+ *
+ * @param {Element} place
+ * @param {unknown} said all that the parts are made of
+ * @param {() => Node[]} parts
+ */
+export function redraw(place, said, parts) {
+  const signature = JSON.stringify(said);
+  if (drawn.get(place) === signature) return;
+  drawn.set(place, signature);
+  place.replaceChildren(...parts());
+}
+
 /**
  * Move the focus to where a screen begins, so that it is read aloud from there.
  *

@@ -25,13 +25,15 @@ export class Door {
     /** @type {Map<string, Entry>} the last answer to each badge that the guard holds back */
     this.answers = new Map();
     this.judging = false;
+    /** @type {Promise<void>} what is being judged, and what waits for it: a scanner's badge, a name that was tapped */
+    this.queue = Promise.resolve();
     this.eye = new Eye(desk, kept, {
       saw: (badge, sight) => this.#saw(badge, sight),
       heeds: () => desk.screen === 'door' && !this.judging && document.querySelector('dialog[open]') === null,
     });
     this.verdict = new Verdict(desk, {
       letIn: ({ scan }) => void this.take({ badge: scan.badge, attendee_id: scan.attendee_id, override: true }),
-      takeBack: (entry) => void this.#takeBack(entry),
+      takeBack: (entry) => void this.takeBack(entry),
       closed: () => begin(one('place')),
     });
     for (const choice of document.querySelectorAll('#directions input')) {
@@ -39,8 +41,11 @@ export class Door {
     }
     input('who').addEventListener('input', () => this.#find());
     input('who').addEventListener('keydown', (event) => {
-      const first = /** @type {HTMLButtonElement | null} */ (document.querySelector('#found button'));
-      if (event.key === 'Enter' && !event.defaultPrevented) first?.click();
+      if (event.key !== 'Enter') return;
+      const found = /** @type {NodeListOf<HTMLButtonElement>} */ (document.querySelectorAll('#found button'));
+      // Nobody is let in for being the first of several.
+      if (found.length === 1) found[0].click();
+      else found[0]?.focus();
     });
     listen(document, (texts) => this.#typed(texts));
     desk.addEventListener('words', () => this.draw());
@@ -75,20 +80,25 @@ export class Door {
   }
 
   /**
-   * Judge a badge or a person, and show it.
+   * Judge a badge or a person, and show it; one after the other, so that each verdict is seen.
    *
    * @param {import('../lib/scanning.js').Sought} sought
    */
-  async take(sought) {
+  take(sought) {
+    this.queue = this.queue.then(() => this.#judge(sought));
+    return this.queue;
+  }
+
+  /** @param {import('../lib/scanning.js').Sought} sought */
+  async #judge(sought) {
     const { desk } = this;
-    // The next badge is seen a moment later; an answer that came after its own would be taken for it.
-    if (this.judging) return;
     this.judging = true;
     try {
       const entry = await desk.scanning.take(sought);
       if (sought.badge !== undefined) this.answers.set(sought.badge, entry);
       this.verdict.show(entry);
     } catch (fault) {
+      this.#forget(sought.badge);
       this.verdict.fail(fault);
       console.error(fault);
     } finally {
@@ -141,12 +151,14 @@ export class Door {
     if (sight === 'new') return void this.take({ badge });
     const before = this.answers.get(badge);
     // Shown again within seconds: whoever looks away and back wants the answer, not another scan.
-    if (before && this.verdict.entry !== before) this.verdict.show(before);
+    // It makes no sound: another person with a copy of the badge must not pass for a second admission.
+    if (before && this.verdict.entry !== before) this.verdict.showAgain(before);
   }
 
   /** @param {string[]} texts */
   #typed(texts) {
-    if (!this.eye.heeds()) return;
+    if (this.desk.screen !== 'door') return;
+    if (document.querySelector('dialog[open]')) return this.desk.signals.refused();
     input('who').value = '';
     const badge = texts.find((text) => read(text) !== null) ?? texts[0];
     void this.take({ badge });
@@ -159,18 +171,32 @@ export class Door {
     this.answers.clear();
   }
 
-  /** @param {Entry} entry */
-  async #takeBack(entry) {
-    const { desk } = this;
-    const told = await desk.scanning.takeBack(entry);
-    if (entry.scan.badge !== undefined) {
-      this.eye.guard.forget(entry.scan.badge);
-      this.answers.delete(entry.scan.badge);
-    }
-    this.verdict.close();
-    one('announced').textContent = sayUndone(told, desk);
-    one('found-none').textContent = sayUndone(told, desk);
+  /**
+   * Take a scan back.
+   *
+   * @param {Entry} entry
+   * @returns {Promise<string>} what is said of it
+   */
+  async takeBack(entry) {
+    const { desk, verdict } = this;
+    this.#forget(entry.scan.badge);
+    const told = sayUndone(await desk.scanning.takeBack(entry), desk);
+    if (verdict.entry?.seq === entry.seq) verdict.close();
+    one('announced').textContent = told;
+    one('found-none').textContent = told;
     desk.sync.wake();
+    return told;
+  }
+
+  /**
+   * Let a badge be new, and its answer be gone.
+   *
+   * @param {string | undefined} badge
+   */
+  #forget(badge) {
+    if (badge === undefined) return;
+    this.eye.guard.forget(badge);
+    this.answers.delete(badge);
   }
 
   #find() {
@@ -178,7 +204,8 @@ export class Door {
     const typed = input('who').value;
     const found = phone.people.find(typed, MOST_FOUND);
     one('found').replaceChildren(...found.map((person) => this.#person(person)));
-    one('found-none').textContent = typed.trim().length > 2 && !found.length ? words.nobody : '';
+    const none = typed.trim().length > 2 ? words.nobody : '';
+    one('found-none').textContent = found.length ? words.found(found.length) : none;
   }
 
   /** @param {import('../lib/messages.js').Listed} person */
@@ -197,7 +224,7 @@ export class Door {
  * @param {Entry} entry
  * @param {import('./desk.js').Desk} desk
  */
-export function sayUndone(entry, { words }) {
+function sayUndone(entry, { words }) {
   const verdict = saidOf(words.verdicts, entry.verdict);
   if (entry.undo_refused) return saidOf(words.undoRefused, entry.undo_refused);
   const done = words.undoneOf(nameOf(entry, words), verdict);

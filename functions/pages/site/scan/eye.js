@@ -95,8 +95,7 @@ export class Eye extends EventTarget {
 
   async #torch() {
     const lit = one('torch').getAttribute('aria-pressed') === 'true';
-    await this.camera.torch(!lit);
-    one('torch').setAttribute('aria-pressed', String(!lit));
+    one('torch').setAttribute('aria-pressed', String(await this.camera.torch(!lit)));
   }
 
   async #switch() {

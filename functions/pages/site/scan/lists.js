@@ -1,8 +1,8 @@
 /** The phone's last scans, to take one back; and its outbox, to see what has not left. */
 
-import { outboxFile } from '../lib/outbox_file.js';
-import { button, dialog, element, one } from './dom.js';
-import { sayUndone } from './door.js';
+import { ACCEPTING } from '../lib/attendance.js';
+import { outboxFiles } from '../lib/outbox_file.js';
+import { button, dialog, element, one, redraw } from './dom.js';
 import { nameOf, wordOf } from './told.js';
 import { saidOf } from './words.js';
 
@@ -13,10 +13,12 @@ const LAST = 30;
 export class Lists {
   /**
    * @param {import('./desk.js').Desk} desk
+   * @param {(entry: Entry) => Promise<string>} takeBack
    * @param {(registration: import('../lib/shelf.js').Registration) => void} mend
    */
-  constructor(desk, mend) {
+  constructor(desk, takeBack, mend) {
     this.desk = desk;
+    this.takeBack = takeBack;
     this.mend = mend;
     one('to-recent').addEventListener('click', () => void this.openRecent());
     for (const id of ['to-outbox', 'link-state']) one(id).addEventListener('click', () => void this.openOutbox());
@@ -46,15 +48,16 @@ export class Lists {
   async #drawRecent() {
     const { words, shelf } = this.desk;
     const last = await shelf.recent(LAST);
-    one('recent-list').replaceChildren(...last.map((entry) => this.#scan(entry, this.#undo(entry))));
+    redraw(one('recent-list'), [words.language, last], () => last.map((entry) => this.#scan(entry, this.#undo(entry))));
     if (!last.length) one('recent-told').textContent = words.noScans;
   }
 
   async #drawOutbox() {
     const { words, shelf } = this.desk;
-    const [waiting, refused, registrations] = await Promise.all([
+    const [waiting, refused, undo, registrations] = await Promise.all([
       shelf.waiting(),
       shelf.inState('aside'),
+      shelf.inState('undo'),
       shelf.registrations(),
     ]);
     const { unsent, aside } = await shelf.counts();
@@ -63,10 +66,11 @@ export class Lists {
       .join(' ');
     one('outbox-told').textContent = told || words.outboxEmpty;
     one('save-outbox').hidden = unsent + aside === 0;
-    one('outbox-list').replaceChildren(
+    const entries = [...refused, ...waiting, ...undo.filter((entry) => !entry.waiting && !entry.aside)];
+    redraw(one('outbox-list'), [words.language, registrations, entries], () => [
       ...registrations.map((registration) => this.#registration(registration)),
-      ...[...refused, ...waiting].map((entry) => this.#scan(entry, null)),
-    );
+      ...entries.map((entry) => this.#scan(entry, null)),
+    ]);
   }
 
   /**
@@ -80,7 +84,7 @@ export class Lists {
     const states = [
       entry.undone ? (entry.undo ? words.undoing : words.undone) : '',
       entry.waiting ? words.notSent : '',
-      entry.aside ? `${words.asideNow} : ${entry.problem?.detail ?? entry.problem?.code}` : '',
+      entry.aside ? `${words.asideNow} : ${saidOf(words.problems, entry.problem?.code)}` : '',
       entry.undo_refused ? saidOf(words.undoRefused, entry.undo_refused) : '',
       ...(entry.result?.conflicts ?? []).map((code) => saidOf(words.conflicts, code)),
     ].filter(Boolean);
@@ -99,7 +103,7 @@ export class Lists {
   #registration(registration) {
     const { words } = this.desk;
     const { body, at, problem } = registration;
-    const why = problem ? `${saidOf(words.problems, problem.code)} ${problem.detail ?? ''}` : words.notSent;
+    const why = problem ? saidOf(words.problems, problem.code) : words.notSent;
     const small = element('small', { textContent: `${this.desk.hour(at)} · ${why}` });
     const title = words.walkInEntry(`${body.given_name} ${body.family_name}`);
     const act = problem
@@ -114,13 +118,10 @@ export class Lists {
   /** @param {Entry} entry */
   #undo(entry) {
     const { desk } = this;
-    const undoable =
-      !entry.undone && !entry.aside && ['admitted', 'moved', 'already_admitted', 'left'].includes(entry.verdict ?? '');
+    const undoable = !entry.undone && !entry.aside && ACCEPTING.has(entry.verdict ?? '');
     if (!undoable) return null;
     const act = button(desk.words.takeBack, async () => {
-      const told = await desk.scanning.takeBack(entry);
-      one('recent-told').textContent = sayUndone(told, desk);
-      desk.sync.wake();
+      one('recent-told').textContent = await this.takeBack(entry);
       await this.draw();
     });
     act.setAttribute('aria-label', `${desk.words.takeBack} : ${entry.name ?? ''} ${desk.hour(entry.scan.at)}`);
@@ -129,10 +130,12 @@ export class Lists {
 
   async #save() {
     const { phone } = this.desk;
-    const file = await outboxFile(phone);
-    const url = URL.createObjectURL(new Blob([JSON.stringify(file, null, 1)], { type: 'application/json' }));
-    const stamp = file.saved_at.slice(0, 16).replace(/[-:]/g, '');
-    element('a', { href: url, download: `pointage-${stamp}-${phone.device.slice(0, 8)}.json` }).click();
-    setTimeout(() => URL.revokeObjectURL(url), 60_000);
+    for (const file of await outboxFiles(phone)) {
+      const url = URL.createObjectURL(new Blob([JSON.stringify(file, null, 1)], { type: 'application/json' }));
+      const stamp = file.saved_at.slice(0, 16).replace(/[-:]/g, '');
+      const download = `pointage-${file.event}-${stamp}-${phone.device.slice(0, 8)}.json`;
+      element('a', { href: url, download }).click();
+      setTimeout(() => URL.revokeObjectURL(url), 60_000);
+    }
   }
 }

@@ -1,6 +1,6 @@
 /** The way in: a link, a roster, a name for the phone, a place; each asked for only where it is missing. */
 
-import { secretOf } from '../lib/link.js';
+import { isEnding, secretOf } from '../lib/link.js';
 import { refreshed } from '../lib/roster.js';
 import { Camera } from './camera.js';
 import { begin, button, element, one } from './dom.js';
@@ -10,6 +10,8 @@ import { begin, button, element, one } from './dom.js';
 /** A link that was opened and that the server has not yet answered for. */
 const CANDIDATE = 'candidate';
 const LONGEST_NAME = 60;
+/** @type {Record<string, 'linkRevoked' | 'linkExpired'>} what is said of a link that is over, by its problem */
+const ENDED = { pass_revoked: 'linkRevoked', pass_expired: 'linkExpired' };
 
 export class Opening {
   /**
@@ -83,11 +85,13 @@ export class Opening {
    * @param {string} secret
    */
   async #try(secret) {
-    const { phone } = this.desk;
-    if (phone.pass && !phone.ended) {
+    const { phone, sync } = this.desk;
+    if (phone.pass) {
       this.#show('opening', () => []);
       const outcome = await phone.api.ask('GET', '/api/roster', { secret });
       if (outcome.kind !== 'answer') return this.#refused(outcome);
+      // Scans of the earlier link's places: the next link may not be allowed to send them.
+      await sync.round();
     }
     await phone.takeLink(secret);
     return true;
@@ -111,10 +115,11 @@ export class Opening {
   async #refused(outcome) {
     const code = outcome.kind === 'problem' ? outcome.problem.code : null;
     const candidate = await this.desk.shelf.setting(CANDIDATE);
-    const ends = code === 'pass_revoked' || code === 'pass_expired';
-    if (ends && !candidate) await this.desk.phone.end(code);
-    if (ends && !candidate) await this.#ended(code);
-    else if (ends) this.#wrong(code === 'pass_revoked' ? 'linkRevoked' : 'linkExpired');
+    const ends = isEnding(outcome) ? outcome.problem.code : '';
+    if (ends && !candidate) {
+      await this.desk.phone.end(ends);
+      await this.#ended(ends);
+    } else if (ends) this.#wrong(ENDED[ends]);
     else if (code === 'unauthorised') this.#wrong('linkWrong');
     else if (code === 'forbidden') this.#wrong('linkOther');
     else
@@ -133,8 +138,7 @@ export class Opening {
   /** @param {string} code */
   async #ended(code) {
     const { unsent, aside } = await this.desk.shelf.counts();
-    const word = code === 'pass_revoked' ? 'linkRevoked' : 'linkExpired';
-    this.#show(word, () => {
+    this.#show(ENDED[code], () => {
       const { words } = this.desk;
       const left = unsent + aside;
       const leave = left

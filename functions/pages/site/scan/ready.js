@@ -1,6 +1,6 @@
 /** Before the doors open: what this phone has, what it lacks, and how to mend it. */
 
-import { begin, element, one } from './dom.js';
+import { begin, element, one, redraw } from './dom.js';
 
 /**
  * @typedef {'fine' | 'missing' | 'unknown' | 'advice'} State
@@ -84,7 +84,7 @@ export class Ready {
     const said = missing ? words.notReady : unknown ? words.notChecked : words.ready;
     if (line.textContent !== said) line.textContent = said;
     one('ready-title').textContent = phone.checkpoint?.title ?? '';
-    one('checks').replaceChildren(...checks.map(shown));
+    redraw(one('checks'), checks, () => checks.map(shown));
     one('start').textContent = !this.checked
       ? words.checkDevices
       : missing || unknown
@@ -148,7 +148,13 @@ export class Ready {
     const old = at !== null && phone.now() - at > ROSTER_OLD_MS;
     const text = at === null ? words.rosterNone : words.rosterFine(phone.people.size, this.desk.age(at));
     const state = at === null || old ? 'missing' : 'fine';
+    const rooms = phone.programme !== null;
     return [
+      {
+        name: words.programme,
+        state: rooms ? 'fine' : 'missing',
+        text: rooms ? words.programmeFine : words.programmeNone,
+      },
       { name: words.roster, state, text: old ? `${text} — ${words.rosterOld}` : text },
       { name: words.key, state: key ? 'fine' : 'missing', text: key ? words.keyFine : words.keyNone },
     ];
@@ -190,7 +196,8 @@ export class Ready {
 
 /** @param {Check} check */
 function shown({ name, state, text }) {
-  const mark = element('span', { className: 'mark', textContent: MARKS[state], ariaHidden: 'true' });
+  const mark = element('span', { className: 'mark', textContent: MARKS[state] });
+  mark.setAttribute('aria-hidden', 'true');
   const item = element('li', {}, mark, element('span', {}, name, element('small', { textContent: text })));
   item.dataset.state = state;
   return item;
@@ -198,7 +205,10 @@ function shown({ name, state, text }) {
 
 /** @returns {Promise<Shell | null>} what the service worker keeps of the pages */
 async function shell() {
-  const worker = (await navigator.serviceWorker?.getRegistration('/scan'))?.active;
+  const registration = await navigator.serviceWorker?.getRegistration('/scan');
+  // An install that failed, for one file among thirty, is not tried again by the browser.
+  if (!registration?.active && !registration?.installing && !registration?.waiting) await install();
+  const worker = registration?.active;
   if (!worker) return null;
   const { port1, port2 } = new MessageChannel();
   return new Promise((answered) => {
@@ -206,4 +216,14 @@ async function shell() {
     setTimeout(() => answered(null), WORKER_PATIENCE_MS);
     worker.postMessage({ ask: 'shell' }, [port2]);
   });
+}
+
+/** Have the pages kept on this phone; the checks say what became of it. */
+export async function install() {
+  try {
+    await navigator.serviceWorker?.register('/sw.js', { scope: '/scan' });
+  } catch (error) {
+    // Nobody there, a browser that keeps nothing, a sign-in page in its place: the page works without it until then.
+    console.warn(error);
+  }
 }

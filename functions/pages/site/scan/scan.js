@@ -4,13 +4,13 @@ import { Phone } from '../lib/phone.js';
 import { Scanning } from '../lib/scanning.js';
 import { openShelf } from '../lib/shelf.js';
 import { Sync } from '../lib/sync.js';
-import { Alerts } from './alerts.js';
+import { Alerts, place } from './alerts.js';
 import { Desk } from './desk.js';
 import { begin, button, dialog, element, one, translate } from './dom.js';
 import { Door } from './door.js';
 import { Lists } from './lists.js';
 import { Opening } from './opening.js';
-import { Ready } from './ready.js';
+import { Ready, install } from './ready.js';
 import { Signals } from './signals.js';
 import { WalkIn } from './walk_in.js';
 import { wordsOf } from './words.js';
@@ -25,9 +25,7 @@ const spoken = navigator.language.startsWith('en') ? 'en' : 'fr';
 
 window.addEventListener('error', (event) => fault(event.error ?? event.message));
 window.addEventListener('unhandledrejection', (event) => fault(event.reason));
-const worker = navigator.serviceWorker?.register('/sw.js', { scope: '/scan' });
-// Without it the page works, and the checks say that it would not open offline.
-worker?.catch((error) => console.warn(error));
+void install();
 
 /** @type {number | null} in percent; Chrome alone tells */
 let battery = null;
@@ -52,14 +50,16 @@ if (shelf && isRecent()) await hold(false, () => open(shelf));
 async function hold(steal, run) {
   const options = steal ? { steal } : { ifAvailable: true };
   // Held for as long as the tab lives; the promise fails when another tab takes over.
+  let isOpen = false;
   const held = navigator.locks.request(ELSEWHERE, options, async (lock) => {
     if (!lock) return false;
     await run();
+    isOpen = true;
     return new Promise(() => {});
   });
   held.then(
     (taken) => taken === false && stop('elsewhere', [], [() => void hold(true, run), 'useHere']),
-    (error) => (error.name === 'AbortError' ? location.reload() : fault(error)),
+    (error) => (isOpen && error.name === 'AbortError' ? location.reload() : fault(error)),
   );
 }
 
@@ -67,6 +67,7 @@ async function hold(steal, run) {
 function isRecent() {
   const needed = {
     'Web Locks': navigator.locks,
+    inert: 'inert' in HTMLElement.prototype,
     'AbortSignal.timeout': AbortSignal.timeout,
     WebAssembly: globalThis.WebAssembly,
   };
@@ -107,7 +108,11 @@ async function open(shelf) {
   const door = new Door(desk, { seen: kept[1] ?? {}, deviceId: kept[2] ?? null });
   const ready = new Ready(desk, door.eye, opening);
   const walkIn = new WalkIn(desk, () => void door.count());
-  const lists = new Lists(desk, (registration) => walkIn.mend(registration));
+  const lists = new Lists(
+    desk,
+    (entry) => door.takeBack(entry),
+    (registration) => walkIn.mend(registration),
+  );
   const alerts = new Alerts(desk);
 
   door.eye.addEventListener('change', () => ready.draw());
@@ -120,6 +125,7 @@ async function open(shelf) {
     for (const parts of Object.values(SCREENS))
       for (const part of parts) one(part).hidden = !SCREENS[desk.screen].includes(part);
     door.verdict.close();
+    if (desk.screen !== 'door') for (const open of document.querySelectorAll('dialog[open]')) dialog(open.id).close();
     if (desk.screen === 'opening') door.eye.stop();
     else if (desk.screen === 'ready') void ready.open();
     else door.open();
@@ -202,5 +208,6 @@ function fault(error) {
   const said = `${words.fault} (${error})`;
   const list = one('alert-list');
   one('alerts').hidden = false;
+  place();
   if (![...list.children].some((line) => line.textContent === said)) list.append(element('li', { textContent: said }));
 }

@@ -65,7 +65,8 @@ export function nameOf({ result, name, own }, words) {
  */
 export function wordOf({ verdict, group, problem }, { words }) {
   const here = /** @type {Record<string, Record<string, string>>} */ (words.verdictsAt)[group] ?? {};
-  return here[verdict ?? ''] ?? (verdict ? saidOf(words.verdicts, verdict) : saidOf(words.problems, problem?.code));
+  if (!verdict) return problem ? words.asideNow : words.notSent;
+  return here[verdict] ?? saidOf(words.verdicts, verdict);
 }
 
 /**
@@ -74,8 +75,7 @@ export function wordOf({ verdict, group, problem }, { words }) {
  * @returns {Told}
  */
 function refusedRequest({ problem, name }, { words }) {
-  const why = problem?.detail ?? problem?.code ?? '';
-  const ways = [`${words.problems.other}${why}`, words.reasons.unwritable];
+  const ways = [saidOf(words.problems, problem?.code), words.reasons.unwritable];
   const nothing = { strong: [], notes: [], override: false, undo: false };
   return { sort: 'refused', word: words.asideNow, name: name ?? '', ways, ...nothing };
 }

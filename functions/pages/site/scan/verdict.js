@@ -28,6 +28,9 @@ const SHAPES = {
   ],
 };
 
+/** A finger on its way to a button does not stop for the next badge. */
+const SLIP_MS = 400;
+
 export class Verdict {
   /**
    * @param {import('./desk.js').Desk} desk
@@ -38,6 +41,7 @@ export class Verdict {
     this.acts = acts;
     /** @type {Entry | null} */
     this.entry = null;
+    this.replacedAt = -Infinity;
     const shown = one('verdict');
     shown.addEventListener('click', (event) => {
       if (!(/** @type {HTMLElement} */ (event.target).closest('button'))) this.close();
@@ -46,12 +50,9 @@ export class Verdict {
       if (event.key === 'Escape') this.close();
     });
     one('next').addEventListener('click', () => this.close());
-    one('let-in').addEventListener('click', () => {
-      // One person, however often it is pressed.
-      one('let-in').hidden = true;
-      if (this.entry) acts.letIn(this.entry);
-    });
-    one('take-back').addEventListener('click', () => this.entry && acts.takeBack(this.entry));
+    one('let-in').addEventListener('click', () => this.#pressed(acts.letIn));
+    one('take-back').addEventListener('click', () => this.#pressed(acts.takeBack));
+    one('reload').addEventListener('click', () => location.reload());
     desk.addEventListener('words', () => this.entry && this.#draw(this.entry));
   }
 
@@ -59,13 +60,20 @@ export class Verdict {
     return !one('verdict').hidden;
   }
 
+  /** @param {Entry} entry */
+  show(entry) {
+    this.#sound(this.#draw(entry));
+    begin(one('verdict'));
+  }
+
   /**
+   * Show the answer to a badge that was read some seconds ago, silently.
+   *
    * @param {Entry} entry
-   * @param {boolean} [aloud]
    */
-  show(entry, aloud = true) {
-    const sort = this.#draw(entry);
-    if (aloud) this.#sound(sort);
+  showAgain(entry) {
+    this.#draw(entry);
+    one('told').append(line('note', this.desk.words.justSeen));
     begin(one('verdict'));
   }
 
@@ -80,6 +88,7 @@ export class Verdict {
     const text = fault instanceof Error ? `${fault.name}: ${fault.message}` : String(fault);
     this.#fill('refused', words.fault, [line('way', words.reasons.unwritable), line('note', text)]);
     this.#offer({ override: false, undo: false });
+    one('reload').hidden = false;
     this.desk.signals.refused();
     begin(one('verdict'));
   }
@@ -113,6 +122,9 @@ export class Verdict {
    * @param {(Node | null)[]} lines
    */
   #fill(sort, word, lines) {
+    if (this.isOpen) this.replacedAt = performance.now();
+    one('reload').hidden = true;
+    for (const open of document.querySelectorAll('dialog[open]')) /** @type {HTMLDialogElement} */ (open).close();
     one('verdict').dataset.sort = sort;
     one('verdict').hidden = false;
     one('page').inert = true;
@@ -121,6 +133,17 @@ export class Verdict {
     one('told').replaceChildren(drawing(SHAPES[sort]), ...said);
     // A region that was there before is announced; one that appears with its text may not be.
     one('announced').textContent = said.map((part) => part.textContent).join('. ');
+  }
+
+  /**
+   * Do what was pressed, once; not to somebody whose verdict slipped under the finger.
+   *
+   * @param {(entry: Entry) => void} act
+   */
+  #pressed(act) {
+    if (!this.entry || performance.now() - this.replacedAt < SLIP_MS) return;
+    this.#offer({ override: false, undo: false });
+    act(this.entry);
   }
 
   /** @param {{override: boolean, undo: boolean}} offers */

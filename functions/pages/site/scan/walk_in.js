@@ -1,7 +1,7 @@
 /** The welcome desk: somebody without a registration gets one, a badge to photograph, and is in. */
 
 import { codeOf } from '../lib/badge.js';
-import { admitted } from '../lib/sync.js';
+import { isRefused, register } from '../lib/walk_ins.js';
 import { dialog, element, one } from './dom.js';
 import { saidOf } from './words.js';
 
@@ -24,6 +24,8 @@ export class WalkIn {
     this.form = /** @type {HTMLFormElement} */ (one('walk-in-form'));
     /** Kept until it is answered: pressed twice, or sent twice, it is one person. */
     this.registrationId = '';
+    /** @type {Registration | null} whose person is in already: it stays on the shelf until the server takes it */
+    this.mended = null;
     this.badgeUrl = '';
     one('to-walk-in').addEventListener('click', () => this.open());
     one('walk-in-again').addEventListener('click', () => this.open());
@@ -40,6 +42,7 @@ export class WalkIn {
     this.form.reset();
     one('walk-in-ateliers').replaceChildren();
     this.registrationId = this.desk.phone.tools.uuid();
+    this.mended = null;
     this.#showForm();
     this.form.querySelector('input')?.focus();
   }
@@ -49,9 +52,11 @@ export class WalkIn {
    *
    * @param {Registration} registration
    */
-  mend({ registration_id, body, problem }) {
+  mend(registration) {
+    const { registration_id, body, problem } = registration;
     this.open();
     this.registrationId = registration_id;
+    this.mended = registration;
     for (const [name, value] of Object.entries(body)) {
       const field = /** @type {HTMLInputElement | null} */ (this.form.elements.namedItem(name));
       if (!field || Array.isArray(value)) continue;
@@ -113,34 +118,39 @@ export class WalkIn {
   }
 
   async #submit() {
-    if (!this.#isComplete()) return;
-    const { phone } = this.desk;
-    const at = new Date(phone.now()).toISOString();
+    const { phone, scanning } = this.desk;
+    if (scanning.asking.has(this.registrationId) || !this.#isComplete()) return;
     const place = /** @type {import('../lib/messages.js').Checkpoint} */ (phone.checkpoint);
-    const registration = {
-      registration_id: this.registrationId,
-      body: this.#body(),
-      at,
-      checkpoint: place.id,
-      group: place.group,
-    };
+    const here = { at: new Date(phone.now()).toISOString(), checkpoint: place.id, group: place.group };
+    const { event, at, checkpoint, group } = this.mended ?? { ...here, event: phone.event };
+    const registration = { registration_id: this.registrationId, event, body: this.#body(), at, checkpoint, group };
+    scanning.asking.add(registration.registration_id);
+    try {
+      await this.#send(registration);
+    } finally {
+      scanning.asking.delete(registration.registration_id);
+    }
+    this.changed();
+  }
+
+  /** @param {Registration} registration */
+  async #send(registration) {
+    const { phone, words } = this.desk;
+    const { mended } = this;
     // Kept before it is sent: an answer that gets lost must not lose the person.
     await phone.shelf.keepRegistration(registration);
     const outcome = phone.isAnswered
-      ? await phone.api.ask('POST', '/api/registrations', {
-          body: { ...registration.body, registration_id: registration.registration_id },
-          patience: PATIENCE_MS,
-        })
+      ? await register(phone, registration, PATIENCE_MS)
       : /** @type {const} */ ({ kind: 'unreachable' });
     if (outcome.kind === 'answer') await this.#registered(registration, outcome.body);
-    else if (outcome.kind === 'problem' && outcome.status < 500 && ![401, 408, 429].includes(outcome.status)) {
-      await phone.shelf.dropRegistration(registration.registration_id);
+    else if (isRefused(outcome)) {
+      if (mended) await phone.shelf.keepRegistration({ ...registration, problem: outcome.problem, read: true });
+      else await phone.shelf.dropRegistration(registration.registration_id);
       this.#say(outcome.problem);
     } else {
       phone.missed();
-      this.#done(registration, this.desk.words.registeredAlone);
+      this.#done(registration, words.registeredAlone);
     }
-    this.changed();
   }
 
   /**
@@ -149,11 +159,12 @@ export class WalkIn {
    */
   async #registered(registration, { attendee_id, pass }) {
     const { phone, words, sync } = this.desk;
-    await phone.shelf.registered(registration.registration_id, admitted(registration, attendee_id));
     sync.wake();
     this.#done(registration, words.registered);
     one('walk-in-code').textContent = words.codeIs(codeOf(attendee_id));
     const drawn = await phone.api.picture('/api/badge.svg', pass);
+    // The next person's form is open: this badge would be photographed as theirs.
+    if (this.registrationId !== registration.registration_id) return;
     const badge = /** @type {HTMLImageElement} */ (one('walk-in-badge'));
     badge.hidden = drawn === null;
     if (!drawn) {
@@ -217,11 +228,18 @@ export class WalkIn {
   /** @param {import('../lib/messages.js').Problem} problem */
   #say(problem) {
     const { words } = this.desk;
-    const said = saidOf(words.problems, problem.code);
-    const detail =
-      problem.errors?.map(({ field, message }) => `${field} ${message}`).join(', ') ?? problem.detail ?? '';
-    one('walk-in-told').textContent = said.endsWith(': ') ? said + detail : said;
+    const fields = problem.errors?.map(({ field }) => this.#label(field)).join(', ') ?? '';
+    one('walk-in-told').textContent = [saidOf(words.problems, problem.code), fields].filter(Boolean).join(' ');
     this.desk.signals.refused();
+  }
+
+  /**
+   * @param {string} name of a field, as the server calls it
+   * @returns {string} as the form calls it
+   */
+  #label(name) {
+    const field = this.form.elements.namedItem(name);
+    return (field instanceof HTMLElement && field.closest('label')?.textContent?.trim()) || name;
   }
 
   #ateliers() {

@@ -5,7 +5,6 @@ import { some } from './numbers.js';
 /** @type {import('./words_fr.js').Words} */
 export const en = {
   language: 'Français',
-  otherLanguage: 'Afficher cette page en français',
   lists: 'Lists',
   close: 'Close',
   next: 'Next',
@@ -41,7 +40,6 @@ export const en = {
   phoneName: 'A name for this phone',
   phoneNameWhy: 'Other volunteers will see it, such as “Camille, left door”.',
   choosePlace: 'Where are you?',
-  wrongServer: 'What the server answers makes no sense. Tell an organiser.',
 
   ready: 'Ready, even without network',
   notReady: 'Not ready yet',
@@ -67,6 +65,11 @@ export const en = {
   rosterFine: (count, age) => `${some(count, 'person', 'people')}, ${age}`,
   rosterOld: 'old: go online for a moment',
   rosterNone: 'missing: go online for a moment',
+  programme: 'Rooms and workshops',
+  programmeFine: 'kept on this phone',
+  programmeNone: 'missing: go online for a moment',
+  justSeen: 'Same badge: read some seconds ago.',
+  found: (count) => some(count, 'person found', 'people found'),
   key: 'Badge key',
   keyFine: 'present',
   keyNone: 'missing: open the page at its secure address (https)',
@@ -219,7 +222,7 @@ export const en = {
     closed: 'let in outside the opening hours',
     clock: 'at an impossible time',
   },
-  alertProblem: (code) => `refused by the server (${code}), kept in “Outbox”`,
+  alertProblem: (why) => `not registered by the server, to be corrected in “Outbox”. ${why}`,
 
   walkIn: 'Register someone',
   givenName: 'Given name',
@@ -247,7 +250,7 @@ export const en = {
     atelier_full: 'This workshop is full: choose another.',
     registrations_closed: 'Registrations are closed.',
     forbidden: 'This link may not register people.',
-    invalid_request: 'The server cannot read this: ',
-    other: 'The server refused: ',
+    invalid_request: 'The server cannot read this:',
+    other: 'The server refused.',
   },
 };

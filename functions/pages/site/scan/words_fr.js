@@ -4,7 +4,6 @@ import { some } from './numbers.js';
 
 export const fr = {
   language: 'English',
-  otherLanguage: 'Show this page in English',
   lists: 'Listes',
   close: 'Fermer',
   next: 'Suivant',
@@ -43,7 +42,6 @@ export const fr = {
   phoneName: 'Un nom pour ce téléphone',
   phoneNameWhy: 'Les autres bénévoles le verront, par exemple « Camille, porte gauche ».',
   choosePlace: 'Où êtes-vous ?',
-  wrongServer: 'Ce que le serveur répond ne se comprend pas. Prévenez un organisateur.',
 
   ready: 'Prêt, même sans réseau',
   notReady: 'Pas encore prêt',
@@ -72,6 +70,11 @@ export const fr = {
     `${some(count, 'personne', 'personnes')}, ${age}`,
   rosterOld: 'ancienne : passez en ligne un instant',
   rosterNone: 'absente : passez en ligne un instant',
+  programme: 'Salles et ateliers',
+  programmeFine: 'gardés sur ce téléphone',
+  programmeNone: 'absents : passez en ligne un instant',
+  justSeen: 'Même badge : déjà lu il y a quelques secondes.',
+  found: (/** @type {number} */ count) => some(count, 'personne trouvée', 'personnes trouvées'),
   key: 'Clé des badges',
   keyFine: 'présente',
   keyNone: 'absente : ouvrez la page par son adresse sécurisée (https)',
@@ -229,7 +232,7 @@ export const fr = {
     closed: 'entré en dehors des heures',
     clock: 'à une heure impossible',
   },
-  alertProblem: (/** @type {string} */ code) => `refusé par le serveur (${code}), gardé dans « Envois »`,
+  alertProblem: (/** @type {string} */ why) => `pas inscrit par le serveur, à corriger dans « Envois ». ${why}`,
 
   walkIn: 'Inscrire quelqu’un',
   givenName: 'Prénom',
@@ -258,8 +261,8 @@ export const fr = {
     atelier_full: 'Cet atelier est complet : choisissez-en un autre.',
     registrations_closed: 'Les inscriptions sont closes.',
     forbidden: 'Ce lien ne permet pas d’inscrire.',
-    invalid_request: 'Le serveur ne peut pas lire ceci : ',
-    other: 'Le serveur a refusé : ',
+    invalid_request: 'Le serveur ne peut pas lire ceci :',
+    other: 'Le serveur a refusé.',
   },
 };
 

@@ -1,0 +1,55 @@
+/** People registered at the door: kept like a scan, sent until they are answered, counted once. */
+
+/**
+ * @typedef {import('./api.js').Outcome} Outcome
+ * @typedef {import('./shelf.js').Entry} Entry
+ * @typedef {import('./shelf.js').Registration} Registration
+ */
+
+/** Problems that sending again does not cure. */
+const REFUSALS = new Set([403, 409, 413, 422]);
+
+/**
+ * Ask the server to register somebody; once it has, their entry is a scan like any other.
+ *
+ * @param {import('./phone.js').Phone} phone
+ * @param {Registration} registration
+ * @param {number} [patience] milliseconds
+ * @returns {Promise<Outcome>} an answer is the server's own
+ */
+export async function register(phone, registration, patience) {
+  const body = { ...registration.body, registration_id: registration.registration_id };
+  const outcome = await phone.api.ask('POST', '/api/registrations', { body, patience });
+  if (outcome.kind !== 'answer') return outcome;
+  const attendeeId = outcome.body?.attendee_id;
+  if (typeof attendeeId !== 'string') return { kind: 'unreachable' };
+  await phone.shelf.registered(registration.registration_id, admitted(registration, attendeeId));
+  return outcome;
+}
+
+/**
+ * @param {Outcome} outcome
+ * @returns {outcome is import('./api.js').Refused} whether somebody has to put the registration right
+ */
+export function isRefused(outcome) {
+  return outcome.kind === 'problem' && REFUSALS.has(outcome.status);
+}
+
+/**
+ * The entry's scan has the registration's id, so that registering twice counts once.
+ *
+ * @param {Registration} registration
+ * @param {string} attendeeId
+ * @returns {Omit<Entry, 'seq'>}
+ */
+function admitted({ registration_id, event, at, checkpoint, group, body }, attendeeId) {
+  const scan = {
+    scan_id: registration_id,
+    attendee_id: attendeeId,
+    checkpoint,
+    direction: /** @type {const} */ ('in'),
+  };
+  const name = `${body.given_name} ${String(body.family_name).slice(0, 1)}.`;
+  const entry = { event, attendee_id: attendeeId, name, group, verdict: 'admitted', result: null, own: null };
+  return { ...entry, scan: { ...scan, at, override: false, offline: 'admitted' }, waiting: 1 };
+}
