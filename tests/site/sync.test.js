@@ -397,7 +397,7 @@ test('when the pass ends, nobody’s name stays on the phone but of those who ar
 
 test('a shelf that the browser closed is opened again', async () => {
   const { scanning, shelf } = await phoneAt();
-  shelf.db.close();
+  shelf.database.db.close();
 
   const entry = await scanning.take({ badge: ada });
 

@@ -4,7 +4,7 @@
  * A write is done when its transaction is complete, with strict durability: only then may a verdict be shown.
  */
 
-import { answer, completion } from './indexed.js';
+import { Database, answer } from './indexed.js';
 
 /**
  * A scan as the phone keeps it. `waiting`, `undo`, `aside` and `alert` are indexed and absent where they do not hold.
@@ -44,10 +44,6 @@ const VERSION = 1;
 const SETTINGS = 'settings';
 const SCANS = 'scans';
 const REGISTRATIONS = 'registrations';
-/** @type {IDBTransactionOptions} */
-const STRICTLY = { durability: 'strict' };
-/** What a browser says that has closed the database by itself. */
-const LOST = new Set(['InvalidStateError', 'UnknownError']);
 
 /**
  * Open the shelf, made at its first opening.
@@ -58,39 +54,21 @@ const LOST = new Set(['InvalidStateError', 'UnknownError']);
  * @throws {DOMException} where the browser keeps nothing, as in some private windows
  */
 export async function openShelf(factory, name = 'pointage') {
-  const reopen = () => opened(factory, name);
-  return new Shelf(await reopen(), reopen);
-}
-
-/**
- * @param {IDBFactory} factory
- * @param {string} name
- */
-async function opened(factory, name) {
-  const opening = factory.open(name, VERSION);
-  opening.onupgradeneeded = () => {
-    const db = opening.result;
+  const database = await Database.open(factory, name, VERSION, (db) => {
     db.createObjectStore(SETTINGS);
     db.createObjectStore(REGISTRATIONS, { keyPath: 'registration_id' });
     const scans = db.createObjectStore(SCANS, { keyPath: 'seq', autoIncrement: true });
     scans.createIndex('scan_id', 'scan.scan_id', { unique: true });
     scans.createIndex('attendee_id', 'attendee_id');
     for (const state of ['waiting', 'undo', 'aside', 'alert']) scans.createIndex(state, state);
-  };
-  const db = await answer(opening);
-  // Another tab has a newer shelf to make: it would wait for this one for ever.
-  db.onversionchange = () => db.close();
-  return db;
+  });
+  return new Shelf(database);
 }
 
 export class Shelf {
-  /**
-   * @param {IDBDatabase} db
-   * @param {() => Promise<IDBDatabase>} reopen
-   */
-  constructor(db, reopen) {
-    this.db = db;
-    this.reopen = reopen;
+  /** @param {Database} database */
+  constructor(database) {
+    this.database = database;
   }
 
   /**
@@ -98,7 +76,7 @@ export class Shelf {
    * @returns {Promise<any>} what was kept under that name, or undefined
    */
   setting(name) {
-    return this.#read(SETTINGS, (store) => store.get(name));
+    return this.database.read(SETTINGS, (store) => store.get(name));
   }
 
   /**
@@ -106,12 +84,12 @@ export class Shelf {
    * @param {unknown} value
    */
   keep(name, value) {
-    return this.#write(SETTINGS, (store) => store.put(value, name));
+    return this.database.write(SETTINGS, (store) => store.put(value, name));
   }
 
   /** @param {string[]} names */
   async forget(...names) {
-    await this.#write(SETTINGS, (store) => names.map((name) => store.delete(name))[0]);
+    await this.database.write(SETTINGS, (store) => names.map((name) => store.delete(name))[0]);
   }
 
   /**
@@ -121,7 +99,7 @@ export class Shelf {
    * @returns {Promise<Entry>}
    */
   async add(entry) {
-    const seq = await this.#write(SCANS, (store) => store.add(entry));
+    const seq = await this.database.write(SCANS, (store) => store.add(entry));
     return { ...entry, seq: Number(seq) };
   }
 
@@ -134,7 +112,7 @@ export class Shelf {
    * @throws {DOMException} where no such entry is kept
    */
   change(seq, changes) {
-    return this.#transaction(SCANS, 'readwrite', async (store) => {
+    return this.database.transaction([SCANS], 'readwrite', async (store) => {
       const kept = await answer(store.get(seq));
       if (!kept) throw new DOMException(`no entry ${seq}`, 'NotFoundError');
       const changed = { ...kept, ...(typeof changes === 'function' ? changes(kept) : changes) };
@@ -149,7 +127,7 @@ export class Shelf {
    * @returns {Promise<Entry[]>} this phone's scans of a person
    */
   ofAttendee(attendeeId) {
-    return this.#read(SCANS, (store) => store.index('attendee_id').getAll(attendeeId));
+    return this.database.read(SCANS, (store) => store.index('attendee_id').getAll(attendeeId));
   }
 
   /**
@@ -159,7 +137,7 @@ export class Shelf {
    */
   waiting(after = 0, limit = Infinity) {
     // An index over `seq` itself would do this in one request; browsers have left new records out of such ones.
-    return this.#transaction(SCANS, 'readonly', async (store) => {
+    return this.database.transaction([SCANS], 'readonly', async (store) => {
       const keys = (await answer(store.index('waiting').getAllKeys(1))).map(Number).filter((seq) => seq > after);
       const chosen = keys.slice(0, limit);
       if (!chosen.length) return [];
@@ -175,8 +153,8 @@ export class Shelf {
    */
   async counts() {
     const [waiting, refused, undo, registrations] = await Promise.all([
-      this.#read(SCANS, (store) => store.index('waiting').count()),
-      this.#read(SCANS, (store) => store.index('aside').count()),
+      this.database.read(SCANS, (store) => store.index('waiting').count()),
+      this.database.read(SCANS, (store) => store.index('aside').count()),
       this.inState('undo'),
       this.registrations(),
     ]);
@@ -190,7 +168,7 @@ export class Shelf {
    * @returns {Promise<Entry[]>}
    */
   inState(state) {
-    return this.#read(SCANS, (store) => store.index(state).getAll());
+    return this.database.read(SCANS, (store) => store.index(state).getAll());
   }
 
   /**
@@ -198,7 +176,7 @@ export class Shelf {
    * @returns {Promise<Entry[]>} the last scans, newest first
    */
   recent(limit) {
-    return this.#transaction(SCANS, 'readonly', async (store) => {
+    return this.database.transaction([SCANS], 'readonly', async (store) => {
       /** @type {Entry[]} */
       const found = [];
       const walk = store.openCursor(null, 'prev');
@@ -212,17 +190,17 @@ export class Shelf {
 
   /** @returns {Promise<Registration[]>} */
   registrations() {
-    return this.#read(REGISTRATIONS, (store) => store.getAll());
+    return this.database.read(REGISTRATIONS, (store) => store.getAll());
   }
 
   /** @param {Registration} registration */
   keepRegistration(registration) {
-    return this.#write(REGISTRATIONS, (store) => store.put(registration));
+    return this.database.write(REGISTRATIONS, (store) => store.put(registration));
   }
 
   /** @param {string} registrationId that was refused in front of whoever can put it right */
   dropRegistration(registrationId) {
-    return this.#write(REGISTRATIONS, (store) => store.delete(registrationId));
+    return this.database.write(REGISTRATIONS, (store) => store.delete(registrationId));
   }
 
   /**
@@ -232,21 +210,17 @@ export class Shelf {
    * @param {Omit<Entry, 'seq'>} entry
    */
   async registered(registrationId, entry) {
-    await this.#retried(async () => {
-      const transaction = this.db.transaction([SCANS, REGISTRATIONS], 'readwrite', STRICTLY);
-      const scans = transaction.objectStore(SCANS);
-      transaction.objectStore(REGISTRATIONS).delete(registrationId);
-      const complete = completion(transaction);
+    await this.database.transaction([SCANS, REGISTRATIONS], 'readwrite', async (scans, registrations) => {
+      registrations.delete(registrationId);
       // The form and the outbox may both have been answered for it.
       const known = await answer(scans.index('scan_id').getKey(entry.scan.scan_id));
       if (known === undefined) scans.add(entry);
-      await complete;
     });
   }
 
   /** Take people's names off what the server has: whoever holds the phone next need not read them. */
   forgetPeople() {
-    return this.#transaction(SCANS, 'readwrite', async (store) => {
+    return this.database.transaction([SCANS], 'readwrite', async (store) => {
       const walk = store.openCursor();
       for (let cursor = await answer(walk); cursor; cursor = await answer(walk)) {
         const { waiting, aside, result } = cursor.value;
@@ -256,55 +230,5 @@ export class Shelf {
         cursor.continue();
       }
     });
-  }
-
-  /**
-   * @template T
-   * @param {string} name
-   * @param {(store: IDBObjectStore) => IDBRequest<T>} act
-   */
-  #read(name, act) {
-    return this.#transaction(name, 'readonly', (store) => answer(act(store)));
-  }
-
-  /**
-   * @template T
-   * @param {string} name
-   * @param {(store: IDBObjectStore) => IDBRequest<T>} act
-   */
-  #write(name, act) {
-    return this.#transaction(name, 'readwrite', (store) => answer(act(store)));
-  }
-
-  /**
-   * @template T
-   * @param {string} name
-   * @param {IDBTransactionMode} mode
-   * @param {(store: IDBObjectStore) => Promise<T>} act
-   * @returns {Promise<T>} once the transaction is on disk
-   */
-  #transaction(name, mode, act) {
-    return this.#retried(async () => {
-      const transaction = this.db.transaction(name, mode, mode === 'readonly' ? {} : STRICTLY);
-      const [value] = await Promise.all([act(transaction.objectStore(name)), completion(transaction)]);
-      return value;
-    });
-  }
-
-  /**
-   * Open the shelf once more where the browser has closed it, as iOS does in the background. Nothing was written then.
-   *
-   * @template T
-   * @param {() => Promise<T>} act
-   * @returns {Promise<T>}
-   */
-  async #retried(act) {
-    try {
-      return await act();
-    } catch (error) {
-      if (!(error instanceof DOMException) || !LOST.has(error.name)) throw error;
-      this.db = await this.reopen();
-      return act();
-    }
   }
 }

@@ -55,12 +55,12 @@ export class Desk extends EventTarget {
    * @param {string | number} at ISO 8601 or milliseconds
    */
   hour(at) {
-    return this.#format(at, { hour: '2-digit', minute: '2-digit' });
+    return this.#format(at, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   }
 
   /** @param {string | number} at */
   dayAndHour(at) {
-    return this.#format(at, { day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' });
+    return this.#format(at, { day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   }
 
   /**

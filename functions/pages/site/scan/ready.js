@@ -46,6 +46,8 @@ export class Ready {
   }
 
   async open() {
+    // The worker may take a moment to say what it keeps: no blank screen meanwhile.
+    this.draw();
     begin(one('ready-title'));
     await this.#look();
   }

@@ -31,7 +31,9 @@ export function told(entry, desk) {
   const { verdict, result, own } = entry;
   if (entry.aside || verdict === null) return refusedRequest(entry, desk);
   const facts = result ?? own;
-  const person = result?.attendee ?? desk.phone.people.byId.get(entry.attendee_id ?? '') ?? null;
+  // Whoever holds a forged badge need not be the person it names.
+  const named = verdict === 'forged_badge' ? undefined : desk.phone.people.byId.get(entry.attendee_id ?? '');
+  const person = result?.attendee ?? named ?? null;
   const newcomer = !result && own?.newcomer && ACCEPTING.has(verdict);
   const notes = [person?.organisation, person && saidOf(words.kinds, person.kind)].filter(Boolean).join(' · ');
   const titles = verdict === 'not_booked' || verdict === 'full' ? elsewhere(entry).map(({ title }) => title ?? '') : [];

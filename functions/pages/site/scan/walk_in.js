@@ -2,16 +2,13 @@
 
 import { codeOf } from '../lib/badge.js';
 import { isRefused, register } from '../lib/walk_ins.js';
-import { dialog, element, one } from './dom.js';
+import { dialog, one } from './dom.js';
+import { WalkInForm } from './walk_in_form.js';
 import { saidOf } from './words.js';
 
-/**
- * @typedef {import('../lib/shelf.js').Registration} Registration
- * @typedef {{id: string, number: number, slot: string, title: string, seats_left: number}} Atelier
- */
+/** @typedef {import('../lib/shelf.js').Registration} Registration */
 
 const PATIENCE_MS = 6_000;
-const DEFAULT_DIETS = ['none', 'vegetarian', 'vegan', 'gluten_free', 'no_pork', 'other'];
 
 export class WalkIn {
   /**
@@ -21,7 +18,7 @@ export class WalkIn {
   constructor(desk, changed) {
     this.desk = desk;
     this.changed = changed;
-    this.form = /** @type {HTMLFormElement} */ (one('walk-in-form'));
+    this.form = new WalkInForm(desk);
     /** Kept until it is answered: pressed twice, or sent twice, it is one person. */
     this.registrationId = '';
     /** @type {Registration | null} whose person is in already: it stays on the shelf until the server takes it */
@@ -30,21 +27,18 @@ export class WalkIn {
     one('to-walk-in').addEventListener('click', () => this.open());
     one('walk-in-again').addEventListener('click', () => this.open());
     dialog('walk-in').addEventListener('close', () => URL.revokeObjectURL(this.badgeUrl));
-    this.form.addEventListener('submit', (event) => {
+    one('walk-in-form').addEventListener('submit', (event) => {
       event.preventDefault();
       void this.#submit();
     });
-    this.form.addEventListener('change', () => this.#showDiet());
-    desk.addEventListener('words', () => this.#fill());
   }
 
   open() {
-    this.form.reset();
-    one('walk-in-ateliers').replaceChildren();
     this.registrationId = this.desk.phone.tools.uuid();
     this.mended = null;
+    this.form.empty();
     this.#showForm();
-    this.form.querySelector('input')?.focus();
+    one('walk-in-form').querySelector('input')?.focus();
   }
 
   /**
@@ -57,79 +51,32 @@ export class WalkIn {
     this.open();
     this.registrationId = registration_id;
     this.mended = registration;
-    for (const [name, value] of Object.entries(body)) {
-      const field = /** @type {HTMLInputElement | null} */ (this.form.elements.namedItem(name));
-      if (!field || Array.isArray(value)) continue;
-      if (field.type === 'checkbox') field.checked = value === true;
-      else field.value = String(value);
-    }
-    const chosen = /** @type {string[]} */ (body.ateliers ?? []);
-    for (const select of this.#ateliers())
-      select.value = [...select.options].find(({ value }) => chosen.includes(value))?.value ?? '';
-    this.#showDiet();
+    this.form.write(body);
     if (problem) this.#say(problem);
   }
 
   #showForm() {
-    this.form.hidden = false;
+    one('walk-in-form').hidden = false;
     one('walk-in-done').hidden = true;
     one('walk-in-told').textContent = '';
-    for (const field of this.form.querySelectorAll('[aria-invalid]')) field.removeAttribute('aria-invalid');
-    this.#fill();
-    this.#showDiet();
     if (!dialog('walk-in').open) dialog('walk-in').showModal();
-  }
-
-  /** Offer what the programme has, keeping what is chosen. */
-  #fill() {
-    const { words, phone } = this.desk;
-    const programme = phone.programme;
-    options(this.#select('kind'), Object.entries(words.kinds));
-    options(
-      this.#select('diet'),
-      (programme?.diets ?? DEFAULT_DIETS).map((/** @type {string} */ diet) => [diet, saidOf(words.diets, diet)]),
-    );
-    const slots = programme?.slots ?? [];
-    // Whoever registers at an atelier's door wants that atelier.
-    const here = (/** @type {Atelier[]} */ ateliers) =>
-      ateliers.find((one) => one.id === phone.checkpoint?.id)?.id ?? '';
-    const had = new Map(this.#ateliers().map((select) => [select.name, select.value]));
-    one('walk-in-ateliers').replaceChildren(
-      ...slots.map((/** @type {{id: string, title: string}} */ slot) => {
-        const select = element('select', { name: `slot-${slot.id}` });
-        const ateliers = /** @type {Atelier[]} */ (
-          programme.ateliers.filter((/** @type {Atelier} */ one) => one.slot === slot.id)
-        );
-        options(select, [
-          ['', words.noAtelier],
-          ...ateliers.map(
-            (one) =>
-              /** @type {[string, string]} */ ([one.id, words.atelierLine(one.number, one.title, one.seats_left)]),
-          ),
-        ]);
-        select.value = had.get(select.name) ?? here(ateliers);
-        return element('label', {}, element('span', { textContent: words.atelierOf(slot.title) }), select);
-      }),
-    );
-  }
-
-  #showDiet() {
-    one('walk-in-diet').hidden = !this.#tick('lunch').checked;
   }
 
   async #submit() {
     const { phone, scanning } = this.desk;
-    if (scanning.asking.has(this.registrationId) || !this.#isComplete()) return;
+    if (scanning.asking.has(this.registrationId) || !this.form.isComplete()) return;
     const place = /** @type {import('../lib/messages.js').Checkpoint} */ (phone.checkpoint);
     const here = { at: new Date(phone.now()).toISOString(), checkpoint: place.id, group: place.group };
     const { event, at, checkpoint, group } = this.mended ?? { ...here, event: phone.event };
-    const registration = { registration_id: this.registrationId, event, body: this.#body(), at, checkpoint, group };
+    const registration = { registration_id: this.registrationId, event, body: this.form.body(), at, checkpoint, group };
     scanning.asking.add(registration.registration_id);
     try {
       await this.#send(registration);
     } finally {
       scanning.asking.delete(registration.registration_id);
     }
+    // Not before: a round that began while this was being asked for would leave the scan for the next.
+    this.desk.sync.wake();
     this.changed();
   }
 
@@ -158,8 +105,7 @@ export class WalkIn {
    * @param {{attendee_id: string, pass: string}} answer
    */
   async #registered(registration, { attendee_id, pass }) {
-    const { phone, words, sync } = this.desk;
-    sync.wake();
+    const { phone, words } = this.desk;
     this.#done(registration, words.registered);
     one('walk-in-code').textContent = words.codeIs(codeOf(attendee_id));
     const drawn = await phone.api.picture('/api/badge.svg', pass);
@@ -182,7 +128,7 @@ export class WalkIn {
    */
   #done(registration, told) {
     this.desk.signals.accepted();
-    this.form.hidden = true;
+    one('walk-in-form').hidden = true;
     one('walk-in-badge').hidden = true;
     one('walk-in-code').textContent = '';
     one('walk-in-done').hidden = false;
@@ -190,84 +136,16 @@ export class WalkIn {
     one('walk-in-again').focus();
   }
 
-  #isComplete() {
-    const { words } = this.desk;
-    const wrong = /** @type {HTMLInputElement[]} */ ([...this.form.querySelectorAll('input, select')]).filter(
-      (field) => {
-        const isWrong = !field.validity.valid || (field.required && field.type === 'text' && !field.value.trim());
-        field.setAttribute('aria-invalid', String(isWrong));
-        return isWrong;
-      },
-    );
-    const names = wrong.map((field) => field.labels?.[0]?.textContent?.trim() ?? field.name);
-    one('walk-in-told').textContent = wrong.length ? words.needed + names.join(', ') : '';
-    wrong[0]?.focus();
-    return wrong.length === 0;
-  }
-
-  #body() {
-    const entries = new FormData(this.form);
-    const text = (/** @type {string} */ name) => String(entries.get(name) ?? '').trim();
-    const lunch = this.#tick('lunch').checked;
-    return {
-      given_name: text('given_name'),
-      family_name: text('family_name'),
-      organisation: text('organisation'),
-      kind: text('kind'),
-      ateliers: this.#ateliers()
-        .map((select) => select.value)
-        .filter(Boolean),
-      lunch,
-      consent: true,
-      language: this.desk.language,
-      ...(lunch ? { diet: text('diet') } : {}),
-      ...(text('email') ? { email: text('email') } : {}),
-    };
-  }
-
   /** @param {import('../lib/messages.js').Problem} problem */
   #say(problem) {
     const { words } = this.desk;
-    const fields = problem.errors?.map(({ field }) => this.#label(field)).join(', ') ?? '';
+    const fields = problem.errors?.map(({ field }) => this.form.label(field)).join(', ') ?? '';
     one('walk-in-told').textContent = [saidOf(words.problems, problem.code), fields].filter(Boolean).join(' ');
     this.desk.signals.refused();
-  }
-
-  /**
-   * @param {string} name of a field, as the server calls it
-   * @returns {string} as the form calls it
-   */
-  #label(name) {
-    const field = this.form.elements.namedItem(name);
-    return (field instanceof HTMLElement && field.closest('label')?.textContent?.trim()) || name;
-  }
-
-  #ateliers() {
-    return [...one('walk-in-ateliers').querySelectorAll('select')];
-  }
-
-  /** @param {string} name */
-  #select(name) {
-    return /** @type {HTMLSelectElement} */ (this.form.elements.namedItem(name));
-  }
-
-  /** @param {string} name */
-  #tick(name) {
-    return /** @type {HTMLInputElement} */ (this.form.elements.namedItem(name));
   }
 }
 
 /** @param {Registration} registration */
 function nameOf({ body }) {
   return `${body.given_name} ${body.family_name}`;
-}
-
-/**
- * @param {HTMLSelectElement} select
- * @param {[string, string][]} choices values and what is said of them
- */
-function options(select, choices) {
-  const { value } = select;
-  select.replaceChildren(...choices.map(([code, said]) => element('option', { value: code, textContent: said })));
-  if (choices.some(([code]) => code === value)) select.value = value;
 }

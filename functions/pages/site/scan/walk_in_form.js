@@ -1,0 +1,152 @@
+/** The form of the welcome desk: what it offers, what is written in it, what is wrong with it. */
+
+import { element, one } from './dom.js';
+import { saidOf } from './words.js';
+
+/** @typedef {{id: string, number: number, slot: string, title: string, seats_left: number}} Atelier */
+
+const DEFAULT_DIETS = ['none', 'vegetarian', 'vegan', 'gluten_free', 'no_pork', 'other'];
+
+export class WalkInForm {
+  /** @param {import('./desk.js').Desk} desk */
+  constructor(desk) {
+    this.desk = desk;
+    this.form = /** @type {HTMLFormElement} */ (one('walk-in-form'));
+    this.form.addEventListener('change', () => this.#showDiet());
+    desk.addEventListener('words', () => this.fill());
+  }
+
+  empty() {
+    this.form.reset();
+    one('walk-in-ateliers').replaceChildren();
+    for (const field of this.form.querySelectorAll('[aria-invalid]')) field.removeAttribute('aria-invalid');
+    this.fill();
+    this.#showDiet();
+  }
+
+  /**
+   * Write what was written before.
+   *
+   * @param {Record<string, unknown>} body
+   */
+  write(body) {
+    for (const [name, value] of Object.entries(body)) {
+      const field = /** @type {HTMLInputElement | null} */ (this.form.elements.namedItem(name));
+      if (!field || Array.isArray(value)) continue;
+      if (field.type === 'checkbox') field.checked = value === true;
+      else field.value = String(value);
+    }
+    const chosen = /** @type {string[]} */ (body.ateliers ?? []);
+    for (const select of this.#ateliers()) {
+      select.value = [...select.options].find(({ value }) => chosen.includes(value))?.value ?? '';
+    }
+    this.#showDiet();
+  }
+
+  /** Offer what the programme has, keeping what is chosen. */
+  fill() {
+    const { words, phone } = this.desk;
+    const programme = phone.programme;
+    options(this.#select('kind'), Object.entries(words.kinds));
+    options(
+      this.#select('diet'),
+      (programme?.diets ?? DEFAULT_DIETS).map((/** @type {string} */ diet) => [diet, saidOf(words.diets, diet)]),
+    );
+    const slots = programme?.slots ?? [];
+    // Whoever registers at an atelier's door wants that atelier.
+    const here = (/** @type {Atelier[]} */ ateliers) =>
+      ateliers.find((one) => one.id === phone.checkpoint?.id)?.id ?? '';
+    const had = new Map(this.#ateliers().map((select) => [select.name, select.value]));
+    one('walk-in-ateliers').replaceChildren(
+      ...slots.map((/** @type {{id: string, title: string}} */ slot) => {
+        const select = element('select', { name: `slot-${slot.id}` });
+        const ateliers = /** @type {Atelier[]} */ (
+          programme.ateliers.filter((/** @type {Atelier} */ one) => one.slot === slot.id)
+        );
+        options(select, [
+          ['', words.noAtelier],
+          ...ateliers.map(
+            (one) =>
+              /** @type {[string, string]} */ ([one.id, words.atelierLine(one.number, one.title, one.seats_left)]),
+          ),
+        ]);
+        select.value = had.get(select.name) ?? here(ateliers);
+        return element('label', {}, element('span', { textContent: words.atelierOf(slot.title) }), select);
+      }),
+    );
+  }
+
+  #showDiet() {
+    one('walk-in-diet').hidden = !this.#tick('lunch').checked;
+  }
+
+  /** Whether nothing is missing; says what is, and goes there. */
+  isComplete() {
+    const { words } = this.desk;
+    const wrong = /** @type {HTMLInputElement[]} */ ([...this.form.querySelectorAll('input, select')]).filter(
+      (field) => {
+        const isWrong = !field.validity.valid || (field.required && field.type === 'text' && !field.value.trim());
+        field.setAttribute('aria-invalid', String(isWrong));
+        return isWrong;
+      },
+    );
+    const names = wrong.map((field) => field.labels?.[0]?.textContent?.trim() ?? field.name);
+    one('walk-in-told').textContent = wrong.length ? words.needed + names.join(', ') : '';
+    wrong[0]?.focus();
+    return wrong.length === 0;
+  }
+
+  /** What is sent to the server. */
+  body() {
+    const entries = new FormData(this.form);
+    const text = (/** @type {string} */ name) => String(entries.get(name) ?? '').trim();
+    const lunch = this.#tick('lunch').checked;
+    return {
+      given_name: text('given_name'),
+      family_name: text('family_name'),
+      organisation: text('organisation'),
+      kind: text('kind'),
+      ateliers: this.#ateliers()
+        .map((select) => select.value)
+        .filter(Boolean),
+      lunch,
+      consent: true,
+      language: this.desk.language,
+      ...(lunch ? { diet: text('diet') } : {}),
+      ...(text('email') ? { email: text('email') } : {}),
+    };
+  }
+
+  /**
+   * @param {string} name of a field, as the server calls it
+   * @returns {string} as the form calls it
+   */
+  label(name) {
+    const field = this.form.elements.namedItem(name);
+    return (field instanceof HTMLElement && field.closest('label')?.textContent?.trim()) || name;
+  }
+
+  #ateliers() {
+    return [...one('walk-in-ateliers').querySelectorAll('select')];
+  }
+
+  /** @param {string} name */
+  #select(name) {
+    return /** @type {HTMLSelectElement} */ (this.form.elements.namedItem(name));
+  }
+
+  /** @param {string} name */
+  #tick(name) {
+    return /** @type {HTMLInputElement} */ (this.form.elements.namedItem(name));
+  }
+}
+
+/**
+ * @param {HTMLSelectElement} select
+ * @param {[string, string][]} choices values and what is said of them
+ */
+function options(select, choices) {
+  const { value } = select;
+  select.replaceChildren(...choices.map(([code, said]) => element('option', { value: code, textContent: said })));
+  if (choices.some(([code]) => code === value)) select.value = value;
+}
