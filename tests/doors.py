@@ -76,6 +76,15 @@ class Doors:
         told: dict[str, Any] = self.call("GET", "/api/headcounts", secret=self.organiser).json()
         return told
 
+    def present(self, checkpoint: str) -> int:
+        """Return how many people are at a checkpoint now."""
+        return int(self.headcounts()["checkpoints"][checkpoint]["present"])
+
+    def verdicts(self, who: dict[str, Any]) -> list[str]:
+        """Return what was answered to each scan of somebody, in the order of their times."""
+        day = self.call("GET", f"/api/attendees/{who['attendee_id']}", secret=self.organiser).json()
+        return [scan["verdict"] for scan in day["scans"]]
+
     def at_once[T](self, act: Callable[[int], T], clients: int = CLIENTS) -> list[T]:
         """Let some clients do something at the same time, and return what each got."""
         with ThreadPoolExecutor(clients) as pool:

@@ -119,9 +119,7 @@ def _verdicts(stage: Stage, phone: Phone, people: Sequence[dict[str, Any]]) -> F
     lines = (("online", online), ("alone", alone), (f"alone, a processor {SLOWER} times slower", slow))
     for name, waits in lines:
         aim = Figures.aim(p50(waits) * 1000, AIM_MS)
-        table.add(
-            name, str(len(waits)), milliseconds(p50(waits)), milliseconds(p95(waits)), aim, _ratio(waits, online)
-        )
+        table.add(name, str(len(waits)), milliseconds(p50(waits)), milliseconds(p95(waits)), aim, _ratio(waits, online))
     table.add("the server alone", str(len(asked)), milliseconds(p50(asked)), milliseconds(p95(asked)), "", "")
     return table
 
@@ -149,7 +147,11 @@ def _page(phone: Phone, first: float) -> Figures:
         volunteer.reload(phone)
         waits.append(time.perf_counter() - begun)
     phone.online()
-    table.add("a later opening, without network, p50 seconds", f"{p50(waits):.2f}", Figures.aim(p50(waits), AIM_OPENING_SECONDS))
+    table.add(
+        "a later opening, without network, p50 seconds",
+        f"{p50(waits):.2f}",
+        Figures.aim(p50(waits), AIM_OPENING_SECONDS),
+    )
     table.add("the slowest of them", f"{max(waits):.2f}", Figures.aim(max(waits), AIM_OPENING_SECONDS))
     return table
 

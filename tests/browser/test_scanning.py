@@ -1,108 +1,210 @@
 """At the door: what a volunteer is told of each badge, with the network and without."""
 
-import os
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
 from playwright.sync_api import expect
 
-from attendance.domain import badge as badges
 from tests.browser import volunteer
-from tests.browser.camera import y4m
+from tests.browser.badges import forged, nobodys
 from tests.browser.phone import Phone
 from tests.browser.street import Street
 from tests.doors import Doors
 
-EVENT = "destins-2022"
-FILM_FRAMES_PER_SECOND = 5
-
 type HandOut = Callable[..., Phone]
 
 
-def forged(who: dict[str, Any], event: str = EVENT) -> str:
-    """Return a badge of somebody that the event never signed."""
-    return badges.text(event, who["attendee_id"], 1, os.urandom(badges.SIGNATURE_BYTES))
+@dataclass(frozen=True)
+class Crowd:
+    """Who comes to atelier 4: by what they have to do with it, what they show."""
+
+    badges: dict[str, str]
+    people: dict[str, dict[str, Any]]
 
 
-def nobodys() -> str:
-    return badges.text(EVENT, badges.attendee_id(os.urandom(badges.ID_BYTES)), 1, os.urandom(badges.SIGNATURE_BYTES))
-
-
-def name_of(doors: Doors, who: dict[str, Any]) -> str:
-    """Return how a door names somebody who registered as people do in these tests."""
-    registered = doors.call("GET", "/api/registration", secret=who["pass"]).json()
-    return f"{registered['given_name']} {registered['family_name'][0]}."
-
-
-def scans(doors: Doors, who: dict[str, Any]) -> list[str]:
-    """Return what the server answered to each scan of somebody, in the order of their times."""
-    day = doors.call("GET", f"/api/attendees/{who['attendee_id']}", secret=doors.organiser).json()
-    return [scan["verdict"] for scan in day["scans"]]
-
-
-def present(doors: Doors, checkpoint: str) -> int:
-    return int(doors.headcounts()["checkpoints"][checkpoint]["present"])
-
-
-def test_a_waiting_phone_says_what_the_server_says(phone: HandOut, street: Street, doors: Doors) -> None:
-    other = doors.invite("atelier-1", "atelier-4", label="Porte gauche")["pass"]
-    booked, moving, inside, gone = (doors.register(ateliers=["atelier-4"], organisation="La Fonda") for _ in range(4))
-    elsewhere, nowhere = doors.register(ateliers=["atelier-2"]), doors.register()
-    doors.scan(other, doors.sent(moving["badge"], "atelier-1", override=True))
-    doors.scan(other, doors.sent(inside["badge"], "atelier-4"))
-    doors.call("DELETE", "/api/registration", secret=gone["pass"])
-    names = {who["badge"]: name_of(doors, who) for who in (booked, moving, inside, elsewhere, nowhere)}
-    held = volunteer.at_the_door(phone(), street.link(doors.invite("atelier-4")["pass"]))
-    about = "La Fonda · participant·e"
-
-    told = {
-        what: volunteer.scan(held, badge)
-        for what, badge in {
-            "booked": booked["badge"],
-            "moving": moving["badge"],
-            "inside": inside["badge"],
-            "gone": gone["badge"],
-            "elsewhere": elsewhere["badge"],
-            "nowhere": nowhere["badge"],
-            "forged": forged(booked),
-            "nobody": nobodys(),
-            "other": forged(booked, "another-forum"),
-            "poster": "https://example.org/",
-        }.items()
+def crowd(doors: Doors) -> Crowd:
+    """Let people register who each get another verdict at atelier 4, and give them the badges that are no good."""
+    at_four = {"ateliers": ["atelier-4"], "organisation": "La Fonda"}
+    people = {
+        "booked": doors.register(given_name="Ada", **at_four),
+        "moving": doors.register(given_name="Bea", **at_four),
+        "inside": doors.register(given_name="Cid", **at_four),
+        "cancelled": doors.register(given_name="Dan", **at_four),
+        "elsewhere": doors.register(given_name="Eva", ateliers=["atelier-2"]),
+        "nowhere": doors.register(given_name="Fay"),
     }
+    gate = doors.invite("atelier-1", "atelier-4", label="Porte gauche")["pass"]
+    doors.scan(gate, doors.sent(people["moving"]["badge"], "atelier-1", override=True))
+    doors.scan(gate, doors.sent(people["inside"]["badge"], "atelier-4"))
+    doors.call("DELETE", "/api/registration", secret=people["cancelled"]["pass"])
+    shown = {name: who["badge"] for name, who in people.items()} | {
+        "forged": forged(people["booked"]),
+        "nobody's": nobodys(),
+        "another forum's": forged(people["booked"], "another-forum"),
+        "a poster": "https://example.org/",
+    }
+    return Crowd(shown, people)
 
-    print({what: (t.sort, t.text) for what, t in told.items()})
-    assert names and about
+
+def shown_at(phone: Phone, badges: dict[str, str]) -> dict[str, tuple[str, str]]:
+    """Show each badge, and return its verdict's sort and words."""
+    told = {whose: volunteer.scan(phone, badge) for whose, badge in badges.items()}
+    return {whose: (each.sort, each.text) for whose, each in told.items()}
 
 
-def test_a_phone_alone_says_what_it_knows(phone: HandOut, street: Street, doors: Doors) -> None:
-    other = doors.invite("atelier-1", "atelier-4", label="Porte gauche")["pass"]
-    booked, moving, inside, gone = (doors.register(ateliers=["atelier-4"], organisation="La Fonda") for _ in range(4))
-    elsewhere, nowhere = doors.register(ateliers=["atelier-2"]), doors.register()
-    doors.scan(other, doors.sent(inside["badge"], "atelier-4"))
-    doors.call("DELETE", "/api/registration", secret=gone["pass"])
+def test_a_phone_with_a_network_says_what_the_server_says(phone: HandOut, street: Street, doors: Doors) -> None:
+    came = crowd(doors)
     held = volunteer.at_the_door(phone(), street.link(doors.invite("atelier-4")["pass"]))
-    newcomer = doors.register(ateliers=["atelier-4"])
+
+    told = shown_at(held, came.badges)
+
+    about, room_left = "La Fonda · participant·e", "Il reste de la place : vous pouvez laisser entrer."
+    assert told["booked"] == ("accepted", f"Entrez. Ada E.. {about}")
+    assert told["moving"] == ("accepted", f"Entrez. Bea E.. Vient de Atelier N°1, Salle A1-101. {about}")
+    assert told["inside"] == ("already", f"Déjà entré. Cid E.. depuis 11:10, par Porte gauche. {about}")
+    assert told["cancelled"][0] == "refused"
+    assert told["cancelled"][1].startswith("Annulé. Dan E.. L’inscription a été annulée")
+    assert told["elsewhere"][0] == "refused"
+    directions = f"Pas inscrit ici. Eva E.. Inscrit en :. Atelier N°2, Salle A1-102. {room_left}. Apprécier les"
+    assert told["elsewhere"][1].startswith(directions)
+    assert told["nowhere"][1].startswith("Pas inscrit ici. Fay E.. Inscrit dans aucun atelier de cette série.")
+    assert told["forged"][1].startswith("Badge non valable. La signature de ce badge n’est pas la nôtre.")
+    assert told["nobody's"] == ("refused", "Badge inconnu. Personne n’a ce badge. Envoyez la personne à l’accueil.")
+    assert told["another forum's"] == ("refused", "Autre événement. Ce badge est celui d’un autre événement.")
+    assert told["a poster"] == ("refused", "Pas un badge. Ce code n’est pas celui d’un badge.")
+    assert [sort for sort, _ in told.values()].count("refused") == 7
+    assert doors.verdicts(came.people["booked"]) == ["admitted"]
+    assert doors.verdicts(came.people["inside"]) == ["admitted", "already_admitted"]
+
+
+def test_a_phone_alone_says_what_it_knows_and_that_it_is_alone(phone: HandOut, street: Street, doors: Doors) -> None:
+    came = crowd(doors)
+    held = volunteer.at_the_door(phone(), street.link(doors.invite("atelier-4")["pass"]))
+    newcomer = doors.register(given_name="Gil", ateliers=["atelier-2"])
+    here = held.page.locator("#count").inner_text()
     street.stop()
 
-    told = {
-        what: volunteer.scan(held, badge)
-        for what, badge in {
-            "booked": booked["badge"],
-            "moving": moving["badge"],
-            "inside": inside["badge"],
-            "gone": gone["badge"],
-            "elsewhere": elsewhere["badge"],
-            "nowhere": nowhere["badge"],
-            "forged": forged(booked),
-            "newcomer": newcomer["badge"],
-            "nobody": nobodys(),
-            "other": forged(booked, "another-forum"),
-            "poster": "https://example.org/",
-        }.items()
-    }
+    told = shown_at(held, came.badges | {"newcomer": newcomer["badge"]})
 
-    print({what: (t.sort, t.text) for what, t in told.items()})
-    print(held.page.locator("#count").inner_text(), held.page.locator("#link-state").inner_text())
+    assert told["booked"] == (
+        "accepted",
+        "Entrez. Ada E.. La Fonda · participant·e. Décidé sans réseau. Un autre téléphone a pu la laisser entrer.",
+    )
+    # What happened at other doors, a phone cannot know.
+    assert [told[whose][0] for whose in ("moving", "inside")] == ["accepted", "accepted"]
+    assert told["cancelled"][1].startswith("Annulé. Dan E.")
+    assert told["elsewhere"][1].startswith("Pas inscrit ici. Eva E.. Inscrit en :. Atelier N°2, Salle A1-102.")
+    assert told["elsewhere"][1].endswith("Décidé sans réseau. Places : dernier compte connu.")
+    assert told["nowhere"][1].startswith("Pas inscrit ici. Fay E.. Inscrit dans aucun atelier de cette série.")
+    assert told["forged"][1].startswith("Badge non valable. La signature de ce badge n’est pas la nôtre.")
+    assert told["nobody's"][1].startswith("Badge non valable. La signature de ce badge n’est pas la nôtre.")
+    assert told["another forum's"][1].startswith("Autre événement. ")
+    assert told["a poster"][1].startswith("Pas un badge. ")
+    assert told["newcomer"][0] == "accepted"
+    assert told["newcomer"][1].startswith("Entrez. Nouvelle inscription. Pas encore dans la liste de ce téléphone")
+    volunteer.is_alone(held)
+    volunteer.close(held)
+    expect(held.page.locator("#link-state")).to_have_text("Hors ligne · 11 à envoyer")
+    count = held.page.locator("#count")
+    # Booked, moving, inside as far as this phone knows, and the newcomer.
+    expect(count).to_contain_text(str(int(here.split()[0]) + 4))
+    expect(count.locator("small")).to_have_text(re.compile("instant|min"))
+    again = volunteer.choose(held, came.people["booked"]["code"])
+    assert again.sort == "already"
+    assert re.search(r"depuis 11:\d\d, par ce téléphone", again.text)
+
+
+def test_the_entrance_counts_and_an_atelier_tells_its_seats(phone: HandOut, street: Street, doors: Doors) -> None:
+    ada = doors.register(ateliers=["atelier-3"])
+    before = doors.present("atelier-3")
+    held = volunteer.at_the_door(phone(), street.link(doors.invite("entrance", "atelier-3")["pass"]), "Atelier N°3")
+    count = held.page.locator("#count")
+    expect(count).to_have_text(re.compile(rf"^{before} présents? / \d+ inscrits?, \d+ places?$"))
+
+    volunteer.scan(held, ada["badge"])
+
+    expect(count).to_have_text(re.compile(rf"^{before + 1} présents? / \d+ inscrits?, \d+ places?$"))
+    assert doors.present("atelier-3") == before + 1
+
+
+def test_a_place_that_is_not_open_yet_says_when_it_opens(phone: HandOut, street: Street, doors: Doors) -> None:
+    ada = doors.register(lunch=True)
+    held = volunteer.at_the_door(phone(), street.link(doors.invite("lunch")["pass"]))
+
+    told = volunteer.scan(held, ada["badge"])
+
+    assert told.sort == "refused"
+    assert told.text.startswith("Trop tôt. ")
+    assert "Ouvre à 12:00" in told.text
+
+
+def test_somebody_who_goes_out_is_counted_out(phone: HandOut, street: Street, doors: Doors) -> None:
+    ada = doors.register()
+    held = volunteer.at_the_door(phone(), street.link(doors.invite("entrance")["pass"]))
+    volunteer.scan(held, ada["badge"])
+    inside = doors.present("entrance")
+
+    volunteer.turn(held, "out")
+    left = volunteer.scan(held, ada["badge"])
+    expect(held.page.locator("#count")).to_contain_text(f"{inside - 1} présent")
+    volunteer.turn(held, "in")
+    back = volunteer.scan(held, ada["badge"])
+
+    assert left.sort == "left"
+    assert left.text.startswith("Sorti. ")
+    assert back.sort == "accepted"
+    assert doors.verdicts(ada) == ["admitted", "left", "admitted"]
+    expect(held.page.locator("#count")).to_contain_text(f"{inside} présent")
+
+
+def test_a_direction_outlives_a_reload(phone: HandOut, street: Street, doors: Doors) -> None:
+    ada = doors.register()
+    held = volunteer.at_the_door(phone(), street.link(doors.invite("entrance")["pass"]))
+    volunteer.turn(held, "out")
+    volunteer.scan(held, ada["badge"])
+
+    volunteer.reload(held)
+
+    expect(held.page.locator("#directions input[value=out]")).to_be_checked()
+
+
+def test_lunch_has_no_way_out(phone: HandOut, street: Street, doors: Doors) -> None:
+    held = volunteer.at_the_door(phone(), street.link(doors.invite("lunch")["pass"]))
+
+    expect(held.page.locator("#directions")).to_be_hidden()
+
+
+@pytest.mark.parametrize("alone", [False, True], ids=["online", "alone"])
+def test_somebody_without_a_booking_is_let_in(phone: HandOut, street: Street, doors: Doors, alone: bool) -> None:
+    eva = doors.register(ateliers=["atelier-2"])
+    held = volunteer.at_the_door(phone(), street.link(doors.invite("atelier-5")["pass"]))
+    if alone:
+        street.stop()
+    volunteer.scan(held, eva["badge"])
+
+    told = volunteer.let_in(held)
+
+    assert told.sort == "accepted"
+    assert "Sans inscription ici" in told.text
+    street.open()
+    volunteer.send_now(held)
+    volunteer.holds(held, 0, within_ms=volunteer.BY_ITSELF_MS)
+    assert doors.verdicts(eva) == ["not_booked", "admitted"]
+
+
+def test_an_undone_scan_may_be_made_again_at_once(phone: HandOut, street: Street, doors: Doors) -> None:
+    ada = doors.register()
+    held = volunteer.at_the_door(phone(), street.link(doors.invite("entrance")["pass"]))
+    volunteer.scan(held, ada["badge"])
+    before = doors.present("entrance")
+
+    told = volunteer.take_back(held)
+    assert doors.present("entrance") == before - 1
+    again = volunteer.scan(held, ada["badge"])
+
+    assert told.startswith("Annulé : ")
+    assert again.sort == "accepted"
+    assert doors.present("entrance") == before

@@ -99,7 +99,8 @@ export class Ready {
   #checks() {
     const { words, signals } = this.desk;
     const { eye } = this;
-    const sound = signals.works ? 'fine' : this.checked ? 'advice' : 'unknown';
+    // Any touch lets sound begin, but nobody has heard the notes before they were played.
+    const sound = !this.checked ? 'unknown' : signals.works ? 'fine' : 'advice';
     return [
       {
         name: words.camera,

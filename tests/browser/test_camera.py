@@ -1,0 +1,298 @@
+"""The camera: a badge that is held, shown again or passed by, and a camera that is not there."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser import volunteer
+from tests.browser.badges import forged
+from tests.browser.camera import y4m
+from tests.browser.phone import Phone
+from tests.browser.street import Street
+from tests.doors import Doors
+
+# A film for the browser's own camera weighs the less, and a hand before a camera is no faster.
+FRAMES_PER_SECOND = 5
+# Every verdict that was told since, in order.
+LISTEN = """() => {
+  globalThis.__told = [];
+  const said = document.getElementById('announced');
+  new MutationObserver(() => __told.push(said.textContent)).observe(said, { childList: true });
+}"""
+# A camera that fails as another app makes it, until that one is closed.
+TROUBLE = """
+(() => {
+  const devices = navigator.mediaDevices;
+  // An empty page, with which a browser begins, has none.
+  if (!devices) return;
+  const open = devices.getUserMedia.bind(devices);
+  globalThis.__trouble = '%s';
+  devices.getUserMedia = async (wish) => {
+    if (globalThis.__trouble) throw new DOMException('', globalThis.__trouble);
+    return open(wish);
+  };
+})();
+"""
+INSECURE = "Object.defineProperty(Navigator.prototype, 'mediaDevices', { get: () => undefined });"
+LAMP = """
+MediaStreamTrack.prototype.getCapabilities = () => ({ torch: true });
+MediaStreamTrack.prototype.applyConstraints = async function (wish) { globalThis.__lit = wish.advanced[0].torch; };
+"""
+TWO_CAMERAS = """
+(() => {
+  const devices = navigator.mediaDevices;
+  if (!devices) return;
+  const open = devices.getUserMedia;
+  globalThis.__asked = [];
+  devices.getUserMedia = async (wish) => {
+    __asked.push(wish.video?.deviceId?.exact ?? null);
+    return open(wish);
+  };
+  devices.enumerateDevices = async () => ['front', 'rear'].map((deviceId) => ({ kind: 'videoinput', deviceId }));
+})();
+"""
+HIDE = """(state) => {
+  Object.defineProperty(document, 'visibilityState', { get: () => state, configurable: true });
+  document.dispatchEvent(new Event('visibilitychange'));
+}"""
+IS_LIVE = "() => document.getElementById('video').srcObject?.getVideoTracks()[0].readyState === 'live'"
+
+type HandOut = Callable[..., Phone]
+
+
+def told(phone: Phone) -> list[str]:
+    """Return the verdicts told since the phone began to listen: the word and the name of each."""
+    said: list[str] = phone.page.evaluate("__told")
+    return [". ".join(each.split(". ")[:2]).rstrip(".") for each in said]
+
+
+def test_a_film_of_badges_is_told_in_its_order(phone: HandOut, street: Street, doors: Doors, tmp_path: Path) -> None:
+    ada, bea, cid = (
+        doors.register(given_name=name, ateliers=[atelier])
+        for name, atelier in (("Ada", "atelier-5"), ("Bea", "atelier-5"), ("Cid", "atelier-1"))
+    )
+    doors.scan(doors.invite("atelier-5")["pass"], doors.sent(bea["badge"], "atelier-5"))
+    blank, look = (None, 3), 3
+    film = y4m(
+        tmp_path / "film.y4m",
+        [
+            (None, 4 * FRAMES_PER_SECOND),
+            *((ada["badge"], 2 * FRAMES_PER_SECOND), blank),
+            *((bea["badge"], look), blank, (cid["badge"], look), blank, (forged(cid), look), blank),
+        ],
+        frames_per_second=FRAMES_PER_SECOND,
+    )
+    held = volunteer.at_the_door(phone(film), street.link(doors.invite("atelier-5")["pass"]))
+    held.page.evaluate(LISTEN)
+
+    expect(held.page.locator("#announced")).to_contain_text("Badge non valable", timeout=30_000)
+    expect(held.page.locator("#announced")).to_contain_text("Déjà entré. Ada E.", timeout=30_000)
+
+    assert [word.split(".")[0] for word in told(held)] == [
+        "Entrez",
+        "Déjà entré",
+        "Pas inscrit ici",
+        "Badge non valable",
+        "Déjà entré",
+    ]
+    # Held for two seconds it was one scan; seen again by the film's next turn, another.
+    assert doors.verdicts(ada) == ["admitted", "already_admitted"]
+    assert doors.verdicts(bea) == ["admitted", "already_admitted"]
+    assert doors.verdicts(cid) == ["not_booked"]
+
+
+def test_a_film_at_the_way_out_is_told_as_leaving(phone: HandOut, street: Street, doors: Doors, tmp_path: Path) -> None:
+    ada = doors.register(given_name="Ada")
+    doors.scan(doors.invite("entrance")["pass"], doors.sent(ada["badge"], "entrance"))
+    film = y4m(tmp_path / "film.y4m", [(None, 20), (ada["badge"], 10)], frames_per_second=FRAMES_PER_SECOND)
+    held = volunteer.at_the_door(phone(film), street.link(doors.invite("entrance")["pass"]))
+    volunteer.turn(held, "out")
+
+    left = volunteer.verdict(held)
+
+    assert left.sort == "left"
+    assert left.text.startswith("Sorti. Ada E.")
+    assert doors.verdicts(ada)[-1] == "left"
+
+
+def test_a_badge_that_is_held_is_one_scan(phone: HandOut, street: Street, doors: Doors) -> None:
+    ada = doors.register()
+    held = volunteer.at_the_door(phone(), street.link(doors.invite("entrance")["pass"]))
+    held.page.evaluate(LISTEN)
+
+    held.show(ada["badge"])
+    volunteer.verdict(held)
+    held.page.wait_for_timeout(3_000)
+
+    assert len(told(held)) == 1
+    assert doors.verdicts(ada) == ["admitted"]
+
+
+def test_a_badge_shown_again_within_seconds_gets_its_answer_again(phone: HandOut, street: Street, doors: Doors) -> None:
+    ada = doors.register()
+    held = volunteer.at_the_door(phone(), street.link(doors.invite("entrance")["pass"]))
+    first = volunteer.scan(held, ada["badge"])
+    volunteer.close(held)
+    held.page.wait_for_timeout(1_300)
+
+    again = volunteer.scan(held, ada["badge"])
+
+    assert (again.sort, again.text) == (first.sort, first.text)
+    assert doors.verdicts(ada) == ["admitted"]
+
+
+def test_two_badges_that_alternate_are_one_scan_each(phone: HandOut, street: Street, doors: Doors) -> None:
+    ada, bea = doors.register(), doors.register()
+    held = volunteer.at_the_door(phone(), street.link(doors.invite("entrance")["pass"]))
+
+    for who in (ada, bea, ada, bea, ada, bea):
+        held.show(who["badge"])
+        held.page.wait_for_timeout(350)
+
+    volunteer.verdict(held)
+    volunteer.holds(held, 0)
+    assert [doors.verdicts(who) for who in (ada, bea)] == [["admitted"], ["admitted"]]
+
+
+def test_a_badge_held_across_a_reload_is_one_scan(phone: HandOut, street: Street, doors: Doors) -> None:
+    ada = doors.register()
+    held = volunteer.at_the_door(phone(), street.link(doors.invite("entrance")["pass"]))
+    held.show(ada["badge"])
+    volunteer.verdict(held)
+
+    volunteer.reload(held)
+    volunteer.is_at_the_door(held)
+    held.show(ada["badge"])
+    held.page.wait_for_timeout(700)
+
+    assert doors.verdicts(ada) == ["admitted"]
+
+
+def test_the_next_badge_replaces_the_verdict(phone: HandOut, street: Street, doors: Doors) -> None:
+    ada, bea = doors.register(given_name="Ada"), doors.register(given_name="Bea")
+    held = volunteer.at_the_door(phone(), street.link(doors.invite("entrance")["pass"]))
+    held.show(ada["badge"])
+    expect(held.page.locator("#told .name")).to_have_text("Ada E.")
+
+    held.show(bea["badge"])
+
+    expect(held.page.locator("#told .name")).to_have_text("Bea E.")
+
+
+@pytest.mark.parametrize(
+    ("camera", "advice"),
+    [("denied", "Autorisez-la dans les réglages"), ("missing", "Cherchez par nom ou tapez le code")],
+)
+def test_without_a_camera_people_are_found_by_name(
+    phone: HandOut, street: Street, doors: Doors, camera: str, advice: str
+) -> None:
+    ada = doors.register()
+    held = phone(camera)
+    volunteer.open_link(held, street.link(doors.invite("entrance")["pass"]))
+    volunteer.begin(held, complete=False)
+
+    expect(held.page.locator("#camera-trouble")).to_contain_text(advice)
+    assert volunteer.choose(held, ada["code"]).sort == "accepted"
+
+
+def test_the_checks_tell_that_the_camera_is_denied(phone: HandOut, street: Street, doors: Doors) -> None:
+    held = phone("denied")
+    volunteer.open_link(held, street.link(doors.invite("entrance")["pass"]))
+    held.page.locator("#start").click()
+
+    expect(held.page.locator("#ready-line")).to_have_text("Pas encore prêt")
+    camera = held.page.locator("#checks li[data-state=missing]", has_text="Caméra")
+    expect(camera).to_contain_text("Autorisez-la dans les réglages")
+    expect(held.page.locator("#start")).to_have_text("Commencer quand même")
+
+
+@pytest.mark.parametrize(
+    ("error", "advice"),
+    [
+        ("NotReadableError", "prise par une autre application"),
+        ("NotAllowedError", "Autorisez-la"),
+        ("NotFoundError", "Aucune caméra trouvée"),
+    ],
+)
+def test_a_camera_whose_trouble_is_over_works_at_a_touch(
+    phone: HandOut, street: Street, doors: Doors, error: str, advice: str
+) -> None:
+    ada = doors.register()
+    held = phone()
+    held.context.add_init_script(TROUBLE % error)
+    volunteer.open_link(held, street.link(doors.invite("entrance")["pass"]))
+    volunteer.begin(held, complete=False)
+    trouble = held.page.locator("#camera-trouble")
+    expect(trouble).to_contain_text(advice)
+
+    held.page.evaluate("globalThis.__trouble = ''")
+    # One that another app had may have come back by itself before it is touched.
+    if trouble.is_visible():
+        trouble.get_by_role("button", name="Réessayer").click(timeout=2_000)
+
+    expect(trouble).to_be_hidden()
+    assert volunteer.scan(held, ada["badge"]).sort == "accepted"
+
+
+def test_at_an_insecure_address_the_page_says_so(phone: HandOut, street: Street, doors: Doors) -> None:
+    held = phone("missing")
+    held.context.add_init_script(INSECURE)
+    volunteer.open_link(held, street.link(doors.invite("entrance")["pass"]))
+    volunteer.begin(held, complete=False)
+
+    expect(held.page.locator("#camera-trouble")).to_contain_text("adresse sécurisée (https)")
+
+
+def test_a_phone_without_a_lamp_or_a_second_camera_offers_neither(phone: HandOut, street: Street, doors: Doors) -> None:
+    held = volunteer.at_the_door(phone(), street.link(doors.invite("entrance")["pass"]))
+
+    expect(held.page.locator("#torch")).to_be_hidden()
+    expect(held.page.locator("#switch-camera")).to_be_hidden()
+
+
+def test_a_lamp_is_lit_and_put_out(phone: HandOut, street: Street, doors: Doors) -> None:
+    held = phone()
+    held.context.add_init_script(LAMP)
+    volunteer.at_the_door(held, street.link(doors.invite("entrance")["pass"]))
+    torch = held.page.locator("#torch")
+
+    torch.click()
+    expect(torch).to_have_attribute("aria-pressed", "true")
+    assert held.page.evaluate("__lit") is True
+    torch.click()
+    expect(torch).to_have_attribute("aria-pressed", "false")
+    assert held.page.evaluate("__lit") is False
+
+
+def test_the_camera_that_was_chosen_is_chosen_again_after_a_reload(
+    phone: HandOut, street: Street, doors: Doors
+) -> None:
+    held = phone()
+    held.context.add_init_script(TWO_CAMERAS)
+    volunteer.at_the_door(held, street.link(doors.invite("entrance")["pass"]))
+
+    held.page.locator("#switch-camera").click()
+    expect(held.page.locator("#switch-camera")).to_be_visible()
+    held.page.wait_for_timeout(300)
+    chosen = held.page.evaluate("__asked.at(-1)")
+    volunteer.reload(held)
+    volunteer.is_at_the_door(held)
+    held.page.wait_for_timeout(300)
+
+    assert chosen in ("front", "rear")
+    assert held.page.evaluate("__asked") == [chosen]
+
+
+def test_a_phone_that_comes_out_of_a_pocket_sees_again(phone: HandOut, street: Street, doors: Doors) -> None:
+    ada = doors.register()
+    held = volunteer.at_the_door(phone(), street.link(doors.invite("entrance")["pass"]))
+    assert held.page.evaluate(IS_LIVE) is True
+
+    held.page.evaluate(HIDE, "hidden")
+    assert not held.page.evaluate(IS_LIVE)
+    held.page.evaluate(HIDE, "visible")
+
+    assert volunteer.scan(held, ada["badge"]).sort == "accepted"
+    assert held.page.evaluate(IS_LIVE) is True

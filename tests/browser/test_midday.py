@@ -1,0 +1,104 @@
+"""At five past twelve: a meal and its diets, an entrance that has closed, an atelier without a seat."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from infra.local import stack
+from tests.browser import volunteer
+from tests.browser.phone import Phone
+from tests.browser.street import Street
+from tests.doors import Doors
+
+type HandOut = Callable[..., Phone]
+
+
+@pytest.fixture(scope="module")
+def doors(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Doors]:
+    """A stack of its own: nobody's clock but this one says noon, and its atelier 5 has two seats."""
+    told = stack.PROGRAMME.read_text()
+    entrance, _, rest = told.partition('closes_at = "18:00"')
+    before, _, after = entrance.rpartition('room = "Salle A1-105"\ncapacity = 36')
+    assert before, "The programme of the forum is no longer as this test knows it."
+    small = f'{before}room = "Salle A1-105"\ncapacity = 2{after}closes_at = "12:00"{rest}'
+    programme: Path = tmp_path_factory.mktemp("programme") / "midday.toml"
+    programme.write_text(small)
+    with stack.running(clock="12:05", programme=programme) as running:
+        yield Doors(running)
+
+
+@pytest.mark.parametrize("alone", [False, True], ids=["online", "alone"])
+def test_a_meal_is_served_once_with_its_diet(phone: HandOut, street: Street, doors: Doors, alone: bool) -> None:
+    ada = doors.register(given_name="Ada", lunch=True, diet="vegan")
+    bea = doors.register(given_name="Bea", lunch=True)
+    cid = doors.register(given_name="Cid")
+    held = volunteer.at_the_door(phone(), street.link(doors.invite("lunch")["pass"]))
+    if alone:
+        street.stop()
+
+    vegan, plain, unbooked = (volunteer.scan(held, who["badge"]) for who in (ada, bea, cid))
+    extra = volunteer.let_in(held)
+    twice = volunteer.choose(held, ada["code"])
+
+    assert vegan.text.startswith("À servir. Ada E.. Végétalien")
+    assert plain.text.startswith("À servir. Bea E.. Sans régime particulier")
+    assert (unbooked.sort, unbooked.text.split(".")[0]) == ("refused", "Sans repas")
+    assert "Aucun repas réservé." in unbooked.text
+    assert extra.sort == "accepted"
+    assert "Sans inscription ici" in extra.text
+    assert twice.sort == "already"
+    assert twice.text.startswith("Déjà servi. Ada E.. Végétalien. depuis 12:")
+
+
+def test_a_place_that_has_closed_says_since_when(phone: HandOut, street: Street, doors: Doors) -> None:
+    ada = doors.register()
+    held = volunteer.at_the_door(phone(), street.link(doors.invite("entrance")["pass"]))
+
+    told = volunteer.scan(held, ada["badge"])
+
+    assert told.sort == "refused"
+    assert told.text.startswith("Trop tard. ")
+    assert "Fermé depuis 12:00" in told.text
+
+
+def test_a_village_says_welcome(phone: HandOut, street: Street, doors: Doors) -> None:
+    ada = doors.register()
+    held = volunteer.at_the_door(phone(), street.link(doors.invite("village")["pass"]))
+
+    told = volunteer.scan(held, ada["badge"])
+
+    assert told.text.startswith("Bienvenue. ")
+    assert held.page.locator("#count").inner_text() == "1 visiteur"
+
+
+@pytest.mark.parametrize("alone", [False, True], ids=["online", "alone"])
+def test_a_full_atelier_offers_nobody_a_seat(phone: HandOut, street: Street, doors: Doors, alone: bool) -> None:
+    while doors.call("GET", "/api/programme").json()["ateliers"][4]["seats_left"]:
+        doors.register(ateliers=["atelier-5"])
+    eva = doors.register(given_name="Eva", ateliers=["atelier-2"])
+    held = volunteer.at_the_door(phone(), street.link(doors.invite("atelier-5")["pass"]))
+    if alone:
+        street.stop()
+
+    told = volunteer.scan(held, eva["badge"])
+
+    assert told.sort == "refused"
+    assert told.text.startswith("Pas inscrit ici. Eva E.. Inscrit en :. Atelier N°2, Salle A1-102. Plus de place ici.")
+    assert held.page.locator("#let-in").is_hidden()
+    assert held.page.locator("#count").inner_text().startswith("0 présent / 2 inscrits, complet")
+
+
+@pytest.mark.parametrize("alone", [False, True], ids=["online", "alone"])
+def test_a_supervisor_exceeds_the_seats(phone: HandOut, street: Street, doors: Doors, alone: bool) -> None:
+    while doors.call("GET", "/api/programme").json()["ateliers"][4]["seats_left"]:
+        doors.register(ateliers=["atelier-5"])
+    eva = doors.register()
+    held = volunteer.at_the_door(phone(), street.link(doors.invite("atelier-5", supervisor=True)["pass"]))
+    if alone:
+        street.stop()
+    volunteer.scan(held, eva["badge"])
+
+    told = volunteer.let_in(held)
+
+    assert told.sort == "accepted"
