@@ -24,6 +24,7 @@ export UV_NO_PROGRESS := 1
 
 PORT ?= 8000
 STATE ?= .local
+WORKERS ?= 3
 export STATE
 PROGRAMME ?= infra/programme/destins-2022.toml
 
@@ -58,7 +59,8 @@ test: lint .venv/emulator/made chromium ## lint, then every test but the benchma
 	@$(DEV)/python --version
 	@echo "Node $$($(NODE)/node --version)"
 	@$(NODE)/node --test --test-reporter=dot tests/site/*.test.js
-	@$(DEV)/python -m pytest tests --ignore=tests/bench
+	@# Most tests wait for a browser or a function, so there are more at once than cores; each worker has its own stack.
+	@$(DEV)/python -m pytest tests --ignore=tests/bench --numprocesses=$(WORKERS) --dist=loadfile
 
 lint: .venv/dev/made .venv/sam/made node_modules/made ## style, types and the template
 	@$(DEV)/ruff check .

@@ -302,7 +302,7 @@ def test_a_badge_that_two_phones_let_in_alone_is_told_to_the_second_by_name(
         volunteer.holds(held, 0)
 
     expect(volunteer.alerts(second)).to_contain_text("Ada E.")
-    expect(volunteer.alerts(second)).to_contain_text("déjà admis ailleurs")
+    expect(volunteer.alerts(second)).to_contain_text("avait déjà été admis")
     expect(volunteer.alerts(first)).to_have_count(0)
     second.screenshot("alert")
     volunteer.reload(second)
@@ -466,7 +466,7 @@ def test_a_registration_that_the_server_refuses_can_be_mended(phone: Phones, str
     volunteer.open_outbox(held).get_by_role("button", name="Corriger").click()
     held.page.locator("#walk-in-form [name=email]").fill("libre@example.org")
     held.page.locator("#walk-in-form button[type=submit]").click()
-    expect(held.page.locator("#walk-in-done")).to_contain_text("Zoé Imprévue est inscrite")
+    expect(held.page.locator("#walk-in-done")).to_contain_text("Inscription faite, entrée admise : Zoé Imprévue")
     volunteer.close_list(held)
 
     volunteer.holds(held, 0)

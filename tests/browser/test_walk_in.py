@@ -46,7 +46,7 @@ def test_a_walk_in_gets_a_badge_that_can_be_photographed_and_is_in(desk: Phone, 
     page.locator("#walk-in-form [type=submit]").click()
 
     badge = page.locator("#walk-in-badge")
-    expect(page.locator("#walk-in-done-told")).to_contain_text("Mathurine Exemple est inscrite et admise")
+    expect(page.locator("#walk-in-done-told")).to_contain_text("Inscription faite, entrée admise : Mathurine Exemple")
     expect(badge).to_be_visible()
     expect(badge).to_have_attribute("alt", "Badge de Mathurine Exemple")
     badge.evaluate("(picture) => picture.decode()")
@@ -102,7 +102,7 @@ def test_two_people_are_registered_one_after_the_other(desk: Phone, doors: Doors
     for name in ("Hildegarde", "Isidorine"):
         fill(page, name)
         page.locator("#walk-in-form [type=submit]").click()
-        expect(page.locator("#walk-in-done-told")).to_contain_text(f"{name} Exemple est inscrite")
+        expect(page.locator("#walk-in-done-told")).to_contain_text(f"entrée admise : {name} Exemple")
         page.locator("#walk-in-again").click()
         expect(page.locator("[name=given_name]")).to_have_value("")
 

@@ -65,6 +65,16 @@ test('whose name begins so comes before whose organisation does', () => {
   );
 });
 
+test('a family name helps beside a first name, of which the list has the initial', () => {
+  const people = new People([listed(ada, { name: 'Zoé G.' }), listed(bao, { name: 'Zoé M.' })]);
+
+  assert.deepEqual(
+    people.find('zoe guérin', 8).map(({ name }) => name),
+    ['Zoé G.'],
+  );
+  assert.deepEqual(people.find('guérin', 8), []);
+});
+
 test('a short code is read as people write it', () => {
   const people = new People([listed(ada), listed(bao)]);
   const code = codeOf(listed(ada).id);

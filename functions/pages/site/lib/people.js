@@ -33,10 +33,23 @@ export class People {
     if (holders.length) return holders.map((line) => line.person);
     const asked = plain(typed).split(' ').filter(Boolean);
     if (asked.join('').length < SHORTEST) return [];
-    const found = this.lines.filter((line) => asked.every((word) => line.words.includes(` ${word}`)));
+    const found = this.lines.filter((line) => isMeant(line, asked));
     found.sort((one, other) => rank(one, asked[0]) - rank(other, asked[0]) || one.words.localeCompare(other.words));
     return found.slice(0, limit).map((line) => line.person);
   }
+}
+
+/**
+ * A list that names people by an initial knows a family name by no more, so it helps only beside another word.
+ *
+ * @param {{person: Listed, words: string}} line
+ * @param {string[]} asked
+ */
+function isMeant({ person, words }, asked) {
+  const initial = / (\p{L})$/u.exec(plain(person.name ?? ''))?.[1];
+  const others = asked.filter((word) => !words.includes(` ${word}`));
+  if (others.length === 0) return true;
+  return others.length === 1 && asked.length > 1 && initial !== undefined && others[0].startsWith(initial);
 }
 
 /** @param {Listed} person */

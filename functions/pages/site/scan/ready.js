@@ -28,6 +28,8 @@ export class Ready {
     this.shell = null;
     this.persisted = false;
     this.tried = false;
+    /** Whether the worker has had its time to say what it keeps. */
+    this.looked = false;
     this.counts = { unsent: 0, aside: 0 };
     one('start').addEventListener('click', () => void this.#pressed());
     one('change-place').addEventListener('click', () => {
@@ -57,6 +59,7 @@ export class Ready {
     if (this.desk.screen !== 'ready') return;
     const { shelf } = this.desk;
     this.shell = await shell();
+    this.looked = true;
     this.persisted = (await navigator.storage?.persisted?.()) ?? false;
     this.counts = await shelf.counts();
     this.draw();
@@ -134,7 +137,8 @@ export class Ready {
   #pages() {
     const { words } = this.desk;
     if (!('serviceWorker' in navigator)) return { name: words.pages, state: 'missing', text: words.pagesNever };
-    const { cached, wanted } = this.shell ?? { cached: 0, wanted: 0 };
+    if (!this.shell) return { name: words.pages, state: this.looked ? 'missing' : 'unknown', text: words.pagesUnknown };
+    const { cached, wanted } = this.shell;
     const fine = wanted > 0 && cached === wanted;
     return {
       name: words.pages,

@@ -132,7 +132,9 @@ export class Verdict {
     const said = [line('word', word), ...lines.filter((part) => part !== null)];
     one('told').replaceChildren(drawing(SHAPES[sort]), ...said);
     // A region that was there before is announced; one that appears with its text may not be.
-    one('announced').textContent = said.map((part) => part.textContent).join('. ');
+    const announced = `${said.map((part) => (part.textContent ?? '').replace(/[.: ]+$/, '')).join('. ')}.`;
+    // The same words again are no change to a screen reader, and the second person would not be announced.
+    one('announced').textContent = announced + (announced === one('announced').textContent ? '\u00a0' : '');
   }
 
   /**

@@ -58,6 +58,7 @@ export const en = {
   soundUnchecked: 'not tried yet',
   soundOff: 'silent: touch the screen, or turn the volume up; colours and words are enough',
   pages: 'Pages',
+  pagesUnknown: 'this phone is taking them: stay online for a moment',
   pagesFine: 'kept on this phone',
   pagesComing: (had, wanted) => `${had} of ${wanted}: stay online for a moment`,
   pagesNever: 'this browser keeps no pages: open the link in Chrome, Safari or Firefox, not inside a messenger',
@@ -98,7 +99,7 @@ export const en = {
   torch: 'Torch',
   switchCamera: 'Other camera',
   wakeSound: 'Touch for sound',
-  who: 'Name, organisation or badge code',
+  who: 'First name, organisation or badge code',
   nobody: 'Nobody of that name in the list.',
   present: (count) => `${count} present`,
   served: (count) => `${count} served`,
@@ -175,7 +176,7 @@ export const en = {
   bookedIn: 'Booked in:',
   bookedNowhere: 'Booked in no workshop of this series.',
   noMeal: 'No meal booked.',
-  movedFrom: (place) => `Comes from ${place}`,
+  movedFrom: (place) => `Comes from: ${place}`,
   walkInHere: 'Without a booking here',
   overridePossible: 'There is room: you can let them in.',
   overrideImpossible: 'No room here.',
@@ -183,7 +184,6 @@ export const en = {
   unchecked: 'Signature not checked: the key is missing.',
   unsure: {
     seats: 'Seats: last known count.',
-    elsewhere: 'Another phone may have let them in.',
     booking: 'Their workshops are not known here.',
     issue: 'Their badge is newer than the list.',
   },
@@ -214,7 +214,7 @@ export const en = {
 
   alertOf: (who, what, when) => `${who} (${when}): ${what}`,
   conflicts: {
-    double_admission: 'already let in elsewhere with the same badge',
+    double_admission: 'this badge had already been let in, by another phone or before',
     over_capacity: 'let in when no seat was left',
     not_booked: 'let in without a booking there',
     cancelled: 'let in with a cancelled registration',

@@ -60,6 +60,7 @@ export const fr = {
   soundUnchecked: 'pas encore essayé',
   soundOff: 'muet : touchez l’écran, ou montez le volume ; les couleurs et les mots suffisent',
   pages: 'Pages',
+  pagesUnknown: 'ce téléphone les prend : restez en ligne encore un instant',
   pagesFine: 'gardées sur ce téléphone',
   pagesComing: (/** @type {number} */ had, /** @type {number} */ wanted) =>
     `${had} sur ${wanted} : restez en ligne encore un instant`,
@@ -105,7 +106,7 @@ export const fr = {
   torch: 'Lampe',
   switchCamera: 'Autre caméra',
   wakeSound: 'Toucher pour le son',
-  who: 'Nom, organisation ou code du badge',
+  who: 'Prénom, organisation ou code du badge',
   nobody: 'Personne de ce nom dans la liste.',
   present: (/** @type {number} */ count) => some(count, 'présent', 'présents'),
   served: (/** @type {number} */ count) => some(count, 'servi', 'servis'),
@@ -183,7 +184,7 @@ export const fr = {
   bookedIn: 'Inscrit en :',
   bookedNowhere: 'Inscrit dans aucun atelier de cette série.',
   noMeal: 'Aucun repas réservé.',
-  movedFrom: (/** @type {string} */ place) => `Vient de ${place}`,
+  movedFrom: (/** @type {string} */ place) => `Vient de : ${place}`,
   walkInHere: 'Sans inscription ici',
   overridePossible: 'Il reste de la place : vous pouvez laisser entrer.',
   overrideImpossible: 'Plus de place ici.',
@@ -191,7 +192,6 @@ export const fr = {
   unchecked: 'Signature non vérifiée : la clé manque.',
   unsure: {
     seats: 'Places : dernier compte connu.',
-    elsewhere: 'Un autre téléphone a pu la laisser entrer.',
     booking: 'Ses ateliers ne sont pas connus ici.',
     issue: 'Son badge est plus récent que la liste.',
   },
@@ -224,7 +224,7 @@ export const fr = {
   alertOf: (/** @type {string} */ who, /** @type {string} */ what, /** @type {string} */ when) =>
     `${who} (${when}) : ${what}`,
   conflicts: {
-    double_admission: 'déjà admis ailleurs avec le même badge',
+    double_admission: 'ce badge avait déjà été admis, par un autre téléphone ou avant',
     over_capacity: 'entré alors qu’il n’y avait plus de place',
     not_booked: 'entré sans y être inscrit',
     cancelled: 'entré avec une inscription annulée',
@@ -250,7 +250,8 @@ export const fr = {
   register: 'Inscrire et faire entrer',
   another: 'Inscrire une autre personne',
   needed: 'Remplissez : ',
-  registered: (/** @type {string} */ name) => `${name} est inscrite et admise. Faites photographier ce badge.`,
+  registered: (/** @type {string} */ name) =>
+    `Inscription faite, entrée admise : ${name}. Faites photographier ce badge.`,
   registeredAlone: (/** @type {string} */ name) =>
     `${name} peut entrer. L’inscription partira avec le réseau ; le badge se retire ensuite à l’accueil.`,
   badgeOf: (/** @type {string} */ name) => `Badge de ${name}`,
