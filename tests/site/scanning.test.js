@@ -209,6 +209,21 @@ test('a scan that was undone before it left is undone once it has', async () => 
   assert.deepEqual(await at.shelf.inState('undo'), []);
 });
 
+test('somebody of whom the server has still to hear is judged by the phone, which knows more', async () => {
+  const at = await phoneAt({
+    [SCANS]: ({ scans }) => answered([result(scans[0])]),
+    '/undo': () => problem(503, 'later'),
+  });
+  isAnswered(at);
+  await at.scanning.takeBack(await at.scanning.take({ badge: ada }));
+  isAnswered(at);
+  at.asked.length = 0;
+
+  const entry = await at.scanning.take({ badge: ada });
+
+  assert.deepEqual([entry.verdict, entry.scan.offline, at.asked], ['admitted', 'admitted', []]);
+});
+
 test('a scan that cannot be taken back counts again, and says so', async () => {
   const at = await phoneAt({
     [SCANS]: ({ scans }) => answered([result(scans[0])]),

@@ -58,7 +58,7 @@ export class Scanning {
       override,
       offline: null,
     };
-    const { own, person, attendeeId } = await this.#decided(scan, checkpoint);
+    const { own, person, attendeeId, isAhead } = await this.#decided(scan, checkpoint);
     const fresh = {
       event: phone.event,
       scan,
@@ -70,7 +70,7 @@ export class Scanning {
       own,
       waiting: /** @type {const} */ (1),
     };
-    if (!phone.isAnswered) return phone.shelf.add({ ...fresh, ...alone(scan, own) });
+    if (!phone.isAnswered || isAhead) return phone.shelf.add({ ...fresh, ...alone(scan, own) });
     this.asking.add(scan.scan_id);
     try {
       return await this.#ask(await phone.shelf.add(fresh), own);
@@ -160,7 +160,7 @@ export class Scanning {
     const found = await identify(asked, known);
     const { attendeeId } = found;
     if (found.kind === 'refused') {
-      return { own: refusal(found.verdict), person: null, attendeeId };
+      return { own: refusal(found.verdict), person: null, attendeeId, isAhead: false };
     }
     const entries = attendeeId ? await phone.shelf.ofAttendee(attendeeId) : [];
     const facts = factsOf(entries, phone.label);
@@ -179,14 +179,17 @@ export class Scanning {
     };
     const person = found.kind === 'newcomer' ? null : found.person;
     // Neither signed, as far as can be told here, nor listed: this may be anybody.
-    if (found.kind === 'unchecked' && !person) return { own: refusal('unknown_badge'), person, attendeeId };
+    if (found.kind === 'unchecked' && !person)
+      return { own: refusal('unknown_badge'), person, attendeeId, isAhead: false };
     const decision = person
       ? decide({ ...door, person, cancelled: 'cancelled' in found && found.cancelled })
       : decideNewcomer(door);
     const unsure = 'unsure' in found ? [...decision.unsure, ...found.unsure] : decision.unsure;
     const wasHere = stay(fold(facts), checkpoint) !== null;
     const present = presentChange(decision.verdict, wasHere);
-    return { own: { ...decision, unsure, newcomer: person === null, present }, person, attendeeId };
+    // What the server has not been told of this person it cannot judge by.
+    const isAhead = entries.some((entry) => entry.waiting || entry.undo);
+    return { own: { ...decision, unsure, newcomer: person === null, present }, person, attendeeId, isAhead };
   }
 }
 

@@ -1,0 +1,67 @@
+"""What the server holds of people, and a phone of its own, beside what is shown."""
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from tests.browser import volunteer
+from tests.browser.phone import Phone
+from tests.browser.street import Street
+from tests.doors import Doors
+
+ENTRANCE = "entrance"
+# All that the page keeps, as text.
+KEPT = """async () => {
+  const opening = indexedDB.open('pointage');
+  await new Promise((done) => { opening.onsuccess = done; });
+  const stores = [...opening.result.objectStoreNames];
+  const reading = opening.result.transaction(stores);
+  const all = await Promise.all(stores.map((name) => new Promise((done) => {
+    const asked = reading.objectStore(name).getAll();
+    asked.onsuccess = () => done([name, asked.result]);
+  })));
+  opening.result.close();
+  return JSON.stringify(Object.fromEntries(all));
+}"""
+
+type Phones = Callable[..., Phone]
+type Person = dict[str, Any]
+
+
+def scans_of(doors: Doors, person: Person) -> list[dict[str, Any]]:
+    """Return a person's scans as the server holds them, in order."""
+    answer = doors.call("GET", f"/api/attendees/{person['attendee_id']}", secret=doors.organiser)
+    scans: list[dict[str, Any]] = answer.json()["scans"]
+    return scans
+
+
+def verdicts_of(doors: Doors, person: Person) -> list[str]:
+    return [scan["verdict"] for scan in scans_of(doors, person)]
+
+
+def now(doors: Doors) -> datetime:
+    return datetime.fromisoformat(doors.headcounts()["as_of"])
+
+
+def kept(phone: Phone) -> dict[str, Any]:
+    """Return all that is on the phone's disk."""
+    stores: dict[str, Any] = json.loads(phone.page.evaluate(KEPT))
+    return stores
+
+
+def names_kept(phone: Phone) -> list[str]:
+    """Return the names of the roster's people that are on the phone's disk."""
+    rosters = [value for value in kept(phone)["settings"] if isinstance(value, dict) and "attendees" in value]
+    return [person["name"] for roster in rosters for person in roster["attendees"]]
+
+
+def inside(doors: Doors) -> int:
+    count: int = doors.headcounts()["inside"]
+    return count
+
+
+def entrance(doors: Doors, street: Street, phone: Phones, *places: str, **facts: Any) -> Phone:
+    """Return a phone at its door, with a link of its own."""
+    invited = doors.invite(*(places or (ENTRANCE,)), **facts)
+    return volunteer.at_the_door(phone(), street.link(invited["pass"]))

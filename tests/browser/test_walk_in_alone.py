@@ -1,0 +1,83 @@
+"""Somebody who is registered at the door while the network fails is one person, counted once."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser import volunteer
+from tests.browser.records import (
+    Phones,
+    entrance,
+)
+from tests.browser.street import Street
+from tests.doors import Doors
+
+
+@pytest.mark.parametrize("fails", ["stop", "swallow"])
+def test_whoever_is_registered_at_a_door_without_a_network_is_registered_once(
+    phone: Phones, street: Street, doors: Doors, fails: str
+) -> None:
+    held = entrance(doors, street, phone, walk_ins=True)
+    before = doors.headcounts()
+    getattr(street, fails)()
+
+    volunteer.register(held, "Zoé", "Imprévue", ateliers=["atelier-1"])
+
+    expect(held.page.locator("#walk-in-done")).to_contain_text("Zoé Imprévue peut entrer")
+    volunteer.close_list(held)
+    volunteer.holds(held, 1)
+    volunteer.reload(held)
+    volunteer.send_now(held)
+    volunteer.holds(held, 1)
+    street.open()
+    volunteer.send_now(held)
+    volunteer.holds(held, 0, within_ms=volunteer.BY_ITSELF_MS)
+    after = doors.headcounts()
+    assert (after["registered"], after["inside"]) == (before["registered"] + 1, before["inside"] + 1)
+
+
+def test_a_registration_that_the_server_refuses_can_be_mended(phone: Phones, street: Street, doors: Doors) -> None:
+    doors.register(email="prise@example.org")
+    held = entrance(doors, street, phone, walk_ins=True)
+    before = doors.headcounts()
+    street.stop()
+    volunteer.register(held, "Zoé", "Imprévue", email="prise@example.org")
+    volunteer.close_list(held)
+    street.open()
+    volunteer.send_now(held)
+
+    lines = volunteer.open_outbox(held)
+    expect(lines).to_contain_text("déjà inscrite", timeout=volunteer.SOON_MS)
+    held.screenshot("registration-refused")
+    lines.get_by_role("button", name="Corriger").click()
+    held.page.locator("#walk-in-form button[type=submit]").click()
+    expect(held.page.locator("#walk-in-told")).to_contain_text("déjà inscrite")
+    volunteer.close_list(held)
+    volunteer.reload(held)
+    volunteer.open_outbox(held).get_by_role("button", name="Corriger").click()
+    held.page.locator("#walk-in-form [name=email]").fill("libre@example.org")
+    held.page.locator("#walk-in-form button[type=submit]").click()
+    expect(held.page.locator("#walk-in-done")).to_contain_text("Inscription faite, entrée admise : Zoé Imprévue")
+    volunteer.close_list(held)
+
+    volunteer.holds(held, 0)
+    after = doors.headcounts()
+    assert (after["registered"], after["inside"]) == (before["registered"] + 1, before["inside"] + 1)
+
+
+def test_a_registration_that_is_answered_late_is_one_person(phone: Phones, street: Street, doors: Doors) -> None:
+    held = entrance(doors, street, phone, walk_ins=True)
+    before = doors.headcounts()
+    # Rounds of the outbox fall in the time that the form waits for its answer.
+    street.slow(2)
+
+    volunteer.register(held, "Zoé", "Imprévue")
+    held.page.locator("#walk-in-form button[type=submit]").dispatch_event("click")
+
+    expect(held.page.locator("#walk-in-done")).to_be_visible(timeout=volunteer.SOON_MS)
+    volunteer.close_list(held)
+    street.open()
+    # The count of what is left is then a new one.
+    volunteer.reload(held)
+    volunteer.holds(held, 0, within_ms=volunteer.BY_ITSELF_MS)
+    after = doors.headcounts()
+    assert (after["registered"], after["inside"]) == (before["registered"] + 1, before["inside"] + 1)
