@@ -166,6 +166,7 @@ def test_a_badge_that_two_phones_let_in_alone_is_told_to_the_second_by_name(
     volunteer.reload(second)
     expect(volunteer.alerts(second)).to_contain_text("Ada E.")
     second.page.locator("#alert-close").click()
+    expect(volunteer.alerts(second)).to_have_count(0)
     volunteer.reload(second)
     expect(volunteer.alerts(second)).to_have_count(0)
     listed = doors.call("GET", "/api/conflicts", secret=doors.organiser).json()["conflicts"]

@@ -65,7 +65,11 @@ export class Alerts {
   async #close() {
     const { shelf } = this.desk;
     await Promise.all(this.entries.map((entry) => shelf.change(entry.seq, { alert: undefined })));
-    await Promise.all(this.refused.map((registration) => shelf.keepRegistration({ ...registration, read: true })));
+    // As they are now: one that was corrected meanwhile must not come back.
+    const read = (await shelf.registrations()).filter(({ registration_id }) =>
+      this.refused.some((one) => one.registration_id === registration_id),
+    );
+    await Promise.all(read.map((registration) => shelf.keepRegistration({ ...registration, read: true })));
     await this.look();
   }
 }
