@@ -54,10 +54,10 @@ async (png) => {
 """
 # As scanning leaves them: decided by the phone alone, each on disk.
 FILL = """
-async ([scans]) => {
+async ([event, scans]) => {
   const { openShelf } = await import('/site/lib/shelf.js');
   const shelf = await openShelf(indexedDB);
-  const rest = { name: null, group: 'entrance', result: null, own: null, waiting: 1 };
+  const rest = { event, name: null, group: 'entrance', result: null, own: null, waiting: 1 };
   for (const scan of scans) {
     await shelf.add({ scan, attendee_id: scan.attendee_id, verdict: scan.offline, ...rest });
   }
@@ -169,7 +169,7 @@ def _outbox(stage: Stage, phone: Phone, people: Sequence[dict[str, Any]]) -> Fig
     table = Figures("An outbox that empties when the network is back", ("what", "scans", "seconds", "scans a second"))
     volunteer.holds(phone, 0, within_ms=volunteer.BY_ITSELF_MS)
     phone.offline()
-    phone.page.evaluate(FILL, [_made_alone(stage, people)])
+    phone.page.evaluate(FILL, [stage.event_id, _made_alone(stage, people)])
     # The page waits for the network by itself: this process is busy bringing it back.
     phone.page.evaluate(f"globalThis.__emptied = ({EMPTIED})(); null")
     phone.online()
