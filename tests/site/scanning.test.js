@@ -224,6 +224,17 @@ test('somebody of whom the server has still to hear is judged by the phone, whic
   assert.deepEqual([entry.verdict, entry.scan.offline, at.asked], ['admitted', 'admitted', []]);
 });
 
+test('what the phone refused makes it no wiser than the server, which is asked', async () => {
+  const at = await phoneAt({}, { roster: rosterBody({ checkpoints: [ATELIER] }) });
+  const refused = await at.scanning.take({ badge: ada });
+  at.server.routes = { [SCANS]: ({ scans }) => answered([result(scans[0])]) };
+  isAnswered(at);
+
+  const entry = await at.scanning.take({ badge: ada, override: true });
+
+  assert.deepEqual([refused.verdict, entry.scan.offline, at.asked.length], ['not_booked', null, 1]);
+});
+
 test('a scan that cannot be taken back counts again, and says so', async () => {
   const at = await phoneAt({
     [SCANS]: ({ scans }) => answered([result(scans[0])]),

@@ -78,6 +78,14 @@ test('a new roster replaces the old one as a whole', async () => {
   assert.deepEqual(at.phone.people.find('ada', 9), []);
 });
 
+test('a roster that has changed is fetched with one request', async () => {
+  const at = await phoneAt({ [SCANS]: accepts, [ROSTER]: hands(rosterBody(), '"two"') });
+
+  await round(at);
+
+  assert.equal(at.asked.filter(({ route }) => route === ROSTER).length, 1);
+});
+
 test('a roster of several pages is taken only when all its pages are', async () => {
   const pages = (_body, { path }) => {
     if (!path.includes('page'))

@@ -11,7 +11,7 @@
  * @property {number} fetchedAt milliseconds, by the server's clock
  * @property {string[]} tags the ETag of each page
  *
- * @typedef {{kind: 'roster', roster: Roster, serverTime: string | null} | import('./api.js').Refused
+ * @typedef {{kind: 'roster', roster: Roster} | import('./api.js').Refused
  *   | import('./api.js').Unreachable} Fetched
  */
 
@@ -29,17 +29,16 @@ const TRIES = 3;
  * @returns {Promise<Fetched>}
  */
 export async function refreshed(api, had, now) {
-  if (had) {
-    // A page's tag stands for the revision of the whole list, so the first answers for all.
-    const first = await api.ask('GET', '/api/roster', { headers: { 'if-none-match': had.tags[0] } });
-    if (first.kind !== 'answer') return first;
-    if (first.status === 304) return { kind: 'roster', roster: { ...had, fetchedAt: now() }, serverTime: null };
-  }
+  // A page's tag stands for the revision of the whole list, so the first answers for all.
+  let first = await api.ask('GET', '/api/roster', had ? { headers: { 'if-none-match': had.tags[0] } } : {});
   for (let trial = 1; ; trial += 1) {
-    const fetched = await fetchAll(api, now);
+    if (first.kind !== 'answer') return first;
+    if (had && first.status === 304) return { kind: 'roster', roster: { ...had, fetchedAt: now() } };
+    const fetched = await fetchAll(api, first, now);
     if (fetched.kind !== 'roster') return fetched;
     const { tags } = fetched.roster;
     if (tags.length === 1 || trial === TRIES || (await isCurrent(api, tags[0]))) return fetched;
+    first = await api.ask('GET', '/api/roster');
   }
 }
 
@@ -54,31 +53,33 @@ async function isCurrent(api, tag) {
 
 /**
  * @param {import('./api.js').Api} api
+ * @param {import('./api.js').Outcome} first the answer of the first page
  * @param {() => number} now
  * @returns {Promise<Fetched>}
  */
-async function fetchAll(api, now) {
+async function fetchAll(api, first, now) {
   const attendees = [];
   const tags = [];
-  let body;
-  for (let page = ''; ; page = `?page=${encodeURIComponent(body.next)}`) {
-    const outcome = await api.ask('GET', `/api/roster${page}`);
+  let outcome = first;
+  for (;;) {
     if (outcome.kind !== 'answer') return outcome;
-    body = outcome.body;
+    const { body, etag } = outcome;
     if (!Array.isArray(body?.attendees) || !Array.isArray(body.checkpoints)) return { kind: 'unreachable' };
     attendees.push(...body.attendees);
-    tags.push(outcome.etag ?? '');
-    if (!body.next) break;
+    tags.push(etag ?? '');
+    if (!body.next) return { kind: 'roster', roster: rosterOf(body, attendees, tags, now()) };
+    outcome = await api.ask('GET', `/api/roster?page=${encodeURIComponent(body.next)}`);
   }
-  const roster = {
-    event: body.event,
-    eventTag: body.event_tag,
-    publicKey: body.public_key,
-    pass: body.pass,
-    checkpoints: body.checkpoints,
-    attendees,
-    fetchedAt: now(),
-    tags,
-  };
-  return { kind: 'roster', roster, serverTime: body.server_time };
+}
+
+/**
+ * @param {any} body of the last page; all but its people is the same on every page
+ * @param {import('./messages.js').Listed[]} attendees
+ * @param {string[]} tags
+ * @param {number} fetchedAt
+ * @returns {Roster}
+ */
+function rosterOf(body, attendees, tags, fetchedAt) {
+  const { event, event_tag: eventTag, public_key: publicKey, pass, checkpoints } = body;
+  return { event, eventTag, publicKey, pass, checkpoints, attendees, fetchedAt, tags };
 }

@@ -188,7 +188,9 @@ export class Scanning {
     const wasHere = stay(fold(facts), checkpoint) !== null;
     const present = presentChange(decision.verdict, wasHere);
     // What the server has not been told of this person it cannot judge by.
-    const isAhead = entries.some((entry) => entry.waiting || entry.undo);
+    const isAhead = entries.some(
+      ({ verdict, waiting, undo, aside }) => ACCEPTING.has(verdict ?? '') && (waiting || (undo && !aside)),
+    );
     return { own: { ...decision, unsure, newcomer: person === null, present }, person, attendeeId, isAhead };
   }
 }

@@ -142,19 +142,30 @@ export class Sync extends EventTarget {
    */
   async #roster(pass) {
     const { phone } = this;
+    if (phone.roster && phone.tools.monotonic() - this.rosterAskedAt < ROSTER_EVERY_MS) return null;
+    return this.fetchRoster(pass);
+  }
+
+  /**
+   * Fetch the roster if it has changed, and the programme that names its places.
+   *
+   * @param {string | null} pass what it is learnt for; another link may have been opened meanwhile
+   * @returns {Promise<Exclude<Outcome, import('./api.js').Answered> | null>} why there is none
+   */
+  async fetchRoster(pass) {
+    const { phone } = this;
     const now = phone.tools.monotonic();
-    if (phone.roster && now - this.rosterAskedAt < ROSTER_EVERY_MS) return null;
     const fetched = await refreshed(phone.api, phone.roster, () => phone.now());
     if (fetched.kind !== 'roster') return fetched;
     if (phone.pass !== pass) return null;
     this.rosterAskedAt = now;
     await phone.learnRoster(fetched.roster);
-    await this.fetchProgramme();
+    await this.#programme();
     return null;
   }
 
   /** Seats and rooms for walk-ins and directions; a phone does without. */
-  async fetchProgramme() {
+  async #programme() {
     const outcome = await this.phone.api.ask('GET', '/api/programme');
     if (outcome.kind !== 'answer' || !Array.isArray(outcome.body?.ateliers)) return;
     await this.phone.learnProgramme(outcome.body);

@@ -1,5 +1,6 @@
 /** At the door: the camera, the count, the direction, and whoever cannot show a badge. */
 
+import { LUNCH, VILLAGE } from '../lib/attendance.js';
 import { codeOf, read } from '../lib/badge.js';
 import { headcountWith } from '../lib/count.js';
 import { begin, element, input, one } from './dom.js';
@@ -134,12 +135,8 @@ export class Door {
   #counted({ present, booked, seats }, group) {
     const { words } = this.desk;
     const here =
-      group === 'lunch'
-        ? words.served(present)
-        : group === 'village'
-          ? words.visitors(present)
-          : words.present(present);
-    const of = group === 'village' ? here : `${here} / ${words.booked(booked)}`;
+      group === LUNCH ? words.served(present) : group === VILLAGE ? words.visitors(present) : words.present(present);
+    const of = group === VILLAGE ? here : `${here} / ${words.booked(booked)}`;
     return seats ? `${of}, ${words.seats(Math.max(0, seats.capacity - seats.taken))}` : of;
   }
 

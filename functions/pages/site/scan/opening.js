@@ -1,7 +1,6 @@
 /** The way in: a link, a roster, a name for the phone, a place; each asked for only where it is missing. */
 
 import { isEnding, secretOf } from '../lib/link.js';
-import { refreshed } from '../lib/roster.js';
 import { Camera } from './camera.js';
 import { begin, button, element, one } from './dom.js';
 
@@ -98,14 +97,10 @@ export class Opening {
   }
 
   async #fetchRoster() {
-    const { phone } = this.desk;
+    const { phone, sync } = this.desk;
     this.#show('opening', () => []);
-    const fetched = await refreshed(phone.api, null, () => phone.now());
-    if (fetched.kind !== 'roster') return this.#refused(fetched);
-    await phone.learnRoster(fetched.roster);
-    // Before the first badge: a phone that then goes offline could name no atelier to anybody at the wrong door.
-    await this.desk.sync.fetchProgramme();
-    return true;
+    const refused = await sync.fetchRoster(phone.pass);
+    return refused === null || this.#refused(refused);
   }
 
   /**
