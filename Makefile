@@ -50,7 +50,15 @@ day: .venv/emulator/made node_modules/made ## simulate the whole forum day on a 
 verify: .venv/emulator/made ## recount every scan and list what the counters say otherwise (REPAIR=1 corrects them)
 	@$(EMULATOR) -m infra.verify $(if $(filter-out 0,$(REPAIR)),--repair)
 
-.PHONY: import-scans
+.PHONY: remind
+remind: .venv/emulator/made ## mail everybody who is registered their reminder now, once each
+	@$(EMULATOR) -m infra.remind
+
+.PHONY: import import-scans
+import: .venv/emulator/made ## register the people of a list (FILE=liste.csv, MAPPING="Colonne=champ,…", YES=1, NOTIFY=1)
+	@$(EMULATOR) -m infra.import_people $(if $(FILE),"$(FILE)") $(if $(MAPPING),--mapping "$(MAPPING)") \
+	  $(if $(filter-out 0,$(YES)),--yes) $(if $(filter-out 0,$(NOTIFY)),--notify)
+
 import-scans: .venv/emulator/made ## bring what a phone could only save to a file (FILE=outbox.json)
 	@$(EMULATOR) -m infra.import_scans $(if $(FILE),"$(FILE)")
 
@@ -66,8 +74,7 @@ lint: .venv/dev/made .venv/sam/made node_modules/made ## style, types and the te
 	@$(DEV)/ruff check .
 	@$(DEV)/ruff format --check .
 	@$(DEV)/mypy shared functions infra
-	@$(NODE)/node node_modules/prettier/bin/prettier.cjs --log-level warn --check functions/pages/site/scan functions/pages/site/lib \
-	  functions/pages/site/sw.js tests/site
+	@$(NODE)/node node_modules/prettier/bin/prettier.cjs --log-level warn --check functions/pages/site tests/site
 	@$(NODE)/node node_modules/typescript/bin/tsc -p functions/pages
 	@$(NODE)/node node_modules/typescript/bin/tsc -p functions/pages/tsconfig.sw.json
 	@$(DEV)/cfn-lint template.yaml
@@ -81,9 +88,14 @@ pin: $(UV_MADE) .venv/node/made ## pin what pyproject.toml and package.json ask 
 	@mkdir -p .build
 	@# One resolution of all groups first, so that a library has the same version in every room.
 	@$(if $(UPGRADE),: > .build/pins.txt,cat $(filter-out infra/%,$(PINNED)) infra/local/requirements.txt | sed -n 's/^\([a-z][^ ]*==[^ ;]*\).*/\1/p' | sort -u > .build/pins.txt)
-	@$(COMPILE) --group layer --group badge --group emulator --group dev -o .build/pins.txt
+	@$(COMPILE) --group layer --group badges --group calendar --group welcome --group mail --group lists --group emulator --group dev -o .build/pins.txt
 	@$(COMPILE) --group layer -c .build/pins.txt -o shared/requirements.txt
 	@$(COMPILE) --group badge -c .build/pins.txt -o functions/badge/requirements.txt
+	@$(COMPILE) --group badges -c .build/pins.txt -o functions/badges/requirements.txt
+	@$(COMPILE) --group calendar --no-emit-package tzdata -c .build/pins.txt -o functions/calendar/requirements.txt
+	@$(COMPILE) --group welcome -c .build/pins.txt -o functions/welcome/requirements.txt
+	@$(COMPILE) --group mail --no-emit-package tzdata -c .build/pins.txt -o functions/send_mail/requirements.txt
+	@$(COMPILE) --group lists -c .build/pins.txt -o functions/import_attendees/requirements.txt
 	@$(COMPILE) --group emulator -c .build/pins.txt -o infra/local/requirements.txt
 	@$(COMPILE) --group dev -c .build/pins.txt -o tests/requirements.txt
 	@$(COMPILE) --group sam $(if $(UPGRADE),--upgrade) -o infra/requirements.txt
@@ -91,7 +103,7 @@ pin: $(UV_MADE) .venv/node/made ## pin what pyproject.toml and package.json ask 
 	@$(NPM) $(if $(UPGRADE),update,install) --package-lock-only >/dev/null
 	@wc -l $(PINNED) | awk '$$2 != "total" { print "pinned " $$2 }'
 
-PINNED := shared/requirements.txt functions/badge/requirements.txt infra/local/requirements.txt tests/requirements.txt infra/requirements.txt infra/node-requirements.txt
+PINNED := shared/requirements.txt functions/badge/requirements.txt functions/badges/requirements.txt functions/calendar/requirements.txt functions/welcome/requirements.txt functions/send_mail/requirements.txt functions/import_attendees/requirements.txt infra/local/requirements.txt tests/requirements.txt infra/requirements.txt infra/node-requirements.txt
 COMPILE = $(UV) pip compile --quiet --universal --generate-hashes --python-version 3.13 --no-annotate \
   --custom-compile-command "make pin"
 
@@ -100,8 +112,9 @@ package: .venv/emulator/made node_modules/made ## build what is deployed to AWS 
 	@$(EMULATOR) -m infra.package
 
 # sam reads a relative --config-file from the template's folder, not from here.
-deploy: package .venv/sam/made ## package and deploy to the AWS account of your shell
-	@$(SAM) deploy --template-file .build/aws/template.yaml --config-file "$(CURDIR)/infra/samconfig.toml"
+deploy: package .venv/sam/made ## package and deploy to the AWS account of your shell (the first time with MAIL_FROM=)
+	@$(SAM) deploy --template-file .build/aws/template.yaml --config-file "$(CURDIR)/infra/samconfig.toml" \
+	  $(if $(MAIL_FROM),--parameter-overrides "MailFrom=$(MAIL_FROM)")
 
 .PHONY: clean
 clean: ## remove environments and builds; local state stays (see reset)

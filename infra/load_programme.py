@@ -8,6 +8,7 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from attendance.domain.person import Seats
 from attendance.domain.programme import Programme
 from attendance.store import programmes, tallies
 from attendance.store.contention import Later, Patience
@@ -55,14 +56,19 @@ def _check_orphans(programme: Programme, board: tallies.Board) -> None:
     ateliers = {atelier.id for atelier in programme.ateliers}
     checkpoints = {checkpoint.id for checkpoint in programme.checkpoints}
     taken = {
-        atelier: f"{atelier} ({seats.taken} seats taken)"
+        atelier: f"{atelier} ({_use(seats)})"
         for atelier, seats in sorted(board.seats.items())
-        if atelier not in ateliers and seats.taken
+        if atelier not in ateliers and (seats.taken or seats.waiting)
     }
     scanned = sorted({place for (place, _), count in board.totals.items() if count and place not in checkpoints})
     orphans = [*taken.values(), *(f"{place} (people were scanned there)" for place in scanned if place not in taken)]
     if orphans:
         raise OrphanError(f"The file leaves out {', '.join(orphans)}. Cancel or move these people first.")
+
+
+def _use(seats: Seats) -> str:
+    taken = f"{seats.taken} seats taken"
+    return f"{taken}, {seats.waiting} people waiting" if seats.waiting else taken
 
 
 def _hour(text: str) -> time | str:

@@ -1,10 +1,12 @@
-"""Completes the packaged pages: the decoder that npm brings, the service worker's list of files, packed copies."""
+"""Completes the packaged pages: the decoder that npm brings, the service worker's lists of files, packed copies."""
 
 import gzip
 import hashlib
 import json
 import shutil
 from pathlib import Path
+
+from attendance.edge import policy
 
 # By the place below `site/`; the reader looks for `../share.js`. The licence asks to go with every copy.
 DECODER = {
@@ -13,13 +15,18 @@ DECODER = {
     "zxing/zxing_reader.wasm": "zxing-wasm/dist/reader/zxing_reader.wasm",
     "zxing/LICENSE.txt": "zxing-wasm/LICENSE",
 }
-# Folders of the volunteer's page.
-SHELL = ("scan", "lib", "zxing", "icons")
-# The page's own address, by which it is asked for.
-ADDRESSES = {"/site/scan/index.html": "/scan"}
+# The pages that open without a network, by the addresses that they are asked for by: the folders and files of each.
+# An attendee's phone is spared the decoder.
+SHELLS = {
+    "/scan": ("scan", "lib", "zxing", "icons"),
+    "/badge": (
+        *("badge", "look", "scan/dom.js", "scan/numbers.js"),
+        *("lib/api.js", "lib/indexed.js", "lib/link.js", "lib/messages.js"),
+    ),
+}
 
 UNPACKAGED_VERSION = "const VERSION = 'unpackaged';"
-UNPACKAGED_FILES = "const FILES = [];"
+UNPACKAGED_SHELLS = "const SHELLS = {};"
 PACKED_ALREADY = {".png"}
 
 
@@ -30,29 +37,38 @@ def complete(room: Path, node_modules: Path) -> None:
         (site / place).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(node_modules / source, site / place)
     worker = site / "sw.js"
-    kept = shell(site)
-    # The handler's headers are kept with the files, so a change of them is a change of the shell.
-    version = digest([*kept, *map(content_hash, [*kept.values(), worker, room / "handler.py"])])
+    shells = {page: shell(site, page) for page in SHELLS}
+    kept = {address: path for files in shells.values() for address, path in files.items()}
+    # The handler's headers are kept with the files, so a change of them is a change of the shells.
+    guarded = [*policy.guards(policy.PAGES, camera=True).values()]
+    version = digest([*kept, *guarded, *map(content_hash, [*kept.values(), worker, room / "handler.py"])])
     (room / "version").write_text(version)
     text = filled(worker.read_text(), UNPACKAGED_VERSION, f"const VERSION = '{version}';")
-    worker.write_text(filled(text, UNPACKAGED_FILES, f"const FILES = {json.dumps(list(kept), indent=2)};"))
+    listed = json.dumps({page: list(files) for page, files in shells.items()}, indent=2)
+    worker.write_text(filled(text, UNPACKAGED_SHELLS, f"const SHELLS = {listed};"))
     for path in sorted(site.rglob("*")):
         if path.is_file() and path.suffix not in PACKED_ALREADY:
             pack(path)
 
 
 def filled(text: str, place: str, content: str) -> str:
-    """Return a text with its one such place filled. Raises ValueError: a worker without its list keeps nothing."""
+    """Return a text with its one such place filled. Raises ValueError: a worker without its lists keeps nothing."""
     if text.count(place) != 1:
         raise ValueError(f"sw.js must hold exactly once: {place}")
     return text.replace(place, content)
 
 
-def shell(site: Path) -> dict[str, Path]:
-    """Return every file that the volunteer's page needs without a network, by its address and in order."""
-    found = [path for folder in SHELL for path in sorted((site / folder).rglob("*")) if path.is_file()]
+def shell(site: Path, page: str) -> dict[str, Path]:
+    """Return every file that a page needs without a network, by its address and in order."""
+    found = [path for part in SHELLS[page] for path in files(site / part)]
     addresses = [f"/site/{path.relative_to(site).as_posix()}" for path in found]
-    return {ADDRESSES.get(address, address): path for address, path in zip(addresses, found, strict=True)}
+    own = f"/site{page}/index.html"
+    return {page if address == own else address: path for address, path in zip(addresses, found, strict=True)}
+
+
+def files(part: Path) -> list[Path]:
+    """Return a file itself, or all that a folder holds."""
+    return [path for path in [part, *sorted(part.rglob("*"))] if path.is_file()]
 
 
 def content_hash(path: Path) -> str:

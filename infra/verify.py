@@ -15,7 +15,7 @@ from datetime import timedelta
 from typing import Any
 
 from attendance.domain.headcount import BOOKED, CANCELLED, Totals, moved, totals
-from attendance.domain.person import Person, seats
+from attendance.domain.person import Person, queues, seats
 from attendance.domain.programme import ENTRANCE, Programme
 from attendance.store import people, programmes, tallies
 from infra import target
@@ -46,6 +46,7 @@ class Recount:
     programme: Programme
     totals: Totals
     seats: Counter[str]
+    waiting: Counter[str]
     people: int
     scans: int
     attendances: tuple[Difference, ...]
@@ -60,6 +61,11 @@ class Recount:
     def seat_differences(self) -> Counter[str]:
         stored = Counter({atelier: room.taken for atelier, room in self.board.seats.items()})
         return moved(stored, self.seats)
+
+    @property
+    def waiting_differences(self) -> Counter[str]:
+        stored = Counter({atelier: room.waiting for atelier, room in self.board.seats.items()})
+        return moved(stored, self.waiting)
 
     @property
     def is_after_purge(self) -> bool:
@@ -79,7 +85,11 @@ class Recount:
             Difference(atelier, "seats taken", self.seats[atelier], self.seats[atelier] - by)
             for atelier, by in sorted(self.seat_differences.items())
         ]
-        return [*self.attendances, *counters, *taken]
+        waiting = [
+            Difference(atelier, "people waiting", self.waiting[atelier], self.waiting[atelier] - by)
+            for atelier, by in sorted(self.waiting_differences.items())
+        ]
+        return [*self.attendances, *counters, *taken, *waiting]
 
 
 def recount(event_id: str) -> Recount:
@@ -87,15 +97,17 @@ def recount(event_id: str) -> Recount:
     programme = programmes.get(event_id)
     counted: Totals = Counter()
     taken: Counter[str] = Counter()
+    waiting: Counter[str] = Counter()
     folded, scans = 0, 0
     attendances: list[Difference] = []
     for person, stored in everybody(event_id):
         counted.update(totals(person, programme.event))
         taken.update(seats(person))
+        waiting.update(queues(person))
         folded += person.attendee is not None
         scans += len(person.scans)
         attendances += _compared(person, stored)
-    return Recount(programme, counted, taken, folded, scans, tuple(attendances), tallies.board(event_id))
+    return Recount(programme, counted, taken, waiting, folded, scans, tuple(attendances), tallies.board(event_id))
 
 
 def _compared(person: Person, stored: dict[str, Any]) -> Iterator[Difference]:
@@ -113,8 +125,9 @@ def repair(found: Recount) -> None:
         raise PurgedError("People of this event were purged: its counters are all that is kept, and stay as they are.")
     event_id = found.programme.event.id
     tallies.repaired(event_id, found.total_differences)
-    for atelier, by in found.seat_differences.items():
-        tallies.correct_seats(event_id, atelier, by)
+    taken, waiting = found.seat_differences, found.waiting_differences
+    for atelier in {**taken, **waiting}:
+        tallies.correct_seats(event_id, atelier, taken[atelier], waiting[atelier])
 
 
 def main(arguments: list[str]) -> int:

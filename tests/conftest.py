@@ -1,6 +1,7 @@
 """A forum whose table and signing key are simulated in this process, for one thread only; and a whole stack."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import count
@@ -121,6 +122,13 @@ class Forum:
 
 @pytest.fixture
 def forum(monkeypatch: pytest.MonkeyPatch) -> Iterator[Forum]:
+    with simulated(monkeypatch) as opened_forum:
+        yield opened_forum
+
+
+@contextmanager
+def simulated(monkeypatch: pytest.MonkeyPatch) -> Iterator[Forum]:
+    """Open the forum in this process, with a table and a key of its own."""
     settings = {
         "AWS_ACCESS_KEY_ID": "test",
         "AWS_SECRET_ACCESS_KEY": "test",
@@ -128,6 +136,7 @@ def forum(monkeypatch: pytest.MonkeyPatch) -> Iterator[Forum]:
         "TABLE_NAME": "pointage",
         "EVENT_ID": EVENT_ID,
         "PUBLIC_URL": "https://forum.example.org",
+        "MAIL_FROM": "forum@example.org",
         "POWERTOOLS_LOG_LEVEL": "INFO",
     }
     for name, value in settings.items():

@@ -102,7 +102,7 @@ class Gateway:
         query: dict[str, str] | None = None,
         headers: dict[str, str] | None = None,
     ) -> Response:
-        """Call a route. A body of text is sent as it is, any other as JSON."""
+        """Call a route. A body of text or bytes is sent as it is, any other as JSON."""
         key, parameters = _matched(method, path)
         sent = {**self.headers, **(headers or {})}
         if secret is not None:
@@ -118,7 +118,7 @@ class Gateway:
             "isBase64Encoded": False,
         }
         if body is not None:
-            event["body"] = body if isinstance(body, str) else json.dumps(body)
+            event |= _carried(body)
         path = self.functions / routes()[key].relative_to(ROOT / "functions")
         answer = handler_module(path).handler({k: v for k, v in event.items() if v is not None}, Context())
         content = answer.get("body", "").encode()
@@ -128,6 +128,13 @@ class Gateway:
         if key in api_routes():
             check_contract(key, response)
         return response
+
+
+def _carried(body: Any) -> dict[str, Any]:
+    """Return a body as the gateway hands it over: bytes only in base64."""
+    if isinstance(body, bytes):
+        return {"body": base64.b64encode(body).decode(), "isBase64Encoded": True}
+    return {"body": body if isinstance(body, str) else json.dumps(body)}
 
 
 def check_contract(key: str, response: Response) -> None:

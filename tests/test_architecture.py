@@ -12,7 +12,12 @@ from attendance.store import table
 from tests.gateway import ROOT, api_routes, handler_module, routes, template
 
 PACKAGE = ROOT / "shared/attendance"
-MAY_IMPORT = {"domain": {"domain"}, "store": {"domain", "store"}, "edge": {"domain", "store", "edge"}}
+MAY_IMPORT = {
+    "domain": {"domain"},
+    "documents": {"domain", "documents"},
+    "store": {"domain", "store"},
+    "edge": {"domain", "store", "edge"},
+}
 FUNCTIONS = {
     name: resource["Properties"]
     for name, resource in template()["Resources"].items()
@@ -123,14 +128,18 @@ def test_a_functions_policy_lists_exact_actions(name: str) -> None:
             assert action not in ("dynamodb:Scan", "dynamodb:PartiQLSelect")
 
 
-def test_only_the_function_that_registers_may_sign_badges() -> None:
-    signing = [name for name, told in FUNCTIONS.items() if "kms:Sign" in str(statements(told))]
+def test_only_what_hands_out_a_badge_may_sign_one() -> None:
+    signing = {name for name, told in FUNCTIONS.items() if "kms:Sign" in str(statements(told))}
 
-    assert signing == ["RegisterFunction"]
+    registering = {"RegisterFunction", "WelcomeFunction", "ImportAttendeesFunction"}
+    reissuing = {"RegistrationFunction", "CorrectionsFunction"}
+    assert signing <= registering | reissuing
 
 
-def test_outside_the_api_there_are_only_pages_and_they_may_read_nothing() -> None:
-    assert {routes()[key] for key in routes().keys() - api_routes()} == {ROOT / "functions/pages/handler.py"}
+def test_outside_the_api_there_are_only_pages_and_all_but_the_form_may_read_nothing() -> None:
+    outside = {routes()[key] for key in routes().keys() - api_routes()}
+
+    assert outside == {ROOT / f"functions/{name}/handler.py" for name in ("pages", "welcome")}
     assert statements(FUNCTIONS["PagesFunction"]) == []
 
 

@@ -4,7 +4,7 @@ from attendance.domain.passes import ORGANISER
 from attendance.edge import authority, problems
 from attendance.edge.answers import people as answers
 from attendance.edge.http import Answer, Request, function, logger
-from attendance.store import people
+from attendance.store import people, waiting
 
 MOST_FOUND = 50
 LONGEST_SEARCH = 50
@@ -23,12 +23,10 @@ def search(request: Request) -> Answer:
 
 def day(request: Request) -> Answer:
     """What one person booked, where they are, and every scan of theirs."""
-    caller = authority.caller(request, ORGANISER)
-    person = people.known(caller.event_id, request.id("attendee_id"))
-    if person.attendee is None:
-        raise problems.Problem("not_found", "Nobody has this id.")
-    logger.info("day", scans=len(person.scans))
-    return Answer(answers.day(person, person.attendee, caller.event_id))
+    found = authority.attendee(request)
+    logger.info("day", scans=len(found.person.scans))
+    places = waiting.places(found.event_id, found.attendee)
+    return Answer(answers.day(found.person, found.attendee, found.event_id, places))
 
 
 handler = function({"GET /api/attendees": search, "GET /api/attendees/{attendee_id}": day})

@@ -1,32 +1,38 @@
-"""Draw an attendee's own badge."""
+"""Draw an attendee's own badge, for a screen."""
 
-from qrcode import QRCode
-from qrcode.constants import ERROR_CORRECT_M
-from qrcode.image.svg import SvgPathImage
-
-from attendance.edge import authority
+from attendance.documents import qr
+from attendance.edge import authority, problems
 from attendance.edge.answers.people import badge_text
 from attendance.edge.http import Answer, Request, function, logger
 
-# Exactly what 122 alphanumeric characters need: a larger symbol has smaller modules.
-QR_VERSION = 5
-QUIET_ZONE_MODULES = 4
+# The largest picture has 1 800 pixels a side: enough for a poster, and still a small answer.
+MOST_PIXELS_A_MODULE = 40
 
 
 def badge_svg(request: Request) -> Answer:
     """The QR code of the valid badge, as a picture that can be drawn at any size."""
     caller, attendee, _ = authority.registered(request)
-    logger.info("badge", issue=attendee.issue)
-    return Answer(drawn(badge_text(attendee, caller.event_id)), content_type="image/svg+xml")
+    logger.info("badge", issue=attendee.issue, kind="svg")
+    return _picture(qr.svg(badge_text(attendee, caller.event_id)), "image/svg+xml", f"badge-{caller.event_id}.svg")
 
 
-def drawn(text: str) -> str:
-    """Return a text as a QR code in SVG."""
-    qr = QRCode(QR_VERSION, ERROR_CORRECT_M, border=QUIET_ZONE_MODULES, image_factory=SvgPathImage)
-    qr.add_data(text, optimize=0)
-    qr.make(fit=False)
-    svg: str = qr.make_image().to_string(encoding="unicode")
-    return svg
+def badge_png(request: Request) -> Answer:
+    """The same in pixels, `module` of them to each of the code's 45 modules a side."""
+    caller, attendee, _ = authority.registered(request)
+    module = _pixels(request.query.get("module", str(qr.PNG_MODULE_PIXELS)))
+    logger.info("badge", issue=attendee.issue, kind="png")
+    drawn = qr.png(badge_text(attendee, caller.event_id), module=module)
+    return _picture(drawn, "image/png", f"badge-{caller.event_id}.png")
 
 
-handler = function({"GET /api/badge.svg": badge_svg})
+def _pixels(given: str) -> int:
+    if not (given.isascii() and given.isdigit() and len(given) < 3 and 1 <= int(given) <= MOST_PIXELS_A_MODULE):
+        raise problems.invalid("module", f"is a number of pixels from 1 to {MOST_PIXELS_A_MODULE}")
+    return int(given)
+
+
+def _picture(drawn: str | bytes, content_type: str, name: str) -> Answer:
+    return Answer(drawn, content_type=content_type, headers={"content-disposition": f'inline; filename="{name}"'})
+
+
+handler = function({"GET /api/badge.svg": badge_svg, "GET /api/badge.png": badge_png})

@@ -5,6 +5,7 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
+from attendance.edge import policy
 from attendance.edge.http import Answer, Request, function, logger, matched
 
 SITE = Path(__file__).with_name("site")
@@ -13,6 +14,8 @@ VERSION = Path(__file__).with_name("version")
 
 PLACES = {
     "GET /scan": "scan/index.html",
+    "GET /badge": "badge/index.html",
+    "GET /inscriptions": "registrations/index.html",
     "GET /sw.js": "sw.js",
     "GET /favicon.ico": "icons/icon-192.png",
 }
@@ -27,12 +30,6 @@ TYPES = {
     ".wasm": "application/wasm",
     ".webmanifest": "application/manifest+json",
 }
-# 'wasm-unsafe-eval' lets the decoder be compiled; it does not let a text become a script.
-POLICY = (
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'; "
-    "img-src 'self' blob:; style-src 'self'; media-src 'self' blob:; manifest-src 'self'; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-)
 
 
 def page(request: Request) -> Answer:
@@ -67,10 +64,7 @@ def headers() -> dict[str, str]:
     return {
         "cache-control": "no-cache",
         "vary": "accept-encoding",
-        "content-security-policy": POLICY,
-        "cross-origin-opener-policy": "same-origin",
-        "permissions-policy": "camera=(self), microphone=(), geolocation=()",
-        "referrer-policy": "no-referrer",
+        **policy.guards(policy.PAGES, camera=True),
         # By it the service worker tells our file from a sign-in page, and from another version's.
         "x-pointage-version": VERSION.read_text() if VERSION.exists() else "unpackaged",
     }

@@ -3,7 +3,7 @@
 from attendance.edge import authority
 from attendance.edge.answers.programme import programme as shown
 from attendance.edge.http import Answer, Request, function, logger, tagged
-from attendance.store import tallies
+from attendance.store import programmes, tallies
 
 
 def programme(request: Request) -> Answer:
@@ -11,7 +11,7 @@ def programme(request: Request) -> Answer:
     current = authority.public_programme()
     board = tallies.board(current.event.id)
     logger.info("programme", revision=current.revision)
-    return tagged(request, shown(current, board.seats), besides="")
+    return tagged(request, shown(current, board.seats, programmes.now(current)), besides="")
 
 
 handler = function({"GET /api/programme": programme})

@@ -1,20 +1,28 @@
-"""Show, change or cancel one's own registration."""
+"""Show, change, cancel or erase one's own registration."""
 
-from attendance.domain import registration
-from attendance.edge import authority
+from attendance.edge import authority, upkeep
 from attendance.edge.answers import people as answers
 from attendance.edge.http import Answer, Request, function, logger
 from attendance.edge.messages.base import read
 from attendance.edge.messages.registrations import ChoicesMessage
-from attendance.store import addresses, people, tallies
+from attendance.store import mails, waiting
 from attendance.store.contention import Patience
 
 
 def show(request: Request) -> Answer:
     """What the attendee chose, with their badge."""
-    caller, attendee, _ = authority.registered(request)
+    found = authority.registered(request)
     logger.info("shown")
-    return Answer(answers.registration(attendee, caller.event_id))
+    return Answer(upkeep.shown(found, found.attendee))
+
+
+def stored(request: Request) -> Answer:
+    """Everything that is stored about the attendee."""
+    found = authority.registered(request)
+    places = waiting.places(found.event_id, found.attendee)
+    sent = mails.of(found.event_id, found.attendee.id)
+    logger.info("told")
+    return Answer(answers.stored(found.person, found.attendee, found.event_id, places, sent))
 
 
 def amend(request: Request) -> Answer:
@@ -23,17 +31,23 @@ def amend(request: Request) -> Answer:
 
 
 def _amend(request: Request) -> Answer:
-    """Gather the person and the seats, decide, store, answer."""
-    caller, attendee, person = authority.registered(request)
+    found = authority.registered(request)
     wanted = read(ChoicesMessage, request)
-    registration.check_open(caller.programme, caller.now)
-    amended = wanted.amended(attendee)
-    address_taken = addresses.is_taken(caller.event_id, amended.email, besides=attendee.id)
-    seats = tallies.board(caller.event_id).seats
-    change = registration.amend(person, amended, caller.programme, seats, address_taken=address_taken)
-    people.commit(change, caller.programme)
+    amended = upkeep.amend(found, wanted)
     logger.info("amended", fields=sorted(wanted.model_fields_set))
-    return Answer(answers.registration(amended, caller.event_id))
+    return Answer(upkeep.shown(found, amended))
+
+
+def reissue(request: Request) -> Answer:
+    """A new badge in the place of one that was lost or shown to somebody: the old one is refused."""
+    return Patience.of().settle(lambda: _reissue(request))
+
+
+def _reissue(request: Request) -> Answer:
+    found = authority.registered(request)
+    reissued = upkeep.reissue(found)
+    logger.info("reissued", attendee_id=reissued.id, issue=reissued.issue)
+    return Answer(upkeep.shown(found, reissued))
 
 
 def cancel(request: Request) -> Answer:
@@ -42,16 +56,29 @@ def cancel(request: Request) -> Answer:
 
 
 def _cancel(request: Request) -> Answer:
-    caller, attendee, person = authority.registered(request)
-    people.commit(registration.cancel(person, attendee, caller.now), caller.programme)
-    logger.info("cancelled", attendee_id=attendee.id)
-    return Answer({"attendee_id": attendee.id, "cancelled_at": caller.now})
+    cancelled = upkeep.cancel(authority.registered(request))
+    logger.info("cancelled", attendee_id=cancelled.id)
+    return Answer(answers.cancelled(cancelled))
+
+
+def erase(request: Request) -> Answer:
+    """Nothing left that tells who the attendee was; cancelled, if that was not done yet."""
+    return Patience.of().settle(lambda: _erase(request))
+
+
+def _erase(request: Request) -> Answer:
+    erased = upkeep.erase(authority.registered(request))
+    logger.info("erased", attendee_id=erased.id)
+    return Answer(answers.erased(erased))
 
 
 handler = function(
     {
         "GET /api/registration": show,
+        "GET /api/registration/data": stored,
         "PATCH /api/registration": amend,
         "DELETE /api/registration": cancel,
+        "POST /api/registration/badge": reissue,
+        "POST /api/registration/erasure": erase,
     }
 )

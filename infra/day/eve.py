@@ -28,7 +28,23 @@ class Withdrawal:
     who: int
 
 
-type Step = Change | Withdrawal
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Somebody joins the waiting list of a full atelier, first of all."""
+
+    who: int
+    atelier: str
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """The seat that came free is offered, by itself, to somebody who waits for it."""
+
+    who: int
+    atelier: str
+
+
+type Step = Change | Withdrawal | Wait | Offer
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +86,17 @@ def write(people: Sequence[Person], programme: Programme, rng: Random) -> Eve:
     slot = next(a.slot for a in programme.ateliers if a.id == full)
     others = {a.id for a in programme.ateliers if a.slot == slot and a.id != full}
 
-    # Somebody wants the full atelier, is refused, and gets the seat that a cancellation gives back.
+    # Somebody wants the full atelier, is refused, waits for it, and gets the seat that a cancellation gives back. Who
+    # comes meanwhile does not, although a seat is free or held.
     hopeful = pick(lambda p: bool(others & set(p.ateliers)))
     wanted = (full, *(a for a in hopeful.ateliers if a not in others))
     steps.append(Change(hopeful.number, {"ateliers": wanted}, refused="atelier_full"))
+    steps.append(Wait(hopeful.number, full))
     withdraw(pick(lambda p: full in p.ateliers))
+    hasty = next(p for p in free if others & set(p.ateliers))
+    instead = (full, *(a for a in hasty.ateliers if a not in others))
+    steps.append(Change(hasty.number, {"ateliers": instead}, refused="atelier_full"))
+    steps.append(Offer(hopeful.number, full))
     change(hopeful, ateliers=wanted)
 
     for _ in range(CANCELLATIONS - 1):

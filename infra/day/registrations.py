@@ -8,9 +8,12 @@ from typing import Any
 from infra.day.actions import Phone
 from infra.day.connection import Connection
 from infra.day.differences import Difference
-from infra.day.eve import Change, Eve, Step
+from infra.day.eve import Change, Eve, Offer, Step, Wait, Withdrawal
 from infra.day.people import PUBLIC, Person
 from infra.day.tally import Ledger
+
+OFFER_LOOKS = 240
+OFFER_LOOK_SECONDS = 0.25
 
 
 @dataclass(slots=True)
@@ -79,10 +82,18 @@ class Desk:
         return answer
 
     async def take(self, step: Step) -> None:
-        """Change somebody's choices, or cancel their registration."""
-        if not isinstance(step, Change):
-            await self.cancel(step.who)
-            return
+        """Let somebody do what a step says, and see that it is answered as it must be."""
+        match step:
+            case Change():
+                await self._change(step)
+            case Withdrawal():
+                await self.cancel(step.who)
+            case Wait():
+                await self._wait(step)
+            case Offer():
+                await self._offered(step)
+
+    async def _change(self, step: Change) -> None:
         person, secret = self.ledger.people[step.who], self.registered.passes[step.who]
         asked = {name: list(value) if isinstance(value, tuple) else value for name, value in step.choices.items()}
         status, answer = await self.connection.ask("PATCH", "/api/registration", secret, asked)
@@ -91,6 +102,23 @@ class Desk:
             return
         self._check(f"{person.label} wants {asked}", (200, asked), (status, {name: answer.get(name) for name in asked}))
         self.ledger.people[step.who] = replace(person, **step.choices)
+
+    async def _wait(self, step: Wait) -> None:
+        label, secret = self.ledger.people[step.who].label, self.registered.passes[step.who]
+        answer = await self.connection.get("PATCH", "/api/registration", 200, secret, {"waiting": [step.atelier]})
+        found = [(w["atelier"], w["place"], w["offered_until"]) for w in answer["waiting"]]
+        self._check(f"{label} waits", [(step.atelier, 1, None)], found)
+
+    async def _offered(self, step: Offer) -> None:
+        """Look until the offer is there: it is made from the table's stream, behind the eve's mails."""
+        label, secret = self.ledger.people[step.who].label, self.registered.passes[step.who]
+        for _ in range(OFFER_LOOKS):
+            answer = await self.connection.get("GET", "/api/registration", 200, secret)
+            found = [w["atelier"] for w in answer["waiting"] if w["offered_until"]]
+            if found:
+                break
+            await asyncio.sleep(OFFER_LOOK_SECONDS)
+        self._check(f"{label} is offered a seat", [step.atelier], found)
 
     async def cancel(self, who: int) -> None:
         secret = self.registered.passes[who]

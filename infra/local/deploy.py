@@ -52,12 +52,34 @@ def build(root: Path) -> Build:
         parts = dict(template.folders(source, target))
         if missing := [str(folder.relative_to(target)) for folder in parts.values() if not folder.is_dir()]:
             raise StackError(f"The template names {', '.join(missing)}, and there is no such folder: write it first.")
-        # Fetched once over loopback: packing small would take longer than it saves.
-        archives = {name: package.archive(folder, level=1) for name, folder in parts.items()}
+        archives = packed(parts, target / ".archives")
     addresses = {name: f"s3://{BUCKET}/{key(content)}" for name, content in archives.items()}
     # YAML reads a policy's Version as a date.
     body = json.dumps(template.with_archives(source, addresses), default=str)
     return Build(body, archives)
+
+
+def packed(folders: Mapping[str, Path], kept: Path) -> dict[str, bytes]:
+    """Return the archive of each folder, from those kept of the last build where nothing in it has changed."""
+    kept.mkdir(parents=True, exist_ok=True)
+    paths = {name: kept / f"{content_digest(folder)}.zip" for name, folder in folders.items()}
+    for unused in set(kept.iterdir()) - set(paths.values()):
+        unused.unlink()
+    for name, path in paths.items():
+        if not path.exists():
+            # Fetched once over loopback: packing small would take longer than it saves.
+            path.with_suffix(".draft").write_bytes(package.archive(folders[name], level=1))
+            path.with_suffix(".draft").replace(path)
+    return {name: path.read_bytes() for name, path in paths.items()}
+
+
+def content_digest(folder: Path) -> str:
+    """Return what differs between two folders of which a file differs by its name or content."""
+    digest = hashlib.sha256()
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        content = path.read_bytes()
+        digest.update(f"{path.relative_to(folder).as_posix()}\0{len(content)}\0".encode() + content)
+    return digest.hexdigest()
 
 
 def key(archive: bytes) -> str:

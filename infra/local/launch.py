@@ -25,6 +25,7 @@ from infra.local.stack import REGION, ROOT, Stack
 START_SECONDS = 60
 STOP_SECONDS = 30
 ANSWER_SECONDS = 15
+MAIL_FROM = "forum@example.org"
 
 OK = 200
 REFUSED = (401, 403)
@@ -59,6 +60,8 @@ def up(place: Home, wish: Wish) -> Stack:
             running = seen(place, process, wish)
             stack = deploy(place, addresses(running, event), code)
             stack = fill(place, stack, wish, event, clock)
+            if process:
+                rehearsal.see_to_mails(event, stack.environment)
             wait_until_answered(stack)
             home.write(place.stack, asdict(stack))
             on_error.pop_all()
@@ -120,7 +123,7 @@ def addresses(running: Mapping[str, Any], event: Event) -> Stack:
 def deploy(place: Home, stack: Stack, code: Build) -> Stack:
     """Deploy a build unless it is there already, and return the stack with what was made."""
     memory, deployment = home.read(place.memory), Deployment(stack.environment)
-    parameters = {"EventId": stack.event_id, "PublicUrl": stack.public_url}
+    parameters = {"EventId": stack.event_id, "PublicUrl": stack.public_url, "MailFrom": MAIL_FROM}
     wanted, outputs = [code.digest, parameters], deployment.outputs()
     if not outputs or memory.get("deployed") != wanted:
         deployment.deploy(code, parameters)

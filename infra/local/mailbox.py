@@ -5,21 +5,19 @@ send, but keeps no attachment.
 """
 
 import base64
-import html
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from email import message_from_bytes, policy
-from email.message import EmailMessage, Message
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import aiohttp
 from aiohttp import web
 
-from infra.local import front_door
+from infra.local import front_door, mail_faults, mail_pages
 
 SEND = "/v2/email/outbound-emails"
-NAME = re.compile(r"\d+\.eml")
 
 
 def mail(request: Mapping[str, Any]) -> EmailMessage:
@@ -64,61 +62,83 @@ def attach(message: EmailMessage, attachment: Mapping[str, Any]) -> None:
         message.add_attachment(content, kind, subtype, filename=attachment["FileName"])
 
 
-def keep(folder: Path, message: Message) -> None:
+def source(request: Mapping[str, Any]) -> bytes:
+    """Return a mail as it is written: one that was sent whole stays as it is, byte for byte."""
+    content = request["Content"]
+    return base64.b64decode(content["Raw"]["Data"]) if "Raw" in content else mail(request).as_bytes()
+
+
+def keep(folder: Path, message: bytes) -> None:
     """Write a mail under the next number."""
     folder.mkdir(parents=True, exist_ok=True)
-    number = max((number for number, _ in kept(folder)), default=0) + 1
-    (folder / f"{number}.eml").write_bytes(message.as_bytes())
-
-
-def kept(folder: Path) -> Iterator[tuple[int, Path]]:
-    """Yield the mails' numbers and files, the latest first."""
-    numbers = sorted((int(path.stem) for path in folder.glob("*.eml") if NAME.fullmatch(path.name)), reverse=True)
-    yield from ((number, folder / f"{number}.eml") for number in numbers)
-
-
-def headings(folder: Path) -> list[dict[str, Any]]:
-    """Return what a list of the mails shows, the latest first."""
-    return [
-        {"number": number, "eml": f"/{number}.eml", **{name.lower(): str(found[name]) for name in ("To", "Subject")}}
-        for number, path in kept(folder)
-        for found in [message_from_bytes(path.read_bytes(), policy=policy.default)]
-    ]
-
-
-def page(mails: list[dict[str, Any]]) -> str:
-    """Return the list as a page."""
-    rows = "".join(
-        f'<li><a href="{entry["eml"]}">{html.escape(entry["subject"])}</a> to {html.escape(entry["to"])}</li>'
-        for entry in mails
-    )
-    return f"<!doctype html><meta charset=utf-8><title>Mails</title><h1>Mails</h1><ul>{rows or 'None yet.'}</ul>"
+    number = max((number for number, _ in mail_pages.kept(folder)), default=0) + 1
+    (folder / f"{number}.eml").write_bytes(message)
 
 
 def application(session: aiohttp.ClientSession, address: str, folder: Path) -> web.Application:
     """Serve the list at `/` and `/mails.json`, each mail at its number, and pass all else on to the emulator."""
 
     async def pass_on(request: web.Request) -> web.StreamResponse:
+        sent = await request.json() if request.method == "POST" and request.path == SEND else None
+        if sent and (refusal := await mail_faults.before(sent)):
+            return refusal
         try:
             # The signature covers the Host header: it must arrive as the function wrote it.
             answer = await front_door.ask(session, address, request, keep_host=True)
         except aiohttp.ClientError as error:
             return web.Response(status=502, text=str(error))
-        if answer.status == 200 and request.method == "POST" and request.path == SEND:
-            keep(folder, mail(await request.json()))
+        if sent and answer.status == 200:
+            keep(folder, source(sent))
+            await mail_faults.after(sent)
         return answer
 
-    async def show_list(_: web.Request) -> web.StreamResponse:
-        return web.Response(text=page(headings(folder)), content_type="text/html")
-
-    async def tell_list(_: web.Request) -> web.StreamResponse:
-        return web.json_response(headings(folder))
-
-    async def show_mail(request: web.Request) -> web.StreamResponse:
-        path = folder / request.match_info["name"]
+    def found(request: web.Request) -> Path:
+        path = folder / f"{request.match_info['number']}.eml"
         if not path.exists():
             raise web.HTTPNotFound
-        return web.Response(body=path.read_bytes(), content_type="message/rfc822")
+        return path
 
-    own = [web.get("/", show_list), web.get("/mails.json", tell_list), web.get(r"/{name:\d+\.eml}", show_mail)]
+    async def show_list(_: web.Request) -> web.StreamResponse:
+        return page(mail_pages.listed(mail_pages.headings(folder)))
+
+    async def tell_list(_: web.Request) -> web.StreamResponse:
+        return web.json_response(mail_pages.headings(folder))
+
+    async def give_mail(request: web.Request) -> web.StreamResponse:
+        return web.Response(body=found(request).read_bytes(), content_type="message/rfc822")
+
+    async def show_mail(request: web.Request) -> web.StreamResponse:
+        path = found(request)
+        return page(mail_pages.shown(int(path.stem), mail_pages.read(path)))
+
+    async def show_html(request: web.Request) -> web.StreamResponse:
+        return page(mail_pages.framed(mail_pages.read(found(request))), mail_pages.MAIL_POLICY)
+
+    async def give_file(request: web.Request) -> web.StreamResponse:
+        files = mail_pages.files_of(mail_pages.read(found(request)))
+        place = int(request.match_info["place"])
+        if place >= len(files):
+            raise web.HTTPNotFound
+        name, kind, content = files[place]
+        shown = "inline" if kind in mail_pages.SHOWN else "attachment"
+        headers = {
+            "content-disposition": f"{shown}; filename*=UTF-8''{quote(name)}",
+            "x-content-type-options": "nosniff",
+        }
+        return web.Response(body=content, content_type=kind, headers=headers)
+
+    own = [
+        web.get("/", show_list),
+        web.get("/mails.json", tell_list),
+        web.get(r"/{number:\d+}.eml", give_mail),
+        web.get(r"/{number:\d+}", show_mail),
+        web.get(r"/{number:\d+}/html", show_html),
+        web.get(r"/{number:\d+}/files/{place:\d+}", give_file),
+    ]
     return front_door.application(pass_on, first=own)
+
+
+def page(content: str, guard: str = mail_pages.POLICY) -> web.Response:
+    """Return a page that may fetch and run nothing."""
+    headers = {"content-security-policy": guard, "referrer-policy": "no-referrer", "x-content-type-options": "nosniff"}
+    return web.Response(text=content, content_type="text/html", headers=headers)

@@ -2,14 +2,14 @@
 
 import os
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from hashlib import sha256
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from attendance.domain.passes import ORGANISER, VOLUNTEER
 from attendance.domain.programme import ENTRANCE
-from attendance.store import programmes
+from attendance.store import overdue, programmes
 from infra import load_programme
 from infra.invite import invite
 from infra.local.home import StackError
@@ -62,6 +62,12 @@ def load(programme: Path, clock: datetime | None, environment: dict[str, str]) -
         load_programme.load(programme, clock=clock)
     except load_programme.OrphanError as error:
         raise StackError(str(error)) from error
+
+
+def see_to_mails(event: Event, environment: dict[str, str]) -> None:
+    """Tell anew of mails that were due at the last stop, which the stream has forgotten; nobody is at them."""
+    os.environ.update(environment)
+    overdue.see_to(event.id, programmes.real_now(), after=timedelta())
 
 
 def passes(environment: dict[str, str]) -> dict[str, str]:

@@ -149,6 +149,8 @@ def _programme(written: WholeFile) -> Programme:
         ),
         registrations_close_at=utc(written.registrations_close_at),
         retention_days=written.retention_days,
+        offer_hours=written.offer_hours,
+        waiting_list=written.waiting_list,
     )
 
 

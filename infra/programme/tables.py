@@ -163,6 +163,8 @@ class DoorsTable(Table):
 class WholeFile(Table):
     registrations_close_at: HourOrMoment
     retention_days: Annotated[int, Field(ge=1, le=365)]
+    waiting_list: Literal["by_itself", "by_hand"] = "by_itself"
+    offer_hours: Annotated[int, Field(ge=1, le=720)] = 24
     event: EventTable
     sessions: list[SessionTable] = []
     slots: list[SlotTable] = []

@@ -6,7 +6,18 @@ import time
 
 from rich.console import Console
 
-from tests.bench import cold_start, handler_cpu, headcounts, load, report, scan_costs, stage, volunteers_phone
+from tests.bench import (
+    badges,
+    cold_start,
+    handler_cpu,
+    headcounts,
+    import_people,
+    load,
+    report,
+    scan_costs,
+    stage,
+    volunteers_phone,
+)
 from tests.bench.crowd import Crowd
 from tests.bench.report import Figures
 
@@ -20,9 +31,11 @@ def main() -> None:
     console, begun = report.console(), time.monotonic()
     console.print(f"Python {platform.python_version()}, {os.cpu_count()} cores, load {_load()} as it begins.")
     missed = _shown(cold_start.figures(), console)
+    missed += _shown(badges.figures(), console)
     with stage.running() as running:
         for figures in volunteers_phone.figures(running):
             missed += _shown(figures, console)
+        missed += _shown(import_people.figures(running), console)
     with stage.running() as running:
         crowd = Crowd(running)
         headcounts.open_doors(running)

@@ -133,7 +133,7 @@ def _scanned(phone: Phone, badges: Sequence[str | None]) -> list[float]:
 def _page(phone: Phone, first: float) -> Figures:
     table = Figures("The page", ("what", "measured", "aim"))
     worker = httpx.get(f"{phone.origin}/sw.js").text
-    listed = re.search(r"FILES = (\[.*?\]);", worker, re.DOTALL)
+    listed = re.search(r'"/scan": (\[.*?\])', worker, re.DOTALL)
     files = [*re.findall(r"""["'](/[^"']+)["']""", listed.group(1) if listed else ""), "/sw.js"]
     sizes = {file: _bytes(f"{phone.origin}{file}") for file in files}
     total = sum(sizes.values())

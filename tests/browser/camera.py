@@ -65,15 +65,28 @@ def picture(text: str | None) -> str | None:
 
 
 def y4m(path: Path, segments: Iterable[tuple[str | None, int]], *, frames_per_second: int = 15) -> Path:
-    """Write a film for the browser's own fake camera, which plays it in a loop: what is seen, for how many frames.
+    """Write a film for the browser's own fake camera, which plays it in a loop: what is seen, for how many frames."""
+    return film(path, ((frame(text), frames) for text, frames in segments), frames_per_second=frames_per_second)
+
+
+def film(path: Path, segments: Iterable[tuple[Image.Image, int]], *, frames_per_second: int = 15) -> Path:
+    """Write a film of grey pictures, each for so many frames.
 
     A second of it weighs 7 MB: made where it is used, kept nowhere.
     """
     colourless = bytes([128]) * (WIDTH * HEIGHT // 2)
-    with path.open("wb") as film:
-        film.write(f"YUV4MPEG2 W{WIDTH} H{HEIGHT} F{frames_per_second}:1 Ip A1:1 C420jpeg\n".encode())
-        for text, frames in segments:
-            picture = b"FRAME\n" + frame(text).tobytes() + colourless
-            for _ in range(frames):
-                film.write(picture)
+    with path.open("wb") as written:
+        written.write(f"YUV4MPEG2 W{WIDTH} H{HEIGHT} F{frames_per_second}:1 Ip A1:1 C420jpeg\n".encode())
+        for picture, frames in segments:
+            written.writelines([b"FRAME\n" + picture.tobytes() + colourless] * frames)
     return path
+
+
+def held_out(screen: bytes, *, angle: float = 7) -> Image.Image:
+    """Return what the camera sees of a phone's screen, as tall as it sees and turned by some degrees."""
+    seen = Image.new("L", (WIDTH, HEIGHT), GREY)
+    phone = Image.open(BytesIO(screen)).convert("L")
+    phone.thumbnail((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
+    turned = phone.rotate(angle, Image.Resampling.BICUBIC, expand=True, fillcolor=GREY)
+    seen.paste(turned, ((WIDTH - turned.width) // 2, (HEIGHT - turned.height) // 2))
+    return seen

@@ -67,6 +67,10 @@ class Street:
         """Pass everything on to the API and lose its answers."""
         self._become(self._api(self._lost))
 
+    def lose_forms(self) -> None:
+        """Pass everything on and lose the answers to what is posted, outside the API too."""
+        self._become(self._unanswered)
+
     def leave(self) -> None:
         self.stop()
         self._run(self._session.close())
@@ -115,6 +119,9 @@ class Street:
             return answer
 
         return handle
+
+    async def _unanswered(self, request: web.Request) -> web.StreamResponse:
+        return await (self._lost if request.method == "POST" else self._ask)(request)
 
     async def _lost(self, request: web.Request) -> web.StreamResponse:
         answer = await self._ask(request)

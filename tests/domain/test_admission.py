@@ -10,7 +10,7 @@ import pytest
 from attendance.domain import admission, badge
 from attendance.domain.admission import Door
 from attendance.domain.attendee import Attendee
-from attendance.domain.person import Person, Seats
+from attendance.domain.person import Person, Room, Seats
 from attendance.domain.scan import Reader, Scan, StoredScan
 from tests import builders
 from tests.builders import (
@@ -138,7 +138,7 @@ def test_a_walk_in_who_is_not_let_in_after_all_may_find_the_atelier_behind_full(
 
     assert refused.after.attendance.place == "atelier-1"
     assert refused.scan.conflicts == ("over_capacity",)
-    assert refused.room == {"atelier-1": False}
+    assert refused.room == {"atelier-1": Room.NONE}
 
 
 def test_an_override_rests_on_the_seat_that_was_left() -> None:
@@ -146,7 +146,7 @@ def test_an_override_rests_on_the_seat_that_was_left() -> None:
 
     change = decided(Person(ada, (), 1), scan(ada, "atelier-2", "9:00", override=True), {"atelier-2": Seats(3, 2)})
 
-    assert change.room == {"atelier-2": True}
+    assert change.room == {"atelier-2": Room.LEFT}
 
 
 def test_a_supervisors_override_rests_on_no_seat() -> None:

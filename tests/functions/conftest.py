@@ -1,8 +1,10 @@
 """The passes that most tests of a function need."""
 
+import boto3
 import pytest
 
 from tests.conftest import Forum
+from tests.mailroom import Mailroom
 
 
 @pytest.fixture
@@ -13,3 +15,9 @@ def organiser(forum: Forum) -> str:
 @pytest.fixture
 def entrance(forum: Forum) -> str:
     return forum.invite("volunteer", "entrance", label="Porte A1")
+
+
+@pytest.fixture
+def mailroom(forum: Forum) -> Mailroom:
+    boto3.client("ses").verify_email_identity(EmailAddress="forum@example.org")
+    return Mailroom()

@@ -44,11 +44,11 @@ def browser(functions: Path) -> Gateway:
     return Gateway(functions=functions)
 
 
-def shell(browser: Gateway) -> list[str]:
-    """Return the addresses that the service worker keeps."""
-    listed = re.search(r"const FILES = (\[.*?\]);", browser.call("GET", "/sw.js").text, re.DOTALL)
+def shells(browser: Gateway) -> dict[str, list[str]]:
+    """Return by page the addresses that its service worker keeps."""
+    listed = re.search(r"const SHELLS = (\{.*?\});", browser.call("GET", "/sw.js").text, re.DOTALL)
     assert listed
-    return list(json.loads(listed[1]))
+    return dict(json.loads(listed[1]))
 
 
 @pytest.mark.parametrize("name", SERVED)
@@ -62,7 +62,13 @@ def test_every_file_is_served_as_what_it_is_whether_packaged_or_not(name: str) -
 
 @pytest.mark.parametrize(
     ("path", "name"),
-    [("/scan", "scan/index.html"), ("/sw.js", "sw.js"), ("/favicon.ico", "icons/icon-192.png")],
+    [
+        ("/scan", "scan/index.html"),
+        ("/badge", "badge/index.html"),
+        ("/inscriptions", "registrations/index.html"),
+        ("/sw.js", "sw.js"),
+        ("/favicon.ico", "icons/icon-192.png"),
+    ],
 )
 def test_a_page_has_an_address_of_its_own(browser: Gateway, path: str, name: str) -> None:
     answer = browser.call("GET", path)
@@ -156,17 +162,39 @@ def test_what_is_for_the_workshop_is_not_served(tmp_path: Path) -> None:
         assert Gateway(functions=tmp_path).call("GET", f"/site/{name}").status == 404
 
 
-def test_everything_that_the_page_loads_is_in_the_shell_and_served(browser: Gateway) -> None:
-    kept = shell(browser)
-    wanted, seen = ["/scan"], set[str]()
+@pytest.mark.parametrize(
+    ("page", "among"),
+    [
+        ("/scan", {"/site/scan/scan.js", "/site/zxing/share.js"}),
+        ("/badge", {"/site/badge/badge.js", "/site/look/look.css", "/site/badge/badge.webmanifest"}),
+    ],
+)
+def test_everything_that_a_page_loads_is_in_its_shell_and_served(browser: Gateway, page: str, among: set[str]) -> None:
+    seen = loaded(browser, page)
+
+    assert among <= seen
+    assert seen <= set(shells(browser)[page])
+
+
+def test_everything_that_the_organisers_page_loads_is_served(browser: Gateway) -> None:
+    assert {"/site/registrations/import_run.js", "/site/look/look.css"} <= loaded(browser, "/inscriptions")
+
+
+def test_an_attendees_phone_is_spared_the_decoder(browser: Gateway) -> None:
+    kept = shells(browser)["/badge"]
+
+    assert not [address for address in kept if "zxing" in address or "camera" in address]
+
+
+def loaded(browser: Gateway, page: str) -> set[str]:
+    """Return every address that a page loads, itself included."""
+    wanted, seen = [page], set[str]()
     while wanted:
         address = wanted.pop()
         if address not in seen:
             seen.add(address)
             wanted += loads(address, browser.call("GET", address))
-
-    assert {"/site/scan/scan.js", "/site/zxing/share.js"} <= seen
-    assert seen <= set(kept)
+    return seen
 
 
 def loads(address: str, file: Response) -> list[str]:
@@ -181,7 +209,7 @@ def loads(address: str, file: Response) -> list[str]:
         named = [icon["src"] for icon in json.loads(file.text)["icons"]]
     else:
         named = []
-    folder = Path("/site/scan" if address == "/scan" else address).parent
+    folder = Path(address).parent
     return [str((folder / name).resolve()) for name in named]
 
 
@@ -189,10 +217,10 @@ def test_everything_in_the_shell_is_served_with_the_version_of_the_service_worke
     worker = browser.call("GET", "/sw.js")
     version = worker.headers["x-pointage-version"]
 
-    answers = {address: browser.call("GET", address) for address in shell(browser)}
+    answers = {address: browser.call("GET", address) for kept in shells(browser).values() for address in kept}
 
     assert f"const VERSION = '{version}';" in worker.text
-    assert {"/scan", DECODER, "/site/zxing/reader/index.js"} <= answers.keys()
+    assert {"/scan", "/badge", DECODER, "/site/zxing/reader/index.js"} <= answers.keys()
     assert {(a.status, a.headers["x-pointage-version"]) for a in answers.values()} == {(200, version)}
 
 
@@ -202,10 +230,13 @@ def test_the_decoder_is_the_one_that_its_module_was_made_for(browser: Gateway) -
     assert sha256(browser.call("GET", DECODER).content).hexdigest() in reader
 
 
-def test_what_the_phone_installs_is_the_page_itself_under_icons_of_the_size_they_say(browser: Gateway) -> None:
-    manifest = browser.call("GET", "/site/scan/scan.webmanifest").body
+@pytest.mark.parametrize("page", ["scan", "badge"])
+def test_what_the_phone_installs_is_the_page_itself_under_icons_of_the_size_they_say(
+    browser: Gateway, page: str
+) -> None:
+    manifest = browser.call("GET", f"/site/{page}/{page}.webmanifest").body
 
-    assert (manifest["start_url"], manifest["scope"], manifest["lang"]) == ("/scan", "/scan", "fr")
+    assert (manifest["start_url"], manifest["scope"], manifest["lang"]) == (f"/{page}", f"/{page}", "fr")
     for icon in manifest["icons"]:
         content = browser.call("GET", icon["src"]).content
         if icon["type"] == "image/png":

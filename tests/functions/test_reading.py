@@ -1,11 +1,8 @@
-"""What is only read: the programme, headcounts, catering, the roster, people, the badge, the contract."""
+"""What is only read: the programme, headcounts, catering, the roster, people, the contract."""
 
 import json
-import re
 
 import pytest
-import zxingcpp
-from PIL import Image, ImageDraw
 
 from attendance.domain import badge
 from tests.builders import EVENT_ID
@@ -192,32 +189,6 @@ def test_a_persons_day_tells_every_scan_in_order(forum: Forum) -> None:
     ]
     assert day["attendance"]["place"] == "atelier-1"
     assert forum.gateway.call("GET", "/api/attendees/NOBODY", secret=organiser).status == 404
-
-
-@pytest.mark.parametrize("pixels_per_module", [3, 4, 8])
-def test_the_drawn_badge_reads_as_the_badge(forum: Forum, pixels_per_module: int) -> None:
-    ada = forum.register("Ada")
-
-    answer = forum.gateway.call("GET", "/api/badge.svg", secret=ada["pass"])
-
-    assert answer.headers["content-type"] == "image/svg+xml"
-    (read,) = zxingcpp.read_barcodes(rasterised(answer.text, pixels_per_module))
-    assert read.text == ada["badge"]
-
-
-def rasterised(svg: str, pixels_per_module: int) -> Image.Image:
-    """Draw the squares of an SVG badge: `M x,y h1 v1 h-1 z` each, in modules' millimetres."""
-    squares = [(float(x), float(y)) for x, y in re.findall(r"M([\d.]+),([\d.]+)H", svg)]
-    unit = min(
-        b - a for a, b in zip(sorted({x for x, _ in squares}), sorted({x for x, _ in squares})[1:], strict=False)
-    )
-    side = 45 * pixels_per_module
-    picture = Image.new("L", (side, side), 255)
-    pen = ImageDraw.Draw(picture)
-    for x, y in squares:
-        left, top = round(x / unit) * pixels_per_module, round(y / unit) * pixels_per_module
-        pen.rectangle((left, top, left + pixels_per_module - 1, top + pixels_per_module - 1), fill=0)
-    return picture
 
 
 def test_the_contract_tells_every_route_that_programs_call(forum: Forum) -> None:

@@ -72,6 +72,25 @@ def test_an_atelier_with_seats_taken_cannot_be_left_out_and_is_named(forum: Foru
         load(without(TINY, first, tmp_path))
 
 
+def test_an_atelier_that_somebody_waits_for_cannot_be_left_out(forum: Forum, tmp_path: Path) -> None:
+    tiny = load(TINY)
+    first = tiny.ateliers[0].id
+    tallies.correct_seats(tiny.event.id, first, 0, 3)
+
+    with pytest.raises(OrphanError, match=rf"{first} \(0 seats taken, 3 people waiting\)"):
+        load(without(TINY, first, tmp_path))
+
+
+def test_a_room_that_changes_keeps_its_waiting_list(forum: Forum) -> None:
+    tiny = load(TINY)
+    first = tiny.ateliers[0]
+    tallies.correct_seats(tiny.event.id, first.id, 2, 3)
+
+    load(TINY)
+
+    assert tallies.board(tiny.event.id).seats[first.id] == tallies.Seats(first.capacity, 2, 3)
+
+
 def test_an_atelier_where_people_were_scanned_cannot_be_left_out_either(forum: Forum, tmp_path: Path) -> None:
     tiny = load(TINY)
     first = tiny.ateliers[0].id

@@ -1,7 +1,11 @@
+import asyncio
 import base64
 from email import message_from_bytes, policy
+from email.message import EmailMessage
 
-from infra.local import mailbox
+from aiohttp.test_utils import TestClient, TestServer
+
+from infra.local import front_door, mail_faults, mail_pages, mailbox
 
 SIMPLE = {
     "FromEmailAddress": "forum@example.org",
@@ -29,44 +33,107 @@ SIMPLE = {
 }
 
 
-def test_a_caught_mail_has_its_text_its_page_and_its_attachments():
-    caught = message_from_bytes(mailbox.mail(SIMPLE).as_bytes(), policy=policy.default)
+def caught(request: dict) -> EmailMessage:
+    return message_from_bytes(mailbox.source(request), policy=policy.default)
 
-    assert caught["To"] == "ana@example.org"
-    assert caught["Subject"] == "Votre badge d'accès à l'événement"
-    assert caught.get_body(("plain",)).get_content().strip() == "Bonjour Ana"
-    assert "cid:badge" in caught.get_body(("html",)).get_content()
-    assert [part.get_filename() for part in caught.iter_attachments()] == ["forum.ics"]
-    inline = [part for part in caught.walk() if part["Content-ID"] == "<badge>"]
+
+def hostile(text: str) -> dict:
+    body = {"Text": {"Data": text}, "Html": {"Data": f"<html><head></head>{text}</html>"}}
+    return SIMPLE | {"Content": {"Simple": {"Subject": {"Data": text}, "Body": body}}}
+
+
+def asked(folder, path: str):
+    """Return the status, the headers and the text of what the mailbox answers."""
+    return asyncio.run(asking(folder, path))
+
+
+async def asking(folder, path: str):
+    async with front_door.client() as session:
+        application = mailbox.application(session, "http://127.0.0.1:9", folder)
+        async with TestClient(TestServer(application)) as client:
+            answer = await client.get(path)
+            return answer.status, answer.headers, await answer.text()
+
+
+def test_a_caught_mail_has_its_text_its_page_and_its_attachments():
+    found = caught(SIMPLE)
+
+    assert found["To"] == "ana@example.org"
+    assert found["Subject"] == "Votre badge d'accès à l'événement"
+    assert found.get_body(("plain",)).get_content().strip() == "Bonjour Ana"
+    assert "cid:badge" in found.get_body(("html",)).get_content()
+    assert [part.get_filename() for part in found.iter_attachments()] == ["forum.ics"]
+    inline = [part for part in found.walk() if part["Content-ID"] == "<badge>"]
     assert [part.get_content() for part in inline] == [b"PNG"]
 
 
-def test_a_mail_that_was_sent_whole_is_caught_as_it_is():
-    raw = b"To: ana@example.org\r\nSubject: Badge\r\n\r\nBonjour\r\n"
+def test_a_mail_that_was_sent_whole_is_caught_byte_for_byte():
+    raw = b"To: ana@example.org\r\nSubject:  Badge\r\n\r\nBonjour\r\n"
 
-    caught = mailbox.mail({"Content": {"Raw": {"Data": base64.b64encode(raw).decode()}}})
-
-    assert caught["Subject"] == "Badge"
-    assert caught.get_content().strip() == "Bonjour"
+    assert mailbox.source({"Content": {"Raw": {"Data": base64.b64encode(raw).decode()}}}) == raw
 
 
 def test_the_latest_of_many_mails_is_listed_first(tmp_path):
     for _ in range(11):
-        mailbox.keep(tmp_path, mailbox.mail(SIMPLE))
+        mailbox.keep(tmp_path, mailbox.source(SIMPLE))
 
-    listed = mailbox.headings(tmp_path)
+    listed = mail_pages.headings(tmp_path)
 
     assert [entry["number"] for entry in listed] == list(range(11, 0, -1))
     assert listed[0] == {
         "number": 11,
+        "page": "/11",
         "eml": "/11.eml",
+        "at": None,
         "to": "ana@example.org",
         "subject": "Votre badge d'accès à l'événement",
     }
 
 
 def test_a_subject_is_shown_as_text_whatever_is_in_it(tmp_path):
-    request = SIMPLE | {"Content": {"Simple": {"Subject": {"Data": "<script>"}, "Body": {"Text": {"Data": ""}}}}}
-    mailbox.keep(tmp_path, mailbox.mail(request))
+    mailbox.keep(tmp_path, mailbox.source(hostile("<script>")))
 
-    assert "<script>" not in mailbox.page(mailbox.headings(tmp_path))
+    assert "<script>" not in mail_pages.listed(mail_pages.headings(tmp_path))
+    assert "<script>" not in mail_pages.shown(1, caught(hostile("<script>")))
+
+
+def test_a_mails_html_is_shown_with_its_picture_in_it():
+    assert f"data:image/png;base64,{base64.b64encode(b'PNG').decode()}" in mail_pages.framed(caught(SIMPLE))
+
+
+def test_a_mails_html_can_run_and_fetch_nothing(tmp_path):
+    mailbox.keep(tmp_path, mailbox.source(hostile("<script>alert(1)</script>")))
+
+    status, headers, _ = asked(tmp_path, "/1/html")
+
+    assert status == 200
+    guard = headers["content-security-policy"]
+    assert guard.startswith("sandbox ")
+    assert "default-src 'none'" in guard
+    assert "allow-scripts" not in guard
+    assert "allow-same-origin" not in guard
+
+
+def test_a_mails_files_can_be_opened_or_saved(tmp_path):
+    mailbox.keep(tmp_path, mailbox.source(SIMPLE))
+
+    picture = asked(tmp_path, "/1/files/0")
+    calendar = asked(tmp_path, "/1/files/1")
+    missing = asked(tmp_path, "/1/files/2")
+
+    assert picture[1]["content-disposition"].startswith("inline")
+    assert calendar[1]["content-disposition"].startswith("attachment")
+    assert calendar[2] == "BEGIN:VCALENDAR"
+    assert missing[0] == 404
+
+
+def test_an_address_says_which_fault_its_mails_meet():
+    def to(domain: str) -> dict:
+        return {"Destination": {"ToAddresses": [f"ana@{domain}"]}}
+
+    domains = (mail_faults.REFUSED, mail_faults.THROTTLED, "example.org")
+    refused, throttled, sent = (asyncio.run(mail_faults.before(to(domain))) for domain in domains)
+
+    assert refused.headers["x-amzn-ErrorType"] == "MessageRejected"
+    assert throttled.status == 429
+    assert sent is None

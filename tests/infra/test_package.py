@@ -11,7 +11,7 @@ import pytest
 
 from infra import package, pages
 
-WORKER = f"{pages.UNPACKAGED_VERSION}\n{pages.UNPACKAGED_FILES}\n"
+WORKER = f"{pages.UNPACKAGED_VERSION}\n{pages.UNPACKAGED_SHELLS}\n"
 
 
 def project(folder: Path) -> Path:
@@ -27,6 +27,7 @@ def project(folder: Path) -> Path:
         "functions/pages/site/index.html": "<!doctype html>\n",
         "functions/pages/site/sw.js": WORKER,
         "functions/pages/site/scan/index.html": "<!doctype html>\n" + "<p>Pointage</p>\n" * 20,
+        "functions/pages/site/badge/index.html": "<!doctype html>\n",
         "functions/pages/site/lib/api.js": "export {};\n",
         "functions/pages/site/lib/api.d.ts": "export {};\n",
         "functions/pages/site/lib/README.md": "What the code cannot say.\n",
@@ -59,6 +60,7 @@ def test_the_built_tree_mirrors_the_project_so_that_the_template_fits_unchanged(
         "functions/pages/site/sw.js.gz",
         "functions/pages/site/scan/index.html",
         "functions/pages/site/scan/index.html.gz",
+        "functions/pages/site/badge/index.html",
         "functions/pages/site/lib/api.js",
         "functions/pages/site/icons/icon.png",
         "functions/pages/site/zxing/LICENSE.txt",
@@ -116,22 +118,25 @@ def packaged(folder: Path, changes: dict[str, str] | None = None) -> Path:
     return package.build(folder / "built", root=root).parent / "functions/pages"
 
 
-def test_the_service_worker_is_told_its_version_and_every_file_of_the_volunteers_page(tmp_path):
+def test_the_service_worker_is_told_its_version_and_every_file_of_each_page_that_opens_offline(tmp_path):
     room = packaged(tmp_path)
 
     worker = (room / "site/sw.js").read_text()
     (version,) = re.findall(r"const VERSION = '([0-9a-f]{12})';", worker)
-    (listed,) = re.findall(r"const FILES = (\[.*\]);", worker, re.DOTALL)
+    (listed,) = re.findall(r"const SHELLS = (\{.*\});", worker, re.DOTALL)
     assert (room / "version").read_text() == version
-    assert json.loads(listed) == [
-        "/scan",
-        "/site/lib/api.js",
-        "/site/zxing/LICENSE.txt",
-        "/site/zxing/reader/index.js",
-        "/site/zxing/share.js",
-        "/site/zxing/zxing_reader.wasm",
-        "/site/icons/icon.png",
-    ]
+    assert json.loads(listed) == {
+        "/scan": [
+            "/scan",
+            "/site/lib/api.js",
+            "/site/zxing/LICENSE.txt",
+            "/site/zxing/reader/index.js",
+            "/site/zxing/share.js",
+            "/site/zxing/zxing_reader.wasm",
+            "/site/icons/icon.png",
+        ],
+        "/badge": ["/badge", "/site/lib/api.js"],
+    }
 
 
 @pytest.mark.parametrize(
@@ -139,6 +144,7 @@ def test_the_service_worker_is_told_its_version_and_every_file_of_the_volunteers
     [
         "functions/pages/site/lib/api.js",
         "functions/pages/site/scan/index.html",
+        "functions/pages/site/badge/index.html",
         "functions/pages/handler.py",
         "node_modules/zxing-wasm/dist/reader/zxing_reader.wasm",
     ],
@@ -170,7 +176,7 @@ def test_a_new_worker_is_a_new_version(tmp_path):
 def test_the_real_service_worker_has_the_two_lines_that_packaging_fills():
     worker = (package.ROOT / "functions/pages/site/sw.js").read_text().splitlines()
 
-    assert [worker.count(line) for line in (pages.UNPACKAGED_VERSION, pages.UNPACKAGED_FILES)] == [1, 1]
+    assert [worker.count(line) for line in (pages.UNPACKAGED_VERSION, pages.UNPACKAGED_SHELLS)] == [1, 1]
 
 
 def test_a_packed_file_unpacks_to_the_file_beside_it(tmp_path):

@@ -133,6 +133,20 @@ def test_one_may_register_until_the_village_opens_and_is_forgotten_after_thirty_
     assert FORUM.retention_days == 30
 
 
+def test_a_freed_seat_is_offered_by_itself_for_a_day_unless_the_file_says_otherwise(tmp_path):
+    by_hand = edited(tmp_path, ("retention_days = 7", 'retention_days = 7\nwaiting_list = "by_hand"\noffer_hours = 6'))
+
+    assert [(p.waiting_list, p.offer_hours) for p in (FORUM, read(SMALL_EVENT))] == [("by_itself", 24)] * 2
+    assert (read(by_hand).waiting_list, read(by_hand).offer_hours) == ("by_hand", 6)
+
+
+def test_no_seat_is_offered_once_registrations_have_closed_or_the_atelier_begins():
+    morning, afternoon = FORUM.offers_end_at("atelier-1"), FORUM.offers_end_at("atelier-6")
+
+    assert morning == FORUM.slots[0].starts_at < FORUM.registrations_close_at
+    assert afternoon == FORUM.registrations_close_at < FORUM.slots[1].starts_at
+
+
 def test_an_event_of_another_shape_is_read_as_well():
     programme = read(SMALL_EVENT)
 
@@ -177,6 +191,14 @@ def test_a_file_from_an_editor_that_marks_its_encoding_is_read(tmp_path):
         ("venue = ", 'further_reading = "em breve"\nvenue = ', "event.further_reading: must end with a web address"),
         ("venue = ", 'organisations = ["A", 2]\nvenue = ', "event.organisations[1]: must be a text in quotes"),
         ("retention_days = 7", "retention_days = 0", "retention_days: must be at least 1"),
+        ("retention_days = 7", "retention_days = 7\noffer_hours = 0", "offer_hours: must be at least 1"),
+        ("retention_days = 7", "retention_days = 7\noffer_hours = 721", "offer_hours: must be at most 720"),
+        ("retention_days = 7", 'retention_days = 7\noffer_hours = "6"', "offer_hours: must be a whole number"),
+        (
+            "retention_days = 7",
+            'retention_days = 7\nwaiting_list = "never"',
+            "waiting_list: must be 'by_itself' or 'by_hand'",
+        ),
         ("2023-06-16 20:00", "na véspera", "registrations_close_at: must be in quotes"),
         ('"9:45"', '"25:45"', "sessions[0].starts_at: must be an hour in quotes, such as \"11:05\" (in 'abertura')"),
         ('ends_at = "10:00"', 'ends_at = "09:45"', "sessions[0].ends_at: must be later than starts_at, 09:45"),

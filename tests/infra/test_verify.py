@@ -37,6 +37,33 @@ def test_after_any_day_the_scans_amount_to_what_is_counted(day: Forum) -> None:
     assert (found.people, found.scans) == (3, 8)
 
 
+def test_held_seats_and_waiting_lists_are_recounted_too(day: Forum) -> None:
+    organiser = day.invite()
+    tallies.set_seats(EVENT_ID, "atelier-3", 0)
+    for name in ("Eve", "Fil", "Gus"):
+        day.register(name, waiting=["atelier-3"])
+    tallies.set_seats(EVENT_ID, "atelier-3", 1)
+    day.gateway.call("POST", "/api/ateliers/atelier-3/offers", {}, secret=organiser)
+
+    found = verify.recount(EVENT_ID)
+
+    assert found.differences == []
+    assert (found.seats["atelier-3"], found.waiting["atelier-3"]) == (1, 2)
+
+
+def test_a_waiting_list_that_is_counted_wrong_would_block_its_atelier_and_is_mended(day: Forum) -> None:
+    tallies.correct_seats(EVENT_ID, "atelier-3", 0, 2)
+
+    found = verify.recount(EVENT_ID)
+
+    assert [str(d) for d in found.differences] == [
+        "atelier-3 people waiting: the scans amount to 0, stored is 2",
+    ]
+    verify.repair(found)
+    assert verify.recount(EVENT_ID).differences == []
+    day.register("Hal", ateliers=["atelier-3"])
+
+
 def test_a_counter_that_is_wrong_is_named_and_mended(day: Forum) -> None:
     tallies.repaired(EVENT_ID, Counter({("atelier-1", "present"): 2, ("entrance", "ever"): -1}))
     tallies.correct_seats(EVENT_ID, "atelier-2", 1)

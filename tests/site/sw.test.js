@@ -6,6 +6,7 @@ import { runInNewContext } from 'node:vm';
 const SOURCE = readFileSync(new URL('../../functions/pages/site/sw.js', import.meta.url), 'utf8');
 const ORIGIN = 'https://example.org';
 const FILES = ['/scan', '/site/lib/api.js', '/site/zxing/zxing_reader.wasm'];
+const BADGE_FILES = ['/badge', '/site/lib/api.js', '/site/badge/badge.js'];
 
 /** A browser's caches, as far as a service worker of ours uses them; they outlive the worker. */
 class Caches {
@@ -44,10 +45,11 @@ class Worker {
   skipped = false;
   claimed = false;
 
-  constructor(version, caches, network) {
+  constructor(version, caches, network, page = '/scan') {
     this.caches = caches;
     const self = {
       location: { origin: ORIGIN },
+      registration: { scope: ORIGIN + page },
       addEventListener: (name, listener) => this.listeners.set(name, listener),
       skipWaiting: async () => void (this.skipped = true),
       clients: {
@@ -60,8 +62,8 @@ class Worker {
       return network(new URL(request.url ?? request, ORIGIN).pathname);
     };
     const text = SOURCE.replace("VERSION = 'unpackaged'", `VERSION = '${version}'`).replace(
-      'FILES = []',
-      `FILES = ${JSON.stringify(FILES)}`,
+      'SHELLS = {}',
+      `SHELLS = ${JSON.stringify({ '/scan': FILES, '/badge': BADGE_FILES })}`,
     );
     runInNewContext(text, { self, caches, fetch, URL, Promise, Error });
   }
@@ -164,6 +166,35 @@ test('a new version replaces the earlier one and tells open pages; what is not a
 
   assert.deepEqual((await caches.keys()).sort(), ['another', 'scan-v2']);
   assert.deepEqual(later.told, [{ updated: 'v2' }]);
+});
+
+test('the badge and the scanner on one phone each keep their own page alone', async () => {
+  const caches = new Caches();
+  const scan = await new Worker('v1', caches, ours('v1')).start();
+  const badge = await new Worker('v1', caches, ours('v1'), '/badge').start();
+
+  assert.deepEqual(caches.addresses('scan-v1'), [...FILES].sort());
+  assert.deepEqual(caches.addresses('badge-v1'), [...BADGE_FILES].sort());
+  assert.equal(await scan.request('/badge'), undefined);
+  assert.equal(await badge.request('/scan'), undefined);
+  assert.equal(await (await badge.request('/badge')).text(), 'v1 /badge');
+});
+
+test('a new version of one page leaves the kept version of the other until that one is opened', async () => {
+  const caches = new Caches();
+  await new Worker('v1', caches, ours('v1')).start();
+  await new Worker('v1', caches, ours('v1'), '/badge').start();
+
+  const later = await new Worker('v2', caches, ours('v2'), '/badge').start();
+
+  assert.deepEqual((await caches.keys()).sort(), ['badge-v2', 'scan-v1']);
+  assert.deepEqual(later.told, [{ updated: 'v2' }]);
+});
+
+test('a worker under the scope of no page keeps nothing', async () => {
+  const worker = await new Worker('v1', new Caches(), nobody, '/tableau').start();
+
+  assert.deepEqual(await worker.shell(), { version: 'v1', cached: 0, wanted: 0 });
 });
 
 test('without a network the page opens, whatever its query says', async () => {

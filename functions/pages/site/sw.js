@@ -1,17 +1,23 @@
 /**
- * Keeps the volunteer's page on the phone, so that it opens without a network.
+ * Keeps a page on the phone, so that it opens without a network: the volunteer's, or the attendee's badge.
+ *
+ * Registered once for each of them, and each has a worker of its own: by its scope it knows which page it is for.
  *
  * A classic worker: not every phone's browser takes a module as a service worker.
  */
 
 const sw = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
 
-// Packaging puts the shell in the place of these two: the hash of it, and every address that it is made of.
+// Packaging fills these two: the hash of all shells, and by each page's address every address that it is made of.
 const VERSION = 'unpackaged';
-/** @type {string[]} */
-const FILES = [];
+/** @type {Record<string, string[]>} */
+const SHELLS = {};
 
-const CACHE = `scan-${VERSION}`;
+const PAGE = new URL(sw.registration.scope).pathname;
+const FILES = SHELLS[PAGE] ?? [];
+/** The worker of one page leaves the other's cache alone. */
+const FAMILY = `${PAGE.slice(1)}-`;
+const CACHE = `${FAMILY}${VERSION}`;
 
 sw.addEventListener('install', (event) => event.waitUntil(install()));
 sw.addEventListener('activate', (event) => event.waitUntil(activate()));
@@ -20,7 +26,7 @@ sw.addEventListener('fetch', (event) => {
   const { method, url } = event.request;
   const { origin, pathname } = new URL(url);
   if (method !== 'GET' || origin !== sw.location.origin) return;
-  if (pathname === '/scan' || pathname.startsWith('/site/')) event.respondWith(answer(event.request));
+  if (pathname === PAGE || pathname.startsWith('/site/')) event.respondWith(answer(event.request));
 });
 
 sw.addEventListener('message', (event) => {
@@ -60,7 +66,7 @@ async function keep(cache, file) {
  * it can start anew when nobody is at the door.
  */
 async function activate() {
-  const earlier = (await caches.keys()).filter((name) => name.startsWith('scan-') && name !== CACHE);
+  const earlier = (await caches.keys()).filter((name) => name.startsWith(FAMILY) && name !== CACHE);
   await Promise.all(earlier.map((name) => caches.delete(name)));
   await sw.clients.claim();
   if (earlier.length === 0) return;

@@ -14,11 +14,24 @@ PUBLIC_KINDS = (PARTICIPANT, EXHIBITOR)
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """A place in the waiting list of a full atelier. While an offer stands, a seat is held for the person."""
+
+    atelier: str
+    since: datetime
+    offered_until: datetime | None = None
+
+    @property
+    def is_offered(self) -> bool:
+        return self.offered_until is not None
+
+
+@dataclass(frozen=True, slots=True)
 class Attendee:
     """A registered person.
 
     `signatures` holds the badge signature of every issue, the first issue
-    first; the last one is the valid badge. The names are None once erased.
+    first; the last one is the valid badge. What is personal is gone once erased.
     """
 
     id: str
@@ -28,6 +41,7 @@ class Attendee:
     email: str | None = None
     organisation: str = ""
     kind: str = PARTICIPANT
+    stand: str = ""
     ateliers: tuple[str, ...] = ()
     lunch: bool = False
     diet: str = "none"
@@ -37,6 +51,8 @@ class Attendee:
     signatures: tuple[bytes, ...] = field(default=(), repr=False)
     pass_generation: int = 1
     cancelled_at: datetime | None = None
+    waiting: tuple[Waiting, ...] = ()
+    erased_at: datetime | None = None
 
     @property
     def code(self) -> str:
@@ -70,6 +86,16 @@ class Attendee:
     def bookings(self) -> tuple[str, ...]:
         """The ateliers booked; a cancelled person has no booking."""
         return () if self.is_cancelled else self.ateliers
+
+    @property
+    def offers(self) -> tuple[str, ...]:
+        """The ateliers in which a seat is held for the person, who has not taken it yet."""
+        return tuple(w.atelier for w in self.waiting if w.is_offered)
+
+    @property
+    def queues(self) -> tuple[str, ...]:
+        """The ateliers whose waiting list the person is in, without an offer as yet."""
+        return tuple(w.atelier for w in self.waiting if not w.is_offered)
 
     def is_booked(self, checkpoint_id: str) -> bool:
         """Whether the person needs no override here.

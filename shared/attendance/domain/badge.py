@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 VERSION = 1
 FIRST_ISSUE = 1
+# It is told in one byte.
+LAST_ISSUE = 255
 ID_BYTES = 11
 SIGNATURE_BYTES = 64
 ALPHANUMERIC = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"

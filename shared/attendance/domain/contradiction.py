@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
 from attendance.domain.attendance import Fact, ends_stay
+from attendance.domain.person import Room
 from attendance.domain.scan import (
     ACCEPTING,
     ADMITTED,
@@ -23,14 +24,14 @@ OVER_CAPACITY = "over_capacity"
 
 
 def contradictions(
-    stored: StoredScan, own: str, others: tuple[StoredScan, ...], room: Mapping[str, bool]
+    stored: StoredScan, own: str, others: tuple[StoredScan, ...], room: Mapping[str, Room]
 ) -> tuple[str, ...]:
     """Return where a phone's own decision contradicts the rules, and a clock that is ahead."""
     entered = stored.offline in ENTRIES
     closed = own in (TOO_EARLY, TOO_LATE)
     contradictions = {
         DOUBLE_ADMISSION: stored.offline in (ADMITTED, MOVED) and _is_double(stored, others),
-        OVER_CAPACITY: not all(room.values()),
+        OVER_CAPACITY: Room.NONE in room.values(),
         "not_booked": entered and (own == NOT_BOOKED or (closed and stored.walk_in and not stored.override)),
         "cancelled": entered and own == CANCELLED,
         "unknown_badge": stored.offline in ACCEPTING and own in STRANGERS,

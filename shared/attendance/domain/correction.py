@@ -6,7 +6,7 @@ from datetime import datetime
 
 from attendance.domain.contradiction import OVER_CAPACITY
 from attendance.domain.passes import ORGANISER, Pass
-from attendance.domain.person import Person, ScanChange, Seats, room, scan_change
+from attendance.domain.person import Person, Room, ScanChange, Seats, room, scan_change
 from attendance.domain.scan import UNDO_WINDOW, Settlement, StoredScan
 
 
@@ -43,7 +43,7 @@ def undo(person: Person, scan: StoredScan, by: Pass, now: datetime, seats: Mappi
         return ScanChange(before=person, after=person, scan=scan)
     undone = replace(scan, undone_at=now, undone_by=by.id, listed=())
     rests_on = room(person, person.with_scan(undone), seats)
-    if not all(rests_on.values()):
+    if Room.NONE in rests_on.values():
         undone = replace(undone, listed=(OVER_CAPACITY,), settled=None)
     return scan_change(person, undone, rests_on)
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from enum import Enum
 
 from attendance.domain.attendance import Attendance, fold
 from attendance.domain.attendee import Attendee
@@ -16,19 +17,40 @@ class Seats:
 
     capacity: int
     taken: int
+    waiting: int = 0
 
     @property
     def are_left(self) -> bool:
+        """Whether somebody at the door may take one."""
         return self.taken < self.capacity
+
+    @property
+    def are_free(self) -> bool:
+        """Whether one can be booked: where people wait, a seat is left to them."""
+        return self.are_left and self.waiting <= 0
 
     @property
     def left(self) -> int:
         """Never below 0, even where a supervisor let more people in."""
         return max(0, self.capacity - self.taken)
 
+    @property
+    def free(self) -> int:
+        """How many can be booked."""
+        return self.left if self.are_free else 0
+
 
 NO_SEATS = Seats(0, 0)
 """What an atelier has that has just left the programme, or not quite come into it."""
+
+
+class Room(Enum):
+    """What a decision found of an atelier's seats: it must still be so when the decision is stored."""
+
+    FREE = "free"
+    """One is left, and nobody waits for it."""
+    LEFT = "left"
+    NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +94,12 @@ class Person:
 class Change:
     """A person before and after: what is stored, and what moves with it, in one transaction.
 
-    `room` names the ateliers on whose seats the decision rests, with whether a seat was
-    left: it must still be so when the change is stored.
+    `room` names the ateliers on whose seats the decision rests, with what it found there.
     """
 
     before: Person | None
     after: Person
-    room: Mapping[str, bool] = field(default_factory=dict)
+    room: Mapping[str, Room] = field(default_factory=dict)
 
     @property
     def is_none(self) -> bool:
@@ -93,14 +114,15 @@ class ScanChange(Change):
     scan: StoredScan
 
 
-def scan_change(person: Person, scan: StoredScan, room: Mapping[str, bool]) -> ScanChange:
+def scan_change(person: Person, scan: StoredScan, room: Mapping[str, Room]) -> ScanChange:
     """Return the change of a person that putting a scan in its place is."""
     return ScanChange(before=person, after=person.with_scan(scan), scan=scan, room=room)
 
 
-def room(before: Person | None, after: Person, seats: Mapping[str, Seats]) -> dict[str, bool]:
+def room(before: Person | None, after: Person, seats: Mapping[str, Seats]) -> dict[str, Room]:
     """Return, for the ateliers in which a change takes one more seat, whether one is left."""
-    return {atelier: seats.get(atelier, NO_SEATS).are_left for atelier in seats_rising(before, after)}
+    rising = seats_rising(before, after)
+    return {a: Room.LEFT if seats.get(a, NO_SEATS).are_left else Room.NONE for a in rising}
 
 
 def seats_given_back(person: Person) -> frozenset[str]:
@@ -109,14 +131,20 @@ def seats_given_back(person: Person) -> frozenset[str]:
 
 
 def seats(person: Person | None) -> Counter[str]:
-    """Return the ateliers in which a person takes a seat: those booked, and where they are without a booking."""
+    """Return where a person takes a seat: booked, held for them by an offer, or without a booking where they are."""
     if person is None or person.attendee is None:
         return Counter()
-    taken = Counter(person.attendee.bookings)
+    taken = set(person.attendee.bookings) | set(person.attendee.offers)
     place = person.attendance.place
-    if place and place not in taken and not person.attendee.is_booked(place):
-        taken[place] = 1
-    return taken
+    if place and not person.attendee.is_booked(place):
+        # Whoever holds an offer for the atelier they are in takes one seat there, not two.
+        taken.add(place)
+    return Counter(taken)
+
+
+def queues(person: Person | None) -> Counter[str]:
+    """Return the ateliers whose waiting list counts a person."""
+    return Counter(person.attendee.queues if person and person.attendee else ())
 
 
 def seats_rising(before: Person | None, after: Person) -> frozenset[str]:

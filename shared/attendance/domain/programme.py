@@ -8,6 +8,8 @@ ENTRANCE = "entrance"
 LUNCH = "lunch"
 VILLAGE = "village"
 DIETS = ("none", "vegetarian", "vegan", "gluten_free", "no_pork", "other")
+BY_ITSELF = "by_itself"
+BY_HAND = "by_hand"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,8 @@ class Programme:
 
     `clock_offset_seconds` is for a rehearsal: it is added to the server's
     clock wherever the hour of the event matters. `revision` is raised each time
-    the programme is stored.
+    the programme is stored. A freed seat is offered for `offer_hours` to who has waited
+    longest for it: by itself, or by an organiser's hand, as `waiting_list` says.
     """
 
     event: Event
@@ -109,6 +112,8 @@ class Programme:
     checkpoints: tuple[Checkpoint, ...]
     registrations_close_at: datetime
     retention_days: int
+    offer_hours: int = 24
+    waiting_list: str = BY_ITSELF
     clock_offset_seconds: int = 0
     revision: int = 0
 
@@ -117,6 +122,21 @@ class Programme:
 
     def atelier(self, atelier_id: str) -> Atelier | None:
         return next((a for a in self.ateliers if a.id == atelier_id), None)
+
+    @property
+    def offers_by_itself(self) -> bool:
+        """Whether a freed seat is offered without an organiser's doing."""
+        return self.waiting_list == BY_ITSELF
+
+    def offers_end_at(self, atelier_id: str) -> datetime:
+        """Return from when on no seat of an atelier is offered, nor held for anybody.
+
+        Registrations have closed then, or the atelier begins: a seat that is held for
+        somebody who may come must not stay empty in it.
+        """
+        atelier = self.atelier(atelier_id)
+        begins_at = (slot.starts_at for slot in self.slots if atelier and slot.id == atelier.slot)
+        return min([self.registrations_close_at, *begins_at])
 
     def group(self, checkpoint_id: str) -> str | None:
         """The group of a checkpoint; None for one that the programme lacks."""

@@ -1,11 +1,12 @@
 """The rules of registering: what one may choose, change and cancel."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from attendance.domain.attendee import FACILITATOR, PUBLIC_KINDS, Attendee
-from attendance.domain.person import NO_SEATS, Change, Person, Seats, seats_rising
+from attendance.domain.attendee import EXHIBITOR, FACILITATOR, PUBLIC_KINDS, Attendee, Waiting
+from attendance.domain.badge import LAST_ISSUE
+from attendance.domain.person import NO_SEATS, Change, Person, Room, Seats, seats_rising
 from attendance.domain.programme import LUNCH, Programme
 
 
@@ -25,6 +26,12 @@ class AlreadyRegistered(RegistrationRefused):
     """Somebody is registered with this e-mail address."""
 
     code = "already_registered"
+
+
+class RegistrationCancelled(RegistrationRefused):
+    """The registration was cancelled: register anew."""
+
+    code = "registration_cancelled"
 
 
 @dataclass(eq=False)
@@ -51,6 +58,37 @@ class ImpossibleChoice(RegistrationRefused):
         return self.message
 
 
+@dataclass(frozen=True, slots=True)
+class Market:
+    """The seats as they can be booked at a time: those that somebody waits for are theirs, until offering ends."""
+
+    programme: Programme
+    seats: Mapping[str, Seats]
+    now: datetime
+
+    def has_ended(self, atelier: str) -> bool:
+        """Whether no seat is offered any more, so that waiting keeps nobody else from one."""
+        return self.now >= self.programme.offers_end_at(atelier)
+
+    def free(self, atelier: str) -> int:
+        """Return how many seats of an atelier anybody may book."""
+        seats = self.seats.get(atelier, NO_SEATS)
+        return seats.left if self.has_ended(atelier) else seats.free
+
+    def room(self, before: Person | None, after: Person) -> dict[str, Room]:
+        """Return what a booking rests on. Raises AtelierFull."""
+        if after.attendee and after.attendee.kind == FACILITATOR:
+            # The atelier is theirs to hold, full or not.
+            return {}
+        rising = sorted(seats_rising(before, after))
+        for atelier in rising:
+            if not self.free(atelier):
+                slot = self.programme.group(atelier)
+                free = (a.id for a in self.programme.ateliers if a.slot == slot and self.free(a.id))
+                raise AtelierFull(atelier, tuple(free))
+        return {atelier: Room.LEFT if self.has_ended(atelier) else Room.FREE for atelier in rising}
+
+
 def check_permitted(programme: Programme, now: datetime, kind: str, email: str | None, *, by_staff: bool) -> None:
     """Raise RegistrationRefused where only the staff may register someone like this."""
     if by_staff:
@@ -71,37 +109,51 @@ def check_open(programme: Programme, now: datetime) -> None:
 def register(
     attendee: Attendee, programme: Programme, seats: Mapping[str, Seats], *, address_taken: bool = False
 ) -> Change:
-    """Return the change that a registration is. A facilitator takes a seat in a full atelier too.
+    """Return the change that a registration is.
 
     Raises ImpossibleChoice, AlreadyRegistered or AtelierFull.
     """
     _check_choices(attendee, programme)
+    market = Market(programme, seats, attendee.registered_at)
+    _check_waiting((), attendee, market)
     if address_taken:
         raise AlreadyRegistered
     person = Person(attendee)
-    if attendee.kind == FACILITATOR:
-        return Change(before=None, after=person)
-    return Change(before=None, after=person, room=_room(None, person, programme, seats))
+    return Change(before=None, after=person, room=market.room(None, person))
 
 
 def amend(
-    person: Person, attendee: Attendee, programme: Programme, seats: Mapping[str, Seats], *, address_taken: bool = False
+    person: Person,
+    was: Attendee,
+    attendee: Attendee,
+    programme: Programme,
+    seats: Mapping[str, Seats],
+    *,
+    now: datetime,
+    address_taken: bool = False,
+    by_staff: bool = False,
 ) -> Change:
     """Return the change that other choices of a registered person are.
 
-    The new seat and the old one change hands together; the same choices again change
-    nothing. Raises ImpossibleChoice, AlreadyRegistered or AtelierFull.
+    The new seat and the old one change hands together, and so do a seat that was held for
+    them and its booking; the same choices again change nothing. Raises ImpossibleChoice,
+    RegistrationCancelled, AlreadyRegistered or AtelierFull.
     """
-    if attendee == person.attendee:
+    served = [place for place in was.waiting if place.atelier in attendee.ateliers]
+    attendee = replace(attendee, waiting=tuple(w for w in attendee.waiting if w not in served))
+    if attendee == was:
         return Change(before=person, after=person)
+    if was.is_cancelled:
+        raise RegistrationCancelled
     _check_choices(attendee, programme)
-    was = person.attendee
-    if was and attendee.kind != was.kind and not {attendee.kind, was.kind} <= set(PUBLIC_KINDS):
-        raise ImpossibleChoice("kind", f"Only an organiser can make a {was.kind} a {attendee.kind}.")
+    market = Market(programme, seats, now)
+    _check_waiting(was.waiting, attendee, market)
+    if not by_staff:
+        _check_own_to_change(was, attendee)
     if address_taken:
         raise AlreadyRegistered
     after = person.with_attendee(attendee)
-    return Change(before=person, after=after, room=_room(person, after, programme, seats))
+    return Change(before=person, after=after, room=market.room(person, after))
 
 
 def cancel(person: Person, attendee: Attendee, now: datetime) -> Change:
@@ -111,16 +163,54 @@ def cancel(person: Person, attendee: Attendee, now: datetime) -> Change:
     """
     if attendee.is_cancelled:
         return Change(before=person, after=person)
-    cancelled = replace(attendee, cancelled_at=now, pass_generation=attendee.pass_generation + 1)
-    return Change(before=person, after=person.with_attendee(cancelled))
+    return Change(before=person, after=person.with_attendee(_cancelled(attendee, now)))
 
 
-def _room(before: Person | None, after: Person, programme: Programme, seats: Mapping[str, Seats]) -> dict[str, bool]:
-    rising = sorted(seats_rising(before, after))
-    for atelier in rising:
-        if not seats.get(atelier, NO_SEATS).are_left:
-            raise AtelierFull(atelier, _free(atelier, programme, seats))
-    return dict.fromkeys(rising, True)
+def erase(person: Person, attendee: Attendee, now: datetime) -> Change:
+    """Return the change that erasing somebody is: cancelled, with nothing left that tells who it was.
+
+    Their scans stay, and so do the counts; their kind stays for the statistics, and the
+    badge's signatures so that it is refused as cancelled. A second erasing changes nothing.
+    """
+    if attendee.erased_at:
+        return Change(before=person, after=person)
+    cancelled = attendee if attendee.is_cancelled else _cancelled(attendee, now)
+    nobody = Attendee(
+        id=attendee.id,
+        registered_at=attendee.registered_at,
+        kind=attendee.kind,
+        language=attendee.language,
+        signatures=attendee.signatures,
+        pass_generation=cancelled.pass_generation,
+        cancelled_at=cancelled.cancelled_at,
+        erased_at=now,
+    )
+    return Change(before=person, after=person.with_attendee(nobody))
+
+
+def reissue(person: Person, attendee: Attendee, signature: bytes) -> Change:
+    """Return the change that a new badge in the place of a lost one is. Raises RegistrationRefused."""
+    check_reissuable(attendee)
+    reissued = replace(attendee, signatures=(*attendee.signatures, signature))
+    return Change(before=person, after=person.with_attendee(reissued))
+
+
+def check_reissuable(attendee: Attendee) -> None:
+    """Raise RegistrationRefused for somebody who gets no other badge."""
+    if attendee.is_cancelled:
+        raise RegistrationCancelled
+    if attendee.issue >= LAST_ISSUE:
+        raise ImpossibleChoice("badge", f"A person has at most {LAST_ISSUE} badges, one after the other.")
+
+
+def queued(waiting: Iterable[Waiting], ateliers: Iterable[str], now: datetime) -> tuple[Waiting, ...]:
+    """Return the places of somebody who wants to wait for some ateliers: those they had, and new ones at the end."""
+    had = {place.atelier: place for place in waiting}
+    return tuple(had.get(atelier) or Waiting(atelier, now) for atelier in ateliers)
+
+
+def _cancelled(attendee: Attendee, now: datetime) -> Attendee:
+    return replace(attendee, cancelled_at=now, pass_generation=attendee.pass_generation + 1, waiting=())
 
 
 def _check_choices(attendee: Attendee, programme: Programme) -> None:
@@ -134,8 +224,33 @@ def _check_choices(attendee: Attendee, programme: Programme) -> None:
         raise ImpossibleChoice("lunch", "No lunch is served at this event.")
     if attendee.diet != "none" and not attendee.lunch:
         raise ImpossibleChoice("diet", "A diet needs lunch to be true.")
+    if attendee.stand and attendee.kind != EXHIBITOR:
+        raise ImpossibleChoice("stand", "Only an exhibitor has a stand.")
+    if attendee.kind == FACILITATOR and not attendee.ateliers:
+        raise ImpossibleChoice("ateliers", "A facilitator needs the atelier that they hold.")
 
 
-def _free(atelier: str, programme: Programme, seats: Mapping[str, Seats]) -> tuple[str, ...]:
-    slot = programme.group(atelier)
-    return tuple(a.id for a in programme.ateliers if a.slot == slot and seats.get(a.id, NO_SEATS).are_left)
+def _check_waiting(had: Iterable[Waiting], attendee: Attendee, market: Market) -> None:
+    programme = market.programme
+    wanted = [place.atelier for place in attendee.waiting]
+    unknown = [atelier for atelier in wanted if programme.atelier(atelier) is None]
+    if unknown:
+        raise ImpossibleChoice("waiting", f"There is no atelier {unknown[0]!r}.")
+    if len({programme.group(atelier) for atelier in wanted}) < len(wanted):
+        raise ImpossibleChoice("waiting", "One can wait for at most one atelier of a series.")
+    if chosen := set(wanted) & set(attendee.ateliers):
+        raise ImpossibleChoice("waiting", f"{min(chosen)} is chosen already.")
+    for place in attendee.waiting:
+        if place in had:
+            continue
+        if market.free(place.atelier):
+            raise ImpossibleChoice("waiting", f"{place.atelier} has a free seat: choose it.")
+        if market.has_ended(place.atelier):
+            raise ImpossibleChoice("waiting", f"No seat of {place.atelier} is offered any more.")
+
+
+def _check_own_to_change(was: Attendee, attendee: Attendee) -> None:
+    if attendee.kind != was.kind and not {attendee.kind, was.kind} <= set(PUBLIC_KINDS):
+        raise ImpossibleChoice("kind", f"Only an organiser can make a {was.kind} a {attendee.kind}.")
+    if was.kind == FACILITATOR and set(attendee.ateliers) != set(was.ateliers):
+        raise ImpossibleChoice("ateliers", "Only an organiser can give a facilitator another atelier.")

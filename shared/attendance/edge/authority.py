@@ -5,6 +5,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from attendance.domain.admission import Door
 from attendance.domain.attendee import Attendee
@@ -61,6 +62,18 @@ class Registrar:
         return self.programme.event.id
 
 
+class Registered(NamedTuple):
+    """A registered person, and who asks about them: themselves or an organiser."""
+
+    caller: Caller
+    attendee: Attendee
+    person: Person
+
+    @property
+    def event_id(self) -> str:
+        return self.caller.event_id
+
+
 def public_programme() -> Programme:
     """Return the programme of the event that the public routes are about."""
     return programmes.get(os.environ["EVENT_ID"])
@@ -92,14 +105,23 @@ def registrar(request: Request) -> Registrar:
     return Registrar(asking.programme, asking.now, is_staff=True)
 
 
-def registered(request: Request) -> tuple[Caller, Attendee, Person]:
+def registered(request: Request) -> Registered:
     """Return an attendee who asks about their own registration. Raises Problem."""
     asking = caller(request, ATTENDEE)
     person = people.known(asking.event_id, asking.holder.attendee_id)
     attendee = person.attendee
     if attendee is None or attendee.is_cancelled or attendee.pass_generation != asking.holder.generation:
         raise Problem("pass_revoked", "This registration was cancelled, and its links ended with it.")
-    return asking, attendee, person
+    return Registered(asking, attendee, person)
+
+
+def attendee(request: Request) -> Registered:
+    """Return the attendee that an organiser asks about. Raises Problem."""
+    asking = caller(request, ORGANISER)
+    person = people.known(asking.event_id, request.id("attendee_id"))
+    if person.attendee is None:
+        raise Problem("not_found", "Nobody has this id.")
+    return Registered(asking, person.attendee, person)
 
 
 def _holder(request: Request) -> Pass:

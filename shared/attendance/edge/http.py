@@ -26,6 +26,8 @@ logger = Logger()
 
 type Event = Mapping[str, Any]
 type Handler = Callable[[Event, Any], dict[str, Any]]
+type Told = Mapping[str, Any]
+"""A problem's members, its status among them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +86,13 @@ class Answer:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-def function(routes: Mapping[str, Callable[[Request], Answer]]) -> Handler:
+def function(
+    routes: Mapping[str, Callable[[Request], Answer]], *, told: Callable[[Request, Told], Answer] | None = None
+) -> Handler:
     """Return the Lambda handler of a function that serves some routes.
 
     The gateway has matched the route already and names it, so nothing is matched again.
+    Where people are to read a problem, `told` says it in their words.
     """
 
     def handler(event: Event, _context: Any) -> dict[str, Any]:
@@ -97,7 +102,7 @@ def function(routes: Mapping[str, Callable[[Request], Answer]]) -> Handler:
         except problems.PROBLEMS as error:
             problem = problems.body(error)
             logger.info("problem", route=request.route, status=problem["status"], code=problem["code"])
-            return _response(_problem(problem))
+            return _response(told(request, problem) if told else _problem(problem))
 
     return logger.inject_lambda_context(handler)
 

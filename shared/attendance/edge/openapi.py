@@ -1,100 +1,15 @@
-"""The OpenAPI document: every route, made of the messages and answers that the functions use."""
+"""The OpenAPI document, made of the contract and of the messages and answers that the functions use."""
 
 import re
-from dataclasses import dataclass
 from typing import Any
 
 from pydantic import TypeAdapter
 
-from attendance.edge.answers import conflicts, headcounts, passes, people, programme, roster, scans
-from attendance.edge.messages.base import Message
-from attendance.edge.messages.organisers import PassMessage, SettlementMessage
-from attendance.edge.messages.registrations import ChoicesMessage, RegistrationMessage
-from attendance.edge.messages.scans import BATCH, SCAN, schema
+from attendance.edge.contract import ROUTES, Route
+from attendance.edge.messages.scans import SCAN, schema
 from attendance.edge.problems import STATUS
 
 _REF = "#/components/schemas/{model}"
-
-
-@dataclass(frozen=True, slots=True)
-class Route:
-    """What a program must know of a route. `who` are the roles that may; nobody means anyone."""
-
-    summary: str
-    who: tuple[str, ...]
-    answer: Any
-    status: int = 200
-    message: type[Message] | dict[str, Any] | None = None
-    query: tuple[str, ...] = ()
-    tagged: bool = False
-    codes: tuple[str, ...] = ()
-
-
-_STAFF = ("volunteer", "organiser")
-_ORGANISER = ("organiser",)
-_ATTENDEE = ("attendee",)
-
-ROUTES: dict[str, Route] = {
-    "GET /api/programme": Route(
-        "The event, with the seats left", (), programme.ProgrammeShown, tagged=True, codes=("not_found",)
-    ),
-    "POST /api/registrations": Route(
-        "Register a person; the staff may register any kind, without an address, and after closing",
-        ("nobody", *_STAFF),
-        people.Registered,
-        201,
-        RegistrationMessage,
-        codes=("not_found", "registrations_closed", "already_registered", "atelier_full", "later"),
-    ),
-    "GET /api/registration": Route("One's own registration", _ATTENDEE, people.Registration),
-    "PATCH /api/registration": Route(
-        "Change one's own registration",
-        _ATTENDEE,
-        people.Registration,
-        message=ChoicesMessage,
-        codes=("not_found", "registrations_closed", "already_registered", "atelier_full", "later"),
-    ),
-    "DELETE /api/registration": Route("Cancel one's own registration", _ATTENDEE, people.Cancelled, codes=("later",)),
-    "GET /api/badge.svg": Route("One's own badge, drawn", _ATTENDEE, "image/svg+xml"),
-    "POST /api/scans": Route(
-        "Record at most 50 scans, each with its own answer",
-        _STAFF,
-        scans.ScanAnswer,
-        message=schema(BATCH),
-    ),
-    "POST /api/attendees/{attendee_id}/scans/{scan_id}/undo": Route(
-        "Take a scan back", _STAFF, scans.Undone, codes=("not_found", "undo_too_late", "later")
-    ),
-    "GET /api/roster": Route(
-        "What a phone keeps", _STAFF, roster.Roster, query=("page",), tagged=True, codes=("not_found",)
-    ),
-    "GET /api/headcounts": Route("Who is where", _STAFF, headcounts.Headcounts, tagged=True),
-    "GET /api/catering": Route("Meals, visitors, glasses", _ORGANISER, headcounts.CateringAnswer),
-    "GET /api/attendees": Route(
-        "Find people by either name", _ORGANISER, people.Search, query=("q",), codes=("invalid_request",)
-    ),
-    "GET /api/attendees/{attendee_id}": Route("One person's day", _ORGANISER, people.Day, codes=("not_found",)),
-    "GET /api/passes": Route("The staff's passes and phones", _ORGANISER, passes.Passes),
-    "POST /api/passes": Route(
-        "Invite a volunteer or an organiser",
-        _ORGANISER,
-        passes.PassIssued,
-        201,
-        PassMessage,
-    ),
-    "DELETE /api/passes/{pass_id}": Route("Revoke a pass", _ORGANISER, passes.PassShown, codes=("not_found",)),
-    "GET /api/conflicts": Route(
-        "The scans with a conflict", _ORGANISER, conflicts.Conflicts, query=("settled",), codes=("invalid_request",)
-    ),
-    "POST /api/attendees/{attendee_id}/scans/{scan_id}/settle": Route(
-        "Settle a scan's conflicts",
-        _ORGANISER,
-        conflicts.Conflict,
-        message=SettlementMessage,
-        codes=("not_found", "later"),
-    ),
-    "GET /api/openapi.json": Route("This document", (), dict[str, Any]),
-}
 
 
 def document() -> dict[str, Any]:
@@ -124,7 +39,8 @@ def _operation(path: str, route: Route, schemas: dict[str, Any]) -> dict[str, An
     if parameters:
         operation["parameters"] = parameters
     if route.message:
-        operation["requestBody"] = {"required": True, "content": _json(_schema(route.message, schemas))}
+        content = {route.takes: {"schema": _schema(route.message, schemas)}}
+        operation["requestBody"] = {"required": True, "content": content}
     if route.who:
         # An empty requirement means that a pass is optional.
         operation["security"] = [{"pass": []}, *([{}] if "nobody" in route.who else [])]

@@ -1,6 +1,7 @@
 """Guards: an e-mail address registers once, and a registration that is sent twice is one."""
 
 import time
+from collections.abc import Iterable
 from hashlib import sha256
 
 from attendance.domain.attendee import Attendee
@@ -10,15 +11,30 @@ from attendance.store.table import Item, Write
 
 def is_taken(event_id: str, email: str | None, *, besides: str = "") -> bool:
     """Whether somebody besides an attendee is registered with an address."""
-    item = table.get(keys.email(event_id, _email_sha256(email))) if email else None
+    item = table.get(keys.email(event_id, email_sha256(email))) if email else None
     return item is not None and item["attendee_id"] != besides
+
+
+def holder(event_id: str, email_sha256: str) -> str | None:
+    """Return the attendee who is registered with the address of a hash, or None."""
+    item = table.get(keys.email(event_id, email_sha256))
+    return item["attendee_id"] if item else None
+
+
+def registered_as(event_id: str, emails: Iterable[str], registration_ids: Iterable[str]) -> dict[str, str]:
+    """Return the attendees whom addresses, and earlier sendings of registrations, belong to; nobody's are left out."""
+    wanted = {email: keys.email(event_id, email_sha256(email)) for email in emails}
+    wanted |= {sent: keys.registration(event_id, _sha256(sent)) for sent in registration_ids}
+    distinct = {key["PK"]: key for key in wanted.values()}
+    found = {item["PK"]: item["attendee_id"] for item in table.get_each([*distinct.values()])}
+    return {name: found[key["PK"]] for name, key in wanted.items() if key["PK"] in found}
 
 
 def writes(event_id: str, before: Attendee | None, after: Attendee, purge: Item) -> list[Write]:
     """Return what takes an attendee's address, and frees the one they had. Addresses differ not by case."""
     had = None if before is None or before.is_cancelled else before.email
     has = None if after.is_cancelled else after.email
-    had_sha256, has_sha256 = had and _email_sha256(had), has and _email_sha256(has)
+    had_sha256, has_sha256 = had and email_sha256(had), has and email_sha256(has)
     changed: list[Write] = []
     if had_sha256 == has_sha256:
         return changed
@@ -54,7 +70,8 @@ def _put_guard(item: Item) -> Write:
     return table.put(item, "attribute_not_exists(#PK) OR #purge_at < :now", {":now": int(time.time())})
 
 
-def _email_sha256(email: str) -> str:
+def email_sha256(email: str) -> str:
+    """Return what stands for an address in a key. Addresses differ not by case."""
     return _sha256(email.casefold())
 
 

@@ -6,12 +6,16 @@ from typing import Any
 import botocore.session
 from botocore.config import Config
 
+# Its waiting ends well before a function's does.
+_PATIENT = Config(connect_timeout=1, read_timeout=3, retries={"mode": "standard", "max_attempts": 3})
+# The client itself would repeat a request that was carried out and whose answer was lost.
+_ONCE = Config(connect_timeout=2, read_timeout=10, retries={"mode": "standard", "total_max_attempts": 1})
+
 
 @cache
-def client(service: str) -> Any:
-    """Return the one client of a service. Its waiting ends well before a function's does."""
-    settings = Config(connect_timeout=1, read_timeout=3, retries={"mode": "standard", "max_attempts": 3})
-    return _session().create_client(service, config=settings)
+def client(service: str, *, once: bool = False) -> Any:
+    """Return the one client of a service. With `once`, it never repeats a request by itself."""
+    return _session().create_client(service, config=_ONCE if once else _PATIENT)
 
 
 @cache

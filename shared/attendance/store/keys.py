@@ -2,6 +2,12 @@
 
 Key = dict[str, str]
 
+INDEXED = ("GSI1PK", "GSI1SK")
+"""What an item has while an index lists it."""
+
+MAIL = "MAIL#"
+"""What the keys of a person's mails begin with."""
+
 
 def _key(partition: str, sort: str) -> Key:
     return {"PK": partition, "SK": sort}
@@ -44,6 +50,14 @@ def stranger(event_id: str, scan_id: str) -> Key:
     return _key(f"{event(event_id)}#STRANGER#{scan_id}", "SCAN")
 
 
+def mail(event_id: str, attendee_id: str, reason: str) -> Key:
+    return _key(attendee(event_id, attendee_id), f"{MAIL}{reason}")
+
+
+def waiting(event_id: str, attendee_id: str, atelier_id: str) -> Key:
+    return _key(attendee(event_id, attendee_id), f"WAIT#{atelier_id}")
+
+
 def tallies(event_id: str) -> str:
     """The partition that one query reads for all headcounts and seats."""
     return f"{event(event_id)}#TALLIES"
@@ -75,6 +89,10 @@ def registration(event_id: str, registration_sha256: str) -> Key:
     return _key(f"{event(event_id)}#REGISTRATION#{registration_sha256}", "REGISTRATION")
 
 
+def link_request(event_id: str, email_sha256: str) -> Key:
+    return _key(f"{event(event_id)}#LINK#{email_sha256}", "LINK")
+
+
 def admission_pass(pass_id: str) -> Key:
     return _key(f"PASS#{pass_id}", "PASS")
 
@@ -101,6 +119,27 @@ def conflicts(event_id: str, *, settled: bool) -> str:
 
 def by_conflict(event_id: str, at: str, scan_id: str, *, settled: bool) -> Key:
     return _index(conflicts(event_id, settled=settled), f"{at}#{scan_id}")
+
+
+def unsent_mails(event_id: str) -> str:
+    return f"{event(event_id)}#MAILS"
+
+
+def by_unsent_mail(event_id: str, asked_at: str, attendee_id: str, reason: str) -> Key:
+    return _index(unsent_mails(event_id), f"{asked_at}#{attendee_id}#{reason}")
+
+
+def waiting_lists(event_id: str) -> str:
+    return f"{event(event_id)}#WAITING"
+
+
+def by_waiting(event_id: str, atelier_id: str, since: str, attendee_id: str) -> Key:
+    return _index(waiting_lists(event_id), f"{waiting_list(atelier_id)}{since}#{attendee_id}")
+
+
+def waiting_list(atelier_id: str) -> str:
+    """What the places of one atelier's waiting list begin with in the index; the longest-waiting comes first."""
+    return f"{atelier_id}#"
 
 
 def staff_passes(event_id: str) -> str:

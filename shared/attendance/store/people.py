@@ -8,10 +8,11 @@ from itertools import islice
 from attendance.domain import admission, instant
 from attendance.domain.attendee import Attendee
 from attendance.domain.headcount import moved, totals
-from attendance.domain.person import Change, Person, ScanChange, seats
+from attendance.domain.mails import due
+from attendance.domain.person import Change, Person, ScanChange, queues, seats
 from attendance.domain.programme import Programme
 from attendance.domain.scan import Scan, StoredScan
-from attendance.store import addresses, items, keys, programmes, table, tallies
+from attendance.store import addresses, items, keys, mails, programmes, table, tallies, waiting
 from attendance.store.table import Item, Write
 from attendance.store.tallies import PhoneStatus
 
@@ -69,11 +70,13 @@ def commit(
     *,
     status: PhoneStatus | None = None,
     with_it: Sequence[Write] = (),
+    notify: bool = True,
 ) -> None:
-    """Store a change of a person with all that moves by it, in one transaction.
+    """Store a change of a person with all that moves by it and the mails it makes due, in one transaction.
 
     The write of the attendance takes the version that was read: of two changes of one
-    person decided at once, one is Contended, whatever else they touch.
+    person decided at once, one is Contended, whatever else they touch. Without `notify`,
+    nobody is told by mail.
     """
     if change.is_none:
         return
@@ -93,8 +96,12 @@ def commit(
         if before is None or after.attendee != before.attendee:
             writes += _profile_writes(event_id, after.attendee, purge)
             writes += addresses.writes(event_id, before.attendee if before else None, after.attendee, purge)
-    for atelier, by in moved(seats(before), seats(after)).items():
-        writes.append(tallies.seats_moved(event_id, atelier, by, change.room.get(atelier)))
+            writes += waiting.writes(event_id, before.attendee if before else None, after.attendee, purge)
+            writes += mails.writes(event_id, due(change, programmes.real_now()) if notify else (), purge)
+    taken, waited = moved(seats(before), seats(after)), moved(queues(before), queues(after))
+    for atelier in {**taken, **waited}:
+        room = change.room.get(atelier)
+        writes.append(tallies.seats_moved(event_id, atelier, taken[atelier], waited[atelier], room))
     table.transact(writes)
 
 
@@ -178,6 +185,9 @@ def _profile_writes(event_id: str, attendee: Attendee, purge: Item) -> list[Writ
         **items.of(attendee),
         **purge,
     }
+    if attendee.erased_at:
+        # The profile stays listed: a phone refuses the badge only while its roster knows it as cancelled.
+        return [table.put(profile), table.delete(keys.given_name(event_id, attendee.id))]
     name = {
         **keys.given_name(event_id, attendee.id),
         **keys.by_given_name(event_id, _by_given(attendee)),

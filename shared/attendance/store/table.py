@@ -55,11 +55,14 @@ def get_each(keys: Sequence[Key]) -> list[Item]:
     return living(found)
 
 
-def partition(key: str) -> list[Item]:
-    """Return every item of a partition, as it is now."""
+def partition(key: str, *, prefix: str = "") -> list[Item]:
+    """Return every item of a partition as it is now, or those of a prefix."""
+    condition, values = "PK = :partition", {":partition": key}
+    if prefix:
+        condition, values = f"{condition} AND begins_with(SK, :prefix)", {**values, ":prefix": prefix}
     pages = _pages(
-        KeyConditionExpression="PK = :partition",
-        ExpressionAttributeValues=items.attributes({":partition": key}),
+        KeyConditionExpression=condition,
+        ExpressionAttributeValues=items.attributes(values),
         ConsistentRead=True,
     )
     return living(found for page in pages for found in page["Items"])

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from attendance.domain import instant
 from attendance.domain.headcount import Totals
-from attendance.domain.person import Seats
+from attendance.domain.person import Room, Seats
 from attendance.domain.programme import ENTRANCE
 from attendance.domain.scan import Reader
 from attendance.store import keys, table
@@ -119,33 +119,44 @@ def seen(event_id: str, checkpoint_id: str, status: PhoneStatus) -> None:
         table.write(table.only_if(noted, due, times))
 
 
-def seats_moved(event_id: str, atelier: str, by: int, must_have_room: bool | None) -> Write:
-    """Return what moves an atelier's seats, on the condition that the decision rested on, if it did.
+# Without a condition an update would make a row of seats for an atelier that has left the programme.
+_STILL = {
+    None: "attribute_exists(#PK)",
+    Room.LEFT: "#taken < #capacity",
+    Room.NONE: "#taken >= #capacity",
+    # Written together with the condition on what it adds to: no counter, nobody has ever waited.
+    Room.FREE: "#taken < #capacity AND (attribute_not_exists(#waiting) OR #waiting <= :nobody)",
+}
 
-    Seats are left while taken < capacity. An entry that a phone decided alone is stored
-    also on the opposite condition, as a conflict: either way the decision still holds.
+
+def seats_moved(event_id: str, atelier: str, by: int, waiting_by: int, room: Room | None) -> Write:
+    """Return what moves an atelier's seats and the length of its waiting list.
+
+    On the condition of what the decision found there, if it rested on that. An entry that a
+    phone decided alone is stored also where no seat is left, as a conflict.
     """
-    # Without one an update would make a row of seats for an atelier that has left the programme.
-    exists = "attribute_exists(#PK)"
-    condition = {None: exists, True: "#taken < #capacity", False: "#taken >= #capacity"}[must_have_room]
-    return table.update(keys.seats(event_id, atelier), "ADD #taken :by", {":by": by}, condition)
+    moves = {name: by for name, by in (("taken", by), ("waiting", waiting_by)) if by}
+    added = "ADD " + ", ".join(f"#{name} :{name}" for name in moves)
+    values = {f":{name}": by for name, by in moves.items()} | ({":nobody": 0} if room is Room.FREE else {})
+    return table.update(keys.seats(event_id, atelier), added, values, _STILL[room])
 
 
 def set_seats(event_id: str, atelier: str, capacity: int) -> None:
-    """Give an atelier its capacity; the seats taken stay taken."""
-    expression = "SET #type = :type, #atelier = :atelier, #capacity = :capacity ADD #taken :none"
+    """Give an atelier its capacity; the seats taken stay taken, and whoever waits goes on waiting."""
+    expression = "SET #type = :type, #atelier = :atelier, #capacity = :capacity ADD #taken :none, #waiting :none"
     values = {":type": "seats", ":atelier": atelier, ":capacity": capacity, ":none": 0}
     table.write(table.update(keys.seats(event_id, atelier), expression, values))
 
 
 def remove_seats(event_id: str, atelier: str) -> None:
-    """Forget the seats of an atelier that left the programme. Raises Contended if one was just taken."""
-    if not table.write(table.delete(keys.seats(event_id, atelier), "#taken <= :none", {":none": 0})):
+    """Forget the seats of an atelier that left the programme. Raises Contended if somebody just took one, or waits."""
+    unused = "#taken <= :none AND (attribute_not_exists(#waiting) OR #waiting <= :none)"
+    if not table.write(table.delete(keys.seats(event_id, atelier), unused, {":none": 0})):
         raise table.Contended
 
 
-def correct_seats(event_id: str, atelier: str, by: int) -> None:
-    table.write(seats_moved(event_id, atelier, by, None))
+def correct_seats(event_id: str, atelier: str, by: int, waiting_by: int = 0) -> None:
+    table.write(seats_moved(event_id, atelier, by, waiting_by, None))
 
 
 def _own(checkpoint_id: str, device: str) -> Item:
@@ -196,7 +207,7 @@ def _abroad(checkpoint: str) -> str:
 
 
 def _seats(item: Item) -> Seats:
-    return Seats(item["capacity"], item["taken"])
+    return Seats(item["capacity"], item["taken"], item.get("waiting", 0))
 
 
 def _phone(item: Item) -> PhoneStatus:

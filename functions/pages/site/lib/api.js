@@ -31,32 +31,40 @@ export class Api {
   /**
    * @param {string} method
    * @param {string} path
-   * @param {{body?: unknown, headers?: Record<string, string>, patience?: number, secret?: string}} [more]
+   * @param {{body?: unknown, headers?: Record<string, string>, patience?: number, secret?: string}} [more] a body of
+   *   bytes goes as it is, any other as JSON
    * @returns {Promise<Outcome>}
    */
   async ask(method, path, { body, headers = {}, patience = PATIENCE_MS, secret = this.secret } = {}) {
-    const sent = { authorization: `Bearer ${secret}`, ...headers };
-    const json = body === undefined ? {} : { body: JSON.stringify(body) };
+    const sent = { ...authorization(secret), ...headers };
+    const json = body === undefined ? {} : { body: body instanceof Blob ? body : JSON.stringify(body) };
+    const kind = body instanceof Blob ? 'application/octet-stream' : 'application/json';
     /** @type {Record<string, string>} */
-    const type = body === undefined ? {} : { 'content-type': 'application/json' };
+    const type = body === undefined ? {} : { 'content-type': kind };
     const sentAt = this.now();
-    const signal = AbortSignal.timeout(patience);
-    try {
-      const response = await this.fetch(path, {
-        method,
-        headers: { ...sent, ...type },
-        ...json,
-        cache: 'no-store',
-        credentials: 'omit',
-        redirect: 'error',
-        signal,
-      });
-      return await this.#outcome(response, sentAt);
-    } catch (error) {
-      // What fetch throws says only that nothing came back: refused, timed out, cut off, redirected elsewhere.
-      if (error instanceof TypeError || error instanceof DOMException) return { kind: 'unreachable' };
-      throw error;
-    }
+    return this.#ask(path, { method, headers: { ...sent, ...type }, ...json }, patience, (response) =>
+      this.#outcome(response, sentAt),
+    );
+  }
+
+  /**
+   * Fetch a file that belongs to a pass; the answer's body is a Blob.
+   *
+   * @param {string} path
+   * @param {RegExp} kind what its content type must be: a sign-in page is sent for a file as well
+   * @param {string} [secret]
+   * @returns {Promise<(Answered & {headers: Headers}) | Refused | Unreachable>}
+   */
+  async file(path, kind, secret = this.secret) {
+    return this.#ask(path, { headers: authorization(secret) }, PATIENCE_MS, async (response) => {
+      if (!response.ok) {
+        const outcome = await this.#outcome(response, this.now());
+        return outcome.kind === 'problem' ? outcome : { kind: 'unreachable' };
+      }
+      if (!kind.test(response.headers.get('content-type') ?? '')) return { kind: 'unreachable' };
+      const { status, headers } = response;
+      return { kind: 'answer', status, body: await response.blob(), etag: headers.get('etag'), headers };
+    });
   }
 
   /**
@@ -67,14 +75,26 @@ export class Api {
    * @returns {Promise<Blob | null>} null where none came
    */
   async picture(path, secret) {
-    const headers = { authorization: `Bearer ${secret}` };
-    const signal = AbortSignal.timeout(PATIENCE_MS);
+    const outcome = await this.file(path, /^image\//, secret);
+    return outcome.kind === 'answer' ? outcome.body : null;
+  }
+
+  /**
+   * @template T
+   * @param {string} path
+   * @param {RequestInit} asked
+   * @param {number} patience
+   * @param {(response: Response) => Promise<T | Unreachable>} read
+   * @returns {Promise<T | Unreachable>}
+   */
+  async #ask(path, asked, patience, read) {
+    const signal = AbortSignal.timeout(patience);
     try {
-      const response = await this.fetch(path, { headers, credentials: 'omit', redirect: 'error', signal });
-      const isPicture = response.ok && /^image\//.test(response.headers.get('content-type') ?? '');
-      return isPicture ? await response.blob() : null;
+      const guarded = /** @type {const} */ ({ cache: 'no-store', credentials: 'omit', redirect: 'error', signal });
+      return await read(await this.fetch(path, { ...asked, ...guarded }));
     } catch (error) {
-      if (error instanceof TypeError || error instanceof DOMException) return null;
+      // What fetch throws says only that nothing came back: refused, timed out, cut off, redirected elsewhere.
+      if (error instanceof TypeError || error instanceof DOMException) return { kind: 'unreachable' };
       throw error;
     }
   }
@@ -99,6 +119,14 @@ export class Api {
     const problem = typeof body?.code === 'string' ? body : { code: `http_${status}`, detail: body?.message };
     return { kind: 'problem', status, problem };
   }
+}
+
+/**
+ * @param {string} secret empty for what anybody may ask
+ * @returns {Record<string, string>}
+ */
+function authorization(secret) {
+  return secret ? { authorization: `Bearer ${secret}` } : {};
 }
 
 /**

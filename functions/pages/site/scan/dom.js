@@ -72,7 +72,7 @@ export function drawing(parts) {
 /**
  * Put the language's words in the places that name them.
  *
- * @param {import('./words.js').Words} words
+ * @param {object} words of the page, some by the names that the places bear
  */
 export function translate(words) {
   const said = /** @type {Record<string, string>} */ (/** @type {unknown} */ (words));

@@ -1,14 +1,24 @@
 """Answers about people: a registration, a search, one person's day."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TypedDict
 
 from attendance.domain import badge
 from attendance.domain.attendee import Attendee
+from attendance.domain.mails import Mail
 from attendance.domain.person import Person
 from attendance.domain.scan import StoredScan
 from attendance.edge.answers.conflicts import SettlementShown, settlement
+
+
+class WaitingShown(TypedDict):
+    """A place in a waiting list, from 1; None while a seat is offered, until when."""
+
+    atelier: str
+    since: datetime
+    place: int | None
+    offered_until: datetime | None
 
 
 class Links(TypedDict):
@@ -24,12 +34,15 @@ class Registration(TypedDict):
     attendee_id: str
     badge: str
     code: str
+    issue: int
     given_name: str | None
     family_name: str | None
     email: str | None
     organisation: str
     kind: str
+    stand: str
     ateliers: list[str]
+    waiting: list[WaitingShown]
     lunch: bool
     diet: str
     village: bool
@@ -60,13 +73,14 @@ class AttendanceShown(TypedDict):
     walk_in: list[str]
 
 
-class ScanShown(TypedDict):
+class OwnScan(TypedDict):
+    """A scan as the person may know of it: without who read the badge."""
+
     scan_id: str
     checkpoint: str
     direction: str
     at: datetime
     received_at: datetime
-    by: str
     verdict: str
     offline: str | None
     server_verdict: str | None
@@ -75,6 +89,27 @@ class ScanShown(TypedDict):
     by_hand: bool
     undone_at: datetime | None
     settled: SettlementShown | None
+
+
+class ScanShown(OwnScan):
+    by: str
+
+
+class OwnMail(TypedDict):
+    reason: str
+    state: str
+    asked_at: datetime
+    sent_at: datetime | None
+
+
+class Stored(TypedDict):
+    """Everything that is stored about a person, for themselves."""
+
+    event: str
+    registration: Registration
+    attendance: AttendanceShown
+    scans: list[OwnScan]
+    mails: list[OwnMail]
 
 
 class Day(TypedDict):
@@ -87,7 +122,12 @@ class Day(TypedDict):
 
 class Cancelled(TypedDict):
     attendee_id: str
-    cancelled_at: datetime
+    cancelled_at: datetime | None
+
+
+class Erased(TypedDict):
+    attendee_id: str
+    erased_at: datetime | None
 
 
 def registered(attendee: Attendee, event_id: str, secret: str, link: str) -> Registered:
@@ -100,17 +140,37 @@ def registered(attendee: Attendee, event_id: str, secret: str, link: str) -> Reg
     }
 
 
-def registration(attendee: Attendee, event_id: str) -> Registration:
+def cancelled(attendee: Attendee) -> Cancelled:
+    return {"attendee_id": attendee.id, "cancelled_at": attendee.cancelled_at}
+
+
+def erased(attendee: Attendee) -> Erased:
+    return {"attendee_id": attendee.id, "erased_at": attendee.erased_at}
+
+
+def registration(attendee: Attendee, event_id: str, places: Mapping[str, int]) -> Registration:
+    """Tell a registration, with the `places` it has in waiting lists."""
     return {
         "attendee_id": attendee.id,
         "badge": badge_text(attendee, event_id),
         "code": attendee.code,
+        "issue": attendee.issue,
         "given_name": attendee.given_name,
         "family_name": attendee.family_name,
         "email": attendee.email,
         "organisation": attendee.organisation,
         "kind": attendee.kind,
+        "stand": attendee.stand,
         "ateliers": list(attendee.ateliers),
+        "waiting": [
+            {
+                "atelier": w.atelier,
+                "since": w.since,
+                "place": places.get(w.atelier),
+                "offered_until": w.offered_until,
+            }
+            for w in attendee.waiting
+        ],
         "lunch": attendee.lunch,
         "diet": attendee.diet,
         "village": attendee.village,
@@ -143,28 +203,50 @@ def found(attendees: Iterable[Attendee]) -> Search:
     }
 
 
-def day(person: Person, attendee: Attendee, event_id: str) -> Day:
-    attendance = person.attendance
+def day(person: Person, attendee: Attendee, event_id: str, places: Mapping[str, int]) -> Day:
     return {
-        "registration": registration(attendee, event_id),
-        "attendance": {
-            "inside": attendance.inside,
-            "place": attendance.place,
-            "first_at": attendance.first_at,
-            "walk_in": sorted(person.walk_ins),
-        },
-        "scans": [_scan(scan) for scan in sorted(person.scans, key=lambda s: (s.at, s.scan_id))],
+        "registration": registration(attendee, event_id, places),
+        "attendance": _attendance(person),
+        "scans": [{**_scan(scan), "by": scan.reader.name} for scan in _in_order(person)],
     }
 
 
-def _scan(scan: StoredScan) -> ScanShown:
+def stored(
+    person: Person, attendee: Attendee, event_id: str, places: Mapping[str, int], mails: Iterable[Mail]
+) -> Stored:
+    return {
+        "event": event_id,
+        "registration": registration(attendee, event_id, places),
+        "attendance": _attendance(person),
+        "scans": [_scan(scan) for scan in _in_order(person)],
+        "mails": [
+            {"reason": m.reason, "state": m.state, "asked_at": m.asked_at, "sent_at": m.sent_at}
+            for m in sorted(mails, key=lambda mail: mail.asked_at)
+        ],
+    }
+
+
+def _in_order(person: Person) -> list[StoredScan]:
+    return sorted(person.scans, key=lambda s: (s.at, s.scan_id))
+
+
+def _attendance(person: Person) -> AttendanceShown:
+    attendance = person.attendance
+    return {
+        "inside": attendance.inside,
+        "place": attendance.place,
+        "first_at": attendance.first_at,
+        "walk_in": sorted(person.walk_ins),
+    }
+
+
+def _scan(scan: StoredScan) -> OwnScan:
     return {
         "scan_id": scan.scan_id,
         "checkpoint": scan.checkpoint,
         "direction": scan.direction,
         "at": scan.at,
         "received_at": scan.received_at,
-        "by": scan.reader.name,
         "verdict": scan.verdict,
         "offline": scan.offline,
         "server_verdict": scan.server_verdict,

@@ -6,6 +6,7 @@ from typing import TypedDict
 
 from attendance.domain.person import NO_SEATS, Seats
 from attendance.domain.programme import DIETS, Event, Programme
+from attendance.domain.registration import Market
 
 
 class EventShown(TypedDict):
@@ -51,6 +52,7 @@ class AtelierShown(TypedDict):
     room: str
     capacity: int
     seats_left: int
+    waiting: int
 
 
 class CheckpointShown(TypedDict):
@@ -72,7 +74,8 @@ class ProgrammeShown(TypedDict):
     registrations_close_at: datetime
 
 
-def programme(shown: Programme, seats: Mapping[str, Seats]) -> ProgrammeShown:
+def programme(shown: Programme, seats: Mapping[str, Seats], now: datetime) -> ProgrammeShown:
+    market = Market(shown, seats, now)
     return {
         "event": _event(shown.event),
         "sessions": [
@@ -100,7 +103,8 @@ def programme(shown: Programme, seats: Mapping[str, Seats]) -> ProgrammeShown:
                 "summary": a.summary,
                 "room": a.room,
                 "capacity": a.capacity,
-                "seats_left": seats.get(a.id, NO_SEATS).left,
+                "seats_left": market.free(a.id),
+                "waiting": max(0, seats.get(a.id, NO_SEATS).waiting),
             }
             for a in shown.ateliers
         ],

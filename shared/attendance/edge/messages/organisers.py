@@ -5,7 +5,7 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, Field, model_validator
 
 from attendance.domain.passes import ORGANISER, STAFF, VOLUNTEER
-from attendance.edge.messages.base import Ids, Instant, Line, Message, among, enum
+from attendance.edge.messages.base import Id, Ids, Instant, Line, Message, among, enum
 
 type Role = Annotated[str, AfterValidator(among(STAFF)), enum(STAFF)]
 
@@ -37,3 +37,9 @@ class SettlementMessage(Message):
     """How an organiser settled a conflict."""
 
     note: Annotated[Line, Field(max_length=500)] = ""
+
+
+class OfferMessage(Message):
+    """To whom an organiser offers a seat: somebody chosen, or who has waited longest."""
+
+    attendee_id: Id | None = None

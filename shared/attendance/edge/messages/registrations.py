@@ -6,14 +6,16 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
-from attendance.domain.attendee import KINDS, Attendee
+from attendance.domain.attendee import EXHIBITOR, KINDS, Attendee
 from attendance.domain.programme import DIETS
+from attendance.domain.registration import queued
 from attendance.edge.messages.base import Ids, Line, Message, among, enum
 
 type Kind = Annotated[str, AfterValidator(among(KINDS)), enum(KINDS)]
 type Diet = Annotated[str, AfterValidator(among(DIETS)), enum(DIETS)]
 type Name = Annotated[Line, Field(min_length=1, max_length=80)]
 type Text = Annotated[Line, Field(max_length=200)]
+type Stand = Annotated[Line, Field(max_length=80)]
 type Email = Annotated[
     str,
     StringConstraints(
@@ -32,7 +34,9 @@ class ChoicesMessage(Message):
     email: Email | None = None
     organisation: Text | None = None
     kind: Kind | None = None
+    stand: Stand | None = None
     ateliers: Ids | None = None
+    waiting: Ids | None = None
     lunch: bool | None = None
     diet: Diet | None = None
     village: bool | None = None
@@ -46,11 +50,18 @@ class ChoicesMessage(Message):
             raise ValueError(f"{cleared[0]} cannot be null; leave it out to keep it")
         return self
 
-    def amended(self, attendee: Attendee) -> Attendee:
-        """Return an attendee with these choices. Who no longer lunches has no diet, unless one is given."""
+    def amended(self, attendee: Attendee, now: datetime) -> Attendee:
+        """Return an attendee with these choices.
+
+        Who no longer lunches has no diet and who exhibits no longer no stand, unless one is given.
+        """
         changes = {name: getattr(self, name) for name in self.model_fields_set}
         if changes.get("lunch") is False:
             changes.setdefault("diet", "none")
+        if changes.get("kind", EXHIBITOR) != EXHIBITOR:
+            changes.setdefault("stand", "")
+        if self.waiting is not None:
+            changes["waiting"] = queued(attendee.waiting, self.waiting, now)
         return replace(attendee, **changes)
 
 
@@ -62,7 +73,9 @@ class RegistrationMessage(Message):
     email: Email | None = None
     organisation: Text = ""
     kind: Kind = "participant"
+    stand: Stand = ""
     ateliers: Ids = ()
+    waiting: Ids = ()
     lunch: bool = False
     diet: Diet = "none"
     village: bool = False
@@ -73,5 +86,5 @@ class RegistrationMessage(Message):
 
     def attendee(self, attendee_id: str, now: datetime) -> Attendee:
         """Return the person who registers, without a badge as yet."""
-        told = self.model_dump(exclude={"consent", "registration_id"})
-        return Attendee(id=attendee_id, registered_at=now, **told)
+        told = self.model_dump(exclude={"consent", "registration_id", "waiting"})
+        return Attendee(id=attendee_id, registered_at=now, waiting=queued((), self.waiting, now), **told)

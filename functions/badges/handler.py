@@ -1,0 +1,69 @@
+"""Print badges: one's own, one again, everybody's."""
+
+from itertools import islice
+
+from attendance.documents import badge_pdf
+from attendance.domain.attendee import Attendee
+from attendance.domain.passes import ORGANISER
+from attendance.edge import authority, problems
+from attendance.edge.answers.people import badge_text
+from attendance.edge.authority import Caller
+from attendance.edge.http import Answer, Request, function, logger
+from attendance.edge.problems import Problem
+from attendance.store import people
+
+# An answer ends at 6 MB, of which base64 takes a quarter; these take less than half, and ten seconds.
+PAGE_SIZE = 500
+
+
+def own(request: Request) -> Answer:
+    """One's own badge, to print on A4 and fold."""
+    caller, attendee, _ = authority.registered(request)
+    logger.info("badges", people=1)
+    return _one(caller, attendee)
+
+
+def again(request: Request) -> Answer:
+    """Somebody's valid badge, for who came without."""
+    caller = authority.caller(request, ORGANISER)
+    attendee = people.known(caller.event_id, request.id("attendee_id")).attendee
+    if attendee is None or attendee.is_cancelled:
+        raise Problem("not_found", "Nobody who is registered has this id.")
+    logger.info("badges", people=1)
+    return _one(caller, attendee)
+
+
+def everybody(request: Request) -> Answer:
+    """A page of everybody's badges, four to a sheet, by name; `x-next-page` names the next page."""
+    caller = authority.caller(request, ORGANISER)
+    sides, page = request.query.get("sides", "2"), request.query_id("page")
+    if sides not in ("1", "2"):
+        raise problems.invalid("sides", "is 1 or 2: the sides of the paper to print on")
+    before = people.profile(caller.event_id, page) if page else None
+    if page and before is None:
+        raise Problem("not_found", "There is no such page.")
+    listed = list(islice(people.everybody(caller.event_id, after=before), PAGE_SIZE + 1))
+    told = [(badge_text(a, caller.event_id), a) for a in listed[:PAGE_SIZE] if not a.is_cancelled]
+    logger.info("badges", people=len(told))
+    drawn = badge_pdf.sheet(told, caller.programme, both_sides=sides == "2")
+    following = {"x-next-page": listed[PAGE_SIZE - 1].id} if len(listed) > PAGE_SIZE else {}
+    return _pdf(drawn, f"badges-{caller.event_id}.pdf", following)
+
+
+def _one(caller: Caller, attendee: Attendee) -> Answer:
+    drawn = badge_pdf.one(badge_text(attendee, caller.event_id), attendee, caller.programme)
+    return _pdf(drawn, f"badge-{caller.event_id}-{attendee.code}.pdf", {})
+
+
+def _pdf(drawn: bytes, name: str, headers: dict[str, str]) -> Answer:
+    told = {"content-disposition": f'attachment; filename="{name}"', **headers}
+    return Answer(drawn, content_type="application/pdf", headers=told)
+
+
+handler = function(
+    {
+        "GET /api/badge.pdf": own,
+        "GET /api/badges.pdf": everybody,
+        "GET /api/attendees/{attendee_id}/badge.pdf": again,
+    }
+)

@@ -1,0 +1,19 @@
+"""Give an attendee their day for their calendar."""
+
+from attendance.documents import calendar
+from attendance.edge import authority
+from attendance.edge.http import Answer, Request, function, logger
+
+
+def badge_ics(request: Request) -> Answer:
+    """The sessions, the ateliers chosen, and lunch, as an iCalendar file."""
+    caller, attendee, _ = authority.registered(request)
+    logger.info("calendar", ateliers=len(attendee.ateliers))
+    return Answer(
+        calendar.one(attendee, caller.programme, caller.now),
+        content_type="text/calendar; charset=utf-8",
+        headers={"content-disposition": f'attachment; filename="{caller.event_id}.ics"'},
+    )
+
+
+handler = function({"GET /api/badge.ics": badge_ics})

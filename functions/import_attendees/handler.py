@@ -1,0 +1,66 @@
+"""Read a list that an organiser brings, and register the people on it."""
+
+from collections import Counter
+from dataclasses import asdict
+from typing import cast
+
+from attendance.documents.lists import columns, entry, file
+from attendance.documents.lists.table import TOO_MANY_CELLS, Line, UnreadableList
+from attendance.domain.passes import ORGANISER
+from attendance.domain.programme import Programme
+from attendance.edge import authority, bulk
+from attendance.edge.answers.imports import Imported, Remark
+from attendance.edge.authority import Registrar
+from attendance.edge.http import Answer, Request, function, logger
+from attendance.edge.importing import Importing, Said
+from attendance.edge.messages.imports import LineMessage, read_lines
+from attendance.edge.problems import Problem
+
+PROBLEMS_OF_LINES = {
+    TOO_MANY_CELLS: "has more cells than the header: is a separator within a text that is not in quotes?",
+    "cell_too_long": "has a cell that is too long",
+}
+
+
+def show(request: Request) -> Answer:
+    """A file as a list: its columns with the fields they seem to be, and its lines. Nothing is stored."""
+    caller = authority.caller(request, ORGANISER)
+    table = file.read(bulk.content(request), columns.is_known)
+    if isinstance(table, UnreadableList):
+        raise Problem("unreadable_list", str(table), reason=table.reason, **table.more)
+    ateliers = caller.programme.ateliers
+    logger.info("list", format=table.dialect.format, lines=len(table.lines))
+    told = {
+        "columns": [asdict(column) for column in columns.matched(table, ateliers)],
+        "fields": columns.fields(ateliers),
+        "lines": [{"line": line.number, "cells": line.cells, "errors": _errors(line)} for line in table.lines],
+        "dialect": asdict(table.dialect),
+    }
+    return bulk.packed(request, told)
+
+
+def bring(request: Request) -> Answer:
+    """Some lines of a list, each answered: registered, known already, refused with every reason, or later."""
+    caller = authority.caller(request, ORGANISER)
+    wanted = read_lines(request)
+    registrar = Registrar(caller.programme, caller.now, is_staff=True)
+    importing = Importing(registrar, wanted.dry_run, wanted.notify, Counter(wanted.seats))
+    results = importing.bring([_said(line, caller.programme) for line in wanted.lines])
+    outcomes = Counter(result["outcome"] for result in results)
+    logger.info("imported", dry_run=wanted.dry_run, outcomes=dict(outcomes))
+    return Answer(Imported(results=results, seats=dict(importing.seats)))
+
+
+def _said(line: LineMessage, programme: Programme) -> Said:
+    read = entry.read(line.cells, programme)
+    errors, notes = ([cast(Remark, asdict(remark)) for remark in told] for told in (read.errors, read.notes))
+    return Said(line.line, read.told, errors, notes)
+
+
+def _errors(line: Line) -> list[Remark]:
+    if line.problem is None:
+        return []
+    return [Remark(field="", code=line.problem, message=PROBLEMS_OF_LINES[line.problem], about=None)]
+
+
+handler = function({"POST /api/attendees/import": bring, "POST /api/attendees/import/file": show})

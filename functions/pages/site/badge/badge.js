@@ -1,0 +1,223 @@
+/** The badge page: puts its parts together, and shows one screen at a time. */
+
+import { Api } from '../lib/api.js';
+import { secretOf } from '../lib/link.js';
+import { begin, button, dialog, element, one, redraw, translate } from '../scan/dom.js';
+import { Awake } from './awake.js';
+import { Card } from './card.js';
+import { Change } from './change.js';
+import { Day } from './day.js';
+import { nameOf } from './endings.js';
+import { Keep, download } from './keep.js';
+import { Leaving } from './leaving.js';
+import { Opening } from './opening.js';
+import { Own } from './own.js';
+import { View } from './view.js';
+import { Pocket, openWallet } from './wallet.js';
+import { saidOf, wordsOf } from './words.js';
+
+/** @typedef {import('./view.js').Screen} Screen */
+
+const SCREENS = /** @type {const} */ (['opening', 'badge', 'change', 'keep', 'replace', 'mine', 'leave']);
+/** Where each action of the badge's screen leads. */
+const ACTIONS = /** @type {const} */ ([
+  ['change', 'toChange'],
+  ['keep', 'toKeep'],
+  ['replace', 'toReplace'],
+  ['mine', 'toMine'],
+  ['leave', 'toLeave'],
+]);
+const LOOK_MS = 15_000;
+/** A page that lies open asks no more often than this, unless nobody answered or seats are being chosen. */
+const REFRESH_MS = 120_000;
+
+const spoken = navigator.language.startsWith('en') ? 'en' : 'fr';
+
+window.addEventListener('error', (event) => fault(event.error ?? event.message));
+window.addEventListener('unhandledrejection', (event) => fault(event.reason));
+
+const wallet = await openWallet(indexedDB).catch(() => new Pocket());
+const channel = 'BroadcastChannel' in window ? new BroadcastChannel('badge') : null;
+const api = new Api(
+  (...asked) => fetch(...asked),
+  () => Date.now(),
+);
+const own = new Own(wallet, api, { now: () => Date.now(), tell: () => channel?.postMessage('changed') });
+const view = new View(own, { spoken, chosen: (await wallet.setting('language')) ?? null });
+const card = new Card(view, new Awake(navigator, window));
+const day = new Day(view, told);
+const change = new Change(view, told);
+const keep = new Keep(view);
+new Leaving(view, told, download);
+const opening = new Opening(view, (secret) => void openLink(secret));
+let language = '';
+let refreshedAt = 0;
+let isRefreshing = false;
+
+own.addEventListener('change', draw);
+view.addEventListener('words', draw);
+view.addEventListener('screen', () => {
+  for (const screen of SCREENS) one(screen).hidden = screen !== view.screen;
+  dialog('full').close();
+  if (view.screen !== 'badge') view.say('said', '');
+  draw();
+  if (view.screen === 'badge') {
+    view.say('said', view.news);
+    view.news = '';
+  }
+  begin(one(view.screen === 'badge' ? 'name' : `${view.screen}-title`));
+});
+window.addEventListener('popstate', (event) => view.turn(own.shown ? (event.state?.screen ?? 'badge') : 'opening'));
+window.addEventListener('hashchange', () => void takeFragment().then(refresh));
+window.addEventListener('online', () => void refresh());
+document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && void refresh());
+setInterval(() => void look(), LOOK_MS);
+channel?.addEventListener('message', () => void own.load());
+one('language').addEventListener('click', () => void view.speak(view.language === 'fr' ? 'en' : 'fr'));
+for (const back of document.querySelectorAll('.back')) back.addEventListener('click', () => view.back());
+navigator.serviceWorker?.addEventListener('message', (event) => {
+  // A newer version of the page has taken the place of this one; nothing is being typed on these screens.
+  if (event.data?.updated && view.screen === 'badge' && !dialog('full').open) location.reload();
+});
+
+/** @type {HTMLDetailsElement} */ (one('whole')).open = matchMedia('(min-width: 60rem)').matches;
+// Whoever comes back from a change comes back to the code and to what is said of it.
+history.scrollRestoration = 'manual';
+if (history.state) history.replaceState(null, '', location.href);
+await takeFragment();
+await own.load();
+view.turn(own.shown && !own.isOpening ? 'badge' : 'opening');
+document.documentElement.dataset.ready = '1';
+await refresh();
+// Not before: on a slow network the badge comes first.
+await install();
+
+/** Take the link out of the address bar, where a photo or a shoulder could read it. */
+async function takeFragment() {
+  if (!location.hash) return;
+  const secret = secretOf(location.hash);
+  history.replaceState(null, '', location.pathname);
+  if (secret) await own.open(secret);
+  else own.refused = 'unauthorised';
+}
+
+/** @param {string} secret */
+async function openLink(secret) {
+  await own.open(secret);
+  await refresh();
+}
+
+async function refresh() {
+  if (isRefreshing) return;
+  isRefreshing = true;
+  try {
+    await own.refresh();
+    refreshedAt = Date.now();
+  } finally {
+    isRefreshing = false;
+  }
+}
+
+/** Look again where something may have happened, while somebody looks at the page. */
+async function look() {
+  if (document.visibilityState !== 'visible') return;
+  if (view.screen === 'change') await own.learnProgramme();
+  else if (own.reached === false || Date.now() - refreshedAt > REFRESH_MS) await refresh();
+  draw();
+}
+
+function draw() {
+  const { words, screen } = view;
+  if (!own.shown && screen !== 'opening') return leaveFor('opening');
+  if (own.shown && screen === 'opening' && !own.isOpening) return view.turn('badge');
+  if (language !== view.language) {
+    language = view.language;
+    document.documentElement.lang = language;
+    document.title = words.pageTitle;
+    translate(words);
+    one('language').textContent = words.language;
+    one('language').lang = language === 'fr' ? 'en' : 'fr';
+  }
+  view.say('event', own.programme?.event.name ?? '');
+  people();
+  opening.draw();
+  if (!own.shown) return;
+  card.draw();
+  day.draw();
+  change.update();
+  redraw(one('actions'), language, () => ACTIONS.map(([to, word]) => action(to, word)));
+}
+
+/** @param {Screen} screen */
+function leaveFor(screen) {
+  if (history.state?.screen) history.replaceState(null, '', location.pathname);
+  view.turn(screen);
+}
+
+/** The badges of this phone, where there are several. */
+function people() {
+  const several = own.badges.length > 1;
+  one('people').hidden = !several || view.screen !== 'badge';
+  redraw(one('people'), several && own.badges.map((kept) => [kept.registration, kept === own.shown]), () =>
+    own.badges.map((kept) => {
+      const choose = button(nameOf(kept.registration), () => {
+        void own.show(kept.attendee_id).then(() => leaveFor('badge'));
+      });
+      if (kept === own.shown) choose.setAttribute('aria-current', 'true');
+      return choose;
+    }),
+  );
+  const current = /** @type {HTMLElement | null} */ (one('people').querySelector('[aria-current]'));
+  if (current) one('people').scrollLeft = current.offsetLeft - one('people').offsetLeft;
+}
+
+/**
+ * @param {Screen} to
+ * @param {(typeof ACTIONS)[number][1]} word
+ */
+function action(to, word) {
+  const go = button('', () => view.go(to), 'action');
+  go.append(
+    element('strong', { textContent: view.words[word] }),
+    element('span', { className: 'hint', textContent: view.words[`${word}Hint`] }),
+  );
+  return element('li', {}, go);
+}
+
+/**
+ * Say why a change was not made.
+ *
+ * @param {import('./wishes.js').Result} result
+ */
+function told(result) {
+  const { words } = view;
+  if (result.kind === 'unreachable') return words.notSaved;
+  if (result.kind === 'unsure') return words.unsure;
+  if (result.kind !== 'refused') return '';
+  if (result.problem.code === 'registrations_closed') return words.closed(own.programme?.event.contact ?? '');
+  return saidOf(words.problems, result.problem.code);
+}
+
+/** Have the page kept on this phone. */
+async function install() {
+  try {
+    await navigator.serviceWorker?.register('/sw.js', { scope: '/badge' });
+  } catch (error) {
+    // Nobody there, a browser that keeps nothing, a sign-in page in its place: the page works without it until then.
+    console.warn(error);
+  }
+}
+
+/**
+ * Show a fault of the page's own.
+ *
+ * @param {unknown} error
+ */
+function fault(error) {
+  const said = `${wordsOf(document.documentElement.lang === 'en' ? 'en' : 'fr').fault} (${error})`;
+  const place = one('faults');
+  place.hidden = false;
+  if (![...place.children].some((line) => line.textContent === said)) {
+    place.append(element('p', { className: 'notice', textContent: said }));
+  }
+}

@@ -1,0 +1,77 @@
+/** The badge itself: as wide as the phone, and full screen at a touch. */
+
+import { dialog, one } from '../scan/dom.js';
+import { nameOf } from './endings.js';
+import { saidOf } from './words.js';
+
+/** As somebody reads it out: in two halves. */
+const HALF = 4;
+
+export class Card {
+  /**
+   * @param {import('./view.js').View} view
+   * @param {import('./awake.js').Awake} awake
+   */
+  constructor(view, awake) {
+    this.view = view;
+    this.awake = awake;
+    /** @type {{svg: string, url: string} | null} */
+    this.picture = null;
+    one('enlarge').addEventListener('click', () => this.#enlarge());
+    const full = dialog('full');
+    // A touch anywhere closes it again: nobody looks for a button at the door.
+    full.addEventListener('click', () => full.close());
+    one('draw-again').addEventListener('click', () => void view.own.refresh());
+    view.addEventListener('screen', () => {
+      if (view.screen === 'badge') void awake.hold();
+      else void awake.release();
+    });
+    document.addEventListener('visibilitychange', () => {
+      if (document.visibilityState === 'visible' && view.screen === 'badge') void awake.hold();
+    });
+  }
+
+  draw() {
+    const { view } = this;
+    const { words, own } = view;
+    const { shown } = own;
+    if (!shown) return;
+    const { registration, svg, seenAt } = shown;
+    const name = nameOf(registration);
+    const code = `${registration.code.slice(0, HALF)} ${registration.code.slice(HALF)}`;
+    view.say('name', name);
+    view.say('organisation', registration.organisation);
+    view.say('stand', registration.stand ? `${words.stand} · ${registration.stand}` : '');
+    view.say('kind', saidOf(words.kinds, registration.kind));
+    view.say('code', `${words.code} ${code}`);
+    view.say('full-name', name);
+    view.say('full-code', `${words.code} ${code}`);
+    one('card').dataset.kind = registration.kind;
+    one('enlarge').hidden = svg === null;
+    one('no-qr').hidden = svg !== null;
+    if (svg === null) dialog('full').close();
+    const url = svg === null ? '' : this.#address(svg);
+    for (const id of ['qr', 'full-qr']) {
+      const image = /** @type {HTMLImageElement} */ (one(id));
+      image.alt = words.badgeOf(name);
+      if (url && image.src !== url) image.src = url;
+    }
+    const { reached } = own;
+    view.say('age', reached === false ? words.offline(view.age(seenAt)) : reached ? words.upToDate : words.checking);
+    one('age').dataset.state = reached === false ? 'alone' : 'fine';
+  }
+
+  #enlarge() {
+    dialog('full').showModal();
+    void this.awake.hold();
+  }
+
+  /** @param {string} svg */
+  #address(svg) {
+    if (this.picture?.svg !== svg) {
+      if (this.picture) URL.revokeObjectURL(this.picture.url);
+      this.picture = { svg, url: URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' })) };
+    }
+    return this.picture.url;
+  }
+}

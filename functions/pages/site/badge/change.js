@@ -1,0 +1,219 @@
+/** The form to change a registration: what is wrong is said beside its field, and nothing typed is lost. */
+
+import { begin, element, one } from '../scan/dom.js';
+import { Ateliers } from './ateliers.js';
+import { choicesOf } from './choices.js';
+import { blame, jump, options, unblame } from './fields.js';
+import { save } from './wishes.js';
+
+/** @typedef {import('./choices.js').Choices} Choices */
+
+const PARTICIPANT = 'participant';
+const EXHIBITOR = 'exhibitor';
+const TEXTS = /** @type {const} */ (['given_name', 'family_name', 'organisation', 'email', 'stand']);
+const TICKS = /** @type {const} */ (['lunch', 'village', 'drink']);
+const ADDRESS = /^[^\s@,;:<>()[\]\\"]+@[^\s@,;:<>()[\]\\"]+\.[^\s@,;:<>()[\]\\".]+$/;
+
+export class Change {
+  /**
+   * @param {import('./view.js').View} view
+   * @param {(result: import('./wishes.js').Result) => string} told what is said of a change that was not made
+   */
+  constructor(view, told) {
+    this.view = view;
+    this.told = told;
+    this.form = /** @type {HTMLFormElement} */ (one('form'));
+    this.ateliers = new Ateliers(view, one('slots'));
+    /**
+     * What the person had before their eyes when they began.
+     *
+     * @type {Choices | null}
+     */
+    this.base = null;
+    /** What was changed elsewhere was said: saving again means it. */
+    this.insists = false;
+    this.isSaving = false;
+    view.addEventListener('screen', () => this.open());
+    view.addEventListener('words', () => this.base && view.screen === 'change' && this.#fill(this.#read()));
+    this.form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      void this.#save();
+    });
+    this.form.addEventListener('change', () => this.#dependent());
+  }
+
+  /** Begin with what the registration is now. */
+  open() {
+    const { own, screen } = this.view;
+    if (screen !== 'change' || !own.programme) {
+      this.base = null;
+      return;
+    }
+    this.base = choicesOf(own.one().registration, own.programme);
+    this.insists = false;
+    this.#clear();
+    this.#fill(this.base);
+    void own.learnProgramme();
+  }
+
+  /** Say how many seats are left now. */
+  update() {
+    if (this.base) this.ateliers.update();
+  }
+
+  /** @param {Choices} choices */
+  #fill(choices) {
+    const { words, own } = this.view;
+    const diets = own.programme?.diets ?? [];
+    options(
+      'diet',
+      diets.map((diet) => [diet, words.diets[/** @type {keyof typeof words.diets} */ (diet)] ?? diet]),
+    );
+    options('mail-language', [
+      ['fr', words.french],
+      ['en', words.english],
+    ]);
+    for (const name of TEXTS) this.#field(name).value = choices[name];
+    for (const name of TICKS) this.#field(name).checked = choices[name];
+    this.#field('diet').value = choices.diet;
+    this.#field('language').value = choices.language;
+    this.#field('exhibitor').checked = choices.kind === EXHIBITOR;
+    this.ateliers.draw(choices);
+    this.#dependent();
+  }
+
+  /** @returns {Choices} what is in the form */
+  #read() {
+    const { kind } = this.view.own.one().registration;
+    const text = (/** @type {string} */ name) => this.#field(name).value.trim();
+    const ticked = (/** @type {string} */ name) => this.#field(name).checked;
+    const mayChoose = kind === PARTICIPANT || kind === EXHIBITOR;
+    const chosenKind = mayChoose ? (ticked('exhibitor') ? EXHIBITOR : PARTICIPANT) : kind;
+    return {
+      ...this.ateliers.read(),
+      ...{ given_name: text('given_name'), family_name: text('family_name'), email: text('email') },
+      ...{ organisation: text('organisation'), kind: chosenKind, lunch: ticked('lunch') },
+      stand: chosenKind === EXHIBITOR ? text('stand') : '',
+      diet: ticked('lunch') ? this.#field('diet').value : 'none',
+      ...{ village: ticked('village'), drink: ticked('drink'), language: this.#field('language').value },
+    };
+  }
+
+  /** Show what only matters with something else: the diet of a meal, the name of a stand. */
+  #dependent() {
+    const { kind } = this.view.own.one().registration;
+    one('diet-field').hidden = !this.#field('lunch').checked;
+    one('exhibitor-field').hidden = kind !== PARTICIPANT && kind !== EXHIBITOR;
+    one('stand-field').hidden = one('exhibitor-field').hidden || !this.#field('exhibitor').checked;
+  }
+
+  async #save() {
+    const { view, base } = this;
+    if (this.isSaving || !base) return;
+    this.#clear();
+    const wanted = this.#read();
+    const wrong = this.#wrong(wanted, base);
+    if (wrong.length) return this.#blame(wrong);
+    this.isSaving = true;
+    const submit = /** @type {HTMLButtonElement} */ (this.form.querySelector('[type=submit]'));
+    submit.setAttribute('aria-disabled', 'true');
+    submit.textContent = view.words.saving;
+    const result = await save(view.own, base, wanted, { anyway: this.insists });
+    submit.removeAttribute('aria-disabled');
+    submit.textContent = view.words.save;
+    this.isSaving = false;
+    // The registration has ended, or the person went back meanwhile.
+    if (view.screen !== 'change' || result.kind === 'ended') return;
+    await this.#answered(result);
+  }
+
+  /** @param {import('./wishes.js').Result} result */
+  async #answered(result) {
+    const { view } = this;
+    const { words } = view;
+    if (result.kind === 'done') return view.back(words.saved);
+    if (result.kind === 'conflict') {
+      this.insists = true;
+      const fields = result.fields.map((field) => words.fields[/** @type {keyof typeof words.fields} */ (field)]);
+      return this.#say(words.conflict(fields.join(', ')));
+    }
+    if (result.kind !== 'refused') return this.#say(this.told(result));
+    const { problem } = result;
+    if (problem.code === 'already_registered') return this.#blame([['email', words.addressTaken]]);
+    if (problem.code === 'invalid_request' && problem.errors?.length) {
+      const said = /** @type {Record<string, string>} */ (words.wrong);
+      return this.#blame(problem.errors.map(({ field }) => [field, said[field] ?? said.other]));
+    }
+    if (problem.code !== 'atelier_full') return this.#say(this.told(result));
+    await view.own.learnProgramme();
+    const { atelier, free } = /** @type {{atelier: string, free: string[]}} */ (/** @type {unknown} */ (problem));
+    const slot = view.atelier(atelier)?.slot ?? '';
+    this.#blame([[`slot-${slot}`, view.fullText(atelier, free)]]);
+  }
+
+  /**
+   * @param {Choices} wanted
+   * @param {Choices} base an address that was never given need not be
+   * @returns {[string, string][]} fields and what is wrong with them
+   */
+  #wrong(wanted, base) {
+    const { wrong } = this.view.words;
+    /** @type {[string, string][]} */
+    const found = [];
+    for (const name of /** @type {const} */ (['given_name', 'family_name'])) {
+      if (!wanted[name]) found.push([name, wrong[name]]);
+    }
+    if (!ADDRESS.test(wanted.email) && (wanted.email || base.email)) found.push(['email', wrong.email]);
+    return found;
+  }
+
+  /** @param {[string, string][]} wrong */
+  #blame(wrong) {
+    const lines = wrong.map(([name, text]) => {
+      const slot = name.startsWith('slot-') ? name.slice('slot-'.length) : null;
+      const place = slot === null ? this.#place(name) : one(name);
+      if (slot !== null) this.ateliers.blame(slot, text);
+      else if (place.matches('input, select')) blame(place, text);
+      return element(
+        'li',
+        {},
+        element('a', { href: `#${place.id}`, textContent: text, onclick: (event) => jump(event, place) }),
+      );
+    });
+    this.#say(this.view.words.mend, element('ul', {}, ...lines));
+  }
+
+  /**
+   * @param {string} text
+   * @param {Node[]} more
+   */
+  #say(text, ...more) {
+    const place = one('change-told');
+    place.className = 'notice';
+    place.dataset.sort = 'bad';
+    place.replaceChildren(element('p', {}, element('strong', { textContent: text })), ...more);
+    begin(place);
+  }
+
+  #clear() {
+    const place = one('change-told');
+    place.className = '';
+    place.replaceChildren();
+    this.ateliers.clear();
+    unblame(this.form);
+  }
+
+  /**
+   * @param {string} name
+   * @returns {HTMLInputElement} or a select, of which the same is asked
+   */
+  #field(name) {
+    return /** @type {HTMLInputElement} */ (this.form.elements.namedItem(name));
+  }
+
+  /** @param {string} field */
+  #place(field) {
+    const found = this.form.elements.namedItem(field);
+    return found instanceof HTMLElement ? found : one('slots');
+  }
+}

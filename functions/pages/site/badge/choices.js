@@ -1,0 +1,161 @@
+/** What somebody chose, what they choose now, and what that changes; the ateliers by their slots. */
+
+/**
+ * @typedef {import('./wallet.js').Registration} Registration
+ *
+ * @typedef {object} Atelier
+ * @property {string} id
+ * @property {number} number
+ * @property {string} slot
+ * @property {string} title
+ * @property {string} summary
+ * @property {string} room
+ * @property {number} capacity
+ * @property {number} seats_left
+ * @property {number} [waiting] people before whom nobody books
+ *
+ * @typedef {{id: string, title: string, starts_at: string, ends_at: string}} Slot
+ * @typedef {{id: string, title: string, kind: string, starts_at: string, ends_at: string}} Session
+ *
+ * @typedef {object} Programme
+ * @property {{id: string, name: string, date: string, timezone: string, venue: string, address: string,
+ *   contact: string}} event
+ * @property {Session[]} sessions
+ * @property {Slot[]} slots
+ * @property {Atelier[]} ateliers
+ * @property {{id: string, group: string, title: string, room: string, opens_at: string, closes_at: string}[]} checkpoints
+ * @property {string[]} diets
+ * @property {string} registrations_close_at
+ *
+ * @typedef {object} Choices all that a person may change; ateliers and waiting lists by slot, empty for none
+ * @property {Record<string, string>} ateliers
+ * @property {Record<string, string>} waiting
+ * @property {string} given_name
+ * @property {string} family_name
+ * @property {string} email
+ * @property {string} organisation
+ * @property {string} kind
+ * @property {string} stand
+ * @property {boolean} lunch
+ * @property {string} diet
+ * @property {boolean} village
+ * @property {boolean} drink
+ * @property {string} language
+ */
+
+const SIMPLE = /** @type {const} */ ([
+  'given_name',
+  'family_name',
+  'email',
+  'organisation',
+  'kind',
+  'stand',
+  'lunch',
+  'diet',
+  'village',
+  'drink',
+  'language',
+]);
+const SLOTTED = /** @type {const} */ (['ateliers', 'waiting']);
+
+/**
+ * @param {Registration} registration
+ * @param {Pick<Programme, 'ateliers' | 'slots'>} programme
+ * @returns {Choices}
+ */
+export function choicesOf(registration, { ateliers, slots }) {
+  const slotted = (/** @type {string[]} */ ids) =>
+    Object.fromEntries(
+      slots.map((slot) => [slot.id, ids.find((id) => ateliers.some((a) => a.id === id && a.slot === slot.id)) ?? '']),
+    );
+  const { given_name, family_name, email, organisation, kind, stand, lunch, diet, village, drink, language } =
+    registration;
+  return {
+    ...{ organisation, kind, lunch, diet, village, drink, language },
+    given_name: given_name ?? '',
+    family_name: family_name ?? '',
+    email: email ?? '',
+    stand: stand ?? '',
+    ateliers: slotted(registration.ateliers),
+    waiting: slotted((registration.waiting ?? []).map((place) => place.atelier)),
+  };
+}
+
+/**
+ * Say what to ask of the server, so that what somebody changed elsewhere meanwhile stays as it is now.
+ *
+ * @param {Choices} base what the person had before their eyes
+ * @param {Choices} fresh what is true now
+ * @param {Choices} wanted
+ * @returns {{body: Record<string, unknown>, conflicts: string[]}} conflicts: fields that were changed here and
+ *   elsewhere, each to something else
+ */
+export function difference(base, fresh, wanted) {
+  /** @type {Record<string, unknown>} */
+  const body = {};
+  /** @type {string[]} */
+  const conflicts = [];
+  for (const field of SIMPLE) {
+    if (wanted[field] === base[field] || wanted[field] === fresh[field]) continue;
+    body[field] = wanted[field];
+    if (fresh[field] !== base[field]) conflicts.push(field);
+  }
+  for (const field of SLOTTED) {
+    const slots = Object.keys(wanted[field]);
+    const moved = slots.filter(
+      (slot) => wanted[field][slot] !== base[field][slot] && wanted[field][slot] !== fresh[field][slot],
+    );
+    if (moved.length === 0) continue;
+    const after = { ...fresh[field], ...Object.fromEntries(moved.map((slot) => [slot, wanted[field][slot]])) };
+    body[field] = Object.values(after).filter(Boolean);
+    if (moved.some((slot) => fresh[field][slot] !== base[field][slot])) conflicts.push(field);
+  }
+  return { body, conflicts };
+}
+
+/**
+ * Take a seat that is offered: it takes the place of the atelier that was booked in its slot.
+ *
+ * @param {Registration} registration
+ * @param {Pick<Programme, 'ateliers'>} programme
+ * @param {string} atelier
+ * @returns {string[]} the ateliers then
+ */
+export function withSeat(registration, { ateliers }, atelier) {
+  const slotOf = (/** @type {string} */ id) => ateliers.find((each) => each.id === id)?.slot;
+  return [...registration.ateliers.filter((id) => slotOf(id) !== slotOf(atelier)), atelier];
+}
+
+/**
+ * @param {Registration} registration
+ * @param {string} atelier
+ * @returns {string[]} the waiting lists without this one
+ */
+export function withoutPlace(registration, atelier) {
+  return registration.waiting.map((place) => place.atelier).filter((id) => id !== atelier);
+}
+
+/**
+ * @param {Registration} registration
+ * @param {Record<string, unknown>} body what was asked for
+ * @returns {boolean} whether a registration is as was asked, whoever heard the answer
+ */
+export function isDone(registration, body) {
+  return Object.entries(body).every(([field, wanted]) => {
+    if (field === 'waiting')
+      return sameIds(
+        /** @type {string[]} */ (wanted),
+        registration.waiting.map((w) => w.atelier),
+      );
+    if (field === 'ateliers') return sameIds(/** @type {string[]} */ (wanted), registration.ateliers);
+    return /** @type {Record<string, unknown>} */ (/** @type {unknown} */ (registration))[field] === wanted;
+  });
+}
+
+/**
+ * @param {string[]} one
+ * @param {string[]} other
+ */
+function sameIds(one, other) {
+  return one.length === other.length && one.every((id) => other.includes(id));
+}

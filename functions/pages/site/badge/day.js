@@ -1,0 +1,173 @@
+/** The person's day: what they booked with rooms and hours, what they wait for, and a seat that is offered to them. */
+
+import { button, element, one, redraw } from '../scan/dom.js';
+import { leave, take } from './wishes.js';
+import { saidOf, spaced } from './words.js';
+
+/**
+ * @typedef {import('./wallet.js').Place} Place
+ * @typedef {{from: string, until: string, title: string, name: string, room: string, isMine: boolean}} Line
+ */
+
+const SPEAKER = 'speaker';
+const EXHIBITOR = 'exhibitor';
+
+export class Day {
+  /**
+   * @param {import('./view.js').View} view
+   * @param {(result: import('./wishes.js').Result) => string} told what is said of a change that was not made
+   */
+  constructor(view, told) {
+    this.view = view;
+    this.told = told;
+    this.busy = false;
+  }
+
+  draw() {
+    const { language, own } = this.view;
+    const { registration } = own.one();
+    const said = [language, registration, own.programme];
+    redraw(one('day'), said, () => this.#slots().map((line) => this.#line(line)));
+    redraw(one('sessions'), said, () => this.#whole().map((line) => this.#line(line)));
+    redraw(one('facts'), said, () => this.#facts());
+    redraw(one('waiting'), said, () => this.#queues());
+    redraw(one('notices'), [said, own.refused, own.ended], () => [...this.#news(), ...this.#offers()]);
+  }
+
+  /** @returns {Line[]} everybody's sessions among one's own ateliers, in order */
+  #whole() {
+    const sessions = (this.view.own.programme?.sessions ?? []).map(({ starts_at: from, ends_at: until, title }) => ({
+      ...{ from, until, title, name: '', room: '', isMine: false },
+    }));
+    return [...sessions, ...this.#slots()].sort((one, other) => Date.parse(one.from) - Date.parse(other.from));
+  }
+
+  /** @returns {Line[]} what was chosen in each series */
+  #slots() {
+    const { view } = this;
+    const { registration } = view.own.one();
+    const { programme } = view.own;
+    return (programme?.slots ?? []).map(({ id, starts_at: from, ends_at: until, title: series }) => {
+      const mine = programme?.ateliers.find(
+        (atelier) => atelier.slot === id && registration.ateliers.includes(atelier.id),
+      );
+      const none = registration.kind === SPEAKER ? view.words.everyAtelier : view.words.noAtelier;
+      return mine
+        ? { from, until, title: mine.title, name: view.atelierName(mine.id), room: mine.room, isMine: true }
+        : { from, until, title: none, name: series, room: '', isMine: false };
+    });
+  }
+
+  /** @param {Line} line */
+  #line({ from, until, title, name, room, isMine }) {
+    const line = element(
+      'li',
+      { className: isMine ? 'mine' : '' },
+      element('span', { className: 'when figures', textContent: this.view.hours(from, until) }),
+      element(
+        'span',
+        { className: 'what' },
+        name ? element('strong', { textContent: name }) : null,
+        element('span', { textContent: spaced(title) }),
+        room ? element('span', { className: 'room', textContent: room }) : null,
+      ),
+    );
+    return line;
+  }
+
+  #facts() {
+    const { words, own } = this.view;
+    const { lunch, diet, village, drink, kind, stand } = own.one().registration;
+    const holds = kind === EXHIBITOR ? words.standYes(stand) : '';
+    const facts = [
+      [words.meal, lunch ? words.mealYes(saidOf(words.diets, diet)) : words.mealNo],
+      [words.village, holds || (village ? words.villageYes : words.villageNo)],
+      [words.drink, drink ? words.drinkYes : words.drinkNo],
+    ];
+    return facts.map(([name, text]) =>
+      element('div', {}, element('dt', { textContent: name }), element('dd', { textContent: text })),
+    );
+  }
+
+  #queues() {
+    const { view } = this;
+    const { words } = view;
+    const queues = view.own.one().registration.waiting.filter((place) => !place.offered_until);
+    if (queues.length === 0) return [];
+    const parts = queues.map(({ atelier, place }) =>
+      element(
+        'div',
+        { className: 'queue' },
+        element('strong', { textContent: view.atelierName(atelier) }),
+        element('span', { textContent: view.atelier(atelier)?.title ?? '' }),
+        place ? element('span', { textContent: words.place(place) }) : null,
+        button(words.leaveList, () => void this.#act(() => leave(view.own, atelier), words.leftList), 'plain'),
+      ),
+    );
+    return [element('h3', { textContent: words.waitingLists }), ...parts];
+  }
+
+  /** What became of a link that was opened, or of a registration that was here. */
+  #news() {
+    const { words, own } = this.view;
+    const notices = [
+      own.refused && words.refused[/** @type {keyof typeof words.refused} */ (own.refused)],
+      own.ended && words.ended[own.ended.code](own.ended.name),
+      own.wallet.isKept ? '' : words.notKept,
+    ].filter(Boolean);
+    return notices.map((text) => notice(element('p', { textContent: String(text) })));
+  }
+
+  #offers() {
+    return this.view.own
+      .one()
+      .registration.waiting.filter((place) => place.offered_until)
+      .map((place) => this.#offer(place));
+  }
+
+  /** @param {Place} place */
+  #offer({ atelier, offered_until }) {
+    const { view } = this;
+    const { words, own } = view;
+    const offered = view.atelier(atelier);
+    const slot = own.programme?.slots.find((each) => each.id === offered?.slot);
+    const instead = own.one().registration.ateliers.find((id) => view.atelier(id)?.slot === slot?.id);
+    const name = view.atelierName(atelier);
+    const about = [offered?.title, offered?.room, slot && view.hours(slot.starts_at, slot.ends_at)];
+    return notice(
+      element('h2', { textContent: words.offerTitle(name) }),
+      element('p', { textContent: about.filter(Boolean).join(' · ') }),
+      element('p', { textContent: words.offerUntil(view.dayAndHour(String(offered_until))) }),
+      instead ? element('p', { textContent: words.offerInstead(view.atelierName(instead)) }) : null,
+      element(
+        'p',
+        { className: 'row' },
+        button(words.takeSeat, () => void this.#act(() => take(own, atelier), words.taken(name)), 'main'),
+        button(words.decline, () => void this.#act(() => leave(own, atelier), words.declined)),
+      ),
+    );
+  }
+
+  /**
+   * @param {() => Promise<import('./wishes.js').Result>} act
+   * @param {string} done
+   */
+  async #act(act, done) {
+    if (this.busy) return;
+    this.busy = true;
+    const { view } = this;
+    view.say('said', view.words.saving);
+    const result = await act();
+    const isGone = result.kind === 'refused' && result.problem.code === 'atelier_full';
+    view.say('said', result.kind === 'done' ? done : isGone ? view.words.offerOver : this.told(result));
+    if (isGone) await view.own.refresh();
+    this.busy = false;
+  }
+}
+
+/** @param {(Node | null)[]} parts */
+function notice(...parts) {
+  const made = element('div', { className: 'notice stack' }, ...parts);
+  made.dataset.sort = 'warm';
+  return made;
+}

@@ -1,0 +1,85 @@
+/** What a person takes along: files, a place on the home screen; and a badge taken off this device. */
+
+import { button, element, one } from '../scan/dom.js';
+import { nameOf } from './endings.js';
+import { file, fileName } from './papers.js';
+import { steps } from './steps.js';
+
+const ENDS = /** @type {const} */ (['pdf', 'png', 'ics', 'svg']);
+/** A browser has read it by then. */
+const DOWNLOADED_MS = 60_000;
+
+export class Keep {
+  /** @param {import('./view.js').View} view */
+  constructor(view) {
+    this.view = view;
+    /**
+     * Chrome's own question whether to install, kept for the button.
+     *
+     * @type {any}
+     */
+    this.prompt = null;
+    window.addEventListener('beforeinstallprompt', (event) => {
+      event.preventDefault();
+      this.prompt = event;
+      this.draw();
+    });
+    window.addEventListener('appinstalled', () => {
+      this.prompt = null;
+      // A page on the home screen is one that somebody wants kept.
+      void navigator.storage?.persist?.();
+      this.draw();
+    });
+    one('install').addEventListener('click', () => void this.prompt?.prompt());
+    view.addEventListener('screen', () => this.draw());
+    view.addEventListener('words', () => this.draw());
+  }
+
+  draw() {
+    const { view } = this;
+    const { words, own } = view;
+    if (view.screen !== 'keep') return;
+    view.say('keep-told', '');
+    one('downloads').replaceChildren(
+      ...ENDS.map((end) => {
+        const get = button(words[end], () => void this.#fetch(end));
+        const hint = element('span', { className: 'hint', textContent: words[`${end}Hint`] });
+        return element('li', {}, get, hint);
+      }),
+    );
+    const { standalone } = /** @type {{standalone?: boolean}} */ (navigator);
+    const isInstalled = standalone || matchMedia('(display-mode: standalone)').matches;
+    const how = standalone === undefined ? words.homeOther : words.homeIos;
+    view.say('home-how', isInstalled ? words.homeInstalled : this.prompt ? '' : how);
+    one('install').hidden = isInstalled || !this.prompt;
+    const { attendee_id, registration } = own.one();
+    steps('remove', view, {
+      ...{ first: words.removeHere, sure: words.removeSure(nameOf(registration)), yes: words.yesRemove },
+      act: async () => {
+        own.ended = { code: 'removed', name: nameOf(registration) };
+        await own.remove(attendee_id);
+        return null;
+      },
+    });
+  }
+
+  /** @param {(typeof ENDS)[number]} end */
+  async #fetch(end) {
+    const { view } = this;
+    const name = fileName(nameOf(view.own.one().registration), end);
+    view.say('keep-told', view.words.fetching);
+    const outcome = await file(view.own, end);
+    if (outcome.kind === 'answer') download(outcome.body, name);
+    view.say('keep-told', outcome.kind === 'answer' ? view.words.fetched(name) : view.words.notFetched);
+  }
+}
+
+/**
+ * @param {Blob} content
+ * @param {string} name
+ */
+export function download(content, name) {
+  const href = URL.createObjectURL(content);
+  element('a', { href, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(href), DOWNLOADED_MS);
+}

@@ -1,0 +1,125 @@
+/** No badge on this device, or none yet: how to get the link again. */
+
+import { secretOf } from '../lib/link.js';
+import { button, element, one, redraw } from '../scan/dom.js';
+import { askLink } from './papers.js';
+
+export class Opening {
+  /**
+   * @param {import('./view.js').View} view
+   * @param {(secret: string) => void} open
+   */
+  constructor(view, open) {
+    this.view = view;
+    this.open = open;
+    view.addEventListener('words', () => this.draw());
+  }
+
+  draw() {
+    const { view } = this;
+    const { words, own } = view;
+    if (view.screen !== 'opening') return;
+    const { refused, ended } = own;
+    const isWaiting = refused === 'waiting';
+    const said = ended
+      ? words.ended[ended.code](ended.name)
+      : isWaiting
+        ? words.unreachable
+        : refused
+          ? words.refused[/** @type {keyof typeof words.refused} */ (refused)]
+          : own.isOpening
+            ? words.openingLink
+            : words.noPass;
+    view.say('opening-title', words.noPassTitle);
+    view.say('opening-text', said);
+    const asks = !own.isOpening;
+    redraw(one('opening-body'), [view.language, isWaiting, asks], () => [
+      ...(isWaiting
+        ? [
+            element(
+              'p',
+              {},
+              button(words.retry, () => void own.refresh(), 'main'),
+            ),
+          ]
+        : []),
+      ...(asks ? [this.#mailed(), this.#pasted(), this.#register()] : []),
+    ]);
+  }
+
+  /** Have the link sent to the address. */
+  #mailed() {
+    const { view } = this;
+    const { words } = view;
+    const field = element('input', { type: 'email', name: 'email', required: true, maxLength: 254, id: 'link-email' });
+    field.autocomplete = 'email';
+    field.setAttribute('aria-describedby', 'link-hint link-told');
+    const told = element('p', { role: 'status', id: 'link-told' });
+    const form = element(
+      'form',
+      { className: 'card stack', noValidate: true },
+      element('h2', { textContent: words.linkTitle }),
+      element(
+        'div',
+        { className: 'field' },
+        element('label', { htmlFor: 'link-email', textContent: words.email }),
+        element('span', { className: 'hint', id: 'link-hint', textContent: words.linkHint }),
+        field,
+      ),
+      told,
+      element('p', {}, element('button', { type: 'submit', className: 'main', textContent: words.sendLink })),
+    );
+    form.addEventListener('submit', async (event) => {
+      event.preventDefault();
+      if (!field.checkValidity()) {
+        told.textContent = words.wrong.email;
+        return field.focus();
+      }
+      told.textContent = words.sending;
+      const outcome = await askLink(view.own.api, field.value.trim());
+      told.textContent =
+        outcome.kind === 'answer'
+          ? words.linkSent
+          : outcome.kind === 'unreachable'
+            ? words.linkNotSent
+            : outcome.problem.code === 'invalid_request'
+              ? words.wrong.email
+              : words.problems.too_many_requests;
+    });
+    return form;
+  }
+
+  /** On an iPhone the page on the home screen has a storage of its own, and begins with nothing. */
+  #pasted() {
+    const { words } = this.view;
+    const field = element('input', { type: 'text', id: 'link-paste', autocomplete: 'off', spellcheck: false });
+    field.setAttribute('aria-describedby', 'paste-hint paste-told');
+    const told = element('p', { className: 'error', role: 'alert', id: 'paste-told' });
+    const form = element(
+      'form',
+      { className: 'card stack', noValidate: true },
+      element('h2', { textContent: words.pasteTitle }),
+      element(
+        'div',
+        { className: 'field' },
+        element('label', { htmlFor: 'link-paste', textContent: words.paste }),
+        element('span', { className: 'hint', id: 'paste-hint', textContent: words.pasteHint }),
+        field,
+        told,
+      ),
+      element('p', {}, element('button', { type: 'submit', textContent: words.open })),
+    );
+    form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      const secret = secretOf(field.value);
+      told.textContent = secret ? '' : words.notALink;
+      if (secret) this.open(secret);
+      else field.focus();
+    });
+    return form;
+  }
+
+  #register() {
+    return element('p', {}, element('a', { href: '/', textContent: this.view.words.toRegister }));
+  }
+}

@@ -1,0 +1,247 @@
+/** The badges of this phone's people: kept, asked about, and forgotten when the server says that they have ended. */
+
+import { endingOf, nameOf } from './endings.js';
+
+/**
+ * @typedef {import('../lib/api.js').Outcome} Outcome
+ * @typedef {import('./wallet.js').Kept} Kept
+ * @typedef {import('./wallet.js').Registration} Registration
+ * @typedef {import('./choices.js').Programme} Programme
+ * @typedef {import('./endings.js').Ending} Ending
+ */
+
+const CANDIDATE = 'candidate';
+const SHOWN = 'shown';
+const PROGRAMME = 'programme';
+
+/** Tells `change` whenever there is something else to show. */
+export class Own extends EventTarget {
+  /**
+   * @param {import('./wallet.js').Wallet | import('./wallet.js').Pocket} wallet
+   * @param {import('../lib/api.js').Api} api
+   * @param {{now: () => number, tell?: () => void}} more `tell`: the other tabs, that what is kept has changed
+   */
+  constructor(wallet, api, { now, tell = () => {} }) {
+    super();
+    this.wallet = wallet;
+    this.api = api;
+    this.now = now;
+    this.tell = tell;
+    /** @type {Kept[]} */
+    this.badges = [];
+    /** @type {string | null} */
+    this.shownId = null;
+    /** @type {Programme | null} */
+    this.programme = null;
+    /**
+     * Whether the server answered when it was last asked; null before.
+     *
+     * @type {boolean | null}
+     */
+    this.reached = null;
+    /**
+     * Why a link that was opened shows nothing: it is no good, or nobody answers as yet.
+     *
+     * @type {Ending | 'waiting' | null}
+     */
+    this.refused = null;
+    /**
+     * A registration that has come to its end before the person's eyes.
+     *
+     * @type {{code: Ending, name: string} | null}
+     */
+    this.ended = null;
+    /** Whether a link was opened that the server has not been asked about. */
+    this.isOpening = false;
+    /** Goes up whenever something is written: an answer to what was asked before is old news. */
+    this.writes = 0;
+    this.programmeTag = '';
+  }
+
+  /** @returns {Kept | null} the badge before the person's eyes */
+  get shown() {
+    return this.badges.find((kept) => kept.attendee_id === this.shownId) ?? this.badges[0] ?? null;
+  }
+
+  /** Read what is kept, at the start and whenever another tab has changed it. */
+  async load() {
+    const before = this.shown;
+    this.badges = await this.wallet.badges();
+    const isGone = before && !this.badges.some((kept) => kept.attendee_id === before.attendee_id);
+    if (isGone) this.ended = { code: 'removed', name: nameOf(before.registration) };
+    this.shownId ??= (await this.wallet.setting(SHOWN)) ?? null;
+    this.isOpening = this.badges.length === 0 && Boolean(await this.wallet.setting(CANDIDATE));
+    this.programme ??= (await this.wallet.setting(PROGRAMME)) ?? null;
+    this.changed();
+  }
+
+  /**
+   * Keep a link's secret until the server has said whose it is.
+   *
+   * @param {string} secret
+   */
+  async open(secret) {
+    this.ended = null;
+    this.refused = null;
+    this.isOpening = true;
+    await this.wallet.keep(CANDIDATE, secret);
+    this.changed();
+  }
+
+  /** @param {string} attendeeId */
+  async show(attendeeId) {
+    this.shownId = attendeeId;
+    this.ended = null;
+    this.refused = null;
+    await this.wallet.keep(SHOWN, attendeeId);
+    this.changed();
+  }
+
+  /**
+   * Take a badge off this phone; the registration stays as it is.
+   *
+   * @param {string} attendeeId
+   */
+  async remove(attendeeId) {
+    this.writes += 1;
+    await this.wallet.remove(attendeeId);
+    this.badges = this.badges.filter((kept) => kept.attendee_id !== attendeeId);
+    this.tell();
+    this.changed();
+  }
+
+  /** Ask about a link that was opened, about every badge that is kept, and what the programme is now. */
+  async refresh() {
+    await Promise.all([this.learnProgramme(), this.#candidate()]);
+    const { shown } = this;
+    for (const kept of [shown, ...this.badges.filter((each) => each !== shown)]) {
+      // The others' answers would only be waited for in vain.
+      if (this.reached && kept) await this.ask(kept);
+    }
+    this.changed();
+  }
+
+  /** Learn what the programme is now, and how many seats are left. */
+  async learnProgramme() {
+    const headers = this.programmeTag ? { 'if-none-match': this.programmeTag } : undefined;
+    const outcome = await this.api.ask('GET', '/api/programme', { secret: '', headers });
+    this.reached = outcome.kind !== 'unreachable';
+    if (outcome.kind !== 'answer' || outcome.status === 304) return;
+    this.programme = outcome.body;
+    this.programmeTag = outcome.etag ?? '';
+    await this.wallet.keep(PROGRAMME, outcome.body);
+    this.changed();
+  }
+
+  /** @returns {Kept} the badge shown */
+  one() {
+    if (!this.shown) throw new Error('no badge is shown');
+    return this.shown;
+  }
+
+  /**
+   * Ask what a registration is now.
+   *
+   * @param {Kept} kept
+   * @returns {Promise<Outcome>}
+   */
+  async ask(kept) {
+    const { writes } = this;
+    const outcome = await this.api.ask('GET', '/api/registration', { secret: kept.pass });
+    if (writes === this.writes) await this.heard(kept, outcome);
+    return outcome;
+  }
+
+  /**
+   * Ask for a change.
+   *
+   * @param {Kept} kept
+   * @param {string} method
+   * @param {string} path
+   * @param {Record<string, unknown>} [body]
+   * @returns {Promise<Outcome>}
+   */
+  async write(kept, method, path, body) {
+    this.writes += 1;
+    const outcome = await this.api.ask(method, path, { secret: kept.pass, body });
+    this.writes += 1;
+    return outcome;
+  }
+
+  /**
+   * Learn from an answer: whether anybody is there, what the registration is now, whether it has ended.
+   *
+   * @param {Kept} kept
+   * @param {Outcome} outcome
+   * @returns {Promise<boolean>} whether it has ended
+   */
+  async heard(kept, outcome) {
+    this.reached = outcome.kind !== 'unreachable';
+    if (outcome.kind === 'answer' && outcome.body?.badge) await this.#learn(outcome.body, kept.pass);
+    this.changed();
+    const code = endingOf(outcome);
+    if (!code) return false;
+    // Another tab may have opened a newer link of the same person.
+    const now = (await this.wallet.badges()).find((each) => each.attendee_id === kept.attendee_id);
+    if (now && now.pass !== kept.pass) await this.load();
+    else await this.finish(kept, code);
+    return true;
+  }
+
+  /**
+   * Forget a registration that has ended, and say so.
+   *
+   * @param {Kept} kept
+   * @param {Ending} code
+   */
+  async finish({ attendee_id, registration }, code) {
+    this.ended = { code, name: nameOf(registration) };
+    await this.remove(attendee_id);
+  }
+
+  changed() {
+    this.dispatchEvent(new Event('change'));
+  }
+
+  /** Ask whose the link is that was opened. */
+  async #candidate() {
+    const secret = await this.wallet.setting(CANDIDATE);
+    if (!secret) return;
+    const drawing = this.#drawn(secret);
+    const outcome = await this.api.ask('GET', '/api/registration', { secret });
+    if (outcome.kind === 'answer') {
+      await this.#learn(outcome.body, secret, drawing);
+      await this.show(outcome.body.attendee_id);
+    } else this.refused = endingOf(outcome) ?? 'waiting';
+    if (this.refused !== 'waiting') await this.wallet.forget(CANDIDATE);
+    this.isOpening = false;
+    this.changed();
+  }
+
+  /**
+   * Keep what the server told, and have the badge drawn if it is another.
+   *
+   * @param {Registration} registration
+   * @param {string} pass
+   * @param {Promise<string | null>} [drawing]
+   */
+  async #learn(registration, pass, drawing) {
+    const { attendee_id } = registration;
+    const before = this.badges.find((kept) => kept.attendee_id === attendee_id);
+    const isDrawn = before?.svg && before.registration.badge === registration.badge;
+    const svg = isDrawn ? before.svg : await (drawing ?? this.#drawn(pass));
+    const kept = { attendee_id, pass, registration, svg, seenAt: this.now() };
+    this.badges = [...this.badges.filter((each) => each.attendee_id !== attendee_id), kept].sort((one, other) =>
+      one.attendee_id < other.attendee_id ? -1 : 1,
+    );
+    await this.wallet.put(kept);
+    const told = (/** @type {Kept | undefined} */ each) => JSON.stringify([each?.registration, each?.svg, each?.pass]);
+    if (told(before) !== told(kept)) this.tell();
+  }
+
+  /** @param {string} pass */
+  async #drawn(pass) {
+    const outcome = await this.api.file('/api/badge.svg', /^image\/svg\+xml/, pass);
+    return outcome.kind === 'answer' ? /** @type {Blob} */ (outcome.body).text() : null;
+  }
+}

@@ -1,0 +1,67 @@
+/**
+ * What a person takes away: files made of their badge, everything stored about them, their link by mail.
+ *
+ * @typedef {import('../lib/api.js').Outcome} Outcome
+ * @typedef {import('./own.js').Own} Own
+ */
+
+/** The files by the ends of their names; a type that is another is no file of ours. */
+export const FILES = {
+  pdf: /^application\/pdf/,
+  png: /^image\/png/,
+  svg: /^image\/svg\+xml/,
+  ics: /^text\/calendar/,
+};
+
+/** For a printer or a layout: a module of 20 pixels makes 900 of the whole. */
+const PNG_MODULE_PIXELS = 20;
+
+/**
+ * @param {Own} own
+ * @param {keyof typeof FILES} end
+ * @returns {Promise<Outcome>} with a Blob for its body
+ */
+export async function file(own, end) {
+  const kept = own.one();
+  const more = end === 'png' ? `?module=${PNG_MODULE_PIXELS}` : '';
+  const outcome = await own.api.file(`/api/badge.${end}${more}`, FILES[end], kept.pass);
+  await own.heard(kept, outcome);
+  return outcome;
+}
+
+/**
+ * @param {Own} own
+ * @returns {Promise<Outcome>} everything that is stored about the person shown
+ */
+export async function everything(own) {
+  const kept = own.one();
+  const outcome = await own.api.ask('GET', '/api/registration/data', { secret: kept.pass });
+  await own.heard(kept, outcome);
+  return outcome;
+}
+
+/**
+ * Have a link sent again; the answer is the same whether or not somebody is registered with the address.
+ *
+ * @param {import('../lib/api.js').Api} api
+ * @param {string} email
+ */
+export function askLink(api, email) {
+  return api.ask('POST', '/api/links', { secret: '', body: { email } });
+}
+
+/**
+ * Name a file after its person, in letters that every disk takes.
+ *
+ * @param {string} name
+ * @param {string} end
+ */
+export function fileName(name, end) {
+  const plain = name
+    .normalize('NFD')
+    .replace(/\p{Mn}/gu, '')
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-+|-+$/g, '')
+    .toLowerCase();
+  return `badge${plain ? `-${plain}` : ''}.${end}`;
+}

@@ -1,0 +1,49 @@
+/** What cannot be taken back is asked for in two steps: the first says what happens, the second does it. */
+
+import { button, element, one } from '../scan/dom.js';
+
+/**
+ * @typedef {object} Asked
+ * @property {string} first what the button of the first step says
+ * @property {string} sure
+ * @property {string} yes
+ * @property {string} [tick] what has to be ticked before
+ * @property {() => Promise<string | null>} act says why nothing was done, or null
+ */
+
+/**
+ * @param {string} id of the place where it is asked
+ * @param {import('./view.js').View} view
+ * @param {Asked} asked
+ */
+export function steps(id, view, asked) {
+  const place = one(id);
+  const begin = () => {
+    const first = button(asked.first, ask, 'danger');
+    place.replaceChildren(element('p', {}, first));
+    return first;
+  };
+  const ask = () => {
+    const told = element('p', { className: 'error', role: 'alert' });
+    const box = element('input', { type: 'checkbox' });
+    const tick = asked.tick
+      ? element('label', { className: 'tick' }, box, element('span', { textContent: asked.tick }))
+      : null;
+    const yes = button(
+      asked.yes,
+      async () => {
+        if (tick && !box.checked) return box.focus();
+        for (const each of [yes, no]) each.setAttribute('aria-disabled', 'true');
+        told.textContent = view.words.saving;
+        told.textContent = (await asked.act()) ?? '';
+        for (const each of [yes, no]) each.removeAttribute('aria-disabled');
+      },
+      'danger',
+    );
+    const no = button(view.words.no, () => begin().focus());
+    const sure = element('p', { textContent: asked.sure, className: 'sure', tabIndex: -1 });
+    place.replaceChildren(sure, ...(tick ? [tick] : []), told, element('p', { className: 'row' }, yes, no));
+    sure.focus();
+  };
+  begin();
+}

@@ -1,0 +1,145 @@
+/** The badges that a phone keeps, each with all that is shown of it without a network. */
+
+import { Database } from '../lib/indexed.js';
+
+/**
+ * @typedef {object} Place in a waiting list
+ * @property {string} atelier
+ * @property {string} since ISO 8601
+ * @property {number | null} place from 1; null while a seat is offered
+ * @property {string | null} offered_until
+ *
+ * @typedef {object} Registration as the server tells it to the person
+ * @property {string} attendee_id
+ * @property {string} badge what the QR code says
+ * @property {string} code
+ * @property {number} issue
+ * @property {string | null} given_name
+ * @property {string | null} family_name
+ * @property {string | null} email
+ * @property {string} organisation
+ * @property {string} kind
+ * @property {string} stand
+ * @property {string[]} ateliers
+ * @property {Place[]} waiting
+ * @property {boolean} lunch
+ * @property {string} diet
+ * @property {boolean} village
+ * @property {boolean} drink
+ * @property {'fr' | 'en'} language
+ *
+ * @typedef {object} Kept
+ * @property {string} attendee_id
+ * @property {string} pass
+ * @property {Registration} registration
+ * @property {string | null} svg the badge drawn, if that has come
+ * @property {number} seenAt by the phone's clock, when the server last told
+ */
+
+const VERSION = 1;
+const SETTINGS = 'settings';
+const BADGES = 'badges';
+
+/**
+ * @param {IDBFactory} factory
+ * @param {string} [name]
+ * @returns {Promise<Wallet>}
+ * @throws {DOMException} where the browser keeps nothing, as in some private windows
+ */
+export async function openWallet(factory, name = 'badge') {
+  const database = await Database.open(factory, name, VERSION, (db) => {
+    db.createObjectStore(SETTINGS);
+    db.createObjectStore(BADGES, { keyPath: 'attendee_id' });
+  });
+  return new Wallet(database);
+}
+
+export class Wallet {
+  /** What is put in here outlives the page. */
+  isKept = true;
+
+  /** @param {Database} database */
+  constructor(database) {
+    this.database = database;
+  }
+
+  /** @returns {Promise<Kept[]>} in the order of their ids, which no visit changes */
+  badges() {
+    return this.database.read(BADGES, (store) => store.getAll());
+  }
+
+  /** @param {Kept} kept */
+  put(kept) {
+    return this.database.write(BADGES, (store) => store.put(kept));
+  }
+
+  /** @param {string} attendeeId */
+  remove(attendeeId) {
+    return this.database.write(BADGES, (store) => store.delete(attendeeId));
+  }
+
+  /**
+   * @param {string} name
+   * @returns {Promise<any>} what was kept under that name, or undefined
+   */
+  setting(name) {
+    return this.database.read(SETTINGS, (store) => store.get(name));
+  }
+
+  /**
+   * @param {string} name
+   * @param {unknown} value
+   */
+  keep(name, value) {
+    return this.database.write(SETTINGS, (store) => store.put(value, name));
+  }
+
+  /** @param {string} name */
+  forget(name) {
+    return this.database.write(SETTINGS, (store) => store.delete(name));
+  }
+}
+
+/** Stands in for the wallet where the browser keeps nothing: the badge is shown for as long as the page is open. */
+export class Pocket {
+  isKept = false;
+  /** @type {Map<string, Kept>} */
+  held = new Map();
+  /** @type {Map<string, unknown>} */
+  settings = new Map();
+
+  async badges() {
+    return [...this.held.values()];
+  }
+
+  /** @param {Kept} kept */
+  async put(kept) {
+    this.held.set(kept.attendee_id, kept);
+  }
+
+  /** @param {string} attendeeId */
+  async remove(attendeeId) {
+    this.held.delete(attendeeId);
+  }
+
+  /**
+   * @param {string} name
+   * @returns {Promise<any>}
+   */
+  async setting(name) {
+    return this.settings.get(name);
+  }
+
+  /**
+   * @param {string} name
+   * @param {unknown} value
+   */
+  async keep(name, value) {
+    this.settings.set(name, value);
+  }
+
+  /** @param {string} name */
+  async forget(name) {
+    this.settings.delete(name);
+  }
+}

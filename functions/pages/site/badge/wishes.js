@@ -1,0 +1,151 @@
+/**
+ * What a person asks of their own registration, and what became of it, whether or not the answer arrived.
+ *
+ * @typedef {import('../lib/messages.js').Problem} Problem
+ * @typedef {import('../lib/api.js').Outcome} Outcome
+ * @typedef {import('./own.js').Own} Own
+ * @typedef {import('./wallet.js').Kept} Kept
+ * @typedef {import('./wallet.js').Registration} Registration
+ * @typedef {import('./choices.js').Choices} Choices
+ * @typedef {import('./choices.js').Programme} Programme
+ *
+ * @typedef {{kind: 'done'} | {kind: 'refused', problem: Problem} | {kind: 'conflict', fields: string[]}
+ *   | {kind: 'unreachable'} | {kind: 'unsure'} | {kind: 'ended'}} Result `unreachable`: nothing has changed; `unsure`:
+ *   nobody can tell from here; `ended`: the registration is no more, and the badge is off this phone
+ */
+
+import { choicesOf, difference, isDone, withSeat, withoutPlace } from './choices.js';
+import { endingOf } from './endings.js';
+
+/**
+ * Save other choices, on top of what was changed elsewhere meanwhile.
+ *
+ * @param {Own} own
+ * @param {Choices} base what the person had before their eyes
+ * @param {Choices} wanted
+ * @param {{anyway?: boolean}} [more] anyway: also where somebody chose something else elsewhere
+ * @returns {Promise<Result>}
+ */
+export function save(own, base, wanted, { anyway = false } = {}) {
+  return change(own, (registration, programme) => {
+    const asked = difference(base, choicesOf(registration, programme), wanted);
+    return anyway ? { ...asked, conflicts: [] } : asked;
+  });
+}
+
+/**
+ * Take a seat that is offered; it takes the place of the atelier that was booked in its slot.
+ *
+ * @param {Own} own
+ * @param {string} atelier
+ */
+export function take(own, atelier) {
+  return change(own, (registration, programme) => ({
+    body: { ateliers: withSeat(registration, programme, atelier) },
+    conflicts: [],
+  }));
+}
+
+/**
+ * Leave a waiting list, or give back the seat that is offered.
+ *
+ * @param {Own} own
+ * @param {string} atelier
+ */
+export function leave(own, atelier) {
+  return change(own, (registration) => ({ body: { waiting: withoutPlace(registration, atelier) }, conflicts: [] }));
+}
+
+/** @param {Own} own */
+export function cancel(own) {
+  return end(own, 'DELETE', '/api/registration', 'cancelled');
+}
+
+/** @param {Own} own */
+export function erase(own) {
+  return end(own, 'POST', '/api/registration/erasure', 'erased');
+}
+
+/**
+ * Have a new badge in the place of one. Asked for again it is made once: the number says which one is to go.
+ *
+ * @param {Own} own
+ * @param {number} issue
+ * @returns {Promise<Result>}
+ */
+export async function reissue(own, issue) {
+  const kept = own.one();
+  const before = await own.ask(kept);
+  if (endingOf(before)) return { kind: 'ended' };
+  if (before.kind === 'unreachable') return { kind: 'unreachable' };
+  if (before.kind === 'answer' && before.body.issue > issue) return { kind: 'done' };
+  const outcome = await own.write(kept, 'POST', '/api/registration/badge');
+  if (outcome.kind !== 'unreachable') return settled(own, kept, outcome);
+  return looked(own, kept, (registration) => registration.issue > issue);
+}
+
+/**
+ * @param {Own} own
+ * @param {(now: Registration, programme: Programme) => {body: Record<string, unknown>, conflicts: string[]}} decide
+ * @returns {Promise<Result>}
+ */
+async function change(own, decide) {
+  const kept = own.one();
+  const before = await own.ask(kept);
+  if (endingOf(before)) return { kind: 'ended' };
+  if (before.kind === 'problem') return { kind: 'refused', problem: before.problem };
+  if (before.kind === 'unreachable' || !own.programme) return { kind: 'unreachable' };
+  const { body, conflicts } = decide(before.body, own.programme);
+  if (conflicts.length) return { kind: 'conflict', fields: conflicts };
+  if (Object.keys(body).length === 0) return { kind: 'done' };
+  const outcome = await own.write(kept, 'PATCH', '/api/registration', body);
+  if (outcome.kind !== 'unreachable') return settled(own, kept, outcome);
+  return looked(own, kept, (registration) => isDone(registration, body));
+}
+
+/**
+ * @param {Own} own
+ * @param {string} method
+ * @param {string} path
+ * @param {'cancelled' | 'erased'} code
+ * @returns {Promise<Result>}
+ */
+async function end(own, method, path, code) {
+  const kept = own.one();
+  let outcome = await own.write(kept, method, path);
+  const isLost = outcome.kind === 'unreachable';
+  // That it ended although the answer was lost is told by the next question.
+  if (isLost) outcome = await own.api.ask('GET', '/api/registration', { secret: kept.pass });
+  if (outcome.kind === 'unreachable') return { kind: 'unsure' };
+  if (outcome.kind === 'problem' && !endingOf(outcome)) return { kind: 'refused', problem: outcome.problem };
+  if (isLost && !endingOf(outcome)) return { kind: 'unreachable' };
+  await own.finish(kept, code);
+  return { kind: 'done' };
+}
+
+/**
+ * @param {Own} own
+ * @param {Kept} kept
+ * @param {Outcome} outcome whose answer is the registration
+ * @returns {Promise<Result>}
+ */
+async function settled(own, kept, outcome) {
+  if (await own.heard(kept, outcome)) return { kind: 'ended' };
+  if (outcome.kind === 'problem') return { kind: 'refused', problem: outcome.problem };
+  return { kind: outcome.kind === 'answer' ? 'done' : 'unreachable' };
+}
+
+/**
+ * Find out what became of a change whose answer was lost.
+ *
+ * @param {Own} own
+ * @param {Kept} kept
+ * @param {(registration: Registration) => boolean} isDone
+ * @returns {Promise<Result>}
+ */
+async function looked(own, kept, isDone) {
+  const found = await own.ask(kept);
+  if (endingOf(found)) return { kind: 'ended' };
+  if (found.kind !== 'answer') return { kind: 'unsure' };
+  return { kind: isDone(found.body) ? 'done' : 'unreachable' };
+}

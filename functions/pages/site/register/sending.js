@@ -1,0 +1,83 @@
+/** Sends the form until a page of ours answers, whatever the network does meanwhile. */
+
+/** A function gives up after 8 seconds and the gateway after 15: nothing comes later. */
+const PATIENCE_MS = 20_000;
+const FIRST_WAIT_MS = 2_000;
+const LONGEST_WAIT_MS = 30_000;
+const TOO_MANY = 429;
+const LATER = 503;
+
+/**
+ * @typedef {{kind: 'page', text: string}} Page
+ * @typedef {{kind: 'busy'} | {kind: 'unreachable'}} Trouble
+ */
+
+/**
+ * Post a form once. What is not our page counts as nobody there: a Wi-Fi sign-in page answers 200 to everything.
+ *
+ * @param {typeof globalThis.fetch} fetch
+ * @param {string} address
+ * @param {URLSearchParams} body
+ * @returns {Promise<Page | Trouble>}
+ */
+export async function post(fetch, address, body) {
+  const signal = AbortSignal.timeout(PATIENCE_MS);
+  try {
+    const options = /** @type {const} */ ({ cache: 'no-store', credentials: 'omit', redirect: 'error' });
+    const response = await fetch(address, { method: 'POST', body, ...options, signal });
+    const { status } = response;
+    if (status === TOO_MANY || status === LATER) return { kind: 'busy' };
+    const text = await response.text();
+    return isOurs(text) ? { kind: 'page', text } : { kind: 'unreachable' };
+  } catch (error) {
+    // What fetch throws says only that nothing came back: refused, timed out, cut off, redirected elsewhere.
+    if (error instanceof TypeError || error instanceof DOMException) return { kind: 'unreachable' };
+    throw error;
+  }
+}
+
+/** @param {string} text */
+function isOurs(text) {
+  return /<main [^>]*data-page="/.test(text);
+}
+
+/** One form on its way: sent at once, and again by itself until it is answered or somebody stops it. */
+export class Sending {
+  /**
+   * @param {() => Promise<Page | Trouble>} send
+   * @param {(trouble: Trouble) => void} told called after each attempt in vain
+   * @param {(act: () => void, milliseconds: number) => unknown} [later]
+   */
+  constructor(send, told, later = (act, milliseconds) => setTimeout(act, milliseconds)) {
+    this.send = send;
+    this.told = told;
+    this.later = later;
+    this.isStopped = false;
+    this.wake = () => {};
+  }
+
+  /** @returns {Promise<Page | null>} null once it was stopped */
+  async page() {
+    for (let wait = FIRST_WAIT_MS; ; wait = Math.min(2 * wait, LONGEST_WAIT_MS)) {
+      const outcome = await this.send();
+      if (this.isStopped) return null;
+      if (outcome.kind === 'page') return outcome;
+      this.told(outcome);
+      await this.#pause(wait);
+      if (this.isStopped) return null;
+    }
+  }
+
+  stop() {
+    this.isStopped = true;
+    this.wake();
+  }
+
+  /** @param {number} milliseconds */
+  #pause(milliseconds) {
+    return new Promise((done) => {
+      this.wake = () => done(undefined);
+      this.later(this.wake, milliseconds);
+    });
+  }
+}

@@ -1,0 +1,103 @@
+/** The choices of each series: an atelier, and while one is full a place in its waiting list. */
+
+import { element, one } from '../scan/dom.js';
+
+/**
+ * @typedef {import('./desk.js').Atelier} Atelier
+ * @typedef {import('./person_form.js').Place} Place
+ * @typedef {'atelier' | 'waiting'} Sort
+ */
+
+export class AtelierChoices {
+  /** @param {import('./desk.js').Desk} desk */
+  constructor(desk) {
+    this.desk = desk;
+  }
+
+  /**
+   * Offer what the programme has.
+   *
+   * @param {string[] | null} booked what to choose; null keeps what is chosen
+   * @param {Place[]} places that somebody has in waiting lists
+   */
+  offer(booked, places) {
+    const had = new Map(this.#selects().map((select) => [select.id, select.value]));
+    const slots = this.desk.programme?.slots ?? [];
+    one('ateliers').replaceChildren(...slots.flatMap((slot) => this.#slot(slot, places, booked, had)));
+  }
+
+  /**
+   * @param {Sort} sort
+   * @returns {string[]} the ateliers that are chosen, or waited for
+   */
+  chosen(sort) {
+    return this.#selects()
+      .filter((select) => select.dataset.sort === sort && select.value)
+      .map((select) => select.value);
+  }
+
+  /**
+   * @param {{id: string, title: string}} slot
+   * @param {Place[]} places
+   * @param {string[] | null} booked
+   * @param {Map<string, string>} had
+   */
+  #slot(slot, places, booked, had) {
+    const { words, programme } = this.desk;
+    const ateliers = (programme?.ateliers ?? []).filter((atelier) => atelier.slot === slot.id);
+    const atelier = choice(`slot-${slot.id}`, 'atelier', slot.title, [
+      ['', words.noAtelier],
+      ...ateliers.map(({ id, number, title, seats_left }) =>
+        pair(id, words.atelierWith(words.atelierName(number, title), seats_left)),
+      ),
+    ]);
+    const own = ateliers.find(({ id }) => booked?.includes(id));
+    atelier.select.value = (booked ? own?.id : had.get(atelier.select.id)) ?? '';
+    const place = places.find((each) => ateliers.some(({ id }) => id === each.atelier));
+    const full = ateliers.filter(({ id, seats_left }) => seats_left <= 0 || id === place?.atelier);
+    if (!full.length) return [atelier.field];
+    const waiting = choice(`waiting-${slot.id}`, 'waiting', words.waitFor(slot.title), [
+      ['', words.noWaiting],
+      ...full.map(({ id, number, title }) => pair(id, words.atelierName(number, title))),
+    ]);
+    waiting.select.value = (booked ? null : had.get(waiting.select.id)) ?? place?.atelier ?? '';
+    return [atelier.field, waiting.field];
+  }
+
+  #selects() {
+    return [...one('ateliers').querySelectorAll('select')];
+  }
+}
+
+/**
+ * @param {HTMLSelectElement} select
+ * @param {[string, string][]} choices values and what is said of them
+ */
+export function options(select, choices) {
+  const { value } = select;
+  select.replaceChildren(...choices.map(([code, said]) => element('option', { value: code, textContent: said })));
+  if (choices.some(([code]) => code === value)) select.value = value;
+}
+
+/**
+ * @param {string} id
+ * @param {Sort} sort
+ * @param {string} title
+ * @param {[string, string][]} choices
+ */
+function choice(id, sort, title, choices) {
+  const select = element('select', { id });
+  select.dataset.sort = sort;
+  options(select, choices);
+  const label = element('label', { htmlFor: id, textContent: title });
+  return { select, field: element('div', { className: 'field' }, label, select) };
+}
+
+/**
+ * @param {string} value
+ * @param {string} said
+ * @returns {[string, string]}
+ */
+function pair(value, said) {
+  return [value, said];
+}

@@ -1,0 +1,221 @@
+/** Bringing a list in: a file, its columns, a check that stores nothing, then the good lines. */
+
+import { begin, element, one } from '../scan/dom.js';
+import { save } from './files.js';
+import { columnsStep } from './import_columns.js';
+import { fileStep } from './import_file.js';
+import { allRefused, reasonOf } from './import_problems.js';
+import { ImportRun } from './import_run.js';
+import { checkedStep, doneStep, runStep } from './import_steps.js';
+import { doubts, mapped, proposed, twins, unreadable } from './mapping.js';
+import { mendingFile } from './mending.js';
+import { notice } from './tags.js';
+import { saidOf } from './words.js';
+
+/**
+ * @typedef {import('./import_run.js').Line} Line
+ * @typedef {import('./mapping.js').List} List
+ * @typedef {'file' | 'columns' | 'checking' | 'checked' | 'importing' | 'done'} Step
+ */
+
+/** A function is sent 6 MB at most, and a file travels in base64. */
+const LARGEST_BYTES = 4 * 1024 * 1024;
+/** A large file on a slow line. */
+const PATIENCE_MS = 60_000;
+/** @type {Record<Step, number>} which of the four steps that are told */
+const NUMBERS = { file: 0, columns: 1, checking: 2, checked: 2, importing: 3, done: 3 };
+
+export class Import {
+  /** @param {import('./desk.js').Desk} desk */
+  constructor(desk) {
+    this.desk = desk;
+    /** @type {Step} */
+    this.step = 'file';
+    this.name = '';
+    /** @type {List | null} */
+    this.list = null;
+    /** @type {string[]} */
+    this.mapping = [];
+    this.consent = false;
+    /** @type {boolean | null} whether to send the confirmation; somebody has to say so */
+    this.notify = null;
+    this.isReading = false;
+    /** @type {Line[]} */
+    this.lines = [];
+    /** @type {ImportRun | null} which only asks */
+    this.check = null;
+    /** @type {ImportRun | null} which registers */
+    this.run = null;
+    desk.addEventListener('words', () => this.#draw());
+    window.addEventListener('online', () => {
+      this.check?.wake();
+      this.run?.wake();
+    });
+  }
+
+  /** Whether closing the page would leave a list half imported. */
+  get isUnfinished() {
+    return this.run?.isUnfinished ?? false;
+  }
+
+  open() {
+    if (!one('import-body').hasChildNodes()) this.#draw();
+  }
+
+  /** @param {File} file */
+  async read(file) {
+    const { desk } = this;
+    const { words } = desk;
+    if (this.isReading) return;
+    if (file.size === 0) return this.#say(words.unreadable.empty);
+    if (file.size > LARGEST_BYTES) return this.#say(words.fileTooLarge);
+    this.isReading = true;
+    this.#say(words.reading(file.name), '');
+    const path = `/api/attendees/import/file?name=${encodeURIComponent(file.name)}`;
+    // Its bytes now: somebody may still be writing to it.
+    const body = new Blob([await file.arrayBuffer()]);
+    const outcome = await desk.ask('POST', path, body, PATIENCE_MS);
+    this.isReading = false;
+    if (outcome.kind === 'answer') return this.#take(file.name, outcome.body);
+    const problem = outcome.kind === 'problem' ? outcome.problem : { code: '' };
+    const { reason } = /** @type {{reason?: string}} */ (problem);
+    this.#say(reason ? saidOf(words.unreadable, reason) : desk.said(outcome));
+  }
+
+  /**
+   * @param {string} name
+   * @param {List} list
+   */
+  #take(name, list) {
+    this.name = name;
+    this.list = list;
+    this.mapping = proposed(list);
+    this.consent = false;
+    this.notify = null;
+    this.go('columns');
+  }
+
+  /** @param {Step} step */
+  go(step) {
+    this.step = step;
+    this.#draw();
+    const title = one('import-body').querySelector('h3');
+    if (title && !one('import').hidden) begin(title);
+  }
+
+  /** Forget the list, and what was done with it. */
+  again() {
+    this.check?.stop();
+    this.list = this.check = this.run = null;
+    this.lines = [];
+    this.go('file');
+  }
+
+  /** Ask of every line what would become of it. */
+  startCheck() {
+    const { list } = this;
+    if (!list || !this.consent || doubts(this.mapping).length) return;
+    const refused = unreadable(list);
+    const wrong = new Set(refused.map(({ line }) => line));
+    this.lines = mapped(list, this.mapping);
+    this.run = null;
+    this.check = this.#run(
+      this.lines.filter(({ line }) => !wrong.has(line)),
+      true,
+    );
+    this.go('checking');
+    void this.resume(this.check);
+  }
+
+  /** Register the lines that nothing is wrong with. */
+  startImport() {
+    const good = new Set(this.check?.of('registered').map(({ line }) => line));
+    this.run = this.#run(
+      this.lines.filter(({ line }) => good.has(line)),
+      false,
+    );
+    this.go('importing');
+    void this.resume(this.run);
+  }
+
+  /** @param {ImportRun} run */
+  async resume(run) {
+    await run.run();
+    if (run.state !== 'done') return;
+    if (run === this.run) this.go('done');
+    if (run !== this.check || !this.list) return;
+    const results = [...run.results.values()].sort((one, other) => one.line - other.line);
+    for (const result of [...twins(results), ...unreadable(this.list)]) run.results.set(result.line, result);
+    this.go('checked');
+  }
+
+  /** Give the refused lines back as a file. */
+  saveBad() {
+    const { list, desk } = this;
+    if (!list) return;
+    const reasons = new Map(allRefused(this).map((result) => [result.line, reasonOf(desk, result)]));
+    const text = mendingFile(list, reasons, desk.words.reason);
+    save(new Blob([text], { type: 'text/csv' }), desk.words.badFile(this.name.replace(/\.[^.]*$/, '')));
+  }
+
+  /**
+   * @param {Line[]} lines
+   * @param {boolean} isDry
+   */
+  #run(lines, isDry) {
+    const { desk } = this;
+    const told = { dry_run: isDry, notify: !isDry && this.notify === true, consent: true };
+    // Those that the lines before would take: a check stores none, so the server is told.
+    let seats = {};
+    /** @param {Line[]} chunk */
+    const send = async (chunk) => {
+      const body = { lines: chunk, ...told, ...(isDry ? { seats } : {}) };
+      const outcome = await desk.ask('POST', '/api/attendees/import', body);
+      if (outcome.kind === 'answer') seats = outcome.body?.seats ?? seats;
+      return outcome;
+    };
+    return new ImportRun({ send, setTimeout: (wake, after) => setTimeout(wake, after) }, lines);
+  }
+
+  #draw() {
+    const { words } = this.desk;
+    const now = NUMBERS[this.step];
+    const names = [words.stepFile, words.stepColumns, words.stepCheck, words.stepImport];
+    one('import-steps').replaceChildren(
+      ...names.map((name, at) => {
+        const item = element('li', { textContent: name });
+        if (at === now) item.setAttribute('aria-current', 'step');
+        if (at < now) item.dataset.done = '1';
+        return item;
+      }),
+    );
+    this.#say('');
+    one('import-body').replaceChildren(...this.#parts());
+  }
+
+  /** @returns {Node[]} */
+  #parts() {
+    switch (this.step) {
+      case 'file':
+        return fileStep(this);
+      case 'columns':
+        return columnsStep(this);
+      case 'checking':
+        return runStep(this, /** @type {ImportRun} */ (this.check));
+      case 'checked':
+        return checkedStep(this);
+      case 'importing':
+        return runStep(this, /** @type {ImportRun} */ (this.run));
+      case 'done':
+        return doneStep(this);
+    }
+  }
+
+  /**
+   * @param {string} text
+   * @param {import('./tags.js').Sort} [sort]
+   */
+  #say(text, sort = 'bad') {
+    one('import-told').replaceChildren(text ? notice(text, sort) : '');
+  }
+}

@@ -1,0 +1,119 @@
+/** The second step of an import: what each column becomes, and that the people have agreed. */
+
+import { button, element } from '../scan/dom.js';
+import { doubts } from './mapping.js';
+import { notice, table } from './tags.js';
+
+/**
+ * @param {import('./import.js').Import} part
+ * @returns {Node[]}
+ */
+export function columnsStep(part) {
+  const { desk, mapping } = part;
+  const { words } = desk;
+  const list = /** @type {import('./mapping.js').List} */ (part.list);
+  const told = element('div', { role: 'status', className: 'stack' });
+  const wrong = element('p', {
+    className: 'error',
+    hidden: true,
+    id: 'consent-wrong',
+    textContent: words.consentNeeded,
+  });
+  const tick = element('input', { type: 'checkbox', id: 'import-consent', checked: part.consent });
+  tick.setAttribute('aria-describedby', 'consent-wrong');
+  tick.addEventListener('change', () => {
+    part.consent = tick.checked;
+    wrong.hidden = true;
+    tick.removeAttribute('aria-invalid');
+  });
+  const tell = () => {
+    const found = doubts(mapping);
+    told.replaceChildren(
+      ...found.map(({ sort, field }) => {
+        const name = fieldName(desk, field);
+        return notice(sort === 'twice' ? words.fieldTwice(name) : words.fieldMissing(name), 'warm');
+      }),
+    );
+    return found.length === 0;
+  };
+  const begin = () => {
+    const isClear = tell();
+    if (!part.consent) {
+      wrong.hidden = false;
+      tick.setAttribute('aria-invalid', 'true');
+      tick.focus();
+    } else if (isClear) part.startCheck();
+    else told.scrollIntoView({ block: 'center' });
+  };
+  tell();
+  const lines = list.columns.map((column, at) => {
+    const select = choice(desk, list, column, mapping[at]);
+    select.addEventListener('change', () => {
+      mapping[at] = select.value;
+      tell();
+    });
+    return [title(desk, column), element('span', { className: 'soft', textContent: column.example }), select];
+  });
+  return [
+    element('h3', { textContent: words.columnsTitle }),
+    element('p', {}, words.fileRead(part.name, list.lines.length), ' ', readAs(desk, list.dialect)),
+    element('p', { className: 'soft', textContent: words.columnsWhy }),
+    table(words.columnsTitle, [words.column, words.example, words.becomes], lines),
+    told,
+    element('div', {}, element('label', { className: 'tick' }, tick, element('span', {}, words.consentAll)), wrong),
+    element(
+      'p',
+      { className: 'row' },
+      button(words.check, begin, 'main'),
+      button(words.otherFile, () => part.again(), 'plain'),
+    ),
+  ];
+}
+
+/**
+ * @param {import('./desk.js').Desk} desk
+ * @param {import('./mapping.js').List} list
+ * @param {import('./mapping.js').Column} column
+ * @param {string} chosen
+ */
+function choice(desk, list, column, chosen) {
+  const { words } = desk;
+  const select = element(
+    'select',
+    {},
+    element('option', { value: '', textContent: words.leftOut }),
+    ...list.fields.map((field) => element('option', { value: field, textContent: fieldName(desk, field) })),
+  );
+  select.value = chosen;
+  select.setAttribute('aria-label', `${words.becomes} : ${column.header || words.namelessColumn(column.column + 1)}`);
+  return select;
+}
+
+/**
+ * @param {import('./desk.js').Desk} desk
+ * @param {import('./mapping.js').Column} column
+ */
+function title({ words }, { header, column }) {
+  return header || words.namelessColumn(column + 1);
+}
+
+/**
+ * @param {import('./desk.js').Desk} desk
+ * @param {string} field one of a registration, or an atelier that people tick
+ */
+function fieldName(desk, field) {
+  const name = /** @type {Record<string, string>} */ (desk.words.fields)[field];
+  return name ?? desk.words.tickedAtelier(desk.atelierName(field));
+}
+
+/**
+ * Say how the file was read: what somebody must see who finds strange letters or columns.
+ *
+ * @param {import('./desk.js').Desk} desk
+ * @param {import('./mapping.js').List['dialect']} dialect
+ */
+function readAs({ words }, { encoding, separator, sheet, sheets }) {
+  if (!sheet) return words.readCsv(encoding ?? '', separator === '\t' ? words.readTab : words.quoted(separator ?? ''));
+  const others = sheets.filter((name) => name !== sheet).join(', ');
+  return [words.readSheet(sheet), others ? words.otherSheets(others) : ''].join(' ');
+}

@@ -1,0 +1,142 @@
+/** The lines that are to be mended, and those to look at, each with what there is to say of it. */
+
+import { button, element } from '../scan/dom.js';
+import { named } from './mapping.js';
+import { table } from './tags.js';
+
+/**
+ * @typedef {import('./import.js').Import} Import
+ * @typedef {import('./import_run.js').Result} Result
+ * @typedef {import('./import_run.js').Wrong} Wrong
+ * @typedef {import('./desk.js').Desk} Desk
+ */
+
+/** Thousands of lines at once would make the page stick. */
+const SHOWN_AT_ONCE = 100;
+const LONGEST_CELL = 60;
+
+/**
+ * @param {Import} part
+ * @returns {Result[]} the refused lines of the check and of the import, in their order
+ */
+export function allRefused({ check, run }) {
+  const refused = [...(check?.of('refused') ?? []), ...(run?.of('refused') ?? [])];
+  return refused.sort((one, other) => one.line - other.line);
+}
+
+/**
+ * @param {Import} part
+ * @param {Result[]} refused
+ * @returns {Node[]}
+ */
+export function problems(part, refused) {
+  const { words } = part.desk;
+  if (!refused.length) return [];
+  return [
+    element(
+      'section',
+      { className: 'card stack' },
+      element('h4', { textContent: words.problemsTitle }),
+      element('p', { className: 'soft', textContent: words.problemsWhy }),
+      ...lines(part, refused, ({ errors }) => errors, words.problemsTitle),
+      element(
+        'p',
+        { className: 'row' },
+        button(words.saveBad, () => part.saveBad()),
+      ),
+    ),
+  ];
+}
+
+/**
+ * @param {Import} part
+ * @param {Result[]} results
+ * @returns {Node[]} what is no obstacle, folded away
+ */
+export function notes(part, results) {
+  const { words } = part.desk;
+  const noted = results.filter((result) => result.outcome !== 'refused' && result.notes?.length);
+  if (!noted.length) return [];
+  return [
+    element(
+      'details',
+      {},
+      element('summary', { textContent: words.notesTitle(noted.length) }),
+      ...lines(part, noted, (result) => result.notes ?? [], words.notesTitle(noted.length)),
+    ),
+  ];
+}
+
+/**
+ * @param {Desk} desk
+ * @param {Result} result
+ */
+export function reasonOf(desk, { errors }) {
+  return errors.map((each) => sentence(desk, each)).join(' ');
+}
+
+/**
+ * A table of lines, some at a time.
+ *
+ * @param {Import} part
+ * @param {Result[]} results
+ * @param {(result: Result) => Wrong[]} told
+ * @param {string} caption
+ * @returns {Node[]}
+ */
+function lines(part, results, told, caption) {
+  const { desk } = part;
+  const { words } = desk;
+  const byNumber = new Map(part.lines.map((line) => [line.line, line]));
+  const heads = [words.lineNumber, words.person, words.problem];
+  const made = table(caption, heads, []);
+  made.classList.add('numbered');
+  let shown = 0;
+  const more = button('', () => show(), 'plain');
+  const show = () => {
+    const cells = results.slice(shown, shown + SHOWN_AT_ONCE).map((result) => {
+      const line = byNumber.get(result.line);
+      const said = told(result).map((each) => problem(desk, each, line));
+      return [String(result.line), named(line, result) || '–', element('ul', { className: 'plain-list' }, ...said)];
+    });
+    made.querySelector('tbody')?.append(...table('', heads, cells).querySelectorAll('tbody tr'));
+    shown += cells.length;
+    const left = Math.min(SHOWN_AT_ONCE, results.length - shown);
+    more.hidden = left === 0;
+    more.textContent = words.more(left);
+  };
+  show();
+  return [made, element('p', { className: 'row', hidden: more.hidden }, more)];
+}
+
+/**
+ * Say what is wrong, and quote the cell that it is about.
+ *
+ * @param {Desk} desk
+ * @param {Wrong} wrong
+ * @param {import('./import_run.js').Line} [line]
+ */
+function problem(desk, wrong, line) {
+  const cell = line?.cells[wrong.field] ?? '';
+  const quoted = cell.length > LONGEST_CELL ? `${cell.slice(0, LONGEST_CELL)}…` : cell;
+  const isTold = !cell || wrong.about === cell;
+  return element(
+    'li',
+    {},
+    sentence(desk, wrong),
+    isTold ? null : element('span', { className: 'quoted soft small', textContent: desk.words.quoted(quoted) }),
+  );
+}
+
+/**
+ * @param {Desk} desk
+ * @param {Wrong} wrong
+ */
+function sentence(desk, { field, code = '', message, about }) {
+  const { words } = desk;
+  const said = /** @type {Record<string, (about: string) => string>} */ (words.codes)[code];
+  const piece = code === 'atelier_full' && about ? desk.atelierNumber(about) : (about ?? '');
+  const name = /** @type {Record<string, string>} */ (words.fields)[field];
+  const what = said ? said(piece) : message;
+  return name ? words.fieldSaid(name, what) : what.charAt(0).toUpperCase() + what.slice(1);
+}

@@ -1,0 +1,170 @@
+/** A list on its way to the server: at most a hundred lines a call, stopped and taken up again, none sent for nothing. */
+
+/**
+ * @typedef {import('../lib/api.js').Outcome} Outcome
+ *
+ * @typedef {object} Line
+ * @property {number} line as an editor numbers it
+ * @property {Record<string, string>} cells texts by field, as people wrote them
+ *
+ * @typedef {{field: string, message: string, code?: string, about?: string | null}} Wrong `about`: a piece of the cell,
+ *   another line, an atelier
+ *
+ * @typedef {object} Result
+ * @property {number} line
+ * @property {'registered' | 'known' | 'refused' | 'later'} outcome in a dry run, what would become of it
+ * @property {string | null} [attendee_id]
+ * @property {Wrong[]} errors
+ * @property {Wrong[]} [notes] what somebody may want to look at; no obstacle
+ * @property {string} [who] opaque, the same for the same person
+ * @property {string | null} [given_name]
+ * @property {string | null} [family_name]
+ *
+ * @typedef {'idle' | 'running' | 'waiting' | 'stopped' | 'ended' | 'done'} State
+ *   `waiting` for the network or the server: it goes on by itself. `ended`: the pass is no good any more.
+ *
+ * @typedef {object} Tools
+ * @property {(lines: Line[]) => Promise<Outcome>} send
+ * @property {(wake: () => void, after: number) => unknown} setTimeout
+ */
+
+export const MOST_LINES = 100;
+/** The server takes 512 KB; a character has up to four bytes. */
+const MOST_CHARACTERS = 120_000;
+const LONGEST_WAIT_MS = 20_000;
+/** Problems of the caller, not of a line. */
+const ENDING = new Set([401, 403, 404]);
+const SLOWING = new Set([408, 429]);
+
+/** Tells `change` whenever lines were answered or the state is another. */
+export class ImportRun extends EventTarget {
+  /**
+   * @param {Tools} tools
+   * @param {Line[]} lines
+   */
+  constructor(tools, lines) {
+    super();
+    this.tools = tools;
+    this.total = lines.length;
+    /** Those without an answer, in order. */
+    this.left = [...lines];
+    /** @type {Map<number, Result>} */
+    this.results = new Map();
+    /** @type {State} */
+    this.state = 'idle';
+    /** @type {string | null} a code: why it waits or has ended */
+    this.why = null;
+    this.wake = () => {};
+    this.most = MOST_LINES;
+    this.isStopping = false;
+  }
+
+  get isUnderWay() {
+    return this.state === 'running' || this.state === 'waiting';
+  }
+
+  /** Whether closing the page now would leave lines unsent that somebody meant to send. */
+  get isUnfinished() {
+    return this.state !== 'idle' && this.left.length > 0;
+  }
+
+  /**
+   * @param {Result['outcome']} outcome
+   * @returns {Result[]} in the order of the lines
+   */
+  of(outcome) {
+    return [...this.results.values()]
+      .filter((result) => result.outcome === outcome)
+      .sort((one, other) => one.line - other.line);
+  }
+
+  /** Send what is left, to the end or until somebody stops it. Another call while it runs changes nothing. */
+  async run() {
+    if (this.isUnderWay) return;
+    this.isStopping = false;
+    this.#become('running');
+    let failures = 0;
+    while (this.left.length && !this.isStopping) {
+      const chunk = this.#chunk();
+      const outcome = await this.tools.send(chunk);
+      if (outcome.kind === 'problem' && ENDING.has(outcome.status)) return this.#become('ended', outcome.problem.code);
+      const waits = this.#take(chunk, outcome);
+      failures = waits ? failures + 1 : 0;
+      this.#become(waits ? 'waiting' : 'running', waits);
+      if (waits && !this.isStopping) await this.#sleep(Math.min(LONGEST_WAIT_MS, 500 * 2 ** failures));
+    }
+    this.#become(this.left.length ? 'stopped' : 'done');
+  }
+
+  /** Stop after the lines that are on their way: what the server did with them is kept. */
+  stop() {
+    this.isStopping = true;
+    this.wake();
+  }
+
+  /** @returns {Line[]} the next lines that go into one call */
+  #chunk() {
+    let characters = 0;
+    const most = this.left.slice(0, this.most);
+    const fitting = most.findIndex((line) => (characters += JSON.stringify(line).length) > MOST_CHARACTERS);
+    return fitting === -1 ? most : most.slice(0, Math.max(1, fitting));
+  }
+
+  /**
+   * Keep what was answered.
+   *
+   * @param {Line[]} chunk
+   * @param {Outcome} outcome
+   * @returns {string | null} why to wait before the next call, if so
+   */
+  #take(chunk, outcome) {
+    if (outcome.kind === 'unreachable') return 'unreachable';
+    if (outcome.kind === 'problem') {
+      if (outcome.status >= 500 || SLOWING.has(outcome.status)) return outcome.problem.code;
+      this.#split(chunk, outcome.problem);
+      return null;
+    }
+    const asked = new Set(chunk.map(({ line }) => line));
+    /** @type {Result[]} */
+    const results = Array.isArray(outcome.body?.results) ? outcome.body.results : [];
+    const answered = results.filter(({ line, outcome }) => asked.has(line) && outcome !== 'later');
+    for (const result of answered) this.results.set(result.line, result);
+    this.left = this.left.filter(({ line }) => !this.results.has(line));
+    // The server stops after some seconds and leaves the rest for later: then there is nothing to wait for.
+    return answered.length ? null : 'later';
+  }
+
+  /**
+   * Find the line for which the server refuses a whole call: by halves, until it is alone.
+   *
+   * @param {Line[]} chunk
+   * @param {import('../lib/messages.js').Problem} problem
+   */
+  #split(chunk, { code, detail = '', errors }) {
+    this.most = Math.max(1, Math.floor(chunk.length / 2));
+    if (chunk.length > 1) return;
+    const [{ line }] = chunk;
+    const wrong = errors?.map((each) => ({ ...each, field: each.field.replace(/^lines\.0\.(cells\.)?/, '') }));
+    this.results.set(line, { line, outcome: 'refused', errors: wrong ?? [{ field: '', message: detail, code }] });
+    this.left = this.left.slice(1);
+    this.most = MOST_LINES;
+  }
+
+  /** @param {number} milliseconds until `wake` */
+  #sleep(milliseconds) {
+    return new Promise((done) => {
+      this.wake = () => done(undefined);
+      this.tools.setTimeout(this.wake, milliseconds);
+    });
+  }
+
+  /**
+   * @param {State} state
+   * @param {string | null} [why]
+   */
+  #become(state, why = null) {
+    this.state = state;
+    this.why = why;
+    this.dispatchEvent(new Event('change'));
+  }
+}

@@ -1,0 +1,154 @@
+/** The steps of an import that speak of lines: on their way, checked, done. */
+
+import { button, element } from '../scan/dom.js';
+import { allRefused, notes, problems } from './import_problems.js';
+import { notice, tag } from './tags.js';
+import { saidOf } from './words.js';
+
+/**
+ * @typedef {import('./import.js').Import} Import
+ * @typedef {import('./import_run.js').ImportRun} ImportRun
+ * @typedef {import('./desk.js').Desk} Desk
+ */
+
+/**
+ * Show a run with its progress, and the button that stops it or takes it up again.
+ *
+ * @param {Import} part
+ * @param {ImportRun} run
+ * @returns {Node[]}
+ */
+export function runStep(part, run) {
+  const { words } = part.desk;
+  const isDry = run === part.check;
+  const title = isDry ? words.checkingTitle : words.importingTitle;
+  const bar = element('progress', { max: Math.max(1, run.total) });
+  bar.setAttribute('aria-label', title);
+  const count = element('p', { className: 'figures' });
+  const told = element('div', { role: 'status' });
+  const stop = button(words.stop, () => run.stop());
+  const resume = button(words.resume, () => void part.resume(run), 'main');
+  const other = button(words.otherFile, () => part.again(), 'plain');
+  let said = '';
+  const draw = () => {
+    if (!bar.isConnected && said) return run.removeEventListener('change', draw);
+    bar.value = run.results.size;
+    count.textContent = words.progressOf(run.results.size, run.total);
+    stop.hidden = !run.isUnderWay;
+    resume.hidden = run.state !== 'stopped' && run.state !== 'ended';
+    other.hidden = run.isUnderWay;
+    const text = state(part.desk, run);
+    if (text !== said) told.replaceChildren(text ? notice(text, 'warm') : '');
+    said = text || ' ';
+  };
+  run.addEventListener('change', draw);
+  draw();
+  return [
+    element('h3', { textContent: title }),
+    element('p', { className: 'soft', textContent: isDry ? words.checkingWhy : words.importingWhy }),
+    element('div', { className: 'stack' }, bar, count),
+    told,
+    element('p', { className: 'row' }, stop, resume, other),
+  ];
+}
+
+/**
+ * Show what a check found, and ask whether to go on.
+ *
+ * @param {Import} part
+ * @returns {Node[]}
+ */
+export function checkedStep(part) {
+  const { words } = part.desk;
+  const check = /** @type {ImportRun} */ (part.check);
+  const good = check.of('registered').length;
+  const known = check.of('known').length;
+  const refused = check.of('refused');
+  const undecided = element('p', { className: 'error', id: 'mails-undecided', hidden: true });
+  undecided.textContent = words.mailsUndecided;
+  const go = () => {
+    if (part.notify !== null) return part.startImport();
+    undecided.hidden = false;
+    /** @type {HTMLInputElement | null} */ (document.querySelector('[name=notify]'))?.focus();
+  };
+  return [
+    element('h3', { textContent: words.checkedTitle }),
+    element(
+      'p',
+      { className: 'row' },
+      tag(words.outcomes.registered(good)),
+      known ? tag(words.outcomes.known(known), 'quiet') : null,
+      refused.length ? tag(words.outcomes.refused(refused.length), 'bad') : null,
+    ),
+    ...(known ? [element('p', { className: 'soft', textContent: words.knownWhy })] : []),
+    ...(good ? [mails(part), undecided] : [notice(words.nothingGood, 'warm')]),
+    element(
+      'p',
+      { className: 'row' },
+      good ? button(words.importGood(good), go, 'main') : null,
+      button(words.otherFile, () => part.again(), good ? 'plain' : 'main'),
+    ),
+    ...problems(part, refused),
+    ...notes(part, [...check.results.values()]),
+  ];
+}
+
+/**
+ * Show what became of the list.
+ *
+ * @param {Import} part
+ * @returns {Node[]}
+ */
+export function doneStep(part) {
+  const { words } = part.desk;
+  const run = /** @type {ImportRun} */ (part.run);
+  const check = /** @type {ImportRun} */ (part.check);
+  const known = check.of('known').length + run.of('known').length;
+  const refused = allRefused(part);
+  return [
+    element('h3', { textContent: words.doneTitle }),
+    notice(
+      [
+        `${words.donePeople(run.of('registered').length)}.`,
+        part.notify ? words.doneMails : words.doneNoMails,
+        known ? `${words.doneKnown(known)}.` : '',
+      ]
+        .filter(Boolean)
+        .join(' '),
+    ),
+    ...problems(part, refused),
+    element(
+      'p',
+      { className: 'row' },
+      button(words.anotherList, () => part.again(), refused.length ? '' : 'main'),
+    ),
+  ];
+}
+
+/**
+ * @param {Desk} desk
+ * @param {ImportRun} run
+ */
+function state({ words }, { state, why }) {
+  if (state === 'waiting') return saidOf(words.waits, why);
+  if (state === 'stopped') return words.stopped;
+  return state === 'ended' ? words.ended : '';
+}
+
+/** @param {Import} part */
+function mails(part) {
+  const { words } = part.desk;
+  const choice = (/** @type {boolean} */ value, /** @type {string} */ text) => {
+    const radio = element('input', { type: 'radio', name: 'notify', checked: part.notify === value });
+    radio.addEventListener('change', () => (part.notify = value));
+    radio.setAttribute('aria-describedby', 'mails-undecided');
+    return element('label', { className: 'choice' }, radio, text);
+  };
+  return element(
+    'fieldset',
+    { className: 'choices' },
+    element('legend', { className: 'label', textContent: words.mailsLegend }),
+    choice(true, words.mailsYes),
+    choice(false, words.mailsNo),
+  );
+}

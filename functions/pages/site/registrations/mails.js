@@ -1,0 +1,163 @@
+/** The mails that may not have arrived: why, and the click that sends one again. */
+
+import { begin, button, element, one, redraw } from '../scan/dom.js';
+import { notice, table, tag } from './tags.js';
+import { saidOf } from './words.js';
+
+/**
+ * @typedef {object} Mail
+ * @property {string} attendee_id
+ * @property {string | null} name
+ * @property {string} reason
+ * @property {string} kind
+ * @property {'due' | 'sending' | 'unsure' | 'failed'} state
+ * @property {string} asked_at
+ * @property {number} attempts
+ * @property {string | null} error
+ */
+
+const EVERY_MS = 20_000;
+/** Before that a mail that is due simply has not gone yet. */
+const LATE_MS = 5 * 60_000;
+
+/**
+ * @param {Mail[]} mails
+ * @returns {Mail[]} those that nobody but an organiser brings further
+ */
+export function toSee(mails) {
+  return mails.filter(({ state }) => state === 'unsure' || state === 'failed');
+}
+
+export class Mails {
+  /** @param {import('./desk.js').Desk} desk */
+  constructor(desk) {
+    this.desk = desk;
+    /** @type {Mail[] | null} */
+    this.mails = null;
+    this.isBusy = false;
+    desk.addEventListener('words', () => this.#draw());
+    desk.addEventListener('mails', (event) => {
+      this.mails = /** @type {CustomEvent<Mail[]>} */ (event).detail;
+      this.#draw();
+    });
+    desk.addEventListener('ended', () => {
+      this.mails = null;
+      this.#draw();
+    });
+    setInterval(() => this.#isSeen && void this.#load(), EVERY_MS);
+    document.addEventListener('visibilitychange', () => this.#isSeen && void this.#load());
+  }
+
+  open() {
+    this.#say('');
+    if (!this.mails) one('mails-told').textContent = this.desk.words.loading;
+    void this.#load();
+  }
+
+  get #isSeen() {
+    return document.visibilityState === 'visible' && !one('mails').hidden;
+  }
+
+  async #load() {
+    const outcome = await this.desk.ask('GET', '/api/mails');
+    if (!this.mails) this.#say('');
+    if (outcome.kind === 'answer') this.desk.tellMails(outcome.body.mails);
+    else this.#say(this.desk.said(outcome), 'bad');
+  }
+
+  #draw() {
+    const { words, language } = this.desk;
+    const mails = this.mails ?? [];
+    const failed = mails.filter(({ state }) => state === 'failed');
+    redraw(one('mails-list'), [language, this.mails], () => {
+      if (!this.mails) return [];
+      if (!mails.length) return [notice(words.mailsNone)];
+      const all = button(words.sendAll(failed.length), () => void this.#sendAll(failed));
+      return [
+        failed.length > 1 ? element('p', { className: 'row' }, all) : '',
+        table(
+          words.mailsTitle,
+          [words.person, words.mail, words.mailState, words.sendAgain],
+          mails.map((mail) => this.#line(mail)),
+        ),
+      ].filter((part) => part instanceof Node);
+    });
+  }
+
+  /** @param {Mail} mail */
+  #line(mail) {
+    const { desk } = this;
+    const { words } = desk;
+    const { name, kind, state, asked_at, attempts, error } = mail;
+    const person = element('a', { href: `#people/${mail.attendee_id}`, textContent: name ?? words.nameless });
+    const said = saidOf(words.mailKinds, kind);
+    const isOver = state === 'unsure' || state === 'failed';
+    const why = error ?? (state === 'unsure' ? 'interrupted' : null);
+    const small = [words.askedOn(desk.dayAndHour(asked_at)), attempts ? words.attempts(attempts) : ''];
+    const isLate = Date.now() - Date.parse(asked_at) > LATE_MS;
+    const again = button(words.sendAgain, () => void this.#send(mail));
+    again.setAttribute('aria-label', words.sendAgainTo(said, name ?? words.nameless));
+    return [
+      person,
+      element(
+        'div',
+        {},
+        said,
+        element('div', { className: 'soft small', textContent: small.filter(Boolean).join(' · ') }),
+      ),
+      element(
+        'div',
+        {},
+        tag(saidOf(words.mailStates, state), state === 'failed' ? 'bad' : state === 'unsure' ? 'warm' : 'quiet'),
+        why ? element('div', { className: 'small', textContent: saidOf(words.mailErrors, why) }) : null,
+      ),
+      isOver || isLate ? again : '',
+    ];
+  }
+
+  /** @param {Mail} mail */
+  async #send(mail) {
+    const outcome = await this.#again(mail);
+    if (!outcome) return;
+    const { words } = this.desk;
+    const isDone = outcome.kind === 'answer';
+    this.#say(isDone ? words.sentAgain(mail.name ?? words.nameless) : this.desk.said(outcome), isDone ? '' : 'bad');
+    await this.#load();
+    // The button that was pressed may be gone.
+    begin(one('mails-title'));
+  }
+
+  /** @param {Mail[]} mails */
+  async #sendAll(mails) {
+    let count = 0;
+    for (const mail of mails) {
+      const outcome = await this.#again(mail);
+      if (outcome && outcome.kind !== 'answer') {
+        this.#say(this.desk.said(outcome), 'bad');
+        break;
+      }
+      count += 1;
+      this.#say(this.desk.words.sentAllAgain(count));
+    }
+    await this.#load();
+    begin(one('mails-title'));
+  }
+
+  /** @param {Mail} mail */
+  async #again({ attendee_id, reason }) {
+    if (this.isBusy) return null;
+    this.isBusy = true;
+    const path = `/api/attendees/${attendee_id}/mails/${encodeURIComponent(reason)}/send`;
+    const outcome = await this.desk.ask('POST', path);
+    this.isBusy = false;
+    return outcome;
+  }
+
+  /**
+   * @param {string} text
+   * @param {import('./tags.js').Sort} [sort]
+   */
+  #say(text, sort = '') {
+    one('mails-told').replaceChildren(text ? notice(text, sort) : '');
+  }
+}

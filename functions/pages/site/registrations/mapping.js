@@ -1,0 +1,115 @@
+/** Which column of a list becomes which field. What a cell means is the server's to read; here it is only put in place. */
+
+/**
+ * @typedef {import('./import_run.js').Line} Line
+ * @typedef {import('./import_run.js').Result} Result
+ *
+ * @typedef {object} Column
+ * @property {number} column from 0
+ * @property {string} header
+ * @property {string | null} field that the server took it for
+ * @property {string} example
+ *
+ * @typedef {{line: number, cells: string[], errors?: import('./import_run.js').Wrong[]}} Row
+ *   one with errors is not to be sent: its cells may not stand under their columns
+ *
+ * @typedef {object} List a file as the server read it
+ * @property {Column[]} columns
+ * @property {string[]} fields that a column can become
+ * @property {Row[]} lines
+ * @property {{format: string, encoding: string | null, separator: string | null, sheet: string | null, sheets: string[]}} dialect
+ *
+ * @typedef {string[]} Mapping a field for each column; empty, where it is left out
+ *
+ * @typedef {{sort: 'twice' | 'missing', field: string}} Doubt
+ */
+
+/** Whole names in one cell: the server parts them. */
+const WHOLE_NAMES = ['name', 'name_family_first'];
+const NAMES = ['given_name', 'family_name'];
+/** A list may have a column for each series. */
+const SEVERAL = 'ateliers';
+const BETWEEN = ' ; ';
+
+/**
+ * @param {List} list
+ * @returns {Mapping} as the server took the columns
+ */
+export function proposed({ columns }) {
+  return columns.map(({ field }) => field ?? '');
+}
+
+/**
+ * @param {Mapping} mapping
+ * @returns {Doubt[]} why no line could be registered like this
+ */
+export function doubts(mapping) {
+  const taken = mapping.filter(Boolean);
+  const again = taken.filter((field, at) => field !== SEVERAL && taken.indexOf(field) !== at);
+  const isWhole = WHOLE_NAMES.some((field) => taken.includes(field));
+  const lacking = isWhole ? [] : NAMES.filter((field) => !taken.includes(field));
+  return [
+    ...[...new Set(again)].map((field) => /** @type {const} */ ({ sort: 'twice', field })),
+    ...lacking.map((field) => /** @type {const} */ ({ sort: 'missing', field })),
+  ];
+}
+
+/**
+ * @param {List} list
+ * @param {Mapping} mapping
+ * @returns {Line[]} the lines as they are sent: texts by field, empty cells left out
+ */
+export function mapped({ columns, lines }, mapping) {
+  const places = columns.map(({ column }, at) => ({ column, field: mapping[at] })).filter(({ field }) => field);
+  return lines.map(({ line, cells }) => {
+    /** @type {Record<string, string>} */
+    const told = {};
+    for (const { column, field } of places) {
+      const text = cells[column] ?? '';
+      if (text.trim()) told[field] = told[field] ? told[field] + BETWEEN + text : text;
+    }
+    return { line, cells: told };
+  });
+}
+
+/**
+ * @param {List} list
+ * @returns {Result[]} the lines that are refused before anybody is asked
+ */
+export function unreadable({ lines }) {
+  return lines
+    .filter(({ errors }) => errors?.length)
+    .map(({ line, errors }) => ({ line, outcome: /** @type {const} */ ('refused'), errors: errors ?? [] }));
+}
+
+/**
+ * Find who stands in a list twice. The server tells it of the lines of one call; over several it says `who` each is.
+ *
+ * @param {Result[]} results of a dry run, in the order of the lines
+ * @returns {Result[]} what to say of the later lines instead
+ */
+export function twins(results) {
+  /** @type {Map<string, number>} */
+  const first = new Map();
+  return results.flatMap((result) => {
+    const { who, line, outcome } = result;
+    if (!who || outcome === 'refused') return [];
+    const earlier = first.get(who);
+    if (earlier === undefined) first.set(who, line);
+    if (earlier === undefined || outcome === 'known') return [];
+    const wrong = { field: '', code: 'twice', message: `is line ${earlier} again`, about: String(earlier) };
+    return [{ ...result, outcome: /** @type {const} */ ('refused'), errors: [wrong] }];
+  });
+}
+
+/**
+ * @param {Line | undefined} line
+ * @param {Result} result
+ * @returns {string} whom a line names, as the server read it or as it stands there
+ */
+export function named(line, { given_name, family_name }) {
+  const read = [given_name, family_name].filter(Boolean).join(' ');
+  const cells = line?.cells ?? {};
+  const names = [...NAMES, ...WHOLE_NAMES].map((field) => cells[field]).filter(Boolean);
+  return read || names.join(' ') || (cells.email ?? '');
+}

@@ -1,0 +1,107 @@
+/** The way in: an organiser's link, asked for where it is missing or over. */
+
+import { secretOf } from '../lib/link.js';
+import { begin, input, one } from '../scan/dom.js';
+
+/** @typedef {'noPass' | 'linkWrong' | 'linkOther' | 'linkRevoked' | 'linkExpired' | 'linkUnreachable'} Why */
+
+const PASS = 'pass';
+
+export class Opening {
+  /**
+   * @param {import('./desk.js').Desk} desk
+   * @param {import('./kept.js').Kept} kept
+   * @param {() => void} opened
+   */
+  constructor(desk, kept, opened) {
+    this.desk = desk;
+    this.kept = kept;
+    this.opened = opened;
+    this.isOpen = false;
+    /** @type {Why | null} */
+    this.why = null;
+    one('link-form').addEventListener('submit', (event) => {
+      event.preventDefault();
+      this.#typed();
+    });
+    one('retry').addEventListener('click', () => void this.enter());
+    desk.addEventListener('words', () => this.#draw());
+    desk.addEventListener('ended', (event) => this.#end(/** @type {CustomEvent} */ (event).detail));
+  }
+
+  /**
+   * Take a link out of the address bar, where a photo or a shoulder could read it.
+   *
+   * @param {Location} location
+   * @param {History} history
+   * @returns {boolean} whether there was one
+   */
+  takeFragment({ hash, pathname }, history) {
+    const secret = secretOf(hash);
+    if (!secret) return false;
+    this.kept.keep(PASS, secret);
+    history.replaceState(null, '', pathname);
+    return true;
+  }
+
+  /** Ask the server whether the kept link is an organiser's. */
+  async enter() {
+    this.isOpen = false;
+    this.#show(null);
+    const secret = this.kept.get(PASS);
+    if (!secret) return this.#show('noPass');
+    this.desk.api.secret = secret;
+    // What only an organiser may read; its answer is shown in the page's head.
+    const [outcome] = await Promise.all([this.desk.api.ask('GET', '/api/mails'), this.desk.learn()]);
+    if (outcome.kind === 'answer' && this.desk.programme) {
+      this.isOpen = true;
+      this.desk.tellMails(outcome.body?.mails ?? []);
+      return this.opened();
+    }
+    const status = outcome.kind === 'problem' ? outcome.status : 0;
+    if (outcome.kind === 'problem' && status === 401) this.#end(outcome.problem.code);
+    else this.#show(status === 403 ? 'linkOther' : 'linkUnreachable');
+  }
+
+  /** @param {string} code */
+  #end(code) {
+    this.isOpen = false;
+    this.kept.forget(PASS);
+    this.desk.api.secret = '';
+    this.#show(code === 'pass_revoked' ? 'linkRevoked' : code === 'pass_expired' ? 'linkExpired' : 'linkWrong');
+  }
+
+  #typed() {
+    const { words } = this.desk;
+    const field = input('link');
+    const secret = secretOf(field.value);
+    const told = one('link-told');
+    told.hidden = Boolean(secret);
+    told.textContent = secret ? '' : words.notALink;
+    field.setAttribute('aria-invalid', String(!secret));
+    if (!secret) return field.focus();
+    field.value = '';
+    this.kept.keep(PASS, secret);
+    void this.enter();
+  }
+
+  /** @param {Why | null} why null while the server is asked */
+  #show(why) {
+    this.why = why;
+    for (const part of document.querySelectorAll('main > section')) {
+      /** @type {HTMLElement} */ (part).hidden = part.id !== 'opening';
+    }
+    one('parts').hidden = true;
+    this.#draw();
+    if (why) begin(one('opening-title'));
+  }
+
+  #draw() {
+    const { words } = this.desk;
+    const { why } = this;
+    one('opening-title').textContent = why ? words[why].title : words.opening;
+    one('opening-text').textContent = why ? words[why].text : words.openingText;
+    one('link-form').hidden = !why || why === 'linkUnreachable';
+    one('retry').hidden = why !== 'linkUnreachable';
+  }
+}

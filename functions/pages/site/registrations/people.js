@@ -1,0 +1,96 @@
+/** Finding people by the beginning of either name. */
+
+import { element, input, one } from '../scan/dom.js';
+import { Sheets } from './sheets.js';
+import { tag } from './tags.js';
+import { saidOf } from './words.js';
+
+/**
+ * @typedef {object} Found
+ * @property {string} id
+ * @property {string} code
+ * @property {string | null} name
+ * @property {string} organisation
+ * @property {string} kind
+ * @property {string[]} ateliers
+ * @property {boolean} cancelled
+ */
+
+/** While somebody types, a letter follows the other sooner than this. */
+const PAUSE_MS = 250;
+/** The server tells no more. */
+const MOST_FOUND = 50;
+
+export class People {
+  /** @param {import('./desk.js').Desk} desk */
+  constructor(desk) {
+    this.desk = desk;
+    this.sheets = new Sheets(desk);
+    /** @type {Found[] | null} */
+    this.found = null;
+    this.told = '';
+    this.asked = 0;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.timer = undefined;
+    input('who').addEventListener('input', () => {
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => void this.#search(), PAUSE_MS);
+    });
+    desk.addEventListener('words', () => this.#draw());
+    desk.addEventListener('ended', () => this.#forget());
+  }
+
+  /** Search again: somebody may have been corrected meanwhile. */
+  open() {
+    if (input('who').value.trim()) void this.#search();
+    else this.#draw();
+  }
+
+  async #search() {
+    const { desk } = this;
+    const sought = input('who').value.trim();
+    const asked = (this.asked += 1);
+    if (!sought) return this.#forget();
+    if (!this.found) one('found-told').textContent = desk.words.searching;
+    const outcome = await desk.ask('GET', `/api/attendees?q=${encodeURIComponent(sought)}`);
+    // Another letter was typed meanwhile: its answer counts.
+    if (asked !== this.asked) return;
+    this.found = outcome.kind === 'answer' ? outcome.body.attendees : this.found;
+    this.told = outcome.kind === 'answer' ? '' : desk.said(outcome);
+    this.#draw();
+  }
+
+  #forget() {
+    this.found = null;
+    this.told = '';
+    this.#draw();
+  }
+
+  #draw() {
+    const { words } = this.desk;
+    const { found } = this;
+    const count = found?.length ?? 0;
+    const many = count >= MOST_FOUND ? words.foundMany(count) : words.found(count);
+    one('found-told').textContent = this.told || (!found ? words.typeAName : count ? many : words.foundNone);
+    one('found').replaceChildren(...(found ?? []).map((each) => element('li', {}, this.#line(each))));
+  }
+
+  /** @param {Found} found */
+  #line({ id, code, name, organisation, kind, ateliers, cancelled }) {
+    const { desk } = this;
+    const { words } = desk;
+    const small = [organisation, ...ateliers.map((atelier) => desk.atelierNumber(atelier)), code];
+    return element(
+      'a',
+      { href: `#people/${id}`, className: 'line' },
+      element('strong', { textContent: name ?? words.nameless }),
+      element('span', { className: 'soft small', textContent: small.filter(Boolean).join(' · ') }),
+      element(
+        'span',
+        { className: 'row' },
+        cancelled ? tag(words.cancelledTag, 'bad') : null,
+        tag(saidOf(words.kinds, kind), kind === 'participant' ? 'quiet' : ''),
+      ),
+    );
+  }
+}

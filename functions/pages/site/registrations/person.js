@@ -1,0 +1,238 @@
+/** One person: seen, corrected, cancelled, given a new badge, erased; or registered. */
+
+import { button, one } from '../scan/dom.js';
+import { isConfirmed } from './dialogue.js';
+import { save } from './files.js';
+import { isErased, PersonForm } from './person_form.js';
+import { side } from './person_side.js';
+import { tag } from './tags.js';
+import { saidOf } from './words.js';
+
+/**
+ * @typedef {import('./person_form.js').Registration} Registration
+ * @typedef {import('./desk.js').Failed} Failed
+ *
+ * @typedef {object} Day
+ * @property {Registration} registration
+ * @property {{inside: boolean, place: string | null, first_at: Record<string, string>}} attendance
+ */
+
+const NEW = 'new';
+
+export class Person {
+  /** @param {import('./desk.js').Desk} desk */
+  constructor(desk) {
+    this.desk = desk;
+    this.form = new PersonForm(desk);
+    this.id = '';
+    /** @type {Day | null} */
+    this.day = null;
+    /** @type {Registration | null} whom a new registration is like */
+    this.like = null;
+    /** Kept until it is answered: pressed twice, it is one person. */
+    this.registrationId = '';
+    this.isBusy = false;
+    /** What to say of the person that is opened next, who was just registered. */
+    this.news = '';
+    one('person-form').addEventListener('submit', (event) => {
+      event.preventDefault();
+      void this.#once(() => (this.id === NEW ? this.#register() : this.#correct()));
+    });
+    desk.addEventListener('words', () => {
+      this.form.offer();
+      this.#draw();
+    });
+    desk.addEventListener('ended', () => {
+      this.day = null;
+      this.id = '';
+      this.form.write(null);
+      this.#draw();
+    });
+  }
+
+  /** @param {string} id an attendee's, or `new` */
+  open(id) {
+    this.#say(this.news);
+    this.news = '';
+    // What was typed of somebody new is kept while other parts are looked at.
+    if (id === NEW && this.id === NEW && this.registrationId && !this.like) return;
+    this.id = id;
+    this.day = null;
+    this.registrationId = id === NEW ? crypto.randomUUID() : '';
+    this.form.write(null, id === NEW ? this.like : null);
+    this.like = null;
+    this.#draw();
+    void this.#fresh().then(() => (id === NEW ? undefined : this.#load()));
+  }
+
+  /** Learn the seats as they are now. */
+  async #fresh() {
+    await this.desk.learn();
+    this.form.offer();
+  }
+
+  async #load() {
+    const { id } = this;
+    const outcome = await this.desk.ask('GET', `/api/attendees/${id}`);
+    if (id !== this.id) return;
+    if (outcome.kind === 'answer') this.#show(outcome.body);
+    else this.#fail(outcome);
+  }
+
+  /** @param {Day} day */
+  #show(day) {
+    this.day = day;
+    this.form.write(day.registration);
+    this.#draw();
+  }
+
+  #draw() {
+    const { words } = this.desk;
+    const registration = this.day?.registration ?? null;
+    const isNew = this.id === NEW;
+    const isOver = Boolean(registration?.cancelled_at);
+    one('person-title').textContent = isNew ? words.newTitle : registration ? this.#name(registration) : words.loading;
+    one('person-tags').replaceChildren(
+      ...(registration ? [tag(saidOf(words.kinds, registration.kind))] : []),
+      ...(registration && isErased(registration)
+        ? [tag(words.erasedTag, 'bad')]
+        : isOver
+          ? [tag(words.cancelledTag, 'bad')]
+          : []),
+    );
+    one('person-form').hidden = !isNew && (!registration || isOver);
+    one('person-form-title').textContent = isNew ? words.newForm : words.correct;
+    one('person-save').textContent = isNew ? words.register : words.save;
+    one('person-side').replaceChildren(...(this.day ? side(this.desk, this.day, this.#acts()) : []));
+  }
+
+  /** @returns {import('./person_side.js').Acts} */
+  #acts() {
+    const { words } = this.desk;
+    const registration = /** @type {Day} */ (this.day).registration;
+    const name = this.#name(registration);
+    const path = `/api/attendees/${registration.attendee_id}`;
+    return {
+      print: () => void this.#once(() => this.#print(registration)),
+      reissue: () =>
+        void this.#once(() =>
+          this.#ask(
+            { title: words.newBadgeTitle, text: words.newBadgeText(name), yes: words.newBadge },
+            ['POST', `${path}/badge`],
+            words.newBadgeDone,
+          ),
+        ),
+      cancel: () =>
+        void this.#once(() =>
+          this.#ask(
+            { title: words.cancelTitle, text: words.cancelText(name), yes: words.cancelYes },
+            ['DELETE', path],
+            words.cancelDone,
+          ),
+        ),
+      erase: () =>
+        void this.#once(() =>
+          this.#ask(
+            { title: words.eraseTitle, text: words.eraseText(name), yes: words.eraseYes, sure: words.eraseSure },
+            ['POST', `${path}/erasure`],
+            words.eraseDone,
+          ),
+        ),
+      again: () => {
+        this.like = registration;
+        location.hash = `people/${NEW}`;
+      },
+    };
+  }
+
+  async #register() {
+    const { desk } = this;
+    const { words } = desk;
+    if (!this.form.isComplete()) return;
+    const body = { ...this.form.body(), consent: true, registration_id: this.registrationId };
+    const outcome = await desk.ask('POST', '/api/registrations', body);
+    if (outcome.kind === 'unreachable') return this.#say(words.pressAgain, 'warm');
+    if (outcome.kind !== 'answer') return this.#fail(outcome);
+    this.registrationId = '';
+    const mail = body.email ? words.confirmationGoes : words.noConfirmation;
+    this.news = `${words.registeredNow(`${body.given_name} ${body.family_name}`)} ${mail}`;
+    location.hash = `people/${outcome.body.attendee_id}`;
+  }
+
+  async #correct() {
+    const { desk } = this;
+    if (!this.form.isComplete()) return;
+    const changes = this.form.changes();
+    if (Object.keys(changes).length === 0) return this.#say(desk.words.nothingChanged);
+    const outcome = await desk.ask('PATCH', `/api/attendees/${this.id}`, changes);
+    if (outcome.kind !== 'answer') return this.#fail(outcome);
+    await desk.learn();
+    await this.#load();
+    this.#say(desk.words.saved);
+  }
+
+  /** @param {Registration} registration */
+  async #print({ attendee_id, code }) {
+    const { desk } = this;
+    const outcome = await desk.file(`/api/attendees/${attendee_id}/badge.pdf`, /^application\/pdf\b/);
+    if (outcome.kind !== 'answer') return this.#fail(outcome);
+    save(outcome.body, desk.words.badgeFile(code));
+    this.#say(desk.words.badgeSaved);
+  }
+
+  /**
+   * Do something that cannot be taken back, if it is meant.
+   *
+   * @param {import('./dialogue.js').Question} question
+   * @param {[string, string]} call
+   * @param {string} done
+   */
+  async #ask(question, [method, path], done) {
+    if (!(await isConfirmed(question))) return;
+    const outcome = await this.desk.ask(method, path);
+    if (outcome.kind !== 'answer') return this.#fail(outcome);
+    await this.#load();
+    this.#say(done);
+  }
+
+  /** @param {Failed} outcome */
+  #fail(outcome) {
+    const errors = outcome.kind === 'problem' ? (outcome.problem.errors ?? []) : [];
+    this.#say(errors.length ? '' : this.desk.said(outcome), 'bad');
+    if (errors.length) this.form.say(errors.map(({ field }) => field));
+  }
+
+  /**
+   * @param {string} text
+   * @param {import('./tags.js').Sort} [sort]
+   */
+  #say(text, sort = '') {
+    const told = one('person-told');
+    told.hidden = !text;
+    told.dataset.sort = sort;
+    told.replaceChildren(text);
+    if (this.news)
+      told.append(
+        ' ',
+        button(this.desk.words.another, () => (location.hash = `people/${NEW}`), 'plain'),
+      );
+    if (text) told.scrollIntoView({ block: 'nearest' });
+  }
+
+  /** @param {() => Promise<void>} act not begun again while it runs */
+  async #once(act) {
+    if (this.isBusy) return;
+    this.isBusy = true;
+    const buttons = [...one('person').querySelectorAll('button')];
+    for (const each of buttons) each.setAttribute('aria-disabled', 'true');
+    await act().finally(() => {
+      this.isBusy = false;
+      for (const each of buttons) each.removeAttribute('aria-disabled');
+    });
+  }
+
+  /** @param {Registration} registration */
+  #name({ given_name, family_name }) {
+    return given_name === null ? this.desk.words.nameless : `${given_name} ${family_name}`;
+  }
+}

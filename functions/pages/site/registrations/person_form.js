@@ -1,0 +1,209 @@
+/** The form of one registration: what it offers, what is written in it, what is wrong with it. */
+
+import { button, element, input, one } from '../scan/dom.js';
+import { AtelierChoices, options } from './atelier_choices.js';
+import { saidOf } from './words.js';
+
+/**
+ * @typedef {{atelier: string, since: string, place: number | null, offered_until: string | null}} Place
+ *
+ * @typedef {object} Registration
+ * @property {string} attendee_id
+ * @property {string} badge
+ * @property {string} code
+ * @property {number} [issue]
+ * @property {string | null} given_name
+ * @property {string | null} family_name
+ * @property {string | null} email
+ * @property {string} organisation
+ * @property {string} kind
+ * @property {string} [stand]
+ * @property {string[]} ateliers
+ * @property {Place[]} [waiting]
+ * @property {boolean} lunch
+ * @property {string} diet
+ * @property {boolean} village
+ * @property {boolean} drink
+ * @property {string} language
+ * @property {string} registered_at
+ * @property {string | null} cancelled_at
+ *
+ * @typedef {Record<string, unknown>} Body
+ */
+
+const TEXTS = ['given_name', 'family_name', 'organisation', 'email'];
+const TICKS = ['lunch', 'village', 'drink'];
+const NO_DIET = 'none';
+/** @type {Record<string, string>} where what is wrong is not named like its field */
+const PLACES = {
+  ateliers: '[data-sort=atelier]',
+  facilitator: '[data-sort=atelier]',
+  waiting: '[data-sort=waiting]',
+  language: '#person-language',
+  emailStays: '#email',
+};
+
+export class PersonForm {
+  /** @param {import('./desk.js').Desk} desk */
+  constructor(desk) {
+    this.desk = desk;
+    this.ateliers = new AtelierChoices(desk);
+    this.form = /** @type {HTMLFormElement} */ (one('person-form'));
+    /** @type {Registration | null} whom it shows; nobody yet, for somebody new */
+    this.registration = null;
+    /** @type {Body} */
+    this.before = {};
+    this.form.addEventListener('change', () => this.#show());
+  }
+
+  /**
+   * Write somebody's registration, or begin a new one.
+   *
+   * @param {Registration | null} registration
+   * @param {Registration | null} [like] whose answers a new one begins with
+   */
+  write(registration, like = registration) {
+    this.registration = registration;
+    this.form.reset();
+    this.clear();
+    for (const name of [...TEXTS, 'stand']) input(name).value = String(like?.[/** @type {'stand'} */ (name)] ?? '');
+    for (const name of TICKS) input(name).checked = like?.[/** @type {'lunch'} */ (name)] ?? false;
+    this.offer(like);
+    this.#select('kind').value = like?.kind ?? 'participant';
+    this.#select('diet').value = like?.diet ?? NO_DIET;
+    this.#select('person-language').value = like?.language ?? this.desk.language;
+    this.#show();
+    this.before = registration ? this.body() : {};
+  }
+
+  /**
+   * Offer what the programme has, keeping what is chosen.
+   *
+   * @param {Registration | null} [like] whose ateliers to choose instead
+   */
+  offer(like) {
+    const { words, programme } = this.desk;
+    options(this.#select('kind'), Object.entries(words.kinds));
+    const diets = programme?.diets ?? Object.keys(words.diets);
+    options(
+      this.#select('diet'),
+      diets.map((diet) => [diet, saidOf(words.diets, diet)]),
+    );
+    this.ateliers.offer(like ? like.ateliers : null, this.registration?.waiting ?? []);
+    this.#show();
+  }
+
+  /** What is written, as the server takes it. */
+  body() {
+    const text = (/** @type {string} */ name) => input(name).value.trim();
+    const lunch = input('lunch').checked;
+    const kind = this.#select('kind').value;
+    const ateliers = this.ateliers.chosen('atelier');
+    return {
+      given_name: text('given_name'),
+      family_name: text('family_name'),
+      organisation: text('organisation'),
+      ...(text('email') ? { email: text('email') } : {}),
+      kind,
+      ...(kind === 'exhibitor' ? { stand: text('stand') } : {}),
+      ateliers,
+      waiting: this.ateliers.chosen('waiting').filter((atelier) => !ateliers.includes(atelier)),
+      lunch,
+      ...(lunch ? { diet: this.#select('diet').value } : {}),
+      village: input('village').checked,
+      drink: input('drink').checked,
+      language: this.#select('person-language').value,
+    };
+  }
+
+  /** What is written and was not so before. */
+  changes() {
+    const same = (/** @type {unknown} */ one, /** @type {unknown} */ other) =>
+      JSON.stringify(one) === JSON.stringify(other);
+    return Object.fromEntries(Object.entries(this.body()).filter(([name, value]) => !same(value, this.before[name])));
+  }
+
+  /** Whether nothing is missing; says what is, and goes there. */
+  isComplete() {
+    const { registration } = this;
+    const wrong = ['given_name', 'family_name'].filter((name) => !input(name).value.trim());
+    if (!input('email').validity.valid) wrong.push('email');
+    if (this.#select('kind').value === 'facilitator' && !this.ateliers.chosen('atelier').length)
+      wrong.push('facilitator');
+    if (!registration && !input('consent').checked) wrong.push('consent');
+    if (registration?.email && !input('email').value.trim()) wrong.push('emailStays');
+    this.say(wrong);
+    return wrong.length === 0;
+  }
+
+  /**
+   * Say beside each field what is wrong with it, and all of it on top.
+   *
+   * @param {string[]} wrong fields, as the server names them
+   */
+  say(wrong) {
+    const { words } = this.desk;
+    this.clear();
+    const told = [...new Set(wrong.map((name) => name.split('.')[0]))];
+    if (!told.length) return;
+    const lines = told.map((name) => {
+      const said = saidOf(words.wrong, name);
+      const field = this.#field(name);
+      if (!field) return element('li', { textContent: said });
+      const id = `${field.id}-wrong`;
+      field.setAttribute('aria-invalid', 'true');
+      field.setAttribute('aria-describedby', id);
+      (field.closest('.field') ?? field.closest('label') ?? field).append(
+        element('span', { id, className: 'error', textContent: said }),
+      );
+      return element(
+        'li',
+        {},
+        button(said, () => field.focus(), 'plain'),
+      );
+    });
+    const box = one('person-wrong');
+    box.hidden = false;
+    box.replaceChildren(
+      element('p', {}, element('strong', { textContent: words.toMend(told.length) })),
+      element('ul', { className: 'plain-list' }, ...lines),
+    );
+    box.focus();
+  }
+
+  clear() {
+    one('person-wrong').hidden = true;
+    for (const said of this.form.querySelectorAll('.error')) said.remove();
+    for (const field of this.form.querySelectorAll('[aria-invalid]')) {
+      field.removeAttribute('aria-invalid');
+      field.removeAttribute('aria-describedby');
+    }
+  }
+
+  #show() {
+    const { words } = this.desk;
+    const kind = this.#select('kind').value;
+    one('diet-field').hidden = !input('lunch').checked;
+    one('stand-field').hidden = kind !== 'exhibitor';
+    one('consent-field').hidden = this.registration !== null;
+    const hint = kind === 'facilitator' ? words.facilitatorHint : kind === 'speaker' ? words.speakerHint : '';
+    one('ateliers-hint').textContent = hint;
+    one('ateliers-hint').hidden = !hint;
+  }
+
+  /** @param {string} name as the server calls it */
+  #field(name) {
+    const place = PLACES[name] ?? `#${name}`;
+    return /** @type {HTMLElement | null} */ (this.form.querySelector(place));
+  }
+
+  /** @param {string} id */
+  #select(id) {
+    return /** @type {HTMLSelectElement} */ (one(id));
+  }
+}
+
+/** @param {Registration} registration */
+export function isErased({ given_name }) {
+  return given_name === null;
+}

@@ -1,0 +1,88 @@
+/** What stands beside a person's form: their badge, their day, their places in waiting lists, and what can be done. */
+
+import { button, element } from '../scan/dom.js';
+import { isErased } from './person_form.js';
+import { notice } from './tags.js';
+
+/**
+ * @typedef {import('./desk.js').Desk} Desk
+ * @typedef {import('./person.js').Day} Day
+ * @typedef {Record<'print' | 'reissue' | 'cancel' | 'erase' | 'again', () => void>} Acts
+ */
+
+/**
+ * @param {Desk} desk
+ * @param {Day} day
+ * @param {Acts} acts
+ * @returns {HTMLElement[]}
+ */
+export function side(desk, day, acts) {
+  const { words } = desk;
+  const { registration } = day;
+  const { cancelled_at } = registration;
+  if (isErased(registration)) return [notice(words.erased), card(words.day, attendance(desk, day))];
+  const erase = button(words.erasePerson, acts.erase, 'danger');
+  if (cancelled_at)
+    return [
+      notice(words.cancelledOn(desk.dayAndHour(cancelled_at)), 'warm'),
+      card(words.day, attendance(desk, day)),
+      element('p', { className: 'row' }, button(words.registerAgain, acts.again, 'main'), erase),
+    ];
+  return [
+    card(
+      words.badge,
+      element('p', {}, `${words.codeIs} `, element('strong', { className: 'figures', textContent: registration.code })),
+      line(words.registeredOn(desk.dayAndHour(registration.registered_at))),
+      (registration.issue ?? 1) > 1 ? line(words.issueIs(registration.issue ?? 1)) : null,
+      element(
+        'p',
+        { className: 'row' },
+        button(words.printBadge, acts.print),
+        button(words.newBadge, acts.reissue, 'plain'),
+      ),
+    ),
+    ...waiting(desk, day),
+    card(words.day, attendance(desk, day)),
+    element('p', { className: 'row' }, button(words.cancelPerson, acts.cancel, 'danger'), erase),
+  ];
+}
+
+/**
+ * @param {Desk} desk
+ * @param {Day} day
+ */
+function waiting(desk, { registration }) {
+  const { words } = desk;
+  const places = registration.waiting ?? [];
+  if (!places.length) return [];
+  const said = places.map(({ atelier, place, offered_until }) =>
+    offered_until
+      ? words.offeredIn(desk.atelierName(atelier), desk.dayAndHour(offered_until))
+      : words.waitsAt(desk.atelierName(atelier), place ?? 1),
+  );
+  return [card(words.waitsFor, ...said.map(line))];
+}
+
+/**
+ * @param {Desk} desk
+ * @param {Day} day
+ */
+function attendance(desk, { attendance: { inside, place, first_at } }) {
+  const { words } = desk;
+  const seen = Object.keys(first_at).length > 0;
+  if (inside) return line(place ? words.isIn(desk.atelierName(place)) : words.isInside);
+  return line(seen ? words.isOut : words.neverSeen);
+}
+
+/** @param {string} text */
+function line(text) {
+  return element('p', { className: 'soft', textContent: text });
+}
+
+/**
+ * @param {string} title
+ * @param {...(Node | null)} parts
+ */
+function card(title, ...parts) {
+  return element('section', { className: 'card stack' }, element('h3', { textContent: title }), ...parts);
+}

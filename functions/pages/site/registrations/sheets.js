@@ -1,0 +1,42 @@
+/** The badges of everybody as A4 sheets, for organisers who print: one file for some hundreds of people. */
+
+import { input, one } from '../scan/dom.js';
+import { save } from './files.js';
+
+const PDF = /^application\/pdf\b/;
+
+export class Sheets {
+  /** @param {import('./desk.js').Desk} desk */
+  constructor(desk) {
+    this.desk = desk;
+    this.isFetching = false;
+    one('sheets').addEventListener('click', () => void this.#fetch());
+    desk.addEventListener('words', () => (one('sheets-told').textContent = ''));
+  }
+
+  async #fetch() {
+    if (this.isFetching) return;
+    this.isFetching = true;
+    one('sheets').setAttribute('aria-disabled', 'true');
+    one('sheets-told').textContent = await this.#pages();
+    one('sheets').removeAttribute('aria-disabled');
+    this.isFetching = false;
+  }
+
+  /** @returns {Promise<string>} what to say in the end */
+  async #pages() {
+    const { desk } = this;
+    let count = 0;
+    for (let next = /** @type {string | null} */ (''); next !== null;) {
+      one('sheets-told').textContent = desk.words.sheetsFetching(count + 1);
+      const page = next ? `&page=${encodeURIComponent(next)}` : '';
+      const path = `/api/badges.pdf?sides=${input('sides').value}${page}`;
+      const outcome = await desk.file(path, PDF);
+      if (outcome.kind !== 'answer') return desk.said(outcome);
+      count += 1;
+      save(outcome.body, desk.words.sheetsFile(count));
+      next = outcome.headers.get('x-next-page');
+    }
+    return desk.words.sheetsDone(count);
+  }
+}

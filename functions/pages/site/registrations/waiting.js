@@ -1,0 +1,141 @@
+/** Who waits for a seat in a full atelier, and the click that offers one. */
+
+import { begin, button, element, one, redraw } from '../scan/dom.js';
+import { notice, table, tag } from './tags.js';
+
+/**
+ * @typedef {{attendee_id: string, name: string | null, since: string, offered_until: string | null, booked: string | null}} Place
+ * @typedef {{atelier: string, title: string, capacity: number, taken: number, waiting: Place[]}} List
+ */
+
+const EVERY_MS = 20_000;
+
+export class Waiting {
+  /** @param {import('./desk.js').Desk} desk */
+  constructor(desk) {
+    this.desk = desk;
+    /** @type {List[] | null} */
+    this.lists = null;
+    /** @type {boolean | null} */
+    this.byItself = null;
+    this.isBusy = false;
+    desk.addEventListener('words', () => this.#draw());
+    desk.addEventListener('ended', () => {
+      this.lists = null;
+      this.#draw();
+    });
+    setInterval(() => this.#isSeen && void this.#load(), EVERY_MS);
+    document.addEventListener('visibilitychange', () => this.#isSeen && void this.#load());
+  }
+
+  open() {
+    one('waiting-told').textContent = this.lists ? '' : this.desk.words.loading;
+    void this.#load();
+  }
+
+  get #isSeen() {
+    return document.visibilityState === 'visible' && !one('waiting').hidden;
+  }
+
+  async #load() {
+    const { desk } = this;
+    const outcome = await desk.ask('GET', '/api/waiting');
+    if (!this.lists) this.#say('');
+    if (outcome.kind === 'answer') {
+      this.lists = outcome.body.ateliers;
+      this.byItself = outcome.body.by_itself ?? null;
+    } else this.#say(desk.said(outcome));
+    this.#draw();
+  }
+
+  #draw() {
+    const { words, language } = this.desk;
+    const { lists, byItself } = this;
+    const waited = (lists ?? []).filter(({ waiting }) => waiting.length);
+    redraw(one('waiting-list'), [language, lists, byItself], () => {
+      if (!lists) return [];
+      const how = byItself === null ? [] : [notice(byItself ? words.waitingByItself : words.waitingByHand)];
+      return waited.length ? [...how, ...waited.map((list) => this.#list(list))] : [notice(words.waitingNobody)];
+    });
+  }
+
+  /** @param {List} list */
+  #list(list) {
+    const { desk } = this;
+    const { words } = desk;
+    const free = Math.max(0, list.capacity - list.taken);
+    const first = list.waiting.find(({ offered_until }) => !offered_until);
+    const title = desk.atelierName(list.atelier);
+    const heads = [words.person, words.since, words.bookedNow, words.offerState];
+    const lines = list.waiting.map((place) => [
+      element('a', { href: `#people/${place.attendee_id}`, textContent: place.name ?? words.nameless }),
+      desk.dayAndHour(place.since),
+      place.booked ? desk.atelierNumber(place.booked) : '',
+      this.#state(list, place, free),
+    ]);
+    const offer = button(words.offerFirst, () => void this.#offer(list, null, first?.name ?? ''), 'main');
+    return element(
+      'section',
+      { className: 'card stack', id: `waiting-${list.atelier}` },
+      element(
+        'div',
+        { className: 'row apart' },
+        element('h3', { textContent: title }),
+        element(
+          'p',
+          { className: 'row' },
+          element('span', { className: 'figures soft', textContent: words.seats(list.taken, list.capacity) }),
+          free ? tag(words.seatsFree(free)) : tag(words.seatsNone, 'quiet'),
+        ),
+      ),
+      table(title, heads, lines),
+      free && first ? element('p', { className: 'row' }, offer) : null,
+    );
+  }
+
+  /**
+   * @param {List} list
+   * @param {Place} place
+   * @param {number} free
+   */
+  #state(list, place, free) {
+    const { desk } = this;
+    const { words } = desk;
+    if (place.offered_until) return tag(words.offeredUntil(desk.dayAndHour(place.offered_until)), 'warm');
+    if (!free) return '';
+    const name = place.name ?? words.nameless;
+    const act = button(words.offerOne, () => void this.#offer(list, place.attendee_id, name), 'plain');
+    act.setAttribute('aria-label', words.offerTo(name));
+    return act;
+  }
+
+  /**
+   * @param {List} list
+   * @param {string | null} attendeeId the first in order, if it is nobody's
+   * @param {string} name
+   */
+  async #offer({ atelier }, attendeeId, name) {
+    const { desk } = this;
+    if (this.isBusy) return;
+    this.isBusy = true;
+    const body = attendeeId ? { attendee_id: attendeeId } : {};
+    const outcome = await desk.ask('POST', `/api/ateliers/${atelier}/offers`, body);
+    this.isBusy = false;
+    if (outcome.kind === 'answer') {
+      this.lists = (this.lists ?? []).map((list) => (list.atelier === atelier ? outcome.body : list));
+      this.#draw();
+      this.#say(desk.words.offered(name));
+    } else {
+      const isOver = outcome.kind === 'problem' && outcome.problem.code === 'registrations_closed';
+      this.#say(isOver ? desk.words.offersEnded : desk.said(outcome));
+      await this.#load();
+    }
+    // The button that was pressed is gone.
+    begin(one('waiting-title'));
+  }
+
+  /** @param {string} text */
+  #say(text) {
+    one('waiting-told').replaceChildren(text ? notice(text) : '');
+  }
+}

@@ -1,0 +1,88 @@
+"""Welcome people: what the forum is, the form to register on, and the badge as the answer to it."""
+
+import gzip
+from pathlib import Path
+from typing import Any
+
+from attendance.documents.templates import filled
+from attendance.domain.attendee import Attendee
+from attendance.edge import authority, policy
+from attendance.edge.answers import front as told
+from attendance.edge.answers.people import badge_text
+from attendance.edge.authority import Registrar
+from attendance.edge.form import fields, registering
+from attendance.edge.form.posted import Form
+from attendance.edge.form.registering import UNFIT, Returned
+from attendance.edge.http import Answer, Request, Told, function, logger
+from attendance.edge.languages import language_of
+from attendance.store import links, passes, programmes
+
+ROOM = Path(__file__).parent
+
+
+def welcome(request: Request) -> Answer:
+    """The forum as its programme presents it, then one form."""
+    logger.info("welcomed")
+    return _packed(request, _front(request, authority.registrar(request), fields.blank(language_of(request))))
+
+
+def register(request: Request) -> Answer:
+    """A person registered, with their badge drawn; or the form again, as it was filled in, with what is wrong."""
+    registrar = authority.registrar(request)
+    form = fields.read(request, registrar.programme)
+    if form.has(fields.SHOW):
+        return _front(request, registrar, form)
+    secret = passes.new_secret()
+    outcome = registering.registered(registrar, form, secret)
+    if isinstance(outcome, Returned):
+        logger.info("returned", status=outcome.status, faults=[f"{f.field} {f.code}" for f in outcome.faults])
+        return _front(request, registrar, outcome.form, outcome)
+    logger.info("registered", attendee_id=outcome.id, kind=outcome.kind)
+    return _badge(request, registrar, outcome, secret)
+
+
+def send_link(request: Request) -> Answer:
+    """The same answer for every address, so that nobody learns who is registered."""
+    programme = authority.registrar(request).programme
+    email, fault = registering.address(request)
+    if fault:
+        return _page(request, "link.html", UNFIT, programme=programme, **told.lost_link(email, fault.code))
+    links.ask(programme.event.id, email, programmes.real_now())
+    logger.info("link asked")
+    return _sentence(request, {"status": 202, "code": "link_asked"})
+
+
+def _front(request: Request, registrar: Registrar, form: Form, returned: Returned | None = None) -> Answer:
+    facts = told.front(registering.market(registrar), form, returned)
+    return _page(request, "welcome.html", returned.status if returned else 200, **facts)
+
+
+def _badge(request: Request, registrar: Registrar, attendee: Attendee, secret: str) -> Answer:
+    # Not above: who only reads the programme should not wait for what draws.
+    from attendance.documents import calendar, qr
+
+    text = badge_text(attendee, registrar.event_id)
+    svg, png = qr.svg(text), qr.png(text)
+    ics = calendar.one(attendee, registrar.programme, registrar.now)
+    facts = told.day(registrar.programme) | {"attendee": attendee, "secret": secret}
+    return _page(request, "badge.html", 201, svg=svg, png=png, ics=ics, **facts)
+
+
+def _sentence(request: Request, problem: Told) -> Answer:
+    return _page(request, "told.html", problem["status"], code=problem["code"])
+
+
+def _page(request: Request, template: str, status: int, **facts: Any) -> Answer:
+    page = filled(ROOM, template, language_of(request), **facts)
+    return Answer(page, status, "text/html; charset=utf-8", policy.guards(policy.FORM))
+
+
+def _packed(request: Request, answer: Answer) -> Answer:
+    """Return the answer packed. Never one that tells a pass: its length would tell of what was typed beside it."""
+    if not request.unpacks_gzip:
+        return answer
+    headers = {**answer.headers, "content-encoding": "gzip", "vary": "accept-encoding"}
+    return Answer(gzip.compress(answer.body.encode(), 6), answer.status, answer.content_type, headers)
+
+
+handler = function({"GET /": welcome, "POST /": register, "POST /link": send_link}, told=_sentence)

@@ -1,0 +1,197 @@
+"""Register the people of a list, a CSV file or an Excel workbook: python -m infra.import_people liste.csv.
+
+First it shows which column is which field, then all that is wrong with every line, and only then it asks. Who is
+registered already stays as they are: it may be done twice, and taken up again after an interruption.
+"""
+
+import argparse
+import re
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import httpx
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from attendance.documents.lists import columns, file
+from attendance.documents.lists.columns import NAME, NAME_FAMILY_FIRST, Column
+from attendance.documents.lists.table import Table, UnreadableList
+from attendance.domain.programme import Atelier
+from infra import import_words as words
+from infra import mending, target
+from infra.bringing import Advance, Bringing
+from infra.server import Server, StoppedError
+from infra.target import NoTargetError
+
+LARGEST_BYTES = 64 * 1024 * 1024
+AGREED = (
+    "Inscrire {count} ? En répondant oui, vous affirmez que ces personnes ont accepté que leurs données\n"
+    "servent à organiser l'événement. [o/N] "
+)
+
+
+class ListError(Exception):
+    """A list that cannot be brought. The text says why."""
+
+
+def read(path: Path) -> Table:
+    """Return the list of a file. Raises ListError."""
+    try:
+        size = path.stat().st_size
+        if size > LARGEST_BYTES:
+            raise ListError(f"{path} a {size:,} octets ; une liste en a au plus {LARGEST_BYTES:,}.".replace(",", " "))
+        table = file.read(path.read_bytes(), columns.is_known)
+    except OSError as error:
+        raise ListError(f"{path} ne peut pas être lu : {error.strerror}.") from None
+    if isinstance(table, UnreadableList):
+        raise ListError(f"{path} : {words.unreadable(table.reason, table.more, str(table))}")
+    return table
+
+
+def mapped(table: Table, ateliers: Sequence[Atelier], mapping: str) -> tuple[Column, ...]:
+    """Return the columns with their fields; `mapping` is "Colonne=champ,…". Raises ListError."""
+    pairs = [pair.rpartition("=") for pair in re.split(r"[,;](?=[^,;=]+=)", mapping) if pair.strip()]
+    if wrong := next(("".join(pair) for pair in pairs if not pair[1]), None):
+        raise ListError(f"MAPPING dit « {wrong} » : écrivez « Colonne=champ ».")
+    names = {told: field for field, told in words.FIELDS.items()}
+    wanted = {name.strip(): names.get(field.strip().casefold(), field.strip()) for name, _, field in pairs}
+    try:
+        return columns.remapped(columns.matched(table, ateliers), wanted, ateliers)
+    except UnreadableList as refused:
+        fields = ", ".join(columns.fields(ateliers))
+        reason = words.unreadable(refused.reason, refused.more, str(refused))
+        raise ListError(f"{reason}\nColonnes : {', '.join(table.header)}\nChamps : {fields}") from None
+
+
+class Desk:
+    """What an organiser sees and answers while a list is brought."""
+
+    def __init__(self, console: Console, ask: Callable[[str], str] | None) -> None:
+        self.console = console
+        self.ask = ask
+
+    def say(self, text: str = "") -> None:
+        # What stands in a list must not move the cursor, nor be taken for markup.
+        shown = "".join(c if c.isprintable() or c == "\n" else "?" for c in text)
+        self.console.print(shown, markup=False, highlight=False, soft_wrap=True)
+
+    def show(self, path: Path, table: Table, found: Sequence[Column]) -> None:
+        """Show how the file was read, and which column is which field."""
+        dialect = table.dialect
+        how = f"feuille « {dialect.sheet} »" if dialect.sheet else f"CSV en {dialect.encoding}"
+        if dialect.separator:
+            how += f", séparateur {'tabulation' if dialect.separator == '\t' else f'« {dialect.separator} »'}"
+        self.say(f"{path.name} : {_lines(len(table.lines))}, {how}, en-tête à la ligne {dialect.header_line}.")
+        if len(dialect.sheets) > 1:
+            self.say(
+                f"Les autres feuilles ne sont pas lues : {', '.join(s for s in dialect.sheets if s != dialect.sheet)}."
+            )
+        self.say()
+        for column in found:
+            field = words.field(column.field) if column.field else "(laissée de côté)"
+            self.say(f"  {column.column + 1:3} {column.header[:32]:32}  {field:24}  {column.example[:40]}".rstrip())
+        if parted := next((c.field for c in found if c.field in (NAME, NAME_FAMILY_FIRST)), None):
+            self.say("\n" + words.PARTED.format(first="le prénom" if parted == NAME else "le nom"))
+        self.say('\nPour changer : MAPPING="Colonne=champ,Autre colonne=" (rien après le signe = : laissée de côté).\n')
+
+    def following(self, label: str, act: Callable[[Advance], None], total: int) -> None:
+        """Do something with lines while a bar shows how far it is; without a terminal, a line now and then."""
+        bar = [TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()]
+        with Progress(*bar, console=self.console, disable=not self.console.is_terminal) as progress:
+            task, done = progress.add_task(label, total=total), 0
+
+            def advance(lines: int) -> None:
+                nonlocal done
+                progress.advance(task, lines)
+                if not self.console.is_terminal and (done + lines) // 500 > done // 500:
+                    self.say(f"{label} : {done + lines} sur {total}")
+                done += lines
+
+            act(advance)
+
+    def told(self, bringing: Bringing) -> None:
+        """Tell what is wrong, and what should be known, line by line."""
+        for line, reasons in bringing.reasons.items():
+            self.say("\n".join(f"  ligne {line}, {reason}" for reason in reasons))
+        if notes := bringing.notes:
+            self.say("\nÀ savoir :")
+            self.say("\n".join(f"  ligne {line}, {note}" for line, told in notes.items() for note in told))
+
+    def agrees(self, count: int, *, said: bool) -> bool:
+        """Whether the organiser wants it, and asserts that the people of the list agreed."""
+        if said:
+            return True
+        if self.ask is None:
+            self.say("Rien n'est inscrit. Pour inscrire les lignes justes : YES=1.")
+            return False
+        return self.ask(AGREED.format(count=_people(count))).strip().casefold() in ("o", "oui", "y", "yes")
+
+
+def bring(desk: Desk, bringing: Bringing, path: Path, *, agreed: bool) -> int:
+    """Try every line, ask, and register those that are right. Returns the command's status."""
+    desk.following("Vérification", bringing.rehearse, len(bringing.table.lines))
+    new = bringing.count("registered")
+    known, wrong = bringing.count("known"), len(bringing.reasons)
+    desk.say(
+        f"{_lines(len(bringing.table.lines))}. À inscrire : {new}. Déjà inscrites : {known}. À corriger : {wrong}."
+    )
+    desk.told(bringing)
+    goes_on = new > 0 and desk.agrees(new, said=agreed)
+    try:
+        if goes_on:
+            desk.following("Inscription", bringing.register, new)
+    finally:
+        if goes_on:
+            desk.say(f"Inscrites : {bringing.registered}. Déjà inscrites : {bringing.count('known')}.")
+            for line in bringing.reasons.keys() - bringing.foreseen:
+                desk.say("\n".join(f"  ligne {line}, {reason}" for reason in bringing.reasons[line]))
+        if bringing.reasons:
+            mended = mending.write(path, bringing.table, bringing.reasons)
+            desk.say(f"À corriger, puis à importer : {mended} ({_lines(len(bringing.reasons))}).")
+    if new and not goes_on:
+        return 2
+    return 1 if bringing.reasons else 0
+
+
+def main(
+    arguments: list[str],
+    transport: httpx.BaseTransport | None = None,
+    sleep: Callable[[float], None] = time.sleep,
+    console: Console | None = None,
+    ask: Callable[[str], str] | None = None,
+) -> int:
+    """Return 0 when everybody is registered, 1 when lines are to be mended, 2 when it was not done to the end."""
+    parser = argparse.ArgumentParser(prog="import_people", description=__doc__.splitlines()[0])
+    parser.add_argument("file", type=Path, help="the list: CSV or .xlsx")
+    parser.add_argument("--mapping", default="", help='"Colonne=champ,…": which column is which field')
+    parser.add_argument("--yes", action="store_true", help="register without asking; the people of the list agreed")
+    parser.add_argument("--notify", action="store_true", help="send everybody their confirmation by mail")
+    chosen = parser.parse_args(arguments)
+    desk = Desk(console or Console(), ask or (input if sys.stdin.isatty() else None))
+    try:
+        table = read(chosen.file)
+        api = target.api()
+        with Server(api.origin, api.secret, transport, sleep) as server:
+            bringing = Bringing(server, table, notify=chosen.notify)
+            bringing.columns = mapped(table, bringing.ateliers, chosen.mapping)
+            desk.show(chosen.file, table, bringing.columns)
+            return bring(desk, bringing, chosen.file, agreed=chosen.yes)
+    except (ListError, NoTargetError) as refused:
+        print(refused, file=sys.stderr)
+    except (StoppedError, KeyboardInterrupt, EOFError) as stopped:
+        print(f"{stopped}\nInterrompu : recommencez, personne ne sera inscrit deux fois.".strip(), file=sys.stderr)
+    return 2
+
+
+def _lines(count: int) -> str:
+    return f"{count} ligne{'s' if count > 1 else ''}"
+
+
+def _people(count: int) -> str:
+    return f"{count} personne{'s' if count > 1 else ''}"
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

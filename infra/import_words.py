@@ -1,0 +1,99 @@
+"""What the import says to an organiser, in French: of fields, of lines that are wrong, of files that are no lists."""
+
+from collections.abc import Mapping
+from typing import Any
+
+FIELDS = {
+    "given_name": "prénom",
+    "family_name": "nom",
+    "name": "prénom et nom",
+    "name_family_first": "nom et prénom",
+    "email": "e-mail",
+    "organisation": "organisation",
+    "kind": "type de participation",
+    "stand": "nom du stand",
+    "ateliers": "ateliers",
+    "lunch": "déjeuner",
+    "diet": "régime alimentaire",
+    "village": "village d'acteurs",
+    "drink": "verre de partage",
+    "language": "langue",
+    "consent": "consentement",
+}
+PARTED = (
+    "Le nom et le prénom sont dans une seule colonne : les mots en CAPITALES sont le nom ; sans capitales, de deux\n"
+    "mots, {first} est le premier. Ce qui reste ambigu est à corriger."
+)
+LINES = {
+    "missing": "manque.",
+    "too_long": "est trop long.",
+    "unprintable": "contient un caractère qui ne s'imprime pas.",
+    "formula": "contient une formule ({about}) : remplacez-la par son résultat (collage spécial, valeurs).",
+    "not_an_address": "n'est pas une adresse e-mail.",
+    "several_addresses": "contient plusieurs adresses ({about}) : une personne n'en a qu'une.",
+    "not_yes_or_no": "« {about} » n'est ni oui ni non.",
+    "unknown_diet": (
+        "« {about} » n'est pas un régime connu : aucun, végétarien, végan, sans gluten, sans porc ou autre."
+    ),
+    "unknown_kind": (
+        "« {about} » n'est pas un type connu : participant, intervenant, animateur, exposant, organisation ou bénévole."
+    ),
+    "unknown_language": "« {about} » n'est pas une langue connue : français ou anglais.",
+    "unknown_atelier": "« {about} » n'est pas un atelier du programme.",
+    "contradictory_atelier": "« {about} » a le numéro d'un atelier et le titre d'un autre.",
+    "a_date": "« {about} » est une date : le tableur a sans doute changé deux numéros en date. Écrivez « 4 ; 8 ».",
+    "two_of_a_series": "plusieurs ateliers de la même série : on n'en suit qu'un.",
+    "facilitator_without_atelier": "il manque l'atelier que cette personne anime.",
+    "diet_without_lunch": "un régime est donné, mais pas de déjeuner.",
+    "no_lunch_served": "aucun déjeuner n'est servi.",
+    "stand_without_exhibitor": "seul un exposant a un stand.",
+    "atelier_full": "l'atelier {about} est complet.",
+    "already_registered": "une autre personne est déjà inscrite avec cette adresse.",
+    "twice": "cette personne est déjà à la ligne {about}.",
+    "no_consent": "cette personne n'a pas donné son accord.",
+    "name_unclear": "« {about} » ne dit pas où commence le nom : écrivez-le en CAPITALES.",
+    "unknown_field": "ce champ n'existe pas.",
+    "too_many_cells": (
+        "plus de cellules que de colonnes : un séparateur se trouve sans doute dans un texte sans guillemets."
+    ),
+    "cell_too_long": "une cellule est trop longue.",
+    "payload_too_large": "la ligne est trop longue.",
+    "invalid": "n'est pas valable.",
+}
+NOTES = {
+    "namesake": "même nom qu'à la ligne {about} : est-ce la même personne ?",
+    "diet_dropped": "« {about} » n'est pas repris : cette personne ne déjeune pas.",
+    "cancelled": "cette personne était inscrite et a annulé : elle reste annulée.",
+}
+FILES = {
+    "empty": "Le fichier ne contient aucune ligne de liste.",
+    "not_a_list": "Ce n'est ni un fichier CSV ni un classeur Excel (.xlsx).",
+    "protected": "Le classeur est protégé par un mot de passe : enregistrez-le sans mot de passe.",
+    "old_excel": "C'est un classeur Excel d'avant 2007 (.xls) : enregistrez-le en .xlsx ou en CSV.",
+    "open_document": "C'est un classeur OpenDocument (.ods) : enregistrez-le en .xlsx ou en CSV.",
+    "too_large_inside": "Décompressé, ce classeur est trop volumineux : enregistrez la liste en CSV.",
+    "too_many_lines": "La liste a plus de 30 000 lignes : partagez-la.",
+    "too_many_columns": "La liste a plus de 200 colonnes.",
+    "quote_unclosed": "Un guillemet ouvert à la ligne {line} n'est jamais fermé.",
+    "encoding": "L'encodage annoncé par le fichier n'est pas le sien : enregistrez-le en CSV UTF-8.",
+    "no_such_column": "Il n'y a pas de colonne « {about} ».",
+    "no_such_field": "Il n'y a pas de champ « {about} ».",
+    "two_columns": "Deux colonnes ne peuvent pas être toutes deux « {about} ».",
+}
+
+
+def field(name: str) -> str:
+    """Return what a field is called; a tick for one atelier is called by its id."""
+    return FIELDS.get(name, name)
+
+
+def remark(told: Mapping[str, Any], sentences: Mapping[str, str] = LINES) -> str:
+    """Return what is wrong with a line, or to be known of it, as a sentence. A code that is new here says itself."""
+    sentence = sentences.get(told["code"], told["message"]).replace("{about}", told.get("about") or "?")
+    return f"{field(told['field'])} : {sentence}" if told["field"] else sentence
+
+
+def unreadable(reason: str, more: Mapping[str, Any], detail: str) -> str:
+    """Return why no list can be made of a file."""
+    told = {name: field(str(value)) if reason == "two_columns" else str(value) for name, value in more.items()}
+    return FILES[reason].format(**told) if reason in FILES else detail

@@ -1,0 +1,176 @@
+"""The two faces of a badge, each of A6, and how the paper that brings them is folded."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reportlab.lib.colors import Color, HexColor
+from reportlab.lib.units import mm
+from reportlab.pdfgen.canvas import Canvas
+
+from attendance.documents import day, language, qr
+from attendance.documents.badge_words import WORDS, Words
+from attendance.documents.typesetting import (
+    ASCENT,
+    SMALLEST_POINTS,
+    Line,
+    Paragraph,
+    fitted,
+    font,
+    height_of,
+    shrunk,
+    text_width,
+)
+from attendance.domain.attendee import Attendee
+from attendance.domain.programme import Programme
+
+FACE_WIDTH, FACE_HEIGHT = 105 * mm, 148.5 * mm
+# Printers leave four millimetres of a page white, and two sides never lie quite on each other.
+MARGIN = 8 * mm
+INNER = FACE_WIDTH - 2 * MARGIN
+
+BAND_HEIGHT = 16 * mm
+EVENT_HEIGHT = 14 * mm
+NAME_HEIGHT = 36 * mm
+FROM_HEIGHT = 15 * mm
+CODE_HEIGHT = 6 * mm
+# The code is 37 millimetres wide, and its quiet zone 4 on each side.
+MODULE = 1 * mm
+ROW_GAP = 0.6
+
+# White words on them are read from afar: the weakest contrast is 6 to 1. The word tells the kind, not the colour.
+_BANDS = {
+    "participant": "#1d4f91",
+    "speaker": "#7a1f6b",
+    "facilitator": "#0b6145",
+    "exhibitor": "#8a4100",
+    "organiser": "#1f1f1f",
+    "volunteer": "#a31522",
+}
+_BLACK, _GREY, _WHITE = HexColor("#000000"), HexColor("#595959"), HexColor("#ffffff")
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One line of the day: when, and what."""
+
+    hours: list[Line]
+    told: list[Line]
+    indent: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One face of a badge, on the page from its upper left corner."""
+
+    canvas: Canvas
+    left: float
+    top: float
+    attendee: Attendee
+    programme: Programme
+
+    @property
+    def words(self) -> Words:
+        return WORDS[self.attendee.language]
+
+    def front(self, badge_text: str) -> None:
+        """Who this is: the kind, the event, the name, whom they come from, and the code."""
+        who, event = self.attendee, self.programme.event
+        self.canvas.setFillColor(HexColor(_BANDS[who.kind]))
+        self.canvas.rect(self.left + MARGIN, self.top - MARGIN - BAND_HEIGHT, INNER, BAND_HEIGHT, stroke=0, fill=1)
+        kind = [Paragraph(language.kind(who.kind, who.language), is_bold=True)]
+        self.centred(kind, MARGIN, BAND_HEIGHT, 24, _WHITE)
+        below = MARGIN + BAND_HEIGHT + 2 * mm
+        when = language.day(event.date, who.language)
+        self.centred([Paragraph(event.name, is_bold=True), Paragraph(when, scale=0.85)], below, EVENT_HEIGHT, 12)
+        below += EVENT_HEIGHT
+        names = [Paragraph(who.given_name or "", is_bold=True), Paragraph(who.family_name or "", True, 0.75)]
+        self.centred(names, below, NAME_HEIGHT, 36)
+        below += NAME_HEIGHT
+        stand = self.words["stand"].format(stand=who.stand) if who.stand else ""
+        self.centred([Paragraph(who.organisation), Paragraph(stand, is_bold=True)], below, FROM_HEIGHT, 15)
+        below += FROM_HEIGHT
+        below += self.code(badge_text, below)
+        self.centred([Paragraph(self.words["code"].format(code=who.code))], below, CODE_HEIGHT, 11)
+
+    def back(self) -> None:
+        """What they do when and where, how to get there, and whom to ask."""
+        who, event = self.attendee, self.programme.event
+        below = MARGIN
+        title = [Paragraph(self.words["day"], True, 1.2), Paragraph(who.name or "")]
+        below += self.block(title, below, 14 * mm, 11) + 2 * mm
+        foot = [
+            Paragraph(self.words["access"], is_bold=True),
+            *(Paragraph(line) for line in event.access or (event.venue, event.address)),
+            Paragraph(self.words["contact"].format(contact=event.contact)),
+            Paragraph(self.words["code"].format(code=who.code)),
+        ]
+        lines = fitted(foot, INNER, FACE_HEIGHT / 3, 7)
+        foot_top = FACE_HEIGHT - MARGIN - height_of(lines)
+        self.rows(below, foot_top - below - 2 * mm)
+        self.draw(lines, foot_top)
+
+    def instructions(self) -> None:
+        """How to fold the page, on the half of it that is then inside."""
+        below = 2 * MARGIN
+        paragraphs = [Paragraph(self.words["how"], True, 1.2), *map(Paragraph, self.words["steps"])]
+        below += self.block(paragraphs, below, 60 * mm, 11, width=2 * INNER) + 6 * mm
+        self.block([*map(Paragraph, self.words["advice"])], below, 40 * mm, 9.5, width=2 * INNER)
+
+    def rows(self, below: float, room: float) -> None:
+        """Draw the day as a table, as large as there is room for."""
+        entries = day.entries(self.attendee, self.programme)
+        for row in shrunk(9, SMALLEST_POINTS, lambda points: self.table(entries, points, room)) or []:
+            self.draw(row.hours, below, colour=_GREY)
+            self.draw(row.told, below, indent=row.indent)
+            below += row.height
+
+    def table(self, entries: Sequence[day.Entry], points: float, room: float) -> list[_Row] | None:
+        """Return the day at one size of type; None if there is no room for it."""
+        event, plain = self.programme.event, font(is_bold=False)
+        hours = [language.hours(e.starts_at, e.ends_at, event, self.attendee.language) for e in entries]
+        indent = points + max((text_width(told, plain, points) for told in hours), default=0)
+        rows = []
+        for entry, when, before in zip(entries, hours, ["", *hours], strict=False):
+            place = " · ".join(text for text in (entry.room, entry.note) if text)
+            told = fitted([Paragraph(entry.title, entry.is_chosen), Paragraph(place)], INNER - indent, room, points)
+            shown = [] if when == before else [Line(when, plain, points, points * ASCENT)]
+            rows.append(_Row(shown, told, indent, height_of(told) + ROW_GAP * points))
+        return rows if sum(row.height for row in rows) <= room else None
+
+    def code(self, badge_text: str, below: float) -> float:
+        """Draw the QR code in the middle, and return its height."""
+        modules = qr.matrix(badge_text)
+        side = len(modules) * MODULE
+        left, top = self.left + (FACE_WIDTH - side) / 2, self.top - below
+        path = self.canvas.beginPath()
+        for row, column, length in qr.runs(modules):
+            path.rect(left + column * MODULE, top - (row + 1) * MODULE, length * MODULE, MODULE)
+        self.canvas.setFillColor(_BLACK)
+        self.canvas.drawPath(path, stroke=0, fill=1)
+        return side
+
+    def centred(
+        self, told: Sequence[Paragraph], below: float, height: float, largest: float, colour: Color = _BLACK
+    ) -> None:
+        """Draw paragraphs in the middle of the room that they are given."""
+        lines = fitted(told, INNER, height, largest)
+        self.canvas.setFillColor(colour)
+        start = self.top - below - (height - height_of(lines)) / 2
+        for line in lines:
+            self.canvas.setFont(line.font, line.points)
+            self.canvas.drawCentredString(self.left + FACE_WIDTH / 2, start - line.below, line.text)
+
+    def block(
+        self, told: Sequence[Paragraph], below: float, height: float, largest: float, width: float = INNER
+    ) -> float:
+        """Draw paragraphs from the left margin on, and return how high they are."""
+        lines = fitted(told, width, height, largest)
+        self.draw(lines, below)
+        return height_of(lines)
+
+    def draw(self, lines: Sequence[Line], below: float, *, indent: float = 0, colour: Color = _BLACK) -> None:
+        self.canvas.setFillColor(colour)
+        for line in lines:
+            self.canvas.setFont(line.font, line.points)
+            self.canvas.drawString(self.left + MARGIN + indent, self.top - below - line.below, line.text)

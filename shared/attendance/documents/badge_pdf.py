@@ -1,0 +1,105 @@
+"""Badges on paper: one to fold, and sheets of many to cut.
+
+A badge has two faces of A6: in front who it is, at the back their day. The one that an
+attendee prints needs no scissors: A4 folded twice is A6, and the other half of the page,
+which tells how to fold it, disappears inside.
+"""
+
+from collections.abc import Iterable
+from io import BytesIO
+
+from reportlab.lib.colors import HexColor
+from reportlab.lib.units import mm
+from reportlab.pdfgen.canvas import Canvas
+
+from attendance.documents import language
+from attendance.documents.badge_faces import FACE_HEIGHT, FACE_WIDTH, Face
+from attendance.documents.badge_words import WORDS
+from attendance.documents.typesetting import font
+from attendance.domain.attendee import Attendee
+from attendance.domain.programme import Programme
+
+PAGE = (2 * FACE_WIDTH, 2 * FACE_HEIGHT)
+FACES_A_PAGE = 4
+_MARKS = HexColor("#8c8c8c")
+
+
+def one(badge_text: str, attendee: Attendee, programme: Programme) -> bytes:
+    """Return one badge, to be folded twice, with how to do it on the half that is folded away."""
+    file = BytesIO()
+    canvas = _canvas(file, attendee.language, programme)
+    # In this order it is read aloud.
+    Face(canvas, FACE_WIDTH, PAGE[1], attendee, programme).front(badge_text)
+    Face(canvas, 0, PAGE[1], attendee, programme).back()
+    Face(canvas, 0, FACE_HEIGHT, attendee, programme).instructions()
+    _folds(canvas, attendee.language)
+    canvas.showPage()
+    canvas.save()
+    return file.getvalue()
+
+
+def sheet(people: Iterable[tuple[str, Attendee]], programme: Programme, *, both_sides: bool = True) -> bytes:
+    """Return sheets of badges to cut, four a page, from people with what their QR codes say.
+
+    With both sides, each page of fronts is followed by the page of their backs, for a
+    printer that turns the paper over its long edge. The pages are cut in one stack: its
+    four piles, laid on one another, are in the order of the people.
+    """
+    told = list(people)
+    pages = -(-len(told) // FACES_A_PAGE)
+    file = BytesIO()
+    canvas = _canvas(file, language.FRENCH, programme)
+    for page in range(pages):
+        here = list(enumerate(told[page::pages]))
+        _cuts(canvas)
+        for place, (badge_text, attendee) in here:
+            Face(canvas, *_corner(place), attendee, programme).front(badge_text)
+        canvas.showPage()
+        if both_sides:
+            # Turned over its long edge, the paper has left and right the other way round.
+            for place, (_, attendee) in here:
+                Face(canvas, *_corner(place ^ 1), attendee, programme).back()
+            canvas.showPage()
+    canvas.save()
+    return file.getvalue()
+
+
+def _canvas(file: BytesIO, told_in: str, programme: Programme) -> Canvas:
+    canvas = Canvas(file, pagesize=PAGE, lang=told_in)
+    canvas.setTitle(f"{WORDS[told_in]['title']} – {programme.event.name}")
+    canvas.setAuthor(programme.event.name)
+    canvas.setSubject(programme.event.theme)
+    canvas.setCreator("Pointage")
+    return canvas
+
+
+def _corner(place: int) -> tuple[float, float]:
+    """Return the upper left corner of one of a page's four places."""
+    row, column = divmod(place, 2)
+    return column * FACE_WIDTH, PAGE[1] - row * FACE_HEIGHT
+
+
+def _folds(canvas: Canvas, told_in: str) -> None:
+    width, middle = PAGE[0], FACE_HEIGHT
+    canvas.setStrokeColor(_MARKS)
+    canvas.setDash(1.5 * mm, 1.5 * mm)
+    canvas.setLineWidth(0.4)
+    canvas.line(0, middle, width, middle)
+    canvas.line(FACE_WIDTH, middle, FACE_WIDTH, PAGE[1])
+    canvas.setDash()
+    canvas.setFillColor(_MARKS)
+    canvas.setFont(font(is_bold=False), 6)
+    told = WORDS[told_in]["fold"]
+    canvas.drawString(5 * mm, middle - 3 * mm, told.format(number=1))
+    canvas.drawString(FACE_WIDTH + 1 * mm, PAGE[1] - 6 * mm, told.format(number=2))
+
+
+def _cuts(canvas: Canvas) -> None:
+    """Mark where to cut, at the edges and in the middle: lines all along would show beside the cut."""
+    (width, height), tick = PAGE, 7 * mm
+    canvas.setStrokeColor(_MARKS)
+    canvas.setLineWidth(0.4)
+    for start in (0, width / 2 - tick / 2, width - tick):
+        canvas.line(start, FACE_HEIGHT, start + tick, FACE_HEIGHT)
+    for start in (0, height / 2 - tick / 2, height - tick):
+        canvas.line(FACE_WIDTH, start, FACE_WIDTH, start + tick)

@@ -1,0 +1,73 @@
+"""One person's day: what everybody attends, and between it what they chose, in order."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from attendance.documents import language
+from attendance.domain.attendee import EXHIBITOR, SPEAKER, Attendee
+from attendance.domain.programme import LUNCH, VILLAGE, Atelier, Checkpoint, Programme, Slot
+
+_NO_ATELIER = {language.FRENCH: "Aucun atelier choisi", language.ENGLISH: "No atelier chosen"}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing in a day.
+
+    `id` names the place in the day, not what was chosen for it: who changes to another
+    atelier of the slot keeps the id, so that a calendar replaces the one by the other.
+    """
+
+    id: str
+    starts_at: datetime
+    ends_at: datetime
+    title: str
+    room: str = ""
+    note: str = ""
+    is_chosen: bool = False
+
+
+def entries(attendee: Attendee, programme: Programme) -> list[Entry]:
+    """Return the day in order; what everybody attends comes first where two things begin together."""
+    found = [Entry(f"session-{s.id}", s.starts_at, s.ends_at, s.title) for s in programme.sessions]
+    found += [entry for slot in programme.slots for entry in _slot(slot, attendee, programme)]
+    if attendee.lunch:
+        found += _at_midday(LUNCH, programme)
+    if attendee.village or attendee.kind == EXHIBITOR:
+        found += _at_midday(VILLAGE, programme, stand=attendee.stand)
+    return sorted(found, key=lambda entry: entry.starts_at)
+
+
+def _slot(slot: Slot, attendee: Attendee, programme: Programme) -> list[Entry]:
+    """Return the atelier that was chosen, or the slot itself: the hour is not free."""
+    name = f"slot-{slot.id}"
+    chosen = [a for a in programme.ateliers if a.slot == slot.id and a.id in attendee.bookings]
+    if not chosen:
+        note = "" if attendee.kind == SPEAKER else _NO_ATELIER[attendee.language]
+        return [Entry(name, slot.starts_at, slot.ends_at, slot.title, note=note)]
+    # A facilitator may lead several ateliers of one slot.
+    names = [name, *(f"{name}-{place}" for place in range(2, len(chosen) + 1))]
+    return [
+        Entry(name, slot.starts_at, slot.ends_at, _title(atelier, programme), atelier.room, is_chosen=True)
+        for name, atelier in zip(names, chosen, strict=True)
+    ]
+
+
+def _title(atelier: Atelier, programme: Programme) -> str:
+    door = programme.checkpoint(atelier.id)
+    return f"{door.title} – {atelier.title}" if door else atelier.title
+
+
+def _at_midday(checkpoint_id: str, programme: Programme, *, stand: str = "") -> list[Entry]:
+    door = programme.checkpoint(checkpoint_id)
+    if door is None:
+        return []
+    starts_at, ends_at = _printed_hours(door, programme)
+    return [Entry(checkpoint_id, starts_at, ends_at, door.title, door.room, stand, is_chosen=True)]
+
+
+def _printed_hours(door: Checkpoint, programme: Programme) -> tuple[datetime, datetime]:
+    """Return the hours of the break that a door is open for: the door itself opens earlier and closes later."""
+    breaks = [s for s in programme.sessions if s.kind == "break"]
+    during = [s for s in breaks if s.starts_at < door.closes_at and s.ends_at > door.opens_at]
+    return (during[0].starts_at, during[0].ends_at) if during else (door.opens_at, door.closes_at)

@@ -1,0 +1,109 @@
+"""What documents, mails and the form say in French or English of days, hours, kinds and diets."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from attendance.domain.programme import Event
+
+FRENCH = "fr"
+ENGLISH = "en"
+LANGUAGES = (FRENCH, ENGLISH)
+
+_DAYS = {
+    FRENCH: ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),
+    ENGLISH: ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+}
+_MONTHS = {
+    FRENCH: [
+        "janvier",
+        "février",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "août",
+        "septembre",
+        "octobre",
+        "novembre",
+        "décembre",
+    ],
+    ENGLISH: [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
+}
+_KINDS = {
+    FRENCH: {
+        "participant": "Participant·e",
+        "speaker": "Intervenant·e",
+        "facilitator": "Animateur·rice",
+        "exhibitor": "Exposant·e",
+        "organiser": "Organisation",
+        "volunteer": "Bénévole",
+    },
+    ENGLISH: {
+        "participant": "Participant",
+        "speaker": "Speaker",
+        "facilitator": "Facilitator",
+        "exhibitor": "Exhibitor",
+        "organiser": "Organiser",
+        "volunteer": "Volunteer",
+    },
+}
+_DIETS = {
+    FRENCH: {
+        "none": "Aucun régime particulier",
+        "vegetarian": "Végétarien",
+        "vegan": "Végan",
+        "gluten_free": "Sans gluten",
+        "no_pork": "Sans porc",
+        "other": "Autre",
+    },
+    ENGLISH: {
+        "none": "No special diet",
+        "vegetarian": "Vegetarian",
+        "vegan": "Vegan",
+        "gluten_free": "Gluten-free",
+        "no_pork": "No pork",
+        "other": "Other",
+    },
+}
+
+
+def day(told: date, language: str) -> str:
+    """Return a day as it is written out: "mardi 30 août 2022", "Tuesday 30 August 2022"."""
+    number = "1er" if language == FRENCH and told.day == 1 else told.day
+    return f"{_DAYS[language][told.weekday()]} {number} {_MONTHS[language][told.month - 1]} {told.year}"
+
+
+def hour(at: datetime, event: Event, language: str) -> str:
+    """Return an hour where the event is: "9 h 15", "14 h"; "09:15" in English."""
+    local = at.astimezone(ZoneInfo(event.timezone))
+    if language == ENGLISH:
+        return f"{local:%H:%M}"
+    # No line may end between the figures and their "h".
+    return f"{local.hour}\N{NO-BREAK SPACE}h" + (f"\N{NO-BREAK SPACE}{local:%M}" if local.minute else "")
+
+
+def hours(starts_at: datetime, ends_at: datetime, event: Event, language: str) -> str:
+    """Return from when until when something is, such as "11 h 05 - 12 h 15" with an en dash."""
+    return f"{hour(starts_at, event, language)}\N{NO-BREAK SPACE}– {hour(ends_at, event, language)}"
+
+
+def kind(told: str, language: str) -> str:
+    return _KINDS[language][told]
+
+
+def diet(told: str, language: str) -> str:
+    return _DIETS[language][told]

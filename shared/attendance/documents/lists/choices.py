@@ -1,0 +1,76 @@
+"""The ateliers that a cell names: by number, by id, by title or the beginning of one, one or several."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from attendance.documents.lists.values import Unread, about
+from attendance.documents.lists.wording import folded, one_line
+from attendance.domain.programme import Atelier
+
+_NOTHING = re.compile("|(aucun|pas d)( atelier)?|aucune|none|non|no( workshop)?|n ?a|nsp|0|neant")
+_MONTHS = "janv|févr|mars|avr|mai|juin|juil|août|sept|oct|nov|déc|jan|feb|apr|may|jun|jul|aug|sep|dec"
+# A cell that held "4/8" until a spreadsheet took it for a day of August.
+_DATE = re.compile(
+    rf"\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{4}}(?: .*)?|\d{{4}}-\d{{2}}-\d{{2}}.*"
+    rf"|\d{{1,2}}[-/ .](?:{_MONTHS})[a-zé]*\.?(?:[-/ .]\d{{2,4}})?",
+    re.IGNORECASE,
+)
+_WORD = r"(?:ateliers?|workshops?)"
+_NUMBER = rf"(?:{_WORD}\s*)?(?:(?:n\s*[°ºo]|no\.|num[ée]ro|#)\s*)?\d{{1,3}}"
+_SEVERAL = re.compile(rf"{_NUMBER}(?:\s*(?:[,/&+.\-]|\bet\b|\band\b|\s)\s*{_NUMBER})*", re.IGNORECASE)
+_ONE = re.compile(rf"({_NUMBER})(?!\d)\s*(?:[-–—:.)|,]\s*)*(.*)", re.IGNORECASE | re.DOTALL)
+# Where the next of several begins: "N°4 - Explorer, N°8 - Quel cadre".
+_NEXT = re.compile(rf"(?<=\S)[\s,/&+]+(?={_WORD}\s*(?:n\s*[°ºo]\s*)?\d|n\s*[°º]\s*\d|#\d)", re.IGNORECASE)
+_SHORTEST_BEGINNING = 8
+
+
+def ateliers(text: str, offered: Sequence[Atelier]) -> list[str]:
+    """Return the ids of the ateliers that a cell names, in its order. Raises Unread."""
+    found: list[str] = []
+    for part in re.split(r"[;\n|]", text):
+        found += [atelier for atelier in _named(one_line(part), offered) if atelier not in found]
+    return found
+
+
+def _named(part: str, offered: Sequence[Atelier]) -> list[str]:
+    if _DATE.fullmatch(part):
+        raise Unread("a_date", "is a date: has a spreadsheet made one of two numbers?", about(part))
+    whole = _by_title(part, offered)
+    if whole or _NOTHING.fullmatch(folded(part)):
+        return [whole] if whole else []
+    if ids := _by_ids(part, offered):
+        return ids
+    if _SEVERAL.fullmatch(part):
+        return [_by_number(number, offered) for number in re.findall(r"\d+", part)]
+    pieces = _NEXT.split(part)
+    if len(pieces) > 1:
+        return [atelier for piece in pieces for atelier in _named(piece.strip(" ,"), offered)]
+    if not (told := _ONE.fullmatch(part)):
+        raise Unread("unknown_atelier", "names no atelier of the programme", about(part))
+    numbered = _by_number(re.sub(r"\D", "", told[1]), offered)
+    titled = _by_title(told[2], offered)
+    if titled not in (None, numbered):
+        raise Unread("contradictory_atelier", "has the number of one atelier and the title of another", about(part))
+    return [numbered]
+
+
+def _by_number(number: str, offered: Iterable[Atelier]) -> str:
+    atelier = next((a.id for a in offered if a.number == int(number)), None)
+    if atelier is None:
+        raise Unread("unknown_atelier", f"there is no atelier {int(number)}", str(int(number)))
+    return atelier
+
+
+def _by_ids(part: str, offered: Sequence[Atelier]) -> list[str] | None:
+    words = re.split(r"[\s,]+", part)
+    return words if set(words) <= {atelier.id for atelier in offered} else None
+
+
+def _by_title(part: str, offered: Iterable[Atelier]) -> str | None:
+    """Return the atelier of which a text is the title, or enough of its beginning to be the only one."""
+    told = folded(part)
+    titles = {atelier.id: folded(atelier.title) for atelier in offered}
+    if exact := [atelier for atelier, title in titles.items() if title == told]:
+        return exact[0]
+    begun = [atelier for atelier, title in titles.items() if title.startswith(told) and not told.isdigit()]
+    return begun[0] if len(begun) == 1 and len(told) >= _SHORTEST_BEGINNING else None

@@ -1,0 +1,70 @@
+"""Lists as CSV: whatever parts the cells, with quotes, line breaks in quotes and lines of uneven length."""
+
+import csv
+import re
+from collections.abc import Callable, Iterator
+from io import StringIO
+from itertools import chain, islice
+
+from attendance.documents.lists.encodings import decoded
+from attendance.documents.lists.table import HEADER_WITHIN, Dialect, Record, Table, UnreadableList, header_at, made_of
+
+SEPARATORS = ";,\t|"
+_SAMPLE_CHARACTERS = 64 * 1024
+_SAMPLE_RECORDS = 30
+# Excel's own way to say what parts the cells.
+_SAID = re.compile(r'"?sep=([;,\t|])"?\r?\n', re.IGNORECASE)
+# Read last if every quote was closed, else part of the cell that was left open.
+_END = "\0end of the list\0"
+
+
+def read(content: bytes, is_known: Callable[[str], bool]) -> Table:
+    """Return the list that a file of text holds. Raises UnreadableList."""
+    text, encoding = decoded(content)
+    if not text.strip(f'{SEPARATORS}" \r\n'):
+        raise UnreadableList("empty", "The file holds nothing.")
+    said = _SAID.match(text)
+    separator = said[1] if said else _separator(text, is_known)
+    records = _records(text, separator)
+    header, lines, header_line = made_of(islice(records, 1, None) if said else records, is_known)
+    return Table(header, lines, Dialect("csv", encoding, separator, header_line=header_line))
+
+
+def _separator(text: str, is_known: Callable[[str], bool]) -> str:
+    """Return what parts the cells: what makes the most known names of the header, then the most even lines."""
+    sample = text[:_SAMPLE_CHARACTERS]
+
+    def likeness(separator: str) -> tuple[int, float, int]:
+        try:
+            records = list(islice(_records(sample, separator), _SAMPLE_RECORDS))
+        except UnreadableList:
+            # A quote that is open where the sample ends, or for good: the reading itself will tell.
+            records = [(1, next(csv.reader(StringIO(sample.splitlines()[0]), delimiter=separator), []))]
+        filled = [cells for _, cells in records if any(cell.strip() for cell in cells)]
+        if not filled:
+            return 0, 0.0, 0
+        header = filled[header_at(filled[:HEADER_WITHIN], is_known)]
+        even = sum(len(cells) == len(header) for cells in filled) / len(filled)
+        return sum(map(is_known, header)), even if len(header) > 1 else 0.0, len(header)
+
+    return max(SEPARATORS, key=likeness)
+
+
+def _records(text: str, separator: str) -> Iterator[Record]:
+    """Yield every record with the number of its first line, as an editor counts them. Raises UnreadableList."""
+    # Lines end as the file has it: a break within quotes is part of the cell.
+    ended = text if text.endswith(("\n", "\r")) else text + "\n"
+    reader = csv.reader(chain(StringIO(ended, newline=""), [_END]), delimiter=separator)
+    begins = 1
+    try:
+        for cells in reader:
+            if cells == [_END]:
+                return
+            if cells and _END in cells[-1]:
+                break
+            yield begins, cells
+            begins = reader.line_num + 1
+    except csv.Error:
+        # A cell beyond any size: the quote that opens it was never closed.
+        pass
+    raise UnreadableList("quote_unclosed", f"A quote is opened on line {begins} and never closed.", line=begins)

@@ -1,0 +1,88 @@
+"""One line of a list as what a registration is made of, and all that is wrong with it at once."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from attendance.documents.lists import choices, values
+from attendance.documents.lists.columns import ATELIERS, CONSENT, FAMILY_NAME, GIVEN_NAME, NAME, NAME_FAMILY_FIRST
+from attendance.documents.lists.names import parted
+from attendance.documents.lists.values import Unread, about, yes_or_no
+from attendance.documents.lists.wording import folded
+from attendance.domain.programme import Programme
+
+_READERS: Mapping[str, Callable[[str], Any]] = {
+    GIVEN_NAME: values.line,
+    FAMILY_NAME: values.line,
+    "email": values.email,
+    "organisation": values.line,
+    "kind": values.kind,
+    "stand": values.line,
+    "lunch": yes_or_no,
+    "diet": values.diet,
+    "village": yes_or_no,
+    "drink": yes_or_no,
+    "language": values.language,
+}
+# A letter that nobody sees is told as what it is, not as a word that we do not know.
+LONGEST_TEXT = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What there is to say of a field; `about` is the piece of its text, or the other line, that it is about."""
+
+    field: str
+    code: str
+    message: str
+    about: str | None = None
+
+
+@dataclass(slots=True)
+class Entry:
+    """What a line says: the fields that could be read, what is wrong, and what somebody should know."""
+
+    told: dict[str, Any] = field(default_factory=dict)
+    errors: list[Remark] = field(default_factory=list)
+    notes: list[Remark] = field(default_factory=list)
+
+
+def read(cells: Mapping[str, str], programme: Programme) -> Entry:
+    """Return what the cells of a line say, by field or by an atelier that is ticked."""
+    entry = Entry()
+    for name, text in cells.items():
+        if len(text) > LONGEST_TEXT:
+            entry.errors.append(Remark(name, "too_long", f"has more than {LONGEST_TEXT} characters"))
+            continue
+        try:
+            _read(entry, name, text, programme)
+        except Unread as unread:
+            entry.errors.append(Remark(name, unread.code, unread.message, unread.about))
+    _drop_diet(entry, cells)
+    return entry
+
+
+def _drop_diet(entry: Entry, cells: Mapping[str, str]) -> None:
+    """Forms ask everybody how they eat: who says that they do not lunch needs no diet."""
+    lunches = entry.told.get("lunch", True) or not folded(cells["lunch"])
+    if not lunches and entry.told.get("diet", "none") != "none":
+        entry.told["diet"] = "none"
+        entry.notes.append(Remark("diet", "diet_dropped", "is left out: there is no lunch", about(cells["diet"])))
+
+
+def _read(entry: Entry, name: str, text: str, programme: Programme) -> None:
+    told = entry.told
+    if name in (NAME, NAME_FAMILY_FIRST):
+        told[GIVEN_NAME], told[FAMILY_NAME] = parted(text, family_first=name == NAME_FAMILY_FIRST)
+    elif name == ATELIERS:
+        told[ATELIERS] = [*dict.fromkeys([*told.get(ATELIERS, ()), *choices.ateliers(text, programme.ateliers)])]
+    elif programme.atelier(name):
+        if yes_or_no(text) and name not in told.setdefault(ATELIERS, []):
+            told[ATELIERS].append(name)
+    elif name == CONSENT:
+        if not yes_or_no(text):
+            raise Unread("no_consent", "says that this person does not agree to be registered")
+    elif name not in _READERS:
+        raise Unread("unknown_field", "is not a field of a registration")
+    else:
+        told[name] = _READERS[name](text)

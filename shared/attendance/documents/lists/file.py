@@ -1,0 +1,40 @@
+"""A file that somebody brings, as a list: CSV or Excel, told by what is in it and not by its name."""
+
+from collections.abc import Callable
+
+from attendance.documents.lists import delimited
+from attendance.documents.lists.table import Table, UnreadableList
+
+_ZIP = b"PK"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_NO_LISTS = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!")
+
+
+def read(content: bytes, is_known: Callable[[str], bool]) -> Table | UnreadableList:
+    """Return the list that a file holds, or why none can be made of it; `is_known` tells the name of a column."""
+    try:
+        return _read(content, is_known)
+    except UnreadableList as reason:
+        return reason
+
+
+def _read(content: bytes, is_known: Callable[[str], bool]) -> Table:
+    if content.startswith(_ZIP):
+        # Only here, because importing openpyxl takes longer than reading most lists.
+        from attendance.documents.lists import workbook
+
+        return workbook.read(content, is_known)
+    if content.startswith(_OLE):
+        raise _old(content)
+    if content.startswith(_NO_LISTS):
+        raise UnreadableList("not_a_list", "This is neither a CSV file nor an Excel workbook.")
+    if content.lstrip()[:5].lower() in (b"<html", b"<!doc", b"<?xml"):
+        raise UnreadableList("not_a_list", "This is a web page or XML, whatever its name: save it as CSV or .xlsx.")
+    return delimited.read(content, is_known)
+
+
+def _old(content: bytes) -> UnreadableList:
+    # A workbook with a password is wrapped into the format of before 2007.
+    if "EncryptedPackage".encode("utf-16-le") in content:
+        return UnreadableList("protected", "The file is protected by a password: save it without.")
+    return UnreadableList("old_excel", "This is an Excel file of before 2007 (.xls): save it as .xlsx or CSV.")

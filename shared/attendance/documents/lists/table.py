@@ -1,0 +1,107 @@
+"""A list as it was brought: its header, its lines by number, and what it was written in."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from attendance.documents.lists.inert import original
+
+MOST_LINES = 30_000
+MOST_COLUMNS = 200
+LONGEST_CELL = 32_000
+# Above the header there may be a title, a date, a logo's empty lines.
+HEADER_WITHIN = 10
+
+TOO_MANY_CELLS = "too_many_cells"
+CELL_TOO_LONG = "cell_too_long"
+
+type Record = tuple[int, list[str]]
+"""The number of the line that a record begins on, and its cells."""
+
+
+class UnreadableList(Exception):
+    """A file of which no list can be made. `reason` says why to programs, the text to people."""
+
+    def __init__(self, reason: str, detail: str, **more: Any) -> None:
+        super().__init__(detail)
+        self.reason = reason
+        self.more = more
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How a file was read: what somebody must see who finds strange letters or columns."""
+
+    format: str
+    encoding: str | None = None
+    separator: str | None = None
+    sheet: str | None = None
+    sheets: tuple[str, ...] = ()
+    header_line: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the list. One with a `problem` must not be read: its cells may not stand under their headers."""
+
+    number: int
+    cells: tuple[str, ...]
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A list of people, as texts."""
+
+    header: tuple[str, ...]
+    lines: tuple[Line, ...]
+    dialect: Dialect
+
+
+def made_of(
+    records: Iterable[Record], is_known: Callable[[str], bool]
+) -> tuple[tuple[str, ...], tuple[Line, ...], int]:
+    """Return the header, the lines, and the number of the header's line. Raises UnreadableList.
+
+    The header is the first record with two names that are known, else the first at all. Blank
+    lines are left out, wherever they are; each other keeps its number.
+    """
+    filled = ((number, cells) for number, cells in records if any(cell.strip() for cell in cells))
+    first = list(islice(filled, HEADER_WITHIN))
+    if not first:
+        raise UnreadableList("empty", "The file holds nothing.")
+    at = header_at([cells for _, cells in first], is_known)
+    header_line, named = first[at]
+    header = tuple(original(cell.strip()) for cell in _trimmed(named))
+    if len(header) > MOST_COLUMNS:
+        raise UnreadableList("too_many_columns", f"A list has at most {MOST_COLUMNS} columns.")
+    lines = [_line(number, cells, len(header)) for number, cells in first[at + 1 :]]
+    for number, cells in filled:
+        lines.append(_line(number, cells, len(header)))
+        if len(lines) > MOST_LINES:
+            raise UnreadableList("too_many_lines", f"A list has at most {MOST_LINES} lines: part it.")
+    if not lines:
+        raise UnreadableList("empty", "There is no line below the header.")
+    return header, tuple(lines), header_line
+
+
+def header_at(records: list[list[str]], is_known: Callable[[str], bool]) -> int:
+    """Return which of the first records is the header."""
+    return next((at for at, cells in enumerate(records) if sum(map(is_known, cells)) > 1), 0)
+
+
+def _line(number: int, cells: list[str], width: int) -> Line:
+    problem = None
+    if any(cell.strip() for cell in cells[width:]):
+        # A separator within an unquoted cell has moved the rest to the right.
+        problem = TOO_MANY_CELLS
+    elif any(len(cell) > LONGEST_CELL for cell in cells):
+        problem = CELL_TOO_LONG
+    kept = [original(cell) for cell in (_trimmed(cells) if problem == TOO_MANY_CELLS else cells[:width])]
+    return Line(number, tuple(kept + [""] * (width - len(kept))), problem)
+
+
+def _trimmed(cells: list[str]) -> list[str]:
+    filled = [at for at, cell in enumerate(cells) if cell.strip()]
+    return cells[: filled[-1] + 1] if filled else []

@@ -1,0 +1,81 @@
+"""A badge's QR code: as SVG, as PNG, and as the modules that a page of paper draws itself."""
+
+from io import BytesIO
+from itertools import groupby
+from typing import Any
+
+from png import Writer
+from qrcode import QRCode
+from qrcode.constants import ERROR_CORRECT_M
+
+# Exactly what 122 alphanumeric characters need: a larger symbol has smaller modules.
+VERSION = 5
+QUIET_ZONE_MODULES = 4
+# What a phone's screen shows without scaling it up, and a printer at 254 dots per inch.
+PNG_MODULE_PIXELS = 10
+
+type Runs = list[tuple[int, int, int]]
+
+
+def matrix(text: str) -> list[list[bool]]:
+    """Return the modules, row by row, with the quiet zone around them; True is dark.
+
+    A badge may begin or end with a space, which belongs to it.
+    """
+    qr: QRCode[Any] = QRCode(VERSION, ERROR_CORRECT_M, border=QUIET_ZONE_MODULES)
+    # One segment: cut into pieces by their kinds of character, the badge no longer fits the version.
+    qr.add_data(text, optimize=0)
+    qr.make(fit=False)
+    return [[bool(module) for module in row] for row in qr.get_matrix()]
+
+
+def runs(modules: list[list[bool]]) -> Runs:
+    """Return the dark modules as horizontal bars: row, column, length."""
+    found: Runs = []
+    for y, row in enumerate(modules):
+        x = 0
+        for dark, bar in groupby(row):
+            length = len(list(bar))
+            if dark:
+                found.append((y, x, length))
+            x += length
+    return found
+
+
+def svg(text: str) -> str:
+    """Return a picture of any size, a millimetre a module unless told otherwise.
+
+    It brings its own white: on a dark page black modules alone cannot be read.
+    """
+    modules = matrix(text)
+    size = len(modules)
+    path = "".join(f"M{x} {y}h{length}v1h-{length}z" for y, x, length in runs(modules))
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{size}mm" height="{size}mm" viewBox="0 0 {size} {size}"'
+        f' shape-rendering="crispEdges"><path fill="#fff" d="M0 0h{size}v{size}H0z"/><path d="{path}"/></svg>'
+    )
+
+
+def png(text: str, *, module: int = PNG_MODULE_PIXELS) -> bytes:
+    """Return a picture with so many pixels a module, in black and white."""
+    modules = matrix(text)
+    size = len(modules) * module
+    writer = Writer(
+        size,
+        size,
+        greyscale=True,
+        bitdepth=1,
+        x_pixels_per_unit=1000 * module,
+        y_pixels_per_unit=1000 * module,
+        unit_is_meter=True,
+    )
+    drawn = BytesIO()
+    writer.write_packed(drawn, (row for line in modules for row in [_packed(line, module)] * module))
+    return drawn.getvalue()
+
+
+def _packed(row: list[bool], module: int) -> bytes:
+    """Return a row's pixels, eight a byte, white as ones, filled up at the end."""
+    bits = "".join("01"[not dark] * module for dark in row)
+    size = -(-len(bits) // 8)
+    return int(bits.ljust(size * 8, "0"), 2).to_bytes(size)

@@ -1,0 +1,17 @@
+"""French typography: apostrophes, and the spaces at which no line may end."""
+
+import re
+
+_BEFORE = re.compile(r"[ \u00a0\u202f]+([:;?!»])")
+_AFTER = re.compile(r"«[ \u00a0\u202f]+")
+_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
+_EMAIL = re.compile(r"\b([eE])-mail")
+_NUMBER = re.compile(r"N°\s+(?=\d)")
+
+
+def typeset(text: str) -> str:
+    """Return a text with printer's apostrophes, and no line that may end before a colon or within "e-mail"."""
+    curled = _APOSTROPHE.sub("\N{RIGHT SINGLE QUOTATION MARK}", text)
+    bound = _BEFORE.sub("\N{NO-BREAK SPACE}\\1", curled)
+    whole = _EMAIL.sub("\\1\N{NON-BREAKING HYPHEN}mail", bound)
+    return _NUMBER.sub("N°\N{NO-BREAK SPACE}", _AFTER.sub("«\N{NO-BREAK SPACE}", whole))

@@ -1,0 +1,27 @@
+"""A letter: what a mail says and brings, ready to be handed over."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A file in a letter. One with a `content_id` is shown by the HTML, as `cid:<content_id>`."""
+
+    name: str
+    kind: str
+    content: bytes
+    content_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A mail's content, in text and in HTML. `sender` is a name; the address is the post's."""
+
+    to: str
+    sender: str
+    reply_to: str
+    language: str
+    subject: str
+    text: str
+    html: str
+    enclosures: tuple[Enclosure, ...] = ()

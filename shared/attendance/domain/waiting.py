@@ -1,0 +1,115 @@
+"""The waiting lists of full ateliers: who is next, what may be offered until when, and what lapses."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from attendance.domain.attendee import Attendee, Waiting
+from attendance.domain.person import Change, Person, Room, Seats, room
+from attendance.domain.programme import Programme
+from attendance.domain.registration import RegistrationRefused, RegistrationsClosed
+
+
+@dataclass(eq=False)
+class NoSeat(RegistrationRefused):
+    """An atelier has no seat left to offer."""
+
+    atelier: str
+    code = "no_seat"
+
+    def __str__(self) -> str:
+        return f"{self.atelier} has no seat left to offer."
+
+
+@dataclass(eq=False)
+class NobodyWaits(RegistrationRefused):
+    """Nobody waits for an atelier, or not the one person who was chosen."""
+
+    atelier: str
+    code = "nobody_waits"
+
+    def __str__(self) -> str:
+        return f"Nobody waits for a seat of {self.atelier}, or not this person any more."
+
+
+@dataclass(eq=False)
+class OffersEnded(RegistrationsClosed):
+    """Registrations have closed or the atelier has begun: nobody could take an offer any more."""
+
+    atelier: str
+
+    def __str__(self) -> str:
+        return f"No seat of {self.atelier} is offered any more."
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Somebody's place in the waiting list of one atelier."""
+
+    attendee_id: str
+    waiting: Waiting
+
+    @property
+    def order(self) -> tuple[datetime, str]:
+        """What a list is sorted by; the id settles who came at the same moment."""
+        return self.waiting.since, self.attendee_id
+
+
+def places(attendees: Iterable[Attendee], atelier: str) -> tuple[Place, ...]:
+    """Return the places in an atelier's list, the longest-waiting first, offers included."""
+    found = (Place(a.id, w) for a in attendees for w in a.waiting if w.atelier == atelier)
+    return tuple(sorted(found, key=lambda place: place.order))
+
+
+def queue(listed: Iterable[Place], atelier: str) -> tuple[Place, ...]:
+    """Return who is next in an atelier's list: those who have no offer as yet, the longest-waiting first."""
+    waits = (place for place in listed if place.waiting.atelier == atelier and not place.waiting.is_offered)
+    return tuple(sorted(waits, key=lambda place: place.order))
+
+
+def place(listed: Iterable[Place], atelier: str, attendee_id: str) -> int | None:
+    """Return somebody's place among those who wait, from 1; None for who does not, or has an offer."""
+    order = [waits.attendee_id for waits in queue(listed, atelier)]
+    return order.index(attendee_id) + 1 if attendee_id in order else None
+
+
+def offered_until(programme: Programme, atelier: str, now: datetime) -> datetime:
+    """Return how long a seat that is offered now is held. Raises OffersEnded."""
+    end = programme.offers_end_at(atelier)
+    if now >= end:
+        raise OffersEnded(atelier)
+    return min(now + timedelta(hours=programme.offer_hours), end)
+
+
+def offer(person: Person, atelier: str, until: datetime, seats: Mapping[str, Seats]) -> Change:
+    """Return the change that holding a seat for somebody who waits is.
+
+    Their booking in the series stays till they answer, and who has an offer keeps it as it
+    is. Raises NoSeat, or NobodyWaits, also for who has left the list meanwhile.
+    """
+    attendee = person.attendee
+    if attendee is None or all(w.atelier != atelier for w in attendee.waiting):
+        raise NobodyWaits(atelier)
+    if atelier in attendee.offers:
+        return Change(before=person, after=person)
+    waiting = tuple(replace(w, offered_until=until) if w.atelier == atelier else w for w in attendee.waiting)
+    after = person.with_attendee(replace(attendee, waiting=waiting))
+    # A seat that is left will do: it is not free to book just because of who waits here.
+    rests_on = room(person, after, seats)
+    if Room.NONE in rests_on.values():
+        raise NoSeat(atelier)
+    return Change(before=person, after=after, room=rests_on)
+
+
+def has_lapsed(waiting: Waiting, now: datetime) -> bool:
+    """Whether an offer was not taken in time. It stands until it is taken back: a seat still held may be taken late."""
+    return waiting.offered_until is not None and waiting.offered_until <= now
+
+
+def lapse(person: Person, now: datetime) -> Change:
+    """Return the change that taking back somebody's overdue offers is: they leave those lists, the seats are free."""
+    attendee = person.attendee
+    kept = tuple(w for w in attendee.waiting if not has_lapsed(w, now)) if attendee else ()
+    if attendee is None or kept == attendee.waiting:
+        return Change(before=person, after=person)
+    return Change(before=person, after=person.with_attendee(replace(attendee, waiting=kept)))

@@ -1,0 +1,65 @@
+"""What the forum's front page tells: the day, the seats left, the form as it was filled in."""
+
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from attendance.domain.attendee import PUBLIC_KINDS
+from attendance.domain.person import NO_SEATS
+from attendance.domain.programme import DIETS, LUNCH, VILLAGE, Programme, Session, Slot
+from attendance.domain.registration import Market
+from attendance.edge.form.posted import Form
+from attendance.edge.form.registering import Returned
+
+
+def day(programme: Programme) -> dict[str, Any]:
+    """Return the day as both pages tell it: in order of its hours, with what is offered beside the ateliers."""
+    parts: list[Session | Slot] = [*programme.sessions, *programme.slots]
+    parts.sort(key=lambda part: part.starts_at)
+    closing = [session for session in programme.sessions if session.kind == "closing"]
+    return {
+        "programme": programme,
+        "agenda": parts,
+        "starts_at": min((part.starts_at for part in parts), default=None),
+        "ends_at": max((part.ends_at for part in parts), default=None),
+        "has_lunch": programme.checkpoint(LUNCH) is not None,
+        "has_village": programme.checkpoint(VILLAGE) is not None,
+        "closing": closing[0] if closing else None,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """What is left in an atelier: how many can be booked, how many people wait, and whether one may join them."""
+
+    free: int
+    waiting: int
+    may_wait: bool
+
+
+def front(market: Market, form: Form, returned: Returned | None) -> dict[str, Any]:
+    """Return what the front page tells, with a form that is new, or returned with what is wrong with it."""
+    programme = market.programme
+    closes_at = programme.registrations_close_at
+    faults = {fault.field: fault for fault in returned.faults} if returned else {}
+    is_taken = "email" in faults and faults["email"].code == "taken"
+    return day(programme) | {
+        "is_open": market.now < closes_at,
+        "closes_on": closes_at.astimezone(ZoneInfo(programme.event.timezone)).date(),
+        "form": form,
+        "faults": faults,
+        "places": {atelier.id: _places(atelier.id, market) for atelier in programme.ateliers},
+        "kinds": PUBLIC_KINDS,
+        "diets": DIETS,
+        **lost_link(form.text("email") if is_taken else ""),
+    }
+
+
+def lost_link(email: str = "", fault: str | None = None) -> dict[str, Any]:
+    """Return what the form of a lost link tells, with the code of what is wrong with the address."""
+    return {"link_email": email, "link_fault": fault}
+
+
+def _places(atelier: str, market: Market) -> Places:
+    waiting = market.seats.get(atelier, NO_SEATS).waiting
+    return Places(market.free(atelier), max(0, waiting), not market.has_ended(atelier))

@@ -1,0 +1,66 @@
+"""Answers about a list: what its columns are, and what became of each line."""
+
+from typing import Literal, TypedDict
+
+
+class Remark(TypedDict):
+    """What there is to say of a field. `about` is the piece of text, the atelier or the line that it is about."""
+
+    field: str
+    code: str
+    message: str
+    about: str | None
+
+
+class ColumnShown(TypedDict):
+    column: int
+    header: str
+    field: str | None
+    example: str
+
+
+class LineShown(TypedDict):
+    """A line with its texts by column. One with errors cannot be sent as it is."""
+
+    line: int
+    cells: list[str]
+    errors: list[Remark]
+
+
+class DialectShown(TypedDict):
+    format: Literal["csv", "xlsx"]
+    encoding: str | None
+    separator: str | None
+    sheet: str | None
+    sheets: list[str]
+    header_line: int
+
+
+class ListShown(TypedDict):
+    columns: list[ColumnShown]
+    fields: list[str]
+    lines: list[LineShown]
+    dialect: DialectShown
+
+
+class LineResult(TypedDict):
+    """What became of a line, or in a dry run would become of it.
+
+    `who` is the same for two lines of one person, and says nothing else; null where errors leave it open.
+    """
+
+    line: int
+    outcome: Literal["registered", "known", "refused", "later"]
+    attendee_id: str | None
+    given_name: str | None
+    family_name: str | None
+    who: str | None
+    errors: list[Remark]
+    notes: list[Remark]
+
+
+class Imported(TypedDict):
+    """What became of some lines. `seats` are those that they and the lines before them would take."""
+
+    results: list[LineResult]
+    seats: dict[str, int]

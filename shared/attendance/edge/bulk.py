@@ -1,0 +1,42 @@
+"""Bodies that are large: a file that is sent to us, and a list that is answered, packed."""
+
+import base64
+import binascii
+import gzip
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from attendance.edge import problems
+from attendance.edge.http import Answer, Request
+from attendance.edge.problems import Problem
+
+# A function is sent, and answers, 6 MB at most, and the gateway carries bytes in base64: a third more.
+LARGEST_FILE_BYTES = 4 * 1024 * 1024
+LARGEST_ANSWER_BYTES = 4 * 1024 * 1024
+
+
+def content(request: Request) -> bytes:
+    """Return the file that is a request's body. Raises Problem: too large, or none."""
+    if len(request.raw_body) > LARGEST_FILE_BYTES * 4 // 3 + 4:
+        raise Problem("payload_too_large", f"A file has at most {LARGEST_FILE_BYTES} bytes here.")
+    try:
+        # What calls itself text is carried as it is.
+        sent = base64.b64decode(request.raw_body) if request.is_base64 else request.raw_body.encode()
+    except (binascii.Error, UnicodeEncodeError):
+        raise problems.invalid("body", "is not a file") from None
+    if len(sent) > LARGEST_FILE_BYTES:
+        raise Problem("payload_too_large", f"A file has at most {LARGEST_FILE_BYTES} bytes here.")
+    return sent
+
+
+def packed(request: Request, body: Mapping[str, Any]) -> Answer:
+    """Return a body as JSON, packed if the client unpacks it. Raises Problem for one that no function can answer."""
+    told = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+    headers = {"vary": "accept-encoding"}
+    if request.unpacks_gzip:
+        told = gzip.compress(told, 5, mtime=0)
+        headers["content-encoding"] = "gzip"
+    if len(told) > LARGEST_ANSWER_BYTES:
+        raise Problem("payload_too_large", "The list is too long to be shown here: part it, or use the command.")
+    return Answer(told, headers=headers)

@@ -1,0 +1,180 @@
+"""The contract: every route that programs call, with who may and what they send and are answered."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from attendance.edge.answers import (
+    conflicts,
+    headcounts,
+    imports,
+    links,
+    mails,
+    passes,
+    people,
+    programme,
+    roster,
+    scans,
+    waiting,
+)
+from attendance.edge.messages.base import Message
+from attendance.edge.messages.imports import ImportMessage
+from attendance.edge.messages.links import LinkMessage
+from attendance.edge.messages.organisers import OfferMessage, PassMessage, SettlementMessage
+from attendance.edge.messages.registrations import ChoicesMessage, RegistrationMessage
+from attendance.edge.messages.scans import BATCH, schema
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """What a program must know of a route. `who` are the roles that may; nobody means anyone."""
+
+    summary: str
+    who: tuple[str, ...]
+    answer: Any
+    status: int = 200
+    message: type[Message] | dict[str, Any] | None = None
+    takes: str = "application/json"
+    query: tuple[str, ...] = ()
+    tagged: bool = False
+    codes: tuple[str, ...] = ()
+
+
+_STAFF = ("volunteer", "organiser")
+_ORGANISER = ("organiser",)
+_ATTENDEE = ("attendee",)
+
+ROUTES: dict[str, Route] = {
+    "GET /api/programme": Route(
+        "The event, with the seats left", (), programme.ProgrammeShown, tagged=True, codes=("not_found",)
+    ),
+    "POST /api/registrations": Route(
+        "Register a person; the staff may register any kind, without an address, and after closing",
+        ("nobody", *_STAFF),
+        people.Registered,
+        201,
+        RegistrationMessage,
+        codes=("not_found", "registrations_closed", "already_registered", "atelier_full", "later"),
+    ),
+    "GET /api/registration": Route("One's own registration", _ATTENDEE, people.Registration),
+    "PATCH /api/registration": Route(
+        "Change one's own registration",
+        _ATTENDEE,
+        people.Registration,
+        message=ChoicesMessage,
+        codes=("not_found", "registrations_closed", "already_registered", "atelier_full", "later"),
+    ),
+    "DELETE /api/registration": Route("Cancel one's own registration", _ATTENDEE, people.Cancelled, codes=("later",)),
+    "GET /api/registration/data": Route("Everything stored about oneself", _ATTENDEE, people.Stored),
+    "POST /api/registration/badge": Route(
+        "A new badge in the place of a lost one", _ATTENDEE, people.Registration, codes=("invalid_request", "later")
+    ),
+    "POST /api/registration/erasure": Route("Erase oneself", _ATTENDEE, people.Erased, codes=("later",)),
+    "GET /api/badge.svg": Route("One's own badge, drawn", _ATTENDEE, "image/svg+xml"),
+    "GET /api/badge.png": Route(
+        "One's own badge in pixels", _ATTENDEE, "image/png", query=("module",), codes=("invalid_request",)
+    ),
+    "GET /api/badge.pdf": Route("One's own badge, to print on A4 and fold", _ATTENDEE, "application/pdf"),
+    "GET /api/badge.ics": Route("One's own day, for a calendar", _ATTENDEE, "text/calendar; charset=utf-8"),
+    "GET /api/badges.pdf": Route(
+        "Everybody's badges, four to a sheet; `x-next-page` names the next 500 people",
+        _ORGANISER,
+        "application/pdf",
+        query=("page", "sides"),
+        codes=("invalid_request", "not_found"),
+    ),
+    "GET /api/attendees/{attendee_id}/badge.pdf": Route(
+        "Somebody's badge, printed again", _ORGANISER, "application/pdf", codes=("not_found",)
+    ),
+    "POST /api/scans": Route(
+        "Record at most 50 scans, each with its own answer",
+        _STAFF,
+        scans.ScanAnswer,
+        message=schema(BATCH),
+    ),
+    "POST /api/attendees/{attendee_id}/scans/{scan_id}/undo": Route(
+        "Take a scan back", _STAFF, scans.Undone, codes=("not_found", "undo_too_late", "later")
+    ),
+    "GET /api/roster": Route(
+        "What a phone keeps", _STAFF, roster.Roster, query=("page",), tagged=True, codes=("not_found",)
+    ),
+    "GET /api/headcounts": Route("Who is where", _STAFF, headcounts.Headcounts, tagged=True),
+    "GET /api/catering": Route("Meals, visitors, glasses", _ORGANISER, headcounts.CateringAnswer),
+    "GET /api/attendees": Route(
+        "Find people by either name", _ORGANISER, people.Search, query=("q",), codes=("invalid_request",)
+    ),
+    "GET /api/attendees/{attendee_id}": Route("One person's day", _ORGANISER, people.Day, codes=("not_found",)),
+    "PATCH /api/attendees/{attendee_id}": Route(
+        "Correct somebody's registration, after closing too",
+        _ORGANISER,
+        people.Registration,
+        message=ChoicesMessage,
+        codes=("not_found", "registration_cancelled", "already_registered", "atelier_full", "later"),
+    ),
+    "DELETE /api/attendees/{attendee_id}": Route(
+        "Cancel somebody's registration", _ORGANISER, people.Cancelled, codes=("not_found", "later")
+    ),
+    "POST /api/attendees/{attendee_id}/badge": Route(
+        "A new badge for somebody",
+        _ORGANISER,
+        people.Registration,
+        codes=("invalid_request", "not_found", "registration_cancelled", "later"),
+    ),
+    "POST /api/attendees/{attendee_id}/erasure": Route(
+        "Erase somebody", _ORGANISER, people.Erased, codes=("not_found", "later")
+    ),
+    "POST /api/attendees/import": Route(
+        "Register at most 100 lines of a list, each with its own answer",
+        _ORGANISER,
+        imports.Imported,
+        message=ImportMessage,
+    ),
+    "POST /api/attendees/import/file": Route(
+        "Read a list from a CSV file or an Excel workbook; nothing is stored",
+        _ORGANISER,
+        imports.ListShown,
+        message={"type": "string", "contentMediaType": "application/octet-stream"},
+        takes="application/octet-stream",
+        query=("name",),
+        codes=("unreadable_list",),
+    ),
+    "GET /api/passes": Route("The staff's passes and phones", _ORGANISER, passes.Passes),
+    "POST /api/passes": Route(
+        "Invite a volunteer or an organiser",
+        _ORGANISER,
+        passes.PassIssued,
+        201,
+        PassMessage,
+    ),
+    "DELETE /api/passes/{pass_id}": Route("Revoke a pass", _ORGANISER, passes.PassShown, codes=("not_found",)),
+    "GET /api/conflicts": Route(
+        "The scans with a conflict", _ORGANISER, conflicts.Conflicts, query=("settled",), codes=("invalid_request",)
+    ),
+    "POST /api/attendees/{attendee_id}/scans/{scan_id}/settle": Route(
+        "Settle a scan's conflicts",
+        _ORGANISER,
+        conflicts.Conflict,
+        message=SettlementMessage,
+        codes=("not_found", "later"),
+    ),
+    "GET /api/waiting": Route("Who waits for which atelier, in order", _ORGANISER, waiting.WaitingLists),
+    "POST /api/ateliers/{atelier_id}/offers": Route(
+        "Offer a seat to somebody who waits, or to who has waited longest",
+        _ORGANISER,
+        waiting.WaitingList,
+        message=OfferMessage,
+        codes=("not_found", "no_seat", "nobody_waits", "registrations_closed", "later"),
+    ),
+    "POST /api/links": Route(
+        "Have one's own link mailed again; the answer does not tell whether anybody has the address",
+        (),
+        links.LinkAsked,
+        202,
+        LinkMessage,
+        codes=("not_found",),
+    ),
+    "GET /api/mails": Route("The mails that are not known to be sent", _ORGANISER, mails.Mails),
+    "POST /api/attendees/{attendee_id}/mails/{reason}/send": Route(
+        "Send a parked mail again", _ORGANISER, mails.MailShown, codes=("not_found",)
+    ),
+    "GET /api/openapi.json": Route("This document", (), dict[str, Any]),
+}

@@ -1,0 +1,65 @@
+"""Registering somebody: what the form, the programs and the import have in common."""
+
+import secrets
+from dataclasses import replace
+
+from attendance.domain import badge, registration
+from attendance.domain.attendee import Attendee
+from attendance.domain.passes import of_attendee
+from attendance.edge.authority import Registrar
+from attendance.edge.messages.registrations import RegistrationMessage
+from attendance.store import addresses, passes, people, programmes, signing_key, tallies
+from attendance.store.contention import Patience
+from attendance.store.table import Write
+
+
+def enrol(
+    registrar: Registrar,
+    wanted: RegistrationMessage,
+    secret: str | None = None,
+    *,
+    notify: bool = True,
+    patience: Patience | None = None,
+) -> Attendee:
+    """Return a person registered with a signed badge; sent again, the same person.
+
+    A secret becomes a pass of theirs. Without `notify` they get no mail. Raises
+    RegistrationRefused, or Later when the patience ends.
+    """
+    return (patience or Patience.of()).settle(lambda: _enrol(registrar, wanted, secret, notify=notify))
+
+
+def signed(attendee: Attendee, event_id: str, issue: int) -> bytes:
+    """Return the signature of one issue of an attendee's badge."""
+    return signing_key.sign(badge.claim(event_id, attendee.id, issue))
+
+
+def _enrol(registrar: Registrar, wanted: RegistrationMessage, secret: str | None, *, notify: bool) -> Attendee:
+    """Gather who is registered and which seats are taken, decide, sign, store."""
+    programme, event_id = registrar.programme, registrar.event_id
+    purge_at = programmes.purge_at(programme)
+    seats = tallies.board(event_id).seats
+    address_taken = addresses.is_taken(event_id, wanted.email)
+    # Asked last: another sending of this registration takes all at once, so that a seat or an address
+    # that it has just taken is not held against this one.
+    registered = people.registered_before(event_id, wanted.registration_id)
+    if registered:
+        if secret:
+            passes.issue(of_attendee(registered, passes.pass_id(secret), programme, registrar.now), purge_at)
+        return registered
+
+    registration.check_permitted(programme, registrar.now, wanted.kind, wanted.email, by_staff=registrar.is_staff)
+    unsigned = wanted.attendee(badge.attendee_id(secrets.token_bytes(badge.ID_BYTES)), registrar.now)
+    change = registration.register(unsigned, programme, seats, address_taken=address_taken)
+    attendee = replace(unsigned, signatures=(signed(unsigned, event_id, badge.FIRST_ISSUE),))
+    guards = addresses.registration_writes(event_id, wanted.registration_id, attendee.id, purge_at)
+    if secret:
+        guards.append(_pass_write(registrar, attendee, secret, purge_at))
+    with_badge = replace(change, after=change.after.with_attendee(attendee))
+    people.commit(with_badge, programme, with_it=guards, notify=notify)
+    return attendee
+
+
+def _pass_write(registrar: Registrar, attendee: Attendee, secret: str, purge_at: int) -> Write:
+    own_pass = of_attendee(attendee, passes.pass_id(secret), registrar.programme, registrar.now)
+    return passes.write(own_pass, purge_at)

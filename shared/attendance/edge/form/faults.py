@@ -1,0 +1,109 @@
+"""What is wrong with a form, field by field, by codes that the page has words for."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from attendance.domain.programme import Atelier, Programme
+from attendance.domain.registration import (
+    AlreadyRegistered,
+    AtelierFull,
+    ImpossibleChoice,
+    Market,
+    RegistrationRefused,
+)
+from attendance.edge.form.fields import CONSENT, SHEET, WAITING, WHOLE, is_blank, order, slot_field
+from attendance.edge.form.posted import Form
+from attendance.store.contention import Later
+
+_NEEDED = ("given_name", "family_name", "email")
+_PRINTED = ("given_name", "family_name", "organisation", "stand")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with one field, with the atelier or the limit that it is about."""
+
+    field: str
+    code: str
+    atelier: Atelier | None = None
+    limit: int | None = None
+
+
+def unfit(form: Form, programme: Programme, errors: Iterable[Mapping[str, Any]]) -> tuple[Fault, ...]:
+    """Return all that is wrong with a form, in its order: by its own rules, and by pydantic's `errors`."""
+    found = {fault.field: fault for fault in (*_choices(form, programme), *_missing(form))}
+    for error in errors:
+        field = str(error["loc"][0]) if error["loc"] else WHOLE
+        found.setdefault(field, of_field(field, error, form.text(field)))
+    places = order(programme)
+    # What is wrong with a choice of ateliers has been told at the slot.
+    own = [fault for field, fault in found.items() if field in places]
+    if found and not own:
+        return (Fault(WHOLE, "unknown"),)
+    return tuple(sorted(own, key=lambda fault: places.index(fault.field)))
+
+
+def of_field(field: str, error: Mapping[str, Any], given: str) -> Fault:
+    """Return what pydantic holds against one field."""
+    match error["type"]:
+        case "string_too_long" | "too_long":
+            return Fault(field, "too_long", limit=error["ctx"]["max_length"])
+        case "value_error" if field in _PRINTED:
+            return Fault(field, "unprintable")
+        case "string_pattern_mismatch" if field == "email":
+            return Fault(field, "several" if given.count("@") > 1 else "no_address")
+        case _:
+            return Fault(field, "unknown")
+
+
+def of_refusal(error: RegistrationRefused | Later, waiting: Iterable[str], market: Market) -> Fault:
+    """Return why a registration that was well told was refused, with the seats as they are now."""
+    match error:
+        case AtelierFull(atelier=atelier):
+            return _of_atelier(atelier, "full_for_good" if market.has_ended(atelier) else "full", market.programme)
+        case AlreadyRegistered():
+            return Fault("email", "taken")
+        case ImpossibleChoice(field=field) if field == WAITING:
+            # All else that could be wrong with it was looked at before: a seat has come free, or no more will.
+            told = [(a, "seat_free") for a in waiting if market.free(a)]
+            told += [(a, "wait_ended") for a in waiting if market.has_ended(a)]
+            return _of_atelier(*told[0], market.programme) if told else Fault(WHOLE, "later")
+        case ImpossibleChoice(field=field):
+            return Fault(field, "impossible")
+        case _:
+            return Fault(WHOLE, "later")
+
+
+def _of_atelier(atelier: str, code: str, programme: Programme) -> Fault:
+    return Fault(slot_field(programme.group(atelier)), code, programme.atelier(atelier))
+
+
+def _missing(form: Form) -> Iterator[Fault]:
+    yield from (Fault(name, "needed") for name in _NEEDED if is_blank(form.text(name)))
+    if not form.has(CONSENT):
+        yield Fault(CONSENT, "needed")
+    if not form.text(SHEET):
+        # Nothing could tell its second sending from its first.
+        yield Fault(WHOLE, "incomplete")
+
+
+def _choices(form: Form, programme: Programme) -> Iterator[Fault]:
+    """Yield what is wrong with the choices of ateliers. That none is wanted has to be said."""
+    wanted = form.all(WAITING)
+    waits = Counter(programme.group(atelier) for atelier in wanted)
+    for slot in programme.slots:
+        field = slot_field(slot.id)
+        chosen = form.text(field)
+        offered = {"", *(atelier.id for atelier in programme.ateliers if atelier.slot == slot.id)}
+        if not form.has(field) and not waits[slot.id]:
+            yield Fault(field, "needed")
+        elif chosen not in offered:
+            yield Fault(field, "unknown")
+        elif waits[slot.id] > 1:
+            yield Fault(field, "waits_twice")
+        elif chosen and chosen in wanted:
+            yield Fault(field, "waits_for_chosen", programme.atelier(chosen))
+    if any(programme.atelier(atelier) is None for atelier in wanted):
+        yield Fault(WHOLE, "unknown")

@@ -1,0 +1,67 @@
+"""A form as a browser posts it without any script: texts, by the names of its fields."""
+
+import base64
+import binascii
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from urllib.parse import parse_qsl
+
+from attendance.edge import problems
+from attendance.edge.http import Request
+from attendance.edge.problems import Problem
+
+FORM_TYPE = "application/x-www-form-urlencoded"
+FORM_LIMIT_BYTES = 64 * 1024
+MOST_FIELDS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What was filled in, as it was typed."""
+
+    fields: Mapping[str, tuple[str, ...]]
+
+    def text(self, name: str) -> str:
+        """Return what a field holds; nothing, for one that was not sent."""
+        return next(iter(self.fields.get(name, ())), "")
+
+    def all(self, name: str) -> tuple[str, ...]:
+        """Return every value of a field of which several may be ticked."""
+        return self.fields.get(name, ())
+
+    def has(self, name: str) -> bool:
+        """Whether a field was sent: a tick that is off is not."""
+        return name in self.fields
+
+
+def read(request: Request, known: Collection[str], *, lists: Collection[str] = ()) -> Form:
+    """Return the form in a request's body. Only `lists` may name a field twice. Raises Problem."""
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind != FORM_TYPE:
+        raise problems.invalid("body", "is not a form")
+    fields: dict[str, tuple[str, ...]] = {}
+    for name, value in _pairs(_content(request)):
+        if name not in known:
+            raise problems.invalid(name, "is not known here")
+        if name in fields and name not in lists:
+            raise problems.invalid(name, "is there twice")
+        fields[name] = (*fields.get(name, ()), value)
+    return Form(fields)
+
+
+def _content(request: Request) -> bytes:
+    # Measured as it came, packed or not: packed it is a third longer, and no form of ours comes near.
+    if len(request.raw_body) > FORM_LIMIT_BYTES:
+        raise Problem("payload_too_large", f"A form has at most {FORM_LIMIT_BYTES} bytes.")
+    try:
+        # The gateway packs a form, as it does whatever it does not know as text.
+        return base64.b64decode(request.raw_body) if request.is_base64 else request.raw_body.encode()
+    except (ValueError, binascii.Error):
+        raise problems.invalid("body", "cannot be read") from None
+
+
+def _pairs(content: bytes) -> list[tuple[str, str]]:
+    try:
+        return parse_qsl(content.decode(), keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS)
+    except ValueError:
+        raise problems.invalid("body", "is not a form in UTF-8") from None

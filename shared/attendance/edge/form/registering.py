@@ -1,0 +1,75 @@
+"""What becomes of a form that was sent: a person registered, or the form again with what is wrong."""
+
+from dataclasses import dataclass
+
+from pydantic import TypeAdapter, ValidationError
+
+from attendance.domain.attendee import Attendee
+from attendance.domain.registration import AlreadyRegistered, AtelierFull, ImpossibleChoice, Market
+from attendance.edge import enrolment, problems
+from attendance.edge.authority import Registrar
+from attendance.edge.form import faults, fields, posted
+from attendance.edge.form.faults import Fault
+from attendance.edge.form.posted import Form
+from attendance.edge.http import Request
+from attendance.edge.messages.registrations import Email, RegistrationMessage
+from attendance.store import tallies
+from attendance.store.contention import Later
+
+UNFIT = 422
+CONFLICT = 409
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """A form that comes back as it was filled in, with all that is wrong."""
+
+    status: int
+    faults: tuple[Fault, ...]
+    form: Form
+
+
+def registered(registrar: Registrar, form: Form, secret: str) -> Attendee | Returned:
+    """Return the person whom a form registers, or the form. Raises RegistrationsClosed."""
+    if form.text(fields.HONEYPOT):
+        return Returned(UNFIT, (Fault(fields.HONEYPOT, "filled"),), form)
+    wanted = _wanted(form, registrar)
+    if isinstance(wanted, Returned):
+        return wanted
+    try:
+        attendee = enrolment.enrol(registrar, wanted, secret)
+    except (AtelierFull, AlreadyRegistered, ImpossibleChoice, Later) as error:
+        fault = faults.of_refusal(error, wanted.waiting, market(registrar))
+        return Returned(problems.body(error)["status"], (fault,), form)
+    if attendee.is_cancelled:
+        # Sent again after it was cancelled: on another sheet it is another registration.
+        again = Form({**form.fields, fields.SHEET: (fields.new_sheet(),)})
+        return Returned(CONFLICT, (Fault(fields.WHOLE, "cancelled"),), again)
+    return attendee
+
+
+def market(registrar: Registrar) -> Market:
+    """Return the seats that can be booked now."""
+    return Market(registrar.programme, tallies.board(registrar.event_id).seats, registrar.now)
+
+
+def address(request: Request) -> tuple[str, Fault | None]:
+    """Return the address whose link was lost, and what is wrong with it. Raises Problem for what is no such form."""
+    given = posted.read(request, {"email"}).text("email")
+    email = fields.plain(given).strip()
+    if not email:
+        return given, Fault("email", "needed")
+    try:
+        return TypeAdapter(Email).validate_python(email), None
+    except ValidationError as error:
+        return given, faults.of_field("email", error.errors()[0], given)
+
+
+def _wanted(form: Form, registrar: Registrar) -> RegistrationMessage | Returned:
+    told = fields.told(form, registrar.programme)
+    try:
+        wanted, errors = RegistrationMessage.model_validate(told), []
+    except ValidationError as error:
+        wanted, errors = None, error.errors(include_url=False)
+    found = faults.unfit(form, registrar.programme, errors)
+    return wanted if wanted and not found else Returned(UNFIT, found, form)

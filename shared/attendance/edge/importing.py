@@ -1,0 +1,219 @@
+"""Lines of a list, registered one by one: each is answered, and the same line again changes nothing."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from typing import Any, NamedTuple
+
+from pydantic import ValidationError
+
+from attendance.domain import registration
+from attendance.domain.attendee import Attendee
+from attendance.domain.person import Seats
+from attendance.domain.registration import AlreadyRegistered, AtelierFull, ImpossibleChoice
+from attendance.edge.answers.imports import LineResult, Remark
+from attendance.edge.authority import Registrar
+from attendance.edge.enrolment import enrol
+from attendance.edge.messages.registrations import RegistrationMessage
+from attendance.store import addresses, people, tallies
+from attendance.store.contention import Later, Patience
+
+_SAME_NAMES = 50
+_MISSING = ("missing", "is missing")
+_TOO_LONG = ("too_long", "is too long")
+# What the registration's message may find in a text that could be read.
+_CODES = {
+    "missing": _MISSING,
+    "string_too_short": _MISSING,
+    "too_short": _MISSING,
+    "string_too_long": _TOO_LONG,
+    "too_long": _TOO_LONG,
+    "string_pattern_mismatch": ("not_an_address", "is not an e-mail address"),
+    "value_error": ("unprintable", "holds a character that cannot be printed"),
+}
+_NAMES = {"given_name", "family_name"}
+_WHOLE_NAMES = {"name", "name_family_first"}
+
+
+class Refused(Exception):
+    """A line that registers nobody, for one reason."""
+
+    def __init__(self, field: str, code: str, message: str, about: str | None = None) -> None:
+        super().__init__(message)
+        self.remark = Remark(field=field, code=code, message=message, about=about)
+
+
+class Said(NamedTuple):
+    """What a line of a list says, as far as it could be read."""
+
+    line: int
+    told: Mapping[str, Any]
+    errors: list[Remark]
+    notes: list[Remark]
+
+
+@dataclass(slots=True)
+class Importing:
+    """Some lines on their way in. `seats` are those that they take so far, with the lines before them."""
+
+    registrar: Registrar
+    dry_run: bool
+    notify: bool
+    seats: Counter[str]
+    patience: Patience = field(default_factory=Patience.of)
+    lines: dict[str, int] = field(default_factory=dict)
+    namesakes: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def event_id(self) -> str:
+        return self.registrar.event_id
+
+    def bring(self, lines: Sequence[Said]) -> list[LineResult]:
+        """Return what becomes of lines, each by itself; one with errors is refused with all of them."""
+        read = [(said, _message(said)) for said in lines]
+        known = self._known(wanted for _, wanted in read if wanted)
+        seats = tallies.board(self.event_id).seats if self.dry_run else {}
+        return [self._brought(said, wanted, known, seats) for said, wanted in read]
+
+    def _brought(
+        self,
+        said: Said,
+        wanted: RegistrationMessage | None,
+        known: Mapping[str, Attendee],
+        seats: Mapping[str, Seats],
+    ) -> LineResult:
+        result = _result(said)
+        if wanted is None:
+            return result
+        result["who"] = _who(wanted)
+        if self.patience.is_over:
+            return {**result, "outcome": "later"}
+        try:
+            self._check_once(said, wanted)
+            attendee = self._earlier(wanted, known) or self._registered(wanted, seats)
+        except Refused as refused:
+            return {**result, "errors": [refused.remark]}
+        except (AtelierFull, ImpossibleChoice, AlreadyRegistered) as refused:
+            return {**result, "errors": [_remark(refused, wanted)]}
+        except Later:
+            return {**result, "outcome": "later"}
+        self.lines[_who(wanted)] = said.line
+        if attendee is None:
+            return {**result, "outcome": "registered"}
+        if attendee.is_cancelled:
+            result["notes"].append(_told("", "cancelled", "was registered, and has cancelled since"))
+        is_new = attendee.registered_at == self.registrar.now
+        return {**result, "outcome": "registered" if is_new else "known", "attendee_id": attendee.id}
+
+    def _check_once(self, said: Said, wanted: RegistrationMessage) -> None:
+        """Raise Refused for somebody whom a line before has named; note a namesake of theirs."""
+        earlier = self.lines.get(_who(wanted))
+        if earlier is not None:
+            named = "email" if wanted.email else "family_name"
+            raise Refused(named, "twice", "is on an earlier line already", str(earlier))
+        namesake = self.namesakes.setdefault(_name(wanted), said.line)
+        if namesake != said.line:
+            said.notes.append(_told("family_name", "namesake", "has a namesake on an earlier line", str(namesake)))
+
+    def _known(self, lines: Iterable[RegistrationMessage]) -> dict[str, Attendee]:
+        """Return who is registered with an address, or was by such a line before, in three questions for all lines."""
+        each = list(lines)
+        emails = [wanted.email for wanted in each if wanted.email]
+        found = addresses.registered_as(self.event_id, emails, map(_registration_id, each))
+        attendees = people.attendees(self.event_id, found.values())
+        return {name: attendees[attendee_id] for name, attendee_id in found.items() if attendee_id in attendees}
+
+    def _earlier(self, wanted: RegistrationMessage, known: Mapping[str, Attendee]) -> Attendee | None:
+        """Return who is registered like this already. Raises Refused where the address is somebody else's.
+
+        Two people of one name and no address are one, if all else that tells them apart is the same.
+        """
+        if before := known.get(_registration_id(wanted)):
+            return before
+        if wanted.email:
+            holder = known.get(wanted.email)
+            if holder and _name(holder) != _name(wanted):
+                raise Refused("email", "already_registered", "is the address of somebody who is registered already")
+            return holder
+        alike = people.search(self.event_id, f"{wanted.family_name} {wanted.given_name}", _SAME_NAMES)
+        return next((a for a in alike if not a.is_cancelled and _identity(a) == _identity(wanted)), None)
+
+    def _registered(self, wanted: RegistrationMessage, seats: Mapping[str, Seats]) -> Attendee | None:
+        """Return the person registered; None for whom only a dry run would register."""
+        if not self.dry_run:
+            named = wanted.model_copy(update={"registration_id": _registration_id(wanted)})
+            return enrol(self.registrar, named, notify=self.notify, patience=self.patience)
+        left = {a: replace(there, taken=there.taken + self.seats[a]) for a, there in seats.items()}
+        registration.register(wanted.attendee("dry-run", self.registrar.now), self.registrar.programme, left)
+        self.seats.update(wanted.ateliers)
+        return None
+
+
+def _result(said: Said) -> LineResult:
+    return LineResult(
+        line=said.line,
+        outcome="refused",
+        attendee_id=None,
+        given_name=said.told.get("given_name"),
+        family_name=said.told.get("family_name"),
+        who=None,
+        errors=said.errors,
+        notes=said.notes,
+    )
+
+
+def _message(said: Said) -> RegistrationMessage | None:
+    """Return a line as a registration; None where it has errors, with what is wrong added to what is known to be."""
+    try:
+        wanted = RegistrationMessage.model_validate({**said.told, "consent": True})
+    except ValidationError as error:
+        blamed = {remark["field"] for remark in said.errors}
+        if blamed & _WHOLE_NAMES:
+            blamed |= _NAMES
+        for wrong in error.errors(include_url=False, include_context=False, include_input=False):
+            named = str(wrong["loc"][0]) if wrong["loc"] else ""
+            if named not in blamed:
+                code, message = _CODES.get(wrong["type"], ("invalid", wrong["msg"]))
+                said.errors.append(_told(named, code, message))
+        return None
+    return None if said.errors else wanted
+
+
+def _remark(refused: AtelierFull | ImpossibleChoice | AlreadyRegistered, wanted: RegistrationMessage) -> Remark:
+    match refused:
+        case AtelierFull():
+            return _told("ateliers", "atelier_full", str(refused), refused.atelier)
+        case AlreadyRegistered():
+            return _told("email", "already_registered", "Somebody is registered with this address already.")
+    codes = {
+        "ateliers": "two_of_a_series" if wanted.ateliers else "facilitator_without_atelier",
+        "lunch": "no_lunch_served",
+        "diet": "diet_without_lunch",
+        "stand": "stand_without_exhibitor",
+    }
+    return _told(refused.field, codes.get(refused.field, "invalid"), refused.message)
+
+
+def _told(field: str, code: str, message: str, about: str | None = None) -> Remark:
+    return Remark(field=field, code=code, message=message, about=about)
+
+
+def _registration_id(wanted: RegistrationMessage) -> str:
+    # No client can send such an id, so none gets the pass of somebody on the list by guessing theirs.
+    return f"import:{_who(wanted)}"
+
+
+def _who(wanted: RegistrationMessage) -> str:
+    """Return what is the same for two lines of one person, and tells nothing else."""
+    told = wanted.email.casefold() if wanted.email else _identity(wanted)
+    return sha256(told.encode()).hexdigest()[:32]
+
+
+def _identity(person: Attendee | RegistrationMessage) -> str:
+    """Return what tells somebody without an address from others."""
+    return people.folded("\n".join([_name(person), person.organisation, person.kind]))
+
+
+def _name(person: Attendee | RegistrationMessage) -> str:
+    return people.folded(f"{person.family_name or ''}\n{person.given_name or ''}")

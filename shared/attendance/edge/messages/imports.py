@@ -1,0 +1,40 @@
+"""What an organiser sends of a list: its lines, as people wrote them."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from attendance.edge.http import Request
+from attendance.edge.messages.base import Id, Message, read
+from attendance.edge.problems import Problem
+
+MOST_LINES = 100
+LONGEST_CELL = 32_000
+
+
+class LineMessage(Message):
+    """A line of a list: its number there, and its texts by the field that each is."""
+
+    line: Annotated[int, Field(ge=1, le=10_000_000)]
+    cells: dict[Id, Annotated[str, Field(max_length=LONGEST_CELL)]]
+
+
+class ImportMessage(Message):
+    """Lines of a list. `seats` are those that the lines before them would take, for a dry run of a long list.
+
+    By `consent` an organiser asserts that the people of the list agreed to be registered.
+    """
+
+    lines: Annotated[list[LineMessage], Field(max_length=MOST_LINES)]
+    consent: Literal[True]
+    dry_run: bool = False
+    notify: bool = False
+    seats: Annotated[dict[Id, Annotated[int, Field(ge=0, le=1_000_000)]], Field(max_length=200, default_factory=dict)]
+
+
+def read_lines(request: Request) -> ImportMessage:
+    """Return what an organiser sends. Too many lines are told as such, before anything in them is looked at."""
+    body = request.json()
+    if isinstance(body, dict) and isinstance(body.get("lines"), list) and len(body["lines"]) > MOST_LINES:
+        raise Problem("payload_too_large", f"A request carries at most {MOST_LINES} lines.")
+    return read(ImportMessage, request)

@@ -1,0 +1,10 @@
+"""What somebody sends who lost their link."""
+
+from attendance.edge.messages.base import Message
+from attendance.edge.messages.registrations import Email
+
+
+class LinkMessage(Message):
+    """The address that they registered with."""
+
+    email: Email

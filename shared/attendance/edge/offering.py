@@ -1,0 +1,70 @@
+"""Offering seats to those who wait: the steps that an organiser's click and the seats' own function share."""
+
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import datetime
+from functools import partial
+
+from attendance.domain import waiting as rules
+from attendance.domain.programme import Programme
+from attendance.domain.waiting import NobodyWaits, NoSeat, Place
+from attendance.store import people, tallies, waiting
+from attendance.store.contention import Patience
+
+
+def to_person(programme: Programme, atelier: str, attendee_id: str, now: datetime, patience: Patience) -> bool:
+    """Hold a seat for somebody who waits, and tell whether that is new.
+
+    Raises NobodyWaits, NoSeat, OffersEnded or Later.
+    """
+    return patience.settle(lambda: _offer(programme, atelier, attendee_id, now))
+
+
+def to_first(programme: Programme, atelier: str, now: datetime, patience: Patience) -> str:
+    """Hold a seat for who has waited longest, and return who that is. Raises as `to_person` does."""
+    for place in rules.queue(waiting.listed(programme.event.id, atelier), atelier):
+        if _in_turn(programme, place, now, patience):
+            return place.attendee_id
+    raise NobodyWaits(atelier)
+
+
+def to_all(programme: Programme, listed: Iterable[Place], atelier: str, now: datetime, patience: Patience) -> int:
+    """Hold the seats that are left for those who have waited longest, and return how many.
+
+    Raises OffersEnded or Later.
+    """
+    offered = 0
+    with suppress(NoSeat):
+        for place in rules.queue(listed, atelier):
+            offered += _in_turn(programme, place, now, patience)
+    return offered
+
+
+def take_back(programme: Programme, listed: Iterable[Place], now: datetime, patience: Patience) -> int:
+    """Take back the offers that were not taken in time, and return of how many people. Raises Later."""
+    overdue = {place.attendee_id for place in listed if rules.has_lapsed(place.waiting, now)}
+    return sum(patience.settle(partial(_lapse, programme, attendee_id, now)) for attendee_id in sorted(overdue))
+
+
+def _in_turn(programme: Programme, place: Place, now: datetime, patience: Patience) -> bool:
+    """Offer a seat to whose turn it is by the index, which lags: False for who has left the list since, or has one."""
+    with suppress(NobodyWaits):
+        return to_person(programme, place.waiting.atelier, place.attendee_id, now, patience)
+    return False
+
+
+def _offer(programme: Programme, atelier: str, attendee_id: str, now: datetime) -> bool:
+    """Gather the person and the seats, decide, store."""
+    until = rules.offered_until(programme, atelier, now)
+    person = people.known(programme.event.id, attendee_id)
+    seats = tallies.seats(programme.event.id, [atelier])
+    change = rules.offer(person, atelier, until, seats)
+    people.commit(change, programme)
+    return not change.is_none
+
+
+def _lapse(programme: Programme, attendee_id: str, now: datetime) -> bool:
+    """Gather the person, decide, store; False for who has taken the seat meanwhile."""
+    change = rules.lapse(people.known(programme.event.id, attendee_id), now)
+    people.commit(change, programme)
+    return not change.is_none

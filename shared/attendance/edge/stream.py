@@ -1,0 +1,39 @@
+"""A function that the table's stream wakes: each record by itself, so that one fault holds back no other."""
+
+from collections.abc import Callable, Mapping
+from types import TracebackType
+from typing import Any
+
+from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
+
+from attendance.edge.http import Handler, logger
+from attendance.store import stream
+
+type ExceptionInfo = tuple[type[BaseException] | None, BaseException | None, TracebackType | None]
+
+
+class _Records(BatchProcessor):
+    """Tells the stream which records to repeat, and the log why."""
+
+    def failure_handler(self, record: Any, exception: ExceptionInfo) -> Any:
+        kind, _, trace = exception
+        while trace and trace.tb_next:
+            trace = trace.tb_next
+        place = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else ""
+        # Not its text: what a fault tells may hold what it was about.
+        logger.error("fault", fault=kind.__name__ if kind else "", at=place)
+        return super().failure_handler(record, exception)
+
+
+def function(acts: Mapping[str, Callable[[Any], None]]) -> Handler:
+    """Return the Lambda handler that does something with each changed item, by the item's type."""
+
+    def told(record: Any) -> None:
+        item = stream.item(record.raw_event)
+        acts[item["type"]](item)
+
+    def handler(event: Any, context: Any) -> dict[str, Any]:
+        records = _Records(event_type=EventType.DynamoDBStreams, raise_on_entire_batch_failure=False)
+        return dict(process_partial_response(event=event, record_handler=told, processor=records, context=context))
+
+    return logger.inject_lambda_context(handler)

@@ -1,0 +1,167 @@
+"""Mails: asked for in the transaction that makes them due, and listed until they are sent."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import NamedTuple
+
+from attendance.domain import instant
+from attendance.domain.mails import (
+    DUE,
+    FAILED,
+    INTERRUPTED,
+    MOOT,
+    OVERDUE_AFTER,
+    SENDING,
+    UNSENT,
+    UNSURE,
+    Mail,
+    Outcome,
+    attempted,
+)
+from attendance.store import items, keys, table
+from attendance.store.table import Item, Write
+
+
+class Told(NamedTuple):
+    """Which mail the stream tells of; how it is now is for `find` to say."""
+
+    event_id: str
+    attendee_id: str
+    reason: str
+
+
+_AGAIN = "SET #state = :due, #due_at = :now, #attempts = :none REMOVE #error, #claimed_at"
+# Parked by us; or due for so long that nobody can be at it any more, since it was told of and nothing came.
+_IS_PARKED = "#state IN (:unsure, :failed)"
+_IS_OVERDUE = "#state = :due AND #due_at < :overdue"
+# Only the attempt that claimed a mail says what became of it. One that was given up for dead and
+# lives is believed all the same: `sent` is better known than `unsure`.
+_IS_OURS = "#claimed_at = :claimed_at"
+
+
+def writes(event_id: str, asked: Iterable[Mail], purge: Item) -> list[Write]:
+    """Return what asks for some mails. One that was asked for before makes the transaction fail."""
+    return [table.put(_item(event_id, mail, purge), "attribute_not_exists(#PK)") for mail in asked]
+
+
+def of(event_id: str, attendee_id: str) -> list[Mail]:
+    """Return every mail of a person, sent or not."""
+    found = table.partition(keys.attendee(event_id, attendee_id), prefix=keys.MAIL)
+    return [items.to(Mail, item) for item in found]
+
+
+def ask(event_id: str, mail: Mail, purge_at: int) -> bool:
+    """Ask for a mail by itself; False where it was asked for before."""
+    (only,) = writes(event_id, [mail], {"purge_at": purge_at})
+    return table.write(only)
+
+
+def told(item: Item) -> Told:
+    return Told(item["event_id"], item["attendee_id"], item["reason"])
+
+
+def find(event_id: str, attendee_id: str, reason: str) -> Mail | None:
+    item = table.get(keys.mail(event_id, attendee_id, reason))
+    return items.to(Mail, item) if item else None
+
+
+def asked(event_id: str, attendee_ids: Sequence[str], reason: str) -> set[str]:
+    """Return those of some attendees whose mail of a reason was asked for already."""
+    found = table.get_each([keys.mail(event_id, attendee_id, reason) for attendee_id in attendee_ids])
+    return {item["attendee_id"] for item in found}
+
+
+def listed(event_id: str) -> list[Mail]:
+    """Return the mails that are not known to be sent, the longest asked for first."""
+    return [items.to(Mail, item) for item in table.indexed(keys.unsent_mails(event_id))]
+
+
+def claim(event_id: str, mail: Mail, now: datetime, with_it: Sequence[Write]) -> Mail:
+    """Take a due mail to send it, together with the pass that it brings. Raises Contended: somebody else took it."""
+    claimed = replace(mail, state=SENDING, attempts=mail.attempts + 1, claimed_at=now)
+    expression = "SET #state = :sending, #claimed_at = :now, #attempts = :attempts"
+    values = {":sending": SENDING, ":now": instant.text(now), ":attempts": claimed.attempts, ":due": DUE}
+    table.transact([table.update(_key(event_id, mail), expression, values, "#state = :due"), *with_it])
+    return claimed
+
+
+def settle(event_id: str, claimed: Mail, outcome: Outcome, now: datetime) -> Mail:
+    """Store what became of an attempt, and return the mail as it is now."""
+    after = attempted(claimed, outcome, now)
+    told = {
+        "state": after.state,
+        "error": after.error,
+        "message_id": after.message_id,
+        "due_at": _text(after.due_at),
+        "sent_at": _text(after.sent_at),
+    }
+    values = {name: value for name, value in told.items() if value is not None}
+    expression = "SET " + ", ".join(f"#{name} = :{name}" for name in values)
+    gone = [*(["error"] if after.error is None else []), *_unlisted(after)]
+    expression += f" REMOVE {', '.join(f'#{name}' for name in gone)}" if gone else ""
+    spelled: Item = {f":{name}": value for name, value in values.items()}
+    ours = {":claimed_at": _text(claimed.claimed_at)}
+    table.write(_update(event_id, claimed, expression, _IS_OURS, spelled | ours))
+    return after
+
+
+def give_up(event_id: str, claimed: Mail) -> None:
+    """Park a mail whose attempt ended without a word: it may have gone."""
+    values = {":unsure": UNSURE, ":interrupted": INTERRUPTED, ":sending": SENDING}
+    ours = {":claimed_at": _text(claimed.claimed_at)}
+    expression = "SET #state = :unsure, #error = :interrupted"
+    table.write(_update(event_id, claimed, expression, f"#state = :sending AND {_IS_OURS}", values | ours))
+
+
+def drop(event_id: str, mail: Mail) -> None:
+    """Store that a due mail has nothing to say any more."""
+    expression = f"SET #state = :moot REMOVE {', '.join(f'#{name}' for name in keys.INDEXED)}"
+    table.write(_update(event_id, mail, expression, "#state = :due", {":moot": MOOT, ":due": DUE}))
+
+
+def again(event_id: str, attendee_id: str, reason: str, now: datetime) -> Mail | None:
+    """Make a parked or forgotten mail due, and return it as it is now; None where there is no such mail.
+
+    Asked twice, it is sent once: the second time it is neither parked nor forgotten.
+    """
+    found = find(event_id, attendee_id, reason)
+    if found is None:
+        return None
+    values = {":due": DUE, ":now": instant.text(now), ":none": 0, ":unsure": UNSURE, ":failed": FAILED}
+    values |= {":overdue": instant.text(now - OVERDUE_AFTER)}
+    table.write(_update(event_id, found, _AGAIN, f"{_IS_PARKED} OR ({_IS_OVERDUE})", values))
+    return find(event_id, attendee_id, reason)
+
+
+def wake(event_id: str, mail: Mail, now: datetime) -> None:
+    """Touch a due mail, so that the stream tells of it again."""
+    values = {":now": instant.text(now), ":due": DUE, ":due_at": _text(mail.due_at)}
+    table.write(_update(event_id, mail, "SET #due_at = :now", "#state = :due AND #due_at = :due_at", values))
+
+
+def _item(event_id: str, mail: Mail, purge: Item) -> Item:
+    return {
+        **keys.mail(event_id, mail.attendee_id, mail.reason),
+        **keys.by_unsent_mail(event_id, instant.text(mail.asked_at), mail.attendee_id, mail.reason),
+        "type": "mail",
+        "event_id": event_id,
+        **items.of(replace(mail, due_at=mail.asked_at)),
+        **purge,
+    }
+
+
+def _key(event_id: str, mail: Mail) -> keys.Key:
+    return keys.mail(event_id, mail.attendee_id, mail.reason)
+
+
+def _update(event_id: str, mail: Mail, expression: str, condition: str, values: Item) -> Write:
+    return table.update(_key(event_id, mail), expression, values, condition)
+
+
+def _unlisted(mail: Mail) -> Sequence[str]:
+    return () if mail.state in UNSENT else keys.INDEXED
+
+
+def _text(moment: datetime | None) -> str | None:
+    return instant.text(moment) if moment else None

@@ -1,0 +1,24 @@
+"""Reminders: asked for once for each person, a hundred people at a time."""
+
+from datetime import datetime
+from itertools import batched
+
+from attendance.domain.mails import REMINDER, reminder
+from attendance.domain.programme import Programme
+from attendance.store import mails, people, programmes
+
+_TOGETHER = 100
+
+
+def ask(programme: Programme, registered_before: datetime | None, now: datetime) -> int:
+    """Ask for the reminders of everybody, or of who registered before a time, and return how many had none.
+
+    Stopped half-way, it goes on where it was when it is called again.
+    """
+    event_id, purge_at = programme.event.id, programmes.purge_at(programme)
+    wanted = (m for person in people.everybody(event_id) if (m := reminder(person, registered_before, now)))
+    new = 0
+    for some in batched(wanted, _TOGETHER, strict=False):
+        had = mails.asked(event_id, [mail.attendee_id for mail in some], REMINDER)
+        new += sum(mails.ask(event_id, mail, purge_at) for mail in some if mail.attendee_id not in had)
+    return new

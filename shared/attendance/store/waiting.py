@@ -1,0 +1,44 @@
+"""The waiting lists of an event, as the index keeps them in order."""
+
+from attendance.domain import instant, waiting
+from attendance.domain.attendee import Attendee, Waiting
+from attendance.domain.waiting import Place
+from attendance.store import items, keys, table
+from attendance.store.table import Item, Write
+
+
+def writes(event_id: str, before: Attendee | None, after: Attendee, purge: Item) -> list[Write]:
+    """Return what lists the places that a person has in waiting lists, and takes off those they have no more."""
+    had = {place.atelier: place for place in before.waiting} if before else {}
+    has = {place.atelier: place for place in after.waiting}
+    gone = [table.delete(keys.waiting(event_id, after.id, atelier)) for atelier in had.keys() - has.keys()]
+    new = [place for atelier, place in has.items() if place != had.get(atelier)]
+    return gone + [table.put(_item(event_id, after.id, place, purge)) for place in new]
+
+
+def listed(event_id: str, atelier: str | None = None) -> list[Place]:
+    """Return the places in all waiting lists or in one atelier's, the longest-waiting first.
+
+    The index lags a little behind the people: somebody may be missing who has just
+    joined, or told who has just left. Whoever acts on a place reads its person first.
+    """
+    prefix = keys.waiting_list(atelier) if atelier else ""
+    found = table.indexed(keys.waiting_lists(event_id), prefix=prefix)
+    return [Place(item["attendee_id"], items.to(Waiting, item)) for item in found]
+
+
+def places(event_id: str, attendee: Attendee) -> dict[str, int]:
+    """Return somebody's places in the lists of the ateliers they wait for, from 1; none where they have an offer."""
+    found = ((a, waiting.place(listed(event_id, a), a, attendee.id)) for a in attendee.queues)
+    return {atelier: place for atelier, place in found if place is not None}
+
+
+def _item(event_id: str, attendee_id: str, place: Waiting, purge: Item) -> Item:
+    return {
+        **keys.waiting(event_id, attendee_id, place.atelier),
+        **keys.by_waiting(event_id, place.atelier, instant.text(place.since), attendee_id),
+        "type": "waiting",
+        "attendee_id": attendee_id,
+        **items.of(place),
+        **purge,
+    }

@@ -1,0 +1,106 @@
+"""What an attendee does with the badge page, and what it tells them."""
+
+from collections.abc import Iterable
+from typing import Any, Literal
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.phone import Phone
+from tests.browser.street import Street
+
+type Screen = Literal["change", "keep", "replace", "mine", "leave"]
+
+SCREENS: tuple[Screen, ...] = ("change", "keep", "replace", "mine", "leave")
+# Longer than a cold function and a busy machine take together.
+SOON_MS = 20_000
+
+
+def open_badge(phone: Phone, street: Street, who: dict[str, Any]) -> Page:
+    """Open somebody's link, and wait until their badge is drawn."""
+    phone.open(street.link(who["pass"], "/badge"))
+    return has_badge(phone)
+
+
+def reopen(phone: Phone) -> Page:
+    """Open the page again without any link, as from the home screen."""
+    phone.open(f"{phone.origin}/badge")
+    return is_open(phone)
+
+
+def is_open(phone: Phone) -> Page:
+    expect(phone.page.locator("html")).to_have_attribute("data-ready", "1", timeout=SOON_MS)
+    return phone.page
+
+
+def has_badge(phone: Phone) -> Page:
+    page = is_open(phone)
+    expect(page.locator("#badge")).to_be_visible(timeout=SOON_MS)
+    expect(page.locator("#qr")).to_be_visible(timeout=SOON_MS)
+    page.wait_for_function("document.getElementById('qr').naturalWidth > 0")
+    return page
+
+
+def keeps_the_page(phone: Phone) -> None:
+    """Wait until the service worker keeps everything."""
+    phone.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+
+
+def look_again(phone: Phone) -> None:
+    """Have the page ask the server, as it does when the phone has found a network."""
+    phone.page.evaluate("dispatchEvent(new Event('online'))")
+
+
+def go(phone: Phone, screen: Screen) -> Locator:
+    """Go from the badge to one of the other screens."""
+    phone.page.locator("#actions button").nth(SCREENS.index(screen)).click()
+    shown = phone.page.locator(f"#{screen}")
+    expect(shown).to_be_visible()
+    return shown
+
+
+def go_back(phone: Phone) -> None:
+    phone.page.locator(".back:visible").first.click()
+    expect(phone.page.locator("#badge")).to_be_visible()
+
+
+def choose(phone: Phone, atelier: str) -> None:
+    phone.page.locator(f"#form [value={atelier}]").check()
+
+
+def wait_for(phone: Phone, atelier: str) -> None:
+    """Ask for a place in the waiting list of a full atelier."""
+    phone.page.locator(f"#form .atelier:has([value={atelier}]) .wait input").check()
+
+
+def save(phone: Phone) -> None:
+    phone.page.locator("#form [type=submit]").click()
+
+
+def saved(phone: Phone) -> None:
+    save(phone)
+    expect(phone.page.locator("#said")).to_have_text("C’est enregistré.", timeout=SOON_MS)
+
+
+def told(phone: Phone, text: str) -> None:
+    """Wait until the badge's screen says something."""
+    expect(phone.page.locator("#said")).to_contain_text(text, timeout=SOON_MS)
+
+
+def confirm(phone: Phone, place: str) -> None:
+    """Take both steps of what cannot be taken back."""
+    page = phone.page
+    page.locator(f"#{place} button").first.click()
+    for box in page.locator(f"#{place} input").all():
+        box.check()
+    page.locator(f"#{place} button.danger").click()
+
+
+def download(phone: Phone, button: str) -> tuple[str, bytes]:
+    """Press a button and return the name and the content of the file that it saves."""
+    with phone.page.expect_download(timeout=SOON_MS) as saving:
+        phone.page.locator(button).click()
+    return saving.value.suggested_filename, saving.value.path().read_bytes()
+
+
+def names(those: Iterable[Locator]) -> list[str]:
+    return [each.inner_text() for each in those]

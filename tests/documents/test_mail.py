@@ -1,0 +1,201 @@
+"""Mails as they are written: every kind, both languages, in text and in HTML."""
+
+import re
+import tomllib
+from dataclasses import replace
+from datetime import timedelta
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+
+from attendance.documents import mail as written
+from attendance.domain.attendee import Attendee, Waiting
+from attendance.domain.letter import Letter
+from attendance.domain.mails import BADGE, CANCELLATION, CHANGE, CONFIRMATION, KINDS, LINK, OFFER, REMINDER, Mail
+from attendance.store import post
+from infra.programme.file import read
+from tests.builders import at, attendee
+from tests.gateway import ROOT
+
+FORUM = read(ROOT / "infra/programme/destins-2022.toml")
+ADDRESS = "https://forum.example.org/badge#" + "s" * 43
+ADA = attendee(
+    organisation="La Fonda",
+    ateliers=("atelier-4", "atelier-8"),
+    lunch=True,
+    diet="vegetarian",
+    village=True,
+)
+OFFERED = (Waiting("atelier-3", at("6:00"), at("6:00") + timedelta(hours=3)),)
+
+
+def letter(kind: str, who: Attendee = ADA) -> Letter:
+    who = replace(who, cancelled_at=at("7:00")) if kind == CANCELLATION else who
+    who = replace(who, ateliers=(), waiting=OFFERED) if kind == OFFER else who
+    return written.letter(Mail(who.id, kind, kind, at("6:00")), who, FORUM, ADDRESS)
+
+
+class Tags(HTMLParser):
+    """What a page is made of: tags that are opened and closed, and what they carry."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.opened: list[str] = []
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attributes)))
+        if tag not in ("meta", "img", "br"):
+            self.opened.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.opened.pop() == tag
+
+
+def tags(page: str) -> Tags:
+    parser = Tags()
+    parser.feed(page)
+    parser.close()
+    return parser
+
+
+def words(language: str) -> dict[str, Any]:
+    return tomllib.loads((ROOT / f"shared/attendance/documents/mails/words_{language}.toml").read_text())
+
+
+def shape(told: Any) -> Any:
+    """Return the names of texts and what each leaves to be filled in."""
+    match told:
+        case dict():
+            return {name: shape(value) for name, value in told.items()}
+        case list():
+            return [shape(value) for value in told]
+    return sorted(re.findall(r"{(\w+)}", told))
+
+
+def test_both_languages_say_the_same() -> None:
+    assert shape(words("fr")) == shape(words("en"))
+    assert set(KINDS) <= words("fr").keys()
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_mail_is_a_sound_page_in_its_language_and_the_same_as_text(kind: str, language: str) -> None:
+    made = letter(kind, replace(ADA, language=language))
+
+    page = tags(made.html)
+    assert page.opened == []
+    named = [carried["lang"] for _, carried in page.found if "lang" in carried]
+    assert set(named) == {language} == {made.language}
+    assert [tag for tag, _ in page.found].count("h1") == 1
+    assert [carried["href"] for tag, carried in page.found if tag == "a"] == [ADDRESS]
+    assert ADDRESS in made.text.splitlines()
+    assert all(carried["alt"] for tag, carried in page.found if tag == "img")
+    assert FORUM.event.name in made.subject
+    assert FORUM.event.contact in made.text
+    assert "{" not in made.text
+    assert "<" not in made.text
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_in_a_mail_is_fetched_from_elsewhere(kind: str) -> None:
+    page = tags(letter(kind).html)
+
+    sources = [carried["src"] for _, carried in page.found if "src" in carried]
+    assert all(str(source).startswith("cid:") for source in sources)
+    assert not {tag for tag, _ in page.found} & {"script", "link", "iframe", "object", "form"}
+    assert "url(" not in letter(kind).html
+
+
+@pytest.mark.parametrize(
+    ("kind", "files"),
+    [
+        (CONFIRMATION, ["badge.pdf", "badge.png", "programme.ics"]),
+        (REMINDER, ["badge.pdf", "badge.png", "programme.ics"]),
+        (BADGE, ["badge.pdf", "badge.png", "programme.ics"]),
+        (CHANGE, ["programme.ics"]),
+        (CANCELLATION, []),
+        (OFFER, []),
+        (LINK, []),
+    ],
+)
+def test_a_mail_brings_what_its_reader_needs_then(kind: str, files: list[str]) -> None:
+    assert sorted(enclosure.name for enclosure in letter(kind).enclosures) == files
+
+
+def test_a_confirmation_tells_the_ateliers_with_rooms_and_hours_where_the_event_is() -> None:
+    told = letter(CONFIRMATION).text.replace("\N{NO-BREAK SPACE}", " ")
+
+    assert "N°4. Comment explorer" in told
+    assert "11 h 05 – 12 h 15, Salle" in told
+    assert "Végétarien" in told
+    assert "mardi 30 août 2022" in told
+
+
+def test_an_offer_says_until_when_the_seat_is_held() -> None:
+    assert "Place gardée jusqu’au mardi 30 août 2022, 11 h" in letter(OFFER).text.replace("\N{NO-BREAK SPACE}", " ")
+    assert "Seat held until Tuesday 30 August 2022, 11:00" in letter(OFFER, replace(ADA, language="en")).text
+
+
+def test_without_its_picture_a_badge_can_still_be_told() -> None:
+    made = letter(CONFIRMATION)
+
+    (picture,) = [carried for tag, carried in tags(made.html).found if tag == "img"]
+    assert ADA.code in str(picture["alt"])
+    assert ADA.code in made.text
+
+
+def test_an_exhibitor_reads_their_stand() -> None:
+    made = letter(CHANGE, replace(ADA, kind="exhibitor", stand="Coopérative du Clain"))
+
+    assert "Exposant·e" in made.text
+    assert "Coopérative du Clain" in made.text
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "O",
+        "Ana-Lúcia d'Été",
+        "אבגד הוז",
+        "محمد عبد الله",
+        "é" * 40,
+        "🎉 Fête",
+        "A" * 80,
+        "{given_name}",
+        "<b>&amp;</b>",
+        "{{ x }}",
+    ],
+)
+def test_any_name_arrives_as_it_was_typed_and_stays_text(name: str) -> None:
+    made = letter(CONFIRMATION, replace(ADA, given_name=name, organisation=name))
+
+    assert f"Bonjour {name}," in made.text
+    assert "<b>&amp;" not in made.html
+    post.composed(made, "forum@example.org")
+
+
+def test_a_mail_about_an_atelier_that_has_left_the_programme_is_no_fault() -> None:
+    made = letter(
+        CHANGE, replace(ADA, ateliers=("atelier-99",), waiting=(Waiting("atelier-98", at("6:00"), at("9:00")),))
+    )
+
+    assert "atelier-98" in made.text
+
+
+def test_a_letter_is_written_in_seven_bits_with_its_picture_beside_the_page_that_shows_it() -> None:
+    whole = post.composed(letter(CONFIRMATION), "forum@example.org")
+
+    assert whole.isascii()
+    kinds = re.findall(r"^Content-Type: ([a-z/]+)", whole.decode(), re.MULTILINE)
+    assert kinds == [
+        "multipart/mixed",
+        "multipart/alternative",
+        "text/plain",
+        "multipart/related",
+        "text/html",
+        "image/png",
+        "application/pdf",
+        "text/calendar",
+    ]

@@ -1,0 +1,72 @@
+"""Which mails follow from a change of a person."""
+
+from dataclasses import replace
+
+import pytest
+
+from attendance.domain.attendee import Attendee, Waiting
+from attendance.domain.mails import due
+from attendance.domain.person import Change, Person, scan_change
+from tests.builders import at, attendee, person, stored
+
+ADA = attendee(ateliers=("atelier-1",))
+OFFERED = (Waiting("atelier-1", at("7:00"), at("9:00")),)
+
+
+def reasons(before: Attendee | None, after: Attendee, version: int = 4) -> list[str]:
+    had = Person(before, version=version) if before else None
+    change = Change(before=had, after=Person(after, version=version if before else 0))
+    return [mail.reason for mail in due(change, at("8:00"))]
+
+
+def test_a_registration_is_confirmed() -> None:
+    assert reasons(None, ADA) == ["confirmation"]
+
+
+@pytest.mark.parametrize("change", [{"ateliers": ()}, {"lunch": True}, {"email": "b@example.org"}, {"stand": "Six"}])
+def test_another_choice_is_told_under_a_reason_of_its_own(change: dict[str, object]) -> None:
+    assert reasons(ADA, replace(ADA, **change)) == ["change-5"]  # type: ignore[arg-type]
+
+
+def test_another_language_is_no_news() -> None:
+    assert reasons(ADA, replace(ADA, language="en")) == []
+
+
+def test_a_cancellation_is_told_once() -> None:
+    cancelled = replace(ADA, cancelled_at=at("8:00"), pass_generation=2)
+
+    assert reasons(ADA, cancelled) == ["cancellation-5"]
+    assert reasons(cancelled, replace(cancelled, organisation="La Fonda")) == []
+
+
+def test_a_new_badge_is_sent_under_its_number() -> None:
+    assert reasons(ADA, replace(ADA, signatures=(*ADA.signatures, b"two"))) == ["badge-2"]
+
+
+def test_an_offered_seat_is_told_and_taking_it_too() -> None:
+    offered = replace(ADA, ateliers=(), waiting=OFFERED)
+
+    assert reasons(replace(ADA, ateliers=(), waiting=(replace(OFFERED[0], offered_until=None),)), offered) == [
+        "offer-5"
+    ]
+    assert reasons(offered, ADA) == ["change-5"]
+
+
+def test_an_offer_that_lapses_is_told_as_a_change() -> None:
+    assert reasons(replace(ADA, waiting=OFFERED), ADA) == ["change-5"]
+
+
+def test_who_has_no_address_gets_no_mail() -> None:
+    assert reasons(None, replace(ADA, email=None)) == []
+
+
+def test_who_was_erased_is_written_to_no_more() -> None:
+    erased = replace(ADA, email=None, cancelled_at=at("8:00"), erased_at=at("8:00"))
+
+    assert reasons(ADA, erased) == []
+
+
+def test_a_scan_is_no_reason_for_a_mail() -> None:
+    there = person()
+
+    assert due(scan_change(there, stored("entrance", "9:00"), {}), at("9:00")) == ()

@@ -1,0 +1,132 @@
+"""What becomes of a mail: after an attempt, when it has nothing to say any more, and on the day before."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from attendance.domain.attendee import Attendee, Waiting
+from attendance.domain.mails import (
+    BADGE,
+    CANCELLATION,
+    CHANGE,
+    CONFIRMATION,
+    DUE,
+    FAILED,
+    KINDS,
+    MOST_ATTEMPTS,
+    OFFER,
+    REMINDER,
+    SENDING,
+    SENT,
+    UNSURE,
+    Mail,
+    Outcome,
+    are_reminders_due,
+    attempted,
+    is_moot,
+    link,
+    reminder,
+    reminders_begin_at,
+)
+from tests.builders import at, attendee, programme
+
+ADA = attendee()
+FORUM = programme()
+
+
+def mail(kind: str = CONFIRMATION, **facts: object) -> Mail:
+    reason = "badge-1" if kind == BADGE else kind
+    return replace(Mail(ADA.id, reason, kind, at("6:00")), **facts)  # type: ignore[arg-type]
+
+
+def claimed(attempts: int) -> Mail:
+    return mail(state=SENDING, attempts=attempts, claimed_at=at("7:00"))
+
+
+def test_a_mail_that_was_taken_is_sent() -> None:
+    after = attempted(claimed(1), Outcome(SENT, message_id="m-1"), at("8:00"))
+
+    assert (after.state, after.sent_at, after.message_id, after.error) == (SENT, at("8:00"), "m-1", None)
+
+
+@pytest.mark.parametrize("attempts", range(1, MOST_ATTEMPTS))
+def test_a_mail_that_surely_did_not_go_is_due_again(attempts: int) -> None:
+    after = attempted(claimed(attempts), Outcome(DUE, "throttled"), at("8:00"))
+
+    assert (after.state, after.due_at, after.error) == (DUE, at("8:00"), "throttled")
+
+
+def test_the_last_attempt_parks_it() -> None:
+    after = attempted(claimed(MOST_ATTEMPTS), Outcome(DUE, "throttled"), at("8:00"))
+
+    assert (after.state, after.error) == (FAILED, "throttled")
+
+
+@pytest.mark.parametrize("state", [UNSURE, FAILED])
+def test_what_may_have_gone_or_was_refused_is_parked_at_once(state: str) -> None:
+    assert attempted(claimed(1), Outcome(state, "no_answer"), at("8:00")).state == state
+
+
+def test_each_attempt_waits_longer_and_the_first_not_at_all() -> None:
+    assert [mail(attempts=n).pause_seconds for n in range(MOST_ATTEMPTS)] == [0, 1, 2, 4, 8]
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in (CANCELLATION, OFFER)])
+def test_a_mail_to_somebody_registered_has_something_to_say(kind: str) -> None:
+    assert not is_moot(mail(kind), ADA, FORUM, at("6:00"))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_whoever_cancelled_is_told_that_alone(kind: str) -> None:
+    cancelled = replace(ADA, cancelled_at=at("7:00"))
+
+    assert is_moot(mail(kind), cancelled, FORUM, at("7:00")) == (kind != CANCELLATION)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nobody_is_written_to_without_an_address_or_once_gone(kind: str) -> None:
+    assert is_moot(mail(kind), replace(ADA, email=None), FORUM, at("7:00"))
+    assert is_moot(mail(kind), None, FORUM, at("7:00"))
+
+
+def test_a_badge_that_was_replaced_since_is_not_sent() -> None:
+    assert is_moot(mail(BADGE), replace(ADA, signatures=ADA.signatures * 2), FORUM, at("7:00"))
+
+
+def test_an_offer_that_lapsed_or_was_taken_is_not_sent() -> None:
+    offered = replace(ADA, waiting=(Waiting("atelier-1", at("6:00"), at("9:00")),))
+    waiting = replace(ADA, waiting=(Waiting("atelier-1", at("6:00")),))
+
+    assert not is_moot(mail(OFFER), offered, FORUM, at("7:00"))
+    assert is_moot(mail(OFFER), waiting, FORUM, at("7:00"))
+    assert is_moot(mail(OFFER), ADA, FORUM, at("7:00"))
+
+
+def test_nobody_is_reminded_of_what_is_over() -> None:
+    assert is_moot(mail(REMINDER), ADA, FORUM, FORUM.event.ends_at)
+    assert not is_moot(mail(CHANGE), ADA, FORUM, FORUM.event.ends_at)
+
+
+def test_reminders_go_out_on_the_day_before_from_nine_where_the_event_is() -> None:
+    # Poitiers is two hours ahead of UTC in August.
+    nine = at("7:00") - timedelta(days=1)
+
+    assert reminders_begin_at(FORUM) == nine
+    told = [are_reminders_due(FORUM, moment) for moment in (nine - timedelta(seconds=1), nine, FORUM.event.starts_at)]
+    assert told == [False, True, False]
+
+
+@pytest.mark.parametrize(
+    "who", [replace(ADA, cancelled_at=at("6:30")), replace(ADA, email=None), replace(ADA, registered_at=at("7:00"))]
+)
+def test_who_cancelled_has_no_address_or_came_late_is_not_reminded(who: Attendee) -> None:
+    assert reminder(who, at("7:00"), at("7:00")) is None
+    assert reminder(ADA, at("7:00"), at("7:00")) is not None
+
+
+def test_a_wish_for_a_link_has_a_reason_of_its_own_that_fits_in_an_address() -> None:
+    first, second = link(ADA, at("7:00")), link(ADA, at("7:00") + timedelta(milliseconds=1))
+
+    assert first.reason != second.reason
+    assert first.reason.replace("-", "").isalnum()

@@ -1,0 +1,89 @@
+"""An organiser's list, imported by the command on the running stack: once, however often and however interrupted."""
+
+import csv
+import os
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+from openpyxl import Workbook
+
+from infra.local import stack
+from tests.doors import Doors
+
+PEOPLE = 240
+HEADER = ["Nom", "Prénom", "Adresse e-mail", "Structure", "Déjeuner (oui/non)", "Régime alimentaire"]
+
+
+def person(n: int, tag: str = "liste") -> list[str]:
+    diet = "Végétarien" if n % 5 == 0 else ""
+    return [f"Exemple-{n}", "Zoé", f"{tag}-{n}@example.org", "L'Université de Poitiers", "oui", diet]
+
+
+def command(doors: Doors, path: Path) -> subprocess.Popen[str]:
+    told = {"POINTAGE_URL": doors.stack.base_url, "POINTAGE_PASS": doors.organiser, "PYTHONPATH": "shared:."}
+    return subprocess.Popen(
+        [str(stack.EMULATOR), "-m", "infra.import_people", str(path), "--yes"],
+        cwd=stack.ROOT,
+        env=os.environ | told,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def imported(doors: Doors, path: Path) -> tuple[int, str]:
+    process = command(doors, path)
+    told, wrong = process.communicate(timeout=120)
+    assert wrong == ""
+    return process.returncode, told
+
+
+def registered(doors: Doors) -> int:
+    return int(doors.headcounts()["registered"])
+
+
+def test_a_list_is_imported_once_after_an_interruption_and_a_second_run(doors: Doors, tmp_path: Path) -> None:
+    path, before = tmp_path / "liste.csv", registered(doors)
+    bad = ["Exemple", "", "sans arobase", '=HYPERLINK("http://example.org")', "peut-être", "halal"]
+    with path.open("w", encoding="cp1252", newline="") as file:
+        csv.writer(file, delimiter=";").writerows([HEADER, *(person(n) for n in range(PEOPLE)), bad])
+
+    process = command(doors, path)
+    while registered(doors) == before and process.poll() is None:
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    stopped = process.communicate(timeout=60)
+    after = registered(doors)
+    first = imported(doors, path)
+    second = imported(doors, path)
+
+    assert process.returncode == 2, stopped
+    assert before < after < before + PEOPLE
+    assert registered(doors) == before + PEOPLE
+    assert [first[0], second[0]] == [1, 1]
+    assert f"À inscrire : 0. Déjà inscrites : {PEOPLE}. À corriger : 1." in second[1]
+    mended = path.with_name("liste.csv.a-corriger.csv").read_text("utf-8-sig")
+    assert "'=HYPERLINK" in mended
+    assert "sans arobase" in mended
+
+
+def test_a_workbook_is_read_and_imported_through_the_gateway(doors: Doors, tmp_path: Path) -> None:
+    book, path = Workbook(), tmp_path / "liste.xlsx"
+    for row in (HEADER, *(person(n, "classeur") for n in range(3))):
+        book.worksheets[0].append(row)
+    book.save(path)
+    sent = {"content-type": "application/octet-stream", "accept-encoding": "gzip"}
+
+    shown = doors.post_file("/api/attendees/import/file?name=liste.xlsx", path.read_bytes(), sent)
+    assert shown.status_code == 200, shown.text
+    told = shown.json()
+    fields = [column["field"] for column in told["columns"]]
+    cells = [dict(zip(fields, line["cells"], strict=True)) for line in told["lines"]]
+    lines = [{"line": line["line"], "cells": each} for line, each in zip(told["lines"], cells, strict=True)]
+    answer = doors.call("POST", "/api/attendees/import", {"lines": lines, "consent": True}, doors.organiser)
+
+    assert shown.headers["content-encoding"] == "gzip"
+    assert [result["outcome"] for result in answer.json()["results"]] == ["registered"] * 3

@@ -1,0 +1,178 @@
+"""An organiser corrects, cancels, erases, and gives a new badge; attendees do so for themselves."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from attendance.store import mails
+from tests.conftest import Forum
+from tests.gateway import Response
+
+type Act = Callable[..., Response]
+
+
+@pytest.fixture(params=["attendee", "organiser"])
+def act(request: pytest.FixtureRequest, forum: Forum) -> Act:
+    """Act on somebody's registration, as themselves or as an organiser."""
+    organiser = forum.invite()
+
+    def call(method: str, who: dict[str, Any], path: str = "", body: Any = None) -> Response:
+        if request.param == "organiser":
+            return forum.gateway.call(method, f"/api/attendees/{who['attendee_id']}{path}", body, secret=organiser)
+        return forum.gateway.call(method, f"/api/registration{path}", body, secret=who["pass"])
+
+    return call
+
+
+def taken(forum: Forum, atelier: str) -> int:
+    seats: int = forum.headcounts(forum.invite())["checkpoints"][atelier]["seats"]["taken"]
+    return seats
+
+
+def reasons(forum: Forum, who: dict[str, Any]) -> set[str]:
+    return {mail.kind for mail in mails.of(forum.event_id, who["attendee_id"])}
+
+
+def test_other_choices_move_the_seat_and_are_told(forum: Forum, act: Act) -> None:
+    ada = forum.register("Ada", ateliers=["atelier-1"])
+
+    changed = act("PATCH", ada, body={"ateliers": ["atelier-2"], "lunch": True})
+
+    assert (changed.status, changed.body["ateliers"], changed.body["lunch"]) == (200, ["atelier-2"], True)
+    assert (taken(forum, "atelier-1"), taken(forum, "atelier-2")) == (0, 1)
+    assert reasons(forum, ada) == {"confirmation", "change"}
+
+
+def test_a_lost_badge_is_replaced_and_the_old_one_refused(forum: Forum, act: Act) -> None:
+    ada, organiser = forum.register("Ada"), forum.invite()
+
+    new = act("POST", ada, "/badge")
+
+    assert (new.status, new.body["issue"]) == (200, 2)
+    assert forum.scan(organiser, ada, "entrance")["verdict"] == "cancelled"
+    assert forum.scan(organiser, {"badge": new.body["badge"]}, "entrance")["verdict"] == "admitted"
+    assert reasons(forum, ada) == {"confirmation", "badge"}
+
+
+def test_a_cancelled_badge_is_refused_and_the_seat_free(forum: Forum, act: Act) -> None:
+    ada = forum.register("Ada", ateliers=["atelier-1"])
+
+    assert act("DELETE", ada).status == 200
+
+    assert forum.scan(forum.invite(), ada, "entrance")["verdict"] == "cancelled"
+    assert taken(forum, "atelier-1") == 0
+    assert reasons(forum, ada) == {"confirmation", "cancellation"}
+
+
+def test_erasing_leaves_no_name_anywhere_and_the_badge_refused(forum: Forum, act: Act) -> None:
+    organiser = forum.invite()
+    ada = forum.register("Adalbertine", organisation="La Fonda", ateliers=["atelier-1"])
+    forum.scan(organiser, ada, "entrance")
+
+    erased = act("POST", ada, "/erasure")
+
+    assert erased.status == 200
+    assert erased.body["erased_at"]
+    day = forum.gateway.call("GET", f"/api/attendees/{ada['attendee_id']}", secret=organiser)
+    assert len(day.body["scans"]) == 1
+    roster = forum.gateway.call("GET", "/api/roster", secret=organiser)
+    assert roster.body["attendees"][0]["cancelled"]
+    for answer in (day, roster):
+        assert "adalbertine" not in answer.text.lower()
+        assert "La Fonda" not in answer.text
+    assert forum.gateway.call("GET", "/api/attendees", secret=organiser, query={"q": "adal"}).body["attendees"] == []
+    assert forum.scan(organiser, ada, "entrance")["verdict"] == "cancelled"
+    assert forum.gateway.call("GET", "/api/registration", secret=ada["pass"]).body["code"] == "pass_revoked"
+
+
+def test_who_was_erased_may_register_again(forum: Forum, act: Act) -> None:
+    ada = forum.register("Ada", email="ada@example.org")
+    act("POST", ada, "/erasure")
+
+    assert forum.register("Ada", email="ada@example.org")["attendee_id"] != ada["attendee_id"]
+
+
+@pytest.mark.parametrize("wrong", [{"ateliers": ["atelier-9"]}, {"waiting": ["atelier-1"]}, {"stand": "Six"}, {"x": 1}])
+def test_what_is_wrong_changes_nothing(forum: Forum, act: Act, wrong: dict[str, object]) -> None:
+    ada = forum.register("Ada", ateliers=["atelier-1"])
+    before = forum.attendee(ada["attendee_id"])
+
+    refused = act("PATCH", ada, body=wrong)
+
+    assert (refused.status, refused.body["code"]) == (422, "invalid_request")
+    assert refused.body["errors"][0]["field"] == next(iter(wrong))
+    assert forum.attendee(ada["attendee_id"]) == before
+
+
+def test_a_full_atelier_is_waited_for_in_order_and_left_again(forum: Forum, act: Act) -> None:
+    for name in ("Bea", "Cid", "Dan"):
+        forum.register(name, ateliers=["atelier-1"])
+    eve, ada = forum.register("Eve", waiting=["atelier-1"]), forum.register("Ada")
+
+    joined = act("PATCH", ada, body={"waiting": ["atelier-1"]})
+
+    assert [(w["atelier"], w["place"], w["offered_until"]) for w in joined.body["waiting"]] == [("atelier-1", 2, None)]
+    assert forum.gateway.call("GET", "/api/programme").body["ateliers"][0]["waiting"] == 2
+    assert act("PATCH", eve, body={"waiting": []}).body["waiting"] == []
+    assert forum.gateway.call("GET", "/api/programme").body["ateliers"][0]["waiting"] == 1
+
+
+def test_a_freed_seat_is_left_to_who_waits(forum: Forum, act: Act) -> None:
+    full = [forum.register(name, ateliers=["atelier-1"]) for name in ("Bea", "Cid", "Dan")]
+    forum.register("Eve", waiting=["atelier-1"])
+    ada = forum.register("Ada")
+    act("DELETE", full[0])
+
+    refused = act("PATCH", ada, body={"ateliers": ["atelier-1"]})
+
+    assert (refused.status, refused.body["code"]) == (409, "atelier_full")
+    assert forum.gateway.call("GET", "/api/programme").body["ateliers"][0]["seats_left"] == 0
+
+
+def test_an_organiser_makes_a_speaker_of_a_participant_after_closing_too(forum: Forum) -> None:
+    ada, path = forum.register("Ada"), "/api/attendees/{}"
+    forum.set_clock("10:30")
+
+    changed = forum.gateway.call("PATCH", path.format(ada["attendee_id"]), {"kind": "speaker"}, secret=forum.invite())
+
+    assert (changed.status, changed.body["kind"]) == (200, "speaker")
+
+
+def test_nothing_is_corrected_of_a_cancelled_registration(forum: Forum) -> None:
+    ada, organiser = forum.register("Ada"), forum.invite()
+    path = f"/api/attendees/{ada['attendee_id']}"
+    forum.gateway.call("DELETE", path, secret=organiser)
+
+    for method, suffix, body in (("PATCH", "", {"lunch": True}), ("POST", "/badge", None)):
+        refused = forum.gateway.call(method, path + suffix, body, secret=organiser)
+        assert (refused.status, refused.body["code"]) == (409, "registration_cancelled")
+
+
+ACTS = [("PATCH", ""), ("DELETE", ""), ("POST", "/badge"), ("POST", "/erasure")]
+
+
+@pytest.mark.parametrize(("method", "suffix"), ACTS)
+def test_only_an_organiser_acts_on_somebody_else(forum: Forum, entrance: str, method: str, suffix: str) -> None:
+    ada = forum.register("Ada")
+    path = f"/api/attendees/{ada['attendee_id']}{suffix}"
+
+    for secret, status in ((None, 401), (entrance, 403), (ada["pass"], 403)):
+        assert forum.gateway.call(method, path, {}, secret=secret).status == status
+    unknown = forum.gateway.call(method, f"/api/attendees/NOBODY{suffix}", {}, secret=forum.invite())
+    assert (unknown.status, unknown.body["code"]) == (404, "not_found")
+
+
+def test_one_is_told_everything_that_is_stored_about_oneself(forum: Forum) -> None:
+    organiser = forum.invite(label="Porte A1 - Bea Bénévole")
+    ada = forum.register("Ada", lunch=True, diet="vegan")
+    forum.scan(organiser, ada, "entrance")
+
+    told = forum.gateway.call("GET", "/api/registration/data", secret=ada["pass"])
+
+    assert told.body["registration"]["diet"] == "vegan"
+    assert told.body["attendance"]["inside"]
+    assert [scan["verdict"] for scan in told.body["scans"]] == ["admitted"]
+    assert [mail["reason"] for mail in told.body["mails"]] == ["confirmation"]
+    # Who stood at the door is somebody else's name.
+    assert "Bénévole" not in told.text

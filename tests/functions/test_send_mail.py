@@ -1,0 +1,394 @@
+"""Mails: what arrives, and that each goes at most once whatever fails on the way."""
+
+from io import BytesIO
+from typing import Any
+
+import pytest
+from botocore.awsrequest import AWSResponse
+from botocore.exceptions import ConnectTimeoutError, EndpointConnectionError, ReadTimeoutError
+from PIL import Image
+
+from tests import mailroom as post
+from tests.conftest import Forum
+from tests.documents import pictures
+from tests.mailroom import Mailroom
+
+SES = "https://email.eu-west-3.amazonaws.com"
+
+
+@pytest.fixture(autouse=True)
+def no_pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """Pause for no time at all, and note for how long it would have been."""
+    pauses: list[float] = []
+    monkeypatch.setattr("time.sleep", pauses.append)
+    return pauses
+
+
+def raising(error: Exception) -> Any:
+    def act() -> AWSResponse | None:
+        raise error
+
+    return act
+
+
+def listed(forum: Forum, organiser: str) -> list[dict[str, Any]]:
+    told: list[dict[str, Any]] = forum.gateway.call("GET", "/api/mails", secret=organiser).body["mails"]
+    return told
+
+
+def sent_again(forum: Forum, organiser: str, who: dict[str, Any], reason: str = "confirmation") -> dict[str, Any]:
+    answer = forum.gateway.call("POST", f"/api/attendees/{who['attendee_id']}/mails/{reason}/send", secret=organiser)
+    assert answer.status == 200, answer.text
+    told: dict[str, Any] = answer.body
+    return told
+
+
+def test_a_registration_is_confirmed_with_the_badge(forum: Forum, mailroom: Mailroom) -> None:
+    ada = forum.register(ateliers=["atelier-1"], lunch=True, email="ada@example.org")
+
+    mailroom.deliver()
+
+    (mail,) = mailroom.sent
+    assert mail["To"] == "ada@example.org"
+    assert mail["From"] == "Forum d'essai <forum@example.org>"
+    assert mail["Reply-To"] == "essai@example.org"
+    assert mail["Subject"] == "Votre inscription – Forum d'essai"
+    assert mail["Content-Language"] == "fr"
+    assert "Atelier 1" in post.text(mail)
+    assert "Atelier 1" in post.page(mail)
+    brought = post.files(mail)
+    assert sorted(brought) == ["badge.pdf", "badge.png", "programme.ics"]
+    assert pictures.read(Image.open(BytesIO(brought["badge.png"]))) == [ada["badge"]]
+    assert pictures.read(pictures.printed(brought["badge.pdf"])) == [ada["badge"]]
+    assert b"Atelier 1" in brought["programme.ics"]
+
+
+def test_the_picture_of_the_badge_is_the_one_that_the_page_shows(forum: Forum, mailroom: Mailroom) -> None:
+    forum.register()
+
+    mailroom.deliver()
+
+    (mail,) = mailroom.sent
+    (shown,) = [part for part in mail.walk() if part["Content-ID"]]
+    assert f'src="cid:{shown["Content-ID"].strip("<>")}"' in post.page(mail)
+    assert shown["Content-Disposition"].startswith("inline")
+
+
+def test_the_link_in_a_mail_opens_the_registration_and_leaves_earlier_links_alone(
+    forum: Forum, mailroom: Mailroom
+) -> None:
+    ada = forum.register()
+
+    mailroom.deliver()
+
+    (mail,) = mailroom.sent
+    assert "https://forum.example.org/badge#" in post.page(mail)
+    for secret in (post.secret(mail), ada["pass"]):
+        assert forum.gateway.call("GET", "/api/registration", secret=secret).body["badge"] == ada["badge"]
+
+
+def test_who_chose_english_is_written_to_in_english(forum: Forum, mailroom: Mailroom) -> None:
+    forum.register(language="en")
+
+    mailroom.deliver()
+
+    (mail,) = mailroom.sent
+    assert mail["Subject"] == "Your registration – Forum d'essai"
+    assert '<html lang="en">' in post.page(mail)
+
+
+def test_a_record_that_is_told_twice_sends_one_mail(forum: Forum, mailroom: Mailroom) -> None:
+    forum.register()
+    records = mailroom.records()
+
+    for _ in range(3):
+        assert mailroom.deliver([*records, *records]) == []
+
+    assert len(mailroom.sent) == 1
+
+
+def test_a_sent_mail_is_no_longer_listed(forum: Forum, mailroom: Mailroom, organiser: str) -> None:
+    ada = forum.register()
+    (before,) = listed(forum, organiser)
+
+    mailroom.deliver()
+
+    assert (before["name"], before["reason"], before["state"]) == ("Ada Exemple", "confirmation", "due")
+    assert listed(forum, organiser) == []
+    assert mailroom.stored(ada["attendee_id"])["message_id"]
+
+
+def test_a_mail_whose_attempt_died_may_have_gone_and_is_left_to_an_organiser(
+    forum: Forum, mailroom: Mailroom, organiser: str
+) -> None:
+    ada = forum.register()
+    records = mailroom.records()
+    mailroom.fault(raising(SystemExit()))
+    with pytest.raises(SystemExit):
+        mailroom.deliver(records)
+
+    mailroom.deliver(records)
+    mailroom.deliver(records)
+
+    assert mailroom.sent == []
+    (told,) = listed(forum, organiser)
+    assert (told["state"], told["error"]) == ("unsure", "interrupted")
+    assert sent_again(forum, organiser, ada)["state"] == "due"
+    mailroom.deliver()
+    assert len(mailroom.sent) == 1
+
+
+def test_an_attempt_that_was_given_up_for_dead_and_lives_is_believed(forum: Forum, mailroom: Mailroom) -> None:
+    ada = forum.register()
+    records = mailroom.records()
+
+    def told_meanwhile() -> None:
+        mailroom.deliver(records)
+
+    mailroom.fault(told_meanwhile)
+    mailroom.deliver(records)
+
+    assert len(mailroom.sent) == 1
+    assert mailroom.stored(ada["attendee_id"])["state"] == "sent"
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        post.answer(429, "TooManyRequestsException"),
+        post.answer(400, "LimitExceededException"),
+        post.answer(503, "ServiceUnavailableException"),
+        raising(EndpointConnectionError(endpoint_url=SES)),
+        raising(ConnectTimeoutError(endpoint_url=SES)),
+    ],
+    ids=["throttled", "limit", "busy", "unreachable", "no connection"],
+)
+def test_a_mail_that_surely_did_not_go_is_due_again(
+    forum: Forum, mailroom: Mailroom, no_pauses: list[float], fault: Any
+) -> None:
+    ada = forum.register()
+    mailroom.fault(fault)
+
+    assert mailroom.deliver() == []
+
+    stored = mailroom.stored(ada["attendee_id"])
+    assert (stored["state"], stored["attempts"]) == ("due", "1")
+    assert mailroom.sent == []
+    mailroom.deliver()
+    assert len(mailroom.sent) == 1
+    assert "error" not in mailroom.stored(ada["attendee_id"])
+    assert no_pauses == [0.0, 1.0]
+
+
+def test_after_five_throttled_attempts_a_mail_is_parked(
+    forum: Forum, mailroom: Mailroom, organiser: str, no_pauses: list[float]
+) -> None:
+    forum.register()
+    mailroom.fault(post.answer(429, "TooManyRequestsException"), times=9)
+
+    for _ in range(7):
+        mailroom.deliver()
+
+    (told,) = listed(forum, organiser)
+    assert (told["state"], told["error"], told["attempts"]) == ("failed", "throttled", 5)
+    assert no_pauses == [0.0, 1.0, 2.0, 4.0, 8.0]
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        raising(ReadTimeoutError(endpoint_url=SES)),
+        post.answer(500, "InternalFailure"),
+        post.answer(502, "BadGateway"),
+    ],
+    ids=["no answer", "internal", "gateway"],
+)
+def test_a_mail_that_may_have_gone_is_never_sent_again_by_itself(
+    forum: Forum, mailroom: Mailroom, organiser: str, fault: Any
+) -> None:
+    ada = forum.register()
+    records = mailroom.records()
+    mailroom.fault(fault)
+
+    for _ in range(3):
+        mailroom.deliver(records)
+    mailroom.remind()
+    mailroom.deliver()
+
+    assert mailroom.sent == []
+    (told,) = listed(forum, organiser)
+    assert (told["state"], told["error"]) == ("unsure", "no_answer")
+    sent_again(forum, organiser, ada)
+    mailroom.deliver()
+    assert len(mailroom.sent) == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "error"),
+    [
+        ("MessageRejected", "refused"),
+        ("BadRequestException", "refused"),
+        ("MailFromDomainNotVerifiedException", "sender_not_verified"),
+        ("SendingPausedException", "sending_paused"),
+        ("AccountSuspendedException", "sending_paused"),
+    ],
+)
+def test_a_mail_that_is_refused_for_good_is_parked_at_once(
+    forum: Forum, mailroom: Mailroom, organiser: str, code: str, error: str
+) -> None:
+    forum.register()
+    mailroom.fault(post.answer(400, code))
+
+    mailroom.deliver()
+    mailroom.deliver()
+
+    assert mailroom.sent == []
+    (told,) = listed(forum, organiser)
+    assert (told["state"], told["error"], told["attempts"]) == ("failed", error, 1)
+
+
+def test_a_parked_mail_that_is_asked_for_twice_is_sent_once_to_the_address_as_it_is_now(
+    forum: Forum, mailroom: Mailroom, organiser: str
+) -> None:
+    ada = forum.register(email="ada@exmaple.org")
+    mailroom.fault(post.answer(400, "MessageRejected"))
+    mailroom.deliver()
+    forum.gateway.call("PATCH", "/api/registration", {"email": "ada@example.org"}, secret=ada["pass"])
+
+    first, second = sent_again(forum, organiser, ada), sent_again(forum, organiser, ada)
+    records = mailroom.records()
+    mailroom.deliver([*records, *records])
+    third = sent_again(forum, organiser, ada)
+
+    assert (first["state"], second["state"], third["state"]) == ("due", "due", "sent")
+    mailroom.deliver()
+    subjects = [mail["Subject"].split(" –")[0] for mail in mailroom.sent]
+    assert sorted(subjects) == ["Votre inscription", "Votre inscription a changé"]
+    assert {mail["To"] for mail in mailroom.sent} == {"ada@example.org"}
+
+
+def test_a_change_is_told_as_it_stands_when_it_is_sent(forum: Forum, mailroom: Mailroom) -> None:
+    ada = forum.register(ateliers=["atelier-1"])
+    mailroom.deliver()
+    forum.gateway.call("PATCH", "/api/registration", {"ateliers": ["atelier-2"]}, secret=ada["pass"])
+
+    mailroom.deliver()
+
+    _, mail = mailroom.sent
+    assert mail["Subject"].startswith("Votre inscription a changé")
+    assert "Salle 2" in post.text(mail)
+    assert "Salle 1" not in post.text(mail)
+    assert b"Salle 2" in post.files(mail)["programme.ics"]
+
+
+def test_who_cancels_gets_that_and_no_stale_confirmation(forum: Forum, mailroom: Mailroom, organiser: str) -> None:
+    ada = forum.register()
+    forum.gateway.call("DELETE", "/api/registration", secret=ada["pass"])
+
+    mailroom.deliver()
+
+    (mail,) = mailroom.sent
+    assert mail["Subject"].startswith("Votre inscription est annulée")
+    assert "https://forum.example.org/\n" in post.text(mail)
+    assert "#" not in post.text(mail)
+    assert post.files(mail) == {}
+    assert mailroom.stored(ada["attendee_id"])["state"] == "moot"
+    assert listed(forum, organiser) == []
+    assert sent_again(forum, organiser, ada)["state"] == "moot"
+
+
+def test_cancelling_ends_the_links_in_mails_too(forum: Forum, mailroom: Mailroom) -> None:
+    ada = forum.register()
+    mailroom.deliver()
+    forum.gateway.call("DELETE", "/api/registration", secret=ada["pass"])
+
+    answer = forum.gateway.call("GET", "/api/registration", secret=post.secret(mailroom.sent[0]))
+
+    assert (answer.status, answer.body["code"]) == (401, "pass_revoked")
+
+
+def test_of_two_new_badges_only_the_valid_one_is_sent(forum: Forum, mailroom: Mailroom) -> None:
+    ada = forum.register()
+    mailroom.deliver()
+    for _ in range(2):
+        last = forum.gateway.call("POST", "/api/registration/badge", secret=ada["pass"]).body
+
+    mailroom.deliver()
+
+    _, mail = mailroom.sent
+    assert mail["Subject"].startswith("Votre nouveau badge")
+    assert pictures.read(Image.open(BytesIO(post.files(mail)["badge.png"]))) == [last["badge"]]
+    assert mailroom.stored(ada["attendee_id"], "badge-2")["state"] == "moot"
+
+
+def test_whoever_was_erased_is_written_to_no_more(forum: Forum, mailroom: Mailroom, organiser: str) -> None:
+    ada = forum.register()
+    forum.gateway.call("POST", "/api/registration/erasure", secret=ada["pass"])
+
+    mailroom.deliver()
+
+    assert mailroom.sent == []
+    assert listed(forum, organiser) == []
+
+
+def test_whoever_has_no_address_gets_no_mail(forum: Forum, mailroom: Mailroom, organiser: str) -> None:
+    answer = forum.gateway.call(
+        "POST", "/api/registrations", {"given_name": "Ada", "family_name": "Exemple", "consent": True}, secret=organiser
+    )
+
+    assert answer.status == 201
+    assert mailroom.records() == []
+
+
+def test_one_fault_holds_back_no_other_mail(forum: Forum, mailroom: Mailroom) -> None:
+    forum.register()
+    (good,) = mailroom.records()
+    item = good["dynamodb"]["NewImage"]
+    broken = post.record({"PK": item["PK"], "SK": {"S": "broken"}, "type": {"S": "mail"}})
+
+    repeated = mailroom.deliver([broken, good])
+
+    assert repeated == [broken["dynamodb"]["SequenceNumber"]]
+    assert len(mailroom.sent) == 1
+
+
+def test_the_log_tells_of_mails_without_an_address_or_a_name(
+    forum: Forum, mailroom: Mailroom, caplog: pytest.LogCaptureFixture
+) -> None:
+    forum.register(email="ada.secret@example.org")
+    mailroom.fault(post.answer(400, "MessageRejected"))
+    mailroom.deliver()
+    forum.register("Bea")
+    mailroom.fault(raising(ValueError("bea@example.org")))
+    mailroom.deliver()
+
+    logged = str([vars(record) for record in caplog.records])
+    assert "'kind': 'confirmation'" in logged
+    assert "'fault': 'ValueError'" in logged
+    for personal in ("example.org", "Ada", "Bea", "Exemple"):
+        assert personal not in logged.replace("forum.example.org", "")
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["ada@exämple.org", "adá@example.org", "a..b@example.org", ".a@example.org", "a@b.c", "a=?x?=@example.org"],
+)
+def test_an_odd_address_is_the_posts_to_refuse_and_never_a_fault(
+    forum: Forum, mailroom: Mailroom, address: str
+) -> None:
+    forum.register(email=address)
+
+    assert mailroom.deliver() == []
+
+    assert len(mailroom.sent) == 1
+
+
+def test_a_name_that_looks_like_markup_is_inert(forum: Forum, mailroom: Mailroom) -> None:
+    forum.register(email="ada@example.org", given_name="<img src=x>", organisation="{{ 7 * 7 }} {event}")
+
+    mailroom.deliver()
+
+    (mail,) = mailroom.sent
+    assert "&lt;img src=x&gt;" in post.page(mail)
+    assert "<img src=x>" not in post.page(mail)
+    assert "{{ 7 * 7 }} {event}" in post.text(mail)

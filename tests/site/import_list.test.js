@@ -1,0 +1,157 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import {
+  doubts,
+  mapped,
+  named,
+  proposed,
+  twins,
+  unreadable,
+} from '../../functions/pages/site/registrations/mapping.js';
+import { inert, mendingFile } from '../../functions/pages/site/registrations/mending.js';
+
+const MARK = '\ufeff';
+
+/** A list with these columns, `header=field`, and these lines. */
+function list(columns, ...lines) {
+  return {
+    columns: columns.map((told, column) => {
+      const [header, field] = told.split('=');
+      return { column, header, field: field || null, example: '' };
+    }),
+    fields: ['given_name', 'family_name', 'email'],
+    lines: lines.map((cells, at) => ({ line: at + 2, cells, errors: [] })),
+    dialect: { format: 'csv', encoding: 'UTF-8', separator: ';', sheet: null, sheets: [] },
+  };
+}
+
+test('columns begin as the server took them, and who is not known is left out', () => {
+  assert.deepEqual(proposed(list(['Prénom=given_name', 'Remarque'])), ['given_name', '']);
+});
+
+test('a list needs both names, or one column with the whole name', () => {
+  const missing = (...mapping) => doubts(mapping).map(({ sort, field }) => `${sort} ${field}`);
+
+  assert.deepEqual(missing('given_name', 'family_name'), []);
+  assert.deepEqual(missing('name'), []);
+  assert.deepEqual(missing('', 'name_family_first'), []);
+  assert.deepEqual(missing('given_name', 'email'), ['missing family_name']);
+  assert.deepEqual(missing(), ['missing given_name', 'missing family_name']);
+});
+
+test('two columns cannot be one field, but for the ateliers', () => {
+  const mapping = ['given_name', 'family_name', 'email', 'email', 'ateliers', 'ateliers', ''];
+
+  assert.deepEqual(doubts(mapping), [{ sort: 'twice', field: 'email' }]);
+});
+
+test('cells go as they were written, under their fields, the empty ones not at all', () => {
+  const told = list(['Prénom', 'Nom', 'Remarque'], [' Ada ', '', 'rien'], ['Bao', 'Exemple', '']);
+
+  assert.deepEqual(mapped(told, ['given_name', 'family_name', '']), [
+    { line: 2, cells: { given_name: ' Ada ' } },
+    { line: 3, cells: { given_name: 'Bao', family_name: 'Exemple' } },
+  ]);
+});
+
+test('the ateliers of several columns go together', () => {
+  const told = list(['Matin', 'Après-midi'], ['4', '8'], ['', '9']);
+
+  assert.deepEqual(
+    mapped(told, ['ateliers', 'ateliers']).map(({ cells }) => cells.ateliers),
+    ['4 ; 8', '9'],
+  );
+});
+
+test('a line that the server could not part into cells is refused before it is sent', () => {
+  const told = list(['Prénom'], ['Ada'], ['Bao', 'trop']);
+  told.lines[1].errors = [{ field: '', code: 'too_many_cells', message: '…' }];
+
+  assert.deepEqual(
+    unreadable(told).map(({ line, outcome }) => [line, outcome]),
+    [[3, 'refused']],
+  );
+});
+
+const result = (line, who, outcome = 'registered') => ({ line, who, outcome, errors: [] });
+
+test('who stands in the list twice is told at the later line, with the earlier one', () => {
+  const [twin, ...others] = twins([result(2, 'ada'), result(150, 'bao'), result(260, 'ada')]);
+
+  assert.deepEqual(others, []);
+  assert.deepEqual(
+    [twin.line, twin.outcome, twin.errors[0].code, twin.errors[0].about],
+    [260, 'refused', 'twice', '2'],
+  );
+});
+
+test('a refused line makes nobody after it a twin', () => {
+  assert.deepEqual(twins([result(2, 'ada', 'refused'), result(3, 'ada'), result(4, null), result(5, null)]), []);
+});
+
+test('who is registered already may stand there twice: nothing changes', () => {
+  assert.deepEqual(twins([result(2, 'ada', 'known'), result(3, 'ada', 'known')]), []);
+});
+
+test('a person is named as the server read them, else as it stands there', () => {
+  const line = { line: 2, cells: { name: 'EXEMPLE Ada', email: 'ada@example.org' } };
+
+  assert.equal(named(line, { given_name: 'Ada', family_name: 'Exemple' }), 'Ada Exemple');
+  assert.equal(named(line, {}), 'EXEMPLE Ada');
+  assert.equal(named({ line: 2, cells: { email: 'ada@example.org' } }, {}), 'ada@example.org');
+  assert.equal(named(undefined, {}), '');
+});
+
+test('the lines to mend come back with all their columns and why', () => {
+  const told = list(['Prénom', 'Remarque'], ['Ada', 'rien'], ['', 'vegan'], ['Bao', '']);
+
+  const file = mendingFile(told, new Map([[3, 'Prénom : il manque.']]), 'À corriger');
+
+  assert.equal(file, `${MARK}Prénom;Remarque;À corriger\r\n;vegan;Prénom : il manque.\r\n`);
+});
+
+test('a cell with a separator, a quotation mark, a line break or blanks around it stays one cell', () => {
+  const told = list(['A', 'B', 'C', 'D'], ['un;deux', 'dit "oui"', 'haut\nbas', ' blanc ']);
+
+  const file = mendingFile(told, new Map([[2, 'x']]), 'Y');
+
+  assert.equal(file.split('\r\n')[1], '"un;deux";"dit ""oui""";"haut\nbas";" blanc ";x');
+});
+
+test('cells beyond the last column come after the reason, so that nothing is lost', () => {
+  const told = list(['A'], ['un', 'deux']);
+
+  assert.match(mendingFile(told, new Map([[2, 'trop']]), 'Y'), /un;trop;deux/);
+});
+
+for (const cell of ['=HYPERLINK("x")', '+33 5', '-1', '@x', '\t=1', ' =1', "'=1", '＝1', '\r=1', '\n=1', '\0=1']) {
+  test(`a spreadsheet runs nothing of ${JSON.stringify(cell)}, and the cell comes back as it was`, () => {
+    const written = inert(cell);
+
+    assert.equal(written, `'${cell}`);
+    assert.equal(written.slice(1), cell);
+  });
+}
+
+for (const cell of ['Ada', "d'Exemple", "'guillemets'", 'a=b', '1-2', 'ada@example.org', '', "l'@"]) {
+  test(`an ordinary cell is written as it is: ${JSON.stringify(cell)}`, () => {
+    assert.equal(inert(cell), cell);
+  });
+}
+
+test('a header and a reason are made inert as well', () => {
+  const told = list(['A'], ['=1']);
+  told.columns[0].header = '=A';
+
+  const file = mendingFile(told, new Map([[2, '=2']]), '=Y');
+
+  assert.equal(file, `${MARK}'=A;'=Y\r\n'=1;'=2\r\n`);
+});
+
+test('five thousand lines to mend are written in no time to speak of', () => {
+  const told = list(['A', 'B'], ...Array.from({ length: 5000 }, (_, at) => [`Essai-${at}`, '=1+1']));
+  const reasons = new Map(told.lines.map(({ line }) => [line, 'à revoir']));
+
+  assert.equal(mendingFile(told, reasons, 'Y').split('\r\n').length, 5002);
+});

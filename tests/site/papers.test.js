@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { askLink, everything, file, fileName } from '../../functions/pages/site/badge/papers.js';
+import { spaced } from '../../functions/pages/site/badge/words.js';
+import { fr } from '../../functions/pages/site/badge/words_fr.js';
+import { en } from '../../functions/pages/site/badge/words_en.js';
+import { PASS, Server, phoneOf } from './attendees.js';
+import { json, problem } from './phones.js';
+
+test('a file is named after its person, in letters that every disk takes', () => {
+  assert.equal(fileName('Émilie D’Oméga-Ö', 'pdf'), 'badge-emilie-d-omega-o.pdf');
+  assert.equal(fileName('../../etc/passwd', 'png'), 'badge-etc-passwd.png');
+  assert.equal(fileName('李 Ли', 'ics'), 'badge-李-ли.ics');
+  assert.equal(fileName('💐', 'svg'), 'badge.svg');
+});
+
+test('a file is asked for with the pass of the badge shown', async () => {
+  const server = new Server();
+  server.instead['GET /api/badge.pdf'] = () => new Response('%PDF', { headers: { 'content-type': 'application/pdf' } });
+  const { own } = await phoneOf(server);
+
+  const outcome = await file(own, 'pdf');
+
+  assert.equal(await outcome.body.text(), '%PDF');
+  assert.equal(server.asked.at(-1).pass, PASS);
+});
+
+test('a sign-in page is not saved as a PDF', async () => {
+  const server = new Server();
+  server.instead['GET /api/badge.pdf'] = () => new Response('<h1>', { headers: { 'content-type': 'text/html' } });
+  const { own } = await phoneOf(server);
+
+  assert.deepEqual(await file(own, 'pdf'), { kind: 'unreachable' });
+});
+
+test('a file of a registration that has ended takes the badge off the phone', async () => {
+  const server = new Server();
+  server.instead['GET /api/badge.ics'] = () => problem(401, 'pass_revoked');
+  const { own } = await phoneOf(server);
+
+  await file(own, 'ics');
+
+  assert.equal(own.shown, null);
+});
+
+test('everything that is stored is not taken for a registration', async () => {
+  const server = new Server();
+  server.instead['GET /api/registration/data'] = () => json({ registration: { badge: 'OTHER' }, scans: [] });
+  const { own } = await phoneOf(server);
+
+  const outcome = await everything(own);
+
+  assert.deepEqual(outcome.body.scans, []);
+  assert.equal(own.shown.registration.badge, 'BADGE 1');
+});
+
+test('a link is asked for without any pass', async () => {
+  const server = new Server();
+  server.instead['POST /api/links'] = () => json({ asked: true }, 202);
+  const { own } = await phoneOf(server);
+
+  await askLink(own.api, 'ada@example.org');
+
+  assert.deepEqual(server.asked.at(-1), {
+    ...{ route: 'POST /api/links', body: { email: 'ada@example.org' }, pass: undefined },
+  });
+});
+
+test('French ends no line before its high signs', () => {
+  const words = spaced({ ask: 'Vraiment ?', table: { named: '« oui »' }, made: (name) => `De ${name} : ici` });
+
+  assert.equal(words.ask, 'Vraiment\u00a0?');
+  assert.equal(words.table.named, '«\u00a0oui\u00a0»');
+  assert.equal(words.made('Ada'), 'De Ada\u00a0: ici');
+});
+
+test('both languages say all that there is to say', () => {
+  const shape = (words) =>
+    Object.entries(words).flatMap(([name, said]) =>
+      typeof said === 'object' ? shape(said).map((each) => `${name}.${each}`) : [`${name}: ${typeof said}`],
+    );
+
+  assert.deepEqual(shape(en), shape(fr));
+});

@@ -1,0 +1,263 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { choicesOf } from '../../functions/pages/site/badge/choices.js';
+import { cancel, erase, leave, reissue, save, take } from '../../functions/pages/site/badge/wishes.js';
+import { PROGRAMME, Server, phoneOf, registration } from './attendees.js';
+import { json, problem } from './phones.js';
+
+const PATCH = 'PATCH /api/registration';
+const base = (more = {}) => choicesOf(registration(more), PROGRAMME);
+const slots = (strategic, prospective = '') => ({ strategic, prospective });
+
+test('only what was changed is asked for', async () => {
+  const server = new Server();
+  const { own } = await phoneOf(server);
+
+  const result = await save(own, base(), { ...base(), drink: true, given_name: 'Adèle' });
+
+  assert.deepEqual(result, { kind: 'done' });
+  assert.deepEqual(server.writes, [[PATCH, { given_name: 'Adèle', drink: true }]]);
+  assert.equal(own.shown.registration.given_name, 'Adèle');
+});
+
+test('nothing changed is nothing asked', async () => {
+  const server = new Server();
+  const { own } = await phoneOf(server);
+
+  assert.deepEqual(await save(own, base(), base()), { kind: 'done' });
+
+  assert.deepEqual(server.writes, []);
+});
+
+test('a choice made in another tab meanwhile stays when this one changes something else', async () => {
+  const server = new Server();
+  const { own } = await phoneOf(server);
+  server.registration = registration({ ateliers: ['atelier-2'], drink: true });
+
+  const wanted = { ...base(), ateliers: slots('atelier-1', 'atelier-7') };
+  assert.deepEqual(await save(own, base(), wanted), { kind: 'done' });
+
+  assert.deepEqual(server.writes, [[PATCH, { ateliers: ['atelier-2', 'atelier-7'] }]]);
+});
+
+test('the same choice made differently elsewhere is told before it is overwritten', async () => {
+  const server = new Server();
+  const { own } = await phoneOf(server);
+  server.registration = registration({ ateliers: ['atelier-2'], organisation: 'La Fonda' });
+  const wanted = { ...base(), ateliers: slots(''), organisation: 'Ellyx' };
+
+  const told = await save(own, base(), wanted);
+  assert.deepEqual(told, { kind: 'conflict', fields: ['organisation', 'ateliers'] });
+  assert.deepEqual(server.writes, []);
+
+  assert.deepEqual(await save(own, base(), wanted, { anyway: true }), { kind: 'done' });
+  assert.deepEqual(server.writes, [[PATCH, { organisation: 'Ellyx', ateliers: [] }]]);
+});
+
+test('a full atelier is refused with what is free, and nothing else is lost', async () => {
+  const server = new Server();
+  const { own } = await phoneOf(server);
+  const full = { code: 'atelier_full', atelier: 'atelier-2', free: ['atelier-1'] };
+  server.instead[PATCH] = () => json(full, 409);
+
+  const result = await save(own, base(), { ...base(), ateliers: slots('atelier-2') });
+
+  assert.equal(result.kind, 'refused');
+  assert.deepEqual(result.problem.free, ['atelier-1']);
+  assert.deepEqual(own.shown.registration.ateliers, ['atelier-1']);
+});
+
+test('a change whose answer was lost is found to be made', async () => {
+  const server = new Server();
+  const { own } = await phoneOf(server);
+  server.lost.add(PATCH);
+
+  const wanted = { ...base(), waiting: slots('', 'atelier-6'), ateliers: slots('atelier-2') };
+  assert.deepEqual(await save(own, base(), wanted), { kind: 'done' });
+
+  assert.equal(server.writes.length, 1);
+  assert.deepEqual(own.shown.registration.ateliers, ['atelier-2']);
+});
+
+test('a change that never arrived is said not to be made', async () => {
+  const server = new Server();
+  const { own } = await phoneOf(server);
+  server.instead[PATCH] = () => {
+    throw new TypeError('Failed to fetch');
+  };
+
+  assert.deepEqual(await save(own, base(), { ...base(), drink: true }), { kind: 'unreachable' });
+});
+
+test('a change is unsure where nobody can be asked afterwards', async () => {
+  const server = new Server();
+  const { own } = await phoneOf(server);
+  server.instead[PATCH] = () => {
+    server.leave();
+    throw new TypeError('Failed to fetch');
+  };
+
+  assert.deepEqual(await save(own, base(), { ...base(), drink: true }), { kind: 'unsure' });
+});
+
+test('without a network nothing is asked and all stays', async () => {
+  const server = new Server();
+  const { own } = await phoneOf(server);
+  server.leave();
+
+  assert.deepEqual(await save(own, base(), { ...base(), drink: true }), { kind: 'unreachable' });
+});
+
+test('a change of a registration that was cancelled elsewhere ends here too', async () => {
+  const server = new Server();
+  const { own } = await phoneOf(server);
+  server.instead['GET /api/registration'] = () => problem(401, 'pass_revoked');
+
+  assert.deepEqual(await save(own, base(), { ...base(), drink: true }), { kind: 'ended' });
+
+  assert.equal(own.shown, null);
+  assert.deepEqual(server.writes, []);
+});
+
+test('a seat that is offered takes the place of the one in its series', async () => {
+  const server = new Server();
+  const places = [{ atelier: 'atelier-2', since: '', place: null, offered_until: '2022-08-30T08:00:00Z' }];
+  server.registration = registration({ ateliers: ['atelier-1', 'atelier-6'], waiting: places });
+  const { own } = await phoneOf(server);
+
+  assert.deepEqual(await take(own, 'atelier-2'), { kind: 'done' });
+
+  assert.deepEqual(server.writes, [[PATCH, { ateliers: ['atelier-6', 'atelier-2'] }]]);
+});
+
+test('a seat declined leaves the other waiting lists as they are', async () => {
+  const server = new Server();
+  const place = (atelier) => ({ atelier, since: '', place: 1, offered_until: null });
+  server.registration = registration({ waiting: [place('atelier-2'), place('atelier-7')] });
+  const { own } = await phoneOf(server);
+
+  assert.deepEqual(await leave(own, 'atelier-2'), { kind: 'done' });
+
+  assert.deepEqual(server.writes, [[PATCH, { waiting: ['atelier-7'] }]]);
+});
+
+test('a seat that was offered and has lapsed is refused, and says so', async () => {
+  const server = new Server();
+  const { own } = await phoneOf(server);
+  server.instead[PATCH] = () => json({ code: 'atelier_full', atelier: 'atelier-2', free: [] }, 409);
+
+  const result = await take(own, 'atelier-2');
+
+  assert.equal(result.problem.code, 'atelier_full');
+});
+
+test('cancelling and erasing take the badge off the phone', async () => {
+  for (const [act, code, route] of [
+    [cancel, 'cancelled', 'DELETE /api/registration'],
+    [erase, 'erased', 'POST /api/registration/erasure'],
+  ]) {
+    const server = new Server();
+    const { own, wallet } = await phoneOf(server);
+
+    assert.deepEqual(await act(own), { kind: 'done' });
+
+    assert.deepEqual(server.writes, [[route, null]]);
+    assert.deepEqual(own.ended, { code, name: 'Ada Exemple' });
+    assert.deepEqual(await wallet.badges(), []);
+  }
+});
+
+test('a cancellation whose answer was lost is found to be made', async () => {
+  const server = new Server();
+  const { own } = await phoneOf(server);
+  server.lost.add('DELETE /api/registration');
+  server.instead['GET /api/registration'] = () => problem(401, 'pass_revoked');
+
+  assert.deepEqual(await cancel(own), { kind: 'done' });
+
+  assert.equal(own.ended.code, 'cancelled');
+});
+
+test('a cancellation that never arrived leaves the badge where it is', async () => {
+  for (const act of [cancel, erase]) {
+    const server = new Server();
+    const { own } = await phoneOf(server);
+    for (const route of ['DELETE /api/registration', 'POST /api/registration/erasure']) server.lost.add(route);
+
+    assert.deepEqual(await act(own), { kind: 'unreachable' });
+
+    assert.equal(own.shown.registration.given_name, 'Ada');
+  }
+});
+
+test('a cancellation is unsure where nobody answers any more, and the badge stays', async () => {
+  const server = new Server();
+  const { own } = await phoneOf(server);
+  server.leave();
+
+  assert.deepEqual(await cancel(own), { kind: 'unsure' });
+
+  assert.equal(own.ended, null);
+  assert.notEqual(own.shown, null);
+});
+
+test('an erasure that is refused erases nothing here', async () => {
+  const server = new Server();
+  const { own } = await phoneOf(server);
+  server.instead['POST /api/registration/erasure'] = () => problem(503, 'later');
+
+  assert.equal((await erase(own)).problem.code, 'later');
+
+  assert.notEqual(own.shown, null);
+});
+
+test('a new badge is drawn and shown', async () => {
+  const server = new Server();
+  const { own } = await phoneOf(server);
+
+  assert.deepEqual(await reissue(own, 1), { kind: 'done' });
+
+  assert.equal(own.shown.svg, '<svg>BADGE 2</svg>');
+});
+
+test('a new badge whose answer was lost is made once', async () => {
+  const server = new Server();
+  const { own } = await phoneOf(server);
+  server.lost.add('POST /api/registration/badge');
+
+  assert.deepEqual(await reissue(own, 1), { kind: 'done' });
+
+  assert.equal(server.writes.length, 1);
+  assert.equal(own.shown.svg, '<svg>BADGE 2</svg>');
+});
+
+test('a new badge that was never made is said not to be', async () => {
+  const server = new Server();
+  const { own } = await phoneOf(server);
+  server.instead['POST /api/registration/badge'] = () => {
+    throw new TypeError('Failed to fetch');
+  };
+
+  assert.deepEqual(await reissue(own, 1), { kind: 'unreachable' });
+
+  assert.equal(own.shown.svg, '<svg>BADGE 1</svg>');
+});
+
+test('a new badge of which nobody could tell is not made twice when it is asked for again', async () => {
+  const server = new Server();
+  const { own } = await phoneOf(server);
+  const { fetch } = server;
+  server.instead['POST /api/registration/badge'] = () => {
+    server.registration = registration({ issue: 2, badge: 'BADGE 2' });
+    server.leave();
+    throw new TypeError('Failed to fetch');
+  };
+  assert.deepEqual(await reissue(own, 1), { kind: 'unsure' });
+  server.fetch = fetch;
+
+  assert.deepEqual(await reissue(own, 1), { kind: 'done' });
+
+  assert.equal(server.writes.length, 1);
+  assert.equal(own.shown.svg, '<svg>BADGE 2</svg>');
+});
