@@ -88,14 +88,11 @@ pin: $(UV_MADE) .venv/node/made ## pin what pyproject.toml and package.json ask 
 	@mkdir -p .build
 	@# One resolution of all groups first, so that a library has the same version in every room.
 	@$(if $(UPGRADE),: > .build/pins.txt,cat $(filter-out infra/%,$(PINNED)) infra/local/requirements.txt | sed -n 's/^\([a-z][^ ]*==[^ ;]*\).*/\1/p' | sort -u > .build/pins.txt)
-	@$(COMPILE) --group layer --group badges --group calendar --group welcome --group mail --group lists --group emulator --group dev -o .build/pins.txt
+	@$(COMPILE) --group layer $(FURNISHED:%=--group %) --group emulator --group dev -o .build/pins.txt
 	@$(COMPILE) --group layer -c .build/pins.txt -o shared/requirements.txt
-	@$(COMPILE) --group badge -c .build/pins.txt -o functions/badge/requirements.txt
-	@$(COMPILE) --group badges -c .build/pins.txt -o functions/badges/requirements.txt
-	@$(COMPILE) --group calendar --no-emit-package tzdata -c .build/pins.txt -o functions/calendar/requirements.txt
-	@$(COMPILE) --group welcome -c .build/pins.txt -o functions/welcome/requirements.txt
-	@$(COMPILE) --group mail --no-emit-package tzdata -c .build/pins.txt -o functions/send_mail/requirements.txt
-	@$(COMPILE) --group lists -c .build/pins.txt -o functions/import_attendees/requirements.txt
+	@# The layer's time zones serve the functions' libraries too.
+	@for name in $(FURNISHED); do \
+	  $(COMPILE) --group $$name --no-emit-package tzdata -c .build/pins.txt -o functions/$$name/requirements.txt; done
 	@$(COMPILE) --group emulator -c .build/pins.txt -o infra/local/requirements.txt
 	@$(COMPILE) --group dev -c .build/pins.txt -o tests/requirements.txt
 	@$(COMPILE) --group sam $(if $(UPGRADE),--upgrade) -o infra/requirements.txt
@@ -103,7 +100,10 @@ pin: $(UV_MADE) .venv/node/made ## pin what pyproject.toml and package.json ask 
 	@$(NPM) $(if $(UPGRADE),update,install) --package-lock-only >/dev/null
 	@wc -l $(PINNED) | awk '$$2 != "total" { print "pinned " $$2 }'
 
-PINNED := shared/requirements.txt functions/badge/requirements.txt functions/badges/requirements.txt functions/calendar/requirements.txt functions/welcome/requirements.txt functions/send_mail/requirements.txt functions/import_attendees/requirements.txt infra/local/requirements.txt tests/requirements.txt infra/requirements.txt infra/node-requirements.txt
+# The functions that have libraries of their own, each pinned from the group of its name.
+FURNISHED := badge badges calendar import_attendees send_mail welcome
+PINNED := shared/requirements.txt $(FURNISHED:%=functions/%/requirements.txt) infra/local/requirements.txt tests/requirements.txt \
+  infra/requirements.txt infra/node-requirements.txt
 COMPILE = $(UV) pip compile --quiet --universal --generate-hashes --python-version 3.13 --no-annotate \
   --custom-compile-command "make pin"
 

@@ -16,6 +16,8 @@ PLACES = {
     "GET /scan": "scan/index.html",
     "GET /badge": "badge/index.html",
     "GET /inscriptions": "registrations/index.html",
+    # An organiser's link leads here.
+    "GET /tableau": "registrations/index.html",
     "GET /sw.js": "sw.js",
     "GET /favicon.ico": "icons/icon-192.png",
 }

@@ -11,6 +11,7 @@ import shutil
 import signal
 import socket
 import sys
+import threading
 import time
 from collections.abc import Mapping, MutableMapping
 from pathlib import Path
@@ -18,6 +19,7 @@ from typing import Any
 
 from infra.local import home
 from infra.local.home import Home
+from infra.local.unpacking import unpack_once
 
 WATCH_SECONDS = 1.0
 # A save stops the emulator for its length: it may take this share of the time.
@@ -67,13 +69,23 @@ def prepare(state: Path) -> None:
     many new ones as there were old ones would be skipped without a word, and
     their mails never sent.
     """
-    shutil.rmtree(state / "unpacked", ignore_errors=True)
-    (state / "unpacked").mkdir(parents=True)
+    unpacked = state / "unpacked"
+    if unpacked.exists():
+        unpacked.rename(state / f"left-behind-{os.getpid()}")
+    unpacked.mkdir(parents=True)
+    # Thousands of files: whoever starts the stack should not wait for their end.
+    threading.Thread(target=remove, args=(list(state.glob("left-behind-*")),), daemon=True).start()
     saved = state / "lambda.json"
     if saved.exists():
         content = json.loads(saved.read_text())
         content["payload"].pop("dynamodb_stream_positions", None)
         saved.write_text(json.dumps(content))
+
+
+def remove(folders: list[Path]) -> None:
+    """Remove some folders; what is not reached before the end is left to the next start."""
+    for folder in folders:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 class Saver:
@@ -135,13 +147,14 @@ def watched(app: Any, saver: Saver | None, parent: int) -> Any:
 def main() -> None:
     """Serve the state of a home until told to stop."""
     from ministack import app as ministack
-    from ministack.core import persistence
+    from ministack.core import lambda_runtime, persistence
 
     # A line for each of sixty services at each save would bury all others.
     persistence.logger.setLevel(logging.WARNING)
     place = Home(Path(sys.argv[1]))
     with home.held(place.emulator_lock):
         prepare(place.emulator)
+        unpack_once(lambda_runtime, place.emulator / "unpacked")
         saver = Saver() if os.environ["SAVE_WHILE_RUNNING"] == "1" else None
         ministack.app = watched(ministack.app, saver, os.getppid())
         sys.argv = sys.argv[:1]

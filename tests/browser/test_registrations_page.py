@@ -355,10 +355,10 @@ def test_somebody_is_found_by_either_name_and_corrected(office: Phone, doors: Do
 
 
 def test_a_correction_that_the_rules_refuse_says_why_and_keeps_what_was_typed(office: Phone, doors: Doors) -> None:
-    doors.register(email="prise@example.org")
+    doors.register(email="occupee@example.org")
     page = person_page(office, doors.register(given_name="Gardée")["attendee_id"])
     page.locator("#organisation").fill("Une autre")
-    page.locator("#email").fill("prise@example.org")
+    page.locator("#email").fill("occupee@example.org")
 
     page.locator("#person-save").click()
 

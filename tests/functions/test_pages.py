@@ -66,6 +66,7 @@ def test_every_file_is_served_as_what_it_is_whether_packaged_or_not(name: str) -
         ("/scan", "scan/index.html"),
         ("/badge", "badge/index.html"),
         ("/inscriptions", "registrations/index.html"),
+        ("/tableau", "registrations/index.html"),
         ("/sw.js", "sw.js"),
         ("/favicon.ico", "icons/icon-192.png"),
     ],

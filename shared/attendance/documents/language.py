@@ -3,11 +3,10 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from attendance.domain.attendee import ENGLISH as ENGLISH
+from attendance.domain.attendee import FRENCH as FRENCH
+from attendance.domain.attendee import LANGUAGES as LANGUAGES
 from attendance.domain.programme import Event
-
-FRENCH = "fr"
-ENGLISH = "en"
-LANGUAGES = (FRENCH, ENGLISH)
 
 _DAYS = {
     FRENCH: ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),

@@ -4,7 +4,7 @@ import re
 
 _BEFORE = re.compile(r"[ \u00a0\u202f]+([:;?!»])")
 _AFTER = re.compile(r"«[ \u00a0\u202f]+")
-_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
+_APOSTROPHE = re.compile(r"(?<=\w)'")
 _EMAIL = re.compile(r"\b([eE])-mail")
 _NUMBER = re.compile(r"N°\s+(?=\d)")
 

@@ -12,6 +12,11 @@ FACILITATOR = "facilitator"
 KINDS = (PARTICIPANT, SPEAKER, FACILITATOR, EXHIBITOR, "organiser", "volunteer")
 PUBLIC_KINDS = (PARTICIPANT, EXHIBITOR)
 
+FRENCH = "fr"
+ENGLISH = "en"
+LANGUAGES = (FRENCH, ENGLISH)
+"""In which an attendee is written and spoken to."""
+
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
@@ -47,7 +52,7 @@ class Attendee:
     diet: str = "none"
     village: bool = False
     drink: bool = False
-    language: str = "fr"
+    language: str = FRENCH
     signatures: tuple[bytes, ...] = field(default=(), repr=False)
     pass_generation: int = 1
     cancelled_at: datetime | None = None

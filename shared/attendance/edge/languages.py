@@ -1,19 +1,16 @@
 """In which language a person is answered: the one they asked for, else the one their browser prefers."""
 
+from attendance.domain.attendee import FRENCH, LANGUAGES
 from attendance.edge.http import Request
-
-FRENCH = "fr"
-ENGLISH = "en"
-_SPOKEN = (FRENCH, ENGLISH)
 
 
 def language_of(request: Request) -> str:
     """Return one of our languages; French where the browser prefers neither."""
     asked = request.query.get("lang", "")
-    if asked in _SPOKEN:
+    if asked in LANGUAGES:
         return asked
     preferred = sorted(map(_weighed, request.headers.get("accept-language", "").split(",")), key=lambda told: -told[0])
-    return next((name for weight, name in preferred if name in _SPOKEN and weight > 0), FRENCH)
+    return next((name for weight, name in preferred if name in LANGUAGES and weight > 0), FRENCH)
 
 
 def _weighed(told: str) -> tuple[float, str]:

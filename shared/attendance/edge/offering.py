@@ -56,8 +56,9 @@ def _in_turn(programme: Programme, place: Place, now: datetime, patience: Patien
 def _offer(programme: Programme, atelier: str, attendee_id: str, now: datetime) -> bool:
     """Gather the person and the seats, decide, store."""
     until = rules.offered_until(programme, atelier, now)
-    person = people.known(programme.event.id, attendee_id)
+    # The person last: a seat that has gone meanwhile may be the one that is held for them.
     seats = tallies.seats(programme.event.id, [atelier])
+    person = people.known(programme.event.id, attendee_id)
     change = rules.offer(person, atelier, until, seats)
     people.commit(change, programme)
     return not change.is_none
