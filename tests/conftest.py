@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import cache
 from itertools import count
 from typing import Any
 
-import boto3
 import pytest
 from moto import mock_aws
 
@@ -21,6 +21,8 @@ from tests import builders
 from tests.builders import EVENT_ID
 from tests.doors import Doors
 from tests.gateway import Gateway, Response, template
+
+made_client = aws.client
 
 
 @dataclass
@@ -141,9 +143,10 @@ def simulated(monkeypatch: pytest.MonkeyPatch) -> Iterator[Forum]:
     }
     for name, value in settings.items():
         monkeypatch.setenv(name, value)
-    with mock_aws():
-        forget_caches()
-        key = boto3.client("kms").create_key(KeySpec="ECC_NIST_P256", KeyUsage="SIGN_VERIFY")
+    forget_caches()
+    with mock_aws(), monkeypatch.context() as patch:
+        patch.setattr(aws, "client", simulated_client)
+        key = aws.client("kms").create_key(KeySpec="ECC_NIST_P256", KeyUsage="SIGN_VERIFY")
         monkeypatch.setenv("SIGNING_KEY_ID", key["KeyMetadata"]["KeyId"])
         yield opened()
     forget_caches()
@@ -158,7 +161,7 @@ def doors() -> Iterator[Doors]:
 
 def opened() -> Forum:
     """Return the forum at 8:45 with nobody registered, whatever was there before."""
-    client = boto3.client("dynamodb")
+    client = aws.client("dynamodb")
     if client.list_tables()["TableNames"]:
         client.delete_table(TableName="pointage")
     client.create_table(TableName="pointage", **_table_properties())
@@ -170,6 +173,16 @@ def opened() -> Forum:
     forum = Forum()
     forum.set_clock("8:45")
     return forum
+
+
+def simulated_client(service: str, *, once: bool = False) -> Any:
+    """Return a client that outlives its test: making one costs more than most tests do."""
+    return made_client(service, once=True) if once else lasting_client(service)
+
+
+@cache
+def lasting_client(service: str) -> Any:
+    return made_client.__wrapped__(service)
 
 
 def forget_caches() -> None:

@@ -199,6 +199,7 @@ def test_an_undone_scan_may_be_made_again_at_once(phone: HandOut, street: Street
     ada = doors.register()
     held = volunteer.at_the_door(phone(), street.link(doors.invite("entrance")["pass"]))
     volunteer.scan(held, ada["badge"])
+    volunteer.holds(held, 0)
     before = doors.present("entrance")
 
     told = volunteer.take_back(held)
