@@ -71,7 +71,7 @@ class Forum:
         told = {
             "given_name": name,
             "family_name": "Exemple",
-            "email": f"{name.lower()}{next(self.ids)}@example.org",
+            "email": f"{people.folded(name)}{next(self.ids)}@example.org",
             "consent": True,
         }
         answer = self.gateway.call("POST", "/api/registrations", told | chosen, secret=secret)

@@ -40,12 +40,13 @@ def _claimed(told: Told) -> tuple[Mail, Letter] | None:
         return None
     time.sleep(mail.pause_seconds)
     programme, attendee = programmes.get(told.event_id), people.profile(told.event_id, told.attendee_id)
-    if attendee is None or is_moot(mail, attendee, programme, programmes.now(programme)):
+    now = programmes.now(programme)
+    if attendee is None or is_moot(mail, attendee, programme, now):
         mails.drop(told.event_id, mail)
         logger.info("mail_moot", kind=mail.kind)
         return None
     address, with_it = _own_page(attendee, programme)
-    written = letter(mail, attendee, programme, address)
+    written = letter(mail, attendee, programme, address, now)
     return mails.claim(told.event_id, mail, programmes.real_now(), with_it), written
 
 

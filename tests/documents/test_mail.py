@@ -33,7 +33,7 @@ OFFERED = (Waiting("atelier-3", at("6:00"), at("6:00") + timedelta(hours=3)),)
 def letter(kind: str, who: Attendee = ADA) -> Letter:
     who = replace(who, cancelled_at=at("7:00")) if kind == CANCELLATION else who
     who = replace(who, ateliers=(), waiting=OFFERED) if kind == OFFER else who
-    return written.letter(Mail(who.id, kind, kind, at("6:00")), who, FORUM, ADDRESS)
+    return written.letter(Mail(who.id, kind, kind, at("6:00")), who, FORUM, ADDRESS, at("6:00"))
 
 
 class Tags(HTMLParser):

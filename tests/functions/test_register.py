@@ -101,6 +101,16 @@ def test_a_facilitator_has_a_place_in_a_full_atelier(forum: Forum) -> None:
     assert told[0]["seats_left"] == 0
 
 
+def test_a_full_atelier_does_not_tell_whether_an_address_is_registered(forum: Forum) -> None:
+    for name in ("Bea", "Cid", "Dan"):
+        forum.register(name, ateliers=["atelier-1"])
+    forum.register("Ada", email="ada@example.org")
+
+    for email in ("ada@example.org", "nobody@example.org"):
+        tried = forum.gateway.call("POST", "/api/registrations", {**ADA, "email": email, "ateliers": ["atelier-1"]})
+        assert tried.body["code"] == "atelier_full"
+
+
 def test_two_ateliers_of_a_series_are_refused(forum: Forum) -> None:
     refused = forum.gateway.call("POST", "/api/registrations", {**ADA, "ateliers": ["atelier-1", "atelier-2"]})
 
@@ -149,6 +159,9 @@ def test_a_pass_that_is_given_must_be_valid(forum: Forum) -> None:
         ({"email": "ada"}, "email"),
         ({"email": "ada@example.org, bea@example.org"}, "email"),
         ({"email": "ada@example"}, "email"),
+        # A mail's header would read it as "evil@example.org, b@example.org".
+        ({"email": "=?utf-8?q?evil=40example.org=2C_b?=@example.org"}, "email"),
+        ({"email": "adèle@example.org"}, "email"),
         ({"email": None}, "email"),
         ({"kind": "speaker"}, "kind"),
         ({"kind": "king"}, "kind"),

@@ -371,7 +371,7 @@ def test_the_log_tells_of_mails_without_an_address_or_a_name(
 
 @pytest.mark.parametrize(
     "address",
-    ["ada@exämple.org", "adá@example.org", "a..b@example.org", ".a@example.org", "a@b.c", "a=?x?=@example.org"],
+    ["ada@exämple.org", "a..b@example.org", ".a@example.org", "a@b.c"],
 )
 def test_an_odd_address_is_the_posts_to_refuse_and_never_a_fault(
     forum: Forum, mailroom: Mailroom, address: str

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -75,8 +76,11 @@ class Telling:
         return self.word("yes" if told else "no")
 
 
-def letter(mail: Mail, attendee: Attendee, programme: Programme, link: str) -> Letter:
-    """Return what a mail says to a person as they are now. The link opens their page; the form, once they cancelled."""
+def letter(mail: Mail, attendee: Attendee, programme: Programme, link: str, now: datetime) -> Letter:
+    """Return what a mail says to a person as they are now, by the event's clock.
+
+    The link opens their page; the form, once they cancelled.
+    """
     telling, event = Telling(attendee, programme), programme.event
     texts = telling.texts
     own = texts[mail.kind]
@@ -110,7 +114,7 @@ def letter(mail: Mail, attendee: Attendee, programme: Programme, link: str) -> L
         subject=content["subject"],
         text=environment(_FOLDER).get_template("letter.txt").render(content),
         html=environment(_FOLDER).get_template("letter.html").render(content),
-        enclosures=tuple(_enclosures(mail, telling)),
+        enclosures=tuple(_enclosures(mail, telling, now)),
     )
 
 
@@ -194,7 +198,7 @@ def _badge_shown(telling: Telling) -> BadgeShown:
     )
 
 
-def _enclosures(mail: Mail, telling: Telling) -> Iterator[Enclosure]:
+def _enclosures(mail: Mail, telling: Telling, now: datetime) -> Iterator[Enclosure]:
     attendee, programme = telling.attendee, telling.programme
     if mail.kind in _WITH_BADGE:
         text = badge.text(programme.event.id, attendee.id, attendee.issue, attendee.signatures[-1])
@@ -202,4 +206,4 @@ def _enclosures(mail: Mail, telling: Telling) -> Iterator[Enclosure]:
         yield Enclosure("badge.png", "image/png", picture, _CONTENT_ID)
         yield Enclosure("badge.pdf", "application/pdf", badge_pdf.one(text, attendee, programme))
     if mail.kind in _WITH_CALENDAR:
-        yield Enclosure("programme.ics", "text/calendar", calendar.one(attendee, programme, mail.asked_at))
+        yield Enclosure("programme.ics", "text/calendar", calendar.one(attendee, programme, now))

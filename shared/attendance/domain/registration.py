@@ -116,10 +116,12 @@ def register(
     _check_choices(attendee, programme)
     market = Market(programme, seats, attendee.registered_at)
     _check_waiting((), attendee, market)
+    person = Person(attendee)
+    room = market.room(None, person)
+    # Last of all: whoever tries an address to learn whether it is registered registers it, if it is not.
     if address_taken:
         raise AlreadyRegistered
-    person = Person(attendee)
-    return Change(before=None, after=person, room=market.room(None, person))
+    return Change(before=None, after=person, room=room)
 
 
 def amend(
@@ -150,10 +152,11 @@ def amend(
     _check_waiting(was.waiting, attendee, market)
     if not by_staff:
         _check_own_to_change(was, attendee)
+    after = person.with_attendee(attendee)
+    room = market.room(person, after)
     if address_taken:
         raise AlreadyRegistered
-    after = person.with_attendee(attendee)
-    return Change(before=person, after=after, room=market.room(person, after))
+    return Change(before=person, after=after, room=room)
 
 
 def cancel(person: Person, attendee: Attendee, now: datetime) -> Change:

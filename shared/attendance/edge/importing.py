@@ -212,8 +212,8 @@ def _who(wanted: RegistrationMessage) -> str:
 
 def _identity(person: Attendee | RegistrationMessage) -> str:
     """Return what tells somebody without an address from others."""
-    return people.folded("\n".join([_name(person), person.organisation, person.kind]))
+    return "\n".join([_name(person), people.folded(person.organisation), person.kind])
 
 
 def _name(person: Attendee | RegistrationMessage) -> str:
-    return people.folded(f"{person.family_name or ''}\n{person.given_name or ''}")
+    return "\n".join(people.folded(name or "") for name in (person.family_name, person.given_name))
