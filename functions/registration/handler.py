@@ -3,8 +3,6 @@
 from attendance.edge import authority, upkeep
 from attendance.edge.answers import people as answers
 from attendance.edge.http import Answer, Request, function, logger
-from attendance.edge.messages.base import read
-from attendance.edge.messages.registrations import ChoicesMessage
 from attendance.store import mails, waiting
 from attendance.store.contention import Patience
 
@@ -13,7 +11,7 @@ def show(request: Request) -> Answer:
     """What the attendee chose, with their badge."""
     found = authority.registered(request)
     logger.info("shown")
-    return Answer(upkeep.shown(found, found.attendee))
+    return Answer(upkeep.shown(found))
 
 
 def stored(request: Request) -> Answer:
@@ -27,47 +25,28 @@ def stored(request: Request) -> Answer:
 
 def amend(request: Request) -> Answer:
     """Other choices: the seats move in one transaction, or nothing changes."""
-    return Patience.of().settle(lambda: _amend(request))
-
-
-def _amend(request: Request) -> Answer:
-    found = authority.registered(request)
-    wanted = read(ChoicesMessage, request)
-    amended = upkeep.amend(found, wanted)
-    logger.info("amended", fields=sorted(wanted.model_fields_set))
-    return Answer(upkeep.shown(found, amended))
+    amended = Patience.of().settle(lambda: upkeep.amend(authority.registered(request), request))
+    logger.info("amended", attendee_id=amended.attendee.id)
+    return Answer(upkeep.shown(amended))
 
 
 def reissue(request: Request) -> Answer:
     """A new badge in the place of one that was lost or shown to somebody: the old one is refused."""
-    return Patience.of().settle(lambda: _reissue(request))
-
-
-def _reissue(request: Request) -> Answer:
-    found = authority.registered(request)
-    reissued = upkeep.reissue(found)
-    logger.info("reissued", attendee_id=reissued.id, issue=reissued.issue)
-    return Answer(upkeep.shown(found, reissued))
+    reissued = Patience.of().settle(lambda: upkeep.reissue(authority.registered(request)))
+    logger.info("reissued", attendee_id=reissued.attendee.id, issue=reissued.attendee.issue)
+    return Answer(upkeep.shown(reissued))
 
 
 def cancel(request: Request) -> Answer:
-    """The registration cancelled: seats and address are free again, and the links end."""
-    return Patience.of().settle(lambda: _cancel(request))
-
-
-def _cancel(request: Request) -> Answer:
-    cancelled = upkeep.cancel(authority.registered(request))
+    """The registration cancelled: seats and address are free again, and the links end. Again, the same."""
+    cancelled = Patience.of().settle(lambda: upkeep.cancel(authority.leaving(request))).attendee
     logger.info("cancelled", attendee_id=cancelled.id)
     return Answer(answers.cancelled(cancelled))
 
 
 def erase(request: Request) -> Answer:
-    """Nothing left that tells who the attendee was; cancelled, if that was not done yet."""
-    return Patience.of().settle(lambda: _erase(request))
-
-
-def _erase(request: Request) -> Answer:
-    erased = upkeep.erase(authority.registered(request))
+    """Nothing left that tells who the attendee was; cancelled, if that was not done yet. Again, the same."""
+    erased = Patience.of().settle(lambda: upkeep.erase(authority.leaving(request))).attendee
     logger.info("erased", attendee_id=erased.id)
     return Answer(answers.erased(erased))
 

@@ -86,6 +86,17 @@ def test_erasing_leaves_no_name_anywhere_and_the_badge_refused(forum: Forum, act
     assert forum.gateway.call("GET", "/api/registration", secret=ada["pass"]).body["code"] == "pass_revoked"
 
 
+def test_cancelling_and_erasing_are_answered_the_same_again(forum: Forum, act: Act) -> None:
+    ada = forum.register("Ada")
+
+    cancelled = [act("DELETE", ada).body for _ in range(2)]
+    erased = [act("POST", ada, "/erasure").body for _ in range(2)]
+
+    assert cancelled[0] == cancelled[1]
+    assert erased[0] == erased[1]
+    assert forum.attendee(ada["attendee_id"]).name is None
+
+
 def test_who_was_erased_may_register_again(forum: Forum, act: Act) -> None:
     ada = forum.register("Ada", email="ada@example.org")
     act("POST", ada, "/erasure")

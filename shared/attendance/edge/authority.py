@@ -107,10 +107,21 @@ def registrar(request: Request) -> Registrar:
 
 def registered(request: Request) -> Registered:
     """Return an attendee who asks about their own registration. Raises Problem."""
+    found = leaving(request)
+    if found.attendee.is_cancelled:
+        raise Problem("pass_revoked", "This registration was cancelled, and its links ended with it.")
+    return found
+
+
+def leaving(request: Request) -> Registered:
+    """Return an attendee who cancels or is erased, with a link that cancelling itself has ended too. Raises Problem.
+
+    Whoever lost the answer asks again, and who has cancelled may still want to be forgotten.
+    """
     asking = caller(request, ATTENDEE)
     person = people.known(asking.event_id, asking.holder.attendee_id)
     attendee = person.attendee
-    if attendee is None or attendee.is_cancelled or attendee.pass_generation != asking.holder.generation:
+    if attendee is None or asking.holder.generation != attendee.pass_generation - attendee.is_cancelled:
         raise Problem("pass_revoked", "This registration was cancelled, and its links ended with it.")
     return Registered(asking, attendee, person)
 

@@ -1,23 +1,26 @@
 """What changes about somebody registered, whether they ask for it themselves or an organiser does."""
 
 from attendance.domain import registration
-from attendance.domain.attendee import Attendee
 from attendance.domain.passes import ORGANISER
+from attendance.domain.person import Change
 from attendance.edge import enrolment
 from attendance.edge.answers import people as answers
 from attendance.edge.authority import Registered
+from attendance.edge.http import Request
+from attendance.edge.messages.base import read
 from attendance.edge.messages.registrations import ChoicesMessage
 from attendance.store import addresses, people, tallies, waiting
 
 
-def shown(found: Registered, attendee: Attendee) -> answers.Registration:
+def shown(found: Registered) -> answers.Registration:
     """Return a registration as it is told."""
-    return answers.registration(attendee, found.event_id, waiting.places(found.event_id, attendee))
+    return answers.registration(found.attendee, found.event_id, waiting.places(found.event_id, found.attendee))
 
 
-def amend(found: Registered, wanted: ChoicesMessage) -> Attendee:
+def amend(found: Registered, request: Request) -> Registered:
     """Store other choices: the seats move in one transaction, or nothing changes. Organisers may after closing too."""
     caller, attendee, person = found
+    wanted = read(ChoicesMessage, request)
     by_staff = caller.holder.role == ORGANISER
     if not by_staff:
         registration.check_open(caller.programme, caller.now)
@@ -34,31 +37,26 @@ def amend(found: Registered, wanted: ChoicesMessage) -> Attendee:
         address_taken=address_taken,
         by_staff=by_staff,
     )
-    people.commit(change, caller.programme)
-    return change.after.attendee or amended
+    return _stored(found, change)
 
 
-def cancel(found: Registered) -> Attendee:
+def cancel(found: Registered) -> Registered:
     """Store that a registration is cancelled: seats and address are free again, and the links end."""
-    caller, attendee, person = found
-    change = registration.cancel(person, attendee, caller.now)
-    people.commit(change, caller.programme)
-    return change.after.attendee or attendee
+    return _stored(found, registration.cancel(found.person, found.attendee, found.caller.now))
 
 
-def reissue(found: Registered) -> Attendee:
+def reissue(found: Registered) -> Registered:
     """Store a new badge in the place of a lost one."""
-    caller, attendee, person = found
-    registration.check_reissuable(attendee)
-    signature = enrolment.signed(attendee, found.event_id, attendee.issue + 1)
-    change = registration.reissue(person, attendee, signature)
-    people.commit(change, caller.programme)
-    return change.after.attendee or attendee
+    registration.check_reissuable(found.attendee)
+    signature = enrolment.signed(found.attendee, found.event_id, found.attendee.issue + 1)
+    return _stored(found, registration.reissue(found.person, found.attendee, signature))
 
 
-def erase(found: Registered) -> Attendee:
+def erase(found: Registered) -> Registered:
     """Store that nothing is left that tells who somebody was."""
-    caller, attendee, person = found
-    change = registration.erase(person, attendee, caller.now)
-    people.commit(change, caller.programme)
-    return change.after.attendee or attendee
+    return _stored(found, registration.erase(found.person, found.attendee, found.caller.now))
+
+
+def _stored(found: Registered, change: Change) -> Registered:
+    people.commit(change, found.caller.programme)
+    return found._replace(person=change.after, attendee=change.after.attendee or found.attendee)
