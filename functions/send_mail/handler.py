@@ -5,7 +5,7 @@ import time
 from attendance.documents.mail import letter
 from attendance.domain.attendee import Attendee
 from attendance.domain.letter import Letter
-from attendance.domain.mails import DUE, SENDING, Mail, is_moot, link
+from attendance.domain.mails import DUE, FAILED, SENDING, TOO_MANY, Mail, Outcome, is_moot, link
 from attendance.domain.passes import ATTENDEE, of_attendee
 from attendance.domain.programme import Programme
 from attendance.edge.http import logger
@@ -24,7 +24,9 @@ def send(item: Item) -> None:
     if claimed is None:
         return
     mail, written = claimed
-    outcome, now = post.hand_over(written), programmes.real_now()
+    now = programmes.real_now()
+    may_go = addresses.may_be_mailed(told.event_id, written.to, now)
+    outcome = post.hand_over(written) if may_go else Outcome(FAILED, TOO_MANY)
     after = Patience.of().settle(lambda: mails.settle(told.event_id, mail, outcome, now))
     logger.info("mail", kind=after.kind, state=after.state, error=after.error, attempts=after.attempts)
 

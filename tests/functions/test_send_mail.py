@@ -8,6 +8,7 @@ from botocore.awsrequest import AWSResponse
 from botocore.exceptions import ConnectTimeoutError, EndpointConnectionError, ReadTimeoutError
 from PIL import Image
 
+from attendance.store.addresses import MOST_MAILS_AN_HOUR
 from tests import mailroom as post
 from tests.conftest import Forum
 from tests.documents import pictures
@@ -381,6 +382,22 @@ def test_an_odd_address_is_the_posts_to_refuse_and_never_a_fault(
     assert mailroom.deliver() == []
 
     assert len(mailroom.sent) == 1
+
+
+def test_nobody_is_buried_in_mails_by_whoever_types_their_address(
+    forum: Forum, mailroom: Mailroom, organiser: str
+) -> None:
+    ada = forum.register(email="ada@example.org")
+    for drinks in [True, False] * 8:
+        forum.gateway.call("PATCH", "/api/registration", {"drink": drinks}, secret=ada["pass"])
+    bea = forum.register("Bea", email="bea@example.org")
+
+    mailroom.deliver()
+
+    assert [mail["To"] for mail in mailroom.sent].count("ada@example.org") == MOST_MAILS_AN_HOUR
+    assert [mail["To"] for mail in mailroom.sent].count("bea@example.org") == 1
+    assert {(mail["state"], mail["error"]) for mail in listed(forum, organiser)} == {("failed", "too_many")}
+    assert bea["attendee_id"] not in {mail["attendee_id"] for mail in listed(forum, organiser)}
 
 
 def test_a_name_that_looks_like_markup_is_inert(forum: Forum, mailroom: Mailroom) -> None:

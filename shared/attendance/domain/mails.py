@@ -34,6 +34,7 @@ NO_ANSWER = "no_answer"
 INTERRUPTED = "interrupted"
 SENDER_NOT_VERIFIED = "sender_not_verified"
 SENDING_PAUSED = "sending_paused"
+TOO_MANY = "too_many"
 
 MOST_ATTEMPTS = 5
 OVERDUE_AFTER = timedelta(minutes=5)

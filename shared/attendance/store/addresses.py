@@ -2,11 +2,15 @@
 
 import time
 from collections.abc import Iterable
+from datetime import datetime
 from hashlib import sha256
 
 from attendance.domain.attendee import Attendee
 from attendance.store import keys, table
 from attendance.store.table import Item, Write
+
+MOST_MAILS_AN_HOUR = 12
+_DAY_SECONDS = 24 * 3600
 
 
 def is_taken(event_id: str, email: str | None, *, besides: str = "") -> bool:
@@ -19,6 +23,18 @@ def holder(event_id: str, email_sha256: str) -> str | None:
     """Return the attendee who is registered with the address of a hash, or None."""
     item = table.get(keys.email(event_id, email_sha256))
     return item["attendee_id"] if item else None
+
+
+def may_be_mailed(event_id: str, email: str, now: datetime) -> bool:
+    """Count a mail to an address; False where it has had as many within the hour as anybody may be sent.
+
+    Whoever registers may type somebody else's address, and change the registration for ever.
+    """
+    key = keys.mailed(event_id, email_sha256(email), f"{now:%Y-%m-%dT%H}")
+    condition = "attribute_not_exists(#mails) OR #mails < :most"
+    values = {":type": "mailed", ":one": 1, ":most": MOST_MAILS_AN_HOUR, ":purge_at": int(time.time() + _DAY_SECONDS)}
+    counted = "SET #type = :type, #purge_at = :purge_at ADD #mails :one"
+    return table.write(table.update(key, counted, values, condition))
 
 
 def registered_as(event_id: str, emails: Iterable[str], registration_ids: Iterable[str]) -> dict[str, str]:

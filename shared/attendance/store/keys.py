@@ -85,6 +85,10 @@ def email(event_id: str, email_sha256: str) -> Key:
     return _key(f"{event(event_id)}#EMAIL#{email_sha256}", "EMAIL")
 
 
+def mailed(event_id: str, email_sha256: str, hour: str) -> Key:
+    return _key(f"{event(event_id)}#EMAIL#{email_sha256}", f"MAILED#{hour}")
+
+
 def registration(event_id: str, registration_sha256: str) -> Key:
     return _key(f"{event(event_id)}#REGISTRATION#{registration_sha256}", "REGISTRATION")
 
