@@ -1,8 +1,8 @@
 """Draw an attendee's own badge, for a screen."""
 
 from attendance.documents import qr
+from attendance.domain import badge
 from attendance.edge import authority, problems
-from attendance.edge.answers.people import badge_text
 from attendance.edge.http import Answer, Request, function, logger
 
 # The largest picture has 1 800 pixels a side: enough for a poster, and still a small answer.
@@ -13,7 +13,7 @@ def badge_svg(request: Request) -> Answer:
     """The QR code of the valid badge, as a picture that can be drawn at any size."""
     caller, attendee, _ = authority.registered(request)
     logger.info("badge", issue=attendee.issue, kind="svg")
-    return _picture(qr.svg(badge_text(attendee, caller.event_id)), "image/svg+xml", f"badge-{caller.event_id}.svg")
+    return _picture(qr.svg(badge.of(attendee, caller.event_id)), "image/svg+xml", f"badge-{caller.event_id}.svg")
 
 
 def badge_png(request: Request) -> Answer:
@@ -21,7 +21,7 @@ def badge_png(request: Request) -> Answer:
     caller, attendee, _ = authority.registered(request)
     module = _pixels(request.query.get("module", str(qr.PNG_MODULE_PIXELS)))
     logger.info("badge", issue=attendee.issue, kind="png")
-    drawn = qr.png(badge_text(attendee, caller.event_id), module=module)
+    drawn = qr.png(badge.of(attendee, caller.event_id), module=module)
     return _picture(drawn, "image/png", f"badge-{caller.event_id}.png")
 
 

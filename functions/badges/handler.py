@@ -3,10 +3,10 @@
 from itertools import islice
 
 from attendance.documents import badge_pdf
+from attendance.domain import badge
 from attendance.domain.attendee import Attendee
 from attendance.domain.passes import ORGANISER
 from attendance.edge import authority, problems
-from attendance.edge.answers.people import badge_text
 from attendance.edge.authority import Caller
 from attendance.edge.http import Answer, Request, function, logger
 from attendance.edge.problems import Problem
@@ -43,7 +43,7 @@ def everybody(request: Request) -> Answer:
     if page and before is None:
         raise Problem("not_found", "There is no such page.")
     listed = list(islice(people.everybody(caller.event_id, after=before), PAGE_SIZE + 1))
-    told = [(badge_text(a, caller.event_id), a) for a in listed[:PAGE_SIZE] if not a.is_cancelled]
+    told = [(badge.of(a, caller.event_id), a) for a in listed[:PAGE_SIZE] if not a.is_cancelled]
     logger.info("badges", people=len(told))
     drawn = badge_pdf.sheet(told, caller.programme, both_sides=sides == "2")
     following = {"x-next-page": listed[PAGE_SIZE - 1].id} if len(listed) > PAGE_SIZE else {}
@@ -51,7 +51,7 @@ def everybody(request: Request) -> Answer:
 
 
 def _one(caller: Caller, attendee: Attendee) -> Answer:
-    drawn = badge_pdf.one(badge_text(attendee, caller.event_id), attendee, caller.programme)
+    drawn = badge_pdf.one(badge.of(attendee, caller.event_id), attendee, caller.programme)
     return _pdf(drawn, f"badge-{caller.event_id}-{attendee.code}.pdf", {})
 
 

@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from attendance.documents.templates import filled
+from attendance.domain import badge
 from attendance.domain.attendee import Attendee
 from attendance.edge import authority, policy
 from attendance.edge.answers import front as told
-from attendance.edge.answers.people import badge_text
 from attendance.edge.authority import Registrar
 from attendance.edge.form import fields, registering
 from attendance.edge.form.posted import Form
@@ -61,7 +61,7 @@ def _badge(request: Request, registrar: Registrar, attendee: Attendee, secret: s
     # Not above: who only reads the programme should not wait for what draws.
     from attendance.documents import calendar, qr
 
-    text = badge_text(attendee, registrar.event_id)
+    text = badge.of(attendee, registrar.event_id)
     svg, png = qr.svg(text), qr.png(text)
     ics = calendar.one(attendee, registrar.programme, registrar.now)
     facts = told.day(registrar.programme) | {"attendee": attendee, "secret": secret}

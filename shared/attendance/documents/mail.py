@@ -201,7 +201,7 @@ def _badge_shown(telling: Telling) -> BadgeShown:
 def _enclosures(mail: Mail, telling: Telling, now: datetime) -> Iterator[Enclosure]:
     attendee, programme = telling.attendee, telling.programme
     if mail.kind in _WITH_BADGE:
-        text = badge.text(programme.event.id, attendee.id, attendee.issue, attendee.signatures[-1])
+        text = badge.of(attendee, programme.event.id)
         picture = qr.png(text, module=_MODULE_PIXELS)
         yield Enclosure("badge.png", "image/png", picture, _CONTENT_ID)
         yield Enclosure("badge.pdf", "application/pdf", badge_pdf.one(text, attendee, programme))

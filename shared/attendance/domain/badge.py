@@ -9,6 +9,8 @@ trim a badge.
 import hashlib
 from dataclasses import dataclass
 
+from attendance.domain.attendee import Attendee
+
 VERSION = 1
 FIRST_ISSUE = 1
 # It is told in one byte.
@@ -46,6 +48,11 @@ def claim(event_id: str, attendee_id: str, issue: int) -> bytes:
 def text(event_id: str, attendee_id: str, issue: int, signature: bytes) -> str:
     """Return what the QR code says."""
     return base45(claim(event_id, attendee_id, issue) + signature)
+
+
+def of(attendee: Attendee, event_id: str) -> str:
+    """Return what the QR code of somebody's valid badge says."""
+    return text(event_id, attendee.id, attendee.issue, attendee.signatures[-1])
 
 
 def read(scanned: str) -> Badge | None:

@@ -133,7 +133,7 @@ class Erased(TypedDict):
 def registered(attendee: Attendee, event_id: str, secret: str, link: str) -> Registered:
     return {
         "attendee_id": attendee.id,
-        "badge": badge_text(attendee, event_id),
+        "badge": badge.of(attendee, event_id),
         "code": attendee.code,
         "pass": secret,
         "links": {"badge": link},
@@ -152,7 +152,7 @@ def registration(attendee: Attendee, event_id: str, places: Mapping[str, int]) -
     """Tell a registration, with the `places` it has in waiting lists."""
     return {
         "attendee_id": attendee.id,
-        "badge": badge_text(attendee, event_id),
+        "badge": badge.of(attendee, event_id),
         "code": attendee.code,
         "issue": attendee.issue,
         "given_name": attendee.given_name,
@@ -179,11 +179,6 @@ def registration(attendee: Attendee, event_id: str, places: Mapping[str, int]) -
         "registered_at": attendee.registered_at,
         "cancelled_at": attendee.cancelled_at,
     }
-
-
-def badge_text(attendee: Attendee, event_id: str) -> str:
-    """Return what the valid badge's QR code says."""
-    return badge.text(event_id, attendee.id, attendee.issue, attendee.signatures[-1])
 
 
 def found(attendees: Iterable[Attendee]) -> Search:
