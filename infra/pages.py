@@ -21,7 +21,7 @@ SHELLS = {
     "/scan": ("scan", "lib", "zxing", "icons"),
     "/badge": (
         *("badge", "look", "scan/dom.js", "scan/numbers.js"),
-        *("lib/api.js", "lib/indexed.js", "lib/link.js", "lib/messages.js"),
+        *("lib/api.js", "lib/drawer.js", "lib/indexed.js", "lib/link.js", "lib/messages.js"),
     ),
 }
 

@@ -22,7 +22,7 @@ def cancel(request: Request) -> Answer:
 
 def reissue(request: Request) -> Answer:
     """A new badge in the place of a lost one, which is refused from now on."""
-    reissued = Patience.of().settle(lambda: upkeep.reissue(authority.attendee(request)))
+    reissued = Patience.of().settle(lambda: upkeep.reissue(authority.attendee(request), request))
     logger.info("reissued", attendee_id=reissued.attendee.id, issue=reissued.attendee.issue)
     return Answer(upkeep.shown(reissued))
 

@@ -32,7 +32,7 @@ def amend(request: Request) -> Answer:
 
 def reissue(request: Request) -> Answer:
     """A new badge in the place of one that was lost or shown to somebody: the old one is refused."""
-    reissued = Patience.of().settle(lambda: upkeep.reissue(authority.registered(request)))
+    reissued = Patience.of().settle(lambda: upkeep.reissue(authority.registered(request), request))
     logger.info("reissued", attendee_id=reissued.attendee.id, issue=reissued.attendee.issue)
     return Answer(upkeep.shown(reissued))
 

@@ -37,6 +37,12 @@ KEPT = """() => new Promise((done) => {
     asked.onsuccess = () => done(JSON.stringify(asked.result));
   };
 })"""
+# Chrome asks whether to install when it sees fit, and a new version arrives when one is deployed.
+INSTALLABLE = """() => {
+  window.asked = 0;
+  dispatchEvent(Object.assign(new Event('beforeinstallprompt'), { prompt: () => (window.asked += 1) }));
+}"""
+RENEWED = "navigator.serviceWorker.dispatchEvent(new MessageEvent('message', { data: { updated: 'newer' } }))"
 ATELIER = "atelier-9"
 
 
@@ -137,10 +143,52 @@ def test_two_badges_on_one_phone_are_a_touch_apart_and_one_can_go(phone: HandOut
     attendee.go(held, "keep")
     attendee.confirm(held, "remove")
 
+    expect(page.locator("#badge")).to_be_visible()
     expect(page.locator("#name")).to_have_text("Bea Exemple")
-    expect(page.locator("#notices")).to_contain_text("Le badge de Ada Exemple n’est plus sur cet appareil")
+    expect(page.locator("#notices")).to_contain_text("Ada Exemple : ce badge n’est plus sur cet appareil")
     assert ada["pass"] not in page.evaluate(KEPT)
     assert doors.call("GET", "/api/registration", secret=ada["pass"]).status_code == 200
+
+
+def test_who_cancels_one_of_two_badges_does_not_cancel_the_other(phone: HandOut, street: Street, doors: Doors) -> None:
+    held = phone("missing")
+    ada, bea, cleo = (doors.register(given_name=name) for name in ("Ada", "Bea", "Cléo"))
+    attendee.open_badge(held, street, ada)
+    page = attendee.open_badge(held, street, bea)
+    expect(page.locator("#name")).to_have_text("Bea Exemple", timeout=SOON_MS)
+    attendee.go(held, "leave")
+    attendee.confirm(held, "leave-steps")
+
+    expect(page.locator("#badge")).to_be_visible(timeout=SOON_MS)
+    expect(page.locator("#leave")).to_be_hidden()
+    expect(page.locator("#name")).to_have_text("Ada Exemple")
+    expect(page.locator("#notices")).to_contain_text("Bea Exemple : l’inscription est annulée")
+
+    attendee.go(held, "change")
+    page.locator("[name=organisation]").fill("Ellyx")
+    page.evaluate("(secret) => { location.hash = secret; }", cleo["pass"])
+
+    expect(page.locator("#badge")).to_be_visible(timeout=SOON_MS)
+    expect(page.locator("#change")).to_be_hidden()
+    expect(page.locator("#name")).to_have_text("Cléo Exemple")
+    kept = [doors.call("GET", "/api/registration", secret=who["pass"]).json() for who in (ada, cleo)]
+    assert [each["organisation"] for each in kept] == ["", ""]
+
+
+def test_a_form_whose_programme_has_not_come_says_so(phone: HandOut, street: Street, doors: Doors) -> None:
+    held = phone("missing")
+    held.context.route("**/api/programme", lambda route: route.abort("internetdisconnected"))
+    page = attendee.open_badge(held, street, doors.register())
+    attendee.go(held, "change")
+    expect(page.locator("#change-waits")).to_contain_text("Le programme n’est pas encore arrivé")
+    expect(page.locator("#form")).to_be_hidden()
+
+    held.context.unroute("**/api/programme")
+    page.locator("#change-again").click()
+
+    expect(page.locator("#form")).to_be_visible(timeout=SOON_MS)
+    attendee.choose(held, "atelier-8")
+    attendee.saved(held)
 
 
 def test_an_atelier_that_fills_up_meanwhile_can_be_waited_for_and_the_seat_taken(
@@ -161,9 +209,12 @@ def test_an_atelier_that_fills_up_meanwhile_can_be_waited_for_and_the_seat_taken
     expect(page.locator("[value=atelier-8]")).to_be_checked()
     expect(page.locator(f"[value={ATELIER}]")).to_be_disabled()
     assert page.locator("[name=organisation]").input_value() == "Ellyx"
+    assert page.locator("#form [role=alert]").count() == 0
+    expect(page.get_by_role("checkbox", name="(Atelier N°9)")).to_be_visible()
     attendee.wait_for(held, ATELIER)
     attendee.saved(held)
     expect(page.locator("#waiting")).to_contain_text("Vous êtes en tête de la liste")
+    expect(page.get_by_role("button", name="Quitter la liste (Atelier N°9)")).to_be_visible()
 
     assert doors.call("DELETE", "/api/registration", secret=quick["pass"]).status_code == 200
     offer = page.locator("#notices .notice", has_text="Une place s’est libérée : Atelier N°9")
@@ -172,7 +223,7 @@ def test_an_atelier_that_fills_up_meanwhile_can_be_waited_for_and_the_seat_taken
         page.wait_for_timeout(500)
         if offer.count():
             break
-    expect(offer).to_contain_text("Elle remplacera votre place à l’Atelier N°8")
+    expect(offer).to_contain_text("Elle remplacera votre place à l’atelier N°8")
     offer.locator("button.main").click()
 
     attendee.told(held, "La place est à vous : Atelier N°9")
@@ -289,7 +340,7 @@ def test_who_cancels_or_erases_leaves_nothing_on_the_phone(
     expect(page.locator("#badge")).to_be_hidden()
     page.reload()
     attendee.is_open(held)
-    expect(page.locator("#opening-text")).to_contain_text("lien personnel reçu par courriel")
+    expect(page.locator("#opening-text")).to_contain_text("lien personnel reçu par e-mail")
 
 
 def test_a_registration_that_an_organiser_cancels_is_forgotten_and_said(
@@ -303,7 +354,7 @@ def test_a_registration_that_an_organiser_cancels_is_forgotten_and_said(
 
     attendee.look_again(held)
 
-    expect(page.locator("#opening-text")).to_contain_text("L’inscription de Ada Exemple a été annulée", timeout=SOON_MS)
+    expect(page.locator("#opening-text")).to_contain_text("Ada Exemple : l’inscription a été annulée", timeout=SOON_MS)
     assert page.evaluate(KEPT) == "[]"
 
 
@@ -317,7 +368,15 @@ def test_every_file_can_be_saved_and_everything_stored_be_seen(phone: HandOut, s
     assert [name for name, _ in files] == [f"badge-ada-exemple.{end}" for end in ("pdf", "png", "ics", "svg")]
     assert [content[:4] for _, content in files[:2]] == [b"%PDF", b"\x89PNG"]
     assert b"BEGIN:VCALENDAR" in files[2][1]
+    page.evaluate(INSTALLABLE)
+    page.locator("#install").click()
+    expect(page.locator("#install")).to_be_hidden()
+    expect(page.locator("#home-how")).to_contain_text("Menu du navigateur")
+    assert page.evaluate("asked") == 1
+    page.evaluate(RENEWED)
     attendee.go_back(held)
+    page.wait_for_function("typeof asked === 'undefined'")
+    attendee.has_badge(held)
     attendee.go(held, "mine")
     expect(page.locator("#mine-list")).to_contain_text("Végan", timeout=SOON_MS)
     name, stored = attendee.download(held, "#save-mine")
@@ -330,9 +389,14 @@ def test_without_a_link_one_is_asked_for_or_pasted(phone: HandOut, street: Stree
     held = phone("missing")
     ada = doors.register(given_name="Ada")
     page = attendee.reopen(held)
+    page.locator("#link-email").fill("personne")
+    page.locator("#link-email").press("Enter")
+    expect(page.locator("#link-email")).to_have_attribute("aria-invalid", "true")
+    expect(page.locator("#link-told.error")).to_contain_text("Écrivez une seule adresse")
     page.locator("#link-email").fill("personne@example.org")
     page.locator("form", has=page.locator("#link-email")).locator("button").click()
     expect(page.locator("#link-told")).to_contain_text("Si cette adresse est inscrite", timeout=SOON_MS)
+    expect(page.locator("#link-email")).to_have_attribute("aria-invalid", "false")
 
     paste = page.locator("#link-paste")
     paste.fill("bonjour")

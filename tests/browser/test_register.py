@@ -81,13 +81,13 @@ def take_seats(doors: Doors) -> Iterator[Callable[[str, int], None]]:
         doors.call("DELETE", "/api/registration", secret=person["pass"])
 
 
-def tell_seats(page: Page, atelier: str, left: int) -> None:
-    """Let the page be told that so many seats are left in an atelier, whatever the server says."""
+def tell_seats(page: Page, left: dict[str, int]) -> None:
+    """Let the page be told that so many seats are left in some ateliers, whatever the server says."""
 
     def answer(route: Route) -> None:
         asked = {name: value for name, value in route.request.headers.items() if name != "if-none-match"}
         told = route.fetch(headers=asked).json()
-        changed = [each | ({"seats_left": left} if each["id"] == atelier else {}) for each in told["ateliers"]]
+        changed = [each | {"seats_left": left.get(each["id"], each["seats_left"])} for each in told["ateliers"]]
         route.fulfill(json=told | {"ateliers": changed})
 
     page.route("**/api/programme", answer)
@@ -155,9 +155,13 @@ def test_what_was_typed_survives_a_reload_and_is_gone_once_it_was_sent(
     page = open_form(phone("missing"), street)
     email = fill_in(page, doors)
     sheet = page.locator("[name=sheet]").input_value()
+    page.locator("[value=atelier-5][type=radio]").check()
 
+    fill_up_meanwhile(page, street, "atelier-5")
     page.reload()
     expect(page.locator("#told")).to_contain_text("retrouvé")
+    expect(page.locator("#told")).to_contain_text("L’atelier 5, que vous aviez choisi, est désormais complet")
+    page.locator("[name=slot-strategic][value='']").check()
     expect(page.locator("#email")).to_have_value(email)
     expect(page.locator("#consent")).to_be_checked()
     assert page.locator("[name=sheet]").input_value() == sheet
@@ -166,6 +170,16 @@ def test_what_was_typed_survives_a_reload_and_is_gone_once_it_was_sent(
     open_again = phone_reopened(page, street)
 
     expect(open_again.locator("#email")).to_have_value("")
+
+
+def fill_up_meanwhile(page: Page, street: Street, atelier: str) -> None:
+    """Let the form come with an atelier that cannot be chosen any more, whatever the server says."""
+
+    def answer(route: Route) -> None:
+        choice = f'value="{atelier}"'
+        route.fulfill(body=route.fetch().text().replace(choice, f"{choice} disabled", 1), content_type="text/html")
+
+    page.route(f"{street.origin}/", answer, times=1)
 
 
 def phone_reopened(page: Page, street: Street) -> Page:
@@ -209,15 +223,18 @@ def test_seats_go_while_somebody_fills_in(phone: HandOut, street: Street, doors:
     card = page.locator("[data-atelier=atelier-7]")
     fill_in(page, doors)
     card.locator("[type=radio]").check()
+    page.locator("[value=atelier-5][type=radio]").check()
 
-    tell_seats(page, "atelier-7", 1)
+    tell_seats(page, {"atelier-7": 1})
     page.clock.fast_forward(16_000)
     expect(card).to_contain_text("Plus qu’une place")
     expect(card.locator("[type=radio]")).to_be_checked()
-    tell_seats(page, "atelier-7", 0)
+    tell_seats(page, {"atelier-5": 0, "atelier-7": 0})
     page.clock.fast_forward(16_000)
 
-    expect(page.locator("#told")).to_contain_text("L’atelier 7, que vous aviez choisi, vient d’être complet")
+    for number in (5, 7):
+        sentence = f"L’atelier {number}, que vous aviez choisi, est désormais complet"
+        expect(page.locator("#told")).to_contain_text(sentence)
     expect(card.locator("[type=radio]")).to_be_disabled()
     expect(card.locator("[name=waiting]")).to_be_visible()
     card.scroll_into_view_if_needed()
@@ -238,7 +255,7 @@ def test_an_atelier_that_fills_up_at_the_last_moment_comes_back_with_everything_
 
     send(page)
 
-    expect(page.locator("#slot-strategic-error")).to_contain_text("L’atelier 5 vient d’être complet")
+    expect(page.locator("#slot-strategic-error")).to_contain_text("L’atelier 5 vient de se remplir")
     expect(page.locator("#email")).to_have_value(email)
     expect(page.locator("[value=atelier-5][type=radio]")).to_be_disabled()
     page.locator("[name=slot-strategic][value='']").check()
@@ -291,7 +308,7 @@ def test_a_wifi_that_wants_somebody_to_sign_in_is_not_taken_for_an_answer(
     street.captive()
     send(page)
     expect(page.locator("#told")).to_contain_text("Pas de réseau")
-    page.get_by_role("button", name="Ne pas envoyer").click()
+    page.get_by_role("button", name="Arrêter l’envoi").click()
 
     expect(page.locator("#told")).to_contain_text("conservé")
     expect(page.locator("#email")).to_have_value(email)
@@ -331,9 +348,73 @@ def test_the_big_button_opens_the_badge_and_a_reload_does_too(phone: HandOut, st
 
     page.get_by_role("link", name="Ouvrir mon badge").click()
 
-    expect(page).to_have_url(re.compile(r"/badge"))
-    expect(page.locator("main")).not_to_have_attribute("data-page", "badge")
-    expect(page.locator("body")).to_contain_text("Ada Exemple", timeout=SOON_MS)
+    opens_the_badge(page, street)
+    page.reload()
+    opens_the_badge(page, street)
+
+
+def opens_the_badge(page: Page, street: Street) -> None:
+    """The badge's own page shows the badge, and neither its address nor the history tells the pass."""
+    expect(page.locator("#name")).to_contain_text("Ada Exemple", timeout=SOON_MS)
+    assert visited(page) == ["about:blank", f"{street.origin}/", f"{street.origin}/badge"]
+
+
+def visited(page: Page) -> list[str]:
+    """Return the addresses that the way back and forth leads to."""
+    told = page.context.new_cdp_session(page).send("Page.getNavigationHistory")
+    return [entry["url"] for entry in told["entries"]]
+
+
+def test_at_a_shared_computer_nothing_leads_back_to_the_badge_of_the_person_before(
+    phone: HandOut, street: Street, doors: Doors
+) -> None:
+    page = open_form(phone("missing", **DESK), street)
+    fill_in(page, doors)
+    send(page)
+    has_badge(page)
+
+    page.get_by_role("link", name="Inscrire une autre personne").click()
+    is_blank(page)
+    assert [address for address in visited(page) if "badge" in address or "#" in address] == []
+    page.go_back()
+    is_blank(page)
+    page.goto(f"{street.origin}/badge")
+    expect(page.locator("#opening")).to_be_visible(timeout=SOON_MS)
+
+
+def test_the_way_back_from_the_badge_is_a_blank_form_and_the_way_forth_shows_nothing(
+    phone: HandOut, street: Street, doors: Doors
+) -> None:
+    page = open_form(phone("missing", **DESK), street)
+    fill_in(page, doors)
+    send(page)
+    has_badge(page)
+
+    page.go_back()
+    is_blank(page)
+    page.go_forward()
+    expect(page.locator("#opening")).to_be_visible(timeout=SOON_MS)
+
+
+def is_blank(page: Page) -> None:
+    expect(page.locator("main")).to_have_attribute("data-page", "blank", timeout=SOON_MS)
+    expect(page.locator("html")).to_have_attribute("data-ready", "1", timeout=SOON_MS)
+    expect(page.locator("#given_name")).to_have_value("")
+
+
+def test_the_way_back_from_a_page_that_has_no_form_is_the_form_as_it_was(
+    phone: HandOut, street: Street, doors: Doors
+) -> None:
+    page = open_form(phone("missing"), street)
+    email = fill_in(page, doors)
+    closed = '<main id="main" data-page="told"><h1 tabindex="-1" autofocus>Closes</h1></main>'
+    page.route("**/?lang=fr", lambda route: route.fulfill(status=409, body=closed, content_type="text/html"))
+
+    send(page)
+    expect(page.locator("h1")).to_be_focused()
+    page.go_back()
+
+    expect(page.locator("#email")).to_have_value(email)
 
 
 def test_a_lost_link_is_asked_for_from_the_same_page(phone: HandOut, street: Street) -> None:

@@ -55,6 +55,23 @@ def test_a_lost_badge_is_replaced_and_the_old_one_refused(forum: Forum, act: Act
     assert reasons(forum, ada) == {"confirmation", "badge"}
 
 
+def test_a_badge_that_is_asked_for_again_is_replaced_once(forum: Forum, act: Act) -> None:
+    ada = forum.register("Ada")
+
+    new = [act("POST", ada, "/badge", {"issue": 1}).body["badge"] for _ in range(2)]
+
+    assert new[0] == new[1]
+    assert forum.attendee(ada["attendee_id"]).issue == 2
+
+
+@pytest.mark.parametrize("wrong", [{"issue": 0}, {"issue": "1"}, {"lost": 1}, "no JSON"])
+def test_a_wish_for_a_badge_that_cannot_be_read_makes_none(forum: Forum, act: Act, wrong: object) -> None:
+    ada = forum.register("Ada")
+
+    assert act("POST", ada, "/badge", wrong).status == 422
+    assert forum.attendee(ada["attendee_id"]).issue == 1
+
+
 def test_a_cancelled_badge_is_refused_and_the_seat_free(forum: Forum, act: Act) -> None:
     ada = forum.register("Ada", ateliers=["atelier-1"])
 

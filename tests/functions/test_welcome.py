@@ -5,6 +5,7 @@ import gzip
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 import zxingcpp
@@ -16,7 +17,7 @@ from attendance.domain.programme import Session
 from attendance.store import keys, passes, table, tallies
 from tests.builders import EVENT_ID, at
 from tests.conftest import Forum
-from tests.functions.forms import FILLED, front, people, post, send, wishes
+from tests.functions.forms import FILLED, FORM, front, people, post, send, wishes
 from tests.pages import Page
 
 
@@ -174,6 +175,22 @@ def test_the_same_person_on_a_new_sheet_is_told_that_the_address_is_taken(forum:
     assert page.by_id("link-email").attributes["value"] == "ADA@example.org"
 
 
+def test_whose_address_is_taken_gets_their_link_by_one_press(forum: Forum) -> None:
+    send(forum, sheet="one")
+    page = Page(send(forum, "en", sheet="two").text)
+
+    form = page.by_id("faults").one("form")
+    pressed = [part.attributes for part in (*form.all("input"), *form.all("button"))]
+    typed = [(told["name"], told.get("value", "")) for told in pressed if "name" in told]
+    path, _, query = form.attributes["action"].partition("?lang=")
+    answer = forum.gateway.call("POST", path, urlencode(typed), query={"lang": query}, headers=FORM)
+
+    assert typed == [("email", "ada@example.org")]
+    assert page.root.all(form="link-form") == []
+    assert answer.status == 202
+    assert wishes() == 1
+
+
 def test_who_cancelled_and_sends_the_old_form_again_is_told_and_can_register_anew(forum: Forum) -> None:
     secret = secret_of(Page(send(forum).text))
     forum.gateway.call("DELETE", "/api/registration", secret=secret)
@@ -274,7 +291,7 @@ def test_full_at_the_last_moment_the_form_comes_back_with_what_is_free_and_every
 
     page = Page(answer.text)
     assert answer.status == 409
-    assert "L’atelier 1 vient d’être complet" in (page.error("slot-strategic") or "")
+    assert "L’atelier 1 vient de se remplir" in (page.error("slot-strategic") or "")
     assert "slot-strategic" not in page.filled_in()
     assert page.filled_in()["given_name"] == "Ada"
     (again,) = [c for c in cards(page) if c.attributes["data-atelier"] == "atelier-1"]

@@ -46,13 +46,13 @@ def forum() -> Iterator[Forum]:
         ({"kind": "exhibitor", "stand": "\x07"}, "stand", "ne s’imprime pas", "cannot be printed"),
         ({"stand": "Ici"}, "stand", "Seul·es les exposant·es", "Only exhibitors"),
         ({"slot-strategic": None}, "slot-strategic", "ou « Aucun »", "or “No atelier”"),
-        ({"slot-strategic": "atelier-3"}, "slot-strategic", "pas de cette série", "not of this series"),
-        ({"slot-strategic": "atelier-99"}, "slot-strategic", "pas de cette série", "not of this series"),
-        ({"waiting": ["atelier-1", "atelier-2"]}, "slot-strategic", "Une seule liste", "One waiting list"),
+        ({"slot-strategic": "atelier-3"}, "slot-strategic", "pas de cette série", "not in this series"),
+        ({"slot-strategic": "atelier-99"}, "slot-strategic", "pas de cette série", "not in this series"),
+        ({"waiting": ["atelier-1", "atelier-2"]}, "slot-strategic", "Une seule liste", "Only one waiting list"),
         ({"waiting": ["atelier-1"]}, "slot-strategic", "n’est pas nécessaire", "need not wait"),
         ({"waiting": ["atelier-2"]}, "slot-strategic", "l’atelier 2 est libre", "atelier 2 has a free seat"),
         ({"lunch": None}, "diet", "Cochez le déjeuner", "Tick lunch"),
-        ({"diet": "caviar"}, "diet", "Ce régime n’est pas proposé", "This diet is not on offer"),
+        ({"diet": "caviar"}, "diet", "Ce régime n’est pas proposé", "This diet is not available"),
         ({"language": "la"}, "language", "le français ou l’anglais", "French or English"),
         ({"consent": None}, "consent", "Sans votre accord", "Without your consent"),
         ({"website": "http://spam.example.org"}, "website", "arrêter les robots", "stop robots"),
@@ -71,7 +71,7 @@ def test_what_is_wrong_is_told_beside_its_field_in_both_languages(
         assert sentence in (page.error(field) or "")
         assert list(page.errors) == [field]
         assert page.summary[0].endswith(page.errors[field])
-        assert page.title.startswith(("À corriger", "To be mended"))
+        assert page.title.startswith(("À corriger", "To correct"))
     assert len(people(forum)) == registered
 
 

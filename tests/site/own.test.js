@@ -94,7 +94,7 @@ test('a link that opens nothing is told, and leaves the badges that are here', a
 
     assert.equal(own.refused, code);
     assert.equal(own.shown.registration.given_name, 'Ada');
-    assert.equal(await own.wallet.setting('candidate'), undefined);
+    assert.deepEqual(await own.wallet.held(), []);
   }
 });
 
@@ -116,6 +116,70 @@ test('two people on one phone: each link is kept, the last one opened is shown, 
   await own.show('ADA');
   const { own: later } = await phoneOf(server, { opened: false, wallet });
   assert.equal(later.shown.registration.given_name, 'Ada');
+});
+
+const whose = (server) => () =>
+  json(
+    server.asked.at(-1).pass === OTHER_PASS ? registration({ attendee_id: 'BEA', given_name: 'Bea' }) : registration(),
+  );
+
+test('two links opened one right after the other are both kept, and the last one is shown', async () => {
+  for (const wallet of [undefined, new Pocket()]) {
+    const server = new Server();
+    server.instead['GET /api/registration'] = whose(server);
+    const { own, time } = await phoneOf(server, { opened: false, wallet });
+
+    const first = own.open(PASS);
+    time.now += 1;
+    await Promise.all([first, own.open(OTHER_PASS)]);
+    await own.refresh();
+
+    assert.deepEqual(
+      own.badges.map((kept) => kept.registration.given_name),
+      ['Ada', 'Bea'],
+    );
+    assert.equal(own.shown.registration.given_name, 'Bea');
+    assert.deepEqual(await own.wallet.held(), []);
+  }
+});
+
+test('a link opened while the server is being asked is asked about as well', async () => {
+  const server = new Server();
+  const { own } = await phoneOf(server);
+  let answer;
+  server.instead['GET /api/registration'] = () => new Promise((done) => (answer = () => done(json(registration()))));
+  const asking = own.refresh();
+  while (!answer) await new Promise((done) => setTimeout(done));
+
+  await own.open(OTHER_PASS);
+  server.instead['GET /api/registration'] = whose(server);
+  const again = own.refresh();
+  answer();
+  await Promise.all([asking, again]);
+
+  assert.equal(own.shown.registration.given_name, 'Bea');
+  assert.equal(own.refreshing.isBusy, false);
+});
+
+test('of two links that wait for the network, the one that is no good does not take the other with it', async () => {
+  const server = new Server();
+  const { fetch } = server;
+  server.leave();
+  const { own, time } = await phoneOf(server);
+  time.now += 1;
+  await own.open(OTHER_PASS);
+  await own.refresh();
+  assert.deepEqual(await own.wallet.held(), [PASS, OTHER_PASS]);
+  server.fetch = fetch;
+  server.instead['GET /api/registration'] = () =>
+    server.asked.at(-1).pass === OTHER_PASS ? problem(401, 'pass_expired') : problem(503, 'later');
+
+  await own.refresh();
+  assert.deepEqual([own.refused, await own.wallet.held()], ['pass_expired', [PASS]]);
+
+  delete server.instead['GET /api/registration'];
+  await own.refresh();
+  assert.equal(own.shown.pass, PASS);
 });
 
 test('a second link of the same person takes the place of the first', async () => {
@@ -144,6 +208,23 @@ test('a badge taken off the phone leaves the registration, and the other badge, 
     ['BEA'],
   );
   assert.deepEqual(server.writes, []);
+});
+
+test('a badge taken off while its new code is being drawn stays off', async () => {
+  const server = new Server();
+  const { own, wallet } = await phoneOf(server);
+  server.registration = registration({ badge: 'BADGE 2', issue: 2 });
+  let draw;
+  server.instead['GET /api/badge.svg'] = () => new Promise((done) => (draw = () => done(svg('BADGE 2'))));
+  const asking = own.ask(own.shown);
+  while (!draw) await new Promise((done) => setTimeout(done));
+
+  await own.remove('ADA');
+  draw();
+  await asking;
+
+  assert.equal(own.shown, null);
+  assert.deepEqual(await wallet.badges(), []);
 });
 
 test('a registration that was cancelled or has expired is forgotten, and said by name', async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { askLink, everything, file, fileName } from '../../functions/pages/site/badge/papers.js';
-import { spaced } from '../../functions/pages/site/badge/words.js';
+import { saidOf, spaced } from '../../functions/pages/site/badge/words.js';
 import { fr } from '../../functions/pages/site/badge/words_fr.js';
 import { en } from '../../functions/pages/site/badge/words_en.js';
 import { PASS, Server, phoneOf } from './attendees.js';
@@ -20,7 +20,7 @@ test('a file is asked for with the pass of the badge shown', async () => {
   server.instead['GET /api/badge.pdf'] = () => new Response('%PDF', { headers: { 'content-type': 'application/pdf' } });
   const { own } = await phoneOf(server);
 
-  const outcome = await file(own, 'pdf');
+  const outcome = await file(own, own.shown, 'pdf');
 
   assert.equal(await outcome.body.text(), '%PDF');
   assert.equal(server.asked.at(-1).pass, PASS);
@@ -31,7 +31,7 @@ test('a sign-in page is not saved as a PDF', async () => {
   server.instead['GET /api/badge.pdf'] = () => new Response('<h1>', { headers: { 'content-type': 'text/html' } });
   const { own } = await phoneOf(server);
 
-  assert.deepEqual(await file(own, 'pdf'), { kind: 'unreachable' });
+  assert.deepEqual(await file(own, own.shown, 'pdf'), { kind: 'unreachable' });
 });
 
 test('a file of a registration that has ended takes the badge off the phone', async () => {
@@ -39,7 +39,7 @@ test('a file of a registration that has ended takes the badge off the phone', as
   server.instead['GET /api/badge.ics'] = () => problem(401, 'pass_revoked');
   const { own } = await phoneOf(server);
 
-  await file(own, 'ics');
+  await file(own, own.shown, 'ics');
 
   assert.equal(own.shown, null);
 });
@@ -49,7 +49,7 @@ test('everything that is stored is not taken for a registration', async () => {
   server.instead['GET /api/registration/data'] = () => json({ registration: { badge: 'OTHER' }, scans: [] });
   const { own } = await phoneOf(server);
 
-  const outcome = await everything(own);
+  const outcome = await everything(own, own.shown);
 
   assert.deepEqual(outcome.body.scans, []);
   assert.equal(own.shown.registration.badge, 'BADGE 1');
@@ -73,6 +73,19 @@ test('French ends no line before its high signs', () => {
   assert.equal(words.ask, 'Vraiment\u00a0?');
   assert.equal(words.table.named, '«\u00a0oui\u00a0»');
   assert.equal(words.made('Ada'), 'De Ada\u00a0: ici');
+});
+
+test('no French word that a name follows asks to be cut short before a vowel', () => {
+  const said = [...Object.values(fr.ended), fr.badgeOf, fr.removeSure].map((say) => say('Ada'));
+
+  assert.deepEqual(
+    said.filter((text) => /\b(de|que|le|la) Ada/.test(text)),
+    [],
+  );
+});
+
+test('the gateway’s own refusal is said in the words for it', () => {
+  for (const { problems } of [fr, en]) assert.equal(saidOf(problems, 'http_429'), problems.too_many_requests);
 });
 
 test('both languages say all that there is to say', () => {

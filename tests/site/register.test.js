@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { Drawer, isWorthKeeping } from '../../functions/pages/site/register/draft.js';
+import { Drawer } from '../../functions/pages/site/lib/drawer.js';
+import { draftIn, fill, isWorthKeeping } from '../../functions/pages/site/register/draft.js';
 import { programme, seatsSaid, waitingSaid } from '../../functions/pages/site/register/seats.js';
 import { Sending, post } from '../../functions/pages/site/register/sending.js';
 
@@ -31,7 +32,7 @@ function network(answer) {
 
 /** @param {Response | Error} answer */
 function sent(answer) {
-  return post(network(answer), '/', new URLSearchParams());
+  return post(network(answer), '/', new URLSearchParams(), new AbortController().signal);
 }
 
 for (const status of [200, 201, 409, 422]) {
@@ -98,7 +99,40 @@ test('a network that is back is used at once', async () => {
   assert.equal((await sending.page())?.kind, 'page');
 });
 
-test('whoever stops the sending gets no page, not even one that comes after', async () => {
+test('a badge that came is shown, even where somebody pressed stop at that moment', async () => {
+  const sending = new Sending(
+    async () => {
+      sending.stop();
+      return { kind: 'page', text: OURS };
+    },
+    () => {},
+  );
+
+  assert.equal((await sending.page())?.text, OURS);
+});
+
+test('whoever stops the sending ends what is on its way, and nothing is sent after', async () => {
+  let attempts = 0;
+  const hanging = /** @type {typeof fetch} */ (
+    (_address, options) =>
+      new Promise((_answer, refuse) => {
+        attempts += 1;
+        options?.signal?.addEventListener('abort', () => refuse(new DOMException('', 'AbortError')));
+        setImmediate(() => sending.stop());
+      })
+  );
+  /** @type {unknown[]} */
+  const told = [];
+  const sending = new Sending(
+    (stopped) => post(hanging, '/', new URLSearchParams(), stopped),
+    (trouble) => told.push(trouble),
+  );
+
+  assert.equal(await sending.page(), null);
+  assert.deepEqual([attempts, told], [1, []]);
+});
+
+test('whoever stops the sending between two attempts gets no page, not even one that comes after', async () => {
   const outcomes = [{ kind: 'unreachable' }, { kind: 'page', text: OURS }];
   const sending = new Sending(
     async () => /** @type {any} */ (outcomes.shift()),
@@ -123,12 +157,12 @@ function storage(kept = {}) {
 
 test('a draft comes back as it was put in, until it is thrown away', () => {
   const own = storage();
-  const drawer = new Drawer(() => own);
-  drawer.put(/** @type {any} */ (DRAFT));
+  const drawer = new Drawer(() => own, 'registration');
 
-  assert.deepEqual(drawer.get(), DRAFT);
+  assert.equal(drawer.put(DRAFT), true);
+  assert.deepEqual(draftIn(drawer), DRAFT);
   drawer.empty();
-  assert.equal(drawer.get(), null);
+  assert.equal(draftIn(drawer), null);
 });
 
 for (const [what, text] of [
@@ -137,18 +171,39 @@ for (const [what, text] of [
   ['nothing', 'null'],
 ]) {
   test(`${what} in the storage is no draft`, () => {
-    assert.equal(new Drawer(() => storage({ registration: text })).get(), null);
+    const drawer = new Drawer(() => storage({ registration: text }), 'registration');
+
+    assert.equal(draftIn(drawer), null);
   });
 }
 
 test('a browser that refuses its storage keeps nothing and breaks nothing', () => {
   const drawer = new Drawer(() => {
     throw new DOMException('', 'SecurityError');
+  }, 'registration');
+
+  assert.equal(drawer.put(DRAFT), false);
+  drawer.empty();
+  assert.equal(draftIn(drawer), null);
+});
+
+test('a draft comes back but for an atelier that is full now, which is told', () => {
+  const radio = { type: 'radio', name: 'slot-strategic', checked: false };
+  const full = { ...radio, value: 'atelier-5', disabled: true };
+  const free = { ...radio, name: 'slot-prospective', value: 'atelier-7', disabled: false };
+  const name = { type: 'text', name: 'given_name', value: '' };
+  const form = /** @type {HTMLFormElement} */ (/** @type {unknown} */ ({ elements: [name, full, free] }));
+
+  const lost = fill(form, {
+    texts: { given_name: 'Ada' },
+    ticks: [
+      ['slot-strategic', 'atelier-5'],
+      ['slot-prospective', 'atelier-7'],
+    ],
   });
 
-  drawer.put(/** @type {any} */ (DRAFT));
-  drawer.empty();
-  assert.equal(drawer.get(), null);
+  assert.deepEqual(lost, [full]);
+  assert.deepEqual([name.value, full.checked, free.checked], ['Ada', false, true]);
 });
 
 test('a form in which nothing was typed is not worth keeping', () => {

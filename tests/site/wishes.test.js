@@ -3,18 +3,22 @@ import { test } from 'node:test';
 
 import { choicesOf } from '../../functions/pages/site/badge/choices.js';
 import { cancel, erase, leave, reissue, save, take } from '../../functions/pages/site/badge/wishes.js';
-import { PROGRAMME, Server, phoneOf, registration } from './attendees.js';
+import { OTHER_PASS, PASS, PROGRAMME, Server, phoneOf, registration } from './attendees.js';
 import { json, problem } from './phones.js';
 
 const PATCH = 'PATCH /api/registration';
 const base = (more = {}) => choicesOf(registration(more), PROGRAMME);
+const bea = (ada) => ({
+  ...ada,
+  ...{ attendee_id: 'BEA', pass: OTHER_PASS, registration: registration({ attendee_id: 'BEA' }) },
+});
 const slots = (strategic, prospective = '') => ({ strategic, prospective });
 
 test('only what was changed is asked for', async () => {
   const server = new Server();
   const { own } = await phoneOf(server);
 
-  const result = await save(own, base(), { ...base(), drink: true, given_name: 'Adèle' });
+  const result = await save(own, own.shown, base(), { ...base(), drink: true, given_name: 'Adèle' });
 
   assert.deepEqual(result, { kind: 'done' });
   assert.deepEqual(server.writes, [[PATCH, { given_name: 'Adèle', drink: true }]]);
@@ -25,7 +29,7 @@ test('nothing changed is nothing asked', async () => {
   const server = new Server();
   const { own } = await phoneOf(server);
 
-  assert.deepEqual(await save(own, base(), base()), { kind: 'done' });
+  assert.deepEqual(await save(own, own.shown, base(), base()), { kind: 'done' });
 
   assert.deepEqual(server.writes, []);
 });
@@ -36,7 +40,7 @@ test('a choice made in another tab meanwhile stays when this one changes somethi
   server.registration = registration({ ateliers: ['atelier-2'], drink: true });
 
   const wanted = { ...base(), ateliers: slots('atelier-1', 'atelier-7') };
-  assert.deepEqual(await save(own, base(), wanted), { kind: 'done' });
+  assert.deepEqual(await save(own, own.shown, base(), wanted), { kind: 'done' });
 
   assert.deepEqual(server.writes, [[PATCH, { ateliers: ['atelier-2', 'atelier-7'] }]]);
 });
@@ -47,11 +51,11 @@ test('the same choice made differently elsewhere is told before it is overwritte
   server.registration = registration({ ateliers: ['atelier-2'], organisation: 'La Fonda' });
   const wanted = { ...base(), ateliers: slots(''), organisation: 'Ellyx' };
 
-  const told = await save(own, base(), wanted);
+  const told = await save(own, own.shown, base(), wanted);
   assert.deepEqual(told, { kind: 'conflict', fields: ['organisation', 'ateliers'] });
   assert.deepEqual(server.writes, []);
 
-  assert.deepEqual(await save(own, base(), wanted, { anyway: true }), { kind: 'done' });
+  assert.deepEqual(await save(own, own.shown, base(), wanted, { anyway: true }), { kind: 'done' });
   assert.deepEqual(server.writes, [[PATCH, { organisation: 'Ellyx', ateliers: [] }]]);
 });
 
@@ -61,7 +65,7 @@ test('a full atelier is refused with what is free, and nothing else is lost', as
   const full = { code: 'atelier_full', atelier: 'atelier-2', free: ['atelier-1'] };
   server.instead[PATCH] = () => json(full, 409);
 
-  const result = await save(own, base(), { ...base(), ateliers: slots('atelier-2') });
+  const result = await save(own, own.shown, base(), { ...base(), ateliers: slots('atelier-2') });
 
   assert.equal(result.kind, 'refused');
   assert.deepEqual(result.problem.free, ['atelier-1']);
@@ -74,7 +78,7 @@ test('a change whose answer was lost is found to be made', async () => {
   server.lost.add(PATCH);
 
   const wanted = { ...base(), waiting: slots('', 'atelier-6'), ateliers: slots('atelier-2') };
-  assert.deepEqual(await save(own, base(), wanted), { kind: 'done' });
+  assert.deepEqual(await save(own, own.shown, base(), wanted), { kind: 'done' });
 
   assert.equal(server.writes.length, 1);
   assert.deepEqual(own.shown.registration.ateliers, ['atelier-2']);
@@ -87,7 +91,7 @@ test('a change that never arrived is said not to be made', async () => {
     throw new TypeError('Failed to fetch');
   };
 
-  assert.deepEqual(await save(own, base(), { ...base(), drink: true }), { kind: 'unreachable' });
+  assert.deepEqual(await save(own, own.shown, base(), { ...base(), drink: true }), { kind: 'unreachable' });
 });
 
 test('a change is unsure where nobody can be asked afterwards', async () => {
@@ -98,7 +102,7 @@ test('a change is unsure where nobody can be asked afterwards', async () => {
     throw new TypeError('Failed to fetch');
   };
 
-  assert.deepEqual(await save(own, base(), { ...base(), drink: true }), { kind: 'unsure' });
+  assert.deepEqual(await save(own, own.shown, base(), { ...base(), drink: true }), { kind: 'unsure' });
 });
 
 test('without a network nothing is asked and all stays', async () => {
@@ -106,7 +110,7 @@ test('without a network nothing is asked and all stays', async () => {
   const { own } = await phoneOf(server);
   server.leave();
 
-  assert.deepEqual(await save(own, base(), { ...base(), drink: true }), { kind: 'unreachable' });
+  assert.deepEqual(await save(own, own.shown, base(), { ...base(), drink: true }), { kind: 'unreachable' });
 });
 
 test('a change of a registration that was cancelled elsewhere ends here too', async () => {
@@ -114,7 +118,7 @@ test('a change of a registration that was cancelled elsewhere ends here too', as
   const { own } = await phoneOf(server);
   server.instead['GET /api/registration'] = () => problem(401, 'pass_revoked');
 
-  assert.deepEqual(await save(own, base(), { ...base(), drink: true }), { kind: 'ended' });
+  assert.deepEqual(await save(own, own.shown, base(), { ...base(), drink: true }), { kind: 'ended' });
 
   assert.equal(own.shown, null);
   assert.deepEqual(server.writes, []);
@@ -126,7 +130,7 @@ test('a seat that is offered takes the place of the one in its series', async ()
   server.registration = registration({ ateliers: ['atelier-1', 'atelier-6'], waiting: places });
   const { own } = await phoneOf(server);
 
-  assert.deepEqual(await take(own, 'atelier-2'), { kind: 'done' });
+  assert.deepEqual(await take(own, own.shown, 'atelier-2'), { kind: 'done' });
 
   assert.deepEqual(server.writes, [[PATCH, { ateliers: ['atelier-6', 'atelier-2'] }]]);
 });
@@ -137,7 +141,7 @@ test('a seat declined leaves the other waiting lists as they are', async () => {
   server.registration = registration({ waiting: [place('atelier-2'), place('atelier-7')] });
   const { own } = await phoneOf(server);
 
-  assert.deepEqual(await leave(own, 'atelier-2'), { kind: 'done' });
+  assert.deepEqual(await leave(own, own.shown, 'atelier-2'), { kind: 'done' });
 
   assert.deepEqual(server.writes, [[PATCH, { waiting: ['atelier-7'] }]]);
 });
@@ -147,7 +151,7 @@ test('a seat that was offered and has lapsed is refused, and says so', async () 
   const { own } = await phoneOf(server);
   server.instead[PATCH] = () => json({ code: 'atelier_full', atelier: 'atelier-2', free: [] }, 409);
 
-  const result = await take(own, 'atelier-2');
+  const result = await take(own, own.shown, 'atelier-2');
 
   assert.equal(result.problem.code, 'atelier_full');
 });
@@ -160,7 +164,7 @@ test('cancelling and erasing take the badge off the phone', async () => {
     const server = new Server();
     const { own, wallet } = await phoneOf(server);
 
-    assert.deepEqual(await act(own), { kind: 'done' });
+    assert.deepEqual(await act(own, own.shown), { kind: 'done' });
 
     assert.deepEqual(server.writes, [[route, null]]);
     assert.deepEqual(own.ended, { code, name: 'Ada Exemple' });
@@ -174,7 +178,7 @@ test('a cancellation whose answer was lost is found to be made', async () => {
   server.lost.add('DELETE /api/registration');
   server.instead['GET /api/registration'] = () => problem(401, 'pass_revoked');
 
-  assert.deepEqual(await cancel(own), { kind: 'done' });
+  assert.deepEqual(await cancel(own, own.shown), { kind: 'done' });
 
   assert.equal(own.ended.code, 'cancelled');
 });
@@ -185,7 +189,7 @@ test('a cancellation that never arrived leaves the badge where it is', async () 
     const { own } = await phoneOf(server);
     for (const route of ['DELETE /api/registration', 'POST /api/registration/erasure']) server.lost.add(route);
 
-    assert.deepEqual(await act(own), { kind: 'unreachable' });
+    assert.deepEqual(await act(own, own.shown), { kind: 'unreachable' });
 
     assert.equal(own.shown.registration.given_name, 'Ada');
   }
@@ -196,7 +200,7 @@ test('a cancellation is unsure where nobody answers any more, and the badge stay
   const { own } = await phoneOf(server);
   server.leave();
 
-  assert.deepEqual(await cancel(own), { kind: 'unsure' });
+  assert.deepEqual(await cancel(own, own.shown), { kind: 'unsure' });
 
   assert.equal(own.ended, null);
   assert.notEqual(own.shown, null);
@@ -207,7 +211,7 @@ test('an erasure that is refused erases nothing here', async () => {
   const { own } = await phoneOf(server);
   server.instead['POST /api/registration/erasure'] = () => problem(503, 'later');
 
-  assert.equal((await erase(own)).problem.code, 'later');
+  assert.equal((await erase(own, own.shown)).problem.code, 'later');
 
   assert.notEqual(own.shown, null);
 });
@@ -216,7 +220,7 @@ test('a new badge is drawn and shown', async () => {
   const server = new Server();
   const { own } = await phoneOf(server);
 
-  assert.deepEqual(await reissue(own, 1), { kind: 'done' });
+  assert.deepEqual(await reissue(own, own.shown), { kind: 'done' });
 
   assert.equal(own.shown.svg, '<svg>BADGE 2</svg>');
 });
@@ -226,7 +230,7 @@ test('a new badge whose answer was lost is made once', async () => {
   const { own } = await phoneOf(server);
   server.lost.add('POST /api/registration/badge');
 
-  assert.deepEqual(await reissue(own, 1), { kind: 'done' });
+  assert.deepEqual(await reissue(own, own.shown), { kind: 'done' });
 
   assert.equal(server.writes.length, 1);
   assert.equal(own.shown.svg, '<svg>BADGE 2</svg>');
@@ -239,7 +243,7 @@ test('a new badge that was never made is said not to be', async () => {
     throw new TypeError('Failed to fetch');
   };
 
-  assert.deepEqual(await reissue(own, 1), { kind: 'unreachable' });
+  assert.deepEqual(await reissue(own, own.shown), { kind: 'unreachable' });
 
   assert.equal(own.shown.svg, '<svg>BADGE 1</svg>');
 });
@@ -247,17 +251,60 @@ test('a new badge that was never made is said not to be', async () => {
 test('a new badge of which nobody could tell is not made twice when it is asked for again', async () => {
   const server = new Server();
   const { own } = await phoneOf(server);
+  const { shown } = own;
   const { fetch } = server;
   server.instead['POST /api/registration/badge'] = () => {
     server.registration = registration({ issue: 2, badge: 'BADGE 2' });
     server.leave();
     throw new TypeError('Failed to fetch');
   };
-  assert.deepEqual(await reissue(own, 1), { kind: 'unsure' });
+  assert.deepEqual(await reissue(own, shown), { kind: 'unsure' });
   server.fetch = fetch;
 
-  assert.deepEqual(await reissue(own, 1), { kind: 'done' });
+  assert.deepEqual(await reissue(own, shown), { kind: 'done' });
 
   assert.equal(server.writes.length, 1);
   assert.equal(own.shown.svg, '<svg>BADGE 2</svg>');
+});
+
+test('what was begun about one person is never done to another who is shown by then', async () => {
+  const acts = [
+    [(own, ada) => save(own, ada, base(), { ...base(), drink: true }), PATCH],
+    [(own, ada) => take(own, ada, 'atelier-2'), PATCH],
+    [reissue, 'POST /api/registration/badge'],
+    [cancel, 'DELETE /api/registration'],
+    [erase, 'POST /api/registration/erasure'],
+  ];
+  for (const [act, route] of acts) {
+    const server = new Server();
+    const { own, wallet } = await phoneOf(server);
+    const ada = own.shown;
+    await wallet.put(bea(ada));
+    await own.load();
+    await own.show('BEA');
+
+    assert.deepEqual(await act(own, ada), { kind: 'done' });
+
+    const asked = server.asked.filter((each) => each.route === route);
+    assert.deepEqual(
+      asked.map(({ pass }) => pass),
+      [PASS],
+    );
+  }
+});
+
+test('pressing again once somebody is off the phone does nothing to who is shown in their place', async () => {
+  for (const act of [cancel, erase, reissue, (own, ada) => save(own, ada, base(), { ...base(), drink: true })]) {
+    const server = new Server();
+    const { own, wallet } = await phoneOf(server);
+    const ada = own.shown;
+    await wallet.put(bea(ada));
+    await own.load();
+    await own.remove('ADA');
+
+    assert.deepEqual(await act(own, ada), { kind: 'ended' });
+
+    assert.deepEqual(server.writes, []);
+    assert.equal(own.shown.attendee_id, 'BEA');
+  }
 });

@@ -20,19 +20,23 @@ from attendance.edge.messages.base import Message
 from attendance.edge.messages.imports import ImportMessage
 from attendance.edge.messages.links import LinkMessage
 from attendance.edge.messages.organisers import OfferMessage, PassMessage, SettlementMessage
-from attendance.edge.messages.registrations import ChoicesMessage, RegistrationMessage
+from attendance.edge.messages.registrations import ChoicesMessage, RegistrationMessage, ReissueMessage
 from attendance.edge.messages.scans import BATCH, schema
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """What a program must know of a route. `who` are the roles that may; nobody means anyone."""
+    """What a program must know of a route. `who` are the roles that may; nobody means anyone.
+
+    With `optional`, the message may be left out.
+    """
 
     summary: str
     who: tuple[str, ...]
     answer: Any
     status: int = 200
     message: type[Message] | dict[str, Any] | None = None
+    optional: bool = False
     takes: str = "application/json"
     query: tuple[str, ...] = ()
     tagged: bool = False
@@ -66,7 +70,12 @@ ROUTES: dict[str, Route] = {
     "DELETE /api/registration": Route("Cancel one's own registration", _ATTENDEE, people.Cancelled, codes=("later",)),
     "GET /api/registration/data": Route("Everything stored about oneself", _ATTENDEE, people.Stored),
     "POST /api/registration/badge": Route(
-        "A new badge in the place of a lost one", _ATTENDEE, people.Registration, codes=("invalid_request", "later")
+        "A new badge in the place of a lost one; naming the lost issue, it may be asked for again",
+        _ATTENDEE,
+        people.Registration,
+        message=ReissueMessage,
+        optional=True,
+        codes=("later",),
     ),
     "POST /api/registration/erasure": Route("Erase oneself", _ATTENDEE, people.Erased, codes=("later",)),
     "GET /api/badge.svg": Route("One's own badge, drawn", _ATTENDEE, "image/svg+xml"),
@@ -114,10 +123,12 @@ ROUTES: dict[str, Route] = {
         "Cancel somebody's registration", _ORGANISER, people.Cancelled, codes=("not_found", "later")
     ),
     "POST /api/attendees/{attendee_id}/badge": Route(
-        "A new badge for somebody",
+        "A new badge for somebody; naming the lost issue, it may be asked for again",
         _ORGANISER,
         people.Registration,
-        codes=("invalid_request", "not_found", "registration_cancelled", "later"),
+        message=ReissueMessage,
+        optional=True,
+        codes=("not_found", "registration_cancelled", "later"),
     ),
     "POST /api/attendees/{attendee_id}/erasure": Route(
         "Erase somebody", _ORGANISER, people.Erased, codes=("not_found", "later")

@@ -40,7 +40,7 @@ def _operation(path: str, route: Route, schemas: dict[str, Any]) -> dict[str, An
         operation["parameters"] = parameters
     if route.message:
         content = {route.takes: {"schema": _schema(route.message, schemas)}}
-        operation["requestBody"] = {"required": True, "content": content}
+        operation["requestBody"] = {"required": not route.optional, "content": content}
     if route.who:
         # An empty requirement means that a pass is optional.
         operation["security"] = [{"pass": []}, *([{}] if "nobody" in route.who else [])]

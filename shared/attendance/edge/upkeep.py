@@ -8,7 +8,7 @@ from attendance.edge.answers import people as answers
 from attendance.edge.authority import Registered
 from attendance.edge.http import Request
 from attendance.edge.messages.base import read
-from attendance.edge.messages.registrations import ChoicesMessage
+from attendance.edge.messages.registrations import ChoicesMessage, ReissueMessage
 from attendance.store import addresses, people, tallies, waiting
 
 
@@ -45,8 +45,11 @@ def cancel(found: Registered) -> Registered:
     return _stored(found, registration.cancel(found.person, found.attendee, found.caller.now))
 
 
-def reissue(found: Registered) -> Registered:
-    """Store a new badge in the place of a lost one."""
+def reissue(found: Registered, request: Request) -> Registered:
+    """Store a new badge in the place of a lost one. A request that names the lost issue may be sent again."""
+    lost = read(ReissueMessage, request).issue if request.raw_body else found.attendee.issue
+    if lost < found.attendee.issue:
+        return found
     registration.check_reissuable(found.attendee)
     signature = enrolment.signed(found.attendee, found.event_id, found.attendee.issue + 1)
     return _stored(found, registration.reissue(found.person, found.attendee, signature))

@@ -36,8 +36,12 @@ export class Ateliers {
     this.update();
   }
 
-  /** Say how many seats are left now; who chose one that has gone meanwhile keeps what they had. */
-  update() {
+  /**
+   * Say how many seats are left now; who chose one that has gone meanwhile keeps what they had.
+   *
+   * @param {{isAloud?: boolean}} [how] not aloud where the same is about to be said otherwise
+   */
+  update({ isAloud = true } = {}) {
     const { view } = this;
     const { registration } = view.own.one();
     const isFacilitator = registration.kind === FACILITATOR;
@@ -47,7 +51,7 @@ export class Ateliers {
       const isHeld = registration.waiting.some((place) => place.atelier === atelier.id && place.offered_until);
       const isOpen = isMine || isHeld || atelier.seats_left > 0;
       choice.radio.disabled = isFacilitator || !isOpen;
-      if (choice.radio.checked && !isOpen) this.#fallBack(choice);
+      if (choice.radio.checked && !isOpen) this.#fallBack(choice, isAloud);
       choice.seats.textContent = this.#seats(atelier, { isMine, isHeld });
       choice.seats.dataset.sort = isOpen ? (isMine || isHeld ? '' : 'quiet') : 'bad';
       choice.waitLine.hidden = isFacilitator || (isOpen && !(isHeld && choice.wait.checked)) || isMine;
@@ -84,7 +88,9 @@ export class Ateliers {
    */
   blame(slot, text) {
     const told = this.place.querySelector(`#slot-${CSS.escape(slot)}-told`);
+    told?.removeAttribute('role');
     if (told) told.textContent = text;
+    return told;
   }
 
   /** Take every blame off. */
@@ -102,7 +108,7 @@ export class Ateliers {
     const name = `slot-${slot.id}`;
     const none = element('input', { type: 'radio', name, value: '', checked: !chosen.ateliers[slot.id] });
     none.disabled = own.one().registration.kind === FACILITATOR;
-    const told = element('p', { className: 'error', id: `${name}-told`, role: 'alert' });
+    const told = element('p', { className: 'error', id: `${name}-told` });
     const ateliers = own.programme?.ateliers.filter((atelier) => atelier.slot === slot.id) ?? [];
     const series = element(
       'fieldset',
@@ -141,11 +147,13 @@ export class Ateliers {
     wait.addEventListener('change', () => this.#waitFor(atelier));
     const seats = element('span', { className: 'tag' });
     const waitText = element('span', {});
-    const waitLine = element('label', { className: 'tick wait' }, wait, waitText);
+    const name = words.atelier(atelier.number);
+    const which = element('span', { className: 'unseen', textContent: ` (${name})` });
+    const waitLine = element('label', { className: 'tick wait' }, wait, element('span', {}, waitText, which));
     const title = element(
       'span',
       {},
-      element('strong', { textContent: words.atelier(atelier.number) }),
+      element('strong', { textContent: name }),
       ` ${spaced(atelier.title)}`,
       element('span', { className: 'hint', textContent: atelier.room }),
       seats,
@@ -154,14 +162,18 @@ export class Ateliers {
     return element('div', { className: 'atelier' }, element('label', { className: 'choice' }, radio, title), waitLine);
   }
 
-  /** @param {Choice} choice */
-  #fallBack({ radio, atelier }) {
+  /**
+   * @param {Choice} choice
+   * @param {boolean} isAloud
+   */
+  #fallBack({ radio, atelier }, isAloud) {
     const { registration } = this.view.own.one();
     const others = this.choices.filter((each) => each.atelier.slot === atelier.slot);
     const kept = others.find((each) => registration.ateliers.includes(each.atelier.id))?.radio;
     const none = /** @type {HTMLInputElement} */ (this.place.querySelector(`[name="${radio.name}"][value=""]`));
     (kept ?? none).checked = true;
-    this.blame(atelier.slot, this.view.fullText(atelier.id));
+    const told = this.blame(atelier.slot, this.view.fullText(atelier.id));
+    if (isAloud) told?.setAttribute('role', 'alert');
   }
 
   /** @param {Atelier} atelier */

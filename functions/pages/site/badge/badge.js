@@ -1,6 +1,7 @@
 /** The badge page: puts its parts together, and shows one screen at a time. */
 
 import { Api } from '../lib/api.js';
+import { Drawer, HANDED_OVER } from '../lib/drawer.js';
 import { secretOf } from '../lib/link.js';
 import { begin, button, dialog, element, one, redraw, translate } from '../scan/dom.js';
 import { Awake } from './awake.js';
@@ -52,7 +53,8 @@ new Leaving(view, told, download);
 const opening = new Opening(view, (secret) => void openLink(secret));
 let language = '';
 let refreshedAt = 0;
-let isRefreshing = false;
+/** Whether a newer version of the page has taken the place of this one. */
+let isStale = false;
 
 own.addEventListener('change', draw);
 view.addEventListener('words', draw);
@@ -66,7 +68,9 @@ view.addEventListener('screen', () => {
     view.news = '';
   }
   begin(one(view.screen === 'badge' ? 'name' : `${view.screen}-title`));
+  renew();
 });
+dialog('full').addEventListener('close', renew);
 window.addEventListener('popstate', (event) => view.turn(own.shown ? (event.state?.screen ?? 'badge') : 'opening'));
 window.addEventListener('hashchange', () => void takeFragment().then(refresh));
 window.addEventListener('online', () => void refresh());
@@ -76,8 +80,8 @@ channel?.addEventListener('message', () => void own.load());
 one('language').addEventListener('click', () => void view.speak(view.language === 'fr' ? 'en' : 'fr'));
 for (const back of document.querySelectorAll('.back')) back.addEventListener('click', () => view.back());
 navigator.serviceWorker?.addEventListener('message', (event) => {
-  // A newer version of the page has taken the place of this one; nothing is being typed on these screens.
-  if (event.data?.updated && view.screen === 'badge' && !dialog('full').open) location.reload();
+  isStale ||= Boolean(event.data?.updated);
+  renew();
 });
 
 /** @type {HTMLDetailsElement} */ (one('whole')).open = matchMedia('(min-width: 60rem)').matches;
@@ -92,8 +96,12 @@ await refresh();
 // Not before: on a slow network the badge comes first.
 await install();
 
-/** Take the link out of the address bar, where a photo or a shoulder could read it. */
+/** Take the pass that the form hands over, and the link out of the address bar, where a shoulder could read it. */
 async function takeFragment() {
+  const handed = new Drawer(() => sessionStorage, HANDED_OVER);
+  const brought = secretOf(String(handed.get()));
+  if (brought) await own.open(brought);
+  handed.empty();
   if (!location.hash) return;
   const secret = secretOf(location.hash);
   history.replaceState(null, '', location.pathname);
@@ -108,19 +116,20 @@ async function openLink(secret) {
 }
 
 async function refresh() {
-  if (isRefreshing) return;
-  isRefreshing = true;
-  try {
-    await own.refresh();
-    refreshedAt = Date.now();
-  } finally {
-    isRefreshing = false;
-  }
+  await own.refresh();
+  refreshedAt = Date.now();
+}
+
+/** Take a newer version, where nothing is being typed or has just been said that would be lost. */
+function renew() {
+  const isSaid = one('said').textContent || own.ended || own.refused;
+  if (!isStale || isSaid || view.screen !== 'badge' || dialog('full').open) return;
+  if (own.wallet.isKept) location.reload();
 }
 
 /** Look again where something may have happened, while somebody looks at the page. */
 async function look() {
-  if (document.visibilityState !== 'visible') return;
+  if (document.visibilityState !== 'visible' || own.refreshing.isBusy) return;
   if (view.screen === 'change') await own.learnProgramme();
   else if (own.reached === false || Date.now() - refreshedAt > REFRESH_MS) await refresh();
   draw();
@@ -130,6 +139,8 @@ function draw() {
   const { words, screen } = view;
   if (!own.shown && screen !== 'opening') return leaveFor('opening');
   if (own.shown && screen === 'opening' && !own.isOpening) return view.turn('badge');
+  // What was begun about one person is not gone on with about another.
+  if (screen !== 'opening' && own.shown?.attendee_id !== view.whose?.attendee_id) return leaveFor('badge');
   if (language !== view.language) {
     language = view.language;
     document.documentElement.lang = language;
@@ -191,7 +202,7 @@ function action(to, word) {
  */
 function told(result) {
   const { words } = view;
-  if (result.kind === 'unreachable') return words.notSaved;
+  if (result.kind === 'unreachable') return words.notDone;
   if (result.kind === 'unsure') return words.unsure;
   if (result.kind !== 'refused') return '';
   if (result.problem.code === 'registrations_closed') return words.closed(own.programme?.event.contact ?? '');

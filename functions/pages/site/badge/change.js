@@ -23,6 +23,7 @@ export class Change {
     this.view = view;
     this.told = told;
     this.form = /** @type {HTMLFormElement} */ (one('form'));
+    one('change-again').addEventListener('click', () => void view.own.learnProgramme());
     this.ateliers = new Ateliers(view, one('slots'));
     /**
      * What the person had before their eyes when they began.
@@ -39,26 +40,36 @@ export class Change {
       event.preventDefault();
       void this.#save();
     });
-    this.form.addEventListener('change', () => this.#dependent());
+    // A field that is left because its screen is, tells of it afterwards.
+    this.form.addEventListener('change', () => this.base && this.#dependent());
   }
 
   /** Begin with what the registration is now. */
   open() {
     const { own, screen } = this.view;
-    if (screen !== 'change' || !own.programme) {
-      this.base = null;
-      return;
-    }
-    this.base = choicesOf(own.one().registration, own.programme);
+    this.base = null;
+    if (screen !== 'change' || !own.shown) return;
     this.insists = false;
     this.#clear();
-    this.#fill(this.base);
+    this.#begin();
     void own.learnProgramme();
   }
 
   /** Say how many seats are left now. */
   update() {
-    if (this.base) this.ateliers.update();
+    if (this.base) this.ateliers.update({ isAloud: !this.isSaving });
+    else if (this.view.screen === 'change') this.#begin();
+  }
+
+  /** Begin as soon as the programme is here: on a slow network the badge comes before it. */
+  #begin() {
+    const { own } = this.view;
+    const { programme } = own;
+    this.form.hidden = !programme;
+    one('change-waits').hidden = Boolean(programme);
+    if (!programme) return;
+    this.base = choicesOf(own.one().registration, programme);
+    this.#fill(this.base);
   }
 
   /** @param {Choices} choices */
@@ -84,7 +95,7 @@ export class Change {
 
   /** @returns {Choices} what is in the form */
   #read() {
-    const { kind } = this.view.own.one().registration;
+    const { kind } = /** @type {Choices} */ (this.base);
     const text = (/** @type {string} */ name) => this.#field(name).value.trim();
     const ticked = (/** @type {string} */ name) => this.#field(name).checked;
     const mayChoose = kind === PARTICIPANT || kind === EXHIBITOR;
@@ -101,7 +112,7 @@ export class Change {
 
   /** Show what only matters with something else: the diet of a meal, the name of a stand. */
   #dependent() {
-    const { kind } = this.view.own.one().registration;
+    const { kind } = /** @type {Choices} */ (this.base);
     one('diet-field').hidden = !this.#field('lunch').checked;
     one('exhibitor-field').hidden = kind !== PARTICIPANT && kind !== EXHIBITOR;
     one('stand-field').hidden = one('exhibitor-field').hidden || !this.#field('exhibitor').checked;
@@ -109,7 +120,8 @@ export class Change {
 
   async #save() {
     const { view, base } = this;
-    if (this.isSaving || !base) return;
+    const { whose } = view;
+    if (this.isSaving || !base || !whose) return;
     this.#clear();
     const wanted = this.#read();
     const wrong = this.#wrong(wanted, base);
@@ -118,13 +130,12 @@ export class Change {
     const submit = /** @type {HTMLButtonElement} */ (this.form.querySelector('[type=submit]'));
     submit.setAttribute('aria-disabled', 'true');
     submit.textContent = view.words.saving;
-    const result = await save(view.own, base, wanted, { anyway: this.insists });
+    const result = await save(view.own, whose, base, wanted, { anyway: this.insists });
+    // The registration has ended, or the person went back meanwhile.
+    if (view.isStill('change', whose) && result.kind !== 'ended') await this.#answered(result);
     submit.removeAttribute('aria-disabled');
     submit.textContent = view.words.save;
     this.isSaving = false;
-    // The registration has ended, or the person went back meanwhile.
-    if (view.screen !== 'change' || result.kind === 'ended') return;
-    await this.#answered(result);
   }
 
   /** @param {import('./wishes.js').Result} result */
@@ -137,6 +148,7 @@ export class Change {
       const fields = result.fields.map((field) => words.fields[/** @type {keyof typeof words.fields} */ (field)]);
       return this.#say(words.conflict(fields.join(', ')));
     }
+    if (result.kind === 'unreachable') return this.#say(words.notSaved);
     if (result.kind !== 'refused') return this.#say(this.told(result));
     const { problem } = result;
     if (problem.code === 'already_registered') return this.#blame([['email', words.addressTaken]]);

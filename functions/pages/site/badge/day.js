@@ -92,7 +92,8 @@ export class Day {
   #queues() {
     const { view } = this;
     const { words } = view;
-    const queues = view.own.one().registration.waiting.filter((place) => !place.offered_until);
+    const whose = view.own.one();
+    const queues = whose.registration.waiting.filter((place) => !place.offered_until);
     if (queues.length === 0) return [];
     const parts = queues.map(({ atelier, place }) =>
       element(
@@ -101,7 +102,10 @@ export class Day {
         element('strong', { textContent: view.atelierName(atelier) }),
         element('span', { textContent: view.atelier(atelier)?.title ?? '' }),
         place ? element('span', { textContent: words.place(place) }) : null,
-        button(words.leaveList, () => void this.#act(() => leave(view.own, atelier), words.leftList), 'plain'),
+        named(
+          view.atelierName(atelier),
+          button(words.leaveList, () => void this.#act(() => leave(view.own, whose, atelier), words.leftList), 'plain'),
+        ),
       ),
     );
     return [element('h3', { textContent: words.waitingLists }), ...parts];
@@ -129,9 +133,10 @@ export class Day {
   #offer({ atelier, offered_until }) {
     const { view } = this;
     const { words, own } = view;
+    const whose = own.one();
     const offered = view.atelier(atelier);
     const slot = own.programme?.slots.find((each) => each.id === offered?.slot);
-    const instead = own.one().registration.ateliers.find((id) => view.atelier(id)?.slot === slot?.id);
+    const instead = whose.registration.ateliers.find((id) => view.atelier(id)?.slot === slot?.id);
     const name = view.atelierName(atelier);
     const about = [offered?.title, offered?.room, slot && view.hours(slot.starts_at, slot.ends_at)];
     return notice(
@@ -142,8 +147,14 @@ export class Day {
       element(
         'p',
         { className: 'row' },
-        button(words.takeSeat, () => void this.#act(() => take(own, atelier), words.taken(name)), 'main'),
-        button(words.decline, () => void this.#act(() => leave(own, atelier), words.declined)),
+        named(
+          name,
+          button(words.takeSeat, () => void this.#act(() => take(own, whose, atelier), words.taken(name)), 'main'),
+        ),
+        named(
+          name,
+          button(words.decline, () => void this.#act(() => leave(own, whose, atelier), words.declined)),
+        ),
       ),
     );
   }
@@ -156,13 +167,27 @@ export class Day {
     if (this.busy) return;
     this.busy = true;
     const { view } = this;
+    const { whose } = view;
     view.say('said', view.words.saving);
     const result = await act();
     const isGone = result.kind === 'refused' && result.problem.code === 'atelier_full';
-    view.say('said', result.kind === 'done' ? done : isGone ? view.words.offerOver : this.told(result));
+    if (whose && view.isStill('badge', whose)) {
+      view.say('said', result.kind === 'done' ? done : isGone ? view.words.offerOver : this.told(result));
+    }
     if (isGone) await view.own.refresh();
     this.busy = false;
   }
+}
+
+/**
+ * Say to who cannot see it beside the others which atelier a button is about.
+ *
+ * @param {string} atelier
+ * @param {HTMLButtonElement} made
+ */
+function named(atelier, made) {
+  made.append(element('span', { className: 'unseen', textContent: ` (${atelier})` }));
+  return made;
 }
 
 /** @param {(Node | null)[]} parts */

@@ -30,19 +30,25 @@ export class Keep {
       void navigator.storage?.persist?.();
       this.draw();
     });
-    one('install').addEventListener('click', () => void this.prompt?.prompt());
+    one('install').addEventListener('click', () => {
+      const { prompt } = this;
+      // It asks once only, whatever the answer.
+      this.prompt = null;
+      void prompt?.prompt();
+      this.draw();
+    });
     view.addEventListener('screen', () => this.draw());
     view.addEventListener('words', () => this.draw());
   }
 
   draw() {
     const { view } = this;
-    const { words, own } = view;
-    if (view.screen !== 'keep') return;
+    const { words, own, whose } = view;
+    if (view.screen !== 'keep' || !whose) return;
     view.say('keep-told', '');
     one('downloads').replaceChildren(
       ...ENDS.map((end) => {
-        const get = button(words[end], () => void this.#fetch(end));
+        const get = button(words[end], () => void this.#fetch(whose, end));
         const hint = element('span', { className: 'hint', textContent: words[`${end}Hint`] });
         return element('li', {}, get, hint);
       }),
@@ -52,7 +58,7 @@ export class Keep {
     const how = standalone === undefined ? words.homeOther : words.homeIos;
     view.say('home-how', isInstalled ? words.homeInstalled : this.prompt ? '' : how);
     one('install').hidden = isInstalled || !this.prompt;
-    const { attendee_id, registration } = own.one();
+    const { attendee_id, registration } = whose;
     steps('remove', view, {
       ...{ first: words.removeHere, sure: words.removeSure(nameOf(registration)), yes: words.yesRemove },
       act: async () => {
@@ -63,12 +69,15 @@ export class Keep {
     });
   }
 
-  /** @param {(typeof ENDS)[number]} end */
-  async #fetch(end) {
+  /**
+   * @param {import('./wallet.js').Kept} whose
+   * @param {(typeof ENDS)[number]} end
+   */
+  async #fetch(whose, end) {
     const { view } = this;
-    const name = fileName(nameOf(view.own.one().registration), end);
+    const name = fileName(nameOf(whose.registration), end);
     view.say('keep-told', view.words.fetching);
-    const outcome = await file(view.own, end);
+    const outcome = await file(view.own, whose, end);
     if (outcome.kind === 'answer') download(outcome.body, name);
     view.say('keep-told', outcome.kind === 'answer' ? view.words.fetched(name) : view.words.notFetched);
   }

@@ -22,7 +22,7 @@ export class Leaving {
     /** @type {any} */
     this.stored = null;
     one('save-mine').addEventListener('click', () => {
-      const name = nameOf(view.own.one().registration);
+      const name = view.whose ? nameOf(view.whose.registration) : '';
       const text = JSON.stringify(this.stored, null, 2);
       download(new Blob([text], { type: 'application/json' }), fileName(name, 'json'));
     });
@@ -32,47 +32,51 @@ export class Leaving {
 
   async open(isOpening = true) {
     const { view } = this;
-    const { words, own } = view;
+    const { words, own, whose } = view;
+    if (!whose) return;
     const { told } = this;
     if (view.screen === 'replace') {
-      const { issue } = own.one().registration;
       steps('replace-steps', view, {
         ...{ first: words.replace, sure: words.replaceSure, yes: words.yesReplace },
         act: async () => {
-          const result = await reissue(own, issue);
+          const result = await reissue(own, whose);
           if (result.kind !== 'done') return told(result);
-          view.back(view.words.replaced);
+          if (view.isStill('replace', whose)) view.back(view.words.replaced);
           return null;
         },
       });
     } else if (view.screen === 'leave') {
       steps('leave-steps', view, {
         ...{ first: words.toCancel, sure: words.leaveSure, yes: words.yesCancel },
-        act: () => this.#end(cancel),
+        act: () => this.#end(cancel, whose),
       });
-    } else if (view.screen === 'mine' && own.shown) {
+    } else if (view.screen === 'mine') {
       steps('erase-steps', view, {
         ...{ first: words.toErase, sure: words.eraseSure, yes: words.yesErase, tick: words.eraseTick },
-        act: () => this.#end(erase),
+        act: () => this.#end(erase, whose),
       });
-      await (isOpening ? this.#show() : this.#draw());
+      await (isOpening ? this.#show(whose) : this.#draw());
     }
   }
 
-  /** @param {(own: import('./own.js').Own) => Promise<import('./wishes.js').Result>} act */
-  async #end(act) {
-    const result = await act(this.view.own);
+  /**
+   * @param {typeof cancel} act
+   * @param {import('./wallet.js').Kept} whose
+   */
+  async #end(act, whose) {
+    const result = await act(this.view.own, whose);
     return result.kind === 'done' || result.kind === 'ended' ? null : this.told(result);
   }
 
-  async #show() {
+  /** @param {import('./wallet.js').Kept} whose */
+  async #show(whose) {
     const { view } = this;
     this.stored = null;
     one('save-mine').hidden = true;
     one('mine-list').replaceChildren();
     view.say('mine-told', view.words.fetching);
-    const outcome = await everything(view.own);
-    if (view.screen !== 'mine') return;
+    const outcome = await everything(view.own, whose);
+    if (!view.isStill('mine', whose)) return;
     if (outcome.kind !== 'answer') return view.say('mine-told', view.words.mineFailed);
     this.stored = outcome.body;
     view.say('mine-told', '');

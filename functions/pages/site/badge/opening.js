@@ -3,6 +3,7 @@
 import { secretOf } from '../lib/link.js';
 import { button, element, one, redraw } from '../scan/dom.js';
 import { askLink } from './papers.js';
+import { saidOf } from './words.js';
 
 export class Opening {
   /**
@@ -72,19 +73,15 @@ export class Opening {
     form.addEventListener('submit', async (event) => {
       event.preventDefault();
       if (!field.checkValidity()) {
-        told.textContent = words.wrong.email;
+        tell(field, told, words.wrong.email, { isWrong: true });
         return field.focus();
       }
-      told.textContent = words.sending;
+      tell(field, told, words.sending);
       const outcome = await askLink(view.own.api, field.value.trim());
-      told.textContent =
-        outcome.kind === 'answer'
-          ? words.linkSent
-          : outcome.kind === 'unreachable'
-            ? words.linkNotSent
-            : outcome.problem.code === 'invalid_request'
-              ? words.wrong.email
-              : words.problems.too_many_requests;
+      if (outcome.kind === 'answer') return tell(field, told, words.linkSent);
+      if (outcome.kind === 'unreachable') return tell(field, told, words.linkNotSent);
+      const isWrong = outcome.problem.code === 'invalid_request';
+      tell(field, told, isWrong ? words.wrong.email : saidOf(words.problems, outcome.problem.code), { isWrong });
     });
     return form;
   }
@@ -94,7 +91,7 @@ export class Opening {
     const { words } = this.view;
     const field = element('input', { type: 'text', id: 'link-paste', autocomplete: 'off', spellcheck: false });
     field.setAttribute('aria-describedby', 'paste-hint paste-told');
-    const told = element('p', { className: 'error', role: 'alert', id: 'paste-told' });
+    const told = element('p', { role: 'alert', id: 'paste-told' });
     const form = element(
       'form',
       { className: 'card stack', noValidate: true },
@@ -112,7 +109,7 @@ export class Opening {
     form.addEventListener('submit', (event) => {
       event.preventDefault();
       const secret = secretOf(field.value);
-      told.textContent = secret ? '' : words.notALink;
+      tell(field, told, secret ? '' : words.notALink, { isWrong: !secret });
       if (secret) this.open(secret);
       else field.focus();
     });
@@ -122,4 +119,18 @@ export class Opening {
   #register() {
     return element('p', {}, element('a', { href: '/', textContent: this.view.words.toRegister }));
   }
+}
+
+/**
+ * Say beside a field what became of what is in it.
+ *
+ * @param {HTMLInputElement} field
+ * @param {HTMLElement} told
+ * @param {string} text
+ * @param {{isWrong?: boolean}} [how]
+ */
+function tell(field, told, text, { isWrong = false } = {}) {
+  field.setAttribute('aria-invalid', String(isWrong));
+  told.className = isWrong ? 'error' : '';
+  told.textContent = text;
 }

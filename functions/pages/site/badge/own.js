@@ -1,6 +1,8 @@
 /** The badges of this phone's people: kept, asked about, and forgotten when the server says that they have ended. */
 
+import { Again } from './again.js';
 import { endingOf, nameOf } from './endings.js';
+import { askLinks } from './links.js';
 
 /**
  * @typedef {import('../lib/api.js').Outcome} Outcome
@@ -10,7 +12,6 @@ import { endingOf, nameOf } from './endings.js';
  * @typedef {import('./endings.js').Ending} Ending
  */
 
-const CANDIDATE = 'candidate';
 const SHOWN = 'shown';
 const PROGRAMME = 'programme';
 
@@ -56,21 +57,21 @@ export class Own extends EventTarget {
     /** Goes up whenever something is written: an answer to what was asked before is old news. */
     this.writes = 0;
     this.programmeTag = '';
+    this.refreshing = new Again(() => this.#everything());
   }
 
   /** @returns {Kept | null} the badge before the person's eyes */
   get shown() {
-    return this.badges.find((kept) => kept.attendee_id === this.shownId) ?? this.badges[0] ?? null;
+    return this.find(this.shownId ?? '') ?? this.badges[0] ?? null;
   }
 
   /** Read what is kept, at the start and whenever another tab has changed it. */
   async load() {
     const before = this.shown;
     this.badges = await this.wallet.badges();
-    const isGone = before && !this.badges.some((kept) => kept.attendee_id === before.attendee_id);
-    if (isGone) this.ended = { code: 'removed', name: nameOf(before.registration) };
+    if (before && !this.find(before.attendee_id)) this.ended = { code: 'removed', name: nameOf(before.registration) };
     this.shownId ??= (await this.wallet.setting(SHOWN)) ?? null;
-    this.isOpening = this.badges.length === 0 && Boolean(await this.wallet.setting(CANDIDATE));
+    this.isOpening = this.badges.length === 0 && (await this.wallet.held()).length > 0;
     this.programme ??= (await this.wallet.setting(PROGRAMME)) ?? null;
     this.changed();
   }
@@ -84,7 +85,7 @@ export class Own extends EventTarget {
     this.ended = null;
     this.refused = null;
     this.isOpening = true;
-    await this.wallet.keep(CANDIDATE, secret);
+    await this.wallet.hold(secret, this.now());
     this.changed();
   }
 
@@ -110,9 +111,13 @@ export class Own extends EventTarget {
     this.changed();
   }
 
-  /** Ask about a link that was opened, about every badge that is kept, and what the programme is now. */
-  async refresh() {
-    await Promise.all([this.learnProgramme(), this.#candidate()]);
+  /** Ask about the links that were opened, about every badge that is kept, and what the programme is now. */
+  refresh() {
+    return this.refreshing.ask();
+  }
+
+  async #everything() {
+    await Promise.all([this.learnProgramme(), askLinks(this)]);
     const { shown } = this;
     for (const kept of [shown, ...this.badges.filter((each) => each !== shown)]) {
       // The others' answers would only be waited for in vain.
@@ -131,6 +136,14 @@ export class Own extends EventTarget {
     this.programmeTag = outcome.etag ?? '';
     await this.wallet.keep(PROGRAMME, outcome.body);
     this.changed();
+  }
+
+  /**
+   * @param {string} attendeeId
+   * @returns {Kept | null} somebody's badge as it is now, whoever's is shown
+   */
+  find(attendeeId) {
+    return this.badges.find((kept) => kept.attendee_id === attendeeId) ?? null;
   }
 
   /** @returns {Kept} the badge shown */
@@ -177,7 +190,7 @@ export class Own extends EventTarget {
    */
   async heard(kept, outcome) {
     this.reached = outcome.kind !== 'unreachable';
-    if (outcome.kind === 'answer' && outcome.body?.badge) await this.#learn(outcome.body, kept.pass);
+    if (outcome.kind === 'answer' && outcome.body?.badge) await this.learn(outcome.body, kept.pass);
     this.changed();
     const code = endingOf(outcome);
     if (!code) return false;
@@ -203,44 +216,31 @@ export class Own extends EventTarget {
     this.dispatchEvent(new Event('change'));
   }
 
-  /** Ask whose the link is that was opened. */
-  async #candidate() {
-    const secret = await this.wallet.setting(CANDIDATE);
-    if (!secret) return;
-    const drawing = this.#drawn(secret);
-    const outcome = await this.api.ask('GET', '/api/registration', { secret });
-    if (outcome.kind === 'answer') {
-      await this.#learn(outcome.body, secret, drawing);
-      await this.show(outcome.body.attendee_id);
-    } else this.refused = endingOf(outcome) ?? 'waiting';
-    if (this.refused !== 'waiting') await this.wallet.forget(CANDIDATE);
-    this.isOpening = false;
-    this.changed();
-  }
-
   /**
    * Keep what the server told, and have the badge drawn if it is another.
    *
    * @param {Registration} registration
    * @param {string} pass
-   * @param {Promise<string | null>} [drawing]
+   * @param {Promise<string | null>} [drawing] of a link that was just opened
    */
-  async #learn(registration, pass, drawing) {
+  async learn(registration, pass, drawing) {
     const { attendee_id } = registration;
-    const before = this.badges.find((kept) => kept.attendee_id === attendee_id);
+    const before = this.find(attendee_id);
     const isDrawn = before?.svg && before.registration.badge === registration.badge;
-    const svg = isDrawn ? before.svg : await (drawing ?? this.#drawn(pass));
+    const svg = isDrawn ? before.svg : await (drawing ?? this.drawn(pass));
+    // Taken off or heard of again while it was drawn: what was told is old news. A link just opened is meant.
+    if (!drawing && this.find(attendee_id)?.seenAt !== before?.seenAt) return;
     const kept = { attendee_id, pass, registration, svg, seenAt: this.now() };
     this.badges = [...this.badges.filter((each) => each.attendee_id !== attendee_id), kept].sort((one, other) =>
       one.attendee_id < other.attendee_id ? -1 : 1,
     );
     await this.wallet.put(kept);
-    const told = (/** @type {Kept | undefined} */ each) => JSON.stringify([each?.registration, each?.svg, each?.pass]);
+    const told = (/** @type {Kept | null} */ each) => JSON.stringify([each?.registration, each?.svg, each?.pass]);
     if (told(before) !== told(kept)) this.tell();
   }
 
   /** @param {string} pass */
-  async #drawn(pass) {
+  async drawn(pass) {
     const outcome = await this.api.file('/api/badge.svg', /^image\/svg\+xml/, pass);
     return outcome.kind === 'answer' ? /** @type {Blob} */ (outcome.body).text() : null;
   }

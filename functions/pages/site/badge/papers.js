@@ -3,6 +3,7 @@
  *
  * @typedef {import('../lib/api.js').Outcome} Outcome
  * @typedef {import('./own.js').Own} Own
+ * @typedef {import('./wallet.js').Kept} Kept
  */
 
 /** The files by the ends of their names; a type that is another is no file of ours. */
@@ -18,11 +19,12 @@ const PNG_MODULE_PIXELS = 20;
 
 /**
  * @param {Own} own
+ * @param {Kept} whose
  * @param {keyof typeof FILES} end
  * @returns {Promise<Outcome>} with a Blob for its body
  */
-export async function file(own, end) {
-  const kept = own.one();
+export async function file(own, whose, end) {
+  const kept = own.find(whose.attendee_id) ?? whose;
   const more = end === 'png' ? `?module=${PNG_MODULE_PIXELS}` : '';
   const outcome = await own.api.file(`/api/badge.${end}${more}`, FILES[end], kept.pass);
   await own.heard(kept, outcome);
@@ -31,10 +33,11 @@ export async function file(own, end) {
 
 /**
  * @param {Own} own
- * @returns {Promise<Outcome>} everything that is stored about the person shown
+ * @param {Kept} whose
+ * @returns {Promise<Outcome>} everything that is stored about somebody
  */
-export async function everything(own) {
-  const kept = own.one();
+export async function everything(own, whose) {
+  const kept = own.find(whose.attendee_id) ?? whose;
   const outcome = await own.api.ask('GET', '/api/registration/data', { secret: kept.pass });
   await own.heard(kept, outcome);
   return outcome;

@@ -23,6 +23,12 @@ export class View extends EventTarget {
     this.chosen = chosen;
     /** @type {Screen} */
     this.screen = 'opening';
+    /**
+     * Whose badge was shown when the screen was opened: what is done there is about them.
+     *
+     * @type {import('./wallet.js').Kept | null}
+     */
+    this.whose = null;
     /** Said once on the badge's screen, after something was done elsewhere. */
     this.news = '';
   }
@@ -63,7 +69,17 @@ export class View extends EventTarget {
   /** @param {Screen} screen */
   turn(screen) {
     this.screen = screen;
+    this.whose = this.own.shown;
     this.dispatchEvent(new Event('screen'));
+  }
+
+  /**
+   * @param {Screen} screen
+   * @param {import('./wallet.js').Kept} whose
+   * @returns {boolean} whether a screen that was opened about somebody is still before their eyes
+   */
+  isStill(screen, whose) {
+    return this.screen === screen && this.whose?.attendee_id === whose.attendee_id;
   }
 
   /**

@@ -39,6 +39,7 @@ import { Database } from '../lib/indexed.js';
 const VERSION = 1;
 const SETTINGS = 'settings';
 const BADGES = 'badges';
+const LINK = 'link:';
 
 /**
  * @param {IDBFactory} factory
@@ -94,9 +95,25 @@ export class Wallet {
     return this.database.write(SETTINGS, (store) => store.put(value, name));
   }
 
-  /** @param {string} name */
-  forget(name) {
-    return this.database.write(SETTINGS, (store) => store.delete(name));
+  /**
+   * Keep the secret of a link that was opened. Each has a key of its own: two tabs may open one at the same time.
+   *
+   * @param {string} secret
+   * @param {number} at
+   */
+  async hold(secret, at) {
+    await this.keep(LINK + secret, { secret, at });
+  }
+
+  /** @returns {Promise<string[]>} the secrets of links of which the server has said nothing yet, in order */
+  async held() {
+    const links = IDBKeyRange.bound(LINK, `${LINK}\uffff`);
+    return inOrder(await this.database.read(SETTINGS, (store) => store.getAll(links)));
+  }
+
+  /** @param {string} secret */
+  async drop(secret) {
+    await this.database.write(SETTINGS, (store) => store.delete(LINK + secret));
   }
 }
 
@@ -104,22 +121,24 @@ export class Wallet {
 export class Pocket {
   isKept = false;
   /** @type {Map<string, Kept>} */
-  held = new Map();
+  people = new Map();
+  /** @type {Map<string, number>} */
+  links = new Map();
   /** @type {Map<string, unknown>} */
   settings = new Map();
 
   async badges() {
-    return [...this.held.values()];
+    return [...this.people.values()];
   }
 
   /** @param {Kept} kept */
   async put(kept) {
-    this.held.set(kept.attendee_id, kept);
+    this.people.set(kept.attendee_id, kept);
   }
 
   /** @param {string} attendeeId */
   async remove(attendeeId) {
-    this.held.delete(attendeeId);
+    this.people.delete(attendeeId);
   }
 
   /**
@@ -138,8 +157,25 @@ export class Pocket {
     this.settings.set(name, value);
   }
 
-  /** @param {string} name */
-  async forget(name) {
-    this.settings.delete(name);
+  /**
+   * @param {string} secret
+   * @param {number} at
+   */
+  async hold(secret, at) {
+    this.links.set(secret, at);
   }
+
+  async held() {
+    return inOrder([...this.links].map(([secret, at]) => ({ secret, at })));
+  }
+
+  /** @param {string} secret */
+  async drop(secret) {
+    this.links.delete(secret);
+  }
+}
+
+/** @param {{secret: string, at: number}[]} links */
+function inOrder(links) {
+  return links.sort((one, other) => one.at - other.at).map(({ secret }) => secret);
 }

@@ -11,23 +11,26 @@
  *
  * @typedef {{kind: 'done'} | {kind: 'refused', problem: Problem} | {kind: 'conflict', fields: string[]}
  *   | {kind: 'unreachable'} | {kind: 'unsure'} | {kind: 'ended'}} Result `unreachable`: nothing has changed; `unsure`:
- *   nobody can tell from here; `ended`: the registration is no more, and the badge is off this phone
+ *   nobody can tell from here; `ended`: the registration is no more, or was taken off this phone
  */
 
 import { choicesOf, difference, isDone, withSeat, withoutPlace } from './choices.js';
 import { endingOf } from './endings.js';
 
+// Each is about the badge that was before the person's eyes when they began: another may be shown by now.
+
 /**
  * Save other choices, on top of what was changed elsewhere meanwhile.
  *
  * @param {Own} own
+ * @param {Kept} whose
  * @param {Choices} base what the person had before their eyes
  * @param {Choices} wanted
  * @param {{anyway?: boolean}} [more] anyway: also where somebody chose something else elsewhere
  * @returns {Promise<Result>}
  */
-export function save(own, base, wanted, { anyway = false } = {}) {
-  return change(own, (registration, programme) => {
+export function save(own, whose, base, wanted, { anyway = false } = {}) {
+  return change(own, whose, (registration, programme) => {
     const asked = difference(base, choicesOf(registration, programme), wanted);
     return anyway ? { ...asked, conflicts: [] } : asked;
   });
@@ -37,10 +40,11 @@ export function save(own, base, wanted, { anyway = false } = {}) {
  * Take a seat that is offered; it takes the place of the atelier that was booked in its slot.
  *
  * @param {Own} own
+ * @param {Kept} whose
  * @param {string} atelier
  */
-export function take(own, atelier) {
-  return change(own, (registration, programme) => ({
+export function take(own, whose, atelier) {
+  return change(own, whose, (registration, programme) => ({
     body: { ateliers: withSeat(registration, programme, atelier) },
     conflicts: [],
   }));
@@ -50,31 +54,43 @@ export function take(own, atelier) {
  * Leave a waiting list, or give back the seat that is offered.
  *
  * @param {Own} own
+ * @param {Kept} whose
  * @param {string} atelier
  */
-export function leave(own, atelier) {
-  return change(own, (registration) => ({ body: { waiting: withoutPlace(registration, atelier) }, conflicts: [] }));
+export function leave(own, whose, atelier) {
+  return change(own, whose, (registration) => ({
+    body: { waiting: withoutPlace(registration, atelier) },
+    conflicts: [],
+  }));
 }
 
-/** @param {Own} own */
-export function cancel(own) {
-  return end(own, 'DELETE', '/api/registration', 'cancelled');
+/**
+ * @param {Own} own
+ * @param {Kept} whose
+ */
+export function cancel(own, whose) {
+  return end(own, whose, 'DELETE', '/api/registration', 'cancelled');
 }
 
-/** @param {Own} own */
-export function erase(own) {
-  return end(own, 'POST', '/api/registration/erasure', 'erased');
+/**
+ * @param {Own} own
+ * @param {Kept} whose
+ */
+export function erase(own, whose) {
+  return end(own, whose, 'POST', '/api/registration/erasure', 'erased');
 }
 
 /**
  * Have a new badge in the place of one. Asked for again it is made once: the number says which one is to go.
  *
  * @param {Own} own
- * @param {number} issue
+ * @param {Kept} whose
  * @returns {Promise<Result>}
  */
-export async function reissue(own, issue) {
-  const kept = own.one();
+export async function reissue(own, whose) {
+  const { issue } = whose.registration;
+  const kept = own.find(whose.attendee_id);
+  if (!kept) return { kind: 'ended' };
   const before = await own.ask(kept);
   if (endingOf(before)) return { kind: 'ended' };
   if (before.kind === 'unreachable') return { kind: 'unreachable' };
@@ -86,11 +102,13 @@ export async function reissue(own, issue) {
 
 /**
  * @param {Own} own
+ * @param {Kept} whose
  * @param {(now: Registration, programme: Programme) => {body: Record<string, unknown>, conflicts: string[]}} decide
  * @returns {Promise<Result>}
  */
-async function change(own, decide) {
-  const kept = own.one();
+async function change(own, whose, decide) {
+  const kept = own.find(whose.attendee_id);
+  if (!kept) return { kind: 'ended' };
   const before = await own.ask(kept);
   if (endingOf(before)) return { kind: 'ended' };
   if (before.kind === 'problem') return { kind: 'refused', problem: before.problem };
@@ -105,13 +123,15 @@ async function change(own, decide) {
 
 /**
  * @param {Own} own
+ * @param {Kept} whose
  * @param {string} method
  * @param {string} path
  * @param {'cancelled' | 'erased'} code
  * @returns {Promise<Result>}
  */
-async function end(own, method, path, code) {
-  const kept = own.one();
+async function end(own, whose, method, path, code) {
+  const kept = own.find(whose.attendee_id);
+  if (!kept) return { kind: 'ended' };
   let outcome = await own.write(kept, method, path);
   const isLost = outcome.kind === 'unreachable';
   // That it ended although the answer was lost is told by the next question.

@@ -14,21 +14,21 @@ export const fr = {
 
   opening: 'Ouverture…',
   openingLink: 'Ouverture de votre badge…',
-  noPass: 'Votre badge s’ouvre avec le lien personnel reçu par courriel à l’inscription.',
+  noPass: 'Votre badge s’ouvre avec le lien personnel reçu par e-mail à l’inscription.',
   noPassTitle: 'Votre badge',
   linkTitle: 'Recevoir mon lien',
-  linkHint: 'L’adresse donnée à l’inscription. Si elle est inscrite, un courriel part aussitôt avec votre lien.',
-  email: 'Courriel',
+  linkHint: 'L’adresse donnée à l’inscription. Si elle est inscrite, un e-mail part aussitôt avec votre lien.',
+  email: 'E-mail',
   sendLink: 'Envoyer le lien',
   sending: 'Envoi…',
   linkSent:
     'C’est noté. Si cette adresse est inscrite, le lien arrive dans quelques minutes ; regardez aussi dans les indésirables.',
   linkNotSent: 'Le serveur ne répond pas : rien n’est parti. Réessayez quand le réseau revient.',
   pasteTitle: 'Ou coller le lien',
-  pasteHint: 'Copiez-le depuis le courriel, puis collez-le ici.',
+  pasteHint: 'Copiez-le depuis l’e-mail, puis collez-le ici.',
   paste: 'Lien personnel',
   open: 'Ouvrir',
-  notALink: 'Ce n’est pas un lien de badge : il se termine par # et 43 signes.',
+  notALink: 'Ce n’est pas un lien de badge : il se termine par # et 43 caractères.',
   toRegister: 'Pas encore de badge ? Inscrivez-vous',
   unreachable: 'Le serveur ne répond pas. Votre badge s’ouvrira dès que le réseau revient : gardez cette page ouverte.',
   refused: {
@@ -40,17 +40,17 @@ export const fr = {
   },
   ended: {
     cancelled: (/** @type {string} */ name) =>
-      `L’inscription de ${name} est annulée. Ses places sont libérées, son badge est refusé aux portes, et il n’est plus sur cet appareil.`,
+      `${name} : l’inscription est annulée. Les places sont libérées, le badge est refusé aux portes, et il n’est plus sur cet appareil.`,
     erased: (/** @type {string} */ name) =>
-      `L’inscription et les données de ${name} sont effacées. Rien n’en reste sur cet appareil.`,
+      `${name} : l’inscription et les données sont effacées. Rien n’en reste sur cet appareil.`,
     pass_revoked: (/** @type {string} */ name) =>
-      `L’inscription de ${name} a été annulée. Ses données ont été retirées de cet appareil.`,
+      `${name} : l’inscription a été annulée. Ses données ont été retirées de cet appareil.`,
     pass_expired: (/** @type {string} */ name) =>
-      `Le lien de ${name} a expiré. Ses données ont été retirées de cet appareil.`,
+      `${name} : le lien a expiré. Les données ont été retirées de cet appareil.`,
     unauthorised: (/** @type {string} */ name) =>
-      `L’inscription de ${name} n’existe plus. Ses données ont été retirées de cet appareil.`,
-    removed: (/** @type {string} */ name) => `Le badge de ${name} n’est plus sur cet appareil.`,
-    forbidden: (/** @type {string} */ name) => `Ce lien n’ouvre plus le badge de ${name}.`,
+      `${name} : l’inscription n’existe plus. Ses données ont été retirées de cet appareil.`,
+    removed: (/** @type {string} */ name) => `${name} : ce badge n’est plus sur cet appareil.`,
+    forbidden: (/** @type {string} */ name) => `${name} : le lien n’ouvre plus ce badge.`,
   },
   notKept:
     'Ce navigateur ne garde rien (navigation privée ?) : ce badge ne s’ouvrira pas sans réseau. Enregistrez-le en image ou en PDF.',
@@ -66,12 +66,12 @@ export const fr = {
   days: (/** @type {number} */ count) => some(count, 'jour', 'jours'),
 
   enlarge: 'Afficher le badge en plein écran',
-  badgeOf: (/** @type {string} */ name) => `QR code du badge de ${name}`,
+  badgeOf: (/** @type {string} */ name) => `QR code du badge : ${name}`,
   bright: 'À la porte : luminosité au maximum. Touchez le code pour l’agrandir.',
   brightFull: 'Luminosité au maximum, écran vers la caméra.',
   code: 'Code',
   stand: 'Stand',
-  qrMissing: 'Le QR code n’est pas encore arrivé. En attendant, le code à 8 signes suffit à la porte.',
+  qrMissing: 'Le QR code n’est pas encore arrivé. En attendant, le code à 8 caractères suffit à la porte.',
 
   myDay: 'Ma journée',
   wholeDay: 'Toute la journée, heure par heure',
@@ -95,11 +95,11 @@ export const fr = {
 
   offerTitle: (/** @type {string} */ atelier) => `Une place s’est libérée : ${atelier}`,
   offerUntil: (/** @type {string} */ until) => `Elle vous est gardée jusqu’au ${until}.`,
-  offerInstead: (/** @type {string} */ atelier) => `Elle remplacera votre place à l’${atelier}.`,
+  offerInstead: (/** @type {string} */ atelier) => `Elle remplacera votre place à l’${atelier.replace(/^A/, 'a')}.`,
   takeSeat: 'Prendre la place',
   decline: 'Décliner',
   taken: (/** @type {string} */ atelier) => `La place est à vous : ${atelier}.`,
-  declined: 'Place rendue : elle va à la personne suivante.',
+  declined: 'La place est rendue.',
   offerOver: 'Cette place n’est plus là : l’offre est passée à quelqu’un d’autre.',
 
   actions: 'Que voulez-vous faire ?',
@@ -124,7 +124,7 @@ export const fr = {
   waitHere: 'M’inscrire en liste d’attente',
   waitHereOf: (/** @type {number} */ waiting) =>
     `M’inscrire en liste d’attente (${some(waiting, 'personne attend', 'personnes attendent')})`,
-  waitNote: 'Vous gardez votre choix en attendant ; un courriel vous prévient dès qu’une place se libère.',
+  waitNote: 'Vous gardez votre choix en attendant ; un e-mail vous prévient dès qu’une place se libère.',
   facilitatorNote: 'Vous animez cet atelier : seul un organisateur peut le changer.',
   lunch: 'Je déjeune sur place',
   diet: 'Régime',
@@ -137,7 +137,7 @@ export const fr = {
   givenName: 'Prénom',
   familyName: 'Nom',
   organisation: 'Organisation',
-  languageField: 'Langue des courriels',
+  languageField: 'Langue des e-mails',
   french: 'Français',
   english: 'English',
   save: 'Enregistrer',
@@ -148,6 +148,8 @@ export const fr = {
   mend: 'À corriger avant d’enregistrer',
   conflict: (/** @type {string} */ fields) =>
     `Ceci a été changé ailleurs entre-temps : ${fields}. Vos choix sont gardés ici ; enregistrez encore pour les imposer.`,
+  noProgramme: 'Le programme n’est pas encore arrivé : le formulaire s’ouvrira avec lui, dès que le réseau répond.',
+  notDone: 'Le serveur ne répond pas : rien n’a changé. Réessayez quand le réseau revient.',
   notSaved: 'Le serveur ne répond pas : rien n’a changé. Tout reste ici ; enregistrez quand le réseau revient.',
   unsure: 'Le réseau s’est coupé : on ne sait pas si c’est fait. Réessayez quand il revient ; refaire ne change rien.',
   closed: (/** @type {string} */ contact) => `Les inscriptions sont closes : écrivez à ${contact}.`,
@@ -156,7 +158,7 @@ export const fr = {
     waiting: 'la liste d’attente',
     given_name: 'le prénom',
     family_name: 'le nom',
-    email: 'le courriel',
+    email: 'l’e-mail',
     organisation: 'l’organisation',
     kind: 'la qualité',
     stand: 'le stand',
@@ -167,11 +169,11 @@ export const fr = {
     language: 'la langue',
   },
   wrong: {
-    given_name: 'Écrivez un prénom : 80 signes au plus, sur une ligne.',
-    family_name: 'Écrivez un nom : 80 signes au plus, sur une ligne.',
+    given_name: 'Écrivez un prénom : 80 caractères au plus, sur une ligne.',
+    family_name: 'Écrivez un nom : 80 caractères au plus, sur une ligne.',
     email: 'Écrivez une seule adresse, comme prenom.nom@exemple.org.',
-    organisation: '200 signes au plus, sur une ligne.',
-    stand: '200 signes au plus, sur une ligne.',
+    organisation: '200 caractères au plus, sur une ligne.',
+    stand: '80 caractères au plus, sur une ligne.',
     ateliers: 'Ce choix d’atelier n’est pas possible.',
     waiting: 'Cette liste d’attente n’est pas ouverte : une place est libre, ou l’atelier commence.',
     lunch: 'Aucun repas n’est servi.',
@@ -187,6 +189,7 @@ export const fr = {
   problems: {
     later: 'Trop de monde en ce moment : rien n’a changé, réessayez dans un instant.',
     too_many_requests: 'Trop de demandes : réessayez dans une minute.',
+    http_429: 'Trop de demandes : réessayez dans une minute.',
     other: 'Le serveur a refusé, et rien n’a changé.',
   },
 
@@ -207,13 +210,13 @@ export const fr = {
   homeInstall: 'Ajouter à l’écran d’accueil',
   homeInstalled: 'Ce badge est sur votre écran d’accueil.',
   homeIos:
-    'Dans Safari : bouton Partager, puis « Sur l’écran d’accueil ». À la première ouverture, collez-y le lien du courriel.',
+    'Dans Safari : bouton Partager, puis « Sur l’écran d’accueil ». À la première ouverture, collez-y le lien de l’e-mail.',
   homeOther: 'Menu du navigateur, puis « Ajouter à l’écran d’accueil » ou « Installer ».',
   homeWhy: 'Le badge s’ouvre alors d’un geste, même sans réseau.',
   here: 'Cet appareil',
   removeHere: 'Retirer ce badge de cet appareil',
-  removeHint: 'L’inscription ne change pas ; le lien du courriel le rouvrira.',
-  removeSure: (/** @type {string} */ name) => `Retirer le badge de ${name} de cet appareil ?`,
+  removeHint: 'L’inscription ne change pas ; le lien de l’e-mail le rouvrira.',
+  removeSure: (/** @type {string} */ name) => `${name} : retirer ce badge de cet appareil ?`,
   yesRemove: 'Oui, le retirer',
   no: 'Non, garder',
 

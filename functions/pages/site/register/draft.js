@@ -1,6 +1,7 @@
 /** What is typed in the form, kept in this tab until it has been sent: a reload loses nothing. */
 
-const KEY = 'registration';
+/** What the drawer of a draft is called. */
+export const DRAFT = 'registration';
 
 /** @typedef {HTMLInputElement | HTMLSelectElement} Field */
 /** @typedef {{texts: Record<string, string>, ticks: [string, string][]}} Draft ticks are the names and values of what is on */
@@ -31,21 +32,34 @@ export function draftOf(form) {
 }
 
 /**
- * Fill in the form as it was; what can no longer be chosen stays as it is.
+ * Fill in the form as it was, but for ateliers that are full now.
  *
  * @param {HTMLFormElement} form
  * @param {Draft} draft
  * @param {(name: string) => boolean} [wanted] which fields
+ * @returns {Field[]} the choices that are lost
  */
 export function fill(form, draft, wanted = () => true) {
+  const lost = [];
   for (const field of fieldsOf(form).filter(({ name }) => wanted(name))) {
     if (isTick(field)) {
       const isOn = draft.ticks.some(([name, value]) => name === field.name && value === field.value);
       /** @type {HTMLInputElement} */ (field).checked = isOn && !isFull(field);
+      if (isOn && isFull(field)) lost.push(field);
     } else if (field.name in draft.texts) {
       field.value = draft.texts[field.name];
     }
   }
+  return lost;
+}
+
+/**
+ * @param {import('../lib/drawer.js').Drawer} drawer
+ * @returns {Draft | null}
+ */
+export function draftIn(drawer) {
+  const kept = drawer.get();
+  return kept && kept.texts && Array.isArray(kept.ticks) ? kept : null;
 }
 
 /**
@@ -60,41 +74,4 @@ export function isWorthKeeping({ texts }) {
 /** @param {Field} field */
 function isFull(field) {
   return field.type === 'radio' && field.disabled;
-}
-
-/** A draft in the storage of a tab; a browser that refuses storage keeps none. */
-export class Drawer {
-  /** @param {() => Storage} storage reading `sessionStorage` itself may throw */
-  constructor(storage) {
-    this.storage = storage;
-  }
-
-  /** @param {Draft} draft */
-  put(draft) {
-    this.#try((storage) => storage.setItem(KEY, JSON.stringify(draft)));
-  }
-
-  /** @returns {Draft | null} */
-  get() {
-    const kept = this.#try((storage) => JSON.parse(storage.getItem(KEY) ?? 'null'));
-    return kept && kept.texts && Array.isArray(kept.ticks) ? kept : null;
-  }
-
-  empty() {
-    this.#try((storage) => storage.removeItem(KEY));
-  }
-
-  /**
-   * @template T
-   * @param {(storage: Storage) => T} act
-   * @returns {T | null}
-   */
-  #try(act) {
-    try {
-      return act(this.storage());
-    } catch (error) {
-      if (error instanceof DOMException || error instanceof SyntaxError) return null;
-      throw error;
-    }
-  }
 }

@@ -3,7 +3,8 @@
  * that may fail. Without it the same form is posted, and everything still works.
  */
 
-import { Drawer, draftOf, fill, isWorthKeeping } from './draft.js';
+import { Drawer, HANDED_OVER } from '../lib/drawer.js';
+import { DRAFT, draftIn, draftOf, fill, isWorthKeeping } from './draft.js';
 import { show, watch } from './seats.js';
 import { Sending, post } from './sending.js';
 
@@ -13,11 +14,14 @@ import { Sending, post } from './sending.js';
  *   stop: string, stopped: string, restored: string, start_over: string}} Words what the server says in this language
  */
 
-const drawer = new Drawer(() => sessionStorage);
+const drawer = new Drawer(() => sessionStorage, DRAFT);
+const handed = new Drawer(() => sessionStorage, HANDED_OVER);
 /** @type {Sending | null} */
 let sending = null;
 /** @type {import('./seats.js').Atelier[]} */
 let seats = [];
+/** Whether the page that answered is shown, with the form behind it in the history. */
+let isBeyond = false;
 
 /** @returns {HTMLFormElement | null} */
 function theForm() {
@@ -61,23 +65,22 @@ function showWhatBelongs() {
 function showSeats(ateliers) {
   seats = ateliers;
   if (sending) return;
+  const gone = [];
   for (const atelier of ateliers) {
     const card = /** @type {HTMLElement | null} */ (
       document.querySelector(`[data-atelier="${CSS.escape(atelier.id)}"]`)
     );
-    if (card && show(card, atelier, words())) tell(lost(card, atelier));
+    if (card && show(card, atelier, words())) gone.push(lost(card));
   }
+  if (gone.length) tell(gone.join(' '));
   const hint = document.getElementById('wait-hint');
   if (hint) hint.hidden = !document.querySelector('[data-full] [data-wait]');
 }
 
-/**
- * @param {HTMLElement} card
- * @param {import('./seats.js').Atelier} atelier that was chosen, and is full now
- */
-function lost(card, { number }) {
+/** @param {HTMLElement} card of an atelier that was chosen, and is full now */
+function lost(card) {
   const sentence = card.querySelector('[data-wait]') ? words().just_full : words().just_full_for_good;
-  return sentence.replace('{number}', String(number));
+  return sentence.replace('{number}', card.dataset.number ?? '');
 }
 
 /** @param {Event} event */
@@ -112,7 +115,7 @@ async function submitted(event) {
   const body = new URLSearchParams(/** @type {[string, string][]} */ ([...new FormData(form)]));
   drawer.put(draftOf(form));
   const { action } = form;
-  sending = new Sending(() => post(fetch.bind(window), action, body), lookTroubled);
+  sending = new Sending((stopped) => post(fetch.bind(window), action, body, stopped), lookTroubled);
   wait(form, true);
   tell('');
   const page = await sending.page();
@@ -151,28 +154,49 @@ function lookTroubled({ kind }) {
  */
 function adopt(text, body) {
   const answer = new DOMParser().parseFromString(text, 'text/html');
-  const kept = drawer.get();
+  const kept = draftIn(drawer);
   document.title = answer.title;
   document.body.replaceChildren(...[...answer.body.childNodes].map((node) => document.adoptNode(node)));
   const badge = /** @type {HTMLAnchorElement | null} */ (document.querySelector('a[href^="/badge#"]'));
-  if (badge) {
-    drawer.empty();
-    // A reload shows the badge, and not an empty form; the way back is to a form.
-    history.pushState(null, '', badge.href);
-    window.addEventListener('popstate', () => location.reload());
-    badge.addEventListener('click', (event) => {
-      // The address is this one already, so following it would load nothing.
-      event.preventDefault();
-      location.reload();
-    });
-  } else {
-    const form = theForm();
-    if (form && kept) fill(form, kept, (name) => !body.has(name) && name !== 'waiting' && !name.startsWith('slot-'));
+  const form = theForm();
+  if (badge) showBadge(badge);
+  else if (form) {
+    if (kept) fill(form, kept, (name) => !body.has(name) && name !== 'waiting' && !name.startsWith('slot-'));
     begin();
-  }
+  } else goBeyond(location.href);
   const start = /** @type {HTMLElement | null} */ (document.querySelector('[autofocus]'));
   start?.focus();
   start?.scrollIntoView({ block: start.tagName === 'H1' ? 'center' : 'start' });
+}
+
+/**
+ * Let the way back lead to the form, as it does from a page that the browser itself has loaded.
+ *
+ * @param {string} address
+ */
+function goBeyond(address) {
+  history.pushState(null, '', address);
+  isBeyond = true;
+}
+
+/** @param {HTMLAnchorElement} link to the badge's page, with the pass */
+function showBadge(link) {
+  drawer.empty();
+  const isHanded = handed.put(link.hash.slice(1));
+  // A reload shows the badge, and not an empty form.
+  goBeyond(isHanded ? '/badge' : location.href);
+  link.addEventListener('click', (event) => {
+    if (!isHanded) return;
+    // The address is this one already, and with the pass in it the history would keep it.
+    event.preventDefault();
+    location.reload();
+  });
+  const another = /** @type {HTMLAnchorElement} */ (document.getElementById('another'));
+  another.addEventListener('click', (event) => {
+    event.preventDefault();
+    location.replace(another.href);
+  });
+  window.addEventListener('pageshow', ({ persisted }) => persisted && location.reload());
 }
 
 function begin() {
@@ -189,11 +213,11 @@ function startOver() {
 
 function restore() {
   const form = theForm();
-  const kept = drawer.get();
+  const kept = draftIn(drawer);
   const isBlank = document.querySelector('main')?.dataset.page === 'blank';
   if (form && kept && isBlank && isWorthKeeping(kept)) {
-    fill(form, kept);
-    tell(words().restored, words().start_over, startOver);
+    const gone = fill(form, kept).map((field) => lost(/** @type {HTMLElement} */ (field.closest('[data-atelier]'))));
+    tell([words().restored, ...gone].join(' '), words().start_over, startOver);
   }
 }
 
@@ -201,6 +225,11 @@ document.addEventListener('submit', (event) => void submitted(event));
 document.addEventListener('input', changed);
 document.addEventListener('change', changed);
 window.addEventListener('online', () => sending?.wake());
+window.addEventListener('popstate', () => {
+  if (isBeyond || location.pathname === '/badge') location.reload();
+});
+// Whoever is back at the form has left the badge that was shown here; the next one to come may be somebody else.
+handed.empty();
 if (theForm()) {
   restore();
   begin();

@@ -18,13 +18,17 @@ const LATER = 503;
  * @param {typeof globalThis.fetch} fetch
  * @param {string} address
  * @param {URLSearchParams} body
+ * @param {AbortSignal} stopped
  * @returns {Promise<Page | Trouble>}
  */
-export async function post(fetch, address, body) {
-  const signal = AbortSignal.timeout(PATIENCE_MS);
+export async function post(fetch, address, body, stopped) {
+  const attempt = new AbortController();
+  const giveUp = () => attempt.abort();
+  const patience = setTimeout(giveUp, PATIENCE_MS);
+  stopped.addEventListener('abort', giveUp);
   try {
     const options = /** @type {const} */ ({ cache: 'no-store', credentials: 'omit', redirect: 'error' });
-    const response = await fetch(address, { method: 'POST', body, ...options, signal });
+    const response = await fetch(address, { method: 'POST', body, ...options, signal: attempt.signal });
     const { status } = response;
     if (status === TOO_MANY || status === LATER) return { kind: 'busy' };
     const text = await response.text();
@@ -33,6 +37,9 @@ export async function post(fetch, address, body) {
     // What fetch throws says only that nothing came back: refused, timed out, cut off, redirected elsewhere.
     if (error instanceof TypeError || error instanceof DOMException) return { kind: 'unreachable' };
     throw error;
+  } finally {
+    clearTimeout(patience);
+    stopped.removeEventListener('abort', giveUp);
   }
 }
 
@@ -44,7 +51,7 @@ function isOurs(text) {
 /** One form on its way: sent at once, and again by itself until it is answered or somebody stops it. */
 export class Sending {
   /**
-   * @param {() => Promise<Page | Trouble>} send
+   * @param {(stopped: AbortSignal) => Promise<Page | Trouble>} send
    * @param {(trouble: Trouble) => void} told called after each attempt in vain
    * @param {(act: () => void, milliseconds: number) => unknown} [later]
    */
@@ -52,24 +59,25 @@ export class Sending {
     this.send = send;
     this.told = told;
     this.later = later;
-    this.isStopped = false;
+    this.stopping = new AbortController();
     this.wake = () => {};
   }
 
-  /** @returns {Promise<Page | null>} null once it was stopped */
+  /** @returns {Promise<Page | null>} null once it was stopped, unless the page was there already */
   async page() {
+    const { signal } = this.stopping;
     for (let wait = FIRST_WAIT_MS; ; wait = Math.min(2 * wait, LONGEST_WAIT_MS)) {
-      const outcome = await this.send();
-      if (this.isStopped) return null;
+      const outcome = await this.send(signal);
       if (outcome.kind === 'page') return outcome;
+      if (signal.aborted) return null;
       this.told(outcome);
       await this.#pause(wait);
-      if (this.isStopped) return null;
+      if (signal.aborted) return null;
     }
   }
 
   stop() {
-    this.isStopped = true;
+    this.stopping.abort();
     this.wake();
   }
 

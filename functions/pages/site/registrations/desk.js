@@ -117,9 +117,19 @@ export class Desk extends EventTarget {
    * @param {string} at ISO 8601
    */
   dayAndHour(at) {
-    const parts = /** @type {const} */ ({ day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' });
+    const day = this.#format(at, { day: 'numeric', month: 'long' });
+    const [hours, minutes] = this.#format(at, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).split(':');
+    return this.words.dayAndHour(day, hours, minutes);
+  }
+
+  /**
+   * @param {string} at
+   * @param {Intl.DateTimeFormatOptions} parts
+   */
+  #format(at, parts) {
     const timeZone = this.programme?.event.timezone;
-    return new Intl.DateTimeFormat(this.language, { ...parts, hourCycle: 'h23', timeZone }).format(new Date(at));
+    const locale = this.language === 'en' ? 'en-GB' : 'fr-FR';
+    return new Intl.DateTimeFormat(locale, { ...parts, timeZone }).format(new Date(at));
   }
 
   /**

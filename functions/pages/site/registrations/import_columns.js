@@ -85,7 +85,7 @@ function choice(desk, list, column, chosen) {
     ...list.fields.map((field) => element('option', { value: field, textContent: fieldName(desk, field) })),
   );
   select.value = chosen;
-  select.setAttribute('aria-label', `${words.becomes} : ${column.header || words.namelessColumn(column.column + 1)}`);
+  select.setAttribute('aria-label', words.fieldSaid(words.becomes, title(desk, column)));
   return select;
 }
 

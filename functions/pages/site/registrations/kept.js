@@ -1,24 +1,21 @@
-/** What the tab keeps for as long as it is open; a browser that keeps nothing only asks again. */
+/** What the tab keeps for as long as it is open; where the browser refuses its storage, until the page is left. */
 
-/** @typedef {Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>} Drawer */
+import { Drawer } from '../lib/drawer.js';
 
 export class Kept {
-  /** @param {() => Drawer} open throws where the browser denies it */
-  constructor(open) {
+  /** @param {() => Storage} storage reading `sessionStorage` itself may throw */
+  constructor(storage) {
+    this.storage = storage;
     /** @type {Map<string, string>} */
     this.here = new Map();
-    /** @type {Drawer | null} */
-    this.drawer = null;
-    try {
-      this.drawer = open();
-    } catch (error) {
-      if (!(error instanceof DOMException)) throw error;
-    }
   }
 
-  /** @param {string} name */
+  /**
+   * @param {string} name
+   * @returns {string | null}
+   */
   get(name) {
-    return this.drawer ? this.drawer.getItem(`registrations-${name}`) : (this.here.get(name) ?? null);
+    return this.here.get(name) ?? this.#drawer(name).get();
   }
 
   /**
@@ -26,13 +23,18 @@ export class Kept {
    * @param {string} value
    */
   keep(name, value) {
-    if (this.drawer) this.drawer.setItem(`registrations-${name}`, value);
-    else this.here.set(name, value);
+    this.here.set(name, value);
+    this.#drawer(name).put(value);
   }
 
   /** @param {string} name */
   forget(name) {
-    this.drawer?.removeItem(`registrations-${name}`);
     this.here.delete(name);
+    this.#drawer(name).empty();
+  }
+
+  /** @param {string} name */
+  #drawer(name) {
+    return new Drawer(this.storage, `registrations-${name}`);
   }
 }

@@ -28,6 +28,16 @@ export function toSee(mails) {
   return mails.filter(({ state }) => state === 'unsure' || state === 'failed');
 }
 
+/**
+ * @param {Mail[]} mails
+ * @param {number} now
+ * @returns {boolean[]} whether an organiser may send each again: it is parked, or took too long on its way
+ */
+export function sendable(mails, now) {
+  const parked = new Set(toSee(mails));
+  return mails.map((mail) => parked.has(mail) || now - Date.parse(mail.asked_at) > LATE_MS);
+}
+
 export class Mails {
   /** @param {import('./desk.js').Desk} desk */
   constructor(desk) {
@@ -69,33 +79,35 @@ export class Mails {
     const { words, language } = this.desk;
     const mails = this.mails ?? [];
     const failed = mails.filter(({ state }) => state === 'failed');
-    redraw(one('mails-list'), [language, this.mails], () => {
+    const canSend = sendable(mails, Date.now());
+    redraw(one('mails-list'), [language, this.mails, canSend], () => {
       if (!this.mails) return [];
       if (!mails.length) return [notice(words.mailsNone)];
-      const all = button(words.sendAll(failed.length), () => void this.#sendAll(failed));
+      const all = button(words.sendAll(failed.length), () => void this.#once(() => this.#sendAll(failed)));
       return [
         failed.length > 1 ? element('p', { className: 'row' }, all) : '',
         table(
           words.mailsTitle,
           [words.person, words.mail, words.mailState, words.sendAgain],
-          mails.map((mail) => this.#line(mail)),
+          mails.map((mail, at) => this.#line(mail, canSend[at])),
         ),
       ].filter((part) => part instanceof Node);
     });
   }
 
-  /** @param {Mail} mail */
-  #line(mail) {
+  /**
+   * @param {Mail} mail
+   * @param {boolean} canSend
+   */
+  #line(mail, canSend) {
     const { desk } = this;
     const { words } = desk;
     const { name, kind, state, asked_at, attempts, error } = mail;
     const person = element('a', { href: `#people/${mail.attendee_id}`, textContent: name ?? words.nameless });
     const said = saidOf(words.mailKinds, kind);
-    const isOver = state === 'unsure' || state === 'failed';
     const why = error ?? (state === 'unsure' ? 'interrupted' : null);
     const small = [words.askedOn(desk.dayAndHour(asked_at)), attempts ? words.attempts(attempts) : ''];
-    const isLate = Date.now() - Date.parse(asked_at) > LATE_MS;
-    const again = button(words.sendAgain, () => void this.#send(mail));
+    const again = button(words.sendAgain, () => void this.#once(() => this.#send(mail)));
     again.setAttribute('aria-label', words.sendAgainTo(said, name ?? words.nameless));
     return [
       person,
@@ -111,14 +123,13 @@ export class Mails {
         tag(saidOf(words.mailStates, state), state === 'failed' ? 'bad' : state === 'unsure' ? 'warm' : 'quiet'),
         why ? element('div', { className: 'small', textContent: saidOf(words.mailErrors, why) }) : null,
       ),
-      isOver || isLate ? again : '',
+      canSend ? again : '',
     ];
   }
 
   /** @param {Mail} mail */
   async #send(mail) {
     const outcome = await this.#again(mail);
-    if (!outcome) return;
     const { words } = this.desk;
     const isDone = outcome.kind === 'answer';
     this.#say(isDone ? words.sentAgain(mail.name ?? words.nameless) : this.desk.said(outcome), isDone ? '' : 'bad');
@@ -132,7 +143,7 @@ export class Mails {
     let count = 0;
     for (const mail of mails) {
       const outcome = await this.#again(mail);
-      if (outcome && outcome.kind !== 'answer') {
+      if (outcome.kind !== 'answer') {
         this.#say(this.desk.said(outcome), 'bad');
         break;
       }
@@ -145,12 +156,14 @@ export class Mails {
 
   /** @param {Mail} mail */
   async #again({ attendee_id, reason }) {
-    if (this.isBusy) return null;
+    return this.desk.ask('POST', `/api/attendees/${attendee_id}/mails/${encodeURIComponent(reason)}/send`);
+  }
+
+  /** @param {() => Promise<void>} act not begun while another runs */
+  async #once(act) {
+    if (this.isBusy) return;
     this.isBusy = true;
-    const path = `/api/attendees/${attendee_id}/mails/${encodeURIComponent(reason)}/send`;
-    const outcome = await this.desk.ask('POST', path);
-    this.isBusy = false;
-    return outcome;
+    await act().finally(() => (this.isBusy = false));
   }
 
   /**

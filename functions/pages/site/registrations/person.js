@@ -1,8 +1,11 @@
 /** One person: seen, corrected, cancelled, given a new badge, erased; or registered. */
 
-import { button, one } from '../scan/dom.js';
+import { uuid } from '../lib/uuid.js';
+import { button, dialog, one } from '../scan/dom.js';
+import { Attempt } from './attempt.js';
 import { isConfirmed } from './dialogue.js';
 import { save } from './files.js';
+import { NewBadge } from './new_badge.js';
 import { isErased, PersonForm } from './person_form.js';
 import { side } from './person_side.js';
 import { tag } from './tags.js';
@@ -11,6 +14,7 @@ import { saidOf } from './words.js';
 /**
  * @typedef {import('./person_form.js').Registration} Registration
  * @typedef {import('./desk.js').Failed} Failed
+ * @typedef {import('./desk.js').Outcome} Outcome
  *
  * @typedef {object} Day
  * @property {Registration} registration
@@ -29,8 +33,9 @@ export class Person {
     this.day = null;
     /** @type {Registration | null} whom a new registration is like */
     this.like = null;
-    /** Kept until it is answered: pressed twice, it is one person. */
-    this.registrationId = '';
+    /** @type {Attempt | null} to register somebody new, until it is answered */
+    this.attempt = null;
+    this.newBadge = new NewBadge((method, path) => desk.ask(method, path));
     this.isBusy = false;
     /** What to say of the person that is opened next, who was just registered. */
     this.news = '';
@@ -45,6 +50,7 @@ export class Person {
     desk.addEventListener('ended', () => {
       this.day = null;
       this.id = '';
+      this.attempt = null;
       this.form.write(null);
       this.#draw();
     });
@@ -55,10 +61,12 @@ export class Person {
     this.#say(this.news);
     this.news = '';
     // What was typed of somebody new is kept while other parts are looked at.
-    if (id === NEW && this.id === NEW && this.registrationId && !this.like) return;
+    if (id === NEW && this.attempt && !this.like) return;
+    // A question about the person before is no more.
+    dialog('confirm').close();
     this.id = id;
     this.day = null;
-    this.registrationId = id === NEW ? crypto.randomUUID() : '';
+    this.attempt = id === NEW ? new Attempt(uuid) : null;
     this.form.write(null, id === NEW ? this.like : null);
     this.like = null;
     this.#draw();
@@ -111,33 +119,29 @@ export class Person {
     const { words } = this.desk;
     const registration = /** @type {Day} */ (this.day).registration;
     const name = this.#name(registration);
-    const path = `/api/attendees/${registration.attendee_id}`;
+    const { attendee_id } = registration;
+    /** @type {(...given: [import('./dialogue.js').Question, () => Promise<Outcome>, string]) => () => void} */
+    const ask =
+      (...given) =>
+      () =>
+        void this.#once(() => this.#ask(...given));
     return {
       print: () => void this.#once(() => this.#print(registration)),
-      reissue: () =>
-        void this.#once(() =>
-          this.#ask(
-            { title: words.newBadgeTitle, text: words.newBadgeText(name), yes: words.newBadge },
-            ['POST', `${path}/badge`],
-            words.newBadgeDone,
-          ),
-        ),
-      cancel: () =>
-        void this.#once(() =>
-          this.#ask(
-            { title: words.cancelTitle, text: words.cancelText(name), yes: words.cancelYes },
-            ['DELETE', path],
-            words.cancelDone,
-          ),
-        ),
-      erase: () =>
-        void this.#once(() =>
-          this.#ask(
-            { title: words.eraseTitle, text: words.eraseText(name), yes: words.eraseYes, sure: words.eraseSure },
-            ['POST', `${path}/erasure`],
-            words.eraseDone,
-          ),
-        ),
+      reissue: ask(
+        { title: words.newBadgeTitle, text: words.newBadgeText(name), yes: words.newBadge },
+        () => this.newBadge.make(attendee_id, registration.issue ?? 1),
+        words.newBadgeDone,
+      ),
+      cancel: ask(
+        { title: words.cancelTitle, text: words.cancelText(name), yes: words.cancelYes },
+        () => this.desk.ask('DELETE', `/api/attendees/${attendee_id}`),
+        words.cancelDone,
+      ),
+      erase: ask(
+        { title: words.eraseTitle, text: words.eraseText(name), yes: words.eraseYes, sure: words.eraseSure },
+        () => this.desk.ask('POST', `/api/attendees/${attendee_id}/erasure`),
+        words.eraseDone,
+      ),
       again: () => {
         this.like = registration;
         location.hash = `people/${NEW}`;
@@ -146,53 +150,58 @@ export class Person {
   }
 
   async #register() {
-    const { desk } = this;
+    const { desk, attempt } = this;
     const { words } = desk;
-    if (!this.form.isComplete()) return;
-    const body = { ...this.form.body(), consent: true, registration_id: this.registrationId };
-    const outcome = await desk.ask('POST', '/api/registrations', body);
+    if (!attempt || !this.form.isComplete()) return;
+    const body = { ...this.form.body(), consent: true };
+    const outcome = await desk.ask('POST', '/api/registrations', { ...body, registration_id: attempt.idOf(body) });
+    if (attempt !== this.attempt) return;
     if (outcome.kind === 'unreachable') return this.#say(words.pressAgain, 'warm');
     if (outcome.kind !== 'answer') return this.#fail(outcome);
-    this.registrationId = '';
+    this.attempt = null;
     const mail = body.email ? words.confirmationGoes : words.noConfirmation;
     this.news = `${words.registeredNow(`${body.given_name} ${body.family_name}`)} ${mail}`;
     location.hash = `people/${outcome.body.attendee_id}`;
   }
 
   async #correct() {
-    const { desk } = this;
+    const { desk, id } = this;
     if (!this.form.isComplete()) return;
     const changes = this.form.changes();
     if (Object.keys(changes).length === 0) return this.#say(desk.words.nothingChanged);
-    const outcome = await desk.ask('PATCH', `/api/attendees/${this.id}`, changes);
+    const outcome = await desk.ask('PATCH', `/api/attendees/${id}`, changes);
+    if (id !== this.id) return;
     if (outcome.kind !== 'answer') return this.#fail(outcome);
     await desk.learn();
+    if (id !== this.id) return;
     await this.#load();
-    this.#say(desk.words.saved);
+    if (id === this.id) this.#say(desk.words.saved);
   }
 
   /** @param {Registration} registration */
   async #print({ attendee_id, code }) {
     const { desk } = this;
     const outcome = await desk.file(`/api/attendees/${attendee_id}/badge.pdf`, /^application\/pdf\b/);
-    if (outcome.kind !== 'answer') return this.#fail(outcome);
+    if (outcome.kind !== 'answer') return attendee_id === this.id ? this.#fail(outcome) : undefined;
     save(outcome.body, desk.words.badgeFile(code));
-    this.#say(desk.words.badgeSaved);
+    if (attendee_id === this.id) this.#say(desk.words.badgeSaved);
   }
 
   /**
    * Do something that cannot be taken back, if it is meant.
    *
    * @param {import('./dialogue.js').Question} question
-   * @param {[string, string]} call
+   * @param {() => Promise<Outcome>} act
    * @param {string} done
    */
-  async #ask(question, [method, path], done) {
+  async #ask(question, act, done) {
+    const { id } = this;
     if (!(await isConfirmed(question))) return;
-    const outcome = await this.desk.ask(method, path);
+    const outcome = await act();
+    if (id !== this.id) return;
     if (outcome.kind !== 'answer') return this.#fail(outcome);
     await this.#load();
-    this.#say(done);
+    if (id === this.id) this.#say(done);
   }
 
   /** @param {Failed} outcome */

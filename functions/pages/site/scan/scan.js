@@ -4,6 +4,7 @@ import { Phone } from '../lib/phone.js';
 import { Scanning } from '../lib/scanning.js';
 import { openShelf } from '../lib/shelf.js';
 import { Sync } from '../lib/sync.js';
+import { uuid } from '../lib/uuid.js';
 import { Alerts, place } from './alerts.js';
 import { Desk } from './desk.js';
 import { begin, button, dialog, element, one, translate } from './dom.js';
@@ -173,12 +174,6 @@ function speak(desk) {
     choice.textContent = words.language;
     choice.setAttribute('lang', desk.language === 'fr' ? 'en' : 'fr');
   }
-}
-
-/** A random id; `crypto.randomUUID` came to Safari only with 15.4. */
-function uuid() {
-  if (crypto.randomUUID) return crypto.randomUUID();
-  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /**

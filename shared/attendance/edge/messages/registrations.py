@@ -7,6 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from attendance.domain.attendee import EXHIBITOR, KINDS, Attendee
+from attendance.domain.badge import LAST_ISSUE
 from attendance.domain.programme import DIETS
 from attendance.domain.registration import queued
 from attendance.edge.messages.base import Ids, Line, Message, among, enum
@@ -63,6 +64,12 @@ class ChoicesMessage(Message):
         if self.waiting is not None:
             changes["waiting"] = queued(attendee.waiting, self.waiting, now)
         return replace(attendee, **changes)
+
+
+class ReissueMessage(Message):
+    """Which issue of a badge was lost: sent again, it is replaced once."""
+
+    issue: Annotated[int, Field(ge=1, le=LAST_ISSUE)]
 
 
 class RegistrationMessage(Message):

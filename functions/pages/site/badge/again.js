@@ -1,0 +1,34 @@
+/** Something done one at a time: asked for while it is being done, it is done once more at its end. */
+
+export class Again {
+  /** @type {Promise<void> | null} */
+  #doing = null;
+  #isWanted = false;
+
+  /** @param {() => Promise<void>} act */
+  constructor(act) {
+    this.act = act;
+  }
+
+  get isBusy() {
+    return this.#doing !== null;
+  }
+
+  /** @returns {Promise<void>} done when what was asked for here is done */
+  ask() {
+    this.#isWanted = true;
+    this.#doing ??= this.#all();
+    return this.#doing;
+  }
+
+  async #all() {
+    try {
+      while (this.#isWanted) {
+        this.#isWanted = false;
+        await this.act();
+      }
+    } finally {
+      this.#doing = null;
+    }
+  }
+}
