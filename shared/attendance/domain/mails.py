@@ -123,24 +123,18 @@ def _kinds(before: Attendee | None, after: Attendee) -> list[str]:
 
 
 def _reason(kind: str, attendee: Attendee, version: int) -> str:
-    match kind:
-        case "confirmation":
-            return kind
-        case "badge":
-            return f"{kind}-{attendee.issue}"
-    return f"{kind}-{version}"
+    if kind == CONFIRMATION:
+        return kind
+    return f"{kind}-{attendee.issue if kind == BADGE else version}"
 
 
 def attempted(mail: Mail, outcome: Outcome, now: datetime) -> Mail:
     """Return a mail after an attempt. One that surely did not go is due again, a few times."""
     told = replace(mail, state=outcome.state, error=outcome.error, message_id=outcome.message_id)
-    match outcome.state:
-        case "sent":
-            return replace(told, sent_at=now)
-        case "due" if mail.attempts >= MOST_ATTEMPTS:
-            return replace(told, state=FAILED)
-        case "due":
-            return replace(told, due_at=now)
+    if outcome.state == SENT:
+        return replace(told, sent_at=now)
+    if outcome.state == DUE:
+        return replace(told, state=FAILED) if mail.attempts >= MOST_ATTEMPTS else replace(told, due_at=now)
     return told
 
 
@@ -150,14 +144,11 @@ def is_moot(mail: Mail, attendee: Attendee | None, programme: Programme, now: da
         return True
     if attendee.is_cancelled:
         return mail.kind != CANCELLATION
-    match mail.kind:
-        case "badge":
-            return mail.reason != _reason(BADGE, attendee, 0)
-        case "offer":
-            return not attendee.offers
-        case "reminder":
-            return now >= programme.event.ends_at
-    return False
+    if mail.kind == BADGE:
+        return mail.reason != _reason(BADGE, attendee, 0)
+    if mail.kind == OFFER:
+        return not attendee.offers
+    return mail.kind == REMINDER and now >= programme.event.ends_at
 
 
 def reminders_begin_at(programme: Programme) -> datetime:
