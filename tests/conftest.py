@@ -1,6 +1,6 @@
 """A forum whose table and signing key are simulated in this process, for one thread only; and a whole stack."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -157,6 +157,20 @@ def doors() -> Iterator[Doors]:
     """One stack for all tests that speak HTTP: the emulator enforces the template's permissions."""
     with stack.running(clock="11:15") as running:
         yield Doors(running)
+
+
+@pytest.fixture
+def take_seats(doors: Doors) -> Iterator[Callable[[str, int], None]]:
+    """Let people register until so many seats are left in an atelier; in the end they are free again."""
+    people: list[dict[str, Any]] = []
+
+    def take(atelier: str, left: int) -> None:
+        seats = doors.headcounts()["checkpoints"][atelier]["seats"]
+        people.extend(doors.register(ateliers=[atelier]) for _ in range(seats["capacity"] - seats["taken"] - left))
+
+    yield take
+    for person in people:
+        doors.call("DELETE", "/api/registration", secret=person["pass"])
 
 
 def opened() -> Forum:

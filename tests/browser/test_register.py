@@ -1,7 +1,7 @@
 """Somebody registers: on a phone and at a desk, with and without JavaScript, in either language, on a bad network."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 
@@ -66,21 +66,6 @@ def has_badge(page: Page) -> None:
     expect(page.locator("main")).to_have_attribute("data-page", "badge", timeout=SOON_MS)
 
 
-@pytest.fixture
-def take_seats(doors: Doors) -> Iterator[Callable[[str, int], None]]:
-    """Let people register until so many seats are left in an atelier; in the end they are free again."""
-    people: list[dict[str, Any]] = []
-
-    def take(atelier: str, left: int) -> None:
-        programme = doors.call("GET", "/api/programme").json()
-        free = next(int(told["seats_left"]) for told in programme["ateliers"] if told["id"] == atelier)
-        people.extend(doors.register(ateliers=[atelier]) for _ in range(free - left))
-
-    yield take
-    for person in people:
-        doors.call("DELETE", "/api/registration", secret=person["pass"])
-
-
 def tell_seats(page: Page, left: dict[str, int]) -> None:
     """Let the page be told that so many seats are left in some ateliers, whatever the server says."""
 
@@ -111,6 +96,8 @@ def test_the_form_can_be_filled_in_by_anybody(
     page = held.open(f"{street.origin}/")
 
     def look(state: str) -> None:
+        # An answer is parsed before its styles have come.
+        page.wait_for_load_state()
         held.screenshot(f"{screen['viewport']['width']}-register-{language}-{state}")
         assert page.evaluate(WIDER) == 0, state
         assert page.evaluate(SMALLER) == [], state

@@ -1,8 +1,11 @@
 """What several phones and people do at the same moment ends as if they had come one by one."""
 
 from collections import Counter
+from collections.abc import Callable
 
 from tests.doors import CLIENTS, Doors
+
+type TakeSeats = Callable[[str, int], None]
 
 
 def test_one_badge_at_eight_phones_is_admitted_once(doors: Doors) -> None:
@@ -18,10 +21,8 @@ def test_one_badge_at_eight_phones_is_admitted_once(doors: Doors) -> None:
     assert after["already"] == before["already"] + CLIENTS - 1
 
 
-def test_one_last_seat_and_eight_walk_ins_admits_one(doors: Doors) -> None:
-    room = doors.headcounts()["checkpoints"]["atelier-4"]["seats"]
-    for _ in range(room["capacity"] - room["taken"] - 1):
-        doors.register(ateliers=["atelier-4"])
+def test_one_last_seat_and_eight_walk_ins_admits_one(doors: Doors, take_seats: TakeSeats) -> None:
+    take_seats("atelier-4", 1)
     walk_ins = [doors.register() for _ in range(CLIENTS)]
     phones = [doors.invite("atelier-4")["pass"] for _ in range(CLIENTS)]
 
@@ -33,10 +34,8 @@ def test_one_last_seat_and_eight_walk_ins_admits_one(doors: Doors) -> None:
     assert doors.headcounts()["checkpoints"]["atelier-4"]["seats"] == {"capacity": 30, "taken": 30}
 
 
-def test_one_last_seat_and_eight_registrations_books_one(doors: Doors) -> None:
-    room = doors.headcounts()["checkpoints"]["atelier-9"]["seats"]
-    for _ in range(room["capacity"] - room["taken"] - 1):
-        doors.register(ateliers=["atelier-9"])
+def test_one_last_seat_and_eight_registrations_books_one(doors: Doors, take_seats: TakeSeats) -> None:
+    take_seats("atelier-9", 1)
 
     answers = doors.at_once(
         lambda _: doors.call("POST", "/api/registrations", doors.registration(ateliers=["atelier-9"]))
@@ -55,10 +54,10 @@ def test_one_address_registered_eight_times_at_once_is_one_person(doors: Doors) 
     assert Counter(a.status_code for a in answers) == {201: 1, 409: CLIENTS - 1}
 
 
-def test_one_registration_sent_eight_times_at_once_is_one_person_with_eight_passes(doors: Doors) -> None:
-    room = doors.headcounts()["checkpoints"]["atelier-5"]["seats"]
-    for _ in range(room["capacity"] - room["taken"] - 1):
-        doors.register(ateliers=["atelier-5"])
+def test_one_registration_sent_eight_times_at_once_is_one_person_with_eight_passes(
+    doors: Doors, take_seats: TakeSeats
+) -> None:
+    take_seats("atelier-5", 1)
     # The last seat and the address are taken by the first of the eight, and are theirs all the same.
     told = doors.registration(registration_id="0c8f1bb2-6a60-4b7e-9d3a-0d3d8a6c0f11", ateliers=["atelier-5"])
     before = doors.headcounts()["registered"]

@@ -113,7 +113,8 @@ def test_a_strangers_scan_is_answered_the_same_again(forum: Forum, entrance: str
 
 def test_a_forged_badge_of_somebody_is_not_theirs(forum: Forum, organiser: str) -> None:
     ada, eve = forum.register("Ada"), forum.register("Eve")
-    forged = ada["badge"][:-6] + eve["badge"][-6:]
+    # The last three bytes: cut elsewhere, two badges' characters may together encode none.
+    forged = ada["badge"][:-5] + eve["badge"][-5:]
 
     result = forum.scan(organiser, {"badge": forged}, "entrance")
 
