@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from attendance.domain.attendee import KINDS
 from attendance.domain.programme import DIETS, Programme
 from infra.day.actions import OUT, Scan
 from infra.day.people import SPEAKER, Person
@@ -148,7 +149,8 @@ def _at_zero_too(programme: Programme) -> Iterator[str]:
             yield f"headcounts.checkpoints.{checkpoint.id}.{name}"
     for name in ("inside", "registered", "cancelled", "conflicts"):
         yield f"headcounts.{name}"
-    for part in ("lunch", *(f"lunch.diets.{diet}" for diet in DIETS)):
+    split = (*(f"lunch.diets.{diet}" for diet in DIETS), *(f"lunch.kinds.{kind}" for kind in KINDS))
+    for part in ("lunch", *split):
         for name in ("booked", "booked_inside", "served"):
             yield f"catering.{part}.{name}"
     yield "catering.lunch.served_not_booked"
@@ -177,6 +179,7 @@ def _of_person(person: Person, now: Whereabouts) -> Iterator[str]:
     if LUNCH in now.first:
         yield "catering.lunch.served"
         yield f"catering.lunch.diets.{person.diet}.served"
+        yield f"catering.lunch.kinds.{person.kind}.served"
         if not is_booked(person, LUNCH):
             yield "catering.lunch.served_not_booked"
     if VILLAGE in now.first:
@@ -196,6 +199,7 @@ def _of_booking(person: Person, now: Whereabouts) -> Iterator[str]:
         for name in ("booked", "booked_inside") if now.inside else ("booked",):
             yield f"catering.lunch.{name}"
             yield f"catering.lunch.diets.{person.diet}.{name}"
+            yield f"catering.lunch.kinds.{person.kind}.{name}"
     if person.village:
         yield f"headcounts.checkpoints.{VILLAGE}.booked"
         yield "catering.village.announced"

@@ -21,14 +21,17 @@ from attendance.domain.programme import (
     Session,
     Slot,
 )
-from infra.programme.tables import CheckpointTable, DoorsTable, HeldTable, WholeFile
+from attendance.domain.usual import NOTHING_KNOWN, Arrived, Usual
+from infra.programme.tables import CheckpointTable, DoorsTable, HeldTable, UsualTable, WholeFile
 
 type Document = dict[str, Any]
 type Place = tuple[str | int, ...]
 
 COMPLAINTS = {
+    "dict_type": "must be a table",
     "date_type": "must be a date without quotes, such as 2022-08-30",
     "extra_forbidden": "is not a key of a programme file",
+    "float_type": "must be a number without quotes",
     "greater_than_equal": "must be at least {ge}",
     "int_type": "must be a whole number without quotes",
     "less_than_equal": "must be at most {le}",
@@ -133,6 +136,11 @@ def _programme(written: WholeFile) -> Programme:
     def checkpoint(name: str, table: CheckpointTable) -> Checkpoint:
         return Checkpoint(name, name, table.title, table.room, utc(table.opens_at), utc(table.closes_at))
 
+    def usual(table: UsualTable) -> Usual:
+        opens_at = utc(written.checkpoints.entrance.opens_at)
+        minutes = {(utc(hour) - opens_at) // timedelta(minutes=1): share for hour, share in table.arrivals.items()}
+        return Usual(**{**dict(table), "arrivals": tuple(Arrived(at, share) for at, share in minutes.items())})
+
     slots = {slot.id: Slot(**held(slot)) for slot in written.slots}
     ateliers = tuple(Atelier(**dict(atelier)) for atelier in written.ateliers)
     common = written.checkpoints
@@ -151,6 +159,7 @@ def _programme(written: WholeFile) -> Programme:
         retention_days=written.retention_days,
         offer_hours=written.offer_hours,
         waiting_list=written.waiting_list,
+        usual=usual(written.usual) if written.usual else NOTHING_KNOWN,
     )
 
 

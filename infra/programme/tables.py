@@ -13,10 +13,16 @@ from pydantic import (
     ConfigDict,
     Field,
     StringConstraints,
+    TypeAdapter,
+    ValidationError,
     ValidationInfo,
 )
 
 from attendance.domain.programme import is_atelier
+from attendance.domain.usual import wrong_with
+from attendance.edge.messages.lines import Email
+
+ADDRESS: TypeAdapter[str] = TypeAdapter(Email)
 
 
 def _one_line(text: str) -> str:
@@ -28,6 +34,13 @@ def _ending_with_a_web_address(text: str) -> str:
     if not re.search(r"(^| )https?://\S+$", text):
         raise ValueError("must end with a web address")
     return text
+
+
+def _an_address(text: str) -> str:
+    try:
+        return ADDRESS.validate_python(text)
+    except ValidationError:
+        raise ValueError("must be one e-mail address, such as forum@example.org") from None
 
 
 def _numbered(text: str) -> str:
@@ -74,15 +87,39 @@ def _later_than(start: str) -> Callable[[time, ValidationInfo], time]:
     return later
 
 
+def _by_hour(value: object) -> object:
+    """Return what is told by hours in their order."""
+    if not isinstance(value, dict):
+        return value
+    told: dict[time, object] = {}
+    for text, share in value.items():
+        hour = _hour(text)
+        if hour in told:
+            raise ValueError(f"tells of {hour:%H:%M} twice")
+        if type(share) not in (int, float):
+            raise ValueError(f"must be a number without quotes at {hour:%H:%M}")
+        told[hour] = share
+    return dict(sorted(told.items()))
+
+
+def _until_all_have_come(shares: dict[time, float]) -> dict[time, float]:
+    if wrong := wrong_with(list(shares.values())):
+        raise ValueError(wrong)
+    return shares
+
+
 type Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_one_line)]
 # TOML has lists only; the programme is made of tuples.
 type Texts = Annotated[tuple[Text, ...], Field(strict=False)]
+type Address = Annotated[str, Field(strict=True), AfterValidator(_an_address)]
 type Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,40}$")]
 type EventId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{3,40}$")]
 # An atelier's id is the id of its door, and a slot's is the group of its doors.
 type UnreservedId = Annotated[Id, AfterValidator(_unreserved)]
 type Hour = Annotated[time, BeforeValidator(_hour)]
 type HourOrMoment = Annotated[time | datetime, BeforeValidator(_hour_or_moment)]
+# A weight is a number of people: thousands of them would make the day itself count for nothing.
+type Weight = Annotated[int, Field(ge=1, le=1_000)]
 type Minutes = Annotated[int, Field(ge=0, le=240)]
 
 
@@ -99,7 +136,8 @@ class EventTable(Table):
     timezone: Annotated[Text, AfterValidator(_timezone)]
     venue: Text
     address: Text
-    contact: Text
+    # Mails tell people to reply to it.
+    contact: Address
     theme: Text = ""
     tagline: Text = ""
     access: Texts = ()
@@ -160,6 +198,15 @@ class DoorsTable(Table):
     closes_minutes_after: Minutes
 
 
+class UsualTable(Table):
+    """What earlier events teach of who comes, and when. Nobody is ever sure to come, or sure not to."""
+
+    show_up: Annotated[float, Field(ge=0.01, le=0.99)]
+    show_up_weight: Weight
+    arrivals: Annotated[dict[time, float], BeforeValidator(_by_hour), AfterValidator(_until_all_have_come)]
+    arrivals_weight: Weight
+
+
 class WholeFile(Table):
     registrations_close_at: HourOrMoment
     retention_days: Annotated[int, Field(ge=1, le=365)]
@@ -171,3 +218,4 @@ class WholeFile(Table):
     ateliers: list[AtelierTable] = []
     checkpoints: CheckpointsTable
     atelier_doors: DoorsTable | None = None
+    usual: UsualTable | None = None

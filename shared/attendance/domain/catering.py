@@ -1,9 +1,12 @@
-"""How many meals, visitors and glasses: counted, per diet and per kind."""
+"""How many meals, visitors and glasses: counted, and for the meals foreseen."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from attendance.domain import forecast
+from attendance.domain.attendee import KINDS
+from attendance.domain.forecast import Outlook
 from attendance.domain.headcount import (
     BOOKED,
     DRINKS,
@@ -13,8 +16,11 @@ from attendance.domain.headcount import (
     EXHIBITORS_INSIDE,
     MEALS,
     MEALS_INSIDE,
+    MEALS_INSIDE_OF,
+    MEALS_OF,
     PRESENT,
     SERVED,
+    SERVED_OF,
     VISIT_STEP,
     VISITS,
     WALK_INS,
@@ -22,12 +28,15 @@ from attendance.domain.headcount import (
     parts,
     steps,
 )
-from attendance.domain.programme import DIETS, ENTRANCE, LUNCH, VILLAGE, Event
+from attendance.domain.programme import DIETS, ENTRANCE, LUNCH, NO_DIET, VILLAGE, Programme
+
+SERVICE_LEVEL = 0.95
+LEAST_SERVICE_LEVEL, MOST_SERVICE_LEVEL = 0.5, 0.999
 
 
 @dataclass(frozen=True, slots=True)
 class Meals:
-    """The meals of one diet, or of all. Who has no diet counts under `none`."""
+    """The meals of one diet or kind, or of all. Who has no diet counts under `none`."""
 
     booked: int
     booked_inside: int
@@ -35,12 +44,28 @@ class Meals:
 
 
 @dataclass(frozen=True, slots=True)
+class Lunch:
+    """The meals, and how many there will be in the end, among them those served without a booking so far.
+
+    What covers the demand of each diet is more, in sum, than what covers that of all.
+    """
+
+    meals: Meals
+    served_not_booked: int
+    outlook: Outlook
+    diets: Mapping[str, Meals]
+    diets_outlook: Mapping[str, Outlook]
+    kinds: Mapping[str, Meals]
+    show_up: float
+    share_arrived: float
+    is_over: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Catering:
     """What the caterer and the *village d'acteurs* ask for."""
 
-    lunch: Meals
-    served_not_booked: int
-    diets: Mapping[str, Meals]
+    lunch: Lunch
     exhibitors_booked: int
     exhibitors_inside: int
     announced: int
@@ -51,21 +76,78 @@ class Catering:
     inside: int
 
 
-def catering(summed: Totals, event: Event) -> Catering:
-    """Return the catering numbers out of the totals of all people."""
-    booked, inside = parts(summed, LUNCH, MEALS), parts(summed, ENTRANCE, MEALS_INSIDE)
-    served = parts(summed, LUNCH, SERVED)
-    diets = {diet: Meals(booked.get(diet, 0), inside.get(diet, 0), served.get(diet, 0)) for diet in DIETS}
+def catering(summed: Totals, programme: Programme, now: datetime) -> Catering:
+    """Return the catering numbers out of the totals of all people, as they are at a time of the event."""
     return Catering(
-        lunch=Meals(sum(booked.values()), sum(inside.values()), sum(served.values())),
-        served_not_booked=summed[LUNCH, WALK_INS],
-        diets=diets,
+        lunch=_lunch(summed, programme, now),
         exhibitors_booked=summed[VILLAGE, EXHIBITORS],
         exhibitors_inside=summed[ENTRANCE, EXHIBITORS_INSIDE],
         announced=summed[VILLAGE, BOOKED],
         visitors=summed[VILLAGE, EVER],
-        visits=steps(summed, VILLAGE, VISITS, VISIT_STEP, event),
+        visits=steps(summed, VILLAGE, VISITS, VISIT_STEP, programme.event),
         drinks_announced=summed[ENTRANCE, DRINKS],
         drinks_announced_inside=summed[ENTRANCE, DRINKS_INSIDE],
         inside=summed[ENTRANCE, PRESENT],
+    )
+
+
+def _lunch(summed: Totals, programme: Programme, now: datetime) -> Lunch:
+    diets = _split(summed, DIETS, MEALS, MEALS_INSIDE, SERVED)
+    meals, unbooked = _sum(diets.values()), summed[LUNCH, WALK_INS]
+    share_arrived, door = programme.share_arrived(now), programme.checkpoint(LUNCH)
+    is_over = door is not None and now > door.closes_at
+    if is_over:
+        guests = {diet: _Guests(told.served, 0, 0) for diet, told in diets.items()}
+    else:
+        guests = {diet: _guests(told, unbooked if diet == NO_DIET else 0) for diet, told in diets.items()}
+    # A diet of four people tells nothing of its own: all share what the whole lunch tells.
+    chance = forecast.chance(programme.usual, share_arrived, meals.booked, sum(g.seen for g in guests.values()))
+    return Lunch(
+        meals=meals,
+        served_not_booked=unbooked,
+        outlook=forecast.outlook(*_together(guests.values()), chance),
+        diets=diets,
+        diets_outlook={diet: forecast.outlook(*_together([who]), chance) for diet, who in guests.items()},
+        kinds=_split(summed, KINDS, MEALS_OF, MEALS_INSIDE_OF, SERVED_OF),
+        show_up=programme.usual.show_up,
+        share_arrived=share_arrived,
+        is_over=is_over,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Guests:
+    """Who lunches: with a booking and seen by now, without one and served; and who is booked and not seen yet."""
+
+    seen: int
+    unbooked: int
+    unseen: int
+
+
+def _guests(meals: Meals, unbooked: int) -> _Guests:
+    """Return the guests of one diet. Who is here and has not eaten yet will; who ate may have left since."""
+    served_booked = min(max(meals.served - unbooked, 0), meals.booked)
+    seen = max(meals.booked_inside, served_booked)
+    return _Guests(seen, meals.served - served_booked, max(meals.booked - seen, 0))
+
+
+def _together(guests: Iterable[_Guests]) -> tuple[int, int]:
+    """Return how many meals are certain, and how many people may still come for one."""
+    told = list(guests)
+    return sum(g.seen + g.unbooked for g in told), sum(g.unseen for g in told)
+
+
+def _split(summed: Totals, names: Sequence[str], booked: str, inside: str, served: str) -> dict[str, Meals]:
+    of_booked, of_inside, of_served = (
+        parts(summed, place, measure) for place, measure in ((LUNCH, booked), (ENTRANCE, inside), (LUNCH, served))
+    )
+    return {name: Meals(of_booked.get(name, 0), of_inside.get(name, 0), of_served.get(name, 0)) for name in names}
+
+
+def _sum(told: Iterable[Meals]) -> Meals:
+    counted = list(told)
+    return Meals(
+        sum(meals.booked for meals in counted),
+        sum(meals.booked_inside for meals in counted),
+        sum(meals.served for meals in counted),
     )

@@ -26,6 +26,7 @@ REFUSED, SERVED, MEALS, MEALS_INSIDE = "refused_", "served_", "meals_", "meals_i
 ARRIVALS, VISITS = "a", "v"
 EXHIBITORS, EXHIBITORS_INSIDE = "exhibitors", "exhibitors_inside"
 DRINKS, DRINKS_INSIDE = "drinks", "drinks_inside"
+MEALS_OF, MEALS_INSIDE_OF, SERVED_OF = "k_", "ki_", "ks_"
 
 Totals = Counter[tuple[str, str]]
 """Numbers by (checkpoint id, measure). A missing one is zero."""
@@ -61,6 +62,7 @@ def _of_booking(attendee: Attendee, attendance: Attendance) -> Iterable[tuple[st
     if attendee.lunch:
         yield LUNCH, BOOKED
         yield LUNCH, MEALS + attendee.diet
+        yield LUNCH, MEALS_OF + attendee.kind
     if attendee.village:
         yield VILLAGE, BOOKED
     if attendee.kind == EXHIBITOR:
@@ -70,6 +72,7 @@ def _of_booking(attendee: Attendee, attendance: Attendance) -> Iterable[tuple[st
     if attendance.inside:
         if attendee.lunch:
             yield ENTRANCE, MEALS_INSIDE + attendee.diet
+            yield ENTRANCE, MEALS_INSIDE_OF + attendee.kind
         if attendee.kind == EXHIBITOR:
             yield ENTRANCE, EXHIBITORS_INSIDE
         if attendee.drink:
@@ -90,6 +93,7 @@ def _of_attendance(
         yield checkpoint, WALK_INS
     if LUNCH in attendance.first:
         yield LUNCH, SERVED + attendee.diet
+        yield LUNCH, SERVED_OF + attendee.kind
 
 
 def _of_scan(scan: StoredScan, event: Event) -> Iterable[tuple[str, str]]:

@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from attendance.domain.usual import NOTHING_KNOWN, Usual
+
 ENTRANCE = "entrance"
 LUNCH = "lunch"
 VILLAGE = "village"
-DIETS = ("none", "vegetarian", "vegan", "gluten_free", "no_pork", "other")
+NO_DIET = "none"
+DIETS = (NO_DIET, "vegetarian", "vegan", "gluten_free", "no_pork", "other")
 BY_ITSELF = "by_itself"
 BY_HAND = "by_hand"
 
@@ -114,6 +117,7 @@ class Programme:
     retention_days: int
     offer_hours: int = 24
     waiting_list: str = BY_ITSELF
+    usual: Usual = NOTHING_KNOWN
     clock_offset_seconds: int = 0
     revision: int = 0
 
@@ -137,6 +141,12 @@ class Programme:
         atelier = self.atelier(atelier_id)
         begins_at = (slot.starts_at for slot in self.slots if atelier and slot.id == atelier.slot)
         return min([self.registrations_close_at, *begins_at])
+
+    def share_arrived(self, at: datetime) -> float:
+        """Return which share of those who come at all has usually come by a time."""
+        entrance = self.checkpoint(ENTRANCE)
+        opens_at = entrance.opens_at if entrance else self.event.starts_at
+        return self.usual.share_arrived((at - opens_at) / timedelta(minutes=1))
 
     def group(self, checkpoint_id: str) -> str | None:
         """The group of a checkpoint; None for one that the programme lacks."""

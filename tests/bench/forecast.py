@@ -1,0 +1,91 @@
+"""How often the forecast of meals holds the truth, also where experience misleads it; and how long it takes."""
+
+import time
+from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from attendance.documents.catering_words import explanation
+from attendance.documents.language import FRENCH
+from attendance.domain.catering import SERVICE_LEVEL, catering
+from attendance.domain.headcount import Totals
+from attendance.domain.programme import DIETS
+from attendance.edge.answers import headcounts
+from infra.programme import file
+from tests.bench.report import Figures, milliseconds, p50, thousands
+from tests.domain import days
+from tests.gateway import ROOT
+
+SIZES = (40, 300, 1_000)
+WRONG_BY = 0.15
+LEAST, MOST = 0.85, 0.95
+FEW, MANY = 300, 30_000
+ROUNDS = 20
+MOST_SECONDS = 0.1
+PROGRAMME = file.read(ROOT / "infra/programme/destins-2022.toml")
+
+
+def calibration() -> Figures:
+    """Return how often the truth lay in the interval, with a show-up rate that is right and with wrong ones."""
+    table = Figures(
+        f"Forecast: the share of {thousands(days.DAYS)} simulated days whose 9-in-10 interval held how many came",
+        ("people", "usually here by then", "come", "experience is right", "aim", "15 points low", "15 points high"),
+        f"Experience weighs as much as {days.SHOW_UP_WEIGHT} people for the show-up rate and {days.ARRIVALS_WEIGHT} for"
+        " the hours of arrival; a day's own rates scatter as these weights say. No aim where experience is wrong.",
+    )
+    for setting in days.settings(*SIZES):
+        right = days.coverage(setting)
+        low, high = (days.coverage(days.misled(setting, by)) for by in (-WRONG_BY, WRONG_BY))
+        table.add(
+            thousands(setting.people),
+            f"{setting.share_arrived:.0%}",
+            f"{setting.true:.0%}",
+            f"{right:.1%}",
+            f"{LEAST:.0%} to {MOST:.0%}" + ("" if LEAST <= right <= MOST else " over"),
+            f"{low:.1%}",
+            f"{high:.1%}",
+        )
+    return table
+
+
+def speed() -> Figures:
+    """Return the processor time of an answer of the catering, without the reading of the counters."""
+    table = Figures(
+        f"Forecast: processor time of one answer of /api/catering (medians of {ROUNDS})",
+        ("meals booked", "before the day, ms", "half have come, ms", "during lunch, ms", "aim, ms"),
+        "All diets and all meals, the order and its explanation; the counters' query is not among it.",
+    )
+    lunch = PROGRAMME.checkpoint("lunch")
+    assert lunch
+    for booked in (FEW, MANY):
+        cases = (
+            (PROGRAMME.event.starts_at, 0, 0),
+            (lunch.opens_at - timedelta(hours=2, minutes=30), booked * 4 // 10, 0),
+            (lunch.opens_at + timedelta(minutes=30), booked * 8 // 10, booked * 5 // 10),
+        )
+        spent = [p50(_answered(_totals(booked, inside, served), at)) for at, inside, served in cases]
+        aim = Figures.aim(max(spent) * 1000, MOST_SECONDS * 1000)
+        table.add(thousands(booked), *(milliseconds(seconds) for seconds in spent), aim)
+    return table
+
+
+def _totals(booked: int, inside: int, served: int) -> Totals:
+    """Return the totals of a lunch where three in four have no diet."""
+    summed: Totals = Counter()
+    for diet in DIETS:
+        weight = 15 if diet == "none" else 1
+        for checkpoint, measure, count in (
+            ("lunch", "meals_", booked),
+            ("entrance", "meals_inside_", inside),
+            ("lunch", "served_", served),
+        ):
+            summed[checkpoint, measure + diet] = count * weight // 20
+    return summed
+
+
+def _answered(summed: Totals, at: datetime) -> Iterable[float]:
+    for _ in range(ROUNDS):
+        begun = time.process_time()
+        counted = catering(summed, PROGRAMME, at)
+        headcounts.catering(counted, SERVICE_LEVEL, explanation(counted.lunch, SERVICE_LEVEL, FRENCH), at)
+        yield time.process_time() - begun

@@ -1,0 +1,102 @@
+"""The forecast in words: true before the day, while people come, during lunch and after it."""
+
+from collections import Counter
+
+import pytest
+
+from attendance.documents.catering_words import WORDS, explanation
+from attendance.domain.catering import catering
+from attendance.domain.usual import Arrived, Usual
+from tests.builders import at, programme
+
+USUAL = Usual(0.82, 25, (Arrived(0, 0.0), Arrived(60, 0.5), Arrived(120, 0.876), Arrived(300, 1.0)), 60)
+FORUM = programme(usual=USUAL)
+
+
+def said(
+    hour: str, booked: int, inside: int = 0, served: int = 0, walk_ins: int = 0, *, level: float = 0.95, to: str = "fr"
+) -> str:
+    """Return what is said of a lunch, with plain spaces: which ones are not to be broken is tested once."""
+    summed = Counter(
+        {
+            ("lunch", "meals_none"): booked,
+            ("entrance", "meals_inside_none"): inside,
+            ("lunch", "served_none"): served,
+            ("lunch", "walk_ins"): walk_ins,
+        }
+    )
+    told = explanation(catering(summed, FORUM, at(hour)).lunch, level, to)
+    return told.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
+
+
+def test_before_the_day_it_rests_on_who_usually_comes() -> None:
+    assert said("5:00", 210) == (
+        "210 repas réservés. D'ordinaire 82 % des personnes inscrites viennent :"
+        " on attend 172 repas (entre 142 et 196, 9 fois sur 10). 196 suffisent dans 95 % des cas."
+    )
+
+
+def test_while_people_come_it_rests_on_who_is_here_by_that_hour() -> None:
+    assert said("8:00", 210, 151) == (
+        "210 repas réservés, 151 convives sont là. À cette heure 88 % des personnes qui viennent sont d'ordinaire"
+        " arrivées : on attend 173 repas (entre 161 et 188, 9 fois sur 10). 188 suffisent dans 95 % des cas."
+    )
+
+
+def test_during_lunch_it_begins_with_what_was_served() -> None:
+    told = said("10:30", 210, 180, 60, 4, to="en")
+
+    assert told.startswith(
+        "60 meals served, 4 of them without a booking. 210 meals booked, 180 of these guests are here."
+    )
+    assert ": in all, " in told
+
+
+def test_after_lunch_nothing_is_expected_any_more() -> None:
+    assert said("12:30", 210, 150, 188, 5) == (
+        "Le déjeuner est terminé. 188 repas servis, dont 5 sans réservation. 210 repas réservés."
+    )
+    assert said("12:30", 0, to="en") == "Lunch is over. No meal served. No meal booked."
+
+
+def test_once_all_have_usually_come_it_says_so_and_tells_one_number() -> None:
+    assert said("11:30", 50, 40, to="en") == (
+        "50 meals booked, 40 of these guests are here. By now all who come have usually arrived: 40 meals to expect."
+        " 40 will do in 95% of cases."
+    )
+
+
+@pytest.mark.parametrize("language", sorted(WORDS))
+def test_where_nobody_booked_it_says_that(language: str) -> None:
+    assert said("5:00", 0, to=language) == WORDS[language]["nothing"]
+
+
+def test_one_meal_is_told_as_one() -> None:
+    assert said("11:30", 1, 1) == (
+        "1 repas réservé, 1 convive est là. À cette heure toutes les personnes qui viennent sont d'ordinaire"
+        " arrivées : on attend 1 repas. 1 suffit dans 95 % des cas."
+    )
+
+
+def test_nobody_here_when_all_have_usually_come_is_no_meal() -> None:
+    told = said("11:30", 12)
+
+    assert "aucun convive n'est là" in told
+    assert told.endswith(" : on n'attend aucun repas. Dans 95 % des cas il n'en faut aucun.")
+
+
+def test_a_meal_served_without_any_booking_is_told() -> None:
+    assert said("10:30", 0, 0, 1, 1, to="en").startswith("1 meal served, 1 of them without a booking. No meal booked")
+
+
+@pytest.mark.parametrize(("level", "told"), [(0.5, "50 %"), (0.9, "90 %"), (0.999, "99,9 %"), (0.975, "97,5 %")])
+def test_the_level_of_service_is_told_as_it_was_asked_for(level: float, told: str) -> None:
+    assert said("5:00", 210, level=level).endswith(f" suffisent dans {told} des cas.")
+
+
+def test_thousands_and_percents_are_written_as_the_language_does_and_never_broken() -> None:
+    lunch = catering(Counter({("lunch", "meals_none"): 30_000}), FORUM, at("5:00")).lunch
+
+    assert "30\N{NARROW NO-BREAK SPACE}000 repas" in explanation(lunch, 0.95, "fr")
+    assert "82\N{NO-BREAK SPACE}%" in explanation(lunch, 0.95, "fr")
+    assert "30,000 meals" in explanation(lunch, 0.95, "en")

@@ -1,0 +1,162 @@
+"""How many meals there will be: foreseen before the day, corrected as people come, and in the end what was served."""
+
+from collections import Counter
+
+import pytest
+
+from attendance.domain.catering import Catering, catering
+from attendance.domain.headcount import Totals, totals
+from attendance.domain.usual import Arrived, Usual
+from tests import builders
+from tests.builders import at, programme, stored
+
+USUAL = Usual(0.82, 25, (Arrived(0, 0.0), Arrived(60, 0.5), Arrived(120, 0.9), Arrived(240, 1.0)), 60)
+FORUM = programme(usual=USUAL)
+
+
+def counted(walk_ins: int = 0, **diets: tuple[int, int, int]) -> Totals:
+    """Return the totals of a lunch: of each diet the meals booked, those of people inside, and those served."""
+    summed: Totals = Counter({("lunch", "walk_ins"): walk_ins})
+    for diet, (booked, inside, served) in diets.items():
+        summed["lunch", f"meals_{diet}"] = booked
+        summed["entrance", f"meals_inside_{diet}"] = inside
+        summed["lunch", f"served_{diet}"] = served
+    return summed
+
+
+def foreseen(hour: str, walk_ins: int = 0, **diets: tuple[int, int, int]) -> Catering:
+    return catering(counted(walk_ins, **diets), FORUM, at(hour))
+
+
+def interval(told: Catering) -> tuple[int, int]:
+    return told.lunch.outlook.low, told.lunch.outlook.high
+
+
+def test_before_the_day_as_many_meals_are_foreseen_as_usually_come() -> None:
+    told = foreseen("5:00", none=(170, 0, 0), vegan=(40, 0, 0))
+
+    assert told.lunch.outlook.mean == pytest.approx(0.82 * 210)
+    assert told.lunch.outlook.low < 172 < told.lunch.outlook.high
+    assert told.lunch.outlook.enough(0.95) >= told.lunch.outlook.high - 2
+
+
+def test_meals_of_all_diets_add_up_to_all_meals() -> None:
+    told = foreseen("7:30", 3, none=(120, 40, 9), vegan=(40, 12, 6), no_pork=(4, 0, 0), other=(1, 1, 1))
+
+    assert sum(diet.mean for diet in told.lunch.diets_outlook.values()) == pytest.approx(told.lunch.outlook.mean)
+    for measure in ("booked", "booked_inside", "served"):
+        assert sum(getattr(m, measure) for m in told.lunch.diets.values()) == getattr(told.lunch.meals, measure)
+
+
+def test_a_diet_of_four_shares_what_the_whole_lunch_tells() -> None:
+    few_here = foreseen("7:30", none=(200, 20, 0), vegan=(4, 0, 0))
+    many_here = foreseen("7:30", none=(200, 140, 0), vegan=(4, 0, 0))
+
+    assert few_here.lunch.diets_outlook["vegan"].mean < many_here.lunch.diets_outlook["vegan"].mean
+
+
+def test_meals_of_a_diet_that_nobody_has_are_none() -> None:
+    told = foreseen("7:30", none=(200, 100, 0)).lunch.diets_outlook["gluten_free"]
+
+    assert (told.mean, told.low, told.high, told.enough(0.999)) == (0, 0, 0, 0)
+
+
+def test_who_is_in_the_building_is_certain_to_lunch() -> None:
+    assert interval(foreseen("7:30", none=(50, 50, 0))) == (50, 50)
+
+
+def test_a_meal_served_without_a_booking_is_one_more() -> None:
+    booked_only = foreseen("11:00", none=(50, 45, 30))
+    with_walk_ins = foreseen("11:00", 4, none=(50, 45, 34))
+
+    assert with_walk_ins.lunch.outlook.mean == booked_only.lunch.outlook.mean + 4
+
+
+def test_who_has_eaten_and_left_the_building_still_counts() -> None:
+    told = foreseen("11:30", none=(50, 10, 45), vegan=(8, 8, 0))
+
+    assert interval(told) == (53, 53)
+
+
+def test_no_meal_is_foreseen_twice_for_who_is_inside_and_served() -> None:
+    assert interval(foreseen("11:30", none=(50, 50, 50))) == (50, 50)
+
+
+def test_while_people_may_come_never_fewer_meals_are_foreseen_than_were_served() -> None:
+    # A vegan cancelled after the meal: served is then more than was booked.
+    told = foreseen("11:00", 5, none=(10, 3, 8), vegan=(1, 0, 2))
+
+    assert told.lunch.outlook.low >= 10
+    assert told.lunch.diets_outlook["none"].low >= 8
+    assert told.lunch.diets_outlook["vegan"].low >= 2
+
+
+def test_meals_served_without_a_booking_to_people_of_a_diet_do_not_confuse_the_others() -> None:
+    told = foreseen("11:30", 3, none=(10, 10, 1), vegan=(2, 2, 4))
+
+    assert told.lunch.diets_outlook["none"].low == 10 + 1
+    assert told.lunch.diets_outlook["vegan"].low == 2 + 2
+
+
+def test_once_lunch_has_closed_it_is_what_was_served_whoever_is_still_booked() -> None:
+    told = foreseen("12:01", 5, none=(200, 180, 150), vegan=(10, 9, 8))
+
+    assert told.lunch.is_over
+    assert (told.lunch.outlook.mean, *interval(told), told.lunch.outlook.enough(0.999)) == (158, 158, 158, 158)
+    assert told.lunch.diets_outlook["vegan"].enough(0.95) == 8
+
+
+def test_at_the_very_hour_that_lunch_closes_it_is_not_over() -> None:
+    assert not foreseen("12:00", none=(10, 10, 0)).lunch.is_over
+
+
+def test_a_lunch_that_nobody_booked_is_no_meal_at_any_hour() -> None:
+    assert {(*interval(foreseen(hour)), foreseen(hour).lunch.outlook.mean) for hour in ("5:00", "7:30", "11:00")} == {
+        (0, 0, 0)
+    }
+
+
+def test_an_event_without_lunch_is_never_over_and_has_no_meals() -> None:
+    checkpoints = tuple(c for c in FORUM.checkpoints if c.id != "lunch")
+
+    told = catering(Counter(), programme(usual=USUAL, checkpoints=checkpoints), at("16:00"))
+
+    assert (told.lunch.is_over, told.lunch.outlook.high) == (False, 0)
+
+
+def test_many_here_by_an_hour_when_few_usually_are_means_more_meals() -> None:
+    means = [foreseen("7:00", none=(200, inside, 0)).lunch.outlook.mean for inside in (10, 50, 90, 130)]
+
+    assert means == sorted(means)
+    assert means[-1] - means[0] > 60
+
+
+def test_an_absentee_is_given_up_as_the_hours_pass() -> None:
+    means = [foreseen(hour, none=(200, 80, 0)).lunch.outlook.mean for hour in ("6:30", "7:00", "7:30", "8:30", "10:00")]
+
+    assert means == sorted(means, reverse=True)
+    assert means[-1] == 80
+
+
+def test_meals_by_kind_are_told_beside_those_by_diet() -> None:
+    people = (
+        builders.person(stored("lunch", "10:30"), lunch=True, diet="vegan", kind="exhibitor"),
+        builders.person(stored("entrance", "8:00"), name="Bea", lunch=True),
+        builders.person(stored("lunch", "10:30"), name="Cid", kind="speaker"),
+        builders.person(name="Dan", lunch=True, kind="volunteer"),
+    )
+    summed: Totals = Counter()
+    for person in people:
+        summed.update(totals(person, FORUM.event))
+
+    kinds = catering(summed, FORUM, at("10:40")).lunch.kinds
+
+    told = {kind: (m.booked, m.booked_inside, m.served) for kind, m in kinds.items()}
+    assert told == {
+        "participant": (1, 1, 0),
+        "exhibitor": (1, 1, 1),
+        "speaker": (0, 0, 1),
+        "volunteer": (1, 0, 0),
+        "facilitator": (0, 0, 0),
+        "organiser": (0, 0, 0),
+    }

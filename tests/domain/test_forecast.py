@@ -1,0 +1,204 @@
+"""How many still come: what experience says, corrected by who is here, and never surer than it can be."""
+
+from math import comb, exp, isclose, lgamma, log
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from attendance.domain.forecast import NO_CHANCE, Chance, chance, outlook
+from attendance.domain.usual import Arrived, Usual, wrong_with
+from tests.domain import days
+
+USUAL = Usual(0.82, 25, arrivals_weight=60)
+
+shares = st.floats(0.01, 0.99)
+usuals = st.builds(
+    lambda mean, weight, arrivals: Usual(mean, weight, arrivals_weight=arrivals),
+    shares,
+    st.integers(1, 1_000),
+    st.integers(1, 1_000),
+)
+
+
+def variance(told: Chance) -> float:
+    return told.mean * (1 - told.mean) / (told.comes + told.stays_away + 1)
+
+
+def beta_binomial(people: int, told: Chance) -> list[float]:
+    """Return the chances of 0, 1, 2 ... people, as the textbook writes them."""
+
+    def log_beta(one: float, other: float) -> float:
+        return lgamma(one) + lgamma(other) - lgamma(one + other)
+
+    whole = log_beta(told.comes, told.stays_away)
+    return [
+        comb(people, n) * exp(log_beta(told.comes + n, told.stays_away + people - n) - whole) for n in range(people + 1)
+    ]
+
+
+def brute_force(usual: Usual, share: float, people: int, seen: int, steps: int = 200) -> tuple[float, float]:
+    """Return mean and variance of the chance to come, summed over every show-up rate and lateness, on their logits."""
+    rates = [1 / (1 + exp(10 - 20 * (n + 0.5) / steps)) for n in range(steps)]
+    came, missed = usual.show_up * usual.show_up_weight, (1 - usual.show_up) * usual.show_up_weight
+    early, late = share * usual.arrivals_weight, (1 - share) * usual.arrivals_weight
+    told = []
+    for p in rates:
+        for s in rates:
+            here = p * s
+            height = came * log(p) + missed * log(1 - p) + early * log(s) + late * log(1 - s)
+            height += seen * log(here) + (people - seen) * log(1 - here)
+            told.append((height, (p - here) / (1 - here)))
+    peak = max(height for height, _ in told)
+    weighed = [(exp(height - peak), comes) for height, comes in told]
+    total = sum(weight for weight, _ in weighed)
+    mean = sum(weight * comes for weight, comes in weighed) / total
+    return mean, sum(weight * (comes - mean) ** 2 for weight, comes in weighed) / total
+
+
+@pytest.mark.parametrize("setting", list(days.settings()), ids=lambda setting: setting.name)
+def test_nine_times_out_of_ten_as_many_come_as_was_foreseen(setting: days.Setting) -> None:
+    assert 0.85 <= days.coverage(setting) <= 0.95
+
+
+def test_before_anybody_comes_experience_alone_is_told() -> None:
+    told = chance(USUAL, 0.0, 210, 0)
+
+    assert (told.comes, told.stays_away) == pytest.approx((20.5, 4.5))
+    assert outlook(0, 210, told).mean == pytest.approx(172.2)
+
+
+def test_who_is_early_tells_nothing_of_the_others() -> None:
+    assert chance(USUAL, 0.0, 210, 3) == chance(USUAL, 0.0, 210, 0)
+
+
+def test_once_all_have_usually_come_nobody_else_is_expected() -> None:
+    told = outlook(171, 39, chance(USUAL, 1.0, 210, 171))
+
+    assert (told.mean, told.low, told.high, told.enough(0.999)) == (171, 171, 171, 171)
+
+
+def test_nobody_registered_and_nobody_coming_is_no_meal() -> None:
+    told = outlook(0, 0, chance(USUAL, 0.5, 0, 0))
+
+    assert (told.mean, told.low, told.high, told.enough(0.999)) == (0, 0, 0, 0)
+
+
+def test_more_people_here_than_usual_by_an_hour_means_more_in_the_end() -> None:
+    ends = [outlook(seen, 210 - seen, chance(USUAL, 0.45, 210, seen)).mean for seen in (0, 30, 60, 90, 120)]
+
+    assert ends == sorted(ends)
+    assert ends[-1] - ends[0] > 60
+
+
+def test_an_absentee_is_given_up_little_by_little_as_the_morning_passes() -> None:
+    still = [chance(USUAL, share, 210, round(172 * share)).mean for share in (0, 0.2, 0.4, 0.6, 0.8, 0.95, 1)]
+
+    assert still == sorted(still, reverse=True)
+
+
+def test_the_interval_closes_in_while_people_come_as_usual() -> None:
+    widths = []
+    for share in (0, 0.3, 0.6, 0.9, 0.97, 1):
+        seen = round(172 * share)
+        told = outlook(seen, 210 - seen, chance(USUAL, share, 210, seen))
+        widths.append(told.high - told.low)
+
+    assert widths == sorted(widths, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("usual", "share", "people", "seen"),
+    [
+        (USUAL, 0.45, 210, 70),
+        (USUAL, 0.9, 210, 150),
+        (USUAL, 0.05, 40, 0),
+        (Usual(0.9, 400, arrivals_weight=5), 0.5, 100, 20),
+        (Usual(0.5, 4, arrivals_weight=6), 0.6, 10, 9),
+    ],
+)
+def test_what_is_known_of_a_day_is_what_its_likelihood_says(usual: Usual, share: float, people: int, seen: int) -> None:
+    exact = brute_force(usual, share, people, seen)
+
+    told = chance(usual, share, people, seen)
+
+    assert (told.mean, variance(told)) == pytest.approx(exact, rel=1e-4)
+
+
+@pytest.mark.parametrize("share", [5e-324, 1e-12, 1e-6, 1 - 1e-6, 1 - 1e-12])
+def test_a_minute_after_the_first_and_before_the_last_the_forecast_hardly_differs(share: float) -> None:
+    nearly, before = chance(USUAL, share, 210, 0), chance(USUAL, round(share), 210, 0)
+
+    assert nearly.mean == pytest.approx(before.mean, abs=0.001)
+
+
+@settings(max_examples=60)
+@given(share=shares, weight=st.integers(2, 1_000), people=st.integers(0, 30_000), seen=shares)
+def test_where_a_closed_form_is_known_it_is_found(share: float, weight: int, people: int, seen: float) -> None:
+    """Where arrivals weigh as much as those who come of the show-up's weight, who is seen tells nothing of the rest."""
+    usual = Usual(0.5, 2 * weight, arrivals_weight=weight)
+    late, missed = (1 - share) * weight, weight
+    exact = Chance(late, missed)
+
+    told = chance(usual, share, people, int(people * seen))
+
+    assert told.mean == pytest.approx(exact.mean, abs=1e-4)
+    assert variance(told) == pytest.approx(variance(exact), rel=0.01)
+
+
+@given(people=st.integers(0, 60), comes=st.floats(0.05, 300), away=st.floats(0.05, 300))
+def test_how_many_come_of_the_unseen_is_beta_binomial(people: int, comes: float, away: float) -> None:
+    told, exact = outlook(0, people, Chance(comes, away)), beta_binomial(people, Chance(comes, away))
+
+    assert told.mean == pytest.approx(sum(n * share for n, share in enumerate(exact)), abs=1e-6)
+    for n in range(people + 1):
+        assert isclose(told.chances[n], sum(exact[: n + 1]), abs_tol=1e-9)
+
+
+@settings(max_examples=60)
+@given(
+    usual=usuals,
+    share=st.floats(0, 1),
+    people=st.integers(0, 30_000),
+    seen=st.floats(0, 1),
+    level=st.floats(0.5, 0.999),
+)
+def test_no_day_however_odd_confounds_the_forecast(
+    usual: Usual, share: float, people: int, seen: float, level: float
+) -> None:
+    here = int(people * seen)
+
+    told = outlook(here, people - here, chance(usual, share, people, here))
+
+    assert here <= told.low <= told.high <= people
+    assert here <= told.mean <= people + 1e-6
+    assert here <= told.enough(level) <= people
+    assert told.enough(0.5) <= told.enough(level) <= told.enough(0.999)
+
+
+def test_what_is_enough_is_the_least_that_is() -> None:
+    told = outlook(100, 50, Chance(20.5, 4.5))
+
+    enough = told.enough(0.95)
+    assert told.chances[enough - 100] >= 0.95 > told.chances[enough - 101]
+
+
+def test_a_sure_thing_has_no_interval() -> None:
+    assert (outlook(7, 30, NO_CHANCE).low, outlook(7, 30, NO_CHANCE).high) == (7, 7)
+    assert outlook(0, 0, Chance(20.5, 4.5)).high == 0
+
+
+def test_arrivals_follow_a_straight_line_between_the_hours_that_are_known() -> None:
+    usual = Usual(arrivals=(Arrived(-15, 0.0), Arrived(30, 0.45), Arrived(60, 0.45), Arrived(90, 1.0)))
+
+    told = [usual.share_arrived(minutes) for minutes in (-1_000, -15, 0, 30, 45, 75, 90, 1_000)]
+    assert told == pytest.approx([0, 0, 0.15, 0.45, 0.45, 0.725, 1, 1])
+
+
+@pytest.mark.parametrize("shares", [[], [0], [1], [0, 0.5], [0.1, 1], [0, 0.6, 0.5, 1], [0, float("nan"), 1]])
+def test_arrivals_that_begin_late_end_early_or_fall_are_wrong(shares: list[float]) -> None:
+    assert wrong_with(shares)
+
+
+def test_what_stands_for_an_unknown_event_is_right() -> None:
+    assert wrong_with([arrived.share for arrived in Usual().arrivals]) is None
