@@ -18,9 +18,9 @@ DECODER = {
 # The pages that open without a network, by the addresses that they are asked for by: the folders and files of each.
 # An attendee's phone is spared the decoder.
 SHELLS = {
-    "/scan": ("scan", "lib", "zxing", "icons"),
+    "/scan": ("scan", "lib", "look", "zxing", "icons"),
     "/badge": (
-        *("badge", "look", "scan/dom.js", "scan/numbers.js"),
+        *("badge", "look"),
         *("lib/api.js", "lib/drawer.js", "lib/indexed.js", "lib/link.js", "lib/messages.js"),
     ),
 }

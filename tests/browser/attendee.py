@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Any, Literal
 
+import zxingcpp
+from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.phone import Phone
@@ -13,6 +15,13 @@ type Screen = Literal["change", "keep", "replace", "mine", "leave"]
 SCREENS: tuple[Screen, ...] = ("change", "keep", "replace", "mine", "leave")
 # Longer than a cold function and a busy machine take together.
 SOON_MS = 20_000
+KEPT = """() => new Promise((done) => {
+  const opening = indexedDB.open('badge');
+  opening.onsuccess = () => {
+    const asked = opening.result.transaction('badges').objectStore('badges').getAll();
+    asked.onsuccess = () => done(JSON.stringify(asked.result));
+  };
+})"""
 
 
 def open_badge(phone: Phone, street: Street, who: dict[str, Any]) -> Page:
@@ -36,7 +45,7 @@ def has_badge(phone: Phone) -> Page:
     page = is_open(phone)
     expect(page.locator("#badge")).to_be_visible(timeout=SOON_MS)
     expect(page.locator("#qr")).to_be_visible(timeout=SOON_MS)
-    page.wait_for_function("document.getElementById('qr').naturalWidth > 0")
+    expect(page.locator("#qr")).not_to_have_js_property("naturalWidth", 0, timeout=SOON_MS)
     return page
 
 
@@ -104,3 +113,9 @@ def download(phone: Phone, button: str) -> tuple[str, bytes]:
 
 def names(those: Iterable[Locator]) -> list[str]:
     return [each.inner_text() for each in those]
+
+
+def badge_in(picture: Image.Image) -> str:
+    """Return what the one QR code in a picture says."""
+    (code,) = zxingcpp.read_barcodes(picture)
+    return str(code.text)

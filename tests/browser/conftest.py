@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Playwright, sync_playwright
+from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
-from tests.browser.phone import Camera, Phone
+from tests.browser.office import SOON_MS, opened
+from tests.browser.phone import Camera, Phone, program
 from tests.browser.street import Street
 from tests.doors import Doors
 
@@ -19,6 +21,21 @@ def playwright() -> Iterator[Playwright]:
         yield started
 
 
+@pytest.fixture(scope="module")
+def browser(playwright: Playwright) -> Iterator[Callable[[], Browser]]:
+    """The browser of all phones that need none of their own, started for the first."""
+    started: list[Browser] = []
+
+    def shared() -> Browser:
+        if not started:
+            started.append(playwright.chromium.launch(**program()))
+        return started[0]
+
+    yield shared
+    for each in started:
+        each.close()
+
+
 @pytest.fixture
 def street(doors: Doors) -> Iterator[Street]:
     """The way to the stack, with an origin of its own, so that each test's phones begin with nothing."""
@@ -28,13 +45,18 @@ def street(doors: Doors) -> Iterator[Street]:
 
 
 @pytest.fixture
-def phone(playwright: Playwright, street: Street, tmp_path: Path) -> Iterator[Callable[..., Phone]]:
+def phone(
+    playwright: Playwright, browser: Callable[[], Browser], street: Street, tmp_path: Path
+) -> Iterator[Callable[..., Phone]]:
     """Hand out phones; at the end none may have asked a stranger, broken the policy or thrown anything."""
     phones: list[Phone] = []
     numbers = count()
 
-    def hand_out(camera: Camera = "stub", **more: object) -> Phone:
-        phones.append(Phone(playwright, tmp_path / f"phone-{next(numbers)}", street.origin, camera=camera, **more))
+    def hand_out(camera: Camera = "stub", *, lasting: bool = False, **more: Any) -> Phone:
+        """Return a phone; one that is started again in its test has to be lasting."""
+        folder = tmp_path / f"phone-{next(numbers)}"
+        shared = None if lasting else browser
+        phones.append(Phone(playwright, folder, street.origin, camera=camera, shared=shared, **more))
         return phones[-1]
 
     yield hand_out
@@ -42,3 +64,12 @@ def phone(playwright: Playwright, street: Street, tmp_path: Path) -> Iterator[Ca
         each.close()
     assert [each.strangers for each in phones if each.strangers] == []
     assert [each.faults for each in phones if each.faults] == []
+
+
+@pytest.fixture
+def office(street: Street, doors: Doors, phone: Callable[..., Phone]) -> Phone:
+    """An organiser's browser with the page open."""
+    held = phone()
+    opened(held, street.link(doors.organiser, "/inscriptions"))
+    expect(held.page.locator("#people-title")).to_be_visible(timeout=SOON_MS)
+    return held

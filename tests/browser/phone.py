@@ -1,14 +1,15 @@
-"""A volunteer's phone: a browser that keeps its storage on disk, as a phone does."""
+"""A volunteer's phone: a browser of its own, or a corner of one that forgets everything at the end."""
 
 import os
 import signal
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from shutil import which
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Playwright, Request, WebError
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request, WebError
 from playwright.sync_api import Error as BrowserError
 
 from infra.local.stack import ROOT
@@ -34,18 +35,36 @@ addEventListener('securitypolicyviolation', (event) =>
 type Camera = Path | Literal["stub", "denied", "missing"]
 
 
+def program(*switches: str) -> dict[str, Any]:
+    """Return what starts Debian's Chromium."""
+    executable = which(os.environ.get("CHROMIUM", "chromium"))
+    assert executable, "The pages' tests need Chromium: install it or name it with CHROMIUM=."
+    # Chromium refuses to sandbox what root starts; the pages under test are our own.
+    sandbox = os.geteuid() != 0
+    return {"executable_path": executable, "chromium_sandbox": sandbox, "args": [*QUIET, *switches]}
+
+
 class Phone:
     """A browser with a screen, a camera, a storage of its own and a network that can fail.
 
     The camera is `stub` (it sees what `show` is told), a film for the
     browser's own fake camera, `denied` or `missing`. What must not happen
-    anywhere is collected in `faults`.
+    anywhere is collected in `faults`. A phone keeps its storage in `folder` and can
+    be started again; in a corner of a `shared` browser, which costs a quarter of the
+    time, it cannot.
     """
 
     page: Page
 
     def __init__(
-        self, playwright: Playwright, folder: Path, origin: str, *, camera: Camera = "stub", **more: Any
+        self,
+        playwright: Playwright,
+        folder: Path,
+        origin: str,
+        *,
+        camera: Camera = "stub",
+        shared: Callable[[], Browser] | None = None,
+        **more: Any,
     ) -> None:
         self.folder = folder
         self.origin = origin
@@ -53,6 +72,7 @@ class Phone:
         self.origins: set[str] = set()
         self.faults: list[str] = []
         self._playwright = playwright
+        self._shared = None if self._camera_switches() else shared
         self._more = more
         self._is_offline = False
         self._context: BrowserContext | None = None
@@ -60,8 +80,6 @@ class Phone:
 
     def start(self) -> None:
         """Start the browser with what it kept; no page is open."""
-        executable = which(os.environ.get("CHROMIUM", "chromium"))
-        assert executable, "The pages' tests need Chromium: install it or name it with CHROMIUM=."
         settings: dict[str, Any] = {
             "viewport": {"width": 390, "height": 844},
             "device_scale_factor": 2,
@@ -70,15 +88,13 @@ class Phone:
             "locale": "fr-FR",
             "timezone_id": "Europe/Paris",
             "accept_downloads": True,
-        }
-        self._context = self._playwright.chromium.launch_persistent_context(
-            self.folder,
-            executable_path=executable,
-            # Chromium refuses to sandbox what root starts; the pages under test are our own.
-            chromium_sandbox=os.geteuid() != 0,
-            args=[*QUIET, *self._camera_switches()],
-            **(settings | self._more),
-        )
+        } | self._more
+        if self._shared:
+            self._context = self._shared().new_context(**settings)
+        else:
+            self._context = self._playwright.chromium.launch_persistent_context(
+                self.folder, **program(*self._camera_switches()), **settings
+            )
         self._context.add_init_script(POLICY)
         if self.camera == "stub":
             self._context.add_init_script(STUB)
@@ -86,7 +102,7 @@ class Phone:
         self._context.on("console", self._saw_console)
         self._context.on("weberror", self._saw_error)
         self._context.set_offline(self._is_offline)
-        self.page = self._context.pages[0]
+        self.page = self._context.pages[0] if self._context.pages else self._context.new_page()
 
     @property
     def context(self) -> BrowserContext:
@@ -125,6 +141,7 @@ class Phone:
 
     def kill(self) -> None:
         """End the browser as an empty battery does: nothing is written any more."""
+        self._must_last()
         for process in self.processes():
             with suppress(ProcessLookupError):
                 os.kill(process, signal.SIGKILL)
@@ -134,6 +151,7 @@ class Phone:
 
     def restart(self) -> None:
         """End the browser and start it again; the network is as it was."""
+        self._must_last()
         self.close()
         self.start()
 
@@ -144,13 +162,17 @@ class Phone:
 
     def axe(self) -> list[str]:
         """Return what axe holds against the page as it is, one line a rule and place."""
-        self.page.evaluate(AXE.read_text())
+        if self.page.evaluate("typeof axe") == "undefined":
+            self.page.evaluate(AXE.read_text())
         found = self.page.evaluate("axe.run(document)")
         return [
             f"{rule['id']}: {' '.join(map(str, node['target']))}: {rule['help']}"
             for rule in found["violations"]
             for node in rule["nodes"]
         ]
+
+    def _must_last(self) -> None:
+        assert not self._shared, "Only a lasting phone is started again."
 
     def _camera_switches(self) -> list[str]:
         match self.camera:

@@ -74,6 +74,8 @@ class Street:
     def leave(self) -> None:
         self.stop()
         self._run(self._session.close())
+        # A connection that is closed lets go of its socket in the loop's next turns.
+        self._run(asyncio.sleep(0.01))
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
         self._loop.close()

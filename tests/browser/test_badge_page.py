@@ -1,22 +1,19 @@
-"""An attendee's badge: shown at the door, without a network, changed, replaced and given up by themselves."""
+"""An attendee's badge: shown at the door, without a network, beside another's, saved, and used by everybody."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
-import zxingcpp
-from PIL import Image
 from playwright.sync_api import expect
 
-from attendance.store import tallies
 from tests.browser import attendee, volunteer
-from tests.browser.attendee import SOON_MS
+from tests.browser.attendee import KEPT, SOON_MS, badge_in
 from tests.browser.camera import film, held_out
 from tests.browser.phone import Phone
+from tests.browser.sizes import fits
 from tests.browser.street import Street
-from tests.conftest import forget_caches
 from tests.doors import Doors
 
 type HandOut = Callable[..., Phone]
@@ -27,43 +24,15 @@ DESK: dict[str, Any] = {
     "is_mobile": False,
     "has_touch": False,
 }
-SMALL: dict[str, Any] = {"viewport": {"width": 320, "height": 640}}
-PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}}
-WIDER = "document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth"
-KEPT = """() => new Promise((done) => {
-  const opening = indexedDB.open('badge');
-  opening.onsuccess = () => {
-    const asked = opening.result.transaction('badges').objectStore('badges').getAll();
-    asked.onsuccess = () => done(JSON.stringify(asked.result));
-  };
-})"""
+SCHEMES: dict[str, Literal["light", "dark"]] = {"fr": "light", "en": "dark"}
 # Chrome asks whether to install when it sees fit, and a new version arrives when one is deployed.
 INSTALLABLE = """() => {
-  window.asked = 0;
-  dispatchEvent(Object.assign(new Event('beforeinstallprompt'), { prompt: () => (window.asked += 1) }));
+  const told = document.documentElement.dataset;
+  told.asked = '0';
+  const prompt = () => (told.asked = String(Number(told.asked) + 1));
+  dispatchEvent(Object.assign(new Event('beforeinstallprompt'), { prompt }));
 }"""
 RENEWED = "navigator.serviceWorker.dispatchEvent(new MessageEvent('message', { data: { updated: 'newer' } }))"
-ATELIER = "atelier-9"
-
-
-def badge_in(picture: Image.Image) -> str:
-    """Return what the one QR code in a picture says."""
-    (code,) = zxingcpp.read_barcodes(picture)
-    return str(code.text)
-
-
-@pytest.fixture
-def one_seat(doors: Doors, monkeypatch: pytest.MonkeyPatch) -> Iterator[Doors]:
-    """The stack, with one seat left in an atelier; the next test finds it with its seats."""
-    for name, value in doors.stack.environment.items():
-        monkeypatch.setenv(name, value)
-    forget_caches()
-    event = doors.stack.event_id
-    before = tallies.seats(event, [ATELIER])[ATELIER]
-    tallies.set_seats(event, ATELIER, before.taken + 1)
-    yield doors
-    tallies.set_seats(event, ATELIER, before.capacity)
-    forget_caches()
 
 
 def test_the_badge_on_the_screen_is_read_at_the_door(
@@ -88,7 +57,7 @@ def test_the_badge_on_the_screen_is_read_at_the_door(
 def test_the_badge_opens_without_a_network_and_from_the_home_screen(
     phone: HandOut, street: Street, doors: Doors
 ) -> None:
-    held = phone("missing")
+    held = phone("missing", lasting=True)
     ada = doors.register(given_name="Ada", organisation="La Fonda", ateliers=["atelier-8"])
     page = attendee.open_badge(held, street, ada)
     assert page.url == f"{street.origin}/badge"
@@ -150,214 +119,6 @@ def test_two_badges_on_one_phone_are_a_touch_apart_and_one_can_go(phone: HandOut
     assert doors.call("GET", "/api/registration", secret=ada["pass"]).status_code == 200
 
 
-def test_who_cancels_one_of_two_badges_does_not_cancel_the_other(phone: HandOut, street: Street, doors: Doors) -> None:
-    held = phone("missing")
-    ada, bea, cleo = (doors.register(given_name=name) for name in ("Ada", "Bea", "Cléo"))
-    attendee.open_badge(held, street, ada)
-    page = attendee.open_badge(held, street, bea)
-    expect(page.locator("#name")).to_have_text("Bea Exemple", timeout=SOON_MS)
-    attendee.go(held, "leave")
-    attendee.confirm(held, "leave-steps")
-
-    expect(page.locator("#badge")).to_be_visible(timeout=SOON_MS)
-    expect(page.locator("#leave")).to_be_hidden()
-    expect(page.locator("#name")).to_have_text("Ada Exemple")
-    expect(page.locator("#notices")).to_contain_text("Bea Exemple : l’inscription est annulée")
-
-    attendee.go(held, "change")
-    page.locator("[name=organisation]").fill("Ellyx")
-    page.evaluate("(secret) => { location.hash = secret; }", cleo["pass"])
-
-    expect(page.locator("#badge")).to_be_visible(timeout=SOON_MS)
-    expect(page.locator("#change")).to_be_hidden()
-    expect(page.locator("#name")).to_have_text("Cléo Exemple")
-    kept = [doors.call("GET", "/api/registration", secret=who["pass"]).json() for who in (ada, cleo)]
-    assert [each["organisation"] for each in kept] == ["", ""]
-
-
-def test_a_form_whose_programme_has_not_come_says_so(phone: HandOut, street: Street, doors: Doors) -> None:
-    held = phone("missing")
-    held.context.route("**/api/programme", lambda route: route.abort("internetdisconnected"))
-    page = attendee.open_badge(held, street, doors.register())
-    attendee.go(held, "change")
-    expect(page.locator("#change-waits")).to_contain_text("Le programme n’est pas encore arrivé")
-    expect(page.locator("#form")).to_be_hidden()
-
-    held.context.unroute("**/api/programme")
-    page.locator("#change-again").click()
-
-    expect(page.locator("#form")).to_be_visible(timeout=SOON_MS)
-    attendee.choose(held, "atelier-8")
-    attendee.saved(held)
-
-
-def test_an_atelier_that_fills_up_meanwhile_can_be_waited_for_and_the_seat_taken(
-    phone: HandOut, street: Street, one_seat: Doors
-) -> None:
-    doors, held = one_seat, phone("missing")
-    ada = doors.register(given_name="Ada", ateliers=["atelier-8"])
-    page = attendee.open_badge(held, street, ada)
-    attendee.go(held, "change")
-    attendee.choose(held, ATELIER)
-    page.locator("[name=drink]").check()
-    page.locator("[name=organisation]").fill("Ellyx")
-    quick = doors.register(ateliers=[ATELIER])
-
-    attendee.save(held)
-    expect(page.locator("#slot-prospective-told")).to_contain_text("Atelier N°9 vient de se remplir", timeout=SOON_MS)
-    expect(page.locator("#slot-prospective-told")).to_contain_text("Atelier N°6")
-    expect(page.locator("[value=atelier-8]")).to_be_checked()
-    expect(page.locator(f"[value={ATELIER}]")).to_be_disabled()
-    assert page.locator("[name=organisation]").input_value() == "Ellyx"
-    assert page.locator("#form [role=alert]").count() == 0
-    expect(page.get_by_role("checkbox", name="(Atelier N°9)")).to_be_visible()
-    attendee.wait_for(held, ATELIER)
-    attendee.saved(held)
-    expect(page.locator("#waiting")).to_contain_text("Vous êtes en tête de la liste")
-    expect(page.get_by_role("button", name="Quitter la liste (Atelier N°9)")).to_be_visible()
-
-    assert doors.call("DELETE", "/api/registration", secret=quick["pass"]).status_code == 200
-    offer = page.locator("#notices .notice", has_text="Une place s’est libérée : Atelier N°9")
-    for _ in range(40):
-        attendee.look_again(held)
-        page.wait_for_timeout(500)
-        if offer.count():
-            break
-    expect(offer).to_contain_text("Elle remplacera votre place à l’atelier N°8")
-    offer.locator("button.main").click()
-
-    attendee.told(held, "La place est à vous : Atelier N°9")
-    now = doors.call("GET", "/api/registration", secret=ada["pass"]).json()
-    assert (now["ateliers"], now["waiting"], now["organisation"], now["drink"]) == ([ATELIER], [], "Ellyx", True)
-
-
-def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_lost(
-    phone: HandOut, street: Street, doors: Doors
-) -> None:
-    held = phone("missing")
-    ada, bea = doors.register(given_name="Ada"), doors.registration(given_name="Bea")
-    assert doors.call("POST", "/api/registrations", bea).status_code == 201
-    page = attendee.open_badge(held, street, ada)
-    attendee.go(held, "change")
-    page.locator("[name=given_name]").fill("  ")
-    page.locator("[name=email]").fill("a@example.org, b@example.org")
-    page.locator("[name=organisation]").fill("<b>Ellyx</b>")
-
-    attendee.save(held)
-    expect(page.locator("#change-told")).to_be_focused()
-    expect(page.locator("#given-told")).to_contain_text("Écrivez un prénom")
-    expect(page.locator("#email-told")).to_contain_text("une seule adresse")
-    page.locator("#change-told a").first.click()
-    expect(page.locator("[name=given_name]")).to_be_focused()
-    page.locator("[name=given_name]").fill("A")
-    page.locator("[name=email]").fill(bea["email"])
-    attendee.save(held)
-    expect(page.locator("#email-told")).to_contain_text("celle d’une autre inscription", timeout=SOON_MS)
-    page.locator("[name=email]").fill(f"neuve-{ada['code'].lower()}@example.org")
-    attendee.saved(held)
-
-    expect(page.locator("#name")).to_have_text("A Exemple")
-    expect(page.locator("#organisation")).to_have_text("<b>Ellyx</b>")
-
-
-def test_a_change_waits_for_the_network_in_the_form(phone: HandOut, street: Street, doors: Doors) -> None:
-    held = phone("missing")
-    ada = doors.register(lunch=True, diet="vegan")
-    page = attendee.open_badge(held, street, ada)
-    attendee.go(held, "change")
-    page.locator("[name=lunch]").uncheck()
-    expect(page.locator("#diet-field")).to_be_hidden()
-    page.locator("[name=exhibitor]").check()
-    page.locator("[name=stand]").fill("Les Essais")
-    held.offline()
-    attendee.save(held)
-    expect(page.locator("#change-told")).to_contain_text("rien n’a changé", timeout=SOON_MS)
-
-    held.online()
-    attendee.saved(held)
-
-    expect(page.locator("#kind")).to_have_text("Exposant·e")
-    now = doors.call("GET", "/api/registration", secret=ada["pass"]).json()
-    assert (now["lunch"], now["diet"], now["kind"], now["stand"]) == (False, "none", "exhibitor", "Les Essais")
-
-
-def test_what_another_tab_changed_is_not_overwritten_unsaid(phone: HandOut, street: Street, doors: Doors) -> None:
-    held = phone("missing")
-    ada = doors.register(given_name="Ada", ateliers=["atelier-8"])
-    page = attendee.open_badge(held, street, ada)
-    attendee.go(held, "change")
-    elsewhere = {"organisation": "Ailleurs", "ateliers": ["atelier-6"]}
-    assert doors.call("PATCH", "/api/registration", elsewhere, ada["pass"]).status_code == 200
-    page.locator("[name=organisation]").fill("Ici")
-
-    attendee.save(held)
-    expect(page.locator("#change-told")).to_contain_text(
-        "changé ailleurs entre-temps : l’organisation", timeout=SOON_MS
-    )
-    attendee.saved(held)
-
-    now = doors.call("GET", "/api/registration", secret=ada["pass"]).json()
-    assert (now["organisation"], now["ateliers"]) == ("Ici", ["atelier-6"])
-
-
-def test_a_new_badge_takes_the_place_of_the_old_one(phone: HandOut, street: Street, doors: Doors) -> None:
-    held = phone("missing")
-    ada = doors.register(given_name="Ada")
-    page = attendee.open_badge(held, street, ada)
-    attendee.go(held, "replace")
-
-    attendee.confirm(held, "replace-steps")
-
-    attendee.told(held, "Voici votre nouveau badge")
-    attendee.has_badge(held)
-    shown = badge_in(held_out(page.screenshot()))
-    door = doors.invite("entrance")["pass"]
-    results = doors.scan(door, *(doors.sent(badge, "entrance") for badge in (ada["badge"], shown)))
-    assert [result["verdict"] for result in results] == ["cancelled", "admitted"]
-
-
-@pytest.mark.parametrize(
-    ("screen", "place", "said"),
-    [("leave", "leave-steps", "est annulée"), ("mine", "erase-steps", "sont effacées")],
-)
-def test_who_cancels_or_erases_leaves_nothing_on_the_phone(
-    phone: HandOut, street: Street, doors: Doors, screen: attendee.Screen, place: str, said: str
-) -> None:
-    held = phone("missing")
-    ada = doors.register(given_name="Ada", ateliers=["atelier-8"])
-    page = attendee.open_badge(held, street, ada)
-    attendee.go(held, screen)
-    page.locator(f"#{place} button").first.click()
-    page.locator(f"#{place} button", has_text="Non, garder").click()
-    assert doors.call("GET", "/api/registration", secret=ada["pass"]).status_code == 200
-
-    attendee.confirm(held, place)
-
-    expect(page.locator("#opening-text")).to_contain_text(said, timeout=SOON_MS)
-    assert page.evaluate(KEPT) == "[]"
-    assert doors.call("GET", "/api/registration", secret=ada["pass"]).status_code == 401
-    page.go_back()
-    expect(page.locator("#badge")).to_be_hidden()
-    page.reload()
-    attendee.is_open(held)
-    expect(page.locator("#opening-text")).to_contain_text("lien personnel reçu par e-mail")
-
-
-def test_a_registration_that_an_organiser_cancels_is_forgotten_and_said(
-    phone: HandOut, street: Street, doors: Doors
-) -> None:
-    held = phone("missing")
-    ada = doors.register(given_name="Ada")
-    page = attendee.open_badge(held, street, ada)
-    gone = doors.call("DELETE", f"/api/attendees/{ada['attendee_id']}", secret=doors.organiser)
-    assert gone.status_code == 200
-
-    attendee.look_again(held)
-
-    expect(page.locator("#opening-text")).to_contain_text("Ada Exemple : l’inscription a été annulée", timeout=SOON_MS)
-    assert page.evaluate(KEPT) == "[]"
-
-
 def test_every_file_can_be_saved_and_everything_stored_be_seen(phone: HandOut, street: Street, doors: Doors) -> None:
     held = phone("missing")
     ada = doors.register(given_name="Ada", ateliers=["atelier-8"], lunch=True, diet="vegan")
@@ -372,10 +133,10 @@ def test_every_file_can_be_saved_and_everything_stored_be_seen(phone: HandOut, s
     page.locator("#install").click()
     expect(page.locator("#install")).to_be_hidden()
     expect(page.locator("#home-how")).to_contain_text("Menu du navigateur")
-    assert page.evaluate("asked") == 1
+    expect(page.locator("html")).to_have_attribute("data-asked", "1")
     page.evaluate(RENEWED)
     attendee.go_back(held)
-    page.wait_for_function("typeof asked === 'undefined'")
+    expect(page.locator("html[data-asked]")).to_have_count(0, timeout=SOON_MS)
     attendee.has_badge(held)
     attendee.go(held, "mine")
     expect(page.locator("#mine-list")).to_contain_text("Végan", timeout=SOON_MS)
@@ -443,22 +204,18 @@ def test_the_page_is_done_with_a_keyboard(phone: HandOut, street: Street, doors:
     assert doors.call("GET", "/api/registration", secret=ada["pass"]).json()["drink"] is True
 
 
-@pytest.mark.parametrize(("screen", "scheme"), [(PHONE, "light"), (DESK, "dark"), (SMALL, "dark")])
-def test_every_screen_can_be_read_by_anybody(
-    phone: HandOut, street: Street, doors: Doors, screen: dict[str, Any], scheme: str
-) -> None:
-    held = phone("missing", **screen, color_scheme=scheme)
+def test_every_screen_can_be_read_by_anybody(phone: HandOut, street: Street, doors: Doors) -> None:
+    held = phone("missing")
     page = attendee.reopen(held)
     longest = {"given_name": "Marie-Clémentine", "family_name": "Échantillon-Desroches de la Vallée"}
     who = doors.register(**longest, ateliers=["atelier-8"], organisation="Institut national d’essai")
 
     def look(state: str) -> None:
-        for language in ("fr", "en"):
+        for language, scheme in SCHEMES.items():
+            page.emulate_media(color_scheme=scheme)
             expect(page.locator("html")).to_have_attribute("lang", language)
-            held.screenshot(f"{screen['viewport']['width']}-badge-{language}-{state}")
-            # A narrower page has nothing more to say.
-            assert screen == SMALL or held.axe() == [], state
-            assert page.evaluate(WIDER) == 0, state
+            fits(held, f"badge-{language}-{state}")
+            assert held.axe() == [], state
             page.locator("#language").click()
 
     look("1-none")
@@ -472,5 +229,5 @@ def test_every_screen_can_be_read_by_anybody(
         look(f"{number}-{each}")
         attendee.go_back(held)
     page.locator("#enlarge").click()
-    held.screenshot(f"{screen['viewport']['width']}-badge-8-full")
+    fits(held, "badge-8-full")
     assert held.axe() == []

@@ -169,7 +169,7 @@ def test_the_street_fails_in_every_way_and_keeps_its_origin(phone: Callable[...,
 
 
 def test_a_phone_that_is_offline_stays_so_when_it_is_started_again(phone: Callable[..., Phone], street: Street) -> None:
-    held = phone()
+    held = phone(lasting=True)
     held.offline()
     held.restart()
 
@@ -183,7 +183,7 @@ def test_a_phone_that_is_offline_stays_so_when_it_is_started_again(phone: Callab
 def test_a_phone_that_is_killed_keeps_what_was_on_disk_and_others_live(
     phone: Callable[..., Phone], street: Street
 ) -> None:
-    held, other = phone(), phone()
+    held, other = phone(lasting=True), phone()
     for each in (held, other):
         each.open(street.link("secret"))
     held.page.evaluate(KEPT)

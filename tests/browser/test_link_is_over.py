@@ -83,7 +83,7 @@ def test_a_new_link_sends_what_the_one_that_is_over_left(phone: Phones, street: 
 def test_a_revoked_phone_stops_within_half_a_minute(phone: Phones, street: Street, doors: Doors) -> None:
     doors.register()
     invited = doors.invite(ENTRANCE)
-    held = volunteer.at_the_door(phone(), street.link(invited["pass"]))
+    held = volunteer.at_the_door(phone(lasting=True), street.link(invited["pass"]))
     assert names_kept(held) != []
 
     doors.call("DELETE", f"/api/passes/{invited['id']}", secret=doors.organiser)

@@ -41,14 +41,14 @@ def test_a_meal_is_served_once_with_its_diet(phone: HandOut, street: Street, doo
     extra = volunteer.let_in(held)
     twice = volunteer.choose(held, ada["code"])
 
-    assert vegan.text.startswith("À servir. Ada E. Végétalien")
-    assert plain.text.startswith("À servir. Bea E. Sans régime particulier")
+    assert vegan.text.startswith("À servir. Ada E. Végan")
+    assert plain.text.startswith("À servir. Bea E. Aucun régime particulier")
     assert (unbooked.sort, unbooked.text.split(".")[0]) == ("refused", "Sans repas")
     assert "Aucun repas réservé." in unbooked.text
     assert extra.sort == "accepted"
     assert "Sans inscription ici" in extra.text
     assert twice.sort == "already"
-    assert twice.text.startswith("Déjà servi. Ada E. Végétalien. depuis 12:")
+    assert twice.text.startswith("Déjà servi. Ada E. Végan. depuis 12 h")
 
 
 def test_a_place_that_has_closed_says_since_when(phone: HandOut, street: Street, doors: Doors) -> None:
@@ -59,7 +59,7 @@ def test_a_place_that_has_closed_says_since_when(phone: HandOut, street: Street,
 
     assert told.sort == "refused"
     assert told.text.startswith("Trop tard. ")
-    assert "Fermé depuis 12:00" in told.text
+    assert "Fermé depuis 12 h" in told.text
 
 
 def test_a_village_says_welcome(phone: HandOut, street: Street, doors: Doors) -> None:

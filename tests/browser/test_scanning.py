@@ -61,10 +61,10 @@ def test_a_phone_with_a_network_says_what_the_server_says(phone: HandOut, street
 
     told = shown_at(held, came.badges)
 
-    about, room_left = "La Fonda · participant·e.", "Il reste de la place : vous pouvez laisser entrer."
+    about, room_left = "La Fonda · Participant·e.", "Il reste de la place : vous pouvez laisser entrer."
     assert told["booked"] == ("accepted", f"Entrez. Ada E. {about}")
     assert told["moving"] == ("accepted", f"Entrez. Bea E. Vient de : Atelier N°1, Salle A1-101. {about}")
-    assert told["inside"] == ("already", f"Déjà entré. Cid E. depuis 11:10, par Porte gauche. {about}")
+    assert told["inside"] == ("already", f"Déjà entré. Cid E. depuis 11 h 10, par Porte gauche. {about}")
     assert told["cancelled"][0] == "refused"
     assert told["cancelled"][1].startswith("Annulé. Dan E. L’inscription a été annulée")
     assert told["elsewhere"][0] == "refused"
@@ -91,7 +91,7 @@ def test_a_phone_alone_says_what_it_knows_and_that_it_is_alone(phone: HandOut, s
 
     assert told["booked"] == (
         "accepted",
-        "Entrez. Ada E. La Fonda · participant·e. Décidé sans réseau.",
+        "Entrez. Ada E. La Fonda · Participant·e. Décidé sans réseau.",
     )
     # What happened at other doors, a phone cannot know.
     assert [told[whose][0] for whose in ("moving", "inside")] == ["accepted", "accepted"]
@@ -114,7 +114,7 @@ def test_a_phone_alone_says_what_it_knows_and_that_it_is_alone(phone: HandOut, s
     expect(count.locator("small")).to_have_text(re.compile("instant|min"))
     again = volunteer.choose(held, came.people["booked"]["code"])
     assert again.sort == "already"
-    assert re.search(r"depuis 11:\d\d, par ce téléphone", again.text)
+    assert re.search(r"depuis 11 h( \d\d)?, par ce téléphone", again.text)
 
 
 def test_the_entrance_counts_and_an_atelier_tells_its_seats(phone: HandOut, street: Street, doors: Doors) -> None:
@@ -138,7 +138,7 @@ def test_a_place_that_is_not_open_yet_says_when_it_opens(phone: HandOut, street:
 
     assert told.sort == "refused"
     assert told.text.startswith("Trop tôt. ")
-    assert "Ouvre à 12:00" in told.text
+    assert "Ouvre à 12 h" in told.text
 
 
 def test_somebody_who_goes_out_is_counted_out(phone: HandOut, street: Street, doors: Doors) -> None:

@@ -59,7 +59,7 @@ def test_a_name_that_nobody_has_is_told_and_whoever_is_found_is_tapped(
 
     held.page.locator("#who").fill("philippi")
     expect(held.page.locator("#found-none")).to_have_text("1 personne trouvée")
-    expect(held.page.locator("#found button")).to_contain_text(f"Syprès · participant·e · {ada['code']}")
+    expect(held.page.locator("#found button")).to_contain_text(f"Syprès · Participant·e · {ada['code']}")
     held.page.locator("#found button").tap()
 
     assert volunteer.verdict(held).text.startswith("Entrez. Philippine E.")

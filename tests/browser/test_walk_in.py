@@ -94,7 +94,7 @@ def test_the_form_offers_every_atelier_with_its_seats(desk: Phone) -> None:
 
     expect(series).to_have_count(2)
     assert [series.nth(n).locator("option").count() for n in (0, 1)] == [6, 5]
-    expect(series.first.locator("option").nth(1)).to_have_text(re.compile(r"^1\. Quels dispositifs .* places?\)$"))
+    expect(series.first.locator("option").nth(1)).to_have_text(re.compile(r"^N°1 – Quels dispositifs .* places?\)$"))
 
 
 def test_two_people_are_registered_one_after_the_other(desk: Phone, doors: Doors) -> None:

@@ -30,7 +30,8 @@ CHOOSE_ALL = """async (codes) => {
     document.querySelector('#found button').click();
     await judged;
     const milliseconds = performance.now() - touchedAt;
-    shown.push({ sort: document.getElementById('verdict').dataset.sort, text: said.textContent, milliseconds });
+    const text = said.textContent.replaceAll('\u00a0', ' ');
+    shown.push({ sort: document.getElementById('verdict').dataset.sort, text, milliseconds });
     globalThis.__shown?.(shown.at(-1));
     document.getElementById('next').click();
   }
@@ -111,7 +112,7 @@ def verdict(phone: Phone) -> Told:
     """Return the verdict that is shown, once one is."""
     shown = phone.page.locator("#verdict")
     expect(shown).to_be_visible(timeout=SOON_MS)
-    return Told(shown.get_attribute("data-sort") or "", (phone.page.locator("#announced").text_content() or "").strip())
+    return Told(shown.get_attribute("data-sort") or "", announced(phone))
 
 
 def close(phone: Phone) -> None:
@@ -158,7 +159,12 @@ def take_back(phone: Phone) -> str:
     """Undo the scan whose verdict is shown, and return what the page says then."""
     phone.page.locator("#take-back").click()
     expect(phone.page.locator("#verdict")).to_be_hidden(timeout=SOON_MS)
-    return phone.page.locator("#announced").text_content() or ""
+    return announced(phone)
+
+
+def announced(phone: Phone) -> str:
+    """Return what was last read aloud, with plain spaces."""
+    return " ".join((phone.page.locator("#announced").text_content() or "").split())
 
 
 def is_online(phone: Phone) -> None:

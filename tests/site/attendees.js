@@ -68,12 +68,12 @@ export class Server {
         'PATCH /api/registration': ({ waiting, ...body }) => {
           const places = waiting && { waiting: waiting.map((id) => ({ atelier: id, place: 1, offered_until: null })) };
           this.registration = { ...this.registration, ...body, ...places };
-          return json(this.registration);
+          return json({ ...this.registration, pass: null });
         },
         'DELETE /api/registration': () => json({ attendee_id: 'ADA', cancelled_at: '2022-08-30T10:00:00Z' }),
         'POST /api/registration/erasure': () => json({ attendee_id: 'ADA', erased_at: '2022-08-30T10:00:00Z' }),
-        'POST /api/registration/badge': () => {
-          const issue = this.registration.issue + 1;
+        'POST /api/registration/badge': ({ issue: lost }) => {
+          const issue = lost + 1;
           this.registration = { ...this.registration, issue, badge: `BADGE ${issue}` };
           return json(this.registration);
         },

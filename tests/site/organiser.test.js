@@ -1,30 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import { Kept } from '../../functions/pages/site/lib/kept.js';
 import { uuid } from '../../functions/pages/site/lib/uuid.js';
 import { Attempt } from '../../functions/pages/site/registrations/attempt.js';
-import { Desk } from '../../functions/pages/site/registrations/desk.js';
-import { Kept } from '../../functions/pages/site/registrations/kept.js';
 import { sendable, toSee } from '../../functions/pages/site/registrations/mails.js';
-import { NewBadge } from '../../functions/pages/site/registrations/new_badge.js';
 import { wordsOf } from '../../functions/pages/site/registrations/words.js';
 
-const ADA = 'ada';
 const NOON = Date.parse('2022-08-30T10:00:00.000Z');
 const MINUTE_MS = 60_000;
 const unreachable = { kind: 'unreachable' };
 const problem = (status, code) => ({ kind: 'problem', status, problem: { code } });
 const told = (issue) => ({ kind: 'answer', status: 200, body: { registration: { issue } }, etag: null });
-
-/** Asks a server that answers as the test says, call by call. */
-function asking(...answers) {
-  const asked = [];
-  const ask = async (method) => {
-    asked.push(method);
-    return answers.shift();
-  };
-  return { asked, badge: new NewBadge(ask) };
-}
 
 function attempt() {
   let count = 0;
@@ -53,68 +40,6 @@ test('an old browser makes ids that the server takes, each another', () => {
   assert.match(uuid(), /^[0-9a-f-]{36}$/);
 });
 
-test('a new badge that is answered is asked for once', async () => {
-  const { asked, badge } = asking(told(2));
-
-  assert.equal((await badge.make(ADA, 1)).kind, 'answer');
-  assert.deepEqual(asked, ['POST']);
-});
-
-test('a new badge whose answer got lost is found, not made twice', async () => {
-  const { asked, badge } = asking(unreachable, told(2));
-
-  assert.equal((await badge.make(ADA, 1)).kind, 'answer');
-  assert.deepEqual(asked, ['POST', 'GET']);
-});
-
-test('pressed again once the network is back, it looks before it asks', async () => {
-  const { asked, badge } = asking(unreachable, unreachable, told(2));
-  assert.deepEqual(await badge.make(ADA, 1), unreachable);
-
-  assert.equal((await badge.make(ADA, 1)).kind, 'answer');
-  assert.deepEqual(asked, ['POST', 'GET', 'GET']);
-});
-
-test('a request that never arrived is sent again', async () => {
-  const { asked, badge } = asking(unreachable, told(1), told(2));
-  assert.deepEqual(await badge.make(ADA, 1), unreachable);
-
-  assert.equal((await badge.make(ADA, 1)).kind, 'answer');
-  assert.deepEqual(asked, ['POST', 'GET', 'POST']);
-});
-
-test('while the network is away nothing is asked for again', async () => {
-  const { asked, badge } = asking(unreachable, unreachable, unreachable);
-  await badge.make(ADA, 1);
-
-  assert.deepEqual(await badge.make(ADA, 1), unreachable);
-  assert.deepEqual(asked, ['POST', 'GET', 'GET']);
-});
-
-test('who has seen the new badge and wants one more gets one', async () => {
-  const { asked, badge } = asking(unreachable, unreachable, told(3));
-  await badge.make(ADA, 1);
-
-  assert.equal((await badge.make(ADA, 2)).kind, 'answer');
-  assert.deepEqual(asked, ['POST', 'GET', 'POST']);
-});
-
-test('an answer that got lost for one person says nothing of another', async () => {
-  const { asked, badge } = asking(unreachable, unreachable, told(2));
-  await badge.make(ADA, 1);
-
-  await badge.make('bao', 1);
-
-  assert.deepEqual(asked, ['POST', 'GET', 'POST']);
-});
-
-test('a refusal is told, and nothing is looked for', async () => {
-  const { asked, badge } = asking(problem(409, 'cancelled'));
-
-  assert.deepEqual(await badge.make(ADA, 1), problem(409, 'cancelled'));
-  assert.deepEqual(asked, ['POST']);
-});
-
 /** A browser's storage that holds so many things and then refuses. */
 function storage(most = Infinity) {
   const kept = new Map();
@@ -134,12 +59,12 @@ function denied() {
 
 test('the link is kept over a reload until it is forgotten', () => {
   const browser = storage();
-  new Kept(() => browser).keep('pass', 'secret');
-  assert.equal(new Kept(() => browser).get('pass'), 'secret');
+  new Kept(() => browser, 'registrations').keep('pass', 'secret');
+  assert.equal(new Kept(() => browser, 'registrations').get('pass'), 'secret');
 
-  new Kept(() => browser).forget('pass');
+  new Kept(() => browser, 'registrations').forget('pass');
 
-  assert.equal(new Kept(() => browser).get('pass'), null);
+  assert.equal(new Kept(() => browser, 'registrations').get('pass'), null);
 });
 
 for (const [told, open] of [
@@ -147,7 +72,7 @@ for (const [told, open] of [
   ['has no room left', () => storage(0)],
 ]) {
   test(`a browser that ${told} still opens the page, until it is left`, () => {
-    const kept = new Kept(open);
+    const kept = new Kept(open, 'registrations');
 
     kept.keep('pass', 'secret');
 
@@ -169,19 +94,6 @@ test('a mail that is parked may be sent again at once, one on its way only when 
 test('only what is parked is counted as to see', () => {
   assert.equal(toSee([mail('failed', 0), mail('unsure', 0), mail('due', 60)]).length, 2);
 });
-
-for (const [language, at, said] of [
-  ['fr', '2022-08-30T12:05:00.000Z', '30 août à 14\u00a0h\u00a005'],
-  ['fr', '2022-08-30T07:00:00.000Z', '30 août à 9\u00a0h'],
-  ['en', '2022-08-30T12:05:00.000Z', '30 August at 14:05'],
-]) {
-  test(`an hour is said as the clocks at the event show it: ${said}`, () => {
-    const desk = new Desk({}, language);
-    desk.programme = { event: { timezone: 'Europe/Paris' } };
-
-    assert.equal(desk.dayAndHour(at), said);
-  });
-}
 
 test('no French sentence elides before a name', () => {
   const words = wordsOf('fr');

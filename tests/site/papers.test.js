@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { askLink, everything, file, fileName } from '../../functions/pages/site/badge/papers.js';
-import { saidOf, spaced } from '../../functions/pages/site/badge/words.js';
-import { fr } from '../../functions/pages/site/badge/words_fr.js';
 import { en } from '../../functions/pages/site/badge/words_en.js';
+import { fr } from '../../functions/pages/site/badge/words_fr.js';
+import { saidOf, spaced } from '../../functions/pages/site/look/words.js';
 import { PASS, Server, phoneOf } from './attendees.js';
 import { json, problem } from './phones.js';
 

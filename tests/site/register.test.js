@@ -92,7 +92,7 @@ test('a network that is back is used at once', async () => {
   const outcomes = [{ kind: 'unreachable' }, { kind: 'page', text: OURS }];
   const sending = new Sending(
     async () => /** @type {any} */ (outcomes.shift()),
-    () => setImmediate(() => sending.wake()),
+    () => setImmediate(() => sending.rest.wake()),
     () => {},
   );
 

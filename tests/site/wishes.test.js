@@ -2,16 +2,27 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { choicesOf } from '../../functions/pages/site/badge/choices.js';
+import { eraseLeft } from '../../functions/pages/site/badge/left.js';
+import { Pocket } from '../../functions/pages/site/badge/wallet.js';
 import { cancel, erase, leave, reissue, save, take } from '../../functions/pages/site/badge/wishes.js';
-import { OTHER_PASS, PASS, PROGRAMME, Server, phoneOf, registration } from './attendees.js';
+import { wordsOf } from '../../functions/pages/site/badge/words.js';
+import { OTHER_PASS, PASS, PROGRAMME, Server, phoneOf, registration, svg } from './attendees.js';
 import { json, problem } from './phones.js';
 
 const PATCH = 'PATCH /api/registration';
+const BADGE = 'POST /api/registration/badge';
 const base = (more = {}) => choicesOf(registration(more), PROGRAMME);
 const bea = (ada) => ({
   ...ada,
   ...{ attendee_id: 'BEA', pass: OTHER_PASS, registration: registration({ attendee_id: 'BEA' }) },
 });
+/** Lose what is asked, or its answer, once. */
+const loseOnce = (server, route) => {
+  server.instead[route] = () => {
+    delete server.instead[route];
+    throw new TypeError('Failed to fetch');
+  };
+};
 const slots = (strategic, prospective = '') => ({ strategic, prospective });
 
 test('only what was changed is asked for', async () => {
@@ -172,27 +183,83 @@ test('cancelling and erasing take the badge off the phone', async () => {
   }
 });
 
-test('a cancellation whose answer was lost is found to be made', async () => {
-  const server = new Server();
-  const { own } = await phoneOf(server);
-  server.lost.add('DELETE /api/registration');
-  server.instead['GET /api/registration'] = () => problem(401, 'pass_revoked');
-
-  assert.deepEqual(await cancel(own, own.shown), { kind: 'done' });
-
-  assert.equal(own.ended.code, 'cancelled');
-});
-
-test('a cancellation that never arrived leaves the badge where it is', async () => {
-  for (const act of [cancel, erase]) {
+test('a cancellation whose answer was lost is asked for again, which the server answers the same', async () => {
+  for (const [act, route] of [
+    [cancel, 'DELETE /api/registration'],
+    [erase, 'POST /api/registration/erasure'],
+  ]) {
     const server = new Server();
     const { own } = await phoneOf(server);
-    for (const route of ['DELETE /api/registration', 'POST /api/registration/erasure']) server.lost.add(route);
+    loseOnce(server, route);
 
-    assert.deepEqual(await act(own, own.shown), { kind: 'unreachable' });
+    assert.deepEqual(await act(own, own.shown), { kind: 'done' });
 
-    assert.equal(own.shown.registration.given_name, 'Ada');
+    assert.equal(server.writes.length, 2);
+    assert.equal(own.shown, null);
   }
+});
+
+test('who has cancelled may still have everything erased, also when the page is opened again', async () => {
+  for (const pocket of [undefined, new Pocket()]) {
+    const server = new Server();
+    const { own, wallet } = await phoneOf(server, { wallet: pocket });
+    await cancel(own, own.shown);
+
+    const { own: later } = await phoneOf(server, { opened: false, wallet });
+    assert.deepEqual(later.left.people, [{ attendee_id: 'ADA', pass: PASS, name: 'Ada Exemple' }]);
+    assert.deepEqual(await eraseLeft(later, later.left.people[0]), { kind: 'done' });
+
+    const { route, pass } = server.asked.at(-1);
+    assert.deepEqual([route, pass], ['POST /api/registration/erasure', PASS]);
+    assert.deepEqual(later.ended, { code: 'erased', name: 'Ada Exemple' });
+    assert.deepEqual([later.left.people, await wallet.setting('left')], [[], []]);
+  }
+});
+
+test('an erasure after cancelling that nobody answers, or that is refused, can be asked for again', async () => {
+  const server = new Server();
+  const { own } = await phoneOf(server);
+  await cancel(own, own.shown);
+  const [leaver] = own.left.people;
+  server.instead['POST /api/registration/erasure'] = () => problem(503, 'later');
+  assert.equal((await eraseLeft(own, leaver)).problem.code, 'later');
+
+  server.leave();
+  assert.deepEqual(await eraseLeft(own, leaver), { kind: 'unsure' });
+
+  assert.deepEqual(own.left.people, [leaver]);
+});
+
+test('an erasure after cancelling that an organiser has made already is said, and offered no more', async () => {
+  const server = new Server();
+  const { own } = await phoneOf(server);
+  await cancel(own, own.shown);
+  server.instead['POST /api/registration/erasure'] = () => problem(401, 'unauthorised');
+
+  assert.deepEqual(await eraseLeft(own, own.left.people[0]), { kind: 'ended' });
+
+  assert.equal(own.ended.code, 'unauthorised');
+  assert.deepEqual(own.left.people, []);
+});
+
+test('who has erased is offered no more to erase', async () => {
+  const server = new Server();
+  const { own } = await phoneOf(server);
+
+  await erase(own, own.shown);
+
+  assert.deepEqual(own.left.people, []);
+});
+
+test('cancelling with a link that has ended meanwhile says that, and not that it is cancelled', async () => {
+  const server = new Server();
+  const { own } = await phoneOf(server);
+  server.instead['DELETE /api/registration'] = () => problem(401, 'pass_revoked');
+
+  assert.deepEqual(await cancel(own, own.shown), { kind: 'ended' });
+
+  assert.equal(own.ended.code, 'pass_revoked');
+  assert.deepEqual(own.left.people, []);
 });
 
 test('a cancellation is unsure where nobody answers any more, and the badge stays', async () => {
@@ -225,53 +292,97 @@ test('a new badge is drawn and shown', async () => {
   assert.equal(own.shown.svg, '<svg>BADGE 2</svg>');
 });
 
-test('a new badge whose answer was lost is made once', async () => {
+test('a new badge whose answer was lost is asked for again by the same number, and made once', async () => {
   const server = new Server();
   const { own } = await phoneOf(server);
-  server.lost.add('POST /api/registration/badge');
+  const { shown } = own;
+  loseOnce(server, BADGE);
+  assert.deepEqual(await reissue(own, shown), { kind: 'done' });
 
-  assert.deepEqual(await reissue(own, own.shown), { kind: 'done' });
+  // A badge that was before the person's eyes when they began is the one that goes, whatever has come since.
+  assert.deepEqual(await reissue(own, shown), { kind: 'done' });
 
-  assert.equal(server.writes.length, 1);
+  assert.deepEqual(server.writes, Array(3).fill([BADGE, { issue: 1 }]));
   assert.equal(own.shown.svg, '<svg>BADGE 2</svg>');
 });
 
-test('a new badge that was never made is said not to be', async () => {
+test('a new badge is unsure where nobody answers, and the old one stays until somebody does', async () => {
   const server = new Server();
   const { own } = await phoneOf(server);
-  server.instead['POST /api/registration/badge'] = () => {
-    throw new TypeError('Failed to fetch');
-  };
+  server.leave();
 
-  assert.deepEqual(await reissue(own, own.shown), { kind: 'unreachable' });
+  assert.deepEqual(await reissue(own, own.shown), { kind: 'unsure' });
 
   assert.equal(own.shown.svg, '<svg>BADGE 1</svg>');
 });
 
-test('a new badge of which nobody could tell is not made twice when it is asked for again', async () => {
+test('another address brings another pass, which opens the badge from then on', async () => {
+  for (const pocket of [undefined, new Pocket()]) {
+    const server = new Server();
+    const { own, wallet, told } = await phoneOf(server, { wallet: pocket });
+    server.instead[PATCH] = (body) => json({ ...server.registration, ...body, pass: OTHER_PASS });
+    const before = told.length;
+
+    assert.deepEqual(await save(own, own.shown, base(), { ...base(), email: 'ada@example.com' }), { kind: 'done' });
+    await own.refresh();
+
+    const [kept] = await wallet.badges();
+    assert.equal(kept.pass, OTHER_PASS);
+    assert.equal('pass' in kept.registration, false);
+    assert.equal(server.asked.at(-1).pass, OTHER_PASS);
+    assert.ok(told.length > before);
+  }
+});
+
+test('another pass is kept also where the badge is taken off or asked about while it is being drawn', async () => {
+  const server = new Server();
+  const { own, wallet } = await phoneOf(server);
+  let draw;
+  server.instead[PATCH] = (body) => json({ ...server.registration, ...body, badge: 'BADGE 2', pass: OTHER_PASS });
+  server.instead['GET /api/badge.svg'] = () => new Promise((done) => (draw = () => done(svg('BADGE 2'))));
+  const saving = save(own, own.shown, base(), { ...base(), email: 'ada@example.com' });
+  while (!draw) await new Promise((done) => setTimeout(done));
+
+  assert.equal((await wallet.badges())[0].pass, OTHER_PASS);
+  draw();
+  await saving;
+  assert.equal(own.shown.pass, OTHER_PASS);
+});
+
+test('what is answered to the earlier pass does not take the badge off', async () => {
+  const server = new Server();
+  const { own, wallet } = await phoneOf(server);
+  let answer;
+  server.instead['GET /api/registration'] = () => new Promise((done) => (answer = done));
+  const asking = own.ask(own.shown);
+  while (!answer) await new Promise((done) => setTimeout(done));
+  await own.heard(own.shown, { kind: 'answer', body: { ...server.registration, pass: OTHER_PASS } });
+
+  answer(problem(401, 'pass_revoked'));
+  await asking;
+
+  assert.equal((await wallet.badges())[0].pass, OTHER_PASS);
+  assert.equal(own.ended, null);
+});
+
+test('a change of address whose answer was lost says that the link is in the mail', async () => {
   const server = new Server();
   const { own } = await phoneOf(server);
-  const { shown } = own;
-  const { fetch } = server;
-  server.instead['POST /api/registration/badge'] = () => {
-    server.registration = registration({ issue: 2, badge: 'BADGE 2' });
-    server.leave();
+  server.instead[PATCH] = () => {
+    server.instead['GET /api/registration'] = () => problem(401, 'pass_revoked');
     throw new TypeError('Failed to fetch');
   };
-  assert.deepEqual(await reissue(own, shown), { kind: 'unsure' });
-  server.fetch = fetch;
 
-  assert.deepEqual(await reissue(own, shown), { kind: 'done' });
+  assert.deepEqual(await save(own, own.shown, base(), { ...base(), email: 'ada@example.com' }), { kind: 'ended' });
 
-  assert.equal(server.writes.length, 1);
-  assert.equal(own.shown.svg, '<svg>BADGE 2</svg>');
+  assert.match(wordsOf('fr').ended[own.ended.code](own.ended.name), /adresse a changé.*dernier e-mail/);
 });
 
 test('what was begun about one person is never done to another who is shown by then', async () => {
   const acts = [
     [(own, ada) => save(own, ada, base(), { ...base(), drink: true }), PATCH],
     [(own, ada) => take(own, ada, 'atelier-2'), PATCH],
-    [reissue, 'POST /api/registration/badge'],
+    [reissue, BADGE],
     [cancel, 'DELETE /api/registration'],
     [erase, 'POST /api/registration/erasure'],
   ];

@@ -1,11 +1,11 @@
 /** The ateliers to choose from, by series: one of each or none, and a waiting list where one is full. */
 
-import { element } from '../scan/dom.js';
-import { spaced } from './words.js';
+import { element } from '../look/dom.js';
+import { spaced } from '../look/words.js';
 
 /**
- * @typedef {import('./choices.js').Atelier} Atelier
- * @typedef {import('./choices.js').Slot} Slot
+ * @typedef {import('../lib/messages.js').Atelier} Atelier
+ * @typedef {import('../lib/messages.js').Slot} Slot
  * @typedef {{atelier: Atelier, radio: HTMLInputElement, seats: HTMLElement, wait: HTMLInputElement,
  *   waitLine: HTMLElement, waitText: HTMLElement}} Choice
  */

@@ -2,20 +2,24 @@
 
 import { Api } from '../lib/api.js';
 import { Drawer, HANDED_OVER } from '../lib/drawer.js';
-import { secretOf } from '../lib/link.js';
-import { begin, button, dialog, element, one, redraw, translate } from '../scan/dom.js';
+import { secretOf, takeSecret } from '../lib/link.js';
+import { begin, button, dialog, element, one, redraw, translate } from '../look/dom.js';
+import { onTop, watchFaults } from '../look/faults.js';
+import { install } from '../look/offline.js';
+import { otherThan, saidOf, spokenBy } from '../look/words.js';
 import { Awake } from './awake.js';
 import { Card } from './card.js';
 import { Change } from './change.js';
 import { Day } from './day.js';
 import { nameOf } from './endings.js';
-import { Keep, download } from './keep.js';
+import { Farewell } from './farewell.js';
+import { Keep } from './keep.js';
 import { Leaving } from './leaving.js';
 import { Opening } from './opening.js';
 import { Own } from './own.js';
 import { View } from './view.js';
 import { Pocket, openWallet } from './wallet.js';
-import { saidOf, wordsOf } from './words.js';
+import { wordsOf } from './words.js';
 
 /** @typedef {import('./view.js').Screen} Screen */
 
@@ -32,10 +36,7 @@ const LOOK_MS = 15_000;
 /** A page that lies open asks no more often than this, unless nobody answered or seats are being chosen. */
 const REFRESH_MS = 120_000;
 
-const spoken = navigator.language.startsWith('en') ? 'en' : 'fr';
-
-window.addEventListener('error', (event) => fault(event.error ?? event.message));
-window.addEventListener('unhandledrejection', (event) => fault(event.reason));
+watchFaults(window, onTop(wordsOf));
 
 const wallet = await openWallet(indexedDB).catch(() => new Pocket());
 const channel = 'BroadcastChannel' in window ? new BroadcastChannel('badge') : null;
@@ -44,12 +45,13 @@ const api = new Api(
   () => Date.now(),
 );
 const own = new Own(wallet, api, { now: () => Date.now(), tell: () => channel?.postMessage('changed') });
-const view = new View(own, { spoken, chosen: (await wallet.setting('language')) ?? null });
+const view = new View(own, { spoken: spokenBy(navigator), chosen: (await wallet.setting('language')) ?? null });
 const card = new Card(view, new Awake(navigator, window));
 const day = new Day(view, told);
 const change = new Change(view, told);
 const keep = new Keep(view);
-new Leaving(view, told, download);
+new Leaving(view, told);
+const farewell = new Farewell(view, told);
 const opening = new Opening(view, (secret) => void openLink(secret));
 let language = '';
 let refreshedAt = 0;
@@ -77,7 +79,7 @@ window.addEventListener('online', () => void refresh());
 document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && void refresh());
 setInterval(() => void look(), LOOK_MS);
 channel?.addEventListener('message', () => void own.load());
-one('language').addEventListener('click', () => void view.speak(view.language === 'fr' ? 'en' : 'fr'));
+one('language').addEventListener('click', () => void view.speakOther());
 for (const back of document.querySelectorAll('.back')) back.addEventListener('click', () => view.back());
 navigator.serviceWorker?.addEventListener('message', (event) => {
   isStale ||= Boolean(event.data?.updated);
@@ -94,19 +96,17 @@ view.turn(own.shown && !own.isOpening ? 'badge' : 'opening');
 document.documentElement.dataset.ready = '1';
 await refresh();
 // Not before: on a slow network the badge comes first.
-await install();
+await install(navigator, '/badge');
 
-/** Take the pass that the form hands over, and the link out of the address bar, where a shoulder could read it. */
+/** Take the pass that the form hands over, and that of the link. */
 async function takeFragment() {
   const handed = new Drawer(() => sessionStorage, HANDED_OVER);
   const brought = secretOf(String(handed.get()));
   if (brought) await own.open(brought);
   handed.empty();
-  if (!location.hash) return;
-  const secret = secretOf(location.hash);
-  history.replaceState(null, '', location.pathname);
+  const secret = takeSecret(location, history);
   if (secret) await own.open(secret);
-  else own.refused = 'unauthorised';
+  else if (secret === '') own.refused = 'unauthorised';
 }
 
 /** @param {string} secret */
@@ -147,11 +147,12 @@ function draw() {
     document.title = words.pageTitle;
     translate(words);
     one('language').textContent = words.language;
-    one('language').lang = language === 'fr' ? 'en' : 'fr';
+    one('language').lang = otherThan(view.language);
   }
   view.say('event', own.programme?.event.name ?? '');
   people();
   opening.draw();
+  farewell.draw();
   if (!own.shown) return;
   card.draw();
   day.draw();
@@ -207,28 +208,4 @@ function told(result) {
   if (result.kind !== 'refused') return '';
   if (result.problem.code === 'registrations_closed') return words.closed(own.programme?.event.contact ?? '');
   return saidOf(words.problems, result.problem.code);
-}
-
-/** Have the page kept on this phone. */
-async function install() {
-  try {
-    await navigator.serviceWorker?.register('/sw.js', { scope: '/badge' });
-  } catch (error) {
-    // Nobody there, a browser that keeps nothing, a sign-in page in its place: the page works without it until then.
-    console.warn(error);
-  }
-}
-
-/**
- * Show a fault of the page's own.
- *
- * @param {unknown} error
- */
-function fault(error) {
-  const said = `${wordsOf(document.documentElement.lang === 'en' ? 'en' : 'fr').fault} (${error})`;
-  const place = one('faults');
-  place.hidden = false;
-  if (![...place.children].some((line) => line.textContent === said)) {
-    place.append(element('p', { className: 'notice', textContent: said }));
-  }
 }

@@ -1,8 +1,8 @@
 /** The badge itself: as wide as the phone, and full screen at a touch. */
 
-import { dialog, one } from '../scan/dom.js';
+import { dialog, one } from '../look/dom.js';
+import { saidOf } from '../look/words.js';
 import { nameOf } from './endings.js';
-import { saidOf } from './words.js';
 
 /** As somebody reads it out: in two halves. */
 const HALF = 4;

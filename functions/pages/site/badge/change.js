@@ -1,9 +1,10 @@
 /** The form to change a registration: what is wrong is said beside its field, and nothing typed is lost. */
 
-import { begin, element, one } from '../scan/dom.js';
+import { begin, element, one } from '../look/dom.js';
+import { blame, jump, options, unblame } from '../look/fields.js';
+import { saidOf } from '../look/words.js';
 import { Ateliers } from './ateliers.js';
 import { choicesOf } from './choices.js';
-import { blame, jump, options, unblame } from './fields.js';
 import { save } from './wishes.js';
 
 /** @typedef {import('./choices.js').Choices} Choices */
@@ -77,10 +78,10 @@ export class Change {
     const { words, own } = this.view;
     const diets = own.programme?.diets ?? [];
     options(
-      'diet',
-      diets.map((diet) => [diet, words.diets[/** @type {keyof typeof words.diets} */ (diet)] ?? diet]),
+      this.#select('diet'),
+      diets.map((diet) => [diet, saidOf(words.diets, diet)]),
     );
-    options('mail-language', [
+    options(this.#select('mail-language'), [
       ['fr', words.french],
       ['en', words.english],
     ]);
@@ -221,6 +222,11 @@ export class Change {
    */
   #field(name) {
     return /** @type {HTMLInputElement} */ (this.form.elements.namedItem(name));
+  }
+
+  /** @param {string} id */
+  #select(id) {
+    return /** @type {HTMLSelectElement} */ (one(id));
   }
 
   /** @param {string} field */

@@ -1,31 +1,9 @@
 /** What somebody chose, what they choose now, and what that changes; the ateliers by their slots. */
 
 /**
- * @typedef {import('./wallet.js').Registration} Registration
- *
- * @typedef {object} Atelier
- * @property {string} id
- * @property {number} number
- * @property {string} slot
- * @property {string} title
- * @property {string} summary
- * @property {string} room
- * @property {number} capacity
- * @property {number} seats_left
- * @property {number} [waiting] people before whom nobody books
- *
- * @typedef {{id: string, title: string, starts_at: string, ends_at: string}} Slot
- * @typedef {{id: string, title: string, kind: string, starts_at: string, ends_at: string}} Session
- *
- * @typedef {object} Programme
- * @property {{id: string, name: string, date: string, timezone: string, venue: string, address: string,
- *   contact: string}} event
- * @property {Session[]} sessions
- * @property {Slot[]} slots
- * @property {Atelier[]} ateliers
- * @property {{id: string, group: string, title: string, room: string, opens_at: string, closes_at: string}[]} checkpoints
- * @property {string[]} diets
- * @property {string} registrations_close_at
+ * @typedef {import('../lib/messages.js').Atelier} Atelier
+ * @typedef {import('../lib/messages.js').Programme} Programme
+ * @typedef {import('../lib/messages.js').Registration} Registration
  *
  * @typedef {object} Choices all that a person may change; ateliers and waiting lists by slot, empty for none
  * @property {Record<string, string>} ateliers

@@ -1,11 +1,12 @@
 /** The person's day: what they booked with rooms and hours, what they wait for, and a seat that is offered to them. */
 
-import { button, element, one, redraw } from '../scan/dom.js';
+import { button, element, one, redraw } from '../look/dom.js';
+import { notice, sorted } from '../look/tags.js';
+import { saidOf, spaced } from '../look/words.js';
 import { leave, take } from './wishes.js';
-import { saidOf, spaced } from './words.js';
 
 /**
- * @typedef {import('./wallet.js').Place} Place
+ * @typedef {import('../lib/messages.js').WaitingPlace} Place
  * @typedef {{from: string, until: string, title: string, name: string, room: string, isMine: boolean}} Line
  */
 
@@ -119,7 +120,7 @@ export class Day {
       own.ended && words.ended[own.ended.code](own.ended.name),
       own.wallet.isKept ? '' : words.notKept,
     ].filter(Boolean);
-    return notices.map((text) => notice(element('p', { textContent: String(text) })));
+    return notices.map((text) => notice(String(text), 'warm'));
   }
 
   #offers() {
@@ -139,7 +140,9 @@ export class Day {
     const instead = whose.registration.ateliers.find((id) => view.atelier(id)?.slot === slot?.id);
     const name = view.atelierName(atelier);
     const about = [offered?.title, offered?.room, slot && view.hours(slot.starts_at, slot.ends_at)];
-    return notice(
+    const parts = element(
+      'div',
+      { className: 'notice stack' },
       element('h2', { textContent: words.offerTitle(name) }),
       element('p', { textContent: about.filter(Boolean).join(' · ') }),
       element('p', { textContent: words.offerUntil(view.dayAndHour(String(offered_until))) }),
@@ -157,6 +160,7 @@ export class Day {
         ),
       ),
     );
+    return sorted(parts, 'warm');
   }
 
   /**
@@ -187,12 +191,5 @@ export class Day {
  */
 function named(atelier, made) {
   made.append(element('span', { className: 'unseen', textContent: ` (${atelier})` }));
-  return made;
-}
-
-/** @param {(Node | null)[]} parts */
-function notice(...parts) {
-  const made = element('div', { className: 'notice stack' }, ...parts);
-  made.dataset.sort = 'warm';
   return made;
 }

@@ -1,13 +1,12 @@
 /** What a person takes along: files, a place on the home screen; and a badge taken off this device. */
 
-import { button, element, one } from '../scan/dom.js';
+import { button, element, one } from '../look/dom.js';
+import { save } from '../look/saving.js';
 import { nameOf } from './endings.js';
 import { file, fileName } from './papers.js';
 import { steps } from './steps.js';
 
 const ENDS = /** @type {const} */ (['pdf', 'png', 'ics', 'svg']);
-/** A browser has read it by then. */
-const DOWNLOADED_MS = 60_000;
 
 export class Keep {
   /** @param {import('./view.js').View} view */
@@ -78,17 +77,7 @@ export class Keep {
     const name = fileName(nameOf(whose.registration), end);
     view.say('keep-told', view.words.fetching);
     const outcome = await file(view.own, whose, end);
-    if (outcome.kind === 'answer') download(outcome.body, name);
+    if (outcome.kind === 'answer') save(outcome.body, name);
     view.say('keep-told', outcome.kind === 'answer' ? view.words.fetched(name) : view.words.notFetched);
   }
-}
-
-/**
- * @param {Blob} content
- * @param {string} name
- */
-export function download(content, name) {
-  const href = URL.createObjectURL(content);
-  element('a', { href, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(href), DOWNLOADED_MS);
 }

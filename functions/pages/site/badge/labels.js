@@ -1,8 +1,12 @@
-/** What the fields of somebody's data are called, where all of it is shown, and some of the codes in it. */
+/** What the fields of somebody's data are called, where all of it is shown. */
+
+import { fieldNames as english } from '../look/words_en.js';
+import { fieldNames as french } from '../look/words_fr.js';
 
 /** @type {Record<'fr' | 'en', Record<string, string>>} */
 export const LABELS = {
   fr: {
+    ...french,
     registration: 'Inscription',
     attendance: 'Présence',
     scans: 'Lectures du badge',
@@ -13,19 +17,6 @@ export const LABELS = {
     badge: 'Texte du QR code',
     code: 'Code',
     issue: 'Numéro du badge',
-    given_name: 'Prénom',
-    family_name: 'Nom',
-    email: 'E-mail',
-    organisation: 'Organisation',
-    kind: 'Qualité',
-    stand: 'Stand',
-    ateliers: 'Ateliers',
-    waiting: 'Listes d’attente',
-    lunch: 'Repas',
-    diet: 'Régime',
-    village: 'Village d’acteurs',
-    drink: 'Verre de partage',
-    language: 'Langue',
     registered_at: 'Inscription le',
     cancelled_at: 'Annulation le',
     erased_at: 'Effacement le',
@@ -61,6 +52,7 @@ export const LABELS = {
     expires_at: 'Expire le',
   },
   en: {
+    ...english,
     registration: 'Registration',
     attendance: 'Attendance',
     scans: 'Readings of the badge',
@@ -71,19 +63,6 @@ export const LABELS = {
     badge: 'Text of the QR code',
     code: 'Code',
     issue: 'Number of the badge',
-    given_name: 'Given name',
-    family_name: 'Family name',
-    email: 'E-mail',
-    organisation: 'Organisation',
-    kind: 'Kind',
-    stand: 'Stand',
-    ateliers: 'Ateliers',
-    waiting: 'Waiting lists',
-    lunch: 'Lunch',
-    diet: 'Diet',
-    village: 'Exhibitors’ village',
-    drink: 'Closing drink',
-    language: 'Language',
     registered_at: 'Registered',
     cancelled_at: 'Cancelled',
     erased_at: 'Erased',
@@ -121,33 +100,8 @@ export const LABELS = {
 };
 
 /**
- * What some codes mean that stand among somebody's data.
+ * Which way a badge was read.
  *
  * @type {Record<'fr' | 'en', Record<string, string>>}
  */
-export const CODES = {
-  fr: {
-    confirmation: 'confirmation',
-    reminder: 'rappel',
-    due: 'à envoyer',
-    sending: 'en cours d’envoi',
-    sent: 'envoyé',
-    moot: 'sans objet',
-    unsure: 'peut-être envoyé',
-    failed: 'pas envoyé',
-    in: 'entrée',
-    out: 'sortie',
-  },
-  en: {
-    confirmation: 'confirmation',
-    reminder: 'reminder',
-    due: 'to be sent',
-    sending: 'being sent',
-    sent: 'sent',
-    moot: 'no longer needed',
-    unsure: 'perhaps sent',
-    failed: 'not sent',
-    in: 'in',
-    out: 'out',
-  },
-};
+export const DIRECTIONS = { fr: { in: 'entrée', out: 'sortie' }, en: { in: 'in', out: 'out' } };

@@ -1,12 +1,13 @@
 /** A new badge in the place of a lost one, a registration cancelled, somebody's data shown and erased. */
 
-import { element, one } from '../scan/dom.js';
-import { CODES, LABELS } from './labels.js';
+import { element, one } from '../look/dom.js';
+import { save } from '../look/saving.js';
+import { saidOf } from '../look/words.js';
 import { nameOf } from './endings.js';
+import { DIRECTIONS, LABELS } from './labels.js';
 import { everything, fileName } from './papers.js';
 import { steps } from './steps.js';
 import { cancel, erase, reissue } from './wishes.js';
-import { saidOf } from './words.js';
 
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
 
@@ -14,9 +15,8 @@ export class Leaving {
   /**
    * @param {import('./view.js').View} view
    * @param {(result: import('./wishes.js').Result) => string} told what is said of what was not done
-   * @param {(content: Blob, name: string) => void} download
    */
-  constructor(view, told, download) {
+  constructor(view, told) {
     this.view = view;
     this.told = told;
     /** @type {any} */
@@ -24,7 +24,7 @@ export class Leaving {
     one('save-mine').addEventListener('click', () => {
       const name = view.whose ? nameOf(view.whose.registration) : '';
       const text = JSON.stringify(this.stored, null, 2);
-      download(new Blob([text], { type: 'application/json' }), fileName(name, 'json'));
+      save(new Blob([text], { type: 'application/json' }), fileName(name, 'json'));
     });
     view.addEventListener('screen', () => void this.open());
     view.addEventListener('words', () => void this.open(false));
@@ -127,11 +127,13 @@ export class Leaving {
     if (value === null || value === '' || typeof value === 'object') return words.nothing;
     const text = String(value);
     if (TIME.test(text)) return view.dayAndHour(text);
-    if (field === 'kind') return saidOf(words.kinds, text);
+    // Also a mail has a kind.
+    if (field === 'kind') return words.mailKinds[/** @type {'link'} */ (text)] ?? saidOf(words.kinds, text);
     if (field === 'diet') return saidOf(words.diets, text);
     if (field === 'language') return text === 'en' ? words.english : words.french;
-    const said = CODES[view.language][text];
-    if (said && (field === 'reason' || field === 'state' || field === 'direction')) return said;
+    if (field === 'state') return saidOf(words.mailStates, text);
+    if (field === 'direction') return saidOf(DIRECTIONS[view.language], text);
+    if (field === 'reason' && text in words.mailKinds) return saidOf(words.mailKinds, text);
     return view.atelier(text) ? view.atelierName(text) : text;
   }
 }

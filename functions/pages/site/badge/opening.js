@@ -1,9 +1,9 @@
 /** No badge on this device, or none yet: how to get the link again. */
 
 import { secretOf } from '../lib/link.js';
-import { button, element, one, redraw } from '../scan/dom.js';
+import { button, element, one, redraw } from '../look/dom.js';
+import { saidOf } from '../look/words.js';
 import { askLink } from './papers.js';
-import { saidOf } from './words.js';
 
 export class Opening {
   /**

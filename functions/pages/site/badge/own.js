@@ -2,13 +2,13 @@
 
 import { Again } from './again.js';
 import { endingOf, nameOf } from './endings.js';
+import { Left } from './left.js';
 import { askLinks } from './links.js';
 
 /**
  * @typedef {import('../lib/api.js').Outcome} Outcome
  * @typedef {import('./wallet.js').Kept} Kept
- * @typedef {import('./wallet.js').Registration} Registration
- * @typedef {import('./choices.js').Programme} Programme
+ * @typedef {import('../lib/messages.js').Registration} Registration
  * @typedef {import('./endings.js').Ending} Ending
  */
 
@@ -28,11 +28,12 @@ export class Own extends EventTarget {
     this.api = api;
     this.now = now;
     this.tell = tell;
+    this.left = new Left(wallet);
     /** @type {Kept[]} */
     this.badges = [];
     /** @type {string | null} */
     this.shownId = null;
-    /** @type {Programme | null} */
+    /** @type {import('../lib/messages.js').Programme | null} */
     this.programme = null;
     /**
      * Whether the server answered when it was last asked; null before.
@@ -69,6 +70,7 @@ export class Own extends EventTarget {
   async load() {
     const before = this.shown;
     this.badges = await this.wallet.badges();
+    await this.left.load();
     if (before && !this.find(before.attendee_id)) this.ended = { code: 'removed', name: nameOf(before.registration) };
     this.shownId ??= (await this.wallet.setting(SHOWN)) ?? null;
     this.isOpening = this.badges.length === 0 && (await this.wallet.held()).length > 0;
@@ -190,7 +192,13 @@ export class Own extends EventTarget {
    */
   async heard(kept, outcome) {
     this.reached = outcome.kind !== 'unreachable';
-    if (outcome.kind === 'answer' && outcome.body?.badge) await this.learn(outcome.body, kept.pass);
+    if (outcome.kind === 'answer' && outcome.body?.badge) {
+      // With another address comes another pass: the link in the former mailbox has ended.
+      const { pass, ...registration } = outcome.body;
+      const before = this.find(kept.attendee_id);
+      if (pass && before) await this.#put({ ...before, pass });
+      await this.learn(registration, pass ?? kept.pass);
+    }
     this.changed();
     const code = endingOf(outcome);
     if (!code) return false;
@@ -202,14 +210,15 @@ export class Own extends EventTarget {
   }
 
   /**
-   * Forget a registration that has ended, and say so.
+   * Forget a registration that has ended, and say so; who has cancelled may still erase.
    *
    * @param {Kept} kept
    * @param {Ending} code
    */
-  async finish({ attendee_id, registration }, code) {
-    this.ended = { code, name: nameOf(registration) };
-    await this.remove(attendee_id);
+  async finish(kept, code) {
+    this.ended = { code, name: nameOf(kept.registration) };
+    if (code === 'cancelled') await this.left.keep(kept);
+    await this.remove(kept.attendee_id);
   }
 
   changed() {
@@ -230,10 +239,14 @@ export class Own extends EventTarget {
     const svg = isDrawn ? before.svg : await (drawing ?? this.drawn(pass));
     // Taken off or heard of again while it was drawn: what was told is old news. A link just opened is meant.
     if (!drawing && this.find(attendee_id)?.seenAt !== before?.seenAt) return;
-    const kept = { attendee_id, pass, registration, svg, seenAt: this.now() };
-    this.badges = [...this.badges.filter((each) => each.attendee_id !== attendee_id), kept].sort((one, other) =>
-      one.attendee_id < other.attendee_id ? -1 : 1,
-    );
+    await this.#put({ attendee_id, pass, registration, svg, seenAt: this.now() });
+  }
+
+  /** @param {Kept} kept */
+  async #put(kept) {
+    const before = this.find(kept.attendee_id);
+    const others = this.badges.filter((each) => each !== before);
+    this.badges = [...others, kept].sort((one, other) => (one.attendee_id < other.attendee_id ? -1 : 1));
     await this.wallet.put(kept);
     const told = (/** @type {Kept | null} */ each) => JSON.stringify([each?.registration, each?.svg, each?.pass]);
     if (told(before) !== told(kept)) this.tell();

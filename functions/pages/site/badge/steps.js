@@ -1,6 +1,6 @@
 /** What cannot be taken back is asked for in two steps: the first says what happens, the second does it. */
 
-import { button, element, one } from '../scan/dom.js';
+import { button, element, one } from '../look/dom.js';
 
 /**
  * @typedef {object} Asked

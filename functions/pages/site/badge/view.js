@@ -1,26 +1,27 @@
-/** What every part of the page shares: the badges, the language, the screen, and how hours and places are said. */
+/** What every part of the page shares: the badges, the screen, and how places are said. */
 
-import { one } from '../scan/dom.js';
+import { one } from '../look/dom.js';
+import { Telling } from '../look/telling.js';
 import { wordsOf } from './words.js';
 
 /**
- * @typedef {import('./words.js').Language} Language
+ * @typedef {import('../look/words.js').Language} Language
  * @typedef {'opening' | 'badge' | 'change' | 'keep' | 'replace' | 'mine' | 'leave'} Screen
  */
 
-const MINUTE_MS = 60_000;
-
-/** Tells `words` when the language changes, `screen` when another screen is shown. */
-export class View extends EventTarget {
+/**
+ * Tells `screen` when another screen is shown.
+ *
+ * @extends {Telling<import('./words.js').Words>}
+ */
+export class View extends Telling {
   /**
    * @param {import('./own.js').Own} own
-   * @param {{spoken: Language, chosen: Language | null}} languages of the browser; what somebody chose on this page
+   * @param {{spoken: Language, chosen: Language | null}} languages
    */
-  constructor(own, { spoken, chosen }) {
-    super();
+  constructor(own, languages) {
+    super(wordsOf, { ...languages, keep: (language) => own.wallet.keep('language', language) });
     this.own = own;
-    this.spoken = spoken;
-    this.chosen = chosen;
     /** @type {Screen} */
     this.screen = 'opening';
     /**
@@ -33,20 +34,12 @@ export class View extends EventTarget {
     this.news = '';
   }
 
-  /** @returns {Language} */
-  get language() {
-    return this.chosen ?? this.own.shown?.registration.language ?? this.spoken;
+  get programme() {
+    return this.own.programme;
   }
 
-  get words() {
-    return wordsOf(this.language);
-  }
-
-  /** @param {Language} language */
-  async speak(language) {
-    this.chosen = language;
-    await this.own.wallet.keep('language', language);
-    this.dispatchEvent(new Event('words'));
+  get theirs() {
+    return this.own.shown?.registration.language ?? null;
   }
 
   /**
@@ -93,56 +86,14 @@ export class View extends EventTarget {
     if (place.textContent !== text) place.textContent = text;
   }
 
-  /** @param {string} at ISO 8601 */
-  hour(at) {
-    const [hours, minutes] = this.#format(at, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).split(':');
-    if (this.language === 'en') return `${hours}:${minutes}`;
-    return `${Number(hours)}\u00a0h${minutes === '00' ? '' : `\u00a0${minutes}`}`;
-  }
-
-  /**
-   * @param {string} from
-   * @param {string} until
-   */
-  hours(from, until) {
-    return `${this.hour(from)}\u00a0– ${this.hour(until)}`;
-  }
-
-  /** @param {string} at */
-  dayAndHour(at) {
-    return `${this.#format(at, { weekday: 'long', day: 'numeric', month: 'long' })}, ${this.hour(at)}`;
-  }
-
-  /** @param {string} date a day without an hour */
-  day(date) {
-    const parts = /** @type {const} */ ({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
-    return new Intl.DateTimeFormat(this.#locale, { ...parts, timeZone: 'UTC' }).format(new Date(date));
-  }
-
   /** @param {number} at milliseconds of the phone's clock */
   age(at) {
-    const { words } = this;
-    const minutes = Math.floor(Math.max(0, this.own.now() - at) / MINUTE_MS);
-    if (minutes < 1) return words.now;
-    if (minutes < 120) return words.ago(words.minutes(minutes));
-    return words.ago(
-      minutes < 48 * 60 ? words.hours(Math.floor(minutes / 60)) : words.days(Math.floor(minutes / 1440)),
-    );
+    return this.ago(this.own.now() - at);
   }
 
   /** @param {string} id */
   atelier(id) {
     return this.own.programme?.ateliers.find((atelier) => atelier.id === id);
-  }
-
-  /**
-   * Name an atelier as the doors do; one that the programme does not have goes by its id.
-   *
-   * @param {string} id
-   */
-  atelierName(id) {
-    const atelier = this.atelier(id);
-    return atelier ? this.words.atelier(atelier.number) : id;
   }
 
   /**
@@ -156,18 +107,5 @@ export class View extends EventTarget {
     const left = this.own.programme?.ateliers.filter((each) => each.slot === slot && each.seats_left > 0) ?? [];
     const names = (free ?? left.map((each) => each.id)).map((each) => this.atelierName(each));
     return this.words.atelierFull(this.atelierName(id), names.join(', '));
-  }
-
-  get #locale() {
-    return this.language === 'en' ? 'en-GB' : 'fr-FR';
-  }
-
-  /**
-   * @param {string} at
-   * @param {Intl.DateTimeFormatOptions} parts
-   */
-  #format(at, parts) {
-    const timeZone = this.own.programme?.event.timezone;
-    return new Intl.DateTimeFormat(this.#locale, { ...parts, timeZone }).format(new Date(at));
   }
 }

@@ -3,30 +3,7 @@
 import { Database } from '../lib/indexed.js';
 
 /**
- * @typedef {object} Place in a waiting list
- * @property {string} atelier
- * @property {string} since ISO 8601
- * @property {number | null} place from 1; null while a seat is offered
- * @property {string | null} offered_until
- *
- * @typedef {object} Registration as the server tells it to the person
- * @property {string} attendee_id
- * @property {string} badge what the QR code says
- * @property {string} code
- * @property {number} issue
- * @property {string | null} given_name
- * @property {string | null} family_name
- * @property {string | null} email
- * @property {string} organisation
- * @property {string} kind
- * @property {string} stand
- * @property {string[]} ateliers
- * @property {Place[]} waiting
- * @property {boolean} lunch
- * @property {string} diet
- * @property {boolean} village
- * @property {boolean} drink
- * @property {'fr' | 'en'} language
+ * @typedef {import('../lib/messages.js').Registration} Registration
  *
  * @typedef {object} Kept
  * @property {string} attendee_id

@@ -5,9 +5,9 @@
  * @typedef {import('../lib/api.js').Outcome} Outcome
  * @typedef {import('./own.js').Own} Own
  * @typedef {import('./wallet.js').Kept} Kept
- * @typedef {import('./wallet.js').Registration} Registration
+ * @typedef {import('../lib/messages.js').Registration} Registration
  * @typedef {import('./choices.js').Choices} Choices
- * @typedef {import('./choices.js').Programme} Programme
+ * @typedef {import('../lib/messages.js').Programme} Programme
  *
  * @typedef {{kind: 'done'} | {kind: 'refused', problem: Problem} | {kind: 'conflict', fields: string[]}
  *   | {kind: 'unreachable'} | {kind: 'unsure'} | {kind: 'ended'}} Result `unreachable`: nothing has changed; `unsure`:
@@ -91,13 +91,8 @@ export async function reissue(own, whose) {
   const { issue } = whose.registration;
   const kept = own.find(whose.attendee_id);
   if (!kept) return { kind: 'ended' };
-  const before = await own.ask(kept);
-  if (endingOf(before)) return { kind: 'ended' };
-  if (before.kind === 'unreachable') return { kind: 'unreachable' };
-  if (before.kind === 'answer' && before.body.issue > issue) return { kind: 'done' };
-  const outcome = await own.write(kept, 'POST', '/api/registration/badge');
-  if (outcome.kind !== 'unreachable') return settled(own, kept, outcome);
-  return looked(own, kept, (registration) => registration.issue > issue);
+  const outcome = await insist(own, kept, 'POST', '/api/registration/badge', { issue });
+  return outcome.kind === 'unreachable' ? { kind: 'unsure' } : settled(own, kept, outcome);
 }
 
 /**
@@ -132,15 +127,25 @@ async function change(own, whose, decide) {
 async function end(own, whose, method, path, code) {
   const kept = own.find(whose.attendee_id);
   if (!kept) return { kind: 'ended' };
-  let outcome = await own.write(kept, method, path);
-  const isLost = outcome.kind === 'unreachable';
-  // That it ended although the answer was lost is told by the next question.
-  if (isLost) outcome = await own.api.ask('GET', '/api/registration', { secret: kept.pass });
+  const outcome = await insist(own, kept, method, path);
   if (outcome.kind === 'unreachable') return { kind: 'unsure' };
-  if (outcome.kind === 'problem' && !endingOf(outcome)) return { kind: 'refused', problem: outcome.problem };
-  if (isLost && !endingOf(outcome)) return { kind: 'unreachable' };
+  if (outcome.kind === 'problem') return settled(own, kept, outcome);
   await own.finish(kept, code);
   return { kind: 'done' };
+}
+
+/**
+ * Ask for what the server answers the same when it is asked again: once more where the answer got lost.
+ *
+ * @param {Own} own
+ * @param {Kept} kept
+ * @param {string} method
+ * @param {string} path
+ * @param {Record<string, unknown>} [body]
+ */
+async function insist(own, kept, method, path, body) {
+  const outcome = await own.write(kept, method, path, body);
+  return outcome.kind === 'unreachable' ? own.write(kept, method, path, body) : outcome;
 }
 
 /**

@@ -1,14 +1,13 @@
 /** The page in English. */
 
-import { some } from '../scan/numbers.js';
+import { some } from '../look/words.js';
+import { common } from '../look/words_en.js';
 
 /** @type {import('./words_fr.js').Words} */
 export const en = {
-  language: 'Français',
+  ...common,
   pageTitle: 'My badge',
   back: 'Back to the badge',
-  close: 'Close',
-  retry: 'Try again',
   reload: 'Reload the page',
   fault: 'Something went wrong in this page. Your registration is as it was.',
   badgesHere: 'Badges on this device',
@@ -19,7 +18,6 @@ export const en = {
   noPassTitle: 'Your badge',
   linkTitle: 'Have my link sent',
   linkHint: 'The address you registered with. If it is registered, an e-mail with your link leaves at once.',
-  email: 'E-mail',
   sendLink: 'Send the link',
   sending: 'Sending…',
   linkSent: 'Noted. If this address is registered, the link arrives within minutes; look in the spam folder too.',
@@ -32,7 +30,8 @@ export const en = {
   toRegister: 'No badge yet? Register',
   unreachable: 'The server does not answer. Your badge opens as soon as the network is back: leave this page open.',
   refused: {
-    pass_revoked: 'This link no longer works: the registration was cancelled.',
+    pass_revoked:
+      'This link no longer works: the registration was cancelled, or its address was changed. The link that works is in the latest e-mail.',
     pass_expired: 'This link has expired.',
     unauthorised: 'This link does not work: it is incomplete, or no longer exists.',
     forbidden: 'This is not the link of a badge but that of a volunteer or an organiser.',
@@ -42,7 +41,8 @@ export const en = {
     cancelled: (name) =>
       `The registration of ${name} is cancelled. The seats are free again, the badge is refused at the doors, and it is no longer on this device.`,
     erased: (name) => `The registration and the data of ${name} are erased. Nothing of them is left on this device.`,
-    pass_revoked: (name) => `The registration of ${name} was cancelled. Its data has been taken off this device.`,
+    pass_revoked: (name) =>
+      `The registration of ${name} was cancelled, or its address was changed. Its data has been taken off this device; the link that works is in the latest e-mail.`,
     pass_expired: (name) => `The link of ${name} has expired. Its data has been taken off this device.`,
     unauthorised: (name) => `The registration of ${name} no longer exists. Its data has been taken off this device.`,
     removed: (name) => `${name}’s badge is no longer on this device.`,
@@ -55,11 +55,6 @@ export const en = {
   checking: 'Checking…',
   offline: (age) => `No network: the badge as it was ${age}. It can be read at the door.`,
   offlineShort: 'No network at the moment.',
-  now: 'just now',
-  ago: (span) => `${span} ago`,
-  minutes: (count) => `${count} min`,
-  hours: (count) => `${count} h`,
-  days: (count) => some(count, 'day', 'days'),
 
   enlarge: 'Show the badge full screen',
   badgeOf: (name) => `QR code of ${name}’s badge`,
@@ -71,7 +66,6 @@ export const en = {
 
   myDay: 'My day',
   wholeDay: 'The whole day, hour by hour',
-  atelier: (number) => `Atelier N°${number}`,
   noAtelier: 'No atelier chosen',
   everyAtelier: 'All ateliers are open to you',
   meal: 'Lunch',
@@ -122,19 +116,13 @@ export const en = {
   waitNote: 'You keep your choice meanwhile; an e-mail tells you as soon as a seat is free.',
   facilitatorNote: 'You run this atelier: only an organiser can change it.',
   lunch: 'I have lunch there',
-  diet: 'Diet',
   villageField: 'I visit the exhibitors’ village',
   exhibitor: 'I run a stand in the exhibitors’ village',
   standField: 'Name of the stand',
   optional: '(optional)',
   drinkField: 'I stay for the closing drink',
   contact: 'Contact details',
-  givenName: 'Given name',
-  familyName: 'Family name',
-  organisation: 'Organisation',
   languageField: 'Language of e-mails',
-  french: 'Français',
-  english: 'English',
   save: 'Save',
   saving: 'Saving…',
   undo: 'Change nothing',
@@ -245,21 +233,8 @@ export const en = {
   toCancel: 'Cancel my registration…',
   leaveSure: 'Really cancel?',
   yesCancel: 'Yes, cancel my registration',
-
-  kinds: {
-    participant: 'Participant',
-    speaker: 'Speaker',
-    facilitator: 'Facilitator',
-    exhibitor: 'Exhibitor',
-    organiser: 'Organiser',
-    volunteer: 'Volunteer',
-  },
-  diets: {
-    none: 'No special diet',
-    vegetarian: 'Vegetarian',
-    vegan: 'Vegan',
-    gluten_free: 'Gluten-free',
-    no_pork: 'No pork',
-    other: 'Other',
-  },
+  leftTitle: (name) => `${name}: erase the data too?`,
+  leftWhy:
+    'The registration is cancelled, but the name, the address and the choices stay on the server until they are to be erased. You can erase everything now.',
+  forgetLeft: 'Do not offer this on this device again',
 };

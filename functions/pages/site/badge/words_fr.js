@@ -1,13 +1,12 @@
 /** The page in French. */
 
-import { some } from '../scan/numbers.js';
+import { some } from '../look/words.js';
+import { common } from '../look/words_fr.js';
 
 export const fr = {
-  language: 'English',
+  ...common,
   pageTitle: 'Mon badge',
   back: 'Retour au badge',
-  close: 'Fermer',
-  retry: 'Réessayer',
   reload: 'Recharger la page',
   fault: 'Une erreur est survenue dans cette page. Votre inscription reste telle quelle.',
   badgesHere: 'Badges sur cet appareil',
@@ -18,7 +17,6 @@ export const fr = {
   noPassTitle: 'Votre badge',
   linkTitle: 'Recevoir mon lien',
   linkHint: 'L’adresse donnée à l’inscription. Si elle est inscrite, un e-mail part aussitôt avec votre lien.',
-  email: 'E-mail',
   sendLink: 'Envoyer le lien',
   sending: 'Envoi…',
   linkSent:
@@ -32,7 +30,8 @@ export const fr = {
   toRegister: 'Pas encore de badge ? Inscrivez-vous',
   unreachable: 'Le serveur ne répond pas. Votre badge s’ouvrira dès que le réseau revient : gardez cette page ouverte.',
   refused: {
-    pass_revoked: 'Ce lien ne marche plus : l’inscription a été annulée.',
+    pass_revoked:
+      'Ce lien ne marche plus : l’inscription a été annulée, ou son adresse a changé. Le lien qui marche est dans le dernier e-mail.',
     pass_expired: 'Ce lien a expiré.',
     unauthorised: 'Ce lien ne marche pas : il est incomplet, ou n’existe plus.',
     forbidden: 'Ce lien n’est pas celui d’un badge : c’est un lien de bénévole ou d’organisateur.',
@@ -44,7 +43,7 @@ export const fr = {
     erased: (/** @type {string} */ name) =>
       `${name} : l’inscription et les données sont effacées. Rien n’en reste sur cet appareil.`,
     pass_revoked: (/** @type {string} */ name) =>
-      `${name} : l’inscription a été annulée. Ses données ont été retirées de cet appareil.`,
+      `${name} : l’inscription a été annulée, ou son adresse a changé. Ses données ont été retirées de cet appareil ; le lien qui marche est dans le dernier e-mail.`,
     pass_expired: (/** @type {string} */ name) =>
       `${name} : le lien a expiré. Les données ont été retirées de cet appareil.`,
     unauthorised: (/** @type {string} */ name) =>
@@ -59,11 +58,6 @@ export const fr = {
   checking: 'Vérification…',
   offline: (/** @type {string} */ age) => `Sans réseau : badge tel qu’il était ${age}. Il se lit à la porte.`,
   offlineShort: 'Sans réseau pour l’instant.',
-  now: 'à l’instant',
-  ago: (/** @type {string} */ span) => `il y a ${span}`,
-  minutes: (/** @type {number} */ count) => `${count} min`,
-  hours: (/** @type {number} */ count) => `${count} h`,
-  days: (/** @type {number} */ count) => some(count, 'jour', 'jours'),
 
   enlarge: 'Afficher le badge en plein écran',
   badgeOf: (/** @type {string} */ name) => `QR code du badge : ${name}`,
@@ -75,7 +69,6 @@ export const fr = {
 
   myDay: 'Ma journée',
   wholeDay: 'Toute la journée, heure par heure',
-  atelier: (/** @type {number} */ number) => `Atelier N°${number}`,
   noAtelier: 'Pas d’atelier choisi',
   everyAtelier: 'Tous les ateliers vous sont ouverts',
   meal: 'Repas',
@@ -127,19 +120,13 @@ export const fr = {
   waitNote: 'Vous gardez votre choix en attendant ; un e-mail vous prévient dès qu’une place se libère.',
   facilitatorNote: 'Vous animez cet atelier : seul un organisateur peut le changer.',
   lunch: 'Je déjeune sur place',
-  diet: 'Régime',
   villageField: 'Je visite le village d’acteurs',
   exhibitor: 'Je tiens un stand au village d’acteurs',
   standField: 'Nom du stand',
   optional: '(facultatif)',
   drinkField: 'Je reste au verre de partage',
   contact: 'Coordonnées',
-  givenName: 'Prénom',
-  familyName: 'Nom',
-  organisation: 'Organisation',
   languageField: 'Langue des e-mails',
-  french: 'Français',
-  english: 'English',
   save: 'Enregistrer',
   saving: 'Enregistrement…',
   undo: 'Ne rien changer',
@@ -249,23 +236,10 @@ export const fr = {
   toCancel: 'Annuler mon inscription…',
   leaveSure: 'Annuler vraiment ?',
   yesCancel: 'Oui, annuler mon inscription',
-
-  kinds: {
-    participant: 'Participant·e',
-    speaker: 'Intervenant·e',
-    facilitator: 'Animateur·rice',
-    exhibitor: 'Exposant·e',
-    organiser: 'Organisation',
-    volunteer: 'Bénévole',
-  },
-  diets: {
-    none: 'Aucun régime particulier',
-    vegetarian: 'Végétarien',
-    vegan: 'Végan',
-    gluten_free: 'Sans gluten',
-    no_pork: 'Sans porc',
-    other: 'Autre',
-  },
+  leftTitle: (/** @type {string} */ name) => `${name} : effacer aussi les données ?`,
+  leftWhy:
+    'L’inscription est annulée, mais le nom, l’adresse et les choix restent sur le serveur jusqu’à l’effacement prévu. Vous pouvez tout effacer dès maintenant.',
+  forgetLeft: 'Ne plus le proposer sur cet appareil',
 };
 
 /** @typedef {typeof fr} Words */

@@ -1,4 +1,4 @@
-/** The link that a volunteer is handed: its fragment is the pass. */
+/** The link that a person is handed: its fragment is the pass. */
 
 /** 32 bytes in base64url. */
 const SECRET = /^[A-Za-z0-9_-]{43}$/;
@@ -12,6 +12,21 @@ const SECRET = /^[A-Za-z0-9_-]{43}$/;
 export function secretOf(text) {
   const fragment = text.trim().split('#').pop() ?? '';
   return SECRET.test(fragment) ? fragment : null;
+}
+
+/**
+ * Take the link out of the address bar, where a photo or a shoulder could read it.
+ *
+ * @param {Location} location
+ * @param {History} history
+ * @param {(fragment: string) => boolean} [isPlace] whether a fragment that is no pass stays: it names a part of the page
+ * @returns {string | null} its secret; empty for a fragment that is none, null where there is nothing
+ */
+export function takeSecret({ hash, pathname }, history, isPlace = () => false) {
+  const secret = secretOf(hash);
+  if (!hash || (!secret && isPlace(hash.slice(1)))) return null;
+  history.replaceState(null, '', pathname);
+  return secret ?? '';
 }
 
 /**

@@ -75,6 +75,57 @@
  * @property {boolean} [lunch]
  * @property {string} [diet]
  *
+ * @typedef {object} Atelier
+ * @property {string} id
+ * @property {number} number
+ * @property {string} slot
+ * @property {string} title
+ * @property {string} summary
+ * @property {string} room
+ * @property {number} capacity
+ * @property {number} seats_left
+ * @property {number} [waiting] people before whom nobody books
+ *
+ * @typedef {{id: string, title: string, starts_at: string, ends_at: string}} Slot
+ * @typedef {{id: string, title: string, kind: string, starts_at: string, ends_at: string}} Session
+ *
+ * @typedef {object} Programme
+ * @property {{id: string, name: string, date: string, timezone: string, venue: string, address: string,
+ *   contact: string}} event
+ * @property {Session[]} sessions
+ * @property {Slot[]} slots
+ * @property {Atelier[]} ateliers
+ * @property {{id: string, group: string, title: string, room: string, opens_at: string, closes_at: string}[]} checkpoints
+ * @property {string[]} diets
+ * @property {string} registrations_close_at
+ *
+ * @typedef {object} WaitingPlace
+ * @property {string} atelier
+ * @property {string} since ISO 8601
+ * @property {number | null} place from 1; null while a seat is offered
+ * @property {string | null} offered_until
+ *
+ * @typedef {object} Registration
+ * @property {string} attendee_id
+ * @property {string} badge what the QR code says
+ * @property {string} code
+ * @property {number} issue
+ * @property {string | null} given_name
+ * @property {string | null} family_name
+ * @property {string | null} email
+ * @property {string} organisation
+ * @property {string} kind
+ * @property {string} stand
+ * @property {string[]} ateliers
+ * @property {WaitingPlace[]} waiting
+ * @property {boolean} lunch
+ * @property {string} diet
+ * @property {boolean} village
+ * @property {boolean} drink
+ * @property {'fr' | 'en'} language
+ * @property {string} registered_at ISO 8601
+ * @property {string | null} cancelled_at
+ *
  * @typedef {object} Pass what the holder of a link may do
  * @property {string} label
  * @property {string} role

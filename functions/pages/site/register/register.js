@@ -224,7 +224,7 @@ function restore() {
 document.addEventListener('submit', (event) => void submitted(event));
 document.addEventListener('input', changed);
 document.addEventListener('change', changed);
-window.addEventListener('online', () => sending?.wake());
+window.addEventListener('online', () => sending?.rest.wake());
 window.addEventListener('popstate', () => {
   if (isBeyond || location.pathname === '/badge') location.reload();
 });

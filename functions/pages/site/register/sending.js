@@ -1,5 +1,7 @@
 /** Sends the form until a page of ours answers, whatever the network does meanwhile. */
 
+import { Rest } from '../lib/rest.js';
+
 /** A function gives up after 8 seconds and the gateway after 15: nothing comes later. */
 const PATIENCE_MS = 20_000;
 const FIRST_WAIT_MS = 2_000;
@@ -58,9 +60,8 @@ export class Sending {
   constructor(send, told, later = (act, milliseconds) => setTimeout(act, milliseconds)) {
     this.send = send;
     this.told = told;
-    this.later = later;
+    this.rest = new Rest(later);
     this.stopping = new AbortController();
-    this.wake = () => {};
   }
 
   /** @returns {Promise<Page | null>} null once it was stopped, unless the page was there already */
@@ -71,21 +72,13 @@ export class Sending {
       if (outcome.kind === 'page') return outcome;
       if (signal.aborted) return null;
       this.told(outcome);
-      await this.#pause(wait);
+      await this.rest.take(wait);
       if (signal.aborted) return null;
     }
   }
 
   stop() {
     this.stopping.abort();
-    this.wake();
-  }
-
-  /** @param {number} milliseconds */
-  #pause(milliseconds) {
-    return new Promise((done) => {
-      this.wake = () => done(undefined);
-      this.later(this.wake, milliseconds);
-    });
+    this.rest.wake();
   }
 }

@@ -1,10 +1,11 @@
 /** The choices of each series: an atelier, and while one is full a place in its waiting list. */
 
-import { element, one } from '../scan/dom.js';
+import { element, one } from '../look/dom.js';
+import { options } from '../look/fields.js';
 
 /**
- * @typedef {import('./desk.js').Atelier} Atelier
- * @typedef {import('./person_form.js').Place} Place
+ * @typedef {import('../lib/messages.js').Atelier} Atelier
+ * @typedef {import('../lib/messages.js').WaitingPlace} Place
  * @typedef {'atelier' | 'waiting'} Sort
  */
 
@@ -47,9 +48,7 @@ export class AtelierChoices {
     const ateliers = (programme?.ateliers ?? []).filter((atelier) => atelier.slot === slot.id);
     const atelier = choice(`slot-${slot.id}`, 'atelier', slot.title, [
       ['', words.noAtelier],
-      ...ateliers.map(({ id, number, title, seats_left }) =>
-        pair(id, words.atelierWith(words.atelierName(number, title), seats_left)),
-      ),
+      ...ateliers.map(({ id, seats_left }) => pair(id, words.atelierWith(this.desk.atelierTitle(id), seats_left))),
     ]);
     const own = ateliers.find(({ id }) => booked?.includes(id));
     atelier.select.value = (booked ? own?.id : had.get(atelier.select.id)) ?? '';
@@ -58,7 +57,7 @@ export class AtelierChoices {
     if (!full.length) return [atelier.field];
     const waiting = choice(`waiting-${slot.id}`, 'waiting', words.waitFor(slot.title), [
       ['', words.noWaiting],
-      ...full.map(({ id, number, title }) => pair(id, words.atelierName(number, title))),
+      ...full.map(({ id }) => pair(id, this.desk.atelierTitle(id))),
     ]);
     waiting.select.value = (booked ? null : had.get(waiting.select.id)) ?? place?.atelier ?? '';
     return [atelier.field, waiting.field];
@@ -67,16 +66,6 @@ export class AtelierChoices {
   #selects() {
     return [...one('ateliers').querySelectorAll('select')];
   }
-}
-
-/**
- * @param {HTMLSelectElement} select
- * @param {[string, string][]} choices values and what is said of them
- */
-export function options(select, choices) {
-  const { value } = select;
-  select.replaceChildren(...choices.map(([code, said]) => element('option', { value: code, textContent: said })));
-  if (choices.some(([code]) => code === value)) select.value = value;
 }
 
 /**

@@ -1,50 +1,36 @@
-/** What every part of the page shares: the server, the language, the event, and how hours, ateliers and refusals are said. */
+/** What every part of the page shares: the server, the event, and how refusals are said. */
 
-import { saidOf, wordsOf } from './words.js';
+import { Telling } from '../look/telling.js';
+import { saidOf } from '../look/words.js';
+import { wordsOf } from './words.js';
 
 /**
- * @typedef {import('./words.js').Language} Language
+ * @typedef {import('../look/words.js').Language} Language
  * @typedef {import('../lib/api.js').Outcome} Outcome
  * @typedef {Exclude<Outcome, import('../lib/api.js').Answered>} Failed
- *
- * @typedef {object} Atelier
- * @property {string} id
- * @property {number} number
- * @property {string} slot
- * @property {string} title
- * @property {string} room
- * @property {number} capacity
- * @property {number} seats_left
- *
- * @typedef {object} Programme
- * @property {{id: string, name: string, timezone: string}} event
- * @property {{id: string, title: string}[]} slots
- * @property {Atelier[]} ateliers
- * @property {string[]} diets
+ * @typedef {import('../lib/messages.js').Programme} Programme
  */
 
-/** Tells `words` when the language changes, `ended` when the server takes the pass no longer, `mails` with those to see. */
-export class Desk extends EventTarget {
+/**
+ * Tells `ended` when the server takes the pass no longer, `mails` with those to see.
+ *
+ * @extends {Telling<import('./words.js').Words>}
+ */
+export class Desk extends Telling {
+  /** @type {Programme | null} */
+  #programme = null;
+
   /**
    * @param {import('../lib/api.js').Api} api
-   * @param {Language} language
+   * @param {{spoken: Language, chosen: Language | null, keep: (language: Language) => unknown}} languages
    */
-  constructor(api, language) {
-    super();
+  constructor(api, languages) {
+    super(wordsOf, languages);
     this.api = api;
-    this.language = language;
-    /** @type {Programme | null} */
-    this.programme = null;
   }
 
-  get words() {
-    return wordsOf(this.language);
-  }
-
-  /** @param {Language} language */
-  speak(language) {
-    this.language = language;
-    this.dispatchEvent(new Event('words'));
+  get programme() {
+    return this.#programme;
   }
 
   /** @param {import('./mails.js').Mail[]} mails those not known to be sent */
@@ -89,47 +75,13 @@ export class Desk extends EventTarget {
   /** Fetch the event with the seats as they are now; an earlier one does until the network is back. */
   async learn() {
     const outcome = await this.api.ask('GET', '/api/programme');
-    if (outcome.kind === 'answer' && outcome.body?.event) this.programme = outcome.body;
+    if (outcome.kind === 'answer' && outcome.body?.event) this.#programme = outcome.body;
     return this.programme;
   }
 
   /** @param {string} id */
   atelier(id) {
     return this.programme?.ateliers.find((one) => one.id === id) ?? null;
-  }
-
-  /** @param {string} id */
-  atelierName(id) {
-    const atelier = this.atelier(id);
-    // Some titles are sentences: within another, their full stop goes.
-    return atelier ? this.words.atelierName(atelier.number, atelier.title.replace(/\.$/, '')) : id;
-  }
-
-  /** @param {string} id */
-  atelierNumber(id) {
-    const atelier = this.atelier(id);
-    return atelier ? this.words.atelierNumber(atelier.number) : id;
-  }
-
-  /**
-   * Say a day and an hour as the clocks at the event show it.
-   *
-   * @param {string} at ISO 8601
-   */
-  dayAndHour(at) {
-    const day = this.#format(at, { day: 'numeric', month: 'long' });
-    const [hours, minutes] = this.#format(at, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).split(':');
-    return this.words.dayAndHour(day, hours, minutes);
-  }
-
-  /**
-   * @param {string} at
-   * @param {Intl.DateTimeFormatOptions} parts
-   */
-  #format(at, parts) {
-    const timeZone = this.programme?.event.timezone;
-    const locale = this.language === 'en' ? 'en-GB' : 'fr-FR';
-    return new Intl.DateTimeFormat(locale, { ...parts, timeZone }).format(new Date(at));
   }
 
   /**
@@ -144,7 +96,7 @@ export class Desk extends EventTarget {
     const { code, errors, ...more } = outcome.problem;
     if (code === 'atelier_full') {
       const { atelier, free = [] } = /** @type {{atelier?: string, free?: string[]}} */ (more);
-      return words.atelierFull(this.atelierName(atelier ?? ''), free.map((id) => this.atelierNumber(id)).join(', '));
+      return words.atelierFull(this.atelierTitle(atelier ?? ''), free.map((id) => this.atelierNumber(id)).join(', '));
     }
     return saidOf(words.problems, code);
   }

@@ -1,6 +1,6 @@
 /** A question before something that cannot be taken back. */
 
-import { dialog, input, one } from '../scan/dom.js';
+import { dialog, input, one } from '../look/dom.js';
 
 /**
  * @typedef {object} Question

@@ -1,7 +1,9 @@
 /** Bringing a list in: a file, its columns, a check that stores nothing, then the good lines. */
 
-import { begin, element, one } from '../scan/dom.js';
-import { save } from './files.js';
+import { begin, element, one } from '../look/dom.js';
+import { save } from '../look/saving.js';
+import { notice } from '../look/tags.js';
+import { saidOf } from '../look/words.js';
 import { columnsStep } from './import_columns.js';
 import { fileStep } from './import_file.js';
 import { allRefused, reasonOf } from './import_problems.js';
@@ -9,8 +11,6 @@ import { ImportRun } from './import_run.js';
 import { checkedStep, doneStep, runStep } from './import_steps.js';
 import { doubts, mapped, proposed, twins, unreadable } from './mapping.js';
 import { mendingFile } from './mending.js';
-import { notice } from './tags.js';
-import { saidOf } from './words.js';
 
 /**
  * @typedef {import('./import_run.js').Line} Line
@@ -48,8 +48,8 @@ export class Import {
     this.run = null;
     desk.addEventListener('words', () => this.#draw());
     window.addEventListener('online', () => {
-      this.check?.wake();
-      this.run?.wake();
+      this.check?.rest.wake();
+      this.run?.rest.wake();
     });
   }
 
@@ -213,7 +213,7 @@ export class Import {
 
   /**
    * @param {string} text
-   * @param {import('./tags.js').Sort} [sort]
+   * @param {import('../look/tags.js').Sort} [sort]
    */
   #say(text, sort = 'bad') {
     one('import-told').replaceChildren(text ? notice(text, sort) : '');

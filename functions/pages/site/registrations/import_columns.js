@@ -1,8 +1,8 @@
 /** The second step of an import: what each column becomes, and that the people have agreed. */
 
-import { button, element } from '../scan/dom.js';
+import { button, element } from '../look/dom.js';
+import { notice, table } from '../look/tags.js';
 import { doubts } from './mapping.js';
-import { notice, table } from './tags.js';
 
 /**
  * @param {import('./import.js').Import} part
@@ -103,7 +103,7 @@ function title({ words }, { header, column }) {
  */
 function fieldName(desk, field) {
   const name = /** @type {Record<string, string>} */ (desk.words.fields)[field];
-  return name ?? desk.words.tickedAtelier(desk.atelierName(field));
+  return name ?? desk.words.tickedAtelier(desk.atelierTitle(field));
 }
 
 /**

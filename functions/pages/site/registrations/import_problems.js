@@ -1,8 +1,8 @@
 /** The lines that are to be mended, and those to look at, each with what there is to say of it. */
 
-import { button, element } from '../scan/dom.js';
+import { button, element } from '../look/dom.js';
+import { table } from '../look/tags.js';
 import { named } from './mapping.js';
-import { table } from './tags.js';
 
 /**
  * @typedef {import('./import.js').Import} Import

@@ -1,5 +1,7 @@
 /** A list on its way to the server: at most a hundred lines a call, stopped and taken up again, none sent for nothing. */
 
+import { Rest } from '../lib/rest.js';
+
 /**
  * @typedef {import('../lib/api.js').Outcome} Outcome
  *
@@ -54,7 +56,7 @@ export class ImportRun extends EventTarget {
     this.state = 'idle';
     /** @type {string | null} a code: why it waits or has ended */
     this.why = null;
-    this.wake = () => {};
+    this.rest = new Rest(tools.setTimeout);
     this.most = MOST_LINES;
     this.isStopping = false;
   }
@@ -91,7 +93,7 @@ export class ImportRun extends EventTarget {
       const waits = this.#take(chunk, outcome);
       failures = waits ? failures + 1 : 0;
       this.#become(waits ? 'waiting' : 'running', waits);
-      if (waits && !this.isStopping) await this.#sleep(Math.min(LONGEST_WAIT_MS, 500 * 2 ** failures));
+      if (waits && !this.isStopping) await this.rest.take(Math.min(LONGEST_WAIT_MS, 500 * 2 ** failures));
     }
     this.#become(this.left.length ? 'stopped' : 'done');
   }
@@ -99,7 +101,7 @@ export class ImportRun extends EventTarget {
   /** Stop after the lines that are on their way: what the server did with them is kept. */
   stop() {
     this.isStopping = true;
-    this.wake();
+    this.rest.wake();
   }
 
   /** @returns {Line[]} the next lines that go into one call */
@@ -148,14 +150,6 @@ export class ImportRun extends EventTarget {
     this.results.set(line, { line, outcome: 'refused', errors: wrong ?? [{ field: '', message: detail, code }] });
     this.left = this.left.slice(1);
     this.most = MOST_LINES;
-  }
-
-  /** @param {number} milliseconds until `wake` */
-  #sleep(milliseconds) {
-    return new Promise((done) => {
-      this.wake = () => done(undefined);
-      this.tools.setTimeout(this.wake, milliseconds);
-    });
   }
 
   /**

@@ -1,9 +1,9 @@
 /** The steps of an import that speak of lines: on their way, checked, done. */
 
-import { button, element } from '../scan/dom.js';
+import { button, element } from '../look/dom.js';
+import { notice, tag } from '../look/tags.js';
+import { saidOf } from '../look/words.js';
 import { allRefused, notes, problems } from './import_problems.js';
-import { notice, tag } from './tags.js';
-import { saidOf } from './words.js';
 
 /**
  * @typedef {import('./import.js').Import} Import

@@ -1,8 +1,9 @@
 /** The mails that may not have arrived: why, and the click that sends one again. */
 
-import { begin, button, element, one, redraw } from '../scan/dom.js';
-import { notice, table, tag } from './tags.js';
-import { saidOf } from './words.js';
+import { begin, button, element, one, redraw } from '../look/dom.js';
+import { whileSeen } from '../look/seen.js';
+import { notice, table, tag } from '../look/tags.js';
+import { saidOf } from '../look/words.js';
 
 /**
  * @typedef {object} Mail
@@ -54,18 +55,13 @@ export class Mails {
       this.mails = null;
       this.#draw();
     });
-    setInterval(() => this.#isSeen && void this.#load(), EVERY_MS);
-    document.addEventListener('visibilitychange', () => this.#isSeen && void this.#load());
+    whileSeen(one('mails'), EVERY_MS, () => this.#load());
   }
 
   open() {
     this.#say('');
     if (!this.mails) one('mails-told').textContent = this.desk.words.loading;
     void this.#load();
-  }
-
-  get #isSeen() {
-    return document.visibilityState === 'visible' && !one('mails').hidden;
   }
 
   async #load() {
@@ -168,7 +164,7 @@ export class Mails {
 
   /**
    * @param {string} text
-   * @param {import('./tags.js').Sort} [sort]
+   * @param {import('../look/tags.js').Sort} [sort]
    */
   #say(text, sort = '') {
     one('mails-told').replaceChildren(text ? notice(text, sort) : '');

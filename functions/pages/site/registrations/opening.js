@@ -1,7 +1,7 @@
 /** The way in: an organiser's link, asked for where it is missing or over. */
 
-import { secretOf } from '../lib/link.js';
-import { begin, input, one } from '../scan/dom.js';
+import { secretOf, takeSecret } from '../lib/link.js';
+import { begin, input, one } from '../look/dom.js';
 
 /** @typedef {'noPass' | 'linkWrong' | 'linkOther' | 'linkRevoked' | 'linkExpired' | 'linkUnreachable'} Why */
 
@@ -10,7 +10,7 @@ const PASS = 'pass';
 export class Opening {
   /**
    * @param {import('./desk.js').Desk} desk
-   * @param {import('./kept.js').Kept} kept
+   * @param {import('../lib/kept.js').Kept} kept
    * @param {() => void} opened
    */
   constructor(desk, kept, opened) {
@@ -30,18 +30,17 @@ export class Opening {
   }
 
   /**
-   * Take a link out of the address bar, where a photo or a shoulder could read it.
+   * Keep the link of the address.
    *
    * @param {Location} location
    * @param {History} history
    * @returns {boolean} whether there was one
    */
-  takeFragment({ hash, pathname }, history) {
-    const secret = secretOf(hash);
-    if (!secret) return false;
-    this.kept.keep(PASS, secret);
-    history.replaceState(null, '', pathname);
-    return true;
+  takeFragment(location, history) {
+    // Any other fragment names a part of the page.
+    const secret = takeSecret(location, history, () => true);
+    if (secret) this.kept.keep(PASS, secret);
+    return Boolean(secret);
   }
 
   /** Ask the server whether the kept link is an organiser's. */

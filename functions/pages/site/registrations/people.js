@@ -1,9 +1,9 @@
 /** Finding people by the beginning of either name. */
 
-import { element, input, one } from '../scan/dom.js';
+import { element, input, one } from '../look/dom.js';
+import { tag } from '../look/tags.js';
+import { saidOf } from '../look/words.js';
 import { Sheets } from './sheets.js';
-import { tag } from './tags.js';
-import { saidOf } from './words.js';
 
 /**
  * @typedef {object} Found

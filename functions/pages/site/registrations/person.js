@@ -1,18 +1,17 @@
 /** One person: seen, corrected, cancelled, given a new badge, erased; or registered. */
 
 import { uuid } from '../lib/uuid.js';
-import { button, dialog, one } from '../scan/dom.js';
+import { button, dialog, one } from '../look/dom.js';
+import { save } from '../look/saving.js';
+import { tag } from '../look/tags.js';
+import { saidOf } from '../look/words.js';
 import { Attempt } from './attempt.js';
 import { isConfirmed } from './dialogue.js';
-import { save } from './files.js';
-import { NewBadge } from './new_badge.js';
 import { isErased, PersonForm } from './person_form.js';
 import { side } from './person_side.js';
-import { tag } from './tags.js';
-import { saidOf } from './words.js';
 
 /**
- * @typedef {import('./person_form.js').Registration} Registration
+ * @typedef {import('../lib/messages.js').Registration} Registration
  * @typedef {import('./desk.js').Failed} Failed
  * @typedef {import('./desk.js').Outcome} Outcome
  *
@@ -35,7 +34,6 @@ export class Person {
     this.like = null;
     /** @type {Attempt | null} to register somebody new, until it is answered */
     this.attempt = null;
-    this.newBadge = new NewBadge((method, path) => desk.ask(method, path));
     this.isBusy = false;
     /** What to say of the person that is opened next, who was just registered. */
     this.news = '';
@@ -129,7 +127,8 @@ export class Person {
       print: () => void this.#once(() => this.#print(registration)),
       reissue: ask(
         { title: words.newBadgeTitle, text: words.newBadgeText(name), yes: words.newBadge },
-        () => this.newBadge.make(attendee_id, registration.issue ?? 1),
+        // The server makes one badge after this one, however often it is asked for.
+        () => this.desk.ask('POST', `/api/attendees/${attendee_id}/badge`, { issue: registration.issue }),
         words.newBadgeDone,
       ),
       cancel: ask(
@@ -213,7 +212,7 @@ export class Person {
 
   /**
    * @param {string} text
-   * @param {import('./tags.js').Sort} [sort]
+   * @param {import('../look/tags.js').Sort} [sort]
    */
   #say(text, sort = '') {
     const told = one('person-told');

@@ -1,33 +1,12 @@
 /** The form of one registration: what it offers, what is written in it, what is wrong with it. */
 
-import { button, element, input, one } from '../scan/dom.js';
-import { AtelierChoices, options } from './atelier_choices.js';
-import { saidOf } from './words.js';
+import { button, element, input, one } from '../look/dom.js';
+import { blame, options, unblame } from '../look/fields.js';
+import { saidOf } from '../look/words.js';
+import { AtelierChoices } from './atelier_choices.js';
 
 /**
- * @typedef {{atelier: string, since: string, place: number | null, offered_until: string | null}} Place
- *
- * @typedef {object} Registration
- * @property {string} attendee_id
- * @property {string} badge
- * @property {string} code
- * @property {number} [issue]
- * @property {string | null} given_name
- * @property {string | null} family_name
- * @property {string | null} email
- * @property {string} organisation
- * @property {string} kind
- * @property {string} [stand]
- * @property {string[]} ateliers
- * @property {Place[]} [waiting]
- * @property {boolean} lunch
- * @property {string} diet
- * @property {boolean} village
- * @property {boolean} drink
- * @property {string} language
- * @property {string} registered_at
- * @property {string | null} cancelled_at
- *
+ * @typedef {import('../lib/messages.js').Registration} Registration
  * @typedef {Record<string, unknown>} Body
  */
 
@@ -150,12 +129,7 @@ export class PersonForm {
       const said = saidOf(words.wrong, name);
       const field = this.#field(name);
       if (!field) return element('li', { textContent: said });
-      const id = `${field.id}-wrong`;
-      field.setAttribute('aria-invalid', 'true');
-      field.setAttribute('aria-describedby', id);
-      (field.closest('.field') ?? field.closest('label') ?? field).append(
-        element('span', { id, className: 'error', textContent: said }),
-      );
+      blame(field, said);
       return element(
         'li',
         {},
@@ -173,11 +147,7 @@ export class PersonForm {
 
   clear() {
     one('person-wrong').hidden = true;
-    for (const said of this.form.querySelectorAll('.error')) said.remove();
-    for (const field of this.form.querySelectorAll('[aria-invalid]')) {
-      field.removeAttribute('aria-invalid');
-      field.removeAttribute('aria-describedby');
-    }
+    unblame(this.form);
   }
 
   #show() {

@@ -1,8 +1,8 @@
 /** What stands beside a person's form: their badge, their day, their places in waiting lists, and what can be done. */
 
-import { button, element } from '../scan/dom.js';
+import { button, element } from '../look/dom.js';
+import { notice } from '../look/tags.js';
 import { isErased } from './person_form.js';
-import { notice } from './tags.js';
 
 /**
  * @typedef {import('./desk.js').Desk} Desk
@@ -33,7 +33,7 @@ export function side(desk, day, acts) {
       words.badge,
       element('p', {}, `${words.codeIs} `, element('strong', { className: 'figures', textContent: registration.code })),
       line(words.registeredOn(desk.dayAndHour(registration.registered_at))),
-      (registration.issue ?? 1) > 1 ? line(words.issueIs(registration.issue ?? 1)) : null,
+      registration.issue > 1 ? line(words.issueIs(registration.issue)) : null,
       element(
         'p',
         { className: 'row' },
@@ -57,8 +57,8 @@ function waiting(desk, { registration }) {
   if (!places.length) return [];
   const said = places.map(({ atelier, place, offered_until }) =>
     offered_until
-      ? words.offeredIn(desk.atelierName(atelier), desk.dayAndHour(offered_until))
-      : words.waitsAt(desk.atelierName(atelier), place ?? 1),
+      ? words.offeredIn(desk.atelierTitle(atelier), desk.dayAndHour(offered_until))
+      : words.waitsAt(desk.atelierTitle(atelier), place ?? 1),
   );
   return [card(words.waitsFor, ...said.map(line))];
 }
@@ -70,7 +70,7 @@ function waiting(desk, { registration }) {
 function attendance(desk, { attendance: { inside, place, first_at } }) {
   const { words } = desk;
   const seen = Object.keys(first_at).length > 0;
-  if (inside) return line(place ? words.isIn(desk.atelierName(place)) : words.isInside);
+  if (inside) return line(place ? words.isIn(desk.atelierTitle(place)) : words.isInside);
   return line(seen ? words.isOut : words.neverSeen);
 }
 

@@ -1,10 +1,12 @@
 /** The organiser's page of registrations: puts its parts together, and shows one at a time. */
 
 import { Api } from '../lib/api.js';
-import { begin, element, one, translate } from '../scan/dom.js';
+import { Kept } from '../lib/kept.js';
+import { begin, one, translate } from '../look/dom.js';
+import { onTop, watchFaults } from '../look/faults.js';
+import { otherThan, spokenBy } from '../look/words.js';
 import { Desk } from './desk.js';
 import { Import } from './import.js';
-import { Kept } from './kept.js';
 import { Mails, toSee } from './mails.js';
 import { Opening } from './opening.js';
 import { People } from './people.js';
@@ -12,18 +14,20 @@ import { Person } from './person.js';
 import { Waiting } from './waiting.js';
 import { wordsOf } from './words.js';
 
-window.addEventListener('error', (event) => fault(event.error ?? event.message));
-window.addEventListener('unhandledrejection', (event) => fault(event.reason));
+watchFaults(window, onTop(wordsOf));
 
-const kept = new Kept(() => sessionStorage);
-/** @type {import('./words.js').Language} */
-const spoken = navigator.language.startsWith('en') ? 'en' : 'fr';
+const kept = new Kept(() => sessionStorage, 'registrations');
+const chosen = kept.get('language');
 const desk = new Desk(
   new Api(
     (...asked) => fetch(...asked),
     () => Date.now(),
   ),
-  kept.get('language') === 'en' ? 'en' : kept.get('language') === 'fr' ? 'fr' : spoken,
+  {
+    spoken: spokenBy(navigator),
+    chosen: chosen === 'en' || chosen === 'fr' ? chosen : null,
+    keep: (language) => kept.keep('language', language),
+  },
 );
 const opening = new Opening(desk, kept, () => route());
 const people = new People(desk);
@@ -67,7 +71,7 @@ function speak() {
   translate(/** @type {any} */ (desk.words));
   const choice = one('language');
   choice.textContent = desk.words.language;
-  choice.lang = desk.language === 'fr' ? 'en' : 'fr';
+  choice.lang = otherThan(desk.language);
   namePage();
 }
 
@@ -78,10 +82,7 @@ desk.addEventListener('mails', (event) => {
   one('mails-count').hidden = count === 0;
   one('mails-number').textContent = String(count);
 });
-one('language').addEventListener('click', () => {
-  desk.speak(desk.language === 'fr' ? 'en' : 'fr');
-  kept.keep('language', desk.language);
-});
+one('language').addEventListener('click', () => void desk.speakOther());
 window.addEventListener('hashchange', () => {
   if (opening.takeFragment(location, history)) void opening.enter();
   else route();
@@ -94,14 +95,3 @@ speak();
 opening.takeFragment(location, history);
 await opening.enter();
 document.documentElement.dataset.ready = '1';
-
-/**
- * Show a fault of the page's own: an organiser who sees it can reload, and tell.
- *
- * @param {unknown} error
- */
-function fault(error) {
-  const words = wordsOf(document.documentElement.lang === 'en' ? 'en' : 'fr');
-  one('faults').hidden = false;
-  one('faults').replaceChildren(element('p', { className: 'notice', textContent: `${words.fault} (${error})` }));
-}

@@ -1,7 +1,7 @@
 /** The badges of everybody as A4 sheets, for organisers who print: one file for some hundreds of people. */
 
-import { input, one } from '../scan/dom.js';
-import { save } from './files.js';
+import { input, one } from '../look/dom.js';
+import { save } from '../look/saving.js';
 
 const PDF = /^application\/pdf\b/;
 

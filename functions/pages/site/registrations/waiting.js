@@ -1,7 +1,8 @@
 /** Who waits for a seat in a full atelier, and the click that offers one. */
 
-import { begin, button, element, one, redraw } from '../scan/dom.js';
-import { notice, table, tag } from './tags.js';
+import { begin, button, element, one, redraw } from '../look/dom.js';
+import { whileSeen } from '../look/seen.js';
+import { notice, table, tag } from '../look/tags.js';
 
 /**
  * @typedef {{attendee_id: string, name: string | null, since: string, offered_until: string | null, booked: string | null}} Place
@@ -24,17 +25,12 @@ export class Waiting {
       this.lists = null;
       this.#draw();
     });
-    setInterval(() => this.#isSeen && void this.#load(), EVERY_MS);
-    document.addEventListener('visibilitychange', () => this.#isSeen && void this.#load());
+    whileSeen(one('waiting'), EVERY_MS, () => this.#load());
   }
 
   open() {
     one('waiting-told').textContent = this.lists ? '' : this.desk.words.loading;
     void this.#load();
-  }
-
-  get #isSeen() {
-    return document.visibilityState === 'visible' && !one('waiting').hidden;
   }
 
   async #load() {
@@ -65,7 +61,7 @@ export class Waiting {
     const { words } = desk;
     const free = Math.max(0, list.capacity - list.taken);
     const first = list.waiting.find(({ offered_until }) => !offered_until);
-    const title = desk.atelierName(list.atelier);
+    const title = desk.atelierTitle(list.atelier);
     const heads = [words.person, words.since, words.bookedNow, words.offerState];
     const lines = list.waiting.map((place) => [
       element('a', { href: `#people/${place.attendee_id}`, textContent: place.name ?? words.nameless }),
@@ -73,7 +69,7 @@ export class Waiting {
       place.booked ? desk.atelierNumber(place.booked) : '',
       this.#state(list, place, free),
     ]);
-    const offer = button(words.offerFirst, () => void this.#offer(list, null, first?.name ?? ''), 'main');
+    const offer = button(words.offerFirst, () => first && void this.#offer(list, first), 'main');
     return element(
       'section',
       { className: 'card stack', id: `waiting-${list.atelier}` },
@@ -104,27 +100,25 @@ export class Waiting {
     if (place.offered_until) return tag(words.offeredUntil(desk.dayAndHour(place.offered_until)), 'warm');
     if (!free) return '';
     const name = place.name ?? words.nameless;
-    const act = button(words.offerOne, () => void this.#offer(list, place.attendee_id, name), 'plain');
+    const act = button(words.offerOne, () => void this.#offer(list, place), 'plain');
     act.setAttribute('aria-label', words.offerTo(name));
     return act;
   }
 
   /**
    * @param {List} list
-   * @param {string | null} attendeeId the first in order, if it is nobody's
-   * @param {string} name
+   * @param {Place} place by whom it is asked for, also for the first in order: sent again, it is one seat
    */
-  async #offer({ atelier }, attendeeId, name) {
+  async #offer({ atelier }, { attendee_id, name }) {
     const { desk } = this;
     if (this.isBusy) return;
     this.isBusy = true;
-    const body = attendeeId ? { attendee_id: attendeeId } : {};
-    const outcome = await desk.ask('POST', `/api/ateliers/${atelier}/offers`, body);
+    const outcome = await desk.ask('POST', `/api/ateliers/${atelier}/offers`, { attendee_id });
     this.isBusy = false;
     if (outcome.kind === 'answer') {
       this.lists = (this.lists ?? []).map((list) => (list.atelier === atelier ? outcome.body : list));
       this.#draw();
-      this.#say(desk.words.offered(name));
+      this.#say(desk.words.offered(name ?? desk.words.nameless));
     } else {
       const isOver = outcome.kind === 'problem' && outcome.problem.code === 'registrations_closed';
       this.#say(isOver ? desk.words.offersEnded : desk.said(outcome));

@@ -1,44 +1,9 @@
 /** What the page says, in French and in English. The server sends codes; people's words are here. */
 
+import { speaking } from '../look/words.js';
 import { en } from './words_en.js';
 import { fr } from './words_fr.js';
 
-/** @typedef {'fr' | 'en'} Language */
 /** @typedef {import('./words_fr.js').Words} Words */
 
-/** @type {Record<Language, Words>} */
-const LANGUAGES = { fr: spaced(fr), en };
-
-/**
- * @param {Language} language
- * @returns {Words}
- */
-export function wordsOf(language) {
-  return LANGUAGES[language];
-}
-
-/**
- * @param {Record<string, string>} said what is said of some codes
- * @param {string | null | undefined} code
- * @returns {string} what is said of this one; a code that is not known yet is better than nothing
- */
-export function saidOf(said, code) {
-  if (!code) return '';
-  return said[code] ?? said.other ?? code;
-}
-
-/**
- * Keep French punctuation on the line of its word; in the source these spaces are plain ones, which can be seen.
- *
- * @template T
- * @param {T} said a text, what makes one, or several by name
- * @returns {T}
- */
-function spaced(said) {
-  /** @type {any} */
-  const any = said;
-  if (typeof any === 'string')
-    return /** @type {any} */ (any.replace(/ ([:;?!»€%])/g, '\u00a0$1').replace(/« /g, '«\u00a0'));
-  if (typeof any === 'function') return /** @type {any} */ ((/** @type {any[]} */ ...given) => spaced(any(...given)));
-  return /** @type {any} */ (Object.fromEntries(Object.entries(any).map(([name, each]) => [name, spaced(each)])));
-}
+export const wordsOf = speaking({ fr, en });

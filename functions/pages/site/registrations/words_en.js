@@ -1,13 +1,14 @@
 /** The page in English. */
 
-import { some } from '../scan/numbers.js';
+import { some } from '../look/words.js';
+import { common, fieldNames } from '../look/words_en.js';
 
 const people = (/** @type {number} */ count) => some(count, 'person', 'people');
 const lines = (/** @type {number} */ count) => some(count, 'line', 'lines');
 
 /** @type {import('./words_fr.js').Words} */
 export const en = {
-  language: 'Français',
+  ...common,
   title: 'Registrations',
   parts: 'Parts of the page',
   people: 'People',
@@ -16,8 +17,6 @@ export const en = {
   mails: 'E-mails',
   toSee: 'to see',
   loading: 'The server is looking…',
-  go: 'Continue',
-  retry: 'Try again',
   keep: 'Change nothing',
 
   opening: 'Opening…',
@@ -62,8 +61,6 @@ export const en = {
   },
   atelierFull: (atelier, free) =>
     `No seat left: ${atelier}. ${free ? `There are some in: ${free}.` : 'The whole series is full.'}`,
-  atelierName: (number, title) => `No. ${number} – ${title}`,
-  atelierNumber: (number) => `No. ${number}`,
 
   who: 'Search by the beginning of a first or last name',
   found: (count) => some(count, 'person found', 'people found'),
@@ -86,38 +83,14 @@ export const en = {
   sheetsFile: (page) => `badges-${page}.pdf`,
   badgeFile: (code) => `badge-${code}.pdf`,
 
-  kinds: {
-    participant: 'Participant',
-    speaker: 'Speaker',
-    facilitator: 'Facilitator',
-    exhibitor: 'Exhibitor',
-    organiser: 'Organiser',
-    volunteer: 'Volunteer',
-  },
-  diets: {
-    none: 'No special diet',
-    vegetarian: 'Vegetarian',
-    vegan: 'Vegan',
-    gluten_free: 'Gluten-free',
-    no_pork: 'No pork',
-    other: 'Other',
-  },
-
-  givenName: 'First name',
-  familyName: 'Last name',
-  email: 'E-mail',
-  organisation: 'Organisation',
-  kind: 'Takes part as',
   stand: 'Name of the stand',
   ateliers: 'Ateliers',
-  atelierWith: (name, left) => `${name} (${left > 0 ? some(left, 'seat', 'seats') : 'full'})`,
   noAtelier: 'No atelier',
   waitFor: (slot) => `${slot}: is waiting for a seat in`,
   noWaiting: 'Is not waiting',
   facilitatorHint: 'A facilitator needs the atelier that they run; they have their place there even if it is full.',
   speakerHint: 'Speakers enter every atelier without taking a seat.',
   lunch: 'Has lunch here',
-  diet: 'Diet',
   village: 'Visits the exhibitors’ village',
   drink: 'Stays for the closing drink',
   theirLanguage: 'Language of the badge and the e-mails',
@@ -141,7 +114,6 @@ export const en = {
   cancelledOn: (when) => `Cancelled on ${when}. Their seats are free and their badge is refused.`,
   erased: 'Erased: no name, address or choice is left. The counts stay right.',
   registerAgain: 'Register again',
-  dayAndHour: (day, hours, minutes) => `${day} at ${hours}:${minutes}`,
   registeredOn: (when) => `Registered on ${when}`,
   codeIs: 'Code of the badge',
   issueIs: (issue) => `Badge no. ${issue}: the earlier ones are refused.`,
@@ -238,21 +210,9 @@ export const en = {
   fieldTwice: (field) => `Two columns become “${field}”: keep one.`,
   fieldMissing: (field) => `No column becomes “${field}”.`,
   fields: {
-    given_name: 'First name',
-    family_name: 'Last name',
+    ...fieldNames,
     name: 'First then last name, together',
     name_family_first: 'Last then first name, together',
-    email: 'E-mail',
-    organisation: 'Organisation',
-    kind: 'Takes part as',
-    stand: 'Name of the stand',
-    ateliers: 'Ateliers',
-    waiting: 'Waiting lists',
-    lunch: 'Lunch',
-    diet: 'Diet',
-    village: 'Exhibitors’ village',
-    drink: 'Closing drink',
-    language: 'Language',
     consent: 'Their agreement',
   },
   consentAll: 'All these people have agreed that their details are kept for the event',
@@ -316,6 +276,7 @@ export const en = {
     namesake: (about) => `somebody of the same name is on line ${about}.`,
     diet_dropped: () => 'a diet without lunch, left out.',
     cancelled: () => 'was registered, has cancelled since and stays so.',
+    erased: () => 'was registered, and their data was erased: they come back only by registering themselves.',
   },
   lineNumber: 'Line',
   person: 'Person',
@@ -364,31 +325,13 @@ export const en = {
   mail: 'E-mail',
   mailState: 'State',
   mailsNone: 'Every e-mail has been sent.',
-  mailKinds: {
-    confirmation: 'Confirmation, with the badge',
-    change: 'Registration changed',
-    cancellation: 'Cancellation',
-    badge: 'New badge',
-    offer: 'Seat offered',
-    reminder: 'Reminder the day before',
-    link: 'Link asked for',
-    other: 'E-mail',
-  },
-  mailStates: {
-    due: 'About to go',
-    sending: 'Going',
-    unsure: 'May have gone',
-    failed: 'Not sent',
-    sent: 'Sent',
-    moot: 'No longer needed',
-    other: 'Unknown',
-  },
   mailErrors: {
     refused: 'The e-mail service refuses this address: correct it, then send again.',
     throttled: 'The e-mail service was overloaded several times over.',
     unreachable: 'The e-mail service could not be reached.',
     no_answer: 'The e-mail service did not answer: the e-mail may have gone, and would arrive twice.',
     interrupted: 'The sending was cut off: the e-mail may have gone, and would arrive twice.',
+    unwritable: 'This e-mail could not be written: a fault of the program, to be reported.',
     sender_not_verified: 'The forum’s address is not verified with the e-mail service.',
     sending_paused: 'The e-mail service has paused the forum’s account.',
     other: 'The e-mail service refused this e-mail.',

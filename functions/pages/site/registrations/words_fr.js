@@ -1,12 +1,13 @@
 /** The page in French. */
 
-import { some } from '../scan/numbers.js';
+import { some } from '../look/words.js';
+import { common, fieldNames } from '../look/words_fr.js';
 
 const people = (/** @type {number} */ count) => some(count, 'personne', 'personnes');
 const lines = (/** @type {number} */ count) => some(count, 'ligne', 'lignes');
 
 export const fr = {
-  language: 'English',
+  ...common,
   title: 'Inscriptions',
   parts: 'Parties de la page',
   people: 'Personnes',
@@ -15,8 +16,6 @@ export const fr = {
   mails: 'E-mails',
   toSee: 'à voir',
   loading: 'Le serveur cherche…',
-  go: 'Continuer',
-  retry: 'Réessayer',
   keep: 'Ne rien changer',
 
   opening: 'Ouverture…',
@@ -64,8 +63,6 @@ export const fr = {
   },
   atelierFull: (/** @type {string} */ atelier, /** @type {string} */ free) =>
     `Plus une place : ${atelier}. ${free ? `Il en reste dans : ${free}.` : 'Toute la série est complète.'}`,
-  atelierName: (/** @type {number} */ number, /** @type {string} */ title) => `N°${number} – ${title}`,
-  atelierNumber: (/** @type {number} */ number) => `N°${number}`,
 
   who: 'Chercher par le début du prénom ou du nom',
   found: (/** @type {number} */ count) => some(count, 'personne trouvée', 'personnes trouvées'),
@@ -89,32 +86,8 @@ export const fr = {
   sheetsFile: (/** @type {number} */ page) => `badges-${page}.pdf`,
   badgeFile: (/** @type {string} */ code) => `badge-${code}.pdf`,
 
-  kinds: {
-    participant: 'Participant·e',
-    speaker: 'Intervenant·e',
-    facilitator: 'Animateur·rice',
-    exhibitor: 'Exposant·e',
-    organiser: 'Organisation',
-    volunteer: 'Bénévole',
-  },
-  diets: {
-    none: 'Aucun régime particulier',
-    vegetarian: 'Végétarien',
-    vegan: 'Végan',
-    gluten_free: 'Sans gluten',
-    no_pork: 'Sans porc',
-    other: 'Autre',
-  },
-
-  givenName: 'Prénom',
-  familyName: 'Nom',
-  email: 'E-mail',
-  organisation: 'Organisation',
-  kind: 'Qualité',
   stand: 'Nom du stand',
   ateliers: 'Ateliers',
-  atelierWith: (/** @type {string} */ name, /** @type {number} */ left) =>
-    `${name} (${left > 0 ? some(left, 'place', 'places') : 'complet'})`,
   noAtelier: 'Aucun atelier',
   waitFor: (/** @type {string} */ slot) => `${slot} : attend une place dans`,
   noWaiting: 'N’attend pas',
@@ -122,7 +95,6 @@ export const fr = {
     'Une personne qui anime a besoin de l’atelier qu’elle tient ; elle y a sa place même s’il est complet.',
   speakerHint: 'Les intervenants entrent dans tous les ateliers sans y prendre de place.',
   lunch: 'Déjeune sur place',
-  diet: 'Régime',
   village: 'Visite le village d’acteurs',
   drink: 'Reste au verre de partage',
   theirLanguage: 'Langue du badge et des e-mails',
@@ -148,8 +120,6 @@ export const fr = {
     `Inscription annulée le ${when}. Ses places sont libres et son badge est refusé.`,
   erased: 'Effacée : il ne reste ni nom, ni adresse, ni choix. Les comptes restent justes.',
   registerAgain: 'Inscrire de nouveau',
-  dayAndHour: (/** @type {string} */ day, /** @type {string} */ hours, /** @type {string} */ minutes) =>
-    `${day} à ${Number(hours)}\u00a0h${minutes === '00' ? '' : `\u00a0${minutes}`}`,
   registeredOn: (/** @type {string} */ when) => `Inscription du ${when}`,
   codeIs: 'Code du badge',
   issueIs: (/** @type {number} */ issue) => `Badge n° ${issue} : les précédents sont refusés.`,
@@ -248,21 +218,9 @@ export const fr = {
   fieldTwice: (/** @type {string} */ field) => `Deux colonnes deviennent « ${field} » : gardez-en une.`,
   fieldMissing: (/** @type {string} */ field) => `Aucune colonne ne devient « ${field} ».`,
   fields: {
-    given_name: 'Prénom',
-    family_name: 'Nom',
+    ...fieldNames,
     name: 'Prénom puis nom, ensemble',
     name_family_first: 'Nom puis prénom, ensemble',
-    email: 'E-mail',
-    organisation: 'Organisation',
-    kind: 'Qualité',
-    stand: 'Nom du stand',
-    ateliers: 'Ateliers',
-    waiting: 'Listes d’attente',
-    lunch: 'Déjeuner',
-    diet: 'Régime',
-    village: 'Village d’acteurs',
-    drink: 'Verre de partage',
-    language: 'Langue',
     consent: 'Accord de la personne',
   },
   consentAll: 'Toutes ces personnes ont accepté que leurs renseignements soient gardés pour l’événement',
@@ -328,6 +286,7 @@ export const fr = {
     namesake: (/** @type {string} */ about) => `une personne du même nom est à la ligne ${about}.`,
     diet_dropped: () => 'un régime sans déjeuner, laissé de côté.',
     cancelled: () => 'était inscrite, a annulé depuis et le reste.',
+    erased: () => 'était inscrite, et ses données ont été effacées : elle ne revient que si elle s’inscrit elle-même.',
   },
   lineNumber: 'Ligne',
   person: 'Personne',
@@ -378,31 +337,13 @@ export const fr = {
   mail: 'E-mail',
   mailState: 'État',
   mailsNone: 'Tous les e-mails sont partis.',
-  mailKinds: {
-    confirmation: 'Confirmation, avec le badge',
-    change: 'Inscription modifiée',
-    cancellation: 'Annulation',
-    badge: 'Nouveau badge',
-    offer: 'Place proposée',
-    reminder: 'Rappel de la veille',
-    link: 'Lien demandé',
-    other: 'E-mail',
-  },
-  mailStates: {
-    due: 'Va partir',
-    sending: 'Part en ce moment',
-    unsure: 'Peut-être parti',
-    failed: 'Pas parti',
-    sent: 'Parti',
-    moot: 'Sans objet',
-    other: 'Inconnu',
-  },
   mailErrors: {
     refused: 'Le service d’envoi refuse cette adresse : corrigez-la, puis renvoyez.',
     throttled: 'Le service d’envoi était débordé, plusieurs fois de suite.',
     unreachable: 'Le service d’envoi n’était pas joignable.',
     no_answer: 'Le service d’envoi n’a pas répondu : l’e-mail est peut-être parti, et arriverait deux fois.',
     interrupted: 'L’envoi a été interrompu : l’e-mail est peut-être parti, et arriverait deux fois.',
+    unwritable: 'Cet e-mail n’a pas pu être écrit : c’est une faute du programme, à signaler.',
     sender_not_verified: 'L’adresse d’envoi du forum n’est pas vérifiée chez le service d’envoi.',
     sending_paused: 'Le service d’envoi a suspendu le compte du forum.',
     other: 'Le service d’envoi a refusé cet e-mail.',

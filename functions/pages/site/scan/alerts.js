@@ -1,8 +1,8 @@
 /** What the server found wrong with what this phone decided alone: loud, by name, until somebody has read it. */
 
-import { element, one, redraw } from './dom.js';
+import { element, one, redraw } from '../look/dom.js';
+import { saidOf } from '../look/words.js';
 import { nameOf } from './told.js';
-import { saidOf } from './words.js';
 
 /**
  * @typedef {import('../lib/shelf.js').Entry} Entry

@@ -1,16 +1,19 @@
-/** What every screen of the page shares: the phone, its devices, the language, and how times and places are said. */
+/** What every screen of the page shares: the phone, its devices, and how places are said. */
 
+import { Telling } from '../look/telling.js';
 import { wordsOf } from './words.js';
 
 /**
- * @typedef {import('./words.js').Language} Language
+ * @typedef {import('../look/words.js').Language} Language
  * @typedef {'opening' | 'ready' | 'door'} Screen
  */
 
-const MINUTE_MS = 60_000;
-
-/** Tells `words` when the language changes, `screen` when another screen is wanted. */
-export class Desk extends EventTarget {
+/**
+ * Tells `screen` when another screen is wanted.
+ *
+ * @extends {Telling<import('./words.js').Words>}
+ */
+export class Desk extends Telling {
   /**
    * @param {object} parts
    * @param {import('../lib/shelf.js').Shelf} parts.shelf
@@ -18,29 +21,21 @@ export class Desk extends EventTarget {
    * @param {import('../lib/scanning.js').Scanning} parts.scanning
    * @param {import('../lib/sync.js').Sync} parts.sync
    * @param {import('./signals.js').Signals} parts.signals
-   * @param {Language} parts.language
+   * @param {{spoken: Language, chosen: Language | null}} parts.languages
    */
-  constructor({ shelf, phone, scanning, sync, signals, language }) {
-    super();
+  constructor({ shelf, phone, scanning, sync, signals, languages }) {
+    super(wordsOf, { ...languages, keep: (language) => shelf.keep('language', language) });
     this.shelf = shelf;
     this.phone = phone;
     this.scanning = scanning;
     this.sync = sync;
     this.signals = signals;
-    this.language = language;
     /** @type {Screen} */
     this.screen = 'opening';
   }
 
-  get words() {
-    return wordsOf(this.language);
-  }
-
-  /** @param {Language} language */
-  async speak(language) {
-    this.language = language;
-    await this.shelf.keep('language', language);
-    this.dispatchEvent(new Event('words'));
+  get programme() {
+    return this.phone.programme;
   }
 
   /** @param {Screen} screen */
@@ -50,34 +45,12 @@ export class Desk extends EventTarget {
   }
 
   /**
-   * Say an hour as the clocks at the event show it.
-   *
-   * @param {string | number} at ISO 8601 or milliseconds
-   */
-  hour(at) {
-    return this.#format(at, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-  }
-
-  /** @param {string | number} at */
-  dayAndHour(at) {
-    return this.#format(at, { day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-  }
-
-  /**
    * Say how long ago something was.
    *
    * @param {number} at milliseconds, by the server's clock
    */
   age(at) {
-    const past = this.phone.now() - at;
-    return past < MINUTE_MS ? this.words.now : this.words.ago(this.span(past));
-  }
-
-  /** @param {number} milliseconds */
-  span(milliseconds) {
-    const minutes = Math.floor(Math.abs(milliseconds) / MINUTE_MS);
-    if (minutes < 120) return this.words.minutes(minutes);
-    return minutes < 48 * 60 ? this.words.hours(Math.floor(minutes / 60)) : this.words.days(Math.floor(minutes / 1440));
+    return this.ago(this.phone.now() - at);
   }
 
   /**
@@ -86,17 +59,7 @@ export class Desk extends EventTarget {
    * @param {import('../lib/messages.js').Place} place
    */
   placeName({ checkpoint, title, room }) {
-    const atelier = this.phone.atelier(checkpoint);
-    const name = atelier ? this.words.atelier(atelier.number) : title;
+    const name = this.phone.atelier(checkpoint) ? this.atelierName(checkpoint) : title;
     return [name ?? checkpoint, room].filter(Boolean).join(', ');
-  }
-
-  /**
-   * @param {string | number} at
-   * @param {Intl.DateTimeFormatOptions} parts
-   */
-  #format(at, parts) {
-    const timeZone = this.phone.programme?.event?.timezone;
-    return new Intl.DateTimeFormat(this.language, { ...parts, timeZone }).format(new Date(at));
   }
 }

@@ -3,12 +3,12 @@
 import { LUNCH, VILLAGE } from '../lib/attendance.js';
 import { codeOf, read } from '../lib/badge.js';
 import { headcountWith } from '../lib/count.js';
-import { begin, element, input, one } from './dom.js';
+import { begin, element, input, one } from '../look/dom.js';
+import { saidOf } from '../look/words.js';
 import { Eye } from './eye.js';
 import { nameOf } from './told.js';
 import { Verdict } from './verdict.js';
 import { listen } from './wedge.js';
-import { saidOf } from './words.js';
 
 /** @typedef {import('../lib/shelf.js').Entry} Entry */
 

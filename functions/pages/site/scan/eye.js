@@ -1,8 +1,8 @@
 /** The camera as the page shows it: its picture, its buttons, its troubles, and each badge it sees once. */
 
 import { Guard } from '../lib/guard.js';
+import { button, element, one } from '../look/dom.js';
 import { Camera } from './camera.js';
-import { button, element, one } from './dom.js';
 
 /** How long a picture may take to come before a check says that it has not. */
 const START_MS = 8_000;

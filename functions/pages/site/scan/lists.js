@@ -2,9 +2,10 @@
 
 import { ACCEPTING } from '../lib/attendance.js';
 import { outboxFiles } from '../lib/outbox_file.js';
-import { button, dialog, element, one, redraw } from './dom.js';
+import { button, dialog, element, one, redraw } from '../look/dom.js';
+import { save } from '../look/saving.js';
+import { saidOf } from '../look/words.js';
 import { nameOf, wordOf } from './told.js';
-import { saidOf } from './words.js';
 
 /** @typedef {import('../lib/shelf.js').Entry} Entry */
 
@@ -131,11 +132,9 @@ export class Lists {
   async #save() {
     const { phone } = this.desk;
     for (const file of await outboxFiles(phone)) {
-      const url = URL.createObjectURL(new Blob([JSON.stringify(file, null, 1)], { type: 'application/json' }));
       const stamp = file.saved_at.slice(0, 16).replace(/[-:]/g, '');
-      const download = `pointage-${file.event}-${stamp}-${phone.device.slice(0, 8)}.json`;
-      element('a', { href: url, download }).click();
-      setTimeout(() => URL.revokeObjectURL(url), 60_000);
+      const content = new Blob([JSON.stringify(file, null, 1)], { type: 'application/json' });
+      save(content, `pointage-${file.event}-${stamp}-${phone.device.slice(0, 8)}.json`);
     }
   }
 }

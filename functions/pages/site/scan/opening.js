@@ -1,8 +1,8 @@
 /** The way in: a link, a roster, a name for the phone, a place; each asked for only where it is missing. */
 
-import { isEnding, secretOf } from '../lib/link.js';
+import { isEnding, secretOf, takeSecret } from '../lib/link.js';
+import { begin, button, element, one } from '../look/dom.js';
 import { Camera } from './camera.js';
-import { begin, button, element, one } from './dom.js';
 
 /** @typedef {import('../lib/api.js').Outcome} Outcome */
 
@@ -28,17 +28,14 @@ export class Opening {
   }
 
   /**
-   * Take the link out of the address bar, where a photo or a shoulder could read it.
+   * Keep the link of the address until the server has answered for it.
    *
    * @param {Location} location
    * @param {History} history
    */
   async takeFragment(location, history) {
-    const { hash, pathname } = location;
-    if (!hash) return;
-    const secret = secretOf(hash);
-    history.replaceState(null, '', pathname);
-    await this.desk.shelf.keep(CANDIDATE, secret ?? '');
+    const secret = takeSecret(location, history);
+    if (secret !== null) await this.desk.shelf.keep(CANDIDATE, secret);
   }
 
   /** Go through what is missing, then to the door. */

@@ -1,6 +1,10 @@
 /** Before the doors open: what this phone has, what it lacks, and how to mend it. */
 
-import { begin, element, one, redraw } from './dom.js';
+import { begin, element, one, redraw } from '../look/dom.js';
+import { install } from '../look/offline.js';
+
+/** Its address, and what its service worker is kept for. */
+export const PAGE = '/scan';
 
 /**
  * @typedef {'fine' | 'missing' | 'unknown' | 'advice'} State
@@ -212,9 +216,9 @@ function shown({ name, state, text }) {
 
 /** @returns {Promise<Shell | null>} what the service worker keeps of the pages */
 async function shell() {
-  const registration = await navigator.serviceWorker?.getRegistration('/scan');
+  const registration = await navigator.serviceWorker?.getRegistration(PAGE);
   // An install that failed, for one file among thirty, is not tried again by the browser.
-  if (!registration?.active && !registration?.installing && !registration?.waiting) await install();
+  if (!registration?.active && !registration?.installing && !registration?.waiting) await install(navigator, PAGE);
   const worker = registration?.active;
   if (!worker) return null;
   const { port1, port2 } = new MessageChannel();
@@ -223,14 +227,4 @@ async function shell() {
     setTimeout(() => answered(null), WORKER_PATIENCE_MS);
     worker.postMessage({ ask: 'shell' }, [port2]);
   });
-}
-
-/** Have the pages kept on this phone; the checks say what became of it. */
-export async function install() {
-  try {
-    await navigator.serviceWorker?.register('/sw.js', { scope: '/scan' });
-  } catch (error) {
-    // Nobody there, a browser that keeps nothing, a sign-in page in its place: the page works without it until then.
-    console.warn(error);
-  }
 }

@@ -5,28 +5,26 @@ import { Scanning } from '../lib/scanning.js';
 import { openShelf } from '../lib/shelf.js';
 import { Sync } from '../lib/sync.js';
 import { uuid } from '../lib/uuid.js';
+import { begin, button, dialog, element, one, translate } from '../look/dom.js';
+import { watchFaults } from '../look/faults.js';
+import { install } from '../look/offline.js';
+import { otherThan, spokenBy } from '../look/words.js';
 import { Alerts, place } from './alerts.js';
 import { Desk } from './desk.js';
-import { begin, button, dialog, element, one, translate } from './dom.js';
 import { Door } from './door.js';
 import { Lists } from './lists.js';
 import { Opening } from './opening.js';
-import { Ready, install } from './ready.js';
+import { PAGE, Ready } from './ready.js';
 import { Signals } from './signals.js';
 import { WalkIn } from './walk_in.js';
 import { wordsOf } from './words.js';
 
-/** @typedef {import('./words.js').Language} Language */
-
 const SCREENS = { opening: ['opening'], ready: ['ready', 'camera'], door: ['door', 'camera', 'below'] };
 const ELSEWHERE = 'pointage-page';
 
-/** @type {Language} */
-const spoken = navigator.language.startsWith('en') ? 'en' : 'fr';
-
-window.addEventListener('error', (event) => fault(event.error ?? event.message));
-window.addEventListener('unhandledrejection', (event) => fault(event.reason));
-void install();
+const spoken = spokenBy(navigator);
+const fault = watchFaults(window, showFault);
+void install(navigator, PAGE);
 
 /** @type {number | null} in percent; Chrome alone tells */
 let battery = null;
@@ -102,7 +100,8 @@ async function open(shelf) {
     { changed: () => desk.dispatchEvent(new Event('sound')) },
   );
   const kept = await Promise.all(['language', 'guard', 'camera'].map((name) => shelf.setting(name)));
-  const desk = new Desk({ shelf, phone, scanning, sync, signals, language: kept[0] ?? spoken });
+  const languages = { spoken, chosen: kept[0] ?? null };
+  const desk = new Desk({ shelf, phone, scanning, sync, signals, languages });
   signals.unlockOn(document);
 
   const opening = new Opening(desk, () => void lists.openOutbox());
@@ -147,7 +146,7 @@ async function open(shelf) {
 
   one('to-ready').addEventListener('click', () => desk.go('ready'));
   for (const choice of document.querySelectorAll('.language')) {
-    choice.addEventListener('click', () => void desk.speak(desk.language === 'fr' ? 'en' : 'fr'));
+    choice.addEventListener('click', () => void desk.speakOther());
   }
   for (const closing of document.querySelectorAll('dialog .close')) {
     closing.addEventListener('click', () => dialog(closing.closest('dialog')?.id ?? '').close());
@@ -172,7 +171,7 @@ function speak(desk) {
   translate(words);
   for (const choice of document.querySelectorAll('.language')) {
     choice.textContent = words.language;
-    choice.setAttribute('lang', desk.language === 'fr' ? 'en' : 'fr');
+    choice.setAttribute('lang', otherThan(desk.language));
   }
 }
 
@@ -193,16 +192,10 @@ function stop(word, faults, way) {
   begin(one('opening-title'));
 }
 
-/**
- * Show a fault of the page's own: a volunteer who sees it can reload, and tell.
- *
- * @param {unknown} error
- */
-function fault(error) {
+/** @param {string} said */
+function showFault(said) {
   const words = wordsOf(document.documentElement.lang === 'en' ? 'en' : 'fr');
-  const said = `${words.fault} (${error})`;
-  const list = one('alert-list');
+  one('alert-list').append(element('li', { textContent: `${words.fault} (${said})` }));
   one('alerts').hidden = false;
   place();
-  if (![...list.children].some((line) => line.textContent === said)) list.append(element('li', { textContent: said }));
 }

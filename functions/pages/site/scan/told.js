@@ -1,7 +1,7 @@
 /** What a verdict says to the volunteer, in words: the same whether the server or the phone decided. */
 
 import { ACCEPTING, ENTRIES, LUNCH, isAtelier } from '../lib/attendance.js';
-import { saidOf } from './words.js';
+import { saidOf } from '../look/words.js';
 
 /**
  * @typedef {import('../lib/shelf.js').Entry} Entry

@@ -1,6 +1,6 @@
 /** The verdict, full screen: a word, a colour, a shape, a sound; held until the next badge or a tap. */
 
-import { begin, drawing, element, one } from './dom.js';
+import { begin, drawing, element, one } from '../look/dom.js';
 import { told } from './told.js';
 
 /** @typedef {import('../lib/shelf.js').Entry} Entry */
@@ -132,7 +132,7 @@ export class Verdict {
     const said = [line('word', word), ...lines.filter((part) => part !== null)];
     one('told').replaceChildren(drawing(SHAPES[sort]), ...said);
     // A region that was there before is announced; one that appears with its text may not be.
-    const announced = `${said.map((part) => (part.textContent ?? '').replace(/[.: ]+$/, '')).join('. ')}.`;
+    const announced = `${said.map((part) => (part.textContent ?? '').replace(/[.:\s]+$/, '')).join('. ')}.`;
     // The same words again are no change to a screen reader, and the second person would not be announced.
     one('announced').textContent = announced + (announced === one('announced').textContent ? '\u00a0' : '');
   }

@@ -2,9 +2,9 @@
 
 import { codeOf } from '../lib/badge.js';
 import { isRefused, register } from '../lib/walk_ins.js';
-import { dialog, one } from './dom.js';
+import { dialog, one } from '../look/dom.js';
+import { saidOf } from '../look/words.js';
 import { WalkInForm } from './walk_in_form.js';
-import { saidOf } from './words.js';
 
 /** @typedef {import('../lib/shelf.js').Registration} Registration */
 

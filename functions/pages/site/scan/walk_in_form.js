@@ -1,7 +1,8 @@
 /** The form of the welcome desk: what it offers, what is written in it, what is wrong with it. */
 
-import { element, one } from './dom.js';
-import { saidOf } from './words.js';
+import { element, one } from '../look/dom.js';
+import { options } from '../look/fields.js';
+import { saidOf } from '../look/words.js';
 
 /** @typedef {{id: string, number: number, slot: string, title: string, seats_left: number}} Atelier */
 
@@ -67,7 +68,10 @@ export class WalkInForm {
           ['', words.noAtelier],
           ...ateliers.map(
             (one) =>
-              /** @type {[string, string]} */ ([one.id, words.atelierLine(one.number, one.title, one.seats_left)]),
+              /** @type {[string, string]} */ ([
+                one.id,
+                words.atelierWith(this.desk.atelierTitle(one.id), one.seats_left),
+              ]),
           ),
         ]);
         select.value = had.get(select.name) ?? here(ateliers);
@@ -139,14 +143,4 @@ export class WalkInForm {
   #tick(name) {
     return /** @type {HTMLInputElement} */ (this.form.elements.namedItem(name));
   }
-}
-
-/**
- * @param {HTMLSelectElement} select
- * @param {[string, string][]} choices values and what is said of them
- */
-function options(select, choices) {
-  const { value } = select;
-  select.replaceChildren(...choices.map(([code, said]) => element('option', { value: code, textContent: said })));
-  if (choices.some(([code]) => code === value)) select.value = value;
 }

@@ -1,16 +1,14 @@
 /** The page in English. */
 
-import { some } from './numbers.js';
+import { some } from '../look/words.js';
+import { common } from '../look/words_en.js';
 
 /** @type {import('./words_fr.js').Words} */
 export const en = {
-  language: 'Français',
+  ...common,
   lists: 'Lists',
-  close: 'Close',
   next: 'Next',
   understood: 'Understood',
-  retry: 'Try again',
-  go: 'Continue',
 
   search: 'Search',
   keepLink: 'Keep the earlier link',
@@ -87,11 +85,6 @@ export const en = {
   asideSome: (count) => `${some(count, 'scan', 'scans')} refused by the server: see “Outbox”`,
   pass: 'Link',
   passUntil: (time) => `valid until ${time}`,
-  now: 'just now',
-  ago: (span) => `${span} ago`,
-  minutes: (count) => `${count} min`,
-  hours: (count) => `${count} h`,
-  days: (count) => some(count, 'day', 'days'),
 
   direction: 'Direction',
   in: 'In',
@@ -148,23 +141,7 @@ export const en = {
     full: 'No seat left: those who booked keep theirs.',
     unwritable: 'This scan could not be kept. Let them in on paper and tell an organiser.',
   },
-  kinds: {
-    participant: 'participant',
-    speaker: 'speaker',
-    facilitator: 'facilitator',
-    exhibitor: 'exhibitor',
-    organiser: 'organiser',
-    volunteer: 'volunteer',
-  },
-  diets: {
-    none: 'No special diet',
-    vegetarian: 'Vegetarian',
-    vegan: 'Vegan',
-    gluten_free: 'Gluten-free',
-    no_pork: 'No pork',
-    other: 'Other diet: ask',
-  },
-  atelier: (number) => `Workshop ${number}`,
+  diets: { ...common.diets, other: 'Other diet: ask' },
   nobodyKnown: 'Unknown',
   nameless: 'New registration',
   newcomer: 'Not yet in this phone’s list: the badge is genuine.',
@@ -225,16 +202,10 @@ export const en = {
   alertProblem: (why) => `not registered by the server, to be corrected in “Outbox”. ${why}`,
 
   walkIn: 'Register someone',
-  givenName: 'Given name',
-  familyName: 'Family name',
-  organisation: 'Organisation',
   email: 'E-mail (optional)',
-  kind: 'Kind',
   atelierOf: (slot) => slot,
   noAtelier: 'None',
-  atelierLine: (number, title, left) => `${number}. ${title} (${left > 0 ? some(left, 'seat', 'seats') : 'full'})`,
   lunch: 'Has lunch here',
-  diet: 'Diet',
   consent: 'The person agrees that their name is kept for the event',
   register: 'Register and let in',
   another: 'Register someone else',

@@ -1,15 +1,13 @@
 /** The page in French. */
 
-import { some } from './numbers.js';
+import { some } from '../look/words.js';
+import { common } from '../look/words_fr.js';
 
 export const fr = {
-  language: 'English',
+  ...common,
   lists: 'Listes',
-  close: 'Fermer',
   next: 'Suivant',
   understood: 'Compris',
-  retry: 'Réessayer',
-  go: 'Continuer',
 
   search: 'Chercher',
   keepLink: 'Garder l’ancien lien',
@@ -94,11 +92,6 @@ export const fr = {
     `${some(count, 'scan refusé', 'scans refusés')} par le serveur : voyez « Envois »`,
   pass: 'Lien',
   passUntil: (/** @type {string} */ time) => `valable jusqu’au ${time}`,
-  now: 'à l’instant',
-  ago: (/** @type {string} */ span) => `il y a ${span}`,
-  minutes: (/** @type {number} */ count) => `${count} min`,
-  hours: (/** @type {number} */ count) => `${count} h`,
-  days: (/** @type {number} */ count) => some(count, 'jour', 'jours'),
 
   direction: 'Sens',
   in: 'Entrée',
@@ -156,23 +149,8 @@ export const fr = {
     full: 'Plus une place : les personnes inscrites gardent la leur.',
     unwritable: 'Ce scan n’a pas pu être gardé. Faites entrer sur liste papier et prévenez un organisateur.',
   },
-  kinds: {
-    participant: 'participant·e',
-    speaker: 'intervenant·e',
-    facilitator: 'animateur·rice',
-    exhibitor: 'exposant·e',
-    organiser: 'organisation',
-    volunteer: 'bénévole',
-  },
-  diets: {
-    none: 'Sans régime particulier',
-    vegetarian: 'Végétarien',
-    vegan: 'Végétalien',
-    gluten_free: 'Sans gluten',
-    no_pork: 'Sans porc',
-    other: 'Autre régime : demander',
-  },
-  atelier: (/** @type {number} */ number) => `Atelier N°${number}`,
+  // At the counter somebody has to be asked.
+  diets: { ...common.diets, other: 'Autre régime : demander' },
   nobodyKnown: 'Inconnu',
   nameless: 'Nouvelle inscription',
   newcomer: 'Pas encore dans la liste de ce téléphone : badge authentique.',
@@ -235,17 +213,10 @@ export const fr = {
   alertProblem: (/** @type {string} */ why) => `pas inscrit par le serveur, à corriger dans « Envois ». ${why}`,
 
   walkIn: 'Inscrire quelqu’un',
-  givenName: 'Prénom',
-  familyName: 'Nom',
-  organisation: 'Organisation',
   email: 'Courriel (facultatif)',
-  kind: 'Qualité',
   atelierOf: (/** @type {string} */ slot) => slot,
   noAtelier: 'Aucun',
-  atelierLine: (/** @type {number} */ number, /** @type {string} */ title, /** @type {number} */ left) =>
-    `${number}. ${title} (${left > 0 ? some(left, 'place', 'places') : 'complet'})`,
   lunch: 'Déjeune sur place',
-  diet: 'Régime',
   consent: 'La personne accepte que son nom soit gardé pour l’événement',
   register: 'Inscrire et faire entrer',
   another: 'Inscrire une autre personne',

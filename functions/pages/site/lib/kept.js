@@ -1,11 +1,15 @@
 /** What the tab keeps for as long as it is open; where the browser refuses its storage, until the page is left. */
 
-import { Drawer } from '../lib/drawer.js';
+import { Drawer } from './drawer.js';
 
 export class Kept {
-  /** @param {() => Storage} storage reading `sessionStorage` itself may throw */
-  constructor(storage) {
+  /**
+   * @param {() => Storage} storage reading `sessionStorage` itself may throw
+   * @param {string} page that keeps it
+   */
+  constructor(storage, page) {
     this.storage = storage;
+    this.page = page;
     /** @type {Map<string, string>} */
     this.here = new Map();
   }
@@ -35,6 +39,6 @@ export class Kept {
 
   /** @param {string} name */
   #drawer(name) {
-    return new Drawer(this.storage, `registrations-${name}`);
+    return new Drawer(this.storage, `${this.page}-${name}`);
   }
 }

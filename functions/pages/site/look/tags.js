@@ -1,6 +1,6 @@
 /** Small parts that several screens are made of. */
 
-import { element } from '../scan/dom.js';
+import { element } from './dom.js';
 
 /** @typedef {'' | 'warm' | 'bad' | 'quiet'} Sort */
 
@@ -59,7 +59,7 @@ export function table(caption, heads, lines) {
  * @param {Sort} sort
  * @returns {E}
  */
-function sorted(made, sort) {
+export function sorted(made, sort) {
   if (sort) made.dataset.sort = sort;
   return made;
 }

@@ -1,13 +1,17 @@
 /** Fields of a form: what one may choose, and what is wrong said beside them. */
 
-import { element, one } from '../scan/dom.js';
+import { element } from './dom.js';
 
 /**
- * @param {string} id
- * @param {string[][]} values each with what is said of it
+ * Offer what one may choose, keeping what is chosen.
+ *
+ * @param {HTMLSelectElement} select
+ * @param {string[][]} choices values and what is said of them
  */
-export function options(id, values) {
-  one(id).replaceChildren(...values.map(([value, text]) => element('option', { value, textContent: text })));
+export function options(select, choices) {
+  const { value } = select;
+  select.replaceChildren(...choices.map(([code, said]) => element('option', { value: code, textContent: said })));
+  if (choices.some(([code]) => code === value)) select.value = value;
 }
 
 /**
@@ -29,10 +33,12 @@ export function jump(event, place) {
  * @param {string} text
  */
 export function blame(field, text) {
-  const told = element('p', { className: 'error', id: `${field.id}-told`, textContent: text });
+  const told = element('span', { className: 'error', id: `${field.id}-told`, textContent: text });
   field.setAttribute('aria-invalid', 'true');
   field.setAttribute('aria-describedby', told.id);
-  field.after(told);
+  const around = field.closest('.field, label');
+  if (around) around.append(told);
+  else field.after(told);
 }
 
 /** @param {HTMLFormElement} form */

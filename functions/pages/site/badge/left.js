@@ -1,0 +1,54 @@
+/** Registrations that were cancelled from this phone: their pass still erases what is stored about the person. */
+
+import { endingOf, nameOf } from './endings.js';
+
+/**
+ * @typedef {{attendee_id: string, pass: string, name: string}} Leaver
+ */
+
+const LEFT = 'left';
+
+export class Left {
+  /** @param {import('./wallet.js').Wallet | import('./wallet.js').Pocket} wallet */
+  constructor(wallet) {
+    this.wallet = wallet;
+    /** @type {Leaver[]} */
+    this.people = [];
+  }
+
+  async load() {
+    this.people = (await this.wallet.setting(LEFT)) ?? [];
+  }
+
+  /** @param {import('./wallet.js').Kept} kept */
+  async keep({ attendee_id, pass, registration }) {
+    await this.forget(attendee_id);
+    this.people = [...this.people, { attendee_id, pass, name: nameOf(registration) }];
+    await this.wallet.keep(LEFT, this.people);
+  }
+
+  /** @param {string} attendeeId */
+  async forget(attendeeId) {
+    this.people = this.people.filter((each) => each.attendee_id !== attendeeId);
+    await this.wallet.keep(LEFT, this.people);
+  }
+}
+
+/**
+ * Erase what is stored about somebody who has cancelled. Asked for again it is the same.
+ *
+ * @param {import('./own.js').Own} own
+ * @param {Leaver} leaver
+ * @returns {Promise<import('./wishes.js').Result>}
+ */
+export async function eraseLeft(own, { attendee_id, pass, name }) {
+  const outcome = await own.api.ask('POST', '/api/registration/erasure', { secret: pass });
+  if (outcome.kind === 'unreachable') return { kind: 'unsure' };
+  const ending = endingOf(outcome);
+  if (outcome.kind === 'problem' && !ending) return { kind: 'refused', problem: outcome.problem };
+  own.ended = { code: ending ?? 'erased', name };
+  await own.left.forget(attendee_id);
+  own.tell();
+  own.changed();
+  return { kind: ending ? 'ended' : 'done' };
+}

@@ -1,0 +1,86 @@
+/** What every page says of the event and of its people, in English. */
+
+import { some } from './words.js';
+
+/** @type {import('./words_fr.js').FieldNames} */
+export const fieldNames = {
+  given_name: 'First name',
+  family_name: 'Last name',
+  email: 'E-mail',
+  organisation: 'Organisation',
+  kind: 'Takes part as',
+  stand: 'Name of the stand',
+  ateliers: 'Ateliers',
+  waiting: 'Waiting lists',
+  lunch: 'Lunch',
+  diet: 'Diet',
+  village: 'Exhibitors’ village',
+  drink: 'Closing drink',
+  language: 'Language',
+};
+
+/** @type {import('./words_fr.js').Common} */
+export const common = {
+  language: 'Français',
+  french: 'Français',
+  english: 'English',
+  close: 'Close',
+  retry: 'Try again',
+  go: 'Continue',
+  givenName: fieldNames.given_name,
+  familyName: fieldNames.family_name,
+  email: fieldNames.email,
+  organisation: fieldNames.organisation,
+  kind: fieldNames.kind,
+  diet: fieldNames.diet,
+  kinds: {
+    participant: 'Participant',
+    speaker: 'Speaker',
+    facilitator: 'Facilitator',
+    exhibitor: 'Exhibitor',
+    organiser: 'Organiser',
+    volunteer: 'Volunteer',
+  },
+  diets: {
+    none: 'No special diet',
+    vegetarian: 'Vegetarian',
+    vegan: 'Vegan',
+    gluten_free: 'Gluten-free',
+    no_pork: 'No pork',
+    other: 'Other',
+  },
+  atelier: (number) => `Atelier N°${number}`,
+  atelierNumber: (number) => `N°${number}`,
+  atelierTitle: (number, title) => `N°${number} – ${title}`,
+  atelierWith: (title, left) => `${title} (${left > 0 ? some(left, 'seat', 'seats') : 'full'})`,
+  mailKinds: {
+    confirmation: 'Confirmation, with the badge',
+    change: 'Registration changed',
+    address: 'Change of address',
+    cancellation: 'Cancellation',
+    erasure: 'Erasure',
+    badge: 'New badge',
+    offer: 'Seat offered',
+    reminder: 'Reminder the day before',
+    link: 'Link asked for',
+    other: 'E-mail',
+  },
+  mailStates: {
+    due: 'About to go',
+    writing: 'Being written',
+    sending: 'Going',
+    unsure: 'May have gone',
+    failed: 'Not sent',
+    sent: 'Sent',
+    moot: 'No longer needed',
+    other: 'Unknown',
+  },
+
+  hour: (hours, minutes) => `${hours}:${minutes}`,
+  dayAndHour: (day, hour) => `${day} at ${hour}`,
+  now: 'just now',
+  ago: (span) => `${span} ago`,
+  minutes: (count) => `${count} min`,
+  hours: (count) => `${count} h`,
+  days: (count) => some(count, 'day', 'days'),
+};

@@ -1,0 +1,26 @@
+"""The sizes that a page has to fit: the smallest phone, a common one, a desk."""
+
+from playwright.sync_api import ViewportSize
+
+from tests.browser.phone import Phone
+
+SMALL: ViewportSize = {"width": 320, "height": 640}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+DESK: ViewportSize = {"width": 1280, "height": 900}
+WIDER = "document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth"
+# A finger's width, for whatever can be pressed but a link within a text.
+SMALLER = """() => [...document.querySelectorAll('button, input:not(.trap input), select, summary')]
+  .filter((part) => part.checkVisibility() && !part.closest('.unseen') && !part.matches('.unseen'))
+  .map((part) => [part.closest('label') ?? part, part.getBoundingClientRect()])
+  .filter(([part, box]) => Math.min(box.width, box.height) < 24)
+  .map(([part, box]) => `${part.tagName} ${part.textContent}: ${box.width} by ${box.height}`)"""
+
+
+def fits(phone: Phone, state: str) -> None:
+    """Assert that a page fits each size as it is, and that a finger can press what there is to press."""
+    page = phone.page
+    for size in (SMALL, DESK, PHONE):
+        page.set_viewport_size(size)
+        phone.screenshot(f"{size['width']}-{state}")
+        assert page.evaluate(WIDER) == 0, (state, size)
+        assert page.evaluate(SMALLER) == [], (state, size)

@@ -1,0 +1,266 @@
+"""An attendee changes what they chose, waits for a seat, has a new badge made, cancels and erases."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import expect
+
+from attendance.store import tallies
+from tests.browser import attendee
+from tests.browser.attendee import KEPT, SOON_MS, badge_in
+from tests.browser.camera import held_out
+from tests.browser.phone import Phone
+from tests.browser.street import Street
+from tests.conftest import forget_caches
+from tests.doors import Doors
+
+type HandOut = Callable[..., Phone]
+
+ATELIER = "atelier-9"
+
+
+@pytest.fixture
+def one_seat(doors: Doors, monkeypatch: pytest.MonkeyPatch) -> Iterator[Doors]:
+    """The stack, with one seat left in an atelier; the next test finds it with its seats."""
+    for name, value in doors.stack.environment.items():
+        monkeypatch.setenv(name, value)
+    forget_caches()
+    event = doors.stack.event_id
+    before = tallies.seats(event, [ATELIER])[ATELIER]
+    tallies.set_seats(event, ATELIER, before.taken + 1)
+    yield doors
+    tallies.set_seats(event, ATELIER, before.capacity)
+    forget_caches()
+
+
+def test_a_form_whose_programme_has_not_come_says_so(phone: HandOut, street: Street, doors: Doors) -> None:
+    held = phone("missing")
+    held.context.route("**/api/programme", lambda route: route.abort("internetdisconnected"))
+    page = attendee.open_badge(held, street, doors.register())
+    attendee.go(held, "change")
+    expect(page.locator("#change-waits")).to_contain_text("Le programme n’est pas encore arrivé")
+    expect(page.locator("#form")).to_be_hidden()
+
+    held.context.unroute("**/api/programme")
+    page.locator("#change-again").click()
+
+    expect(page.locator("#form")).to_be_visible(timeout=SOON_MS)
+    attendee.choose(held, "atelier-8")
+    attendee.saved(held)
+
+
+def test_an_atelier_that_fills_up_meanwhile_can_be_waited_for_and_the_seat_taken(
+    phone: HandOut, street: Street, one_seat: Doors
+) -> None:
+    doors, held = one_seat, phone("missing")
+    ada = doors.register(given_name="Ada", ateliers=["atelier-8"])
+    page = attendee.open_badge(held, street, ada)
+    attendee.go(held, "change")
+    attendee.choose(held, ATELIER)
+    page.locator("[name=drink]").check()
+    page.locator("[name=organisation]").fill("Ellyx")
+    quick = doors.register(ateliers=[ATELIER])
+
+    attendee.save(held)
+    expect(page.locator("#slot-prospective-told")).to_contain_text("Atelier N°9 vient de se remplir", timeout=SOON_MS)
+    expect(page.locator("#slot-prospective-told")).to_contain_text("Atelier N°6")
+    expect(page.locator("[value=atelier-8]")).to_be_checked()
+    expect(page.locator(f"[value={ATELIER}]")).to_be_disabled()
+    assert page.locator("[name=organisation]").input_value() == "Ellyx"
+    assert page.locator("#form [role=alert]").count() == 0
+    expect(page.get_by_role("checkbox", name="(Atelier N°9)")).to_be_visible()
+    attendee.wait_for(held, ATELIER)
+    attendee.saved(held)
+    expect(page.locator("#waiting")).to_contain_text("Vous êtes en tête de la liste")
+    expect(page.get_by_role("button", name="Quitter la liste (Atelier N°9)")).to_be_visible()
+
+    assert doors.call("DELETE", "/api/registration", secret=quick["pass"]).status_code == 200
+    offer = page.locator("#notices .notice", has_text="Une place s’est libérée : Atelier N°9")
+    for _ in range(40):
+        attendee.look_again(held)
+        page.wait_for_timeout(500)
+        if offer.count():
+            break
+    expect(offer).to_contain_text("Elle remplacera votre place à l’atelier N°8")
+    offer.locator("button.main").click()
+
+    attendee.told(held, "La place est à vous : Atelier N°9")
+    now = doors.call("GET", "/api/registration", secret=ada["pass"]).json()
+    assert (now["ateliers"], now["waiting"], now["organisation"], now["drink"]) == ([ATELIER], [], "Ellyx", True)
+
+
+def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_lost(
+    phone: HandOut, street: Street, doors: Doors
+) -> None:
+    held = phone("missing")
+    ada, bea = doors.register(given_name="Ada"), doors.registration(given_name="Bea")
+    assert doors.call("POST", "/api/registrations", bea).status_code == 201
+    page = attendee.open_badge(held, street, ada)
+    attendee.go(held, "change")
+    page.locator("[name=given_name]").fill("  ")
+    page.locator("[name=email]").fill("a@example.org, b@example.org")
+    page.locator("[name=organisation]").fill("<b>Ellyx</b>")
+
+    attendee.save(held)
+    expect(page.locator("#change-told")).to_be_focused()
+    expect(page.locator("#given-told")).to_contain_text("Écrivez un prénom")
+    expect(page.locator("#email-told")).to_contain_text("une seule adresse")
+    page.locator("#change-told a").first.click()
+    expect(page.locator("[name=given_name]")).to_be_focused()
+    page.locator("[name=given_name]").fill("A")
+    page.locator("[name=email]").fill(bea["email"])
+    attendee.save(held)
+    expect(page.locator("#email-told")).to_contain_text("celle d’une autre inscription", timeout=SOON_MS)
+    page.locator("[name=email]").fill(f"neuve-{ada['code'].lower()}@example.org")
+    attendee.saved(held)
+
+    expect(page.locator("#name")).to_have_text("A Exemple")
+    expect(page.locator("#organisation")).to_have_text("<b>Ellyx</b>")
+    # The link in the former mailbox has ended; this page has the new one.
+    assert doors.call("GET", "/api/registration", secret=ada["pass"]).status_code == 401
+    page.reload()
+    attendee.has_badge(held)
+    expect(page.locator("#age")).to_have_text("À jour", timeout=SOON_MS)
+
+
+def test_a_change_waits_for_the_network_in_the_form(phone: HandOut, street: Street, doors: Doors) -> None:
+    held = phone("missing")
+    ada = doors.register(lunch=True, diet="vegan")
+    page = attendee.open_badge(held, street, ada)
+    attendee.go(held, "change")
+    page.locator("[name=lunch]").uncheck()
+    expect(page.locator("#diet-field")).to_be_hidden()
+    page.locator("[name=exhibitor]").check()
+    page.locator("[name=stand]").fill("Les Essais")
+    held.offline()
+    attendee.save(held)
+    expect(page.locator("#change-told")).to_contain_text("rien n’a changé", timeout=SOON_MS)
+
+    held.online()
+    attendee.saved(held)
+
+    expect(page.locator("#kind")).to_have_text("Exposant·e")
+    now = doors.call("GET", "/api/registration", secret=ada["pass"]).json()
+    assert (now["lunch"], now["diet"], now["kind"], now["stand"]) == (False, "none", "exhibitor", "Les Essais")
+
+
+def test_what_another_tab_changed_is_not_overwritten_unsaid(phone: HandOut, street: Street, doors: Doors) -> None:
+    held = phone("missing")
+    ada = doors.register(given_name="Ada", ateliers=["atelier-8"])
+    page = attendee.open_badge(held, street, ada)
+    attendee.go(held, "change")
+    elsewhere = {"organisation": "Ailleurs", "ateliers": ["atelier-6"]}
+    assert doors.call("PATCH", "/api/registration", elsewhere, ada["pass"]).status_code == 200
+    page.locator("[name=organisation]").fill("Ici")
+
+    attendee.save(held)
+    expect(page.locator("#change-told")).to_contain_text(
+        "changé ailleurs entre-temps : l’organisation", timeout=SOON_MS
+    )
+    attendee.saved(held)
+
+    now = doors.call("GET", "/api/registration", secret=ada["pass"]).json()
+    assert (now["organisation"], now["ateliers"]) == ("Ici", ["atelier-6"])
+
+
+def test_a_new_badge_takes_the_place_of_the_old_one(phone: HandOut, street: Street, doors: Doors) -> None:
+    held = phone("missing")
+    ada = doors.register(given_name="Ada")
+    page = attendee.open_badge(held, street, ada)
+    attendee.go(held, "replace")
+
+    attendee.confirm(held, "replace-steps")
+
+    attendee.told(held, "Voici votre nouveau badge")
+    attendee.has_badge(held)
+    shown = badge_in(held_out(page.screenshot()))
+    door = doors.invite("entrance")["pass"]
+    results = doors.scan(door, *(doors.sent(badge, "entrance") for badge in (ada["badge"], shown)))
+    assert [result["verdict"] for result in results] == ["cancelled", "admitted"]
+
+
+@pytest.mark.parametrize(
+    ("screen", "place", "said"),
+    [("leave", "leave-steps", "est annulée"), ("mine", "erase-steps", "sont effacées")],
+)
+def test_who_cancels_or_erases_leaves_nothing_on_the_phone(
+    phone: HandOut, street: Street, doors: Doors, screen: attendee.Screen, place: str, said: str
+) -> None:
+    held = phone("missing")
+    ada = doors.register(given_name="Ada", ateliers=["atelier-8"])
+    page = attendee.open_badge(held, street, ada)
+    attendee.go(held, screen)
+    page.locator(f"#{place} button").first.click()
+    page.locator(f"#{place} button", has_text="Non, garder").click()
+    assert doors.call("GET", "/api/registration", secret=ada["pass"]).status_code == 200
+
+    attendee.confirm(held, place)
+
+    expect(page.locator("#opening-text")).to_contain_text(said, timeout=SOON_MS)
+    assert page.evaluate(KEPT) == "[]"
+    assert doors.call("GET", "/api/registration", secret=ada["pass"]).status_code == 401
+    page.go_back()
+    expect(page.locator("#badge")).to_be_hidden()
+    page.reload()
+    attendee.is_open(held)
+    expect(page.locator("#opening-text")).to_contain_text("lien personnel reçu par e-mail")
+    expect(page.locator("#left")).to_be_visible(visible=screen == "leave")
+
+
+def test_who_has_cancelled_can_still_have_everything_erased(phone: HandOut, street: Street, doors: Doors) -> None:
+    held = phone("missing")
+    ada = doors.register(given_name="Ada")
+    page = attendee.open_badge(held, street, ada)
+    attendee.go(held, "leave")
+    attendee.confirm(held, "leave-steps")
+    expect(page.locator("#left")).to_contain_text("Ada Exemple : effacer aussi les données ?", timeout=SOON_MS)
+    assert held.axe() == []
+    page.reload()
+    attendee.is_open(held)
+
+    attendee.confirm(held, f"left-{ada['attendee_id']}")
+
+    expect(page.locator("#opening-text")).to_contain_text("les données sont effacées", timeout=SOON_MS)
+    expect(page.locator("#left")).to_be_hidden()
+    told = doors.call("GET", f"/api/attendees/{ada['attendee_id']}", secret=doors.organiser).json()
+    assert told["registration"]["family_name"] is None
+
+
+def test_who_cancels_one_of_two_badges_does_not_cancel_the_other(phone: HandOut, street: Street, doors: Doors) -> None:
+    held = phone("missing")
+    ada, bea, cleo = (doors.register(given_name=name) for name in ("Ada", "Bea", "Cléo"))
+    attendee.open_badge(held, street, ada)
+    page = attendee.open_badge(held, street, bea)
+    expect(page.locator("#name")).to_have_text("Bea Exemple", timeout=SOON_MS)
+    attendee.go(held, "leave")
+    attendee.confirm(held, "leave-steps")
+
+    expect(page.locator("#badge")).to_be_visible(timeout=SOON_MS)
+    expect(page.locator("#leave")).to_be_hidden()
+    expect(page.locator("#name")).to_have_text("Ada Exemple")
+    expect(page.locator("#notices")).to_contain_text("Bea Exemple : l’inscription est annulée")
+
+    attendee.go(held, "change")
+    page.locator("[name=organisation]").fill("Ellyx")
+    page.evaluate("(secret) => { location.hash = secret; }", cleo["pass"])
+
+    expect(page.locator("#badge")).to_be_visible(timeout=SOON_MS)
+    expect(page.locator("#change")).to_be_hidden()
+    expect(page.locator("#name")).to_have_text("Cléo Exemple")
+    kept = [doors.call("GET", "/api/registration", secret=who["pass"]).json() for who in (ada, cleo)]
+    assert [each["organisation"] for each in kept] == ["", ""]
+
+
+def test_a_registration_that_an_organiser_cancels_is_forgotten_and_said(
+    phone: HandOut, street: Street, doors: Doors
+) -> None:
+    held = phone("missing")
+    ada = doors.register(given_name="Ada")
+    page = attendee.open_badge(held, street, ada)
+    gone = doors.call("DELETE", f"/api/attendees/{ada['attendee_id']}", secret=doors.organiser)
+    assert gone.status_code == 200
+
+    attendee.look_again(held)
+
+    expect(page.locator("#opening-text")).to_contain_text("Ada Exemple : l’inscription a été annulée", timeout=SOON_MS)
+    assert page.evaluate(KEPT) == "[]"

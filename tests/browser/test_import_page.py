@@ -1,0 +1,122 @@
+"""An organiser brings a list in: checked first, then its good lines, and the bad ones go back."""
+
+import csv
+import io
+import re
+
+from playwright.sync_api import FilePayload, expect
+
+from tests.browser.office import HEADER, SOON_MS, check, checked, choose, found, listed, main_button, part, saved
+from tests.browser.phone import Phone
+from tests.browser.street import Street
+from tests.doors import Doors
+
+
+def test_a_list_is_checked_then_its_good_lines_come_in_and_the_bad_ones_go_back(office: Phone, doors: Doors) -> None:
+    lines = [
+        ["Liseline", "Importée", "liseline@example.org", "La Fonda", "4 ; 8", ""],
+        ["Bob", "Cassé", "pas une adresse", "", "42", "vegan"],
+        ["", "Sansprénom", "sans@example.org", "", "", ""],
+        ["Eve", "=HYPERLINK(1)", "eve@example.org", "", "", "une\nligne"],
+        ["Liselotte", "Importée", "liselotte@example.org", "", "Atelier 1", ""],
+        ["Encore", "Importée", "LISELINE@example.org", "", "", ""],
+    ]
+    page = choose(office, listed(*lines))
+    expect(page.locator("#import-body")).to_contain_text("6 lignes à lire. Lu comme CSV, UTF-8")
+    expect(page.get_by_label("Devient : Remarque")).to_have_value("")
+    main_button(page).click()
+    expect(page.locator("#consent-wrong")).to_be_visible()
+    check(page)
+
+    told, numbers = checked(page), page.locator("tbody th").all_inner_texts()
+    main_button(page).click()
+    expect(page.locator("#mails-undecided")).to_be_visible()
+    page.get_by_label("Non, aucun e-mail").check()
+    with page.expect_download() as bad:
+        page.get_by_role("button", name="Enregistrer les lignes à corriger").click()
+    main_button(page).click()
+
+    assert "2 personnes à inscrire" in told
+    assert "4 lignes à corriger" in told
+    for problem in (
+        "E-mail : ce n’est pas une adresse.",
+        "Ateliers : aucun atelier du programme ne s’appelle « 42 ».",
+        "Prénom : il manque.",
+        "Nom : c’est une formule",
+        "la même personne est déjà à la ligne 2.",
+    ):
+        assert problem in told.replace("\xa0", " ")
+    # Numbered as an editor does, a line for each break within a cell.
+    assert numbers == ["3", "4", "5", "8"]
+    expect(page.locator("#import-body")).to_contain_text("2 personnes inscrites", timeout=SOON_MS)
+    assert {(p["name"], *p["ateliers"]) for p in found(doors, "Importee")} == {
+        ("Liseline Importée", "atelier-4", "atelier-8"),
+        ("Liselotte Importée", "atelier-1"),
+    }
+    mended = list(csv.reader(io.StringIO(saved(bad.value).decode("utf-8-sig")), delimiter=";"))
+    assert bad.value.suggested_filename == "liste-a-corriger.csv"
+    assert mended[0] == [*HEADER, "À corriger"]
+    assert [line[:2] for line in mended[1:]] == [
+        ["Bob", "Cassé"],
+        ["", "Sansprénom"],
+        ["Eve", "'=HYPERLINK(1)"],
+        ["Encore", "Importée"],
+    ]
+
+
+def test_the_same_list_again_changes_nothing_and_another_column_may_be_chosen(office: Phone, doors: Doors) -> None:
+    header = ["Qui", "Nom", "Courriel"]
+    file = listed(["Zélie", "Deuxfois", "zelie@example.org"], header=header)
+    doors.register(given_name="Zélie", family_name="Deuxfois", email="zelie@example.org")
+    page = choose(office, file)
+    expect(page.locator("#import-body")).to_contain_text("Devient")
+    page.get_by_label("Devient : Qui").select_option("email")
+    page.get_by_label("Devient : Nom").select_option("family_name")
+    expect(page.locator("#import-body [role=status]")).to_contain_text("Deux colonnes deviennent « E-mail »")
+    page.get_by_label("Devient : Qui").select_option("given_name")
+    expect(page.locator("#import-body [role=status]")).to_be_empty()
+
+    check(page)
+
+    assert "1 déjà inscrite" in checked(page)
+    expect(page.locator("#import-body")).to_contain_text("Il n’y a personne à inscrire.")
+    assert len(found(doors, "Deuxfois")) == 1
+
+
+def test_a_long_list_survives_a_lost_network_and_a_stop(office: Phone, street: Street, doors: Doors) -> None:
+    page = choose(office, listed(*(["Longue", f"Liste-{n:03}", "", "Ellyx", "", ""] for n in range(101))))
+    street.stop()
+    check(page)
+    expect(page.locator("#import-body [role=status]")).to_contain_text("Le réseau manque", timeout=SOON_MS)
+    street.open()
+    assert "101 personnes à inscrire" in checked(page)
+
+    page.get_by_label("Non, aucun e-mail").check()
+    street.slow(1)
+    main_button(page).click()
+    page.get_by_role("button", name="Arrêter").click()
+    expect(page.locator("#import-body [role=status]")).to_contain_text("Arrêté", timeout=SOON_MS)
+    # A busy server answers some of a hundred with "later", which are then sent once more.
+    expect(page.locator("#import-body")).to_contain_text(re.compile(r"\d+ sur 101 lignes"))
+    # The browser asks whether to leave.
+    asked = "() => !dispatchEvent(new Event('beforeunload', { cancelable: true }))"
+    assert page.evaluate(asked)
+    street.open()
+    page.get_by_role("button", name="Reprendre").click()
+
+    expect(page.locator("#import-body")).to_contain_text("101 personnes inscrites", timeout=SOON_MS)
+    assert not page.evaluate(asked)
+    assert len(found(doors, "Liste-100")) == 1
+
+
+def test_a_file_that_is_no_list_is_refused_with_the_reason(office: Phone) -> None:
+    page = part(office, "import")
+
+    for content, name, answer in [
+        (b"", "vide.csv", "Ce fichier est vide"),
+        (b"PK\x03\x04 pas un classeur", "liste.xlsx", "ni un tableau CSV, ni un classeur Excel"),
+        (b"x" * (4 * 1024 * 1024 + 1), "grand.csv", "Ce fichier dépasse 4 Mo"),
+    ]:
+        file: FilePayload = {"name": name, "mimeType": "", "buffer": content}
+        page.locator("#import-file").set_input_files(files=[file])
+        expect(page.locator("#import-told")).to_contain_text(answer, timeout=SOON_MS)

@@ -1,0 +1,147 @@
+"""An organiser finds, corrects, registers, cancels and erases people."""
+
+from urllib.parse import urlsplit
+
+from playwright.sync_api import expect
+
+from tests.browser.office import SOON_MS, found, person_page, registration, said, saved, soon
+from tests.browser.phone import Phone
+from tests.browser.street import Street
+from tests.doors import Doors
+
+
+def test_somebody_is_found_by_either_name_and_corrected(office: Phone, doors: Doors) -> None:
+    who = doors.register(given_name="Élisabeth", family_name="Trouvaille", organisation="Ellyx", ateliers=["atelier-2"])
+    page = office.page
+    page.locator("#who").fill("elisabeth trou")
+    expect(page.locator("#found a")).to_have_count(1, timeout=SOON_MS)
+    page.locator("#who").fill("trouvaille")
+    page.locator("#found a", has_text="Élisabeth Trouvaille").click()
+    expect(page.locator("#organisation")).to_have_value("Ellyx", timeout=SOON_MS)
+    page.locator("#person-save").click()
+    expect(said(page)).to_contain_text("Rien n’a changé")
+
+    page.locator("#given_name").fill("")
+    page.locator("#person-save").click()
+    expect(page.locator("#given_name-told")).to_contain_text("Écrivez un prénom")
+    page.locator("#given_name").fill("Élise")
+    page.locator("#kind").select_option("exhibitor")
+    page.locator("#stand").fill("Le stand des épices")
+    page.locator("#lunch").check()
+    page.locator("#diet").select_option("vegan")
+    page.locator("#slot-strategic").select_option("atelier-1")
+    page.locator("#person-save").click()
+
+    expect(said(page)).to_contain_text("C’est enregistré", timeout=SOON_MS)
+    expect(page.locator("#person-title")).to_have_text("Élise Trouvaille")
+    told = registration(doors, who["attendee_id"])
+    assert (told["stand"], told["diet"], told["ateliers"]) == ("Le stand des épices", "vegan", ["atelier-1"])
+
+
+def test_a_correction_that_the_rules_refuse_says_why_and_keeps_what_was_typed(office: Phone, doors: Doors) -> None:
+    doors.register(email="occupee@example.org")
+    page = person_page(office, doors.register(given_name="Gardée")["attendee_id"])
+    page.locator("#organisation").fill("Une autre")
+    page.locator("#email").fill("occupee@example.org")
+
+    page.locator("#person-save").click()
+
+    expect(said(page)).to_contain_text("Une autre personne est inscrite avec cette adresse", timeout=SOON_MS)
+    expect(page.locator("#organisation")).to_have_value("Une autre")
+
+
+def test_an_answer_about_one_person_is_not_told_of_the_next(office: Phone, street: Street, doors: Doors) -> None:
+    page = person_page(office, doors.register(given_name="Quittée")["attendee_id"])
+    following = doors.register(given_name="Ouverte", organisation="La Fonda")
+    page.locator("#organisation").fill("Une autre")
+    street.slow(0.5)
+
+    with page.expect_response(lambda response: response.request.method == "PATCH"):
+        page.locator("#person-save").click()
+        person_page(office, following["attendee_id"])
+    expect(page.locator("#person-title")).to_contain_text("Ouverte", timeout=SOON_MS)
+    page.locator("#organisation").fill("Tapée depuis")
+    expect(page.locator("#person-save")).not_to_have_attribute("aria-disabled", "true", timeout=SOON_MS)
+
+    expect(said(page)).to_be_hidden()
+    expect(page.locator("#organisation")).to_have_value("Tapée depuis")
+
+
+def test_a_lost_badge_is_replaced_once_a_registration_cancelled_and_a_person_erased(
+    office: Phone, street: Street, doors: Doors
+) -> None:
+    who = doors.register(given_name="Passante", family_name="Exemplaire")
+    page = person_page(office, who["attendee_id"])
+    with page.expect_download() as badge:
+        page.get_by_role("button", name="Télécharger le badge").click()
+    assert saved(badge.value).startswith(b"%PDF-")
+
+    page.get_by_role("button", name="Faire un nouveau badge").click()
+    page.locator("#confirm-no").click()
+    expect(page.locator("#confirm")).to_be_hidden()
+    assert registration(doors, who["attendee_id"])["badge"] == who["badge"]
+    street.swallow()
+    page.get_by_role("button", name="Faire un nouveau badge").click()
+    page.locator("#confirm-yes").click()
+    expect(said(page)).to_contain_text("Le serveur ne répond pas", timeout=SOON_MS)
+    assert registration(doors, who["attendee_id"])["issue"] == 2
+    street.open()
+    page.get_by_role("button", name="Faire un nouveau badge").click()
+    page.locator("#confirm-yes").click()
+    expect(said(page)).to_contain_text("l’ancien est refusé", timeout=SOON_MS)
+    assert registration(doors, who["attendee_id"])["issue"] == 2
+
+    page.get_by_role("button", name="Annuler l’inscription").click()
+    page.locator("#confirm-yes").click()
+    expect(said(page)).to_contain_text("est annulée", timeout=SOON_MS)
+    expect(page.locator("#person-form")).to_be_hidden()
+
+    page.get_by_role("button", name="Effacer cette personne").click()
+    expect(page.locator("#confirm-yes")).to_be_disabled()
+    page.locator("#confirm-tick").check()
+    page.locator("#confirm-yes").click()
+    expect(page.locator("#person-title")).to_have_text("Personne effacée", timeout=SOON_MS)
+    assert registration(doors, who["attendee_id"])["family_name"] is None
+
+
+def test_an_organiser_registers_any_kind_and_an_answer_that_got_lost_registers_nobody_twice(
+    office: Phone, street: Street, doors: Doors
+) -> None:
+    page = office.page
+    page.get_by_role("link", name="Inscrire quelqu’un").click()
+    page.locator("#given_name").fill("Solange")
+    page.locator("#family_name").fill("Unefois")
+    page.locator("#kind").select_option("facilitator")
+    page.locator("#person-save").click()
+    expect(page.locator("#person-wrong")).to_contain_text("2 champs sont à corriger")
+    expect(page.locator("#person-wrong")).to_be_focused()
+    page.locator("#consent").check()
+    page.locator("#slot-strategic").select_option("atelier-3")
+    street.swallow()
+    page.locator("#person-save").click()
+    expect(said(page)).to_contain_text("Appuyez de nouveau", timeout=SOON_MS)
+    # Another person on the same form, whose answer is lost as well.
+    page.locator("#given_name").fill("Odile")
+    page.locator("#person-save").click()
+    soon(lambda: len(found(doors, "Unefois")) == 2)
+    expect(page.locator("#person-save")).not_to_have_attribute("aria-disabled", "true", timeout=SOON_MS)
+    street.open()
+    page.locator("#person-save").click()
+
+    expect(said(page)).to_contain_text("Odile Unefois : inscription faite.", timeout=SOON_MS)
+    people = {person["name"]: person for person in found(doors, "Unefois")}
+    assert set(people) == {"Odile Unefois", "Solange Unefois"}
+    assert all((each["kind"], each["ateliers"]) == ("facilitator", ["atelier-3"]) for each in people.values())
+    assert urlsplit(page.url).fragment == f"people/{people['Odile Unefois']['id']}"
+
+
+def test_a_link_that_ends_takes_the_people_off_the_screen(office: Phone, street: Street, doors: Doors) -> None:
+    page = person_page(office, doors.register(given_name="Invisible")["attendee_id"])
+    street.unauthorised("pass_revoked")
+    page.locator("#organisation").fill("Une autre")
+
+    page.locator("#person-save").click()
+
+    expect(page.locator("#opening-title")).to_have_text("Ce lien a été révoqué", timeout=SOON_MS)
+    expect(page.locator("#given_name")).to_have_value("")
+    assert "Invisible" not in page.content()

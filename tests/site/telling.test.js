@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { wordsOf as badge } from '../../functions/pages/site/badge/words.js';
+import { Telling } from '../../functions/pages/site/look/telling.js';
+import { otherThan, saidOf, spokenBy } from '../../functions/pages/site/look/words.js';
+import { wordsOf as registrations } from '../../functions/pages/site/registrations/words.js';
+import { wordsOf as scan } from '../../functions/pages/site/scan/words.js';
+
+const MINUTE_MS = 60_000;
+const PROGRAMME = {
+  event: { timezone: 'Europe/Paris' },
+  ateliers: [{ id: 'financer', number: 4, title: 'Comment financer ?' }],
+};
+
+class Page extends Telling {
+  get programme() {
+    return PROGRAMME;
+  }
+}
+
+const page = (spoken, more = {}) => new Page(badge, { spoken, chosen: null, keep: () => {}, ...more });
+
+for (const [language, at, said] of [
+  ['fr', '2022-08-30T12:05:00.000Z', '30 août à 14\u00a0h\u00a005'],
+  ['fr', '2022-08-30T07:00:00.000Z', '30 août à 9\u00a0h'],
+  ['en', '2022-08-30T12:05:00.000Z', '30 August at 14:05'],
+]) {
+  test(`an hour is said as the clocks at the event show it: ${said}`, () => {
+    assert.equal(page(language).dayAndHour(at), said);
+  });
+}
+
+test('from when until when stays on one line', () => {
+  const said = page('fr').hours('2022-08-30T09:05:00.000Z', '2022-08-30T10:15:00.000Z');
+
+  assert.equal(said, '11\u00a0h\u00a005\u00a0– 12\u00a0h\u00a015');
+});
+
+test('how long ago something was is said as roughly as anybody cares', () => {
+  const said = [0, 3, 119, 120, 47 * 60, 3 * 24 * 60].map((minutes) => page('en').ago(minutes * MINUTE_MS));
+
+  assert.deepEqual(said, ['just now', '3 min ago', '119 min ago', '2 h ago', '47 h ago', '3 days ago']);
+});
+
+test('an atelier is named as the doors name it, and one that the programme lacks by its id', () => {
+  const here = page('fr');
+
+  assert.deepEqual(
+    [here.atelierName('financer'), here.atelierNumber('financer'), here.atelierTitle('financer')],
+    ['Atelier N°4', 'N°4', 'N°4 – Comment financer ?'].map((said) => said.replace(' ?', '\u00a0?')),
+  );
+  assert.deepEqual([here.atelierName('x'), here.atelierNumber('x'), here.atelierTitle('x')], ['x', 'x', 'x']);
+});
+
+test('the language chosen on the page goes before that of the registration and of the browser, and is kept', async () => {
+  const kept = [];
+  const here = page('en', { keep: (language) => kept.push(language) });
+  assert.equal(here.language, 'en');
+
+  await here.speakOther();
+
+  assert.deepEqual([here.language, kept], ['fr', ['fr']]);
+  assert.deepEqual(
+    ['fr-FR', 'en-US', 'de'].map((language) => spokenBy({ language })),
+    ['fr', 'en', 'fr'],
+  );
+  assert.equal(otherThan('fr'), 'en');
+});
+
+test('a code that is not known yet is better than nothing', () => {
+  assert.deepEqual(
+    [saidOf({ a: 'A', other: 'O' }, 'a'), saidOf({ other: 'O' }, 'b'), saidOf({}, 'b'), saidOf({}, null)],
+    ['A', 'O', 'b', ''],
+  );
+});
+
+const names = (words) =>
+  Object.entries(words).flatMap(([name, said]) =>
+    typeof said === 'object' ? names(said).map((inner) => `${name}.${inner}`) : [`${name}: ${typeof said}`],
+  );
+
+for (const [name, wordsOf] of Object.entries({ badge, registrations, scan })) {
+  test(`the two languages of ${name} say the same things`, () => {
+    assert.deepEqual(names(wordsOf('fr')).sort(), names(wordsOf('en')).sort());
+  });
+
+  test(`no line of ${name} in French begins with its punctuation`, () => {
+    const texts = JSON.stringify(wordsOf('fr'));
+
+    assert.doesNotMatch(texts, / [:;?!»]|« /);
+  });
+}
