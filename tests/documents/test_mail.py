@@ -12,7 +12,18 @@ import pytest
 from attendance.documents import mail as written
 from attendance.domain.attendee import Attendee, Waiting
 from attendance.domain.letter import Letter
-from attendance.domain.mails import BADGE, CANCELLATION, CHANGE, CONFIRMATION, KINDS, LINK, OFFER, REMINDER, Mail
+from attendance.domain.mails import (
+    BADGE,
+    CANCELLATION,
+    CHANGE,
+    CONFIRMATION,
+    KINDS,
+    LINK,
+    NOTICES,
+    OFFER,
+    REMINDER,
+    Mail,
+)
 from attendance.store import post
 from infra.programme.file import read
 from tests.builders import at, attendee
@@ -33,7 +44,8 @@ OFFERED = (Waiting("atelier-3", at("6:00"), at("6:00") + timedelta(hours=3)),)
 def letter(kind: str, who: Attendee = ADA) -> Letter:
     who = replace(who, cancelled_at=at("7:00")) if kind == CANCELLATION else who
     who = replace(who, ateliers=(), waiting=OFFERED) if kind == OFFER else who
-    return written.letter(Mail(who.id, kind, kind, at("6:00")), who, FORUM, ADDRESS, at("6:00"))
+    mail = Mail(who.id, kind, kind, at("6:00"), to="old@example.org" if kind in NOTICES else None)
+    return written.letter(mail, who, FORUM, "" if kind in NOTICES else ADDRESS, at("6:00"))
 
 
 class Tags(HTMLParser):
@@ -89,13 +101,24 @@ def test_every_mail_is_a_sound_page_in_its_language_and_the_same_as_text(kind: s
     named = [carried["lang"] for _, carried in page.found if "lang" in carried]
     assert set(named) == {language} == {made.language}
     assert [tag for tag, _ in page.found].count("h1") == 1
-    assert [carried["href"] for tag, carried in page.found if tag == "a"] == [ADDRESS]
-    assert ADDRESS in made.text.splitlines()
+    links = [carried["href"] for tag, carried in page.found if tag == "a"]
+    assert links == ([] if kind in NOTICES else [ADDRESS])
+    assert (ADDRESS in made.text.splitlines()) == (kind not in NOTICES)
     assert all(carried["alt"] for tag, carried in page.found if tag == "img")
     assert FORUM.event.name in made.subject
     assert FORUM.event.contact in made.text
     assert "{" not in made.text
     assert "<" not in made.text
+
+
+@pytest.mark.parametrize("kind", NOTICES)
+def test_a_notice_tells_a_mailbox_that_may_be_somebody_elses_nothing_of_the_person(kind: str) -> None:
+    made = letter(kind)
+
+    assert made.to == "old@example.org"
+    for personal in ("Ada", "Exemple", "Fonda", "ada@example.org", ADA.code):
+        assert personal not in made.text + made.html + made.subject
+    assert "#" not in made.text
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -118,6 +141,7 @@ def test_nothing_in_a_mail_is_fetched_from_elsewhere(kind: str) -> None:
         (CANCELLATION, []),
         (OFFER, []),
         (LINK, []),
+        *((kind, []) for kind in NOTICES),
     ],
 )
 def test_a_mail_brings_what_its_reader_needs_then(kind: str, files: list[str]) -> None:

@@ -86,6 +86,11 @@ def day(told: date, language: str) -> str:
     return f"{_DAYS[language][told.weekday()]} {number} {_MONTHS[language][told.month - 1]} {told.year}"
 
 
+def local_day(at: datetime, event: Event, language: str) -> str:
+    """Return the day that a moment falls on where the event is."""
+    return day(at.astimezone(ZoneInfo(event.timezone)).date(), language)
+
+
 def hour(at: datetime, event: Event, language: str) -> str:
     """Return an hour where the event is: "9 h 15", "14 h"; "09:15" in English."""
     local = at.astimezone(ZoneInfo(event.timezone))

@@ -13,7 +13,7 @@ from attendance.documents.templates import environment, words_of
 from attendance.domain import badge
 from attendance.domain.attendee import EXHIBITOR, PARTICIPANT, Attendee
 from attendance.domain.letter import Enclosure, Letter
-from attendance.domain.mails import BADGE, CANCELLATION, CHANGE, CONFIRMATION, OFFER, REMINDER, Mail
+from attendance.domain.mails import BADGE, CANCELLATION, CHANGE, CONFIRMATION, NOTICES, OFFER, REMINDER, Mail
 from attendance.domain.programme import LUNCH, VILLAGE, Programme
 
 _FOLDER = Path(__file__).parent / "mails"
@@ -26,6 +26,7 @@ _WITH_PLACE = (CONFIRMATION, REMINDER)
 _WITH_CHOICES = (CONFIRMATION, CHANGE, REMINDER)
 _WITH_CALENDAR = (*_WITH_CHOICES, BADGE)
 _ASKED_BY_SOMEBODY = (CHANGE, CANCELLATION, BADGE)
+_WITHOUT_THE_PERSONAL = (CANCELLATION, *NOTICES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,8 @@ class Telling:
 def letter(mail: Mail, attendee: Attendee, programme: Programme, link: str, now: datetime) -> Letter:
     """Return what a mail says to a person as they are now, by the event's clock.
 
-    The link opens their page; the form, once they cancelled.
+    The link opens their page; the form, once they cancelled. A notice has none, and no
+    name: who reads the mailbox that it goes to may be somebody else.
     """
     telling, event = Telling(attendee, programme), programme.event
     texts = telling.texts
@@ -91,23 +93,23 @@ def letter(mail: Mail, attendee: Attendee, programme: Programme, link: str, now:
         "given_name": attendee.given_name,
     }
     notes = [texts["if_not_you"]] if mail.kind in _ASKED_BY_SOMEBODY else []
-    notes += [texts["why"]] if mail.kind == CANCELLATION else [texts["personal"], texts["why"]]
+    notes += [texts["why"]] if mail.kind in _WITHOUT_THE_PERSONAL else [texts["personal"], texts["why"]]
     content = {
         "language": telling.language,
         "event": event.name,
         "subject": own["subject"].format(**told),
         "title": own["title"].format(**told),
-        "greeting": texts["greeting"].format(**told),
-        "paragraphs": own["paragraphs"],
+        "greeting": texts["greeting_to_a_mailbox" if mail.kind in NOTICES else "greeting"].format(**told),
+        "paragraphs": [paragraph.format(**told) for paragraph in own["paragraphs"]],
         "parts": tuple(_parts(mail, telling)),
         "badge": _badge_shown(telling) if mail.kind in _WITH_BADGE else None,
         "link": link,
-        "link_label": own["link"],
+        "link_label": own.get("link"),
         "notes": [note.format(**told) for note in notes],
         "colon": "\N{NO-BREAK SPACE}:" if telling.language == FRENCH else ":",
     }
     return Letter(
-        to=attendee.email or "",
+        to=mail.to or attendee.email or "",
         sender=event.name,
         reply_to=event.contact,
         language=telling.language,

@@ -1,4 +1,4 @@
-"""A badge's QR code: as SVG, as PNG, and as the modules that a page of paper draws itself."""
+"""A QR code: a badge's as SVG and as PNG, and any as the modules that a page of paper draws itself."""
 
 from io import BytesIO
 from itertools import groupby
@@ -26,6 +26,14 @@ def matrix(text: str) -> list[list[bool]]:
     # One segment: cut into pieces by their kinds of character, the badge no longer fits the version.
     qr.add_data(text, optimize=0)
     qr.make(fit=False)
+    return [[bool(module) for module in row] for row in qr.get_matrix()]
+
+
+def of_link(link: str) -> list[list[bool]]:
+    """Return the modules of a link, of any length that a symbol holds, with the quiet zone around them."""
+    qr: QRCode[Any] = QRCode(None, ERROR_CORRECT_M, border=QUIET_ZONE_MODULES)
+    qr.add_data(link)
+    qr.make(fit=True)
     return [[bool(module) for module in row] for row in qr.get_matrix()]
 
 

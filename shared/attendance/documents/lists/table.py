@@ -6,10 +6,10 @@ from itertools import islice
 from typing import Any
 
 from attendance.documents.lists.inert import original
+from attendance.domain.lists import LONGEST_CELL
 
 MOST_LINES = 30_000
 MOST_COLUMNS = 200
-LONGEST_CELL = 32_000
 # Above the header there may be a title, a date, a logo's empty lines.
 HEADER_WITHIN = 10
 

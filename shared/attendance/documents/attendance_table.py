@@ -1,0 +1,122 @@
+"""Everybody in one table, one row a person: who they are, what they chose, when they were seen where."""
+
+from collections.abc import Iterable, Sequence
+
+from attendance.documents import language, places, presence
+from attendance.documents.table_words import state
+from attendance.documents.tables import MOMENT, YES_NO, Cell, Column, Table
+from attendance.domain.attendee import Attendee
+from attendance.domain.person import Person
+from attendance.domain.programme import LUNCH, Programme
+
+_WORDS = {
+    language.FRENCH: {
+        "name": "Présences",
+        "id": "Identifiant",
+        "family_name": "Nom",
+        "given_name": "Prénom",
+        "organisation": "Organisation",
+        "email": "Courriel",
+        "kind": "Profil",
+        "chosen": "{group} : choix",
+        "lunch": "Déjeuner",
+        "diet": "Régime",
+        "village": "Village",
+        "stand": "Stand",
+        "drink": "Verre de partage",
+        "state": "État",
+        "attended": "{group} : suivi",
+        "first": "{group} : vu la première fois",
+        "last": "{group} : vu la dernière fois",
+        "registered_at": "Inscrit le",
+    },
+    language.ENGLISH: {
+        "name": "Attendance",
+        "id": "Id",
+        "family_name": "Family name",
+        "given_name": "Given name",
+        "organisation": "Organisation",
+        "email": "E-mail",
+        "kind": "Kind",
+        "chosen": "{group}: chosen",
+        "lunch": "Lunch",
+        "diet": "Diet",
+        "village": "Village",
+        "stand": "Stand",
+        "drink": "Closing drink",
+        "state": "State",
+        "attended": "{group}: attended",
+        "first": "{group}: first seen",
+        "last": "{group}: last seen",
+        "registered_at": "Registered on",
+    },
+}
+
+
+def table(people: Iterable[Person], programme: Programme, told_in: str) -> Table:
+    """Return the table of people, in their order. A stranger is nobody and has no row.
+
+    Of somebody who cancelled, what they chose counts no more and is left empty.
+    """
+    words, groups = _WORDS[told_in], places.groups(programme)
+    rows = (
+        _row(person, person.attendee, groups, programme, told_in) for person in people if person.attendee is not None
+    )
+    return Table(words["name"], _columns(programme, words), rows, programme.event, told_in)
+
+
+def _columns(programme: Programme, words: dict[str, str]) -> list[Column]:
+    slots = [slot.title for slot in programme.slots]
+    groups = [places.group_title(group, programme) for group in places.groups(programme)]
+    return [
+        Column(words["id"], width=20),
+        Column(words["family_name"], width=22),
+        Column(words["given_name"], width=18),
+        Column(words["organisation"], width=28),
+        Column(words["email"], width=30),
+        Column(words["kind"], width=16),
+        *(Column(words["chosen"].format(group=slot), width=18) for slot in slots),
+        Column(words["lunch"], YES_NO, 10),
+        Column(words["diet"], width=18),
+        Column(words["village"], YES_NO, 10),
+        Column(words["stand"], width=18),
+        Column(words["drink"], YES_NO, 10),
+        Column(words["registered_at"], MOMENT, 20),
+        Column(words["state"], width=11),
+        *(Column(words["attended"].format(group=slot), width=18) for slot in slots),
+        *(Column(words[when].format(group=group), MOMENT, 20) for group in groups for when in ("first", "last")),
+    ]
+
+
+def _row(person: Person, who: Attendee, groups: Sequence[str], programme: Programme, told_in: str) -> Sequence[Cell]:
+    is_coming = not who.is_cancelled
+    seen = presence.seen(person)
+    attendance = person.attendance
+    been = attendance.first
+    return [
+        who.id,
+        who.family_name,
+        who.given_name,
+        who.organisation,
+        who.email,
+        language.kind(who.kind, told_in),
+        *(_ateliers(who.bookings, slot.id, programme) for slot in programme.slots),
+        who.lunch and is_coming,
+        language.diet(who.diet, told_in) if who.is_booked(LUNCH) or LUNCH in been else None,
+        who.village and is_coming,
+        who.stand,
+        who.drink and is_coming,
+        who.registered_at,
+        state(who, attendance, told_in),
+        *(_ateliers(been, slot.id, programme) for slot in programme.slots),
+        *(
+            at
+            for group in groups
+            for at in ((seen[group].first_at, seen[group].last_at) if group in seen else (None, None))
+        ),
+    ]
+
+
+def _ateliers(ids: Iterable[str], slot: str, programme: Programme) -> str:
+    """Return the names of those ateliers that are of one slot."""
+    return ", ".join(places.title(a, programme) for a in ids if programme.group(a) == slot)

@@ -1,0 +1,61 @@
+"""What an attestation of attendance says, in French and English."""
+
+from attendance.documents import language
+
+WORDS = {
+    language.FRENCH: {
+        "title": "Attestation de présence",
+        "certify": "L'équipe d'organisation atteste que",
+        "attended": "a participé à l'événement",
+        "where": "qui s'est tenu le {day}, {venue}, {address}.",
+        "arrival": "Arrivée enregistrée à {arrived}.",
+        "departure": "Arrivée enregistrée à {arrived}, départ à {left}.",
+        "ateliers": "Ateliers suivis",
+        "atelier": "Atelier",
+        "room": "Salle",
+        "from": "De",
+        "until": "À",
+        "length": "Durée",
+        "whole": "Durée totale en atelier : {length}",
+        "no_atelier": "Aucun passage en atelier n'a été enregistré.",
+        "under_way": "en cours",
+        "so_far": "Établie pendant l'événement : elle ne dit que ce qui était enregistré à cette heure.",
+        "how": "Les heures sont celles des passages enregistrés aux portes ; sans sortie enregistrée, celle de la fin "
+        "prévue de l'atelier.",
+        "made": "Établie le {day} à {hour}.",
+        "verify": "Vérifier cette attestation",
+        "verify_how": "Lisez ce code avec un téléphone, ou ouvrez le lien : la page dit seulement si l'attestation est "
+        "authentique.",
+        "contact": "Contact : {contact}",
+        "code": "Badge {code}",
+        "minutes": "{minutes} min",
+        "hours": "{hours} h {minutes:02}",
+    },
+    language.ENGLISH: {
+        "title": "Certificate of attendance",
+        "certify": "The organising team certifies that",
+        "attended": "took part in",
+        "where": "held on {day}, {venue}, {address}.",
+        "arrival": "Arrival recorded at {arrived}.",
+        "departure": "Arrival recorded at {arrived}, departure at {left}.",
+        "ateliers": "Ateliers attended",
+        "atelier": "Atelier",
+        "room": "Room",
+        "from": "From",
+        "until": "Until",
+        "length": "Time",
+        "whole": "Time in ateliers, in all: {length}",
+        "no_atelier": "No visit to an atelier was recorded.",
+        "under_way": "under way",
+        "so_far": "Made during the event: it tells only what had been recorded by then.",
+        "how": "The times are those recorded at the doors; where no exit was recorded, the planned end of the atelier.",
+        "made": "Made on {day} at {hour}.",
+        "verify": "Verify this certificate",
+        "verify_how": "Read this code with a phone, or open the link: the page only tells whether the certificate is "
+        "genuine.",
+        "contact": "Contact: {contact}",
+        "code": "Badge {code}",
+        "minutes": "{minutes} min",
+        "hours": "{hours} h {minutes:02}",
+    },
+}

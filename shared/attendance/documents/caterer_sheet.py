@@ -1,0 +1,211 @@
+"""The caterer's order: how many meals of which diet, how sure that is, and where the number comes from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from reportlab.lib.units import mm
+
+from attendance.documents import charts, language
+from attendance.documents.caterer_words import WORDS
+from attendance.documents.figures import decimal, percent
+from attendance.documents.grid import Grid, Heading, number
+from attendance.documents.paper import GREY, INNER, MARGIN, MIDDLE, SHADE, Paper
+from attendance.documents.tables import NUMBER, Cell, Column, Table
+from attendance.documents.typesetting import Paragraph
+from attendance.domain.catering import Lunch, Meals
+from attendance.domain.forecast import INTERVAL, Outlook
+from attendance.domain.programme import LUNCH, Programme
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """How many meals will be taken: the mean, and the interval that holds the number so often."""
+
+    mean: float
+    low: int
+    high: int
+    interval: float = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """The meals of one diet, of one kind of people, or all. Kinds are counted, not foretold."""
+
+    booked: int
+    booked_inside: int
+    served: int
+    expected: Expected | None = None
+    to_order: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What the caterer is told, as it is known at an hour."""
+
+    as_of: datetime
+    service_level: float
+    whole: Portion
+    served_not_booked: int
+    diets: Mapping[str, Portion]
+    kinds: Mapping[str, Portion]
+    explanation: str
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nobody is expected any more: all that will be served has been."""
+        expected = self.whole.expected
+        return expected is not None and self.whole.served > 0 and expected.high == self.whole.served
+
+
+def of_lunch(lunch: Lunch, explanation: str, service_level: float, as_of: datetime) -> Order:
+    """Return the order that the lunch's numbers amount to."""
+    return Order(
+        as_of=as_of,
+        service_level=service_level,
+        whole=_portion(lunch.meals, lunch.outlook, service_level),
+        served_not_booked=lunch.served_not_booked,
+        diets={diet: _portion(m, lunch.diets_outlook[diet], service_level) for diet, m in lunch.diets.items()},
+        kinds={kind: _portion(meals) for kind, meals in lunch.kinds.items()},
+        explanation=explanation,
+    )
+
+
+def _portion(meals: Meals, outlook: Outlook | None = None, service_level: float = 0) -> Portion:
+    if outlook is None:
+        return Portion(meals.booked, meals.booked_inside, meals.served)
+    expected = Expected(outlook.mean, outlook.low, outlook.high, INTERVAL)
+    return Portion(meals.booked, meals.booked_inside, meals.served, expected, outlook.enough(service_level))
+
+
+def table(order: Order, programme: Programme, told_in: str) -> Table:
+    """Return the order as a table: all meals first, then each diet, then each kind."""
+    words = WORDS[told_in]
+    columns = [
+        Column(words["part"], width=12),
+        Column("", width=26),
+        *(Column(words[field], NUMBER, 12) for field in ("booked", "inside", "served", "mean", "low", "high", "order")),
+    ]
+    rows = [_cells(words["all"], "", order.whole)]
+    rows += [_cells(words["diet"], language.diet(diet, told_in), told) for diet, told in order.diets.items()]
+    rows += [_cells(words["kind"], language.kind(kind, told_in), told) for kind, told in order.kinds.items()]
+    return Table(words["title"], columns, rows, programme.event, told_in)
+
+
+def pdf(order: Order, programme: Programme, told_in: str) -> bytes:
+    """Return the order on a page of A4."""
+    words, event = WORDS[told_in], programme.event
+    paper = Paper(words["title"], programme, told_in)
+    as_of = words["as_of"].format(
+        day=language.local_day(order.as_of, event, told_in), hour=language.hour(order.as_of, event, told_in)
+    )
+    paper.part(f"{event.name} · {words['title']} · {as_of}")
+    _head(paper, order, as_of)
+    _forecast(paper, order)
+    _diets(paper, order)
+    if order.kinds:
+        _kinds(paper, order)
+    notes = [words["contact"].format(contact=event.contact)]
+    if order.served_not_booked:
+        notes.insert(0, words["unbooked"].format(count=order.served_not_booked))
+    paper.block([*map(Paragraph, notes)], 8.5, colour=GREY)
+    return paper.pdf()
+
+
+def _head(paper: Paper, order: Order, as_of: str) -> None:
+    words, event, told_in = WORDS[paper.language], paper.programme.event, paper.language
+    door = paper.programme.checkpoint(LUNCH)
+    when = language.day(event.date, told_in)
+    if door:
+        when += f" · {door.title} · {language.hours(door.opens_at, door.closes_at, event, told_in)} · {door.room}"
+    title = [Paragraph(event.name, scale=0.7), Paragraph(words["title"], True, 1.2), Paragraph(when, scale=0.7)]
+    paper.block(title, 14, height=24 * mm, gap=1 * mm)
+    paper.block([Paragraph(as_of)], 9, colour=GREY, gap=3 * mm)
+    if order.whole.to_order is None:
+        return
+    height = 22 * mm
+    paper.area(MARGIN, paper.top, INNER, height, SHADE)
+    told = [
+        Paragraph(words["to_order"].format(count=order.whole.to_order), is_bold=True),
+        Paragraph(words["service"].format(level=percent(order.service_level, told_in)), scale=0.45),
+    ]
+    if order.is_over:
+        told = [
+            Paragraph(words["served_in_all"].format(count=order.whole.served), is_bold=True),
+            Paragraph(words["over"], scale=0.45),
+        ]
+    box = (MARGIN + 4 * mm, paper.top + 2 * mm, INNER - 8 * mm, height - 4 * mm)
+    paper.boxed(told, box, 24, align=MIDDLE)
+    paper.top += height + 4 * mm
+
+
+def _forecast(paper: Paper, order: Order) -> None:
+    words, whole = WORDS[paper.language], order.whole
+    paper.block([Paragraph(order.explanation)], 10.5, height=40 * mm, gap=4 * mm)
+    if whole.expected is None:
+        return
+    expected = whole.expected
+    told = words["interval"].format(
+        mean=decimal(expected.mean, paper.language),
+        low=expected.low,
+        high=expected.high,
+        share=round(expected.interval * 100),
+    )
+    ticks = {words["booked_mark"].format(count=whole.booked): float(whole.booked)}
+    if not order.is_over:
+        ticks[told] = expected.mean
+    if whole.to_order is not None and not order.is_over:
+        ticks[words["order_mark"].format(count=whole.to_order)] = float(whole.to_order)
+    if whole.served:
+        ticks[words["served_mark"].format(count=whole.served)] = float(whole.served)
+    charts.band(paper, charts.Band(expected.low, expected.high, expected.mean, ticks))
+
+
+def _diets(paper: Paper, order: Order) -> None:
+    words = WORDS[paper.language]
+    paper.block([Paragraph(words["diets"], is_bold=True)], 11, gap=1.5 * mm)
+    fields = ("booked", "inside", "served", "mean", "range", "order")
+    grid = Grid([Heading(words["diet"], 30), *(number(words[field], 16) for field in fields)])
+    grid.head(paper)
+    for diet, portion in order.diets.items():
+        grid.row(paper, [language.diet(diet, paper.language), *_told(portion, paper.language)])
+    grid.row(paper, [words["all"], *_told(order.whole, paper.language)], is_bold=True)
+    paper.top += 2 * mm
+    apart = sum(portion.to_order or 0 for portion in order.diets.values())
+    if order.whole.to_order is not None and apart > order.whole.to_order:
+        paper.block([Paragraph(words["margins"].format(sum=apart))], 8.5, colour=GREY)
+    paper.top += 3 * mm
+
+
+def _kinds(paper: Paper, order: Order) -> None:
+    words = WORDS[paper.language]
+    paper.block([Paragraph(words["kinds"], is_bold=True)], 11, gap=1.5 * mm)
+    grid = Grid([Heading(words["kind"], 34), *(number(words[field], 15) for field in ("booked", "inside", "served"))])
+    grid.head(paper)
+    for kind, portion in order.kinds.items():
+        grid.row(paper, [language.kind(kind, paper.language), *_told(portion, paper.language)[:3]])
+    paper.top += 3 * mm
+
+
+def _told(portion: Portion, told_in: str) -> list[str]:
+    expected = portion.expected
+    return [
+        str(portion.booked),
+        str(portion.booked_inside),
+        str(portion.served),
+        decimal(expected.mean, told_in) if expected else "",
+        _range(expected, told_in) if expected else "",
+        "" if portion.to_order is None else str(portion.to_order),
+    ]
+
+
+def _cells(part: str, name: str, portion: Portion) -> list[Cell]:
+    expected = portion.expected
+    foretold = (expected.mean, expected.low, expected.high) if expected else (None, None, None)
+    return [part, name, portion.booked, portion.booked_inside, portion.served, *foretold, portion.to_order]
+
+
+def _range(expected: Expected, told_in: str) -> str:
+    if expected.low == expected.high:
+        return str(expected.low)
+    return WORDS[told_in]["to"].format(low=expected.low, high=expected.high)

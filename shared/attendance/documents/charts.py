@@ -1,0 +1,163 @@
+"""Charts on paper, drawn as lines: bars, a curve over the day, an interval. Words and numbers stand beside each."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from reportlab.lib.units import mm
+from reportlab.pdfgen.canvas import Canvas
+
+from attendance.documents import language
+from attendance.documents.paper import (
+    BLACK,
+    GREY,
+    HEIGHT,
+    INK,
+    INNER,
+    LEFT,
+    MARGIN,
+    MIDDLE,
+    RIGHT,
+    RULE,
+    SHADE,
+    WHITE,
+    Paper,
+)
+from attendance.documents.typesetting import Paragraph, font, text_width
+
+# As high as two lines of a label.
+BAR_HEIGHT = 6.5 * mm
+_LABEL_SHARE, _TOLD_SHARE = 0.4, 0.2
+_POINTS = 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar: how long, how long its frame is (what was expected or there is room for), and what it says."""
+
+    label: str
+    length: float
+    frame: float
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """An interval with what is marked in it, on an axis from zero."""
+
+    low: float
+    high: float
+    mean: float
+    ticks: Mapping[str, float]
+
+
+def bars(paper: Paper, drawn: Sequence[Bar]) -> None:
+    """Draw bars below one another, each in its frame, between its label and its number."""
+    longest = max((max(bar.length, bar.frame) for bar in drawn), default=0) or 1
+    label, told = INNER * _LABEL_SHARE, INNER * _TOLD_SHARE
+    start, room = MARGIN + label + 2 * mm, INNER - label - told - 4 * mm
+    for bar in drawn:
+        top = paper.top
+        paper.boxed([Paragraph(bar.label)], (MARGIN, top, label, BAR_HEIGHT), _POINTS)
+        paper.area(start, top + 0.8 * mm, room * bar.frame / longest, BAR_HEIGHT - 1.6 * mm, SHADE)
+        frame_end = start + room * bar.frame / longest
+        paper.area(start, top + 0.8 * mm, room * bar.length / longest, BAR_HEIGHT - 1.6 * mm, INK)
+        if bar.frame:
+            paper.rule(frame_end, top + 0.3 * mm, frame_end, top + BAR_HEIGHT - 0.3 * mm, colour=BLACK, thick=0.8)
+        paper.boxed([Paragraph(bar.told)], (start + room + 2 * mm, top, told, BAR_HEIGHT), _POINTS, align=LEFT)
+        paper.top += BAR_HEIGHT
+    paper.top += 3 * mm
+
+
+def curve(paper: Paper, points: Sequence[tuple[datetime, int]], height: float = 45 * mm) -> None:
+    """Draw how a number went over the day, as the stairs that it is, over an axis of full hours."""
+    if not points:
+        return
+    begin = points[0][0].replace(minute=0, second=0, microsecond=0)
+    end = _next_hour(points[-1][0])
+    most = max(count for _, count in points) or 1
+    left, room, top = MARGIN + 9 * mm, INNER - 13 * mm, paper.top + 3 * mm
+    floor = top + height
+
+    def across(at: datetime) -> float:
+        return left + room * ((at - begin) / (end - begin))
+
+    def down(count: float) -> float:
+        return floor - height * count / most
+
+    for count in [0, *_ticks(most)]:
+        paper.rule(left, down(count), left + room, down(count), colour=RULE)
+        paper.boxed(
+            [Paragraph(str(count))], (MARGIN, down(count) - 2 * mm, 8 * mm, 4 * mm), 7, align=RIGHT, colour=GREY
+        )
+    hours = int((end - begin) / timedelta(hours=1))
+    for hour in range(0, hours + 1, -(-hours // 12)):
+        at = begin + timedelta(hours=hour)
+        told = language.hour(at, paper.programme.event, paper.language)
+        box = (across(at) - 8 * mm, floor + 0.5 * mm, 16 * mm, 4 * mm)
+        paper.boxed([Paragraph(told)], box, 7, align=MIDDLE, colour=GREY)
+        paper.rule(across(at), floor, across(at), floor + 1 * mm)
+    steps = _stairs([(across(at), down(count)) for at, count in points], floor)
+
+    def draw(canvas: Canvas) -> None:
+        path = canvas.beginPath()
+        path.moveTo(steps[0][0], HEIGHT - steps[0][1])
+        for x, y in steps[1:]:
+            path.lineTo(x, HEIGHT - y)
+        canvas.setStrokeColor(INK)
+        canvas.setLineWidth(1.2)
+        canvas.drawPath(path, stroke=1, fill=0)
+
+    paper.mark(draw)
+    paper.top = floor + 8 * mm
+
+
+def band(paper: Paper, drawn: Band) -> None:
+    """Draw an interval on an axis from zero, with its middle and what else is marked, each by its words."""
+    left, room, top = MARGIN + 2 * mm, INNER - 4 * mm, paper.top
+    most = max([drawn.high, *drawn.ticks.values()]) * 1.05 or 1
+    # Words stand on the side of their line where there is more room, in such an order that no line crosses any.
+    early = sorted((mark for mark in drawn.ticks.items() if mark[1] <= most / 2), key=lambda mark: mark[1])
+    late = sorted((mark for mark in drawn.ticks.items() if mark[1] > most / 2), key=lambda mark: -mark[1])
+    marks = [*early, *late]
+    words = 4.5 * mm * len(marks)
+    axis = top + words + 4 * mm
+
+    def across(count: float) -> float:
+        return left + room * count / most
+
+    paper.rule(left, axis, left + room, axis, colour=BLACK, thick=0.6)
+    for tick in [0, *_ticks(int(most))]:
+        paper.rule(across(tick), axis, across(tick), axis + 1.2 * mm, colour=BLACK)
+        box = (across(tick) - 6 * mm, axis + 1.5 * mm, 12 * mm, 3.5 * mm)
+        paper.boxed([Paragraph(str(tick))], box, 7, align=MIDDLE, colour=GREY)
+    paper.area(across(drawn.low), axis - 3 * mm, max(across(drawn.high) - across(drawn.low), 0.8), 3 * mm, INK)
+    for turn, (told, count) in enumerate(marks):
+        line = top + 4.5 * mm * turn
+        paper.rule(across(count), line + 2 * mm, across(count), axis, colour=BLACK, thick=0.8)
+        is_late = count > most / 2
+        # On white, or another mark's line would run through the words.
+        width = min(text_width(told, font(is_bold=True), _POINTS) + 1 * mm, 90 * mm)
+        start = across(count) - 1 * mm - width if is_late else across(count) + 1 * mm
+        paper.area(start, line, width, 4 * mm, WHITE)
+        paper.boxed([Paragraph(told, is_bold=True)], (start, line, width, 4 * mm), _POINTS, align=MIDDLE)
+    paper.top = axis + 8 * mm
+
+
+def _stairs(points: Sequence[tuple[float, float]], floor: float) -> list[tuple[float, float]]:
+    """Return the corners of a line that keeps its height until it changes."""
+    corners = [(points[0][0], floor)]
+    for x, y in points:
+        corners += [(x, corners[-1][1]), (x, y)]
+    return corners
+
+
+def _ticks(most: int) -> list[int]:
+    """Return round numbers up to the highest, five at most."""
+    scales = (1, 10, 100, 1_000, 10_000, 100_000)
+    step = next((n * scale for scale in scales for n in (1, 2, 5) if most <= 5 * n * scale), most)
+    return list(range(step, most + 1, step))
+
+
+def _next_hour(at: datetime) -> datetime:
+    return at.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)

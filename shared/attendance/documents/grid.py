@@ -1,0 +1,88 @@
+"""A table on paper: ruled rows under a heading that every page repeats."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from reportlab.lib.units import mm
+
+from attendance.documents.paper import BOTTOM, INNER, LEFT, MARGIN, RIGHT, RULE, SHADE, Paper
+from attendance.documents.typesetting import Paragraph
+
+_PADDING = 1.2 * mm
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A column: its title, the share of the width that it takes, and where its texts stand."""
+
+    title: str
+    share: float
+    align: str = LEFT
+    is_bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table's columns and sizes. Every row is as high as the others; a long text becomes smaller, never cut."""
+
+    columns: Sequence[Heading]
+    left: float = MARGIN
+    width: float = INNER
+    row_height: float = 6 * mm
+    points: float = 8.5
+    is_ruled: bool = False
+
+    @property
+    def widths(self) -> list[float]:
+        whole = sum(column.share for column in self.columns)
+        return [self.width * column.share / whole for column in self.columns]
+
+    def head(self, paper: Paper) -> None:
+        """Set the titles of the columns."""
+        height = max(self.row_height * 0.8, 7 * mm)
+        paper.area(self.left, paper.top, self.width, height, SHADE)
+        left = self.left
+        for column, width in zip(self.columns, self.widths, strict=True):
+            box = (left + _PADDING, paper.top, width - 2 * _PADDING, height)
+            paper.boxed([Paragraph(column.title, is_bold=True)], box, min(self.points, 8), align=column.align)
+            left += width
+        paper.top += height
+        self._rule(paper)
+
+    def row(self, paper: Paper, cells: Sequence[str], *, is_bold: bool = False) -> None:
+        """Set one row. Empty cells are to be written into."""
+        left = self.left
+        for column, width, text in zip(self.columns, self.widths, cells, strict=True):
+            if text:
+                box = (left + _PADDING, paper.top + 0.4 * mm, width - 2 * _PADDING, self.row_height - 0.8 * mm)
+                paper.boxed([Paragraph(text, is_bold or column.is_bold)], box, self.points, align=column.align)
+            left += width
+        if self.is_ruled:
+            self._uprights(paper)
+        paper.top += self.row_height
+        self._rule(paper)
+
+    def rows(self, paper: Paper, rows: Iterable[Sequence[str]], turn: Callable[[], None] | None = None) -> None:
+        """Set rows under the titles, on as many pages as they take."""
+        self.head(paper)
+        for cells in rows:
+            if paper.top + self.row_height > BOTTOM:
+                paper.page()
+                if turn:
+                    turn()
+                self.head(paper)
+            self.row(paper, cells)
+
+    def _rule(self, paper: Paper) -> None:
+        paper.rule(self.left, paper.top, self.left + self.width, paper.top, colour=RULE)
+
+    def _uprights(self, paper: Paper) -> None:
+        left = self.left
+        for width in (0.0, *self.widths):
+            left += width
+            paper.rule(left, paper.top, left, paper.top + self.row_height)
+
+
+def number(title: str, share: float) -> Heading:
+    """Return a column of numbers, which stand under one another."""
+    return Heading(title, share, RIGHT)

@@ -1,0 +1,177 @@
+"""A document on A4 under way: its pages are marks until all are known, then drawn, each with header and footer."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from io import BytesIO
+
+from reportlab.lib.colors import Color, HexColor
+from reportlab.lib.units import mm
+from reportlab.pdfgen.canvas import Canvas
+
+from attendance.documents import qr
+from attendance.documents.typesetting import Line, Paragraph, fitted, font, height_of
+from attendance.domain.programme import Programme
+
+WIDTH, HEIGHT = 210 * mm, 297 * mm
+# Printers leave four millimetres white; a hole punch takes twelve.
+MARGIN = 14 * mm
+INNER = WIDTH - 2 * MARGIN
+FOOT = 9 * mm
+BOTTOM = HEIGHT - MARGIN - FOOT
+"""Down to where a page is filled; below is its footer. Lengths go down from the upper edge."""
+
+BLACK, GREY, WHITE = HexColor("#000000"), HexColor("#595959"), HexColor("#ffffff")
+RULE, SHADE, INK = HexColor("#8c8c8c"), HexColor("#f0f0f0"), HexColor("#1d4f91")
+THIN = 0.4
+
+type Mark = Callable[[Canvas], None]
+
+LEFT, MIDDLE, RIGHT = "left", "middle", "right"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Pages that are numbered together: their number is told in the footer beside a text."""
+
+    footer: str
+    pages: list[list[Mark]] = field(default_factory=list)
+
+
+class Paper:
+    """Pages of A4. Marks go on the last one; `top` is how far it is filled."""
+
+    def __init__(self, title: str, programme: Programme, told_in: str) -> None:
+        self.title = title
+        self.programme = programme
+        self.language = told_in
+        self.parts: list[Part] = []
+        self.top = MARGIN
+
+    @property
+    def left_over(self) -> float:
+        """How much of the page is left."""
+        return BOTTOM - self.top
+
+    def part(self, footer: str) -> None:
+        """Begin pages that are numbered from one."""
+        self.parts.append(Part(footer))
+        self.page()
+
+    def page(self) -> None:
+        self.parts[-1].pages.append([])
+        self.top = MARGIN
+
+    def mark(self, mark: Mark) -> None:
+        self.parts[-1].pages[-1].append(mark)
+
+    def block(
+        self,
+        told: Sequence[Paragraph],
+        largest: float,
+        *,
+        height: float = 60 * mm,
+        left: float = MARGIN,
+        width: float = INNER,
+        colour: Color = BLACK,
+        gap: float = 2 * mm,
+    ) -> None:
+        """Set paragraphs below what is there, as large as they fit, and go on below them."""
+        lines = fitted(told, width, height, largest)
+        self.lines(lines, self.top, left=left, colour=colour)
+        self.top += height_of(lines) + gap
+
+    def lines(self, lines: Sequence[Line], top: float, *, left: float = MARGIN, colour: Color = BLACK) -> None:
+        def draw(canvas: Canvas) -> None:
+            canvas.setFillColor(colour)
+            for line in lines:
+                canvas.setFont(line.font, line.points)
+                canvas.drawString(left, HEIGHT - top - line.below, line.text)
+
+        self.mark(draw)
+
+    def boxed(
+        self,
+        told: Sequence[Paragraph],
+        box: tuple[float, float, float, float],
+        largest: float,
+        *,
+        align: str = LEFT,
+        colour: Color = BLACK,
+    ) -> None:
+        """Set paragraphs into the middle of a box: left, top, width, height."""
+        left, top, width, height = box
+        lines = fitted(told, width, height, largest)
+        start = top + (height - height_of(lines)) / 2
+
+        def draw(canvas: Canvas) -> None:
+            canvas.setFillColor(colour)
+            for line in lines:
+                canvas.setFont(line.font, line.points)
+                at = HEIGHT - start - line.below
+                if align == LEFT:
+                    canvas.drawString(left, at, line.text)
+                elif align == RIGHT:
+                    canvas.drawRightString(left + width, at, line.text)
+                else:
+                    canvas.drawCentredString(left + width / 2, at, line.text)
+
+        self.mark(draw)
+
+    def rule(self, x1: float, y1: float, x2: float, y2: float, *, colour: Color = RULE, thick: float = THIN) -> None:
+        def draw(canvas: Canvas) -> None:
+            canvas.setStrokeColor(colour)
+            canvas.setLineWidth(thick)
+            canvas.line(x1, HEIGHT - y1, x2, HEIGHT - y2)
+
+        self.mark(draw)
+
+    def area(self, left: float, top: float, width: float, height: float, colour: Color = SHADE) -> None:
+        def draw(canvas: Canvas) -> None:
+            canvas.setFillColor(colour)
+            canvas.rect(left, HEIGHT - top - height, width, height, stroke=0, fill=1)
+
+        self.mark(draw)
+
+    def link_code(self, link: str, left: float, top: float, side: float) -> None:
+        """Draw a link's QR code, its quiet zone included, into a square."""
+        modules = qr.of_link(link)
+        module = side / len(modules)
+
+        def draw(canvas: Canvas) -> None:
+            path = canvas.beginPath()
+            for row, column, length in qr.runs(modules):
+                path.rect(left + column * module, HEIGHT - top - (row + 1) * module, length * module, module)
+            canvas.setFillColor(BLACK)
+            canvas.drawPath(path, stroke=0, fill=1)
+
+        self.mark(draw)
+
+    def pdf(self) -> bytes:
+        """Return the pages as a file. The same marks make the same file."""
+        file = BytesIO()
+        # Without a date of its own: what it tells is of the hour that its pages name.
+        canvas = Canvas(file, pagesize=(WIDTH, HEIGHT), lang=self.language, invariant=1)
+        event = self.programme.event
+        canvas.setTitle(f"{self.title} – {event.name}")
+        canvas.setAuthor(event.name)
+        canvas.setSubject(event.theme)
+        canvas.setCreator("Pointage")
+        for part in self.parts:
+            for number, page in enumerate(part.pages, start=1):
+                for mark in page:
+                    mark(canvas)
+                self._foot(canvas, part.footer, f"{number} / {len(part.pages)}")
+                canvas.showPage()
+        canvas.save()
+        return file.getvalue()
+
+    def _foot(self, canvas: Canvas, footer: str, number: str) -> None:
+        points = 7.5
+        base = MARGIN - 1 * mm
+        lines = fitted([Paragraph(footer)], INNER - 20 * mm, FOOT / 2, points)
+        canvas.setFillColor(GREY)
+        for line in lines:
+            canvas.setFont(line.font, line.points)
+            canvas.drawString(MARGIN, base + points - line.below, line.text)
+        canvas.setFont(font(is_bold=False), points)
+        canvas.drawRightString(WIDTH - MARGIN, base, number)

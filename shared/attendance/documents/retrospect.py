@@ -1,0 +1,203 @@
+"""What the day has amounted to: who came, how each atelier was filled, who moved, and when it was fullest.
+
+Everything is counted from people and their scans, in one pass, so that it can be told of any number of them.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from attendance.documents import presence
+from attendance.documents.lists.wording import folded
+from attendance.documents.presence import Stay
+from attendance.domain.attendee import KINDS, Attendee
+from attendance.domain.person import Person
+from attendance.domain.programme import ENTRANCE, LUNCH, VILLAGE, Atelier, Programme
+from attendance.domain.scan import ACCEPTING, MOVED
+
+CURVE_STEP = timedelta(minutes=5)
+
+type Peak = tuple[datetime, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Turnout:
+    """Of some group of people, how many were registered, how many of these came, and how many came without."""
+
+    name: str
+    registered: int
+    came: int
+    unbooked: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class AtelierDay:
+    """An atelier's day. The peak is the most people who were in it at once, and when that was first so."""
+
+    atelier: Atelier
+    turnout: Turnout
+    peak: Peak
+
+
+@dataclass(frozen=True, slots=True)
+class Retrospect:
+    """The day in numbers. `inside` is how many were in the building, by steps of five minutes."""
+
+    everybody: Turnout
+    cancelled: int
+    kinds: Sequence[Turnout]
+    organisations: Sequence[Turnout]
+    ateliers: Sequence[AtelierDay]
+    moves: Sequence[tuple[str, str, int]]
+    inside: Sequence[tuple[datetime, int]]
+    peak: Peak
+    lunch: Turnout
+    village: Turnout
+    scans: int
+    refusals: Sequence[tuple[str, int]]
+    offline: int
+    undone: int
+    by_hand: int
+    contradicted: int
+    to_settle: int
+
+    @property
+    def served(self) -> int:
+        return self.lunch.came + self.lunch.unbooked
+
+
+class _Counted:
+    """Numbers that grow person by person."""
+
+    def __init__(self) -> None:
+        self.registered: Counter[str] = Counter()
+        self.came: Counter[str] = Counter()
+        self.unbooked: Counter[str] = Counter()
+
+    def add(self, name: str, *, is_registered: bool, has_come: bool) -> None:
+        self.registered[name] += is_registered
+        self.came[name] += is_registered and has_come
+        self.unbooked[name] += has_come and not is_registered
+
+    def turnout(self, key: str, name: str = "") -> Turnout:
+        return Turnout(name or key, self.registered[key], self.came[key], self.unbooked[key])
+
+
+def retrospect(people: Iterable[Person], programme: Programme, now: datetime) -> Retrospect:
+    """Return the day as it is known at a time. Whoever was not seen to leave was there until it ended."""
+    ends_at = min(now, _end(programme))
+    kinds, organisations, places = _Counted(), _Counted(), _Counted()
+    spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    scans: Counter[str] = Counter()
+    refusals: Counter[str] = Counter()
+    moves: Counter[tuple[str, str]] = Counter()
+    stays: defaultdict[str, list[Stay]] = defaultdict(list)
+    cancelled = 0
+    for person in people:
+        _count_scans(person, scans, refusals, moves)
+        who = person.attendee
+        if who is None:
+            continue
+        cancelled += who.is_cancelled
+        been = person.attendance.first
+        is_registered, has_come = not who.is_cancelled, ENTRANCE in been
+        kinds.add(who.kind, is_registered=is_registered, has_come=has_come)
+        kinds.add("", is_registered=is_registered, has_come=has_come)
+        if who.erased_at is None:
+            key = folded(who.organisation)
+            spellings[key][who.organisation.strip()] += 1
+            organisations.add(key, is_registered=is_registered, has_come=has_come)
+        for place in (LUNCH, VILLAGE, *(a.id for a in programme.ateliers)):
+            places.add(place, is_registered=_announced(who, place), has_come=place in been)
+        for stay in (*presence.building(person), *presence.ateliers(person)):
+            stays[stay.checkpoint].append(stay)
+    inside = _levels(stays[ENTRANCE], ends_at)
+    slots = {slot.id: slot.ends_at for slot in programme.slots}
+    return Retrospect(
+        everybody=kinds.turnout(""),
+        cancelled=cancelled,
+        kinds=[kinds.turnout(kind) for kind in KINDS if kinds.registered[kind] or kinds.unbooked[kind]],
+        organisations=_ordered(organisations.turnout(key, _usual(told)) for key, told in spellings.items()),
+        ateliers=[
+            AtelierDay(a, places.turnout(a.id), _peak(_levels(stays[a.id], min(ends_at, slots.get(a.slot, ends_at)))))
+            for a in programme.ateliers
+        ],
+        moves=[(*between, count) for between, count in sorted(moves.items(), key=lambda told: (-told[1], told[0]))],
+        inside=_stepped(inside),
+        peak=_peak(inside),
+        lunch=places.turnout(LUNCH),
+        village=places.turnout(VILLAGE),
+        scans=scans["all"],
+        refusals=sorted(refusals.items(), key=lambda told: (-told[1], told[0])),
+        offline=scans["offline"],
+        undone=scans["undone"],
+        by_hand=scans["by_hand"],
+        contradicted=scans["contradicted"],
+        to_settle=scans["to_settle"],
+    )
+
+
+def _count_scans(person: Person, scans: Counter[str], refusals: Counter[str], moves: Counter[tuple[str, str]]) -> None:
+    for scan in person.scans:
+        scans["all"] += 1
+        scans["offline"] += scan.offline is not None
+        scans["undone"] += scan.undone_at is not None
+        scans["by_hand"] += scan.by_hand
+        scans["contradicted"] += bool(scan.conflicts)
+        scans["to_settle"] += scan.is_open
+        if scan.undone_at is not None:
+            continue
+        if scan.verdict not in ACCEPTING:
+            refusals[scan.verdict] += 1
+        if scan.verdict == MOVED and scan.moved_from:
+            moves[scan.moved_from, scan.checkpoint] += 1
+
+
+def _announced(who: Attendee, place: str) -> bool:
+    if place == VILLAGE:
+        return who.village and not who.is_cancelled
+    return who.is_booked(LUNCH) if place == LUNCH else place in who.bookings
+
+
+def _usual(spellings: Counter[str]) -> str:
+    """Return how most of them write it."""
+    return min(spellings, key=lambda told: (-spellings[told], told))
+
+
+def _ordered(turnouts: Iterable[Turnout]) -> list[Turnout]:
+    return sorted(turnouts, key=lambda told: (-told.came, -told.registered, told.name))
+
+
+def _levels(stays: Iterable[Stay], ends_at: datetime) -> list[tuple[datetime, int]]:
+    """Return how many were there after each moment at which that changed."""
+    moved: Counter[datetime] = Counter()
+    for stay in stays:
+        until = min(stay.ends_at or ends_at, ends_at)
+        if stay.begins_at < until:
+            moved[stay.begins_at] += 1
+            moved[until] -= 1
+    count = 0
+    levels = []
+    for at in sorted(moved):
+        count += moved[at]
+        levels.append((at, count))
+    return levels
+
+
+def _peak(levels: Sequence[tuple[datetime, int]]) -> Peak:
+    return max(levels, key=lambda level: level[1], default=None)
+
+
+def _stepped(levels: Sequence[tuple[datetime, int]]) -> list[tuple[datetime, int]]:
+    """Return the level at the end of each step in which it changed."""
+    last: dict[int, tuple[datetime, int]] = {}
+    for at, count in levels:
+        last[int(at.timestamp() // CURVE_STEP.total_seconds())] = (at, count)
+    return list(last.values())
+
+
+def _end(programme: Programme) -> datetime:
+    """Return when the last thing that the programme names ends."""
+    ends = [*(session.ends_at for session in programme.sessions), *(slot.ends_at for slot in programme.slots)]
+    return max(ends, default=programme.event.ends_at)

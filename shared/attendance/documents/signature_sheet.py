@@ -1,0 +1,249 @@
+"""The sheet that proves who attended (*feuille d'émargement*), for an atelier or for the day.
+
+It is signed on paper, or tells the hours that were recorded at the doors. The whole day's is that
+of the entrance.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import batched
+
+from reportlab.lib.units import mm
+
+from attendance.documents import alphabet, language, places, presence
+from attendance.documents.grid import Grid, Heading, number
+from attendance.documents.paper import BOTTOM, INNER, MARGIN, RIGHT, Paper
+from attendance.documents.presence import Stay
+from attendance.documents.signature_words import WORDS, Words
+from attendance.documents.typesetting import Paragraph
+from attendance.domain.attendee import FACILITATOR, PARTICIPANT, Attendee
+from attendance.domain.person import Person
+from attendance.domain.programme import ENTRANCE, Programme, is_atelier
+
+HEADER_HEIGHT = 34 * mm
+TOTALS_HEIGHT = 13 * mm
+# As high as a signature needs, and as an hour does.
+SIGNED_ROW, RECORDED_ROW = 9.5 * mm, 7 * mm
+SPARE_LINES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One person's line; without a person, one to be filled in by hand."""
+
+    who: Attendee | None = None
+    stays: Sequence[Stay] = ()
+    is_walk_in: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """One place's sheet."""
+
+    paper: Paper
+    place: str
+    lines: Sequence[_Line]
+    is_recorded: bool
+    now: datetime
+
+    @property
+    def programme(self) -> Programme:
+        return self.paper.programme
+
+    @property
+    def words(self) -> Words:
+        return WORDS[self.paper.language]
+
+    @property
+    def is_whole_day(self) -> bool:
+        return not is_atelier(self.place)
+
+    @property
+    def name(self) -> str:
+        if self.is_whole_day:
+            return self.words["whole_day"]
+        return places.full_title(self.place, self.programme)
+
+    @property
+    def short_name(self) -> str:
+        return self.name if self.is_whole_day else places.title(self.place, self.programme)
+
+    def draw(self) -> None:
+        """Set all pages of this place, each with its totals and those so far."""
+        paper, event = self.paper, self.programme.event
+        paper.part(f"{event.name} · {self.words['title']} · {self.short_name} · {self.made}")
+        grid = self.grid()
+        a_page = int((BOTTOM - MARGIN - HEADER_HEIGHT - TOTALS_HEIGHT - 8 * mm) // grid.row_height)
+        pages = [list(lines) for lines in batched(self._with_spare(a_page), a_page, strict=False)] or [[]]
+        running = 0
+        for turn, lines in enumerate(pages):
+            if turn:
+                paper.page()
+            self.header()
+            grid.head(paper)
+            for place, line in enumerate(lines, start=turn * a_page + 1):
+                grid.row(paper, self.cells(line, place))
+            here = sum(map(self.counts, lines))
+            running += here
+            self.totals(here, running)
+
+    @property
+    def made(self) -> str:
+        event, told_in = self.programme.event, self.paper.language
+        return self.words["made"].format(
+            day=language.local_day(self.now, event, told_in), hour=language.hour(self.now, event, told_in)
+        )
+
+    def _with_spare(self, a_page: int) -> list[_Line]:
+        """Return the lines, and to sign by hand as many empty ones as there is room for on the last page."""
+        if self.is_recorded:
+            return list(self.lines)
+        wanted = len(self.lines) + SPARE_LINES
+        return [*self.lines, *[_Line()] * (-(-wanted // a_page) * a_page - len(self.lines))]
+
+    def grid(self) -> Grid:
+        words = self.words
+        if self.is_recorded:
+            hours = ("arrived", "departed") if self.is_whole_day else ("entered", "left")
+            proof = [Heading(words[hours[0]], 14), Heading(words[hours[1]], 14)]  # type: ignore[literal-required]
+        elif self.is_whole_day:
+            proof = [Heading(words["in_the_morning"], 30), Heading(words["in_the_afternoon"], 30)]
+        else:
+            proof = [Heading(words["signature"], 50)]
+        columns = [
+            number(words["number"], 8),
+            Heading(words["family_name"], 32, is_bold=True),
+            Heading(words["given_name"], 26),
+            Heading(words["organisation"], 36),
+            *proof,
+        ]
+        height = RECORDED_ROW if self.is_recorded else SIGNED_ROW
+        return Grid(columns, row_height=height, points=9, is_ruled=True)
+
+    def header(self) -> None:
+        """Say what is signed: the event, the place, the day, the hours, who facilitates."""
+        paper, event, told_in = self.paper, self.programme.event, self.paper.language
+        half = INNER * 0.62
+        title = [
+            Paragraph(event.name, scale=0.8),
+            Paragraph(self.words["title"], True, 1.2),
+            Paragraph(self.name, is_bold=True),
+        ]
+        paper.boxed(title, (MARGIN, MARGIN, half, HEADER_HEIGHT - 10 * mm), 12)
+        where = [event.venue, event.address] if self.is_whole_day else [self._room, event.venue, event.address]
+        told = [
+            Paragraph(language.day(event.date, told_in), True, 1.2),
+            Paragraph(self._hours, is_bold=True),
+            *map(Paragraph, where),
+        ]
+        paper.boxed(told, (MARGIN + half, MARGIN, INNER - half, HEADER_HEIGHT - 10 * mm), 9, align=RIGHT)
+        names = ", ".join(self._facilitators)
+        if names:
+            line = [Paragraph(self.words["facilitators"].format(names=names))]
+            paper.boxed(line, (MARGIN, MARGIN + HEADER_HEIGHT - 9 * mm, INNER, 7 * mm), 9)
+        paper.top = MARGIN + HEADER_HEIGHT
+
+    @property
+    def _room(self) -> str:
+        atelier, door = self.programme.atelier(self.place), self.programme.checkpoint(self.place)
+        return atelier.room if atelier else door.room if door else ""
+
+    @property
+    def _hours(self) -> str:
+        event, told_in = self.programme.event, self.paper.language
+        times = _times(self.place, self.programme)
+        return language.hours(*times, event, told_in) if times else ""
+
+    @property
+    def _facilitators(self) -> list[str]:
+        if self.is_whole_day:
+            return []
+        leading = (line.who for line in self.lines if line.who and line.who.kind == FACILITATOR and not line.is_walk_in)
+        return [who.name or who.code for who in leading]
+
+    def cells(self, line: _Line, place: int) -> list[str]:
+        """Return what stands in a line."""
+        proof = [""] * (len(self.grid().columns) - 4)
+        if line.who is None:
+            return [str(place), "", "", "", *proof]
+        who, told_in = line.who, self.paper.language
+        kind = "" if who.kind == PARTICIPANT else language.kind(who.kind, told_in)
+        marks = (who.organisation, kind, self.words["walk_in"] if line.is_walk_in else "")
+        if self.is_recorded:
+            proof = self._recorded(line.stays)
+        names = [who.family_name or who.code, who.given_name or ""]
+        return [str(place), *names, " · ".join(text for text in marks if text), *proof]
+
+    def _recorded(self, stays: Sequence[Stay]) -> list[str]:
+        """Return the first entry, and the last exit where one was recorded before the end."""
+        if not stays:
+            return [self.words["absent"], ""]
+        event, told_in = self.programme.event, self.paper.language
+        times, left_at = _times(self.place, self.programme), stays[-1].ends_at
+        is_early = left_at is not None and (self.is_whole_day or times is None or left_at < times[1])
+        departed = language.hour(left_at, event, told_in) if left_at and is_early else ""
+        return [language.hour(stays[0].begins_at, event, told_in), departed]
+
+    def counts(self, line: _Line) -> bool:
+        """Whether a line counts in the totals: somebody booked, or who was there."""
+        return bool(line.stays) if self.is_recorded else line.who is not None
+
+    def totals(self, here: int, running: int) -> None:
+        """Say at the page's end how many are on it, and on all pages so far."""
+        paper, words, whole = self.paper, self.words, sum(map(self.counts, self.lines))
+        told = words["present_here"] if self.is_recorded else words["listed_here"]
+        lines = [Paragraph(told.format(page=here, running=running, whole=whole), is_bold=True)]
+        if not self.is_recorded:
+            lines.append(Paragraph(words["signed_here"]))
+        top, half = BOTTOM - TOTALS_HEIGHT + 2 * mm, INNER * 0.62
+        paper.boxed(lines, (MARGIN, top, half, TOTALS_HEIGHT - 2 * mm), 8.5)
+        paper.boxed([Paragraph(words["visa"])], (MARGIN + half, top, 28 * mm, TOTALS_HEIGHT - 2 * mm), 8)
+        base = BOTTOM - 2 * mm
+        paper.rule(MARGIN + half + 29 * mm, base, MARGIN + INNER, base)
+
+
+def pdf(
+    wanted: Iterable[str],
+    people: Iterable[Person],
+    programme: Programme,
+    told_in: str,
+    now: datetime,
+    *,
+    recorded: bool = False,
+) -> bytes:
+    """Return the sheets of places, one after the other, each with pages of its own.
+
+    On a sheet is who booked the place, or was there without a booking; on the whole day's,
+    who is registered. It is to be signed, or tells what was recorded.
+    """
+    known = sorted(
+        ((p.attendee, p) for p in people if p.attendee is not None), key=lambda told: alphabet.order(told[0])
+    )
+    paper = Paper(WORDS[told_in]["title"], programme, told_in)
+    for place in wanted:
+        lines = [line for who, person in known if (line := _line(who, person, place))]
+        _Sheet(paper, place, lines, recorded, now).draw()
+    return paper.pdf()
+
+
+def _line(who: Attendee, person: Person, place: str) -> _Line | None:
+    stays = presence.building(person) if place == ENTRANCE else presence.ateliers(person)
+    here = [stay for stay in stays if stay.checkpoint == place]
+    is_expected = not who.is_cancelled if place == ENTRANCE else place in who.bookings
+    if not here and not is_expected:
+        return None
+    return _Line(who, here, is_walk_in=who.would_walk_in(place))
+
+
+def _times(place: str, programme: Programme) -> tuple[datetime, datetime] | None:
+    """Return the printed hours of a place: an atelier's are its slot's, the day's those of its sessions."""
+    group = programme.group(place)
+    for slot in programme.slots:
+        if slot.id == group:
+            return slot.starts_at, slot.ends_at
+    hours = [(session.starts_at, session.ends_at) for session in programme.sessions]
+    hours += [(slot.starts_at, slot.ends_at) for slot in programme.slots]
+    if not hours:
+        return None
+    return min(starts_at for starts_at, _ in hours), max(ends_at for _, ends_at in hours)

@@ -1,0 +1,163 @@
+"""What the day was in numbers, without anybody's name: as a table and as JSON, to be kept once people are erased."""
+
+import json
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from attendance.documents import language, places
+from attendance.documents.table_words import VERDICTS
+from attendance.documents.tables import DAY, MOMENT, NUMBER, Cell, Column, Table
+from attendance.domain import headcount, instant
+from attendance.domain.attendee import KINDS
+from attendance.domain.headcount import (
+    ALREADY,
+    ARRIVAL_STEP,
+    ARRIVALS,
+    BOOKED,
+    CANCELLED,
+    DRINKS,
+    EVER,
+    EXHIBITORS,
+    MEALS,
+    MEALS_OF,
+    REFUSED,
+    SERVED,
+    SERVED_OF,
+    VISIT_STEP,
+    VISITS,
+    WALK_INS,
+    Totals,
+)
+from attendance.domain.programme import DIETS, Checkpoint, Programme
+
+_MEASURES = {
+    language.FRENCH: {
+        BOOKED: "Inscrits",
+        CANCELLED: "Annulés",
+        EVER: "Venus",
+        WALK_INS: "Venus sans inscription",
+        ALREADY: "Passages répétés",
+        EXHIBITORS: "Exposants",
+        DRINKS: "Verres annoncés",
+        MEALS: "Repas réservés, par régime",
+        MEALS_OF: "Repas réservés, par profil",
+        SERVED: "Repas servis, par régime",
+        SERVED_OF: "Repas servis, par profil",
+        REFUSED: "Refus",
+        ARRIVALS: "Premières arrivées, par 5 minutes",
+        VISITS: "Visites, par quart d'heure",
+    },
+    language.ENGLISH: {
+        BOOKED: "Booked",
+        CANCELLED: "Cancelled",
+        EVER: "Came",
+        WALK_INS: "Came without a booking",
+        ALREADY: "Repeated scans",
+        EXHIBITORS: "Exhibitors",
+        DRINKS: "Drinks announced",
+        MEALS: "Meals booked, by diet",
+        MEALS_OF: "Meals booked, by kind",
+        SERVED: "Meals served, by diet",
+        SERVED_OF: "Meals served, by kind",
+        REFUSED: "Refusals",
+        ARRIVALS: "First arrivals, by 5 minutes",
+        VISITS: "Visits, by quarter hour",
+    },
+}
+_COLUMNS = {
+    language.FRENCH: ("Statistiques", "Jour", "Point de contrôle", "Lieu", "Mesure", "Détail", "À partir de", "Nombre"),
+    language.ENGLISH: ("Statistics", "Day", "Checkpoint", "Place", "Measure", "Detail", "From", "Count"),
+}
+_PLAIN = (BOOKED, CANCELLED, EVER, WALK_INS, ALREADY, EXHIBITORS, DRINKS)
+_SPLIT = {MEALS: DIETS, MEALS_OF: KINDS, SERVED: DIETS, SERVED_OF: KINDS, REFUSED: None}
+_STEPPED = {ARRIVALS: ARRIVAL_STEP, VISITS: VISIT_STEP}
+# What a program calls those measures whose own names are as short as an item of the table wants them.
+_NAMES = {
+    MEALS: "meals_by_diet",
+    MEALS_OF: "meals_by_kind",
+    SERVED: "served_by_diet",
+    SERVED_OF: "served_by_kind",
+    REFUSED: "refused",
+    ARRIVALS: "arrivals",
+    VISITS: "visits",
+}
+
+
+def table(summed: Totals, programme: Programme, told_in: str) -> Table:
+    """Return every number on a line of its own: where, what, of which part or from what time on."""
+    name, *titles = _COLUMNS[told_in]
+    kinds, widths = ("text", "text", "text", "text", MOMENT, NUMBER), (14, 26, 34, 26, 20, 10)
+    columns = [Column(titles[0], DAY, 12)]
+    columns += [Column(*column) for column in zip(titles[1:], kinds, widths, strict=True)]
+    return Table(name, columns, _rows(summed, programme, told_in), programme.event, told_in)
+
+
+def as_json(summed: Totals, programme: Programme, now: datetime) -> bytes:
+    """Return the same numbers for programs, by checkpoint."""
+    event = programme.event
+    told = {
+        "event": event.id,
+        "name": event.name,
+        "date": event.date.isoformat(),
+        "timezone": event.timezone,
+        "as_of": instant.text(now),
+        "checkpoints": [_checkpoint(door, summed, programme) for door in programme.checkpoints],
+    }
+    return json.dumps(told, ensure_ascii=False, indent=1).encode()
+
+
+def _rows(summed: Totals, programme: Programme, told_in: str) -> Iterator[list[Cell]]:
+    words, midnight = _MEASURES[told_in], programme.event.starts_at
+    for door in programme.checkpoints:
+        for measure, detail, starts_at, count in _numbers(door.id, summed, programme):
+            told = _detail(measure, detail, told_in)
+            place = places.title(door.id, programme)
+            yield [midnight, door.id, place, words[measure], told, starts_at, count]
+
+
+def _numbers(
+    checkpoint_id: str, summed: Totals, programme: Programme
+) -> Iterator[tuple[str, str, datetime | None, int]]:
+    """Return the numbers of a checkpoint that there are any of: measure, part, from when, count."""
+    for measure in _PLAIN:
+        if summed[checkpoint_id, measure]:
+            yield measure, "", None, summed[checkpoint_id, measure]
+    for measure in _SPLIT:
+        for part, count in _parts(summed, checkpoint_id, measure).items():
+            yield measure, part, None, count
+    for measure, length in _STEPPED.items():
+        for starts_at, count in _steps(summed, checkpoint_id, measure, length, programme).items():
+            yield measure, "", starts_at, count
+
+
+def _parts(summed: Totals, checkpoint_id: str, measure: str) -> dict[str, int]:
+    found = headcount.parts(summed, checkpoint_id, measure)
+    known = _SPLIT[measure]
+    return found if known is None else {part: found[part] for part in known if part in found}
+
+
+def _steps(
+    summed: Totals, checkpoint_id: str, measure: str, length: timedelta, programme: Programme
+) -> dict[datetime, int]:
+    return headcount.steps(summed, checkpoint_id, measure, length, programme.event)
+
+
+def _detail(measure: str, detail: str, told_in: str) -> str:
+    if not detail:
+        return ""
+    if measure == REFUSED:
+        return VERDICTS[told_in].get(detail, detail)
+    told = language.kind if measure in (MEALS_OF, SERVED_OF) else language.diet
+    return told(detail, told_in)
+
+
+def _checkpoint(door: Checkpoint, summed: Totals, programme: Programme) -> dict[str, object]:
+    told: dict[str, object] = {"id": door.id, "group": door.group, "title": door.title}
+    told |= {measure: summed[door.id, measure] for measure in _PLAIN if summed[door.id, measure]}
+    for measure in _SPLIT:
+        if parts := _parts(summed, door.id, measure):
+            told[_NAMES[measure]] = parts
+    for measure, length in _STEPPED.items():
+        if steps := _steps(summed, door.id, measure, length, programme):
+            told[_NAMES[measure]] = [{"from": instant.text(at), "count": count} for at, count in steps.items()]
+    return told

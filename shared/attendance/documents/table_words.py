@@ -1,0 +1,94 @@
+"""What the tables and sheets of organisers call states, verdicts and conflicts, in French and English."""
+
+from attendance.documents import language
+from attendance.domain.attendance import Attendance
+from attendance.domain.attendee import Attendee
+from attendance.domain.programme import ENTRANCE
+
+type ByLanguage = dict[str, dict[str, str]]
+
+VERDICTS: ByLanguage = {
+    language.FRENCH: {
+        "admitted": "Admis",
+        "moved": "Admis, a changé d'atelier",
+        "already_admitted": "Déjà entré",
+        "left": "Sorti",
+        "unreadable": "Illisible",
+        "other_event": "Badge d'un autre événement",
+        "forged_badge": "Badge falsifié",
+        "unknown_badge": "Badge inconnu",
+        "cancelled": "Annulé ou remplacé",
+        "too_early": "Trop tôt",
+        "too_late": "Trop tard",
+        "not_booked": "Non inscrit",
+        "full": "Complet",
+    },
+    language.ENGLISH: {
+        "admitted": "Admitted",
+        "moved": "Admitted, changed atelier",
+        "already_admitted": "Already inside",
+        "left": "Left",
+        "unreadable": "Unreadable",
+        "other_event": "Badge of another event",
+        "forged_badge": "Forged badge",
+        "unknown_badge": "Unknown badge",
+        "cancelled": "Cancelled or replaced",
+        "too_early": "Too early",
+        "too_late": "Too late",
+        "not_booked": "Not booked",
+        "full": "Full",
+    },
+}
+CONFLICTS: ByLanguage = {
+    language.FRENCH: {
+        "double_admission": "Double admission",
+        "over_capacity": "Au-delà des places",
+        "not_booked": "Sans inscription",
+        "cancelled": "Annulé ou remplacé",
+        "unknown_badge": "Badge inconnu",
+        "closed": "Hors des heures",
+        "clock": "Horloge en avance",
+    },
+    language.ENGLISH: {
+        "double_admission": "Double admission",
+        "over_capacity": "Beyond the seats",
+        "not_booked": "Without a booking",
+        "cancelled": "Cancelled or replaced",
+        "unknown_badge": "Unknown badge",
+        "closed": "Outside the hours",
+        "clock": "Clock ahead",
+    },
+}
+DIRECTIONS: ByLanguage = {
+    language.FRENCH: {"in": "Entrée", "out": "Sortie"},
+    language.ENGLISH: {"in": "In", "out": "Out"},
+}
+STATES: ByLanguage = {
+    language.FRENCH: {
+        "erased": "Effacé",
+        "cancelled": "Annulé",
+        "inside": "Présent",
+        "gone": "Parti",
+        "unseen": "Pas vu",
+    },
+    language.ENGLISH: {
+        "erased": "Erased",
+        "cancelled": "Cancelled",
+        "inside": "Inside",
+        "gone": "Left",
+        "unseen": "Not seen",
+    },
+}
+
+
+def state(attendee: Attendee, attendance: Attendance, told_in: str) -> str:
+    """Return what has become of somebody, in a word that is true before, during and after the day."""
+    if attendee.erased_at is not None:
+        key = "erased"
+    elif attendee.is_cancelled:
+        key = "cancelled"
+    elif attendance.inside:
+        key = "inside"
+    else:
+        key = "gone" if ENTRANCE in attendance.first else "unseen"
+    return STATES[told_in][key]

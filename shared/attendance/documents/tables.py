@@ -1,0 +1,186 @@
+"""A table with types, as a CSV file and as a workbook, row by row so that any number of rows fits.
+
+Each cell is what it is: a text, a number, a moment, a yes or no. Only here it becomes what the
+reader of a file expects.
+"""
+
+import csv as separated
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from io import BytesIO, StringIO
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from attendance.documents import language
+from attendance.documents.lists.inert import BYTE_ORDER_MARK, SEPARATOR, inert
+from attendance.domain import instant
+from attendance.domain.programme import Event
+
+TEXT, NUMBER, SHARE, YES_NO = "text", "number", "share", "yes_no"
+HOUR, DAY, MOMENT = "time", "day", "moment"
+"""A moment is a day with its hour; the others show one part of it, in the event's time zone."""
+
+type Cell = str | float | datetime | bool | None
+
+_YES_NO = {language.FRENCH: ("non", "oui"), language.ENGLISH: ("no", "yes")}
+_STRFTIME = {HOUR: "%H:%M:%S", DAY: "%d/%m/%Y", MOMENT: "%d/%m/%Y %H:%M:%S"}
+_WORKBOOK_FORMS = {
+    SHARE: "0.0%",
+    HOUR: "hh:mm:ss",
+    DAY: "dd/mm/yyyy",
+    MOMENT: "dd/mm/yyyy hh:mm:ss",
+}
+# What a spreadsheet's cell can hold; a longer text would be left out whole.
+_LONGEST = 32_767
+_LONGEST_NAME = 31
+_A4 = 9
+_ROWS_AT_ONCE = 500
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its title in the reader's language, what is in it, and how many characters wide it is shown."""
+
+    title: str
+    kind: str = TEXT
+    width: int = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table. Its rows are read once."""
+
+    name: str
+    columns: Sequence[Column]
+    rows: Iterable[Sequence[Cell]]
+    event: Event
+    language: str
+
+
+def csv(table: Table, *, excel: bool = True) -> Iterator[bytes]:
+    """Return the table as a CSV file, piece by piece.
+
+    For Excel as it is set up in France: a byte order mark, semicolons, decimal commas and the
+    event's hours. Else for programs: commas, decimal points, and ISO 8601 in UTC. Either way
+    no cell is ever run as a formula.
+    """
+    text = StringIO(newline="")
+    writer = separated.writer(text, delimiter=SEPARATOR if excel else ",")
+    spell = _for_people(table) if excel else _for_programs
+    text.write(BYTE_ORDER_MARK if excel else "")
+    writer.writerow([inert(_whole(column.title)) for column in table.columns])
+    kinds = [column.kind for column in table.columns]
+    for number, row in enumerate(table.rows, start=1):
+        writer.writerow([spell(cell, kind) for cell, kind in zip(row, kinds, strict=True)])
+        if number % _ROWS_AT_ONCE == 0:
+            yield text.getvalue().encode()
+            text.seek(0)
+            text.truncate()
+    yield text.getvalue().encode()
+
+
+def xlsx(table: Table, now: datetime) -> bytes:
+    """Return the table as a workbook: typed cells, a frozen header, a filter on every column."""
+    # Only who asks for a workbook waits for it.
+    from xlsxwriter import Workbook
+
+    file = BytesIO()
+    # Left by an error too, it closes the file in which it keeps the rows.
+    with Workbook(file, {"constant_memory": True}) as book:
+        book.set_properties(
+            {
+                "title": table.name,
+                "subject": table.event.name,
+                "created": now.astimezone(UTC).replace(tzinfo=None),
+            }
+        )
+        _fill(book, table)
+    return file.getvalue()
+
+
+def _fill(book: Any, table: Table) -> None:
+    sheet = book.add_worksheet(_sheet_name(table.name))
+    header = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
+    # A cell so marked stays text when somebody edits it.
+    live = book.add_format({"quote_prefix": True})
+    forms = {kind: book.add_format({"num_format": form}) for kind, form in _WORKBOOK_FORMS.items()}
+    for place, column in enumerate(table.columns):
+        sheet.set_column(place, place, column.width)
+        sheet.write_string(0, place, _whole(column.title), header)
+    zone, words = ZoneInfo(table.event.timezone), _YES_NO[table.language]
+    kinds = [column.kind for column in table.columns]
+    last = 0
+    for last, row in enumerate(table.rows, start=1):
+        for place, (cell, kind) in enumerate(zip(row, kinds, strict=True)):
+            match cell:
+                case None | "":
+                    pass
+                case bool():
+                    sheet.write_string(last, place, words[cell])
+                case str():
+                    text = _whole(cell)[:_LONGEST]
+                    sheet.write_string(last, place, text, None if inert(text) == text else live)
+                case datetime():
+                    sheet.write_datetime(last, place, cell.astimezone(zone).replace(tzinfo=None), forms[kind])
+                case _:
+                    sheet.write_number(last, place, cell, forms.get(kind))
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, last, len(table.columns) - 1)
+    # Printed on A4: the header again on top of each page, all columns on one.
+    sheet.repeat_rows(0)
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
+
+
+def _for_people(table: Table) -> Callable[[Cell, str], str]:
+    zone, words = ZoneInfo(table.event.timezone), _YES_NO[table.language]
+
+    def spelled(cell: Cell, kind: str) -> str:
+        match cell:
+            case None:
+                return ""
+            case bool():
+                return words[cell]
+            case str():
+                return inert(_whole(cell))
+            case datetime():
+                return cell.astimezone(zone).strftime(_STRFTIME[kind])
+            case _ if kind == SHARE:
+                return f"{cell * 100:.1f} %".replace(".", ",")
+            case _:
+                return _number(cell).replace(".", ",")
+
+    return spelled
+
+
+def _for_programs(cell: Cell, kind: str) -> str:
+    match cell:
+        case None:
+            return ""
+        case bool():
+            return str(cell).lower()
+        case str():
+            return inert(_whole(cell))
+        case datetime():
+            return instant.text(cell)
+        case _:
+            return f"{cell:.4f}" if kind == SHARE else _number(cell)
+
+
+def _number(number: float) -> str:
+    """Return a number with two decimals at most, and none that say nothing."""
+    return str(number) if isinstance(number, int) else f"{number:.2f}".rstrip("0").rstrip(".")
+
+
+def _whole(text: str) -> str:
+    """Return a text without what no file can hold: controls, and halves of characters."""
+    return _UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def _sheet_name(name: str) -> str:
+    """Return a name that every spreadsheet takes for a sheet."""
+    return re.sub(r"[\[\]:*?/\\]", " ", name).strip("' ")[:_LONGEST_NAME] or "Table"

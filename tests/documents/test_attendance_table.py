@@ -1,0 +1,105 @@
+"""Everybody in one table: chosen, seen, and what has become of them."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
+
+from attendance.documents import attendance_table, language, tables
+from attendance.documents.tables import Cell
+from attendance.domain.person import Person
+from tests.builders import at, person, programme, stored
+
+FORUM = programme()
+
+
+def row(who: Person, told_in: str = "fr") -> Mapping[str, Cell]:
+    """Return somebody's row, by the columns' titles."""
+    made = attendance_table.table([who], FORUM, told_in)
+    return dict(zip([column.title for column in made.columns], next(iter(made.rows)), strict=True))
+
+
+def test_a_row_tells_who_somebody_is_and_what_they_chose() -> None:
+    told = row(person(organisation="La Fonda", ateliers=("atelier-1", "atelier-3"), lunch=True, diet="vegan"))
+
+    assert (told["Prénom"], told["Nom"], told["Organisation"]) == ("Ada", "Exemple", "La Fonda")
+    assert (told["Ateliers stratégiques : choix"], told["Ateliers prospectifs : choix"]) == ("Atelier-1", "Atelier-3")
+    assert (told["Déjeuner"], told["Régime"], told["Verre de partage"]) == (True, "Végan", False)
+
+
+def test_who_moved_has_attended_both_ateliers_and_is_last_seen_at_the_second() -> None:
+    told = row(person(stored("atelier-1", "9:00"), stored("atelier-2", "9:20", "moved")))
+
+    assert told["Ateliers stratégiques : suivi"] == "Atelier-1, Atelier-2"
+    assert told["Ateliers stratégiques : vu la première fois"] == at("9:00")
+    assert told["Ateliers stratégiques : vu la dernière fois"] == at("9:20")
+    assert told["Ateliers prospectifs : vu la première fois"] is None
+
+
+def test_whoever_was_seen_anywhere_was_seen_in_the_building() -> None:
+    told = row(person(stored("lunch", "10:30"), stored("village", "11:00")))
+
+    assert (told["Entrance : vu la première fois"], told["Entrance : vu la dernière fois"]) == (
+        at("10:30"),
+        at("11:00"),
+    )
+
+
+def test_neither_a_refusal_nor_an_undone_scan_is_seen() -> None:
+    undone = stored("lunch", "10:30", undone_at=at("10:31"))
+    told = row(person(undone, stored("entrance", "5:00", "too_early")))
+
+    assert told["État"] == "Pas vu"
+    assert {told[title] for title in told if "vu la" in title} == {None}
+
+
+@pytest.mark.parametrize(
+    ("who", "state"),
+    [
+        (person(), "Pas vu"),
+        (person(stored("entrance", "7:00")), "Présent"),
+        (person(stored("entrance", "7:00"), stored("entrance", "8:00", "left")), "Parti"),
+        (person(stored("entrance", "7:00"), cancelled_at=at("7:30")), "Annulé"),
+        (person(given_name=None, family_name=None, email=None, erased_at=at("9:00")), "Effacé"),
+    ],
+)
+def test_the_state_says_what_has_become_of_somebody(who: Person, state: str) -> None:
+    assert row(who)["État"] == state
+
+
+def test_what_somebody_chose_who_cancelled_counts_no_more() -> None:
+    told = row(person(ateliers=("atelier-1",), lunch=True, drink=True, diet="vegan", cancelled_at=at("6:30")))
+
+    assert not told["Ateliers stratégiques : choix"]
+    assert (told["Déjeuner"], told["Verre de partage"], told["Régime"]) == (False, False, None)
+
+
+def test_who_was_served_without_a_booking_has_a_diet() -> None:
+    assert row(person(stored("lunch", "10:30"), diet="vegan"))["Régime"] == "Végan"
+
+
+def test_an_erased_person_leaves_a_row_without_a_name() -> None:
+    told = row(person(given_name=None, family_name=None, email=None, erased_at=at("9:00")))
+
+    assert (told["Prénom"], told["Nom"], told["Courriel"]) == (None, None, None)
+
+
+def test_a_stranger_has_no_row() -> None:
+    assert list(attendance_table.table([Person(None)], FORUM, "fr").rows) == []
+
+
+@pytest.mark.parametrize("told_in", language.LANGUAGES)
+def test_the_titles_are_all_different_and_both_files_can_be_made(told_in: str) -> None:
+    people = [person(stored("entrance", "7:00")), person(ateliers=("atelier-1",))]
+    titles = [column.title for column in attendance_table.table(people, FORUM, told_in).columns]
+
+    assert len(set(titles)) == len(titles)
+    assert b"Ada" in b"".join(tables.csv(attendance_table.table(people, FORUM, told_in)))
+    assert tables.xlsx(attendance_table.table(people, FORUM, told_in), at("18:00"))
+
+
+def test_an_atelier_that_the_programme_dropped_is_in_no_column_and_in_nobodys_way() -> None:
+    without = replace(FORUM, checkpoints=tuple(c for c in FORUM.checkpoints if c.id != "atelier-1"))
+    who = person(stored("atelier-1", "9:00"), ateliers=("atelier-1",))
+
+    assert b"Ada" in b"".join(tables.csv(attendance_table.table([who], without, "fr")))

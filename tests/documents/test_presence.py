@@ -1,0 +1,57 @@
+"""Where one person has been, and from when until when."""
+
+from attendance.documents import presence
+from attendance.documents.presence import Seen, Stay
+from tests.builders import at
+from tests.documents.forum import read, somebody
+
+
+def test_a_stay_begins_with_the_first_entry_and_repeats_change_nothing() -> None:
+    who = somebody("Un", read("entrance", "7:10"), read("entrance", "7:20", "already_admitted"))
+
+    assert presence.building(who) == [Stay("entrance", at("7:10"))]
+
+
+def test_entering_an_atelier_enters_the_building_and_leaving_the_building_leaves_both() -> None:
+    who = somebody("Un", read("atelier-3", "9:00"), read("entrance", "9:40", "left"))
+
+    assert presence.building(who) == [Stay("entrance", at("9:00"), at("9:40"))]
+    assert presence.ateliers(who) == [Stay("atelier-3", at("9:00"), at("9:40"))]
+
+
+def test_who_goes_and_comes_back_has_two_stays() -> None:
+    scans = (read("entrance", "7:00"), read("entrance", "8:00", "left"), read("entrance", "9:00"))
+
+    assert presence.building(somebody("Un", *scans)) == [
+        Stay("entrance", at("7:00"), at("8:00")),
+        Stay("entrance", at("9:00")),
+    ]
+
+
+def test_entering_another_atelier_ends_the_stay_in_the_first() -> None:
+    scans = (read("atelier-3", "9:00"), read("atelier-4", "9:20", "moved"))
+
+    assert presence.ateliers(somebody("Un", *scans)) == [
+        Stay("atelier-3", at("9:00"), at("9:20")),
+        Stay("atelier-4", at("9:20")),
+    ]
+
+
+def test_the_order_in_which_phones_upload_makes_no_difference() -> None:
+    scans = (read("atelier-3", "9:00"), read("atelier-4", "9:20", "moved"), read("entrance", "10:00", "left"))
+
+    assert presence.ateliers(somebody("Un", *scans)) == presence.ateliers(somebody("Un", *reversed(scans)))
+
+
+def test_lunch_is_passed_and_nobody_stays_there() -> None:
+    who = somebody("Un", read("lunch", "10:10"))
+
+    assert presence.ateliers(who) == []
+    assert presence.seen(who)["lunch"] == Seen(at("10:10"), at("10:10"))
+
+
+def test_neither_a_refusal_nor_an_undone_scan_is_a_stay() -> None:
+    who = somebody("Un", read("entrance", "6:00", "too_early"), read("entrance", "7:00", undone_at=at("7:01")))
+
+    assert presence.building(who) == []
+    assert presence.seen(who) == {}

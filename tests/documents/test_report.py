@@ -1,0 +1,113 @@
+"""The report of the day, on paper."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from attendance.documents import language, report, retrospect
+from attendance.documents.caterer_sheet import Expected
+from attendance.documents.report import Foreseen
+from attendance.domain.person import Person
+from tests.builders import ALL_VERDICTS, at
+from tests.documents.forum import FORUM, crowd, read, somebody
+from tests.documents.pictures import pages, printed, told
+
+NOW = at("18:00")
+PEOPLE = [
+    *crowd(6, read("entrance", "7:10"), read("lunch", "10:10"), lunch=True, organisation="La Fonda"),
+    somebody("Un", read("atelier-3", "9:02"), ateliers=("atelier-3",)),
+    somebody("Deux", read("atelier-4", "9:12", "moved", moved_from="atelier-3"), ateliers=("atelier-3",), lunch=True),
+    somebody("Trois", ateliers=("atelier-3",)),
+]
+
+
+def pdf(people: Sequence[Person] = PEOPLE, told_in: str = "fr", foreseen: Sequence[Foreseen] = ()) -> bytes:
+    return report.pdf(retrospect.retrospect(people, FORUM, NOW), FORUM, told_in, NOW, foreseen)
+
+
+def text(*given: bytes) -> str:
+    return " ".join(told(one, page) for one in given or (pdf(),) for page in range(pages(one)))
+
+
+def test_it_tells_who_came_the_peak_and_each_kind_and_organisation() -> None:
+    page = text()
+
+    for words in (
+        "Venus : 8 sur 9 inscrits (88,9 %)",
+        "Au plus 8 en même temps, à 11 h 12",
+        "Participant·e 9 8 88,9 %",
+    ):
+        assert words in page
+    assert "La Fonda 6 6 100 %" in page
+
+
+def test_it_tells_how_each_atelier_was_filled_and_who_moved() -> None:
+    page = text()
+
+    assert "Atelier N°3 36 3 1 0 33,3 % 1 à 11 h 02" in page
+    assert "Atelier N°4 30 0 1 1 1 à 11 h 12" in page
+    assert "Atelier N°3 Atelier N°4 1" in page
+
+
+def test_what_was_foreseen_stands_beside_what_was_served() -> None:
+    foreseen = [Foreseen(at("8:00"), Expected(6.4, 5, 7), 7), Foreseen(at("9:00"), Expected(4.0, 3, 5), 5)]
+    page = text(pdf(foreseen=foreseen))
+
+    assert "Servis : 6, dont 0 sans réservation. Réservés : 7, dont 1 non pris." in page
+    assert "10 h 6,4 5 à 7 7 −0,4 oui oui" in page
+    assert "11 h 4 3 à 5 5 +2 non non" in page
+
+
+def test_where_no_forecast_was_kept_it_says_so() -> None:
+    assert "Aucune prévision" in text()
+
+
+def test_no_person_is_named() -> None:
+    page = text()
+
+    for name in ("Ada", "Nom001", "Trois", "example.org"):
+        assert name not in page
+
+
+def test_small_organisations_are_summed_up_and_nobody_is_lost() -> None:
+    people = [somebody(f"N{n}", read("entrance", "7:10"), organisation=f"Structure {n:03}") for n in range(60)]
+    page = text(pdf(people))
+
+    assert "20 autres organisations 20 20 100 %" in page
+    assert "Structure 039" in page
+    assert "Structure 040" not in page
+
+
+@pytest.mark.parametrize("told_in", language.LANGUAGES)
+def test_a_day_that_nobody_came_to_has_a_report(told_in: str) -> None:
+    page = text(pdf([], told_in))
+
+    assert {"fr": "Personne n'est venu.", "en": "Nobody came."}[told_in] in page
+    assert "()" not in page
+
+
+@pytest.mark.parametrize("told_in", language.LANGUAGES)
+def test_every_refusal_has_a_word_and_the_longest_names_fit(told_in: str) -> None:
+    scans = [read("entrance", f"7:{10 + n}", verdict) for n, verdict in enumerate(sorted(ALL_VERDICTS))]
+    made = pdf([somebody("Un", *scans, organisation="m" * 120)], told_in)
+
+    assert "m" * 120 in "".join(text(made).split())
+    # The footer is the lowest that anything reaches.
+    picture = printed(made, 50, page=0)
+    assert picture.crop((0, picture.height - 20, picture.width, picture.height)).getextrema() == (255, 255)
+
+
+def test_the_curve_and_the_bars_are_lines_not_pictures() -> None:
+    assert b"/Subtype /Image" not in pdf()
+
+
+def test_an_event_without_ateliers_has_no_bars() -> None:
+    bare = replace(FORUM, slots=(), ateliers=(), checkpoints=FORUM.checkpoints[:1])
+    day = retrospect.retrospect([somebody("Un", read("entrance", "7:10"))], bare, NOW)
+
+    assert "Les ateliers" not in text(report.pdf(day, bare, "fr", NOW))
+
+
+def test_the_same_day_makes_the_same_file() -> None:
+    assert pdf() == pdf(list(reversed(PEOPLE)))

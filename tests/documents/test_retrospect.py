@@ -1,0 +1,150 @@
+"""What the day amounted to, counted from people: the same numbers as the totals where both tell them."""
+
+from collections import Counter
+from dataclasses import replace
+
+from attendance.documents import retrospect
+from attendance.documents.retrospect import Retrospect
+from attendance.domain.headcount import Totals, totals
+from attendance.domain.person import Person
+from tests.builders import at
+from tests.documents.forum import FORUM, crowd, read, somebody
+
+EVENING = at("18:00")
+
+
+def of(*people: Person, hour: str = "18:00") -> Retrospect:
+    return retrospect.retrospect(people, FORUM, at(hour))
+
+
+def test_who_came_is_told_of_all_and_of_each_kind() -> None:
+    day = of(
+        somebody("Un", read("entrance", "7:10")),
+        somebody("Deux"),
+        somebody("Trois", read("lunch", "10:10"), kind="speaker"),
+        somebody("Quatre", cancelled_at=at("6:30")),
+    )
+
+    assert (day.everybody.registered, day.everybody.came, day.cancelled) == (3, 2, 1)
+    assert [(kind.name, kind.registered, kind.came) for kind in day.kinds] == [("participant", 2, 1), ("speaker", 1, 1)]
+
+
+def test_who_cancelled_and_came_all_the_same_is_told_apart() -> None:
+    day = of(somebody("Un", read("entrance", "7:10"), cancelled_at=at("6:30")))
+
+    assert (day.everybody.registered, day.everybody.came, day.everybody.unbooked) == (0, 0, 1)
+
+
+def test_an_organisation_is_one_however_it_is_written() -> None:
+    names = ("La Fonda", "la fonda", "La Fonda ", "Ellyx", "")
+    day = of(*(somebody(f"Nom{n}", read("entrance", "7:10"), organisation=name) for n, name in enumerate(names)))
+
+    assert [(told.name, told.came) for told in day.organisations] == [("La Fonda", 3), ("", 1), ("Ellyx", 1)]
+
+
+def test_whose_organisation_was_erased_is_in_none() -> None:
+    assert of(somebody("Un", given_name=None, family_name=None, erased_at=EVENING)).organisations == []
+
+
+def test_an_atelier_tells_who_came_of_the_booked_and_who_came_without() -> None:
+    day = of(
+        somebody("Un", read("atelier-3", "9:02"), ateliers=("atelier-3",)),
+        somebody("Deux", read("atelier-4", "9:02"), ateliers=("atelier-3",)),
+        somebody("Trois", read("atelier-3", "9:02", walk_in=True)),
+    )
+
+    turnouts = {told.atelier.id: told.turnout for told in day.ateliers}
+    assert (turnouts["atelier-3"].registered, turnouts["atelier-3"].came, turnouts["atelier-3"].unbooked) == (2, 1, 1)
+    assert (turnouts["atelier-4"].registered, turnouts["atelier-4"].unbooked) == (0, 1)
+
+
+def test_a_peak_is_the_most_at_once_not_all_who_ever_came() -> None:
+    stayed = somebody("Un", read("atelier-3", "9:02"))
+    moved = somebody("Deux", read("atelier-3", "9:05"), read("atelier-4", "9:10", "moved", moved_from="atelier-3"))
+    late = somebody("Trois", read("atelier-3", "9:30"))
+    peaks = {told.atelier.id: told.peak for told in of(stayed, moved, late).ateliers}
+
+    assert peaks["atelier-3"] == (at("9:05"), 2)
+    assert peaks["atelier-4"] == (at("9:10"), 1)
+    assert peaks["atelier-5"] is None
+
+
+def test_moves_are_counted_by_where_from_and_where_to() -> None:
+    move = read("atelier-4", "9:10", "moved", moved_from="atelier-3")
+    undone = replace(move, undone_at=at("9:11"))
+
+    assert of(*crowd(3, move), somebody("Défait", undone)).moves == [("atelier-3", "atelier-4", 3)]
+
+
+def test_the_building_fills_and_empties_and_is_empty_in_the_end() -> None:
+    went = somebody("Un", read("entrance", "7:10"), read("entrance", "12:00", "left"))
+    day = of(went, somebody("Deux", read("entrance", "7:32")))
+
+    assert list(day.inside) == [(at("7:10"), 1), (at("7:32"), 2), (at("12:00"), 1), (at("15:00"), 0)]
+    assert day.peak == (at("7:32"), 2)
+
+
+def test_while_the_day_lasts_the_curve_ends_now() -> None:
+    assert of(somebody("Un", read("entrance", "7:10")), hour="9:00").inside[-1] == (at("9:00"), 0)
+
+
+def test_who_left_before_anybody_knew_they_had_come_takes_up_no_room() -> None:
+    assert of(somebody("Un", read("entrance", "7:10", "left"))).peak is None
+
+
+def test_lunch_tells_meals_served_with_a_booking_and_without() -> None:
+    served = read("lunch", "10:10")
+    day = of(somebody("Un", served, lunch=True), somebody("Deux", lunch=True), somebody("Trois", served))
+
+    assert (day.lunch.registered, day.lunch.came, day.lunch.unbooked, day.served) == (2, 1, 1, 2)
+
+
+def test_the_doors_tell_refusals_conflicts_and_what_phones_decided() -> None:
+    conflict = ("closed",)
+    day = of(
+        somebody(
+            "Un",
+            read("entrance", "5:00", "too_early"),
+            read("lunch", "12:30", offline="admitted", conflicts=conflict, listed=conflict),
+            read("atelier-3", "9:02", by_hand=True),
+            read("atelier-4", "9:00", "full", undone_at=at("9:01")),
+        ),
+        Person(None, (read("entrance", "7:00", "unknown_badge", attendee_id=None),)),
+    )
+
+    assert (day.scans, day.offline, day.undone, day.by_hand) == (5, 1, 1, 1)
+    assert (day.contradicted, day.to_settle) == (1, 1)
+    assert list(day.refusals) == [("too_early", 1), ("unknown_badge", 1)]
+
+
+def test_the_numbers_are_those_of_the_totals() -> None:
+    people = [
+        *crowd(4, read("entrance", "7:10"), read("atelier-3", "9:02"), ateliers=("atelier-3",), lunch=True),
+        somebody("Repas", read("lunch", "10:10"), read("village", "10:40"), kind="speaker"),
+        somebody("Annulé", read("atelier-4", "9:02"), cancelled_at=at("6:30"), ateliers=("atelier-4",)),
+    ]
+    summed: Totals = Counter()
+    for person in people:
+        summed.update(totals(person, FORUM.event))
+    day = of(*people)
+
+    assert day.everybody.registered == summed["entrance", "booked"]
+    assert day.everybody.came + day.everybody.unbooked == summed["entrance", "ever"]
+    assert day.served == summed["lunch", "ever"]
+    for told in day.ateliers:
+        assert told.turnout.registered == summed[told.atelier.id, "booked"]
+        assert told.turnout.unbooked == summed[told.atelier.id, "walk_ins"]
+        assert told.turnout.came + told.turnout.unbooked == summed[told.atelier.id, "ever"]
+
+
+def test_a_day_that_nobody_came_to_is_told_too() -> None:
+    day = of()
+
+    assert (day.everybody.registered, day.peak, list(day.inside), list(day.kinds)) == (0, None, [], [])
+    assert len(day.ateliers) == len(FORUM.ateliers)
+
+
+def test_an_event_of_sessions_only_has_a_day_too() -> None:
+    bare = replace(FORUM, slots=(), ateliers=(), checkpoints=FORUM.checkpoints[:1])
+
+    assert retrospect.retrospect([somebody("Un", read("entrance", "7:10"))], bare, EVENING).ateliers == []
