@@ -7,11 +7,11 @@ from typing import Any
 from attendance.documents.lists import columns
 from attendance.documents.lists.columns import Column
 from attendance.documents.lists.table import Line, Table
+from attendance.domain.lists import MOST_AT_ONCE
 from attendance.domain.programme import Atelier
 from infra import import_words as words
 from infra.server import Json, Server, StoppedError
 
-MOST_AT_ONCE = 100
 # A body has at most 512 KiB.
 MOST_BYTES = 400_000
 # A request is refused for what is in it: one line may spoil it.

@@ -64,6 +64,7 @@ NOTES = {
     "namesake": "même nom qu'à la ligne {about} : est-ce la même personne ?",
     "diet_dropped": "« {about} » n'est pas repris : cette personne ne déjeune pas.",
     "cancelled": "cette personne était inscrite et a annulé : elle reste annulée.",
+    "erased": "cette personne était inscrite et a été effacée : elle n'est pas réinscrite.",
 }
 FILES = {
     "empty": "Le fichier ne contient aucune ligne de liste.",

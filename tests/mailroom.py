@@ -8,6 +8,7 @@ from typing import Any
 
 import boto3
 from botocore.awsrequest import AWSResponse
+from botocore.exceptions import ReadTimeoutError
 from moto.core import DEFAULT_ACCOUNT_ID
 from moto.ses.models import ses_backends
 
@@ -28,9 +29,8 @@ class Mailroom:
 
     def records(self) -> list[Record]:
         """Return a record for each item that the stream's filter lets through, as the table is now."""
-        items = boto3.client("dynamodb").scan(TableName="pointage")["Items"]
         wanted = [
-            i for i in items if i["type"]["S"] == "link" or (i["type"]["S"], i.get("state")) == ("mail", {"S": "due"})
+            i for i in items() if i["type"]["S"] == "link" or (i["type"]["S"], i.get("state")) == ("mail", {"S": "due"})
         ]
         return [record(item) for item in sorted(wanted, key=lambda item: item.get("asked_at", {}).get("S", ""))]
 
@@ -68,6 +68,28 @@ class Mailroom:
             return act()
 
         aws.client("sesv2", once=True).meta.events.register("before-call.sesv2.SendEmail", before)
+
+
+def items() -> list[dict[str, Any]]:
+    """Return all that the table holds."""
+    found: list[dict[str, Any]] = boto3.client("dynamodb").scan(TableName="pointage")["Items"]
+    return found
+
+
+def everything() -> str:
+    return str(items())
+
+
+def lose_answer(operation: str) -> None:
+    """Let the next call of an operation be carried out by the table, and its answer be lost on the way."""
+    events, name = aws.client("dynamodb").meta.events, f"after-call.dynamodb.{operation}"
+
+    def lose(**_: Any) -> None:
+        # The client outlives the test.
+        events.unregister(name, lose)
+        raise ReadTimeoutError(endpoint_url="https://dynamodb.eu-west-3.amazonaws.com")
+
+    events.register(name, lose)
 
 
 def record(item: dict[str, Any]) -> Record:

@@ -1,16 +1,13 @@
 """Show who waits for a seat in a full atelier, and offer one that came free."""
 
 from attendance.domain.passes import ORGANISER
-from attendance.domain.programme import Atelier
 from attendance.edge import authority, offering
 from attendance.edge.answers import waiting as answers
-from attendance.edge.authority import Caller
 from attendance.edge.http import Answer, Request, function, logger
 from attendance.edge.messages.base import read
 from attendance.edge.messages.organisers import OfferMessage
 from attendance.edge.problems import Problem
 from attendance.store import people, tallies, waiting
-from attendance.store.contention import Patience
 
 
 def listed(request: Request) -> Answer:
@@ -24,26 +21,20 @@ def listed(request: Request) -> Answer:
 
 
 def offer(request: Request) -> Answer:
-    """A seat held for who has waited longest, or for the one who was chosen; again, the same."""
+    """A seat held for who has waited longest, or for the one who was chosen; sent again under its id, the same."""
     caller = authority.caller(request, ORGANISER)
-    chosen = read(OfferMessage, request).attendee_id
+    wanted = read(OfferMessage, request)
     atelier = caller.programme.atelier(request.id("atelier_id"))
     if atelier is None:
         raise Problem("not_found", "There is no such atelier.")
-    offered_to = _offered_to(caller, atelier, chosen)
+    offered_to = offering.by_hand(
+        caller.programme, atelier.id, wanted.attendee_id, caller.now, offer_id=wanted.offer_id
+    )
     waits = (place.attendee_id for place in waiting.listed(caller.event_id, atelier.id))
     attendees = people.attendees(caller.event_id, (*waits, offered_to))
     seats = tallies.seats(caller.event_id, [atelier.id])
     logger.info("offered", atelier=atelier.id, attendee_id=offered_to)
     return Answer(answers.waiting_list(caller.programme, atelier, seats, attendees))
-
-
-def _offered_to(caller: Caller, atelier: Atelier, chosen: str | None) -> str:
-    patience = Patience.of()
-    if chosen is None:
-        return offering.to_first(caller.programme, atelier.id, caller.now, patience)
-    offering.to_person(caller.programme, atelier.id, chosen, caller.now, patience)
-    return chosen
 
 
 handler = function(

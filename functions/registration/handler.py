@@ -1,9 +1,10 @@
 """Show, change, cancel or erase one's own registration."""
 
 from attendance.edge import authority, upkeep
+from attendance.edge.answers import own
 from attendance.edge.answers import people as answers
 from attendance.edge.http import Answer, Request, function, logger
-from attendance.store import mails, waiting
+from attendance.store import mails, passes, waiting
 from attendance.store.contention import Patience
 
 
@@ -20,14 +21,15 @@ def stored(request: Request) -> Answer:
     places = waiting.places(found.event_id, found.attendee)
     sent = mails.of(found.event_id, found.attendee.id)
     logger.info("told")
-    return Answer(answers.stored(found.person, found.attendee, found.event_id, places, sent))
+    return Answer(own.stored(found.person, found.attendee, found.caller.holder, places, sent))
 
 
 def amend(request: Request) -> Answer:
-    """Other choices: the seats move in one transaction, or nothing changes."""
-    amended = Patience.of().settle(lambda: upkeep.amend(authority.registered(request), request))
+    """Other choices: the seats move in one transaction, or nothing changes. Another address ends all links but one."""
+    secret = passes.new_secret()
+    amended = Patience.of().settle(lambda: upkeep.amend(authority.registered(request), request, secret))
     logger.info("amended", attendee_id=amended.attendee.id)
-    return Answer(upkeep.shown(amended))
+    return Answer(upkeep.amended(amended, secret))
 
 
 def reissue(request: Request) -> Answer:

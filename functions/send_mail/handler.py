@@ -1,64 +1,69 @@
 """Send the mails that became due, each at most once."""
 
 import time
+from typing import NamedTuple
 
 from attendance.documents.mail import letter
 from attendance.domain.attendee import Attendee
-from attendance.domain.letter import Letter
-from attendance.domain.mails import DUE, FAILED, SENDING, TOO_MANY, Mail, Outcome, is_moot, link
-from attendance.domain.passes import ATTENDEE, of_attendee
+from attendance.domain.mails import DUE, FAILED, NOTICES, SENDING, TOO_MANY, Mail, Outcome, is_moot, link
 from attendance.domain.programme import Programme
 from attendance.edge.http import logger
-from attendance.edge.links import form, mailed_link
+from attendance.edge.links import mailed_page
 from attendance.edge.stream import function
-from attendance.store import addresses, links, mails, passes, people, post, programmes
+from attendance.store import addresses, links, mails, people, post, programmes
 from attendance.store.contention import Patience
 from attendance.store.mails import Told
-from attendance.store.table import Item, Write
+from attendance.store.table import Item
+
+# Nobody waits for the answer, and a call to the table whose answer is lost takes ten seconds to say so.
+PATIENCE_SECONDS = 20
+
+
+class Taken(NamedTuple):
+    """A mail that is ours to write, and to whom."""
+
+    mail: Mail
+    attendee: Attendee
+    programme: Programme
 
 
 def send(item: Item) -> None:
-    """Gather, decide, claim, hand over, note what became of it."""
-    told = mails.told(item)
-    claimed = Patience.of().settle(lambda: _claimed(told))
-    if claimed is None:
+    """Gather, decide, take, write, hand over, note what became of it."""
+    told, claim, patience = mails.told(item), mails.new_claim(), Patience.of(PATIENCE_SECONDS)
+    taken = patience.settle(lambda: _taken(told, claim))
+    if taken is None:
         return
-    mail, written = claimed
+    with mails.being_written(told.event_id, taken.mail):
+        # A notice leads nowhere: who reads the mailbox that it goes to may be somebody else.
+        address, with_it = ("", []) if taken.mail.kind in NOTICES else mailed_page(taken.attendee, taken.programme)
+        written = letter(*taken, address, programmes.now(taken.programme))
+        message = post.message(written)
+        mail = patience.settle(lambda: mails.seal(told.event_id, taken.mail, with_it))
     now = programmes.real_now()
     may_go = addresses.may_be_mailed(told.event_id, written.to, now)
-    outcome = post.hand_over(written) if may_go else Outcome(FAILED, TOO_MANY)
+    outcome = post.hand_over(written.to, message) if may_go else Outcome(FAILED, TOO_MANY)
     after = Patience.of().settle(lambda: mails.settle(told.event_id, mail, outcome, now))
     logger.info("mail", kind=after.kind, state=after.state, error=after.error, attempts=after.attempts)
 
 
-def _claimed(told: Told) -> tuple[Mail, Letter] | None:
-    """Return a mail that is ours to send now, and what it says; None where nothing is to be sent."""
+def _taken(told: Told, claim: str) -> Taken | None:
+    """Return a mail that is ours to write now; None where nothing is to be sent."""
     mail = mails.find(*told)
+    is_ours = mail is not None and mail.claim == claim
     if mail and mail.state == SENDING:
         # The stream tells of a mail again only when the attempt that it had told first has ended.
-        mails.give_up(told.event_id, mail)
+        mails.give_up(told.event_id, mail, programmes.real_now())
         logger.info("mail_given_up", kind=mail.kind)
-    if mail is None or mail.state != DUE:
+    if mail is None or (mail.state != DUE and not is_ours):
         return None
     time.sleep(mail.pause_seconds)
     programme, attendee = programmes.get(told.event_id), people.profile(told.event_id, told.attendee_id)
-    now = programmes.now(programme)
-    if attendee is None or is_moot(mail, attendee, programme, now):
+    if attendee is None or is_moot(mail, attendee, programme, programmes.now(programme)):
         mails.drop(told.event_id, mail)
         logger.info("mail_moot", kind=mail.kind)
         return None
-    address, with_it = _own_page(attendee, programme)
-    written = letter(mail, attendee, programme, address, now)
-    return mails.claim(told.event_id, mail, programmes.real_now(), with_it), written
-
-
-def _own_page(attendee: Attendee, programme: Programme) -> tuple[str, list[Write]]:
-    """Return where a mail leads, and the pass to store for it: every mail has its own, since only hashes are kept."""
-    if attendee.is_cancelled:
-        return form(), []
-    secret = passes.new_secret()
-    own_pass = of_attendee(attendee, passes.pass_id(secret), programme, programmes.now(programme))
-    return mailed_link(ATTENDEE, secret), [passes.write(own_pass, programmes.purge_at(programme))]
+    taken = mail if is_ours else mails.take(told.event_id, mail, claim, programmes.real_now())
+    return Taken(taken, attendee, programme)
 
 
 def find(item: Item) -> None:

@@ -15,7 +15,8 @@ from attendance.edge.form.posted import Form
 from attendance.edge.form.registering import UNFIT, Returned
 from attendance.edge.http import Answer, Request, Told, function, logger
 from attendance.edge.languages import language_of
-from attendance.store import links, passes, programmes
+from attendance.edge.links import note_lost
+from attendance.store import passes
 
 ROOM = Path(__file__).parent
 
@@ -47,8 +48,7 @@ def send_link(request: Request) -> Answer:
     email, fault = registering.address(request)
     if fault:
         return _page(request, "link.html", UNFIT, programme=programme, **told.lost_link(email, fault.code))
-    links.ask(programme.event.id, email, programmes.real_now())
-    logger.info("link asked")
+    note_lost(programme, email)
     return _sentence(request, {"status": 202, "code": "link_asked"})
 
 

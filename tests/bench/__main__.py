@@ -9,6 +9,8 @@ from rich.console import Console
 from tests.bench import (
     badges,
     cold_start,
+    exports,
+    forecast,
     handler_cpu,
     headcounts,
     import_people,
@@ -32,6 +34,9 @@ def main() -> None:
     console.print(f"Python {platform.python_version()}, {os.cpu_count()} cores, load {_load()} as it begins.")
     missed = _shown(cold_start.figures(), console)
     missed += _shown(badges.figures(), console)
+    missed += _shown(exports.figures(), console)
+    for figures in (forecast.calibration(), forecast.speed()):
+        missed += _shown(figures, console)
     with stage.running() as running:
         for figures in volunteers_phone.figures(running):
             missed += _shown(figures, console)

@@ -7,9 +7,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from attendance.domain import badge
-from attendance.domain.attendee import Attendee
-from attendance.domain.headcount import ARRIVAL_STEP, VISIT_STEP, step
-from attendance.domain.programme import DIETS, ENTRANCE, VILLAGE, Checkpoint, Programme
+from attendance.domain.attendee import KINDS, Attendee
+from attendance.domain.headcount import (
+    ARRIVAL_STEP,
+    MEALS_INSIDE,
+    MEALS_INSIDE_OF,
+    SERVED,
+    SERVED_OF,
+    VISIT_STEP,
+    step,
+)
+from attendance.domain.programme import DIETS, ENTRANCE, LUNCH, VILLAGE, Checkpoint, Programme
 from attendance.domain.scan import Reader
 from attendance.edge import authority
 from attendance.store import keys, programmes, table, tallies
@@ -158,8 +166,8 @@ def fullest_tallies(stage: Stage) -> Figures:
     sizes = Figures(
         "The fullest tally that a phone can make of a checkpoint (more than 1 024 bytes cost two write units more)",
         ("checkpoint", "bytes", "aim"),
-        "An arrival in every step, every diet among them, and every kind of refusal; at all but the entrance, somebody"
-        " in every step who had missed it.",
+        "An arrival in every step, every diet and kind among them, and every kind of refusal; at all but the entrance,"
+        " somebody in every step who had missed it.",
     )
     with worn_phones(stage):
         for item in _worn(stage):
@@ -182,7 +190,8 @@ def _of_a_whole_day(checkpoint: Checkpoint, programme: Programme) -> Iterator[tu
     for measure in ("ever", "present", "already", "conflicts", "refused_cancelled", "refused_unreadable"):
         yield own, measure
     yield from ((own, f"a{number}") for number in range(first, last + 1))
-    inside = ["drinks_inside", "exhibitors_inside", *(f"meals_inside_{diet}" for diet in DIETS)]
+    meals = [*(f"{MEALS_INSIDE}{diet}" for diet in DIETS), *(f"{MEALS_INSIDE_OF}{kind}" for kind in KINDS)]
+    inside = ["drinks_inside", "exhibitors_inside", *meals]
     yield from ((ENTRANCE, measure) for measure in inside)
     if own != ENTRANCE:
         yield from ((ENTRANCE, measure) for measure in ("ever", "present"))
@@ -190,6 +199,10 @@ def _of_a_whole_day(checkpoint: Checkpoint, programme: Programme) -> Iterator[tu
     if checkpoint.is_atelier:
         yield from ((own, measure) for measure in ("walk_ins", "refused_not_booked", "refused_full"))
         yield from ((a.id, "present") for a in programme.ateliers if a.slot == checkpoint.group and a.id != own)
+    if own == LUNCH:
+        yield own, "walk_ins"
+        served = [*(f"{SERVED}{diet}" for diet in DIETS), *(f"{SERVED_OF}{kind}" for kind in KINDS)]
+        yield from ((own, measure) for measure in served)
     if own == VILLAGE:
         first, last = (step(at, VISIT_STEP, event) for at in (checkpoint.opens_at, checkpoint.closes_at))
         yield from ((own, f"v{number}") for number in range(first, last + 1))

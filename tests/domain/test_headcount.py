@@ -27,6 +27,7 @@ def test_a_booked_person_counts_where_they_are_booked() -> None:
         ("atelier-1", "booked"): 1,
         ("lunch", "booked"): 1,
         ("lunch", "meals_vegan"): 1,
+        ("lunch", "k_participant"): 1,
         ("village", "booked"): 1,
     }
 
@@ -55,6 +56,20 @@ def test_meals_served_count_under_the_diet_and_under_none_for_who_has_not_booked
     assert vegan["lunch", "served_vegan"] == 1
     assert vegan["entrance", "meals_inside_vegan"] == 1
     assert walk_in["lunch", "served_none"] == walk_in["lunch", "walk_ins"] == 1
+
+
+def test_meals_count_by_kind_as_they_count_by_diet() -> None:
+    exhibitor = totals(builders.person(stored("lunch", "10:30"), lunch=True, kind="exhibitor"), EVENT)
+    walk_in = totals(builders.person(stored("lunch", "10:30"), kind="speaker"), EVENT)
+    absent = totals(builders.person(lunch=True, kind="volunteer"), EVENT)
+    cancelled = totals(builders.person(stored("entrance", "8:00"), lunch=True, cancelled_at=at("9:00")), EVENT)
+
+    assert exhibitor["lunch", "k_exhibitor"] == exhibitor["entrance", "ki_exhibitor"] == 1
+    assert exhibitor["lunch", "ks_exhibitor"] == 1
+    assert (walk_in["lunch", "k_speaker"], walk_in["entrance", "ki_speaker"]) == (0, 0)
+    assert walk_in["lunch", "ks_speaker"] == 1
+    assert (absent["lunch", "k_volunteer"], absent["entrance", "ki_volunteer"]) == (1, 0)
+    assert not [measure for _, measure in cancelled if measure.startswith(("k_", "ki_"))]
 
 
 def test_repeated_visits_of_the_village_are_visits_of_one_visitor() -> None:

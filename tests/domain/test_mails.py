@@ -23,7 +23,7 @@ def test_a_registration_is_confirmed() -> None:
     assert reasons(None, ADA) == ["confirmation"]
 
 
-@pytest.mark.parametrize("change", [{"ateliers": ()}, {"lunch": True}, {"email": "b@example.org"}, {"stand": "Six"}])
+@pytest.mark.parametrize("change", [{"ateliers": ()}, {"lunch": True}, {"email": "ADA@example.org"}, {"stand": "Six"}])
 def test_another_choice_is_told_under_a_reason_of_its_own(change: dict[str, object]) -> None:
     assert reasons(ADA, replace(ADA, **change)) == ["change-5"]  # type: ignore[arg-type]
 
@@ -60,10 +60,27 @@ def test_who_has_no_address_gets_no_mail() -> None:
     assert reasons(None, replace(ADA, email=None)) == []
 
 
-def test_who_was_erased_is_written_to_no_more() -> None:
+def test_another_address_is_told_to_both() -> None:
+    moved = replace(ADA, email="b@example.org")
+
+    change = Change(before=Person(ADA, version=4), after=Person(moved, version=4))
+    assert [(mail.reason, mail.to) for mail in due(change, at("8:00"))] == [
+        ("change-5", None),
+        ("address-5", "ada@example.org"),
+    ]
+
+
+def test_a_first_address_leaves_nobody_behind() -> None:
+    assert reasons(replace(ADA, email=None), ADA) == ["change-5"]
+
+
+@pytest.mark.parametrize("was", [ADA, replace(ADA, cancelled_at=at("7:00"))])
+def test_who_is_erased_is_told_once_where_their_address_was(was: Attendee) -> None:
     erased = replace(ADA, email=None, cancelled_at=at("8:00"), erased_at=at("8:00"))
 
-    assert reasons(ADA, erased) == []
+    change = Change(before=Person(was, version=4), after=Person(erased, version=4))
+    assert [(mail.reason, mail.to) for mail in due(change, at("8:00"))] == [("erasure-5", "ada@example.org")]
+    assert reasons(erased, erased) == []
 
 
 def test_a_scan_is_no_reason_for_a_mail() -> None:

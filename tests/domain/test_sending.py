@@ -7,14 +7,17 @@ import pytest
 
 from attendance.domain.attendee import Attendee, Waiting
 from attendance.domain.mails import (
+    ADDRESS,
     BADGE,
     CANCELLATION,
     CHANGE,
     CONFIRMATION,
     DUE,
+    ERASURE,
     FAILED,
     KINDS,
     MOST_ATTEMPTS,
+    NOTICES,
     OFFER,
     REMINDER,
     SENDING,
@@ -33,6 +36,7 @@ from tests.builders import at, attendee, programme
 
 ADA = attendee()
 FORUM = programme()
+OWN = [kind for kind in KINDS if kind not in NOTICES]
 
 
 def mail(kind: str = CONFIRMATION, **facts: object) -> Mail:
@@ -72,22 +76,50 @@ def test_each_attempt_waits_longer_and_the_first_not_at_all() -> None:
     assert [mail(attempts=n).pause_seconds for n in range(MOST_ATTEMPTS)] == [0, 1, 2, 4, 8]
 
 
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in (CANCELLATION, OFFER)])
+@pytest.mark.parametrize("kind", [kind for kind in OWN if kind not in (CANCELLATION, OFFER)])
 def test_a_mail_to_somebody_registered_has_something_to_say(kind: str) -> None:
     assert not is_moot(mail(kind), ADA, FORUM, at("6:00"))
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", OWN)
 def test_whoever_cancelled_is_told_that_alone(kind: str) -> None:
     cancelled = replace(ADA, cancelled_at=at("7:00"))
 
     assert is_moot(mail(kind), cancelled, FORUM, at("7:00")) == (kind != CANCELLATION)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", OWN)
 def test_nobody_is_written_to_without_an_address_or_once_gone(kind: str) -> None:
     assert is_moot(mail(kind), replace(ADA, email=None), FORUM, at("7:00"))
     assert is_moot(mail(kind), None, FORUM, at("7:00"))
+
+
+@pytest.mark.parametrize("kind", NOTICES)
+def test_a_notice_goes_to_the_address_that_it_holds_whatever_has_become_of_the_person(kind: str) -> None:
+    erased = replace(ADA, email=None, cancelled_at=at("7:00"), erased_at=at("7:00"))
+
+    for who in (ADA, erased):
+        assert not is_moot(mail(kind, to="old@example.org"), who, FORUM, at("7:00"))
+        assert is_moot(mail(kind), who, FORUM, at("7:00"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "state", "kept"),
+    [
+        (ADDRESS, SENT, None),
+        (ERASURE, SENT, None),
+        (ADDRESS, DUE, "old@example.org"),
+        (ERASURE, DUE, "old@example.org"),
+        (ADDRESS, FAILED, "old@example.org"),
+        (ADDRESS, UNSURE, "old@example.org"),
+        (ERASURE, FAILED, None),
+        (ERASURE, UNSURE, None),
+    ],
+)
+def test_a_notice_forgets_its_address_once_it_needs_it_no_more(kind: str, state: str, kept: str | None) -> None:
+    told = mail(kind, to="old@example.org", state=SENDING, attempts=1)
+
+    assert attempted(told, Outcome(state), at("8:00")).to == kept
 
 
 def test_a_badge_that_was_replaced_since_is_not_sent() -> None:

@@ -147,10 +147,11 @@ def test_a_refused_mail_is_seen_and_sent_again_once_the_address_is_mended(doors:
     states = doors.at_once(lambda _: doors.call("POST", again, secret=doors.organiser).json()["state"], clients=3)
 
     assert (parked["error"], parked["attempts"]) == ("refused", 1)
-    assert set(states) <= {"due", "sending", "sent"}
+    assert set(states) <= {"due", "writing", "sending", "sent"}
     told = [mail["Subject"].split(" –")[0] for mail in mails(doors, email, 2)]
     assert sorted(told) == ["Votre inscription", "Votre inscription a changé"]
-    until(lambda: not unsent(doors, ada))
+    # The notice to the address that nobody has is refused as well.
+    until(lambda: [(mail["kind"], mail["state"]) for mail in unsent(doors, ada)] == [("address", "failed")])
 
 
 def test_a_registration_does_not_wait_for_a_slow_post(doors: Doors) -> None:

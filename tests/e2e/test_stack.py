@@ -7,6 +7,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from attendance.edge import cursor
 from infra import verify
 from infra.local import stack
 from tests.conftest import forget_caches
@@ -20,6 +21,8 @@ DECODER_FILE = ROOT / "node_modules/zxing-wasm/dist/reader/zxing_reader.wasm"
 def test_every_route_works_with_the_permissions_of_its_function(doors: Doors) -> None:
     phone = doors.invite("entrance", walk_ins=True)
     ada = doors.register(phone["pass"], email="ada.permissions@example.org", lunch=True)
+    moved = doors.call("PATCH", "/api/registration", {"email": "ada.moved@example.org"}, ada["pass"])
+    ada |= moved.json()
     (double,) = doors.scan(phone["pass"], doors.sent(ada["badge"], "entrance", "05:00", offline="admitted"))
     (stranger,) = doors.scan(phone["pass"], doors.sent("no badge", "entrance", offline="admitted"))
     scans = f"/api/attendees/{ada['attendee_id']}/scans/{double['scan_id']}"
@@ -27,13 +30,13 @@ def test_every_route_works_with_the_permissions_of_its_function(doors: Doors) ->
         ("GET", "/api/programme", None, None),
         ("GET", "/api/openapi.json", None, None),
         ("GET", "/api/registration", None, ada["pass"]),
-        ("PATCH", "/api/registration", {"email": "ada.moved@example.org", "lunch": False}, ada["pass"]),
+        ("PATCH", "/api/registration", {"lunch": False}, ada["pass"]),
         ("GET", "/api/badge.svg", None, ada["pass"]),
         ("GET", "/api/badge.png", None, ada["pass"]),
         ("GET", "/api/badge.pdf", None, ada["pass"]),
         ("GET", "/api/badge.ics", None, ada["pass"]),
         ("GET", "/api/badges.pdf", None, doors.organiser),
-        ("GET", f"/api/badges.pdf?page={ada['attendee_id']}", None, doors.organiser),
+        ("GET", f"/api/badges.pdf?page={cursor.after(ada['attendee_id'])}", None, doors.organiser),
         ("GET", f"/api/attendees/{ada['attendee_id']}/badge.pdf", None, doors.organiser),
         ("GET", "/api/roster", None, phone["pass"]),
         ("GET", f"/api/roster?page={ada['attendee_id']}", None, phone["pass"]),

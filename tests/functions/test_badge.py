@@ -5,6 +5,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
+from attendance.store import people
 from tests.conftest import Forum
 from tests.documents.pictures import pages, printed, rasterised, read, told
 from tests.gateway import handler_module, routes
@@ -101,6 +102,7 @@ def test_many_people_are_printed_page_by_page_each_once(forum: Forum, few_a_page
         answer = forum.gateway.call("GET", "/api/badges.pdf", secret=organiser, query={"page": page} if page else None)
         seen += read(printed(answer.content))
         page = answer.headers.get("x-next-page")
+        assert page is None or people.profile(forum.event_id, page) is None
 
     assert page is None
     assert sorted(seen) == sorted(badges)
@@ -138,7 +140,8 @@ def test_paper_has_one_side_or_two(forum: Forum) -> None:
 def test_a_page_that_never_was_is_not_found(forum: Forum) -> None:
     organiser = forum.invite()
 
-    for page in ("NOBODY", "../etc", "x" * 65):
+    ada = forum.register("Ada")
+    for page in ("NOBODY", "../etc", "x" * 65, "a", "_-_-", ada["attendee_id"], ada["code"]):
         answer = forum.gateway.call("GET", "/api/badges.pdf", secret=organiser, query={"page": page})
         assert answer.status == 404
 

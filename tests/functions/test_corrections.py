@@ -201,6 +201,9 @@ def test_one_is_told_everything_that_is_stored_about_oneself(forum: Forum) -> No
     assert told.body["registration"]["diet"] == "vegan"
     assert told.body["attendance"]["inside"]
     assert [scan["verdict"] for scan in told.body["scans"]] == ["admitted"]
-    assert [mail["reason"] for mail in told.body["mails"]] == ["confirmation"]
+    assert [(mail["reason"], mail["attempts"]) for mail in told.body["mails"]] == [("confirmation", 0)]
+    assert (told.body["badges"], told.body["brought_by_a_list"]) == ([ada["badge"]], False)
+    assert told.body["link"].keys() == {"created_at", "expires_at"}
+    assert ada["pass"] not in told.text
     # Who stood at the door is somebody else's name.
     assert "Bénévole" not in told.text

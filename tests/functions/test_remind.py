@@ -38,9 +38,9 @@ def age(attendee_id: str, state: str) -> None:
     boto3.client("dynamodb").update_item(
         TableName="pointage",
         Key={"PK": {"S": f"EVENT#{EVENT_ID}#ATTENDEE#{attendee_id}"}, "SK": {"S": "MAIL#confirmation"}},
-        UpdateExpression="SET due_at = :then, claimed_at = :then, #state = :state",
+        UpdateExpression="SET due_at = :then, claimed_at = :then, claim = :claim, #state = :state",
         ExpressionAttributeNames={"#state": "state"},
-        ExpressionAttributeValues={":then": {"S": then}, ":state": {"S": state}},
+        ExpressionAttributeValues={":then": {"S": then}, ":state": {"S": state}, ":claim": {"S": "gone"}},
     )
 
 
@@ -129,6 +129,19 @@ def test_a_mail_whose_record_was_lost_is_told_of_again(forum: Forum, mailroom: M
     after = mailroom.stored(ada["attendee_id"])
     assert after["state"] == "due"
     assert after["due_at"] > before["due_at"]
+
+
+def test_an_attempt_that_died_while_it_wrote_has_sent_nothing_and_is_made_again(
+    forum: Forum, mailroom: Mailroom
+) -> None:
+    ada = forum.register()
+    age(ada["attendee_id"], "writing")
+
+    mailroom.remind()
+    mailroom.deliver()
+
+    assert mailroom.stored(ada["attendee_id"])["state"] == "sent"
+    assert len(mailroom.sent) == 1
 
 
 def test_an_attempt_of_which_nothing_was_heard_is_parked(forum: Forum, mailroom: Mailroom) -> None:

@@ -1,5 +1,7 @@
 """Mails: what arrives, and that each goes at most once whatever fails on the way."""
 
+from dataclasses import replace
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
@@ -8,7 +10,9 @@ from botocore.awsrequest import AWSResponse
 from botocore.exceptions import ConnectTimeoutError, EndpointConnectionError, ReadTimeoutError
 from PIL import Image
 
+from attendance.store import mails, overdue, programmes
 from attendance.store.addresses import MOST_MAILS_AN_HOUR
+from attendance.store.table import Contended
 from tests import mailroom as post
 from tests.conftest import Forum
 from tests.documents import pictures
@@ -139,6 +143,86 @@ def test_a_mail_whose_attempt_died_may_have_gone_and_is_left_to_an_organiser(
     assert len(mailroom.sent) == 1
 
 
+def test_a_claim_whose_answer_was_lost_is_known_as_ones_own(forum: Forum, mailroom: Mailroom) -> None:
+    ada = forum.register()
+    post.lose_answer("TransactWriteItems")
+
+    assert mailroom.deliver() == []
+
+    assert len(mailroom.sent) == 1
+    assert (mailroom.stored(ada["attendee_id"])["state"], mailroom.stored(ada["attendee_id"])["attempts"]) == (
+        "sent",
+        "1",
+    )
+    opened = forum.gateway.call("GET", "/api/registration", secret=post.secret(mailroom.sent[0]))
+    assert opened.status == 200
+
+
+def test_a_mail_that_was_taken_by_nobody_knows_whom_has_not_gone_and_is_sent(forum: Forum, mailroom: Mailroom) -> None:
+    ada = forum.register()
+    records = mailroom.records()
+    post.lose_answer("UpdateItem")
+
+    repeated = mailroom.deliver(records)
+    again = mailroom.deliver(records)
+
+    assert (repeated, again) == ([records[0]["dynamodb"]["SequenceNumber"]], [])
+    assert mailroom.sent == []
+    overdue.see_to(forum.event_id, programmes.real_now(), after=timedelta(0))
+    mailroom.deliver()
+    assert mailroom.stored(ada["attendee_id"])["state"] == "sent"
+    assert len(mailroom.sent) == 1
+
+
+def test_a_mail_that_another_attempt_writes_is_left_to_it(forum: Forum, mailroom: Mailroom) -> None:
+    ada = forum.register()
+    records = mailroom.records()
+    (due,) = mails.listed(forum.event_id)
+    taken = mails.take(forum.event_id, due, mails.new_claim(), programmes.real_now())
+
+    assert mailroom.deliver(records) == []
+
+    assert mailroom.sent == []
+    found = mailroom.stored(ada["attendee_id"])
+    assert (found["state"], found["claim"], found["attempts"]) == ("writing", taken.claim, "1")
+    with pytest.raises(Contended):
+        mails.take(forum.event_id, due, mails.new_claim(), programmes.real_now())
+
+
+def test_an_attempt_that_lost_its_mail_to_another_cannot_send_it(forum: Forum, mailroom: Mailroom) -> None:
+    forum.register()
+    (due,) = mails.listed(forum.event_id)
+    slow = mails.take(forum.event_id, due, mails.new_claim(), programmes.real_now())
+    overdue.see_to(forum.event_id, programmes.real_now(), after=timedelta(0))
+
+    with pytest.raises(Contended):
+        mails.seal(forum.event_id, slow, [])
+    mailroom.deliver()
+    with pytest.raises(Contended):
+        mails.seal(forum.event_id, slow, [])
+
+    assert len(mailroom.sent) == 1
+
+
+def test_a_mail_that_cannot_be_written_is_parked_where_an_organiser_sees_why(
+    forum: Forum, mailroom: Mailroom, organiser: str
+) -> None:
+    ada = forum.register()
+    event = forum.programme.event
+    forum.change(event=replace(event, contact="essai@example.org\nBcc: all@example.org"))
+
+    faults = [len(mailroom.deliver()) for _ in range(7)]
+
+    assert faults == [1, 1, 1, 1, 1, 0, 0]
+    (told,) = listed(forum, organiser)
+    assert (told["state"], told["error"], told["attempts"]) == ("failed", "unwritable", 5)
+    assert mailroom.sent == []
+    forum.change(event=event)
+    sent_again(forum, organiser, ada)
+    mailroom.deliver()
+    assert len(mailroom.sent) == 1
+
+
 def test_an_attempt_that_was_given_up_for_dead_and_lives_is_believed(forum: Forum, mailroom: Mailroom) -> None:
     ada = forum.register()
     records = mailroom.records()
@@ -264,8 +348,8 @@ def test_a_parked_mail_that_is_asked_for_twice_is_sent_once_to_the_address_as_it
     assert (first["state"], second["state"], third["state"]) == ("due", "due", "sent")
     mailroom.deliver()
     subjects = [mail["Subject"].split(" –")[0] for mail in mailroom.sent]
-    assert sorted(subjects) == ["Votre inscription", "Votre inscription a changé"]
-    assert {mail["To"] for mail in mailroom.sent} == {"ada@example.org"}
+    assert sorted(subjects) == ["Votre adresse a été changée", "Votre inscription", "Votre inscription a changé"]
+    assert [mail["To"] for mail in mailroom.sent].count("ada@example.org") == 2
 
 
 def test_a_change_is_told_as_it_stands_when_it_is_sent(forum: Forum, mailroom: Mailroom) -> None:
@@ -322,13 +406,39 @@ def test_of_two_new_badges_only_the_valid_one_is_sent(forum: Forum, mailroom: Ma
     assert mailroom.stored(ada["attendee_id"], "badge-2")["state"] == "moot"
 
 
-def test_whoever_was_erased_is_written_to_no_more(forum: Forum, mailroom: Mailroom, organiser: str) -> None:
-    ada = forum.register()
+def test_whoever_was_erased_is_told_that_and_no_more(forum: Forum, mailroom: Mailroom, organiser: str) -> None:
+    ada = forum.register(email="ada@example.org")
     forum.gateway.call("POST", "/api/registration/erasure", secret=ada["pass"])
+
+    records = mailroom.records()
+    mailroom.deliver(records)
+    mailroom.deliver(records)
+
+    (mail,) = mailroom.sent
+    assert (mail["To"], mail["Subject"]) == ("ada@example.org", "Vos données sont effacées – Forum d'essai")
+    assert "Ada" not in post.text(mail)
+    assert listed(forum, organiser) == []
+    assert "ada@example.org" not in post.everything()
+
+
+def test_an_address_that_only_a_last_mail_holds_is_gone_whatever_becomes_of_it(
+    forum: Forum, mailroom: Mailroom, organiser: str
+) -> None:
+    ada = forum.register(email="ada@example.org")
+    mailroom.deliver()
+    forum.gateway.call("POST", "/api/registration/erasure", secret=ada["pass"])
+    (record,) = mailroom.records()
+    purge_at = int(record["dynamodb"]["NewImage"]["purge_at"]["N"])
+    mailroom.fault(post.answer(400, "MessageRejected"))
 
     mailroom.deliver()
 
-    assert mailroom.sent == []
+    assert purge_at < programmes.real_now().timestamp() + 3 * 24 * 3600
+    (told,) = listed(forum, organiser)
+    assert (told["kind"], told["state"], told["name"]) == ("erasure", "failed", None)
+    assert "ada@example.org" not in post.everything()
+    sent_again(forum, organiser, ada, told["reason"])
+    mailroom.deliver()
     assert listed(forum, organiser) == []
 
 

@@ -104,6 +104,7 @@ def test_an_atelier_scan_enters_the_building_and_leaving_the_building_leaves_the
     assert there["headcounts.checkpoints.atelier-1.present"] == 1
     assert there["headcounts.checkpoints.entrance.arrivals.2022-08-30T09:00:00.000Z"] == 1
     assert there["catering.lunch.diets.vegan.booked_inside"] == 1
+    assert there["catering.lunch.kinds.participant.booked_inside"] == 1
     assert "headcounts.inside" not in gone
     assert "headcounts.checkpoints.atelier-1.present" not in gone
     assert gone["headcounts.checkpoints.atelier-1.ever"] == 1

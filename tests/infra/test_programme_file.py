@@ -1,14 +1,23 @@
 """An organiser's programme file becomes the programme, or the list of what to mend in it."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from attendance.domain.usual import NOTHING_KNOWN
 from infra.programme.file import ProgrammeFileError, read
 
 ROOT = Path(__file__).parent.parent.parent
+USUAL = """
+[usual]
+show_up = 0.9
+show_up_weight = 40
+arrivals_weight = 50
+arrivals = { "11:00" = 1, "9:15" = 0, "10:00" = 0.5 }
+
+"""
 FORUM = read(ROOT / "infra/programme/destins-2022.toml")
 SMALL_EVENT = ROOT / "tests/cases/programmes/tarde-2023.toml"
 
@@ -147,6 +156,61 @@ def test_no_seat_is_offered_once_registrations_have_closed_or_the_atelier_begins
     assert afternoon == FORUM.registrations_close_at < FORUM.slots[1].starts_at
 
 
+def test_what_is_usual_at_the_forum_is_told_by_local_hours():
+    told = [FORUM.share_arrived(datetime(2022, 8, 30, *hour, tzinfo=UTC)) for hour in ((6, 30), (7, 15), (11, 45))]
+
+    assert (FORUM.usual.show_up, FORUM.usual.show_up_weight, FORUM.usual.arrivals_weight) == (0.82, 25, 60)
+    assert told == [0, 0.45, 1]
+    assert FORUM.share_arrived(datetime(2022, 8, 29, 12, 0, tzinfo=UTC)) == 0
+
+
+def test_an_event_of_which_nothing_is_known_is_taken_for_a_usual_one():
+    programme = read(SMALL_EVENT)
+    opens_at = programme.checkpoint("entrance").opens_at
+
+    assert programme.usual == NOTHING_KNOWN
+    assert [programme.share_arrived(opens_at + timedelta(hours=hours)) for hours in (-1, 1, 5)] == [0, 0.65, 1]
+
+
+def test_hours_of_arrival_may_stand_in_any_order(tmp_path):
+    path = edited(tmp_path, ("[checkpoints.entrance]", USUAL + "[checkpoints.entrance]"))
+
+    minutes = [(arrived.minutes_open, arrived.share) for arrived in read(path).usual.arrivals]
+    assert minutes == [(-15, 0), (30, 0.5), (90, 1)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ("0.9", "1", "usual.show_up: must be at most 0.99"),
+        ("0.9", "0", "usual.show_up: must be at least 0.01"),
+        ("0.9", '"0.9"', "usual.show_up: must be a number without quotes"),
+        ("= 40", "= 0", "usual.show_up_weight: must be at least 1"),
+        ("= 40", "= 2.5", "usual.show_up_weight: must be a whole number"),
+        ("= 50", "= 2000", "usual.arrivals_weight: must be at most 1000"),
+        ("arrivals_weight = 50", "", "usual.arrivals_weight: is missing"),
+        ("arrivals_weight", "arrivals_wait", "usual.arrivals_wait: is not a key"),
+        ('"10:00"', '"10h"', "usual.arrivals: must be an hour in quotes"),
+        ('"10:00" = 0.5', '"10:00" = "half"', "usual.arrivals: must be a number without quotes at 10:00"),
+        ('"10:00" = 0.5', '"10:00" = true', "usual.arrivals: must be a number without quotes at 10:00"),
+        ('"10:00" = 0.5', '"10:00" = 1.5', "usual.arrivals: must not fall"),
+        ('"10:00" = 0.5', '"10:00" = -0.5', "usual.arrivals: must not fall"),
+        ('"10:00" = 0.5', '"10:00" = nan', "usual.arrivals: must not fall"),
+        ('"10:00" = 0.5', '"10:00" = 0.5, "10:30" = 0.4', "usual.arrivals: must not fall"),
+        ('"10:00" = 0.5', '"09:15" = 0.5', "usual.arrivals: tells of 09:15 twice"),
+        ('"9:15" = 0', '"9:15" = 0.1', "usual.arrivals: must begin with 0"),
+        ('"11:00" = 1', '"11:00" = 0.9', "usual.arrivals: must begin with 0, when nobody has come yet, and end with 1"),
+        ('{ "11:00" = 1, "9:15" = 0, "10:00" = 0.5 }', "{}", "usual.arrivals: must begin with 0"),
+        ('{ "11:00" = 1, "9:15" = 0, "10:00" = 0.5 }', "[1]", "usual.arrivals: must be a table"),
+    ],
+)
+def test_what_is_usual_is_told_rightly_or_not_at_all(tmp_path, old, new, problem):
+    assert old in USUAL
+    path = edited(tmp_path, ("[checkpoints.entrance]", USUAL.replace(old, new) + "[checkpoints.entrance]"))
+
+    assert [told for told in problems(path) if told.startswith(problem)]
+
+
 def test_an_event_of_another_shape_is_read_as_well():
     programme = read(SMALL_EVENT)
 
@@ -188,6 +252,11 @@ def test_a_file_from_an_editor_that_marks_its_encoding_is_read(tmp_path):
         ("date = 2023-06-17", 'date = "2023-06-17"', "event.date: must be a date without quotes"),
         ('"Europe/Lisbon"', '"Europe/Lisboa"', "event.timezone: there is no timezone 'Europe/Lisboa'"),
         ('"Europe/Lisbon"', '"../etc"', "event.timezone: there is no timezone"),
+        ("tarde@example.org", "212 000 000", "event.contact: must be one e-mail address, such as forum@example.org"),
+        ("tarde@example.org", "a@example.org, b@example.org", "event.contact: must be one e-mail address"),
+        ("tarde@example.org", "Tarde <tarde@example.org>", "event.contact: must be one e-mail address"),
+        ("tarde@example.org", "", "event.contact: must be one e-mail address"),
+        ('"tarde@example.org"', "7", "event.contact: must be a text in quotes"),
         ("venue = ", 'further_reading = "em breve"\nvenue = ', "event.further_reading: must end with a web address"),
         ("venue = ", 'organisations = ["A", 2]\nvenue = ', "event.organisations[1]: must be a text in quotes"),
         ("retention_days = 7", "retention_days = 0", "retention_days: must be at least 1"),

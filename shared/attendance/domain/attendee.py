@@ -36,7 +36,8 @@ class Attendee:
     """A registered person.
 
     `signatures` holds the badge signature of every issue, the first issue
-    first; the last one is the valid badge. What is personal is gone once erased.
+    first; the last one is the valid badge. `brought_as` names the line of the list that
+    brought the person. What is personal is gone once erased.
     """
 
     id: str
@@ -58,6 +59,11 @@ class Attendee:
     cancelled_at: datetime | None = None
     waiting: tuple[Waiting, ...] = ()
     erased_at: datetime | None = None
+    brought_as: str | None = None
+
+    def has_left(self, before: "Attendee") -> bool:
+        """Whether the mailbox that the person had before is theirs no more. Addresses differ not by case."""
+        return before.email is not None and (self.email or "").casefold() != before.email.casefold()
 
     @property
     def code(self) -> str:

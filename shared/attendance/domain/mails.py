@@ -15,16 +15,21 @@ BADGE = "badge"
 OFFER = "offer"
 REMINDER = "reminder"
 LINK = "link"
-KINDS = (CONFIRMATION, CHANGE, CANCELLATION, BADGE, OFFER, REMINDER, LINK)
+ADDRESS = "address"
+ERASURE = "erasure"
+NOTICES = (ADDRESS, ERASURE)
+"""What is written to an address that is the person's no more: without a name, a badge or a link."""
+KINDS = (CONFIRMATION, CHANGE, CANCELLATION, BADGE, OFFER, REMINDER, LINK, *NOTICES)
 
 DUE = "due"
+WRITING = "writing"
 SENDING = "sending"
 SENT = "sent"
 UNSURE = "unsure"
 FAILED = "failed"
 MOOT = "moot"
 PARKED = (UNSURE, FAILED)
-UNSENT = (DUE, SENDING, *PARKED)
+UNSENT = (DUE, WRITING, SENDING, *PARKED)
 
 # Why a mail is parked, or waits for another attempt.
 REFUSED = "refused"
@@ -35,9 +40,11 @@ INTERRUPTED = "interrupted"
 SENDER_NOT_VERIFIED = "sender_not_verified"
 SENDING_PAUSED = "sending_paused"
 TOO_MANY = "too_many"
+UNWRITABLE = "unwritable"
 
 MOST_ATTEMPTS = 5
 OVERDUE_AFTER = timedelta(minutes=5)
+NOTICE_KEPT = timedelta(days=2)
 REMINDER_HOUR = time(9)
 
 _TOLD = (
@@ -63,7 +70,9 @@ class Mail:
 
     `unsure` is one that may have gone, and is not sent again by itself; `error` says
     why one failed, by a code. One is `moot` when it has nothing left to say. `due_at` is
-    when it last became due, `asked_at` when it first did.
+    when it last became due, `asked_at` when it first did. `claim` names the attempt that
+    has it. `to` is the address that a notice goes to, until it has; any other mail goes
+    to the person's own.
     """
 
     attendee_id: str
@@ -75,13 +84,20 @@ class Mail:
     error: str | None = None
     due_at: datetime | None = None
     claimed_at: datetime | None = None
+    claim: str | None = None
+    to: str | None = None
     sent_at: datetime | None = None
     message_id: str | None = None
 
     @property
+    def is_under_way(self) -> bool:
+        """Whether an attempt has it, or had it when it died."""
+        return self.state in (WRITING, SENDING)
+
+    @property
     def quiet_since(self) -> datetime:
         """When something was last done about it."""
-        done_at = self.claimed_at if self.state == SENDING else self.due_at
+        done_at = self.claimed_at if self.is_under_way else self.due_at
         return done_at or self.asked_at
 
     @property
@@ -100,13 +116,18 @@ class Outcome:
 
 
 def due(change: Change, now: datetime) -> tuple[Mail, ...]:
-    """Return the mails that a change of a person makes due. Who has no address gets none."""
+    """Return the mails that a change of a person makes due. Who has no address gets none but the last one."""
     before = change.before.attendee if change.before else None
     after = change.after.attendee
-    if after is None or after.email is None:
+    if after is None:
         return ()
     version = change.after.version + 1
-    return tuple(Mail(after.id, _reason(kind, after, version), kind, now) for kind in _kinds(before, after))
+    kinds = _kinds(before, after) if after.email else []
+    own = (Mail(after.id, _reason(kind, after, version), kind, now) for kind in kinds)
+    if before is None or not after.has_left(before):
+        return tuple(own)
+    kind = ERASURE if after.erased_at else ADDRESS
+    return (*own, Mail(after.id, _reason(kind, after, version), kind, now, to=before.email))
 
 
 def _kinds(before: Attendee | None, after: Attendee) -> list[str]:
@@ -130,16 +151,28 @@ def _reason(kind: str, attendee: Attendee, version: int) -> str:
 
 def attempted(mail: Mail, outcome: Outcome, now: datetime) -> Mail:
     """Return a mail after an attempt. One that surely did not go is due again, a few times."""
-    told = replace(mail, state=outcome.state, error=outcome.error, message_id=outcome.message_id)
-    if outcome.state == SENT:
-        return replace(told, sent_at=now)
-    if outcome.state == DUE:
-        return replace(told, state=FAILED) if mail.attempts >= MOST_ATTEMPTS else replace(told, due_at=now)
-    return told
+    is_over = outcome.state == DUE and mail.attempts >= MOST_ATTEMPTS
+    told = replace(
+        mail,
+        state=FAILED if is_over else outcome.state,
+        error=outcome.error,
+        message_id=outcome.message_id,
+        sent_at=now if outcome.state == SENT else mail.sent_at,
+    )
+    if told.state == DUE:
+        return replace(told, due_at=now)
+    return told if keeps_address(told) else replace(told, to=None)
+
+
+def keeps_address(mail: Mail) -> bool:
+    """Whether a notice may be sent again once it is parked: nothing is kept of who was erased."""
+    return mail.kind == ADDRESS and mail.state in PARKED
 
 
 def is_moot(mail: Mail, attendee: Attendee | None, programme: Programme, now: datetime) -> bool:
     """Whether a mail has nothing to say any more, or nobody to say it to, as things are now."""
+    if mail.kind in NOTICES:
+        return mail.to is None
     if attendee is None or attendee.email is None:
         return True
     if attendee.is_cancelled:

@@ -141,8 +141,9 @@ def amend(
     them and its booking; the same choices again change nothing. Raises ImpossibleChoice,
     RegistrationCancelled, AlreadyRegistered or AtelierFull.
     """
-    served = [place for place in was.waiting if place.atelier in attendee.ateliers]
-    attendee = replace(attendee, waiting=tuple(w for w in attendee.waiting if w not in served))
+    waiting = tuple(w for w in attendee.waiting if w not in was.waiting or w.atelier not in attendee.ateliers)
+    # Whoever reads the old mailbox has links in it.
+    attendee = replace(attendee, waiting=waiting, pass_generation=was.pass_generation + attendee.has_left(was))
     if attendee == was:
         return Change(before=person, after=person)
     if was.is_cancelled:

@@ -122,7 +122,7 @@ def leaving(request: Request) -> Registered:
     person = people.known(asking.event_id, asking.holder.attendee_id)
     attendee = person.attendee
     if attendee is None or asking.holder.generation != attendee.pass_generation - attendee.is_cancelled:
-        raise Problem("pass_revoked", "This registration was cancelled, and its links ended with it.")
+        raise Problem("pass_revoked", "This link has ended: the registration was cancelled, or has another address.")
     return Registered(asking, attendee, person)
 
 

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from typing import Any
 
+from attendance.domain.lists import MOST_AT_ONCE
 from attendance.edge.answers import (
     conflicts,
     headcounts,
     imports,
     links,
     mails,
+    own,
     passes,
     people,
     programme,
@@ -61,14 +63,14 @@ ROUTES: dict[str, Route] = {
     ),
     "GET /api/registration": Route("One's own registration", _ATTENDEE, people.Registration),
     "PATCH /api/registration": Route(
-        "Change one's own registration",
+        "Change one's own registration; another address ends every link, and `pass` is the new one then",
         _ATTENDEE,
-        people.Registration,
+        people.Amended,
         message=ChoicesMessage,
         codes=("not_found", "registrations_closed", "already_registered", "atelier_full", "later"),
     ),
     "DELETE /api/registration": Route("Cancel one's own registration", _ATTENDEE, people.Cancelled, codes=("later",)),
-    "GET /api/registration/data": Route("Everything stored about oneself", _ATTENDEE, people.Stored),
+    "GET /api/registration/data": Route("Everything stored about oneself", _ATTENDEE, own.Stored),
     "POST /api/registration/badge": Route(
         "A new badge in the place of a lost one; naming the lost issue, it may be asked for again",
         _ATTENDEE,
@@ -107,7 +109,13 @@ ROUTES: dict[str, Route] = {
         "What a phone keeps", _STAFF, roster.Roster, query=("page",), tagged=True, codes=("not_found",)
     ),
     "GET /api/headcounts": Route("Who is where", _STAFF, headcounts.Headcounts, tagged=True),
-    "GET /api/catering": Route("Meals, visitors, glasses", _ORGANISER, headcounts.CateringAnswer),
+    "GET /api/catering": Route(
+        "Meals counted and foreseen, visitors, glasses; `to_order` covers the demand with the `service_level`",
+        _ORGANISER,
+        headcounts.CateringAnswer,
+        query=("service_level", "language"),
+        codes=("invalid_request",),
+    ),
     "GET /api/attendees": Route(
         "Find people by either name", _ORGANISER, people.Search, query=("q",), codes=("invalid_request",)
     ),
@@ -134,7 +142,7 @@ ROUTES: dict[str, Route] = {
         "Erase somebody", _ORGANISER, people.Erased, codes=("not_found", "later")
     ),
     "POST /api/attendees/import": Route(
-        "Register at most 100 lines of a list, each with its own answer",
+        f"Register at most {MOST_AT_ONCE} lines of a list, each with its own answer",
         _ORGANISER,
         imports.Imported,
         message=ImportMessage,
@@ -169,7 +177,7 @@ ROUTES: dict[str, Route] = {
     ),
     "GET /api/waiting": Route("Who waits for which atelier, in order", _ORGANISER, waiting.WaitingLists),
     "POST /api/ateliers/{atelier_id}/offers": Route(
-        "Offer a seat to somebody who waits, or to who has waited longest",
+        "Offer a seat to somebody who waits, or to who has waited longest; naming the offer, it may be sent again",
         _ORGANISER,
         waiting.WaitingList,
         message=OfferMessage,

@@ -19,14 +19,18 @@ def enrol(
     secret: str | None = None,
     *,
     notify: bool = True,
+    brought_as: str | None = None,
     patience: Patience | None = None,
 ) -> Attendee:
     """Return a person registered with a signed badge; sent again, the same person.
 
-    A secret becomes a pass of theirs. Without `notify` they get no mail. Raises
-    RegistrationRefused, or Later when the patience ends.
+    A secret becomes a pass of theirs. Without `notify` they get no mail. `brought_as`
+    names the line of a list that brings them. Raises RegistrationRefused, or Later when
+    the patience ends.
     """
-    return (patience or Patience.of()).settle(lambda: _enrol(registrar, wanted, secret, notify=notify))
+    return (patience or Patience.of()).settle(
+        lambda: _enrol(registrar, wanted, secret, notify=notify, brought_as=brought_as)
+    )
 
 
 def signed(attendee: Attendee, event_id: str, issue: int) -> bytes:
@@ -34,7 +38,9 @@ def signed(attendee: Attendee, event_id: str, issue: int) -> bytes:
     return signing_key.sign(badge.claim(event_id, attendee.id, issue))
 
 
-def _enrol(registrar: Registrar, wanted: RegistrationMessage, secret: str | None, *, notify: bool) -> Attendee:
+def _enrol(
+    registrar: Registrar, wanted: RegistrationMessage, secret: str | None, *, notify: bool, brought_as: str | None
+) -> Attendee:
     """Gather who is registered and which seats are taken, decide, sign, store."""
     programme, event_id = registrar.programme, registrar.event_id
     purge_at = programmes.purge_at(programme)
@@ -42,7 +48,8 @@ def _enrol(registrar: Registrar, wanted: RegistrationMessage, secret: str | None
     address_taken = addresses.is_taken(event_id, wanted.email)
     # Asked last: another sending of this registration takes all at once, so that a seat or an address
     # that it has just taken is not held against this one.
-    registered = people.registered_before(event_id, wanted.registration_id)
+    sent_as = brought_as or wanted.registration_id
+    registered = people.registered_before(event_id, sent_as)
     if registered:
         if secret:
             passes.issue(of_attendee(registered, passes.pass_id(secret), programme, registrar.now), purge_at)
@@ -51,8 +58,9 @@ def _enrol(registrar: Registrar, wanted: RegistrationMessage, secret: str | None
     registration.check_permitted(programme, registrar.now, wanted.kind, wanted.email, by_staff=registrar.is_staff)
     unsigned = wanted.attendee(badge.attendee_id(secrets.token_bytes(badge.ID_BYTES)), registrar.now)
     change = registration.register(unsigned, programme, seats, address_taken=address_taken)
-    attendee = replace(unsigned, signatures=(signed(unsigned, event_id, badge.FIRST_ISSUE),))
-    guards = addresses.registration_writes(event_id, wanted.registration_id, attendee.id, purge_at)
+    signature = signed(unsigned, event_id, badge.FIRST_ISSUE)
+    attendee = replace(unsigned, signatures=(signature,), brought_as=brought_as)
+    guards = addresses.registration_writes(event_id, sent_as, attendee.id, purge_at)
     if secret:
         guards.append(_pass_write(registrar, attendee, secret, purge_at))
     with_badge = replace(change, after=change.after.with_attendee(attendee))

@@ -64,6 +64,7 @@ class Importing:
     patience: Patience = field(default_factory=Patience.of)
     lines: dict[str, int] = field(default_factory=dict)
     namesakes: dict[str, int] = field(default_factory=dict)
+    erased: set[str] = field(default_factory=set)
 
     @property
     def event_id(self) -> str:
@@ -91,7 +92,10 @@ class Importing:
             return {**result, "outcome": "later"}
         try:
             self._check_once(said, wanted)
-            attendee = self._earlier(wanted, known) or self._registered(wanted, seats)
+            attendee = self._earlier(wanted, known)
+            is_erased = attendee is None and _registration_id(wanted) in self.erased
+            if attendee is None and not is_erased:
+                attendee = self._registered(wanted, seats)
         except Refused as refused:
             return {**result, "errors": [refused.remark]}
         except (AtelierFull, ImpossibleChoice, AlreadyRegistered) as refused:
@@ -99,6 +103,9 @@ class Importing:
         except Later:
             return {**result, "outcome": "later"}
         self.lines[_who(wanted)] = said.line
+        if is_erased:
+            result["notes"].append(_told("", "erased", "was registered, and has been erased since"))
+            return {**result, "outcome": "known"}
         if attendee is None:
             return {**result, "outcome": "registered"}
         if attendee.is_cancelled:
@@ -121,7 +128,8 @@ class Importing:
         each = list(lines)
         emails = [wanted.email for wanted in each if wanted.email]
         found = addresses.registered_as(self.event_id, emails, map(_registration_id, each))
-        attendees = people.attendees(self.event_id, found.values())
+        attendees = people.attendees(self.event_id, filter(None, found.values()))
+        self.erased = {name for name, attendee_id in found.items() if attendee_id is None}
         return {name: attendees[attendee_id] for name, attendee_id in found.items() if attendee_id in attendees}
 
     def _earlier(self, wanted: RegistrationMessage, known: Mapping[str, Attendee]) -> Attendee | None:
@@ -142,8 +150,8 @@ class Importing:
     def _registered(self, wanted: RegistrationMessage, seats: Mapping[str, Seats]) -> Attendee | None:
         """Return the person registered; None for whom only a dry run would register."""
         if not self.dry_run:
-            named = wanted.model_copy(update={"registration_id": _registration_id(wanted)})
-            return enrol(self.registrar, named, notify=self.notify, patience=self.patience)
+            brought_as = _registration_id(wanted)
+            return enrol(self.registrar, wanted, notify=self.notify, brought_as=brought_as, patience=self.patience)
         left = {a: replace(there, taken=there.taken + self.seats[a]) for a, there in seats.items()}
         registration.register(wanted.attendee("dry-run", self.registrar.now), self.registrar.programme, left)
         self.seats.update(wanted.ateliers)

@@ -8,24 +8,20 @@ from functools import partial
 from attendance.domain import waiting as rules
 from attendance.domain.programme import Programme
 from attendance.domain.waiting import NobodyWaits, NoSeat, Place
-from attendance.store import people, tallies, waiting
+from attendance.store import offers, people, programmes, tallies, waiting
 from attendance.store.contention import Patience
 
 
-def to_person(programme: Programme, atelier: str, attendee_id: str, now: datetime, patience: Patience) -> bool:
-    """Hold a seat for somebody who waits, and tell whether that is new.
+def by_hand(
+    programme: Programme, atelier: str, chosen: str | None, now: datetime, *, offer_id: str | None = None
+) -> str:
+    """Hold a seat for the one who was chosen or who has waited longest, and return who that is.
 
-    Raises NobodyWaits, NoSeat, OffersEnded or Later.
+    An offer that was made before under its id is told again. Raises NobodyWaits, NoSeat,
+    OffersEnded or Later.
     """
-    return patience.settle(lambda: _offer(programme, atelier, attendee_id, now))
-
-
-def to_first(programme: Programme, atelier: str, now: datetime, patience: Patience) -> str:
-    """Hold a seat for who has waited longest, and return who that is. Raises as `to_person` does."""
-    for place in rules.queue(waiting.listed(programme.event.id, atelier), atelier):
-        if _in_turn(programme, place, now, patience):
-            return place.attendee_id
-    raise NobodyWaits(atelier)
+    patience = Patience.of()
+    return patience.settle(lambda: _by_hand(programme, atelier, chosen, now, offer_id))
 
 
 def to_all(programme: Programme, listed: Iterable[Place], atelier: str, now: datetime, patience: Patience) -> int:
@@ -36,7 +32,7 @@ def to_all(programme: Programme, listed: Iterable[Place], atelier: str, now: dat
     offered = 0
     with suppress(NoSeat):
         for place in rules.queue(listed, atelier):
-            offered += _in_turn(programme, place, now, patience)
+            offered += patience.settle(partial(_in_turn, programme, place, now))
     return offered
 
 
@@ -46,21 +42,35 @@ def take_back(programme: Programme, listed: Iterable[Place], now: datetime, pati
     return sum(patience.settle(partial(_lapse, programme, attendee_id, now)) for attendee_id in sorted(overdue))
 
 
-def _in_turn(programme: Programme, place: Place, now: datetime, patience: Patience) -> bool:
+def _by_hand(programme: Programme, atelier: str, chosen: str | None, now: datetime, offer_id: str | None) -> str:
+    before = offers.made_before(programme.event.id, atelier, offer_id)
+    if before:
+        return before
+    if chosen:
+        _offer(programme, atelier, chosen, now, offer_id)
+        return chosen
+    for place in rules.queue(waiting.listed(programme.event.id, atelier), atelier):
+        if _in_turn(programme, place, now, offer_id):
+            return place.attendee_id
+    raise NobodyWaits(atelier)
+
+
+def _in_turn(programme: Programme, place: Place, now: datetime, offer_id: str | None = None) -> bool:
     """Offer a seat to whose turn it is by the index, which lags: False for who has left the list since, or has one."""
     with suppress(NobodyWaits):
-        return to_person(programme, place.waiting.atelier, place.attendee_id, now, patience)
+        return _offer(programme, place.waiting.atelier, place.attendee_id, now, offer_id)
     return False
 
 
-def _offer(programme: Programme, atelier: str, attendee_id: str, now: datetime) -> bool:
-    """Gather the person and the seats, decide, store."""
+def _offer(programme: Programme, atelier: str, attendee_id: str, now: datetime, offer_id: str | None) -> bool:
+    """Gather the person and the seats, decide, store; False for who has an offer already."""
     until = rules.offered_until(programme, atelier, now)
     # The person last: a seat that has gone meanwhile may be the one that is held for them.
     seats = tallies.seats(programme.event.id, [atelier])
     person = people.known(programme.event.id, attendee_id)
     change = rules.offer(person, atelier, until, seats)
-    people.commit(change, programme)
+    guard = offers.writes(programme.event.id, atelier, offer_id, attendee_id, programmes.purge_at(programme))
+    people.commit(change, programme, with_it=guard)
     return not change.is_none
 
 

@@ -1,7 +1,7 @@
 """What changes about somebody registered, whether they ask for it themselves or an organiser does."""
 
 from attendance.domain import registration
-from attendance.domain.passes import ORGANISER
+from attendance.domain.passes import ORGANISER, of_attendee
 from attendance.domain.person import Change
 from attendance.edge import enrolment
 from attendance.edge.answers import people as answers
@@ -9,7 +9,8 @@ from attendance.edge.authority import Registered
 from attendance.edge.http import Request
 from attendance.edge.messages.base import read
 from attendance.edge.messages.registrations import ChoicesMessage, ReissueMessage
-from attendance.store import addresses, people, tallies, waiting
+from attendance.store import addresses, passes, people, programmes, tallies, waiting
+from attendance.store.table import Write
 
 
 def shown(found: Registered) -> answers.Registration:
@@ -17,8 +18,17 @@ def shown(found: Registered) -> answers.Registration:
     return answers.registration(found.attendee, found.event_id, waiting.places(found.event_id, found.attendee))
 
 
-def amend(found: Registered, request: Request) -> Registered:
-    """Store other choices: the seats move in one transaction, or nothing changes. Organisers may after closing too."""
+def amended(found: Registered, secret: str) -> answers.Amended:
+    """Return a registration as it is told to who has changed it, with the pass that a new address brought."""
+    is_moved = found.attendee.pass_generation > (found.caller.holder.generation or 0)
+    return answers.amended(shown(found), secret if is_moved else None)
+
+
+def amend(found: Registered, request: Request, secret: str | None = None) -> Registered:
+    """Store other choices: the seats move in one transaction, or nothing changes. Organisers may after closing too.
+
+    Where the links end with the address, a secret becomes a pass in their place.
+    """
     caller, attendee, person = found
     wanted = read(ChoicesMessage, request)
     by_staff = caller.holder.role == ORGANISER
@@ -37,7 +47,11 @@ def amend(found: Registered, request: Request) -> Registered:
         address_taken=address_taken,
         by_staff=by_staff,
     )
-    return _stored(found, change)
+    after = change.after.attendee
+    if secret is None or after is None or after.pass_generation == attendee.pass_generation:
+        return _stored(found, change)
+    own_pass = of_attendee(after, passes.pass_id(secret), caller.programme, caller.now)
+    return _stored(found, change, passes.write(own_pass, programmes.purge_at(caller.programme)))
 
 
 def cancel(found: Registered) -> Registered:
@@ -60,6 +74,6 @@ def erase(found: Registered) -> Registered:
     return _stored(found, registration.erase(found.person, found.attendee, found.caller.now))
 
 
-def _stored(found: Registered, change: Change) -> Registered:
-    people.commit(change, found.caller.programme)
+def _stored(found: Registered, change: Change, *with_it: Write) -> Registered:
+    people.commit(change, found.caller.programme, with_it=with_it)
     return found._replace(person=change.after, attendee=change.after.attendee or found.attendee)

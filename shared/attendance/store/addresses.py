@@ -37,12 +37,15 @@ def may_be_mailed(event_id: str, email: str, now: datetime) -> bool:
     return table.write(table.update(key, counted, values, condition))
 
 
-def registered_as(event_id: str, emails: Iterable[str], registration_ids: Iterable[str]) -> dict[str, str]:
-    """Return the attendees whom addresses, and earlier sendings of registrations, belong to; nobody's are left out."""
+def registered_as(event_id: str, emails: Iterable[str], registration_ids: Iterable[str]) -> dict[str, str | None]:
+    """Return the attendees whom addresses, and earlier sendings of registrations, belong to.
+
+    Nobody's are left out; None stands for somebody who was erased.
+    """
     wanted = {email: keys.email(event_id, email_sha256(email)) for email in emails}
     wanted |= {sent: keys.registration(event_id, _sha256(sent)) for sent in registration_ids}
     distinct = {key["PK"]: key for key in wanted.values()}
-    found = {item["PK"]: item["attendee_id"] for item in table.get_each([*distinct.values()])}
+    found = {item["PK"]: item.get("attendee_id") for item in table.get_each([*distinct.values()])}
     return {name: found[key["PK"]] for name, key in wanted.items() if key["PK"] in found}
 
 
@@ -62,10 +65,21 @@ def writes(event_id: str, before: Attendee | None, after: Attendee, purge: Item)
     return changed
 
 
+def erasure_writes(event_id: str, before: Attendee | None, after: Attendee, purge: Item) -> list[Write]:
+    """Return what leaves of the guard of a list's line only that somebody was erased.
+
+    The line again must not bring them back. A hash of what it says is all that can tell,
+    and nothing leads from there to the scans that stay: only who has the list can ask.
+    """
+    if before is None or before.brought_as is None or after.erased_at is None:
+        return []
+    return [table.put({**keys.registration(event_id, _sha256(before.brought_as)), "type": "registration", **purge})]
+
+
 def registered_before(event_id: str, registration_id: str) -> str | None:
     """Return the attendee that an earlier sending of a registration made, or None."""
     item = table.get(keys.registration(event_id, _sha256(registration_id)))
-    return item["attendee_id"] if item else None
+    return item.get("attendee_id") if item else None
 
 
 def registration_writes(event_id: str, registration_id: str | None, attendee_id: str, purge_at: int) -> list[Write]:

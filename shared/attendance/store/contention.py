@@ -25,9 +25,9 @@ class Patience:
     until: float
 
     @classmethod
-    def of(cls) -> "Patience":
-        """Return the patience of a request that begins now."""
-        return cls(time.monotonic() + PATIENCE_SECONDS)
+    def of(cls, seconds: float | None = None) -> "Patience":
+        """Return the patience of a request that begins now; of eight seconds, unless somebody has more."""
+        return cls(time.monotonic() + (PATIENCE_SECONDS if seconds is None else seconds))
 
     @property
     def is_over(self) -> bool:

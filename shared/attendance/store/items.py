@@ -18,7 +18,7 @@ def attributes(item: Mapping[str, Any]) -> dict[str, Attribute]:
 
 
 def plain(stored: Mapping[str, Attribute]) -> dict[str, Any]:
-    """Return what DynamoDB stored as plain values. All our numbers are whole."""
+    """Return what DynamoDB stored as plain values."""
     return {name: _plain(attribute) for name, attribute in stored.items()}
 
 
@@ -57,6 +57,9 @@ def _reader(hint: Any) -> Callable[[Any], Any]:
         return datetime.fromisoformat
     if hint is date:
         return date.fromisoformat
+    if hint is float:
+        # DynamoDB does not tell 1 from 1.0.
+        return float
     if get_origin(hint) is tuple:
         member = _reader(get_args(hint)[0])
         return lambda values: tuple(member(value) for value in values)
@@ -72,7 +75,7 @@ def _attribute(value: Any) -> Attribute:
             return {"BOOL": value}
         case str():
             return {"S": value}
-        case int():
+        case int() | float():
             return {"N": str(value)}
         case bytes():
             return {"B": value}
@@ -87,7 +90,8 @@ def _plain(attribute: Attribute) -> Any:
     ((kind, value),) = attribute.items()
     match kind:
         case "N":
-            return int(value)
+            # Counters are whole; only the programme holds shares.
+            return int(value) if value.lstrip("-").isdecimal() else float(value)
         case "L":
             return [_plain(member) for member in value]
         case "M":

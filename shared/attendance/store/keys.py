@@ -93,6 +93,10 @@ def registration(event_id: str, registration_sha256: str) -> Key:
     return _key(f"{event(event_id)}#REGISTRATION#{registration_sha256}", "REGISTRATION")
 
 
+def offer(event_id: str, offer_sha256: str) -> Key:
+    return _key(f"{event(event_id)}#OFFER#{offer_sha256}", "OFFER")
+
+
 def link_request(event_id: str, email_sha256: str) -> Key:
     return _key(f"{event(event_id)}#LINK#{email_sha256}", "LINK")
 

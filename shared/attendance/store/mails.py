@@ -1,9 +1,13 @@
 """Mails: asked for in the transaction that makes them due, and listed until they are sent."""
 
-from collections.abc import Iterable, Sequence
+import secrets
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
+
+from botocore.exceptions import HTTPClientError
 
 from attendance.domain import instant
 from attendance.domain.mails import (
@@ -11,16 +15,20 @@ from attendance.domain.mails import (
     FAILED,
     INTERRUPTED,
     MOOT,
+    NOTICE_KEPT,
     OVERDUE_AFTER,
     SENDING,
     UNSENT,
     UNSURE,
+    UNWRITABLE,
+    WRITING,
     Mail,
     Outcome,
     attempted,
+    keeps_address,
 )
-from attendance.store import items, keys, table
-from attendance.store.table import Item, Write
+from attendance.store import items, keys, programmes, table
+from attendance.store.table import Contended, Item, Write
 
 
 class Told(NamedTuple):
@@ -31,18 +39,20 @@ class Told(NamedTuple):
     reason: str
 
 
-_AGAIN = "SET #state = :due, #due_at = :now, #attempts = :none REMOVE #error, #claimed_at"
+_AGAIN = "SET #state = :due, #due_at = :now, #attempts = :none REMOVE #error, #claimed_at, #claim"
 # Parked by us; or due for so long that nobody can be at it any more, since it was told of and nothing came.
 _IS_PARKED = "#state IN (:unsure, :failed)"
 _IS_OVERDUE = "#state = :due AND #due_at < :overdue"
 # Only the attempt that claimed a mail says what became of it. One that was given up for dead and
 # lives is believed all the same: `sent` is better known than `unsure`.
-_IS_OURS = "#claimed_at = :claimed_at"
+_IS_OURS = "#claim = :claim"
+# An attempt that is still writing can be taken from it, for the mail has surely not gone; one that sends cannot.
+_IS_STILL = "#state = :was"
 
 
 def writes(event_id: str, asked: Iterable[Mail], purge: Item) -> list[Write]:
     """Return what asks for some mails. One that was asked for before makes the transaction fail."""
-    return [table.put(_item(event_id, mail, purge), "attribute_not_exists(#PK)") for mail in asked]
+    return [table.put(_item(event_id, mail, _purge(mail, purge)), "attribute_not_exists(#PK)") for mail in asked]
 
 
 def of(event_id: str, attendee_id: str) -> list[Mail]:
@@ -77,17 +87,53 @@ def listed(event_id: str) -> list[Mail]:
     return [items.to(Mail, item) for item in table.indexed(keys.unsent_mails(event_id))]
 
 
-def claim(event_id: str, mail: Mail, now: datetime, with_it: Sequence[Write]) -> Mail:
-    """Take a due mail to send it, together with the pass that it brings. Raises Contended: somebody else took it."""
-    claimed = replace(mail, state=SENDING, attempts=mail.attempts + 1, claimed_at=now)
-    expression = "SET #state = :sending, #claimed_at = :now, #attempts = :attempts"
-    values = {":sending": SENDING, ":now": instant.text(now), ":attempts": claimed.attempts, ":due": DUE}
-    table.transact([table.update(_key(event_id, mail), expression, values, "#state = :due"), *with_it])
-    return claimed
+def new_claim() -> str:
+    """Return a name for one attempt, by which it knows its own claim where an answer was lost."""
+    return secrets.token_urlsafe(12)
+
+
+def take(event_id: str, mail: Mail, claim: str, now: datetime) -> Mail:
+    """Take a due mail to write it; taken again by the same attempt, it is the same. Raises Contended."""
+    taken = replace(mail, state=WRITING, attempts=mail.attempts + 1, claim=claim, claimed_at=now)
+    expression = "SET #state = :writing, #claim = :claim, #claimed_at = :now, #attempts = :attempts"
+    values: Item = {":writing": WRITING, ":claim": claim, ":now": instant.text(now), ":attempts": taken.attempts}
+    free = f"#state = :due OR (#state = :writing AND {_IS_OURS})"
+    if not table.write(_update(event_id, mail, expression, free, {**values, ":due": DUE})):
+        raise Contended
+    return taken
+
+
+@contextmanager
+def being_written(event_id: str, taken: Mail) -> Iterator[None]:
+    """Make a mail due again if a fault comes before it is sealed: it has surely not gone.
+
+    After a few times it is parked. The fault goes on: it is not ours to judge.
+    """
+    is_written = False
+    try:
+        yield
+        is_written = True
+    finally:
+        if not is_written:
+            settle(event_id, taken, Outcome(DUE, UNWRITABLE), programmes.real_now())
+
+
+def seal(event_id: str, taken: Mail, with_it: Sequence[Write]) -> Mail:
+    """Store that a written mail is being sent, together with the pass that it brings; again, the same.
+
+    Raises Contended: somebody else took it, or nobody knows, and the next call will tell.
+    """
+    values = {":sending": SENDING, ":writing": WRITING, ":claim": taken.claim or ""}
+    ours = f"{_IS_OURS} AND #state IN (:writing, :sending)"
+    try:
+        table.transact([_update(event_id, taken, "SET #state = :sending", ours, values), *with_it])
+    except HTTPClientError as lost:
+        raise Contended from lost
+    return replace(taken, state=SENDING)
 
 
 def settle(event_id: str, claimed: Mail, outcome: Outcome, now: datetime) -> Mail:
-    """Store what became of an attempt, and return the mail as it is now."""
+    """Store what became of an attempt, and return the mail as it is now. One that wrote may have been taken from."""
     after = attempted(claimed, outcome, now)
     told = {
         "state": after.state,
@@ -98,25 +144,31 @@ def settle(event_id: str, claimed: Mail, outcome: Outcome, now: datetime) -> Mai
     }
     values = {name: value for name, value in told.items() if value is not None}
     expression = "SET " + ", ".join(f"#{name} = :{name}" for name in values)
-    gone = [*(["error"] if after.error is None else []), *_unlisted(after)]
+    gone = [name for name in ("error", "to") if getattr(after, name) is None] + [*_unlisted(after)]
     expression += f" REMOVE {', '.join(f'#{name}' for name in gone)}" if gone else ""
     spelled: Item = {f":{name}": value for name, value in values.items()}
-    ours = {":claimed_at": _text(claimed.claimed_at)}
-    table.write(_update(event_id, claimed, expression, _IS_OURS, spelled | ours))
+    ours, condition = {":claim": claimed.claim or ""}, _IS_OURS
+    if claimed.state == WRITING:
+        ours, condition = {**ours, ":was": WRITING}, f"{_IS_OURS} AND {_IS_STILL}"
+    table.write(_update(event_id, claimed, expression, condition, spelled | ours))
     return after
 
 
-def give_up(event_id: str, claimed: Mail) -> None:
-    """Park a mail whose attempt ended without a word: it may have gone."""
-    values = {":unsure": UNSURE, ":interrupted": INTERRUPTED, ":sending": SENDING}
-    ours = {":claimed_at": _text(claimed.claimed_at)}
+def give_up(event_id: str, claimed: Mail, now: datetime) -> None:
+    """Park a mail whose attempt ended without a word: it may have gone. What was still written is due again."""
+    if claimed.state == WRITING:
+        settle(event_id, claimed, Outcome(DUE, UNWRITABLE), now)
+        return
+    values = {":unsure": UNSURE, ":interrupted": INTERRUPTED, ":was": SENDING, ":claim": claimed.claim or ""}
     expression = "SET #state = :unsure, #error = :interrupted"
-    table.write(_update(event_id, claimed, expression, f"#state = :sending AND {_IS_OURS}", values | ours))
+    if not keeps_address(replace(claimed, state=UNSURE)):
+        expression += " REMOVE #to"
+    table.write(_update(event_id, claimed, expression, f"{_IS_STILL} AND {_IS_OURS}", values))
 
 
 def drop(event_id: str, mail: Mail) -> None:
     """Store that a due mail has nothing to say any more."""
-    expression = f"SET #state = :moot REMOVE {', '.join(f'#{name}' for name in keys.INDEXED)}"
+    expression = f"SET #state = :moot REMOVE {', '.join(f'#{name}' for name in ('to', *keys.INDEXED))}"
     table.write(_update(event_id, mail, expression, "#state = :due", {":moot": MOOT, ":due": DUE}))
 
 
@@ -149,6 +201,12 @@ def _item(event_id: str, mail: Mail, purge: Item) -> Item:
         **items.of(replace(mail, due_at=mail.asked_at)),
         **purge,
     }
+
+
+def _purge(mail: Mail, purge: Item) -> Item:
+    """Return when a mail must be gone: an address that is nobody's any more waits for no repair."""
+    kept_until = int((mail.asked_at + NOTICE_KEPT).timestamp())
+    return {"purge_at": min(purge["purge_at"], kept_until)} if mail.to else purge
 
 
 def _key(event_id: str, mail: Mail) -> keys.Key:

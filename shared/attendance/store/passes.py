@@ -28,14 +28,17 @@ def find(wanted: str) -> Pass | None:
 
 
 def write(issued: Pass, purge_at: int) -> Write:
-    """Return what stores a pass. Staff are listed; an attendee's many passes are not."""
+    """Return what stores a pass. Staff are listed; an attendee's many passes are not.
+
+    Without a condition: its key is of 32 random bytes, and a write that is repeated must not fail.
+    """
     listed = (
         keys.by_role(issued.event_id, issued.role, instant.text(issued.created_at), issued.id)
         if issued.is_staff
         else {}
     )
     item = {**keys.admission_pass(issued.id), **listed, "type": "pass", **items.of(issued), "purge_at": purge_at}
-    return table.put(item, "attribute_not_exists(#PK)")
+    return table.put(item)
 
 
 def issue(issued: Pass, purge_at: int) -> None:

@@ -96,6 +96,7 @@ def commit(
         if before is None or after.attendee != before.attendee:
             writes += _profile_writes(event_id, after.attendee, purge)
             writes += addresses.writes(event_id, before.attendee if before else None, after.attendee, purge)
+            writes += addresses.erasure_writes(event_id, before.attendee if before else None, after.attendee, purge)
             writes += waiting.writes(event_id, before.attendee if before else None, after.attendee, purge)
             writes += mails.writes(event_id, due(change, programmes.real_now()) if notify else (), purge)
     taken, waited = moved(seats(before), seats(after)), moved(queues(before), queues(after))

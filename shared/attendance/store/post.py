@@ -34,13 +34,13 @@ _ERRORS = {
 }
 
 
-def hand_over(letter: Letter) -> Outcome:
-    """Ask SES to send a letter. What it surely did not take may be tried again; no answer means it may have gone."""
+def hand_over(to: str, told: bytes) -> Outcome:
+    """Ask SES to send a message. What it surely did not take may be tried again; no answer means it may have gone."""
     try:
         answer = aws.client("sesv2", once=True).send_email(
             FromEmailAddress=os.environ["MAIL_FROM"],
-            Destination={"ToAddresses": [_ascii(letter.to)]},
-            Content={"Raw": {"Data": composed(letter, os.environ["MAIL_FROM"])}},
+            Destination={"ToAddresses": [_ascii(to)]},
+            Content={"Raw": {"Data": told}},
         )
     except ClientError as refusal:
         return _refused(refusal)
@@ -51,27 +51,32 @@ def hand_over(letter: Letter) -> Outcome:
     return Outcome(SENT, message_id=answer["MessageId"])
 
 
+def message(letter: Letter) -> bytes:
+    """Return a letter as the message that we send: whatever is wrong with it shows before anything is sent."""
+    return composed(letter, os.environ["MAIL_FROM"])
+
+
 def composed(letter: Letter, sender: str) -> bytes:
     """Return a letter as a message: the text, the HTML with the pictures that it shows, then the files."""
-    message = EmailMessage(_WRITTEN)
-    message["From"] = formataddr((letter.sender, sender))
-    message["To"] = _ascii(letter.to)
-    message["Reply-To"] = letter.reply_to
-    message["Subject"] = letter.subject
-    message["Date"] = formatdate(usegmt=True)
+    made = EmailMessage(_WRITTEN)
+    made["From"] = formataddr((letter.sender, sender))
+    made["To"] = _ascii(letter.to)
+    made["Reply-To"] = _ascii(letter.reply_to)
+    made["Subject"] = letter.subject
+    made["Date"] = formatdate(usegmt=True)
     # Away messages must not answer it.
-    message["Auto-Submitted"] = "auto-generated"
-    message.set_content(letter.text)
-    message.add_alternative(letter.html, subtype="html")
-    page = message.get_body(("html",))
+    made["Auto-Submitted"] = "auto-generated"
+    made.set_content(letter.text)
+    made.add_alternative(letter.html, subtype="html")
+    page = made.get_body(("html",))
     for enclosure in letter.enclosures:
         if enclosure.content_id and page is not None:
             _add(page, enclosure)
         else:
-            _add(message, enclosure)
+            _add(made, enclosure)
     # Last: set before them, it would be that of the first part.
-    message["Content-Language"] = letter.language
-    return message.as_bytes()
+    made["Content-Language"] = letter.language
+    return made.as_bytes()
 
 
 def _add(message: MIMEPart, enclosure: Enclosure) -> None:

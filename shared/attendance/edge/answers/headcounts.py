@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TypedDict
 
-from attendance.domain.catering import Catering, Meals
+from attendance.domain.catering import Catering, Lunch, Meals
+from attendance.domain.forecast import INTERVAL, Outlook
 from attendance.domain.headcount import BOOKED, CANCELLED, PRESENT, conflicts, headcount
 from attendance.domain.programme import ENTRANCE, Checkpoint, Programme
 from attendance.edge.answers.scans import SeatsShown, seats
@@ -42,9 +43,22 @@ class MealCount(TypedDict):
     served: int
 
 
-class LunchCount(MealCount):
+class Expected(TypedDict):
+    mean: float
+    low: int
+    high: int
+    interval: float
+
+
+class MealsForeseen(MealCount):
+    expected: Expected
+    to_order: int
+
+
+class LunchCount(MealsForeseen):
     served_not_booked: int
-    diets: dict[str, MealCount]
+    diets: dict[str, MealsForeseen]
+    kinds: dict[str, MealCount]
 
 
 class VillageCount(TypedDict):
@@ -66,6 +80,7 @@ class CateringAnswer(TypedDict):
     lunch: LunchCount
     village: VillageCount
     drink: DrinkCount
+    explanation: str
 
 
 def headcounts(board: Board, visible: list[Checkpoint], programme: Programme, now: datetime) -> Headcounts:
@@ -79,14 +94,10 @@ def headcounts(board: Board, visible: list[Checkpoint], programme: Programme, no
     }
 
 
-def catering(counted: Catering, now: datetime) -> CateringAnswer:
+def catering(counted: Catering, service_level: float, explanation: str, now: datetime) -> CateringAnswer:
     return {
         "as_of": now,
-        "lunch": {
-            **_meals(counted.lunch),
-            "served_not_booked": counted.served_not_booked,
-            "diets": {diet: _meals(meals) for diet, meals in counted.diets.items()},
-        },
+        "lunch": _lunch(counted.lunch, service_level),
         "village": {
             "exhibitors_booked": counted.exhibitors_booked,
             "exhibitors_inside": counted.exhibitors_inside,
@@ -99,6 +110,7 @@ def catering(counted: Catering, now: datetime) -> CateringAnswer:
             "announced_inside": counted.drinks_announced_inside,
             "inside": counted.inside,
         },
+        "explanation": explanation,
     }
 
 
@@ -117,6 +129,25 @@ def _count(checkpoint: Checkpoint, board: Board, programme: Programme) -> Checkp
         "already": count.already,
         "seats": seats(count.seats),
         "arrivals": _steps(count.arrivals),
+    }
+
+
+def _lunch(lunch: Lunch, service_level: float) -> LunchCount:
+    return {
+        **_foreseen(lunch.meals, lunch.outlook, service_level),
+        "served_not_booked": lunch.served_not_booked,
+        "diets": {
+            diet: _foreseen(meals, lunch.diets_outlook[diet], service_level) for diet, meals in lunch.diets.items()
+        },
+        "kinds": {kind: _meals(meals) for kind, meals in lunch.kinds.items()},
+    }
+
+
+def _foreseen(meals: Meals, outlook: Outlook, service_level: float) -> MealsForeseen:
+    return {
+        **_meals(meals),
+        "expected": {"mean": round(outlook.mean, 1), "low": outlook.low, "high": outlook.high, "interval": INTERVAL},
+        "to_order": outlook.enough(service_level),
     }
 
 

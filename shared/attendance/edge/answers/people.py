@@ -6,7 +6,6 @@ from typing import TypedDict
 
 from attendance.domain import badge
 from attendance.domain.attendee import Attendee
-from attendance.domain.mails import Mail
 from attendance.domain.person import Person
 from attendance.domain.scan import StoredScan
 from attendance.edge.answers.conflicts import SettlementShown, settlement
@@ -52,6 +51,13 @@ class Registration(TypedDict):
     cancelled_at: datetime | None
 
 
+_NewPass = TypedDict("_NewPass", {"pass": str | None})
+
+
+class Amended(Registration, _NewPass):
+    """A registration after an own change. `pass` is the new one where another address has ended the others."""
+
+
 class Found(TypedDict):
     id: str
     code: str
@@ -93,23 +99,6 @@ class OwnScan(TypedDict):
 
 class ScanShown(OwnScan):
     by: str
-
-
-class OwnMail(TypedDict):
-    reason: str
-    state: str
-    asked_at: datetime
-    sent_at: datetime | None
-
-
-class Stored(TypedDict):
-    """Everything that is stored about a person, for themselves."""
-
-    event: str
-    registration: Registration
-    attendance: AttendanceShown
-    scans: list[OwnScan]
-    mails: list[OwnMail]
 
 
 class Day(TypedDict):
@@ -181,6 +170,10 @@ def registration(attendee: Attendee, event_id: str, places: Mapping[str, int]) -
     }
 
 
+def amended(shown: Registration, secret: str | None) -> Amended:
+    return {**shown, "pass": secret}
+
+
 def found(attendees: Iterable[Attendee]) -> Search:
     return {
         "attendees": [
@@ -201,31 +194,16 @@ def found(attendees: Iterable[Attendee]) -> Search:
 def day(person: Person, attendee: Attendee, event_id: str, places: Mapping[str, int]) -> Day:
     return {
         "registration": registration(attendee, event_id, places),
-        "attendance": _attendance(person),
-        "scans": [{**_scan(scan), "by": scan.reader.name} for scan in _in_order(person)],
+        "attendance": attendance_shown(person),
+        "scans": [{**scan_shown(scan), "by": scan.reader.name} for scan in in_order(person)],
     }
 
 
-def stored(
-    person: Person, attendee: Attendee, event_id: str, places: Mapping[str, int], mails: Iterable[Mail]
-) -> Stored:
-    return {
-        "event": event_id,
-        "registration": registration(attendee, event_id, places),
-        "attendance": _attendance(person),
-        "scans": [_scan(scan) for scan in _in_order(person)],
-        "mails": [
-            {"reason": m.reason, "state": m.state, "asked_at": m.asked_at, "sent_at": m.sent_at}
-            for m in sorted(mails, key=lambda mail: mail.asked_at)
-        ],
-    }
-
-
-def _in_order(person: Person) -> list[StoredScan]:
+def in_order(person: Person) -> list[StoredScan]:
     return sorted(person.scans, key=lambda s: (s.at, s.scan_id))
 
 
-def _attendance(person: Person) -> AttendanceShown:
+def attendance_shown(person: Person) -> AttendanceShown:
     attendance = person.attendance
     return {
         "inside": attendance.inside,
@@ -235,7 +213,7 @@ def _attendance(person: Person) -> AttendanceShown:
     }
 
 
-def _scan(scan: StoredScan) -> OwnScan:
+def scan_shown(scan: StoredScan) -> OwnScan:
     return {
         "scan_id": scan.scan_id,
         "checkpoint": scan.checkpoint,

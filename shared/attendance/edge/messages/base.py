@@ -43,6 +43,8 @@ def enum(values: Collection[str]) -> WithJsonSchema:
     return WithJsonSchema({"type": "string", "enum": sorted(values)})
 
 
+# A name that a client gives what it sends, so that it may be sent again: too long to be met by chance.
+SENDING_PATTERN = r"^[A-Za-z0-9_-]{16,64}$"
 DATE_TIME = WithJsonSchema({"type": "string", "format": "date-time"})
 type Instant = Annotated[datetime, BeforeValidator(instant.moment), DATE_TIME]
 type Line = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(printable)]

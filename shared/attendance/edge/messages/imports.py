@@ -4,12 +4,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from attendance.domain.lists import LONGEST_CELL, MOST_AT_ONCE
 from attendance.edge.http import Request
 from attendance.edge.messages.base import Id, Message, read
 from attendance.edge.problems import Problem
-
-MOST_LINES = 100
-LONGEST_CELL = 32_000
 
 
 class LineMessage(Message):
@@ -25,7 +23,7 @@ class ImportMessage(Message):
     By `consent` an organiser asserts that the people of the list agreed to be registered.
     """
 
-    lines: Annotated[list[LineMessage], Field(max_length=MOST_LINES)]
+    lines: Annotated[list[LineMessage], Field(max_length=MOST_AT_ONCE)]
     consent: Literal[True]
     dry_run: bool = False
     notify: bool = False
@@ -35,6 +33,6 @@ class ImportMessage(Message):
 def read_lines(request: Request) -> ImportMessage:
     """Return what an organiser sends. Too many lines are told as such, before anything in them is looked at."""
     body = request.json()
-    if isinstance(body, dict) and isinstance(body.get("lines"), list) and len(body["lines"]) > MOST_LINES:
-        raise Problem("payload_too_large", f"A request carries at most {MOST_LINES} lines.")
+    if isinstance(body, dict) and isinstance(body.get("lines"), list) and len(body["lines"]) > MOST_AT_ONCE:
+        raise Problem("payload_too_large", f"A request carries at most {MOST_AT_ONCE} lines.")
     return read(ImportMessage, request)

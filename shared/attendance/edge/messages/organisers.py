@@ -2,10 +2,10 @@
 
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from attendance.domain.passes import ORGANISER, STAFF, VOLUNTEER
-from attendance.edge.messages.base import Id, Ids, Instant, Line, Message, among, enum
+from attendance.edge.messages.base import SENDING_PATTERN, Id, Ids, Instant, Line, Message, among, enum
 
 type Role = Annotated[str, AfterValidator(among(STAFF)), enum(STAFF)]
 
@@ -40,6 +40,10 @@ class SettlementMessage(Message):
 
 
 class OfferMessage(Message):
-    """To whom an organiser offers a seat: somebody chosen, or who has waited longest."""
+    """To whom an organiser offers a seat: somebody chosen, or who has waited longest.
+
+    An offer that is sent again under its `offer_id` is the same one, and holds no second seat.
+    """
 
     attendee_id: Id | None = None
+    offer_id: Annotated[str, StringConstraints(pattern=SENDING_PATTERN)] | None = None

@@ -6,25 +6,19 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
-from attendance.domain.attendee import EXHIBITOR, KINDS, Attendee
+from attendance.domain.attendee import EXHIBITOR, FRENCH, KINDS, LANGUAGES, PARTICIPANT, Attendee
 from attendance.domain.badge import LAST_ISSUE
 from attendance.domain.programme import DIETS
 from attendance.domain.registration import queued
-from attendance.edge.messages.base import Ids, Line, Message, among, enum
+from attendance.edge.messages.base import SENDING_PATTERN, Ids, Line, Message, among, enum
+from attendance.edge.messages.lines import Email
 
 type Kind = Annotated[str, AfterValidator(among(KINDS)), enum(KINDS)]
 type Diet = Annotated[str, AfterValidator(among(DIETS)), enum(DIETS)]
+type Language = Annotated[str, AfterValidator(among(LANGUAGES)), enum(LANGUAGES)]
 type Name = Annotated[Line, Field(min_length=1, max_length=80)]
 type Text = Annotated[Line, Field(max_length=200)]
 type Stand = Annotated[Line, Field(max_length=80)]
-_LOCAL = r"[A-Za-z0-9.!#$%&'*+/=^_`{|}~-]+"
-_LABEL = r"[^\s@,;:<>()\[\]\\\"=?.\x00-\x1f]+"
-# One address and no more. Without a question mark, which no real one has, none can be read in a mail's header as an
-# encoded word that says something else; a local part beyond ASCII is one that the post cannot deliver.
-type Email = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, max_length=254, pattern=rf"^{_LOCAL}@{_LABEL}(\.{_LABEL})+$"),
-]
 
 
 class ChoicesMessage(Message):
@@ -42,7 +36,7 @@ class ChoicesMessage(Message):
     diet: Diet | None = None
     village: bool | None = None
     drink: bool | None = None
-    language: Literal["fr", "en"] | None = None
+    language: Language | None = None
 
     @model_validator(mode="after")
     def _clears_nothing(self) -> Self:
@@ -79,7 +73,7 @@ class RegistrationMessage(Message):
     family_name: Name
     email: Email | None = None
     organisation: Text = ""
-    kind: Kind = "participant"
+    kind: Kind = PARTICIPANT
     stand: Stand = ""
     ateliers: Ids = ()
     waiting: Ids = ()
@@ -87,9 +81,9 @@ class RegistrationMessage(Message):
     diet: Diet = "none"
     village: bool = False
     drink: bool = False
-    language: Literal["fr", "en"] = "fr"
+    language: Language = FRENCH
     consent: Literal[True]
-    registration_id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{16,64}$")] | None = None
+    registration_id: Annotated[str, StringConstraints(pattern=SENDING_PATTERN)] | None = None
 
     def attendee(self, attendee_id: str, now: datetime) -> Attendee:
         """Return the person who registers, without a badge as yet."""

@@ -1,0 +1,75 @@
+"""The answer to somebody who asks what is stored of them: all of it, but no secret."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import TypedDict
+
+from attendance.domain import badge
+from attendance.domain.attendee import Attendee
+from attendance.domain.mails import Mail
+from attendance.domain.passes import Pass
+from attendance.domain.person import Person
+from attendance.edge.answers import people
+
+
+class OwnMail(TypedDict):
+    """A mail; `to` is only stored for one that goes to an earlier address, until it has."""
+
+    reason: str
+    kind: str
+    state: str
+    asked_at: datetime
+    sent_at: datetime | None
+    attempts: int
+    error: str | None
+    message_id: str | None
+    to: str | None
+
+
+class OwnLink(TypedDict):
+    """The link that was used to ask. Of the others only a hash is stored, which nobody can find without them."""
+
+    created_at: datetime
+    expires_at: datetime
+
+
+class Stored(TypedDict):
+    """Everything that is stored about a person, for themselves. `badges` are all issues, of which the last is valid."""
+
+    event: str
+    registration: people.Registration
+    badges: list[str]
+    brought_by_a_list: bool
+    link: OwnLink
+    attendance: people.AttendanceShown
+    scans: list[people.OwnScan]
+    mails: list[OwnMail]
+
+
+def stored(
+    person: Person, attendee: Attendee, holder: Pass, places: Mapping[str, int], mails: Iterable[Mail]
+) -> Stored:
+    event_id, issues = holder.event_id, enumerate(attendee.signatures, badge.FIRST_ISSUE)
+    return {
+        "event": event_id,
+        "registration": people.registration(attendee, event_id, places),
+        "badges": [badge.text(event_id, attendee.id, issue, signature) for issue, signature in issues],
+        "brought_by_a_list": attendee.brought_as is not None,
+        "link": {"created_at": holder.created_at, "expires_at": holder.expires_at},
+        "attendance": people.attendance_shown(person),
+        "scans": [people.scan_shown(scan) for scan in people.in_order(person)],
+        "mails": [
+            {
+                "reason": m.reason,
+                "kind": m.kind,
+                "state": m.state,
+                "asked_at": m.asked_at,
+                "sent_at": m.sent_at,
+                "attempts": m.attempts,
+                "error": m.error,
+                "message_id": m.message_id,
+                "to": m.to,
+            }
+            for m in sorted(mails, key=lambda mail: mail.asked_at)
+        ],
+    }
