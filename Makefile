@@ -68,7 +68,8 @@ test: lint .venv/emulator/made chromium ## lint, then every test but the benchma
 	@echo "Node $$($(NODE)/node --version)"
 	@$(NODE)/node --test --test-reporter=dot tests/site/*.test.js
 	@# Most tests wait for a browser or a function, so there are more at once than cores; each worker has its own stack.
-	@$(DEV)/python -m pytest tests --ignore=tests/bench --numprocesses=$(WORKERS) --dist=loadfile
+	@# In their order: the slow ones, of browser and stack, come first, and the quick ones fill up the end.
+	@$(DEV)/python -m pytest tests --ignore=tests/bench --numprocesses=$(WORKERS) --dist=loadfile --no-loadscope-reorder
 
 lint: .venv/dev/made .venv/sam/made node_modules/made ## style, types and the template
 	@$(DEV)/ruff check .
