@@ -15,6 +15,7 @@ from tests.bench import (
     headcounts,
     import_people,
     load,
+    organisers,
     report,
     scan_costs,
     stage,
@@ -44,18 +45,20 @@ def main() -> None:
     with stage.running() as running:
         crowd = Crowd(running)
         headcounts.open_doors(running)
-        costs, readings = [], []
+        costs, readings, looks = [], [], []
         for size, fresh in ((FEW, FRESH_OF_FEW), (MANY, FRESH_OF_MANY)):
             told = report.thousands(size)
             console.print(f"\nWriting {told} attendees to the table ...")
             crowd.grow(size, fresh)
             costs.append(scan_costs.measured(running, crowd))
             readings.append(headcounts.measured(running, f"{told} attendees"))
+            looks += organisers.measured(running, told)
         with scan_costs.worn_phones(running):
             readings.append(headcounts.measured(running, f"{told}, and full counters"))
         missed += _shown(scan_costs.figures(running.programme, *costs, (FEW, MANY)), console)
         missed += _shown(scan_costs.fullest_tallies(running), console)
         missed += _shown(headcounts.figures(readings), console)
+        missed += _shown(organisers.figures(looks), console)
         missed += _shown(handler_cpu.figures(running, crowd), console)
         missed += _shown(load.figures(running, crowd), console)
     told = f"{missed} figures miss their aim" if missed else "Every figure meets its aim"

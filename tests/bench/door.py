@@ -23,6 +23,7 @@ class Answered:
 
     text: str
     seconds: float
+    tag: str = ""
 
     @property
     def body(self) -> Any:
@@ -54,22 +55,27 @@ class Door:
     secret: str = ""
     _own: threading.local = field(default_factory=threading.local)
 
-    def ask(self, route: str, body: Any = None) -> Answered:
-        """Send one request. Raises UnexpectedAnswer for one that is not answered as it should."""
+    def ask(self, route: str, body: Any = None, *, held: str = "") -> Answered:
+        """Send one request; what is `held` already is answered without a text.
+
+        Raises UnexpectedAnswer for one that is not answered as it should.
+        """
         method, path = route.split(" ")
         content = json.dumps(body).encode() if body is not None else None
         headers = {"Content-Type": "application/json"}
         if self.secret:
             headers["Authorization"] = f"Bearer {self.secret}"
+        if held:
+            headers["If-None-Match"] = held
         connection = self._connection()
         begun = time.perf_counter()
         connection.request(method, path, content, headers)
         response = connection.getresponse()
         text = response.read().decode()
         seconds = time.perf_counter() - begun
-        if response.status not in (200, 201):
+        if response.status not in (200, 201, *([304] if held else [])):
             raise UnexpectedAnswer(f"{route} was answered {response.status}: {text[:300]}")
-        return Answered(text, seconds)
+        return Answered(text, seconds, response.headers.get("etag", ""))
 
     def rush(self, route: str, bodies: Sequence[Any], clients: int) -> Rush:
         """Send requests by some clients at once, each the next as soon as it is answered."""

@@ -1,0 +1,64 @@
+"""What an organiser waits for: the dashboard where nothing happens, the caterer's numbers, a person found by name."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import cycle, islice
+
+from attendance.domain.passes import ORGANISER
+from infra.invite import invite
+from tests.bench.door import Answered, Door
+from tests.bench.report import Figures, milliseconds, p50, p95
+from tests.bench.stage import HEADCOUNTS, Stage
+
+REQUESTS = 60
+CATERING, SEARCH = "GET /api/catering", "GET /api/attendees?q="
+# Two letters that all names begin with, the beginning of some, a whole name.
+TYPED = ("no", "nom-07", "pr%C3%A9nom-00123")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Many requests of one kind, with so many people registered."""
+
+    attendees: str
+    what: str
+    answers: list[Answered]
+
+
+def measured(stage: Stage, attendees: str) -> list[Look]:
+    """Return what an organiser waits for as things are."""
+    door = Door(stage.stack.base_url, invite(role=ORGANISER, label="Organisation"))
+    held = door.ask(HEADCOUNTS).tag
+    looks = {
+        "headcounts that are known": [(HEADCOUNTS, held)],
+        "catering": [(CATERING, "")],
+        "find by name": [(SEARCH + typed, "") for typed in TYPED],
+    }
+    found = []
+    for what, asked in looks.items():
+        door.warm_up(asked[0][0], 1)
+        answers = [door.ask(route, held=tag) for route, tag in islice(cycle(asked), REQUESTS)]
+        found.append(Look(attendees, what, answers))
+    return found
+
+
+def figures(looks: Sequence[Look]) -> Figures:
+    """Return a line for each kind of request and number of people."""
+    table = Figures(
+        "What an organiser waits for (latency through the front door)",
+        ("attendees", "what", "answered 304", "answer's bytes", "p50 ms", "p95 ms", "slowest ms"),
+        "Nobody is scanned meanwhile: a dashboard that knows the headcounts is told in no byte that they are the same.",
+    )
+    for look in looks:
+        waits = [answer.seconds for answer in look.answers]
+        known = sum(not answer.text for answer in look.answers)
+        table.add(
+            look.attendees,
+            look.what,
+            f"{known / len(look.answers):.0%}",
+            str(max(len(answer.text.encode()) for answer in look.answers)),
+            milliseconds(p50(waits)),
+            milliseconds(p95(waits)),
+            milliseconds(max(waits)),
+        )
+    return table
