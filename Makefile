@@ -44,8 +44,8 @@ reset: .venv/emulator/made ## stop it and forget what was registered and scanned
 	@$(EMULATOR) -m infra.local reset --home "$(STATE)"
 
 .PHONY: day verify
-day: .venv/emulator/made node_modules/made ## simulate the whole forum day on a stack of its own (KEEP=1 leaves it running)
-	@KEEP="$(KEEP)" $(EMULATOR) -m infra.day
+day: .venv/emulator/made node_modules/made ## simulate the whole forum day on a stack of its own (KEEP=1 leaves it running, PACE=3: so many minutes a second)
+	@KEEP="$(KEEP)" PACE="$(PACE)" $(EMULATOR) -m infra.day
 
 verify: .venv/emulator/made ## recount every scan and list what the counters say otherwise (REPAIR=1 corrects them)
 	@$(EMULATOR) -m infra.verify $(if $(filter-out 0,$(REPAIR)),--repair)
@@ -102,7 +102,7 @@ pin: $(UV_MADE) .venv/node/made ## pin what pyproject.toml and package.json ask 
 	@wc -l $(PINNED) | awk '$$2 != "total" { print "pinned " $$2 }'
 
 # The functions that have libraries of their own, each pinned from the group of its name.
-FURNISHED := badge badges calendar import_attendees send_mail welcome
+FURNISHED := attestations badge badges calendar exports import_attendees make_export send_mail welcome
 PINNED := shared/requirements.txt $(FURNISHED:%=functions/%/requirements.txt) infra/local/requirements.txt tests/requirements.txt \
   infra/requirements.txt infra/node-requirements.txt
 COMPILE = $(UV) pip compile --quiet --universal --generate-hashes --python-version 3.13 --no-annotate \

@@ -10,9 +10,10 @@ from rich.console import Console
 
 from infra.day import people, report, script
 from infra.day.connection import Connection, UnexpectedAnswer
+from infra.day.pace import Pace, PaceError
 from infra.day.played import Day, Played, evening
 from infra.day.progress import Progress
-from infra.day.stage import links, stage
+from infra.day.stage import dashboard, links, stage
 from infra.local.stack import PROGRAMME, ROOT, StackError
 from infra.programme.file import read
 
@@ -29,9 +30,10 @@ def main() -> int:
     keep = os.environ.get("KEEP", "0") not in ("", "0")
     status = 1
     try:
-        played = play(console, int(os.environ.get("SEED") or SEED), begun, keep=keep)
+        pace = Pace.of(os.environ.get("PACE", ""))
+        played = play(console, int(os.environ.get("SEED") or SEED), begun, pace, keep=keep)
         status = 1 if played.differences else 0
-    except* (StackError, UnexpectedAnswer) as stopped:
+    except* (PaceError, StackError, UnexpectedAnswer) as stopped:
         for error in stopped.exceptions:
             console.print(str(error), style="bold red", markup=False, highlight=False)
     except* KeyboardInterrupt:
@@ -40,7 +42,7 @@ def main() -> int:
     return status
 
 
-def play(console: Console, seed: int, begun: float, *, keep: bool) -> Played:
+def play(console: Console, seed: int, begun: float, pace: Pace, *, keep: bool) -> Played:
     """Play the day of a seed on a fresh stack, and print what it was like."""
     programme = read(PROGRAMME)
     written = script.write(people.read(PEOPLE), programme, seed)
@@ -48,10 +50,12 @@ def play(console: Console, seed: int, begun: float, *, keep: bool) -> Played:
     clock = evening(programme).astimezone(ZoneInfo(programme.event.timezone))
     console.print("Starting a stack of its own ...", highlight=False)
     with stage(f"{clock:%H:%M}", keep=keep) as fresh:
+        if pace.minutes_a_second:
+            console.print(f"Watch it: {dashboard(fresh)}", markup=False, highlight=False, soft_wrap=True)
 
         async def on_stage() -> Played:
             async with Connection(fresh.base_url) as connection:
-                return await Day(fresh, written, programme, progress).play(connection)
+                return await Day(fresh, written, programme, progress, pace).play(connection)
 
         with progress.shown():
             played = asyncio.run(on_stage())

@@ -12,6 +12,7 @@ from infra.day.actions import BY_HAND, Action, Cancel, Scan, Settle, Undo, WalkI
 from infra.day.connection import Connection, UnexpectedAnswer
 from infra.day.differences import Difference
 from infra.day.foretold import Foretold, Prophecy
+from infra.day.pace import Pace
 from infra.day.registrations import Desk
 from infra.day.tally import Answered, Ledger
 
@@ -72,7 +73,7 @@ class Phones:
         self.scans = 0
         self.differences: list[Difference] = []
 
-    async def play(self, actions: Sequence[Action], on_played: Callable[[datetime], None]) -> None:
+    async def play(self, actions: Sequence[Action], pace: Pace, on_played: Callable[[datetime], None]) -> None:
         """Play some actions to their end, every phone on its own."""
         turns, queues = Turns.of(actions), defaultdict[str, deque[Action]](deque)
         for action in actions:
@@ -82,6 +83,7 @@ class Phones:
             while queue:
                 batch = self._next(queue, turns)
                 await turns.wait(batch)
+                await pace.until(batch[0].sent)
                 waiting = sum(isinstance(a, Scan) and a.sent == batch[0].sent for a in queue)
                 await self._act(batch, outbox=waiting)
                 for action in batch:

@@ -15,6 +15,7 @@ from infra.day.audit import Audit
 from infra.day.connection import Connection
 from infra.day.differences import Difference
 from infra.day.foretold import foretell
+from infra.day.pace import Pace
 from infra.day.phones import MOST_AT_ONCE, Phones
 from infra.day.progress import Progress
 from infra.day.registrations import Desk
@@ -50,11 +51,12 @@ class Played:
 class Day:
     """Plays a script on a stack."""
 
-    def __init__(self, stack: Stack, script: Script, programme: Programme, progress: Progress) -> None:
+    def __init__(self, stack: Stack, script: Script, programme: Programme, progress: Progress, pace: Pace) -> None:
         self.stack = stack
         self.script = script
         self.programme = programme
         self.progress = progress
+        self.pace = pace
         self.played = Played()
 
     async def play(self, connection: Connection) -> Played:
@@ -114,7 +116,7 @@ class Day:
         for act in self.script.acts:
             part = self.progress.part(act.title, len(act.actions))
             begun = time.monotonic()
-            await phones.play(act.actions, part.step)
+            await phones.play(act.actions, self.pace, part.step)
             self.played.scan_seconds += time.monotonic() - begun
             self.played.at_end_of[act.title], _ = await audit.totals(f"After {act.title.lower()}")
         self.played.uploaded = phones.scans

@@ -37,10 +37,14 @@ def forget(kept: Path) -> None:
     stack.command("reset", "--quiet", "--home", str(kept))
 
 
+def dashboard(fresh: Stack) -> str:
+    return f"{fresh.base_url}/tableau#{fresh.organiser_pass}"
+
+
 def links(fresh: Stack, kept: Path = KEPT) -> str:
     """Return what to open of a stack that is kept, and how to stop it."""
     lines = {
-        "organiser": f"{fresh.base_url}/tableau#{fresh.organiser_pass}",
+        "organiser": dashboard(fresh),
         "volunteer": f"{fresh.base_url}/scan#{fresh.volunteer_pass}",
         "register": f"{fresh.base_url}/",
         "mails": f"{fresh.mailbox_url}/",

@@ -1,0 +1,56 @@
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from infra.day import pace
+from infra.day.pace import Pace, PaceError
+
+NINE = datetime(2022, 8, 30, 7, 0, tzinfo=UTC)
+
+
+class Clock:
+    """A clock that only sleeping moves."""
+
+    def __init__(self) -> None:
+        self.seconds = 100.0
+
+    def monotonic(self) -> float:
+        return self.seconds
+
+    async def sleep(self, seconds: float) -> None:
+        self.seconds += seconds
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    clock = Clock()
+    monkeypatch.setattr(pace, "time", clock)
+    monkeypatch.setattr(pace, "asyncio", clock)
+    return clock
+
+
+def test_a_day_with_a_pace_waits_for_its_hours(clock: Clock) -> None:
+    slow = Pace.of("3")
+
+    async def waited(*minutes: int) -> list[float]:
+        told = []
+        for each in minutes:
+            await slow.until(NINE + timedelta(minutes=each))
+            told.append(clock.seconds - 100)
+        return told
+
+    # What is late already waits no more.
+    assert asyncio.run(waited(0, 30, 33, 31)) == [0, 10, 11, 11]
+
+
+def test_a_day_without_a_pace_waits_for_nothing(clock: Clock) -> None:
+    asyncio.run(Pace.of("").until(NINE))
+
+    assert clock.seconds == 100
+
+
+@pytest.mark.parametrize("text", ["slowly", "0", "-2", "nan", "inf"])
+def test_a_pace_that_is_no_number_of_minutes_is_refused_with_one_that_is(text: str) -> None:
+    with pytest.raises(PaceError, match=f"PACE={text} .* PACE=3"):
+        Pace.of(text)
