@@ -83,12 +83,15 @@ def running() -> Iterator[Stage]:
     with stack.running(clock=HOUR) as found, open(os.devnull, "w") as nowhere:
         os.environ.update(found.environment)
         # Its lines are part of what a call costs, and would drown the figures.
-        logger.registered_handler.setStream(nowhere)
+        console = logger.registered_handler.setStream(nowhere)
         programme = programmes.get(found.event_id)
         for atelier in programme.ateliers:
             tallies.set_seats(programme.event.id, atelier.id, 0 if atelier.id in full(programme) else ROOMY)
         checkpoints = [checkpoint.id for checkpoint in programme.checkpoints]
-        yield Stage(found, programme, invite(role=VOLUNTEER, label=LABEL, checkpoints=checkpoints))
+        try:
+            yield Stage(found, programme, invite(role=VOLUNTEER, label=LABEL, checkpoints=checkpoints))
+        finally:
+            logger.registered_handler.setStream(console)
 
 
 def ateliers(programme: Programme) -> list[str]:
