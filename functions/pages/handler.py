@@ -17,7 +17,8 @@ PLACES = {
     "GET /badge": "badge/index.html",
     "GET /inscriptions": "registrations/index.html",
     # An organiser's link leads here.
-    "GET /tableau": "registrations/index.html",
+    "GET /tableau": "dashboard/index.html",
+    "GET /attestation": "attestation/index.html",
     "GET /sw.js": "sw.js",
     "GET /favicon.ico": "icons/icon-192.png",
 }

@@ -433,3 +433,26 @@ test('pauses grow from 2 to 30 seconds, each of its own length', () => {
     16_000,
   );
 });
+
+test('an event that is closed keeps no scan from leaving once it is opened again, and the phone knows why it stays', async () => {
+  const shelf = await shelfWith(2);
+  const closed = server((entries) => answer(entries.map((entry) => unjudged(entry, 'event_closed', true))));
+  const open = server((entries) => answer(entries.map((entry) => result(entry))));
+
+  const shut = await drain(shelf, closed.send);
+  const held = (await shelf.waiting()).map((entry) => entry.held);
+  const later = await drain(shelf, open.send);
+
+  assert.deepEqual([shut.kept, shut.aside, held], [2, 0, ['event_closed', 'event_closed']]);
+  assert.equal(later.sent, 2);
+  assert.deepEqual(await waitingIds(shelf), []);
+});
+
+test('what the server only has no time for is not said to be held', async () => {
+  const shelf = await shelfWith(1);
+  const busy = server((entries) => answer(entries.map((entry) => unjudged(entry, 'later', true))));
+
+  await drain(shelf, busy.send);
+
+  assert.equal((await shelf.waiting())[0].held, undefined);
+});

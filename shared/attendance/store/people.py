@@ -6,13 +6,14 @@ from dataclasses import replace
 from itertools import islice
 
 from attendance.domain import admission, instant
+from attendance.domain.act import Act
 from attendance.domain.attendee import Attendee
 from attendance.domain.headcount import moved, totals
 from attendance.domain.mails import due
 from attendance.domain.person import Change, Person, ScanChange, queues, seats
 from attendance.domain.programme import Programme
 from attendance.domain.scan import Scan, StoredScan
-from attendance.store import addresses, items, keys, mails, programmes, table, tallies, waiting
+from attendance.store import acts, addresses, items, keys, mails, programmes, table, tallies, waiting
 from attendance.store.table import Item, Write
 from attendance.store.tallies import PhoneStatus
 
@@ -70,13 +71,14 @@ def commit(
     *,
     status: PhoneStatus | None = None,
     with_it: Sequence[Write] = (),
+    act: Act | None = None,
     notify: bool = True,
 ) -> None:
     """Store a change of a person with all that moves by it and the mails it makes due, in one transaction.
 
     The write of the attendance takes the version that was read: of two changes of one
-    person decided at once, one is Contended, whatever else they touch. Without `notify`,
-    nobody is told by mail.
+    person decided at once, one is Contended, whatever else they touch. `act` is what the
+    staff did by it. Without `notify`, nobody is told by mail.
     """
     if change.is_none:
         return
@@ -84,7 +86,7 @@ def commit(
     before, after = change.before, change.after
     purge = {"purge_at": programmes.purge_at(programme)}
     moves = moved(totals(before, programme.event), totals(after, programme.event))
-    writes = [*with_it]
+    writes = [*with_it, *acts.writes(event_id, act, purge["purge_at"])]
     if isinstance(change, ScanChange):
         scan = change.scan
         writes.append(_scan_write(event_id, scan, after, purge))
@@ -115,8 +117,8 @@ def everybody(event_id: str, after: Attendee | None = None) -> Iterator[Attendee
 def search(event_id: str, text: str, most: int) -> list[Attendee]:
     """Return attendees of whom a name begins with a text, without regard to accents and case."""
     prefix = folded(text)
-    by_family = islice(table.indexed(keys.people(event_id), prefix=prefix), most)
-    by_given = islice(table.indexed(keys.given_names(event_id), prefix=prefix), most)
+    by_family = islice(table.indexed(keys.people(event_id), prefix=prefix, at_once=most), most)
+    by_given = islice(table.indexed(keys.given_names(event_id), prefix=prefix, at_once=most), most)
     found = {item["id"]: items.to(Attendee, item) for item in by_family}
     others = [item["attendee_id"] for item in by_given if item["attendee_id"] not in found]
     return [*found.values(), *attendees(event_id, others).values()][:most]
@@ -172,7 +174,12 @@ def _scan_write(event_id: str, scan: StoredScan, person: Person, purge: Item) ->
     item = {"type": "scan", **items.of(scan), **listed, **purge}
     if attendee_id is not None:
         return table.put({**keys.scan(event_id, attendee_id, scan.scan_id), **item})
-    item = {**keys.stranger(event_id, scan.scan_id), **item, "version": person.version + 1}
+    item = {
+        **keys.stranger(event_id, scan.scan_id),
+        **keys.by_stranger(event_id, at, scan.scan_id),
+        **item,
+        "version": person.version + 1,
+    }
     if person.version == 0:
         return table.put(item, "attribute_not_exists(#PK)")
     return table.put(item, "#version = :version", {":version": person.version})

@@ -68,8 +68,11 @@ def partition(key: str, *, prefix: str = "") -> list[Item]:
     return living(found for page in pages for found in page["Items"])
 
 
-def indexed(key: str, *, prefix: str = "", after: str = "") -> Iterator[Item]:
-    """Go through an index partition in its order: all, those of a prefix, or those after a sort key."""
+def indexed(key: str, *, prefix: str = "", after: str = "", at_once: int | None = None) -> Iterator[Item]:
+    """Go through an index partition in its order: all, those of a prefix, or those after a sort key.
+
+    A call reads a megabyte, or so many items `at_once`.
+    """
     condition, values = "GSI1PK = :partition", {":partition": key}
     if prefix:
         condition, values = f"{condition} AND begins_with(GSI1SK, :prefix)", {**values, ":prefix": prefix}
@@ -79,6 +82,23 @@ def indexed(key: str, *, prefix: str = "", after: str = "") -> Iterator[Item]:
         IndexName=INDEX,
         KeyConditionExpression=condition,
         ExpressionAttributeValues=items.attributes(values),
+        **({"Limit": at_once} if at_once else {}),
+    )
+    for page in pages:
+        yield from living(page["Items"])
+
+
+def latest(key: str, *, before: str = "", at_once: int) -> Iterator[Item]:
+    """Go through an index partition from its end, or from before a sort key, so many items a call."""
+    condition, values = "GSI1PK = :partition", {":partition": key}
+    if before:
+        condition, values = f"{condition} AND GSI1SK < :before", {**values, ":before": before}
+    pages = _pages(
+        IndexName=INDEX,
+        KeyConditionExpression=condition,
+        ExpressionAttributeValues=items.attributes(values),
+        ScanIndexForward=False,
+        Limit=at_once,
     )
     for page in pages:
         yield from living(page["Items"])

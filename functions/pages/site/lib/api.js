@@ -14,6 +14,8 @@
 
 /** A function gives up after 8 seconds and the gateway after 15: nothing comes later. */
 const PATIENCE_MS = 20_000;
+/** What draws a document has until the gateway gives up. */
+const FILE_PATIENCE_MS = 35_000;
 
 export class Api {
   /**
@@ -53,10 +55,20 @@ export class Api {
    * @param {string} path
    * @param {RegExp} kind what its content type must be: a sign-in page is sent for a file as well
    * @param {string} [secret]
+   * @param {unknown} [body] a file that is made of something is posted for
    * @returns {Promise<(Answered & {headers: Headers}) | Refused | Unreachable>}
    */
-  async file(path, kind, secret = this.secret) {
-    return this.#ask(path, { headers: authorization(secret) }, PATIENCE_MS, async (response) => {
+  async file(path, kind, secret = this.secret, body = undefined) {
+    /** @type {RequestInit} */
+    const asked =
+      body === undefined
+        ? { headers: authorization(secret) }
+        : {
+            method: 'POST',
+            headers: { ...authorization(secret), 'content-type': 'application/json' },
+            body: JSON.stringify(body),
+          };
+    return this.#ask(path, asked, FILE_PATIENCE_MS, async (response) => {
       if (!response.ok) {
         const outcome = await this.#outcome(response, this.now());
         return outcome.kind === 'problem' ? outcome : { kind: 'unreachable' };

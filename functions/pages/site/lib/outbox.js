@@ -23,6 +23,7 @@ import { ACCEPTING } from './attendance.js';
 const MOST_SCANS = 50;
 /** Problems with whoever asks, or with the moment; they say nothing about a scan. */
 const NOT_ABOUT_SCANS = new Set([401, 403, 408, 429]);
+export const EVENT_CLOSED = 'event_closed';
 const SHORTEST_PAUSE_MS = 2_000;
 const LONGEST_PAUSE_MS = 30_000;
 
@@ -120,7 +121,22 @@ async function settleAll(shelf, batch, body, drained) {
 async function settle(shelf, entry, told, drained) {
   if (typeof told?.verdict === 'string') await answered(shelf, entry, told, drained);
   else if (told?.problem?.retry === false) await setAside(shelf, entry, told.problem, drained);
-  else drained.kept += 1;
+  else {
+    drained.kept += 1;
+    await hold(shelf, entry, told?.problem?.code);
+  }
+}
+
+/**
+ * Note why a scan stays here, where its volunteer should know: an event that is closed is no matter of seconds.
+ *
+ * @param {import('./shelf.js').Shelf} shelf
+ * @param {Entry} entry
+ * @param {string | undefined} code
+ */
+async function hold(shelf, entry, code) {
+  const held = code === EVENT_CLOSED ? code : undefined;
+  if (entry.held !== held) await shelf.change(entry.seq, (kept) => (isAsSent(kept, entry) ? { held } : {}));
 }
 
 /**
@@ -132,7 +148,8 @@ async function settle(shelf, entry, told, drained) {
 async function answered(shelf, entry, result, drained) {
   const alert = isAlarming(entry, result) ? /** @type {const} */ ({ alert: 1 }) : {};
   const stored = await shelf.change(entry.seq, (kept) => {
-    return isAsSent(kept, entry) ? { verdict: result.verdict, result, waiting: undefined, ...alert } : {};
+    const answer = { verdict: result.verdict, result, waiting: undefined, held: undefined, ...alert };
+    return isAsSent(kept, entry) ? answer : {};
   });
   if (stored.waiting) drained.kept += 1;
   else drained.sent += 1;

@@ -25,6 +25,7 @@ import { Database, answer } from './indexed.js';
  * @property {string} [undo_refused] the code of the problem that undoing met
  * @property {1} [aside] the server refused the request: it leaves by file
  * @property {import('./messages.js').Problem} [problem] why
+ * @property {string} [held] the code of the problem for which the server wants it another time
  * @property {1} [alert] a conflict that nobody has acknowledged on this phone
  */
 

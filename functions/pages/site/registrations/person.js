@@ -6,7 +6,7 @@ import { save } from '../look/saving.js';
 import { tag } from '../look/tags.js';
 import { saidOf } from '../look/words.js';
 import { Attempt } from './attempt.js';
-import { isConfirmed } from './dialogue.js';
+import { isConfirmed } from '../office/dialogue.js';
 import { isErased, PersonForm } from './person_form.js';
 import { side } from './person_side.js';
 
@@ -118,7 +118,7 @@ export class Person {
     const registration = /** @type {Day} */ (this.day).registration;
     const name = this.#name(registration);
     const { attendee_id } = registration;
-    /** @type {(...given: [import('./dialogue.js').Question, () => Promise<Outcome>, string]) => () => void} */
+    /** @type {(...given: [import('../office/dialogue.js').Question, () => Promise<Outcome>, string]) => () => void} */
     const ask =
       (...given) =>
       () =>
@@ -189,7 +189,7 @@ export class Person {
   /**
    * Do something that cannot be taken back, if it is meant.
    *
-   * @param {import('./dialogue.js').Question} question
+   * @param {import('../office/dialogue.js').Question} question
    * @param {() => Promise<Outcome>} act
    * @param {string} done
    */

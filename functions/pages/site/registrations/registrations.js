@@ -5,10 +5,10 @@ import { Kept } from '../lib/kept.js';
 import { begin, one, translate } from '../look/dom.js';
 import { onTop, watchFaults } from '../look/faults.js';
 import { otherThan, spokenBy } from '../look/words.js';
+import { Opening } from '../office/opening.js';
 import { Desk } from './desk.js';
 import { Import } from './import.js';
 import { Mails, toSee } from './mails.js';
-import { Opening } from './opening.js';
 import { People } from './people.js';
 import { Person } from './person.js';
 import { Waiting } from './waiting.js';
@@ -16,7 +16,7 @@ import { wordsOf } from './words.js';
 
 watchFaults(window, onTop(wordsOf));
 
-const kept = new Kept(() => sessionStorage, 'registrations');
+const kept = new Kept(() => sessionStorage, 'office');
 const chosen = kept.get('language');
 const desk = new Desk(
   new Api(

@@ -1,66 +1,21 @@
 /** The page in French. */
 
 import { some } from '../look/words.js';
-import { common, fieldNames } from '../look/words_fr.js';
+import { fieldNames } from '../look/words_fr.js';
+import { office } from '../office/words_fr.js';
 
 const people = (/** @type {number} */ count) => some(count, 'personne', 'personnes');
 const lines = (/** @type {number} */ count) => some(count, 'ligne', 'lignes');
 
 export const fr = {
-  ...common,
+  ...office,
   title: 'Inscriptions',
-  parts: 'Parties de la page',
   people: 'Personnes',
   importing: 'Import',
   waiting: 'Attente',
   mails: 'E-mails',
   toSee: 'à voir',
-  loading: 'Le serveur cherche…',
-  keep: 'Ne rien changer',
 
-  opening: 'Ouverture…',
-  openingText: 'La page demande au serveur si votre lien est valable.',
-  pasteLink: 'Collez ici votre lien d’organisateur',
-  notALink: 'Ce n’est pas un lien : il se termine par # et 43 caractères.',
-  noPass: {
-    title: 'Il faut un lien d’organisateur',
-    text: 'Cette page montre des noms et des adresses : elle ne s’ouvre qu’avec le lien d’un organisateur.',
-  },
-  linkWrong: {
-    title: 'Ce lien ne marche pas',
-    text: 'Il est incomplet ou n’existe plus. Demandez-le de nouveau à qui vous l’a donné.',
-  },
-  linkOther: {
-    title: 'Ce lien n’est pas celui d’un organisateur',
-    text: 'Il ouvre un badge ou le pointage. Demandez à un organisateur un lien comme le sien.',
-  },
-  linkRevoked: { title: 'Ce lien a été révoqué', text: 'Demandez-en un nouveau à un autre organisateur.' },
-  linkExpired: { title: 'Ce lien a expiré', text: 'Demandez-en un nouveau à un autre organisateur.' },
-  linkUnreachable: {
-    title: 'Le serveur ne répond pas',
-    text: 'Vérifiez le réseau, puis réessayez.',
-  },
-  unreachable: 'Le serveur ne répond pas. Vérifiez le réseau, puis réessayez.',
-  fault: 'Une erreur est survenue dans la page. Rechargez-la ; rien de ce qui a été enregistré n’est perdu.',
-
-  problems: {
-    already_registered: 'Une autre personne est inscrite avec cette adresse e-mail.',
-    registrations_closed: 'Les inscriptions sont closes.',
-    invalid_request: 'Quelque chose est à corriger dans le formulaire.',
-    not_found: 'Le serveur ne trouve plus ceci : rechargez la page.',
-    forbidden: 'Ce lien ne permet pas de faire ceci.',
-    later: 'Trop de monde à la fois : rien n’a changé. Réessayez dans un instant.',
-    too_many_requests: 'Trop de demandes à la fois. Réessayez dans un instant.',
-    http_429: 'Trop de demandes à la fois. Réessayez dans un instant.',
-    payload_too_large: 'C’est trop d’un coup pour le serveur.',
-    no_seat: 'Il n’y a plus de place à proposer dans cet atelier.',
-    nobody_waits: 'Plus personne n’attend pour cet atelier.',
-    cancelled: 'Cette inscription a été annulée.',
-    unauthorised: 'Votre lien n’est plus valable.',
-    pass_revoked: 'Votre lien a été révoqué.',
-    pass_expired: 'Votre lien a expiré.',
-    other: 'Le serveur a refusé.',
-  },
   atelierFull: (/** @type {string} */ atelier, /** @type {string} */ free) =>
     `Plus une place : ${atelier}. ${free ? `Il en reste dans : ${free}.` : 'Toute la série est complète.'}`,
 
@@ -72,7 +27,6 @@ export const fr = {
   searching: 'Recherche…',
   newPerson: 'Inscrire quelqu’un',
   toPeople: '← Toutes les personnes',
-  nameless: 'Personne effacée',
 
   sheets: 'Badges à imprimer',
   sheetsWhy:

@@ -1,6 +1,7 @@
 /** The phone's last scans, to take one back; and its outbox, to see what has not left. */
 
 import { ACCEPTING } from '../lib/attendance.js';
+import { EVENT_CLOSED } from '../lib/outbox.js';
 import { outboxFiles } from '../lib/outbox_file.js';
 import { button, dialog, element, one, redraw } from '../look/dom.js';
 import { save } from '../look/saving.js';
@@ -62,7 +63,12 @@ export class Lists {
       shelf.registrations(),
     ]);
     const { unsent, aside } = await shelf.counts();
-    const told = [unsent ? words.outboxSome(unsent) : '', aside ? words.outboxAside(aside) : '']
+    const isClosed = waiting.some(({ held }) => held === EVENT_CLOSED);
+    const told = [
+      unsent ? words.outboxSome(unsent) : '',
+      aside ? words.outboxAside(aside) : '',
+      isClosed ? words.eventClosed : '',
+    ]
       .filter(Boolean)
       .join(' ');
     one('outbox-told').textContent = told || words.outboxEmpty;

@@ -177,6 +177,7 @@ export const en = {
     other: 'The server refused to undo this scan: ask an organiser.',
   },
   notSent: 'not sent yet',
+  eventClosed: 'The event is closed: this phone keeps these scans, and sends them if it is opened again.',
   asideNow: 'refused by the server',
   outbox: 'Outbox',
   outboxEmpty: 'All has been sent.',

@@ -186,6 +186,7 @@ export const fr = {
     other: 'Le serveur a refusé d’annuler ce scan : demandez à un organisateur.',
   },
   notSent: 'pas encore envoyé',
+  eventClosed: 'L’événement est clos : ce téléphone garde ces passages, et les enverra si l’on le rouvre.',
   asideNow: 'refusé par le serveur',
   outbox: 'Envois',
   outboxEmpty: 'Tout a été envoyé.',

@@ -9,7 +9,7 @@ const PASS = 'pass';
 
 export class Opening {
   /**
-   * @param {import('./desk.js').Desk} desk
+   * @param {import('./office.js').Office<any>} desk
    * @param {import('../lib/kept.js').Kept} kept
    * @param {() => void} opened
    */

@@ -1,0 +1,54 @@
+/** The page behind the code on an attestation: yes or no. */
+
+import { Api } from '../lib/api.js';
+import { one, translate } from '../look/dom.js';
+import { otherThan, spokenBy } from '../look/words.js';
+import { codeIn, verified } from './verify.js';
+import { wordsOf } from './words.js';
+
+const api = new Api(fetch.bind(globalThis), Date.now);
+
+let language = spokenBy(navigator);
+/** @type {import('./verify.js').Verdict} */
+let verdict = { state: 'asking', event: '' };
+/** Of several questions only the last one's answer is shown. */
+let asked = 0;
+
+function show() {
+  const words = wordsOf(language);
+  const { state, event } = verdict;
+  document.documentElement.lang = language;
+  document.title = words.title;
+  translate(words);
+  one('language').textContent = words.language;
+  one('language').lang = otherThan(language);
+  one('again').textContent = words.again;
+  one('again').hidden = state !== 'away';
+  one('verdict').dataset.state = state;
+  one('answer').textContent = words.answers[state];
+  one('told').textContent = words.told[state](event);
+  one('note').textContent = state === 'yes' ? words.note.yes : '';
+}
+
+async function ask() {
+  const code = codeIn(location.hash);
+  const turn = (asked += 1);
+  verdict = { state: code ? 'asking' : 'none', event: '' };
+  show();
+  if (!code) return;
+  const told = await verified(api, code);
+  if (turn !== asked) return;
+  verdict = told;
+  show();
+}
+
+one('language').onclick = () => {
+  language = otherThan(language);
+  show();
+};
+one('again').onclick = () => {
+  one('verdict').focus();
+  void ask();
+};
+addEventListener('hashchange', () => void ask());
+void ask();

@@ -1,0 +1,214 @@
+/**
+ * What to do next, as the numbers tell it: codes and figures, without a sentence.
+ *
+ * Nothing here is remembered: an advice ends when its reason does. What it is about is its `key`, so that a page can
+ * tell a new advice from one that only counts on.
+ */
+
+import { ofPhones } from './advice_phones.js';
+import { arrived, day, isFull, isOver, series, totalAt, usual } from './numbers.js';
+
+/**
+ * @typedef {import('./numbers.js').Headcounts} Headcounts
+ * @typedef {import('./numbers.js').Programme} Programme
+ * @typedef {import('./numbers.js').Room} Room
+ *
+ * @typedef {object} Known what has been heard so far; null for what has not
+ * @property {Headcounts} headcounts
+ * @property {Programme} programme
+ * @property {import('./numbers.js').StaffPass[] | null} passes
+ * @property {{conflicts: string[]}[] | null} conflicts those that nobody has settled
+ * @property {{state: string}[] | null} mails
+ * @property {{lunch: {booked: number, to_order: number}} | null} catering
+ *
+ * @typedef {'bad' | 'warm' | ''} Severity at once; soon; to know
+ * @typedef {'ateliers' | 'arrivals' | 'phones' | 'conflicts' | 'lunch' | 'volunteers' | 'waiting' | 'mails' | 'end' |
+ *   'release'} Place where something can be done about it
+ *
+ * @typedef {{severity: Severity, place: Place, key: string}} Common
+ * @typedef {Common & ({what: 'full', atelier: string, others: Room[], waiting: number}
+ *   | {what: 'series_full', slot: string, waiting: number}
+ *   | {what: 'silent', label: string, minutes: number, checkpoint: string, outbox: number}
+ *   | {what: 'silents', labels: string[], minutes: number, outbox: number}
+ *   | {what: 'unattended', checkpoints: string[]}
+ *   | {what: 'unsent', label: string, count: number}
+ *   | {what: 'clock', label: string, seconds: number}
+ *   | {what: 'battery', label: string, percent: number}
+ *   | {what: 'conflicts', count: number, sort: string | null}
+ *   | {what: 'more_come' | 'fewer_come', count: number, usual: number}
+ *   | {what: 'absent', atelier: string, count: number}
+ *   | {what: 'seats_waited_for', atelier: string, free: number, waiting: number}
+ *   | {what: 'lunch_soon', minutes: number, meals: number, booked: number}
+ *   | {what: 'mails', count: number}
+ *   | {what: 'still_inside', count: number})} Advice
+ */
+
+const MINUTE_MS = 60_000;
+/** Before it, who is late is not absent. */
+export const RELEASE_MS = 10 * MINUTE_MS;
+const SHORT_OF_SEATS = 2;
+const LUNCH_SOON_MS = 3 * 60 * MINUTE_MS;
+const FULL_SOON_MS = 60 * MINUTE_MS;
+/** By how many, and by which share of the usual, arrivals must differ to be worth a word. */
+const UNUSUAL_PEOPLE = 10;
+const UNUSUAL_SHARE = 0.15;
+
+const SEVERITIES = ['bad', 'warm', ''];
+/** What people at a door wait for comes first, what an organiser can do at a desk later. */
+const ORDER = [
+  ...['still_inside', 'unattended', 'silents', 'silent', 'series_full', 'full', 'lunch_soon', 'conflicts'],
+  ...['seats_waited_for', 'absent', 'unsent', 'battery', 'clock', 'mails', 'more_come', 'fewer_come'],
+];
+
+/**
+ * @param {Known} known
+ * @param {number} now by the server's clock
+ * @returns {Advice[]} the most urgent first
+ */
+export function advice(known, now) {
+  const all = [
+    ...ofTheEnd(known, now),
+    ...ofAteliers(known, now),
+    ...ofLunch(known, now),
+    ...ofConflicts(known),
+    ...ofPhones(known, now),
+    ...ofMails(known),
+    ...ofArrivals(known, now),
+  ];
+  return all.sort(
+    (one, other) =>
+      SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity) ||
+      ORDER.indexOf(one.what) - ORDER.indexOf(other.what),
+  );
+}
+
+/**
+ * @param {Known} known
+ * @returns {Advice[]}
+ */
+function ofConflicts({ headcounts: { conflicts: count }, conflicts }) {
+  if (!count) return [];
+  const sorts = new Set((conflicts ?? []).flatMap((one) => one.conflicts));
+  const [sort] = sorts.size === 1 && conflicts?.length === count ? sorts : [null];
+  return [{ what: 'conflicts', severity: 'warm', place: 'conflicts', key: 'conflicts', count, sort }];
+}
+
+/**
+ * @param {Known} known
+ * @param {number} now
+ * @returns {Advice[]}
+ */
+function ofAteliers({ headcounts, programme }, now) {
+  return series(headcounts, programme, now)
+    .filter((slot) => !isOver(slot, now))
+    .flatMap((slot) => [
+      ...fullOnes(slot, now),
+      ...(slot.when === 'running' ? absentOnes(slot, now) : waitedFor(slot)),
+    ]);
+}
+
+/**
+ * @param {import('./numbers.js').Series} slot
+ * @param {number} now
+ * @returns {Advice[]}
+ */
+function fullOnes(slot, now) {
+  const full = slot.rooms.filter(isFull);
+  const others = slot.rooms.filter((room) => room.free > 0).sort((one, other) => other.free - one.free);
+  // Days before, a full atelier is a success; people are sent elsewhere when they stand at its door.
+  const severity = Date.parse(slot.starts_at) - now < FULL_SOON_MS ? 'warm' : '';
+  const placeOf = (/** @type {number} */ waiting) => /** @type {Place} */ (waiting ? 'waiting' : 'ateliers');
+  if (full.length && !others.length) {
+    const waiting = full.reduce((sum, room) => sum + room.waiting, 0);
+    return [{ what: 'series_full', severity, place: placeOf(waiting), key: `full ${slot.id}`, slot: slot.id, waiting }];
+  }
+  return full.map(({ id, waiting }) => ({
+    ...{ what: /** @type {const} */ ('full'), severity: /** @type {Severity} */ (severity), key: `full ${id}` },
+    ...{ place: placeOf(waiting), atelier: id, others: others.slice(0, 3), waiting },
+  }));
+}
+
+/**
+ * Seats of people who did not come, where seats are short: elsewhere nobody needs them.
+ *
+ * @param {import('./numbers.js').Series} slot
+ * @param {number} now
+ * @returns {Advice[]}
+ */
+function absentOnes(slot, now) {
+  if (now < Date.parse(slot.starts_at) + RELEASE_MS) return [];
+  return slot.rooms
+    .filter(({ absent, free }) => absent > 0 && free <= SHORT_OF_SEATS)
+    .map(({ id, absent }) => ({
+      ...{ what: /** @type {const} */ ('absent'), severity: /** @type {const} */ ('warm'), key: `absent ${id}` },
+      ...{ place: /** @type {const} */ ('release'), atelier: id, count: absent },
+    }));
+}
+
+/**
+ * @param {import('./numbers.js').Series} slot
+ * @returns {Advice[]}
+ */
+function waitedFor({ rooms }) {
+  return rooms
+    .filter(({ free, waiting }) => free > 0 && waiting > 0)
+    .map(({ id, free, waiting }) => ({
+      ...{
+        what: /** @type {const} */ ('seats_waited_for'),
+        severity: /** @type {const} */ ('warm'),
+        key: `waited ${id}`,
+      },
+      ...{ place: /** @type {const} */ ('waiting'), atelier: id, free, waiting },
+    }));
+}
+
+/**
+ * @param {Known} known
+ * @param {number} now
+ * @returns {Advice[]}
+ */
+function ofLunch({ catering, programme }, now) {
+  const lunch = programme.checkpoints.find(({ group }) => group === 'lunch');
+  if (!lunch || !catering) return [];
+  const wait = Date.parse(lunch.opens_at) - now;
+  const { booked, to_order: meals } = catering.lunch;
+  if (wait <= 0 || wait > LUNCH_SOON_MS || !(booked || meals)) return [];
+  const minutes = Math.ceil(wait / MINUTE_MS);
+  return [{ what: 'lunch_soon', severity: 'warm', place: 'lunch', key: 'lunch', minutes, meals, booked }];
+}
+
+/**
+ * @param {Known} known
+ * @param {number} now
+ * @returns {Advice[]}
+ */
+function ofArrivals({ headcounts }, now) {
+  const curve = usual(headcounts);
+  // After the last hour of which anything is known, everything was said.
+  if (!curve.length || now <= curve[0].at || now > curve[curve.length - 1].at) return [];
+  const foreseen = Math.round(totalAt(curve, now));
+  const count = arrived(headcounts, now).at(-1)?.total ?? 0;
+  const difference = count - foreseen;
+  if (Math.abs(difference) < Math.max(UNUSUAL_PEOPLE, UNUSUAL_SHARE * foreseen)) return [];
+  const what = difference > 0 ? 'more_come' : 'fewer_come';
+  return [{ what, severity: '', place: 'arrivals', key: what, count, usual: foreseen }];
+}
+
+/**
+ * @param {Known} known
+ * @returns {Advice[]}
+ */
+function ofMails({ mails }) {
+  const count = (mails ?? []).filter(({ state }) => state === 'unsure' || state === 'failed').length;
+  return count ? [{ what: 'mails', severity: 'warm', place: 'mails', key: 'mails', count }] : [];
+}
+
+/**
+ * @param {Known} known
+ * @param {number} now
+ * @returns {Advice[]}
+ */
+function ofTheEnd({ headcounts: { inside }, programme }, now) {
+  if (!inside || now < day(programme).ends) return [];
+  return [{ what: 'still_inside', severity: 'warm', place: 'end', key: 'inside', count: inside }];
+}

@@ -1,0 +1,121 @@
+/** What to do about the phones, as they tell of themselves: silent, full of unsent scans, wrong by their clock, empty. */
+
+import { day, isOpen, phones } from './numbers.js';
+
+/**
+ * @typedef {import('./advice.js').Advice} Advice
+ * @typedef {import('./advice.js').Known} Known
+ * @typedef {import('./numbers.js').Phone} Phone
+ * @typedef {import('./numbers.js').Programme} Programme
+ */
+
+const MINUTE_MS = 60_000;
+/** A phone calls every half minute; what is missing for so long is more than a bad moment of the network. */
+export const SILENT_MS = 5 * MINUTE_MS;
+/** Who has not called for so long has gone home, or is at another door by now. */
+const GONE_MS = 3 * 60 * MINUTE_MS;
+const SILENT_TOGETHER = 3;
+const UNSENT = 10;
+const UNSENT_MANY = 40;
+const CLOCK_SECONDS = 60;
+const BATTERY_PERCENT = 15;
+const BATTERY_LAST_PERCENT = 5;
+const DOOR_SOON_MS = 10 * MINUTE_MS;
+
+/**
+ * @param {Known} known
+ * @param {number} now
+ * @returns {Advice[]}
+ */
+export function ofPhones({ passes, programme, headcounts }, now) {
+  if (!passes) return [];
+  // The door may stay open after the last has left.
+  const isOverAndOut = now >= day(programme).ends && !headcounts.inside;
+  // Who went home with scans that nobody has must come back, however long ago that was.
+  const all = phones(passes, programme, now).filter(({ silence, outbox }) => silence < GONE_MS || outbox > 0);
+  return [
+    ...together(all.flatMap((phone) => ofPhone(phone, all))),
+    ...(isOverAndOut ? [] : unattended(all, programme, now)),
+  ];
+}
+
+/**
+ * Tell many phones that fall silent as one: then it is the network, not a phone.
+ *
+ * @param {Advice[]} found
+ * @returns {Advice[]}
+ */
+function together(found) {
+  const silent = found.filter((one) => one.what === 'silent');
+  if (silent.length < SILENT_TOGETHER) return found;
+  const labels = silent.map(({ label }) => label);
+  const minutes = Math.min(...silent.map((one) => one.minutes));
+  const outbox = silent.reduce((sum, one) => sum + one.outbox, 0);
+  const severity = silent.some((one) => one.severity === 'bad') ? 'bad' : 'warm';
+  const others = found.filter(({ what }) => what !== 'silent');
+  return [{ what: 'silents', severity, place: 'phones', key: 'silents', labels, minutes, outbox }, ...others];
+}
+
+/**
+ * @param {Phone} phone
+ * @param {Phone[]} all
+ * @returns {Advice[]}
+ */
+function ofPhone(phone, all) {
+  const { label, outbox, battery, clock_skew_seconds: skew, device, open, checkpoints, silence } = phone;
+  const place = /** @type {const} */ ('phones');
+  const isSilent = silence >= SILENT_MS;
+  if (isSilent && !open.length && !outbox) return [];
+  if (isSilent) {
+    const isAlone = open.some(
+      (id) => !all.some((other) => other.silence < SILENT_MS && other.checkpoints.includes(id)),
+    );
+    const minutes = Math.floor(silence / MINUTE_MS);
+    const severity = isAlone || outbox > 0 ? 'bad' : 'warm';
+    return [
+      {
+        what: 'silent',
+        severity,
+        place,
+        key: `silent ${device}`,
+        label,
+        minutes,
+        outbox,
+        checkpoint: open[0] ?? checkpoints[0] ?? '',
+      },
+    ];
+  }
+  /** @type {Advice[]} */
+  const found = [];
+  if (outbox >= UNSENT) {
+    const severity = outbox >= UNSENT_MANY ? 'bad' : 'warm';
+    found.push({ what: 'unsent', severity, place, key: `unsent ${device}`, label, count: outbox });
+  }
+  if (Math.abs(skew) > CLOCK_SECONDS) {
+    found.push({ what: 'clock', severity: 'warm', place, key: `clock ${device}`, label, seconds: Math.abs(skew) });
+  }
+  if (battery !== null && battery < BATTERY_PERCENT) {
+    const severity = battery < BATTERY_LAST_PERCENT ? 'bad' : 'warm';
+    found.push({ what: 'battery', severity, place, key: `battery ${device}`, label, percent: battery });
+  }
+  return found;
+}
+
+/**
+ * Name the doors that are open, or about to be, where no phone has been heard of. A silent one is told by its name.
+ *
+ * @param {Phone[]} all
+ * @param {Programme} programme
+ * @param {number} now
+ * @returns {Advice[]}
+ */
+function unattended(all, programme, now) {
+  const checkpoints = programme.checkpoints
+    .filter((checkpoint) => isOpen(checkpoint, now) || isOpen(checkpoint, now + DOOR_SOON_MS))
+    .filter(({ id }) => !all.some((phone) => phone.checkpoints.includes(id)))
+    .map(({ id }) => id);
+  if (!checkpoints.length) return [];
+  const isAnyOpen = programme.checkpoints.some((one) => checkpoints.includes(one.id) && isOpen(one, now));
+  const severity = isAnyOpen ? 'bad' : 'warm';
+  return [{ what: 'unattended', severity, place: 'volunteers', key: `unattended ${checkpoints}`, checkpoints }];
+}

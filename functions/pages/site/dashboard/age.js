@@ -1,0 +1,35 @@
+/** How old the numbers are, said every second; and aloud once, when the server no longer answers. */
+
+import { one } from '../look/dom.js';
+
+const SECOND_MS = 1_000;
+/** Some turns that failed: until then a moment without network is nobody's concern. */
+const OLD_MS = 15_000;
+
+export class Age {
+  /** @param {import('./desk.js').Desk} desk */
+  constructor(desk) {
+    this.desk = desk;
+    desk.addEventListener('words', () => this.draw());
+    desk.watch.addEventListener('heard', () => this.draw());
+    setInterval(() => this.draw(), SECOND_MS);
+  }
+
+  draw() {
+    const { watch, words, headcounts } = this.desk;
+    const age = watch.age('headcounts');
+    const seconds = Math.floor((age ?? 0) / SECOND_MS);
+    one('age').textContent = age === null ? '' : words.fresh(seconds);
+    one('clock').textContent = headcounts ? this.desk.hour(watch.now) : '';
+    one('dated').textContent = headcounts ? this.desk.dayAndHour(watch.now - (age ?? 0)) : '';
+    const isOld = age !== null && age > OLD_MS && watch.isFailing('headcounts');
+    const told = isOld ? words.old(this.desk.hour(watch.now - age), this.desk.ago(age)) : '';
+    const place = one('old');
+    place.hidden = !isOld;
+    if (place.textContent !== told) place.textContent = told;
+    for (const name of ['figures-part', 'ateliers-part']) one(name).classList.toggle('is-old', isOld);
+    const count = headcounts?.conflicts ?? 0;
+    one('conflicts-count').hidden = count === 0;
+    one('conflicts-count').textContent = String(count);
+  }
+}

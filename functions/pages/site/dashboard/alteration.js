@@ -1,0 +1,94 @@
+/** Another room or number of seats for an atelier, in the middle of the day. */
+
+import { dialog, input, one } from '../look/dom.js';
+import { options } from '../look/fields.js';
+import { notice } from '../look/tags.js';
+
+const MOST = 10_000;
+/** So long a function may answer with the programme as it was. */
+const CACHED_MS = 35_000;
+
+/**
+ * @param {string} room
+ * @param {string} capacity as typed
+ * @returns {{room: string, capacity: number} | null} null for what no atelier can have
+ */
+export function altered(room, capacity) {
+  const seats = /^[0-9]{1,5}$/.test(capacity.trim()) ? Number(capacity) : NaN;
+  return room.trim() && seats <= MOST ? { room: room.trim(), capacity: seats } : null;
+}
+
+export class Alteration {
+  /** @param {import('./desk.js').Desk} desk */
+  constructor(desk) {
+    this.desk = desk;
+    this.isBusy = false;
+    one('alter').addEventListener('click', () => this.#open());
+    one('atelier-which').addEventListener('change', () => this.#fill());
+    one('atelier-close').addEventListener('click', () => dialog('atelier').close());
+    one('atelier-form').addEventListener('submit', (event) => {
+      event.preventDefault();
+      void this.#save();
+    });
+    desk.addEventListener('ended', () => dialog('atelier').close());
+  }
+
+  #open() {
+    const { programme } = this.desk;
+    options(
+      /** @type {HTMLSelectElement} */ (one('atelier-which')),
+      (programme?.ateliers ?? []).map(({ id }) => [id, this.desk.atelierTitle(id)]),
+    );
+    this.#fill();
+    dialog('atelier').showModal();
+  }
+
+  #fill() {
+    const id = input('atelier-which').value;
+    const known = this.desk.atelier(id);
+    input('atelier-room').value = known?.room ?? '';
+    input('atelier-capacity').value = String(
+      this.desk.headcounts?.checkpoints[id]?.seats?.capacity ?? known?.capacity ?? '',
+    );
+    this.#say('');
+  }
+
+  async #save() {
+    const { desk } = this;
+    const wanted = altered(input('atelier-room').value, input('atelier-capacity').value);
+    if (!wanted) return this.#say(desk.words.alterWrong, 'bad');
+    if (this.isBusy) return;
+    this.isBusy = true;
+    const id = input('atelier-which').value;
+    const outcome = await desk.ask('PATCH', `/api/ateliers/${id}`, wanted);
+    this.isBusy = false;
+    if (outcome.kind !== 'answer') return this.#say(desk.said(outcome), 'bad');
+    const { taken, capacity } = outcome.body.seats;
+    this.#say(desk.words.altered(desk.atelierName(id), taken, capacity));
+    this.#know(id, wanted);
+    desk.watch.hurry('headcounts');
+    desk.watch.hurry('programme', CACHED_MS);
+    await desk.watch.turn();
+  }
+
+  /**
+   * Show the atelier as it is from now on.
+   *
+   * @param {string} id
+   * @param {{room: string, capacity: number}} changed
+   */
+  #know(id, changed) {
+    const { programme } = this.desk;
+    if (!programme) return;
+    const ateliers = programme.ateliers.map((atelier) => (atelier.id === id ? { ...atelier, ...changed } : atelier));
+    this.desk.know({ ...programme, ateliers });
+  }
+
+  /**
+   * @param {string} text
+   * @param {import('../look/tags.js').Sort} [sort]
+   */
+  #say(text, sort = '') {
+    one('atelier-told').replaceChildren(text ? notice(text, sort) : '');
+  }
+}

@@ -1,0 +1,131 @@
+/** The ateliers drawn: how many are present, are expected and would still fit, one bar each. */
+
+import { element } from '../look/dom.js';
+import { table, tag } from '../look/tags.js';
+import { isFull } from './numbers.js';
+import { HATCHED, shape } from './shapes.js';
+
+/**
+ * @typedef {import('./numbers.js').Room} Room
+ * @typedef {import('./numbers.js').Series} Series
+ * @typedef {import('./desk.js').Desk} Desk
+ */
+
+/**
+ * @param {Series[]} all
+ * @param {Desk} desk
+ * @returns {Node[]}
+ */
+export function seriesOf(all, desk) {
+  const most = Math.max(1, ...all.flatMap(({ rooms }) => rooms.map(reach)));
+  return all.map((slot) => {
+    const when = tag(desk.words.seriesWhen[slot.when], slot.when === 'running' ? '' : 'quiet');
+    const made = element(
+      'section',
+      { className: 'stack series' },
+      element(
+        'h4',
+        { className: 'row' },
+        `${slot.title} `,
+        element('span', { className: 'soft figures', textContent: desk.hours(slot.starts_at, slot.ends_at) }),
+        when,
+      ),
+      element('ol', { className: 'plain-list bars' }, ...slot.rooms.map((room) => bar(room, most, desk))),
+    );
+    made.dataset.when = slot.when;
+    return made;
+  });
+}
+
+/** @param {Room} room */
+function reach({ capacity, taken, present }) {
+  return Math.max(capacity, taken, present);
+}
+
+/**
+ * @param {Room} room
+ * @param {number} most
+ * @param {Desk} desk
+ */
+function bar(room, most, desk) {
+  const { words } = desk;
+  const { id, present, booked, taken, capacity, free, waiting } = room;
+  const over = Math.max(0, taken - capacity);
+  return element(
+    'li',
+    { className: 'bar', id: `bar-${id}` },
+    element(
+      'span',
+      { className: 'bar-name' },
+      element('strong', { textContent: desk.atelierNumber(id) }),
+      ` ${room.title}`,
+    ),
+    element(
+      'span',
+      { className: 'bar-state row' },
+      isFull(room) ? tag(over ? words.overNow(over) : words.freeNow(0), 'warm') : tag(words.freeNow(free), 'quiet'),
+      waiting ? tag(words.waitingNow(waiting), 'warm') : null,
+    ),
+    drawn(room, most, words.barDesc(present, taken, capacity)),
+    element('span', {
+      className: 'bar-told soft figures',
+      textContent: [words.presentNow(present), words.bookedNow(booked), words.seatsOf(capacity), whole(room.room)]
+        .filter(Boolean)
+        .join(' · '),
+    }),
+  );
+}
+
+/**
+ * @param {Room} room
+ * @param {number} most
+ * @param {string} title
+ */
+function drawn({ present, taken, capacity }, most, title) {
+  const part = (/** @type {number} */ count) => `${Math.round((count / most) * 1000) / 10}%`;
+  const reserved = Math.max(present, taken);
+  return shape(
+    'svg',
+    { role: 'img', class: 'bar-picture', 'aria-label': title },
+    shape('title', {}, title),
+    shape('rect', { class: 'bar-free', x: 0, y: 4, width: part(capacity), height: 16 }),
+    shape('rect', { fill: HATCHED, x: part(present), y: 4, width: part(reserved - present), height: 16 }),
+    shape('rect', { class: 'bar-present', x: 0, y: 4, width: part(present), height: 16 }),
+    shape('line', { class: 'bar-seats', x1: part(capacity), x2: part(capacity), y1: 0, y2: 24 }),
+  );
+}
+
+/** @param {string} name that a line must not end within */
+function whole(name) {
+  return name.replaceAll(' ', '\u00a0');
+}
+
+/** @param {Desk} desk */
+export function key({ words }) {
+  const sample = (/** @type {Record<string, string | number>} */ attributes) =>
+    shape(
+      'svg',
+      { class: 'sample', viewBox: '0 0 24 16', 'aria-hidden': 'true' },
+      shape('rect', { x: 0.5, y: 0.5, width: 23, height: 15, ...attributes }),
+    );
+  return [
+    [sample({ class: 'bar-present' }), words.keyPresent],
+    [sample({ fill: HATCHED }), words.keyExpected],
+    [sample({ class: 'bar-free' }), words.keyFree],
+  ].map(([drawing, said]) => element('span', {}, drawing, ` ${said}`));
+}
+
+/**
+ * @param {Series[]} all
+ * @param {Desk} desk
+ */
+export function tableOf(all, desk) {
+  const { words } = desk;
+  const heads = [words.atelierColumn, words.room, words.present, words.booked, words.capacity, words.free];
+  const lines = all.flatMap(({ rooms }) =>
+    rooms.map(({ id, room, present, booked, capacity, free, waiting }) =>
+      [desk.atelierNumber(id), room, present, booked, capacity, free, waiting].map(String),
+    ),
+  );
+  return table(words.ateliers, [...heads, words.waitingColumn], lines);
+}

@@ -1,0 +1,171 @@
+/** The scans that contradict the rules: what happened, and the note by which an organiser settles it. */
+
+import { begin, button, element, input, one, redraw } from '../look/dom.js';
+import { notice, table } from '../look/tags.js';
+import { saidOf } from '../look/words.js';
+
+/**
+ * @typedef {object} Conflict
+ * @property {string} scan_id
+ * @property {string} attendee_id
+ * @property {string | null} name
+ * @property {string} checkpoint
+ * @property {string} at
+ * @property {string} by
+ * @property {string[]} conflicts
+ * @property {{at: string, by: string, note: string} | null} settled
+ */
+
+const STRANGER = 'stranger';
+const NOTE = 'note-';
+
+export class Conflicts {
+  /** @param {import('./desk.js').Desk} desk */
+  constructor(desk) {
+    this.desk = desk;
+    this.isBusy = false;
+    /** @type {Map<string, string>} */
+    this.notes = new Map();
+    const draw = () => this.draw();
+    desk.addEventListener('words', draw);
+    desk.watch.addEventListener('heard', draw);
+    input('show-settled').addEventListener('change', () => {
+      desk.isSettledShown = input('show-settled').checked;
+      this.draw();
+      void desk.watch.turn();
+    });
+  }
+
+  open() {
+    this.#say('');
+    this.draw();
+    this.desk.watch.hurry('conflicts');
+  }
+
+  draw() {
+    const { words, language, watch, shown, isSettledShown } = this.desk;
+    if (shown !== 'conflicts') return;
+    /** @type {Conflict[] | null} */
+    const open = watch.get('conflicts')?.conflicts ?? null;
+    // A note that is being written stays, whatever else comes.
+    const written = document.activeElement?.id ?? '';
+    redraw(one('conflicts-list'), [language, open?.map(({ scan_id }) => scan_id) ?? null], () => {
+      if (!open) return [notice(words.loading)];
+      if (!open.length) return [notice(words.conflictsNone)];
+      const heads = [words.person, words.what, words.scanned, words.note, words.settle];
+      return [
+        table(
+          words.conflictsTitle,
+          heads,
+          open.map((conflict) => this.#line(conflict)),
+        ),
+      ];
+    });
+    if (written.startsWith(NOTE) && written !== document.activeElement?.id) document.getElementById(written)?.focus();
+    one('settled').hidden = !isSettledShown;
+    if (!isSettledShown) return;
+    /** @type {Conflict[] | null} */
+    const settled = watch.get('settled')?.conflicts?.filter((/** @type {Conflict} */ one) => one.settled) ?? null;
+    redraw(one('settled-list'), [language, settled], () => {
+      if (!settled) return [notice(words.loading)];
+      if (!settled.length) return [notice(words.settledNone)];
+      const heads = [words.person, words.what, words.scanned, words.note];
+      return [
+        table(
+          words.settledTitle,
+          heads,
+          settled.map((conflict) => this.#settledLine(conflict)),
+        ),
+      ];
+    });
+  }
+
+  /** @param {Conflict} conflict */
+  #line(conflict) {
+    const { words } = this.desk;
+    const name = this.#name(conflict);
+    const note = element('input', { maxLength: 500, placeholder: words.notePlaceholder, autocomplete: 'off' });
+    note.id = `${NOTE}${conflict.scan_id}`;
+    note.value = this.notes.get(conflict.scan_id) ?? '';
+    note.setAttribute('aria-label', words.noteOf(name));
+    note.addEventListener('input', () => this.notes.set(conflict.scan_id, note.value));
+    note.addEventListener('keydown', ({ key }) => {
+      if (key === 'Enter') void this.#settle(conflict, note.value);
+    });
+    const act = button(words.settle, () => void this.#settle(conflict, note.value));
+    act.setAttribute('aria-label', words.settleOf(name));
+    return [this.#person(conflict), this.#what(conflict), this.#scan(conflict), note, act];
+  }
+
+  /** @param {Conflict} conflict */
+  #settledLine(conflict) {
+    const { desk } = this;
+    const { by = '', at = '', note = '' } = conflict.settled ?? {};
+    const told = element(
+      'div',
+      {},
+      note,
+      element('div', { className: 'soft small', textContent: desk.words.settledBy(by, desk.dayAndHour(at)) }),
+    );
+    return [this.#person(conflict), this.#what(conflict), this.#scan(conflict), told];
+  }
+
+  /** @param {Conflict} conflict */
+  #name({ attendee_id, name }) {
+    const { words } = this.desk;
+    return attendee_id === STRANGER ? words.stranger : (name ?? words.nameless);
+  }
+
+  /** @param {Conflict} conflict */
+  #person(conflict) {
+    const textContent = this.#name(conflict);
+    if (conflict.attendee_id === STRANGER) return textContent;
+    return element('a', { href: `/inscriptions#people/${conflict.attendee_id}`, textContent });
+  }
+
+  /** @param {Conflict} conflict */
+  #what({ conflicts }) {
+    return conflicts.map((code) => saidOf(this.desk.words.conflictSorts, code)).join(', ');
+  }
+
+  /** @param {Conflict} conflict */
+  #scan({ checkpoint, at, by }) {
+    const { desk } = this;
+    return element(
+      'div',
+      {},
+      `${desk.door(checkpoint)}, ${desk.hour(at)}`,
+      element('div', { className: 'soft small', textContent: by ? desk.words.by(by) : '' }),
+    );
+  }
+
+  /**
+   * @param {Conflict} conflict
+   * @param {string} note
+   */
+  async #settle(conflict, note) {
+    const { desk } = this;
+    if (this.isBusy) return;
+    this.isBusy = true;
+    const { attendee_id, scan_id } = conflict;
+    const outcome = await desk.ask('POST', `/api/attendees/${attendee_id}/scans/${scan_id}/settle`, {
+      note: note.trim(),
+    });
+    this.isBusy = false;
+    if (outcome.kind === 'answer') this.#say(desk.words.settled(this.#name(conflict)));
+    else this.#say(desk.said(outcome), 'bad');
+    if (outcome.kind !== 'answer') return;
+    for (const name of ['conflicts', 'settled', 'headcounts']) desk.watch.hurry(name);
+    await desk.watch.turn();
+    // The button that was pressed is gone.
+    begin(one('conflicts-title'));
+  }
+
+  /**
+   * @param {string} text
+   * @param {import('../look/tags.js').Sort} [sort]
+   */
+  #say(text, sort = '') {
+    one('conflicts-told').replaceChildren(text ? notice(text, sort) : '');
+  }
+}

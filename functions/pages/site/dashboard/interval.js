@@ -1,0 +1,58 @@
+/** A forecast drawn on a line: what is expected, how sure that is, and what is to be ordered. */
+
+import { element } from '../look/dom.js';
+import { HATCHED, scale, shape } from './shapes.js';
+
+/**
+ * @typedef {object} Foreseen
+ * @property {number} booked
+ * @property {number} booked_inside
+ * @property {number} served
+ * @property {number} to_order
+ * @property {{mean: number, low: number, high: number}} expected
+ */
+
+const WIDTH = 240;
+const HEIGHT = 32;
+
+/**
+ * @param {Foreseen} meals
+ * @param {string} title
+ */
+export function interval({ booked, booked_inside: inside, served, to_order: order, expected }, title) {
+  const most = Math.max(1, booked, served, order, expected.high);
+  const x = scale([0, most], [8, WIDTH - 8]);
+  const { mean, low, high } = expected;
+  const middle = HEIGHT / 2;
+  const band = (/** @type {number} */ count, /** @type {string} */ className) => {
+    /** @type {import('./shapes.js').Attributes} */
+    const fill = className === 'here' ? { fill: HATCHED } : {};
+    return shape('rect', { class: className, ...fill, x: x(0), y: middle - 5, width: x(count) - x(0), height: 10 });
+  };
+  return shape(
+    'svg',
+    { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'img', class: 'interval', 'aria-label': title },
+    shape('title', {}, title),
+    shape('line', { class: 'axis', x1: x(0), x2: x(most), y1: middle, y2: middle }),
+    band(inside, 'here'),
+    band(served, 'bar-present'),
+    shape('line', { class: 'bar-seats', x1: x(booked), x2: x(booked), y1: middle - 8, y2: middle + 8 }),
+    shape('line', { class: 'range', x1: x(low), x2: x(high), y1: middle, y2: middle }),
+    shape('circle', { class: 'mean', cx: x(mean), cy: middle, r: 4 }),
+    shape('path', { class: 'order', d: `M${x(order) - 6} 1h12l-6 9z` }),
+  );
+}
+
+/** @param {import('./desk.js').Desk} desk */
+export function key({ words }) {
+  const sample = (/** @type {SVGElement[]} */ ...shapes) =>
+    shape('svg', { class: 'sample interval-key', viewBox: '0 0 24 16', 'aria-hidden': 'true' }, ...shapes);
+  const box = { x: 0.5, y: 3, width: 23, height: 10 };
+  const range = shape('line', { class: 'range', x1: 0, x2: 24, y1: 8, y2: 8 });
+  return [
+    [sample(shape('rect', { ...box, fill: HATCHED })), words.keyInside],
+    [sample(shape('rect', { ...box, class: 'bar-present' })), words.keyServed],
+    [sample(range, shape('circle', { class: 'mean', cx: 12, cy: 8, r: 4 })), words.keyMean],
+    [sample(shape('path', { class: 'order', d: 'M6 3h12l-6 10z' })), words.keyOrder],
+  ].map(([drawing, said]) => element('span', {}, drawing, ` ${said}`));
+}

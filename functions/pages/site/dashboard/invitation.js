@@ -1,0 +1,185 @@
+/** A link for somebody who reads badges: what it opens, until when; shown once. */
+
+import { dayAndHourAt, instantAt } from '../lib/zoned.js';
+import { begin, element, input, one, redraw } from '../look/dom.js';
+import { save } from '../look/saving.js';
+import { day } from './numbers.js';
+
+/**
+ * @typedef {object} Wished
+ * @property {'volunteer' | 'organiser'} role
+ * @property {string} label
+ * @property {string[]} checkpoints
+ * @property {boolean} supervisor
+ * @property {boolean} walk_ins
+ * @property {number} until
+ */
+
+const MOST_CARDS = 100;
+/** After the day's end a phone still sends what it has kept. */
+const AFTER_MS = 60 * 60_000;
+
+/**
+ * Say what is missing of an invitation.
+ *
+ * @param {Wished} wished
+ * @param {number} now
+ * @returns {'needsLabel' | 'noDoors' | 'untilWrong' | null}
+ */
+export function missing({ role, label, checkpoints, until }, now) {
+  if (role === 'organiser' && !label) return 'needsLabel';
+  if (role === 'volunteer' && !checkpoints.length) return 'noDoors';
+  return until > now ? null : 'untilWrong';
+}
+
+/**
+ * @param {Wished} wished
+ * @returns {object} the message; an organiser's link opens everything, so it names no door
+ */
+export function message({ role, label, checkpoints, supervisor, walk_ins, until }) {
+  const scope = role === 'volunteer' ? { checkpoints, supervisor, walk_ins } : {};
+  return { role, label, expires_at: new Date(until).toISOString(), ...scope };
+}
+
+export class Invitation {
+  /** @param {import('./desk.js').Desk} desk */
+  constructor(desk) {
+    this.desk = desk;
+    this.isBusy = false;
+    /**
+     * Of the links made since the page was opened: only they can be printed, for the server keeps no secret.
+     *
+     * @type {string[]}
+     */
+    this.secrets = [];
+    desk.addEventListener('words', () => this.draw());
+    desk.addEventListener('ended', () => {
+      this.secrets = [];
+      this.#show(null);
+    });
+    one('role').addEventListener('change', () => this.draw());
+    one('all-doors').addEventListener('change', () => {
+      for (const box of this.#boxes) box.checked = input('all-doors').checked;
+    });
+    one('doors').addEventListener('change', () => {
+      input('all-doors').checked = this.#boxes.every(({ checked }) => checked);
+    });
+    one('invite-form').addEventListener('submit', (event) => {
+      event.preventDefault();
+      void this.#invite();
+    });
+    one('copy').addEventListener('click', () => void this.#copy());
+    one('card').addEventListener('click', () => void this.#card());
+  }
+
+  open() {
+    this.#show(null);
+    this.draw();
+    const { programme } = this.desk;
+    if (!programme || input('until-day').value) return;
+    const [onDay, hour] = dayAndHourAt(day(programme).ends + AFTER_MS, programme.event.timezone);
+    input('until-day').value = onDay;
+    input('until-hour').value = hour;
+  }
+
+  draw() {
+    const { words, language, programme } = this.desk;
+    for (const option of one('role').querySelectorAll('option')) {
+      option.textContent = words.roles[/** @type {'volunteer'} */ (option.value)];
+    }
+    const isOrganiser = input('role').value === 'organiser';
+    one('doors-field').hidden = isOrganiser;
+    one('may-field').hidden = isOrganiser;
+    const ticked = new Set(this.#boxes.filter(({ checked }) => checked).map(({ value }) => value));
+    redraw(one('doors'), [language, programme?.checkpoints.map(({ id }) => id)], () =>
+      (programme?.checkpoints ?? []).map(({ id }) =>
+        element(
+          'label',
+          { className: 'tick' },
+          element('input', { type: 'checkbox', value: id, checked: ticked.has(id) }),
+          element('span', { textContent: this.desk.door(id) }),
+        ),
+      ),
+    );
+  }
+
+  /** @returns {HTMLInputElement[]} */
+  get #boxes() {
+    return [...one('doors').querySelectorAll('input')];
+  }
+
+  /** @returns {Wished} */
+  get #wished() {
+    const timezone = this.desk.programme?.event.timezone ?? 'Europe/Paris';
+    return {
+      role: /** @type {'volunteer'} */ (input('role').value),
+      label: input('label').value.trim(),
+      checkpoints: this.#boxes.filter(({ checked }) => checked).map(({ value }) => value),
+      supervisor: input('supervisor').checked,
+      walk_ins: input('walk-ins').checked,
+      until: instantAt(input('until-day').value, input('until-hour').value, timezone),
+    };
+  }
+
+  async #invite() {
+    const { desk } = this;
+    const wished = this.#wished;
+    const lacks = missing(wished, desk.watch.now);
+    this.#blame(lacks ? desk.words[lacks] : '');
+    if (lacks || this.isBusy) return;
+    this.isBusy = true;
+    const outcome = await desk.ask('POST', '/api/passes', message(wished));
+    this.isBusy = false;
+    if (outcome.kind !== 'answer') return this.#blame(desk.said(outcome));
+    /** @type {HTMLFormElement} */ (one('invite-form')).reset();
+    this.open();
+    /** @type {HTMLDetailsElement} */ (one('invite-part')).open = false;
+    this.#show(outcome.body);
+    this.secrets.push(outcome.body.pass);
+    desk.watch.hurry('passes');
+    begin(one('link-made-title'));
+  }
+
+  /** @param {{label: string, link: string} | null} made */
+  #show(made) {
+    const { words } = this.desk;
+    one('link-made').hidden = !made;
+    one('link-made-title').textContent = made ? words.linkMade(made.label || words.namelessPhone) : '';
+    one('copied').textContent = '';
+    input('made').value = made?.link ?? '';
+  }
+
+  async #copy() {
+    const { words } = this.desk;
+    const field = input('made');
+    field.select();
+    try {
+      await navigator.clipboard.writeText(field.value);
+      one('copied').textContent = words.copied;
+    } catch (error) {
+      // Without https, or refused: the text is selected, so a person can copy it.
+      if (!(error instanceof TypeError || error instanceof DOMException)) throw error;
+      one('copied').textContent = words.copyFailed;
+    }
+  }
+
+  /** Save the cards of the links that were made last. */
+  async #card() {
+    const { desk } = this;
+    if (this.isBusy) return;
+    this.isBusy = true;
+    const told = one('copied');
+    told.textContent = desk.words.fileComes;
+    const body = { passes: this.secrets.slice(-MOST_CARDS), language: desk.language };
+    const outcome = await desk.file('/api/passes/cards.pdf', /^application\/pdf\b/, body);
+    this.isBusy = false;
+    if (outcome.kind === 'answer') save(outcome.body, desk.words.cardFile);
+    told.textContent = outcome.kind === 'answer' ? desk.words.fileSaved : desk.said(outcome);
+  }
+
+  /** @param {string} text */
+  #blame(text) {
+    one('invite-told').hidden = !text;
+    one('invite-told').textContent = text;
+  }
+}

@@ -1,0 +1,191 @@
+/** The caterer's numbers: meals foreseen and to order, by diet and by kind; the village; the closing drink. */
+
+import { element, input, one, redraw } from '../look/dom.js';
+import { table } from '../look/tags.js';
+import { saidOf } from '../look/words.js';
+import { fetched } from './documents.js';
+import { interval, key } from './interval.js';
+import { lettering, picture, scale, shape, ticks } from './shapes.js';
+
+/**
+ * @typedef {import('./interval.js').Foreseen} Foreseen
+ * @typedef {Foreseen & {served_not_booked: number, diets: Record<string, Foreseen>,
+ *   kinds: Record<string, {booked: number, booked_inside: number, served: number}>}} Meals
+ * @typedef {{from: string, count: number}} Count
+ */
+
+const LATER_MS = 250;
+const QUARTER_MS = 15 * 60_000;
+const HEIGHT = 150;
+
+export class Lunch {
+  /** @param {import('./desk.js').Desk} desk */
+  constructor(desk) {
+    this.desk = desk;
+    /** @type {number | undefined} */
+    this.timer = undefined;
+    const draw = () => this.draw();
+    desk.addEventListener('words', draw);
+    desk.watch.addEventListener('heard', draw);
+    addEventListener('resize', draw);
+    input('level').addEventListener('input', () => this.#slide());
+    one('order-pdf').addEventListener('click', () => void this.#fetch('pdf'));
+    one('order-csv').addEventListener('click', () => void this.#fetch('csv'));
+    one('print').addEventListener('click', () => print());
+  }
+
+  open() {
+    this.#level();
+    this.draw();
+  }
+
+  #slide() {
+    this.desk.serviceLevel = Math.round(Number(input('level').value) * 10) / 1000;
+    this.#level();
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.desk.watch.turn(), LATER_MS);
+  }
+
+  #level() {
+    const { serviceLevel, language, words } = this.desk;
+    const percent = new Intl.NumberFormat(language).format(Math.round(serviceLevel * 1000) / 10);
+    one('level-told').textContent = words.levelIs(percent);
+    input('level').setAttribute('aria-valuetext', words.levelIs(percent));
+  }
+
+  draw() {
+    const { desk } = this;
+    const { words, language, shown, watch } = desk;
+    const told = watch.get('order') ?? watch.get('catering');
+    one('lunch-body').hidden = !told;
+    if (shown !== 'lunch') return;
+    this.#level();
+    if (!told) return;
+    const { lunch, village, drink, explanation } = told;
+    one('explanation').textContent = explanation;
+    redraw(one('meals'), [language, lunch], () => this.#meals(lunch));
+    redraw(one('diets'), [language, lunch], () => [this.#diets(lunch)]);
+    redraw(one('intervals-key'), language, () => key(desk));
+    redraw(one('kinds'), [language, lunch.kinds], () => [this.#kinds(lunch)]);
+    one('village-told').textContent = [
+      words.exhibitors(village.exhibitors_inside, village.exhibitors_booked),
+      words.visitorsOf(village.visitors, village.announced),
+    ].join(' · ');
+    one('visits-part').hidden = !village.visits.length;
+    const width = Math.max(240, one('visits').clientWidth);
+    redraw(one('visits'), [language, village.visits, width], () => [this.#visits(village.visits, width)]);
+    redraw(one('visits-table'), [language, village.visits], () => [
+      table(
+        words.visits,
+        [words.byHour, words.visitsColumn],
+        village.visits.map((/** @type {Count} */ { from, count }) => [desk.hour(from), String(count)]),
+      ),
+    ]);
+    one('drink-told').textContent = words.drinkOf(drink.announced, drink.announced_inside);
+  }
+
+  /** @param {Meals} lunch */
+  #meals({ to_order: order, expected, booked, booked_inside: inside, served, served_not_booked: extra }) {
+    const { words, language } = this.desk;
+    const mean = new Intl.NumberFormat(language, { maximumFractionDigits: 0 }).format(expected.mean);
+    /** @type {[string, string, string][]} */
+    const figures = [
+      [String(order), words.toOrder, ''],
+      [mean, words.expected, words.between(expected.low, expected.high)],
+      [String(booked), words.bookedMeals, ''],
+      [String(inside), words.bookedInside, ''],
+      [String(served), words.served, extra ? words.servedNotBooked(extra) : ''],
+    ];
+    return figures.map(([count, said, more]) =>
+      element(
+        'div',
+        { className: 'figure' },
+        element('dt', {}, said),
+        element('dd', {}, element('strong', { className: 'figures', textContent: count })),
+        more ? element('dd', { className: 'soft small', textContent: more }) : null,
+      ),
+    );
+  }
+
+  /** @param {Meals} lunch */
+  #diets(lunch) {
+    const { words, programme } = this.desk;
+    const known = (programme?.diets ?? Object.keys(lunch.diets)).filter((diet) => lunch.diets[diet]);
+    const line = (/** @type {string} */ name, /** @type {Foreseen} */ meals) => {
+      const { low, high, mean } = meals.expected;
+      const drawn = interval(meals, words.intervalDesc(low, high, meals.to_order));
+      const numbers = [meals.booked, meals.booked_inside, meals.served, Math.round(mean), `${low} – ${high}`];
+      return [name, element('strong', { textContent: String(meals.to_order) }), ...numbers.map(String), drawn];
+    };
+    const heads = [words.dietColumn, words.orderColumn, words.bookedColumn, words.insideColumn, words.servedColumn];
+    const made = table(
+      words.diets_,
+      [...heads, words.expectedColumn, words.nineInTen, words.drawn],
+      [...known.map((diet) => line(saidOf(words.diets, diet), lunch.diets[diet])), line(words.total, lunch)],
+    );
+    made.classList.add('numbers');
+    return made;
+  }
+
+  /** @param {Meals} lunch */
+  #kinds({ kinds }) {
+    const { words } = this.desk;
+    const made = table(
+      words.kinds_,
+      [words.kindColumn, words.bookedColumn, words.insideColumn, words.servedColumn],
+      Object.entries(kinds ?? {})
+        .filter(([, { booked, served }]) => booked || served)
+        .map(([kind, { booked, booked_inside, served }]) => [
+          saidOf(words.kinds, kind),
+          ...[booked, booked_inside, served].map(String),
+        ]),
+    );
+    made.classList.add('numbers');
+    return made;
+  }
+
+  /**
+   * @param {Count[]} visits
+   * @param {number} width
+   */
+  #visits(visits, width) {
+    const { desk } = this;
+    const { words } = desk;
+    if (!visits.length) return element('p', { className: 'soft', textContent: words.visitsNone });
+    const times = visits.map(({ from }) => Date.parse(from));
+    const [first, last] = [Math.min(...times), Math.max(...times) + QUARTER_MS];
+    const largest = visits.reduce((best, one) => (one.count > best.count ? one : best));
+    const rows = ticks(largest.count, 3);
+    const x = scale([first, Math.max(last, first + 4 * QUARTER_MS)], [34, width - 8]);
+    const y = scale([0, rows[rows.length - 1]], [HEIGHT - 26, 10]);
+    const every = Math.max(1, Math.ceil((4 * visits.length * 16) / width));
+    return picture(
+      {
+        ...{ width, height: HEIGHT, title: words.visits, className: 'chart' },
+        text: words.visitsDesc(largest.count, desk.hour(largest.from)),
+      },
+      ...rows.flatMap((row) => [
+        shape('line', { class: 'grid', x1: 34, x2: width - 8, y1: y(row), y2: y(row) }),
+        lettering(28, y(row) + 4, String(row), { 'text-anchor': 'end' }),
+      ]),
+      ...visits.flatMap(({ from, count }, at) => {
+        const begins = Date.parse(from);
+        const [left, right] = [x(begins) + 1, x(begins + QUARTER_MS) - 1];
+        const bar = { class: 'bar-present', x: left, y: y(count), width: right - left, height: y(0) - y(count) };
+        const middle = { 'text-anchor': 'middle' };
+        return [
+          shape('rect', bar),
+          at % every === 0 ? lettering((left + right) / 2, HEIGHT - 8, desk.hour(from), middle) : null,
+        ];
+      }),
+    );
+  }
+
+  /** @param {'pdf' | 'csv'} kind */
+  async #fetch(kind) {
+    const { desk } = this;
+    const { language, serviceLevel } = desk;
+    const path = `/api/exports/order.${kind}?language=${language}&service_level=${serviceLevel}`;
+    await fetched(desk, path, `order.${kind}`, one('lunch-told'));
+  }
+}

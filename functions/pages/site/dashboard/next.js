@@ -1,0 +1,124 @@
+/** What to do next, on top of the numbers: sentences with the place to act. */
+
+import { button, element, one, redraw } from '../look/dom.js';
+import { tag } from '../look/tags.js';
+import { saidOf } from '../look/words.js';
+import { advice } from './advice.js';
+import { LINKS, sentence } from './sentences.js';
+
+/** @typedef {import('./advice.js').Advice} Advice */
+
+const SHOWN = 6;
+const MARKS = { bad: '▲', warm: '◆', '': '●' };
+
+export class Next {
+  /**
+   * @param {import('./desk.js').Desk} desk
+   * @param {import('./acts.js').Acts} acts
+   */
+  constructor(desk, acts) {
+    this.desk = desk;
+    this.acts = acts;
+    /** @type {Set<string> | null} */
+    this.told = null;
+    const draw = () => this.draw();
+    desk.addEventListener('words', draw);
+    desk.addEventListener('ended', () => (this.told = null));
+    desk.watch.addEventListener('heard', draw);
+  }
+
+  /** @returns {Advice[]} */
+  get advice() {
+    const { headcounts, programme, passes, watch } = this.desk;
+    if (!headcounts || !programme) return [];
+    const conflicts = watch.get('conflicts')?.conflicts ?? null;
+    const mails = watch.get('mails')?.mails ?? null;
+    return advice({ headcounts, programme, passes, conflicts, mails, catering: watch.get('catering') }, watch.now);
+  }
+
+  draw() {
+    const { headcounts, programme, language, words } = this.desk;
+    if (!headcounts || !programme) return;
+    const all = this.advice;
+    const said = all.map((one) => sentence(one, this.desk, programme.slots));
+    this.#list('advice', all.slice(0, SHOWN), said);
+    this.#list('more-advice-list', all.slice(SHOWN), said.slice(SHOWN));
+    one('nothing').hidden = all.length > 0;
+    one('more-advice').hidden = all.length <= SHOWN;
+    one('more-advice-count').textContent = words.moreAdvice(all.length - SHOWN);
+    this.#announce(all, said);
+  }
+
+  /**
+   * Draw a list anew where it has other lines; else only what they say, so that a button stays under its finger.
+   *
+   * @param {string} id
+   * @param {Advice[]} all
+   * @param {string[]} said
+   */
+  #list(id, all, said) {
+    const kinds = all.map(({ key, severity }) => [key, severity]);
+    redraw(one(id), [this.desk.language, kinds], () => all.map((each) => this.#line(each)));
+    for (const [at, place] of one(id).querySelectorAll('.said').entries()) {
+      if (place.textContent !== said[at]) place.textContent = said[at];
+    }
+  }
+
+  /**
+   * Read aloud what is new, and not what only counts on.
+   *
+   * @param {Advice[]} all
+   * @param {string[]} said
+   */
+  #announce(all, said) {
+    const { told } = this;
+    const fresh = told ? said.filter((_, at) => !told.has(all[at].key)) : [];
+    this.told = new Set(all.map(({ key }) => key));
+    if (fresh.length) one('advice-new').textContent = fresh.join(' ');
+  }
+
+  /** @param {Advice} advice */
+  #line(advice) {
+    const { words } = this.desk;
+    const { severity } = advice;
+    const mark = element('span', { className: 'mark', textContent: MARKS[severity] });
+    mark.ariaHidden = 'true';
+    const line = element(
+      'li',
+      { className: 'advice' },
+      mark,
+      element(
+        'p',
+        {},
+        tag(saidOf(words.severities, severity || 'other'), severity || 'quiet'),
+        ' ',
+        element('span', { className: 'said' }),
+      ),
+      this.#way(advice),
+    );
+    line.dataset.sort = severity || 'quiet';
+    line.dataset.what = advice.what;
+    return line;
+  }
+
+  /** @param {Advice} advice */
+  #way(advice) {
+    const { words } = this.desk;
+    const said = words.places[advice.place];
+    if (advice.what === 'absent' || advice.what === 'still_inside') return button(said, () => this.#act(advice.key));
+    const href = /** @type {Record<string, string>} */ (LINKS)[advice.place];
+    if (href) return element('a', { className: 'button', href, textContent: said });
+    return button(said, () => one(`${advice.place}-title`).scrollIntoView({ block: 'start' }));
+  }
+
+  /**
+   * Act on an advice as it is by now: its count may have moved since it was drawn.
+   *
+   * @param {string} key
+   */
+  #act(key) {
+    const now = this.advice.find((each) => each.key === key);
+    if (now?.what === 'absent') void this.acts.release(now.atelier, now.count);
+    if (now?.what === 'still_inside') void this.acts.end(now.count);
+  }
+}

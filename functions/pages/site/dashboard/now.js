@@ -1,0 +1,182 @@
+/** How the day goes: what to do next, who is where, how the phones are. */
+
+import { element, one, redraw } from '../look/dom.js';
+import { table, tag } from '../look/tags.js';
+import { saidOf } from '../look/words.js';
+import { SILENT_MS } from './advice_phones.js';
+import { key, seriesOf, tableOf } from './bars.js';
+import { curve, rows } from './curve.js';
+import { interval } from './interval.js';
+import { arrived, phones, refusals, series, usual } from './numbers.js';
+
+/**
+ * @typedef {import('./desk.js').Desk} Desk
+ * @typedef {import('./numbers.js').Headcounts} Headcounts
+ * @typedef {import('./numbers.js').Phone} Phone
+ */
+
+const CLOCK_SECONDS = 60;
+const BATTERY_PERCENT = 15;
+const PHONES = 12;
+/** A curve that is drawn anew every three seconds would move for nothing. */
+const MINUTE_MS = 60_000;
+
+export class Now {
+  /** @param {Desk} desk */
+  constructor(desk) {
+    this.desk = desk;
+    const draw = () => this.draw();
+    desk.addEventListener('words', draw);
+    desk.watch.addEventListener('heard', draw);
+    addEventListener('resize', draw);
+  }
+
+  open() {
+    this.draw();
+  }
+
+  draw() {
+    const { headcounts, programme, language, watch, shown } = this.desk;
+    one('now-wait').hidden = Boolean(headcounts && programme);
+    one('now-body').hidden = !(headcounts && programme);
+    if (!headcounts || !programme || shown !== 'now') return;
+    this.#figures(headcounts);
+    const all = series(headcounts, programme, watch.now);
+    redraw(one('bars'), [language, all], () => seriesOf(all, this.desk));
+    redraw(one('bars-key'), language, () => key(this.desk));
+    redraw(one('bars-table'), [language, all], () => [tableOf(all, this.desk)]);
+    this.#arrivals(headcounts);
+    this.#meals();
+    this.#refusals(headcounts);
+    this.#phones();
+  }
+
+  /** @param {Headcounts} headcounts */
+  #figures(headcounts) {
+    const { words, language, programme } = this.desk;
+    const of = (/** @type {string} */ group) => {
+      const id = programme?.checkpoints.find((one) => one.group === group)?.id;
+      return id ? (headcounts.checkpoints[id] ?? null) : null;
+    };
+    const [entrance, lunch, village] = ['entrance', 'lunch', 'village'].map(of);
+    const came = entrance?.ever ?? 0;
+    const percent = Math.round((100 * came) / Math.max(1, headcounts.registered));
+    /** @type {[string, number, string, string][]} */
+    const figures = [
+      ['inside', headcounts.inside, words.inside, ''],
+      ['came', came, words.arrivedOf(came), words.percentOf(percent)],
+      ['registered', headcounts.registered, words.registered, words.cancelled(headcounts.cancelled)],
+    ];
+    if (lunch) figures.push(['served', lunch.ever, words.servedOf, words.ofBooked(lunch.booked)]);
+    if (village) figures.push(['visitors', village.ever, words.visitors, words.ofAnnounced(village.booked)]);
+    redraw(one('figures'), [language, figures], () =>
+      figures.map(([id, count, said, more]) =>
+        element(
+          'div',
+          { className: 'figure', id: `figure-${id}` },
+          element('dt', {}, said),
+          element('dd', {}, element('strong', { className: 'figures', textContent: this.#count(count) })),
+          more ? element('dd', { className: 'soft small figures', textContent: more }) : null,
+        ),
+      ),
+    );
+  }
+
+  /** @param {number} count */
+  #count(count) {
+    return new Intl.NumberFormat(this.desk.language).format(count);
+  }
+
+  /** @param {Headcounts} headcounts */
+  #arrivals(headcounts) {
+    const { desk } = this;
+    const { words, language, watch } = desk;
+    const now = Math.floor(watch.now / MINUTE_MS) * MINUTE_MS;
+    const drawn = { today: arrived(headcounts, now), usual: usual(headcounts), registered: headcounts.registered, now };
+    const width = Math.max(280, one('arrivals').clientWidth);
+    redraw(one('arrivals'), [language, width, drawn], () => [curve(drawn, width, desk)]);
+    one('usual-key').hidden = drawn.usual.length === 0;
+    redraw(one('arrivals-table'), [language, drawn], () => {
+      const columns = [words.byHour, words.today, words.usual].slice(0, drawn.usual.length ? 3 : 2);
+      const lines = rows(drawn, desk).map((line) => line.slice(0, columns.length));
+      return [table(words.arrivals, columns, lines)];
+    });
+  }
+
+  /** The meals as they are foreseen, in the server's own words. */
+  #meals() {
+    const { words, language, watch } = this.desk;
+    const told = watch.get('catering');
+    one('meals-part').hidden = !told?.lunch.booked;
+    if (!told) return;
+    const { lunch, explanation } = told;
+    const { low, high } = lunch.expected;
+    if (one('now-meals').textContent !== explanation) one('now-meals').textContent = explanation;
+    redraw(one('now-interval'), [language, lunch], () => [
+      interval(lunch, words.intervalDesc(low, high, lunch.to_order)),
+    ]);
+  }
+
+  /** @param {Headcounts} headcounts */
+  #refusals(headcounts) {
+    const { words, language } = this.desk;
+    const found = refusals(headcounts);
+    const most = Math.max(1, ...found.map(([, count]) => count));
+    redraw(one('refusals'), [language, found], () =>
+      found.length
+        ? found.map(([verdict, count]) => {
+            const meter = element('span', { className: 'share' });
+            meter.style.setProperty('--share', `${(100 * count) / most}%`);
+            meter.ariaHidden = 'true';
+            const number = element('span', { className: 'figures', textContent: this.#count(count) });
+            return element('li', {}, element('span', {}, saidOf(words.verdicts, verdict)), number, meter);
+          })
+        : [element('li', { className: 'soft', textContent: words.noRefusals })],
+    );
+  }
+
+  #phones() {
+    const { desk } = this;
+    const { words, language, passes, programme, watch } = desk;
+    const all = passes && programme ? phones(passes, programme, watch.now) : [];
+    // To the minute: what moves every second would be read aloud every second.
+    const told = all.map((phone) => this.#told(phone));
+    redraw(one('phones'), [language, passes !== null, told], () => {
+      if (!passes) return [element('p', { className: 'soft', textContent: words.loading })];
+      if (!all.length) return [element('p', { className: 'soft', textContent: words.noPhones })];
+      const heads = [words.phone, words.lastSeen, words.unsentColumn, words.clockColumn, words.batteryColumn];
+      const lines = told
+        .slice(0, PHONES)
+        .map(({ name, doors, cells }) => [
+          element('span', {}, name, element('span', { className: 'soft small', textContent: ` ${doors}` })),
+          ...cells.map(([text, isWrong]) => (isWrong ? tag(`▲ ${text}`, 'warm') : text)),
+        ]);
+      const more = all.length - PHONES;
+      return [
+        table(words.phones, heads, lines),
+        ...(more > 0 ? [element('p', { className: 'soft', textContent: words.morePhones(more) })] : []),
+      ];
+    });
+  }
+
+  /**
+   * @param {Phone} phone
+   * @returns {{name: string, doors: string, cells: [string, boolean][]}} each cell with whether it is wrong
+   */
+  #told({ label, checkpoints, silence, outbox, clock_skew_seconds: skew, battery, open }) {
+    const { desk } = this;
+    const { words } = desk;
+    const isWrong = Math.abs(skew) > CLOCK_SECONDS;
+    const count = desk.programme?.checkpoints.length ?? 0;
+    return {
+      name: label || words.namelessPhone,
+      doors: !checkpoints.length || checkpoints.length >= count ? words.everywhere : desk.doors(checkpoints),
+      cells: [
+        [desk.ago(silence), silence >= SILENT_MS && open.length > 0],
+        [String(outbox), outbox > 0],
+        [isWrong ? words.clockOff(desk.span(skew * 1000)) : words.clockRight, isWrong],
+        [battery === null ? words.unknown : words.percent(battery), battery !== null && battery < BATTERY_PERCENT],
+      ],
+    };
+  }
+}

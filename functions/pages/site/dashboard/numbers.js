@@ -1,0 +1,248 @@
+/** What the dashboard shows of the numbers that the server sends: sums, orders and curves, without a picture. */
+
+/**
+ * @typedef {import('../lib/messages.js').Programme} Programme
+ * @typedef {{from: string, count: number}} Count
+ *
+ * @typedef {object} CheckpointCount
+ * @property {string} group
+ * @property {number} booked
+ * @property {number} present
+ * @property {number} ever
+ * @property {number} walk_ins
+ * @property {number} refused
+ * @property {Record<string, number>} refused_by_verdict
+ * @property {number} already
+ * @property {{capacity: number, taken: number, waiting?: number} | null} seats
+ * @property {number} [released]
+ * @property {Count[]} arrivals
+ *
+ * @typedef {object} Headcounts
+ * @property {string} as_of
+ * @property {Record<string, CheckpointCount>} checkpoints
+ * @property {number} inside
+ * @property {number} registered
+ * @property {number} cancelled
+ * @property {number} conflicts
+ * @property {{show_up: number, arrivals: {at: string, share: number}[]} | null} [usual]
+ *
+ * @typedef {object} Device
+ * @property {string} device
+ * @property {string} last_seen_at
+ * @property {number} outbox
+ * @property {number} clock_skew_seconds
+ * @property {number | null} battery percent
+ *
+ * @typedef {object} StaffPass
+ * @property {string} id
+ * @property {string} role
+ * @property {string} label
+ * @property {string[]} checkpoints
+ * @property {boolean} supervisor
+ * @property {boolean} walk_ins
+ * @property {string} expires_at
+ * @property {string | null} revoked_at
+ * @property {Device[]} devices
+ *
+ * @typedef {{at: number, total: number}} Point in milliseconds, and how many had come by then
+ *
+ * @typedef {object} Room an atelier with its people
+ * @property {string} id
+ * @property {number} number
+ * @property {string} title
+ * @property {string} room
+ * @property {number} booked
+ * @property {number} present
+ * @property {number} taken
+ * @property {number} capacity
+ * @property {number} free
+ * @property {number} waiting
+ * @property {number} absent booked and never seen there
+ *
+ * @typedef {'running' | 'next' | 'later' | 'over'} When
+ * @typedef {{id: string, title: string, starts_at: string, ends_at: string, when: When, rooms: Room[]}} Series
+ *
+ * @typedef {Device & {label: string, checkpoints: string[], silence: number, open: string[]}} Phone `open` are those of
+ *   its checkpoints where badges are read now; a silence is in milliseconds
+ */
+
+export const STEP_MS = 5 * 60_000;
+const ENTRANCE = 'entrance';
+const ORDER = ['running', 'next', 'later', 'over'];
+
+/**
+ * Put the ateliers in the order in which they need somebody: the series that runs, or comes next, and in it the fullest.
+ *
+ * @param {Headcounts} headcounts
+ * @param {Programme} programme
+ * @param {number} now
+ * @returns {Series[]}
+ */
+export function series(headcounts, programme, now) {
+  const slots = [...programme.slots].sort((one, other) => Date.parse(one.starts_at) - Date.parse(other.starts_at));
+  const coming = slots.find(({ starts_at }) => Date.parse(starts_at) > now);
+  const all = slots.map((slot) => {
+    const rooms = programme.ateliers.filter((atelier) => atelier.slot === slot.id);
+    const when = isOver(slot, now) ? 'over' : Date.parse(slot.starts_at) <= now ? 'running' : 'later';
+    return {
+      ...slot,
+      when: /** @type {When} */ (slot === coming ? 'next' : when),
+      rooms: rooms.map((atelier) => room(atelier, headcounts.checkpoints[atelier.id])).sort(byNeed),
+    };
+  });
+  return all.sort((one, other) => ORDER.indexOf(one.when) - ORDER.indexOf(other.when));
+}
+
+/**
+ * @param {import('../lib/messages.js').Atelier} atelier
+ * @param {CheckpointCount | undefined} count
+ * @returns {Room}
+ */
+function room({ id, number, title, room: place, capacity: planned, waiting = 0 }, count) {
+  const { booked = 0, present = 0, ever = 0, walk_ins = 0 } = count ?? {};
+  const { capacity, taken, waiting: listed } = count?.seats ?? { capacity: planned, taken: booked };
+  return {
+    ...{ id, number, title, room: place, booked, present, taken, capacity },
+    free: Math.max(0, capacity - taken),
+    waiting: listed ?? waiting,
+    // Of those who came some are not booked: they are nobody's absence.
+    absent: Math.max(0, booked - (ever - walk_ins)),
+  };
+}
+
+/**
+ * @param {Room} one
+ * @param {Room} other
+ */
+function byNeed(one, other) {
+  return fullness(other) - fullness(one) || other.waiting - one.waiting || one.number - other.number;
+}
+
+/** @param {Room} room */
+export function fullness({ taken, capacity }) {
+  return capacity > 0 ? taken / capacity : Number(taken > 0);
+}
+
+/** @param {Room} room */
+export function isFull({ taken, capacity }) {
+  return taken >= capacity;
+}
+
+/**
+ * @param {{ends_at: string}} slot
+ * @param {number} now
+ */
+export function isOver({ ends_at }, now) {
+  return Date.parse(ends_at) <= now;
+}
+
+/**
+ * @param {{opens_at: string, closes_at: string}} checkpoint
+ * @param {number} now
+ */
+export function isOpen({ opens_at, closes_at }, now) {
+  return Date.parse(opens_at) <= now && now < Date.parse(closes_at);
+}
+
+/**
+ * Add up who has come, step by step.
+ *
+ * @param {Headcounts} headcounts
+ * @param {number} now
+ * @returns {Point[]} a point at each step's end, and one now
+ */
+export function arrived({ checkpoints }, now) {
+  let total = 0;
+  /** @type {Point[]} */
+  const points = [];
+  for (const { from, count } of checkpoints[ENTRANCE]?.arrivals ?? []) {
+    const begins = Date.parse(from);
+    // Nobody came between two steps: the line stays level until the next begins.
+    if (begins > (points.at(-1)?.at ?? -Infinity)) points.push({ at: Math.min(begins, now), total });
+    total += count;
+    points.push({ at: Math.min(begins + STEP_MS, Math.max(now, begins)), total });
+  }
+  const last = points.at(-1);
+  if (last && last.at < now) points.push({ at: now, total });
+  return points;
+}
+
+/**
+ * @param {Headcounts} headcounts
+ * @returns {Point[]} how many would have come by when, were this a usual day; nothing where that is not known
+ */
+export function usual({ usual: known, registered }) {
+  if (!known) return [];
+  return known.arrivals.map(({ at, share }) => ({ at: Date.parse(at), total: registered * known.show_up * share }));
+}
+
+/**
+ * @param {Point[]} points in order
+ * @param {number} at
+ * @returns {number} the total at a time between them
+ */
+export function totalAt(points, at) {
+  const next = points.findIndex((point) => point.at > at);
+  if (next === -1) return points.at(-1)?.total ?? 0;
+  const [before, after] = [points[next - 1], points[next]];
+  if (!before) return after.total;
+  return before.total + ((after.total - before.total) * (at - before.at)) / (after.at - before.at);
+}
+
+/**
+ * @param {Headcounts} headcounts
+ * @returns {[string, number][]} verdicts and how many scans had each, the most frequent first
+ */
+export function refusals({ checkpoints }) {
+  /** @type {Map<string, number>} */
+  const counted = new Map();
+  for (const { refused_by_verdict } of Object.values(checkpoints)) {
+    for (const [verdict, count] of Object.entries(refused_by_verdict ?? {})) {
+      counted.set(verdict, (counted.get(verdict) ?? 0) + count);
+    }
+  }
+  return [...counted].filter(([, count]) => count > 0).sort((one, other) => other[1] - one[1]);
+}
+
+/**
+ * List the phones of passes that are still good, those that need somebody first.
+ *
+ * @param {StaffPass[]} passes
+ * @param {Programme} programme
+ * @param {number} now
+ * @returns {Phone[]}
+ */
+export function phones(passes, programme, now) {
+  const openNow = new Set(programme.checkpoints.filter((one) => isOpen(one, now)).map(({ id }) => id));
+  return passes
+    .filter((pass) => isGood(pass, now))
+    .flatMap(({ devices, label, checkpoints }) =>
+      devices.map((device) => ({
+        ...device,
+        ...{ label, checkpoints },
+        silence: Math.max(0, now - Date.parse(device.last_seen_at)),
+        open: checkpoints.filter((id) => openNow.has(id)),
+      })),
+    )
+    .sort((one, other) => other.outbox - one.outbox || one.silence - other.silence);
+}
+
+/**
+ * @param {StaffPass} pass
+ * @param {number} now
+ */
+export function isGood({ revoked_at, expires_at }, now) {
+  return !revoked_at && Date.parse(expires_at) > now;
+}
+
+/**
+ * Tell when the day is: from the first door's opening to the end of what is planned.
+ *
+ * @param {Programme} programme
+ * @returns {{begins: number, ends: number}}
+ */
+export function day({ sessions, slots, checkpoints }) {
+  const ends = [...sessions, ...slots].map(({ ends_at }) => Date.parse(ends_at));
+  const begins = checkpoints.map(({ opens_at }) => Date.parse(opens_at));
+  return { begins: Math.min(...begins), ends: Math.max(...ends) };
+}

@@ -1,0 +1,84 @@
+/** What to do next, said: an advice's sentence, and the place where something can be done about it. */
+
+/**
+ * @typedef {import('./advice.js').Advice} Advice
+ * @typedef {import('../look/telling.js').Telling<import('./words.js').Words> & {door: (id: string) => string,
+ *   doors: (ids: string[]) => string}} Teller
+ */
+
+const NAMED = 4;
+const MINUTE_MS = 60_000;
+
+/** The places on other pages or parts of this one; the others are places of the part "now", or acts. */
+export const LINKS = {
+  conflicts: '#conflicts',
+  lunch: '#lunch',
+  volunteers: '#volunteers',
+  waiting: '/inscriptions#waiting',
+  mails: '/inscriptions#mails',
+};
+
+/**
+ * @param {Advice} advice
+ * @param {Teller} desk
+ * @param {{id: string, title: string}[]} slots
+ * @returns {string}
+ */
+export function sentence(advice, desk, slots) {
+  const { words } = desk;
+  const said = words.advice;
+  const phone = 'label' in advice ? advice.label || words.namelessPhone : '';
+  switch (advice.what) {
+    case 'full':
+      return said.full(desk.atelierName(advice.atelier), seatsIn(advice.others, desk), advice.waiting);
+    case 'series_full':
+      return said.series_full(slots.find(({ id }) => id === advice.slot)?.title ?? advice.slot, advice.waiting);
+    case 'silent': {
+      const unsent = advice.outbox ? said.silentUnsent(advice.outbox) : '';
+      return said.silent(phone, desk.span(advice.minutes * MINUTE_MS), desk.door(advice.checkpoint)) + unsent;
+    }
+    case 'silents': {
+      const labels = advice.labels.map((label) => label || words.namelessPhone);
+      const unsent = advice.outbox ? said.silentUnsent(advice.outbox) : '';
+      const more = labels.length > NAMED ? ` ${words.morePhones(labels.length - NAMED)}` : '';
+      return (
+        said.silents(labels.length, desk.span(advice.minutes * MINUTE_MS), labels.slice(0, NAMED).join(', ') + more) +
+        unsent
+      );
+    }
+    case 'unattended':
+      return said.unattended(desk.doors(advice.checkpoints));
+    case 'unsent':
+      return said.unsent(phone, advice.count);
+    case 'clock':
+      return said.clock(phone, desk.span(advice.seconds * 1000));
+    case 'battery':
+      return said.battery(phone, advice.percent);
+    case 'conflicts': {
+      /** @type {Record<string, (count: number) => string>} */
+      const of = said.conflictsOf;
+      return (of[advice.sort ?? ''] ?? said.conflicts)(advice.count);
+    }
+    case 'more_come':
+    case 'fewer_come':
+      return said[advice.what](advice.count, advice.usual);
+    case 'absent':
+      return said.absent(desk.atelierName(advice.atelier), advice.count);
+    case 'seats_waited_for':
+      return said.seats_waited_for(desk.atelierName(advice.atelier), advice.free, advice.waiting);
+    case 'lunch_soon':
+      return said.lunch_soon(desk.span(advice.minutes * MINUTE_MS), advice.meals, advice.booked);
+    case 'mails':
+    case 'still_inside':
+      return said[advice.what](advice.count);
+  }
+}
+
+/**
+ * @param {import('./numbers.js').Room[]} rooms
+ * @param {Teller} desk
+ */
+function seatsIn(rooms, desk) {
+  const { words } = desk;
+  return rooms.map(({ id, free, room }) => words.advice.seatsIn(free, desk.atelierNumber(id), room)).join(', ');
+}

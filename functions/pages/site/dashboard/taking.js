@@ -1,0 +1,45 @@
+/** A document that the server makes: at once, as a link where it is large, or after a while where it takes long. */
+
+/** @typedef {import('./desk.js').Desk} Desk */
+
+const KINDS = /^(application\/(pdf|json|vnd\.openxmlformats-officedocument\.spreadsheetml\.sheet)|text\/csv)\b/;
+const NAME = /filename="([^"]+)"/;
+const SECOND_MS = 1_000;
+const PAUSE_SECONDS = 5;
+/** As long as the server itself is at it. */
+const MOST_ASKED = 200;
+
+/**
+ * @typedef {{kind: 'file', content: Blob, name: string} | {kind: 'link', url: string, name: string}
+ *   | {kind: 'failed', said: string}} Taken
+ */
+
+/**
+ * Ask for a document until it is there.
+ *
+ * @param {Pick<Desk, 'file' | 'said' | 'words'>} desk
+ * @param {string} path
+ * @param {object} around
+ * @param {(milliseconds: number) => Promise<void>} around.rest
+ * @param {string} around.name what the file is called if the server does not say
+ * @param {() => void} [around.waits] called whenever it is not ready yet
+ * @returns {Promise<Taken>}
+ */
+export async function take(desk, path, { rest, name, waits = () => {} }) {
+  for (let turn = 0; turn < MOST_ASKED; turn += 1) {
+    const outcome = await desk.file(path, KINDS);
+    if (outcome.kind !== 'answer') return { kind: 'failed', said: desk.said(outcome) };
+    const { body, headers, status } = outcome;
+    const disposition = headers.get('content-disposition') ?? '';
+    if (status !== 202 && disposition)
+      return { kind: 'file', content: body, name: NAME.exec(disposition)?.[1] ?? name };
+    if (status !== 202 && !headers.get('content-type')?.startsWith('application/json')) {
+      return { kind: 'file', content: body, name };
+    }
+    const told = JSON.parse(await body.text());
+    if (told.url) return { kind: 'link', url: told.url, name: told.name };
+    waits();
+    await rest((Number(headers.get('retry-after')) || PAUSE_SECONDS) * SECOND_MS);
+  }
+  return { kind: 'failed', said: desk.words.notMade };
+}

@@ -1,0 +1,56 @@
+/** The wall screen: the numbers alone, large, for whoever passes. */
+
+import { one } from '../look/dom.js';
+
+const ASKED = 'mur';
+
+export class Wall {
+  /**
+   * @param {import('./desk.js').Desk} desk
+   * @param {Location} location `?mur` asks for it
+   */
+  constructor(desk, { search }) {
+    this.desk = desk;
+    this.isOn = new URLSearchParams(search).has(ASKED);
+    one('wall').addEventListener('click', () => void this.#switch(!this.isOn));
+    addEventListener('keydown', ({ key }) => {
+      if (key === 'Escape' && this.isOn && !document.querySelector('dialog[open]')) void this.#switch(false);
+    });
+    // The browser's own way out of a full screen is a way out of this one.
+    document.addEventListener('fullscreenchange', () => {
+      if (!document.fullscreenElement && this.isOn) void this.#switch(false);
+    });
+    desk.addEventListener('words', () => this.#draw());
+  }
+
+  /** @param {boolean} isPossible */
+  show(isPossible) {
+    one('wall').hidden = !isPossible;
+    // With the link the question left the address as well; a reload is to find it.
+    if (isPossible) this.#name();
+    this.#draw();
+  }
+
+  /** @param {boolean} isOn */
+  async #switch(isOn) {
+    this.isOn = isOn;
+    this.#name();
+    this.#draw();
+    // A browser may refuse; the page is large all the same.
+    if (isOn) await document.documentElement.requestFullscreen?.().catch(() => {});
+    else if (document.fullscreenElement) await document.exitFullscreen();
+  }
+
+  #name() {
+    history.replaceState(null, '', `${location.pathname}${this.isOn ? `?${ASKED}` : ''}${location.hash}`);
+  }
+
+  #draw() {
+    const isShown = this.isOn && !one('wall').hidden;
+    document.documentElement.toggleAttribute('data-wall', isShown);
+    const { words } = this.desk;
+    one('wall').textContent = isShown ? words.leaveWall : words.wall;
+    // What is drawn to measure has another width now.
+    dispatchEvent(new Event('resize'));
+  }
+}

@@ -1,0 +1,118 @@
+/** What every part of an organiser's page shares: the server, the event, and how refusals are said. */
+
+import { Telling } from '../look/telling.js';
+import { saidOf } from '../look/words.js';
+
+/**
+ * @typedef {import('../look/words.js').Language} Language
+ * @typedef {import('../lib/api.js').Outcome} Outcome
+ * @typedef {Exclude<Outcome, import('../lib/api.js').Answered>} Failed
+ * @typedef {import('../lib/messages.js').Programme} Programme
+ */
+
+/**
+ * Tells `ended` when the server takes the pass no longer, `mails` with those to see.
+ *
+ * @template {import('./words_fr.js').OfficeWords} Words
+ * @extends {Telling<Words>}
+ */
+export class Office extends Telling {
+  /** @type {Programme | null} */
+  #programme = null;
+
+  /**
+   * @param {(language: Language) => Words} wordsOf
+   * @param {import('../lib/api.js').Api} api
+   * @param {{spoken: Language, chosen: Language | null, keep: (language: Language) => unknown}} languages
+   */
+  constructor(wordsOf, api, languages) {
+    super(wordsOf, languages);
+    this.api = api;
+  }
+
+  get programme() {
+    return this.#programme;
+  }
+
+  /** @param {import('../registrations/mails.js').Mail[]} mails those not known to be sent */
+  tellMails(mails) {
+    this.dispatchEvent(new CustomEvent('mails', { detail: mails }));
+  }
+
+  /**
+   * Ask the server with the organiser's pass.
+   *
+   * @param {string} method
+   * @param {string} path
+   * @param {unknown} [body]
+   * @param {number} [patience] milliseconds
+   */
+  async ask(method, path, body, patience) {
+    return this.#heard(await this.api.ask(method, path, { body, patience }));
+  }
+
+  /**
+   * Ask the server for something that may not have changed since.
+   *
+   * @param {string} path
+   * @param {string | null} etag of the answer that is at hand
+   * @param {number} [patience] milliseconds
+   */
+  async look(path, etag, patience) {
+    /** @type {Record<string, string>} */
+    const headers = etag ? { 'if-none-match': etag } : {};
+    return this.#heard(await this.api.ask('GET', path, { headers, patience }));
+  }
+
+  /**
+   * Fetch a file with the organiser's pass.
+   *
+   * @param {string} path
+   * @param {RegExp} kind its content type
+   * @param {unknown} [body] what it is made of
+   */
+  async file(path, kind, body) {
+    return this.#heard(await this.api.file(path, kind, undefined, body));
+  }
+
+  /**
+   * @template {Outcome} O
+   * @param {O} outcome
+   * @returns {O}
+   */
+  #heard(outcome) {
+    if (outcome.kind === 'problem' && outcome.status === 401) {
+      this.dispatchEvent(new CustomEvent('ended', { detail: outcome.problem.code }));
+    }
+    return outcome;
+  }
+
+  /** Fetch the event with the seats as they are now; an earlier one does until the network is back. */
+  async learn() {
+    const outcome = await this.api.ask('GET', '/api/programme');
+    if (outcome.kind === 'answer') this.know(outcome.body);
+    return this.programme;
+  }
+
+  /** @param {Programme | null} programme as the server told it */
+  know(programme) {
+    if (programme?.event) this.#programme = programme;
+  }
+
+  /** @param {string} id */
+  atelier(id) {
+    return this.programme?.ateliers.find((one) => one.id === id) ?? null;
+  }
+
+  /**
+   * Say why something was not done.
+   *
+   * @param {Failed} outcome
+   * @returns {string}
+   */
+  said(outcome) {
+    const { words } = this;
+    if (outcome.kind === 'unreachable') return words.unreachable;
+    return saidOf(words.problems, outcome.problem.code);
+  }
+}

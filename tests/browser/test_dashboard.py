@@ -1,0 +1,210 @@
+"""An organiser at the dashboard: numbers that move, scans to settle, links for volunteers, an atelier changed."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.office import SOON_MS, opened, part
+from tests.browser.phone import Phone
+from tests.browser.sizes import WIDER
+from tests.browser.street import Street
+from tests.doors import Doors
+
+DESKTOP = {"device_scale_factor": 1, "is_mobile": False, "has_touch": False}
+DESK = DESKTOP | {"viewport": {"width": 1440, "height": 900}}
+WALL = DESKTOP | {"viewport": {"width": 1920, "height": 1080}}
+TALLER = "document.scrollingElement.scrollHeight - document.scrollingElement.clientHeight"
+
+# Each part of the page, and what is there once it is drawn.
+PARTS = {
+    "now": "#bars .bar",
+    "lunch": "#meals .figure",
+    "conflicts": "#conflicts-list > *",
+    "volunteers": "#volunteers-list table",
+    "documents": "#documents-list li",
+    "journal": "#journal-list > *",
+}
+
+type HandOut = Callable[..., Phone]
+
+
+def watched(held: Phone, street: Street, doors: Doors, place: str = "/tableau") -> Page:
+    page = opened(held, street.link(doors.organiser, place))
+    expect(page.locator("#figures .figure").first).to_be_visible(timeout=SOON_MS)
+    return page
+
+
+def test_the_numbers_move_while_they_are_watched_and_lead_to_the_registrations(
+    street: Street, doors: Doors, phone: HandOut
+) -> None:
+    held = phone(**DESK)
+    page = watched(held, street, doors)
+    assert page.url == f"{street.origin}/tableau"
+    came = doors.register(given_name="Ada", family_name="Arrive")
+    doors.scan(doors.invite("entrance")["pass"], doors.sent(came["badge"], "entrance", "09:10"))
+
+    inside = doors.headcounts()["inside"]
+    expect(page.locator("#figure-inside strong")).to_have_text(str(inside), timeout=SOON_MS)
+    expect(page.locator("#arrivals svg")).to_have_attribute("aria-label", re.compile(rf"Arrivées\. {inside} "))
+    page.locator("#parts a", has_text="Inscriptions").click()
+    expect(page.locator("#people-title")).to_be_visible(timeout=SOON_MS)
+    page.locator("#parts a", has_text="Tableau de bord").click()
+    expect(page.locator("#figure-inside strong")).to_be_visible(timeout=SOON_MS)
+    assert doors.organiser not in page.content()
+
+
+def test_numbers_that_are_old_say_so_until_the_server_is_back(street: Street, doors: Doors, phone: HandOut) -> None:
+    held = phone()
+    held.page.clock.install()
+    page = watched(held, street, doors)
+    street.stop()
+    page.clock.run_for(20_000)
+
+    expect(page.locator("#old")).to_contain_text("Le serveur ne répond pas", timeout=SOON_MS)
+    expect(page.locator("#figure-inside strong")).to_be_visible()
+    street.open()
+    page.clock.run_for(40_000)
+    expect(page.locator("#old")).to_be_hidden(timeout=SOON_MS)
+
+
+def test_a_scan_that_contradicts_the_rules_is_settled_with_a_note(street: Street, doors: Doors, phone: HandOut) -> None:
+    who = doors.register(given_name="Bao", family_name="Deuxfois")
+    gate = doors.invite("entrance")["pass"]
+    doors.scan(gate, doors.sent(who["badge"], "entrance", "09:20"))
+    doors.scan(gate, doors.sent(who["badge"], "entrance", "09:21", offline="admitted"))
+    held = phone()
+    page = watched(held, street, doors)
+    expect(page.locator("#conflicts-count")).to_be_visible(timeout=SOON_MS)
+
+    part(held, "conflicts")
+    page.get_by_label("Note sur le scan de Bao Deuxfois").fill("Vu avec elle")
+    doors.scan(gate, doors.sent(who["badge"], "entrance", "09:22", offline="admitted"))
+    expect(page.locator("#conflicts-list tr", has_text="Bao Deuxfois")).to_have_count(2, timeout=SOON_MS)
+    expect(page.locator("#conflicts-list input:focus")).to_have_value("Vu avec elle")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#conflicts-told")).to_contain_text("Réglé : Bao Deuxfois", timeout=SOON_MS)
+    expect(page.locator("#conflicts-list tr", has_text="Bao Deuxfois")).to_have_count(1, timeout=SOON_MS)
+    page.locator("#show-settled").check()
+    expect(page.locator("#settled-list tr", has_text="Bao Deuxfois")).to_contain_text("Vu avec elle", timeout=SOON_MS)
+
+
+def test_a_volunteers_link_is_shown_once_and_ends_when_it_is_revoked(
+    street: Street, doors: Doors, phone: HandOut
+) -> None:
+    held = phone(**DESK)
+    page = watched(held, street, doors)
+    part(held, "volunteers")
+    page.locator("#invite-part summary").click()
+    page.locator("#make-link").click()
+    expect(page.locator("#invite-told")).to_have_text("Cochez au moins un endroit.")
+    page.locator("#label").fill("Porte du fond")
+    page.locator("#doors input[value=entrance]").check()
+    page.locator("#make-link").click()
+    expect(page.locator("#link-made")).to_be_visible(timeout=SOON_MS)
+    secret = page.locator("#made").input_value().split("#")[1]
+    assert doors.call("GET", "/api/roster", secret=secret).status_code == 200
+
+    # Elsewhere and back: who did not copy it makes another.
+    part(held, "lunch")
+    part(held, "volunteers")
+    expect(page.locator("#link-made")).to_be_hidden()
+    assert secret not in page.content()
+    page.get_by_role("button", name="Révoquer « Porte du fond »").click()
+    page.locator("#confirm-yes").click()
+
+    expect(page.locator("#volunteers-told")).to_contain_text("est révoqué", timeout=SOON_MS)
+    expect(page.locator("#volunteers-list", has_text="Porte du fond")).to_have_count(0)
+    passes = doors.call("GET", "/api/passes", secret=doors.organiser).json()["passes"]
+    assert [bool(each["revoked_at"]) for each in passes if each["label"] == "Porte du fond"] == [True]
+
+
+def test_an_atelier_gets_another_room_and_more_seats_on_the_spot(street: Street, doors: Doors, phone: HandOut) -> None:
+    (before,) = [a for a in doors.call("GET", "/api/programme").json()["ateliers"] if a["id"] == "atelier-9"]
+    held = phone(**DESK)
+    page = watched(held, street, doors)
+    page.locator("#alter").click()
+    page.locator("#atelier-which").select_option("atelier-9")
+    page.locator("#atelier-capacity").fill("")
+    page.locator("#atelier-form button.main").click()
+    expect(page.locator("#atelier-told")).to_contain_text("entre 0 et 10 000")
+    page.locator("#atelier-room").fill("Grand amphi")
+    page.locator("#atelier-capacity").fill("77")
+    page.locator("#atelier-form button.main").click()
+
+    expect(page.locator("#atelier-told")).to_contain_text("Atelier N°9 : enregistré", timeout=SOON_MS)
+    page.locator("#atelier-close").click()
+    expect(page.locator("#bar-atelier-9")).to_contain_text("77 places", timeout=SOON_MS)
+    expect(page.locator("#bar-atelier-9")).to_contain_text("Grand\u00a0amphi", timeout=SOON_MS)
+    was = {"room": before["room"], "capacity": before["capacity"]}
+    assert doors.call("PATCH", "/api/ateliers/atelier-9", was, doors.organiser).status_code == 200
+
+
+def test_the_order_follows_the_certainty_that_is_asked_for(street: Street, doors: Doors, phone: HandOut) -> None:
+    for n in range(6):
+        doors.register(given_name=f"Convive-{n}", lunch=True)
+    held = phone(**DESK)
+    page = watched(held, street, doors)
+    part(held, "lunch")
+
+    page.locator("#level").fill("99.9")
+
+    expect(page.locator("#level-told")).to_have_text("99,9\u00a0% des cas")
+    wanted = doors.call("GET", "/api/catering?service_level=0.999", secret=doors.organiser).json()["lunch"]["to_order"]
+    expect(page.locator("#meals strong").first).to_have_text(str(wanted), timeout=SOON_MS)
+    with page.expect_download(timeout=SOON_MS) as order:
+        page.locator("#order-pdf").click()
+    assert order.value.suggested_filename.endswith(".pdf")
+
+
+def test_a_link_that_ends_leaves_nothing_on_the_screen(street: Street, doors: Doors, phone: HandOut) -> None:
+    held = phone()
+    held.page.clock.install()
+    page = watched(held, street, doors)
+
+    street.unauthorised("pass_revoked")
+    page.clock.run_for(4_000)
+
+    expect(page.locator("#opening-title")).to_have_text("Ce lien a été révoqué", timeout=SOON_MS)
+    expect(page.locator("#now")).to_be_hidden()
+
+
+@pytest.mark.parametrize(("screen", "language"), [({}, "en-GB"), (DESK, "fr-FR")], ids=["phone", "desk"])
+def test_every_part_can_be_used_with_a_screen_reader_and_fits_its_screen(
+    street: Street, doors: Doors, phone: HandOut, screen: dict[str, Any], language: str
+) -> None:
+    held = phone(**screen, locale=language)
+    page = watched(held, street, doors)
+    wrong: dict[str, Any] = {}
+    for name, drawn in PARTS.items():
+        part(held, name)
+        expect(page.locator(drawn).first).to_be_visible(timeout=SOON_MS)
+        for summary in page.locator(f"#{name} summary:visible").all():
+            summary.click()
+        held.screenshot(f"{language}-tableau-{name}")
+        found = [*held.axe(), *([wide] if (wide := page.evaluate(WIDER)) > 0 else [])]
+        if found:
+            wrong[name] = found
+
+    assert wrong == {}
+    assert page.locator("html").get_attribute("lang") == language[:2]
+
+
+def test_the_wall_screen_holds_everything_and_nothing_to_press(street: Street, doors: Doors, phone: HandOut) -> None:
+    held = phone(**WALL)
+    page = watched(held, street, doors, "/tableau?mur")
+
+    held.screenshot("mur")
+    page.reload()
+    expect(page.locator("#bars .bar").first).to_be_visible(timeout=SOON_MS)
+    expect(page.locator("#arrivals svg")).to_be_visible()
+    assert page.evaluate(TALLER) == 0
+    expect(page.locator("#parts")).to_be_hidden()
+    expect(page.locator("#advice .button:visible, #advice button:visible")).to_have_count(0)
+    assert held.axe() == []
+    page.keyboard.press("Escape")
+    expect(page.locator("#parts")).to_be_visible()
+    assert page.url.endswith("/tableau")

@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { codeIn, verified } from '../../functions/pages/site/attestation/verify.js';
+import { wordsOf } from '../../functions/pages/site/attestation/words.js';
+
+/** @param {any} outcome */
+const answering = (outcome) => ({ ask: async () => outcome });
+const told = (/** @type {any} */ body) => answering({ kind: 'answer', status: 200, body, etag: null });
+
+test('the code is what stands behind the # of the link', () => {
+  assert.equal(codeIn('#Ab_-9'), 'Ab_-9');
+  assert.equal(codeIn('# Ab '), 'Ab');
+});
+
+test('without a code, or with what can be none, nobody is asked', () => {
+  for (const hash of ['', '#', '#a/b', '#é', '#a b', `#${'a'.repeat(1_001)}`]) assert.equal(codeIn(hash), null, hash);
+});
+
+test('the server says yes or no, and of which event', async () => {
+  const event = 'Forum d’essai';
+
+  assert.deepEqual(await verified(told({ genuine: true, event }), 'x'), { state: 'yes', event });
+  assert.deepEqual(await verified(told({ genuine: false, event }), 'x'), { state: 'no', event });
+});
+
+test('whatever else is answered is neither yes nor no', async () => {
+  const others = [
+    { kind: 'unreachable' },
+    { kind: 'problem', status: 429, problem: { code: 'http_429' } },
+    { kind: 'problem', status: 404, problem: { code: 'not_found' } },
+  ].map(answering);
+
+  for (const api of [...others, told(null), told({}), told({ genuine: 'yes' }), told([])])
+    assert.equal((await verified(/** @type {any} */ (api), 'x')).state, 'away');
+});
+
+test('every answer has its words in both languages', () => {
+  for (const words of [wordsOf('fr'), wordsOf('en')]) {
+    for (const state of /** @type {const} */ (['none', 'asking', 'yes', 'no', 'away'])) {
+      assert.ok(words.told[state]('Forum d’essai').length > 5);
+      assert.equal(typeof words.answers[state], 'string');
+    }
+    assert.match(words.told.yes('Forum d’essai'), /Forum d’essai/);
+  }
+});
