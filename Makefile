@@ -50,6 +50,10 @@ day: .venv/emulator/made node_modules/made ## simulate the whole forum day on a 
 verify: .venv/emulator/made ## recount every scan and list what the counters say otherwise (REPAIR=1 corrects them)
 	@$(EMULATOR) -m infra.verify $(if $(filter-out 0,$(REPAIR)),--repair)
 
+.PHONY: close
+close: .venv/emulator/made ## end the event: no more scans, a recount, an archive in STATE/archive (REOPEN=1 opens it again)
+	@$(EMULATOR) -m infra.close $(if $(filter-out 0,$(REOPEN)),--reopen)
+
 .PHONY: remind
 remind: .venv/emulator/made ## mail everybody who is registered their reminder now, once each
 	@$(EMULATOR) -m infra.remind

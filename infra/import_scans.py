@@ -87,6 +87,7 @@ class Importer:
     def _recorded(self, scans: Sequence[dict[str, Any]]) -> dict[str, Result]:
         """Return the answer, or the problem, of each scan by its id."""
         found: dict[str, Result] = {}
+        last = ""
         for _ in self.server.attempts():
             waiting = [scan for scan in scans if _id(scan) not in found]
             status, answer = self.server.ask("POST", "/api/scans", self._batch(waiting))
@@ -94,11 +95,13 @@ class Importer:
                 # Something in it spoils the whole request: whatever does not is recorded all the same.
                 return found | (self._alone(waiting) if len(waiting) > 1 else {_id(waiting[0]): {"problem": answer}})
             for result in answer["results"]:
-                if not result.get("problem", {}).get("retry"):
+                if result.get("problem", {}).get("retry"):
+                    last = f"`{result['problem']['code']}`"
+                else:
                     found[result["scan_id"]] = result
             if all(_id(scan) in found for scan in scans):
                 return found
-        raise StoppedError("The server has no time for this now: it answers `later` again and again.")
+        raise StoppedError(f"The server does not take it now, again and again: {last}.")
 
     def _alone(self, scans: Iterable[dict[str, Any]]) -> dict[str, Result]:
         return {name: result for scan in scans for name, result in self._recorded([scan]).items()}

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from attendance.domain import alteration
 from attendance.domain.person import Seats
 from attendance.domain.programme import Programme
 from attendance.store import programmes, tallies
@@ -25,6 +26,7 @@ class OrphanError(Exception):
 def load(path: Path, *, clock: datetime | None = None) -> Programme:
     """Store the programme of a file in the place of the event's present one.
 
+    What organisers changed since the last loading stays, unless the file changed there too.
     `clock` is what time it shall be at the event now; left out, the clock stays as it is.
     Raises ProgrammeFileError, OrphanError and Later.
     """
@@ -38,7 +40,9 @@ def _replace(wanted: Programme, clock: datetime | None) -> Programme:
     offset = stored.clock_offset_seconds if stored else 0
     if clock:
         offset = round((clock - datetime.now(UTC)).total_seconds())
-    programme = replace(wanted, clock_offset_seconds=offset, revision=stored.revision if stored else 0)
+    programme = alteration.reloaded(wanted, stored) if stored else wanted
+    revision, closed_at = (stored.revision, stored.closed_at) if stored else (0, None)
+    programme = replace(programme, clock_offset_seconds=offset, closed_at=closed_at, revision=revision)
 
     board = tallies.board(event_id)
     _check_orphans(programme, board)
@@ -50,6 +54,14 @@ def _replace(wanted: Programme, clock: datetime | None) -> Programme:
         tallies.remove_seats(event_id, left_out)
     programmes.put(programme)
     return programme
+
+
+def kept(programme: Programme) -> list[str]:
+    """Return lines on what organisers have changed, and a file did not undo."""
+    return [
+        f"{still.atelier}: {still.what} stays {still.kept!r}, as an organiser changed it; the file says {still.filed!r}"
+        for still in alteration.kept(programme)
+    ]
 
 
 def _check_orphans(programme: Programme, board: tallies.Board) -> None:
@@ -95,6 +107,8 @@ def main(arguments: list[str]) -> int:
     except (ProgrammeFileError, OrphanError, Later) as refused:
         print(refused, file=sys.stderr)
         return 1
+    for line in kept(programme):
+        print(line)
     print(
         f"{programme.event.name}: {len(programme.ateliers)} ateliers, {len(programme.checkpoints)} checkpoints"
         f" in {os.environ['TABLE_NAME']}"

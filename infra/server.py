@@ -1,6 +1,7 @@
 """The API as an operator's command speaks to it: again while it is busy or away, and not for ever."""
 
 import json
+import re
 import time
 from collections.abc import Callable, Iterator
 from types import TracebackType
@@ -12,7 +13,9 @@ TIMEOUT_SECONDS = 30
 WAITS_SECONDS = (0, 1, 2, 4, 8, 15)
 # What may be otherwise in a moment, as may any 5xx.
 BUSY = (408, 429)
-TOO_LARGE = 413
+OK, UNDER_WAY, TOO_LARGE = 200, 202, 413
+# A quarter of an hour of asks: what makes files is given up then.
+MOST_LOOKS = 180
 
 type Json = dict[str, Any]
 
@@ -33,6 +36,7 @@ class Server:
     ) -> None:
         headers = {"authorization": f"Bearer {secret}", "content-type": "application/json"}
         self._client = httpx.Client(base_url=origin, headers=headers, timeout=TIMEOUT_SECONDS, transport=transport)
+        self._stranger = httpx.Client(timeout=TIMEOUT_SECONDS, transport=transport)
         self._origin = origin
         self._sleep = sleep
 
@@ -43,6 +47,7 @@ class Server:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._client.close()
+        self._stranger.close()
 
     def attempts(self) -> Iterator[None]:
         """Return half a minute of attempts, with longer and longer waits between them."""
@@ -57,16 +62,36 @@ class Server:
         """
         # Escaped: a saved badge may hold half a surrogate pair, which no encoding knows.
         content = None if body is None else json.dumps(body).encode()
+        answer = self._answer(self._client, method, path, content)
+        return answer.status_code, self._told(answer)
+
+    def file(self, path: str) -> tuple[str, bytes]:
+        """Return the name and the content of a file, once it is made and wherever it lies. Raises StoppedError."""
+        for _ in range(MOST_LOOKS):
+            answer = self._answer(self._client, "GET", path)
+            named = re.search('filename="([^"/]+)"', answer.headers.get("content-disposition", ""))
+            if answer.status_code == OK and named:
+                return named[1], answer.content
+            told = self._told(answer)
+            if answer.status_code == OK:
+                # Without the pass: the link is all that it takes.
+                return str(told["name"]), self._answer(self._stranger, "GET", str(told["url"])).content
+            if answer.status_code != UNDER_WAY:
+                raise StoppedError(f"GET {path} is answered {answer.status_code}: {told.get('detail')}")
+            self._sleep(float(answer.headers.get("retry-after", WAITS_SECONDS[-1])))
+        raise StoppedError(f"{path} is still being made: try again.")
+
+    def _answer(self, client: httpx.Client, method: str, address: str, content: bytes | None = None) -> httpx.Response:
         last = ""
         for _ in self.attempts():
             try:
-                answer = self._client.request(method, path, content=content)
+                answer = client.request(method, address, content=content)
             except httpx.TransportError as error:
                 last = f"{type(error).__name__} {error}"
                 continue
             if answer.status_code < 500 and answer.status_code not in BUSY:
-                return answer.status_code, self._told(answer)
-            last = f"{method} {path} is answered {answer.status_code}"
+                return answer
+            last = f"{method} {httpx.URL(address).path} is answered {answer.status_code}"
         raise StoppedError(f"{self._origin} is not to be had now: {last}.")
 
     def _told(self, answer: httpx.Response) -> Json:

@@ -36,7 +36,7 @@ def routes() -> dict[str, Path]:
     found = {}
     for resource in template()["Resources"].values():
         if resource["Type"] == "AWS::Serverless::Function":
-            for event in resource["Properties"]["Events"].values():
+            for event in resource["Properties"].get("Events", {}).values():
                 if event["Type"] == "HttpApi":
                     told = event["Properties"]
                     found[f"{told['Method']} {told['Path']}"] = ROOT / resource["Properties"]["CodeUri"] / "handler.py"

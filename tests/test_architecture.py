@@ -128,12 +128,13 @@ def test_a_functions_policy_lists_exact_actions(name: str) -> None:
             assert action not in ("dynamodb:Scan", "dynamodb:PartiQLSelect")
 
 
-def test_only_what_hands_out_a_badge_may_sign_one() -> None:
+def test_only_what_hands_out_a_badge_or_attests_attendance_may_sign() -> None:
+    attesting = {"AttestationsFunction", "ExportsFunction", "MakeExportFunction"}
     signing = {name for name, told in FUNCTIONS.items() if "kms:Sign" in str(statements(told))}
 
     registering = {"RegisterFunction", "WelcomeFunction", "ImportAttendeesFunction"}
     reissuing = {"RegistrationFunction", "CorrectionsFunction"}
-    assert signing <= registering | reissuing
+    assert signing <= registering | reissuing | attesting
 
 
 def test_outside_the_api_there_are_only_pages_and_all_but_the_form_may_read_nothing() -> None:

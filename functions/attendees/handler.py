@@ -4,7 +4,7 @@ from attendance.domain.passes import ORGANISER
 from attendance.edge import authority, problems
 from attendance.edge.answers import people as answers
 from attendance.edge.http import Answer, Request, function, logger
-from attendance.store import people, waiting
+from attendance.store import acts, people, waiting
 
 MOST_FOUND = 50
 LONGEST_SEARCH = 50
@@ -22,11 +22,12 @@ def search(request: Request) -> Answer:
 
 
 def day(request: Request) -> Answer:
-    """What one person booked, where they are, and every scan of theirs."""
+    """What one person booked, where they are, every scan of theirs and every act of the staff."""
     found = authority.attendee(request)
     logger.info("day", scans=len(found.person.scans))
     places = waiting.places(found.event_id, found.attendee)
-    return Answer(answers.day(found.person, found.attendee, found.event_id, places))
+    done = acts.of(found.event_id, found.attendee.id)
+    return Answer(answers.day(found.person, found.attendee, found.event_id, places, done))
 
 
 handler = function({"GET /api/attendees": search, "GET /api/attendees/{attendee_id}": day})

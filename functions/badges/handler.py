@@ -1,14 +1,17 @@
-"""Print badges: one's own, one again, everybody's."""
+"""Print badges, one's own, one again, everybody's; and the cards with the staff's links."""
 
 from itertools import islice
 
-from attendance.documents import badge_pdf
+from attendance.documents import badge_pdf, volunteer_cards
 from attendance.domain import badge
 from attendance.domain.attendee import Attendee
 from attendance.domain.passes import ORGANISER
 from attendance.edge import authority, cursor, problems
 from attendance.edge.authority import Caller
 from attendance.edge.http import Answer, Request, function, logger
+from attendance.edge.links import link, staff
+from attendance.edge.messages.base import read
+from attendance.edge.messages.organisers import CardsMessage
 from attendance.edge.problems import Problem
 from attendance.store import people
 
@@ -50,6 +53,16 @@ def everybody(request: Request) -> Answer:
     return _pdf(drawn, f"badges-{caller.event_id}.pdf", following)
 
 
+def cards(request: Request) -> Answer:
+    """The links of some passes as cards to cut out. Whoever has the secrets gave them: none is stored or logged."""
+    caller = authority.caller(request, ORGANISER)
+    wanted = read(CardsMessage, request)
+    told = [(holder, link(request, holder.role, secret)) for secret, holder in staff(caller, wanted.passes)]
+    logger.info("cards", count=len(told))
+    drawn = volunteer_cards.pdf(told, caller.programme, wanted.language)
+    return _pdf(drawn, f"liens-{caller.event_id}.pdf", {})
+
+
 def _one(caller: Caller, attendee: Attendee) -> Answer:
     drawn = badge_pdf.one(badge.of(attendee, caller.event_id), attendee, caller.programme)
     return _pdf(drawn, f"badge-{caller.event_id}-{attendee.code}.pdf", {})
@@ -64,6 +77,7 @@ handler = function(
     {
         "GET /api/badge.pdf": own,
         "GET /api/badges.pdf": everybody,
+        "POST /api/passes/cards.pdf": cards,
         "GET /api/attendees/{attendee_id}/badge.pdf": again,
     }
 )

@@ -14,7 +14,10 @@ def headcounts(request: Request) -> Answer:
     board = tallies.board(caller.event_id)
     shown = visible(caller.holder, caller.programme)
     logger.info("headcounts", checkpoints=len(shown))
-    return tagged(request, answers.headcounts(board, shown, caller.programme, caller.now), besides="as_of")
+    told = answers.headcounts(board, shown, caller.programme, caller.now)
+    if caller.holder.role == ORGANISER:
+        told["usual"] = answers.usual(caller.programme)
+    return tagged(request, told, besides="as_of")
 
 
 handler = function({"GET /api/headcounts": headcounts})

@@ -43,7 +43,7 @@ def bring(request: Request) -> Answer:
     """Some lines of a list, each answered: registered, known already, refused with every reason, or later."""
     caller = authority.caller(request, ORGANISER)
     wanted = read_lines(request)
-    registrar = Registrar(caller.programme, caller.now, is_staff=True)
+    registrar = Registrar(caller.programme, caller.now, caller.holder)
     importing = Importing(registrar, wanted.dry_run, wanted.notify, Counter(wanted.seats))
     results = importing.bring([_said(line, caller.programme) for line in wanted.lines])
     outcomes = Counter(result["outcome"] for result in results)

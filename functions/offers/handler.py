@@ -27,9 +27,7 @@ def offer(request: Request) -> Answer:
     atelier = caller.programme.atelier(request.id("atelier_id"))
     if atelier is None:
         raise Problem("not_found", "There is no such atelier.")
-    offered_to = offering.by_hand(
-        caller.programme, atelier.id, wanted.attendee_id, caller.now, offer_id=wanted.offer_id
-    )
+    offered_to = offering.by_hand(caller, atelier.id, wanted.attendee_id, offer_id=wanted.offer_id)
     waits = (place.attendee_id for place in waiting.listed(caller.event_id, atelier.id))
     attendees = people.attendees(caller.event_id, (*waits, offered_to))
     seats = tallies.seats(caller.event_id, [atelier.id])

@@ -1,13 +1,16 @@
 """Invite volunteers and organisers, list their phones, revoke a link."""
 
-from attendance.domain.passes import ORGANISER, invitation
+from attendance.domain.act import INVITED, REVOKED
+from attendance.domain.passes import ORGANISER, Pass, invitation
 from attendance.edge import authority, problems
 from attendance.edge.answers import passes as answers
+from attendance.edge.authority import Caller
 from attendance.edge.http import Answer, Request, function, logger
 from attendance.edge.links import link
 from attendance.edge.messages.base import read
 from attendance.edge.messages.organisers import PassMessage
 from attendance.store import passes, programmes, tallies
+from attendance.store.contention import Patience
 
 
 def listed(request: Request) -> Answer:
@@ -28,7 +31,8 @@ def invite(request: Request) -> Answer:
             raise problems.invalid("checkpoints", f"there is no checkpoint {checkpoint!r}")
     secret = passes.new_secret()
     issued = invitation(passes.pass_id(secret), caller.programme, caller.now, **wanted.model_dump())
-    passes.issue(issued, programmes.purge_at(caller.programme))
+    act = caller.act(INVITED, role=issued.role, label=issued.label, checkpoints=list(issued.checkpoints))
+    passes.invite(issued, act, programmes.purge_at(caller.programme))
     logger.info("invited", role=issued.role, pass_id=issued.id)
     return Answer(answers.issued(issued, secret, link(request, issued.role, secret)), 201)
 
@@ -36,11 +40,18 @@ def invite(request: Request) -> Answer:
 def revoke(request: Request) -> Answer:
     """A pass revoked: refused everywhere within 30 seconds. A second time answers the same."""
     caller = authority.caller(request, ORGANISER)
-    revoked = passes.revoke(caller.event_id, request.id("pass_id"), caller.now)
-    if revoked is None:
-        raise problems.Problem("not_found", "There is no such pass.")
+    pass_id = request.id("pass_id")
+    revoked = Patience.of().settle(lambda: _revoke(caller, pass_id))
     logger.info("revoked", pass_id=revoked.id)
     return Answer(answers.shown(revoked))
+
+
+def _revoke(caller: Caller, pass_id: str) -> Pass:
+    found = passes.find(pass_id)
+    if found is None or found.event_id != caller.event_id:
+        raise problems.Problem("not_found", "There is no such pass.")
+    act = caller.act(REVOKED, role=found.role, label=found.label)
+    return passes.revoke(found, caller.now, act, programmes.purge_at(caller.programme))
 
 
 handler = function({"GET /api/passes": listed, "POST /api/passes": invite, "DELETE /api/passes/{pass_id}": revoke})

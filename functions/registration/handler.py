@@ -4,7 +4,7 @@ from attendance.edge import authority, upkeep
 from attendance.edge.answers import own
 from attendance.edge.answers import people as answers
 from attendance.edge.http import Answer, Request, function, logger
-from attendance.store import mails, passes, waiting
+from attendance.store import acts, mails, passes, waiting
 from attendance.store.contention import Patience
 
 
@@ -20,8 +20,9 @@ def stored(request: Request) -> Answer:
     found = authority.registered(request)
     places = waiting.places(found.event_id, found.attendee)
     sent = mails.of(found.event_id, found.attendee.id)
+    done = acts.of(found.event_id, found.attendee.id)
     logger.info("told")
-    return Answer(own.stored(found.person, found.attendee, found.caller.holder, places, sent))
+    return Answer(own.stored(found.person, found.attendee, found.caller.holder, places, sent, done))
 
 
 def amend(request: Request) -> Answer:

@@ -43,6 +43,7 @@ def _judge(scan: Scan, batch: Batch, caller: Caller) -> scans.Result:
         return scans.result(stored, person.attendee, caller.programme)
 
     caller.check_scope(scan)
+    caller.check_open()
     seats = tallies.seats(caller.event_id, admission.seats_in_question(person, scan))
     change = admission.decide(person, scan, caller.door(batch.device, batch.name, seats))
     people.commit(change, caller.programme, status=batch.status(caller.holder, caller.now))

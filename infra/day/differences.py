@@ -6,8 +6,8 @@ from typing import Any
 
 from infra.day.tally import Number
 
-# A forecast is an estimate: there is no number of people to compare it with.
-FORECASTS = ("expected", "to_order")
+# Estimates, and what is usual: there is no number of people to compare them with.
+FORECASTS = ("expected", "to_order", "usual")
 
 
 @dataclass(frozen=True, slots=True)

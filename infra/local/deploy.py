@@ -55,7 +55,7 @@ def build(root: Path) -> Build:
         archives = packed(parts, target / ".archives")
     addresses = {name: f"s3://{BUCKET}/{key(content)}" for name, content in archives.items()}
     # YAML reads a policy's Version as a date.
-    body = json.dumps(template.with_archives(source, addresses), default=str)
+    body = json.dumps(template.with_archives(template.over_plain_http(source), addresses), default=str)
     return Build(body, archives)
 
 

@@ -22,6 +22,9 @@ HOP_BY_HOP = {
     "transfer-encoding",
     "upgrade",
 }
+# Where the links to files lead.
+FILES = "/_files"
+EXPORTS = "/api/exports/"
 # A function may be sent 6 MB; a little more lets it be the one that refuses.
 LARGEST_BODY = 8 * 1024 * 1024
 
@@ -46,18 +49,20 @@ def client() -> aiohttp.ClientSession:
     )
 
 
-async def ask(session: aiohttp.ClientSession, address: str, request: web.Request, *, keep_host: bool) -> web.Response:
+async def ask(
+    session: aiohttp.ClientSession, address: str, request: web.Request, *, keep_host: bool, raw_path: str | None = None
+) -> web.Response:
     """Send a request on to an address, its path and query as they were written, and return the answer."""
     body = await request.read()
     headers = passed_on(request.headers, without=frozenset() if keep_host else frozenset({"host"}))
-    url = URL(address + request.raw_path, encoded=True)
+    url = URL(address + (request.raw_path if raw_path is None else raw_path), encoded=True)
     async with session.request(
         request.method, url, headers=headers, data=BytesIO(body) if body else None, allow_redirects=False
     ) as answer:
         return web.Response(status=answer.status, body=await answer.read(), headers=passed_on(answer.headers))
 
 
-def door(session: aiohttp.ClientSession, address: Callable[[], str | None]) -> Handler:
+def door(session: aiohttp.ClientSession, address: Callable[[], str | None], emulator_url: str = "") -> Handler:
     """Return a handler for every request to the origin; the address is asked for until the API is deployed."""
 
     async def handle(request: web.Request) -> web.Response:
@@ -65,11 +70,33 @@ def door(session: aiohttp.ClientSession, address: Callable[[], str | None]) -> H
         if upstream is None:
             return web.Response(status=503, text="Still starting.\n", headers={"Retry-After": "1"})
         try:
-            return await ask(session, upstream, request, keep_host=False)
+            answer = await ask(session, upstream, request, keep_host=False)
         except aiohttp.ClientError as error:
             return web.Response(status=502, text=f"The emulator does not answer: {error}\n")
+        if emulator_url and request.path.startswith(EXPORTS):
+            return with_own_links(answer, emulator_url, f"{request.scheme}://{request.host}")
+        return answer
 
     return handle
+
+
+def files(session: aiohttp.ClientSession, emulator_url: str) -> web.RouteDef:
+    """Return the route by which a link to a file leads to where the emulator keeps it, which no phone reaches."""
+
+    async def handle(request: web.Request) -> web.StreamResponse:
+        if request.method not in ("GET", "HEAD") or "X-Amz-Signature" not in request.query:
+            return web.Response(status=404)
+        raw_path = request.raw_path.removeprefix(FILES)
+        return await ask(session, emulator_url, request, keep_host=False, raw_path=raw_path)
+
+    return web.route("*", f"{FILES}/{{path:.*}}", handle)
+
+
+def with_own_links(answer: web.Response, emulator_url: str, origin: str) -> web.Response:
+    """Let the links in an answer begin with our origin: they are signed for the emulator's, which `files` asks."""
+    if answer.content_type == "application/json" and isinstance(answer.body, bytes):
+        answer.body = answer.body.replace(f'"{emulator_url}/'.encode(), f'"{origin}{FILES}/'.encode())
+    return answer
 
 
 def application(handler: Handler, *, first: Iterable[web.RouteDef] = ()) -> web.Application:

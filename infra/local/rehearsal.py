@@ -1,6 +1,7 @@
 """Fills a fresh stack: the programme, the hour that it is there, and the first links."""
 
 import os
+import sys
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from hashlib import sha256
@@ -59,9 +60,11 @@ def load(programme: Path, clock: datetime | None, environment: dict[str, str]) -
     """Store the programme; without a clock the stored one stays."""
     os.environ.update(environment)
     try:
-        load_programme.load(programme, clock=clock)
+        loaded = load_programme.load(programme, clock=clock)
     except load_programme.OrphanError as error:
         raise StackError(str(error)) from error
+    for line in load_programme.kept(loaded):
+        print(line, file=sys.stderr)
 
 
 def see_to_mails(event: Event, environment: dict[str, str]) -> None:

@@ -153,12 +153,14 @@ async def supervise(wish: Settings) -> None:
         last.push_async_callback(ended, child)
         post = await open_site(mailbox.application(session, emulator_url, place.mail), mailbox_sockets)
         last.push_async_callback(post.cleanup)
-        handler = front_door.door(session, lambda: api_address(place, emulator_url))
-        entrance = await open_site(front_door.application(handler), door_sockets)
+        handler = front_door.door(session, lambda: api_address(place, emulator_url), emulator_url)
+        files = front_door.files(session, emulator_url)
+        entrance = await open_site(front_door.application(handler, first=[files]), door_sockets)
         last.push_async_callback(drained)
         if lan_sockets:
             secured = certificates.context(place.certificates, lan_sockets[0].getsockname()[0])
-            application = front_door.application(handler, first=certificates.pages(place.certificates))
+            first = [files, *certificates.pages(place.certificates)]
+            application = front_door.application(handler, first=first)
             lan = await open_site(application, lan_sockets, secured)
             last.push_async_callback(lan.cleanup)
         last.push_async_callback(entrance.cleanup)

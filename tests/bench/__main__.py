@@ -53,6 +53,8 @@ def main() -> None:
             costs.append(scan_costs.measured(running, crowd))
             readings.append(headcounts.measured(running, f"{told} attendees"))
             looks += organisers.measured(running, told)
+            if size == FEW:
+                missed += _shown(exports.fetched(running), console)
         with scan_costs.worn_phones(running):
             readings.append(headcounts.measured(running, f"{told}, and full counters"))
         missed += _shown(scan_costs.figures(running.programme, *costs, (FEW, MANY)), console)

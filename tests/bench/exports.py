@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
+import httpx
+
 from attendance.documents import (
     attendance_table,
     attestation,
@@ -20,11 +22,13 @@ from attendance.domain.attendee import Attendee
 from attendance.domain.person import Person
 from attendance.domain.scan import StoredScan
 from infra.programme import file
-from tests.bench.report import Figures, thousands
+from tests.bench.report import Figures, milliseconds, p50, thousands
+from tests.bench.stage import Stage
 from tests.builders import READER, at, attendee
 from tests.gateway import ROOT
 
 FEW, MANY = 300, 30_000
+REQUESTS = 5
 PROGRAMME = file.read(ROOT / "infra/programme/destins-2022.toml")
 NOW = at("18:00")
 DOORS = (("entrance", "7:10"), ("atelier-4", "9:02"), ("lunch", "10:20"), ("village", "10:50"), ("atelier-8", "13:16"))
@@ -88,7 +92,7 @@ def _scans_xlsx(number: int) -> bytes:
 
 
 def _attestations(number: int) -> bytes:
-    link = "https://abc123def4.execute-api.eu-west-3.amazonaws.com/attestation#" + "x" * 43
+    link = "https://abc123def4.execute-api.eu-west-3.amazonaws.com/attestation#" + "aZ09_-bQ" * 16
     return attestation.many(((person, link) for person in crowd(number)), PROGRAMME, "fr", NOW)
 
 
@@ -131,6 +135,26 @@ def figures() -> Figures:
             megabytes = peak / 1024
             aim = Figures.aim(megabytes, MOST_MEGABYTES)
             table.add(name, thousands(number), f"{spent:.2f}", f"{megabytes:.0f}", aim, f"{size / 1000:.0f}")
+    return table
+
+
+def fetched(stage: Stage) -> Figures:
+    """Return how long an organiser waits for each export of the people on a stack, through the front door."""
+    table = Figures(
+        "Exports of 300 people, as an organiser waits for them",
+        ("export", "p50 ms", "KB"),
+        f"Through the front door, {REQUESTS} times after a first one; everybody is read from the table each time.",
+    )
+    headers = {"authorization": f"Bearer {stage.stack.organiser_pass}"}
+    with httpx.Client(base_url=stage.stack.base_url, headers=headers, timeout=60) as client:
+        for name in ("attendance.xlsx", "scans.csv", "signatures.pdf", "report.pdf", "order.pdf"):
+            seconds, size = [], 0
+            for _ in range(1 + REQUESTS):
+                begun = time.perf_counter()
+                answer = client.get(f"/api/exports/{name}").raise_for_status()
+                seconds.append(time.perf_counter() - begun)
+                size = len(answer.content)
+            table.add(name, milliseconds(p50(seconds[1:])), f"{size / 1000:.0f}")
     return table
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from attendance.documents import attestation, language
-from attendance.documents.attestation import NothingToAttest
+from attendance.domain.attestation import NothingToAttest
 from attendance.domain.person import Person
 from tests.builders import at
 from tests.documents.forum import FORUM, read, somebody

@@ -46,6 +46,17 @@ def test_whose_organisation_was_erased_is_in_none() -> None:
     assert of(somebody("Un", given_name=None, family_name=None, erased_at=EVENING)).organisations == []
 
 
+def test_whose_seat_was_given_back_had_booked_and_did_not_come() -> None:
+    day = of(
+        somebody("Un", read("atelier-3", "9:02"), ateliers=("atelier-3",)),
+        somebody("Deux", released=("atelier-3",)),
+        somebody("Trois", released=("atelier-3",), cancelled_at=at("9:30")),
+    )
+
+    (turnout,) = (told.turnout for told in day.ateliers if told.atelier.id == "atelier-3")
+    assert (turnout.registered, turnout.came, turnout.unbooked) == (2, 1, 0)
+
+
 def test_an_atelier_tells_who_came_of_the_booked_and_who_came_without() -> None:
     day = of(
         somebody("Un", read("atelier-3", "9:02"), ateliers=("atelier-3",)),

@@ -31,7 +31,7 @@ def test_one_last_seat_and_eight_walk_ins_admits_one(doors: Doors, take_seats: T
     )
 
     assert Counter(r["verdict"] for r in results) == {"admitted": 1, "full": CLIENTS - 1}
-    assert doors.headcounts()["checkpoints"]["atelier-4"]["seats"] == {"capacity": 30, "taken": 30}
+    assert doors.headcounts()["checkpoints"]["atelier-4"]["seats"] == {"capacity": 30, "taken": 30, "waiting": 0}
 
 
 def test_one_last_seat_and_eight_registrations_books_one(doors: Doors, take_seats: TakeSeats) -> None:
@@ -43,7 +43,7 @@ def test_one_last_seat_and_eight_registrations_books_one(doors: Doors, take_seat
 
     assert Counter(a.status_code for a in answers) == {201: 1, 409: CLIENTS - 1}
     assert {a.json()["code"] for a in answers if a.status_code == 409} == {"atelier_full"}
-    assert doors.headcounts()["checkpoints"]["atelier-9"]["seats"] == {"capacity": 40, "taken": 40}
+    assert doors.headcounts()["checkpoints"]["atelier-9"]["seats"] == {"capacity": 40, "taken": 40, "waiting": 0}
 
 
 def test_one_address_registered_eight_times_at_once_is_one_person(doors: Doors) -> None:
@@ -144,3 +144,45 @@ def test_one_person_at_two_ateliers_at_once_is_in_one_of_them(doors: Doors) -> N
 
     day = doors.call("GET", f"/api/attendees/{ada['attendee_id']}", secret=doors.organiser).json()
     assert day["attendance"]["place"] in places
+
+
+def test_four_capacities_for_one_atelier_at_once_leave_programme_and_seats_agreed(doors: Doors) -> None:
+    path, places = "/api/ateliers/atelier-6", [41 + n for n in range(4)]
+    before = doors.headcounts()["checkpoints"]["atelier-6"]["seats"]["capacity"]
+
+    answers = doors.at_once(lambda n: doors.call("PATCH", path, {"capacity": places[n]}, doors.organiser), 4)
+
+    assert {a.status_code for a in answers} == {200}
+    now = doors.call("PATCH", path, {"room": "Amphi"}, doors.organiser).json()
+    assert now["capacity"] == now["seats"]["capacity"] in places
+    acts = doors.call("GET", "/api/acts", secret=doors.organiser).json()["acts"]
+    ours = (act["details"] for act in acts if act["details"].get("atelier") == "atelier-6")
+    changes = [details["capacity"] for details in ours if "capacity" in details]
+    assert {change["after"] for change in changes} == set(places)
+    # Each was decided on what the one before had stored.
+    assert sorted(c["before"] for c in changes) == sorted({before, *places} - {now["capacity"]})
+
+
+def test_who_is_scanned_while_seats_are_released_keeps_the_seat_or_is_told_that_it_is_gone(doors: Doors) -> None:
+    people = [doors.register(ateliers=["atelier-2"]) for _ in range(4)]
+    phone = doors.invite("atelier-2")["pass"]
+    before = doors.headcounts()["checkpoints"]["atelier-2"]
+
+    def scan_or_release(n: int) -> str:
+        if n == len(people):
+            answer = doors.call("POST", "/api/ateliers/atelier-2/release", {}, doors.organiser)
+            assert answer.status_code == 200, answer.text
+            return "released"
+        verdict: str = doors.scan(phone, doors.sent(people[n]["badge"], "atelier-2"))[0]["verdict"]
+        return verdict
+
+    verdicts = doors.at_once(scan_or_release, len(people) + 1)
+
+    assert set(verdicts[:-1]) <= {"admitted", "not_booked"}
+    for who, verdict in zip(people, verdicts, strict=False):
+        own = doors.call("GET", "/api/registration", secret=who["pass"]).json()
+        assert (own["ateliers"] == ["atelier-2"]) == (verdict == "admitted")
+        assert own["ateliers"] + own["released"] == ["atelier-2"]
+    after = doors.headcounts()["checkpoints"]["atelier-2"]
+    assert after["booked"] + after["released"] == before["booked"] + before["released"]
+    assert after["booked"] - after["seats"]["taken"] == before["booked"] - before["seats"]["taken"]

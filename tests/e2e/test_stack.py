@@ -7,6 +7,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from attendance.domain import attestation
 from attendance.edge import cursor
 from infra import verify
 from infra.local import stack
@@ -23,9 +24,12 @@ def test_every_route_works_with_the_permissions_of_its_function(doors: Doors) ->
     ada = doors.register(phone["pass"], email="ada.permissions@example.org", lunch=True)
     moved = doors.call("PATCH", "/api/registration", {"email": "ada.moved@example.org"}, ada["pass"])
     ada |= moved.json()
+    doors.register(phone["pass"], ateliers=["atelier-5"])
     (double,) = doors.scan(phone["pass"], doors.sent(ada["badge"], "entrance", "05:00", offline="admitted"))
     (stranger,) = doors.scan(phone["pass"], doors.sent("no badge", "entrance", offline="admitted"))
     scans = f"/api/attendees/{ada['attendee_id']}/scans/{double['scan_id']}"
+    claim = attestation.claim(doors.stack.event_id, ada["attendee_id"], bytes(attestation.DIGEST_BYTES))
+    unsigned = attestation.code(claim, b"\1" * 64)
     asked = [
         ("GET", "/api/programme", None, None),
         ("GET", "/api/openapi.json", None, None),
@@ -46,11 +50,20 @@ def test_every_route_works_with_the_permissions_of_its_function(doors: Doors) ->
         ("GET", f"/api/attendees/{ada['attendee_id']}", None, doors.organiser),
         ("GET", "/api/passes", None, doors.organiser),
         ("GET", "/api/conflicts", None, doors.organiser),
+        *(("GET", f"/api/exports/{name}", None, doors.organiser) for name in ("attestations.pdf", "report.pdf")),
+        ("GET", "/api/attestation.pdf", None, ada["pass"]),
+        ("GET", f"/api/attendees/{ada['attendee_id']}/attestation.pdf", None, doors.organiser),
+        ("GET", f"/api/attestations/{unsigned}", None, None),
         ("POST", f"{scans}/settle", {"note": "vu"}, doors.organiser),
         ("GET", "/api/conflicts?settled=true", None, doors.organiser),
         ("POST", f"{scans}/undo", None, phone["pass"]),
         ("POST", f"/api/attendees/stranger/scans/{stranger['scan_id']}/settle", {}, doors.organiser),
         ("POST", f"/api/attendees/stranger/scans/{stranger['scan_id']}/undo", None, doors.organiser),
+        ("PATCH", "/api/ateliers/atelier-5", {"room": "Autre salle", "capacity": 31}, doors.organiser),
+        ("POST", "/api/ateliers/atelier-5/release", {}, doors.organiser),
+        ("POST", "/api/day/end", {"early": True}, doors.organiser),
+        ("POST", "/api/passes/cards.pdf", {"passes": [phone["pass"]]}, doors.organiser),
+        ("GET", "/api/acts", None, doors.organiser),
         ("POST", "/api/scans", {"sent_at": "2022-08-30T11:15:00+02:00", "scans": []}, phone["pass"]),
         ("DELETE", "/api/registration", None, ada["pass"]),
         ("DELETE", f"/api/passes/{phone['id']}", None, doors.organiser),

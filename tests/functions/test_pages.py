@@ -66,7 +66,8 @@ def test_every_file_is_served_as_what_it_is_whether_packaged_or_not(name: str) -
         ("/scan", "scan/index.html"),
         ("/badge", "badge/index.html"),
         ("/inscriptions", "registrations/index.html"),
-        ("/tableau", "registrations/index.html"),
+        ("/tableau", "dashboard/index.html"),
+        ("/attestation", "attestation/index.html"),
         ("/sw.js", "sw.js"),
         ("/favicon.ico", "icons/icon-192.png"),
     ],
@@ -177,8 +178,13 @@ def test_everything_that_a_page_loads_is_in_its_shell_and_served(browser: Gatewa
     assert seen <= set(shells(browser)[page])
 
 
-def test_everything_that_the_organisers_page_loads_is_served(browser: Gateway) -> None:
+def test_everything_that_the_organisers_pages_load_is_served(browser: Gateway) -> None:
     assert {"/site/registrations/import_run.js", "/site/look/look.css"} <= loaded(browser, "/inscriptions")
+    assert {"/site/dashboard/advice.js", "/site/office/opening.js"} <= loaded(browser, "/tableau")
+
+
+def test_everything_that_the_page_behind_an_attestation_loads_is_served(browser: Gateway) -> None:
+    assert {"/site/attestation/verify.js", "/site/look/look.css"} <= loaded(browser, "/attestation")
 
 
 def test_an_attendees_phone_is_spared_the_decoder(browser: Gateway) -> None:

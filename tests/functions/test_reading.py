@@ -28,6 +28,24 @@ def test_headcounts_list_every_checkpoint_of_the_pass_at_zero_too(forum: Forum) 
     assert door["checkpoints"]["lunch"]["arrivals"] == []
 
 
+def test_organisers_are_told_what_is_usual_and_how_many_wait(forum: Forum, organiser: str, entrance: str) -> None:
+    forum.set_clock("6:00")
+    for name in ("Un", "Deux", "Trois"):
+        forum.register(name, ateliers=["atelier-1"])
+    forum.register("Ada", waiting=["atelier-1"])
+
+    told = forum.headcounts(organiser)
+
+    assert told["checkpoints"]["atelier-1"]["seats"] == {"capacity": 3, "taken": 3, "waiting": 1}
+    assert told["checkpoints"]["lunch"]["seats"] is None
+    assert told["usual"]["show_up"] == 0.8
+    assert told["usual"]["arrivals"][:2] == [
+        {"at": "2022-08-30T06:00:00.000Z", "share": 0.0},
+        {"at": "2022-08-30T06:30:00.000Z", "share": 0.3},
+    ]
+    assert "usual" not in forum.headcounts(entrance)
+
+
 def test_headcounts_are_sent_again_only_when_something_changed(forum: Forum) -> None:
     organiser, ada = forum.invite(), forum.register()
     first = forum.gateway.call("GET", "/api/headcounts", secret=organiser)

@@ -96,7 +96,7 @@ def test_a_facilitator_has_a_place_in_a_full_atelier(forum: Forum) -> None:
 
     forum.register("Dan", organiser, kind="facilitator", ateliers=["atelier-1"])
 
-    assert forum.headcounts(organiser)["checkpoints"]["atelier-1"]["seats"] == {"capacity": 3, "taken": 4}
+    assert forum.headcounts(organiser)["checkpoints"]["atelier-1"]["seats"] == {"capacity": 3, "taken": 4, "waiting": 0}
     told = forum.gateway.call("GET", "/api/programme").body["ateliers"]
     assert told[0]["seats_left"] == 0
 

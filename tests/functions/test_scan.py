@@ -145,7 +145,7 @@ def test_the_last_seat_is_given_to_one_override_and_refused_to_the_next(forum: F
     verdicts = [forum.scan(supervised, who, "atelier-2", override=True)["verdict"] for who in walk_ins]
 
     assert verdicts == ["admitted", "full"]
-    assert forum.headcounts(organiser)["checkpoints"]["atelier-2"]["seats"] == {"capacity": 3, "taken": 3}
+    assert forum.headcounts(organiser)["checkpoints"]["atelier-2"]["seats"] == {"capacity": 3, "taken": 3, "waiting": 0}
 
 
 def test_a_move_gives_the_seat_of_the_first_atelier_back(forum: Forum, organiser: str) -> None:
@@ -178,7 +178,7 @@ def test_an_offline_scan_over_the_seats_is_stored_and_listed(forum: Forum, organ
 
     assert result["conflicts"] == ["over_capacity", "not_booked"]
     counted = forum.headcounts(organiser)
-    assert counted["checkpoints"]["atelier-2"]["seats"] == {"capacity": 3, "taken": 4}
+    assert counted["checkpoints"]["atelier-2"]["seats"] == {"capacity": 3, "taken": 4, "waiting": 0}
     assert counted["conflicts"] == 1
 
 

@@ -83,4 +83,4 @@ def test_an_undo_that_puts_someone_back_over_the_seats_is_listed(forum: Forum) -
 
     (conflict,) = forum.gateway.call("GET", "/api/conflicts", secret=organiser).body["conflicts"]
     assert conflict["conflicts"] == ["over_capacity"]
-    assert forum.headcounts(organiser)["checkpoints"]["atelier-1"]["seats"] == {"capacity": 3, "taken": 4}
+    assert forum.headcounts(organiser)["checkpoints"]["atelier-1"]["seats"] == {"capacity": 3, "taken": 4, "waiting": 0}

@@ -112,3 +112,51 @@ def test_a_door_without_an_emulator_says_so_instead_of_hanging():
             assert answer.status == 502
 
     through_the_door(None, asking)
+
+
+def test_a_link_to_a_file_leads_through_the_door_as_it_was_signed():
+    """The emulator signs links for its own address, which no phone on the local network reaches."""
+
+    async def run() -> None:
+        signed = "/bucket/a%20b?X-Amz-Signature=1&q=a+b"
+        behind, address = await served(front_door.application(storing(lambda: address, signed)))
+        async with front_door.client() as session:
+            handler = front_door.door(session, lambda: address, address)
+            door, url = await served(front_door.application(handler, first=[front_door.files(session, address)]))
+            async with session.get(f"{url}/api/exports/report.pdf") as answer:
+                link = (await answer.json())["url"]
+            assert link == f"{url}/_files{signed}"
+            async with session.get(URL(link, encoded=True)) as answer:
+                assert await answer.text() == signed
+            async with session.get(f"{url}/_files/bucket/a") as answer:
+                assert answer.status == 404
+            async with session.put(URL(link, encoded=True), data=b"x") as answer:
+                assert answer.status == 404
+            await door.cleanup()
+        await behind.cleanup()
+
+    asyncio.run(run())
+
+
+def storing(address: Callable[[], str], signed: str) -> front_door.Handler:
+    """Answer an export with a link to oneself, and whatever else is asked with what was asked."""
+
+    async def handle(request: web.Request) -> web.Response:
+        if request.path.startswith("/api/exports/"):
+            return web.json_response({"url": f"{address()}{signed}"})
+        return web.Response(text=request.raw_path)
+
+    return handle
+
+
+def test_no_other_answer_is_changed():
+    async def run() -> None:
+        behind, address = await served(front_door.application(storing(lambda: address, "/x")))
+        async with front_door.client() as session:
+            door, url = await served(front_door.application(front_door.door(session, lambda: address)))
+            async with session.get(f"{url}/api/exports/report.pdf") as answer:
+                assert (await answer.json())["url"] == f"{address}/x"
+            await door.cleanup()
+        await behind.cleanup()
+
+    asyncio.run(run())

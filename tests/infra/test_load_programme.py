@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from attendance.domain import alteration
+from attendance.domain.programme import Programme
 from attendance.store import programmes, tallies
 from infra.load_programme import OrphanError, load, main
 from tests.conftest import Forum
@@ -61,6 +63,82 @@ def test_a_room_that_changes_keeps_the_seats_taken(forum: Forum, tmp_path: Path)
     load(changed)
 
     assert tallies.board(tiny.event.id).seats[first.id] == tallies.Seats(50, 2)
+
+
+def changed_by_hand(event_id: str, room: str | None = None, capacity: int | None = None) -> Programme:
+    """Change the first atelier as an organiser does."""
+    stored = programmes.latest(event_id)
+    altered = alteration.altered(stored, stored.ateliers[0], room, capacity)
+    programmes.put(altered, [tallies.capacity_set(event_id, altered.ateliers[0].id, altered.ateliers[0].capacity)])
+    return altered
+
+
+def test_loading_the_file_again_keeps_what_was_changed_by_hand(
+    forum: Forum, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tiny = load(TINY)
+    first = tiny.ateliers[0]
+    changed_by_hand(tiny.event.id, "Anfiteatro", first.capacity + 5)
+
+    for _ in range(2):
+        assert main([str(TINY)]) == 0
+
+    stored = programmes.latest(tiny.event.id)
+    assert (stored.ateliers[0].room, stored.ateliers[0].capacity) == ("Anfiteatro", first.capacity + 5)
+    assert stored.checkpoint(first.id) == replace(tiny.checkpoint(first.id), room="Anfiteatro")  # type: ignore[type-var]
+    assert tallies.board(tiny.event.id).seats[first.id].capacity == first.capacity + 5
+    said = capsys.readouterr().out
+    assert f"{first.id}: room stays 'Anfiteatro', as an organiser changed it; the file says '{first.room}'" in said
+    assert f"{first.id}: capacity stays {first.capacity + 5}" in said
+
+
+def test_a_file_that_changed_there_itself_wins_and_the_rest_stays(forum: Forum, tmp_path: Path) -> None:
+    tiny = load(TINY)
+    first = tiny.ateliers[0]
+    changed_by_hand(tiny.event.id, "Anfiteatro", first.capacity + 5)
+
+    newer = tmp_path / "newer.toml"
+    newer.write_text(TINY.read_text().replace(f"capacity = {first.capacity}", "capacity = 50"))
+    load(newer)
+    loaded = load(newer)
+
+    assert (loaded.ateliers[0].room, loaded.ateliers[0].capacity) == ("Anfiteatro", 50)
+    assert [still.what for still in alteration.kept(loaded)] == ["room"]
+
+
+def test_an_atelier_that_was_changed_back_follows_its_file_again(forum: Forum, tmp_path: Path) -> None:
+    tiny = load(TINY)
+    first = tiny.ateliers[0]
+    changed_by_hand(tiny.event.id, capacity=first.capacity + 5)
+    changed_by_hand(tiny.event.id, capacity=first.capacity)
+
+    assert programmes.latest(tiny.event.id).filed == ()
+
+
+def test_an_atelier_that_was_changed_may_be_left_out_all_the_same(forum: Forum, tmp_path: Path) -> None:
+    tiny = load(TINY)
+    first = tiny.ateliers[0].id
+    changed_by_hand(tiny.event.id, capacity=50)
+
+    loaded = load(without(TINY, first, tmp_path))
+
+    assert (loaded.atelier(first), loaded.filed) == (None, ())
+
+
+def test_a_change_by_hand_while_a_file_is_loaded_is_not_lost(forum: Forum, monkeypatch: pytest.MonkeyPatch) -> None:
+    tiny = load(TINY)
+    first, set_seats, changes = tiny.ateliers[0], tallies.set_seats, []
+
+    def interrupted(event_id: str, atelier: str, capacity: int) -> None:
+        if not changes:
+            changes.append(changed_by_hand(event_id, capacity=first.capacity + 5))
+        set_seats(event_id, atelier, capacity)
+
+    monkeypatch.setattr(tallies, "set_seats", interrupted)
+    loaded = load(TINY)
+
+    assert loaded.ateliers[0].capacity == first.capacity + 5
+    assert tallies.board(tiny.event.id).seats[first.id].capacity == first.capacity + 5
 
 
 def test_an_atelier_with_seats_taken_cannot_be_left_out_and_is_named(forum: Forum, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ It rests on facts alone: bookings say nothing. Whoever doubts it follows its lin
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from hashlib import sha256
 
 from reportlab.lib.units import mm
 
@@ -14,17 +15,13 @@ from attendance.documents.attestation_words import WORDS
 from attendance.documents.grid import Grid, Heading, number
 from attendance.documents.paper import BOTTOM, GREY, INNER, MARGIN, MIDDLE, Paper
 from attendance.documents.typesetting import Paragraph
+from attendance.domain import instant
 from attendance.domain.attendee import Attendee
+from attendance.domain.attestation import DIGEST_BYTES, NothingToAttest
 from attendance.domain.person import Person
 from attendance.domain.programme import Programme
 
 CODE_SIDE = 36 * mm
-
-
-class NothingToAttest(Exception):
-    """Nobody saw this person at the event, or their name is not kept any more."""
-
-    code = "nothing_to_attest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +65,17 @@ def attended(person: Person, programme: Programme, now: datetime) -> list[Attend
     return list(found.values())
 
 
+def digest(person: Person, programme: Programme, now: datetime) -> bytes:
+    """Return what stands for all that a person's attestation says, but for when it was made."""
+    who = person.attendee
+    said = [who.name or "", who.organisation] if who else []
+    stays = [(stay.checkpoint, stay.begins_at, stay.ends_at) for stay in presence.building(person)]
+    stays += [(told.atelier, told.begins_at, told.ends_at) for told in attended(person, programme, now)]
+    for place, begins_at, ends_at in stays:
+        said += [place, instant.text(begins_at), instant.text(ends_at) if ends_at else ""]
+    return sha256("\n".join(said).encode("utf-8", "replace")).digest()[:DIGEST_BYTES]
+
+
 def one(person: Person, link: str, programme: Programme, told_in: str, now: datetime) -> bytes:
     """Return a person's attestation, on one page. Raises NothingToAttest."""
     return many([(person, link)], programme, told_in, now)
@@ -76,7 +84,7 @@ def one(person: Person, link: str, programme: Programme, told_in: str, now: date
 def many(people: Iterable[tuple[Person, str]], programme: Programme, told_in: str, now: datetime) -> bytes:
     """Return the attestations of people, a page each, from people with their links to verify.
 
-    Raises NothingToAttest where one of them was not seen.
+    Raises NothingToAttest where one of them was not seen, or there is nobody.
     """
     paper = Paper(WORDS[told_in]["title"], programme, told_in)
     for person, link in people:
@@ -85,6 +93,8 @@ def many(people: Iterable[tuple[Person, str]], programme: Programme, told_in: st
             raise NothingToAttest
         paper.part(f"{programme.event.name} · {WORDS[told_in]['title']}")
         _page(paper, who, person, link, now)
+    if paper.is_empty:
+        raise NothingToAttest
     return paper.pdf()
 
 

@@ -1,4 +1,4 @@
-"""A document on A4 under way: its pages are marks until all are known, then drawn, each with header and footer."""
+"""A document on A4 under way: a part's pages are marks until all of it are known, then drawn, each with its footer."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -44,25 +44,39 @@ class Paper:
         self.title = title
         self.programme = programme
         self.language = told_in
-        self.parts: list[Part] = []
         self.top = MARGIN
+        self._part: Part | None = None
+        self._file = BytesIO()
+        self._canvas = self._begun()
 
     @property
     def left_over(self) -> float:
         """How much of the page is left."""
         return BOTTOM - self.top
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether it has no page yet."""
+        return self._part is None
+
     def part(self, footer: str) -> None:
-        """Begin pages that are numbered from one."""
-        self.parts.append(Part(footer))
+        """Begin pages that are numbered from one. Those before are drawn, so that thousands of parts fit."""
+        self._draw()
+        self._part = Part(footer)
         self.page()
 
     def page(self) -> None:
-        self.parts[-1].pages.append([])
+        self._pages.append([])
         self.top = MARGIN
 
     def mark(self, mark: Mark) -> None:
-        self.parts[-1].pages[-1].append(mark)
+        self._pages[-1].append(mark)
+
+    @property
+    def _pages(self) -> list[list[Mark]]:
+        if self._part is None:
+            raise ValueError("a paper begins with a part")
+        return self._part.pages
 
     def block(
         self,
@@ -147,23 +161,31 @@ class Paper:
         self.mark(draw)
 
     def pdf(self) -> bytes:
-        """Return the pages as a file. The same marks make the same file."""
-        file = BytesIO()
+        """Return the pages as a file, once. The same marks make the same file."""
+        self._draw()
+        self._canvas.save()
+        return self._file.getvalue()
+
+    def _begun(self) -> Canvas:
         # Without a date of its own: what it tells is of the hour that its pages name.
-        canvas = Canvas(file, pagesize=(WIDTH, HEIGHT), lang=self.language, invariant=1)
+        canvas = Canvas(self._file, pagesize=(WIDTH, HEIGHT), lang=self.language, invariant=1)
         event = self.programme.event
         canvas.setTitle(f"{self.title} – {event.name}")
         canvas.setAuthor(event.name)
         canvas.setSubject(event.theme)
         canvas.setCreator("Pointage")
-        for part in self.parts:
-            for number, page in enumerate(part.pages, start=1):
-                for mark in page:
-                    mark(canvas)
-                self._foot(canvas, part.footer, f"{number} / {len(part.pages)}")
-                canvas.showPage()
-        canvas.save()
-        return file.getvalue()
+        return canvas
+
+    def _draw(self) -> None:
+        """Draw the pages of the last part, whose number is known now."""
+        if self._part is None:
+            return
+        for number, page in enumerate(self._part.pages, start=1):
+            for mark in page:
+                mark(self._canvas)
+            self._foot(self._canvas, self._part.footer, f"{number} / {len(self._part.pages)}")
+            self._canvas.showPage()
+        self._part.pages.clear()
 
     def _foot(self, canvas: Canvas, footer: str, number: str) -> None:
         points = 7.5

@@ -11,6 +11,7 @@ from qrcode.constants import ERROR_CORRECT_M
 # Exactly what 122 alphanumeric characters need: a larger symbol has smaller modules.
 VERSION = 5
 QUIET_ZONE_MODULES = 4
+LINK_MASK = 3
 # What a phone's screen shows without scaling it up, and a printer at 254 dots per inch.
 PNG_MODULE_PIXELS = 10
 
@@ -31,7 +32,8 @@ def matrix(text: str) -> list[list[bool]]:
 
 def of_link(link: str) -> list[list[bool]]:
     """Return the modules of a link, of any length that a symbol holds, with the quiet zone around them."""
-    qr: QRCode[Any] = QRCode(None, ERROR_CORRECT_M, border=QUIET_ZONE_MODULES)
+    # What a link holds is random, so no mask is better than another, and trying all takes five times as long.
+    qr: QRCode[Any] = QRCode(None, ERROR_CORRECT_M, border=QUIET_ZONE_MODULES, mask_pattern=LINK_MASK)
     qr.add_data(link)
     qr.make(fit=True)
     return [[bool(module) for module in row] for row in qr.get_matrix()]

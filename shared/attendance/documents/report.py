@@ -165,6 +165,8 @@ def _lunch(paper: Paper, day: Retrospect, foreseen: Sequence[Foreseen]) -> None:
         fields = ("mean", "range", "order", "difference", "within", "enough")
         grid = Grid([Heading(words["hour"], 26), *(number(words[field], 16) for field in fields)], row_height=5.5 * mm)
         grid.rows(paper, [_foretold(one, day.served, paper) for one in foreseen])
+        paper.top += 1 * mm
+        paper.block([Paragraph(words["recomputed"])], 8.5, colour=GREY)
     else:
         paper.block([Paragraph(words["no_forecast"])], 8.5, colour=GREY)
     paper.top += 3 * mm

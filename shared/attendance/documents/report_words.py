@@ -46,6 +46,8 @@ WORDS = {
         "no": "non",
         "enough": "Assez",
         "no_forecast": "Aucune prévision n'a été gardée.",
+        "recomputed": "Prévisions recalculées après coup d'après les passages de chaque heure, avec les réservations "
+        "connues aujourd'hui.",
         "village": "Visiteurs distincts du village : {visitors}, dont {unbooked} qui ne l'avaient pas annoncé.",
         "scans": "Aux portes",
         "scans_told": "Passages : {scans}, dont {offline} décidés par un téléphone hors ligne, {by_hand} à la main et "
@@ -98,6 +100,7 @@ WORDS = {
         "no": "no",
         "enough": "Enough",
         "no_forecast": "No forecast was kept.",
+        "recomputed": "Forecasts made anew from the scans of each hour, with the bookings as they are known now.",
         "village": "Distinct visitors of the village: {visitors}, {unbooked} of whom had not announced it.",
         "scans": "At the doors",
         "scans_told": "Scans: {scans}, of which {offline} decided by a phone offline, {by_hand} by hand and {undone} "

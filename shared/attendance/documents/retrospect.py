@@ -86,7 +86,7 @@ class _Counted:
 
 def retrospect(people: Iterable[Person], programme: Programme, now: datetime) -> Retrospect:
     """Return the day as it is known at a time. Whoever was not seen to leave was there until it ended."""
-    ends_at = min(now, _end(programme))
+    ends_at = min(now, programme.ends_at)
     kinds, organisations, places = _Counted(), _Counted(), _Counted()
     spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
     scans: Counter[str] = Counter()
@@ -157,7 +157,10 @@ def _count_scans(person: Person, scans: Counter[str], refusals: Counter[str], mo
 def _announced(who: Attendee, place: str) -> bool:
     if place == VILLAGE:
         return who.village and not who.is_cancelled
-    return who.is_booked(LUNCH) if place == LUNCH else place in who.bookings
+    if place == LUNCH:
+        return who.is_booked(LUNCH)
+    # Whose seat was given back had booked, and did not come.
+    return place in who.bookings or (place in who.released and not who.is_cancelled)
 
 
 def _usual(spellings: Counter[str]) -> str:
@@ -195,9 +198,3 @@ def _stepped(levels: Sequence[tuple[datetime, int]]) -> list[tuple[datetime, int
     for at, count in levels:
         last[int(at.timestamp() // CURVE_STEP.total_seconds())] = (at, count)
     return list(last.values())
-
-
-def _end(programme: Programme) -> datetime:
-    """Return when the last thing that the programme names ends."""
-    ends = [*(session.ends_at for session in programme.sessions), *(slot.ends_at for slot in programme.slots)]
-    return max(ends, default=programme.event.ends_at)

@@ -21,6 +21,7 @@ from attendance.domain.headcount import (
     MEALS,
     MEALS_OF,
     REFUSED,
+    RELEASED,
     SERVED,
     SERVED_OF,
     VISIT_STEP,
@@ -33,6 +34,7 @@ from attendance.domain.programme import DIETS, Checkpoint, Programme
 _MEASURES = {
     language.FRENCH: {
         BOOKED: "Inscrits",
+        RELEASED: "Places libérées",
         CANCELLED: "Annulés",
         EVER: "Venus",
         WALK_INS: "Venus sans inscription",
@@ -49,6 +51,7 @@ _MEASURES = {
     },
     language.ENGLISH: {
         BOOKED: "Booked",
+        RELEASED: "Seats given back",
         CANCELLED: "Cancelled",
         EVER: "Came",
         WALK_INS: "Came without a booking",
@@ -68,7 +71,7 @@ _COLUMNS = {
     language.FRENCH: ("Statistiques", "Jour", "Point de contrôle", "Lieu", "Mesure", "Détail", "À partir de", "Nombre"),
     language.ENGLISH: ("Statistics", "Day", "Checkpoint", "Place", "Measure", "Detail", "From", "Count"),
 }
-_PLAIN = (BOOKED, CANCELLED, EVER, WALK_INS, ALREADY, EXHIBITORS, DRINKS)
+_PLAIN = (BOOKED, RELEASED, CANCELLED, EVER, WALK_INS, ALREADY, EXHIBITORS, DRINKS)
 _SPLIT = {MEALS: DIETS, MEALS_OF: KINDS, SERVED: DIETS, SERVED_OF: KINDS, REFUSED: None}
 _STEPPED = {ARRIVALS: ARRIVAL_STEP, VISITS: VISIT_STEP}
 # What a program calls those measures whose own names are as short as an item of the table wants them.

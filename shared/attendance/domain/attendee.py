@@ -37,7 +37,8 @@ class Attendee:
 
     `signatures` holds the badge signature of every issue, the first issue
     first; the last one is the valid badge. `brought_as` names the line of the list that
-    brought the person. What is personal is gone once erased.
+    brought the person. `released` are ateliers that they had booked and did not come to, so
+    that the seat was given back. What is personal is gone once erased.
     """
 
     id: str
@@ -60,6 +61,7 @@ class Attendee:
     waiting: tuple[Waiting, ...] = ()
     erased_at: datetime | None = None
     brought_as: str | None = None
+    released: tuple[str, ...] = ()
 
     def has_left(self, before: "Attendee") -> bool:
         """Whether the mailbox that the person had before is theirs no more. Addresses differ not by case."""

@@ -42,7 +42,7 @@ def event_tag(event_id: str) -> bytes:
 
 def claim(event_id: str, attendee_id: str, issue: int) -> bytes:
     """Return the 17 bytes that are signed."""
-    return bytes([VERSION]) + event_tag(event_id) + _id_bytes(attendee_id) + bytes([issue])
+    return bytes([VERSION]) + event_tag(event_id) + id_bytes(attendee_id) + bytes([issue])
 
 
 def text(event_id: str, attendee_id: str, issue: int, signature: bytes) -> str:
@@ -74,7 +74,8 @@ def attendee_id(raw: bytes) -> str:
     return "".join(CROCKFORD[value >> 5 * n & 31] for n in reversed(range(_ID_CHARACTERS)))
 
 
-def _id_bytes(attendee_id: str) -> bytes:
+def id_bytes(attendee_id: str) -> bytes:
+    """Return the 11 bytes that an attendee's id stands for."""
     value = 0
     for character in attendee_id:
         value = value << 5 | CROCKFORD.index(character)

@@ -20,7 +20,7 @@ VISIT_STEP = timedelta(minutes=15)
 
 # A measure is the name of one number at a checkpoint; stepped and split ones carry
 # their step or part behind the name. They are attribute names of a small item: short.
-BOOKED, CANCELLED = "booked", "cancelled"
+BOOKED, CANCELLED, RELEASED = "booked", "cancelled", "released"
 PRESENT, EVER, WALK_INS, ALREADY, CONFLICTS = "present", "ever", "walk_ins", "already", "conflicts"
 REFUSED, SERVED, MEALS, MEALS_INSIDE = "refused_", "served_", "meals_", "meals_inside_"
 ARRIVALS, VISITS = "a", "v"
@@ -59,6 +59,8 @@ def _of_booking(attendee: Attendee, attendance: Attendance) -> Iterable[tuple[st
     yield ENTRANCE, BOOKED
     for atelier in attendee.ateliers:
         yield atelier, BOOKED
+    for atelier in attendee.released:
+        yield atelier, RELEASED
     if attendee.lunch:
         yield LUNCH, BOOKED
         yield LUNCH, MEALS + attendee.diet
@@ -121,9 +123,10 @@ def step_start(number: int, length: timedelta, event: Event) -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Headcount:
-    """The numbers of one checkpoint."""
+    """The numbers of one checkpoint. `released` had booked and did not come: their seats were given back."""
 
     booked: int
+    released: int
     present: int
     ever: int
     walk_ins: int
@@ -142,6 +145,7 @@ def headcount(checkpoint_id: str, group: str, summed: Totals, room: Seats | None
     """Return the numbers of one checkpoint out of the totals of all."""
     return Headcount(
         booked=summed[checkpoint_id, BOOKED],
+        released=summed[checkpoint_id, RELEASED],
         present=present(checkpoint_id, group, summed),
         ever=summed[checkpoint_id, EVER],
         walk_ins=summed[checkpoint_id, WALK_INS],

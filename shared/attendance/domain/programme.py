@@ -83,6 +83,15 @@ class Atelier:
 
 
 @dataclass(frozen=True, slots=True)
+class Filed:
+    """What the programme's file says of an atelier whose room or capacity an organiser has changed."""
+
+    atelier: str
+    room: str
+    capacity: int
+
+
+@dataclass(frozen=True, slots=True)
 class Checkpoint:
     """A place where badges are read, and when it lets people in."""
 
@@ -105,7 +114,8 @@ class Programme:
     `clock_offset_seconds` is for a rehearsal: it is added to the server's
     clock wherever the hour of the event matters. `revision` is raised each time
     the programme is stored. A freed seat is offered for `offer_hours` to who has waited
-    longest for it: by itself, or by an organiser's hand, as `waiting_list` says.
+    longest for it: by itself, or by an organiser's hand, as `waiting_list` says. `filed`
+    remembers what organisers changed since the file was loaded. Once it is closed, no scan is recorded any more.
     """
 
     event: Event
@@ -118,7 +128,9 @@ class Programme:
     offer_hours: int = 24
     waiting_list: str = BY_ITSELF
     usual: Usual = NOTHING_KNOWN
+    filed: tuple[Filed, ...] = ()
     clock_offset_seconds: int = 0
+    closed_at: datetime | None = None
     revision: int = 0
 
     def checkpoint(self, checkpoint_id: str) -> Checkpoint | None:
@@ -142,11 +154,25 @@ class Programme:
         begins_at = (slot.starts_at for slot in self.slots if atelier and slot.id == atelier.slot)
         return min([self.registrations_close_at, *begins_at])
 
+    @property
+    def ends_at(self) -> datetime:
+        """When the last session or atelier ends."""
+        ends = [session.ends_at for session in self.sessions] + [slot.ends_at for slot in self.slots]
+        return max(ends, default=self.event.ends_at)
+
+    def hours(self, atelier: Atelier) -> Slot:
+        """Return the series that an atelier belongs to, which has its hours."""
+        return next(slot for slot in self.slots if slot.id == atelier.slot)
+
     def share_arrived(self, at: datetime) -> float:
         """Return which share of those who come at all has usually come by a time."""
+        return self.usual.share_arrived((at - self.opens_at) / timedelta(minutes=1))
+
+    @property
+    def opens_at(self) -> datetime:
+        """When the entrance opens, from which usual arrivals are counted."""
         entrance = self.checkpoint(ENTRANCE)
-        opens_at = entrance.opens_at if entrance else self.event.starts_at
-        return self.usual.share_arrived((at - opens_at) / timedelta(minutes=1))
+        return entrance.opens_at if entrance else self.event.starts_at
 
     def group(self, checkpoint_id: str) -> str | None:
         """The group of a checkpoint; None for one that the programme lacks."""

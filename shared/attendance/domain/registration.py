@@ -142,8 +142,10 @@ def amend(
     RegistrationCancelled, AlreadyRegistered or AtelierFull.
     """
     waiting = tuple(w for w in attendee.waiting if w not in was.waiting or w.atelier not in attendee.ateliers)
+    released = tuple(atelier for atelier in attendee.released if atelier not in attendee.ateliers)
     # Whoever reads the old mailbox has links in it.
-    attendee = replace(attendee, waiting=waiting, pass_generation=was.pass_generation + attendee.has_left(was))
+    generation = was.pass_generation + attendee.has_left(was)
+    attendee = replace(attendee, waiting=waiting, released=released, pass_generation=generation)
     if attendee == was:
         return Change(before=person, after=person)
     if was.is_cancelled:
@@ -244,9 +246,7 @@ def _check_waiting(had: Iterable[Waiting], attendee: Attendee, market: Market) -
         raise ImpossibleChoice("waiting", "One can wait for at most one atelier of a series.")
     if chosen := set(wanted) & set(attendee.ateliers):
         raise ImpossibleChoice("waiting", f"{min(chosen)} is chosen already.")
-    for place in attendee.waiting:
-        if place in had:
-            continue
+    for place in (p for p in attendee.waiting if p not in had):
         if market.free(place.atelier):
             raise ImpossibleChoice("waiting", f"{place.atelier} has a free seat: choose it.")
         if market.has_ended(place.atelier):

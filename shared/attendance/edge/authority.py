@@ -1,12 +1,14 @@
 """Who is asking, and whether they may: 401 and 403 come before anything else."""
 
 import os
+import secrets
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from attendance.domain.act import Act
 from attendance.domain.admission import Door
 from attendance.domain.attendee import Attendee
 from attendance.domain.passes import ATTENDEE, ORGANISER, VOLUNTEER, Pass
@@ -45,6 +47,15 @@ class Caller:
         if self.is_late and self.holder.is_expired(scan.at):
             raise Problem("pass_expired", "This scan was made after the link had expired.")
 
+    def check_open(self) -> None:
+        """Raise Problem for a new scan of an event that is closed. It may be opened again: phones keep theirs."""
+        if self.programme.closed_at is not None:
+            raise Problem("event_closed", "The event is closed: nothing is recorded any more.")
+
+    def act(self, what: str, attendee_id: str | None = None, /, **details: Any) -> Act:
+        """Return something that the holder does now. It has an id of its own each time: store it once."""
+        return _act(self.now, self.holder, what, attendee_id, details)
+
     def door(self, device: str | None, name: str | None, seats: Mapping[str, Seats]) -> Door:
         return Door(self.programme, self.holder.reader(device, name), self.now, seats)
 
@@ -55,11 +66,19 @@ class Registrar:
 
     programme: Programme
     now: datetime
-    is_staff: bool
+    holder: Pass | None = None
 
     @property
     def event_id(self) -> str:
         return self.programme.event.id
+
+    @property
+    def is_staff(self) -> bool:
+        return self.holder is not None
+
+    def act(self, what: str, attendee_id: str) -> Act | None:
+        """Return the act that registering somebody is; none, where they do so themselves."""
+        return _act(self.now, self.holder, what, attendee_id, {}) if self.holder else None
 
 
 class Registered(NamedTuple):
@@ -98,11 +117,11 @@ def registrar(request: Request) -> Registrar:
     """Return who registers somebody: anybody, or the staff with a pass. A pass that is given must be valid."""
     if request.secret is None:
         programme = public_programme()
-        return Registrar(programme, programmes.now(programme), is_staff=False)
+        return Registrar(programme, programmes.now(programme))
     asking = caller(request, ORGANISER, VOLUNTEER)
     if not asking.holder.may_register_others:
         raise Problem("forbidden", "This pass does not register people on the spot.")
-    return Registrar(asking.programme, asking.now, is_staff=True)
+    return Registrar(asking.programme, asking.now, asking.holder)
 
 
 def registered(request: Request) -> Registered:
@@ -133,6 +152,10 @@ def attendee(request: Request) -> Registered:
     if person.attendee is None:
         raise Problem("not_found", "Nobody has this id.")
     return Registered(asking, person.attendee, person)
+
+
+def _act(now: datetime, holder: Pass, what: str, attendee_id: str | None, details: dict[str, Any]) -> Act:
+    return Act(secrets.token_hex(8), now, holder.label, what, attendee_id, details)
 
 
 def _holder(request: Request) -> Pass:

@@ -1,11 +1,13 @@
 """The contract: every route that programs call, with who may and what they send and are answered."""
 
-from dataclasses import dataclass
 from typing import Any
 
+from attendance.domain.exports import CONTENT_TYPES
 from attendance.domain.lists import MOST_AT_ONCE
+from attendance.edge import contract_of_the_day
 from attendance.edge.answers import (
     conflicts,
+    exports,
     headcounts,
     imports,
     links,
@@ -18,32 +20,12 @@ from attendance.edge.answers import (
     scans,
     waiting,
 )
-from attendance.edge.messages.base import Message
 from attendance.edge.messages.imports import ImportMessage
 from attendance.edge.messages.links import LinkMessage
 from attendance.edge.messages.organisers import OfferMessage, PassMessage, SettlementMessage
 from attendance.edge.messages.registrations import ChoicesMessage, RegistrationMessage, ReissueMessage
 from attendance.edge.messages.scans import BATCH, schema
-
-
-@dataclass(frozen=True, slots=True)
-class Route:
-    """What a program must know of a route. `who` are the roles that may; nobody means anyone.
-
-    With `optional`, the message may be left out.
-    """
-
-    summary: str
-    who: tuple[str, ...]
-    answer: Any
-    status: int = 200
-    message: type[Message] | dict[str, Any] | None = None
-    optional: bool = False
-    takes: str = "application/json"
-    query: tuple[str, ...] = ()
-    tagged: bool = False
-    codes: tuple[str, ...] = ()
-
+from attendance.edge.route import Route
 
 _STAFF = ("volunteer", "organiser")
 _ORGANISER = ("organiser",)
@@ -96,6 +78,30 @@ ROUTES: dict[str, Route] = {
     "GET /api/attendees/{attendee_id}/badge.pdf": Route(
         "Somebody's badge, printed again", _ORGANISER, "application/pdf", codes=("not_found",)
     ),
+    "GET /api/exports/{name}": Route(
+        "A table or a sheet as a file; as a link if it is large, with 202 and `retry-after` while it is being made",
+        _ORGANISER,
+        exports.FileLink,
+        query=("language", "plain", "place", "recorded", "service_level"),
+        codes=("not_found", "invalid_request", "nothing_to_attest"),
+        files=tuple(CONTENT_TYPES.values()),
+        underway=exports.BeingMade,
+    ),
+    "GET /api/attestation.pdf": Route(
+        "One's own attestation of attendance",
+        _ATTENDEE,
+        "application/pdf",
+        query=("language",),
+        codes=("invalid_request", "nothing_to_attest"),
+    ),
+    "GET /api/attendees/{attendee_id}/attestation.pdf": Route(
+        "Somebody's attestation of attendance",
+        _ORGANISER,
+        "application/pdf",
+        query=("language",),
+        codes=("not_found", "invalid_request", "nothing_to_attest"),
+    ),
+    "GET /api/attestations/{code}": Route("Whether an attestation of this event is genuine", (), exports.Verified),
     "POST /api/scans": Route(
         "Record at most 50 scans, each with its own answer",
         _STAFF,
@@ -196,4 +202,5 @@ ROUTES: dict[str, Route] = {
         "Send a parked mail again", _ORGANISER, mails.MailShown, codes=("not_found",)
     ),
     "GET /api/openapi.json": Route("This document", (), dict[str, Any]),
+    **contract_of_the_day.ROUTES,
 }

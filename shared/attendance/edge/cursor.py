@@ -7,18 +7,20 @@ from attendance.edge.http import Request
 from attendance.edge.problems import Problem
 
 
-def after(attendee_id: str) -> str:
-    """Return the cursor of the page after somebody, whom it does not name."""
-    return base64.urlsafe_b64encode(attendee_id.encode()).decode().rstrip("=")
+def after(place: str) -> str:
+    """Return the cursor of the page after somebody, or after an act, which it does not name."""
+    return base64.urlsafe_b64encode(place.encode()).decode().rstrip("=")
 
 
 def read(request: Request, name: str) -> str | None:
-    """Return the id of whom a page comes after; None for the first page. Raises Problem for what is no cursor."""
+    """Return what a page of the query comes after; None for the first page. Raises Problem for what is no cursor."""
     given = request.query_id(name)
-    if given is None:
-        return None
+    return None if given is None else told(given)
+
+
+def told(given: str) -> str | None:
+    """Return what a page comes after by its cursor. Raises Problem."""
     try:
-        told = base64.urlsafe_b64decode(given + "=" * (-len(given) % 4)).decode("ascii")
+        return base64.urlsafe_b64decode(given + "=" * (-len(given) % 4)).decode("ascii") or None
     except (binascii.Error, UnicodeDecodeError):
         raise Problem("not_found", "There is no such page.") from None
-    return told or None

@@ -4,6 +4,7 @@ import secrets
 from dataclasses import replace
 
 from attendance.domain import badge, registration
+from attendance.domain.act import IMPORTED, REGISTERED
 from attendance.domain.attendee import Attendee
 from attendance.domain.passes import of_attendee
 from attendance.edge.authority import Registrar
@@ -64,7 +65,8 @@ def _enrol(
     if secret:
         guards.append(_pass_write(registrar, attendee, secret, purge_at))
     with_badge = replace(change, after=change.after.with_attendee(attendee))
-    people.commit(with_badge, programme, with_it=guards, notify=notify)
+    act = registrar.act(IMPORTED if brought_as else REGISTERED, attendee.id)
+    people.commit(with_badge, programme, with_it=guards, act=act, notify=notify)
     return attendee
 
 

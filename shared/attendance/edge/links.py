@@ -1,10 +1,13 @@
 """Links that carry a pass: in the fragment, which no server and no log ever sees."""
 
 import os
+from collections.abc import Sequence
 
 from attendance.domain.attendee import Attendee
-from attendance.domain.passes import ATTENDEE, PAGES, of_attendee
+from attendance.domain.passes import ATTENDEE, PAGES, Pass, of_attendee
 from attendance.domain.programme import Programme
+from attendance.edge import problems
+from attendance.edge.authority import Caller
 from attendance.edge.http import Request, logger
 from attendance.store import links, passes, programmes
 from attendance.store.table import Write
@@ -27,6 +30,23 @@ def mailed_page(attendee: Attendee, programme: Programme) -> tuple[str, list[Wri
     secret = passes.new_secret()
     own_pass = of_attendee(attendee, passes.pass_id(secret), programme, programmes.now(programme))
     return f"{origin}/{PAGES[ATTENDEE]}#{secret}", [passes.write(own_pass, programmes.purge_at(programme))]
+
+
+def staff(caller: Caller, secrets: Sequence[str]) -> list[tuple[str, Pass]]:
+    """Return the passes that secrets open. Raises Problem with those that open none of this event's staff now."""
+    found = passes.each(passes.pass_id(secret) for secret in secrets)
+    told = [(secret, found.get(passes.pass_id(secret))) for secret in secrets]
+    opened = [(secret, holder) for secret, holder in told if holder and _is_good(holder, caller)]
+    good = {secret for secret, _ in opened}
+    wrong = (n for n, secret in enumerate(secrets) if secret not in good)
+    if faults := [{"field": f"passes.{n}", "message": "is no pass of the staff that is valid now"} for n in wrong]:
+        raise problems.several(faults)
+    return opened
+
+
+def _is_good(holder: Pass, caller: Caller) -> bool:
+    is_ours = holder.is_staff and holder.event_id == caller.event_id
+    return is_ours and holder.revoked_at is None and not holder.is_expired(caller.now)
 
 
 def link(request: Request, role: str, secret: str) -> str:

@@ -5,9 +5,10 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from attendance.edge.contract import ROUTES, Route
+from attendance.edge.contract import ROUTES
 from attendance.edge.messages.scans import SCAN, schema
 from attendance.edge.problems import STATUS
+from attendance.edge.route import Route
 
 _REF = "#/components/schemas/{model}"
 
@@ -53,7 +54,12 @@ def _responses(route: Route, schemas: dict[str, Any]) -> dict[str, Any]:
         content: dict[str, Any] = {route.answer: {"schema": {"type": "string"}}}
     else:
         content = _json(_schema(route.answer, schemas))
+    for kind in route.files:
+        # A file may be JSON too: only its being an attachment tells it from the link to one.
+        content[kind] = {"schema": {} if kind in content else {"type": "string"}}
     responses: dict[str, Any] = {str(route.status): {"description": route.summary, "content": content}}
+    if route.underway:
+        responses["202"] = {"description": "It is being made", "content": _json(_schema(route.underway, schemas))}
     if route.tagged:
         responses["304"] = {"description": "Nothing changed since the ETag that was sent"}
     codes = {

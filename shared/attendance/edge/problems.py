@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
+from datetime import datetime
 from typing import Any
 
+from attendance.domain.attestation import NothingToAttest
 from attendance.domain.correction import UndoRefused
 from attendance.domain.registration import ImpossibleChoice, RegistrationRefused
 from attendance.store.contention import Later
@@ -23,6 +25,10 @@ STATUS = {
     "no_seat": 409,
     "nobody_waits": 409,
     "undo_too_late": 409,
+    "too_early": 409,
+    "too_late": 409,
+    "nothing_to_attest": 409,
+    "event_closed": 409,
     "scan_id_reused": 409,
     "payload_too_large": 413,
     "unreadable_list": 422,
@@ -44,6 +50,10 @@ TITLES = {
     "no_seat": "No seat left to offer",
     "nobody_waits": "Nobody waits",
     "undo_too_late": "Too late to undo",
+    "too_early": "Too early",
+    "too_late": "Too late",
+    "nothing_to_attest": "Nothing to attest",
+    "event_closed": "Event closed",
     "scan_id_reused": "Scan id used twice",
     "payload_too_large": "Too much at once",
     "unreadable_list": "No list can be made of this file",
@@ -65,13 +75,18 @@ class Problem(Exception):
         self.more = more
 
 
-PROBLEMS = (Problem, RegistrationRefused, UndoRefused, Later, UnknownEvent)
+PROBLEMS = (Problem, NothingToAttest, RegistrationRefused, UndoRefused, Later, UnknownEvent)
 """What is answered with a problem. Anything else that is raised is a fault and stays one."""
 
 
 def invalid(field: str, message: str) -> Problem:
     """Return the problem of one field that cannot be right."""
     return several([{"field": field, "message": message}])
+
+
+def too_early(opens_at: datetime, why: str) -> Problem:
+    """Return the problem of something that may be done from a time on, which it tells."""
+    return Problem("too_early", why, **{"from": opens_at})
 
 
 def several(wrong: list[dict[str, str]]) -> Problem:

@@ -1,6 +1,9 @@
 """What changes about somebody registered, whether they ask for it themselves or an organiser does."""
 
-from attendance.domain import registration
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from attendance.domain import act, registration
 from attendance.domain.passes import ORGANISER, of_attendee
 from attendance.domain.person import Change
 from attendance.edge import enrolment
@@ -47,16 +50,16 @@ def amend(found: Registered, request: Request, secret: str | None = None) -> Reg
         address_taken=address_taken,
         by_staff=by_staff,
     )
-    after = change.after.attendee
-    if secret is None or after is None or after.pass_generation == attendee.pass_generation:
-        return _stored(found, change)
-    own_pass = of_attendee(after, passes.pass_id(secret), caller.programme, caller.now)
-    return _stored(found, change, passes.write(own_pass, programmes.purge_at(caller.programme)))
+    after, with_it = change.after.attendee or attendee, []
+    if secret and after.pass_generation != attendee.pass_generation:
+        own_pass = of_attendee(after, passes.pass_id(secret), caller.programme, caller.now)
+        with_it = [passes.write(own_pass, programmes.purge_at(caller.programme))]
+    return _stored(found, change, act.CORRECTED, act.correction(attendee, after), with_it)
 
 
 def cancel(found: Registered) -> Registered:
     """Store that a registration is cancelled: seats and address are free again, and the links end."""
-    return _stored(found, registration.cancel(found.person, found.attendee, found.caller.now))
+    return _stored(found, registration.cancel(found.person, found.attendee, found.caller.now), act.CANCELLED)
 
 
 def reissue(found: Registered, request: Request) -> Registered:
@@ -66,14 +69,24 @@ def reissue(found: Registered, request: Request) -> Registered:
         return found
     registration.check_reissuable(found.attendee)
     signature = enrolment.signed(found.attendee, found.event_id, found.attendee.issue + 1)
-    return _stored(found, registration.reissue(found.person, found.attendee, signature))
+    change = registration.reissue(found.person, found.attendee, signature)
+    return _stored(found, change, act.REISSUED, {"issue": found.attendee.issue + 1})
 
 
 def erase(found: Registered) -> Registered:
     """Store that nothing is left that tells who somebody was."""
-    return _stored(found, registration.erase(found.person, found.attendee, found.caller.now))
+    return _stored(found, registration.erase(found.person, found.attendee, found.caller.now), act.ERASED)
 
 
-def _stored(found: Registered, change: Change, *with_it: Write) -> Registered:
-    people.commit(change, found.caller.programme, with_it=with_it)
+def _stored(
+    found: Registered,
+    change: Change,
+    what: str,
+    details: Mapping[str, Any] | None = None,
+    with_it: Sequence[Write] = (),
+) -> Registered:
+    """Store a change, and whose act it is unless it is the person's own."""
+    caller, is_own = found.caller, found.caller.holder.role != ORGANISER
+    told = None if is_own else caller.act(what, found.attendee.id, **(details or {}))
+    people.commit(change, caller.programme, with_it=with_it, act=told)
     return found._replace(person=change.after, attendee=change.after.attendee or found.attendee)

@@ -12,10 +12,15 @@ _PATIENT = Config(connect_timeout=1, read_timeout=3, retries={"mode": "standard"
 _ONCE = Config(connect_timeout=2, read_timeout=10, retries={"mode": "standard", "total_max_attempts": 1})
 
 
+# S3 signs links as the newer regions do not take them, unless told.
+_OWN = {"s3": Config(signature_version="s3v4")}
+
+
 @cache
 def client(service: str, *, once: bool = False) -> Any:
     """Return the one client of a service. With `once`, it never repeats a request by itself."""
-    return _session().create_client(service, config=_ONCE if once else _PATIENT)
+    config = _ONCE if once else _PATIENT
+    return _session().create_client(service, config=config.merge(_OWN[service]) if service in _OWN else config)
 
 
 @cache

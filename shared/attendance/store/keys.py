@@ -8,6 +8,9 @@ INDEXED = ("GSI1PK", "GSI1SK")
 MAIL = "MAIL#"
 """What the keys of a person's mails begin with."""
 
+ACT = "ACT#"
+"""What the keys of what was done to a person begin with."""
+
 
 def _key(partition: str, sort: str) -> Key:
     return {"PK": partition, "SK": sort}
@@ -50,12 +53,31 @@ def stranger(event_id: str, scan_id: str) -> Key:
     return _key(f"{event(event_id)}#STRANGER#{scan_id}", "SCAN")
 
 
+def strangers(event_id: str) -> str:
+    return f"{event(event_id)}#STRANGERS"
+
+
+def by_stranger(event_id: str, at: str, scan_id: str) -> Key:
+    return _index(strangers(event_id), f"{at}#{scan_id}")
+
+
 def mail(event_id: str, attendee_id: str, reason: str) -> Key:
     return _key(attendee(event_id, attendee_id), f"{MAIL}{reason}")
 
 
 def waiting(event_id: str, attendee_id: str, atelier_id: str) -> Key:
     return _key(attendee(event_id, attendee_id), f"WAIT#{atelier_id}")
+
+
+def act(event_id: str, attendee_id: str | None, at: str, act_id: str) -> Key:
+    """An act lies with the person it was done to; one that concerns nobody, in the event's journal."""
+    partition = acts(event_id) if attendee_id is None else attendee(event_id, attendee_id)
+    return _key(partition, f"{ACT}{act_place(at, act_id)}")
+
+
+def act_place(at: str, act_id: str) -> str:
+    """The place of an act in the journal."""
+    return f"{at}#{act_id}"
 
 
 def tallies(event_id: str) -> str:
@@ -148,6 +170,15 @@ def by_waiting(event_id: str, atelier_id: str, since: str, attendee_id: str) -> 
 def waiting_list(atelier_id: str) -> str:
     """What the places of one atelier's waiting list begin with in the index; the longest-waiting comes first."""
     return f"{atelier_id}#"
+
+
+def acts(event_id: str) -> str:
+    """The journal, and the partition of those acts in it that concern no person."""
+    return f"{event(event_id)}#ACTS"
+
+
+def by_act(event_id: str, at: str, act_id: str) -> Key:
+    return _index(acts(event_id), act_place(at, act_id))
 
 
 def staff_passes(event_id: str) -> str:

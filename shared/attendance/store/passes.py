@@ -1,13 +1,15 @@
 """Passes: only the SHA-256 of the secret is stored, and that is the pass's id."""
 
 import secrets
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 
 from attendance.domain import instant
+from attendance.domain.act import Act
 from attendance.domain.passes import Pass
-from attendance.store import items, keys, table
+from attendance.store import acts, items, keys, table
 from attendance.store.table import Write
 
 SECRET_BYTES = 32
@@ -25,6 +27,12 @@ def find(wanted: str) -> Pass | None:
     """Return a pass by its id, revoked and expired ones included."""
     item = table.get(keys.admission_pass(wanted))
     return items.to(Pass, item) if item else None
+
+
+def each(wanted: Iterable[str]) -> dict[str, Pass]:
+    """Return some passes by their ids; unknown ones are left out."""
+    found = table.get_each([keys.admission_pass(pass_id) for pass_id in dict.fromkeys(wanted)])
+    return {item["id"]: items.to(Pass, item) for item in found}
 
 
 def write(issued: Pass, purge_at: int) -> Write:
@@ -45,16 +53,20 @@ def issue(issued: Pass, purge_at: int) -> None:
     table.write(write(issued, purge_at))
 
 
-def revoke(event_id: str, wanted: str, now: datetime) -> Pass | None:
-    """Mark a pass of an event as revoked, and return it; the first time stays. None where there is no such pass."""
-    found = find(wanted)
-    if found is None or found.event_id != event_id:
-        return None
-    if found.revoked_at is None:
-        key = keys.admission_pass(found.id)
-        expression = "SET #revoked_at = if_not_exists(#revoked_at, :now)"
-        table.write(table.update(key, expression, {":now": instant.text(now)}))
-    return replace(found, revoked_at=found.revoked_at or now)
+def invite(issued: Pass, act: Act, purge_at: int) -> None:
+    """Store a pass of the staff, and whose act that is."""
+    table.transact([write(issued, purge_at), *acts.writes(issued.event_id, act, purge_at)])
+
+
+def revoke(found: Pass, now: datetime, act: Act, purge_at: int) -> Pass:
+    """Mark a pass as revoked, and return it; the first time stays. Raises Contended."""
+    if found.revoked_at is not None:
+        return found
+    expression, values = "SET #revoked_at = :now", {":now": instant.text(now)}
+    first = "attribute_exists(#PK) AND attribute_not_exists(#revoked_at)"
+    revoked = table.update(keys.admission_pass(found.id), expression, values, first)
+    table.transact([revoked, *acts.writes(found.event_id, act, purge_at)])
+    return replace(found, revoked_at=now)
 
 
 def staff(event_id: str) -> list[Pass]:

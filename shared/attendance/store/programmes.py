@@ -1,11 +1,13 @@
 """The programme of an event, as the organisers last loaded it."""
 
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from attendance.domain.programme import Programme
 from attendance.store import items, keys, table
+from attendance.store.table import Write
 
 CACHE_SECONDS = 30
 _cached: dict[str, tuple[float, Programme]] = {}
@@ -21,10 +23,16 @@ def get(event_id: str) -> Programme:
     """Return an event's programme, at most 30 seconds old. Raises UnknownEvent."""
     read_at, programme = _cached.get(event_id, (0.0, None))
     if programme is None or time.monotonic() > read_at + CACHE_SECONDS:
-        programme = find(event_id)
-        if programme is None:
-            raise UnknownEvent(f"There is no event {event_id!r}.")
+        programme = latest(event_id)
         _cached[event_id] = time.monotonic(), programme
+    return programme
+
+
+def latest(event_id: str) -> Programme:
+    """Return an event's programme as it is this moment. Raises UnknownEvent."""
+    programme = find(event_id)
+    if programme is None:
+        raise UnknownEvent(f"There is no event {event_id!r}.")
     return programme
 
 
@@ -33,16 +41,16 @@ def find(event_id: str) -> Programme | None:
     return items.to(Programme, item) if item else None
 
 
-def put(programme: Programme) -> None:
-    """Store a programme in the place of the one it was made from. Raises Contended."""
+def put(programme: Programme, with_it: Sequence[Write] = ()) -> None:
+    """Store a programme in the place of the one it was made from, with what must agree with it. Raises Contended."""
     item = {
         **keys.programme(programme.event.id),
         "type": "programme",
         **items.of(replace(programme, revision=programme.revision + 1)),
     }
     unchanged = table.put(item, "attribute_not_exists(#PK) OR #revision = :revision", {":revision": programme.revision})
-    if not table.write(unchanged):
-        raise table.Contended
+    table.transact([unchanged, *with_it])
+    _cached.pop(programme.event.id, None)
 
 
 def now(programme: Programme) -> datetime:

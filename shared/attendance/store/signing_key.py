@@ -17,6 +17,22 @@ def sign(message: bytes) -> bytes:
     return raw_signature(answer["Signature"])
 
 
+def has_signed(message: bytes, signature: bytes) -> bool:
+    """Whether a signature, as r and s, is the key's own of a message."""
+    try:
+        answer = client().verify(
+            KeyId=_key_id(),
+            Message=message,
+            MessageType="RAW",
+            Signature=_der(signature),
+            SigningAlgorithm="ECDSA_SHA_256",
+        )
+    except client().exceptions.KMSInvalidSignatureException:
+        return False
+    # Said, too: simulations answer so what KMS raises.
+    return bool(answer["SignatureValid"])
+
+
 @cache
 def public_point() -> tuple[bytes, bytes]:
     """Return the public key's coordinates x and y, 32 bytes each."""
@@ -30,6 +46,19 @@ def raw_signature(der: bytes) -> bytes:
     r_ends = 4 + der[3]
     r, s = der[4:r_ends], der[r_ends + 2 :]
     return b"".join(int.from_bytes(number).to_bytes(32) for number in (r, s))
+
+
+def _der(signature: bytes) -> bytes:
+    """Return r and s of 32 bytes each as DER."""
+    half = len(signature) // 2
+    numbers = b"".join(_integer(int.from_bytes(number)) for number in (signature[:half], signature[half:]))
+    return bytes([0x30, len(numbers)]) + numbers
+
+
+def _integer(number: int) -> bytes:
+    # One bit more than it has: the first is its sign.
+    raw = number.to_bytes(number.bit_length() // 8 + 1)
+    return bytes([0x02, len(raw)]) + raw
 
 
 def _key_id() -> str:

@@ -142,10 +142,14 @@ def seats_moved(event_id: str, atelier: str, by: int, waiting_by: int, room: Roo
 
 
 def set_seats(event_id: str, atelier: str, capacity: int) -> None:
-    """Give an atelier its capacity; the seats taken stay taken, and whoever waits goes on waiting."""
+    table.write(capacity_set(event_id, atelier, capacity))
+
+
+def capacity_set(event_id: str, atelier: str, capacity: int) -> Write:
+    """Return what gives an atelier its capacity; the seats taken stay taken, and whoever waits goes on waiting."""
     expression = "SET #type = :type, #atelier = :atelier, #capacity = :capacity ADD #taken :none, #waiting :none"
     values = {":type": "seats", ":atelier": atelier, ":capacity": capacity, ":none": 0}
-    table.write(table.update(keys.seats(event_id, atelier), expression, values))
+    return table.update(keys.seats(event_id, atelier), expression, values)
 
 
 def remove_seats(event_id: str, atelier: str) -> None:

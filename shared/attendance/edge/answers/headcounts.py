@@ -1,40 +1,63 @@
 """Answers about totals: headcounts by checkpoint, and the catering numbers."""
 
 from collections.abc import Mapping
-from datetime import datetime
-from typing import TypedDict
+from datetime import datetime, timedelta
+from typing import NotRequired, TypedDict
 
 from attendance.domain.catering import Catering, Lunch, Meals
 from attendance.domain.forecast import INTERVAL, Outlook
 from attendance.domain.headcount import BOOKED, CANCELLED, PRESENT, conflicts, headcount
+from attendance.domain.person import Seats
 from attendance.domain.programme import ENTRANCE, Checkpoint, Programme
-from attendance.edge.answers.scans import SeatsShown, seats
+from attendance.edge.answers.scans import SeatsShown
 from attendance.store.tallies import Board
 
 Count = TypedDict("Count", {"from": datetime, "count": int})
+
+
+class SeatsCount(SeatsShown):
+    """An atelier's seats, and how many people wait for one. More may be taken than there are."""
+
+    waiting: int
 
 
 class CheckpointCount(TypedDict):
     title: str
     group: str
     booked: int
+    released: int
     present: int
     ever: int
     walk_ins: int
     refused: int
     refused_by_verdict: dict[str, int]
     already: int
-    seats: SeatsShown | None
+    seats: SeatsCount | None
     arrivals: list[Count]
 
 
+class ArrivedShare(TypedDict):
+    at: datetime
+    share: float
+
+
+class UsualShown(TypedDict):
+    """What is usual at such an event: who of the registered comes, and which share of them has come by when."""
+
+    show_up: float
+    arrivals: list[ArrivedShare]
+
+
 class Headcounts(TypedDict):
+    """`usual` is told to organisers."""
+
     as_of: datetime
     checkpoints: dict[str, CheckpointCount]
     inside: int
     registered: int
     cancelled: int
     conflicts: int
+    usual: NotRequired[UsualShown]
 
 
 class MealCount(TypedDict):
@@ -94,6 +117,12 @@ def headcounts(board: Board, visible: list[Checkpoint], programme: Programme, no
     }
 
 
+def usual(programme: Programme) -> UsualShown:
+    opens_at, told = programme.opens_at, programme.usual
+    arrivals = [ArrivedShare(at=opens_at + timedelta(minutes=a.minutes_open), share=a.share) for a in told.arrivals]
+    return {"show_up": told.show_up, "arrivals": arrivals}
+
+
 def catering(counted: Catering, service_level: float, explanation: str, now: datetime) -> CateringAnswer:
     return {
         "as_of": now,
@@ -114,6 +143,10 @@ def catering(counted: Catering, service_level: float, explanation: str, now: dat
     }
 
 
+def seats(room: Seats) -> SeatsCount:
+    return {"capacity": room.capacity, "taken": room.taken, "waiting": max(0, room.waiting)}
+
+
 def _count(checkpoint: Checkpoint, board: Board, programme: Programme) -> CheckpointCount:
     room = board.seats.get(checkpoint.id)
     count = headcount(checkpoint.id, checkpoint.group, board.totals, room, programme.event)
@@ -121,13 +154,14 @@ def _count(checkpoint: Checkpoint, board: Board, programme: Programme) -> Checkp
         "title": checkpoint.title,
         "group": checkpoint.group,
         "booked": count.booked,
+        "released": count.released,
         "present": count.present,
         "ever": count.ever,
         "walk_ins": count.walk_ins,
         "refused": sum(count.refused.values()),
         "refused_by_verdict": dict(count.refused),
         "already": count.already,
-        "seats": seats(count.seats),
+        "seats": seats(count.seats) if count.seats else None,
         "arrivals": _steps(count.arrivals),
     }
 

@@ -5,11 +5,14 @@ from datetime import datetime
 from typing import TypedDict
 
 from attendance.domain import badge
+from attendance.domain.act import Act
 from attendance.domain.attendee import Attendee
 from attendance.domain.mails import Mail
 from attendance.domain.passes import Pass
 from attendance.domain.person import Person
+from attendance.edge.answers import acts as act_answers
 from attendance.edge.answers import people
+from attendance.edge.answers.acts import OwnAct
 
 
 class OwnMail(TypedDict):
@@ -44,10 +47,16 @@ class Stored(TypedDict):
     attendance: people.AttendanceShown
     scans: list[people.OwnScan]
     mails: list[OwnMail]
+    acts: list[OwnAct]
 
 
 def stored(
-    person: Person, attendee: Attendee, holder: Pass, places: Mapping[str, int], mails: Iterable[Mail]
+    person: Person,
+    attendee: Attendee,
+    holder: Pass,
+    places: Mapping[str, int],
+    mails: Iterable[Mail],
+    acts: Iterable[Act],
 ) -> Stored:
     event_id, issues = holder.event_id, enumerate(attendee.signatures, badge.FIRST_ISSUE)
     return {
@@ -72,4 +81,5 @@ def stored(
             }
             for m in sorted(mails, key=lambda mail: mail.asked_at)
         ],
+        "acts": [act_answers.own(act) for act in acts],
     }

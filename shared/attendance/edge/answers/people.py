@@ -5,9 +5,12 @@ from datetime import datetime
 from typing import TypedDict
 
 from attendance.domain import badge
+from attendance.domain.act import Act
 from attendance.domain.attendee import Attendee
 from attendance.domain.person import Person
 from attendance.domain.scan import StoredScan
+from attendance.edge.answers import acts as act_answers
+from attendance.edge.answers.acts import ActShown
 from attendance.edge.answers.conflicts import SettlementShown, settlement
 
 
@@ -28,7 +31,7 @@ Registered = TypedDict("Registered", {"attendee_id": str, "badge": str, "code": 
 
 
 class Registration(TypedDict):
-    """All that an attendee chose, as they see it themselves."""
+    """All that an attendee chose, as they see it themselves; `released` was given back as they did not come."""
 
     attendee_id: str
     badge: str
@@ -41,6 +44,7 @@ class Registration(TypedDict):
     kind: str
     stand: str
     ateliers: list[str]
+    released: list[str]
     waiting: list[WaitingShown]
     lunch: bool
     diet: str
@@ -102,11 +106,12 @@ class ScanShown(OwnScan):
 
 
 class Day(TypedDict):
-    """One person's day: what they booked, where they are, and every scan of theirs in order."""
+    """One person's day: what they booked, where they are, every scan of theirs and what the staff did, in order."""
 
     registration: Registration
     attendance: AttendanceShown
     scans: list[ScanShown]
+    acts: list[ActShown]
 
 
 class Cancelled(TypedDict):
@@ -151,6 +156,7 @@ def registration(attendee: Attendee, event_id: str, places: Mapping[str, int]) -
         "kind": attendee.kind,
         "stand": attendee.stand,
         "ateliers": list(attendee.ateliers),
+        "released": list(attendee.released),
         "waiting": [
             {
                 "atelier": w.atelier,
@@ -191,11 +197,12 @@ def found(attendees: Iterable[Attendee]) -> Search:
     }
 
 
-def day(person: Person, attendee: Attendee, event_id: str, places: Mapping[str, int]) -> Day:
+def day(person: Person, attendee: Attendee, event_id: str, places: Mapping[str, int], acts: Iterable[Act]) -> Day:
     return {
         "registration": registration(attendee, event_id, places),
         "attendance": attendance_shown(person),
         "scans": [{**scan_shown(scan), "by": scan.reader.name} for scan in in_order(person)],
+        "acts": [act_answers.shown(act) for act in acts],
     }
 
 

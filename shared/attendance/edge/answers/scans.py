@@ -12,8 +12,10 @@ from attendance.domain.programme import LUNCH, Checkpoint, Programme
 from attendance.domain.scan import StoredScan
 from attendance.edge import problems
 from attendance.edge.http import logger
-from attendance.store.contention import Later
 from attendance.store.tallies import Board
+
+# Of a scan's problems, those after which it is welcome as it is: another time, or once the event is open again.
+RETRIED = ("later", "event_closed")
 
 
 class BookedPlace(TypedDict):
@@ -109,7 +111,7 @@ def each(sent: Any, record: Callable[[Any], Result]) -> Result | ScanProblem:
         logger.info("scan problem", code=problem["code"])
         return {
             "scan_id": scan_id if isinstance(scan_id, str) else None,
-            "problem": {**problem, "retry": isinstance(error, Later)},
+            "problem": {**problem, "retry": problem["code"] in RETRIED},
         }
 
 

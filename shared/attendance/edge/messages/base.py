@@ -21,7 +21,7 @@ from attendance.edge.http import ID_PATTERN, Request
 from attendance.edge.messages.lines import printable
 
 
-def _distinct(chosen: tuple[str, ...]) -> tuple[str, ...]:
+def distinct(chosen: tuple[str, ...]) -> tuple[str, ...]:
     if len(set(chosen)) < len(chosen):
         raise ValueError("names something twice")
     return chosen
@@ -49,7 +49,7 @@ DATE_TIME = WithJsonSchema({"type": "string", "format": "date-time"})
 type Instant = Annotated[datetime, BeforeValidator(instant.moment), DATE_TIME]
 type Line = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(printable)]
 type Id = Annotated[str, StringConstraints(pattern=f"^{ID_PATTERN}$")]
-type Ids = Annotated[tuple[Id, ...], Field(max_length=20, strict=False), AfterValidator(_distinct)]
+type Ids = Annotated[tuple[Id, ...], Field(max_length=20, strict=False), AfterValidator(distinct)]
 
 
 class Message(BaseModel):

@@ -1,12 +1,15 @@
-"""What organisers send: invitations and settlements."""
+"""What organisers send: invitations, settlements, offers, and what they change in the middle of the day."""
 
 from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
+from attendance.domain.attendee import FRENCH
 from attendance.domain.passes import ORGANISER, STAFF, VOLUNTEER
-from attendance.edge.messages.base import SENDING_PATTERN, Id, Ids, Instant, Line, Message, among, enum
+from attendance.edge.messages.base import SENDING_PATTERN, Id, Ids, Instant, Line, Message, among, distinct, enum
+from attendance.edge.messages.registrations import Language
 
+type Secret = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{43}$")]
 type Role = Annotated[str, AfterValidator(among(STAFF)), enum(STAFF)]
 
 
@@ -33,10 +36,30 @@ class PassMessage(Message):
         return self
 
 
+class CardsMessage(Message):
+    """The secrets of the staff's links that are to be printed as cards."""
+
+    passes: Annotated[tuple[Secret, ...], Field(min_length=1, max_length=100, strict=False), AfterValidator(distinct)]
+    language: Language = FRENCH
+
+
 class SettlementMessage(Message):
     """How an organiser settled a conflict."""
 
     note: Annotated[Line, Field(max_length=500)] = ""
+
+
+class AtelierMessage(Message):
+    """Another room or capacity of an atelier; what is left out stays. Fewer seats than are taken may be left."""
+
+    room: Annotated[Line, Field(min_length=1, max_length=80)] | None = None
+    capacity: Annotated[int, Field(ge=0, le=10_000)] | None = None
+
+    @model_validator(mode="after")
+    def _changes_something(self) -> Self:
+        if self.room is None and self.capacity is None:
+            raise ValueError("tells neither a room nor a capacity")
+        return self
 
 
 class OfferMessage(Message):

@@ -1,0 +1,25 @@
+"""Tell what the staff did, and who of them."""
+
+from itertools import islice
+
+from attendance.domain.passes import ORGANISER
+from attendance.edge import authority, cursor
+from attendance.edge.answers import acts as answers
+from attendance.edge.http import Answer, Request, function, logger
+from attendance.store import acts, people
+
+PAGE_SIZE = 100
+
+
+def listed(request: Request) -> Answer:
+    """A page of the journal, the newest act first; `next` names the page before it in time."""
+    caller = authority.caller(request, ORGANISER)
+    noted = list(islice(acts.newest(caller.event_id, cursor.read(request, "before"), PAGE_SIZE + 1), PAGE_SIZE + 1))
+    page = noted[:PAGE_SIZE]
+    names = people.attendees(caller.event_id, (n.act.attendee_id for n in page if n.act.attendee_id))
+    following = cursor.after(page[-1].place) if len(noted) > PAGE_SIZE else None
+    logger.info("acts", count=len(page))
+    return Answer(answers.journal((n.act for n in page), names, following))
+
+
+handler = function({"GET /api/acts": listed})

@@ -1,0 +1,44 @@
+"""Give an atelier another room or capacity while the event goes on."""
+
+from attendance.domain import alteration
+from attendance.domain.act import ATELIER_CHANGED
+from attendance.domain.passes import ORGANISER
+from attendance.domain.person import NO_SEATS
+from attendance.domain.programme import Atelier
+from attendance.edge import authority
+from attendance.edge.answers import ateliers as answers
+from attendance.edge.authority import Caller
+from attendance.edge.http import Answer, Request, function, logger
+from attendance.edge.messages.base import read
+from attendance.edge.messages.organisers import AtelierMessage
+from attendance.edge.problems import Problem
+from attendance.store import acts, programmes, tallies
+from attendance.store.contention import Patience
+
+
+def change(request: Request) -> Answer:
+    """An atelier as it is from now on, with its seats; the same again changes nothing."""
+    caller = authority.caller(request, ORGANISER)
+    wanted, atelier_id = read(AtelierMessage, request), request.id("atelier_id")
+    atelier = Patience.of().settle(lambda: _change(caller, atelier_id, wanted))
+    seats = tallies.seats(caller.event_id, [atelier.id])
+    logger.info("atelier", atelier=atelier.id, capacity=atelier.capacity)
+    return Answer(answers.shown(atelier, seats.get(atelier.id, NO_SEATS)))
+
+
+def _change(caller: Caller, atelier_id: str, wanted: AtelierMessage) -> Atelier:
+    """Read the programme as it is now, change it, store it together with the seats."""
+    programme = programmes.latest(caller.event_id)
+    was = programme.atelier(atelier_id)
+    if was is None:
+        raise Problem("not_found", "There is no such atelier.")
+    altered = alteration.altered(programme, was, wanted.room, wanted.capacity)
+    atelier = altered.atelier(atelier_id) or was
+    if atelier != was:
+        act = caller.act(ATELIER_CHANGED, atelier=was.id, **alteration.difference(was, atelier))
+        told = acts.writes(caller.event_id, act, programmes.purge_at(programme))
+        programmes.put(altered, [tallies.capacity_set(caller.event_id, was.id, atelier.capacity), *told])
+    return atelier
+
+
+handler = function({"PATCH /api/ateliers/{atelier_id}": change})

@@ -1,0 +1,35 @@
+"""Attest that somebody attended: for themselves, or for an organiser who hands it on."""
+
+from attendance.documents import attestation
+from attendance.domain.attestation import NothingToAttest
+from attendance.edge import attesting, authority, exporting
+from attendance.edge.authority import Registered
+from attendance.edge.http import Answer, Request, function, logger
+
+
+def own(request: Request) -> Answer:
+    """One's own attestation of attendance."""
+    return _attested(request, authority.registered(request))
+
+
+def of_somebody(request: Request) -> Answer:
+    """The attestation of somebody whom an organiser names."""
+    return _attested(request, authority.attendee(request))
+
+
+def _attested(request: Request, asked: Registered) -> Answer:
+    """Draw it in the language that is asked for, or the person's own."""
+    programme, now, person = asked.caller.programme, asked.caller.now, asked.person
+    language = exporting.language(request) or asked.attendee.language
+    if not attestation.is_due(person):
+        raise NothingToAttest
+    told = [(person, attestation.digest(person, programme, now))]
+    linked = attesting.linked(told, asked.event_id, request.origin)
+    logger.info("attestation")
+    drawn = attestation.many(linked, programme, language, now)
+    name = f"attestation-{asked.event_id}-{asked.attendee.code}.pdf"
+    headers = {"content-disposition": f'attachment; filename="{name}"'}
+    return Answer(drawn, content_type="application/pdf", headers=headers)
+
+
+handler = function({"GET /api/attestation.pdf": own, "GET /api/attendees/{attendee_id}/attestation.pdf": of_somebody})

@@ -1,0 +1,52 @@
+"""End the day for everybody who is still inside by the scans."""
+
+from collections.abc import Iterable, Sequence
+from functools import partial
+
+from attendance.domain import day_end
+from attendance.domain.act import DAY_ENDED
+from attendance.domain.attendee import Attendee
+from attendance.domain.passes import ORGANISER
+from attendance.edge import authority, problems, sweep
+from attendance.edge.answers.sweeps import DayEnded
+from attendance.edge.authority import Caller
+from attendance.edge.http import Answer, Request, function, logger
+from attendance.edge.messages.base import read
+from attendance.edge.messages.sweeps import DayEndMessage
+from attendance.store import acts, people, programmes, whereabouts
+
+
+def end(request: Request) -> Answer:
+    """At most a hundred people out of the building by the organiser's hand; again, nobody twice."""
+    caller = authority.caller(request, ORGANISER)
+    caller.check_open()
+    wanted = read(DayEndMessage, request)
+    if caller.now < caller.programme.ends_at and not wanted.early:
+        raise problems.too_early(caller.programme.ends_at, "The programme has not ended yet.")
+
+    swept = sweep.swept(
+        caller.event_id,
+        wanted.page,
+        partial(_inside, caller),
+        partial(_leave, caller),
+    )
+    if swept.changed:
+        acts.note(caller.event_id, caller.act(DAY_ENDED, left=swept.changed), programmes.purge_at(caller.programme))
+    logger.info("day_ended", left=swept.changed)
+    return Answer(DayEnded(left=swept.changed, next=swept.next))
+
+
+def _inside(caller: Caller, some: Sequence[Attendee]) -> Iterable[Attendee]:
+    inside = whereabouts.inside(caller.event_id, (who.id for who in some))
+    return (who for who in some if who.id in inside)
+
+
+def _leave(caller: Caller, attendee_id: str) -> bool:
+    """Gather the person, decide, store; False for who has left meanwhile."""
+    person = people.known(caller.event_id, attendee_id)
+    change = day_end.leave(person, caller.event_id, caller.holder.reader(None), caller.now)
+    people.commit(change, caller.programme)
+    return not change.is_none
+
+
+handler = function({"POST /api/day/end": end})

@@ -1,0 +1,62 @@
+"""Give back the seats of people who booked an atelier that is under way, and are not there."""
+
+from collections.abc import Iterable, Sequence
+from functools import partial
+
+from attendance.domain import release as rules
+from attendance.domain.act import SEATS_RELEASED
+from attendance.domain.attendee import Attendee
+from attendance.domain.headcount import PRESENT
+from attendance.domain.passes import ORGANISER
+from attendance.domain.person import NO_SEATS
+from attendance.domain.programme import Atelier
+from attendance.edge import authority, problems, sweep
+from attendance.edge.answers.headcounts import seats
+from attendance.edge.answers.sweeps import Released
+from attendance.edge.authority import Caller
+from attendance.edge.http import Answer, Request, function, logger
+from attendance.edge.messages.base import read
+from attendance.edge.messages.sweeps import ReleaseMessage
+from attendance.edge.problems import Problem
+from attendance.store import people, tallies, whereabouts
+
+
+def release(request: Request) -> Answer:
+    """The seats of at most a hundred absent people free again, for who stands at the door."""
+    caller = authority.caller(request, ORGANISER)
+    caller.check_open()
+    page = read(ReleaseMessage, request).page
+    atelier = caller.programme.atelier(request.id("atelier_id"))
+    if atelier is None:
+        raise Problem("not_found", "There is no such atelier.")
+    _check_under_way(caller, atelier)
+    steps = partial(_absent, caller, atelier.id), partial(_release, caller, atelier.id)
+    swept = sweep.swept(caller.event_id, page, *steps)
+    board = tallies.board(caller.event_id)
+    logger.info("seats_released", atelier=atelier.id, people=swept.changed)
+    present, room = board.totals[atelier.id, PRESENT], board.seats.get(atelier.id, NO_SEATS)
+    return Answer(Released(released=swept.changed, present=present, seats=seats(room), next=swept.next))
+
+
+def _check_under_way(caller: Caller, atelier: Atelier) -> None:
+    opens_at = rules.opens_at(caller.programme, atelier)
+    if caller.now < opens_at:
+        raise problems.too_early(opens_at, "Who booked may still come.")
+    if caller.now >= rules.closes_at(caller.programme, atelier):
+        raise Problem("too_late", "The atelier is over.")
+
+
+def _absent(caller: Caller, atelier: str, some: Sequence[Attendee]) -> Iterable[Attendee]:
+    booked = [who for who in some if rules.holds(who, atelier)]
+    came = whereabouts.been_in(caller.event_id, atelier, (who.id for who in booked))
+    return (who for who in booked if who.id not in came)
+
+
+def _release(caller: Caller, atelier: str, attendee_id: str) -> bool:
+    """Gather the person, decide, store; nobody gets a mail: they may stand at the door in a minute."""
+    change = rules.release(people.known(caller.event_id, attendee_id), atelier)
+    people.commit(change, caller.programme, act=caller.act(SEATS_RELEASED, attendee_id, atelier=atelier), notify=False)
+    return not change.is_none
+
+
+handler = function({"POST /api/ateliers/{atelier_id}/release": release})

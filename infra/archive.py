@@ -1,0 +1,80 @@
+"""Everything that is kept of an event, in one zip: its tables and sheets as they are asked for over the API."""
+
+import json
+import os
+import zipfile
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from attendance.domain import instant
+from attendance.domain.programme import Programme
+from attendance.store import items
+from infra.server import Server, StoppedError
+
+EXPORTS = (
+    "attendance.xlsx",
+    "attendance.csv",
+    "scans.csv",
+    "signatures.pdf?recorded=true",
+    "report.pdf",
+    "statistics.csv",
+    "statistics.json",
+    "order.pdf",
+)
+MANIFEST = "manifest.json"
+OK, NOT_FOUND = 200, 404
+# It holds names: for who made it, and nobody else on the machine.
+PRIVATE = 0o600
+
+
+def files(server: Server, programme: Programme) -> Iterator[tuple[str, bytes]]:
+    """Go through what an archive holds, by name. Raises StoppedError."""
+    for export in EXPORTS:
+        yield server.file(f"/api/exports/{export}")
+    acts = _acts(server)
+    if acts is not None:
+        yield "acts.json", _text(acts)
+    yield "programme.json", _text(items.of(programme))
+
+
+def write(path: Path, content: Mapping[str, bytes], programme: Programme, now: datetime) -> None:
+    """Write an archive in the place of an earlier one, with what tells whether a file in it was changed since."""
+    manifest = {
+        "event": programme.event.id,
+        "closed_at": instant.text(programme.closed_at) if programme.closed_at else None,
+        "made_at": instant.text(now),
+        "files": [
+            {"name": name, "bytes": len(held), "sha256": sha256(held).hexdigest()} for name, held in content.items()
+        ],
+    }
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_suffix(".draft")
+    with (
+        os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PRIVATE), "wb") as file,
+        zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed,
+    ):
+        for name, held in {**content, MANIFEST: _text(manifest)}.items():
+            packed.writestr(name, held)
+    draft.replace(path)
+
+
+def _acts(server: Server) -> list[Any] | None:
+    """Return the journal of the staff's acts, the newest first; None from a server that keeps none."""
+    acts: list[Any] = []
+    before: str | None = ""
+    while before is not None:
+        status, told = server.ask("GET", f"/api/acts?before={before}" if before else "/api/acts")
+        if status == NOT_FOUND and not before:
+            return None
+        if status != OK:
+            raise StoppedError(f"The journal is answered {status}: {told.get('detail')}")
+        acts += told["acts"]
+        before = told["next"]
+    return acts
+
+
+def _text(told: Any) -> bytes:
+    return json.dumps(told, ensure_ascii=False, indent=1).encode()

@@ -1,0 +1,99 @@
+"""Close the event: python -m infra.close [--reopen].
+
+From then on no new scan is recorded; phones keep theirs, and bring them if it is opened again. Then every
+scan is recounted, and what is to be kept of the event is written into one archive.
+"""
+
+import argparse
+import os
+import secrets
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import httpx
+
+from attendance.domain import act, instant
+from attendance.domain.programme import Programme
+from attendance.store import acts, programmes
+from attendance.store.contention import PATIENCE_SECONDS, Later, Patience
+from infra import archive, target, verify
+from infra.local import stack
+from infra.server import Server, StoppedError
+from infra.target import NoTargetError
+
+BY = "make close"
+# A function may hold the programme for so long, and a batch of scans that it then began takes eight seconds.
+SETTLED_SECONDS = programmes.CACHE_SECONDS + PATIENCE_SECONDS + 2
+
+
+def close(event_id: str) -> tuple[Programme, bool]:
+    """Close an event, and tell whether it was open; since when it is closed stays. Raises Later."""
+    return Patience.of().settle(lambda: _change(event_id, is_closing=True))
+
+
+def reopen(event_id: str) -> tuple[Programme, bool]:
+    """Open an event again, and tell whether it was closed. Raises Later."""
+    return Patience.of().settle(lambda: _change(event_id, is_closing=False))
+
+
+def _change(event_id: str, *, is_closing: bool) -> tuple[Programme, bool]:
+    stored = programmes.latest(event_id)
+    if (stored.closed_at is not None) == is_closing:
+        return stored, False
+    now = programmes.now(stored)
+    changed = replace(stored, closed_at=now if is_closing else None)
+    done = act.Act(secrets.token_hex(8), now, BY, act.CLOSED if is_closing else act.REOPENED)
+    programmes.put(changed, acts.writes(event_id, done, programmes.purge_at(stored)))
+    return changed, True
+
+
+def keep(server: Server, programme: Programme, now: datetime) -> Path:
+    """Write the archive, say what is in it, and return where it is. Raises StoppedError."""
+    content: dict[str, bytes] = {}
+    for name, held in archive.files(server, programme):
+        content[name] = held
+        print(f"  {len(held) / 1000:10.1f} kB  {name}")
+    path = Path(os.environ.get("STATE", stack.ROOT / ".local")) / "archive" / f"{programme.event.id}.zip"
+    archive.write(path, content, programme, now)
+    return path
+
+
+def main(
+    arguments: list[str],
+    transport: httpx.BaseTransport | None = None,
+    sleep: Callable[[float], None] = time.sleep,
+) -> int:
+    """Return 0 when all is done, 1 when the recount differs, 2 when it could not be done."""
+    parser = argparse.ArgumentParser(prog="close", description=__doc__.splitlines()[0])
+    parser.add_argument("--reopen", action="store_true", help="let scans be recorded again")
+    wanted = parser.parse_args(arguments)
+    target.choose()
+    event_id = os.environ["EVENT_ID"]
+    try:
+        if wanted.reopen:
+            programme, was_closed = reopen(event_id)
+            print(f"{programme.event.name} is open{' again' if was_closed else '; it was not closed'}.")
+            return 0
+        api = target.api()
+        programme, was_open = close(event_id)
+        since = instant.text(programme.closed_at) if programme.closed_at else ""
+        print(f"{programme.event.name} is closed{'' if was_open else ' already,'} since {since}.", flush=True)
+        if was_open:
+            print(f"Waiting {SETTLED_SECONDS:.0f} seconds, until every function knows ...", flush=True)
+            sleep(SETTLED_SECONDS)
+        differs = verify.main([])
+        with Server(api.origin, api.secret, transport, sleep) as server:
+            path = keep(server, programme, programmes.real_now())
+    except (NoTargetError, StoppedError, Later) as refused:
+        print(refused, file=sys.stderr)
+        return 2
+    print(f"{path.stat().st_size / 1000:.1f} kB in {path}. It holds names: keep it where only organisers read.")
+    return 1 if differs else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,125 @@
+"""Makes what organisers take home, out of what is known of the event at a time."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import chain
+
+from attendance.documents import (
+    attendance_table,
+    attestation,
+    caterer_sheet,
+    language,
+    report,
+    retrospect,
+    scans_table,
+    signature_sheet,
+    statistics,
+    tables,
+)
+from attendance.documents.catering_words import explanation
+from attendance.documents.foresight import Foresight
+from attendance.documents.tables import Table
+from attendance.domain import catering, exports
+from attendance.domain.attendee import Attendee
+from attendance.domain.exports import EVERYWHERE, SIGNATURES, Wish
+from attendance.domain.headcount import Totals
+from attendance.domain.person import Person
+from attendance.domain.programme import Programme
+from attendance.domain.scan import StoredScan
+
+_NAMES = {
+    language.FRENCH: {
+        exports.ATTENDANCE: "presences",
+        exports.SCANS: "passages",
+        exports.SIGNATURES: "emargement",
+        exports.ORDER: "commande-repas",
+        exports.ATTESTATIONS: "attestations",
+        exports.REPORT: "bilan",
+        exports.STATISTICS: "statistiques",
+    },
+    language.ENGLISH: {
+        exports.ATTENDANCE: "attendance",
+        exports.SCANS: "scans",
+        exports.SIGNATURES: "signatures",
+        exports.ORDER: "meal-order",
+        exports.ATTESTATIONS: "certificates",
+        exports.REPORT: "report",
+        exports.STATISTICS: "statistics",
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of the event at a time. People and strangers' scans are read once, and only where needed."""
+
+    programme: Programme
+    now: datetime
+    counted: Totals
+    people: Iterable[Person]
+    strangers: Iterable[StoredScan]
+
+
+type Linked = Callable[[Iterable[tuple[Person, bytes]]], Iterable[tuple[Person, str]]]
+"""Gives people, each with the digest of their attestation, the link by which it is verified."""
+
+
+def file_name(wish: Wish, event_id: str) -> str:
+    """Return the name that an export is saved under."""
+    place = f"-{wish.place}" if wish.subject == SIGNATURES and wish.place != EVERYWHERE else ""
+    return f"{event_id}-{_NAMES[wish.language][wish.subject]}{place}.{wish.kind}"
+
+
+def made(wish: Wish, known: Known, linked: Linked) -> bytes:
+    """Return the file. Raises NothingToAttest where attestations are wanted and nobody has come."""
+    programme, now, told_in = known.programme, known.now, wish.language
+    match wish.subject:
+        case exports.SIGNATURES:
+            places = wish.places(programme)
+            return signature_sheet.pdf(places, known.people, programme, told_in, now, recorded=wish.recorded)
+        case exports.ATTESTATIONS:
+            due = ((p, attestation.digest(p, programme, now)) for p in known.people if attestation.is_due(p))
+            return attestation.many(linked(due), programme, told_in, now)
+        case exports.REPORT:
+            return _report(wish, known)
+        case exports.ORDER if wish.kind == exports.PDF:
+            return caterer_sheet.pdf(_order(wish, known), programme, told_in)
+        case exports.STATISTICS if wish.kind == exports.JSON:
+            return statistics.as_json(known.counted, programme, now)
+    table = _table(wish, known)
+    return tables.xlsx(table, now) if wish.kind == exports.XLSX else b"".join(tables.csv(table, excel=not wish.plain))
+
+
+def _table(wish: Wish, known: Known) -> Table:
+    programme, told_in = known.programme, wish.language
+    match wish.subject:
+        case exports.ATTENDANCE:
+            return attendance_table.table(known.people, programme, told_in)
+        case exports.SCANS:
+            return scans_table.table(_log(known), programme, told_in)
+        case exports.ORDER:
+            return caterer_sheet.table(_order(wish, known), programme, told_in)
+    return statistics.table(known.counted, programme, told_in)
+
+
+def _log(known: Known) -> list[tuple[Attendee | None, StoredScan]]:
+    """Return every scan in the order of the day."""
+    scans = [(person.attendee, scan) for person in known.people for scan in person.scans]
+    scans += [(None, scan) for scan in known.strangers]
+    return sorted(scans, key=lambda told: (told[1].at, told[1].scan_id))
+
+
+def _order(wish: Wish, known: Known) -> caterer_sheet.Order:
+    lunch = catering.catering(known.counted, known.programme, known.now).lunch
+    told = explanation(lunch, wish.service_level, wish.language)
+    return caterer_sheet.of_lunch(lunch, told, wish.service_level, known.now)
+
+
+def _report(wish: Wish, known: Known) -> bytes:
+    foresight = Foresight(known.programme, known.now)
+    strangers = (Person(None, (scan,)) for scan in known.strangers)
+    people = chain(foresight.watched(known.people), strangers)
+    day = retrospect.retrospect(people, known.programme, known.now)
+    foreseen = foresight.foreseen(wish.service_level)
+    return report.pdf(day, known.programme, wish.language, known.now, foreseen)

@@ -1,0 +1,56 @@
+"""What was foreseen of lunch in the course of the morning, made anew: nobody wrote it down.
+
+The forecast is a function of who was here, and the scans still tell that of every hour.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+from attendance.documents.caterer_sheet import Expected
+from attendance.documents.report import Foreseen
+from attendance.domain import catering
+from attendance.domain.forecast import INTERVAL
+from attendance.domain.headcount import Totals, totals
+from attendance.domain.person import Person
+from attendance.domain.programme import ENTRANCE, LUNCH, Programme
+
+
+class Foresight:
+    """Counts people as they go by, as they were at each full hour between the doors' opening and lunch.
+
+    Bookings are those of now: what was cancelled since is not told apart.
+    """
+
+    def __init__(self, programme: Programme, now: datetime) -> None:
+        self._programme = programme
+        self._counted: dict[datetime, Totals] = {hour: Counter() for hour in _hours(programme) if hour <= now}
+
+    def watched(self, people: Iterable[Person]) -> Iterator[Person]:
+        """Pass people on, having counted each."""
+        for person in people:
+            for hour, counted in self._counted.items():
+                earlier = tuple(scan for scan in person.scans if scan.at <= hour)
+                counted.update(totals(replace(person, scans=earlier), self._programme.event))
+            yield person
+
+    def foreseen(self, service_level: float) -> list[Foreseen]:
+        """Return what would have been told at each of the hours."""
+        return [self._at(hour, counted, service_level) for hour, counted in self._counted.items()]
+
+    def _at(self, hour: datetime, counted: Totals, service_level: float) -> Foreseen:
+        outlook = catering.catering(counted, self._programme, hour).lunch.outlook
+        expected = Expected(outlook.mean, outlook.low, outlook.high, INTERVAL)
+        return Foreseen(hour, expected, outlook.enough(service_level))
+
+
+def _hours(programme: Programme) -> list[datetime]:
+    doors = [programme.checkpoint(door) for door in (ENTRANCE, LUNCH)]
+    known = [door.opens_at for door in doors if door]
+    if len(known) < len(doors):
+        return []
+    zone = ZoneInfo(programme.event.timezone)
+    full = (datetime.combine(programme.event.date, time(hour), zone) for hour in range(24))
+    return [hour for hour in full if known[0] < hour <= known[1]]

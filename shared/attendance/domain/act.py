@@ -1,0 +1,52 @@
+"""What the staff did: who, when and what, without a name or any other personal value.
+
+Scans, undos and settlements tell by whom they are themselves, and are no acts.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from datetime import datetime
+from typing import Any
+
+from attendance.domain.attendee import Attendee
+
+REGISTERED = "registered"
+IMPORTED = "imported"
+CORRECTED = "corrected"
+CANCELLED = "cancelled"
+REISSUED = "reissued"
+ERASED = "erased"
+OFFERED = "offered"
+SEATS_RELEASED = "seats_released"
+ATELIER_CHANGED = "atelier_changed"
+DAY_ENDED = "day_ended"
+CLOSED = "closed"
+REOPENED = "reopened"
+INVITED = "invited"
+REVOKED = "revoked"
+
+# What follows from other fields, or is no choice of anybody's.
+_NOT_TOLD = {"id", "registered_at", "signatures", "pass_generation", "brought_as", "released"}
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Something that the holder of a pass did, to somebody or to the event.
+
+    `by` is the pass's label. An act outlives an erasure: of the attendee `details` tell codes and numbers only.
+    """
+
+    id: str
+    at: datetime
+    by: str
+    what: str
+    attendee_id: str | None = None
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+
+def correction(before: Attendee, after: Attendee) -> dict[str, Any]:
+    """Return the details of a correction: which fields changed, and of the ateliers to what."""
+    names = (f.name for f in fields(Attendee) if f.name not in _NOT_TOLD)
+    changed = [name for name in names if getattr(before, name) != getattr(after, name)]
+    ateliers = {"before": list(before.ateliers), "after": list(after.ateliers)} if "ateliers" in changed else None
+    return {"fields": changed, **({"ateliers": ateliers} if ateliers else {})}

@@ -1,0 +1,74 @@
+"""Another room or capacity for an atelier while the event goes on, and what of it outlives the programme's file."""
+
+from dataclasses import dataclass, replace
+
+from attendance.domain.programme import Atelier, Filed, Programme
+
+CHANGEABLE = ("room", "capacity")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Something that an organiser changed: what it is now, and what the file says."""
+
+    atelier: str
+    what: str
+    kept: str | int
+    filed: str | int
+
+
+def altered(programme: Programme, atelier: Atelier, room: str | None, capacity: int | None) -> Programme:
+    """Return the programme with another room or capacity of an atelier; the same again changes nothing."""
+    wanted = replace(
+        atelier,
+        room=atelier.room if room is None else room,
+        capacity=atelier.capacity if capacity is None else capacity,
+    )
+    if wanted == atelier:
+        return programme
+    before = next((f for f in programme.filed if f.atelier == atelier.id), _filed(atelier))
+    return _with(programme, wanted, before)
+
+
+def difference(before: Atelier, after: Atelier) -> dict[str, dict[str, str | int]]:
+    """Return what of an atelier is another now, with what it was and is."""
+    changed = [what for what in CHANGEABLE if getattr(before, what) != getattr(after, what)]
+    return {what: {"before": getattr(before, what), "after": getattr(after, what)} for what in changed}
+
+
+def reloaded(wanted: Programme, stored: Programme) -> Programme:
+    """Return the programme of a file with what was changed by hand since, unless the file itself changed there."""
+    for filed in stored.filed:
+        now, told = stored.atelier(filed.atelier), wanted.atelier(filed.atelier)
+        if now is None or told is None:
+            continue
+        room = now.room if told.room == filed.room else told.room
+        capacity = now.capacity if told.capacity == filed.capacity else told.capacity
+        wanted = _with(wanted, replace(told, room=room, capacity=capacity), _filed(told))
+    return wanted
+
+
+def kept(programme: Programme) -> list[Kept]:
+    """Return in what a programme differs from its file."""
+    pairs = ((filed, programme.atelier(filed.atelier)) for filed in programme.filed)
+    return [
+        Kept(filed.atelier, what, getattr(now, what), getattr(filed, what))
+        for filed, now in pairs
+        for what in CHANGEABLE
+        if now and getattr(now, what) != getattr(filed, what)
+    ]
+
+
+def _with(programme: Programme, wanted: Atelier, filed: Filed) -> Programme:
+    """Return the programme with an atelier in the place of its earlier form, its door in the same room."""
+    others = tuple(f for f in programme.filed if f.atelier != wanted.id)
+    return replace(
+        programme,
+        ateliers=tuple(wanted if a.id == wanted.id else a for a in programme.ateliers),
+        checkpoints=tuple(replace(c, room=wanted.room) if c.id == wanted.id else c for c in programme.checkpoints),
+        filed=others if filed == _filed(wanted) else (*others, filed),
+    )
+
+
+def _filed(atelier: Atelier) -> Filed:
+    return Filed(atelier.id, atelier.room, atelier.capacity)

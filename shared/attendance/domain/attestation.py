@@ -1,0 +1,64 @@
+"""The code on an attestation, by which anybody can ask whether it is genuine, as long as the event's key lives.
+
+It is the base64url text of 96 bytes: version (1), event tag (4), attendee id (11), digest of what
+the paper says (16), signature (64). Nothing is stored of it, so it outlives the person's data.
+"""
+
+import base64
+import re
+from dataclasses import dataclass
+
+from attendance.domain import badge
+
+VERSION = 1
+DIGEST_BYTES = 16
+# The key signs badges too, whose 17 bytes begin otherwise: neither can be taken for the other.
+_DOMAIN = b"pointage attestation "
+_CLAIM_BYTES = 1 + 4 + badge.ID_BYTES + DIGEST_BYTES
+_CODE = re.compile(f"[A-Za-z0-9_-]{{{(_CLAIM_BYTES + badge.SIGNATURE_BYTES) * 4 // 3}}}", re.ASCII)
+
+
+class NothingToAttest(Exception):
+    """Nobody saw this person at the event, or their name is not kept any more."""
+
+    code = "nothing_to_attest"
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """What a code claims. Whether its signature is right is for its reader to find out."""
+
+    claim: bytes
+    signature: bytes
+
+    @property
+    def event_tag(self) -> bytes:
+        return self.claim[1:5]
+
+    @property
+    def message(self) -> bytes:
+        """What the signature is of."""
+        return message(self.claim)
+
+
+def claim(event_id: str, attendee_id: str, digest: bytes) -> bytes:
+    """Return what a code claims: that an attestation of somebody says this."""
+    return bytes([VERSION]) + badge.event_tag(event_id) + badge.id_bytes(attendee_id) + digest
+
+
+def message(claim: bytes) -> bytes:
+    """Return the bytes that are signed."""
+    return _DOMAIN + claim
+
+
+def code(claim: bytes, signature: bytes) -> str:
+    """Return what stands in the link."""
+    return base64.urlsafe_b64encode(claim + signature).decode()
+
+
+def read(given: str) -> Signed | None:
+    """Return what a code claims, or None for a text that is none."""
+    if not _CODE.fullmatch(given):
+        return None
+    raw = base64.urlsafe_b64decode(given)
+    return Signed(raw[:_CLAIM_BYTES], raw[_CLAIM_BYTES:]) if raw[0] == VERSION else None

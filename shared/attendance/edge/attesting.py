@@ -1,0 +1,37 @@
+"""Attestations' links: signed for who came, verified for anybody who asks, and stored nowhere."""
+
+import os
+from collections.abc import Iterable, Iterator
+
+from attendance.domain import attestation, badge
+from attendance.domain.person import Person
+from attendance.domain.programme import Programme
+from attendance.store import gathering, signing_key
+
+PAGE = "attestation"
+
+
+def linked(told: Iterable[tuple[Person, bytes]], event_id: str, origin: str) -> Iterator[tuple[Person, str]]:
+    """Go through people, each with the link that verifies their attestation, from people with its digest.
+
+    The link is on our public origin, or the one that was asked.
+    """
+
+    def sign(one: tuple[Person, bytes]) -> tuple[Person, str]:
+        person, digest = one
+        return person, f"{os.environ['PUBLIC_URL'] or origin}/{PAGE}#{_code(person, digest, event_id)}"
+
+    return gathering.side_by_side(sign, told)
+
+
+def is_genuine(code: str, programme: Programme) -> bool:
+    """Whether an attestation of this event was issued with a code. Nothing but the key is asked."""
+    signed = attestation.read(code)
+    if signed is None or signed.event_tag != badge.event_tag(programme.event.id):
+        return False
+    return signing_key.has_signed(signed.message, signed.signature)
+
+
+def _code(person: Person, digest: bytes, event_id: str) -> str:
+    claim = attestation.claim(event_id, person.attendee.id if person.attendee else "", digest)
+    return attestation.code(claim, signing_key.sign(attestation.message(claim)))

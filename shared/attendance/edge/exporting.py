@@ -1,0 +1,146 @@
+"""Exports as they are asked for and handed over: as the answer, as a link, or later."""
+
+import re
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import timedelta
+from hashlib import sha256
+from typing import Any
+
+from attendance.domain import catering, exports
+from attendance.domain.attendee import LANGUAGES
+from attendance.domain.attestation import NothingToAttest
+from attendance.domain.exports import Wish
+from attendance.domain.headcount import BOOKED, CANCELLED, EVER, Totals
+from attendance.domain.programme import ENTRANCE, Programme
+from attendance.edge import problems
+from attendance.edge.answers.exports import BeingMade, FileLink
+from attendance.edge.bulk import LARGEST_ANSWER_BYTES
+from attendance.edge.http import Answer, Request
+from attendance.edge.problems import Problem
+from attendance.store import errands, files, programmes
+from attendance.store.files import File
+
+# The gateway waits for 29 seconds. Here, reading a person takes four thousandths of one, drawing their lines on all
+# sheets fourteen, signing and drawing an attestation twenty-eight; a third of the time is left to a slower start.
+MOST_WAITED_FOR = 2_000
+MOST_DRAWN = 600
+# A file that was made so lately is given again: browsers ask only once a minute for who looks at another page.
+FRESH = timedelta(minutes=2)
+# The other function ends then at the latest.
+PATIENCE = timedelta(minutes=15)
+RETRY_SECONDS = 5
+
+MAKER = "MAKE_EXPORT_FUNCTION"
+type Reader = Callable[[Request, str], Any]
+
+_YES_NO = {"true": True, "false": False}
+
+
+def wish(request: Request, programme: Programme) -> Wish:
+    """Return what is asked for. Raises Problem: no such export, or a query that does not go with it."""
+    name = request.path["name"]
+    if name not in exports.NAMES:
+        raise Problem("not_found", "There is no such export.")
+    named = Wish(name)
+    read: dict[str, Reader] = {"language": language}
+    if named.kind == exports.CSV:
+        read["plain"] = _yes_no
+    if named.subject == exports.SIGNATURES:
+        read |= {"place": lambda request, field: _door(request, field, programme), "recorded": _yes_no}
+    if named.subject in (exports.ORDER, exports.REPORT):
+        read["service_level"] = service_level
+    if unknown := [field for field in request.query if field not in read]:
+        raise problems.several([{"field": field, "message": f"does not go with {name}"} for field in unknown])
+    return Wish(name, **{field: reader(request, field) for field, reader in read.items() if field in request.query})
+
+
+def service_level(request: Request, field: str = "service_level") -> float:
+    """Return the probability asked for. A plain decimal: `float` takes "nan", "1e-1" and "0_9" as well."""
+    least, most = catering.LEAST_SERVICE_LEVEL, catering.MOST_SERVICE_LEVEL
+    given = request.query.get(field)
+    if given is None:
+        return catering.SERVICE_LEVEL
+    if not re.fullmatch(r"0\.[0-9]{1,20}", given, re.ASCII) or not least <= float(given) <= most:
+        raise problems.invalid(field, f"is a share from {least} to {most}")
+    return float(given)
+
+
+def language(request: Request, field: str = "language") -> str | None:
+    """Return the language asked for; None where none is. Raises Problem."""
+    given = request.query.get(field)
+    if given is not None and given not in LANGUAGES:
+        raise problems.invalid(field, "is fr or en")
+    return given
+
+
+def check_some_came(wish: Wish, counted: Totals) -> None:
+    """Raise NothingToAttest before anybody waits for attestations of nobody."""
+    if wish.subject == exports.ATTESTATIONS and not counted[ENTRANCE, EVER]:
+        raise NothingToAttest
+
+
+def takes_long(wish: Wish, counted: Totals) -> bool:
+    """Whether an export of so many people takes longer than the gateway waits."""
+    known = counted[ENTRANCE, BOOKED] + counted[ENTRANCE, CANCELLED]
+    most = MOST_DRAWN if wish.subject in exports.DRAWN else MOST_WAITED_FOR
+    return wish.tells_of_people and known > most
+
+
+def handed_over(content: bytes, wish: Wish, name: str, programme: Programme) -> Answer:
+    """Return a file, or where it is to be fetched if no function can answer it."""
+    if len(content) > LARGEST_ANSWER_BYTES:
+        return _linked(keep(content, wish, name, _place(wish, programme)), name)
+    headers = {"content-disposition": f'attachment; filename="{name}"'}
+    return Answer(content, content_type=wish.content_type, headers=headers)
+
+
+def left_to_maker(wish: Wish, name: str, programme: Programme, origin: str) -> Answer:
+    """Return where a file is if it was just made, else that it is being made; ask for it unless somebody has.
+
+    Who asks sees to nothing: a file that was never finished is asked for anew once nobody can be at it any more.
+    """
+    now, place = programmes.real_now(), _place(wish, programme)
+    made, asked = files.find(f"{place}/{name}"), files.find(f"{place}/asked")
+    if made and now - made.made_at < FRESH:
+        return _linked(made, name)
+    asked_at = asked.made_at if asked else None
+    if asked_at is None or now - asked_at > PATIENCE or (made and made.made_at >= asked_at):
+        asked_at = now
+        files.put(f"{place}/asked", b"")
+        told = {"wish": asdict(wish), "event_id": programme.event.id, "name": name, "place": place, "origin": origin}
+        errands.send(MAKER, told)
+    answer: BeingMade = {"name": name, "asked_at": asked_at}
+    return Answer(answer, 202, headers={"retry-after": str(RETRY_SECONDS)})
+
+
+def keep(content: bytes, wish: Wish, name: str, place: str) -> File:
+    """Keep a file for who asked for it. The same wish finds it again."""
+    key = f"{place}/{name}"
+    files.put(key, content, wish.content_type, name)
+    return File(key, len(content), programmes.real_now())
+
+
+def _linked(file: File, name: str) -> Answer:
+    expires_at = programmes.real_now() + timedelta(seconds=files.LINK_SECONDS)
+    told: FileLink = {"name": name, "url": files.link(file.key), "expires_at": expires_at, "bytes": file.bytes}
+    return Answer(told)
+
+
+def _place(wish: Wish, programme: Programme) -> str:
+    """Return where the files of a wish are kept: others, once the programme is another, or the event closed."""
+    told = [str(programme.revision), *(f"{name}={value}" for name, value in asdict(wish).items())]
+    return f"{programme.event.id}/{sha256('\n'.join(told).encode()).hexdigest()[:32]}"
+
+
+def _yes_no(request: Request, field: str) -> bool:
+    if request.query[field] not in _YES_NO:
+        raise problems.invalid(field, "is true or false")
+    return _YES_NO[request.query[field]]
+
+
+def _door(request: Request, field: str, programme: Programme) -> str:
+    known = [exports.EVERYWHERE, *exports.signed_places(programme)]
+    if request.query[field] not in known:
+        raise problems.invalid(field, f"is one of {', '.join(known)}")
+    return request.query[field]

@@ -1,0 +1,16 @@
+"""What organisers send where many people are concerned, a hundred at a time."""
+
+from attendance.edge.messages.base import Id, Message
+
+
+class ReleaseMessage(Message):
+    """The seats of absent people, given back. `page` is the `next` of the answer before; without it, from the start."""
+
+    page: Id | None = None
+
+
+class DayEndMessage(Message):
+    """Everybody still inside leaves; `early` before the programme has ended too."""
+
+    page: Id | None = None
+    early: bool = False

@@ -1,0 +1,52 @@
+"""Going through everybody, some at a time, to change those whom something concerns."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
+
+from attendance.domain.attendee import Attendee
+from attendance.edge import cursor
+from attendance.edge.problems import Problem
+from attendance.store import people
+from attendance.store.contention import Patience
+
+READ_AT_ONCE = 5_000
+MOST_AT_ONCE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Swept:
+    """How many people one call changed, and the cursor of the call that goes on; None after the last."""
+
+    changed: int
+    next: str | None
+
+
+def swept(
+    event_id: str,
+    page: str | None,
+    concerned: Callable[[Sequence[Attendee]], Iterable[Attendee]],
+    change: Callable[[str], bool],
+) -> Swept:
+    """Change at most a hundred of those who are concerned, or as many as there is time for; return how many changed.
+
+    `concerned` picks them by what may lag behind; `change` reads the person again and says
+    whether there was anything to change. Raises Later: what was done is done, and the same
+    call goes on.
+    """
+    after = cursor.told(page) if page is not None else None
+    before = people.profile(event_id, after) if after else None
+    if page is not None and before is None:
+        raise Problem("not_found", "There is no such page.")
+    listed = list(islice(people.everybody(event_id, after=before), READ_AT_ONCE + 1))
+    wanted = list(concerned(listed[:READ_AT_ONCE]))
+    patience, changed, seen_to = Patience.of(), 0, 0
+    for who in wanted[:MOST_AT_ONCE]:
+        changed += patience.settle(partial(change, who.id))
+        seen_to += 1
+        if patience.is_over:
+            break
+    if seen_to < len(wanted):
+        return Swept(changed, cursor.after(wanted[seen_to - 1].id))
+    return Swept(changed, cursor.after(listed[READ_AT_ONCE - 1].id) if len(listed) > READ_AT_ONCE else None)

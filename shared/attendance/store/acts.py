@@ -1,0 +1,49 @@
+"""The journal: every act of the staff, stored in the transaction of what it changed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from attendance.domain import instant
+from attendance.domain.act import Act
+from attendance.store import items, keys, table
+from attendance.store.table import Write
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """An act as the journal lists it, with its place there: a later page begins behind it."""
+
+    act: Act
+    place: str
+
+
+def writes(event_id: str, act: Act | None, purge_at: int) -> list[Write]:
+    """Return what stores an act, if there is one. Its id is new each time, so it needs no condition."""
+    if act is None:
+        return []
+    at = instant.text(act.at)
+    item = {
+        **keys.act(event_id, act.attendee_id, at, act.id),
+        **keys.by_act(event_id, at, act.id),
+        "type": "act",
+        **items.of(act),
+        "purge_at": purge_at,
+    }
+    return [table.put(item)]
+
+
+def note(event_id: str, act: Act, purge_at: int) -> None:
+    """Store an act by itself, for what took several transactions."""
+    (only,) = writes(event_id, act, purge_at)
+    table.write(only)
+
+
+def newest(event_id: str, before: str | None, at_once: int) -> Iterator[Noted]:
+    """Go through the acts of an event, the newest first, or those before a place; the index lags a little."""
+    for item in table.latest(keys.acts(event_id), before=before or "", at_once=at_once):
+        yield Noted(items.to(Act, item), keys.act_place(item["at"], item["id"]))
+
+
+def of(event_id: str, attendee_id: str) -> list[Act]:
+    """Return what the staff did to somebody, the earliest first."""
+    return [items.to(Act, item) for item in table.partition(keys.attendee(event_id, attendee_id), prefix=keys.ACT)]

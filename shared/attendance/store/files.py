@@ -1,0 +1,54 @@
+"""Files that are too large, or take too long, to be an answer: a private bucket keeps them for a day."""
+
+import os
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+from attendance.store import aws
+
+LINK_SECONDS = 15 * 60
+_MISSING = ("404", "NoSuchKey", "NotFound")
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file that is kept, and since when."""
+
+    key: str
+    bytes: int
+    made_at: datetime
+
+
+def client() -> Any:
+    return aws.client("s3")
+
+
+def put(key: str, content: bytes, content_type: str = "application/octet-stream", name: str = "") -> None:
+    """Keep a file, in the place of an earlier one. Whoever follows a link to it saves it under its name."""
+    told = {"ContentDisposition": f'attachment; filename="{name}"'} if name else {}
+    client().put_object(Bucket=_bucket(), Key=key, Body=content, ContentType=content_type, **told)
+
+
+def find(key: str) -> File | None:
+    try:
+        told = client().head_object(Bucket=_bucket(), Key=key)
+    except ClientError as error:
+        if error.response["Error"]["Code"] in _MISSING:
+            return None
+        raise
+    return File(key, told["ContentLength"], told["LastModified"])
+
+
+def link(key: str) -> str:
+    """Return an address that gives the file to whoever has it, for a quarter of an hour."""
+    address: str = client().generate_presigned_url(
+        "get_object", Params={"Bucket": _bucket(), "Key": key}, ExpiresIn=LINK_SECONDS
+    )
+    return address
+
+
+def _bucket() -> str:
+    return os.environ["FILES_BUCKET"]

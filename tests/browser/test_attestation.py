@@ -1,0 +1,42 @@
+"""Whoever doubts a certificate follows its link: yes, no, or try again, in either language."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.phone import Phone
+from tests.browser.sizes import fits
+from tests.browser.street import Street
+from tests.doors import Doors
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_certificates_link_is_answered_in_words(
+    phone: Callable[..., Phone], street: Street, doors: Doors, scheme: str
+) -> None:
+    held = phone("missing", locale="fr-FR", color_scheme=scheme)
+    page = held.open(f"{street.origin}/attestation#{'A' * 128}")
+    answer = page.locator("#answer")
+
+    expect(answer).to_have_text("Non authentique")
+    expect(page.locator("#told")).to_contain_text("Forum participatif Destins 2022")
+    fits(held, f"attestation-{scheme}-no")
+    assert held.axe() == []
+    page.route("**/api/attestations/*", lambda route: route.fulfill(json={"genuine": True, "event": "Forum"}))
+    page.evaluate("location.hash = 'another'")
+    expect(answer).to_have_text("Authentique")
+    fits(held, f"attestation-{scheme}-yes")
+    assert held.axe() == []
+    page.get_by_role("button", name="English").click()
+    expect(answer).to_have_text("Genuine")
+    page.unroute("**/api/attestations/*")
+    page.route("**/api/attestations/*", lambda route: route.abort())
+    page.evaluate("location.hash = 'third'")
+    expect(answer).to_have_text("No answer")
+    assert held.axe() == []
+    page.unroute("**/api/attestations/*")
+    page.get_by_role("button", name="Try again").click()
+    expect(answer).to_have_text("Not genuine")
+    page.evaluate("location.hash = ''")
+    expect(answer).to_have_text("No code")

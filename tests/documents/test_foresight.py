@@ -1,0 +1,47 @@
+"""What was foreseen of lunch in the morning, made anew from the scans."""
+
+from attendance.documents.foresight import Foresight
+from attendance.domain import catering
+from attendance.domain.headcount import Totals, totals
+from attendance.domain.person import Person
+from tests.builders import at
+from tests.documents.forum import FORUM, crowd, read
+
+LEVEL = 0.95
+
+
+def told(people: list[Person], now: str = "18:00") -> Foresight:
+    foresight = Foresight(FORUM, at(now))
+    assert list(foresight.watched(people)) == people
+    return foresight
+
+
+def test_each_full_hour_between_the_doors_opening_and_lunch_is_told() -> None:
+    foreseen = told([]).foreseen(LEVEL)
+
+    assert [each.as_of.astimezone(at("7:00").tzinfo) for each in foreseen] == [at(f"{h}:00") for h in (7, 8, 9, 10)]
+
+
+def test_no_hour_is_told_before_it_has_come() -> None:
+    assert len(told([], now="8:30").foreseen(LEVEL)) == 2
+
+
+def test_it_is_what_the_counters_said_at_that_hour() -> None:
+    early = crowd(40, read("entrance", "7:10"), lunch=True)
+    late = crowd(80, read("entrance", "8:40"), lunch=True)[40:]
+    counted: Totals = Totals()
+    for person in [*early, *(Person(each.attendee) for each in late)]:
+        counted.update(totals(person, FORUM.event))
+    then = catering.catering(counted, FORUM, at("8:00")).lunch.outlook
+
+    foreseen = told([*early, *late]).foreseen(LEVEL)[1]
+
+    assert foreseen.as_of == at("8:00")
+    assert (foreseen.expected.low, foreseen.expected.high) == (then.low, then.high)
+    assert foreseen.to_order == then.enough(LEVEL)
+
+
+def test_with_everybody_here_at_last_nobody_else_is_foreseen() -> None:
+    *_, last = told(crowd(30, read("entrance", "7:10"), lunch=True)).foreseen(LEVEL)
+
+    assert last.expected.low == last.expected.high == last.to_order == 30

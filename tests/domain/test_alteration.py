@@ -1,0 +1,86 @@
+"""Another room or capacity of an atelier, and what becomes of it when the programme's file is loaded again."""
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from attendance.domain import act, alteration
+from attendance.domain.programme import Filed, Programme
+from tests.builders import attendee, programme
+
+FILE = programme()
+ROOMS = st.sampled_from(["Salle 1", "Amphi", "Hall"])
+CAPACITIES = st.integers(0, 5)
+CHANGES = st.lists(st.tuples(st.none() | ROOMS, st.none() | CAPACITIES), max_size=4)
+
+
+def altered(before: Programme, room: str | None = None, capacity: int | None = None) -> Programme:
+    return alteration.altered(before, before.ateliers[0], room, capacity)
+
+
+def first(told: Programme) -> tuple[str, int]:
+    return told.ateliers[0].room, told.ateliers[0].capacity
+
+
+def test_the_door_follows_its_atelier_and_no_other_changes() -> None:
+    moved = altered(FILE, room="Amphi")
+
+    rooms = {c.id: c.room for c in moved.checkpoints}
+    assert rooms == {c.id: c.room for c in FILE.checkpoints} | {"atelier-1": "Amphi"}
+    assert moved.ateliers[1:] == FILE.ateliers[1:]
+    assert moved.filed == (Filed("atelier-1", "Salle 1", 3),)
+
+
+def test_the_same_again_is_the_same_programme() -> None:
+    moved = altered(FILE, "Amphi", 9)
+
+    assert altered(moved, "Amphi", 9) is moved
+    assert altered(FILE, "Salle 1", 3) is FILE
+
+
+@given(CHANGES)
+def test_the_same_file_again_undoes_nothing_however_often_it_was_changed(
+    changes: list[tuple[str | None, int | None]],
+) -> None:
+    stored = FILE
+    for room, capacity in changes:
+        stored = altered(stored, room, capacity)
+
+    again = alteration.reloaded(FILE, stored)
+
+    assert first(again) == first(stored)
+    assert again.filed == stored.filed
+    assert alteration.reloaded(FILE, again) == again
+    assert bool(alteration.kept(again)) == (first(again) != first(FILE))
+
+
+@given(CHANGES, ROOMS, CAPACITIES)
+def test_where_the_file_itself_changed_the_file_wins(
+    changes: list[tuple[str | None, int | None]], room: str, capacity: int
+) -> None:
+    stored = FILE
+    for changed_room, changed_capacity in changes:
+        stored = altered(stored, changed_room, changed_capacity)
+    newer = replace(FILE, ateliers=(replace(FILE.ateliers[0], room=room, capacity=capacity), *FILE.ateliers[1:]))
+
+    loaded = alteration.reloaded(newer, stored)
+
+    assert loaded.ateliers[0].room == (room if room != FILE.ateliers[0].room else stored.ateliers[0].room)
+    assert loaded.ateliers[0].capacity == (
+        capacity if capacity != FILE.ateliers[0].capacity else stored.ateliers[0].capacity
+    )
+
+
+def test_what_is_kept_says_what_it_is_and_what_the_file_says() -> None:
+    (still,) = alteration.kept(altered(FILE, capacity=9))
+
+    assert (still.atelier, still.what, still.kept, still.filed) == ("atelier-1", "capacity", 9, 3)
+
+
+def test_a_correction_tells_no_value_that_is_personal() -> None:
+    before = attendee("Ada", lunch=True, diet="vegan", organisation="La Fonda")
+    after = replace(before, family_name="Lovelace", email="b@example.org", diet="other", pass_generation=2)
+
+    assert act.correction(before, after) == {"fields": ["family_name", "email", "diet"]}
+    assert act.correction(before, before) == {"fields": []}

@@ -1,0 +1,145 @@
+"""Attestations: for who came, in their language, with a code that anybody can verify and nobody can forge."""
+
+import base64
+from typing import Any
+
+import pytest
+
+from attendance.domain import attestation, badge
+from attendance.store import signing_key
+from tests.conftest import Forum
+from tests.documents.pictures import printed, read, told
+from tests.gateway import Response
+
+
+@pytest.fixture
+def ada(forum: Forum) -> dict[str, Any]:
+    """Somebody who has been to an atelier until its end."""
+    who = forum.register("Ada", ateliers=["atelier-1"])
+    forum.set_clock("9:00")
+    forum.scan(forum.invite(), who, "atelier-1")
+    forum.set_clock("11:00")
+    return who
+
+
+def own(forum: Forum, who: dict[str, Any], **query: str) -> Response:
+    return forum.gateway.call("GET", "/api/attestation.pdf", secret=who["pass"], query=query)
+
+
+def of(forum: Forum, attendee_id: str, secret: str) -> Response:
+    return forum.gateway.call("GET", f"/api/attendees/{attendee_id}/attestation.pdf", secret=secret)
+
+
+def code_on(answer: Response) -> str:
+    """Return the code that a phone reads from the paper."""
+    (link,) = read(printed(answer.content, 200))
+    address, _, code = link.partition("#")
+    assert address == "https://forum.example.org/attestation"
+    return code
+
+
+def is_genuine(forum: Forum, code: str) -> bool:
+    answer = forum.gateway.call("GET", f"/api/attestations/{code}")
+    assert answer.status == 200
+    assert answer.body["event"] == "Forum d'essai"
+    genuine: bool = answer.body["genuine"]
+    return genuine
+
+
+def test_an_attendee_has_their_own_and_its_code_verifies(forum: Forum, ada: dict[str, Any]) -> None:
+    answer = own(forum, ada)
+
+    assert answer.status == 200
+    assert answer.headers["content-disposition"].startswith('attachment; filename="attestation-forum-essai-')
+    assert "Ada Exemple" in told(answer.content)
+    assert is_genuine(forum, code_on(answer))
+
+
+def test_an_organiser_has_somebodys(forum: Forum, ada: dict[str, Any], organiser: str) -> None:
+    answer = of(forum, ada["attendee_id"], organiser)
+
+    assert "Ada Exemple" in told(answer.content)
+    assert is_genuine(forum, code_on(answer))
+
+
+def test_it_speaks_the_language_asked_for(forum: Forum, ada: dict[str, Any]) -> None:
+    assert "Attestation de présence" in told(own(forum, ada).content)
+    assert "Certificate of attendance" in told(own(forum, ada, language="en").content)
+    assert own(forum, ada, language="de").status == 422
+
+
+def test_who_did_not_come_has_nothing_to_show(forum: Forum, organiser: str) -> None:
+    bea = forum.register("Bea")
+
+    answers = [own(forum, bea), of(forum, bea["attendee_id"], organiser)]
+
+    assert [(answer.status, answer.body["code"]) for answer in answers] == [(409, "nothing_to_attest")] * 2
+
+
+def test_nobody_elses_attestation_is_to_be_had(forum: Forum, ada: dict[str, Any], entrance: str) -> None:
+    answers = [of(forum, ada["attendee_id"], secret) for secret in (entrance, ada["pass"])]
+
+    assert [answer.status for answer in answers] == [403, 403]
+    assert of(forum, "NOBODY", forum.invite()).status == 404
+
+
+def test_what_is_genuine_stays_so_once_the_person_is_erased(forum: Forum, ada: dict[str, Any], organiser: str) -> None:
+    code = code_on(own(forum, ada))
+    forum.gateway.call("POST", f"/api/attendees/{ada['attendee_id']}/erasure", secret=organiser)
+
+    assert is_genuine(forum, code)
+    assert of(forum, ada["attendee_id"], organiser).status == 409
+
+
+def test_a_code_with_any_byte_changed_is_not_genuine(forum: Forum, ada: dict[str, Any]) -> None:
+    raw = base64.urlsafe_b64decode(code_on(own(forum, ada)))
+
+    for place in range(len(raw)):
+        forged = bytes([*raw[:place], raw[place] ^ 1, *raw[place + 1 :]])
+        assert not is_genuine(forum, base64.urlsafe_b64encode(forged).decode()), place
+
+
+@pytest.mark.parametrize("code", ["x", "A" * 127, "A" * 128, "A" * 129, "é" * 128, "A" * 127 + "=", "%00", "-" * 4096])
+def test_a_text_that_is_no_code_is_not_genuine(forum: Forum, code: str) -> None:
+    assert not is_genuine(forum, code)
+
+
+def test_another_events_code_is_not_genuine_though_the_same_key_signed_it(forum: Forum, ada: dict[str, Any]) -> None:
+    claim = attestation.claim("autre-forum", ada["attendee_id"], bytes(attestation.DIGEST_BYTES))
+    code = attestation.code(claim, signing_key.sign(attestation.message(claim)))
+
+    assert not is_genuine(forum, code)
+
+
+def test_a_badge_is_no_attestation(forum: Forum, ada: dict[str, Any]) -> None:
+    signature = forum.attendee(ada["attendee_id"]).signatures[-1]
+    signed = badge.claim(forum.event_id, ada["attendee_id"], 1)
+    digest = bytes(attestation.DIGEST_BYTES)
+    unseparated = attestation.claim(forum.event_id, ada["attendee_id"], digest)
+
+    assert signing_key.has_signed(signed, signature)
+    assert not is_genuine(forum, attestation.code(unseparated, signature))
+    assert not is_genuine(forum, attestation.code(unseparated, signing_key.sign(unseparated)))
+
+
+def test_an_attestation_is_no_badge(forum: Forum, ada: dict[str, Any], entrance: str) -> None:
+    signed = attestation.read(code_on(own(forum, ada)))
+    assert signed
+    forged = badge.text(forum.event_id, ada["attendee_id"], 2, signed.signature)
+
+    result = forum.scan(entrance, {"badge": forged}, "entrance")
+
+    assert result["verdict"] == "forged_badge"
+
+
+def test_two_papers_that_say_the_same_bear_the_same_digest_and_others_do_not(
+    forum: Forum, ada: dict[str, Any], organiser: str
+) -> None:
+    first, second = (attestation.read(code_on(own(forum, ada))) for _ in range(2))
+    forum.scan(organiser, ada, "entrance", direction="out")
+    third = attestation.read(code_on(own(forum, ada)))
+
+    assert first
+    assert second
+    assert third
+    assert first.claim == second.claim != third.claim

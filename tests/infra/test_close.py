@@ -1,0 +1,235 @@
+"""Closing the event: no more scans, a recount, and an archive in which nothing can be changed unnoticed."""
+
+import json
+import stat
+import zipfile
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from attendance.domain import act
+from attendance.store import keys, programmes, table, tallies
+from infra import close, load_programme
+from tests.builders import EVENT_ID
+from tests.conftest import Forum
+
+NAMES = {
+    "forum-essai-presences.xlsx",
+    "forum-essai-presences.csv",
+    "forum-essai-passages.csv",
+    "forum-essai-emargement.pdf",
+    "forum-essai-bilan.pdf",
+    "forum-essai-statistiques.csv",
+    "forum-essai-statistiques.json",
+    "forum-essai-commande-repas.pdf",
+    "programme.json",
+    "manifest.json",
+}
+
+
+@dataclass
+class Office:
+    """An operator at a keyboard, at the end of the day."""
+
+    forum: Forum
+    home: Path
+    organiser: str
+    waits: list[float] = field(default_factory=list)
+    authorised: list[bool] = field(default_factory=list)
+    fault: Callable[[httpx.Request], httpx.Response | None] = lambda _: None
+
+    def run(self, *arguments: str) -> int:
+        return close.main([*arguments], httpx.MockTransport(self._answer), self.waits.append)
+
+    @property
+    def archive(self) -> Path:
+        return self.home / "archive" / f"{EVENT_ID}.zip"
+
+    @property
+    def content(self) -> dict[str, bytes]:
+        with zipfile.ZipFile(self.archive) as packed:
+            return {name: packed.read(name) for name in packed.namelist()}
+
+    def _answer(self, request: httpx.Request) -> httpx.Response:
+        """Hand a request to the functions, as the gateway does."""
+        self.authorised.append("authorization" in request.headers)
+        if (faulty := self.fault(request)) is not None:
+            return faulty
+        secret = request.headers["authorization"].removeprefix("Bearer ")
+        query = dict(request.url.params) or None
+        answer = self.forum.gateway.call(request.method, request.url.path, secret=secret, query=query)
+        return httpx.Response(answer.status, headers=answer.headers, content=answer.content)
+
+
+@pytest.fixture
+def office(forum: Forum, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
+    organiser = forum.invite()
+    for name, value in {
+        "POINTAGE_URL": "https://forum.example.org",
+        "POINTAGE_PASS": organiser,
+        "STATE": str(tmp_path),
+    }.items():
+        monkeypatch.setenv(name, value)
+    return Office(forum, tmp_path, organiser)
+
+
+@pytest.fixture
+def day(office: Office) -> dict[str, Any]:
+    """Somebody who came, once the day is over."""
+    ada = office.forum.register("Ada", ateliers=["atelier-1"], lunch=True)
+    office.forum.scan(office.organiser, ada, "entrance")
+    office.forum.set_clock("18:00")
+    return ada
+
+
+def test_closing_refuses_new_scans_recounts_and_archives(
+    office: Office, day: dict[str, Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert office.run() == 0
+
+    told = capsys.readouterr().out
+    assert "Forum d'essai is closed since 2022-08-30T" in told
+    assert "all agree" in told
+    assert "forum-essai-presences.xlsx" in told
+    assert str(office.archive) in told
+    assert office.content.keys() >= NAMES
+    assert office.forum.scan(office.organiser, day, "lunch")["problem"]["code"] == "event_closed"
+
+
+def test_it_waits_until_every_function_knows_before_it_archives(office: Office, day: dict[str, Any]) -> None:
+    office.run()
+
+    assert max(office.waits) > programmes.CACHE_SECONDS + 8
+
+
+def test_each_file_is_named_in_the_manifest_with_its_hash(office: Office, day: dict[str, Any]) -> None:
+    office.run()
+
+    content = office.content
+    manifest = json.loads(content.pop("manifest.json"))
+    assert {told["name"]: told["sha256"] for told in manifest["files"]} == {
+        name: sha256(held).hexdigest() for name, held in content.items()
+    }
+    assert manifest["event"] == EVENT_ID
+    assert manifest["closed_at"].startswith("2022-08-30T")
+    assert b"Ada" in content["forum-essai-presences.csv"]
+    assert json.loads(content["programme.json"])["event"]["id"] == EVENT_ID
+
+
+def test_only_the_operator_may_read_the_archive(office: Office, day: dict[str, Any]) -> None:
+    office.run()
+
+    assert stat.S_IMODE(office.archive.stat().st_mode) == 0o600
+
+
+def test_closing_twice_says_so_and_makes_the_archive_anew(
+    office: Office, day: dict[str, Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    office.run()
+    since = programmes.latest(EVENT_ID).closed_at
+    office.archive.unlink()
+    office.waits.clear()
+    capsys.readouterr()
+
+    assert office.run() == 0
+
+    assert "is closed already, since" in capsys.readouterr().out
+    assert office.content.keys() >= NAMES
+    assert programmes.latest(EVENT_ID).closed_at == since
+    assert max(office.waits, default=0) < 1
+
+
+def test_it_can_be_opened_again(office: Office, day: dict[str, Any], capsys: pytest.CaptureFixture[str]) -> None:
+    office.run()
+
+    assert office.run("--reopen") == 0
+
+    assert "is open again" in capsys.readouterr().out
+    assert office.forum.scan(office.organiser, day, "entrance", direction="out")["verdict"] == "left"
+    office.run("--reopen")
+    assert "it was not closed" in capsys.readouterr().out
+
+
+def test_who_closed_and_opened_is_told_in_the_journal(office: Office, day: dict[str, Any]) -> None:
+    office.run()
+    office.run("--reopen")
+
+    done = [item["what"] for item in table.indexed(keys.acts(EVENT_ID)) if item["what"] in (act.CLOSED, act.REOPENED)]
+    assert done == [act.CLOSED, act.REOPENED]
+
+
+def test_what_differs_is_told_and_the_archive_is_made_all_the_same(
+    office: Office, day: dict[str, Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    tallies.repaired(EVENT_ID, Counter({("entrance", "present"): 3}))
+
+    assert office.run() == 1
+
+    assert "stored is" in capsys.readouterr().out
+    assert office.archive.exists()
+
+
+def test_a_large_file_is_fetched_by_its_link_once_it_is_made_and_without_the_pass(
+    office: Office, day: dict[str, Any]
+) -> None:
+    answers = iter([httpx.Response(202, headers={"retry-after": "5"}, json={"name": "x", "asked_at": "x"})] * 2)
+    link = {"name": "forum-essai-bilan.pdf", "url": "https://files.example.org/a?signed=1", "bytes": 7}
+
+    def large(request: httpx.Request) -> httpx.Response | None:
+        if request.url.host == "files.example.org":
+            assert "authorization" not in request.headers
+            return httpx.Response(200, content=b"%PDF-1.")
+        if request.url.path == "/api/exports/report.pdf":
+            return next(answers, httpx.Response(200, json=link))
+        return None
+
+    office.fault = large
+
+    assert office.run() == 0
+
+    assert office.content["forum-essai-bilan.pdf"] == b"%PDF-1."
+    assert office.waits.count(5) == 2
+
+
+@pytest.mark.parametrize("status", [403, 409, 422])
+def test_an_export_that_is_refused_leaves_the_earlier_archive(
+    office: Office, day: dict[str, Any], capsys: pytest.CaptureFixture[str], status: int
+) -> None:
+    office.run()
+    before = office.archive.read_bytes()
+    refused = httpx.Response(status, json={"code": "forbidden", "detail": "Pas vous."})
+    office.fault = lambda request: refused if request.url.path.endswith("report.pdf") else None
+
+    assert office.run() == 2
+
+    assert "Pas vous." in capsys.readouterr().err
+    assert office.archive.read_bytes() == before
+    assert list(office.archive.parent.iterdir()) == [office.archive]
+
+
+def test_an_api_that_is_away_leaves_the_event_closed(
+    office: Office, day: dict[str, Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    office.fault = lambda _: httpx.Response(502)
+
+    assert office.run() == 2
+
+    assert "not to be had" in capsys.readouterr().err
+    assert programmes.latest(EVENT_ID).closed_at is not None
+
+
+def test_loading_the_programme_again_does_not_open_the_event(forum: Forum) -> None:
+    closed_at = datetime(2022, 8, 30, 18, tzinfo=UTC)
+    forum.change(closed_at=closed_at)
+    stored = programmes.latest(EVENT_ID)
+
+    load_programme._replace(replace(stored, closed_at=None), None)
+
+    assert programmes.latest(EVENT_ID).closed_at == closed_at
