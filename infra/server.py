@@ -75,7 +75,10 @@ class Server:
             told = self._told(answer)
             if answer.status_code == OK:
                 # Without the pass: the link is all that it takes.
-                return str(told["name"]), self._answer(self._stranger, "GET", str(told["url"])).content
+                linked = self._answer(self._stranger, "GET", str(told["url"]))
+                if linked.status_code != OK or len(linked.content) != told["bytes"]:
+                    raise StoppedError(f"{told['name']} did not come whole: its link is answered {linked.status_code}.")
+                return str(told["name"]), linked.content
             if answer.status_code != UNDER_WAY:
                 raise StoppedError(f"GET {path} is answered {answer.status_code}: {told.get('detail')}")
             self._sleep(float(answer.headers.get("retry-after", WAITS_SECONDS[-1])))

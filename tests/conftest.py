@@ -15,7 +15,7 @@ from attendance.domain.attendee import Attendee
 from attendance.domain.passes import Pass
 from attendance.domain.programme import Programme
 from attendance.edge import authority
-from attendance.store import aws, passes, people, programmes, signing_key, tallies
+from attendance.store import aws, passes, people, programmes, signing_key, table, tallies
 from infra.local import stack
 from tests import builders
 from tests.builders import EVENT_ID
@@ -39,11 +39,7 @@ class Forum:
 
     def set_clock(self, hour: str) -> None:
         """Make it an hour of the event's day now."""
-        stored = programmes.find(self.event_id)
-        assert stored
-        offset = round((builders.at(hour) - programmes.real_now()).total_seconds())
-        programmes.put(replace(stored, clock_offset_seconds=offset))
-        programmes._cached.clear()
+        self.change(clock_offset_seconds=_offset(hour))
 
     def change(self, **facts: object) -> None:
         stored = programmes.find(self.event_id)
@@ -179,14 +175,17 @@ def opened() -> Forum:
     if client.list_tables()["TableNames"]:
         client.delete_table(TableName="pointage")
     client.create_table(TableName="pointage", **_table_properties())
-    made = builders.programme()
-    for atelier in made.ateliers:
-        tallies.set_seats(EVENT_ID, atelier.id, atelier.capacity)
+    made = replace(builders.programme(), clock_offset_seconds=_offset("8:45"))
+    table.transact([tallies.capacity_set(EVENT_ID, atelier.id, atelier.capacity) for atelier in made.ateliers])
     programmes.put(made)
     authority._cached.clear()
-    forum = Forum()
-    forum.set_clock("8:45")
-    return forum
+    programmes._cached.clear()
+    return Forum()
+
+
+def _offset(hour: str) -> int:
+    """Return how far the event's clock is ahead of ours, in seconds, when it is an hour of its day now."""
+    return round((builders.at(hour) - programmes.real_now()).total_seconds())
 
 
 def simulated_client(service: str, *, once: bool = False) -> Any:

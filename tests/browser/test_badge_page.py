@@ -129,6 +129,8 @@ def test_every_file_can_be_saved_and_everything_stored_be_seen(phone: HandOut, s
     assert [name for name, _ in files] == [f"badge-ada-exemple.{end}" for end in ("pdf", "png", "ics", "svg")]
     assert [content[:4] for _, content in files[:2]] == [b"%PDF", b"\x89PNG"]
     assert b"BEGIN:VCALENDAR" in files[2][1]
+    page.locator("#downloads li:nth-child(5) button").click()
+    expect(page.locator("#keep-told")).to_contain_text("rien à attester", timeout=SOON_MS)
     page.evaluate(INSTALLABLE)
     page.locator("#install").click()
     expect(page.locator("#install")).to_be_hidden()

@@ -135,6 +135,31 @@ def test_an_organiser_registers_any_kind_and_an_answer_that_got_lost_registers_n
     assert urlsplit(page.url).fragment == f"people/{people['Odile Unefois']['id']}"
 
 
+def test_somebody_is_let_in_by_hand_all_the_same_and_the_scan_is_undone(office: Phone, doors: Doors) -> None:
+    who = doors.register(given_name="Sansbadge", ateliers=["atelier-1"])
+    page = person_page(office, who["attendee_id"])
+    told, scans, before = page.locator("#day-told"), page.locator("#person-scans li"), doors.present("atelier-2")
+    page.locator("#organisation").fill("Tapée entre-temps")
+    page.get_by_role("button", name="Attestation de présence").click()
+    expect(told).to_contain_text("Rien à attester", timeout=SOON_MS)
+
+    page.locator("#by-hand-door").select_option("atelier-2")
+    page.get_by_role("button", name="Admettre").click()
+    expect(told).to_contain_text("Pas inscrit ici", timeout=SOON_MS)
+    page.get_by_role("button", name="Admettre quand même").click()
+    expect(told).to_contain_text("Atelier N°2 : Admis", timeout=SOON_MS)
+    expect(scans).to_have_count(2)
+    assert doors.present("atelier-2") == before + 1
+    assert office.axe() == []
+    scans.get_by_role("button", name="Annuler").click()
+    page.locator("#confirm-yes").click()
+
+    expect(told).to_contain_text("Le passage est annulé", timeout=SOON_MS)
+    expect(scans.get_by_text("Annulé à")).to_have_count(1)
+    assert doors.present("atelier-2") == before
+    expect(page.locator("#organisation")).to_have_value("Tapée entre-temps")
+
+
 def test_a_link_that_ends_takes_the_people_off_the_screen(office: Phone, street: Street, doors: Doors) -> None:
     page = person_page(office, doors.register(given_name="Invisible")["attendee_id"])
     street.unauthorised("pass_revoked")

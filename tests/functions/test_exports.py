@@ -283,6 +283,18 @@ def crowd(forum: Forum, errands: Errands, monkeypatch: pytest.MonkeyPatch) -> Er
     return errands
 
 
+def test_an_errand_that_could_not_be_sent_is_sent_for_the_next_who_asks(
+    forum: Forum, crowd: Errands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(crowd, "invoke", lambda **_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            export(forum, "attendance.csv")
+
+    assert export(forum, "attendance.csv").status == 202
+    assert len(crowd.sent) == 1
+
+
 def test_an_export_of_very_many_people_is_made_by_another_function(forum: Forum, crowd: Errands) -> None:
     first = export(forum, "attendance.csv")
     second = export(forum, "attendance.csv")

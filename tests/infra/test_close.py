@@ -198,6 +198,27 @@ def test_a_large_file_is_fetched_by_its_link_once_it_is_made_and_without_the_pas
     assert office.waits.count(5) == 2
 
 
+@pytest.mark.parametrize(
+    ("status", "content"), [(403, b"<Error>"), (200, b"%PDF")], ids=["the link is refused", "it is cut off"]
+)
+def test_a_link_that_brings_something_else_than_the_file_archives_nothing(
+    office: Office, day: dict[str, Any], capsys: pytest.CaptureFixture[str], status: int, content: bytes
+) -> None:
+    link = {"name": "forum-essai-bilan.pdf", "url": "https://files.example.org/a?signed=1", "bytes": 7}
+
+    def large(request: httpx.Request) -> httpx.Response | None:
+        if request.url.host == "files.example.org":
+            return httpx.Response(status, content=content)
+        return httpx.Response(200, json=link) if request.url.path == "/api/exports/report.pdf" else None
+
+    office.fault = large
+
+    assert office.run() == 2
+
+    assert "forum-essai-bilan.pdf did not come whole" in capsys.readouterr().err
+    assert not office.archive.exists()
+
+
 @pytest.mark.parametrize("status", [403, 409, 422])
 def test_an_export_that_is_refused_leaves_the_earlier_archive(
     office: Office, day: dict[str, Any], capsys: pytest.CaptureFixture[str], status: int

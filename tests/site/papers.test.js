@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import { slots } from '../../functions/pages/site/badge/day.js';
 import { askLink, everything, file, fileName } from '../../functions/pages/site/badge/papers.js';
 import { en } from '../../functions/pages/site/badge/words_en.js';
 import { fr } from '../../functions/pages/site/badge/words_fr.js';
 import { saidOf, spaced } from '../../functions/pages/site/look/words.js';
-import { PASS, Server, phoneOf } from './attendees.js';
+import { PASS, Server, phoneOf, registration } from './attendees.js';
 import { json, problem } from './phones.js';
 
 test('a file is named after its person, in letters that every disk takes', () => {
@@ -13,6 +14,7 @@ test('a file is named after its person, in letters that every disk takes', () =>
   assert.equal(fileName('../../etc/passwd', 'png'), 'badge-etc-passwd.png');
   assert.equal(fileName('李 Ли', 'ics'), 'badge-李-ли.ics');
   assert.equal(fileName('💐', 'svg'), 'badge.svg');
+  assert.equal(fileName('Ada Exemple', 'attestation'), 'attestation-ada-exemple.pdf');
 });
 
 test('a file is asked for with the pass of the badge shown', async () => {
@@ -34,6 +36,18 @@ test('a sign-in page is not saved as a PDF', async () => {
   assert.deepEqual(await file(own, own.shown, 'pdf'), { kind: 'unreachable' });
 });
 
+test('an attestation is asked for with the pass, and who was never seen is told that there is none', async () => {
+  const server = new Server();
+  const { own } = await phoneOf(server);
+  server.instead['GET /api/attestation.pdf'] = () => problem(409, 'nothing_to_attest');
+
+  const outcome = await file(own, own.shown, 'attestation');
+
+  assert.equal(outcome.problem.code, 'nothing_to_attest');
+  assert.deepEqual([server.asked.at(-1).route, server.asked.at(-1).pass], ['GET /api/attestation.pdf', PASS]);
+  assert.notEqual(own.shown, null);
+});
+
 test('a file of a registration that has ended takes the badge off the phone', async () => {
   const server = new Server();
   server.instead['GET /api/badge.ics'] = () => problem(401, 'pass_revoked');
@@ -53,6 +67,25 @@ test('everything that is stored is not taken for a registration', async () => {
 
   assert.deepEqual(outcome.body.scans, []);
   assert.equal(own.shown.registration.badge, 'BADGE 1');
+});
+
+test('a seat that was given back sends its person to the door, unless they have another in the series', async () => {
+  const server = new Server();
+  const { own } = await phoneOf(server);
+  const view = { own, words: fr, atelierName: (id) => `<${id}>` };
+  const told = async (more) => {
+    server.registration = registration(more);
+    await own.refresh();
+    const [{ name, title, room, isMine }] = slots(view);
+    return [name, title, room, isMine];
+  };
+
+  const given = await told({ ateliers: [], released: ['atelier-2'] });
+  const another = await told({ ateliers: ['atelier-1'], released: ['atelier-2'] });
+
+  assert.deepEqual(given, ['<atelier-2>', fr.seatReleased, 'Salle 2', false]);
+  assert.deepEqual(another, ['<atelier-1>', 'Titre 1', 'Salle 1', true]);
+  assert.deepEqual(await told({ ateliers: [] }), ['Stratégiques', fr.noAtelier, '', false]);
 });
 
 test('a link is asked for without any pass', async () => {

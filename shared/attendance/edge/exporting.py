@@ -107,9 +107,10 @@ def left_to_maker(wish: Wish, name: str, programme: Programme, origin: str) -> A
     asked_at = asked.made_at if asked else None
     if asked_at is None or now - asked_at > PATIENCE or (made and made.made_at >= asked_at):
         asked_at = now
-        files.put(f"{place}/asked", b"")
         told = {"wish": asdict(wish), "event_id": programme.event.id, "name": name, "place": place, "origin": origin}
         errands.send(MAKER, told)
+        # Afterwards: an errand that could not be sent is nobody's, and the next to ask sends it.
+        files.put(f"{place}/asked", b"")
     answer: BeingMade = {"name": name, "asked_at": asked_at}
     return Answer(answer, 202, headers={"retry-after": str(RETRY_SECONDS)})
 

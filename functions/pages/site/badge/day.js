@@ -28,7 +28,7 @@ export class Day {
     const { language, own } = this.view;
     const { registration } = own.one();
     const said = [language, registration, own.programme];
-    redraw(one('day'), said, () => this.#slots().map((line) => this.#line(line)));
+    redraw(one('day'), said, () => slots(this.view).map((line) => this.#line(line)));
     redraw(one('sessions'), said, () => this.#whole().map((line) => this.#line(line)));
     redraw(one('facts'), said, () => this.#facts());
     redraw(one('waiting'), said, () => this.#queues());
@@ -40,23 +40,7 @@ export class Day {
     const sessions = (this.view.own.programme?.sessions ?? []).map(({ starts_at: from, ends_at: until, title }) => ({
       ...{ from, until, title, name: '', room: '', isMine: false },
     }));
-    return [...sessions, ...this.#slots()].sort((one, other) => Date.parse(one.from) - Date.parse(other.from));
-  }
-
-  /** @returns {Line[]} what was chosen in each series */
-  #slots() {
-    const { view } = this;
-    const { registration } = view.own.one();
-    const { programme } = view.own;
-    return (programme?.slots ?? []).map(({ id, starts_at: from, ends_at: until, title: series }) => {
-      const mine = programme?.ateliers.find(
-        (atelier) => atelier.slot === id && registration.ateliers.includes(atelier.id),
-      );
-      const none = registration.kind === SPEAKER ? view.words.everyAtelier : view.words.noAtelier;
-      return mine
-        ? { from, until, title: mine.title, name: view.atelierName(mine.id), room: mine.room, isMine: true }
-        : { from, until, title: none, name: series, room: '', isMine: false };
-    });
+    return [...sessions, ...slots(this.view)].sort((one, other) => Date.parse(one.from) - Date.parse(other.from));
   }
 
   /** @param {Line} line */
@@ -181,6 +165,28 @@ export class Day {
     if (isGone) await view.own.refresh();
     this.busy = false;
   }
+}
+
+/**
+ * @param {Pick<import('./view.js').View, 'own' | 'words' | 'atelierName'>} view
+ * @returns {Line[]} what was chosen in each series
+ */
+export function slots(view) {
+  const { words, own } = view;
+  const { programme } = own;
+  const { registration } = own.one();
+  return (programme?.slots ?? []).map(({ id, starts_at: from, ends_at: until, title: series }) => {
+    const within = programme?.ateliers.filter((atelier) => atelier.slot === id) ?? [];
+    const mine = within.find((atelier) => registration.ateliers.includes(atelier.id));
+    const given = within.find((atelier) => registration.released?.includes(atelier.id));
+    const seat = mine ?? given;
+    if (seat) {
+      const title = mine ? mine.title : words.seatReleased;
+      return { from, until, title, name: view.atelierName(seat.id), room: seat.room, isMine: Boolean(mine) };
+    }
+    const none = registration.kind === SPEAKER ? words.everyAtelier : words.noAtelier;
+    return { from, until, title: none, name: series, room: '', isMine: false };
+  });
 }
 
 /**

@@ -6,7 +6,7 @@ import { nameOf } from './endings.js';
 import { file, fileName } from './papers.js';
 import { steps } from './steps.js';
 
-const ENDS = /** @type {const} */ (['pdf', 'png', 'ics', 'svg']);
+const FILES = /** @type {const} */ (['pdf', 'png', 'ics', 'svg', 'attestation']);
 
 export class Keep {
   /** @param {import('./view.js').View} view */
@@ -46,9 +46,9 @@ export class Keep {
     if (view.screen !== 'keep' || !whose) return;
     view.say('keep-told', '');
     one('downloads').replaceChildren(
-      ...ENDS.map((end) => {
-        const get = button(words[end], () => void this.#fetch(whose, end));
-        const hint = element('span', { className: 'hint', textContent: words[`${end}Hint`] });
+      ...FILES.map((which) => {
+        const get = button(words[which], () => void this.#fetch(whose, which));
+        const hint = element('span', { className: 'hint', textContent: words[`${which}Hint`] });
         return element('li', {}, get, hint);
       }),
     );
@@ -70,14 +70,16 @@ export class Keep {
 
   /**
    * @param {import('./wallet.js').Kept} whose
-   * @param {(typeof ENDS)[number]} end
+   * @param {(typeof FILES)[number]} which
    */
-  async #fetch(whose, end) {
+  async #fetch(whose, which) {
     const { view } = this;
-    const name = fileName(nameOf(whose.registration), end);
+    const name = fileName(nameOf(whose.registration), which);
     view.say('keep-told', view.words.fetching);
-    const outcome = await file(view.own, whose, end);
+    const outcome = await file(view.own, whose, which);
     if (outcome.kind === 'answer') save(outcome.body, name);
-    view.say('keep-told', outcome.kind === 'answer' ? view.words.fetched(name) : view.words.notFetched);
+    const isTooSoon = outcome.kind === 'problem' && outcome.problem.code === 'nothing_to_attest';
+    const failed = isTooSoon ? view.words.nothingToAttest : view.words.notFetched;
+    view.say('keep-told', outcome.kind === 'answer' ? view.words.fetched(name) : failed);
   }
 }

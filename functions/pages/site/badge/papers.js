@@ -6,27 +6,29 @@
  * @typedef {import('./wallet.js').Kept} Kept
  */
 
-/** The files by the ends of their names; a type that is another is no file of ours. */
-export const FILES = {
-  pdf: /^application\/pdf/,
-  png: /^image\/png/,
-  svg: /^image\/svg\+xml/,
-  ics: /^text\/calendar/,
-};
-
 /** For a printer or a layout: a module of 20 pixels makes 900 of the whole. */
 const PNG_MODULE_PIXELS = 20;
+const PDF = /^application\/pdf/;
+
+/** Where each file is, and its type: one that is another is no file of ours. */
+export const FILES = {
+  pdf: { path: '/api/badge.pdf', type: PDF },
+  png: { path: `/api/badge.png?module=${PNG_MODULE_PIXELS}`, type: /^image\/png/ },
+  svg: { path: '/api/badge.svg', type: /^image\/svg\+xml/ },
+  ics: { path: '/api/badge.ics', type: /^text\/calendar/ },
+  attestation: { path: '/api/attestation.pdf', type: PDF },
+};
 
 /**
  * @param {Own} own
  * @param {Kept} whose
- * @param {keyof typeof FILES} end
+ * @param {keyof typeof FILES} which
  * @returns {Promise<Outcome>} with a Blob for its body
  */
-export async function file(own, whose, end) {
+export async function file(own, whose, which) {
   const kept = own.find(whose.attendee_id) ?? whose;
-  const more = end === 'png' ? `?module=${PNG_MODULE_PIXELS}` : '';
-  const outcome = await own.api.file(`/api/badge.${end}${more}`, FILES[end], kept.pass);
+  const { path, type } = FILES[which];
+  const outcome = await own.api.file(path, type, kept.pass);
   await own.heard(kept, outcome);
   return outcome;
 }
@@ -57,14 +59,15 @@ export function askLink(api, email) {
  * Name a file after its person, in letters that every disk takes.
  *
  * @param {string} name
- * @param {string} end
+ * @param {keyof typeof FILES | 'json'} which
  */
-export function fileName(name, end) {
+export function fileName(name, which) {
   const plain = name
     .normalize('NFD')
     .replace(/\p{Mn}/gu, '')
     .replace(/[^\p{L}\p{N}]+/gu, '-')
     .replace(/^-+|-+$/g, '')
     .toLowerCase();
-  return `badge${plain ? `-${plain}` : ''}.${end}`;
+  const [begin, end] = which === 'attestation' ? [which, 'pdf'] : ['badge', which];
+  return `${begin}${plain ? `-${plain}` : ''}.${end}`;
 }

@@ -67,19 +67,4 @@ export class Desk extends Office {
   get passes() {
     return this.watch.get('passes')?.passes ?? null;
   }
-
-  /**
-   * Name a door: an atelier's by its number, another as the programme does.
-   *
-   * @param {string} id
-   */
-  door(id) {
-    if (this.atelier(id)) return this.atelierName(id);
-    return this.programme?.checkpoints.find((checkpoint) => checkpoint.id === id)?.title ?? id;
-  }
-
-  /** @param {string[]} ids */
-  doors(ids) {
-    return ids.map((id) => this.door(id)).join(', ');
-  }
 }

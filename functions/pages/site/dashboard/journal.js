@@ -3,6 +3,7 @@
 import { begin, button, element, one, redraw } from '../look/dom.js';
 import { notice, table } from '../look/tags.js';
 import { saidOf } from '../look/words.js';
+import { about } from '../office/act.js';
 
 /**
  * @typedef {object} Act
@@ -26,12 +27,11 @@ import { saidOf } from '../look/words.js';
  */
 export function detailsOf({ what, details }, desk) {
   const { words } = desk;
-  const { atelier, fields = [], room, capacity, left, label, role, checkpoints = [] } = details;
+  const { room, capacity, left, label, role, checkpoints = [] } = details;
   const change = (/** @type {{before: unknown, after: unknown} | undefined} */ moved) =>
     moved ? words.changedTo(String(moved.before), String(moved.after)) : '';
   const told = [
-    atelier ? desk.atelierName(atelier) : '',
-    fields.map((/** @type {string} */ field) => saidOf(words.fieldsOf, field)).join(', '),
+    about(details, desk),
     room ? words.named(words.room, change(room)) : '',
     capacity ? words.named(words.capacity, change(capacity)) : '',
     what === 'day_ended' ? words.ended(left ?? 0) : '',

@@ -1,7 +1,6 @@
 /** The dashboard in English. */
 
 import { some } from '../look/words.js';
-import { fieldNames } from '../look/words_en.js';
 import { office } from '../office/words_en.js';
 
 const people = (/** @type {number} */ count) => some(count, 'person', 'people');
@@ -233,17 +232,6 @@ export const en = {
   settleOf: (name) => `Settle the scan of ${name}`,
   settled: (name) => `Settled: ${name}.`,
   settledBy: (who, when) => `${who}, ${when}`,
-  by: (who) => `by ${who}`,
-  conflictSorts: {
-    double_admission: 'Double admission',
-    over_capacity: 'Entry beyond the seats',
-    not_booked: 'Entry without a booking',
-    cancelled: 'Cancelled registration',
-    unknown_badge: 'Badge that nobody has',
-    closed: 'Outside the hours',
-    clock: 'Impossible time',
-    other: 'Contradiction',
-  },
 
   documentsTitle: 'Documents',
   documentsWhy: 'Each document is made when you ask for it. The badges to print are with the registrations.',
@@ -273,24 +261,6 @@ export const en = {
   whenColumn: 'When',
   byColumn: 'By',
   changedTo: (before, after) => `${before} → ${after}`,
-  fieldsOf: { ...fieldNames, cancelled_at: 'Cancellation', issue: 'Badge', other: 'Another detail' },
-  acts: {
-    registered: 'Registered on the spot',
-    imported: 'Registered from a list',
-    corrected: 'Registration corrected',
-    cancelled: 'Registration cancelled',
-    reissued: 'New badge',
-    erased: 'Person erased',
-    offered: 'Seat offered',
-    seats_released: 'Absent person’s seat released',
-    atelier_changed: 'Atelier changed',
-    day_ended: 'Day ended',
-    closed: 'Event closed',
-    reopened: 'Event opened again',
-    invited: 'Link made',
-    revoked: 'Link revoked',
-    other: 'Another act',
-  },
 
   volunteersTitle: 'Volunteers and organisers',
   invite: 'Invite somebody',

@@ -1,7 +1,6 @@
 /** The dashboard in French. */
 
 import { some } from '../look/words.js';
-import { fieldNames } from '../look/words_fr.js';
 import { office } from '../office/words_fr.js';
 
 const people = (/** @type {number} */ count) => some(count, 'personne', 'personnes');
@@ -258,17 +257,6 @@ export const fr = {
   settleOf: (/** @type {string} */ name) => `Régler le scan de ${name}`,
   settled: (/** @type {string} */ name) => `Réglé : ${name}.`,
   settledBy: (/** @type {string} */ who, /** @type {string} */ when) => `${who}, ${when}`,
-  by: (/** @type {string} */ who) => `par ${who}`,
-  conflictSorts: {
-    double_admission: 'Double admission',
-    over_capacity: 'Entrée en surnombre',
-    not_booked: 'Entrée sans y être inscrit',
-    cancelled: 'Inscription annulée',
-    unknown_badge: 'Badge que personne n’a',
-    closed: 'En dehors des heures',
-    clock: 'Heure impossible',
-    other: 'Contradiction',
-  },
 
   documentsTitle: 'Documents',
   documentsWhy:
@@ -305,24 +293,6 @@ export const fr = {
   whenColumn: 'Quand',
   byColumn: 'Par',
   changedTo: (/** @type {string} */ before, /** @type {string} */ after) => `${before} → ${after}`,
-  fieldsOf: { ...fieldNames, cancelled_at: 'Annulation', issue: 'Badge', other: 'Autre renseignement' },
-  acts: {
-    registered: 'Inscription sur place',
-    imported: 'Inscription importée d’une liste',
-    corrected: 'Inscription corrigée',
-    cancelled: 'Inscription annulée',
-    reissued: 'Nouveau badge',
-    erased: 'Personne effacée',
-    offered: 'Place proposée',
-    seats_released: 'Place d’absent rendue',
-    atelier_changed: 'Atelier changé',
-    day_ended: 'Journée terminée',
-    closed: 'Événement clos',
-    reopened: 'Événement rouvert',
-    invited: 'Lien créé',
-    revoked: 'Lien révoqué',
-    other: 'Autre acte',
-  },
 
   volunteersTitle: 'Bénévoles et organisateurs',
   invite: 'Inviter quelqu’un',

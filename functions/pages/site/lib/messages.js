@@ -117,6 +117,7 @@
  * @property {string} kind
  * @property {string} stand
  * @property {string[]} ateliers
+ * @property {string[]} [released] ateliers where their seat was given back, as they had not come
  * @property {WaitingPlace[]} waiting
  * @property {boolean} lunch
  * @property {string} diet

@@ -78,6 +78,7 @@ export const common = {
 
   hour: (hours, minutes) => `${hours}:${minutes}`,
   dayAndHour: (day, hour) => `${day} at ${hour}`,
+  by: (who) => `by ${who}`,
   now: 'just now',
   ago: (span) => `${span} ago`,
   minutes: (count) => `${count} min`,

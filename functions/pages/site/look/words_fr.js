@@ -80,6 +80,7 @@ export const common = {
   hour: (/** @type {string} */ hours, /** @type {string} */ minutes) =>
     `${Number(hours)}\u00a0h${minutes === '00' ? '' : `\u00a0${minutes}`}`,
   dayAndHour: (/** @type {string} */ day, /** @type {string} */ hour) => `${day} à ${hour}`,
+  by: (/** @type {string} */ who) => `par ${who}`,
   now: 'à l’instant',
   ago: (/** @type {string} */ span) => `il y a ${span}`,
   minutes: (/** @type {number} */ count) => `${count} min`,

@@ -105,6 +105,21 @@ export class Office extends Telling {
   }
 
   /**
+   * Name a door: an atelier's by its number, another as the programme does.
+   *
+   * @param {string} id
+   */
+  door(id) {
+    if (this.atelier(id)) return this.atelierName(id);
+    return this.programme?.checkpoints.find((checkpoint) => checkpoint.id === id)?.title ?? id;
+  }
+
+  /** @param {string[]} ids */
+  doors(ids) {
+    return ids.map((id) => this.door(id)).join(', ');
+  }
+
+  /**
    * Say why something was not done.
    *
    * @param {Failed} outcome

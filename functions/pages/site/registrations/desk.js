@@ -1,5 +1,6 @@
 /** What every part of the page of registrations shares. */
 
+import { Clock } from '../lib/clock.js';
 import { Office } from '../office/office.js';
 import { wordsOf } from './words.js';
 
@@ -16,6 +17,19 @@ export class Desk extends Office {
    */
   constructor(api, languages) {
     super(wordsOf, api, languages);
+    this.clock = new Clock();
+  }
+
+  /** @returns {number} the hour at the event in milliseconds, as the server has told it */
+  now() {
+    return this.clock.now(this.api.now());
+  }
+
+  /** Learn the server's clock: whether a door is open does not depend on how this computer's is set. */
+  async learnTime() {
+    const sentAt = this.api.now();
+    const outcome = await this.ask('GET', '/api/headcounts');
+    if (outcome.kind === 'answer') this.clock.learn(Date.parse(outcome.body.as_of), sentAt, this.api.now());
   }
 
   /**

@@ -7,6 +7,7 @@ import { tag } from '../look/tags.js';
 import { saidOf } from '../look/words.js';
 import { Attempt } from './attempt.js';
 import { isConfirmed } from '../office/dialogue.js';
+import { PersonDay } from './person_day.js';
 import { isErased, PersonForm } from './person_form.js';
 import { side } from './person_side.js';
 
@@ -15,9 +16,13 @@ import { side } from './person_side.js';
  * @typedef {import('./desk.js').Failed} Failed
  * @typedef {import('./desk.js').Outcome} Outcome
  *
+ * @typedef {{at: string, by: string, what: string, details: Record<string, any>}} Act what the staff did
+ *
  * @typedef {object} Day
  * @property {Registration} registration
  * @property {{inside: boolean, place: string | null, first_at: Record<string, string>}} attendance
+ * @property {import('./day_told.js').Seen[]} scans
+ * @property {Act[]} acts
  */
 
 const NEW = 'new';
@@ -37,6 +42,11 @@ export class Person {
     this.isBusy = false;
     /** What to say of the person that is opened next, who was just registered. */
     this.news = '';
+    this.today = new PersonDay(desk, {
+      once: (act) => this.#once(act),
+      look: () => this.#load(true),
+      isStill: (id) => id === this.id,
+    });
     one('person-form').addEventListener('submit', (event) => {
       event.preventDefault();
       void this.#once(() => (this.id === NEW ? this.#register() : this.#correct()));
@@ -65,30 +75,27 @@ export class Person {
     this.id = id;
     this.day = null;
     this.attempt = id === NEW ? new Attempt(uuid) : null;
+    this.today.begin();
     this.form.write(null, id === NEW ? this.like : null);
     this.like = null;
     this.#draw();
     void this.#fresh().then(() => (id === NEW ? undefined : this.#load()));
   }
 
-  /** Learn the seats as they are now. */
+  /** Learn the seats as they are now, and the hour. */
   async #fresh() {
-    await this.desk.learn();
+    await Promise.all([this.desk.learn(), this.id === NEW ? undefined : this.desk.learnTime()]);
     this.form.offer();
   }
 
-  async #load() {
+  /** @param {boolean} [isFormKept] what is being typed stays */
+  async #load(isFormKept = false) {
     const { id } = this;
     const outcome = await this.desk.ask('GET', `/api/attendees/${id}`);
     if (id !== this.id) return;
-    if (outcome.kind === 'answer') this.#show(outcome.body);
-    else this.#fail(outcome);
-  }
-
-  /** @param {Day} day */
-  #show(day) {
-    this.day = day;
-    this.form.write(day.registration);
+    if (outcome.kind !== 'answer') return this.#fail(outcome);
+    this.day = /** @type {Day} */ (outcome.body);
+    if (!isFormKept) this.form.write(this.day.registration);
     this.#draw();
   }
 
@@ -109,7 +116,9 @@ export class Person {
     one('person-form').hidden = !isNew && (!registration || isOver);
     one('person-form-title').textContent = isNew ? words.newForm : words.correct;
     one('person-save').textContent = isNew ? words.register : words.save;
-    one('person-side').replaceChildren(...(this.day ? side(this.desk, this.day, this.#acts()) : []));
+    one('person-side').replaceChildren(
+      ...(this.day ? side(this.desk, this.day, this.#acts(), this.today.card(this.day)) : []),
+    );
   }
 
   /** @returns {import('./person_side.js').Acts} */

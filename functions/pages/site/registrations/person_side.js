@@ -14,18 +14,19 @@ import { isErased } from './person_form.js';
  * @param {Desk} desk
  * @param {Day} day
  * @param {Acts} acts
+ * @param {HTMLElement} today
  * @returns {HTMLElement[]}
  */
-export function side(desk, day, acts) {
+export function side(desk, day, acts, today) {
   const { words } = desk;
   const { registration } = day;
   const { cancelled_at } = registration;
-  if (isErased(registration)) return [notice(words.erased), card(words.day, attendance(desk, day))];
+  if (isErased(registration)) return [notice(words.erased), today];
   const erase = button(words.erasePerson, acts.erase, 'danger');
   if (cancelled_at)
     return [
       notice(words.cancelledOn(desk.dayAndHour(cancelled_at)), 'warm'),
-      card(words.day, attendance(desk, day)),
+      today,
       element('p', { className: 'row' }, button(words.registerAgain, acts.again, 'main'), erase),
     ];
   return [
@@ -42,7 +43,7 @@ export function side(desk, day, acts) {
       ),
     ),
     ...waiting(desk, day),
-    card(words.day, attendance(desk, day)),
+    today,
     element('p', { className: 'row' }, button(words.cancelPerson, acts.cancel, 'danger'), erase),
   ];
 }
@@ -61,17 +62,6 @@ function waiting(desk, { registration }) {
       : words.waitsAt(desk.atelierTitle(atelier), place ?? 1),
   );
   return [card(words.waitsFor, ...said.map(line))];
-}
-
-/**
- * @param {Desk} desk
- * @param {Day} day
- */
-function attendance(desk, { attendance: { inside, place, first_at } }) {
-  const { words } = desk;
-  const seen = Object.keys(first_at).length > 0;
-  if (inside) return line(place ? words.isIn(desk.atelierTitle(place)) : words.isInside);
-  return line(seen ? words.isOut : words.neverSeen);
 }
 
 /** @param {string} text */

@@ -62,7 +62,7 @@ export class Waiting {
     const free = Math.max(0, list.capacity - list.taken);
     const first = list.waiting.find(({ offered_until }) => !offered_until);
     const title = desk.atelierTitle(list.atelier);
-    const heads = [words.person, words.since, words.bookedNow, words.offerState];
+    const heads = [words.person, words.waitsSince, words.bookedNow, words.offerState];
     const lines = list.waiting.map((place) => [
       element('a', { href: `#people/${place.attendee_id}`, textContent: place.name ?? words.nameless }),
       desk.dayAndHour(place.since),

@@ -1,6 +1,7 @@
 /** The page in English. */
 
 import { some } from '../look/words.js';
+import { atDoors } from '../look/words_doors_en.js';
 import { fieldNames } from '../look/words_en.js';
 import { office } from '../office/words_en.js';
 
@@ -10,12 +11,20 @@ const lines = (/** @type {number} */ count) => some(count, 'line', 'lines');
 /** @type {import('./words_fr.js').Words} */
 export const en = {
   ...office,
+  ...atDoors,
   title: 'Registrations',
   people: 'People',
   importing: 'Import',
   waiting: 'Waiting',
   mails: 'E-mails',
   toSee: 'to see',
+
+  problems: {
+    ...office.problems,
+    nothing_to_attest: 'Nothing to attest: this person has not been seen at a door yet.',
+    undo_too_late: 'Too late: this scan can no longer be undone.',
+    event_closed: 'The event is closed: nothing is recorded any more.',
+  },
 
   atelierFull: (atelier, free) =>
     `No seat left: ${atelier}. ${free ? `There are some in: ${free}.` : 'The whole series is full.'}`,
@@ -87,6 +96,35 @@ export const en = {
   isInside: 'In the building.',
   isIn: (place) => `In the building: ${place}.`,
   isOut: 'Came, and has left the building.',
+  doorsOpen: 'Open now',
+  doorsClosed: 'Closed at this hour',
+  admitAt: 'Admit by hand',
+  direction: 'Direction',
+  in: 'In',
+  out: 'Out',
+  admit: 'Admit',
+  letOut: 'Record that they left',
+  admitAnyway: 'Admit all the same',
+  pressScanAgain: 'The server did not answer. Press again: this counts only once.',
+  answered: (door, word) => `${door}: ${word}`,
+  scans: 'Seen at the doors',
+  recorded: { admitted: 'Admitted', moved: 'Admitted, changed atelier' },
+  byHand: 'by hand',
+  byException: 'by exception',
+  decidedAlone: 'decided without a network',
+  serverThinks: (verdict) => `the server’s opinion: ${verdict}`,
+  settledAs: (who, note) => `Settled by ${who}${note && `: ${note}`}`,
+  undoneAt: (when) => `Undone at ${when}`,
+  undo: 'Undo',
+  undoOf: (scan) => `Undo: ${scan}`,
+  undoTitle: 'Undo this scan?',
+  undoText: (scan) => `${scan}. It stays written here, and counts no more.`,
+  undoYes: 'Undo the scan',
+  undoDone: 'The scan is undone.',
+  staffActs: 'What the staff did',
+  attestation: 'Attestation of attendance (PDF)',
+  attestationFile: (code) => `attestation-${code}.pdf`,
+  attestationSaved: 'The attestation is saved.',
   waitsFor: 'Is waiting for a seat',
   waitsAt: (atelier, place) => `${atelier}: place ${place} in the list`,
   offeredIn: (atelier, until) => `${atelier}: offered a seat until ${until}`,
@@ -268,7 +306,7 @@ export const en = {
   seats: (taken, capacity) => `${taken} of ${some(capacity, 'seat', 'seats')} taken`,
   seatsFree: (free) => `${some(free, 'seat', 'seats')} to offer`,
   seatsNone: 'full',
-  since: 'Waiting since',
+  waitsSince: 'Waiting since',
   bookedNow: 'Meanwhile',
   offerState: 'Seat',
   offeredUntil: (when) => `offered until ${when}`,

@@ -1,6 +1,7 @@
 /** The page in French. */
 
 import { some } from '../look/words.js';
+import { atDoors } from '../look/words_doors_fr.js';
 import { fieldNames } from '../look/words_fr.js';
 import { office } from '../office/words_fr.js';
 
@@ -9,12 +10,20 @@ const lines = (/** @type {number} */ count) => some(count, 'ligne', 'lignes');
 
 export const fr = {
   ...office,
+  ...atDoors,
   title: 'Inscriptions',
   people: 'Personnes',
   importing: 'Import',
   waiting: 'Attente',
   mails: 'E-mails',
   toSee: 'à voir',
+
+  problems: {
+    ...office.problems,
+    nothing_to_attest: 'Rien à attester : cette personne n’a pas encore été vue à une porte.',
+    undo_too_late: 'Trop tard : ce passage ne peut plus être annulé.',
+    event_closed: 'L’événement est clos : plus rien ne s’y note.',
+  },
 
   atelierFull: (/** @type {string} */ atelier, /** @type {string} */ free) =>
     `Plus une place : ${atelier}. ${free ? `Il en reste dans : ${free}.` : 'Toute la série est complète.'}`,
@@ -90,6 +99,35 @@ export const fr = {
   isInside: 'Dans le bâtiment.',
   isIn: (/** @type {string} */ place) => `Dans le bâtiment : ${place}.`,
   isOut: 'Venue, puis sortie du bâtiment.',
+  doorsOpen: 'Ouverts maintenant',
+  doorsClosed: 'Fermés à cette heure',
+  admitAt: 'Admettre à la main',
+  direction: 'Sens',
+  in: 'Entrée',
+  out: 'Sortie',
+  admit: 'Admettre',
+  letOut: 'Noter la sortie',
+  admitAnyway: 'Admettre quand même',
+  pressScanAgain: 'Le serveur n’a pas répondu. Appuyez de nouveau : ce passage ne comptera qu’une fois.',
+  answered: (/** @type {string} */ door, /** @type {string} */ word) => `${door} : ${word}`,
+  scans: 'Passages aux portes',
+  recorded: { admitted: 'Admis', moved: 'Admis, a changé d’atelier' },
+  byHand: 'à la main',
+  byException: 'par exception',
+  decidedAlone: 'décidé sans réseau',
+  serverThinks: (/** @type {string} */ verdict) => `avis du serveur : ${verdict}`,
+  settledAs: (/** @type {string} */ who, /** @type {string} */ note) => `Réglé par ${who}${note && ` : ${note}`}`,
+  undoneAt: (/** @type {string} */ when) => `Annulé à ${when}`,
+  undo: 'Annuler',
+  undoOf: (/** @type {string} */ scan) => `Annuler : ${scan}`,
+  undoTitle: 'Annuler ce passage ?',
+  undoText: (/** @type {string} */ scan) => `${scan}. Il reste écrit ici, et ne compte plus.`,
+  undoYes: 'Annuler le passage',
+  undoDone: 'Le passage est annulé.',
+  staffActs: 'Ce que l’équipe a fait',
+  attestation: 'Attestation de présence (PDF)',
+  attestationFile: (/** @type {string} */ code) => `attestation-${code}.pdf`,
+  attestationSaved: 'L’attestation est enregistrée.',
   waitsFor: 'Attend une place',
   waitsAt: (/** @type {string} */ atelier, /** @type {number} */ place) => `${atelier} : en position ${place}`,
   offeredIn: (/** @type {string} */ atelier, /** @type {string} */ until) =>
@@ -276,7 +314,7 @@ export const fr = {
     `${taken} sur ${some(capacity, 'place prise', 'places prises')}`,
   seatsFree: (/** @type {number} */ free) => some(free, 'place à proposer', 'places à proposer'),
   seatsNone: 'complet',
-  since: 'Attend depuis',
+  waitsSince: 'Attend depuis',
   bookedNow: 'En attendant',
   offerState: 'Place',
   offeredUntil: (/** @type {string} */ when) => `proposée jusqu’au ${when}`,

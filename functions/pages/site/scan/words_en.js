@@ -1,11 +1,13 @@
 /** The page in English. */
 
 import { some } from '../look/words.js';
+import { atDoors } from '../look/words_doors_en.js';
 import { common } from '../look/words_en.js';
 
 /** @type {import('./words_fr.js').Words} */
 export const en = {
   ...common,
+  ...atDoors,
   lists: 'Lists',
   next: 'Next',
   understood: 'Understood',
@@ -113,50 +115,21 @@ export const en = {
     lost: 'The camera has stopped. It is starting again…',
   },
 
-  verdicts: {
-    admitted: 'Come in',
-    moved: 'Come in',
-    already_admitted: 'Already in',
-    left: 'Left',
-    cancelled: 'Cancelled',
-    too_early: 'Too early',
-    too_late: 'Too late',
-    not_booked: 'Not booked here',
-    full: 'Full',
-    unreadable: 'Not a badge',
-    other_event: 'Other event',
-    forged_badge: 'Invalid badge',
-    unknown_badge: 'Unknown badge',
-  },
-  verdictsAt: {
-    lunch: { admitted: 'Serve', already_admitted: 'Already served', not_booked: 'No meal booked' },
-    village: { admitted: 'Welcome', already_admitted: 'Already seen' },
-  },
   reasons: {
     cancelled: 'The registration was cancelled, or this badge was replaced. Send the person to the welcome desk.',
     unreadable: 'This code is not a badge’s.',
     other_event: 'This badge is for another event.',
     forged_badge: 'The signature of this badge is not ours. Send the person to the welcome desk.',
     unknown_badge: 'Nobody has this badge. Send the person to the welcome desk.',
-    full: 'No seat left: those who booked keep theirs.',
+    full: atDoors.noSeat,
     unwritable: 'This scan could not be kept. Let them in on paper and tell an organiser.',
   },
   diets: { ...common.diets, other: 'Other diet: ask' },
   nobodyKnown: 'Unknown',
   nameless: 'New registration',
   newcomer: 'Not yet in this phone’s list: the badge is genuine.',
-  opensAt: (time) => `Opens at ${time}`,
-  closedAt: (time) => `Closed since ${time}`,
-  since: (time) => `since ${time}`,
-  by: (who) => `by ${who}`,
   here: 'this phone',
-  bookedIn: 'Booked in:',
-  bookedNowhere: 'Booked in no workshop of this series.',
-  noMeal: 'No meal booked.',
-  movedFrom: (place) => `Comes from: ${place}`,
   walkInHere: 'Without a booking here',
-  overridePossible: 'There is room: you can let them in.',
-  overrideImpossible: 'No room here.',
   aloneNote: 'Decided without network',
   unchecked: 'Signature not checked: the key is missing.',
   unsure: {

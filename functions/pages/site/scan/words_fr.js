@@ -1,10 +1,12 @@
 /** The page in French. */
 
 import { some } from '../look/words.js';
+import { atDoors } from '../look/words_doors_fr.js';
 import { common } from '../look/words_fr.js';
 
 export const fr = {
   ...common,
+  ...atDoors,
   lists: 'Listes',
   next: 'Suivant',
   understood: 'Compris',
@@ -121,32 +123,13 @@ export const fr = {
     lost: 'La caméra s’est arrêtée. Elle redémarre…',
   },
 
-  verdicts: {
-    admitted: 'Entrez',
-    moved: 'Entrez',
-    already_admitted: 'Déjà entré',
-    left: 'Sorti',
-    cancelled: 'Annulé',
-    too_early: 'Trop tôt',
-    too_late: 'Trop tard',
-    not_booked: 'Pas inscrit ici',
-    full: 'Complet',
-    unreadable: 'Pas un badge',
-    other_event: 'Autre événement',
-    forged_badge: 'Badge non valable',
-    unknown_badge: 'Badge inconnu',
-  },
-  verdictsAt: {
-    lunch: { admitted: 'À servir', already_admitted: 'Déjà servi', not_booked: 'Sans repas' },
-    village: { admitted: 'Bienvenue', already_admitted: 'Déjà passé' },
-  },
   reasons: {
     cancelled: 'L’inscription a été annulée, ou ce badge a été remplacé. Envoyez la personne à l’accueil.',
     unreadable: 'Ce code n’est pas celui d’un badge.',
     other_event: 'Ce badge est celui d’un autre événement.',
     forged_badge: 'La signature de ce badge n’est pas la nôtre. Envoyez la personne à l’accueil.',
     unknown_badge: 'Personne n’a ce badge. Envoyez la personne à l’accueil.',
-    full: 'Plus une place : les personnes inscrites gardent la leur.',
+    full: atDoors.noSeat,
     unwritable: 'Ce scan n’a pas pu être gardé. Faites entrer sur liste papier et prévenez un organisateur.',
   },
   // At the counter somebody has to be asked.
@@ -154,18 +137,8 @@ export const fr = {
   nobodyKnown: 'Inconnu',
   nameless: 'Nouvelle inscription',
   newcomer: 'Pas encore dans la liste de ce téléphone : badge authentique.',
-  opensAt: (/** @type {string} */ time) => `Ouvre à ${time}`,
-  closedAt: (/** @type {string} */ time) => `Fermé depuis ${time}`,
-  since: (/** @type {string} */ time) => `depuis ${time}`,
-  by: (/** @type {string} */ who) => `par ${who}`,
   here: 'ce téléphone',
-  bookedIn: 'Inscrit en :',
-  bookedNowhere: 'Inscrit dans aucun atelier de cette série.',
-  noMeal: 'Aucun repas réservé.',
-  movedFrom: (/** @type {string} */ place) => `Vient de : ${place}`,
   walkInHere: 'Sans inscription ici',
-  overridePossible: 'Il reste de la place : vous pouvez laisser entrer.',
-  overrideImpossible: 'Plus de place ici.',
   aloneNote: 'Décidé sans réseau',
   unchecked: 'Signature non vérifiée : la clé manque.',
   unsure: {

@@ -1,0 +1,14 @@
+/** What an act of the staff was about, in words. */
+
+import { saidOf } from '../look/words.js';
+
+/**
+ * Say which atelier and which fields of a registration an act concerned.
+ *
+ * @param {Record<string, any>} details of codes and numbers
+ * @param {{words: Pick<import('./words_fr.js').OfficeWords, 'fieldsOf'>, atelierName: (id: string) => string}} desk
+ */
+export function about({ atelier, fields = [] }, desk) {
+  const named = fields.map((/** @type {string} */ field) => saidOf(desk.words.fieldsOf, field));
+  return [atelier ? desk.atelierName(atelier) : '', named.join(', ')].filter(Boolean).join(' · ');
+}

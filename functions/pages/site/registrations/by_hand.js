@@ -1,0 +1,57 @@
+/** Somebody let in or out by hand: one scan a press, however often its answer gets lost. */
+
+import { Attempt } from './attempt.js';
+
+/**
+ * @typedef {import('../lib/messages.js').Result} Result
+ * @typedef {import('../office/office.js').Outcome} Outcome
+ * @typedef {import('../office/office.js').Failed} Failed
+ * @typedef {Pick<import('../lib/messages.js').Scan, 'checkpoint' | 'direction' | 'override'>} Choice
+ * @typedef {{kind: 'judged', result: Result}} Judged
+ */
+
+export class ByHand {
+  /**
+   * @param {(method: string, path: string, body: unknown) => Promise<Outcome>} ask the server
+   * @param {() => number} now by the server's clock
+   * @param {() => string} newId
+   */
+  constructor(ask, now, newId) {
+    this.ask = ask;
+    this.now = now;
+    this.newId = newId;
+    this.attempt = new Attempt(newId);
+  }
+
+  /**
+   * Have somebody judged as at a door; the same choice again, after an answer that got lost, is the same scan.
+   *
+   * @param {string} attendee_id
+   * @param {Choice} choice
+   * @returns {Promise<Judged | Failed>}
+   */
+  async admit(attendee_id, choice) {
+    const at = new Date(this.now()).toISOString();
+    const scan = { scan_id: this.attempt.idOf([attendee_id, choice]), attendee_id, ...choice, at };
+    const outcome = await this.ask('POST', '/api/scans', { sent_at: at, scans: [scan] });
+    if (outcome.kind !== 'answer') return outcome;
+    /** @type {(Result & {problem?: import('../lib/messages.js').Problem})[]} */
+    const results = outcome.body?.results ?? [];
+    const told = results.find(({ scan_id }) => scan_id === scan.scan_id);
+    // An answer that does not speak of this scan is nobody's who judged it.
+    if (!told) return { kind: 'unreachable' };
+    if (told.problem) return { kind: 'problem', status: outcome.status, problem: told.problem };
+    this.attempt = new Attempt(this.newId);
+    return { kind: 'judged', result: told };
+  }
+
+  /**
+   * Learn which scans the server has: the next press is another than the one whose answer got lost.
+   *
+   * @param {{scan_id: string}[]} scans
+   */
+  heard(scans) {
+    const sent = new Set(this.attempt.ids.values());
+    if (scans.some(({ scan_id }) => sent.has(scan_id))) this.attempt = new Attempt(this.newId);
+  }
+}

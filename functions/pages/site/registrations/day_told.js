@@ -1,0 +1,139 @@
+/** A person's day at the doors, in words: what an organiser was answered, and every scan there was. */
+
+import { ACCEPTING, ENTRANCE, LUNCH, VILLAGE, isAtelier } from '../lib/attendance.js';
+import { saidOf } from '../look/words.js';
+
+/**
+ * @typedef {Pick<import('./desk.js').Desk, 'words' | 'hour' | 'door'>} Teller
+ * @typedef {import('../lib/messages.js').Programme['checkpoints'][number]} Checkpoint
+ * @typedef {import('../look/tags.js').Sort} Sort
+ *
+ * @typedef {object} Seen a scan as the server tells it of a person
+ * @property {string} scan_id
+ * @property {string} checkpoint
+ * @property {import('../lib/messages.js').Direction} direction
+ * @property {string} at
+ * @property {string} verdict
+ * @property {string | null} offline
+ * @property {string | null} server_verdict
+ * @property {string[]} conflicts
+ * @property {boolean} override
+ * @property {boolean} by_hand
+ * @property {string | null} undone_at
+ * @property {{at: string, by: string, note: string} | null} settled
+ * @property {string} by
+ */
+
+/** @type {Record<string, Sort>} */
+const SORTS = { admitted: '', moved: '', left: '', already_admitted: 'warm' };
+
+/**
+ * Tell doors that are open from those that are not, each in the programme's order.
+ *
+ * @param {Checkpoint[]} checkpoints
+ * @param {number} now by the server's clock
+ */
+export function doors(checkpoints, now) {
+  const isOpen = (/** @type {Checkpoint} */ { opens_at, closes_at }) =>
+    Date.parse(opens_at) <= now && now <= Date.parse(closes_at);
+  return { open: checkpoints.filter(isOpen), closed: checkpoints.filter((checkpoint) => !isOpen(checkpoint)) };
+}
+
+/**
+ * Guess where somebody is to be let in: the building, then what they booked, then wherever is open.
+ *
+ * @param {Checkpoint[]} open
+ * @param {{inside: boolean, ateliers: string[]}} person
+ */
+export function likely(open, { inside, ateliers }) {
+  const wanted = inside ? open.find(({ id }) => ateliers.includes(id)) : open.find(({ id }) => id === ENTRANCE);
+  return wanted ?? open[0] ?? null;
+}
+
+/**
+ * Whether people are let out there too: lunch and village are passed, not stayed in.
+ *
+ * @param {Checkpoint | undefined} checkpoint
+ */
+export function hasWayOut(checkpoint) {
+  return checkpoint !== undefined && ![LUNCH, VILLAGE].includes(checkpoint.group);
+}
+
+/**
+ * Say how somebody was judged who was let in or out by hand.
+ *
+ * @param {import('../lib/messages.js').Result} result
+ * @param {Checkpoint} checkpoint
+ * @param {Teller} desk
+ * @returns {{sort: Sort, text: string}}
+ */
+export function answered(result, checkpoint, desk) {
+  const { words } = desk;
+  const { verdict, since, by } = result;
+  const known = verdict === 'already_admitted' ? [since && words.since(desk.hour(since)), by && words.by(by)] : [];
+  const word = [wordAt(verdict, checkpoint.group, words), ...known].filter(Boolean).join(', ');
+  const sentences = [words.answered(desk.door(checkpoint.id), word), ...waysOf(result, checkpoint, desk)];
+  const text = sentences.map((said) => (said.endsWith('.') ? said : `${said}.`)).join(' ');
+  return { sort: SORTS[verdict] ?? 'bad', text };
+}
+
+/**
+ * Say of a scan when and where it was, and all that is to be known of it.
+ *
+ * @param {Seen} scan
+ * @param {Teller} desk
+ */
+export function scanTold(scan, desk) {
+  const { words } = desk;
+  const { verdict, server_verdict, undone_at, settled } = scan;
+  const recorded = (/** @type {string} */ code) => saidOf({ ...words.verdicts, ...words.recorded }, code);
+  return {
+    what: [desk.hour(scan.at), desk.door(scan.checkpoint), words[scan.direction]].join(', '),
+    verdict: recorded(verdict),
+    notes: [
+      scan.by ? words.by(scan.by) : '',
+      scan.by_hand ? words.byHand : '',
+      scan.override ? words.byException : '',
+      scan.offline ? words.decidedAlone : '',
+      server_verdict ? words.serverThinks(recorded(server_verdict)) : '',
+      settled ? words.settledAs(settled.by, settled.note) : '',
+    ].filter(Boolean),
+    conflicts: scan.conflicts.map((code) => saidOf(words.conflictSorts, code)),
+    undone: undone_at ? words.undoneAt(desk.hour(undone_at)) : '',
+    isUndoable: ACCEPTING.has(verdict) && !undone_at,
+  };
+}
+
+/**
+ * @param {string} verdict
+ * @param {string} group
+ * @param {Teller['words']} words
+ */
+function wordAt(verdict, group, words) {
+  const here = /** @type {Record<string, Record<string, string>>} */ (words.verdictsAt)[group];
+  return saidOf({ ...words.verdicts, ...words.recorded, ...here }, verdict);
+}
+
+/**
+ * Say from where, why not, where instead.
+ *
+ * @param {import('../lib/messages.js').Result} result
+ * @param {Checkpoint} checkpoint
+ * @param {Teller} desk
+ */
+function waysOf({ verdict, moved_from, override_possible, booked }, checkpoint, desk) {
+  const { words } = desk;
+  const { id, group, opens_at, closes_at } = checkpoint;
+  const others = booked.filter((place) => place.checkpoint !== id).map((place) => desk.door(place.checkpoint));
+  if (verdict === 'moved' && moved_from) return [words.movedFrom(desk.door(moved_from))];
+  if (verdict === 'too_early') return [words.opensAt(desk.hour(opens_at))];
+  if (verdict === 'too_late') return [words.closedAt(desk.hour(closes_at))];
+  if (verdict === 'full') return [words.noSeat];
+  if (verdict !== 'not_booked') return [];
+  const instead = others.length ? `${words.bookedIn} ${others.join(', ')}` : words.bookedNowhere;
+  const meal = group === LUNCH ? [words.noMeal] : [];
+  return [
+    ...(isAtelier(group) ? [instead] : meal),
+    override_possible ? words.overridePossible : words.overrideImpossible,
+  ];
+}

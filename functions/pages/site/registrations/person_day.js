@@ -1,0 +1,198 @@
+/** A person's day: where they are, every scan of theirs, what the staff did; let in by hand, and scans taken back. */
+
+import { uuid } from '../lib/uuid.js';
+import { button, element } from '../look/dom.js';
+import { save } from '../look/saving.js';
+import { notice, tag } from '../look/tags.js';
+import { saidOf } from '../look/words.js';
+import { about } from '../office/act.js';
+import { isConfirmed } from '../office/dialogue.js';
+import { ByHand } from './by_hand.js';
+import { ByHandForm } from './by_hand_form.js';
+import { answered, scanTold } from './day_told.js';
+import { isErased } from './person_form.js';
+
+/**
+ * @typedef {import('./person.js').Day} Day
+ * @typedef {import('./day_told.js').Seen} Seen
+ *
+ * @typedef {object} Around
+ * @property {(act: () => Promise<void>) => Promise<void>} once does nothing while something else is under way
+ * @property {() => Promise<void>} look asks for the person's day again, and draws it
+ * @property {(id: string) => boolean} isStill whether somebody is still before the organiser's eyes
+ */
+
+const PDF = /^application\/pdf\b/;
+
+export class PersonDay {
+  /**
+   * @param {import('./desk.js').Desk} desk
+   * @param {Around} around
+   */
+  constructor(desk, around) {
+    this.desk = desk;
+    this.around = around;
+    this.byHand = new ByHand(
+      (...asked) => desk.ask(...asked),
+      () => desk.now(),
+      uuid,
+    );
+    this.form = new ByHandForm(desk, {
+      admit: (attendeeId) => void around.once(() => this.#admit(attendeeId, false)),
+      changed: () => this.told.replaceChildren(),
+    });
+    // One element for as long as the page is open: what is put into it is read aloud.
+    this.told = element('div', { id: 'day-told', className: 'stack', role: 'status', tabIndex: -1 });
+    for (const name of ['words', 'ended']) desk.addEventListener(name, () => this.told.replaceChildren());
+  }
+
+  /** Begin with another person. */
+  begin() {
+    this.form.chosen = null;
+    this.told.replaceChildren();
+  }
+
+  /**
+   * @param {Day} day
+   * @returns {HTMLElement}
+   */
+  card(day) {
+    const { words } = this.desk;
+    const { registration, scans, acts } = day;
+    this.byHand.heard(scans);
+    const isGone = isErased(registration);
+    return element(
+      'section',
+      { className: 'card stack', id: 'person-day' },
+      element('h3', { textContent: words.day }),
+      element('p', { className: 'soft', textContent: this.#whereabouts(day) }),
+      registration.cancelled_at || isGone ? null : this.form.draw(day),
+      this.told,
+      ...list(words.scans, 'person-scans', scans, (scan) => this.#scan(day, scan)),
+      ...list(words.staffActs, 'person-acts', acts, (act) => this.#act(act)),
+      isGone
+        ? null
+        : element(
+            'p',
+            { className: 'row' },
+            button(words.attestation, () => void this.around.once(() => this.#attest(day))),
+          ),
+    );
+  }
+
+  /** @param {Day} day */
+  #whereabouts({ attendance: { inside, place, first_at } }) {
+    const { desk } = this;
+    const { words } = desk;
+    if (inside) return place ? words.isIn(desk.atelierTitle(place)) : words.isInside;
+    return Object.keys(first_at).length > 0 ? words.isOut : words.neverSeen;
+  }
+
+  /**
+   * @param {Day} day
+   * @param {Seen} scan
+   */
+  #scan({ registration }, scan) {
+    const { desk } = this;
+    const { words } = desk;
+    const { what, verdict, notes, conflicts, undone, isUndoable } = scanTold(scan, desk);
+    const undo = button(
+      words.undo,
+      () => void this.around.once(() => this.#undo(registration.attendee_id, scan.scan_id, what)),
+      'plain',
+    );
+    undo.setAttribute('aria-label', words.undoOf(what));
+    return [
+      element('div', {}, `${what} · `, element('strong', { textContent: verdict })),
+      element('div', { className: 'soft small', textContent: notes.join(' · ') }),
+      element(
+        'div',
+        { className: 'row' },
+        undone ? tag(undone, 'quiet') : null,
+        ...conflicts.map((text) => tag(text, scan.settled || undone ? 'quiet' : 'bad')),
+        isUndoable ? undo : null,
+      ),
+    ];
+  }
+
+  /** @param {import('./person.js').Act} act */
+  #act({ what, at, by, details }) {
+    const { desk } = this;
+    const { words } = desk;
+    const said = [desk.dayAndHour(at), about(details, desk), by ? words.by(by) : ''].filter(Boolean);
+    return [
+      element('div', { textContent: saidOf(words.acts, what) }),
+      element('div', { className: 'soft small', textContent: said.join(' · ') }),
+    ];
+  }
+
+  /**
+   * @param {string} attendeeId
+   * @param {boolean} override
+   */
+  async #admit(attendeeId, override) {
+    const { desk, around } = this;
+    const { checkpoint, direction } = this.form.read();
+    if (!checkpoint) return;
+    // A door is open by the server's clock, not by this computer's.
+    if (!desk.clock.state.length) await desk.learnTime();
+    const outcome = await this.byHand.admit(attendeeId, { checkpoint: checkpoint.id, direction, override });
+    if (!around.isStill(attendeeId)) return;
+    if (outcome.kind === 'unreachable') return this.#say(notice(desk.words.pressScanAgain, 'warm'));
+    if (outcome.kind === 'problem') return this.#say(notice(desk.said(outcome), 'bad'));
+    const { result } = outcome;
+    await around.look();
+    if (!around.isStill(attendeeId)) return;
+    const { sort, text } = answered(result, checkpoint, desk);
+    const isAsked = result.verdict === 'not_booked' && result.override_possible;
+    const anyway = button(desk.words.admitAnyway, () => void around.once(() => this.#admit(attendeeId, true)));
+    this.#say(notice(text, sort), ...(isAsked ? [element('p', { className: 'row' }, anyway)] : []));
+  }
+
+  /**
+   * @param {string} attendeeId
+   * @param {string} scanId
+   * @param {string} what
+   */
+  async #undo(attendeeId, scanId, what) {
+    const { desk, around } = this;
+    const { words } = desk;
+    if (!(await isConfirmed({ title: words.undoTitle, text: words.undoText(what), yes: words.undoYes }))) return;
+    const outcome = await desk.ask('POST', `/api/attendees/${attendeeId}/scans/${scanId}/undo`);
+    if (!around.isStill(attendeeId)) return;
+    if (outcome.kind !== 'answer') return this.#say(notice(desk.said(outcome), 'bad'));
+    await around.look();
+    if (around.isStill(attendeeId)) this.#say(notice(desk.words.undoDone));
+  }
+
+  /** @param {Day} day */
+  async #attest({ registration: { attendee_id, code } }) {
+    const { desk, around } = this;
+    const outcome = await desk.file(`/api/attendees/${attendee_id}/attestation.pdf`, PDF);
+    if (outcome.kind === 'answer') save(outcome.body, desk.words.attestationFile(code));
+    if (!around.isStill(attendee_id)) return;
+    if (outcome.kind === 'answer') this.#say(notice(desk.words.attestationSaved));
+    else this.#say(notice(desk.said(outcome), 'bad'));
+  }
+
+  /** @param {...HTMLElement} parts */
+  #say(...parts) {
+    this.told.replaceChildren(...parts);
+    this.told.scrollIntoView({ block: 'nearest' });
+    // The button that was pressed may be gone, and with it the place of who has no eyes for the rest.
+    if (document.activeElement === document.body) this.told.focus({ preventScroll: true });
+  }
+}
+
+/**
+ * @template T
+ * @param {string} title
+ * @param {string} id
+ * @param {T[]} things
+ * @param {(thing: T) => HTMLElement[]} parts
+ */
+function list(title, id, things, parts) {
+  if (!things.length) return [];
+  const lines = things.map((thing) => element('li', {}, ...parts(thing)));
+  return [element('h4', { textContent: title }), element('ul', { id, className: 'plain-list stack' }, ...lines)];
+}
