@@ -18,9 +18,29 @@ def entrance(street: Street, doors: Doors) -> str:
     return street.link(doors.invite("entrance")["pass"])
 
 
-def type_like_a_scanner(phone: Phone, badge: str, end: str = "Enter") -> None:
-    phone.page.keyboard.type(badge, delay=0)
-    phone.page.keyboard.press(end)
+# Each keydown as the page sees it; whether none came later than any scanner sends the next.
+LISTENING = """() => globalThis.__struck ??=
+  (addEventListener('keydown', (event) => __struck.push(event.timeStamp), true), [])"""
+FLUENT = "() => __struck.slice(1).every((at, n) => at - __struck[n] < 200)"
+A_MOMENT_MS = 500
+
+
+def type_like_a_scanner(phone: Phone, badge: str, end: str = "Enter", focus: str = "") -> None:
+    """Type as fast as no person does; where this machine was too busy to, take what came of it away and type again."""
+    page = phone.page
+    page.evaluate(LISTENING)
+    for _ in range(5):
+        if focus:
+            page.locator(focus).focus()
+        page.evaluate("() => { __struck.length = 0; }")
+        page.keyboard.type(badge, delay=0)
+        page.keyboard.press(end)
+        if page.evaluate(FLUENT):
+            return
+        page.wait_for_timeout(A_MOMENT_MS)
+        volunteer.close(phone)
+        page.locator("#who").fill("")
+    raise AssertionError("This machine is too busy to type like a scanner.")
 
 
 def test_a_code_is_typed_and_entered(phone: HandOut, doors: Doors, entrance: str) -> None:
@@ -84,8 +104,7 @@ def test_a_scanner_that_types_is_read_wherever_the_focus_is(
     held = volunteer.at_the_door(phone(), entrance)
 
     for focus, who in held_by.items():
-        held.page.locator(focus).focus()
-        type_like_a_scanner(held, who["badge"], end)
+        type_like_a_scanner(held, who["badge"], end, focus)
         assert volunteer.verdict(held).sort == "accepted", focus
         volunteer.close(held)
         expect(held.page.locator("dialog[open]")).to_have_count(0)
