@@ -77,7 +77,7 @@ class Tour:
         ]
         if size and size == PHONE["viewport"]:
             page.set_viewport_size(SMALL)
-            found += self._laid_out(name)
+            found += [*self.phone.axe(), *self._laid_out(name)]
             page.set_viewport_size(size)
         if found:
             self.found[name] = found
