@@ -16,11 +16,15 @@ SMALLER = """() => [...document.querySelectorAll('button, input:not(.trap input)
   .map(([part, box]) => `${part.tagName} ${part.textContent}: ${box.width} by ${box.height}`)"""
 
 
-def fits(phone: Phone, state: str) -> None:
-    """Assert that a page fits each size as it is, and that a finger can press what there is to press."""
+def fits(phone: Phone, state: str, *, script: bool = True) -> None:
+    """Assert that a page fits each size as it is, and that a finger can press what there is to press.
+
+    At the desk axe is asked too, where pages run a `script`; at the phone's size the test asks it.
+    """
     page = phone.page
     for size in (SMALL, DESK, PHONE):
         page.set_viewport_size(size)
         phone.screenshot(f"{size['width']}-{state}")
         assert page.evaluate(WIDER) == 0, (state, size)
         assert page.evaluate(SMALLER) == [], (state, size)
+        assert size != DESK or not script or phone.axe() == [], (state, size)
