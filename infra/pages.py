@@ -28,6 +28,8 @@ SHELLS = {
 UNPACKAGED_VERSION = "const VERSION = 'unpackaged';"
 UNPACKAGED_SHELLS = "const SHELLS = {};"
 PACKED_ALREADY = {".png"}
+# They name files by whole addresses; modules and styles do so beside their own.
+NAMES_FILES = {".html", ".webmanifest"}
 
 
 def complete(room: Path, node_modules: Path) -> None:
@@ -43,12 +45,20 @@ def complete(room: Path, node_modules: Path) -> None:
     guarded = [*policy.guards(policy.PAGES, camera=True).values()]
     version = digest([*kept, *guarded, *map(content_hash, [*kept.values(), worker, room / "handler.py"])])
     (room / "version").write_text(version)
+    for path in kept.values():
+        if path.suffix in NAMES_FILES:
+            path.write_text(path.read_text().replace('"/site/', f'"{stamped("/site/", version)}'))
     text = filled(worker.read_text(), UNPACKAGED_VERSION, f"const VERSION = '{version}';")
-    listed = json.dumps({page: list(files) for page, files in shells.items()}, indent=2)
-    worker.write_text(filled(text, UNPACKAGED_SHELLS, f"const SHELLS = {listed};"))
+    listed = {page: [stamped(address, version) for address in files] for page, files in shells.items()}
+    worker.write_text(filled(text, UNPACKAGED_SHELLS, f"const SHELLS = {json.dumps(listed, indent=2)};"))
     for path in sorted(site.rglob("*")):
         if path.is_file() and path.suffix not in PACKED_ALREADY:
             pack(path)
+
+
+def stamped(address: str, version: str) -> str:
+    """Return a file's address in one version of the shells, which a browser may keep for ever; a page's own stays."""
+    return address.replace("/site/", f"/site/{version}/", 1)
 
 
 def filled(text: str, place: str, content: str) -> str:

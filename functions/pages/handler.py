@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from re import compile as pattern
 
 from attendance.edge import policy
 from attendance.edge.http import Answer, Request, function, logger, matched
@@ -22,6 +23,9 @@ PLACES = {
     "GET /sw.js": "sw.js",
     "GET /favicon.ico": "icons/icon-192.png",
 }
+# A page that opens offline names its files below the version that they have together, and each means the same for ever.
+STAMP = pattern("[0-9a-f]{12}")
+LASTING = {"cache-control": "public, max-age=31536000, immutable"}
 # What is of no kind listed here is not served.
 TYPES = {
     ".css": "text/css; charset=utf-8",
@@ -37,13 +41,29 @@ TYPES = {
 
 def page(request: Request) -> Answer:
     """One file, packed if the browser unpacks it; nothing where the browser has it already."""
-    name = PLACES.get(request.route) or request.path["path"]
+    name, lasts = located(PLACES.get(request.route) or request.path["path"])
     path = files().get(name)
     logger.info("page", file=name if path else None)
     if path is None:
         return Answer("Il n'y a rien à cette adresse.\n", 404, TYPES[".txt"], headers())
     body, tag, encoding = read(path, packed=request.unpacks_gzip)
-    return matched(request, tag, lambda: body, content_type=TYPES[path.suffix], headers={**headers(), **encoding})
+    told = {**headers(), **encoding, **(LASTING if lasts else {})}
+    return matched(request, tag, lambda: body, content_type=TYPES[path.suffix], headers=told)
+
+
+def located(name: str) -> tuple[str, bool]:
+    """Return a file's name below `site/`, and whether its address will never mean another one.
+
+    An address of another version, of a page that was open during a
+    deployment, leads to the file as it is now.
+    """
+    stamp, _, rest = name.partition("/")
+    return (rest, stamp == version()) if STAMP.fullmatch(stamp) else (name, False)
+
+
+@cache
+def version() -> str:
+    return VERSION.read_text() if VERSION.exists() else "unpackaged"
 
 
 @cache
@@ -69,7 +89,7 @@ def headers() -> dict[str, str]:
         "vary": "accept-encoding",
         **policy.guards(policy.PAGES, camera=True),
         # By it the service worker tells our file from a sign-in page, and from another version's.
-        "x-pointage-version": VERSION.read_text() if VERSION.exists() else "unpackaged",
+        "x-pointage-version": version(),
     }
 
 

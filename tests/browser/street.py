@@ -1,10 +1,11 @@
 """What lies between the phones and the stack: an origin of its own, which can fail while the stack goes on."""
 
 import asyncio
+import socket
 from collections import Counter
 from collections.abc import Awaitable, Coroutine
 from threading import Thread
-from typing import Any
+from typing import Any, ClassVar
 
 from aiohttp import web
 
@@ -18,12 +19,16 @@ class Street:
 
     Its origin is `localhost`, which a browser trusts with a camera and a
     service worker; what was asked there, and answered or not, is counted.
+    What the server says lasts for ever is asked of it once for all streets.
     """
+
+    _lasting: ClassVar[dict[tuple[str, str | None], web.Response]] = {}
 
     def __init__(self, address: str) -> None:
         self.address = address
         self.asked: Counter[str] = Counter()
         self._port = 0
+        self._door: socket.socket
         self._handler: Handler = self._ask
         self._runner: web.AppRunner | None = None
         # A thread of its own: the test's is busy with the browser while the browser asks.
@@ -48,7 +53,7 @@ class Street:
     def stop(self) -> None:
         """Refuse every connection and cut those that are open."""
         if self._runner:
-            self._run(self._runner.cleanup())
+            self._run(self._cut(self._runner))
             self._runner = None
 
     def captive(self) -> None:
@@ -88,15 +93,34 @@ class Street:
     async def _listen(self) -> None:
         self._runner = web.AppRunner(application(self._handle), access_log=None, shutdown_timeout=0)
         await self._runner.setup()
-        await web.TCPSite(self._runner, "127.0.0.1", self._port).start()
-        self._port = self._runner.addresses[0][1]
+        self._door = socket.create_server(("127.0.0.1", self._port))
+        await web.SockSite(self._runner, self._door).start()
+        self._port = self._door.getsockname()[1]
+
+    async def _cut(self, runner: web.AppRunner) -> None:
+        # What was accepted last is a connection in the next turns of the loop, which loses it if its server is closed.
+        self._loop.remove_reader(self._door)
+        await asyncio.sleep(0.01)
+        for each in runner.server.connections if runner.server else []:
+            # Not closed, which first waits until a browser has read all that was sent.
+            if each.transport:
+                each.transport.abort()
+        await runner.cleanup()
 
     async def _handle(self, request: web.Request) -> web.StreamResponse:
         self.asked[f"{request.method} {request.path}"] += 1
         return await self._handler(request)
 
     async def _ask(self, request: web.Request) -> web.StreamResponse:
-        return await ask(self._session, self.address, request, keep_host=False)
+        address = (self.address + request.raw_path, request.headers.get("accept-encoding"))
+        kept = self._lasting.get(address)
+        if kept is None:
+            answer = await ask(self._session, self.address, request, keep_host=False)
+            if request.method != "GET" or "immutable" not in answer.headers.get("cache-control", ""):
+                return answer
+            kept = self._lasting[address] = answer
+        # An answer is sent once.
+        return web.Response(status=kept.status, body=kept.body, headers=kept.headers)
 
     async def _sign_in(self, _request: web.Request) -> web.StreamResponse:
         return web.Response(text=SIGN_IN, content_type="text/html")

@@ -27,6 +27,7 @@ SERVED = sorted(
     path.relative_to(SOURCE / "site").as_posix() for path in (SOURCE / "site").rglob("*") if path.suffix in TYPES
 )
 DECODER = "/site/zxing/zxing_reader.wasm"
+STAMP = re.compile(r"(?<=^/site/)[0-9a-f]{12}/")
 GZIP = {"accept-encoding": "gzip, deflate, br"}
 
 
@@ -49,6 +50,10 @@ def shells(browser: Gateway) -> dict[str, list[str]]:
     listed = re.search(r"const SHELLS = (\{.*?\});", browser.call("GET", "/sw.js").text, re.DOTALL)
     assert listed
     return dict(json.loads(listed[1]))
+
+
+def version(browser: Gateway) -> str:
+    return browser.call("GET", "/sw.js").headers["x-pointage-version"]
 
 
 @pytest.mark.parametrize("name", SERVED)
@@ -77,6 +82,23 @@ def test_a_page_has_an_address_of_its_own(browser: Gateway, path: str, name: str
 
     assert answer.status == 200
     assert answer.content == browser.call("GET", f"/site/{name}").content
+    assert answer.headers["cache-control"] == "no-cache"
+
+
+@pytest.mark.parametrize("accepted", [{}, GZIP])
+def test_a_file_below_the_version_is_kept_for_ever(browser: Gateway, accepted: dict[str, str]) -> None:
+    lasting = browser.call("GET", f"/site/{version(browser)}/lib/api.js", headers=accepted)
+    plain = browser.call("GET", "/site/lib/api.js", headers=accepted)
+
+    assert lasting.headers == {**plain.headers, "cache-control": "public, max-age=31536000, immutable"}
+    assert (lasting.status, lasting.content) == (200, plain.content)
+
+
+def test_a_page_that_was_open_during_a_deployment_gets_the_file_as_it_is_now(browser: Gateway) -> None:
+    answer = browser.call("GET", "/site/0123456789ab/lib/api.js")
+
+    assert answer.content == browser.call("GET", "/site/lib/api.js").content
+    assert answer.headers["cache-control"] == "no-cache"
 
 
 @pytest.mark.parametrize("path", ["/scan", "/sw.js", "/favicon.ico", "/site/lib/api.js", DECODER, "/site/nothing.js"])
@@ -145,6 +167,12 @@ def test_a_file_that_the_browser_has_is_not_sent_again(browser: Gateway, accepte
         "lib/api.js.gz",
         "lib/api.js/",
         "lib/API.JS",
+        "0123456789ab",
+        "0123456789ab/",
+        "0123456789ab/nothing.js",
+        "0123456789ab/../handler.py",
+        "0123456789ab/0123456789ab/lib/api.js",
+        "0123456789AB/lib/api.js",
         "lib/api.js\0.css",
         "nothing.js",
     ],
@@ -174,7 +202,7 @@ def test_what_is_for_the_workshop_is_not_served(tmp_path: Path) -> None:
 def test_everything_that_a_page_loads_is_in_its_shell_and_served(browser: Gateway, page: str, among: set[str]) -> None:
     seen = loaded(browser, page)
 
-    assert among <= seen
+    assert among <= unstamped(seen)
     assert seen <= set(shells(browser)[page])
 
 
@@ -191,6 +219,13 @@ def test_an_attendees_phone_is_spared_the_decoder(browser: Gateway) -> None:
     kept = shells(browser)["/badge"]
 
     assert not [address for address in kept if "zxing" in address or "camera" in address]
+
+
+def unstamped(addresses: set[str]) -> set[str]:
+    """Return addresses without the version; of a page's files each has it, or it would be fetched twice."""
+    own = {address for address in addresses if address.startswith("/site/")}
+    assert {address for address in own if not STAMP.search(address)} == set()
+    return {STAMP.sub("", address) for address in addresses}
 
 
 def loaded(browser: Gateway, page: str) -> set[str]:
@@ -221,14 +256,13 @@ def loads(address: str, file: Response) -> list[str]:
 
 
 def test_everything_in_the_shell_is_served_with_the_version_of_the_service_worker(browser: Gateway) -> None:
-    worker = browser.call("GET", "/sw.js")
-    version = worker.headers["x-pointage-version"]
+    told = version(browser)
 
     answers = {address: browser.call("GET", address) for kept in shells(browser).values() for address in kept}
 
-    assert f"const VERSION = '{version}';" in worker.text
-    assert {"/scan", "/badge", DECODER, "/site/zxing/reader/index.js"} <= answers.keys()
-    assert {(a.status, a.headers["x-pointage-version"]) for a in answers.values()} == {(200, version)}
+    assert f"const VERSION = '{told}';" in browser.call("GET", "/sw.js").text
+    assert {"/scan", "/badge", DECODER, "/site/zxing/reader/index.js"} <= unstamped(set(answers))
+    assert {(a.status, a.headers["x-pointage-version"]) for a in answers.values()} == {(200, told)}
 
 
 def test_the_decoder_is_the_one_that_its_module_was_made_for(browser: Gateway) -> None:

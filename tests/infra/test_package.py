@@ -128,14 +128,14 @@ def test_the_service_worker_is_told_its_version_and_every_file_of_each_page_that
     assert json.loads(listed) == {
         "/scan": [
             "/scan",
-            "/site/lib/api.js",
-            "/site/zxing/LICENSE.txt",
-            "/site/zxing/reader/index.js",
-            "/site/zxing/share.js",
-            "/site/zxing/zxing_reader.wasm",
-            "/site/icons/icon.png",
+            f"/site/{version}/lib/api.js",
+            f"/site/{version}/zxing/LICENSE.txt",
+            f"/site/{version}/zxing/reader/index.js",
+            f"/site/{version}/zxing/share.js",
+            f"/site/{version}/zxing/zxing_reader.wasm",
+            f"/site/{version}/icons/icon.png",
         ],
-        "/badge": ["/badge", "/site/lib/api.js"],
+        "/badge": ["/badge", f"/site/{version}/lib/api.js"],
     }
 
 

@@ -59,7 +59,7 @@ class Worker {
     };
     const fetch = async (request, options = {}) => {
       this.asked.push({ address: request.url ?? request, ...options });
-      return network(new URL(request.url ?? request, ORIGIN).pathname);
+      return network(new URL(request.url ?? request, ORIGIN).pathname, options.cache);
     };
     const text = SOURCE.replace("VERSION = 'unpackaged'", `VERSION = '${version}'`).replace(
       'SHELLS = {}',
@@ -102,12 +102,12 @@ const nobody = () => {
   throw new TypeError('fetch failed');
 };
 
-test('the whole page is kept, asked for anew from the server itself', async () => {
+test('the whole page is kept, of what the browser has already', async () => {
   const worker = await new Worker('v1', new Caches(), ours('v1')).start();
 
   assert.deepEqual(worker.caches.addresses('scan-v1'), [...FILES].sort());
   assert.deepEqual(await worker.shell(), { version: 'v1', cached: 3, wanted: 3 });
-  for (const asked of worker.asked) assert.deepEqual([asked.cache, asked.redirect], ['reload', 'error']);
+  for (const asked of worker.asked) assert.deepEqual([asked.cache, asked.redirect], [undefined, 'error']);
   assert.ok(worker.skipped && worker.claimed);
   assert.deepEqual(worker.told, [], 'a first shell replaces nothing');
 });
@@ -120,6 +120,16 @@ test('a Wi-Fi sign-in page is not kept as ours', async () => {
 
   assert.deepEqual(caches.addresses('scan-v1'), []);
   assert.equal(worker.skipped, false);
+});
+
+test('a sign-in page that stayed in the browser is asked for anew from the server itself', async () => {
+  const caches = new Caches();
+  const worker = await new Worker('v1', caches, (path, cache) =>
+    (cache === 'reload' ? ours('v1') : signIn)(path),
+  ).start();
+
+  assert.deepEqual(await worker.shell(), { version: 'v1', cached: 3, wanted: 3 });
+  assert.equal(await (await worker.request('/site/lib/api.js')).text(), 'v1 /site/lib/api.js');
 });
 
 test('one sign-in page among the files keeps the version from taking over', async () => {

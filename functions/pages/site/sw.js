@@ -52,11 +52,23 @@ async function install() {
  */
 async function keep(cache, file) {
   if (await cache.match(file, { ignoreVary: true })) return;
-  const response = await fetch(file, { cache: 'reload', credentials: 'omit', redirect: 'error' });
-  // A Wi-Fi sign-in page answers 200 too, and during a deployment the other version does.
-  const version = response.headers.get('x-pointage-version');
-  if (!response.ok || version !== VERSION) throw new Error(`${file}: ${response.status}, version ${version}`);
+  // The page that is open has just fetched most of them: they cost nothing again.
+  const had = await fetch(file, { credentials: 'omit', redirect: 'error' });
+  // A Wi-Fi sign-in page answers 200 too, and may have stayed in the browser's cache.
+  const response = isOurs(had) ? had : await fetch(file, { cache: 'reload', credentials: 'omit', redirect: 'error' });
+  if (!isOurs(response)) throw new Error(`${file}: ${response.status}, version ${versionOf(response)}`);
   await cache.put(file, response);
+}
+
+/** @param {Response} response */
+function isOurs(response) {
+  // During a deployment the other version answers.
+  return response.ok && versionOf(response) === VERSION;
+}
+
+/** @param {Response} response */
+function versionOf(response) {
+  return response.headers.get('x-pointage-version');
 }
 
 /**
