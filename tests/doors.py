@@ -1,5 +1,6 @@
 """The running stack as its clients see it, over HTTP."""
 
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -12,6 +13,17 @@ import httpx
 from infra.local.stack import Stack
 
 CLIENTS = 8
+# The emulator wakes one function after the other: a mail may wait behind those of all tests before it.
+PATIENCE_SECONDS = 90
+
+
+def until[T](told: Callable[[], T]) -> T:
+    """Return what is told as soon as it is anything: what nobody waits for in an answer takes a moment."""
+    end_at = time.monotonic() + PATIENCE_SECONDS
+    while not (found := told()):
+        assert time.monotonic() < end_at, "nothing came"
+        time.sleep(0.1)
+    return found
 
 
 @dataclass

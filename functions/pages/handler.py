@@ -52,18 +52,9 @@ def page(request: Request) -> Answer:
 
 
 def located(name: str) -> tuple[str, bool]:
-    """Return a file's name below `site/`, and whether its address will never mean another one.
-
-    An address of another version, of a page that was open during a
-    deployment, leads to the file as it is now.
-    """
+    """Return a file's name below `site/`, and whether its address lasts. Of another version, it means today's file."""
     stamp, _, rest = name.partition("/")
-    return (rest, stamp == version()) if STAMP.fullmatch(stamp) else (name, False)
-
-
-@cache
-def version() -> str:
-    return VERSION.read_text() if VERSION.exists() else "unpackaged"
+    return (rest, stamp == headers()["x-pointage-version"]) if STAMP.fullmatch(stamp) else (name, False)
 
 
 @cache
@@ -89,7 +80,7 @@ def headers() -> dict[str, str]:
         "vary": "accept-encoding",
         **policy.guards(policy.PAGES, camera=True),
         # By it the service worker tells our file from a sign-in page, and from another version's.
-        "x-pointage-version": version(),
+        "x-pointage-version": VERSION.read_text() if VERSION.exists() else "unpackaged",
     }
 
 

@@ -2,8 +2,6 @@
 
 import csv
 import io
-import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -51,14 +49,6 @@ def said(page: Page) -> Locator:
 
 def saved(download: Download) -> bytes:
     return Path(download.path()).read_bytes()
-
-
-def soon(happens: Callable[[], object]) -> None:
-    """Wait until something has happened that nobody waits for in an answer."""
-    until = time.monotonic() + SOON_MS / 1000
-    while not happens():
-        assert time.monotonic() < until
-        time.sleep(0.1)
 
 
 def listed(*lines: list[str], name: str = "liste.csv", header: list[str] = HEADER) -> FilePayload:

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from tests.browser import volunteer
 from tests.browser.records import ENTRANCE, Phones, entrance, inside, kept, scans_of, verdicts_of
 from tests.browser.street import Street
-from tests.doors import Doors
+from tests.doors import Doors, until
 
 SORTS = {"admitted": "accepted", "moved": "accepted", "left": "left", "already_admitted": "already"}
 # What a busy machine may take between an answer and its reading.
@@ -185,8 +185,7 @@ def test_a_scan_that_was_sent_is_undone_at_once(phone: Phones, street: Street, d
     said = volunteer.take_back(held)
 
     assert said.startswith("Annulé")
-    volunteer.holds(held, 0)
-    assert inside(doors) == before
+    until(lambda: inside(doors) == before)
     assert [scan["undone_at"] is not None for scan in scans_of(doors, ada)] == [True]
 
 

@@ -4,10 +4,10 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import expect
 
-from tests.browser.office import SOON_MS, found, person_page, registration, said, saved, soon
+from tests.browser.office import SOON_MS, found, person_page, registration, said, saved
 from tests.browser.phone import Phone
 from tests.browser.street import Street
-from tests.doors import Doors
+from tests.doors import Doors, until
 
 
 def test_somebody_is_found_by_either_name_and_corrected(office: Phone, doors: Doors) -> None:
@@ -123,7 +123,7 @@ def test_an_organiser_registers_any_kind_and_an_answer_that_got_lost_registers_n
     # Another person on the same form, whose answer is lost as well.
     page.locator("#given_name").fill("Odile")
     page.locator("#person-save").click()
-    soon(lambda: len(found(doors, "Unefois")) == 2)
+    until(lambda: len(found(doors, "Unefois")) == 2)
     expect(page.locator("#person-save")).not_to_have_attribute("aria-disabled", "true", timeout=SOON_MS)
     street.open()
     page.locator("#person-save").click()

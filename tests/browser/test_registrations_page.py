@@ -9,11 +9,11 @@ from playwright.sync_api import expect
 
 from attendance.domain.mails import FAILED, Mail
 from attendance.store import mails, programmes, table, tallies
-from tests.browser.office import SOON_MS, check, choose, found, listed, opened, part, registration, saved, soon
+from tests.browser.office import SOON_MS, check, choose, found, listed, opened, part, registration, saved
 from tests.browser.phone import Phone
 from tests.browser.street import Street
 from tests.conftest import forget_caches
-from tests.doors import Doors
+from tests.doors import Doors, until
 
 ATELIER = "atelier-6"
 WIDER = "document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth"
@@ -93,7 +93,7 @@ def test_a_click_offers_a_seat_to_who_waits_for_it(office: Phone, at_hand: Doors
     page.get_by_role("button", name="Proposer une place à Ousmane Attend").click()
     expect(page.locator("#waiting-told")).to_contain_text("Il n’y a plus de place à proposer", timeout=SOON_MS)
     tallies.set_seats(event_id, ATELIER, before.taken + 1)
-    soon(lambda: registration(at_hand, first["attendee_id"])["waiting"][0]["offered_until"])
+    until(lambda: registration(at_hand, first["attendee_id"])["waiting"][0]["offered_until"])
     page.get_by_role("button", name="Proposer une place à Hélène Attend").click()
 
     expect(page.locator("#waiting-told")).to_contain_text("Une place est proposée à Hélène Attend", timeout=SOON_MS)
@@ -121,7 +121,7 @@ def test_a_mail_that_failed_is_counted_told_and_sent_again(street: Street, phone
     line.get_by_role("button").click()
 
     expect(page.locator("#mails-told")).to_contain_text("L’e-mail à Perdue Enroute repart", timeout=SOON_MS)
-    soon(lambda: ("change-99", "sent") in [(m.reason, m.state) for m in mails.of(event_id, who["attendee_id"])])
+    until(lambda: ("change-99", "sent") in [(m.reason, m.state) for m in mails.of(event_id, who["attendee_id"])])
     part(held, "people")
     part(held, "mails")
     expect(page.locator("#mails-count")).to_be_hidden(timeout=SOON_MS)

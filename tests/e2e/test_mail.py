@@ -1,8 +1,6 @@
 """Mails on the deployed template: from the table's stream to a mailbox, with each function's own permissions."""
 
 import json
-import time
-from collections.abc import Callable
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from io import BytesIO
@@ -16,24 +14,13 @@ from PIL import Image
 from infra.local import mail_faults
 from tests import mailroom as post
 from tests.documents import pictures
-from tests.doors import Doors
+from tests.doors import Doors, until
 
-# The emulator wakes one function after the other: a mail may wait behind those of all tests before it.
-PATIENCE_SECONDS = 90
 ids = count()
 
 
 def address(domain: str = "example.org") -> str:
     return f"mail-{next(ids)}@{domain}"
-
-
-def until[T](told: Callable[[], T]) -> T:
-    """Return what is told as soon as it is anything."""
-    end_at = time.monotonic() + PATIENCE_SECONDS
-    while not (found := told()):
-        assert time.monotonic() < end_at, "nothing came"
-        time.sleep(0.1)
-    return found
 
 
 def mails_to(doors: Doors, email: str) -> list[EmailMessage]:

@@ -1,8 +1,7 @@
 """A seat that comes free is never given twice, whoever cancels, clicks, takes and registers at the same moment."""
 
-import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -14,12 +13,11 @@ from attendance.domain.person import Change
 from attendance.store import people, programmes, tallies
 from infra import verify
 from tests.conftest import forget_caches
-from tests.doors import CLIENTS, Doors
+from tests.doors import CLIENTS, Doors, until
 
 ATELIER = "atelier-7"
 # Each client of a function is a cold start of its own, on the same two cores.
 FEW = 4
-A_MOMENT_SECONDS = 30.0
 
 type Who = dict[str, Any]
 
@@ -99,14 +97,6 @@ def the_schedule_comes() -> None:
     assert "FunctionError" not in answer, answer["Payload"].read()
 
 
-def soon(happens: Callable[[], bool]) -> bool:
-    """Wait until something happens that nobody waits for in an answer."""
-    until = time.monotonic() + A_MOMENT_SECONDS
-    while not happens() and time.monotonic() < until:
-        time.sleep(0.1)
-    return happens()
-
-
 def agrees(doors: Doors) -> bool:
     return verify.recount(doors.stack.event_id).differences == []
 
@@ -118,7 +108,7 @@ def test_two_who_cancel_at_once_make_seats_for_the_first_two_who_wait(small: Doo
 
     small.at_once(lambda n: cancel(small, leaving[n]), 2)
 
-    assert soon(lambda: len(offered(small)) == 2)
+    until(lambda: len(offered(small)) == 2)
     assert offered(small) == ids(people_waiting[:2])
     answers = small.at_once(lambda n: take(small, people_waiting[n]))
     assert answers == [200, 200] + [409] * (CLIENTS - 2)
@@ -133,7 +123,7 @@ def test_newcomers_cannot_snatch_a_seat_that_is_freed_while_somebody_waits(small
     answers = small.at_once(lambda n: cancel(small, leaving) if n == 0 else book(small), FEW)
 
     assert Counter(answers) == {200: 1, 409: FEW - 1}
-    assert soon(lambda: offered(small) == ids([ada]))
+    until(lambda: offered(small) == ids([ada]))
     assert book(small) == 409
     assert take(small, ada) == 200
     assert agrees(small)
@@ -152,7 +142,7 @@ def test_some_clicks_at_once_offer_one_seat_once(small: Doors) -> None:
     answers = small.at_once(click, FEW)
 
     assert Counter(answers).keys() <= {200, 409}
-    assert soon(lambda: offered(small) == ids(people_waiting[:1]))
+    until(lambda: offered(small) == ids(people_waiting[:1]))
     assert seats(small) == tallies.Seats(room.capacity + 1, room.capacity + 1, 2)
     assert agrees(small)
 
@@ -162,7 +152,7 @@ def test_an_offer_taken_eight_times_at_once_is_one_booking(small: Doors) -> None
     (ada,) = wait(small, 1)
     room = seats(small)
     cancel(small, leaving)
-    assert soon(lambda: offered(small) == ids([ada]))
+    until(lambda: offered(small) == ids([ada]))
 
     answers = small.at_once(lambda _: take(small, ada))
 
@@ -176,7 +166,7 @@ def offered_to_the_first(doors: Doors, count: int) -> list[Who]:
     (leaving,) = filled(doors, 1)
     people_waiting = wait(doors, count)
     cancel(doors, leaving)
-    assert soon(lambda: offered(doors) == ids(people_waiting[:1]))
+    until(lambda: offered(doors) == ids(people_waiting[:1]))
     return people_waiting
 
 
@@ -213,7 +203,7 @@ def test_taken_at_the_moment_it_lapses_the_seat_is_theirs_or_the_nexts_and_never
 
     taken = 200 in answers
     assert set(answers) - {None} == ({200} if taken else {409})
-    assert soon(lambda: offered(small) == ([] if taken else ids([bea])))
+    until(lambda: offered(small) == ([] if taken else ids([bea])))
     assert seats(small).taken == capacity
     assert agrees(small)
 
@@ -223,5 +213,5 @@ def test_who_cancels_with_an_offer_gives_it_to_the_next(small: Doors) -> None:
 
     small.at_once(lambda _: cancel(small, ada), 4)
 
-    assert soon(lambda: offered(small) == ids([bea]))
+    until(lambda: offered(small) == ids([bea]))
     assert agrees(small)
