@@ -8,6 +8,7 @@ from functools import cache
 from itertools import count
 from typing import Any
 
+import boto3
 import pytest
 from moto import mock_aws
 
@@ -196,6 +197,12 @@ def simulated_client(service: str, *, once: bool = False) -> Any:
 @cache
 def lasting_client(service: str) -> Any:
     return made_client.__wrapped__(service)
+
+
+@cache
+def bystander(service: str) -> Any:
+    """Return a client of the tests' own, which none of the faults befalls that a test gives ours."""
+    return boto3.client(service)
 
 
 def forget_caches() -> None:

@@ -6,13 +6,13 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from typing import Any
 
-import boto3
 from botocore.awsrequest import AWSResponse
 from botocore.exceptions import ReadTimeoutError
 from moto.core import DEFAULT_ACCOUNT_ID
 from moto.ses.models import ses_backends
 
 from attendance.store import aws
+from tests.conftest import bystander
 from tests.gateway import ROOT, Context, handler_module
 
 SEND_MAIL = ROOT / "functions/send_mail/handler.py"
@@ -54,7 +54,7 @@ class Mailroom:
     def stored(self, attendee_id: str, reason: str = "confirmation") -> dict[str, Any]:
         """Return what is stored of a mail, as text."""
         key = {"PK": {"S": f"EVENT#forum-essai#ATTENDEE#{attendee_id}"}, "SK": {"S": f"MAIL#{reason}"}}
-        item = boto3.client("dynamodb").get_item(TableName="pointage", Key=key).get("Item", {})
+        item = bystander("dynamodb").get_item(TableName="pointage", Key=key).get("Item", {})
         return {name: next(iter(value.values())) for name, value in item.items()}
 
     def fault(self, act: Callable[[], Any], times: int = 1) -> None:
@@ -72,7 +72,7 @@ class Mailroom:
 
 def items() -> list[dict[str, Any]]:
     """Return all that the table holds."""
-    found: list[dict[str, Any]] = boto3.client("dynamodb").scan(TableName="pointage")["Items"]
+    found: list[dict[str, Any]] = bystander("dynamodb").scan(TableName="pointage")["Items"]
     return found
 
 

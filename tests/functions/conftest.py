@@ -1,9 +1,8 @@
 """The passes that most tests of a function need."""
 
-import boto3
 import pytest
 
-from tests.conftest import Forum
+from tests.conftest import Forum, bystander
 from tests.mailroom import Mailroom
 
 
@@ -19,5 +18,5 @@ def entrance(forum: Forum) -> str:
 
 @pytest.fixture
 def mailroom(forum: Forum) -> Mailroom:
-    boto3.client("ses").verify_email_identity(EmailAddress="forum@example.org")
+    bystander("ses").verify_email_identity(EmailAddress="forum@example.org")
     return Mailroom()

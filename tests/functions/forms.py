@@ -3,9 +3,7 @@
 from typing import Any
 from urllib.parse import urlencode
 
-import boto3
-
-from tests.conftest import Forum
+from tests.conftest import Forum, bystander
 from tests.gateway import Response
 from tests.pages import Page
 
@@ -54,5 +52,5 @@ def people(forum: Forum) -> list[dict[str, Any]]:
 
 def wishes() -> int:
     """Return how many lost links were asked for."""
-    items = boto3.resource("dynamodb").Table("pointage").scan()["Items"]
-    return sum(item["type"] == "link" for item in items)
+    items = bystander("dynamodb").scan(TableName="pointage")["Items"]
+    return sum(item["type"]["S"] == "link" for item in items)

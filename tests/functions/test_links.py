@@ -2,12 +2,11 @@
 
 from typing import Any
 
-import boto3
 import pytest
 
 from attendance.store import table
 from tests import mailroom as post
-from tests.conftest import Forum
+from tests.conftest import Forum, bystander
 from tests.gateway import Response
 from tests.mailroom import Mailroom
 
@@ -61,7 +60,7 @@ def test_nobody_registered_gets_no_mail_and_leaves_no_address_behind(forum: Foru
     ask(forum, "nobody@example.org")
 
     assert links_mailed(mailroom) == []
-    assert "nobody" not in str(boto3.client("dynamodb").scan(TableName="pointage")["Items"])
+    assert "nobody" not in str(bystander("dynamodb").scan(TableName="pointage")["Items"])
 
 
 def test_an_address_is_mailed_at_most_once_in_ten_minutes(

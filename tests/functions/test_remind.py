@@ -3,12 +3,11 @@
 from datetime import timedelta
 from typing import Any
 
-import boto3
 import pytest
 
 from attendance.store import overdue, programmes, reminders
 from tests.builders import EVENT_ID
-from tests.conftest import Forum
+from tests.conftest import Forum, bystander
 from tests.mailroom import Mailroom
 
 REMINDER = "Rendez-vous"
@@ -35,7 +34,7 @@ def reminded(mailroom: Mailroom) -> list[str]:
 def age(attendee_id: str, state: str) -> None:
     """Make a mail one that nobody has been at for an hour."""
     then = (programmes.real_now() - timedelta(hours=1)).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-    boto3.client("dynamodb").update_item(
+    bystander("dynamodb").update_item(
         TableName="pointage",
         Key={"PK": {"S": f"EVENT#{EVENT_ID}#ATTENDEE#{attendee_id}"}, "SK": {"S": "MAIL#confirmation"}},
         UpdateExpression="SET due_at = :then, claimed_at = :then, claim = :claim, #state = :state",
@@ -114,7 +113,7 @@ def test_a_reminding_that_was_stopped_goes_on_where_it_was(forum: Forum, mailroo
     programme, now = forum.programme, programmes.real_now()
     first = reminders.ask(programme, None, now)
     key = {"PK": {"S": f"EVENT#{EVENT_ID}#ATTENDEE#{people[1]['attendee_id']}"}, "SK": {"S": "MAIL#reminder"}}
-    boto3.client("dynamodb").delete_item(TableName="pointage", Key=key)
+    bystander("dynamodb").delete_item(TableName="pointage", Key=key)
 
     assert (first, reminders.ask(programme, None, now)) == (3, 1)
 
