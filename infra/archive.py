@@ -40,12 +40,31 @@ def files(server: Server, programme: Programme) -> Iterator[tuple[str, bytes]]:
     yield "programme.json", _text(items.of(programme))
 
 
-def write(path: Path, content: Mapping[str, bytes], programme: Programme, now: datetime) -> None:
+def check_tells_less(path: Path, people: int) -> None:
+    """Raise StoppedError where an archive tells of more people than are left: after the purge it is all there is."""
+    earlier = _people(path)
+    if earlier > people:
+        raise StoppedError(
+            f"{path} tells of {earlier} people, and {people} are left: it stays. Move it to make another."
+        )
+
+
+def _people(path: Path) -> int:
+    """Return of how many people an archive tells; of nobody, if there is none, or none that can be read."""
+    try:
+        with zipfile.ZipFile(path) as packed:
+            return int(json.loads(packed.read(MANIFEST))["people"])
+    except (FileNotFoundError, zipfile.BadZipFile, KeyError, ValueError):
+        return 0
+
+
+def write(path: Path, content: Mapping[str, bytes], programme: Programme, people: int, now: datetime) -> None:
     """Write an archive in the place of an earlier one, with what tells whether a file in it was changed since."""
     manifest = {
         "event": programme.event.id,
         "closed_at": instant.text(programme.closed_at) if programme.closed_at else None,
         "made_at": instant.text(now),
+        "people": people,
         "files": [
             {"name": name, "bytes": len(held), "sha256": sha256(held).hexdigest()} for name, held in content.items()
         ],

@@ -11,19 +11,20 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import httpx
 
 from attendance.domain import act, instant
+from attendance.domain.passes import ORGANISER
 from attendance.domain.programme import Programme
-from attendance.store import acts, programmes
+from attendance.store import acts, passes, programmes, table
 from attendance.store.contention import PATIENCE_SECONDS, Later, Patience
 from infra import archive, target, verify
 from infra.local import stack
 from infra.server import Server, StoppedError
-from infra.target import NoTargetError
+from infra.target import Api, NoTargetError
 
 BY = "make close"
 # A function may hold the programme for so long, and a batch of scans that it then began takes eight seconds.
@@ -51,14 +52,31 @@ def _change(event_id: str, *, is_closing: bool) -> tuple[Programme, bool]:
     return changed, True
 
 
-def keep(server: Server, programme: Programme, now: datetime) -> Path:
+def check_pass(api: Api, event_id: str) -> None:
+    """Raise NoTargetError unless the pass is one of the event in this table: the API that takes it reads it there."""
+    programme, holder = programmes.latest(event_id), passes.find(passes.pass_id(api.secret))
+    if holder is None or (holder.event_id, holder.role) != (event_id, ORGANISER):
+        raise NoTargetError(f"The pass is no organiser's of {event_id} in {table.name()}: are both of one stack?")
+    if holder.revoked_at or holder.is_expired(programmes.now(programme)):
+        raise NoTargetError("The pass has ended: make another with `python -m infra.invite`.")
+
+
+def settling(programme: Programme) -> float:
+    """Return how many seconds it takes until every function knows that the event is closed, whoever closed it."""
+    since = programmes.now(programme) - programme.closed_at if programme.closed_at else timedelta()
+    # A rehearsal's clock may have been set back since.
+    return min(max(0.0, SETTLED_SECONDS - since.total_seconds()), SETTLED_SECONDS)
+
+
+def keep(server: Server, programme: Programme, people: int, now: datetime) -> Path:
     """Write the archive, say what is in it, and return where it is. Raises StoppedError."""
+    path = Path(os.environ.get("STATE", stack.ROOT / ".local")) / "archive" / f"{programme.event.id}.zip"
+    archive.check_tells_less(path, people)
     content: dict[str, bytes] = {}
     for name, held in archive.files(server, programme):
         content[name] = held
         print(f"  {len(held) / 1000:10.1f} kB  {name}")
-    path = Path(os.environ.get("STATE", stack.ROOT / ".local")) / "archive" / f"{programme.event.id}.zip"
-    archive.write(path, content, programme, now)
+    archive.write(path, content, programme, people, now)
     return path
 
 
@@ -71,28 +89,30 @@ def main(
     parser = argparse.ArgumentParser(prog="close", description=__doc__.splitlines()[0])
     parser.add_argument("--reopen", action="store_true", help="let scans be recorded again")
     wanted = parser.parse_args(arguments)
-    target.choose()
-    event_id = os.environ["EVENT_ID"]
     try:
         if wanted.reopen:
-            programme, was_closed = reopen(event_id)
+            target.choose()
+            programme, was_closed = reopen(os.environ["EVENT_ID"])
             print(f"{programme.event.name} is open{' again' if was_closed else '; it was not closed'}.")
             return 0
-        api = target.api()
+        api = target.both()
+        event_id = os.environ["EVENT_ID"]
+        check_pass(api, event_id)
         programme, was_open = close(event_id)
         since = instant.text(programme.closed_at) if programme.closed_at else ""
         print(f"{programme.event.name} is closed{'' if was_open else ' already,'} since {since}.", flush=True)
-        if was_open:
-            print(f"Waiting {SETTLED_SECONDS:.0f} seconds, until every function knows ...", flush=True)
-            sleep(SETTLED_SECONDS)
-        differs = verify.main([])
+        if seconds := settling(programme):
+            print(f"Waiting {seconds:.0f} seconds, until every function knows ...", flush=True)
+            sleep(seconds)
+        found = verify.recount(event_id)
+        verify.tell(found)
         with Server(api.origin, api.secret, transport, sleep) as server:
-            path = keep(server, programme, programmes.real_now())
+            path = keep(server, programme, found.people, programmes.real_now())
     except (NoTargetError, StoppedError, Later) as refused:
         print(refused, file=sys.stderr)
         return 2
     print(f"{path.stat().st_size / 1000:.1f} kB in {path}. It holds names: keep it where only organisers read.")
-    return 1 if differs else 0
+    return 1 if found.differences else 0
 
 
 if __name__ == "__main__":

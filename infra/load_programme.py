@@ -9,6 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from attendance.domain import alteration
+from attendance.domain.headcount import ALREADY, CONFLICTS, EVER, REFUSED, RELEASED
 from attendance.domain.person import Seats
 from attendance.domain.programme import Programme
 from attendance.store import programmes, tallies
@@ -72,10 +73,20 @@ def _check_orphans(programme: Programme, board: tallies.Board) -> None:
         for atelier, seats in sorted(board.seats.items())
         if atelier not in ateliers and (seats.taken or seats.waiting)
     }
-    scanned = sorted({place for (place, _), count in board.totals.items() if count and place not in checkpoints})
-    orphans = [*taken.values(), *(f"{place} (people were scanned there)" for place in scanned if place not in taken)]
+    traces: dict[str, set[str]] = {}
+    for (place, measure), count in sorted(board.totals.items()):
+        if count and place not in checkpoints | taken.keys():
+            traces.setdefault(place, set()).add(measure)
+    orphans = [*taken.values(), *(f"{place} ({_trace(measures)})" for place, measures in traces.items())]
     if orphans:
         raise OrphanError(f"The file leaves out {', '.join(orphans)}. Cancel or move these people first.")
+
+
+def _trace(measures: set[str]) -> str:
+    """Return what people did at a place where no seat is taken, by the numbers that are left of it."""
+    if measures & {EVER, ALREADY, CONFLICTS} or any(measure.startswith(REFUSED) for measure in measures):
+        return "people were scanned there"
+    return "people who had booked it did not come" if measures == {RELEASED} else "people booked it"
 
 
 def _use(seats: Seats) -> str:

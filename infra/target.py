@@ -34,6 +34,17 @@ def choose() -> None:
     os.environ.update(running.environment)
 
 
+def both() -> Api:
+    """Choose the table and the API of one stack: both are in the environment, or neither. Raises NoTargetError."""
+    if ("TABLE_NAME" in os.environ) != bool(os.environ.get("POINTAGE_URL")):
+        raise NoTargetError(
+            "TABLE_NAME and POINTAGE_URL are of one stack: name both, with EVENT_ID and POINTAGE_PASS, or none."
+        )
+    chosen = api()
+    choose()
+    return chosen
+
+
 def api() -> Api:
     """Return the API in POINTAGE_URL with the pass in POINTAGE_PASS, else the local stack's. Raises NoTargetError."""
     named = [os.environ.get(name, "") for name in ("POINTAGE_URL", "POINTAGE_PASS")]

@@ -130,16 +130,21 @@ def repair(found: Recount) -> None:
         tallies.correct_seats(event_id, atelier, taken[atelier], waiting[atelier])
 
 
+def tell(found: Recount) -> None:
+    """Print every difference, and how many there are."""
+    for difference in found.differences:
+        print(difference)
+    print(f"{found.people} people, {found.scans} scans, {len(found.totals)} numbers: ", end="")
+    print(f"{len(found.differences)} differ." if found.differences else "all agree.")
+
+
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="verify", description=__doc__.splitlines()[0])
     parser.add_argument("--repair", action="store_true", help="mend the counters and the seats")
     wanted = parser.parse_args(arguments)
     target.choose()
     found = recount(os.environ["EVENT_ID"])
-    for difference in found.differences:
-        print(difference)
-    print(f"{found.people} people, {found.scans} scans, {len(found.totals)} numbers: ", end="")
-    print(f"{len(found.differences)} differ." if found.differences else "all agree.")
+    tell(found)
     if wanted.repair and found.differences:
         try:
             repair(found)

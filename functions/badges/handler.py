@@ -39,17 +39,17 @@ def again(request: Request) -> Answer:
 def everybody(request: Request) -> Answer:
     """A page of everybody's badges, four to a sheet, by name; `x-next-page` names the next page."""
     caller = authority.caller(request, ORGANISER)
-    sides, after = request.query.get("sides", "2"), cursor.read(request, "page")
+    sides, page = request.query.get("sides", "2"), request.query_id("page")
     if sides not in ("1", "2"):
         raise problems.invalid("sides", "is 1 or 2: the sides of the paper to print on")
-    before = people.profile(caller.event_id, after) if after else None
-    if after and before is None:
-        raise Problem("not_found", "There is no such page.")
+    before = cursor.person(caller.event_id, page) if page else None
+    if page and before is None:
+        raise Problem("not_found", "The name that this page comes after has changed: begin again.")
     listed = list(islice(people.everybody(caller.event_id, after=before), PAGE_SIZE + 1))
     told = [(badge.of(a, caller.event_id), a) for a in listed[:PAGE_SIZE] if not a.is_cancelled]
     logger.info("badges", people=len(told))
     drawn = badge_pdf.sheet(told, caller.programme, both_sides=sides == "2")
-    following = {"x-next-page": cursor.after(listed[PAGE_SIZE - 1].id)} if len(listed) > PAGE_SIZE else {}
+    following = {"x-next-page": cursor.after_person(listed[PAGE_SIZE - 1])} if len(listed) > PAGE_SIZE else {}
     return _pdf(drawn, f"badges-{caller.event_id}.pdf", following)
 
 

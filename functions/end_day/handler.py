@@ -13,7 +13,7 @@ from attendance.edge.authority import Caller
 from attendance.edge.http import Answer, Request, function, logger
 from attendance.edge.messages.base import read
 from attendance.edge.messages.sweeps import DayEndMessage
-from attendance.store import acts, people, programmes, whereabouts
+from attendance.store import people, whereabouts
 
 
 def end(request: Request) -> Answer:
@@ -30,8 +30,6 @@ def end(request: Request) -> Answer:
         partial(_inside, caller),
         partial(_leave, caller),
     )
-    if swept.changed:
-        acts.note(caller.event_id, caller.act(DAY_ENDED, left=swept.changed), programmes.purge_at(caller.programme))
     logger.info("day_ended", left=swept.changed)
     return Answer(DayEnded(left=swept.changed, next=swept.next))
 
@@ -42,10 +40,10 @@ def _inside(caller: Caller, some: Sequence[Attendee]) -> Iterable[Attendee]:
 
 
 def _leave(caller: Caller, attendee_id: str) -> bool:
-    """Gather the person, decide, store; False for who has left meanwhile."""
+    """Gather the person, decide, store with the act; False for who has left meanwhile."""
     person = people.known(caller.event_id, attendee_id)
-    change = day_end.leave(person, caller.event_id, caller.holder.reader(None), caller.now)
-    people.commit(change, caller.programme)
+    change = day_end.leave(person, caller.programme, caller.holder.reader(None), caller.now)
+    people.commit(change, caller.programme, act=caller.act(DAY_ENDED, attendee_id, left=1))
     return not change.is_none
 
 

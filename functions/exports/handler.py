@@ -15,7 +15,7 @@ def export(request: Request) -> Answer:
     programme, event_id = caller.programme, caller.event_id
     wish = exporting.wish(request, programme)
     name, counted = exports.file_name(wish, event_id), tallies.board(event_id).totals
-    exporting.check_some_came(wish, counted)
+    exporting.check_attested(wish, counted)
     if exporting.takes_long(wish, counted):
         logger.info("export", export=wish.name, is_left_to_maker=True)
         return exporting.left_to_maker(wish, name, programme, request.origin)

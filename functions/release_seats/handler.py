@@ -10,7 +10,7 @@ from attendance.domain.headcount import PRESENT
 from attendance.domain.passes import ORGANISER
 from attendance.domain.person import NO_SEATS
 from attendance.domain.programme import Atelier
-from attendance.edge import authority, problems, sweep
+from attendance.edge import authority, problems, sweep, unsent
 from attendance.edge.answers.headcounts import seats
 from attendance.edge.answers.sweeps import Released
 from attendance.edge.authority import Caller
@@ -25,13 +25,15 @@ def release(request: Request) -> Answer:
     """The seats of at most a hundred absent people free again, for who stands at the door."""
     caller = authority.caller(request, ORGANISER)
     caller.check_open()
-    page = read(ReleaseMessage, request).page
+    wanted = read(ReleaseMessage, request)
     atelier = caller.programme.atelier(request.id("atelier_id"))
     if atelier is None:
         raise Problem("not_found", "There is no such atelier.")
     _check_under_way(caller, atelier)
+    if wanted.page is None and not wanted.anyway:
+        unsent.check_brought(caller, atelier.id, caller.programme.hours(atelier).starts_at)
     steps = partial(_absent, caller, atelier.id), partial(_release, caller, atelier.id)
-    swept = sweep.swept(caller.event_id, page, *steps)
+    swept = sweep.swept(caller.event_id, wanted.page, *steps)
     board = tallies.board(caller.event_id)
     logger.info("seats_released", atelier=atelier.id, people=swept.changed)
     present, room = board.totals[atelier.id, PRESENT], board.seats.get(atelier.id, NO_SEATS)

@@ -145,7 +145,7 @@ def numbers(ledger: Ledger, programme: Programme) -> dict[str, Number]:
 
 def _at_zero_too(programme: Programme) -> Iterator[str]:
     for checkpoint in programme.checkpoints:
-        for name in ("booked", "present", "ever", "walk_ins", "refused", "already"):
+        for name in ("booked", "absent", "present", "ever", "walk_ins", "refused", "already"):
             yield f"headcounts.checkpoints.{checkpoint.id}.{name}"
     for name in ("inside", "registered", "cancelled", "conflicts"):
         yield f"headcounts.{name}"
@@ -153,6 +153,8 @@ def _at_zero_too(programme: Programme) -> Iterator[str]:
     for part in ("lunch", *split):
         for name in ("booked", "booked_inside", "served"):
             yield f"catering.{part}.{name}"
+    for part in ("lunch", *(f"lunch.diets.{diet}" for diet in DIETS)):
+        yield f"catering.{part}.booked_came"
     yield "catering.lunch.served_not_booked"
     for name in ("exhibitors_booked", "exhibitors_inside", "announced", "visitors"):
         yield f"catering.village.{name}"
@@ -194,12 +196,17 @@ def _of_booking(person: Person, now: Whereabouts) -> Iterator[str]:
     yield f"headcounts.checkpoints.{ENTRANCE}.booked"
     for atelier in person.ateliers:
         yield f"headcounts.checkpoints.{atelier}.booked"
+        if atelier not in now.first and person.kind != "facilitator":
+            yield f"headcounts.checkpoints.{atelier}.absent"
     if person.lunch:
         yield f"headcounts.checkpoints.{LUNCH}.booked"
         for name in ("booked", "booked_inside") if now.inside else ("booked",):
             yield f"catering.lunch.{name}"
             yield f"catering.lunch.diets.{person.diet}.{name}"
             yield f"catering.lunch.kinds.{person.kind}.{name}"
+        if ENTRANCE in now.first:
+            yield "catering.lunch.booked_came"
+            yield f"catering.lunch.diets.{person.diet}.booked_came"
     if person.village:
         yield f"headcounts.checkpoints.{VILLAGE}.booked"
         yield "catering.village.announced"

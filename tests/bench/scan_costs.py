@@ -10,6 +10,7 @@ from attendance.domain import badge
 from attendance.domain.attendee import KINDS, Attendee
 from attendance.domain.headcount import (
     ARRIVAL_STEP,
+    MEALS_CAME,
     MEALS_INSIDE,
     MEALS_INSIDE_OF,
     SERVED,
@@ -190,7 +191,8 @@ def _of_a_whole_day(checkpoint: Checkpoint, programme: Programme) -> Iterator[tu
     for measure in ("ever", "present", "already", "conflicts", "refused_cancelled", "refused_unreadable"):
         yield own, measure
     yield from ((own, f"a{number}") for number in range(first, last + 1))
-    meals = [*(f"{MEALS_INSIDE}{diet}" for diet in DIETS), *(f"{MEALS_INSIDE_OF}{kind}" for kind in KINDS)]
+    of_diets = (f"{measure}{diet}" for measure in (MEALS_INSIDE, MEALS_CAME) for diet in DIETS)
+    meals = [*of_diets, *(f"{MEALS_INSIDE_OF}{kind}" for kind in KINDS)]
     inside = ["drinks_inside", "exhibitors_inside", *meals]
     yield from ((ENTRANCE, measure) for measure in inside)
     if own != ENTRANCE:

@@ -1,4 +1,4 @@
-"""Whoever doubts a certificate follows its link: yes, no, or try again, in either language."""
+"""Whoever doubts an attestation follows its link: yes, no, or try again, in either language."""
 
 from collections.abc import Callable
 
@@ -12,7 +12,7 @@ from tests.doors import Doors
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_certificates_link_is_answered_in_words(
+def test_an_attestations_link_is_answered_in_words(
     phone: Callable[..., Phone], street: Street, doors: Doors, scheme: str
 ) -> None:
     held = phone("missing", locale="fr-FR", color_scheme=scheme)

@@ -138,7 +138,7 @@ def test_an_atelier_gets_another_room_and_more_seats_on_the_spot(street: Street,
     expect(page.locator("#atelier-told")).to_contain_text("Atelier N°9 : enregistré", timeout=SOON_MS)
     page.locator("#atelier-close").click()
     expect(page.locator("#bar-atelier-9")).to_contain_text("77 places", timeout=SOON_MS)
-    expect(page.locator("#bar-atelier-9")).to_contain_text("Grand\u00a0amphi", timeout=SOON_MS)
+    expect(page.locator("#bar-atelier-9")).to_contain_text("Grand amphi", timeout=SOON_MS)
     was = {"room": before["room"], "capacity": before["capacity"]}
     assert doors.call("PATCH", "/api/ateliers/atelier-9", was, doors.organiser).status_code == 200
 

@@ -154,7 +154,7 @@ def test_somebody_is_let_in_by_hand_all_the_same_and_the_scan_is_undone(office: 
     scans.get_by_role("button", name="Annuler").click()
     page.locator("#confirm-yes").click()
 
-    expect(told).to_contain_text("Le passage est annulé", timeout=SOON_MS)
+    expect(told).to_contain_text("Le scan est annulé", timeout=SOON_MS)
     expect(scans.get_by_text("Annulé à")).to_have_count(1)
     assert doors.present("atelier-2") == before
     expect(page.locator("#organisation")).to_have_value("Tapée entre-temps")

@@ -70,7 +70,7 @@ def test_what_is_missing_is_named_and_nothing_is_sent(desk: Phone, street: Stree
 
     told = page.locator("#walk-in-told")
     expect(told).to_have_text(
-        "Remplissez : Prénom, Nom, Courriel (facultatif), La personne accepte que son nom soit gardé pour l’événement"
+        "Remplissez : Prénom, Nom, E-mail (facultatif), La personne accepte que son nom soit gardé pour l’événement"
     )
     expect(page.locator("[name=given_name]")).to_be_focused()
     expect(page.locator("[aria-invalid=true]")).to_have_count(4)

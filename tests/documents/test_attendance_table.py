@@ -74,6 +74,19 @@ def test_what_somebody_chose_who_cancelled_counts_no_more() -> None:
     assert (told["Déjeuner"], told["Verre de partage"], told["Régime"]) == (False, False, None)
 
 
+@pytest.mark.parametrize(
+    ("who", "chosen"),
+    [
+        (person(released=("atelier-1",)), "Atelier-1 (place libérée)"),
+        (person(ateliers=("atelier-2",), released=("atelier-1",)), "Atelier-2, Atelier-1 (place libérée)"),
+        (person(released=("atelier-3",)), ""),
+        (person(released=("atelier-1",), cancelled_at=at("9:30")), ""),
+    ],
+)
+def test_whose_seat_was_given_back_had_chosen_it(who: Person, chosen: str) -> None:
+    assert row(who)["Ateliers stratégiques : choix"] == chosen
+
+
 def test_who_was_served_without_a_booking_has_a_diet() -> None:
     assert row(person(stored("lunch", "10:30"), diet="vegan"))["Régime"] == "Végan"
 
@@ -81,7 +94,7 @@ def test_who_was_served_without_a_booking_has_a_diet() -> None:
 def test_an_erased_person_leaves_a_row_without_a_name() -> None:
     told = row(person(given_name=None, family_name=None, email=None, erased_at=at("9:00")))
 
-    assert (told["Prénom"], told["Nom"], told["Courriel"]) == (None, None, None)
+    assert (told["Prénom"], told["Nom"], told["E-mail"]) == (None, None, None)
 
 
 def test_a_stranger_has_no_row() -> None:

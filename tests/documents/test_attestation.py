@@ -100,7 +100,7 @@ def test_neither_a_refusal_nor_an_undone_scan_attests_anything(scan: object) -> 
     who = somebody("Exemple", read("entrance", "7:10"), scan)  # type: ignore[arg-type]
 
     assert hours(who) == []
-    assert "Aucun passage en atelier" in text(who)
+    assert "Aucune présence en atelier" in text(who)
 
 
 def test_during_an_atelier_it_is_under_way_and_before_it_nothing() -> None:
@@ -110,7 +110,7 @@ def test_during_an_atelier_it_is_under_way_and_before_it_nothing() -> None:
     assert hours(who, "9:00") == []
     page = told(attestation.one(who, LINK, FORUM, "fr", at("9:30")))
     assert "en cours" in page
-    assert "Établie pendant l'événement" in page
+    assert "Établie pendant l’événement" in page
     assert "Établie pendant" not in text(who)
 
 

@@ -82,10 +82,30 @@ def test_meals_served_without_a_booking_are_told_once_there_are_any() -> None:
 def test_after_lunch_nothing_is_to_be_ordered_and_what_was_served_stands_large() -> None:
     over = Portion(210, 150, 184, Expected(184, 184, 184), 184)
 
-    page = text(replace(LIVE, whole=over))
+    page = text(replace(LIVE, whole=over, is_over=True))
     assert "Déjà servis : 184" in page
     assert "184 repas servis" in page
     assert "repas à commander" not in page
+
+
+def test_while_lunch_is_served_the_order_stands_even_where_it_equals_what_was_served() -> None:
+    served = Portion(184, 184, 184, Expected(184, 184, 184), 184)
+
+    assert "184 repas à commander" in text(replace(LIVE, whole=served))
+
+
+def test_after_a_lunch_that_nobody_ate_nothing_is_to_be_ordered_either() -> None:
+    page = text(replace(LIVE, whole=Portion(3, 0, 0, Expected(0, 0, 0), 0), is_over=True))
+
+    assert "0 repas servis" in page
+    assert "repas à commander" not in page
+
+
+@pytest.mark.parametrize(("hour", "is_over"), [("12:00", False), ("12:01", True)])
+def test_the_order_is_over_when_the_lunch_is(hour: str, is_over: bool) -> None:
+    lunch = catering(Counter(), FORUM, at(hour)).lunch
+
+    assert caterer_sheet.of_lunch(lunch, "Une phrase.", 0.95, at(hour)).is_over is is_over
 
 
 @pytest.mark.parametrize("told_in", language.LANGUAGES)
@@ -133,7 +153,7 @@ def test_the_table_has_the_whole_then_diets_then_kinds_with_numbers() -> None:
     written = rows(LIVE)
 
     assert written[1] == ["Ensemble", "", "210", "171", "0", "186,4", "178", "195", "196"]
-    assert [row[0] for row in written[2:]] == ["Régime"] * len(DIETS) + ["Profil"] * len(KINDS)
+    assert [row[0] for row in written[2:]] == ["Régime"] * len(DIETS) + ["Qualité"] * len(KINDS)
     assert written[-1][5:] == ["", "", "", ""]
 
 
@@ -150,3 +170,15 @@ def test_the_forecast_of_the_lunch_becomes_the_order() -> None:
     assert order.whole.to_order == lunch.outlook.enough(0.95)
     assert order.kinds["participant"].expected is None
     assert f"{order.whole.to_order} repas à commander" in text(order)
+
+
+def test_after_lunch_neither_page_nor_table_tells_what_to_order() -> None:
+    summed: Totals = Counter()
+    for person in crowd(20, lunch=True, diet="vegan"):
+        summed.update(totals(person, FORUM.event))
+    lunch = catering(summed, FORUM, at("12:30")).lunch
+    order = caterer_sheet.of_lunch(lunch, "Une phrase.", 0.95, at("12:30"))
+
+    assert {row[-1] for row in rows(order)[1:]} == {""}
+    assert "À commander" not in text(order)
+    assert "Attendus" not in text(order)

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
 from attendance.documents import language, report, retrospect
 from attendance.documents.caterer_sheet import Expected
-from attendance.documents.report import Foreseen
+from attendance.documents.report_lunch import Foreseen
 from attendance.domain.person import Person
 from tests.builders import ALL_VERDICTS, at
 from tests.documents.forum import FORUM, crowd, read, somebody
@@ -22,8 +23,10 @@ PEOPLE = [
 ]
 
 
-def pdf(people: Sequence[Person] = PEOPLE, told_in: str = "fr", foreseen: Sequence[Foreseen] = ()) -> bytes:
-    return report.pdf(retrospect.retrospect(people, FORUM, NOW), FORUM, told_in, NOW, foreseen)
+def pdf(
+    people: Sequence[Person] = PEOPLE, told_in: str = "fr", foreseen: Sequence[Foreseen] = (), now: datetime = NOW
+) -> bytes:
+    return report.pdf(retrospect.retrospect(people, FORUM, now), FORUM, told_in, now, foreseen)
 
 
 def text(*given: bytes) -> str:
@@ -59,8 +62,60 @@ def test_what_was_foreseen_stands_beside_what_was_served() -> None:
     assert "11 h 4 3 à 5 5 +2 non non" in page
 
 
-def test_where_no_forecast_was_kept_it_says_so() -> None:
-    assert "Aucune prévision" in text()
+def test_before_lunch_is_over_no_forecast_is_held_against_what_was_served_so_far() -> None:
+    page = text(pdf(foreseen=[Foreseen(at("8:00"), Expected(6.4, 5, 7), 7)], now=at("11:00")))
+
+    assert "Servis jusqu’ici : 6, dont 0 sans réservation. Réservés : 7, dont 1 pas encore pris." in page
+    assert "10 h 6,4 5 à 7 7 Prévisions recalculées" in page
+    assert "Le déjeuner n’est pas terminé" in page
+    assert "non pris" not in page
+
+
+def test_before_the_first_hour_there_is_no_forecast_to_tell() -> None:
+    assert "Pas encore de prévision" in text()
+
+
+def test_who_cancelled_or_was_erased_since_is_told_apart_from_who_came_all_the_same() -> None:
+    came = read("entrance", "7:10")
+    since = somebody("Un", came, cancelled_at=at("12:00"))
+    before = somebody("Deux", came, cancelled_at=at("6:30"))
+
+    assert "Venus, inscription annulée ou effacée depuis : 1" in text(pdf([since]))
+    assert "bien qu’ils aient annulé" not in text(pdf([since]))
+    both = text(pdf([since, before, before]))
+    assert "Venus bien qu’ils aient annulé : 2" in both
+    assert "annulée ou effacée depuis : 1" in both
+
+
+@pytest.mark.parametrize("told_in", language.LANGUAGES)
+def test_no_note_runs_over_a_footer_wherever_a_page_ends(told_in: str) -> None:
+    scans = [read("entrance", f"7:{10 + n}", verdict) for n, verdict in enumerate(sorted(ALL_VERDICTS))]
+    for moves in range(0, 24, 3):
+        ways = [
+            read(f"atelier-{1 + n % 4}", "9:12", "moved", moved_from=f"atelier-{2 + n % 3}", scan_id=str(n))
+            for n in range(moves)
+        ]
+        foreseen = [Foreseen(at("8:00"), Expected(6.4, 5, 7), 7)] * moves
+        made = pdf([somebody("Un", *scans, *ways)], told_in, foreseen, at("11:00"))
+
+        for page in range(pages(made)):
+            picture = printed(made, 50, page)
+            # Between the lowest line and the footer nothing is printed.
+            assert picture.crop((0, round(275 / 25.4 * 50), picture.width, round(277.5 / 25.4 * 50))).getextrema() == (
+                255,
+                255,
+            )
+
+
+def test_more_ateliers_than_a_page_has_room_for_go_on_the_next() -> None:
+    first, door = FORUM.ateliers[0], FORUM.checkpoint("atelier-1")
+    assert door
+    many = [replace(first, id=f"atelier-{n}", title="Un titre") for n in range(1, 61)]
+    doors = [replace(door, id=a.id, title=f"Atelier N°{a.id[8:]}") for a in many]
+    fair = replace(FORUM, ateliers=tuple(many), checkpoints=(*FORUM.checkpoints[:1], *doors))
+    page = text(report.pdf(retrospect.retrospect([], fair, NOW), fair, "fr", NOW))
+
+    assert page.count("Atelier N°60 – Un titre") == 1
 
 
 def test_no_person_is_named() -> None:
@@ -83,7 +138,7 @@ def test_small_organisations_are_summed_up_and_nobody_is_lost() -> None:
 def test_a_day_that_nobody_came_to_has_a_report(told_in: str) -> None:
     page = text(pdf([], told_in))
 
-    assert {"fr": "Personne n'est venu.", "en": "Nobody came."}[told_in] in page
+    assert {"fr": "Personne n’est venu.", "en": "Nobody came."}[told_in] in page
     assert "()" not in page
 
 
@@ -107,6 +162,14 @@ def test_an_event_without_ateliers_has_no_bars() -> None:
     day = retrospect.retrospect([somebody("Un", read("entrance", "7:10"))], bare, NOW)
 
     assert "Les ateliers" not in text(report.pdf(day, bare, "fr", NOW))
+
+
+def test_an_event_without_lunch_or_village_tells_of_none() -> None:
+    bare = replace(FORUM, checkpoints=FORUM.checkpoints[:1])
+    page = text(report.pdf(retrospect.retrospect([], bare, NOW), bare, "fr", NOW))
+
+    assert "déjeuner" not in page
+    assert "village" not in page
 
 
 def test_the_same_day_makes_the_same_file() -> None:

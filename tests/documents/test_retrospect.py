@@ -2,6 +2,9 @@
 
 from collections import Counter
 from dataclasses import replace
+from typing import Any
+
+import pytest
 
 from attendance.documents import retrospect
 from attendance.documents.retrospect import Retrospect
@@ -35,6 +38,29 @@ def test_who_cancelled_and_came_all_the_same_is_told_apart() -> None:
     assert (day.everybody.registered, day.everybody.came, day.everybody.unbooked) == (0, 0, 1)
 
 
+def test_who_cancelled_or_was_erased_after_coming_did_not_come_all_the_same() -> None:
+    came = read("entrance", "7:10")
+    gone: dict[str, Any] = {"given_name": None, "family_name": None}
+    day = of(
+        somebody("Un", came, cancelled_at=at("6:30")),
+        somebody("Deux", came, cancelled_at=at("12:00")),
+        somebody("Trois", came, cancelled_at=EVENING, erased_at=EVENING, **gone),
+        somebody("Quatre", came, cancelled_at=at("6:30"), erased_at=EVENING, **gone),
+        somebody("Cinq", cancelled_at=EVENING, erased_at=EVENING, **gone),
+    )
+
+    assert (day.cancelled, day.everybody.unbooked, day.withdrawn) == (5, 4, 2)
+
+
+def test_an_organisation_whose_people_all_cancelled_is_not_told() -> None:
+    gone = somebody("Un", organisation="Ellyx", cancelled_at=at("6:30"))
+
+    assert of(gone).organisations == []
+    assert [told.name for told in of(gone, somebody("Deux", organisation="Ellyx")).organisations] == ["Ellyx"]
+    came = somebody("Trois", read("entrance", "7:10"), organisation="Ellyx", cancelled_at=at("6:30"))
+    assert [(told.registered, told.unbooked) for told in of(came).organisations] == [(0, 1)]
+
+
 def test_an_organisation_is_one_however_it_is_written() -> None:
     names = ("La Fonda", "la fonda", "La Fonda ", "Ellyx", "")
     day = of(*(somebody(f"Nom{n}", read("entrance", "7:10"), organisation=name) for n, name in enumerate(names)))
@@ -55,6 +81,13 @@ def test_whose_seat_was_given_back_had_booked_and_did_not_come() -> None:
 
     (turnout,) = (told.turnout for told in day.ateliers if told.atelier.id == "atelier-3")
     assert (turnout.registered, turnout.came, turnout.unbooked) == (2, 1, 0)
+
+
+def test_who_came_after_their_seat_was_given_back_came_to_what_they_had_booked() -> None:
+    late = somebody("Un", read("atelier-3", "9:40", walk_in=True), released=("atelier-3",))
+
+    (turnout,) = (told.turnout for told in of(late).ateliers if told.atelier.id == "atelier-3")
+    assert (turnout.registered, turnout.came, turnout.unbooked) == (1, 1, 0)
 
 
 def test_an_atelier_tells_who_came_of_the_booked_and_who_came_without() -> None:
@@ -84,7 +117,7 @@ def test_moves_are_counted_by_where_from_and_where_to() -> None:
     move = read("atelier-4", "9:10", "moved", moved_from="atelier-3")
     undone = replace(move, undone_at=at("9:11"))
 
-    assert of(*crowd(3, move), somebody("Défait", undone)).moves == [("atelier-3", "atelier-4", 3)]
+    assert of(*crowd(3, move), somebody("Annulé", undone)).moves == [("atelier-3", "atelier-4", 3)]
 
 
 def test_the_building_fills_and_empties_and_is_empty_in_the_end() -> None:
@@ -95,12 +128,30 @@ def test_the_building_fills_and_empties_and_is_empty_in_the_end() -> None:
     assert day.peak == (at("7:32"), 2)
 
 
-def test_while_the_day_lasts_the_curve_ends_now() -> None:
-    assert of(somebody("Un", read("entrance", "7:10")), hour="9:00").inside[-1] == (at("9:00"), 0)
+def test_while_the_day_lasts_the_curve_ends_now_with_those_who_are_here() -> None:
+    went = somebody("Deux", read("entrance", "7:20"), read("entrance", "8:00", "left"))
+    day = of(somebody("Un", read("entrance", "7:10")), went, hour="9:00")
+
+    assert list(day.inside) == [(at("7:10"), 1), (at("7:20"), 2), (at("8:00"), 1), (at("9:00"), 1)]
+
+
+def test_what_a_clock_that_is_ahead_tells_is_not_yet_so() -> None:
+    came = somebody("Un", read("entrance", "7:10"), read("entrance", "9:30", "left"))
+
+    assert of(came, somebody("Deux", read("entrance", "9:40")), hour="9:00").inside[-1] == (at("9:00"), 1)
+
+
+def test_before_anybody_came_there_is_no_curve() -> None:
+    assert list(of(somebody("Un"), hour="9:00").inside) == []
 
 
 def test_who_left_before_anybody_knew_they_had_come_takes_up_no_room() -> None:
     assert of(somebody("Un", read("entrance", "7:10", "left"))).peak is None
+
+
+@pytest.mark.parametrize(("hour", "is_over"), [("10:30", False), ("12:00", False), ("12:01", True)])
+def test_lunch_is_over_once_its_door_is_closed(hour: str, is_over: bool) -> None:
+    assert of(hour=hour).is_lunch_over is is_over
 
 
 def test_lunch_tells_meals_served_with_a_booking_and_without() -> None:

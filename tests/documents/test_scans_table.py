@@ -21,7 +21,7 @@ def row(scan: StoredScan, told_in: str = "fr") -> Mapping[str, Cell]:
 def test_a_scan_tells_when_where_who_and_who_read() -> None:
     told = row(stored("atelier-2", "9:20", "moved", moved_from="atelier-1", walk_in=True, override=True))
 
-    assert (told["Heure du passage"], told["Point de contrôle"], told["Sens"]) == (at("9:20"), "Atelier-2", "Entrée")
+    assert (told["Heure du scan"], told["Point de contrôle"], told["Sens"]) == (at("9:20"), "Atelier-2", "Entrée")
     assert (told["Personne"], told["Réponse"], told["Venait de"]) == (
         "Ada Exemple",
         "Admis, a changé d'atelier",
@@ -52,7 +52,7 @@ def test_a_settled_conflict_tells_who_settled_it_and_how() -> None:
 def test_an_undone_scan_stays_in_the_log() -> None:
     told = row(stored("lunch", "10:30", undone_at=at("10:32"), undone_by="Porte A1"))
 
-    assert (told["Défait le"], told["Défait par"]) == (at("10:32"), "Porte A1")
+    assert (told["Annulé le"], told["Annulé par"]) == (at("10:32"), "Porte A1")
 
 
 def test_a_strangers_scan_has_nobodys_name() -> None:

@@ -68,7 +68,7 @@ def test_neither_who_cancelled_nor_who_chose_another_atelier_is_on_the_sheet() -
 def test_each_page_counts_its_people_and_those_so_far() -> None:
     text = whole(sheet("entrance", crowd(50)))
 
-    counted = [tuple(map(int, found)) for found in re.findall(r"page : (\d+) · jusqu'ici : (\d+) sur (\d+)", text)]
+    counted = [tuple(map(int, found)) for found in re.findall(r"page : (\d+) · jusqu’ici : (\d+) sur (\d+)", text)]
     assert [(here, running) for here, running, _ in counted] == [(21, 21), (21, 42), (8, 50)]
     assert {of for _, _, of in counted} == {50}
 
@@ -99,7 +99,7 @@ def test_what_was_recorded_stands_in_the_place_of_the_signature() -> None:
     assert re.search(r"Venue Ada 11 h 03 ", text)
     assert re.search(r"Partie Ada 11 h 04 11 h 40", text)
     assert re.search(r"Absente Ada –", text)
-    assert "Présents sur cette page : 2 · jusqu'ici : 2 · en tout : 2" in text
+    assert "Présents sur cette page : 2 · jusqu’ici : 2 · en tout : 2" in text
     assert "Signature" not in text.replace("Signatures", "")
 
 
@@ -107,6 +107,25 @@ def test_an_exit_at_or_after_the_end_is_no_early_one() -> None:
     stayed = somebody("Restée", read("atelier-4", "9:03"), read("atelier-6", "13:20"), ateliers=("atelier-4",))
 
     assert "15 h 20" not in whole(sheet("atelier-4", [stayed], recorded=True)).replace("11 h 05 – 12 h 15", "")
+
+
+@pytest.mark.parametrize("recorded", [True, False])
+def test_whose_seat_was_given_back_is_on_the_sheet_and_marked_come_or_not(recorded: bool) -> None:
+    absent = somebody("Absente", released=("atelier-4",))
+    late = somebody("Tardive", read("atelier-4", "9:40", walk_in=True), released=("atelier-4",))
+    text = whole(sheet("atelier-4", [absent, late], recorded=recorded))
+
+    assert text.count("place libérée") == 2
+    assert "sans inscription" not in text
+    assert not recorded or re.search(r"Absente Ada place libérée –.*Tardive Ada place libérée 11 h 40", text)
+    assert recorded or "Personnes sur cette page : 2" in text
+
+
+def test_whose_seat_was_given_back_and_who_cancelled_is_on_no_sheet() -> None:
+    gone = somebody("Partie", released=("atelier-4",), cancelled_at=at("9:30"))
+
+    assert "Partie" not in whole(sheet("atelier-4", [gone]))
+    assert "place libérée" not in whole(sheet("entrance", [somebody("Absente", released=("atelier-4",))]))
 
 
 def test_who_entered_without_a_booking_is_on_the_sheet_and_marked() -> None:

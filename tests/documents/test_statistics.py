@@ -58,7 +58,7 @@ def test_each_number_is_on_a_line_with_its_place_and_part() -> None:
         [day, "entrance", "Entrée A1", "Inscrits", "", "", "2"],
         [day, "entrance", "Entrée A1", "Annulés", "", "", "1"],
         [day, "lunch", "Déjeuner", "Repas servis, par régime", "Végan", "", "1"],
-        [day, "lunch", "Déjeuner", "Repas servis, par profil", "Exposant·e", "", "1"],
+        [day, "lunch", "Déjeuner", "Repas servis, par qualité", "Exposant·e", "", "1"],
         [day, "lunch", "Déjeuner", "Venus sans inscription", "", "", "1"],
         [day, "atelier-4", "Atelier N°4", "Refus", "Non inscrit", "", "1"],
         [day, "entrance", "Entrée A1", "Premières arrivées, par 5 minutes", "", "30/08/2022 09:10:00", "2"],

@@ -27,7 +27,7 @@ def test_every_code_of_a_page_reads_as_its_link() -> None:
 def test_a_card_tells_the_label_the_door_and_until_when() -> None:
     text = card()
 
-    for words in ("Porte A1", "Entrée A1", "Jusqu'au mardi 30 août 2022, 20 h"):
+    for words in ("Porte A1", "Entrée A1", "Jusqu’au mardi 30 août 2022, 20 h"):
         assert words in text
 
 
@@ -47,7 +47,7 @@ def test_what_a_pass_allows_beyond_scanning_is_told() -> None:
 
 
 def test_an_organisers_card_opens_everything() -> None:
-    assert "tout l'événement" in card(ORGANISER)
+    assert "tout l’événement" in card(ORGANISER)
 
 
 def test_the_link_itself_is_not_printed_for_all_to_read() -> None:

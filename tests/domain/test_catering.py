@@ -78,6 +78,20 @@ def test_who_has_eaten_and_left_the_building_still_counts() -> None:
     assert interval(told) == (53, 53)
 
 
+def test_who_came_and_stepped_out_is_as_certain_as_who_is_inside() -> None:
+    summed = counted(none=(50, 10, 0))
+    summed["entrance", "mc_none"] = 50
+
+    told = catering(summed, FORUM, at("11:00"))
+
+    assert interval(told) == (50, 50)
+    assert told.lunch.came["none"] == 50
+
+
+def test_meals_are_foreseen_from_who_is_inside_until_who_came_is_counted_too() -> None:
+    assert interval(foreseen("11:00", none=(50, 50, 0))) == (50, 50)
+
+
 def test_no_meal_is_foreseen_twice_for_who_is_inside_and_served() -> None:
     assert interval(foreseen("11:30", none=(50, 50, 50))) == (50, 50)
 

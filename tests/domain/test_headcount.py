@@ -25,6 +25,7 @@ def test_a_booked_person_counts_where_they_are_booked() -> None:
     assert counted == {
         ("entrance", "booked"): 1,
         ("atelier-1", "booked"): 1,
+        ("atelier-1", "absent"): 1,
         ("lunch", "booked"): 1,
         ("lunch", "meals_vegan"): 1,
         ("lunch", "k_participant"): 1,
@@ -56,6 +57,18 @@ def test_meals_served_count_under_the_diet_and_under_none_for_who_has_not_booked
     assert vegan["lunch", "served_vegan"] == 1
     assert vegan["entrance", "meals_inside_vegan"] == 1
     assert walk_in["lunch", "served_none"] == walk_in["lunch", "walk_ins"] == 1
+
+
+def test_who_booked_a_meal_and_stepped_out_came_all_the_same() -> None:
+    out = builders.person(stored("entrance", "8:00"), stored("entrance", "9:00", "left"), lunch=True, diet="vegan")
+    no_meal = builders.person(stored("entrance", "8:00"))
+    absent = builders.person(lunch=True)
+    cancelled = builders.person(stored("entrance", "8:00"), lunch=True, cancelled_at=at("9:00"))
+
+    assert totals(out, EVENT)["entrance", "mc_vegan"] == 1
+    assert totals(out, EVENT)["entrance", "meals_inside_vegan"] == 0
+    for other in (no_meal, absent, cancelled):
+        assert not [measure for _, measure in totals(other, EVENT) if measure.startswith("mc_")]
 
 
 def test_meals_count_by_kind_as_they_count_by_diet() -> None:

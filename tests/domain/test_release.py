@@ -6,10 +6,10 @@ from datetime import timedelta
 import pytest
 
 from attendance.domain import correction, day_end, registration, release
-from attendance.domain.headcount import RELEASED, totals
+from attendance.domain.headcount import ABSENT, RELEASED, totals
 from attendance.domain.person import Person, Seats, seats
 from attendance.domain.scan import LEFT
-from tests.builders import EVENT_ID, ORGANISER, READER, at, attendee, person, programme, stored
+from tests.builders import ORGANISER, READER, at, attendee, person, programme, stored
 
 ATELIER = "atelier-1"
 
@@ -29,7 +29,30 @@ def test_who_never_came_loses_the_seat_and_it_is_remembered_that_they_had_one() 
     assert (after.attendee.ateliers, after.attendee.released) == (("atelier-3",), (ATELIER,))
     assert seats(after) == {"atelier-3": 1}
     counted = totals(after, programme().event)
-    assert (counted[ATELIER, "booked"], counted[ATELIER, RELEASED]) == (0, 1)
+    assert (counted[ATELIER, "booked"], counted[ATELIER, RELEASED], counted[ATELIER, ABSENT]) == (0, 1, 0)
+
+
+def test_who_comes_after_all_is_no_longer_among_those_who_did_not() -> None:
+    late = booked(stored(ATELIER, "9:20", walk_in=True), ateliers=(), released=(ATELIER,))
+
+    counted = totals(late, programme().event)
+
+    assert (counted[ATELIER, RELEASED], counted[ATELIER, "ever"], counted[ATELIER, "walk_ins"]) == (0, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("someone", "absent"),
+    [
+        (booked(), 1),
+        (booked(stored("atelier-2", "9:05", walk_in=True)), 1),
+        (booked(stored(ATELIER, "9:05"), stored("entrance", "9:30", "left")), 0),
+        (booked(kind="facilitator"), 0),
+        (booked(kind="speaker", ateliers=()), 0),
+        (booked(cancelled_at=at("7:00")), 0),
+    ],
+)
+def test_the_absent_are_those_whose_seats_a_release_would_give_back(someone: Person, absent: int) -> None:
+    assert totals(someone, programme().event)[ATELIER, ABSENT] == absent == released(someone)
 
 
 @pytest.mark.parametrize(
@@ -73,6 +96,16 @@ def test_who_holds_no_seat_to_give_back_loses_none(facts: dict[str, object]) -> 
     assert not released(booked(**facts))
 
 
+def test_who_lost_the_seat_had_booked_it_all_the_same_unless_they_cancelled() -> None:
+    absent = release.release(booked(), ATELIER).after.attendee
+    assert absent
+
+    assert absent.had_booked(ATELIER)
+    assert absent.had_booked("atelier-3")
+    assert not absent.had_booked("atelier-2")
+    assert not replace(absent, cancelled_at=absent.registered_at).had_booked(ATELIER)
+
+
 def test_giving_back_twice_gives_back_once() -> None:
     assert not released(release.release(booked(), ATELIER).after)
     assert release.release(Person(None), ATELIER).is_none
@@ -97,7 +130,7 @@ def test_an_atelier_is_waited_for_ten_minutes_and_until_its_end() -> None:
 
 
 def leave(someone: Person, hour: str = "17:00") -> Person:
-    return day_end.leave(someone, EVENT_ID, READER, at(hour)).after
+    return day_end.leave(someone, programme(), READER, at(hour)).after
 
 
 def test_who_is_inside_leaves_and_has_left_when_it_is_done_again() -> None:
@@ -108,7 +141,7 @@ def test_who_is_inside_leaves_and_has_left_when_it_is_done_again() -> None:
     assert after.attendance.place is None
     assert not after.attendance.inside
     (scan,) = set(after.scans) - set(inside.scans)
-    assert (scan.verdict, scan.by_hand, scan.at, scan.conflicts, scan.reader) == (LEFT, True, at("17:00"), (), READER)
+    assert (scan.verdict, scan.by_hand, scan.at, scan.conflicts, scan.reader) == (LEFT, True, at("14:00"), (), READER)
     assert leave(after) is after
 
 

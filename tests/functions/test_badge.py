@@ -108,6 +108,20 @@ def test_many_people_are_printed_page_by_page_each_once(forum: Forum, few_a_page
     assert sorted(seen) == sorted(badges)
 
 
+def test_a_page_after_a_name_that_has_changed_skips_nobody_but_begins_again(forum: Forum, few_a_page: None) -> None:
+    organiser = forum.invite()
+    for name in ("Ada", "Bea", "Cid"):
+        forum.register(name)
+    page = forum.gateway.call("GET", "/api/badges.pdf", secret=organiser).headers["x-next-page"]
+    for who in people.everybody(forum.event_id):
+        path = f"/api/attendees/{who.id}"
+        forum.gateway.call("PATCH", path, {"family_name": f"Zola {who.given_name}"}, secret=organiser)
+
+    answer = forum.gateway.call("GET", "/api/badges.pdf", secret=organiser, query={"page": page})
+
+    assert (answer.status, answer.body["code"]) == (404, "not_found")
+
+
 def test_a_page_on_which_everybody_cancelled_is_no_end(forum: Forum, few_a_page: None) -> None:
     people = [forum.register(name) for name in ("Ada", "Bea", "Cid")]
     for who in people[:2]:

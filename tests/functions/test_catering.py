@@ -60,6 +60,35 @@ def test_as_an_attendee_comes_and_lunches_the_forecast_follows(forum: Forum) -> 
     assert lunch["kinds"]["exhibitor"] == {"booked": 1, "booked_inside": 1, "served": 1}
 
 
+def test_who_steps_out_before_lunch_is_still_expected_at_table(forum: Forum) -> None:
+    (eve,) = lunching(forum)
+    organiser = forum.invite()
+    forum.set_clock("10:30")
+    forum.scan(organiser, eve, "entrance")
+    here = told(forum)["lunch"]
+
+    forum.scan(organiser, eve, "entrance", direction="out")
+    out = told(forum)["lunch"]
+
+    assert (out["booked_inside"], out["booked_came"], out["diets"]["vegan"]["booked_came"]) == (0, 1, 1)
+    assert (out["expected"], out["to_order"]) == (here["expected"], here["to_order"])
+
+
+def test_whose_diet_changes_or_who_cancels_takes_along_that_they_came(forum: Forum) -> None:
+    (eve,) = lunching(forum)
+    forum.scan(forum.invite(), eve, "entrance")
+
+    forum.gateway.call("PATCH", "/api/registration", {"diet": "no_pork"}, secret=eve["pass"])
+    changed = told(forum)["lunch"]
+    forum.gateway.call("DELETE", "/api/registration", secret=eve["pass"])
+    cancelled = told(forum)["lunch"]
+
+    assert {diet: meals["booked_came"] for diet, meals in changed["diets"].items() if meals["booked_came"]} == {
+        "no_pork": 1
+    }
+    assert cancelled["booked_came"] == 0
+
+
 def test_after_lunch_what_was_served_is_what_is_foreseen(forum: Forum) -> None:
     (eve,) = lunching(forum)
     organiser = forum.invite()

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from attendance.edge import sweep
-from attendance.store import contention, people
+from attendance.store import contention, people, table
 from infra import verify
 from tests.builders import EVENT_ID
 from tests.conftest import Forum
@@ -80,14 +80,52 @@ def test_ending_the_day_again_changes_nothing(evening: Forum) -> None:
     assert scans(evening, ada) == before
 
 
-def test_an_end_of_the_day_is_one_act_where_anybody_left(evening: Forum) -> None:
-    come(evening, "Ada", "Bea")
+def ended(forum: Forum) -> list[dict[str, Any]]:
+    """Return the acts that an end of the day was, the newest first."""
+    acts = forum.gateway.call("GET", "/api/acts", secret=forum.invite()).body["acts"]
+    return [act for act in acts if act["what"] == "day_ended"]
+
+
+def test_that_somebody_was_noted_as_gone_is_an_act_of_the_office(evening: Forum) -> None:
+    came = come(evening, "Ada", "Bea")
     for _ in range(2):
         end(evening)
 
-    acts = evening.gateway.call("GET", "/api/acts", secret=evening.invite()).body["acts"]
-    (act,) = (act for act in acts if act["what"] != "registered")
-    assert (act["what"], act["by"], act["attendee_id"], act["details"]) == ("day_ended", "Bureau", None, {"left": 2})
+    acts = ended(evening)
+    assert {act["attendee_id"] for act in acts} == {who["attendee_id"] for who in came}
+    assert [(act["by"], act["details"]) for act in acts] == [("Bureau", {"left": 1})] * 2
+
+
+def test_who_forgot_to_have_the_badge_read_left_with_the_programme(forum: Forum) -> None:
+    forum.set_clock("13:30")
+    (ada,) = come(forum, "Ada")
+    forum.set_clock("16:40")
+
+    end(forum)
+
+    last = scans(forum, ada)[-1]
+    assert last["at"] == "2022-08-30T14:00:00.000Z"
+    assert "2022-08-30T16:39" < last["received_at"] < "2022-08-30T16:41"
+
+
+def test_who_came_after_the_programme_left_after_that(evening: Forum) -> None:
+    evening.set_clock("14:20")
+    (ada,) = come(evening, "Ada")
+    evening.set_clock("16:40")
+
+    end(evening)
+
+    first, last = scans(evening, ada)
+    assert "2022-08-30T14:19" < first["at"] < last["at"] < "2022-08-30T14:21"
+
+
+def test_an_end_that_comes_early_is_now(forum: Forum) -> None:
+    forum.set_clock("13:30")
+    (ada,) = come(forum, "Ada")
+
+    end(forum, early=True)
+
+    assert "2022-08-30T13:29" < scans(forum, ada)[-1]["at"] < "2022-08-30T13:31"
 
 
 def test_who_is_there_after_all_is_brought_back_by_an_undo(evening: Forum) -> None:
@@ -167,6 +205,47 @@ def test_who_had_to_wait_for_the_next_call_leaves_with_it(evening: Forum, monkey
     second = end(evening, page=first["next"]).body
 
     assert (first["left"], second["left"], second["next"]) == (1, 1, None)
+
+
+def test_of_who_is_in_the_way_nothing_is_lost_that_was_done(evening: Forum, monkeypatch: pytest.MonkeyPatch) -> None:
+    come(evening, "Ada", "Bea", "Cid")
+    commit, done = people.commit, []
+
+    def contended(*given: Any, **named: Any) -> None:
+        if len(done) == 1:
+            hour[0] += contention.PATIENCE_SECONDS / 4
+            raise table.Contended
+        commit(*given, **named)
+        done.append(given)
+
+    hour = [0.0]
+    monkeypatch.setattr(contention.time, "monotonic", lambda: hour[0])
+    monkeypatch.setattr(contention.time, "sleep", lambda _: None)
+    monkeypatch.setattr(people, "commit", contended)
+
+    first = end(evening)
+    assert (first.status, first.body["left"], len(ended(evening))) == (200, 1, 1)
+    at_once = end(evening, page=first.body["next"])
+    assert (at_once.status, at_once.body["code"]) == (503, "later")
+    monkeypatch.setattr(people, "commit", commit)
+    assert end(evening, page=first.body["next"]).body == {"left": 2, "next": None}
+    assert len(ended(evening)) == 3
+
+
+def test_a_name_that_changes_between_two_pages_leaves_nobody_inside(
+    evening: Forum, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sweep, "MOST_AT_ONCE", 1)
+    ada, _, _ = come(evening, "Ada", "Bea", "Cid")
+    first = end(evening).body
+    path = f"/api/attendees/{ada['attendee_id']}"
+    assert evening.gateway.call("PATCH", path, {"family_name": "Zola"}, secret=evening.invite()).status == 200
+
+    second = end(evening, page=first["next"]).body
+    third = end(evening, page=second["next"]).body
+
+    assert (second["left"], third["left"], third["next"]) == (1, 1, None)
+    assert inside(evening) == 0
 
 
 def test_the_day_of_an_event_that_is_closed_has_ended(evening: Forum) -> None:

@@ -16,7 +16,7 @@ def test_the_programme_tells_which_seats_are_left(forum: Forum) -> None:
     told = forum.gateway.call("GET", "/api/programme").body
 
     assert {a["id"]: a["seats_left"] for a in told["ateliers"]} == {"atelier-1": 2, "atelier-2": 3, "atelier-3": 3}
-    assert told["event"]["date"] == "2022-08-30"
+    assert (told["event"]["date"], told["event"]["ends_at"]) == ("2022-08-30", "2022-08-30T14:00:00.000Z")
 
 
 def test_headcounts_list_every_checkpoint_of_the_pass_at_zero_too(forum: Forum) -> None:

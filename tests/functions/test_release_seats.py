@@ -73,6 +73,7 @@ def test_it_is_still_known_how_many_had_booked(under_way: Forum) -> None:
 
     counted = under_way.headcounts(under_way.invite())["checkpoints"]
     assert (counted["atelier-1"]["booked"], counted["atelier-1"]["released"]) == (1, 1)
+    assert counted["atelier-1"]["absent"] == 0
     assert counted["atelier-2"]["released"] == 0
 
 
@@ -113,7 +114,7 @@ def test_whom_a_phone_let_in_that_sends_too_late_sits_there_and_is_for_an_organi
 
     assert (late["verdict"], late["conflicts"]) == ("admitted", ["not_booked"])
     counted = under_way.headcounts(under_way.invite())["checkpoints"]["atelier-1"]
-    assert (counted["present"], counted["seats"]["taken"], counted["released"]) == (1, 1, 1)
+    assert (counted["present"], counted["seats"]["taken"], counted["released"]) == (1, 1, 0)
     assert verify.recount(EVENT_ID).differences == []
 
 
@@ -133,6 +134,70 @@ def test_who_is_scanned_at_the_same_moment_keeps_the_seat(under_way: Forum, monk
     assert told(under_way, ada)["registration"]["ateliers"] == ["atelier-1"]
     assert told(under_way, ada)["acts"] == []
     assert verify.recount(EVENT_ID).differences == []
+
+
+def test_no_seat_is_given_back_while_a_phone_at_the_door_may_hold_scans(forum: Forum) -> None:
+    (ada,), door = book(forum, "Ada"), forum.invite("volunteer", "atelier-1", label="Porte 1")
+    forum.set_clock("8:55")
+    forum.scanned(door, device="phone-9", outbox=0)
+    forum.set_clock("9:11")
+
+    refused = release(forum)
+
+    assert (refused.status, refused.body["code"]) == (409, "phones_unsent")
+    (phone,) = refused.body["phones"]
+    assert (phone["label"], phone["device"], phone["outbox"]) == ("Porte 1", "phone-9", 0)
+    assert "2022-08-30T08:54" < phone["last_seen_at"] < "2022-08-30T08:56"
+    assert told(forum, ada)["registration"]["ateliers"] == ["atelier-1"]
+    assert release(forum, body={"anyway": False}).status == 409
+    assert release(forum, body={"anyway": True}).body["released"] == 1
+
+
+@pytest.mark.parametrize(
+    ("doors", "outbox", "status"),
+    [
+        (("atelier-1",), 1, 409),
+        (("atelier-2", "atelier-1"), 1, 409),
+        (("atelier-2",), 1, 200),
+        (("atelier-1",), 0, 200),
+    ],
+)
+def test_a_phone_of_this_door_with_scans_to_bring_is_waited_for(
+    under_way: Forum, doors: tuple[str, ...], outbox: int, status: int
+) -> None:
+    under_way.scanned(under_way.invite("volunteer", *doors), device="phone-9", outbox=outbox)
+
+    assert release(under_way).status == status
+
+
+def test_a_phone_that_was_heard_of_at_another_door_or_with_another_link_is_not_silent(forum: Forum) -> None:
+    first, second = (forum.invite("volunteer", *doors) for doors in (("atelier-1",), ("atelier-2",)))
+    forum.set_clock("8:55")
+    forum.scanned(first, device="phone-9", outbox=4)
+    forum.set_clock("9:11")
+    forum.scanned(second, device="phone-9", outbox=0)
+
+    assert release(forum).status == 200
+
+
+def test_a_phone_of_another_door_or_of_the_day_before_is_not_waited_for(forum: Forum) -> None:
+    door, other = (forum.invite("volunteer", place) for place in ("atelier-1", "atelier-2"))
+    forum.set_clock("8:55")
+    forum.scanned(other, device="phone-8", outbox=0)
+    forum.set_clock("-3:00")
+    forum.scanned(door, device="phone-9", outbox=7)
+    forum.set_clock("9:11")
+
+    assert release(forum).status == 200
+
+
+def test_a_release_that_goes_on_does_not_ask_again(under_way: Forum, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sweep, "MOST_AT_ONCE", 1)
+    book(under_way, "Ada", "Bea")
+    page = release(under_way).body["next"]
+    under_way.scanned(under_way.invite("volunteer", "atelier-1"), device="phone-9", outbox=7)
+
+    assert release(under_way, body={"page": page}).body["released"] == 1
 
 
 def test_a_facilitator_keeps_the_atelier_that_is_theirs(under_way: Forum) -> None:
@@ -210,7 +275,7 @@ def test_a_closed_event_releases_nobody(under_way: Forum) -> None:
 def test_a_malformed_wish_releases_nobody(under_way: Forum) -> None:
     (ada,) = book(under_way, "Ada")
 
-    for wrong in ({"page": 7}, {"page": "a b"}, {"page": ""}, {"people": []}, [], "no JSON"):
+    for wrong in ({"page": 7}, {"anyway": "yes"}, {"page": "a b"}, {"page": ""}, {"people": []}, [], "no JSON"):
         assert release(under_way, body=wrong).status == 422
     assert under_way.attendee(ada["attendee_id"]).ateliers == ("atelier-1",)
 

@@ -23,7 +23,7 @@ from tests.conftest import Forum
 NAMES = {
     "forum-essai-presences.xlsx",
     "forum-essai-presences.csv",
-    "forum-essai-passages.csv",
+    "forum-essai-scans.csv",
     "forum-essai-emargement.pdf",
     "forum-essai-bilan.pdf",
     "forum-essai-statistiques.csv",
@@ -137,6 +137,7 @@ def test_closing_twice_says_so_and_makes_the_archive_anew(
     office.archive.unlink()
     office.waits.clear()
     capsys.readouterr()
+    office.forum.set_clock("18:01")
 
     assert office.run() == 0
 
@@ -144,6 +145,77 @@ def test_closing_twice_says_so_and_makes_the_archive_anew(
     assert office.content.keys() >= NAMES
     assert programmes.latest(EVENT_ID).closed_at == since
     assert max(office.waits, default=0) < 1
+
+
+def test_who_closes_just_after_somebody_else_waits_for_what_is_left(office: Office, day: dict[str, Any]) -> None:
+    office.run()
+    office.waits.clear()
+
+    office.run()
+
+    assert close.SETTLED_SECONDS - 20 < max(office.waits) <= close.SETTLED_SECONDS
+
+
+def test_a_clock_that_was_set_back_keeps_nobody_waiting_for_hours(office: Office, day: dict[str, Any]) -> None:
+    office.run()
+    office.waits.clear()
+    office.forum.set_clock("9:00")
+
+    office.run()
+
+    assert max(office.waits) == close.SETTLED_SECONDS
+
+
+def test_an_archive_of_everybody_is_not_replaced_by_one_of_who_is_left(
+    office: Office, day: dict[str, Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    office.run()
+    before = office.archive.read_bytes()
+    table.write(table.delete(keys.profile(EVENT_ID, day["attendee_id"])))
+
+    assert office.run() == 2
+
+    assert "tells of 1 people, and 0 are left: it stays" in capsys.readouterr().err
+    assert office.archive.read_bytes() == before
+
+
+def test_what_is_no_archive_is_replaced_by_one(office: Office, day: dict[str, Any]) -> None:
+    office.archive.parent.mkdir()
+    office.archive.write_bytes(b"PK no archive")
+
+    assert office.run() == 0
+
+    assert json.loads(office.content["manifest.json"])["people"] == 1
+
+
+@pytest.mark.parametrize("missing", ["TABLE_NAME", "POINTAGE_URL"])
+def test_a_table_and_an_api_that_were_not_named_together_are_left_alone(
+    office: Office,
+    day: dict[str, Any],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    missing: str,
+) -> None:
+    with monkeypatch.context() as environment:
+        environment.delenv(missing)
+        assert office.run() == 2
+
+    assert "name both" in capsys.readouterr().err
+    assert programmes.latest(EVENT_ID).closed_at is None
+
+
+def test_a_pass_that_this_table_does_not_know_closes_nothing(
+    office: Office, day: dict[str, Any], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    door = office.forum.invite("volunteer", "entrance")
+    ended = office.forum.invite(expires_at="2022-08-30T10:00:00Z")
+    for secret, words in (("of-another-stack", "are both of one stack"), (door, "no organiser"), (ended, "has ended")):
+        monkeypatch.setenv("POINTAGE_PASS", secret)
+
+        assert office.run() == 2
+
+        assert words in capsys.readouterr().err
+    assert programmes.latest(EVENT_ID).closed_at is None
 
 
 def test_it_can_be_opened_again(office: Office, day: dict[str, Any], capsys: pytest.CaptureFixture[str]) -> None:

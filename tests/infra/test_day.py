@@ -106,6 +106,8 @@ def test_an_atelier_scan_enters_the_building_and_leaving_the_building_leaves_the
     assert there["catering.lunch.diets.vegan.booked_inside"] == 1
     assert there["catering.lunch.kinds.participant.booked_inside"] == 1
     assert "headcounts.inside" not in gone
+    assert "catering.lunch.booked_inside" not in gone
+    assert gone["catering.lunch.booked_came"] == gone["catering.lunch.diets.vegan.booked_came"] == 1
     assert "headcounts.checkpoints.atelier-1.present" not in gone
     assert gone["headcounts.checkpoints.atelier-1.ever"] == 1
 

@@ -178,6 +178,24 @@ def test_an_atelier_where_people_were_scanned_cannot_be_left_out_either(forum: F
         load(without(TINY, first, tmp_path))
 
 
+@pytest.mark.parametrize(
+    ("place", "measure", "words"),
+    [
+        ("atelier-8", "released", "people who had booked it did not come"),
+        ("lunch-8", "k_speaker", "people booked it"),
+        ("village-8", "refused_unreadable", "people were scanned there"),
+    ],
+)
+def test_a_place_that_cannot_be_left_out_is_named_with_what_people_did_there(
+    forum: Forum, place: str, measure: str, words: str
+) -> None:
+    tiny = load(TINY)
+    tallies.repaired(tiny.event.id, Counter({(place, measure): 1}))
+
+    with pytest.raises(OrphanError, match=rf"leaves out {place} \({words}\)\."):
+        load(TINY)
+
+
 def test_an_atelier_without_seats_taken_can(forum: Forum, tmp_path: Path) -> None:
     tiny = load(TINY)
     first = tiny.ateliers[0].id

@@ -79,6 +79,16 @@ def test_a_counter_that_is_wrong_is_named_and_mended(day: Forum) -> None:
     assert verify.recount(EVENT_ID).differences == []
 
 
+def test_who_came_for_a_booked_meal_is_counted_in_a_table_that_never_did(day: Forum) -> None:
+    tallies.repaired(EVENT_ID, Counter({("entrance", "mc_vegan"): -1}))
+
+    found = verify.recount(EVENT_ID)
+
+    assert [str(d) for d in found.differences] == ["entrance mc_vegan: the scans amount to 1, stored is 0"]
+    verify.repair(found)
+    assert tallies.board(EVENT_ID).totals["entrance", "mc_vegan"] == 1
+
+
 def test_a_counter_below_zero_is_found_too(forum: Forum) -> None:
     tallies.repaired(EVENT_ID, Counter({("lunch", "ever"): -2}))
 

@@ -22,6 +22,7 @@ test('the server says yes or no, and of which event', async () => {
 
   assert.deepEqual(await verified(told({ genuine: true, event }), 'x'), { state: 'yes', event });
   assert.deepEqual(await verified(told({ genuine: false, event }), 'x'), { state: 'no', event });
+  assert.deepEqual(await verified(told({ genuine: true, event: null }), 'x'), { state: 'yes', event: '' });
 });
 
 test('whatever else is answered is neither yes nor no', async () => {
@@ -42,5 +43,7 @@ test('every answer has its words in both languages', () => {
       assert.equal(typeof words.answers[state], 'string');
     }
     assert.match(words.told.yes('Forum d’essai'), /Forum d’essai/);
+    // One of another event, which the same key has signed.
+    assert.doesNotMatch(words.told.yes(''), /«|“/);
   }
 });

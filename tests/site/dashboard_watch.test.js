@@ -164,3 +164,50 @@ test('a source can be hurried', async () => {
   assert.equal(asked.length, 2);
   assert.throws(() => watch.hurry('nothing'), /no source nothing/);
 });
+
+test('a source that is hurried while it is asked for is asked for once more: the answer may be older', async () => {
+  let done = () => {};
+  const slow = () => new Promise((resolve) => (done = () => resolve(answer({ conflicts: [] }))));
+  const sources = { conflicts: { path: () => '/api/conflicts', every: 600_000 } };
+  const { watch, asked, pass, clock } = scene([slow, answer({ conflicts: [1] })], sources);
+
+  const first = watch.turn();
+  watch.hurry('conflicts');
+  watch.hurry('conflicts', 5_000);
+  clock.now += 2_000;
+  done();
+  await first;
+  await pass(30_000);
+
+  assert.equal(asked.length, 2);
+  assert.deepEqual(watch.get('conflicts'), { conflicts: [1] });
+});
+
+test('a hurry that may wait is kept over an answer that is on its way', async () => {
+  let done = () => {};
+  const slow = () => new Promise((resolve) => (done = () => resolve(answer({}))));
+  const sources = { programme: { path: () => '/api/programme', every: 60_000 } };
+  const { watch, asked, pass } = scene([slow, answer({})], sources);
+
+  const first = watch.turn();
+  watch.hurry('programme', 35_000);
+  done();
+  await first;
+  await pass(35_000);
+  assert.equal(asked.length, 1);
+  await pass(1_000);
+
+  assert.equal(asked.length, 2);
+});
+
+test('how soon a source is asked for again may follow from what was heard', async () => {
+  let every = 5_000;
+  const { asked, pass } = scene([answer({})], { conflicts: { path: () => '/api/conflicts', every: () => every } });
+
+  await pass(15_000);
+  assert.equal(asked.length, 3);
+  every = 600_000;
+  await pass(60_000);
+
+  assert.equal(asked.length, 4);
+});

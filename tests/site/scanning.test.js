@@ -43,6 +43,21 @@ test('a phone that was answered asks the server, which knows more', async () => 
   assert.equal((await at.shelf.counts()).unsent, 0);
 });
 
+test('a phone says how many scans it keeps besides those that it brings', async () => {
+  const at = await phoneAt({ [SCANS]: ({ scans }) => answered(scans.map((scan) => result(scan))) });
+  await at.scanning.take({ badge: ada });
+  isAnswered(at);
+
+  await at.scanning.take({ badge: bao });
+  await round(at);
+
+  const told = at.asked.filter(({ route }) => route === SCANS).map(({ body }) => [body.scans.length, body.outbox]);
+  assert.deepEqual(told, [
+    [1, 1],
+    [1, 0],
+  ]);
+});
+
 test('a scan is on the disk before the server is asked', async () => {
   const at = await phoneAt();
   isAnswered(at);

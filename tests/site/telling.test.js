@@ -40,7 +40,14 @@ test('from when until when stays on one line', () => {
 test('how long ago something was is said as roughly as anybody cares', () => {
   const said = [0, 3, 119, 120, 47 * 60, 3 * 24 * 60].map((minutes) => page('en').ago(minutes * MINUTE_MS));
 
-  assert.deepEqual(said, ['just now', '3 min ago', '119 min ago', '2 h ago', '47 h ago', '3 days ago']);
+  assert.deepEqual(said, [
+    'just now',
+    '3\u00a0min ago',
+    '119\u00a0min ago',
+    '2\u00a0h ago',
+    '47\u00a0h ago',
+    '3 days ago',
+  ]);
 });
 
 test('an atelier is named as the doors name it, and one that the programme lacks by its id', () => {

@@ -54,6 +54,21 @@ def test_a_strangers_scan_is_listed_once_from_refusal_to_settlement(forum: Forum
     assert settled == strangers() == sorted([refused, let_in])
 
 
+def test_a_strangers_scan_is_listed_once_when_it_is_settled_meanwhile(forum: Forum) -> None:
+    organiser = forum.invite()
+    ids = [forum.scan(organiser, {"badge": name}, "entrance", offline="admitted")["scan_id"] for name in ("un", "deux")]
+    going_by = gathering.strangers(EVENT_ID)
+
+    met = [next(going_by).scan_id]
+    for act in ("settle", "undo"):
+        for scan_id in ids:
+            path = f"/api/attendees/stranger/scans/{scan_id}/{act}"
+            forum.gateway.call("POST", path, {"note": "vu"} if act == "settle" else None, secret=organiser)
+    met += [scan.scan_id for scan in going_by]
+
+    assert sorted(met) == sorted(ids)
+
+
 def test_no_attendees_scan_is_taken_for_a_strangers(forum: Forum) -> None:
     door, ada = forum.invite(), forum.register("Ada")
     for _ in range(2):

@@ -16,9 +16,10 @@ _WORDS = {
         "family_name": "Nom",
         "given_name": "Prénom",
         "organisation": "Organisation",
-        "email": "Courriel",
-        "kind": "Profil",
+        "email": "E-mail",
+        "kind": "Qualité",
         "chosen": "{group} : choix",
+        "released": "{atelier} (place libérée)",
         "lunch": "Déjeuner",
         "diet": "Régime",
         "village": "Village",
@@ -39,6 +40,7 @@ _WORDS = {
         "email": "E-mail",
         "kind": "Kind",
         "chosen": "{group}: chosen",
+        "released": "{atelier} (seat given back)",
         "lunch": "Lunch",
         "diet": "Diet",
         "village": "Village",
@@ -75,7 +77,7 @@ def _columns(programme: Programme, words: dict[str, str]) -> list[Column]:
         Column(words["organisation"], width=28),
         Column(words["email"], width=30),
         Column(words["kind"], width=16),
-        *(Column(words["chosen"].format(group=slot), width=18) for slot in slots),
+        *(Column(words["chosen"].format(group=slot), width=28) for slot in slots),
         Column(words["lunch"], YES_NO, 10),
         Column(words["diet"], width=18),
         Column(words["village"], YES_NO, 10),
@@ -100,7 +102,7 @@ def _row(person: Person, who: Attendee, groups: Sequence[str], programme: Progra
         who.organisation,
         who.email,
         language.kind(who.kind, told_in),
-        *(_ateliers(who.bookings, slot.id, programme) for slot in programme.slots),
+        *(_chosen(who, slot.id, programme, told_in) for slot in programme.slots),
         who.lunch and is_coming,
         language.diet(who.diet, told_in) if who.is_booked(LUNCH) or LUNCH in been else None,
         who.village and is_coming,
@@ -117,6 +119,12 @@ def _row(person: Person, who: Attendee, groups: Sequence[str], programme: Progra
     ]
 
 
-def _ateliers(ids: Iterable[str], slot: str, programme: Programme) -> str:
+def _chosen(who: Attendee, slot: str, programme: Programme, told_in: str) -> str:
+    """Return the ateliers of a slot that somebody booked, those marked whose seat was given back."""
+    given_back = _ateliers(filter(who.had_booked, who.released), slot, programme, _WORDS[told_in]["released"])
+    return ", ".join(text for text in (_ateliers(who.bookings, slot, programme), given_back) if text)
+
+
+def _ateliers(ids: Iterable[str], slot: str, programme: Programme, form: str = "{atelier}") -> str:
     """Return the names of those ateliers that are of one slot."""
-    return ", ".join(places.title(a, programme) for a in ids if programme.group(a) == slot)
+    return ", ".join(form.format(atelier=places.title(a, programme)) for a in ids if programme.group(a) == slot)

@@ -17,10 +17,10 @@ WORDS = {
         "until": "À",
         "length": "Durée",
         "whole": "Durée totale en atelier : {length}",
-        "no_atelier": "Aucun passage en atelier n'a été enregistré.",
+        "no_atelier": "Aucune présence en atelier n'a été enregistrée.",
         "under_way": "en cours",
         "so_far": "Établie pendant l'événement : elle ne dit que ce qui était enregistré à cette heure.",
-        "how": "Les heures sont celles des passages enregistrés aux portes ; sans sortie enregistrée, celle de la fin "
+        "how": "Les heures sont celles des scans enregistrés aux portes ; sans sortie enregistrée, celle de la fin "
         "prévue de l'atelier.",
         "made": "Établie le {day} à {hour}.",
         "verify": "Vérifier cette attestation",
@@ -32,7 +32,7 @@ WORDS = {
         "hours": "{hours} h {minutes:02}",
     },
     language.ENGLISH: {
-        "title": "Certificate of attendance",
+        "title": "Attestation of attendance",
         "certify": "The organising team certifies that",
         "attended": "took part in",
         "where": "held on {day}, {venue}, {address}.",
@@ -50,8 +50,8 @@ WORDS = {
         "so_far": "Made during the event: it tells only what had been recorded by then.",
         "how": "The times are those recorded at the doors; where no exit was recorded, the planned end of the atelier.",
         "made": "Made on {day} at {hour}.",
-        "verify": "Verify this certificate",
-        "verify_how": "Read this code with a phone, or open the link: the page only tells whether the certificate is "
+        "verify": "Verify this attestation",
+        "verify_how": "Read this code with a phone, or open the link: the page only tells whether the attestation is "
         "genuine.",
         "contact": "Contact: {contact}",
         "code": "Badge {code}",

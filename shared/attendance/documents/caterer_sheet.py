@@ -8,7 +8,7 @@ from reportlab.lib.units import mm
 
 from attendance.documents import charts, language
 from attendance.documents.caterer_words import WORDS
-from attendance.documents.figures import decimal, percent
+from attendance.documents.figures import count, decimal, percent, said
 from attendance.documents.grid import Grid, Heading, number
 from attendance.documents.paper import GREY, INNER, MARGIN, MIDDLE, SHADE, Paper
 from attendance.documents.tables import NUMBER, Cell, Column, Table
@@ -41,7 +41,7 @@ class Portion:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What the caterer is told, as it is known at an hour."""
+    """What the caterer is told, as it is known at an hour. Once lunch is over nothing is ordered any more."""
 
     as_of: datetime
     service_level: float
@@ -50,32 +50,30 @@ class Order:
     diets: Mapping[str, Portion]
     kinds: Mapping[str, Portion]
     explanation: str
-
-    @property
-    def is_over(self) -> bool:
-        """Whether nobody is expected any more: all that will be served has been."""
-        expected = self.whole.expected
-        return expected is not None and self.whole.served > 0 and expected.high == self.whole.served
+    is_over: bool = False
 
 
 def of_lunch(lunch: Lunch, explanation: str, service_level: float, as_of: datetime) -> Order:
     """Return the order that the lunch's numbers amount to."""
+    level = None if lunch.is_over else service_level
     return Order(
         as_of=as_of,
         service_level=service_level,
-        whole=_portion(lunch.meals, lunch.outlook, service_level),
+        whole=_portion(lunch.meals, lunch.outlook, level),
         served_not_booked=lunch.served_not_booked,
-        diets={diet: _portion(m, lunch.diets_outlook[diet], service_level) for diet, m in lunch.diets.items()},
+        diets={diet: _portion(m, lunch.diets_outlook[diet], level) for diet, m in lunch.diets.items()},
         kinds={kind: _portion(meals) for kind, meals in lunch.kinds.items()},
         explanation=explanation,
+        is_over=lunch.is_over,
     )
 
 
-def _portion(meals: Meals, outlook: Outlook | None = None, service_level: float = 0) -> Portion:
+def _portion(meals: Meals, outlook: Outlook | None = None, service_level: float | None = None) -> Portion:
     if outlook is None:
         return Portion(meals.booked, meals.booked_inside, meals.served)
     expected = Expected(outlook.mean, outlook.low, outlook.high, INTERVAL)
-    return Portion(meals.booked, meals.booked_inside, meals.served, expected, outlook.enough(service_level))
+    to_order = None if service_level is None else outlook.enough(service_level)
+    return Portion(meals.booked, meals.booked_inside, meals.served, expected, to_order)
 
 
 def table(order: Order, programme: Programme, told_in: str) -> Table:
@@ -107,7 +105,7 @@ def pdf(order: Order, programme: Programme, told_in: str) -> bytes:
         _kinds(paper, order)
     notes = [words["contact"].format(contact=event.contact)]
     if order.served_not_booked:
-        notes.insert(0, words["unbooked"].format(count=order.served_not_booked))
+        notes.insert(0, said(words["unbooked"], told_in, count=order.served_not_booked))
     paper.block([*map(Paragraph, notes)], 8.5, colour=GREY)
     return paper.pdf()
 
@@ -121,59 +119,59 @@ def _head(paper: Paper, order: Order, as_of: str) -> None:
     title = [Paragraph(event.name, scale=0.7), Paragraph(words["title"], True, 1.2), Paragraph(when, scale=0.7)]
     paper.block(title, 14, height=24 * mm, gap=1 * mm)
     paper.block([Paragraph(as_of)], 9, colour=GREY, gap=3 * mm)
-    if order.whole.to_order is None:
+    to_order = order.whole.to_order
+    if order.is_over:
+        large, small = said(words["served_in_all"], told_in, count=order.whole.served), words["over"]
+    elif to_order is None:
         return
+    else:
+        large = said(words["to_order"], told_in, count=to_order)
+        small = words["service"].format(level=percent(order.service_level, told_in))
     height = 22 * mm
     paper.area(MARGIN, paper.top, INNER, height, SHADE)
-    told = [
-        Paragraph(words["to_order"].format(count=order.whole.to_order), is_bold=True),
-        Paragraph(words["service"].format(level=percent(order.service_level, told_in)), scale=0.45),
-    ]
-    if order.is_over:
-        told = [
-            Paragraph(words["served_in_all"].format(count=order.whole.served), is_bold=True),
-            Paragraph(words["over"], scale=0.45),
-        ]
+    told = [Paragraph(large, is_bold=True), Paragraph(small, scale=0.45)]
     box = (MARGIN + 4 * mm, paper.top + 2 * mm, INNER - 8 * mm, height - 4 * mm)
     paper.boxed(told, box, 24, align=MIDDLE)
     paper.top += height + 4 * mm
 
 
 def _forecast(paper: Paper, order: Order) -> None:
-    words, whole = WORDS[paper.language], order.whole
+    words, told_in, whole = WORDS[paper.language], paper.language, order.whole
     paper.block([Paragraph(order.explanation)], 10.5, height=40 * mm, gap=4 * mm)
     if whole.expected is None:
         return
     expected = whole.expected
-    told = words["interval"].format(
-        mean=decimal(expected.mean, paper.language),
+    told = said(
+        words["interval"],
+        told_in,
+        mean=decimal(expected.mean, told_in),
         low=expected.low,
         high=expected.high,
         share=round(expected.interval * 100),
     )
-    ticks = {words["booked_mark"].format(count=whole.booked): float(whole.booked)}
+    ticks = {said(words["booked_mark"], told_in, count=whole.booked): float(whole.booked)}
     if not order.is_over:
         ticks[told] = expected.mean
     if whole.to_order is not None and not order.is_over:
-        ticks[words["order_mark"].format(count=whole.to_order)] = float(whole.to_order)
+        ticks[said(words["order_mark"], told_in, count=whole.to_order)] = float(whole.to_order)
     if whole.served:
-        ticks[words["served_mark"].format(count=whole.served)] = float(whole.served)
+        ticks[said(words["served_mark"], told_in, count=whole.served)] = float(whole.served)
     charts.band(paper, charts.Band(expected.low, expected.high, expected.mean, ticks))
 
 
 def _diets(paper: Paper, order: Order) -> None:
     words = WORDS[paper.language]
     paper.block([Paragraph(words["diets"], is_bold=True)], 11, gap=1.5 * mm)
-    fields = ("booked", "inside", "served", "mean", "range", "order")
+    fields = ("booked", "inside", "served") + (() if order.is_over else ("mean", "range", "order"))
     grid = Grid([Heading(words["diet"], 30), *(number(words[field], 16) for field in fields)])
     grid.head(paper)
     for diet, portion in order.diets.items():
-        grid.row(paper, [language.diet(diet, paper.language), *_told(portion, paper.language)])
-    grid.row(paper, [words["all"], *_told(order.whole, paper.language)], is_bold=True)
+        grid.row(paper, [language.diet(diet, paper.language), *_told(portion, paper.language)[: len(fields)]])
+    grid.row(paper, [words["all"], *_told(order.whole, paper.language)[: len(fields)]], is_bold=True)
     paper.top += 2 * mm
     apart = sum(portion.to_order or 0 for portion in order.diets.values())
     if order.whole.to_order is not None and apart > order.whole.to_order:
-        paper.block([Paragraph(words["margins"].format(sum=apart))], 8.5, colour=GREY)
+        paper.block([Paragraph(said(words["margins"], paper.language, sum=apart))], 8.5, colour=GREY)
     paper.top += 3 * mm
 
 
@@ -190,12 +188,12 @@ def _kinds(paper: Paper, order: Order) -> None:
 def _told(portion: Portion, told_in: str) -> list[str]:
     expected = portion.expected
     return [
-        str(portion.booked),
-        str(portion.booked_inside),
-        str(portion.served),
+        count(portion.booked, told_in),
+        count(portion.booked_inside, told_in),
+        count(portion.served, told_in),
         decimal(expected.mean, told_in) if expected else "",
         _range(expected, told_in) if expected else "",
-        "" if portion.to_order is None else str(portion.to_order),
+        "" if portion.to_order is None else count(portion.to_order, told_in),
     ]
 
 
@@ -207,5 +205,5 @@ def _cells(part: str, name: str, portion: Portion) -> list[Cell]:
 
 def _range(expected: Expected, told_in: str) -> str:
     if expected.low == expected.high:
-        return str(expected.low)
-    return WORDS[told_in]["to"].format(low=expected.low, high=expected.high)
+        return count(expected.low, told_in)
+    return said(WORDS[told_in]["to"], told_in, low=expected.low, high=expected.high)

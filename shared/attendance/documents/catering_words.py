@@ -3,6 +3,7 @@
 from typing import Literal, TypedDict
 
 from attendance.documents import language
+from attendance.documents.figures import percent, said
 from attendance.domain.catering import Lunch
 from attendance.domain.forecast import INTERVAL, Outlook
 
@@ -24,9 +25,6 @@ class Words(TypedDict):
     inside: tuple[str, str, str]
     served: tuple[str, str, str]
     unbooked: tuple[str, str, str]
-    percent: str
-    thousands: str
-    decimal: str
 
 
 WORDS: dict[str, Words] = {
@@ -49,9 +47,6 @@ WORDS: dict[str, Words] = {
         "inside": ("aucun convive n'est là", "1 convive est là", "{count} convives sont là"),
         "served": ("Aucun repas servi", "1 repas servi", "{count} repas servis"),
         "unbooked": ("", ", dont 1 sans réservation", ", dont {count} sans réservation"),
-        "percent": "{number}\N{NO-BREAK SPACE}%",
-        "thousands": "\N{NARROW NO-BREAK SPACE}",
-        "decimal": ",",
     },
     language.ENGLISH: {
         "nothing": "No meal is booked.",
@@ -72,26 +67,23 @@ WORDS: dict[str, Words] = {
         "inside": ("none of these guests is here", "1 of these guests is here", "{count} of these guests are here"),
         "served": ("No meal served", "1 meal served", "{count} meals served"),
         "unbooked": ("", ", 1 of them without a booking", ", {count} of them without a booking"),
-        "percent": "{number}%",
-        "thousands": ",",
-        "decimal": ".",
     },
 }
 
 
-def explanation(lunch: Lunch, service_level: float, language: str) -> str:
+def explanation(lunch: Lunch, service_level: float, told_in: str) -> str:
     """Return the forecast of all meals in a few sentences, true before the day, during it and after."""
-    words, told = WORDS[language], lunch.meals
+    words, told = WORDS[told_in], lunch.meals
     return words[_moment(lunch)].format(
-        booked=_counted(words["booked"], told.booked, words),
-        inside=_counted(words["inside"], told.booked_inside, words),
-        served=_counted(words["served"], told.served, words)
-        + _counted(words["unbooked"], lunch.served_not_booked, words),
-        show_up=_percent(lunch.show_up, words),
-        arrived=_arrived(lunch.share_arrived, words),
-        expected=_expected(lunch.outlook, words),
+        booked=_counted(words["booked"], told.booked, told_in),
+        inside=_counted(words["inside"], told.booked_inside, told_in),
+        served=_counted(words["served"], told.served, told_in)
+        + _counted(words["unbooked"], lunch.served_not_booked, told_in),
+        show_up=percent(lunch.show_up, told_in),
+        arrived=_arrived(lunch.share_arrived, told_in),
+        expected=_expected(lunch.outlook, told_in),
         order=_counted(
-            words["order"], lunch.outlook.enough(service_level), words, share=_percent(service_level, words)
+            words["order"], lunch.outlook.enough(service_level), told_in, share=percent(service_level, told_in)
         ),
     )
 
@@ -107,27 +99,19 @@ def _moment(lunch: Lunch) -> Literal["nothing", "before", "arriving", "serving",
     return "arriving" if told.booked_inside or lunch.share_arrived > 0 else "before"
 
 
-def _arrived(share: float, words: Words) -> str:
-    told = _percent(round(share, 2), words)
+def _arrived(share: float, told_in: str) -> str:
+    words, told = WORDS[told_in], percent(round(share, 2), told_in)
     return words["all_arrived"] if round(share, 2) >= 1 else words["some_arrived"].format(share=told)
 
 
-def _expected(outlook: Outlook, words: Words) -> str:
-    meals = _counted(words["expected"], round(outlook.mean), words)
+def _expected(outlook: Outlook, told_in: str) -> str:
+    words = WORDS[told_in]
+    meals = _counted(words["expected"], round(outlook.mean), told_in)
     if outlook.low == outlook.high:
         return meals
-    low, high = _number(outlook.low, words), _number(outlook.high, words)
-    return meals + words["interval"].format(low=low, high=high, often=f"{INTERVAL * 10:g}")
+    often = f"{INTERVAL * 10:g}"
+    return meals + said(words["interval"], told_in, low=outlook.low, high=outlook.high, often=often)
 
 
-def _counted(forms: tuple[str, str, str], count: int, words: Words, **more: str) -> str:
-    return forms[min(count, 2)].format(count=_number(count, words), **more)
-
-
-def _number(count: int, words: Words) -> str:
-    return f"{count:,}".replace(",", words["thousands"])
-
-
-def _percent(share: float, words: Words) -> str:
-    """Return a share in percent, with a tenth only where it has one."""
-    return words["percent"].format(number=f"{round(share * 100, 1):g}".replace(".", words["decimal"]))
+def _counted(forms: tuple[str, str, str], count: int, told_in: str, **more: str) -> str:
+    return said(forms[min(count, 2)], told_in, count=count, **more)

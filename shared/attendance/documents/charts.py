@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
-from attendance.documents import language
+from attendance.documents import figures, language
 from attendance.documents.paper import (
     BLACK,
     GREY,
@@ -25,9 +25,9 @@ from attendance.documents.paper import (
 )
 from attendance.documents.typesetting import Paragraph, font, text_width
 
-# As high as two lines of a label.
-BAR_HEIGHT = 6.5 * mm
-_LABEL_SHARE, _TOLD_SHARE = 0.4, 0.2
+# As high as three lines of a label.
+BAR_HEIGHT = 8 * mm
+_LABEL_SHARE, _TOLD_SHARE = 0.5, 0.14
 _POINTS = 8.0
 
 
@@ -57,6 +57,8 @@ def bars(paper: Paper, drawn: Sequence[Bar]) -> None:
     label, told = INNER * _LABEL_SHARE, INNER * _TOLD_SHARE
     start, room = MARGIN + label + 2 * mm, INNER - label - told - 4 * mm
     for bar in drawn:
+        if paper.left_over < BAR_HEIGHT:
+            paper.page()
         top = paper.top
         paper.boxed([Paragraph(bar.label)], (MARGIN, top, label, BAR_HEIGHT), _POINTS)
         paper.area(start, top + 0.8 * mm, room * bar.frame / longest, BAR_HEIGHT - 1.6 * mm, SHADE)
@@ -88,7 +90,11 @@ def curve(paper: Paper, points: Sequence[tuple[datetime, int]], height: float = 
     for count in [0, *_ticks(most)]:
         paper.rule(left, down(count), left + room, down(count), colour=RULE)
         paper.boxed(
-            [Paragraph(str(count))], (MARGIN, down(count) - 2 * mm, 8 * mm, 4 * mm), 7, align=RIGHT, colour=GREY
+            [Paragraph(figures.count(count, paper.language))],
+            (MARGIN, down(count) - 2 * mm, 8 * mm, 4 * mm),
+            7,
+            align=RIGHT,
+            colour=GREY,
         )
     hours = int((end - begin) / timedelta(hours=1))
     for hour in range(0, hours + 1, -(-hours // 12)):
@@ -130,7 +136,7 @@ def band(paper: Paper, drawn: Band) -> None:
     for tick in [0, *_ticks(int(most))]:
         paper.rule(across(tick), axis, across(tick), axis + 1.2 * mm, colour=BLACK)
         box = (across(tick) - 6 * mm, axis + 1.5 * mm, 12 * mm, 3.5 * mm)
-        paper.boxed([Paragraph(str(tick))], box, 7, align=MIDDLE, colour=GREY)
+        paper.boxed([Paragraph(figures.count(tick, paper.language))], box, 7, align=MIDDLE, colour=GREY)
     paper.area(across(drawn.low), axis - 3 * mm, max(across(drawn.high) - across(drawn.low), 0.8), 3 * mm, INK)
     for turn, (told, count) in enumerate(marks):
         line = top + 4.5 * mm * turn

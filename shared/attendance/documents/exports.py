@@ -31,7 +31,7 @@ from attendance.domain.scan import StoredScan
 _NAMES = {
     language.FRENCH: {
         exports.ATTENDANCE: "presences",
-        exports.SCANS: "passages",
+        exports.SCANS: "scans",
         exports.SIGNATURES: "emargement",
         exports.ORDER: "commande-repas",
         exports.ATTESTATIONS: "attestations",
@@ -43,7 +43,7 @@ _NAMES = {
         exports.SCANS: "scans",
         exports.SIGNATURES: "signatures",
         exports.ORDER: "meal-order",
-        exports.ATTESTATIONS: "certificates",
+        exports.ATTESTATIONS: "attestations",
         exports.REPORT: "report",
         exports.STATISTICS: "statistics",
     },

@@ -10,7 +10,7 @@ from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from attendance.documents.caterer_sheet import Expected
-from attendance.documents.report import Foreseen
+from attendance.documents.report_lunch import Foreseen
 from attendance.domain import catering
 from attendance.domain.forecast import INTERVAL
 from attendance.domain.headcount import Totals, totals

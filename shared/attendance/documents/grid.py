@@ -37,9 +37,13 @@ class Grid:
         whole = sum(column.share for column in self.columns)
         return [self.width * column.share / whole for column in self.columns]
 
+    @property
+    def head_height(self) -> float:
+        return max(self.row_height * 0.8, 7 * mm)
+
     def head(self, paper: Paper) -> None:
         """Set the titles of the columns."""
-        height = max(self.row_height * 0.8, 7 * mm)
+        height = self.head_height
         paper.area(self.left, paper.top, self.width, height, SHADE)
         left = self.left
         for column, width in zip(self.columns, self.widths, strict=True):
@@ -63,7 +67,11 @@ class Grid:
         self._rule(paper)
 
     def rows(self, paper: Paper, rows: Iterable[Sequence[str]], turn: Callable[[], None] | None = None) -> None:
-        """Set rows under the titles, on as many pages as they take."""
+        """Set rows under the titles, on as many pages as they take; no page ends with the titles."""
+        if paper.left_over < self.head_height + self.row_height:
+            paper.page()
+            if turn:
+                turn()
         self.head(paper)
         for cells in rows:
             if paper.top + self.row_height > BOTTOM:

@@ -89,10 +89,18 @@ class Paper:
         colour: Color = BLACK,
         gap: float = 2 * mm,
     ) -> None:
-        """Set paragraphs below what is there, as large as they fit, and go on below them."""
+        """Set paragraphs below what is there, or on the next page, as large as they fit, and go on below them."""
         lines = fitted(told, width, height, largest)
+        if self.top > MARGIN and height_of(lines) > self.left_over:
+            self.page()
         self.lines(lines, self.top, left=left, colour=colour)
         self.top += height_of(lines) + gap
+
+    def heading(self, told: str, *, room: float = 40 * mm) -> None:
+        """Set a heading, on the next page where what follows would not begin on this one."""
+        if self.left_over < room:
+            self.page()
+        self.block([Paragraph(told, is_bold=True)], 13)
 
     def lines(self, lines: Sequence[Line], top: float, *, left: float = MARGIN, colour: Color = BLACK) -> None:
         def draw(canvas: Canvas) -> None:

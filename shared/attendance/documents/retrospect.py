@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from attendance.documents import presence
 from attendance.documents.lists.wording import folded
 from attendance.documents.presence import Stay
+from attendance.domain import catering
 from attendance.domain.attendee import KINDS, Attendee
 from attendance.domain.person import Person
 from attendance.domain.programme import ENTRANCE, LUNCH, VILLAGE, Atelier, Programme
@@ -42,10 +43,14 @@ class AtelierDay:
 
 @dataclass(frozen=True, slots=True)
 class Retrospect:
-    """The day in numbers. `inside` is how many were in the building, by steps of five minutes."""
+    """The day in numbers. `inside` is how many were in the building, by steps of five minutes.
+
+    `withdrawn` are those who came, and whose registration was cancelled or erased afterwards.
+    """
 
     everybody: Turnout
     cancelled: int
+    withdrawn: int
     kinds: Sequence[Turnout]
     organisations: Sequence[Turnout]
     ateliers: Sequence[AtelierDay]
@@ -53,6 +58,7 @@ class Retrospect:
     inside: Sequence[tuple[datetime, int]]
     peak: Peak
     lunch: Turnout
+    is_lunch_over: bool
     village: Turnout
     scans: int
     refusals: Sequence[tuple[str, int]]
@@ -86,14 +92,13 @@ class _Counted:
 
 def retrospect(people: Iterable[Person], programme: Programme, now: datetime) -> Retrospect:
     """Return the day as it is known at a time. Whoever was not seen to leave was there until it ended."""
-    ends_at = min(now, programme.ends_at)
     kinds, organisations, places = _Counted(), _Counted(), _Counted()
     spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
     scans: Counter[str] = Counter()
     refusals: Counter[str] = Counter()
     moves: Counter[tuple[str, str]] = Counter()
     stays: defaultdict[str, list[Stay]] = defaultdict(list)
-    cancelled = 0
+    cancelled = withdrawn = 0
     for person in people:
         _count_scans(person, scans, refusals, moves)
         who = person.attendee
@@ -102,6 +107,7 @@ def retrospect(people: Iterable[Person], programme: Programme, now: datetime) ->
         cancelled += who.is_cancelled
         been = person.attendance.first
         is_registered, has_come = not who.is_cancelled, ENTRANCE in been
+        withdrawn += has_come and who.cancelled_at is not None and been[ENTRANCE].at < who.cancelled_at
         kinds.add(who.kind, is_registered=is_registered, has_come=has_come)
         kinds.add("", is_registered=is_registered, has_come=has_come)
         if who.erased_at is None:
@@ -112,21 +118,23 @@ def retrospect(people: Iterable[Person], programme: Programme, now: datetime) ->
             places.add(place, is_registered=_announced(who, place), has_come=place in been)
         for stay in (*presence.building(person), *presence.ateliers(person)):
             stays[stay.checkpoint].append(stay)
-    inside = _levels(stays[ENTRANCE], ends_at)
+    inside = _levels(stays[ENTRANCE], programme.ends_at, now)
     slots = {slot.id: slot.ends_at for slot in programme.slots}
     return Retrospect(
         everybody=kinds.turnout(""),
         cancelled=cancelled,
+        withdrawn=withdrawn,
         kinds=[kinds.turnout(kind) for kind in KINDS if kinds.registered[kind] or kinds.unbooked[kind]],
         organisations=_ordered(organisations.turnout(key, _usual(told)) for key, told in spellings.items()),
         ateliers=[
-            AtelierDay(a, places.turnout(a.id), _peak(_levels(stays[a.id], min(ends_at, slots.get(a.slot, ends_at)))))
+            AtelierDay(a, places.turnout(a.id), _peak(_levels(stays[a.id], slots.get(a.slot, programme.ends_at), now)))
             for a in programme.ateliers
         ],
         moves=[(*between, count) for between, count in sorted(moves.items(), key=lambda told: (-told[1], told[0]))],
-        inside=_stepped(inside),
+        inside=_stepped(_until(now, inside) if now < programme.ends_at else inside),
         peak=_peak(inside),
         lunch=places.turnout(LUNCH),
+        is_lunch_over=catering.lunch_is_over(programme, now),
         village=places.turnout(VILLAGE),
         scans=scans["all"],
         refusals=sorted(refusals.items(), key=lambda told: (-told[1], told[0])),
@@ -159,8 +167,7 @@ def _announced(who: Attendee, place: str) -> bool:
         return who.village and not who.is_cancelled
     if place == LUNCH:
         return who.is_booked(LUNCH)
-    # Whose seat was given back had booked, and did not come.
-    return place in who.bookings or (place in who.released and not who.is_cancelled)
+    return who.had_booked(place)
 
 
 def _usual(spellings: Counter[str]) -> str:
@@ -169,17 +176,20 @@ def _usual(spellings: Counter[str]) -> str:
 
 
 def _ordered(turnouts: Iterable[Turnout]) -> list[Turnout]:
-    return sorted(turnouts, key=lambda told: (-told.came, -told.registered, told.name))
+    """Return those with anybody, the most first; all of the others' people cancelled and did not come."""
+    told = (turnout for turnout in turnouts if turnout.registered or turnout.unbooked)
+    return sorted(told, key=lambda told: (-told.came, -told.registered, told.name))
 
 
-def _levels(stays: Iterable[Stay], ends_at: datetime) -> list[tuple[datetime, int]]:
-    """Return how many were there after each moment at which that changed."""
+def _levels(stays: Iterable[Stay], ends_at: datetime, now: datetime) -> list[tuple[datetime, int]]:
+    """Return how many were there after each moment at which that changed. What has not ended by now goes on."""
     moved: Counter[datetime] = Counter()
     for stay in stays:
         until = min(stay.ends_at or ends_at, ends_at)
-        if stay.begins_at < until:
+        if stay.begins_at < until and stay.begins_at <= now:
             moved[stay.begins_at] += 1
-            moved[until] -= 1
+            if until <= now:
+                moved[until] -= 1
     count = 0
     levels = []
     for at in sorted(moved):
@@ -190,6 +200,11 @@ def _levels(stays: Iterable[Stay], ends_at: datetime) -> list[tuple[datetime, in
 
 def _peak(levels: Sequence[tuple[datetime, int]]) -> Peak:
     return max(levels, key=lambda level: level[1], default=None)
+
+
+def _until(now: datetime, levels: Sequence[tuple[datetime, int]]) -> list[tuple[datetime, int]]:
+    """Return the levels with the one of now, which is the last that is known."""
+    return [*levels, *((now, count) for _, count in levels[-1:])]
 
 
 def _stepped(levels: Sequence[tuple[datetime, int]]) -> list[tuple[datetime, int]]:

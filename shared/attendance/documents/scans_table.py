@@ -11,8 +11,8 @@ from attendance.domain.scan import StoredScan
 
 _TITLES = {
     language.FRENCH: {
-        "name": "Passages",
-        "at": "Heure du passage",
+        "name": "Scans",
+        "at": "Heure du scan",
         "checkpoint": "Point de contrôle",
         "direction": "Sens",
         "attendee_id": "Identifiant",
@@ -32,9 +32,9 @@ _TITLES = {
         "settled_at": "Réglé le",
         "settled_by": "Réglé par",
         "note": "Note",
-        "undone_at": "Défait le",
-        "undone_by": "Défait par",
-        "scan_id": "Passage",
+        "undone_at": "Annulé le",
+        "undone_by": "Annulé par",
+        "scan_id": "Scan",
     },
     language.ENGLISH: {
         "name": "Scans",

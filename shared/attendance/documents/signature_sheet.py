@@ -11,15 +11,17 @@ from itertools import batched
 
 from reportlab.lib.units import mm
 
-from attendance.documents import alphabet, language, places, presence
+from attendance.documents import language, places
+from attendance.documents.figures import said
 from attendance.documents.grid import Grid, Heading, number
 from attendance.documents.paper import BOTTOM, INNER, MARGIN, RIGHT, Paper
 from attendance.documents.presence import Stay
+from attendance.documents.signature_lines import Line, by_name, lines_at
 from attendance.documents.signature_words import WORDS, Words
 from attendance.documents.typesetting import Paragraph
-from attendance.domain.attendee import FACILITATOR, PARTICIPANT, Attendee
+from attendance.domain.attendee import FACILITATOR, PARTICIPANT
 from attendance.domain.person import Person
-from attendance.domain.programme import ENTRANCE, Programme, is_atelier
+from attendance.domain.programme import Programme, is_atelier
 
 HEADER_HEIGHT = 34 * mm
 TOTALS_HEIGHT = 13 * mm
@@ -29,21 +31,12 @@ SPARE_LINES = 5
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
-    """One person's line; without a person, one to be filled in by hand."""
-
-    who: Attendee | None = None
-    stays: Sequence[Stay] = ()
-    is_walk_in: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class _Sheet:
     """One place's sheet."""
 
     paper: Paper
     place: str
-    lines: Sequence[_Line]
+    lines: Sequence[Line]
     is_recorded: bool
     now: datetime
 
@@ -95,12 +88,12 @@ class _Sheet:
             day=language.local_day(self.now, event, told_in), hour=language.hour(self.now, event, told_in)
         )
 
-    def _with_spare(self, a_page: int) -> list[_Line]:
+    def _with_spare(self, a_page: int) -> list[Line]:
         """Return the lines, and to sign by hand as many empty ones as there is room for on the last page."""
         if self.is_recorded:
             return list(self.lines)
         wanted = len(self.lines) + SPARE_LINES
-        return [*self.lines, *[_Line()] * (-(-wanted // a_page) * a_page - len(self.lines))]
+        return [*self.lines, *[Line()] * (-(-wanted // a_page) * a_page - len(self.lines))]
 
     def grid(self) -> Grid:
         words = self.words
@@ -162,14 +155,15 @@ class _Sheet:
         leading = (line.who for line in self.lines if line.who and line.who.kind == FACILITATOR and not line.is_walk_in)
         return [who.name or who.code for who in leading]
 
-    def cells(self, line: _Line, place: int) -> list[str]:
+    def cells(self, line: Line, place: int) -> list[str]:
         """Return what stands in a line."""
         proof = [""] * (len(self.grid().columns) - 4)
         if line.who is None:
             return [str(place), "", "", "", *proof]
         who, told_in = line.who, self.paper.language
         kind = "" if who.kind == PARTICIPANT else language.kind(who.kind, told_in)
-        marks = (who.organisation, kind, self.words["walk_in"] if line.is_walk_in else "")
+        booking = self.words["released"] if line.is_released else self.words["walk_in"] if line.is_walk_in else ""
+        marks = (who.organisation, kind, booking)
         if self.is_recorded:
             proof = self._recorded(line.stays)
         names = [who.family_name or who.code, who.given_name or ""]
@@ -185,7 +179,7 @@ class _Sheet:
         departed = language.hour(left_at, event, told_in) if left_at and is_early else ""
         return [language.hour(stays[0].begins_at, event, told_in), departed]
 
-    def counts(self, line: _Line) -> bool:
+    def counts(self, line: Line) -> bool:
         """Whether a line counts in the totals: somebody booked, or who was there."""
         return bool(line.stays) if self.is_recorded else line.who is not None
 
@@ -193,7 +187,7 @@ class _Sheet:
         """Say at the page's end how many are on it, and on all pages so far."""
         paper, words, whole = self.paper, self.words, sum(map(self.counts, self.lines))
         told = words["present_here"] if self.is_recorded else words["listed_here"]
-        lines = [Paragraph(told.format(page=here, running=running, whole=whole), is_bold=True)]
+        lines = [Paragraph(said(told, paper.language, page=here, running=running, whole=whole), is_bold=True)]
         if not self.is_recorded:
             lines.append(Paragraph(words["signed_here"]))
         top, half = BOTTOM - TOTALS_HEIGHT + 2 * mm, INNER * 0.62
@@ -214,26 +208,14 @@ def pdf(
 ) -> bytes:
     """Return the sheets of places, one after the other, each with pages of its own.
 
-    On a sheet is who booked the place, or was there without a booking; on the whole day's,
-    who is registered. It is to be signed, or tells what was recorded.
+    On a sheet is who booked the place, be it that the seat was given back since, or was there
+    without a booking; on the whole day's, who is registered. It is to be signed, or tells what was recorded.
     """
-    known = sorted(
-        ((p.attendee, p) for p in people if p.attendee is not None), key=lambda told: alphabet.order(told[0])
-    )
+    known = by_name(people)
     paper = Paper(WORDS[told_in]["title"], programme, told_in)
     for place in wanted:
-        lines = [line for who, person in known if (line := _line(who, person, place))]
-        _Sheet(paper, place, lines, recorded, now).draw()
+        _Sheet(paper, place, lines_at(place, known), recorded, now).draw()
     return paper.pdf()
-
-
-def _line(who: Attendee, person: Person, place: str) -> _Line | None:
-    stays = presence.building(person) if place == ENTRANCE else presence.ateliers(person)
-    here = [stay for stay in stays if stay.checkpoint == place]
-    is_expected = not who.is_cancelled if place == ENTRANCE else place in who.bookings
-    if not here and not is_expected:
-        return None
-    return _Line(who, here, is_walk_in=who.would_walk_in(place))
 
 
 def _times(place: str, programme: Programme) -> tuple[datetime, datetime] | None:

@@ -21,6 +21,7 @@ class Words(TypedDict):
     given_name: str
     organisation: str
     walk_in: str
+    released: str
     listed_here: str
     signed_here: str
     present_here: str
@@ -46,6 +47,7 @@ WORDS: dict[str, Words] = {
         "given_name": "Prénom",
         "organisation": "Organisation",
         "walk_in": "sans inscription",
+        "released": "place libérée",
         "listed_here": "Personnes sur cette page : {page} · jusqu'ici : {running} sur {whole}",
         "signed_here": "Signatures sur cette page : ______ · jusqu'ici : ______",
         "present_here": "Présents sur cette page : {page} · jusqu'ici : {running} · en tout : {whole}",
@@ -69,6 +71,7 @@ WORDS: dict[str, Words] = {
         "given_name": "Given name",
         "organisation": "Organisation",
         "walk_in": "without a booking",
+        "released": "seat given back",
         "listed_here": "People on this page: {page} · so far: {running} of {whole}",
         "signed_here": "Signatures on this page: ______ · so far: ______",
         "present_here": "Present on this page: {page} · so far: {running} · in all: {whole}",

@@ -11,6 +11,8 @@ from pathlib import Path
 from reportlab.pdfbase.pdfmetrics import registerFont
 from reportlab.pdfbase.ttfonts import TTFont
 
+from attendance.documents.typography import typeset
+
 # One typeface has Latin, Greek, Cyrillic, Arabic and Hebrew, and is narrow, as long names want it.
 _FILES = "rinoh_typeface_dejavusans"
 _REGULAR, _BOLD = "DejaVuSansCondensed", "DejaVuSansCondensed-Bold"
@@ -66,9 +68,10 @@ def printable(text: str) -> str:
 def fitted(paragraphs: Sequence[Paragraph], width: float, height: float, largest: float) -> list[Line]:
     """Return the lines at the largest size, at most `largest` points, at which all of them fit.
 
-    Words stay whole if there is any size at which they can; nothing is ever cut off.
+    Words stay whole if there is any size at which they can; nothing is ever cut off. French
+    typography does no harm to other languages, which have no spaces before their colons.
     """
-    told = [Paragraph(_joined(printable(p.text)), p.is_bold, p.scale) for p in paragraphs]
+    told = [Paragraph(_joined(printable(typeset(p.text))), p.is_bold, p.scale) for p in paragraphs]
     told = [p for p in told if p.text]
 
     def attempt(points: float, *, may_break: bool) -> list[Line] | None:

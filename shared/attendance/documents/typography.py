@@ -4,8 +4,9 @@ import re
 
 _BEFORE = re.compile(r"[ \u00a0\u202f]+([:;?!»])")
 _AFTER = re.compile(r"«[ \u00a0\u202f]+")
-_APOSTROPHE = re.compile(r"(?<=\w)'")
-_EMAIL = re.compile(r"\b([eE])-mail")
+# In an address an apostrophe and a hyphen are themselves.
+_APOSTROPHE = re.compile(r"(?<=\w)'(?!\S*@)")
+_EMAIL = re.compile(r"\b([eE])-mail(?!\S*@)")
 _NUMBER = re.compile(r"N°\s+(?=\d)")
 
 

@@ -121,6 +121,10 @@ class Attendee:
             return self.lunch
         return not is_atelier(checkpoint_id) or self.kind == SPEAKER or checkpoint_id in self.ateliers
 
+    def had_booked(self, atelier: str) -> bool:
+        """Whether the person holds or held a seat in an atelier: one that was given back was theirs."""
+        return not self.is_cancelled and (atelier in self.ateliers or atelier in self.released)
+
     def would_walk_in(self, checkpoint_id: str) -> bool:
         """Whether entering here is entering without a booking; only ateliers and meals are booked."""
         return (is_atelier(checkpoint_id) or checkpoint_id == LUNCH) and not self.is_booked(checkpoint_id)

@@ -15,6 +15,7 @@ from attendance.domain.headcount import (
     EXHIBITORS,
     EXHIBITORS_INSIDE,
     MEALS,
+    MEALS_CAME,
     MEALS_INSIDE,
     MEALS_INSIDE_OF,
     MEALS_OF,
@@ -47,12 +48,14 @@ class Meals:
 class Lunch:
     """The meals, and how many there will be in the end, among them those served without a booking so far.
 
-    What covers the demand of each diet is more, in sum, than what covers that of all.
+    What covers the demand of each diet is more, in sum, than what covers that of all. `came` booked
+    and were in the building, by diet, whether they stayed or not.
     """
 
     meals: Meals
     served_not_booked: int
     outlook: Outlook
+    came: Mapping[str, int]
     diets: Mapping[str, Meals]
     diets_outlook: Mapping[str, Outlook]
     kinds: Mapping[str, Meals]
@@ -91,20 +94,27 @@ def catering(summed: Totals, programme: Programme, now: datetime) -> Catering:
     )
 
 
+def lunch_is_over(programme: Programme, now: datetime) -> bool:
+    """Whether no more meals will be served."""
+    door = programme.checkpoint(LUNCH)
+    return door is not None and now > door.closes_at
+
+
 def _lunch(summed: Totals, programme: Programme, now: datetime) -> Lunch:
     diets = _split(summed, DIETS, MEALS, MEALS_INSIDE, SERVED)
     meals, unbooked = _sum(diets.values()), summed[LUNCH, WALK_INS]
-    share_arrived, door = programme.share_arrived(now), programme.checkpoint(LUNCH)
-    is_over = door is not None and now > door.closes_at
+    came = _came(summed)
+    share_arrived, is_over = programme.share_arrived(now), lunch_is_over(programme, now)
     if is_over:
         guests = {diet: _Guests(told.served, 0, 0) for diet, told in diets.items()}
     else:
-        guests = {diet: _guests(told, unbooked if diet == NO_DIET else 0) for diet, told in diets.items()}
+        guests = {diet: _guests(told, came[diet], unbooked if diet == NO_DIET else 0) for diet, told in diets.items()}
     # A diet of four people tells nothing of its own: all share what the whole lunch tells.
     chance = forecast.chance(programme.usual, share_arrived, meals.booked, sum(g.seen for g in guests.values()))
     return Lunch(
         meals=meals,
         served_not_booked=unbooked,
+        came=came,
         outlook=forecast.outlook(*_together(guests.values()), chance),
         diets=diets,
         diets_outlook={diet: forecast.outlook(*_together([who]), chance) for diet, who in guests.items()},
@@ -124,10 +134,11 @@ class _Guests:
     unseen: int
 
 
-def _guests(meals: Meals, unbooked: int) -> _Guests:
-    """Return the guests of one diet. Who is here and has not eaten yet will; who ate may have left since."""
+def _guests(meals: Meals, came: int, unbooked: int) -> _Guests:
+    """Return the guests of one diet. Who came and has not eaten yet will, also who is out for a moment."""
     served_booked = min(max(meals.served - unbooked, 0), meals.booked)
-    seen = max(meals.booked_inside, served_booked)
+    # Who is here and who ate came too; a table whose counters have not been mended yet may not say so.
+    seen = max(came, meals.booked_inside, served_booked)
     return _Guests(seen, meals.served - served_booked, max(meals.booked - seen, 0))
 
 
@@ -135,6 +146,11 @@ def _together(guests: Iterable[_Guests]) -> tuple[int, int]:
     """Return how many meals are certain, and how many people may still come for one."""
     told = list(guests)
     return sum(g.seen + g.unbooked for g in told), sum(g.unseen for g in told)
+
+
+def _came(summed: Totals) -> dict[str, int]:
+    told = parts(summed, ENTRANCE, MEALS_CAME)
+    return {diet: max(0, told.get(diet, 0)) for diet in DIETS}
 
 
 def _split(summed: Totals, names: Sequence[str], booked: str, inside: str, served: str) -> dict[str, Meals]:

@@ -5,22 +5,23 @@ from hashlib import sha256
 
 from attendance.domain.attendance import OUT, Fact
 from attendance.domain.person import Change, Person, scan_change
-from attendance.domain.programme import ENTRANCE
+from attendance.domain.programme import ENTRANCE, Programme
 from attendance.domain.scan import LEFT, Reader, StoredScan
 
 _NEXT = timedelta(milliseconds=1)
 
 
-def leave(person: Person, event_id: str, reader: Reader, now: datetime) -> Change:
-    """Return the change that leaving now by an organiser's hand is; none for who is not inside.
+def leave(person: Person, programme: Programme, reader: Reader, now: datetime) -> Change:
+    """Return the change that leaving by an organiser's hand is; none for who is not inside.
 
-    The scan is named by the stay that it ends: done again it is the same one, and one that
-    was undone is not made anew. A phone's clock may be ahead: the scan comes last all the same.
+    Who forgot to have the badge read left with the programme, whenever it is pressed; that, `received_at`
+    tells. The scan is named by the stay that it ends: done again it is the same one, and one that was
+    undone is not made anew. A phone's clock may be ahead: the scan comes last all the same.
     """
     attendee, attendance = person.attendee, person.attendance
     if attendee is None or attendance.building_since is None:
         return Change(before=person, after=person)
-    scan_id = _scan_id(event_id, attendee.id, attendance.building_since)
+    scan_id = _scan_id(programme.event.id, attendee.id, attendance.building_since)
     if person.scan(scan_id):
         return Change(before=person, after=person)
     latest = max(fact.at for scan in person.scans if (fact := scan.fact))
@@ -30,7 +31,7 @@ def leave(person: Person, event_id: str, reader: Reader, now: datetime) -> Chang
         checkpoint=ENTRANCE,
         group=ENTRANCE,
         direction=OUT,
-        at=max(now, latest + _NEXT),
+        at=max(min(now, programme.ends_at), latest + _NEXT),
         received_at=now,
         reader=reader,
         verdict=LEFT,

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from attendance.domain import release
 from attendance.domain.attendance import Attendance
 from attendance.domain.attendee import EXHIBITOR, Attendee
 from attendance.domain.person import Person, Seats
@@ -20,9 +21,10 @@ VISIT_STEP = timedelta(minutes=15)
 
 # A measure is the name of one number at a checkpoint; stepped and split ones carry
 # their step or part behind the name. They are attribute names of a small item: short.
-BOOKED, CANCELLED, RELEASED = "booked", "cancelled", "released"
+BOOKED, CANCELLED, RELEASED, ABSENT = "booked", "cancelled", "released", "absent"
 PRESENT, EVER, WALK_INS, ALREADY, CONFLICTS = "present", "ever", "walk_ins", "already", "conflicts"
 REFUSED, SERVED, MEALS, MEALS_INSIDE = "refused_", "served_", "meals_", "meals_inside_"
+MEALS_CAME = "mc_"
 ARRIVALS, VISITS = "a", "v"
 EXHIBITORS, EXHIBITORS_INSIDE = "exhibitors", "exhibitors_inside"
 DRINKS, DRINKS_INSIDE = "drinks", "drinks_inside"
@@ -59,8 +61,11 @@ def _of_booking(attendee: Attendee, attendance: Attendance) -> Iterable[tuple[st
     yield ENTRANCE, BOOKED
     for atelier in attendee.ateliers:
         yield atelier, BOOKED
+        if atelier not in attendance.first and release.holds(attendee, atelier):
+            yield atelier, ABSENT
     for atelier in attendee.released:
-        yield atelier, RELEASED
+        if atelier not in attendance.first:
+            yield atelier, RELEASED
     if attendee.lunch:
         yield LUNCH, BOOKED
         yield LUNCH, MEALS + attendee.diet
@@ -71,6 +76,8 @@ def _of_booking(attendee: Attendee, attendance: Attendance) -> Iterable[tuple[st
         yield VILLAGE, EXHIBITORS
     if attendee.drink:
         yield ENTRANCE, DRINKS
+    if attendee.lunch and ENTRANCE in attendance.first:
+        yield ENTRANCE, MEALS_CAME + attendee.diet
     if attendance.inside:
         if attendee.lunch:
             yield ENTRANCE, MEALS_INSIDE + attendee.diet
@@ -123,9 +130,14 @@ def step_start(number: int, length: timedelta, event: Event) -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Headcount:
-    """The numbers of one checkpoint. `released` had booked and did not come: their seats were given back."""
+    """The numbers of one checkpoint.
+
+    `absent` hold a seat that may be given back, and were never there. `released` had booked
+    and never came: their seats were given back.
+    """
 
     booked: int
+    absent: int
     released: int
     present: int
     ever: int
@@ -145,6 +157,8 @@ def headcount(checkpoint_id: str, group: str, summed: Totals, room: Seats | None
     """Return the numbers of one checkpoint out of the totals of all."""
     return Headcount(
         booked=summed[checkpoint_id, BOOKED],
+        # A table whose counters have not been mended yet may count who came since, and not who booked.
+        absent=max(0, summed[checkpoint_id, ABSENT]),
         released=summed[checkpoint_id, RELEASED],
         present=present(checkpoint_id, group, summed),
         ever=summed[checkpoint_id, EVER],

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from attendance.domain import attestation, badge
 from attendance.domain.person import Person
 from attendance.domain.programme import Programme
+from attendance.edge.answers.exports import Verified
 from attendance.store import gathering, signing_key
 
 PAGE = "attestation"
@@ -24,12 +25,16 @@ def linked(told: Iterable[tuple[Person, bytes]], event_id: str, origin: str) -> 
     return gathering.side_by_side(sign, told)
 
 
-def is_genuine(code: str, programme: Programme) -> bool:
-    """Whether an attestation of this event was issued with a code. Nothing but the key is asked."""
+def verified(code: str, programme: Programme) -> Verified:
+    """Return whether an attestation was issued with a code: the key alone is asked, for this event or another.
+
+    The event is named where the code is of the one whose programme is known here. A deployment that
+    has gone on to the next event still vouches for the paper of the one before.
+    """
     signed = attestation.read(code)
-    if signed is None or signed.event_tag != badge.event_tag(programme.event.id):
-        return False
-    return signing_key.has_signed(signed.message, signed.signature)
+    is_genuine = signed is not None and signing_key.has_signed(signed.message, signed.signature)
+    is_other = signed is not None and is_genuine and signed.event_tag != badge.event_tag(programme.event.id)
+    return {"genuine": is_genuine, "event": None if is_other else programme.event.name}
 
 
 def _code(person: Person, digest: bytes, event_id: str) -> str:

@@ -83,7 +83,7 @@ ROUTES: dict[str, Route] = {
         _ORGANISER,
         exports.FileLink,
         query=("language", "plain", "place", "recorded", "service_level"),
-        codes=("not_found", "invalid_request", "nothing_to_attest"),
+        codes=("not_found", "invalid_request", "nothing_to_attest", "not_made", "payload_too_large"),
         files=tuple(CONTENT_TYPES.values()),
         underway=exports.BeingMade,
     ),
@@ -101,7 +101,11 @@ ROUTES: dict[str, Route] = {
         query=("language",),
         codes=("not_found", "invalid_request", "nothing_to_attest"),
     ),
-    "GET /api/attestations/{code}": Route("Whether an attestation of this event is genuine", (), exports.Verified),
+    "GET /api/attestations/{code}": Route(
+        "Whether an attestation is genuine; `event` is null for one of another event that the same key signed",
+        (),
+        exports.Verified,
+    ),
     "POST /api/scans": Route(
         "Record at most 50 scans, each with its own answer",
         _STAFF,

@@ -20,7 +20,7 @@ ROUTES: dict[str, Route] = {
         _ORGANISER,
         sweeps.Released,
         message=ReleaseMessage,
-        codes=("not_found", "too_early", "too_late", "event_closed", "later"),
+        codes=("not_found", "too_early", "too_late", "phones_unsent", "event_closed", "later"),
     ),
     "POST /api/day/end": Route(
         "Have at most 100 people leave who are still inside by the scans",

@@ -3,13 +3,32 @@
 import base64
 import binascii
 
+from attendance.domain.attendee import Attendee
 from attendance.edge.http import Request
 from attendance.edge.problems import Problem
+from attendance.store import people
 
 
 def after(place: str) -> str:
     """Return the cursor of the page after somebody, or after an act, which it does not name."""
     return base64.urlsafe_b64encode(place.encode()).decode().rstrip("=")
+
+
+def after_person(attendee: Attendee) -> str:
+    """Return the cursor of the page after somebody in the list of all by name."""
+    return after(f"{attendee.id}.{people.mark(attendee)}")
+
+
+def person(event_id: str, given: str) -> Attendee | None:
+    """Return whom a page of the list of all comes after. Raises Problem.
+
+    None, where their name has changed since: they stand elsewhere, and where they stood is not known.
+    """
+    attendee_id, _, mark = (told(given) or "").partition(".")
+    found = people.profile(event_id, attendee_id) if attendee_id else None
+    if found is None:
+        raise Problem("not_found", "There is no such page.")
+    return found if people.mark(found) == mark else None
 
 
 def read(request: Request, name: str) -> str | None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import asdict
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
@@ -18,20 +18,27 @@ from attendance.edge.answers.exports import BeingMade, FileLink
 from attendance.edge.bulk import LARGEST_ANSWER_BYTES
 from attendance.edge.http import Answer, Request
 from attendance.edge.problems import Problem
-from attendance.store import errands, files, programmes
+from attendance.store import errands, files, programmes, tallies
 from attendance.store.files import File
 
 # The gateway waits for 29 seconds. Here, reading a person takes four thousandths of one, drawing their lines on all
 # sheets fourteen, signing and drawing an attestation twenty-eight; a third of the time is left to a slower start.
 MOST_WAITED_FOR = 2_000
 MOST_DRAWN = 600
+# The function that makes large ones has 900 seconds. Reading 30 000 people takes 120 of them, 18 000 attestations
+# 504; a third is left here too.
+MOST_ATTESTED = 18_000
 # A file that was made so lately is given again: browsers ask only once a minute for who looks at another page.
 FRESH = timedelta(minutes=2)
+# The list of people comes from an index, which lags.
+LAG = timedelta(seconds=30)
 # The other function ends then at the latest.
 PATIENCE = timedelta(minutes=15)
 RETRY_SECONDS = 5
 
 MAKER = "MAKE_EXPORT_FUNCTION"
+# What lies beside a file: since when it is asked for, given, or known to have failed.
+ASKED, GIVEN, FAILED = "asked", "given", "failed"
 type Reader = Callable[[Request, str], Any]
 
 _YES_NO = {"true": True, "false": False}
@@ -74,10 +81,15 @@ def language(request: Request, field: str = "language") -> str | None:
     return given
 
 
-def check_some_came(wish: Wish, counted: Totals) -> None:
-    """Raise NothingToAttest before anybody waits for attestations of nobody."""
-    if wish.subject == exports.ATTESTATIONS and not counted[ENTRANCE, EVER]:
+def check_attested(wish: Wish, counted: Totals) -> None:
+    """Raise NothingToAttest or Problem before anybody waits for attestations of nobody, or of too many."""
+    if wish.subject != exports.ATTESTATIONS:
+        return
+    if not counted[ENTRANCE, EVER]:
         raise NothingToAttest
+    if counted[ENTRANCE, EVER] > MOST_ATTESTED:
+        told = f"{MOST_ATTESTED} attestations are made at once at most: each person has their own on the badge page."
+        raise Problem("payload_too_large", told)
 
 
 def takes_long(wish: Wish, counted: Totals) -> bool:
@@ -99,20 +111,50 @@ def left_to_maker(wish: Wish, name: str, programme: Programme, origin: str) -> A
     """Return where a file is if it was just made, else that it is being made; ask for it unless somebody has.
 
     Who asks sees to nothing: a file that was never finished is asked for anew once nobody can be at it any more.
+    Raises Problem for one that has just failed.
     """
     now, place = programmes.real_now(), _place(wish, programme)
-    made, asked = files.find(f"{place}/{name}"), files.find(f"{place}/asked")
-    if made and now - made.made_at < FRESH:
+    made = files.find(f"{place}/{name}")
+    asked_at, failed_at = _since(f"{place}/{ASKED}"), _since(f"{place}/{FAILED}")
+    if made and now - made.made_at < FRESH and _may_be_given(made, asked_at, place, programme):
+        files.put(f"{place}/{GIVEN}", b"")
         return _linked(made, name)
-    asked_at = asked.made_at if asked else None
-    if asked_at is None or now - asked_at > PATIENCE or (made and made.made_at >= asked_at):
+    if failed_at and asked_at and failed_at >= asked_at and now - failed_at < FRESH:
+        raise Problem("not_made", "It could not be made. Who asks in two minutes has it tried anew.")
+    ended = [at for at in (made.made_at if made else None, failed_at) if at]
+    if asked_at is None or now - asked_at > PATIENCE or any(at >= asked_at for at in ended):
         asked_at = now
         told = {"wish": asdict(wish), "event_id": programme.event.id, "name": name, "place": place, "origin": origin}
         errands.send(MAKER, told)
         # Afterwards: an errand that could not be sent is nobody's, and the next to ask sends it.
-        files.put(f"{place}/asked", b"")
+        files.put(f"{place}/{ASKED}", b"")
     answer: BeingMade = {"name": name, "asked_at": asked_at}
     return Answer(answer, 202, headers={"retry-after": str(RETRY_SECONDS)})
+
+
+def _may_be_given(made: File, asked_at: datetime | None, place: str, programme: Programme) -> bool:
+    """Whether a file answers the last asking, and holds all that people have changed by then.
+
+    Who waited for it is given it in any case, once: while people register without a pause, there is never
+    one that holds all.
+    """
+    if asked_at is None or made.made_at < asked_at:
+        return False
+    given_at = _since(f"{place}/{GIVEN}")
+    if given_at is None or given_at < made.made_at:
+        return True
+    changed_at = tallies.registrations(programme.event.id).changed_at
+    return changed_at is None or changed_at < asked_at - LAG
+
+
+def give_up(place: str) -> None:
+    """Leave word that a file could not be made."""
+    files.put(f"{place}/{FAILED}", b"")
+
+
+def _since(key: str) -> datetime | None:
+    found = files.find(key)
+    return found.made_at if found else None
 
 
 def keep(content: bytes, wish: Wish, name: str, place: str) -> File:

@@ -89,7 +89,7 @@ def _problem() -> dict[str, Any]:
     texts = {name: {"type": "string"} for name in ("type", "title", "detail")}
     return {
         "type": "object",
-        "description": "An RFC 9457 problem; a code may bring further members.",
+        "description": "An RFC 9457 problem; a code may bring further members, as phones_unsent brings `phones`.",
         "properties": {
             **texts,
             "status": {"type": "integer"},

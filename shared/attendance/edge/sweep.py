@@ -7,9 +7,8 @@ from itertools import islice
 
 from attendance.domain.attendee import Attendee
 from attendance.edge import cursor
-from attendance.edge.problems import Problem
 from attendance.store import people
-from attendance.store.contention import Patience
+from attendance.store.contention import Later, Patience
 
 READ_AT_ONCE = 5_000
 MOST_AT_ONCE = 100
@@ -32,21 +31,25 @@ def swept(
     """Change at most a hundred of those who are concerned, or as many as there is time for; return how many changed.
 
     `concerned` picks them by what may lag behind; `change` reads the person again and says
-    whether there was anything to change. Raises Later: what was done is done, and the same
-    call goes on.
+    whether there was anything to change. Where a page begins is not known once the name has
+    changed that it comes after: it begins anew, and who was seen to is not concerned again.
+    Raises Problem, and Later where nothing at all was done.
     """
-    after = cursor.told(page) if page is not None else None
-    before = people.profile(event_id, after) if after else None
-    if page is not None and before is None:
-        raise Problem("not_found", "There is no such page.")
+    before = cursor.person(event_id, page) if page is not None else None
     listed = list(islice(people.everybody(event_id, after=before), READ_AT_ONCE + 1))
     wanted = list(concerned(listed[:READ_AT_ONCE]))
     patience, changed, seen_to = Patience.of(), 0, 0
     for who in wanted[:MOST_AT_ONCE]:
-        changed += patience.settle(partial(change, who.id))
+        try:
+            changed += patience.settle(partial(change, who.id))
+        except Later:
+            # What was done is done, and to be told: the next call begins with who was contended.
+            if not seen_to:
+                raise
+            break
         seen_to += 1
         if patience.is_over:
             break
     if seen_to < len(wanted):
-        return Swept(changed, cursor.after(wanted[seen_to - 1].id))
-    return Swept(changed, cursor.after(listed[READ_AT_ONCE - 1].id) if len(listed) > READ_AT_ONCE else None)
+        return Swept(changed, cursor.after_person(wanted[seen_to - 1]))
+    return Swept(changed, cursor.after_person(listed[READ_AT_ONCE - 1]) if len(listed) > READ_AT_ONCE else None)

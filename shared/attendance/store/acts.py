@@ -32,12 +32,6 @@ def writes(event_id: str, act: Act | None, purge_at: int) -> list[Write]:
     return [table.put(item)]
 
 
-def note(event_id: str, act: Act, purge_at: int) -> None:
-    """Store an act by itself, for what took several transactions."""
-    (only,) = writes(event_id, act, purge_at)
-    table.write(only)
-
-
 def newest(event_id: str, before: str | None, at_once: int) -> Iterator[Noted]:
     """Go through the acts of an event, the newest first, or those before a place; the index lags a little."""
     for item in table.latest(keys.acts(event_id), before=before or "", at_once=at_once):

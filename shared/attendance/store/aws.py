@@ -12,8 +12,8 @@ _PATIENT = Config(connect_timeout=1, read_timeout=3, retries={"mode": "standard"
 _ONCE = Config(connect_timeout=2, read_timeout=10, retries={"mode": "standard", "total_max_attempts": 1})
 
 
-# S3 signs links as the newer regions do not take them, unless told.
-_OWN = {"s3": Config(signature_version="s3v4")}
+# S3 signs links as the newer regions do not take them, unless told; and it answers only when it has stored a file.
+_OWN = {"s3": Config(signature_version="s3v4", read_timeout=20)}
 
 
 @cache

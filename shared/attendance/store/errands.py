@@ -9,6 +9,6 @@ from attendance.store import aws
 
 
 def send(function_in: str, told: Mapping[str, Any]) -> None:
-    """Have a function do something soon, by the variable that names it. Where it fails, it is tried twice more."""
+    """Have a function do something soon, by the variable that names it. Lambda may do it more than once."""
     client: Any = aws.client("lambda")
     client.invoke(FunctionName=os.environ[function_in], InvocationType="Event", Payload=json.dumps(told).encode())

@@ -25,10 +25,17 @@ def everybody(event_id: str) -> Iterator[Person]:
 
 
 def strangers(event_id: str) -> Iterator[StoredScan]:
-    """Go through the scans whose badge names nobody. One with a conflict is listed among the conflicts."""
-    places = (keys.strangers(event_id), *(keys.conflicts(event_id, settled=settled) for settled in (False, True)))
-    listed = chain.from_iterable(map(table.indexed, places))
-    return (items.to(StoredScan, item) for item in listed if "attendee_id" not in item)
+    """Go through the scans whose badge names nobody, once each. One with a conflict is listed among the conflicts."""
+    # Settled or undone while this goes on, a scan is found where it was and again where it is.
+    places = (*(keys.conflicts(event_id, settled=settled) for settled in (False, True)), keys.strangers(event_id))
+    met: set[str] = set()
+    for item in chain.from_iterable(map(table.indexed, places)):
+        if "attendee_id" in item:
+            continue
+        scan = items.to(StoredScan, item)
+        if scan.scan_id not in met:
+            met.add(scan.scan_id)
+            yield scan
 
 
 def side_by_side[Thing, Made](make: Callable[[Thing], Made], things: Iterable[Thing]) -> Iterator[Made]:

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from hashlib import sha256
 from itertools import islice
 
 from attendance.domain import admission, instant
@@ -112,6 +113,11 @@ def everybody(event_id: str, after: Attendee | None = None) -> Iterator[Attendee
     """Go through all attendees by family name, or those after one; the index lags a little behind the people."""
     for item in table.indexed(keys.people(event_id), after=_by_family(after) if after else ""):
         yield items.to(Attendee, item)
+
+
+def mark(attendee: Attendee) -> str:
+    """Return what is another once somebody stands elsewhere in the list of all, and tells no name."""
+    return sha256(_by_family(attendee).encode()).hexdigest()[:8]
 
 
 def search(event_id: str, text: str, most: int) -> list[Attendee]:

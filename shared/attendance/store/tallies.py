@@ -27,7 +27,7 @@ HEARTBEAT = timedelta(seconds=30)
 class PhoneStatus:
     """What a phone last said of itself. The skew is how far its clock is ahead, in seconds.
 
-    Read back, `pass_id` is the beginning of the pass's id.
+    Read back, `pass_id` is the beginning of the pass's id, and `checkpoint` is where this was noted.
     """
 
     pass_id: str
@@ -36,6 +36,7 @@ class PhoneStatus:
     outbox: int
     clock_skew_seconds: float
     battery: int | None = None
+    checkpoint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,4 +223,5 @@ def _phone(item: Item) -> PhoneStatus:
         item["outbox"],
         item["clock_skew_tenths"] / 10,
         item.get("battery"),
+        item["checkpoint"],
     )

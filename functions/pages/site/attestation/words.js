@@ -11,7 +11,10 @@ const fr = {
   told: {
     none: () => 'Lisez le code imprimé sur l’attestation avec un téléphone, ou ouvrez son lien en entier.',
     asking: () => 'Vérification…',
-    yes: (event) => `L’équipe d’organisation de « ${event} » a établi une attestation qui porte ce code.`,
+    yes: (event) =>
+      event
+        ? `L’équipe d’organisation de « ${event} » a établi une attestation qui porte ce code.`
+        : 'La même équipe d’organisation a établi une attestation qui porte ce code, pour un autre événement.',
     no: (event) => `« ${event} » n’a établi aucune attestation qui porte ce code. Le lien a-t-il été copié en entier ?`,
     away: () => 'La vérification n’a pas abouti : cela ne dit rien de l’attestation.',
   },
@@ -23,15 +26,18 @@ const fr = {
 /** @type {typeof fr} */
 const en = {
   language: 'Français',
-  title: 'Verify a certificate',
+  title: 'Verify an attestation',
   again: 'Try again',
   answers: { none: 'No code', asking: '', yes: 'Genuine', no: 'Not genuine', away: 'No answer' },
   told: {
-    none: () => 'Read the code on the certificate with a phone, or open its whole link.',
+    none: () => 'Read the code on the attestation with a phone, or open its whole link.',
     asking: () => 'Verifying…',
-    yes: (event) => `The team of “${event}” has issued a certificate that bears this code.`,
-    no: (event) => `“${event}” has issued no certificate that bears this code. Was the whole link copied?`,
-    away: () => 'It could not be verified: that says nothing about the certificate.',
+    yes: (event) =>
+      event
+        ? `The team of “${event}” has issued an attestation that bears this code.`
+        : 'The same team has issued an attestation that bears this code, for another event.',
+    no: (event) => `“${event}” has issued no attestation that bears this code. Was the whole link copied?`,
+    away: () => 'It could not be verified: that says nothing about the attestation.',
   },
   note: { yes: 'This page tells neither for whom nor what it says. If in doubt, ask at the address printed below.' },
 };

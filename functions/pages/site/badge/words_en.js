@@ -1,6 +1,6 @@
 /** The page in English. */
 
-import { some } from '../look/words.js';
+import { someEnglish as some } from '../look/words.js';
 import { common } from '../look/words_en.js';
 
 /** @type {import('./words_fr.js').Words} */

@@ -3,6 +3,9 @@
 import { one } from '../look/dom.js';
 import { notice } from '../look/tags.js';
 import { isConfirmed } from '../office/dialogue.js';
+import { silentOnes, swept, toldOf } from './sweeping.js';
+
+/** @typedef {import('../office/dialogue.js').Question} Question */
 
 export class Acts {
   /** @param {import('./desk.js').Desk} desk */
@@ -19,13 +22,18 @@ export class Acts {
    * @param {number} count
    */
   async release(atelier, count) {
-    const { words } = this.desk;
-    const question = {
-      title: words.releaseTitle(this.desk.atelierName(atelier)),
-      text: words.releaseText(count),
-      yes: words.releaseYes,
-    };
-    await this.#act(question, `/api/ateliers/${atelier}/release`, {}, 'released');
+    const { desk } = this;
+    const { words } = desk;
+    const title = words.releaseTitle(desk.atelierName(atelier));
+    const path = `/api/ateliers/${atelier}/release`;
+    await this.#act(async () => {
+      if (!(await isConfirmed({ title, text: words.releaseText(count), yes: words.releaseYes }))) return;
+      const { failed } = await this.#sweep(path, {}, 'released');
+      if (!failed || failed.kind !== 'problem' || failed.problem.code !== 'phones_unsent') return;
+      const phones = silentOnes(/** @type {any} */ (failed.problem).phones ?? [], desk, desk.watch.now);
+      const question = { title, text: words.releaseUnsent(phones), yes: words.releaseAnyway };
+      if (await isConfirmed(question)) await this.#sweep(path, { anyway: true }, 'released');
+    });
   }
 
   /**
@@ -35,37 +43,30 @@ export class Acts {
    */
   async end(count) {
     const { words } = this.desk;
-    const question = { title: words.endTitle, text: words.endText(count), yes: words.endYes };
-    await this.#act(question, '/api/day/end', {}, 'ended');
+    await this.#act(async () => {
+      const question = { title: words.endTitle, text: words.endText(count), yes: words.endYes };
+      if (await isConfirmed(question)) await this.#sweep('/api/day/end', {}, 'ended');
+    });
+  }
+
+  /** @param {() => Promise<void>} steps one act at a time */
+  async #act(steps) {
+    if (this.isBusy) return;
+    this.isBusy = true;
+    await steps().finally(() => (this.isBusy = false));
+    this.desk.watch.hurry('headcounts');
   }
 
   /**
-   * Ask, then ask the server page by page until it has been through everybody.
-   *
-   * @param {import('../office/dialogue.js').Question} question
    * @param {string} path
    * @param {object} body
-   * @param {'released' | 'ended'} done
+   * @param {import('./sweeping.js').Done} done
    */
-  async #act(question, path, body, done) {
+  async #sweep(path, body, done) {
     const { desk } = this;
-    if (this.isBusy || !(await isConfirmed(question))) return;
-    this.isBusy = true;
-    let count = 0;
-    let next = /** @type {string | null} */ (null);
-    do {
-      const outcome = await desk.ask('POST', path, next ? { ...body, page: next } : body);
-      if (outcome.kind !== 'answer') {
-        this.#say(desk.said(outcome), 'bad');
-        break;
-      }
-      const { released = 0, left = 0 } = outcome.body;
-      count += released + left;
-      next = outcome.body.next ?? null;
-      this.#say(desk.words[done](count));
-    } while (next);
-    this.isBusy = false;
-    desk.watch.hurry('headcounts');
+    const outcome = await swept(desk, path, body, (soFar) => this.#say(toldOf(soFar, done, desk)));
+    this.#say(toldOf(outcome, done, desk), outcome.failed ? 'bad' : '');
+    return outcome;
   }
 
   /**

@@ -6,7 +6,7 @@
  */
 
 import { ofPhones } from './advice_phones.js';
-import { arrived, day, isFull, isOver, series, totalAt, usual } from './numbers.js';
+import { arrived, isFull, isOver, series, totalAt, usual } from './numbers.js';
 
 /**
  * @typedef {import('./numbers.js').Headcounts} Headcounts
@@ -16,7 +16,7 @@ import { arrived, day, isFull, isOver, series, totalAt, usual } from './numbers.
  * @typedef {object} Known what has been heard so far; null for what has not
  * @property {Headcounts} headcounts
  * @property {Programme} programme
- * @property {import('./numbers.js').StaffPass[] | null} passes
+ * @property {import('./phones.js').StaffPass[] | null} passes
  * @property {{conflicts: string[]}[] | null} conflicts those that nobody has settled
  * @property {{state: string}[] | null} mails
  * @property {{lunch: {booked: number, to_order: number}} | null} catering
@@ -26,9 +26,10 @@ import { arrived, day, isFull, isOver, series, totalAt, usual } from './numbers.
  *   'release'} Place where something can be done about it
  *
  * @typedef {{severity: Severity, place: Place, key: string}} Common
- * @typedef {Common & ({what: 'full', atelier: string, others: Room[], waiting: number}
+ * @typedef {Common & ({what: 'full', ateliers: string[], others: Room[], waiting: number}
  *   | {what: 'series_full', slot: string, waiting: number}
- *   | {what: 'silent', label: string, minutes: number, checkpoint: string, outbox: number}
+ *   | {what: 'silent', label: string, minutes: number, checkpoint: string, isEverywhere: boolean, outbox: number}
+ *   | {what: 'cut_off', label: string, count: number, over: import('./phones.js').Over}
  *   | {what: 'silents', labels: string[], minutes: number, outbox: number}
  *   | {what: 'unattended', checkpoints: string[]}
  *   | {what: 'unsent', label: string, count: number}
@@ -56,9 +57,10 @@ const UNUSUAL_SHARE = 0.15;
 const SEVERITIES = ['bad', 'warm', ''];
 /** What people at a door wait for comes first, what an organiser can do at a desk later. */
 const ORDER = [
-  ...['still_inside', 'unattended', 'silents', 'silent', 'series_full', 'full', 'lunch_soon', 'conflicts'],
+  ...['still_inside', 'unattended', 'silents', 'silent', 'cut_off', 'series_full', 'full', 'lunch_soon', 'conflicts'],
   ...['seats_waited_for', 'absent', 'unsent', 'battery', 'clock', 'mails', 'more_come', 'fewer_come'],
 ];
+const FOR_ALL = ['full', 'series_full', 'seats_waited_for', 'lunch_soon', 'more_come', 'fewer_come'];
 
 /**
  * @param {Known} known
@@ -80,6 +82,14 @@ export function advice(known, now) {
       SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity) ||
       ORDER.indexOf(one.what) - ORDER.indexOf(other.what),
   );
+}
+
+/**
+ * @param {Advice} advice
+ * @returns {boolean} whether everybody may read it: where there are seats, lunch, who has come; nothing of the staff
+ */
+export function isForAll({ what }) {
+  return FOR_ALL.includes(what);
 }
 
 /**
@@ -117,15 +127,13 @@ function fullOnes(slot, now) {
   const others = slot.rooms.filter((room) => room.free > 0).sort((one, other) => other.free - one.free);
   // Days before, a full atelier is a success; people are sent elsewhere when they stand at its door.
   const severity = Date.parse(slot.starts_at) - now < FULL_SOON_MS ? 'warm' : '';
-  const placeOf = (/** @type {number} */ waiting) => /** @type {Place} */ (waiting ? 'waiting' : 'ateliers');
-  if (full.length && !others.length) {
-    const waiting = full.reduce((sum, room) => sum + room.waiting, 0);
-    return [{ what: 'series_full', severity, place: placeOf(waiting), key: `full ${slot.id}`, slot: slot.id, waiting }];
-  }
-  return full.map(({ id, waiting }) => ({
-    ...{ what: /** @type {const} */ ('full'), severity: /** @type {Severity} */ (severity), key: `full ${id}` },
-    ...{ place: placeOf(waiting), atelier: id, others: others.slice(0, 3), waiting },
-  }));
+  if (!full.length) return [];
+  const waiting = full.reduce((sum, room) => sum + room.waiting, 0);
+  const place = waiting ? 'waiting' : 'ateliers';
+  if (!others.length) return [{ what: 'series_full', severity, place, key: `full ${slot.id}`, slot: slot.id, waiting }];
+  // Told as one: whoever finds any of them full is sent to the same others.
+  const ateliers = full.sort((one, other) => one.number - other.number).map(({ id }) => id);
+  return [{ what: 'full', severity, place, key: `full ${ateliers}`, ateliers, others: others.slice(0, 3), waiting }];
 }
 
 /**
@@ -209,6 +217,6 @@ function ofMails({ mails }) {
  * @returns {Advice[]}
  */
 function ofTheEnd({ headcounts: { inside }, programme }, now) {
-  if (!inside || now < day(programme).ends) return [];
+  if (!inside || now < Date.parse(programme.event.ends_at)) return [];
   return [{ what: 'still_inside', severity: 'warm', place: 'end', key: 'inside', count: inside }];
 }

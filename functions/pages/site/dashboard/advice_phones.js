@@ -1,24 +1,21 @@
-/** What to do about the phones, as they tell of themselves: silent, full of unsent scans, wrong by their clock, empty. */
+/** What to do about the phones: silent, cut off, full of unsent scans, wrong by their clock, empty. */
 
-import { day, isOpen, phones } from './numbers.js';
+import { isOpen } from './numbers.js';
+import { isBatteryLow, isClockWrong, isSilent, phones } from './phones.js';
 
 /**
  * @typedef {import('./advice.js').Advice} Advice
  * @typedef {import('./advice.js').Known} Known
- * @typedef {import('./numbers.js').Phone} Phone
+ * @typedef {import('./phones.js').Phone} Phone
  * @typedef {import('./numbers.js').Programme} Programme
  */
 
 const MINUTE_MS = 60_000;
-/** A phone calls every half minute; what is missing for so long is more than a bad moment of the network. */
-export const SILENT_MS = 5 * MINUTE_MS;
 /** Who has not called for so long has gone home, or is at another door by now. */
 const GONE_MS = 3 * 60 * MINUTE_MS;
 const SILENT_TOGETHER = 3;
 const UNSENT = 10;
 const UNSENT_MANY = 40;
-const CLOCK_SECONDS = 60;
-const BATTERY_PERCENT = 15;
 const BATTERY_LAST_PERCENT = 5;
 const DOOR_SOON_MS = 10 * MINUTE_MS;
 
@@ -30,7 +27,7 @@ const DOOR_SOON_MS = 10 * MINUTE_MS;
 export function ofPhones({ passes, programme, headcounts }, now) {
   if (!passes) return [];
   // The door may stay open after the last has left.
-  const isOverAndOut = now >= day(programme).ends && !headcounts.inside;
+  const isOverAndOut = now >= Date.parse(programme.event.ends_at) && !headcounts.inside;
   // Who went home with scans that nobody has must come back, however long ago that was.
   const all = phones(passes, programme, now).filter(({ silence, outbox }) => silence < GONE_MS || outbox > 0);
   return [
@@ -62,28 +59,19 @@ function together(found) {
  * @returns {Advice[]}
  */
 function ofPhone(phone, all) {
-  const { label, outbox, battery, clock_skew_seconds: skew, device, open, checkpoints, silence } = phone;
+  const { label, outbox, battery, clock_skew_seconds: skew, device, open, checkpoints, over } = phone;
   const place = /** @type {const} */ ('phones');
-  const isSilent = silence >= SILENT_MS;
-  if (isSilent && !open.length && !outbox) return [];
-  if (isSilent) {
-    const isAlone = open.some(
-      (id) => !all.some((other) => other.silence < SILENT_MS && other.checkpoints.includes(id)),
-    );
-    const minutes = Math.floor(silence / MINUTE_MS);
+  if (over) {
+    const key = `cut_off ${device}`;
+    return [{ what: 'cut_off', severity: 'bad', place: 'volunteers', key, label, count: outbox, over }];
+  }
+  if (isSilent(phone)) {
+    if (!open.length && !outbox) return [];
+    const isAlone = open.some((id) => !all.some((other) => !isSilent(other) && other.open.includes(id)));
+    const minutes = Math.floor(phone.silence / MINUTE_MS);
     const severity = isAlone || outbox > 0 ? 'bad' : 'warm';
-    return [
-      {
-        what: 'silent',
-        severity,
-        place,
-        key: `silent ${device}`,
-        label,
-        minutes,
-        outbox,
-        checkpoint: open[0] ?? checkpoints[0] ?? '',
-      },
-    ];
+    const where = { isEverywhere: phone.isEverywhere, checkpoint: open[0] ?? checkpoints[0] ?? '' };
+    return [{ what: 'silent', severity, place, key: `silent ${device}`, label, minutes, outbox, ...where }];
   }
   /** @type {Advice[]} */
   const found = [];
@@ -91,10 +79,10 @@ function ofPhone(phone, all) {
     const severity = outbox >= UNSENT_MANY ? 'bad' : 'warm';
     found.push({ what: 'unsent', severity, place, key: `unsent ${device}`, label, count: outbox });
   }
-  if (Math.abs(skew) > CLOCK_SECONDS) {
+  if (isClockWrong(phone)) {
     found.push({ what: 'clock', severity: 'warm', place, key: `clock ${device}`, label, seconds: Math.abs(skew) });
   }
-  if (battery !== null && battery < BATTERY_PERCENT) {
+  if (battery !== null && isBatteryLow(phone)) {
     const severity = battery < BATTERY_LAST_PERCENT ? 'bad' : 'warm';
     found.push({ what: 'battery', severity, place, key: `battery ${device}`, label, percent: battery });
   }
@@ -112,7 +100,7 @@ function ofPhone(phone, all) {
 function unattended(all, programme, now) {
   const checkpoints = programme.checkpoints
     .filter((checkpoint) => isOpen(checkpoint, now) || isOpen(checkpoint, now + DOOR_SOON_MS))
-    .filter(({ id }) => !all.some((phone) => phone.checkpoints.includes(id)))
+    .filter(({ id }) => !all.some((phone) => !phone.over && phone.checkpoints.includes(id)))
     .map(({ id }) => id);
   if (!checkpoints.length) return [];
   const isAnyOpen = programme.checkpoints.some((one) => checkpoints.includes(one.id) && isOpen(one, now));

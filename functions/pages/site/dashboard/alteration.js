@@ -8,14 +8,28 @@ const MOST = 10_000;
 /** So long a function may answer with the programme as it was. */
 const CACHED_MS = 35_000;
 
+/** @typedef {{room: string, capacity: number}} Setting of an atelier */
+
 /**
  * @param {string} room
  * @param {string} capacity as typed
- * @returns {{room: string, capacity: number} | null} null for what no atelier can have
+ * @returns {Setting | null} null for what no atelier can have
  */
 export function altered(room, capacity) {
   const seats = /^[0-9]{1,5}$/.test(capacity.trim()) ? Number(capacity) : NaN;
   return room.trim() && seats <= MOST ? { room: room.trim(), capacity: seats } : null;
+}
+
+/**
+ * Tell apart what somebody changed from what they only saw: the other may have been changed elsewhere meanwhile.
+ *
+ * @param {Setting} wanted
+ * @param {Partial<Setting>} seen
+ * @returns {Partial<Setting>}
+ */
+export function changed(wanted, seen) {
+  const { room, capacity } = wanted;
+  return { ...(room === seen.room ? {} : { room }), ...(capacity === seen.capacity ? {} : { capacity }) };
 }
 
 export class Alteration {
@@ -23,6 +37,8 @@ export class Alteration {
   constructor(desk) {
     this.desk = desk;
     this.isBusy = false;
+    /** @type {Partial<Setting>} what the form was filled with */
+    this.seen = {};
     one('alter').addEventListener('click', () => this.#open());
     one('atelier-which').addEventListener('change', () => this.#fill());
     one('atelier-close').addEventListener('click', () => dialog('atelier').close());
@@ -46,10 +62,10 @@ export class Alteration {
   #fill() {
     const id = input('atelier-which').value;
     const known = this.desk.atelier(id);
+    const capacity = this.desk.headcounts?.checkpoints[id]?.seats?.capacity ?? known?.capacity;
+    this.seen = { room: known?.room, capacity };
     input('atelier-room').value = known?.room ?? '';
-    input('atelier-capacity').value = String(
-      this.desk.headcounts?.checkpoints[id]?.seats?.capacity ?? known?.capacity ?? '',
-    );
+    input('atelier-capacity').value = String(capacity ?? '');
     this.#say('');
   }
 
@@ -57,15 +73,19 @@ export class Alteration {
     const { desk } = this;
     const wanted = altered(input('atelier-room').value, input('atelier-capacity').value);
     if (!wanted) return this.#say(desk.words.alterWrong, 'bad');
+    const told = changed(wanted, this.seen);
+    if (!Object.keys(told).length) return this.#say(desk.words.alterNothing);
     if (this.isBusy) return;
     this.isBusy = true;
     const id = input('atelier-which').value;
-    const outcome = await desk.ask('PATCH', `/api/ateliers/${id}`, wanted);
+    const outcome = await desk.ask('PATCH', `/api/ateliers/${id}`, told);
     this.isBusy = false;
     if (outcome.kind !== 'answer') return this.#say(desk.said(outcome), 'bad');
-    const { taken, capacity } = outcome.body.seats;
-    this.#say(desk.words.altered(desk.atelierName(id), taken, capacity));
-    this.#know(id, wanted);
+    const { room, seats } = outcome.body;
+    const now = { room, capacity: seats.capacity };
+    this.#say(desk.words.altered(desk.atelierName(id), seats.taken, seats.capacity));
+    if (input('atelier-which').value === id) this.seen = now;
+    this.#know(id, now);
     desk.watch.hurry('headcounts');
     desk.watch.hurry('programme', CACHED_MS);
     await desk.watch.turn();
@@ -75,12 +95,12 @@ export class Alteration {
    * Show the atelier as it is from now on.
    *
    * @param {string} id
-   * @param {{room: string, capacity: number}} changed
+   * @param {Setting} now
    */
-  #know(id, changed) {
+  #know(id, now) {
     const { programme } = this.desk;
     if (!programme) return;
-    const ateliers = programme.ateliers.map((atelier) => (atelier.id === id ? { ...atelier, ...changed } : atelier));
+    const ateliers = programme.ateliers.map((atelier) => (atelier.id === id ? { ...atelier, ...now } : atelier));
     this.desk.know({ ...programme, ateliers });
   }
 

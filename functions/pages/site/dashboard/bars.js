@@ -67,12 +67,15 @@ function bar(room, most, desk) {
       waiting ? tag(words.waitingNow(waiting), 'warm') : null,
     ),
     drawn(room, most, words.barDesc(present, taken, capacity)),
-    element('span', {
-      className: 'bar-told soft figures',
-      textContent: [words.presentNow(present), words.bookedNow(booked), words.seatsOf(capacity), whole(room.room)]
-        .filter(Boolean)
-        .join(' · '),
-    }),
+    element(
+      'span',
+      { className: 'bar-told soft figures' },
+      `${words.presentNow(present)} · `,
+      element('span', { className: 'no-wall', textContent: `${words.bookedNow(booked)} · ` }),
+      words.seatsOf(capacity),
+      room.room ? ' · ' : null,
+      element('span', { className: 'room', textContent: room.room }),
+    ),
   );
 }
 
@@ -93,11 +96,6 @@ function drawn({ present, taken, capacity }, most, title) {
     shape('rect', { class: 'bar-present', x: 0, y: 4, width: part(present), height: 16 }),
     shape('line', { class: 'bar-seats', x1: part(capacity), x2: part(capacity), y1: 0, y2: 24 }),
   );
-}
-
-/** @param {string} name that a line must not end within */
-function whole(name) {
-  return name.replaceAll(' ', '\u00a0');
 }
 
 /** @param {Desk} desk */

@@ -125,7 +125,7 @@ export class Conflicts {
 
   /** @param {Conflict} conflict */
   #what({ conflicts }) {
-    return conflicts.map((code) => saidOf(this.desk.words.conflictSorts, code)).join(', ');
+    return conflicts.map((code) => saidOf(this.desk.words.conflictSorts, code)).join(' · ');
   }
 
   /** @param {Conflict} conflict */

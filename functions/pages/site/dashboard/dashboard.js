@@ -1,11 +1,6 @@
-/** The organiser's dashboard: puts its parts together, and shows one at a time. */
+/** The organiser's dashboard: puts its parts together, and asks the server while somebody looks. */
 
-import { Api } from '../lib/api.js';
-import { Kept } from '../lib/kept.js';
-import { begin, one, translate } from '../look/dom.js';
-import { onTop, watchFaults } from '../look/faults.js';
-import { otherThan, spokenBy } from '../look/words.js';
-import { Opening } from '../office/opening.js';
+import { Page, deskOf } from '../office/page.js';
 import { Acts } from './acts.js';
 import { Age } from './age.js';
 import { Alteration } from './alteration.js';
@@ -18,29 +13,10 @@ import { Next } from './next.js';
 import { Now } from './now.js';
 import { Volunteers } from './volunteers.js';
 import { Wall } from './wall.js';
-import { wordsOf } from './words.js';
 
 const TURN_MS = 1_000;
 
-watchFaults(window, onTop(wordsOf));
-
-const kept = new Kept(() => sessionStorage, 'office');
-const chosen = kept.get('language');
-const desk = new Desk(
-  new Api(
-    (...asked) => fetch(...asked),
-    () => Date.now(),
-  ),
-  {
-    spoken: spokenBy(navigator),
-    chosen: chosen === 'en' || chosen === 'fr' ? chosen : null,
-    keep: (language) => kept.keep('language', language),
-  },
-);
-const opening = new Opening(desk, kept, () => {
-  desk.watch.start();
-  route();
-});
+const desk = deskOf(Desk);
 // Before the link is taken out of the address, and the question with it.
 const wall = new Wall(desk, location);
 new Next(desk, new Acts(desk));
@@ -54,66 +30,28 @@ const parts = {
   documents: new Documents(desk),
   journal: new Journal(desk),
 };
-/** @type {keyof typeof parts | null} */
-let shown = null;
-
-/** Show the part that the address names; Back and Forward go from part to part. */
-function route() {
-  if (!opening.isOpen) return;
-  const name = location.hash.slice(1);
-  const isFirst = shown === null;
-  shown = /** @type {keyof typeof parts} */ (Object.hasOwn(parts, name) ? name : 'now');
-  desk.shown = shown;
-  for (const part of document.querySelectorAll('main > section')) {
-    /** @type {HTMLElement} */ (part).hidden = part.id !== shown;
-  }
-  one('parts').hidden = false;
-  for (const link of document.querySelectorAll('#parts a')) {
-    if (link.getAttribute('href') === `#${shown}`) link.setAttribute('aria-current', 'page');
-    else link.removeAttribute('aria-current');
-  }
-  wall.show(shown === 'now');
-  parts[shown].open();
-  namePage();
-  void turn();
-  if (!isFirst) begin(one(`${shown}-title`));
-}
-
-function namePage() {
-  const { words, programme } = desk;
-  const part = shown === 'now' ? words.live : words[shown ?? 'title'];
-  document.title = [part, programme?.event.name].filter(Boolean).join(' – ');
-  one('event').textContent = programme?.event.name ?? '';
-}
-
-function speak() {
-  document.documentElement.lang = desk.language;
-  translate(/** @type {any} */ (desk.words));
-  const choice = one('language');
-  choice.textContent = desk.words.language;
-  choice.lang = otherThan(desk.language);
-  namePage();
-}
 
 async function turn() {
   if (document.visibilityState === 'visible') await desk.watch.turn();
 }
 
-desk.addEventListener('words', speak);
 desk.addEventListener('ended', () => {
-  shown = null;
   desk.watch.stop();
   wall.show(false);
-});
-one('language').addEventListener('click', () => void desk.speakOther());
-addEventListener('hashchange', () => {
-  if (opening.takeFragment(location, history)) void opening.enter();
-  else route();
 });
 document.addEventListener('visibilitychange', () => void turn());
 setInterval(() => void turn(), TURN_MS);
 
-speak();
-opening.takeFragment(location, history);
-await opening.enter();
-document.documentElement.dataset.ready = '1';
+await new Page(desk, {
+  parts,
+  find: (name) => (Object.hasOwn(parts, name) ? name : 'now'),
+  named: (part) => {
+    const { words } = desk;
+    return part === 'now' ? words.live : words[/** @type {'lunch'} */ (part ?? 'title')];
+  },
+  entered: () => desk.watch.start(),
+  opened: (part) => {
+    wall.show(part === 'now');
+    void turn();
+  },
+}).begin();

@@ -6,10 +6,18 @@ import { Watch } from './watch.js';
 
 /**
  * @typedef {import('./numbers.js').Headcounts} Headcounts
- * @typedef {import('./numbers.js').StaffPass} StaffPass
+ * @typedef {import('./phones.js').StaffPass} StaffPass
  */
 
-/** @extends {Office<import('./words.js').Words>} */
+/** How sure it is, unless somebody asks otherwise, that the meals are enough. */
+const SERVICE_LEVEL = 0.95;
+const BEHIND_MS = 5_000;
+
+/**
+ * Tells `wall` when the page becomes a wall screen, or somebody's own again.
+ *
+ * @extends {Office<import('./words.js').Words>}
+ */
 export class Desk extends Office {
   /**
    * @param {import('../lib/api.js').Api} api
@@ -17,23 +25,23 @@ export class Desk extends Office {
    */
   constructor(api, languages) {
     super(wordsOf, api, languages);
-    /** The part that is shown: some sources are asked for more often while somebody looks at theirs. */
-    this.shown = 'now';
-    this.serviceLevel = 0.95;
+    this.serviceLevel = SERVICE_LEVEL;
+    /** Whoever passes reads along. */
+    this.isWall = false;
     this.isSettledShown = false;
     this.watch = new Watch(
       (path, etag) => this.look(path, etag),
-      () => Date.now(),
+      () => api.now(),
       {
         headcounts: { path: () => '/api/headcounts', every: 3_000 },
         programme: { path: () => '/api/programme', every: 60_000 },
         passes: { path: () => '/api/passes', every: 20_000 },
         mails: { path: () => '/api/mails', every: 60_000 },
         // Asked for when the headcounts say that their number has moved.
-        conflicts: { path: () => '/api/conflicts', every: 600_000 },
+        conflicts: { path: () => '/api/conflicts', every: () => (this.#isListBehind ? BEHIND_MS : 600_000) },
         settled: { path: () => (this.isSettledShown ? '/api/conflicts?settled=true' : null), every: 60_000 },
         order: { path: () => (this.shown === 'lunch' ? this.#catering(this.serviceLevel) : null), every: 10_000 },
-        catering: { path: () => (this.shown === 'lunch' ? null : this.#catering(0.95)), every: 60_000 },
+        catering: { path: () => (this.shown === 'lunch' ? null : this.#catering(SERVICE_LEVEL)), every: 60_000 },
       },
     );
     this.watch.addEventListener('heard', (event) => this.#heard(/** @type {CustomEvent} */ (event).detail));
@@ -57,6 +65,12 @@ export class Desk extends Office {
 
   /** @type {number | undefined} */
   #conflicts = undefined;
+
+  /** The list comes from an index that lags behind the number. */
+  get #isListBehind() {
+    const listed = this.watch.get('conflicts')?.conflicts;
+    return Boolean(this.headcounts && listed && listed.length !== this.headcounts.conflicts);
+  }
 
   /** @returns {Headcounts | null} */
   get headcounts() {

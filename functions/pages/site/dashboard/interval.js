@@ -7,9 +7,10 @@ import { HATCHED, scale, shape } from './shapes.js';
  * @typedef {object} Foreseen
  * @property {number} booked
  * @property {number} booked_inside
+ * @property {number} booked_came in the building by now, or seen there and gone
  * @property {number} served
  * @property {number} to_order
- * @property {{mean: number, low: number, high: number}} expected
+ * @property {{mean: number, low: number, high: number, interval: number}} expected
  */
 
 const WIDTH = 240;
@@ -19,7 +20,7 @@ const HEIGHT = 32;
  * @param {Foreseen} meals
  * @param {string} title
  */
-export function interval({ booked, booked_inside: inside, served, to_order: order, expected }, title) {
+export function interval({ booked, booked_came: came, served, to_order: order, expected }, title) {
   const most = Math.max(1, booked, served, order, expected.high);
   const x = scale([0, most], [8, WIDTH - 8]);
   const { mean, low, high } = expected;
@@ -34,7 +35,7 @@ export function interval({ booked, booked_inside: inside, served, to_order: orde
     { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'img', class: 'interval', 'aria-label': title },
     shape('title', {}, title),
     shape('line', { class: 'axis', x1: x(0), x2: x(most), y1: middle, y2: middle }),
-    band(inside, 'here'),
+    band(came, 'here'),
     band(served, 'bar-present'),
     shape('line', { class: 'bar-seats', x1: x(booked), x2: x(booked), y1: middle - 8, y2: middle + 8 }),
     shape('line', { class: 'range', x1: x(low), x2: x(high), y1: middle, y2: middle }),
@@ -43,16 +44,31 @@ export function interval({ booked, booked_inside: inside, served, to_order: orde
   );
 }
 
-/** @param {import('./desk.js').Desk} desk */
-export function key({ words }) {
+/**
+ * Say how often the truth lies in the interval.
+ *
+ * @param {Foreseen} meals
+ * @param {import('./desk.js').Desk} desk
+ */
+export function sureness({ expected }, { words, language }) {
+  const tenths = new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(expected.interval * 10);
+  return words.timesInTen(tenths);
+}
+
+/**
+ * @param {Foreseen} meals
+ * @param {import('./desk.js').Desk} desk
+ */
+export function key(meals, desk) {
+  const { words } = desk;
   const sample = (/** @type {SVGElement[]} */ ...shapes) =>
     shape('svg', { class: 'sample interval-key', viewBox: '0 0 24 16', 'aria-hidden': 'true' }, ...shapes);
   const box = { x: 0.5, y: 3, width: 23, height: 10 };
   const range = shape('line', { class: 'range', x1: 0, x2: 24, y1: 8, y2: 8 });
   return [
-    [sample(shape('rect', { ...box, fill: HATCHED })), words.keyInside],
+    [sample(shape('rect', { ...box, fill: HATCHED })), words.keyCame],
     [sample(shape('rect', { ...box, class: 'bar-present' })), words.keyServed],
-    [sample(range, shape('circle', { class: 'mean', cx: 12, cy: 8, r: 4 })), words.keyMean],
+    [sample(range, shape('circle', { class: 'mean', cx: 12, cy: 8, r: 4 })), words.keyMean(sureness(meals, desk))],
     [sample(shape('path', { class: 'order', d: 'M6 3h12l-6 10z' })), words.keyOrder],
   ].map(([drawing, said]) => element('span', {}, drawing, ` ${said}`));
 }

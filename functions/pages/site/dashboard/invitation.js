@@ -3,7 +3,7 @@
 import { dayAndHourAt, instantAt } from '../lib/zoned.js';
 import { begin, element, input, one, redraw } from '../look/dom.js';
 import { save } from '../look/saving.js';
-import { day } from './numbers.js';
+import { overBy } from './phones.js';
 
 /**
  * @typedef {object} Wished
@@ -13,6 +13,8 @@ import { day } from './numbers.js';
  * @property {boolean} supervisor
  * @property {boolean} walk_ins
  * @property {number} until
+ *
+ * @typedef {{id: string, pass: string, expires_at: string}} Made a link, with the secret that the server does not keep
  */
 
 const MOST_CARDS = 100;
@@ -41,6 +43,21 @@ export function message({ role, label, checkpoints, supervisor, walk_ins, until 
   return { role, label, expires_at: new Date(until).toISOString(), ...scope };
 }
 
+/**
+ * Pick the links to print: the server refuses all cards where one link is over.
+ *
+ * @param {Made[]} made in this page, the oldest first
+ * @param {import('./phones.js').StaffPass[]} passes as the server lists them; the newest may still be missing
+ * @param {number} now
+ * @returns {Made[]} as many as one file holds
+ */
+export function printable(made, passes, now) {
+  const over = new Set(passes.filter((pass) => overBy(pass, now)).map(({ id }) => id));
+  return made
+    .filter(({ id, expires_at }) => !over.has(id) && !overBy({ revoked_at: null, expires_at }, now))
+    .slice(-MOST_CARDS);
+}
+
 export class Invitation {
   /** @param {import('./desk.js').Desk} desk */
   constructor(desk) {
@@ -49,12 +66,14 @@ export class Invitation {
     /**
      * Of the links made since the page was opened: only they can be printed, for the server keeps no secret.
      *
-     * @type {string[]}
+     * @type {Made[]}
      */
-    this.secrets = [];
+    this.made = [];
+    /** @type {string | null} */
+    this.shownId = null;
     desk.addEventListener('words', () => this.draw());
     desk.addEventListener('ended', () => {
-      this.secrets = [];
+      this.made = [];
       this.#show(null);
     });
     one('role').addEventListener('change', () => this.draw());
@@ -77,7 +96,8 @@ export class Invitation {
     this.draw();
     const { programme } = this.desk;
     if (!programme || input('until-day').value) return;
-    const [onDay, hour] = dayAndHourAt(day(programme).ends + AFTER_MS, programme.event.timezone);
+    const { ends_at, timezone } = programme.event;
+    const [onDay, hour] = dayAndHourAt(Date.parse(ends_at) + AFTER_MS, timezone);
     input('until-day').value = onDay;
     input('until-hour').value = hour;
   }
@@ -135,14 +155,26 @@ export class Invitation {
     this.open();
     /** @type {HTMLDetailsElement} */ (one('invite-part')).open = false;
     this.#show(outcome.body);
-    this.secrets.push(outcome.body.pass);
+    const { id, pass, expires_at } = outcome.body;
+    this.made.push({ id, pass, expires_at });
     desk.watch.hurry('passes');
     begin(one('link-made-title'));
   }
 
-  /** @param {{label: string, link: string} | null} made */
+  /**
+   * Show a link no longer that opens nothing any more.
+   *
+   * @param {string} id
+   */
+  forget(id) {
+    this.made = this.made.filter((made) => made.id !== id);
+    if (this.shownId === id) this.#show(null);
+  }
+
+  /** @param {{id: string, label: string, link: string} | null} made */
   #show(made) {
     const { words } = this.desk;
+    this.shownId = made?.id ?? null;
     one('link-made').hidden = !made;
     one('link-made-title').textContent = made ? words.linkMade(made.label || words.namelessPhone) : '';
     one('copied').textContent = '';
@@ -167,10 +199,15 @@ export class Invitation {
   async #card() {
     const { desk } = this;
     if (this.isBusy) return;
-    this.isBusy = true;
     const told = one('copied');
+    this.made = printable(this.made, desk.passes ?? [], desk.watch.now);
+    if (!this.made.length) {
+      told.textContent = desk.words.cardsOver;
+      return;
+    }
+    this.isBusy = true;
     told.textContent = desk.words.fileComes;
-    const body = { passes: this.secrets.slice(-MOST_CARDS), language: desk.language };
+    const body = { passes: this.made.map(({ pass }) => pass), language: desk.language };
     const outcome = await desk.file('/api/passes/cards.pdf', /^application\/pdf\b/, body);
     this.isBusy = false;
     if (outcome.kind === 'answer') save(outcome.body, desk.words.cardFile);

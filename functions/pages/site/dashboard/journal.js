@@ -25,7 +25,7 @@ import { about } from '../office/act.js';
  * @param {Teller} desk
  * @returns {string}
  */
-export function detailsOf({ what, details }, desk) {
+export function detailsOf({ what, attendee_id, details }, desk) {
   const { words } = desk;
   const { room, capacity, left, label, role, checkpoints = [] } = details;
   const change = (/** @type {{before: unknown, after: unknown} | undefined} */ moved) =>
@@ -34,7 +34,7 @@ export function detailsOf({ what, details }, desk) {
     about(details, desk),
     room ? words.named(words.room, change(room)) : '',
     capacity ? words.named(words.capacity, change(capacity)) : '',
-    what === 'day_ended' ? words.ended(left ?? 0) : '',
+    what === 'day_ended' && !attendee_id ? words.ended(left ?? 0) : '',
     role ? `${label || words.namelessPhone} (${saidOf(words.roles, role)})` : '',
     desk.doors(checkpoints),
   ];

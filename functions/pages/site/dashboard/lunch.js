@@ -4,7 +4,7 @@ import { element, input, one, redraw } from '../look/dom.js';
 import { table } from '../look/tags.js';
 import { saidOf } from '../look/words.js';
 import { fetched } from './documents.js';
-import { interval, key } from './interval.js';
+import { interval, key, sureness } from './interval.js';
 import { lettering, picture, scale, shape, ticks } from './shapes.js';
 
 /**
@@ -28,6 +28,7 @@ export class Lunch {
     desk.addEventListener('words', draw);
     desk.watch.addEventListener('heard', draw);
     addEventListener('resize', draw);
+    input('level').value = String(desk.serviceLevel * 100);
     input('level').addEventListener('input', () => this.#slide());
     one('order-pdf').addEventListener('click', () => void this.#fetch('pdf'));
     one('order-csv').addEventListener('click', () => void this.#fetch('csv'));
@@ -65,7 +66,7 @@ export class Lunch {
     one('explanation').textContent = explanation;
     redraw(one('meals'), [language, lunch], () => this.#meals(lunch));
     redraw(one('diets'), [language, lunch], () => [this.#diets(lunch)]);
-    redraw(one('intervals-key'), language, () => key(desk));
+    redraw(one('intervals-key'), [language, lunch.expected.interval], () => key(lunch, desk));
     redraw(one('kinds'), [language, lunch.kinds], () => [this.#kinds(lunch)]);
     one('village-told').textContent = [
       words.exhibitors(village.exhibitors_inside, village.exhibitors_booked),
@@ -85,15 +86,17 @@ export class Lunch {
   }
 
   /** @param {Meals} lunch */
-  #meals({ to_order: order, expected, booked, booked_inside: inside, served, served_not_booked: extra }) {
+  #meals(lunch) {
+    const { to_order: order, expected, booked, booked_inside: inside, booked_came: came } = lunch;
+    const { served, served_not_booked: extra } = lunch;
     const { words, language } = this.desk;
     const mean = new Intl.NumberFormat(language, { maximumFractionDigits: 0 }).format(expected.mean);
     /** @type {[string, string, string][]} */
     const figures = [
       [String(order), words.toOrder, ''],
-      [mean, words.expected, words.between(expected.low, expected.high)],
+      [mean, words.expected, words.between(expected.low, expected.high, sureness(lunch, this.desk))],
       [String(booked), words.bookedMeals, ''],
-      [String(inside), words.bookedInside, ''],
+      [String(inside), words.bookedInside, came > inside ? words.bookedCame(came) : ''],
       [String(served), words.served, extra ? words.servedNotBooked(extra) : ''],
     ];
     return figures.map(([count, said, more]) =>
@@ -117,10 +120,10 @@ export class Lunch {
       const numbers = [meals.booked, meals.booked_inside, meals.served, Math.round(mean), `${low} – ${high}`];
       return [name, element('strong', { textContent: String(meals.to_order) }), ...numbers.map(String), drawn];
     };
-    const heads = [words.dietColumn, words.orderColumn, words.bookedColumn, words.insideColumn, words.servedColumn];
+    const heads = [words.diet, words.orderColumn, words.bookedColumn, words.insideColumn, words.servedColumn];
     const made = table(
       words.diets_,
-      [...heads, words.expectedColumn, words.nineInTen, words.drawn],
+      [...heads, words.expectedColumn, sureness(lunch, this.desk), words.drawn],
       [...known.map((diet) => line(saidOf(words.diets, diet), lunch.diets[diet])), line(words.total, lunch)],
     );
     made.classList.add('numbers');
@@ -132,7 +135,7 @@ export class Lunch {
     const { words } = this.desk;
     const made = table(
       words.kinds_,
-      [words.kindColumn, words.bookedColumn, words.insideColumn, words.servedColumn],
+      [words.kind, words.bookedColumn, words.insideColumn, words.servedColumn],
       Object.entries(kinds ?? {})
         .filter(([, { booked, served }]) => booked || served)
         .map(([kind, { booked, booked_inside, served }]) => [

@@ -3,7 +3,7 @@
 import { button, element, one, redraw } from '../look/dom.js';
 import { tag } from '../look/tags.js';
 import { saidOf } from '../look/words.js';
-import { advice } from './advice.js';
+import { advice, isForAll } from './advice.js';
 import { LINKS, sentence } from './sentences.js';
 
 /** @typedef {import('./advice.js').Advice} Advice */
@@ -23,26 +23,32 @@ export class Next {
     this.told = null;
     const draw = () => this.draw();
     desk.addEventListener('words', draw);
+    desk.addEventListener('wall', () => {
+      this.told = null;
+      this.draw();
+    });
     desk.addEventListener('ended', () => (this.told = null));
     desk.watch.addEventListener('heard', draw);
   }
 
   /** @returns {Advice[]} */
   get advice() {
-    const { headcounts, programme, passes, watch } = this.desk;
+    const { headcounts, programme, passes, watch, isWall } = this.desk;
     if (!headcounts || !programme) return [];
     const conflicts = watch.get('conflicts')?.conflicts ?? null;
     const mails = watch.get('mails')?.mails ?? null;
-    return advice({ headcounts, programme, passes, conflicts, mails, catering: watch.get('catering') }, watch.now);
+    const known = { headcounts, programme, passes, conflicts, mails, catering: watch.get('catering') };
+    return advice(known, watch.now).filter((one) => !isWall || isForAll(one));
   }
 
   draw() {
-    const { headcounts, programme, language, words } = this.desk;
+    const { headcounts, programme, words, isWall } = this.desk;
     if (!headcounts || !programme) return;
     const all = this.advice;
     const said = all.map((one) => sentence(one, this.desk, programme.slots));
     this.#list('advice', all.slice(0, SHOWN), said);
     this.#list('more-advice-list', all.slice(SHOWN), said.slice(SHOWN));
+    one('next-part').hidden = isWall && !all.length;
     one('nothing').hidden = all.length > 0;
     one('more-advice').hidden = all.length <= SHOWN;
     one('more-advice-count').textContent = words.moreAdvice(all.length - SHOWN);

@@ -3,20 +3,18 @@
 import { element, one, redraw } from '../look/dom.js';
 import { table, tag } from '../look/tags.js';
 import { saidOf } from '../look/words.js';
-import { SILENT_MS } from './advice_phones.js';
 import { key, seriesOf, tableOf } from './bars.js';
 import { curve, rows } from './curve.js';
 import { interval } from './interval.js';
-import { arrived, phones, refusals, series, usual } from './numbers.js';
+import { arrived, refusals, series, usual } from './numbers.js';
+import { isBatteryLow, isClockWrong, isSilent, phones } from './phones.js';
 
 /**
  * @typedef {import('./desk.js').Desk} Desk
  * @typedef {import('./numbers.js').Headcounts} Headcounts
- * @typedef {import('./numbers.js').Phone} Phone
+ * @typedef {import('./phones.js').Phone} Phone
  */
 
-const CLOCK_SECONDS = 60;
-const BATTERY_PERCENT = 15;
 const PHONES = 12;
 /** A curve that is drawn anew every three seconds would move for nothing. */
 const MINUTE_MS = 60_000;
@@ -163,19 +161,20 @@ export class Now {
    * @param {Phone} phone
    * @returns {{name: string, doors: string, cells: [string, boolean][]}} each cell with whether it is wrong
    */
-  #told({ label, checkpoints, silence, outbox, clock_skew_seconds: skew, battery, open }) {
+  #told(phone) {
     const { desk } = this;
     const { words } = desk;
-    const isWrong = Math.abs(skew) > CLOCK_SECONDS;
-    const count = desk.programme?.checkpoints.length ?? 0;
+    const { label, checkpoints, isEverywhere, over, silence, outbox, clock_skew_seconds: skew, battery, open } = phone;
+    const isWrong = isClockWrong(phone);
+    const doors = isEverywhere ? words.everywhere : desk.doors(checkpoints);
     return {
       name: label || words.namelessPhone,
-      doors: !checkpoints.length || checkpoints.length >= count ? words.everywhere : desk.doors(checkpoints),
+      doors: over ? `${doors} · ${words.states[over]}` : doors,
       cells: [
-        [desk.ago(silence), silence >= SILENT_MS && open.length > 0],
+        [desk.ago(silence), isSilent(phone) && open.length > 0],
         [String(outbox), outbox > 0],
         [isWrong ? words.clockOff(desk.span(skew * 1000)) : words.clockRight, isWrong],
-        [battery === null ? words.unknown : words.percent(battery), battery !== null && battery < BATTERY_PERCENT],
+        [battery === null ? words.unknown : words.percent(battery), isBatteryLow(phone)],
       ],
     };
   }

@@ -14,6 +14,7 @@
  * @property {Record<string, number>} refused_by_verdict
  * @property {number} already
  * @property {{capacity: number, taken: number, waiting?: number} | null} seats
+ * @property {number} [absent] who would lose their seat were it given back now; of an atelier
  * @property {number} [released]
  * @property {Count[]} arrivals
  *
@@ -25,24 +26,6 @@
  * @property {number} cancelled
  * @property {number} conflicts
  * @property {{show_up: number, arrivals: {at: string, share: number}[]} | null} [usual]
- *
- * @typedef {object} Device
- * @property {string} device
- * @property {string} last_seen_at
- * @property {number} outbox
- * @property {number} clock_skew_seconds
- * @property {number | null} battery percent
- *
- * @typedef {object} StaffPass
- * @property {string} id
- * @property {string} role
- * @property {string} label
- * @property {string[]} checkpoints
- * @property {boolean} supervisor
- * @property {boolean} walk_ins
- * @property {string} expires_at
- * @property {string | null} revoked_at
- * @property {Device[]} devices
  *
  * @typedef {{at: number, total: number}} Point in milliseconds, and how many had come by then
  *
@@ -57,13 +40,10 @@
  * @property {number} capacity
  * @property {number} free
  * @property {number} waiting
- * @property {number} absent booked and never seen there
+ * @property {number} absent
  *
  * @typedef {'running' | 'next' | 'later' | 'over'} When
  * @typedef {{id: string, title: string, starts_at: string, ends_at: string, when: When, rooms: Room[]}} Series
- *
- * @typedef {Device & {label: string, checkpoints: string[], silence: number, open: string[]}} Phone `open` are those of
- *   its checkpoints where badges are read now; a silence is in milliseconds
  */
 
 export const STEP_MS = 5 * 60_000;
@@ -99,14 +79,12 @@ export function series(headcounts, programme, now) {
  * @returns {Room}
  */
 function room({ id, number, title, room: place, capacity: planned, waiting = 0 }, count) {
-  const { booked = 0, present = 0, ever = 0, walk_ins = 0 } = count ?? {};
+  const { booked = 0, present = 0, absent = 0 } = count ?? {};
   const { capacity, taken, waiting: listed } = count?.seats ?? { capacity: planned, taken: booked };
   return {
-    ...{ id, number, title, room: place, booked, present, taken, capacity },
+    ...{ id, number, title, room: place, booked, present, absent, taken, capacity },
     free: Math.max(0, capacity - taken),
     waiting: listed ?? waiting,
-    // Of those who came some are not booked: they are nobody's absence.
-    absent: Math.max(0, booked - (ever - walk_ins)),
   };
 }
 
@@ -202,47 +180,4 @@ export function refusals({ checkpoints }) {
     }
   }
   return [...counted].filter(([, count]) => count > 0).sort((one, other) => other[1] - one[1]);
-}
-
-/**
- * List the phones of passes that are still good, those that need somebody first.
- *
- * @param {StaffPass[]} passes
- * @param {Programme} programme
- * @param {number} now
- * @returns {Phone[]}
- */
-export function phones(passes, programme, now) {
-  const openNow = new Set(programme.checkpoints.filter((one) => isOpen(one, now)).map(({ id }) => id));
-  return passes
-    .filter((pass) => isGood(pass, now))
-    .flatMap(({ devices, label, checkpoints }) =>
-      devices.map((device) => ({
-        ...device,
-        ...{ label, checkpoints },
-        silence: Math.max(0, now - Date.parse(device.last_seen_at)),
-        open: checkpoints.filter((id) => openNow.has(id)),
-      })),
-    )
-    .sort((one, other) => other.outbox - one.outbox || one.silence - other.silence);
-}
-
-/**
- * @param {StaffPass} pass
- * @param {number} now
- */
-export function isGood({ revoked_at, expires_at }, now) {
-  return !revoked_at && Date.parse(expires_at) > now;
-}
-
-/**
- * Tell when the day is: from the first door's opening to the end of what is planned.
- *
- * @param {Programme} programme
- * @returns {{begins: number, ends: number}}
- */
-export function day({ sessions, slots, checkpoints }) {
-  const ends = [...sessions, ...slots].map(({ ends_at }) => Date.parse(ends_at));
-  const begins = checkpoints.map(({ opens_at }) => Date.parse(opens_at));
-  return { begins: Math.min(...begins), ends: Math.max(...ends) };
 }

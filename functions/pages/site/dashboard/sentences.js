@@ -30,12 +30,17 @@ export function sentence(advice, desk, slots) {
   const phone = 'label' in advice ? advice.label || words.namelessPhone : '';
   switch (advice.what) {
     case 'full':
-      return said.full(desk.atelierName(advice.atelier), seatsIn(advice.others, desk), advice.waiting);
+      return said.full(
+        advice.ateliers.map((id) => desk.atelierNumber(id)),
+        seatsIn(advice.others, desk),
+        advice.waiting,
+      );
     case 'series_full':
       return said.series_full(slots.find(({ id }) => id === advice.slot)?.title ?? advice.slot, advice.waiting);
     case 'silent': {
       const unsent = advice.outbox ? said.silentUnsent(advice.outbox) : '';
-      return said.silent(phone, desk.span(advice.minutes * MINUTE_MS), desk.door(advice.checkpoint)) + unsent;
+      const door = advice.isEverywhere ? words.everywhere : advice.checkpoint && desk.door(advice.checkpoint);
+      return said.silent(phone, desk.span(advice.minutes * MINUTE_MS), door) + unsent;
     }
     case 'silents': {
       const labels = advice.labels.map((label) => label || words.namelessPhone);
@@ -46,6 +51,8 @@ export function sentence(advice, desk, slots) {
         unsent
       );
     }
+    case 'cut_off':
+      return said.cutOff[advice.over](phone, advice.count);
     case 'unattended':
       return said.unattended(desk.doors(advice.checkpoints));
     case 'unsent':

@@ -5,10 +5,10 @@ import { notice, table, tag } from '../look/tags.js';
 import { saidOf } from '../look/words.js';
 import { isConfirmed } from '../office/dialogue.js';
 import { Invitation } from './invitation.js';
-import { isGood } from './numbers.js';
+import { isClockWrong, overBy } from './phones.js';
 
 /**
- * @typedef {import('./numbers.js').StaffPass} StaffPass
+ * @typedef {import('./phones.js').StaffPass} StaffPass
  * @typedef {'active' | 'unused' | 'revoked' | 'expired'} State
  */
 
@@ -18,8 +18,8 @@ import { isGood } from './numbers.js';
  * @returns {State}
  */
 export function stateOf(pass, now) {
-  if (pass.revoked_at) return 'revoked';
-  if (!isGood(pass, now)) return 'expired';
+  const over = overBy(pass, now);
+  if (over) return over;
   // An organiser's link is used without reading a badge.
   return pass.role === 'organiser' || pass.devices.length ? 'active' : 'unused';
 }
@@ -81,16 +81,17 @@ export class Volunteers {
   #phones({ devices }, now) {
     const { desk } = this;
     const { words } = desk;
-    return devices.map(({ last_seen_at: seen, outbox, clock_skew_seconds: skew, battery }) =>
-      [
+    return devices.map((device) => {
+      const { last_seen_at: seen, outbox, clock_skew_seconds: skew, battery } = device;
+      return [
         words.phoneSeen(desk.ago(Math.max(0, now - Date.parse(seen)))),
         outbox ? words.named(words.unsentColumn, outbox) : '',
-        Math.abs(skew) > 60 ? words.named(words.clockColumn, words.clockOff(desk.span(skew * 1000))) : '',
+        isClockWrong(device) ? words.named(words.clockColumn, words.clockOff(desk.span(skew * 1000))) : '',
         battery === null ? '' : words.named(words.batteryColumn, words.percent(battery)),
       ]
         .filter(Boolean)
-        .join(' · '),
-    );
+        .join(' · ');
+    });
   }
 
   /** @param {{pass: StaffPass, state: State, told: string[]}} listed */
@@ -99,7 +100,7 @@ export class Volunteers {
     const { words } = desk;
     const name = pass.label || words.namelessPhone;
     const more = [pass.supervisor && words.maySupervise, pass.walk_ins && words.mayRegister].filter(Boolean).join(', ');
-    const doors = pass.checkpoints.length ? desk.doors(pass.checkpoints) : words.everywhere;
+    const doors = pass.role === 'organiser' ? words.everywhere : desk.doors(pass.checkpoints);
     const revoke = button(words.revoke, () => void this.#revoke(pass), 'danger');
     revoke.setAttribute('aria-label', words.revokeOf(name));
     const soft = (/** @type {string} */ textContent) => element('div', { className: 'soft small', textContent });
@@ -110,7 +111,7 @@ export class Volunteers {
         'div',
         {},
         tag(words.states[state], state === 'active' ? '' : state === 'unused' ? 'warm' : 'quiet'),
-        soft(words.until(desk.dayAndHour(pass.expires_at))),
+        element('div', { className: 'soft small until', textContent: words.until(desk.dayAndHour(pass.expires_at)) }),
       ),
       told.length
         ? element('ul', { className: 'plain-list small' }, ...told.map((text) => element('li', {}, text)))
@@ -130,6 +131,7 @@ export class Volunteers {
     const outcome = await desk.ask('DELETE', `/api/passes/${id}`);
     this.isBusy = false;
     if (outcome.kind !== 'answer') return this.#say(desk.said(outcome), 'bad');
+    this.invitation.forget(id);
     desk.watch.hurry('passes');
     await desk.watch.turn();
     begin(one('volunteers-title'));

@@ -48,8 +48,13 @@ export class Wall {
   #draw() {
     const isShown = this.isOn && !one('wall').hidden;
     document.documentElement.toggleAttribute('data-wall', isShown);
-    const { words } = this.desk;
+    const { desk } = this;
+    const { words } = desk;
     one('wall').textContent = isShown ? words.leaveWall : words.wall;
+    if (desk.isWall !== isShown) {
+      desk.isWall = isShown;
+      desk.dispatchEvent(new Event('wall'));
+    }
     // What is drawn to measure has another width now.
     dispatchEvent(new Event('resize'));
   }

@@ -13,7 +13,7 @@ import { Clock } from '../lib/clock.js';
  *
  * @typedef {object} Source
  * @property {() => string | null} path null while it is not wanted
- * @property {number} every milliseconds
+ * @property {number | (() => number)} every milliseconds; asked for anew with each answer
  *
  * @typedef {object} State
  * @property {any} body what was heard last; null before
@@ -21,6 +21,7 @@ import { Clock } from '../lib/clock.js';
  * @property {string | null} etag
  * @property {number | null} heardAt by this browser's clock
  * @property {number} nextAt
+ * @property {number} hurriedTo when to ask again after the answer that is on its way: it may be older than the hurry
  * @property {number} failures since something was heard
  * @property {boolean} isAsking
  * @property {number} count how often it was asked for
@@ -89,7 +90,9 @@ export class Watch extends EventTarget {
    * @param {number} [after] or not before so many milliseconds: the server itself may still have it as it was
    */
   hurry(name, after = 0) {
-    this.#state(name).nextAt = after ? this.local() + after : 0;
+    const state = this.#state(name);
+    state.nextAt = after ? this.local() + after : 0;
+    if (state.isAsking) state.hurriedTo = Math.min(state.hurriedTo, state.nextAt);
   }
 
   /** Ask for all that is due. Called at every turn while somebody looks. */
@@ -113,8 +116,8 @@ export class Watch extends EventTarget {
    * @param {State} state
    */
   async #ask(name, state) {
-    const { every, path: pathNow } = this.sources[name];
-    const path = pathNow() ?? '';
+    const source = this.sources[name];
+    const path = source.path() ?? '';
     const sentAt = this.local();
     const etag = path === state.path && state.count % WHOLE_EVERY ? state.etag : null;
     Object.assign(state, { isAsking: true, path, count: state.count + 1 });
@@ -125,9 +128,11 @@ export class Watch extends EventTarget {
     const wasFailing = state.failures > 0;
     if (outcome.kind === 'answer') this.#heard(name, state, outcome, sentAt);
     else state.failures += 1;
+    const every = typeof source.every === 'function' ? source.every() : source.every;
+    const pause = state.failures ? Math.min(every * 2 ** state.failures, Math.max(every, SLOWEST_MS)) : every;
     // To the time of asking: whoever looks every three seconds sees what is three seconds old.
-    state.nextAt =
-      sentAt + (state.failures ? Math.min(every * 2 ** state.failures, Math.max(every, SLOWEST_MS)) : every);
+    state.nextAt = Math.min(sentAt + pause, state.hurriedTo);
+    state.hurriedTo = Infinity;
     if (wasFailing !== state.failures > 0) this.dispatchEvent(new CustomEvent('state', { detail: name }));
   }
 
@@ -158,5 +163,6 @@ export class Watch extends EventTarget {
 
 /** @returns {State} */
 function unheard() {
-  return { body: null, path: '', etag: null, heardAt: null, nextAt: 0, failures: 0, isAsking: false, count: 0 };
+  const never = { body: null, path: '', etag: null, heardAt: null, failures: 0, isAsking: false, count: 0 };
+  return { ...never, nextAt: 0, hurriedTo: Infinity };
 }

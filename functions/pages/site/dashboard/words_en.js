@@ -1,6 +1,6 @@
 /** The dashboard in English. */
 
-import { some } from '../look/words.js';
+import { someEnglish as some } from '../look/words.js';
 import { office } from '../office/words_en.js';
 
 const people = (/** @type {number} */ count) => some(count, 'person', 'people');
@@ -13,7 +13,7 @@ export const en = {
   title: 'Dashboard',
   live: 'Now',
   lunch: 'Meals',
-  conflicts: 'To settle',
+  conflicts: 'Conflicts',
   volunteers: 'Volunteers',
   documents: 'Documents',
   journal: 'Journal',
@@ -32,12 +32,19 @@ export const en = {
   moreAdvice: (count) => `${some(count, 'more piece', 'more pieces')} of advice`,
   severities: { bad: 'At once', warm: 'Soon', other: 'To know' },
   advice: {
-    full: (atelier, others, count) => `${atelier} is full; still free: ${others}.${waiting(count)}`,
+    full: (ateliers, others, count) =>
+      `${ateliers.length > 1 ? `Ateliers ${ateliers.join(', ')} are` : `Atelier ${ateliers[0]} is`} full; still free: ${others}.${waiting(count)}`,
     seatsIn: (free, atelier, room) => `${seats(free)} in ${atelier}${room ? ` (${room})` : ''}`,
     series_full: (slot, count) => `${slot}: everything is full.${waiting(count)}`,
-    silent: (label, span, door) => `Phone “${label}” silent for ${span} (${door}).`,
+    silent: (label, span, door) => `Phone “${label}” silent for ${span}${door && ` (${door})`}.`,
     silents: (count, span, labels) => `${count} phones silent for ${span} and more, perhaps the network: ${labels}.`,
-    silentUnsent: (count) => ` ${some(count, 'scan on it is', 'scans on it are')} not sent.`,
+    silentUnsent: (count) => ` ${some(count, 'scan is', 'scans are')} not sent.`,
+    cutOff: {
+      revoked: (label, count) =>
+        `Phone “${label}”: ${some(count, 'scan is', 'scans are')} not sent, and its link is revoked. Give it a new link.`,
+      expired: (label, count) =>
+        `Phone “${label}”: ${some(count, 'scan is', 'scans are')} not sent, and its link has expired. Give it a new link.`,
+    },
     unattended: (doors) => `No phone has been heard of: ${doors}.`,
     unsent: (label, count) => `Phone “${label}”: ${some(count, 'scan waits', 'scans wait')} for the network.`,
     clock: (label, off) => `Phone “${label}”: its clock is wrong by ${off}. Scans are corrected; set it right.`,
@@ -156,16 +163,21 @@ export const en = {
   alterWhy: 'The phones follow within a minute. Who is booked keeps their seat, even if there are fewer.',
   alterSave: 'Save',
   altered: (atelier, taken, capacity) => `${atelier}: saved, ${some(taken, 'seat', 'seats')} taken of ${capacity}.`,
+  alterNothing: 'Nothing has changed: there was nothing to save.',
   alterWrong: 'Give a room, and a number of seats from 0 to 10,000.',
 
   releaseTitle: (atelier) => `Release the seats of those absent: ${atelier}?`,
   releaseText: (count) =>
     `${some(count, 'person booked has', 'people booked have')} not been seen at the door. Whoever comes later enters if a seat is left.`,
   releaseYes: 'Release the seats',
+  releaseUnsent: (phones) =>
+    `Phones of this door may have scans that the server does not know yet: ${phones}. Whoever went in by them would lose their seat. Take them online first.`,
+  releaseAnyway: 'Release the seats anyway',
+  sweepAgain: 'The rest is not done: press again, nobody is counted twice.',
   released: (count) => `${some(count, 'seat is', 'seats are')} released.`,
   endTitle: 'End the day for everybody?',
   endText: (count) =>
-    `A way out is noted for ${people(count)} still in the building by the counts. Each can be undone.`,
+    `A way out will be noted for ${people(count)} still in the building by the counts. Each can be undone.`,
   endYes: 'Note them as gone',
   ended: (count) => `${some(count, 'person is', 'people are')} noted as gone.`,
 
@@ -174,27 +186,26 @@ export const en = {
   levelIs: (percent) => `${percent}% of cases`,
   toOrder: 'meals to order',
   expected: 'meals expected',
-  between: (low, high) => `between ${low} and ${high}, 9 times in 10`,
+  timesInTen: (count) => `${count}\u00a0times\u00a0in\u00a010`,
+  between: (low, high, sureness) => `between ${low} and ${high}, ${sureness}`,
   bookedMeals: 'booked',
   bookedInside: 'booked and here already',
+  bookedCame: (count) => `${count} came today`,
   served: 'served',
   servedNotBooked: (count) => `${count} of them without a booking`,
   diets_: 'By diet',
-  dietColumn: 'Diet',
   dietsWhy: 'Each line is enough for its diet by itself: together they are a little more than the total.',
   kinds_: 'By kind',
-  kindColumn: 'Kind',
   expectedColumn: 'Expected',
   orderColumn: 'To order',
   bookedColumn: 'Booked',
   insideColumn: 'Here already',
   servedColumn: 'Served',
   total: 'All',
-  nineInTen: '9 times in 10',
   drawn: 'From 0 to those booked',
-  keyInside: 'here already',
+  keyCame: 'came already',
   keyServed: 'served',
-  keyMean: 'expected, 9 times in 10',
+  keyMean: (sureness) => `expected, ${sureness}`,
   keyOrder: 'to order',
   intervalDesc: (low, high, order) => `Expected between ${low} and ${high}; to order: ${order}`,
   orderPdf: 'Order (PDF)',
@@ -214,7 +225,7 @@ export const en = {
   drink: 'Closing drink',
   drinkOf: (announced, inside) => `${announced} announced, ${inside} of them in the building`,
 
-  conflictsTitle: 'Scans to settle',
+  conflictsTitle: 'Conflicts to settle',
   conflictsWhy:
     'A phone without a network let somebody in whom the rules would not have admitted. The entry counts; say how it was settled.',
   conflictsNone: 'Nothing to settle.',
@@ -226,7 +237,7 @@ export const en = {
   scanned: 'Scan',
   what: 'What',
   note: 'Note',
-  notePlaceholder: 'Optional',
+  notePlaceholder: 'Note, optional',
   noteOf: (name) => `Note on the scan of ${name}`,
   settle: 'Settle',
   settleOf: (name) => `Settle the scan of ${name}`,
@@ -285,6 +296,7 @@ export const en = {
   copied: 'Copied.',
   copyFailed: 'The browser refuses to copy: select the link.',
   card: 'Card to print (PDF)',
+  cardsOver: 'This link opens nothing any more: make another.',
   cardFile: 'cards.pdf',
   passColumn: 'Post',
   opensColumn: 'Opens',

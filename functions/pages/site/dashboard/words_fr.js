@@ -13,7 +13,7 @@ export const fr = {
   title: 'Tableau de bord',
   live: 'Maintenant',
   lunch: 'Repas',
-  conflicts: 'À régler',
+  conflicts: 'Contradictions',
   volunteers: 'Bénévoles',
   documents: 'Documents',
   journal: 'Journal',
@@ -32,18 +32,24 @@ export const fr = {
   moreAdvice: (/** @type {number} */ count) => `${some(count, 'autre conseil', 'autres conseils')}`,
   severities: { bad: 'Tout de suite', warm: 'Bientôt', other: 'À savoir' },
   advice: {
-    full: (/** @type {string} */ atelier, /** @type {string} */ others, /** @type {number} */ count) =>
-      `${atelier} est complet ; il reste ${others}.${waiting(count)}`,
+    full: (/** @type {string[]} */ ateliers, /** @type {string} */ others, /** @type {number} */ count) =>
+      `${ateliers.length > 1 ? `Ateliers ${ateliers.join(', ')} complets` : `Atelier ${ateliers[0]} complet`} ; il reste ${others}.${waiting(count)}`,
     seatsIn: (/** @type {number} */ free, /** @type {string} */ atelier, /** @type {string} */ room) =>
       `${seats(free)} en ${atelier}${room ? ` (${room})` : ''}`,
     series_full: (/** @type {string} */ slot, /** @type {number} */ count) =>
       `${slot} : tout est complet.${waiting(count)}`,
     silent: (/** @type {string} */ label, /** @type {string} */ span, /** @type {string} */ door) =>
-      `Téléphone « ${label} » muet depuis ${span} (${door}).`,
+      `Téléphone « ${label} » muet depuis ${span}${door && ` (${door})`}.`,
     silents: (/** @type {number} */ count, /** @type {string} */ span, /** @type {string} */ labels) =>
       `${count} téléphones muets depuis ${span} et plus, le réseau peut-être : ${labels}.`,
     silentUnsent: (/** @type {number} */ count) =>
       ` ${some(count, 'scan n’y est pas envoyé', 'scans n’y sont pas envoyés')}.`,
+    cutOff: {
+      revoked: (/** @type {string} */ label, /** @type {number} */ count) =>
+        `Téléphone « ${label} » : ${some(count, 'scan n’est pas envoyé', 'scans ne sont pas envoyés')}, et son lien est révoqué. Donnez-lui un nouveau lien.`,
+      expired: (/** @type {string} */ label, /** @type {number} */ count) =>
+        `Téléphone « ${label} » : ${some(count, 'scan n’est pas envoyé', 'scans ne sont pas envoyés')}, et son lien a expiré. Donnez-lui un nouveau lien.`,
+    },
     unattended: (/** @type {string} */ doors) => `Aucun téléphone n’a donné signe : ${doors}.`,
     unsent: (/** @type {string} */ label, /** @type {number} */ count) =>
       `Téléphone « ${label} » : ${some(count, 'scan attend', 'scans attendent')} le réseau.`,
@@ -176,16 +182,21 @@ export const fr = {
   alterSave: 'Enregistrer',
   altered: (/** @type {string} */ atelier, /** @type {number} */ taken, /** @type {number} */ capacity) =>
     `${atelier} : enregistré, ${some(taken, 'place prise', 'places prises')} sur ${capacity}.`,
+  alterNothing: 'Rien n’a changé : il n’y avait rien à enregistrer.',
   alterWrong: 'Donnez une salle, et un nombre de places entre 0 et 10 000.',
 
   releaseTitle: (/** @type {string} */ atelier) => `Rendre les places des absents : ${atelier} ?`,
   releaseText: (/** @type {number} */ count) =>
     `${some(count, 'personne inscrite n’a pas été vue', 'personnes inscrites n’ont pas été vues')} à la porte. Qui arriverait plus tard entrera s’il reste une place.`,
   releaseYes: 'Rendre les places',
+  releaseUnsent: (/** @type {string} */ phones) =>
+    `Des téléphones de cette porte ont peut-être des scans que le serveur n’a pas encore : ${phones}. Qui y est déjà entré perdrait sa place. Faites-les d’abord passer en ligne.`,
+  releaseAnyway: 'Rendre les places quand même',
+  sweepAgain: 'Le reste n’est pas fait : recommencez, personne n’est compté deux fois.',
   released: (/** @type {number} */ count) => `${some(count, 'place est rendue', 'places sont rendues')}.`,
   endTitle: 'Terminer la journée pour tout le monde ?',
   endText: (/** @type {number} */ count) =>
-    `Une sortie est notée pour ${people(count)} encore dans le bâtiment selon les comptes. Chacune peut être annulée.`,
+    `Une sortie sera notée pour ${people(count)} encore dans le bâtiment selon les comptes. Chacune pourra être annulée.`,
   endYes: 'Noter les sorties',
   ended: (/** @type {number} */ count) => `${some(count, 'sortie est notée', 'sorties sont notées')}.`,
 
@@ -194,27 +205,27 @@ export const fr = {
   levelIs: (/** @type {string} */ percent) => `${percent} % des cas`,
   toOrder: 'repas à commander',
   expected: 'repas attendus',
-  between: (/** @type {number} */ low, /** @type {number} */ high) => `entre ${low} et ${high}, 9 fois sur 10`,
+  timesInTen: (/** @type {string} */ count) => `${count}\u00a0fois\u00a0sur\u00a010`,
+  between: (/** @type {number} */ low, /** @type {number} */ high, /** @type {string} */ sureness) =>
+    `entre ${low} et ${high}, ${sureness}`,
   bookedMeals: 'réservés',
   bookedInside: 'réservés et déjà là',
+  bookedCame: (/** @type {number} */ count) => `${some(count, 'déjà venu', 'déjà venus')} aujourd’hui`,
   served: 'servis',
   servedNotBooked: (/** @type {number} */ count) => `dont ${count} sans réservation`,
   diets_: 'Par régime',
-  dietColumn: 'Régime',
   dietsWhy: 'Chaque ligne suffit pour son régime à elle seule : ensemble, elles dépassent un peu le total.',
   kinds_: 'Par qualité',
-  kindColumn: 'Qualité',
   expectedColumn: 'Attendus',
   orderColumn: 'À commander',
   bookedColumn: 'Réservés',
   insideColumn: 'Déjà là',
   servedColumn: 'Servis',
   total: 'Ensemble',
-  nineInTen: '9 fois sur 10',
   drawn: 'De 0 aux réservés',
-  keyInside: 'déjà là',
+  keyCame: 'déjà venus',
   keyServed: 'servis',
-  keyMean: 'attendus, 9 fois sur 10',
+  keyMean: (/** @type {string} */ sureness) => `attendus, ${sureness}`,
   keyOrder: 'à commander',
   intervalDesc: (/** @type {number} */ low, /** @type {number} */ high, /** @type {number} */ order) =>
     `Attendus entre ${low} et ${high} ; à commander : ${order}`,
@@ -239,19 +250,19 @@ export const fr = {
   drinkOf: (/** @type {number} */ announced, /** @type {number} */ inside) =>
     `${some(announced, 'annoncé', 'annoncés')}, dont ${inside} dans le bâtiment`,
 
-  conflictsTitle: 'Scans à régler',
+  conflictsTitle: 'Contradictions à régler',
   conflictsWhy:
     'Un téléphone sans réseau a laissé entrer quelqu’un que les règles n’auraient pas admis. L’entrée compte ; dites comment c’est réglé.',
   conflictsNone: 'Rien à régler.',
   showSettled: 'Montrer ce qui est réglé',
-  settledTitle: 'Déjà réglés',
+  settledTitle: 'Déjà réglées',
   settledNone: 'Rien n’a encore été réglé.',
   person: 'Personne',
   stranger: 'Inconnu',
   scanned: 'Scan',
   what: 'Quoi',
   note: 'Note',
-  notePlaceholder: 'Facultative',
+  notePlaceholder: 'Note, facultative',
   noteOf: (/** @type {string} */ name) => `Note sur le scan de ${name}`,
   settle: 'Régler',
   settleOf: (/** @type {string} */ name) => `Régler le scan de ${name}`,
@@ -317,6 +328,7 @@ export const fr = {
   copied: 'Copié.',
   copyFailed: 'Le navigateur refuse de copier : sélectionnez le lien.',
   card: 'Carte à imprimer (PDF)',
+  cardsOver: 'Ce lien n’ouvre plus rien : créez-en un autre.',
   cardFile: 'cartes.pdf',
   passColumn: 'Poste',
   opensColumn: 'Ouvre',

@@ -90,7 +90,7 @@
  * @typedef {{id: string, title: string, kind: string, starts_at: string, ends_at: string}} Session
  *
  * @typedef {object} Programme
- * @property {{id: string, name: string, date: string, timezone: string, venue: string, address: string,
+ * @property {{id: string, name: string, date: string, ends_at: string, timezone: string, venue: string, address: string,
  *   contact: string}} event
  * @property {Session[]} sessions
  * @property {Slot[]} slots

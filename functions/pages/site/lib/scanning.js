@@ -205,7 +205,8 @@ export async function message(phone, scans) {
   return {
     sent_at: new Date(phone.now()).toISOString(),
     device: phone.device,
-    outbox: (await phone.shelf.counts()).unsent,
+    // What this message brings waits no longer: a phone that is put away after it has nothing left.
+    outbox: Math.max(0, (await phone.shelf.counts()).unsent - scans.length),
     battery: phone.tools.battery(),
     ...(phone.name ? { name: phone.name } : {}),
     scans,

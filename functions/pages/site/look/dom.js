@@ -53,6 +53,19 @@ export function button(text, act, className = '') {
 }
 
 /**
+ * Let an element say a word of the page, in its language.
+ *
+ * @template {HTMLElement} Made
+ * @param {Made} made
+ * @param {string} word
+ * @returns {Made}
+ */
+export function worded(made, word) {
+  made.dataset.word = word;
+  return made;
+}
+
+/**
  * Draw a shape in a square of 100, for the eye only.
  *
  * @param {[string, Record<string, string>][]} parts names and attributes

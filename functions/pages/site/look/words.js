@@ -39,7 +39,16 @@ export function saidOf(said, code) {
 }
 
 /**
- * A count with its noun. French and English agree on 1; on 0 French has it right and English forgives.
+ * A count with its noun in English, where nothing is many.
+ *
+ * @param {number} count
+ * @param {string} one
+ * @param {string} many
+ */
+export const someEnglish = (count, one, many) => `${count} ${count === 1 ? one : many}`;
+
+/**
+ * A count with its noun in French, where nothing is one.
  *
  * @param {number} count
  * @param {string} one

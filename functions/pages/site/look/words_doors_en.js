@@ -25,7 +25,7 @@ export const atDoors = {
   closedAt: (time) => `Closed since ${time}`,
   since: (time) => `since ${time}`,
   bookedIn: 'Booked in:',
-  bookedNowhere: 'Booked in no workshop of this series.',
+  bookedNowhere: 'Booked in no atelier of this series.',
   noMeal: 'No meal booked.',
   movedFrom: (place) => `Comes from: ${place}`,
   overridePossible: 'There is room: you can let them in.',

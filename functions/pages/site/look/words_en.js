@@ -1,6 +1,6 @@
 /** What every page says of the event and of its people, in English. */
 
-import { some } from './words.js';
+import { someEnglish as some } from './words.js';
 
 /** @type {import('./words_fr.js').FieldNames} */
 export const fieldNames = {
@@ -8,7 +8,7 @@ export const fieldNames = {
   family_name: 'Last name',
   email: 'E-mail',
   organisation: 'Organisation',
-  kind: 'Takes part as',
+  kind: 'Kind',
   stand: 'Name of the stand',
   ateliers: 'Ateliers',
   waiting: 'Waiting lists',
@@ -81,7 +81,7 @@ export const common = {
   by: (who) => `by ${who}`,
   now: 'just now',
   ago: (span) => `${span} ago`,
-  minutes: (count) => `${count} min`,
-  hours: (count) => `${count} h`,
+  minutes: (count) => `${count}\u00a0min`,
+  hours: (count) => `${count}\u00a0h`,
   days: (count) => some(count, 'day', 'days'),
 };

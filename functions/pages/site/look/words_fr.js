@@ -83,8 +83,8 @@ export const common = {
   by: (/** @type {string} */ who) => `par ${who}`,
   now: 'à l’instant',
   ago: (/** @type {string} */ span) => `il y a ${span}`,
-  minutes: (/** @type {number} */ count) => `${count} min`,
-  hours: (/** @type {number} */ count) => `${count} h`,
+  minutes: (/** @type {number} */ count) => `${count}\u00a0min`,
+  hours: (/** @type {number} */ count) => `${count}\u00a0h`,
   days: (/** @type {number} */ count) => some(count, 'jour', 'jours'),
 };
 

@@ -1,6 +1,6 @@
 /** A question before something that cannot be taken back. */
 
-import { dialog, input, one } from '../look/dom.js';
+import { button, dialog, element, input, one, worded } from '../look/dom.js';
 
 /**
  * @typedef {object} Question
@@ -9,6 +9,36 @@ import { dialog, input, one } from '../look/dom.js';
  * @property {string} yes
  * @property {string} [sure] what has to be ticked before
  */
+
+/** Put the dialogue into the page, before its words are said. */
+export function drawQuestion() {
+  const no = worded(
+    button('', () => dialog('confirm').close('')),
+    'keep',
+  );
+  no.autofocus = true;
+  const sure = element('label', { id: 'confirm-sure', className: 'tick' });
+  sure.append(element('input', { id: 'confirm-tick', type: 'checkbox' }), element('span'));
+  const box = element(
+    'dialog',
+    { id: 'confirm' },
+    element(
+      'div',
+      { className: 'stack' },
+      element('h2', { id: 'confirm-title' }),
+      element('p', { id: 'confirm-text' }),
+      sure,
+      element(
+        'p',
+        { className: 'row' },
+        Object.assign(no, { id: 'confirm-no' }),
+        element('button', { id: 'confirm-yes', type: 'button', className: 'danger' }),
+      ),
+    ),
+  );
+  box.setAttribute('aria-labelledby', 'confirm-title');
+  document.body.append(box);
+}
 
 /**
  * Ask, and wait for the answer. To close the dialogue is to say no.
@@ -30,7 +60,6 @@ export function isConfirmed({ title, text, yes, sure }) {
   tick.onchange = () => (act.disabled = !tick.checked);
   box.returnValue = '';
   act.onclick = () => box.close('yes');
-  one('confirm-no').onclick = () => box.close('');
   box.showModal();
   return new Promise((done) => box.addEventListener('close', () => done(box.returnValue === 'yes'), { once: true }));
 }

@@ -19,6 +19,8 @@ import { saidOf } from '../look/words.js';
 export class Office extends Telling {
   /** @type {Programme | null} */
   #programme = null;
+  /** @type {string | null} the part that is shown; none before the link is taken, and after it has ended */
+  shown = null;
 
   /**
    * @param {(language: Language) => Words} wordsOf
@@ -48,7 +50,7 @@ export class Office extends Telling {
    * @param {number} [patience] milliseconds
    */
   async ask(method, path, body, patience) {
-    return this.#heard(await this.api.ask(method, path, { body, patience }));
+    return this.#heard((api) => api.ask(method, path, { body, patience }));
   }
 
   /**
@@ -61,7 +63,7 @@ export class Office extends Telling {
   async look(path, etag, patience) {
     /** @type {Record<string, string>} */
     const headers = etag ? { 'if-none-match': etag } : {};
-    return this.#heard(await this.api.ask('GET', path, { headers, patience }));
+    return this.#heard((api) => api.ask('GET', path, { headers, patience }));
   }
 
   /**
@@ -72,19 +74,35 @@ export class Office extends Telling {
    * @param {unknown} [body] what it is made of
    */
   async file(path, kind, body) {
-    return this.#heard(await this.api.file(path, kind, undefined, body));
+    return this.#heard((api) => api.file(path, kind, undefined, body));
   }
 
   /**
    * @template {Outcome} O
-   * @param {O} outcome
-   * @returns {O}
+   * @param {(api: import('../lib/api.js').Api) => Promise<O>} asking
+   * @returns {Promise<O>}
    */
-  #heard(outcome) {
-    if (outcome.kind === 'problem' && outcome.status === 401) {
+  async #heard(asking) {
+    const { secret } = this.api;
+    const outcome = await asking(this.api);
+    // That an earlier link is over says nothing of the one that was opened meanwhile.
+    if (outcome.kind === 'problem' && outcome.status === 401 && secret === this.api.secret) {
       this.dispatchEvent(new CustomEvent('ended', { detail: outcome.problem.code }));
     }
     return outcome;
+  }
+
+  /**
+   * Ask the server whether a link is an organiser's, and go on with it.
+   *
+   * @param {string} secret
+   * @returns {Promise<Outcome | null>} the mails to see, or why not; null where another link was opened meanwhile
+   */
+  async enter(secret) {
+    this.api.secret = secret;
+    // What only an organiser may read; its answer is shown in the page's head.
+    const [outcome] = await Promise.all([this.api.ask('GET', '/api/mails'), this.learn()]);
+    return secret === this.api.secret ? outcome : null;
   }
 
   /** Fetch the event with the seats as they are now; an earlier one does until the network is back. */

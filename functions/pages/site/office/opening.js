@@ -1,7 +1,7 @@
 /** The way in: an organiser's link, asked for where it is missing or over. */
 
 import { secretOf, takeSecret } from '../lib/link.js';
-import { begin, input, one } from '../look/dom.js';
+import { begin, button, element, input, one, worded } from '../look/dom.js';
 
 /** @typedef {'noPass' | 'linkWrong' | 'linkOther' | 'linkRevoked' | 'linkExpired' | 'linkUnreachable'} Why */
 
@@ -20,13 +20,37 @@ export class Opening {
     this.isOpen = false;
     /** @type {Why | null} */
     this.why = null;
-    one('link-form').addEventListener('submit', (event) => {
+    one('opening').append(this.#form(), this.#retry());
+    desk.addEventListener('words', () => this.#draw());
+    desk.addEventListener('ended', (event) => this.#end(/** @type {CustomEvent} */ (event).detail));
+  }
+
+  #form() {
+    const field = element('input', { id: 'link', type: 'text', autocomplete: 'off', autocapitalize: 'none' });
+    field.spellcheck = false;
+    field.setAttribute('aria-describedby', 'link-told');
+    const told = element('p', { id: 'link-told', className: 'error', role: 'alert', hidden: true });
+    const label = worded(element('label', { htmlFor: 'link' }), 'pasteLink');
+    const go = worded(element('button', { type: 'submit', className: 'main' }), 'go');
+    const form = element(
+      'form',
+      { id: 'link-form', className: 'stack', noValidate: true, hidden: true },
+      element('div', { className: 'field' }, label, field, told),
+      element('p', { className: 'row' }, go),
+    );
+    form.addEventListener('submit', (event) => {
       event.preventDefault();
       this.#typed();
     });
-    one('retry').addEventListener('click', () => void this.enter());
-    desk.addEventListener('words', () => this.#draw());
-    desk.addEventListener('ended', (event) => this.#end(/** @type {CustomEvent} */ (event).detail));
+    return form;
+  }
+
+  #retry() {
+    const retry = worded(
+      button('', () => void this.enter(), 'main'),
+      'retry',
+    );
+    return element('p', { className: 'row' }, Object.assign(retry, { id: 'retry', hidden: true }));
   }
 
   /**
@@ -49,9 +73,8 @@ export class Opening {
     this.#show(null);
     const secret = this.kept.get(PASS);
     if (!secret) return this.#show('noPass');
-    this.desk.api.secret = secret;
-    // What only an organiser may read; its answer is shown in the page's head.
-    const [outcome] = await Promise.all([this.desk.api.ask('GET', '/api/mails'), this.desk.learn()]);
+    const outcome = await this.desk.enter(secret);
+    if (!outcome) return;
     if (outcome.kind === 'answer' && this.desk.programme) {
       this.isOpen = true;
       this.desk.tellMails(outcome.body?.mails ?? []);
@@ -102,5 +125,6 @@ export class Opening {
     one('opening-text').textContent = why ? words[why].text : words.openingText;
     one('link-form').hidden = !why || why === 'linkUnreachable';
     one('retry').hidden = why !== 'linkUnreachable';
+    one('link-told').hidden = true;
   }
 }

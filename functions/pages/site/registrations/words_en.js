@@ -1,6 +1,6 @@
 /** The page in English. */
 
-import { some } from '../look/words.js';
+import { someEnglish as some } from '../look/words.js';
 import { atDoors } from '../look/words_doors_en.js';
 import { fieldNames } from '../look/words_en.js';
 import { office } from '../office/words_en.js';
@@ -23,7 +23,6 @@ export const en = {
     ...office.problems,
     nothing_to_attest: 'Nothing to attest: this person has not been seen at a door yet.',
     undo_too_late: 'Too late: this scan can no longer be undone.',
-    event_closed: 'The event is closed: nothing is recorded any more.',
   },
 
   atelierFull: (atelier, free) =>
@@ -107,7 +106,7 @@ export const en = {
   admitAnyway: 'Admit all the same',
   pressScanAgain: 'The server did not answer. Press again: this counts only once.',
   answered: (door, word) => `${door}: ${word}`,
-  scans: 'Seen at the doors',
+  scans: 'Scans at the doors',
   recorded: { admitted: 'Admitted', moved: 'Admitted, changed atelier' },
   byHand: 'by hand',
   byException: 'by exception',
@@ -247,7 +246,7 @@ export const en = {
     several_addresses: () => 'several addresses, keep one.',
     not_yes_or_no: () => 'neither yes nor no.',
     unknown_diet: () => 'this diet is not one of those offered.',
-    unknown_kind: () => 'this is not one of the ways to take part.',
+    unknown_kind: () => 'this kind is not one of those offered.',
     unknown_language: () => 'neither French nor English.',
     unknown_atelier: (about) => `no atelier of the programme is called “${about}”.`,
     contradictory_atelier: () => 'the number of one atelier and the title of another.',

@@ -1,6 +1,6 @@
 /** The page in English. */
 
-import { some } from '../look/words.js';
+import { someEnglish as some } from '../look/words.js';
 import { atDoors } from '../look/words_doors_en.js';
 import { common } from '../look/words_en.js';
 
@@ -66,7 +66,7 @@ export const en = {
   rosterFine: (count, age) => `${some(count, 'person', 'people')}, ${age}`,
   rosterOld: 'old: go online for a moment',
   rosterNone: 'missing: go online for a moment',
-  programme: 'Rooms and workshops',
+  programme: 'Rooms and ateliers',
   programmeFine: 'kept on this phone',
   programmeNone: 'missing: go online for a moment',
   justSeen: 'Same badge: read some seconds ago.',
@@ -134,7 +134,7 @@ export const en = {
   unchecked: 'Signature not checked: the key is missing.',
   unsure: {
     seats: 'Seats: last known count.',
-    booking: 'Their workshops are not known here.',
+    booking: 'Their ateliers are not known here.',
     issue: 'Their badge is newer than the list.',
   },
   letIn: 'Let in',
@@ -192,7 +192,7 @@ export const en = {
   codeIs: (code) => `Code ${code}`,
   problems: {
     already_registered: 'This address is already registered: search for the person by name.',
-    atelier_full: 'This workshop is full: choose another.',
+    atelier_full: 'This atelier is full: choose another.',
     registrations_closed: 'Registrations are closed.',
     forbidden: 'This link may not register people.',
     invalid_request: 'The server cannot read this:',

@@ -159,7 +159,7 @@ export const fr = {
     other: 'Le serveur a refusé d’annuler ce scan : demandez à un organisateur.',
   },
   notSent: 'pas encore envoyé',
-  eventClosed: 'L’événement est clos : ce téléphone garde ces passages, et les enverra si l’on le rouvre.',
+  eventClosed: 'L’événement est clos : ce téléphone garde ces scans, et les enverra si l’on le rouvre.',
   asideNow: 'refusé par le serveur',
   outbox: 'Envois',
   outboxEmpty: 'Tout a été envoyé.',
@@ -187,7 +187,7 @@ export const fr = {
   alertProblem: (/** @type {string} */ why) => `pas inscrit par le serveur, à corriger dans « Envois ». ${why}`,
 
   walkIn: 'Inscrire quelqu’un',
-  email: 'Courriel (facultatif)',
+  email: 'E-mail (facultatif)',
   atelierOf: (/** @type {string} */ slot) => slot,
   noAtelier: 'Aucun',
   lunch: 'Déjeune sur place',

@@ -21,7 +21,7 @@ class BeingMade(TypedDict):
 
 
 class Verified(TypedDict):
-    """Whether an attestation is genuine, and of which event."""
+    """Whether an attestation is genuine, and of which event; null for another than this deployment's."""
 
     genuine: bool
-    event: str
+    event: str | None

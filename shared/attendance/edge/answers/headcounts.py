@@ -22,9 +22,12 @@ class SeatsCount(SeatsShown):
 
 
 class CheckpointCount(TypedDict):
+    """Of an atelier, `absent` would lose their seats to a release now; `released` lost them and never came."""
+
     title: str
     group: str
     booked: int
+    absent: int
     released: int
     present: int
     ever: int
@@ -74,6 +77,9 @@ class Expected(TypedDict):
 
 
 class MealsForeseen(MealCount):
+    """`booked_came` were in the building with a booking, whether they stayed or not."""
+
+    booked_came: int
     expected: Expected
     to_order: int
 
@@ -154,6 +160,7 @@ def _count(checkpoint: Checkpoint, board: Board, programme: Programme) -> Checkp
         "title": checkpoint.title,
         "group": checkpoint.group,
         "booked": count.booked,
+        "absent": count.absent,
         "released": count.released,
         "present": count.present,
         "ever": count.ever,
@@ -168,18 +175,20 @@ def _count(checkpoint: Checkpoint, board: Board, programme: Programme) -> Checkp
 
 def _lunch(lunch: Lunch, service_level: float) -> LunchCount:
     return {
-        **_foreseen(lunch.meals, lunch.outlook, service_level),
+        **_foreseen(lunch.meals, sum(lunch.came.values()), lunch.outlook, service_level),
         "served_not_booked": lunch.served_not_booked,
         "diets": {
-            diet: _foreseen(meals, lunch.diets_outlook[diet], service_level) for diet, meals in lunch.diets.items()
+            diet: _foreseen(meals, lunch.came[diet], lunch.diets_outlook[diet], service_level)
+            for diet, meals in lunch.diets.items()
         },
         "kinds": {kind: _meals(meals) for kind, meals in lunch.kinds.items()},
     }
 
 
-def _foreseen(meals: Meals, outlook: Outlook, service_level: float) -> MealsForeseen:
+def _foreseen(meals: Meals, came: int, outlook: Outlook, service_level: float) -> MealsForeseen:
     return {
         **_meals(meals),
+        "booked_came": came,
         "expected": {"mean": round(outlook.mean, 1), "low": outlook.low, "high": outlook.high, "interval": INTERVAL},
         "to_order": outlook.enough(service_level),
     }

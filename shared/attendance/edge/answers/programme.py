@@ -10,9 +10,12 @@ from attendance.domain.registration import Market
 
 
 class EventShown(TypedDict):
+    """The event. `ends_at` is when its last session ends."""
+
     id: str
     name: str
     date: str
+    ends_at: datetime
     timezone: str
     venue: str
     address: str
@@ -77,7 +80,7 @@ class ProgrammeShown(TypedDict):
 def programme(shown: Programme, seats: Mapping[str, Seats], now: datetime) -> ProgrammeShown:
     market = Market(shown, seats, now)
     return {
-        "event": _event(shown.event),
+        "event": _event(shown.event, shown.ends_at),
         "sessions": [
             {
                 "id": s.id,
@@ -124,11 +127,12 @@ def programme(shown: Programme, seats: Mapping[str, Seats], now: datetime) -> Pr
     }
 
 
-def _event(event: Event) -> EventShown:
+def _event(event: Event, ends_at: datetime) -> EventShown:
     return {
         "id": event.id,
         "name": event.name,
         "date": event.date.isoformat(),
+        "ends_at": ends_at,
         "timezone": event.timezone,
         "venue": event.venue,
         "address": event.address,

@@ -4,9 +4,13 @@ from attendance.edge.messages.base import Id, Message
 
 
 class ReleaseMessage(Message):
-    """The seats of absent people, given back. `page` is the `next` of the answer before; without it, from the start."""
+    """The seats of absent people, given back. `page` is the `next` of the answer before; without it, from the start.
+
+    `anyway`, although phones at the door may hold scans of people who are there.
+    """
 
     page: Id | None = None
+    anyway: bool = False
 
 
 class DayEndMessage(Message):

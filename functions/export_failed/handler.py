@@ -1,0 +1,16 @@
+"""Note that an export could not be made, for who asked for it."""
+
+from typing import Any
+
+from attendance.edge import exporting
+from attendance.edge.http import logger
+
+
+def export_failed(event: Any, _context: Any) -> None:
+    """Leave word where the file would be. What went wrong is in the log of the function that was to make it."""
+    asked = event["requestPayload"]
+    exporting.give_up(asked["place"])
+    logger.warning("export_failed", export=asked["wish"]["name"])
+
+
+handler = logger.inject_lambda_context(export_failed)

@@ -1,0 +1,105 @@
+/** The phones that read badges, as they tell of themselves: where, how long ago, and what is wrong with them. */
+
+import { isOpen } from './numbers.js';
+
+/**
+ * @typedef {import('./numbers.js').Programme} Programme
+ *
+ * @typedef {object} Device
+ * @property {string} device
+ * @property {string} last_seen_at
+ * @property {number} outbox
+ * @property {number} clock_skew_seconds
+ * @property {number | null} battery percent
+ *
+ * @typedef {object} StaffPass
+ * @property {string} id
+ * @property {string} role
+ * @property {string} label
+ * @property {string[]} checkpoints none of an organiser's, which opens them all
+ * @property {boolean} supervisor
+ * @property {boolean} walk_ins
+ * @property {string} expires_at
+ * @property {string | null} revoked_at
+ * @property {Device[]} devices
+ *
+ * @typedef {'revoked' | 'expired'} Over how a link has ended
+ *
+ * @typedef {Device & {label: string, checkpoints: string[], isEverywhere: boolean, silence: number, open: string[],
+ *   over: Over | null}} Phone `open` are those of its checkpoints where badges are read now; a silence is in milliseconds
+ */
+
+const MINUTE_MS = 60_000;
+/** A phone calls every half minute; what is missing for so long is more than a bad moment of the network. */
+const SILENT_MS = 5 * MINUTE_MS;
+const CLOCK_SECONDS = 60;
+const BATTERY_PERCENT = 15;
+
+/**
+ * List the phones that count, those that need somebody first: of links that are still good, and of the others those
+ * with scans that nobody has.
+ *
+ * @param {StaffPass[]} passes
+ * @param {Programme} programme
+ * @param {number} now
+ * @returns {Phone[]}
+ */
+export function phones(passes, programme, now) {
+  const seen = lastSeen(passes);
+  return passes
+    .flatMap((pass) => {
+      const over = overBy(pass, now);
+      const all = programme.checkpoints;
+      const read = all.filter(({ id }) => pass.role === 'organiser' || pass.checkpoints.includes(id));
+      return pass.devices
+        .filter(({ device, last_seen_at, outbox }) => seen.get(device) === last_seen_at && (!over || outbox > 0))
+        .map((device) => ({
+          ...device,
+          ...{ label: pass.label, over, isEverywhere: read.length === all.length },
+          checkpoints: read.map(({ id }) => id),
+          silence: Math.max(0, now - Date.parse(device.last_seen_at)),
+          open: over ? [] : read.filter((one) => isOpen(one, now)).map(({ id }) => id),
+        }));
+    })
+    .sort((one, other) => other.outbox - one.outbox || one.silence - other.silence);
+}
+
+/**
+ * A phone that was given another link tells of itself under that one; what it told under the first is past.
+ *
+ * @param {StaffPass[]} passes
+ * @returns {Map<string, string>} when each phone was heard of last
+ */
+function lastSeen(passes) {
+  /** @type {Map<string, string>} */
+  const seen = new Map();
+  for (const { device, last_seen_at: at } of passes.flatMap(({ devices }) => devices)) {
+    if (Date.parse(at) >= Date.parse(seen.get(device) ?? at)) seen.set(device, at);
+  }
+  return seen;
+}
+
+/**
+ * @param {Pick<StaffPass, 'revoked_at' | 'expires_at'>} pass
+ * @param {number} now
+ * @returns {Over | null} null of a link that is good
+ */
+export function overBy({ revoked_at, expires_at }, now) {
+  if (revoked_at) return 'revoked';
+  return Date.parse(expires_at) > now ? null : 'expired';
+}
+
+/** @param {Pick<Phone, 'silence'>} phone */
+export function isSilent({ silence }) {
+  return silence >= SILENT_MS;
+}
+
+/** @param {Pick<Device, 'clock_skew_seconds'>} phone */
+export function isClockWrong({ clock_skew_seconds: skew }) {
+  return Math.abs(skew) > CLOCK_SECONDS;
+}
+
+/** @param {Pick<Device, 'battery'>} phone one that does not tell is not low */
+export function isBatteryLow({ battery }) {
+  return battery !== null && battery < BATTERY_PERCENT;
+}

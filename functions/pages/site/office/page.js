@@ -1,0 +1,117 @@
+/** An organisers' page: the way in, its language, and its parts, of which one is shown at a time. */
+
+import { Api } from '../lib/api.js';
+import { Kept } from '../lib/kept.js';
+import { begin, one, translate } from '../look/dom.js';
+import { onTop, watchFaults } from '../look/faults.js';
+import { otherThan, spokenBy } from '../look/words.js';
+import { drawQuestion } from './dialogue.js';
+import { Opening } from './opening.js';
+
+/**
+ * @typedef {{open: (rest: string) => unknown}} Part
+ *
+ * @typedef {object} Plan what one page has that another has not
+ * @property {Record<string, Part>} parts
+ * @property {(name: string, rest: string) => string} find the part that an address leads to
+ * @property {(part: string | null) => string} named what a part is called; of none, the page
+ * @property {(part: string) => string} [tab] under which name a part stands on top of the page
+ * @property {() => unknown} [entered] called when the server has taken the link
+ * @property {(part: string) => unknown} [opened] called when a part is shown
+ */
+
+// One page follows the other in a tab, with the same link and in the same language.
+const kept = new Kept(() => sessionStorage, 'office');
+
+/**
+ * Make what all parts of a page share, with the language that was chosen last.
+ *
+ * @template {import('./office.js').Office<any>} Desk
+ * @param {new (api: Api, languages: ConstructorParameters<typeof import('./office.js').Office>[2]) => Desk} Shared
+ * @returns {Desk}
+ */
+export function deskOf(Shared) {
+  const chosen = kept.get('language');
+  const api = new Api(
+    (...asked) => fetch(...asked),
+    () => Date.now(),
+  );
+  const desk = new Shared(api, {
+    spoken: spokenBy(navigator),
+    chosen: chosen === 'en' || chosen === 'fr' ? chosen : null,
+    keep: (language) => kept.keep('language', language),
+  });
+  watchFaults(window, onTop(desk.wordsOf));
+  return desk;
+}
+
+export class Page {
+  /**
+   * @param {import('./office.js').Office<any>} desk
+   * @param {Plan} plan
+   */
+  constructor(desk, plan) {
+    this.desk = desk;
+    this.plan = plan;
+    drawQuestion();
+    // Before the way in says why it is closed.
+    desk.addEventListener('words', () => this.#speak());
+    this.opening = new Opening(desk, kept, () => {
+      plan.entered?.();
+      this.#route();
+    });
+    desk.addEventListener('ended', () => (desk.shown = null));
+    one('language').addEventListener('click', () => void desk.speakOther());
+    addEventListener('hashchange', () => {
+      if (this.opening.takeFragment(location, history)) void this.opening.enter();
+      else this.#route();
+    });
+  }
+
+  /** Open the page with the link of its address, or the one that was kept. */
+  async begin() {
+    this.#speak();
+    this.opening.takeFragment(location, history);
+    await this.opening.enter();
+    document.documentElement.dataset.ready = '1';
+  }
+
+  /** Show the part that the address names; Back and Forward go from part to part. */
+  #route() {
+    const { desk, plan } = this;
+    if (!this.opening.isOpen) return;
+    const [name, rest = ''] = location.hash.slice(1).split('/');
+    const part = plan.find(name, rest);
+    const isFirst = desk.shown === null;
+    desk.shown = part;
+    for (const section of document.querySelectorAll('main > section')) {
+      /** @type {HTMLElement} */ (section).hidden = section.id !== part;
+    }
+    one('parts').hidden = false;
+    const tab = plan.tab?.(part) ?? part;
+    for (const link of document.querySelectorAll('#parts a')) {
+      if (link.getAttribute('href') === `#${tab}`) link.setAttribute('aria-current', 'page');
+      else link.removeAttribute('aria-current');
+    }
+    plan.parts[part].open(rest);
+    plan.opened?.(part);
+    this.#name();
+    if (!isFirst) begin(one(`${part}-title`));
+  }
+
+  #name() {
+    const event = this.desk.programme?.event.name;
+    document.title = [this.plan.named(this.desk.shown), event].filter(Boolean).join(' – ');
+    one('event').textContent = event ?? '';
+  }
+
+  #speak() {
+    const { language, words } = this.desk;
+    document.documentElement.lang = language;
+    translate(words);
+    const choice = one('language');
+    choice.textContent = words.language;
+    choice.lang = otherThan(language);
+    this.#name();
+  }
+}

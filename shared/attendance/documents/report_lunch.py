@@ -1,0 +1,76 @@
+"""What the report says of midday: how many meals were foreseen and served, and who visited the village."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from reportlab.lib.units import mm
+
+from attendance.documents import language
+from attendance.documents.caterer_sheet import Expected
+from attendance.documents.figures import count, decimal, said
+from attendance.documents.grid import Grid, Heading, number
+from attendance.documents.paper import GREY, Paper
+from attendance.documents.report_words import WORDS
+from attendance.documents.retrospect import Retrospect
+from attendance.documents.typesetting import Paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """What was foreseen of lunch at an hour, and how many meals it said to order."""
+
+    as_of: datetime
+    expected: Expected
+    to_order: int
+
+
+def lunch(paper: Paper, day: Retrospect, foreseen: Sequence[Foreseen]) -> None:
+    """Tell the meals; while they are served, without judging what was foreseen of them."""
+    words, meals = WORDS[paper.language], day.lunch
+    paper.heading(words["meals"])
+    told = said(
+        words["served" if day.is_lunch_over else "served_so_far"],
+        paper.language,
+        served=day.served,
+        booked=meals.registered,
+        unbooked=meals.unbooked,
+        missed=meals.registered - meals.came,
+    )
+    paper.block([Paragraph(told)], 9.5)
+    if foreseen:
+        fields = ("mean", "range", "order", "difference", "within", "enough")
+        grid = Grid([Heading(words["hour"], 26), *(number(words[field], 16) for field in fields)], row_height=5.5 * mm)
+        grid.rows(paper, [_foretold(one, day, paper) for one in foreseen])
+        paper.top += 1 * mm
+        notes = [words["recomputed"]] + ([] if day.is_lunch_over else [words["not_over"]])
+        paper.block([*map(Paragraph, notes)], 8.5, colour=GREY)
+    else:
+        paper.block([Paragraph(words["no_forecast"])], 8.5, colour=GREY)
+    paper.top += 3 * mm
+
+
+def village(paper: Paper, day: Retrospect) -> None:
+    """Tell how many visited the village."""
+    visitors, unbooked = day.village.came + day.village.unbooked, day.village.unbooked
+    told = said(WORDS[paper.language]["village"], paper.language, visitors=visitors, unbooked=unbooked)
+    paper.block([Paragraph(told)], 9.5, gap=5 * mm)
+
+
+def _foretold(one: Foreseen, day: Retrospect, paper: Paper) -> list[str]:
+    """Return what was foreseen, and once all meals are served how right that was."""
+    words, expected, event, served = WORDS[paper.language], one.expected, paper.programme.event, day.served
+    told = [
+        language.hour(one.as_of, event, paper.language),
+        decimal(expected.mean, paper.language),
+        said(words["to_number"], paper.language, low=expected.low, high=expected.high),
+        count(one.to_order, paper.language),
+    ]
+    if not day.is_lunch_over:
+        return [*told, "", "", ""]
+    return [
+        *told,
+        decimal(served - expected.mean, paper.language, signed=True),
+        words["yes" if expected.low <= served <= expected.high else "no"],
+        words["yes" if served <= one.to_order else "no"],
+    ]

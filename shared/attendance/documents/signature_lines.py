@@ -1,0 +1,41 @@
+"""Who stands on the signature sheet of a place, and what is told of them there."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from attendance.documents import alphabet, presence
+from attendance.documents.presence import Stay
+from attendance.domain.attendee import Attendee
+from attendance.domain.person import Person
+from attendance.domain.programme import ENTRANCE
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One person's line; without a person, one to be filled in by hand."""
+
+    who: Attendee | None = None
+    stays: Sequence[Stay] = ()
+    is_walk_in: bool = False
+    is_released: bool = False
+
+
+def by_name(people: Iterable[Person]) -> list[tuple[Attendee, Person]]:
+    """Return people in the order of the sheets."""
+    known = ((person.attendee, person) for person in people if person.attendee is not None)
+    return sorted(known, key=lambda told: alphabet.order(told[0]))
+
+
+def lines_at(place: str, known: Iterable[tuple[Attendee, Person]]) -> list[Line]:
+    """Return the lines of those who booked a place or were there."""
+    return [line for who, person in known if (line := _line(who, person, place))]
+
+
+def _line(who: Attendee, person: Person, place: str) -> Line | None:
+    stays = presence.building(person) if place == ENTRANCE else presence.ateliers(person)
+    here = [stay for stay in stays if stay.checkpoint == place]
+    is_expected = not who.is_cancelled if place == ENTRANCE else who.had_booked(place)
+    if not here and not is_expected:
+        return None
+    is_released = is_expected and place in who.released
+    return Line(who, here, is_walk_in=who.would_walk_in(place) and not is_released, is_released=is_released)

@@ -1,0 +1,60 @@
+"""Phones that may hold scans of a door which nobody but them knows of."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TypedDict
+
+from attendance.domain.passes import VOLUNTEER, Pass
+from attendance.edge.authority import Caller
+from attendance.edge.problems import Problem
+from attendance.store import passes, tallies
+from attendance.store.tallies import PhoneStatus
+
+MOST_TOLD = 20
+
+
+class UnsentPhone(TypedDict):
+    """A phone as it was seen last; `pass_id` is the beginning of its pass's id."""
+
+    pass_id: str
+    label: str
+    device: str
+    outbox: int
+    last_seen_at: datetime
+
+
+def check_brought(caller: Caller, place: str, since: datetime) -> None:
+    """Raise Problem where a phone has scans left to bring, or was at a door today and is silent since a time."""
+    first = caller.programme.event.starts_at
+    phones = [phone for phone in tallies.board(caller.event_id).phones if phone.last_seen_at >= first]
+    staff = passes.staff(caller.event_id)
+    holders = {p.pass_id: holder for p in phones for holder in staff if holder.id.startswith(p.pass_id)}
+    covering = {pass_id for pass_id, holder in holders.items() if holder.role == VOLUNTEER and holder.covers(place)}
+    here = {phone.device for phone in phones if phone.checkpoint == place}
+    unsent = [
+        phone
+        for phone in _as_seen_last(phones)
+        if (phone.outbox and (phone.pass_id in covering or phone.device in here))
+        or (phone.last_seen_at < since and phone.device in here)
+    ]
+    if unsent:
+        raise Problem(
+            "phones_unsent",
+            "Some phones may hold scans of this door: who is in there may seem absent.",
+            phones=[_told(phone, holders.get(phone.pass_id)) for phone in unsent[:MOST_TOLD]],
+        )
+
+
+def _as_seen_last(phones: Iterable[PhoneStatus]) -> Iterable[PhoneStatus]:
+    """Return each phone once, as it was seen last: at another door, or with another link."""
+    return {phone.device: phone for phone in sorted(phones, key=lambda p: p.last_seen_at)}.values()
+
+
+def _told(phone: PhoneStatus, holder: Pass | None) -> UnsentPhone:
+    return {
+        "pass_id": phone.pass_id,
+        "label": holder.label if holder else "",
+        "device": phone.device,
+        "outbox": phone.outbox,
+        "last_seen_at": phone.last_seen_at,
+    }

@@ -1,0 +1,265 @@
+"""What organisers take home when it is too large for an answer, or takes too long: as a link, or later."""
+
+import json
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Any
+
+import boto3
+import httpx
+import pytest
+
+from attendance.edge import exporting
+from attendance.store import aws, programmes
+from tests.conftest import Forum
+from tests.functions.takeaway import BUCKET, day, export, keep_files
+from tests.gateway import ROOT, Context, Response, handler_module
+
+MAKER = ROOT / "functions/make_export/handler.py"
+GIVES_UP = ROOT / "functions/export_failed/handler.py"
+
+
+class Errands:
+    """The service that starts a function: here, once the test says so. No simulation of it runs ours."""
+
+    def __init__(self) -> None:
+        self.sent: list[dict[str, Any]] = []
+
+    def invoke(self, **asked: Any) -> None:
+        assert (asked["FunctionName"], asked["InvocationType"]) == ("make-export", "Event")
+        self.sent.append(json.loads(asked["Payload"]))
+
+    def fail(self) -> None:
+        """Do nothing of what was sent, and say so, as Lambda does of a function that failed."""
+        for told in self.sent:
+            handler_module(GIVES_UP).handler({"requestPayload": told, "responsePayload": {}}, Context())
+        self.sent.clear()
+
+    def run(self) -> None:
+        """Do what was sent, twice: Lambda promises once at least."""
+        for told_ in self.sent * 2:
+            handler_module(MAKER).handler(told_, Context())
+        self.sent.clear()
+
+
+@pytest.fixture(autouse=True)
+def bucket(forum: Forum, monkeypatch: pytest.MonkeyPatch) -> None:
+    keep_files(monkeypatch)
+
+
+@pytest.fixture
+def errands(forum: Forum, monkeypatch: pytest.MonkeyPatch) -> Iterator[Errands]:
+    service, others = Errands(), aws.client
+    with monkeypatch.context() as patch:
+        patch.setenv("MAKE_EXPORT_FUNCTION", "make-export")
+        patch.setattr(aws, "client", lambda name, **more: service if name == "lambda" else others(name, **more))
+        yield service
+
+
+def test_a_file_that_no_answer_can_hold_is_fetched_by_a_link(forum: Forum, monkeypatch: pytest.MonkeyPatch) -> None:
+    day(forum)
+    monkeypatch.setattr(exporting, "LARGEST_ANSWER_BYTES", 100)
+
+    answer = export(forum, "attendance.csv")
+
+    assert answer.status == 200
+    assert "content-disposition" not in answer.headers
+    assert answer.body["name"] == "forum-essai-presences.csv"
+    kept = boto3.client("s3").get_object(Bucket=BUCKET, Key=key_in(answer))
+    content = kept["Body"].read()
+    assert len(content) == answer.body["bytes"]
+    assert kept["ContentDisposition"] == 'attachment; filename="forum-essai-presences.csv"'
+    assert b"Ada" in content
+
+
+def test_a_link_ends_after_a_quarter_of_an_hour(forum: Forum, monkeypatch: pytest.MonkeyPatch) -> None:
+    day(forum)
+    monkeypatch.setattr(exporting, "LARGEST_ANSWER_BYTES", 100)
+
+    query = httpx.URL(export(forum, "attendance.csv").body["url"]).params
+
+    assert query["X-Amz-Expires"] == "900"
+    assert query["X-Amz-Algorithm"] == "AWS4-HMAC-SHA256"
+
+
+@pytest.fixture
+def crowd(forum: Forum, errands: Errands, monkeypatch: pytest.MonkeyPatch) -> Errands:
+    """As many people as no gateway waits for."""
+    day(forum)
+    monkeypatch.setattr(exporting, "MOST_WAITED_FOR", 1)
+    monkeypatch.setattr(exporting, "MOST_DRAWN", 1)
+    return errands
+
+
+def test_an_errand_that_could_not_be_sent_is_sent_for_the_next_who_asks(
+    forum: Forum, crowd: Errands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(crowd, "invoke", lambda **_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            export(forum, "attendance.csv")
+
+    assert export(forum, "attendance.csv").status == 202
+    assert len(crowd.sent) == 1
+
+
+def test_an_export_of_very_many_people_is_made_by_another_function(forum: Forum, crowd: Errands) -> None:
+    first = export(forum, "attendance.csv")
+    second = export(forum, "attendance.csv")
+    assert len(crowd.sent) == 1
+    crowd.run()
+    third = export(forum, "attendance.csv")
+
+    assert [answer.status for answer in (first, second, third)] == [202, 202, 200]
+    assert first.headers["retry-after"] == "5"
+    assert first.body == {"name": "forum-essai-presences.csv", "asked_at": first.body["asked_at"]}
+    assert third.body["name"] == "forum-essai-presences.csv"
+    content = boto3.client("s3").get_object(Bucket=BUCKET, Key=key_in(third))["Body"].read()
+    assert b"Ada" in content
+
+
+def test_attestations_of_very_many_people_bear_links_that_verify(forum: Forum, crowd: Errands) -> None:
+    export(forum, "attestations.pdf")
+    crowd.run()
+
+    answer = export(forum, "attestations.pdf")
+
+    assert answer.body["name"] == "forum-essai-attestations.pdf"
+    assert answer.body["bytes"] > 1000
+
+
+def test_another_wish_is_another_file(forum: Forum, crowd: Errands) -> None:
+    export(forum, "attendance.csv")
+    crowd.run()
+
+    answer = export(forum, "attendance.csv", language="en")
+
+    assert answer.status == 202
+    assert len(crowd.sent) == 1
+
+
+def test_once_the_event_is_closed_no_file_of_before_is_given(forum: Forum, crowd: Errands) -> None:
+    export(forum, "attendance.csv")
+    crowd.run()
+    forum.change(closed_at=forum.now)
+
+    answer = export(forum, "attendance.csv")
+
+    assert answer.status == 202
+
+
+def test_a_file_is_made_anew_once_it_is_old(forum: Forum, crowd: Errands, monkeypatch: pytest.MonkeyPatch) -> None:
+    export(forum, "attendance.csv")
+    crowd.run()
+    later(monkeypatch, minutes=3)
+
+    answer = export(forum, "attendance.csv")
+
+    assert answer.status == 202
+    assert len(crowd.sent) == 1
+
+
+def test_a_file_that_was_never_made_is_asked_for_again_when_nobody_can_be_at_it(
+    forum: Forum, crowd: Errands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    export(forum, "attendance.csv")
+    later(monkeypatch, minutes=14)
+    export(forum, "attendance.csv")
+    assert len(crowd.sent) == 1
+    later(monkeypatch, minutes=16)
+
+    answer = export(forum, "attendance.csv")
+
+    assert answer.status == 202
+    assert len(crowd.sent) == 2
+
+
+def test_who_asks_for_a_file_that_could_not_be_made_is_told_and_may_ask_again(
+    forum: Forum, crowd: Errands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    export(forum, "attendance.csv")
+    crowd.fail()
+
+    refused = export(forum, "attendance.csv")
+
+    assert (refused.status, refused.body["code"]) == (409, "not_made")
+    assert crowd.sent == []
+    later(monkeypatch, minutes=3)
+    assert export(forum, "attendance.csv").status == 202
+    assert len(crowd.sent) == 1
+
+
+def test_a_file_is_given_again_while_nobody_changes_anything(
+    forum: Forum, crowd: Errands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exporting, "LAG", timedelta(minutes=-5))
+    export(forum, "attendance.csv")
+    crowd.run()
+
+    assert [export(forum, "attendance.csv").status for _ in range(3)] == [200, 200, 200]
+
+
+def test_who_waited_is_given_the_file_and_who_asks_after_a_change_another(forum: Forum, crowd: Errands) -> None:
+    export(forum, "attendance.csv")
+    forum.register("Cid", forum.invite())
+    crowd.run()
+
+    waited, after = export(forum, "attendance.csv"), export(forum, "attendance.csv")
+
+    assert (waited.status, after.status) == (200, 202)
+    assert len(crowd.sent) == 1
+
+
+def test_more_attestations_than_a_function_has_time_for_are_refused(
+    forum: Forum, crowd: Errands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exporting, "MOST_ATTESTED", 0)
+
+    answer = export(forum, "attestations.pdf")
+
+    assert (answer.status, answer.body["code"]) == (413, "payload_too_large")
+    assert crowd.sent == []
+    assert export(forum, "signatures.pdf").status == 202
+
+
+@pytest.mark.parametrize(
+    ("name", "status"), [("attendance.csv", 200), ("signatures.pdf", 202), ("attestations.pdf", 202)]
+)
+def test_what_is_drawn_person_by_person_takes_long_sooner(
+    forum: Forum, errands: Errands, monkeypatch: pytest.MonkeyPatch, name: str, status: int
+) -> None:
+    day(forum)
+    monkeypatch.setattr(exporting, "MOST_DRAWN", 1)
+
+    assert export(forum, name).status == status
+
+
+@pytest.mark.parametrize("name", ["order.pdf", "statistics.csv"])
+def test_what_is_only_counted_never_takes_long(forum: Forum, crowd: Errands, name: str) -> None:
+    assert "content-disposition" in export(forum, name).headers
+    assert crowd.sent == []
+
+
+def test_nobody_waits_for_attestations_of_nobody(
+    forum: Forum, errands: Errands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("Bea", "Cid"):
+        forum.register(name)
+    monkeypatch.setattr(exporting, "MOST_DRAWN", 1)
+
+    answer = export(forum, "attestations.pdf")
+
+    assert answer.status == 409
+    assert errands.sent == []
+
+
+def key_in(answer: Response) -> str:
+    """Return what a link is to, whichever way it spells the bucket."""
+    path = httpx.URL(answer.body["url"]).path.lstrip("/")
+    return path.removeprefix(f"{BUCKET}/")
+
+
+def later(monkeypatch: pytest.MonkeyPatch, *, minutes: float) -> None:
+    real: Callable[[], Any] = programmes.real_now
+    now = real()
+    monkeypatch.setattr(programmes, "real_now", lambda: now + timedelta(minutes=minutes))
