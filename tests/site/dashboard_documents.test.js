@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { detailsOf } from '../../functions/pages/site/dashboard/journal.js';
+import { detailsOf, runs } from '../../functions/pages/site/dashboard/journal.js';
 import { take } from '../../functions/pages/site/dashboard/taking.js';
 import { wordsOf } from '../../functions/pages/site/dashboard/words.js';
 import { desk } from './dashboards.js';
@@ -51,16 +51,35 @@ test('a document that is refused, or for which nobody answers, is said so', asyn
   assert.deepEqual((await taken({ kind: 'unreachable' }))[0], { kind: 'failed', said: 'nobody' });
 });
 
+test('what one click did to many people is one line, and all else a line each', () => {
+  const act = (what, attendee_id, by = 'Responsable', details = {}) => ({ what, attendee_id, by, details });
+  const [four, seven] = [{ atelier: 'atelier-4' }, { atelier: 'atelier-7' }];
+  const acts = [
+    act('day_ended', 'ada'),
+    act('day_ended', 'bea'),
+    act('day_ended', 'cid', 'Accueil'),
+    act('cancelled', 'cid', 'Accueil'),
+    act('cancelled', 'dan', 'Accueil'),
+    act('seats_released', 'eva', 'Accueil', four),
+    act('seats_released', 'fay', 'Accueil', four),
+    act('seats_released', 'gus', 'Accueil', seven),
+    act('day_ended', 'ada'),
+  ];
+
+  const told = runs(acts).map((run) => run.map(({ attendee_id }) => attendee_id).join(' '));
+
+  assert.deepEqual(told, ['ada bea', 'cid', 'cid', 'dan', 'eva fay', 'gus', 'ada']);
+  assert.deepEqual(runs([]), []);
+});
+
 test('an act tells what it changed in words, whatever it was', () => {
-  const of = (what, details, attendee_id = null) =>
-    detailsOf({ what, attendee_id, details }, desk('fr')).replaceAll('\u00a0', ' ');
+  const of = (what, details) => detailsOf({ what, details }, desk('fr')).replaceAll('\u00a0', ' ');
   const moved = { atelier: 'atelier-2', room: { before: 'A', after: 'B' }, capacity: { before: 30, after: 40 } };
 
   assert.equal(of('atelier_changed', moved), 'Atelier N°2 · Salle : A → B · Places : 30 → 40');
   assert.equal(of('corrected', { fields: ['email', 'diet', 'shoe_size'] }), 'E-mail, Régime, Autre renseignement');
-  assert.equal(of('day_ended', { left: 2 }), '2 sorties sont notées.');
-  // Of one person the act's own name says it.
-  assert.equal(of('day_ended', { left: 1 }, 'ada'), '');
+  // The act's own name says it.
+  assert.equal(of('day_ended', { left: 1 }), '');
   assert.equal(of('invited', { role: 'volunteer', label: '', checkpoints: ['lunch'] }), 'sans nom (Bénévole) · lunch');
   assert.equal(of('erased', {}), '');
 });

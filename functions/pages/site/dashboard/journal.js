@@ -18,6 +18,9 @@ import { about } from '../office/act.js';
  * @typedef {Pick<import('./desk.js').Desk, 'words' | 'atelierName' | 'doors'>} Teller
  */
 
+/** What is pressed once and done to everybody whom it concerns. */
+const SWEEPS = new Set(['seats_released', 'day_ended']);
+
 /**
  * Say what an act changed, beside its name.
  *
@@ -25,20 +28,43 @@ import { about } from '../office/act.js';
  * @param {Teller} desk
  * @returns {string}
  */
-export function detailsOf({ what, attendee_id, details }, desk) {
+export function detailsOf({ details }, desk) {
   const { words } = desk;
-  const { room, capacity, left, label, role, checkpoints = [] } = details;
+  const { room, capacity, label, role, checkpoints = [] } = details;
   const change = (/** @type {{before: unknown, after: unknown} | undefined} */ moved) =>
     moved ? words.changedTo(String(moved.before), String(moved.after)) : '';
   const told = [
     about(details, desk),
     room ? words.named(words.room, change(room)) : '',
     capacity ? words.named(words.capacity, change(capacity)) : '',
-    what === 'day_ended' && !attendee_id ? words.ended(left ?? 0) : '',
     role ? `${label || words.namelessPhone} (${saidOf(words.roles, role)})` : '',
     desk.doors(checkpoints),
   ];
   return told.filter(Boolean).join(' · ');
+}
+
+/**
+ * Put together what one click did to many people, one after the other.
+ *
+ * @param {Act[]} acts the newest first
+ * @returns {Act[][]} in the same order; most stand alone
+ */
+export function runs(acts) {
+  /** @type {Act[][]} */
+  const found = [];
+  for (const act of acts) {
+    const last = found.at(-1);
+    const [before] = last ?? [];
+    const isOne = before && SWEEPS.has(act.what) && act.attendee_id && clickOf(before) === clickOf(act);
+    if (last && isOne) last.push(act);
+    else found.push([act]);
+  }
+  return found;
+}
+
+/** @param {Act} act */
+function clickOf({ what, by, details }) {
+  return [what, by, details.atelier].join('\n');
 }
 
 export class Journal {
@@ -89,7 +115,7 @@ export class Journal {
         table(
           words.journalTitle,
           heads,
-          acts.map((act) => this.#line(act)),
+          runs(acts).map((run) => this.#line(run)),
         ),
         ...(next ? [element('p', { className: 'row' }, more)] : []),
       ];
@@ -102,12 +128,12 @@ export class Journal {
     begin(one('journal-title'));
   }
 
-  /** @param {Act} act */
-  #line(act) {
+  /** @param {Act[]} run */
+  #line(run) {
     const { desk } = this;
     const { words } = desk;
+    const [act] = run;
     const details = detailsOf(act, desk);
-    const href = `/inscriptions#people/${act.attendee_id}`;
     return [
       desk.dayAndHour(act.at),
       element(
@@ -116,8 +142,22 @@ export class Journal {
         saidOf(words.acts, act.what),
         details ? element('div', { className: 'soft small', textContent: details }) : null,
       ),
-      act.attendee_id ? element('a', { href, textContent: act.name ?? words.nameless }) : '',
+      run.length > 1
+        ? element(
+            'details',
+            {},
+            element('summary', {}, words.people(run.length)),
+            element('ul', { className: 'plain-list' }, ...run.map((one) => element('li', {}, this.#who(one)))),
+          )
+        : this.#who(act),
       act.by,
     ];
+  }
+
+  /** @param {Act} act */
+  #who({ attendee_id: id, name }) {
+    return id
+      ? element('a', { href: `/inscriptions#people/${id}`, textContent: name ?? this.desk.words.nameless })
+      : '';
   }
 }

@@ -268,6 +268,7 @@ export const en = {
   journalTitle: 'Who did what',
   journalWhy: 'What the staff did, the newest first. The scans have a log of their own, among the documents.',
   journalNone: 'Nothing has been done yet.',
+  people,
   journalMore: 'See more',
   whenColumn: 'When',
   byColumn: 'By',

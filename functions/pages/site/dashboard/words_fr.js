@@ -300,6 +300,7 @@ export const fr = {
   journalTitle: 'Qui a fait quoi',
   journalWhy: 'Ce que l’équipe a fait, le plus récent d’abord. Les scans ont leur propre journal, dans les documents.',
   journalNone: 'Rien n’a encore été fait.',
+  people,
   journalMore: 'Voir la suite',
   whenColumn: 'Quand',
   byColumn: 'Par',
