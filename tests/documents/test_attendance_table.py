@@ -58,6 +58,8 @@ def test_neither_a_refusal_nor_an_undone_scan_is_seen() -> None:
     [
         (person(), "Pas vu"),
         (person(stored("entrance", "7:00")), "Présent"),
+        # Not read on the way in, and gone all the same.
+        (person(stored("entrance", "11:00", "left")), "Parti"),
         (person(stored("entrance", "7:00"), stored("entrance", "8:00", "left")), "Parti"),
         (person(stored("entrance", "7:00"), cancelled_at=at("7:30")), "Annulé"),
         (person(given_name=None, family_name=None, email=None, erased_at=at("9:00")), "Effacé"),

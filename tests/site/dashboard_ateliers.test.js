@@ -107,6 +107,15 @@ test('an atelier without seats, or that the numbers do not know, harms nothing',
   assert.deepEqual(codes(advised('11:00', { counts: { 'atelier-1': seats(0, 0) } })), ['full']);
 });
 
+test('who was ever in an atelier is told beside who is there', () => {
+  const counts = headcounts({ 'atelier-1': { ...seats(30), present: 3, ever: 28 } });
+  const room = series(counts, PROGRAMME, at('12:30'))
+    .flatMap(({ rooms }) => rooms)
+    .find(({ number }) => number === 1);
+
+  assert.deepEqual([room.present, room.came], [3, 28]);
+});
+
 test('the series that runs or comes next is first, and in it the fullest', () => {
   const counts = headcounts({ 'atelier-2': seats(29), 'atelier-3': seats(10), 'atelier-7': seats(5) });
   const order = (hour) => series(counts, PROGRAMME, at(hour)).map(({ when, rooms }) => [when, rooms[0].number]);

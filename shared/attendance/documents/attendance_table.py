@@ -109,7 +109,7 @@ def _row(person: Person, who: Attendee, groups: Sequence[str], programme: Progra
         who.stand,
         who.drink and is_coming,
         who.registered_at,
-        state(who, attendance, told_in),
+        state(who, attendance, told_in, was_seen=bool(seen)),
         *(_ateliers(been, slot.id, programme) for slot in programme.slots),
         *(
             at

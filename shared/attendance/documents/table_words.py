@@ -3,7 +3,6 @@
 from attendance.documents import language
 from attendance.domain.attendance import Attendance
 from attendance.domain.attendee import Attendee
-from attendance.domain.programme import ENTRANCE
 
 type ByLanguage = dict[str, dict[str, str]]
 
@@ -81,8 +80,11 @@ STATES: ByLanguage = {
 }
 
 
-def state(attendee: Attendee, attendance: Attendance, told_in: str) -> str:
-    """Return what has become of somebody, in a word that is true before, during and after the day."""
+def state(attendee: Attendee, attendance: Attendance, told_in: str, *, was_seen: bool) -> str:
+    """Return what has become of somebody, in a word that is true before, during and after the day.
+
+    `was_seen` anywhere, if only on the way out: who was not read on the way in has left all the same.
+    """
     if attendee.erased_at is not None:
         key = "erased"
     elif attendee.is_cancelled:
@@ -90,5 +92,5 @@ def state(attendee: Attendee, attendance: Attendance, told_in: str) -> str:
     elif attendance.inside:
         key = "inside"
     else:
-        key = "gone" if ENTRANCE in attendance.first else "unseen"
+        key = "gone" if was_seen else "unseen"
     return STATES[told_in][key]

@@ -6,7 +6,7 @@
  */
 
 import { ofPhones } from './advice_phones.js';
-import { arrived, isFull, isOver, series, totalAt, usual } from './numbers.js';
+import { arrived, doorOf, isFull, isOver, series, totalAt, usual } from './numbers.js';
 
 /**
  * @typedef {import('./numbers.js').Headcounts} Headcounts
@@ -176,7 +176,7 @@ function waitedFor({ rooms }) {
  * @returns {Advice[]}
  */
 function ofLunch({ catering, programme }, now) {
-  const lunch = programme.checkpoints.find(({ group }) => group === 'lunch');
+  const lunch = doorOf(programme, 'lunch');
   if (!lunch || !catering) return [];
   const wait = Date.parse(lunch.opens_at) - now;
   const { booked, to_order: meals } = catering.lunch;

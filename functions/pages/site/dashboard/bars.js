@@ -30,7 +30,11 @@ export function seriesOf(all, desk) {
         element('span', { className: 'soft figures', textContent: desk.hours(slot.starts_at, slot.ends_at) }),
         when,
       ),
-      element('ol', { className: 'plain-list bars' }, ...slot.rooms.map((room) => bar(room, most, desk))),
+      element(
+        'ol',
+        { className: 'plain-list bars' },
+        ...slot.rooms.map((room) => (slot.when === 'over' ? barAfter(room, most, desk) : bar(room, most, desk))),
+      ),
     );
     made.dataset.when = slot.when;
     return made;
@@ -38,8 +42,8 @@ export function seriesOf(all, desk) {
 }
 
 /** @param {Room} room */
-function reach({ capacity, taken, present }) {
-  return Math.max(capacity, taken, present);
+function reach({ capacity, taken, present, came }) {
+  return Math.max(capacity, taken, present, came);
 }
 
 /**
@@ -49,38 +53,64 @@ function reach({ capacity, taken, present }) {
  */
 function bar(room, most, desk) {
   const { words } = desk;
-  const { id, present, booked, taken, capacity, free, waiting } = room;
+  const { present, taken, capacity, free, waiting } = room;
   const over = Math.max(0, taken - capacity);
+  const states = [
+    isFull(room) ? tag(over ? words.overNow(over) : words.freeNow(0), 'warm') : tag(words.freeNow(free), 'quiet'),
+    waiting ? tag(words.waitingNow(waiting), 'warm') : null,
+  ];
+  return line(
+    room,
+    states,
+    drawn(room, most, words.barDesc(present, taken, capacity)),
+    words.presentNow(present),
+    desk,
+  );
+}
+
+/**
+ * Draw an atelier that is over: nobody is expected any more, and who went on to the next has been there all the same.
+ *
+ * @param {Room} room
+ * @param {number} most
+ * @param {Desk} desk
+ */
+function barAfter(room, most, desk) {
+  const { words } = desk;
+  const { came, booked, capacity } = room;
+  const picture = drawn({ present: came, taken: 0, capacity }, most, words.barAfterDesc(came, booked, capacity));
+  return line(room, [], picture, words.cameNow(came), desk);
+}
+
+/**
+ * @param {Room} room
+ * @param {(Node | null)[]} states
+ * @param {Node} picture
+ * @param {string} who
+ * @param {Desk} desk
+ */
+function line({ id, title, booked, capacity, room }, states, picture, who, desk) {
+  const { words } = desk;
   return element(
     'li',
     { className: 'bar', id: `bar-${id}` },
-    element(
-      'span',
-      { className: 'bar-name' },
-      element('strong', { textContent: desk.atelierNumber(id) }),
-      ` ${room.title}`,
-    ),
-    element(
-      'span',
-      { className: 'bar-state row' },
-      isFull(room) ? tag(over ? words.overNow(over) : words.freeNow(0), 'warm') : tag(words.freeNow(free), 'quiet'),
-      waiting ? tag(words.waitingNow(waiting), 'warm') : null,
-    ),
-    drawn(room, most, words.barDesc(present, taken, capacity)),
+    element('span', { className: 'bar-name' }, element('strong', { textContent: desk.atelierNumber(id) }), ` ${title}`),
+    element('span', { className: 'bar-state row' }, ...states),
+    picture,
     element(
       'span',
       { className: 'bar-told soft figures' },
-      `${words.presentNow(present)} · `,
+      `${who} · `,
       element('span', { className: 'no-wall', textContent: `${words.bookedNow(booked)} · ` }),
       words.seatsOf(capacity),
-      room.room ? ' · ' : null,
-      element('span', { className: 'room', textContent: room.room }),
+      room ? ' · ' : null,
+      element('span', { className: 'room', textContent: room }),
     ),
   );
 }
 
 /**
- * @param {Room} room
+ * @param {Pick<Room, 'present' | 'taken' | 'capacity'>} room
  * @param {number} most
  * @param {string} title
  */
@@ -119,10 +149,10 @@ export function key({ words }) {
  */
 export function tableOf(all, desk) {
   const { words } = desk;
-  const heads = [words.atelierColumn, words.room, words.present, words.booked, words.capacity, words.free];
+  const heads = [words.atelierColumn, words.room, words.present, words.came, words.booked, words.capacity, words.free];
   const lines = all.flatMap(({ rooms }) =>
-    rooms.map(({ id, room, present, booked, capacity, free, waiting }) =>
-      [desk.atelierNumber(id), room, present, booked, capacity, free, waiting].map(String),
+    rooms.map(({ id, room, present, came, booked, capacity, free, waiting }) =>
+      [desk.atelierNumber(id), room, present, came, booked, capacity, free, waiting].map(String),
     ),
   );
   return table(words.ateliers, [...heads, words.waitingColumn], lines);

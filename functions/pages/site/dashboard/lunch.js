@@ -5,18 +5,27 @@ import { table } from '../look/tags.js';
 import { saidOf } from '../look/words.js';
 import { fetched } from './documents.js';
 import { interval, key, sureness } from './interval.js';
+import { doorOf, isOver } from './numbers.js';
 import { lettering, picture, scale, shape, ticks } from './shapes.js';
 
 /**
  * @typedef {import('./interval.js').Foreseen} Foreseen
  * @typedef {Foreseen & {served_not_booked: number, diets: Record<string, Foreseen>,
- *   kinds: Record<string, {booked: number, booked_inside: number, served: number}>}} Meals
+ *   kinds: Record<string, Counted>}} Meals
+ * @typedef {{booked: number, booked_inside: number, served: number}} Counted
  * @typedef {{from: string, count: number}} Count
  */
 
 const LATER_MS = 250;
 const QUARTER_MS = 15 * 60_000;
 const HEIGHT = 150;
+
+/**
+ * @param {string} name
+ * @param {Foreseen} meals
+ * @returns {[string, Foreseen]}
+ */
+const named = (name, meals) => [name, meals];
 
 export class Lunch {
   /** @param {import('./desk.js').Desk} desk */
@@ -64,8 +73,12 @@ export class Lunch {
     if (!told) return;
     const { lunch, village, drink, explanation } = told;
     one('explanation').textContent = explanation;
-    redraw(one('meals'), [language, lunch], () => this.#meals(lunch));
-    redraw(one('diets'), [language, lunch], () => [this.#diets(lunch)]);
+    const isServed = this.#isServed();
+    redraw(one('meals'), [language, lunch, isServed], () => this.#meals(lunch, isServed));
+    redraw(one('diets'), [language, lunch, isServed], () => [
+      isServed ? this.#counted(words.diets_, words.diet, this.#byDiet(lunch)) : this.#foreseen(lunch),
+    ]);
+    for (const id of ['level-part', 'intervals-key', 'diets-why']) one(id).hidden = isServed;
     redraw(one('intervals-key'), [language, lunch.expected.interval], () => key(lunch, desk));
     redraw(one('kinds'), [language, lunch.kinds], () => [this.#kinds(lunch)]);
     one('village-told').textContent = [
@@ -85,20 +98,32 @@ export class Lunch {
     one('drink-told').textContent = words.drinkOf(drink.announced, drink.announced_inside);
   }
 
-  /** @param {Meals} lunch */
-  #meals(lunch) {
+  /** Whether the last meal is served, and nothing is to be ordered any more. */
+  #isServed() {
+    const { programme, watch } = this.desk;
+    const door = programme && doorOf(programme, 'lunch');
+    return Boolean(door && isOver({ ends_at: door.closes_at }, watch.now));
+  }
+
+  /**
+   * @param {Meals} lunch
+   * @param {boolean} isServed
+   */
+  #meals(lunch, isServed) {
     const { to_order: order, expected, booked, booked_inside: inside, booked_came: came } = lunch;
     const { served, served_not_booked: extra } = lunch;
     const { words, language } = this.desk;
     const mean = new Intl.NumberFormat(language, { maximumFractionDigits: 0 }).format(expected.mean);
-    /** @type {[string, string, string][]} */
-    const figures = [
+    const foreseen = [
       [String(order), words.toOrder, ''],
       [mean, words.expected, words.between(expected.low, expected.high, sureness(lunch, this.desk))],
+    ];
+    const eaten = [String(served), words.served, extra ? words.servedNotBooked(extra) : ''];
+    const known = [
       [String(booked), words.bookedMeals, ''],
       [String(inside), words.bookedInside, came > inside ? words.bookedCame(came) : ''],
-      [String(served), words.served, extra ? words.servedNotBooked(extra) : ''],
     ];
+    const figures = isServed ? [eaten, ...known] : [...foreseen, ...known, eaten];
     return figures.map(([count, said, more]) =>
       element(
         'div',
@@ -110,10 +135,19 @@ export class Lunch {
     );
   }
 
-  /** @param {Meals} lunch */
-  #diets(lunch) {
+  /**
+   * @param {Meals} lunch
+   * @returns {[string, Foreseen][]} each diet by its name, and all together
+   */
+  #byDiet(lunch) {
     const { words, programme } = this.desk;
     const known = (programme?.diets ?? Object.keys(lunch.diets)).filter((diet) => lunch.diets[diet]);
+    return [...known.map((diet) => named(saidOf(words.diets, diet), lunch.diets[diet])), named(words.total, lunch)];
+  }
+
+  /** @param {Meals} lunch */
+  #foreseen(lunch) {
+    const { words } = this.desk;
     const line = (/** @type {string} */ name, /** @type {Foreseen} */ meals) => {
       const { low, high, mean } = meals.expected;
       const drawn = interval(meals, words.intervalDesc(low, high, meals.to_order));
@@ -124,7 +158,7 @@ export class Lunch {
     const made = table(
       words.diets_,
       [...heads, words.expectedColumn, sureness(lunch, this.desk), words.drawn],
-      [...known.map((diet) => line(saidOf(words.diets, diet), lunch.diets[diet])), line(words.total, lunch)],
+      this.#byDiet(lunch).map(([name, meals]) => line(name, meals)),
     );
     made.classList.add('numbers');
     return made;
@@ -133,15 +167,25 @@ export class Lunch {
   /** @param {Meals} lunch */
   #kinds({ kinds }) {
     const { words } = this.desk;
-    const made = table(
+    const lines = Object.entries(kinds ?? {}).filter(([, { booked, served }]) => booked || served);
+    return this.#counted(
       words.kinds_,
-      [words.kind, words.bookedColumn, words.insideColumn, words.servedColumn],
-      Object.entries(kinds ?? {})
-        .filter(([, { booked, served }]) => booked || served)
-        .map(([kind, { booked, booked_inside, served }]) => [
-          saidOf(words.kinds, kind),
-          ...[booked, booked_inside, served].map(String),
-        ]),
+      words.kind,
+      lines.map(([kind, meals]) => [saidOf(words.kinds, kind), meals]),
+    );
+  }
+
+  /**
+   * @param {string} title
+   * @param {string} head what the lines are
+   * @param {[string, Counted][]} lines
+   */
+  #counted(title, head, lines) {
+    const { words } = this.desk;
+    const made = table(
+      title,
+      [head, words.bookedColumn, words.insideColumn, words.servedColumn],
+      lines.map(([name, { booked, booked_inside, served }]) => [name, ...[booked, booked_inside, served].map(String)]),
     );
     made.classList.add('numbers');
     return made;

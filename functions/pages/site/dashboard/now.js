@@ -6,7 +6,7 @@ import { saidOf } from '../look/words.js';
 import { key, seriesOf, tableOf } from './bars.js';
 import { curve, rows } from './curve.js';
 import { interval } from './interval.js';
-import { arrived, refusals, series, usual } from './numbers.js';
+import { arrived, doorOf, refusals, series, usual } from './numbers.js';
 import { isBatteryLow, isClockWrong, isSilent, phones } from './phones.js';
 
 /**
@@ -53,7 +53,7 @@ export class Now {
   #figures(headcounts) {
     const { words, language, programme } = this.desk;
     const of = (/** @type {string} */ group) => {
-      const id = programme?.checkpoints.find((one) => one.group === group)?.id;
+      const id = programme && doorOf(programme, group)?.id;
       return id ? (headcounts.checkpoints[id] ?? null) : null;
     };
     const [entrance, lunch, village] = ['entrance', 'lunch', 'village'].map(of);

@@ -36,6 +36,7 @@
  * @property {string} room
  * @property {number} booked
  * @property {number} present
+ * @property {number} came who was ever there
  * @property {number} taken
  * @property {number} capacity
  * @property {number} free
@@ -79,10 +80,10 @@ export function series(headcounts, programme, now) {
  * @returns {Room}
  */
 function room({ id, number, title, room: place, capacity: planned, waiting = 0 }, count) {
-  const { booked = 0, present = 0, absent = 0 } = count ?? {};
+  const { booked = 0, present = 0, ever: came = 0, absent = 0 } = count ?? {};
   const { capacity, taken, waiting: listed } = count?.seats ?? { capacity: planned, taken: booked };
   return {
-    ...{ id, number, title, room: place, booked, present, absent, taken, capacity },
+    ...{ id, number, title, room: place, booked, present, came, absent, taken, capacity },
     free: Math.max(0, capacity - taken),
     waiting: listed ?? waiting,
   };
@@ -120,6 +121,15 @@ export function isOver({ ends_at }, now) {
  */
 export function isOpen({ opens_at, closes_at }, now) {
   return Date.parse(opens_at) <= now && now < Date.parse(closes_at);
+}
+
+/**
+ * @param {Programme} programme
+ * @param {string} group
+ * @returns {Programme['checkpoints'][number] | undefined} the first checkpoint of a group: the entrance, lunch, the village
+ */
+export function doorOf({ checkpoints }, group) {
+  return checkpoints.find((one) => one.group === group);
 }
 
 /**

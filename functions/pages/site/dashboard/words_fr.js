@@ -130,11 +130,13 @@ export const fr = {
   atelierColumn: 'Atelier',
   room: 'Salle',
   present: 'Présents',
+  came: 'Venus',
   booked: 'Inscrits',
   capacity: 'Places',
   free: 'Libres',
   waitingColumn: 'En attente',
   presentNow: (/** @type {number} */ count) => some(count, 'présent', 'présents'),
+  cameNow: (/** @type {number} */ count) => some(count, 'venu', 'venus'),
   bookedNow: (/** @type {number} */ count) => some(count, 'inscrit', 'inscrits'),
   seatsOf: seats,
   freeNow: (/** @type {number} */ count) => (count ? some(count, 'libre', 'libres') : 'complet'),
@@ -142,7 +144,9 @@ export const fr = {
   waitingNow: (/** @type {number} */ count) => `${count} en attente`,
   barDesc: (/** @type {number} */ present, /** @type {number} */ taken, /** @type {number} */ capacity) =>
     `${some(present, 'présent', 'présents')}, ${some(taken, 'place prise', 'places prises')} sur ${capacity}`,
-  keyPresent: 'présents',
+  barAfterDesc: (/** @type {number} */ came, /** @type {number} */ booked, /** @type {number} */ capacity) =>
+    `${some(came, 'venu', 'venus')}, ${some(booked, 'inscrit', 'inscrits')}, ${some(capacity, 'place', 'places')}`,
+  keyPresent: 'présents ou venus',
   keyExpected: 'attendus',
   keyFree: 'libres',
 
