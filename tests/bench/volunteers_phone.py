@@ -52,26 +52,28 @@ async (png) => {
   return waited / 1000;
 }
 """
+# The page's own module: its address has the pages' version in it.
+SHELF = "(await import(new URL('../lib/shelf.js', document.querySelector('script[type=module]').src)))"
 # As scanning leaves them: decided by the phone alone, each on disk.
-FILL = """
-async ([event, scans]) => {
-  const { openShelf } = await import('/site/lib/shelf.js');
+FILL = f"""
+async ([event, scans]) => {{
+  const {{ openShelf }} = {SHELF};
   const shelf = await openShelf(indexedDB);
-  const rest = { event, name: null, group: 'entrance', result: null, own: null, waiting: 1 };
-  for (const scan of scans) {
-    await shelf.add({ scan, attendee_id: scan.attendee_id, verdict: scan.offline, ...rest });
-  }
-}
+  const rest = {{ event, name: null, group: 'entrance', result: null, own: null, waiting: 1 }};
+  for (const scan of scans) {{
+    await shelf.add({{ scan, attendee_id: scan.attendee_id, verdict: scan.offline, ...rest }});
+  }}
+}}
 """
-EMPTIED = """
-async () => {
-  const { openShelf } = await import('/site/lib/shelf.js');
+EMPTIED = f"""
+async () => {{
+  const {{ openShelf }} = {SHELF};
   const shelf = await openShelf(indexedDB);
-  if (navigator.onLine === false) await new Promise((back) => addEventListener('online', back, { once: true }));
+  if (navigator.onLine === false) await new Promise((back) => addEventListener('online', back, {{ once: true }}));
   const begun = performance.now();
   while ((await shelf.counts()).unsent) await new Promise((later) => setTimeout(later, 20));
   return (performance.now() - begun) / 1000;
-}
+}}
 """
 
 
