@@ -17,6 +17,7 @@ from attendance.store import passes, programmes, tallies
 from infra.invite import invite
 from infra.local import stack
 from infra.local.stack import Stack
+from tests.conftest import forget_caches
 from tests.gateway import Context, handler_module, routes
 
 # Both doors that are measured are open, and so is the registration.
@@ -82,6 +83,8 @@ def running() -> Iterator[Stage]:
     """Run a stack whose ateliers, all but the last of each series, have room for everybody."""
     with stack.running(clock=HOUR) as found, open(os.devnull, "w") as nowhere:
         os.environ.update(found.environment)
+        # The stack before this one has gone, and its clients with it.
+        forget_caches()
         # Its lines are part of what a call costs, and would drown the figures.
         console = logger.registered_handler.setStream(nowhere)
         programme = programmes.get(found.event_id)
