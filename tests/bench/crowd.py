@@ -25,8 +25,11 @@ from attendance.domain.scan import Reader, Scan
 from attendance.store import passes, people, programmes, table, tallies
 from attendance.store.table import Write
 from attendance.store.tallies import PhoneStatus
+from infra.day import people as example
+from infra.local.stack import ROOT
 from tests.bench.stage import LABEL, Stage, full
 
+NAMED = example.read(ROOT / "infra/local/people.csv")
 PHONES_A_DOOR = 2
 ARRIVAL_STEPS = 20
 BATCH_WRITE_LIMIT = 25
@@ -92,15 +95,18 @@ class Crowd:
             yield from people._profile_writes(event.id, attendee, purge)
 
     def _attendee(self, number: int, *, is_fresh: bool) -> Attendee:
-        """Return somebody invented. The fresh ones differ in their names only, so that their scans cost the same."""
+        """Return somebody invented. The fresh ones differ in their names only, so that their scans cost the same.
+
+        The others are called as people are: in a list by name, some letters have many and others few.
+        """
         programme, chance = self.stage.programme, self._random
         bookable = _bookable(programme)
         chosen = [slot[0] if is_fresh else chance.choice(slot) for slot in bookable]
         return Attendee(
             id=badge.attendee_id(chance.randbytes(badge.ID_BYTES)),
             registered_at=programmes.now(programme),
-            given_name=f"Prénom-{number:05}",
-            family_name=f"Nom-{number * 7919 % 100_000:05}",
+            given_name=f"Prénom-{number:05}" if is_fresh else NAMED[number % len(NAMED)].given_name,
+            family_name=f"{'Nom' if is_fresh else chance.choice(NAMED).family_name}-{number * 7919 % 100_000:05}",
             email=f"personne-{number:05}@example.org",
             organisation="Association Exemple",
             ateliers=tuple(chosen),

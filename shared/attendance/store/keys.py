@@ -37,8 +37,8 @@ def profile(event_id: str, attendee_id: str) -> Key:
     return _key(attendee(event_id, attendee_id), "PROFILE")
 
 
-def given_name(event_id: str, attendee_id: str) -> Key:
-    return _key(attendee(event_id, attendee_id), "NAME")
+def name(event_id: str, attendee_id: str, which: str) -> Key:
+    return _key(attendee(event_id, attendee_id), f"NAME#{which}")
 
 
 def attendance(event_id: str, attendee_id: str) -> Key:
@@ -135,12 +135,13 @@ def by_family_name(event_id: str, folded: str) -> Key:
     return _index(people(event_id), folded)
 
 
-def given_names(event_id: str) -> str:
-    return f"{event(event_id)}#GIVEN"
+def names(event_id: str, folded: str) -> str:
+    """The index partition of all names that begin with the letter that a text does."""
+    return f"{event(event_id)}#NAMES#{folded[:1]}"
 
 
-def by_given_name(event_id: str, folded: str) -> Key:
-    return _index(given_names(event_id), folded)
+def by_name(event_id: str, folded: str) -> Key:
+    return _index(names(event_id, folded), folded)
 
 
 def conflicts(event_id: str, *, settled: bool) -> str:

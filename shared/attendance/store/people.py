@@ -1,7 +1,7 @@
 """People: everything of one attendee in one partition, read whole and changed in one transaction."""
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from itertools import islice
@@ -123,11 +123,10 @@ def mark(attendee: Attendee) -> str:
 def search(event_id: str, text: str, most: int) -> list[Attendee]:
     """Return attendees of whom a name begins with a text, without regard to accents and case."""
     prefix = folded(text)
-    by_family = islice(table.indexed(keys.people(event_id), prefix=prefix, at_once=most), most)
-    by_given = islice(table.indexed(keys.given_names(event_id), prefix=prefix, at_once=most), most)
-    found = {item["id"]: items.to(Attendee, item) for item in by_family}
-    others = [item["attendee_id"] for item in by_given if item["attendee_id"] not in found]
-    return [*found.values(), *attendees(event_id, others).values()][:most]
+    # Of one person both names may begin so.
+    reach = 2 * most
+    found = islice(table.indexed(keys.names(event_id, prefix), prefix=prefix, at_once=reach), reach)
+    return list(attendees(event_id, [item["attendee_id"] for item in found]).values())[:most]
 
 
 def attendees(event_id: str, attendee_ids: Iterable[str]) -> dict[str, Attendee]:
@@ -201,15 +200,13 @@ def _profile_writes(event_id: str, attendee: Attendee, purge: Item) -> list[Writ
     }
     if attendee.erased_at:
         # The profile stays listed: a phone refuses the badge only while its roster knows it as cancelled.
-        return [table.put(profile), table.delete(keys.given_name(event_id, attendee.id))]
-    name = {
-        **keys.given_name(event_id, attendee.id),
-        **keys.by_given_name(event_id, _by_given(attendee)),
-        "type": "name",
-        "attendee_id": attendee.id,
-        **purge,
-    }
-    return [table.put(profile), table.put(name)]
+        return [table.put(profile), *(table.delete(keys.name(event_id, attendee.id, which)) for which in NAMES)]
+    told = {"type": "name", "attendee_id": attendee.id, **purge}
+    names = [
+        table.put({**keys.name(event_id, attendee.id, which), **keys.by_name(event_id, sorted_by(attendee)), **told})
+        for which, sorted_by in NAMES.items()
+    ]
+    return [table.put(profile), *names]
 
 
 def _by_family(attendee: Attendee) -> str:
@@ -224,3 +221,7 @@ def _sorted_by(attendee: Attendee, *names: str | None) -> str:
     # A sort key has at most 1,024 bytes, and folding can make one letter eighteen.
     folded_names = folded(" ".join(name or "" for name in names)).encode()[:SORTED_BYTES].decode(errors="ignore")
     return f"{folded_names} {attendee.id}"
+
+
+# By which of the names somebody is found.
+NAMES: Mapping[str, Callable[[Attendee], str]] = {"family": _by_family, "given": _by_given}
