@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from tests.browser import volunteer
 from tests.browser.phone import Phone
 from tests.browser.street import Street
-from tests.doors import Doors
+from tests.doors import Doors, until
 
 type HandOut = Callable[..., Phone]
 
@@ -93,7 +93,8 @@ def test_somebody_found_by_hand_may_be_let_in_by_hand(phone: HandOut, street: St
     told = volunteer.let_in(held)
 
     assert told.sort == "accepted"
-    assert doors.verdicts(eva) == ["not_booked", "admitted"]
+    # On a busy machine the phone may have decided alone, and bring it a moment later.
+    until(lambda: doors.verdicts(eva) == ["not_booked", "admitted"])
 
 
 @pytest.mark.parametrize("end", ["Enter", "Tab"])
