@@ -102,6 +102,10 @@ class Doors:
         day = self.call("GET", f"/api/attendees/{who['attendee_id']}", secret=self.organiser).json()
         return [scan["verdict"] for scan in day["scans"]]
 
+    def settle(self, who: dict[str, Any], *verdicts: str) -> None:
+        """Wait until this was answered to somebody's scans: a phone that decided alone brings them a moment later."""
+        until(lambda: self.verdicts(who) == list(verdicts))
+
     def at_once[T](self, act: Callable[[int], T], clients: int = CLIENTS) -> list[T]:
         """Let some clients do something at the same time, and return what each got."""
         with ThreadPoolExecutor(clients) as pool:

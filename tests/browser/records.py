@@ -36,10 +36,6 @@ def scans_of(doors: Doors, person: Person) -> list[dict[str, Any]]:
     return scans
 
 
-def verdicts_of(doors: Doors, person: Person) -> list[str]:
-    return [scan["verdict"] for scan in scans_of(doors, person)]
-
-
 def now(doors: Doors) -> datetime:
     return datetime.fromisoformat(doors.headcounts()["as_of"])
 

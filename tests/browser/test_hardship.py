@@ -12,7 +12,6 @@ from tests.browser.records import (
     entrance,
     now,
     scans_of,
-    verdicts_of,
 )
 from tests.browser.street import Street
 from tests.doors import Doors
@@ -84,7 +83,7 @@ def test_a_second_tab_stands_back_until_it_is_preferred(phone: Phones, street: S
     expect(first.locator("#opening")).to_contain_text("déjà ouvert dans un autre onglet")
     held.page = second
     assert volunteer.scan(held, ada["badge"]).sort == "accepted"
-    assert verdicts_of(doors, ada) == ["admitted"]
+    doors.settle(ada, "admitted")
 
 
 def test_the_queue_waits_for_no_slow_server(phone: Phones, street: Street, doors: Doors) -> None:
@@ -101,4 +100,4 @@ def test_the_queue_waits_for_no_slow_server(phone: Phones, street: Street, doors
     street.open()
     volunteer.send_now(held)
     volunteer.holds(held, 0, within_ms=volunteer.BY_ITSELF_MS)
-    assert [verdicts_of(doors, person) for person in people] == [["admitted"]] * 3
+    assert [doors.verdicts(person) for person in people] == [["admitted"]] * 3

@@ -13,7 +13,6 @@ from tests.browser.records import (
     entrance,
     names_kept,
     now,
-    verdicts_of,
 )
 from tests.browser.street import Street
 from tests.doors import Doors
@@ -59,7 +58,7 @@ def test_a_link_that_expires_still_brings_the_scans_made_before(phone: Phones, s
 
     expect(held.page.locator("#opening")).to_contain_text("expiré", timeout=volunteer.BY_ITSELF_MS)
     expect(held.page.locator("#opening")).not_to_contain_text("n’a pas été envoyé")
-    assert verdicts_of(doors, ada) == ["admitted"]
+    assert doors.verdicts(ada) == ["admitted"]
     assert names_kept(held) == []
 
 
@@ -77,7 +76,7 @@ def test_a_new_link_sends_what_the_one_that_is_over_left(phone: Phones, street: 
 
     volunteer.is_at_the_door(held)
     volunteer.holds(held, 0)
-    assert verdicts_of(doors, ada) == ["admitted"]
+    assert doors.verdicts(ada) == ["admitted"]
 
 
 def test_a_revoked_phone_stops_within_half_a_minute(phone: Phones, street: Street, doors: Doors) -> None:
