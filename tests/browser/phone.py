@@ -54,8 +54,6 @@ class Phone:
     time, it cannot.
     """
 
-    page: Page
-
     def __init__(
         self,
         playwright: Playwright,
@@ -76,6 +74,7 @@ class Phone:
         self._more = more
         self._is_offline = False
         self._context: BrowserContext | None = None
+        self._page: Page | None = None
         self.start()
 
     def start(self) -> None:
@@ -102,12 +101,22 @@ class Phone:
         self._context.on("console", self._saw_console)
         self._context.on("weberror", self._saw_error)
         self._context.set_offline(self._is_offline)
-        self.page = self._context.pages[0] if self._context.pages else self._context.new_page()
+        self._page = self._context.pages[0] if self._context.pages else None
 
     @property
     def context(self) -> BrowserContext:
         assert self._context, "The phone is off."
         return self._context
+
+    @property
+    def page(self) -> Page:
+        """The page that is looked at; opened empty where none was."""
+        self._page = self._page or self.context.new_page()
+        return self._page
+
+    @page.setter
+    def page(self, page: Page) -> None:
+        self._page = page
 
     @property
     def strangers(self) -> set[str]:
@@ -116,8 +125,9 @@ class Phone:
 
     def open(self, link: str) -> Page:
         """Open a link as a tap in a mail does: in a page of its own, so that a new fragment is a new visit."""
-        left, self.page = self.page, self.context.new_page()
-        left.close()
+        left, self.page = self._page, self.context.new_page()
+        if left:
+            left.close()
         self.page.goto(link)
         return self.page
 
