@@ -9,6 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from attendance.domain import alteration
+from attendance.domain.clock import Clock
 from attendance.domain.headcount import ALREADY, CONFLICTS, EVER, REFUSED, RELEASED
 from attendance.domain.person import Seats
 from attendance.domain.programme import Programme
@@ -24,26 +25,27 @@ class OrphanError(Exception):
     """A programme without a place that people have booked or been scanned at."""
 
 
-def load(path: Path, *, clock: datetime | None = None) -> Programme:
+def load(path: Path, *, clock: datetime | None = None, pace: float = 1) -> Programme:
     """Store the programme of a file in the place of the event's present one.
 
     What organisers changed since the last loading stays, unless the file changed there too.
     `clock` is what time it shall be at the event now; left out, the clock stays as it is.
+    `pace` is how many seconds go by on a clock that is set in one of ours.
     Raises ProgrammeFileError, OrphanError and Later.
     """
     wanted = read(path)
-    return Patience.of().settle(lambda: _replace(wanted, clock))
-
-
-def _replace(wanted: Programme, clock: datetime | None) -> Programme:
-    event_id = wanted.event.id
-    stored = programmes.find(event_id)
-    offset = stored.clock_offset_seconds if stored else 0
     if clock:
-        offset = round((clock - datetime.now(UTC)).total_seconds())
-    programme = alteration.reloaded(wanted, stored) if stored else wanted
-    revision, closed_at = (stored.revision, stored.closed_at) if stored else (0, None)
-    programme = replace(programme, clock_offset_seconds=offset, closed_at=closed_at, revision=revision)
+        wanted = replace(wanted, clock=Clock.showing(clock, datetime.now(UTC), pace))
+    return Patience.of().settle(lambda: _replace(wanted, keeps_clock=clock is None))
+
+
+def _replace(wanted: Programme, *, keeps_clock: bool) -> Programme:
+    event_id = wanted.event.id
+    programme = wanted
+    if stored := programmes.find(event_id):
+        programme = alteration.reloaded(wanted, stored)
+        clock = stored.clock if keeps_clock else wanted.clock
+        programme = replace(programme, clock=clock, closed_at=stored.closed_at, revision=stored.revision)
 
     board = tallies.board(event_id)
     _check_orphans(programme, board)

@@ -13,6 +13,7 @@ import pytest
 from moto import mock_aws
 
 from attendance.domain.attendee import Attendee
+from attendance.domain.clock import Clock
 from attendance.domain.passes import Pass
 from attendance.domain.programme import Programme
 from attendance.edge import authority
@@ -40,7 +41,7 @@ class Forum:
 
     def set_clock(self, hour: str) -> None:
         """Make it an hour of the event's day now."""
-        self.change(clock_offset_seconds=_offset(hour))
+        self.change(clock=_clock(hour))
 
     def change(self, **facts: object) -> None:
         stored = programmes.find(self.event_id)
@@ -115,8 +116,8 @@ class Forum:
         """Let time pass at the event."""
         stored = programmes.find(self.event_id)
         assert stored
-        offset = stored.clock_offset_seconds + round(timedelta(hours=hours).total_seconds())
-        self.change(clock_offset_seconds=offset)
+        moved = stored.clock.hour(programmes.real_now()) + timedelta(hours=hours)
+        self.change(clock=Clock.showing(moved, programmes.real_now()))
 
 
 @pytest.fixture
@@ -176,7 +177,7 @@ def opened() -> Forum:
     if client.list_tables()["TableNames"]:
         client.delete_table(TableName="pointage")
     client.create_table(TableName="pointage", **_table_properties())
-    made = replace(builders.programme(), clock_offset_seconds=_offset("8:45"))
+    made = replace(builders.programme(), clock=_clock("8:45"))
     table.transact([tallies.capacity_set(EVENT_ID, atelier.id, atelier.capacity) for atelier in made.ateliers])
     programmes.put(made)
     authority._cached.clear()
@@ -184,9 +185,9 @@ def opened() -> Forum:
     return Forum()
 
 
-def _offset(hour: str) -> int:
-    """Return how far the event's clock is ahead of ours, in seconds, when it is an hour of its day now."""
-    return round((builders.at(hour) - programmes.real_now()).total_seconds())
+def _clock(hour: str) -> Clock:
+    """Return a clock on which it is an hour of the event's day now."""
+    return Clock.showing(builders.at(hour), programmes.real_now())
 
 
 def simulated_client(service: str, *, once: bool = False) -> Any:

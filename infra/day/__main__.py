@@ -51,7 +51,12 @@ def play(console: Console, seed: int, begun: float, pace: Pace, *, keep: bool) -
     console.print("Starting a stack of its own ...", highlight=False)
     with stage(f"{clock:%H:%M}", keep=keep) as fresh:
         if pace.minutes_a_second:
-            console.print(f"Watch it: {dashboard(fresh)}", markup=False, highlight=False, soft_wrap=True)
+            console.print(
+                f"Watch it: {dashboard(fresh)}\nThe doors open half a minute after the registrations.",
+                markup=False,
+                highlight=False,
+                soft_wrap=True,
+            )
 
         async def on_stage() -> Played:
             async with Connection(fresh.base_url) as connection:

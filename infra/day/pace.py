@@ -5,6 +5,8 @@ import time
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+MINUTE_SECONDS = 60
+
 
 class PaceError(Exception):
     """A pace that is no number of minutes. The text says what it is instead."""
@@ -15,7 +17,7 @@ class Pace:
     """So many minutes of the event go by in a second; without a pace, nothing waits for its hour."""
 
     minutes_a_second: float | None = None
-    _began: tuple[datetime, float] | None = field(default=None, init=False)
+    _set: tuple[datetime, float, float] | None = field(default=None, init=False)
 
     @classmethod
     def of(cls, text: str) -> "Pace":
@@ -32,10 +34,22 @@ class Pace:
             )
         return cls(minutes)
 
+    @property
+    def seconds_a_second(self) -> float | None:
+        """How fast the event's clock goes while the day is played; None where nothing waits for it."""
+        return MINUTE_SECONDS * self.minutes_a_second if self.minutes_a_second else None
+
+    def set_clock(self, hour: datetime, seconds_a_second: float) -> None:
+        """Learn what time it is at the event, and how fast it goes by."""
+        self._set = hour, time.monotonic(), seconds_a_second
+
+    def hour(self) -> datetime:
+        """Return what time it is at the event."""
+        assert self._set, "Nobody has told the hour."
+        hour, then, seconds_a_second = self._set
+        return hour + timedelta(seconds=(time.monotonic() - then) * seconds_a_second)
+
     async def until(self, moment: datetime) -> None:
-        """Wait until a moment of the event has come; the first that is waited for has."""
-        if self.minutes_a_second is None:
-            return
-        self._began = first, began_at = self._began or (moment, time.monotonic())
-        due_at = began_at + (moment - first) / timedelta(minutes=self.minutes_a_second)
-        await asyncio.sleep(max(0.0, due_at - time.monotonic()))
+        """Wait until a moment of the event has come, if there is a pace."""
+        if self.seconds_a_second:
+            await asyncio.sleep(max(0.0, (moment - self.hour()).total_seconds() / self.seconds_a_second))

@@ -4,7 +4,7 @@ import asyncio
 from collections import defaultdict, deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from infra.day import badges
@@ -58,22 +58,28 @@ class Phones:
     """Plays what the script says, checks each answer, and writes down what stands."""
 
     def __init__(
-        self, connection: Connection, desk: Desk, prophecy: Prophecy, event_id: str, secrets: dict[str, str]
+        self,
+        connection: Connection,
+        desk: Desk,
+        prophecy: Prophecy,
+        pace: Pace,
+        event_id: str,
+        secrets: dict[str, str],
     ) -> None:
         self.connection = connection
         self.desk = desk
         self.ledger: Ledger = desk.ledger
         self.prophecy = prophecy
+        self.pace = pace
         self.event_id = event_id
         self.secrets = secrets
         self.answers: dict[str, dict[str, Any]] = {}
         self.brought: defaultdict[str, list[Scan]] = defaultdict(list)
         self.outboxes: dict[str, int] = {}
-        self.ahead = timedelta()
         self.scans = 0
         self.differences: list[Difference] = []
 
-    async def play(self, actions: Sequence[Action], pace: Pace, on_played: Callable[[datetime], None]) -> None:
+    async def play(self, actions: Sequence[Action], on_played: Callable[[datetime], None]) -> None:
         """Play some actions to their end, every phone on its own."""
         turns, queues = Turns.of(actions), defaultdict[str, deque[Action]](deque)
         for action in actions:
@@ -83,7 +89,7 @@ class Phones:
             while queue:
                 batch = self._next(queue, turns)
                 await turns.wait(batch)
-                await pace.until(batch[0].sent)
+                await self.pace.until(batch[0].sent)
                 waiting = sum(isinstance(a, Scan) and a.sent == batch[0].sent for a in queue)
                 await self._act(batch, outbox=waiting)
                 for action in batch:
@@ -154,13 +160,12 @@ class Phones:
                 break
             await asyncio.sleep(attempt * 0.2)
             body = {
-                "sent_at": (datetime.now().astimezone() + self.ahead).isoformat(timespec="milliseconds"),
+                "sent_at": self.pace.hour().isoformat(timespec="milliseconds"),
                 "device": f"day-{phone}",
                 "outbox": outbox,
                 "scans": [self._told(scan) for scan in waiting],
             }
             answer = await self.connection.get("POST", "/api/scans", 200, self.secrets[phone], body)
-            self.ahead = datetime.fromisoformat(answer["received_at"]) - datetime.now().astimezone()
             self.outboxes[phone] = outbox
             self.scans += len(waiting)
             for result in answer["results"]:

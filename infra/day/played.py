@@ -28,6 +28,8 @@ from infra.verify import recount
 DAYS_COMPARED = 16
 EVENING = timedelta(minutes=30)
 EVE = timedelta(hours=18)
+# A function keeps the programme, and the clock with it, so long; and a little more.
+KEPT = timedelta(seconds=35)
 
 
 @dataclass(slots=True)
@@ -70,7 +72,7 @@ class Day:
         await self.prepare(desk)
         await audit.totals("The eve")
 
-        self.set_clock(evening(self.programme))
+        self.set_clock(self.morning(), self.pace.seconds_a_second or 1)
         prophecy = foretell(
             self.script.actions,
             self.script.eve.people.values(),
@@ -78,8 +80,11 @@ class Day:
             self.programme,
             evening(self.programme),
         )
-        phones = Phones(connection, desk, prophecy, self.stack.event_id, secrets | {ORGANISER: organiser})
+        holders = secrets | {ORGANISER: organiser}
+        phones = Phones(connection, desk, prophecy, self.pace, self.stack.event_id, holders)
         await self.perform(phones, audit)
+        if self.pace.seconds_a_second:
+            self.set_clock(evening(self.programme))
         await self.send_all_again(phones)
         await self.close(phones, audit)
 
@@ -93,7 +98,7 @@ class Day:
         played.repeated = connection.repeated
         return played
 
-    def set_clock(self, now: datetime) -> None:
+    def set_clock(self, hour: datetime, seconds_a_second: float = 1) -> None:
         """Make it some hour at the event.
 
         A function keeps the programme for 30 seconds. So the stack is started in the evening: the scan
@@ -101,7 +106,18 @@ class Day:
         eve; those that register have not run yet and read the eve's.
         """
         os.environ.update(self.stack.environment)
-        load(PROGRAMME, clock=now)
+        load(PROGRAMME, clock=hour, pace=seconds_a_second)
+        self.pace.set_clock(hour, seconds_a_second)
+
+    def morning(self) -> datetime:
+        """Return the hour at which the phones begin: at a pace so early that every function knows it by the first scan.
+
+        Without one it is the evening: a scan of the day is never ahead of the server's clock.
+        """
+        if not self.pace.seconds_a_second:
+            return evening(self.programme)
+        first = min(action.sent for action in self.script.actions)
+        return first - KEPT * self.pace.seconds_a_second
 
     async def prepare(self, desk: Desk) -> None:
         eve = self.script.eve
@@ -116,7 +132,7 @@ class Day:
         for act in self.script.acts:
             part = self.progress.part(act.title, len(act.actions))
             begun = time.monotonic()
-            await phones.play(act.actions, self.pace, part.step)
+            await phones.play(act.actions, part.step)
             self.played.scan_seconds += time.monotonic() - begun
             self.played.at_end_of[act.title], _ = await audit.totals(f"After {act.title.lower()}")
         self.played.uploaded = phones.scans
@@ -148,7 +164,7 @@ class Day:
 
 
 def evening(programme: Programme) -> datetime:
-    """Return an hour at which all has happened: a scan of the day is never ahead of the server's clock."""
+    """Return an hour at which all has happened."""
     return max(checkpoint.closes_at for checkpoint in programme.checkpoints) + EVENING
 
 

@@ -210,7 +210,20 @@ def test_loading_again_keeps_the_rehearsals_clock(forum: Forum) -> None:
 
     again = load(TINY)
 
-    assert again.clock_offset_seconds == tiny.clock_offset_seconds != 0
+    assert again.clock.offset_seconds == tiny.clock.offset_seconds != 0
+
+
+def test_a_rehearsal_that_is_played_quickly_has_its_pace_until_the_clock_is_set_again(forum: Forum) -> None:
+    nine = datetime(2023, 1, 1, 9, tzinfo=UTC)
+
+    load(TINY, clock=nine, pace=180)
+    tiny = load(TINY)
+
+    assert tiny.clock.set_at
+    then = [tiny.clock.hour(tiny.clock.set_at + timedelta(seconds=s)) for s in (0, 20)]
+    assert abs(then[0] - nine) < timedelta(seconds=1)
+    assert then[1] - then[0] == timedelta(hours=1)
+    assert load(TINY, clock=nine).clock.pace == 1
 
 
 def test_the_command_says_what_it_refuses(forum: Forum, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -225,5 +238,5 @@ def test_the_command_says_what_it_refuses(forum: Forum, tmp_path: Path, capsys: 
     ended = programmes.find("tarde-2023")
     assert rehearsed
     assert ended
-    assert rehearsed.clock_offset_seconds != 0
-    assert ended.clock_offset_seconds == 0
+    assert rehearsed.clock.offset_seconds != 0
+    assert ended.clock.offset_seconds == 0

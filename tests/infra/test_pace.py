@@ -32,6 +32,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
 def test_a_day_with_a_pace_waits_for_its_hours(clock: Clock) -> None:
     slow = Pace.of("3")
+    slow.set_clock(NINE, 180)
 
     async def waited(*minutes: int) -> list[float]:
         told = []
@@ -42,6 +43,18 @@ def test_a_day_with_a_pace_waits_for_its_hours(clock: Clock) -> None:
 
     # What is late already waits no more.
     assert asyncio.run(waited(0, 30, 33, 31)) == [0, 10, 11, 11]
+
+
+def test_a_clock_that_was_set_to_its_pace_is_told_by_it(clock: Clock) -> None:
+    slow = Pace.of("3")
+    slow.set_clock(NINE, 180)
+    clock.seconds += 10
+    assert slow.hour() == NINE + timedelta(minutes=30)
+
+    slow.set_clock(NINE, 1)
+    clock.seconds += 10
+
+    assert slow.hour() == NINE + timedelta(seconds=10)
 
 
 def test_a_day_without_a_pace_waits_for_nothing(clock: Clock) -> None:

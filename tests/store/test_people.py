@@ -6,6 +6,7 @@ import pytest
 
 from attendance.domain import admission, registration
 from attendance.domain.admission import Door
+from attendance.domain.clock import Clock
 from attendance.domain.person import Person
 from attendance.store import people, programmes, table, tallies
 from tests.builders import EVENT_ID, READER, at, attendee, scan
@@ -112,7 +113,7 @@ def test_what_is_due_to_be_purged_reads_as_gone(forum: Forum, monkeypatch: pytes
 
 
 def test_a_rehearsal_keeps_data_no_longer_than_its_own_day_allows(forum: Forum) -> None:
-    rehearsed = replace(forum.programme, clock_offset_seconds=-(10**8))
+    rehearsed = replace(forum.programme, clock=Clock(-(10**8)))
 
     assert programmes.purge_at(rehearsed) == pytest.approx(programmes.purge_at(forum.programme), abs=2)
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from attendance.domain.clock import OURS, Clock
 from attendance.domain.usual import NOTHING_KNOWN, Usual
 
 ENTRANCE = "entrance"
@@ -111,11 +112,10 @@ class Checkpoint:
 class Programme:
     """Everything the rules need to know of an event.
 
-    `clock_offset_seconds` is for a rehearsal: it is added to the server's
-    clock wherever the hour of the event matters. `revision` is raised each time
-    the programme is stored. A freed seat is offered for `offer_hours` to who has waited
-    longest for it: by itself, or by an organiser's hand, as `waiting_list` says. `filed`
-    remembers what organisers changed since the file was loaded. Once it is closed, no scan is recorded any more.
+    `clock` tells the hour wherever that of the event matters. `revision` is raised each time the programme is
+    stored. A freed seat is offered for `offer_hours` to who has waited longest for it: by itself, or by an
+    organiser's hand, as `waiting_list` says. `filed` remembers what organisers changed since the file was
+    loaded. Once it is closed, no scan is recorded any more.
     """
 
     event: Event
@@ -129,7 +129,7 @@ class Programme:
     waiting_list: str = BY_ITSELF
     usual: Usual = NOTHING_KNOWN
     filed: tuple[Filed, ...] = ()
-    clock_offset_seconds: int = 0
+    clock: Clock = OURS
     closed_at: datetime | None = None
     revision: int = 0
 

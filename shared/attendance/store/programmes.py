@@ -55,7 +55,7 @@ def put(programme: Programme, with_it: Sequence[Write] = ()) -> None:
 
 def now(programme: Programme) -> datetime:
     """Return what time it is at the event; a rehearsal's clock differs from ours."""
-    return real_now() + timedelta(seconds=programme.clock_offset_seconds)
+    return programme.clock.hour(real_now())
 
 
 def real_now() -> datetime:
