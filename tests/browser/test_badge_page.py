@@ -1,6 +1,7 @@
 """An attendee's badge: shown at the door, without a network, beside another's, saved, and used by everybody."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal
@@ -14,7 +15,7 @@ from tests.browser.camera import film, held_out
 from tests.browser.phone import Phone
 from tests.browser.sizes import fits
 from tests.browser.street import Street
-from tests.doors import Doors
+from tests.doors import Doors, until
 
 type HandOut = Callable[..., Phone]
 
@@ -51,7 +52,7 @@ def test_the_badge_on_the_screen_is_read_at_the_door(
     told = volunteer.verdict(held)
 
     assert (told.sort, told.text.split(". ")[:2]) == ("accepted", ["Entrez", "Ada E"])
-    assert doors.verdicts(ada)[0] == "admitted"
+    assert until(lambda: doors.verdicts(ada))[0] == "admitted"
 
 
 def test_the_badge_opens_without_a_network_and_from_the_home_screen(
@@ -146,6 +147,27 @@ def test_every_file_can_be_saved_and_everything_stored_be_seen(phone: HandOut, s
 
     assert name == "badge-ada-exemple.json"
     assert json.loads(stored)["registration"]["attendee_id"] == ada["attendee_id"]
+
+
+def test_what_is_stored_is_told_in_words_and_not_in_codes(phone: HandOut, street: Street, doors: Doors) -> None:
+    ada = doors.register(diet="vegan", lunch=True, ateliers=["atelier-1"])
+    gate = doors.invite("atelier-2", supervisor=True)["pass"]
+    refused, admitted = (doors.sent(ada["badge"], "atelier-2", override=override) for override in (False, True))
+    doors.scan(gate, refused)
+    doors.scan(gate, {**admitted, "offline": "admitted"})
+    path = f"/api/attendees/{ada['attendee_id']}"
+    corrected = doors.call("PATCH", path, {"organisation": "La Fonda", "ateliers": []}, doors.organiser)
+    assert corrected.status_code == 200, corrected.text
+    held = phone("missing")
+    page = attendee.open_badge(held, street, ada)
+
+    attendee.go(held, "mine")
+
+    said = page.locator("#mine-list dt, #mine-list dd > span")
+    expect(page.locator("#mine-list")).to_contain_text("Inscription corrigée", timeout=SOON_MS)
+    held.screenshot("stored-after-the-day")
+    codes = {text for text in said.all_inner_texts() if re.fullmatch("[a-z]+(_[a-z]+)*", text)}
+    assert codes - {"oui", "non", "rien"} == set()
 
 
 def test_without_a_link_one_is_asked_for_or_pasted(phone: HandOut, street: Street, doors: Doors) -> None:

@@ -27,7 +27,7 @@ LIVE = Order(
     kinds={kind: Portion(35, 28, 0) for kind in KINDS},
     explanation="210 repas réservés, 171 personnes sont là ; 196 suffisent dans 95 % des cas.",
 )
-NOTHING = Order(at("6:00"), 0.95, Portion(0, 0, 0), 0, {}, {}, "Aucun repas n'est réservé.")
+NOTHING = Order(at("6:00"), 0.95, Portion(0, 0, 0), 0, {}, {}, "Aucun repas n’est réservé.")
 
 
 def text(order: Order, told_in: str = "fr") -> str:

@@ -31,14 +31,14 @@ def said(
 
 def test_before_the_day_it_rests_on_who_usually_comes() -> None:
     assert said("5:00", 210) == (
-        "210 repas réservés. D'ordinaire 82 % des personnes inscrites viennent :"
+        "210 repas réservés. D’ordinaire 82 % des personnes inscrites viennent :"
         " on attend 172 repas (entre 142 et 196, 9 fois sur 10). 196 suffisent dans 95 % des cas."
     )
 
 
 def test_while_people_come_it_rests_on_who_is_here_by_that_hour() -> None:
     assert said("8:00", 210, 151) == (
-        "210 repas réservés, 151 convives sont là. À cette heure 88 % des personnes qui viennent sont d'ordinaire"
+        "210 repas réservés, 151 convives sont là. À cette heure 88 % des personnes qui viennent sont d’ordinaire"
         " arrivées : on attend 173 repas (entre 161 et 188, 9 fois sur 10). 188 suffisent dans 95 % des cas."
     )
 
@@ -73,7 +73,7 @@ def test_where_nobody_booked_it_says_that(language: str) -> None:
 
 def test_one_meal_is_told_as_one() -> None:
     assert said("11:30", 1, 1) == (
-        "1 repas réservé, 1 convive est là. À cette heure toutes les personnes qui viennent sont d'ordinaire"
+        "1 repas réservé, 1 convive est là. À cette heure toutes les personnes qui viennent sont d’ordinaire"
         " arrivées : on attend 1 repas. 1 suffit dans 95 % des cas."
     )
 
@@ -81,8 +81,8 @@ def test_one_meal_is_told_as_one() -> None:
 def test_nobody_here_when_all_have_usually_come_is_no_meal() -> None:
     told = said("11:30", 12)
 
-    assert "aucun convive n'est là" in told
-    assert told.endswith(" : on n'attend aucun repas. Dans 95 % des cas il n'en faut aucun.")
+    assert "aucun convive n’est là" in told
+    assert told.endswith(" : on n’attend aucun repas. Dans 95 % des cas il n’en faut aucun.")
 
 
 def test_a_meal_served_without_any_booking_is_told() -> None:

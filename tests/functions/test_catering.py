@@ -106,7 +106,7 @@ def test_the_forecast_is_explained_in_the_language_asked_for_and_in_french_other
     lunching(forum)
     forum.set_clock("5:00")
 
-    assert told(forum)["explanation"].startswith("4 repas réservés. D'ordinaire 80")
+    assert told(forum)["explanation"].startswith("4 repas réservés. D’ordinaire 80")
     assert told(forum, language="en")["explanation"].startswith("4 meals booked. Usually 80% of those registered come")
 
 

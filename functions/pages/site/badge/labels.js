@@ -33,6 +33,7 @@ export const LABELS = {
     walk_in: 'Sans réservation',
     scan_id: 'Scan',
     checkpoint: 'Lieu',
+    entrance: 'Entrée',
     direction: 'Sens',
     at: 'Heure',
     received_at: 'Reçu le',
@@ -55,6 +56,10 @@ export const LABELS = {
     what: 'Quoi',
     by: 'Par',
     details: 'Détails',
+    fields: 'Ce qui a changé',
+    before: 'Avant',
+    after: 'Après',
+    link: 'Lien de cette page',
     badges: 'Badges',
     brought_by_a_list: 'Venue par une liste',
     attempts: 'Essais',
@@ -90,6 +95,7 @@ export const LABELS = {
     walk_in: 'Without a booking',
     scan_id: 'Scan',
     checkpoint: 'Place',
+    entrance: 'Entrance',
     direction: 'Direction',
     at: 'Time',
     received_at: 'Received',
@@ -112,6 +118,10 @@ export const LABELS = {
     what: 'What',
     by: 'By',
     details: 'Details',
+    fields: 'What changed',
+    before: 'Before',
+    after: 'After',
+    link: 'Link of this page',
     badges: 'Badges',
     brought_by_a_list: 'Brought by a list',
     attempts: 'Attempts',
@@ -121,9 +131,34 @@ export const LABELS = {
   },
 };
 
+/** @type {Record<'fr' | 'en', Record<string, string>>} */
+const DIRECTIONS = { fr: { in: 'entrée', out: 'sortie' }, en: { in: 'in', out: 'out' } };
+
 /**
- * Which way a badge was read.
+ * What the codes in a field are called.
  *
- * @type {Record<'fr' | 'en', Record<string, string>>}
+ * @param {string} field
+ * @param {Pick<import('./view.js').View, 'words' | 'language'>} view
+ * @returns {Record<string, string>}
  */
-export const DIRECTIONS = { fr: { in: 'entrée', out: 'sortie' }, en: { in: 'in', out: 'out' } };
+export function namesIn(field, { words, language }) {
+  const { kinds, mailKinds, mailStates, diets, recorded, conflictSorts, acts } = words;
+  /** @type {Record<string, Record<string, string>>} */
+  const names = {
+    // Also a mail has a kind.
+    kind: { ...kinds, ...mailKinds },
+    reason: mailKinds,
+    state: mailStates,
+    diet: diets,
+    language: { fr: words.french, en: words.english },
+    direction: DIRECTIONS[language],
+    verdict: recorded,
+    offline: recorded,
+    server_verdict: recorded,
+    conflicts: conflictSorts,
+    what: acts,
+    fields: LABELS[language],
+    checkpoint: LABELS[language],
+  };
+  return names[field] ?? {};
+}

@@ -2,9 +2,8 @@
 
 import { element, one } from '../look/dom.js';
 import { save } from '../look/saving.js';
-import { saidOf } from '../look/words.js';
 import { nameOf } from './endings.js';
-import { DIRECTIONS, LABELS } from './labels.js';
+import { LABELS, namesIn } from './labels.js';
 import { everything, fileName } from './papers.js';
 import { steps } from './steps.js';
 import { cancel, erase, reissue } from './wishes.js';
@@ -127,13 +126,8 @@ export class Leaving {
     if (value === null || value === '' || typeof value === 'object') return words.nothing;
     const text = String(value);
     if (TIME.test(text)) return view.dayAndHour(text);
-    // Also a mail has a kind.
-    if (field === 'kind') return words.mailKinds[/** @type {'link'} */ (text)] ?? saidOf(words.kinds, text);
-    if (field === 'diet') return saidOf(words.diets, text);
-    if (field === 'language') return text === 'en' ? words.english : words.french;
-    if (field === 'state') return saidOf(words.mailStates, text);
-    if (field === 'direction') return saidOf(DIRECTIONS[view.language], text);
-    if (field === 'reason' && text in words.mailKinds) return saidOf(words.mailKinds, text);
+    const named = namesIn(field, view)[text];
+    if (named) return named;
     return view.atelier(text) ? view.atelierName(text) : text;
   }
 }

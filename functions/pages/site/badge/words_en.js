@@ -2,10 +2,12 @@
 
 import { someEnglish as some } from '../look/words.js';
 import { common } from '../look/words_en.js';
+import { records } from '../look/words_records_en.js';
 
 /** @type {import('./words_fr.js').Words} */
 export const en = {
   ...common,
+  ...records,
   pageTitle: 'My badge',
   back: 'Back to the badge',
   reload: 'Reload the page',

@@ -2,9 +2,11 @@
 
 import { some } from '../look/words.js';
 import { common } from '../look/words_fr.js';
+import { records } from '../look/words_records_fr.js';
 
 export const fr = {
   ...common,
+  ...records,
   pageTitle: 'Mon badge',
   back: 'Retour au badge',
   reload: 'Recharger la page',

@@ -1,10 +1,12 @@
 /** What the organisers' pages share, in English. */
 
 import { common, fieldNames } from '../look/words_en.js';
+import { records } from '../look/words_records_en.js';
 
 /** @type {import('./words_fr.js').OfficeWords} */
 export const office = {
   ...common,
+  ...records,
   dashboard: 'Dashboard',
   registrations: 'Registrations',
   parts: 'Parts of the page',
@@ -34,34 +36,7 @@ export const office = {
   unreachable: 'The server does not answer. Check the network, then try again.',
   fault: 'Something went wrong in the page. Reload it; nothing that was saved is lost.',
 
-  conflictSorts: {
-    double_admission: 'Double admission',
-    over_capacity: 'Entry beyond the seats',
-    not_booked: 'Entry without a booking',
-    cancelled: 'Cancelled registration',
-    unknown_badge: 'Badge that nobody has',
-    closed: 'Outside the hours',
-    clock: 'Impossible time',
-    other: 'Conflict',
-  },
   fieldsOf: { ...fieldNames, cancelled_at: 'Cancellation', issue: 'Badge', other: 'Another detail' },
-  acts: {
-    registered: 'Registered on the spot',
-    imported: 'Registered from a list',
-    corrected: 'Registration corrected',
-    cancelled: 'Registration cancelled',
-    reissued: 'New badge',
-    erased: 'Person erased',
-    offered: 'Seat offered',
-    seats_released: 'Absent person’s seat released',
-    atelier_changed: 'Atelier changed',
-    day_ended: 'Noted as gone when the day ended',
-    closed: 'Event closed',
-    reopened: 'Event opened again',
-    invited: 'Link made',
-    revoked: 'Link revoked',
-    other: 'Another act',
-  },
 
   problems: {
     already_registered: 'Somebody else is registered with this e-mail address.',

@@ -1,9 +1,11 @@
 /** What the organisers' pages share, in French. */
 
 import { common, fieldNames } from '../look/words_fr.js';
+import { records } from '../look/words_records_fr.js';
 
 export const office = {
   ...common,
+  ...records,
   dashboard: 'Tableau de bord',
   registrations: 'Inscriptions',
   parts: 'Parties de la page',
@@ -36,34 +38,7 @@ export const office = {
   unreachable: 'Le serveur ne répond pas. Vérifiez le réseau, puis réessayez.',
   fault: 'Une erreur est survenue dans la page. Rechargez-la ; rien de ce qui a été enregistré n’est perdu.',
 
-  conflictSorts: {
-    double_admission: 'Double admission',
-    over_capacity: 'Entrée en surnombre',
-    not_booked: 'Entrée sans y être inscrit',
-    cancelled: 'Inscription annulée',
-    unknown_badge: 'Badge que personne n’a',
-    closed: 'En dehors des heures',
-    clock: 'Heure impossible',
-    other: 'Contradiction',
-  },
   fieldsOf: { ...fieldNames, cancelled_at: 'Annulation', issue: 'Badge', other: 'Autre renseignement' },
-  acts: {
-    registered: 'Inscription sur place',
-    imported: 'Inscription importée d’une liste',
-    corrected: 'Inscription corrigée',
-    cancelled: 'Inscription annulée',
-    reissued: 'Nouveau badge',
-    erased: 'Personne effacée',
-    offered: 'Place proposée',
-    seats_released: 'Place d’absent rendue',
-    atelier_changed: 'Atelier changé',
-    day_ended: 'Sortie notée à la fin de la journée',
-    closed: 'Événement clos',
-    reopened: 'Événement rouvert',
-    invited: 'Lien créé',
-    revoked: 'Lien révoqué',
-    other: 'Autre acte',
-  },
 
   problems: {
     already_registered: 'Une autre personne est inscrite avec cette adresse e-mail.',

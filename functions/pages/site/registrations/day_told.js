@@ -86,7 +86,7 @@ export function answered(result, checkpoint, desk) {
 export function scanTold(scan, desk) {
   const { words } = desk;
   const { verdict, server_verdict, undone_at, settled } = scan;
-  const recorded = (/** @type {string} */ code) => saidOf({ ...words.verdicts, ...words.recorded }, code);
+  const recorded = (/** @type {string} */ code) => saidOf(words.recorded, code);
   return {
     what: [desk.hour(scan.at), desk.door(scan.checkpoint), words[scan.direction]].join(', '),
     verdict: recorded(verdict),
@@ -111,7 +111,7 @@ export function scanTold(scan, desk) {
  */
 function wordAt(verdict, group, words) {
   const here = /** @type {Record<string, Record<string, string>>} */ (words.verdictsAt)[group];
-  return saidOf({ ...words.verdicts, ...words.recorded, ...here }, verdict);
+  return saidOf({ ...words.recorded, ...here }, verdict);
 }
 
 /**

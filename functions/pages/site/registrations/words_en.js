@@ -107,7 +107,6 @@ export const en = {
   pressScanAgain: 'The server did not answer. Press again: this counts only once.',
   answered: (door, word) => `${door}: ${word}`,
   scans: 'Scans at the doors',
-  recorded: { admitted: 'Admitted', moved: 'Admitted, changed atelier' },
   byHand: 'by hand',
   byException: 'by exception',
   decidedAlone: 'decided without a network',

@@ -110,7 +110,6 @@ export const fr = {
   pressScanAgain: 'Le serveur n’a pas répondu. Appuyez de nouveau : ce scan ne comptera qu’une fois.',
   answered: (/** @type {string} */ door, /** @type {string} */ word) => `${door} : ${word}`,
   scans: 'Scans aux portes',
-  recorded: { admitted: 'Admis', moved: 'Admis, a changé d’atelier' },
   byHand: 'à la main',
   byException: 'par exception',
   decidedAlone: 'décidé sans réseau',
