@@ -49,6 +49,14 @@ class Pace:
         hour, then, seconds_a_second = self._set
         return hour + timedelta(seconds=(time.monotonic() - then) * seconds_a_second)
 
+    def has_come(self, moment: datetime) -> bool:
+        """Tell whether a moment of the event is there; without a pace all are."""
+        return self.seconds_a_second is None or self.hour() >= moment
+
+    def pause(self, wanted: timedelta) -> timedelta:
+        """Return some time of the event, or more where that is less than a second of ours."""
+        return max(wanted, timedelta(seconds=self.seconds_a_second or 0))
+
     async def until(self, moment: datetime) -> None:
         """Wait until a moment of the event has come, if there is a pace."""
         if self.seconds_a_second:

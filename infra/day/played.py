@@ -81,7 +81,7 @@ class Day:
             evening(self.programme),
         )
         holders = secrets | {ORGANISER: organiser}
-        phones = Phones(connection, desk, prophecy, self.pace, self.stack.event_id, holders)
+        phones = Phones(connection, desk, prophecy, self.pace, self.stack.event_id, self.script.phones, holders)
         await self.perform(phones, audit)
         if self.pace.seconds_a_second:
             self.set_clock(evening(self.programme))

@@ -58,9 +58,24 @@ def test_a_clock_that_was_set_to_its_pace_is_told_by_it(clock: Clock) -> None:
 
 
 def test_a_day_without_a_pace_waits_for_nothing(clock: Clock) -> None:
-    asyncio.run(Pace.of("").until(NINE))
+    quick = Pace.of("")
+    asyncio.run(quick.until(NINE))
 
     assert clock.seconds == 100
+    assert quick.has_come(NINE)
+
+
+def test_an_hour_has_come_when_the_clock_shows_it(clock: Clock) -> None:
+    slow = Pace.of("3")
+    slow.set_clock(NINE, 180)
+
+    assert slow.has_come(NINE)
+    assert not slow.has_come(NINE + timedelta(minutes=1))
+
+
+@pytest.mark.parametrize(("pace", "minutes"), [("0.5", 3), ("10", 10)])
+def test_nothing_is_done_more_often_than_once_a_second(pace: str, minutes: int) -> None:
+    assert Pace.of(pace).pause(timedelta(minutes=3)) == timedelta(minutes=minutes)
 
 
 @pytest.mark.parametrize("text", ["slowly", "0", "-2", "nan", "inf"])
