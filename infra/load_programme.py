@@ -34,18 +34,16 @@ def load(path: Path, *, clock: datetime | None = None, pace: float = 1) -> Progr
     Raises ProgrammeFileError, OrphanError and Later.
     """
     wanted = read(path)
-    if clock:
-        wanted = replace(wanted, clock=Clock.showing(clock, datetime.now(UTC), pace))
-    return Patience.of().settle(lambda: _replace(wanted, keeps_clock=clock is None))
+    shown = Clock.showing(clock, datetime.now(UTC), pace) if clock else None
+    return Patience.of().settle(lambda: _replace(wanted, shown))
 
 
-def _replace(wanted: Programme, *, keeps_clock: bool) -> Programme:
+def _replace(wanted: Programme, clock: Clock | None) -> Programme:
     event_id = wanted.event.id
-    programme = wanted
-    if stored := programmes.find(event_id):
-        programme = alteration.reloaded(wanted, stored)
-        clock = stored.clock if keeps_clock else wanted.clock
-        programme = replace(programme, clock=clock, closed_at=stored.closed_at, revision=stored.revision)
+    stored = programmes.find(event_id)
+    programme = alteration.reloaded(wanted, stored) if stored else wanted
+    before = stored or wanted
+    programme = replace(programme, clock=clock or before.clock, closed_at=before.closed_at, revision=before.revision)
 
     board = tallies.board(event_id)
     _check_orphans(programme, board)

@@ -35,10 +35,6 @@ class Phone:
     def is_offline(self, at: datetime) -> bool:
         return self.offline is not None and self.offline[0] <= at < self.offline[1]
 
-    def is_silent(self, at: datetime) -> bool:
-        """Tell whether the server hears nothing of it: it may have a network again before it brings what it holds."""
-        return self.offline is not None and self.offline[0] <= at < (self.uploads_at or self.offline[1])
-
 
 @dataclass(frozen=True, slots=True)
 class Scan:

@@ -1,9 +1,11 @@
 """How fast the day goes by: as fast as the stack answers, or slowly enough to be watched."""
 
 import asyncio
-import time
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
+
+from attendance.domain.clock import OURS, Clock
+from attendance.store import programmes
 
 MINUTE_SECONDS = 60
 
@@ -17,7 +19,7 @@ class Pace:
     """So many minutes of the event go by in a second; without a pace, nothing waits for its hour."""
 
     minutes_a_second: float | None = None
-    _set: tuple[datetime, float, float] | None = field(default=None, init=False)
+    clock: Clock = OURS
 
     @classmethod
     def of(cls, text: str) -> "Pace":
@@ -39,23 +41,13 @@ class Pace:
         """How fast the event's clock goes while the day is played; None where nothing waits for it."""
         return MINUTE_SECONDS * self.minutes_a_second if self.minutes_a_second else None
 
-    def set_clock(self, hour: datetime, seconds_a_second: float) -> None:
-        """Learn what time it is at the event, and how fast it goes by."""
-        self._set = hour, time.monotonic(), seconds_a_second
-
     def hour(self) -> datetime:
-        """Return what time it is at the event."""
-        assert self._set, "Nobody has told the hour."
-        hour, then, seconds_a_second = self._set
-        return hour + timedelta(seconds=(time.monotonic() - then) * seconds_a_second)
+        """Return what time it is at the event, by the clock that the stack has."""
+        return self.clock.hour(programmes.real_now())
 
     def has_come(self, moment: datetime) -> bool:
         """Tell whether a moment of the event is there; without a pace all are."""
         return self.seconds_a_second is None or self.hour() >= moment
-
-    def pause(self, wanted: timedelta) -> timedelta:
-        """Return some time of the event, or more where that is less than a second of ours."""
-        return max(wanted, timedelta(seconds=self.seconds_a_second or 0))
 
     async def until(self, moment: datetime) -> None:
         """Wait until a moment of the event has come, if there is a pace."""

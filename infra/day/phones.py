@@ -4,11 +4,11 @@ import asyncio
 from collections import defaultdict, deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from infra.day import badges
-from infra.day.actions import BY_HAND, Action, Cancel, Phone, Scan, Settle, Undo, WalkIn
+from infra.day.actions import BY_HAND, Action, Cancel, Scan, Settle, Undo, WalkIn
 from infra.day.connection import Connection, UnexpectedAnswer
 from infra.day.differences import Difference
 from infra.day.foretold import Foretold, Prophecy
@@ -19,8 +19,6 @@ from infra.day.tally import Answered, Ledger
 MOST_AT_ONCE = 50
 MOST_LIVE = 4
 LATER_ATTEMPTS = 5
-# How often a phone that waits says that it is there: less often than that, the dashboard calls it silent.
-BEAT = timedelta(minutes=3)
 
 
 @dataclass(slots=True)
@@ -66,7 +64,6 @@ class Phones:
         prophecy: Prophecy,
         pace: Pace,
         event_id: str,
-        phones: Sequence[Phone],
         secrets: dict[str, str],
     ) -> None:
         self.connection = connection
@@ -75,7 +72,6 @@ class Phones:
         self.prophecy = prophecy
         self.pace = pace
         self.event_id = event_id
-        self.held = {phone.id: phone for phone in phones}
         self.secrets = secrets
         self.answers: dict[str, dict[str, Any]] = {}
         self.brought: defaultdict[str, list[Scan]] = defaultdict(list)
@@ -85,15 +81,13 @@ class Phones:
 
     async def play(self, actions: Sequence[Action], on_played: Callable[[datetime], None]) -> None:
         """Play some actions to their end, every phone on its own."""
-        turns = Turns.of(actions)
-        queues: dict[str, deque[Action]] = {phone: deque() for phone in self.held}
+        turns, queues = Turns.of(actions), defaultdict[str, deque[Action]](deque)
         for action in actions:
-            queues.setdefault(action.phone, deque()).append(action)
-        end = max(action.sent for action in actions)
+            queues[action.phone].append(action)
 
-        async def hold(phone: str, queue: deque[Action]) -> None:
+        async def hold(queue: deque[Action]) -> None:
             while queue:
-                await self._stand_by(phone, queue[0].sent)
+                await self.pace.until(queue[0].sent)
                 batch = self._next(queue, turns)
                 await turns.wait(batch)
                 waiting = sum(isinstance(a, Scan) and a.sent == batch[0].sent for a in queue)
@@ -101,19 +95,10 @@ class Phones:
                 for action in batch:
                     turns.done[action.number].set()
                     on_played(action.sent)
-            await self._stand_by(phone, end)
 
         async with asyncio.TaskGroup() as phones:
-            for phone, queue in queues.items():
-                phones.create_task(hold(phone, queue))
-
-    async def _stand_by(self, phone: str, moment: datetime) -> None:
-        """Wait for an hour. Meanwhile a phone says now and then that it is there, if it has a network."""
-        held = self.held.get(phone)
-        while not self.pace.has_come(moment):
-            await self.pace.until(min(moment, self.pace.hour() + self.pace.pause(BEAT)))
-            if held and not self.pace.has_come(moment) and not held.is_silent(self.pace.hour()):
-                await self._tell(phone, [], self.outboxes.get(phone, 0))
+            for queue in queues.values():
+                phones.create_task(hold(queue))
 
     def _next(self, queue: deque[Action], turns: Turns) -> list[Action]:
         """Take what a phone sends in one request: an upload, or the live scans whose turn it is."""
@@ -175,28 +160,22 @@ class Phones:
             if not waiting:
                 break
             await asyncio.sleep(attempt * 0.2)
-            results = await self._tell(phone, waiting, outbox)
+            body = {
+                "sent_at": self.pace.hour().isoformat(timespec="milliseconds"),
+                "device": f"day-{phone}",
+                "outbox": outbox,
+                "scans": [self._told(scan) for scan in waiting],
+            }
+            answer = await self.connection.get("POST", "/api/scans", 200, self.secrets[phone], body)
+            self.outboxes[phone] = outbox
             self.scans += len(waiting)
-            for result in results:
+            for result in answer["results"]:
                 if not result.get("problem", {}).get("retry"):
                     found[result["scan_id"]] = result
         refused = [result["problem"] for result in found.values() if "problem" in result]
         if refused or len(found) < len(scans):
             raise UnexpectedAnswer(f"{phone} brought {len(scans)} scans; not judged: {refused or 'later, for ever'}")
         return [found[scan.scan_id] for scan in scans]
-
-    async def _tell(self, phone: str, scans: Sequence[Scan], outbox: int) -> list[dict[str, Any]]:
-        """Send one request as a phone does; without scans it only says that the phone is there."""
-        body = {
-            "sent_at": self.pace.hour().isoformat(timespec="milliseconds"),
-            "device": f"day-{phone}",
-            "outbox": outbox,
-            "scans": [self._told(scan) for scan in scans],
-        }
-        answer = await self.connection.get("POST", "/api/scans", 200, self.secrets[phone], body)
-        self.outboxes[phone] = outbox
-        results: list[dict[str, Any]] = answer["results"]
-        return results
 
     def _told(self, scan: Scan) -> dict[str, Any]:
         """Return a scan as a phone writes it."""

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from attendance.domain.programme import Programme
+from attendance.store import programmes
 from infra.day.actions import ORGANISER, Scan
 from infra.day.audit import Audit
 from infra.day.connection import Connection
@@ -28,8 +29,8 @@ from infra.verify import recount
 DAYS_COMPARED = 16
 EVENING = timedelta(minutes=30)
 EVE = timedelta(hours=18)
-# A function keeps the programme, and the clock with it, so long; and a little more.
-KEPT = timedelta(seconds=35)
+# A function keeps the programme, and the clock with it, for a while.
+KNOWN_BY_ALL = timedelta(seconds=programmes.CACHE_SECONDS + 5)
 
 
 @dataclass(slots=True)
@@ -72,7 +73,7 @@ class Day:
         await self.prepare(desk)
         await audit.totals("The eve")
 
-        self.set_clock(self.morning(), self.pace.seconds_a_second or 1)
+        self.set_clock(self.beginning(), self.pace.seconds_a_second or 1)
         prophecy = foretell(
             self.script.actions,
             self.script.eve.people.values(),
@@ -81,7 +82,7 @@ class Day:
             evening(self.programme),
         )
         holders = secrets | {ORGANISER: organiser}
-        phones = Phones(connection, desk, prophecy, self.pace, self.stack.event_id, self.script.phones, holders)
+        phones = Phones(connection, desk, prophecy, self.pace, self.stack.event_id, holders)
         await self.perform(phones, audit)
         if self.pace.seconds_a_second:
             self.set_clock(evening(self.programme))
@@ -101,23 +102,23 @@ class Day:
     def set_clock(self, hour: datetime, seconds_a_second: float = 1) -> None:
         """Make it some hour at the event.
 
-        A function keeps the programme for 30 seconds. So the stack is started in the evening: the scan
+        A function keeps the programme for a while. So the stack is started in the evening: the scan
         function, which the launcher called by then, keeps the evening's clock through the
         eve; those that register have not run yet and read the eve's.
         """
         os.environ.update(self.stack.environment)
-        load(PROGRAMME, clock=hour, pace=seconds_a_second)
-        self.pace.set_clock(hour, seconds_a_second)
+        self.pace.clock = load(PROGRAMME, clock=hour, pace=seconds_a_second).clock
 
-    def morning(self) -> datetime:
-        """Return the hour at which the phones begin: at a pace so early that every function knows it by the first scan.
+    def beginning(self) -> datetime:
+        """Return the hour from which on the day is played.
 
-        Without one it is the evening: a scan of the day is never ahead of the server's clock.
+        At a pace it is so early that every function knows the clock by the first scan. Without one it is the
+        evening: a scan of the day is never ahead of the server's clock.
         """
         if not self.pace.seconds_a_second:
             return evening(self.programme)
         first = min(action.sent for action in self.script.actions)
-        return first - KEPT * self.pace.seconds_a_second
+        return first - KNOWN_BY_ALL * self.pace.seconds_a_second
 
     async def prepare(self, desk: Desk) -> None:
         eve = self.script.eve
