@@ -77,6 +77,8 @@ export class Door {
     one('to-walk-in').textContent = words.walkIn;
     this.eye.draw();
     this.#find();
+    // What is unsent comes from the disk, a moment later: a button has its name before.
+    if (!one('to-outbox').textContent) this.#tellUnsent(0, 0);
     void this.count();
   }
 
@@ -122,9 +124,18 @@ export class Door {
     const alone = !phone.isAnswered;
     const age = alone && phone.doors ? element('small', { textContent: desk.age(phone.doors.at) }) : null;
     one('count').replaceChildren(told ? this.#counted(told, place.group) : words.countUnknown, ...(age ? [age] : []));
-    const state = alone ? words.alone : words.online;
+    this.#tellUnsent(unsent, aside);
+  }
+
+  /**
+   * @param {number} unsent
+   * @param {number} aside how many the server refused
+   */
+  #tellUnsent(unsent, aside) {
+    const { phone, words } = this.desk;
+    const state = phone.isAnswered ? words.online : words.alone;
     one('link-state').textContent = unsent ? words.waitingToo(state, unsent) : state;
-    one('link-state').dataset.state = alone ? 'alone' : 'online';
+    one('link-state').dataset.state = phone.isAnswered ? 'online' : 'alone';
     one('to-outbox').textContent = words.outboxButton(unsent + aside);
   }
 
