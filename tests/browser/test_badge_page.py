@@ -155,6 +155,7 @@ def test_what_is_stored_is_told_in_words_and_not_in_codes(phone: HandOut, street
     refused, admitted = (doors.sent(ada["badge"], "atelier-2", override=override) for override in (False, True))
     doors.scan(gate, refused)
     doors.scan(gate, {**admitted, "offline": "admitted"})
+    doors.scan(doors.invite("entrance")["pass"], doors.sent(ada["badge"], "entrance"))
     path = f"/api/attendees/{ada['attendee_id']}"
     corrected = doors.call("PATCH", path, {"organisation": "La Fonda", "ateliers": []}, doors.organiser)
     assert corrected.status_code == 200, corrected.text

@@ -1,7 +1,13 @@
-/** What the fields of somebody's data are called, where all of it is shown. */
+/** What the fields of somebody's data are called, and the codes in them, where all of it is shown. */
 
 import { fieldNames as english } from '../look/words_en.js';
 import { fieldNames as french } from '../look/words_fr.js';
+
+/** @type {Record<'fr' | 'en', Record<string, string>>} */
+const PLACES = {
+  fr: { entrance: 'Entrée', lunch: french.lunch, village: french.village },
+  en: { entrance: 'Entrance', lunch: english.lunch, village: english.village },
+};
 
 /** @type {Record<'fr' | 'en', Record<string, string>>} */
 export const LABELS = {
@@ -33,7 +39,7 @@ export const LABELS = {
     walk_in: 'Sans réservation',
     scan_id: 'Scan',
     checkpoint: 'Lieu',
-    entrance: 'Entrée',
+    ...PLACES.fr,
     direction: 'Sens',
     at: 'Heure',
     received_at: 'Reçu le',
@@ -59,6 +65,7 @@ export const LABELS = {
     fields: 'Ce qui a changé',
     before: 'Avant',
     after: 'Après',
+    left: 'Personnes sorties',
     link: 'Lien de cette page',
     badges: 'Badges',
     brought_by_a_list: 'Venue par une liste',
@@ -95,7 +102,7 @@ export const LABELS = {
     walk_in: 'Without a booking',
     scan_id: 'Scan',
     checkpoint: 'Place',
-    entrance: 'Entrance',
+    ...PLACES.en,
     direction: 'Direction',
     at: 'Time',
     received_at: 'Received',
@@ -121,6 +128,7 @@ export const LABELS = {
     fields: 'What changed',
     before: 'Before',
     after: 'After',
+    left: 'People who left',
     link: 'Link of this page',
     badges: 'Badges',
     brought_by_a_list: 'Brought by a list',
@@ -132,22 +140,29 @@ export const LABELS = {
 };
 
 /** @type {Record<'fr' | 'en', Record<string, string>>} */
+const ERRORS = {
+  fr: { refused: 'adresse refusée', no_answer: 'sans réponse', other: 'échec de l’envoi' },
+  en: { refused: 'address refused', no_answer: 'no answer', other: 'sending failed' },
+};
+
+/** @type {Record<'fr' | 'en', Record<string, string>>} */
 const DIRECTIONS = { fr: { in: 'entrée', out: 'sortie' }, en: { in: 'in', out: 'out' } };
 
 /**
- * What the codes in a field are called.
+ * Say what a code in a field is called.
  *
+ * @param {string} code
  * @param {string} field
  * @param {Pick<import('./view.js').View, 'words' | 'language'>} view
- * @returns {Record<string, string>}
+ * @returns {string | undefined} nothing of a code that has no name
  */
-export function namesIn(field, { words, language }) {
+export function saidIn(code, field, { words, language }) {
   const { kinds, mailKinds, mailStates, diets, recorded, conflictSorts, acts } = words;
   /** @type {Record<string, Record<string, string>>} */
   const names = {
-    // Also a mail has a kind.
-    kind: { ...kinds, ...mailKinds },
-    reason: mailKinds,
+    // Also a mail has a kind; one that is not known may be anybody's.
+    kind: { ...mailKinds, ...kinds, other: '' },
+    reason: { ...mailKinds, other: '' },
     state: mailStates,
     diet: diets,
     language: { fr: words.french, en: words.english },
@@ -158,7 +173,8 @@ export function namesIn(field, { words, language }) {
     conflicts: conflictSorts,
     what: acts,
     fields: LABELS[language],
-    checkpoint: LABELS[language],
+    checkpoint: PLACES[language],
+    error: ERRORS[language],
   };
-  return names[field] ?? {};
+  return names[field]?.[code] || names[field]?.other || undefined;
 }

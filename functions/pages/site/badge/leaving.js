@@ -3,7 +3,7 @@
 import { element, one } from '../look/dom.js';
 import { save } from '../look/saving.js';
 import { nameOf } from './endings.js';
-import { LABELS, namesIn } from './labels.js';
+import { LABELS, saidIn } from './labels.js';
 import { everything, fileName } from './papers.js';
 import { steps } from './steps.js';
 import { cancel, erase, reissue } from './wishes.js';
@@ -126,8 +126,6 @@ export class Leaving {
     if (value === null || value === '' || typeof value === 'object') return words.nothing;
     const text = String(value);
     if (TIME.test(text)) return view.dayAndHour(text);
-    const named = namesIn(field, view)[text];
-    if (named) return named;
-    return view.atelier(text) ? view.atelierName(text) : text;
+    return saidIn(text, field, view) ?? (view.atelier(text) ? view.atelierName(text) : text);
   }
 }
