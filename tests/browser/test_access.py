@@ -272,7 +272,7 @@ def test_a_keyboard_is_enough(phone: HandOut, street: Street, doors: Doors) -> N
     expect(page.locator("#verdict")).to_be_hidden()
     expect(page.locator("#announced")).to_contain_text("Annulé : Ada E.")
     expect(page.locator("#place")).to_be_focused()
-    doors.settle(ada, "admitted")
+    doors.answered(ada, "admitted")
 
     tab_to(page, "#who")
     keys.type(ada["code"], delay=90)

@@ -99,7 +99,7 @@ def test_a_film_of_badges_is_told_in_its_order(phone: HandOut, street: Street, d
         "Déjà entré",
     ]
     # Held for two seconds it was one scan, told once above; seen again by the film's next turn, another.
-    doors.settle(ada, "admitted", "already_admitted")
+    doors.answered(ada, "admitted", "already_admitted")
     admitted, *again = until(lambda: doors.verdicts(bea))
     assert (admitted, set(again)) == ("admitted", {"already_admitted"})
     assert set(until(lambda: doors.verdicts(cid))) == {"not_booked"}
@@ -116,7 +116,7 @@ def test_a_film_at_the_way_out_is_told_as_leaving(phone: HandOut, street: Street
 
     assert left.sort == "left"
     assert left.text.startswith("Sorti. Ada E.")
-    doors.settle(ada, "admitted", "left")
+    doors.answered(ada, "admitted", "left")
 
 
 def test_a_badge_that_is_held_is_one_scan(phone: HandOut, street: Street, doors: Doors) -> None:
@@ -129,7 +129,7 @@ def test_a_badge_that_is_held_is_one_scan(phone: HandOut, street: Street, doors:
     held.page.wait_for_timeout(3_000)
 
     assert len(told(held)) == 1
-    doors.settle(ada, "admitted")
+    doors.answered(ada, "admitted")
 
 
 def test_a_badge_shown_again_within_seconds_gets_its_answer_again(phone: HandOut, street: Street, doors: Doors) -> None:
@@ -142,7 +142,7 @@ def test_a_badge_shown_again_within_seconds_gets_its_answer_again(phone: HandOut
     again = volunteer.scan(held, ada["badge"])
 
     assert (again.sort, again.text) == (first.sort, first.text)
-    doors.settle(ada, "admitted")
+    doors.answered(ada, "admitted")
 
 
 def test_two_badges_that_alternate_are_one_scan_each(phone: HandOut, street: Street, doors: Doors) -> None:
@@ -169,7 +169,7 @@ def test_a_badge_held_across_a_reload_is_one_scan(phone: HandOut, street: Street
     held.show(ada["badge"])
     held.page.wait_for_timeout(700)
 
-    doors.settle(ada, "admitted")
+    doors.answered(ada, "admitted")
 
 
 def test_the_next_badge_replaces_the_verdict(phone: HandOut, street: Street, doors: Doors) -> None:

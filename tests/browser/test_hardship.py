@@ -83,7 +83,7 @@ def test_a_second_tab_stands_back_until_it_is_preferred(phone: Phones, street: S
     expect(first.locator("#opening")).to_contain_text("déjà ouvert dans un autre onglet")
     held.page = second
     assert volunteer.scan(held, ada["badge"]).sort == "accepted"
-    doors.settle(ada, "admitted")
+    doors.answered(ada, "admitted")
 
 
 def test_the_queue_waits_for_no_slow_server(phone: Phones, street: Street, doors: Doors) -> None:

@@ -76,8 +76,8 @@ def test_a_phone_with_a_network_says_what_the_server_says(phone: HandOut, street
     assert told["another forum's"] == ("refused", "Autre événement. Ce badge est celui d’un autre événement.")
     assert told["a poster"] == ("refused", "Pas un badge. Ce code n’est pas celui d’un badge.")
     assert [sort for sort, _ in told.values()].count("refused") == 7
-    doors.settle(came.people["booked"], "admitted")
-    doors.settle(came.people["inside"], "admitted", "already_admitted")
+    doors.answered(came.people["booked"], "admitted")
+    doors.answered(came.people["inside"], "admitted", "already_admitted")
 
 
 def test_a_phone_alone_says_what_it_knows_and_that_it_is_alone(phone: HandOut, street: Street, doors: Doors) -> None:
@@ -145,7 +145,7 @@ def test_somebody_who_goes_out_is_counted_out(phone: HandOut, street: Street, do
     ada = doors.register()
     held = volunteer.at_the_door(phone(), street.link(doors.invite("entrance")["pass"]))
     volunteer.scan(held, ada["badge"])
-    doors.settle(ada, "admitted")
+    doors.answered(ada, "admitted")
     inside = doors.present("entrance")
 
     volunteer.turn(held, "out")
@@ -157,7 +157,7 @@ def test_somebody_who_goes_out_is_counted_out(phone: HandOut, street: Street, do
     assert left.sort == "left"
     assert left.text.startswith("Sorti. ")
     assert back.sort == "accepted"
-    doors.settle(ada, "admitted", "left", "admitted")
+    doors.answered(ada, "admitted", "left", "admitted")
     expect(held.page.locator("#count")).to_contain_text(f"{inside} présent")
 
 
@@ -193,7 +193,7 @@ def test_somebody_without_a_booking_is_let_in(phone: HandOut, street: Street, do
     street.open()
     volunteer.send_now(held)
     volunteer.holds(held, 0, within_ms=volunteer.BY_ITSELF_MS)
-    doors.settle(eva, "not_booked", "admitted")
+    doors.answered(eva, "not_booked", "admitted")
 
 
 def test_an_undone_scan_may_be_made_again_at_once(phone: HandOut, street: Street, doors: Doors) -> None:

@@ -52,7 +52,7 @@ def test_a_code_is_typed_and_entered(phone: HandOut, doors: Doors, entrance: str
 
     told = volunteer.verdict(held)
     assert (told.sort, told.text.split(".")[:2]) == ("accepted", ["Entrez", " Ada E"])
-    doors.settle(ada, "admitted")
+    doors.answered(ada, "admitted")
     volunteer.close(held)
     expect(held.page.locator("#who")).to_have_value("")
     expect(held.page.locator("#found button")).to_have_count(0)
@@ -93,7 +93,7 @@ def test_somebody_found_by_hand_may_be_let_in_by_hand(phone: HandOut, street: St
     told = volunteer.let_in(held)
 
     assert told.sort == "accepted"
-    doors.settle(eva, "not_booked", "admitted")
+    doors.answered(eva, "not_booked", "admitted")
 
 
 @pytest.mark.parametrize("end", ["Enter", "Tab"])
@@ -111,7 +111,7 @@ def test_a_scanner_that_types_is_read_wherever_the_focus_is(
         expect(held.page.locator("#who")).to_have_value("")
 
     for who in held_by.values():
-        doors.settle(who, "admitted")
+        doors.answered(who, "admitted")
 
 
 def test_a_scanner_that_types_replaces_the_verdict(phone: HandOut, doors: Doors, entrance: str) -> None:
@@ -123,7 +123,7 @@ def test_a_scanner_that_types_replaces_the_verdict(phone: HandOut, doors: Doors,
         expect(held.page.locator("#told .name")).to_have_text(f"{name} E.")
 
     for who in people:
-        doors.settle(who, "admitted")
+        doors.answered(who, "admitted")
 
 
 def test_what_a_scanner_finds_on_a_bottle_is_no_badge(phone: HandOut, doors: Doors, entrance: str) -> None:
