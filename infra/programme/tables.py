@@ -20,7 +20,7 @@ from pydantic import (
 
 from attendance.domain.programme import is_atelier
 from attendance.domain.usual import wrong_with
-from attendance.edge.messages.lines import Email
+from attendance.edge.messages.addresses import Email
 
 ADDRESS: TypeAdapter[str] = TypeAdapter(Email)
 

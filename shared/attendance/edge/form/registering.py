@@ -12,7 +12,7 @@ from attendance.edge.form import faults, fields, posted
 from attendance.edge.form.faults import Fault
 from attendance.edge.form.posted import Form
 from attendance.edge.http import Request
-from attendance.edge.messages.lines import Email
+from attendance.edge.messages.addresses import Email
 from attendance.edge.messages.registrations import RegistrationMessage
 from attendance.store import tallies
 from attendance.store.contention import Later

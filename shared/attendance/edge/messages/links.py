@@ -1,7 +1,7 @@
 """What somebody sends who lost their link."""
 
+from attendance.edge.messages.addresses import Email
 from attendance.edge.messages.base import Message
-from attendance.edge.messages.lines import Email
 
 
 class LinkMessage(Message):

@@ -10,8 +10,8 @@ from attendance.domain.attendee import EXHIBITOR, FRENCH, KINDS, LANGUAGES, PART
 from attendance.domain.badge import LAST_ISSUE
 from attendance.domain.programme import DIETS
 from attendance.domain.registration import queued
+from attendance.edge.messages.addresses import Email
 from attendance.edge.messages.base import SENDING_PATTERN, Ids, Line, Message, among, enum
-from attendance.edge.messages.lines import Email
 
 type Kind = Annotated[str, AfterValidator(among(KINDS)), enum(KINDS)]
 type Diet = Annotated[str, AfterValidator(among(DIETS)), enum(DIETS)]
