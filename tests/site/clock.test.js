@@ -141,3 +141,109 @@ test('a clock that was kept goes on as it was', () => {
   assert.equal(woken.offset, 4_000);
   assert.deepEqual(woken.state, clock.state);
 });
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const YEAR = 365 * DAY;
+
+/** A phone without a network, whose clock was `wrong` milliseconds ahead when it was answered last. */
+class Offline {
+  constructor(wrong) {
+    this.server = 1_700_000_000_000;
+    this.wrong = wrong;
+    this.ran = 5_000;
+    this.clock = new Clock();
+    this.clock.learn(this.server, this.server + wrong - 20, this.server + wrong + 20, this.ran);
+    this.server += 20;
+  }
+
+  pass(ms, { asleep = false } = {}) {
+    this.server += ms;
+    if (!asleep) this.ran += ms;
+    return this;
+  }
+
+  /** Somebody sets the clock, `off` milliseconds ahead of what is right. */
+  set(off = 0) {
+    this.wrong = off;
+    return this;
+  }
+
+  /** The page is closed and opened again: its other clock begins anew. */
+  reopen() {
+    this.clock = Clock.from(structuredClone(this.clock.state));
+    this.ran = 0;
+    return this;
+  }
+
+  get error() {
+    return this.clock.now(this.server + this.wrong, this.ran) - this.server;
+  }
+}
+
+for (const wrong of [-YEAR, YEAR, -56 * YEAR, -HOUR, HOUR, -10 * MINUTE, 3 * DAY]) {
+  test(`a clock that was ${wrong} ms ahead is put right by hand while nobody answers`, () => {
+    const phone = new Offline(wrong).pass(3 * HOUR);
+    assert.equal(phone.error, 0);
+
+    phone.pass(40 * SECOND).set(-30 * SECOND);
+
+    assert.equal(phone.error, 0);
+    assert.equal(phone.pass(2 * HOUR).error, 0);
+  });
+}
+
+for (const wrong of [-YEAR, YEAR]) {
+  test(`a clock that was ${wrong} ms ahead is put right while the phone sleeps`, () => {
+    const phone = new Offline(wrong).pass(MINUTE);
+    assert.equal(phone.error, 0);
+
+    phone.pass(2 * HOUR, { asleep: true }).set();
+
+    assert.equal(phone.error, 0);
+  });
+
+  test(`a clock that was ${wrong} ms ahead is put right while the page is closed`, () => {
+    const phone = new Offline(wrong)
+      .pass(2 * HOUR)
+      .set()
+      .reopen();
+
+    assert.equal(phone.error, 0);
+  });
+}
+
+test('a clock that is set wrong while nobody answers is not believed', () => {
+  assert.equal(new Offline(0).pass(10 * MINUTE).set(-YEAR).error, 0);
+  assert.equal(new Offline(0).pass(10 * MINUTE).set(-HOUR).error, 0);
+});
+
+for (const wrong of [-YEAR, -HOUR, 0, HOUR, YEAR]) {
+  test(`a phone ${wrong} ms ahead that sleeps through lunch knows how late it is`, () => {
+    const phone = new Offline(wrong).pass(MINUTE);
+    assert.equal(phone.error, 0);
+
+    assert.equal(phone.pass(2 * HOUR, { asleep: true }).error, 0);
+    assert.equal(phone.pass(16 * HOUR, { asleep: true }).reopen().error, 0);
+  });
+}
+
+test('a clock that was put right is kept as it is then', () => {
+  const phone = new Offline(-YEAR).pass(MINUTE).set();
+  assert.equal(phone.error, 0);
+
+  phone.reopen().pass(MINUTE);
+
+  assert.equal(phone.error, 0);
+});
+
+test('the next answer has the last word on a clock that was set', () => {
+  const phone = new Offline(-YEAR).pass(MINUTE).set(20 * MINUTE);
+  assert.notEqual(phone.error, 0);
+
+  phone.clock.learn(phone.server, phone.server + phone.wrong - 10, phone.server + phone.wrong + 10, phone.ran);
+
+  assert.equal(phone.error, 0);
+});

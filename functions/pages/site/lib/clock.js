@@ -1,19 +1,35 @@
-/** The server's clock, as a phone learns it from every answer. */
+/**
+ * The server's clock, as a phone learns it from every answer.
+ *
+ * Between answers somebody may put the phone's own clock right, and what was to be added to it is wrong from then on.
+ */
 
 /**
  * @typedef {object} Sample of one answer
  * @property {number} offset what to add to the phone's clock, in milliseconds
  * @property {number} roundTrip how long the answer took; the offset is wrong by half of it at most
+ * @property {number} [at] when it came, by the server's clock
+ *
+ * @typedef {object} Reading of the clocks at one moment
+ * @property {number} server
+ * @property {number} [ran] one that never steps, and may stand still while the phone sleeps
  */
 
 const KEPT = 5;
 /** More than clocks drift apart while a handful of answers is kept. */
 const SLACK_MS = 250;
+/** How well somebody sets a clock by hand. */
+const BY_HAND_MS = 2 * 60_000;
+/** Nobody leaves a phone lying for longer in the middle of an event: a clock that jumped by more was set. */
+const LONGEST_SLEEP_MS = 7 * 24 * 60 * 60_000;
 
 export class Clock {
   /** @param {Sample[]} [samples] the newest first */
   constructor(samples = []) {
     this.samples = samples;
+    const at = samples[0]?.at;
+    /** @type {Reading | null} of a page that was opened again, when the newest answer came */
+    this.last = at === undefined ? null : { server: at };
   }
 
   /**
@@ -37,14 +53,17 @@ export class Clock {
    * @param {number} serverMs
    * @param {number} sentMs by the phone's clock, as is
    * @param {number} receivedMs
+   * @param {number} [ranMs] what `now` is told, too
    * @returns {Sample[]} the state to keep
    */
-  learn(serverMs, sentMs, receivedMs) {
-    const sample = { offset: serverMs - (sentMs + receivedMs) / 2, roundTrip: receivedMs - sentMs };
+  learn(serverMs, sentMs, receivedMs, ranMs) {
+    const offset = serverMs - (sentMs + receivedMs) / 2;
+    const sample = { offset, roundTrip: receivedMs - sentMs, at: receivedMs + offset };
     // The phone's clock was put back while the answer was on its way: it says nothing.
     if (!(sample.roundTrip >= 0) || !Number.isFinite(sample.offset)) return this.samples;
     const agreeing = this.samples.filter((other) => agree(sample, other));
     this.samples = [sample, ...agreeing].slice(0, KEPT);
+    this.last = { server: receivedMs + this.offset, ran: ranMs };
     return this.samples;
   }
 
@@ -55,10 +74,43 @@ export class Clock {
     return others.reduce((best, sample) => (sample.roundTrip < best.roundTrip ? sample : best), first).offset;
   }
 
-  /** @param {number} localMs */
-  now(localMs) {
-    return localMs + this.offset;
+  /**
+   * @param {number} localMs by the phone's own clock
+   * @param {number} [ranMs] by one that never steps
+   */
+  now(localMs, ranMs) {
+    const told = localMs + this.offset;
+    if (!this.last) return told;
+    const server = this.last.server + elapsed(this.last, told, localMs, ranMs);
+    if (server !== told) this.samples = this.samples.map((one) => ({ ...one, offset: one.offset + server - told }));
+    this.last = { server, ran: ranMs };
+    return server;
   }
+}
+
+/**
+ * How long it is since the clocks were read last.
+ *
+ * A clock that never steps stands still while the phone sleeps, and a page that is opened again has another one: it
+ * tells the least that passed. A jump ahead may be sleep, or a clock that was slow and is right now; it is taken for
+ * the latter where the phone's clock then shows just what would have passed, or where no page sleeps for so long.
+ *
+ * @param {Reading} since
+ * @param {number} told the server's time, if nobody has set the phone's clock
+ * @param {number} localMs
+ * @param {number} [ranMs]
+ * @returns {number} milliseconds
+ */
+function elapsed(since, told, localMs, ranMs) {
+  const untouched = told - since.server;
+  const ran = since.ran === undefined || ranMs === undefined ? 0 : Math.max(0, ranMs - since.ran);
+  const ifRight = localMs - since.server;
+  const isPutBack = untouched < ran - SLACK_MS;
+  const mayBeRight = ifRight >= ran - BY_HAND_MS;
+  const isSeen = since.ran !== undefined && Math.abs(ifRight - ran) <= BY_HAND_MS;
+  const isPutOn = untouched - ifRight > BY_HAND_MS && mayBeRight && (isSeen || untouched - ifRight > LONGEST_SLEEP_MS);
+  if (!isPutBack && !isPutOn) return untouched;
+  return mayBeRight && !isSeen ? Math.max(ran, ifRight) : ran;
 }
 
 /**

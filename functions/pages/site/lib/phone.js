@@ -85,7 +85,11 @@ export class Phone extends EventTarget {
 
   /** The server's time, in milliseconds, as far as the phone knows it. */
   now() {
-    return this.clock.now(this.tools.now());
+    const { samples } = this.clock;
+    const now = this.clock.now(this.tools.now(), this.tools.monotonic());
+    // The phone's own clock was set.
+    if (this.clock.samples !== samples) void this.shelf.keep('clock', this.clock.state);
+    return now;
   }
 
   get isAnswered() {
@@ -216,7 +220,7 @@ export class Phone extends EventTarget {
     this.heardAt = this.tools.monotonic();
     const serverTime = Date.parse(body?.received_at ?? body?.server_time ?? '');
     if (!Number.isNaN(serverTime)) {
-      this.clock.learn(serverTime, sentAt, receivedAt);
+      this.clock.learn(serverTime, sentAt, receivedAt, this.heardAt);
       void this.shelf.keep('clock', this.clock.state);
     }
     if (body?.headcounts) void this.shelf.keep('doors', (this.doors = { at: this.now(), doors: body.headcounts }));
