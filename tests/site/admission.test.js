@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
 import { decide, decideNewcomer, identify } from '../../functions/pages/site/lib/admission.js';
-import { read } from '../../functions/pages/site/lib/badge.js';
+import { meant, read } from '../../functions/pages/site/lib/badge.js';
 import { EVENT, badgeText, keys, subtle, tagOf } from './badges.js';
 
 const CASES = new URL('../cases/admission.json', import.meta.url);
@@ -267,4 +267,44 @@ test('a newcomer comes neither too early nor too late, nor twice, and may go', (
   const facts = [fact('entrance', '08:00')];
   assert.equal(decideNewcomer(door('entrance', '08:10', { facts })).verdict, 'already_admitted');
   assert.equal(decideNewcomer(door('entrance', '20:00', { direction: 'out' })).verdict, 'left');
+});
+
+/** As a scanner types whose keyboard has Y and Z the other way round. */
+function swapped(text) {
+  return text.replace(/[YZ]/g, (letter) => (letter === 'Y' ? 'Z' : 'Y'));
+}
+
+/** A badge in whose signature a swap of letters leaves a badge, only another one. */
+async function ambiguous() {
+  for (;;) {
+    const badge = await badgeText({});
+    const twin = swapped(badge);
+    if (twin !== badge && read(twin)?.eventTag === read(badge).eventTag) return { badge, twin };
+  }
+}
+
+test('of two badges that a scanner may have typed the signed one is meant', async () => {
+  const { badge, twin } = await ambiguous();
+
+  assert.equal(await meant(['?', twin, badge], known()), badge);
+  assert.equal(await meant(['?', badge, twin], known()), badge);
+});
+
+test('where nothing tells two badges apart, none is made of what a scanner typed', async () => {
+  const { badge, twin } = await ambiguous();
+
+  assert.equal(await meant(['?', twin, badge], { ...known(), key: null }), '?');
+});
+
+test('the one badge among the readings is meant, of whatever event', async () => {
+  const badge = await badgeText({});
+  const other = await badgeText({ event: 'another-forum' });
+
+  assert.equal(await meant(['?', badge, '!'], known()), badge);
+  assert.equal(await meant(['?', other], known()), other);
+  assert.equal(await meant(['?', other, badge], known()), badge);
+});
+
+test('what no keyboard makes a badge stays as the phone read it', async () => {
+  assert.equal(await meant(['https://example.org/', 'HTTPS://EXAMPLE.ORG/'], known()), 'https://example.org/');
 });

@@ -62,6 +62,25 @@ export function isGenuine(subtle, key, badge) {
 }
 
 /**
+ * Find which of several texts is the badge: a scanner that poses as a keyboard may have typed any of them.
+ *
+ * @param {string[]} texts distinct, as the phone read it first
+ * @param {{eventTag: string | undefined, key: CryptoKey | null, subtle: SubtleCrypto | undefined}} known
+ * @returns {Promise<string>} the only badge among them, as its event's tag and signature tell; else the first
+ */
+export async function meant(texts, { eventTag, key, subtle }) {
+  const badges = texts.flatMap((text) => ({ text, badge: read(text) })).filter(({ badge }) => badge !== null);
+  const ours = badges.filter(({ badge }) => badge?.eventTag === eventTag);
+  const candidates = ours.length ? ours : badges;
+  if (candidates.length < 2) return candidates[0]?.text ?? texts[0];
+  /** @type {string[]} */
+  const genuine = [];
+  for (const { text, badge } of candidates)
+    if (badge && key && subtle && (await isGenuine(subtle, key, badge))) genuine.push(text);
+  return genuine.length === 1 ? genuine[0] : texts[0];
+}
+
+/**
  * @param {string} text what somebody typed, read off a badge or heard
  * @returns {string | null} the short code it means, or null
  */

@@ -108,6 +108,11 @@ export class Phone extends EventTarget {
     return all.find((checkpoint) => checkpoint.id === this.checkpointId) ?? (all.length === 1 ? all[0] : null);
   }
 
+  /** What a badge is held against here. */
+  get known() {
+    return { eventTag: this.roster?.eventTag, key: this.key, subtle: this.tools.subtle, byId: this.people.byId };
+  }
+
   /** What the server last said of this checkpoint. */
   get headcount() {
     return (this.checkpoint && this.doors?.doors[this.checkpoint.id]) ?? null;

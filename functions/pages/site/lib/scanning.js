@@ -151,13 +151,7 @@ export class Scanning {
   async #decided(scan, checkpoint) {
     const { phone } = this;
     const asked = scan.badge ?? { attendeeId: scan.attendee_id ?? '' };
-    const known = {
-      eventTag: phone.roster?.eventTag,
-      key: phone.key,
-      subtle: phone.tools.subtle,
-      byId: phone.people.byId,
-    };
-    const found = await identify(asked, known);
+    const found = await identify(asked, phone.known);
     const { attendeeId } = found;
     if (found.kind === 'refused') {
       return { own: refusal(found.verdict), person: null, attendeeId, isAhead: false };

@@ -1,7 +1,7 @@
 /** At the door: the camera, the count, the direction, and whoever cannot show a badge. */
 
 import { LUNCH, VILLAGE } from '../lib/attendance.js';
-import { codeOf, read } from '../lib/badge.js';
+import { codeOf, meant } from '../lib/badge.js';
 import { headcountWith } from '../lib/count.js';
 import { begin, element, input, one } from '../look/dom.js';
 import { saidOf } from '../look/words.js';
@@ -10,7 +10,10 @@ import { nameOf } from './told.js';
 import { Verdict } from './verdict.js';
 import { listen } from './wedge.js';
 
-/** @typedef {import('../lib/shelf.js').Entry} Entry */
+/**
+ * @typedef {import('../lib/shelf.js').Entry} Entry
+ * @typedef {import('../lib/scanning.js').Sought} Sought
+ */
 
 /** More than fit on a phone are found sooner by another letter. */
 const MOST_FOUND = 8;
@@ -85,14 +88,14 @@ export class Door {
   /**
    * Judge a badge or a person, and show it; one after the other, so that each verdict is seen.
    *
-   * @param {import('../lib/scanning.js').Sought} sought
+   * @param {Sought | Promise<Sought>} sought
    */
   take(sought) {
-    this.queue = this.queue.then(() => this.#judge(sought));
+    this.queue = this.queue.then(async () => this.#judge(await sought));
     return this.queue;
   }
 
-  /** @param {import('../lib/scanning.js').Sought} sought */
+  /** @param {Sought} sought */
   async #judge(sought) {
     const { desk } = this;
     this.judging = true;
@@ -168,8 +171,8 @@ export class Door {
     if (this.desk.screen !== 'door') return;
     if (document.querySelector('dialog[open]')) return this.desk.signals.refused();
     input('who').value = '';
-    const badge = texts.find((text) => read(text) !== null) ?? texts[0];
-    void this.take({ badge });
+    const { known } = this.desk.phone;
+    void this.take(meant(texts, known).then((badge) => ({ badge })));
   }
 
   /** @param {string} value */

@@ -2,7 +2,8 @@
  * Badges from a barcode scanner that poses as a keyboard, over USB or Bluetooth.
  *
  * It sends the keys of the keyboard it was set to, and the phone reads them as the keyboard it believes in: the two
- * need not agree, so a text is offered as the phone read it and as other keyboards have it.
+ * need not agree, and Caps Lock may be on, so a text is offered as the phone read it and as other keyboards have it.
+ * Which of them was meant only the badge itself can tell.
  */
 
 /** What a character may take on average: a slow Bluetooth scanner needs 35 ms, and no person keeps this up. */
@@ -14,7 +15,10 @@ const PAUSE_MS = 250;
 /** A badge has 122 characters: what is shorter may be a name, or what the scanner found on a bottle. */
 const SHORTEST = 20;
 
-/** What a key types, alone and with Shift. Letters that stand where the US keyboard has them are not listed. */
+/**
+ * What a key types, alone and with Shift. Letters that stand where the US keyboard has them are not listed; of other
+ * keyboards than these two only what a badge is written with.
+ */
 const US = {
   Backquote: '`~',
   Digit1: '1!',
@@ -66,6 +70,28 @@ const FRENCH = {
   KeyZ: 'wW',
   KeyM: ',?',
 };
+const BELGIAN = {
+  ...FRENCH,
+  Digit6: '§6',
+  Digit8: '!8',
+  Equal: '-_',
+  BracketRight: '$*',
+  Backslash: 'µ£',
+  Slash: '=+',
+};
+const PLAIN_DIGITS = { ...Object.fromEntries([...'1234567890'].map((digit) => [`Digit${digit}`, digit])) };
+const SPANISH_OR_ITALIAN = {
+  ...PLAIN_DIGITS,
+  Digit4: '4$',
+  Digit5: '5%',
+  Digit7: '7/',
+  Slash: '-_',
+  Period: '.:',
+  BracketRight: '+*',
+};
+const PORTUGUESE = { ...SPANISH_OR_ITALIAN, BracketLeft: '+*', BracketRight: '´`' };
+const GERMAN = { ...SPANISH_OR_ITALIAN, KeyY: 'zZ', KeyZ: 'yY' };
+const SWISS = { ...GERMAN, Digit1: '1+', Digit3: '3*', Digit4: '4ç', BracketRight: '¨!', Backslash: '$£' };
 const ANYWHERE = {
   Space: '  ',
   NumpadAdd: '++',
@@ -76,7 +102,16 @@ const ANYWHERE = {
 };
 
 /** @type {Record<string, string>[]} */
-const KEYBOARDS = [US, FRENCH].map((keys) => ({ ...ANYWHERE, ...keys }));
+const KEYBOARDS = [US, FRENCH, BELGIAN, SPANISH_OR_ITALIAN, PORTUGUESE, GERMAN, SWISS].map((keys) => ({
+  ...Object.fromEntries(
+    [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'].map((letter) => [`Key${letter}`, letter.toLowerCase() + letter]),
+  ),
+  ...Object.fromEntries([...'0123456789'].map((digit) => [`Numpad${digit}`, digit + digit])),
+  ...ANYWHERE,
+  ...keys,
+}));
+
+/** @typedef {{code: string, shiftKey: boolean}} Stroke of a key that has a place on the keyboard */
 
 /**
  * Call `onText` with each text that comes as fast as only a scanner types, ended by Enter or Tab.
@@ -149,26 +184,56 @@ export function listen(target, onText, { now = (event) => event.timeStamp } = {}
  * @returns {string[]}
  */
 function readings(run) {
-  const read = run.every((key) => key.key.length === 1) ? [run.map((key) => key.key).join('')] : [];
-  for (const keyboard of KEYBOARDS) {
-    const characters = run.map((key) => character(key, keyboard));
-    if (!characters.includes('')) read.push(characters.join(''));
+  const own = run.every((key) => key.key.length === 1) ? run.map((key) => key.key).join('') : '';
+  const read = own ? [own, own.toUpperCase()] : [];
+  for (const strokes of struck(run, own)) {
+    for (const keyboard of KEYBOARDS) {
+      const characters = strokes.map((stroke) => character(stroke, keyboard));
+      if (!characters.includes('')) read.push(characters.join(''));
+    }
   }
   return [...new Set(read)];
 }
 
 /**
- * @param {KeyboardEvent} key
- * @param {Record<string, string>} keyboard
- * @returns {string} what that key types there, empty where it is unknown
+ * Find which keys a scanner may have struck. Where Caps Lock is on, some hold Shift as ever, and some the other way
+ * round; a phone that does not tell the keys believes in one of the keyboards.
+ *
+ * @param {KeyboardEvent[]} run
+ * @param {string} own as the phone read it
+ * @returns {Stroke[][]}
  */
-function character(key, keyboard) {
-  const { code, shiftKey } = key;
-  const plain = keyboard[code] ?? /^(?:Key|Numpad)([A-Z]|\d)$/.exec(code)?.[1].toLowerCase() ?? '';
-  const pair = plain.length === 1 ? plain + plain.toUpperCase() : plain;
-  const isLetter = pair.charAt(0).toUpperCase() === pair.charAt(1) && /[a-z]/.test(pair);
-  const shifted = isLetter && key.getModifierState('CapsLock') ? !shiftKey : shiftKey;
-  return pair.charAt(shifted ? 1 : 0);
+function struck(run, own) {
+  if (run.some((key) => key.code === '')) return own ? KEYBOARDS.flatMap((keyboard) => strokesOf(own, keyboard)) : [];
+  const isLocked = run.some((key) => key.getModifierState('CapsLock'));
+  const reversed = run.map(({ code, shiftKey }) => ({ code, shiftKey: !shiftKey }));
+  return isLocked ? [run, reversed] : [run];
+}
+
+/**
+ * @param {string} text
+ * @param {Record<string, string>} keyboard
+ * @returns {Stroke[][]} none, or the only ones by which that keyboard types it
+ */
+function strokesOf(text, keyboard) {
+  const keys = new Map(
+    Object.entries(keyboard).flatMap(([code, [plain, shifted]]) => [
+      [shifted, { code, shiftKey: true }],
+      [plain, { code, shiftKey: false }],
+    ]),
+  );
+  const strokes = [...text].flatMap((typed) => keys.get(typed) ?? []);
+  return strokes.length === text.length ? [strokes] : [];
+}
+
+/**
+ * @param {Stroke} stroke
+ * @param {Record<string, string>} keyboard
+ * @returns {string} what a badge has where that key is struck, empty where it is unknown: its letters are capitals
+ */
+function character({ code, shiftKey }, keyboard) {
+  const [plain, shifted = ''] = keyboard[code] ?? '';
+  return /^[a-z]$/.test(plain) ? plain.toUpperCase() : ((shiftKey ? shifted : plain) ?? '');
 }
 
 /** @param {KeyboardEvent} key */
