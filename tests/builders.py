@@ -108,4 +108,7 @@ def person(*scans: StoredScan, **facts: object) -> Person:
 
 
 ALL_VERDICTS = VERDICTS
-ALL_CONFLICTS = {"double_admission", "over_capacity", "not_booked", "cancelled", "unknown_badge", "closed", "clock"}
+ALL_CONFLICTS = {
+    *("double_admission", "over_capacity", "not_booked", "cancelled", "unknown_badge"),
+    *("closed", "withdrawn", "clock"),
+}

@@ -41,6 +41,8 @@ def _judge(scan: Scan, batch: Batch, caller: Caller) -> scans.Result:
     if stored and stored.answers(scan):
         logger.info("replay", scan_id=scan.scan_id, verdict=stored.verdict)
         return scans.result(stored, person.attendee, caller.programme)
+    if stored and not caller.holder.may_replace(stored, batch.device):
+        raise Problem("scan_id_reused", "This scan was answered to another device.")
 
     caller.check_scope(scan)
     caller.check_open()

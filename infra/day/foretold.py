@@ -129,6 +129,8 @@ class Judge:
         entered = scan.offline in INS
         if scan.at > self.clock + CLOCK_TOLERANCE:
             yield "clock"
+        if self._was_accepted(scan) and not (entered or scan.offline == "left"):
+            yield "withdrawn"
         if own in STRANGERS.values() and (entered or scan.offline == "left"):
             yield "unknown_badge"
         if scan.who is None:
@@ -141,6 +143,11 @@ class Judge:
             yield "closed"
         if entered and self._exceeds(scan, facts):
             yield "over_capacity"
+
+    def _was_accepted(self, scan: Scan) -> bool:
+        """Whether this very scan was answered before, and let somebody in or out."""
+        answered = self.ledger.scans.get(scan.scan_id)
+        return answered is not None and answered.is_fact
 
     def _exceeds(self, scan: Scan, facts: Sequence[Answered]) -> bool:
         """Whether a phone let somebody take a seat that was not left."""

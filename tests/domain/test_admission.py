@@ -7,15 +7,19 @@ from typing import Any
 
 import pytest
 
-from attendance.domain import admission, badge
+from attendance.domain import admission, badge, correction
 from attendance.domain.admission import Door
 from attendance.domain.attendee import Attendee
+from attendance.domain.correction import UndoTooLate
+from attendance.domain.passes import Pass
 from attendance.domain.person import Person, Room, Seats
-from attendance.domain.scan import Reader, Scan, StoredScan
+from attendance.domain.scan import Reader, Scan, Settlement, StoredScan
 from tests import builders
 from tests.builders import (
     EVENT_ID,
+    ORGANISER,
     READER,
+    VOLUNTEER,
     at,
     attendee,
     badge_of,
@@ -65,6 +69,9 @@ def case_badge(stranger: str | None, who: Attendee, issue: int) -> str:
 def test_a_scan_is_answered_as_the_case_says(case: dict[str, Any]) -> None:
     who = case_attendee(case.get("attendee", {}))
     earlier = tuple(case_earlier(told, who) for told in case.get("earlier", ()))
+    if "answered" in case:
+        answered = stored(case["scan"]["checkpoint"], case["scan"]["at"], case["answered"], attendee_id=who.id)
+        earlier = (*earlier, replace(answered, scan_id="scan-of-the-case"))
     known = Person(None) if case.get("stranger") == "unknown" else Person(who, earlier, 1)
     told = case["scan"]
     here = programme().checkpoint(told["checkpoint"])
@@ -137,7 +144,7 @@ def test_a_walk_in_who_is_not_let_in_after_all_may_find_the_atelier_behind_full(
     refused = decided(moved.after, scan(ada, "atelier-2", "9:10", override=True, offline="full"), full_behind)
 
     assert refused.after.attendance.place == "atelier-1"
-    assert refused.scan.conflicts == ("over_capacity",)
+    assert refused.scan.conflicts == ("over_capacity", "withdrawn")
     assert refused.room == {"atelier-1": Room.NONE}
 
 
@@ -184,6 +191,50 @@ def test_a_replacement_keeps_the_time_of_the_scan_it_replaces() -> None:
     replaced = decided(answered.after, replace(asked, offline="admitted", at=at("9:00")))
 
     assert replaced.scan.at == at("8:00")
+
+
+def test_a_replacement_gives_no_more_time_to_be_undone() -> None:
+    ada = attendee()
+    answered = decided(Person(ada, (), 1), scan(ada, "entrance", "8:00"))
+    later = Door(programme(), READER, at("11:00"))
+
+    replaced = admission.decide(answered.after, scan(ada, "entrance", "8:00", offline="cancelled"), later)
+
+    assert replaced.scan.received_at == at("8:00")
+    with pytest.raises(UndoTooLate):
+        correction.undo(replaced.after, replaced.scan, VOLUNTEER, at("11:01"), {})
+
+
+@pytest.mark.parametrize(("offline", "stays"), [("admitted", True), ("cancelled", False)])
+def test_what_was_settled_stays_settled_unless_a_replacement_contradicts_more(offline: str, *, stays: bool) -> None:
+    ada = attendee()
+    settlement = Settlement(at("8:30"), "Lola", "son téléphone avance")
+    ahead = stored("entrance", "8:00", attendee_id=ada.id, received_at=at("7:00"), listed=("clock",))
+    answered = replace(ahead, conflicts=("clock",), settled=settlement)
+
+    replaced = decided(Person(ada, (answered,), 1), scan(ada, "entrance", "8:00", offline=offline))
+
+    assert "clock" in replaced.scan.listed
+    assert replaced.scan.settled == (settlement if stays else None)
+    assert replaced.scan.is_open is not stays
+
+
+@pytest.mark.parametrize(
+    ("holder", "device", "may"),
+    [
+        (VOLUNTEER, "phone-1", True),
+        (replace(VOLUNTEER, id="pass-2"), "phone-1", True),
+        (ORGANISER, None, True),
+        (VOLUNTEER, "phone-2", False),
+        (VOLUNTEER, None, False),
+        (replace(VOLUNTEER, id="phone-1"), None, True),
+    ],
+    ids=["the phone", "its new link", "an organiser", "another phone", "no phone told", "a pass that is its own phone"],
+)
+def test_only_the_device_that_asked_or_an_organiser_replaces_an_answer(
+    holder: Pass, device: str | None, *, may: bool
+) -> None:
+    assert holder.may_replace(stored("entrance", "8:00"), device) is may
 
 
 def test_a_cancelled_person_whom_a_phone_let_in_walked_in_at_ateliers_and_meals_only() -> None:

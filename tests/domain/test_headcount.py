@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,13 +11,16 @@ from hypothesis import strategies as st
 from attendance.domain import admission, correction
 from attendance.domain.admission import Door
 from attendance.domain.attendee import Attendee
+from attendance.domain.contradiction import WITHDRAWN
 from attendance.domain.headcount import ARRIVAL_STEP, headcount, moved, step, steps, totals
 from attendance.domain.person import Person, Seats, seats
+from attendance.domain.scan import VERDICTS_OF
 from tests import builders
 from tests.builders import ORGANISER, READER, at, attendee, programme, scan, stored
 
 EVENT = programme().event
 PLENTY = {atelier.id: Seats(100, 0) for atelier in programme().ateliers}
+DOOR = Door(programme(), READER, at("16:00"), PLENTY)
 
 
 def test_a_booked_person_counts_where_they_are_booked() -> None:
@@ -143,6 +147,7 @@ readings = st.lists(
         st.sampled_from([c.id for c in programme().checkpoints]),
         st.integers(0, 480),
         st.sampled_from([None, None, "admitted", "already_admitted", "not_booked"]),
+        st.sampled_from([None, None, "admitted", "cancelled", "left", "unknown_badge"]),
         st.booleans(),
         st.booleans(),
     ),
@@ -150,10 +155,13 @@ readings = st.lists(
 )
 
 
-def play(ada: Attendee, read: list[tuple[str, int, str | None, bool, bool]]) -> list[Person]:
-    """Return a person after each step of their day."""
+type Reading = tuple[str, int, str | None, str | None, bool, bool]
+
+
+def play(ada: Attendee, read: list[Reading]) -> list[Person]:
+    """Return a person after each step of their day. A phone replaces some answers that it never saw."""
     states = [Person(ada, (), 1)]
-    for n, (checkpoint, minute, offline, leaves, undone) in enumerate(read):
+    for n, (checkpoint, minute, offline, unseen, leaves, undone) in enumerate(read):
         asked = replace(
             scan(ada, checkpoint, "6:00"),
             scan_id=f"scan-{n:04}",
@@ -162,17 +170,18 @@ def play(ada: Attendee, read: list[tuple[str, int, str | None, bool, bool]]) -> 
             offline=offline,
             override=True,
         )
-        change = admission.decide(states[-1], asked, Door(programme(), READER, at("16:00"), PLENTY))
+        change = admission.decide(states[-1], asked, DOOR)
         states.append(change.after)
+        if unseen and asked.offline is None and unseen in VERDICTS_OF[asked.direction]:
+            change = admission.decide(change.after, replace(asked, offline=unseen), DOOR)
+            states.append(change.after)
         if undone:
             states.append(correction.undo(change.after, change.scan, ORGANISER, at("16:00"), PLENTY).after)
     return states
 
 
 @given(ada=who, read=readings)
-def test_the_totals_moved_step_by_step_are_those_counted_at_the_end(
-    ada: Attendee, read: list[tuple[str, int, str | None, bool, bool]]
-) -> None:
+def test_the_totals_moved_step_by_step_are_those_counted_at_the_end(ada: Attendee, read: list[Reading]) -> None:
     running: Counter[tuple[str, str]] = Counter()
     running_seats: Counter[str] = Counter()
     before = None
@@ -187,7 +196,7 @@ def test_the_totals_moved_step_by_step_are_those_counted_at_the_end(
 
 @given(ada=who, read=readings, data=st.data())
 def test_scans_that_arrive_in_another_order_amount_to_the_same_totals(
-    ada: Attendee, read: list[tuple[str, int, str | None, bool, bool]], data: st.DataObject
+    ada: Attendee, read: list[Reading], data: st.DataObject
 ) -> None:
     person = play(ada, read)[-1]
     shuffled = replace(person, scans=tuple(data.draw(st.permutations(person.scans))))
@@ -197,7 +206,17 @@ def test_scans_that_arrive_in_another_order_amount_to_the_same_totals(
 
 
 @given(ada=who, read=readings)
-def test_no_number_of_one_person_is_ever_negative(
-    ada: Attendee, read: list[tuple[str, int, str | None, bool, bool]]
-) -> None:
+def test_no_number_of_one_person_is_ever_negative(ada: Attendee, read: list[Reading]) -> None:
     assert all(count > 0 for person in play(ada, read) for count in totals(person, EVENT).values())
+
+
+@given(ada=who, read=readings)
+def test_whoever_was_let_in_or_out_is_undone_or_listed_where_that_no_longer_stands(
+    ada: Attendee, read: list[Reading]
+) -> None:
+    for before, after in pairwise(play(ada, read)):
+        for was in before.scans:
+            now = after.scan(was.scan_id)
+            assert now
+            if was.fact and not now.fact:
+                assert now.undone_at or (now.is_open and WITHDRAWN in now.listed)

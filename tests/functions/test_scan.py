@@ -1,5 +1,9 @@
 """A volunteer's phone sends scans; each has its own answer, and that answer is its answer for ever."""
 
+from datetime import timedelta
+
+import pytest
+
 from tests.conftest import Forum
 
 
@@ -100,6 +104,82 @@ def test_a_phone_that_decided_while_waiting_replaces_the_answer_once(forum: Foru
     assert again == replaced
     counted = forum.headcounts(organiser)["checkpoints"]["lunch"]
     assert (counted["ever"], counted["refused"]) == (1, 0)
+
+
+def test_an_answer_is_not_replaced_from_another_device_and_stays_as_it_was(forum: Forum, organiser: str) -> None:
+    door, other = (forum.invite("volunteer", "entrance", label=label) for label in ("Gauche", "Droite"))
+    ada = forum.register()
+    sent = forum.sent(ada, "entrance")
+    first = forum.scanned(door, sent, device="phone-1").body["results"]
+    before = forum.headcounts(organiser)
+
+    for secret, device in ((other, "phone-2"), (other, None), (door, "phone-2"), (door, None)):
+        told = forum.scanned(secret, {**sent, "offline": "cancelled"}, device=device).body["results"]
+        assert (told[0]["problem"]["code"], told[0]["problem"]["retry"]) == ("scan_id_reused", False)
+
+    assert forum.scanned(other, sent, device="phone-2").body["results"] == first
+    assert forum.headcounts(organiser)["checkpoints"] == before["checkpoints"]
+
+
+@pytest.mark.parametrize("role", ["volunteer", "organiser"])
+def test_an_answer_is_withdrawn_by_its_device_with_a_new_link_or_as_an_organiser_brings_it(
+    forum: Forum, organiser: str, role: str
+) -> None:
+    ada = forum.register()
+    sent = forum.sent(ada, "entrance")
+    forum.scanned(forum.invite("volunteer", "entrance"), sent, device="phone-1")
+    forum.pass_hours(3)
+    bringing = {"volunteer": forum.invite("volunteer", "entrance"), "organiser": organiser}[role]
+
+    (replaced,) = forum.scanned(bringing, {**sent, "offline": "cancelled"}, device="phone-1").body["results"]
+
+    assert (replaced["verdict"], replaced["server_verdict"]) == ("cancelled", "admitted")
+    assert replaced["conflicts"] == ["withdrawn"]
+    (conflict,) = forum.gateway.call("GET", "/api/conflicts", secret=organiser).body["conflicts"]
+    assert (conflict["name"], conflict["conflicts"]) == ("Ada Exemple", ["withdrawn"])
+    assert (forum.headcounts(organiser)["inside"], forum.headcounts(organiser)["conflicts"]) == (0, 1)
+
+
+def test_sending_a_scan_again_does_not_begin_the_quarter_of_an_hour_anew(forum: Forum) -> None:
+    door, ada = forum.invite("volunteer", "entrance"), forum.register()
+    sent = forum.sent(ada, "entrance")
+    forum.scanned(door, sent, device="phone-1")
+    forum.pass_hours(0.3)
+
+    forum.scanned(door, {**sent, "offline": "admitted"}, device="phone-1")
+
+    path = f"/api/attendees/{ada['attendee_id']}/scans/{sent['scan_id']}/undo"
+    assert forum.gateway.call("POST", path, secret=door).body["code"] == "undo_too_late"
+
+
+def test_an_answer_is_replaced_only_for_as_long_as_uploads_are_accepted(forum: Forum) -> None:
+    door = forum.invite("volunteer", "entrance", expires_at=forum.now + timedelta(hours=1))
+    ada = forum.register()
+    sent = forum.sent(ada, "entrance")
+    forum.scanned(door, sent, device="phone-1")
+    forum.change(closed_at=forum.now)
+    withdrawn = {**sent, "offline": "cancelled"}
+
+    (closed,) = forum.scanned(door, withdrawn, device="phone-1").body["results"]
+    forum.change(closed_at=None)
+    forum.pass_hours(50)
+
+    assert (closed["problem"]["code"], closed["problem"]["retry"]) == ("event_closed", True)
+    assert forum.scanned(door, withdrawn, device="phone-1").body["code"] == "pass_expired"
+    assert forum.headcounts(forum.invite(expires_at=forum.now + timedelta(hours=1)))["inside"] == 1
+
+
+def test_a_strangers_answer_is_replaced_from_its_own_device_alone(forum: Forum, organiser: str) -> None:
+    door, other = (forum.invite("volunteer", "entrance") for _ in range(2))
+    sent = forum.sent({"badge": "no badge"}, "entrance")
+    forum.scanned(door, sent, device="phone-1")
+    let_in = {**sent, "offline": "admitted"}
+
+    (refused,) = forum.scanned(other, let_in, device="phone-2").body["results"]
+    (replaced,) = forum.scanned(door, let_in, device="phone-1").body["results"]
+
+    assert refused["problem"]["code"] == "scan_id_reused"
+    assert (replaced["verdict"], replaced["conflicts"]) == ("admitted", ["unknown_badge"])
 
 
 def test_a_strangers_scan_is_answered_the_same_again(forum: Forum, entrance: str) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from attendance.store import contention, keys, table
+from attendance.store import contention, keys, passes, table
 from tests.builders import at
 from tests.conftest import Forum
 
@@ -124,6 +124,23 @@ def test_without_label_and_name_the_device_is_named(forum: Forum, organiser: str
     forum.scanned(door, forum.sent(ada, "entrance"), name=name, device="phone-9")
 
     assert forum.scan(organiser, ada, "entrance")["by"] == "phone-9"
+
+
+def test_no_answer_to_a_phone_tells_another_phones_device(forum: Forum) -> None:
+    door, other = (forum.invite("volunteer", "entrance", label="") for _ in range(2))
+    ada, bea = forum.register("Ada"), forum.register("Bea")
+    device = "0e2f1c4a-77aa-4d7e-9d39-2f9a64f0b1c2"
+    forum.scanned(door, forum.sent(ada, "entrance"), device=device)
+    forum.scanned(door, forum.sent(bea, "entrance"))
+
+    answers = [forum.scanned(other, forum.sent(who, "entrance"), device="phone-2") for who in (ada, bea)]
+    answers += [forum.gateway.call("GET", path, secret=other) for path in ("/api/roster", "/api/headcounts")]
+    answers += [forum.gateway.call("GET", "/api/registration/data", secret=who["pass"]) for who in (ada, bea)]
+
+    assert answers[0].body["results"][0]["by"] == device[:8]
+    for answer in answers:
+        assert device not in answer.text
+        assert passes.pass_id(door) not in answer.text
 
 
 def test_a_scan_sent_again_under_another_name_keeps_its_first(forum: Forum, organiser: str) -> None:

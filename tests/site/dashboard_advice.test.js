@@ -36,6 +36,7 @@ test('every sort of conflict can be said in both languages', () => {
     'cancelled',
     'unknown_badge',
     'closed',
+    'withdrawn',
     'clock',
   ]) {
     for (const language of ['fr', 'en']) {

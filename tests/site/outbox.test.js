@@ -291,6 +291,7 @@ for (const [name, offline, told, alarms] of [
   ['let in over the seats', 'admitted', { conflicts: ['over_capacity'] }, true],
   ['moved while the clock was ahead, too', 'moved', { conflicts: ['double_admission', 'clock'] }, true],
   ['refused, and another atelier too full', 'full', { conflicts: ['over_capacity'], server_verdict: 'moved' }, true],
+  ['refused, and let in by the server', 'full', { conflicts: ['withdrawn'], server_verdict: 'moved' }, true],
   ['let in by a clock that is ahead', 'admitted', { conflicts: ['clock'] }, false],
   ['refused by the phone alone', 'cancelled', { conflicts: [], server_verdict: 'admitted' }, false],
   ['refused with the clock ahead', 'cancelled', { conflicts: ['clock'], server_verdict: 'admitted' }, false],

@@ -46,6 +46,7 @@ CONFLICTS: ByLanguage = {
         "cancelled": "Annulé ou remplacé",
         "unknown_badge": "Badge inconnu",
         "closed": "Hors des heures",
+        "withdrawn": "Acceptation retirée",
         "clock": "Horloge en avance",
     },
     language.ENGLISH: {
@@ -55,6 +56,7 @@ CONFLICTS: ByLanguage = {
         "cancelled": "Cancelled or replaced",
         "unknown_badge": "Unknown badge",
         "closed": "Outside the hours",
+        "withdrawn": "Acceptance withdrawn",
         "clock": "Clock ahead",
     },
 }

@@ -85,7 +85,8 @@ def decide(person: Person, scan: Scan, door: Door) -> ScanChange:
     """Return what a scan changes; its answer is the change's `scan`.
 
     The scan's earlier form, which a phone that decided by itself replaces, takes no
-    part in the decision.
+    part in the decision. When the badge was read and when the server first heard of it
+    stay, or sending a scan again would begin its time to be undone anew.
     """
     attendee, here = person.attendee, scan.checkpoint
     earlier = person.scan(scan.scan_id)
@@ -105,7 +106,7 @@ def decide(person: Person, scan: Scan, door: Door) -> ScanChange:
         group=here.group,
         direction=scan.direction,
         at=scan.at,
-        received_at=door.received_at,
+        received_at=earlier.received_at if earlier else door.received_at,
         reader=door.reader,
         verdict=verdict,
         offline=scan.offline,
@@ -122,8 +123,10 @@ def decide(person: Person, scan: Scan, door: Door) -> ScanChange:
     )
     by_right = door.reader.supervisor and scan.override
     rests_on = {} if by_right else room(person, person.with_scan(stored), door.seats)
-    conflicts = contradictions(stored, own, others, rests_on)
-    return scan_change(person, replace(stored, conflicts=conflicts, listed=conflicts), rests_on)
+    conflicts = contradictions(stored, own, others, rests_on, earlier)
+    is_settled = earlier is not None and set(conflicts) <= set(earlier.listed)
+    settled = earlier.settled if earlier and is_settled else None
+    return scan_change(person, replace(stored, conflicts=conflicts, listed=conflicts, settled=settled), rests_on)
 
 
 def _history(others: tuple[StoredScan, ...], scan: Scan) -> Attendance:

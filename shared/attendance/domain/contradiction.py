@@ -21,12 +21,13 @@ from attendance.domain.scan import (
 CLOCK_TOLERANCE = timedelta(minutes=5)
 DOUBLE_ADMISSION = "double_admission"
 OVER_CAPACITY = "over_capacity"
+WITHDRAWN = "withdrawn"
 
 
 def contradictions(
-    stored: StoredScan, own: str, others: tuple[StoredScan, ...], room: Mapping[str, Room]
+    stored: StoredScan, own: str, others: tuple[StoredScan, ...], room: Mapping[str, Room], earlier: StoredScan | None
 ) -> tuple[str, ...]:
-    """Return where a phone's own decision contradicts the rules, and a clock that is ahead."""
+    """Return where a phone's own decision contradicts the rules or the `earlier` answer, and a clock that is ahead."""
     entered = stored.offline in ENTRIES
     closed = own in (TOO_EARLY, TOO_LATE)
     contradictions = {
@@ -36,6 +37,7 @@ def contradictions(
         "cancelled": entered and own == CANCELLED,
         "unknown_badge": stored.offline in ACCEPTING and own in STRANGERS,
         "closed": entered and closed,
+        WITHDRAWN: earlier is not None and earlier.verdict in ACCEPTING and stored.verdict not in ACCEPTING,
         "clock": stored.at > stored.received_at + CLOCK_TOLERANCE,
     }
     return tuple(code for code, applies in contradictions.items() if applies)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from attendance.domain.attendee import Attendee
 from attendance.domain.programme import Programme
-from attendance.domain.scan import Reader
+from attendance.domain.scan import Reader, StoredScan
 
 ORGANISER = "organiser"
 VOLUNTEER = "volunteer"
@@ -15,6 +15,7 @@ PAGES = {ORGANISER: "tableau", VOLUNTEER: "scan", ATTENDEE: "badge"}
 """The page that a role's link opens."""
 
 UPLOAD_GRACE = timedelta(hours=48)
+TOLD_OF_DEVICE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +66,18 @@ class Pass:
         """Return this pass as the reader of badges. A pass whose holder names no device is its own.
 
         The name that a holder gives counts only where the organiser gave none: nobody
-        takes the name of another door.
+        takes the name of another door. Without either, a part of the device's name tells
+        it apart; the whole of it is for the device alone to know.
         """
         device = device or self.id
-        return Reader(self.id, device, self.label or name or device, self.may_exceed_seats)
+        return Reader(self.id, device, self.label or name or device[:TOLD_OF_DEVICE], self.may_exceed_seats)
+
+    def may_replace(self, stored: StoredScan, device: str | None) -> bool:
+        """Whether a phone's own verdict may take the place of an answer that it never saw.
+
+        It is the phone that asked, whatever link it has by now, or an organiser who brings its outbox.
+        """
+        return self.role == ORGANISER or stored.reader.device == self.reader(device).device
 
 
 def invitation(

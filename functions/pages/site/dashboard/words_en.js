@@ -57,6 +57,7 @@ export const en = {
       cancelled: (count) => `${some(count, 'entry', 'entries')} with a cancelled registration to settle.`,
       unknown_badge: (count) => `${some(count, 'unknown badge', 'unknown badges')} let in, to settle.`,
       closed: (count) => `${some(count, 'entry', 'entries')} outside the hours to settle.`,
+      withdrawn: (count) => `${some(count, 'scan', 'scans')} accepted, then refused by a phone, to settle.`,
       clock: (count) => `${some(count, 'scan', 'scans')} at an impossible time to settle.`,
     },
     more_come: (count, usual) =>
@@ -230,7 +231,7 @@ export const en = {
 
   conflictsTitle: 'Conflicts to settle',
   conflictsWhy:
-    'A phone without a network let somebody in whom the rules would not have admitted. The entry counts; say how it was settled.',
+    'A phone decided by itself, against the rules or against the server’s answer. What it decided counts; say how it was settled.',
   conflictsNone: 'Nothing to settle.',
   showSettled: 'Show what is settled',
   settledTitle: 'Settled already',

@@ -71,6 +71,8 @@ export const fr = {
         `${some(count, 'badge inconnu admis', 'badges inconnus admis')} : à régler.`,
       closed: (/** @type {number} */ count) =>
         `${some(count, 'entrée en dehors des heures', 'entrées en dehors des heures')} à régler.`,
+      withdrawn: (/** @type {number} */ count) =>
+        `${some(count, 'scan accepté, puis refusé par un téléphone', 'scans acceptés, puis refusés par un téléphone')} : à régler.`,
       clock: (/** @type {number} */ count) =>
         `${some(count, 'scan à une heure impossible', 'scans à une heure impossible')} à régler.`,
     },
@@ -256,7 +258,7 @@ export const fr = {
 
   conflictsTitle: 'Contradictions à régler',
   conflictsWhy:
-    'Un téléphone sans réseau a laissé entrer quelqu’un que les règles n’auraient pas admis. L’entrée compte ; dites comment c’est réglé.',
+    'Un téléphone a décidé seul, contre les règles ou contre la réponse du serveur. Ce qu’il a décidé compte ; dites comment c’est réglé.',
   conflictsNone: 'Rien à régler.',
   showSettled: 'Montrer ce qui est réglé',
   settledTitle: 'Déjà réglées',

@@ -118,9 +118,9 @@ export class Phone extends EventTarget {
     return (this.checkpoint && this.doors?.doors[this.checkpoint.id]) ?? null;
   }
 
-  /** How other phones name this one. */
+  /** How other phones name this one: of its device, they are told no more than they need to tell it apart. */
   get label() {
-    return this.roster?.pass.label || this.name || this.device;
+    return this.roster?.pass.label || this.name || this.device.slice(0, 8);
   }
 
   /** Whether people are let out here too. Lunch and village are passed, not stayed in. */

@@ -12,6 +12,7 @@ export const records = {
     cancelled: 'Cancelled registration',
     unknown_badge: 'Badge that nobody has',
     closed: 'Outside the hours',
+    withdrawn: 'Accepted, then refused by the phone',
     clock: 'Impossible time',
     other: 'Conflict',
   },

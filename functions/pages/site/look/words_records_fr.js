@@ -11,6 +11,7 @@ export const records = {
     cancelled: 'Inscription annulée',
     unknown_badge: 'Badge que personne n’a',
     closed: 'En dehors des heures',
+    withdrawn: 'Accepté, puis refusé par le téléphone',
     clock: 'Heure impossible',
     other: 'Contradiction',
   },

@@ -171,6 +171,7 @@ export const en = {
     cancelled: 'let in with a cancelled registration',
     unknown_badge: 'let in with a badge that nobody has',
     closed: 'let in outside the opening hours',
+    withdrawn: 'refused by this phone, where the server had accepted',
     clock: 'at an impossible time',
   },
   alertProblem: (why) => `not registered by the server, to be corrected in “Outbox”. ${why}`,

@@ -182,6 +182,7 @@ export const fr = {
     cancelled: 'entré avec une inscription annulée',
     unknown_badge: 'entré avec un badge que personne n’a',
     closed: 'entré en dehors des heures',
+    withdrawn: 'refusé par ce téléphone, alors que le serveur avait accepté',
     clock: 'à une heure impossible',
   },
   alertProblem: (/** @type {string} */ why) => `pas inscrit par le serveur, à corriger dans « Envois ». ${why}`,
