@@ -3,6 +3,7 @@
 from attendance.edge import authority, upkeep
 from attendance.edge.answers import own
 from attendance.edge.answers import people as answers
+from attendance.edge.authority import Registered
 from attendance.edge.http import Answer, Request, function, logger
 from attendance.store import acts, mails, passes, waiting
 from attendance.store.contention import Patience
@@ -10,14 +11,14 @@ from attendance.store.contention import Patience
 
 def show(request: Request) -> Answer:
     """What the attendee chose, with their badge."""
-    found = authority.registered(request)
+    found = _own(request)
     logger.info("shown")
     return Answer(upkeep.shown(found))
 
 
 def stored(request: Request) -> Answer:
     """Everything that is stored about the attendee."""
-    found = authority.registered(request)
+    found = _own(request)
     places = waiting.places(found.event_id, found.attendee)
     sent = mails.of(found.event_id, found.attendee.id)
     done = acts.of(found.event_id, found.attendee.id)
@@ -28,14 +29,14 @@ def stored(request: Request) -> Answer:
 def amend(request: Request) -> Answer:
     """Other choices: the seats move in one transaction, or nothing changes. Another address ends all links but one."""
     secret = passes.new_secret()
-    amended = Patience.of().settle(lambda: upkeep.amend(authority.registered(request), request, secret))
+    amended = Patience.of().settle(lambda: upkeep.amend(_own(request), request, secret))
     logger.info("amended", attendee_id=amended.attendee.id)
     return Answer(upkeep.amended(amended, secret))
 
 
 def reissue(request: Request) -> Answer:
     """A new badge in the place of one that was lost or shown to somebody: the old one is refused."""
-    reissued = Patience.of().settle(lambda: upkeep.reissue(authority.registered(request), request))
+    reissued = Patience.of().settle(lambda: upkeep.reissue(_own(request), request))
     logger.info("reissued", attendee_id=reissued.attendee.id, issue=reissued.attendee.issue)
     return Answer(upkeep.shown(reissued))
 
@@ -52,6 +53,10 @@ def erase(request: Request) -> Answer:
     erased = Patience.of().settle(lambda: upkeep.erase(authority.leaving(request))).attendee
     logger.info("erased", attendee_id=erased.id)
     return Answer(answers.erased(erased))
+
+
+def _own(request: Request) -> Registered:
+    return upkeep.arrived(authority.registered(request))
 
 
 handler = function(

@@ -26,7 +26,7 @@ INVITED = "invited"
 REVOKED = "revoked"
 
 # What follows from other fields, or is no choice of anybody's.
-_NOT_TOLD = {"id", "registered_at", "signatures", "pass_generation", "brought_as", "released"}
+_NOT_TOLD = {"id", "registered_at", "signatures", "pass_generation", "brought_as", "released", "opened_at"}
 
 
 @dataclass(frozen=True, slots=True)

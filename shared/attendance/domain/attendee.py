@@ -38,7 +38,8 @@ class Attendee:
     `signatures` holds the badge signature of every issue, the first issue
     first; the last one is the valid badge. `brought_as` names the line of the list that
     brought the person. `released` are ateliers that they had booked and did not come to, so
-    that the seat was given back. What is personal is gone once erased.
+    that the seat was given back. Their present address was opened when somebody came in by a
+    link that was mailed to it. What is personal is gone once erased.
     """
 
     id: str
@@ -62,6 +63,7 @@ class Attendee:
     erased_at: datetime | None = None
     brought_as: str | None = None
     released: tuple[str, ...] = ()
+    opened_at: datetime | None = None
 
     def has_left(self, before: "Attendee") -> bool:
         """Whether the mailbox that the person had before is theirs no more. Addresses differ not by case."""

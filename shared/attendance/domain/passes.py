@@ -23,7 +23,8 @@ class Pass:
     """What a link's secret allows; its id is the secret's SHA-256, in hexadecimal.
 
     A volunteer's pass covers `checkpoints`, an attendee's one `attendee_id`. The
-    attendee's `generation` must be that of the profile, so that cancelling ends all.
+    attendee's `generation` must be that of the profile, so that cancelling ends all. One that
+    was `mailed` is known to who reads the mailbox, and as another address ends it, to that of now.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Pass:
     supervisor: bool = False
     walk_ins: bool = False
     generation: int = 0
+    mailed: bool = False
     revoked_at: datetime | None = None
 
     @property
@@ -106,7 +108,7 @@ def invitation(
     )
 
 
-def of_attendee(attendee: Attendee, pass_id: str, programme: Programme, now: datetime) -> Pass:
+def of_attendee(attendee: Attendee, pass_id: str, programme: Programme, now: datetime, *, mailed: bool = False) -> Pass:
     """Return a pass to one's own registration, good for as long as the registration is kept."""
     return Pass(
         id=pass_id,
@@ -117,4 +119,5 @@ def of_attendee(attendee: Attendee, pass_id: str, programme: Programme, now: dat
         expires_at=programme.event.ends_at + timedelta(days=programme.retention_days),
         attendee_id=attendee.id,
         generation=attendee.pass_generation,
+        mailed=mailed,
     )

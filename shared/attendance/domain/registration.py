@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from attendance.domain.addresses import moved
 from attendance.domain.attendee import EXHIBITOR, FACILITATOR, PUBLIC_KINDS, Attendee, Waiting
 from attendance.domain.badge import LAST_ISSUE
 from attendance.domain.person import NO_SEATS, Change, Person, Room, Seats, seats_rising
@@ -143,9 +144,7 @@ def amend(
     """
     waiting = tuple(w for w in attendee.waiting if w not in was.waiting or w.atelier not in attendee.ateliers)
     released = tuple(atelier for atelier in attendee.released if atelier not in attendee.ateliers)
-    # Whoever reads the old mailbox has links in it.
-    generation = was.pass_generation + attendee.has_left(was)
-    attendee = replace(attendee, waiting=waiting, released=released, pass_generation=generation)
+    attendee = moved(was, replace(attendee, waiting=waiting, released=released))
     if attendee == was:
         return Change(before=person, after=person)
     if was.is_cancelled:

@@ -28,7 +28,7 @@ def mailed_page(attendee: Attendee, programme: Programme) -> tuple[str, list[Wri
     if attendee.is_cancelled:
         return f"{origin}/", []
     secret = passes.new_secret()
-    own_pass = of_attendee(attendee, passes.pass_id(secret), programme, programmes.now(programme))
+    own_pass = of_attendee(attendee, passes.pass_id(secret), programme, programmes.now(programme), mailed=True)
     return f"{origin}/{PAGES[ATTENDEE]}#{secret}", [passes.write(own_pass, programmes.purge_at(programme))]
 
 

@@ -1,6 +1,7 @@
 """What changes about somebody registered, whether they ask for it themselves or an organiser does."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from attendance.domain import act, registration
@@ -13,7 +14,20 @@ from attendance.edge.http import Request
 from attendance.edge.messages.base import read
 from attendance.edge.messages.registrations import ChoicesMessage, ReissueMessage
 from attendance.store import addresses, passes, people, programmes, tallies, waiting
-from attendance.store.table import Write
+from attendance.store.table import Contended, Write
+
+
+def arrived(found: Registered) -> Registered:
+    """Return a registered person, of whom it is noted that they came in by a link that was mailed to them, once.
+
+    Where somebody else was faster, the next time will tell.
+    """
+    caller, attendee, person = found
+    if attendee.opened_at or not caller.holder.mailed:
+        return found
+    with suppress(Contended):
+        person = people.opened(found.event_id, person, attendee, caller.now)
+    return found._replace(person=person, attendee=person.attendee or attendee)
 
 
 def shown(found: Registered) -> answers.Registration:

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from hashlib import sha256
 from itertools import islice
 
@@ -107,6 +108,18 @@ def commit(
         room = change.room.get(atelier)
         writes.append(tallies.seats_moved(event_id, atelier, taken[atelier], waited[atelier], room))
     table.transact(writes)
+
+
+def opened(event_id: str, person: Person, attendee: Attendee, now: datetime) -> Person:
+    """Store that an attendee's address was opened, and return the person. Raises Contended.
+
+    No number moves by it, and no phone needs another roster: two attributes are written.
+    """
+    key, values = keys.attendance(event_id, attendee.id), {":before": person.version, ":after": person.version + 1}
+    version = table.update(key, "SET #version = :after", values, "#version = :before")
+    profile = table.update(keys.profile(event_id, attendee.id), "SET #opened_at = :now", {":now": instant.text(now)})
+    table.transact([version, profile])
+    return replace(person, attendee=replace(attendee, opened_at=now), version=person.version + 1)
 
 
 def everybody(event_id: str, after: Attendee | None = None) -> Iterator[Attendee]:

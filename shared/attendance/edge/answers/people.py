@@ -31,7 +31,10 @@ Registered = TypedDict("Registered", {"attendee_id": str, "badge": str, "code": 
 
 
 class Registration(TypedDict):
-    """All that an attendee chose, as they see it themselves; `released` was given back as they did not come."""
+    """All that an attendee chose, as they see it themselves; `released` was given back as they did not come.
+
+    `opened_at` is when somebody first came in by a link that was mailed to this address.
+    """
 
     attendee_id: str
     badge: str
@@ -40,6 +43,7 @@ class Registration(TypedDict):
     given_name: str | None
     family_name: str | None
     email: str | None
+    opened_at: datetime | None
     organisation: str
     kind: str
     stand: str
@@ -152,6 +156,7 @@ def registration(attendee: Attendee, event_id: str, places: Mapping[str, int]) -
         "given_name": attendee.given_name,
         "family_name": attendee.family_name,
         "email": attendee.email,
+        "opened_at": attendee.opened_at,
         "organisation": attendee.organisation,
         "kind": attendee.kind,
         "stand": attendee.stand,
