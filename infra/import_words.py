@@ -28,6 +28,7 @@ LINES = {
     "missing": "manque.",
     "too_long": "est trop long.",
     "unprintable": "contient un caractère qui ne s'imprime pas.",
+    "linked": "est une adresse de site : gardez le nom seul.",
     "formula": "contient une formule ({about}) : remplacez-la par son résultat (collage spécial, valeurs).",
     "not_an_address": "n'est pas une adresse e-mail.",
     "several_addresses": "contient plusieurs adresses ({about}) : une personne n'en a qu'une.",

@@ -155,6 +155,17 @@ def test_a_pass_that_is_given_must_be_valid(forum: Forum) -> None:
         ({"given_name": "A" * 81}, "given_name"),
         ({"given_name": "A\u0000a"}, "given_name"),
         ({"given_name": "A\ud800"}, "given_name"),
+        # Marks that only turn or join, an accent without its letter, letters that are drawn as nothing.
+        ({"given_name": "\u200b\u202e"}, "given_name"),
+        ({"given_name": "\u3164"}, "given_name"),
+        ({"family_name": "\u0301"}, "family_name"),
+        ({"family_name": "\u2066\u2800\u2069"}, "family_name"),
+        ({"given_name": "https://example.org"}, "given_name"),
+        ({"family_name": "Voir WWW.example.org"}, "family_name"),
+        ({"organisation": "Gagnez ici\uff1a\uff0f\uff0fexample.org"}, "organisation"),
+        ({"organisation": "w\u200bww\u2060\uff0eexample.org"}, "organisation"),
+        ({"organisation": "www\u3002example\u3002org"}, "organisation"),
+        ({"kind": "exhibitor", "stand": "ftp://example.org"}, "stand"),
         ({"family_name": None}, "family_name"),
         ({"email": "ada"}, "email"),
         ({"email": "ada@example.org, bea@example.org"}, "email"),
@@ -205,6 +216,29 @@ def test_a_name_that_folds_to_a_very_long_one_is_stored(forum: Forum) -> None:
     registered = forum.register("Ada", given_name="\ufdfa" * 80, family_name="\ufdfa" * 80)
 
     assert forum.attendee(registered["attendee_id"]).given_name == "\ufdfa" * 80
+
+
+@pytest.mark.parametrize("consent", [False, None, 1, 1.0, "true", [True], {}])
+def test_consent_is_true_and_nothing_that_resembles_it(forum: Forum, organiser: str, consent: object) -> None:
+    told = {"given_name": "Ada", "family_name": "Exemple", "email": "ada@example.org", "consent": consent}
+
+    answer = forum.gateway.call("POST", "/api/registrations", told)
+    imported = forum.gateway.call("POST", "/api/attendees/import", {"lines": [], "consent": consent}, secret=organiser)
+
+    assert [error["field"] for error in answer.body["errors"]] == ["consent"]
+    assert [error["field"] for error in imported.body["errors"]] == ["consent"]
+
+
+def test_an_organisation_may_be_called_after_its_site(forum: Forum) -> None:
+    registered = forum.register(organisation="Booking.com", given_name="Awww")
+
+    assert forum.attendee(registered["attendee_id"]).organisation == "Booking.com"
+
+
+def test_an_organisation_that_shows_nothing_is_none(forum: Forum) -> None:
+    registered = forum.register(organisation=" \u200f\u3164 ")
+
+    assert forum.attendee(registered["attendee_id"]).organisation == ""
 
 
 @pytest.mark.parametrize("name", ["X", "d'Aïeul-Ñandú", "Łukasz", "名", "O\u2019Essai", "🦄"])

@@ -76,6 +76,7 @@ def test_what_is_no_scan_at_all_gets_its_own_problem(forum: Forum, organiser: st
         (json.dumps({"sent_at": "2022-08-30T09:00:00Z", "scans": [], "typo": 1}), 422),
         (json.dumps({"sent_at": "2022-08-30T09:00:00Z", "scans": [], "name": "x" * 61}), 422),
         (json.dumps({"sent_at": "2022-08-30T09:00:00Z", "scans": [], "name": "Zo\u0007"}), 422),
+        (json.dumps({"sent_at": "2022-08-30T09:00:00Z", "scans": [], "name": "www.example.org"}), 422),
         (json.dumps({"sent_at": "2022-08-30T09:00:00Z", "scans": [], "name": ["Zoé"]}), 422),
         (json.dumps({"sent_at": "2022-08-30T09:00:00Z", "scans": [{}] * 51}), 413),
         ('"' + "x" * 600_000 + '"', 413),

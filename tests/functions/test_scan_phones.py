@@ -116,7 +116,7 @@ def test_a_name_that_is_given_does_not_replace_the_passs_label(forum: Forum, org
     assert forum.scan(organiser, ada, "entrance")["by"] == "Porte A1"
 
 
-@pytest.mark.parametrize("name", [None, "", "   "])
+@pytest.mark.parametrize("name", [None, "", "   ", "\u2066\u3164\u2069"])
 def test_without_label_and_name_the_device_is_named(forum: Forum, organiser: str, name: str | None) -> None:
     ada = forum.register()
     door = forum.invite("volunteer", "entrance", label="")

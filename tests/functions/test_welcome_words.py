@@ -41,7 +41,7 @@ def test_there_is_a_sentence_for_every_code(language: str) -> None:
     lines = [line for line in FAULTS.splitlines() if re.search(r"Fault\(|_of_atelier\(|\(a, ", line)]
     codes = set(re.findall(r'"(\w+)"', "".join(lines))) - {"email", "ctx", "max_length"}
 
-    assert {"needed", "full", "seat_free", "unprintable", "later"} <= codes
+    assert {"needed", "full", "seat_free", "unprintable", "linked", "later"} <= codes
     spoken = {code for sentences in words["faults"].values() for code in sentences}
     assert codes <= spoken
 

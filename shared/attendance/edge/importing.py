@@ -15,6 +15,7 @@ from attendance.domain.registration import AlreadyRegistered, AtelierFull, Impos
 from attendance.edge.answers.imports import LineResult, Remark
 from attendance.edge.authority import Registrar
 from attendance.edge.enrolment import enrol
+from attendance.edge.messages.lines import LinkedError
 from attendance.edge.messages.registrations import RegistrationMessage
 from attendance.store import addresses, people, tallies
 from attendance.store.contention import Later, Patience
@@ -32,6 +33,7 @@ _CODES = {
     "string_pattern_mismatch": ("not_an_address", "is not an e-mail address"),
     "value_error": ("unprintable", "holds a character that cannot be printed"),
 }
+_LINKED = ("linked", "holds a web address")
 _NAMES = {"given_name", "family_name"}
 _WHOLE_NAMES = {"name", "name_family_first"}
 
@@ -179,10 +181,11 @@ def _message(said: Said) -> RegistrationMessage | None:
         blamed = {remark["field"] for remark in said.errors}
         if blamed & _WHOLE_NAMES:
             blamed |= _NAMES
-        for wrong in error.errors(include_url=False, include_context=False, include_input=False):
+        for wrong in error.errors(include_url=False, include_input=False):
             named = str(wrong["loc"][0]) if wrong["loc"] else ""
             if named not in blamed:
-                code, message = _CODES.get(wrong["type"], ("invalid", wrong["msg"]))
+                is_linked = isinstance(wrong.get("ctx", {}).get("error"), LinkedError)
+                code, message = _LINKED if is_linked else _CODES.get(wrong["type"], ("invalid", wrong["msg"]))
                 said.errors.append(_told(named, code, message))
         return None
     return None if said.errors else wanted

@@ -216,7 +216,11 @@ export class Opening {
       );
       form.addEventListener('submit', async (event) => {
         event.preventDefault();
-        const name = field.value.replace(/\p{C}/gu, '').trim();
+        // What is left of a link is no link: the server takes none in what others see.
+        const name = field.value
+          .replace(/\p{C}/gu, '')
+          .replace(/:\/\/|www\./giu, ' ')
+          .trim();
         if (!name) return field.focus();
         await desk.phone.takeName(name);
         await this.enter();

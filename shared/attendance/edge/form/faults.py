@@ -13,8 +13,9 @@ from attendance.domain.registration import (
     Market,
     RegistrationRefused,
 )
-from attendance.edge.form.fields import CONSENT, SHEET, WAITING, WHOLE, is_blank, order, slot_field
+from attendance.edge.form.fields import CONSENT, SHEET, WAITING, WHOLE, order, slot_field
 from attendance.edge.form.posted import Form
+from attendance.edge.messages.lines import LinkedError, is_blank
 from attendance.store.contention import Later
 
 _NEEDED = ("given_name", "family_name", "email")
@@ -50,6 +51,8 @@ def of_field(field: str, error: Mapping[str, Any], given: str) -> Fault:
     match error["type"]:
         case "string_too_long" | "too_long":
             return Fault(field, "too_long", limit=error["ctx"]["max_length"])
+        case "value_error" if isinstance(error["ctx"]["error"], LinkedError):
+            return Fault(field, "linked")
         case "value_error" if field in _PRINTED:
             return Fault(field, "unprintable")
         case "string_pattern_mismatch" if field == "email":

@@ -11,6 +11,7 @@ from attendance.domain.programme import Programme
 from attendance.edge.form import posted
 from attendance.edge.form.posted import Form
 from attendance.edge.http import Request
+from attendance.edge.messages.lines import is_blank
 
 NAMES = ("given_name", "family_name", "email", "organisation", "kind", "stand")
 TICKS = ("lunch", "village", "drink")
@@ -68,11 +69,6 @@ def told(form: Form, programme: Programme) -> dict[str, Any]:
         WAITING: form.all(WAITING),
     }
     return {**content, "registration_id": _registration_id(form.text(SHEET), content)}
-
-
-def is_blank(text: str) -> bool:
-    """Whether a text shows nothing: spaces, and marks that only join or turn other characters."""
-    return all(unicodedata.category(c) in ("Zs", "Cf") for c in text.strip())
 
 
 def plain(email: str) -> str:

@@ -18,7 +18,7 @@ from pydantic import (
 from attendance.domain import instant
 from attendance.edge import problems
 from attendance.edge.http import ID_PATTERN, Request
-from attendance.edge.messages.lines import printable
+from attendance.edge.messages.lines import line, linkless
 
 
 def distinct(chosen: tuple[str, ...]) -> tuple[str, ...]:
@@ -47,9 +47,21 @@ def enum(values: Collection[str]) -> WithJsonSchema:
 SENDING_PATTERN = r"^[A-Za-z0-9_-]{16,64}$"
 DATE_TIME = WithJsonSchema({"type": "string", "format": "date-time"})
 type Instant = Annotated[datetime, BeforeValidator(instant.moment), DATE_TIME]
-type Line = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(printable)]
+type Line = Annotated[str, AfterValidator(line)]
+# What somebody is called, as a mail or a page tells others.
+type Called = Annotated[Line, AfterValidator(linkless)]
 type Id = Annotated[str, StringConstraints(pattern=f"^{ID_PATTERN}$")]
 type Ids = Annotated[tuple[Id, ...], Field(max_length=20, strict=False), AfterValidator(distinct)]
+
+
+def _given(consent: bool) -> bool:
+    if not consent:
+        raise ValueError("is needed: it must be true")
+    return consent
+
+
+# A literal true would take 1 and 1.0 for it.
+type Consent = Annotated[bool, AfterValidator(_given), WithJsonSchema({"type": "boolean", "const": True})]
 
 
 class Message(BaseModel):

@@ -1,12 +1,12 @@
 """What an organiser sends of a list: its lines, as people wrote them."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 
 from attendance.domain.lists import LONGEST_CELL, MOST_AT_ONCE
 from attendance.edge.http import Request
-from attendance.edge.messages.base import Id, Message, read
+from attendance.edge.messages.base import Consent, Id, Message, read
 from attendance.edge.problems import Problem
 
 
@@ -24,7 +24,7 @@ class ImportMessage(Message):
     """
 
     lines: Annotated[list[LineMessage], Field(max_length=MOST_AT_ONCE)]
-    consent: Literal[True]
+    consent: Consent
     dry_run: bool = False
     notify: bool = False
     seats: Annotated[dict[Id, Annotated[int, Field(ge=0, le=1_000_000)]], Field(max_length=200, default_factory=dict)]

@@ -6,7 +6,18 @@ from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from attendance.domain.attendee import FRENCH
 from attendance.domain.passes import ORGANISER, STAFF, VOLUNTEER
-from attendance.edge.messages.base import SENDING_PATTERN, Id, Ids, Instant, Line, Message, among, distinct, enum
+from attendance.edge.messages.base import (
+    SENDING_PATTERN,
+    Called,
+    Id,
+    Ids,
+    Instant,
+    Line,
+    Message,
+    among,
+    distinct,
+    enum,
+)
 from attendance.edge.messages.registrations import Language
 
 type Secret = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{43}$")]
@@ -17,7 +28,7 @@ class PassMessage(Message):
     """An invitation. Who holds a volunteer's pass without a label gives a name on the phone."""
 
     role: Role
-    label: Annotated[Line, Field(max_length=60)] = ""
+    label: Annotated[Called, Field(max_length=60)] = ""
     checkpoints: Ids = ()
     supervisor: bool = False
     walk_ins: bool = False

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
-from typing import Annotated, Literal, Self
+from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
@@ -11,14 +11,14 @@ from attendance.domain.badge import LAST_ISSUE
 from attendance.domain.programme import DIETS
 from attendance.domain.registration import queued
 from attendance.edge.messages.addresses import Email
-from attendance.edge.messages.base import SENDING_PATTERN, Ids, Line, Message, among, enum
+from attendance.edge.messages.base import SENDING_PATTERN, Called, Consent, Ids, Message, among, enum
 
 type Kind = Annotated[str, AfterValidator(among(KINDS)), enum(KINDS)]
 type Diet = Annotated[str, AfterValidator(among(DIETS)), enum(DIETS)]
 type Language = Annotated[str, AfterValidator(among(LANGUAGES)), enum(LANGUAGES)]
-type Name = Annotated[Line, Field(min_length=1, max_length=80)]
-type Text = Annotated[Line, Field(max_length=200)]
-type Stand = Annotated[Line, Field(max_length=80)]
+type Name = Annotated[Called, Field(min_length=1, max_length=80)]
+type Text = Annotated[Called, Field(max_length=200)]
+type Stand = Annotated[Called, Field(max_length=80)]
 
 
 class ChoicesMessage(Message):
@@ -82,7 +82,7 @@ class RegistrationMessage(Message):
     village: bool = False
     drink: bool = False
     language: Language = FRENCH
-    consent: Literal[True]
+    consent: Consent
     registration_id: Annotated[str, StringConstraints(pattern=SENDING_PATTERN)] | None = None
 
     def attendee(self, attendee_id: str, now: datetime) -> Attendee:

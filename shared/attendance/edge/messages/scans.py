@@ -17,7 +17,7 @@ from attendance.domain.programme import Programme
 from attendance.domain.scan import VERDICTS, VERDICTS_OF, Scan
 from attendance.edge import problems
 from attendance.edge.http import ID_PATTERN, Request
-from attendance.edge.messages.lines import printable
+from attendance.edge.messages.lines import line, linkless
 from attendance.edge.problems import Problem
 from attendance.store.tallies import PhoneStatus
 
@@ -51,14 +51,14 @@ def _text(pattern: str = "", default: Any = _REQUIRED) -> Field:
     return Field({"type": "string"} | ({"pattern": f"^{pattern}$"} if pattern else {}), read, default)
 
 
-def _line(longest: int, default: Any) -> Field:
+def _called(longest: int, default: Any) -> Field:
     text = _text()
 
     def read(value: Any) -> str:
-        line = printable(text.read(value).strip())
-        if len(line) > longest:
+        called = linkless(line(text.read(value)))
+        if len(called) > longest:
             raise ValueError(f"is longer than {longest} characters")
-        return line
+        return called
 
     return Field({**text.schema, "maxLength": longest}, read, default)
 
@@ -107,7 +107,7 @@ SCAN: dict[str, Field] = {
 BATCH: dict[str, Field] = {
     "sent_at": _INSTANT,
     "device": _text(ID_PATTERN, None),
-    "name": _line(LONGEST_NAME, None),
+    "name": _called(LONGEST_NAME, None),
     "outbox": _whole(1_000_000, 0),
     "battery": _whole(100, None),
     "scans": _kind(list, "a list", _SCANS),
