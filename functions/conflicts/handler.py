@@ -9,7 +9,7 @@ from attendance.edge.authority import Caller
 from attendance.edge.http import Answer, Request, function, logger
 from attendance.edge.messages.base import read
 from attendance.edge.messages.organisers import SettlementMessage
-from attendance.edge.problems import Problem, invalid
+from attendance.edge.problems import Problem
 from attendance.store import conflicts, people
 from attendance.store.contention import Patience
 
@@ -17,10 +17,7 @@ from attendance.store.contention import Patience
 def listed(request: Request) -> Answer:
     """The scans with a conflict, those to settle or those settled."""
     caller = authority.caller(request, ORGANISER)
-    settled = request.query.get("settled", "false")
-    if settled not in ("true", "false"):
-        raise invalid("settled", "is true or false")
-    scans = conflicts.listed(caller.event_id, settled=settled == "true")
+    scans = conflicts.listed(caller.event_id, settled=request.flag("settled"))
     names = people.attendees(caller.event_id, (scan.attendee_id for scan in scans if scan.attendee_id))
     logger.info("conflicts", count=len(scans))
     return Answer(answers.conflicts(scans, names))

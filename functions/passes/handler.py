@@ -1,8 +1,8 @@
 """Invite volunteers and organisers, list their phones, revoke a link."""
 
-from attendance.domain.act import INVITED, REVOKED
+from attendance.domain.act import INVITED
 from attendance.domain.passes import ORGANISER, Pass, invitation
-from attendance.edge import authority, problems
+from attendance.edge import authority, problems, revoking
 from attendance.edge.answers import passes as answers
 from attendance.edge.authority import Caller
 from attendance.edge.http import Answer, Request, function, logger
@@ -19,39 +19,39 @@ def listed(request: Request) -> Answer:
     phones = tallies.board(caller.event_id).phones
     staff = passes.staff(caller.event_id)
     logger.info("passes", count=len(staff))
-    return Answer({"passes": [answers.shown(issued, phones) for issued in staff]})
+    return Answer({"passes": [answers.shown(issued, caller.holder, phones) for issued in staff]})
 
 
 def invite(request: Request) -> Answer:
     """A new pass; its secret is told this once."""
+    secret = passes.new_secret()
+    caller, issued = Patience.of().settle(lambda: _invite(request, secret))
+    logger.info("invited", role=issued.role, pass_id=issued.id)
+    return Answer(answers.issued(issued, caller.holder, secret, link(request, issued.role, secret)), 201)
+
+
+def _invite(request: Request, secret: str) -> tuple[Caller, Pass]:
+    """Ask again who invites: what they are to store is contended once they are revoked."""
     caller = authority.caller(request, ORGANISER)
     wanted = read(PassMessage, request)
     for checkpoint in wanted.checkpoints:
         if caller.programme.checkpoint(checkpoint) is None:
             raise problems.invalid("checkpoints", f"there is no checkpoint {checkpoint!r}")
-    secret = passes.new_secret()
-    issued = invitation(passes.pass_id(secret), caller.programme, caller.now, **wanted.model_dump())
+    chosen = {**wanted.model_dump(), "invited_by": caller.holder.id}
+    issued = invitation(passes.pass_id(secret), caller.programme, caller.now, **chosen)
     act = caller.act(INVITED, role=issued.role, label=issued.label, checkpoints=list(issued.checkpoints))
-    passes.invite(issued, act, programmes.purge_at(caller.programme))
-    logger.info("invited", role=issued.role, pass_id=issued.id)
-    return Answer(answers.issued(issued, secret, link(request, issued.role, secret)), 201)
+    passes.invite(issued, caller.holder, act, programmes.purge_at(caller.programme))
+    return caller, issued
 
 
 def revoke(request: Request) -> Answer:
-    """A pass revoked: refused everywhere within 30 seconds. A second time answers the same."""
+    """A pass revoked: refused at the doors within 30 seconds, elsewhere at once. A second time answers the same."""
     caller = authority.caller(request, ORGANISER)
-    pass_id = request.id("pass_id")
-    revoked = Patience.of().settle(lambda: _revoke(caller, pass_id))
-    logger.info("revoked", pass_id=revoked.id)
-    return Answer(answers.shown(revoked))
-
-
-def _revoke(caller: Caller, pass_id: str) -> Pass:
-    found = passes.find(pass_id)
-    if found is None or found.event_id != caller.event_id:
-        raise problems.Problem("not_found", "There is no such pass.")
-    act = caller.act(REVOKED, role=found.role, label=found.label)
-    return passes.revoke(found, caller.now, act, programmes.purge_at(caller.programme))
+    pass_id, descendants, patience = request.id("pass_id"), request.flag("descendants"), Patience.of()
+    revoked = revoking.revoked(caller, pass_id, patience)
+    if descendants:
+        revoking.revoke_descendants(caller, pass_id, patience)
+    return Answer(answers.shown(revoked, caller.holder))
 
 
 handler = function({"GET /api/passes": listed, "POST /api/passes": invite, "DELETE /api/passes/{pass_id}": revoke})

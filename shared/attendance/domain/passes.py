@@ -25,6 +25,7 @@ class Pass:
     A volunteer's pass covers `checkpoints`, an attendee's one `attendee_id`. The
     attendee's `generation` must be that of the profile, so that cancelling ends all. One that
     was `mailed` is known to who reads the mailbox, and as another address ends it, to that of now.
+    `invited_by` is the id of the organiser's pass that made it; None of one made by the command.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Pass:
     generation: int = 0
     mailed: bool = False
     revoked_at: datetime | None = None
+    invited_by: str | None = None
 
     @property
     def is_staff(self) -> bool:
@@ -93,6 +95,7 @@ def invitation(
     supervisor: bool = False,
     walk_ins: bool = False,
     expires_at: datetime | None = None,
+    invited_by: str | None = None,
 ) -> Pass:
     """Return a pass for an organiser or a volunteer. Without an expiry, it ends with the event."""
     return Pass(
@@ -105,6 +108,7 @@ def invitation(
         checkpoints=checkpoints,
         supervisor=supervisor,
         walk_ins=walk_ins,
+        invited_by=invited_by,
     )
 
 

@@ -173,8 +173,15 @@ ROUTES: dict[str, Route] = {
         passes.PassIssued,
         201,
         PassMessage,
+        codes=("later",),
     ),
-    "DELETE /api/passes/{pass_id}": Route("Revoke a pass", _ORGANISER, passes.PassShown, codes=("not_found",)),
+    "DELETE /api/passes/{pass_id}": Route(
+        "Revoke a pass; with `descendants=true`, those that it invited too, and those that these invited",
+        _ORGANISER,
+        passes.PassShown,
+        query=("descendants",),
+        codes=("not_found", "invalid_request", "later"),
+    ),
     "GET /api/conflicts": Route(
         "The scans with a conflict", _ORGANISER, conflicts.Conflicts, query=("settled",), codes=("invalid_request",)
     ),

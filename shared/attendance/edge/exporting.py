@@ -41,8 +41,6 @@ MAKER = "MAKE_EXPORT_FUNCTION"
 ASKED, GIVEN, FAILED = "asked", "given", "failed"
 type Reader = Callable[[Request, str], Any]
 
-_YES_NO = {"true": True, "false": False}
-
 
 def wish(request: Request, programme: Programme) -> Wish:
     """Return what is asked for. Raises Problem: no such export, or a query that does not go with it."""
@@ -52,9 +50,9 @@ def wish(request: Request, programme: Programme) -> Wish:
     named = Wish(name)
     read: dict[str, Reader] = {"language": language}
     if named.kind == exports.CSV:
-        read["plain"] = _yes_no
+        read["plain"] = Request.flag
     if named.subject == exports.SIGNATURES:
-        read |= {"place": lambda request, field: _door(request, field, programme), "recorded": _yes_no}
+        read |= {"place": lambda request, field: _door(request, field, programme), "recorded": Request.flag}
     if named.subject in (exports.ORDER, exports.REPORT):
         read["service_level"] = service_level
     if unknown := [field for field in request.query if field not in read]:
@@ -174,12 +172,6 @@ def _place(wish: Wish, programme: Programme) -> str:
     """Return where the files of a wish are kept: others, once the programme is another, or the event closed."""
     told = [str(programme.revision), *(f"{name}={value}" for name, value in asdict(wish).items())]
     return f"{programme.event.id}/{sha256('\n'.join(told).encode()).hexdigest()[:32]}"
-
-
-def _yes_no(request: Request, field: str) -> bool:
-    if request.query[field] not in _YES_NO:
-        raise problems.invalid(field, "is true or false")
-    return _YES_NO[request.query[field]]
 
 
 def _door(request: Request, field: str, programme: Programme) -> str:

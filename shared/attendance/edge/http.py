@@ -64,6 +64,13 @@ class Request:
         """Return an id from the query, if one is given. Raises Problem."""
         return _id(self.query[name]) if name in self.query else None
 
+    def flag(self, name: str) -> bool:
+        """Return a yes or no of the query; it is no, unless it is given. Raises Problem."""
+        given = self.query.get(name, "false")
+        if given not in ("true", "false"):
+            raise problems.invalid(name, "is true or false")
+        return given == "true"
+
     def json(self) -> Any:
         """Return the body. Raises Problem: too large, or not JSON."""
         if len(self.raw_body.encode("utf-8", "replace")) > BODY_LIMIT_BYTES:

@@ -8,6 +8,9 @@ INDEXED = ("GSI1PK", "GSI1SK")
 MAIL = "MAIL#"
 """What the keys of a person's mails begin with."""
 
+INVITED = "INVITED#"
+"""What the keys of those that a pass invited begin with."""
+
 ACT = "ACT#"
 """What the keys of what was done to a person begin with."""
 
@@ -123,8 +126,17 @@ def link_request(event_id: str, email_sha256: str) -> Key:
     return _key(f"{event(event_id)}#LINK#{email_sha256}", "LINK")
 
 
+def of_pass(pass_id: str) -> str:
+    """The partition of a pass and of the names of those it invited."""
+    return f"PASS#{pass_id}"
+
+
 def admission_pass(pass_id: str) -> Key:
-    return _key(f"PASS#{pass_id}", "PASS")
+    return _key(of_pass(pass_id), "PASS")
+
+
+def invited(by_pass_id: str, pass_id: str) -> Key:
+    return _key(of_pass(by_pass_id), f"{INVITED}{pass_id}")
 
 
 def people(event_id: str) -> str:

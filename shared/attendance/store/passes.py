@@ -53,9 +53,26 @@ def issue(issued: Pass, purge_at: int) -> None:
     table.write(write(issued, purge_at))
 
 
-def invite(issued: Pass, act: Act, purge_at: int) -> None:
-    """Store a pass of the staff, and whose act that is."""
-    table.transact([write(issued, purge_at), *acts.writes(issued.event_id, act, purge_at)])
+def invite(issued: Pass, by: Pass, act: Act, purge_at: int) -> None:
+    """Store a pass of the staff, listed with the pass that invites it, and whose act that is.
+
+    Raises Contended where the pass that invites was revoked meanwhile: once it is, all that it
+    invited are to be found.
+    """
+    invited = {**keys.invited(by.id, issued.id), "type": "invited", "id": issued.id, "purge_at": purge_at}
+    table.transact(
+        [
+            table.check(keys.admission_pass(by.id), "attribute_exists(#PK) AND attribute_not_exists(#revoked_at)"),
+            write(issued, purge_at),
+            table.put(invited),
+            *acts.writes(issued.event_id, act, purge_at),
+        ]
+    )
+
+
+def invited(by_pass_id: str) -> list[str]:
+    """Return the ids of the passes that a pass has invited; all there will ever be, once it is revoked."""
+    return [item["id"] for item in table.partition(keys.of_pass(by_pass_id), prefix=keys.INVITED)]
 
 
 def revoke(found: Pass, now: datetime, act: Act, purge_at: int) -> Pass:

@@ -119,6 +119,11 @@ def delete(key: Key, condition: str = "", values: Item | None = None) -> Write:
     return _write("Delete", condition, values, Key=items.attributes(key))
 
 
+def check(key: Key, condition: str) -> Write:
+    """Return what makes a transaction fail unless an item that it leaves alone meets a condition."""
+    return _write("ConditionCheck", condition, None, Key=items.attributes(key))
+
+
 def only_if(unconditional: Write, condition: str, values: Item) -> Write:
     """Return a write that is made on a condition only."""
     parameters = unconditional.parameters

@@ -17,7 +17,10 @@ class Phone(TypedDict):
 
 
 class PassShown(TypedDict):
-    """A pass. `outbox` sums up its phones; `clock_skew_seconds` is that of the phone seen last."""
+    """A pass. `outbox` sums up its phones; `clock_skew_seconds` is that of the phone seen last.
+
+    `invited_by` is the id of the pass that made it. `own` is true of the pass that asks.
+    """
 
     id: str
     role: str
@@ -28,6 +31,8 @@ class PassShown(TypedDict):
     created_at: datetime
     expires_at: datetime
     revoked_at: datetime | None
+    invited_by: str | None
+    own: bool
     last_seen_at: datetime | None
     outbox: int
     clock_skew_seconds: float | None
@@ -45,7 +50,7 @@ class PassIssued(PassShown, _Secret):
     """A new pass, the only time its secret is told."""
 
 
-def shown(holder: Pass, phones: Iterable[PhoneStatus] = ()) -> PassShown:
+def shown(holder: Pass, asking: Pass, phones: Iterable[PhoneStatus] = ()) -> PassShown:
     """Return a pass with its phones. A phone that reads at several doors is told once, as it was seen last."""
     latest: dict[str, PhoneStatus] = {}
     for phone in sorted(phones, key=lambda p: p.last_seen_at):
@@ -62,6 +67,8 @@ def shown(holder: Pass, phones: Iterable[PhoneStatus] = ()) -> PassShown:
         "created_at": holder.created_at,
         "expires_at": holder.expires_at,
         "revoked_at": holder.revoked_at,
+        "invited_by": holder.invited_by,
+        "own": holder.id == asking.id,
         "last_seen_at": seen[0].last_seen_at if seen else None,
         "outbox": sum(phone.outbox for phone in seen),
         "clock_skew_seconds": seen[0].clock_skew_seconds if seen else None,
@@ -69,8 +76,8 @@ def shown(holder: Pass, phones: Iterable[PhoneStatus] = ()) -> PassShown:
     }
 
 
-def issued(holder: Pass, secret: str, link: str) -> PassIssued:
-    return {**shown(holder), "pass": secret, "link": link}
+def issued(holder: Pass, asking: Pass, secret: str, link: str) -> PassIssued:
+    return {**shown(holder, asking), "pass": secret, "link": link}
 
 
 def _phone(phone: PhoneStatus) -> Phone:
