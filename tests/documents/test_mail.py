@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import timedelta
 from html.parser import HTMLParser
 from typing import Any
@@ -27,11 +27,13 @@ from attendance.domain.mails import (
 from attendance.store import post
 from infra.programme.file import read
 from tests.builders import at, attendee
+from tests.documents import pictures
 from tests.gateway import ROOT
 
 FORUM = read(ROOT / "infra/programme/destins-2022.toml")
 ADDRESS = "https://forum.example.org/badge#" + "s" * 43
 ADA = attendee(
+    opened_at=at("6:30"),
     organisation="La Fonda",
     ateliers=("atelier-4", "atelier-8"),
     lunch=True,
@@ -223,3 +225,70 @@ def test_a_letter_is_written_in_seven_bits_with_its_picture_beside_the_page_that
         "application/pdf",
         "text/calendar",
     ]
+
+
+OWN = {"organisation": "Votez Untel", "stand": "Gagnez un voyage"}
+SAFE = {
+    "id",
+    "registered_at",
+    "opened_at",
+    "given_name",
+    "family_name",
+    "email",
+    "kind",
+    "ateliers",
+    "lunch",
+    "diet",
+    "village",
+    "drink",
+    "language",
+    "signatures",
+    "pass_generation",
+    "cancelled_at",
+    "waiting",
+    "erased_at",
+    "brought_as",
+    "released",
+}
+"""What is no free text: codes, hours, what a server made, and the name. Any other field is one until it is here."""
+
+
+def everything_in(made: Letter) -> str:
+    """Return all that a letter says: its text, its page, its subject, and the files that it brings."""
+    brought = {enclosure.name: enclosure.content for enclosure in made.enclosures}
+    printed = pictures.told(brought["badge.pdf"]) if "badge.pdf" in brought else ""
+    unfolded = brought.get("programme.ics", b"").decode().replace("\r\n ", "")
+    return "\n".join((made.subject, made.sender, made.text, made.html, printed, unfolded, *brought))
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_address_that_was_never_opened_reads_no_words_of_a_strangers_but_the_name(kind: str, language: str) -> None:
+    exhibitor = replace(ADA, kind="exhibitor", language=language, **OWN)
+
+    told = everything_in(letter(kind, replace(exhibitor, opened_at=None)))
+
+    assert [words for words in OWN.values() if words in told] == []
+    if kind == CONFIRMATION:
+        assert [words for words in OWN.values() if words not in everything_in(letter(kind, exhibitor))] == []
+        assert exhibitor.name
+        assert exhibitor.name in told
+
+
+def test_every_field_in_which_a_person_writes_freely_is_kept_from_strangers() -> None:
+    nobody = Attendee("", at("6:00"))
+    filled = replace(ADA, **OWN)
+
+    told = filled.in_our_words()
+
+    free = {each.name for each in fields(Attendee)} - SAFE
+    assert {name: getattr(told, name) for name in free} == {name: getattr(nobody, name) for name in free}
+    assert {name: getattr(told, name) for name in SAFE} == {name: getattr(filled, name) for name in SAFE}
+
+
+def test_who_is_not_told_their_organisation_is_told_why() -> None:
+    stranger = replace(ADA, opened_at=None)
+
+    assert "qu’une fois le lien ci-dessus ouvert" in letter(CONFIRMATION, stranger).text
+    for kind, who in ((CONFIRMATION, ADA), (CONFIRMATION, replace(stranger, organisation="")), (LINK, stranger)):
+        assert "lien ci-dessus ouvert" not in letter(kind, who).text

@@ -81,9 +81,11 @@ def letter(mail: Mail, attendee: Attendee, programme: Programme, link: str, now:
     """Return what a mail says to a person as they are now, by the event's clock.
 
     The link opens their page; the form, once they cancelled. A notice has none, and no
-    name: who reads the mailbox that it goes to may be somebody else.
+    name: who reads the mailbox that it goes to may be somebody else. An address that was
+    never opened may be a stranger's, and gets no words of the person's own.
     """
-    telling, event = Telling(attendee, programme), programme.event
+    told_of = attendee if attendee.opened_at else attendee.in_our_words()
+    telling, event = Telling(told_of, programme), programme.event
     texts = telling.texts
     own = texts[mail.kind]
     told = {
@@ -93,6 +95,7 @@ def letter(mail: Mail, attendee: Attendee, programme: Programme, link: str, now:
         "given_name": attendee.given_name,
     }
     notes = [texts["if_not_you"]] if mail.kind in _ASKED_BY_SOMEBODY else []
+    notes += [texts["unopened"]] if told_of != attendee and mail.kind in _WITH_CALENDAR else []
     notes += [texts["why"]] if mail.kind in _WITHOUT_THE_PERSONAL else [texts["personal"], texts["why"]]
     content = {
         "language": telling.language,

@@ -1,6 +1,6 @@
 """An attendee: a registered person, what they booked, and how little of it a door shows."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from attendance.domain.programme import LUNCH, Checkpoint, Programme, is_atelier
@@ -68,6 +68,10 @@ class Attendee:
     def has_left(self, before: "Attendee") -> bool:
         """Whether the mailbox that the person had before is theirs no more. Addresses differ not by case."""
         return before.email is not None and (self.email or "").casefold() != before.email.casefold()
+
+    def in_our_words(self) -> "Attendee":
+        """Return a registration without what the person typed freely, but the name: what a stranger may be told."""
+        return replace(self, organisation="", stand="")
 
     @property
     def code(self) -> str:
