@@ -50,6 +50,10 @@ day: .venv/emulator/made node_modules/made ## simulate the whole forum day on a 
 verify: .venv/emulator/made ## recount every scan and list what the counters say otherwise (REPAIR=1 corrects them)
 	@$(EMULATOR) -m infra.verify $(if $(filter-out 0,$(REPAIR)),--repair)
 
+.PHONY: reindex
+reindex: .venv/emulator/made ## list everybody anew, in a table from before a change of how people are sorted and found
+	@$(EMULATOR) -m infra.reindex
+
 .PHONY: close
 close: .venv/emulator/made ## end the event: no more scans, a recount, an archive in STATE/archive (REOPEN=1 opens it again)
 	@$(EMULATOR) -m infra.close $(if $(filter-out 0,$(REOPEN)),--reopen)

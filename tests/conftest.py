@@ -14,6 +14,7 @@ from moto import mock_aws
 
 from attendance.domain.attendee import Attendee
 from attendance.domain.clock import Clock
+from attendance.domain.folding import folded
 from attendance.domain.passes import Pass
 from attendance.domain.programme import Programme
 from attendance.edge import authority
@@ -69,7 +70,7 @@ class Forum:
         told = {
             "given_name": name,
             "family_name": "Exemple",
-            "email": f"{people.folded(name)}{next(self.ids)}@example.org",
+            "email": f"{folded(name)}{next(self.ids)}@example.org",
             "consent": True,
         }
         answer = self.gateway.call("POST", "/api/registrations", told | chosen, secret=secret)

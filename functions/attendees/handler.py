@@ -1,5 +1,6 @@
-"""Find people by either name, and tell one person's day."""
+"""Find people by any word of a name, and tell one person's day."""
 
+from attendance.domain.folding import folded
 from attendance.domain.passes import ORGANISER
 from attendance.edge import authority, problems
 from attendance.edge.answers import people as answers
@@ -11,11 +12,11 @@ LONGEST_SEARCH = 50
 
 
 def search(request: Request) -> Answer:
-    """The people of whom a name begins with `q`."""
+    """The people of whom each word of `q` begins a word of their names, in whatever order."""
     caller = authority.caller(request, ORGANISER)
     text = request.query.get("q", "")
-    if not people.folded(text) or len(text) > LONGEST_SEARCH:
-        raise problems.invalid("q", f"is the beginning of a name, of at most {LONGEST_SEARCH} characters")
+    if not folded(text) or len(text) > LONGEST_SEARCH:
+        raise problems.invalid("q", f"is the beginning of words of a name, of at most {LONGEST_SEARCH} characters")
     found = people.search(caller.event_id, text, MOST_FOUND)
     logger.info("search", found=len(found))
     return Answer(answers.found(found))

@@ -1,16 +1,23 @@
 """People are stored whole, changed in one transaction, and found again."""
 
+import json
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from attendance.domain import admission, registration
 from attendance.domain.admission import Door
 from attendance.domain.clock import Clock
-from attendance.domain.person import Person
-from attendance.store import people, programmes, table, tallies
+from attendance.domain.person import Change, Person
+from attendance.store import keys, people, programmes, table, tallies
+from infra.reindex import reindex
+from infra.verify import recount
 from tests.builders import EVENT_ID, READER, at, attendee, scan
 from tests.conftest import Forum
+
+CASES = json.loads((Path(__file__).parents[1] / "cases" / "folding.json").read_text())
 
 
 def stored(forum: Forum, name: str = "Ada", **facts: object) -> Person:
@@ -139,11 +146,102 @@ def test_people_come_by_family_name_without_regard_to_accents(forum: Forum) -> N
     assert names == ["Bea d'Essai", "Ada Etat", "Ada Été", "Zoé Été"]
 
 
-@pytest.mark.parametrize(
-    ("text", "folded"), [("  Él  Ève ", "el eve"), ("ŒUVRE", "œuvre"), ("Ñandú", "nandu"), ("", "")]
-)
-def test_names_are_searched_folded(text: str, folded: str) -> None:
-    assert people.folded(text) == folded
+def test_letters_of_other_alphabets_stand_where_french_has_them(forum: Forum) -> None:
+    for family in ("Zoli", "Łaski", "Lebon", "Œuvrard", "Odile", "Pons", "Lamy", "Ode Marie", "O’Hara"):
+        stored(forum, family, given_name="Ada", family_name=family)
+
+    names = [who.family_name for who in people.everybody(EVENT_ID)]
+
+    assert names == ["Lamy", "Łaski", "Lebon", "O’Hara", "Ode Marie", "Odile", "Œuvrard", "Pons", "Zoli"]
+
+
+@pytest.mark.parametrize("case", CASES["found"], ids=lambda case: case["name"])
+def test_people_are_found_as_they_are_typed(forum: Forum, case: dict[str, Any]) -> None:
+    given, family = case["name"].split(" ", 1)
+    who = stored(forum, given_name=given, family_name=family).attendee
+    stored(forum, "Bea", given_name="Zzz", family_name="Yyy")
+
+    assert [typed for typed in case["by"] if people.search(EVENT_ID, typed, 5) != [who]] == []
+    assert [typed for typed in case["not"] if people.search(EVENT_ID, typed, 5)] == []
+
+
+def named(forum: Forum, person: Person, given: str, family: str) -> Person:
+    assert person.attendee
+    other = replace(person.attendee, given_name=given, family_name=family)
+    people.commit(Change(before=person, after=person.with_attendee(other)), forum.programme)
+    return people.known(EVENT_ID, other.id)
+
+
+def found_by(person: Person) -> set[str]:
+    """Return what somebody's own items say they are found by."""
+    assert person.attendee
+    items = table.partition(keys.attendee(EVENT_ID, person.attendee.id))
+    return {item["words"].split()[0] for item in items if item["type"] == "name"}
+
+
+def test_who_has_another_name_is_found_by_it_alone(forum: Forum) -> None:
+    person = stored(forum, given_name="Anne Sophie", family_name="Martin-Durand d’Arc")
+    assert found_by(person) == {"anne", "sophie", "martin", "durand", "d", "arc", "darc"}
+
+    renamed = named(forum, person, "Anne", "Petit")
+
+    assert found_by(renamed) == {"anne", "petit"}
+    assert people.search(EVENT_ID, "durand", 5) == []
+
+
+def test_an_erasure_leaves_no_word_of_a_name(forum: Forum) -> None:
+    person = stored(forum, given_name="Anne Sophie", family_name="Martin-Durand")
+    assert person.attendee
+
+    people.commit(registration.erase(person, person.attendee, at("8:00")), forum.programme)
+
+    assert found_by(people.known(EVENT_ID, person.attendee.id)) == set()
+    assert people.search(EVENT_ID, "durand", 5) == []
+
+
+def test_the_longest_names_change_in_one_transaction(forum: Forum) -> None:
+    person = stored(forum, given_name=" ".join("abcdefghijklmnopqrst"), family_name=" ".join("ABCDEFGHIJKLMNOPQRST"))
+    renamed = named(forum, person, " ".join("tsrqponmlkjihgfedcba"), "’".join("TSRQPONMLKJIHGFEDCBA"))
+
+    assert renamed.attendee
+    assert people.search(EVENT_ID, "t s r", 5) == [renamed.attendee]
+
+
+def of_old(forum: Forum, **facts: Any) -> Person:
+    """Store somebody as names were listed when each was found as a whole."""
+    person = stored(forum, **facts)
+    assert person.attendee
+    who = person.attendee
+    for item in table.partition(keys.attendee(EVENT_ID, who.id)):
+        if item["type"] == "name":
+            table.write(table.delete(keys.of(item)))
+    for which, listed in (("family", "d'œuvre anne sophie"), ("given", "anne sophie d'œuvre")):
+        told = {"type": "name", "attendee_id": who.id, "purge_at": programmes.purge_at(forum.programme)}
+        place = {**keys.name(EVENT_ID, who.id, which), **keys.by_name(EVENT_ID, f"{listed} {who.id}")}
+        table.write(table.put({**place, **told}))
+    return person
+
+
+def test_who_was_listed_by_whole_names_is_found_by_their_beginning_until_listed_anew(forum: Forum) -> None:
+    person = of_old(forum, given_name="Anne Sophie", family_name="d'Œuvre")
+    assert people.search(EVENT_ID, "anne", 5) == [person.attendee]
+    assert people.search(EVENT_ID, "oeuvre", 5) == []
+
+    assert reindex(EVENT_ID) == (1, 1)
+
+    assert people.search(EVENT_ID, "oeuvre", 5) == people.search(EVENT_ID, "sophie", 5) == [person.attendee]
+    assert reindex(EVENT_ID) == (1, 0)
+    assert recount(EVENT_ID).differences == []
+
+
+def test_who_is_erased_before_being_listed_anew_leaves_no_name(forum: Forum) -> None:
+    person = of_old(forum, given_name="Anne Sophie", family_name="d'Œuvre")
+    assert person.attendee
+
+    people.commit(registration.erase(person, person.attendee, at("8:00")), forum.programme)
+
+    items = table.partition(keys.attendee(EVENT_ID, person.attendee.id))
+    assert [item for item in items if item["type"] == "name"] == []
 
 
 def test_a_programme_changed_meanwhile_is_not_overwritten(forum: Forum) -> None:

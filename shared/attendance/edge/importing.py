@@ -1,5 +1,6 @@
 """Lines of a list, registered one by one: each is answered, and the same line again changes nothing."""
 
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -10,6 +11,7 @@ from pydantic import ValidationError
 
 from attendance.domain import registration
 from attendance.domain.attendee import Attendee
+from attendance.domain.folding import folded
 from attendance.domain.person import Seats
 from attendance.domain.registration import AlreadyRegistered, AtelierFull, ImpossibleChoice
 from attendance.edge.answers.imports import LineResult, Remark
@@ -216,15 +218,32 @@ def _registration_id(wanted: RegistrationMessage) -> str:
 
 
 def _who(wanted: RegistrationMessage) -> str:
-    """Return what is the same for two lines of one person, and tells nothing else."""
-    told = wanted.email.casefold() if wanted.email else _identity(wanted)
-    return sha256(told.encode()).hexdigest()[:32]
+    """Return what is the same for two lines of one person, and tells nothing else.
+
+    It is stored, and what a line was called it is called for ever: its names are plain in a way of their own.
+    """
+    told = [wanted.email.casefold()] if wanted.email else [*map(_plain, _identifying(wanted)), wanted.kind]
+    return sha256("\n".join(told).encode()).hexdigest()[:32]
+
+
+def _plain(name: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", name.casefold())
+    return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
 
 
 def _identity(person: Attendee | RegistrationMessage) -> str:
     """Return what tells somebody without an address from others."""
-    return "\n".join([_name(person), people.folded(person.organisation), person.kind])
+    return "\n".join([*map(_compared, _identifying(person)), person.kind])
+
+
+def _identifying(person: Attendee | RegistrationMessage) -> tuple[str, str, str]:
+    return person.family_name or "", person.given_name or "", person.organisation
 
 
 def _name(person: Attendee | RegistrationMessage) -> str:
-    return "\n".join(people.folded(name or "") for name in (person.family_name, person.given_name))
+    return "\n".join(map(_compared, _identifying(person)[:2]))
+
+
+def _compared(name: str) -> str:
+    # A unicorn and a dash have no letters, and are two people.
+    return folded(name) or name

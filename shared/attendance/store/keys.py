@@ -1,5 +1,8 @@
 """Every key of the table. No other module spells one; README.md draws the chart."""
 
+from collections.abc import Mapping
+from typing import Any
+
 Key = dict[str, str]
 
 INDEXED = ("GSI1PK", "GSI1SK")
@@ -23,6 +26,10 @@ def _index(partition: str, sort: str) -> Key:
     return {"GSI1PK": partition, "GSI1SK": sort}
 
 
+def of(item: Mapping[str, Any]) -> Key:
+    return {name: item[name] for name in ("PK", "SK")}
+
+
 def event(event_id: str) -> str:
     return f"EVENT#{event_id}"
 
@@ -41,6 +48,7 @@ def profile(event_id: str, attendee_id: str) -> Key:
 
 
 def name(event_id: str, attendee_id: str, which: str) -> Key:
+    """The item that finds an attendee by one word of a name: `family`, `given`, and `family#1` for the second."""
     return _key(attendee(event_id, attendee_id), f"NAME#{which}")
 
 
@@ -148,7 +156,7 @@ def by_family_name(event_id: str, folded: str) -> Key:
 
 
 def names(event_id: str, folded: str) -> str:
-    """The index partition of all names that begin with the letter that a text does."""
+    """The index partition of all words of names that begin with the letter that a text does."""
     return f"{event(event_id)}#NAMES#{folded[:1]}"
 
 

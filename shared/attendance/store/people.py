@@ -1,7 +1,6 @@
 """People: everything of one attendee in one partition, read whole and changed in one transaction."""
 
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
@@ -15,12 +14,11 @@ from attendance.domain.mails import due
 from attendance.domain.person import Change, Person, ScanChange, queues, seats
 from attendance.domain.programme import Programme
 from attendance.domain.scan import Scan, StoredScan
-from attendance.store import acts, addresses, items, keys, mails, programmes, table, tallies, waiting
+from attendance.store import acts, addresses, items, keys, mails, names, programmes, table, tallies, waiting
 from attendance.store.table import Item, Write
 from attendance.store.tallies import PhoneStatus
 
 STRANGER = "stranger"
-SORTED_BYTES = 400
 ATTENDANCE = ("inside", "place", "first_at", "walk_in")
 
 
@@ -98,7 +96,8 @@ def commit(
     if after.attendee:
         writes.append(_attendance_write(event_id, after.attendee, after, purge))
         if before is None or after.attendee != before.attendee:
-            writes += _profile_writes(event_id, after.attendee, purge)
+            writes.append(table.put(_profile_item(event_id, after.attendee, purge)))
+            writes += names.writes(event_id, before.attendee if before else None, after.attendee, purge)
             writes += addresses.writes(event_id, before.attendee if before else None, after.attendee, purge)
             writes += addresses.erasure_writes(event_id, before.attendee if before else None, after.attendee, purge)
             writes += waiting.writes(event_id, before.attendee if before else None, after.attendee, purge)
@@ -124,22 +123,19 @@ def opened(event_id: str, person: Person, attendee: Attendee, now: datetime) -> 
 
 def everybody(event_id: str, after: Attendee | None = None) -> Iterator[Attendee]:
     """Go through all attendees by family name, or those after one; the index lags a little behind the people."""
-    for item in table.indexed(keys.people(event_id), after=_by_family(after) if after else ""):
+    for item in table.indexed(keys.people(event_id), after=names.place(after) if after else ""):
         yield items.to(Attendee, item)
 
 
 def mark(attendee: Attendee) -> str:
     """Return what is another once somebody stands elsewhere in the list of all, and tells no name."""
-    return sha256(_by_family(attendee).encode()).hexdigest()[:8]
+    return sha256(names.place(attendee).encode()).hexdigest()[:8]
 
 
 def search(event_id: str, text: str, most: int) -> list[Attendee]:
-    """Return attendees of whom a name begins with a text, without regard to accents and case."""
-    prefix = folded(text)
-    # Of one person both names may begin so.
-    reach = 2 * most
-    found = islice(table.indexed(keys.names(event_id, prefix), prefix=prefix, at_once=reach), reach)
-    return list(attendees(event_id, [item["attendee_id"] for item in found]).values())[:most]
+    """Return attendees of whom each word of a text begins a word of their names, in whatever order."""
+    # Of one person several words may begin so.
+    return list(attendees(event_id, islice(names.found(event_id, text, 2 * most), most)).values())
 
 
 def attendees(event_id: str, attendee_ids: Iterable[str]) -> dict[str, Attendee]:
@@ -160,10 +156,21 @@ def attendance_item(person: Person) -> Item:
     }
 
 
-def folded(text: str) -> str:
-    """Return a text as names are searched: lower case, without accents, single spaces."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
+def listed_anew(programme: Programme, attendee_id: str) -> bool:
+    """Store how an attendee is listed and found as it is done today; False where it is so. Raises Contended."""
+    event_id, purge = programme.event.id, {"purge_at": programmes.purge_at(programme)}
+    found = table.partition(keys.attendee(event_id, attendee_id))
+    person = made_of(found)
+    if person.attendee is None:
+        return False
+    stored = {item["SK"]: (item["GSI1PK"], item["GSI1SK"]) for item in found if item["type"] in ("profile", "name")}
+    wanted = [_profile_item(event_id, person.attendee, purge), *names.listed(event_id, person.attendee, purge)]
+    placed = {item["SK"]: (item["GSI1PK"], item["GSI1SK"]) for item in wanted}
+    if stored == placed:
+        return False
+    gone = [table.delete(keys.of(item)) for item in found if item["SK"] in stored.keys() - placed.keys()]
+    table.transact([_attendance_write(event_id, person.attendee, person, purge), *map(table.put, wanted), *gone])
+    return True
 
 
 def _stranger(event_id: str, scan_id: str, person: Person) -> Person:
@@ -203,38 +210,8 @@ def _scan_write(event_id: str, scan: StoredScan, person: Person, purge: Item) ->
     return table.put(item, "#version = :version", {":version": person.version})
 
 
-def _profile_writes(event_id: str, attendee: Attendee, purge: Item) -> list[Write]:
-    profile = {
-        **keys.profile(event_id, attendee.id),
-        **keys.by_family_name(event_id, _by_family(attendee)),
-        "type": "profile",
-        **items.of(attendee),
-        **purge,
-    }
-    if attendee.erased_at:
-        # The profile stays listed: a phone refuses the badge only while its roster knows it as cancelled.
-        return [table.put(profile), *(table.delete(keys.name(event_id, attendee.id, which)) for which in NAMES)]
-    told = {"type": "name", "attendee_id": attendee.id, **purge}
-    names = [
-        table.put({**keys.name(event_id, attendee.id, which), **keys.by_name(event_id, sorted_by(attendee)), **told})
-        for which, sorted_by in NAMES.items()
-    ]
-    return [table.put(profile), *names]
-
-
-def _by_family(attendee: Attendee) -> str:
-    return _sorted_by(attendee, attendee.family_name, attendee.given_name)
-
-
-def _by_given(attendee: Attendee) -> str:
-    return _sorted_by(attendee, attendee.given_name, attendee.family_name)
-
-
-def _sorted_by(attendee: Attendee, *names: str | None) -> str:
-    # A sort key has at most 1,024 bytes, and folding can make one letter eighteen.
-    folded_names = folded(" ".join(name or "" for name in names)).encode()[:SORTED_BYTES].decode(errors="ignore")
-    return f"{folded_names} {attendee.id}"
-
-
-# By which of the names somebody is found.
-NAMES: Mapping[str, Callable[[Attendee], str]] = {"family": _by_family, "given": _by_given}
+def _profile_item(event_id: str, attendee: Attendee, purge: Item) -> Item:
+    """Return what is stored of an attendee. Who was erased stays listed: a phone refuses the badge only while its
+    roster knows it as cancelled."""
+    listed = keys.by_family_name(event_id, names.place(attendee))
+    return {**keys.profile(event_id, attendee.id), **listed, "type": "profile", **items.of(attendee), **purge}

@@ -1,6 +1,7 @@
 /** The people of a roster, found by badge, by short code and by name. */
 
 import { codeOf, typedCode } from './badge.js';
+import { folded, wordsOf } from './folding.js';
 
 /** @typedef {import('./messages.js').Listed} Listed */
 
@@ -31,7 +32,7 @@ export class People {
     const code = typedCode(typed);
     const holders = code ? this.lines.filter((line) => line.code === code) : [];
     if (holders.length) return holders.map((line) => line.person);
-    const asked = plain(typed).split(' ').filter(Boolean);
+    const asked = folded(typed).split(' ').filter(Boolean);
     if (asked.join('').length < SHORTEST) return [];
     const found = this.lines.filter((line) => isMeant(line, asked));
     found.sort((one, other) => rank(one, asked[0]) - rank(other, asked[0]) || one.words.localeCompare(other.words));
@@ -46,7 +47,7 @@ export class People {
  * @param {string[]} asked
  */
 function isMeant({ person, words }, asked) {
-  const initial = / (\p{L})$/u.exec(plain(person.name ?? ''))?.[1];
+  const initial = / (\p{L})$/u.exec(folded(person.name ?? ''))?.[1];
   const others = asked.filter((word) => !words.includes(` ${word}`));
   if (others.length === 0) return true;
   return others.length === 1 && asked.length > 1 && initial !== undefined && others[0].startsWith(initial);
@@ -54,7 +55,7 @@ function isMeant({ person, words }, asked) {
 
 /** @param {Listed} person */
 function words(person) {
-  return ` ${plain(`${person.name ?? ''} ${person.organisation}`)}`;
+  return ` ${wordsOf(`${person.name ?? ''} ${person.organisation}`).join(' ')}`;
 }
 
 /**
@@ -63,18 +64,4 @@ function words(person) {
  */
 function rank(line, first) {
   return line.words.startsWith(` ${first}`) ? 0 : 1;
-}
-
-/**
- * Fold case, accents and punctuation, as the server's search does.
- *
- * @param {string} text
- */
-function plain(text) {
-  return text
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
 }

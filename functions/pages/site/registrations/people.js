@@ -1,4 +1,4 @@
-/** Finding people by the beginning of either name. */
+/** Finding people by the beginning of any word of a name. */
 
 import { element, input, one } from '../look/dom.js';
 import { tag } from '../look/tags.js';

@@ -28,11 +28,11 @@ export const en = {
   atelierFull: (atelier, free) =>
     `No seat left: ${atelier}. ${free ? `There are some in: ${free}.` : 'The whole series is full.'}`,
 
-  who: 'Search by the beginning of a first or last name',
+  who: 'Search by the beginning of any word of a name',
   found: (count) => some(count, 'person found', 'people found'),
   foundMany: (count) => `The first ${count}: type a few more letters.`,
   foundNone: 'Nobody of that name.',
-  typeAName: 'Type the first letters of a first or last name.',
+  typeAName: 'Type the first letters of a first name, a last name, or a word of either.',
   searching: 'Searching…',
   newPerson: 'Register somebody',
   toPeople: '← Everybody',

@@ -27,11 +27,11 @@ export const fr = {
   atelierFull: (/** @type {string} */ atelier, /** @type {string} */ free) =>
     `Plus une place : ${atelier}. ${free ? `Il en reste dans : ${free}.` : 'Toute la série est complète.'}`,
 
-  who: 'Chercher par le début du prénom ou du nom',
+  who: 'Chercher par le début d’un mot du nom',
   found: (/** @type {number} */ count) => some(count, 'personne trouvée', 'personnes trouvées'),
   foundMany: (/** @type {number} */ count) => `Les ${count} premières : tapez quelques lettres de plus.`,
   foundNone: 'Personne de ce nom.',
-  typeAName: 'Tapez les premières lettres d’un prénom ou d’un nom.',
+  typeAName: 'Tapez les premières lettres d’un prénom, d’un nom, ou d’un mot de l’un d’eux.',
   searching: 'Recherche…',
   newPerson: 'Inscrire quelqu’un',
   toPeople: '← Toutes les personnes',

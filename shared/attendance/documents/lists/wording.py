@@ -1,7 +1,8 @@
 """A text as it is compared: what people write differently and mean the same."""
 
 import re
-import unicodedata
+
+from attendance.domain import folding
 
 # "participant·e", "animateur(rice)", "exposant.e": the ending belongs to the word.
 _INCLUSIVE = re.compile(r"(?<=\w)[·•‧.(\-](?:ne|rice|trice|ère|euse|e)\)?(?:[·•‧.\-]?s)?(?!\w)", re.IGNORECASE)
@@ -9,9 +10,7 @@ _INCLUSIVE = re.compile(r"(?<=\w)[·•‧.(\-](?:ne|rice|trice|ère|euse|e)\)?(
 
 def folded(text: str) -> str:
     """Return a text without accents, case, inclusive endings and punctuation; its words apart by one space."""
-    plain = unicodedata.normalize("NFKD", _INCLUSIVE.sub("", text).casefold())
-    letters = "".join(c for c in plain if not unicodedata.combining(c)).replace("œ", "oe").replace("æ", "ae")
-    return " ".join(re.sub(r"[^\w]+|_", " ", letters).split())
+    return folding.folded(_INCLUSIVE.sub("", text))
 
 
 def one_line(text: str) -> str:

@@ -1,0 +1,32 @@
+"""List everybody anew, as people are sorted and found today: python -m infra.reindex.
+
+For a table from before a change of how names are folded. It may run while people register and scan, and again.
+"""
+
+import os
+import sys
+from functools import partial
+
+from attendance.store import people, programmes
+from attendance.store.contention import Patience
+from infra import target
+from infra.everybody import everybody
+
+
+def reindex(event_id: str) -> tuple[int, int]:
+    """Return how many people there are, and how many had to be listed anew."""
+    programme = programmes.get(event_id)
+    ids = [person.attendee.id for person, _ in everybody(event_id) if person.attendee]
+    changed = sum(Patience.of().settle(partial(people.listed_anew, programme, one)) for one in ids)
+    return len(ids), changed
+
+
+def main() -> int:
+    target.choose()
+    everyone, changed = reindex(os.environ["EVENT_ID"])
+    print(f"{everyone} people, {changed} listed anew.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

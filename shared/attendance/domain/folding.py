@@ -1,0 +1,57 @@
+"""Names as people type them: found, compared and sorted alike, here and on the phones (`site/lib/folding.js`)."""
+
+import re
+import unicodedata
+
+# What no decomposition makes plain, and what Unicode calls a letter though it parts two words.
+LETTERS = {
+    "ß": "ss",
+    "æ": "ae",
+    "œ": "oe",
+    "ø": "o",
+    "ł": "l",
+    "đ": "d",
+    "ð": "d",
+    "þ": "th",
+    "ħ": "h",
+    "ŧ": "t",
+    "ı": "i",
+    "ŋ": "n",
+    "ɲ": "n",
+    "ɓ": "b",
+    "ɖ": "d",
+    "ɗ": "d",
+    "ɛ": "e",
+    "ɔ": "o",
+    "ə": "e",
+    "ƙ": "k",
+    "ƴ": "y",
+    "ς": "σ",
+}
+MARKS_OF_WORDS = "ʹʺʻʼʽʾʿˈˊˋˮꞌꞋ"
+APOSTROPHES = "'’‘‛′`´＇" + MARKS_OF_WORDS
+_PLAIN = str.maketrans(LETTERS | dict.fromkeys(MARKS_OF_WORDS, " "))
+_JOINED = str.maketrans("", "", APOSTROPHES)
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
+
+
+def folded(text: str) -> str:
+    """Return a text without accents, case and punctuation, its words apart by one space.
+
+    In the order of folded names, letters stand where French has them: Œ beside O, Ł beside L.
+    """
+    plain = unicodedata.normalize("NFKD", text).lower().translate(_PLAIN)
+    letters = "".join(c for c in plain if not unicodedata.category(c).startswith("M"))
+    return _BETWEEN_WORDS.sub(" ", letters).strip()
+
+
+def words(name: str) -> tuple[str, ...]:
+    """Return the words by which somebody of a name is found: O'Brien by his two, and by "obrien"."""
+    parted = folded(name).split()
+    joined = folded(name.translate(_JOINED)).split()
+    return (*parted, *(word for word in joined if word not in parted))
+
+
+def are_meant(typed: list[str], known: str) -> bool:
+    """Whether each word that was typed begins one of some known words, which are apart by one space."""
+    return all(f" {word}" in f" {known}" for word in typed)
