@@ -70,6 +70,12 @@ def signature(attendee_id: str, issue: int) -> bytes:
     return sha256(f"{attendee_id} {issue}".encode()).digest() * 2
 
 
+def twin(signature: bytes) -> bytes:
+    """Return the other form of an ECDSA signature, which anybody can make of one."""
+    s = int.from_bytes(signature[32:])
+    return signature[:32] + (badge.ORDER - s).to_bytes(32)
+
+
 def badge_of(person: Attendee, issue: int | None = None) -> str:
     issue = issue or person.issue
     return badge.text(EVENT_ID, person.id, issue, signature(person.id, issue))

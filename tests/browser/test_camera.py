@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser import volunteer
-from tests.browser.badges import forged
+from tests.browser.badges import forged, other_form
 from tests.browser.camera import y4m
 from tests.browser.phone import Phone
 from tests.browser.street import Street
@@ -156,6 +156,19 @@ def test_two_badges_that_alternate_are_one_scan_each(phone: HandOut, street: Str
     volunteer.verdict(held)
     volunteer.holds(held, 0)
     assert [doors.verdicts(who) for who in (ada, bea)] == [["admitted"], ["admitted"]]
+
+
+def test_the_two_forms_of_one_badge_are_one_scan(phone: HandOut, street: Street, doors: Doors) -> None:
+    ada = doors.register()
+    held = volunteer.at_the_door(phone(), street.link(doors.invite("entrance")["pass"]))
+
+    for text in (ada["badge"], other_form(ada)) * 3:
+        held.show(text)
+        held.page.wait_for_timeout(350)
+
+    volunteer.verdict(held)
+    volunteer.holds(held, 0)
+    assert doors.verdicts(ada) == ["admitted"]
 
 
 def test_a_badge_held_across_a_reload_is_one_scan(phone: HandOut, street: Street, doors: Doors) -> None:

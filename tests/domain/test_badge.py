@@ -24,11 +24,14 @@ def test_a_badge_says_what_the_case_says(case: dict[str, Any]) -> None:
     assert read
     assert read.event_tag.hex() == case["event_tag"]
     assert (read.attendee_id, read.issue) == (case["attendee_id"], case["issue"])
+    assert badge.read(case["canonical"]) == read
+    assert badge.canonical(case["text"]) == badge.canonical(case["canonical"]) == case["canonical"]
 
 
 @pytest.mark.parametrize("case", CASES["no_badges"], ids=lambda case: case["name"])
 def test_a_text_of_the_cases_that_is_no_badge_is_none(case: dict[str, Any]) -> None:
     assert badge.read(case["text"]) is None
+    assert badge.canonical(case["text"]) == case["text"]
 
 
 @given(
@@ -43,7 +46,9 @@ def test_a_badge_says_whom_it_names_and_fills_a_version_5_code(raw_id: bytes, is
 
     assert len(text) == 122
     assert set(text) <= set(badge.ALPHANUMERIC)
-    assert badge.read(text) == badge.Badge(badge.event_tag(EVENT_ID), attendee_id, issue, signature)
+    low = badge.low_form(signature)
+    assert badge.read(text) == badge.Badge(badge.event_tag(EVENT_ID), attendee_id, issue, low)
+    assert badge.canonical(text) == badge.text(EVENT_ID, attendee_id, issue, low)
 
 
 def test_an_attendee_id_can_be_read_out_and_stands_in_a_url() -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from attendance.domain import attestation, badge
 from attendance.store import signing_key
+from tests import builders
 from tests.conftest import Forum
 from tests.documents.pictures import printed, read, told
 from tests.gateway import Response
@@ -101,6 +102,14 @@ def test_a_code_with_any_byte_changed_is_not_genuine(forum: Forum, ada: dict[str
     for place in range(len(raw)):
         forged = bytes([*raw[:place], raw[place] ^ 1, *raw[place + 1 :]])
         assert not is_genuine(forum, base64.urlsafe_b64encode(forged).decode()), place
+
+
+def test_a_code_in_the_other_form_of_its_signature_is_genuine_too(forum: Forum, ada: dict[str, Any]) -> None:
+    signed = attestation.read(code_on(own(forum, ada)))
+    assert signed
+
+    assert signed.signature == badge.low_form(builders.twin(signed.signature))
+    assert is_genuine(forum, attestation.code(signed.claim, builders.twin(signed.signature)))
 
 
 @pytest.mark.parametrize("code", ["x", "A" * 127, "A" * 128, "A" * 129, "é" * 128, "A" * 127 + "=", "%00", "-" * 4096])

@@ -27,6 +27,13 @@ def test_a_badge_is_signed_so_that_a_phone_can_verify_it(forum: Forum) -> None:
     key.verify(encode_dss_signature(r, s), badge.claim(EVENT_ID, read.attendee_id, read.issue), ec.ECDSA(SHA256()))
 
 
+def test_badges_are_signed_in_low_form(forum: Forum) -> None:
+    # Of as many, one in 65 536 times all would be so by chance.
+    badges = [forum.register()["badge"] for _ in range(16)]
+
+    assert badges == [badge.canonical(text) for text in badges]
+
+
 def test_the_answer_carries_the_code_the_pass_and_a_link_with_the_pass_in_its_fragment(forum: Forum) -> None:
     ada = forum.register()
 

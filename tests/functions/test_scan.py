@@ -1,9 +1,15 @@
 """A volunteer's phone sends scans; each has its own answer, and that answer is its answer for ever."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from attendance.domain import badge
+from attendance.domain.person import Change
+from attendance.store import people
+from tests import builders
+from tests.builders import EVENT_ID
 from tests.conftest import Forum
 
 
@@ -200,6 +206,29 @@ def test_a_forged_badge_of_somebody_is_not_theirs(forum: Forum, organiser: str) 
 
     assert result["verdict"] == "forged_badge"
     assert forum.headcounts(organiser)["checkpoints"]["entrance"]["refused_by_verdict"] == {"forged_badge": 1}
+
+
+@pytest.mark.parametrize("issued_low", [True, False], ids=["a badge of now", "a badge issued in the other form"])
+def test_a_badge_in_either_form_of_its_signature_is_the_same_badge(
+    forum: Forum, entrance: str, *, issued_low: bool
+) -> None:
+    ada = forum.register()
+    if not issued_low:
+        known = people.known(EVENT_ID, ada["attendee_id"])
+        assert known.attendee
+        was_issued = replace(known.attendee, signatures=(builders.twin(known.attendee.signatures[0]),))
+        people.commit(Change(before=known, after=known.with_attendee(was_issued)), forum.programme)
+    issued = badge.of(forum.attendee(ada["attendee_id"]), EVENT_ID)
+    (own,) = forum.gateway.call("GET", "/api/registration/data", secret=ada["pass"]).body["badges"]
+    read = badge.read(issued)
+    assert read
+    low = badge.text(EVENT_ID, read.attendee_id, read.issue, read.signature)
+    high = badge.text(EVENT_ID, read.attendee_id, read.issue, builders.twin(read.signature))
+
+    verdicts = [forum.scan(entrance, {"badge": shown}, "entrance")["verdict"] for shown in (low, high)]
+
+    assert issued == own == (low if issued_low else high)
+    assert verdicts == ["admitted", "already_admitted"]
 
 
 def test_a_person_found_by_name_is_admitted_by_hand(forum: Forum, entrance: str) -> None:

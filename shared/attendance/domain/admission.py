@@ -53,12 +53,13 @@ def attendee_id(scan: Scan, event_id: str) -> str | None:
 def is_genuine(scan: Scan, attendee: Attendee) -> bool:
     """Whether a scanned badge is one that the attendee was ever issued.
 
-    The signature is compared, not verified: every one that was made is kept.
+    The signature is compared, in low form, not verified: every one that was made is kept.
     """
     if scan.badge is None:
         return True
     read = badge.read(scan.badge)
-    return read is not None and read.signature in attendee.signatures[read.issue - 1 : read.issue]
+    issued = attendee.signatures[read.issue - 1 : read.issue] if read else ()
+    return read is not None and read.signature in map(badge.low_form, issued)
 
 
 def subject(scan: Scan, known: Person) -> Person:
@@ -119,7 +120,7 @@ def decide(person: Person, scan: Scan, door: Door) -> ScanChange:
         walk_in=unbooked and verdict in ENTRIES,
         override_possible=unbooked and verdict == NOT_BOOKED and _override_works(person, scan, door),
         booked=attendee.booked_in_slot(here, door.programme) if attendee else (),
-        text_sha256=sha256(scan.badge.encode()).hexdigest() if attendee is None and scan.badge else None,
+        text_sha256=_text_sha256(scan.badge) if attendee is None and scan.badge else None,
     )
     by_right = door.reader.supervisor and scan.override
     rests_on = {} if by_right else room(person, person.with_scan(stored), door.seats)
@@ -172,6 +173,10 @@ def _unknown(scan: Scan, event_id: str) -> str:
     if read is None:
         return UNREADABLE
     return UNKNOWN_BADGE if read.event_tag == badge.event_tag(event_id) else OTHER_EVENT
+
+
+def _text_sha256(scanned: str) -> str:
+    return sha256(badge.canonical(scanned).encode()).hexdigest()
 
 
 def _is_replaced(scan: Scan, attendee: Attendee) -> bool:

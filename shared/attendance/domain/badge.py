@@ -4,6 +4,10 @@ A badge is the base45 text of 81 bytes: version (1), event tag (4), attendee id
 (11), issue (1), signature (64). That is 122 characters, the most that a QR code of
 version 5-M holds in alphanumeric mode. The space is one of its characters: never
 trim a badge.
+
+Of an ECDSA signature (r, s) anybody can make a second that is as good, (r, n - s). Both
+are the same badge: it is read, and compared, in the form whose s is the lower. Badges
+that were issued before all were signed so say the higher one, and are printed again so.
 """
 
 import hashlib
@@ -20,6 +24,8 @@ SIGNATURE_BYTES = 64
 ALPHANUMERIC = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _CLAIM_BYTES = 1 + 4 + ID_BYTES + 1
+# n, of P-256: how many points its generator makes.
+ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 _ID_CHARACTERS = -(-ID_BYTES * 8 // 5)
 _VALUE = {character: value for value, character in enumerate(ALPHANUMERIC)}
 _LENGTH = (_CLAIM_BYTES + SIGNATURE_BYTES) // 2 * 3 + (_CLAIM_BYTES + SIGNATURE_BYTES) % 2 * 2
@@ -27,7 +33,7 @@ _LENGTH = (_CLAIM_BYTES + SIGNATURE_BYTES) // 2 * 3 + (_CLAIM_BYTES + SIGNATURE_
 
 @dataclass(frozen=True, slots=True)
 class Badge:
-    """What a badge claims. Whether its signature is right is for its reader to find out."""
+    """What a badge claims, its signature in low form. Whether that is right is for its reader to find out."""
 
     event_tag: bytes
     attendee_id: str
@@ -64,8 +70,26 @@ def read(scanned: str) -> Badge | None:
         event_tag=raw[1:5],
         attendee_id=attendee_id(raw[5 : 5 + ID_BYTES]),
         issue=raw[_CLAIM_BYTES - 1],
-        signature=raw[_CLAIM_BYTES:],
+        signature=low_form(raw[_CLAIM_BYTES:]),
     )
+
+
+def low_form(signature: bytes) -> bytes:
+    """Return a signature, r and s of 32 bytes each, in the one of its two forms whose s is the lower.
+
+    What is none, such as one whose s is beyond n, stays as it is.
+    """
+    half = SIGNATURE_BYTES // 2
+    s = int.from_bytes(signature[half:])
+    return signature[:half] + (ORDER - s).to_bytes(half) if ORDER // 2 < s < ORDER else signature
+
+
+def canonical(scanned: str) -> str:
+    """Return a scanned text as every form of the same badge is written; what is no badge stays as it is."""
+    raw = _bytes(scanned)
+    if raw is None or raw[0] != VERSION:
+        return scanned
+    return base45(raw[:_CLAIM_BYTES] + low_form(raw[_CLAIM_BYTES:]))
 
 
 def attendee_id(raw: bytes) -> str:

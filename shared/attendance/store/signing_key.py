@@ -4,6 +4,7 @@ import os
 from functools import cache
 from typing import Any
 
+from attendance.domain.badge import low_form
 from attendance.store import aws
 
 
@@ -12,9 +13,9 @@ def client() -> Any:
 
 
 def sign(message: bytes) -> bytes:
-    """Return the ECDSA P-256 signature of a message as r and s, 64 bytes: what WebCrypto verifies."""
+    """Return the ECDSA P-256 signature of a message as r and s, 64 bytes in low form: what WebCrypto verifies."""
     answer = client().sign(KeyId=_key_id(), Message=message, MessageType="RAW", SigningAlgorithm="ECDSA_SHA_256")
-    return raw_signature(answer["Signature"])
+    return low_form(raw_signature(answer["Signature"]))
 
 
 def has_signed(message: bytes, signature: bytes) -> bool:
@@ -24,7 +25,7 @@ def has_signed(message: bytes, signature: bytes) -> bool:
             KeyId=_key_id(),
             Message=message,
             MessageType="RAW",
-            Signature=_der(signature),
+            Signature=_der(low_form(signature)),
             SigningAlgorithm="ECDSA_SHA_256",
         )
     except client().exceptions.KMSInvalidSignatureException:

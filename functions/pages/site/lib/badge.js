@@ -1,7 +1,8 @@
 /**
  * The signed QR code that names an attendee, as a phone reads it.
  *
- * The space is one of its characters: never trim a badge.
+ * The space is one of its characters: never trim a badge. Of a signature (r, s) anybody can make a second that is as
+ * good, (r, n - s): both are the same badge, which is read in the form whose s is the lower.
  */
 
 /**
@@ -10,7 +11,7 @@
  * @property {string} attendeeId
  * @property {number} issue
  * @property {Uint8Array<ArrayBuffer>} signed the 17 bytes that are signed
- * @property {Uint8Array<ArrayBuffer>} signature
+ * @property {Uint8Array<ArrayBuffer>} signature in low form
  */
 
 const VERSION = 1;
@@ -18,6 +19,9 @@ const TAG_BYTES = 4;
 const ID_BYTES = 11;
 const SIGNED_BYTES = 1 + TAG_BYTES + ID_BYTES + 1;
 const SIGNATURE_BYTES = 64;
+const HALF = SIGNATURE_BYTES / 2;
+/** n, of P-256: how many points its generator makes. */
+const ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
 /** 81 bytes: 40 pairs in three characters each, the last byte in two. */
 const LENGTH = 122;
 const CODE_LENGTH = 8;
@@ -38,8 +42,17 @@ export function read(text) {
     attendeeId: base32(raw.subarray(1 + TAG_BYTES, 1 + TAG_BYTES + ID_BYTES)),
     issue: raw[SIGNED_BYTES - 1],
     signed: raw.slice(0, SIGNED_BYTES),
-    signature: raw.slice(SIGNED_BYTES),
+    signature: lowForm(raw.slice(SIGNED_BYTES)),
   };
+}
+
+/**
+ * @param {string} text
+ * @returns {string} the text as every form of the same badge is written; what is no badge stays as it is
+ */
+export function canonical(text) {
+  const badge = read(text);
+  return badge ? base45([...badge.signed, ...badge.signature]) : text;
 }
 
 /**
@@ -96,6 +109,34 @@ export function typedCode(text) {
 /** @param {string} attendeeId */
 export function codeOf(attendeeId) {
   return attendeeId.slice(0, CODE_LENGTH);
+}
+
+/**
+ * What is no signature, such as one whose s is beyond n, stays as it is.
+ *
+ * @param {Uint8Array<ArrayBuffer>} signature r and s
+ */
+function lowForm(signature) {
+  const s = BigInt(`0x${hexadecimal(signature.subarray(HALF))}`);
+  if (s <= ORDER / 2n || s >= ORDER) return signature;
+  let lower = ORDER - s;
+  for (let place = SIGNATURE_BYTES - 1; place >= HALF; place -= 1, lower >>= 8n) {
+    signature[place] = Number(lower & 255n);
+  }
+  return signature;
+}
+
+/** @param {number[]} raw */
+function base45(raw) {
+  let text = '';
+  for (let start = 0; start < raw.length; start += 2) {
+    const pair = raw.slice(start, start + 2);
+    let value = pair.reduce((sum, byte) => sum * 256 + byte, 0);
+    for (let digit = 0; digit <= pair.length; digit += 1, value = Math.floor(value / 45)) {
+      text += ALPHANUMERIC[value % 45];
+    }
+  }
+  return text;
 }
 
 /**

@@ -1,7 +1,7 @@
 /** At the door: the camera, the count, the direction, and whoever cannot show a badge. */
 
 import { LUNCH, VILLAGE } from '../lib/attendance.js';
-import { codeOf, meant } from '../lib/badge.js';
+import { canonical, codeOf, meant } from '../lib/badge.js';
 import { headcountWith } from '../lib/count.js';
 import { begin, element, input, one } from '../look/dom.js';
 import { saidOf } from '../look/words.js';
@@ -172,7 +172,7 @@ export class Door {
     if (document.querySelector('dialog[open]')) return this.desk.signals.refused();
     input('who').value = '';
     const { known } = this.desk.phone;
-    void this.take(meant(texts, known).then((badge) => ({ badge })));
+    void this.take(meant(texts, known).then((badge) => ({ badge: canonical(badge) })));
   }
 
   /** @param {string} value */

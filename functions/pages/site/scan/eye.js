@@ -1,5 +1,6 @@
 /** The camera as the page shows it: its picture, its buttons, its troubles, and each badge it sees once. */
 
+import { canonical } from '../lib/badge.js';
 import { Guard } from '../lib/guard.js';
 import { button, element, one } from '../look/dom.js';
 import { Camera } from './camera.js';
@@ -83,9 +84,10 @@ export class Eye extends EventTarget {
     one('wake-sound').hidden = signals.works || signals.muted;
   }
 
-  /** @param {string} text */
-  #text(text) {
+  /** @param {string} read */
+  #text(read) {
     if (!this.heeds()) return;
+    const text = canonical(read);
     const now = Date.now();
     const sight = this.guard.saw(text, now);
     const kept = this.guard.toKeep(now, sight === 'new');
