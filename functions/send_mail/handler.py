@@ -69,7 +69,7 @@ def _taken(told: Told, claim: str) -> Taken | None:
 def find(item: Item) -> None:
     """Ask for the mail with somebody's link, if anybody has the address that was typed."""
     wish = links.told(item)
-    attendee_id = addresses.holder(wish.event_id, wish.email_sha256)
+    attendee_id = addresses.holder(wish.event_id, wish.email_sha256, *wish.hashed_before)
     attendee = people.profile(wish.event_id, attendee_id) if attendee_id else None
     if attendee:
         purge_at = programmes.purge_at(programmes.get(wish.event_id))

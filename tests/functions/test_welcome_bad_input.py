@@ -47,6 +47,7 @@ def forum() -> Iterator[Forum]:
         ({"email": "ada exemple@example.org"}, "email", "pas une adresse", "not a complete"),
         ({"email": "a@example.org, b@example.org"}, "email", "une seule adresse", "one e‑mail address only"),
         ({"email": "a@example.org;b@example.org"}, "email", "une seule adresse", "one e‑mail address only"),
+        ({"email": "ada@exam\u200cple.org"}, "email", "qu’un e‑mail n’admet pas", "no e‑mail can carry"),
         ({"email": "a" * 250 + "@example.org"}, "email", "254 caractères au plus", "at most 254 characters"),
         ({"kind": "speaker"}, "kind", "Seule l’équipe d’organisation", "Only the organisers"),
         ({"kind": "king"}, "kind", "Dites si vous participez", "Say whether you take part"),

@@ -17,6 +17,7 @@ from attendance.domain.registration import AlreadyRegistered, AtelierFull, Impos
 from attendance.edge.answers.imports import LineResult, Remark
 from attendance.edge.authority import Registrar
 from attendance.edge.enrolment import enrol
+from attendance.edge.messages.addresses import NOT_AN_ADDRESS
 from attendance.edge.messages.lines import LinkedError
 from attendance.edge.messages.registrations import RegistrationMessage
 from attendance.store import addresses, people, tallies
@@ -32,7 +33,7 @@ _CODES = {
     "too_short": _MISSING,
     "string_too_long": _TOO_LONG,
     "too_long": _TOO_LONG,
-    "string_pattern_mismatch": ("not_an_address", "is not an e-mail address"),
+    NOT_AN_ADDRESS: (NOT_AN_ADDRESS, "is not an e-mail address"),
     "value_error": ("unprintable", "holds a character that cannot be printed"),
 }
 _LINKED = ("linked", "holds a web address")
@@ -77,7 +78,7 @@ class Importing:
     def bring(self, lines: Sequence[Said]) -> list[LineResult]:
         """Return what becomes of lines, each by itself; one with errors is refused with all of them."""
         read = [(said, _message(said)) for said in lines]
-        known = self._known(wanted for _, wanted in read if wanted)
+        known = self._known((said, wanted) for said, wanted in read if wanted)
         seats = tallies.board(self.event_id).seats if self.dry_run else {}
         return [self._brought(said, wanted, known, seats) for said, wanted in read]
 
@@ -127,11 +128,11 @@ class Importing:
         if namesake != said.line:
             said.notes.append(_told("family_name", "namesake", "has a namesake on an earlier line", str(namesake)))
 
-    def _known(self, lines: Iterable[RegistrationMessage]) -> dict[str, Attendee]:
+    def _known(self, lines: Iterable[tuple[Said, RegistrationMessage]]) -> dict[str, Attendee]:
         """Return who is registered with an address, or was by such a line before, in three questions for all lines."""
         each = list(lines)
-        emails = [wanted.email for wanted in each if wanted.email]
-        found = addresses.registered_as(self.event_id, emails, map(_registration_id, each))
+        emails = [wanted.email for _, wanted in each if wanted.email]
+        found = addresses.registered_as(self.event_id, emails, (_brought_as(*one) for one in each))
         attendees = people.attendees(self.event_id, filter(None, found.values()))
         self.erased = {name for name, attendee_id in found.items() if attendee_id is None}
         return {name: attendees[attendee_id] for name, attendee_id in found.items() if attendee_id in attendees}
@@ -212,6 +213,12 @@ def _told(field: str, code: str, message: str, about: str | None = None) -> Rema
     return Remark(field=field, code=code, message=message, about=about)
 
 
+def _brought_as(said: Said, wanted: RegistrationMessage) -> list[str]:
+    """Return the id of a line's registration, then the one by the address as the list spells it, as it was before."""
+    before = [f"import:{_hashed(said.told['email'].strip().casefold())}"] if wanted.email else []
+    return [_registration_id(wanted), *before]
+
+
 def _registration_id(wanted: RegistrationMessage) -> str:
     # No client can send such an id, so none gets the pass of somebody on the list by guessing theirs.
     return f"import:{_who(wanted)}"
@@ -222,8 +229,12 @@ def _who(wanted: RegistrationMessage) -> str:
 
     It is stored, and what a line was called it is called for ever: its names are plain in a way of their own.
     """
-    told = [wanted.email.casefold()] if wanted.email else [*map(_plain, _identifying(wanted)), wanted.kind]
-    return sha256("\n".join(told).encode()).hexdigest()[:32]
+    told = [wanted.email] if wanted.email else [*map(_plain, _identifying(wanted)), wanted.kind]
+    return _hashed("\n".join(told))
+
+
+def _hashed(told: str) -> str:
+    return sha256(told.encode()).hexdigest()[:32]
 
 
 def _plain(name: str) -> str:

@@ -1,27 +1,75 @@
-"""Guards: an e-mail address registers once, and a registration that is sent twice is one."""
+"""Guards: one mailbox is one address and registers once, and a registration that is sent twice is one."""
 
+import re
 import time
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from hashlib import sha256
 
 from attendance.domain.attendee import Attendee
 from attendance.store import keys, table
+from attendance.store.keys import Key
 from attendance.store.table import Item, Write
 
 MOST_MAILS_AN_HOUR = 12
+LONGEST = 254
 _DAY_SECONDS = 24 * 3600
+# Without a question mark, which no real one has, none can be read in a mail's header as an encoded word that says
+# something else; a local part beyond ASCII is one that the post cannot deliver.
+_LOCAL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=^_`{|}~-]{1,64}")
+# What ends in a number is no name.
+_DOMAIN = re.compile(r"([a-z0-9-]+\.)+[a-z][a-z0-9-]*")
+# Marks without a shape that change what is read: joiners, which some domains need, and what turns a text round.
+_JOINING_OR_TURNING = "\u200c\u200d\u202d\u202e"
+
+
+class NotAnAddress(ValueError):
+    """A text is not the address of one mailbox that mail can be sent to; the text says why."""
+
+
+def canonical(text: str) -> str:
+    """Return an address in the one spelling that its mailbox has here: in ASCII and lower case. Raises NotAnAddress.
+
+    Its domain is the one that IDNA 2008 finds, as whoever delivers the mail does. Marks
+    without a shape, which pasting brings, are left out.
+    """
+    # Not above: all that changes a person imports this module, a scan's function too, and few read an address.
+    import idna
+
+    visible = "".join(c for c in text if c in _JOINING_OR_TURNING or unicodedata.category(c) != "Cf")
+    local, _, domain = visible.strip().rpartition("@")
+    if not _LOCAL.fullmatch(local):
+        raise NotAnAddress("is not one e-mail address, with letters without accents before the @")
+    try:
+        domain = idna.encode(domain, uts46=True, std3_rules=True).decode()
+    except idna.IDNAError as error:
+        raise NotAnAddress(f"is not an e-mail address, by what follows the @: {error}") from None
+    if not _DOMAIN.fullmatch(domain):
+        raise NotAnAddress("is not an e-mail address: what follows the @ is no whole domain, such as example.org")
+    if len(local) + len(domain) >= LONGEST:
+        raise NotAnAddress(f"is longer than {LONGEST} characters as it is mailed")
+    return f"{local.lower()}@{domain}"
+
+
+def as_mailed(stored: str) -> str:
+    """Return the one spelling of an address that was stored before it had to have one; of none, what was stored."""
+    try:
+        return canonical(stored)
+    except NotAnAddress:
+        return stored
 
 
 def is_taken(event_id: str, email: str | None, *, besides: str = "") -> bool:
     """Whether somebody besides an attendee is registered with an address."""
-    item = table.get(keys.email(event_id, email_sha256(email))) if email else None
-    return item is not None and item["attendee_id"] != besides
+    held_by = holder(event_id, *email_hashes(email)) if email else None
+    return held_by is not None and held_by != besides
 
 
-def holder(event_id: str, email_sha256: str) -> str | None:
-    """Return the attendee who is registered with the address of a hash, or None."""
-    item = table.get(keys.email(event_id, email_sha256))
+def holder(event_id: str, *hashes: str) -> str | None:
+    """Return the attendee who is registered with the address of some hashes, or None."""
+    wanted = [keys.email(event_id, hashed) for hashed in hashes]
+    item = _guard(filter(None, map(table.get, wanted)), wanted)
     return item["attendee_id"] if item else None
 
 
@@ -30,23 +78,25 @@ def may_be_mailed(event_id: str, email: str, now: datetime) -> bool:
 
     Whoever registers may type somebody else's address, and change the registration for ever.
     """
-    key = keys.mailed(event_id, email_sha256(email), f"{now:%Y-%m-%dT%H}")
+    key = keys.mailed(event_id, email_sha256(as_mailed(email)), f"{now:%Y-%m-%dT%H}")
     condition = "attribute_not_exists(#mails) OR #mails < :most"
     values = {":type": "mailed", ":one": 1, ":most": MOST_MAILS_AN_HOUR, ":purge_at": int(time.time() + _DAY_SECONDS)}
     counted = "SET #type = :type, #purge_at = :purge_at ADD #mails :one"
     return table.write(table.update(key, counted, values, condition))
 
 
-def registered_as(event_id: str, emails: Iterable[str], registration_ids: Iterable[str]) -> dict[str, str | None]:
+def registered_as(event_id: str, emails: Iterable[str], sent: Iterable[Sequence[str]]) -> dict[str, str | None]:
     """Return the attendees whom addresses, and earlier sendings of registrations, belong to.
 
-    Nobody's are left out; None stands for somebody who was erased.
+    A registration is sent under its id, and may have been under others before. Nobody's are
+    left out; None stands for somebody who was erased.
     """
-    wanted = {email: keys.email(event_id, email_sha256(email)) for email in emails}
-    wanted |= {sent: keys.registration(event_id, _sha256(sent)) for sent in registration_ids}
-    distinct = {key["PK"]: key for key in wanted.values()}
-    found = {item["PK"]: item.get("attendee_id") for item in table.get_each([*distinct.values()])}
-    return {name: found[key["PK"]] for name, key in wanted.items() if key["PK"] in found}
+    wanted = {email: [keys.email(event_id, hashed) for hashed in email_hashes(email)] for email in emails}
+    wanted |= {ids[0]: [keys.registration(event_id, _sha256(name)) for name in ids] for ids in sent}
+    distinct = {key["PK"]: key for each in wanted.values() for key in each}
+    found = table.get_each([*distinct.values()])
+    guards = {name: _guard(found, each) for name, each in wanted.items()}
+    return {name: guard.get("attendee_id") for name, guard in guards.items() if guard}
 
 
 def writes(event_id: str, before: Attendee | None, after: Attendee, purge: Item) -> list[Write]:
@@ -97,12 +147,41 @@ def registration_writes(event_id: str, registration_id: str | None, attendee_id:
 
 def _put_guard(item: Item) -> Write:
     # One that is due to be purged reads as gone, and may stand there for days.
-    return table.put(item, "attribute_not_exists(#PK) OR #purge_at < :now", {":now": int(time.time())})
+    is_free = "attribute_not_exists(#PK) OR #purge_at < :now"
+    return table.put({**item, "canonical": True}, is_free, {":now": int(time.time())})
 
 
 def email_sha256(email: str) -> str:
-    """Return what stands for an address in a key. Addresses differ not by case."""
+    """Return what stands for an address in a key. One that was stored before it was canonical may have capitals."""
     return _sha256(email.casefold())
+
+
+def email_hashes(email: str) -> tuple[str, ...]:
+    """Return what stands for an address in a key, then what did when its domain was hashed as it was typed."""
+    return tuple(dict.fromkeys(email_sha256(spelled) for spelled in (email, *_spelled_before(email))))
+
+
+def _spelled_before(email: str) -> list[str]:
+    local, _, domain = email.rpartition("@")
+    if "xn--" not in domain:
+        return []
+    import idna
+
+    try:
+        typed = f"{local}@{idna.decode(domain)}"
+    except idna.IDNAError:
+        return []
+    return [typed, unicodedata.normalize("NFD", typed)]
+
+
+def _guard(found: Iterable[Item], wanted: Sequence[Key]) -> Item | None:
+    """Return the first of some guards that is there: the own one, or one from before addresses were canonical.
+
+    One that is canonical stands for its own address only: that of faß.example was hashed as fass.example's is now.
+    """
+    guards = {item["PK"]: item for item in found}
+    own, *before = (guards.get(key["PK"]) for key in wanted)
+    return own or next((guard for guard in before if guard and not guard.get("canonical")), None)
 
 
 def _sha256(text: str) -> str:

@@ -14,16 +14,18 @@ _KEPT = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class LinkRequest:
-    """Somebody's wish for the link of an address, of which only the hash is kept."""
+    """Somebody's wish for the link of an address, of which only the hashes are kept."""
 
     event_id: str
     email_sha256: str
     asked_at: datetime
+    hashed_before: tuple[str, ...] = ()
 
 
 def ask(event_id: str, email: str, now: datetime) -> bool:
     """Note a wish, with one write whoever has the address; False within ten minutes of the last."""
-    wish = LinkRequest(event_id, addresses.email_sha256(email), now)
+    hashed, *before = addresses.email_hashes(email)
+    wish = LinkRequest(event_id, hashed, now, tuple(before))
     item = {
         **keys.link_request(event_id, wish.email_sha256),
         "type": "link",

@@ -22,6 +22,7 @@ from attendance.domain.mails import (
     Outcome,
 )
 from attendance.store import aws
+from attendance.store.addresses import as_mailed
 
 # Whatever lies on the way may take seven bits only.
 _WRITTEN = SMTP.clone(cte_type="7bit")
@@ -39,7 +40,7 @@ def hand_over(to: str, told: bytes) -> Outcome:
     try:
         answer = aws.client("sesv2", once=True).send_email(
             FromEmailAddress=os.environ["MAIL_FROM"],
-            Destination={"ToAddresses": [_ascii(to)]},
+            Destination={"ToAddresses": [as_mailed(to)]},
             Content={"Raw": {"Data": told}},
         )
     except ClientError as refusal:
@@ -60,8 +61,8 @@ def composed(letter: Letter, sender: str) -> bytes:
     """Return a letter as a message: the text, the HTML with the pictures that it shows, then the files."""
     made = EmailMessage(_WRITTEN)
     made["From"] = formataddr((letter.sender, sender))
-    made["To"] = _ascii(letter.to)
-    made["Reply-To"] = _ascii(letter.reply_to)
+    made["To"] = as_mailed(letter.to)
+    made["Reply-To"] = as_mailed(letter.reply_to)
     made["Subject"] = letter.subject
     made["Date"] = formatdate(usegmt=True)
     # Away messages must not answer it.
@@ -94,15 +95,6 @@ def _add(message: MIMEPart, enclosure: Enclosure) -> None:
         )
     else:
         message.add_attachment(enclosure.content, kind, subtype, filename=enclosure.name, params=params)
-
-
-def _ascii(address: str) -> str:
-    """Return an address with its domain as it is written in the name system, if it can be."""
-    local, _, domain = address.rpartition("@")
-    try:
-        return f"{local}@{domain.encode('idna').decode()}"
-    except UnicodeError:
-        return address
 
 
 def _refused(refusal: ClientError) -> Outcome:

@@ -15,6 +15,7 @@ from attendance.domain.registration import (
 )
 from attendance.edge.form.fields import CONSENT, SHEET, WAITING, WHOLE, order, slot_field
 from attendance.edge.form.posted import Form
+from attendance.edge.messages import addresses
 from attendance.edge.messages.lines import LinkedError, is_blank
 from attendance.store.contention import Later
 
@@ -55,7 +56,7 @@ def of_field(field: str, error: Mapping[str, Any], given: str) -> Fault:
             return Fault(field, "linked")
         case "value_error" if field in _PRINTED:
             return Fault(field, "unprintable")
-        case "string_pattern_mismatch" if field == "email":
+        case addresses.NOT_AN_ADDRESS:
             return Fault(field, "several" if given.count("@") > 1 else "no_address")
         case _:
             return Fault(field, "unknown")

@@ -2,7 +2,6 @@
 
 import json
 import secrets
-import unicodedata
 from hashlib import sha256
 from typing import Any
 
@@ -59,8 +58,6 @@ def read(request: Request, programme: Programme) -> Form:
 def told(form: Form, programme: Programme) -> dict[str, Any]:
     """Return what a form tells, as a registration tells it; what was left empty is left out."""
     texts = {name: form.text(name) for name in _TEXTS if not is_blank(form.text(name))}
-    if "email" in texts:
-        texts["email"] = plain(texts["email"])
     chosen = [form.text(slot_field(slot.id)) for slot in programme.slots]
     content = {
         **texts,
@@ -69,11 +66,6 @@ def told(form: Form, programme: Programme) -> dict[str, Any]:
         WAITING: form.all(WAITING),
     }
     return {**content, "registration_id": _registration_id(form.text(SHEET), content)}
-
-
-def plain(email: str) -> str:
-    """Return an address without the unseen marks that come along when it is copied from a message."""
-    return "".join(c for c in email if unicodedata.category(c) != "Cf")
 
 
 def _registration_id(sheet: str, content: dict[str, Any]) -> str:

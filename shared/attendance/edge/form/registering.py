@@ -13,6 +13,7 @@ from attendance.edge.form.faults import Fault
 from attendance.edge.form.posted import Form
 from attendance.edge.http import Request
 from attendance.edge.messages.addresses import Email
+from attendance.edge.messages.lines import is_blank
 from attendance.edge.messages.registrations import RegistrationMessage
 from attendance.store import tallies
 from attendance.store.contention import Later
@@ -57,11 +58,10 @@ def market(registrar: Registrar) -> Market:
 def address(request: Request) -> tuple[str, Fault | None]:
     """Return the address whose link was lost, and what is wrong with it. Raises Problem for what is no such form."""
     given = posted.read(request, {"email"}).text("email")
-    email = fields.plain(given).strip()
-    if not email:
+    if is_blank(given):
         return given, Fault("email", "needed")
     try:
-        return TypeAdapter(Email).validate_python(email), None
+        return TypeAdapter(Email).validate_python(given), None
     except ValidationError as error:
         return given, faults.of_field("email", error.errors()[0], given)
 

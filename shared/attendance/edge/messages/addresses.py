@@ -1,14 +1,26 @@
-"""What an e-mail address is."""
+"""What an e-mail address is in a message: from here on, the one spelling of a mailbox."""
 
 from typing import Annotated
 
-from pydantic import StringConstraints
+from pydantic import AfterValidator, StringConstraints, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
-_LOCAL = r"[A-Za-z0-9.!#$%&'*+/=^_`{|}~-]+"
-_LABEL = r"[^\s@,;:<>()\[\]\\\"=?.\x00-\x1f]+"
-# One address and no more. Without a question mark, which no real one has, none can be read in a mail's header as an
-# encoded word that says something else; a local part beyond ASCII is one that the post cannot deliver.
+from attendance.store import addresses
+from attendance.store.addresses import LONGEST, NotAnAddress
+
+NOT_AN_ADDRESS = "not_an_address"
+
+
+def _canonical(text: str) -> str:
+    try:
+        return addresses.canonical(text)
+    except NotAnAddress as error:
+        raise PydanticCustomError(NOT_AN_ADDRESS, "{reason}", {"reason": str(error)}) from None
+
+
 type Email = Annotated[
     str,
-    StringConstraints(strip_whitespace=True, max_length=254, pattern=rf"^{_LOCAL}@{_LABEL}(\.{_LABEL})+$"),
+    StringConstraints(strip_whitespace=True, max_length=LONGEST),
+    AfterValidator(_canonical),
+    WithJsonSchema({"type": "string", "format": "idn-email", "maxLength": LONGEST}),
 ]

@@ -12,6 +12,7 @@ from attendance.domain.programme import DIETS
 from attendance.domain.registration import queued
 from attendance.edge.messages.addresses import Email
 from attendance.edge.messages.base import SENDING_PATTERN, Called, Consent, Ids, Message, among, enum
+from attendance.store.addresses import as_mailed
 
 type Kind = Annotated[str, AfterValidator(among(KINDS)), enum(KINDS)]
 type Diet = Annotated[str, AfterValidator(among(DIETS)), enum(DIETS)]
@@ -51,6 +52,9 @@ class ChoicesMessage(Message):
         Who no longer lunches has no diet and who exhibits no longer no stand, unless one is given.
         """
         changes = {name: getattr(self, name) for name in self.model_fields_set}
+        if attendee.email and self.email == as_mailed(attendee.email):
+            # The mailbox stays, however its address was spelled when it was stored.
+            del changes["email"]
         if changes.get("lunch") is False:
             changes.setdefault("diet", "none")
         if changes.get("kind", EXHIBITOR) != EXHIBITOR:
