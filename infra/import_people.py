@@ -1,4 +1,4 @@
-"""Register the people of a list, a CSV file or an Excel workbook: python -m infra.import_people liste.csv.
+"""Register the people of a list, a CSV file or a workbook: python -m infra.import_people liste.csv.
 
 First it shows which column is which field, then all that is wrong with every line, and only then it asks. Who is
 registered already stays as they are: it may be done twice, and taken up again after an interruption.
@@ -88,6 +88,8 @@ class Desk:
             self.say(
                 f"Les autres feuilles ne sont pas lues : {', '.join(s for s in dialect.sheets if s != dialect.sheet)}."
             )
+        for hidden in dialect.hidden:
+            self.say(words.hidden(hidden))
         self.say()
         for column in found:
             field = words.field(column.field) if column.field else "(laissée de côté)"
@@ -164,7 +166,7 @@ def main(
 ) -> int:
     """Return 0 when everybody is registered, 1 when lines are to be mended, 2 when it was not done to the end."""
     parser = argparse.ArgumentParser(prog="import_people", description=__doc__.splitlines()[0])
-    parser.add_argument("file", type=Path, help="the list: CSV or .xlsx")
+    parser.add_argument("file", type=Path, help="the list: CSV, .xlsx or .ods")
     parser.add_argument("--mapping", default="", help='"Colonne=champ,…": which column is which field')
     parser.add_argument("--yes", action="store_true", help="register without asking; the people of the list agreed")
     parser.add_argument("--notify", action="store_true", help="send everybody their confirmation by mail")

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from attendance.documents.lists.table import Hidden
+
 FIELDS = {
     "given_name": "prénom",
     "family_name": "nom",
@@ -69,10 +71,23 @@ NOTES = {
 }
 FILES = {
     "empty": "Le fichier ne contient aucune ligne de liste.",
-    "not_a_list": "Ce n'est ni un fichier CSV ni un classeur Excel (.xlsx).",
+    "not_a_list": "Ce n'est ni un fichier CSV ni un classeur Excel (.xlsx) ou LibreOffice (.ods).",
+    "damaged": (
+        "Le classeur est abîmé, ou il en manque une partie : ouvrez-le dans Excel ou LibreOffice, et enregistrez la\n"
+        "liste en CSV."
+    ),
     "protected": "Le classeur est protégé par un mot de passe : enregistrez-le sans mot de passe.",
     "old_excel": "C'est un classeur Excel d'avant 2007 (.xls) : enregistrez-le en .xlsx ou en CSV.",
-    "open_document": "C'est un classeur OpenDocument (.ods) : enregistrez-le en .xlsx ou en CSV.",
+    "binary_excel": "C'est un classeur Excel binaire (.xlsb) : enregistrez-le en .xlsx ou en CSV.",
+    "numbers": "C'est un classeur Numbers : exportez-le en .xlsx ou en CSV.",
+    "web_page": (
+        "C'est une page web, malgré son nom : ouvrez-la dans Excel ou LibreOffice, et enregistrez-la en .xlsx ou\n"
+        "en CSV."
+    ),
+    "xml": (
+        "C'est du XML, malgré son nom : ouvrez-le dans Excel ou LibreOffice, et enregistrez-le en .xlsx ou\nen CSV."
+    ),
+    "all_hidden": "Tout est masqué dans ce classeur : affichez les lignes à lire, et enregistrez-le.",
     "too_large_inside": "Décompressé, ce classeur est trop volumineux : enregistrez la liste en CSV.",
     "too_many_lines": "La liste a plus de 30 000 lignes : partagez-la.",
     "too_many_columns": "La liste a plus de 200 colonnes.",
@@ -81,6 +96,12 @@ FILES = {
     "no_such_column": "Il n'y a pas de colonne « {about} ».",
     "no_such_field": "Il n'y a pas de champ « {about} ».",
     "two_columns": "Deux colonnes ne peuvent pas être toutes deux « {about} ».",
+}
+# What somebody has hidden in a workbook: one, several.
+HIDDEN = {
+    "rows": ("ligne masquée n'est pas lue", "lignes masquées ne sont pas lues"),
+    "columns": ("colonne masquée n'est pas lue", "colonnes masquées ne sont pas lues"),
+    "sheets": ("feuille masquée n'est pas lue", "feuilles masquées ne sont pas lues"),
 }
 
 
@@ -99,3 +120,8 @@ def unreadable(reason: str, more: Mapping[str, Any], detail: str) -> str:
     """Return why no list can be made of a file."""
     told = {name: field(str(value)) if reason == "two_columns" else str(value) for name, value in more.items()}
     return FILES[reason].format(**told) if reason in FILES else detail
+
+
+def hidden(left_out: Hidden) -> str:
+    """Return what is hidden in a workbook, and not read."""
+    return f"{left_out.count} {HIDDEN[left_out.what][left_out.count > 1]} : {left_out.where}."

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from pathlib import Path
 
 from playwright.sync_api import FilePayload, expect
 
@@ -109,12 +110,22 @@ def test_a_long_list_survives_a_lost_network_and_a_stop(office: Phone, street: S
     assert len(found(doors, "Liste-100")) == 1
 
 
+def test_what_a_workbook_hides_is_told_before_anything_is_done(office: Phone) -> None:
+    content = (Path(__file__).parent.parent / "cases" / "imports" / "hidden_row.xlsx").read_bytes()
+
+    page = choose(office, {"name": "liste.xlsx", "mimeType": "", "buffer": content})
+
+    expect(page.locator("#import-body")).to_contain_text("2 lignes à lire")
+    expect(page.locator("#import-body")).to_contain_text(re.compile(r"1 ligne masquée n’est pas lue\s: 3\."))
+
+
 def test_a_file_that_is_no_list_is_refused_with_the_reason(office: Phone) -> None:
     page = part(office, "import")
 
     for content, name, answer in [
         (b"", "vide.csv", "Ce fichier est vide"),
-        (b"PK\x03\x04 pas un classeur", "liste.xlsx", "ni un tableau CSV, ni un classeur Excel"),
+        (b"PK\x03\x04 coupe", "liste.xlsx", "Ce classeur est abîmé, ou il en manque une partie"),
+        (b"<html><table>", "liste.xls", "C’est une page web, malgré son nom"),
         (b"x" * (4 * 1024 * 1024 + 1), "grand.csv", "Ce fichier dépasse 4 Mo"),
     ]:
         file: FilePayload = {"name": name, "mimeType": "", "buffer": content}

@@ -1,9 +1,7 @@
 """A file that an organiser brings is a list, whatever wrote it; what is none says so and harms nobody."""
 
-import csv
 import io
 import zipfile
-from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -11,55 +9,8 @@ from openpyxl import Workbook
 from openpyxl.worksheet.formula import ArrayFormula
 
 from attendance.documents.lists import columns, file, workbook
-from attendance.documents.lists.table import (
-    LONGEST_CELL,
-    MOST_COLUMNS,
-    MOST_LINES,
-    Table,
-    UnreadableList,
-)
-
-HEADER = ["Prénom", "Nom", "E-mail"]
-ZOE = ["Zoé", "Exemple", "zoe@example.org"]
-
-
-def table(content: bytes) -> Table:
-    read = file.read(content, columns.is_known)
-    assert isinstance(read, Table), read
-    return read
-
-
-def reason(content: bytes) -> str:
-    read = file.read(content, columns.is_known)
-    assert isinstance(read, UnreadableList)
-    assert str(read)
-    return read.reason
-
-
-def text(*rows: list[str], separator: str = ";", end: str = "\r\n") -> str:
-    written = io.StringIO(newline="")
-    csv.writer(written, delimiter=separator, lineterminator=end).writerows(rows)
-    return written.getvalue()
-
-
-def book(*rows: list[object], change: Callable[[Workbook], object] = lambda _: None) -> bytes:
-    made = Workbook()
-    for row in rows:
-        made.worksheets[0].append(row)
-    change(made)
-    saved = io.BytesIO()
-    made.save(saved)
-    return saved.getvalue()
-
-
-def repacked(content: bytes, **parts: bytes) -> bytes:
-    """Return a workbook with other parts, named by what their path ends in."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            part = next((parts[key] for key in parts if name.endswith(f"{key}.xml")), None)
-            new.writestr(name, old.read(name) if part is None else part)
-    return packed.getvalue()
+from attendance.documents.lists.table import LONGEST_CELL, MOST_COLUMNS, MOST_LINES, Table, UnreadableList
+from tests.documents.list_files import HEADER, ZOE, book, reason, repacked, table, text
 
 
 @pytest.mark.parametrize(
@@ -177,16 +128,37 @@ def test_a_quote_that_is_never_closed_in_a_long_file_is_told_too() -> None:
     [
         (b"%PDF-1.7\n", "not_a_list"),
         (b"\x89PNG\r\n\x1a\n\0\0", "not_a_list"),
-        (b"PK\x03\x04 cut short", "not_a_list"),
-        (b"<!DOCTYPE html><table><tr><td>Nom</td></tr></table>", "not_a_list"),
+        (b"PK\x03\x04 cut short", "damaged"),
         (b"MZ\x90\0\x03\0\0\0", "not_a_list"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "old_excel"),
+        (b"\x09\x08\x08\x00\x00\x05\x05\x00", "old_excel"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "protected"),
         (b"\xff\xfeN\0o\0m\0;", "encoding"),
     ],
 )
 def test_what_is_no_list_says_what_it_is(content: bytes, expected: str) -> None:
     assert reason(content) == expected
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("<!DOCTYPE html><table><tr><td>Nom</td></tr></table>", "web_page"),
+        ("\n<!-- export --> <HTML xmlns:x='urn:schemas-microsoft-com:office:excel'><table>", "web_page"),
+        ("<table border=1><tr><th>Nom</th></tr></table>", "web_page"),
+        ("<?xml version='1.0'?><html xmlns='http://www.w3.org/1999/xhtml'><table>", "web_page"),
+        ("MIME-Version: 1.0\r\nContent-Type: multipart/related", "web_page"),
+        ("<?xml version='1.0'?><Workbook xmlns='urn:schemas-microsoft-com:office:spreadsheet'>", "xml"),
+    ],
+)
+@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_a_page_that_a_program_calls_a_workbook_is_told_as_a_page(content: str, expected: str, codec: str) -> None:
+    assert reason((content + "é").encode(codec)) == expected
+
+
+def test_a_list_may_begin_like_a_packed_file_or_a_page() -> None:
+    assert table(b"PK;Nom;Email\n1;Exemple;a@example.org\n").header == ("PK", "Nom", "Email")
+    assert table(b"<Nom>;<Email>\nExemple;a@example.org\n").header == ("<Nom>", "<Email>")
 
 
 def test_a_list_has_no_more_lines_than_a_forum_has_people() -> None:
@@ -250,7 +222,7 @@ def test_a_workbook_that_lies_about_its_size_unpacks_to_no_more_than_it_says() -
     assert content[at : at + 4] == b"PK\x01\x02"
     content[at + 24 : at + 28] = (1000).to_bytes(4, "little")
 
-    assert reason(bytes(content)) == "not_a_list"
+    assert reason(bytes(content)) == "damaged"
 
 
 def test_a_workbook_of_too_many_parts_is_refused() -> None:
@@ -268,7 +240,7 @@ def test_entities_that_multiply_are_not_expanded() -> None:
     cell = '<c r="A1" t="inlineStr"><is><t>&a9;</t></is></c></row></sheetData></worksheet>'
     laughs = f'<!DOCTYPE x [<!ENTITY a0 "ha">{entities}]>{sheet}{cell}'
 
-    assert reason(repacked(book(HEADER, ZOE), sheet1=laughs.encode())) == "not_a_list"
+    assert reason(repacked(book(HEADER, ZOE), sheet1=laughs.encode())) == "damaged"
 
 
 def test_a_cell_at_the_far_end_of_a_sheet_costs_nothing() -> None:
@@ -284,16 +256,4 @@ def test_a_cell_at_the_far_end_of_a_sheet_costs_nothing() -> None:
 def test_a_broken_workbook_is_told_as_such(part: str, broken: bytes) -> None:
     read = file.read(repacked(book(HEADER, ZOE), **{part: broken}), columns.is_known)
 
-    assert isinstance(read, Table) or read.reason in ("not_a_list", "empty")
-
-
-def test_an_open_document_and_another_archive_are_told_apart() -> None:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as made:
-        made.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-    archive = io.BytesIO()
-    with zipfile.ZipFile(archive, "w") as made:
-        made.writestr("liste.csv", "Nom")
-
-    assert reason(packed.getvalue()) == "open_document"
-    assert reason(archive.getvalue()) == "not_a_list"
+    assert isinstance(read, Table) or read.reason in ("damaged", "not_a_list", "empty")

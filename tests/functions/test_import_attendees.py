@@ -3,6 +3,7 @@
 import gzip
 import io
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +17,8 @@ from attendance.store.contention import Later
 from tests import mailroom
 from tests.conftest import Forum
 from tests.gateway import Response
+
+CASES = Path(__file__).parent.parent / "cases" / "imports"
 
 type Result = dict[str, Any]
 
@@ -413,6 +416,13 @@ def test_what_is_shown_can_be_sent_as_it_is(forum: Forum, organiser: str) -> Non
     assert forum.attendee(result["attendee_id"]).ateliers == ("atelier-1",)
 
 
+def test_what_a_workbook_hides_is_told_with_its_columns(forum: Forum, organiser: str) -> None:
+    told = shown(forum, organiser, (CASES / "hidden_row.xlsx").read_bytes()).body
+
+    assert [line["line"] for line in told["lines"]] == [2, 4]
+    assert told["dialect"]["hidden"] == [{"what": "rows", "count": 1, "where": "3"}]
+
+
 def test_a_line_that_must_not_be_sent_says_so(forum: Forum, organiser: str) -> None:
     (line,) = shown(forum, organiser, b"Nom,Email\nExemple, Zoe,zoe@example.org\n").body["lines"]
 
@@ -425,7 +435,7 @@ def test_a_line_that_must_not_be_sent_says_so(forum: Forum, organiser: str) -> N
         (b"", "empty"),
         (b"%PDF-1.7", "not_a_list"),
         (b'Nom;Email\n"Ada;a\n', "quote_unclosed"),
-        (b"PK\x03\x04", "not_a_list"),
+        (b"PK\x03\x04", "damaged"),
     ],
 )
 def test_a_file_of_which_no_list_can_be_made_says_why(

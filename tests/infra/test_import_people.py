@@ -17,6 +17,7 @@ from infra import bringing, import_people
 from tests.conftest import Forum
 
 HEADER = "Prénom;Nom;E-mail;Structure;Déjeuner;Régime"
+CASES = Path(__file__).parent.parent / "cases" / "imports"
 IMPORT = "POST /api/attendees/import"
 
 
@@ -112,6 +113,17 @@ def test_the_mapping_and_every_problem_are_shown_before_anybody_is_registered(de
     assert "ligne 4, déjeuner : « peut-être » n'est ni oui ni non." in desk.said
     assert "ligne 4, organisation : contient une formule (=A1)" in desk.said
     assert (desk.registered, {call["dry_run"] for call in desk.calls}) == (0, {True})
+
+
+def test_who_is_on_a_hidden_row_is_not_registered_and_the_row_is_told_before(desk: Desk) -> None:
+    desk.answers = ["n"]
+    assert desk.bring(path=CASES / "hidden_row.xlsx") == 2
+    assert "1 ligne masquée n'est pas lue : 3." in desk.said
+
+    assert desk.bring("--yes", path=CASES / "hidden_row.xlsx") == 0
+
+    assert desk.registered == 2
+    assert "bob10" not in json.dumps(desk.calls)
 
 
 @pytest.mark.parametrize("answer", ["o", "OUI", "yes"])

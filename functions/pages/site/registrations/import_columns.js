@@ -57,6 +57,7 @@ export function columnsStep(part) {
   return [
     element('h3', { textContent: words.columnsTitle }),
     element('p', {}, words.fileRead(part.name, list.lines.length), ' ', readAs(desk, list.dialect)),
+    ...leftOut(desk, list.dialect),
     element('p', { className: 'soft', textContent: words.columnsWhy }),
     table(words.columnsTitle, [words.column, words.example, words.becomes], lines),
     told,
@@ -110,10 +111,23 @@ function fieldName(desk, field) {
  * Say how the file was read: what somebody must see who finds strange letters or columns.
  *
  * @param {import('./desk.js').Desk} desk
- * @param {import('./mapping.js').List['dialect']} dialect
+ * @param {import('./mapping.js').Dialect} dialect
  */
 function readAs({ words }, { encoding, separator, sheet, sheets }) {
   if (!sheet) return words.readCsv(encoding ?? '', separator === '\t' ? words.readTab : words.quoted(separator ?? ''));
   const others = sheets.filter((name) => name !== sheet).join(', ');
   return [words.readSheet(sheet), others ? words.otherSheets(others) : ''].join(' ');
+}
+
+/**
+ * Say what somebody has hidden in a workbook: nobody on a line of it is registered.
+ *
+ * @param {import('./desk.js').Desk} desk
+ * @param {import('./mapping.js').Dialect} dialect
+ * @returns {Node[]}
+ */
+function leftOut({ words }, { hidden }) {
+  if (!hidden.length) return [];
+  const told = hidden.map(({ what, count, where }) => words.hidden[what](count, where));
+  return [notice([...told, words.hiddenWhy].join(' '), 'warm')];
 }

@@ -8,7 +8,12 @@ import { button, element } from '../look/dom.js';
  */
 export function fileStep(part) {
   const { words } = part.desk;
-  const file = element('input', { type: 'file', id: 'import-file', hidden: true, accept: '.csv,.tsv,.txt,.xlsx' });
+  const file = element('input', {
+    type: 'file',
+    id: 'import-file',
+    hidden: true,
+    accept: '.csv,.tsv,.txt,.xlsx,.xlsm,.ods',
+  });
   const take = (/** @type {FileList | null | undefined} */ files) => files?.[0] && void part.read(files[0]);
   file.addEventListener('change', () => {
     take(file.files);

@@ -13,11 +13,19 @@
  * @typedef {{line: number, cells: string[], errors?: import('./import_run.js').Wrong[]}} Row
  *   one with errors is not to be sent: its cells may not stand under their columns
  *
+ * @typedef {object} Dialect how the file was read
+ * @property {string} format
+ * @property {string | null} encoding
+ * @property {string | null} separator
+ * @property {string | null} sheet
+ * @property {string[]} sheets
+ * @property {{what: 'rows' | 'columns' | 'sheets', count: number, where: string}[]} hidden by somebody, and left out
+ *
  * @typedef {object} List a file as the server read it
  * @property {Column[]} columns
  * @property {string[]} fields that a column can become
  * @property {Row[]} lines
- * @property {{format: string, encoding: string | null, separator: string | null, sheet: string | null, sheets: string[]}} dialect
+ * @property {Dialect} dialect
  *
  * @typedef {string[]} Mapping a field for each column; empty, where it is left out
  *

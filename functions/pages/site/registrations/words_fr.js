@@ -173,17 +173,24 @@ export const fr = {
   stepImport: 'Import',
   dropHere: 'Déposez ici la liste, ou choisissez-la',
   dropWhy:
-    'Un tableau CSV ou Excel (.xlsx) de 4 Mo au plus, une personne par ligne, les titres des colonnes en haut. Rien n’est enregistré avant que vous l’ayez vérifié.',
+    'Un tableau CSV, Excel (.xlsx) ou LibreOffice (.ods) de 4 Mo au plus, une personne par ligne, les titres des colonnes en haut. Rien n’est enregistré avant que vous l’ayez vérifié.',
   chooseFile: 'Choisir un fichier',
   reading: (/** @type {string} */ name) => `Lecture de ${name}…`,
   fileTooLarge: 'Ce fichier dépasse 4 Mo. Découpez-le, ou importez-le avec la commande « make import ».',
   unreadable: {
     empty: 'Ce fichier est vide, ou n’a que des titres.',
     no_header: 'La ligne des titres manque : mettez « Prénom », « Nom », « E-mail » en haut des colonnes.',
-    not_a_list: 'Ce fichier n’est ni un tableau CSV, ni un classeur Excel (.xlsx).',
+    not_a_list: 'Ce fichier n’est ni un tableau CSV, ni un classeur Excel (.xlsx) ou LibreOffice (.ods).',
+    damaged:
+      'Ce classeur est abîmé, ou il en manque une partie : ouvrez-le dans Excel ou LibreOffice, et enregistrez la liste en CSV.',
     protected: 'Ce classeur est protégé par un mot de passe : enregistrez-le sans.',
     old_excel: 'Ce classeur est d’un ancien Excel (.xls) : enregistrez-le en .xlsx ou en CSV.',
-    open_document: 'Ce classeur est de LibreOffice (.ods) : enregistrez-le en .xlsx ou en CSV.',
+    binary_excel: 'Ce classeur Excel est binaire (.xlsb) : enregistrez-le en .xlsx ou en CSV.',
+    numbers: 'Ce classeur est de Numbers : exportez-le en .xlsx ou en CSV.',
+    web_page:
+      'C’est une page web, malgré son nom : ouvrez-la dans Excel ou LibreOffice, et enregistrez-la en .xlsx ou en CSV.',
+    xml: 'C’est du XML, malgré son nom : ouvrez-le dans Excel ou LibreOffice, et enregistrez-le en .xlsx ou en CSV.',
+    all_hidden: 'Tout est masqué dans ce classeur : affichez les lignes à lire, et enregistrez-le.',
     too_large_inside: 'Déplié, ce classeur est trop grand : enregistrez la liste en CSV.',
     too_many_lines: 'Une liste a 30 000 lignes au plus : découpez-la.',
     too_many_columns: 'Une liste a 200 colonnes au plus.',
@@ -197,6 +204,15 @@ export const fr = {
   readTab: 'une tabulation',
   readSheet: (/** @type {string} */ sheet) => `Lu dans la feuille « ${sheet} ».`,
   otherSheets: (/** @type {string} */ sheets) => `Les autres feuilles sont laissées de côté : ${sheets}.`,
+  hidden: {
+    rows: (/** @type {number} */ count, /** @type {string} */ where) =>
+      `${some(count, 'ligne masquée n’est pas lue', 'lignes masquées ne sont pas lues')} : ${where}.`,
+    columns: (/** @type {number} */ count, /** @type {string} */ where) =>
+      `${some(count, 'colonne masquée n’est pas lue', 'colonnes masquées ne sont pas lues')} : ${where}.`,
+    sheets: (/** @type {number} */ count, /** @type {string} */ where) =>
+      `${some(count, 'feuille masquée n’est pas lue', 'feuilles masquées ne sont pas lues')} : ${where}.`,
+  },
+  hiddenWhy: 'S’il en faut, affichez-les dans le classeur, enregistrez-le et choisissez-le de nouveau.',
   tickedAtelier: (/** @type {string} */ name) => `Coché : ${name}`,
   columnsTitle: 'À quoi correspond chaque colonne ?',
   columnsWhy: 'Corrigez ce qui n’a pas été reconnu. Une colonne que vous laissez de côté n’est pas importée.',

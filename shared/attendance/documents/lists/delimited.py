@@ -14,6 +14,12 @@ _SAMPLE_CHARACTERS = 64 * 1024
 _SAMPLE_RECORDS = 30
 # Excel's own way to say what parts the cells.
 _SAID = re.compile(r'"?sep=([;,\t|])"?\r?\n', re.IGNORECASE)
+# What programs write for Excel to open, and call .xls.
+_PAGE = re.compile(
+    r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|style|table|div)\b|mime-version:",
+    re.IGNORECASE | re.DOTALL,
+)
+_XML = re.compile(r"\s*<(?:\?xml|!doctype)\b", re.IGNORECASE)
 # Read last if every quote was closed, else part of the cell that was left open.
 _END = "\0end of the list\0"
 
@@ -23,11 +29,21 @@ def read(content: bytes, is_known: Callable[[str], bool]) -> Table:
     text, encoding = decoded(content)
     if not text.strip(f'{SEPARATORS}" \r\n'):
         raise UnreadableList("empty", "The file holds nothing.")
+    _check_markup(text[:_SAMPLE_CHARACTERS])
     said = _SAID.match(text)
     separator = said[1] if said else _separator(text, is_known)
     records = _records(text, separator)
     header, lines, header_line = made_of(islice(records, 1, None) if said else records, is_known)
     return Table(header, lines, Dialect("csv", encoding, separator, header_line=header_line))
+
+
+def _check_markup(beginning: str) -> None:
+    """Raise UnreadableList for a web page or XML, which many a program calls a workbook."""
+    is_xml = _XML.match(beginning)
+    if _PAGE.match(beginning) or (is_xml and re.search(r"<(html|table)[\s>]", beginning, re.IGNORECASE)):
+        raise UnreadableList("web_page", "This is a web page, whatever its name: save it as .xlsx or CSV.")
+    if is_xml:
+        raise UnreadableList("xml", "This is XML, whatever its name: save it as .xlsx or CSV.")
 
 
 def _separator(text: str, is_known: Callable[[str], bool]) -> str:

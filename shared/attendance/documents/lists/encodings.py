@@ -26,7 +26,7 @@ def decoded(content: bytes) -> tuple[str, str]:
     if sixteen := _sixteen(content):
         return _strictly(content, sixteen, "UTF-16"), "UTF-16"
     if b"\0" in content:
-        raise UnreadableList("not_a_list", "This is neither a CSV file nor an Excel workbook.")
+        raise UnreadableList("not_a_list", "This is neither a CSV file nor a workbook.")
     try:
         return content.decode(), "UTF-8"
     except UnicodeDecodeError:

@@ -1,12 +1,14 @@
-"""A file that somebody brings, as a list: CSV or Excel, told by what is in it and not by its name."""
+"""A file that somebody brings, as a list: CSV or a workbook, told by what is in it and not by its name."""
 
 from collections.abc import Callable
 
-from attendance.documents.lists import delimited
+from attendance.documents.lists import delimited, workbook
 from attendance.documents.lists.table import Table, UnreadableList
 
-_ZIP = b"PK"
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# Excel 2 to 5, before it wrapped its workbooks.
+_BARE = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x08\x00")
 _NO_LISTS = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!")
 
 
@@ -20,16 +22,11 @@ def read(content: bytes, is_known: Callable[[str], bool]) -> Table | UnreadableL
 
 def _read(content: bytes, is_known: Callable[[str], bool]) -> Table:
     if content.startswith(_ZIP):
-        # Only here, because importing openpyxl takes longer than reading most lists.
-        from attendance.documents.lists import workbook
-
         return workbook.read(content, is_known)
-    if content.startswith(_OLE):
+    if content.startswith((_OLE, *_BARE)):
         raise _old(content)
     if content.startswith(_NO_LISTS):
-        raise UnreadableList("not_a_list", "This is neither a CSV file nor an Excel workbook.")
-    if content.lstrip()[:5].lower() in (b"<html", b"<!doc", b"<?xml"):
-        raise UnreadableList("not_a_list", "This is a web page or XML, whatever its name: save it as CSV or .xlsx.")
+        raise UnreadableList("not_a_list", "This is neither a CSV file nor a workbook.")
     return delimited.read(content, is_known)
 
 

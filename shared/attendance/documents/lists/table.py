@@ -30,6 +30,15 @@ class UnreadableList(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Hidden:
+    """What somebody has hidden in a workbook, and is left out: how many rows, columns or sheets, and which."""
+
+    what: str
+    count: int
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
 class Dialect:
     """How a file was read: what somebody must see who finds strange letters or columns."""
 
@@ -39,6 +48,7 @@ class Dialect:
     sheet: str | None = None
     sheets: tuple[str, ...] = ()
     header_line: int = 1
+    hidden: tuple[Hidden, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

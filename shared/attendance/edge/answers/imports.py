@@ -27,13 +27,22 @@ class LineShown(TypedDict):
     errors: list[Remark]
 
 
+class HiddenShown(TypedDict):
+    """What somebody has hidden in a workbook, and is left out."""
+
+    what: Literal["rows", "columns", "sheets"]
+    count: int
+    where: str
+
+
 class DialectShown(TypedDict):
-    format: Literal["csv", "xlsx"]
+    format: Literal["csv", "xlsx", "ods"]
     encoding: str | None
     separator: str | None
     sheet: str | None
     sheets: list[str]
     header_line: int
+    hidden: list[HiddenShown]
 
 
 class ListShown(TypedDict):
