@@ -13,8 +13,9 @@ SITE = Path(__file__).with_name("site")
 # Packaging writes it here and into the service worker.
 VERSION = Path(__file__).with_name("version")
 
+SCANNING = "GET /scan"
 PLACES = {
-    "GET /scan": "scan/index.html",
+    SCANNING: "scan/index.html",
     "GET /badge": "badge/index.html",
     "GET /inscriptions": "registrations/index.html",
     # An organiser's link leads here.
@@ -42,12 +43,12 @@ TYPES = {
 def page(request: Request) -> Answer:
     """One file, packed if the browser unpacks it; nothing where the browser has it already."""
     name, lasts = located(PLACES.get(request.route) or request.path["path"])
-    path = files().get(name)
+    path, guards = files().get(name), headers(camera=request.route == SCANNING)
     logger.info("page", file=name if path else None)
     if path is None:
-        return Answer("Il n'y a rien à cette adresse.\n", 404, TYPES[".txt"], headers())
+        return Answer("Il n'y a rien à cette adresse.\n", 404, TYPES[".txt"], guards)
     body, tag, encoding = read(path, packed=request.unpacks_gzip)
-    told = {**headers(), **encoding, **(LASTING if lasts else {})}
+    told = {**guards, **encoding, **(LASTING if lasts else {})}
     return matched(request, tag, lambda: body, content_type=TYPES[path.suffix], headers=told)
 
 
@@ -73,12 +74,12 @@ def read(path: Path, *, packed: bool) -> tuple[bytes, str, Mapping[str, str]]:
 
 
 @cache
-def headers() -> dict[str, str]:
-    """Return what is told with every answer."""
+def headers(*, camera: bool = False) -> dict[str, str]:
+    """Return what is told with every answer. A page that scans may use the camera."""
     return {
         "cache-control": "no-cache",
         "vary": "accept-encoding",
-        **policy.guards(policy.PAGES, camera=True),
+        **policy.guards(policy.PAGES, camera=camera),
         # By it the service worker tells our file from a sign-in page, and from another version's.
         "x-pointage-version": VERSION.read_text() if VERSION.exists() else "unpackaged",
     }

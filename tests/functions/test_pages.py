@@ -112,9 +112,19 @@ def test_every_answer_is_guarded_and_asked_for_again(browser: Gateway, path: str
     )
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "no-referrer"
-    assert headers["permissions-policy"] == "camera=(self), microphone=(), geolocation=()"
+    assert headers["strict-transport-security"] == "max-age=31536000"
     assert headers["cross-origin-opener-policy"] == "same-origin"
     assert headers["cache-control"] == "no-cache"
+
+
+@pytest.mark.parametrize(
+    "path", ["/scan", "/badge", "/inscriptions", "/tableau", "/attestation", "/sw.js", "/site/x.js"]
+)
+def test_the_page_that_scans_is_the_only_one_that_may_use_the_camera(browser: Gateway, path: str) -> None:
+    allowed = browser.call("GET", path).headers["permissions-policy"]
+
+    camera = "(self)" if path == "/scan" else "()"
+    assert allowed == f"camera={camera}, microphone=(), geolocation=()"
 
 
 def test_a_file_is_sent_packed_to_a_browser_that_unpacks_it(browser: Gateway) -> None:
