@@ -69,7 +69,7 @@ def write(path: Path, content: Mapping[str, bytes], programme: Programme, people
             {"name": name, "bytes": len(held), "sha256": sha256(held).hexdigest()} for name, held in content.items()
         ],
     }
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = path.with_suffix(".draft")
     with (
         os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PRIVATE), "wb") as file,

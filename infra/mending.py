@@ -18,6 +18,8 @@ def write(path: Path, table: Table, reasons: Mapping[int, Sequence[str]]) -> Pat
     text = inert.written([_row([REASON], table.header), *(_row(_reason(line, reasons), line.cells) for line in lines)])
     content = text.encode()
     target = next(free for free in _names(path) if not free.exists() or free.read_bytes() == content)
+    # It holds names.
+    target.touch(0o600)
     target.write_bytes(content)
     return target
 

@@ -74,6 +74,8 @@ def obey(asked: argparse.Namespace) -> str:
 def main() -> None:
     """Obey, or say in one sentence what to do."""
     asked = options()
+    # What a stack writes holds names, mails and passes. All that it starts inherits this.
+    os.umask(home.OTHERS)
     # The user's own AWS account has no part in this.
     for name in [name for name in os.environ if name.startswith("AWS_")]:
         del os.environ[name]

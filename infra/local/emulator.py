@@ -4,6 +4,7 @@ By itself it saves only when it is stopped cleanly, so a `kill -9` or a flat bat
 """
 
 import asyncio
+import hmac
 import json
 import logging
 import os
@@ -16,8 +17,11 @@ import time
 from collections.abc import Mapping, MutableMapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
-from infra.local import home
+from multidict import CIMultiDict
+
+from infra.local import callers, home
 from infra.local.home import Home
 from infra.local.unpacking import unpack_once
 
@@ -26,11 +30,12 @@ WATCH_SECONDS = 1.0
 SAVING_SHARE = 0.05
 # The emulator's name for the tables' state, and ours for that of all services.
 TABLES, EVERYTHING = "dynamodb", "everything"
+API = "/_aws/execute-api/"
 
 type Message = MutableMapping[str, Any]
 
 
-def environment(state: Path, port: int, region: str, mailbox_url: str, *, save: bool) -> dict[str, str]:
+def environment(state: Path, url: str, region: str, mailbox_url: str, *, save: bool) -> dict[str, str]:
     """Return the environment of the emulator and, by inheritance, of every function's worker.
 
     Nothing of the user's own AWS set-up may reach the workers: it would
@@ -38,10 +43,11 @@ def environment(state: Path, port: int, region: str, mailbox_url: str, *, save: 
     """
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
     return inherited | {
-        "GATEWAY_PORT": str(port),
+        "GATEWAY_PORT": str(urlsplit(url).port),
         "BIND_HOST": "127.0.0.1",
         "MINISTACK_REGION": region,
         "AWS_DEFAULT_REGION": region,
+        "AWS_ENDPOINT_URL": url,
         "AWS_ENDPOINT_URL_SESV2": mailbox_url,
         "AUTH": "true",
         "IOT_MTLS_ENABLED": "0",
@@ -102,7 +108,7 @@ class Saver:
         calls come here as well. All but the table's change rarely, and are
         saved together, since they refer to each other.
         """
-        if scope["type"] != "http" or scope["method"] == "GET" or scope["path"].startswith("/_aws/execute-api/"):
+        if scope["type"] != "http" or scope["method"] == "GET" or scope["path"].startswith(API):
             return
         target = dict(scope["headers"]).get(b"x-amz-target", b"")
         self.changed.add(TABLES if target.startswith(b"DynamoDB_") else EVERYTHING)
@@ -144,10 +150,49 @@ def watched(app: Any, saver: Saver | None, parent: int) -> Any:
     return application
 
 
+def locked(app: Any, door: str) -> Any:
+    """Wrap an application: it is there behind a path that nobody can guess, and for no page of a browser.
+
+    The emulator itself takes a request that nobody signed for one of the account's owner.
+    """
+
+    async def application(scope: Mapping[str, Any], receive: Any, send: Any) -> None:
+        inner = scope if scope["type"] == "lifespan" else let_in(scope, door)
+        if inner:
+            await app(inner, receive, send)
+        elif scope["type"] == "websocket":
+            await send({"type": "websocket.close"})
+        else:
+            await send({"type": "http.response.start", "status": 403, "headers": []})
+            await send({"type": "http.response.body", "body": b"The emulator answers its own stack alone.\n"})
+
+    return application
+
+
+def verify_behind(door: str, storage: Any) -> None:
+    """Have the emulator's storage verify a link for the whole path that was signed: it sees what is behind the door."""
+    verify = storage._verify_presigned_sigv4
+    storage._verify_presigned_sigv4 = lambda method, path, *more: verify(method, door + path, *more)
+
+
+def let_in(scope: Mapping[str, Any], door: str) -> Mapping[str, Any] | None:
+    """Return a request as it is behind the door; None for one that is refused."""
+    raw_path = scope["raw_path"].decode("latin-1")
+    given, rest = raw_path[: len(door)], raw_path[len(door) :] or "/"
+    headers = CIMultiDict((name.decode("latin-1"), value.decode("latin-1")) for name, value in scope["headers"])
+    is_known = hmac.compare_digest(given.encode(), door.encode()) and rest.startswith("/")
+    if not is_known or callers.refusal(scope.get("method", "GET"), raw_path, headers, "http", callers.LOOPBACK):
+        return None
+    inner = {**scope, "path": scope["path"][len(door) :] or "/"}
+    # A signature is of the whole path; what comes through the front door bears none.
+    return inner | {"raw_path": rest.encode("latin-1")} if rest.startswith(API) else inner
+
+
 def main() -> None:
     """Serve the state of a home until told to stop."""
     from ministack import app as ministack
     from ministack.core import lambda_runtime, persistence
+    from ministack.services import s3  # type: ignore[import-not-found]
 
     # A line for each of sixty services at each save would bury all others.
     persistence.logger.setLevel(logging.WARNING)
@@ -156,7 +201,9 @@ def main() -> None:
         prepare(place.emulator)
         unpack_once(lambda_runtime, place.emulator / "unpacked")
         saver = Saver() if os.environ["SAVE_WHILE_RUNNING"] == "1" else None
-        ministack.app = watched(ministack.app, saver, os.getppid())
+        door = urlsplit(os.environ["AWS_ENDPOINT_URL"]).path
+        verify_behind(door, s3)
+        ministack.app = locked(watched(ministack.app, saver, os.getppid()), door)
         sys.argv = sys.argv[:1]
         ministack.main()
 

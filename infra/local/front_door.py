@@ -1,5 +1,6 @@
 """One plain origin in front of the emulator, whose own addresses no browser or service worker would take."""
 
+import re
 from collections.abc import Awaitable, Callable, Iterable
 from io import BytesIO
 
@@ -7,6 +8,8 @@ import aiohttp
 from aiohttp import web
 from multidict import CIMultiDict, CIMultiDictProxy
 from yarl import URL
+
+from infra.local import callers
 
 type Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -22,8 +25,18 @@ HOP_BY_HOP = {
     "transfer-encoding",
     "upgrade",
 }
-# Where the links to files lead.
+# What a browser says of the page that asks, which ends at this door; and what a server has it remember of all that is
+# served at its name, of which this machine has one for everything.
+ABOUT_THE_PAGE = frozenset({"origin", "sec-fetch-dest", "sec-fetch-mode", "sec-fetch-site", "sec-fetch-user"})
+ABOUT_THE_SITE = frozenset({"strict-transport-security"})
+# Where the links to files lead; of what the path of a file is made, as it is written; and what each link bears: the
+# query that a function signs, all of it and nothing else.
 FILES = "/_files"
+FILE = re.compile("(/[A-Za-z0-9_-][A-Za-z0-9._-]*)+")
+SIGNED = sorted(
+    f"X-Amz-{name}"
+    for name in ("Algorithm", "Credential", "Date", "Expires", "Security-Token", "Signature", "SignedHeaders")
+)
 EXPORTS = "/api/exports/"
 # A function may be sent 6 MB; a little more lets it be the one that refuses.
 LARGEST_BODY = 8 * 1024 * 1024
@@ -54,12 +67,13 @@ async def ask(
 ) -> web.Response:
     """Send a request on to an address, its path and query as they were written, and return the answer."""
     body = await request.read()
-    headers = passed_on(request.headers, without=frozenset() if keep_host else frozenset({"host"}))
+    headers = passed_on(request.headers, without=ABOUT_THE_PAGE if keep_host else ABOUT_THE_PAGE | {"host"})
     url = URL(address + (request.raw_path if raw_path is None else raw_path), encoded=True)
     async with session.request(
         request.method, url, headers=headers, data=BytesIO(body) if body else None, allow_redirects=False
     ) as answer:
-        return web.Response(status=answer.status, body=await answer.read(), headers=passed_on(answer.headers))
+        told = passed_on(answer.headers, without=ABOUT_THE_SITE)
+        return web.Response(status=answer.status, body=await answer.read(), headers=told)
 
 
 def door(session: aiohttp.ClientSession, address: Callable[[], str | None], emulator_url: str = "") -> Handler:
@@ -72,7 +86,7 @@ def door(session: aiohttp.ClientSession, address: Callable[[], str | None], emul
         try:
             answer = await ask(session, upstream, request, keep_host=False)
         except aiohttp.ClientError as error:
-            return web.Response(status=502, text=f"The emulator does not answer: {error}\n")
+            return web.Response(status=502, text=f"The emulator does not answer: {type(error).__name__}\n")
         if emulator_url and request.path.startswith(EXPORTS):
             return with_own_links(answer, emulator_url, f"{request.scheme}://{request.host}")
         return answer
@@ -80,13 +94,19 @@ def door(session: aiohttp.ClientSession, address: Callable[[], str | None], emul
     return handle
 
 
-def files(session: aiohttp.ClientSession, emulator_url: str) -> web.RouteDef:
-    """Return the route by which a link to a file leads to where the emulator keeps it, which no phone reaches."""
+def files(session: aiohttp.ClientSession, emulator_url: str, bucket: Callable[[], str | None]) -> web.RouteDef:
+    """Return the route by which a link to a file leads to where the emulator keeps it, which no phone reaches.
+
+    Nothing else does: the emulator checks the signature of what is in a bucket, and of little besides.
+    """
 
     async def handle(request: web.Request) -> web.StreamResponse:
-        if request.method not in ("GET", "HEAD") or "X-Amz-Signature" not in request.query:
+        raw_path, name = request.raw_path.removeprefix(FILES), bucket()
+        path = raw_path.partition("?")[0]
+        is_file = path.startswith(f"/{name}/") and FILE.fullmatch(path)
+        is_signed = sorted(name for name, _ in request.query.items()) == SIGNED and all(request.query.values())
+        if request.method not in ("GET", "HEAD") or not is_file or not is_signed:
             return web.Response(status=404)
-        raw_path = request.raw_path.removeprefix(FILES)
         return await ask(session, emulator_url, request, keep_host=False, raw_path=raw_path)
 
     return web.route("*", f"{FILES}/{{path:.*}}", handle)
@@ -99,9 +119,18 @@ def with_own_links(answer: web.Response, emulator_url: str, origin: str) -> web.
     return answer
 
 
-def application(handler: Handler, *, first: Iterable[web.RouteDef] = ()) -> web.Application:
-    """Return an application that gives one handler every request for which there is no route before it."""
-    app = web.Application(client_max_size=LARGEST_BODY)
+def application(handler: Handler, names: frozenset[str], *, first: Iterable[web.RouteDef] = ()) -> web.Application:
+    """Return an application that gives one handler every request for which there is no route before it.
+
+    It answers under these names alone, and not what a page of another origin asks.
+    """
+
+    @web.middleware
+    async def guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
+        told = callers.refusal(request.method, request.raw_path, request.headers, request.scheme, names)
+        return web.Response(status=403, text=told) if told else await handler(request)
+
+    app = web.Application(client_max_size=LARGEST_BODY, middlewares=[guarded])
     app.router.add_routes(first)
     app.router.add_route("*", "/{path:.*}", handler)
     return app

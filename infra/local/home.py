@@ -1,14 +1,18 @@
 """The folder in which a stack on this machine keeps what it must remember."""
 
+import contextlib
 import fcntl
 import json
 import os
 import shutil
+import stat
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+# All that another user of this machine may do with a file.
+OTHERS = 0o077
 
 
 class StackError(Exception):
@@ -67,8 +71,23 @@ class Home:
         return self.state / "mail"
 
     @property
+    def archive(self) -> Path:
+        """Where the command that closes the event leaves what is kept of it."""
+        return self.path / "archive"
+
+    @property
     def certificates(self) -> Path:
         return self.state / "certificates"
+
+    def close_to_others(self) -> None:
+        """Take from other users what an earlier start left open to them of all that is ours here."""
+        ours = (self.state, self.archive, self.stack, self.running, self.log, self.lock, self.launching)
+        for path in (found for own in ours if own.exists() for found in (own, *own.rglob("*"))):
+            # An emulator that has not ended yet may still remove what it made.
+            with contextlib.suppress(FileNotFoundError):
+                mode = path.lstat().st_mode
+                if mode & OTHERS and not stat.S_ISLNK(mode):
+                    path.chmod(stat.S_IMODE(mode) & ~OTHERS)
 
     def forget(self) -> None:
         """Remove what a stack made here, and nothing else: the folder may be anyone's choice."""
@@ -95,7 +114,7 @@ def write(path: Path, content: Mapping[str, Any]) -> None:
     draft.replace(path)
 
 
-@contextmanager
+@contextlib.contextmanager
 def held(path: Path, *, wait: bool = False) -> Iterator[None]:
     """Hold a lock file for the length of a block, with our pid in it.
 

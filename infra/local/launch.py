@@ -71,6 +71,7 @@ def up(place: Home, wish: Wish) -> Stack:
 def supervisor(place: Home, wish: Wish) -> subprocess.Popen[bytes]:
     """Start the supervisor in the background."""
     place.path.mkdir(parents=True, exist_ok=True)
+    place.close_to_others()
     for left_behind in (place.stack, place.running):
         left_behind.unlink(missing_ok=True)
     options = ["--port", str(wish.port)]
@@ -128,7 +129,8 @@ def deploy(place: Home, stack: Stack, code: Build) -> Stack:
     if not outputs or memory.get("deployed") != wanted:
         deployment.deploy(code, parameters)
         outputs = deployment.outputs()
-        home.write(place.memory, memory | {"deployed": wanted, "api_id": outputs["ApiId"]})
+        made = {"deployed": wanted, "api_id": outputs["ApiId"], "files_bucket": outputs["FilesBucket"]}
+        home.write(place.memory, memory | made)
     return replace(stack, table_name=outputs["TableName"], signing_key_id=outputs["SigningKeyId"])
 
 

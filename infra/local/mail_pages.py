@@ -13,8 +13,11 @@ from typing import Any
 NAME = re.compile(r"\d+\.eml")
 # A mail's links open beside it; nothing else of it is let out of its frame.
 FRAME = "allow-popups allow-popups-to-escape-sandbox"
-POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-src 'self'; base-uri 'none'; form-action 'none'"
-MAIL_POLICY = f"sandbox {FRAME}; default-src 'none'; img-src data:; style-src 'unsafe-inline'"
+POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; frame-src 'self'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'none'"
+)
+MAIL_POLICY = f"sandbox {FRAME}; default-src 'none'; img-src data:; style-src 'unsafe-inline'; frame-ancestors 'self'"
 # What a browser shows by itself, without running anything of it; all else is saved.
 SHOWN = ("application/pdf", "image/png", "image/jpeg", "image/gif")
 HEADERS = ("From", "To", "Cc", "Reply-To", "Subject", "Date")
@@ -56,7 +59,7 @@ def heading(number: int, mail: EmailMessage) -> dict[str, Any]:
 def listed(mails: list[dict[str, Any]]) -> str:
     """Return the list as a page."""
     rows = "".join(
-        f'<li><a href="{entry["page"]}">{html.escape(entry["subject"]) or "No subject"}</a>'
+        f'<li><a href=".{entry["page"]}">{html.escape(entry["subject"]) or "No subject"}</a>'
         f"<span>{html.escape(entry['to'])}</span> <time>{(entry['at'] or '')[:19].replace('T', ' ')}</time></li>"
         for entry in mails
     )
@@ -70,13 +73,15 @@ def shown(number: int, mail: EmailMessage) -> str:
     who = _terms([(name, str(mail[name])) for name in HEADERS if mail[name]])
     every = _terms([(name, str(value)) for name, value in mail.items()])
     files = "".join(
-        f'<li><a href="/{number}/files/{place}">{html.escape(name)}</a><span>{kind}, {len(content)} bytes</span></li>'
+        f'<li><a href="./{number}/files/{place}">{html.escape(name)}</a><span>{kind}, {len(content)} bytes</span></li>'
         for place, (name, kind, content) in enumerate(files_of(mail))
     )
-    frame = f'<h2>HTML</h2><iframe title="HTML" sandbox="{FRAME}" src="/{number}/html"></iframe>'
-    alone = f'<p><a href="/{number}/html">The HTML alone</a>, <a href="/{number}.eml">the whole mail as a file</a></p>'
+    frame = f'<h2>HTML</h2><iframe title="HTML" sandbox="{FRAME}" src="./{number}/html"></iframe>'
+    alone = (
+        f'<p><a href="./{number}/html">The HTML alone</a>, <a href="./{number}.eml">the whole mail as a file</a></p>'
+    )
     parts = [
-        '<p><a href="/">All mails</a></p>',
+        '<p><a href="./">All mails</a></p>',
         who,
         f"<details><summary>Every header</summary>{every}</details>",
         frame + alone if mail.get_body(("html",)) else "",

@@ -75,19 +75,21 @@ def keep(folder: Path, message: bytes) -> None:
     (folder / f"{number}.eml").write_bytes(message)
 
 
-def application(session: aiohttp.ClientSession, address: str, folder: Path) -> web.Application:
-    """Serve the list at `/` and `/mails.json`, each mail at its number, and pass all else on to the emulator."""
+def application(
+    session: aiohttp.ClientSession, emulator_url: str, folder: Path, door: str, names: frozenset[str]
+) -> web.Application:
+    """Serve the list and `mails.json` behind the door, each mail at its number, and take what functions send."""
 
-    async def pass_on(request: web.Request) -> web.StreamResponse:
-        sent = await request.json() if request.method == "POST" and request.path == SEND else None
-        if sent and (refusal := await mail_faults.before(sent)):
+    async def send(request: web.Request) -> web.StreamResponse:
+        sent = await request.json()
+        if refusal := await mail_faults.before(sent):
             return refusal
         try:
             # The signature covers the Host header: it must arrive as the function wrote it.
-            answer = await front_door.ask(session, address, request, keep_host=True)
+            answer = await front_door.ask(session, emulator_url, request, keep_host=True, raw_path=SEND)
         except aiohttp.ClientError as error:
             return web.Response(status=502, text=str(error))
-        if sent and answer.status == 200:
+        if answer.status == 200:
             keep(folder, source(sent))
             await mail_faults.after(sent)
         return answer
@@ -127,15 +129,19 @@ def application(session: aiohttp.ClientSession, address: str, folder: Path) -> w
         }
         return web.Response(body=content, content_type=kind, headers=headers)
 
+    async def show_nothing(_: web.Request) -> web.StreamResponse:
+        return web.Response(status=404, text="The mails are behind the link that `make up` prints.\n")
+
     own = [
-        web.get("/", show_list),
-        web.get("/mails.json", tell_list),
-        web.get(r"/{number:\d+}.eml", give_mail),
-        web.get(r"/{number:\d+}", show_mail),
-        web.get(r"/{number:\d+}/html", show_html),
-        web.get(r"/{number:\d+}/files/{place:\d+}", give_file),
+        web.post(f"{door}{SEND}", send),
+        web.get(f"{door}/", show_list),
+        web.get(f"{door}/mails.json", tell_list),
+        web.get(rf"{door}/{{number:\d+}}.eml", give_mail),
+        web.get(rf"{door}/{{number:\d+}}", show_mail),
+        web.get(rf"{door}/{{number:\d+}}/html", show_html),
+        web.get(rf"{door}/{{number:\d+}}/files/{{place:\d+}}", give_file),
     ]
-    return front_door.application(pass_on, first=own)
+    return front_door.application(show_nothing, names, first=own)
 
 
 def page(content: str, guard: str = mail_pages.POLICY) -> web.Response:

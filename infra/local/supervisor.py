@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import contextlib
 import os
+import secrets
 import signal
 import socket
 import ssl
@@ -14,7 +15,7 @@ from pathlib import Path
 import aiohttp
 from aiohttp import web
 
-from infra.local import certificates, emulator, front_door, home, mailbox, ports
+from infra.local import callers, certificates, emulator, front_door, home, mailbox, ports
 from infra.local.home import Home, StackError
 from infra.local.stack import REGION, ROOT
 
@@ -96,7 +97,12 @@ async def open_site(
 def api_address(place: Home, emulator_url: str) -> str | None:
     """Return where the emulator serves the API, once the launcher has written down its id."""
     api_id = home.read(place.memory).get("api_id")
-    return f"{emulator_url}/_aws/execute-api/{api_id}/$default" if api_id else None
+    return f"{emulator_url}{emulator.API}{api_id}/$default" if api_id else None
+
+
+def bucket(place: Home) -> str | None:
+    """Return the name of the bucket that links to files lead to, once the launcher has written it down."""
+    return home.read(place.memory).get("files_bucket")
 
 
 async def parent_gone(pid: int | None) -> None:
@@ -138,29 +144,33 @@ async def supervise(wish: Settings) -> None:
         [ports.listen_on(certificates.address(), wish.port + LAN_OFFSET if wish.port else 0)] if wish.lan else []
     )
     await wait_for_leftover(place)
-    emulator_port = emulator.free_port()
-    emulator_url = f"http://127.0.0.1:{emulator_port}"
-    mailbox_url = f"http://127.0.0.1:{mailbox_sockets[0].getsockname()[1]}"
+    # Every user of this machine, and every page in a browser on it, reaches its ports. What serves more than the front
+    # door does lies behind a path that only `stack.json` tells, which its owner alone may read.
+    key = secrets.token_urlsafe(24)
+    emulator_url = f"http://127.0.0.1:{emulator.free_port()}/{key}"
+    mailbox_url = f"http://127.0.0.1:{mailbox_sockets[0].getsockname()[1]}/{key}"
     place.emulator.mkdir(parents=True, exist_ok=True)
     child = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "infra.local.emulator", str(place.path)),
         cwd=ROOT,
-        env=emulator.environment(place.emulator, emulator_port, REGION, mailbox_url, save=wish.save),
+        env=emulator.environment(place.emulator, emulator_url, REGION, mailbox_url, save=wish.save),
         # Ctrl-C must reach the supervisor alone, which stops the emulator in its turn.
         start_new_session=True,
     )
     async with front_door.client() as session, contextlib.AsyncExitStack() as last:
         last.push_async_callback(ended, child)
-        post = await open_site(mailbox.application(session, emulator_url, place.mail), mailbox_sockets)
+        postal = mailbox.application(session, emulator_url, place.mail, f"/{key}", callers.names(mailbox_sockets))
+        post = await open_site(postal, mailbox_sockets)
         last.push_async_callback(post.cleanup)
         handler = front_door.door(session, lambda: api_address(place, emulator_url), emulator_url)
-        files = front_door.files(session, emulator_url)
-        entrance = await open_site(front_door.application(handler, first=[files]), door_sockets)
+        files = front_door.files(session, emulator_url, lambda: bucket(place))
+        application = front_door.application(handler, callers.names(door_sockets), first=[files])
+        entrance = await open_site(application, door_sockets)
         last.push_async_callback(drained)
         if lan_sockets:
             secured = certificates.context(place.certificates, lan_sockets[0].getsockname()[0])
             first = [files, *certificates.pages(place.certificates)]
-            application = front_door.application(handler, first=first)
+            application = front_door.application(handler, callers.names(lan_sockets), first=first)
             lan = await open_site(application, lan_sockets, secured)
             last.push_async_callback(lan.cleanup)
         last.push_async_callback(entrance.cleanup)

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 from aiohttp import web
 
+from infra.local import callers
 from infra.local.front_door import Handler, application, ask, client
 
 SIGN_IN = "<!doctype html><title>Wi-Fi</title><h1>Bienvenue</h1><form><button>Se connecter</button></form>"
@@ -91,7 +92,7 @@ class Street:
             self._run(self._listen())
 
     async def _listen(self) -> None:
-        self._runner = web.AppRunner(application(self._handle), access_log=None, shutdown_timeout=0)
+        self._runner = web.AppRunner(application(self._handle, callers.LOOPBACK), access_log=None, shutdown_timeout=0)
         await self._runner.setup()
         self._door = socket.create_server(("127.0.0.1", self._port))
         await web.SockSite(self._runner, self._door).start()

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import httpx
 import pytest
+from httpx import URL
 
 from attendance.domain import attestation
 from attendance.edge import cursor
 from infra import verify
 from infra.local import stack
+from infra.local.front_door import SIGNED
 from tests.builders import attendee
 from tests.conftest import forget_caches
 from tests.doors import Doors
@@ -141,14 +143,41 @@ def test_a_pass_that_is_revoked_is_refused_within_thirty_seconds(doors: Doors) -
     assert answer.json()["code"] == "pass_revoked"
 
 
-def test_badges_people_and_counts_survive_a_stop(tmp_path: Path) -> None:
+def test_no_port_of_a_stack_does_what_a_page_of_another_site_asks(doors: Doors) -> None:
+    ada, told = doors.register(), doors.stack
+    forms = {"content-type": "text/plain"}
+    strangers = [{"host": "evil.example"}, {"origin": "https://evil.example"}, {"origin": "null"}, {}]
+    paths = [
+        "/_ministack/reset",
+        "/_ministack/ses/messages",
+        f"/_files/_ministack/reset?{'&'.join(SIGNED)}",
+        "/mails.json",
+    ]
+
+    for url in (told.base_url, told.mailbox_url, told.aws_endpoint_url):
+        for stranger in strangers:
+            for method in ("GET", "POST"):
+                answers = [httpx.request(method, URL(url).join(path), headers=forms | stranger) for path in paths]
+                assert {answer.status_code for answer in answers} <= {403, 404}
+    with_key = httpx.post(f"{told.aws_endpoint_url}/_ministack/reset", headers={"origin": "https://evil.example"})
+
+    assert with_key.status_code == 403
+    assert doors.call("GET", "/api/registration", secret=ada["pass"]).status_code == 200
+    assert "strict-transport-security" not in doors.call("GET", "/badge").headers
+
+
+def test_badges_people_and_counts_survive_a_stop_and_are_open_to_nobody_else(tmp_path: Path) -> None:
     try:
         doors = Doors(stack.start(tmp_path, clock="11:15", parent=os.getpid()))
         ada = doors.register(ateliers=["atelier-1"])
         sent = doors.sent(ada["badge"], "atelier-1")
         answered = doors.scan(doors.organiser, sent)
         before = doors.headcounts()
+        assert open_to_others(tmp_path) == []
         stack.stop(tmp_path)
+        # As an earlier version left them.
+        (tmp_path / "state" / "emulator" / "dynamodb.json").chmod(0o644)
+        (tmp_path / "log").chmod(0o644)
 
         resumed = Doors(stack.start(tmp_path, parent=os.getpid()), doors.ids)
 
@@ -157,8 +186,14 @@ def test_badges_people_and_counts_survive_a_stop(tmp_path: Path) -> None:
         bea = resumed.register()
         (result,) = resumed.scan(resumed.organiser, resumed.sent(bea["badge"], "entrance", scan_id="scan-after"))
         assert result["verdict"] == "admitted"
+        assert open_to_others(tmp_path) == []
     finally:
         stack.stop(tmp_path)
+
+
+def open_to_others(home: Path) -> list[Path]:
+    """Return what other users of the machine may do anything with, of all that a stack wrote."""
+    return [path for path in home.rglob("*") if not path.is_symlink() and path.stat().st_mode & 0o077]
 
 
 def test_after_all_of_this_the_scans_amount_to_what_is_counted(doors: Doors, monkeypatch: pytest.MonkeyPatch) -> None:

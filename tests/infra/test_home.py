@@ -32,6 +32,28 @@ def test_a_pid_that_was_left_behind_is_nobodys(tmp_path):
     assert home.holder(tmp_path / "running.lock") is None
 
 
+def test_what_an_earlier_start_left_open_is_closed_and_nothing_else_is_touched(tmp_path):
+    place, own = Home(tmp_path), tmp_path / "thesis.txt"
+    for path in (
+        place.mail / "1.eml",
+        place.certificates / "authority.key",
+        place.archive / "forum.zip",
+        place.log,
+        own,
+    ):
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o755)
+        path.touch(0o644)
+    (place.state / "link").symlink_to(own)
+    tmp_path.chmod(0o755)
+
+    place.close_to_others()
+
+    open_to_others = {path.name for path in tmp_path.rglob("*") if path.stat().st_mode & 0o077}
+    assert open_to_others == {"thesis.txt", "link"}
+    assert stat.S_IMODE(tmp_path.stat().st_mode) == 0o755
+    assert stat.S_IMODE((place.mail / "1.eml").stat().st_mode) == 0o600
+
+
 def test_forgetting_leaves_alone_what_the_stack_did_not_make(tmp_path):
     place = Home(tmp_path)
     home.write(place.memory, {})

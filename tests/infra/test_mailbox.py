@@ -1,11 +1,14 @@
 import asyncio
 import base64
+import re
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
+import pytest
+from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
-from infra.local import front_door, mail_faults, mail_pages, mailbox
+from infra.local import callers, front_door, mail_faults, mail_pages, mailbox
 
 SIMPLE = {
     "FromEmailAddress": "forum@example.org",
@@ -42,17 +45,24 @@ def hostile(text: str) -> dict:
     return SIMPLE | {"Content": {"Simple": {"Subject": {"Data": text}, "Body": body}}}
 
 
-def asked(folder, path: str):
+def asked(folder, path: str, method: str = "GET", *, door: str = "/door", **more):
     """Return the status, the headers and the text of what the mailbox answers."""
-    return asyncio.run(asking(folder, path))
+    return asyncio.run(asking(folder, method, door + path, more))
 
 
-async def asking(folder, path: str):
-    async with front_door.client() as session:
-        application = mailbox.application(session, "http://127.0.0.1:9", folder)
+async def asking(folder, method: str, path: str, more: dict):
+    emulator = TestServer(front_door.application(taken, callers.LOOPBACK))
+    async with front_door.client() as session, TestClient(emulator):
+        address = str(emulator.make_url("/key"))
+        application = mailbox.application(session, address, folder, "/door", callers.LOOPBACK)
         async with TestClient(TestServer(application)) as client:
-            answer = await client.get(path)
+            answer = await client.request(method, path, **more)
             return answer.status, answer.headers, await answer.text()
+
+
+async def taken(request: web.Request) -> web.Response:
+    """Answer as an emulator that does whatever it is asked."""
+    return web.Response(text=f"{request.method} {request.path}")
 
 
 def test_a_caught_mail_has_its_text_its_page_and_its_attachments():
@@ -137,3 +147,57 @@ def test_an_address_says_which_fault_its_mails_meet():
     assert refused.headers["x-amzn-ErrorType"] == "MessageRejected"
     assert throttled.status == 429
     assert sent is None
+
+
+def test_a_function_sends_its_mails_by_the_mailbox(tmp_path):
+    status, _, text = asked(tmp_path, mailbox.SEND, "POST", json=SIMPLE)
+
+    assert (status, text) == (200, f"POST /key{mailbox.SEND}")
+    assert [entry["to"] for entry in mail_pages.headings(tmp_path)] == ["ana@example.org"]
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("POST", "/_ministack/reset"),
+        ("GET", "/_ministack/ses/messages"),
+        ("POST", "/"),
+        ("GET", mailbox.SEND),
+        ("PUT", mailbox.SEND),
+        ("GET", "/v2/email/account"),
+        ("GET", "/pointage-code"),
+    ],
+)
+def test_the_mailbox_passes_on_nothing_but_mails(tmp_path, method: str, path: str):
+    for door in ("/door", ""):
+        status, _, text = asked(tmp_path, path, method, door=door, json=SIMPLE)
+        assert status == 404
+        assert "key" not in text
+
+
+def test_mails_are_read_and_sent_behind_the_door_alone(tmp_path):
+    mailbox.keep(tmp_path, mailbox.source(SIMPLE))
+
+    for path in ("/", "/mails.json", "/1", "/1.eml", "/1/html", "/1/files/0"):
+        assert asked(tmp_path, path)[0] == 200
+        assert asked(tmp_path, path, door="")[0] == 404
+        assert asked(tmp_path, path, door="/doo")[0] == 404
+    assert asked(tmp_path, mailbox.SEND, "POST", door="", json=SIMPLE)[0] == 404
+    assert len(mail_pages.headings(tmp_path)) == 1
+
+
+def test_every_link_of_the_pages_leads_on_behind_the_door(tmp_path):
+    mailbox.keep(tmp_path, mailbox.source(SIMPLE))
+    told = {path: re.findall(r'(?:href|src)="([^"]*)"', asked(tmp_path, path)[2]) for path in ("/", "/1")}
+
+    assert set(told["/"]) == {"./1"}
+    assert set(told["/1"]) == {"./", "./1.eml", "./1/html", "./1/files/0", "./1/files/1"}
+
+
+def test_another_sites_page_reads_no_mail(tmp_path):
+    told = [
+        asked(tmp_path, "/mails.json", headers=headers)[0]
+        for headers in ({"Host": "evil.example"}, {"Origin": "https://evil.example"}, {"Sec-Fetch-Site": "cross-site"})
+    ]
+
+    assert told == [403, 403, 403]
