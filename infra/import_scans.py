@@ -130,7 +130,7 @@ class Importer:
         """Register whom the phone could not, and return the scan that let each of them in."""
         for walk_in in self.saved.registrations:
             told = {**walk_in.body, "registration_id": walk_in.registration_id}
-            status, answer = self.server.ask("POST", "/api/registrations", told)
+            status, answer = self.server.ask("POST", "/api/attendees", told)
             if status != 201:
                 self.report.refuse(f"{walk_in.name}, to be registered", answer)
                 continue

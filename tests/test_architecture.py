@@ -10,11 +10,13 @@ from typing import Any
 
 import pytest
 
+from attendance.edge.contract import ROUTES
 from attendance.edge.problems import PROBLEMS, STATUS, TITLES, Problem
 from attendance.store import table
 from tests.gateway import ROOT, api_routes, handler_module, routes, template
 
 PACKAGE = ROOT / "shared/attendance"
+SITE = ROOT / "functions/pages/site"
 MAY_IMPORT = {
     "domain": {"domain"},
     "documents": {"domain", "documents"},
@@ -156,6 +158,17 @@ def test_only_what_hands_out_a_badge_or_attests_attendance_may_sign() -> None:
     assert signing <= registering | reissuing | attesting
 
 
+def test_what_anybody_may_send_is_throttled_by_itself_and_the_staff_sends_nothing_there() -> None:
+    throttled = template()["Resources"]["Api"]["Properties"]["RouteSettings"].keys()
+    open_to_all = {key for key, route in ROUTES.items() if not route.who or "nobody" in route.who}
+    pages = [p for room in ("scan", "lib", "office", "registrations", "dashboard") for p in (SITE / room).glob("*.js")]
+
+    assert {key for key in open_to_all if key.startswith("POST")} <= throttled
+    assert {key for key in throttled if " /api/" in key} <= open_to_all
+    for path in [key.split()[1].split("{")[0] for key in throttled if " /api/" in key]:
+        assert [page.name for page in pages if path in page.read_text()] == []
+
+
 def test_outside_the_api_there_are_only_pages_and_all_but_the_form_may_read_nothing() -> None:
     outside = {routes()[key] for key in routes().keys() - api_routes()}
 
@@ -163,7 +176,7 @@ def test_outside_the_api_there_are_only_pages_and_all_but_the_form_may_read_noth
     assert statements(FUNCTIONS["PagesFunction"]) == []
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "functions/pages/site/lib").glob("*.js")), ids=lambda p: p.name)
+@pytest.mark.parametrize("path", sorted((SITE / "lib").glob("*.js")), ids=lambda p: p.name)
 def test_what_pages_share_knows_no_page(path: Path) -> None:
     source = path.read_text()
 
@@ -191,7 +204,7 @@ def test_the_table_that_the_code_reads_is_the_one_that_the_template_makes() -> N
 
 
 def test_a_module_has_one_subject() -> None:
-    modules = [*sources("shared", "functions"), *(ROOT / "functions/pages/site").rglob("*.js")]
+    modules = [*sources("shared", "functions"), *SITE.rglob("*.js")]
     # What the page says is one subject at any length.
     modules = [path for path in modules if not path.name.startswith("words_")]
 

@@ -1,23 +1,42 @@
-"""Register a person, and hand out a signed badge with the link to it."""
+"""Register a person, and hand out a signed badge: with the link to it, or drawn where the staff registers."""
 
+from attendance.domain import badge
+from attendance.domain.attendee import Attendee
 from attendance.domain.passes import ATTENDEE
 from attendance.edge import authority, enrolment
 from attendance.edge.answers import people as answers
+from attendance.edge.authority import Registrar
 from attendance.edge.http import Answer, Request, function, logger
 from attendance.edge.links import link
 from attendance.edge.messages.base import read
 from attendance.edge.messages.registrations import RegistrationMessage
-from attendance.store import passes
 
 
 def register(request: Request) -> Answer:
-    """A person registered, with a badge and a pass; sent again, the same person with a new pass."""
-    registrar = authority.registrar(request)
-    wanted = read(RegistrationMessage, request)
-    secret = passes.new_secret()
-    attendee = enrolment.enrol(registrar, wanted, secret)
+    """A person registered, by themselves or by the staff. A pass that is given must be valid."""
+    return _registered(request, authority.anybody() if request.secret is None else authority.registrar(request))
+
+
+def register_on_the_spot(request: Request) -> Answer:
+    """The same for the staff alone: how fast anybody may register is no limit to them."""
+    return _registered(request, authority.registrar(request))
+
+
+def _registered(request: Request, registrar: Registrar) -> Answer:
+    attendee, secret = enrolment.enrol(registrar, read(RegistrationMessage, request))
     logger.info("registered", attendee_id=attendee.id, kind=attendee.kind)
+    if secret is None:
+        return Answer(_drawn(attendee, registrar.event_id), 201)
     return Answer(answers.registered(attendee, registrar.event_id, secret, link(request, ATTENDEE, secret)), 201)
 
 
-handler = function({"POST /api/registrations": register})
+def _drawn(attendee: Attendee, event_id: str) -> answers.Registered:
+    """Tell the badge that was made, sent again too: one in its place since is for the person alone."""
+    # Not above: who registers by themselves should not wait for what draws.
+    from attendance.documents import qr
+
+    told = badge.of(attendee, event_id, badge.FIRST_ISSUE)
+    return answers.registered_by_staff(attendee, told, qr.svg(told))
+
+
+handler = function({"POST /api/registrations": register, "POST /api/attendees": register_on_the_spot})

@@ -16,7 +16,6 @@ from attendance.edge.form.registering import UNFIT, Returned
 from attendance.edge.http import Answer, Request, Told, function, logger
 from attendance.edge.languages import language_of
 from attendance.edge.links import note_lost
-from attendance.store import passes
 
 ROOM = Path(__file__).parent
 
@@ -24,27 +23,26 @@ ROOM = Path(__file__).parent
 def welcome(request: Request) -> Answer:
     """The forum as its programme presents it, then one form."""
     logger.info("welcomed")
-    return _packed(request, _front(request, authority.registrar(request), fields.blank(language_of(request))))
+    return _packed(request, _front(request, authority.anybody(), fields.blank(language_of(request))))
 
 
 def register(request: Request) -> Answer:
     """A person registered, with their badge drawn; or the form again, as it was filled in, with what is wrong."""
-    registrar = authority.registrar(request)
+    registrar = authority.anybody()
     form = fields.read(request, registrar.programme)
     if form.has(fields.SHOW):
         return _front(request, registrar, form)
-    secret = passes.new_secret()
-    outcome = registering.registered(registrar, form, secret)
+    outcome = registering.registered(registrar, form)
     if isinstance(outcome, Returned):
         logger.info("returned", status=outcome.status, faults=[f"{f.field} {f.code}" for f in outcome.faults])
         return _front(request, registrar, outcome.form, outcome)
-    logger.info("registered", attendee_id=outcome.id, kind=outcome.kind)
-    return _badge(request, registrar, outcome, secret)
+    logger.info("registered", attendee_id=outcome.attendee.id, kind=outcome.attendee.kind)
+    return _badge(request, registrar, *outcome)
 
 
 def send_link(request: Request) -> Answer:
     """The same answer for every address, so that nobody learns who is registered."""
-    programme = authority.registrar(request).programme
+    programme = authority.public_programme()
     email, fault = registering.address(request)
     if fault:
         return _page(request, "link.html", UNFIT, programme=programme, **told.lost_link(email, fault.code))
@@ -57,7 +55,7 @@ def _front(request: Request, registrar: Registrar, form: Form, returned: Returne
     return _page(request, "welcome.html", returned.status if returned else 200, **facts)
 
 
-def _badge(request: Request, registrar: Registrar, attendee: Attendee, secret: str) -> Answer:
+def _badge(request: Request, registrar: Registrar, attendee: Attendee, secret: str | None) -> Answer:
     # Not above: who only reads the programme should not wait for what draws.
     from attendance.documents import calendar, qr
 
@@ -69,7 +67,7 @@ def _badge(request: Request, registrar: Registrar, attendee: Attendee, secret: s
 
 
 def _sentence(request: Request, problem: Told) -> Answer:
-    return _page(request, "told.html", problem["status"], code=problem["code"])
+    return _page(request, "told.html", problem["status"], code=problem["code"], **told.lost_link())
 
 
 def _page(request: Request, template: str, status: int, **facts: Any) -> Answer:

@@ -9,7 +9,7 @@ import httpx
 # For each request at once the emulator starts one more worker of the function, which costs it a second. So
 # the routes of the crowd get some, and all others one.
 AT_ONCE = 4
-CROWDED = ("/api/scans", "/api/registrations")
+CROWDED = ("/api/scans", "/api/registrations", "/api/attendees")
 TIMEOUT_SECONDS = 20
 ATTEMPTS = 6
 # A stack that must be asked again this often is ill rather than busy: say so while somebody still waits.

@@ -18,7 +18,7 @@ OFFER_LOOK_SECONDS = 0.25
 
 @dataclass(slots=True)
 class Registered:
-    """What registering gave people: their badge, and the pass to their own registration."""
+    """What registering gave people: their badge, and a pass to their own registration unless the staff did it."""
 
     badges: dict[int, str]
     passes: dict[int, str]
@@ -75,9 +75,11 @@ class Desk:
 
     async def register(self, person: Person, secret: str) -> dict[str, Any]:
         """Register somebody, with a pass or as anybody may, and write them down."""
-        answer: dict[str, Any] = await self.connection.get("POST", "/api/registrations", 201, secret, person.form)
+        path = "/api/attendees" if secret else "/api/registrations"
+        answer: dict[str, Any] = await self.connection.get("POST", path, 201, secret, person.form)
         self.registered.badges[person.number] = answer["badge"]
-        self.registered.passes[person.number] = answer["pass"]
+        if not secret:
+            self.registered.passes[person.number] = answer["pass"]
         self.ledger.people[person.number] = replace(person, attendee_id=answer["attendee_id"])
         return answer
 

@@ -74,7 +74,7 @@ def test_what_is_missing_is_named_and_nothing_is_sent(desk: Phone, street: Stree
     )
     expect(page.locator("[name=given_name]")).to_be_focused()
     expect(page.locator("[aria-invalid=true]")).to_have_count(4)
-    assert street.asked["POST /api/registrations"] == 0
+    assert street.asked["POST /api/attendees"] == 0
 
 
 def test_an_address_that_is_known_already_is_told(desk: Phone, doors: Doors) -> None:

@@ -71,6 +71,22 @@ def test_one_registration_sent_eight_times_at_once_is_one_person_with_eight_pass
         assert doors.call("GET", "/api/registration", secret=answer.json()["pass"]).status_code == 200
 
 
+def test_of_a_registration_sent_by_the_staff_and_by_anybody_at_once_each_gets_its_own_or_nothing(doors: Doors) -> None:
+    desk = doors.invite("entrance", walk_ins=True)["pass"]
+    told = doors.registration(registration_id="6f2d0c0e-51ad-4c3c-8a31-8f7d5c1b9a02")
+    before = doors.headcounts()["registered"]
+
+    answers = doors.at_once(lambda n: (n % 2, doors.call("POST", "/api/registrations", told, desk if n % 2 else None)))
+
+    assert doors.headcounts()["registered"] == before + 1
+    made = {by_staff for by_staff, answer in answers if answer.status_code == 201}
+    assert len(made) == 1
+    for by_staff, answer in answers:
+        expected = (201, "") if by_staff in made else (409, "already_registered")
+        assert (answer.status_code, answer.json().get("code", "") if by_staff not in made else "") == expected
+        assert (answer.json().get("pass") is not None) == (made == {0} and not by_staff)
+
+
 def test_one_scan_sent_eight_times_at_once_counts_once_and_has_one_answer(doors: Doors) -> None:
     ada = doors.register(lunch=True)
     sent = doors.sent(ada["badge"], "lunch", "12:30")

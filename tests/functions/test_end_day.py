@@ -273,6 +273,6 @@ def test_a_page_that_is_not_there_is_not_found(evening: Forum) -> None:
 def test_only_organisers_end_the_day(evening: Forum, entrance: str) -> None:
     (ada,) = come(evening, "Ada")
 
-    for secret, status in (("nobody's", 401), (entrance, 403), (ada["pass"], 403)):
+    for secret, status in (("nobody's", 401), (entrance, 403), (evening.own_pass(ada), 403)):
         assert end(evening, secret).status == status
     assert inside(evening) == 1

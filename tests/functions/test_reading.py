@@ -225,7 +225,7 @@ def test_a_route_is_closed_to_whoever_it_is_not_for(forum: Forum, key: str) -> N
         return
     secrets = {
         "organiser": forum.invite(),
-        "volunteer": forum.invite("volunteer", "entrance"),
+        "volunteer": forum.invite("volunteer", "entrance", walk_ins=True),
         "attendee": forum.register()["pass"],
     }
     filled = path.replace("{attendee_id}", "NOBODY").replace("{scan_id}", "scan-1").replace("{pass_id}", "none")

@@ -9,6 +9,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 
 from attendance.domain import badge
 from attendance.domain.attendee import Attendee
+from attendance.domain.repeat import FirstSending
 from attendance.store import passes, people, programmes, signing_key
 from tests.builders import EVENT_ID
 from tests.conftest import Forum
@@ -62,7 +63,7 @@ def test_a_sending_that_arrives_between_the_questions_is_the_same_person(
     asked = people.registered_before
     first: list[str] = []
 
-    def meanwhile(event_id: str, registration_id: str | None) -> Attendee | None:
+    def meanwhile(event_id: str, registration_id: str | None) -> tuple[FirstSending, Attendee] | None:
         if not first:
             first.append("")
             first[0] = forum.gateway.call("POST", "/api/registrations", told).body["attendee_id"]

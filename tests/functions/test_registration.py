@@ -125,17 +125,6 @@ def test_cancelling_frees_seat_and_address_and_ends_the_links(forum: Forum) -> N
     forum.register("Ada", email="ada@example.org")
 
 
-def test_a_registration_sent_again_after_it_was_cancelled_stays_cancelled(forum: Forum) -> None:
-    told = {"email": "ada@example.org", "registration_id": "0c8f1bb2-6a60-4b7e-9d3a-0d3d8a6c0f11"}
-    ada = forum.register("Ada", **told)
-    forum.gateway.call("DELETE", PATH, secret=ada["pass"])
-
-    again = forum.register("Ada", **told)
-
-    assert again["attendee_id"] == ada["attendee_id"]
-    assert forum.gateway.call("PATCH", PATH, {"lunch": True}, secret=again["pass"]).body["code"] == "pass_revoked"
-
-
 def test_a_staff_pass_has_no_registration_of_its_own(forum: Forum) -> None:
     assert forum.gateway.call("GET", PATH, secret=forum.invite()).status == 403
 

@@ -12,6 +12,8 @@ FACILITATOR = "facilitator"
 KINDS = (PARTICIPANT, SPEAKER, FACILITATOR, EXHIBITOR, "organiser", "volunteer")
 PUBLIC_KINDS = (PARTICIPANT, EXHIBITOR)
 
+FIRST_GENERATION = 1
+
 FRENCH = "fr"
 ENGLISH = "en"
 LANGUAGES = (FRENCH, ENGLISH)
@@ -57,7 +59,7 @@ class Attendee:
     drink: bool = False
     language: str = FRENCH
     signatures: tuple[bytes, ...] = field(default=(), repr=False)
-    pass_generation: int = 1
+    pass_generation: int = FIRST_GENERATION
     cancelled_at: datetime | None = None
     waiting: tuple[Waiting, ...] = ()
     erased_at: datetime | None = None

@@ -56,9 +56,10 @@ def text(event_id: str, attendee_id: str, issue: int, signature: bytes) -> str:
     return base45(claim(event_id, attendee_id, issue) + signature)
 
 
-def of(attendee: Attendee, event_id: str) -> str:
-    """Return what the QR code of somebody's valid badge says."""
-    return text(event_id, attendee.id, attendee.issue, attendee.signatures[-1])
+def of(attendee: Attendee, event_id: str, issue: int | None = None) -> str:
+    """Return what the QR code of somebody's badge says: the valid one's, or of an issue that it may have replaced."""
+    issue = issue or attendee.issue
+    return text(event_id, attendee.id, issue, attendee.signatures[issue - FIRST_ISSUE])
 
 
 def read(scanned: str) -> Badge | None:

@@ -36,12 +36,22 @@ ROUTES: dict[str, Route] = {
         "The event, with the seats left", (), programme.ProgrammeShown, tagged=True, codes=("not_found",)
     ),
     "POST /api/registrations": Route(
-        "Register a person; the staff may register any kind, without an address, and after closing",
+        "Register a person; with a pass of the staff, as POST /api/attendees does at a pace of its own. The same"
+        " `registration_id` again is the same person, with a new pass for 24 hours while the first links live",
         ("nobody", *_STAFF),
         people.Registered,
         201,
         RegistrationMessage,
         codes=("not_found", "registrations_closed", "already_registered", "atelier_full", "later"),
+    ),
+    "POST /api/attendees": Route(
+        "Register somebody on the spot, without an address or after closing too; whoever facilitates or organises takes"
+        " an organiser's or a supervisor's pass. The same `registration_id` again is answered the same",
+        _STAFF,
+        people.Registered,
+        201,
+        RegistrationMessage,
+        codes=("already_registered", "atelier_full", "later"),
     ),
     "GET /api/registration": Route("One's own registration", _ATTENDEE, people.Registration),
     "PATCH /api/registration": Route(

@@ -2,11 +2,13 @@
 
 import secrets
 from dataclasses import replace
+from typing import NamedTuple
 
-from attendance.domain import badge, registration
+from attendance.domain import badge, registration, repeat
 from attendance.domain.act import IMPORTED, REGISTERED
 from attendance.domain.attendee import Attendee
 from attendance.domain.passes import of_attendee
+from attendance.domain.repeat import FirstSending
 from attendance.edge.authority import Registrar
 from attendance.edge.messages.registrations import RegistrationMessage
 from attendance.store import addresses, passes, people, programmes, signing_key, tallies
@@ -14,24 +16,31 @@ from attendance.store.contention import Patience
 from attendance.store.table import Write
 
 
+class Enrolled(NamedTuple):
+    """A person registered, with a pass of theirs for who registered by themselves: the staff's hands are not theirs."""
+
+    attendee: Attendee
+    secret: str | None
+
+
 def enrol(
     registrar: Registrar,
     wanted: RegistrationMessage,
-    secret: str | None = None,
     *,
     notify: bool = True,
     brought_as: str | None = None,
     patience: Patience | None = None,
-) -> Attendee:
+) -> Enrolled:
     """Return a person registered with a signed badge; sent again, the same person.
 
-    A secret becomes a pass of theirs. Without `notify` they get no mail. `brought_as`
-    names the line of a list that brings them. Raises RegistrationRefused, or Later when
-    the patience ends.
+    Without `notify` they get no mail. `brought_as` names the line of a list that brings
+    them. Raises RegistrationRefused, or Later when the patience ends.
     """
-    return (patience or Patience.of()).settle(
+    secret = None if registrar.is_staff else passes.new_secret()
+    attendee = (patience or Patience.of()).settle(
         lambda: _enrol(registrar, wanted, secret, notify=notify, brought_as=brought_as)
     )
+    return Enrolled(attendee, secret)
 
 
 def signed(attendee: Attendee, event_id: str, issue: int) -> bytes:
@@ -50,18 +59,21 @@ def _enrol(
     # Asked last: another sending of this registration takes all at once, so that a seat or an address
     # that it has just taken is not held against this one.
     sent_as = brought_as or wanted.registration_id
-    registered = people.registered_before(event_id, sent_as)
-    if registered:
+    unsigned = wanted.attendee(badge.attendee_id(secrets.token_bytes(badge.ID_BYTES)), registrar.now)
+    now, by_staff = programmes.real_now(), registrar.is_staff
+    if before := people.registered_before(event_id, sent_as):
+        first, registered = before
+        repeat.check(first, registered, unsigned, now, by_staff=by_staff)
         if secret:
             passes.issue(of_attendee(registered, passes.pass_id(secret), programme, registrar.now), purge_at)
         return registered
 
-    registration.check_permitted(programme, registrar.now, wanted.kind, wanted.email, by_staff=registrar.is_staff)
-    unsigned = wanted.attendee(badge.attendee_id(secrets.token_bytes(badge.ID_BYTES)), registrar.now)
+    registration.check_permitted(programme, registrar.now, wanted.kind, wanted.email, by_staff=by_staff)
     change = registration.register(unsigned, programme, seats, address_taken=address_taken)
     signature = signed(unsigned, event_id, badge.FIRST_ISSUE)
     attendee = replace(unsigned, signatures=(signature,), brought_as=brought_as)
-    guards = addresses.registration_writes(event_id, sent_as, attendee.id, purge_at)
+    first = FirstSending(attendee.id, by_staff, now)
+    guards = addresses.registration_writes(event_id, sent_as, first, purge_at)
     if secret:
         guards.append(_pass_write(registrar, attendee, secret, purge_at))
     with_badge = replace(change, after=change.after.with_attendee(attendee))

@@ -8,7 +8,8 @@ from datetime import datetime
 from hashlib import sha256
 
 from attendance.domain.attendee import Attendee
-from attendance.store import keys, table
+from attendance.domain.repeat import FirstSending
+from attendance.store import items, keys, table
 from attendance.store.keys import Key
 from attendance.store.table import Item, Write
 
@@ -126,20 +127,20 @@ def erasure_writes(event_id: str, before: Attendee | None, after: Attendee, purg
     return [table.put({**keys.registration(event_id, _sha256(before.brought_as)), "type": "registration", **purge})]
 
 
-def registered_before(event_id: str, registration_id: str) -> str | None:
-    """Return the attendee that an earlier sending of a registration made, or None."""
+def registered_before(event_id: str, registration_id: str) -> FirstSending | None:
+    """Return the sending of a registration that registered somebody, or None."""
     item = table.get(keys.registration(event_id, _sha256(registration_id)))
-    return item.get("attendee_id") if item else None
+    return items.to(FirstSending, item) if item and "attendee_id" in item else None
 
 
-def registration_writes(event_id: str, registration_id: str | None, attendee_id: str, purge_at: int) -> list[Write]:
+def registration_writes(event_id: str, registration_id: str | None, first: FirstSending, purge_at: int) -> list[Write]:
     """Return what makes a second sending of a registration find the first."""
     if registration_id is None:
         return []
     item = {
         **keys.registration(event_id, _sha256(registration_id)),
         "type": "registration",
-        "attendee_id": attendee_id,
+        **items.of(first),
         "purge_at": purge_at,
     }
     return [_put_guard(item)]

@@ -13,6 +13,7 @@ from attendance.domain.headcount import moved, totals
 from attendance.domain.mails import due
 from attendance.domain.person import Change, Person, ScanChange, queues, seats
 from attendance.domain.programme import Programme
+from attendance.domain.repeat import FirstSending
 from attendance.domain.scan import Scan, StoredScan
 from attendance.store import acts, addresses, items, keys, mails, names, programmes, table, tallies, waiting
 from attendance.store.table import Item, Write
@@ -46,10 +47,11 @@ def profile(event_id: str, attendee_id: str) -> Attendee | None:
     return items.to(Attendee, item) if item else None
 
 
-def registered_before(event_id: str, registration_id: str | None) -> Attendee | None:
-    """Return whom an earlier sending of the same registration registered."""
-    attendee_id = addresses.registered_before(event_id, registration_id) if registration_id else None
-    return profile(event_id, attendee_id) if attendee_id else None
+def registered_before(event_id: str, registration_id: str | None) -> tuple[FirstSending, Attendee] | None:
+    """Return the first sending of a registration, with the person as they are now."""
+    first = addresses.registered_before(event_id, registration_id) if registration_id else None
+    attendee = profile(event_id, first.attendee_id) if first else None
+    return (first, attendee) if first and attendee else None
 
 
 def scanned(event_id: str, scan: Scan) -> Person:

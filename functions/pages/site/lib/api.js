@@ -80,18 +80,6 @@ export class Api {
   }
 
   /**
-   * Fetch a picture that belongs to a pass.
-   *
-   * @param {string} path
-   * @param {string} secret
-   * @returns {Promise<Blob | null>} null where none came
-   */
-  async picture(path, secret) {
-    const outcome = await this.file(path, /^image\//, secret);
-    return outcome.kind === 'answer' ? outcome.body : null;
-  }
-
-  /**
    * @template T
    * @param {string} path
    * @param {RequestInit} asked

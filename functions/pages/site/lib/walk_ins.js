@@ -19,7 +19,7 @@ const REFUSALS = new Set([403, 409, 413, 422]);
  */
 export async function register(phone, registration, patience) {
   const body = { ...registration.body, registration_id: registration.registration_id };
-  const outcome = await phone.api.ask('POST', '/api/registrations', { body, patience });
+  const outcome = await phone.api.ask('POST', '/api/attendees', { body, patience });
   if (outcome.kind !== 'answer') return outcome;
   const attendeeId = outcome.body?.attendee_id;
   if (typeof attendeeId !== 'string') return { kind: 'unreachable' };

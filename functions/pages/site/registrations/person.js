@@ -162,7 +162,7 @@ export class Person {
     const { words } = desk;
     if (!attempt || !this.form.isComplete()) return;
     const body = { ...this.form.body(), consent: true };
-    const outcome = await desk.ask('POST', '/api/registrations', { ...body, registration_id: attempt.idOf(body) });
+    const outcome = await desk.ask('POST', '/api/attendees', { ...body, registration_id: attempt.idOf(body) });
     if (attempt !== this.attempt) return;
     if (outcome.kind === 'unreachable') return this.#say(words.pressAgain, 'warm');
     if (outcome.kind !== 'answer') return this.#fail(outcome);

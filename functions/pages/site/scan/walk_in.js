@@ -89,7 +89,7 @@ export class WalkIn {
     const outcome = phone.isAnswered
       ? await register(phone, registration, PATIENCE_MS)
       : /** @type {const} */ ({ kind: 'unreachable' });
-    if (outcome.kind === 'answer') await this.#registered(registration, outcome.body);
+    if (outcome.kind === 'answer') this.#registered(registration, outcome.body);
     else if (isRefused(outcome)) {
       if (mended) await phone.shelf.keepRegistration({ ...registration, problem: outcome.problem, read: true });
       else await phone.shelf.dropRegistration(registration.registration_id);
@@ -102,24 +102,17 @@ export class WalkIn {
 
   /**
    * @param {Registration} registration
-   * @param {{attendee_id: string, pass: string}} answer
+   * @param {{attendee_id: string, badge_svg: string}} answer
    */
-  async #registered(registration, { attendee_id, pass }) {
-    const { phone, words } = this.desk;
+  #registered(registration, { attendee_id, badge_svg }) {
+    const { words } = this.desk;
     this.#done(registration, words.registered);
     one('walk-in-code').textContent = words.codeIs(codeOf(attendee_id));
-    const drawn = await phone.api.picture('/api/badge.svg', pass);
-    // The next person's form is open: this badge would be photographed as theirs.
-    if (this.registrationId !== registration.registration_id) return;
     const badge = /** @type {HTMLImageElement} */ (one('walk-in-badge'));
-    badge.hidden = drawn === null;
-    if (!drawn) {
-      one('walk-in-done-told').append(` ${words.badgeFailed}`);
-      return;
-    }
     URL.revokeObjectURL(this.badgeUrl);
-    badge.src = this.badgeUrl = URL.createObjectURL(drawn);
+    badge.src = this.badgeUrl = URL.createObjectURL(new Blob([badge_svg], { type: 'image/svg+xml' }));
     badge.alt = words.badgeOf(nameOf(registration));
+    badge.hidden = false;
   }
 
   /**

@@ -189,7 +189,6 @@ export const en = {
   registeredAlone: (name) =>
     `${name} may come in. The registration leaves with the network; the badge is then at the welcome desk.`,
   badgeOf: (name) => `Badge of ${name}`,
-  badgeFailed: 'The badge could not be drawn; the code is enough at the doors.',
   codeIs: (code) => `Code ${code}`,
   problems: {
     already_registered: 'This address is already registered: search for the person by name.',

@@ -201,7 +201,6 @@ export const fr = {
   registeredAlone: (/** @type {string} */ name) =>
     `${name} peut entrer. L’inscription partira avec le réseau ; le badge se retire ensuite à l’accueil.`,
   badgeOf: (/** @type {string} */ name) => `Badge de ${name}`,
-  badgeFailed: 'Le badge n’a pas pu être dessiné ; le code suffit aux portes.',
   codeIs: (/** @type {string} */ code) => `Code ${code}`,
   problems: {
     already_registered: 'Cette adresse est déjà inscrite : cherchez la personne par son nom.',

@@ -24,10 +24,20 @@ class WaitingShown(TypedDict):
 
 
 class Links(TypedDict):
+    badge: str | None
+
+
+_OwnPass = TypedDict("_OwnPass", {"pass": str | None})
+
+
+class Registered(_OwnPass):
+    """A person registered: to themselves with a pass and its link, to the staff with the badge drawn instead."""
+
+    attendee_id: str
     badge: str
-
-
-Registered = TypedDict("Registered", {"attendee_id": str, "badge": str, "code": str, "pass": str, "links": Links})
+    code: str
+    links: Links
+    badge_svg: str | None
 
 
 class Registration(TypedDict):
@@ -135,6 +145,18 @@ def registered(attendee: Attendee, event_id: str, secret: str, link: str) -> Reg
         "code": attendee.code,
         "pass": secret,
         "links": {"badge": link},
+        "badge_svg": None,
+    }
+
+
+def registered_by_staff(attendee: Attendee, told: str, drawn: str) -> Registered:
+    return {
+        "attendee_id": attendee.id,
+        "badge": told,
+        "code": attendee.code,
+        "pass": None,
+        "links": {"badge": None},
+        "badge_svg": drawn,
     }
 
 

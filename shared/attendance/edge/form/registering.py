@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from pydantic import TypeAdapter, ValidationError
 
-from attendance.domain.attendee import Attendee
 from attendance.domain.registration import AlreadyRegistered, AtelierFull, ImpossibleChoice, Market
+from attendance.domain.repeat import SentBefore
 from attendance.edge import enrolment, problems
 from attendance.edge.authority import Registrar
+from attendance.edge.enrolment import Enrolled
 from attendance.edge.form import faults, fields, posted
 from attendance.edge.form.faults import Fault
 from attendance.edge.form.posted import Form
@@ -31,23 +32,24 @@ class Returned:
     form: Form
 
 
-def registered(registrar: Registrar, form: Form, secret: str) -> Attendee | Returned:
-    """Return the person whom a form registers, or the form. Raises RegistrationsClosed."""
+def registered(registrar: Registrar, form: Form) -> Enrolled | Returned:
+    """Return the person whom a form registers, or the form. Raises RegistrationsClosed, or SentBefore."""
     if form.text(fields.HONEYPOT):
         return Returned(UNFIT, (Fault(fields.HONEYPOT, "filled"),), form)
     wanted = _wanted(form, registrar)
     if isinstance(wanted, Returned):
         return wanted
     try:
-        attendee = enrolment.enrol(registrar, wanted, secret)
+        return enrolment.enrol(registrar, wanted)
+    except SentBefore as error:
+        if not error.attendee.is_cancelled:
+            raise
+        # On another sheet it is another registration.
+        again = Form({**form.fields, fields.SHEET: (fields.new_sheet(),)})
+        return Returned(CONFLICT, (Fault(fields.WHOLE, "cancelled"),), again)
     except (AtelierFull, AlreadyRegistered, ImpossibleChoice, Later) as error:
         fault = faults.of_refusal(error, wanted.waiting, market(registrar))
         return Returned(problems.body(error)["status"], (fault,), form)
-    if attendee.is_cancelled:
-        # Sent again after it was cancelled: on another sheet it is another registration.
-        again = Form({**form.fields, fields.SHEET: (fields.new_sheet(),)})
-        return Returned(CONFLICT, (Fault(fields.WHOLE, "cancelled"),), again)
-    return attendee
 
 
 def market(registrar: Registrar) -> Market:
