@@ -97,6 +97,21 @@ def test_the_form_offers_every_atelier_with_its_seats(desk: Phone) -> None:
     expect(series.first.locator("option").nth(1)).to_have_text(re.compile(r"^N°1 – Quels dispositifs .* places?\)$"))
 
 
+@pytest.mark.parametrize("supervisor", [False, True])
+def test_facilitators_and_organisers_are_offered_to_a_supervisors_link_alone(
+    phone: HandOut, street: Street, doors: Doors, supervisor: bool
+) -> None:
+    link = street.link(doors.invite("entrance", walk_ins=True, supervisor=supervisor)["pass"])
+    page = volunteer.at_the_door(phone(), link).page
+    page.locator("#to-walk-in").click()
+
+    offered = page.locator("[name=kind] option").evaluate_all("(all) => all.map(({ value }) => value)")
+
+    expect(page.locator("[name=kind]")).to_have_value("participant")
+    others = {"participant", "speaker", "exhibitor", "volunteer"}
+    assert set(offered) == others | ({"facilitator", "organiser"} if supervisor else set())
+
+
 def test_two_people_are_registered_one_after_the_other(desk: Phone, doors: Doors) -> None:
     page = desk.page
     for name in ("Hildegarde", "Isidorine"):

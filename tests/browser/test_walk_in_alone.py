@@ -64,6 +64,52 @@ def test_a_registration_that_the_server_refuses_can_be_mended(phone: Phones, str
     assert (after["registered"], after["inside"]) == (before["registered"] + 1, before["inside"] + 1)
 
 
+# What a page kept that still offered every kind to every link.
+AS_FACILITATOR = """async () => {
+  const opening = indexedDB.open('pointage');
+  await new Promise((done) => { opening.onsuccess = done; });
+  const store = opening.result.transaction('registrations', 'readwrite').objectStore('registrations');
+  const asked = store.getAll();
+  await new Promise((done) => { asked.onsuccess = done; });
+  const [kept] = asked.result;
+  const put = store.put({ ...kept, body: { ...kept.body, kind: 'facilitator' } });
+  await new Promise((done) => { put.onsuccess = done; });
+  opening.result.close();
+}"""
+
+
+def test_whom_only_a_supervisor_registers_is_refused_with_words_and_can_be_mended(
+    phone: Phones, street: Street, doors: Doors
+) -> None:
+    held = entrance(doors, street, phone, walk_ins=True)
+    before = doors.headcounts()
+    street.stop()
+    volunteer.register(held, "Zoé", "Imprévue", ateliers=["atelier-1"])
+    volunteer.close_list(held)
+    held.page.evaluate(AS_FACILITATOR)
+    street.open()
+    volunteer.send_now(held)
+
+    lines = volunteer.open_outbox(held)
+    expect(lines).to_contain_text("n’inscrit personne en cette qualité", timeout=volunteer.SOON_MS)
+    lines.get_by_role("button", name="Corriger").click()
+    told, send = held.page.locator("#walk-in-told"), held.page.locator("#walk-in-form button[type=submit]")
+    expect(told).to_contain_text("n’inscrit personne en cette qualité")
+    expect(held.page.locator("#walk-in-form [name=kind]")).to_have_value("")
+    held.page.locator("#walk-in-form [name=consent]").check()
+    send.click()
+    expect(told).to_have_text("Remplissez : Qualité")
+    held.page.locator("#walk-in-form [name=kind]").select_option("speaker")
+    send.click()
+    expect(held.page.locator("#walk-in-done")).to_contain_text("Inscription faite, entrée admise : Zoé Imprévue")
+    expect(held.page.locator("#walk-in-badge")).to_be_visible()
+    volunteer.close_list(held)
+
+    volunteer.holds(held, 0)
+    after = doors.headcounts()
+    assert (after["registered"], after["inside"]) == (before["registered"] + 1, before["inside"] + 1)
+
+
 def test_a_registration_that_is_answered_late_is_one_person(phone: Phones, street: Street, doors: Doors) -> None:
     held = entrance(doors, street, phone, walk_ins=True)
     before = doors.headcounts()

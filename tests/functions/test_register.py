@@ -145,6 +145,39 @@ def test_a_walk_in_is_registered_on_the_spot_after_closing_and_without_an_addres
     assert forum.attendee(answer.body["attendee_id"]).email is None
 
 
+@pytest.mark.parametrize("path", ["/api/registrations", "/api/attendees"])
+@pytest.mark.parametrize("kind", ["facilitator", "organiser"])
+def test_whom_a_supervisor_or_an_organiser_registers_no_other_volunteer_does(
+    forum: Forum, kind: str, path: str
+) -> None:
+    told = {**ADA, "kind": kind, "ateliers": ["atelier-1"], "registration_id": "a-walk-in-made-offline"}
+    desk, supervised = (
+        forum.invite("volunteer", "entrance", walk_ins=True, supervisor=supervisor) for supervisor in (False, True)
+    )
+
+    refused = forum.gateway.call("POST", path, told, secret=desk)
+    mended = forum.gateway.call("POST", path, {**told, "kind": "participant"}, secret=desk)
+
+    assert (refused.status, refused.body["errors"][0]["field"]) == (422, "kind")
+    assert mended.status == 201
+    for secret, name in ((supervised, "bea"), (forum.invite(), "cid")):
+        other = {**told, "email": f"{name}@example.org", "registration_id": f"a-walk-in-of-another-{name}"}
+        assert forum.gateway.call("POST", path, other, secret=secret).status == 201
+
+
+@pytest.mark.parametrize("kind", ["speaker", "exhibitor", "volunteer", "participant"])
+def test_anybody_else_is_registered_at_the_welcome_desk(forum: Forum, kind: str) -> None:
+    desk = forum.invite("volunteer", "entrance", walk_ins=True)
+
+    assert forum.gateway.call("POST", "/api/attendees", {**ADA, "kind": kind}, secret=desk).status == 201
+
+
+def test_a_supervisor_who_only_scans_registers_nobody(forum: Forum) -> None:
+    door = forum.invite("volunteer", "entrance", supervisor=True)
+
+    assert forum.gateway.call("POST", "/api/attendees", ADA, secret=door).status == 403
+
+
 def test_a_volunteer_who_only_scans_registers_nobody(forum: Forum) -> None:
     door = forum.invite("volunteer", "entrance")
 

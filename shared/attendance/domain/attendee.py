@@ -11,6 +11,8 @@ SPEAKER = "speaker"
 FACILITATOR = "facilitator"
 KINDS = (PARTICIPANT, SPEAKER, FACILITATOR, EXHIBITOR, "organiser", "volunteer")
 PUBLIC_KINDS = (PARTICIPANT, EXHIBITOR)
+SUPERVISED_KINDS = (FACILITATOR, "organiser")
+"""Whom nobody becomes at a door by a volunteer's word alone."""
 
 FIRST_GENERATION = 1
 

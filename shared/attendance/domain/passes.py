@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from attendance.domain.attendee import Attendee
+from attendance.domain.attendee import KINDS, SUPERVISED_KINDS, Attendee
 from attendance.domain.programme import Programme
 from attendance.domain.scan import Reader, StoredScan
 
@@ -49,8 +49,13 @@ class Pass:
 
     @property
     def may_register_others(self) -> bool:
-        """Whether it registers people on the spot: any kind, and without an address."""
+        """Whether it registers people on the spot, without an address too."""
         return self.role == ORGANISER or (self.role == VOLUNTEER and self.walk_ins)
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of people whom it may register on the spot."""
+        return KINDS if self.may_exceed_seats else tuple(kind for kind in KINDS if kind not in SUPERVISED_KINDS)
 
     @property
     def may_exceed_seats(self) -> bool:

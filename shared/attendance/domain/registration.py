@@ -1,6 +1,6 @@
 """The rules of registering: what one may choose, change and cancel."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -90,14 +90,13 @@ class Market:
         return {atelier: Room.LEFT if self.has_ended(atelier) else Room.FREE for atelier in rising}
 
 
-def check_permitted(programme: Programme, now: datetime, kind: str, email: str | None, *, by_staff: bool) -> None:
-    """Raise RegistrationRefused where only the staff may register someone like this."""
-    if by_staff:
-        return
-    check_open(programme, now)
-    if kind not in PUBLIC_KINDS:
-        raise ImpossibleChoice("kind", f"Only an organiser can register a {kind}.")
-    if email is None:
+def check_permitted(attendee: Attendee, programme: Programme, kinds: Collection[str], *, by_staff: bool) -> None:
+    """Raise RegistrationRefused where who asks, and registers people of these `kinds`, may not register this one."""
+    if not by_staff:
+        check_open(programme, attendee.registered_at)
+    if attendee.kind not in kinds:
+        raise ImpossibleChoice("kind", f"Not everybody may register a {attendee.kind}: ask an organiser.")
+    if attendee.email is None and not by_staff:
         raise ImpossibleChoice("email", "An e-mail address is needed.")
 
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from attendance.domain.act import Act
 from attendance.domain.admission import Door
-from attendance.domain.attendee import Attendee
+from attendance.domain.attendee import PUBLIC_KINDS, Attendee
 from attendance.domain.passes import ATTENDEE, ORGANISER, VOLUNTEER, Pass
 from attendance.domain.person import Person, Seats
 from attendance.domain.programme import Programme
@@ -77,6 +77,11 @@ class Registrar:
     @property
     def is_staff(self) -> bool:
         return self.holder is not None
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of people whom they may register."""
+        return self.holder.kinds if self.holder else PUBLIC_KINDS
 
     def act(self, what: str, attendee_id: str) -> Act | None:
         """Return the act that registering somebody is; none, where they do so themselves."""

@@ -68,7 +68,7 @@ def _enrol(
             passes.issue(of_attendee(registered, passes.pass_id(secret), programme, registrar.now), purge_at)
         return registered
 
-    registration.check_permitted(programme, registrar.now, wanted.kind, wanted.email, by_staff=by_staff)
+    registration.check_permitted(unsigned, programme, registrar.kinds, by_staff=by_staff)
     change = registration.register(unsigned, programme, seats, address_taken=address_taken)
     signature = signed(unsigned, event_id, badge.FIRST_ISSUE)
     attendee = replace(unsigned, signatures=(signature,), brought_as=brought_as)

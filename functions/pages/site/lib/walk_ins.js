@@ -6,6 +6,9 @@
  * @typedef {import('./shelf.js').Registration} Registration
  */
 
+/** Whom nobody becomes by a volunteer's word alone: the server refuses them to a pass that is no supervisor's. */
+const SUPERVISED = new Set(['facilitator', 'organiser']);
+
 /** Problems that sending again does not cure. */
 const REFUSALS = new Set([403, 409, 413, 422]);
 
@@ -25,6 +28,15 @@ export async function register(phone, registration, patience) {
   if (typeof attendeeId !== 'string') return { kind: 'unreachable' };
   await phone.shelf.registered(registration.registration_id, admitted(registration, attendeeId));
   return outcome;
+}
+
+/**
+ * @param {import('./messages.js').Pass | undefined} pass
+ * @param {string} kind
+ * @returns {boolean} whether a pass may register somebody of a kind
+ */
+export function mayRegister(pass, kind) {
+  return Boolean(pass?.supervisor) || !SUPERVISED.has(kind);
 }
 
 /**

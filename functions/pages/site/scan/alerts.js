@@ -2,7 +2,7 @@
 
 import { element, one, redraw } from '../look/dom.js';
 import { saidOf } from '../look/words.js';
-import { nameOf } from './told.js';
+import { nameOf, whyNot } from './told.js';
 
 /**
  * @typedef {import('../lib/shelf.js').Entry} Entry
@@ -58,7 +58,7 @@ export class Alerts {
   /** @param {Registration} registration */
   #refusal({ body, problem, at }) {
     const { desk } = this;
-    const why = desk.words.alertProblem(saidOf(desk.words.problems, problem?.code));
+    const why = desk.words.alertProblem(whyNot(problem, desk));
     return desk.words.alertOf(`${body.given_name} ${body.family_name}`, why, desk.hour(at));
   }
 

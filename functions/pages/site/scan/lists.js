@@ -6,7 +6,7 @@ import { outboxFiles } from '../lib/outbox_file.js';
 import { button, dialog, element, one, redraw } from '../look/dom.js';
 import { save } from '../look/saving.js';
 import { saidOf } from '../look/words.js';
-import { nameOf, wordOf } from './told.js';
+import { nameOf, whyNot, wordOf } from './told.js';
 
 /** @typedef {import('../lib/shelf.js').Entry} Entry */
 
@@ -91,7 +91,7 @@ export class Lists {
     const states = [
       entry.undone ? (entry.undo ? words.undoing : words.undone) : '',
       entry.waiting ? words.notSent : '',
-      entry.aside ? `${words.asideNow} : ${saidOf(words.problems, entry.problem?.code)}` : '',
+      entry.aside ? `${words.asideNow} : ${whyNot(entry.problem, desk)}` : '',
       entry.undo_refused ? saidOf(words.undoRefused, entry.undo_refused) : '',
       ...(entry.result?.conflicts ?? []).map((code) => saidOf(words.conflicts, code)),
     ].filter(Boolean);
@@ -110,7 +110,7 @@ export class Lists {
   #registration(registration) {
     const { words } = this.desk;
     const { body, at, problem } = registration;
-    const why = problem ? saidOf(words.problems, problem.code) : words.notSent;
+    const why = problem ? whyNot(problem, this.desk) : words.notSent;
     const small = element('small', { textContent: `${this.desk.hour(at)} · ${why}` });
     const title = words.walkInEntry(`${body.given_name} ${body.family_name}`);
     const act = problem

@@ -72,12 +72,24 @@ export function wordOf({ verdict, group, problem }, { words }) {
 }
 
 /**
+ * Why the server refused a request.
+ *
+ * @param {import('../lib/messages.js').Problem | undefined} problem
+ * @param {import('./desk.js').Desk} desk
+ */
+export function whyNot(problem, { words }) {
+  const isKind = problem?.errors?.some(({ field }) => field === 'kind');
+  return saidOf(words.problems, isKind ? 'kind' : problem?.code);
+}
+
+/**
  * @param {Entry} entry
  * @param {import('./desk.js').Desk} desk
  * @returns {Told}
  */
-function refusedRequest({ problem, name }, { words }) {
-  const ways = [saidOf(words.problems, problem?.code), words.reasons.unwritable];
+function refusedRequest({ problem, name }, desk) {
+  const { words } = desk;
+  const ways = [whyNot(problem, desk), words.reasons.unwritable];
   const nothing = { strong: [], notes: [], override: false, undo: false };
   return { sort: 'refused', word: words.asideNow, name: name ?? '', ways, ...nothing };
 }

@@ -3,7 +3,7 @@
 import { codeOf } from '../lib/badge.js';
 import { isRefused, register } from '../lib/walk_ins.js';
 import { dialog, one } from '../look/dom.js';
-import { saidOf } from '../look/words.js';
+import { whyNot } from './told.js';
 import { WalkInForm } from './walk_in_form.js';
 
 /** @typedef {import('../lib/shelf.js').Registration} Registration */
@@ -131,9 +131,9 @@ export class WalkIn {
 
   /** @param {import('../lib/messages.js').Problem} problem */
   #say(problem) {
-    const { words } = this.desk;
-    const fields = problem.errors?.map(({ field }) => this.form.label(field)).join(', ') ?? '';
-    one('walk-in-told').textContent = [saidOf(words.problems, problem.code), fields].filter(Boolean).join(' ');
+    const wrong = problem.errors?.filter(({ field }) => field !== 'kind');
+    const fields = wrong?.map(({ field }) => this.form.label(field)).join(', ') ?? '';
+    one('walk-in-told').textContent = [whyNot(problem, this.desk), fields].filter(Boolean).join(' ');
     this.desk.signals.refused();
   }
 }

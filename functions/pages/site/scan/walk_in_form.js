@@ -1,5 +1,6 @@
 /** The form of the welcome desk: what it offers, what is written in it, what is wrong with it. */
 
+import { mayRegister } from '../lib/walk_ins.js';
 import { element, one } from '../look/dom.js';
 import { options } from '../look/fields.js';
 import { saidOf } from '../look/words.js';
@@ -48,7 +49,8 @@ export class WalkInForm {
   fill() {
     const { words, phone } = this.desk;
     const programme = phone.programme;
-    options(this.#select('kind'), Object.entries(words.kinds));
+    const kinds = Object.entries(words.kinds).filter(([kind]) => mayRegister(phone.roster?.pass, kind));
+    options(this.#select('kind'), kinds);
     options(
       this.#select('diet'),
       (programme?.diets ?? DEFAULT_DIETS).map((/** @type {string} */ diet) => [diet, saidOf(words.diets, diet)]),
@@ -94,7 +96,7 @@ export class WalkInForm {
         return isWrong;
       },
     );
-    const names = wrong.map((field) => field.labels?.[0]?.textContent?.trim() ?? field.name);
+    const names = wrong.map((field) => this.label(field.name));
     one('walk-in-told').textContent = wrong.length ? words.needed + names.join(', ') : '';
     wrong[0]?.focus();
     return wrong.length === 0;
@@ -127,7 +129,8 @@ export class WalkInForm {
    */
   label(name) {
     const field = this.form.elements.namedItem(name);
-    return (field instanceof HTMLElement && field.closest('label')?.textContent?.trim()) || name;
+    // Not the whole label: what a list offers is in it too.
+    return (field instanceof HTMLElement && field.closest('label')?.querySelector('span')?.textContent) || name;
   }
 
   #ateliers() {

@@ -195,6 +195,7 @@ export const en = {
     atelier_full: 'This atelier is full: choose another.',
     registrations_closed: 'Registrations are closed.',
     forbidden: 'This link may not register people.',
+    kind: 'This link registers nobody as that: choose something else, or ask an organiser.',
     invalid_request: 'The server cannot read this:',
     other: 'The server refused.',
   },

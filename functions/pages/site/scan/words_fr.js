@@ -207,6 +207,7 @@ export const fr = {
     atelier_full: 'Cet atelier est complet : choisissez-en un autre.',
     registrations_closed: 'Les inscriptions sont closes.',
     forbidden: 'Ce lien ne permet pas d’inscrire.',
+    kind: 'Ce lien n’inscrit personne en cette qualité : choisissez-en une autre, ou demandez à l’organisation.',
     invalid_request: 'Le serveur ne peut pas lire ceci :',
     other: 'Le serveur a refusé.',
   },
