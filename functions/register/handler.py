@@ -4,7 +4,7 @@ from attendance.domain import badge
 from attendance.domain.attendee import Attendee
 from attendance.domain.passes import ATTENDEE
 from attendance.edge import authority, enrolment
-from attendance.edge.answers import people as answers
+from attendance.edge.answers import registered as answers
 from attendance.edge.authority import Registrar
 from attendance.edge.http import Answer, Request, function, logger
 from attendance.edge.links import link
@@ -27,7 +27,7 @@ def _registered(request: Request, registrar: Registrar) -> Answer:
     logger.info("registered", attendee_id=attendee.id, kind=attendee.kind)
     if secret is None:
         return Answer(_drawn(attendee, registrar.event_id), 201)
-    return Answer(answers.registered(attendee, registrar.event_id, secret, link(request, ATTENDEE, secret)), 201)
+    return Answer(answers.own(attendee, registrar.event_id, secret, link(request, ATTENDEE, secret)), 201)
 
 
 def _drawn(attendee: Attendee, event_id: str) -> answers.Registered:
@@ -36,7 +36,7 @@ def _drawn(attendee: Attendee, event_id: str) -> answers.Registered:
     from attendance.documents import qr
 
     told = badge.of(attendee, event_id, badge.FIRST_ISSUE)
-    return answers.registered_by_staff(attendee, told, qr.svg(told))
+    return answers.by_staff(attendee, told, qr.svg(told))
 
 
 handler = function({"POST /api/registrations": register, "POST /api/attendees": register_on_the_spot})

@@ -16,6 +16,7 @@ from attendance.edge.answers import (
     passes,
     people,
     programme,
+    registered,
     roster,
     scans,
     waiting,
@@ -39,7 +40,7 @@ ROUTES: dict[str, Route] = {
         "Register a person; with a pass of the staff, as POST /api/attendees does at a pace of its own. The same"
         " `registration_id` again is the same person, with a new pass for 24 hours while the first links live",
         ("nobody", *_STAFF),
-        people.Registered,
+        registered.Registered,
         201,
         RegistrationMessage,
         codes=("not_found", "registrations_closed", "already_registered", "atelier_full", "later"),
@@ -48,7 +49,7 @@ ROUTES: dict[str, Route] = {
         "Register somebody on the spot, without an address or after closing too; whoever facilitates or organises takes"
         " an organiser's or a supervisor's pass. The same `registration_id` again is answered the same",
         _STAFF,
-        people.Registered,
+        registered.Registered,
         201,
         RegistrationMessage,
         codes=("already_registered", "atelier_full", "later"),

@@ -155,9 +155,8 @@ class Importing:
     def _registered(self, wanted: RegistrationMessage, seats: Mapping[str, Seats]) -> Attendee | None:
         """Return the person registered; None for whom only a dry run would register."""
         if not self.dry_run:
-            brought_as = _registration_id(wanted)
-            enrolled = enrol(self.registrar, wanted, notify=self.notify, brought_as=brought_as, patience=self.patience)
-            return enrolled.attendee
+            line = _registration_id(wanted)
+            return enrol(self.registrar, wanted, notify=self.notify, brought_as=line, patience=self.patience).attendee
         left = {a: replace(there, taken=there.taken + self.seats[a]) for a, there in seats.items()}
         registration.register(wanted.attendee("dry-run", self.registrar.now), self.registrar.programme, left)
         self.seats.update(wanted.ateliers)

@@ -23,23 +23,6 @@ class WaitingShown(TypedDict):
     offered_until: datetime | None
 
 
-class Links(TypedDict):
-    badge: str | None
-
-
-_OwnPass = TypedDict("_OwnPass", {"pass": str | None})
-
-
-class Registered(_OwnPass):
-    """A person registered: to themselves with a pass and its link, to the staff with the badge drawn instead."""
-
-    attendee_id: str
-    badge: str
-    code: str
-    links: Links
-    badge_svg: str | None
-
-
 class Registration(TypedDict):
     """All that an attendee chose, as they see it themselves; `released` was given back as they did not come.
 
@@ -136,28 +119,6 @@ class Cancelled(TypedDict):
 class Erased(TypedDict):
     attendee_id: str
     erased_at: datetime | None
-
-
-def registered(attendee: Attendee, event_id: str, secret: str, link: str) -> Registered:
-    return {
-        "attendee_id": attendee.id,
-        "badge": badge.of(attendee, event_id),
-        "code": attendee.code,
-        "pass": secret,
-        "links": {"badge": link},
-        "badge_svg": None,
-    }
-
-
-def registered_by_staff(attendee: Attendee, told: str, drawn: str) -> Registered:
-    return {
-        "attendee_id": attendee.id,
-        "badge": told,
-        "code": attendee.code,
-        "pass": None,
-        "links": {"badge": None},
-        "badge_svg": drawn,
-    }
 
 
 def cancelled(attendee: Attendee) -> Cancelled:

@@ -1,0 +1,45 @@
+"""The answer to who has registered a person."""
+
+from typing import TypedDict
+
+from attendance.domain import badge
+from attendance.domain.attendee import Attendee
+
+
+class Links(TypedDict):
+    badge: str | None
+
+
+_OwnPass = TypedDict("_OwnPass", {"pass": str | None})
+
+
+class Registered(_OwnPass):
+    """A person registered: to themselves with a pass and its link, to the staff with the badge drawn instead."""
+
+    attendee_id: str
+    badge: str
+    code: str
+    links: Links
+    badge_svg: str | None
+
+
+def own(attendee: Attendee, event_id: str, secret: str, link: str) -> Registered:
+    return {
+        "attendee_id": attendee.id,
+        "badge": badge.of(attendee, event_id),
+        "code": attendee.code,
+        "pass": secret,
+        "links": {"badge": link},
+        "badge_svg": None,
+    }
+
+
+def by_staff(attendee: Attendee, told: str, drawn: str) -> Registered:
+    return {
+        "attendee_id": attendee.id,
+        "badge": told,
+        "code": attendee.code,
+        "pass": None,
+        "links": {"badge": None},
+        "badge_svg": drawn,
+    }
