@@ -4,35 +4,37 @@ from typing import Any
 
 from attendance.domain import admission
 from attendance.domain.passes import ORGANISER, VOLUNTEER
-from attendance.domain.scan import Scan
+from attendance.domain.scan import Reader, Scan
 from attendance.edge import authority
 from attendance.edge.answers import scans
 from attendance.edge.authority import Caller
 from attendance.edge.http import Answer, Request, function, logger
-from attendance.edge.messages.scans import Batch, read_batch, read_scan
+from attendance.edge.messages.scans import read_batch, read_scan
 from attendance.edge.problems import Problem
 from attendance.store import people, tallies
 from attendance.store.contention import Patience
+from attendance.store.tallies import PhoneStatus
 
 
 def scan(request: Request) -> Answer:
     """A batch of scans, each with its own answer; an empty one is a phone's sign of life."""
     caller = authority.caller(request, ORGANISER, VOLUNTEER, late_uploads=True)
     batch = read_batch(request)
-    patience = Patience.of()
-    results = [scans.each(sent, lambda sent: _record(sent, batch, caller, patience)) for sent in batch.scans]
+    reader = authority.reader(caller, batch.device, batch.name)
+    status, patience = batch.status(reader, caller.now), Patience.of()
+    results = [scans.each(sent, lambda sent: _record(sent, caller, reader, status, patience)) for sent in batch.scans]
     if not batch.scans:
-        _note_sign_of_life(batch, caller)
+        _note_sign_of_life(caller, status)
     headcounts = scans.doors(tallies.board(caller.event_id), caller.holder, caller.programme)
     return Answer({"results": results, "headcounts": headcounts, "received_at": caller.now})
 
 
-def _record(sent: Any, batch: Batch, caller: Caller, patience: Patience) -> scans.Result:
+def _record(sent: Any, caller: Caller, reader: Reader, status: PhoneStatus, patience: Patience) -> scans.Result:
     scan = read_scan(sent, caller.programme)
-    return patience.settle(lambda: _judge(scan, batch, caller))
+    return patience.settle(lambda: _judge(scan, caller, reader, status))
 
 
-def _judge(scan: Scan, batch: Batch, caller: Caller) -> scans.Result:
+def _judge(scan: Scan, caller: Caller, reader: Reader, status: PhoneStatus) -> scans.Result:
     """Gather what is known of the badge, decide, store, answer."""
     person = people.scanned(caller.event_id, scan)
     stored = person.scan(scan.scan_id)
@@ -41,24 +43,24 @@ def _judge(scan: Scan, batch: Batch, caller: Caller) -> scans.Result:
     if stored and stored.answers(scan):
         logger.info("replay", scan_id=scan.scan_id, verdict=stored.verdict)
         return scans.result(stored, person.attendee, caller.programme)
-    if stored and not caller.holder.may_replace(stored, batch.device):
+    if stored and not caller.holder.may_replace(stored, reader.device):
         raise Problem("scan_id_reused", "This scan was answered to another device.")
 
     caller.check_scope(scan)
     caller.check_open()
     seats = tallies.seats(caller.event_id, admission.seats_in_question(person, scan))
-    change = admission.decide(person, scan, caller.door(batch.device, batch.name, seats))
-    people.commit(change, caller.programme, status=batch.status(caller.holder, caller.now))
+    change = admission.decide(person, scan, caller.door(reader, seats))
+    people.commit(change, caller.programme, status=status)
     logger.info("scan", scan_id=scan.scan_id, checkpoint=scan.checkpoint.id, verdict=change.scan.verdict)
     return scans.result(change.scan, person.attendee, caller.programme)
 
 
-def _note_sign_of_life(batch: Batch, caller: Caller) -> None:
+def _note_sign_of_life(caller: Caller, status: PhoneStatus) -> None:
     if caller.is_late:
         raise Problem("pass_expired", "This link has expired. Ask an organiser for a new one.")
     for first in scans.visible(caller.holder, caller.programme)[:1]:
-        tallies.seen(caller.event_id, first.id, batch.status(caller.holder, caller.now))
-    logger.info("sign of life", outbox=batch.outbox)
+        tallies.seen(caller.event_id, first.id, status)
+    logger.info("sign of life", outbox=status.outbox)
 
 
 handler = function({"POST /api/scans": scan})

@@ -46,6 +46,7 @@ class Kind:
     is_replay: bool = False
     worn: bool = False
     is_cold: bool = False
+    is_new: bool = False
     badge: str | None = None
 
 
@@ -94,13 +95,13 @@ def all_kinds(programme: Programme) -> list[Kind]:
         Kind("the same, on a phone that read all day", into_full, (walked_in,), calls=3, worn=True),
         Kind("stranger: unreadable", entered, badge="https://example.org/a-poster"),
         Kind("stranger: unknown badge", entered, badge=nobody),
+        Kind("first of a phone that the pass has not met", entered, calls=4, is_new=True),
         Kind("first of a fresh worker (pass, programme)", entered, write_units=FIRST, calls=4, is_cold=True),
     ]
 
 
 def measured(stage: Stage, crowd: Crowd) -> list[Cost]:
     """Return what each kind of scan costs with the people who are registered now."""
-    stage.call(SCAN, stage.batch(device=phone(ENTRANCE, 0)))
     with worn_phones(stage):
         return [_cost(stage, crowd.fresh.popleft(), kind) for kind in all_kinds(stage.programme)]
 
@@ -110,6 +111,10 @@ def _cost(stage: Stage, who: Attendee, kind: Kind) -> Cost:
     for earlier in kind.before:
         stage.call(SCAN, stage.batch(stage.sent(text, **earlier), device=phone(earlier["checkpoint"], 0)))
     device = phone(kind.sent["checkpoint"], 0) if not kind.worn else WORN
+    # A phone says that it is there as soon as its link is opened.
+    stage.call(SCAN, stage.batch(device=device))
+    if kind.is_new:
+        device = phone(ENTRANCE, len(text))
     batch = stage.batch(stage.sent(text, **kind.sent), device=device)
     if kind.is_replay:
         stage.call(SCAN, batch)

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 
+from attendance.domain.passes import MOST_DEVICES
 from tests.doors import CLIENTS, Doors
 
 type TakeSeats = Callable[[str, int], None]
@@ -202,3 +203,45 @@ def test_who_is_scanned_while_seats_are_released_keeps_the_seat_or_is_told_that_
     after = doors.headcounts()["checkpoints"]["atelier-2"]
     assert after["booked"] + after["released"] == before["booked"] + before["released"]
     assert after["booked"] - after["seats"]["taken"] == before["booked"] - before["seats"]["taken"]
+
+
+def test_a_link_opened_on_many_devices_at_once_counts_twenty_of_them_apart(doors: Doors) -> None:
+    door, each = doors.invite("entrance"), 4
+    people = [[doors.register() for _ in range(each)] for _ in range(CLIENTS)]
+    before = doors.present("entrance")
+
+    def act(n: int) -> list[str]:
+        found = (
+            doors.scan(door["pass"], doors.sent(who["badge"], "entrance"), device=f"phone-{n}-{number}")
+            for number, who in enumerate(people[n])
+        )
+        return [result["verdict"] for (result,) in found]
+
+    assert doors.at_once(act) == [["admitted"] * each] * CLIENTS
+
+    assert doors.present("entrance") == before + each * CLIENTS
+    listed = doors.call("GET", "/api/passes", secret=doors.organiser).json()["passes"]
+    (told,) = (one for one in listed if one["id"] == door["id"])
+    assert len(told["devices"]) == MOST_DEVICES + 1
+
+
+def test_who_is_revoked_while_they_invite_leaves_nobody_who_is_not(doors: Doors) -> None:
+    wanted = {"role": "organiser", "label": "Invité"}
+    zoe = doors.call("POST", "/api/passes", {**wanted, "label": "Zoé"}, doors.organiser).json()
+
+    def act(n: int) -> tuple[int, str]:
+        if n == CLIENTS - 1:
+            path = f"/api/passes/{zoe['id']}?descendants=true"
+            return doors.call("DELETE", path, secret=doors.organiser).status_code, ""
+        newest, status = zoe["pass"], 201
+        for _ in range(4):
+            answer = doors.call("POST", "/api/passes", wanted, newest)
+            status, newest = answer.status_code, answer.json().get("pass", newest)
+        return status, newest
+
+    outcomes = doors.at_once(act)
+
+    assert outcomes[-1] == (200, "")
+    assert all(doors.call("GET", "/api/mails", secret=secret).status_code == 401 for _, secret in outcomes[:-1])
+    listed = doors.call("GET", "/api/passes", secret=doors.organiser).json()["passes"]
+    assert all(one["revoked_at"] for one in listed if one["label"] in ("Zoé", "Invité"))

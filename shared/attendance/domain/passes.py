@@ -16,6 +16,8 @@ PAGES = {ORGANISER: "tableau", VOLUNTEER: "scan", ATTENDEE: "badge"}
 
 UPLOAD_GRACE = timedelta(hours=48)
 TOLD_OF_DEVICE = 8
+MOST_DEVICES = 20
+"""How many devices of a pass have counters of their own: every scan's answer reads the counters of all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,7 @@ class Pass:
     attendee's `generation` must be that of the profile, so that cancelling ends all. One that
     was `mailed` is known to who reads the mailbox, and as another address ends it, to that of now.
     `invited_by` is the id of the organiser's pass that made it; None of one made by the command.
+    `devices` are the first that read badges with it.
     """
 
     id: str
@@ -42,6 +45,7 @@ class Pass:
     mailed: bool = False
     revoked_at: datetime | None = None
     invited_by: str | None = None
+    devices: tuple[str, ...] = ()
 
     @property
     def is_staff(self) -> bool:
@@ -76,10 +80,16 @@ class Pass:
 
         The name that a holder gives counts only where the organiser gave none: nobody
         takes the name of another door. Without either, a part of the device's name tells
-        it apart; the whole of it is for the device alone to know.
+        it apart; the whole of it is for the device alone to know. A device that is not among
+        the pass's is counted with the pass.
         """
         device = device or self.id
-        return Reader(self.id, device, self.label or name or device[:TOLD_OF_DEVICE], self.may_exceed_seats)
+        tally = None if device in (self.id, *self.devices) else self.id
+        return Reader(self.id, device, self.label or name or device[:TOLD_OF_DEVICE], self.may_exceed_seats, tally)
+
+    def has_place_for(self, device: str) -> bool:
+        """Whether a device is not among the pass's and could be."""
+        return len(self.devices) < MOST_DEVICES and device not in (self.id, *self.devices)
 
     def may_replace(self, stored: StoredScan, device: str | None) -> bool:
         """Whether a phone's own verdict may take the place of an answer that it never saw.

@@ -48,12 +48,20 @@ class Scan:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who reads badges: a pass, the device that holds it, and what it may do beyond the rules."""
+    """Who reads badges: a pass, the device that holds it, and what it may do beyond the rules.
+
+    `tally` is whose counters its scans move, where they are not the device's own.
+    """
 
     pass_id: str
     device: str
     name: str
     supervisor: bool = False
+    tally: str | None = None
+
+    @property
+    def counted_with(self) -> str:
+        return self.tally or self.device
 
 
 @dataclass(frozen=True, slots=True)

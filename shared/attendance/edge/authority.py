@@ -14,7 +14,7 @@ from attendance.domain.attendee import PUBLIC_KINDS, Attendee
 from attendance.domain.passes import ATTENDEE, ORGANISER, VOLUNTEER, Pass
 from attendance.domain.person import Person, Seats
 from attendance.domain.programme import Programme
-from attendance.domain.scan import Scan
+from attendance.domain.scan import Reader, Scan
 from attendance.edge.http import Request
 from attendance.edge.problems import Problem
 from attendance.store import passes, people, programmes
@@ -58,8 +58,8 @@ class Caller:
         """Return something that the holder does now. It has an id of its own each time: store it once."""
         return _act(self.now, self.holder, what, attendee_id, details)
 
-    def door(self, device: str | None, name: str | None, seats: Mapping[str, Seats]) -> Door:
-        return Door(self.programme, self.holder.reader(device, name), self.now, seats)
+    def door(self, reader: Reader, seats: Mapping[str, Seats]) -> Door:
+        return Door(self.programme, reader, self.now, seats)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +126,18 @@ def anybody() -> Registrar:
     return Registrar(programme, programmes.now(programme))
 
 
+def reader(caller: Caller, device: str | None, name: str | None) -> Reader:
+    """Return who reads badges. A device that is seen for the first time becomes one of the pass's. Raises Problem.
+
+    This costs two calls then, and none once the pass is full: what it remembers of its devices only grows.
+    """
+    holder = caller.holder
+    if device and holder.has_place_for(device):
+        passes.meet(holder.id, device)
+        holder = _read(holder.id)
+    return holder.reader(device, name)
+
+
 def registrar(request: Request) -> Registrar:
     """Return who of the staff registers somebody. Raises Problem."""
     asking = caller(request, ORGANISER, VOLUNTEER)
@@ -174,11 +186,17 @@ def _holder(request: Request) -> Pass:
     pass_id = passes.pass_id(request.secret)
     read_at, holder = _cached.get(pass_id, (0.0, None))
     if holder is None or request.route not in AT_DOORS or time.monotonic() > read_at + CACHE_SECONDS:
-        _cached.pop(pass_id, None)
-        holder = passes.find(pass_id)
-        if holder is None:
-            raise Problem("unauthorised", "Nobody has this pass. Was the link copied whole?")
-        if holder.revoked_at:
-            raise Problem("pass_revoked", "This link was revoked. Ask an organiser for a new one.")
-        _cached[pass_id] = time.monotonic(), holder
+        return _read(pass_id)
+    return holder
+
+
+def _read(pass_id: str) -> Pass:
+    """Return a pass as it is now, and remember it. Raises Problem."""
+    _cached.pop(pass_id, None)
+    holder = passes.find(pass_id)
+    if holder is None:
+        raise Problem("unauthorised", "Nobody has this pass. Was the link copied whole?")
+    if holder.revoked_at:
+        raise Problem("pass_revoked", "This link was revoked. Ask an organiser for a new one.")
+    _cached[pass_id] = time.monotonic(), holder
     return holder

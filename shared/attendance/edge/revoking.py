@@ -8,7 +8,7 @@ from attendance.domain.passes import Pass
 from attendance.edge.authority import Caller
 from attendance.edge.http import logger
 from attendance.edge.problems import Problem
-from attendance.store import passes, programmes
+from attendance.store import passes, programmes, tallies
 from attendance.store.contention import Patience
 from attendance.store.gathering import side_by_side
 
@@ -42,4 +42,6 @@ def _revoke(caller: Caller, pass_id: str) -> Pass:
     if found is None or found.event_id != caller.event_id:
         raise Problem("not_found", "There is no such pass.")
     act = caller.act(REVOKED, role=found.role, label=found.label)
-    return passes.revoke(found, caller.now, act, programmes.purge_at(caller.programme))
+    ended = passes.revoke(found, caller.now, act, programmes.purge_at(caller.programme))
+    tallies.forget_phones(caller.event_id, pass_id)
+    return ended

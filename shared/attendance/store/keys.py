@@ -101,6 +101,16 @@ def tally(event_id: str, checkpoint_id: str, pass_id: str, device: str) -> Key:
     return _key(tallies(event_id), f"TALLY#{checkpoint_id}#{short(pass_id)}#{device}")
 
 
+def phones(pass_id: str) -> str:
+    """What the keys of a pass's phones begin with, in the partition of the tallies."""
+    return f"PHONE#{short(pass_id)}#"
+
+
+def phone(event_id: str, pass_id: str, device: str) -> Key:
+    """What a device says of itself where it has nothing to count."""
+    return _key(tallies(event_id), f"{phones(pass_id)}{device}")
+
+
 def short(pass_id: str) -> str:
     """Enough of a pass's id to tell it from any other of an event, in an item that must stay small."""
     return pass_id[:12]

@@ -2,13 +2,14 @@
 
 import secrets
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 
 from attendance.domain import instant
 from attendance.domain.act import Act
-from attendance.domain.passes import Pass
+from attendance.domain.passes import MOST_DEVICES, Pass
 from attendance.store import acts, items, keys, table
 from attendance.store.table import Write
 
@@ -84,6 +85,16 @@ def revoke(found: Pass, now: datetime, act: Act, purge_at: int) -> Pass:
     revoked = table.update(keys.admission_pass(found.id), expression, values, first)
     table.transact([revoked, *acts.writes(found.event_id, act, purge_at)])
     return replace(found, revoked_at=now)
+
+
+def meet(pass_id: str, device: str) -> None:
+    """Make a device one of a pass's, unless it is one, or the pass has as many as are counted apart."""
+    values = {":none": [], ":device": device, ":one": [device], ":most": MOST_DEVICES}
+    added = "SET #devices = list_append(if_not_exists(#devices, :none), :one)"
+    is_new = "attribute_not_exists(#devices) OR (size(#devices) < :most AND NOT contains(#devices, :device))"
+    # Where the pass is being changed at this moment, the device is met when it comes again.
+    with suppress(table.Contended):
+        table.write(table.update(keys.admission_pass(pass_id), added, values, f"attribute_exists(#PK) AND ({is_new})"))
 
 
 def staff(event_id: str) -> list[Pass]:

@@ -124,21 +124,6 @@ def check(key: Key, condition: str) -> Write:
     return _write("ConditionCheck", condition, None, Key=items.attributes(key))
 
 
-def only_if(unconditional: Write, condition: str, values: Item) -> Write:
-    """Return a write that is made on a condition only."""
-    parameters = unconditional.parameters
-    names = {f"#{name}": name for name in re.findall(r"#(\w+)", condition)}
-    return Write(
-        unconditional.action,
-        {
-            **parameters,
-            "ConditionExpression": condition,
-            "ExpressionAttributeNames": parameters.get("ExpressionAttributeNames", {}) | names,
-            "ExpressionAttributeValues": parameters.get("ExpressionAttributeValues", {}) | items.attributes(values),
-        },
-    )
-
-
 def transact(writes: Iterable[Write]) -> None:
     """Write all or nothing. Raises Contended where a condition no longer holds or another writer was there."""
     try:

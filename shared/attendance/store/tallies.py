@@ -1,8 +1,8 @@
-"""The counters: one item a device and checkpoint, one for registrations, and the seats."""
+"""The counters: one item a device and checkpoint, one for registrations, and the seats; beside them the phones."""
 
+import time
 from collections import Counter
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -21,6 +21,8 @@ from attendance.store.table import Item, Write
 _ELSEWHERE = "/"
 REPAIR = "repair"
 HEARTBEAT = timedelta(seconds=30)
+SILENCE = timedelta(days=30)
+"""After it, a phone that counted nothing is forgotten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +91,8 @@ def moved_by_scan(
     event_id: str, checkpoint_id: str, reader: Reader, moves: Totals, status: PhoneStatus | None
 ) -> Write:
     """Return what moves the counters of a scan's device and checkpoint, and notes what its phone says of itself."""
-    own = _own(checkpoint_id, reader.device) | (_said(status) if status else {})
-    return _moved(keys.tally(event_id, checkpoint_id, reader.pass_id, reader.device), own, moves)
+    own = _own(checkpoint_id, reader.counted_with) | (_said(status) if status else {})
+    return _moved(keys.tally(event_id, checkpoint_id, reader.pass_id, reader.counted_with), own, moves)
 
 
 def moved_by_registration(event_id: str, moves: Totals, now: datetime) -> Write:
@@ -110,14 +112,24 @@ def repaired(event_id: str, differences: Totals) -> None:
 
 def seen(event_id: str, checkpoint_id: str, status: PhoneStatus) -> None:
     """Note what a phone says of itself where no scan does, unless it was noted in the last 30 seconds."""
-    own = _own(checkpoint_id, status.device) | _said(status)
-    noted = _moved(keys.tally(event_id, checkpoint_id, status.pass_id, status.device), own, Counter())
+    item = {
+        **keys.phone(event_id, status.pass_id, status.device),
+        **_own(checkpoint_id, status.device),
+        **_said(status),
+        "type": "phone",
+        "purge_at": int(time.time() + SILENCE.total_seconds()),
+    }
     # A rehearsal's clock may have been set back since.
     due = "attribute_not_exists(#last_seen_at) OR #last_seen_at < :ago OR #last_seen_at > :now"
     times = {":ago": instant.text(status.last_seen_at - HEARTBEAT), ":now": instant.text(status.last_seen_at)}
-    # Contended means that a scan of this very phone is being stored, and notes the same.
-    with suppress(table.Contended):
-        table.write(table.only_if(noted, due, times))
+    table.write(table.put(item, due, times))
+
+
+def forget_phones(event_id: str, pass_id: str) -> None:
+    """Forget what a pass's phones said of themselves, but of those with scans that nobody has."""
+    for item in table.partition(keys.tallies(event_id), prefix=keys.phones(pass_id)):
+        if not item["outbox"]:
+            table.write(table.delete(keys.phone(event_id, pass_id, item["device"])))
 
 
 # Without a condition an update would make a row of seats for an atelier that has left the programme.

@@ -12,9 +12,8 @@ from typing import Any
 
 from attendance.domain import instant
 from attendance.domain.attendance import IN, OUT
-from attendance.domain.passes import Pass
 from attendance.domain.programme import Programme
-from attendance.domain.scan import VERDICTS, VERDICTS_OF, Scan
+from attendance.domain.scan import VERDICTS, VERDICTS_OF, Reader, Scan
 from attendance.edge import problems
 from attendance.edge.http import ID_PATTERN, Request
 from attendance.edge.messages.lines import line, linkless
@@ -128,10 +127,10 @@ class Batch:
     outbox: int
     battery: int | None
 
-    def status(self, holder: Pass, now: datetime) -> PhoneStatus:
-        """Return what the phone says of itself; its clock is compared with ours."""
+    def status(self, reader: Reader, now: datetime) -> PhoneStatus:
+        """Return what the phone says of itself, and for those it is counted with; its clock is compared with ours."""
         skew = (self.sent_at - now).total_seconds()
-        return PhoneStatus(holder.id, self.device or holder.id, now, self.outbox, skew, self.battery)
+        return PhoneStatus(reader.pass_id, reader.counted_with, now, self.outbox, skew, self.battery)
 
 
 def read_batch(request: Request) -> Batch:
