@@ -24,6 +24,7 @@ CLOSED = "closed"
 REOPENED = "reopened"
 INVITED = "invited"
 REVOKED = "revoked"
+SCANS_UNDONE = "scans_undone"
 
 # What follows from other fields, or is no choice of anybody's.
 _NOT_TOLD = {"id", "registered_at", "signatures", "pass_generation", "brought_as", "released", "opened_at"}

@@ -2,7 +2,7 @@
 
 from attendance.edge.answers import acts, ateliers, sweeps
 from attendance.edge.messages.organisers import AtelierMessage, CardsMessage
-from attendance.edge.messages.sweeps import DayEndMessage, ReleaseMessage
+from attendance.edge.messages.sweeps import DayEndMessage, ReleaseMessage, UndoScansMessage
 from attendance.edge.route import Route
 
 _ORGANISER = ("organiser",)
@@ -34,6 +34,14 @@ ROUTES: dict[str, Route] = {
         _ORGANISER,
         "application/pdf",
         message=CardsMessage,
+    ),
+    "POST /api/passes/{pass_id}/undo-scans": Route(
+        "Take back every scan that was made with a pass, as many as there is time for",
+        _ORGANISER,
+        sweeps.ScansUndone,
+        message=UndoScansMessage,
+        optional=True,
+        codes=("not_found", "later"),
     ),
     "GET /api/acts": Route(
         "What the staff did, the newest first, 100 a page; `next` is the `before` of the page that follows",

@@ -33,6 +33,11 @@ class Patience:
     def is_over(self) -> bool:
         return time.monotonic() >= self.until
 
+    def check(self) -> None:
+        """Raise Later where the time is up."""
+        if self.is_over:
+            raise Later("Not all was seen to in time: send it again.")
+
     def settle[T](self, attempt: Callable[[], T]) -> T:
         """Return what an attempt returns, made anew for as long as it is contended. Raises Later."""
         wait = _FIRST_WAIT_SECONDS

@@ -31,6 +31,7 @@ export const records = {
     reopened: 'Event opened again',
     invited: 'Link made',
     revoked: 'Link revoked',
+    scans_undone: 'Scans of a link undone',
     other: 'Another act',
   },
 };

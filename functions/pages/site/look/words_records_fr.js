@@ -30,6 +30,7 @@ export const records = {
     reopened: 'Événement rouvert',
     invited: 'Lien créé',
     revoked: 'Lien révoqué',
+    scans_undone: 'Scans d’un lien annulés',
     other: 'Autre acte',
   },
 };

@@ -15,3 +15,8 @@ class Released(TypedDict):
 class DayEnded(TypedDict):
     left: int
     next: str | None
+
+
+class ScansUndone(TypedDict):
+    undone: int
+    next: str | None

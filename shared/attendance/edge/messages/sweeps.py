@@ -18,3 +18,9 @@ class DayEndMessage(Message):
 
     page: Id | None = None
     early: bool = False
+
+
+class UndoScansMessage(Message):
+    """Every scan of a pass, taken back."""
+
+    page: Id | None = None

@@ -1,0 +1,21 @@
+"""Take back every scan that was made with one pass."""
+
+from attendance.domain.passes import ORGANISER
+from attendance.edge import authority, taking_back
+from attendance.edge.answers.sweeps import ScansUndone
+from attendance.edge.http import Answer, Request, function, logger
+from attendance.edge.messages.base import read
+from attendance.edge.messages.sweeps import UndoScansMessage
+
+
+def undo_scans(request: Request) -> Answer:
+    """The scans of a pass undone, as many as there is time for; again, those that are left."""
+    caller = authority.caller(request, ORGANISER)
+    made_with = authority.pass_of(caller, request.id("pass_id"))
+    page = read(UndoScansMessage, request).page if request.raw_body else None
+    swept = taking_back.taken_back(caller, made_with, page)
+    logger.info("scans_undone", pass_id=made_with.id, scans=swept.changed)
+    return Answer(ScansUndone(undone=swept.changed, next=swept.next))
+
+
+handler = function({"POST /api/passes/{pass_id}/undo-scans": undo_scans})
