@@ -153,6 +153,8 @@ def simulated(monkeypatch: pytest.MonkeyPatch) -> Iterator[Forum]:
         patch.setattr(aws, "client", simulated_client)
         key = aws.client("kms").create_key(KeySpec="ECC_NIST_P256", KeyUsage="SIGN_VERIFY")
         monkeypatch.setenv("SIGNING_KEY_ID", key["KeyMetadata"]["KeyId"])
+        names = aws.client("kms").create_key(KeySpec="HMAC_256", KeyUsage="GENERATE_VERIFY_MAC")
+        monkeypatch.setenv("NAME_KEY_ID", names["KeyMetadata"]["KeyId"])
         yield opened()
     forget_caches()
 

@@ -1,7 +1,9 @@
-"""Tell anybody whether an attestation is genuine, and nothing else of it."""
+"""Tell anybody whether an attestation is genuine, and whether it is of the name on the paper; nothing else of it."""
 
 from attendance.edge import attesting, authority
 from attendance.edge.http import Answer, Request, function, logger
+from attendance.edge.messages.attesting import NameMessage
+from attendance.edge.messages.base import read
 
 
 def verify_attestation(request: Request) -> Answer:
@@ -11,4 +13,12 @@ def verify_attestation(request: Request) -> Answer:
     return Answer(told)
 
 
-handler = function({"GET /api/attestations/{code}": verify_attestation})
+def verify_name(request: Request) -> Answer:
+    """Whether it is of this name, too. The name comes in the body, which no log tells."""
+    name = read(NameMessage, request).name
+    told = attesting.verified_name(request.path["code"], name, authority.public_programme())
+    logger.info("verify_name", is_genuine=told["genuine"], name_matches=told["name_matches"])
+    return Answer(told)
+
+
+handler = function({"GET /api/attestations/{code}": verify_attestation, "POST /api/attestations/{code}": verify_name})

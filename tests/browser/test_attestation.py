@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from tests.browser.phone import Phone
 from tests.browser.sizes import fits
 from tests.browser.street import Street
+from tests.documents import pictures
 from tests.doors import Doors
 
 
@@ -25,11 +26,11 @@ def test_an_attestations_link_is_answered_in_words(
     assert held.axe() == []
     page.route("**/api/attestations/*", lambda route: route.fulfill(json={"genuine": True, "event": "Forum"}))
     page.evaluate("location.hash = 'another'")
-    expect(answer).to_have_text("Authentique")
+    expect(answer).to_have_text("Code authentique")
     fits(held, f"attestation-{scheme}-yes")
     assert held.axe() == []
     page.get_by_role("button", name="English").click()
-    expect(answer).to_have_text("Genuine")
+    expect(answer).to_have_text("Genuine code")
     page.unroute("**/api/attestations/*")
     page.route("**/api/attestations/*", lambda route: route.abort())
     page.evaluate("location.hash = 'third'")
@@ -40,3 +41,31 @@ def test_an_attestations_link_is_answered_in_words(
     expect(answer).to_have_text("Not genuine")
     page.evaluate("location.hash = ''")
     expect(answer).to_have_text("No code")
+
+
+def test_whoever_holds_the_paper_types_its_name_and_is_told_whether_it_is_the_one(
+    phone: Callable[..., Phone], street: Street, doors: Doors
+) -> None:
+    ada, bea = doors.register(given_name="Zoé", family_name="Exemple"), doors.register()
+    doors.scan(doors.organiser, *(doors.sent(who["badge"], "entrance") for who in (ada, bea)))
+    paper = doors.call("GET", "/api/attestation.pdf", secret=ada["pass"])
+    (link,) = pictures.read(pictures.printed(paper.content, 200))
+    held = phone("missing", locale="fr-FR")
+    page = held.open(f"{street.origin}/attestation#{link.partition('#')[2]}")
+    answer, name = page.locator("#answer"), page.get_by_label("Le nom écrit sur l’attestation")
+
+    expect(answer).to_have_text("Code authentique")
+    name.fill("Mallory Exemple")
+    name.press("Enter")
+    expect(answer).to_have_text("Pas à ce nom")
+    expect(name).to_have_value("Mallory Exemple")
+    fits(held, "attestation-other")
+    assert held.axe() == []
+    name.fill("EXEMPLE zoe")
+    page.get_by_role("button", name="Comparer").click()
+    expect(answer).to_have_text("Authentique, à ce nom")
+    assert held.axe() == []
+    assert "zoe" not in page.url.lower()
+    page.evaluate("location.hash = 'another'")
+    expect(answer).to_have_text("Non authentique")
+    expect(name).to_be_hidden()

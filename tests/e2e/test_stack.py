@@ -32,7 +32,7 @@ def test_every_route_works_with_the_permissions_of_its_function(doors: Doors) ->
     (double,) = doors.scan(phone["pass"], doors.sent(ada["badge"], "entrance", "05:00", offline="admitted"))
     (stranger,) = doors.scan(phone["pass"], doors.sent("no badge", "entrance", offline="admitted"))
     scans = f"/api/attendees/{ada['attendee_id']}/scans/{double['scan_id']}"
-    claim = attestation.claim(doors.stack.event_id, ada["attendee_id"], bytes(attestation.DIGEST_BYTES))
+    claim = attestation.told(doors.stack.event_id, ada["attendee_id"], bytes(attestation.DIGEST_BYTES)) + bytes(4)
     unsigned = attestation.code(claim, b"\1" * 64)
     listed = attendee(ada["given_name"], family_name=ada["family_name"], id=ada["attendee_id"])
     asked = [
@@ -59,6 +59,7 @@ def test_every_route_works_with_the_permissions_of_its_function(doors: Doors) ->
         ("GET", "/api/attestation.pdf", None, ada["pass"]),
         ("GET", f"/api/attendees/{ada['attendee_id']}/attestation.pdf", None, doors.organiser),
         ("GET", f"/api/attestations/{unsigned}", None, None),
+        ("POST", f"/api/attestations/{unsigned}", {"name": "Ada Essai"}, None),
         ("POST", f"{scans}/settle", {"note": "vu"}, doors.organiser),
         ("GET", "/api/conflicts?settled=true", None, doors.organiser),
         ("POST", f"{scans}/undo", None, phone["pass"]),

@@ -1,6 +1,7 @@
 """Attestations: for who came, in their language, with a code that anybody can verify and nobody can forge."""
 
 import base64
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -120,7 +121,7 @@ def test_a_text_that_is_no_code_is_not_genuine(forum: Forum, code: str) -> None:
 def test_another_events_code_is_genuine_if_the_same_key_signed_it_and_its_event_is_not_named(
     forum: Forum, ada: dict[str, Any]
 ) -> None:
-    claim = attestation.claim("autre-forum", ada["attendee_id"], bytes(attestation.DIGEST_BYTES))
+    claim = attestation.told("autre-forum", ada["attendee_id"], bytes(attestation.DIGEST_BYTES)) + bytes(4)
     code = attestation.code(claim, signing_key.sign(attestation.message(claim)))
     unsigned = attestation.code(claim, bytes(64))
 
@@ -129,11 +130,82 @@ def test_another_events_code_is_genuine_if_the_same_key_signed_it_and_its_event_
     assert verified(forum, code_on(own(forum, ada))) == {"genuine": True, "event": "Forum d'essai"}
 
 
+def matches(forum: Forum, code: str, name: str) -> bool | None:
+    answer = forum.gateway.call("POST", f"/api/attestations/{code}", {"name": name})
+    assert answer.status == 200, answer.text
+    assert answer.body["genuine"] == is_genuine(forum, code)
+    told: bool | None = answer.body["name_matches"]
+    return told
+
+
+NAMES = ["Zoé Exemple", "zoe exemple", "EXEMPLE Zoé", " Exemple,  Zoe\u0301 ", "ＺＯÉ\u00a0Exemple"]
+
+
+def test_whoever_types_the_name_on_the_paper_is_told_whether_it_is_the_one(forum: Forum) -> None:
+    zoe = forum.register("Zoé", ateliers=["atelier-1"])
+    forum.set_clock("9:00")
+    forum.scan(forum.invite(), zoe, "atelier-1")
+    code = code_on(own(forum, zoe))
+
+    assert [matches(forum, code, name) for name in NAMES] == [True] * len(NAMES)
+    for other in ("Bea Exemple", "Zoé", "Zoé Exemples", "Zo Exemple", "Zoé Zoé Exemple", "-"):
+        assert matches(forum, code, other) is False
+
+
+def test_a_code_that_was_copied_to_another_paper_is_not_of_the_name_there(forum: Forum, ada: dict[str, Any]) -> None:
+    code = code_on(own(forum, ada))
+
+    assert is_genuine(forum, code)
+    assert matches(forum, code, "Mallory Exemple") is False
+
+
+def test_the_name_can_be_compared_when_nothing_is_kept_of_the_person(
+    forum: Forum, ada: dict[str, Any], organiser: str
+) -> None:
+    code = code_on(own(forum, ada))
+    forum.gateway.call("POST", f"/api/attendees/{ada['attendee_id']}/erasure", secret=organiser)
+
+    assert matches(forum, code, "Exemple Ada") is True
+
+
+def test_of_a_code_that_is_not_genuine_or_older_than_names_no_name_is_told(forum: Forum, ada: dict[str, Any]) -> None:
+    told = attestation.told(forum.event_id, ada["attendee_id"], bytes(16))
+    older = bytes([attestation.NAMELESS]) + told[1:]
+    signature = signing_key.sign(attestation.message(older))
+
+    assert matches(forum, attestation.code(older, signature), "Ada Exemple") is None
+    assert matches(forum, attestation.code(told, signature), "Ada Exemple") is None
+    assert matches(forum, "x", "Ada Exemple") is None
+
+
+def test_without_the_key_nobody_finds_the_name_from_its_code(forum: Forum, ada: dict[str, Any]) -> None:
+    signed = attestation.read(code_on(own(forum, ada)))
+    assert signed
+    message = attestation.name_message(signed.told, "Ada Exemple")
+
+    assert message
+    assert signed.name_mark not in (sha256(message).digest()[:4], sha256(message[-32:]).digest()[:4], message[-32:][:4])
+
+
+def test_the_name_that_was_typed_is_in_no_log(
+    forum: Forum, ada: dict[str, Any], caplog: pytest.LogCaptureFixture
+) -> None:
+    code = code_on(own(forum, ada))
+
+    matches(forum, code, "Mallory Exemple")
+    for wrong in ({"name": ""}, {"name": "Mallory" * 40}, {"name": "Mallory", "more": 1}, {}, "Mallory"):
+        assert forum.gateway.call("POST", f"/api/attestations/{code}", wrong).status == 422
+
+    logged = str([record.__dict__ for record in caplog.records])
+    assert "name_matches" in logged
+    assert "Mallory" not in logged
+
+
 def test_a_badge_is_no_attestation(forum: Forum, ada: dict[str, Any]) -> None:
     signature = forum.attendee(ada["attendee_id"]).signatures[-1]
     signed = badge.claim(forum.event_id, ada["attendee_id"], 1)
     digest = bytes(attestation.DIGEST_BYTES)
-    unseparated = attestation.claim(forum.event_id, ada["attendee_id"], digest)
+    unseparated = attestation.told(forum.event_id, ada["attendee_id"], digest) + bytes(4)
 
     assert signing_key.has_signed(signed, signature)
     assert not is_genuine(forum, attestation.code(unseparated, signature))

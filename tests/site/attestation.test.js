@@ -25,6 +25,29 @@ test('the server says yes or no, and of which event', async () => {
   assert.deepEqual(await verified(told({ genuine: true, event: null }), 'x'), { state: 'yes', event: '' });
 });
 
+test('the server says whether it is of the name that was typed, which stands in no address', async () => {
+  /** @type {any[]} */
+  const asked = [];
+  const api = {
+    ask: async (/** @type {any[]} */ ...more) => {
+      asked.push(more);
+      return { kind: 'answer', status: 200, body: { genuine: true, event: 'Forum', name_matches: true }, etag: null };
+    },
+  };
+
+  assert.equal((await verified(/** @type {any} */ (api), 'code', 'Ada Exemple')).state, 'named');
+  assert.deepEqual(asked, [['POST', '/api/attestations/code', { body: { name: 'Ada Exemple' } }]]);
+});
+
+test('another name, and a code that tells of none, are told apart from a forged one', async () => {
+  const answered = async (/** @type {any} */ body) => (await verified(told(body), 'code', 'Ada')).state;
+
+  assert.equal(await answered({ genuine: true, event: '', name_matches: false }), 'other');
+  assert.equal(await answered({ genuine: true, event: '', name_matches: null }), 'unnamed');
+  assert.equal(await answered({ genuine: true, event: '' }), 'unnamed');
+  assert.equal(await answered({ genuine: false, event: '', name_matches: null }), 'no');
+});
+
 test('whatever else is answered is neither yes nor no', async () => {
   const others = [
     { kind: 'unreachable' },
@@ -38,12 +61,12 @@ test('whatever else is answered is neither yes nor no', async () => {
 
 test('every answer has its words in both languages', () => {
   for (const words of [wordsOf('fr'), wordsOf('en')]) {
-    for (const state of /** @type {const} */ (['none', 'asking', 'yes', 'no', 'away'])) {
+    for (const state of /** @type {const} */ (['none', 'asking', 'yes', 'named', 'other', 'unnamed', 'no', 'away'])) {
       assert.ok(words.told[state]('Forum d’essai').length > 5);
       assert.equal(typeof words.answers[state], 'string');
     }
     assert.match(words.told.yes('Forum d’essai'), /Forum d’essai/);
     // One of another event, which the same key has signed.
-    assert.doesNotMatch(words.told.yes(''), /«|“/);
+    for (const state of /** @type {const} */ (['yes', 'named'])) assert.doesNotMatch(words.told[state](''), /«|“/);
   }
 });

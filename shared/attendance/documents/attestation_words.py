@@ -24,8 +24,8 @@ WORDS = {
         "prévue de l'atelier.",
         "made": "Établie le {day} à {hour}.",
         "verify": "Vérifier cette attestation",
-        "verify_how": "Lisez ce code avec un téléphone, ou ouvrez le lien : la page dit seulement si l'attestation est "
-        "authentique.",
+        "verify_how": "Lisez ce code avec un téléphone, ou ouvrez le lien : la page dit si l'attestation est "
+        "authentique, et si c'est bien celle de la personne dont vous tapez le nom.",
         "contact": "Contact : {contact}",
         "code": "Badge {code}",
         "minutes": "{minutes} min",
@@ -51,8 +51,8 @@ WORDS = {
         "how": "The times are those recorded at the doors; where no exit was recorded, the planned end of the atelier.",
         "made": "Made on {day} at {hour}.",
         "verify": "Verify this attestation",
-        "verify_how": "Read this code with a phone, or open the link: the page only tells whether the attestation is "
-        "genuine.",
+        "verify_how": "Read this code with a phone, or open the link: the page tells whether the attestation is "
+        "genuine, and whether it is that of the person whose name you type.",
         "contact": "Contact: {contact}",
         "code": "Badge {code}",
         "minutes": "{minutes} min",

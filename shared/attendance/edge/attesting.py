@@ -1,13 +1,14 @@
 """Attestations' links: signed for who came, verified for anybody who asks, and stored nowhere."""
 
+import hmac
 import os
 from collections.abc import Iterable, Iterator
 
 from attendance.domain import attestation, badge
 from attendance.domain.person import Person
 from attendance.domain.programme import Programme
-from attendance.edge.answers.exports import Verified
-from attendance.store import gathering, signing_key
+from attendance.edge.answers.exports import Verified, VerifiedName
+from attendance.store import gathering, name_key, signing_key
 
 PAGE = "attestation"
 
@@ -37,6 +38,23 @@ def verified(code: str, programme: Programme) -> Verified:
     return {"genuine": is_genuine, "event": None if is_other else programme.event.name}
 
 
+def verified_name(code: str, name: str, programme: Programme) -> VerifiedName:
+    """Return, besides, whether an attestation was issued to this name; None where its code does not tell."""
+    found, signed = verified(code, programme), attestation.read(code)
+    matches = None
+    if found["genuine"] and signed and (kept := signed.name_mark):
+        typed = _name_mark(signed.told, name)
+        matches = typed is not None and hmac.compare_digest(kept, typed)
+    return {**found, "name_matches": matches}
+
+
 def _code(person: Person, digest: bytes, event_id: str) -> str:
-    claim = attestation.claim(event_id, person.attendee.id if person.attendee else "", digest)
+    who = person.attendee
+    told = attestation.told(event_id, who.id if who else "", digest)
+    claim = told + (_name_mark(told, who.name or "" if who else "") or bytes(attestation.NAME_BYTES))
     return attestation.code(claim, signing_key.sign(attestation.message(claim)))
+
+
+def _name_mark(told: bytes, name: str) -> bytes | None:
+    message = attestation.name_message(told, name)
+    return name_key.mark(message)[: attestation.NAME_BYTES] if message else None

@@ -21,6 +21,7 @@ from attendance.edge.answers import (
     scans,
     waiting,
 )
+from attendance.edge.messages.attesting import NameMessage
 from attendance.edge.messages.imports import ImportMessage
 from attendance.edge.messages.links import LinkMessage
 from attendance.edge.messages.organisers import OfferMessage, PassMessage, SettlementMessage
@@ -116,6 +117,12 @@ ROUTES: dict[str, Route] = {
         "Whether an attestation is genuine; `event` is null for one of another event that the same key signed",
         (),
         exports.Verified,
+    ),
+    "POST /api/attestations/{code}": Route(
+        "Whether it is genuine and of this name; `name_matches` is null where its code does not tell",
+        (),
+        exports.VerifiedName,
+        message=NameMessage,
     ),
     "POST /api/scans": Route(
         "Record at most 50 scans, each with its own answer",

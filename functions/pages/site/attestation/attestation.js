@@ -1,7 +1,7 @@
-/** The page behind the code on an attestation: yes or no. */
+/** The page behind the code on an attestation: yes or no, and of the name on it or not. */
 
 import { Api } from '../lib/api.js';
-import { one, translate } from '../look/dom.js';
+import { input, one, translate } from '../look/dom.js';
 import { otherThan, spokenBy } from '../look/words.js';
 import { codeIn, verified } from './verify.js';
 import { wordsOf } from './words.js';
@@ -11,6 +11,8 @@ const api = new Api(fetch.bind(globalThis), Date.now);
 let language = spokenBy(navigator);
 /** @type {import('./verify.js').Verdict} */
 let verdict = { state: 'asking', event: '' };
+/** What was typed of the paper that is before us. */
+let name = '';
 /** Of several questions only the last one's answer is shown. */
 let asked = 0;
 
@@ -27,7 +29,9 @@ function show() {
   one('verdict').dataset.state = state;
   one('answer').textContent = words.answers[state];
   one('told').textContent = words.told[state](event);
-  one('note').textContent = state === 'yes' ? words.note.yes : '';
+  one('note').textContent = state in words.note ? words.note[/** @type {keyof typeof words.note} */ (state)] : '';
+  // Once there is something to compare it stays, whatever is answered: nobody loses what they typed.
+  one('naming').hidden = !name && state !== 'yes';
 }
 
 async function ask() {
@@ -36,7 +40,7 @@ async function ask() {
   verdict = { state: code ? 'asking' : 'none', event: '' };
   show();
   if (!code) return;
-  const told = await verified(api, code);
+  const told = await verified(api, code, name);
   if (turn !== asked) return;
   verdict = told;
   show();
@@ -50,5 +54,14 @@ one('again').onclick = () => {
   one('verdict').focus();
   void ask();
 };
-addEventListener('hashchange', () => void ask());
+one('naming').onsubmit = (event) => {
+  event.preventDefault();
+  name = input('name').value.trim();
+  one('verdict').focus();
+  void ask();
+};
+addEventListener('hashchange', () => {
+  name = input('name').value = '';
+  void ask();
+});
 void ask();

@@ -1,7 +1,8 @@
-/** Whether an attestation is genuine, as the server tells whoever holds the paper. */
+/** Whether an attestation is genuine, and of the name on it, as the server tells whoever holds the paper. */
 
 /**
- * @typedef {'none' | 'asking' | 'yes' | 'no' | 'away'} State none: the link bears no code; away: nobody answered
+ * @typedef {'none' | 'asking' | 'yes' | 'named' | 'other' | 'unnamed' | 'no' | 'away'} State none: the link bears no code;
+ *   named, other: of the name that was typed, of another; unnamed: its code does not tell; away: nobody answered
  * @typedef {object} Verdict
  * @property {State} state
  * @property {string} event its name, where the server told it
@@ -25,10 +26,24 @@ export function codeIn(hash) {
  *
  * @param {Pick<import('../lib/api.js').Api, 'ask'>} api
  * @param {string} code
+ * @param {string} [name] on the paper, if somebody typed it
  * @returns {Promise<Verdict>}
  */
-export async function verified(api, code) {
-  const outcome = await api.ask('GET', `/api/attestations/${code}`);
+export async function verified(api, code, name = '') {
+  const path = `/api/attestations/${code}`;
+  const outcome = await (name ? api.ask('POST', path, { body: { name } }) : api.ask('GET', path));
   if (outcome.kind !== 'answer' || typeof outcome.body?.genuine !== 'boolean') return { state: 'away', event: '' };
-  return { state: outcome.body.genuine ? 'yes' : 'no', event: String(outcome.body.event ?? '') };
+  return { state: stateOf(outcome.body, name), event: String(outcome.body.event ?? '') };
+}
+
+/**
+ * @param {{genuine: boolean, name_matches?: boolean | null}} told
+ * @param {string} name
+ * @returns {State}
+ */
+function stateOf({ genuine, name_matches: matches }, name) {
+  if (!genuine) return 'no';
+  if (!name) return 'yes';
+  if (typeof matches !== 'boolean') return 'unnamed';
+  return matches ? 'named' : 'other';
 }

@@ -25,3 +25,9 @@ class Verified(TypedDict):
 
     genuine: bool
     event: str | None
+
+
+class VerifiedName(Verified):
+    """Whether it was issued to a name, too; null for one that is not genuine, or from before codes told of the name."""
+
+    name_matches: bool | None
