@@ -18,6 +18,7 @@ from pydantic import (
     ValidationInfo,
 )
 
+from attendance.domain import instant
 from attendance.domain.programme import is_atelier
 from attendance.domain.usual import wrong_with
 from attendance.edge.messages.addresses import Email
@@ -59,6 +60,14 @@ def _timezone(name: str) -> str:
     if name not in available_timezones():
         raise ValueError(f"there is no timezone {name!r}; one is 'Europe/Paris'")
     return name
+
+
+def _in_the_calendar[Day: (date, time | datetime)](day: Day) -> Day:
+    """Refuse a year beside which somebody's calendar ends."""
+    first, last = instant.FIRST.year + 1, instant.LAST.year - 1
+    if isinstance(day, date) and not first <= day.year <= last:
+        raise ValueError(f"must lie in the years {first} to {last}")
+    return day
 
 
 def _hour(value: object) -> time:
@@ -117,7 +126,7 @@ type EventId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{3,40}$")]
 # An atelier's id is the id of its door, and a slot's is the group of its doors.
 type UnreservedId = Annotated[Id, AfterValidator(_unreserved)]
 type Hour = Annotated[time, BeforeValidator(_hour)]
-type HourOrMoment = Annotated[time | datetime, BeforeValidator(_hour_or_moment)]
+type HourOrMoment = Annotated[time | datetime, BeforeValidator(_hour_or_moment), AfterValidator(_in_the_calendar)]
 # A weight is a number of people: thousands of them would make the day itself count for nothing.
 type Weight = Annotated[int, Field(ge=1, le=1_000)]
 type Minutes = Annotated[int, Field(ge=0, le=240)]
@@ -132,7 +141,7 @@ class Table(BaseModel):
 class EventTable(Table):
     id: EventId
     name: Text
-    date: date
+    date: Annotated[date, AfterValidator(_in_the_calendar)]
     timezone: Annotated[Text, AfterValidator(_timezone)]
     venue: Text
     address: Text

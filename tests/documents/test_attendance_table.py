@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -118,3 +119,16 @@ def test_an_atelier_that_the_programme_dropped_is_in_no_column_and_in_nobodys_wa
     who = person(stored("atelier-1", "9:00"), ateliers=("atelier-1",))
 
     assert b"Ada" in b"".join(tables.csv(attendance_table.table([who], without, "fr")))
+
+
+def test_who_was_only_read_by_a_wrong_clock_has_come_and_nobody_knows_when() -> None:
+    dead = stored("atelier-1", "9:00", at=datetime(1970, 1, 1, tzinfo=UTC))
+    told = row(person(dead))
+
+    assert told["État"] == "Présent"
+    assert (
+        told["Ateliers stratégiques : vu la première fois"]
+        == told["Entrance : vu la dernière fois"]
+        == "heure inconnue"
+    )
+    assert row(person(dead, stored("entrance", "9:30")))["Entrance : vu la première fois"] == at("9:30")

@@ -1,7 +1,7 @@
 """The attestation of attendance: what was really attended, and no word more."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -164,3 +164,47 @@ def test_many_are_a_page_each_numbered_alone() -> None:
 
     assert [seen(printed(pdf, page=page)) for page in range(2)] == [[LINK + "Un"], [LINK + "Deux"]]
     assert all("1 / 1" in told(pdf, page) for page in range(2))
+
+
+DEAD = datetime(1970, 1, 1, 0, 3, tzinfo=UTC)
+
+
+def test_no_hour_of_a_dead_clock_is_attested_as_one_of_the_event() -> None:
+    who = somebody(
+        "Exemple", read("entrance", "7:00", at=DEAD), read("atelier-3", "9:00", at=DEAD + timedelta(hours=1))
+    )
+    page = text(who)
+
+    assert "Arrivée enregistrée à une heure inconnue." in page
+    assert "Atelier N°3" in page
+    assert "heure inconnue 12 h 15" in page
+    assert "l’horloge du téléphone" in page
+    assert "Durée totale" not in page
+    assert not [hour for hour in ("1 h 03", "2 h 03", "11 h 05") if hour in page]
+    assert "Arrival recorded at an unknown time." in text(who, "en")
+
+
+def test_an_exit_at_an_impossible_time_is_told_without_its_hour() -> None:
+    gone = [read(place, "9:40", "left", conflicts=("clock",)) for place in ("atelier-3", "entrance")]
+    who = somebody("Exemple", read("atelier-3", "9:10"), *gone)
+    page = text(who)
+
+    assert "Arrivée enregistrée à 11 h 10, départ à une heure inconnue." in page
+    assert "11 h 10 heure inconnue" in page
+    assert "11 h 40" not in page
+
+
+def test_what_is_known_of_two_stays_is_told_and_the_length_is_not() -> None:
+    scans = [
+        read("atelier-3", "9:05"),
+        read("atelier-3", "9:20", "left"),
+        read("atelier-3", "9:40", conflicts=("clock",)),
+    ]
+
+    (told,) = attestation.attended(somebody("Exemple", *scans), FORUM, AFTER)
+
+    assert (told.begins_at, told.ends_at, told.length) == (at("9:05"), at("10:15"), None)
+
+
+def test_everybody_elses_attestation_says_nothing_of_clocks() -> None:
+    assert "horloge" not in text(somebody("Exemple", read("entrance", "7:10"), read("atelier-3", "9:00")))

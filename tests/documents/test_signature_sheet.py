@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -192,3 +193,14 @@ def test_an_event_without_any_hours_has_a_sheet_too() -> None:
     bare = replace(FORUM, sessions=(), slots=(), ateliers=())
 
     assert "Journée entière" in told(signature_sheet.pdf(["entrance"], crowd(1), bare, "fr", at("16:00")))
+
+
+def test_an_hour_that_no_right_clock_told_is_recorded_in_words() -> None:
+    dead = read("atelier-3", "9:00", at=datetime(1970, 1, 1, 0, 3, tzinfo=UTC))
+    ahead = read("atelier-3", "9:50", "left", conflicts=("clock",))
+
+    text = whole(sheet("atelier-3", [somebody("Exemple", dead, ahead)], recorded=True))
+
+    assert text.count("heure inconnue") == 2
+    assert "1 h 03" not in text
+    assert "Présents sur cette page : 1" in text

@@ -179,3 +179,15 @@ def test_a_row_that_does_not_fit_the_columns_is_an_error() -> None:
         for_excel(table(ROW[:-1]))
     with pytest.raises(ValueError, match="zip"):
         sheet(table(ROW[:-1]))
+
+
+@pytest.mark.parametrize("year", ["0001-01-01T00", "1899-12-31T00", "9999-12-31T23"])
+def test_a_moment_that_no_spreadsheet_knows_says_so_in_its_own_cell(year: str) -> None:
+    told = f"{year}:00:00.000Z"
+    cell, row = datetime.fromisoformat(told), ("Zoë", 1, 0.5, at("7:15"), at("7:15"))
+
+    assert for_excel(table((*row, cell, True), ROW))[1][5] == f"hors du calendrier : {told}"
+    assert for_programs(table((*row, cell, True)))[1][5] == told
+    first, second = sheet(table((*row, cell, True), ROW, told_in="en")).iter_rows(min_row=2, values_only=True)
+    assert first[5] == f"beyond the calendar: {told}"
+    assert isinstance(second[5], datetime)

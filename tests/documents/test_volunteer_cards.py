@@ -1,6 +1,7 @@
 """Cards for volunteers: the code is the link, and the words say what it opens."""
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -70,3 +71,11 @@ def test_any_label_leaves_the_code_readable(label: str, told_in: str) -> None:
 
 def test_a_door_that_the_programme_dropped_is_not_promised() -> None:
     assert "atelier-99" not in card(checkpoints=("entrance", "atelier-99"))
+
+
+@pytest.mark.parametrize("told_in", language.LANGUAGES)
+@pytest.mark.parametrize("at", ["0001-01-01T00:00:00Z", "9999-12-31T23:00:00Z"])
+def test_a_pass_that_was_made_to_end_with_the_calendar_has_a_card_too(at: str, told_in: str) -> None:
+    expires_at = datetime.fromisoformat(at)
+
+    assert str(expires_at.year) in card(told_in=told_in, expires_at=expires_at)

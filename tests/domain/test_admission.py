@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,11 @@ from tests.builders import (
 
 CASES = json.loads((Path(__file__).parents[1] / "cases/admission.json").read_text())
 SUPERVISOR = replace(READER, supervisor=True)
+
+
+def moment(told: str) -> datetime:
+    """Return an hour of the event's day, or another day's that is told in full."""
+    return datetime.fromisoformat(told) if "T" in told else at(told)
 
 
 def case_attendee(told: dict[str, Any]) -> Attendee:
@@ -80,7 +86,7 @@ def test_a_scan_is_answered_as_the_case_says(case: dict[str, Any]) -> None:
         scan_id="scan-of-the-case",
         checkpoint=here,
         direction=told.get("direction", "in"),
-        at=at(told["at"]),
+        at=moment(told["at"]),
         badge=case_badge(case.get("stranger"), who, told.get("issue", who.issue)),
         override=told.get("override", False),
         offline=told.get("offline"),
@@ -90,7 +96,7 @@ def test_a_scan_is_answered_as_the_case_says(case: dict[str, Any]) -> None:
     empty = {atelier.id: Seats(atelier.capacity, 0) for atelier in programme().ateliers}
     seats = empty | {atelier: Seats(**room) for atelier, room in case.get("seats", {}).items()}
     reader = SUPERVISOR if case.get("supervisor") else READER
-    received_at = at(case.get("received_at", told["at"]))
+    received_at = moment(case.get("received_at", told["at"]))
 
     answer = admission.decide(person, asked, Door(programme(), reader, received_at, seats)).scan
 

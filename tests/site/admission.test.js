@@ -20,7 +20,9 @@ const CHECKPOINTS = told.map((checkpoint) => ({
 const ANSWERED = ['booked', 'since', 'by', 'moved_from', 'walk_in', 'override_possible'];
 const ADA = read(await badgeText({})).attendeeId;
 
+/** An hour of the event's day, or another day's that is told in full. */
 function moment(hour) {
+  if (hour.includes('T')) return new Date(hour).toISOString();
   return `2022-08-30T${hour.padStart(5, '0')}:00.000Z`;
 }
 

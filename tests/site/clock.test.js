@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
 import { Clock } from '../../functions/pages/site/lib/clock.js';
@@ -246,4 +247,16 @@ test('the next answer has the last word on a clock that was set', () => {
   phone.clock.learn(phone.server, phone.server + phone.wrong - 10, phone.server + phone.wrong + 10, phone.ran);
 
   assert.equal(phone.error, 0);
+});
+
+test('whatever the clocks show, a scan is stamped with a time that the server takes', () => {
+  const { first, last } = JSON.parse(readFileSync(new URL('../cases/instants.json', import.meta.url), 'utf8'));
+  const stamp = (clock, local) => new Date(clock.now(local)).toISOString();
+
+  assert.equal(stamp(new Clock(), 0), '1970-01-01T00:00:00.000Z');
+  for (const wrong of [-300 * YEAR, 300 * YEAR, 8.64e15, -8.64e15]) {
+    assert.equal(stamp(new Clock(), wrong), wrong < 0 ? first : last);
+    const learnt = new Clock([{ offset: wrong, roundTrip: 20 }]);
+    assert.equal(stamp(learnt, Date.UTC(2022, 7, 30)), wrong < 0 ? first : last);
+  }
 });

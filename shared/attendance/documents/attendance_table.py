@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from attendance.documents import language, places, presence
+from attendance.documents.presence import Seen
 from attendance.documents.table_words import state
 from attendance.documents.tables import MOMENT, YES_NO, Cell, Column, Table
 from attendance.domain.attendee import Attendee
@@ -30,6 +31,7 @@ _WORDS = {
         "first": "{group} : vu la première fois",
         "last": "{group} : vu la dernière fois",
         "registered_at": "Inscrit le",
+        "unknown": "heure inconnue",
     },
     language.ENGLISH: {
         "name": "Attendance",
@@ -51,6 +53,7 @@ _WORDS = {
         "first": "{group}: first seen",
         "last": "{group}: last seen",
         "registered_at": "Registered on",
+        "unknown": "time unknown",
     },
 }
 
@@ -92,7 +95,7 @@ def _columns(programme: Programme, words: dict[str, str]) -> list[Column]:
 
 def _row(person: Person, who: Attendee, groups: Sequence[str], programme: Programme, told_in: str) -> Sequence[Cell]:
     is_coming = not who.is_cancelled
-    seen = presence.seen(person)
+    seen = presence.seen(person, programme.event)
     attendance = person.attendance
     been = attendance.first
     return [
@@ -111,12 +114,14 @@ def _row(person: Person, who: Attendee, groups: Sequence[str], programme: Progra
         who.registered_at,
         state(who, attendance, told_in, was_seen=bool(seen)),
         *(_ateliers(been, slot.id, programme) for slot in programme.slots),
-        *(
-            at
-            for group in groups
-            for at in ((seen[group].first_at, seen[group].last_at) if group in seen else (None, None))
-        ),
+        *(cell for group in groups for cell in _times(seen.get(group), told_in)),
     ]
+
+
+def _times(told: Seen | None, told_in: str) -> Sequence[Cell]:
+    """Return the first and the last time; words, where the phones of that door did not know the time."""
+    unknown = _WORDS[told_in]["unknown"]
+    return (told.first_at or unknown, told.last_at or unknown) if told else (None, None)
 
 
 def _chosen(who: Attendee, slot: str, programme: Programme, told_in: str) -> str:

@@ -14,12 +14,13 @@ from attendance.documents import language, places, presence
 from attendance.documents.attestation_words import WORDS
 from attendance.documents.grid import Grid, Heading, number
 from attendance.documents.paper import BOTTOM, GREY, INNER, MARGIN, MIDDLE, Paper
+from attendance.documents.presence import Stay
 from attendance.documents.typesetting import Paragraph
 from attendance.domain import instant
 from attendance.domain.attendee import Attendee
 from attendance.domain.attestation import DIGEST_BYTES, NothingToAttest
 from attendance.domain.person import Person
-from attendance.domain.programme import Programme
+from attendance.domain.programme import Programme, Slot
 
 CODE_SIDE = 36 * mm
 
@@ -29,18 +30,19 @@ class Attended:
     """An atelier that somebody attended: from when until when, and for how long.
 
     That may be less, for who went and came back. While it is under way it has no end,
-    and its length is that of the stays which are over.
+    and its length is that of the stays which are over. Where an hour is unknown, so is the length.
     """
 
     atelier: str
-    begins_at: datetime
+    begins_at: datetime | None
     ends_at: datetime | None
-    length: timedelta
+    length: timedelta | None
+    has_unknown_end: bool = False
 
 
 def is_due(person: Person) -> bool:
-    """Whether there is something to attest: somebody with a name was seen."""
-    return person.attendee is not None and person.attendee.name is not None and bool(presence.building(person))
+    """Whether there is something to attest: somebody with a name was seen to enter."""
+    return person.attendee is not None and person.attendee.name is not None and bool(person.attendance.first)
 
 
 def attended(person: Person, programme: Programme, now: datetime) -> list[Attended]:
@@ -51,28 +53,42 @@ def attended(person: Person, programme: Programme, now: datetime) -> list[Attend
     """
     slots = {slot.id: slot for slot in programme.slots}
     found: dict[str, Attended] = {}
-    for stay in presence.ateliers(person):
+    for stay in presence.ateliers(person, programme.event):
         slot = slots.get(programme.group(stay.checkpoint) or "")
-        if slot is None:
+        told = _within(stay, slot, now) if slot else None
+        if told is None:
             continue
-        begins_at, ends_at = max(stay.begins_at, slot.starts_at), min(stay.ends_at or slot.ends_at, slot.ends_at)
-        if begins_at >= ends_at or begins_at > now:
-            continue
-        until = ends_at if ends_at <= now else None
-        length = until - begins_at if until else timedelta()
-        before = found.get(stay.checkpoint, Attended(stay.checkpoint, begins_at, None, timedelta()))
-        found[stay.checkpoint] = replace(before, ends_at=until, length=before.length + length)
+        before = found.get(told.atelier, replace(told, length=timedelta()))
+        length = None if before.length is None or told.length is None else before.length + told.length
+        found[told.atelier] = replace(told, begins_at=before.begins_at, length=length)
     return list(found.values())
+
+
+def _within(stay: Stay, slot: Slot, now: datetime) -> Attended | None:
+    """Return a stay as far as it lies within the hours of its atelier, if any of it does or may do."""
+    begins_at = max(stay.begins_at or slot.starts_at, slot.starts_at)
+    ends_at = min(stay.ends_at or slot.ends_at, slot.ends_at)
+    if begins_at >= ends_at or begins_at > now:
+        return None
+    until = ends_at if ends_at <= now and not stay.has_unknown_end else None
+    length = until - begins_at if until else timedelta()
+    return Attended(
+        stay.checkpoint,
+        begins_at if stay.begins_at else None,
+        until,
+        length if stay.is_timed else None,
+        stay.has_unknown_end,
+    )
 
 
 def digest(person: Person, programme: Programme, now: datetime) -> bytes:
     """Return what stands for all that a person's attestation says, but for when it was made."""
     who = person.attendee
     said = [who.name or "", who.organisation] if who else []
-    stays = [(stay.checkpoint, stay.begins_at, stay.ends_at) for stay in presence.building(person)]
+    stays = [(stay.checkpoint, stay.begins_at, stay.ends_at) for stay in presence.building(person, programme.event)]
     stays += [(told.atelier, told.begins_at, told.ends_at) for told in attended(person, programme, now)]
-    for place, begins_at, ends_at in stays:
-        said += [place, instant.text(begins_at), instant.text(ends_at) if ends_at else ""]
+    for place, *hours in stays:
+        said += [place, *(instant.text(at) if at else "" for at in hours)]
     return sha256("\n".join(said).encode("utf-8", "replace")).digest()[:DIGEST_BYTES]
 
 
@@ -110,19 +126,22 @@ def _page(paper: Paper, who: Attendee, person: Person, link: str, now: datetime)
     named = [Paragraph(words["attended"]), Paragraph(event.name, is_bold=True), Paragraph(where)]
     _middle(paper, named, 26 * mm, 12)
     paper.top += 2 * mm
-    _middle(paper, [Paragraph(_building(person, paper))], 7 * mm, 11)
+    stays, visited = presence.building(person, event), attended(person, paper.programme, now)
+    _middle(paper, [Paragraph(_building(stays, paper))], 7 * mm, 11)
     paper.top += 6 * mm
-    _ateliers(paper, attended(person, paper.programme, now), BOTTOM - CODE_SIDE - 34 * mm)
-    _verification(paper, who, link, now)
+    _ateliers(paper, visited, BOTTOM - CODE_SIDE - 34 * mm)
+    is_timed = all(stay.is_timed for stay in stays) and all(told.length is not None for told in visited)
+    _verification(paper, who, link, now, is_timed=is_timed)
 
 
-def _building(person: Person, paper: Paper) -> str:
-    stays = presence.building(person)
-    event, told_in = paper.programme.event, paper.language
-    left_at = stays[-1].ends_at
-    told = WORDS[told_in]["departure" if left_at else "arrival"]
-    left = language.hour(left_at, event, told_in) if left_at else ""
-    return told.format(arrived=language.hour(stays[0].begins_at, event, told_in), left=left)
+def _building(stays: Sequence[Stay], paper: Paper) -> str:
+    words, event, told_in = WORDS[paper.language], paper.programme.event, paper.language
+
+    def at(hour: datetime | None) -> str:
+        return words["at"].format(hour=language.hour(hour, event, told_in)) if hour else words["at_unknown"]
+
+    told = words["departure" if stays[-1].ends_at or stays[-1].has_unknown_end else "arrival"]
+    return told.format(arrived=at(stays[0].begins_at), left=at(stays[-1].ends_at))
 
 
 def _ateliers(paper: Paper, visited: Sequence[Attended], down_to: float) -> None:
@@ -144,20 +163,24 @@ def _ateliers(paper: Paper, visited: Sequence[Attended], down_to: float) -> None
     grid.head(paper)
     for told in visited:
         atelier = paper.programme.atelier(told.atelier)
-        until = language.hour(told.ends_at, event, told_in) if told.ends_at else words["under_way"]
+        is_over = told.ends_at is not None or told.has_unknown_end
+        until = language.hour(told.ends_at, event, told_in) if is_over else words["under_way"]
         length = _length(told.length, told_in) if told.length else ""
         title, hall = places.full_title(told.atelier, paper.programme), atelier.room if atelier else ""
         grid.row(paper, [title, hall, language.hour(told.begins_at, event, told_in), until, length])
     paper.top += 3 * mm
-    whole = sum((told.length for told in visited), timedelta())
-    if whole:
+    lengths = [told.length for told in visited if told.length is not None]
+    whole = sum(lengths, timedelta())
+    if whole and len(lengths) == len(visited):
         paper.block([Paragraph(words["whole"].format(length=_length(whole, told_in)), is_bold=True)], 10.5)
 
 
-def _verification(paper: Paper, who: Attendee, link: str, now: datetime) -> None:
+def _verification(paper: Paper, who: Attendee, link: str, now: datetime, *, is_timed: bool) -> None:
     """Say at the page's foot when this was made, and how to know that it was not forged."""
     words, event, told_in = WORDS[paper.language], paper.programme.event, paper.language
-    notes = [words["how"]] + ([words["so_far"]] if now < event.ends_at and _is_under_way(paper.programme, now) else [])
+    notes = [words["how"]] if is_timed else [words["how"], words["unknown"]]
+    if now < event.ends_at and _is_under_way(paper.programme, now):
+        notes.append(words["so_far"])
     top = BOTTOM - CODE_SIDE - 14 * mm
     paper.boxed([*map(Paragraph, notes)], (MARGIN, top, INNER, 10 * mm), 8.5, colour=GREY)
     top = BOTTOM - CODE_SIDE

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from attendance.domain import instant
 from attendance.domain.attendee import ENGLISH as ENGLISH
 from attendance.domain.attendee import FRENCH as FRENCH
 from attendance.domain.attendee import LANGUAGES as LANGUAGES
@@ -60,6 +61,7 @@ _KINDS = {
         "volunteer": "Volunteer",
     },
 }
+_UNKNOWN_HOUR = {FRENCH: "heure inconnue", ENGLISH: "time unknown"}
 _DIETS = {
     FRENCH: {
         "none": "Aucun régime particulier",
@@ -88,12 +90,14 @@ def day(told: date, language: str) -> str:
 
 def local_day(at: datetime, event: Event, language: str) -> str:
     """Return the day that a moment falls on where the event is."""
-    return day(at.astimezone(ZoneInfo(event.timezone)).date(), language)
+    return day(_local(at, event).date(), language)
 
 
-def hour(at: datetime, event: Event, language: str) -> str:
-    """Return an hour where the event is: "9 h 15", "14 h"; "09:15" in English."""
-    local = at.astimezone(ZoneInfo(event.timezone))
+def hour(at: datetime | None, event: Event, language: str) -> str:
+    """Return an hour where the event is: "9 h 15", "14 h"; "09:15" in English. None is said in words."""
+    if at is None:
+        return _UNKNOWN_HOUR[language]
+    local = _local(at, event)
     if language == ENGLISH:
         return f"{local:%H:%M}"
     # No line may end between the figures and their "h".
@@ -103,6 +107,11 @@ def hour(at: datetime, event: Event, language: str) -> str:
 def hours(starts_at: datetime, ends_at: datetime, event: Event, language: str) -> str:
     """Return from when until when something is, such as "11 h 05 - 12 h 15" with an en dash."""
     return f"{hour(starts_at, event, language)}\N{NO-BREAK SPACE}– {hour(ends_at, event, language)}"
+
+
+def _local(at: datetime, event: Event) -> datetime:
+    """Return a moment where the event is; as it is, where the calendar ends beside it."""
+    return at.astimezone(ZoneInfo(event.timezone)) if instant.is_writable(at) else at
 
 
 def kind(told: str, language: str) -> str:

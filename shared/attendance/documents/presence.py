@@ -1,70 +1,92 @@
-"""Where one person has been, and from when until when, as their facts tell it."""
+"""Where one person has been, and from when until when, as their facts tell it.
+
+What a phone with a wrong clock read is a fact like any other, in its place in the order of the day; its hour is none
+of the event's, and nowhere told.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from attendance.domain.attendance import Attendance, Fact, fold
+from attendance.domain.contradiction import CLOCK
 from attendance.domain.person import Person
-from attendance.domain.programme import ENTRANCE
+from attendance.domain.programme import ENTRANCE, Event
 
 
 @dataclass(frozen=True, slots=True)
 class Stay:
-    """A stay at a checkpoint; without an end for who has not been seen to leave."""
+    """A stay at a checkpoint; without an end for who has not been seen to leave.
+
+    It begins at None where nobody knows when. It may have ended like that too.
+    """
 
     checkpoint: str
-    begins_at: datetime
+    begins_at: datetime | None
     ends_at: datetime | None = None
+    has_unknown_end: bool = False
+
+    @property
+    def is_timed(self) -> bool:
+        """Whether it is known when it began and, if it has, when it ended."""
+        return self.begins_at is not None and not self.has_unknown_end
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """The first and the last time that somebody was seen at a group's checkpoints."""
+    """The first and the last time that somebody was seen at a group's checkpoints, if any is known."""
 
-    first_at: datetime
-    last_at: datetime
-
-
-def facts(person: Person) -> list[Fact]:
-    """Return what counts of a person's scans, in the order of the day."""
-    return sorted(fact for scan in person.scans if (fact := scan.fact))
+    first_at: datetime | None = None
+    last_at: datetime | None = None
 
 
-def building(person: Person) -> list[Stay]:
+def building(person: Person, event: Event) -> list[Stay]:
     """Return the stays in the building."""
-    return _stays(person, lambda attendance: ENTRANCE if attendance.inside else None)
+    return _stays(person, event, lambda attendance: ENTRANCE if attendance.inside else None)
 
 
-def ateliers(person: Person) -> list[Stay]:
+def ateliers(person: Person, event: Event) -> list[Stay]:
     """Return the stays in ateliers, in order; who went back to one has two there."""
-    return _stays(person, lambda attendance: attendance.place)
+    return _stays(person, event, lambda attendance: attendance.place)
 
 
-def seen(person: Person) -> dict[str, Seen]:
+def seen(person: Person, event: Event) -> dict[str, Seen]:
     """Return when somebody was seen, by group. Whoever is seen anywhere is seen in the building."""
     found: dict[str, Seen] = {}
-    for fact in facts(person):
+    for fact, hour in _facts(person, event):
         for group in {fact.group, ENTRANCE}:
-            found[group] = Seen(found[group].first_at if group in found else fact.at, fact.at)
+            before = found.get(group, Seen())
+            found[group] = Seen(before.first_at or hour, hour or before.last_at)
     return found
 
 
-def _stays(person: Person, place_in: Callable[[Attendance], str | None]) -> list[Stay]:
+def _facts(person: Person, event: Event) -> list[tuple[Fact, datetime | None]]:
+    """Return what counts of a person's scans, in the order of the day, each with its hour where it is the event's."""
+    known = {
+        fact: fact.at if CLOCK not in scan.conflicts and event.includes(fact.at) else None
+        for scan in person.scans
+        if (fact := scan.fact)
+    }
+    return [(fact, known[fact]) for fact in sorted(known)]
+
+
+def _stays(person: Person, event: Event, place_in: Callable[[Attendance], str | None]) -> list[Stay]:
     """Return the stays at what an attendance says the place is.
 
     The rules of who is where are the fold's alone: it is taken after each fact.
     """
-    known = facts(person)
+    known = _facts(person, event)
     stays: list[Stay] = []
     place: str | None = None
-    for number, fact in enumerate(known, start=1):
-        now_at = place_in(fold(known[:number]))
-        if now_at == place:
-            continue
-        if place is not None:
-            stays[-1] = replace(stays[-1], ends_at=fact.at)
-        if now_at is not None:
-            stays.append(Stay(now_at, fact.at))
-        place = now_at
+    for number, (fact, hour) in enumerate(known, start=1):
+        now_at = place_in(fold(fact for fact, _ in known[:number]))
+        if now_at != place:
+            if place is not None:
+                stays[-1] = replace(stays[-1], ends_at=hour, has_unknown_end=hour is None)
+            if now_at is not None:
+                stays.append(Stay(now_at, hour))
+            place = now_at
+        elif place in (ENTRANCE, fact.checkpoint) and fact.is_entry and stays[-1].begins_at is None:
+            # Read again, by a phone that knew the time: they were here by then.
+            stays[-1] = replace(stays[-1], begins_at=hour)
     return stays

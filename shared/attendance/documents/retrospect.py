@@ -98,7 +98,7 @@ def retrospect(people: Iterable[Person], programme: Programme, now: datetime) ->
     refusals: Counter[str] = Counter()
     moves: Counter[tuple[str, str]] = Counter()
     stays: defaultdict[str, list[Stay]] = defaultdict(list)
-    cancelled = withdrawn = 0
+    event, cancelled, withdrawn = programme.event, 0, 0
     for person in people:
         _count_scans(person, scans, refusals, moves)
         who = person.attendee
@@ -116,7 +116,7 @@ def retrospect(people: Iterable[Person], programme: Programme, now: datetime) ->
             organisations.add(key, is_registered=is_registered, has_come=has_come)
         for place in (LUNCH, VILLAGE, *(a.id for a in programme.ateliers)):
             places.add(place, is_registered=_announced(who, place), has_come=place in been)
-        for stay in (*presence.building(person), *presence.ateliers(person)):
+        for stay in (*presence.building(person, event), *presence.ateliers(person, event)):
             stays[stay.checkpoint].append(stay)
     inside = _levels(stays[ENTRANCE], programme.ends_at, now)
     slots = {slot.id: slot.ends_at for slot in programme.slots}
@@ -182,9 +182,14 @@ def _ordered(turnouts: Iterable[Turnout]) -> list[Turnout]:
 
 
 def _levels(stays: Iterable[Stay], ends_at: datetime, now: datetime) -> list[tuple[datetime, int]]:
-    """Return how many were there after each moment at which that changed. What has not ended by now goes on."""
+    """Return how many were there after each moment at which that changed. What has not ended by now goes on.
+
+    Stays of which nobody knows the hours are left out.
+    """
     moved: Counter[datetime] = Counter()
     for stay in stays:
+        if stay.begins_at is None or stay.has_unknown_end:
+            continue
         until = min(stay.ends_at or ends_at, ends_at)
         if stay.begins_at < until and stay.begins_at <= now:
             moved[stay.begins_at] += 1

@@ -7,7 +7,7 @@ from attendance.documents import alphabet, presence
 from attendance.documents.presence import Stay
 from attendance.domain.attendee import Attendee
 from attendance.domain.person import Person
-from attendance.domain.programme import ENTRANCE
+from attendance.domain.programme import ENTRANCE, Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +26,13 @@ def by_name(people: Iterable[Person]) -> list[tuple[Attendee, Person]]:
     return sorted(known, key=lambda told: alphabet.order(told[0]))
 
 
-def lines_at(place: str, known: Iterable[tuple[Attendee, Person]]) -> list[Line]:
+def lines_at(place: str, known: Iterable[tuple[Attendee, Person]], event: Event) -> list[Line]:
     """Return the lines of those who booked a place or were there."""
-    return [line for who, person in known if (line := _line(who, person, place))]
+    return [line for who, person in known if (line := _line(who, person, place, event))]
 
 
-def _line(who: Attendee, person: Person, place: str) -> Line | None:
-    stays = presence.building(person) if place == ENTRANCE else presence.ateliers(person)
+def _line(who: Attendee, person: Person, place: str, event: Event) -> Line | None:
+    stays = presence.building(person, event) if place == ENTRANCE else presence.ateliers(person, event)
     here = [stay for stay in stays if stay.checkpoint == place]
     is_expected = not who.is_cancelled if place == ENTRANCE else who.had_booked(place)
     if not here and not is_expected:

@@ -176,7 +176,7 @@ class _Sheet:
         event, told_in = self.programme.event, self.paper.language
         times, left_at = _times(self.place, self.programme), stays[-1].ends_at
         is_early = left_at is not None and (self.is_whole_day or times is None or left_at < times[1])
-        departed = language.hour(left_at, event, told_in) if left_at and is_early else ""
+        departed = language.hour(left_at, event, told_in) if is_early or stays[-1].has_unknown_end else ""
         return [language.hour(stays[0].begins_at, event, told_in), departed]
 
     def counts(self, line: Line) -> bool:
@@ -214,7 +214,7 @@ def pdf(
     known = by_name(people)
     paper = Paper(WORDS[told_in]["title"], programme, told_in)
     for place in wanted:
-        _Sheet(paper, place, lines_at(place, known), recorded, now).draw()
+        _Sheet(paper, place, lines_at(place, known, programme.event), recorded, now).draw()
     return paper.pdf()
 
 

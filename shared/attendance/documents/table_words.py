@@ -47,7 +47,7 @@ CONFLICTS: ByLanguage = {
         "unknown_badge": "Badge inconnu",
         "closed": "Hors des heures",
         "withdrawn": "Acceptation retirée",
-        "clock": "Horloge en avance",
+        "clock": "Heure impossible",
     },
     language.ENGLISH: {
         "double_admission": "Double admission",
@@ -57,7 +57,7 @@ CONFLICTS: ByLanguage = {
         "unknown_badge": "Unknown badge",
         "closed": "Outside the hours",
         "withdrawn": "Acceptance withdrawn",
-        "clock": "Clock ahead",
+        "clock": "Impossible time",
     },
 }
 DIRECTIONS: ByLanguage = {

@@ -25,6 +25,8 @@ HOUR, DAY, MOMENT = "time", "day", "moment"
 type Cell = str | float | datetime | bool | None
 
 _YES_NO = {language.FRENCH: ("non", "oui"), language.ENGLISH: ("no", "yes")}
+# A moment that was stored before times were bounded: the file goes on, and its cell says what it is.
+_BEYOND = {language.FRENCH: "hors du calendrier : {at}", language.ENGLISH: "beyond the calendar: {at}"}
 _STRFTIME = {HOUR: "%H:%M:%S", DAY: "%d/%m/%Y", MOMENT: "%d/%m/%Y %H:%M:%S"}
 _WORKBOOK_FORMS = {
     SHARE: "0.0%",
@@ -123,6 +125,8 @@ def _fill(book: Any, table: Table) -> None:
                 case str():
                     text = _whole(cell)[:_LONGEST]
                     sheet.write_string(last, place, text, None if inert(text) == text else live)
+                case datetime() if not instant.is_writable(cell):
+                    sheet.write_string(last, place, _beyond(cell, table))
                 case datetime():
                     sheet.write_datetime(last, place, cell.astimezone(zone).replace(tzinfo=None), forms[kind])
                 case _:
@@ -147,6 +151,8 @@ def _for_people(table: Table) -> Callable[[Cell, str], str]:
                 return words[cell]
             case str():
                 return inert(_whole(cell))
+            case datetime() if not instant.is_writable(cell):
+                return _beyond(cell, table)
             case datetime():
                 return cell.astimezone(zone).strftime(_STRFTIME[kind])
             case _ if kind == SHARE:
@@ -161,6 +167,9 @@ def _for_programs(cell: Cell, kind: str) -> str:
     match cell:
         case None:
             return ""
+        case str() if kind in _STRFTIME:
+            # Words for people, where a moment is not known.
+            return ""
         case bool():
             return str(cell).lower()
         case str():
@@ -169,6 +178,10 @@ def _for_programs(cell: Cell, kind: str) -> str:
             return instant.text(cell)
         case _:
             return f"{cell:.4f}" if kind == SHARE else _number(cell)
+
+
+def _beyond(at: datetime, table: Table) -> str:
+    return _BEYOND[table.language].format(at=instant.text(at))
 
 
 def _number(number: float) -> str:

@@ -124,7 +124,7 @@ def decide(person: Person, scan: Scan, door: Door) -> ScanChange:
     )
     by_right = door.reader.supervisor and scan.override
     rests_on = {} if by_right else room(person, person.with_scan(stored), door.seats)
-    conflicts = contradictions(stored, own, others, rests_on, earlier)
+    conflicts = contradictions(stored, own, others, rests_on, earlier, door.programme.event.starts_at)
     is_settled = earlier is not None and set(conflicts) <= set(earlier.listed)
     settled = earlier.settled if earlier and is_settled else None
     return scan_change(person, replace(stored, conflicts=conflicts, listed=conflicts, settled=settled), rests_on)

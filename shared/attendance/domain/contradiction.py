@@ -1,9 +1,10 @@
 """Where a phone that decided alone contradicts the rules: what an organiser has to settle."""
 
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from attendance.domain.attendance import Fact, ends_stay
+from attendance.domain.passes import UPLOAD_GRACE
 from attendance.domain.person import Room
 from attendance.domain.scan import (
     ACCEPTING,
@@ -18,6 +19,7 @@ from attendance.domain.scan import (
     StoredScan,
 )
 
+CLOCK = "clock"
 CLOCK_TOLERANCE = timedelta(minutes=5)
 DOUBLE_ADMISSION = "double_admission"
 OVER_CAPACITY = "over_capacity"
@@ -25,9 +27,17 @@ WITHDRAWN = "withdrawn"
 
 
 def contradictions(
-    stored: StoredScan, own: str, others: tuple[StoredScan, ...], room: Mapping[str, Room], earlier: StoredScan | None
+    stored: StoredScan,
+    own: str,
+    others: tuple[StoredScan, ...],
+    room: Mapping[str, Room],
+    earlier: StoredScan | None,
+    day: datetime,
 ) -> tuple[str, ...]:
-    """Return where a phone's own decision contradicts the rules or the `earlier` answer, and a clock that is ahead."""
+    """Return where a phone's own decision contradicts the rules or the `earlier` answer, and a wrong clock.
+
+    The `day` is when that of the event begins.
+    """
     entered = stored.offline in ENTRIES
     closed = own in (TOO_EARLY, TOO_LATE)
     contradictions = {
@@ -38,9 +48,18 @@ def contradictions(
         "unknown_badge": stored.offline in ACCEPTING and own in STRANGERS,
         "closed": entered and closed,
         WITHDRAWN: earlier is not None and earlier.verdict in ACCEPTING and stored.verdict not in ACCEPTING,
-        "clock": stored.at > stored.received_at + CLOCK_TOLERANCE,
+        CLOCK: _is_impossible(stored, day),
     }
     return tuple(code for code, applies in contradictions.items() if applies)
+
+
+def _is_impossible(stored: StoredScan, day: datetime) -> bool:
+    """Whether no clock that is right can have told the time of a scan.
+
+    One of the day or later is brought however late. One of a rehearsal before comes while scans are brought at all.
+    """
+    earliest = min(day, stored.received_at) - UPLOAD_GRACE
+    return not earliest <= stored.at <= stored.received_at + CLOCK_TOLERANCE
 
 
 def _is_double(stored: StoredScan, others: tuple[StoredScan, ...]) -> bool:

@@ -1,6 +1,6 @@
 """The end of the day: who is still inside by the scans, and forgot to have the badge read, has left."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
 from attendance.domain.attendance import OUT, Fact
@@ -9,6 +9,8 @@ from attendance.domain.programme import ENTRANCE, Programme
 from attendance.domain.scan import LEFT, Reader, StoredScan
 
 _NEXT = timedelta(milliseconds=1)
+# Until which there is a next: a scan that was stored before times were bounded may lie there.
+_LAST = datetime.max.replace(tzinfo=UTC) - _NEXT
 
 
 def leave(person: Person, programme: Programme, reader: Reader, now: datetime) -> Change:
@@ -31,7 +33,7 @@ def leave(person: Person, programme: Programme, reader: Reader, now: datetime) -
         checkpoint=ENTRANCE,
         group=ENTRANCE,
         direction=OUT,
-        at=max(min(now, programme.ends_at), latest + _NEXT),
+        at=max(min(now, programme.ends_at), min(latest, _LAST) + _NEXT),
         received_at=now,
         reader=reader,
         verdict=LEFT,

@@ -2,23 +2,31 @@
 
 from datetime import UTC, datetime
 
+# What everybody who reads a time later can write in any time zone: a workbook knows no day before 1900, and a time near
+# the end of the calendar falls off it elsewhere on Earth. Whatever a phone's clock may show lies within, 1970 too.
+FIRST, LAST = datetime(1900, 1, 2, tzinfo=UTC), datetime(2199, 12, 31, tzinfo=UTC)
+
 
 def text(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
+def is_writable(moment: datetime) -> bool:
+    """Whether every reader can write a moment. What was stored before times were bounded may be another."""
+    return FIRST <= moment < LAST
+
+
 def moment(given: object) -> datetime:
     """Return an ISO 8601 text with an offset as a moment in UTC, cut to milliseconds.
 
-    Raises ValueError for anything else, and for a moment that UTC cannot express.
+    Raises ValueError for anything else, and for a moment that some reader of it could not write.
     """
     if not isinstance(given, str):
         raise ValueError("a time is text in ISO 8601")  # noqa: TRY004 - one error for all that is no time
     parsed = datetime.fromisoformat(given)
     if parsed.tzinfo is None:
         raise ValueError("a time needs an offset")
-    try:
-        parsed = parsed.astimezone(UTC)
-    except OverflowError:
-        raise ValueError("a time must lie within the years 1 to 9999") from None
+    if not is_writable(parsed):
+        raise ValueError(f"a time lies between {text(FIRST)} and {text(LAST)}")
+    parsed = parsed.astimezone(UTC)
     return parsed.replace(microsecond=parsed.microsecond // 1000 * 1000)

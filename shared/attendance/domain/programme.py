@@ -12,6 +12,8 @@ LUNCH = "lunch"
 VILLAGE = "village"
 NO_DIET = "none"
 DIETS = (NO_DIET, "vegetarian", "vegan", "gluten_free", "no_pork", "other")
+# Whoever leaves after midnight leaves the event.
+NIGHT = timedelta(hours=6)
 BY_ITSELF = "by_itself"
 BY_HAND = "by_hand"
 
@@ -44,6 +46,10 @@ class Event:
         """The next local midnight: 23 or 25 hours later when the clocks change."""
         tomorrow = self.date + timedelta(days=1)
         return datetime.combine(tomorrow, time(), ZoneInfo(self.timezone)).astimezone(UTC)
+
+    def includes(self, at: datetime) -> bool:
+        """Whether a time is of the day itself, or of the night after it."""
+        return self.starts_at <= at < self.ends_at + NIGHT
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,9 @@ const SLACK_MS = 250;
 const BY_HAND_MS = 2 * 60_000;
 /** Nobody leaves a phone lying for longer in the middle of an event: a clock that jumped by more was set. */
 const LONGEST_SLEEP_MS = 7 * 24 * 60 * 60_000;
+/** What the server takes for a time. */
+const FIRST_MS = Date.UTC(1900, 0, 2);
+const LAST_MS = Date.UTC(2199, 11, 31) - 1;
 
 export class Clock {
   /** @param {Sample[]} [samples] the newest first */
@@ -80,12 +83,21 @@ export class Clock {
    */
   now(localMs, ranMs) {
     const told = localMs + this.offset;
-    if (!this.last) return told;
+    if (!this.last) return writable(told);
     const server = this.last.server + elapsed(this.last, told, localMs, ranMs);
     if (server !== told) this.samples = this.samples.map((one) => ({ ...one, offset: one.offset + server - told }));
     this.last = { server, ran: ranMs };
-    return server;
+    return writable(server);
   }
+}
+
+/**
+ * What a scan can be stamped with: one of an impossible time is stored and listed, not refused.
+ *
+ * @param {number} ms
+ */
+function writable(ms) {
+  return Math.min(Math.max(ms, FIRST_MS), LAST_MS);
 }
 
 /**
