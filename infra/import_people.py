@@ -17,7 +17,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from attendance.documents.lists import columns, file
 from attendance.documents.lists.columns import NAME, NAME_FAMILY_FIRST, Column
-from attendance.documents.lists.table import Table, UnreadableList
+from attendance.documents.lists.table import Garbled, Table, UnreadableList
 from attendance.domain.programme import Atelier
 from infra import import_words as words
 from infra import mending, target
@@ -36,13 +36,13 @@ class ListError(Exception):
     """A list that cannot be brought. The text says why."""
 
 
-def read(path: Path) -> Table:
+def read(path: Path, *, repair: bool = False) -> Table:
     """Return the list of a file. Raises ListError."""
     try:
         size = path.stat().st_size
         if size > LARGEST_BYTES:
             raise ListError(f"{path} a {size:,} octets ; une liste en a au plus {LARGEST_BYTES:,}.".replace(",", " "))
-        table = file.read(path.read_bytes(), columns.is_known)
+        table = file.read(path.read_bytes(), columns.is_known, repair=repair)
     except OSError as error:
         raise ListError(f"{path} ne peut pas être lu : {error.strerror}.") from None
     if isinstance(table, UnreadableList):
@@ -83,11 +83,15 @@ class Desk:
         how = f"feuille « {dialect.sheet} »" if dialect.sheet else f"CSV en {dialect.encoding}"
         if dialect.separator:
             how += f", séparateur {'tabulation' if dialect.separator == '\t' else f'« {dialect.separator} »'}"
-        self.say(f"{path.name} : {_lines(len(table.lines))}, {how}, en-tête à la ligne {dialect.header_line}.")
+        self.say(f"{path.name} : {words.lines(len(table.lines))}, {how}, en-tête à la ligne {dialect.header_line}.")
         if len(dialect.sheets) > 1:
             self.say(
                 f"Les autres feuilles ne sont pas lues : {', '.join(s for s in dialect.sheets if s != dialect.sheet)}."
             )
+        if dialect.words:
+            self.say(f"Lettres à vérifier : {', '.join(dialect.words)}.")
+        if dialect.is_repaired:
+            self.say(words.REPAIRED)
         for hidden in dialect.hidden:
             self.say(words.hidden(hidden))
         self.say()
@@ -97,6 +101,12 @@ class Desk:
         if parted := next((c.field for c in found if c.field in (NAME, NAME_FAMILY_FIRST)), None):
             self.say("\n" + words.PARTED.format(first="le prénom" if parted == NAME else "le nom"))
         self.say('\nPour changer : MAPPING="Colonne=champ,Autre colonne=" (rien après le signe = : laissée de côté).\n')
+
+    def repairs(self, found: Garbled, *, may_ask: bool) -> bool:
+        """Whether the organiser wants garbled letters repaired. Raises ListError where nobody says."""
+        if self.ask is None or not may_ask:
+            raise ListError(words.garbled(words.GARBLED, found))
+        return _is_yes(self.ask(words.garbled(words.REPAIR, found)))
 
     def following(self, label: str, act: Callable[[Advance], None], total: int) -> None:
         """Do something with lines while a bar shows how far it is; without a terminal, a line now and then."""
@@ -128,7 +138,7 @@ class Desk:
         if self.ask is None:
             self.say("Rien n'est inscrit. Pour inscrire les lignes justes : YES=1.")
             return False
-        return self.ask(AGREED.format(count=_people(count))).strip().casefold() in ("o", "oui", "y", "yes")
+        return _is_yes(self.ask(AGREED.format(count=_people(count))))
 
 
 def bring(desk: Desk, bringing: Bringing, path: Path, *, agreed: bool) -> int:
@@ -137,7 +147,7 @@ def bring(desk: Desk, bringing: Bringing, path: Path, *, agreed: bool) -> int:
     new = bringing.count("registered")
     known, wrong = bringing.count("known"), len(bringing.reasons)
     desk.say(
-        f"{_lines(len(bringing.table.lines))}. À inscrire : {new}. Déjà inscrites : {known}. À corriger : {wrong}."
+        f"{words.lines(len(bringing.table.lines))}. À inscrire : {new}. Déjà inscrites : {known}. À corriger : {wrong}."
     )
     desk.told(bringing)
     goes_on = new > 0 and desk.agrees(new, said=agreed)
@@ -151,7 +161,7 @@ def bring(desk: Desk, bringing: Bringing, path: Path, *, agreed: bool) -> int:
                 desk.say("\n".join(f"  ligne {line}, {reason}" for reason in bringing.reasons[line]))
         if bringing.reasons:
             mended = mending.write(path, bringing.table, bringing.reasons)
-            desk.say(f"À corriger, puis à importer : {mended} ({_lines(len(bringing.reasons))}).")
+            desk.say(f"À corriger, puis à importer : {mended} ({words.lines(len(bringing.reasons))}).")
     if new and not goes_on:
         return 2
     return 1 if bringing.reasons else 0
@@ -168,12 +178,15 @@ def main(
     parser = argparse.ArgumentParser(prog="import_people", description=__doc__.splitlines()[0])
     parser.add_argument("file", type=Path, help="the list: CSV, .xlsx or .ods")
     parser.add_argument("--mapping", default="", help='"Colonne=champ,…": which column is which field')
+    parser.add_argument("--repair", choices=("0", "1"), help="whether garbled letters are repaired: ZoÃ© is Zoé")
     parser.add_argument("--yes", action="store_true", help="register without asking; the people of the list agreed")
     parser.add_argument("--notify", action="store_true", help="send everybody their confirmation by mail")
     chosen = parser.parse_args(arguments)
     desk = Desk(console or Console(), ask or (input if sys.stdin.isatty() else None))
     try:
-        table = read(chosen.file)
+        table = read(chosen.file, repair=chosen.repair == "1")
+        if (found := table.dialect.garbled) and chosen.repair is None and desk.repairs(found, may_ask=not chosen.yes):
+            table = read(chosen.file, repair=True)
         api = target.api()
         with Server(api.origin, api.secret, transport, sleep) as server:
             bringing = Bringing(server, table, notify=chosen.notify)
@@ -187,8 +200,8 @@ def main(
     return 2
 
 
-def _lines(count: int) -> str:
-    return f"{count} ligne{'s' if count > 1 else ''}"
+def _is_yes(answer: str) -> bool:
+    return answer.strip().casefold() in ("o", "oui", "y", "yes")
 
 
 def _people(count: int) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from attendance.documents.lists.table import Hidden
+from attendance.documents.lists.table import Garbled, Hidden
 
 FIELDS = {
     "given_name": "prénom",
@@ -60,6 +60,7 @@ LINES = {
         "plus de cellules que de colonnes : un séparateur se trouve sans doute dans un texte sans guillemets."
     ),
     "cell_too_long": "une cellule est trop longue.",
+    "letter_lost": "une lettre n'a pas pu être lue : récrivez-la.",
     "payload_too_large": "la ligne est trop longue.",
     "invalid": "n'est pas valable.",
 }
@@ -97,6 +98,12 @@ FILES = {
     "no_such_field": "Il n'y a pas de champ « {about} ».",
     "two_columns": "Deux colonnes ne peuvent pas être toutes deux « {about} ».",
 }
+GARBLED = (
+    "Des lettres semblent abîmées, sur {lines} :\n{examples}\n"
+    "Pour les réparer : REPAIR=1. Pour tout laisser tel quel : REPAIR=0."
+)
+REPAIR = "Des lettres semblent abîmées, sur {lines} :\n{examples}\nLes réparer ? [o/n] "
+REPAIRED = "Les lettres abîmées sont réparées."
 # What somebody has hidden in a workbook: one, several.
 HIDDEN = {
     "rows": ("ligne masquée n'est pas lue", "lignes masquées ne sont pas lues"),
@@ -120,6 +127,17 @@ def unreadable(reason: str, more: Mapping[str, Any], detail: str) -> str:
     """Return why no list can be made of a file."""
     told = {name: field(str(value)) if reason == "two_columns" else str(value) for name, value in more.items()}
     return FILES[reason].format(**told) if reason in FILES else detail
+
+
+def garbled(sentence: str, found: Garbled) -> str:
+    """Return what is said of garbled letters, with some as they stand and as they would read."""
+    examples = "\n".join(f"  « {example.stands} » se lirait « {example.reads} »" for example in found.examples)
+    return sentence.format(lines=lines(found.lines), examples=examples)
+
+
+def lines(count: int) -> str:
+    """Return how many lines."""
+    return f"{count} ligne{'s' if count > 1 else ''}"
 
 
 def hidden(left_out: Hidden) -> str:

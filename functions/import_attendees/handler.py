@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import cast
 
 from attendance.documents.lists import columns, entry, file
-from attendance.documents.lists.table import TOO_MANY_CELLS, Line, UnreadableList
+from attendance.documents.lists.table import LETTER_LOST, TOO_MANY_CELLS, Line, UnreadableList
 from attendance.domain.passes import ORGANISER
 from attendance.domain.programme import Programme
 from attendance.edge import authority, bulk
@@ -19,13 +19,15 @@ from attendance.edge.problems import Problem
 PROBLEMS_OF_LINES = {
     TOO_MANY_CELLS: "has more cells than the header: is a separator within a text that is not in quotes?",
     "cell_too_long": "has a cell that is too long",
+    LETTER_LOST: "has a letter that could not be read",
 }
 
 
 def show(request: Request) -> Answer:
     """A file as a list: its columns with the fields they seem to be, and its lines. Nothing is stored."""
     caller = authority.caller(request, ORGANISER)
-    table = file.read(bulk.content(request), columns.is_known)
+    repair = request.query.get("repair") == "1"
+    table = file.read(bulk.content(request), columns.is_known, repair=repair)
     if isinstance(table, UnreadableList):
         raise Problem("unreadable_list", str(table), reason=table.reason, **table.more)
     ateliers = caller.programme.ateliers

@@ -119,6 +119,24 @@ def test_what_a_workbook_hides_is_told_before_anything_is_done(office: Phone) ->
     expect(page.locator("#import-body")).to_contain_text(re.compile(r"1 ligne masquée n’est pas lue\s: 3\."))
 
 
+def test_garbled_letters_are_repaired_when_the_organiser_says_so(office: Phone, doors: Doors) -> None:
+    page = choose(office, listed(["ZÃ©phyrine", "AbÃ®mÃ©e", "", "", "", ""]))
+    body = page.locator("#import-body")
+    expect(body).to_contain_text(re.compile(r"«\sZÃ©phyrine\s» se lirait «\sZéphyrine\s»"))
+    check(page)
+    expect(page.locator("#repair-undecided")).to_be_visible()
+
+    page.get_by_label("Oui, les réparer").check()
+    expect(body).to_contain_text("Les lettres abîmées sont réparées.", timeout=SOON_MS)
+    check(page)
+    assert "1 personne à inscrire" in checked(page)
+    page.get_by_label("Non, aucun e-mail").check()
+    main_button(page).click()
+
+    expect(body).to_contain_text("1 personne inscrite", timeout=SOON_MS)
+    assert [person["name"] for person in found(doors, "Abimee")] == ["Zéphyrine Abîmée"]
+
+
 def test_a_file_that_is_no_list_is_refused_with_the_reason(office: Phone) -> None:
     page = part(office, "import")
 

@@ -13,28 +13,6 @@ from attendance.documents.lists.table import LONGEST_CELL, MOST_COLUMNS, MOST_LI
 from tests.documents.list_files import HEADER, ZOE, book, reason, repacked, table, text
 
 
-@pytest.mark.parametrize(
-    ("codec", "name"),
-    [
-        ("utf-8", "UTF-8"),
-        ("utf-8-sig", "UTF-8"),
-        ("utf-16", "UTF-16"),
-        ("utf-16-le", "UTF-16"),
-        ("utf-16-be", "UTF-16"),
-        ("utf-32", "UTF-32"),
-        ("cp1252", "Windows-1252"),
-        ("mac_roman", "Mac Roman"),
-        ("cp850", "DOS 850"),
-    ],
-)
-def test_letters_are_read_whatever_program_wrote_them(codec: str, name: str) -> None:
-    read = table(text(HEADER, ZOE, ["Élise", "Ça-Où", "elise@example.org"]).encode(codec))
-
-    assert read.dialect.encoding == name
-    assert read.header == tuple(HEADER)
-    assert [line.cells[0] for line in read.lines] == ["Zoé", "Élise"]
-
-
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
 def test_the_separator_is_found(separator: str) -> None:
     organisation = ["Organisation, service ; autre"]

@@ -423,6 +423,24 @@ def test_what_a_workbook_hides_is_told_with_its_columns(forum: Forum, organiser:
     assert told["dialect"]["hidden"] == [{"what": "rows", "count": 1, "where": "3"}]
 
 
+def test_garbled_letters_are_told_and_repaired_when_that_is_asked_for(forum: Forum, organiser: str) -> None:
+    content = CSV.encode().decode("cp1252").encode()
+
+    told, repaired = (shown(forum, organiser, content, query=query).body for query in ({}, {"repair": "1"}))
+
+    assert told["dialect"]["garbled"]["lines"] == 1
+    assert {"stands": "ZoÃ©", "reads": "Zoé"} in told["dialect"]["garbled"]["examples"]
+    assert told["lines"][0]["cells"][1] == "ZoÃ©"
+    assert (repaired["dialect"]["garbled"], repaired["dialect"]["is_repaired"]) == (None, True)
+    assert repaired["lines"][0]["cells"][1] == "Zoé"
+
+
+def test_a_line_with_a_lost_letter_must_not_be_sent(forum: Forum, organiser: str) -> None:
+    lines = shown(forum, organiser, (CASES / "cut_letter.csv").read_bytes()).body["lines"]
+
+    assert [[error["code"] for error in line["errors"]] for line in lines] == [[], [], ["letter_lost"]]
+
+
 def test_a_line_that_must_not_be_sent_says_so(forum: Forum, organiser: str) -> None:
     (line,) = shown(forum, organiser, b"Nom,Email\nExemple, Zoe,zoe@example.org\n").body["lines"]
 

@@ -115,6 +115,45 @@ def test_the_mapping_and_every_problem_are_shown_before_anybody_is_registered(de
     assert (desk.registered, {call["dry_run"] for call in desk.calls}) == (0, {True})
 
 
+def test_a_cut_letter_is_a_line_to_mend_and_the_others_are_registered_with_their_letters(desk: Desk) -> None:
+    desk.path = desk.path.with_name("coupee.csv")
+    desk.path.write_bytes((CASES / "cut_letter.csv").read_bytes())
+
+    assert desk.bring("--yes") == 1
+
+    assert desk.registered == 2
+    assert "ligne 4, une lettre n'a pas pu être lue" in desk.said
+    names = {line["cells"]["given_name"] for call in desk.calls for line in call["lines"]}
+    assert names == {"Zoé", "François"}
+    assert read(desk.mended()).lines[0].cells[1] == "Chatel\ufffd"
+
+
+def test_garbled_letters_are_never_repaired_in_silence(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    desk.save(line(1, given="ZoÃ©"))
+
+    assert (desk.bring("--yes"), desk.registered, desk.calls) == (2, 0, [])
+    said = capsys.readouterr().err
+    assert "« ZoÃ© » se lirait « Zoé »" in said
+    assert "REPAIR=1" in said
+
+    desk.answers = ["n", "n"]
+    assert desk.bring() == 2
+    assert desk.calls[0]["lines"][0]["cells"]["given_name"] == "ZoÃ©"
+    desk.answers = ["o", "n"]
+    assert desk.bring() == 2
+    assert desk.calls[0]["lines"][0]["cells"]["given_name"] == "Zoé"
+
+
+@pytest.mark.parametrize(("wish", "name"), [("1", "Zoé"), ("0", "ZoÃ©")])
+def test_whether_letters_are_repaired_may_be_said_beforehand(desk: Desk, wish: str, name: str) -> None:
+    desk.save(line(1, given="ZoÃ©"))
+
+    assert (desk.bring("--yes", "--repair", wish), desk.registered) == (0, 1)
+
+    assert desk.calls[0]["lines"][0]["cells"]["given_name"] == name
+    assert ("réparées" in desk.said) == (wish == "1")
+
+
 def test_who_is_on_a_hidden_row_is_not_registered_and_the_row_is_told_before(desk: Desk) -> None:
     desk.answers = ["n"]
     assert desk.bring(path=CASES / "hidden_row.xlsx") == 2

@@ -22,7 +22,17 @@ function list(columns, ...lines) {
     }),
     fields: ['given_name', 'family_name', 'email'],
     lines: lines.map((cells, at) => ({ line: at + 2, cells, errors: [] })),
-    dialect: { format: 'csv', encoding: 'UTF-8', separator: ';', sheet: null, sheets: [], hidden: [] },
+    dialect: {
+      format: 'csv',
+      encoding: 'UTF-8',
+      separator: ';',
+      sheet: null,
+      sheets: [],
+      hidden: [],
+      words: [],
+      garbled: null,
+      is_repaired: false,
+    },
   };
 }
 

@@ -181,7 +181,7 @@ ROUTES: dict[str, Route] = {
         imports.ListShown,
         message={"type": "string", "contentMediaType": "application/octet-stream"},
         takes="application/octet-stream",
-        query=("name",),
+        query=("name", "repair"),
         codes=("unreadable_list",),
     ),
     "GET /api/passes": Route("The staff's passes and phones", _ORGANISER, passes.Passes),

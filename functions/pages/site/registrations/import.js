@@ -39,6 +39,9 @@ export class Import {
     this.consent = false;
     /** @type {boolean | null} whether to send the confirmation; somebody has to say so */
     this.notify = null;
+    /** @type {File | null} */
+    this.file = null;
+    this.keepsLetters = false;
     this.isReading = false;
     /** @type {Line[]} */
     this.lines = [];
@@ -62,8 +65,11 @@ export class Import {
     if (!one('import-body').hasChildNodes()) this.#draw();
   }
 
-  /** @param {File} file */
-  async read(file) {
+  /**
+   * @param {File} file
+   * @param {{repair?: boolean}} [how] whether garbled letters are repaired
+   */
+  async read(file, { repair = false } = {}) {
     const { desk } = this;
     const { words } = desk;
     if (this.isReading) return;
@@ -71,23 +77,25 @@ export class Import {
     if (file.size > LARGEST_BYTES) return this.#say(words.fileTooLarge);
     this.isReading = true;
     this.#say(words.reading(file.name), '');
-    const path = `/api/attendees/import/file?name=${encodeURIComponent(file.name)}`;
+    const path = `/api/attendees/import/file?name=${encodeURIComponent(file.name)}${repair ? '&repair=1' : ''}`;
     // Its bytes now: somebody may still be writing to it.
     const body = new Blob([await file.arrayBuffer()]);
     const outcome = await desk.ask('POST', path, body, PATIENCE_MS);
     this.isReading = false;
-    if (outcome.kind === 'answer') return this.#take(file.name, outcome.body);
+    if (outcome.kind === 'answer') return this.#take(file, outcome.body);
     const problem = outcome.kind === 'problem' ? outcome.problem : { code: '' };
     const { reason } = /** @type {{reason?: string}} */ (problem);
     this.#say(reason ? saidOf(words.unreadable, reason) : desk.said(outcome));
   }
 
   /**
-   * @param {string} name
+   * @param {File} file
    * @param {List} list
    */
-  #take(name, list) {
-    this.name = name;
+  #take(file, list) {
+    this.file = file;
+    this.name = file.name;
+    this.keepsLetters = false;
     this.list = list;
     this.mapping = proposed(list);
     this.consent = false;
@@ -106,7 +114,7 @@ export class Import {
   /** Forget the list, and what was done with it. */
   again() {
     this.check?.stop();
-    this.list = this.check = this.run = null;
+    this.file = this.list = this.check = this.run = null;
     this.lines = [];
     this.go('file');
   }

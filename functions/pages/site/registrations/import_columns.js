@@ -19,6 +19,12 @@ export function columnsStep(part) {
     id: 'consent-wrong',
     textContent: words.consentNeeded,
   });
+  const undecided = element('p', {
+    className: 'error',
+    hidden: true,
+    id: 'repair-undecided',
+    textContent: words.repairUndecided,
+  });
   const tick = element('input', { type: 'checkbox', id: 'import-consent', checked: part.consent });
   tick.setAttribute('aria-describedby', 'consent-wrong');
   tick.addEventListener('change', () => {
@@ -38,7 +44,10 @@ export function columnsStep(part) {
   };
   const begin = () => {
     const isClear = tell();
-    if (!part.consent) {
+    if (list.dialect.garbled && !part.keepsLetters) {
+      undecided.hidden = false;
+      /** @type {HTMLInputElement | null} */ (document.querySelector('[name=repair]'))?.focus();
+    } else if (!part.consent) {
       wrong.hidden = false;
       tick.setAttribute('aria-invalid', 'true');
       tick.focus();
@@ -58,6 +67,7 @@ export function columnsStep(part) {
     element('h3', { textContent: words.columnsTitle }),
     element('p', {}, words.fileRead(part.name, list.lines.length), ' ', readAs(desk, list.dialect)),
     ...leftOut(desk, list.dialect),
+    ...letters(part, list.dialect, undecided),
     element('p', { className: 'soft', textContent: words.columnsWhy }),
     table(words.columnsTitle, [words.column, words.example, words.becomes], lines),
     told,
@@ -113,8 +123,11 @@ function fieldName(desk, field) {
  * @param {import('./desk.js').Desk} desk
  * @param {import('./mapping.js').Dialect} dialect
  */
-function readAs({ words }, { encoding, separator, sheet, sheets }) {
-  if (!sheet) return words.readCsv(encoding ?? '', separator === '\t' ? words.readTab : words.quoted(separator ?? ''));
+function readAs({ words }, { encoding, separator, sheet, sheets, words: some }) {
+  if (!sheet) {
+    const parted = separator === '\t' ? words.readTab : words.quoted(separator ?? '');
+    return [words.readCsv(encoding ?? '', parted), some.length ? words.readWords(some.join(', ')) : ''].join(' ');
+  }
   const others = sheets.filter((name) => name !== sheet).join(', ');
   return [words.readSheet(sheet), others ? words.otherSheets(others) : ''].join(' ');
 }
@@ -130,4 +143,47 @@ function leftOut({ words }, { hidden }) {
   if (!hidden.length) return [];
   const told = hidden.map(({ what, count, where }) => words.hidden[what](count, where));
   return [notice([...told, words.hiddenWhy].join(' '), 'warm')];
+}
+
+/**
+ * Ask whether letters that were read wrongly before the file was saved are to be repaired: never in silence.
+ *
+ * @param {import('./import.js').Import} part
+ * @param {import('./mapping.js').Dialect} dialect
+ * @param {HTMLElement} undecided
+ * @returns {Node[]}
+ */
+function letters(part, { garbled, is_repaired }, undecided) {
+  const { words } = part.desk;
+  if (is_repaired) return [notice(words.repaired)];
+  if (!garbled) return [];
+  const choice = (/** @type {string} */ text, /** @type {boolean} */ is, /** @type {() => void} */ act) => {
+    const radio = element('input', { type: 'radio', name: 'repair', checked: is });
+    radio.addEventListener('change', act);
+    radio.setAttribute('aria-describedby', undecided.id);
+    return element('label', { className: 'choice' }, radio, text);
+  };
+  const keep = () => {
+    part.keepsLetters = true;
+    undecided.hidden = true;
+  };
+  const repair = () => {
+    part.keepsLetters = false;
+    if (part.file) void part.read(part.file, { repair: true });
+  };
+  return [
+    element(
+      'fieldset',
+      { className: 'choices' },
+      element('legend', { className: 'label', textContent: words.garbledLegend(garbled.lines) }),
+      element(
+        'ul',
+        { className: 'plain-list' },
+        ...garbled.examples.map(({ stands, reads }) => element('li', { textContent: words.garbledAs(stands, reads) })),
+      ),
+      choice(words.repairYes, false, repair),
+      choice(words.repairNo, part.keepsLetters, keep),
+    ),
+    undecided,
+  ];
 }

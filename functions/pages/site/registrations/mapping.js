@@ -20,6 +20,9 @@
  * @property {string | null} sheet
  * @property {string[]} sheets
  * @property {{what: 'rows' | 'columns' | 'sheets', count: number, where: string}[]} hidden by somebody, and left out
+ * @property {string[]} words by whose letters somebody sees whether the encoding is right
+ * @property {{lines: number, examples: {stands: string, reads: string}[]} | null} garbled
+ * @property {boolean} is_repaired
  *
  * @typedef {object} List a file as the server read it
  * @property {Column[]} columns

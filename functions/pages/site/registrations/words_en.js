@@ -198,6 +198,13 @@ export const en = {
   readTab: 'a tab',
   readSheet: (sheet) => `Read from the sheet “${sheet}”.`,
   otherSheets: (sheets) => `The other sheets are left out: ${sheets}.`,
+  readWords: (some) => `Check the letters: ${some}.`,
+  garbledLegend: (count) => `Some letters seem garbled (${lines(count)}). Repair them?`,
+  garbledAs: (stands, reads) => `“${stands}” would read “${reads}”`,
+  repairYes: 'Yes, repair them',
+  repairNo: 'No, leave everything as it is',
+  repairUndecided: 'Say first whether the letters are to be repaired.',
+  repaired: 'The garbled letters are repaired.',
   hidden: {
     rows: (count, where) => `${some(count, 'hidden row is not read', 'hidden rows are not read')}: ${where}.`,
     columns: (count, where) => `${some(count, 'hidden column is not read', 'hidden columns are not read')}: ${where}.`,
@@ -276,6 +283,7 @@ export const en = {
     unknown_field: () => 'this column is not known.',
     too_many_cells: () =>
       'this line has more cells than the line of names; a separator within a text without quotation marks?',
+    letter_lost: () => 'a letter could not be read, write it anew.',
     cell_too_long: () => 'a cell is too long.',
     payload_too_large: () => 'this line is too long.',
     invalid: () => 'this cannot be.',

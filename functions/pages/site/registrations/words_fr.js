@@ -204,6 +204,13 @@ export const fr = {
   readTab: 'une tabulation',
   readSheet: (/** @type {string} */ sheet) => `Lu dans la feuille « ${sheet} ».`,
   otherSheets: (/** @type {string} */ sheets) => `Les autres feuilles sont laissées de côté : ${sheets}.`,
+  readWords: (/** @type {string} */ some) => `Vérifiez les lettres : ${some}.`,
+  garbledLegend: (/** @type {number} */ count) => `Des lettres semblent abîmées (${lines(count)}). Les réparer ?`,
+  garbledAs: (/** @type {string} */ stands, /** @type {string} */ reads) => `« ${stands} » se lirait « ${reads} »`,
+  repairYes: 'Oui, les réparer',
+  repairNo: 'Non, tout laisser tel quel',
+  repairUndecided: 'Dites d’abord si les lettres sont à réparer.',
+  repaired: 'Les lettres abîmées sont réparées.',
   hidden: {
     rows: (/** @type {number} */ count, /** @type {string} */ where) =>
       `${some(count, 'ligne masquée n’est pas lue', 'lignes masquées ne sont pas lues')} : ${where}.`,
@@ -287,6 +294,7 @@ export const fr = {
     unknown_field: () => 'cette colonne n’est pas connue.',
     too_many_cells: () =>
       'cette ligne a plus de cases que la ligne des titres ; un séparateur dans un texte sans guillemets ?',
+    letter_lost: () => 'une lettre n’a pas pu être lue, récrivez-la.',
     cell_too_long: () => 'une case est trop longue.',
     payload_too_large: () => 'cette ligne est trop longue.',
     invalid: () => 'cela ne va pas.',

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from io import StringIO
 from itertools import chain, islice
 
-from attendance.documents.lists.encodings import decoded
+from attendance.documents.lists import encodings
 from attendance.documents.lists.table import HEADER_WITHIN, Dialect, Record, Table, UnreadableList, header_at, made_of
 
 SEPARATORS = ";,\t|"
@@ -16,7 +16,7 @@ _SAMPLE_RECORDS = 30
 _SAID = re.compile(r'"?sep=([;,\t|])"?\r?\n', re.IGNORECASE)
 # What programs write for Excel to open, and call .xls.
 _PAGE = re.compile(
-    r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|style|table|div)\b|mime-version:",
+    r"\s*(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html|head|body|meta|style|table|div)\b|mime-version:",
     re.IGNORECASE | re.DOTALL,
 )
 _XML = re.compile(r"\s*<(?:\?xml|!doctype)\b", re.IGNORECASE)
@@ -26,7 +26,7 @@ _END = "\0end of the list\0"
 
 def read(content: bytes, is_known: Callable[[str], bool]) -> Table:
     """Return the list that a file of text holds. Raises UnreadableList."""
-    text, encoding = decoded(content)
+    text, encoding = encodings.decoded(content)
     if not text.strip(f'{SEPARATORS}" \r\n'):
         raise UnreadableList("empty", "The file holds nothing.")
     _check_markup(text[:_SAMPLE_CHARACTERS])
@@ -34,7 +34,8 @@ def read(content: bytes, is_known: Callable[[str], bool]) -> Table:
     separator = said[1] if said else _separator(text, is_known)
     records = _records(text, separator)
     header, lines, header_line = made_of(islice(records, 1, None) if said else records, is_known)
-    return Table(header, lines, Dialect("csv", encoding, separator, header_line=header_line))
+    words = () if encoding.startswith("UTF") else encodings.unusual_words(text)
+    return Table(header, lines, Dialect("csv", encoding, separator, header_line=header_line, words=words))
 
 
 def _check_markup(beginning: str) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from attendance.documents.lists import delimited, workbook
+from attendance.documents.lists import delimited, garbled, workbook
 from attendance.documents.lists.table import Table, UnreadableList
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
@@ -12,12 +12,16 @@ _BARE = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x
 _NO_LISTS = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!")
 
 
-def read(content: bytes, is_known: Callable[[str], bool]) -> Table | UnreadableList:
-    """Return the list that a file holds, or why none can be made of it; `is_known` tells the name of a column."""
+def read(content: bytes, is_known: Callable[[str], bool], *, repair: bool = False) -> Table | UnreadableList:
+    """Return the list that a file holds, or why none can be made of it; `is_known` tells the name of a column.
+
+    Letters that seem garbled are told, and repaired only if somebody wants it.
+    """
     try:
-        return _read(content, is_known)
+        table = _read(content, lambda name: is_known(garbled.repaired(name)))
     except UnreadableList as reason:
         return reason
+    return garbled.mended(table) if repair else garbled.told(table)
 
 
 def _read(content: bytes, is_known: Callable[[str], bool]) -> Table:

@@ -15,6 +15,9 @@ HEADER_WITHIN = 10
 
 TOO_MANY_CELLS = "too_many_cells"
 CELL_TOO_LONG = "cell_too_long"
+LETTER_LOST = "letter_lost"
+# What a reader puts where no letter could be read, here or before the list was saved.
+LOST_LETTER = "\ufffd"
 
 type Record = tuple[int, list[str]]
 """The number of the line that a record begins on, and its cells."""
@@ -39,6 +42,22 @@ class Hidden:
 
 
 @dataclass(frozen=True, slots=True)
+class Example:
+    """A garbled text as it stands in a list, and as it would read once repaired."""
+
+    stands: str
+    reads: str
+
+
+@dataclass(frozen=True, slots=True)
+class Garbled:
+    """Letters that were read wrongly before the list was saved: on how many lines, and some of them."""
+
+    lines: int
+    examples: tuple[Example, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Dialect:
     """How a file was read: what somebody must see who finds strange letters or columns."""
 
@@ -49,6 +68,10 @@ class Dialect:
     sheets: tuple[str, ...] = ()
     header_line: int = 1
     hidden: tuple[Hidden, ...] = ()
+    # Words by whose letters somebody sees whether the encoding was judged rightly.
+    words: tuple[str, ...] = ()
+    garbled: Garbled | None = None
+    is_repaired: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +126,14 @@ def header_at(records: list[list[str]], is_known: Callable[[str], bool]) -> int:
 
 def _line(number: int, cells: list[str], width: int) -> Line:
     problem = None
+    whole = "".join(cells)
     if any(cell.strip() for cell in cells[width:]):
         # A separator within an unquoted cell has moved the rest to the right.
         problem = TOO_MANY_CELLS
-    elif any(len(cell) > LONGEST_CELL for cell in cells):
+    elif len(whole) > LONGEST_CELL and any(len(cell) > LONGEST_CELL for cell in cells):
         problem = CELL_TOO_LONG
+    elif LOST_LETTER in whole:
+        problem = LETTER_LOST
     kept = [original(cell) for cell in (_trimmed(cells) if problem == TOO_MANY_CELLS else cells[:width])]
     return Line(number, tuple(kept + [""] * (width - len(kept))), problem)
 

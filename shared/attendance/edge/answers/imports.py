@@ -35,6 +35,18 @@ class HiddenShown(TypedDict):
     where: str
 
 
+class ExampleShown(TypedDict):
+    stands: str
+    reads: str
+
+
+class GarbledShown(TypedDict):
+    """Letters that were read wrongly before the list was saved, and that a query with `repair=1` repairs."""
+
+    lines: int
+    examples: list[ExampleShown]
+
+
 class DialectShown(TypedDict):
     format: Literal["csv", "xlsx", "ods"]
     encoding: str | None
@@ -43,6 +55,9 @@ class DialectShown(TypedDict):
     sheets: list[str]
     header_line: int
     hidden: list[HiddenShown]
+    words: list[str]
+    garbled: GarbledShown | None
+    is_repaired: bool
 
 
 class ListShown(TypedDict):
