@@ -1,6 +1,14 @@
 """What phones admitted and the rules would not: an organiser settles it."""
 
-from tests.conftest import Forum
+from typing import Any
+
+import pytest
+
+from attendance.domain.scan import Settlement
+from attendance.store import items, keys, people, table
+from infra import verify
+from tests.builders import EVENT_ID, at, stored
+from tests.conftest import Forum, bystander
 
 
 def test_two_phones_that_admitted_one_person_are_one_conflict_until_it_is_settled(forum: Forum) -> None:
@@ -35,6 +43,49 @@ def test_settling_moves_no_other_number(forum: Forum) -> None:
     )
 
     assert forum.headcounts(organiser)["checkpoints"] == before
+
+
+@pytest.mark.parametrize("by", ["organiser", "themselves"])
+def test_of_who_was_erased_no_note_is_left_and_none_is_taken(forum: Forum, by: str) -> None:
+    organiser = forum.invite()
+    ada = forum.register("Ada")
+    first, second = (forum.scan(organiser, ada, place, offline="admitted") for place in ("village", "lunch"))
+    noted = settle(forum, organiser, ada, first, note="Adalbertine se sentait mal")
+    own, path = ("/api/registration/erasure", f"/api/attendees/{ada['attendee_id']}/erasure")
+
+    erased = forum.gateway.call(
+        "POST", path if by == "organiser" else own, secret=organiser if by == "organiser" else ada["pass"]
+    )
+    late = settle(forum, organiser, ada, second, note="Adalbertine, bis")
+
+    assert (noted["note"], erased.status, late["note"]) == ("Adalbertine se sentait mal", 200, "")
+    assert late["by"] == "Organiser"
+    assert "Adalbertine" not in str(bystander("dynamodb").scan(TableName="pointage"))
+    assert forum.headcounts(organiser)["conflicts"] == 0
+    assert verify.recount(EVENT_ID).differences == []
+
+
+def test_more_notes_than_a_transaction_holds_are_forgotten_too(forum: Forum, organiser: str) -> None:
+    ada = forum.register("Ada")
+    settled = Settlement(at("9:00"), "Bureau", "une note")
+    for number in range(120):
+        scan = stored("village", "8:00", scan_id=f"scan-{number:04}", attendee_id=ada["attendee_id"], settled=settled)
+        item = {**keys.scan(EVENT_ID, ada["attendee_id"], scan.scan_id), "type": "scan", **items.of(scan)}
+        assert table.write(table.put(item))
+
+    erased = forum.gateway.call("POST", f"/api/attendees/{ada['attendee_id']}/erasure", secret=organiser)
+
+    scans = people.known(EVENT_ID, ada["attendee_id"]).scans
+    assert (erased.status, len(scans)) == (200, 120)
+    assert {scan.settled.note for scan in scans if scan.settled} == {""}
+
+
+def settle(forum: Forum, secret: str, who: dict[str, Any], scan: dict[str, Any], **told: str) -> dict[str, Any]:
+    path = f"/api/attendees/{who['attendee_id']}/scans/{scan['scan_id']}/settle"
+    answer = forum.gateway.call("POST", path, told, secret=secret)
+    assert answer.status == 200, answer.text
+    settled: dict[str, Any] = answer.body["settled"]
+    return settled
 
 
 def test_a_strangers_conflict_is_settled_under_stranger(forum: Forum) -> None:

@@ -49,7 +49,12 @@ def undo(person: Person, scan: StoredScan, by: Pass, now: datetime, seats: Mappi
 
 
 def settle(person: Person, scan: StoredScan, settlement: Settlement) -> ScanChange:
-    """Return the change that settling a scan's conflicts is; what was settled stays as it was settled first."""
+    """Return the change that settling a scan's conflicts is; what was settled stays as it was settled first.
+
+    Of who was erased nothing is noted any more.
+    """
     if scan.settled is not None:
         return ScanChange(before=person, after=person, scan=scan)
-    return scan_change(person, replace(scan, settled=settlement), {})
+    settled = replace(scan, settled=settlement)
+    is_erased = person.attendee is not None and person.attendee.erased_at is not None
+    return scan_change(person, settled.without_note() if is_erased else settled, {})

@@ -173,10 +173,11 @@ def cancel(person: Person, attendee: Attendee, now: datetime) -> Change:
 def erase(person: Person, attendee: Attendee, now: datetime) -> Change:
     """Return the change that erasing somebody is: cancelled, with nothing left that tells who it was.
 
-    Their scans stay, and so do the counts; their kind stays for the statistics, and the
-    badge's signatures so that it is refused as cancelled. A second erasing changes nothing.
+    Their scans stay without what was noted about them, and so do the counts; their kind stays for
+    the statistics, and the badge's signatures so that it is refused as cancelled. A second erasing
+    changes nothing.
     """
-    if attendee.erased_at:
+    if attendee.erased_at and not any(scan.is_noted for scan in person.scans):
         return Change(before=person, after=person)
     cancelled = attendee if attendee.is_cancelled else _cancelled(attendee, now)
     nobody = Attendee(
@@ -187,9 +188,10 @@ def erase(person: Person, attendee: Attendee, now: datetime) -> Change:
         signatures=attendee.signatures,
         pass_generation=cancelled.pass_generation,
         cancelled_at=cancelled.cancelled_at,
-        erased_at=now,
+        erased_at=attendee.erased_at or now,
     )
-    return Change(before=person, after=person.with_attendee(nobody))
+    scans = tuple(scan.without_note() for scan in person.scans)
+    return Change(before=person, after=replace(person.with_attendee(nobody), scans=scans))
 
 
 def reissue(person: Person, attendee: Attendee, signature: bytes) -> Change:

@@ -1,6 +1,6 @@
 """A scan: one reading of a badge by one device, as it was sent and as it is stored."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from attendance.domain.attendance import IN, OUT, Fact
@@ -121,6 +121,14 @@ class StoredScan:
     def is_open(self) -> bool:
         """Whether an organiser has something to settle here."""
         return bool(self.listed) and self.settled is None
+
+    @property
+    def is_noted(self) -> bool:
+        """Whether an organiser wrote something about it."""
+        return self.settled is not None and self.settled.note != ""
+
+    def without_note(self) -> "StoredScan":
+        return replace(self, settled=replace(self.settled, note="")) if self.settled else self
 
     def answers(self, scan: Scan) -> bool:
         """Whether a scan sent again is answered by this one as it stands.

@@ -89,6 +89,7 @@ def reissue(found: Registered, request: Request) -> Registered:
 
 def erase(found: Registered) -> Registered:
     """Store that nothing is left that tells who somebody was."""
+    people.forget_notes(found.event_id, found.person)
     return _stored(found, registration.erase(found.person, found.attendee, found.caller.now), act.ERASED)
 
 

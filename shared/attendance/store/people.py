@@ -111,6 +111,17 @@ def commit(
     table.transact(writes)
 
 
+def forget_notes(event_id: str, person: Person) -> None:
+    """Take away what organisers noted about somebody's scans, before they are erased.
+
+    One by one, for there may be more than a transaction takes. A note that comes in between takes the person's
+    version, so that erasing them is contended and forgets it too.
+    """
+    for scan in (scan for scan in person.scans if scan.is_noted and scan.attendee_id):
+        key = keys.scan(event_id, scan.attendee_id or "", scan.scan_id)
+        table.write(table.update(key, "SET #settled.#note = :none", {":none": ""}, "attribute_exists(#settled)"))
+
+
 def opened(event_id: str, person: Person, attendee: Attendee, now: datetime) -> Person:
     """Store that an attendee's address was opened, and return the person. Raises Contended.
 
