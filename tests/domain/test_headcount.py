@@ -133,14 +133,20 @@ def test_a_speaker_in_an_atelier_takes_no_seat() -> None:
 # One person's possible day: scans decided here or by a phone, undone or not, and choices changed in between.
 
 who = st.builds(
-    lambda ateliers, lunch, diet, kind, drink: attendee(
-        ateliers=ateliers, lunch=lunch, diet=diet if lunch else "none", kind=kind, drink=drink
+    lambda ateliers, lunch, diet, kind, drink, cancelled_at: attendee(
+        ateliers=ateliers,
+        lunch=lunch,
+        diet=diet if lunch else "none",
+        kind=kind,
+        drink=drink,
+        cancelled_at=cancelled_at,
     ),
     st.sampled_from([(), ("atelier-1",), ("atelier-2", "atelier-3")]),
     st.booleans(),
     st.sampled_from(["none", "vegan"]),
     st.sampled_from(["participant", "speaker", "exhibitor"]),
     st.booleans(),
+    st.sampled_from([None, None, at("9:00")]),
 )
 readings = st.lists(
     st.tuples(
