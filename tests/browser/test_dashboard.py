@@ -122,6 +122,39 @@ def test_a_volunteers_link_is_shown_once_and_ends_when_it_is_revoked(
     assert [bool(each["revoked_at"]) for each in passes if each["label"] == "Porte du fond"] == [True]
 
 
+def test_a_link_is_revoked_with_those_it_led_to_and_its_scans_taken_back(
+    street: Street, doors: Doors, phone: HandOut
+) -> None:
+    zoe = doors.invite(role="organiser", label="Zoé la première")
+    yan = doors.call("POST", "/api/passes", {"role": "organiser", "label": "Yan le deuxième"}, zoe["pass"]).json()
+    door = {"role": "volunteer", "label": "Porte de Yan", "checkpoints": ["entrance"]}
+    rogue = doors.call("POST", "/api/passes", door, yan["pass"]).json()
+    before = doors.present("entrance")
+    for _ in range(3):
+        doors.scan(rogue["pass"], doors.sent(doors.register()["badge"], "entrance"), device="phone-1")
+    held = phone(**DESK)
+    page = watched(held, street, doors)
+    part(held, "volunteers")
+
+    page.get_by_role("button", name="Révoquer « Zoé la première »").click()
+    expect(page.locator("#confirm-text")).to_contain_text("2 liens encore valables ont été créés avec lui")
+    held.screenshot("revoking-descendants")
+    page.locator("#confirm-more").click()
+    expect(page.locator("#volunteers-told")).to_contain_text("avec 2 liens créés par lui", timeout=SOON_MS)
+    for secret in (zoe["pass"], yan["pass"]):
+        assert doors.call("GET", "/api/passes", secret=secret).status_code == 401
+
+    page.locator("#over-count").click()
+    line = page.locator("#over-list tr", has_text="Porte de Yan")
+    expect(line).to_contain_text("créé par Yan le deuxième")
+    line.get_by_role("button", name="Annuler les scans de « Porte de Yan »").click()
+    page.locator("#confirm-yes").click()
+    expect(page.locator("#volunteers-told")).to_contain_text("3 scans sont annulés", timeout=SOON_MS)
+    assert doors.present("entrance") == before
+    # The focus is where the outcome is read out.
+    expect(page.locator("#volunteers-title")).to_be_focused()
+
+
 def test_an_atelier_gets_another_room_and_more_seats_on_the_spot(street: Street, doors: Doors, phone: HandOut) -> None:
     (before,) = [a for a in doors.call("GET", "/api/programme").json()["ateliers"] if a["id"] == "atelier-9"]
     held = phone(**DESK)

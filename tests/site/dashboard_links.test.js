@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { message, missing, printable } from '../../functions/pages/site/dashboard/invitation.js';
-import { stateOf } from '../../functions/pages/site/dashboard/volunteers.js';
+import { branches, descendants } from '../../functions/pages/site/dashboard/lineage.js';
+import { revocation, stateOf } from '../../functions/pages/site/dashboard/volunteers.js';
+import { wordsOf } from '../../functions/pages/site/dashboard/words.js';
 import { dayAndHourAt, instantAt } from '../../functions/pages/site/lib/zoned.js';
 import { at, device, iso, pass } from './dashboards.js';
 
@@ -59,4 +61,62 @@ test('cards are printed of the links that still open something, one that is over
   assert.deepEqual(ids('18:00'), []);
   const many = Array.from({ length: 120 }, (_, number) => link(`n${number}`));
   assert.deepEqual([ids('11:00', many).length, ids('11:00', many)[0]], [100, 'n20']);
+});
+
+const link = (id, by = null, told = {}) => pass([], [], { id, label: id, role: 'organiser', invited_by: by, ...told });
+
+test('links stand below the one that made them, and tell who that is where it is not listed', () => {
+  const all = [
+    link('lola'),
+    link('zoe', 'lola'),
+    link('une'),
+    link('yan', 'zoe'),
+    link('xia', 'lola'),
+    link('w', 'gone'),
+  ];
+  const told = (some) =>
+    branches(some, all).map(({ pass: { id }, depth, inviter }) => [id, depth, inviter?.id ?? null]);
+
+  assert.deepEqual(told(all), [
+    ['lola', 0, null],
+    ['zoe', 1, 'lola'],
+    ['yan', 2, 'zoe'],
+    ['xia', 1, 'lola'],
+    ['une', 0, null],
+    ['w', 0, null],
+  ]);
+  assert.deepEqual(told(all.filter(({ id }) => id !== 'zoe')).slice(0, 3), [
+    ['lola', 0, null],
+    ['xia', 1, 'lola'],
+    ['une', 0, null],
+  ]);
+  assert.deepEqual(told([all[3]]), [['yan', 0, 'zoe']]);
+});
+
+test('all that a link led to are found, however long the chain', () => {
+  const chain = Array.from({ length: 20_000 }, (_, at) => link(`n${at}`, at ? `n${at - 1}` : null));
+
+  assert.equal(descendants(chain, 'n0').length, 19_999);
+  assert.equal(branches(chain, chain).at(-1).depth, 19_999);
+  assert.deepEqual(
+    descendants([link('a'), link('b', 'a'), link('c', 'b'), link('d')], 'a').map(({ id }) => id),
+    ['b', 'c'],
+  );
+});
+
+test('who revokes a link is told what it led to, and whether their own is among it', () => {
+  const ask = (told, language = 'fr') => revocation({ state: 'active', below: [], ...told }, wordsOf(language));
+  const lola = link('Lola');
+
+  assert.deepEqual([ask({ pass: lola }).yes, ask({ pass: lola }).more], ['Révoquer', undefined]);
+  const below = [link('a', 'Lola'), link('b', 'a', { own: true })];
+  const asked = ask({ pass: lola, below });
+  assert.match(
+    asked.text,
+    /2 liens encore valables ont été créés avec lui, ou avec ceux-là\. Le lien de cette page en fait/,
+  );
+  assert.deepEqual([asked.yes, asked.more], ['Révoquer ce lien seul', 'Révoquer 3 liens']);
+  assert.match(ask({ pass: link('Lola', null, { own: true }) }, 'en').text, /It is the link of this page/);
+  const over = ask({ pass: lola, state: 'revoked', below: below.slice(0, 1) }, 'en');
+  assert.deepEqual([over.title, over.yes, over.more], ['Revoke the links made by “Lola”?', 'Revoke 1 link', undefined]);
 });

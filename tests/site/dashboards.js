@@ -54,7 +54,7 @@ export const device = (seen, told = {}) => ({
 });
 export const pass = (checkpoints, devices, told = {}) => ({
   ...{ id: 'pass', role: 'volunteer', label: 'Porte B', checkpoints, supervisor: false, walk_ins: false },
-  ...{ expires_at: iso('23:00'), revoked_at: null, devices },
+  ...{ expires_at: iso('23:00'), revoked_at: null, invited_by: null, own: false, devices },
   ...told,
 });
 export const EVERYWHERE = PROGRAMME.checkpoints.map(({ id }) => id);

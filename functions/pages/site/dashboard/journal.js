@@ -30,7 +30,7 @@ const SWEEPS = new Set(['seats_released', 'day_ended']);
  */
 export function detailsOf({ details }, desk) {
   const { words } = desk;
-  const { room, capacity, label, role, checkpoints = [] } = details;
+  const { room, capacity, label, role, undone, checkpoints = [] } = details;
   const change = (/** @type {{before: unknown, after: unknown} | undefined} */ moved) =>
     moved ? words.changedTo(String(moved.before), String(moved.after)) : '';
   const told = [
@@ -39,6 +39,7 @@ export function detailsOf({ details }, desk) {
     capacity ? words.named(words.capacity, change(capacity)) : '',
     role ? `${label || words.namelessPhone} (${saidOf(words.roles, role)})` : '',
     desk.doors(checkpoints),
+    undone ? words.scans(undone) : '',
   ];
   return told.filter(Boolean).join(' · ');
 }

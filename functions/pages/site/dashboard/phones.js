@@ -21,6 +21,8 @@ import { isOpen } from './numbers.js';
  * @property {boolean} walk_ins
  * @property {string} expires_at
  * @property {string | null} revoked_at
+ * @property {string | null} invited_by the id of the link that made it
+ * @property {boolean} own whether this page was opened with it
  * @property {Device[]} devices
  *
  * @typedef {'revoked' | 'expired'} Over how a link has ended

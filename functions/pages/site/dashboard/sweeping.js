@@ -4,8 +4,8 @@
  * @typedef {import('../office/office.js').Failed} Failed
  * @typedef {import('./desk.js').Desk} Desk
  *
- * @typedef {'released' | 'ended'} Done
- * @typedef {{count: number, failed: Failed | null}} Swept how many people it changed, and what stopped it
+ * @typedef {'released' | 'ended' | 'undone'} Done
+ * @typedef {{count: number, failed: Failed | null}} Swept how much it changed, and what stopped it
  * @typedef {{label: string, outbox: number, last_seen_at: string}} Unsent a phone whose scans the server may not have
  */
 
@@ -25,8 +25,8 @@ export async function swept(desk, path, body, tell) {
   do {
     const outcome = await desk.ask('POST', path, page ? { ...body, page } : body);
     if (outcome.kind !== 'answer') return { count, failed: outcome };
-    const { released = 0, left = 0, next = null } = outcome.body;
-    count += released + left;
+    const { released = 0, left = 0, undone = 0, next = null } = outcome.body;
+    count += released + left + undone;
     page = next;
     tell({ count, failed: null });
   } while (page);
@@ -34,7 +34,7 @@ export async function swept(desk, path, body, tell) {
 }
 
 /**
- * Say how many people were changed, and what is to be done where it stopped: those who were changed stay so.
+ * Say how much was changed, and what is to be done where it stopped: what was changed stays so.
  *
  * @param {Swept} swept
  * @param {Done} done

@@ -3,14 +3,22 @@
 import { begin, button, element, one, redraw } from '../look/dom.js';
 import { notice, table, tag } from '../look/tags.js';
 import { saidOf } from '../look/words.js';
-import { isConfirmed } from '../office/dialogue.js';
+import { chosen, isConfirmed } from '../office/dialogue.js';
 import { Invitation } from './invitation.js';
+import { branches, descendants } from './lineage.js';
 import { isClockWrong, overBy } from './phones.js';
+import { swept, toldOf } from './sweeping.js';
 
 /**
  * @typedef {import('./phones.js').StaffPass} StaffPass
+ * @typedef {import('./words_fr.js').Words} Words
  * @typedef {'active' | 'unused' | 'revoked' | 'expired'} State
+ * @typedef {import('./lineage.js').Branch & {state: State, told: string[], below: StaffPass[]}} Listed `below` are those
+ *   of its descendants that still work
  */
+
+/** On a phone, what stands further in has no room left. */
+const DEEPEST = 4;
 
 /**
  * @param {StaffPass} pass
@@ -22,6 +30,32 @@ export function stateOf(pass, now) {
   if (over) return over;
   // An organiser's link is used without reading a badge.
   return pass.role === 'organiser' || pass.devices.length ? 'active' : 'unused';
+}
+
+/**
+ * Ask whether a link is to end, and whether those that it led to are.
+ *
+ * @param {{pass: StaffPass, state: State, below: StaffPass[]}} listed
+ * @param {Words} words
+ * @returns {import('../office/dialogue.js').Question}
+ */
+export function revocation({ pass, state, below }, words) {
+  const name = pass.label || words.namelessPhone;
+  const isOver = state === 'revoked' || state === 'expired';
+  const own = below.some((one) => one.own) ? words.revokeAmongThem : '';
+  const text = [
+    isOver ? '' : words.revokeText,
+    below.length ? words.revokeDescendants(below.length) : '',
+    pass.own ? words.revokeOwn : own,
+  ];
+  const asked = {
+    title: isOver ? words.revokeBelow(name) : words.revokeTitle(name),
+    text: text.filter(Boolean).join(' '),
+  };
+  if (isOver) return { ...asked, yes: words.revokeAll(below.length) };
+  return below.length
+    ? { ...asked, yes: words.revokeAlone, more: words.revokeAll(below.length + 1) }
+    : { ...asked, yes: words.revokeYes };
 }
 
 export class Volunteers {
@@ -47,10 +81,17 @@ export class Volunteers {
     const { words, language, passes, watch, shown } = desk;
     if (shown !== 'volunteers') return;
     const now = watch.now;
-    const all = (passes ?? []).map((pass) => ({ pass, state: stateOf(pass, now), told: this.#phones(pass, now) }));
-    const good = all.filter(({ state }) => state === 'active' || state === 'unused');
-    const over = all.filter((one) => !good.includes(one));
-    const heads = [words.passColumn, words.opensColumn, words.stateColumn, words.phonesColumn, words.revoke];
+    const all = passes ?? [];
+    const listed = (/** @type {StaffPass[]} */ some) =>
+      branches(some, all).map((branch) => ({
+        ...branch,
+        state: stateOf(branch.pass, now),
+        told: this.#phones(branch.pass, now),
+        below: descendants(all, branch.pass.id).filter((one) => !overBy(one, now)),
+      }));
+    const good = listed(all.filter((pass) => !overBy(pass, now)));
+    const over = listed(all.filter((pass) => overBy(pass, now)));
+    const heads = [words.passColumn, words.opensColumn, words.stateColumn, words.phonesColumn, words.actColumn];
     redraw(one('volunteers-list'), [language, passes !== null, good], () =>
       passes
         ? [
@@ -67,8 +108,8 @@ export class Volunteers {
     redraw(one('over-list'), [language, over], () => [
       table(
         words.showOver(over.length),
-        heads.slice(0, -1),
-        over.map((each) => this.#line(each).slice(0, -1)),
+        heads,
+        over.map((each) => this.#line(each)),
       ),
     ]);
   }
@@ -94,18 +135,21 @@ export class Volunteers {
     });
   }
 
-  /** @param {{pass: StaffPass, state: State, told: string[]}} listed */
-  #line({ pass, state, told }) {
+  /** @param {Listed} listed */
+  #line(listed) {
+    const { pass, depth, inviter, state, told } = listed;
     const { desk } = this;
     const { words } = desk;
-    const name = pass.label || words.namelessPhone;
+    const name = this.#name(pass);
     const more = [pass.supervisor && words.maySupervise, pass.walk_ins && words.mayRegister].filter(Boolean).join(', ');
     const doors = pass.role === 'organiser' ? words.everywhere : desk.doors(pass.checkpoints);
-    const revoke = button(words.revoke, () => void this.#revoke(pass), 'danger');
-    revoke.setAttribute('aria-label', words.revokeOf(name));
     const soft = (/** @type {string} */ textContent) => element('div', { className: 'soft small', textContent });
+    const role = [saidOf(words.roles, pass.role), pass.own ? words.ownLink : ''].filter(Boolean).join(' · ');
+    const post = element('div', { className: depth ? 'branch' : '' }, name, soft(role));
+    if (inviter) post.append(soft(words.invitedBy(this.#name(inviter))));
+    post.style.setProperty('--depth', String(Math.min(depth, DEEPEST)));
     return [
-      element('div', {}, name, soft(saidOf(words.roles, pass.role))),
+      post,
       element('div', {}, doors, more ? soft(words.named(words.mayColumn, more)) : null),
       element(
         'div',
@@ -116,26 +160,80 @@ export class Volunteers {
       told.length
         ? element('ul', { className: 'plain-list small' }, ...told.map((text) => element('li', {}, text)))
         : '',
-      revoke,
+      element('div', { className: 'row' }, ...this.#acts(listed)),
     ];
   }
 
+  /** @param {Listed} listed */
+  #acts(listed) {
+    const { words } = this.desk;
+    const { pass, state, told, below } = listed;
+    const name = this.#name(pass);
+    const isOver = state === 'revoked' || state === 'expired';
+    const revoke = button(words.revoke, () => void this.#act(() => this.#revoke(listed, isOver)), 'danger');
+    revoke.setAttribute('aria-label', isOver ? words.revokeBelow(name) : words.revokeOf(name));
+    const takeBack = button(words.takeBack, () => void this.#act(() => this.#takeBack(pass, isOver)));
+    takeBack.setAttribute('aria-label', words.takeBackOf(name));
+    return [...(isOver && !below.length ? [] : [revoke]), ...(told.length ? [takeBack] : [])];
+  }
+
   /** @param {StaffPass} pass */
-  async #revoke({ id, label }) {
+  #name({ label }) {
+    return label || this.desk.words.namelessPhone;
+  }
+
+  /** @param {() => Promise<void>} steps one act at a time */
+  async #act(steps) {
+    if (this.isBusy) return;
+    this.isBusy = true;
+    await steps().finally(() => (this.isBusy = false));
+  }
+
+  /**
+   * @param {Listed} listed
+   * @param {boolean} isOver
+   */
+  async #revoke(listed, isOver) {
+    const { desk } = this;
+    const { pass, below } = listed;
+    const choice = await chosen(revocation(listed, desk.words));
+    if (!choice) return;
+    const isAll = choice === 'more' || isOver;
+    const outcome = await desk.ask('DELETE', `/api/passes/${pass.id}${isAll ? '?descendants=true' : ''}`);
+    if (outcome.kind !== 'answer') return this.#tell(desk.said(outcome), 'bad');
+    for (const { id } of isAll ? [pass, ...below] : [pass]) this.invitation.forget(id);
+    const { words } = desk;
+    const name = this.#name(pass);
+    await this.#tell(isAll ? words.revokedAll(name, below.length) : words.revoked(name));
+  }
+
+  /**
+   * @param {StaffPass} pass
+   * @param {boolean} isOver
+   */
+  async #takeBack(pass, isOver) {
     const { desk } = this;
     const { words } = desk;
-    const name = label || words.namelessPhone;
-    const question = { title: words.revokeTitle(name), text: words.revokeText, yes: words.revokeYes };
-    if (this.isBusy || !(await isConfirmed(question))) return;
-    this.isBusy = true;
-    const outcome = await desk.ask('DELETE', `/api/passes/${id}`);
-    this.isBusy = false;
-    if (outcome.kind !== 'answer') return this.#say(desk.said(outcome), 'bad');
-    this.invitation.forget(id);
-    desk.watch.hurry('passes');
-    await desk.watch.turn();
+    const text = [words.takeBackText, isOver ? '' : words.takeBackGood].filter(Boolean).join(' ');
+    const question = { title: words.takeBackTitle(this.#name(pass)), text, yes: words.takeBackYes };
+    if (!(await isConfirmed(question))) return;
+    const path = `/api/passes/${pass.id}/undo-scans`;
+    const outcome = await swept(desk, path, {}, (soFar) => this.#say(toldOf(soFar, 'undone', desk)));
+    desk.watch.hurry('headcounts');
+    await this.#tell(toldOf(outcome, 'undone', desk), outcome.failed ? 'bad' : '');
+  }
+
+  /**
+   * Ask for the list anew, and say above it what was done.
+   *
+   * @param {string} text
+   * @param {import('../look/tags.js').Sort} [sort]
+   */
+  async #tell(text, sort) {
+    this.desk.watch.hurry('passes');
+    await this.desk.watch.turn();
     begin(one('volunteers-title'));
-    this.#say(desk.words.revoked(name));
+    this.#say(text, sort);
   }
 
   /**

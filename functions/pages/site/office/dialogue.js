@@ -7,6 +7,7 @@ import { button, dialog, element, input, one, worded } from '../look/dom.js';
  * @property {string} title
  * @property {string} text
  * @property {string} yes
+ * @property {string} [more] what can be done instead, and does more
  * @property {string} [sure] what has to be ticked before
  */
 
@@ -33,6 +34,7 @@ export function drawQuestion() {
         { className: 'row' },
         Object.assign(no, { id: 'confirm-no' }),
         element('button', { id: 'confirm-yes', type: 'button', className: 'danger' }),
+        element('button', { id: 'confirm-more', type: 'button', className: 'danger' }),
       ),
     ),
   );
@@ -41,18 +43,30 @@ export function drawQuestion() {
 }
 
 /**
+ * Ask what is yes or no, and wait for the answer.
+ *
+ * @param {Question} question
+ */
+export async function isConfirmed(question) {
+  return (await chosen(question)) === 'yes';
+}
+
+/**
  * Ask, and wait for the answer. To close the dialogue is to say no.
  *
  * @param {Question} question
- * @returns {Promise<boolean>}
+ * @returns {Promise<'yes' | 'more' | null>}
  */
-export function isConfirmed({ title, text, yes, sure }) {
+export function chosen({ title, text, yes, more, sure }) {
   const box = dialog('confirm');
   const tick = input('confirm-tick');
   const act = /** @type {HTMLButtonElement} */ (one('confirm-yes'));
+  const actMore = /** @type {HTMLButtonElement} */ (one('confirm-more'));
   one('confirm-title').textContent = title;
   one('confirm-text').textContent = text;
   act.textContent = yes;
+  actMore.textContent = more ?? '';
+  actMore.hidden = !more;
   one('confirm-sure').hidden = !sure;
   one('confirm-sure').lastElementChild?.replaceChildren(sure ?? '');
   tick.checked = false;
@@ -60,6 +74,8 @@ export function isConfirmed({ title, text, yes, sure }) {
   tick.onchange = () => (act.disabled = !tick.checked);
   box.returnValue = '';
   act.onclick = () => box.close('yes');
+  actMore.onclick = () => box.close('more');
   box.showModal();
-  return new Promise((done) => box.addEventListener('close', () => done(box.returnValue === 'yes'), { once: true }));
+  const said = () => (box.returnValue === 'yes' || box.returnValue === 'more' ? box.returnValue : null);
+  return new Promise((done) => box.addEventListener('close', () => done(said()), { once: true }));
 }
