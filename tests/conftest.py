@@ -12,6 +12,7 @@ import boto3
 import pytest
 from moto import mock_aws
 
+from attendance.domain import mails
 from attendance.domain.attendee import Attendee
 from attendance.domain.clock import Clock
 from attendance.domain.folding import folded
@@ -80,7 +81,8 @@ class Forum:
 
     def own_pass(self, who: dict[str, Any]) -> str:
         """Return the secret of a pass to somebody's own registration, as a mail brings it."""
-        page, writes = links.mailed_page(self.attendee(who["attendee_id"]), self.programme)
+        attendee = self.attendee(who["attendee_id"])
+        page, writes = links.mailed(mails.link(attendee, self.now), attendee, self.programme)
         table.transact(writes)
         return page.partition("#")[2]
 

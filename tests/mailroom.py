@@ -133,6 +133,11 @@ def files(mail: EmailMessage) -> dict[str, bytes]:
     return {str(name): content for name, content in found.items() if isinstance(content, bytes)}
 
 
+def address_path(mail: EmailMessage) -> str:
+    """Return the path of a mail's link that makes an address hold."""
+    return "/address/" + text(mail).split("/address/", 1)[1].split("?")[0]
+
+
 def secret(mail: EmailMessage) -> str:
     """Return the pass in a mail's link."""
     return text(mail).split("#", 1)[1].split()[0]

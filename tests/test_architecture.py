@@ -169,10 +169,10 @@ def test_what_anybody_may_send_is_throttled_by_itself_and_the_staff_sends_nothin
         assert [page.name for page in pages if path in page.read_text()] == []
 
 
-def test_outside_the_api_there_are_only_pages_and_all_but_the_form_may_read_nothing() -> None:
+def test_outside_the_api_there_are_only_pages_and_all_but_two_with_forms_may_read_nothing() -> None:
     outside = {routes()[key] for key in routes().keys() - api_routes()}
 
-    assert outside == {ROOT / f"functions/{name}/handler.py" for name in ("pages", "welcome")}
+    assert outside == {ROOT / f"functions/{name}/handler.py" for name in ("address", "pages", "welcome")}
     assert statements(FUNCTIONS["PagesFunction"]) == []
 
 

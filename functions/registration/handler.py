@@ -5,7 +5,7 @@ from attendance.edge.answers import own
 from attendance.edge.answers import people as answers
 from attendance.edge.authority import Registered
 from attendance.edge.http import Answer, Request, function, logger
-from attendance.store import acts, mails, passes, waiting
+from attendance.store import acts, mails, waiting
 from attendance.store.contention import Patience
 
 
@@ -27,11 +27,10 @@ def stored(request: Request) -> Answer:
 
 
 def amend(request: Request) -> Answer:
-    """Other choices: the seats move in one transaction, or nothing changes. Another address ends all links but one."""
-    secret = passes.new_secret()
-    amended = Patience.of().settle(lambda: upkeep.amend(_own(request), request, secret))
+    """Other choices: the seats move in one transaction, or nothing changes. Another address has to be opened first."""
+    amended = Patience.of().settle(lambda: upkeep.amend(_own(request), request))
     logger.info("amended", attendee_id=amended.attendee.id)
-    return Answer(upkeep.amended(amended, secret))
+    return Answer(answers.amended(upkeep.shown(amended)))
 
 
 def reissue(request: Request) -> Answer:

@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 from attendance.documents.mail import letter
 from attendance.domain.attendee import Attendee
-from attendance.domain.mails import DUE, FAILED, NOTICES, SENDING, TOO_MANY, Mail, Outcome, is_moot, link
+from attendance.domain.mails import DUE, FAILED, SENDING, TOO_MANY, Mail, Outcome, is_moot, link
 from attendance.domain.programme import Programme
 from attendance.edge.http import logger
-from attendance.edge.links import mailed_page
+from attendance.edge.links import mailed
 from attendance.edge.stream import function
 from attendance.store import addresses, links, mails, people, post, programmes
 from attendance.store.contention import Patience
@@ -34,8 +34,7 @@ def send(item: Item) -> None:
     if taken is None:
         return
     with mails.being_written(told.event_id, taken.mail):
-        # A notice leads nowhere: who reads the mailbox that it goes to may be somebody else.
-        address, with_it = ("", []) if taken.mail.kind in NOTICES else mailed_page(taken.attendee, taken.programme)
+        address, with_it = mailed(*taken)
         written = letter(*taken, address, programmes.now(taken.programme))
         message = post.message(written)
         mail = patience.settle(lambda: mails.seal(told.event_id, taken.mail, with_it))

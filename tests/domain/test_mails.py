@@ -4,12 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from attendance.domain.attendee import Attendee, Waiting
-from attendance.domain.mails import due
+from attendance.domain.attendee import Address, Attendee, Waiting
+from attendance.domain.mails import NEW_ADDRESS, due
 from attendance.domain.person import Change, Person, scan_change
 from tests.builders import at, attendee, person, stored
 
 ADA = attendee(ateliers=("atelier-1",))
+OLD = Address("ada@example.org", 0, at("9:00"))
 OFFERED = (Waiting("atelier-1", at("7:00"), at("9:00")),)
 
 
@@ -60,14 +61,28 @@ def test_who_has_no_address_gets_no_mail() -> None:
     assert reasons(None, replace(ADA, email=None)) == []
 
 
-def test_another_address_is_told_to_both() -> None:
-    moved = replace(ADA, email="b@example.org")
+@pytest.mark.parametrize(("former", "notice", "number"), [((), "address-5", None), ((OLD,), "restore-5", 0)])
+def test_another_address_is_told_to_both_and_the_old_one_how_to_come_back_if_it_may(
+    former: tuple[Address, ...], notice: str, number: int | None
+) -> None:
+    moved = replace(ADA, email="b@example.org", address_number=3)
 
-    change = Change(before=Person(ADA, version=4), after=Person(moved, version=4))
-    assert [(mail.reason, mail.to) for mail in due(change, at("8:00"))] == [
-        ("change-5", None),
-        ("address-5", "ada@example.org"),
+    change = Change(before=Person(ADA, version=4), after=Person(moved, version=4, former=former))
+    assert [(mail.reason, mail.to, mail.number) for mail in due(change, at("8:00"))] == [
+        ("change-5", None, None),
+        (notice, "ada@example.org", number),
     ]
+
+
+def test_a_pending_address_is_written_to_once_whatever_else_changes() -> None:
+    pending = replace(ADA, pending=Address("b@example.org", 5))
+    nobody = replace(ADA, email=None)
+
+    for before, after in ((ADA, pending), (nobody, replace(pending, email=None))):
+        (mail,) = due(Change(before=Person(before, version=4), after=Person(after, version=4)), at("8:00"))
+        assert (mail.kind, mail.to, mail.number) == (NEW_ADDRESS, None, 5)
+    assert reasons(pending, replace(pending, lunch=True)) == ["change-5"]
+    assert reasons(pending, ADA) == []
 
 
 def test_a_first_address_leaves_nobody_behind() -> None:

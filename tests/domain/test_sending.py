@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from attendance.domain.attendee import Attendee, Waiting
+from attendance.domain.attendee import Address, Attendee, Waiting
 from attendance.domain.mails import (
     ADDRESS,
     BADGE,
@@ -17,6 +17,7 @@ from attendance.domain.mails import (
     FAILED,
     KINDS,
     MOST_ATTEMPTS,
+    NEW_ADDRESS,
     NOTICES,
     OFFER,
     REMINDER,
@@ -36,7 +37,7 @@ from tests.builders import at, attendee, programme
 
 ADA = attendee()
 FORUM = programme()
-OWN = [kind for kind in KINDS if kind not in NOTICES]
+OWN = [kind for kind in KINDS if kind not in (NEW_ADDRESS, *NOTICES)]
 
 
 def mail(kind: str = CONFIRMATION, **facts: object) -> Mail:
@@ -92,6 +93,18 @@ def test_whoever_cancelled_is_told_that_alone(kind: str) -> None:
 def test_nobody_is_written_to_without_an_address_or_once_gone(kind: str) -> None:
     assert is_moot(mail(kind), replace(ADA, email=None), FORUM, at("7:00"))
     assert is_moot(mail(kind), None, FORUM, at("7:00"))
+
+
+@pytest.mark.parametrize(
+    ("pending", "is_over"),
+    [(None, True), (Address("b@example.org", 4), True), (Address("b@example.org", 3), False)],
+)
+def test_a_pending_address_is_written_to_while_it_is_the_one(pending: Address | None, is_over: bool) -> None:
+    nobody = replace(ADA, email=None, pending=pending)
+
+    for who in (nobody, replace(ADA, pending=pending)):
+        assert is_moot(mail(NEW_ADDRESS, number=3), who, FORUM, at("7:00")) == is_over
+    assert is_moot(mail(NEW_ADDRESS, number=3), None, FORUM, at("7:00"))
 
 
 @pytest.mark.parametrize("kind", NOTICES)

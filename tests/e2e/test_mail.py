@@ -166,3 +166,28 @@ def test_an_unknown_address_is_answered_like_a_known_one_and_gets_nothing(doors:
 
 def test_the_schedule_finds_nothing_to_do_on_the_day_itself(doors: Doors) -> None:
     assert invoke(doors, "RemindFunction", {"source": "aws.events"}) is None
+
+
+def test_another_address_holds_once_its_mail_was_opened_and_the_one_before_takes_it_back(doors: Doors) -> None:
+    old, new = address(), address()
+    ada = doors.register(email=old)
+    (confirmation,) = mails(doors, old, 1)
+    assert doors.call("GET", "/api/registration", secret=post.secret(confirmation)).json()["opened_at"]
+
+    pending = doors.call("PATCH", "/api/registration", {"email": new}, ada["pass"]).json()
+    assert (pending["email"], pending["pending_email"], pending["pass"]) == (old, new, None)
+    (asked,) = mails(doors, new, 1)
+    pages = doors.at_once(lambda _: doors.call("POST", post.address_path(asked)), clients=4)
+    assert [page.status_code for page in pages] == [200] * 4
+
+    assert doors.call("GET", "/api/registration", secret=ada["pass"]).json()["code"] == "pass_revoked"
+    _, told = mails(doors, new, 2)
+    assert doors.call("GET", "/api/registration", secret=post.secret(told)).json()["email"] == new
+    _, notice = mails(doors, old, 2)
+    assert doors.call("GET", post.address_path(notice)).status_code == 200
+    assert doors.call("POST", post.address_path(notice)).status_code == 200
+    assert doors.call("GET", "/api/registration", secret=post.secret(told)).json()["code"] == "pass_revoked"
+    *_, back = mails(doors, old, 3)
+    assert doors.call("GET", "/api/registration", secret=post.secret(back)).json()["email"] == old
+    assert doors.call("POST", "/api/registration/erasure", secret=post.secret(back)).status_code == 200
+    assert doors.call("POST", post.address_path(notice)).status_code == 410

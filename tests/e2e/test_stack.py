@@ -26,7 +26,7 @@ def test_every_route_works_with_the_permissions_of_its_function(doors: Doors) ->
     phone = doors.invite("entrance", walk_ins=True)
     ada = doors.register(email="ada.permissions@example.org", lunch=True)
     moved = doors.call("PATCH", "/api/registration", {"email": "ada.moved@example.org"}, ada["pass"])
-    ada |= moved.json()
+    ada = moved.json() | ada
     doors.register(phone["pass"], ateliers=["atelier-5"])
     assert doors.call("POST", "/api/attendees", doors.registration(), phone["pass"]).status_code == 201
     (double,) = doors.scan(phone["pass"], doors.sent(ada["badge"], "entrance", "05:00", offline="admitted"))

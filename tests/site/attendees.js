@@ -65,7 +65,8 @@ export class Server {
         'GET /api/programme': () => json(PROGRAMME, 200, { etag: '"one"' }),
         'GET /api/registration': () => json(this.registration),
         'GET /api/badge.svg': () => svg(this.registration.badge),
-        'PATCH /api/registration': ({ waiting, ...body }) => {
+        'PATCH /api/registration': ({ waiting, email, ...body }) => {
+          if (email) body.pending_email = email === this.registration.email ? null : email;
           const places = waiting && { waiting: waiting.map((id) => ({ atelier: id, place: 1, offered_until: null })) };
           this.registration = { ...this.registration, ...body, ...places };
           return json({ ...this.registration, pass: null });

@@ -4,9 +4,18 @@ import { test } from 'node:test';
 import { choicesOf } from '../../functions/pages/site/badge/choices.js';
 import { eraseLeft } from '../../functions/pages/site/badge/left.js';
 import { Pocket } from '../../functions/pages/site/badge/wallet.js';
-import { cancel, erase, leave, reissue, save, take } from '../../functions/pages/site/badge/wishes.js';
+import {
+  cancel,
+  erase,
+  keepAddress,
+  leave,
+  mailAgain,
+  reissue,
+  save,
+  take,
+} from '../../functions/pages/site/badge/wishes.js';
 import { wordsOf } from '../../functions/pages/site/badge/words.js';
-import { OTHER_PASS, PASS, PROGRAMME, Server, phoneOf, registration, svg } from './attendees.js';
+import { OTHER_PASS, PASS, PROGRAMME, Server, phoneOf, registration } from './attendees.js';
 import { json, problem } from './phones.js';
 
 const PATCH = 'PATCH /api/registration';
@@ -316,64 +325,59 @@ test('a new badge is unsure where nobody answers, and the old one stays until so
   assert.equal(own.shown.svg, '<svg>BADGE 1</svg>');
 });
 
-test('another address brings another pass, which opens the badge from then on', async () => {
-  for (const pocket of [undefined, new Pocket()]) {
+test('another address is pending, also where the answer was lost, and the pass stays', async () => {
+  for (const isLost of [false, true]) {
     const server = new Server();
-    const { own, wallet, told } = await phoneOf(server, { wallet: pocket });
-    server.instead[PATCH] = (body) => json({ ...server.registration, ...body, pass: OTHER_PASS });
-    const before = told.length;
+    const { own, wallet } = await phoneOf(server);
+    if (isLost) server.lost.add(PATCH);
 
-    assert.deepEqual(await save(own, own.shown, base(), { ...base(), email: 'ada@example.com' }), { kind: 'done' });
-    await own.refresh();
+    const wanted = { ...base(), email: 'Ada@example.com' };
+    assert.deepEqual(await save(own, own.shown, base(), wanted), { kind: 'done' });
 
     const [kept] = await wallet.badges();
-    assert.equal(kept.pass, OTHER_PASS);
+    assert.deepEqual(
+      [kept.registration.email, kept.registration.pending_email, kept.pass],
+      ['ada@example.org', 'Ada@example.com', PASS],
+    );
     assert.equal('pass' in kept.registration, false);
-    assert.equal(server.asked.at(-1).pass, OTHER_PASS);
-    assert.ok(told.length > before);
   }
 });
 
-test('another pass is kept also where the badge is taken off or asked about while it is being drawn', async () => {
-  const server = new Server();
-  const { own, wallet } = await phoneOf(server);
-  let draw;
-  server.instead[PATCH] = (body) => json({ ...server.registration, ...body, badge: 'BADGE 2', pass: OTHER_PASS });
-  server.instead['GET /api/badge.svg'] = () => new Promise((done) => (draw = () => done(svg('BADGE 2'))));
-  const saving = save(own, own.shown, base(), { ...base(), email: 'ada@example.com' });
-  while (!draw) await new Promise((done) => setTimeout(done));
-
-  assert.equal((await wallet.badges())[0].pass, OTHER_PASS);
-  draw();
-  await saving;
-  assert.equal(own.shown.pass, OTHER_PASS);
-});
-
-test('what is answered to the earlier pass does not take the badge off', async () => {
-  const server = new Server();
-  const { own, wallet } = await phoneOf(server);
-  let answer;
-  server.instead['GET /api/registration'] = () => new Promise((done) => (answer = done));
-  const asking = own.ask(own.shown);
-  while (!answer) await new Promise((done) => setTimeout(done));
-  await own.heard(own.shown, { kind: 'answer', body: { ...server.registration, pass: OTHER_PASS } });
-
-  answer(problem(401, 'pass_revoked'));
-  await asking;
-
-  assert.equal((await wallet.badges())[0].pass, OTHER_PASS);
-  assert.equal(own.ended, null);
-});
-
-test('a change of address whose answer was lost says that the link is in the mail', async () => {
+test('the mail to a pending address is asked for again, and the address taken back', async () => {
   const server = new Server();
   const { own } = await phoneOf(server);
-  server.instead[PATCH] = () => {
-    server.instead['GET /api/registration'] = () => problem(401, 'pass_revoked');
-    throw new TypeError('Failed to fetch');
-  };
+  await save(own, own.shown, base(), { ...base(), email: 'ada@example.com' });
 
-  assert.deepEqual(await save(own, own.shown, base(), { ...base(), email: 'ada@example.com' }), { kind: 'ended' });
+  assert.deepEqual(await mailAgain(own, own.shown), { kind: 'done' });
+  assert.deepEqual(await keepAddress(own, own.shown), { kind: 'done' });
+
+  assert.equal(own.shown.registration.pending_email, null);
+  assert.deepEqual(server.writes, [
+    [PATCH, { email: 'ada@example.com' }],
+    [PATCH, { email: 'ada@example.com' }],
+    [PATCH, { pending_email: null }],
+  ]);
+});
+
+test('an address that was confirmed meanwhile is neither asked for again nor taken back', async () => {
+  const server = new Server();
+  const { own } = await phoneOf(server);
+  await save(own, own.shown, base(), { ...base(), email: 'ada@example.com' });
+  server.registration = registration({ email: 'ada@example.com', pending_email: null });
+  const before = server.writes.length;
+
+  assert.deepEqual(await mailAgain(own, own.shown), { kind: 'done' });
+  assert.deepEqual(await keepAddress(own, own.shown), { kind: 'done' });
+
+  assert.equal(server.writes.length, before);
+});
+
+test('a link that ended with a confirmed address says that the new one is in the mail', async () => {
+  const server = new Server();
+  const { own } = await phoneOf(server);
+  server.instead['GET /api/registration'] = () => problem(401, 'pass_revoked');
+
+  assert.deepEqual(await save(own, own.shown, base(), { ...base(), drink: true }), { kind: 'ended' });
 
   assert.match(wordsOf('fr').ended[own.ended.code](own.ended.name), /adresse a changé.*dernier e-mail/);
 });

@@ -11,9 +11,20 @@ from attendance.documents import badge_pdf, calendar, qr
 from attendance.documents.language import FRENCH, day, diet, hour, hours, kind
 from attendance.documents.templates import environment, words_of
 from attendance.domain import badge
+from attendance.domain.addresses import LINK_KEPT
 from attendance.domain.attendee import EXHIBITOR, PARTICIPANT, Attendee
 from attendance.domain.letter import Enclosure, Letter
-from attendance.domain.mails import BADGE, CANCELLATION, CHANGE, CONFIRMATION, NOTICES, OFFER, REMINDER, Mail
+from attendance.domain.mails import (
+    BADGE,
+    CANCELLATION,
+    CHANGE,
+    CONFIRMATION,
+    NEW_ADDRESS,
+    NOTICES,
+    OFFER,
+    REMINDER,
+    Mail,
+)
 from attendance.domain.programme import LUNCH, VILLAGE, Programme
 
 _FOLDER = Path(__file__).parent / "mails"
@@ -26,7 +37,7 @@ _WITH_PLACE = (CONFIRMATION, REMINDER)
 _WITH_CHOICES = (CONFIRMATION, CHANGE, REMINDER)
 _WITH_CALENDAR = (*_WITH_CHOICES, BADGE)
 _ASKED_BY_SOMEBODY = (CHANGE, CANCELLATION, BADGE)
-_WITHOUT_THE_PERSONAL = (CANCELLATION, *NOTICES)
+_WITHOUT_THE_PERSONAL = (CANCELLATION, NEW_ADDRESS, *NOTICES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +91,8 @@ class Telling:
 def letter(mail: Mail, attendee: Attendee, programme: Programme, link: str, now: datetime) -> Letter:
     """Return what a mail says to a person as they are now, by the event's clock.
 
-    The link opens their page; the form, once they cancelled. A notice has none, and no
-    name: who reads the mailbox that it goes to may be somebody else. An address that was
+    The link opens their page; the form, once they cancelled. A notice has none, unless to
+    take the address back, and no name: who reads its mailbox may be somebody else. An address that was
     never opened may be a stranger's, and gets no words of the person's own.
     """
     told_of = attendee if attendee.opened_at else attendee.in_our_words()
@@ -93,10 +104,13 @@ def letter(mail: Mail, attendee: Attendee, programme: Programme, link: str, now:
         "day": day(event.date, telling.language),
         "contact": event.contact,
         "given_name": attendee.given_name,
+        "name": attendee.name,
+        "days": LINK_KEPT.days,
     }
     notes = [texts["if_not_you"]] if mail.kind in _ASKED_BY_SOMEBODY else []
     notes += [texts["unopened"]] if told_of != attendee and mail.kind in _WITH_CALENDAR else []
-    notes += [texts["why"]] if mail.kind in _WITHOUT_THE_PERSONAL else [texts["personal"], texts["why"]]
+    notes += [] if mail.kind in _WITHOUT_THE_PERSONAL else [texts["personal"]]
+    notes.append(texts["why_new" if mail.kind == NEW_ADDRESS else "why"])
     content = {
         "language": telling.language,
         "event": event.name,
@@ -112,7 +126,7 @@ def letter(mail: Mail, attendee: Attendee, programme: Programme, link: str, now:
         "colon": "\N{NO-BREAK SPACE}:" if telling.language == FRENCH else ":",
     }
     return Letter(
-        to=mail.to or attendee.email or "",
+        to=mail.to or _own_address(mail, attendee),
         sender=event.name,
         reply_to=event.contact,
         language=telling.language,
@@ -121,6 +135,11 @@ def letter(mail: Mail, attendee: Attendee, programme: Programme, link: str, now:
         html=environment(_FOLDER).get_template("letter.html").render(content),
         enclosures=tuple(_enclosures(mail, telling, now)),
     )
+
+
+def _own_address(mail: Mail, attendee: Attendee) -> str:
+    email = attendee.pending and attendee.pending.email if mail.kind == NEW_ADDRESS else attendee.email
+    return email or ""
 
 
 def _parts(mail: Mail, telling: Telling) -> Iterator[Part]:

@@ -27,7 +27,17 @@ REVOKED = "revoked"
 SCANS_UNDONE = "scans_undone"
 
 # What follows from other fields, or is no choice of anybody's.
-_NOT_TOLD = {"id", "registered_at", "signatures", "pass_generation", "brought_as", "released", "opened_at"}
+_NOT_TOLD = {
+    "id",
+    "registered_at",
+    "signatures",
+    "pass_generation",
+    "brought_as",
+    "released",
+    "opened_at",
+    "address_number",
+    "pending",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,95 @@
-"""The address of a registration: who reads its mailbox, and what becomes of the links in a mailbox that was left."""
+"""Another address: it holds once its mailbox was opened, and who was left behind may take it back.
 
-from dataclasses import replace
+Every address that a registration ever had, or waits for, has a number of its own: the
+version of the change that named it. A link that was mailed to an address names it by
+that number, and can do one thing: make that address hold.
+"""
 
-from attendance.domain.attendee import Attendee
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import Enum
+
+from attendance.domain.attendee import Address, Attendee, is_same_mailbox
+from attendance.domain.person import Person
+
+LINK_KEPT = timedelta(days=7)
+"""How long a link to make an address hold is good."""
+
+# The first ones: whoever goes from mailbox to mailbox must not push the person's own out.
+_MOST_LEFT = 5
 
 
-def moved(was: Attendee, attendee: Attendee) -> Attendee:
-    """Return an attendee whose address may be another: links in the old mailbox end, the new one is unopened."""
-    if not attendee.has_left(was):
-        return attendee
-    return replace(attendee, pass_generation=was.pass_generation + 1, opened_at=None)
+@dataclass(frozen=True, slots=True)
+class AddressLink:
+    """What makes one address of an attendee hold, and nothing else. Its id is the SHA-256 of the secret in it."""
+
+    id: str
+    event_id: str
+    attendee_id: str
+    number: int
+
+
+class Standing(Enum):
+    """What an address is to a registration now."""
+
+    HOLDS = "holds"
+    PENDING = "pending"
+    LEFT = "left"
+    OVER = "over"
+
+
+def named(person: Person, was: Attendee, attendee: Attendee, *, by_staff: bool) -> Person:
+    """Return a person of whom another address may have been named.
+
+    An organiser's word holds at once, and ends every link that would make another hold. The
+    person's own is pending; a pending one that is named again stays, with its number.
+    """
+    if attendee.email is None or is_same_mailbox(attendee.email, was.email):
+        return person.with_attendee(attendee)
+    new = Address(attendee.email, person.version + 1)
+    if by_staff:
+        return replace(person, attendee=_moved(attendee, was, new), former=())
+    if was.pending and is_same_mailbox(was.pending.email, new.email):
+        new = was.pending
+    return person.with_attendee(replace(attendee, email=was.email, pending=new))
+
+
+def standing(person: Person, number: int) -> tuple[Standing, str]:
+    """Return what the address of a number is to a person, and the address itself; empty, if it is nothing any more."""
+    attendee = person.attendee
+    if attendee is None or attendee.is_cancelled:
+        return Standing.OVER, ""
+    if number == attendee.address_number:
+        return Standing.HOLDS, attendee.email or ""
+    if attendee.pending and number == attendee.pending.number:
+        return Standing.PENDING, attendee.pending.email
+    left = next((address.email for address in person.former if address.number == number), "")
+    return (Standing.LEFT if left else Standing.OVER), left
+
+
+def taken(person: Person, was: Attendee, number: int, now: datetime, until: datetime) -> Person:
+    """Return a person whose pending or former address holds now, as somebody came by the link that was mailed to it.
+
+    Where the address before was opened it may come back, until a time. One that comes back
+    takes all that came after it along: those mailboxes take nothing back.
+    """
+    found, email = standing(person, number)
+    if found not in (Standing.PENDING, Standing.LEFT):
+        return person
+    after = _moved(was, was, Address(email, number))
+    former = tuple(address for address in person.former if address.number < number)
+    if found is Standing.PENDING and was.email and was.opened_at and len(former) < _MOST_LEFT:
+        former = (*former, Address(was.email, was.address_number, until))
+    return replace(person, attendee=replace(after, opened_at=now), former=former)
+
+
+def _moved(attendee: Attendee, was: Attendee, to: Address) -> Attendee:
+    """Return an attendee with another address. Whoever reads the mailbox that was left has links in it: they end."""
+    return replace(
+        attendee,
+        email=to.email,
+        address_number=to.number,
+        pending=None,
+        opened_at=None,
+        pass_generation=was.pass_generation + (was.email is not None),
+    )

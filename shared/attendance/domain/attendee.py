@@ -36,6 +36,15 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
+class Address:
+    """An address beside the one that holds, by its number: pending, or left, and then it may come back `until` then."""
+
+    email: str
+    number: int
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Attendee:
     """A registered person.
 
@@ -43,7 +52,8 @@ class Attendee:
     first; the last one is the valid badge. `brought_as` names the line of the list that
     brought the person. `released` are ateliers that they had booked and did not come to, so
     that the seat was given back. Their present address was opened when somebody came in by a
-    link that was mailed to it. What is personal is gone once erased.
+    link that was mailed to it; a pending one holds once it was. What is personal is gone once
+    erased.
     """
 
     id: str
@@ -68,10 +78,12 @@ class Attendee:
     brought_as: str | None = None
     released: tuple[str, ...] = ()
     opened_at: datetime | None = None
+    address_number: int = 0
+    pending: Address | None = None
 
     def has_left(self, before: "Attendee") -> bool:
-        """Whether the mailbox that the person had before is theirs no more. Addresses differ not by case."""
-        return before.email is not None and (self.email or "").casefold() != before.email.casefold()
+        """Whether the mailbox that the person had before is theirs no more."""
+        return before.email is not None and not is_same_mailbox(self.email, before.email)
 
     def in_our_words(self) -> "Attendee":
         """Return a registration without what the person typed freely, but the name: what a stranger may be told."""
@@ -142,3 +154,8 @@ class Attendee:
     def booked_in_slot(self, checkpoint: Checkpoint, programme: Programme) -> tuple[str, ...]:
         """The ateliers booked in a checkpoint's slot: where to send someone who is at the wrong door."""
         return tuple(a for a in self.bookings if programme.group(a) == checkpoint.group)
+
+
+def is_same_mailbox(one: str | None, other: str | None) -> bool:
+    """Whether two addresses are of one mailbox. They differ not by case."""
+    return one is not None and other is not None and one.casefold() == other.casefold()

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from attendance.domain.attendee import Attendee
+from attendance.domain.attendee import Address, Attendee
 from attendance.domain.person import Change
 from attendance.domain.programme import Programme
 
@@ -15,11 +15,13 @@ BADGE = "badge"
 OFFER = "offer"
 REMINDER = "reminder"
 LINK = "link"
+NEW_ADDRESS = "new_address"
 ADDRESS = "address"
+RESTORE = "restore"
 ERASURE = "erasure"
-NOTICES = (ADDRESS, ERASURE)
-"""What is written to an address that is the person's no more: without a name, a badge or a link."""
-KINDS = (CONFIRMATION, CHANGE, CANCELLATION, BADGE, OFFER, REMINDER, LINK, *NOTICES)
+NOTICES = (ADDRESS, RESTORE, ERASURE)
+"""What is written to an address that is the person's no more: without a name, a badge or a link that opens anything."""
+KINDS = (CONFIRMATION, CHANGE, CANCELLATION, BADGE, OFFER, REMINDER, LINK, NEW_ADDRESS, *NOTICES)
 
 DUE = "due"
 WRITING = "writing"
@@ -72,7 +74,8 @@ class Mail:
     why one failed, by a code. One is `moot` when it has nothing left to say. `due_at` is
     when it last became due, `asked_at` when it first did. `claim` names the attempt that
     has it. `to` is the address that a notice goes to, until it has; any other mail goes
-    to the person's own.
+    to the person's own, or to their pending one. `number` names the address that its link
+    makes hold.
     """
 
     attendee_id: str
@@ -86,6 +89,7 @@ class Mail:
     claimed_at: datetime | None = None
     claim: str | None = None
     to: str | None = None
+    number: int | None = None
     sent_at: datetime | None = None
     message_id: str | None = None
 
@@ -123,11 +127,14 @@ def due(change: Change, now: datetime) -> tuple[Mail, ...]:
         return ()
     version = change.after.version + 1
     kinds = _kinds(before, after) if after.email else []
-    own = (Mail(after.id, _reason(kind, after, version), kind, now) for kind in kinds)
+    own = [Mail(after.id, _reason(kind, after, version), kind, now) for kind in kinds]
+    if after.pending and (before is None or after.pending != before.pending):
+        own.append(new_address(after, after.pending, now))
     if before is None or not after.has_left(before):
         return tuple(own)
-    kind = ERASURE if after.erased_at else ADDRESS
-    return (*own, Mail(after.id, _reason(kind, after, version), kind, now, to=before.email))
+    number = before.address_number if before.address_number in (left.number for left in change.after.former) else None
+    kind = ERASURE if after.erased_at else ADDRESS if number is None else RESTORE
+    return (*own, Mail(after.id, _reason(kind, after, version), kind, now, to=before.email, number=number))
 
 
 def _kinds(before: Attendee | None, after: Attendee) -> list[str]:
@@ -166,13 +173,15 @@ def attempted(mail: Mail, outcome: Outcome, now: datetime) -> Mail:
 
 def keeps_address(mail: Mail) -> bool:
     """Whether a notice may be sent again once it is parked: nothing is kept of who was erased."""
-    return mail.kind == ADDRESS and mail.state in PARKED
+    return mail.kind in (ADDRESS, RESTORE) and mail.state in PARKED
 
 
 def is_moot(mail: Mail, attendee: Attendee | None, programme: Programme, now: datetime) -> bool:
     """Whether a mail has nothing to say any more, or nobody to say it to, as things are now."""
     if mail.kind in NOTICES:
         return mail.to is None
+    if mail.kind == NEW_ADDRESS:
+        return attendee is None or attendee.pending is None or attendee.pending.number != mail.number
     if attendee is None or attendee.email is None:
         return True
     if attendee.is_cancelled:
@@ -205,4 +214,13 @@ def reminder(attendee: Attendee, registered_before: datetime | None, now: dateti
 
 def link(attendee: Attendee, asked_at: datetime) -> Mail:
     """Return the mail with somebody's link, for which they asked."""
-    return Mail(attendee.id, f"{LINK}-{asked_at:%Y%m%dT%H%M%S%f}", LINK, asked_at)
+    return Mail(attendee.id, _reason_of(LINK, asked_at), LINK, asked_at)
+
+
+def new_address(attendee: Attendee, pending: Address, asked_at: datetime) -> Mail:
+    """Return the mail with which a pending address is opened; it may be asked for again."""
+    return Mail(attendee.id, _reason_of(NEW_ADDRESS, asked_at), NEW_ADDRESS, asked_at, number=pending.number)
+
+
+def _reason_of(kind: str, asked_at: datetime) -> str:
+    return f"{kind}-{asked_at:%Y%m%dT%H%M%S%f}"

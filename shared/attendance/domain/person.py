@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from attendance.domain.attendance import Attendance, fold
-from attendance.domain.attendee import Attendee
+from attendance.domain.attendee import Address, Attendee
 from attendance.domain.programme import is_atelier
 from attendance.domain.scan import StoredScan
 
@@ -57,7 +57,8 @@ class Room(Enum):
 class Person:
     """An attendee with every scan of theirs; without an attendee, a stranger with one scan.
 
-    `version` is the attendance's, which every change of the person takes. An impostor is
+    `version` is the attendance's, which every change of the person takes. The `former`
+    addresses are those that may come back, the first one first. An impostor is
     a stranger whose badge names somebody, but was never issued to them.
     """
 
@@ -65,6 +66,7 @@ class Person:
     scans: tuple[StoredScan, ...] = ()
     version: int = 0
     impostor: bool = False
+    former: tuple[Address, ...] = ()
 
     def scan(self, scan_id: str) -> StoredScan | None:
         return next((scan for scan in self.scans if scan.scan_id == scan_id), None)

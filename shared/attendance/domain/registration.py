@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from attendance.domain.addresses import moved
+from attendance.domain.addresses import named
 from attendance.domain.attendee import EXHIBITOR, FACILITATOR, PUBLIC_KINDS, Attendee, Waiting
 from attendance.domain.badge import LAST_ISSUE
 from attendance.domain.person import NO_SEATS, Change, Person, Room, Seats, seats_rising
@@ -143,7 +143,8 @@ def amend(
     """
     waiting = tuple(w for w in attendee.waiting if w not in was.waiting or w.atelier not in attendee.ateliers)
     released = tuple(atelier for atelier in attendee.released if atelier not in attendee.ateliers)
-    attendee = moved(was, replace(attendee, waiting=waiting, released=released))
+    after = named(person, was, replace(attendee, waiting=waiting, released=released), by_staff=by_staff)
+    attendee = after.attendee or was
     if attendee == was:
         return Change(before=person, after=person)
     if was.is_cancelled:
@@ -153,7 +154,6 @@ def amend(
     _check_waiting(was.waiting, attendee, market)
     if not by_staff:
         _check_own_to_change(was, attendee)
-    after = person.with_attendee(attendee)
     room = market.room(person, after)
     if address_taken:
         raise AlreadyRegistered
@@ -167,7 +167,7 @@ def cancel(person: Person, attendee: Attendee, now: datetime) -> Change:
     """
     if attendee.is_cancelled:
         return Change(before=person, after=person)
-    return Change(before=person, after=person.with_attendee(_cancelled(attendee, now)))
+    return Change(before=person, after=replace(person, attendee=_cancelled(attendee, now), former=()))
 
 
 def erase(person: Person, attendee: Attendee, now: datetime) -> Change:
@@ -191,7 +191,7 @@ def erase(person: Person, attendee: Attendee, now: datetime) -> Change:
         erased_at=attendee.erased_at or now,
     )
     scans = tuple(scan.without_note() for scan in person.scans)
-    return Change(before=person, after=replace(person.with_attendee(nobody), scans=scans))
+    return Change(before=person, after=replace(person, attendee=nobody, scans=scans, former=()))
 
 
 def reissue(person: Person, attendee: Attendee, signature: bytes) -> Change:
@@ -216,7 +216,7 @@ def queued(waiting: Iterable[Waiting], ateliers: Iterable[str], now: datetime) -
 
 
 def _cancelled(attendee: Attendee, now: datetime) -> Attendee:
-    return replace(attendee, cancelled_at=now, pass_generation=attendee.pass_generation + 1, waiting=())
+    return replace(attendee, cancelled_at=now, pass_generation=attendee.pass_generation + 1, waiting=(), pending=None)
 
 
 def _check_choices(attendee: Attendee, programme: Programme) -> None:

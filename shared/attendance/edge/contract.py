@@ -57,7 +57,7 @@ ROUTES: dict[str, Route] = {
     ),
     "GET /api/registration": Route("One's own registration", _ATTENDEE, people.Registration),
     "PATCH /api/registration": Route(
-        "Change one's own registration; another address ends every link, and `pass` is the new one then",
+        "Change one's own registration; another address is `pending_email` until its mailbox was opened, `pass` null",
         _ATTENDEE,
         people.Amended,
         message=ChoicesMessage,

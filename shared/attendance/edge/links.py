@@ -3,13 +3,15 @@
 import os
 from collections.abc import Sequence
 
+from attendance.domain.addresses import AddressLink
 from attendance.domain.attendee import Attendee
+from attendance.domain.mails import NOTICES, Mail
 from attendance.domain.passes import ATTENDEE, PAGES, Pass, of_attendee
 from attendance.domain.programme import Programme
 from attendance.edge import problems
 from attendance.edge.authority import Caller
 from attendance.edge.http import Request, logger
-from attendance.store import links, passes, programmes
+from attendance.store import address_links, links, passes, programmes
 from attendance.store.table import Write
 
 
@@ -19,12 +21,19 @@ def note_lost(programme: Programme, email: str) -> None:
     logger.info("link_asked")
 
 
-def mailed_page(attendee: Attendee, programme: Programme) -> tuple[str, list[Write]]:
-    """Return where a mail leads, and what stores the pass in it: each has its own, since only hashes are kept.
+def mailed(mail: Mail, attendee: Attendee, programme: Programme) -> tuple[str, list[Write]]:
+    """Return where a mail leads, and what stores the secret in it: each has its own, since only hashes are kept.
 
-    Nobody asked us anything, so it is on our public origin; the form, for who has cancelled.
+    Nobody asked us anything, so it is on our public origin; the form, for who has cancelled. A
+    notice leads nowhere, unless to take the address back: who reads the mailbox may be somebody else.
     """
     origin = os.environ["PUBLIC_URL"]
+    if mail.number is not None:
+        secret = passes.new_secret()
+        made = AddressLink(passes.pass_id(secret), programme.event.id, attendee.id, mail.number)
+        return f"{origin}/address/{secret}?lang={attendee.language}", [address_links.write(made)]
+    if mail.kind in NOTICES:
+        return "", []
     if attendee.is_cancelled:
         return f"{origin}/", []
     secret = passes.new_secret()

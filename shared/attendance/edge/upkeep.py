@@ -1,11 +1,12 @@
 """What changes about somebody registered, whether they ask for it themselves or an organiser does."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
 from attendance.domain import act, registration
-from attendance.domain.passes import ORGANISER, of_attendee
+from attendance.domain.mails import new_address
+from attendance.domain.passes import ORGANISER
 from attendance.domain.person import Change
 from attendance.edge import enrolment
 from attendance.edge.answers import people as answers
@@ -13,8 +14,8 @@ from attendance.edge.authority import Registered
 from attendance.edge.http import Request
 from attendance.edge.messages.base import read
 from attendance.edge.messages.registrations import ChoicesMessage, ReissueMessage
-from attendance.store import addresses, passes, people, programmes, tallies, waiting
-from attendance.store.table import Contended, Write
+from attendance.store import addresses, mails, people, programmes, tallies, waiting
+from attendance.store.table import Contended
 
 
 def arrived(found: Registered) -> Registered:
@@ -35,16 +36,10 @@ def shown(found: Registered) -> answers.Registration:
     return answers.registration(found.attendee, found.event_id, waiting.places(found.event_id, found.attendee))
 
 
-def amended(found: Registered, secret: str) -> answers.Amended:
-    """Return a registration as it is told to who has changed it, with the pass that a new address brought."""
-    is_moved = found.attendee.pass_generation > (found.caller.holder.generation or 0)
-    return answers.amended(shown(found), secret if is_moved else None)
-
-
-def amend(found: Registered, request: Request, secret: str | None = None) -> Registered:
+def amend(found: Registered, request: Request) -> Registered:
     """Store other choices: the seats move in one transaction, or nothing changes. Organisers may after closing too.
 
-    Where the links end with the address, a secret becomes a pass in their place.
+    Who names their pending address again is sent its mail again.
     """
     caller, attendee, person = found
     wanted = read(ChoicesMessage, request)
@@ -64,11 +59,12 @@ def amend(found: Registered, request: Request, secret: str | None = None) -> Reg
         address_taken=address_taken,
         by_staff=by_staff,
     )
-    after, with_it = change.after.attendee or attendee, []
-    if secret and after.pass_generation != attendee.pass_generation:
-        own_pass = of_attendee(after, passes.pass_id(secret), caller.programme, caller.now)
-        with_it = [passes.write(own_pass, programmes.purge_at(caller.programme))]
-    return _stored(found, change, act.CORRECTED, act.correction(attendee, after), with_it)
+    after = change.after.attendee or attendee
+    amended_to = _stored(found, change, act.CORRECTED, act.correction(attendee, after))
+    if wanted.email and after.pending and after.pending == attendee.pending:
+        asked = new_address(after, after.pending, programmes.real_now())
+        mails.ask(found.event_id, asked, programmes.purge_at(caller.programme))
+    return amended_to
 
 
 def cancel(found: Registered) -> Registered:
@@ -90,7 +86,9 @@ def reissue(found: Registered, request: Request) -> Registered:
 def erase(found: Registered) -> Registered:
     """Store that nothing is left that tells who somebody was."""
     people.forget_notes(found.event_id, found.person)
-    return _stored(found, registration.erase(found.person, found.attendee, found.caller.now), act.ERASED)
+    erased = _stored(found, registration.erase(found.person, found.attendee, found.caller.now), act.ERASED)
+    mails.forget_addresses(found.event_id, found.attendee.id)
+    return erased
 
 
 def _stored(
@@ -98,10 +96,9 @@ def _stored(
     change: Change,
     what: str,
     details: Mapping[str, Any] | None = None,
-    with_it: Sequence[Write] = (),
 ) -> Registered:
     """Store a change, and whose act it is unless it is the person's own."""
     caller, is_own = found.caller, found.caller.holder.role != ORGANISER
     told = None if is_own else caller.act(what, found.attendee.id, **(details or {}))
-    people.commit(change, caller.programme, with_it=with_it, act=told)
+    people.commit(change, caller.programme, act=told)
     return found._replace(person=change.after, attendee=change.after.attendee or found.attendee)

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from hashlib import sha256
 
-from attendance.domain.attendee import Attendee
+from attendance.domain.attendee import Address, Attendee
+from attendance.domain.person import Person
 from attendance.domain.repeat import FirstSending
 from attendance.store import items, keys, table
 from attendance.store.keys import Key
@@ -116,6 +117,16 @@ def writes(event_id: str, before: Attendee | None, after: Attendee, purge: Item)
     return changed
 
 
+def former_writes(event_id: str, before: Person | None, after: Person, purge: Item) -> list[Write]:
+    """Return what keeps the addresses that may come back, each until then, and forgets those that may no more."""
+    attendee_id = after.attendee.id if after.attendee else ""
+    had, has = (before.former if before else ()), after.former
+    numbers = {address.number for address in has}
+    gone = (address.number for address in had if address.number not in numbers)
+    forgotten = [table.delete(keys.former(event_id, attendee_id, number)) for number in gone]
+    return forgotten + [table.put(_former(event_id, attendee_id, left, purge)) for left in has if left not in had]
+
+
 def erasure_writes(event_id: str, before: Attendee | None, after: Attendee, purge: Item) -> list[Write]:
     """Return what leaves of the guard of a list's line only that somebody was erased.
 
@@ -160,6 +171,11 @@ def email_sha256(email: str) -> str:
 def email_hashes(email: str) -> tuple[str, ...]:
     """Return what stands for an address in a key, then what did when its domain was hashed as it was typed."""
     return tuple(dict.fromkeys(email_sha256(spelled) for spelled in (email, *_spelled_before(email))))
+
+
+def _former(event_id: str, attendee_id: str, left: Address, purge: Item) -> Item:
+    until = {"purge_at": int(left.until.timestamp())} if left.until else {}
+    return {**keys.former(event_id, attendee_id, left.number), "type": "former", **items.of(left), **purge, **until}
 
 
 def _spelled_before(email: str) -> list[str]:

@@ -149,6 +149,14 @@ def of_pass(pass_id: str) -> str:
     return f"PASS#{pass_id}"
 
 
+def address_link(link_sha256: str) -> Key:
+    return _key(f"ADDRESS#{link_sha256}", "ADDRESS")
+
+
+def former(event_id: str, attendee_id: str, number: int) -> Key:
+    return _key(attendee(event_id, attendee_id), f"FORMER#{number}")
+
+
 def admission_pass(pass_id: str) -> Key:
     return _key(of_pass(pass_id), "PASS")
 

@@ -17,6 +17,7 @@ from attendance.domain.mails import (
     MOOT,
     NOTICE_KEPT,
     OVERDUE_AFTER,
+    PARKED,
     SENDING,
     UNSENT,
     UNSURE,
@@ -184,6 +185,13 @@ def again(event_id: str, attendee_id: str, reason: str, now: datetime) -> Mail |
     values |= {":overdue": instant.text(now - OVERDUE_AFTER)}
     table.write(_update(event_id, found, _AGAIN, f"{_IS_PARKED} OR ({_IS_OVERDUE})", values))
     return find(event_id, attendee_id, reason)
+
+
+def forget_addresses(event_id: str, attendee_id: str) -> None:
+    """Take the addresses that somebody had before off their parked mails: nothing is kept of who was erased."""
+    for mail in of(event_id, attendee_id):
+        if mail.to and mail.state in PARKED:
+            table.write(_update(event_id, mail, "REMOVE #to", "attribute_exists(#PK)", {}))
 
 
 def wake(event_id: str, mail: Mail, now: datetime) -> None:

@@ -8,7 +8,7 @@ from itertools import islice
 
 from attendance.domain import admission, instant
 from attendance.domain.act import Act
-from attendance.domain.attendee import Attendee
+from attendance.domain.attendee import Address, Attendee
 from attendance.domain.headcount import moved, totals
 from attendance.domain.mails import due
 from attendance.domain.person import Change, Person, ScanChange, queues, seats
@@ -30,15 +30,17 @@ def known(event_id: str, attendee_id: str | None) -> Person:
 
 def made_of(found: Iterable[Item]) -> Person:
     """Return the person that the items of one partition make, an attendee's or a stranger's."""
-    attendee, scans, version = None, [], 0
+    attendee, scans, former, version = None, [], [], 0
     for item in found:
         match item["type"]:
             case "profile":
                 attendee = items.to(Attendee, item)
             case "scan":
                 scans.append(items.to(StoredScan, item))
+            case "former":
+                former.append(items.to(Address, item))
         version = item.get("version", version)
-    return Person(attendee, tuple(scans), version)
+    return Person(attendee, tuple(scans), version, former=tuple(sorted(former, key=lambda left: left.number)))
 
 
 def profile(event_id: str, attendee_id: str) -> Attendee | None:
@@ -101,6 +103,7 @@ def commit(
             writes.append(table.put(_profile_item(event_id, after.attendee, purge)))
             writes += names.writes(event_id, before.attendee if before else None, after.attendee, purge)
             writes += addresses.writes(event_id, before.attendee if before else None, after.attendee, purge)
+            writes += addresses.former_writes(event_id, before, after, purge)
             writes += addresses.erasure_writes(event_id, before.attendee if before else None, after.attendee, purge)
             writes += waiting.writes(event_id, before.attendee if before else None, after.attendee, purge)
             writes += mails.writes(event_id, due(change, programmes.real_now()) if notify else (), purge)

@@ -126,8 +126,18 @@ export function isDone(registration, body) {
         registration.waiting.map((w) => w.atelier),
       );
     if (field === 'ateliers') return sameIds(/** @type {string[]} */ (wanted), registration.ateliers);
+    if (field === 'email') return isNamed(registration, /** @type {string} */ (wanted));
     return /** @type {Record<string, unknown>} */ (/** @type {unknown} */ (registration))[field] === wanted;
   });
+}
+
+/**
+ * @param {Registration} registration
+ * @param {string} address
+ * @returns {boolean} whether it is somebody's address, or will be once its mailbox was opened, in whatever letters
+ */
+function isNamed({ email, pending_email }, address) {
+  return [email, pending_email].some((each) => each?.toLowerCase() === address.toLowerCase());
 }
 
 /**

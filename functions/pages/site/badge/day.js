@@ -3,7 +3,7 @@
 import { button, element, one, redraw } from '../look/dom.js';
 import { notice, sorted } from '../look/tags.js';
 import { saidOf, spaced } from '../look/words.js';
-import { leave, take } from './wishes.js';
+import { keepAddress, leave, mailAgain, take } from './wishes.js';
 
 /**
  * @typedef {import('../lib/messages.js').WaitingPlace} Place
@@ -32,7 +32,11 @@ export class Day {
     redraw(one('sessions'), said, () => this.#whole().map((line) => this.#line(line)));
     redraw(one('facts'), said, () => this.#facts());
     redraw(one('waiting'), said, () => this.#queues());
-    redraw(one('notices'), [said, own.refused, own.ended], () => [...this.#news(), ...this.#offers()]);
+    redraw(one('notices'), [said, own.refused, own.ended], () => [
+      ...this.#news(),
+      ...this.#pending(),
+      ...this.#offers(),
+    ]);
   }
 
   /** @returns {Line[]} everybody's sessions among one's own ateliers, in order */
@@ -105,6 +109,28 @@ export class Day {
       own.wallet.isKept ? '' : words.notKept,
     ].filter(Boolean);
     return notices.map((text) => notice(String(text), 'warm'));
+  }
+
+  /** An address that holds once its mailbox was opened. */
+  #pending() {
+    const { view } = this;
+    const { words, own } = view;
+    const whose = own.one();
+    const { pending_email } = whose.registration;
+    if (!pending_email) return [];
+    const parts = element(
+      'div',
+      { className: 'notice stack', id: 'pending' },
+      element('h2', { textContent: words.pendingTitle }),
+      element('p', { textContent: words.pendingText(pending_email) }),
+      element(
+        'p',
+        { className: 'row' },
+        button(words.mailAgain, () => void this.#act(() => mailAgain(own, whose), words.mailedAgain)),
+        button(words.keepAddress, () => void this.#act(() => keepAddress(own, whose), words.addressKept), 'plain'),
+      ),
+    );
+    return [sorted(parts, 'warm')];
   }
 
   #offers() {

@@ -193,11 +193,9 @@ export class Own extends EventTarget {
   async heard(kept, outcome) {
     this.reached = outcome.kind !== 'unreachable';
     if (outcome.kind === 'answer' && outcome.body?.badge) {
-      // With another address comes another pass: the link in the former mailbox has ended.
-      const { pass, ...registration } = outcome.body;
-      const before = this.find(kept.attendee_id);
-      if (pass && before) await this.#put({ ...before, pass });
-      await this.learn(registration, pass ?? kept.pass);
+      // No change brings another pass.
+      const { pass: _, ...registration } = outcome.body;
+      await this.learn(registration, kept.pass);
     }
     this.changed();
     const code = endingOf(outcome);

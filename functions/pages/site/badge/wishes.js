@@ -65,6 +65,32 @@ export function leave(own, whose, atelier) {
 }
 
 /**
+ * Have the mail to the pending address sent again.
+ *
+ * @param {Own} own
+ * @param {Kept} whose
+ */
+export function mailAgain(own, whose) {
+  return change(own, whose, ({ pending_email }) => ({
+    body: pending_email ? { email: pending_email } : {},
+    conflicts: [],
+  }));
+}
+
+/**
+ * Take the pending address back: the one that holds stays.
+ *
+ * @param {Own} own
+ * @param {Kept} whose
+ */
+export function keepAddress(own, whose) {
+  return change(own, whose, ({ pending_email }) => ({
+    body: pending_email ? { pending_email: null } : {},
+    conflicts: [],
+  }));
+}
+
+/**
  * @param {Own} own
  * @param {Kept} whose
  */

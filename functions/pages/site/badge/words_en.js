@@ -86,6 +86,14 @@ export const en = {
   leaveList: 'Leave the list',
   leftList: 'You are no longer on this waiting list.',
 
+  pendingTitle: 'New address to confirm',
+  pendingText: (address) =>
+    `We have written to ${address}: open that e-mail and confirm it. Until then nothing changes.`,
+  mailAgain: 'Send the e-mail again',
+  mailedAgain: 'The e-mail goes again in a moment.',
+  keepAddress: 'Take this address back',
+  addressKept: 'The address is taken back: nothing has changed.',
+
   offerTitle: (atelier) => `A seat is free: ${atelier}`,
   offerUntil: (until) => `It is held for you until ${until}.`,
   offerInstead: (atelier) => `It will take the place of your seat in ${atelier}.`,
@@ -125,6 +133,7 @@ export const en = {
   optional: '(optional)',
   drinkField: 'I stay for the closing drink',
   contact: 'Contact details',
+  emailHint: 'A new address holds once it is confirmed by the e-mail that we send there.',
   languageField: 'Language of e-mails',
   save: 'Save',
   saving: 'Saving…',

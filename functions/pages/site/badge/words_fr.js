@@ -89,6 +89,14 @@ export const fr = {
   leaveList: 'Quitter la liste',
   leftList: 'Vous n’êtes plus dans cette liste d’attente.',
 
+  pendingTitle: 'Nouvelle adresse à confirmer',
+  pendingText: (/** @type {string} */ address) =>
+    `Nous avons écrit à ${address} : ouvrez cet e-mail et confirmez-la. D’ici là, rien ne change.`,
+  mailAgain: 'Renvoyer l’e-mail',
+  mailedAgain: 'L’e-mail repart dans un instant.',
+  keepAddress: 'Retirer cette adresse',
+  addressKept: 'L’adresse est retirée : rien n’a changé.',
+
   offerTitle: (/** @type {string} */ atelier) => `Une place s’est libérée : ${atelier}`,
   offerUntil: (/** @type {string} */ until) => `Elle vous est gardée jusqu’au ${until}.`,
   offerInstead: (/** @type {string} */ atelier) => `Elle remplacera votre place à l’${atelier.replace(/^A/, 'a')}.`,
@@ -129,6 +137,7 @@ export const fr = {
   optional: '(facultatif)',
   drinkField: 'Je reste au verre de partage',
   contact: 'Coordonnées',
+  emailHint: 'Une nouvelle adresse vaut une fois confirmée par l’e-mail que nous y envoyons.',
   languageField: 'Langue des e-mails',
   save: 'Enregistrer',
   saving: 'Enregistrement…',

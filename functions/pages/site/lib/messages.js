@@ -113,6 +113,7 @@
  * @property {string | null} given_name
  * @property {string | null} family_name
  * @property {string | null} email
+ * @property {string | null} [pending_email] takes its place once its mailbox was opened
  * @property {string | null} [opened_at] when a link that was mailed there was first opened
  * @property {string} organisation
  * @property {string} kind

@@ -56,7 +56,9 @@ export const common = {
   mailKinds: {
     confirmation: 'Confirmation, with the badge',
     change: 'Registration changed',
+    new_address: 'Address to confirm',
     address: 'Change of address',
+    restore: 'Another address, with a way back',
     cancellation: 'Cancellation',
     erasure: 'Erasure',
     badge: 'New badge',

@@ -57,7 +57,9 @@ export const common = {
   mailKinds: {
     confirmation: 'Confirmation, avec le badge',
     change: 'Inscription modifiée',
+    new_address: 'Adresse à confirmer',
     address: 'Changement d’adresse',
+    restore: 'Changement d’adresse, réversible',
     cancellation: 'Annulation',
     erasure: 'Effacement',
     badge: 'Nouveau badge',

@@ -34,6 +34,7 @@ export function side(desk, day, acts, today) {
       words.badge,
       element('p', {}, `${words.codeIs} `, element('strong', { className: 'figures', textContent: registration.code })),
       line(words.registeredOn(desk.dayAndHour(registration.registered_at))),
+      registration.pending_email ? line(words.pendingAddress(registration.pending_email)) : null,
       registration.issue > 1 ? line(words.issueIs(registration.issue)) : null,
       element(
         'p',

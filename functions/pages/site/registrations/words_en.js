@@ -80,6 +80,7 @@ export const en = {
   erased: 'Erased: no name, address or choice is left. The counts stay right.',
   registerAgain: 'Register again',
   registeredOn: (when) => `Registered on ${when}`,
+  pendingAddress: (address) => `New address, to be confirmed by e-mail: ${address}`,
   codeIs: 'Code of the badge',
   issueIs: (issue) => `Badge no. ${issue}: the earlier ones are refused.`,
   badge: 'Badge',

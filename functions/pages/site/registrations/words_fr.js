@@ -83,6 +83,7 @@ export const fr = {
   erased: 'Effacée : il ne reste ni nom, ni adresse, ni choix. Les comptes restent justes.',
   registerAgain: 'Inscrire de nouveau',
   registeredOn: (/** @type {string} */ when) => `Inscription du ${when}`,
+  pendingAddress: (/** @type {string} */ address) => `Nouvelle adresse, à confirmer par e-mail : ${address}`,
   codeIs: 'Code du badge',
   issueIs: (/** @type {number} */ issue) => `Badge n° ${issue} : les précédents sont refusés.`,
   badge: 'Badge',

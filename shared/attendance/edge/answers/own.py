@@ -29,6 +29,13 @@ class OwnMail(TypedDict):
     to: str | None
 
 
+class FormerAddress(TypedDict):
+    """An address that was left, whose mailbox may take it back until then."""
+
+    email: str
+    until: datetime | None
+
+
 class OwnLink(TypedDict):
     """The link that was used to ask. Of the others only a hash is stored, which nobody can find without them."""
 
@@ -41,6 +48,7 @@ class Stored(TypedDict):
 
     event: str
     registration: people.Registration
+    former_addresses: list[FormerAddress]
     badges: list[str]
     brought_by_a_list: bool
     link: OwnLink
@@ -62,6 +70,7 @@ def stored(
     return {
         "event": event_id,
         "registration": people.registration(attendee, event_id, places),
+        "former_addresses": [{"email": left.email, "until": left.until} for left in person.former],
         "badges": [badge.text(event_id, attendee.id, issue, signature) for issue, signature in issues],
         "brought_by_a_list": attendee.brought_as is not None,
         "link": {"created_at": holder.created_at, "expires_at": holder.expires_at},

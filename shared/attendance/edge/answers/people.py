@@ -26,7 +26,8 @@ class WaitingShown(TypedDict):
 class Registration(TypedDict):
     """All that an attendee chose, as they see it themselves; `released` was given back as they did not come.
 
-    `opened_at` is when somebody first came in by a link that was mailed to this address.
+    `opened_at` is when somebody first came in by a link that was mailed to this address. The
+    pending one takes its place once the link in the mail to it was opened.
     """
 
     attendee_id: str
@@ -37,6 +38,7 @@ class Registration(TypedDict):
     family_name: str | None
     email: str | None
     opened_at: datetime | None
+    pending_email: str | None
     organisation: str
     kind: str
     stand: str
@@ -52,11 +54,11 @@ class Registration(TypedDict):
     cancelled_at: datetime | None
 
 
-_NewPass = TypedDict("_NewPass", {"pass": str | None})
+_NoPass = TypedDict("_NoPass", {"pass": None})
 
 
-class Amended(Registration, _NewPass):
-    """A registration after an own change. `pass` is the new one where another address has ended the others."""
+class Amended(Registration, _NoPass):
+    """A registration after an own change. `pass` is null: no change ends the links of who made it."""
 
 
 class Found(TypedDict):
@@ -140,6 +142,7 @@ def registration(attendee: Attendee, event_id: str, places: Mapping[str, int]) -
         "family_name": attendee.family_name,
         "email": attendee.email,
         "opened_at": attendee.opened_at,
+        "pending_email": attendee.pending.email if attendee.pending else None,
         "organisation": attendee.organisation,
         "kind": attendee.kind,
         "stand": attendee.stand,
@@ -164,8 +167,8 @@ def registration(attendee: Attendee, event_id: str, places: Mapping[str, int]) -
     }
 
 
-def amended(shown: Registration, secret: str | None) -> Amended:
-    return {**shown, "pass": secret}
+def amended(shown: Registration) -> Amended:
+    return {**shown, "pass": None}
 
 
 def found(attendees: Iterable[Attendee]) -> Search:

@@ -21,13 +21,16 @@ type Name = Annotated[Called, Field(min_length=1, max_length=80)]
 type Text = Annotated[Called, Field(max_length=200)]
 type Stand = Annotated[Called, Field(max_length=80)]
 
+_NULL = {"pending_email"}
+
 
 class ChoicesMessage(Message):
-    """What a registered person may change."""
+    """What a registered person may change. A pending address is taken back by null, or by naming the present one."""
 
     given_name: Name | None = None
     family_name: Name | None = None
     email: Email | None = None
+    pending_email: None = None
     organisation: Text | None = None
     kind: Kind | None = None
     stand: Stand | None = None
@@ -41,7 +44,7 @@ class ChoicesMessage(Message):
 
     @model_validator(mode="after")
     def _clears_nothing(self) -> Self:
-        cleared = [name for name in self.model_fields_set if getattr(self, name) is None]
+        cleared = [name for name in self.model_fields_set - _NULL if getattr(self, name) is None]
         if cleared:
             raise ValueError(f"{cleared[0]} cannot be null; leave it out to keep it")
         return self
@@ -51,7 +54,9 @@ class ChoicesMessage(Message):
 
         Who no longer lunches has no diet and who exhibits no longer no stand, unless one is given.
         """
-        changes = {name: getattr(self, name) for name in self.model_fields_set}
+        changes = {name: getattr(self, name) for name in self.model_fields_set - _NULL}
+        if self.model_fields_set & {"email", *_NULL}:
+            changes["pending"] = None
         if attendee.email and self.email == as_mailed(attendee.email):
             # The mailbox stays, however its address was spelled when it was stored.
             del changes["email"]

@@ -1,0 +1,53 @@
+"""What a mailed link does to an address: it is shown first, for programs open links too, and done by a button."""
+
+from typing import NamedTuple
+
+from attendance.domain.addresses import LINK_KEPT, AddressLink, Standing, standing, taken
+from attendance.domain.attendee import Attendee
+from attendance.domain.person import Change, Person
+from attendance.domain.programme import Programme
+from attendance.domain.registration import AlreadyRegistered
+from attendance.edge.http import Request
+from attendance.edge.problems import Problem
+from attendance.store import address_links, addresses, passes, people, programmes
+from attendance.store.contention import Patience
+
+
+class Opened(NamedTuple):
+    """A link that was opened, and what its address is to the registration now."""
+
+    link: AddressLink
+    programme: Programme
+    person: Person
+    attendee: Attendee
+    standing: Standing
+    email: str
+
+
+def opened(request: Request) -> Opened:
+    """Return what a link is about; nothing changes. Raises Problem where it does nothing any more."""
+    secret = request.path["secret"]
+    link = address_links.find(passes.pass_id(secret)) if secret.isascii() else None
+    if link:
+        programme, person = programmes.get(link.event_id), people.known(link.event_id, link.attendee_id)
+        found, email = standing(person, link.number)
+        if person.attendee and found is not Standing.OVER:
+            return Opened(link, programme, person, person.attendee, found, email)
+    raise Problem("link_over", "This link does nothing any more.")
+
+
+def take(request: Request) -> Opened:
+    """Let the address of a link hold; again, it is the same. Raises Problem, AlreadyRegistered or Later."""
+    return Patience.of().settle(lambda: _take(opened(request)))
+
+
+def _take(found: Opened) -> Opened:
+    if found.standing is Standing.HOLDS:
+        return found
+    link, programme, person, attendee, _, email = found
+    if addresses.is_taken(link.event_id, email, besides=attendee.id):
+        raise AlreadyRegistered
+    until = programmes.real_now() + LINK_KEPT
+    after = taken(person, attendee, link.number, programmes.now(programme), until)
+    people.commit(Change(before=person, after=after), programme)
+    return found._replace(person=after, attendee=after.attendee or attendee, standing=Standing.HOLDS)
