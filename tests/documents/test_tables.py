@@ -191,3 +191,18 @@ def test_a_moment_that_no_spreadsheet_knows_says_so_in_its_own_cell(year: str) -
     first, second = sheet(table((*row, cell, True), ROW, told_in="en")).iter_rows(min_row=2, values_only=True)
     assert first[5] == f"beyond the calendar: {told}"
     assert isinstance(second[5], datetime)
+
+
+@pytest.mark.parametrize(("number", "sheets"), [(0, [0]), (3, [3]), (4, [3, 1]), (7, [3, 3, 1])])
+def test_rows_that_no_sheet_holds_go_on_on_another(
+    monkeypatch: pytest.MonkeyPatch, number: int, sheets: list[int]
+) -> None:
+    monkeypatch.setattr(tables, "_MOST_ROWS", 4)
+    book = load_workbook(BytesIO(tables.xlsx(of_texts(*(f"Nom {n}" for n in range(number))), NOW)))
+
+    assert book.sheetnames == ["Essai", "Essai 2", "Essai 3"][: len(sheets)]
+    assert [sheet.max_row - 1 for sheet in book.worksheets] == sheets
+    assert all(sheet["A1"].value == "Nom" for sheet in book.worksheets)
+    assert [cell.value for sheet in book.worksheets for (cell,) in sheet.iter_rows(min_row=2)] == [
+        f"Nom {n}" for n in range(number)
+    ]

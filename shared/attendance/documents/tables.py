@@ -7,9 +7,10 @@ reader of a file expects.
 import csv as separated
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from io import BytesIO, StringIO
+from itertools import chain, islice
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -34,8 +35,9 @@ _WORKBOOK_FORMS = {
     DAY: "dd/mm/yyyy",
     MOMENT: "dd/mm/yyyy hh:mm:ss",
 }
-# What a spreadsheet's cell can hold; a longer text would be left out whole.
+# What a spreadsheet can hold: a longer text would be left out whole, and a row further down without a word.
 _LONGEST = 32_767
+_MOST_ROWS = 1_048_576
 _LONGEST_NAME = 31
 _A4 = 9
 _ROWS_AT_ONCE = 500
@@ -99,8 +101,17 @@ def xlsx(table: Table, now: datetime) -> bytes:
                 "created": now.astimezone(UTC).replace(tzinfo=None),
             }
         )
-        _fill(book, table)
+        parts = _parts(table.rows)
+        for number, rows in enumerate(chain([next(parts, iter(()))], parts), start=1):
+            _fill(book, replace(table, name=f"{table.name} {number}" if number > 1 else table.name, rows=rows))
     return file.getvalue()
+
+
+def _parts(rows: Iterable[Sequence[Cell]]) -> Iterator[Iterator[Sequence[Cell]]]:
+    """Part rows into as many as a sheet holds below its header, each to be read before the next."""
+    left = iter(rows)
+    for first in left:
+        yield chain([first], islice(left, _MOST_ROWS - 2))
 
 
 def _fill(book: Any, table: Table) -> None:
