@@ -114,7 +114,8 @@ def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_lost(
     expect(page.locator("#email-told")).to_contain_text("celle d’une autre inscription", timeout=SOON_MS)
     new = f"neuve-{ada['code'].lower()}@example.org"
     page.locator("[name=email]").fill(new)
-    attendee.saved(held)
+    attendee.save(held)
+    attendee.told(held, "attend sa confirmation")
 
     expect(page.locator("#name")).to_have_text("A Exemple")
     expect(page.locator("#organisation")).to_have_text("<b>Ellyx</b>")
@@ -126,7 +127,7 @@ def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_lost(
     attendee.told(held, "L’e-mail repart dans un instant.")
     pending.locator("button", has_text="Retirer").click()
     attendee.told(held, "L’adresse est retirée")
-    expect(pending).to_be_hidden()
+    expect(pending).to_be_empty()
 
 
 def test_a_change_waits_for_the_network_in_the_form(phone: HandOut, street: Street, doors: Doors) -> None:

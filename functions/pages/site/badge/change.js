@@ -133,17 +133,22 @@ export class Change {
     submit.textContent = view.words.saving;
     const result = await save(view.own, whose, base, wanted, { anyway: this.insists });
     // The registration has ended, or the person went back meanwhile.
-    if (view.isStill('change', whose) && result.kind !== 'ended') await this.#answered(result);
+    if (view.isStill('change', whose) && result.kind !== 'ended') {
+      await this.#answered(result, wanted.email === base.email ? view.words.saved : view.words.savedPending);
+    }
     submit.removeAttribute('aria-disabled');
     submit.textContent = view.words.save;
     this.isSaving = false;
   }
 
-  /** @param {import('./wishes.js').Result} result */
-  async #answered(result) {
+  /**
+   * @param {import('./wishes.js').Result} result
+   * @param {string} saved what is said of a change that was made
+   */
+  async #answered(result, saved) {
     const { view } = this;
     const { words } = view;
-    if (result.kind === 'done') return view.back(words.saved);
+    if (result.kind === 'done') return view.back(saved);
     if (result.kind === 'conflict') {
       this.insists = true;
       const fields = result.fields.map((field) => words.fields[/** @type {keyof typeof words.fields} */ (field)]);

@@ -32,11 +32,8 @@ export class Day {
     redraw(one('sessions'), said, () => this.#whole().map((line) => this.#line(line)));
     redraw(one('facts'), said, () => this.#facts());
     redraw(one('waiting'), said, () => this.#queues());
-    redraw(one('notices'), [said, own.refused, own.ended], () => [
-      ...this.#news(),
-      ...this.#pending(),
-      ...this.#offers(),
-    ]);
+    redraw(one('notices'), [said, own.refused, own.ended], () => [...this.#news(), ...this.#offers()]);
+    redraw(one('pending'), said, () => this.#pending());
   }
 
   /** @returns {Line[]} everybody's sessions among one's own ateliers, in order */
@@ -119,8 +116,8 @@ export class Day {
     const { pending_email } = whose.registration;
     if (!pending_email) return [];
     const parts = element(
-      'div',
-      { className: 'notice stack', id: 'pending' },
+      'section',
+      { className: 'notice stack' },
       element('h2', { textContent: words.pendingTitle }),
       element('p', { textContent: words.pendingText(pending_email) }),
       element(

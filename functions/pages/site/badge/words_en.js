@@ -139,6 +139,7 @@ export const en = {
   saving: 'Saving…',
   undo: 'Change nothing',
   saved: 'Saved.',
+  savedPending: 'Saved. The new address waits to be confirmed: open the e-mail that we send there.',
   nothingChanged: 'Nothing has changed.',
   mend: 'To correct before saving',
   conflict: (fields) =>

@@ -143,6 +143,7 @@ export const fr = {
   saving: 'Enregistrement…',
   undo: 'Ne rien changer',
   saved: 'C’est enregistré.',
+  savedPending: 'C’est enregistré. La nouvelle adresse attend sa confirmation : ouvrez l’e-mail que nous y envoyons.',
   nothingChanged: 'Rien n’a changé.',
   mend: 'À corriger avant d’enregistrer',
   conflict: (/** @type {string} */ fields) =>
