@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from attendance.documents.lists import delimited, garbled, workbook
+from attendance.documents.lists import delimited, garbled
 from attendance.documents.lists.table import Table, UnreadableList
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
@@ -26,6 +26,9 @@ def read(content: bytes, is_known: Callable[[str], bool], *, repair: bool = Fals
 
 def _read(content: bytes, is_known: Callable[[str], bool]) -> Table:
     if content.startswith(_ZIP):
+        # Only here: the XML parser and zipfile are a part of the cold start, and most calls bring lines.
+        from attendance.documents.lists import workbook
+
         return workbook.read(content, is_known)
     if content.startswith((_OLE, *_BARE)):
         raise _old(content)
