@@ -1,25 +1,44 @@
-"""Find people by any word of a name, and tell one person's day."""
+"""Find people by any word of a name or by an unopened mail, and tell one person's day."""
+
+from itertools import islice
 
 from attendance.domain.folding import folded
 from attendance.domain.passes import ORGANISER
-from attendance.edge import authority, problems
+from attendance.edge import authority, cursor, problems
 from attendance.edge.answers import people as answers
+from attendance.edge.authority import Caller
 from attendance.edge.http import Answer, Request, function, logger
 from attendance.store import acts, people, waiting
 
 MOST_FOUND = 50
 LONGEST_SEARCH = 50
+UNOPENED = "mail:unopened"
+LOOKED_THROUGH = 2_000
 
 
 def search(request: Request) -> Answer:
-    """The people of whom each word of `q` begins a word of their names, in whatever order."""
+    """The people of whom each word of `q` begins a word of their names, in whatever order; or those of a filter."""
     caller = authority.caller(request, ORGANISER)
+    if "filter" in request.query:
+        return Answer(_unopened(caller, request))
     text = request.query.get("q", "")
     if not folded(text) or len(text) > LONGEST_SEARCH:
         raise problems.invalid("q", f"is the beginning of words of a name, of at most {LONGEST_SEARCH} characters")
     found = people.search(caller.event_id, text, MOST_FOUND)
     logger.info("search", found=len(found))
     return Answer(answers.found(found))
+
+
+def _unopened(caller: Caller, request: Request) -> answers.Search:
+    """Return who of some people has a mail that was never opened, and where the next people begin."""
+    if request.query["filter"] != UNOPENED:
+        raise problems.invalid("filter", f"is {UNOPENED}")
+    given = request.query_id("after")
+    after = cursor.person(caller.event_id, given) if given else None
+    some = list(islice(people.everybody(caller.event_id, after=after), LOOKED_THROUGH + 1))
+    unopened = [attendee for attendee in some[:LOOKED_THROUGH] if attendee.is_unheard_of]
+    logger.info("unopened", found=len(unopened))
+    return answers.found(unopened, cursor.after_person(some[-2]) if len(some) > LOOKED_THROUGH else None)
 
 
 def day(request: Request) -> Answer:

@@ -103,6 +103,40 @@ def test_a_click_offers_a_seat_to_who_waits_for_it(office: Phone, at_hand: Doors
     tallies.set_seats(event_id, ATELIER, before.capacity)
 
 
+def test_the_seats_of_one_prankster_are_found_and_cancelled_together(
+    office: Phone, street: Street, at_hand: Doors
+) -> None:
+    event_id = at_hand.stack.event_id
+    seats = tallies.seats(event_id, [ATELIER])[ATELIER]
+    tallies.set_seats(event_id, ATELIER, seats.taken + 5)
+    real = at_hand.register(given_name="Vraie", family_name="Personne")
+    fakes = [
+        at_hand.register(given_name=f"Farce{n}", family_name="Anonyme", ateliers=[ATELIER], email=f"f{n}@example.org")
+        for n in range(5)
+    ]
+
+    page = part(office, "mails")
+    lines = page.locator("#unopened-list tbody tr", has_text="Anonyme")
+    expect(lines).to_have_count(5, timeout=SOON_MS)
+    expect(lines.first).to_contain_text("Farce4")
+    expect(lines.first).to_contain_text("f4@example.org")
+    for line in lines.all():
+        line.get_by_role("checkbox").check()
+    page.get_by_role("button", name="Annuler 5 inscriptions").click()
+    page.locator("#confirm-no").click()
+    expect(lines).to_have_count(5)
+    page.get_by_role("button", name="Annuler 5 inscriptions").click()
+    page.locator("#confirm-yes").click()
+
+    expect(page.locator("#unopened-told")).to_contain_text("5 inscriptions annulées", timeout=SOON_MS)
+    expect(lines).to_have_count(0, timeout=SOON_MS)
+    expect(page.locator("#unopened-list tr", has_text="Vraie Personne")).to_be_visible()
+    assert all(registration(at_hand, fake["attendee_id"])["cancelled_at"] for fake in fakes)
+    assert registration(at_hand, real["attendee_id"])["cancelled_at"] is None
+    assert tallies.seats(event_id, [ATELIER])[ATELIER].taken == seats.taken
+    tallies.set_seats(event_id, ATELIER, seats.capacity)
+
+
 def test_a_mail_that_failed_is_counted_told_and_sent_again(street: Street, phone: HandOut, at_hand: Doors) -> None:
     event_id = at_hand.stack.event_id
     who = at_hand.register(at_hand.organiser, given_name="Perdue", family_name="Enroute")

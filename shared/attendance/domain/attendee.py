@@ -90,6 +90,14 @@ class Attendee:
         return replace(self, organisation="", stand="")
 
     @property
+    def is_unheard_of(self) -> bool:
+        """Whether they hold seats though nobody ever came in by a link that was mailed to their address.
+
+        Whoever came by a list is known to the organiser who brought it.
+        """
+        return self.email is not None and not (self.is_cancelled or self.opened_at or self.brought_as)
+
+    @property
     def code(self) -> str:
         """The short code printed on the badge."""
         return self.id[:8]

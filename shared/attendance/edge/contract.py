@@ -145,7 +145,12 @@ ROUTES: dict[str, Route] = {
         codes=("invalid_request",),
     ),
     "GET /api/attendees": Route(
-        "Find people by either name", _ORGANISER, people.Search, query=("q",), codes=("invalid_request",)
+        "Find people by words of their names; or, page by page, those whose mail was never opened, who may not exist:"
+        " `filter=mail:unopened`",
+        _ORGANISER,
+        people.Search,
+        query=("q", "filter", "after"),
+        codes=("invalid_request", "not_found"),
     ),
     "GET /api/attendees/{attendee_id}": Route("One person's day", _ORGANISER, people.Day, codes=("not_found",)),
     "PATCH /api/attendees/{attendee_id}": Route(

@@ -4,6 +4,7 @@ import { begin, button, element, one, redraw } from '../look/dom.js';
 import { whileSeen } from '../look/seen.js';
 import { notice, table, tag } from '../look/tags.js';
 import { saidOf } from '../look/words.js';
+import { UnopenedList } from './unopened.js';
 
 /**
  * @typedef {object} Mail
@@ -46,6 +47,7 @@ export class Mails {
     /** @type {Mail[] | null} */
     this.mails = null;
     this.isBusy = false;
+    this.unopened = new UnopenedList(desk);
     desk.addEventListener('words', () => this.#draw());
     desk.addEventListener('mails', (event) => {
       this.mails = /** @type {CustomEvent<Mail[]>} */ (event).detail;
@@ -59,6 +61,7 @@ export class Mails {
   }
 
   open() {
+    this.unopened.open();
     this.#say('');
     if (!this.mails) one('mails-told').textContent = this.desk.words.loading;
     void this.#load();

@@ -357,5 +357,17 @@ export const en = {
   sendAgainTo: (kind, name) => `Send again: ${kind}, to ${name}`,
   sendAll: (count) => `Send the ${some(count, 'failed e-mail', 'failed e-mails')} again`,
   sentAgain: (name) => `The e-mail to ${name} goes out again.`,
+  unopenedTitle: 'Never opened',
+  unopenedWhy:
+    'These people hold seats, and have opened no link that was mailed to their address: a wrong address, a lost e-mail, or nobody’s registration. The last to register come first. Write or call before you cancel somebody you know.',
+  unopenedNone: 'Every address was opened.',
+  unopenedSince: 'Registered',
+  unopenedSeats: 'Ateliers',
+  unopenedAll: (count) => `Tick all (${count})`,
+  unopenedChoose: (name) => `Tick ${name}`,
+  unopenedCancel: (count) =>
+    count ? `Cancel ${some(count, 'registration', 'registrations')}` : 'Cancel the ticked registrations',
+  unopenedSure: 'The seats will be free, and the links will work no more. Each address is sent an e-mail.',
+  unopenedCancelled: (count) => some(count, 'registration cancelled.', 'registrations cancelled.'),
   sentAllAgain: (count) => some(count, 'e-mail goes out again.', 'e-mails go out again.'),
 };

@@ -370,6 +370,18 @@ export const fr = {
   sendAgainTo: (/** @type {string} */ kind, /** @type {string} */ name) => `Renvoyer : ${kind}, à ${name}`,
   sendAll: (/** @type {number} */ count) => `Renvoyer les ${some(count, 'e-mail non parti', 'e-mails non partis')}`,
   sentAgain: (/** @type {string} */ name) => `L’e-mail à ${name} repart.`,
+  unopenedTitle: 'Jamais ouverts',
+  unopenedWhy:
+    'Ces personnes tiennent des places, et n’ont ouvert aucun lien envoyé à leur adresse : adresse fausse, e-mail perdu, ou inscription qui n’est de personne. Les dernières inscrites sont en haut. Écrivez ou téléphonez avant d’annuler qui vous connaissez.',
+  unopenedNone: 'Chaque adresse a été ouverte.',
+  unopenedSince: 'Inscription',
+  unopenedSeats: 'Ateliers',
+  unopenedAll: (/** @type {number} */ count) => `Tout cocher (${count})`,
+  unopenedChoose: (/** @type {string} */ name) => `Cocher ${name}`,
+  unopenedCancel: (/** @type {number} */ count) =>
+    count ? `Annuler ${some(count, 'inscription', 'inscriptions')}` : 'Annuler les inscriptions cochées',
+  unopenedSure: 'Les places seront libres, et les liens ne marcheront plus. Chaque adresse reçoit un e-mail.',
+  unopenedCancelled: (/** @type {number} */ count) => some(count, 'inscription annulée.', 'inscriptions annulées.'),
   sentAllAgain: (/** @type {number} */ count) => some(count, 'e-mail repart.', 'e-mails repartent.'),
 };
 

@@ -69,10 +69,16 @@ class Found(TypedDict):
     kind: str
     ateliers: list[str]
     cancelled: bool
+    email: str | None
+    registered_at: datetime
+    opened_at: datetime | None
 
 
 class Search(TypedDict):
+    """Some people. Where more are to be looked through, `next` is what they come after."""
+
     attendees: list[Found]
+    next: str | None
 
 
 class AttendanceShown(TypedDict):
@@ -171,7 +177,7 @@ def amended(shown: Registration) -> Amended:
     return {**shown, "pass": None}
 
 
-def found(attendees: Iterable[Attendee]) -> Search:
+def found(attendees: Iterable[Attendee], following: str | None = None) -> Search:
     return {
         "attendees": [
             {
@@ -182,9 +188,13 @@ def found(attendees: Iterable[Attendee]) -> Search:
                 "kind": a.kind,
                 "ateliers": list(a.ateliers),
                 "cancelled": a.is_cancelled,
+                "email": a.email,
+                "registered_at": a.registered_at,
+                "opened_at": a.opened_at,
             }
             for a in attendees
-        ]
+        ],
+        "next": following,
     }
 
 

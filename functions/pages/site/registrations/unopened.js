@@ -1,0 +1,191 @@
+/** Registrations of whom no mail was ever opened: who may not exist is found, and cancelled together. */
+
+import { begin, button, element, one } from '../look/dom.js';
+import { notice, table, tag } from '../look/tags.js';
+import { saidOf } from '../look/words.js';
+import { isConfirmed } from '../office/dialogue.js';
+
+/**
+ * @typedef {import('./people.js').Found & {email: string, registered_at: string}} Unopened
+ */
+
+/**
+ * Look through everybody, some at a time.
+ *
+ * @param {(path: string) => Promise<import('./desk.js').Outcome>} ask
+ * @returns {Promise<{found: Unopened[], failed: import('./desk.js').Failed | null}>} the last registered first: who
+ *   registers many does so in a row
+ */
+export async function lookThrough(ask) {
+  /** @type {Map<string, Unopened>} somebody whose name changes meanwhile is met twice */
+  const found = new Map();
+  for (let after = ''; ;) {
+    const outcome = await ask(`/api/attendees?filter=mail:unopened${after && `&after=${encodeURIComponent(after)}`}`);
+    if (outcome.kind !== 'answer') return { found: [], failed: outcome };
+    for (const each of outcome.body.attendees) found.set(each.id, each);
+    after = outcome.body.next ?? '';
+    if (!after) break;
+  }
+  const times = (/** @type {Unopened} */ one, /** @type {Unopened} */ other) =>
+    Date.parse(other.registered_at) - Date.parse(one.registered_at);
+  return { found: [...found.values()].sort(times), failed: null };
+}
+
+export class UnopenedList {
+  /** @param {import('./desk.js').Desk} desk */
+  constructor(desk) {
+    this.desk = desk;
+    /** @type {Unopened[] | null} */
+    this.found = null;
+    /** @type {Set<string>} */
+    this.chosen = new Set();
+    /** @type {Set<string>} of whom a mail surely did not go */
+    this.undelivered = new Set();
+    this.isBusy = false;
+    desk.addEventListener('words', () => this.#draw());
+    desk.addEventListener('mails', (event) => {
+      const mails = /** @type {CustomEvent<import('./mails.js').Mail[]>} */ (event).detail;
+      this.undelivered = new Set(mails.filter(({ state }) => state === 'failed').map((mail) => mail.attendee_id));
+    });
+    desk.addEventListener('ended', () => {
+      this.found = null;
+      this.#draw();
+    });
+  }
+
+  open() {
+    this.#say('');
+    void this.#load();
+  }
+
+  async #load() {
+    if (!this.found) one('unopened-told').textContent = this.desk.words.loading;
+    const { found, failed } = await lookThrough((path) => this.desk.ask('GET', path));
+    if (failed) return this.#say(this.desk.said(failed), 'bad');
+    if (!this.found) this.#say('');
+    this.found = found;
+    const here = new Set(found.map(({ id }) => id));
+    this.chosen = new Set([...this.chosen].filter((id) => here.has(id)));
+    this.#draw();
+  }
+
+  #draw() {
+    const { words } = this.desk;
+    const { found, chosen } = this;
+    if (!found) return one('unopened-list').replaceChildren();
+    if (!found.length) return one('unopened-list').replaceChildren(notice(words.unopenedNone));
+    const all = element('input', { type: 'checkbox', id: 'unopened-all' });
+    const cancel = button('', () => void this.#once(() => this.#cancel()), 'danger');
+    const boxes = found.map(({ id, name }) => {
+      const box = element('input', { type: 'checkbox', checked: chosen.has(id) });
+      box.setAttribute('aria-label', words.unopenedChoose(name ?? words.nameless));
+      box.addEventListener('change', () => {
+        if (box.checked) chosen.add(id);
+        else chosen.delete(id);
+        tell();
+      });
+      return box;
+    });
+    const tell = () => {
+      all.checked = chosen.size === found.length;
+      all.indeterminate = chosen.size > 0 && !all.checked;
+      cancel.textContent = words.unopenedCancel(chosen.size);
+      cancel.disabled = chosen.size === 0;
+    };
+    all.addEventListener('change', () => {
+      for (const [at, { id }] of found.entries()) {
+        boxes[at].checked = all.checked;
+        if (all.checked) chosen.add(id);
+        else chosen.delete(id);
+      }
+      tell();
+    });
+    tell();
+    const heads = [words.person, words.email, words.unopenedSince, words.unopenedSeats];
+    one('unopened-list').replaceChildren(
+      element(
+        'div',
+        { className: 'row apart' },
+        element('label', { className: 'tick' }, all, element('span', { textContent: words.unopenedAll(found.length) })),
+        cancel,
+      ),
+      table(
+        words.unopenedTitle,
+        heads,
+        found.map((each, at) => this.#line(each, boxes[at])),
+      ),
+    );
+  }
+
+  /**
+   * @param {Unopened} each
+   * @param {HTMLInputElement} box
+   */
+  #line({ id, name, organisation, kind, ateliers, email, registered_at }, box) {
+    const { desk } = this;
+    const { words } = desk;
+    const about = [organisation, kind === 'participant' ? '' : saidOf(words.kinds, kind)].filter(Boolean).join(' · ');
+    return [
+      element(
+        'div',
+        { className: 'row' },
+        box,
+        element(
+          'span',
+          {},
+          element('a', { href: `#people/${id}`, textContent: name ?? words.nameless }),
+          element('div', { className: 'soft small', textContent: about }),
+        ),
+      ),
+      element(
+        'div',
+        {},
+        email,
+        this.undelivered.has(id) ? element('div', {}, tag(saidOf(words.mailStates, 'failed'), 'bad')) : null,
+      ),
+      desk.dayAndHour(registered_at),
+      ateliers.map((atelier) => desk.atelierNumber(atelier)).join(', ') || '–',
+    ];
+  }
+
+  async #cancel() {
+    const { desk, chosen } = this;
+    const { words } = desk;
+    const ids = (this.found ?? []).map(({ id }) => id).filter((id) => chosen.has(id));
+    const question = {
+      title: words.unopenedCancel(ids.length),
+      text: words.unopenedSure,
+      yes: words.unopenedCancel(ids.length),
+    };
+    if (!ids.length || !(await isConfirmed(question))) return;
+    let count = 0;
+    for (const id of ids) {
+      const outcome = await desk.ask('DELETE', `/api/attendees/${id}`);
+      if (outcome.kind !== 'answer') {
+        this.#say(`${words.unopenedCancelled(count)} ${desk.said(outcome)}`, 'bad');
+        break;
+      }
+      count += 1;
+      chosen.delete(id);
+      this.#say(words.unopenedCancelled(count));
+    }
+    await this.#load();
+    // The button that was pressed may be gone.
+    begin(one('unopened-title'));
+  }
+
+  /** @param {() => Promise<void>} act not begun while another runs */
+  async #once(act) {
+    if (this.isBusy) return;
+    this.isBusy = true;
+    await act().finally(() => (this.isBusy = false));
+  }
+
+  /**
+   * @param {string} text
+   * @param {import('../look/tags.js').Sort} [sort]
+   */
+  #say(text, sort = '') {
+    one('unopened-told').replaceChildren(text ? notice(text, sort) : '');
+  }
+}

@@ -1,0 +1,77 @@
+"""Who holds seats though no mail to them was ever opened is told to organisers, page by page."""
+
+from typing import Any
+
+import pytest
+
+from attendance.domain.attendee import Attendee
+from tests.builders import at
+from tests.conftest import Forum
+from tests.gateway import handler_module, routes
+
+PATH = "/api/attendees"
+
+
+def unopened(forum: Forum, organiser: str) -> list[dict[str, Any]]:
+    """Return all whom the pages tell of, one after the other."""
+    found: list[dict[str, Any]] = []
+    query = {"filter": "mail:unopened"}
+    while True:
+        told = forum.gateway.call("GET", PATH, secret=organiser, query=query).body
+        found += told["attendees"]
+        if told["next"] is None:
+            return found
+        query = {"filter": "mail:unopened", "after": told["next"]}
+
+
+def test_whoever_never_opened_a_mail_is_told_with_what_they_hold(forum: Forum, organiser: str) -> None:
+    ada = forum.register("Ada", ateliers=["atelier-1"], email="ada@example.org")
+    opened = forum.register("Bea")
+    forum.gateway.call("GET", "/api/registration", secret=forum.own_pass(opened))
+    cancelled = forum.register("Cid")
+    forum.gateway.call("DELETE", "/api/registration", secret=cancelled["pass"])
+    forum.register("Dan", organiser, email=None)
+
+    (told,) = unopened(forum, organiser)
+
+    assert (told["id"], told["email"], told["ateliers"]) == (ada["attendee_id"], "ada@example.org", ["atelier-1"])
+    assert told["registered_at"]
+    assert told["opened_at"] is None
+
+
+def test_who_came_by_a_list_is_known_to_who_brought_it() -> None:
+    told = Attendee("a", at("8:00"), "Ada", "Exemple", "ada@example.org")
+
+    assert told.is_unheard_of
+    assert not Attendee("a", at("8:00"), "Ada", "Exemple", "ada@example.org", brought_as="import:x").is_unheard_of
+
+
+def test_everybody_is_looked_through_some_at_a_time(
+    forum: Forum, organiser: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = ["Ada", "Bea", "Cid", "Dan", "Eve"]
+    people = {name: forum.register(name) for name in names}
+    forum.gateway.call("GET", "/api/registration", secret=forum.own_pass(people["Bea"]))
+    monkeypatch.setattr(handler_module(routes()["GET /api/attendees"]), "LOOKED_THROUGH", 2)
+
+    assert [told["name"] for told in unopened(forum, organiser)] == [
+        "Ada Exemple",
+        "Cid Exemple",
+        "Dan Exemple",
+        "Eve Exemple",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [
+        ({"filter": "mail:read"}, 422),
+        ({"filter": ""}, 422),
+        ({"filter": "mail:unopened", "after": "bm9ib2R5"}, 404),
+        ({"filter": "mail:unopened", "after": "é"}, 404),
+    ],
+)
+def test_a_filter_or_a_page_that_there_is_not_is_refused(
+    forum: Forum, organiser: str, query: dict[str, str], status: int
+) -> None:
+    assert forum.gateway.call("GET", PATH, secret=organiser, query=query).status == status
