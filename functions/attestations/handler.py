@@ -1,7 +1,6 @@
 """Attest that somebody attended: for themselves, or for an organiser who hands it on."""
 
 from attendance.documents import attestation
-from attendance.domain.attestation import NothingToAttest
 from attendance.edge import attesting, authority, exporting
 from attendance.edge.authority import Registered
 from attendance.edge.http import Answer, Request, function, logger
@@ -21,8 +20,7 @@ def _attested(request: Request, asked: Registered) -> Answer:
     """Draw it in the language that is asked for, or the person's own."""
     programme, now, person = asked.caller.programme, asked.caller.now, asked.person
     language = exporting.language(request) or asked.attendee.language
-    if not attestation.is_due(person):
-        raise NothingToAttest
+    attestation.check(person)
     told = [(person, attestation.digest(person, programme, now))]
     linked = attesting.linked(told, asked.event_id, request.origin)
     logger.info("attestation")

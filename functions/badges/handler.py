@@ -37,7 +37,10 @@ def again(request: Request) -> Answer:
 
 
 def everybody(request: Request) -> Answer:
-    """A page of everybody's badges, four to a sheet, by name; `x-next-page` names the next page."""
+    """A page of everybody's badges, four to a sheet, by name.
+
+    `x-next-page` names the next page, `x-left-out` the codes of those whose badge cannot be printed.
+    """
     caller = authority.caller(request, ORGANISER)
     sides, page = request.query.get("sides", "2"), request.query_id("page")
     if sides not in ("1", "2"):
@@ -46,11 +49,14 @@ def everybody(request: Request) -> Answer:
     if page and before is None:
         raise Problem("not_found", "The name that this page comes after has changed: begin again.")
     listed = list(islice(people.everybody(caller.event_id, after=before), PAGE_SIZE + 1))
-    told = [(badge.of(a, caller.event_id), a) for a in listed[:PAGE_SIZE] if not a.is_cancelled]
-    logger.info("badges", people=len(told))
+    coming = [attendee for attendee in listed[:PAGE_SIZE] if not attendee.is_cancelled]
+    left_out = [attendee.code for attendee in coming if badge_pdf.refusal(attendee)]
+    told = [(badge.of(a, caller.event_id), a) for a in coming if a.code not in left_out]
+    logger.info("badges", people=len(told), left_out=len(left_out))
     drawn = badge_pdf.sheet(told, caller.programme, both_sides=sides == "2")
-    following = {"x-next-page": cursor.after_person(listed[PAGE_SIZE - 1])} if len(listed) > PAGE_SIZE else {}
-    return _pdf(drawn, f"badges-{caller.event_id}.pdf", following)
+    headers = {"x-next-page": cursor.after_person(listed[PAGE_SIZE - 1])} if len(listed) > PAGE_SIZE else {}
+    headers |= {"x-left-out": " ".join(left_out)} if left_out else {}
+    return _pdf(drawn, f"badges-{caller.event_id}.pdf", headers)
 
 
 def cards(request: Request) -> Answer:

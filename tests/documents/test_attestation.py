@@ -7,6 +7,7 @@ import pytest
 
 from attendance.documents import attestation, language
 from attendance.domain.attestation import NothingToAttest
+from attendance.domain.badge import Unprintable
 from attendance.domain.person import Person
 from tests.builders import at
 from tests.documents.forum import FORUM, read, somebody
@@ -41,6 +42,17 @@ def test_it_tells_who_attended_which_event_and_when_they_arrived() -> None:
         "9 h 10.",
     ):
         assert words in page
+
+
+@pytest.mark.parametrize("facts", [{"given_name": "𓀀"}, {"organisation": "𓀀"}])
+def test_no_attestation_shows_squares(facts: dict[str, str]) -> None:
+    with pytest.raises(Unprintable):
+        text(somebody("Exemple", read("entrance", "7:10"), **facts))
+
+
+def test_nobody_whose_name_cannot_be_seen_is_attested_anything() -> None:
+    with pytest.raises(Unprintable):
+        text(somebody("\u200b", read("entrance", "7:10"), given_name="\u3164"))
 
 
 def test_the_ateliers_are_those_that_were_entered_not_those_that_were_booked() -> None:

@@ -15,6 +15,7 @@ from attendance.documents.typesetting import (
     height_of,
     in_order,
     printable,
+    refusal,
     text_width,
 )
 
@@ -60,6 +61,41 @@ def test_an_accent_typed_on_its_own_joins_its_letter() -> None:
 )
 def test_what_the_typeface_lacks_is_an_empty_square(typed: str, shown: str) -> None:
     assert printable(typed) == shown
+
+
+@pytest.mark.parametrize("name", ["Ada", "Łukasz Żółć", "عبد الله", "محمد ﷲ", "𝓐𝓭𝓪", "Ada\u200b"])
+def test_what_can_be_printed_may_be_issued(name: str) -> None:
+    assert refusal(name) is None
+
+
+@pytest.mark.parametrize(
+    ("texts", "characters"),
+    [
+        (["Ada 𓀀𓀀"], "𓀀"),
+        (["Ada", "La Fonda", "Stand 𓀀"], "𓀀"),
+        (["Ada □"], "□"),
+        (["\u200b"], ""),
+        (["\u3164 \u2800"], ""),
+        (["\u0301"], ""),
+        ([""], ""),
+    ],
+)
+def test_nothing_is_issued_for_squares_or_for_a_name_that_nobody_sees(texts: list[str], characters: str) -> None:
+    refused = refusal(*texts)
+
+    assert refused
+    assert refused.characters == characters
+
+
+@pytest.mark.parametrize("name", ["الله", "عبد الله", "ﷲ", "صلى"])
+def test_arabic_is_checked_after_it_is_joined(name: str) -> None:
+    assert NEUTRAL not in printable(name)
+    assert refusal(name) is None
+    assert all("\ufb50" <= letter <= "\ufefc" for letter in printable(name).replace(" ", ""))
+
+
+def test_persian_letters_that_are_kept_apart_stay_apart() -> None:
+    assert printable("می\u200cخواهم") == printable("می") + printable("خواهم")
 
 
 @pytest.mark.parametrize("typed", ["𝓐𝓭𝓪", "Ａｄａ", "ⒶⒹⒶ"])

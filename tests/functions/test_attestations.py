@@ -82,6 +82,21 @@ def test_who_did_not_come_has_nothing_to_show(forum: Forum, organiser: str) -> N
     assert [(answer.status, answer.body["code"]) for answer in answers] == [(409, "nothing_to_attest")] * 2
 
 
+def test_no_attestation_is_signed_for_a_name_that_paper_cannot_show(
+    forum: Forum, ada: dict[str, Any], organiser: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = f"/api/attendees/{ada['attendee_id']}"
+    assert forum.gateway.call("PATCH", path, {"given_name": "Ada 𓀀"}, secret=organiser).status == 200
+    signed: list[bytes] = []
+    monkeypatch.setattr(signing_key, "sign", lambda message: signed.append(message) or b"")
+
+    answers = [own(forum, ada), of(forum, ada["attendee_id"], organiser)]
+
+    assert [(answer.status, answer.body["code"]) for answer in answers] == [(409, "unprintable")] * 2
+    assert {answer.body["characters"] for answer in answers} == {"𓀀"}
+    assert signed == []
+
+
 def test_nobody_elses_attestation_is_to_be_had(forum: Forum, ada: dict[str, Any], entrance: str) -> None:
     answers = [of(forum, ada["attendee_id"], secret) for secret in (entrance, ada["pass"])]
 

@@ -94,6 +94,21 @@ def test_an_organiser_prints_everybody_who_comes(forum: Forum) -> None:
     assert "x-next-page" not in answer.headers
 
 
+def test_whose_name_paper_cannot_show_has_no_printed_badge_but_still_one_on_a_screen(forum: Forum) -> None:
+    ada, bea = forum.register("Ada 𓀀", email="ada@example.org"), forum.register("Bea")
+    organiser = forum.invite()
+
+    everybody = forum.gateway.call("GET", "/api/badges.pdf", secret=organiser)
+    own = forum.gateway.call("GET", "/api/badge.pdf", secret=ada["pass"])
+    again = forum.gateway.call("GET", f"/api/attendees/{ada['attendee_id']}/badge.pdf", secret=organiser)
+    png = forum.gateway.call("GET", "/api/badge.png", secret=ada["pass"])
+
+    assert read(printed(everybody.content)) == [bea["badge"]]
+    assert everybody.headers["x-left-out"] == ada["code"]
+    assert [(a.status, a.body["code"], a.body["characters"]) for a in (own, again)] == [(409, "unprintable", "𓀀")] * 2
+    assert read(Image.open(BytesIO(png.content))) == [ada["badge"]]
+
+
 def test_many_people_are_printed_page_by_page_each_once(forum: Forum, few_a_page: None) -> None:
     badges = {forum.register(name)["badge"] for name in ("Ada", "Bea", "Cid", "Dan", "Eve")}
     organiser, seen, page = forum.invite(), [], None

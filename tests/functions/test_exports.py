@@ -124,6 +124,25 @@ def test_attestations_are_of_those_who_came(forum: Forum) -> None:
     assert "Bea" not in text
 
 
+def test_whose_name_paper_cannot_show_is_told_on_the_last_page_of_the_attestations(forum: Forum) -> None:
+    forum.set_clock("8:30")
+    organiser, people = (
+        forum.invite(),
+        [forum.register(name, email=f"{name[:3]}@example.org") for name in ("Ada 𓀀", "Bea")],
+    )
+    for who in people:
+        forum.scan(organiser, who, "entrance")
+
+    paper = export(forum, "attestations.pdf").content
+
+    assert pages(paper) == 2
+    assert "Bea Exemple" in told(paper)
+    last = told(paper, 1)
+    assert "Sans attestation" in last
+    assert people[0]["code"] in last
+    assert people[1]["code"] not in last
+
+
 def test_nobody_who_came_leaves_nothing_to_attest(forum: Forum) -> None:
     forum.register("Bea")
 

@@ -68,6 +68,22 @@ def test_a_registration_is_confirmed_with_the_badge(forum: Forum, mailroom: Mail
     assert b"Atelier 1" in brought["programme.ics"]
 
 
+@pytest.mark.parametrize(("language", "said"), [("fr", "est pas joint"), ("en", "is not attached")])
+def test_a_name_that_paper_cannot_show_is_confirmed_without_a_badge_to_print(
+    forum: Forum, mailroom: Mailroom, language: str, said: str
+) -> None:
+    ada = forum.register("Ada 𓀀", email="ada@example.org", language=language)
+
+    mailroom.deliver()
+
+    (mail,) = mailroom.sent
+    brought = post.files(mail)
+    assert sorted(brought) == ["badge.png", "programme.ics"]
+    assert pictures.read(Image.open(BytesIO(brought["badge.png"]))) == [ada["badge"]]
+    assert said in post.text(mail)
+    assert not any(told in post.text(mail) for told in ("fichier joint", "attached file"))
+
+
 def test_the_picture_of_the_badge_is_the_one_that_the_page_shows(forum: Forum, mailroom: Mailroom) -> None:
     forum.register()
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { slots } from '../../functions/pages/site/badge/day.js';
-import { askLink, everything, file, fileName } from '../../functions/pages/site/badge/papers.js';
+import { askLink, everything, file, fileName, notMade } from '../../functions/pages/site/badge/papers.js';
 import { en } from '../../functions/pages/site/badge/words_en.js';
 import { fr } from '../../functions/pages/site/badge/words_fr.js';
 import { saidOf, spaced } from '../../functions/pages/site/look/words.js';
@@ -46,6 +46,23 @@ test('an attestation is asked for with the pass, and who was never seen is told 
   assert.equal(outcome.problem.code, 'nothing_to_attest');
   assert.deepEqual([server.asked.at(-1).route, server.asked.at(-1).pass], ['GET /api/attestation.pdf', PASS]);
   assert.notEqual(own.shown, null);
+});
+
+test('a name that paper cannot show is told with what is lacking, in both languages', async () => {
+  const server = new Server();
+  const { own } = await phoneOf(server);
+  for (const words of [fr, en]) {
+    for (const characters of ['𓀀', '']) {
+      const refused = json({ code: 'unprintable', characters }, 409);
+      server.instead['GET /api/badge.pdf'] = () => refused;
+
+      const said = notMade(await file(own, own.shown, 'pdf'), words);
+
+      assert.equal(said, words.unprintable(characters));
+      assert.ok(said.includes(characters));
+      assert.notEqual(said, notMade({ kind: 'unreachable' }, words));
+    }
+  }
 });
 
 test('a file of a registration that has ended takes the badge off the phone', async () => {

@@ -10,7 +10,7 @@ from hashlib import sha256
 
 from reportlab.lib.units import mm
 
-from attendance.documents import language, places, presence
+from attendance.documents import language, places, presence, typesetting
 from attendance.documents.attestation_words import WORDS
 from attendance.documents.grid import Grid, Heading, number
 from attendance.documents.paper import BOTTOM, GREY, INNER, MARGIN, MIDDLE, Paper
@@ -19,6 +19,7 @@ from attendance.documents.typesetting import Paragraph
 from attendance.domain import instant
 from attendance.domain.attendee import Attendee
 from attendance.domain.attestation import DIGEST_BYTES, NothingToAttest
+from attendance.domain.badge import Unprintable
 from attendance.domain.person import Person
 from attendance.domain.programme import Programme, Slot
 
@@ -43,6 +44,21 @@ class Attended:
 def is_due(person: Person) -> bool:
     """Whether there is something to attest: somebody with a name was seen to enter."""
     return person.attendee is not None and person.attendee.name is not None and bool(person.attendance.first)
+
+
+def refusal(who: Attendee) -> Unprintable | None:
+    """Return why nothing can be attested to somebody on paper, if it cannot."""
+    return typesetting.refusal(who.name or "", who.organisation)
+
+
+def check(person: Person) -> Attendee:
+    """Return to whom something may be attested. Raises NothingToAttest or Unprintable."""
+    who = person.attendee
+    if who is None or not is_due(person):
+        raise NothingToAttest
+    if refused := refusal(who):
+        raise refused
+    return who
 
 
 def attended(person: Person, programme: Programme, now: datetime) -> list[Attended]:
@@ -93,25 +109,41 @@ def digest(person: Person, programme: Programme, now: datetime) -> bytes:
 
 
 def one(person: Person, link: str, programme: Programme, told_in: str, now: datetime) -> bytes:
-    """Return a person's attestation, on one page. Raises NothingToAttest."""
+    """Return a person's attestation, on one page. Raises NothingToAttest or Unprintable."""
     return many([(person, link)], programme, told_in, now)
 
 
-def many(people: Iterable[tuple[Person, str]], programme: Programme, told_in: str, now: datetime) -> bytes:
+def many(
+    people: Iterable[tuple[Person, str]],
+    programme: Programme,
+    told_in: str,
+    now: datetime,
+    left_out: Sequence[Attendee] = (),
+) -> bytes:
     """Return the attestations of people, a page each, from people with their links to verify.
 
-    Raises NothingToAttest where one of them was not seen, or there is nobody.
+    The last page names who is left out, as it is known once all of them were gone through. Raises
+    NothingToAttest where one of them was not seen, or there is nobody; Unprintable.
     """
     paper = Paper(WORDS[told_in]["title"], programme, told_in)
     for person, link in people:
-        who = person.attendee
-        if who is None or not is_due(person):
-            raise NothingToAttest
+        who = check(person)
         paper.part(f"{programme.event.name} · {WORDS[told_in]['title']}")
         _page(paper, who, person, link, now)
+    if left_out:
+        _left_out(paper, left_out)
     if paper.is_empty:
         raise NothingToAttest
     return paper.pdf()
+
+
+def _left_out(paper: Paper, people: Sequence[Attendee]) -> None:
+    words = WORDS[paper.language]
+    paper.part(f"{paper.programme.event.name} · {words['left_out']}")
+    paper.heading(words["left_out"])
+    paper.block([Paragraph(words["left_out_why"])], 10)
+    grid = Grid([Heading(words["badge"], 20, is_bold=True), Heading(words["name"], 80)], points=9.5)
+    grid.rows(paper, ([who.code, who.name or ""] for who in people))
 
 
 def _page(paper: Paper, who: Attendee, person: Person, link: str, now: datetime) -> None:

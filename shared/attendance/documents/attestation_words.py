@@ -25,6 +25,11 @@ WORDS = {
         "how": "Les heures sont celles des scans enregistrés aux portes ; sans sortie enregistrée, celle de la fin "
         "prévue de l'atelier.",
         "unknown": "Une heure est inconnue où l'horloge du téléphone qui a lu le badge était fausse.",
+        "left_out": "Sans attestation",
+        "left_out_why": "Le nom ou l'organisation de ces personnes contient un caractère qui ne peut pas être imprimé. "
+        "Corrigez-les sur leur page, puis demandez leur attestation.",
+        "badge": "Badge",
+        "name": "Nom",
         "made": "Établie le {day} à {hour}.",
         "verify": "Vérifier cette attestation",
         "verify_how": "Lisez ce code avec un téléphone, ou ouvrez le lien : la page dit si l'attestation est "
@@ -55,6 +60,11 @@ WORDS = {
         "so_far": "Made during the event: it tells only what had been recorded by then.",
         "how": "The times are those recorded at the doors; where no exit was recorded, the planned end of the atelier.",
         "unknown": "A time is unknown where the clock of the phone that read the badge was wrong.",
+        "left_out": "Without an attestation",
+        "left_out_why": "The name or the organisation of these people holds a character that cannot be printed. "
+        "Correct them on their page, then ask for their attestation.",
+        "badge": "Badge",
+        "name": "Name",
         "made": "Made on {day} at {hour}.",
         "verify": "Verify this attestation",
         "verify_how": "Read this code with a phone, or open the link: the page tells whether the attestation is "

@@ -12,11 +12,12 @@ from reportlab.lib.colors import HexColor
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
-from attendance.documents import language
+from attendance.documents import language, typesetting
 from attendance.documents.badge_faces import FACE_HEIGHT, FACE_WIDTH, Face
 from attendance.documents.badge_words import WORDS
 from attendance.documents.typesetting import font
 from attendance.domain.attendee import Attendee
+from attendance.domain.badge import Unprintable
 from attendance.domain.programme import Programme
 
 PAGE = (2 * FACE_WIDTH, 2 * FACE_HEIGHT)
@@ -24,8 +25,14 @@ FACES_A_PAGE = 4
 _MARKS = HexColor("#8c8c8c")
 
 
+def refusal(attendee: Attendee) -> Unprintable | None:
+    """Return why somebody's badge cannot be printed, if it cannot."""
+    return typesetting.refusal(attendee.name or "", attendee.organisation, attendee.stand)
+
+
 def one(badge_text: str, attendee: Attendee, programme: Programme) -> bytes:
-    """Return one badge, to be folded twice, with how to do it on the half that is folded away."""
+    """Return one badge, to be folded twice, with how to do it on the half that is folded away. Raises Unprintable."""
+    _check(attendee)
     file = BytesIO()
     canvas = _canvas(file, attendee.language, programme)
     # In this order it is read aloud.
@@ -43,9 +50,11 @@ def sheet(people: Iterable[tuple[str, Attendee]], programme: Programme, *, both_
 
     With both sides, each page of fronts is followed by the page of their backs, for a
     printer that turns the paper over its long edge. The pages are cut in one stack: its
-    four piles, laid on one another, are in the order of the people.
+    four piles, laid on one another, are in the order of the people. Raises Unprintable.
     """
     told = list(people)
+    for _, attendee in told:
+        _check(attendee)
     pages = -(-len(told) // FACES_A_PAGE)
     file = BytesIO()
     canvas = _canvas(file, language.FRENCH, programme)
@@ -62,6 +71,11 @@ def sheet(people: Iterable[tuple[str, Attendee]], programme: Programme, *, both_
             canvas.showPage()
     canvas.save()
     return file.getvalue()
+
+
+def _check(attendee: Attendee) -> None:
+    if refused := refusal(attendee):
+        raise refused
 
 
 def _canvas(file: BytesIO, told_in: str, programme: Programme) -> Canvas:

@@ -1,6 +1,6 @@
 """Makes what organisers take home, out of what is known of the event at a time."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
@@ -79,8 +79,8 @@ def made(wish: Wish, known: Known, linked: Linked) -> bytes:
             places = wish.places(programme)
             return signature_sheet.pdf(places, known.people, programme, told_in, now, recorded=wish.recorded)
         case exports.ATTESTATIONS:
-            due = ((p, attestation.digest(p, programme, now)) for p in known.people if attestation.is_due(p))
-            return attestation.many(linked(due), programme, told_in, now)
+            left_out: list[Attendee] = []
+            return attestation.many(linked(_due(known, left_out)), programme, told_in, now, left_out)
         case exports.REPORT:
             return _report(wish, known)
         case exports.ORDER if wish.kind == exports.PDF:
@@ -89,6 +89,18 @@ def made(wish: Wish, known: Known, linked: Linked) -> bytes:
             return statistics.as_json(known.counted, programme, now)
     table = _table(wish, known)
     return tables.xlsx(table, now) if wish.kind == exports.XLSX else b"".join(tables.csv(table, excel=not wish.plain))
+
+
+def _due(known: Known, left_out: list[Attendee]) -> Iterator[tuple[Person, bytes]]:
+    """Go through who is to have an attestation, each with its digest; note who cannot have one on paper."""
+    for person in known.people:
+        who = person.attendee
+        if who is None or not attestation.is_due(person):
+            continue
+        if attestation.refusal(who):
+            left_out.append(who)
+        else:
+            yield person, attestation.digest(person, known.programme, known.now)
 
 
 def _table(wish: Wish, known: Known) -> Table:

@@ -98,7 +98,7 @@ def letter(mail: Mail, attendee: Attendee, programme: Programme, link: str, now:
     told_of = attendee if attendee.opened_at else attendee.in_our_words()
     telling, event = Telling(told_of, programme), programme.event
     texts = telling.texts
-    own = texts[mail.kind]
+    own, is_printed = texts[mail.kind], badge_pdf.refusal(told_of) is None
     told = {
         "event": event.name,
         "day": day(event.date, telling.language),
@@ -109,15 +109,17 @@ def letter(mail: Mail, attendee: Attendee, programme: Programme, link: str, now:
     }
     notes = [texts["if_not_you"]] if mail.kind in _ASKED_BY_SOMEBODY else []
     notes += [texts["unopened"]] if told_of != attendee and mail.kind in _WITH_CALENDAR else []
+    notes += [texts["unprintable"]] if mail.kind in _WITH_BADGE and not is_printed else []
     notes += [] if mail.kind in _WITHOUT_THE_PERSONAL else [texts["personal"]]
     notes.append(texts["why_new" if mail.kind == NEW_ADDRESS else "why"])
+    paragraphs = own["paragraphs"] if is_printed else own.get("without_paper", own["paragraphs"])
     content = {
         "language": telling.language,
         "event": event.name,
         "subject": own["subject"].format(**told),
         "title": own["title"].format(**told),
         "greeting": texts["greeting_to_a_mailbox" if mail.kind in NOTICES else "greeting"].format(**told),
-        "paragraphs": [paragraph.format(**told) for paragraph in own["paragraphs"]],
+        "paragraphs": [paragraph.format(**told) for paragraph in paragraphs],
         "parts": tuple(_parts(mail, telling)),
         "badge": _badge_shown(telling) if mail.kind in _WITH_BADGE else None,
         "link": link,
@@ -228,6 +230,7 @@ def _enclosures(mail: Mail, telling: Telling, now: datetime) -> Iterator[Enclosu
         text = badge.of(attendee, programme.event.id)
         picture = qr.png(text, module=_MODULE_PIXELS)
         yield Enclosure("badge.png", "image/png", picture, _CONTENT_ID)
-        yield Enclosure("badge.pdf", "application/pdf", badge_pdf.one(text, attendee, programme))
+        if badge_pdf.refusal(attendee) is None:
+            yield Enclosure("badge.pdf", "application/pdf", badge_pdf.one(text, attendee, programme))
     if mail.kind in _WITH_CALENDAR:
         yield Enclosure("programme.ics", "text/calendar", calendar.one(attendee, programme, now))

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from reportlab.pdfbase.pdfmetrics import registerFont
 from reportlab.pdfbase.ttfonts import TTFont
 
 from attendance.documents.typography import typeset
+from attendance.domain.badge import Unprintable
+from attendance.domain.folding import FILLERS, is_blank
 
 # One typeface has Latin, Greek, Cyrillic, Arabic and Hebrew, and is narrow, as long names want it.
 _FILES = "rinoh_typeface_dejavusans"
@@ -22,7 +25,9 @@ LEADING = 1.2
 # The typeface's own, a share of its size.
 ASCENT, DESCENT = 0.93, 0.24
 SMALLEST_POINTS = 1.0
-_ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f]")
+_ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff]")
+# What says whether Arabic letters join, and is not seen itself.
+_JOINERS = "\u200c\u200d"
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 # Most texts are the programme's, on every badge the same, and each is tried at many sizes.
 _KNOWN = 4096
@@ -56,13 +61,19 @@ def printable(text: str) -> str:
     What cannot be drawn becomes an empty square, a whole run of it one; what cannot be
     seen is left out, above all what would turn the rest of the line around.
     """
-    kept = []
-    for character in unicodedata.normalize("NFC", text):
-        if character.isspace():
-            kept.append("\N{NO-BREAK SPACE}" if character in "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}" else " ")
-        elif not _is_unseen(character):
-            kept.append(_drawn(character))
-    return re.sub(f" +|{NEUTRAL}+", lambda run: run[0][0], "".join(kept)).strip()
+    told = "".join(map(_drawn, _seen(text)))
+    return re.sub(f" +|{NEUTRAL}+", lambda run: run[0][0], told).strip()
+
+
+def refusal(name: str, *others: str) -> Unprintable | None:
+    """Return why nothing may be issued to a person: paper cannot show all that it would say of them.
+
+    A square that somebody typed is taken for one that stands for a letter, as whoever reads the paper would.
+    """
+    lacking = [c for text in (name, *others) for c in _seen(text) if _drawn(c) == NEUTRAL]
+    if not lacking and not is_blank(name):
+        return None
+    return Unprintable("".join(dict.fromkeys(unicodedata.normalize("NFKC", c) for c in lacking)))
 
 
 def fitted(paragraphs: Sequence[Paragraph], width: float, height: float, largest: float) -> list[Line]:
@@ -71,7 +82,7 @@ def fitted(paragraphs: Sequence[Paragraph], width: float, height: float, largest
     Words stay whole if there is any size at which they can; nothing is ever cut off. French
     typography does no harm to other languages, which have no spaces before their colons.
     """
-    told = [Paragraph(_joined(printable(typeset(p.text))), p.is_bold, p.scale) for p in paragraphs]
+    told = [Paragraph(printable(typeset(p.text)), p.is_bold, p.scale) for p in paragraphs]
     told = [p for p in told if p.text]
 
     def attempt(points: float, *, may_break: bool) -> list[Line] | None:
@@ -168,18 +179,37 @@ def _width_at_one_point(text: str, font_name: str) -> float:
     return float(_face(font_name).stringWidth(text, 1))
 
 
+@lru_cache(maxsize=_KNOWN)
+def _seen(text: str) -> str:
+    """Return what is to be drawn of a text, its letters joined: a form that only joining makes may be lacking too."""
+    kept = []
+    for character in unicodedata.normalize("NFC", text):
+        if character.isspace():
+            kept.append("\N{NO-BREAK SPACE}" if character in "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}" else " ")
+        elif character in _JOINERS or not _is_unseen(character):
+            kept.append(character)
+    return _joined("".join(kept)).translate(dict.fromkeys(map(ord, _JOINERS)))
+
+
 def _joined(text: str) -> str:
     """Return Arabic letters in the forms that they have beside their neighbours."""
     if not _ARABIC.search(text):
         return text
-    import arabic_reshaper
+    plain = _ARABIC.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
+    return str(_reshaper().reshape(plain))
 
-    return str(arabic_reshaper.reshape(text))
+
+@cache
+def _reshaper() -> Any:
+    from arabic_reshaper import ArabicReshaper
+
+    # One sign for a whole word is what few typefaces have; its letters, joined, say the same.
+    return ArabicReshaper({"ARABIC LIGATURE ALLAH": False})
 
 
 def _is_unseen(character: str) -> bool:
     is_variation = "\ufe00" <= character <= "\ufe0f"
-    return is_variation or unicodedata.category(character) in ("Cc", "Cf")
+    return is_variation or character in FILLERS or unicodedata.category(character) in ("Cc", "Cf")
 
 
 def _drawn(character: str) -> str:

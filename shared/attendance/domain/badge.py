@@ -31,6 +31,18 @@ _VALUE = {character: value for value, character in enumerate(ALPHANUMERIC)}
 _LENGTH = (_CLAIM_BYTES + SIGNATURE_BYTES) // 2 * 3 + (_CLAIM_BYTES + SIGNATURE_BYTES) % 2 * 2
 
 
+@dataclass(eq=False)
+class Unprintable(Exception):
+    """Paper cannot show all that it would say of somebody: these `characters`, or no name at all."""
+
+    characters: str
+    code = "unprintable"
+
+    def __str__(self) -> str:
+        lacking = f"{self.characters} cannot be printed" if self.characters else "nothing of the name can be seen"
+        return f"No paper is issued: {lacking}. Correct the name, the organisation or the stand first."
+
+
 @dataclass(frozen=True, slots=True)
 class Badge:
     """What a badge claims, its signature in low form. Whether that is right is for its reader to find out."""

@@ -33,6 +33,10 @@ APOSTROPHES = "'’‘‛′`´＇" + MARKS_OF_WORDS
 _PLAIN = str.maketrans(LETTERS | dict.fromkeys(MARKS_OF_WORDS, " "))
 _JOINED = str.maketrans("", "", APOSTROPHES)
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
+# Spaces, marks that only join or turn other characters, and accents without a letter below them.
+_UNSEEN = ("Zs", "Cf", "Mn", "Me", "Mc")
+# Letters and signs that are drawn as nothing: Hangul's fillers, and braille without a dot.
+FILLERS = "\u115f\u1160\u3164\uffa0\u2800"
 
 
 def folded(text: str) -> str:
@@ -50,6 +54,11 @@ def words(name: str) -> tuple[str, ...]:
     parted = folded(name).split()
     joined = folded(name.translate(_JOINED)).split()
     return (*parted, *(word for word in joined if word not in parted))
+
+
+def is_blank(text: str) -> bool:
+    """Whether a text shows nothing."""
+    return all(unicodedata.category(c) in _UNSEEN or c in FILLERS for c in text.strip())
 
 
 def are_meant(typed: list[str], known: str) -> bool:

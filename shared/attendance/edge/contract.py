@@ -78,17 +78,19 @@ ROUTES: dict[str, Route] = {
     "GET /api/badge.png": Route(
         "One's own badge in pixels", _ATTENDEE, "image/png", query=("module",), codes=("invalid_request",)
     ),
-    "GET /api/badge.pdf": Route("One's own badge, to print on A4 and fold", _ATTENDEE, "application/pdf"),
+    "GET /api/badge.pdf": Route(
+        "One's own badge, to print on A4 and fold", _ATTENDEE, "application/pdf", codes=("unprintable",)
+    ),
     "GET /api/badge.ics": Route("One's own day, for a calendar", _ATTENDEE, "text/calendar; charset=utf-8"),
     "GET /api/badges.pdf": Route(
-        "Everybody's badges, four to a sheet; `x-next-page` names the next 500 people",
+        "Everybody's badges, four to a sheet; `x-next-page` names the next 500 people, `x-left-out` who has none",
         _ORGANISER,
         "application/pdf",
         query=("page", "sides"),
         codes=("invalid_request", "not_found"),
     ),
     "GET /api/attendees/{attendee_id}/badge.pdf": Route(
-        "Somebody's badge, printed again", _ORGANISER, "application/pdf", codes=("not_found",)
+        "Somebody's badge, printed again", _ORGANISER, "application/pdf", codes=("not_found", "unprintable")
     ),
     "GET /api/exports/{name}": Route(
         "A table or a sheet as a file; as a link if it is large, with 202 and `retry-after` while it is being made",
@@ -104,14 +106,14 @@ ROUTES: dict[str, Route] = {
         _ATTENDEE,
         "application/pdf",
         query=("language",),
-        codes=("invalid_request", "nothing_to_attest"),
+        codes=("invalid_request", "nothing_to_attest", "unprintable"),
     ),
     "GET /api/attendees/{attendee_id}/attestation.pdf": Route(
         "Somebody's attestation of attendance",
         _ORGANISER,
         "application/pdf",
         query=("language",),
-        codes=("not_found", "invalid_request", "nothing_to_attest"),
+        codes=("not_found", "invalid_request", "nothing_to_attest", "unprintable"),
     ),
     "GET /api/attestations/{code}": Route(
         "Whether an attestation is genuine; `event` is null for one of another event that the same key signed",

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from attendance.domain.attestation import NothingToAttest
+from attendance.domain.badge import Unprintable
 from attendance.domain.correction import UndoRefused
 from attendance.domain.registration import ImpossibleChoice, RegistrationRefused
 from attendance.store.contention import Later
@@ -29,6 +30,7 @@ STATUS = {
     "too_late": 409,
     "phones_unsent": 409,
     "nothing_to_attest": 409,
+    "unprintable": 409,
     "not_made": 409,
     "event_closed": 409,
     "link_over": 410,
@@ -57,6 +59,7 @@ TITLES = {
     "too_late": "Too late",
     "phones_unsent": "Phones with scans to bring",
     "nothing_to_attest": "Nothing to attest",
+    "unprintable": "Cannot be printed",
     "not_made": "Could not be made",
     "event_closed": "Event closed",
     "link_over": "Link over",
@@ -81,7 +84,7 @@ class Problem(Exception):
         self.more = more
 
 
-PROBLEMS = (Problem, NothingToAttest, RegistrationRefused, UndoRefused, Later, UnknownEvent)
+PROBLEMS = (Problem, NothingToAttest, Unprintable, RegistrationRefused, UndoRefused, Later, UnknownEvent)
 """What is answered with a problem. Anything else that is raised is a fault and stays one."""
 
 

@@ -3,7 +3,7 @@
 import { button, element, one } from '../look/dom.js';
 import { save } from '../look/saving.js';
 import { nameOf } from './endings.js';
-import { file, fileName } from './papers.js';
+import { file, fileName, notMade } from './papers.js';
 import { steps } from './steps.js';
 
 const FILES = /** @type {const} */ (['pdf', 'png', 'ics', 'svg', 'attestation']);
@@ -78,8 +78,6 @@ export class Keep {
     view.say('keep-told', view.words.fetching);
     const outcome = await file(view.own, whose, which);
     if (outcome.kind === 'answer') save(outcome.body, name);
-    const isTooSoon = outcome.kind === 'problem' && outcome.problem.code === 'nothing_to_attest';
-    const failed = isTooSoon ? view.words.nothingToAttest : view.words.notFetched;
-    view.say('keep-told', outcome.kind === 'answer' ? view.words.fetched(name) : failed);
+    view.say('keep-told', outcome.kind === 'answer' ? view.words.fetched(name) : notMade(outcome, view.words));
   }
 }

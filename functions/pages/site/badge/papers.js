@@ -34,6 +34,19 @@ export async function file(own, whose, which) {
 }
 
 /**
+ * Say why there is no file.
+ *
+ * @param {Exclude<Outcome, {kind: 'answer'}>} outcome
+ * @param {import('./words_fr.js').Words} words
+ */
+export function notMade(outcome, words) {
+  const { code = '', characters = '' } = outcome.kind === 'problem' ? outcome.problem : {};
+  if (code === 'nothing_to_attest') return words.nothingToAttest;
+  if (code === 'unprintable') return words.unprintable(characters);
+  return words.notFetched;
+}
+
+/**
  * @param {Own} own
  * @param {Kept} whose
  * @returns {Promise<Outcome>} everything that is stored about somebody

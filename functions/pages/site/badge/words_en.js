@@ -203,6 +203,10 @@ export const en = {
   attestation: 'Attestation of attendance (PDF)',
   attestationHint: 'After you came, with your ateliers and hours',
   nothingToAttest: 'There is nothing to attest yet: your badge has not been read at any door.',
+  unprintable: (/** @type {string} */ characters) =>
+    characters
+      ? `Nothing was printed: we cannot print “${characters}”. Correct your name, your organisation or your stand. The badge’s picture is enough at the doors.`
+      : 'Nothing was printed: nothing of your name can be seen. Correct it.',
   fetching: 'Preparing…',
   fetched: (name) => `Saved: ${name}`,
   notFetched: 'The file has not arrived. Try again when the network is back.',

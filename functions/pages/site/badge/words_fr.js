@@ -206,6 +206,10 @@ export const fr = {
   attestation: 'Attestation de présence (PDF)',
   attestationHint: 'Après votre venue, avec vos ateliers et vos heures',
   nothingToAttest: 'Il n’y a encore rien à attester : votre badge n’a été lu à aucune porte.',
+  unprintable: (/** @type {string} */ characters) =>
+    characters
+      ? `Rien n’a été imprimé : nous ne savons pas imprimer « ${characters} ». Corrigez votre nom, votre organisation ou votre stand. L’image du badge, elle, suffit aux portes.`
+      : 'Rien n’a été imprimé : rien de votre nom ne se voit. Corrigez-le.',
   fetching: 'Préparation…',
   fetched: (/** @type {string} */ name) => `Enregistré : ${name}`,
   notFetched: 'Le fichier n’est pas arrivé. Réessayez quand le réseau revient.',

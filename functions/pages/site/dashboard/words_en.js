@@ -258,7 +258,7 @@ export const en = {
     attendance: { title: 'Attendance', why: 'One line a person: their choices, and when they were seen at each door.' },
     attestations: {
       title: 'Attestations of attendance',
-      why: 'One page for each person who came, with a code that can be verified.',
+      why: 'One page for each person who came, with a code that can be verified. The last one says who cannot have one on paper.',
     },
     report: { title: 'Report of the day', why: 'Who came, by organisation and by atelier; meals foreseen and served.' },
     scans: { title: 'Log of the scans', why: 'Every scan, refusals too: when, where, by whom.' },

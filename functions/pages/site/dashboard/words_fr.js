@@ -289,7 +289,7 @@ export const fr = {
     },
     attestations: {
       title: 'Attestations de présence',
-      why: 'Une page par personne venue, avec un code qui se vérifie.',
+      why: 'Une page par personne venue, avec un code qui se vérifie. La dernière dit à qui le papier ne peut pas en donner.',
     },
     report: {
       title: 'Bilan de la journée',

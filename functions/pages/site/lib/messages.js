@@ -45,6 +45,7 @@
  * @property {number} [status]
  * @property {boolean} [retry]
  * @property {{field: string, message: string}[]} [errors]
+ * @property {string} [characters] that cannot be printed
  *
  * @typedef {object} Seats
  * @property {number} capacity

@@ -27,6 +27,8 @@ export class Sheets {
   async #pages() {
     const { desk } = this;
     let count = 0;
+    /** @type {string[]} */
+    const without = [];
     for (let next = /** @type {string | null} */ (''); next !== null;) {
       one('sheets-told').textContent = desk.words.sheetsFetching(count + 1);
       const page = next ? `&page=${encodeURIComponent(next)}` : '';
@@ -36,7 +38,9 @@ export class Sheets {
       count += 1;
       save(outcome.body, desk.words.sheetsFile(count));
       next = outcome.headers.get('x-next-page');
+      without.push(...(outcome.headers.get('x-left-out')?.split(' ') ?? []));
     }
-    return desk.words.sheetsDone(count);
+    const { sheetsDone, sheetsWithout } = desk.words;
+    return without.length ? `${sheetsDone(count)} ${sheetsWithout(without)}` : sheetsDone(count);
   }
 }

@@ -45,6 +45,8 @@ export const en = {
   sidesOne: 'One side',
   sheetsFetching: (page) => `File ${page}: the server is drawing the badges…`,
   sheetsDone: (count) => `${some(count, 'file saved', 'files saved')}.`,
+  sheetsWithout: (/** @type {string[]} */ codes) =>
+    `Without a printed badge, as a character of the name, the organisation or the stand cannot be printed: ${codes.join(', ')}. Correct them, then print their badge.`,
   sheetsFile: (page) => `badges-${page}.pdf`,
   badgeFile: (code) => `badge-${code}.pdf`,
 

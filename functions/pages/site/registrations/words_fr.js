@@ -45,6 +45,8 @@ export const fr = {
   sidesOne: 'Recto seul',
   sheetsFetching: (/** @type {number} */ page) => `Fichier ${page} : le serveur dessine les badges…`,
   sheetsDone: (/** @type {number} */ count) => `${some(count, 'fichier enregistré', 'fichiers enregistrés')}.`,
+  sheetsWithout: (/** @type {string[]} */ codes) =>
+    `Sans badge imprimé, parce qu’un caractère du nom, de l’organisation ou du stand ne peut pas l’être : ${codes.join(', ')}. Corrigez-les, puis imprimez leur badge.`,
   sheetsFile: (/** @type {number} */ page) => `badges-${page}.pdf`,
   badgeFile: (/** @type {string} */ code) => `badge-${code}.pdf`,
 

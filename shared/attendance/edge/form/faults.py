@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from attendance.domain.folding import is_blank
 from attendance.domain.programme import Atelier, Programme
 from attendance.domain.registration import (
     AlreadyRegistered,
@@ -16,7 +17,7 @@ from attendance.domain.registration import (
 from attendance.edge.form.fields import CONSENT, SHEET, WAITING, WHOLE, order, slot_field
 from attendance.edge.form.posted import Form
 from attendance.edge.messages import addresses
-from attendance.edge.messages.lines import LinkedError, is_blank
+from attendance.edge.messages.lines import LinkedError
 from attendance.store.contention import Later
 
 _NEEDED = ("given_name", "family_name", "email")

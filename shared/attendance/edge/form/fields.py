@@ -6,11 +6,11 @@ from hashlib import sha256
 from typing import Any
 
 from attendance.domain.attendee import PARTICIPANT
+from attendance.domain.folding import is_blank
 from attendance.domain.programme import Programme
 from attendance.edge.form import posted
 from attendance.edge.form.posted import Form
 from attendance.edge.http import Request
-from attendance.edge.messages.lines import is_blank
 
 NAMES = ("given_name", "family_name", "email", "organisation", "kind", "stand")
 TICKS = ("lunch", "village", "drink")

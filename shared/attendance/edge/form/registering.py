@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from pydantic import TypeAdapter, ValidationError
 
+from attendance.domain.folding import is_blank
 from attendance.domain.registration import AlreadyRegistered, AtelierFull, ImpossibleChoice, Market
 from attendance.domain.repeat import SentBefore
 from attendance.edge import enrolment, problems
@@ -14,7 +15,6 @@ from attendance.edge.form.faults import Fault
 from attendance.edge.form.posted import Form
 from attendance.edge.http import Request
 from attendance.edge.messages.addresses import Email
-from attendance.edge.messages.lines import is_blank
 from attendance.edge.messages.registrations import RegistrationMessage
 from attendance.store import tallies
 from attendance.store.contention import Later

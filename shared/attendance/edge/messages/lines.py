@@ -3,12 +3,10 @@
 import re
 import unicodedata
 
+from attendance.domain.folding import is_blank
+
 # Control, private and unassigned characters, and halves of characters.
 _UNPRINTABLE = ("Cc", "Cs", "Co", "Cn", "Zl", "Zp")
-# Spaces, marks that only join or turn other characters, and accents without a letter below them.
-_UNSEEN = ("Zs", "Cf", "Mn", "Me", "Mc")
-# Letters and signs that are drawn as nothing: Hangul's fillers, and braille without a dot.
-_FILLERS = "\u115f\u1160\u3164\uffa0\u2800"
 # What mail programs make a link of wherever it stands. A name such as Booking.com is a name.
 _LINK = re.compile(r"://|www\.")
 
@@ -31,11 +29,6 @@ def printable(text: str) -> str:
     if any(unicodedata.category(c) in _UNPRINTABLE for c in text):
         raise ValueError("holds a character that cannot be printed")
     return text
-
-
-def is_blank(text: str) -> bool:
-    """Whether a text shows nothing."""
-    return all(unicodedata.category(c) in _UNSEEN or c in _FILLERS for c in text.strip())
 
 
 def linkless(text: str) -> str:
