@@ -14,9 +14,10 @@ from attendance.store import keys, people, programmes, table
 from tests.builders import EVENT_ID
 from tests.conftest import Forum, bystander
 from tests.documents.pictures import rasterised, read
+from tests.functions.forms import FORM, post, send
 from tests.functions.forms import people as registered
-from tests.functions.forms import post, send
 from tests.gateway import Response
+from tests.mailroom import Mailroom, address_path
 from tests.pages import Page
 
 ID = "0c8f1bb2-6a60-4b7e-9d3a-0d3d8a6c0f11"
@@ -27,8 +28,18 @@ OWN = "/api/registration"
 type Ending = Callable[[Forum, dict[str, Any]], Response]
 
 
-def moves(forum: Forum, who: dict[str, Any]) -> Response:
+def asks_to_move(forum: Forum, who: dict[str, Any]) -> Response:
     return forum.gateway.call("PATCH", OWN, {"email": "ada@example.net"}, secret=forum.own_pass(who))
+
+
+def moves(forum: Forum, who: dict[str, Any]) -> Response:
+    """Ask for another address, and open the mail to it."""
+    bystander("ses").verify_email_identity(EmailAddress="forum@example.org")
+    asks_to_move(forum, who)
+    mailroom = Mailroom()
+    mailroom.deliver()
+    (mail,) = [mail for mail in mailroom.sent if mail["To"] == "ada@example.net"]
+    return forum.gateway.call("POST", address_path(mail), b"", headers=FORM)
 
 
 def is_corrected(forum: Forum, who: dict[str, Any]) -> Response:
@@ -110,6 +121,13 @@ def test_a_day_is_ours_and_not_that_of_a_rehearsal(forum: Forum) -> None:
     forum.pass_hours(48)
 
     assert sent(forum).status == 201
+
+
+def test_an_address_that_is_only_asked_for_ends_no_link(forum: Forum) -> None:
+    asks_to_move(forum, sent(forum).body)
+
+    assert sent(forum).status == 201
+    assert sent(forum, email="ada@example.net").status == 409
 
 
 def test_another_person_under_the_same_name_gets_no_link_to_the_first(forum: Forum) -> None:
