@@ -11,7 +11,7 @@ from attendance.domain import admission, registration
 from attendance.domain.admission import Door
 from attendance.domain.clock import Clock
 from attendance.domain.person import Change, Person
-from attendance.store import keys, people, programmes, table, tallies
+from attendance.store import keys, names, people, programmes, table, tallies
 from infra.reindex import reindex
 from infra.verify import recount
 from tests.builders import EVENT_ID, READER, at, attendee, scan
@@ -205,6 +205,15 @@ def test_the_longest_names_change_in_one_transaction(forum: Forum) -> None:
 
     assert renamed.attendee
     assert people.search(EVENT_ID, "t s r", 5) == [renamed.attendee]
+
+
+def test_who_has_a_name_of_signs_alone_registers_and_is_offered_a_seat_by_who_may_delete_nothing() -> None:
+    unicorn = attendee("🦄", family_name="—")
+
+    registered = names.writes(EVENT_ID, None, unicorn, {})
+    offered = names.writes(EVENT_ID, unicorn, replace(unicorn, ateliers=("atelier-1",)), {})
+
+    assert [*registered, *offered] == []
 
 
 def of_old(forum: Forum, **facts: Any) -> Person:

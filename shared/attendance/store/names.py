@@ -52,11 +52,17 @@ def listed(event_id: str, attendee: Attendee, purge: Item) -> list[Item]:
 
 def writes(event_id: str, before: Attendee | None, after: Attendee, purge: Item) -> list[Write]:
     """Return what makes an attendee found by the names that they have now, and by no former one."""
+    kept = list(map(table.put, listed(event_id, after, purge)))
+    if before is None or _named(before) == _named(after):
+        # A name of signs alone has no words: nothing to forget, and who registers or offers seats may delete nothing.
+        return kept
     # Those of the first words are as old as the table: who is erased from one that was not listed anew leaves none.
-    had = {*FIRST_WORDS, *(_words(before) if before else ())}
-    gone = sorted(had - _words(after).keys())
-    kept = map(table.put, listed(event_id, after, purge))
+    gone = sorted({*FIRST_WORDS, *_words(before)} - _words(after).keys())
     return [*kept, *(table.delete(keys.name(event_id, after.id, begun)) for begun in gone)]
+
+
+def _named(attendee: Attendee) -> tuple[str | None, str | None]:
+    return attendee.family_name, attendee.given_name
 
 
 def _words(attendee: Attendee) -> dict[str, str]:
