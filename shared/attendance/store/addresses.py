@@ -18,8 +18,9 @@ MOST_MAILS_AN_HOUR = 12
 LONGEST = 254
 _DAY_SECONDS = 24 * 3600
 # Without a question mark, which no real one has, none can be read in a mail's header as an encoded word that says
-# something else; a local part beyond ASCII is one that the post cannot deliver.
-_LOCAL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=^_`{|}~-]{1,64}")
+# something else; a local part beyond ASCII, or with a point at an end or beside another, is one that the post cannot
+# deliver.
+_LOCAL = re.compile(r"(?!.{65})[A-Za-z0-9!#$%&'*+/=^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=^_`{|}~-]+)*")
 # What ends in a number is no name.
 _DOMAIN = re.compile(r"([a-z0-9-]+\.)+[a-z][a-z0-9-]*")
 # Marks without a shape that change what is read: joiners, which some domains need, and what turns a text round.
@@ -42,7 +43,7 @@ def canonical(text: str) -> str:
     visible = "".join(c for c in text if c in _JOINING_OR_TURNING or unicodedata.category(c) != "Cf")
     local, _, domain = visible.strip().rpartition("@")
     if not _LOCAL.fullmatch(local):
-        raise NotAnAddress("is not one e-mail address, with letters without accents before the @")
+        raise NotAnAddress("is not one e-mail address, with letters without accents and single points before the @")
     try:
         domain = idna.encode(domain, uts46=True, std3_rules=True).decode()
     except idna.IDNAError as error:
