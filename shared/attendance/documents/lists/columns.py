@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from attendance.documents.lists import fit
+from attendance.documents.lists.fit import Cells
 from attendance.documents.lists.table import Table, UnreadableList
 from attendance.documents.lists.values import is_yes_or_no
 from attendance.documents.lists.wording import folded
@@ -81,6 +83,15 @@ class Column:
     example: str
 
 
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A column that may be a field, and how well it fits."""
+
+    column: int
+    field: str
+    score: float
+
+
 def is_known(name: str) -> bool:
     """Whether a text is the name of a column that a registration has a field for."""
     return field_of(name) is not None
@@ -88,10 +99,16 @@ def is_known(name: str) -> bool:
 
 def field_of(name: str) -> str | None:
     """Return the field that a column's name means."""
+    return _meant(name)[0]
+
+
+def _meant(name: str) -> tuple[str | None, str]:
+    """Return the field that a column's name means, and the piece of the name that says so."""
     if name in FIELDS:
-        return name
+        return name, name
     text = folded(name[:_LONGEST_NAME])
-    return next((field for field, pattern in _NAMES if pattern.search(text)), None)
+    found = ((field, pattern.search(text)) for field, pattern in _NAMES)
+    return next(((field, match[0]) for field, match in found if match), (None, ""))
 
 
 def fields(ateliers: Iterable[Atelier]) -> tuple[str, ...]:
@@ -100,17 +117,67 @@ def fields(ateliers: Iterable[Atelier]) -> tuple[str, ...]:
 
 
 def matched(table: Table, ateliers: Sequence[Atelier]) -> tuple[Column, ...]:
-    """Return every column with its field. Each field is found once, but for the ateliers, which may have several."""
-    found: list[str | None] = []
-    for number, name in enumerate(table.header):
-        field = _ticked(table, number, ateliers) or field_of(name)
-        found.append(None if field != ATELIERS and field in found else field)
+    """Return every column with its field: of all columns that a field could be, the one that fits best.
+
+    Where two fit about as well, and say different things, both have it: somebody has to choose. The ateliers may
+    stand in several columns.
+    """
+    ticked = [_ticked(table, number, ateliers) for number in range(len(table.header))]
+    candidates = [None if ticked[n] else _candidate(table, n) for n in range(len(table.header))]
+    found = [ticked[n] or (ATELIERS if _is(candidates[n], ATELIERS) else None) for n in range(len(table.header))]
+    for field in FIELDS:
+        if field != ATELIERS:
+            for number in _best(table, [c for c in candidates if c and c.field == field]):
+                found[number] = field
+    if "email" not in found:
+        addresses = [n for n, field in enumerate(found) if not field and fit.are_addresses(_cells(table, n))]
+        for number in _best(table, [Candidate(n, "email", fit.by_name(table.header[n], "")) for n in addresses]):
+            found[number] = "email"
     if FAMILY_NAME in found and GIVEN_NAME not in found:
         # "Nom" alone is a whole name more often than not.
-        found[found.index(FAMILY_NAME)] = None if {NAME, NAME_FAMILY_FIRST} & set(found) else NAME
+        whole = None if {NAME, NAME_FAMILY_FIRST} & set(found) else NAME
+        found = [whole if field == FAMILY_NAME else field for field in found]
     if {GIVEN_NAME, FAMILY_NAME} <= set(found):
         found = [None if field in (NAME, NAME_FAMILY_FIRST) else field for field in found]
     return tuple(Column(n, name, found[n], _example(table, n)) for n, name in enumerate(table.header))
+
+
+def _candidate(table: Table, number: int) -> Candidate | None:
+    """Return the field that a column's name means, unless what stands in it is something else."""
+    header, cells = table.header[number], _cells(table, number)
+    field, piece = _meant(header)
+    if field is None or not fit.is_possible(field, header, cells):
+        return None
+    return Candidate(number, field, fit.by_name(header, piece) + fit.by_cells(field, cells))
+
+
+def _is(candidate: Candidate | None, field: str) -> bool:
+    return candidate is not None and candidate.field == field
+
+
+def _best(table: Table, candidates: Sequence[Candidate]) -> list[int]:
+    """Return the column that fits best, with those that fit as well and say something else."""
+    if not candidates:
+        return []
+    best = max(candidates, key=lambda candidate: candidate.score)
+    told = [line.cells[best.column] for line in table.lines]
+    rivals = [c.column for c in candidates if c is not best and c.score > best.score - fit.UNDECIDED]
+    return [
+        best.column,
+        *(
+            n
+            for n in rivals
+            if any(_contradict(one, line.cells[n]) for one, line in zip(told, table.lines, strict=True))
+        ),
+    ]
+
+
+def _contradict(one: str, other: str) -> bool:
+    return bool(one.strip() and other.strip()) and folded(one) != folded(other)
+
+
+def _cells(table: Table, number: int) -> Cells:
+    return Cells.of([line.cells[number] for line in table.lines if line.problem is None])
 
 
 def remapped(columns: Iterable[Column], wanted: Mapping[str, str], ateliers: Iterable[Atelier]) -> tuple[Column, ...]:
