@@ -42,11 +42,11 @@ def show(request: Request) -> Answer:
 
 
 def bring(request: Request) -> Answer:
-    """Some lines of a list, each answered: registered, known already, refused with every reason, or later."""
+    """Some lines of a list, each answered: registered, known already, left out, refused with every reason, or later."""
     caller = authority.caller(request, ORGANISER)
     wanted = read_lines(request)
     registrar = Registrar(caller.programme, caller.now, caller.holder)
-    importing = Importing(registrar, wanted.dry_run, wanted.notify, Counter(wanted.seats))
+    importing = Importing(registrar, wanted.dry_run, wanted.notify, wanted.statuses, Counter(wanted.seats))
     results = importing.bring([_said(line, caller.programme) for line in wanted.lines])
     outcomes = Counter(result["outcome"] for result in results)
     logger.info("imported", dry_run=wanted.dry_run, outcomes=dict(outcomes))
@@ -56,7 +56,8 @@ def bring(request: Request) -> Answer:
 def _said(line: LineMessage, programme: Programme) -> Said:
     read = entry.read(line.cells, programme)
     errors, notes = ([cast(Remark, asdict(remark)) for remark in told] for told in (read.errors, read.notes))
-    return Said(line.line, read.told, errors, notes)
+    status = read.told.pop("status", None)
+    return Said(line.line, read.told, errors, notes, status)
 
 
 def _errors(line: Line) -> list[Remark]:

@@ -13,11 +13,12 @@ from attendance.domain import registration
 from attendance.domain.attendee import Attendee
 from attendance.domain.folding import folded
 from attendance.domain.person import Seats
-from attendance.domain.registration import AlreadyRegistered, AtelierFull, ImpossibleChoice
+from attendance.domain.registration import AlreadyRegistered, AtelierFull, ImpossibleChoice, Market
 from attendance.edge.answers.imports import LineResult, Remark
 from attendance.edge.authority import Registrar
 from attendance.edge.enrolment import enrol
 from attendance.edge.messages.addresses import NOT_AN_ADDRESS
+from attendance.edge.messages.imports import LEAVE_OUT, WAIT, StatusesMessage
 from attendance.edge.messages.lines import LinkedError
 from attendance.edge.messages.registrations import RegistrationMessage
 from attendance.store import addresses, people, tallies
@@ -56,6 +57,7 @@ class Said(NamedTuple):
     told: Mapping[str, Any]
     errors: list[Remark]
     notes: list[Remark]
+    status: str | None = None
 
 
 @dataclass(slots=True)
@@ -65,6 +67,7 @@ class Importing:
     registrar: Registrar
     dry_run: bool
     notify: bool
+    statuses: StatusesMessage
     seats: Counter[str]
     patience: Patience = field(default_factory=Patience.of)
     lines: dict[str, int] = field(default_factory=dict)
@@ -79,7 +82,8 @@ class Importing:
         """Return what becomes of lines, each by itself; one with errors is refused with all of them."""
         read = [(said, _message(said)) for said in lines]
         known = self._known((said, wanted) for said, wanted in read if wanted)
-        seats = tallies.board(self.event_id).seats if self.dry_run else {}
+        asks_for_seats = self.dry_run or any(self.statuses.of(said.status) == WAIT for said in lines)
+        seats = tallies.board(self.event_id).seats if asks_for_seats else {}
         return [self._brought(said, wanted, known, seats) for said, wanted in read]
 
     def _brought(
@@ -90,8 +94,18 @@ class Importing:
         seats: Mapping[str, Seats],
     ) -> LineResult:
         result = _result(said)
+        becomes = self.statuses.of(said.status)
+        if said.status:
+            result["notes"].append(_told("status", said.status, "does not say that this person comes"))
+        if becomes == LEAVE_OUT:
+            return {**result, "errors": [], "outcome": "left_out"}
         if wanted is None:
             return result
+        if becomes == WAIT:
+            wanted = self._queued(wanted, seats)
+            if not wanted.waiting:
+                result["notes"].append(_told("waiting", "nothing_to_wait_for", "wants no atelier that is full"))
+                return {**result, "outcome": "left_out"}
         result["who"] = _who(wanted)
         if self.patience.is_over:
             return {**result, "outcome": "later"}
@@ -117,6 +131,16 @@ class Importing:
             result["notes"].append(_told("", "cancelled", "was registered, and has cancelled since"))
         is_new = attendee.registered_at == self.registrar.now
         return {**result, "outcome": "registered" if is_new else "known", "attendee_id": attendee.id}
+
+    def _queued(self, wanted: RegistrationMessage, seats: Mapping[str, Seats]) -> RegistrationMessage:
+        """Return a registration that waits for the ateliers which are full, and books the others."""
+        market = Market(self.registrar.programme, self._left(seats), self.registrar.now)
+        full = [a for a in wanted.ateliers if not market.free(a) and not market.has_ended(a)]
+        booked = tuple(a for a in wanted.ateliers if a not in full)
+        return wanted.model_copy(update={"ateliers": booked, "waiting": tuple(full)})
+
+    def _left(self, seats: Mapping[str, Seats]) -> dict[str, Seats]:
+        return {a: replace(there, taken=there.taken + self.seats[a]) for a, there in seats.items()}
 
     def _check_once(self, said: Said, wanted: RegistrationMessage) -> None:
         """Raise Refused for somebody whom a line before has named; note a namesake of theirs."""
@@ -157,8 +181,8 @@ class Importing:
         if not self.dry_run:
             line = _registration_id(wanted)
             return enrol(self.registrar, wanted, notify=self.notify, brought_as=line, patience=self.patience).attendee
-        left = {a: replace(there, taken=there.taken + self.seats[a]) for a, there in seats.items()}
-        registration.register(wanted.attendee("dry-run", self.registrar.now), self.registrar.programme, left)
+        attendee = wanted.attendee("dry-run", self.registrar.now)
+        registration.register(attendee, self.registrar.programme, self._left(seats))
         self.seats.update(wanted.ateliers)
         return None
 

@@ -31,6 +31,7 @@ FIELDS = (
     "village",
     "drink",
     "language",
+    "status",
     CONSENT,
 )
 BETWEEN_ATELIERS = " ; "
@@ -58,6 +59,11 @@ _NAMES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"\b(organi[sz]ations?|organismes?|structures?|entreprises?|societes?|associations?|institutions?"
             r"|etablissements?|employeurs?|compan(y|ies)|affiliations?|raison sociale|laboratoires?|employers?)\b",
         ),
+        (
+            "status",
+            r"^(order |registration |attendee |booking |payment |rsvp |approval |guest |ticket )?(status|state)$",
+        ),
+        ("status", r"^(statuts?|etat)\b(?!.* (professionnels?|juridiques?|social|marital))"),
         (
             "kind",
             r"^(kind|role|profil|qualite|categorie|category|type)$|\b(vous etes|je suis|en tant que|you are)\b"

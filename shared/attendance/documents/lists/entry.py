@@ -23,6 +23,7 @@ _READERS: Mapping[str, Callable[[str], Any]] = {
     "village": yes_or_no,
     "drink": yes_or_no,
     "language": values.language,
+    "status": values.status,
 }
 # A letter that nobody sees is told as what it is, not as a word that we do not know.
 LONGEST_TEXT = 1_000

@@ -1,10 +1,11 @@
 """How well a column of a list fits a field: by its name, whole and in parts, and by what stands in it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from attendance.documents.lists.values import Unread, kind
+from attendance.documents.lists.values import Unread, kind, status
 from attendance.documents.lists.wording import folded
 
 # Two columns that fit about as well are told apart by nobody but the organiser.
@@ -78,7 +79,9 @@ def is_possible(field: str, header: str, cells: Cells) -> bool:
         is_whole = len(folded(header).split()) == 1
         return cells.share(_FIGURES) < 0.5 and cells.share(_ADDRESS) < 0.5 and (is_whole or not cells.is_one_for_all)
     if field == "kind":
-        return any(map(_is_kind, cells.texts))
+        return any(_is_read(kind, text) for text in cells.texts)
+    if field == "status":
+        return any(_is_read(status, text) for text in cells.texts)
     return field != "ateliers" or cells.share(_TIME) < 0.5
 
 
@@ -92,9 +95,9 @@ def by_cells(field: str, cells: Cells) -> float:
     return cells.filled - 0.5 * (field in (*_NAMES, "email") and cells.is_one_for_all)
 
 
-def _is_kind(text: str) -> bool:
+def _is_read(reader: Callable[[str], Any], text: str) -> bool:
     try:
-        kind(text)
+        reader(text)
     except Unread:
         return False
     return True

@@ -51,6 +51,32 @@ _LANGUAGES = {
 }
 
 
+# What tools and people call a registration that is none, or not yet; whoever is on none of these comes.
+CANCELLED, WAITING, PENDING = "cancelled", "waiting", "pending"
+_STATUSES = {
+    WAITING: re.compile(
+        r".*\b(listes? d attente|sur liste|wait ?list(ed)?|waiting list|liste attente|wait ?listing)\b.*"
+    ),
+    PENDING: re.compile(
+        r".*\b(attente|pending|awaiting|impayee?s?|unpaid|non payee?|not paid|due|a payer|a confirmer|a valider"
+        r"|en cours|in progress|unconfirmed|non confirmee?|incomplete?|tentative|maybe|peut etre|invited|invitee?|draft"
+        r"|brouillon|started|panier)\b.*"
+    ),
+    CANCELLED: re.compile(
+        r".*\b(annul\w*|cancel\w*|rembours\w*|refund\w*|declin\w*|refus\w*|rejet\w*|reject\w*|desist\w*|void\w*"
+        r"|not (attending|going|coming)|ne (vient|viendra|participe|participera) pas|(won|will) ?(not|t) (attend|come)"
+        r"|expire[ed]?e?|supprime\w*|deleted|removed|effacee?|echoue\w*|failed|no show|absente?|non|no|charged ?back"
+        r"|decline[ed]?|abandon\w*|unsubscribed|desinscri\w*|desabonne\w*)\b.*"
+    ),
+    "": re.compile(
+        r".*\b(confirm\w*|valid\w*|paye\w*|payes?|paid|complete[ed]?|completee?s?|ok|oui|yes|inscrite?s?|accept\w*"
+        r"|approved|approuve\w*|register\w*|checked in|attending|going|presente?s?|activ\w*|actif|free|gratuit\w*"
+        r"|process\w*|traite\w*|termine\w*|emise?s?|issued|success\w*|succeeded|reussie?|delivered|sold|vendue?|scanne\w*"
+        r"|pas vue?|partie?|not seen|inside|left|unseen|enregistre\w*|subscribed|abonnee?|done|finalise\w*)\b.*"
+    ),
+}
+
+
 def is_yes_or_no(text: str) -> bool:
     """Whether a cell is a tick or none, or blank."""
     stripped, told = text.strip(), folded(text)
@@ -94,6 +120,17 @@ def kind(text: str) -> str:
     if len(found) != 1:
         raise Unread("unknown_kind", f"is none of {', '.join(KINDS)}", about(text))
     return found.pop()
+
+
+def status(text: str) -> str | None:
+    """Return why a registration that a cell tells of is none as yet; None for one that stands. Raises Unread."""
+    told = folded(text)
+    for code, pattern in _STATUSES.items():
+        if told and pattern.fullmatch(told):
+            return code or None
+    if told:
+        raise Unread("unknown_status", "does not say whether this person is registered", about(text))
+    return None
 
 
 def language(text: str) -> str:

@@ -74,7 +74,7 @@ class LineResult(TypedDict):
     """
 
     line: int
-    outcome: Literal["registered", "known", "refused", "later"]
+    outcome: Literal["registered", "known", "left_out", "refused", "later"]
     attendee_id: str | None
     given_name: str | None
     family_name: str | None

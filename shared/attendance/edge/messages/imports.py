@@ -1,6 +1,6 @@
 """What an organiser sends of a list: its lines, as people wrote them."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -8,6 +8,8 @@ from attendance.domain.lists import LONGEST_CELL, MOST_AT_ONCE
 from attendance.edge.http import Request
 from attendance.edge.messages.base import Consent, Id, Message, read
 from attendance.edge.problems import Problem
+
+LEAVE_OUT, REGISTER, WAIT = "leave_out", "register", "wait"
 
 
 class LineMessage(Message):
@@ -17,6 +19,21 @@ class LineMessage(Message):
     cells: dict[Id, Annotated[str, Field(max_length=LONGEST_CELL)]]
 
 
+class StatusesMessage(Message):
+    """What becomes of lines whose status says that the person does not come, or not yet.
+
+    To `wait` is to be put on the waiting lists of those wanted ateliers that are full; where none is, to be left out.
+    """
+
+    cancelled: Literal["leave_out", "register"] = "leave_out"
+    waiting: Literal["leave_out", "register", "wait"] = "leave_out"
+    pending: Literal["leave_out", "register"] = "leave_out"
+
+    def of(self, status: str | None) -> str:
+        """Return what becomes of a line with a status; one without stands."""
+        return str(getattr(self, status)) if status else REGISTER
+
+
 class ImportMessage(Message):
     """Lines of a list. `seats` are those that the lines before them would take, for a dry run of a long list.
 
@@ -24,6 +41,7 @@ class ImportMessage(Message):
     """
 
     lines: Annotated[list[LineMessage], Field(max_length=MOST_AT_ONCE)]
+    statuses: StatusesMessage = Field(default_factory=StatusesMessage)
     consent: Consent
     dry_run: bool = False
     notify: bool = False
