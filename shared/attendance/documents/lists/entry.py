@@ -4,22 +4,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from attendance.documents.lists import choices, values
+from attendance.documents.lists import choices, names, values
 from attendance.documents.lists.columns import ATELIERS, CONSENT, FAMILY_NAME, GIVEN_NAME, NAME, NAME_FAMILY_FIRST
-from attendance.documents.lists.names import parted
 from attendance.documents.lists.values import Unread, about, yes_or_no
 from attendance.documents.lists.wording import folded
 from attendance.domain.programme import Programme
 
 _READERS: Mapping[str, Callable[[str], Any]] = {
-    GIVEN_NAME: values.line,
-    FAMILY_NAME: values.line,
+    GIVEN_NAME: names.one,
+    FAMILY_NAME: names.one,
     "email": values.email,
     "organisation": values.line,
     "kind": values.kind,
     "stand": values.line,
     "lunch": yes_or_no,
-    "diet": values.diet,
     "village": yes_or_no,
     "drink": yes_or_no,
     "language": values.language,
@@ -74,7 +72,15 @@ def _drop_diet(entry: Entry, cells: Mapping[str, str]) -> None:
 def _read(entry: Entry, name: str, text: str, programme: Programme) -> None:
     told = entry.told
     if name in (NAME, NAME_FAMILY_FIRST):
-        told[GIVEN_NAME], told[FAMILY_NAME] = parted(text, family_first=name == NAME_FAMILY_FIRST)
+        given, family = names.parted(text, family_first=name == NAME_FAMILY_FIRST)
+        told[GIVEN_NAME], told[FAMILY_NAME] = given, family
+        if len(text.split()) > 2:
+            entry.notes.append(Remark(name, "name_parted", "is parted so", f"{given} | {family}"))
+    elif name == "diet":
+        diet = values.diet(text)
+        told[name] = diet or "other"
+        if diet is None:
+            entry.notes.append(Remark(name, "diet_words", "is none of the event's diets, and counts as other", text))
     elif name == ATELIERS:
         told[ATELIERS] = [*dict.fromkeys([*told.get(ATELIERS, ()), *choices.ateliers(text, programme.ateliers)])]
     elif programme.atelier(name):

@@ -99,8 +99,8 @@ def yes_or_no(text: str) -> bool:
     raise Unread("not_yes_or_no", "is neither yes nor no", about(text))
 
 
-def diet(text: str) -> str:
-    """Return the diet that a cell tells; a blank one tells none. Raises Unread."""
+def diet(text: str) -> str | None:
+    """Return the diet that a cell tells, a blank one none; None for what is none of the event's diets."""
     told = re.sub(r"^(regimes?|repas|menu|diet) ", "", folded(text))
     if not told:
         return "none"
@@ -108,7 +108,7 @@ def diet(text: str) -> str:
         labels = (folded(words.diet(code, spoken)) for spoken in words.LANGUAGES)
         if told in (folded(code), *labels) or _DIETS[code].fullmatch(told):
             return code
-    raise Unread("unknown_diet", f"is none of {', '.join(DIETS)}", about(text))
+    return None
 
 
 def kind(text: str) -> str:
