@@ -71,9 +71,57 @@ def test_a_diet_is_read_in_both_languages(text: str, diet: str) -> None:
     assert values.diet(text) == diet
 
 
-@pytest.mark.parametrize("text", ["halal", "végétarien, sans gluten", "allergie aux noix", "oui"])
-def test_a_diet_that_the_kitchen_does_not_offer_is_told(text: str) -> None:
-    assert wrong(values.diet, text) == "unknown_diet"
+@pytest.mark.parametrize("text", ["halal", "sans lactose", "végétarien, sans gluten", "allergie aux noix", "oui"])
+def test_a_diet_that_the_kitchen_does_not_offer_is_another_one_with_its_words(text: str) -> None:
+    read = entry.read({"diet": text}, PROGRAMME)
+
+    assert (read.told, read.errors) == ({"diet": "other"}, [])
+    assert [(note.code, note.about) for note in read.notes] == [("diet_words", text)]
+
+
+def test_a_diet_that_its_code_says_whole_needs_no_words() -> None:
+    assert entry.read({"diet": "Autre"}, PROGRAMME).notes == entry.read({"diet": "végan"}, PROGRAMME).notes == []
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("", None),
+        ("Confirmé", None),
+        ("Paiement accepté", None),
+        ("Free Order", None),
+        ("Checked In", None),
+        ("approved", None),
+        ("Pas vu", None),
+        ("Réservation confirmée", None),
+        ("Annulé", "cancelled"),
+        ("Annulée par l'organisateur", "cancelled"),
+        ("Remboursé", "cancelled"),
+        ("Refunded", "cancelled"),
+        ("Declined", "cancelled"),
+        ("Not Attending", "cancelled"),
+        ("Refusé", "cancelled"),
+        ("Désistement", "cancelled"),
+        ("Expired", "cancelled"),
+        ("Effacé", "cancelled"),
+        ("Liste d'attente", "waiting"),
+        ("Sur liste d’attente", "waiting"),
+        ("waitlist", "waiting"),
+        ("On the waiting list", "waiting"),
+        ("En attente", "pending"),
+        ("En attente de paiement", "pending"),
+        ("Pending approval", "pending"),
+        ("Non confirmé", "pending"),
+        ("unpaid", "pending"),
+        ("Invited", "pending"),
+    ],
+)
+def test_a_status_tells_who_does_not_come_or_not_yet(text: str, status: str | None) -> None:
+    assert values.status(text) == status
+
+
+def test_a_status_that_nobody_knows_is_told() -> None:
+    assert wrong(values.status, "Bleu") == "unknown_status"
 
 
 @pytest.mark.parametrize(
@@ -223,9 +271,52 @@ def test_of_two_words_the_column_tells_the_order() -> None:
     assert names.parted("Exemple Ada", family_first=True) == ("Ada", "Exemple")
 
 
-@pytest.mark.parametrize("text", ["Jean Noël Exemple", "Ada de l'Essai", "EXEMPLE Ada TEST"])
+@pytest.mark.parametrize("text", ["Jean Noël Exemple", "EXEMPLE Ada TEST", "Ada Noël Un"])
 def test_a_name_that_nobody_can_part_is_told(text: str) -> None:
     assert wrong(names.parted, text, family_first=False) == "name_unclear"
+
+
+@pytest.mark.parametrize(
+    ("text", "parted"),
+    [
+        ("Jean de La Fontaine", ("Jean", "de La Fontaine")),
+        ("Ludwig van Beethoven", ("Ludwig", "van Beethoven")),
+        ("Juan Carlos de Borbón", ("Juan Carlos", "de Borbón")),
+        ("Ada de l'Essai", ("Ada", "de l'Essai")),
+    ],
+)
+def test_a_particle_begins_a_family_name(text: str, parted: tuple[str, str]) -> None:
+    assert names.parted(text, family_first=False) == parted
+    assert names.parted(f"{parted[1]} {parted[0]}", family_first=True) == parted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada Un, Carl Deux, Dora Trois",
+        "Ada Un, Carl Deux et Dora Trois",
+        "Ada Un & Carl Deux",
+        "Ada Un / Carl Deux",
+        "Ada Un\nCarl Deux",
+        "Ada Un ; Carl Deux",
+        "Ada Un, Carl Deux",
+        "Ada et Carl Un",
+        "Un, Deux, Trois",
+    ],
+)
+def test_a_cell_with_several_people_is_told_with_those_it_seems_to_name(text: str) -> None:
+    for read in (names.one, lambda told: names.parted(told, family_first=False)):
+        with pytest.raises(Unread) as unread:
+            read(text)
+        assert unread.value.code == "several_people"
+        assert "Un" in str(unread.value.about).replace(" · ", " ").split()
+
+
+def test_a_name_of_more_words_than_two_is_shown_as_it_was_parted() -> None:
+    read = entry.read({"name": "Jean DE LA FONTAINE"}, PROGRAMME)
+
+    assert [(note.code, note.about) for note in read.notes] == [("name_parted", "Jean | DE LA FONTAINE")]
+    assert entry.read({"name": "Ada Un"}, PROGRAMME).notes == []
 
 
 # A whole line.
@@ -236,7 +327,6 @@ def test_everything_wrong_with_a_line_is_told_at_once() -> None:
 
     assert {(e.field, e.code) for e in read.errors} == {
         ("name", "name_unclear"),
-        ("diet", "unknown_diet"),
         ("kind", "unknown_kind"),
         ("ateliers", "unknown_atelier"),
         ("king", "unknown_field"),
