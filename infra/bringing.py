@@ -1,7 +1,8 @@
 """A list on its way to the API: first all of it for trial, then the lines that are right, at most a hundred a call."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from attendance.documents.lists import columns
@@ -24,10 +25,13 @@ type Advance = Callable[[int], None]
 class Bringing:
     """Brings one list. What was answered to each line stands in `results`, by the line's number."""
 
-    def __init__(self, server: Server, table: Table, *, notify: bool) -> None:
+    def __init__(
+        self, server: Server, table: Table, *, notify: bool, statuses: Mapping[str, str] | None = None
+    ) -> None:
         self.server = server
         self.table = table
         self.notify = notify
+        self.statuses = dict(statuses or {})
         self.ateliers = self._ateliers()
         self.columns: Sequence[Column] = ()
         self.results: dict[int, Json] = {}
@@ -48,6 +52,12 @@ class Bringing:
         """What should be known, by line, of those that are right."""
         told = {n: r["notes"] for n, r in sorted(self.results.items()) if r.get("notes") and not r["errors"]}
         return {number: self._told(notes, words.NOTES) for number, notes in told.items()}
+
+    @property
+    def left_out(self) -> Counter[str]:
+        """How many lines are left out, by what their status says."""
+        left = [r for r in self.results.values() if r["outcome"] == "left_out"]
+        return Counter(note["code"] for r in left for note in r["notes"] if note["field"] == "status")
 
     def rehearse(self, advance: Advance) -> None:
         """Try every line; nobody is registered. Raises StoppedError."""
@@ -74,7 +84,7 @@ class Bringing:
         for _ in self.server.attempts():
             while left:
                 lines = [{"line": line.number, "cells": columns.cells(line.cells, self.columns)} for line in left]
-                body = {"lines": lines, "consent": True, "notify": self.notify, **more}
+                body = {"lines": lines, "consent": True, "notify": self.notify, "statuses": self.statuses, **more}
                 status, answer = self.server.ask("POST", "/api/attendees/import", body)
                 if status not in (200, *OF_THE_LINES):
                     raise StoppedError(f"{answer.get('code', status)}: {answer.get('detail')}")
@@ -112,7 +122,8 @@ class Bringing:
         people: dict[str, int] = {}
         names: dict[tuple[str, str], int] = {}
         for number, result in sorted(self.results.items()):
-            if result["errors"]:
+            # Who is left out is nobody: no line after is the same.
+            if result["errors"] or not result["who"]:
                 continue
             earlier = people.setdefault(result["who"], number)
             if earlier != number:

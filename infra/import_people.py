@@ -8,7 +8,7 @@ import argparse
 import re
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import httpx
@@ -18,6 +18,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from attendance.documents.lists import columns, file
 from attendance.documents.lists.columns import NAME, NAME_FAMILY_FIRST, Column
 from attendance.documents.lists.table import Garbled, Table, UnreadableList
+from attendance.documents.lists.values import CANCELLED, PENDING, WAITING
+from attendance.domain.lists import LEAVE_OUT, REGISTER, WAIT
 from attendance.domain.programme import Atelier
 from infra import import_words as words
 from infra import mending, target
@@ -26,6 +28,12 @@ from infra.server import Server, StoppedError
 from infra.target import NoTargetError
 
 LARGEST_BYTES = 64 * 1024 * 1024
+# What may become of the lines whose status says that the person does not come, or not yet.
+STATUSES = {
+    CANCELLED: (LEAVE_OUT, REGISTER),
+    WAITING: (LEAVE_OUT, REGISTER, WAIT),
+    PENDING: (LEAVE_OUT, REGISTER),
+}
 AGREED = (
     "Inscrire {count} ? En répondant oui, vous affirmez que ces personnes ont accepté que leurs données\n"
     "servent à organiser l'événement. [o/N] "
@@ -57,12 +65,29 @@ def mapped(table: Table, ateliers: Sequence[Atelier], mapping: str) -> tuple[Col
         raise ListError(f"MAPPING dit « {wrong} » : écrivez « Colonne=champ ».")
     names = {told: field for field, told in words.FIELDS.items()}
     wanted = {name.strip(): names.get(field.strip().casefold(), field.strip()) for name, _, field in pairs}
+    found = columns.matched(table, ateliers)
     try:
-        return columns.remapped(columns.matched(table, ateliers), wanted, ateliers)
+        return columns.remapped(found, wanted, ateliers)
     except UnreadableList as refused:
+        if refused.reason == "two_columns" and (rivals := _rivals(found, refused.more["about"], wanted)):
+            choices = "\n".join(f'  MAPPING="{told}"   ({column.example})' for column, told in rivals)
+            raise ListError(f"{words.TWO_FIT.format(field=words.field(refused.more['about']))}\n{choices}") from None
         fields = ", ".join(columns.fields(ateliers))
         reason = words.unreadable(refused.reason, refused.more, str(refused))
         raise ListError(f"{reason}\nColonnes : {', '.join(table.header)}\nChamps : {fields}") from None
+
+
+def _rivals(found: Sequence[Column], field: str, wanted: Mapping[str, str]) -> list[tuple[Column, str]]:
+    """Return the columns that fit a field as well, each with the mapping that chooses it beside what was given."""
+    headers = [column.header for column in found]
+    given = [f"{name}={told}" for name, told in wanted.items()]
+
+    def called(column: Column) -> str:
+        is_plain = headers.count(column.header) == 1 and not re.search(r'[,;="]|^\s*\d*\s*$', column.header)
+        return column.header.strip() if is_plain else str(column.column + 1)
+
+    rivals = [column for column in found if column.field == field]
+    return [(column, ",".join([*given, f"{called(column)}={field}"])) for column in rivals] if len(rivals) > 1 else []
 
 
 class Desk:
@@ -149,7 +174,11 @@ def bring(desk: Desk, bringing: Bringing, path: Path, *, agreed: bool) -> int:
     desk.say(
         f"{words.lines(len(bringing.table.lines))}. À inscrire : {new}. Déjà inscrites : {known}. À corriger : {wrong}."
     )
+    if left := bringing.count("left_out"):
+        why = ", ".join(f"{words.STATUSES[code]} : {count}" for code, count in sorted(bringing.left_out.items()))
+        desk.say(f"Laissées de côté : {left} ({why}). {words.LEFT_OUT}")
     desk.told(bringing)
+    noted = bringing.notes
     goes_on = new > 0 and desk.agrees(new, said=agreed)
     try:
         if goes_on:
@@ -162,6 +191,9 @@ def bring(desk: Desk, bringing: Bringing, path: Path, *, agreed: bool) -> int:
         if bringing.reasons:
             mended = mending.write(path, bringing.table, bringing.reasons)
             desk.say(f"À corriger, puis à importer : {mended} ({words.lines(len(bringing.reasons))}).")
+        if noted:
+            kept = mending.write(path, bringing.table, noted, mending.TO_LOOK_AT)
+            desk.say(f"À regarder : {kept} ({words.lines(len(noted))}).")
     if new and not goes_on:
         return 2
     return 1 if bringing.reasons else 0
@@ -181,7 +213,10 @@ def main(
     parser.add_argument("--repair", choices=("0", "1"), help="whether garbled letters are repaired: ZoÃ© is Zoé")
     parser.add_argument("--yes", action="store_true", help="register without asking; the people of the list agreed")
     parser.add_argument("--notify", action="store_true", help="send everybody their confirmation by mail")
+    for status, becomes in STATUSES.items():
+        parser.add_argument(f"--{status}", choices=becomes, help=f"what becomes of lines whose status is {status}")
     chosen = parser.parse_args(arguments)
+    statuses = {status: told for status in STATUSES if (told := getattr(chosen, status))}
     desk = Desk(console or Console(), ask or (input if sys.stdin.isatty() else None))
     try:
         table = read(chosen.file, repair=chosen.repair == "1")
@@ -189,7 +224,7 @@ def main(
             table = read(chosen.file, repair=True)
         api = target.api()
         with Server(api.origin, api.secret, transport, sleep) as server:
-            bringing = Bringing(server, table, notify=chosen.notify)
+            bringing = Bringing(server, table, notify=chosen.notify, statuses=statuses)
             bringing.columns = mapped(table, bringing.ateliers, chosen.mapping)
             desk.show(chosen.file, table, bringing.columns)
             return bring(desk, bringing, chosen.file, agreed=chosen.yes)

@@ -20,6 +20,7 @@ FIELDS = {
     "village": "village d'acteurs",
     "drink": "verre de partage",
     "language": "langue",
+    "status": "statut",
     "consent": "consentement",
 }
 PARTED = (
@@ -35,9 +36,6 @@ LINES = {
     "not_an_address": "n'est pas une adresse e-mail.",
     "several_addresses": "contient plusieurs adresses ({about}) : une personne n'en a qu'une.",
     "not_yes_or_no": "« {about} » n'est ni oui ni non.",
-    "unknown_diet": (
-        "« {about} » n'est pas un régime connu : aucun, végétarien, végan, sans gluten, sans porc ou autre."
-    ),
     "unknown_kind": (
         "« {about} » n'est pas un type connu : participant, intervenant, animateur, exposant, organisation ou bénévole."
     ),
@@ -55,6 +53,8 @@ LINES = {
     "twice": "cette personne est déjà à la ligne {about}.",
     "no_consent": "cette personne n'a pas donné son accord.",
     "name_unclear": "« {about} » ne dit pas où commence le nom : écrivez-le en CAPITALES.",
+    "several_people": "semble nommer plusieurs personnes ({about}) : une ligne par personne.",
+    "unknown_status": "« {about} » ne dit pas si cette personne est inscrite.",
     "unknown_field": "ce champ n'existe pas.",
     "too_many_cells": (
         "plus de cellules que de colonnes : un séparateur se trouve sans doute dans un texte sans guillemets."
@@ -66,10 +66,25 @@ LINES = {
 }
 NOTES = {
     "namesake": "même nom qu'à la ligne {about} : est-ce la même personne ?",
+    "name_parted": "séparés ainsi : {about}.",
+    "diet_words": "« {about} » n'est pas un régime de l'événement et compte comme « autre » : dites-le à qui cuisine.",
+    "diet_without_lunch": "« {about} » n'est pas repris : rien ne dit que cette personne déjeune.",
+    "status_cancelled": "« {about} » : cette personne a annulé, ou a été refusée.",
+    "status_waiting": "« {about} » : cette personne est en liste d'attente.",
+    "status_pending": "« {about} » : son inscription reste à confirmer.",
+    "nothing_to_wait_for": "aucun atelier demandé n'est complet, il n'y a pas d'attente : ligne laissée de côté.",
     "diet_dropped": "« {about} » n'est pas repris : cette personne ne déjeune pas.",
     "cancelled": "cette personne était inscrite et a annulé : elle reste annulée.",
     "erased": "cette personne était inscrite et a été effacée : elle n'est pas réinscrite.",
 }
+TWO_FIT = "Deux colonnes peuvent être « {field} », et rien ne les départage : dites laquelle."
+# Why lines are left out, by the note that tells it; and how to say otherwise.
+STATUSES = {
+    "status_cancelled": "annulation, remboursement ou refus",
+    "status_waiting": "liste d'attente",
+    "status_pending": "confirmation ou paiement attendu",
+}
+LEFT_OUT = "Pour les inscrire : CANCELLED=register, WAITING=register (ou wait : liste d'attente), PENDING=register."
 FILES = {
     "empty": "Le fichier ne contient aucune ligne de liste.",
     "not_a_list": "Ce n'est ni un fichier CSV ni un classeur Excel (.xlsx) ou LibreOffice (.ods).",

@@ -137,6 +137,43 @@ def test_garbled_letters_are_repaired_when_the_organiser_says_so(office: Phone, 
     assert [person["name"] for person in found(doors, "Abimee")] == ["Zéphyrine Abîmée"]
 
 
+def test_who_cancelled_is_left_out_until_the_organiser_says_otherwise(office: Phone, doors: Doors) -> None:
+    header = ["Prénom", "Nom", "E-mail perso", "E-mail pro", "Statut", "Déjeuner", "Régime"]
+    page = choose(
+        office,
+        listed(
+            ["Vera", "Venue", "vera@example.org", "v@example.org", "Confirmé", "oui", "halal"],
+            ["Alix", "Annulée", "alix@example.org", "a@example.org", "Annulé", "oui", ""],
+            ["Ada, Carl et Dora", "Ensemble", "trio@example.org", "t@example.org", "", "", ""],
+            header=header,
+        ),
+    )
+    body = page.locator("#import-body")
+    page.locator("#import-consent").check()
+    main_button(page).click()
+    expect(body.locator("[role=status]")).to_contain_text("Deux colonnes deviennent « E-mail »")
+    expect(page.get_by_label("Devient : E-mail pro")).to_have_attribute("aria-invalid", "true")
+    page.get_by_label("Devient : E-mail pro").select_option("")
+    main_button(page).click()
+
+    told = checked(page)
+    assert "1 personne à inscrire" in told
+    assert "1 ligne laissée de côté" in told
+    assert "« halal » compte comme « Autre »" in told.replace("\xa0", " ")
+    assert "plusieurs personnes, semble-t-il (Ada · Carl · Dora)" in told.replace("\xa0", " ")
+    with page.expect_download() as noted:
+        page.get_by_role("button", name="Enregistrer les lignes à regarder").click()
+    page.get_by_label("annulation, remboursement ou refus").select_option("register")
+    expect(body).to_contain_text("2 personnes à inscrire", timeout=SOON_MS)
+    page.get_by_label("Non, aucun e-mail").check()
+    main_button(page).click()
+
+    expect(body).to_contain_text("2 personnes inscrites", timeout=SOON_MS)
+    assert [person["name"] for person in found(doors, "Annulee")] == ["Alix Annulée"]
+    assert noted.value.suggested_filename == "liste-a-regarder.csv"
+    assert "halal" in saved(noted.value).decode()
+
+
 def test_a_file_that_is_no_list_is_refused_with_the_reason(office: Phone) -> None:
     page = part(office, "import")
 

@@ -1,5 +1,9 @@
 """The columns of a list are matched by their names, in French or English, and an organiser may say otherwise."""
 
+import json
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from attendance.documents.lists import columns
@@ -7,6 +11,8 @@ from attendance.documents.lists.table import Dialect, Line, Table, UnreadableLis
 from tests import builders
 
 ATELIERS = builders.programme().ateliers
+# The exports of form and ticket tools: their columns, each with its field and the cells of some invented people.
+TOOLS = json.loads((Path(__file__).parent.parent / "cases" / "imports" / "tools.json").read_text())
 
 
 def listed(header: list[str], *rows: list[str]) -> Table:
@@ -61,6 +67,79 @@ def fields(*header: str) -> list[str | None]:
 )
 def test_a_column_is_known_by_its_name(name: str, field: str | None) -> None:
     assert columns.field_of(name) == field
+
+
+def exported(tool: dict[str, Any], columns: list[dict[str, Any]]) -> Table:
+    return listed(
+        [column["header"] for column in columns], *map(list, zip(*[c["cells"] for c in columns], strict=True))
+    )
+
+
+@pytest.mark.parametrize("tool", TOOLS, ids=lambda tool: tool["tool"])
+def test_the_columns_of_a_tool_are_the_fields_that_they_mean_in_any_order(tool: dict[str, Any]) -> None:
+    for shown in (tool["columns"], tool["columns"][::-1]):
+        found = columns.matched(exported(tool, shown), ATELIERS)
+
+        assert [column.field for column in found] == [column["field"] for column in shown]
+
+
+@pytest.mark.parametrize("tool", TOOLS, ids=lambda tool: tool["tool"])
+def test_no_column_of_one_line_or_of_thousands_is_taken_for_another(tool: dict[str, Any]) -> None:
+    """A list that says too little may leave a field to the organiser, never give it to a wrong column in silence."""
+    right = {column["header"]: column["field"] for column in tool["columns"]}
+    for times, lines in ((1, 1), (1500, 2)):
+        cut = [{**c, "cells": c["cells"][:lines] * times} for c in tool["columns"]]
+
+        found = columns.matched(exported(tool, cut), ATELIERS)
+
+        twice = {c.field for c in found if [other.field for other in found].count(c.field) > 1} - {None, "ateliers"}
+        wrong = [c.header for c in found if c.field and c.field not in twice and c.field != right[c.header]]
+        assert wrong == []
+
+
+def test_a_column_that_fits_better_goes_before_one_that_comes_first() -> None:
+    """By its name, by whom it is about, by what stands in it."""
+    lines = listed(["Nom d'usage", "Nom"], ["Un", "Un-Deux"], ["Trois", "Trois-Quatre"])
+    others = listed(["Nom", "Prénom", "Nom participant", "Prénom participant"], ["Chef", "Bea", "Un", "Ada"])
+    paid = listed(
+        ["Nom acheteur", "Prénom acheteur", "Participant"], ["Chef", "Bea", "Ada Un"], ["Chef", "Bea", "Al Do"]
+    )
+    empty = listed(["Nom", "Nom de famille"], ["", "Un"], ["", "Deux"])
+
+    assert [c.field for c in columns.matched(lines, ATELIERS)] == [None, "name"]
+    assert [c.field for c in columns.matched(others, ATELIERS)] == [None, None, "family_name", "given_name"]
+    assert [c.field for c in columns.matched(paid, ATELIERS)] == [None, None, "name"]
+    assert [c.field for c in columns.matched(empty, ATELIERS)] == [None, "name"]
+
+
+def test_two_columns_that_nobody_can_tell_apart_are_both_the_field_so_that_somebody_chooses() -> None:
+    header = ["Prénom", "Nom", "E-mail personnel", "E-mail professionnel"]
+    differ = listed(header, ["Ada", "Un", "ada@example.org", "a.un@example.org"])
+    agree = listed(header, ["Ada", "Un", "ada@example.org", "Ada@example.org"], ["Carl", "Deux", "", "c@example.org"])
+
+    assert [c.field for c in columns.matched(differ, ATELIERS)] == ["given_name", "family_name", "email", "email"]
+    with pytest.raises(UnreadableList) as refused:
+        columns.remapped(columns.matched(differ, ATELIERS), {}, ATELIERS)
+    assert (refused.value.reason, refused.value.more["about"]) == ("two_columns", "email")
+    chosen = columns.remapped(columns.matched(differ, ATELIERS), {"E-mail personnel": "email"}, ATELIERS)
+    assert [c.field for c in chosen] == ["given_name", "family_name", "email", None]
+    assert [c.field for c in columns.matched(agree, ATELIERS)].count("email") == 1
+
+
+def test_what_stands_in_a_column_tells_what_it_is_not() -> None:
+    header = ["Nom de la manifestation", "Nom", "Prénom", "Atelier 4", "Type", "Contact"]
+    line = ["Forum", "Famille", "Ada", "14:05", "Tarif plein", "ada@example.org"]
+
+    found = columns.matched(listed(header, line, line, line), ATELIERS)
+
+    assert [c.field for c in found] == [None, "family_name", "given_name", None, None, "email"]
+
+
+def test_what_somebody_did_is_no_wish() -> None:
+    header = ("Ateliers du matin : choix", "Ateliers du matin : suivi", "Village : vu la première fois")
+
+    assert fields(*header) == ["ateliers", None, None]
+    assert fields("Workshops: chosen", "Workshops: attended", "Lunch: first seen") == ["ateliers", None, None]
 
 
 def test_a_field_is_found_once_but_ateliers_may_stand_in_several_columns() -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
+from attendance.documents.lists import columns
 from attendance.domain.attendee import Attendee
 from attendance.edge import bulk, importing
 from attendance.edge.messages.registrations import RegistrationMessage
@@ -16,6 +17,7 @@ from attendance.store import contention, people
 from attendance.store.contention import Later
 from tests import mailroom
 from tests.conftest import Forum
+from tests.functions.takeaway import day, export, keep_files
 from tests.gateway import Response
 
 CASES = Path(__file__).parent.parent / "cases" / "imports"
@@ -240,8 +242,8 @@ def test_an_exhibitor_has_a_stand_and_nobody_else(forum: Forum, organiser: str) 
         ({"ateliers": "01/03/2022"}, "ateliers", "a_date"),
         ({"atelier-1": "peut-être"}, "atelier-1", "not_yes_or_no"),
         ({"lunch": "peut-être"}, "lunch", "not_yes_or_no"),
-        ({"lunch": "oui", "diet": "caviar"}, "diet", "unknown_diet"),
-        ({"diet": "végan"}, "diet", "diet_without_lunch"),
+        ({"given_name": "Ada, Carl et Dora"}, "given_name", "several_people"),
+        ({"status": "Bleu"}, "status", "unknown_status"),
         ({"village": "2"}, "village", "not_yes_or_no"),
         ({"drink": "?!vin"}, "drink", "not_yes_or_no"),
         ({"language": "latin"}, "language", "unknown_language"),
@@ -259,6 +261,94 @@ def test_what_is_wrong_with_a_line_is_told_by_field_and_keeps_nobody_else_out(
     assert codes(wrong) == codes(rehearsed[0]) == [(field, code)]
     assert all(error["message"] for error in wrong["errors"])
     assert right["outcome"] == "registered"
+
+
+@pytest.mark.parametrize(
+    ("cells", "diet", "notes"),
+    [
+        ({"lunch": "oui", "diet": "Halal"}, "other", [("diet_words", "Halal")]),
+        ({"lunch": "oui", "diet": "végétarien, sans gluten"}, "other", [("diet_words", "végétarien, sans gluten")]),
+        ({"lunch": "oui", "diet": "Allergie aux noix"}, "other", [("diet_words", "Allergie aux noix")]),
+        ({"lunch": "oui", "diet": "végan"}, "vegan", []),
+        ({"lunch": "non", "diet": "Halal"}, "none", [("diet_dropped", "Halal")]),
+        ({"diet": "Halal"}, "none", [("diet_without_lunch", "Halal")]),
+    ],
+)
+def test_what_a_list_says_of_food_is_told_before_and_after(
+    forum: Forum, organiser: str, cells: dict[str, str], diet: str, notes: list[tuple[str, str]]
+) -> None:
+    (rehearsed,) = imported(forum, organiser, ADA | cells, dry_run=True)
+    (ada,) = imported(forum, organiser, ADA | cells)
+
+    assert [(note["code"], note["about"]) for note in ada["notes"]] == notes
+    assert rehearsed["notes"] == ada["notes"]
+    assert forum.attendee(ada["attendee_id"]).diet == diet
+
+
+def test_who_cancelled_or_waits_by_a_list_is_left_out_and_told(forum: Forum, organiser: str) -> None:
+    told = ("Confirmé", "Annulé", "Liste d'attente", "En attente de paiement", "")
+    lines = [
+        {"given_name": "Ada", "family_name": f"Un-{n}", "email": f"ada{n}@example.org", "status": status}
+        for n, status in enumerate(told)
+    ]
+
+    results = imported(forum, organiser, *lines)
+
+    assert outcomes(results) == ["registered", "left_out", "left_out", "left_out", "registered"]
+    statuses = [[note["about"] for note in result["notes"]] for result in results]
+    assert statuses == [[], ["Annulé"], ["Liste d'attente"], ["En attente de paiement"], []]
+    assert [[note["code"] for note in r["notes"]] for r in results[1:4]] == [
+        ["status_cancelled"],
+        ["status_waiting"],
+        ["status_pending"],
+    ]
+    assert forum.headcounts(organiser)["registered"] == 2
+
+
+def test_an_organiser_registers_who_is_left_out_by_status(forum: Forum, organiser: str) -> None:
+    lines = [{**ADA, "status": "En attente de paiement"}, {**BEA, "status": "Remboursé"}]
+
+    results = imported(forum, organiser, *lines, statuses={"pending": "register"})
+
+    assert outcomes(results) == ["registered", "left_out"]
+
+
+def test_what_else_is_wrong_with_a_line_that_is_left_out_is_nobodys_work(forum: Forum, organiser: str) -> None:
+    (result,) = imported(forum, organiser, {**ADA, "email": "ada", "status": "Annulé"})
+
+    assert (result["outcome"], result["errors"]) == ("left_out", [])
+
+
+@pytest.mark.parametrize("dry_run", [True, False])
+def test_who_waits_by_a_list_is_put_on_the_waiting_list_of_a_full_atelier_if_asked(
+    forum: Forum, organiser: str, dry_run: bool
+) -> None:
+    for name in ("Zoé", "Yan", "Xia"):
+        forum.register(name, ateliers=["atelier-1"])
+    waits = {**ADA, "ateliers": "1 ; 3", "status": "Liste d'attente"}
+    nothing = {**BEA, "kind": "", "ateliers": "3", "status": "Waitlisted"}
+
+    ada, bea = imported(forum, organiser, waits, nothing, statuses={"waiting": "wait"}, dry_run=dry_run)
+
+    assert outcomes([ada, bea]) == ["registered", "left_out"]
+    assert "nothing_to_wait_for" in [note["code"] for note in bea["notes"]]
+    if not dry_run:
+        stored = forum.attendee(ada["attendee_id"])
+        assert (stored.ateliers, [place.atelier for place in stored.waiting]) == (("atelier-3",), ["atelier-1"])
+
+
+def test_a_whole_name_is_told_as_it_is_parted(forum: Forum, organiser: str) -> None:
+    lines = ["Jean de LA FONTAINE", "Dupont, Marie Claire", "Ada, Carl et Dora", "Ada Un"]
+
+    results = imported(forum, organiser, *({"name": line} for line in lines), dry_run=True)
+
+    assert outcomes(results) == ["registered", "registered", "refused", "registered"]
+    assert [[note["about"] for note in r["notes"]] for r in results[:2]] == [
+        ["Jean | de LA FONTAINE"],
+        ["Marie Claire | Dupont"],
+    ]
+    assert codes(results[2]) == [("name", "several_people")]
+    assert results[2]["errors"][0]["about"] == "Ada · Carl · Dora"
 
 
 def test_a_name_is_what_its_bearer_says(forum: Forum, organiser: str) -> None:
@@ -414,6 +504,31 @@ def test_what_is_shown_can_be_sent_as_it_is(forum: Forum, organiser: str) -> Non
     (result,) = imported(forum, organiser, cells)
 
     assert forum.attendee(result["attendee_id"]).ateliers == ("atelier-1",)
+
+
+@pytest.mark.parametrize("name", ["attendance.csv", "attendance.xlsx"])
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_our_own_table_of_attendance_comes_back_as_it_was(
+    forum: Forum, organiser: str, monkeypatch: pytest.MonkeyPatch, name: str, language: str
+) -> None:
+    keep_files(monkeypatch)
+    ada = day(forum)
+    gone = forum.register("Cid", ateliers=["atelier-3"], secret=organiser, email=None)
+    forum.gateway.call("DELETE", f"/api/attendees/{gone['attendee_id']}", secret=organiser)
+    before = forum.headcounts(organiser) | {"as_of": None}
+
+    told = shown(forum, organiser, export(forum, name, language=language).content).body
+    found = [columns.Column(**column) for column in told["columns"]]
+    lines = [columns.cells(line["cells"], found) for line in told["lines"]]
+    results = imported(forum, organiser, *lines)
+
+    fields = [column.field for column in found if column.field not in (None, "ateliers")]
+    assert sorted(fields) == sorted({*fields} | {"given_name", "family_name", "email", "status", "lunch"})
+    assert sorted(outcomes(results)) == ["known", "known", "left_out"]
+    assert [result["errors"] for result in results] == [[], [], []]
+    assert forum.headcounts(organiser) | {"as_of": None} == before
+    assert next(line["ateliers"] for line in lines if line["given_name"] == "Ada") == "Atelier-1"
+    assert ada["attendee_id"] in [result["attendee_id"] for result in results]
 
 
 def test_what_a_workbook_hides_is_told_with_its_columns(forum: Forum, organiser: str) -> None:

@@ -405,12 +405,13 @@ def test_a_mapping_that_cannot_be_is_told_with_what_can(
 
 
 def test_a_whole_name_in_one_column_is_said_to_be_parted(desk: Desk) -> None:
-    desk.save("EXEMPLE Ada", "Ada de l'Essai", header="Nom complet")
+    desk.save("EXEMPLE Ada", "Ada Bea Essai", "Cid de l'Essai", header="Nom complet")
 
     desk.bring("--yes")
 
     assert "les mots en CAPITALES sont le nom" in desk.said
-    assert "ligne 3, prénom et nom : « Ada de l'Essai » ne dit pas où commence le nom" in desk.said
+    assert "ligne 3, prénom et nom : « Ada Bea Essai » ne dit pas où commence le nom" in desk.said
+    assert "ligne 4, prénom et nom : séparés ainsi : Cid | de l'Essai." in desk.said
 
 
 def test_a_file_of_a_gigabyte_is_refused_before_it_is_read(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
@@ -460,3 +461,53 @@ def test_what_stands_in_a_list_moves_no_cursor(desk: Desk) -> None:
     desk.bring()
 
     assert "\x1b" not in desk.said
+
+
+def test_two_columns_that_nobody_can_tell_apart_are_asked_about_with_the_mapping_to_give(
+    desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    header = "Prénom;Nom;E-mail personnel;E-mail professionnel"
+    desk.save("Ada;Un;ada@example.org;a.un@example.org", header=header)
+
+    assert desk.bring("--yes", "--mapping", "Nom=nom") == 2
+
+    asked = capsys.readouterr().err
+    assert "Deux colonnes peuvent être « e-mail »" in asked
+    assert 'MAPPING="Nom=family_name,E-mail personnel=email"   (ada@example.org)' in asked
+    assert (desk.calls, desk.registered) == ([], 0)
+    assert desk.bring("--yes", "--mapping", "Nom=family_name,E-mail professionnel=email") == 0
+    assert desk.calls[-1]["lines"][0]["cells"]["email"] == "a.un@example.org"
+
+
+def test_who_cancelled_or_waits_is_counted_left_out_and_registered_only_when_that_is_asked_for(desk: Desk) -> None:
+    people = [("Confirmé", "un"), ("Annulé", "deux"), ("Liste d'attente", "trois"), ("En attente", "quatre")]
+    desk.save(*(f"Ada;{name};{name}@example.org;{told}" for told, name in people), header="Prénom;Nom;E-mail;Statut")
+
+    assert desk.bring("--yes") == 0
+
+    assert "Laissées de côté : 3 (annulation, remboursement ou refus : 1, confirmation ou paiement" in desk.said
+    assert "ligne 3, statut : « Annulé » : cette personne a annulé" in desk.said
+    assert desk.registered == 1
+    assert desk.bring("--yes", "--pending", "register") == 0
+    assert desk.registered == 2
+
+
+def test_what_a_list_says_of_food_is_shown_before_and_kept_beside_the_list(desk: Desk) -> None:
+    desk.save(line(1) + "halal", line(2) + "sans porc", line(3, lunch="non") + "sans lactose")
+    desk.answers = ["n"]
+
+    assert desk.bring() == 2
+
+    assert "ligne 2, régime alimentaire : « halal » n'est pas un régime de l'événement" in desk.said
+    kept = read(desk.path.with_name(f"{desk.path.name}.a-regarder.csv"))
+    assert [(row.cells[0].partition(",")[0], row.cells[-1]) for row in kept.lines] == [
+        (
+            "Ligne 2 : régime alimentaire : « halal » n'est pas un régime de l'événement et compte comme « autre » : "
+            "dites-le à qui cuisine.",
+            "halal",
+        ),
+        (
+            "Ligne 4 : régime alimentaire : « sans lactose » n'est pas repris : cette personne ne déjeune pas.",
+            "sans lactose",
+        ),
+    ]

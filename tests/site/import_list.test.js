@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import { counted } from '../../functions/pages/site/registrations/import_statuses.js';
 import {
   doubts,
   mapped,
@@ -164,4 +165,23 @@ test('five thousand lines to mend are written in no time to speak of', () => {
   const reasons = new Map(told.lines.map(({ line }) => [line, 'à revoir']));
 
   assert.equal(mendingFile(told, reasons, 'Y').split('\r\n').length, 5002);
+});
+
+test('lines are counted by what their status says, those that stand are not', () => {
+  const noted = (...codes) => ({ line: 2, outcome: 'left_out', errors: [], notes: codes.map((code) => ({ code })) });
+  const results = [
+    noted('status_waiting'),
+    noted('status_cancelled', 'namesake'),
+    noted('status_cancelled'),
+    noted('cancelled'),
+    noted(),
+  ];
+
+  assert.deepEqual(
+    [...counted(results)],
+    [
+      ['cancelled', 2],
+      ['waiting', 1],
+    ],
+  );
 });

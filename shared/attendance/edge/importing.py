@@ -12,13 +12,14 @@ from pydantic import ValidationError
 from attendance.domain import registration
 from attendance.domain.attendee import Attendee
 from attendance.domain.folding import folded
+from attendance.domain.lists import LEAVE_OUT, WAIT
 from attendance.domain.person import Seats
 from attendance.domain.registration import AlreadyRegistered, AtelierFull, ImpossibleChoice, Market
 from attendance.edge.answers.imports import LineResult, Remark
 from attendance.edge.authority import Registrar
 from attendance.edge.enrolment import enrol
 from attendance.edge.messages.addresses import NOT_AN_ADDRESS
-from attendance.edge.messages.imports import LEAVE_OUT, WAIT, StatusesMessage
+from attendance.edge.messages.imports import StatusesMessage
 from attendance.edge.messages.lines import LinkedError
 from attendance.edge.messages.registrations import RegistrationMessage
 from attendance.store import addresses, people, tallies
@@ -95,8 +96,6 @@ class Importing:
     ) -> LineResult:
         result = _result(said)
         becomes = self.statuses.of(said.status)
-        if said.status:
-            result["notes"].append(_told("status", said.status, "does not say that this person comes"))
         if becomes == LEAVE_OUT:
             return {**result, "errors": [], "outcome": "left_out"}
         if wanted is None:

@@ -6,7 +6,7 @@ import { notice } from '../look/tags.js';
 import { saidOf } from '../look/words.js';
 import { columnsStep } from './import_columns.js';
 import { fileStep } from './import_file.js';
-import { allRefused, reasonOf } from './import_problems.js';
+import { allNoted, allRefused, reasonOf } from './import_problems.js';
 import { ImportRun } from './import_run.js';
 import { checkedStep, doneStep, runStep } from './import_steps.js';
 import { doubts, mapped, proposed, twins, unreadable } from './mapping.js';
@@ -39,6 +39,8 @@ export class Import {
     this.consent = false;
     /** @type {boolean | null} whether to send the confirmation; somebody has to say so */
     this.notify = null;
+    /** @type {Record<string, string>} what becomes of lines whose status says that the person does not come, or not yet */
+    this.statuses = {};
     /** @type {File | null} */
     this.file = null;
     this.keepsLetters = false;
@@ -100,6 +102,7 @@ export class Import {
     this.mapping = proposed(list);
     this.consent = false;
     this.notify = null;
+    this.statuses = {};
     this.go('columns');
   }
 
@@ -159,11 +162,31 @@ export class Import {
 
   /** Give the refused lines back as a file. */
   saveBad() {
+    const { words } = this.desk;
+    this.#saveLines(new Map(allRefused(this).map(({ line, errors }) => [line, errors])), words.reason, words.badFile);
+  }
+
+  /** Give the lines to look at as a file: what was said there, of food too, is kept nowhere else. */
+  saveNoted() {
+    const { words } = this.desk;
+    this.#saveLines(
+      new Map(allNoted(this).map(({ line, notes }) => [line, notes ?? []])),
+      words.remark,
+      words.notedFile,
+    );
+  }
+
+  /**
+   * @param {Map<number, import('./import_run.js').Wrong[]>} remarks by line
+   * @param {string} head of their column
+   * @param {(name: string) => string} called
+   */
+  #saveLines(remarks, head, called) {
     const { list, desk } = this;
     if (!list) return;
-    const reasons = new Map(allRefused(this).map((result) => [result.line, reasonOf(desk, result)]));
-    const text = mendingFile(list, reasons, desk.words.reason);
-    save(new Blob([text], { type: 'text/csv' }), desk.words.badFile(this.name.replace(/\.[^.]*$/, '')));
+    const reasons = new Map([...remarks].map(([line, told]) => [line, reasonOf(desk, told)]));
+    const text = mendingFile(list, reasons, head);
+    save(new Blob([text], { type: 'text/csv' }), called(this.name.replace(/\.[^.]*$/, '')));
   }
 
   /**
@@ -172,7 +195,8 @@ export class Import {
    */
   #run(lines, isDry) {
     const { desk } = this;
-    const told = { dry_run: isDry, notify: !isDry && this.notify === true, consent: true };
+    const { statuses } = this;
+    const told = { dry_run: isDry, notify: !isDry && this.notify === true, consent: true, statuses };
     // Those that the lines before would take: a check stores none, so the server is told.
     let seats = {};
     /** @param {Line[]} chunk */

@@ -40,6 +40,8 @@ export function columnsStep(part) {
         return notice(sort === 'twice' ? words.fieldTwice(name) : words.fieldMissing(name), 'warm');
       }),
     );
+    const twice = new Set(found.filter(({ sort }) => sort === 'twice').map(({ field }) => field));
+    selects.forEach((select, at) => select.setAttribute('aria-invalid', String(twice.has(mapping[at]))));
     return found.length === 0;
   };
   const begin = () => {
@@ -54,9 +56,10 @@ export function columnsStep(part) {
     } else if (isClear) part.startCheck();
     else told.scrollIntoView({ block: 'center' });
   };
+  const selects = list.columns.map((column, at) => choice(desk, list, column, mapping[at]));
   tell();
   const lines = list.columns.map((column, at) => {
-    const select = choice(desk, list, column, mapping[at]);
+    const select = selects[at];
     select.addEventListener('change', () => {
       mapping[at] = select.value;
       tell();

@@ -26,6 +26,15 @@ export function allRefused({ check, run }) {
 
 /**
  * @param {Import} part
+ * @returns {Result[]} the lines of the check that nothing keeps out, and that somebody may want to look at
+ */
+export function allNoted({ check }) {
+  const results = [...(check?.results.values() ?? [])].sort((one, other) => one.line - other.line);
+  return results.filter((result) => result.outcome !== 'refused' && result.notes?.length);
+}
+
+/**
+ * @param {Import} part
  * @param {Result[]} refused
  * @returns {Node[]}
  */
@@ -50,29 +59,33 @@ export function problems(part, refused) {
 
 /**
  * @param {Import} part
- * @param {Result[]} results
- * @returns {Node[]} what is no obstacle, folded away
+ * @returns {Node[]} what is no obstacle
  */
-export function notes(part, results) {
+export function notes(part) {
   const { words } = part.desk;
-  const noted = results.filter((result) => result.outcome !== 'refused' && result.notes?.length);
+  const noted = allNoted(part);
   if (!noted.length) return [];
   return [
     element(
       'details',
-      {},
+      { open: true },
       element('summary', { textContent: words.notesTitle(noted.length) }),
       ...lines(part, noted, (result) => result.notes ?? [], words.notesTitle(noted.length)),
+      element(
+        'p',
+        { className: 'row' },
+        button(words.saveNoted, () => part.saveNoted()),
+      ),
     ),
   ];
 }
 
 /**
  * @param {Desk} desk
- * @param {Result} result
+ * @param {Wrong[]} told
  */
-export function reasonOf(desk, { errors }) {
-  return errors.map((each) => sentence(desk, each)).join(' ');
+export function reasonOf(desk, told) {
+  return told.map((each) => sentence(desk, each)).join(' ');
 }
 
 /**

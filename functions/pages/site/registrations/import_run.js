@@ -14,7 +14,7 @@ import { Rest } from '../lib/rest.js';
  *
  * @typedef {object} Result
  * @property {number} line
- * @property {'registered' | 'known' | 'refused' | 'later'} outcome in a dry run, what would become of it
+ * @property {'registered' | 'known' | 'left_out' | 'refused' | 'later'} outcome in a dry run, what would become of it
  * @property {string | null} [attendee_id]
  * @property {Wrong[]} errors
  * @property {Wrong[]} [notes] what somebody may want to look at; no obstacle

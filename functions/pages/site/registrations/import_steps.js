@@ -4,6 +4,7 @@ import { button, element } from '../look/dom.js';
 import { notice, tag } from '../look/tags.js';
 import { saidOf } from '../look/words.js';
 import { allRefused, notes, problems } from './import_problems.js';
+import { statuses } from './import_statuses.js';
 
 /**
  * @typedef {import('./import.js').Import} Import
@@ -63,6 +64,7 @@ export function checkedStep(part) {
   const check = /** @type {ImportRun} */ (part.check);
   const good = check.of('registered').length;
   const known = check.of('known').length;
+  const leftOut = check.of('left_out').length;
   const refused = check.of('refused');
   const undecided = element('p', { className: 'error', id: 'mails-undecided', hidden: true });
   undecided.textContent = words.mailsUndecided;
@@ -78,8 +80,10 @@ export function checkedStep(part) {
       { className: 'row' },
       tag(words.outcomes.registered(good)),
       known ? tag(words.outcomes.known(known), 'quiet') : null,
+      leftOut ? tag(words.outcomes.left_out(leftOut), 'quiet') : null,
       refused.length ? tag(words.outcomes.refused(refused.length), 'bad') : null,
     ),
+    ...statuses(part),
     ...(known ? [element('p', { className: 'soft', textContent: words.knownWhy })] : []),
     ...(good ? [mails(part), undecided] : [notice(words.nothingGood, 'warm')]),
     element(
@@ -89,7 +93,7 @@ export function checkedStep(part) {
       button(words.otherFile, () => part.again(), good ? 'plain' : 'main'),
     ),
     ...problems(part, refused),
-    ...notes(part, [...check.results.values()]),
+    ...notes(part),
   ];
 }
 
@@ -117,6 +121,7 @@ export function doneStep(part) {
         .join(' '),
     ),
     ...problems(part, refused),
+    ...notes(part),
     element(
       'p',
       { className: 'row' },

@@ -21,6 +21,8 @@ _SEVERAL = re.compile(rf"{_NUMBER}(?:\s*(?:[,/&+.\-]|\bet\b|\band\b|\s)\s*{_NUMB
 _ONE = re.compile(rf"({_NUMBER})(?!\d)\s*(?:[-–—:.)|,]\s*)*(.*)", re.IGNORECASE | re.DOTALL)
 # Where the next of several begins: "N°4 - Explorer, N°8 - Quel cadre".
 _NEXT = re.compile(rf"(?<=\S)[\s,/&+]+(?={_WORD}\s*(?:n\s*[°ºo]\s*)?\d|n\s*[°º]\s*\d|#\d)", re.IGNORECASE)
+# In our own tables: a seat that somebody had, and has no more.
+_GIVEN_BACK = re.compile(r".*\b(place liberee|seat given back)")
 _SHORTEST_BEGINNING = 8
 
 
@@ -45,6 +47,8 @@ def _named(part: str, offered: Sequence[Atelier]) -> list[str]:
     pieces = _NEXT.split(part)
     if len(pieces) > 1:
         return [atelier for piece in pieces for atelier in _named(piece.strip(" ,"), offered)]
+    if _GIVEN_BACK.fullmatch(folded(part)):
+        return []
     if not (told := _ONE.fullmatch(part)):
         raise Unread("unknown_atelier", "names no atelier of the programme", about(part))
     numbered = _by_number(re.sub(r"\D", "", told[1]), offered)

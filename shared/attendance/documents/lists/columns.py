@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from attendance.documents.lists import fit
 from attendance.documents.lists.fit import Cells
@@ -14,6 +14,7 @@ from attendance.domain.programme import Atelier
 GIVEN_NAME, FAMILY_NAME = "given_name", "family_name"
 # A whole name in one column, by the order of its parts where capitals do not tell them.
 NAME, NAME_FAMILY_FIRST = "name", "name_family_first"
+_WHOLE_NAMES = (NAME, NAME_FAMILY_FIRST)
 ATELIERS = "ateliers"
 CONSENT = "consent"
 FIELDS = (
@@ -36,22 +37,27 @@ FIELDS = (
 )
 BETWEEN_ATELIERS = " ; "
 _VALUES_LOOKED_AT = 50
+_LINES_COMPARED = 200
 _LONGEST_NAME = 200
 _GIVEN = r"\b(prenoms?|first ?names?|given ?names?|forenames?)\b"
-_FAMILY = r"\b(noms?|last ?names?|family ?names?|surnames?|names?)\b"
+# What somebody did is no wish: our own tables tell both.
+_BEEN = re.compile(
+    r"\b(suivie?|vue? la (premiere|derniere) fois|first seen|last seen|attended|arrivees?|checked in|emarg\w*)\b"
+)
+_FAMILY = r"\b(noms? de famille|noms?\d?|last ?names?|family ?names?|surnames?|names?\d?)\b"
 
 # The first that is found in a column's folded name.
 _NAMES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (field, re.compile(pattern))
     for field, pattern in (
         (CONSENT, r"\b(consentement|consents?|rgpd|gdpr|j accepte|i agree|donnees personnelles)\b"),
-        ("email", r"\b(e ?mails?|mails?|courriels?|mel|adresse electronique)\b"),
+        ("email", r"\b(e ?mails?|mails?|courriels?|mel|adresse electronique|adresse de messagerie)\b"),
         ("diet", r"\b(regimes?|diets?|dietary|alimentaires?|alimentation)\b"),
         ("drink", r"\b(verre|drinks?|cocktail|aperitif|apero|pot de (cloture|depart))\b"),
         ("stand", r"\b(nom|intitule|libelle|name|title)\b.*\b(stand|booth)\b|\b(stand|booth) name\b|^(stand|booth)$"),
         ("village", r"\bvillage\b"),
         ("stand", r"\b(stand|booth)\b"),
-        ("lunch", r"(?<!petit )\b(dejeuners?|dejeunez|lunch|repas|meals?)\b"),
+        ("lunch", r"(?<!petit )\b(dejeun\w*|lunch|repas|meals?)\b"),
         (ATELIERS, r"\b(ateliers?|workshops?)\b"),
         ("language", r"\b(langues?|languages?|lang)\b"),
         (
@@ -61,7 +67,7 @@ _NAMES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "status",
-            r"^(order |registration |attendee |booking |payment |rsvp |approval |guest |ticket )?(status|state)$",
+            r"^(order |registration |attendee |booking |payment |void |rsvp |approval |guest |ticket )?(status|state)$",
         ),
         ("status", r"^(statuts?|etat)\b(?!.* (professionnels?|juridiques?|social|marital))"),
         (
@@ -69,9 +75,9 @@ _NAMES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"^(kind|role|profil|qualite|categorie|category|type)$|\b(vous etes|je suis|en tant que|you are)\b"
             r"|^(type|categorie|profil|kind) (de |d |of )?(participants?|participation|inscription|badge|attendee)$",
         ),
-        (NAME, r"\b(nom complet|full ?name|complete name)\b"),
+        (NAME, r"\b(nom complet|full ?name|complete name|gecos)\b"),
         (NAME_FAMILY_FIRST, rf"{_FAMILY}.*{_GIVEN}"),
-        (NAME, rf"{_GIVEN}.*{_FAMILY.replace('names?', 'name')}"),
+        (NAME, rf"{_GIVEN}.*{_FAMILY}"),
         (GIVEN_NAME, _GIVEN),
         (FAMILY_NAME, _FAMILY),
         (NAME, r"^(participant|participante|participants|attendee|personne|invite)$"),
@@ -110,9 +116,12 @@ def field_of(name: str) -> str | None:
 
 def _meant(name: str) -> tuple[str | None, str]:
     """Return the field that a column's name means, and the piece of the name that says so."""
-    if name in FIELDS:
+    # "name" is what many tools call a family name.
+    if name in FIELDS and name != NAME:
         return name, name
     text = folded(name[:_LONGEST_NAME])
+    if _BEEN.search(text):
+        return None, ""
     found = ((field, pattern.search(text)) for field, pattern in _NAMES)
     return next(((field, match[0]) for field, match in found if match), (None, ""))
 
@@ -128,33 +137,68 @@ def matched(table: Table, ateliers: Sequence[Atelier]) -> tuple[Column, ...]:
     Where two fit about as well, and say different things, both have it: somebody has to choose. The ateliers may
     stand in several columns.
     """
+    stands = [_cells(table, number) for number in range(len(table.header))]
     ticked = [_ticked(table, number, ateliers) for number in range(len(table.header))]
-    candidates = [None if ticked[n] else _candidate(table, n) for n in range(len(table.header))]
+    candidates = [None if ticked[n] else _candidate(n, name, stands[n]) for n, name in enumerate(table.header)]
+    candidates = _with_whole_names(table, stands, candidates)
     found = [ticked[n] or (ATELIERS if _is(candidates[n], ATELIERS) else None) for n in range(len(table.header))]
     for field in FIELDS:
         if field != ATELIERS:
             for number in _best(table, [c for c in candidates if c and c.field == field]):
                 found[number] = field
-    if "email" not in found:
-        addresses = [n for n, field in enumerate(found) if not field and fit.are_addresses(_cells(table, n))]
+    if not any(field == "email" and stands[n].are_addressed for n, field in enumerate(found)):
+        addresses = [n for n, field in enumerate(found) if not field and fit.are_addresses(stands[n])]
+        found = [None if field == "email" and addresses else field for field in found]
         for number in _best(table, [Candidate(n, "email", fit.by_name(table.header[n], "")) for n in addresses]):
             found[number] = "email"
     if FAMILY_NAME in found and GIVEN_NAME not in found:
         # "Nom" alone is a whole name more often than not.
-        whole = None if {NAME, NAME_FAMILY_FIRST} & set(found) else NAME
+        whole = None if {*_WHOLE_NAMES} & set(found) else NAME
         found = [whole if field == FAMILY_NAME else field for field in found]
     if {GIVEN_NAME, FAMILY_NAME} <= set(found):
-        found = [None if field in (NAME, NAME_FAMILY_FIRST) else field for field in found]
+        found = [None if field in _WHOLE_NAMES else field for field in found]
     return tuple(Column(n, name, found[n], _example(table, n)) for n, name in enumerate(table.header))
 
 
-def _candidate(table: Table, number: int) -> Candidate | None:
+def _candidate(number: int, header: str, cells: Cells) -> Candidate | None:
     """Return the field that a column's name means, unless what stands in it is something else."""
-    header, cells = table.header[number], _cells(table, number)
     field, piece = _meant(header)
-    if field is None or not fit.is_possible(field, header, cells):
+    if field is None or not fit.is_possible(field, header, piece, cells):
         return None
     return Candidate(number, field, fit.by_name(header, piece) + fit.by_cells(field, cells))
+
+
+def _with_whole_names(
+    table: Table, stands: Sequence[Cells], candidates: Sequence[Candidate | None]
+) -> list[Candidate | None]:
+    """Return the candidates, a family name that holds the given name of its line too as a whole name.
+
+    Left out beside a filled name of those who come: the names of who paid for them, and parts that nobody filled.
+    """
+    given = _best(table, [c for c in candidates if c and c.field == GIVEN_NAME])
+    whole = [c for c in candidates if c and c.field in (FAMILY_NAME, *_WHOLE_NAMES) and stands[c.column].texts]
+    is_theirs = any(not fit.is_of_others(table.header[c.column]) for c in whole)
+    told: list[Candidate | None] = []
+    for c in candidates:
+        if c is None or c.field not in (GIVEN_NAME, FAMILY_NAME, *_WHOLE_NAMES):
+            told.append(c)
+        elif (is_theirs and fit.is_of_others(table.header[c.column])) or (
+            whole and c.field not in _WHOLE_NAMES and not stands[c.column].texts
+        ):
+            told.append(None)
+        elif c.field == FAMILY_NAME and given and _holds(table, c.column, given[0]):
+            told.append(replace(c, field=NAME))
+        else:
+            told.append(c)
+    return told
+
+
+def _holds(table: Table, whole: int, part: int) -> bool:
+    """Whether the cells of a column hold those of another, and more."""
+    pairs = [(folded(line.cells[whole]), folded(line.cells[part])) for line in table.lines[:_LINES_COMPARED]]
+    both = [(one, other) for one, other in pairs if one and other]
+    held = sum(one != other and f" {other} " in f" {one} " for one, other in both)
+    return bool(both) and held > 0.8 * len(both)
 
 
 def _is(candidate: Candidate | None, field: str) -> bool:
@@ -179,7 +223,7 @@ def _best(table: Table, candidates: Sequence[Candidate]) -> list[int]:
 
 
 def _contradict(one: str, other: str) -> bool:
-    return bool(one.strip() and other.strip()) and folded(one) != folded(other)
+    return one != other and bool(one.strip() and other.strip()) and folded(one) != folded(other)
 
 
 def _cells(table: Table, number: int) -> Cells:
@@ -201,10 +245,10 @@ def remapped(columns: Iterable[Column], wanted: Mapping[str, str], ateliers: Ite
         if field is None:
             raise UnreadableList("no_such_field", f"There is no field {told!r}.", about=told)
         fresh |= dict.fromkeys(numbers, field or None)
+    # What was asked for goes before what was found.
+    asked = {field for field in fresh.values() if field != ATELIERS}
     for column in columns:
-        # What was asked for goes before what was found.
-        taken = column.field in fresh.values() and column.field != ATELIERS
-        fresh.setdefault(column.column, None if taken else column.field)
+        fresh.setdefault(column.column, None if column.field in asked else column.field)
     chosen = [field for field in fresh.values() if field and field != ATELIERS]
     if twice := next((field for field in chosen if chosen.count(field) > 1), None):
         raise UnreadableList("two_columns", f"Two columns are {twice}.", about=twice)

@@ -21,7 +21,6 @@ _READERS: Mapping[str, Callable[[str], Any]] = {
     "village": yes_or_no,
     "drink": yes_or_no,
     "language": values.language,
-    "status": values.status,
 }
 # A letter that nobody sees is told as what it is, not as a word that we do not know.
 LONGEST_TEXT = 1_000
@@ -62,11 +61,20 @@ def read(cells: Mapping[str, str], programme: Programme) -> Entry:
 
 
 def _drop_diet(entry: Entry, cells: Mapping[str, str]) -> None:
-    """Forms ask everybody how they eat: who says that they do not lunch needs no diet."""
-    lunches = entry.told.get("lunch", True) or not folded(cells["lunch"])
-    if not lunches and entry.told.get("diet", "none") != "none":
-        entry.told["diet"] = "none"
+    """Forms ask everybody how they eat: a diet without a lunch is nobody's, and its words stay on the line."""
+    if entry.told.get("diet", "none") == "none" or entry.told.get("lunch") or _is_wrong(entry, "lunch"):
+        return
+    entry.told["diet"] = "none"
+    entry.notes = [note for note in entry.notes if note.code != "diet_words"]
+    if folded(cells.get("lunch", "")):
         entry.notes.append(Remark("diet", "diet_dropped", "is left out: there is no lunch", about(cells["diet"])))
+    else:
+        message = "is left out: nothing says that this person has lunch"
+        entry.notes.append(Remark("diet", "diet_without_lunch", message, about(cells["diet"])))
+
+
+def _is_wrong(entry: Entry, name: str) -> bool:
+    return any(error.field == name for error in entry.errors)
 
 
 def _read(entry: Entry, name: str, text: str, programme: Programme) -> None:
@@ -80,7 +88,14 @@ def _read(entry: Entry, name: str, text: str, programme: Programme) -> None:
         diet = values.diet(text)
         told[name] = diet or "other"
         if diet is None:
-            entry.notes.append(Remark(name, "diet_words", "is none of the event's diets, and counts as other", text))
+            entry.notes.append(
+                Remark(name, "diet_words", "is none of the event's diets, and counts as other", about(text))
+            )
+    elif name == "status":
+        if (status := values.status(text)) is not None:
+            told[name] = status
+            message = "does not say that this person comes"
+            entry.notes.append(Remark(name, f"status_{status}", message, about(text)))
     elif name == ATELIERS:
         told[ATELIERS] = [*dict.fromkeys([*told.get(ATELIERS, ()), *choices.ateliers(text, programme.ateliers)])]
     elif programme.atelier(name):

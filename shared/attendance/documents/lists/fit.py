@@ -10,6 +10,8 @@ from attendance.documents.lists.wording import folded
 
 # Two columns that fit about as well are told apart by nobody but the organiser.
 UNDECIDED = 0.1
+# A time in such a column says when somebody came, not what they want.
+_WISHES = frozenset({"ateliers", "lunch", "diet", "village", "drink"})
 _NAMES = frozenset({"given_name", "family_name", "name", "name_family_first"})
 # Whoever paid may be another than who comes; so may whose account it was.
 _OTHERS = re.compile(
@@ -25,7 +27,13 @@ _PEOPLE = re.compile(
 _THINGS = re.compile(
     r"\b(events?|evenements?|sessions?|tickets?|billets?|produits?|products?|tarifs?|formules?|options?|campagnes?"
     r"|campaigns?|fichiers?|files?|listes?|lists?|groupes?|groups?|formulaires?|forms?|lieux?|salles?|rooms?|venues?"
-    r"|villes?|city|pays|country|codes?|promo\w*|coupons?|ateliers?|workshops?|categories?|category|fonction|rue|street)\b"
+    r"|villes?|city|pays|country|codes?|promo\w*|coupons?|ateliers?|workshops?|categories?|category|fonction|rue|street"
+    r"|medecin|doctor|chat|chien|animal|pet|projets?|projects?|stands?|equipes?|teams?|marques?|brands?|sites?)\b"
+)
+_PLAIN = re.compile("noms?|names?|participante?s?|attendee|personne|invite")
+# They say nothing of whose name it is.
+_AROUND = re.compile(
+    r"\b(votre|vos|your|mon|my|quels?|quelles?|what|is|est|le|la|les|the|de|du|des|d|l|of|s|il|vous|plait|please)\b"
 )
 _AGAIN = re.compile(r"\b(confirm\w*|verification|repete\w*|repeat|2|bis)\b")
 _LOOKED_AT = 200
@@ -40,20 +48,21 @@ class Cells:
     """What stands in a column, as far as one looks."""
 
     texts: tuple[str, ...]
-    count: int
+    filled: float
 
     @classmethod
     def of(cls, column: Sequence[str]) -> "Cells":
-        looked_at = column[:_LOOKED_AT]
-        return cls(tuple(filled for text in looked_at if (filled := text.strip())), len(looked_at))
+        # A status may stand on few lines, and on none of the first.
+        filled = [text.strip() for text in column if text and not text.isspace()]
+        return cls(tuple(filled[:_LOOKED_AT]), len(filled) / len(column) if column else 0.0)
 
     def share(self, pattern: re.Pattern[str]) -> float:
         """Return the share of the filled cells that are of a form."""
         return sum(map(bool, map(pattern.fullmatch, self.texts))) / len(self.texts) if self.texts else 0.0
 
     @property
-    def filled(self) -> float:
-        return len(self.texts) / self.count if self.count else 0.0
+    def are_addressed(self) -> bool:
+        return any("@" in text for text in self.texts)
 
     @property
     def is_one_for_all(self) -> bool:
@@ -63,26 +72,39 @@ class Cells:
 def by_name(header: str, found: str) -> float:
     """Return how much of a column's name the field's is, from 0 to 1, less where it is somebody else's."""
     told = folded(header)
-    share = len(folded(found).split()) / max(1, len(told.split()))
-    return share - 0.8 * bool(_OTHERS.search(told)) + 0.2 * bool(_PEOPLE.search(told)) - 0.5 * bool(_AGAIN.search(told))
+    share = len(folded(found).split()) / max(1, len(_AROUND.sub(" ", _PEOPLE.sub(" ", told)).split()))
+    return (
+        min(1.0, share)
+        - 0.8 * is_of_others(header)
+        + 0.2 * bool(_PEOPLE.search(told))
+        - 0.5 * bool(_AGAIN.search(told))
+    )
 
 
-def is_possible(field: str, header: str, cells: Cells) -> bool:
-    """Whether what stands in a column may be a field at all; blank cells may be anything."""
-    if field in _NAMES and _THINGS.search(folded(header)):
+def is_of_others(header: str) -> bool:
+    """Whether a column is about somebody who need not come: a buyer, an account, a contact."""
+    return bool(_OTHERS.search(folded(header)))
+
+
+def is_possible(field: str, header: str, found: str, cells: Cells) -> bool:
+    """Whether a column may be a field at all, by what stands in it. `found` is the piece of its name that says so."""
+    told = folded(header)
+    if field in _NAMES and _PLAIN.fullmatch(found) and _THINGS.search(told):
         return False
+    if field in ("kind", "status"):
+        reader = kind if field == "kind" else status
+        return sum(_is_read(reader, text) for text in cells.texts) > 0.5 * len(cells.texts)
     if not cells.texts:
         return True
     if field == "email":
-        return cells.share(_ADDRESS) >= 0.3 or any("@" in text for text in cells.texts)
+        # What is no address is told line by line; "anonymous" on every line is a tool's.
+        return cells.are_addressed or not cells.is_one_for_all
     if field in _NAMES:
-        is_whole = len(folded(header).split()) == 1
-        return cells.share(_FIGURES) < 0.5 and cells.share(_ADDRESS) < 0.5 and (is_whole or not cells.is_one_for_all)
-    if field == "kind":
-        return any(_is_read(kind, text) for text in cells.texts)
-    if field == "status":
-        return any(_is_read(status, text) for text in cells.texts)
-    return field != "ateliers" or cells.share(_TIME) < 0.5
+        others = _AROUND.sub(" ", _PEOPLE.sub(" ", told)).split()
+        # "Nom de la manifestation" is the same on every line; so is the name of a family, which is called that.
+        is_thing = cells.is_one_for_all and len(cells.texts) > 2 and len(others) > len(folded(found).split())
+        return cells.share(_FIGURES) < 0.5 and cells.share(_ADDRESS) < 0.5 and not is_thing
+    return field not in _WISHES or cells.share(_TIME) < 0.5
 
 
 def are_addresses(cells: Cells) -> bool:
@@ -92,7 +114,8 @@ def are_addresses(cells: Cells) -> bool:
 
 def by_cells(field: str, cells: Cells) -> float:
     """Return how much what stands in a column speaks for a field: an empty one loses, and one value for everybody."""
-    return cells.filled - 0.5 * (field in (*_NAMES, "email") and cells.is_one_for_all)
+    filled = cells.filled if field != "email" or cells.are_addressed else 0.0
+    return filled - 0.5 * (field in (*_NAMES, "email") and cells.is_one_for_all)
 
 
 def _is_read(reader: Callable[[str], Any], text: str) -> bool:

@@ -59,17 +59,17 @@ _STATUSES = {
     ),
     PENDING: re.compile(
         r".*\b(attente|pending|awaiting|impayee?s?|unpaid|non payee?|not paid|due|a payer|a confirmer|a valider"
-        r"|en cours|in progress|unconfirmed|non confirmee?|incomplete?|tentative|maybe|peut etre|invited|invitee?|draft"
-        r"|brouillon|started|panier)\b.*"
+        r"|en cours|in progress|unconfirmed|non confirmee?|incomplete?s?|tentative|maybe|peut etre|invited|invitee?"
+        r"|draft|brouillon|started|panier|(sans|pas de) reponse|no (answer|reply|response))\b.*"
     ),
     CANCELLED: re.compile(
         r".*\b(annul\w*|cancel\w*|rembours\w*|refund\w*|declin\w*|refus\w*|rejet\w*|reject\w*|desist\w*|void\w*"
         r"|not (attending|going|coming)|ne (vient|viendra|participe|participera) pas|(won|will) ?(not|t) (attend|come)"
-        r"|expire[ed]?e?|supprime\w*|deleted|removed|effacee?|echoue\w*|failed|no show|absente?|non|no|charged ?back"
-        r"|decline[ed]?|abandon\w*|unsubscribed|desinscri\w*|desabonne\w*)\b.*"
+        r"|expiree?s?|expired|supprime\w*|deleted|removed|effacee?|erased|echoue\w*|failed|no show|absente?"
+        r"|charged ?back|abandon\w*|unsubscribed|desinscri\w*|desabonne\w*)\b.*|non|no"
     ),
     "": re.compile(
-        r".*\b(confirm\w*|valid\w*|paye\w*|payes?|paid|complete[ed]?|completee?s?|ok|oui|yes|inscrite?s?|accept\w*"
+        r".*\b(confirm\w*|valid\w*|paye\w*|paid|completed?|completee?s?|ok|oui|yes|inscrite?s?|accept\w*"
         r"|approved|approuve\w*|register\w*|checked in|attending|going|presente?s?|activ\w*|actif|free|gratuit\w*"
         r"|process\w*|traite\w*|termine\w*|emise?s?|issued|success\w*|succeeded|reussie?|delivered|sold|vendue?|scanne\w*"
         r"|pas vue?|partie?|not seen|inside|left|unseen|enregistre\w*|subscribed|abonnee?|done|finalise\w*)\b.*"

@@ -4,12 +4,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from attendance.domain.lists import LONGEST_CELL, MOST_AT_ONCE
+from attendance.domain.lists import LONGEST_CELL, MOST_AT_ONCE, REGISTER
 from attendance.edge.http import Request
 from attendance.edge.messages.base import Consent, Id, Message, read
 from attendance.edge.problems import Problem
-
-LEAVE_OUT, REGISTER, WAIT = "leave_out", "register", "wait"
 
 
 class LineMessage(Message):
