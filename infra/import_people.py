@@ -15,8 +15,9 @@ import httpx
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from attendance.documents.lists import columns, file
-from attendance.documents.lists.columns import NAME, NAME_FAMILY_FIRST, Column
+from attendance.documents.lists import columns, file, headers
+from attendance.documents.lists.columns import Column
+from attendance.documents.lists.headers import NAME, NAME_FAMILY_FIRST
 from attendance.documents.lists.table import Garbled, Table, UnreadableList
 from attendance.documents.lists.values import CANCELLED, PENDING, WAITING
 from attendance.domain.lists import LEAVE_OUT, REGISTER, WAIT
@@ -50,7 +51,7 @@ def read(path: Path, *, repair: bool = False) -> Table:
         size = path.stat().st_size
         if size > LARGEST_BYTES:
             raise ListError(f"{path} a {size:,} octets ; une liste en a au plus {LARGEST_BYTES:,}.".replace(",", " "))
-        table = file.read(path.read_bytes(), columns.is_known, repair=repair)
+        table = file.read(path.read_bytes(), headers.is_known, repair=repair)
     except OSError as error:
         raise ListError(f"{path} ne peut pas être lu : {error.strerror}.") from None
     if isinstance(table, UnreadableList):

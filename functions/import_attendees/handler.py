@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import asdict
 from typing import cast
 
-from attendance.documents.lists import columns, entry, file
+from attendance.documents.lists import columns, entry, file, headers
 from attendance.documents.lists.table import LETTER_LOST, TOO_MANY_CELLS, Line, UnreadableList
 from attendance.domain.passes import ORGANISER
 from attendance.domain.programme import Programme
@@ -27,7 +27,7 @@ def show(request: Request) -> Answer:
     """A file as a list: its columns with the fields they seem to be, and its lines. Nothing is stored."""
     caller = authority.caller(request, ORGANISER)
     repair = request.query.get("repair") == "1"
-    table = file.read(bulk.content(request), columns.is_known, repair=repair)
+    table = file.read(bulk.content(request), headers.is_known, repair=repair)
     if isinstance(table, UnreadableList):
         raise Problem("unreadable_list", str(table), reason=table.reason, **table.more)
     ateliers = caller.programme.ateliers

@@ -9,7 +9,7 @@ from uuid import uuid4
 import httpx
 from openpyxl import Workbook
 
-from attendance.documents.lists import columns, file
+from attendance.documents.lists import columns, file, headers
 from attendance.documents.lists.table import Table
 from infra.bringing import Bringing
 from infra.server import Server
@@ -79,7 +79,7 @@ def _workbook(rows: list[list[str]]) -> bytes:
 
 
 def _table(content: bytes) -> Table:
-    read = file.read(content, columns.is_known)
+    read = file.read(content, headers.is_known)
     if not isinstance(read, Table):
         raise read
     return read

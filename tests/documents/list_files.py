@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from openpyxl import Workbook
 
-from attendance.documents.lists import columns, file
+from attendance.documents.lists import file, headers
 from attendance.documents.lists.table import Table, UnreadableList
 
 HEADER = ["Prénom", "Nom", "E-mail"]
@@ -15,13 +15,13 @@ ZOE = ["Zoé", "Exemple", "zoe@example.org"]
 
 
 def table(content: bytes) -> Table:
-    read = file.read(content, columns.is_known)
+    read = file.read(content, headers.is_known)
     assert isinstance(read, Table), read
     return read
 
 
 def reason(content: bytes) -> str:
-    read = file.read(content, columns.is_known)
+    read = file.read(content, headers.is_known)
     assert isinstance(read, UnreadableList)
     assert str(read)
     return read.reason

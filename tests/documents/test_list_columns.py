@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from attendance.documents.lists import columns
+from attendance.documents.lists import columns, headers
 from attendance.documents.lists.table import Dialect, Line, Table, UnreadableList
 from tests import builders
 
@@ -66,7 +66,7 @@ def fields(*header: str) -> list[str | None]:
     ],
 )
 def test_a_column_is_known_by_its_name(name: str, field: str | None) -> None:
-    assert columns.field_of(name) == field
+    assert headers.field_of(name) == field
 
 
 def exported(tool: dict[str, Any], columns: list[dict[str, Any]]) -> Table:

@@ -8,7 +8,7 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.worksheet.formula import ArrayFormula
 
-from attendance.documents.lists import columns, file, workbook
+from attendance.documents.lists import file, headers, workbook
 from attendance.documents.lists.table import LONGEST_CELL, MOST_COLUMNS, MOST_LINES, Table, UnreadableList
 from tests.documents.list_files import HEADER, ZOE, book, reason, repacked, table, text
 
@@ -91,7 +91,7 @@ def test_an_empty_file_says_so(content: bytes) -> None:
 def test_a_quote_that_is_never_closed_is_told_with_its_line() -> None:
     content = text(HEADER, ZOE) + '"Ada;Exemple;ada@example.org\n' + text(*[ZOE] * 50)
 
-    read = file.read(content.encode(), columns.is_known)
+    read = file.read(content.encode(), headers.is_known)
 
     assert isinstance(read, UnreadableList)
     assert (read.reason, read.more) == ("quote_unclosed", {"line": 3})
@@ -232,6 +232,6 @@ def test_a_cell_at_the_far_end_of_a_sheet_costs_nothing() -> None:
 @pytest.mark.parametrize("part", ["workbook", "sheet1", "sharedStrings", "styles"])
 @pytest.mark.parametrize("broken", [b"", b"<x", b"<x></x>", b"\0\xff"])
 def test_a_broken_workbook_is_told_as_such(part: str, broken: bytes) -> None:
-    read = file.read(repacked(book(HEADER, ZOE), **{part: broken}), columns.is_known)
+    read = file.read(repacked(book(HEADER, ZOE), **{part: broken}), headers.is_known)
 
     assert isinstance(read, Table) or read.reason in ("damaged", "not_a_list", "empty")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from attendance.documents.lists import columns, file, garbled
+from attendance.documents.lists import file, garbled, headers
 from attendance.documents.lists.table import Example, Table
 from tests.documents.list_files import HEADER, ZOE, book, reason, table, text
 
@@ -139,7 +139,7 @@ def test_garbled_letters_are_told_and_repaired_only_if_somebody_wants_it(
     content = listed(stands).encode()
 
     told = table(content)
-    repaired = file.read(content, columns.is_known, repair=True)
+    repaired = file.read(content, headers.is_known, repair=True)
 
     assert said(told) == stands
     assert told.dialect.garbled
@@ -154,7 +154,7 @@ def test_garbled_letters_are_told_in_a_workbook_and_in_its_header() -> None:
     content = book([misread(name, "cp1252") for name in HEADER], ["ZoÃ©", "Exemple", "zoe@example.org"])
 
     told = table(content).dialect.garbled
-    repaired = file.read(content, columns.is_known, repair=True)
+    repaired = file.read(content, headers.is_known, repair=True)
 
     assert told
     assert told.examples == (Example("PrÃ©nom", "Prénom"), Example("ZoÃ©", "Zoé"))
@@ -175,7 +175,7 @@ def test_what_only_looks_garbled_is_left_alone(told: str) -> None:
 
 
 def test_nothing_is_called_repaired_that_was_not_garbled() -> None:
-    read = file.read(listed(FRENCH).encode(), columns.is_known, repair=True)
+    read = file.read(listed(FRENCH).encode(), headers.is_known, repair=True)
 
     assert isinstance(read, Table)
     assert (said(read), read.dialect.is_repaired) == (FRENCH, False)
@@ -196,6 +196,6 @@ def test_what_is_no_text_in_any_encoding_is_no_list() -> None:
     ],
 )
 def test_a_file_that_was_made_to_be_slow_is_not(content: bytes, expected: str | None) -> None:
-    read = file.read(content, columns.is_known)
+    read = file.read(content, headers.is_known)
 
     assert (None if isinstance(read, Table) else read.reason) == expected

@@ -11,7 +11,7 @@ import httpx
 import pytest
 from rich.console import Console
 
-from attendance.documents.lists import columns, file
+from attendance.documents.lists import file, headers
 from attendance.documents.lists.table import Table
 from infra import bringing, import_people
 from tests.conftest import Forum
@@ -96,7 +96,7 @@ def organiser(forum: Forum) -> str:
 
 
 def read(path: Path) -> Table:
-    table = file.read(path.read_bytes(), columns.is_known)
+    table = file.read(path.read_bytes(), headers.is_known)
     assert isinstance(table, Table)
     return table
 

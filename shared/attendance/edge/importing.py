@@ -1,20 +1,18 @@
 """Lines of a list, registered one by one: each is answered, and the same line again changes nothing."""
 
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from hashlib import sha256
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
 from attendance.domain import registration
 from attendance.domain.attendee import Attendee
-from attendance.domain.folding import folded
 from attendance.domain.lists import LEAVE_OUT, WAIT
 from attendance.domain.person import Seats
 from attendance.domain.registration import AlreadyRegistered, AtelierFull, ImpossibleChoice, Market
+from attendance.edge import same_person
 from attendance.edge.answers.imports import LineResult, Remark
 from attendance.edge.authority import Registrar
 from attendance.edge.enrolment import enrol
@@ -105,13 +103,13 @@ class Importing:
             if not wanted.waiting:
                 result["notes"].append(_told("waiting", "nothing_to_wait_for", "wants no atelier that is full"))
                 return {**result, "outcome": "left_out"}
-        result["who"] = _who(wanted)
+        result["who"] = same_person.who(wanted)
         if self.patience.is_over:
             return {**result, "outcome": "later"}
         try:
             self._check_once(said, wanted)
             attendee = self._earlier(wanted, known)
-            is_erased = attendee is None and _registration_id(wanted) in self.erased
+            is_erased = attendee is None and same_person.registration_id(wanted) in self.erased
             if attendee is None and not is_erased:
                 attendee = self._registered(wanted, seats)
         except Refused as refused:
@@ -120,7 +118,7 @@ class Importing:
             return {**result, "errors": [_remark(refused, wanted)]}
         except Later:
             return {**result, "outcome": "later"}
-        self.lines[_who(wanted)] = said.line
+        self.lines[same_person.who(wanted)] = said.line
         if is_erased:
             result["notes"].append(_told("", "erased", "was registered, and has been erased since"))
             return {**result, "outcome": "known"}
@@ -143,11 +141,11 @@ class Importing:
 
     def _check_once(self, said: Said, wanted: RegistrationMessage) -> None:
         """Raise Refused for somebody whom a line before has named; note a namesake of theirs."""
-        earlier = self.lines.get(_who(wanted))
+        earlier = self.lines.get(same_person.who(wanted))
         if earlier is not None:
             named = "email" if wanted.email else "family_name"
             raise Refused(named, "twice", "is on an earlier line already", str(earlier))
-        namesake = self.namesakes.setdefault(_name(wanted), said.line)
+        namesake = self.namesakes.setdefault(same_person.name(wanted), said.line)
         if namesake != said.line:
             said.notes.append(_told("family_name", "namesake", "has a namesake on an earlier line", str(namesake)))
 
@@ -155,7 +153,9 @@ class Importing:
         """Return who is registered with an address, or was by such a line before, in three questions for all lines."""
         each = list(lines)
         emails = [wanted.email for _, wanted in each if wanted.email]
-        found = addresses.registered_as(self.event_id, emails, (_brought_as(*one) for one in each))
+        found = addresses.registered_as(
+            self.event_id, emails, (same_person.brought_as(wanted, said.told.get("email")) for said, wanted in each)
+        )
         attendees = people.attendees(self.event_id, filter(None, found.values()))
         self.erased = {name for name, attendee_id in found.items() if attendee_id is None}
         return {name: attendees[attendee_id] for name, attendee_id in found.items() if attendee_id in attendees}
@@ -165,20 +165,22 @@ class Importing:
 
         Two people of one name and no address are one, if all else that tells them apart is the same.
         """
-        if before := known.get(_registration_id(wanted)):
+        if before := known.get(same_person.registration_id(wanted)):
             return before
         if wanted.email:
             holder = known.get(wanted.email)
-            if holder and _name(holder) != _name(wanted):
+            if holder and same_person.name(holder) != same_person.name(wanted):
                 raise Refused("email", "already_registered", "is the address of somebody who is registered already")
             return holder
         alike = people.search(self.event_id, f"{wanted.family_name} {wanted.given_name}", _SAME_NAMES)
-        return next((a for a in alike if not a.is_cancelled and _identity(a) == _identity(wanted)), None)
+        return next(
+            (a for a in alike if not a.is_cancelled and same_person.identity(a) == same_person.identity(wanted)), None
+        )
 
     def _registered(self, wanted: RegistrationMessage, seats: Mapping[str, Seats]) -> Attendee | None:
         """Return the person registered; None for whom only a dry run would register."""
         if not self.dry_run:
-            line = _registration_id(wanted)
+            line = same_person.registration_id(wanted)
             return enrol(self.registrar, wanted, notify=self.notify, brought_as=line, patience=self.patience).attendee
         attendee = wanted.attendee("dry-run", self.registrar.now)
         registration.register(attendee, self.registrar.programme, self._left(seats))
@@ -234,50 +236,3 @@ def _remark(refused: AtelierFull | ImpossibleChoice | AlreadyRegistered, wanted:
 
 def _told(field: str, code: str, message: str, about: str | None = None) -> Remark:
     return Remark(field=field, code=code, message=message, about=about)
-
-
-def _brought_as(said: Said, wanted: RegistrationMessage) -> list[str]:
-    """Return the id of a line's registration, then the one by the address as the list spells it, as it was before."""
-    before = [f"import:{_hashed(said.told['email'].strip().casefold())}"] if wanted.email else []
-    return [_registration_id(wanted), *before]
-
-
-def _registration_id(wanted: RegistrationMessage) -> str:
-    # No client can send such an id, so none gets the pass of somebody on the list by guessing theirs.
-    return f"import:{_who(wanted)}"
-
-
-def _who(wanted: RegistrationMessage) -> str:
-    """Return what is the same for two lines of one person, and tells nothing else.
-
-    It is stored, and what a line was called it is called for ever: its names are plain in a way of their own.
-    """
-    told = [wanted.email] if wanted.email else [*map(_plain, _identifying(wanted)), wanted.kind]
-    return _hashed("\n".join(told))
-
-
-def _hashed(told: str) -> str:
-    return sha256(told.encode()).hexdigest()[:32]
-
-
-def _plain(name: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", name.casefold())
-    return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
-
-
-def _identity(person: Attendee | RegistrationMessage) -> str:
-    """Return what tells somebody without an address from others."""
-    return "\n".join([*map(_compared, _identifying(person)), person.kind])
-
-
-def _identifying(person: Attendee | RegistrationMessage) -> tuple[str, str, str]:
-    return person.family_name or "", person.given_name or "", person.organisation
-
-
-def _name(person: Attendee | RegistrationMessage) -> str:
-    return "\n".join(map(_compared, _identifying(person)[:2]))
-
-
-def _compared(name: str) -> str:
-    # A unicorn and a dash have no letters, and are two people.
-    return folded(name) or name

@@ -1,88 +1,28 @@
-"""Which column of a list is which field of a registration, by its name in French or English."""
+"""Which column of a list is which field of a registration, by its name and by what stands in it."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from attendance.documents.lists import fit
 from attendance.documents.lists.fit import Cells
+from attendance.documents.lists.headers import (
+    ATELIERS,
+    FAMILY_NAME,
+    FIELDS,
+    GIVEN_NAME,
+    NAME,
+    WHOLE_NAMES,
+    field_of,
+    meant,
+)
 from attendance.documents.lists.table import Table, UnreadableList
 from attendance.documents.lists.values import is_yes_or_no
 from attendance.documents.lists.wording import folded
 from attendance.domain.programme import Atelier
 
-GIVEN_NAME, FAMILY_NAME = "given_name", "family_name"
-# A whole name in one column, by the order of its parts where capitals do not tell them.
-NAME, NAME_FAMILY_FIRST = "name", "name_family_first"
-_WHOLE_NAMES = (NAME, NAME_FAMILY_FIRST)
-ATELIERS = "ateliers"
-CONSENT = "consent"
-FIELDS = (
-    GIVEN_NAME,
-    FAMILY_NAME,
-    NAME,
-    NAME_FAMILY_FIRST,
-    "email",
-    "organisation",
-    "kind",
-    "stand",
-    ATELIERS,
-    "lunch",
-    "diet",
-    "village",
-    "drink",
-    "language",
-    "status",
-    CONSENT,
-)
 BETWEEN_ATELIERS = " ; "
 _VALUES_LOOKED_AT = 50
 _LINES_COMPARED = 200
-_LONGEST_NAME = 200
-_GIVEN = r"\b(prenoms?|first ?names?|given ?names?|forenames?)\b"
-# What somebody did is no wish: our own tables tell both.
-_BEEN = re.compile(
-    r"\b(suivie?|vue? la (premiere|derniere) fois|first seen|last seen|attended|arrivees?|checked in|emarg\w*)\b"
-)
-_FAMILY = r"\b(noms? de famille|noms?\d?|last ?names?|family ?names?|surnames?|names?\d?)\b"
-
-# The first that is found in a column's folded name.
-_NAMES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (field, re.compile(pattern))
-    for field, pattern in (
-        (CONSENT, r"\b(consentement|consents?|rgpd|gdpr|j accepte|i agree|donnees personnelles)\b"),
-        ("email", r"\b(e ?mails?|mails?|courriels?|mel|adresse electronique|adresse de messagerie)\b"),
-        ("diet", r"\b(regimes?|diets?|dietary|alimentaires?|alimentation)\b"),
-        ("drink", r"\b(verre|drinks?|cocktail|aperitif|apero|pot de (cloture|depart))\b"),
-        ("stand", r"\b(nom|intitule|libelle|name|title)\b.*\b(stand|booth)\b|\b(stand|booth) name\b|^(stand|booth)$"),
-        ("village", r"\bvillage\b"),
-        ("stand", r"\b(stand|booth)\b"),
-        ("lunch", r"(?<!petit )\b(dejeun\w*|lunch|repas|meals?)\b"),
-        (ATELIERS, r"\b(ateliers?|workshops?)\b"),
-        ("language", r"\b(langues?|languages?|lang)\b"),
-        (
-            "organisation",
-            r"\b(organi[sz]ations?|organismes?|structures?|entreprises?|societes?|associations?|institutions?"
-            r"|etablissements?|employeurs?|compan(y|ies)|affiliations?|raison sociale|laboratoires?|employers?)\b",
-        ),
-        (
-            "status",
-            r"^(order |registration |attendee |booking |payment |void |rsvp |approval |guest |ticket )?(status|state)$",
-        ),
-        ("status", r"^(statuts?|etat)\b(?!.* (professionnels?|juridiques?|social|marital))"),
-        (
-            "kind",
-            r"^(kind|role|profil|qualite|categorie|category|type)$|\b(vous etes|je suis|en tant que|you are)\b"
-            r"|^(type|categorie|profil|kind) (de |d |of )?(participants?|participation|inscription|badge|attendee)$",
-        ),
-        (NAME, r"\b(nom complet|full ?name|complete name|gecos)\b"),
-        (NAME_FAMILY_FIRST, rf"{_FAMILY}.*{_GIVEN}"),
-        (NAME, rf"{_GIVEN}.*{_FAMILY}"),
-        (GIVEN_NAME, _GIVEN),
-        (FAMILY_NAME, _FAMILY),
-        (NAME, r"^(participant|participante|participants|attendee|personne|invite)$"),
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,28 +42,6 @@ class Candidate:
     column: int
     field: str
     score: float
-
-
-def is_known(name: str) -> bool:
-    """Whether a text is the name of a column that a registration has a field for."""
-    return field_of(name) is not None
-
-
-def field_of(name: str) -> str | None:
-    """Return the field that a column's name means."""
-    return _meant(name)[0]
-
-
-def _meant(name: str) -> tuple[str | None, str]:
-    """Return the field that a column's name means, and the piece of the name that says so."""
-    # "name" is what many tools call a family name.
-    if name in FIELDS and name != NAME:
-        return name, name
-    text = folded(name[:_LONGEST_NAME])
-    if _BEEN.search(text):
-        return None, ""
-    found = ((field, pattern.search(text)) for field, pattern in _NAMES)
-    return next(((field, match[0]) for field, match in found if match), (None, ""))
 
 
 def fields(ateliers: Iterable[Atelier]) -> tuple[str, ...]:
@@ -153,16 +71,16 @@ def matched(table: Table, ateliers: Sequence[Atelier]) -> tuple[Column, ...]:
             found[number] = "email"
     if FAMILY_NAME in found and GIVEN_NAME not in found:
         # "Nom" alone is a whole name more often than not.
-        whole = None if {*_WHOLE_NAMES} & set(found) else NAME
+        whole = None if {*WHOLE_NAMES} & set(found) else NAME
         found = [whole if field == FAMILY_NAME else field for field in found]
     if {GIVEN_NAME, FAMILY_NAME} <= set(found):
-        found = [None if field in _WHOLE_NAMES else field for field in found]
+        found = [None if field in WHOLE_NAMES else field for field in found]
     return tuple(Column(n, name, found[n], _example(table, n)) for n, name in enumerate(table.header))
 
 
 def _candidate(number: int, header: str, cells: Cells) -> Candidate | None:
     """Return the field that a column's name means, unless what stands in it is something else."""
-    field, piece = _meant(header)
+    field, piece = meant(header)
     if field is None or not fit.is_possible(field, header, piece, cells):
         return None
     return Candidate(number, field, fit.by_name(header, piece) + fit.by_cells(field, cells))
@@ -176,14 +94,14 @@ def _with_whole_names(
     Left out beside a filled name of those who come: the names of who paid for them, and parts that nobody filled.
     """
     given = _best(table, [c for c in candidates if c and c.field == GIVEN_NAME])
-    whole = [c for c in candidates if c and c.field in (FAMILY_NAME, *_WHOLE_NAMES) and stands[c.column].texts]
+    whole = [c for c in candidates if c and c.field in (FAMILY_NAME, *WHOLE_NAMES) and stands[c.column].texts]
     is_theirs = any(not fit.is_of_others(table.header[c.column]) for c in whole)
     told: list[Candidate | None] = []
     for c in candidates:
-        if c is None or c.field not in (GIVEN_NAME, FAMILY_NAME, *_WHOLE_NAMES):
+        if c is None or c.field not in (GIVEN_NAME, FAMILY_NAME, *WHOLE_NAMES):
             told.append(c)
         elif (is_theirs and fit.is_of_others(table.header[c.column])) or (
-            whole and c.field not in _WHOLE_NAMES and not stands[c.column].texts
+            whole and c.field not in WHOLE_NAMES and not stands[c.column].texts
         ):
             told.append(None)
         elif c.field == FAMILY_NAME and given and _holds(table, c.column, given[0]):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from attendance.documents.lists import choices, names, values
-from attendance.documents.lists.columns import ATELIERS, CONSENT, FAMILY_NAME, GIVEN_NAME, NAME, NAME_FAMILY_FIRST
+from attendance.documents.lists.headers import ATELIERS, CONSENT, FAMILY_NAME, GIVEN_NAME, NAME, NAME_FAMILY_FIRST
 from attendance.documents.lists.values import Unread, about, yes_or_no
 from attendance.documents.lists.wording import folded
 from attendance.domain.programme import Programme

@@ -1,0 +1,97 @@
+"""What the name of a column means, in French or English."""
+
+import re
+
+from attendance.documents.lists.wording import folded
+
+GIVEN_NAME, FAMILY_NAME = "given_name", "family_name"
+# A whole name in one column, by the order of its parts where capitals do not tell them.
+NAME, NAME_FAMILY_FIRST = "name", "name_family_first"
+WHOLE_NAMES = (NAME, NAME_FAMILY_FIRST)
+ATELIERS = "ateliers"
+CONSENT = "consent"
+FIELDS = (
+    GIVEN_NAME,
+    FAMILY_NAME,
+    NAME,
+    NAME_FAMILY_FIRST,
+    "email",
+    "organisation",
+    "kind",
+    "stand",
+    ATELIERS,
+    "lunch",
+    "diet",
+    "village",
+    "drink",
+    "language",
+    "status",
+    CONSENT,
+)
+_LONGEST_NAME = 200
+_GIVEN = r"\b(prenoms?|first ?names?|given ?names?|forenames?)\b"
+# What somebody did is no wish: our own tables tell both.
+_BEEN = re.compile(
+    r"\b(suivie?|vue? la (premiere|derniere) fois|first seen|last seen|attended|arrivees?|checked in|emarg\w*)\b"
+)
+_FAMILY = r"\b(noms? de famille|noms?\d?|last ?names?|family ?names?|surnames?|names?\d?)\b"
+
+# The first that is found in a column's folded name.
+_NAMES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (field, re.compile(pattern))
+    for field, pattern in (
+        (CONSENT, r"\b(consentement|consents?|rgpd|gdpr|j accepte|i agree|donnees personnelles)\b"),
+        ("email", r"\b(e ?mails?|mails?|courriels?|mel|adresse electronique|adresse de messagerie)\b"),
+        ("diet", r"\b(regimes?|diets?|dietary|alimentaires?|alimentation)\b"),
+        ("drink", r"\b(verre|drinks?|cocktail|aperitif|apero|pot de (cloture|depart))\b"),
+        ("stand", r"\b(nom|intitule|libelle|name|title)\b.*\b(stand|booth)\b|\b(stand|booth) name\b|^(stand|booth)$"),
+        ("village", r"\bvillage\b"),
+        ("stand", r"\b(stand|booth)\b"),
+        ("lunch", r"(?<!petit )\b(dejeun\w*|lunch|repas|meals?)\b"),
+        (ATELIERS, r"\b(ateliers?|workshops?)\b"),
+        ("language", r"\b(langues?|languages?|lang)\b"),
+        (
+            "organisation",
+            r"\b(organi[sz]ations?|organismes?|structures?|entreprises?|societes?|associations?|institutions?"
+            r"|etablissements?|employeurs?|compan(y|ies)|affiliations?|raison sociale|laboratoires?|employers?)\b",
+        ),
+        (
+            "status",
+            r"^(order |registration |attendee |booking |payment |void |rsvp |approval |guest |ticket )?(status|state)$",
+        ),
+        ("status", r"^(statuts?|etat)\b(?!.* (professionnels?|juridiques?|social|marital))"),
+        (
+            "kind",
+            r"^(kind|role|profil|qualite|categorie|category|type)$|\b(vous etes|je suis|en tant que|you are)\b"
+            r"|^(type|categorie|profil|kind) (de |d |of )?(participants?|participation|inscription|badge|attendee)$",
+        ),
+        (NAME, r"\b(nom complet|full ?name|complete name|gecos)\b"),
+        (NAME_FAMILY_FIRST, rf"{_FAMILY}.*{_GIVEN}"),
+        (NAME, rf"{_GIVEN}.*{_FAMILY}"),
+        (GIVEN_NAME, _GIVEN),
+        (FAMILY_NAME, _FAMILY),
+        (NAME, r"^(participant|participante|participants|attendee|personne|invite)$"),
+    )
+)
+
+
+def is_known(name: str) -> bool:
+    """Whether a text is the name of a column that a registration has a field for."""
+    return field_of(name) is not None
+
+
+def field_of(name: str) -> str | None:
+    """Return the field that a column's name means."""
+    return meant(name)[0]
+
+
+def meant(name: str) -> tuple[str | None, str]:
+    """Return the field that a column's name means, and the piece of the name that says so."""
+    # "name" is what many tools call a family name.
+    if name in FIELDS and name != NAME:
+        return name, name
+    text = folded(name[:_LONGEST_NAME])
+    if _BEEN.search(text):
+        return None, ""
+    found = ((field, pattern.search(text)) for field, pattern in _NAMES)
+    return next(((field, match[0]) for field, match in found if match), (None, ""))

@@ -1,0 +1,55 @@
+"""Whether two lines of lists, or a line and somebody registered, are one person."""
+
+import unicodedata
+from hashlib import sha256
+
+from attendance.domain.attendee import Attendee
+from attendance.domain.folding import folded
+from attendance.edge.messages.registrations import RegistrationMessage
+
+
+def brought_as(wanted: RegistrationMessage, written: str | None) -> list[str]:
+    """Return the id of a line's registration, then the one by the address as it is `written`, as it was before."""
+    before = [f"import:{_hashed(written.strip().casefold())}"] if written else []
+    return [registration_id(wanted), *before]
+
+
+def registration_id(wanted: RegistrationMessage) -> str:
+    # No client can send such an id, so none gets the pass of somebody on the list by guessing theirs.
+    return f"import:{who(wanted)}"
+
+
+def who(wanted: RegistrationMessage) -> str:
+    """Return what is the same for two lines of one person, and tells nothing else.
+
+    It is stored, and what a line was called it is called for ever: its names are plain in a way of their own.
+    """
+    told = [wanted.email] if wanted.email else [*map(_plain, _identifying(wanted)), wanted.kind]
+    return _hashed("\n".join(told))
+
+
+def _hashed(told: str) -> str:
+    return sha256(told.encode()).hexdigest()[:32]
+
+
+def _plain(name: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", name.casefold())
+    return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
+
+
+def identity(person: Attendee | RegistrationMessage) -> str:
+    """Return what tells somebody without an address from others."""
+    return "\n".join([*map(_compared, _identifying(person)), person.kind])
+
+
+def _identifying(person: Attendee | RegistrationMessage) -> tuple[str, str, str]:
+    return person.family_name or "", person.given_name or "", person.organisation
+
+
+def name(person: Attendee | RegistrationMessage) -> str:
+    return "\n".join(map(_compared, _identifying(person)[:2]))
+
+
+def _compared(name: str) -> str:
+    # A unicorn and a dash have no letters, and are two people.
+    return folded(name) or name
