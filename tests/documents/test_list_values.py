@@ -73,14 +73,15 @@ def test_a_diet_is_read_in_both_languages(text: str, diet: str) -> None:
 
 @pytest.mark.parametrize("text", ["halal", "sans lactose", "végétarien, sans gluten", "allergie aux noix", "oui"])
 def test_a_diet_that_the_kitchen_does_not_offer_is_another_one_with_its_words(text: str) -> None:
-    read = entry.read({"diet": text}, PROGRAMME)
+    read = entry.read({"lunch": "oui", "diet": text}, PROGRAMME)
 
-    assert (read.told, read.errors) == ({"diet": "other"}, [])
+    assert (read.told, read.errors) == ({"lunch": True, "diet": "other"}, [])
     assert [(note.code, note.about) for note in read.notes] == [("diet_words", text)]
 
 
 def test_a_diet_that_its_code_says_whole_needs_no_words() -> None:
-    assert entry.read({"diet": "Autre"}, PROGRAMME).notes == entry.read({"diet": "végan"}, PROGRAMME).notes == []
+    for diet in ("Autre", "végan"):
+        assert entry.read({"lunch": "oui", "diet": diet}, PROGRAMME).notes == []
 
 
 @pytest.mark.parametrize(
@@ -345,6 +346,15 @@ def test_who_does_not_lunch_loses_a_diet_with_a_note_and_a_missing_answer_does_n
 
     assert (said.told["diet"], [note.code for note in said.notes]) == ("none", ["diet_dropped"])
     assert (unsaid.told["diet"], unsaid.notes) == ("vegan", [])
+
+
+def test_a_list_that_never_speaks_of_lunch_registers_people_and_tells_their_diets() -> None:
+    said = entry.read({"diet": "végan"}, PROGRAMME)
+
+    assert (said.told["diet"], [(note.code, note.about) for note in said.notes]) == (
+        "none",
+        [("diet_without_lunch", "végan")],
+    )
 
 
 @pytest.mark.parametrize("text", ["non", "", "peut-être"])

@@ -77,7 +77,8 @@ export function mapped({ columns, lines }, mapping) {
     const told = {};
     for (const { column, field } of places) {
       const text = cells[column] ?? '';
-      if (text.trim()) told[field] = told[field] ? told[field] + BETWEEN + text : text;
+      // Who was asked for lunch and left it blank is another than who was never asked.
+      if (text.trim() || field === 'lunch') told[field] = told[field] ? told[field] + BETWEEN + text : text;
     }
     return { line, cells: told };
   });

@@ -61,8 +61,12 @@ def read(cells: Mapping[str, str], programme: Programme) -> Entry:
 
 
 def _drop_diet(entry: Entry, cells: Mapping[str, str]) -> None:
-    """Forms ask everybody how they eat: a diet without a lunch is nobody's, and its words stay on the line."""
-    if entry.told.get("diet", "none") == "none" or entry.told.get("lunch") or _is_wrong(entry, "lunch"):
+    """Forms ask everybody how they eat: a diet without a lunch is nobody's, and its words stay on the line.
+
+    Where a list asks for lunch too, who left that blank has to be asked.
+    """
+    is_unsaid = "lunch" in cells and not folded(cells["lunch"])
+    if entry.told.get("diet", "none") == "none" or entry.told.get("lunch") or is_unsaid or _is_wrong(entry, "lunch"):
         return
     entry.told["diet"] = "none"
     entry.notes = [note for note in entry.notes if note.code != "diet_words"]
