@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from attendance.documents.mail import letter
 from attendance.domain.attendee import Attendee
-from attendance.domain.mails import DUE, FAILED, SENDING, TOO_MANY, Mail, Outcome, is_moot, link
+from attendance.domain.mails import DUE, FAILED, RESTORE, SENDING, TOO_MANY, Mail, Outcome, is_moot, link
 from attendance.domain.programme import Programme
 from attendance.edge.http import logger
 from attendance.edge.links import mailed
@@ -39,7 +39,9 @@ def send(item: Item) -> None:
         message = post.message(written)
         mail = patience.settle(lambda: mails.seal(told.event_id, taken.mail, with_it))
     now = programmes.real_now()
-    may_go = addresses.may_be_mailed(told.event_id, written.to, now)
+    # Of what takes an address back there is one, to a mailbox that was opened: whoever took the address could use up
+    # the others first.
+    may_go = mail.kind == RESTORE or addresses.may_be_mailed(told.event_id, written.to, now)
     outcome = post.hand_over(written.to, message) if may_go else Outcome(FAILED, TOO_MANY)
     after = Patience.of().settle(lambda: mails.settle(told.event_id, mail, outcome, now))
     logger.info("mail", kind=after.kind, state=after.state, error=after.error, attempts=after.attempts)

@@ -8,6 +8,7 @@ import pytest
 from botocore.exceptions import ReadTimeoutError
 
 from attendance.domain.addresses import LINK_KEPT
+from attendance.store.addresses import MOST_MAILS_AN_HOUR
 from tests import mailroom as post
 from tests.conftest import Forum, bystander
 from tests.functions.test_welcome_words import said, words_of
@@ -303,6 +304,18 @@ def test_an_address_that_somebody_took_meanwhile_is_told_so_and_nothing_changes(
 
     assert forum.gateway.call("DELETE", PATH, secret=bea["pass"]).status == 200
     assert pressed(forum, path) == "holds"
+
+
+def test_the_way_back_is_mailed_though_the_mailbox_has_had_all_that_it_may_within_the_hour(
+    forum: Forum, mailroom: Mailroom, opened: str
+) -> None:
+    for number in range(MOST_MAILS_AN_HOUR):
+        change(forum, opened, organisation=f"La Fonda {number}")
+        mailroom.deliver()
+
+    confirmed(forum, mailroom, opened)
+
+    assert pressed(forum, to_restore(mailroom)) == "holds"
 
 
 @pytest.mark.parametrize("opens", ["pending", "former"])
