@@ -64,6 +64,8 @@ def forum() -> Iterator[Forum]:
         ({"diet": "caviar"}, "diet", "Ce régime n’est pas proposé", "This diet is not available"),
         ({"language": "la"}, "language", "le français ou l’anglais", "French or English"),
         ({"consent": None}, "consent", "Sans votre accord", "Without your consent"),
+        ({"consent": "0"}, "consent", "Sans votre accord", "Without your consent"),
+        ({"consent": "true"}, "consent", "Sans votre accord", "Without your consent"),
         ({"website": "http://spam.example.org"}, "website", "arrêter les robots", "stop robots"),
     ],
 )

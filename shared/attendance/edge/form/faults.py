@@ -14,7 +14,7 @@ from attendance.domain.registration import (
     Market,
     RegistrationRefused,
 )
-from attendance.edge.form.fields import CONSENT, SHEET, WAITING, WHOLE, order, slot_field
+from attendance.edge.form.fields import CONSENT, SHEET, TICKED, WAITING, WHOLE, order, slot_field
 from attendance.edge.form.posted import Form
 from attendance.edge.messages import addresses
 from attendance.edge.messages.lines import LinkedError
@@ -87,7 +87,7 @@ def _of_atelier(atelier: str, code: str, programme: Programme) -> Fault:
 
 def _missing(form: Form) -> Iterator[Fault]:
     yield from (Fault(name, "needed") for name in _NEEDED if is_blank(form.text(name)))
-    if not form.has(CONSENT):
+    if form.text(CONSENT) != TICKED:
         yield Fault(CONSENT, "needed")
     if not form.text(SHEET):
         # Nothing could tell its second sending from its first.

@@ -15,6 +15,8 @@ from attendance.edge.http import Request
 NAMES = ("given_name", "family_name", "email", "organisation", "kind", "stand")
 TICKS = ("lunch", "village", "drink")
 CONSENT = "consent"
+# What a box sends that is ticked. Nobody agrees by any other word, such as "0".
+TICKED = "1"
 WAITING = "waiting"
 SHEET = "sheet"
 # People do not see it; who fills in everything is a program.
@@ -61,7 +63,8 @@ def told(form: Form, programme: Programme) -> dict[str, Any]:
     chosen = [form.text(slot_field(slot.id)) for slot in programme.slots]
     content = {
         **texts,
-        **{name: form.has(name) for name in (*TICKS, CONSENT)},
+        **{name: form.has(name) for name in TICKS},
+        CONSENT: form.text(CONSENT) == TICKED,
         "ateliers": tuple(atelier for atelier in chosen if atelier),
         WAITING: form.all(WAITING),
     }
