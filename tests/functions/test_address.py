@@ -434,6 +434,22 @@ def test_the_first_mailbox_takes_back_what_went_through_several_and_none_of_thes
     assert seen(forum, newest(mailroom, OLD)) == OLD
 
 
+def test_a_mailbox_that_confirms_an_address_of_its_own_again_takes_back_all_that_came_after_it(
+    forum: Forum, mailroom: Mailroom, opened: str
+) -> None:
+    """Who took the address could name the one before anew, so that its owner confirms instead of taking it back."""
+    thief = confirmed(forum, mailroom, opened, NEW)
+    owner = confirmed(forum, mailroom, thief, OLD)
+
+    assert pressed(forum, to_confirm(mailroom, OLD)) == "holds"
+
+    mailroom.deliver()
+    left = [post.text(mail) for mail in mailroom.sent if mail["To"] == NEW and "a été changée" in mail["Subject"]]
+    assert len(left) == 1
+    assert "/address/" not in left[0]
+    assert (seen(forum, thief), seen(forum, owner)) == ("pass_revoked", OLD)
+
+
 def test_who_goes_on_from_mailbox_to_mailbox_does_not_push_the_first_one_out(
     forum: Forum, mailroom: Mailroom, opened: str
 ) -> None:

@@ -71,14 +71,17 @@ def taken(person: Person, was: Attendee, number: int, now: datetime, until: date
     """Return a person whose pending or former address holds now, as somebody came by the link that was mailed to it.
 
     Where the address before was opened it may come back, until a time. One that comes back
-    takes all that came after it along: those mailboxes take nothing back.
+    takes all that came after it along: those mailboxes take nothing back. It comes back too
+    where it was named anew, for that may be a trick of who has the present one.
     """
     found, email = standing(person, number)
     if found not in (Standing.PENDING, Standing.LEFT):
         return person
     after = _moved(was, was, Address(email, number))
-    former = tuple(address for address in person.former if address.number < number)
-    if found is Standing.PENDING and was.email and was.opened_at and len(former) < _MOST_LEFT:
+    since = min((left.number for left in person.former if is_same_mailbox(left.email, email)), default=number)
+    former = tuple(address for address in person.former if address.number < since)
+    is_new = found is Standing.PENDING and since == number
+    if is_new and was.email and was.opened_at and len(former) < _MOST_LEFT:
         former = (*former, Address(was.email, was.address_number, until))
     return replace(person, attendee=replace(after, opened_at=now), former=former)
 
