@@ -109,6 +109,11 @@ def test_who_chose_nothing_is_told_so() -> None:
         ("Ελένη", "Παπαδοπούλου"),
         ("Дмитрий", "Щербаков"),
         ("Nguyễn", "Thị Ánh"),
+        ("太郎", "山田"),
+        ("민수", "김"),
+        ("สมชาย", "ใจดี"),
+        ("გიორგი", "ბერიძე"),
+        ("Ada山田", "Łódź"),
     ],
 )
 def test_names_in_other_scripts_are_text_that_can_be_selected(name: tuple[str, str]) -> None:

@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from reportlab.lib.units import mm
+from reportlab.pdfbase.pdfmetrics import getFont
 
+from attendance.documents.typefaces import font
 from attendance.documents.typesetting import (
     NEUTRAL,
     Paragraph,
     fitted,
-    font,
     height_of,
     in_order,
     printable,
@@ -52,14 +53,13 @@ def test_an_accent_typed_on_its_own_joins_its_letter() -> None:
 @pytest.mark.parametrize(
     ("typed", "shown"),
     [
-        ("Zoë 🎉🎉🎉", f"Zoë {NEUTRAL}"),
-        ("👩🏽‍🚀 Ada", f"{NEUTRAL} Ada"),
-        ("王小明", NEUTRAL),
+        ("Zoë 𓀀𓀀𓀀", f"Zoë {NEUTRAL}"),
+        ("ꦗꦮ Ada", f"{NEUTRAL} Ada"),
         ("Ada\ud800", f"Ada{NEUTRAL}"),
-        ("🇫🇷", NEUTRAL),
+        ("Ada\ue000", f"Ada{NEUTRAL}"),
     ],
 )
-def test_what_the_typeface_lacks_is_an_empty_square(typed: str, shown: str) -> None:
+def test_what_all_typefaces_lack_is_an_empty_square(typed: str, shown: str) -> None:
     assert printable(typed) == shown
 
 
@@ -157,7 +157,7 @@ def test_any_text_at_all_fits_the_room_whole(texts: list[str]) -> None:
     lines = fitted([Paragraph(text, is_bold=True) for text in texts], WIDTH, HEIGHT, 36)
 
     assert height_of(lines) <= HEIGHT
-    assert all(text_width(line.text, line.font, line.points) <= WIDTH + 0.01 for line in lines)
+    assert all(line.width <= WIDTH + 0.01 for line in lines)
 
 
 @given(st.text(alphabet=st.characters(min_codepoint=0x20, max_codepoint=0x17F, categories=["L"]), min_size=1))
@@ -169,4 +169,72 @@ def test_no_letter_of_a_long_word_is_lost(word: str) -> None:
 
 def test_both_weights_are_ready() -> None:
     assert font(is_bold=True) != font(is_bold=False)
-    assert text_width("Ada", font(is_bold=True), 10) > text_width("Ada", font(is_bold=False), 10)
+    assert text_width("Ada", 10, is_bold=True) > text_width("Ada", 10)
+
+
+NAMES = [
+    *(
+        "山田 太郎",
+        "王小明",
+        "さくら",
+        "김민수",
+        "สมชาย ใจดี",
+        "ສົມ",
+        "अनिल कुमार",
+        "শ্রী অমর",
+        "தமிழ் செல்வி",
+        "శ్రీనివాస్",
+        "ಶ್ರೀ",
+    ),
+    *("ശ്രീ", "શ્રી", "ਗੁਰਪ੍ਰੀਤ", "ଅନିଲ", "ශ්\u200dරී", "សុខ ចាន់", "အောင်ဆန်း", "አበበ", "გიორგი", "محمد ﷲ", "عبداللہ بے"),
+    *("🦄 Ada", "👩🏽\u200d🚀", "🇫🇷", "Ada 山田 (Łódź)", "Zoë🎉山田"),
+]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_name_is_set_as_it_is_written_whatever_its_script(name: str) -> None:
+    (line,) = fitted([Paragraph(name, is_bold=True)], WIDTH, HEIGHT, 16)
+
+    assert refusal(name) is None
+    assert line.text == in_order(printable(name))
+    assert NEUTRAL not in line.text
+    assert line.width == pytest.approx(text_width(line.text, 16, is_bold=True))
+
+
+def test_a_line_is_in_as_many_typefaces_as_it_takes_and_a_word_in_one_if_that_has_all_of_it() -> None:
+    def set_in(text: str) -> list[tuple[str, str]]:
+        (line,) = fitted([Paragraph(text)], WIDTH, HEIGHT, 12)
+        return [(run.text, run.font.split("[")[0]) for run in line.runs]
+
+    plain = font(is_bold=False)
+    assert set_in("Łódź Ada") == [("Łódź Ada", plain)]
+    assert set_in("Ada 山田 (Łódź)") == [("Ada ", plain), ("山田", "wqy-microhei"), (" (Łódź)", plain)]
+    assert set_in("Zoëท山") == [("Zoë", plain), ("ท", "NotoSansThai"), ("山", "wqy-microhei")]
+    assert [face for _, face in set_in("عبداللہ")] == ["NotoSansArabic"]
+
+
+@pytest.mark.parametrize("name", ["山\u0303", "अ\u0485山", "1\u20e3", "\u200d山", "ท\u0303\u200d🎉"])
+def test_every_piece_of_a_line_is_in_a_typeface_that_has_it(name: str) -> None:
+    (line,) = fitted([Paragraph(name)], WIDTH, HEIGHT, 12)
+
+    assert refusal(name) is None
+    for run in line.runs:
+        assert all(ord(letter) in getFont(run.font).face.charToGlyph for letter in run.drawn), run
+
+
+@pytest.mark.parametrize(("syllable", "letters"), [("श्री", "शरी"), ("ශ්\u200dරී", "ශරී"), ("👩\u200d🚀", "👩🚀")])
+def test_letters_that_become_one_sign_take_the_room_of_one(syllable: str, letters: str) -> None:
+    assert text_width(printable(syllable), 10) < text_width(printable(letters), 10)
+
+
+def test_what_shaping_added_to_a_typeface_is_no_letter_of_it() -> None:
+    fitted([Paragraph("श्री अनिल")], WIDTH, HEIGHT, 12)
+
+    assert printable("\ue000\ue001") == NEUTRAL
+
+
+def test_a_word_is_broken_between_its_letters_not_before_their_marks() -> None:
+    lines = fitted([Paragraph("कुमारी" * 60)], 20 * mm, 20 * mm, 12)
+
+    assert len(lines) > 1
+    assert all(line.text[0] == "क" or unicodedata.category(line.text[0]) == "Lo" for line in lines)

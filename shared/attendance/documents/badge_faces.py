@@ -10,13 +10,12 @@ from reportlab.pdfgen.canvas import Canvas
 from attendance.documents import day, language, qr
 from attendance.documents.badge_words import WORDS, Words
 from attendance.documents.typesetting import (
-    ASCENT,
     SMALLEST_POINTS,
     Line,
     Paragraph,
     fitted,
-    font,
     height_of,
+    line,
     shrunk,
     text_width,
 )
@@ -127,14 +126,14 @@ class Face:
 
     def table(self, entries: Sequence[day.Entry], points: float, room: float) -> list[_Row] | None:
         """Return the day at one size of type; None if there is no room for it."""
-        event, plain = self.programme.event, font(is_bold=False)
+        event = self.programme.event
         hours = [language.hours(e.starts_at, e.ends_at, event, self.attendee.language) for e in entries]
-        indent = points + max((text_width(told, plain, points) for told in hours), default=0)
+        indent = points + max((text_width(told, points) for told in hours), default=0)
         rows = []
         for entry, when, before in zip(entries, hours, ["", *hours], strict=False):
             place = " · ".join(text for text in (entry.room, entry.note) if text)
             told = fitted([Paragraph(entry.title, entry.is_chosen), Paragraph(place)], INNER - indent, room, points)
-            shown = [] if when == before else [Line(when, plain, points, points * ASCENT)]
+            shown = [] if when == before else [line(when, points)]
             rows.append(_Row(shown, told, indent, height_of(told) + ROW_GAP * points))
         return rows if sum(row.height for row in rows) <= room else None
 
@@ -157,9 +156,8 @@ class Face:
         lines = fitted(told, INNER, height, largest)
         self.canvas.setFillColor(colour)
         start = self.top - below - (height - height_of(lines)) / 2
-        for line in lines:
-            self.canvas.setFont(line.font, line.points)
-            self.canvas.drawCentredString(self.left + FACE_WIDTH / 2, start - line.below, line.text)
+        for each in lines:
+            each.draw(self.canvas, self.left + FACE_WIDTH / 2, start - each.below, before=0.5)
 
     def block(
         self, told: Sequence[Paragraph], below: float, height: float, largest: float, width: float = INNER
@@ -171,6 +169,5 @@ class Face:
 
     def draw(self, lines: Sequence[Line], below: float, *, indent: float = 0, colour: Color = _BLACK) -> None:
         self.canvas.setFillColor(colour)
-        for line in lines:
-            self.canvas.setFont(line.font, line.points)
-            self.canvas.drawString(self.left + MARGIN + indent, self.top - below - line.below, line.text)
+        for each in lines:
+            each.draw(self.canvas, self.left + MARGIN + indent, self.top - below - each.below)

@@ -15,7 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 from attendance.documents import language, typesetting
 from attendance.documents.badge_faces import FACE_HEIGHT, FACE_WIDTH, Face
 from attendance.documents.badge_words import WORDS
-from attendance.documents.typesetting import font
+from attendance.documents.typefaces import font
 from attendance.domain.attendee import Attendee
 from attendance.domain.badge import Unprintable
 from attendance.domain.programme import Programme

@@ -23,7 +23,7 @@ from attendance.documents.paper import (
     WHITE,
     Paper,
 )
-from attendance.documents.typesetting import Paragraph, font, text_width
+from attendance.documents.typesetting import Paragraph, text_width
 
 # As high as three lines of a label.
 BAR_HEIGHT = 8 * mm
@@ -143,7 +143,7 @@ def band(paper: Paper, drawn: Band) -> None:
         paper.rule(across(count), line + 2 * mm, across(count), axis, colour=BLACK, thick=0.8)
         is_late = count > most / 2
         # On white, or another mark's line would run through the words.
-        width = min(text_width(told, font(is_bold=True), _POINTS) + 1 * mm, 90 * mm)
+        width = min(text_width(told, _POINTS, is_bold=True) + 1 * mm, 90 * mm)
         start = across(count) - 1 * mm - width if is_late else across(count) + 1 * mm
         paper.area(start, line, width, 4 * mm, WHITE)
         paper.boxed([Paragraph(told, is_bold=True)], (start, line, width, 4 * mm), _POINTS, align=MIDDLE)

@@ -9,7 +9,8 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
 from attendance.documents import qr
-from attendance.documents.typesetting import Line, Paragraph, fitted, font, height_of
+from attendance.documents.typefaces import font
+from attendance.documents.typesetting import Line, Paragraph, fitted, height_of
 from attendance.domain.programme import Programme
 
 WIDTH, HEIGHT = 210 * mm, 297 * mm
@@ -27,6 +28,7 @@ THIN = 0.4
 type Mark = Callable[[Canvas], None]
 
 LEFT, MIDDLE, RIGHT = "left", "middle", "right"
+_BEFORE = {LEFT: 0.0, MIDDLE: 0.5, RIGHT: 1.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +108,7 @@ class Paper:
         def draw(canvas: Canvas) -> None:
             canvas.setFillColor(colour)
             for line in lines:
-                canvas.setFont(line.font, line.points)
-                canvas.drawString(left, HEIGHT - top - line.below, line.text)
+                line.draw(canvas, left, HEIGHT - top - line.below)
 
         self.mark(draw)
 
@@ -123,19 +124,12 @@ class Paper:
         """Set paragraphs into the middle of a box: left, top, width, height."""
         left, top, width, height = box
         lines = fitted(told, width, height, largest)
-        start = top + (height - height_of(lines)) / 2
+        start, before = top + (height - height_of(lines)) / 2, _BEFORE[align]
 
         def draw(canvas: Canvas) -> None:
             canvas.setFillColor(colour)
             for line in lines:
-                canvas.setFont(line.font, line.points)
-                at = HEIGHT - start - line.below
-                if align == LEFT:
-                    canvas.drawString(left, at, line.text)
-                elif align == RIGHT:
-                    canvas.drawRightString(left + width, at, line.text)
-                else:
-                    canvas.drawCentredString(left + width / 2, at, line.text)
+                line.draw(canvas, left + before * width, HEIGHT - start - line.below, before=before)
 
         self.mark(draw)
 
@@ -201,7 +195,6 @@ class Paper:
         lines = fitted([Paragraph(footer)], INNER - 20 * mm, FOOT / 2, points)
         canvas.setFillColor(GREY)
         for line in lines:
-            canvas.setFont(line.font, line.points)
-            canvas.drawString(MARGIN, base + points - line.below, line.text)
+            line.draw(canvas, MARGIN, base + points - line.below)
         canvas.setFont(font(is_bold=False), points)
         canvas.drawRightString(WIDTH - MARGIN, base, number)

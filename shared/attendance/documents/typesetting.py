@@ -5,20 +5,15 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.util import find_spec
-from pathlib import Path
+from itertools import pairwise
 from typing import Any
 
-from reportlab.pdfbase.pdfmetrics import registerFont
-from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
 
+from attendance.documents.typefaces import JOINERS, KNOWN, Run, has, is_shaped, letters, runs
 from attendance.documents.typography import typeset
 from attendance.domain.badge import Unprintable
 from attendance.domain.folding import FILLERS, is_blank
-
-# One typeface has Latin, Greek, Cyrillic, Arabic and Hebrew, and is narrow, as long names want it.
-_FILES = "rinoh_typeface_dejavusans"
-_REGULAR, _BOLD = "DejaVuSansCondensed", "DejaVuSansCondensed-Bold"
 
 NEUTRAL = "\N{WHITE SQUARE}"
 LEADING = 1.2
@@ -26,11 +21,7 @@ LEADING = 1.2
 ASCENT, DESCENT = 0.93, 0.24
 SMALLEST_POINTS = 1.0
 _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff]")
-# What says whether Arabic letters join, and is not seen itself.
-_JOINERS = "\u200c\u200d"
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
-# Most texts are the programme's, on every badge the same, and each is tried at many sizes.
-_KNOWN = 4096
 # After a space or a hyphen a line may end.
 _BREAKS = re.compile(r"(?<=[ \-/])(?=[^ \-/])")
 
@@ -48,15 +39,30 @@ class Paragraph:
 class Line:
     """A piece of a paragraph, ready to be drawn: `below` the top of its block, in points."""
 
-    text: str
-    font: str
+    runs: tuple[Run, ...]
     points: float
     below: float
 
+    @property
+    def text(self) -> str:
+        return "".join(run.text for run in self.runs)
 
-@lru_cache(maxsize=_KNOWN)
+    @property
+    def width(self) -> float:
+        return self.points * sum(run.width for run in self.runs)
+
+    def draw(self, canvas: Canvas, at: float, base: float, *, before: float = 0) -> None:
+        """Draw it at a place across, which has a share of it `before`: none, half or all of it."""
+        left = at - before * self.width
+        for run in self.runs:
+            canvas.setFont(run.font, self.points)
+            canvas.drawString(left, base, run.drawn)
+            left += self.points * run.width
+
+
+@lru_cache(maxsize=KNOWN)
 def printable(text: str) -> str:
-    """Return a text with nothing in it that the typeface lacks.
+    """Return a text with nothing in it that all typefaces lack.
 
     What cannot be drawn becomes an empty square, a whole run of it one; what cannot be
     seen is left out, above all what would turn the rest of the line around.
@@ -110,15 +116,13 @@ def height_of(lines: Sequence[Line]) -> float:
     return lines[-1].below + lines[-1].points * DESCENT if lines else 0.0
 
 
-def font(*, is_bold: bool) -> str:
-    """Return the name of a font that is ready for use."""
-    name = _BOLD if is_bold else _REGULAR
-    _face(name)
-    return name
+def line(text: str, points: float, *, is_bold: bool = False) -> Line:
+    """Return a text as the first line of a block."""
+    return Line(runs(in_order(text), is_bold), points, points * ASCENT)
 
 
-def text_width(text: str, font_name: str, points: float) -> float:
-    return points * _width_at_one_point(text, font_name)
+def text_width(text: str, points: float, *, is_bold: bool = False) -> float:
+    return points * _width_at_one_point(text, is_bold)
 
 
 def in_order(line: str) -> str:
@@ -136,59 +140,61 @@ def _lines(paragraphs: Sequence[Paragraph], width: float, points: float, *, may_
     made: list[Line] = []
     below = 0.0
     for paragraph in paragraphs:
-        size, name = points * paragraph.scale, font(is_bold=paragraph.is_bold)
-        wrapped = _wrapped(paragraph.text, width, name, size, may_break=may_break)
+        size, is_bold = points * paragraph.scale, paragraph.is_bold
+        wrapped = _wrapped(paragraph.text, width, size, is_bold=is_bold, may_break=may_break)
         if wrapped is None:
             return None
         for text in wrapped:
             below += size * (LEADING if made else ASCENT)
-            made.append(Line(in_order(text), name, size, below))
+            made.append(Line(runs(in_order(text), is_bold), size, below))
     return made
 
 
-def _wrapped(text: str, width: float, name: str, points: float, *, may_break: bool) -> list[str] | None:
+def _wrapped(text: str, width: float, points: float, *, is_bold: bool, may_break: bool) -> list[str] | None:
     lines, used = [""], 0.0
     for word in _BREAKS.split(text):
-        visible = text_width(word.rstrip(" "), name, points)
+        visible = text_width(word.rstrip(" "), points, is_bold=is_bold)
         if used + visible <= width:
             lines[-1] += word
-            used += text_width(word, name, points)
+            used += text_width(word, points, is_bold=is_bold)
         elif visible <= width:
             lines.append(word)
-            used = text_width(word, name, points)
+            used = text_width(word, points, is_bold=is_bold)
         elif may_break:
-            lines += _pieces(word, width, name, points)
-            used = text_width(lines[-1], name, points)
+            lines += _pieces(word, width, points, is_bold=is_bold)
+            used = text_width(lines[-1], points, is_bold=is_bold)
         else:
             return None
     return [line.strip(" ") for line in lines if line.strip(" ")]
 
 
-def _pieces(word: str, width: float, name: str, points: float) -> list[str]:
-    """Return a word that is wider than a line, cut where it must be."""
+def _pieces(word: str, width: float, points: float, *, is_bold: bool) -> list[str]:
+    """Return a word that is wider than a line, cut where it must be; marks stay with their letter."""
     pieces = [""]
-    for character in word:
-        if pieces[-1] and text_width(pieces[-1] + character, name, points) > width:
-            pieces.append("")
-        pieces[-1] += character
+    for letter in letters(word):
+        for part in (letter,) if text_width(letter, points, is_bold=is_bold) <= width else letter:
+            if pieces[-1] and text_width(pieces[-1] + part, points, is_bold=is_bold) > width:
+                pieces.append("")
+            pieces[-1] += part
     return pieces
 
 
-@lru_cache(maxsize=_KNOWN)
-def _width_at_one_point(text: str, font_name: str) -> float:
-    return float(_face(font_name).stringWidth(text, 1))
+@lru_cache(maxsize=KNOWN)
+def _width_at_one_point(text: str, is_bold: bool) -> float:
+    return sum(run.width for run in runs(text, is_bold))
 
 
-@lru_cache(maxsize=_KNOWN)
+@lru_cache(maxsize=KNOWN)
 def _seen(text: str) -> str:
     """Return what is to be drawn of a text, its letters joined: a form that only joining makes may be lacking too."""
     kept = []
     for character in unicodedata.normalize("NFC", text):
         if character.isspace():
             kept.append("\N{NO-BREAK SPACE}" if character in "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}" else " ")
-        elif character in _JOINERS or not _is_unseen(character):
+        elif character in JOINERS or not _is_unseen(character):
             kept.append(character)
-    return _joined("".join(kept)).translate(dict.fromkeys(map(ord, _JOINERS)))
+    joined = _joined("".join(kept))
+    return "".join(c for before, c in pairwise(f" {joined}") if c not in JOINERS or is_shaped(before))
 
 
 def _joined(text: str) -> str:
@@ -213,21 +219,6 @@ def _is_unseen(character: str) -> bool:
 
 
 def _drawn(character: str) -> str:
-    """Return a character, another way to write it, or the neutral sign: the first that both weights have."""
+    """Return a character, another way to write it, or the neutral sign: the first that can be set."""
     plain = unicodedata.normalize("NFKC", character)
-    return next((told for told in (character, plain) if all(_has(c) for c in told)), NEUTRAL)
-
-
-def _has(character: str) -> bool:
-    return all(ord(character) in _face(name).face.charToGlyph for name in (_REGULAR, _BOLD))
-
-
-@cache
-def _face(name: str) -> TTFont:
-    """Return a font, read once and made known to the pages. The package that brings it is never run."""
-    found = find_spec(_FILES)
-    if found is None or not found.submodule_search_locations:
-        raise ModuleNotFoundError(f"{_FILES} is not installed, and badges are printed in its typeface.")
-    made = TTFont(name, Path(found.submodule_search_locations[0]) / f"{name}.ttf")
-    registerFont(made)
-    return made
+    return next((told for told in (character, plain) if all(has(c) for c in told)), NEUTRAL)

@@ -1,0 +1,138 @@
+"""The typefaces on paper: which has what, and a text parted by them."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.util import find_spec
+from itertools import groupby, pairwise
+from pathlib import Path
+
+from reportlab.pdfbase.pdfmetrics import registerFont
+from reportlab.pdfbase.ttfonts import TTFont, shapeStr
+
+# One typeface has Latin, Greek, Cyrillic, Arabic and Hebrew, and is narrow, as long names want it.
+_DEJAVU = "rinoh_typeface_dejavusans"
+_REGULAR, _BOLD = "DejaVuSansCondensed", "DejaVuSansCondensed-Bold"
+# What it lacks is set in the first of these that has it, in one weight: a file a script, and one for East Asia.
+_NOTO, _HAN = "manimgx_fonts", "paperang_p2_fonts_cjk"
+_SCRIPTS = (
+    *("Devanagari", "Bengali", "Tamil", "Telugu", "Gujarati", "Gurmukhi", "Kannada", "Malayalam", "Oriya", "Sinhala"),
+    *("Thai", "Lao", "Khmer", "Myanmar", "Ethiopic", "Symbols"),
+)
+
+# The narrow typeface has its letters, without what places marks above them.
+_LAO = frozenset(range(0x0E80, 0x0F00))
+# What says whether Arabic letters join, and is not seen itself.
+JOINERS = "\u200c\u200d"
+# Most texts are the programme's, on every badge the same, and each is tried at many sizes.
+KNOWN = 4096
+_WORDS = re.compile("([ \N{NO-BREAK SPACE}])")
+
+
+@dataclass(frozen=True, slots=True)
+class Typeface:
+    """A font's file in a package. Where letters change beside one another, they have to be `shaped`."""
+
+    package: str
+    file: str
+    is_shaped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of a line in one font: its text, that in the shapes that are drawn, and its width at one point."""
+
+    text: str
+    font: str
+    drawn: str
+    width: float
+
+
+def font(*, is_bold: bool) -> str:
+    """Return the name of a font that is ready for use."""
+    return str(_font(Typeface(_DEJAVU, _BOLD if is_bold else _REGULAR)).fontName)
+
+
+@lru_cache(maxsize=KNOWN)
+def runs(text: str, is_bold: bool) -> tuple[Run, ...]:
+    """Return a text as it is set: each word in one typeface if one has all of it, else each letter with its marks."""
+    plain = Typeface(_DEJAVU, font(is_bold=is_bold))
+    if _can_be_set(text, plain):
+        return (_run(text, plain),) if text else ()
+    faces = (plain, *_others())
+
+    def face_of(piece: str) -> Typeface | None:
+        return next((face for face in faces if _can_be_set(piece, face)), None)
+
+    words = _WORDS.split(text)
+    whole = [piece for word in words for piece in ([word] if face_of(word) else letters(word))]
+    # A mark and its letter may be in no typeface together.
+    pieces = [piece for letter in whole for piece in ([letter] if face_of(letter) else letter)]
+    grouped = groupby(pieces, lambda piece: face_of(piece) or plain)
+    return tuple(_run("".join(same), face) for face, same in grouped)
+
+
+def letters(word: str) -> list[str]:
+    """Return the letters of a word, each with its marks and what is joined to it."""
+    told: list[str] = []
+    for before, character in pairwise(f" {word}"):
+        is_mark = unicodedata.category(character).startswith("M") or character in JOINERS
+        if told and (is_mark or before in JOINERS):
+            told[-1] += character
+        else:
+            told.append(character)
+    return told
+
+
+def _run(text: str, face: Typeface) -> Run:
+    made = _font(face)
+    if not face.is_shaped:
+        return Run(text, made.fontName, text, float(made.stringWidth(text, 1)))
+    shaped = shapeStr(text, made.fontName, 1, force=True)
+    return Run(text, made.fontName, shaped, sum(shape.x_advance for shape in shaped.__shapeData__) / 1000)
+
+
+def has(character: str) -> bool:
+    """Whether a typeface has a character, the first in both weights. For private ones each has a meaning of its own."""
+    if unicodedata.category(character) == "Co":
+        return False
+    weights = (Typeface(_DEJAVU, name) for name in (_REGULAR, _BOLD))
+    return all(_can_be_set(character, face) for face in weights) or any(_can_be_set(character, f) for f in _others())
+
+
+def is_shaped(character: str) -> bool:
+    return any(face.is_shaped and _can_be_set(character, face) for face in _others())
+
+
+def _can_be_set(text: str, face: Typeface) -> bool:
+    known = _characters(face)
+    return all(ord(c) in known or (face.is_shaped and c in JOINERS) for c in text)
+
+
+@cache
+def _others() -> tuple[Typeface, ...]:
+    scripts = (Typeface(_NOTO, f"NotoSans{script}[wght]", is_shaped=True) for script in _SCRIPTS)
+    emoji = Typeface(_NOTO, "NotoEmoji[wght]", is_shaped=True)
+    # Arabic is joined before.
+    return (*scripts, Typeface(_NOTO, "NotoSansArabic[wght]"), emoji, Typeface(_HAN, "fonts/wqy-microhei"))
+
+
+@cache
+def _characters(face: Typeface) -> frozenset[int]:
+    """Return what a font has by itself. Shaping gives it private characters for what has none."""
+    known = frozenset(_font(face).face.charToGlyph)
+    return known - _LAO if face.package == _DEJAVU else known
+
+
+@cache
+def _font(face: Typeface) -> TTFont:
+    """Return a font, read once and made known to the pages. The package that brings it is never run."""
+    found = find_spec(face.package)
+    if found is None or not found.submodule_search_locations:
+        raise ModuleNotFoundError(f"{face.package} is not installed, and paper is printed in its typeface.")
+    folder = Path(found.submodule_search_locations[0])
+    (path,) = (path for end in ("ttf", "ttc") if (path := folder / f"{face.file}.{end}").exists())
+    made = TTFont(path.stem, path, shapable=face.is_shaped)
+    registerFont(made)
+    return made
