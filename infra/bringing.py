@@ -26,12 +26,19 @@ class Bringing:
     """Brings one list. What was answered to each line stands in `results`, by the line's number."""
 
     def __init__(
-        self, server: Server, table: Table, *, notify: bool, statuses: Mapping[str, str] | None = None
+        self,
+        server: Server,
+        table: Table,
+        *,
+        notify: bool,
+        statuses: Mapping[str, str] | None = None,
+        shares: bool = False,
     ) -> None:
         self.server = server
         self.table = table
         self.notify = notify
         self.statuses = dict(statuses or {})
+        self.shares = shares
         self.ateliers = self._ateliers()
         self.columns: Sequence[Column] = ()
         self.results: dict[int, Json] = {}
@@ -83,7 +90,7 @@ class Bringing:
         left = list(some)
         for _ in self.server.attempts():
             while left:
-                lines = [{"line": line.number, "cells": columns.cells(line.cells, self.columns)} for line in left]
+                lines = [self._line(line) for line in left]
                 body = {"lines": lines, "consent": True, "notify": self.notify, "statuses": self.statuses, **more}
                 status, answer = self.server.ask("POST", "/api/attendees/import", body)
                 if status not in (200, *OF_THE_LINES):
@@ -104,6 +111,13 @@ class Bringing:
                 seats: Json = more["seats"]
                 return seats
         raise StoppedError("Le serveur n'a pas le temps maintenant.")
+
+    def _line(self, line: Line) -> Json:
+        """Return a line as it is sent: the server cannot see that others of the list have its address."""
+        addresses = Counter(address for r in self.results.values() if (address := r.get("address")))
+        address = self.results.get(line.number, {}).get("address")
+        shares = {"shares": True} if self.shares or addresses[address] > 1 else {}
+        return {"line": line.number, "cells": columns.cells(line.cells, self.columns), **shares}
 
     def _halves(self, lines: Sequence[Line], problem: Json, advance: Advance, **more: Any) -> Json:
         """Find the line for which the server refuses a whole call; the others are brought all the same."""

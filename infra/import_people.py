@@ -216,6 +216,9 @@ def main(
     parser.add_argument("--notify", action="store_true", help="send everybody their confirmation by mail")
     for status, becomes in STATUSES.items():
         parser.add_argument(f"--{status}", choices=becomes, help=f"what becomes of lines whose status is {status}")
+    parser.add_argument(
+        "--share", action="store_true", help="register people with an address that is somebody else's too"
+    )
     chosen = parser.parse_args(arguments)
     statuses = {status: told for status in STATUSES if (told := getattr(chosen, status))}
     desk = Desk(console or Console(), ask or (input if sys.stdin.isatty() else None))
@@ -225,7 +228,7 @@ def main(
             table = read(chosen.file, repair=True)
         api = target.api()
         with Server(api.origin, api.secret, transport, sleep) as server:
-            bringing = Bringing(server, table, notify=chosen.notify, statuses=statuses)
+            bringing = Bringing(server, table, notify=chosen.notify, statuses=statuses, shares=chosen.share)
             bringing.columns = mapped(table, bringing.ateliers, chosen.mapping)
             desk.show(chosen.file, table, bringing.columns)
             return bring(desk, bringing, chosen.file, agreed=chosen.yes)

@@ -57,7 +57,7 @@ def _said(line: LineMessage, programme: Programme) -> Said:
     read = entry.read(line.cells, programme)
     errors, notes = ([cast(Remark, asdict(remark)) for remark in told] for told in (read.errors, read.notes))
     status = read.told.pop("status", None)
-    return Said(line.line, read.told, errors, notes, status)
+    return Said(line.line, read.told, errors, notes, status, line.shares)
 
 
 def _errors(line: Line) -> list[Remark]:

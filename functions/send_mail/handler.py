@@ -68,13 +68,12 @@ def _taken(told: Told, claim: str) -> Taken | None:
 
 
 def find(item: Item) -> None:
-    """Ask for the mail with somebody's link, if anybody has the address that was typed."""
+    """Ask for a mail with the link of everybody who has the address that was typed."""
     wish = links.told(item)
-    attendee_id = addresses.holder(wish.event_id, wish.email_sha256, *wish.hashed_before)
-    attendee = people.profile(wish.event_id, attendee_id) if attendee_id else None
-    if attendee:
-        purge_at = programmes.purge_at(programmes.get(wish.event_id))
-        mails.ask(wish.event_id, link(attendee, wish.asked_at), purge_at)
+    for attendee_id in addresses.holders(wish.event_id, wish.email_sha256, *wish.hashed_before):
+        if attendee := people.profile(wish.event_id, attendee_id):
+            purge_at = programmes.purge_at(programmes.get(wish.event_id))
+            mails.ask(wish.event_id, link(attendee, wish.asked_at), purge_at)
     logger.info("link_wished")
 
 

@@ -258,6 +258,7 @@ SAFE = {
     "released",
     "address_number",
     "pending",
+    "shares_email",
 }
 """What is no free text: codes, hours, what a server made, and the name. Any other field is one until it is here."""
 

@@ -511,3 +511,23 @@ def test_what_a_list_says_of_food_is_shown_before_and_kept_beside_the_list(desk:
             "sans lactose",
         ),
     ]
+
+
+def test_a_family_is_registered_wherever_its_lines_stand(desk: Desk) -> None:
+    others = (line(n) for n in range(2, 120))
+    desk.save(line(1, email="parents@example.org"), *others, line(120, given="Ben", email="Parents@example.org"))
+
+    assert desk.bring("--yes") == 0
+
+    assert desk.registered == 120
+
+
+def test_an_address_of_somebody_registered_is_a_line_to_mend_until_the_organiser_shares_it(desk: Desk) -> None:
+    desk.forum.register("Zoé", email="ada-1@example.org")
+    desk.save(line(1))
+
+    assert desk.bring("--yes") == 1
+    assert "SHARE=1" in desk.said
+    assert desk.bring("--yes", "--share") == 0
+
+    assert desk.registered == 2

@@ -7,6 +7,7 @@ import {
   mapped,
   named,
   proposed,
+  sharing,
   twins,
   unreadable,
 } from '../../functions/pages/site/registrations/mapping.js';
@@ -184,4 +185,15 @@ test('lines are counted by what their status says, those that stand are not', ()
       ['waiting', 1],
     ],
   );
+});
+
+test('lines of one address are those of a family, wherever they stand in the list', () => {
+  const results = [
+    { line: 2, address: 'a' },
+    { line: 3, address: 'b' },
+    { line: 4, address: null },
+    { line: 150, address: 'a' },
+  ];
+
+  assert.deepEqual([...sharing(results)], [2, 150]);
 });

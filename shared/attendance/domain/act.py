@@ -37,6 +37,7 @@ _NOT_TOLD = {
     "opened_at",
     "address_number",
     "pending",
+    "shares_email",
 }
 
 

@@ -80,6 +80,8 @@ class Attendee:
     opened_at: datetime | None = None
     address_number: int = 0
     pending: Address | None = None
+    # A list brought them with an address that somebody else is registered with too.
+    shares_email: bool = False
 
     def has_left(self, before: "Attendee") -> bool:
         """Whether the mailbox that the person had before is theirs no more."""

@@ -45,7 +45,8 @@ def _take(found: Opened) -> Opened:
     if found.standing is Standing.HOLDS:
         return found
     link, programme, person, attendee, _, email = found
-    if addresses.is_taken(link.event_id, email, besides=attendee.id):
+    # Who shares an address has shown that its mailbox is theirs too.
+    if not attendee.shares_email and addresses.is_taken(link.event_id, email, besides=attendee.id):
         raise AlreadyRegistered
     until = programmes.real_now() + LINK_KEPT
     after = taken(person, attendee, link.number, programmes.now(programme), until)

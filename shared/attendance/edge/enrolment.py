@@ -29,16 +29,18 @@ def enrol(
     *,
     notify: bool = True,
     brought_as: str | None = None,
+    shares: bool = False,
     patience: Patience | None = None,
 ) -> Enrolled:
     """Return a person registered with a signed badge; sent again, the same person.
 
     Without `notify` they get no mail. `brought_as` names the line of a list that brings
-    them. Raises RegistrationRefused, or Later when the patience ends.
+    them, `shares` lets them have an address that is somebody's already. Raises RegistrationRefused, or
+    Later when the patience ends.
     """
     secret = None if registrar.is_staff else passes.new_secret()
     attendee = (patience or Patience.of()).settle(
-        lambda: _enrol(registrar, wanted, secret, notify=notify, brought_as=brought_as)
+        lambda: _enrol(registrar, wanted, secret, notify=notify, brought_as=brought_as, shares=shares)
     )
     return Enrolled(attendee, secret)
 
@@ -49,7 +51,13 @@ def signed(attendee: Attendee, event_id: str, issue: int) -> bytes:
 
 
 def _enrol(
-    registrar: Registrar, wanted: RegistrationMessage, secret: str | None, *, notify: bool, brought_as: str | None
+    registrar: Registrar,
+    wanted: RegistrationMessage,
+    secret: str | None,
+    *,
+    notify: bool,
+    brought_as: str | None,
+    shares: bool,
 ) -> Attendee:
     """Gather who is registered and which seats are taken, decide, sign, store."""
     programme, event_id = registrar.programme, registrar.event_id
@@ -60,6 +68,7 @@ def _enrol(
     # that it has just taken is not held against this one.
     sent_as = brought_as or wanted.registration_id
     unsigned = wanted.attendee(badge.attendee_id(secrets.token_bytes(badge.ID_BYTES)), registrar.now)
+    unsigned = replace(unsigned, shares_email=shares and address_taken)
     now, by_staff = programmes.real_now(), registrar.is_staff
     if before := people.registered_before(event_id, sent_as):
         first, registered = before
@@ -69,7 +78,7 @@ def _enrol(
         return registered
 
     registration.check_permitted(unsigned, programme, registrar.kinds, by_staff=by_staff)
-    change = registration.register(unsigned, programme, seats, address_taken=address_taken)
+    change = registration.register(unsigned, programme, seats, address_taken=address_taken and not shares)
     signature = signed(unsigned, event_id, badge.FIRST_ISSUE)
     attendee = replace(unsigned, signatures=(signature,), brought_as=brought_as)
     first = FirstSending(attendee.id, by_staff, now)

@@ -57,6 +57,7 @@ class Said(NamedTuple):
     errors: list[Remark]
     notes: list[Remark]
     status: str | None = None
+    shares: bool = False
 
 
 @dataclass(slots=True)
@@ -70,6 +71,7 @@ class Importing:
     seats: Counter[str]
     patience: Patience = field(default_factory=Patience.of)
     lines: dict[str, int] = field(default_factory=dict)
+    families: dict[str, set[str]] = field(default_factory=dict)
     namesakes: dict[str, int] = field(default_factory=dict)
     erased: set[str] = field(default_factory=set)
 
@@ -80,6 +82,9 @@ class Importing:
     def bring(self, lines: Sequence[Said]) -> list[LineResult]:
         """Return what becomes of lines, each by itself; one with errors is refused with all of them."""
         read = [(said, _message(said)) for said in lines]
+        for _, wanted in read:
+            if wanted and wanted.email:
+                self.families.setdefault(wanted.email, set()).add(same_person.name(wanted))
         known = self._known((said, wanted) for said, wanted in read if wanted)
         asks_for_seats = self.dry_run or any(self.statuses.of(said.status) == WAIT for said in lines)
         seats = tallies.board(self.event_id).seats if asks_for_seats else {}
@@ -104,21 +109,22 @@ class Importing:
                 result["notes"].append(_told("waiting", "nothing_to_wait_for", "wants no atelier that is full"))
                 return {**result, "outcome": "left_out"}
         result["who"] = same_person.who(wanted)
+        result["address"] = same_person.address(wanted)
         if self.patience.is_over:
             return {**result, "outcome": "later"}
         try:
             self._check_once(said, wanted)
-            attendee = self._earlier(wanted, known)
-            is_erased = attendee is None and same_person.registration_id(wanted) in self.erased
+            attendee = self._earlier(said, wanted, known)
+            is_erased = attendee is None and not self.erased.isdisjoint(same_person.ids(wanted))
             if attendee is None and not is_erased:
-                attendee = self._registered(wanted, seats)
+                attendee = self._registered(said, wanted, seats)
         except Refused as refused:
             return {**result, "errors": [refused.remark]}
         except (AtelierFull, ImpossibleChoice, AlreadyRegistered) as refused:
             return {**result, "errors": [_remark(refused, wanted)]}
         except Later:
             return {**result, "outcome": "later"}
-        self.lines[same_person.who(wanted)] = said.line
+        self.lines[same_person.on_a_list(wanted)] = said.line
         if is_erased:
             result["notes"].append(_told("", "erased", "was registered, and has been erased since"))
             return {**result, "outcome": "known"}
@@ -141,7 +147,7 @@ class Importing:
 
     def _check_once(self, said: Said, wanted: RegistrationMessage) -> None:
         """Raise Refused for somebody whom a line before has named; note a namesake of theirs."""
-        earlier = self.lines.get(same_person.who(wanted))
+        earlier = self.lines.get(same_person.on_a_list(wanted))
         if earlier is not None:
             named = "email" if wanted.email else "family_name"
             raise Refused(named, "twice", "is on an earlier line already", str(earlier))
@@ -154,34 +160,48 @@ class Importing:
         each = list(lines)
         emails = [wanted.email for _, wanted in each if wanted.email]
         found = addresses.registered_as(
-            self.event_id, emails, (same_person.brought_as(wanted, said.told.get("email")) for said, wanted in each)
+            self.event_id,
+            emails,
+            [
+                *([same_person.registration_id(wanted)] for _, wanted in each),
+                *(same_person.former_ids(w.email, said.told["email"]) for said, w in each if w.email),
+            ],
         )
         attendees = people.attendees(self.event_id, filter(None, found.values()))
         self.erased = {name for name, attendee_id in found.items() if attendee_id is None}
         return {name: attendees[attendee_id] for name, attendee_id in found.items() if attendee_id in attendees}
 
-    def _earlier(self, wanted: RegistrationMessage, known: Mapping[str, Attendee]) -> Attendee | None:
-        """Return who is registered like this already. Raises Refused where the address is somebody else's.
+    def _earlier(self, said: Said, wanted: RegistrationMessage, known: Mapping[str, Attendee]) -> Attendee | None:
+        """Return who is registered like this already. Raises Refused for an address of whom the list does not name.
 
         Two people of one name and no address are one, if all else that tells them apart is the same.
         """
         if before := known.get(same_person.registration_id(wanted)):
             return before
         if wanted.email:
-            holder = known.get(wanted.email)
-            if holder and same_person.name(holder) != same_person.name(wanted):
+            holder, before = known.get(wanted.email), known.get(same_person.former_id(wanted.email))
+            if holder and same_person.name(holder) == same_person.name(wanted):
+                return holder
+            if before and (before.email != wanted.email or same_person.name(before) == same_person.name(wanted)):
+                return before
+            if holder is None or same_person.name(holder) in self.families[wanted.email]:
+                return None
+            if not said.shares:
                 raise Refused("email", "already_registered", "is the address of somebody who is registered already")
-            return holder
+            said.notes.append(_told("email", "shares_address", "is the address of somebody else too"))
+            return None
         alike = people.search(self.event_id, f"{wanted.family_name} {wanted.given_name}", _SAME_NAMES)
         return next(
             (a for a in alike if not a.is_cancelled and same_person.identity(a) == same_person.identity(wanted)), None
         )
 
-    def _registered(self, wanted: RegistrationMessage, seats: Mapping[str, Seats]) -> Attendee | None:
+    def _registered(self, said: Said, wanted: RegistrationMessage, seats: Mapping[str, Seats]) -> Attendee | None:
         """Return the person registered; None for whom only a dry run would register."""
         if not self.dry_run:
             line = same_person.registration_id(wanted)
-            return enrol(self.registrar, wanted, notify=self.notify, brought_as=line, patience=self.patience).attendee
+            shares = said.shares or len(self.families.get(wanted.email or "", ())) > 1
+            how = {"notify": self.notify, "shares": shares}
+            return enrol(self.registrar, wanted, brought_as=line, patience=self.patience, **how).attendee
         attendee = wanted.attendee("dry-run", self.registrar.now)
         registration.register(attendee, self.registrar.programme, self._left(seats))
         self.seats.update(wanted.ateliers)
@@ -196,6 +216,7 @@ def _result(said: Said) -> LineResult:
         given_name=said.told.get("given_name"),
         family_name=said.told.get("family_name"),
         who=None,
+        address=None,
         errors=said.errors,
         notes=said.notes,
     )

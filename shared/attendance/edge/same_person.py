@@ -8,10 +8,18 @@ from attendance.domain.folding import folded
 from attendance.edge.messages.registrations import RegistrationMessage
 
 
-def brought_as(wanted: RegistrationMessage, written: str | None) -> list[str]:
-    """Return the id of a line's registration, then the one by the address as it is `written`, as it was before."""
-    before = [f"import:{_hashed(written.strip().casefold())}"] if written else []
-    return [registration_id(wanted), *before]
+def former_ids(email: str, written: str) -> list[str]:
+    """Return the ids that a line's registration had when it was one an address: by it, by it as it is `written`."""
+    return [former_id(email), f"import:{_hashed(written.strip().casefold())}"]
+
+
+def former_id(email: str) -> str:
+    return f"import:{_hashed(email)}"
+
+
+def ids(wanted: RegistrationMessage) -> list[str]:
+    """Return the id of a line's registration, and the one that it had when it was one an address."""
+    return [registration_id(wanted), *([former_id(wanted.email)] if wanted.email else [])]
 
 
 def registration_id(wanted: RegistrationMessage) -> str:
@@ -24,8 +32,19 @@ def who(wanted: RegistrationMessage) -> str:
 
     It is stored, and what a line was called it is called for ever: its names are plain in a way of their own.
     """
-    told = [wanted.email] if wanted.email else [*map(_plain, _identifying(wanted)), wanted.kind]
+    family_name, given_name, organisation = map(_plain, _identifying(wanted))
+    told = [family_name, given_name, *([wanted.email] if wanted.email else [organisation, wanted.kind])]
     return _hashed("\n".join(told))
+
+
+def address(wanted: RegistrationMessage) -> str | None:
+    """Return what is the same for two lines of one address, and tells nothing else."""
+    return _hashed(f"address\n{wanted.email}") if wanted.email else None
+
+
+def on_a_list(wanted: RegistrationMessage) -> str:
+    """Return what is the same for two lines of one list that are one person, however the name is spelled."""
+    return f"{wanted.email}\n{name(wanted)}" if wanted.email else who(wanted)
 
 
 def _hashed(told: str) -> str:

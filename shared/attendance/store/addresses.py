@@ -65,25 +65,34 @@ def as_mailed(stored: str) -> str:
 
 def is_taken(event_id: str, email: str | None, *, besides: str = "") -> bool:
     """Whether somebody besides an attendee is registered with an address."""
-    held_by = holder(event_id, *email_hashes(email)) if email else None
-    return held_by is not None and held_by != besides
+    return email is not None and any(one != besides for one in holders(event_id, *email_hashes(email)))
 
 
-def holder(event_id: str, *hashes: str) -> str | None:
-    """Return the attendee who is registered with the address of some hashes, or None."""
+def holders(event_id: str, *hashes: str) -> list[str]:
+    """Return all who are registered with the address of some hashes: the one of the guard, then who shares it."""
     wanted = [keys.email(event_id, hashed) for hashed in hashes]
-    item = _guard(filter(None, map(table.get, wanted)), wanted)
-    return item["attendee_id"] if item else None
+    found = [item for key in wanted for item in table.partition(key["PK"], prefix=key["SK"])]
+    own = _guard((item for item in found if item["type"] == "email"), wanted)
+    sharers = (item for item in found if item["type"] == "sharer")
+    return [item["attendee_id"] for item in (own, *sharers) if item]
 
 
 def may_be_mailed(event_id: str, email: str, now: datetime) -> bool:
     """Count a mail to an address; False where it has had as many within the hour as anybody may be sent.
 
-    Whoever registers may type somebody else's address, and change the registration for ever.
+    Whoever registers may type somebody else's address, and change the registration for ever. Those who share one
+    were brought by an organiser, and have as many each.
     """
+    if _counted(event_id, email, now, MOST_MAILS_AN_HOUR):
+        return True
+    people = len(holders(event_id, *email_hashes(as_mailed(email))))
+    return people > 1 and _counted(event_id, email, now, people * MOST_MAILS_AN_HOUR)
+
+
+def _counted(event_id: str, email: str, now: datetime, most: int) -> bool:
     key = keys.mailed(event_id, email_sha256(as_mailed(email)), f"{now:%Y-%m-%dT%H}")
     condition = "attribute_not_exists(#mails) OR #mails < :most"
-    values = {":type": "mailed", ":one": 1, ":most": MOST_MAILS_AN_HOUR, ":purge_at": int(time.time() + _DAY_SECONDS)}
+    values = {":type": "mailed", ":one": 1, ":most": most, ":purge_at": int(time.time() + _DAY_SECONDS)}
     counted = "SET #type = :type, #purge_at = :purge_at ADD #mails :one"
     return table.write(table.update(key, counted, values, condition))
 
@@ -103,7 +112,10 @@ def registered_as(event_id: str, emails: Iterable[str], sent: Iterable[Sequence[
 
 
 def writes(event_id: str, before: Attendee | None, after: Attendee, purge: Item) -> list[Write]:
-    """Return what takes an attendee's address, and frees the one they had. Addresses differ not by case."""
+    """Return what takes an attendee's address, and frees the one they had. Addresses differ not by case.
+
+    Who shares one takes it beside whoever has it: nobody is kept out, and it is no address for the form any more.
+    """
     had = None if before is None or before.is_cancelled else before.email
     has = None if after.is_cancelled else after.email
     had_sha256, has_sha256 = had and email_sha256(had), has and email_sha256(has)
@@ -111,8 +123,14 @@ def writes(event_id: str, before: Attendee | None, after: Attendee, purge: Item)
     if had_sha256 == has_sha256:
         return changed
     if had_sha256:
-        changed.append(table.delete(keys.email(event_id, had_sha256)))
-    if has_sha256:
+        shared = before is not None and before.shares_email
+        changed.append(
+            table.delete(keys.sharer(event_id, had_sha256, after.id) if shared else keys.email(event_id, had_sha256))
+        )
+    if has_sha256 and after.shares_email:
+        item = {**keys.sharer(event_id, has_sha256, after.id), "type": "sharer", "attendee_id": after.id, **purge}
+        changed.append(table.put(item))
+    elif has_sha256:
         item = {**keys.email(event_id, has_sha256), "type": "email", "attendee_id": after.id, **purge}
         changed.append(_put_guard(item))
     return changed

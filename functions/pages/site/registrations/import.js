@@ -9,7 +9,7 @@ import { fileStep } from './import_file.js';
 import { allNoted, allRefused, reasonOf } from './import_problems.js';
 import { ImportRun } from './import_run.js';
 import { checkedStep, doneStep, runStep } from './import_steps.js';
-import { doubts, mapped, proposed, twins, unreadable } from './mapping.js';
+import { doubts, mapped, proposed, sharing, twins, unreadable } from './mapping.js';
 import { mendingFile } from './mending.js';
 
 /**
@@ -41,6 +41,8 @@ export class Import {
     this.notify = null;
     /** @type {Record<string, string>} what becomes of lines whose status says that the person does not come, or not yet */
     this.statuses = {};
+    /** Whether people may have an address that somebody else has already. */
+    this.shares = false;
     /** @type {File | null} */
     this.file = null;
     this.keepsLetters = false;
@@ -103,6 +105,7 @@ export class Import {
     this.consent = false;
     this.notify = null;
     this.statuses = {};
+    this.shares = false;
     this.go('columns');
   }
 
@@ -128,7 +131,7 @@ export class Import {
     if (!list || !this.consent || doubts(this.mapping).length) return;
     const refused = unreadable(list);
     const wrong = new Set(refused.map(({ line }) => line));
-    this.lines = mapped(list, this.mapping);
+    this.lines = mapped(list, this.mapping).map((line) => (this.shares ? { ...line, shares: true } : line));
     this.run = null;
     this.check = this.#run(
       this.lines.filter(({ line }) => !wrong.has(line)),
@@ -141,8 +144,11 @@ export class Import {
   /** Register the lines that nothing is wrong with. */
   startImport() {
     const good = new Set(this.check?.of('registered').map(({ line }) => line));
+    const shared = sharing([...(this.check?.results.values() ?? [])]);
     this.run = this.#run(
-      this.lines.filter(({ line }) => good.has(line)),
+      this.lines
+        .filter(({ line }) => good.has(line))
+        .map((line) => (shared.has(line.line) ? { ...line, shares: true } : line)),
       false,
     );
     this.go('importing');

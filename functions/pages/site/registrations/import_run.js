@@ -7,6 +7,7 @@ import { Rest } from '../lib/rest.js';
  *
  * @typedef {object} Line
  * @property {number} line as an editor numbers it
+ * @property {boolean} [shares] whether others have its address, as somebody knows
  * @property {Record<string, string>} cells texts by field, as people wrote them
  *
  * @typedef {{field: string, message: string, code?: string, about?: string | null}} Wrong `about`: a piece of the cell,
@@ -19,6 +20,7 @@ import { Rest } from '../lib/rest.js';
  * @property {Wrong[]} errors
  * @property {Wrong[]} [notes] what somebody may want to look at; no obstacle
  * @property {string} [who] opaque, the same for the same person
+ * @property {string | null} [address] opaque, the same for the same address
  * @property {string | null} [given_name]
  * @property {string | null} [family_name]
  *

@@ -34,7 +34,9 @@ export function statuses(part) {
   /** @type {Record<string, (count: number) => string>} */
   const counts = words.statusCount;
   const found = counted([...(part.check?.results.values() ?? [])]);
-  if (!found.size) return [];
+  const results = [...(part.check?.results.values() ?? [])];
+  const held = results.filter(({ errors }) => errors.some(({ code }) => code === 'already_registered')).length;
+  if (!found.size && !held && !part.shares) return [];
   const choices = [...found].map(([status, count]) => {
     const chosen = part.statuses[status] ?? CHOICES[status][0];
     const select = element('select', { name: `status-${status}` });
@@ -55,6 +57,22 @@ export function statuses(part) {
       { className: 'choices' },
       element('legend', { className: 'label', textContent: words.statusesLegend }),
       ...choices,
+      held || part.shares ? sharers(part, held) : null,
     ),
   ];
+}
+
+/**
+ * Let an organiser register people with an address that is somebody else's already.
+ *
+ * @param {import('./import.js').Import} part
+ * @param {number} held how many lines it keeps out
+ */
+function sharers(part, held) {
+  const tick = element('input', { type: 'checkbox', name: 'shares', checked: part.shares });
+  tick.addEventListener('change', () => {
+    part.shares = tick.checked;
+    part.startCheck();
+  });
+  return element('label', { className: 'tick' }, tick, element('span', {}, part.desk.words.sharesAddress(held)));
 }

@@ -115,6 +115,19 @@ export function twins(results) {
 }
 
 /**
+ * @param {Result[]} results of a dry run
+ * @returns {Set<number>} the lines whose address others of the list have too
+ */
+export function sharing(results) {
+  /** @type {Map<string, number[]>} */
+  const byAddress = new Map();
+  for (const { address, line } of results) {
+    if (address) byAddress.set(address, [...(byAddress.get(address) ?? []), line]);
+  }
+  return new Set([...byAddress.values()].filter((lines) => lines.length > 1).flat());
+}
+
+/**
  * @param {Line | undefined} line
  * @param {Result} result
  * @returns {string} whom a line names, as the server read it or as it stands there

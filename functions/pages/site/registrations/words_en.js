@@ -296,6 +296,7 @@ export const en = {
     payload_too_large: () => 'this line is too long.',
     invalid: () => 'this cannot be.',
     namesake: (about) => `somebody of the same name is on line ${about}.`,
+    shares_address: () => 'this address is somebody else’s too.',
     diet_dropped: (about) => `“${about}” is left out, they do not have lunch.`,
     name_parted: (about) => `first and last name parted like this: ${about}.`,
     status_cancelled: (about) => `“${about}”, they have cancelled.`,
@@ -318,6 +319,10 @@ export const en = {
     waiting: (count) => `${lines(count)}: waiting list`,
     pending: (count) => `${lines(count)}: confirmation or payment awaited`,
   },
+  sharesAddress: (count) =>
+    count
+      ? `Also register ${people(count)} whose address is somebody else’s already (a family, for example)`
+      : 'Also register who has somebody else’s address (a family, for example)',
   statusBecomes: {
     leave_out: 'leave out',
     register: 'register all the same',

@@ -309,6 +309,7 @@ export const fr = {
     payload_too_large: () => 'cette ligne est trop longue.',
     invalid: () => 'cela ne va pas.',
     namesake: (/** @type {string} */ about) => `une personne du même nom est à la ligne ${about}.`,
+    shares_address: () => 'cette adresse est aussi celle d’une autre personne.',
     diet_dropped: (/** @type {string} */ about) => `« ${about} » est laissé de côté, cette personne ne déjeune pas.`,
     name_parted: (/** @type {string} */ about) => `prénom et nom séparés ainsi : ${about}.`,
     status_cancelled: (/** @type {string} */ about) => `« ${about} », cette personne a annulé.`,
@@ -331,6 +332,10 @@ export const fr = {
     waiting: (/** @type {number} */ count) => `${lines(count)} : liste d’attente`,
     pending: (/** @type {number} */ count) => `${lines(count)} : confirmation ou paiement attendu`,
   },
+  sharesAddress: (/** @type {number} */ count) =>
+    count
+      ? `Inscrire aussi ${people(count)} dont l’adresse est déjà celle de quelqu’un d’autre (une famille, par exemple)`
+      : 'Inscrire aussi qui a l’adresse de quelqu’un d’autre (une famille, par exemple)',
   statusBecomes: {
     leave_out: 'laisser de côté',
     register: 'inscrire quand même',

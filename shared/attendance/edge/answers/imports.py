@@ -70,7 +70,8 @@ class ListShown(TypedDict):
 class LineResult(TypedDict):
     """What became of a line, or in a dry run would become of it.
 
-    `who` is the same for two lines of one person, and says nothing else; null where errors leave it open.
+    `who` is the same for two lines of one person, `address` for two of one address; they say nothing else, and are
+    null where errors leave them open.
     """
 
     line: int
@@ -79,6 +80,7 @@ class LineResult(TypedDict):
     given_name: str | None
     family_name: str | None
     who: str | None
+    address: str | None
     errors: list[Remark]
     notes: list[Remark]
 

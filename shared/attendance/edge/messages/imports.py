@@ -11,9 +11,13 @@ from attendance.edge.problems import Problem
 
 
 class LineMessage(Message):
-    """A line of a list: its number there, and its texts by the field that each is."""
+    """A line of a list: its number there, and its texts by the field that each is.
+
+    It `shares` where the organiser knows that others have its address: then it may be that of somebody registered.
+    """
 
     line: Annotated[int, Field(ge=1, le=10_000_000)]
+    shares: bool = False
     cells: dict[Id, Annotated[str, Field(max_length=LONGEST_CELL)]]
 
 
