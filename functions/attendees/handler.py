@@ -4,11 +4,12 @@ from itertools import islice
 
 from attendance.domain.folding import folded
 from attendance.domain.passes import ORGANISER
+from attendance.domain.programme import ENTRANCE
 from attendance.edge import authority, cursor, problems
 from attendance.edge.answers import people as answers
 from attendance.edge.authority import Caller
 from attendance.edge.http import Answer, Request, function, logger
-from attendance.store import acts, people, waiting
+from attendance.store import acts, people, waiting, whereabouts
 
 MOST_FOUND = 50
 LONGEST_SEARCH = 50
@@ -36,7 +37,10 @@ def _unopened(caller: Caller, request: Request) -> answers.Search:
     given = request.query_id("after")
     after = cursor.person(caller.event_id, given) if given else None
     some = list(islice(people.everybody(caller.event_id, after=after), LOOKED_THROUGH + 1))
-    unopened = [attendee for attendee in some[:LOOKED_THROUGH] if attendee.is_unheard_of]
+    unheard_of = {attendee.id: attendee for attendee in some[:LOOKED_THROUGH] if attendee.is_unheard_of}
+    # Whoever was at the entrance exists, and must not be cancelled with those who do not.
+    came = whereabouts.been_in(caller.event_id, ENTRANCE, unheard_of)
+    unopened = [attendee for attendee_id, attendee in unheard_of.items() if attendee_id not in came]
     logger.info("unopened", found=len(unopened))
     return answers.found(unopened, cursor.after_person(some[-2]) if len(some) > LOOKED_THROUGH else None)
 

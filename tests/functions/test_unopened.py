@@ -31,6 +31,7 @@ def test_whoever_never_opened_a_mail_is_told_with_what_they_hold(forum: Forum, o
     cancelled = forum.register("Cid")
     forum.gateway.call("DELETE", "/api/registration", secret=cancelled["pass"])
     forum.register("Dan", organiser, email=None)
+    forum.scan(organiser, forum.register("Eve", organiser), "entrance")
 
     (told,) = unopened(forum, organiser)
 
