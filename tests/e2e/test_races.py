@@ -245,3 +245,21 @@ def test_who_is_revoked_while_they_invite_leaves_nobody_who_is_not(doors: Doors)
     assert all(doors.call("GET", "/api/mails", secret=secret).status_code == 401 for _, secret in outcomes[:-1])
     listed = doors.call("GET", "/api/passes", secret=doors.organiser).json()["passes"]
     assert all(one["revoked_at"] for one in listed if one["label"] in ("Zoé", "Invité"))
+
+
+def test_scans_that_two_organisers_take_back_at_once_are_taken_back_once(doors: Doors) -> None:
+    rogue, people = doors.invite("entrance", "atelier-5"), [doors.register() for _ in range(6)]
+    before = doors.present("entrance")
+    for who in people:
+        into = doors.sent(who["badge"], "atelier-5", "11:10", override=True)
+        stranger = doors.sent("https://example.org/a-poster", "entrance")
+        doors.scan(rogue["pass"], into, stranger)
+    assert doors.present("entrance") == before + len(people)
+
+    path = f"/api/passes/{rogue['id']}/undo-scans"
+    undone = doors.at_once(lambda _: doors.call("POST", path, secret=doors.organiser).json()["undone"], 2)
+
+    assert sum(undone) == 2 * len(people)
+    assert doors.present("entrance") == before
+    acts = doors.call("GET", "/api/acts", secret=doors.organiser).json()["acts"]
+    assert sum(act["details"]["undone"] for act in acts if act["what"] == "scans_undone") == 2 * len(people)
