@@ -84,7 +84,7 @@ def taken_home(forum: Forum) -> Iterator[tuple[str, list[list[str]]]]:
 
 def answered(forum: Forum, person: dict[str, Any]) -> None:
     """Ask for all else that tells of somebody's scans, or of everybody's."""
-    organiser, own = forum.invite(), person["pass"]
+    organiser, own = forum.invite(), forum.own_pass(person)
     of_them = f"/api/attendees/{person['attendee_id']}"
     for path in ("headcounts", "catering", "conflicts", "acts", "passes", "roster", "mails"):
         assert forum.gateway.call("GET", f"/api/{path}", secret=organiser).status == 200, path
