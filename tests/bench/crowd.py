@@ -22,7 +22,7 @@ from attendance.domain.headcount import ARRIVAL_STEP, Totals, totals
 from attendance.domain.person import Person
 from attendance.domain.programme import DIETS, ENTRANCE, Programme
 from attendance.domain.scan import Reader, Scan
-from attendance.store import passes, people, programmes, table, tallies
+from attendance.store import names, passes, people, programmes, table, tallies
 from attendance.store.table import Write
 from attendance.store.tallies import PhoneStatus
 from infra.day import people as example
@@ -92,7 +92,8 @@ class Crowd:
                 person = change.after
                 yield people._scan_write(event.id, change.scan, person, purge)
             yield people._attendance_write(event.id, attendee, person, purge)
-            yield from people._profile_writes(event.id, attendee, purge)
+            yield table.put(people._profile_item(event.id, attendee, purge))
+            yield from names.writes(event.id, None, attendee, purge)
 
     def _attendee(self, number: int, *, is_fresh: bool) -> Attendee:
         """Return somebody invented. The fresh ones differ in their names only, so that their scans cost the same.
