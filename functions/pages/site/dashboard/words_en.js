@@ -331,7 +331,7 @@ export const en = {
   invitedBy: (label) => `made by ${label}`,
   ownLink: 'your link',
   actColumn: 'Do',
-  takeBack: 'Undo its scans',
+  takeBack: 'Undo the scans',
   takeBackOf: (label) => `Undo the scans of “${label}”`,
   takeBackTitle: (label) => `Undo all scans of “${label}”?`,
   takeBackText: 'They stay written, and count no more: the counts become what they would be without them.',

@@ -365,7 +365,7 @@ export const fr = {
   invitedBy: (/** @type {string} */ label) => `créé par ${label}`,
   ownLink: 'votre lien',
   actColumn: 'Agir',
-  takeBack: 'Annuler ses scans',
+  takeBack: 'Annuler les scans',
   takeBackOf: (/** @type {string} */ label) => `Annuler les scans de « ${label} »`,
   takeBackTitle: (/** @type {string} */ label) => `Annuler tous les scans de « ${label} » ?`,
   takeBackText: 'Ils restent écrits, et ne comptent plus : les comptes redeviennent ce qu’ils seraient sans eux.',
