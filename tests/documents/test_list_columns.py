@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from attendance.documents.lists import columns, headers
+from attendance.documents.lists import columns, fit, headers
 from attendance.documents.lists.table import Dialect, Line, Table, UnreadableList
 from tests import builders
 
@@ -203,3 +203,9 @@ def test_a_line_is_told_by_field_with_all_its_ateliers_in_one() -> None:
         "ateliers": "1 ; 3",
     }
     assert columns.cells(["Ada", "Exemple", "06", "", "3"], found)["ateliers"] == "3"
+
+
+def test_of_a_cell_without_end_no_more_is_looked_at_than_tells_what_it_is() -> None:
+    (endless,) = fit.Cells.of(["9" * 32_000 + "x"]).texts
+
+    assert len(endless) == 200

@@ -37,6 +37,8 @@ _AROUND = re.compile(
 )
 _AGAIN = re.compile(r"\b(confirm\w*|verification|repete\w*|repeat|2|bis)\b")
 _LOOKED_AT = 200
+# An expression tries each place of a text against each other: one cell of 32 000 digits and a letter takes it seconds.
+_LONGEST_LOOKED_AT = 200
 _ADDRESS = re.compile(r"\S+@\S+")
 # A time of day, a date, a number: what a tool writes, and nobody is called.
 _FIGURES = re.compile(r"[\d\s:./,+-]*\d[\d\s:./,+TZh-]*")
@@ -54,7 +56,8 @@ class Cells:
     def of(cls, column: Sequence[str]) -> "Cells":
         # A status may stand on few lines, and on none of the first.
         filled = [text.strip() for text in column if text and not text.isspace()]
-        return cls(tuple(filled[:_LOOKED_AT]), len(filled) / len(column) if column else 0.0)
+        looked_at = tuple(text[:_LONGEST_LOOKED_AT] for text in filled[:_LOOKED_AT])
+        return cls(looked_at, len(filled) / len(column) if column else 0.0)
 
     def share(self, pattern: re.Pattern[str]) -> float:
         """Return the share of the filled cells that are of a form."""
