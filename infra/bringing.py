@@ -90,7 +90,7 @@ class Bringing:
         left = list(some)
         for _ in self.server.attempts():
             while left:
-                lines = [self._line(line) for line in left]
+                lines = self._lines(left)
                 body = {"lines": lines, "consent": True, "notify": self.notify, "statuses": self.statuses, **more}
                 status, answer = self.server.ask("POST", "/api/attendees/import", body)
                 if status not in (200, *OF_THE_LINES):
@@ -112,12 +112,18 @@ class Bringing:
                 return seats
         raise StoppedError("Le serveur n'a pas le temps maintenant.")
 
-    def _line(self, line: Line) -> Json:
-        """Return a line as it is sent: the server cannot see that others of the list have its address."""
-        addresses = Counter(address for r in self.results.values() if (address := r.get("address")))
-        address = self.results.get(line.number, {}).get("address")
-        shares = {"shares": True} if self.shares or addresses[address] > 1 else {}
-        return {"line": line.number, "cells": columns.cells(line.cells, self.columns), **shares}
+    def _lines(self, some: Iterable[Line]) -> list[Json]:
+        """Return lines as they are sent: the server cannot see that others of the list have their address."""
+        address_of = {number: result.get("address") for number, result in self.results.items()}
+        people = Counter(address for address in address_of.values() if address)
+        return [
+            {
+                "line": line.number,
+                "cells": columns.cells(line.cells, self.columns),
+                **({"shares": True} if self.shares or people[address_of.get(line.number)] > 1 else {}),
+            }
+            for line in some
+        ]
 
     def _halves(self, lines: Sequence[Line], problem: Json, advance: Advance, **more: Any) -> Json:
         """Find the line for which the server refuses a whole call; the others are brought all the same."""

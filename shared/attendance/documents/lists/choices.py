@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from attendance.documents.lists.values import Unread, about
 from attendance.documents.lists.wording import folded, one_line
@@ -24,6 +25,8 @@ _NEXT = re.compile(rf"(?<=\S)[\s,/&+]+(?={_WORD}\s*(?:n\s*[°ºo]\s*)?\d|n\s*[°
 # In our own tables: a seat that somebody had, and has no more.
 _GIVEN_BACK = re.compile(r".*\b(place liberee|seat given back)")
 _SHORTEST_BEGINNING = 8
+# Every line of a list is compared with every title.
+_title = lru_cache(maxsize=1_000)(folded)
 
 
 def ateliers(text: str, offered: Sequence[Atelier]) -> list[str]:
@@ -73,7 +76,7 @@ def _by_ids(part: str, offered: Sequence[Atelier]) -> list[str] | None:
 def _by_title(part: str, offered: Iterable[Atelier]) -> str | None:
     """Return the atelier of which a text is the title, or enough of its beginning to be the only one."""
     told = folded(part)
-    titles = {atelier.id: folded(atelier.title) for atelier in offered}
+    titles = {atelier.id: _title(atelier.title) for atelier in offered}
     if exact := [atelier for atelier, title in titles.items() if title == told]:
         return exact[0]
     begun = [atelier for atelier, title in titles.items() if title.startswith(told) and not told.isdigit()]
