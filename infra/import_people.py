@@ -109,7 +109,8 @@ class Desk:
         how = f"feuille « {dialect.sheet} »" if dialect.sheet else f"CSV en {dialect.encoding}"
         if dialect.separator:
             how += f", séparateur {'tabulation' if dialect.separator == '\t' else f'« {dialect.separator} »'}"
-        self.say(f"{path.name} : {words.lines(len(table.lines))}, {how}, en-tête à la ligne {dialect.header_line}.")
+        header = f"en-tête à la ligne {dialect.header_line}" if dialect.header_line else "sans en-tête"
+        self.say(f"{path.name} : {words.lines(len(table.lines))}, {how}, {header}.")
         if len(dialect.sheets) > 1:
             self.say(
                 f"Les autres feuilles ne sont pas lues : {', '.join(s for s in dialect.sheets if s != dialect.sheet)}."

@@ -8,7 +8,7 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.worksheet.formula import ArrayFormula
 
-from attendance.documents.lists import file, headers, workbook
+from attendance.documents.lists import columns, file, headers, workbook
 from attendance.documents.lists.table import LONGEST_CELL, MOST_COLUMNS, MOST_LINES, Table, UnreadableList
 from tests.documents.list_files import HEADER, ZOE, book, reason, repacked, table, text
 
@@ -73,6 +73,42 @@ def test_what_stands_above_the_header_is_left_out() -> None:
 
     assert (read.header, read.dialect.header_line) == (tuple(HEADER), 4)
     assert [line.number for line in read.lines] == [5]
+
+
+def test_the_questions_above_their_choices_are_not_the_header() -> None:
+    """As Drupal Webform writes it, and Framaforms with it: of two lines that name fields the one without gaps."""
+    title = ["Inscription", "", "", "", "", "", ""]
+    questions = ["Détails", "", "", "Choix des ateliers", "", "Régime alimentaire", ""]
+    header = [*HEADER, "Atelier 1", "Atelier 2", "Végétarien", "Sans gluten"]
+    ticks = ["X", "", "", "X"]
+
+    read = table(text(title, questions, header, [*ZOE, *ticks], [*ZOE, *ticks]).encode())
+
+    assert (read.header, read.dialect.header_line, len(read.lines)) == (tuple(header), 3, 2)
+
+
+def test_a_line_that_reads_like_a_header_below_one_is_a_person() -> None:
+    header = ["", "Nom complet", "Structure", "E-mail"]
+    person = ["1", "Ada Nom", "Association Mail", "ada@example.org"]
+    gaps = ["Nom", "Prénom", "", ""]
+    nameless = ["Un", "Ada", "Association A", "Atelier 1"]
+
+    read = table(text(header, person, person).encode())
+    other = table(text(gaps, nameless, nameless).encode())
+
+    assert (read.header, len(read.lines)) == (tuple(header), 2)
+    assert (other.header, len(other.lines)) == (("Nom", "Prénom"), 2)
+
+
+@pytest.mark.parametrize("above", [[], [['# Exported subscribers with search filter "forum"']]])
+@pytest.mark.parametrize("rows", [[["zoe@example.org", "Zoé Exemple"], ["ada@mail.example", "Ada Un"]], [["z@a.fr"]]])
+def test_nobody_is_lost_as_the_header_of_a_list_that_has_none(above: list[list[str]], rows: list[list[str]]) -> None:
+    """As Sympa writes the members of a list: addresses, or addresses and names, and nothing above them."""
+    read = table(text(*above, *rows, separator="\t").encode())
+
+    assert [list(line.cells) for line in read.lines] == rows
+    assert (set(read.header), read.dialect.header_line) == ({""}, 0)
+    assert next(c for c in columns.matched(read, ()) if c.column == 0).field == "email"
 
 
 def test_a_list_whose_columns_nobody_knows_has_its_first_line_as_header() -> None:

@@ -60,7 +60,7 @@ def _separator(text: str, is_known: Callable[[str], bool]) -> str:
         filled = [cells for _, cells in records if any(cell.strip() for cell in cells)]
         if not filled:
             return 0, 0.0, 0
-        header = filled[header_at(filled[:HEADER_WITHIN], is_known)]
+        header = filled[header_at(filled[:HEADER_WITHIN], is_known)[0]]
         even = sum(len(cells) == len(header) for cells in filled) / len(filled)
         return sum(map(is_known, header)), even if len(header) > 1 else 0.0, len(header)
 

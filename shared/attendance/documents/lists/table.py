@@ -1,5 +1,6 @@
 """A list as it was brought: its header, its lines by number, and what it was written in."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import islice
@@ -18,6 +19,9 @@ CELL_TOO_LONG = "cell_too_long"
 LETTER_LOST = "letter_lost"
 # What a reader puts where no letter could be read, here or before the list was saved.
 LOST_LETTER = "\ufffd"
+
+_LONGEST_ADDRESS = 254
+_ADDRESS_OR_TIME = re.compile(r"\S+@\S+|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}[ T]\d{1,2}:\d\d.*")
 
 type Record = tuple[int, list[str]]
 """The number of the line that a record begins on, and its cells."""
@@ -97,19 +101,20 @@ def made_of(
 ) -> tuple[tuple[str, ...], tuple[Line, ...], int]:
     """Return the header, the lines, and the number of the header's line. Raises UnreadableList.
 
-    The header is the first record with two names that are known, else the first at all. Blank
-    lines are left out, wherever they are; each other keeps its number.
+    The header is the first record with two names that are known, else the first at all. Where people begin at
+    once, the columns have no names, and the header's line is 0: nobody is lost as a header. Blank lines are left
+    out, wherever they are; each other keeps its number.
     """
     filled = ((number, cells) for number, cells in records if any(cell.strip() for cell in cells))
     first = list(islice(filled, HEADER_WITHIN))
     if not first:
         raise UnreadableList("empty", "The file holds nothing.")
-    at = header_at([cells for _, cells in first], is_known)
-    header_line, named = first[at]
-    header = tuple(original(cell.strip()) for cell in _trimmed(named))
+    at, is_named = header_at([cells for _, cells in first], is_known)
+    header_line, named = first[at] if is_named else (0, [""] * max(len(_trimmed(cells)) for _, cells in first[at:]))
+    header = tuple(original(cell.strip()) for cell in (_trimmed(named) if is_named else named))
     if len(header) > MOST_COLUMNS:
         raise UnreadableList("too_many_columns", f"A list has at most {MOST_COLUMNS} columns.")
-    lines = [_line(number, cells, len(header)) for number, cells in first[at + 1 :]]
+    lines = [_line(number, cells, len(header)) for number, cells in first[at + is_named :]]
     for number, cells in filled:
         lines.append(_line(number, cells, len(header)))
         if len(lines) > MOST_LINES:
@@ -119,9 +124,31 @@ def made_of(
     return header, tuple(lines), header_line
 
 
-def header_at(records: list[list[str]], is_known: Callable[[str], bool]) -> int:
-    """Return which of the first records is the header."""
-    return next((at for at, cells in enumerate(records) if sum(map(is_known, cells)) > 1), 0)
+def header_at(records: list[list[str]], is_known: Callable[[str], bool]) -> tuple[int, bool]:
+    """Return which of the first records is the header; where there is none, which is the first line, and False."""
+    known = [0 if _is_somebody(cells) else sum(map(is_known, cells)) for cells in records]
+    at = next((at for at, names in enumerate(known) if names > 1), None)
+    if at is None:
+        line = next((at for at, cells in enumerate(records) if _is_somebody(cells)), None)
+        # A remark may stand above people, a name of a column beside others.
+        is_bare = line is not None and all(len(_trimmed(cells)) == 1 for cells in records[:line]) and known[:1] == [0]
+        return (line, False) if line is not None and is_bare else (0, True)
+    # Forms that give each choice a column write the questions on a line of their own, with gaps, above it. Two names
+    # may stand on a person's line by chance, below a header that has gaps too.
+    while (
+        at + 1 < len(records) and known[at + 1] >= max(3, known[at]) and _filled(records[at + 1]) > _filled(records[at])
+    ):
+        at += 1
+    return at, True
+
+
+def _is_somebody(cells: list[str]) -> bool:
+    """Whether a line is about somebody: it holds an address, or says when. A header does neither."""
+    return any(_ADDRESS_OR_TIME.fullmatch(cell.strip()) for cell in cells if len(cell) <= _LONGEST_ADDRESS)
+
+
+def _filled(cells: list[str]) -> int:
+    return sum(bool(cell.strip()) for cell in cells)
 
 
 def _line(number: int, cells: list[str], width: int) -> Line:
