@@ -64,7 +64,7 @@ class Bringing:
     def left_out(self) -> Counter[str]:
         """How many lines are left out, by what their status says."""
         left = [r for r in self.results.values() if r["outcome"] == "left_out"]
-        return Counter(note["code"] for r in left for note in r["notes"] if note["field"] == "status")
+        return Counter(note["code"] for r in left for note in r["notes"] if note["code"].startswith("status_"))
 
     def rehearse(self, advance: Advance) -> None:
         """Try every line; nobody is registered. Raises StoppedError."""

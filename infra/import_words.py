@@ -21,6 +21,7 @@ FIELDS = {
     "drink": "verre de partage",
     "language": "langue",
     "status": "statut",
+    "cancelled": "annulation",
     "consent": "consentement",
 }
 PARTED = (

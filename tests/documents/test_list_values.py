@@ -334,6 +334,17 @@ def test_everything_wrong_with_a_line_is_told_at_once() -> None:
     }
 
 
+def test_a_cancellation_that_is_ticked_counts_beside_any_status_and_is_told_once() -> None:
+    for cells in ({"cancelled": "oui", "status": "En attente"}, {"status": "En attente", "cancelled": "oui"}):
+        read = entry.read(cells, PROGRAMME)
+
+        assert read.told["status"] == "cancelled"
+        assert [note.code for note in read.notes] == ["status_cancelled"]
+    assert entry.read({"cancelled": "Void"}, PROGRAMME).told == {"status": "cancelled"}
+    assert entry.read({"cancelled": "non", "status": "Payé"}, PROGRAMME).told == {}
+    assert entry.read({"cancelled": ""}, PROGRAMME).notes == []
+
+
 def test_ticks_and_choices_make_one_list_of_ateliers() -> None:
     read = entry.read({"atelier-3": "x", "ateliers": "1", "atelier-2": "non"}, PROGRAMME)
 

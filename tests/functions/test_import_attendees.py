@@ -305,6 +305,13 @@ def test_who_cancelled_or_waits_by_a_list_is_left_out_and_told(forum: Forum, org
     assert forum.headcounts(organiser)["registered"] == 2
 
 
+def test_who_is_ticked_as_cancelled_is_left_out_and_told(forum: Forum, organiser: str) -> None:
+    ada, bea = imported(forum, organiser, {**ADA, "cancelled": "non"}, {**BEA, "cancelled": "oui"})
+
+    assert (ada["outcome"], bea["outcome"]) == ("registered", "left_out")
+    assert [(note["field"], note["code"]) for note in bea["notes"]] == [("cancelled", "status_cancelled")]
+
+
 def test_an_organiser_registers_who_is_left_out_by_status(forum: Forum, organiser: str) -> None:
     lines = [{**ADA, "status": "En attente de paiement"}, {**BEA, "status": "Remboursé"}]
 

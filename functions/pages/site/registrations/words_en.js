@@ -229,6 +229,7 @@ export const en = {
     name: 'First then last name, together',
     name_family_first: 'Last then first name, together',
     status: 'Status of the registration',
+    cancelled: 'Cancelled, where ticked',
     consent: 'Their agreement',
   },
   consentAll: 'All these people have agreed that their details are kept for the event',

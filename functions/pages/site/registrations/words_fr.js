@@ -238,6 +238,7 @@ export const fr = {
     name: 'Prénom puis nom, ensemble',
     name_family_first: 'Nom puis prénom, ensemble',
     status: 'Statut de l’inscription',
+    cancelled: 'Annulation, si la case est cochée',
     consent: 'Accord de la personne',
   },
   consentAll: 'Toutes ces personnes ont accepté que leurs renseignements soient gardés pour l’événement',

@@ -1,9 +1,11 @@
 """Which column of a list is which field of a registration, by its name and by what stands in it."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from attendance.documents.lists import fit
+from attendance.documents.lists import fit, values
 from attendance.documents.lists.fit import Cells
 from attendance.documents.lists.headers import (
     ATELIERS,
@@ -16,12 +18,13 @@ from attendance.documents.lists.headers import (
     meant,
 )
 from attendance.documents.lists.table import Table, UnreadableList
-from attendance.documents.lists.values import is_yes_or_no
 from attendance.documents.lists.wording import folded
 from attendance.domain.programme import Atelier
 
 BETWEEN_ATELIERS = " ; "
 _VALUES_LOOKED_AT = 50
+_NUMBERED = re.compile(r"\b(?:atelier|workshop) (?:n |no )?(\d+)\b")
+_RANKED = re.compile(r"\b(choix|voeux?|souhaits?|preferences?|priorites?|choices?|wish(es)?|rang|rank)\b")
 _LINES_COMPARED = 200
 
 
@@ -135,13 +138,20 @@ def _best(table: Table, candidates: Sequence[Candidate]) -> list[int]:
         *(
             n
             for n in rivals
-            if any(_contradict(one, line.cells[n]) for one, line in zip(told, table.lines, strict=True))
+            if any(_contradict(best.field, one, line.cells[n]) for one, line in zip(told, table.lines, strict=True))
         ),
     ]
 
 
-def _contradict(one: str, other: str) -> bool:
-    return one != other and bool(one.strip() and other.strip()) and folded(one) != folded(other)
+def _contradict(field: str, one: str, other: str) -> bool:
+    return one != other and bool(one.strip() and other.strip()) and _said(field, one) != _said(field, other)
+
+
+def _said(field: str, text: str) -> str | None:
+    """Return what two cells say alike that are written differently: "oui" of a valid ticket, "payé" of its status."""
+    with suppress(values.Unread):
+        return values.status(text) if field == "status" else folded(text)
+    return folded(text)
 
 
 def _cells(table: Table, number: int) -> Cells:
@@ -189,14 +199,16 @@ def _ticked(table: Table, number: int, ateliers: Iterable[Atelier]) -> str | Non
     """Return the atelier that a column is about, if it is named by one and people tick it."""
     name = folded(table.header[number])
     atelier = next((a for a in ateliers if _names(name, a)), None)
-    values = [line.cells[number] for line in table.lines[:_VALUES_LOOKED_AT]]
-    return atelier.id if atelier and all(map(is_yes_or_no, values)) else None
+    texts = [line.cells[number] for line in table.lines[:_VALUES_LOOKED_AT]]
+    return atelier.id if atelier and all(map(values.is_yes_or_no, texts)) else None
 
 
 def _names(name: str, atelier: Atelier) -> bool:
     title = folded(atelier.title)
-    numbered = (f"atelier {atelier.number}", f"atelier n {atelier.number}", f"n {atelier.number}")
-    return name in (folded(atelier.id), *numbered) or (len(title) > len("atelier 99") and title in name)
+    if name in (folded(atelier.id), f"n {atelier.number}") or (len(title) > len("atelier 99") and title in name):
+        return True
+    # "Serez-vous là ? [Atelier 4 : …]" where each choice has a column; "Choix d'atelier 2" is how much it is wished.
+    return not _RANKED.search(name) and _NUMBERED.findall(name) == [str(atelier.number)]
 
 
 def _example(table: Table, number: int) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from attendance.documents.lists import choices, names, values
 from attendance.documents.lists.headers import ATELIERS, CONSENT, FAMILY_NAME, GIVEN_NAME, NAME, NAME_FAMILY_FIRST
-from attendance.documents.lists.values import Unread, about, yes_or_no
+from attendance.documents.lists.values import CANCELLED, Unread, about, yes_or_no
 from attendance.documents.lists.wording import folded
 from attendance.domain.programme import Programme
 
@@ -77,6 +77,15 @@ def _drop_diet(entry: Entry, cells: Mapping[str, str]) -> None:
         entry.notes.append(Remark("diet", "diet_without_lunch", message, about(cells["diet"])))
 
 
+def _leave_out(entry: Entry, name: str, status: str | None, text: str) -> None:
+    """Note what says that somebody does not come, or not yet; where several columns do, a cancellation counts."""
+    if status is None or entry.told.get("status") in (CANCELLED, status):
+        return
+    entry.told["status"] = status
+    entry.notes = [note for note in entry.notes if not note.code.startswith("status_")]
+    entry.notes.append(Remark(name, f"status_{status}", "does not say that this person comes", about(text)))
+
+
 def _is_wrong(entry: Entry, name: str) -> bool:
     return any(error.field == name for error in entry.errors)
 
@@ -96,10 +105,9 @@ def _read(entry: Entry, name: str, text: str, programme: Programme) -> None:
                 Remark(name, "diet_words", "is none of the event's diets, and counts as other", about(text))
             )
     elif name == "status":
-        if (status := values.status(text)) is not None:
-            told[name] = status
-            message = "does not say that this person comes"
-            entry.notes.append(Remark(name, f"status_{status}", message, about(text)))
+        _leave_out(entry, name, values.status(text), text)
+    elif name == CANCELLED:
+        _leave_out(entry, name, values.cancelled(text), text)
     elif name == ATELIERS:
         told[ATELIERS] = [*dict.fromkeys([*told.get(ATELIERS, ()), *choices.ateliers(text, programme.ateliers)])]
     elif programme.atelier(name):

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from attendance.documents.lists.values import Unread, kind, status
+from attendance.documents.lists.values import CANCELLED, Unread, cancelled, kind, status
 from attendance.documents.lists.wording import folded
 
 # Two columns that fit about as well are told apart by nobody but the organiser.
@@ -20,6 +20,8 @@ _OTHERS = re.compile(
     r"|users?|username|utilisat(eur|rice)s?|display|login|comptes?|account|identifiants?|organisateurs?|organizers?"
     r"|parrains?|contact|urgence|emergency|accompagn\w+|conjoint\w*|parents?|tuteurs?)\b"
 )
+# How somebody is reached is theirs: "adresse mail de contact" is not "e-mail du contact".
+_REACHED = re.compile(r"\b(e ?mails?|mails?|courriels?|adresse)( de)? contact\b|^contact (e ?mail|courriel)\b")
 _PEOPLE = re.compile(
     r"\b(participant\w*|attendees?|beneficiaires?|inscrit\w*|invite\w*|guests?|adherents?|titulaires?)\b"
 )
@@ -86,7 +88,7 @@ def by_name(header: str, found: str) -> float:
 
 def is_of_others(header: str) -> bool:
     """Whether a column is about somebody who need not come: a buyer, an account, a contact."""
-    return bool(_OTHERS.search(folded(header)))
+    return bool(_OTHERS.search(_REACHED.sub(" ", folded(header))))
 
 
 def is_possible(field: str, header: str, found: str, cells: Cells) -> bool:
@@ -99,6 +101,9 @@ def is_possible(field: str, header: str, found: str, cells: Cells) -> bool:
         return sum(_is_read(reader, text) for text in cells.texts) > 0.5 * len(cells.texts)
     if not cells.texts:
         return True
+    if field == CANCELLED:
+        # "Remboursé" is as often an amount, "annulé" a date.
+        return all(_is_read(cancelled, text) for text in cells.texts)
     if field == "email":
         # What is no address is told line by line; "anonymous" on every line is a tool's.
         return cells.are_addressed or not cells.is_one_for_all

@@ -2,6 +2,7 @@
 
 import re
 
+from attendance.documents.lists.values import CANCELLED
 from attendance.documents.lists.wording import folded
 
 GIVEN_NAME, FAMILY_NAME = "given_name", "family_name"
@@ -26,15 +27,23 @@ FIELDS = (
     "drink",
     "language",
     "status",
+    # A column of ticks: whoever has one does not come.
+    CANCELLED,
     CONSENT,
 )
 _LONGEST_NAME = 200
 _GIVEN = r"\b(prenoms?|first ?names?|given ?names?|forenames?)\b"
-# What somebody did is no wish: our own tables tell both.
+# What somebody did is no wish: our own tables tell both. Nor is what a quiz gives for an answer, beside it.
 _BEEN = re.compile(
     r"\b(suivie?|vue? la (premiere|derniere) fois|first seen|last seen|attended|arrivees?|checked in|emarg\w*)\b"
+    r"|^(points|feedback) \w"
 )
-_FAMILY = r"\b(noms? de famille|noms?\d?|last ?names?|family ?names?|surnames?|names?\d?)\b"
+# Whoever wants no newsletter, or no photograph, agrees to be registered all the same.
+_AGREED_ELSE = re.compile(
+    r"^(?!.*\b(donnees|data)\b).*\b(opt in|newsletters?|infolettres?|lettres? d information|sms|alert\w*|photo\w*"
+    r"|images?|videos?|marketing|publicit\w+|offres?|partenaires?|partners?|communications?|licen[cs]es?|parent\w*|conduct)\b"
+)
+_FAMILY = r"\b(noms? de famille|noms?\d?|last ?names?|family ?names?|surnames?|(?<!first )(?<!given )names?\d?)\b"
 
 # The first that is found in a column's folded name.
 _NAMES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -42,7 +51,11 @@ _NAMES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for field, pattern in (
         (CONSENT, r"\b(consentement|consents?|rgpd|gdpr|j accepte|i agree|donnees personnelles)\b"),
         ("email", r"\b(e ?mails?|mails?|courriels?|mel|adresse electronique|adresse de messagerie)\b"),
-        ("diet", r"\b(regimes?|diets?|dietary|alimentaires?|alimentation)\b"),
+        (
+            "diet",
+            r"\b(regimes?|diets?|dietary|alimentaires?|alimentation"
+            r"|food (restrictions?|preferences?|requirements?|choices?|needs?|allerg\w+|intoleran\w+))\b",
+        ),
         ("drink", r"\b(verre|drinks?|cocktail|aperitif|apero|pot de (cloture|depart))\b"),
         ("stand", r"\b(nom|intitule|libelle|name|title)\b.*\b(stand|booth)\b|\b(stand|booth) name\b|^(stand|booth)$"),
         ("village", r"\bvillage\b"),
@@ -57,9 +70,17 @@ _NAMES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "status",
-            r"^(order |registration |attendee |booking |payment |void |rsvp |approval |guest |ticket )?(status|state)$",
+            r"^(order |registration |attendee |booking |payment |rsvp |approval |guest |ticket )?(status|state)$"
+            r"|^rsvp$",
         ),
-        ("status", r"^(statuts?|etat)\b(?!.* (professionnels?|juridiques?|social|marital))"),
+        # "Oui" for a ticket that stands.
+        ("status", r"^(billet |inscription |ticket )?(valide|validee|valid)$"),
+        (
+            CANCELLED,
+            r"^(annulee?|cancell?ed|supprimee?|deleted|remboursee?|refunded|desinscrite?|desactivee?|disabled"
+            r"|void(ed)?( status)?)$",
+        ),
+        ("status", r"^(statuts?|etat)\b(?!.* (professionnels?|juridiques?|social|marital)).*"),
         (
             "kind",
             r"^(kind|role|profil|qualite|categorie|category|type)$|\b(vous etes|je suis|en tant que|you are)\b"
@@ -94,4 +115,5 @@ def meant(name: str) -> tuple[str | None, str]:
     if _BEEN.search(text):
         return None, ""
     found = ((field, pattern.search(text)) for field, pattern in _NAMES)
-    return next(((field, match[0]) for field, match in found if match), (None, ""))
+    field, piece = next(((field, match[0]) for field, match in found if match), (None, ""))
+    return (None, "") if field == CONSENT and _AGREED_ELSE.search(text) else (field, piece)

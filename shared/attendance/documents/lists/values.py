@@ -133,6 +133,13 @@ def status(text: str) -> str | None:
     return None
 
 
+def cancelled(text: str) -> str | None:
+    """Return why somebody does not come, or not yet, by a column of cancellations: ticked or told. Raises Unread."""
+    if is_yes_or_no(text):
+        return CANCELLED if yes_or_no(text) else None
+    return status(text)
+
+
 def language(text: str) -> str:
     """Return the language that a cell tells; a blank one French. Raises Unread."""
     told = folded(text).split()
