@@ -1,6 +1,7 @@
 """The columns of a list are matched by their names, in French or English, and an organiser may say otherwise."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from attendance.documents.lists import columns, fit, headers
 from attendance.documents.lists.table import Dialect, Line, Table, UnreadableList
 from tests import builders
+from tests.documents.list_files import table, text
 
 ATELIERS = builders.programme().ateliers
 # The exports of form and ticket tools: their columns, each with its field and the cells of some invented people.
@@ -56,6 +58,20 @@ def fields(*header: str) -> list[str | None]:
         ("Langue", "language"),
         ("Consentement RGPD", "consent"),
         ("given_name", "given_name"),
+        ("firstname. First name", "given_name"),
+        ("First name, last name", "name"),
+        ("Valide", "status"),
+        ("RSVP", "status"),
+        ("Supprimé", "cancelled"),
+        ("Cancelled", "cancelled"),
+        ("Void Status", "cancelled"),
+        ("J'accepte que mes données servent à la newsletter et au forum", "consent"),
+        ("J'accepte de recevoir la newsletter", None),
+        ("Parental consent", None),
+        ("I agree to receive SMS alerts", None),
+        ("Any food restrictions?", "diet"),
+        ("Points - Votre nom", None),
+        ("Feedback - Régime alimentaire", None),
         ("Petit déjeuner", None),
         ("Adresse postale", None),
         ("Téléphone", None),
@@ -95,6 +111,52 @@ def test_no_column_of_one_line_or_of_thousands_is_taken_for_another(tool: dict[s
         twice = {c.field for c in found if [other.field for other in found].count(c.field) > 1} - {None, "ateliers"}
         wrong = [c.header for c in found if c.field and c.field not in twice and c.field != right[c.header]]
         assert wrong == []
+
+
+@pytest.mark.parametrize("tool", TOOLS, ids=lambda tool: tool["tool"])
+def test_the_file_of_a_tool_is_read_whatever_it_is_saved_as(tool: dict[str, Any]) -> None:
+    """Its header is found below what the tool writes above it, however it is written, and all of its people are."""
+
+    def saved(change: Callable[[str], str], separator: str) -> str:
+        header = [change(column["header"]) for column in tool["columns"]]
+        people = map(list, zip(*[column["cells"] for column in tool["columns"]], strict=True))
+        return text(*tool.get("above", []), header, *people, separator=separator)
+
+    for content in (
+        saved(str, ";").encode("cp1252", "replace"),
+        saved(str.upper, ",").encode("utf-8-sig"),
+        saved("  {} *".format, "\t").encode("utf-16"),
+    ):
+        read = table(content)
+
+        assert (read.dialect.header_line, len(read.lines)) == (len(tool.get("above", [])) + 1, 2)
+        assert [column.field for column in columns.matched(read, ATELIERS)] == [c["field"] for c in tool["columns"]]
+
+
+def test_how_somebody_is_reached_is_theirs_and_not_their_contacts() -> None:
+    asked = listed(["Email payeur", "Adresse mail de contact"], ["chef@example.org", "ada@example.org"])
+    urgent = listed(["E-mail", "Contact d'urgence : e-mail"], ["ada@example.org", "chef@example.org"])
+
+    assert [c.field for c in columns.matched(asked, ATELIERS)] == [None, "email"]
+    assert [c.field for c in columns.matched(urgent, ATELIERS)] == ["email", None]
+
+
+def test_two_columns_of_statuses_are_asked_about_only_where_they_contradict_each_other() -> None:
+    agree = listed(["Statut du billet", "Valide"], ["Payé", "Oui"], ["Annulé", "Non"])
+    contradict = listed(["Statut du billet", "Valide"], ["Payé", "Oui"], ["Annulé", "Oui"])
+
+    assert [c.field for c in columns.matched(agree, ATELIERS)].count("status") == 1
+    assert [c.field for c in columns.matched(contradict, ATELIERS)] == ["status", "status"]
+
+
+def test_a_column_of_cancellations_is_one_of_ticks_and_not_of_amounts_or_days() -> None:
+    ticks = listed(["Annulé", "Remboursé"], ["non", "0,00"], ["oui", "12,00"])
+    days = listed(["Cancelled", "Deleted"], ["", "0"], ["12/06/2026", "1"])
+    words = listed(["Void Status"], [""], ["Void"])
+
+    assert [c.field for c in columns.matched(ticks, ATELIERS)] == ["cancelled", None]
+    assert [c.field for c in columns.matched(days, ATELIERS)] == [None, "cancelled"]
+    assert [c.field for c in columns.matched(words, ATELIERS)] == ["cancelled"]
 
 
 def test_a_column_that_fits_better_goes_before_one_that_comes_first() -> None:
@@ -158,7 +220,12 @@ def test_a_column_named_by_an_atelier_is_ticked_only_where_people_ticked() -> No
     ticked = listed(["Atelier 1", "N°2", "Atelier N°3"], ["x", "", "oui"], ["", "1", "non"])
     chosen = listed(["Atelier 1", "Atelier 2"], ["Atelier 2", "3"])
 
+    question = listed(["Serez-vous là ? [Atelier 2 : Habiter]", "Choix d'atelier 2"], ["Oui", "1"], ["Non", "1"])
+    both = listed(["Atelier 1 ou atelier 2 ?"], ["oui"])
+
     assert [c.field for c in columns.matched(ticked, ATELIERS)] == ["atelier-1", "atelier-2", "atelier-3"]
+    assert [c.field for c in columns.matched(question, ATELIERS)] == ["atelier-2", "ateliers"]
+    assert [c.field for c in columns.matched(both, ATELIERS)] == ["ateliers"]
     assert [c.field for c in columns.matched(chosen, ATELIERS)] == ["ateliers", "ateliers"]
 
 
