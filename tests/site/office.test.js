@@ -49,6 +49,17 @@ test('the link that is in use ends when the server says so', async () => {
   assert.deepEqual(ended, ['pass_revoked']);
 });
 
+for (const language of ['fr', 'en']) {
+  test(`an organiser is told which characters no paper shows, or that the name is blank (${language})`, () => {
+    const office = new Office(wordsOf, slow().api, { ...FRENCH, spoken: language });
+    const said = (characters) =>
+      office.said({ kind: 'problem', status: 409, problem: { code: 'unprintable', characters } });
+
+    assert.match(said('𓀀𓂀'), /𓀀𓂀/);
+    assert.doesNotMatch(said(''), /[«“]/);
+  });
+}
+
 test('a list of conflicts that lags behind its number is asked for again every five seconds', async () => {
   let now = 1_000_000;
   const listed = [[], [], ['a']];

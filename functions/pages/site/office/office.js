@@ -146,6 +146,8 @@ export class Office extends Telling {
   said(outcome) {
     const { words } = this;
     if (outcome.kind === 'unreachable') return words.unreachable;
-    return saidOf(words.problems, outcome.problem.code);
+    const { code, characters = '' } = outcome.problem;
+    if (code === 'unprintable') return words.unprintable(characters);
+    return saidOf(words.problems, code);
   }
 }

@@ -56,12 +56,14 @@ export const office = {
     phones_unsent: 'Phones may have scans that the server does not know yet.',
     event_closed: 'The event is closed: nothing is recorded any more.',
     not_made: 'The server could not make this document. Try again in some minutes.',
-    unprintable:
-      'Nothing was printed: a character of the name, the organisation or the stand cannot be. Correct it first.',
     nothing_to_attest: 'There is nobody to attest yet.',
     unauthorised: 'Your link is no longer valid.',
     pass_revoked: 'Your link was revoked.',
     pass_expired: 'Your link has expired.',
     other: 'The server refused.',
   },
+  unprintable: (characters) =>
+    characters
+      ? `Nothing was printed: we cannot print “${characters}”. Correct the name, the organisation or the stand first.`
+      : 'Nothing was printed: nothing of the name can be seen. Correct the name first.',
 };

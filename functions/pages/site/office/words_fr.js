@@ -58,14 +58,16 @@ export const office = {
     phones_unsent: 'Des téléphones ont peut-être des scans que le serveur n’a pas encore.',
     event_closed: 'L’événement est clos : plus rien ne s’y note.',
     not_made: 'Le serveur n’a pas pu faire ce document. Réessayez dans quelques minutes.',
-    unprintable:
-      'Rien n’a été imprimé : un caractère du nom, de l’organisation ou du stand ne peut pas l’être. Corrigez-le d’abord.',
     nothing_to_attest: 'Il n’y a encore personne à attester.',
     unauthorised: 'Votre lien n’est plus valable.',
     pass_revoked: 'Votre lien a été révoqué.',
     pass_expired: 'Votre lien a expiré.',
     other: 'Le serveur a refusé.',
   },
+  unprintable: (/** @type {string} */ characters) =>
+    characters
+      ? `Rien n’a été imprimé : nous ne savons pas imprimer « ${characters} ». Corrigez d’abord le nom, l’organisation ou le stand.`
+      : 'Rien n’a été imprimé : rien du nom ne se voit. Corrigez d’abord le nom.',
 };
 
 /** @typedef {typeof office} OfficeWords */
