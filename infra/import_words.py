@@ -70,7 +70,7 @@ NOTES = {
     "name_parted": "séparés ainsi : {about}.",
     "diet_words": "« {about} » n'est pas un régime de l'événement et compte comme « autre » : dites-le à qui cuisine.",
     "diet_without_lunch": "« {about} » n'est pas repris : rien ne dit que cette personne déjeune.",
-    "status_cancelled": "« {about} » : cette personne a annulé, ou a été refusée.",
+    "status_cancelled": "« {about} » : cette personne ne vient pas.",
     "status_waiting": "« {about} » : cette personne est en liste d'attente.",
     "status_pending": "« {about} » : son inscription reste à confirmer.",
     "nothing_to_wait_for": "aucun atelier demandé n'est complet, il n'y a pas d'attente : ligne laissée de côté.",

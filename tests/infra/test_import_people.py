@@ -486,7 +486,7 @@ def test_who_cancelled_or_waits_is_counted_left_out_and_registered_only_when_tha
     assert desk.bring("--yes") == 0
 
     assert "Laissées de côté : 3 (annulation, remboursement ou refus : 1, confirmation ou paiement" in desk.said
-    assert "ligne 3, statut : « Annulé » : cette personne a annulé" in desk.said
+    assert "ligne 3, statut : « Annulé » : cette personne ne vient pas" in desk.said
     assert desk.registered == 1
     assert desk.bring("--yes", "--pending", "register") == 0
     assert desk.registered == 2

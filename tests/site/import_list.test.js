@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import { reasonOf, remarks } from '../../functions/pages/site/registrations/import_problems.js';
 import { counted } from '../../functions/pages/site/registrations/import_statuses.js';
 import {
   doubts,
@@ -12,6 +13,7 @@ import {
   unreadable,
 } from '../../functions/pages/site/registrations/mapping.js';
 import { inert, mendingFile } from '../../functions/pages/site/registrations/mending.js';
+import { wordsOf } from '../../functions/pages/site/registrations/words.js';
 
 const MARK = '\ufeff';
 
@@ -186,6 +188,24 @@ test('lines are counted by what their status says, those that stand are not', ()
     ],
   );
 });
+
+for (const [language, titles, said] of [
+  ['fr', ['1 ligne à regarder', '2 lignes à regarder'], /^Laissée de côté\. Statut.*« Refunded ».*ne vient pas\.$/],
+  ['en', ['1 line to look at', '2 lines to look at'], /^Left out\. Status.*“Refunded”.*do not come\.$/],
+]) {
+  test(`a line that is left out says so first, one that comes in does not (${language})`, () => {
+    const words = wordsOf(language);
+    const notes = [{ field: 'status', code: 'status_cancelled', message: '', about: 'Refunded' }];
+    const told = (outcome) => reasonOf({ words }, remarks({ line: 2, outcome, errors: [], notes }));
+
+    assert.match(told('left_out').replaceAll('\u00a0', ' '), said);
+    assert.match(told('registered'), /^Stat/);
+    assert.deepEqual(
+      [1, 2].map((count) => words.notesTitle(count)),
+      titles,
+    );
+  });
+}
 
 test('lines of one address are those of a family, wherever they stand in the list', () => {
   const results = [

@@ -6,7 +6,7 @@ import { notice } from '../look/tags.js';
 import { saidOf } from '../look/words.js';
 import { columnsStep } from './import_columns.js';
 import { fileStep } from './import_file.js';
-import { allNoted, allRefused, reasonOf } from './import_problems.js';
+import { allNoted, allRefused, reasonOf, remarks } from './import_problems.js';
 import { ImportRun } from './import_run.js';
 import { checkedStep, doneStep, runStep } from './import_steps.js';
 import { doubts, mapped, proposed, sharing, twins, unreadable } from './mapping.js';
@@ -176,21 +176,21 @@ export class Import {
   saveNoted() {
     const { words } = this.desk;
     this.#saveLines(
-      new Map(allNoted(this).map(({ line, notes }) => [line, notes ?? []])),
+      new Map(allNoted(this).map((result) => [result.line, remarks(result)])),
       words.remark,
       words.notedFile,
     );
   }
 
   /**
-   * @param {Map<number, import('./import_run.js').Wrong[]>} remarks by line
+   * @param {Map<number, import('./import_run.js').Wrong[]>} toldBy line
    * @param {string} head of their column
    * @param {(name: string) => string} called
    */
-  #saveLines(remarks, head, called) {
+  #saveLines(toldBy, head, called) {
     const { list, desk } = this;
     if (!list) return;
-    const reasons = new Map([...remarks].map(([line, told]) => [line, reasonOf(desk, told)]));
+    const reasons = new Map([...toldBy].map(([line, told]) => [line, reasonOf(desk, told)]));
     const text = mendingFile(list, reasons, head);
     save(new Blob([text], { type: 'text/csv' }), called(this.name.replace(/\.[^.]*$/, '')));
   }

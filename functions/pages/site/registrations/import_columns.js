@@ -64,7 +64,8 @@ export function columnsStep(part) {
       mapping[at] = select.value;
       tell();
     });
-    return [title(desk, column), element('span', { className: 'soft', textContent: column.example }), select];
+    const { example } = column;
+    return [title(desk, column), example && element('span', { className: 'soft', textContent: example }), select];
   });
   return [
     element('h3', { textContent: words.columnsTitle }),

@@ -34,6 +34,15 @@ export function allNoted({ check }) {
 }
 
 /**
+ * @param {Result} result
+ * @returns {Wrong[]} what there is to look at; of a line that is left out first that it is
+ */
+export function remarks({ outcome, notes }) {
+  const leftOut = { field: '', code: 'left_out', message: 'is left out' };
+  return [...(outcome === 'left_out' ? [leftOut] : []), ...(notes ?? [])];
+}
+
+/**
  * @param {Import} part
  * @param {Result[]} refused
  * @returns {Node[]}
@@ -47,7 +56,7 @@ export function problems(part, refused) {
       { className: 'card stack' },
       element('h4', { textContent: words.problemsTitle }),
       element('p', { className: 'soft', textContent: words.problemsWhy }),
-      ...lines(part, refused, ({ errors }) => errors, words.problemsTitle),
+      ...lines(part, refused, ({ errors }) => errors, words.problemsTitle, words.problem),
       element(
         'p',
         { className: 'row' },
@@ -70,7 +79,7 @@ export function notes(part) {
       'details',
       { open: true },
       element('summary', { textContent: words.notesTitle(noted.length) }),
-      ...lines(part, noted, (result) => result.notes ?? [], words.notesTitle(noted.length)),
+      ...lines(part, noted, remarks, words.notesTitle(noted.length), words.remark),
       element(
         'p',
         { className: 'row' },
@@ -95,13 +104,14 @@ export function reasonOf(desk, told) {
  * @param {Result[]} results
  * @param {(result: Result) => Wrong[]} told
  * @param {string} caption
+ * @param {string} head of what is told
  * @returns {Node[]}
  */
-function lines(part, results, told, caption) {
+function lines(part, results, told, caption, head) {
   const { desk } = part;
   const { words } = desk;
   const byNumber = new Map(part.lines.map((line) => [line.line, line]));
-  const heads = [words.lineNumber, words.person, words.problem];
+  const heads = [words.lineNumber, words.person, head];
   const made = table(caption, heads, []);
   made.classList.add('numbered');
   let shown = 0;

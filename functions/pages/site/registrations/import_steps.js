@@ -108,6 +108,7 @@ export function doneStep(part) {
   const run = /** @type {ImportRun} */ (part.run);
   const check = /** @type {ImportRun} */ (part.check);
   const known = check.of('known').length + run.of('known').length;
+  const leftOut = check.of('left_out').length + run.of('left_out').length;
   const refused = allRefused(part);
   return [
     element('h3', { textContent: words.doneTitle }),
@@ -116,6 +117,7 @@ export function doneStep(part) {
         `${words.donePeople(run.of('registered').length)}.`,
         part.notify ? words.doneMails : words.doneNoMails,
         known ? `${words.doneKnown(known)}.` : '',
+        leftOut ? `${words.outcomes.left_out(leftOut)}.` : '',
       ]
         .filter(Boolean)
         .join(' '),

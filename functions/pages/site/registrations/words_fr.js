@@ -270,8 +270,7 @@ export const fr = {
     'Corrigez-les dans votre fichier, ou enregistrez-les à part : vous importerez plus tard le fichier corrigé.',
   fieldSaid: (/** @type {string} */ field, /** @type {string} */ what) => `${field} : ${what}`,
   quoted: (/** @type {string} */ text) => `« ${text} »`,
-  notesTitle: (/** @type {number} */ count) =>
-    `${some(count, 'ligne', 'lignes')} à regarder : rien n’empêche de les importer`,
+  notesTitle: (/** @type {number} */ count) => `${lines(count)} à regarder`,
   codes: {
     missing: () => 'il manque.',
     too_long: () => 'c’est trop long.',
@@ -313,7 +312,8 @@ export const fr = {
     shares_address: () => 'cette adresse est aussi celle d’une autre personne.',
     diet_dropped: (/** @type {string} */ about) => `« ${about} » est laissé de côté, cette personne ne déjeune pas.`,
     name_parted: (/** @type {string} */ about) => `prénom et nom séparés ainsi : ${about}.`,
-    status_cancelled: (/** @type {string} */ about) => `« ${about} », cette personne a annulé.`,
+    left_out: () => 'laissée de côté.',
+    status_cancelled: (/** @type {string} */ about) => `« ${about} », cette personne ne vient pas.`,
     status_waiting: (/** @type {string} */ about) => `« ${about} », cette personne attend une place.`,
     status_pending: (/** @type {string} */ about) => `« ${about} », son inscription n’est pas encore confirmée.`,
     nothing_to_wait_for: () => 'aucun des ateliers voulus n’est complet, il n’y a rien à attendre.',
@@ -327,7 +327,7 @@ export const fr = {
   saveNoted: 'Enregistrer les lignes à regarder (CSV)',
   notedFile: (/** @type {string} */ name) => `${name}-a-regarder.csv`,
   remark: 'À regarder',
-  statusesLegend: 'Que faire de ces lignes ?',
+  statusesLegend: 'Qui d’autre inscrire ?',
   statusCount: {
     cancelled: (/** @type {number} */ count) => `${lines(count)} : annulation, remboursement ou refus`,
     waiting: (/** @type {number} */ count) => `${lines(count)} : liste d’attente`,
@@ -345,7 +345,7 @@ export const fr = {
   saveBad: 'Enregistrer les lignes à corriger (CSV)',
   badFile: (/** @type {string} */ name) => `${name}-a-corriger.csv`,
   reason: 'À corriger',
-  mailsLegend: 'Leur envoyer l’e-mail de confirmation, avec le badge ?',
+  mailsLegend: 'Envoyer l’e-mail de confirmation, avec le badge ?',
   mailsYes: 'Oui, un e-mail à chaque personne inscrite',
   mailsNo: 'Non, aucun e-mail',
   mailsUndecided: 'Dites d’abord si les e-mails partent.',
