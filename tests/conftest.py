@@ -10,6 +10,7 @@ from typing import Any
 
 import boto3
 import pytest
+from hypothesis import settings
 from moto import mock_aws
 
 from attendance.domain import mails
@@ -27,6 +28,10 @@ from tests.doors import Doors
 from tests.gateway import Gateway, Response, template
 
 made_client = aws.client
+
+# No test rests on how fast the machine is.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 
 @dataclass

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from attendance.domain import admission, registration, waiting
@@ -287,7 +287,6 @@ def played(history: list[tuple[str, str, str]], house: House, after_each: Callab
         after_each(what)
 
 
-@settings(deadline=None)
 @given(histories)
 def test_whatever_happens_no_seat_is_given_twice_and_the_counters_equal_the_recount(
     history: list[tuple[str, str, str]],
@@ -297,7 +296,6 @@ def test_whatever_happens_no_seat_is_given_twice_and_the_counters_equal_the_reco
     played(history, house, lambda _: house.check())
 
 
-@settings(deadline=None)
 @given(histories)
 def test_a_newcomer_never_books_where_somebody_waits(history: list[tuple[str, str, str]]) -> None:
     house = House()
