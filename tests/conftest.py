@@ -27,10 +27,6 @@ from tests.builders import EVENT_ID
 from tests.doors import Doors
 from tests.gateway import Gateway, Response, template
 
-# No example of a rule is wrong for taking long on a machine that does other things as well.
-settings.register_profile("rules", deadline=None)
-settings.load_profile("rules")
-
 made_client = aws.client
 
 # No test rests on how fast the machine is.

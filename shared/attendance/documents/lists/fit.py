@@ -41,7 +41,7 @@ _AGAIN = re.compile(r"\b(confirm\w*|verification|repete\w*|repeat|2|bis)\b")
 _LOOKED_AT = 200
 # An expression tries each place of a text against each other: one cell of 32 000 digits and a letter takes it seconds.
 _LONGEST_LOOKED_AT = 200
-_ADDRESS = re.compile(r"\S+@\S+")
+_ADDRESS = re.compile(r"[^\s@]+@\S+")
 # A time of day, a date, a number: what a tool writes, and nobody is called.
 _FIGURES = re.compile(r"[\d\s:./,+-]*\d[\d\s:./,+TZh-]*")
 _TIME = re.compile(r"(\d{4}-\d\d-\d\d[ T])?\d{1,2}[:h]\d\d(:\d\d)?.*")

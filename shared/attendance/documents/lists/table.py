@@ -21,7 +21,7 @@ LETTER_LOST = "letter_lost"
 LOST_LETTER = "\ufffd"
 
 _LONGEST_ADDRESS = 254
-_ADDRESS_OR_TIME = re.compile(r"\S+@\S+|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}[ T]\d{1,2}:\d\d.*")
+_ADDRESS_OR_TIME = re.compile(r"[^\s@]+@[^\s@]+|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}[ T]\d{1,2}:\d\d.*")
 
 type Record = tuple[int, list[str]]
 """The number of the line that a record begins on, and its cells."""
