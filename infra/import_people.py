@@ -119,6 +119,8 @@ class Desk:
             self.say(f"Lettres à vérifier : {', '.join(dialect.words)}.")
         if dialect.is_repaired:
             self.say(words.REPAIRED)
+        if dialect.header_again:
+            self.say(words.header_again(dialect.header_again))
         for hidden in dialect.hidden:
             self.say(words.hidden(hidden))
         self.say()

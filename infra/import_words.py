@@ -1,6 +1,6 @@
 """What the import says to an organiser, in French: of fields, of lines that are wrong, of files that are no lists."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from attendance.documents.lists.table import Garbled, Hidden
@@ -121,6 +121,11 @@ GARBLED = (
 )
 REPAIR = "Des lettres semblent abîmées, sur {lines} :\n{examples}\nLes réparer ? [o/n] "
 REPAIRED = "Les lettres abîmées sont réparées."
+# Lines that say the header again: one, several.
+HEADER_AGAIN = (
+    "ligne ne nomme personne et n'est pas lue, elle reprend les titres des colonnes",
+    "lignes ne nomment personne et ne sont pas lues, elles reprennent les titres des colonnes",
+)
 # What somebody has hidden in a workbook: one, several.
 HIDDEN = {
     "rows": ("ligne masquée n'est pas lue", "lignes masquées ne sont pas lues"),
@@ -155,6 +160,11 @@ def garbled(sentence: str, found: Garbled) -> str:
 def lines(count: int) -> str:
     """Return how many lines."""
     return f"{count} ligne{'s' if count > 1 else ''}"
+
+
+def header_again(lines: Sequence[int]) -> str:
+    """Say which lines name the columns and nobody."""
+    return f"{len(lines)} {HEADER_AGAIN[len(lines) > 1]} : {', '.join(map(str, lines))}."
 
 
 def hidden(left_out: Hidden) -> str:

@@ -111,6 +111,45 @@ def test_nobody_is_lost_as_the_header_of_a_list_that_has_none(above: list[list[s
     assert next(c for c in columns.matched(read, ()) if c.column == 0).field == "email"
 
 
+NEXTCLOUD = ["Submission ID", "User ID", "User display name", "Nom", "Prénom", "Adresse e-mail"]
+IDS = ["submission_id", "user_id", "user_display_name", "question-id-11", "question-id-12", "question-id-13"]
+
+
+def test_a_line_that_names_the_columns_again_is_nobody_and_told() -> None:
+    person = ["5", "", "Anonymous user", "Exemple", "Zoé", "zoe@example.org"]
+
+    by_ids = table(text(NEXTCLOUD, IDS, person).encode())
+    put_together = table(text(HEADER, ZOE, [], ["PRENOM", "Nom", "E-mail "], ["Bea", "Exemple", ""]).encode())
+    in_a_workbook = table(book(HEADER, ZOE, HEADER))
+
+    assert [line.number for line in by_ids.lines] == [3]
+    assert [line.number for line in put_together.lines] == [2, 5]
+    assert [line.number for line in in_a_workbook.lines] == [2]
+    assert [read.dialect.header_again for read in (by_ids, put_together, in_a_workbook)] == [(2,), (4,), (3,)]
+
+
+@pytest.mark.parametrize(
+    ("header", "cells"),
+    [
+        (HEADER, ["Prénom", "Exemple", "E-mail"]),
+        (HEADER, ["Nom", "Prénom", "n1@example.org"]),
+        ([*HEADER, "Repas", "Village"], ["Zoé", "Exemple", "", "Repas", "Village"]),
+        (["N°", "Nom", "Repas", "Village"], ["", "", "Repas", "Village"]),
+        (["Repas", "Nom"], ["repas", "R2D2"]),
+        (["Nom", "Prénom"], ["Nom", "Prénom", "de trop"]),
+    ],
+)
+def test_a_line_that_may_be_somebody_is_not_left_out(header: list[str], cells: list[str]) -> None:
+    read = table(text(header, cells).encode())
+
+    assert [line.number for line in read.lines] == [2]
+    assert read.dialect.header_again == ()
+
+
+def test_a_list_of_headers_alone_holds_nobody() -> None:
+    assert reason(text(NEXTCLOUD, IDS).encode()) == "empty"
+
+
 def test_a_list_whose_columns_nobody_knows_has_its_first_line_as_header() -> None:
     assert table(b"Alpha;Beta\n1;2\n").header == ("Alpha", "Beta")
 

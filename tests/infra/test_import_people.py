@@ -479,6 +479,17 @@ def test_two_columns_that_nobody_can_tell_apart_are_asked_about_with_the_mapping
     assert desk.calls[-1]["lines"][0]["cells"]["email"] == "a.un@example.org"
 
 
+def test_a_line_of_ids_below_the_header_is_told_as_nobody(desk: Desk) -> None:
+    header = "User ID;User display name;Nom;Prénom;E-mail"
+    ids = "user_id;user_display_name;question-id-1;question-id-2;question-id-3"
+    desk.save(ids, "5;Anonymous user;Un;Ada;ada@example.org", header=header)
+
+    assert desk.bring("--yes") == 0
+
+    assert "1 ligne ne nomme personne et n'est pas lue, elle reprend les titres des colonnes : 2." in desk.said
+    assert desk.registered == 1
+
+
 def test_who_cancelled_or_waits_is_counted_left_out_and_registered_only_when_that_is_asked_for(desk: Desk) -> None:
     people = [("Confirmé", "un"), ("Annulé", "deux"), ("Liste d'attente", "trois"), ("En attente", "quatre")]
     desk.save(*(f"Ada;{name};{name}@example.org;{told}" for told, name in people), header="Prénom;Nom;E-mail;Statut")

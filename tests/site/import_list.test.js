@@ -32,6 +32,7 @@ function list(columns, ...lines) {
       separator: ';',
       sheet: null,
       sheets: [],
+      header_again: [],
       hidden: [],
       words: [],
       garbled: null,

@@ -70,6 +70,7 @@ export function columnsStep(part) {
   return [
     element('h3', { textContent: words.columnsTitle }),
     element('p', {}, words.fileRead(part.name, list.lines.length), ' ', readAs(desk, list.dialect)),
+    ...headerAgain(desk, list.dialect),
     ...leftOut(desk, list.dialect),
     ...letters(part, list.dialect, undecided),
     element('p', { className: 'soft', textContent: words.columnsWhy }),
@@ -134,6 +135,17 @@ function readAs({ words }, { encoding, separator, sheet, sheets, words: some }) 
   }
   const others = sheets.filter((name) => name !== sheet).join(', ');
   return [words.readSheet(sheet), others ? words.otherSheets(others) : ''].join(' ');
+}
+
+/**
+ * Say which lines name the columns once more: nobody is looked for there.
+ *
+ * @param {import('./desk.js').Desk} desk
+ * @param {import('./mapping.js').Dialect} dialect
+ * @returns {Node[]}
+ */
+function headerAgain({ words }, { header_again }) {
+  return header_again.length ? [notice(words.headerAgain(header_again), 'warm')] : [];
 }
 
 /**

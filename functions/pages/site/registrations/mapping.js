@@ -19,6 +19,7 @@
  * @property {string | null} separator
  * @property {string | null} sheet
  * @property {string[]} sheets
+ * @property {number[]} header_again lines that are nobody's, and left out
  * @property {{what: 'rows' | 'columns' | 'sheets', count: number, where: string}[]} hidden by somebody, and left out
  * @property {string[]} words by whose letters somebody sees whether the encoding is right
  * @property {{lines: number, examples: {stands: string, reads: string}[]} | null} garbled

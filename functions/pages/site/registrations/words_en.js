@@ -208,6 +208,8 @@ export const en = {
   repairNo: 'No, leave everything as it is',
   repairUndecided: 'Say first whether the letters are to be repaired.',
   repaired: 'The garbled letters are repaired.',
+  headerAgain: (at) =>
+    `${some(at.length, 'line names nobody and is not read, it repeats', 'lines name nobody and are not read, they repeat')} the names of the columns: ${at.join(', ')}.`,
   hidden: {
     rows: (count, where) => `${some(count, 'hidden row is not read', 'hidden rows are not read')}: ${where}.`,
     columns: (count, where) => `${some(count, 'hidden column is not read', 'hidden columns are not read')}: ${where}.`,

@@ -214,6 +214,8 @@ export const fr = {
   repairNo: 'Non, tout laisser tel quel',
   repairUndecided: 'Dites d’abord si les lettres sont à réparer.',
   repaired: 'Les lettres abîmées sont réparées.',
+  headerAgain: (/** @type {number[]} */ at) =>
+    `${some(at.length, 'ligne ne nomme personne et n’est pas lue, elle reprend', 'lignes ne nomment personne et ne sont pas lues, elles reprennent')} les titres des colonnes : ${at.join(', ')}.`,
   hidden: {
     rows: (/** @type {number} */ count, /** @type {string} */ where) =>
       `${some(count, 'ligne masquée n’est pas lue', 'lignes masquées ne sont pas lues')} : ${where}.`,

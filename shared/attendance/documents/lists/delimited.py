@@ -33,9 +33,9 @@ def read(content: bytes, is_known: Callable[[str], bool]) -> Table:
     said = _SAID.match(text)
     separator = said[1] if said else _separator(text, is_known)
     records = _records(text, separator)
-    header, lines, header_line = made_of(islice(records, 1, None) if said else records, is_known)
     words = () if encoding.startswith("UTF") else encodings.unusual_words(text)
-    return Table(header, lines, Dialect("csv", encoding, separator, header_line=header_line, words=words))
+    dialect = Dialect("csv", encoding, separator, words=words)
+    return made_of(islice(records, 1, None) if said else records, is_known, dialect)
 
 
 def _check_markup(beginning: str) -> None:

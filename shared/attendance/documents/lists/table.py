@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from itertools import islice
+from dataclasses import dataclass, replace
+from itertools import chain, islice
 from typing import Any
 
 from attendance.documents.lists.inert import original
+from attendance.documents.lists.wording import folded
 from attendance.domain.lists import LONGEST_CELL
 
 MOST_LINES = 30_000
@@ -19,6 +20,8 @@ CELL_TOO_LONG = "cell_too_long"
 LETTER_LOST = "letter_lost"
 # What a reader puts where no letter could be read, here or before the list was saved.
 LOST_LETTER = "\ufffd"
+# What a tool calls a column for itself, such as question-id-11.
+_COLUMN_ID = re.compile(r"(?=.*[\d_])[\w.-]+")
 
 _LONGEST_ADDRESS = 254
 _ADDRESS_OR_TIME = re.compile(r"[^\s@]+@[^\s@]+|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}[ T]\d{1,2}:\d\d.*")
@@ -71,6 +74,8 @@ class Dialect:
     sheet: str | None = None
     sheets: tuple[str, ...] = ()
     header_line: int = 1
+    # Lines that are nobody's and are left out.
+    header_again: tuple[int, ...] = ()
     hidden: tuple[Hidden, ...] = ()
     # Words by whose letters somebody sees whether the encoding was judged rightly.
     words: tuple[str, ...] = ()
@@ -96,10 +101,8 @@ class Table:
     dialect: Dialect
 
 
-def made_of(
-    records: Iterable[Record], is_known: Callable[[str], bool]
-) -> tuple[tuple[str, ...], tuple[Line, ...], int]:
-    """Return the header, the lines, and the number of the header's line. Raises UnreadableList.
+def made_of(records: Iterable[Record], is_known: Callable[[str], bool], dialect: Dialect) -> Table:
+    """Return records as a list, with the header's lines told in its dialect. Raises UnreadableList.
 
     The header is the first record with two names that are known, else the first at all. Where people begin at
     once, the columns have no names, and the header's line is 0: nobody is lost as a header. Blank lines are left
@@ -114,14 +117,34 @@ def made_of(
     header = tuple(original(cell.strip()) for cell in (_trimmed(named) if is_named else named))
     if len(header) > MOST_COLUMNS:
         raise UnreadableList("too_many_columns", f"A list has at most {MOST_COLUMNS} columns.")
-    lines = [_line(number, cells, len(header)) for number, cells in first[at + is_named :]]
-    for number, cells in filled:
-        lines.append(_line(number, cells, len(header)))
-        if len(lines) > MOST_LINES:
+    names = [folded(name) for name in header]
+    lines: list[Line] = []
+    again: list[int] = []
+    for number, cells in chain(first[at + is_named :], filled):
+        line = _line(number, cells, len(header))
+        if _names_columns(line, names):
+            again.append(number)
+        else:
+            lines.append(line)
+        if len(lines) + len(again) > MOST_LINES:
             raise UnreadableList("too_many_lines", f"A list has at most {MOST_LINES} lines: part it.")
     if not lines:
         raise UnreadableList("empty", "There is no line below the header.")
-    return header, tuple(lines), header_line
+    return Table(header, tuple(lines), replace(dialect, header_line=header_line, header_again=tuple(again)))
+
+
+def _names_columns(line: Line, names: list[str]) -> bool:
+    """Whether a line says the header again, as in lists put together, or the columns' ids, as Nextcloud Forms does."""
+    if line.problem or any("@" in cell for cell in line.cells):
+        return False
+    told = [*zip(line.cells, names, strict=False)]
+    if not all(_is_of_a_header(cell.strip(), name) for cell, name in told):
+        return False
+    return sum(bool(name) and folded(cell) == name for cell, name in told) > 1
+
+
+def _is_of_a_header(cell: str, name: str) -> bool:
+    return bool(_COLUMN_ID.fullmatch(cell)) or folded(cell) == name
 
 
 def header_at(records: list[list[str]], is_known: Callable[[str], bool]) -> tuple[int, bool]:

@@ -6,6 +6,7 @@ bounds the memory.
 
 import zlib
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 from itertools import chain
 from xml.parsers.expat import ExpatError
@@ -42,14 +43,12 @@ def _read(packed: ZipFile, is_known: Callable[[str], bool]) -> Table:
         first = next(records, None)
         if first is None and not left_out.rows and not left_out.columns:
             continue
+        dialect = Dialect(kind, sheet=sheet.name, sheets=tuple(each.name for each in seen))
         try:
-            header, lines, header_line = made_of(chain([first] if first else [], records), is_known)
+            table = made_of(chain([first] if first else [], records), is_known, dialect)
         except UnreadableList as refused:
             raise _all_hidden() if refused.reason == "empty" and left_out.told([]) else refused from None
-        names = tuple(each.name for each in seen)
-        hidden = left_out.told(hidden_sheets)
-        dialect = Dialect(kind, sheet=sheet.name, sheets=names, header_line=header_line, hidden=hidden)
-        return Table(header, lines, dialect)
+        return replace(table, dialect=replace(table.dialect, hidden=left_out.told(hidden_sheets)))
     if hidden_sheets:
         raise _all_hidden()
     raise UnreadableList("empty", "Every sheet of this workbook is empty.")

@@ -54,6 +54,7 @@ class DialectShown(TypedDict):
     sheet: str | None
     sheets: list[str]
     header_line: int
+    header_again: list[int]
     hidden: list[HiddenShown]
     words: list[str]
     garbled: GarbledShown | None
