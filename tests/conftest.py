@@ -20,7 +20,8 @@ from attendance.domain.folding import folded
 from attendance.domain.passes import Pass
 from attendance.domain.programme import Programme
 from attendance.edge import authority, links
-from attendance.store import aws, contention, passes, people, programmes, signing_key, table, tallies
+from attendance.services import aws, signing_key
+from attendance.store import contention, passes, people, programmes, table, tallies
 from infra.local import stack
 from tests import builders
 from tests.builders import EVENT_ID

@@ -11,7 +11,7 @@ from botocore.exceptions import ReadTimeoutError
 from moto.core import DEFAULT_ACCOUNT_ID
 from moto.ses.models import ses_backends
 
-from attendance.store import aws
+from attendance.services import aws
 from tests.conftest import bystander
 from tests.gateway import ROOT, Context, handler_module
 

@@ -20,8 +20,9 @@ SITE = ROOT / "functions/pages/site"
 MAY_IMPORT = {
     "domain": {"domain"},
     "documents": {"domain", "documents"},
-    "store": {"domain", "store"},
-    "edge": {"domain", "store", "edge"},
+    "services": {"domain", "services"},
+    "store": {"domain", "services", "store"},
+    "edge": {"domain", "services", "store", "edge"},
 }
 FUNCTIONS = {
     name: resource["Properties"]

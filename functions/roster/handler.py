@@ -12,7 +12,8 @@ from attendance.edge.answers.scans import visible
 from attendance.edge.authority import Caller
 from attendance.edge.http import Answer, Request, function, logger, matched
 from attendance.edge.problems import Problem
-from attendance.store import people, programmes, signing_key, tallies
+from attendance.services import signing_key
+from attendance.store import people, programmes, tallies
 
 PAGE_SIZE = 2_000
 INDEX_LAG_SECONDS = 30

@@ -10,7 +10,8 @@ from attendance.domain.programme import Programme
 from attendance.edge.http import logger
 from attendance.edge.links import mailed
 from attendance.edge.stream import function
-from attendance.store import addresses, links, mails, people, post, programmes
+from attendance.services import mail_sender
+from attendance.store import addresses, links, mails, people, programmes
 from attendance.store.contention import Patience
 from attendance.store.mails import Told
 from attendance.store.table import Item
@@ -36,13 +37,13 @@ def send(item: Item) -> None:
     with mails.being_written(told.event_id, taken.mail):
         address, with_it = mailed(*taken)
         written = letter(*taken, address, programmes.now(taken.programme))
-        message = post.message(written)
+        message = mail_sender.message(written)
         mail = patience.settle(lambda: mails.seal(told.event_id, taken.mail, with_it))
     now = programmes.real_now()
     # Of what takes an address back there is one, to a mailbox that was opened: whoever took the address could use up
     # the others first.
     may_go = mail.kind == RESTORE or addresses.may_be_mailed(told.event_id, written.to, now)
-    outcome = post.hand_over(written.to, message) if may_go else Outcome(FAILED, TOO_MANY)
+    outcome = mail_sender.hand_over(written.to, message) if may_go else Outcome(FAILED, TOO_MANY)
     after = Patience.of().settle(lambda: mails.settle(told.event_id, mail, outcome, now))
     logger.info("mail", kind=after.kind, state=after.state, error=after.error, attempts=after.attempts)
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from attendance.domain import attestation, badge
-from attendance.store import signing_key
+from attendance.services import signing_key
 from tests import builders
 from tests.conftest import Forum
 from tests.documents.pictures import printed, read, told

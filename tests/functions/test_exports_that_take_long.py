@@ -10,7 +10,8 @@ import httpx
 import pytest
 
 from attendance.edge import exporting
-from attendance.store import aws, programmes
+from attendance.services import aws
+from attendance.store import programmes
 from tests.conftest import Forum
 from tests.functions.takeaway import BUCKET, day, export, keep_files
 from tests.gateway import ROOT, Context, Response, handler_module

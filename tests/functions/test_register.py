@@ -10,7 +10,8 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from attendance.domain import badge
 from attendance.domain.attendee import Attendee
 from attendance.domain.repeat import FirstSending
-from attendance.store import passes, people, programmes, signing_key
+from attendance.services import signing_key
+from attendance.store import passes, people, programmes
 from tests.builders import EVENT_ID
 from tests.conftest import Forum
 

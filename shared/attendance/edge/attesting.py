@@ -8,7 +8,8 @@ from attendance.domain import attestation, badge
 from attendance.domain.person import Person
 from attendance.domain.programme import Programme
 from attendance.edge.answers.exports import Verified, VerifiedName
-from attendance.store import gathering, name_key, signing_key
+from attendance.services import name_key, signing_key
+from attendance.store import gathering
 
 PAGE = "attestation"
 

@@ -11,7 +11,8 @@ from attendance.domain.passes import of_attendee
 from attendance.domain.repeat import FirstSending
 from attendance.edge.authority import Registrar
 from attendance.edge.messages.registrations import RegistrationMessage
-from attendance.store import addresses, passes, people, programmes, signing_key, tallies
+from attendance.services import signing_key
+from attendance.store import addresses, passes, people, programmes, tallies
 from attendance.store.contention import Patience
 from attendance.store.table import Write
 

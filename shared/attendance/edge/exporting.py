@@ -18,8 +18,9 @@ from attendance.edge.answers.exports import BeingMade, FileLink
 from attendance.edge.bulk import LARGEST_ANSWER_BYTES
 from attendance.edge.http import Answer, Request
 from attendance.edge.problems import Problem
-from attendance.store import errands, files, programmes, tallies
-from attendance.store.files import File
+from attendance.services import files, invoke
+from attendance.services.files import File
+from attendance.store import programmes, tallies
 
 # The gateway waits for 29 seconds. Here, reading a person takes four thousandths of one, drawing their lines on all
 # sheets fourteen, signing and drawing an attestation twenty-eight; a third of the time is left to a slower start.
@@ -123,7 +124,7 @@ def left_to_maker(wish: Wish, name: str, programme: Programme, origin: str) -> A
     if asked_at is None or now - asked_at > PATIENCE or any(at >= asked_at for at in ended):
         asked_at = now
         told = {"wish": asdict(wish), "event_id": programme.event.id, "name": name, "place": place, "origin": origin}
-        errands.send(MAKER, told)
+        invoke.send(MAKER, told)
         # Afterwards: an errand that could not be sent is nobody's, and the next to ask sends it.
         files.put(f"{place}/{ASKED}", b"")
     answer: BeingMade = {"name": name, "asked_at": asked_at}

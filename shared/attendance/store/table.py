@@ -9,7 +9,8 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from attendance.store import aws, items
+from attendance.services import aws
+from attendance.store import items
 from attendance.store.keys import Key
 
 Item = dict[str, Any]

@@ -5,15 +5,15 @@ from typing import Annotated
 from pydantic import AfterValidator, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from attendance.store import addresses
-from attendance.store.addresses import LONGEST, NotAnAddress
+from attendance.services import email_address
+from attendance.services.email_address import LONGEST, NotAnAddress
 
 NOT_AN_ADDRESS = "not_an_address"
 
 
 def _canonical(text: str) -> str:
     try:
-        return addresses.canonical(text)
+        return email_address.canonical(text)
     except NotAnAddress as error:
         raise PydanticCustomError(NOT_AN_ADDRESS, "{reason}", {"reason": str(error)}) from None
 

@@ -12,7 +12,7 @@ from attendance.domain.programme import DIETS
 from attendance.domain.registration import queued
 from attendance.edge.messages.addresses import Email
 from attendance.edge.messages.base import SENDING_PATTERN, Called, Consent, Ids, Message, among, enum
-from attendance.store.addresses import as_mailed
+from attendance.services.email_address import as_mailed
 
 type Kind = Annotated[str, AfterValidator(among(KINDS)), enum(KINDS)]
 type Diet = Annotated[str, AfterValidator(among(DIETS)), enum(DIETS)]

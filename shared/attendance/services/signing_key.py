@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 from attendance.domain.badge import low_form
-from attendance.store import aws
+from attendance.services import aws
 
 
 def client() -> Any:

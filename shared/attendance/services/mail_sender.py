@@ -21,8 +21,8 @@ from attendance.domain.mails import (
     UNSURE,
     Outcome,
 )
-from attendance.store import aws
-from attendance.store.addresses import as_mailed
+from attendance.services import aws
+from attendance.services.email_address import as_mailed
 
 # Whatever lies on the way may take seven bits only.
 _WRITTEN = SMTP.clone(cte_type="7bit")

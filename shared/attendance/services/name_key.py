@@ -2,7 +2,7 @@
 
 import os
 
-from attendance.store import aws
+from attendance.services import aws
 
 
 def mark(message: bytes) -> bytes:

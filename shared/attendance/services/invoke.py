@@ -5,7 +5,7 @@ import os
 from collections.abc import Mapping
 from typing import Any
 
-from attendance.store import aws
+from attendance.services import aws
 
 
 def send(function_in: str, told: Mapping[str, Any]) -> None:

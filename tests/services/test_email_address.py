@@ -4,8 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as some
 
-from attendance.store import addresses, post
-from attendance.store.addresses import NotAnAddress, canonical
+from attendance.services.email_address import NotAnAddress, as_mailed, canonical
 
 ÉCOLE = "ada@xn--cole-9oa.example"
 
@@ -109,6 +108,5 @@ def test_a_text_becomes_one_plain_address_that_stays_as_it_is_or_none(local: str
 
 
 def test_what_was_stored_before_is_mailed_in_its_one_spelling_and_what_is_none_is_the_posts_to_refuse() -> None:
-    assert addresses.as_mailed("Ada@Faß.example") == "ada@xn--fa-hia.example"
-    assert addresses.as_mailed("ada@🦄.example") == "ada@🦄.example"
-    assert post.as_mailed is addresses.as_mailed
+    assert as_mailed("Ada@Faß.example") == "ada@xn--fa-hia.example"
+    assert as_mailed("ada@🦄.example") == "ada@🦄.example"

@@ -7,7 +7,7 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from attendance.store import aws
+from attendance.services import aws
 
 LINK_SECONDS = 15 * 60
 _MISSING = ("404", "NoSuchKey", "NotFound")
