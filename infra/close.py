@@ -16,11 +16,11 @@ from pathlib import Path
 
 import httpx
 
-from attendance.domain import act, instant
+from attendance.domain import instant, journal
 from attendance.domain.passes import ORGANISER
 from attendance.domain.programme import Programme
 from attendance.store import acts, passes, programmes, table
-from attendance.store.contention import PATIENCE_SECONDS, Later, Patience
+from attendance.store.retry import PATIENCE_SECONDS, Later, Patience
 from infra import archive, target, verify
 from infra.local import stack
 from infra.server import Server, StoppedError
@@ -47,7 +47,7 @@ def _change(event_id: str, *, is_closing: bool) -> tuple[Programme, bool]:
         return stored, False
     now = programmes.now(stored)
     changed = replace(stored, closed_at=now if is_closing else None)
-    done = act.Act(secrets.token_hex(8), now, BY, act.CLOSED if is_closing else act.REOPENED)
+    done = journal.Act(secrets.token_hex(8), now, BY, journal.CLOSED if is_closing else journal.REOPENED)
     programmes.put(changed, acts.writes(event_id, done, programmes.purge_at(stored)))
     return changed, True
 

@@ -8,13 +8,13 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from attendance.domain import alteration
+from attendance.domain import atelier_alteration
 from attendance.domain.clock import Clock
 from attendance.domain.headcount import ALREADY, CONFLICTS, EVER, REFUSED, RELEASED
 from attendance.domain.person import Seats
 from attendance.domain.programme import Programme
 from attendance.store import programmes, tallies
-from attendance.store.contention import Later, Patience
+from attendance.store.retry import Later, Patience
 from infra import target
 from infra.programme.file import ProgrammeFileError, read
 
@@ -41,7 +41,7 @@ def load(path: Path, *, clock: datetime | None = None, pace: float = 1) -> Progr
 def _replace(wanted: Programme, clock: Clock | None) -> Programme:
     event_id = wanted.event.id
     stored = programmes.find(event_id)
-    programme = alteration.reloaded(wanted, stored) if stored else wanted
+    programme = atelier_alteration.reloaded(wanted, stored) if stored else wanted
     before = stored or wanted
     programme = replace(programme, clock=clock or before.clock, closed_at=before.closed_at, revision=before.revision)
 
@@ -61,7 +61,7 @@ def kept(programme: Programme) -> list[str]:
     """Return lines on what organisers have changed, and a file did not undo."""
     return [
         f"{still.atelier}: {still.what} stays {still.kept!r}, as an organiser changed it; the file says {still.filed!r}"
-        for still in alteration.kept(programme)
+        for still in atelier_alteration.kept(programme)
     ]
 
 

@@ -8,7 +8,7 @@ import sys
 from functools import partial
 
 from attendance.store import people, programmes
-from attendance.store.contention import Patience
+from attendance.store.retry import Patience
 from infra import target
 from infra.everybody import everybody
 

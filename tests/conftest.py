@@ -21,7 +21,7 @@ from attendance.domain.passes import Pass
 from attendance.domain.programme import Programme
 from attendance.edge import authority, links
 from attendance.services import aws, signing_key
-from attendance.store import contention, passes, people, programmes, table, tallies
+from attendance.store import passes, people, programmes, retry, table, tallies
 from infra.local import stack
 from tests import builders
 from tests.builders import EVENT_ID
@@ -160,7 +160,7 @@ def simulated(monkeypatch: pytest.MonkeyPatch) -> Iterator[Forum]:
     with mock_aws(), monkeypatch.context() as patch:
         patch.setattr(aws, "client", simulated_client)
         # A busy machine is no reason to answer "later": fifty scans in one call take it seconds.
-        patch.setattr(contention, "PATIENCE_SECONDS", 600.0)
+        patch.setattr(retry, "PATIENCE_SECONDS", 600.0)
         key = aws.client("kms").create_key(KeySpec="ECC_NIST_P256", KeyUsage="SIGN_VERIFY")
         monkeypatch.setenv("SIGNING_KEY_ID", key["KeyMetadata"]["KeyId"])
         names = aws.client("kms").create_key(KeySpec="HMAC_256", KeyUsage="GENERATE_VERIFY_MAC")

@@ -1,7 +1,7 @@
 """Give an atelier another room or capacity while the event goes on."""
 
-from attendance.domain import alteration
-from attendance.domain.act import ATELIER_CHANGED
+from attendance.domain import atelier_alteration
+from attendance.domain.journal import ATELIER_CHANGED
 from attendance.domain.passes import ORGANISER
 from attendance.domain.person import NO_SEATS
 from attendance.domain.programme import Atelier
@@ -13,7 +13,7 @@ from attendance.edge.messages.base import read
 from attendance.edge.messages.organisers import AtelierMessage
 from attendance.edge.problems import Problem
 from attendance.store import acts, programmes, tallies
-from attendance.store.contention import Patience
+from attendance.store.retry import Patience
 
 
 def change(request: Request) -> Answer:
@@ -32,10 +32,10 @@ def _change(caller: Caller, atelier_id: str, wanted: AtelierMessage) -> Atelier:
     was = programme.atelier(atelier_id)
     if was is None:
         raise Problem("not_found", "There is no such atelier.")
-    altered = alteration.altered(programme, was, wanted.room, wanted.capacity)
+    altered = atelier_alteration.altered(programme, was, wanted.room, wanted.capacity)
     atelier = altered.atelier(atelier_id) or was
     if atelier != was:
-        act = caller.act(ATELIER_CHANGED, atelier=was.id, **alteration.difference(was, atelier))
+        act = caller.act(ATELIER_CHANGED, atelier=was.id, **atelier_alteration.difference(was, atelier))
         told = acts.writes(caller.event_id, act, programmes.purge_at(programme))
         programmes.put(altered, [tallies.capacity_set(caller.event_id, was.id, atelier.capacity), *told])
     return atelier

@@ -9,7 +9,7 @@ from attendance.edge import authority, cursor, problems
 from attendance.edge.answers import people as answers
 from attendance.edge.authority import Caller
 from attendance.edge.http import Answer, Request, function, logger
-from attendance.store import acts, people, waiting, whereabouts
+from attendance.store import acts, attendances, people, waiting
 
 MOST_FOUND = 50
 LONGEST_SEARCH = 50
@@ -39,7 +39,7 @@ def _unopened(caller: Caller, request: Request) -> answers.Search:
     some = list(islice(people.everybody(caller.event_id, after=after), LOOKED_THROUGH + 1))
     unheard_of = {attendee.id: attendee for attendee in some[:LOOKED_THROUGH] if attendee.is_unheard_of}
     # Whoever was at the entrance exists, and must not be cancelled with those who do not.
-    came = whereabouts.been_in(caller.event_id, ENTRANCE, unheard_of)
+    came = attendances.been_in(caller.event_id, ENTRANCE, unheard_of)
     unopened = [attendee for attendee_id, attendee in unheard_of.items() if attendee_id not in came]
     logger.info("unopened", found=len(unopened))
     return answers.found(unopened, cursor.after_person(some[-2]) if len(some) > LOOKED_THROUGH else None)

@@ -11,7 +11,7 @@ from attendance.edge.messages.base import read
 from attendance.edge.messages.organisers import SettlementMessage
 from attendance.edge.problems import Problem
 from attendance.store import conflicts, people
-from attendance.store.contention import Patience
+from attendance.store.retry import Patience
 
 
 def listed(request: Request) -> Answer:

@@ -3,7 +3,7 @@
 from attendance.edge import authority, upkeep
 from attendance.edge.answers import people as answers
 from attendance.edge.http import Answer, Request, function, logger
-from attendance.store.contention import Patience
+from attendance.store.retry import Patience
 
 
 def correct(request: Request) -> Answer:

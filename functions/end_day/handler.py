@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 
 from attendance.domain import day_end
-from attendance.domain.act import DAY_ENDED
 from attendance.domain.attendee import Attendee
+from attendance.domain.journal import DAY_ENDED
 from attendance.domain.passes import ORGANISER
 from attendance.edge import authority, problems, sweep
 from attendance.edge.answers.sweeps import DayEnded
@@ -13,7 +13,7 @@ from attendance.edge.authority import Caller
 from attendance.edge.http import Answer, Request, function, logger
 from attendance.edge.messages.base import read
 from attendance.edge.messages.sweeps import DayEndMessage
-from attendance.store import people, whereabouts
+from attendance.store import attendances, people
 
 
 def end(request: Request) -> Answer:
@@ -35,7 +35,7 @@ def end(request: Request) -> Answer:
 
 
 def _inside(caller: Caller, some: Sequence[Attendee]) -> Iterable[Attendee]:
-    inside = whereabouts.inside(caller.event_id, (who.id for who in some))
+    inside = attendances.inside(caller.event_id, (who.id for who in some))
     return (who for who in some if who.id in inside)
 
 

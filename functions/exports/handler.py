@@ -6,7 +6,7 @@ from attendance.documents import exports
 from attendance.domain.passes import ORGANISER
 from attendance.edge import attesting, authority, exporting
 from attendance.edge.http import Answer, Request, function, logger
-from attendance.store import gathering, tallies
+from attendance.store import everyone, tallies
 
 
 def export(request: Request) -> Answer:
@@ -19,7 +19,7 @@ def export(request: Request) -> Answer:
     if exporting.takes_long(wish, counted):
         logger.info("export", export=wish.name, is_left_to_maker=True)
         return exporting.left_to_maker(wish, name, programme, request.origin)
-    people, strangers = gathering.everybody(event_id), gathering.strangers(event_id)
+    people, strangers = everyone.everybody(event_id), everyone.strangers(event_id)
     known = exports.Known(programme, caller.now, counted, people, strangers)
     made = exports.made(wish, known, partial(attesting.linked, event_id=event_id, origin=request.origin))
     logger.info("export", export=wish.name, bytes=len(made))

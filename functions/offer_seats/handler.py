@@ -5,7 +5,7 @@ from typing import Any
 from attendance.edge import authority, offering
 from attendance.edge.http import logger
 from attendance.store import programmes, waiting
-from attendance.store.contention import Patience
+from attendance.store.retry import Patience
 
 
 def offer_seats(_event: Any, _context: Any) -> None:

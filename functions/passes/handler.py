@@ -1,6 +1,6 @@
 """Invite volunteers and organisers, list their phones, revoke a link."""
 
-from attendance.domain.act import INVITED
+from attendance.domain.journal import INVITED
 from attendance.domain.passes import ORGANISER, Pass, invitation
 from attendance.edge import authority, problems, revoking
 from attendance.edge.answers import passes as answers
@@ -10,7 +10,7 @@ from attendance.edge.links import link
 from attendance.edge.messages.base import read
 from attendance.edge.messages.organisers import PassMessage
 from attendance.store import passes, programmes, tallies
-from attendance.store.contention import Patience
+from attendance.store.retry import Patience
 
 
 def listed(request: Request) -> Answer:

@@ -6,7 +6,7 @@ from attendance.edge.answers import people as answers
 from attendance.edge.authority import Registered
 from attendance.edge.http import Answer, Request, function, logger
 from attendance.store import acts, mails, waiting
-from attendance.store.contention import Patience
+from attendance.store.retry import Patience
 
 
 def show(request: Request) -> Answer:

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from functools import partial
 
-from attendance.domain import release as rules
-from attendance.domain.act import SEATS_RELEASED
+from attendance.domain import seat_release as rules
 from attendance.domain.attendee import Attendee
 from attendance.domain.headcount import PRESENT
+from attendance.domain.journal import SEATS_RELEASED
 from attendance.domain.passes import ORGANISER
 from attendance.domain.person import NO_SEATS
 from attendance.domain.programme import Atelier
@@ -18,7 +18,7 @@ from attendance.edge.http import Answer, Request, function, logger
 from attendance.edge.messages.base import read
 from attendance.edge.messages.sweeps import ReleaseMessage
 from attendance.edge.problems import Problem
-from attendance.store import people, tallies, whereabouts
+from attendance.store import attendances, people, tallies
 
 
 def release(request: Request) -> Answer:
@@ -50,7 +50,7 @@ def _check_under_way(caller: Caller, atelier: Atelier) -> None:
 
 def _absent(caller: Caller, atelier: str, some: Sequence[Attendee]) -> Iterable[Attendee]:
     booked = [who for who in some if rules.holds(who, atelier)]
-    came = whereabouts.been_in(caller.event_id, atelier, (who.id for who in booked))
+    came = attendances.been_in(caller.event_id, atelier, (who.id for who in booked))
     return (who for who in booked if who.id not in came)
 
 

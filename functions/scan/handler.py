@@ -12,7 +12,7 @@ from attendance.edge.http import Answer, Request, function, logger
 from attendance.edge.messages.scans import read_batch, read_scan
 from attendance.edge.problems import Problem
 from attendance.store import people, tallies
-from attendance.store.contention import Patience
+from attendance.store.retry import Patience
 from attendance.store.tallies import PhoneStatus
 
 

@@ -11,9 +11,9 @@ from attendance.edge.http import logger
 from attendance.edge.links import mailed
 from attendance.edge.stream import function
 from attendance.services import mail_sender
-from attendance.store import addresses, links, mails, people, programmes
-from attendance.store.contention import Patience
+from attendance.store import email_claims, links, mails, people, programmes
 from attendance.store.mails import Told
+from attendance.store.retry import Patience
 from attendance.store.table import Item
 
 # Nobody waits for the answer, and a call to the table whose answer is lost takes ten seconds to say so.
@@ -42,7 +42,7 @@ def send(item: Item) -> None:
     now = programmes.real_now()
     # Of what takes an address back there is one, to a mailbox that was opened: whoever took the address could use up
     # the others first.
-    may_go = mail.kind == RESTORE or addresses.may_be_mailed(told.event_id, written.to, now)
+    may_go = mail.kind == RESTORE or email_claims.may_be_mailed(told.event_id, written.to, now)
     outcome = mail_sender.hand_over(written.to, message) if may_go else Outcome(FAILED, TOO_MANY)
     after = Patience.of().settle(lambda: mails.settle(told.event_id, mail, outcome, now))
     logger.info("mail", kind=after.kind, state=after.state, error=after.error, attempts=after.attempts)
@@ -71,7 +71,7 @@ def _taken(told: Told, claim: str) -> Taken | None:
 def find(item: Item) -> None:
     """Ask for a mail with the link of everybody who has the address that was typed."""
     wish = links.told(item)
-    for attendee_id in addresses.holders(wish.event_id, wish.email_sha256, *wish.hashed_before):
+    for attendee_id in email_claims.holders(wish.event_id, wish.email_sha256, *wish.hashed_before):
         if attendee := people.profile(wish.event_id, attendee_id):
             purge_at = programmes.purge_at(programmes.get(wish.event_id))
             mails.ask(wish.event_id, link(attendee, wish.asked_at), purge_at)

@@ -10,7 +10,7 @@ from attendance.edge.authority import Caller
 from attendance.edge.http import Answer, Request, function, logger
 from attendance.edge.problems import Problem
 from attendance.store import people, tallies
-from attendance.store.contention import Patience
+from attendance.store.retry import Patience
 
 
 def undo(request: Request) -> Answer:

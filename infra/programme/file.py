@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from attendance.domain.prior import NOTHING_KNOWN, Arrived, Usual
 from attendance.domain.programme import (
     ENTRANCE,
     LUNCH,
@@ -21,7 +22,6 @@ from attendance.domain.programme import (
     Session,
     Slot,
 )
-from attendance.domain.usual import NOTHING_KNOWN, Arrived, Usual
 from infra.programme.tables import CheckpointTable, DoorsTable, HeldTable, UsualTable, WholeFile
 
 type Document = dict[str, Any]

@@ -19,8 +19,8 @@ from pydantic import (
 )
 
 from attendance.domain import instant
+from attendance.domain.prior import wrong_with
 from attendance.domain.programme import is_atelier
-from attendance.domain.usual import wrong_with
 from attendance.edge.messages.addresses import Email
 
 ADDRESS: TypeAdapter[str] = TypeAdapter(Email)

@@ -9,15 +9,8 @@ from datetime import timedelta
 
 import httpx
 
-from attendance.documents import (
-    attendance_table,
-    attestation,
-    report,
-    retrospect,
-    scans_table,
-    signature_sheet,
-    tables,
-)
+from attendance.documents import attendance_table, attestation, report, scans_table, signature_sheet, tables
+from attendance.domain import day_summary
 from attendance.domain.attendee import Attendee
 from attendance.domain.person import Person
 from attendance.domain.scan import StoredScan
@@ -97,7 +90,7 @@ def _attestations(number: int) -> bytes:
 
 
 def _report(number: int) -> bytes:
-    return report.pdf(retrospect.retrospect(crowd(number), PROGRAMME, NOW), PROGRAMME, "fr", NOW)
+    return report.pdf(day_summary.retrospect(crowd(number), PROGRAMME, NOW), PROGRAMME, "fr", NOW)
 
 
 EXPORTS = {

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from attendance.documents import caterer_sheet, language, tables
-from attendance.documents.caterer_sheet import Expected, Order, Portion
+from attendance.documents.caterer_sheet import Order, Portion
 from attendance.domain.attendee import KINDS
-from attendance.domain.catering import catering
+from attendance.domain.catering import Expected, catering
 from attendance.domain.headcount import Totals, totals
 from attendance.domain.programme import DIETS
 from tests.builders import at

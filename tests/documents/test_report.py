@@ -6,9 +6,10 @@ from datetime import datetime
 
 import pytest
 
-from attendance.documents import language, report, retrospect
-from attendance.documents.caterer_sheet import Expected
-from attendance.documents.report_lunch import Foreseen
+from attendance.documents import language, report
+from attendance.domain import day_summary
+from attendance.domain.catering import Expected
+from attendance.domain.forecast_replay import Foreseen
 from attendance.domain.person import Person
 from tests.builders import ALL_VERDICTS, at
 from tests.documents.forum import FORUM, crowd, read, somebody
@@ -26,7 +27,7 @@ PEOPLE = [
 def pdf(
     people: Sequence[Person] = PEOPLE, told_in: str = "fr", foreseen: Sequence[Foreseen] = (), now: datetime = NOW
 ) -> bytes:
-    return report.pdf(retrospect.retrospect(people, FORUM, now), FORUM, told_in, now, foreseen)
+    return report.pdf(day_summary.retrospect(people, FORUM, now), FORUM, told_in, now, foreseen)
 
 
 def text(*given: bytes) -> str:
@@ -113,7 +114,7 @@ def test_more_ateliers_than_a_page_has_room_for_go_on_the_next() -> None:
     many = [replace(first, id=f"atelier-{n}", title="Un titre") for n in range(1, 61)]
     doors = [replace(door, id=a.id, title=f"Atelier N°{a.id[8:]}") for a in many]
     fair = replace(FORUM, ateliers=tuple(many), checkpoints=(*FORUM.checkpoints[:1], *doors))
-    page = text(report.pdf(retrospect.retrospect([], fair, NOW), fair, "fr", NOW))
+    page = text(report.pdf(day_summary.retrospect([], fair, NOW), fair, "fr", NOW))
 
     assert page.count("Atelier N°60 – Un titre") == 1
 
@@ -159,14 +160,14 @@ def test_the_curve_and_the_bars_are_lines_not_pictures() -> None:
 
 def test_an_event_without_ateliers_has_no_bars() -> None:
     bare = replace(FORUM, slots=(), ateliers=(), checkpoints=FORUM.checkpoints[:1])
-    day = retrospect.retrospect([somebody("Un", read("entrance", "7:10"))], bare, NOW)
+    day = day_summary.retrospect([somebody("Un", read("entrance", "7:10"))], bare, NOW)
 
     assert "Les ateliers" not in text(report.pdf(day, bare, "fr", NOW))
 
 
 def test_an_event_without_lunch_or_village_tells_of_none() -> None:
     bare = replace(FORUM, checkpoints=FORUM.checkpoints[:1])
-    page = text(report.pdf(retrospect.retrospect([], bare, NOW), bare, "fr", NOW))
+    page = text(report.pdf(day_summary.retrospect([], bare, NOW), bare, "fr", NOW))
 
     assert "déjeuner" not in page
     assert "village" not in page

@@ -7,7 +7,7 @@ from itertools import product
 from random import Random
 
 from attendance.domain.forecast import Outlook, chance, outlook
-from attendance.domain.usual import Usual
+from attendance.domain.prior import Usual
 
 DAYS = 2_000
 FEW, MANY = 40, 300

@@ -6,7 +6,7 @@ import pytest
 
 from attendance.domain.catering import Catering, catering
 from attendance.domain.headcount import Totals, totals
-from attendance.domain.usual import Arrived, Usual
+from attendance.domain.prior import Arrived, Usual
 from tests import builders
 from tests.builders import at, programme, stored
 

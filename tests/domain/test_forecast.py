@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from attendance.domain.forecast import NO_CHANCE, Chance, chance, outlook
-from attendance.domain.usual import Arrived, Usual, wrong_with
+from attendance.domain.prior import Arrived, Usual, wrong_with
 from tests.domain import days
 
 USUAL = Usual(0.82, 25, arrivals_weight=60)

@@ -8,7 +8,7 @@ import pytest
 from botocore.exceptions import ReadTimeoutError
 
 from attendance.domain.addresses import LINK_KEPT
-from attendance.store.addresses import MOST_MAILS_AN_HOUR
+from attendance.store.email_claims import MOST_MAILS_AN_HOUR
 from tests import mailroom as post
 from tests.conftest import Forum, bystander
 from tests.functions.test_welcome_words import said, words_of

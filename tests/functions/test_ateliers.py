@@ -7,7 +7,7 @@ import pytest
 
 from attendance.edge import authority
 from attendance.store import programmes, table, tallies
-from attendance.store.contention import Later, Patience
+from attendance.store.retry import Later, Patience
 from infra import verify
 from tests.builders import EVENT_ID
 from tests.conftest import Forum

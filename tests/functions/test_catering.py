@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from attendance.domain.usual import NOTHING_KNOWN, Arrived, Usual
+from attendance.domain.prior import NOTHING_KNOWN, Arrived, Usual
 from attendance.store import keys, programmes, table
 from tests.builders import EVENT_ID
 from tests.conftest import Forum

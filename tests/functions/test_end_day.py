@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from attendance.edge import sweep
-from attendance.store import contention, people, table
+from attendance.store import people, retry, table
 from infra import verify
 from tests.builders import EVENT_ID
 from tests.conftest import Forum
@@ -194,11 +194,11 @@ def test_who_had_to_wait_for_the_next_call_leaves_with_it(evening: Forum, monkey
     hour = [0.0]
 
     def slow(*given: Any, **named: Any) -> None:
-        hour[0] += contention.PATIENCE_SECONDS
+        hour[0] += retry.PATIENCE_SECONDS
         commit(*given, **named)
 
     commit = people.commit
-    monkeypatch.setattr(contention.time, "monotonic", lambda: hour[0])
+    monkeypatch.setattr(retry.time, "monotonic", lambda: hour[0])
     monkeypatch.setattr(people, "commit", slow)
 
     first = end(evening).body
@@ -213,14 +213,14 @@ def test_of_who_is_in_the_way_nothing_is_lost_that_was_done(evening: Forum, monk
 
     def contended(*given: Any, **named: Any) -> None:
         if len(done) == 1:
-            hour[0] += contention.PATIENCE_SECONDS / 4
+            hour[0] += retry.PATIENCE_SECONDS / 4
             raise table.Contended
         commit(*given, **named)
         done.append(given)
 
     hour = [0.0]
-    monkeypatch.setattr(contention.time, "monotonic", lambda: hour[0])
-    monkeypatch.setattr(contention.time, "sleep", lambda _: None)
+    monkeypatch.setattr(retry.time, "monotonic", lambda: hour[0])
+    monkeypatch.setattr(retry.time, "sleep", lambda _: None)
     monkeypatch.setattr(people, "commit", contended)
 
     first = end(evening)

@@ -13,8 +13,8 @@ from attendance.documents.lists import columns
 from attendance.domain.attendee import Attendee
 from attendance.edge import bulk, importing
 from attendance.edge.messages.registrations import RegistrationMessage
-from attendance.store import contention, people
-from attendance.store.contention import Later
+from attendance.store import people, retry
+from attendance.store.retry import Later
 from tests import mailroom
 from tests.conftest import Forum
 from tests.functions.takeaway import day, export, keep_files
@@ -407,7 +407,7 @@ def test_a_list_is_imported_after_registrations_have_closed(forum: Forum, organi
 def test_lines_for_which_there_is_no_time_are_left_for_later(
     forum: Forum, organiser: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(contention, "PATIENCE_SECONDS", 0.0)
+    monkeypatch.setattr(retry, "PATIENCE_SECONDS", 0.0)
 
     results = imported(forum, organiser, ADA, ADA | {"email": "ada"})
 

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from attendance.domain.attendee import Waiting
-from attendance.store import contention, tallies
-from attendance.store.contention import Later
+from attendance.store import retry, tallies
+from attendance.store.retry import Later
 from infra import verify
 from tests.builders import EVENT_ID
 from tests.conftest import Forum
@@ -219,7 +219,7 @@ def test_what_cannot_be_done_in_time_is_left_for_the_next_call(full: Forum, monk
     people = wait(full, "Ada")
     free(1)
     with monkeypatch.context() as hurried:
-        hurried.setattr(contention, "PATIENCE_SECONDS", 0.0)
+        hurried.setattr(retry, "PATIENCE_SECONDS", 0.0)
         with pytest.raises(Later):
             offer_seats()
 

@@ -8,7 +8,7 @@ import pytest
 
 from attendance.domain import registration
 from attendance.store import people
-from attendance.store.addresses import MOST_MAILS_AN_HOUR
+from attendance.store.email_claims import MOST_MAILS_AN_HOUR
 from tests.builders import EVENT_ID, attendee
 from tests.conftest import Forum, bystander
 from tests.functions import forms

@@ -9,7 +9,7 @@ import pytest
 
 from attendance.edge import authority, revoking
 from attendance.edge.contract import ROUTES
-from attendance.store import contention, passes, table
+from attendance.store import passes, retry, table
 from tests.conftest import Forum
 from tests.gateway import Response, routes
 
@@ -165,9 +165,9 @@ def test_what_was_not_revoked_in_time_is_revoked_by_asking_again(forum: Forum, m
     yan = invited(forum, zoe["pass"], "Yan")
     invited(forum, yan["pass"], "Xia")
     revoke(forum, organiser, zoe, "false")
-    hurry = contention.time.monotonic() + 2 * contention.PATIENCE_SECONDS
+    hurry = retry.time.monotonic() + 2 * retry.PATIENCE_SECONDS
 
-    with monkeypatch.context() as late, meanwhile(lambda: late.setattr(contention.time, "monotonic", lambda: hurry)):
+    with monkeypatch.context() as late, meanwhile(lambda: late.setattr(retry.time, "monotonic", lambda: hurry)):
         answer = revoke(forum, organiser, zoe)
 
     assert (answer.status, answer.body["code"]) == (503, "later")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from attendance.store import contention, keys, passes, table
+from attendance.store import keys, passes, retry, table
 from tests.builders import at
 from tests.conftest import Forum
 
@@ -58,7 +58,7 @@ def test_what_was_not_reached_in_time_comes_later_and_nothing_is_stored(
 ) -> None:
     ada = forum.register()
     sent = forum.sent(ada, "entrance")
-    monkeypatch.setattr(contention, "PATIENCE_SECONDS", 0)
+    monkeypatch.setattr(retry, "PATIENCE_SECONDS", 0)
 
     (result,) = forum.scanned(organiser, sent).body["results"]
 

@@ -11,7 +11,7 @@ from botocore.exceptions import ConnectTimeoutError, EndpointConnectionError, Re
 from PIL import Image
 
 from attendance.store import mails, overdue, programmes
-from attendance.store.addresses import MOST_MAILS_AN_HOUR
+from attendance.store.email_claims import MOST_MAILS_AN_HOUR
 from attendance.store.table import Contended
 from tests import mailroom as post
 from tests.conftest import Forum

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from attendance.store import contention, passes, people, table
+from attendance.store import passes, people, retry, table
 from infra import verify
 from tests.conftest import Forum
 from tests.gateway import Response
@@ -127,7 +127,7 @@ def test_what_there_was_no_time_for_is_taken_back_from_where_it_stopped(
     forum.scan(rogue, {"badge": POSTER}, "entrance")
     organiser = forum.invite(label="Bureau")
     stored = []
-    hour = contention.time.monotonic()
+    hour = retry.time.monotonic()
 
     def late(**_: object) -> None:
         stored.append(hour)
@@ -135,9 +135,9 @@ def test_what_there_was_no_time_for_is_taken_back_from_where_it_stopped(
     # Each transaction takes half of the time that there is.
     events, name = table.client().meta.events, "after-call.dynamodb.TransactWriteItems"
     events.register(name, late)
-    clock = lambda: hour + len(stored) * contention.PATIENCE_SECONDS / 2  # noqa: E731
+    clock = lambda: hour + len(stored) * retry.PATIENCE_SECONDS / 2  # noqa: E731
     with monkeypatch.context() as slow:
-        slow.setattr(contention.time, "monotonic", clock)
+        slow.setattr(retry.time, "monotonic", clock)
         pages = [undo(forum, rogue, organiser).body]
         while pages[-1]["next"]:
             pages.append(undo(forum, rogue, organiser, page=pages[-1]["next"]).body)

@@ -14,7 +14,7 @@ from typing import Any
 import httpx
 import pytest
 
-from attendance.domain import act
+from attendance.domain import journal
 from attendance.store import keys, programmes, table, tallies
 from infra import close, load_programme
 from tests.builders import EVENT_ID
@@ -233,8 +233,12 @@ def test_who_closed_and_opened_is_told_in_the_journal(office: Office, day: dict[
     office.run()
     office.run("--reopen")
 
-    done = [item["what"] for item in table.indexed(keys.acts(EVENT_ID)) if item["what"] in (act.CLOSED, act.REOPENED)]
-    assert done == [act.CLOSED, act.REOPENED]
+    done = [
+        item["what"]
+        for item in table.indexed(keys.acts(EVENT_ID))
+        if item["what"] in (journal.CLOSED, journal.REOPENED)
+    ]
+    assert done == [journal.CLOSED, journal.REOPENED]
 
 
 def test_what_differs_is_told_and_the_archive_is_made_all_the_same(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from attendance.domain import alteration
+from attendance.domain import atelier_alteration
 from attendance.domain.programme import Programme
 from attendance.store import programmes, tallies
 from infra.load_programme import OrphanError, load, main
@@ -68,7 +68,7 @@ def test_a_room_that_changes_keeps_the_seats_taken(forum: Forum, tmp_path: Path)
 def changed_by_hand(event_id: str, room: str | None = None, capacity: int | None = None) -> Programme:
     """Change the first atelier as an organiser does."""
     stored = programmes.latest(event_id)
-    altered = alteration.altered(stored, stored.ateliers[0], room, capacity)
+    altered = atelier_alteration.altered(stored, stored.ateliers[0], room, capacity)
     programmes.put(altered, [tallies.capacity_set(event_id, altered.ateliers[0].id, altered.ateliers[0].capacity)])
     return altered
 
@@ -103,7 +103,7 @@ def test_a_file_that_changed_there_itself_wins_and_the_rest_stays(forum: Forum, 
     loaded = load(newer)
 
     assert (loaded.ateliers[0].room, loaded.ateliers[0].capacity) == ("Anfiteatro", 50)
-    assert [still.what for still in alteration.kept(loaded)] == ["room"]
+    assert [still.what for still in atelier_alteration.kept(loaded)] == ["room"]
 
 
 def test_an_atelier_that_was_changed_back_follows_its_file_again(forum: Forum, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from attendance.domain.usual import NOTHING_KNOWN
+from attendance.domain.prior import NOTHING_KNOWN
 from infra.programme.file import ProgrammeFileError, read
 
 ROOT = Path(__file__).parent.parent.parent

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 
-from attendance.documents import language, places, presence
-from attendance.documents.presence import Seen
+from attendance.documents import language, places
 from attendance.documents.table_words import state
 from attendance.documents.tables import MOMENT, YES_NO, Cell, Column, Table
+from attendance.domain import stays
 from attendance.domain.attendee import Attendee
 from attendance.domain.person import Person
 from attendance.domain.programme import LUNCH, Programme
+from attendance.domain.stays import Seen
 
 _WORDS = {
     language.FRENCH: {
@@ -95,7 +96,7 @@ def _columns(programme: Programme, words: dict[str, str]) -> list[Column]:
 
 def _row(person: Person, who: Attendee, groups: Sequence[str], programme: Programme, told_in: str) -> Sequence[Cell]:
     is_coming = not who.is_cancelled
-    seen = presence.seen(person, programme.event)
+    seen = stays.seen(person, programme.event)
     attendance = person.attendance
     been = attendance.first
     return [

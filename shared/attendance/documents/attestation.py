@@ -10,18 +10,18 @@ from hashlib import sha256
 
 from reportlab.lib.units import mm
 
-from attendance.documents import language, places, presence, typesetting
+from attendance.documents import language, places, typesetting
 from attendance.documents.attestation_words import WORDS
-from attendance.documents.grid import Grid, Heading, number
 from attendance.documents.paper import BOTTOM, GREY, INNER, MARGIN, MIDDLE, Paper
-from attendance.documents.presence import Stay
+from attendance.documents.paper_table import Grid, Heading, number
 from attendance.documents.typesetting import Paragraph
-from attendance.domain import instant
+from attendance.domain import instant, stays
 from attendance.domain.attendee import Attendee
 from attendance.domain.attestation import DIGEST_BYTES, NothingToAttest
 from attendance.domain.badge import Unprintable
 from attendance.domain.person import Person
 from attendance.domain.programme import Programme, Slot
+from attendance.domain.stays import Stay
 
 CODE_SIDE = 36 * mm
 
@@ -69,7 +69,7 @@ def attended(person: Person, programme: Programme, now: datetime) -> list[Attend
     """
     slots = {slot.id: slot for slot in programme.slots}
     found: dict[str, Attended] = {}
-    for stay in presence.ateliers(person, programme.event):
+    for stay in stays.ateliers(person, programme.event):
         slot = slots.get(programme.group(stay.checkpoint) or "")
         told = _within(stay, slot, now) if slot else None
         if told is None:
@@ -101,9 +101,9 @@ def digest(person: Person, programme: Programme, now: datetime) -> bytes:
     """Return what stands for all that a person's attestation says, but for when it was made."""
     who = person.attendee
     said = [who.name or "", who.organisation] if who else []
-    stays = [(stay.checkpoint, stay.begins_at, stay.ends_at) for stay in presence.building(person, programme.event)]
-    stays += [(told.atelier, told.begins_at, told.ends_at) for told in attended(person, programme, now)]
-    for place, *hours in stays:
+    intervals = [(stay.checkpoint, stay.begins_at, stay.ends_at) for stay in stays.building(person, programme.event)]
+    intervals += [(told.atelier, told.begins_at, told.ends_at) for told in attended(person, programme, now)]
+    for place, *hours in intervals:
         said += [place, *(instant.text(at) if at else "" for at in hours)]
     return sha256("\n".join(said).encode("utf-8", "replace")).digest()[:DIGEST_BYTES]
 
@@ -158,22 +158,22 @@ def _page(paper: Paper, who: Attendee, person: Person, link: str, now: datetime)
     named = [Paragraph(words["attended"]), Paragraph(event.name, is_bold=True), Paragraph(where)]
     _middle(paper, named, 26 * mm, 12)
     paper.top += 2 * mm
-    stays, visited = presence.building(person, event), attended(person, paper.programme, now)
-    _middle(paper, [Paragraph(_building(stays, paper))], 7 * mm, 11)
+    inside, visited = stays.building(person, event), attended(person, paper.programme, now)
+    _middle(paper, [Paragraph(_building(inside, paper))], 7 * mm, 11)
     paper.top += 6 * mm
     _ateliers(paper, visited, BOTTOM - CODE_SIDE - 34 * mm)
-    is_timed = all(stay.is_timed for stay in stays) and all(told.length is not None for told in visited)
+    is_timed = all(stay.is_timed for stay in inside) and all(told.length is not None for told in visited)
     _verification(paper, who, link, now, is_timed=is_timed)
 
 
-def _building(stays: Sequence[Stay], paper: Paper) -> str:
+def _building(inside: Sequence[Stay], paper: Paper) -> str:
     words, event, told_in = WORDS[paper.language], paper.programme.event, paper.language
 
     def at(hour: datetime | None) -> str:
         return words["at"].format(hour=language.hour(hour, event, told_in)) if hour else words["at_unknown"]
 
-    told = words["departure" if stays[-1].ends_at or stays[-1].has_unknown_end else "arrival"]
-    return told.format(arrived=at(stays[0].begins_at), left=at(stays[-1].ends_at))
+    told = words["departure" if inside[-1].ends_at or inside[-1].has_unknown_end else "arrival"]
+    return told.format(arrived=at(inside[0].begins_at), left=at(inside[-1].ends_at))
 
 
 def _ateliers(paper: Paper, visited: Sequence[Attended], down_to: float) -> None:

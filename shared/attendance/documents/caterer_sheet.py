@@ -8,24 +8,14 @@ from reportlab.lib.units import mm
 
 from attendance.documents import charts, language
 from attendance.documents.caterer_words import WORDS
-from attendance.documents.figures import count, decimal, percent, said
-from attendance.documents.grid import Grid, Heading, number
+from attendance.documents.numerals import count, decimal, percent, said
 from attendance.documents.paper import GREY, INNER, MARGIN, MIDDLE, SHADE, Paper
+from attendance.documents.paper_table import Grid, Heading, number
 from attendance.documents.tables import NUMBER, Cell, Column, Table
 from attendance.documents.typesetting import Paragraph
-from attendance.domain.catering import Lunch, Meals
+from attendance.domain.catering import Expected, Lunch, Meals
 from attendance.domain.forecast import INTERVAL, Outlook
 from attendance.domain.programme import LUNCH, Programme
-
-
-@dataclass(frozen=True, slots=True)
-class Expected:
-    """How many meals will be taken: the mean, and the interval that holds the number so often."""
-
-    mean: float
-    low: int
-    high: int
-    interval: float = 0.9
 
 
 @dataclass(frozen=True, slots=True)

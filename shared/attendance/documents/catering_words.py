@@ -3,7 +3,7 @@
 from typing import Literal, TypedDict
 
 from attendance.documents import language
-from attendance.documents.figures import percent, said
+from attendance.documents.numerals import percent, said
 from attendance.domain.catering import Lunch
 from attendance.domain.forecast import INTERVAL, Outlook
 

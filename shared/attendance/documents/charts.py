@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
-from attendance.documents import figures, language
+from attendance.documents import language, numerals
 from attendance.documents.paper import (
     BLACK,
     GREY,
@@ -90,7 +90,7 @@ def curve(paper: Paper, points: Sequence[tuple[datetime, int]], height: float = 
     for count in [0, *_ticks(most)]:
         paper.rule(left, down(count), left + room, down(count), colour=RULE)
         paper.boxed(
-            [Paragraph(figures.count(count, paper.language))],
+            [Paragraph(numerals.count(count, paper.language))],
             (MARGIN, down(count) - 2 * mm, 8 * mm, 4 * mm),
             7,
             align=RIGHT,
@@ -136,7 +136,7 @@ def band(paper: Paper, drawn: Band) -> None:
     for tick in [0, *_ticks(int(most))]:
         paper.rule(across(tick), axis, across(tick), axis + 1.2 * mm, colour=BLACK)
         box = (across(tick) - 6 * mm, axis + 1.5 * mm, 12 * mm, 3.5 * mm)
-        paper.boxed([Paragraph(figures.count(tick, paper.language))], box, 7, align=MIDDLE, colour=GREY)
+        paper.boxed([Paragraph(numerals.count(tick, paper.language))], box, 7, align=MIDDLE, colour=GREY)
     paper.area(across(drawn.low), axis - 3 * mm, max(across(drawn.high) - across(drawn.low), 0.8), 3 * mm, INK)
     for turn, (told, count) in enumerate(marks):
         line = top + 4.5 * mm * turn

@@ -11,18 +11,17 @@ from attendance.documents import (
     caterer_sheet,
     language,
     report,
-    retrospect,
     scans_table,
     signature_sheet,
     statistics,
     tables,
 )
 from attendance.documents.catering_words import explanation
-from attendance.documents.foresight import Foresight
 from attendance.documents.tables import Table
-from attendance.domain import catering, exports
+from attendance.domain import catering, day_summary, exports
 from attendance.domain.attendee import Attendee
 from attendance.domain.exports import EVERYWHERE, SIGNATURES, Wish
+from attendance.domain.forecast_replay import Foresight
 from attendance.domain.headcount import Totals
 from attendance.domain.person import Person
 from attendance.domain.programme import Programme
@@ -132,6 +131,6 @@ def _report(wish: Wish, known: Known) -> bytes:
     foresight = Foresight(known.programme, known.now)
     strangers = (Person(None, (scan,)) for scan in known.strangers)
     people = chain(foresight.watched(known.people), strangers)
-    day = retrospect.retrospect(people, known.programme, known.now)
+    day = day_summary.retrospect(people, known.programme, known.now)
     foreseen = foresight.foreseen(wish.service_level)
     return report.pdf(day, known.programme, wish.language, known.now, foreseen)

@@ -8,14 +8,14 @@ from reportlab.lib.units import mm
 
 from attendance.documents import charts, language, places, report_lunch
 from attendance.documents.charts import Bar
-from attendance.documents.figures import count, percent, said
-from attendance.documents.grid import Grid, Heading, number
+from attendance.documents.numerals import count, percent, said
 from attendance.documents.paper import GREY, Paper
-from attendance.documents.report_lunch import Foreseen
+from attendance.documents.paper_table import Grid, Heading, number
 from attendance.documents.report_words import WORDS
-from attendance.documents.retrospect import AtelierDay, Retrospect, Turnout
 from attendance.documents.table_words import VERDICTS
 from attendance.documents.typesetting import Paragraph
+from attendance.domain.day_summary import AtelierDay, Retrospect, Turnout
+from attendance.domain.forecast_replay import Foreseen
 from attendance.domain.programme import LUNCH, VILLAGE, Programme
 
 MOST_ORGANISATIONS = 40

@@ -1,28 +1,17 @@
 """What the report says of midday: how many meals were foreseen and served, and who visited the village."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
 
 from reportlab.lib.units import mm
 
 from attendance.documents import language
-from attendance.documents.caterer_sheet import Expected
-from attendance.documents.figures import count, decimal, said
-from attendance.documents.grid import Grid, Heading, number
+from attendance.documents.numerals import count, decimal, said
 from attendance.documents.paper import GREY, Paper
+from attendance.documents.paper_table import Grid, Heading, number
 from attendance.documents.report_words import WORDS
-from attendance.documents.retrospect import Retrospect
 from attendance.documents.typesetting import Paragraph
-
-
-@dataclass(frozen=True, slots=True)
-class Foreseen:
-    """What was foreseen of lunch at an hour, and how many meals it said to order."""
-
-    as_of: datetime
-    expected: Expected
-    to_order: int
+from attendance.domain.day_summary import Retrospect
+from attendance.domain.forecast_replay import Foreseen
 
 
 def lunch(paper: Paper, day: Retrospect, foreseen: Sequence[Foreseen]) -> None:

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from attendance.documents import alphabet, presence
-from attendance.documents.presence import Stay
+from attendance.documents import name_order
+from attendance.domain import stays
 from attendance.domain.attendee import Attendee
 from attendance.domain.person import Person
 from attendance.domain.programme import ENTRANCE, Event
+from attendance.domain.stays import Stay
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Line:
 def by_name(people: Iterable[Person]) -> list[tuple[Attendee, Person]]:
     """Return people in the order of the sheets."""
     known = ((person.attendee, person) for person in people if person.attendee is not None)
-    return sorted(known, key=lambda told: alphabet.order(told[0]))
+    return sorted(known, key=lambda told: name_order.order(told[0]))
 
 
 def lines_at(place: str, known: Iterable[tuple[Attendee, Person]], event: Event) -> list[Line]:
@@ -32,8 +33,8 @@ def lines_at(place: str, known: Iterable[tuple[Attendee, Person]], event: Event)
 
 
 def _line(who: Attendee, person: Person, place: str, event: Event) -> Line | None:
-    stays = presence.building(person, event) if place == ENTRANCE else presence.ateliers(person, event)
-    here = [stay for stay in stays if stay.checkpoint == place]
+    theirs = stays.building(person, event) if place == ENTRANCE else stays.ateliers(person, event)
+    here = [stay for stay in theirs if stay.checkpoint == place]
     is_expected = not who.is_cancelled if place == ENTRANCE else who.had_booked(place)
     if not here and not is_expected:
         return None

@@ -12,16 +12,16 @@ from itertools import batched
 from reportlab.lib.units import mm
 
 from attendance.documents import language, places
-from attendance.documents.figures import said
-from attendance.documents.grid import Grid, Heading, number
+from attendance.documents.numerals import said
 from attendance.documents.paper import BOTTOM, INNER, MARGIN, RIGHT, Paper
-from attendance.documents.presence import Stay
+from attendance.documents.paper_table import Grid, Heading, number
 from attendance.documents.signature_lines import Line, by_name, lines_at
 from attendance.documents.signature_words import WORDS, Words
 from attendance.documents.typesetting import Paragraph
 from attendance.domain.attendee import FACILITATOR, PARTICIPANT
 from attendance.domain.person import Person
 from attendance.domain.programme import Programme, is_atelier
+from attendance.domain.stays import Stay
 
 HEADER_HEIGHT = 34 * mm
 TOTALS_HEIGHT = 13 * mm

@@ -36,6 +36,16 @@ LEAST_SERVICE_LEVEL, MOST_SERVICE_LEVEL = 0.5, 0.999
 
 
 @dataclass(frozen=True, slots=True)
+class Expected:
+    """How many meals will be taken: the mean, and the interval that holds the number so often."""
+
+    mean: float
+    low: int
+    high: int
+    interval: float = 0.9
+
+
+@dataclass(frozen=True, slots=True)
 class Meals:
     """The meals of one diet or kind, or of all. Who has no diet counts under `none`."""
 

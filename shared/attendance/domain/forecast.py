@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from math import asinh, cosh, exp, log, log1p, sinh, sqrt
 
-from attendance.domain.usual import Usual
+from attendance.domain.prior import Usual
 
 INTERVAL = 0.9
 """How often the truth is to lie in the interval of a forecast."""

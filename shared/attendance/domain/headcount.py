@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from attendance.domain import release
+from attendance.domain import seat_release
 from attendance.domain.attendance import Attendance
 from attendance.domain.attendee import EXHIBITOR, Attendee
 from attendance.domain.person import Person, Seats
@@ -61,7 +61,7 @@ def _of_booking(attendee: Attendee, attendance: Attendance) -> Iterable[tuple[st
     yield ENTRANCE, BOOKED
     for atelier in attendee.ateliers:
         yield atelier, BOOKED
-        if atelier not in attendance.first and release.holds(attendee, atelier):
+        if atelier not in attendance.first and seat_release.holds(attendee, atelier):
             yield atelier, ABSENT
     for atelier in attendee.released:
         if atelier not in attendance.first:

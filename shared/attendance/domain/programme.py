@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from attendance.domain.clock import OURS, Clock
-from attendance.domain.usual import NOTHING_KNOWN, Usual
+from attendance.domain.prior import NOTHING_KNOWN, Usual
 
 ENTRANCE = "entrance"
 LUNCH = "lunch"

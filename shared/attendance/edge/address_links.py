@@ -9,8 +9,8 @@ from attendance.domain.programme import Programme
 from attendance.domain.registration import AlreadyRegistered
 from attendance.edge.http import Request
 from attendance.edge.problems import Problem
-from attendance.store import address_links, addresses, passes, people, programmes
-from attendance.store.contention import Patience
+from attendance.store import address_links, email_claims, passes, people, programmes
+from attendance.store.retry import Patience
 
 
 class Opened(NamedTuple):
@@ -46,7 +46,7 @@ def _take(found: Opened) -> Opened:
         return found
     link, programme, person, attendee, _, email = found
     # Who shares an address has shown that its mailbox is theirs too.
-    if not attendee.shares_email and addresses.is_taken(link.event_id, email, besides=attendee.id):
+    if not attendee.shares_email and email_claims.is_taken(link.event_id, email, besides=attendee.id):
         raise AlreadyRegistered
     until = programmes.real_now() + LINK_KEPT
     after = taken(person, attendee, link.number, programmes.now(programme), until)

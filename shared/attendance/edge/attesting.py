@@ -9,7 +9,7 @@ from attendance.domain.person import Person
 from attendance.domain.programme import Programme
 from attendance.edge.answers.exports import Verified, VerifiedName
 from attendance.services import name_key, signing_key
-from attendance.store import gathering
+from attendance.store import everyone
 
 PAGE = "attestation"
 
@@ -24,7 +24,7 @@ def linked(told: Iterable[tuple[Person, bytes]], event_id: str, origin: str) -> 
         person, digest = one
         return person, f"{os.environ['PUBLIC_URL'] or origin}/{PAGE}#{_code(person, digest, event_id)}"
 
-    return gathering.side_by_side(sign, told)
+    return everyone.side_by_side(sign, told)
 
 
 def verified(code: str, programme: Programme) -> Verified:

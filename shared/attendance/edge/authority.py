@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from attendance.domain.act import Act
 from attendance.domain.admission import Door
 from attendance.domain.attendee import PUBLIC_KINDS, Attendee
+from attendance.domain.journal import Act
 from attendance.domain.passes import ATTENDEE, ORGANISER, VOLUNTEER, Pass
 from attendance.domain.person import Person, Seats
 from attendance.domain.programme import Programme

@@ -5,15 +5,15 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from attendance.domain import badge, registration, repeat
-from attendance.domain.act import IMPORTED, REGISTERED
 from attendance.domain.attendee import Attendee
+from attendance.domain.journal import IMPORTED, REGISTERED
 from attendance.domain.passes import of_attendee
 from attendance.domain.repeat import FirstSending
 from attendance.edge.authority import Registrar
 from attendance.edge.messages.registrations import RegistrationMessage
 from attendance.services import signing_key
-from attendance.store import addresses, passes, people, programmes, tallies
-from attendance.store.contention import Patience
+from attendance.store import email_claims, passes, people, programmes, tallies
+from attendance.store.retry import Patience
 from attendance.store.table import Write
 
 
@@ -64,7 +64,7 @@ def _enrol(
     programme, event_id = registrar.programme, registrar.event_id
     purge_at = programmes.purge_at(programme)
     seats = tallies.board(event_id).seats
-    address_taken = addresses.is_taken(event_id, wanted.email)
+    address_taken = email_claims.is_taken(event_id, wanted.email)
     # Asked last: another sending of this registration takes all at once, so that a seat or an address
     # that it has just taken is not held against this one.
     sent_as = brought_as or wanted.registration_id
@@ -83,7 +83,7 @@ def _enrol(
     signature = signed(unsigned, event_id, badge.FIRST_ISSUE)
     attendee = replace(unsigned, signatures=(signature,), brought_as=brought_as)
     first = FirstSending(attendee.id, by_staff, now)
-    guards = addresses.registration_writes(event_id, sent_as, first, purge_at)
+    guards = email_claims.registration_writes(event_id, sent_as, first, purge_at)
     if secret:
         guards.append(_pass_write(registrar, attendee, secret, purge_at))
     with_badge = replace(change, after=change.after.with_attendee(attendee))

@@ -20,8 +20,8 @@ from attendance.edge.messages.addresses import NOT_AN_ADDRESS
 from attendance.edge.messages.imports import StatusesMessage
 from attendance.edge.messages.lines import LinkedError
 from attendance.edge.messages.registrations import RegistrationMessage
-from attendance.store import addresses, people, tallies
-from attendance.store.contention import Later, Patience
+from attendance.store import email_claims, people, tallies
+from attendance.store.retry import Later, Patience
 
 _SAME_NAMES = 50
 _MISSING = ("missing", "is missing")
@@ -159,7 +159,7 @@ class Importing:
         """Return who is registered with an address, or was by such a line before, in three questions for all lines."""
         each = list(lines)
         emails = [wanted.email for _, wanted in each if wanted.email]
-        found = addresses.registered_as(
+        found = email_claims.registered_as(
             self.event_id,
             emails,
             [

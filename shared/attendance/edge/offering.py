@@ -7,12 +7,12 @@ from functools import partial
 from typing import NamedTuple
 
 from attendance.domain import waiting as rules
-from attendance.domain.act import OFFERED
+from attendance.domain.journal import OFFERED
 from attendance.domain.programme import Programme
 from attendance.domain.waiting import NobodyWaits, NoSeat, Place
 from attendance.edge.authority import Caller
 from attendance.store import offers, people, programmes, tallies, waiting
-from attendance.store.contention import Patience
+from attendance.store.retry import Patience
 
 
 class Hand(NamedTuple):

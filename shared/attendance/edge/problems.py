@@ -9,8 +9,8 @@ from attendance.domain.attestation import NothingToAttest
 from attendance.domain.badge import Unprintable
 from attendance.domain.correction import UndoRefused
 from attendance.domain.registration import ImpossibleChoice, RegistrationRefused
-from attendance.store.contention import Later
 from attendance.store.programmes import UnknownEvent
+from attendance.store.retry import Later
 
 STATUS = {
     "invalid_request": 422,

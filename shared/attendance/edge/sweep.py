@@ -8,7 +8,7 @@ from itertools import islice
 from attendance.domain.attendee import Attendee
 from attendance.edge import cursor
 from attendance.store import people
-from attendance.store.contention import Later, Patience
+from attendance.store.retry import Later, Patience
 
 READ_AT_ONCE = 5_000
 MOST_AT_ONCE = 100

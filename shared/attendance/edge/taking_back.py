@@ -5,16 +5,16 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from attendance.domain import correction
-from attendance.domain.act import SCANS_UNDONE, Act
 from attendance.domain.attendee import Attendee
+from attendance.domain.journal import SCANS_UNDONE, Act
 from attendance.domain.passes import Pass
 from attendance.domain.person import Person, seats_given_back
 from attendance.domain.scan import StoredScan
 from attendance.edge import cursor
 from attendance.edge.authority import Caller
 from attendance.edge.sweep import Swept
-from attendance.store import gathering, people, tallies
-from attendance.store.contention import Later, Patience
+from attendance.store import everyone, people, tallies
+from attendance.store.retry import Later, Patience
 
 
 def taken_back(caller: Caller, made_with: Pass, page: str | None) -> Swept:
@@ -28,10 +28,10 @@ def taken_back(caller: Caller, made_with: Pass, page: str | None) -> Swept:
     taking = _Taking(caller, caller.act(SCANS_UNDONE, role=made_with.role, label=made_with.label))
     try:
         everybody = people.everybody(caller.event_id, after=last)
-        for who, person in gathering.side_by_side(partial(_known, caller.event_id), everybody):
+        for who, person in everyone.side_by_side(partial(_known, caller.event_id), everybody):
             taking.take_back(made_with, who.id, person.scans)
             last = who
-        taking.take_back(made_with, people.STRANGER, gathering.strangers(caller.event_id))
+        taking.take_back(made_with, people.STRANGER, everyone.strangers(caller.event_id))
     except Later:
         if last is None:
             raise

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
-from attendance.domain import act, registration
+from attendance.domain import journal, registration
 from attendance.domain.mails import new_address
 from attendance.domain.passes import ORGANISER
 from attendance.domain.person import Change
@@ -14,7 +14,7 @@ from attendance.edge.authority import Registered
 from attendance.edge.http import Request
 from attendance.edge.messages.base import read
 from attendance.edge.messages.registrations import ChoicesMessage, ReissueMessage
-from attendance.store import addresses, mails, people, programmes, tallies, waiting
+from attendance.store import email_claims, mails, people, programmes, tallies, waiting
 from attendance.store.table import Contended
 
 
@@ -47,7 +47,7 @@ def amend(found: Registered, request: Request) -> Registered:
     if not by_staff:
         registration.check_open(caller.programme, caller.now)
     amended = wanted.amended(attendee, caller.now)
-    address_taken = addresses.is_taken(found.event_id, amended.email, besides=attendee.id)
+    address_taken = email_claims.is_taken(found.event_id, amended.email, besides=attendee.id)
     seats = tallies.board(found.event_id).seats
     change = registration.amend(
         person,
@@ -60,7 +60,7 @@ def amend(found: Registered, request: Request) -> Registered:
         by_staff=by_staff,
     )
     after = change.after.attendee or attendee
-    amended_to = _stored(found, change, act.CORRECTED, act.correction(attendee, after))
+    amended_to = _stored(found, change, journal.CORRECTED, journal.correction(attendee, after))
     if wanted.email and after.pending and after.pending == attendee.pending:
         asked = new_address(after, after.pending, programmes.real_now())
         mails.ask(found.event_id, asked, programmes.purge_at(caller.programme))
@@ -69,7 +69,7 @@ def amend(found: Registered, request: Request) -> Registered:
 
 def cancel(found: Registered) -> Registered:
     """Store that a registration is cancelled: seats and address are free again, and the links end."""
-    return _stored(found, registration.cancel(found.person, found.attendee, found.caller.now), act.CANCELLED)
+    return _stored(found, registration.cancel(found.person, found.attendee, found.caller.now), journal.CANCELLED)
 
 
 def reissue(found: Registered, request: Request) -> Registered:
@@ -80,13 +80,13 @@ def reissue(found: Registered, request: Request) -> Registered:
     registration.check_reissuable(found.attendee)
     signature = enrolment.signed(found.attendee, found.event_id, found.attendee.issue + 1)
     change = registration.reissue(found.person, found.attendee, signature)
-    return _stored(found, change, act.REISSUED, {"issue": found.attendee.issue + 1})
+    return _stored(found, change, journal.REISSUED, {"issue": found.attendee.issue + 1})
 
 
 def erase(found: Registered) -> Registered:
     """Store that nothing is left that tells who somebody was."""
     people.forget_notes(found.event_id, found.person)
-    erased = _stored(found, registration.erase(found.person, found.attendee, found.caller.now), act.ERASED)
+    erased = _stored(found, registration.erase(found.person, found.attendee, found.caller.now), journal.ERASED)
     mails.forget_addresses(found.event_id, found.attendee.id)
     return erased
 

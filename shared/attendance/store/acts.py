@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from attendance.domain import instant
-from attendance.domain.act import Act
+from attendance.domain.journal import Act
 from attendance.store import items, keys, table
 from attendance.store.table import Write
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from attendance.domain import instant
-from attendance.store import addresses, items, keys, table
+from attendance.store import email_claims, items, keys, table
 from attendance.store.table import Item
 
 ONCE_IN = timedelta(minutes=10)
@@ -24,7 +24,7 @@ class LinkRequest:
 
 def ask(event_id: str, email: str, now: datetime) -> bool:
     """Note a wish, with one write whoever has the address; False within ten minutes of the last."""
-    hashed, *before = addresses.email_hashes(email)
+    hashed, *before = email_claims.email_hashes(email)
     wish = LinkRequest(event_id, hashed, now, tuple(before))
     item = {
         **keys.link_request(event_id, wish.email_sha256),

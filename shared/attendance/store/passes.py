@@ -8,7 +8,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from attendance.domain import instant
-from attendance.domain.act import Act
+from attendance.domain.journal import Act
 from attendance.domain.passes import MOST_DEVICES, Pass
 from attendance.store import acts, items, keys, table
 from attendance.store.table import Write

@@ -7,15 +7,15 @@ from hashlib import sha256
 from itertools import islice
 
 from attendance.domain import admission, instant
-from attendance.domain.act import Act
 from attendance.domain.attendee import Address, Attendee
 from attendance.domain.headcount import moved, totals
+from attendance.domain.journal import Act
 from attendance.domain.mails import due
 from attendance.domain.person import Change, Person, ScanChange, queues, seats
 from attendance.domain.programme import Programme
 from attendance.domain.repeat import FirstSending
 from attendance.domain.scan import Scan, StoredScan
-from attendance.store import acts, addresses, items, keys, mails, names, programmes, table, tallies, waiting
+from attendance.store import acts, email_claims, items, keys, mails, names, programmes, table, tallies, waiting
 from attendance.store.table import Item, Write
 from attendance.store.tallies import PhoneStatus
 
@@ -51,7 +51,7 @@ def profile(event_id: str, attendee_id: str) -> Attendee | None:
 
 def registered_before(event_id: str, registration_id: str | None) -> tuple[FirstSending, Attendee] | None:
     """Return the first sending of a registration, with the person as they are now."""
-    first = addresses.registered_before(event_id, registration_id) if registration_id else None
+    first = email_claims.registered_before(event_id, registration_id) if registration_id else None
     attendee = profile(event_id, first.attendee_id) if first else None
     return (first, attendee) if first and attendee else None
 
@@ -102,9 +102,9 @@ def commit(
         if before is None or after.attendee != before.attendee:
             writes.append(table.put(_profile_item(event_id, after.attendee, purge)))
             writes += names.writes(event_id, before.attendee if before else None, after.attendee, purge)
-            writes += addresses.writes(event_id, before.attendee if before else None, after.attendee, purge)
-            writes += addresses.former_writes(event_id, before, after, purge)
-            writes += addresses.erasure_writes(event_id, before.attendee if before else None, after.attendee, purge)
+            writes += email_claims.writes(event_id, before.attendee if before else None, after.attendee, purge)
+            writes += email_claims.former_writes(event_id, before, after, purge)
+            writes += email_claims.erasure_writes(event_id, before.attendee if before else None, after.attendee, purge)
             writes += waiting.writes(event_id, before.attendee if before else None, after.attendee, purge)
             writes += mails.writes(event_id, due(change, programmes.real_now()) if notify else (), purge)
     taken, waited = moved(seats(before), seats(after)), moved(queues(before), queues(after))

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, TypedDict
 
-from attendance.domain.act import Act
 from attendance.domain.attendee import Attendee
+from attendance.domain.journal import Act
 
 
 class OwnAct(TypedDict):

@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import TypedDict
 
 from attendance.domain import badge
-from attendance.domain.act import Act
 from attendance.domain.attendee import Attendee
+from attendance.domain.journal import Act
 from attendance.domain.mails import Mail
 from attendance.domain.passes import Pass
 from attendance.domain.person import Person

@@ -18,7 +18,7 @@ from attendance.edge.form.fields import CONSENT, SHEET, TICKED, WAITING, WHOLE, 
 from attendance.edge.form.posted import Form
 from attendance.edge.messages import addresses
 from attendance.edge.messages.lines import LinkedError
-from attendance.store.contention import Later
+from attendance.store.retry import Later
 
 _NEEDED = ("given_name", "family_name", "email")
 _PRINTED = ("given_name", "family_name", "organisation", "stand")

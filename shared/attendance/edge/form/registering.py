@@ -17,7 +17,7 @@ from attendance.edge.http import Request
 from attendance.edge.messages.addresses import Email
 from attendance.edge.messages.registrations import RegistrationMessage
 from attendance.store import tallies
-from attendance.store.contention import Later
+from attendance.store.retry import Later
 
 UNFIT = 422
 CONFLICT = 409

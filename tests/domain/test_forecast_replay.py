@@ -1,7 +1,7 @@
 """What was foreseen of lunch in the morning, made anew from the scans."""
 
-from attendance.documents.foresight import Foresight
 from attendance.domain import catering
+from attendance.domain.forecast_replay import Foresight
 from attendance.domain.headcount import Totals, totals
 from attendance.domain.person import Person
 from tests.builders import at

@@ -2,7 +2,7 @@
 
 import pytest
 
-from attendance.documents.figures import count, decimal, percent, said
+from attendance.documents.numerals import count, decimal, percent, said
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from attendance.documents import retrospect
-from attendance.documents.retrospect import Retrospect
+from attendance.domain import day_summary
+from attendance.domain.day_summary import Retrospect
 from attendance.domain.headcount import Totals, totals
 from attendance.domain.person import Person
 from tests.builders import at
@@ -17,7 +17,7 @@ EVENING = at("18:00")
 
 
 def of(*people: Person, hour: str = "18:00") -> Retrospect:
-    return retrospect.retrospect(people, FORUM, at(hour))
+    return day_summary.retrospect(people, FORUM, at(hour))
 
 
 def test_who_came_is_told_of_all_and_of_each_kind() -> None:
@@ -209,4 +209,4 @@ def test_a_day_that_nobody_came_to_is_told_too() -> None:
 def test_an_event_of_sessions_only_has_a_day_too() -> None:
     bare = replace(FORUM, slots=(), ateliers=(), checkpoints=FORUM.checkpoints[:1])
 
-    assert retrospect.retrospect([somebody("Un", read("entrance", "7:10"))], bare, EVENING).ateliers == []
+    assert day_summary.retrospect([somebody("Un", read("entrance", "7:10"))], bare, EVENING).ateliers == []

@@ -5,17 +5,25 @@ The forecast is a function of who was here, and the scans still tell that of eve
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
-from attendance.documents.caterer_sheet import Expected
-from attendance.documents.report_lunch import Foreseen
 from attendance.domain import catering
+from attendance.domain.catering import Expected
 from attendance.domain.forecast import INTERVAL
 from attendance.domain.headcount import Totals, totals
 from attendance.domain.person import Person
 from attendance.domain.programme import ENTRANCE, LUNCH, Programme
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """What was foreseen of lunch at an hour, and how many meals it said to order."""
+
+    as_of: datetime
+    expected: Expected
+    to_order: int
 
 
 class Foresight:

@@ -1,13 +1,13 @@
 """Everybody with all their scans, and every stranger once, whatever became of their scan."""
 
 from attendance.domain.scan import StoredScan
-from attendance.store import gathering
+from attendance.store import everyone
 from tests.builders import EVENT_ID
 from tests.conftest import Forum
 
 
 def strangers() -> list[str]:
-    return sorted(scan.scan_id for scan in gathering.strangers(EVENT_ID))
+    return sorted(scan.scan_id for scan in everyone.strangers(EVENT_ID))
 
 
 def test_everybody_comes_by_family_name_with_every_scan_of_theirs(forum: Forum) -> None:
@@ -17,13 +17,13 @@ def test_everybody_comes_by_family_name_with_every_scan_of_theirs(forum: Forum) 
     for checkpoint in ("entrance", "atelier-1", "entrance"):
         forum.scan(door, ada, checkpoint)
 
-    people = list(gathering.everybody(EVENT_ID))
+    people = list(everyone.everybody(EVENT_ID))
 
     assert [(p.attendee.given_name if p.attendee else None, len(p.scans)) for p in people] == [("Bea", 0), ("Ada", 3)]
 
 
 def test_people_keep_their_order_however_many_are_read_at_once(forum: Forum) -> None:
-    made = list(gathering.side_by_side(lambda number: number * 2, iter(range(1_000))))
+    made = list(everyone.side_by_side(lambda number: number * 2, iter(range(1_000))))
 
     assert made == [number * 2 for number in range(1_000)]
 
@@ -33,7 +33,7 @@ def test_who_was_erased_has_scans_still(forum: Forum) -> None:
     forum.scan(organiser, ada, "entrance")
     forum.gateway.call("POST", f"/api/attendees/{ada['attendee_id']}/erasure", secret=organiser)
 
-    (person,) = gathering.everybody(EVENT_ID)
+    (person,) = everyone.everybody(EVENT_ID)
 
     assert person.attendee
     assert person.attendee.name is None
@@ -57,7 +57,7 @@ def test_a_strangers_scan_is_listed_once_from_refusal_to_settlement(forum: Forum
 def test_a_strangers_scan_is_listed_once_when_it_is_settled_meanwhile(forum: Forum) -> None:
     organiser = forum.invite()
     ids = [forum.scan(organiser, {"badge": name}, "entrance", offline="admitted")["scan_id"] for name in ("un", "deux")]
-    going_by = gathering.strangers(EVENT_ID)
+    going_by = everyone.strangers(EVENT_ID)
 
     met = [next(going_by).scan_id]
     for act in ("settle", "undo"):
@@ -74,6 +74,6 @@ def test_no_attendees_scan_is_taken_for_a_strangers(forum: Forum) -> None:
     for _ in range(2):
         forum.scan(door, ada, "entrance", offline="admitted")
 
-    listed: list[StoredScan] = list(gathering.strangers(EVENT_ID))
+    listed: list[StoredScan] = list(everyone.strangers(EVENT_ID))
 
     assert listed == []

@@ -8,14 +8,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from attendance.documents import presence
-from attendance.documents.lists.wording import folded
-from attendance.documents.presence import Stay
-from attendance.domain import catering
+from attendance.domain import catering, stays
 from attendance.domain.attendee import KINDS, Attendee
+from attendance.domain.folding import folded
 from attendance.domain.person import Person
 from attendance.domain.programme import ENTRANCE, LUNCH, VILLAGE, Atelier, Programme
 from attendance.domain.scan import ACCEPTING, MOVED
+from attendance.domain.stays import Stay
 
 CURVE_STEP = timedelta(minutes=5)
 
@@ -97,7 +96,7 @@ def retrospect(people: Iterable[Person], programme: Programme, now: datetime) ->
     scans: Counter[str] = Counter()
     refusals: Counter[str] = Counter()
     moves: Counter[tuple[str, str]] = Counter()
-    stays: defaultdict[str, list[Stay]] = defaultdict(list)
+    by_place: defaultdict[str, list[Stay]] = defaultdict(list)
     event, cancelled, withdrawn = programme.event, 0, 0
     for person in people:
         _count_scans(person, scans, refusals, moves)
@@ -116,9 +115,9 @@ def retrospect(people: Iterable[Person], programme: Programme, now: datetime) ->
             organisations.add(key, is_registered=is_registered, has_come=has_come)
         for place in (LUNCH, VILLAGE, *(a.id for a in programme.ateliers)):
             places.add(place, is_registered=_announced(who, place), has_come=place in been)
-        for stay in (*presence.building(person, event), *presence.ateliers(person, event)):
-            stays[stay.checkpoint].append(stay)
-    inside = _levels(stays[ENTRANCE], programme.ends_at, now)
+        for stay in (*stays.building(person, event), *stays.ateliers(person, event)):
+            by_place[stay.checkpoint].append(stay)
+    inside = _levels(by_place[ENTRANCE], programme.ends_at, now)
     slots = {slot.id: slot.ends_at for slot in programme.slots}
     return Retrospect(
         everybody=kinds.turnout(""),
@@ -127,7 +126,9 @@ def retrospect(people: Iterable[Person], programme: Programme, now: datetime) ->
         kinds=[kinds.turnout(kind) for kind in KINDS if kinds.registered[kind] or kinds.unbooked[kind]],
         organisations=_ordered(organisations.turnout(key, _usual(told)) for key, told in spellings.items()),
         ateliers=[
-            AtelierDay(a, places.turnout(a.id), _peak(_levels(stays[a.id], slots.get(a.slot, programme.ends_at), now)))
+            AtelierDay(
+                a, places.turnout(a.id), _peak(_levels(by_place[a.id], slots.get(a.slot, programme.ends_at), now))
+            )
             for a in programme.ateliers
         ],
         moves=[(*between, count) for between, count in sorted(moves.items(), key=lambda told: (-told[1], told[0]))],

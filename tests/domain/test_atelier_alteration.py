@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from attendance.domain import act, alteration
+from attendance.domain import atelier_alteration, journal
 from attendance.domain.programme import Filed, Programme
 from tests.builders import attendee, programme
 
@@ -16,7 +16,7 @@ CHANGES = st.lists(st.tuples(st.none() | ROOMS, st.none() | CAPACITIES), max_siz
 
 
 def altered(before: Programme, room: str | None = None, capacity: int | None = None) -> Programme:
-    return alteration.altered(before, before.ateliers[0], room, capacity)
+    return atelier_alteration.altered(before, before.ateliers[0], room, capacity)
 
 
 def first(told: Programme) -> tuple[str, int]:
@@ -47,12 +47,12 @@ def test_the_same_file_again_undoes_nothing_however_often_it_was_changed(
     for room, capacity in changes:
         stored = altered(stored, room, capacity)
 
-    again = alteration.reloaded(FILE, stored)
+    again = atelier_alteration.reloaded(FILE, stored)
 
     assert first(again) == first(stored)
     assert again.filed == stored.filed
-    assert alteration.reloaded(FILE, again) == again
-    assert bool(alteration.kept(again)) == (first(again) != first(FILE))
+    assert atelier_alteration.reloaded(FILE, again) == again
+    assert bool(atelier_alteration.kept(again)) == (first(again) != first(FILE))
 
 
 @given(CHANGES, ROOMS, CAPACITIES)
@@ -64,7 +64,7 @@ def test_where_the_file_itself_changed_the_file_wins(
         stored = altered(stored, changed_room, changed_capacity)
     newer = replace(FILE, ateliers=(replace(FILE.ateliers[0], room=room, capacity=capacity), *FILE.ateliers[1:]))
 
-    loaded = alteration.reloaded(newer, stored)
+    loaded = atelier_alteration.reloaded(newer, stored)
 
     assert loaded.ateliers[0].room == (room if room != FILE.ateliers[0].room else stored.ateliers[0].room)
     assert loaded.ateliers[0].capacity == (
@@ -73,7 +73,7 @@ def test_where_the_file_itself_changed_the_file_wins(
 
 
 def test_what_is_kept_says_what_it_is_and_what_the_file_says() -> None:
-    (still,) = alteration.kept(altered(FILE, capacity=9))
+    (still,) = atelier_alteration.kept(altered(FILE, capacity=9))
 
     assert (still.atelier, still.what, still.kept, still.filed) == ("atelier-1", "capacity", 9, 3)
 
@@ -82,5 +82,5 @@ def test_a_correction_tells_no_value_that_is_personal() -> None:
     before = attendee("Ada", lunch=True, diet="vegan", organisation="La Fonda")
     after = replace(before, family_name="Lovelace", email="b@example.org", diet="other", pass_generation=2)
 
-    assert act.correction(before, after) == {"fields": ["family_name", "email", "diet"]}
-    assert act.correction(before, before) == {"fields": []}
+    assert journal.correction(before, after) == {"fields": ["family_name", "email", "diet"]}
+    assert journal.correction(before, before) == {"fields": []}

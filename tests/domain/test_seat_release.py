@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from attendance.domain import correction, day_end, registration, release
+from attendance.domain import correction, day_end, registration, seat_release
 from attendance.domain.headcount import ABSENT, RELEASED, totals
 from attendance.domain.person import Person, Seats, seats
 from attendance.domain.scan import LEFT
@@ -19,11 +19,11 @@ def booked(*scans: object, **facts: object) -> Person:
 
 
 def released(someone: Person) -> bool:
-    return not release.release(someone, ATELIER).is_none
+    return not seat_release.release(someone, ATELIER).is_none
 
 
 def test_who_never_came_loses_the_seat_and_it_is_remembered_that_they_had_one() -> None:
-    after = release.release(booked(stored("entrance", "8:00")), ATELIER).after
+    after = seat_release.release(booked(stored("entrance", "8:00")), ATELIER).after
 
     assert after.attendee
     assert (after.attendee.ateliers, after.attendee.released) == (("atelier-3",), (ATELIER,))
@@ -97,7 +97,7 @@ def test_who_holds_no_seat_to_give_back_loses_none(facts: dict[str, object]) -> 
 
 
 def test_who_lost_the_seat_had_booked_it_all_the_same_unless_they_cancelled() -> None:
-    absent = release.release(booked(), ATELIER).after.attendee
+    absent = seat_release.release(booked(), ATELIER).after.attendee
     assert absent
 
     assert absent.had_booked(ATELIER)
@@ -107,12 +107,12 @@ def test_who_lost_the_seat_had_booked_it_all_the_same_unless_they_cancelled() ->
 
 
 def test_giving_back_twice_gives_back_once() -> None:
-    assert not released(release.release(booked(), ATELIER).after)
-    assert release.release(Person(None), ATELIER).is_none
+    assert not released(seat_release.release(booked(), ATELIER).after)
+    assert seat_release.release(Person(None), ATELIER).is_none
 
 
 def test_who_books_again_is_no_longer_among_those_who_did_not_come() -> None:
-    after = release.release(booked(), ATELIER).after
+    after = seat_release.release(booked(), ATELIER).after
     assert after.attendee
     again = replace(after.attendee, ateliers=("atelier-3", ATELIER))
 
@@ -126,7 +126,7 @@ def test_who_books_again_is_no_longer_among_those_who_did_not_come() -> None:
 def test_an_atelier_is_waited_for_ten_minutes_and_until_its_end() -> None:
     (first, *_), here = programme().ateliers, programme()
 
-    assert (release.opens_at(here, first), release.closes_at(here, first)) == (at("9:10"), at("10:00"))
+    assert (seat_release.opens_at(here, first), seat_release.closes_at(here, first)) == (at("9:10"), at("10:00"))
 
 
 def leave(someone: Person, hour: str = "17:00") -> Person:
