@@ -10,11 +10,11 @@ from datetime import datetime, timedelta
 
 from attendance.domain import catering, stays
 from attendance.domain.attendee import KINDS, Attendee
-from attendance.domain.folding import folded
 from attendance.domain.person import Person
 from attendance.domain.programme import ENTRANCE, LUNCH, VILLAGE, Atelier, Programme
 from attendance.domain.scan import ACCEPTING, MOVED
 from attendance.domain.stays import Stay
+from attendance.domain.wording import folded
 
 CURVE_STEP = timedelta(minutes=5)
 

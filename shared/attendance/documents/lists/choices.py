@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from attendance.documents.lists.values import Unread, about
-from attendance.documents.lists.wording import folded, one_line
 from attendance.domain.programme import Atelier
+from attendance.domain.wording import folded, one_line
 
 _NOTHING = re.compile("|(aucun|pas d)( atelier)?|aucune|none|non|no( workshop)?|n ?a|nsp|0|neant")
 _MONTHS = "janv|févr|mars|avr|mai|juin|juil|août|sept|oct|nov|déc|jan|feb|apr|may|jun|jul|aug|sep|dec"

@@ -18,8 +18,8 @@ from attendance.documents.lists.headers import (
     meant,
 )
 from attendance.documents.lists.table import Table, UnreadableList
-from attendance.documents.lists.wording import folded
 from attendance.domain.programme import Atelier
+from attendance.domain.wording import folded
 
 BETWEEN_ATELIERS = " ; "
 _VALUES_LOOKED_AT = 50

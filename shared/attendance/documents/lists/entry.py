@@ -7,8 +7,8 @@ from typing import Any
 from attendance.documents.lists import choices, names, values
 from attendance.documents.lists.headers import ATELIERS, CONSENT, FAMILY_NAME, GIVEN_NAME, NAME, NAME_FAMILY_FIRST
 from attendance.documents.lists.values import CANCELLED, Unread, about, yes_or_no
-from attendance.documents.lists.wording import folded
 from attendance.domain.programme import Programme
+from attendance.domain.wording import folded
 
 _READERS: Mapping[str, Callable[[str], Any]] = {
     GIVEN_NAME: names.one,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from attendance.documents.lists.values import CANCELLED, Unread, cancelled, kind, status
-from attendance.documents.lists.wording import folded
+from attendance.domain.wording import folded
 
 # Two columns that fit about as well are told apart by nobody but the organiser.
 UNDECIDED = 0.1

@@ -3,7 +3,7 @@
 import re
 
 from attendance.documents.lists.values import CANCELLED
-from attendance.documents.lists.wording import folded
+from attendance.domain.wording import folded
 
 GIVEN_NAME, FAMILY_NAME = "given_name", "family_name"
 # A whole name in one column, by the order of its parts where capitals do not tell them.

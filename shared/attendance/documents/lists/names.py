@@ -3,7 +3,7 @@
 import re
 
 from attendance.documents.lists.values import Unread, about, line
-from attendance.documents.lists.wording import one_line
+from attendance.domain.wording import one_line
 
 # They belong to the name that follows them, whatever the capitals: "Jean de LA TOUR".
 _PARTICLE = re.compile("de|du|des|d['’]|l[ae]s?|van|von|de[rn]|[ae]l|b[ei]n|d[aio]s?", re.IGNORECASE)

@@ -7,8 +7,8 @@ from itertools import chain, islice
 from typing import Any
 
 from attendance.documents.lists.inert import original
-from attendance.documents.lists.wording import folded
 from attendance.domain.lists import LONGEST_CELL
+from attendance.domain.wording import folded
 
 MOST_LINES = 30_000
 MOST_COLUMNS = 200

@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 
 from attendance.documents import language as words
-from attendance.documents.lists.wording import folded, one_line
 from attendance.domain.attendee import KINDS
 from attendance.domain.programme import DIETS
+from attendance.domain.wording import folded, one_line
 
 MOST_ABOUT = 60
 
