@@ -23,8 +23,8 @@ from attendance.documents.lists.values import CANCELLED, PENDING, WAITING
 from attendance.domain.lists import LEAVE_OUT, REGISTER, WAIT
 from attendance.domain.programme import Atelier
 from infra import import_words as words
-from infra import mending, target
-from infra.bringing import Advance, Bringing
+from infra import rejected_lines, target
+from infra.import_client import Advance, ImportClient
 from infra.server import Server, StoppedError
 from infra.target import NoTargetError
 
@@ -152,11 +152,11 @@ class Desk:
 
             act(advance)
 
-    def told(self, bringing: Bringing) -> None:
+    def told(self, client: ImportClient) -> None:
         """Tell what is wrong, and what should be known, line by line."""
-        for line, reasons in bringing.reasons.items():
+        for line, reasons in client.reasons.items():
             self.say("\n".join(f"  ligne {line}, {reason}" for reason in reasons))
-        if notes := bringing.notes:
+        if notes := client.notes:
             self.say("\nÀ savoir :")
             self.say("\n".join(f"  ligne {line}, {note}" for line, told in notes.items() for note in told))
 
@@ -170,37 +170,37 @@ class Desk:
         return _is_yes(self.ask(AGREED.format(count=_people(count))))
 
 
-def bring(desk: Desk, bringing: Bringing, path: Path, *, agreed: bool) -> int:
+def run(desk: Desk, client: ImportClient, path: Path, *, agreed: bool) -> int:
     """Try every line, ask, and register those that are right. Returns the command's status."""
-    desk.following("Vérification", bringing.rehearse, len(bringing.table.lines))
-    new = bringing.count("registered")
-    known, wrong = bringing.count("known"), len(bringing.reasons)
+    desk.following("Vérification", client.rehearse, len(client.table.lines))
+    new = client.count("registered")
+    known, wrong = client.count("known"), len(client.reasons)
     desk.say(
-        f"{words.lines(len(bringing.table.lines))}. À inscrire : {new}. Déjà inscrites : {known}. À corriger : {wrong}."
+        f"{words.lines(len(client.table.lines))}. À inscrire : {new}. Déjà inscrites : {known}. À corriger : {wrong}."
     )
-    if left := bringing.count("left_out"):
-        why = ", ".join(f"{words.STATUSES[code]} : {count}" for code, count in sorted(bringing.left_out.items()))
+    if left := client.count("left_out"):
+        why = ", ".join(f"{words.STATUSES[code]} : {count}" for code, count in sorted(client.left_out.items()))
         desk.say(f"Laissées de côté : {left} ({why}). {words.LEFT_OUT}")
-    desk.told(bringing)
-    noted = bringing.notes
+    desk.told(client)
+    noted = client.notes
     goes_on = new > 0 and desk.agrees(new, said=agreed)
     try:
         if goes_on:
-            desk.following("Inscription", bringing.register, new)
+            desk.following("Inscription", client.register, new)
     finally:
         if goes_on:
-            desk.say(f"Inscrites : {bringing.registered}. Déjà inscrites : {bringing.count('known')}.")
-            for line in bringing.reasons.keys() - bringing.foreseen:
-                desk.say("\n".join(f"  ligne {line}, {reason}" for reason in bringing.reasons[line]))
-        if bringing.reasons:
-            mended = mending.write(path, bringing.table, bringing.reasons)
-            desk.say(f"À corriger, puis à importer : {mended} ({words.lines(len(bringing.reasons))}).")
+            desk.say(f"Inscrites : {client.registered}. Déjà inscrites : {client.count('known')}.")
+            for line in client.reasons.keys() - client.foreseen:
+                desk.say("\n".join(f"  ligne {line}, {reason}" for reason in client.reasons[line]))
+        if client.reasons:
+            mended = rejected_lines.write(path, client.table, client.reasons)
+            desk.say(f"À corriger, puis à importer : {mended} ({words.lines(len(client.reasons))}).")
         if noted:
-            kept = mending.write(path, bringing.table, noted, mending.TO_LOOK_AT)
+            kept = rejected_lines.write(path, client.table, noted, rejected_lines.TO_LOOK_AT)
             desk.say(f"À regarder : {kept} ({words.lines(len(noted))}).")
     if new and not goes_on:
         return 2
-    return 1 if bringing.reasons else 0
+    return 1 if client.reasons else 0
 
 
 def main(
@@ -231,10 +231,10 @@ def main(
             table = read(chosen.file, repair=True)
         api = target.api()
         with Server(api.origin, api.secret, transport, sleep) as server:
-            bringing = Bringing(server, table, notify=chosen.notify, statuses=statuses, shares=chosen.share)
-            bringing.columns = mapped(table, bringing.ateliers, chosen.mapping)
-            desk.show(chosen.file, table, bringing.columns)
-            return bring(desk, bringing, chosen.file, agreed=chosen.yes)
+            client = ImportClient(server, table, notify=chosen.notify, statuses=statuses, shares=chosen.share)
+            client.columns = mapped(table, client.ateliers, chosen.mapping)
+            desk.show(chosen.file, table, client.columns)
+            return run(desk, client, chosen.file, agreed=chosen.yes)
     except (ListError, NoTargetError) as refused:
         print(refused, file=sys.stderr)
     except (StoppedError, KeyboardInterrupt, EOFError) as stopped:

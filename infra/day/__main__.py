@@ -11,8 +11,8 @@ from rich.console import Console
 from infra.day import people, report, script
 from infra.day.connection import Connection, UnexpectedAnswer
 from infra.day.pace import Pace, PaceError
-from infra.day.played import Day, Played, evening
 from infra.day.progress import Progress
+from infra.day.run import Day, DayResult, evening
 from infra.day.stage import dashboard, links, stage
 from infra.local.stack import PROGRAMME, ROOT, StackError
 from infra.programme.file import read
@@ -31,8 +31,8 @@ def main() -> int:
     status = 1
     try:
         pace = Pace.of(os.environ.get("PACE", ""))
-        played = play(console, int(os.environ.get("SEED") or SEED), begun, pace, keep=keep)
-        status = 1 if played.differences else 0
+        result = play(console, int(os.environ.get("SEED") or SEED), begun, pace, keep=keep)
+        status = 1 if result.differences else 0
     except* (PaceError, StackError, UnexpectedAnswer) as stopped:
         for error in stopped.exceptions:
             console.print(str(error), style="bold red", markup=False, highlight=False)
@@ -42,7 +42,7 @@ def main() -> int:
     return status
 
 
-def play(console: Console, seed: int, begun: float, pace: Pace, *, keep: bool) -> Played:
+def play(console: Console, seed: int, begun: float, pace: Pace, *, keep: bool) -> DayResult:
     """Play the day of a seed on a fresh stack, and print what it was like."""
     programme = read(PROGRAMME)
     written = script.write(people.read(PEOPLE), programme, seed)
@@ -58,19 +58,19 @@ def play(console: Console, seed: int, begun: float, pace: Pace, *, keep: bool) -
                 soft_wrap=True,
             )
 
-        async def on_stage() -> Played:
+        async def on_stage() -> DayResult:
             async with Connection(fresh.base_url) as connection:
                 return await Day(fresh, written, programme, progress, pace).play(connection)
 
         with progress.shown():
-            played = asyncio.run(on_stage())
-        report.show(played, programme, console)
-        report.repeated(played, console)
-        report.differences(played, console)
+            result = asyncio.run(on_stage())
+        report.show(result, programme, console)
+        report.repeated(result, console)
+        report.differences(result, console)
         if keep:
             console.print(links(fresh), markup=False, highlight=False, soft_wrap=True)
-    console.print(report.last_line(played, time.monotonic() - begun), style="bold", highlight=False, soft_wrap=True)
-    return played
+    console.print(report.last_line(result, time.monotonic() - begun), style="bold", highlight=False, soft_wrap=True)
+    return result
 
 
 if __name__ == "__main__":

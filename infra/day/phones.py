@@ -11,7 +11,7 @@ from infra.day import badges
 from infra.day.actions import BY_HAND, Action, Cancel, Scan, Settle, Undo, WalkIn
 from infra.day.connection import Connection, UnexpectedAnswer
 from infra.day.differences import Difference
-from infra.day.foretold import Foretold, Prophecy
+from infra.day.expected_verdicts import ExpectedVerdict, ExpectedVerdicts
 from infra.day.pace import Pace
 from infra.day.registrations import Desk
 from infra.day.tally import Answered, Ledger
@@ -61,7 +61,7 @@ class Phones:
         self,
         connection: Connection,
         desk: Desk,
-        prophecy: Prophecy,
+        expected: ExpectedVerdicts,
         pace: Pace,
         event_id: str,
         secrets: dict[str, str],
@@ -69,7 +69,7 @@ class Phones:
         self.connection = connection
         self.desk = desk
         self.ledger: Ledger = desk.ledger
-        self.prophecy = prophecy
+        self.expected = expected
         self.pace = pace
         self.event_id = event_id
         self.secrets = secrets
@@ -195,13 +195,13 @@ class Phones:
         return told | {"badge": badges.strange(scan, self.event_id, imitated)}
 
     def _check(self, scan: Scan, result: dict[str, Any]) -> None:
-        """Compare an answer with what was foretold of it."""
-        answered = Foretold(
+        """Compare an answer with what was expected of it."""
+        answered = ExpectedVerdict(
             result["verdict"], result["server_verdict"], frozenset(result["conflicts"]), result["moved_from"]
         )
-        foretold = self.prophecy[scan.scan_id, scan.offline is not None]
-        if answered != foretold:
-            self._differs(scan, "answered", foretold, answered)
+        expected = self.expected[scan.scan_id, scan.offline is not None]
+        if answered != expected:
+            self._differs(scan, "answered", expected, answered)
         shown = (result["attendee"] or {}).get("id")
         known = self.ledger.people[scan.who].attendee_id if scan.who is not None else None
         if shown != known:

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from attendance.domain.programme import Programme
-from infra.day.played import Played
+from infra.day.run import DayResult
 from infra.day.tally import ENTRANCE
 
 # What the numbers of the widest table leave of a line, and what a title needs at most.
@@ -21,20 +21,20 @@ MOST_PEOPLE = 40
 MOST_REPEATED = 10
 
 
-def show(played: Played, programme: Programme, console: Console) -> None:
+def show(result: DayResult, programme: Programme, console: Console) -> None:
     """Print every table."""
     zone = ZoneInfo(programme.event.timezone)
     least, most = TITLE_WIDTHS
-    console.print(ateliers(played, programme, min(max(console.width - NUMBERS_WIDTH, least), most)))
-    arrivals = played.headcounts["checkpoints"][ENTRANCE]["arrivals"]
+    console.print(ateliers(result, programme, min(max(console.width - NUMBERS_WIDTH, least), most)))
+    arrivals = result.headcounts["checkpoints"][ENTRANCE]["arrivals"]
     console.print(bars("Arrivals at the entrance", "from", _hours(arrivals, zone)))
-    console.print(catering(played))
-    console.print(bars("Visits to the village", "from", _hours(played.catering["village"]["visits"], zone)))
-    console.print(bars("Verdicts", "verdict", played.verdicts.most_common()))
-    console.print(bars("Conflicts", "conflict", played.conflicts.most_common()))
+    console.print(catering(result))
+    console.print(bars("Visits to the village", "from", _hours(result.catering["village"]["visits"], zone)))
+    console.print(bars("Verdicts", "verdict", result.verdicts.most_common()))
+    console.print(bars("Conflicts", "conflict", result.conflicts.most_common()))
 
 
-def ateliers(played: Played, programme: Programme, title_width: int) -> Table:
+def ateliers(result: DayResult, programme: Programme, title_width: int) -> Table:
     """Return the nine ateliers. Who sat in them is told as of the end of their slot."""
     table = Table(title="Ateliers", title_justify="left")
     table.add_column("", no_wrap=True)
@@ -42,8 +42,8 @@ def ateliers(played: Played, programme: Programme, title_width: int) -> Table:
         table.add_column(name, justify="right", no_wrap=True)
     titles = {slot.id: slot.title for slot in programme.slots}
     for atelier in programme.ateliers:
-        count = played.headcounts["checkpoints"][atelier.id]
-        then = played.at_end_of[titles[atelier.slot]]["checkpoints"][atelier.id]
+        count = result.headcounts["checkpoints"][atelier.id]
+        then = result.at_end_of[titles[atelier.slot]]["checkpoints"][atelier.id]
         seats = f"{count['seats']['taken']}/{count['seats']['capacity']}"
         numbers = (count["booked"], then["present"], count["ever"], count["walk_ins"], count["refused"])
         table.add_row(
@@ -54,9 +54,9 @@ def ateliers(played: Played, programme: Programme, title_width: int) -> Table:
     return table
 
 
-def catering(played: Played) -> Table:
+def catering(result: DayResult) -> Table:
     """Return the meals by diet, and below them who came for the village and the closing drink."""
-    lunch, village, drink = (played.catering[part] for part in ("lunch", "village", "drink"))
+    lunch, village, drink = (result.catering[part] for part in ("lunch", "village", "drink"))
     table = Table(title="Catering", title_justify="left")
     for name in ("", "booked", "inside", "served"):
         table.add_column(name, justify="right" if name else "left")
@@ -82,28 +82,28 @@ def bars(title: str, first: str, rows: Iterable[tuple[str, int]]) -> Table:
     return table
 
 
-def differences(played: Played, console: Console) -> None:
+def differences(result: DayResult, console: Console) -> None:
     """Print every difference, with the people behind what was expected."""
-    for difference in played.differences:
+    for difference in result.differences:
         what = f"{difference.what}: expected {difference.expected}, found {difference.found}"
         console.print(what, style="bold red", markup=False, highlight=False)
         for line in _at_most(difference.people, MOST_PEOPLE):
             console.print(f"    {line}", markup=False, highlight=False)
 
 
-def repeated(played: Played, console: Console) -> None:
+def repeated(result: DayResult, console: Console) -> None:
     """Print which requests were sent again because the stack was busy: no error, but worth knowing."""
-    for request in _at_most(played.repeated, MOST_REPEATED):
+    for request in _at_most(result.repeated, MOST_REPEATED):
         console.print(f"sent again: {request}", style="yellow", markup=False, highlight=False)
 
 
-def last_line(played: Played, seconds: float) -> str:
+def last_line(result: DayResult, seconds: float) -> str:
     """Return the day in one sentence."""
-    wrong = len(played.differences)
+    wrong = len(result.differences)
     verdict = f"{wrong} differ" if wrong else "all agree"
     return (
-        f"{played.registered} registered, {_thousands(played.scans)} scans"
-        f" ({played.uploaded / played.scan_seconds:.0f} a second), {_thousands(played.compared)} numbers and answers"
+        f"{result.registered} registered, {_thousands(result.scans)} scans"
+        f" ({result.uploaded / result.scan_seconds:.0f} a second), {_thousands(result.compared)} numbers and answers"
         f" compared, {verdict}. {seconds:.0f} seconds."
     )
 

@@ -11,8 +11,8 @@ from infra.day import eve, people
 from infra.day.actions import Action, Phone, in_order
 from infra.day.eve import Eve
 from infra.day.incidents import Incidents
-from infra.day.pen import Pen, minutes
 from infra.day.people import Person
+from infra.day.script_writer import ScriptWriter, minutes
 from infra.day.tally import ENTRANCE, LUNCH, VILLAGE
 from infra.day.visits import Visits
 
@@ -46,20 +46,20 @@ def write(attendees: Sequence[Person], programme: Programme, seed: int) -> Scrip
     rng = Random(seed)  # noqa: S311 - a play that can be played again, not a secret
     before = eve.write(attendees, programme, rng)
     held = phones(programme)
-    pen = Pen(programme, held, rng)
-    visits = Visits(pen, before.people)
+    writer = ScriptWriter(programme, held, rng)
+    visits = Visits(writer, before.people)
     coming = [person for person in before.people.values() if not person.is_cancelled]
     rng.shuffle(coming)
 
-    incidents = Incidents(pen, visits, before, coming)
+    incidents = Incidents(writer, visits, before, coming)
     incidents.write()
     # Before the ordinary day, which gives away what seats are left.
-    at_the_desk(pen, visits, attendees)
+    at_the_desk(writer, visits, attendees)
     ordinary = {person.number for person in incidents.free}
     for person in coming:
         if person.number in ordinary or person.kind not in people.PUBLIC:
             visits.visit(person)
-    return Script(before, held, acts(pen))
+    return Script(before, held, acts(writer))
 
 
 def phones(programme: Programme) -> tuple[Phone, ...]:
@@ -99,33 +99,33 @@ def phones(programme: Programme) -> tuple[Phone, ...]:
     )
 
 
-def at_the_desk(pen: Pen, visits: Visits, attendees: Sequence[Person]) -> None:
+def at_the_desk(writer: ScriptWriter, visits: Visits, attendees: Sequence[Person]) -> None:
     """Write people who come without being registered, and are registered at the entrance."""
-    last = pen.programme.slots[-1]
-    roomy = sorted((a for a in pen.programme.ateliers if a.slot == last.id), key=lambda a: -visits.left[a.id])
+    last = writer.programme.slots[-1]
+    roomy = sorted((a for a in writer.programme.ateliers if a.slot == last.id), key=lambda a: -visits.left[a.id])
     chosen = [roomy[n % 2].id for n in range(WALK_INS)]
     for n, person in enumerate(people.walk_ins(attendees, chosen)):
         visits.left[chosen[n]] -= 1
-        at = pen.hour("09:18") + minutes(11 * n)
-        pen.register(person, at, "entrance-2")
-        pen.scan(person, ENTRANCE, at + minutes(2), phone="entrance-2")
-        for slot in pen.programme.slots:
+        at = writer.hour("09:18") + minutes(11 * n)
+        writer.register(person, at, "entrance-2")
+        writer.scan(person, ENTRANCE, at + minutes(2), phone="entrance-2")
+        for slot in writer.programme.slots:
             visits.attend(person, slot, at)
         visits.eat(person)
         visits.look_round(person)
 
 
-def acts(pen: Pen) -> tuple[Act, ...]:
+def acts(writer: ScriptWriter) -> tuple[Act, ...]:
     """Cut the day where the ateliers begin and end."""
-    morning, afternoon = pen.programme.slots[0], pen.programme.slots[-1]
+    morning, afternoon = writer.programme.slots[0], writer.programme.slots[-1]
     cuts = (
         ("Arrivals", morning.starts_at - minutes(20)),
         (morning.title, morning.ends_at - minutes(5)),
         ("Lunch and village", afternoon.starts_at - minutes(20)),
         (afternoon.title, afternoon.ends_at - minutes(5)),
-        ("Farewell", pen.programme.event.ends_at),
+        ("Farewell", writer.programme.event.ends_at),
     )
-    ordered, begun = in_order(pen.actions), pen.programme.event.starts_at
+    ordered, begun = in_order(writer.actions), writer.programme.event.starts_at
     made = []
     for title, until in cuts:
         made.append(Act(title, until, tuple(a for a in ordered if begun <= a.sent < until)))

@@ -6,8 +6,8 @@ from datetime import datetime
 from attendance.domain.programme import Atelier, Slot
 from infra.day.actions import OUT
 from infra.day.eve import booked
-from infra.day.pen import Pen, minutes
 from infra.day.people import SPEAKER, Person
+from infra.day.script_writer import ScriptWriter, minutes
 from infra.day.tally import ENTRANCE, LUNCH, VILLAGE
 
 ARRIVALS = "08:45", "10:00"
@@ -21,134 +21,134 @@ class Visits:
     that no verdict rests on which of two phones was a moment faster.
     """
 
-    def __init__(self, pen: Pen, people: Mapping[int, Person]) -> None:
-        self.pen = pen
-        self.left = {a.id: a.capacity - booked(people.values(), a.id) - 1 for a in pen.programme.ateliers}
+    def __init__(self, writer: ScriptWriter, people: Mapping[int, Person]) -> None:
+        self.writer = writer
+        self.left = {a.id: a.capacity - booked(people.values(), a.id) - 1 for a in writer.programme.ateliers}
 
     def visit(self, person: Person) -> None:
         """Write one person's day."""
-        pen = self.pen
-        if pen.chance(NO_SHOWS):
+        writer = self.writer
+        if writer.chance(NO_SHOWS):
             return
         arrived = self.arrive(person)
-        leaves_early = pen.chance(0.06)
-        for slot in pen.programme.slots[: 1 if leaves_early else None]:
+        leaves_early = writer.chance(0.06)
+        for slot in writer.programme.slots[: 1 if leaves_early else None]:
             self.attend(person, slot, arrived)
         self.eat(person)
         self.look_round(person)
-        last = pen.programme.slots[-1]
+        last = writer.programme.slots[-1]
         if leaves_early:
-            self.leave(person, pen.between(last.starts_at - minutes(35), last.starts_at - minutes(5)))
-        elif pen.chance(0.7):
-            self.leave(person, pen.between(last.ends_at - minutes(5), last.ends_at + minutes(70)))
+            self.leave(person, writer.between(last.starts_at - minutes(35), last.starts_at - minutes(5)))
+        elif writer.chance(0.7):
+            self.leave(person, writer.between(last.ends_at - minutes(5), last.ends_at + minutes(70)))
 
     def arrive(self, person: Person) -> datetime:
         """Write an arrival. A few pass the entrance unseen, a few are scanned a second time."""
-        pen = self.pen
-        earliest, latest = (pen.hour(hour) for hour in ARRIVALS)
+        writer = self.writer
+        earliest, latest = (writer.hour(hour) for hour in ARRIVALS)
         busiest = 0.35
-        at = earliest + (latest - earliest) * pen.rng.triangular(0, 1, busiest)
-        at = pen.between(at, at + minutes(1))
-        if pen.chance(0.04):
+        at = earliest + (latest - earliest) * writer.rng.triangular(0, 1, busiest)
+        at = writer.between(at, at + minutes(1))
+        if writer.chance(0.04):
             return at
-        pen.scan(person, ENTRANCE, at)
-        if pen.chance(0.06):
-            pen.scan(person, ENTRANCE, pen.between(at + minutes(1), at + minutes(9)))
+        writer.scan(person, ENTRANCE, at)
+        if writer.chance(0.06):
+            writer.scan(person, ENTRANCE, writer.between(at + minutes(1), at + minutes(9)))
         return at
 
     def attend(self, person: Person, slot: Slot, arrived: datetime) -> None:
         """Write somebody's way to one atelier of a series."""
-        pen, doors = self.pen, [a for a in self.pen.programme.ateliers if a.slot == slot.id]
-        at = max(arrived + minutes(2), pen.between(slot.starts_at - minutes(14), slot.starts_at + minutes(6)))
-        if pen.chance(0.07):
-            at = pen.between(slot.starts_at + minutes(8), slot.starts_at + minutes(35))
+        writer, doors = self.writer, [a for a in self.writer.programme.ateliers if a.slot == slot.id]
+        at = max(arrived + minutes(2), writer.between(slot.starts_at - minutes(14), slot.starts_at + minutes(6)))
+        if writer.chance(0.07):
+            at = writer.between(slot.starts_at + minutes(8), slot.starts_at + minutes(35))
         mine = next((door for door in doors if door.id in person.ateliers), None)
         if mine is None and person.kind == SPEAKER:
             self.look_in(person, doors, at)
         elif mine is None:
             self.try_door(person, doors, at)
-        elif pen.chance(0.94):
+        elif writer.chance(0.94):
             self.go_in(person, mine, doors, at)
 
     def go_in(self, person: Person, mine: Atelier, doors: list[Atelier], at: datetime) -> None:
         """Write an entry as booked: by the wrong door first, left early, or given up for another atelier."""
-        pen = self.pen
-        if pen.chance(0.08):
-            wrong = pen.rng.choice([door for door in doors if door != mine])
-            pen.scan(person, wrong.id, at)
+        writer = self.writer
+        if writer.chance(0.08):
+            wrong = writer.rng.choice([door for door in doors if door != mine])
+            writer.scan(person, wrong.id, at)
             at += minutes(2)
-        pen.scan(person, mine.id, at)
-        if pen.chance(0.05):
-            pen.scan(person, mine.id, at + minutes(3))
-        if pen.chance(0.08):
-            pen.scan(person, mine.id, at + minutes(15), direction=OUT)
-        elif pen.chance(0.06) and (other := self.seat(doors, besides=mine)):
-            pen.scan(person, other, at + minutes(18), override=True)
+        writer.scan(person, mine.id, at)
+        if writer.chance(0.05):
+            writer.scan(person, mine.id, at + minutes(3))
+        if writer.chance(0.08):
+            writer.scan(person, mine.id, at + minutes(15), direction=OUT)
+        elif writer.chance(0.06) and (other := self.seat(doors, besides=mine)):
+            writer.scan(person, other, at + minutes(18), override=True)
 
     def look_in(self, person: Person, doors: list[Atelier], at: datetime) -> None:
         """Write that a speaker looks in at one or two ateliers; speakers need no booking."""
-        pen = self.pen
-        first, second = pen.rng.sample(doors, 2)
-        pen.scan(person, first.id, at)
-        if pen.chance(0.5):
-            pen.scan(person, second.id, at + minutes(20))
+        writer = self.writer
+        first, second = writer.rng.sample(doors, 2)
+        writer.scan(person, first.id, at)
+        if writer.chance(0.5):
+            writer.scan(person, second.id, at + minutes(20))
 
     def try_door(self, person: Person, doors: list[Atelier], at: datetime) -> None:
         """Write that somebody without a booking asks to be let in."""
-        pen = self.pen
-        if pen.chance(0.6):
+        writer = self.writer
+        if writer.chance(0.6):
             return
         door = self.seat(doors)
         if door is None:
             return
-        phone = pen.phone_at(door)
-        pen.scan(person, door, at, phone=phone)
-        if pen.chance(0.75):
-            pen.scan(person, door, at + minutes(0.5), phone=phone, override=True)
+        phone = writer.phone_at(door)
+        writer.scan(person, door, at, phone=phone)
+        if writer.chance(0.75):
+            writer.scan(person, door, at + minutes(0.5), phone=phone, override=True)
 
     def seat(self, doors: list[Atelier], besides: Atelier | None = None) -> str | None:
         """Return an atelier where a seat is left, and take it."""
         possible = [door.id for door in doors if door != besides and self.left[door.id] > 0]
         if not possible:
             return None
-        chosen = self.pen.rng.choice(possible)
+        chosen = self.writer.rng.choice(possible)
         self.left[chosen] -= 1
         return chosen
 
     def eat(self, person: Person) -> None:
         """Write lunch: most who booked it, a few who did not, some twice."""
-        pen, lunch = self.pen, self.pen.programme.checkpoint(LUNCH)
-        morning = pen.programme.slots[0]
+        writer, lunch = self.writer, self.writer.programme.checkpoint(LUNCH)
+        morning = writer.programme.slots[0]
         if lunch is None:
             return
-        at = pen.between(max(lunch.opens_at, morning.ends_at - minutes(5)), lunch.closes_at - minutes(20))
-        if person.lunch and pen.chance(0.93):
-            pen.scan(person, LUNCH, at)
-            if pen.chance(0.03):
-                pen.scan(person, LUNCH, at + minutes(14))
-        elif not person.lunch and pen.chance(0.2):
-            phone = pen.phone_at(LUNCH)
-            pen.scan(person, LUNCH, at, phone=phone)
-            if pen.chance(0.5):
-                pen.scan(person, LUNCH, at + minutes(0.5), phone=phone, override=True)
-        elif pen.chance(0.3):
+        at = writer.between(max(lunch.opens_at, morning.ends_at - minutes(5)), lunch.closes_at - minutes(20))
+        if person.lunch and writer.chance(0.93):
+            writer.scan(person, LUNCH, at)
+            if writer.chance(0.03):
+                writer.scan(person, LUNCH, at + minutes(14))
+        elif not person.lunch and writer.chance(0.2):
+            phone = writer.phone_at(LUNCH)
+            writer.scan(person, LUNCH, at, phone=phone)
+            if writer.chance(0.5):
+                writer.scan(person, LUNCH, at + minutes(0.5), phone=phone, override=True)
+        elif writer.chance(0.3):
             self.stroll(person, lunch.opens_at + minutes(20))
 
     def stroll(self, person: Person, earliest: datetime) -> None:
         """Write that somebody eats elsewhere and comes back."""
-        at = self.pen.between(earliest, earliest + minutes(25))
+        at = self.writer.between(earliest, earliest + minutes(25))
         self.leave(person, at)
-        self.pen.scan(person, ENTRANCE, self.pen.between(at + minutes(30), at + minutes(60)))
+        self.writer.scan(person, ENTRANCE, self.writer.between(at + minutes(30), at + minutes(60)))
 
     def look_round(self, person: Person) -> None:
         """Write visits to the village: exhibitors first, many come back."""
-        pen, village = self.pen, self.pen.programme.checkpoint(VILLAGE)
+        writer, village = self.writer, self.writer.programme.checkpoint(VILLAGE)
         likely = 0.8 if person.village else 0.2
-        if village is None or not pen.chance(0.95 if person.kind == "exhibitor" else likely):
+        if village is None or not writer.chance(0.95 if person.kind == "exhibitor" else likely):
             return
         opens, closes = village.opens_at + minutes(15), village.closes_at - minutes(1)
-        for _ in range(pen.rng.choice((1, 1, 1, 2, 2, 3))):
-            pen.scan(person, VILLAGE, pen.between(opens, closes))
+        for _ in range(writer.rng.choice((1, 1, 1, 2, 2, 3))):
+            writer.scan(person, VILLAGE, writer.between(opens, closes))
 
     def leave(self, person: Person, at: datetime) -> None:
-        self.pen.scan(person, ENTRANCE, at, direction=OUT)
+        self.writer.scan(person, ENTRANCE, at, direction=OUT)

@@ -11,7 +11,7 @@ from openpyxl import Workbook
 
 from attendance.documents.lists import columns, file, headers
 from attendance.documents.lists.table import Table
-from infra.bringing import Bringing
+from infra.import_client import ImportClient
 from infra.server import Server
 from tests.bench.report import Figures, thousands
 from tests.bench.stage import ROOMY, Stage, ateliers
@@ -44,7 +44,7 @@ def figures(stage: Stage) -> Figures:
     book = _workbook(rows)
     _add(table, "read an Excel workbook", LINES, _timed(lambda: _table(book))[1])
     with Server(stage.stack.base_url, stage.stack.organiser_pass) as server:
-        first, again = (_bringing(server, read) for _ in range(2))
+        first, again = (_client(server, read) for _ in range(2))
         _add(table, "check every line", LINES, _timed(lambda: first.rehearse(_ignore))[1])
         _add(table, "register every line", first.count("registered"), _timed(lambda: first.register(_ignore))[1])
         _add(table, "the same list again", again.count("known") or LINES, _timed(lambda: again.rehearse(_ignore))[1])
@@ -85,8 +85,8 @@ def _table(content: bytes) -> Table:
     return read
 
 
-def _bringing(server: Server, table: Table) -> Bringing:
-    made = Bringing(server, table, notify=False)
+def _client(server: Server, table: Table) -> ImportClient:
+    made = ImportClient(server, table, notify=False)
     made.columns = columns.matched(table, made.ateliers)
     return made
 

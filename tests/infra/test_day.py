@@ -10,10 +10,10 @@ import pytest
 from infra.day import people, script
 from infra.day.actions import OUT, Scan, Undo, WalkIn
 from infra.day.differences import compare, flat
-from infra.day.foretold import foretell
+from infra.day.expected_verdicts import expected_verdicts
 from infra.day.people import Person
 from infra.day.phones import Turns
-from infra.day.played import evening
+from infra.day.run import evening
 from infra.day.tally import Answered, Ledger, numbers
 from infra.programme.file import read
 from tests.builders import ALL_CONFLICTS, ALL_VERDICTS
@@ -53,7 +53,7 @@ def test_every_verdict_and_every_conflict_happens_and_only_one_atelier_fills_up(
     written = script.write(ATTENDEES, FORUM, seed)
     evening_clock = evening(FORUM)
 
-    answers = foretell(written.actions, written.eve.people.values(), written.phones, FORUM, evening_clock)
+    answers = expected_verdicts(written.actions, written.eve.people.values(), written.phones, FORUM, evening_clock)
 
     doors = {action.scan_id: action.checkpoint for action in written.actions if isinstance(action, Scan)}
     assert {answer.verdict for answer in answers.values()} == ALL_VERDICTS

@@ -13,7 +13,7 @@ from rich.console import Console
 
 from attendance.documents.lists import file, headers
 from attendance.documents.lists.table import Table
-from infra import bringing, import_people
+from infra import import_client, import_people
 from tests.conftest import Forum
 
 HEADER = "Prénom;Nom;E-mail;Structure;Déjeuner;Régime"
@@ -305,7 +305,7 @@ def test_seats_are_counted_over_a_long_list_before_anything_is_done(desk: Desk) 
 
 
 def test_an_import_that_was_interrupted_is_taken_up_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bringing, "MOST_AT_ONCE", 4)
+    monkeypatch.setattr(import_client, "MOST_AT_ONCE", 4)
     desk.save(*(line(n) for n in range(10)))
 
     def interrupt(route: str, body: Any) -> None:

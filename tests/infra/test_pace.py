@@ -12,7 +12,7 @@ from infra.day.__main__ import PEOPLE
 from infra.day.actions import Action, Scan
 from infra.day.pace import Pace, PaceError
 from infra.day.phones import Phones
-from infra.day.played import Day, evening
+from infra.day.run import Day, evening
 from infra.local.stack import PROGRAMME
 from infra.programme.file import read
 

@@ -1,4 +1,4 @@
-"""A list on its way to the API: first all of it for trial, then the lines that are right, at most a hundred a call."""
+"""Sends a list to the API: first all of it for trial, then the lines that are right, at most a hundred a call."""
 
 import json
 from collections import Counter
@@ -22,8 +22,8 @@ ATELIER = ("id", "number", "slot", "title", "summary", "room", "capacity")
 type Advance = Callable[[int], None]
 
 
-class Bringing:
-    """Brings one list. What was answered to each line stands in `results`, by the line's number."""
+class ImportClient:
+    """Sends one list. What was answered to each line stands in `results`, by the line's number."""
 
     def __init__(
         self,
@@ -126,7 +126,7 @@ class Bringing:
         ]
 
     def _halves(self, lines: Sequence[Line], problem: Json, advance: Advance, **more: Any) -> Json:
-        """Find the line for which the server refuses a whole call; the others are brought all the same."""
+        """Find the line for which the server refuses a whole call; the others are sent all the same."""
         seats: Json = more.get("seats", {})
         if len(lines) == 1:
             self.results[lines[0].number] = _refused(lines[0].number, problem["code"], problem.get("detail", ""))

@@ -15,7 +15,7 @@ from infra.day.actions import ORGANISER, Scan
 from infra.day.audit import Audit
 from infra.day.connection import Connection
 from infra.day.differences import Difference
-from infra.day.foretold import foretell
+from infra.day.expected_verdicts import expected_verdicts
 from infra.day.pace import Pace
 from infra.day.phones import MOST_AT_ONCE, Phones
 from infra.day.progress import Progress
@@ -34,7 +34,7 @@ KNOWN_BY_ALL = timedelta(seconds=programmes.CACHE_SECONDS + 5)
 
 
 @dataclass(slots=True)
-class Played:
+class DayResult:
     """What the day left behind, for the tables."""
 
     registered: int = 0
@@ -60,9 +60,9 @@ class Day:
         self.programme = programme
         self.progress = progress
         self.pace = pace
-        self.played = Played()
+        self.result = DayResult()
 
-    async def play(self, connection: Connection) -> Played:
+    async def play(self, connection: Connection) -> DayResult:
         """Play the eve and the day, and compare after each part."""
         ledger, organiser = Ledger(), self.stack.organiser_pass
         desk = Desk(connection, organiser, ledger)
@@ -74,7 +74,7 @@ class Day:
         await audit.totals("The eve")
 
         self.set_clock(self.beginning(), self.pace.seconds_a_second or 1)
-        prophecy = foretell(
+        expected = expected_verdicts(
             self.script.actions,
             self.script.eve.people.values(),
             self.script.phones,
@@ -82,22 +82,22 @@ class Day:
             evening(self.programme),
         )
         holders = secrets | {ORGANISER: organiser}
-        phones = Phones(connection, desk, prophecy, self.pace, self.stack.event_id, holders)
+        phones = Phones(connection, desk, expected, self.pace, self.stack.event_id, holders)
         await self.perform(phones, audit)
         if self.pace.seconds_a_second:
             self.set_clock(evening(self.programme))
         await self.send_all_again(phones)
         await self.close(phones, audit)
 
-        played = self.played
-        played.registered = len(ledger.people)
-        played.scans = len(ledger.scans)
-        played.verdicts = Counter(a.verdict for a in ledger.scans.values())
-        played.conflicts = Counter(code for a in ledger.scans.values() for code in a.conflicts)
-        played.compared = audit.compared + len(prophecy)
-        played.differences = desk.differences + phones.differences + audit.differences
-        played.repeated = connection.repeated
-        return played
+        result = self.result
+        result.registered = len(ledger.people)
+        result.scans = len(ledger.scans)
+        result.verdicts = Counter(a.verdict for a in ledger.scans.values())
+        result.conflicts = Counter(code for a in ledger.scans.values() for code in a.conflicts)
+        result.compared = audit.compared + len(expected)
+        result.differences = desk.differences + phones.differences + audit.differences
+        result.repeated = connection.repeated
+        return result
 
     def set_clock(self, hour: datetime, seconds_a_second: float = 1) -> None:
         """Make it some hour at the event.
@@ -134,9 +134,9 @@ class Day:
             part = self.progress.part(act.title, len(act.actions))
             begun = time.monotonic()
             await phones.play(act.actions, part.step)
-            self.played.scan_seconds += time.monotonic() - begun
-            self.played.at_end_of[act.title], _ = await audit.totals(f"After {act.title.lower()}")
-        self.played.uploaded = phones.scans
+            self.result.scan_seconds += time.monotonic() - begun
+            self.result.at_end_of[act.title], _ = await audit.totals(f"After {act.title.lower()}")
+        self.result.uploaded = phones.scans
 
     async def send_all_again(self, phones: Phones) -> None:
         """Let every phone bring its first scans once more: hours later, the answers are the same."""
@@ -152,7 +152,7 @@ class Day:
 
     async def close(self, phones: Phones, audit: Audit) -> None:
         part = self.progress.part("Comparing", 5)
-        self.played.headcounts, self.played.catering = await audit.totals("At the end")
+        self.result.headcounts, self.result.catering = await audit.totals("At the end")
         part.step()
         await audit.conflicts()
         part.step()

@@ -30,7 +30,7 @@ STRANGERS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Foretold:
+class ExpectedVerdict:
     """The part of an answer that follows from what went before."""
 
     verdict: str
@@ -39,13 +39,13 @@ class Foretold:
     moved_from: str | None
 
 
-type Prophecy = dict[tuple[str, bool], Foretold]
-"""By scan_id, and whether the phone had decided by itself: a replaced answer is foretold twice."""
+type ExpectedVerdicts = dict[tuple[str, bool], ExpectedVerdict]
+"""By scan_id, and whether the phone had decided by itself: a replaced answer is expected twice."""
 
 
-def foretell(
+def expected_verdicts(
     actions: Iterable[Action], people: Iterable[Person], phones: Iterable[Phone], programme: Programme, clock: datetime
-) -> Prophecy:
+) -> ExpectedVerdicts:
     """Go through the day in the order in which it reaches the server, whose clock stands at `clock`."""
     judge = Judge(
         Ledger({person.number: person for person in people}),
@@ -53,7 +53,7 @@ def foretell(
         frozenset(phone.id for phone in phones if phone.supervisor),
         clock,
     )
-    prophecy: Prophecy = {}
+    expected: ExpectedVerdicts = {}
     ledger = judge.ledger
     for action in actions:
         match action:
@@ -61,7 +61,7 @@ def foretell(
                 forms = (replace(action, offline=None), action) if action.unseen else (action,)
                 for form in forms:
                     answer = judge.answer(form)
-                    prophecy[form.scan_id, form.offline is not None] = answer
+                    expected[form.scan_id, form.offline is not None] = answer
                     ledger.add(Answered(form, answer.verdict, tuple(answer.conflicts)))
             case Undo():
                 ledger.scans[action.scan_id] = replace(ledger.scans[action.scan_id], undone=True)
@@ -69,7 +69,7 @@ def foretell(
                 ledger.people[action.who] = replace(ledger.people[action.who], is_cancelled=True)
             case WalkIn():
                 ledger.people[action.who] = action.person
-    return prophecy
+    return expected
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +81,14 @@ class Judge:
     supervisors: frozenset[str]
     clock: datetime
 
-    def answer(self, scan: Scan) -> Foretold:
+    def answer(self, scan: Scan) -> ExpectedVerdict:
         facts = self.ledger.facts(scan.who, besides=scan.scan_id)
         # A phone that asks wants to know how things are; one that decided is judged by what came before.
         before = [fact for fact in facts if (fact.scan.at, fact.scan.scan_id) < (scan.at, scan.scan_id)]
         history = whereabouts(facts if scan.offline is None else before)
         own = self._opinion(scan, history)
         verdict = scan.offline or own
-        return Foretold(
+        return ExpectedVerdict(
             verdict=verdict,
             server_verdict=own if own != verdict else None,
             conflicts=frozenset(self._conflicts(scan, own, facts)),

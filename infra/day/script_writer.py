@@ -1,4 +1,4 @@
-"""The pen that the day is written with: it knows the phones, and what each decides when it is alone."""
+"""Writes the script of the day: it knows the phones, and what each decides when it is alone."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,7 +15,7 @@ BY_HAND_SHARE = 0.04
 AGAIN_SHARE = 0.04
 
 
-class Pen:
+class ScriptWriter:
     """Writes actions, each with its number and its moment. The same seed writes the same day."""
 
     def __init__(self, programme: Programme, phones: Sequence[Phone], rng: Random) -> None:
