@@ -8,17 +8,8 @@ from attendance.domain.attendee import Attendee, Waiting
 from attendance.domain.badge import LAST_ISSUE
 from attendance.domain.headcount import totals
 from attendance.domain.person import Person, Room, Seats, queues, seats
-from attendance.domain.registration import (
-    AtelierFull,
-    ImpossibleChoice,
-    RegistrationCancelled,
-    amend,
-    cancel,
-    erase,
-    queued,
-    register,
-    reissue,
-)
+from attendance.domain.refusals import AtelierFull, ImpossibleChoice, RegistrationCancelled, Rule
+from attendance.domain.registration import amend, cancel, erase, queued, register, reissue, wrong_waiting
 from tests.builders import at, attendee, person, programme, stored
 
 FULL = {f"atelier-{n}": Seats(3, 3) for n in (1, 2, 3)}
@@ -96,25 +87,27 @@ def test_once_the_atelier_has_begun_waiting_keeps_nobody_from_a_seat_and_nobody_
     assert register(attendee(ateliers=("atelier-1",), registered_at=late), programme(), room).room == {
         "atelier-1": Room.LEFT
     }
-    with pytest.raises(ImpossibleChoice, match="any more"):
+    with pytest.raises(ImpossibleChoice, match="any more") as refused:
         register(attendee(waiting=(waits("atelier-2"),), registered_at=late), programme(), room)
+    assert (refused.value.rule, refused.value.atelier) == (Rule.WAIT_ENDED, "atelier-2")
 
 
 @pytest.mark.parametrize(
-    ("waiting", "room", "why"),
+    ("waiting", "room", "why", "rule"),
     [
-        ((waits("atelier-9"),), FULL, "no atelier"),
-        ((waits("atelier-1"), waits("atelier-2")), FULL, "at most one"),
-        ((waits("atelier-1"),), EMPTY, "free seat"),
+        ((waits("atelier-9"),), FULL, "no atelier", Rule.UNKNOWN_ATELIER),
+        ((waits("atelier-1"), waits("atelier-2")), FULL, "at most one", Rule.WAITS_TWICE),
+        ((waits("atelier-1"),), EMPTY, "free seat", Rule.SEAT_FREE),
     ],
 )
 def test_one_waits_for_one_full_atelier_of_a_series(
-    waiting: tuple[Waiting, ...], room: dict[str, Seats], why: str
+    waiting: tuple[Waiting, ...], room: dict[str, Seats], why: str, rule: Rule
 ) -> None:
     with pytest.raises(ImpossibleChoice, match=why) as refused:
         register(attendee(waiting=waiting), programme(), room)
 
-    assert refused.value.field == "waiting"
+    assert (refused.value.field, refused.value.rule) == ("waiting", rule)
+    assert refused.value.atelier == waiting[0].atelier
 
 
 def test_one_does_not_wait_for_what_one_has() -> None:
@@ -122,6 +115,34 @@ def test_one_does_not_wait_for_what_one_has() -> None:
 
     with pytest.raises(ImpossibleChoice, match="chosen already"):
         register(facilitator, programme(), FULL)
+
+
+def test_all_that_is_wrong_with_waiting_is_told_at_once() -> None:
+    wrong = wrong_waiting(("atelier-9", "atelier-1", "atelier-2"), ("atelier-2",), programme())
+
+    assert [(each.rule, each.atelier) for each in wrong] == [
+        (Rule.UNKNOWN_ATELIER, "atelier-9"),
+        (Rule.WAITS_TWICE, "atelier-1"),
+        (Rule.WAITS_TWICE, "atelier-2"),
+        (Rule.WAITS_FOR_CHOSEN, "atelier-2"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("who", "rule"),
+    [
+        (attendee(ateliers=("atelier-9",)), Rule.UNKNOWN_ATELIER),
+        (attendee(ateliers=("atelier-1", "atelier-2")), Rule.TWO_OF_A_SERIES),
+        (attendee(kind="facilitator"), Rule.FACILITATOR_WITHOUT_ATELIER),
+        (attendee(diet="vegan"), Rule.DIET_WITHOUT_LUNCH),
+        (attendee(stand="Tiers-lieu"), Rule.STAND_WITHOUT_EXHIBITOR),
+    ],
+)
+def test_a_choice_that_is_refused_says_which_rule_it_breaks(who: Attendee, rule: Rule) -> None:
+    with pytest.raises(ImpossibleChoice) as refused:
+        register(who, programme(), EMPTY)
+
+    assert refused.value.rule is rule
 
 
 def test_who_waits_already_may_go_on_waiting_though_a_seat_is_being_offered() -> None:

@@ -16,7 +16,7 @@ from attendance.domain.attendee import Attendee, Waiting
 from attendance.domain.headcount import moved
 from attendance.domain.person import Change, Person, Room, Seats, queues, seats
 from attendance.domain.programme import Programme
-from attendance.domain.registration import RegistrationRefused, RegistrationsClosed
+from attendance.domain.refusals import RegistrationRefused, RegistrationsClosed
 from attendance.domain.waiting import NobodyWaits, NoSeat, OffersEnded, Place
 from tests import builders
 from tests.builders import READER, at, attendee, programme, scan

@@ -1,6 +1,7 @@
 """The rules of registering: what one may choose, change and cancel."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -9,54 +10,14 @@ from attendance.domain.attendee import EXHIBITOR, FACILITATOR, PUBLIC_KINDS, Att
 from attendance.domain.badge import LAST_ISSUE
 from attendance.domain.person import NO_SEATS, Change, Person, Room, Seats, seats_rising
 from attendance.domain.programme import LUNCH, Programme
-
-
-class RegistrationRefused(Exception):
-    """A registration that the rules do not allow. `code` says which rule, the rest what to do about it."""
-
-    code: str
-
-
-class RegistrationsClosed(RegistrationRefused):
-    """Registrations have closed."""
-
-    code = "registrations_closed"
-
-
-class AlreadyRegistered(RegistrationRefused):
-    """Somebody is registered with this e-mail address."""
-
-    code = "already_registered"
-
-
-class RegistrationCancelled(RegistrationRefused):
-    """The registration was cancelled: register anew."""
-
-    code = "registration_cancelled"
-
-
-@dataclass(eq=False)
-class AtelierFull(RegistrationRefused):
-    """An atelier has no seat left. `free` are those of the same slot that have."""
-
-    atelier: str
-    free: tuple[str, ...]
-    code = "atelier_full"
-
-    def __str__(self) -> str:
-        return f"{self.atelier} has no seat left."
-
-
-@dataclass(eq=False)
-class ImpossibleChoice(RegistrationRefused):
-    """A choice that the programme does not offer. `field` is the one to mend."""
-
-    field: str
-    message: str
-    code = "invalid_request"
-
-    def __str__(self) -> str:
-        return self.message
+from attendance.domain.refusals import (
+    AlreadyRegistered,
+    AtelierFull,
+    ImpossibleChoice,
+    RegistrationCancelled,
+    RegistrationsClosed,
+    Rule,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +56,10 @@ def check_permitted(attendee: Attendee, programme: Programme, kinds: Collection[
     if not by_staff:
         check_open(programme, attendee.registered_at)
     if attendee.kind not in kinds:
-        raise ImpossibleChoice("kind", f"Not everybody may register a {attendee.kind}: ask an organiser.")
+        message = f"Not everybody may register a {attendee.kind}: ask an organiser."
+        raise ImpossibleChoice(Rule.KIND_OF_OTHERS, "kind", message)
     if attendee.email is None and not by_staff:
-        raise ImpossibleChoice("email", "An e-mail address is needed.")
+        raise ImpossibleChoice(Rule.ADDRESS_NEEDED, "email", "An e-mail address is needed.")
 
 
 def check_open(programme: Programme, now: datetime) -> None:
@@ -206,7 +168,8 @@ def check_reissuable(attendee: Attendee) -> None:
     if attendee.is_cancelled:
         raise RegistrationCancelled
     if attendee.issue >= LAST_ISSUE:
-        raise ImpossibleChoice("badge", f"A person has at most {LAST_ISSUE} badges, one after the other.")
+        message = f"A person has at most {LAST_ISSUE} badges, one after the other."
+        raise ImpossibleChoice(Rule.LAST_BADGE, "badge", message)
 
 
 def queued(waiting: Iterable[Waiting], ateliers: Iterable[str], now: datetime) -> tuple[Waiting, ...]:
@@ -219,42 +182,59 @@ def _cancelled(attendee: Attendee, now: datetime) -> Attendee:
     return replace(attendee, cancelled_at=now, pass_generation=attendee.pass_generation + 1, waiting=(), pending=None)
 
 
+def wrong_waiting(waiting: Sequence[str], chosen: Iterable[str], programme: Programme) -> Iterator[ImpossibleChoice]:
+    """Yield all that is wrong with waiting for some ateliers beside those chosen, whatever seats there are."""
+    for atelier in waiting:
+        if programme.atelier(atelier) is None:
+            message = f"There is no atelier {atelier!r}."
+            yield ImpossibleChoice(Rule.UNKNOWN_ATELIER, "waiting", message, atelier)
+    known = [atelier for atelier in waiting if programme.atelier(atelier)]
+    places = Counter(programme.group(atelier) for atelier in known)
+    for atelier in known:
+        if places[programme.group(atelier)] > 1:
+            message = "One can wait for at most one atelier of a series."
+            yield ImpossibleChoice(Rule.WAITS_TWICE, "waiting", message, atelier)
+    for atelier in sorted(set(known) & set(chosen)):
+        yield ImpossibleChoice(Rule.WAITS_FOR_CHOSEN, "waiting", f"{atelier} is chosen already.", atelier)
+
+
 def _check_choices(attendee: Attendee, programme: Programme) -> None:
     unknown = [atelier for atelier in attendee.ateliers if programme.atelier(atelier) is None]
     if unknown:
-        raise ImpossibleChoice("ateliers", f"There is no atelier {unknown[0]!r}.")
+        message = f"There is no atelier {unknown[0]!r}."
+        raise ImpossibleChoice(Rule.UNKNOWN_ATELIER, "ateliers", message, unknown[0])
     slots = [programme.group(atelier) for atelier in attendee.ateliers]
     if len(set(slots)) < len(slots):
-        raise ImpossibleChoice("ateliers", "At most one atelier of a series can be chosen.")
+        message = "At most one atelier of a series can be chosen."
+        raise ImpossibleChoice(Rule.TWO_OF_A_SERIES, "ateliers", message)
     if attendee.lunch and programme.checkpoint(LUNCH) is None:
-        raise ImpossibleChoice("lunch", "No lunch is served at this event.")
+        raise ImpossibleChoice(Rule.NO_LUNCH_SERVED, "lunch", "No lunch is served at this event.")
     if attendee.diet != "none" and not attendee.lunch:
-        raise ImpossibleChoice("diet", "A diet needs lunch to be true.")
+        raise ImpossibleChoice(Rule.DIET_WITHOUT_LUNCH, "diet", "A diet needs lunch to be true.")
     if attendee.stand and attendee.kind != EXHIBITOR:
-        raise ImpossibleChoice("stand", "Only an exhibitor has a stand.")
+        raise ImpossibleChoice(Rule.STAND_WITHOUT_EXHIBITOR, "stand", "Only an exhibitor has a stand.")
     if attendee.kind == FACILITATOR and not attendee.ateliers:
-        raise ImpossibleChoice("ateliers", "A facilitator needs the atelier that they hold.")
+        message = "A facilitator needs the atelier that they hold."
+        raise ImpossibleChoice(Rule.FACILITATOR_WITHOUT_ATELIER, "ateliers", message)
 
 
 def _check_waiting(had: Iterable[Waiting], attendee: Attendee, market: Market) -> None:
-    programme = market.programme
     wanted = [place.atelier for place in attendee.waiting]
-    unknown = [atelier for atelier in wanted if programme.atelier(atelier) is None]
-    if unknown:
-        raise ImpossibleChoice("waiting", f"There is no atelier {unknown[0]!r}.")
-    if len({programme.group(atelier) for atelier in wanted}) < len(wanted):
-        raise ImpossibleChoice("waiting", "One can wait for at most one atelier of a series.")
-    if chosen := set(wanted) & set(attendee.ateliers):
-        raise ImpossibleChoice("waiting", f"{min(chosen)} is chosen already.")
-    for place in (p for p in attendee.waiting if p not in had):
-        if market.free(place.atelier):
-            raise ImpossibleChoice("waiting", f"{place.atelier} has a free seat: choose it.")
-        if market.has_ended(place.atelier):
-            raise ImpossibleChoice("waiting", f"No seat of {place.atelier} is offered any more.")
+    for wrong in wrong_waiting(wanted, attendee.ateliers, market.programme):
+        raise wrong
+    for atelier in (place.atelier for place in attendee.waiting if place not in had):
+        if market.free(atelier):
+            message = f"{atelier} has a free seat: choose it."
+            raise ImpossibleChoice(Rule.SEAT_FREE, "waiting", message, atelier)
+        if market.has_ended(atelier):
+            message = f"No seat of {atelier} is offered any more."
+            raise ImpossibleChoice(Rule.WAIT_ENDED, "waiting", message, atelier)
 
 
 def _check_own_to_change(was: Attendee, attendee: Attendee) -> None:
     if attendee.kind != was.kind and not {attendee.kind, was.kind} <= set(PUBLIC_KINDS):
-        raise ImpossibleChoice("kind", f"Only an organiser can make a {was.kind} a {attendee.kind}.")
+        message = f"Only an organiser can make a {was.kind} a {attendee.kind}."
+        raise ImpossibleChoice(Rule.KIND_OF_OTHERS, "kind", message)
     if was.kind == FACILITATOR and set(attendee.ateliers) != set(was.ateliers):
-        raise ImpossibleChoice("ateliers", "Only an organiser can give a facilitator another atelier.")
+        message = "Only an organiser can give a facilitator another atelier."
+        raise ImpossibleChoice(Rule.ATELIER_OF_A_FACILITATOR, "ateliers", message)

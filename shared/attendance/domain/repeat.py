@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from attendance.domain.attendee import FIRST_GENERATION, Attendee
-from attendance.domain.registration import AlreadyRegistered
+from attendance.domain.refusals import AlreadyRegistered
 
 LINK_AGAIN = timedelta(hours=24)
 """How long it is answered with a link: a browser may have seen no answer, and comes back."""

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from attendance.domain.attendee import Attendee, Waiting
 from attendance.domain.person import Change, Person, Room, Seats, room
 from attendance.domain.programme import Programme
-from attendance.domain.registration import RegistrationRefused, RegistrationsClosed
+from attendance.domain.refusals import RegistrationRefused, RegistrationsClosed
 
 
 @dataclass(eq=False)

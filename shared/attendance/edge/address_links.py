@@ -6,7 +6,7 @@ from attendance.domain.addresses import LINK_KEPT, AddressLink, Standing, standi
 from attendance.domain.attendee import Attendee
 from attendance.domain.person import Change, Person
 from attendance.domain.programme import Programme
-from attendance.domain.registration import AlreadyRegistered
+from attendance.domain.refusals import AlreadyRegistered
 from attendance.edge.http import Request
 from attendance.edge.problems import Problem
 from attendance.store import address_links, email_claims, passes, people, programmes

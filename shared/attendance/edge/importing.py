@@ -11,7 +11,8 @@ from attendance.domain import registration
 from attendance.domain.attendee import Attendee
 from attendance.domain.lists import LEAVE_OUT, WAIT
 from attendance.domain.person import Seats
-from attendance.domain.registration import AlreadyRegistered, AtelierFull, ImpossibleChoice, Market
+from attendance.domain.refusals import AlreadyRegistered, AtelierFull, ImpossibleChoice, Rule
+from attendance.domain.registration import Market
 from attendance.edge import same_person
 from attendance.edge.answers.imports import LineResult, Remark
 from attendance.edge.authority import Registrar
@@ -37,6 +38,13 @@ _CODES = {
     "value_error": ("unprintable", "holds a character that cannot be printed"),
 }
 _LINKED = ("linked", "holds a web address")
+_OF_RULES = {
+    Rule.TWO_OF_A_SERIES: "two_of_a_series",
+    Rule.FACILITATOR_WITHOUT_ATELIER: "facilitator_without_atelier",
+    Rule.NO_LUNCH_SERVED: "no_lunch_served",
+    Rule.DIET_WITHOUT_LUNCH: "diet_without_lunch",
+    Rule.STAND_WITHOUT_EXHIBITOR: "stand_without_exhibitor",
+}
 _NAMES = {"given_name", "family_name"}
 _WHOLE_NAMES = {"name", "name_family_first"}
 
@@ -121,7 +129,7 @@ class Importing:
         except Refused as refused:
             return {**result, "errors": [refused.remark]}
         except (AtelierFull, ImpossibleChoice, AlreadyRegistered) as refused:
-            return {**result, "errors": [_remark(refused, wanted)]}
+            return {**result, "errors": [_remark(refused)]}
         except Later:
             return {**result, "outcome": "later"}
         self.lines[same_person.on_a_list(wanted)] = said.line
@@ -191,9 +199,8 @@ class Importing:
             said.notes.append(_told("email", "shares_address", "is the address of somebody else too"))
             return None
         alike = people.search(self.event_id, f"{wanted.family_name} {wanted.given_name}", _SAME_NAMES)
-        return next(
-            (a for a in alike if not a.is_cancelled and same_person.identity(a) == same_person.identity(wanted)), None
-        )
+        identity = same_person.identity(wanted)
+        return next((a for a in alike if not a.is_cancelled and same_person.identity(a) == identity), None)
 
     def _registered(self, said: Said, wanted: RegistrationMessage, seats: Mapping[str, Seats]) -> Attendee | None:
         """Return the person registered; None for whom only a dry run would register."""
@@ -240,19 +247,13 @@ def _message(said: Said) -> RegistrationMessage | None:
     return None if said.errors else wanted
 
 
-def _remark(refused: AtelierFull | ImpossibleChoice | AlreadyRegistered, wanted: RegistrationMessage) -> Remark:
+def _remark(refused: AtelierFull | ImpossibleChoice | AlreadyRegistered) -> Remark:
     match refused:
         case AtelierFull():
             return _told("ateliers", "atelier_full", str(refused), refused.atelier)
         case AlreadyRegistered():
             return _told("email", "already_registered", "Somebody is registered with this address already.")
-    codes = {
-        "ateliers": "two_of_a_series" if wanted.ateliers else "facilitator_without_atelier",
-        "lunch": "no_lunch_served",
-        "diet": "diet_without_lunch",
-        "stand": "stand_without_exhibitor",
-    }
-    return _told(refused.field, codes.get(refused.field, "invalid"), refused.message)
+    return _told(refused.field, _OF_RULES.get(refused.rule, "invalid"), refused.message)
 
 
 def _told(field: str, code: str, message: str, about: str | None = None) -> Remark:

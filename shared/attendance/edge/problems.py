@@ -8,7 +8,7 @@ from typing import Any
 from attendance.domain.attestation import NothingToAttest
 from attendance.domain.badge import Unprintable
 from attendance.domain.correction import UndoRefused
-from attendance.domain.registration import ImpossibleChoice, RegistrationRefused
+from attendance.domain.refusals import ImpossibleChoice, RegistrationRefused
 from attendance.store.programmes import UnknownEvent
 from attendance.store.retry import Later
 

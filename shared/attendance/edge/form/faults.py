@@ -1,19 +1,13 @@
 """What is wrong with a form, field by field, by codes that the page has words for."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from attendance.domain.folding import is_blank
 from attendance.domain.programme import Atelier, Programme
-from attendance.domain.registration import (
-    AlreadyRegistered,
-    AtelierFull,
-    ImpossibleChoice,
-    Market,
-    RegistrationRefused,
-)
+from attendance.domain.refusals import AlreadyRegistered, AtelierFull, ImpossibleChoice, RegistrationRefused, Rule
+from attendance.domain.registration import Market, wrong_waiting
 from attendance.edge.form.fields import CONSENT, SHEET, TICKED, WAITING, WHOLE, order, slot_field
 from attendance.edge.form.posted import Form
 from attendance.edge.messages import addresses
@@ -21,6 +15,12 @@ from attendance.edge.messages.lines import LinkedError
 from attendance.store.retry import Later
 
 _NEEDED = ("given_name", "family_name", "email")
+_OF_SLOTS = {
+    Rule.WAITS_TWICE: "waits_twice",
+    Rule.WAITS_FOR_CHOSEN: "waits_for_chosen",
+    Rule.SEAT_FREE: "seat_free",
+    Rule.WAIT_ENDED: "wait_ended",
+}
 _PRINTED = ("given_name", "family_name", "organisation", "stand")
 
 
@@ -36,7 +36,9 @@ class Fault:
 
 def unfit(form: Form, programme: Programme, errors: Iterable[Mapping[str, Any]]) -> tuple[Fault, ...]:
     """Return all that is wrong with a form, in its order: by its own rules, and by pydantic's `errors`."""
-    found = {fault.field: fault for fault in (*_choices(form, programme), *_missing(form))}
+    found: dict[str, Fault] = {}
+    for fault in (*_missing(form), *_choices(form, programme), *_waiting(form, programme)):
+        found.setdefault(fault.field, fault)
     for error in errors:
         field = str(error["loc"][0]) if error["loc"] else WHOLE
         found.setdefault(field, of_field(field, error, form.text(field)))
@@ -63,22 +65,24 @@ def of_field(field: str, error: Mapping[str, Any], given: str) -> Fault:
             return Fault(field, "unknown")
 
 
-def of_refusal(error: RegistrationRefused | Later, waiting: Iterable[str], market: Market) -> Fault:
-    """Return why a registration that was well told was refused, with the seats as they are now."""
+def of_refusal(error: RegistrationRefused | Later, market: Market) -> Fault:
+    """Return why a registration that was well told was refused."""
     match error:
         case AtelierFull(atelier=atelier):
             return _of_atelier(atelier, "full_for_good" if market.has_ended(atelier) else "full", market.programme)
         case AlreadyRegistered():
             return Fault("email", "taken")
-        case ImpossibleChoice(field=field) if field == WAITING:
-            # All else that could be wrong with it was looked at before: a seat has come free, or no more will.
-            told = [(a, "seat_free") for a in waiting if market.free(a)]
-            told += [(a, "wait_ended") for a in waiting if market.has_ended(a)]
-            return _of_atelier(*told[0], market.programme) if told else Fault(WHOLE, "later")
-        case ImpossibleChoice(field=field):
-            return Fault(field, "impossible")
+        case ImpossibleChoice():
+            return _of_choice(error, market.programme)
         case _:
             return Fault(WHOLE, "later")
+
+
+def _of_choice(wrong: ImpossibleChoice, programme: Programme) -> Fault:
+    if wrong.atelier and (code := _OF_SLOTS.get(wrong.rule)):
+        return _of_atelier(wrong.atelier, code, programme)
+    # The form has a box for every atelier that there is.
+    return Fault(WHOLE, "unknown") if wrong.rule is Rule.UNKNOWN_ATELIER else Fault(wrong.field, "impossible")
 
 
 def _of_atelier(atelier: str, code: str, programme: Programme) -> Fault:
@@ -96,19 +100,16 @@ def _missing(form: Form) -> Iterator[Fault]:
 
 def _choices(form: Form, programme: Programme) -> Iterator[Fault]:
     """Yield what is wrong with the choices of ateliers. That none is wanted has to be said."""
-    wanted = form.all(WAITING)
-    waits = Counter(programme.group(atelier) for atelier in wanted)
+    waits = {programme.group(atelier) for atelier in form.all(WAITING)}
     for slot in programme.slots:
         field = slot_field(slot.id)
-        chosen = form.text(field)
         offered = {"", *(atelier.id for atelier in programme.ateliers if atelier.slot == slot.id)}
-        if not form.has(field) and not waits[slot.id]:
+        if not form.has(field) and slot.id not in waits:
             yield Fault(field, "needed")
-        elif chosen not in offered:
+        elif form.text(field) not in offered:
             yield Fault(field, "unknown")
-        elif waits[slot.id] > 1:
-            yield Fault(field, "waits_twice")
-        elif chosen and chosen in wanted:
-            yield Fault(field, "waits_for_chosen", programme.atelier(chosen))
-    if any(programme.atelier(atelier) is None for atelier in wanted):
-        yield Fault(WHOLE, "unknown")
+
+
+def _waiting(form: Form, programme: Programme) -> Iterator[Fault]:
+    chosen = (form.text(slot_field(slot.id)) for slot in programme.slots)
+    return (_of_choice(wrong, programme) for wrong in wrong_waiting(form.all(WAITING), chosen, programme))

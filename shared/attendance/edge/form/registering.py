@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pydantic import TypeAdapter, ValidationError
 
 from attendance.domain.folding import is_blank
-from attendance.domain.registration import AlreadyRegistered, AtelierFull, ImpossibleChoice, Market
+from attendance.domain.refusals import AlreadyRegistered, AtelierFull, ImpossibleChoice
+from attendance.domain.registration import Market
 from attendance.domain.repeat import SentBefore
 from attendance.edge import enrolment, problems
 from attendance.edge.authority import Registrar
@@ -48,7 +49,7 @@ def registered(registrar: Registrar, form: Form) -> Enrolled | Returned:
         again = Form({**form.fields, fields.SHEET: (fields.new_sheet(),)})
         return Returned(CONFLICT, (Fault(fields.WHOLE, "cancelled"),), again)
     except (AtelierFull, AlreadyRegistered, ImpossibleChoice, Later) as error:
-        fault = faults.of_refusal(error, wanted.waiting, market(registrar))
+        fault = faults.of_refusal(error, market(registrar))
         return Returned(problems.body(error)["status"], (fault,), form)
 
 
