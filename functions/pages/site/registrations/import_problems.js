@@ -119,8 +119,9 @@ function lines(part, results, told, caption, head) {
   const show = () => {
     const cells = results.slice(shown, shown + SHOWN_AT_ONCE).map((result) => {
       const line = byNumber.get(result.line);
-      const said = told(result).map((each) => problem(desk, each, line));
-      return [String(result.line), named(line, result) || '–', element('ul', { className: 'plain-list' }, ...said)];
+      const name = named(line, result);
+      const said = told(result).map((each) => problem(desk, each, line, name));
+      return [String(result.line), name || '–', element('ul', { className: 'plain-list' }, ...said)];
     });
     made.querySelector('tbody')?.append(...table('', heads, cells).querySelectorAll('tbody tr'));
     shown += cells.length;
@@ -133,16 +134,17 @@ function lines(part, results, told, caption, head) {
 }
 
 /**
- * Say what is wrong, and quote the cell that it is about.
+ * Say what is wrong, and quote the cell that it is about where nothing beside it does.
  *
  * @param {Desk} desk
  * @param {Wrong} wrong
- * @param {import('./import_run.js').Line} [line]
+ * @param {import('./import_run.js').Line | undefined} line
+ * @param {string} name
  */
-function problem(desk, wrong, line) {
+function problem(desk, wrong, line, name) {
   const cell = line?.cells[wrong.field] ?? '';
   const quoted = cell.length > LONGEST_CELL ? `${cell.slice(0, LONGEST_CELL)}…` : cell;
-  const isTold = !cell || wrong.about === cell;
+  const isTold = !cell || wrong.about === cell || name === cell;
   return element(
     'li',
     {},
