@@ -18,10 +18,10 @@ DECODER = {
 # The pages that open without a network, by the addresses that they are asked for by: the folders and files of each.
 # An attendee's phone is spared the decoder.
 SHELLS = {
-    "/scan": ("scan", "lib", "look", "zxing", "icons"),
+    "/scan": ("scan", "lib", "ui", "zxing", "icons"),
     "/badge": (
-        *("badge", "look"),
-        *("lib/api.js", "lib/drawer.js", "lib/indexed.js", "lib/link.js", "lib/messages.js"),
+        *("badge", "ui"),
+        *("lib/api.js", "lib/session_value.js", "lib/indexed.js", "lib/link.js", "lib/messages.js"),
     ),
 }
 

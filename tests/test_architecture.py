@@ -162,7 +162,9 @@ def test_only_what_hands_out_a_badge_or_attests_attendance_may_sign() -> None:
 def test_what_anybody_may_send_is_throttled_by_itself_and_the_staff_sends_nothing_there() -> None:
     throttled = template()["Resources"]["Api"]["Properties"]["RouteSettings"].keys()
     open_to_all = {key for key, route in ROUTES.items() if not route.who or "nobody" in route.who}
-    pages = [p for room in ("scan", "lib", "office", "registrations", "dashboard") for p in (SITE / room).glob("*.js")]
+    pages = [
+        p for room in ("scan", "lib", "organiser", "registrations", "dashboard") for p in (SITE / room).glob("*.js")
+    ]
 
     assert {key for key in open_to_all if key.startswith("POST")} <= throttled
     assert {key for key in throttled if " /api/" in key} <= open_to_all

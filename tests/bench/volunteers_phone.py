@@ -53,7 +53,7 @@ async (png) => {
 }
 """
 # The page's own module: its address has the pages' version in it.
-SHELF = "(await import(new URL('../lib/shelf.js', document.querySelector('script[type=module]').src)))"
+SHELF = "(await import(new URL('../lib/scan_db.js', document.querySelector('script[type=module]').src)))"
 # As scanning leaves them: decided by the phone alone, each on disk.
 FILL = f"""
 async ([event, scans]) => {{

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
-from tests.browser.office import SOON_MS, opened
+from tests.browser.organiser import SOON_MS, opened
 from tests.browser.phone import Camera, Phone, program
 from tests.browser.street import Street
 from tests.doors import Doors

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.office import SOON_MS, opened, part
+from tests.browser.organiser import SOON_MS, opened, part
 from tests.browser.phone import Phone
 from tests.browser.sizes import WIDER
 from tests.browser.street import Street

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import FilePayload, expect
 
-from tests.browser.office import HEADER, SOON_MS, check, checked, choose, found, listed, main_button, part, saved
+from tests.browser.organiser import HEADER, SOON_MS, check, checked, choose, found, listed, main_button, part, saved
 from tests.browser.phone import Phone
 from tests.browser.street import Street
 from tests.doors import Doors

@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import expect
 
-from tests.browser.office import SOON_MS, found, person_page, registration, said, saved
+from tests.browser.organiser import SOON_MS, found, person_page, registration, said, saved
 from tests.browser.phone import Phone
 from tests.browser.street import Street
 from tests.doors import Doors, until

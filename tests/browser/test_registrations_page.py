@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from attendance.domain.mails import FAILED, Mail
 from attendance.store import mails, programmes, table, tallies
-from tests.browser.office import SOON_MS, check, choose, found, listed, opened, part, registration, saved
+from tests.browser.organiser import SOON_MS, check, choose, found, listed, opened, part, registration, saved
 from tests.browser.phone import Phone
 from tests.browser.street import Street
 from tests.conftest import forget_caches

@@ -32,7 +32,7 @@ def test_a_module_that_no_shell_lists_is_found_missing(monkeypatch):
 
     missing = needed("/site/badge/index.html") - set(pages.shell(SITE, "/badge"))
 
-    assert {"/site/look/dom.js", "/site/lib/indexed.js", "/site/look/words_fr.js", "/site/look/look.css"} <= missing
+    assert {"/site/ui/dom.js", "/site/lib/indexed.js", "/site/ui/words_fr.js", "/site/ui/ui.css"} <= missing
 
 
 def needed(address: str, found: frozenset[str] = frozenset()) -> set[str]:

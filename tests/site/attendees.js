@@ -4,7 +4,7 @@ import 'fake-indexeddb/auto';
 
 import { IDBFactory } from 'fake-indexeddb';
 
-import { Own } from '../../functions/pages/site/badge/own.js';
+import { Own } from '../../functions/pages/site/badge/badges.js';
 import { openWallet } from '../../functions/pages/site/badge/wallet.js';
 import { Api } from '../../functions/pages/site/lib/api.js';
 import { json } from './phones.js';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { detailsOf, runs } from '../../functions/pages/site/dashboard/journal.js';
-import { take } from '../../functions/pages/site/dashboard/taking.js';
+import { take } from '../../functions/pages/site/dashboard/export_download.js';
 import { wordsOf } from '../../functions/pages/site/dashboard/words.js';
 import { desk } from './dashboards.js';
 

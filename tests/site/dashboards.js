@@ -3,7 +3,7 @@
 import { advice } from '../../functions/pages/site/dashboard/advice.js';
 import { sentence } from '../../functions/pages/site/dashboard/sentences.js';
 import { wordsOf } from '../../functions/pages/site/dashboard/words.js';
-import { Telling } from '../../functions/pages/site/look/telling.js';
+import { Telling } from '../../functions/pages/site/ui/localised.js';
 
 export const at = (hour) => Date.parse(`2022-08-30T${hour}:00+02:00`);
 export const iso = (hour) => new Date(at(hour)).toISOString();

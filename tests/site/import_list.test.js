@@ -12,7 +12,7 @@ import {
   twins,
   unreadable,
 } from '../../functions/pages/site/registrations/mapping.js';
-import { inert, mendingFile } from '../../functions/pages/site/registrations/mending.js';
+import { inert, mendingFile } from '../../functions/pages/site/registrations/rejected_lines.js';
 import { wordsOf } from '../../functions/pages/site/registrations/words.js';
 
 const MARK = '\ufeff';

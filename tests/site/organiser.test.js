@@ -1,104 +1,83 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { Kept } from '../../functions/pages/site/lib/kept.js';
-import { uuid } from '../../functions/pages/site/lib/uuid.js';
-import { Attempt } from '../../functions/pages/site/registrations/attempt.js';
-import { sendable, toSee } from '../../functions/pages/site/registrations/mails.js';
-import { wordsOf } from '../../functions/pages/site/registrations/words.js';
+import { Desk } from '../../functions/pages/site/dashboard/context.js';
+import { Office } from '../../functions/pages/site/organiser/context.js';
+import { wordsOf } from '../../functions/pages/site/dashboard/words.js';
 
-const NOON = Date.parse('2022-08-30T10:00:00.000Z');
-const MINUTE_MS = 60_000;
-const unreachable = { kind: 'unreachable' };
-const problem = (status, code) => ({ kind: 'problem', status, problem: { code } });
-const told = (issue) => ({ kind: 'answer', status: 200, body: { registration: { issue } }, etag: null });
+const FRENCH = { spoken: 'fr', chosen: null, keep: () => {} };
+const OVER = { kind: 'problem', status: 401, problem: { code: 'pass_revoked' } };
+const answered = (body) => ({ kind: 'answer', status: 200, body, etag: null });
 
-function attempt() {
-  let count = 0;
-  return new Attempt(() => `id-${(count += 1)}`);
+/** A server that answers each link when it is told to. */
+function slow() {
+  const waiting = [];
+  const ask = (method, path) => (path === '/api/programme' ? answered({}) : new Promise((done) => waiting.push(done)));
+  return { api: { secret: '', ask, now: () => 0 }, waiting };
 }
 
-test('the same registration sent again has the same id: it is one person', () => {
-  const sent = attempt();
+test('an earlier link that is over does not end the one that was opened after it', async () => {
+  const { api, waiting } = slow();
+  const office = new Office(wordsOf, api, FRENCH);
+  const ended = [];
+  office.addEventListener('ended', ({ detail }) => ended.push(detail));
 
-  assert.equal(sent.idOf({ given_name: 'Ada' }), sent.idOf({ given_name: 'Ada' }));
+  const [first, second] = [office.enter('old'), office.enter('new')];
+  const late = office.ask('GET', '/api/attendees');
+  waiting[1](answered({ mails: [] }));
+  waiting[0](OVER);
+
+  assert.equal(await first, null);
+  assert.equal((await second).kind, 'answer');
+  api.secret = 'newest';
+  waiting[2](OVER);
+  assert.equal((await late).kind, 'problem');
+  assert.deepEqual(ended, []);
 });
 
-test('another registration after an answer that got lost is another person', () => {
-  const sent = attempt();
-  const ada = sent.idOf({ given_name: 'Ada' });
+test('the link that is in use ends when the server says so', async () => {
+  const { api, waiting } = slow();
+  const office = new Office(wordsOf, api, FRENCH);
+  const ended = [];
+  office.addEventListener('ended', ({ detail }) => ended.push(detail));
+  api.secret = 'old';
 
-  assert.notEqual(sent.idOf({ given_name: 'Bao' }), ada);
-  assert.equal(sent.idOf({ given_name: 'Ada' }), ada);
+  const asked = office.ask('GET', '/api/attendees');
+  waiting[0](OVER);
+  await asked;
+
+  assert.deepEqual(ended, ['pass_revoked']);
 });
 
-test('an old browser makes ids that the server takes, each another', () => {
-  const old = { getRandomValues: (bytes) => crypto.getRandomValues(bytes) };
+for (const language of ['fr', 'en']) {
+  test(`an organiser is told which characters no paper shows, or that the name is blank (${language})`, () => {
+    const office = new Office(wordsOf, slow().api, { ...FRENCH, spoken: language });
+    const said = (characters) =>
+      office.said({ kind: 'problem', status: 409, problem: { code: 'unprintable', characters } });
 
-  assert.match(uuid(old), /^[A-Za-z0-9_-]{16,64}$/);
-  assert.notEqual(uuid(old), uuid(old));
-  assert.match(uuid(), /^[0-9a-f-]{36}$/);
-});
-
-/** A browser's storage that holds so many things and then refuses. */
-function storage(most = Infinity) {
-  const kept = new Map();
-  return {
-    getItem: (key) => kept.get(key) ?? null,
-    removeItem: (key) => kept.delete(key),
-    setItem: (key, value) => {
-      if (kept.size >= most) throw new DOMException('full', 'QuotaExceededError');
-      kept.set(key, value);
-    },
-  };
-}
-
-function denied() {
-  throw new DOMException('denied', 'SecurityError');
-}
-
-test('the link is kept over a reload until it is forgotten', () => {
-  const browser = storage();
-  new Kept(() => browser, 'registrations').keep('pass', 'secret');
-  assert.equal(new Kept(() => browser, 'registrations').get('pass'), 'secret');
-
-  new Kept(() => browser, 'registrations').forget('pass');
-
-  assert.equal(new Kept(() => browser, 'registrations').get('pass'), null);
-});
-
-for (const [told, open] of [
-  ['denies its storage', denied],
-  ['has no room left', () => storage(0)],
-]) {
-  test(`a browser that ${told} still opens the page, until it is left`, () => {
-    const kept = new Kept(open, 'registrations');
-
-    kept.keep('pass', 'secret');
-
-    assert.equal(kept.get('pass'), 'secret');
-    kept.forget('pass');
-    assert.equal(kept.get('pass'), null);
+    assert.match(said('𓀀𓂀'), /𓀀𓂀/);
+    assert.doesNotMatch(said(''), /[«“]/);
   });
 }
 
-const mail = (state, minutes) => ({ state, asked_at: new Date(NOON - minutes * MINUTE_MS).toISOString() });
+test('a list of conflicts that lags behind its number is asked for again every five seconds', async () => {
+  let now = 1_000_000;
+  const listed = [[], [], ['a']];
+  let asked = 0;
+  const api = {
+    secret: 's',
+    now: () => now,
+    ask: async (method, path) => {
+      if (path === '/api/headcounts') return answered({ conflicts: 1, checkpoints: {} });
+      if (path === '/api/conflicts') return answered({ conflicts: listed[Math.min(asked++, 2)] });
+      return answered({});
+    },
+  };
+  const desk = new Desk(api, FRENCH);
+  desk.watch.start();
 
-test('a mail that is parked may be sent again at once, one on its way only when it takes too long', () => {
-  const mails = [mail('failed', 0), mail('unsure', 0), mail('due', 1), mail('sending', 4), mail('due', 6)];
+  for (let second = 0; second < 60; second += 1, now += 1_000) await desk.watch.turn();
 
-  assert.deepEqual(sendable(mails, NOON), [true, true, false, false, true]);
-  assert.deepEqual(sendable(mails, NOON + 3 * MINUTE_MS), [true, true, false, true, true]);
-});
-
-test('only what is parked is counted as to see', () => {
-  assert.equal(toSee([mail('failed', 0), mail('unsure', 0), mail('due', 60)]).length, 2);
-});
-
-test('no French sentence elides before a name', () => {
-  const words = wordsOf('fr');
-
-  for (const say of [words.newBadgeText, words.cancelText, words.eraseText, words.registeredNow, words.offered]) {
-    assert.doesNotMatch(say('Ada'), /\b(de|que|le|se) Ada/);
-  }
+  assert.ok(asked >= 3 && asked <= 4, String(asked));
+  assert.deepEqual(desk.watch.get('conflicts').conflicts, ['a']);
 });

@@ -6,7 +6,7 @@ import { test } from 'node:test';
 
 import { Api } from '../../functions/pages/site/lib/api.js';
 import { drain, pause } from '../../functions/pages/site/lib/outbox.js';
-import { openShelf } from '../../functions/pages/site/lib/shelf.js';
+import { openShelf } from '../../functions/pages/site/lib/scan_db.js';
 
 const UNREACHABLE = { kind: 'unreachable' };
 

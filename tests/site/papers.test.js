@@ -5,7 +5,7 @@ import { slots } from '../../functions/pages/site/badge/day.js';
 import { askLink, everything, file, fileName, notMade } from '../../functions/pages/site/badge/papers.js';
 import { en } from '../../functions/pages/site/badge/words_en.js';
 import { fr } from '../../functions/pages/site/badge/words_fr.js';
-import { saidOf, spaced } from '../../functions/pages/site/look/words.js';
+import { saidOf, spaced } from '../../functions/pages/site/ui/words.js';
 import { PASS, Server, phoneOf, registration } from './attendees.js';
 import { json, problem } from './phones.js';
 

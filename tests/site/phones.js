@@ -7,7 +7,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import { read } from '../../functions/pages/site/lib/badge.js';
 import { Phone } from '../../functions/pages/site/lib/phone.js';
 import { Scanning } from '../../functions/pages/site/lib/scanning.js';
-import { openShelf } from '../../functions/pages/site/lib/shelf.js';
+import { openShelf } from '../../functions/pages/site/lib/scan_db.js';
 import { Sync } from '../../functions/pages/site/lib/sync.js';
 import { badgeText, EVENT, publicKey, subtle, tagOf } from './badges.js';
 

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { Drawer } from '../../functions/pages/site/lib/drawer.js';
+import { Drawer } from '../../functions/pages/site/lib/session_value.js';
 import { draftIn, fill, isWorthKeeping } from '../../functions/pages/site/register/draft.js';
 import { programme, seatsSaid, waitingSaid } from '../../functions/pages/site/register/seats.js';
 import { Sending, post } from '../../functions/pages/site/register/sending.js';

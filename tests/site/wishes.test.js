@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { choicesOf } from '../../functions/pages/site/badge/choices.js';
-import { eraseLeft } from '../../functions/pages/site/badge/left.js';
+import { eraseLeft } from '../../functions/pages/site/badge/cancelled_here.js';
 import { Pocket } from '../../functions/pages/site/badge/wallet.js';
 import {
   cancel,

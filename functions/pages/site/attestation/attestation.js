@@ -1,8 +1,8 @@
 /** The page behind the code on an attestation: yes or no, and of the name on it or not. */
 
 import { Api } from '../lib/api.js';
-import { input, one, translate } from '../look/dom.js';
-import { otherThan, spokenBy } from '../look/words.js';
+import { input, one, translate } from '../ui/dom.js';
+import { otherThan, spokenBy } from '../ui/words.js';
 import { codeIn, verified } from './verify.js';
 import { wordsOf } from './words.js';
 

@@ -1,6 +1,6 @@
 /** What the page says, in French and in English. */
 
-import { speaking } from '../look/words.js';
+import { speaking } from '../ui/words.js';
 
 const fr = {
   language: 'English',

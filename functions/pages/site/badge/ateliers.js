@@ -1,7 +1,7 @@
 /** The ateliers to choose from, by series: one of each or none, and a waiting list where one is full. */
 
-import { element } from '../look/dom.js';
-import { spaced } from '../look/words.js';
+import { element } from '../ui/dom.js';
+import { spaced } from '../ui/words.js';
 
 /**
  * @typedef {import('../lib/messages.js').Atelier} Atelier
@@ -14,7 +14,7 @@ const FACILITATOR = 'facilitator';
 
 export class Ateliers {
   /**
-   * @param {import('./view.js').View} view
+   * @param {import('./context.js').View} view
    * @param {HTMLElement} place
    */
   constructor(view, place) {

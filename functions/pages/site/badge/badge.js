@@ -1,27 +1,27 @@
 /** The badge page: puts its parts together, and shows one screen at a time. */
 
 import { Api } from '../lib/api.js';
-import { Drawer, HANDED_OVER } from '../lib/drawer.js';
+import { Drawer, HANDED_OVER } from '../lib/session_value.js';
 import { secretOf, takeSecret } from '../lib/link.js';
-import { begin, button, dialog, element, one, redraw, translate } from '../look/dom.js';
-import { onTop, watchFaults } from '../look/faults.js';
-import { install } from '../look/offline.js';
-import { otherThan, saidOf, spokenBy } from '../look/words.js';
+import { begin, button, dialog, element, one, redraw, translate } from '../ui/dom.js';
+import { onTop, watchFaults } from '../ui/faults.js';
+import { install } from '../ui/offline.js';
+import { otherThan, saidOf, spokenBy } from '../ui/words.js';
 import { Awake } from './awake.js';
 import { Card } from './card.js';
 import { Change } from './change.js';
 import { Day } from './day.js';
 import { nameOf } from './endings.js';
 import { Farewell } from './farewell.js';
-import { Keep } from './keep.js';
+import { Keep } from './badge_files.js';
 import { Leaving } from './leaving.js';
 import { Opening } from './opening.js';
-import { Own } from './own.js';
-import { View } from './view.js';
+import { Own } from './badges.js';
+import { View } from './context.js';
 import { Pocket, openWallet } from './wallet.js';
 import { wordsOf } from './words.js';
 
-/** @typedef {import('./view.js').Screen} Screen */
+/** @typedef {import('./context.js').Screen} Screen */
 
 const SCREENS = /** @type {const} */ (['opening', 'badge', 'change', 'keep', 'replace', 'mine', 'leave']);
 /** Where each action of the badge's screen leads. */

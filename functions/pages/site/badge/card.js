@@ -1,7 +1,7 @@
 /** The badge itself: as wide as the phone, and full screen at a touch. */
 
-import { dialog, one } from '../look/dom.js';
-import { saidOf } from '../look/words.js';
+import { dialog, one } from '../ui/dom.js';
+import { saidOf } from '../ui/words.js';
 import { nameOf } from './endings.js';
 
 /** As somebody reads it out: in two halves. */
@@ -9,7 +9,7 @@ const HALF = 4;
 
 export class Card {
   /**
-   * @param {import('./view.js').View} view
+   * @param {import('./context.js').View} view
    * @param {import('./awake.js').Awake} awake
    */
   constructor(view, awake) {

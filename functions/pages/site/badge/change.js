@@ -1,8 +1,8 @@
 /** The form to change a registration: what is wrong is said beside its field, and nothing typed is lost. */
 
-import { begin, element, one } from '../look/dom.js';
-import { blame, jump, options, unblame } from '../look/fields.js';
-import { saidOf } from '../look/words.js';
+import { begin, element, one } from '../ui/dom.js';
+import { blame, jump, options, unblame } from '../ui/fields.js';
+import { saidOf } from '../ui/words.js';
 import { Ateliers } from './ateliers.js';
 import { choicesOf } from './choices.js';
 import { save } from './wishes.js';
@@ -17,7 +17,7 @@ const ADDRESS = /^[^\s@,;:<>()[\]\\"]+@[^\s@,;:<>()[\]\\"]+\.[^\s@,;:<>()[\]\\".
 
 export class Change {
   /**
-   * @param {import('./view.js').View} view
+   * @param {import('./context.js').View} view
    * @param {(result: import('./wishes.js').Result) => string} told what is said of a change that was not made
    */
   constructor(view, told) {

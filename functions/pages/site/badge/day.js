@@ -1,8 +1,8 @@
 /** The person's day: what they booked with rooms and hours, what they wait for, and a seat that is offered to them. */
 
-import { button, element, one, redraw } from '../look/dom.js';
-import { notice, sorted } from '../look/tags.js';
-import { saidOf, spaced } from '../look/words.js';
+import { button, element, one, redraw } from '../ui/dom.js';
+import { notice, sorted } from '../ui/widgets.js';
+import { saidOf, spaced } from '../ui/words.js';
 import { keepAddress, leave, mailAgain, take } from './wishes.js';
 
 /**
@@ -15,7 +15,7 @@ const EXHIBITOR = 'exhibitor';
 
 export class Day {
   /**
-   * @param {import('./view.js').View} view
+   * @param {import('./context.js').View} view
    * @param {(result: import('./wishes.js').Result) => string} told what is said of a change that was not made
    */
   constructor(view, told) {
@@ -191,7 +191,7 @@ export class Day {
 }
 
 /**
- * @param {Pick<import('./view.js').View, 'own' | 'words' | 'atelierName'>} view
+ * @param {Pick<import('./context.js').View, 'own' | 'words' | 'atelierName'>} view
  * @returns {Line[]} what was chosen in each series
  */
 export function slots(view) {

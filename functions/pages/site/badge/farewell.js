@@ -1,12 +1,12 @@
 /** What is left to who has cancelled from this phone: to have everything about them erased, or their name taken off it. */
 
-import { button, element, one, redraw } from '../look/dom.js';
-import { eraseLeft } from './left.js';
+import { button, element, one, redraw } from '../ui/dom.js';
+import { eraseLeft } from './cancelled_here.js';
 import { steps } from './steps.js';
 
 export class Farewell {
   /**
-   * @param {import('./view.js').View} view
+   * @param {import('./context.js').View} view
    * @param {(result: import('./wishes.js').Result) => string} told what is said of what was not done
    */
   constructor(view, told) {
@@ -23,7 +23,7 @@ export class Farewell {
     for (const leaver of people) this.#ask(leaver);
   }
 
-  /** @param {import('./left.js').Leaver} leaver */
+  /** @param {import('./cancelled_here.js').Leaver} leaver */
   #card({ attendee_id, name }) {
     const { words, own } = this.view;
     const forget = button(words.forgetLeft, () => void own.left.forget(attendee_id).then(() => own.changed()), 'plain');
@@ -37,7 +37,7 @@ export class Farewell {
     );
   }
 
-  /** @param {import('./left.js').Leaver} leaver */
+  /** @param {import('./cancelled_here.js').Leaver} leaver */
   #ask(leaver) {
     const { view } = this;
     const { words } = view;

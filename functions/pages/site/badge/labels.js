@@ -1,7 +1,7 @@
 /** What the fields of somebody's data are called, and the codes in them, where all of it is shown. */
 
-import { fieldNames as english } from '../look/words_en.js';
-import { fieldNames as french } from '../look/words_fr.js';
+import { fieldNames as english } from '../ui/words_en.js';
+import { fieldNames as french } from '../ui/words_fr.js';
 
 /** @type {Record<'fr' | 'en', Record<string, string>>} */
 const PLACES = {
@@ -161,7 +161,7 @@ const DIRECTIONS = { fr: { in: 'entrée', out: 'sortie' }, en: { in: 'in', out: 
  *
  * @param {string} code
  * @param {string} field
- * @param {Pick<import('./view.js').View, 'words' | 'language'>} view
+ * @param {Pick<import('./context.js').View, 'words' | 'language'>} view
  * @returns {string | undefined} nothing of a code that has no name
  */
 export function saidIn(code, field, { words, language }) {

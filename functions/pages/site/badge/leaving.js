@@ -1,7 +1,7 @@
 /** A new badge in the place of a lost one, a registration cancelled, somebody's data shown and erased. */
 
-import { element, one } from '../look/dom.js';
-import { save } from '../look/saving.js';
+import { element, one } from '../ui/dom.js';
+import { save } from '../ui/save_file.js';
 import { nameOf } from './endings.js';
 import { LABELS, saidIn } from './labels.js';
 import { everything, fileName } from './papers.js';
@@ -12,7 +12,7 @@ const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
 
 export class Leaving {
   /**
-   * @param {import('./view.js').View} view
+   * @param {import('./context.js').View} view
    * @param {(result: import('./wishes.js').Result) => string} told what is said of what was not done
    */
   constructor(view, told) {

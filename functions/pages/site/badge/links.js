@@ -5,7 +5,7 @@ import { endingOf } from './endings.js';
 /**
  * Ask whose they are, also of one that is opened meanwhile; the last one is shown.
  *
- * @param {import('./own.js').Own} own
+ * @param {import('./badges.js').Own} own
  */
 export async function askLinks(own) {
   const asked = new Set();
@@ -19,7 +19,7 @@ export async function askLinks(own) {
 }
 
 /**
- * @param {import('./own.js').Own} own
+ * @param {import('./badges.js').Own} own
  * @param {string} secret
  */
 async function askLink(own, secret) {

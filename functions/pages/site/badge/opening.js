@@ -1,13 +1,13 @@
 /** No badge on this device, or none yet: how to get the link again. */
 
 import { secretOf } from '../lib/link.js';
-import { button, element, one, redraw } from '../look/dom.js';
-import { saidOf } from '../look/words.js';
+import { button, element, one, redraw } from '../ui/dom.js';
+import { saidOf } from '../ui/words.js';
 import { askLink } from './papers.js';
 
 export class Opening {
   /**
-   * @param {import('./view.js').View} view
+   * @param {import('./context.js').View} view
    * @param {(secret: string) => void} open
    */
   constructor(view, open) {

@@ -2,7 +2,7 @@
  * What a person takes away: files made of their badge, everything stored about them, their link by mail.
  *
  * @typedef {import('../lib/api.js').Outcome} Outcome
- * @typedef {import('./own.js').Own} Own
+ * @typedef {import('./badges.js').Own} Own
  * @typedef {import('./wallet.js').Kept} Kept
  */
 

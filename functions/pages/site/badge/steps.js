@@ -1,6 +1,6 @@
 /** What cannot be taken back is asked for in two steps: the first says what happens, the second does it. */
 
-import { button, element, one } from '../look/dom.js';
+import { button, element, one } from '../ui/dom.js';
 
 /**
  * @typedef {object} Asked
@@ -13,7 +13,7 @@ import { button, element, one } from '../look/dom.js';
 
 /**
  * @param {string} id of the place where it is asked
- * @param {import('./view.js').View} view
+ * @param {import('./context.js').View} view
  * @param {Asked} asked
  */
 export function steps(id, view, asked) {

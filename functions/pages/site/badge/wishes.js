@@ -3,7 +3,7 @@
  *
  * @typedef {import('../lib/messages.js').Problem} Problem
  * @typedef {import('../lib/api.js').Outcome} Outcome
- * @typedef {import('./own.js').Own} Own
+ * @typedef {import('./badges.js').Own} Own
  * @typedef {import('./wallet.js').Kept} Kept
  * @typedef {import('../lib/messages.js').Registration} Registration
  * @typedef {import('./choices.js').Choices} Choices

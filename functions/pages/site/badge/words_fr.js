@@ -1,8 +1,8 @@
 /** The page in French. */
 
-import { some } from '../look/words.js';
-import { common } from '../look/words_fr.js';
-import { records } from '../look/words_records_fr.js';
+import { some } from '../ui/words.js';
+import { common } from '../ui/words_fr.js';
+import { records } from '../ui/words_records_fr.js';
 
 export const fr = {
   ...common,

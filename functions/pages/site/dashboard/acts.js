@@ -1,14 +1,14 @@
 /** What an organiser does for many people at once, after a question. */
 
-import { one } from '../look/dom.js';
-import { notice } from '../look/tags.js';
-import { isConfirmed } from '../office/dialogue.js';
-import { silentOnes, swept, toldOf } from './sweeping.js';
+import { one } from '../ui/dom.js';
+import { notice } from '../ui/widgets.js';
+import { isConfirmed } from '../organiser/dialogue.js';
+import { silentOnes, swept, toldOf } from './batch_action.js';
 
-/** @typedef {import('../office/dialogue.js').Question} Question */
+/** @typedef {import('../organiser/dialogue.js').Question} Question */
 
 export class Acts {
-  /** @param {import('./desk.js').Desk} desk */
+  /** @param {import('./context.js').Desk} desk */
   constructor(desk) {
     this.desk = desk;
     this.isBusy = false;
@@ -60,7 +60,7 @@ export class Acts {
   /**
    * @param {string} path
    * @param {object} body
-   * @param {import('./sweeping.js').Done} done
+   * @param {import('./batch_action.js').Done} done
    */
   async #sweep(path, body, done) {
     const { desk } = this;
@@ -71,7 +71,7 @@ export class Acts {
 
   /**
    * @param {string} text
-   * @param {import('../look/tags.js').Sort} [sort]
+   * @param {import('../ui/widgets.js').Sort} [sort]
    */
   #say(text, sort = '') {
     one('acts-told').replaceChildren(notice(text, sort));

@@ -1,8 +1,8 @@
 /** Another room or number of seats for an atelier, in the middle of the day. */
 
-import { dialog, input, one } from '../look/dom.js';
-import { options } from '../look/fields.js';
-import { notice } from '../look/tags.js';
+import { dialog, input, one } from '../ui/dom.js';
+import { options } from '../ui/fields.js';
+import { notice } from '../ui/widgets.js';
 
 const MOST = 10_000;
 /** So long a function may answer with the programme as it was. */
@@ -33,7 +33,7 @@ export function changed(wanted, seen) {
 }
 
 export class Alteration {
-  /** @param {import('./desk.js').Desk} desk */
+  /** @param {import('./context.js').Desk} desk */
   constructor(desk) {
     this.desk = desk;
     this.isBusy = false;
@@ -106,7 +106,7 @@ export class Alteration {
 
   /**
    * @param {string} text
-   * @param {import('../look/tags.js').Sort} [sort]
+   * @param {import('../ui/widgets.js').Sort} [sort]
    */
   #say(text, sort = '') {
     one('atelier-told').replaceChildren(text ? notice(text, sort) : '');

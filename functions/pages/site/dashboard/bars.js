@@ -1,14 +1,14 @@
 /** The ateliers drawn: how many are present, are expected and would still fit, one bar each. */
 
-import { element } from '../look/dom.js';
-import { table, tag } from '../look/tags.js';
+import { element } from '../ui/dom.js';
+import { table, tag } from '../ui/widgets.js';
 import { isFull } from './numbers.js';
 import { HATCHED, shape } from './shapes.js';
 
 /**
  * @typedef {import('./numbers.js').Room} Room
  * @typedef {import('./numbers.js').Series} Series
- * @typedef {import('./desk.js').Desk} Desk
+ * @typedef {import('./context.js').Desk} Desk
  */
 
 /**

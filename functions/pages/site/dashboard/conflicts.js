@@ -1,8 +1,8 @@
 /** The scans that contradict the rules: what happened, and the note by which an organiser settles it. */
 
-import { begin, button, element, input, one, redraw } from '../look/dom.js';
-import { notice, table } from '../look/tags.js';
-import { saidOf } from '../look/words.js';
+import { begin, button, element, input, one, redraw } from '../ui/dom.js';
+import { notice, table } from '../ui/widgets.js';
+import { saidOf } from '../ui/words.js';
 
 /**
  * @typedef {object} Conflict
@@ -20,7 +20,7 @@ const STRANGER = 'stranger';
 const NOTE = 'note-';
 
 export class Conflicts {
-  /** @param {import('./desk.js').Desk} desk */
+  /** @param {import('./context.js').Desk} desk */
   constructor(desk) {
     this.desk = desk;
     this.isBusy = false;
@@ -163,7 +163,7 @@ export class Conflicts {
 
   /**
    * @param {string} text
-   * @param {import('../look/tags.js').Sort} [sort]
+   * @param {import('../ui/widgets.js').Sort} [sort]
    */
   #say(text, sort = '') {
     one('conflicts-told').replaceChildren(text ? notice(text, sort) : '');

@@ -5,7 +5,7 @@ import { lettering, picture, scale, shape, ticks } from './shapes.js';
 
 /**
  * @typedef {import('./numbers.js').Point} Point
- * @typedef {import('./desk.js').Desk} Desk
+ * @typedef {import('./context.js').Desk} Desk
  *
  * @typedef {object} Arrivals
  * @property {Point[]} today

@@ -1,11 +1,11 @@
 /** The organiser's dashboard: puts its parts together, and asks the server while somebody looks. */
 
-import { Page, deskOf } from '../office/page.js';
+import { Page, deskOf } from '../organiser/parts.js';
 import { Acts } from './acts.js';
-import { Age } from './age.js';
+import { Age } from './freshness.js';
 import { Alteration } from './alteration.js';
 import { Conflicts } from './conflicts.js';
-import { Desk } from './desk.js';
+import { Desk } from './context.js';
 import { Documents } from './documents.js';
 import { Journal } from './journal.js';
 import { Lunch } from './lunch.js';

@@ -1,11 +1,11 @@
 /** The documents that organisers owe, or keep: each is made when it is asked for. */
 
-import { button, element, input, one, redraw } from '../look/dom.js';
-import { options } from '../look/fields.js';
-import { save } from '../look/saving.js';
-import { take } from './taking.js';
+import { button, element, input, one, redraw } from '../ui/dom.js';
+import { options } from '../ui/fields.js';
+import { save } from '../ui/save_file.js';
+import { take } from './export_download.js';
 
-/** @typedef {import('./desk.js').Desk} Desk */
+/** @typedef {import('./context.js').Desk} Desk */
 
 /** @type {['attendance' | 'scans' | 'signatures' | 'attestations' | 'report' | 'statistics', string[]][]} */
 const DOCUMENTS = [

@@ -1,6 +1,6 @@
 /** A forecast drawn on a line: what is expected, how sure that is, and what is to be ordered. */
 
-import { element } from '../look/dom.js';
+import { element } from '../ui/dom.js';
 import { HATCHED, scale, shape } from './shapes.js';
 
 /**
@@ -48,7 +48,7 @@ export function interval({ booked, booked_came: came, served, to_order: order, e
  * Say how often the truth lies in the interval.
  *
  * @param {Foreseen} meals
- * @param {import('./desk.js').Desk} desk
+ * @param {import('./context.js').Desk} desk
  */
 export function sureness({ expected }, { words, language }) {
   const tenths = new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(expected.interval * 10);
@@ -57,7 +57,7 @@ export function sureness({ expected }, { words, language }) {
 
 /**
  * @param {Foreseen} meals
- * @param {import('./desk.js').Desk} desk
+ * @param {import('./context.js').Desk} desk
  */
 export function key(meals, desk) {
   const { words } = desk;

@@ -1,8 +1,8 @@
 /** A link for somebody who reads badges: what it opens, until when; shown once. */
 
 import { dayAndHourAt, instantAt } from '../lib/zoned.js';
-import { begin, element, input, one, redraw } from '../look/dom.js';
-import { save } from '../look/saving.js';
+import { begin, element, input, one, redraw } from '../ui/dom.js';
+import { save } from '../ui/save_file.js';
 import { overBy } from './phones.js';
 
 /**
@@ -59,7 +59,7 @@ export function printable(made, passes, now) {
 }
 
 export class Invitation {
-  /** @param {import('./desk.js').Desk} desk */
+  /** @param {import('./context.js').Desk} desk */
   constructor(desk) {
     this.desk = desk;
     this.isBusy = false;

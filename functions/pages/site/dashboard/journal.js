@@ -1,9 +1,9 @@
 /** What the staff did: who, when, what; the newest first. */
 
-import { begin, button, element, one, redraw } from '../look/dom.js';
-import { notice, table } from '../look/tags.js';
-import { saidOf } from '../look/words.js';
-import { about } from '../office/act.js';
+import { begin, button, element, one, redraw } from '../ui/dom.js';
+import { notice, table } from '../ui/widgets.js';
+import { saidOf } from '../ui/words.js';
+import { about } from '../organiser/act.js';
 
 /**
  * @typedef {object} Act
@@ -15,7 +15,7 @@ import { about } from '../office/act.js';
  * @property {string | null} name
  * @property {Record<string, any>} details of codes and numbers
  *
- * @typedef {Pick<import('./desk.js').Desk, 'words' | 'atelierName' | 'doors'>} Teller
+ * @typedef {Pick<import('./context.js').Desk, 'words' | 'atelierName' | 'doors'>} Teller
  */
 
 /** What is pressed once and done to everybody whom it concerns. */
@@ -69,7 +69,7 @@ function clickOf({ what, by, details }) {
 }
 
 export class Journal {
-  /** @param {import('./desk.js').Desk} desk */
+  /** @param {import('./context.js').Desk} desk */
   constructor(desk) {
     this.desk = desk;
     /** @type {Act[] | null} */

@@ -1,8 +1,8 @@
 /** The caterer's numbers: meals foreseen and to order, by diet and by kind; the village; the closing drink. */
 
-import { element, input, one, redraw } from '../look/dom.js';
-import { table } from '../look/tags.js';
-import { saidOf } from '../look/words.js';
+import { element, input, one, redraw } from '../ui/dom.js';
+import { table } from '../ui/widgets.js';
+import { saidOf } from '../ui/words.js';
 import { fetched } from './documents.js';
 import { interval, key, sureness } from './interval.js';
 import { doorOf, isOver } from './numbers.js';
@@ -28,7 +28,7 @@ const HEIGHT = 150;
 const named = (name, meals) => [name, meals];
 
 export class Lunch {
-  /** @param {import('./desk.js').Desk} desk */
+  /** @param {import('./context.js').Desk} desk */
   constructor(desk) {
     this.desk = desk;
     /** @type {number | undefined} */

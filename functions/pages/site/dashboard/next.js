@@ -1,8 +1,8 @@
 /** What to do next, on top of the numbers: sentences with the place to act. */
 
-import { button, element, one, redraw } from '../look/dom.js';
-import { tag } from '../look/tags.js';
-import { saidOf } from '../look/words.js';
+import { button, element, one, redraw } from '../ui/dom.js';
+import { tag } from '../ui/widgets.js';
+import { saidOf } from '../ui/words.js';
 import { advice, isForAll } from './advice.js';
 import { LINKS, sentence } from './sentences.js';
 
@@ -13,7 +13,7 @@ const MARKS = { bad: '▲', warm: '◆', '': '●' };
 
 export class Next {
   /**
-   * @param {import('./desk.js').Desk} desk
+   * @param {import('./context.js').Desk} desk
    * @param {import('./acts.js').Acts} acts
    */
   constructor(desk, acts) {

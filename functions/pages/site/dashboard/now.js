@@ -1,8 +1,8 @@
 /** How the day goes: what to do next, who is where, how the phones are. */
 
-import { element, one, redraw } from '../look/dom.js';
-import { table, tag } from '../look/tags.js';
-import { saidOf } from '../look/words.js';
+import { element, one, redraw } from '../ui/dom.js';
+import { table, tag } from '../ui/widgets.js';
+import { saidOf } from '../ui/words.js';
 import { key, seriesOf, tableOf } from './bars.js';
 import { curve, rows } from './curve.js';
 import { interval } from './interval.js';
@@ -10,7 +10,7 @@ import { arrived, doorOf, refusals, series, usual } from './numbers.js';
 import { isBatteryLow, isClockWrong, isSilent, phones } from './phones.js';
 
 /**
- * @typedef {import('./desk.js').Desk} Desk
+ * @typedef {import('./context.js').Desk} Desk
  * @typedef {import('./numbers.js').Headcounts} Headcounts
  * @typedef {import('./phones.js').Phone} Phone
  */

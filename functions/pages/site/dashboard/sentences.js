@@ -2,7 +2,7 @@
 
 /**
  * @typedef {import('./advice.js').Advice} Advice
- * @typedef {import('../look/telling.js').Telling<import('./words.js').Words> & {door: (id: string) => string,
+ * @typedef {import('../ui/localised.js').Telling<import('./words.js').Words> & {door: (id: string) => string,
  *   doors: (ids: string[]) => string}} Teller
  */
 

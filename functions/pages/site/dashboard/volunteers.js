@@ -1,13 +1,13 @@
 /** Who reads badges: the links that were handed out, their phones, and a new link for somebody. */
 
-import { begin, button, element, one, redraw } from '../look/dom.js';
-import { notice, table, tag } from '../look/tags.js';
-import { saidOf } from '../look/words.js';
-import { chosen, isConfirmed } from '../office/dialogue.js';
+import { begin, button, element, one, redraw } from '../ui/dom.js';
+import { notice, table, tag } from '../ui/widgets.js';
+import { saidOf } from '../ui/words.js';
+import { chosen, isConfirmed } from '../organiser/dialogue.js';
 import { Invitation } from './invitation.js';
 import { branches, descendants } from './lineage.js';
 import { isClockWrong, overBy } from './phones.js';
-import { swept, toldOf } from './sweeping.js';
+import { swept, toldOf } from './batch_action.js';
 
 /**
  * @typedef {import('./phones.js').StaffPass} StaffPass
@@ -37,7 +37,7 @@ export function stateOf(pass, now) {
  *
  * @param {{pass: StaffPass, state: State, below: StaffPass[]}} listed
  * @param {Words} words
- * @returns {import('../office/dialogue.js').Question}
+ * @returns {import('../organiser/dialogue.js').Question}
  */
 export function revocation({ pass, state, below }, words) {
   const name = pass.label || words.namelessPhone;
@@ -59,7 +59,7 @@ export function revocation({ pass, state, below }, words) {
 }
 
 export class Volunteers {
-  /** @param {import('./desk.js').Desk} desk */
+  /** @param {import('./context.js').Desk} desk */
   constructor(desk) {
     this.desk = desk;
     this.isBusy = false;
@@ -227,7 +227,7 @@ export class Volunteers {
    * Ask for the list anew, and say above it what was done.
    *
    * @param {string} text
-   * @param {import('../look/tags.js').Sort} [sort]
+   * @param {import('../ui/widgets.js').Sort} [sort]
    */
   async #tell(text, sort) {
     this.desk.watch.hurry('passes');
@@ -238,7 +238,7 @@ export class Volunteers {
 
   /**
    * @param {string} text
-   * @param {import('../look/tags.js').Sort} [sort]
+   * @param {import('../ui/widgets.js').Sort} [sort]
    */
   #say(text, sort = '') {
     one('volunteers-told').replaceChildren(text ? notice(text, sort) : '');

@@ -1,12 +1,12 @@
 /** The wall screen: the numbers alone, large, for whoever passes. */
 
-import { one } from '../look/dom.js';
+import { one } from '../ui/dom.js';
 
 const ASKED = 'mur';
 
 export class Wall {
   /**
-   * @param {import('./desk.js').Desk} desk
+   * @param {import('./context.js').Desk} desk
    * @param {Location} location `?mur` asks for it
    */
   constructor(desk, { search }) {

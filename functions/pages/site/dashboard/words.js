@@ -1,6 +1,6 @@
 /** What the page says, in French and in English. */
 
-import { speaking } from '../look/words.js';
+import { speaking } from '../ui/words.js';
 import { en } from './words_en.js';
 import { fr } from './words_fr.js';
 

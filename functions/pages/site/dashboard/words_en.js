@@ -1,7 +1,7 @@
 /** The dashboard in English. */
 
-import { someEnglish as some } from '../look/words.js';
-import { office } from '../office/words_en.js';
+import { someEnglish as some } from '../ui/words.js';
+import { office } from '../organiser/words_en.js';
 
 const people = (/** @type {number} */ count) => some(count, 'person', 'people');
 const seats = (/** @type {number} */ count) => some(count, 'seat', 'seats');

@@ -1,7 +1,7 @@
 /** The dashboard in French. */
 
-import { some } from '../look/words.js';
-import { office } from '../office/words_fr.js';
+import { some } from '../ui/words.js';
+import { office } from '../organiser/words_fr.js';
 
 const people = (/** @type {number} */ count) => some(count, 'personne', 'personnes');
 const seats = (/** @type {number} */ count) => some(count, 'place', 'places');

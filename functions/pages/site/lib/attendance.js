@@ -62,7 +62,7 @@ export function stay(attendance, { id, group }) {
 /**
  * Return the facts that this phone's scans of a person are, with the earlier entries that answers told of.
  *
- * @param {import('./shelf.js').Entry[]} entries
+ * @param {import('./scan_db.js').Entry[]} entries
  * @param {string} by how this phone's pass is called
  * @returns {Fact[]}
  */

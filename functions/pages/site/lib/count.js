@@ -3,7 +3,7 @@
 /**
  * @typedef {import('./messages.js').Headcount} Headcount
  * @typedef {import('./messages.js').Seats} Seats
- * @typedef {import('./shelf.js').Entry} Entry
+ * @typedef {import('./scan_db.js').Entry} Entry
  */
 
 /**

@@ -7,7 +7,7 @@
 import { ACCEPTING } from './attendance.js';
 
 /**
- * @typedef {import('./shelf.js').Entry} Entry
+ * @typedef {import('./scan_db.js').Entry} Entry
  * @typedef {import('./api.js').Outcome} Outcome
  *
  * @typedef {object} Drained
@@ -30,7 +30,7 @@ const LONGEST_PAUSE_MS = 30_000;
 /**
  * Send what is waiting, each scan once, in order. One that is refused alone is set aside.
  *
- * @param {import('./shelf.js').Shelf} shelf
+ * @param {import('./scan_db.js').Shelf} shelf
  * @param {(entries: Entry[]) => Promise<Outcome>} send also called with none
  * @returns {Promise<Drained>}
  */
@@ -58,7 +58,7 @@ export function pause(failures, random) {
 }
 
 /**
- * @param {import('./shelf.js').Shelf} shelf
+ * @param {import('./scan_db.js').Shelf} shelf
  * @param {(entries: Entry[]) => Promise<Outcome>} send
  * @param {Entry[]} batch
  * @param {Drained} drained
@@ -95,7 +95,7 @@ function isSame({ status, problem }, other) {
 }
 
 /**
- * @param {import('./shelf.js').Shelf} shelf
+ * @param {import('./scan_db.js').Shelf} shelf
  * @param {Entry[]} batch
  * @param {any} body
  * @param {Drained} drained
@@ -113,7 +113,7 @@ async function settleAll(shelf, batch, body, drained) {
 }
 
 /**
- * @param {import('./shelf.js').Shelf} shelf
+ * @param {import('./scan_db.js').Shelf} shelf
  * @param {Entry} entry
  * @param {any} told its own answer, if there is one
  * @param {Drained} drained
@@ -130,7 +130,7 @@ async function settle(shelf, entry, told, drained) {
 /**
  * Note why a scan stays here, where its volunteer should know: an event that is closed is no matter of seconds.
  *
- * @param {import('./shelf.js').Shelf} shelf
+ * @param {import('./scan_db.js').Shelf} shelf
  * @param {Entry} entry
  * @param {string | undefined} code
  */
@@ -140,7 +140,7 @@ async function hold(shelf, entry, code) {
 }
 
 /**
- * @param {import('./shelf.js').Shelf} shelf
+ * @param {import('./scan_db.js').Shelf} shelf
  * @param {Entry} entry
  * @param {import('./messages.js').Result} result
  * @param {Drained} drained
@@ -157,7 +157,7 @@ async function answered(shelf, entry, result, drained) {
 }
 
 /**
- * @param {import('./shelf.js').Shelf} shelf
+ * @param {import('./scan_db.js').Shelf} shelf
  * @param {Entry} entry
  * @param {import('./messages.js').Problem} problem
  * @param {Drained} drained

@@ -21,8 +21,8 @@ export async function outboxFiles(phone) {
 /**
  * @param {import('./phone.js').Phone} phone
  * @param {string} event
- * @param {import('./shelf.js').Entry[]} entries
- * @param {import('./shelf.js').Registration[]} registrations
+ * @param {import('./scan_db.js').Entry[]} entries
+ * @param {import('./scan_db.js').Registration[]} registrations
  */
 function fileOf(phone, event, entries, registrations) {
   const ours = (/** @type {{event: string}} */ one) => one.event === event;

@@ -29,7 +29,7 @@ const OF_THE_ROSTER = ['roster', 'roster_at', 'doors'];
 /** Tells `change` whenever something of it that a page may show has changed. */
 export class Phone extends EventTarget {
   /**
-   * @param {import('./shelf.js').Shelf} shelf
+   * @param {import('./scan_db.js').Shelf} shelf
    * @param {Tools} tools
    */
   constructor(shelf, tools) {

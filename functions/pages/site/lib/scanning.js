@@ -5,7 +5,7 @@ import { ACCEPTING, factsOf, fold, isAtelier, stay } from './attendance.js';
 import { seatsWith } from './count.js';
 
 /**
- * @typedef {import('./shelf.js').Entry} Entry
+ * @typedef {import('./scan_db.js').Entry} Entry
  * @typedef {import('./messages.js').Result} Result
  * @typedef {import('./phone.js').Phone} Phone
  *

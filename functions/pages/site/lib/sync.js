@@ -8,7 +8,7 @@ import { isRefused, register } from './walk_ins.js';
 
 /**
  * @typedef {import('./api.js').Outcome} Outcome
- * @typedef {import('./shelf.js').Entry} Entry
+ * @typedef {import('./scan_db.js').Entry} Entry
  *
  * @typedef {object} Surroundings
  * @property {LockManager} locks one outbox, however many tabs

@@ -2,8 +2,8 @@
 
 /**
  * @typedef {import('./api.js').Outcome} Outcome
- * @typedef {import('./shelf.js').Entry} Entry
- * @typedef {import('./shelf.js').Registration} Registration
+ * @typedef {import('./scan_db.js').Entry} Entry
+ * @typedef {import('./scan_db.js').Registration} Registration
  */
 
 /** Whom nobody becomes by a volunteer's word alone: the server refuses them to a pass that is no supervisor's. */

@@ -54,7 +54,7 @@ export function fill(form, draft, wanted = () => true) {
 }
 
 /**
- * @param {import('../lib/drawer.js').Drawer} drawer
+ * @param {import('../lib/session_value.js').Drawer} drawer
  * @returns {Draft | null}
  */
 export function draftIn(drawer) {

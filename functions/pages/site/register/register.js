@@ -3,7 +3,7 @@
  * that may fail. Without it the same form is posted, and everything still works.
  */
 
-import { Drawer, HANDED_OVER } from '../lib/drawer.js';
+import { Drawer, HANDED_OVER } from '../lib/session_value.js';
 import { DRAFT, draftIn, draftOf, fill, isWorthKeeping } from './draft.js';
 import { show, watch } from './seats.js';
 import { Sending, post } from './sending.js';

@@ -1,6 +1,6 @@
 /** Sends the form until a page of ours answers, whatever the network does meanwhile. */
 
-import { Rest } from '../lib/rest.js';
+import { Rest } from '../lib/pause.js';
 
 /** A function gives up after 8 seconds and the gateway after 15: nothing comes later. */
 const PATIENCE_MS = 20_000;

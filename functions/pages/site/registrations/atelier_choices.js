@@ -1,7 +1,7 @@
 /** The choices of each series: an atelier, and while one is full a place in its waiting list. */
 
-import { element, one } from '../look/dom.js';
-import { options } from '../look/fields.js';
+import { element, one } from '../ui/dom.js';
+import { options } from '../ui/fields.js';
 
 /**
  * @typedef {import('../lib/messages.js').Atelier} Atelier
@@ -10,7 +10,7 @@ import { options } from '../look/fields.js';
  */
 
 export class AtelierChoices {
-  /** @param {import('./desk.js').Desk} desk */
+  /** @param {import('./context.js').Desk} desk */
   constructor(desk) {
     this.desk = desk;
   }

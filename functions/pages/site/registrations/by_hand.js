@@ -4,8 +4,8 @@ import { Attempt } from './attempt.js';
 
 /**
  * @typedef {import('../lib/messages.js').Result} Result
- * @typedef {import('../office/office.js').Outcome} Outcome
- * @typedef {import('../office/office.js').Failed} Failed
+ * @typedef {import('../organiser/context.js').Outcome} Outcome
+ * @typedef {import('../organiser/context.js').Failed} Failed
  * @typedef {Pick<import('../lib/messages.js').Scan, 'checkpoint' | 'direction' | 'override'>} Choice
  * @typedef {{kind: 'judged', result: Result}} Judged
  */

@@ -1,6 +1,6 @@
 /** Where and which way somebody is let in or out by hand; open doors come first. */
 
-import { button, element, one } from '../look/dom.js';
+import { button, element, one } from '../ui/dom.js';
 import { doors, hasWayOut, likely } from './day_told.js';
 
 /**
@@ -13,7 +13,7 @@ const WAY = 'by-hand-direction';
 
 export class ByHandForm {
   /**
-   * @param {import('./desk.js').Desk} desk
+   * @param {import('./context.js').Desk} desk
    * @param {{admit: (attendeeId: string) => void, changed: () => void}} acts
    */
   constructor(desk, acts) {
@@ -78,7 +78,7 @@ function select(id) {
 /**
  * @param {string} label
  * @param {import('./day_told.js').Checkpoint[]} checkpoints
- * @param {import('./desk.js').Desk} desk
+ * @param {import('./context.js').Desk} desk
  */
 function group(label, checkpoints, desk) {
   if (!checkpoints.length) return [];

@@ -1,12 +1,12 @@
 /** A person's day at the doors, in words: what an organiser was answered, and every scan there was. */
 
 import { ACCEPTING, ENTRANCE, LUNCH, VILLAGE, isAtelier } from '../lib/attendance.js';
-import { saidOf } from '../look/words.js';
+import { saidOf } from '../ui/words.js';
 
 /**
- * @typedef {Pick<import('./desk.js').Desk, 'words' | 'hour' | 'door'>} Teller
+ * @typedef {Pick<import('./context.js').Desk, 'words' | 'hour' | 'door'>} Teller
  * @typedef {import('../lib/messages.js').Programme['checkpoints'][number]} Checkpoint
- * @typedef {import('../look/tags.js').Sort} Sort
+ * @typedef {import('../ui/widgets.js').Sort} Sort
  *
  * @typedef {object} Seen a scan as the server tells it of a person
  * @property {string} scan_id

@@ -1,16 +1,16 @@
 /** Bringing a list in: a file, its columns, a check that stores nothing, then the good lines. */
 
-import { begin, element, one } from '../look/dom.js';
-import { save } from '../look/saving.js';
-import { notice } from '../look/tags.js';
-import { saidOf } from '../look/words.js';
+import { begin, element, one } from '../ui/dom.js';
+import { save } from '../ui/save_file.js';
+import { notice } from '../ui/widgets.js';
+import { saidOf } from '../ui/words.js';
 import { columnsStep } from './import_columns.js';
 import { fileStep } from './import_file.js';
 import { allNoted, allRefused, reasonOf, remarks } from './import_problems.js';
 import { ImportRun } from './import_run.js';
 import { checkedStep, doneStep, runStep } from './import_steps.js';
 import { doubts, mapped, proposed, sharing, twins, unreadable } from './mapping.js';
-import { mendingFile } from './mending.js';
+import { mendingFile } from './rejected_lines.js';
 
 /**
  * @typedef {import('./import_run.js').Line} Line
@@ -26,7 +26,7 @@ const PATIENCE_MS = 60_000;
 const NUMBERS = { file: 0, columns: 1, checking: 2, checked: 2, importing: 3, done: 3 };
 
 export class Import {
-  /** @param {import('./desk.js').Desk} desk */
+  /** @param {import('./context.js').Desk} desk */
   constructor(desk) {
     this.desk = desk;
     /** @type {Step} */
@@ -251,7 +251,7 @@ export class Import {
 
   /**
    * @param {string} text
-   * @param {import('../look/tags.js').Sort} [sort]
+   * @param {import('../ui/widgets.js').Sort} [sort]
    */
   #say(text, sort = 'bad') {
     one('import-told').replaceChildren(text ? notice(text, sort) : '');

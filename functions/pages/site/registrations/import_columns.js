@@ -1,7 +1,7 @@
 /** The second step of an import: what each column becomes, and that the people have agreed. */
 
-import { button, element } from '../look/dom.js';
-import { notice, table } from '../look/tags.js';
+import { button, element } from '../ui/dom.js';
+import { notice, table } from '../ui/widgets.js';
 import { doubts } from './mapping.js';
 
 /**
@@ -87,7 +87,7 @@ export function columnsStep(part) {
 }
 
 /**
- * @param {import('./desk.js').Desk} desk
+ * @param {import('./context.js').Desk} desk
  * @param {import('./mapping.js').List} list
  * @param {import('./mapping.js').Column} column
  * @param {string} chosen
@@ -106,7 +106,7 @@ function choice(desk, list, column, chosen) {
 }
 
 /**
- * @param {import('./desk.js').Desk} desk
+ * @param {import('./context.js').Desk} desk
  * @param {import('./mapping.js').Column} column
  */
 function title({ words }, { header, column }) {
@@ -114,7 +114,7 @@ function title({ words }, { header, column }) {
 }
 
 /**
- * @param {import('./desk.js').Desk} desk
+ * @param {import('./context.js').Desk} desk
  * @param {string} field one of a registration, or an atelier that people tick
  */
 function fieldName(desk, field) {
@@ -125,7 +125,7 @@ function fieldName(desk, field) {
 /**
  * Say how the file was read: what somebody must see who finds strange letters or columns.
  *
- * @param {import('./desk.js').Desk} desk
+ * @param {import('./context.js').Desk} desk
  * @param {import('./mapping.js').Dialect} dialect
  */
 function readAs({ words }, { encoding, separator, sheet, sheets, words: some }) {
@@ -140,7 +140,7 @@ function readAs({ words }, { encoding, separator, sheet, sheets, words: some }) 
 /**
  * Say which lines name the columns once more: nobody is looked for there.
  *
- * @param {import('./desk.js').Desk} desk
+ * @param {import('./context.js').Desk} desk
  * @param {import('./mapping.js').Dialect} dialect
  * @returns {Node[]}
  */
@@ -151,7 +151,7 @@ function headerAgain({ words }, { header_again }) {
 /**
  * Say what somebody has hidden in a workbook: nobody on a line of it is registered.
  *
- * @param {import('./desk.js').Desk} desk
+ * @param {import('./context.js').Desk} desk
  * @param {import('./mapping.js').Dialect} dialect
  * @returns {Node[]}
  */

@@ -1,6 +1,6 @@
 /** The first step of an import: a file, chosen or dropped. */
 
-import { button, element } from '../look/dom.js';
+import { button, element } from '../ui/dom.js';
 
 /**
  * @param {import('./import.js').Import} part

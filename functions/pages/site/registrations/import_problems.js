@@ -1,14 +1,14 @@
 /** The lines that are to be mended, and those to look at, each with what there is to say of it. */
 
-import { button, element } from '../look/dom.js';
-import { table } from '../look/tags.js';
+import { button, element } from '../ui/dom.js';
+import { table } from '../ui/widgets.js';
 import { named } from './mapping.js';
 
 /**
  * @typedef {import('./import.js').Import} Import
  * @typedef {import('./import_run.js').Result} Result
  * @typedef {import('./import_run.js').Wrong} Wrong
- * @typedef {import('./desk.js').Desk} Desk
+ * @typedef {import('./context.js').Desk} Desk
  */
 
 /** Thousands of lines at once would make the page stick. */

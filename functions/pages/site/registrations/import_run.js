@@ -1,6 +1,6 @@
 /** A list on its way to the server: at most a hundred lines a call, stopped and taken up again, none sent for nothing. */
 
-import { Rest } from '../lib/rest.js';
+import { Rest } from '../lib/pause.js';
 
 /**
  * @typedef {import('../lib/api.js').Outcome} Outcome

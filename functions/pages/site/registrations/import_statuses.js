@@ -1,6 +1,6 @@
 /** The lines whose status says that the person does not come, or not yet: counted, and what becomes of them chosen. */
 
-import { element } from '../look/dom.js';
+import { element } from '../ui/dom.js';
 
 /** @type {Record<string, string[]>} what may become of each; the first is what does, where nobody says otherwise */
 const CHOICES = {

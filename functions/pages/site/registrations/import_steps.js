@@ -1,15 +1,15 @@
 /** The steps of an import that speak of lines: on their way, checked, done. */
 
-import { button, element } from '../look/dom.js';
-import { notice, tag } from '../look/tags.js';
-import { saidOf } from '../look/words.js';
+import { button, element } from '../ui/dom.js';
+import { notice, tag } from '../ui/widgets.js';
+import { saidOf } from '../ui/words.js';
 import { allRefused, notes, problems } from './import_problems.js';
 import { statuses } from './import_statuses.js';
 
 /**
  * @typedef {import('./import.js').Import} Import
  * @typedef {import('./import_run.js').ImportRun} ImportRun
- * @typedef {import('./desk.js').Desk} Desk
+ * @typedef {import('./context.js').Desk} Desk
  */
 
 /**

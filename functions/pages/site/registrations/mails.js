@@ -1,9 +1,9 @@
 /** The mails that may not have arrived: why, and the click that sends one again. */
 
-import { begin, button, element, one, redraw } from '../look/dom.js';
-import { whileSeen } from '../look/seen.js';
-import { notice, table, tag } from '../look/tags.js';
-import { saidOf } from '../look/words.js';
+import { begin, button, element, one, redraw } from '../ui/dom.js';
+import { whileSeen } from '../ui/while_visible.js';
+import { notice, table, tag } from '../ui/widgets.js';
+import { saidOf } from '../ui/words.js';
 import { UnopenedList } from './unopened.js';
 
 /**
@@ -41,7 +41,7 @@ export function sendable(mails, now) {
 }
 
 export class Mails {
-  /** @param {import('./desk.js').Desk} desk */
+  /** @param {import('./context.js').Desk} desk */
   constructor(desk) {
     this.desk = desk;
     /** @type {Mail[] | null} */
@@ -167,7 +167,7 @@ export class Mails {
 
   /**
    * @param {string} text
-   * @param {import('../look/tags.js').Sort} [sort]
+   * @param {import('../ui/widgets.js').Sort} [sort]
    */
   #say(text, sort = '') {
     one('mails-told').replaceChildren(text ? notice(text, sort) : '');

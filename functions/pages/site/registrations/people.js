@@ -1,8 +1,8 @@
 /** Finding people by the beginning of any word of a name. */
 
-import { element, input, one } from '../look/dom.js';
-import { tag } from '../look/tags.js';
-import { saidOf } from '../look/words.js';
+import { element, input, one } from '../ui/dom.js';
+import { tag } from '../ui/widgets.js';
+import { saidOf } from '../ui/words.js';
 import { Sheets } from './sheets.js';
 
 /**
@@ -22,7 +22,7 @@ const PAUSE_MS = 250;
 const MOST_FOUND = 50;
 
 export class People {
-  /** @param {import('./desk.js').Desk} desk */
+  /** @param {import('./context.js').Desk} desk */
   constructor(desk) {
     this.desk = desk;
     this.sheets = new Sheets(desk);

@@ -1,20 +1,20 @@
 /** One person: seen, corrected, cancelled, given a new badge, erased; or registered. */
 
 import { uuid } from '../lib/uuid.js';
-import { button, dialog, one } from '../look/dom.js';
-import { save } from '../look/saving.js';
-import { tag } from '../look/tags.js';
-import { saidOf } from '../look/words.js';
+import { button, dialog, one } from '../ui/dom.js';
+import { save } from '../ui/save_file.js';
+import { tag } from '../ui/widgets.js';
+import { saidOf } from '../ui/words.js';
 import { Attempt } from './attempt.js';
-import { isConfirmed } from '../office/dialogue.js';
+import { isConfirmed } from '../organiser/dialogue.js';
 import { PersonDay } from './person_day.js';
 import { isErased, PersonForm } from './person_form.js';
 import { side } from './person_side.js';
 
 /**
  * @typedef {import('../lib/messages.js').Registration} Registration
- * @typedef {import('./desk.js').Failed} Failed
- * @typedef {import('./desk.js').Outcome} Outcome
+ * @typedef {import('./context.js').Failed} Failed
+ * @typedef {import('./context.js').Outcome} Outcome
  *
  * @typedef {{at: string, by: string, what: string, details: Record<string, any>}} Act what the staff did
  *
@@ -28,7 +28,7 @@ import { side } from './person_side.js';
 const NEW = 'new';
 
 export class Person {
-  /** @param {import('./desk.js').Desk} desk */
+  /** @param {import('./context.js').Desk} desk */
   constructor(desk) {
     this.desk = desk;
     this.form = new PersonForm(desk);
@@ -127,7 +127,7 @@ export class Person {
     const registration = /** @type {Day} */ (this.day).registration;
     const name = this.#name(registration);
     const { attendee_id } = registration;
-    /** @type {(...given: [import('../office/dialogue.js').Question, () => Promise<Outcome>, string]) => () => void} */
+    /** @type {(...given: [import('../organiser/dialogue.js').Question, () => Promise<Outcome>, string]) => () => void} */
     const ask =
       (...given) =>
       () =>
@@ -198,7 +198,7 @@ export class Person {
   /**
    * Do something that cannot be taken back, if it is meant.
    *
-   * @param {import('../office/dialogue.js').Question} question
+   * @param {import('../organiser/dialogue.js').Question} question
    * @param {() => Promise<Outcome>} act
    * @param {string} done
    */
@@ -221,7 +221,7 @@ export class Person {
 
   /**
    * @param {string} text
-   * @param {import('../look/tags.js').Sort} [sort]
+   * @param {import('../ui/widgets.js').Sort} [sort]
    */
   #say(text, sort = '') {
     const told = one('person-told');

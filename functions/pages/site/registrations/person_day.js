@@ -1,12 +1,12 @@
 /** A person's day: where they are, every scan of theirs, what the staff did; let in by hand, and scans taken back. */
 
 import { uuid } from '../lib/uuid.js';
-import { button, element } from '../look/dom.js';
-import { save } from '../look/saving.js';
-import { notice, tag } from '../look/tags.js';
-import { saidOf } from '../look/words.js';
-import { about } from '../office/act.js';
-import { isConfirmed } from '../office/dialogue.js';
+import { button, element } from '../ui/dom.js';
+import { save } from '../ui/save_file.js';
+import { notice, tag } from '../ui/widgets.js';
+import { saidOf } from '../ui/words.js';
+import { about } from '../organiser/act.js';
+import { isConfirmed } from '../organiser/dialogue.js';
 import { ByHand } from './by_hand.js';
 import { ByHandForm } from './by_hand_form.js';
 import { answered, scanTold } from './day_told.js';
@@ -26,7 +26,7 @@ const PDF = /^application\/pdf\b/;
 
 export class PersonDay {
   /**
-   * @param {import('./desk.js').Desk} desk
+   * @param {import('./context.js').Desk} desk
    * @param {Around} around
    */
   constructor(desk, around) {

@@ -1,8 +1,8 @@
 /** The form of one registration: what it offers, what is written in it, what is wrong with it. */
 
-import { button, element, input, one } from '../look/dom.js';
-import { blame, options, unblame } from '../look/fields.js';
-import { saidOf } from '../look/words.js';
+import { button, element, input, one } from '../ui/dom.js';
+import { blame, options, unblame } from '../ui/fields.js';
+import { saidOf } from '../ui/words.js';
 import { AtelierChoices } from './atelier_choices.js';
 
 /**
@@ -23,7 +23,7 @@ const PLACES = {
 };
 
 export class PersonForm {
-  /** @param {import('./desk.js').Desk} desk */
+  /** @param {import('./context.js').Desk} desk */
   constructor(desk) {
     this.desk = desk;
     this.ateliers = new AtelierChoices(desk);

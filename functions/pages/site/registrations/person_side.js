@@ -1,11 +1,11 @@
 /** What stands beside a person's form: their badge, their day, their places in waiting lists, and what can be done. */
 
-import { button, element } from '../look/dom.js';
-import { notice } from '../look/tags.js';
+import { button, element } from '../ui/dom.js';
+import { notice } from '../ui/widgets.js';
 import { isErased } from './person_form.js';
 
 /**
- * @typedef {import('./desk.js').Desk} Desk
+ * @typedef {import('./context.js').Desk} Desk
  * @typedef {import('./person.js').Day} Day
  * @typedef {Record<'print' | 'reissue' | 'cancel' | 'erase' | 'again', () => void>} Acts
  */

@@ -1,8 +1,8 @@
 /** The organiser's page of registrations: puts its parts together. */
 
-import { one } from '../look/dom.js';
-import { Page, deskOf } from '../office/page.js';
-import { Desk } from './desk.js';
+import { one } from '../ui/dom.js';
+import { Page, deskOf } from '../organiser/parts.js';
+import { Desk } from './context.js';
 import { Import } from './import.js';
 import { Mails, toSee } from './mails.js';
 import { People } from './people.js';

@@ -1,12 +1,12 @@
 /** The badges of everybody as A4 sheets, for organisers who print: one file for some hundreds of people. */
 
-import { input, one } from '../look/dom.js';
-import { save } from '../look/saving.js';
+import { input, one } from '../ui/dom.js';
+import { save } from '../ui/save_file.js';
 
 const PDF = /^application\/pdf\b/;
 
 export class Sheets {
-  /** @param {import('./desk.js').Desk} desk */
+  /** @param {import('./context.js').Desk} desk */
   constructor(desk) {
     this.desk = desk;
     this.isFetching = false;

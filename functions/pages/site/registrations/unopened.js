@@ -1,9 +1,9 @@
 /** Registrations of whom no mail was ever opened: who may not exist is found, and cancelled together. */
 
-import { begin, button, element, one } from '../look/dom.js';
-import { notice, table, tag } from '../look/tags.js';
-import { saidOf } from '../look/words.js';
-import { isConfirmed } from '../office/dialogue.js';
+import { begin, button, element, one } from '../ui/dom.js';
+import { notice, table, tag } from '../ui/widgets.js';
+import { saidOf } from '../ui/words.js';
+import { isConfirmed } from '../organiser/dialogue.js';
 
 /**
  * @typedef {import('./people.js').Found & {email: string, registered_at: string}} Unopened
@@ -12,8 +12,8 @@ import { isConfirmed } from '../office/dialogue.js';
 /**
  * Look through everybody, some at a time.
  *
- * @param {(path: string) => Promise<import('./desk.js').Outcome>} ask
- * @returns {Promise<{found: Unopened[], failed: import('./desk.js').Failed | null}>} the last registered first: who
+ * @param {(path: string) => Promise<import('./context.js').Outcome>} ask
+ * @returns {Promise<{found: Unopened[], failed: import('./context.js').Failed | null}>} the last registered first: who
  *   registers many does so in a row
  */
 export async function lookThrough(ask) {
@@ -32,7 +32,7 @@ export async function lookThrough(ask) {
 }
 
 export class UnopenedList {
-  /** @param {import('./desk.js').Desk} desk */
+  /** @param {import('./context.js').Desk} desk */
   constructor(desk) {
     this.desk = desk;
     /** @type {Unopened[] | null} */
@@ -183,7 +183,7 @@ export class UnopenedList {
 
   /**
    * @param {string} text
-   * @param {import('../look/tags.js').Sort} [sort]
+   * @param {import('../ui/widgets.js').Sort} [sort]
    */
   #say(text, sort = '') {
     one('unopened-told').replaceChildren(text ? notice(text, sort) : '');

@@ -1,8 +1,8 @@
 /** Who waits for a seat in a full atelier, and the click that offers one. */
 
-import { begin, button, element, one, redraw } from '../look/dom.js';
-import { whileSeen } from '../look/seen.js';
-import { notice, table, tag } from '../look/tags.js';
+import { begin, button, element, one, redraw } from '../ui/dom.js';
+import { whileSeen } from '../ui/while_visible.js';
+import { notice, table, tag } from '../ui/widgets.js';
 
 /**
  * @typedef {{attendee_id: string, name: string | null, since: string, offered_until: string | null, booked: string | null}} Place
@@ -12,7 +12,7 @@ import { notice, table, tag } from '../look/tags.js';
 const EVERY_MS = 20_000;
 
 export class Waiting {
-  /** @param {import('./desk.js').Desk} desk */
+  /** @param {import('./context.js').Desk} desk */
   constructor(desk) {
     this.desk = desk;
     /** @type {List[] | null} */

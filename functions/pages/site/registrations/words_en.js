@@ -1,9 +1,9 @@
 /** The page in English. */
 
-import { someEnglish as some } from '../look/words.js';
-import { atDoors } from '../look/words_doors_en.js';
-import { fieldNames } from '../look/words_en.js';
-import { office } from '../office/words_en.js';
+import { someEnglish as some } from '../ui/words.js';
+import { atDoors } from '../ui/words_doors_en.js';
+import { fieldNames } from '../ui/words_en.js';
+import { office } from '../organiser/words_en.js';
 
 const people = (/** @type {number} */ count) => some(count, 'person', 'people');
 const lines = (/** @type {number} */ count) => some(count, 'line', 'lines');

@@ -1,9 +1,9 @@
 /** The page in French. */
 
-import { some } from '../look/words.js';
-import { atDoors } from '../look/words_doors_fr.js';
-import { fieldNames } from '../look/words_fr.js';
-import { office } from '../office/words_fr.js';
+import { some } from '../ui/words.js';
+import { atDoors } from '../ui/words_doors_fr.js';
+import { fieldNames } from '../ui/words_fr.js';
+import { office } from '../organiser/words_fr.js';
 
 const people = (/** @type {number} */ count) => some(count, 'personne', 'personnes');
 const lines = (/** @type {number} */ count) => some(count, 'ligne', 'lignes');

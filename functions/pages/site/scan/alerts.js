@@ -1,16 +1,16 @@
 /** What the server found wrong with what this phone decided alone: loud, by name, until somebody has read it. */
 
-import { element, one, redraw } from '../look/dom.js';
-import { saidOf } from '../look/words.js';
-import { nameOf, whyNot } from './told.js';
+import { element, one, redraw } from '../ui/dom.js';
+import { saidOf } from '../ui/words.js';
+import { nameOf, whyNot } from './verdict_text.js';
 
 /**
- * @typedef {import('../lib/shelf.js').Entry} Entry
- * @typedef {import('../lib/shelf.js').Registration} Registration
+ * @typedef {import('../lib/scan_db.js').Entry} Entry
+ * @typedef {import('../lib/scan_db.js').Registration} Registration
  */
 
 export class Alerts {
-  /** @param {import('./desk.js').Desk} desk */
+  /** @param {import('./context.js').Desk} desk */
   constructor(desk) {
     this.desk = desk;
     /** @type {Entry[]} */

@@ -6,12 +6,12 @@
  * it die there without a word.
  */
 
-import { close, hasTorch, light, list, open, troubleOf } from './lens.js';
-import { Pictures } from './pictures.js';
+import { close, hasTorch, light, list, open, troubleOf } from './browser_camera.js';
+import { Pictures } from './frames.js';
 
 /**
- * @typedef {import('./lens.js').Trouble} Trouble
- * @typedef {import('./pictures.js').Decoder} Decoder
+ * @typedef {import('./browser_camera.js').Trouble} Trouble
+ * @typedef {import('./frames.js').Decoder} Decoder
  *
  * @typedef {object} Listener
  * @property {(text: string, seenAtMs: number) => void} text each time a code is read, the same one too

@@ -3,15 +3,15 @@
 import { LUNCH, VILLAGE } from '../lib/attendance.js';
 import { canonical, codeOf, meant } from '../lib/badge.js';
 import { headcountWith } from '../lib/count.js';
-import { begin, element, input, one } from '../look/dom.js';
-import { saidOf } from '../look/words.js';
-import { Eye } from './eye.js';
-import { nameOf } from './told.js';
+import { begin, element, input, one } from '../ui/dom.js';
+import { saidOf } from '../ui/words.js';
+import { Eye } from './camera_view.js';
+import { nameOf } from './verdict_text.js';
 import { Verdict } from './verdict.js';
-import { listen } from './wedge.js';
+import { listen } from './keyboard_scanner.js';
 
 /**
- * @typedef {import('../lib/shelf.js').Entry} Entry
+ * @typedef {import('../lib/scan_db.js').Entry} Entry
  * @typedef {import('../lib/scanning.js').Sought} Sought
  */
 
@@ -21,7 +21,7 @@ const COUNT_EVERY_MS = 10_000;
 
 export class Door {
   /**
-   * @param {import('./desk.js').Desk} desk
+   * @param {import('./context.js').Desk} desk
    * @param {{deviceId: string | null, seen: Record<string, number>}} kept
    */
   constructor(desk, kept) {
@@ -233,7 +233,7 @@ export class Door {
 
 /**
  * @param {Entry} entry
- * @param {import('./desk.js').Desk} desk
+ * @param {import('./context.js').Desk} desk
  */
 function sayUndone(entry, { words }) {
   const verdict = saidOf(words.verdicts, entry.verdict);

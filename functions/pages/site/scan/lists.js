@@ -3,20 +3,20 @@
 import { ACCEPTING } from '../lib/attendance.js';
 import { EVENT_CLOSED } from '../lib/outbox.js';
 import { outboxFiles } from '../lib/outbox_file.js';
-import { button, dialog, element, one, redraw } from '../look/dom.js';
-import { save } from '../look/saving.js';
-import { saidOf } from '../look/words.js';
-import { nameOf, whyNot, wordOf } from './told.js';
+import { button, dialog, element, one, redraw } from '../ui/dom.js';
+import { save } from '../ui/save_file.js';
+import { saidOf } from '../ui/words.js';
+import { nameOf, whyNot, wordOf } from './verdict_text.js';
 
-/** @typedef {import('../lib/shelf.js').Entry} Entry */
+/** @typedef {import('../lib/scan_db.js').Entry} Entry */
 
 const LAST = 30;
 
 export class Lists {
   /**
-   * @param {import('./desk.js').Desk} desk
+   * @param {import('./context.js').Desk} desk
    * @param {(entry: Entry) => Promise<string>} takeBack
-   * @param {(registration: import('../lib/shelf.js').Registration) => void} mend
+   * @param {(registration: import('../lib/scan_db.js').Registration) => void} mend
    */
   constructor(desk, takeBack, mend) {
     this.desk = desk;
@@ -106,7 +106,7 @@ export class Lists {
     );
   }
 
-  /** @param {import('../lib/shelf.js').Registration} registration */
+  /** @param {import('../lib/scan_db.js').Registration} registration */
   #registration(registration) {
     const { words } = this.desk;
     const { body, at, problem } = registration;

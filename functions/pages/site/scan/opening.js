@@ -1,7 +1,7 @@
 /** The way in: a link, a roster, a name for the phone, a place; each asked for only where it is missing. */
 
 import { isEnding, secretOf, takeSecret } from '../lib/link.js';
-import { begin, button, element, one } from '../look/dom.js';
+import { begin, button, element, one } from '../ui/dom.js';
 import { Camera } from './camera.js';
 
 /** @typedef {import('../lib/api.js').Outcome} Outcome */
@@ -14,7 +14,7 @@ const ENDED = { pass_revoked: 'linkRevoked', pass_expired: 'linkExpired' };
 
 export class Opening {
   /**
-   * @param {import('./desk.js').Desk} desk
+   * @param {import('./context.js').Desk} desk
    * @param {() => void} toOutbox
    */
   constructor(desk, toOutbox) {

@@ -1,7 +1,7 @@
 /** Before the doors open: what this phone has, what it lacks, and how to mend it. */
 
-import { begin, element, one, redraw } from '../look/dom.js';
-import { install } from '../look/offline.js';
+import { begin, element, one, redraw } from '../ui/dom.js';
+import { install } from '../ui/offline.js';
 
 /** Its address, and what its service worker is kept for. */
 export const PAGE = '/scan';
@@ -21,7 +21,7 @@ const WORKER_PATIENCE_MS = 2_000;
 
 export class Ready {
   /**
-   * @param {import('./desk.js').Desk} desk
+   * @param {import('./context.js').Desk} desk
    * @param {{state: 'unknown' | 'fine' | import('./camera.js').Trouble, start: () => Promise<void>}} eye the camera
    * @param {{askPlace: () => void, askLink: () => void}} opening
    */

@@ -2,15 +2,15 @@
 
 import { Phone } from '../lib/phone.js';
 import { Scanning } from '../lib/scanning.js';
-import { openShelf } from '../lib/shelf.js';
+import { openShelf } from '../lib/scan_db.js';
 import { Sync } from '../lib/sync.js';
 import { uuid } from '../lib/uuid.js';
-import { begin, button, dialog, element, one, translate } from '../look/dom.js';
-import { watchFaults } from '../look/faults.js';
-import { install } from '../look/offline.js';
-import { otherThan, spokenBy } from '../look/words.js';
+import { begin, button, dialog, element, one, translate } from '../ui/dom.js';
+import { watchFaults } from '../ui/faults.js';
+import { install } from '../ui/offline.js';
+import { otherThan, spokenBy } from '../ui/words.js';
 import { Alerts, place } from './alerts.js';
-import { Desk } from './desk.js';
+import { Desk } from './context.js';
 import { Door } from './door.js';
 import { Lists } from './lists.js';
 import { Opening } from './opening.js';
@@ -77,7 +77,7 @@ function isRecent() {
   return lacking.length === 0;
 }
 
-/** @param {import('../lib/shelf.js').Shelf} shelf */
+/** @param {import('../lib/scan_db.js').Shelf} shelf */
 async function open(shelf) {
   const phone = new Phone(shelf, {
     fetch: (...asked) => fetch(...asked),

@@ -1,10 +1,10 @@
 /** The verdict, full screen: a word, a colour, a shape, a sound; held until the next badge or a tap. */
 
-import { begin, drawing, element, one } from '../look/dom.js';
-import { told } from './told.js';
+import { begin, drawing, element, one } from '../ui/dom.js';
+import { told } from './verdict_text.js';
 
-/** @typedef {import('../lib/shelf.js').Entry} Entry */
-/** @typedef {import('./told.js').Sort} Sort */
+/** @typedef {import('../lib/scan_db.js').Entry} Entry */
+/** @typedef {import('./verdict_text.js').Sort} Sort */
 
 const STROKE = { fill: 'none', stroke: 'currentColor', 'stroke-linecap': 'round', 'stroke-linejoin': 'round' };
 
@@ -33,7 +33,7 @@ const SLIP_MS = 400;
 
 export class Verdict {
   /**
-   * @param {import('./desk.js').Desk} desk
+   * @param {import('./context.js').Desk} desk
    * @param {{letIn: (entry: Entry) => void, takeBack: (entry: Entry) => void, closed: () => void}} acts
    */
   constructor(desk, acts) {

@@ -2,17 +2,17 @@
 
 import { codeOf } from '../lib/badge.js';
 import { isRefused, register } from '../lib/walk_ins.js';
-import { dialog, one } from '../look/dom.js';
-import { whyNot } from './told.js';
+import { dialog, one } from '../ui/dom.js';
+import { whyNot } from './verdict_text.js';
 import { WalkInForm } from './walk_in_form.js';
 
-/** @typedef {import('../lib/shelf.js').Registration} Registration */
+/** @typedef {import('../lib/scan_db.js').Registration} Registration */
 
 const PATIENCE_MS = 6_000;
 
 export class WalkIn {
   /**
-   * @param {import('./desk.js').Desk} desk
+   * @param {import('./context.js').Desk} desk
    * @param {() => void} changed
    */
   constructor(desk, changed) {

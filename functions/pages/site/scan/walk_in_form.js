@@ -1,16 +1,16 @@
 /** The form of the welcome desk: what it offers, what is written in it, what is wrong with it. */
 
 import { mayRegister } from '../lib/walk_ins.js';
-import { element, one } from '../look/dom.js';
-import { options } from '../look/fields.js';
-import { saidOf } from '../look/words.js';
+import { element, one } from '../ui/dom.js';
+import { options } from '../ui/fields.js';
+import { saidOf } from '../ui/words.js';
 
 /** @typedef {{id: string, number: number, slot: string, title: string, seats_left: number}} Atelier */
 
 const DEFAULT_DIETS = ['none', 'vegetarian', 'vegan', 'gluten_free', 'no_pork', 'other'];
 
 export class WalkInForm {
-  /** @param {import('./desk.js').Desk} desk */
+  /** @param {import('./context.js').Desk} desk */
   constructor(desk) {
     this.desk = desk;
     this.form = /** @type {HTMLFormElement} */ (one('walk-in-form'));

@@ -1,8 +1,8 @@
 /** The page in English. */
 
-import { someEnglish as some } from '../look/words.js';
-import { atDoors } from '../look/words_doors_en.js';
-import { common } from '../look/words_en.js';
+import { someEnglish as some } from '../ui/words.js';
+import { atDoors } from '../ui/words_doors_en.js';
+import { common } from '../ui/words_en.js';
 
 /** @type {import('./words_fr.js').Words} */
 export const en = {

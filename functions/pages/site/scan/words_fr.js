@@ -1,8 +1,8 @@
 /** The page in French. */
 
-import { some } from '../look/words.js';
-import { atDoors } from '../look/words_doors_fr.js';
-import { common } from '../look/words_fr.js';
+import { some } from '../ui/words.js';
+import { atDoors } from '../ui/words_doors_fr.js';
+import { common } from '../ui/words_fr.js';
 
 export const fr = {
   ...common,

@@ -1,7 +1,7 @@
 /** Faults of a page's own: who sees one can reload, and tell. */
 
 import { one } from './dom.js';
-import { notice } from './tags.js';
+import { notice } from './widgets.js';
 
 /** @typedef {import('./words.js').Language} Language */
 

@@ -1,7 +1,7 @@
 /** The way in: an organiser's link, asked for where it is missing or over. */
 
 import { secretOf, takeSecret } from '../lib/link.js';
-import { begin, button, element, input, one, worded } from '../look/dom.js';
+import { begin, button, element, input, one, worded } from '../ui/dom.js';
 
 /** @typedef {'noPass' | 'linkWrong' | 'linkOther' | 'linkRevoked' | 'linkExpired' | 'linkUnreachable'} Why */
 
@@ -9,8 +9,8 @@ const PASS = 'pass';
 
 export class Opening {
   /**
-   * @param {import('./office.js').Office<any>} desk
-   * @param {import('../lib/kept.js').Kept} kept
+   * @param {import('./context.js').Office<any>} desk
+   * @param {import('../lib/session_store.js').Kept} kept
    * @param {() => void} opened
    */
   constructor(desk, kept, opened) {

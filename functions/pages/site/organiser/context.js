@@ -1,10 +1,10 @@
 /** What every part of an organiser's page shares: the server, the event, and how refusals are said. */
 
-import { Telling } from '../look/telling.js';
-import { saidOf } from '../look/words.js';
+import { Telling } from '../ui/localised.js';
+import { saidOf } from '../ui/words.js';
 
 /**
- * @typedef {import('../look/words.js').Language} Language
+ * @typedef {import('../ui/words.js').Language} Language
  * @typedef {import('../lib/api.js').Outcome} Outcome
  * @typedef {Exclude<Outcome, import('../lib/api.js').Answered>} Failed
  * @typedef {import('../lib/messages.js').Programme} Programme

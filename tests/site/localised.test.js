@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { wordsOf as badge } from '../../functions/pages/site/badge/words.js';
-import { Telling } from '../../functions/pages/site/look/telling.js';
-import { otherThan, saidOf, spokenBy } from '../../functions/pages/site/look/words.js';
+import { Telling } from '../../functions/pages/site/ui/localised.js';
+import { otherThan, saidOf, spokenBy } from '../../functions/pages/site/ui/words.js';
 import { wordsOf as registrations } from '../../functions/pages/site/registrations/words.js';
 import { wordsOf as scan } from '../../functions/pages/site/scan/words.js';
 

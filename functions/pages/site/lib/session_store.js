@@ -1,6 +1,6 @@
 /** What the tab keeps for as long as it is open; where the browser refuses its storage, until the page is left. */
 
-import { Drawer } from './drawer.js';
+import { Drawer } from './session_value.js';
 
 export class Kept {
   /**

@@ -1,6 +1,6 @@
 /** What every part of the dashboard shares: the server, and what it says as it goes on saying it. */
 
-import { Office } from '../office/office.js';
+import { Office } from '../organiser/context.js';
 import { wordsOf } from './words.js';
 import { Watch } from './watch.js';
 

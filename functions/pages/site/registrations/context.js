@@ -1,12 +1,12 @@
 /** What every part of the page of registrations shares. */
 
 import { Clock } from '../lib/clock.js';
-import { Office } from '../office/office.js';
+import { Office } from '../organiser/context.js';
 import { wordsOf } from './words.js';
 
 /**
- * @typedef {import('../office/office.js').Outcome} Outcome
- * @typedef {import('../office/office.js').Failed} Failed
+ * @typedef {import('../organiser/context.js').Outcome} Outcome
+ * @typedef {import('../organiser/context.js').Failed} Failed
  */
 
 /** @extends {Office<import('./words.js').Words>} */
@@ -35,7 +35,7 @@ export class Desk extends Office {
   /**
    * Say why something was not done; of a full atelier, where seats are left.
    *
-   * @param {import('../office/office.js').Failed} outcome
+   * @param {import('../organiser/context.js').Failed} outcome
    * @returns {string}
    */
   said(outcome) {

@@ -1,6 +1,6 @@
 /** What an act of the staff was about, in words. */
 
-import { saidOf } from '../look/words.js';
+import { saidOf } from '../ui/words.js';
 
 /**
  * Say which atelier and which fields of a registration an act concerned.

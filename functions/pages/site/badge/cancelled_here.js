@@ -37,7 +37,7 @@ export class Left {
 /**
  * Erase what is stored about somebody who has cancelled. Asked for again it is the same.
  *
- * @param {import('./own.js').Own} own
+ * @param {import('./badges.js').Own} own
  * @param {Leaver} leaver
  * @returns {Promise<import('./wishes.js').Result>}
  */

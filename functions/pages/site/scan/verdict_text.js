@@ -1,10 +1,10 @@
 /** What a verdict says to the volunteer, in words: the same whether the server or the phone decided. */
 
 import { ACCEPTING, ENTRIES, LUNCH, isAtelier } from '../lib/attendance.js';
-import { saidOf } from '../look/words.js';
+import { saidOf } from '../ui/words.js';
 
 /**
- * @typedef {import('../lib/shelf.js').Entry} Entry
+ * @typedef {import('../lib/scan_db.js').Entry} Entry
  * @typedef {'accepted' | 'left' | 'already' | 'refused'} Sort
  *
  * @typedef {object} Told
@@ -23,7 +23,7 @@ const SORTS = { admitted: 'accepted', moved: 'accepted', left: 'left', already_a
 
 /**
  * @param {Entry} entry
- * @param {import('./desk.js').Desk} desk
+ * @param {import('./context.js').Desk} desk
  * @returns {Told}
  */
 export function told(entry, desk) {
@@ -63,7 +63,7 @@ export function nameOf({ result, name, own }, words) {
  * The verdict's word, at this kind of place.
  *
  * @param {Entry} entry
- * @param {import('./desk.js').Desk} desk
+ * @param {import('./context.js').Desk} desk
  */
 export function wordOf({ verdict, group, problem }, { words }) {
   const here = /** @type {Record<string, Record<string, string>>} */ (words.verdictsAt)[group] ?? {};
@@ -75,7 +75,7 @@ export function wordOf({ verdict, group, problem }, { words }) {
  * Why the server refused a request.
  *
  * @param {import('../lib/messages.js').Problem | undefined} problem
- * @param {import('./desk.js').Desk} desk
+ * @param {import('./context.js').Desk} desk
  */
 export function whyNot(problem, { words }) {
   const isKind = problem?.errors?.some(({ field }) => field === 'kind');
@@ -84,7 +84,7 @@ export function whyNot(problem, { words }) {
 
 /**
  * @param {Entry} entry
- * @param {import('./desk.js').Desk} desk
+ * @param {import('./context.js').Desk} desk
  * @returns {Told}
  */
 function refusedRequest({ problem, name }, desk) {
@@ -96,7 +96,7 @@ function refusedRequest({ problem, name }, desk) {
 
 /**
  * @param {Entry} entry
- * @param {import('./desk.js').Desk} desk
+ * @param {import('./context.js').Desk} desk
  */
 function strong({ verdict, group, attendee_id, result, own }, { words, phone }) {
   const listed = phone.people.byId.get(attendee_id ?? '');
@@ -112,7 +112,7 @@ function strong({ verdict, group, attendee_id, result, own }, { words, phone }) 
 
 /**
  * @param {Entry} entry
- * @param {import('./desk.js').Desk} desk
+ * @param {import('./context.js').Desk} desk
  */
 function ways(entry, desk) {
   const { words, phone } = desk;
@@ -138,7 +138,7 @@ function ways(entry, desk) {
  * Where to send them: the places of this series that they booked, other than here.
  *
  * @param {Entry} entry
- * @param {import('./desk.js').Desk} desk
+ * @param {import('./context.js').Desk} desk
  */
 function booked(entry, desk) {
   if (!isAtelier(entry.group)) return [];
@@ -154,7 +154,7 @@ function elsewhere({ result, own, scan }) {
 
 /**
  * @param {Entry} entry
- * @param {import('./desk.js').Desk} desk
+ * @param {import('./context.js').Desk} desk
  */
 function unsure({ result, own }, { words }) {
   if (result || !own) return [];

@@ -1,6 +1,6 @@
 /** A document that the server makes: at once, as a link where it is large, or after a while where it takes long. */
 
-/** @typedef {import('./desk.js').Desk} Desk */
+/** @typedef {import('./context.js').Desk} Desk */
 
 const KINDS = /^(application\/(pdf|json|vnd\.openxmlformats-officedocument\.spreadsheetml\.sheet)|text\/csv)\b/;
 const NAME = /filename="([^"]+)"/;

@@ -1,8 +1,8 @@
 /** The badges of this phone's people: kept, asked about, and forgotten when the server says that they have ended. */
 
-import { Again } from './again.js';
+import { Again } from './one_at_a_time.js';
 import { endingOf, nameOf } from './endings.js';
-import { Left } from './left.js';
+import { Left } from './cancelled_here.js';
 import { askLinks } from './links.js';
 
 /**

@@ -1,13 +1,13 @@
 /** How old the numbers are, said every second; and aloud once, when the server no longer answers. */
 
-import { one } from '../look/dom.js';
+import { one } from '../ui/dom.js';
 
 const SECOND_MS = 1_000;
 /** Some turns that failed: until then a moment without network is nobody's concern. */
 const OLD_MS = 15_000;
 
 export class Age {
-  /** @param {import('./desk.js').Desk} desk */
+  /** @param {import('./context.js').Desk} desk */
   constructor(desk) {
     this.desk = desk;
     desk.addEventListener('words', () => this.draw());

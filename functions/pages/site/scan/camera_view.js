@@ -2,7 +2,7 @@
 
 import { canonical } from '../lib/badge.js';
 import { Guard } from '../lib/guard.js';
-import { button, element, one } from '../look/dom.js';
+import { button, element, one } from '../ui/dom.js';
 import { Camera } from './camera.js';
 
 /** How long a picture may take to come before a check says that it has not. */
@@ -11,7 +11,7 @@ const START_MS = 8_000;
 /** Tells `change` when its state has changed. */
 export class Eye extends EventTarget {
   /**
-   * @param {import('./desk.js').Desk} desk
+   * @param {import('./context.js').Desk} desk
    * @param {{deviceId: string | null, seen: Record<string, number>}} kept
    * @param {{saw: (badge: string, sight: 'new' | 'back') => void, heeds: () => boolean}} door
    */

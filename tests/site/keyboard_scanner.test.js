@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 
-import { listen } from '../../functions/pages/site/scan/wedge.js';
+import { listen } from '../../functions/pages/site/scan/keyboard_scanner.js';
 
 /** Every character of a badge's alphabet, a space at both ends. */
 const BADGE = ' 0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ$%*+-./: ';

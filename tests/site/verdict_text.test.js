@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
-import { Desk } from '../../functions/pages/site/scan/desk.js';
-import { told } from '../../functions/pages/site/scan/told.js';
+import { Desk } from '../../functions/pages/site/scan/context.js';
+import { told } from '../../functions/pages/site/scan/verdict_text.js';
 import { wordsOf } from '../../functions/pages/site/scan/words.js';
 import { adaId, ATELIER, learn, listed, phoneAt, ada, rosterBody } from './phones.js';
 

@@ -1,8 +1,8 @@
 /** What is done to many people, page by page: how far it came, and what is said of it. */
 
 /**
- * @typedef {import('../office/office.js').Failed} Failed
- * @typedef {import('./desk.js').Desk} Desk
+ * @typedef {import('../organiser/context.js').Failed} Failed
+ * @typedef {import('./context.js').Desk} Desk
  *
  * @typedef {'released' | 'ended' | 'undone'} Done
  * @typedef {{count: number, failed: Failed | null}} Swept how much it changed, and what stopped it

@@ -1,7 +1,7 @@
 /** What the organisers' pages share, in French. */
 
-import { common, fieldNames } from '../look/words_fr.js';
-import { records } from '../look/words_records_fr.js';
+import { common, fieldNames } from '../ui/words_fr.js';
+import { records } from '../ui/words_records_fr.js';
 
 export const office = {
   ...common,

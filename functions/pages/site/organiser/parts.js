@@ -1,10 +1,10 @@
 /** An organisers' page: the way in, its language, and its parts, of which one is shown at a time. */
 
 import { Api } from '../lib/api.js';
-import { Kept } from '../lib/kept.js';
-import { begin, one, translate } from '../look/dom.js';
-import { onTop, watchFaults } from '../look/faults.js';
-import { otherThan, spokenBy } from '../look/words.js';
+import { Kept } from '../lib/session_store.js';
+import { begin, one, translate } from '../ui/dom.js';
+import { onTop, watchFaults } from '../ui/faults.js';
+import { otherThan, spokenBy } from '../ui/words.js';
 import { drawQuestion } from './dialogue.js';
 import { Opening } from './opening.js';
 
@@ -26,8 +26,8 @@ const kept = new Kept(() => sessionStorage, 'office');
 /**
  * Make what all parts of a page share, with the language that was chosen last.
  *
- * @template {import('./office.js').Office<any>} Desk
- * @param {new (api: Api, languages: ConstructorParameters<typeof import('./office.js').Office>[2]) => Desk} Shared
+ * @template {import('./context.js').Office<any>} Desk
+ * @param {new (api: Api, languages: ConstructorParameters<typeof import('./context.js').Office>[2]) => Desk} Shared
  * @returns {Desk}
  */
 export function deskOf(Shared) {
@@ -47,7 +47,7 @@ export function deskOf(Shared) {
 
 export class Page {
   /**
-   * @param {import('./office.js').Office<any>} desk
+   * @param {import('./context.js').Office<any>} desk
    * @param {Plan} plan
    */
   constructor(desk, plan) {

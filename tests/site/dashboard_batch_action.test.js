@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { silentOnes, swept, toldOf } from '../../functions/pages/site/dashboard/sweeping.js';
+import { silentOnes, swept, toldOf } from '../../functions/pages/site/dashboard/batch_action.js';
 import { at, desk, iso } from './dashboards.js';
 
 const answered = (body) => ({ kind: 'answer', status: 200, body, etag: null });

@@ -1,10 +1,10 @@
 /** What every screen of the page shares: the phone, its devices, and how places are said. */
 
-import { Telling } from '../look/telling.js';
+import { Telling } from '../ui/localised.js';
 import { wordsOf } from './words.js';
 
 /**
- * @typedef {import('../look/words.js').Language} Language
+ * @typedef {import('../ui/words.js').Language} Language
  * @typedef {'opening' | 'ready' | 'door'} Screen
  */
 
@@ -16,7 +16,7 @@ import { wordsOf } from './words.js';
 export class Desk extends Telling {
   /**
    * @param {object} parts
-   * @param {import('../lib/shelf.js').Shelf} parts.shelf
+   * @param {import('../lib/scan_db.js').Shelf} parts.shelf
    * @param {import('../lib/phone.js').Phone} parts.phone
    * @param {import('../lib/scanning.js').Scanning} parts.scanning
    * @param {import('../lib/sync.js').Sync} parts.sync

@@ -1,7 +1,7 @@
 /** What a person takes along: files, a place on the home screen; and a badge taken off this device. */
 
-import { button, element, one } from '../look/dom.js';
-import { save } from '../look/saving.js';
+import { button, element, one } from '../ui/dom.js';
+import { save } from '../ui/save_file.js';
 import { nameOf } from './endings.js';
 import { file, fileName, notMade } from './papers.js';
 import { steps } from './steps.js';
@@ -9,7 +9,7 @@ import { steps } from './steps.js';
 const FILES = /** @type {const} */ (['pdf', 'png', 'ics', 'svg', 'attestation']);
 
 export class Keep {
-  /** @param {import('./view.js').View} view */
+  /** @param {import('./context.js').View} view */
   constructor(view) {
     this.view = view;
     /**

@@ -1,6 +1,6 @@
 /** A question before something that cannot be taken back. */
 
-import { button, dialog, element, input, one, worded } from '../look/dom.js';
+import { button, dialog, element, input, one, worded } from '../ui/dom.js';
 
 /**
  * @typedef {object} Question

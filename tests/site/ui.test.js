@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { takeSecret } from '../../functions/pages/site/lib/link.js';
-import { Rest } from '../../functions/pages/site/lib/rest.js';
-import { watchFaults } from '../../functions/pages/site/look/faults.js';
-import { install } from '../../functions/pages/site/look/offline.js';
+import { Rest } from '../../functions/pages/site/lib/pause.js';
+import { watchFaults } from '../../functions/pages/site/ui/faults.js';
+import { install } from '../../functions/pages/site/ui/offline.js';
 
 const PASS = 'a'.repeat(43);
 

@@ -1,11 +1,11 @@
 /** What every part of the page shares: the badges, the screen, and how places are said. */
 
-import { one } from '../look/dom.js';
-import { Telling } from '../look/telling.js';
+import { one } from '../ui/dom.js';
+import { Telling } from '../ui/localised.js';
 import { wordsOf } from './words.js';
 
 /**
- * @typedef {import('../look/words.js').Language} Language
+ * @typedef {import('../ui/words.js').Language} Language
  * @typedef {'opening' | 'badge' | 'change' | 'keep' | 'replace' | 'mine' | 'leave'} Screen
  */
 
@@ -16,7 +16,7 @@ import { wordsOf } from './words.js';
  */
 export class View extends Telling {
   /**
-   * @param {import('./own.js').Own} own
+   * @param {import('./badges.js').Own} own
    * @param {{spoken: Language, chosen: Language | null}} languages
    */
   constructor(own, languages) {

@@ -1,7 +1,7 @@
 /** What the organisers' pages share, in English. */
 
-import { common, fieldNames } from '../look/words_en.js';
-import { records } from '../look/words_records_en.js';
+import { common, fieldNames } from '../ui/words_en.js';
+import { records } from '../ui/words_records_en.js';
 
 /** @type {import('./words_fr.js').OfficeWords} */
 export const office = {
