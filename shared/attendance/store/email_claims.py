@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from hashlib import sha256
 
-from attendance.domain.attendee import Address, Attendee
-from attendance.domain.person import Person
+from attendance.domain.attendee import Address
+from attendance.domain.effects import Amendment, Mailbox
 from attendance.domain.repeat import FirstSending
 from attendance.services.email_address import as_mailed
 from attendance.store import items, keys, table
@@ -66,50 +66,25 @@ def registered_as(event_id: str, emails: Iterable[str], sent: Iterable[Sequence[
     return {name: guard.get("attendee_id") for name, guard in guards.items() if guard}
 
 
-def writes(event_id: str, before: Attendee | None, after: Attendee, purge: Item) -> list[Write]:
-    """Return what takes an attendee's address, and frees the one they had. Addresses differ not by case.
+def writes(event_id: str, attendee_id: str, amendment: Amendment, purge: Item) -> list[Write]:
+    """Return what frees an attendee's address and takes another, and keeps or forgets those that may come back.
 
     Who shares one takes it beside whoever has it: nobody is kept out, and it is no address for the form any more.
     """
-    had = None if before is None or before.is_cancelled else before.email
-    has = None if after.is_cancelled else after.email
-    had_sha256, has_sha256 = had and email_sha256(had), has and email_sha256(has)
     changed: list[Write] = []
-    if had_sha256 == has_sha256:
-        return changed
-    if had_sha256:
-        shared = before is not None and before.shares_email
-        changed.append(
-            table.delete(keys.sharer(event_id, had_sha256, after.id) if shared else keys.email(event_id, had_sha256))
-        )
-    if has_sha256 and after.shares_email:
-        item = {**keys.sharer(event_id, has_sha256, after.id), "type": "sharer", "attendee_id": after.id, **purge}
-        changed.append(table.put(item))
-    elif has_sha256:
-        item = {**keys.email(event_id, has_sha256), "type": "email", "attendee_id": after.id, **purge}
-        changed.append(_put_guard(item))
+    if freed := amendment.freed:
+        changed.append(table.delete(_key(event_id, attendee_id, freed)))
+    if claimed := amendment.claimed:
+        item = {**_key(event_id, attendee_id, claimed), "attendee_id": attendee_id, **purge}
+        shared, own = {**item, "type": "sharer"}, {**item, "type": "email"}
+        changed.append(table.put(shared) if claimed.is_shared else _put_guard(own))
+    changed += (table.delete(keys.former(event_id, attendee_id, number)) for number in amendment.forgotten)
+    changed += (table.put(_former(event_id, attendee_id, left, purge)) for left in amendment.may_return)
+    if line := amendment.erased_line:
+        # The line again must not bring them back. A hash of what it says is all that can tell,
+        # and nothing leads from there to the scans that stay: only who has the list can ask.
+        changed.append(table.put({**keys.registration(event_id, _sha256(line)), "type": "registration", **purge}))
     return changed
-
-
-def former_writes(event_id: str, before: Person | None, after: Person, purge: Item) -> list[Write]:
-    """Return what keeps the addresses that may come back, each until then, and forgets those that may no more."""
-    attendee_id = after.attendee.id if after.attendee else ""
-    had, has = (before.former if before else ()), after.former
-    numbers = {address.number for address in has}
-    gone = (address.number for address in had if address.number not in numbers)
-    forgotten = [table.delete(keys.former(event_id, attendee_id, number)) for number in gone]
-    return forgotten + [table.put(_former(event_id, attendee_id, left, purge)) for left in has if left not in had]
-
-
-def erasure_writes(event_id: str, before: Attendee | None, after: Attendee, purge: Item) -> list[Write]:
-    """Return what leaves of the guard of a list's line only that somebody was erased.
-
-    The line again must not bring them back. A hash of what it says is all that can tell,
-    and nothing leads from there to the scans that stay: only who has the list can ask.
-    """
-    if before is None or before.brought_as is None or after.erased_at is None:
-        return []
-    return [table.put({**keys.registration(event_id, _sha256(before.brought_as)), "type": "registration", **purge})]
 
 
 def registered_before(event_id: str, registration_id: str) -> FirstSending | None:
@@ -129,6 +104,11 @@ def registration_writes(event_id: str, registration_id: str | None, first: First
         "purge_at": purge_at,
     }
     return [_put_guard(item)]
+
+
+def _key(event_id: str, attendee_id: str, mailbox: Mailbox) -> Key:
+    hashed = email_sha256(mailbox.email)
+    return keys.sharer(event_id, hashed, attendee_id) if mailbox.is_shared else keys.email(event_id, hashed)
 
 
 def _put_guard(item: Item) -> Write:

@@ -6,12 +6,10 @@ from datetime import datetime
 from hashlib import sha256
 from itertools import islice
 
-from attendance.domain import admission, instant
+from attendance.domain import admission, effects, instant
 from attendance.domain.attendee import Address, Attendee
-from attendance.domain.headcount import moved, totals
 from attendance.domain.journal import Act
-from attendance.domain.mails import due
-from attendance.domain.person import Change, Person, ScanChange, queues, seats
+from attendance.domain.person import Change, Person, ScanChange
 from attendance.domain.programme import Programme
 from attendance.domain.repeat import FirstSending
 from attendance.domain.scan import Scan, StoredScan
@@ -86,31 +84,25 @@ def commit(
     """
     if change.is_none:
         return
-    event_id = programme.event.id
-    before, after = change.before, change.after
+    event_id, now = programme.event.id, programmes.real_now()
+    followed = effects.of(change, programme.event, now, notify=notify)
     purge = {"purge_at": programmes.purge_at(programme)}
-    moves = moved(totals(before, programme.event), totals(after, programme.event))
     writes = [*with_it, *acts.writes(event_id, act, purge["purge_at"])]
     if isinstance(change, ScanChange):
         scan = change.scan
-        writes.append(_scan_write(event_id, scan, after, purge))
-        writes.append(tallies.moved_by_scan(event_id, scan.checkpoint, scan.reader, moves, status))
+        writes.append(_scan_write(event_id, scan, change.after, purge))
+        writes.append(tallies.moved_by_scan(event_id, scan.checkpoint, scan.reader, followed.moves, status))
     else:
-        writes.append(tallies.moved_by_registration(event_id, moves, programmes.real_now()))
-    if after.attendee:
-        writes.append(_attendance_write(event_id, after.attendee, after, purge))
-        if before is None or after.attendee != before.attendee:
-            writes.append(table.put(_profile_item(event_id, after.attendee, purge)))
-            writes += names.writes(event_id, before.attendee if before else None, after.attendee, purge)
-            writes += email_claims.writes(event_id, before.attendee if before else None, after.attendee, purge)
-            writes += email_claims.former_writes(event_id, before, after, purge)
-            writes += email_claims.erasure_writes(event_id, before.attendee if before else None, after.attendee, purge)
-            writes += waiting.writes(event_id, before.attendee if before else None, after.attendee, purge)
-            writes += mails.writes(event_id, due(change, programmes.real_now()) if notify else (), purge)
-    taken, waited = moved(seats(before), seats(after)), moved(queues(before), queues(after))
-    for atelier in {**taken, **waited}:
-        room = change.room.get(atelier)
-        writes.append(tallies.seats_moved(event_id, atelier, taken[atelier], waited[atelier], room))
+        writes.append(tallies.moved_by_registration(event_id, followed.moves, now))
+    if attendee := change.after.attendee:
+        writes.append(_attendance_write(event_id, attendee, change.after, purge))
+        if amendment := followed.amendment:
+            writes.append(table.put(_profile_item(event_id, attendee, purge)))
+            writes += names.writes(event_id, change.before.attendee if change.before else None, attendee, purge)
+            writes += email_claims.writes(event_id, attendee.id, amendment, purge)
+            writes += waiting.writes(event_id, attendee.id, amendment, purge)
+            writes += mails.writes(event_id, amendment.mails, purge)
+    writes += (tallies.seats_moved(event_id, move) for move in followed.seats)
     table.transact(writes)
 
 

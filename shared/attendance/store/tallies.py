@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from attendance.domain import instant
+from attendance.domain.effects import SeatsMove
 from attendance.domain.headcount import Totals
 from attendance.domain.person import Room, Seats
 from attendance.domain.programme import ENTRANCE
@@ -142,16 +143,16 @@ _STILL = {
 }
 
 
-def seats_moved(event_id: str, atelier: str, by: int, waiting_by: int, room: Room | None) -> Write:
+def seats_moved(event_id: str, move: SeatsMove) -> Write:
     """Return what moves an atelier's seats and the length of its waiting list.
 
     On the condition of what the decision found there, if it rested on that. An entry that a
     phone decided alone is stored also where no seat is left, as a conflict.
     """
-    moves = {name: by for name, by in (("taken", by), ("waiting", waiting_by)) if by}
+    moves = {name: by for name, by in (("taken", move.taken), ("waiting", move.waiting)) if by}
     added = "ADD " + ", ".join(f"#{name} :{name}" for name in moves)
-    values = {f":{name}": by for name, by in moves.items()} | ({":nobody": 0} if room is Room.FREE else {})
-    return table.update(keys.seats(event_id, atelier), added, values, _STILL[room])
+    values = {f":{name}": by for name, by in moves.items()} | ({":nobody": 0} if move.room is Room.FREE else {})
+    return table.update(keys.seats(event_id, move.atelier), added, values, _STILL[move.room])
 
 
 def set_seats(event_id: str, atelier: str, capacity: int) -> None:
@@ -173,7 +174,7 @@ def remove_seats(event_id: str, atelier: str) -> None:
 
 
 def correct_seats(event_id: str, atelier: str, by: int, waiting_by: int = 0) -> None:
-    table.write(seats_moved(event_id, atelier, by, waiting_by, None))
+    table.write(seats_moved(event_id, SeatsMove(atelier, by, waiting_by)))
 
 
 def _own(checkpoint_id: str, device: str) -> Item:

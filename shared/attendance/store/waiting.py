@@ -2,18 +2,16 @@
 
 from attendance.domain import instant, waiting
 from attendance.domain.attendee import Attendee, Waiting
+from attendance.domain.effects import Amendment
 from attendance.domain.waiting import Place
 from attendance.store import items, keys, table
 from attendance.store.table import Item, Write
 
 
-def writes(event_id: str, before: Attendee | None, after: Attendee, purge: Item) -> list[Write]:
+def writes(event_id: str, attendee_id: str, amendment: Amendment, purge: Item) -> list[Write]:
     """Return what lists the places that a person has in waiting lists, and takes off those they have no more."""
-    had = {place.atelier: place for place in before.waiting} if before else {}
-    has = {place.atelier: place for place in after.waiting}
-    gone = [table.delete(keys.waiting(event_id, after.id, atelier)) for atelier in had.keys() - has.keys()]
-    new = [place for atelier, place in has.items() if place != had.get(atelier)]
-    return gone + [table.put(_item(event_id, after.id, place, purge)) for place in new]
+    gone = [table.delete(keys.waiting(event_id, attendee_id, atelier)) for atelier in amendment.left]
+    return gone + [table.put(_item(event_id, attendee_id, place, purge)) for place in amendment.joined]
 
 
 def listed(event_id: str, atelier: str | None = None) -> list[Place]:

@@ -1,0 +1,94 @@
+"""What follows from a change of a person: the numbers and seats that move, and what another registration brings."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from attendance.domain.attendee import Address, Attendee, Waiting, is_same_mailbox
+from attendance.domain.headcount import Totals, moved, totals
+from attendance.domain.mails import Mail, due
+from attendance.domain.person import Change, Room, queues, seats
+from attendance.domain.programme import Event
+
+
+@dataclass(frozen=True, slots=True)
+class SeatsMove:
+    """How an atelier's seats taken and its waiting list move; `room` is what the decision found, if it rested on it."""
+
+    atelier: str
+    taken: int
+    waiting: int
+    room: Room | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mailbox:
+    """An address that keeps others from registering with it; one that is shared keeps nobody."""
+
+    email: str
+    is_shared: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amendment:
+    """What follows where somebody's registration is another than before.
+
+    `joined` and `left` are places in waiting lists; `may_return` are former addresses from now on, and those
+    of the numbers `forgotten` are none any more. Of an `erased_line` only that somebody was erased is known.
+    """
+
+    mails: tuple[Mail, ...]
+    joined: tuple[Waiting, ...]
+    left: tuple[str, ...]
+    freed: Mailbox | None
+    claimed: Mailbox | None
+    may_return: tuple[Address, ...]
+    forgotten: tuple[int, ...]
+    erased_line: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Effects:
+    """What moves with a change; `amendment` is None where the registration stays as it was, as in a scan."""
+
+    moves: Totals
+    seats: tuple[SeatsMove, ...]
+    amendment: Amendment | None
+
+
+def of(change: Change, event: Event, now: datetime, *, notify: bool = True) -> Effects:
+    """Return what follows from a change. Without `notify`, nobody is told by mail."""
+    before, after = change.before, change.after
+    taken, waited = moved(seats(before), seats(after)), moved(queues(before), queues(after))
+    rows = tuple(SeatsMove(a, taken[a], waited[a], change.room.get(a)) for a in {**taken, **waited})
+    was = before.attendee if before else None
+    amendment = None
+    if after.attendee and after.attendee != was:
+        amendment = _amendment(change, was, after.attendee, due(change, now) if notify else ())
+    return Effects(moved(totals(before, event), totals(after, event)), rows, amendment)
+
+
+def _amendment(change: Change, was: Attendee | None, attendee: Attendee, mails: tuple[Mail, ...]) -> Amendment:
+    waited = {place.atelier: place for place in was.waiting} if was else {}
+    waits = {place.atelier: place for place in attendee.waiting}
+    could_return, may_return = change.before.former if change.before else (), change.after.former
+    numbers = {address.number for address in may_return}
+    freed, claimed = _mailbox(was), _mailbox(attendee)
+    if freed and claimed and is_same_mailbox(freed.email, claimed.email):
+        freed = claimed = None
+    return Amendment(
+        mails=mails,
+        joined=tuple(place for place in attendee.waiting if place != waited.get(place.atelier)),
+        left=tuple(atelier for atelier in waited if atelier not in waits),
+        freed=freed,
+        claimed=claimed,
+        may_return=tuple(address for address in may_return if address not in could_return),
+        forgotten=tuple(address.number for address in could_return if address.number not in numbers),
+        erased_line=was.brought_as if was and attendee.erased_at else None,
+    )
+
+
+def _mailbox(attendee: Attendee | None) -> Mailbox | None:
+    """Return the address by which an attendee keeps others out: a cancelled person keeps nobody."""
+    if attendee is None or attendee.is_cancelled or attendee.email is None:
+        return None
+    return Mailbox(attendee.email, attendee.shares_email)
