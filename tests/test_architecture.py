@@ -55,6 +55,11 @@ def test_a_room_imports_only_what_it_stands_on(path: Path) -> None:
     assert rooms <= MAY_IMPORT[room]
 
 
+@pytest.mark.parametrize("path", sources("shared/attendance/edge/messages"), ids=lambda p: p.name)
+def test_a_message_is_read_without_the_table(path: Path) -> None:
+    assert not {name for name in imported(path) if name.startswith("attendance.store")}
+
+
 @pytest.mark.parametrize("path", sources("shared/attendance/domain"), ids=lambda p: p.name)
 def test_the_rules_need_nothing_but_the_standard_library_and_no_clock(path: Path) -> None:
     roots = {name.split(".")[0] for name in imported(path)}

@@ -4,7 +4,7 @@ from typing import Any
 
 from attendance.domain import admission
 from attendance.domain.passes import ORGANISER, VOLUNTEER
-from attendance.domain.scan import Reader, Scan
+from attendance.domain.scan import PhoneStatus, Reader, Scan
 from attendance.edge import authority
 from attendance.edge.answers import scans
 from attendance.edge.authority import Caller
@@ -13,7 +13,6 @@ from attendance.edge.messages.scans import read_batch, read_scan
 from attendance.edge.problems import Problem
 from attendance.store import people, tallies
 from attendance.store.retry import Patience
-from attendance.store.tallies import PhoneStatus
 
 
 def scan(request: Request) -> Answer:

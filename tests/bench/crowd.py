@@ -21,10 +21,9 @@ from attendance.domain.attendee import Attendee
 from attendance.domain.headcount import ARRIVAL_STEP, Totals, totals
 from attendance.domain.person import Person
 from attendance.domain.programme import DIETS, ENTRANCE, Programme
-from attendance.domain.scan import Reader, Scan
+from attendance.domain.scan import PhoneStatus, Reader, Scan
 from attendance.store import names, passes, people, programmes, table, tallies
 from attendance.store.table import Write
-from attendance.store.tallies import PhoneStatus
 from infra.day import people as example
 from infra.local.stack import ROOT
 from tests.bench.stage import LABEL, Stage, full

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from attendance.domain.scan import PhoneStatus
 from attendance.store import programmes, tallies
-from attendance.store.tallies import PhoneStatus
 from tests.bench.crowd import PHONES_A_DOOR, phone
 from tests.bench.door import Door
 from tests.bench.meter import Call, Meter, kinds

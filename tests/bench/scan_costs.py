@@ -19,7 +19,7 @@ from attendance.domain.headcount import (
     step,
 )
 from attendance.domain.programme import DIETS, ENTRANCE, LUNCH, VILLAGE, Checkpoint, Programme
-from attendance.domain.scan import Reader
+from attendance.domain.scan import PhoneStatus, Reader
 from attendance.edge import authority
 from attendance.store import keys, programmes, table, tallies
 from attendance.store.items import attributes
@@ -159,7 +159,7 @@ def worn_phones(stage: Stage) -> Iterator[None]:
     """Give every checkpoint a phone that has counted every number that a whole day can give it, for a while."""
     reader = Reader(stage.pass_id, WORN, LABEL)
     for checkpoint in stage.programme.checkpoints:
-        status = tallies.PhoneStatus(reader.pass_id, reader.device, programmes.now(stage.programme), 12, -0.7, 80)
+        status = PhoneStatus(reader.pass_id, reader.device, programmes.now(stage.programme), 12, -0.7, 80)
         moves = Counter(dict.fromkeys(_of_a_whole_day(checkpoint, stage.programme), 12))
         table.write(tallies.moved_by_scan(stage.event_id, checkpoint.id, reader, moves, status))
     yield

@@ -65,6 +65,22 @@ class Reader:
 
 
 @dataclass(frozen=True, slots=True)
+class PhoneStatus:
+    """What a phone last said of itself. The skew is how far its clock is ahead, in seconds.
+
+    Read back, `pass_id` is the beginning of the pass's id, and `checkpoint` is where this was noted.
+    """
+
+    pass_id: str
+    device: str
+    last_seen_at: datetime
+    outbox: int
+    clock_skew_seconds: float
+    battery: int | None = None
+    checkpoint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Settlement:
     """How an organiser settled a scan's conflicts."""
 

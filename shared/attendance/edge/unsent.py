@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import TypedDict
 
 from attendance.domain.passes import VOLUNTEER, Pass
+from attendance.domain.scan import PhoneStatus
 from attendance.edge.authority import Caller
 from attendance.edge.problems import Problem
 from attendance.store import passes, tallies
-from attendance.store.tallies import PhoneStatus
 
 MOST_TOLD = 20
 

@@ -12,10 +12,9 @@ from attendance.domain.journal import Act
 from attendance.domain.person import Change, Person, ScanChange
 from attendance.domain.programme import Programme
 from attendance.domain.repeat import FirstSending
-from attendance.domain.scan import Scan, StoredScan
+from attendance.domain.scan import PhoneStatus, Scan, StoredScan
 from attendance.store import acts, email_claims, items, keys, mails, names, programmes, table, tallies, waiting
 from attendance.store.table import Item, Write
-from attendance.store.tallies import PhoneStatus
 
 STRANGER = "stranger"
 ATTENDANCE = ("inside", "place", "first_at", "walk_in")

@@ -11,7 +11,7 @@ from attendance.domain.effects import SeatsMove
 from attendance.domain.headcount import Totals
 from attendance.domain.person import Room, Seats
 from attendance.domain.programme import ENTRANCE
-from attendance.domain.scan import Reader
+from attendance.domain.scan import PhoneStatus, Reader
 from attendance.store import keys, table
 from attendance.store.keys import Key
 from attendance.store.table import Item, Write
@@ -24,22 +24,6 @@ REPAIR = "repair"
 HEARTBEAT = timedelta(seconds=30)
 SILENCE = timedelta(days=30)
 """After it, a phone that counted nothing is forgotten."""
-
-
-@dataclass(frozen=True, slots=True)
-class PhoneStatus:
-    """What a phone last said of itself. The skew is how far its clock is ahead, in seconds.
-
-    Read back, `pass_id` is the beginning of the pass's id, and `checkpoint` is where this was noted.
-    """
-
-    pass_id: str
-    device: str
-    last_seen_at: datetime
-    outbox: int
-    clock_skew_seconds: float
-    battery: int | None = None
-    checkpoint: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TypedDict
 
 from attendance.domain.passes import Pass
-from attendance.store.tallies import PhoneStatus
+from attendance.domain.scan import PhoneStatus
 
 
 class Phone(TypedDict):
