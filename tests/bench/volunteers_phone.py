@@ -53,25 +53,25 @@ async (png) => {
 }
 """
 # The page's own module: its address has the pages' version in it.
-SHELF = "(await import(new URL('../lib/scan_db.js', document.querySelector('script[type=module]').src)))"
+SCAN_DB = "(await import(new URL('../lib/scan_db.js', document.querySelector('script[type=module]').src)))"
 # As scanning leaves them: decided by the phone alone, each on disk.
 FILL = f"""
 async ([event, scans]) => {{
-  const {{ openShelf }} = {SHELF};
-  const shelf = await openShelf(indexedDB);
+  const {{ openScanDb }} = {SCAN_DB};
+  const scanDb = await openScanDb(indexedDB);
   const rest = {{ event, name: null, group: 'entrance', result: null, own: null, waiting: 1 }};
   for (const scan of scans) {{
-    await shelf.add({{ scan, attendee_id: scan.attendee_id, verdict: scan.offline, ...rest }});
+    await scanDb.add({{ scan, attendee_id: scan.attendee_id, verdict: scan.offline, ...rest }});
   }}
 }}
 """
 EMPTIED = f"""
 async () => {{
-  const {{ openShelf }} = {SHELF};
-  const shelf = await openShelf(indexedDB);
+  const {{ openScanDb }} = {SCAN_DB};
+  const scanDb = await openScanDb(indexedDB);
   if (navigator.onLine === false) await new Promise((back) => addEventListener('online', back, {{ once: true }}));
   const begun = performance.now();
-  while ((await shelf.counts()).unsent) await new Promise((later) => setTimeout(later, 20));
+  while ((await scanDb.counts()).unsent) await new Promise((later) => setTimeout(later, 20));
   return (performance.now() - begun) / 1000;
 }}
 """

@@ -67,7 +67,7 @@ def phone(
 
 
 @pytest.fixture
-def office(street: Street, doors: Doors, phone: Callable[..., Phone]) -> Phone:
+def organiser(street: Street, doors: Doors, phone: Callable[..., Phone]) -> Phone:
     """An organiser's browser with the page open."""
     held = phone()
     opened(held, street.link(doors.organiser, "/inscriptions"))

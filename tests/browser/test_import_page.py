@@ -13,7 +13,7 @@ from tests.browser.street import Street
 from tests.doors import Doors
 
 
-def test_a_list_is_checked_then_its_good_lines_come_in_and_the_bad_ones_go_back(office: Phone, doors: Doors) -> None:
+def test_a_list_is_checked_then_its_good_lines_come_in_and_the_bad_ones_go_back(organiser: Phone, doors: Doors) -> None:
     lines = [
         ["Liseline", "Importée", "liseline@example.org", "La Fonda", "4 ; 8", ""],
         ["Bob", "Cassé", "pas une adresse", "", "42", "vegan"],
@@ -22,7 +22,7 @@ def test_a_list_is_checked_then_its_good_lines_come_in_and_the_bad_ones_go_back(
         ["Liselotte", "Importée", "liselotte@example.org", "", "Atelier 1", ""],
         ["LISELINE", "Importée", "LISELINE@example.org", "", "", ""],
     ]
-    page = choose(office, listed(*lines))
+    page = choose(organiser, listed(*lines))
     expect(page.locator("#import-body")).to_contain_text("6 lignes à lire. Lu comme CSV, UTF-8")
     expect(page.get_by_label("Devient : Remarque")).to_have_value("")
     main_button(page).click()
@@ -65,11 +65,11 @@ def test_a_list_is_checked_then_its_good_lines_come_in_and_the_bad_ones_go_back(
     ]
 
 
-def test_the_same_list_again_changes_nothing_and_another_column_may_be_chosen(office: Phone, doors: Doors) -> None:
+def test_the_same_list_again_changes_nothing_and_another_column_may_be_chosen(organiser: Phone, doors: Doors) -> None:
     header = ["Qui", "Nom", "Courriel"]
     file = listed(["Zélie", "Deuxfois", "zelie@example.org"], header=header)
     doors.register(given_name="Zélie", family_name="Deuxfois", email="zelie@example.org")
-    page = choose(office, file)
+    page = choose(organiser, file)
     expect(page.locator("#import-body")).to_contain_text("Devient")
     page.get_by_label("Devient : Qui").select_option("email")
     page.get_by_label("Devient : Nom").select_option("family_name")
@@ -84,8 +84,8 @@ def test_the_same_list_again_changes_nothing_and_another_column_may_be_chosen(of
     assert len(found(doors, "Deuxfois")) == 1
 
 
-def test_a_long_list_survives_a_lost_network_and_a_stop(office: Phone, street: Street, doors: Doors) -> None:
-    page = choose(office, listed(*(["Longue", f"Liste-{n:03}", "", "Ellyx", "", ""] for n in range(101))))
+def test_a_long_list_survives_a_lost_network_and_a_stop(organiser: Phone, street: Street, doors: Doors) -> None:
+    page = choose(organiser, listed(*(["Longue", f"Liste-{n:03}", "", "Ellyx", "", ""] for n in range(101))))
     street.stop()
     check(page)
     expect(page.locator("#import-body [role=status]")).to_contain_text("Le réseau manque", timeout=SOON_MS)
@@ -110,17 +110,17 @@ def test_a_long_list_survives_a_lost_network_and_a_stop(office: Phone, street: S
     assert len(found(doors, "Liste-100")) == 1
 
 
-def test_what_a_workbook_hides_is_told_before_anything_is_done(office: Phone) -> None:
+def test_what_a_workbook_hides_is_told_before_anything_is_done(organiser: Phone) -> None:
     content = (Path(__file__).parent.parent / "cases" / "imports" / "hidden_row.xlsx").read_bytes()
 
-    page = choose(office, {"name": "liste.xlsx", "mimeType": "", "buffer": content})
+    page = choose(organiser, {"name": "liste.xlsx", "mimeType": "", "buffer": content})
 
     expect(page.locator("#import-body")).to_contain_text("2 lignes à lire")
     expect(page.locator("#import-body")).to_contain_text(re.compile(r"1 ligne masquée n’est pas lue\s: 3\."))
 
 
-def test_garbled_letters_are_repaired_when_the_organiser_says_so(office: Phone, doors: Doors) -> None:
-    page = choose(office, listed(["ZÃ©phyrine", "AbÃ®mÃ©e", "", "", "", ""]))
+def test_garbled_letters_are_repaired_when_the_organiser_says_so(organiser: Phone, doors: Doors) -> None:
+    page = choose(organiser, listed(["ZÃ©phyrine", "AbÃ®mÃ©e", "", "", "", ""]))
     body = page.locator("#import-body")
     expect(body).to_contain_text(re.compile(r"«\sZÃ©phyrine\s» se lirait «\sZéphyrine\s»"))
     check(page)
@@ -137,10 +137,10 @@ def test_garbled_letters_are_repaired_when_the_organiser_says_so(office: Phone, 
     assert [person["name"] for person in found(doors, "Abimee")] == ["Zéphyrine Abîmée"]
 
 
-def test_who_cancelled_is_left_out_until_the_organiser_says_otherwise(office: Phone, doors: Doors) -> None:
+def test_who_cancelled_is_left_out_until_the_organiser_says_otherwise(organiser: Phone, doors: Doors) -> None:
     header = ["Prénom", "Nom", "E-mail perso", "E-mail pro", "Statut", "Déjeuner", "Régime"]
     page = choose(
-        office,
+        organiser,
         listed(
             ["Vera", "Venue", "vera@example.org", "v@example.org", "Confirmé", "oui", "halal"],
             ["Alix", "Annulée", "alix@example.org", "a@example.org", "Annulé", "oui", ""],
@@ -174,8 +174,8 @@ def test_who_cancelled_is_left_out_until_the_organiser_says_otherwise(office: Ph
     assert "halal" in saved(noted.value).decode()
 
 
-def test_a_file_that_is_no_list_is_refused_with_the_reason(office: Phone) -> None:
-    page = part(office, "import")
+def test_a_file_that_is_no_list_is_refused_with_the_reason(organiser: Phone) -> None:
+    page = part(organiser, "import")
 
     for content, name, answer in [
         (b"", "vide.csv", "Ce fichier est vide"),

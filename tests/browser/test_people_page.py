@@ -10,9 +10,9 @@ from tests.browser.street import Street
 from tests.doors import Doors, until
 
 
-def test_somebody_is_found_by_either_name_and_corrected(office: Phone, doors: Doors) -> None:
+def test_somebody_is_found_by_either_name_and_corrected(organiser: Phone, doors: Doors) -> None:
     who = doors.register(given_name="Élisabeth", family_name="Trouvaille", organisation="Ellyx", ateliers=["atelier-2"])
-    page = office.page
+    page = organiser.page
     page.locator("#who").fill("elisabeth trou")
     expect(page.locator("#found a")).to_have_count(1, timeout=SOON_MS)
     page.locator("#who").fill("trouvaille")
@@ -38,9 +38,9 @@ def test_somebody_is_found_by_either_name_and_corrected(office: Phone, doors: Do
     assert (told["stand"], told["diet"], told["ateliers"]) == ("Le stand des épices", "vegan", ["atelier-1"])
 
 
-def test_a_correction_that_the_rules_refuse_says_why_and_keeps_what_was_typed(office: Phone, doors: Doors) -> None:
+def test_a_correction_that_the_rules_refuse_says_why_and_keeps_what_was_typed(organiser: Phone, doors: Doors) -> None:
     doors.register(email="occupee@example.org")
-    page = person_page(office, doors.register(given_name="Gardée")["attendee_id"])
+    page = person_page(organiser, doors.register(given_name="Gardée")["attendee_id"])
     page.locator("#organisation").fill("Une autre")
     page.locator("#email").fill("occupee@example.org")
 
@@ -50,15 +50,15 @@ def test_a_correction_that_the_rules_refuse_says_why_and_keeps_what_was_typed(of
     expect(page.locator("#organisation")).to_have_value("Une autre")
 
 
-def test_an_answer_about_one_person_is_not_told_of_the_next(office: Phone, street: Street, doors: Doors) -> None:
-    page = person_page(office, doors.register(given_name="Quittée")["attendee_id"])
+def test_an_answer_about_one_person_is_not_told_of_the_next(organiser: Phone, street: Street, doors: Doors) -> None:
+    page = person_page(organiser, doors.register(given_name="Quittée")["attendee_id"])
     following = doors.register(given_name="Ouverte", organisation="La Fonda")
     page.locator("#organisation").fill("Une autre")
     street.slow(0.5)
 
     with page.expect_response(lambda response: response.request.method == "PATCH"):
         page.locator("#person-save").click()
-        person_page(office, following["attendee_id"])
+        person_page(organiser, following["attendee_id"])
     expect(page.locator("#person-title")).to_contain_text("Ouverte", timeout=SOON_MS)
     page.locator("#organisation").fill("Tapée depuis")
     expect(page.locator("#person-save")).not_to_have_attribute("aria-disabled", "true", timeout=SOON_MS)
@@ -68,10 +68,10 @@ def test_an_answer_about_one_person_is_not_told_of_the_next(office: Phone, stree
 
 
 def test_a_lost_badge_is_replaced_once_a_registration_cancelled_and_a_person_erased(
-    office: Phone, street: Street, doors: Doors
+    organiser: Phone, street: Street, doors: Doors
 ) -> None:
     who = doors.register(given_name="Passante", family_name="Exemplaire")
-    page = person_page(office, who["attendee_id"])
+    page = person_page(organiser, who["attendee_id"])
     with page.expect_download() as badge:
         page.get_by_role("button", name="Télécharger le badge").click()
     assert saved(badge.value).startswith(b"%PDF-")
@@ -105,9 +105,9 @@ def test_a_lost_badge_is_replaced_once_a_registration_cancelled_and_a_person_era
 
 
 def test_an_organiser_registers_any_kind_and_an_answer_that_got_lost_registers_nobody_twice(
-    office: Phone, street: Street, doors: Doors
+    organiser: Phone, street: Street, doors: Doors
 ) -> None:
-    page = office.page
+    page = organiser.page
     page.get_by_role("link", name="Inscrire quelqu’un").click()
     page.locator("#given_name").fill("Solange")
     page.locator("#family_name").fill("Unefois")
@@ -135,9 +135,9 @@ def test_an_organiser_registers_any_kind_and_an_answer_that_got_lost_registers_n
     assert urlsplit(page.url).fragment == f"people/{people['Odile Unefois']['id']}"
 
 
-def test_somebody_is_let_in_by_hand_all_the_same_and_the_scan_is_undone(office: Phone, doors: Doors) -> None:
+def test_somebody_is_let_in_by_hand_all_the_same_and_the_scan_is_undone(organiser: Phone, doors: Doors) -> None:
     who = doors.register(given_name="Sansbadge", ateliers=["atelier-1"])
-    page = person_page(office, who["attendee_id"])
+    page = person_page(organiser, who["attendee_id"])
     told, scans, before = page.locator("#day-told"), page.locator("#person-scans li"), doors.present("atelier-2")
     page.locator("#organisation").fill("Tapée entre-temps")
     page.get_by_role("button", name="Attestation de présence").click()
@@ -150,7 +150,7 @@ def test_somebody_is_let_in_by_hand_all_the_same_and_the_scan_is_undone(office: 
     expect(told).to_contain_text("Atelier N°2 : Admis", timeout=SOON_MS)
     expect(scans).to_have_count(2)
     assert doors.present("atelier-2") == before + 1
-    assert office.axe() == []
+    assert organiser.axe() == []
     scans.get_by_role("button", name="Annuler").click()
     page.locator("#confirm-yes").click()
 
@@ -160,8 +160,8 @@ def test_somebody_is_let_in_by_hand_all_the_same_and_the_scan_is_undone(office: 
     expect(page.locator("#organisation")).to_have_value("Tapée entre-temps")
 
 
-def test_a_link_that_ends_takes_the_people_off_the_screen(office: Phone, street: Street, doors: Doors) -> None:
-    page = person_page(office, doors.register(given_name="Invisible")["attendee_id"])
+def test_a_link_that_ends_takes_the_people_off_the_screen(organiser: Phone, street: Street, doors: Doors) -> None:
+    page = person_page(organiser, doors.register(given_name="Invisible")["attendee_id"])
     street.unauthorised("pass_revoked")
     page.locator("#organisation").fill("Une autre")
 

@@ -38,14 +38,14 @@ def at_hand(doors: Doors, monkeypatch: pytest.MonkeyPatch) -> Iterator[Doors]:
 
 
 def test_the_link_leaves_the_address_and_opens_the_page_again_after_a_reload(
-    office: Phone, street: Street, doors: Doors
+    organiser: Phone, street: Street, doors: Doors
 ) -> None:
-    assert office.page.url == f"{street.origin}/inscriptions"
+    assert organiser.page.url == f"{street.origin}/inscriptions"
 
-    office.page.reload()
+    organiser.page.reload()
 
-    expect(office.page.locator("#people-title")).to_be_visible(timeout=SOON_MS)
-    assert doors.organiser not in office.page.content()
+    expect(organiser.page.locator("#people-title")).to_be_visible(timeout=SOON_MS)
+    assert doors.organiser not in organiser.page.content()
 
 
 def test_without_an_organisers_link_the_page_asks_for_one(street: Street, doors: Doors, phone: HandOut) -> None:
@@ -71,13 +71,13 @@ def test_without_an_organisers_link_the_page_asks_for_one(street: Street, doors:
     expect(page.locator("#people-title")).to_be_visible(timeout=SOON_MS)
 
 
-def test_a_click_offers_a_seat_to_who_waits_for_it(office: Phone, at_hand: Doors) -> None:
+def test_a_click_offers_a_seat_to_who_waits_for_it(organiser: Phone, at_hand: Doors) -> None:
     event_id = at_hand.stack.event_id
     before = tallies.seats(event_id, [ATELIER])[ATELIER]
     tallies.set_seats(event_id, ATELIER, before.taken)
     first = at_hand.register(given_name="Hélène", family_name="Attend", waiting=[ATELIER])
     at_hand.register(given_name="Ousmane", family_name="Attend", waiting=[ATELIER])
-    page = part(office, "waiting")
+    page = part(organiser, "waiting")
     lines = page.locator(f"#waiting-{ATELIER} tbody tr")
     expect(lines).to_have_count(2, timeout=SOON_MS)
     expect(lines.nth(0)).to_contain_text("Hélène Attend")
@@ -88,8 +88,8 @@ def test_a_click_offers_a_seat_to_who_waits_for_it(office: Phone, at_hand: Doors
     for each in shown["ateliers"]:
         each["capacity"] += each["atelier"] == ATELIER
     page.route("**/api/waiting", lambda route: route.fulfill(json=shown))
-    part(office, "people")
-    part(office, "waiting")
+    part(organiser, "people")
+    part(organiser, "waiting")
     page.get_by_role("button", name="Proposer une place à Ousmane Attend").click()
     expect(page.locator("#waiting-told")).to_contain_text("Il n’y a plus de place à proposer", timeout=SOON_MS)
     tallies.set_seats(event_id, ATELIER, before.taken + 1)
@@ -104,7 +104,7 @@ def test_a_click_offers_a_seat_to_who_waits_for_it(office: Phone, at_hand: Doors
 
 
 def test_the_seats_of_one_prankster_are_found_and_cancelled_together(
-    office: Phone, street: Street, at_hand: Doors
+    organiser: Phone, street: Street, at_hand: Doors
 ) -> None:
     event_id = at_hand.stack.event_id
     seats = tallies.seats(event_id, [ATELIER])[ATELIER]
@@ -115,7 +115,7 @@ def test_the_seats_of_one_prankster_are_found_and_cancelled_together(
         for n in range(5)
     ]
 
-    page = part(office, "mails")
+    page = part(organiser, "mails")
     lines = page.locator("#unopened-list tbody tr", has_text="Anonyme")
     expect(lines).to_have_count(5, timeout=SOON_MS)
     expect(lines.first).to_contain_text("Farce4")
@@ -162,11 +162,11 @@ def test_a_mail_that_failed_is_counted_told_and_sent_again(street: Street, phone
     expect(line).to_have_count(0)
 
 
-def test_the_badges_of_everybody_are_saved_as_sheets(office: Phone, doors: Doors) -> None:
+def test_the_badges_of_everybody_are_saved_as_sheets(organiser: Phone, doors: Doors) -> None:
     doors.register()
 
-    with office.page.expect_download(timeout=SOON_MS * 2) as sheets:
-        office.page.get_by_role("button", name="Télécharger les planches").click()
+    with organiser.page.expect_download(timeout=SOON_MS * 2) as sheets:
+        organiser.page.get_by_role("button", name="Télécharger les planches").click()
 
     assert sheets.value.suggested_filename == "badges-1.pdf"
     assert saved(sheets.value).startswith(b"%PDF-")

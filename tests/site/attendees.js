@@ -4,7 +4,7 @@ import 'fake-indexeddb/auto';
 
 import { IDBFactory } from 'fake-indexeddb';
 
-import { Own } from '../../functions/pages/site/badge/badges.js';
+import { Badges } from '../../functions/pages/site/badge/badges.js';
 import { openWallet } from '../../functions/pages/site/badge/wallet.js';
 import { Api } from '../../functions/pages/site/lib/api.js';
 import { json } from './phones.js';
@@ -107,11 +107,11 @@ export async function phoneOf(server, { opened = true, wallet } = {}) {
     (...asked) => server.fetch(...asked),
     () => time.now,
   );
-  const own = new Own(kept, api, { now: () => time.now, tell: () => told.push('changed') });
-  await own.load();
+  const badges = new Badges(kept, api, { now: () => time.now, tell: () => told.push('changed') });
+  await badges.load();
   if (opened) {
-    await own.open(PASS);
-    await own.refresh();
+    await badges.open(PASS);
+    await badges.refresh();
   }
-  return { own, wallet: kept, time, told };
+  return { badges, wallet: kept, time, told };
 }

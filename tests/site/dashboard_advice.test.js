@@ -3,7 +3,7 @@ import { test } from 'node:test';
 
 import { isForAll } from '../../functions/pages/site/dashboard/advice.js';
 import { usual } from '../../functions/pages/site/dashboard/numbers.js';
-import { PROGRAMME, USUAL, advised, came, codes, desk, device, headcounts, pass, said, seats } from './dashboards.js';
+import { PROGRAMME, USUAL, advised, came, codes, page, device, headcounts, pass, said, seats } from './dashboards.js';
 
 test('a quiet day asks for nothing', () => {
   assert.deepEqual(advised('11:00'), []);
@@ -110,8 +110,8 @@ test('an advice that only counts on is the same advice', () => {
 });
 
 test('the words of all pages keep their meaning on this one', () => {
-  assert.equal(desk('fr').ago(1_000), 'à l’instant');
-  assert.equal(desk('en').ago(1_000), 'just now');
+  assert.equal(page('fr').ago(1_000), 'à l’instant');
+  assert.equal(page('en').ago(1_000), 'just now');
 });
 
 test('no sentence is left with a hole', () => {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { silentOnes, swept, toldOf } from '../../functions/pages/site/dashboard/batch_action.js';
-import { at, desk, iso } from './dashboards.js';
+import { silentOnes, inBatches, batchText } from '../../functions/pages/site/dashboard/batch_action.js';
+import { at, page, iso } from './dashboards.js';
 
 const answered = (body) => ({ kind: 'answer', status: 200, body, etag: null });
 const problem = (code) => ({ kind: 'problem', status: 503, problem: { code } });
@@ -12,20 +12,20 @@ const NOBODY = { kind: 'unreachable' };
 async function ended(...answers) {
   const asked = [];
   const told = [];
-  const teller = desk('fr');
+  const teller = page('fr');
   const server = {
     ask: async (method, path, body) => {
       asked.push(body);
       return answers.shift();
     },
   };
-  const outcome = await swept(server, '/api/day/end', { early: true }, ({ count }) => told.push(count));
+  const outcome = await inBatches(server, '/api/day/end', { early: true }, ({ count }) => told.push(count));
   const saying = {
     words: teller.words,
     said: (failed) =>
       failed.kind === 'problem' ? teller.words.problems[failed.problem.code] : teller.words.unreachable,
   };
-  return { asked, told, outcome, said: toldOf(outcome, 'ended', saying).replaceAll('\u00a0', ' ') };
+  return { asked, told, outcome, said: batchText(outcome, 'ended', saying).replaceAll('\u00a0', ' ') };
 }
 
 test('an act goes on page by page until everybody was seen to, and counts on', async () => {
@@ -67,7 +67,7 @@ test('phones that may have scans of those who would lose their seats are named',
   ];
 
   assert.equal(
-    silentOnes(phones, desk('fr'), at('11:00')).replaceAll('\u00a0', ' '),
+    silentOnes(phones, page('fr'), at('11:00')).replaceAll('\u00a0', ' '),
     'Porte 3 (vu il y a 12 min · Non envoyés : 2), sans nom (vu à l’instant)',
   );
 });

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { detailsOf, runs } from '../../functions/pages/site/dashboard/journal.js';
-import { take } from '../../functions/pages/site/dashboard/export_download.js';
+import { download } from '../../functions/pages/site/dashboard/export_download.js';
 import { wordsOf } from '../../functions/pages/site/dashboard/words.js';
-import { desk } from './dashboards.js';
+import { page } from './dashboards.js';
 
 const headersOf = (told) => ({ get: (name) => told[name] ?? null });
 const fileOf = (content, told = {}, status = 200) => ({
@@ -21,7 +21,7 @@ async function taken(...answers) {
     words: wordsOf('fr'),
   };
   const around = { name: 'report.pdf', rest: async (milliseconds) => void rests.push(milliseconds) };
-  return [await take(server, '/api/exports/report.pdf', around), rests];
+  return [await download(server, '/api/exports/report.pdf', around), rests];
 }
 
 test('a document that is answered is saved under the name that the server gives it', async () => {
@@ -73,7 +73,7 @@ test('what one click did to many people is one line, and all else a line each', 
 });
 
 test('an act tells what it changed in words, whatever it was', () => {
-  const of = (what, details) => detailsOf({ what, details }, desk('fr')).replaceAll('\u00a0', ' ');
+  const of = (what, details) => detailsOf({ what, details }, page('fr')).replaceAll('\u00a0', ' ');
   const moved = { atelier: 'atelier-2', room: { before: 'A', after: 'B' }, capacity: { before: 30, after: 40 } };
 
   assert.equal(of('atelier_changed', moved), 'Atelier N°2 · Salle : A → B · Places : 30 → 40');

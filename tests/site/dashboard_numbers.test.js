@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { sureness } from '../../functions/pages/site/dashboard/interval.js';
 import { arrived, refusals, totalAt, usual } from '../../functions/pages/site/dashboard/numbers.js';
 import { ticks } from '../../functions/pages/site/dashboard/shapes.js';
-import { USUAL, at, desk, headcounts, iso } from './dashboards.js';
+import { USUAL, at, page, headcounts, iso } from './dashboards.js';
 
 test('arrivals add up step by step and stay level between', () => {
   const arrivals = [
@@ -61,7 +61,7 @@ test('an axis has few, round steps and reaches beyond the largest number', () =>
 });
 
 test('how often the truth lies in the interval is what the server says of it', () => {
-  const of = (interval, language) => sureness({ expected: { interval } }, desk(language)).replaceAll('\u00a0', ' ');
+  const of = (interval, language) => sureness({ expected: { interval } }, page(language)).replaceAll('\u00a0', ' ');
 
   assert.equal(of(0.9, 'fr'), '9 fois sur 10');
   assert.equal(of(0.95, 'fr'), '9,5 fois sur 10');

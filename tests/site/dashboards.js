@@ -3,7 +3,7 @@
 import { advice } from '../../functions/pages/site/dashboard/advice.js';
 import { sentence } from '../../functions/pages/site/dashboard/sentences.js';
 import { wordsOf } from '../../functions/pages/site/dashboard/words.js';
-import { Telling } from '../../functions/pages/site/ui/localised.js';
+import { Localised } from '../../functions/pages/site/ui/localised.js';
 
 export const at = (hour) => Date.parse(`2022-08-30T${hour}:00+02:00`);
 export const iso = (hour) => new Date(at(hour)).toISOString();
@@ -68,7 +68,7 @@ export function advised(hour, { counts = {}, more = {}, passes, ...known } = {})
 }
 export const codes = (all) => all.map(({ what }) => what);
 
-class Desk extends Telling {
+class Page extends Localised {
   get programme() {
     return PROGRAMME;
   }
@@ -81,9 +81,9 @@ class Desk extends Telling {
     return ids.map((id) => this.door(id)).join(', ');
   }
 }
-export const desk = (language) => new Desk(wordsOf, { spoken: language, chosen: null, keep: () => {} });
+export const page = (language) => new Page(wordsOf, { spoken: language, chosen: null, keep: () => {} });
 /** A sentence with plain spaces. */
-export const said = (one, language = 'fr') => sentence(one, desk(language), PROGRAMME.slots).replaceAll('\u00a0', ' ');
+export const said = (one, language = 'fr') => sentence(one, page(language), PROGRAMME.slots).replaceAll('\u00a0', ' ');
 
 export const USUAL = {
   show_up: 0.8,

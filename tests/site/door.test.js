@@ -118,7 +118,7 @@ test('a link is found in what is pasted, typed or read; anything else is none', 
 });
 
 test('the outbox as a file holds what has not left, in order, and whose it is', async () => {
-  const { phone, scanning, shelf } = await phoneAt();
+  const { phone, scanning, scanDb } = await phoneAt();
   const first = await scanning.take({ badge: ada });
   await scanning.take({ badge: bao });
   await scanning.takeBack(first);
@@ -128,7 +128,7 @@ test('the outbox as a file holds what has not left, in order, and whose it is', 
     checkpoint: 'entrance',
     body: { given_name: 'Dia' },
   };
-  await shelf.keepRegistration({ ...dia, group: 'entrance', event: phone.event });
+  await scanDb.keepRegistration({ ...dia, group: 'entrance', event: phone.event });
   await learn(phone, rosterBody());
   await phone.end('pass_revoked');
 

@@ -12,7 +12,7 @@ import {
   twins,
   unreadable,
 } from '../../functions/pages/site/registrations/mapping.js';
-import { inert, mendingFile } from '../../functions/pages/site/registrations/rejected_lines.js';
+import { inert, rejectedFile } from '../../functions/pages/site/registrations/rejected_lines.js';
 import { wordsOf } from '../../functions/pages/site/registrations/words.js';
 
 const MARK = '\ufeff';
@@ -121,7 +121,7 @@ test('a person is named as the server read them, else as it stands there', () =>
 test('the lines to mend come back with all their columns and why', () => {
   const told = list(['Prénom', 'Remarque'], ['Ada', 'rien'], ['', 'vegan'], ['Bao', '']);
 
-  const file = mendingFile(told, new Map([[3, 'Prénom : il manque.']]), 'À corriger');
+  const file = rejectedFile(told, new Map([[3, 'Prénom : il manque.']]), 'À corriger');
 
   assert.equal(file, `${MARK}Prénom;Remarque;À corriger\r\n;vegan;Prénom : il manque.\r\n`);
 });
@@ -129,7 +129,7 @@ test('the lines to mend come back with all their columns and why', () => {
 test('a cell with a separator, a quotation mark, a line break or blanks around it stays one cell', () => {
   const told = list(['A', 'B', 'C', 'D'], ['un;deux', 'dit "oui"', 'haut\nbas', ' blanc ']);
 
-  const file = mendingFile(told, new Map([[2, 'x']]), 'Y');
+  const file = rejectedFile(told, new Map([[2, 'x']]), 'Y');
 
   assert.equal(file.split('\r\n')[1], '"un;deux";"dit ""oui""";"haut\nbas";" blanc ";x');
 });
@@ -137,7 +137,7 @@ test('a cell with a separator, a quotation mark, a line break or blanks around i
 test('cells beyond the last column come after the reason, so that nothing is lost', () => {
   const told = list(['A'], ['un', 'deux']);
 
-  assert.match(mendingFile(told, new Map([[2, 'trop']]), 'Y'), /un;trop;deux/);
+  assert.match(rejectedFile(told, new Map([[2, 'trop']]), 'Y'), /un;trop;deux/);
 });
 
 for (const cell of ['=HYPERLINK("x")', '+33 5', '-1', '@x', '\t=1', ' =1', "'=1", '＝1', '\r=1', '\n=1', '\0=1']) {
@@ -159,7 +159,7 @@ test('a header and a reason are made inert as well', () => {
   const told = list(['A'], ['=1']);
   told.columns[0].header = '=A';
 
-  const file = mendingFile(told, new Map([[2, '=2']]), '=Y');
+  const file = rejectedFile(told, new Map([[2, '=2']]), '=Y');
 
   assert.equal(file, `${MARK}'=A;'=Y\r\n'=1;'=2\r\n`);
 });
@@ -168,7 +168,7 @@ test('five thousand lines to mend are written in no time to speak of', () => {
   const told = list(['A', 'B'], ...Array.from({ length: 5000 }, (_, at) => [`Essai-${at}`, '=1+1']));
   const reasons = new Map(told.lines.map(({ line }) => [line, 'à revoir']));
 
-  assert.equal(mendingFile(told, reasons, 'Y').split('\r\n').length, 5002);
+  assert.equal(rejectedFile(told, reasons, 'Y').split('\r\n').length, 5002);
 });
 
 test('lines are counted by what their status says, those that stand are not', () => {

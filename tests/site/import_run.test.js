@@ -129,7 +129,7 @@ test('a network that is back ends the wait', async () => {
   while (run.state !== 'waiting') await new Promise((done) => setImmediate(done));
   await new Promise((done) => setImmediate(done));
 
-  run.rest.wake();
+  run.pause.wake();
   await whole;
 
   assert.equal(run.state, 'done');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { wordsOf as badge } from '../../functions/pages/site/badge/words.js';
-import { Telling } from '../../functions/pages/site/ui/localised.js';
+import { Localised } from '../../functions/pages/site/ui/localised.js';
 import { otherThan, saidOf, spokenBy } from '../../functions/pages/site/ui/words.js';
 import { wordsOf as registrations } from '../../functions/pages/site/registrations/words.js';
 import { wordsOf as scan } from '../../functions/pages/site/scan/words.js';
@@ -13,7 +13,7 @@ const PROGRAMME = {
   ateliers: [{ id: 'financer', number: 4, title: 'Comment financer ?' }],
 };
 
-class Page extends Telling {
+class Page extends Localised {
   get programme() {
     return PROGRAMME;
   }

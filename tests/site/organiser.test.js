@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { Desk } from '../../functions/pages/site/dashboard/context.js';
-import { Office } from '../../functions/pages/site/organiser/context.js';
+import { DashboardContext } from '../../functions/pages/site/dashboard/context.js';
+import { OrganiserContext } from '../../functions/pages/site/organiser/context.js';
 import { wordsOf } from '../../functions/pages/site/dashboard/words.js';
 
 const FRENCH = { spoken: 'fr', chosen: null, keep: () => {} };
@@ -18,12 +18,12 @@ function slow() {
 
 test('an earlier link that is over does not end the one that was opened after it', async () => {
   const { api, waiting } = slow();
-  const office = new Office(wordsOf, api, FRENCH);
+  const page = new OrganiserContext(wordsOf, api, FRENCH);
   const ended = [];
-  office.addEventListener('ended', ({ detail }) => ended.push(detail));
+  page.addEventListener('ended', ({ detail }) => ended.push(detail));
 
-  const [first, second] = [office.enter('old'), office.enter('new')];
-  const late = office.ask('GET', '/api/attendees');
+  const [first, second] = [page.enter('old'), page.enter('new')];
+  const late = page.ask('GET', '/api/attendees');
   waiting[1](answered({ mails: [] }));
   waiting[0](OVER);
 
@@ -37,12 +37,12 @@ test('an earlier link that is over does not end the one that was opened after it
 
 test('the link that is in use ends when the server says so', async () => {
   const { api, waiting } = slow();
-  const office = new Office(wordsOf, api, FRENCH);
+  const page = new OrganiserContext(wordsOf, api, FRENCH);
   const ended = [];
-  office.addEventListener('ended', ({ detail }) => ended.push(detail));
+  page.addEventListener('ended', ({ detail }) => ended.push(detail));
   api.secret = 'old';
 
-  const asked = office.ask('GET', '/api/attendees');
+  const asked = page.ask('GET', '/api/attendees');
   waiting[0](OVER);
   await asked;
 
@@ -51,9 +51,9 @@ test('the link that is in use ends when the server says so', async () => {
 
 for (const language of ['fr', 'en']) {
   test(`an organiser is told which characters no paper shows, or that the name is blank (${language})`, () => {
-    const office = new Office(wordsOf, slow().api, { ...FRENCH, spoken: language });
+    const page = new OrganiserContext(wordsOf, slow().api, { ...FRENCH, spoken: language });
     const said = (characters) =>
-      office.said({ kind: 'problem', status: 409, problem: { code: 'unprintable', characters } });
+      page.said({ kind: 'problem', status: 409, problem: { code: 'unprintable', characters } });
 
     assert.match(said('𓀀𓂀'), /𓀀𓂀/);
     assert.doesNotMatch(said(''), /[«“]/);
@@ -73,11 +73,11 @@ test('a list of conflicts that lags behind its number is asked for again every f
       return answered({});
     },
   };
-  const desk = new Desk(api, FRENCH);
-  desk.watch.start();
+  const page = new DashboardContext(api, FRENCH);
+  page.watch.start();
 
-  for (let second = 0; second < 60; second += 1, now += 1_000) await desk.watch.turn();
+  for (let second = 0; second < 60; second += 1, now += 1_000) await page.watch.turn();
 
   assert.ok(asked >= 3 && asked <= 4, String(asked));
-  assert.deepEqual(desk.watch.get('conflicts').conflicts, ['a']);
+  assert.deepEqual(page.watch.get('conflicts').conflicts, ['a']);
 });

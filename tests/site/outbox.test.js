@@ -6,7 +6,7 @@ import { test } from 'node:test';
 
 import { Api } from '../../functions/pages/site/lib/api.js';
 import { drain, pause } from '../../functions/pages/site/lib/outbox.js';
-import { openShelf } from '../../functions/pages/site/lib/scan_db.js';
+import { openScanDb } from '../../functions/pages/site/lib/scan_db.js';
 
 const UNREACHABLE = { kind: 'unreachable' };
 
@@ -20,12 +20,12 @@ function fresh(number, offline = 'admitted') {
 }
 
 async function shelfOf(...entries) {
-  const shelf = await openShelf(new IDBFactory());
-  for (const entry of entries) await shelf.add(entry);
-  return shelf;
+  const scanDb = await openScanDb(new IDBFactory());
+  for (const entry of entries) await scanDb.add(entry);
+  return scanDb;
 }
 
-/** A shelf with so many scans waiting, numbered from 1. */
+/** A scan database with so many scans waiting, numbered from 1. */
 function shelfWith(count) {
   return shelfOf(...Array.from({ length: count }, (_, index) => fresh(index + 1)));
 }
@@ -65,26 +65,26 @@ function poisonedBy(scanIds, status = 422) {
   });
 }
 
-async function waitingIds(shelf) {
-  return (await shelf.waiting()).map((entry) => entry.scan.scan_id);
+async function waitingIds(scanDb) {
+  return (await scanDb.waiting()).map((entry) => entry.scan.scan_id);
 }
 
-async function asideIds(shelf) {
-  return (await shelf.inState('aside')).map((entry) => entry.scan.scan_id);
+async function asideIds(scanDb) {
+  return (await scanDb.inState('aside')).map((entry) => entry.scan.scan_id);
 }
 
 test('120 scans leave in their order, at most 50 at once', async () => {
-  const shelf = await shelfWith(120);
+  const scanDb = await shelfWith(120);
   const { send, messages } = server((entries) => answer(entries.map((entry) => result(entry))));
 
-  const drained = await drain(shelf, send);
+  const drained = await drain(scanDb, send);
 
   assert.deepEqual(
     messages.map((ids) => ids.length),
     [50, 50, 20],
   );
   assert.deepEqual(messages.flat(), [...messages.flat()].sort());
-  assert.deepEqual([drained.sent, drained.stopped, (await shelf.counts()).unsent], [120, null, 0]);
+  assert.deepEqual([drained.sent, drained.stopped, (await scanDb.counts()).unsent], [120, null, 0]);
 });
 
 test('an empty outbox sends nothing', async () => {
@@ -96,12 +96,12 @@ test('an empty outbox sends nothing', async () => {
 });
 
 test('the answer is kept with its scan, and the verdict that stands', async () => {
-  const shelf = await shelfOf(fresh(1, null));
+  const scanDb = await shelfOf(fresh(1, null));
   const told = { since: '2022-08-30T08:00:00.000Z', by: 'Porte B', verdict: 'already_admitted' };
 
-  await drain(shelf, server(([entry]) => answer([result(entry, told)])).send);
+  await drain(scanDb, server(([entry]) => answer([result(entry, told)])).send);
 
-  const [kept] = await shelf.recent(1);
+  const [kept] = await scanDb.recent(1);
   assert.equal(kept.verdict, 'already_admitted');
   assert.equal(kept.result.by, 'Porte B');
   assert.equal('waiting' in kept, false);
@@ -126,116 +126,116 @@ for (const outcome of [UNREACHABLE, ...[401, 403, 408, 429, 500, 502, 503, 504].
   const name = outcome.status ?? outcome.kind;
 
   test(`${name} keeps every scan and says why`, async () => {
-    const shelf = await shelfWith(60);
+    const scanDb = await shelfWith(60);
     const { send, messages } = server(() => outcome);
 
-    const drained = await drain(shelf, send);
+    const drained = await drain(scanDb, send);
 
     assert.equal(messages.length, 1);
     assert.equal(drained.stopped, outcome);
-    assert.deepEqual([drained.sent, drained.aside, (await shelf.counts()).unsent], [0, 0, 60]);
+    assert.deepEqual([drained.sent, drained.aside, (await scanDb.counts()).unsent], [0, 0, 60]);
   });
 
   test(`${name} in the middle keeps what was not answered`, async () => {
-    const shelf = await shelfWith(120);
+    const scanDb = await shelfWith(120);
     const { send } = server((entries, number) => {
       return number === 2 ? outcome : answer(entries.map((entry) => result(entry)));
     });
 
-    const drained = await drain(shelf, send);
+    const drained = await drain(scanDb, send);
 
-    assert.deepEqual([drained.sent, drained.stopped, (await waitingIds(shelf))[0]], [50, outcome, 'scan-0051']);
+    assert.deepEqual([drained.sent, drained.stopped, (await waitingIds(scanDb))[0]], [50, outcome, 'scan-0051']);
   });
 
   test(`${name} while scans are sent one by one sets none aside`, async () => {
-    const shelf = await shelfWith(10);
+    const scanDb = await shelfWith(10);
     const { send, messages } = server((entries, number) => {
       if (entries.length > 1) return problem(422);
       return number > 4 ? outcome : answer(entries.map((entry) => result(entry)));
     });
 
-    const drained = await drain(shelf, send);
+    const drained = await drain(scanDb, send);
 
-    assert.deepEqual([drained.sent, drained.stopped, await asideIds(shelf)], [3, outcome, []]);
-    assert.equal((await waitingIds(shelf))[0], 'scan-0004');
+    assert.deepEqual([drained.sent, drained.stopped, await asideIds(scanDb)], [3, outcome, []]);
+    assert.equal((await waitingIds(scanDb))[0], 'scan-0004');
     assert.equal(messages.length, 5);
   });
 }
 
 for (const status of [400, 404, 409, 413, 422]) {
   test(`${status} for 120 scans of which one is poisoned sets that one aside, and no other`, async () => {
-    const shelf = await shelfWith(120);
+    const scanDb = await shelfWith(120);
     const { send, messages } = poisonedBy(['scan-0077'], status);
 
-    const drained = await drain(shelf, send);
+    const drained = await drain(scanDb, send);
 
     assert.deepEqual([drained.sent, drained.aside, drained.stopped], [119, 1, null]);
-    assert.deepEqual([await asideIds(shelf), await waitingIds(shelf)], [['scan-0077'], []]);
+    assert.deepEqual([await asideIds(scanDb), await waitingIds(scanDb)], [['scan-0077'], []]);
     // 50; 50, each of them alone, and an empty one; 20.
     assert.equal(messages.length, 1 + 1 + 50 + 1 + 1);
   });
 }
 
 test('a scan alone that is refused is set aside with the reason, and can still be read', async () => {
-  const shelf = await shelfWith(1);
+  const scanDb = await shelfWith(1);
 
-  await drain(shelf, poisonedBy(['scan-0001']).send);
+  await drain(scanDb, poisonedBy(['scan-0001']).send);
 
-  const [aside] = await shelf.inState('aside');
+  const [aside] = await scanDb.inState('aside');
   assert.equal(aside.problem.code, 'invalid_request');
   assert.equal(aside.scan.badge, 'badge 1');
 });
 
 test('a message that is refused even when empty is no scan’s fault', async () => {
-  const shelf = await shelfWith(3);
+  const scanDb = await shelfWith(3);
   const refused = problem(404, 'http_404');
 
-  const drained = await drain(shelf, server(() => refused).send);
+  const drained = await drain(scanDb, server(() => refused).send);
 
-  assert.deepEqual([drained.stopped, drained.aside, (await shelf.counts()).unsent], [refused, 0, 3]);
+  assert.deepEqual([drained.stopped, drained.aside, (await scanDb.counts()).unsent], [refused, 0, 3]);
 });
 
 test('an expired pass that may still bring its scans sets a poisoned one aside', async () => {
-  const shelf = await shelfWith(2);
+  const scanDb = await shelfWith(2);
   const poisoned = poisonedBy(['scan-0001']);
 
-  const drained = await drain(shelf, async (entries) => {
+  const drained = await drain(scanDb, async (entries) => {
     return entries.length ? poisoned.send(entries) : problem(401, 'pass_expired');
   });
 
-  assert.deepEqual([drained.sent, await asideIds(shelf)], [1, ['scan-0001']]);
+  assert.deepEqual([drained.sent, await asideIds(scanDb)], [1, ['scan-0001']]);
 });
 
 test('a problem of one scan to be tried again keeps it, and does not hold up the others', async () => {
-  const shelf = await shelfWith(60);
+  const scanDb = await shelfWith(60);
   const { send, messages } = server((entries) => {
     return answer(entries.map((entry) => (entry.seq % 20 ? result(entry) : unjudged(entry, 'later', true))));
   });
 
-  const drained = await drain(shelf, send);
+  const drained = await drain(scanDb, send);
 
   assert.equal(messages.length, 2);
   assert.deepEqual([drained.sent, drained.kept, drained.stopped], [57, 3, null]);
-  assert.deepEqual(await waitingIds(shelf), ['scan-0020', 'scan-0040', 'scan-0060']);
+  assert.deepEqual(await waitingIds(scanDb), ['scan-0020', 'scan-0040', 'scan-0060']);
 });
 
 test('a problem of one scan that is final sets it aside, and nothing is sent again for it', async () => {
-  const shelf = await shelfWith(3);
+  const scanDb = await shelfWith(3);
   const { send, messages } = server((entries) => {
     return answer(entries.map((entry) => (entry.seq === 2 ? unjudged(entry, 'forbidden', false) : result(entry))));
   });
 
-  const drained = await drain(shelf, send);
+  const drained = await drain(scanDb, send);
 
-  assert.deepEqual([messages.length, drained.sent, await asideIds(shelf)], [1, 2, ['scan-0002']]);
+  assert.deepEqual([messages.length, drained.sent, await asideIds(scanDb)], [1, 2, ['scan-0002']]);
 });
 
 test('a problem that does not say whether to try again keeps the scan', async () => {
-  const shelf = await shelfWith(1);
+  const scanDb = await shelfWith(1);
 
-  await drain(shelf, server(([entry]) => answer([{ scan_id: entry.scan.scan_id, problem: { code: 'odd' } }])).send);
+  await drain(scanDb, server(([entry]) => answer([{ scan_id: entry.scan.scan_id, problem: { code: 'odd' } }])).send);
 
-  assert.deepEqual([await waitingIds(shelf), await asideIds(shelf)], [['scan-0001'], []]);
+  assert.deepEqual([await waitingIds(scanDb), await asideIds(scanDb)], [['scan-0001'], []]);
 });
 
 for (const [name, results] of [
@@ -245,45 +245,45 @@ for (const [name, results] of [
   ['a scan without a verdict', [{ scan_id: 'scan-0001' }, { scan_id: 'scan-0002', verdict: 1 }]],
 ]) {
   test(`an answer about ${name} removes nothing`, async () => {
-    const shelf = await shelfWith(2);
+    const scanDb = await shelfWith(2);
 
-    const drained = await drain(shelf, server(() => answer(results)).send);
+    const drained = await drain(scanDb, server(() => answer(results)).send);
 
-    assert.deepEqual([drained.sent, drained.kept, await waitingIds(shelf)], [0, 2, ['scan-0001', 'scan-0002']]);
+    assert.deepEqual([drained.sent, drained.kept, await waitingIds(scanDb)], [0, 2, ['scan-0001', 'scan-0002']]);
   });
 }
 
 for (const body of [{}, null, [], 'welcome', { results: 'ok' }, { results: { 'scan-0001': 'admitted' } }]) {
   test(`JSON that is not ours, ${JSON.stringify(body)}, is nobody there`, async () => {
-    const shelf = await shelfWith(60);
+    const scanDb = await shelfWith(60);
     const { send, messages } = server(() => ({ kind: 'answer', status: 200, body, etag: null }));
 
-    const drained = await drain(shelf, send);
+    const drained = await drain(scanDb, send);
 
-    assert.deepEqual([messages.length, drained.stopped, (await shelf.counts()).unsent], [1, UNREACHABLE, 60]);
+    assert.deepEqual([messages.length, drained.stopped, (await scanDb.counts()).unsent], [1, UNREACHABLE, 60]);
   });
 }
 
 test('a Wi-Fi sign-in page answers 200 to everything and takes nothing', async () => {
-  const shelf = await shelfWith(3);
+  const scanDb = await shelfWith(3);
   const page = () => new Response('<h1>Bienvenue</h1>', { status: 200, headers: { 'content-type': 'text/html' } });
   const api = new Api(
     async () => page(),
     () => 0,
   );
 
-  const drained = await drain(shelf, (entries) => api.ask('POST', '/api/scans', { body: { scans: entries } }));
+  const drained = await drain(scanDb, (entries) => api.ask('POST', '/api/scans', { body: { scans: entries } }));
 
-  assert.deepEqual([drained.stopped, (await shelf.counts()).unsent], [UNREACHABLE, 3]);
+  assert.deepEqual([drained.stopped, (await scanDb.counts()).unsent], [UNREACHABLE, 3]);
 });
 
 test('results in another order, and of a scan twice, find their scans', async () => {
-  const shelf = await shelfWith(3);
+  const scanDb = await shelfWith(3);
   const { send } = server((entries) => answer([...entries, ...entries].reverse().map((entry) => result(entry))));
 
-  const drained = await drain(shelf, send);
+  const drained = await drain(scanDb, send);
 
-  assert.deepEqual([drained.sent, (await shelf.counts()).unsent], [3, 0]);
+  assert.deepEqual([drained.sent, (await scanDb.counts()).unsent], [3, 0]);
 });
 
 for (const [name, offline, told, alarms] of [
@@ -299,104 +299,104 @@ for (const [name, offline, told, alarms] of [
   ['asked of the server, with the clock ahead', null, { conflicts: ['clock'] }, false],
 ]) {
   test(`${name} ${alarms ? 'is' : 'is not'} for the volunteer to see`, async () => {
-    const shelf = await shelfOf(fresh(1, offline));
+    const scanDb = await shelfOf(fresh(1, offline));
 
-    const { conflicts } = await drain(shelf, server(([entry]) => answer([result(entry, told)])).send);
+    const { conflicts } = await drain(scanDb, server(([entry]) => answer([result(entry, told)])).send);
 
     assert.equal(conflicts.length, alarms ? 1 : 0);
-    assert.deepEqual(await shelf.inState('alert'), conflicts);
+    assert.deepEqual(await scanDb.inState('alert'), conflicts);
   });
 }
 
 test('a scan that the phone decided by itself while it was asked for is kept, with its decision', async () => {
-  const shelf = await shelfOf(fresh(1, null));
+  const scanDb = await shelfOf(fresh(1, null));
   const { send } = server(async ([entry]) => {
-    await shelf.change(entry.seq, { scan: { ...entry.scan, offline: 'not_booked' }, verdict: 'not_booked' });
+    await scanDb.change(entry.seq, { scan: { ...entry.scan, offline: 'not_booked' }, verdict: 'not_booked' });
     return answer([result(entry)]);
   });
 
-  const drained = await drain(shelf, send);
+  const drained = await drain(scanDb, send);
 
-  const [kept] = await shelf.waiting();
+  const [kept] = await scanDb.waiting();
   assert.deepEqual([drained.sent, drained.kept, kept.verdict, kept.scan.offline], [0, 1, 'not_booked', 'not_booked']);
 });
 
 test('a refusal of what was asked does not set the decision aside that came after it', async () => {
-  const shelf = await shelfOf(fresh(1, null));
+  const scanDb = await shelfOf(fresh(1, null));
   const { send } = server(async ([entry]) => {
-    await shelf.change(entry.seq, { scan: { ...entry.scan, offline: 'admitted' }, verdict: 'admitted' });
+    await scanDb.change(entry.seq, { scan: { ...entry.scan, offline: 'admitted' }, verdict: 'admitted' });
     return answer([unjudged(entry, 'forbidden', false)]);
   });
 
-  await drain(shelf, send);
+  await drain(scanDb, send);
 
-  assert.deepEqual([await waitingIds(shelf), await asideIds(shelf)], [['scan-0001'], []]);
+  assert.deepEqual([await waitingIds(scanDb), await asideIds(scanDb)], [['scan-0001'], []]);
 });
 
 test('a scan that is undone while it is on its way stays undone', async () => {
-  const shelf = await shelfWith(1);
+  const scanDb = await shelfWith(1);
   const { send } = server(async ([entry]) => {
-    await shelf.change(entry.seq, { undone: true, undo: 'wanted' });
+    await scanDb.change(entry.seq, { undone: true, undo: 'wanted' });
     return answer([result(entry)]);
   });
 
-  await drain(shelf, send);
+  await drain(scanDb, send);
 
-  const [undone] = await shelf.inState('undo');
-  assert.deepEqual([undone.undone, undone.result.verdict, (await shelf.waiting()).length], [true, 'admitted', 0]);
+  const [undone] = await scanDb.inState('undo');
+  assert.deepEqual([undone.undone, undone.result.verdict, (await scanDb.waiting()).length], [true, 'admitted', 0]);
 });
 
 test('a scan that comes while others are on their way leaves in the same round', async () => {
-  const shelf = await shelfWith(1);
+  const scanDb = await shelfWith(1);
   const { send, messages } = server(async (entries, number) => {
-    if (number === 1) await shelf.add(fresh(2));
+    if (number === 1) await scanDb.add(fresh(2));
     return answer(entries.map((entry) => result(entry)));
   });
 
-  const drained = await drain(shelf, send);
+  const drained = await drain(scanDb, send);
 
   assert.deepEqual([messages, drained.sent], [[['scan-0001'], ['scan-0002']], 2]);
 });
 
-/** A shelf on which nothing more is written after so many changes, as when a phone's battery is taken out. */
-function dying(shelf, changes) {
+/** A scan database on which nothing more is written after so many changes, as when a phone's battery is taken out. */
+function dying(scanDb, changes) {
   let left = changes;
   const change = async (...asked) => {
     if (left-- <= 0) throw new Error('no power');
-    return shelf.change(...asked);
+    return scanDb.change(...asked);
   };
-  return { waiting: shelf.waiting.bind(shelf), change };
+  return { waiting: scanDb.waiting.bind(scanDb), change };
 }
 
 for (const written of [0, 1, 49, 50, 51, 73]) {
   test(`a phone that dies when ${written} answers are stored comes to the same end`, async () => {
-    const shelf = await shelfWith(120);
+    const scanDb = await shelfWith(120);
     const stored = new Map();
     const { send } = server((entries) => {
       // The server answers a scan that it has already as it did the first time.
       for (const entry of entries) if (!stored.has(entry.scan.scan_id)) stored.set(entry.scan.scan_id, result(entry));
       return answer(entries.map((entry) => stored.get(entry.scan.scan_id)));
     });
-    await assert.rejects(drain(dying(shelf, written), send), /no power/);
-    assert.equal((await shelf.counts()).unsent, 120 - written);
+    await assert.rejects(drain(dying(scanDb, written), send), /no power/);
+    assert.equal((await scanDb.counts()).unsent, 120 - written);
 
-    const drained = await drain(shelf, send);
+    const drained = await drain(scanDb, send);
 
-    assert.deepEqual([drained.sent, (await shelf.counts()).unsent, stored.size], [120 - written, 0, 120]);
+    assert.deepEqual([drained.sent, (await scanDb.counts()).unsent, stored.size], [120 - written, 0, 120]);
   });
 }
 
 test('two tabs that send the same scans keep one answer each', async () => {
-  const shelf = await shelfWith(60);
+  const scanDb = await shelfWith(60);
   const { send } = server((entries) => answer(entries.map((entry) => result(entry, { conflicts: ['closed'] }))));
 
-  await Promise.all([drain(shelf, send), drain(shelf, send)]);
+  await Promise.all([drain(scanDb, send), drain(scanDb, send)]);
 
-  assert.deepEqual([(await shelf.counts()).unsent, (await shelf.inState('alert')).length], [0, 60]);
+  assert.deepEqual([(await scanDb.counts()).unsent, (await scanDb.inState('alert')).length], [0, 60]);
 });
 
 test('a network that comes and goes loses nothing', async () => {
-  const shelf = await shelfWith(130);
+  const scanDb = await shelfWith(130);
   const accepted = new Set();
   let request = 0;
   const send = async (entries) => {
@@ -409,12 +409,12 @@ test('a network that comes and goes loses nothing', async () => {
   };
 
   let rounds = 0;
-  while ((await shelf.counts()).unsent > 0 && rounds < 20) {
-    await drain(shelf, send);
+  while ((await scanDb.counts()).unsent > 0 && rounds < 20) {
+    await drain(scanDb, send);
     rounds += 1;
   }
 
-  assert.deepEqual([(await shelf.counts()).unsent, accepted.size, await asideIds(shelf)], [0, 130, []]);
+  assert.deepEqual([(await scanDb.counts()).unsent, accepted.size, await asideIds(scanDb)], [0, 130, []]);
 });
 
 test('pauses grow from 2 to 30 seconds, each of its own length', () => {
@@ -436,24 +436,24 @@ test('pauses grow from 2 to 30 seconds, each of its own length', () => {
 });
 
 test('an event that is closed keeps no scan from leaving once it is opened again, and the phone knows why it stays', async () => {
-  const shelf = await shelfWith(2);
+  const scanDb = await shelfWith(2);
   const closed = server((entries) => answer(entries.map((entry) => unjudged(entry, 'event_closed', true))));
   const open = server((entries) => answer(entries.map((entry) => result(entry))));
 
-  const shut = await drain(shelf, closed.send);
-  const held = (await shelf.waiting()).map((entry) => entry.held);
-  const later = await drain(shelf, open.send);
+  const shut = await drain(scanDb, closed.send);
+  const held = (await scanDb.waiting()).map((entry) => entry.held);
+  const later = await drain(scanDb, open.send);
 
   assert.deepEqual([shut.kept, shut.aside, held], [2, 0, ['event_closed', 'event_closed']]);
   assert.equal(later.sent, 2);
-  assert.deepEqual(await waitingIds(shelf), []);
+  assert.deepEqual(await waitingIds(scanDb), []);
 });
 
 test('what the server only has no time for is not said to be held', async () => {
-  const shelf = await shelfWith(1);
+  const scanDb = await shelfWith(1);
   const busy = server((entries) => answer(entries.map((entry) => unjudged(entry, 'later', true))));
 
-  await drain(shelf, busy.send);
+  await drain(scanDb, busy.send);
 
-  assert.equal((await shelf.waiting())[0].held, undefined);
+  assert.equal((await scanDb.waiting())[0].held, undefined);
 });

@@ -20,9 +20,9 @@ test('a file is named after its person, in letters that every disk takes', () =>
 test('a file is asked for with the pass of the badge shown', async () => {
   const server = new Server();
   server.instead['GET /api/badge.pdf'] = () => new Response('%PDF', { headers: { 'content-type': 'application/pdf' } });
-  const { own } = await phoneOf(server);
+  const { badges } = await phoneOf(server);
 
-  const outcome = await file(own, own.shown, 'pdf');
+  const outcome = await file(badges, badges.shown, 'pdf');
 
   assert.equal(await outcome.body.text(), '%PDF');
   assert.equal(server.asked.at(-1).pass, PASS);
@@ -31,32 +31,32 @@ test('a file is asked for with the pass of the badge shown', async () => {
 test('a sign-in page is not saved as a PDF', async () => {
   const server = new Server();
   server.instead['GET /api/badge.pdf'] = () => new Response('<h1>', { headers: { 'content-type': 'text/html' } });
-  const { own } = await phoneOf(server);
+  const { badges } = await phoneOf(server);
 
-  assert.deepEqual(await file(own, own.shown, 'pdf'), { kind: 'unreachable' });
+  assert.deepEqual(await file(badges, badges.shown, 'pdf'), { kind: 'unreachable' });
 });
 
 test('an attestation is asked for with the pass, and who was never seen is told that there is none', async () => {
   const server = new Server();
-  const { own } = await phoneOf(server);
+  const { badges } = await phoneOf(server);
   server.instead['GET /api/attestation.pdf'] = () => problem(409, 'nothing_to_attest');
 
-  const outcome = await file(own, own.shown, 'attestation');
+  const outcome = await file(badges, badges.shown, 'attestation');
 
   assert.equal(outcome.problem.code, 'nothing_to_attest');
   assert.deepEqual([server.asked.at(-1).route, server.asked.at(-1).pass], ['GET /api/attestation.pdf', PASS]);
-  assert.notEqual(own.shown, null);
+  assert.notEqual(badges.shown, null);
 });
 
 test('a name that paper cannot show is told with what is lacking, in both languages', async () => {
   const server = new Server();
-  const { own } = await phoneOf(server);
+  const { badges } = await phoneOf(server);
   for (const words of [fr, en]) {
     for (const characters of ['𓀀', '']) {
       const refused = json({ code: 'unprintable', characters }, 409);
       server.instead['GET /api/badge.pdf'] = () => refused;
 
-      const said = notMade(await file(own, own.shown, 'pdf'), words);
+      const said = notMade(await file(badges, badges.shown, 'pdf'), words);
 
       assert.equal(said, words.unprintable(characters));
       assert.ok(said.includes(characters));
@@ -68,32 +68,32 @@ test('a name that paper cannot show is told with what is lacking, in both langua
 test('a file of a registration that has ended takes the badge off the phone', async () => {
   const server = new Server();
   server.instead['GET /api/badge.ics'] = () => problem(401, 'pass_revoked');
-  const { own } = await phoneOf(server);
+  const { badges } = await phoneOf(server);
 
-  await file(own, own.shown, 'ics');
+  await file(badges, badges.shown, 'ics');
 
-  assert.equal(own.shown, null);
+  assert.equal(badges.shown, null);
 });
 
 test('everything that is stored is not taken for a registration', async () => {
   const server = new Server();
   server.instead['GET /api/registration/data'] = () => json({ registration: { badge: 'OTHER' }, scans: [] });
-  const { own } = await phoneOf(server);
+  const { badges } = await phoneOf(server);
 
-  const outcome = await everything(own, own.shown);
+  const outcome = await everything(badges, badges.shown);
 
   assert.deepEqual(outcome.body.scans, []);
-  assert.equal(own.shown.registration.badge, 'BADGE 1');
+  assert.equal(badges.shown.registration.badge, 'BADGE 1');
 });
 
 test('a seat that was given back sends its person to the door, unless they have another in the series', async () => {
   const server = new Server();
-  const { own } = await phoneOf(server);
-  const view = { own, words: fr, atelierName: (id) => `<${id}>` };
+  const { badges } = await phoneOf(server);
+  const page = { badges, words: fr, atelierName: (id) => `<${id}>` };
   const told = async (more) => {
     server.registration = registration(more);
-    await own.refresh();
-    const [{ name, title, room, isMine }] = slots(view);
+    await badges.refresh();
+    const [{ name, title, room, isMine }] = slots(page);
     return [name, title, room, isMine];
   };
 
@@ -108,9 +108,9 @@ test('a seat that was given back sends its person to the door, unless they have 
 test('a link is asked for without any pass', async () => {
   const server = new Server();
   server.instead['POST /api/links'] = () => json({ asked: true }, 202);
-  const { own } = await phoneOf(server);
+  const { badges } = await phoneOf(server);
 
-  await askLink(own.api, 'ada@example.org');
+  await askLink(badges.api, 'ada@example.org');
 
   assert.deepEqual(server.asked.at(-1), {
     ...{ route: 'POST /api/links', body: { email: 'ada@example.org' }, pass: undefined },

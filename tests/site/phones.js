@@ -1,4 +1,4 @@
-/** A phone at a door without a browser: a real shelf and real badges, a server that a test makes up, and clocks. */
+/** A phone at a door without a browser: a real scan database and real badges, a server that a test makes up, and clocks. */
 
 import 'fake-indexeddb/auto';
 
@@ -7,7 +7,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import { read } from '../../functions/pages/site/lib/badge.js';
 import { Phone } from '../../functions/pages/site/lib/phone.js';
 import { Scanning } from '../../functions/pages/site/lib/scanning.js';
-import { openShelf } from '../../functions/pages/site/lib/scan_db.js';
+import { openScanDb } from '../../functions/pages/site/lib/scan_db.js';
 import { Sync } from '../../functions/pages/site/lib/sync.js';
 import { badgeText, EVENT, publicKey, subtle, tagOf } from './badges.js';
 
@@ -100,7 +100,7 @@ export function result(scan, more = {}) {
  *
  * @param {Record<string, (body: any, call: {path: string, headers: Headers}) => Response | Promise<Response>>} routes
  */
-export async function phoneAt(routes = {}, { roster = rosterBody(), shelf } = {}) {
+export async function phoneAt(routes = {}, { roster = rosterBody(), scanDb } = {}) {
   const asked = [];
   const time = { now: NOON, monotonic: 0 };
   const server = { routes };
@@ -116,7 +116,7 @@ export async function phoneAt(routes = {}, { roster = rosterBody(), shelf } = {}
     });
   };
   let ids = 0;
-  const kept = shelf ?? (await openShelf(new IDBFactory()));
+  const kept = scanDb ?? (await openScanDb(new IDBFactory()));
   const phone = new Phone(kept, {
     fetch,
     subtle,
@@ -139,7 +139,7 @@ export async function phoneAt(routes = {}, { roster = rosterBody(), shelf } = {}
     await phone.takeLink(PASS);
     await learn(phone, roster);
   }
-  return { phone, scanning, sync, server, asked, time, timers, shelf: kept };
+  return { phone, scanning, sync, server, asked, time, timers, scanDb: kept };
 }
 
 export async function learn(phone, body) {

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { Drawer } from '../../functions/pages/site/lib/session_value.js';
+import { SessionValue } from '../../functions/pages/site/lib/session_value.js';
 import { draftIn, fill, isWorthKeeping } from '../../functions/pages/site/register/draft.js';
 import { programme, seatsSaid, waitingSaid } from '../../functions/pages/site/register/seats.js';
 import { Sending, post } from '../../functions/pages/site/register/sending.js';
@@ -92,7 +92,7 @@ test('a network that is back is used at once', async () => {
   const outcomes = [{ kind: 'unreachable' }, { kind: 'page', text: OURS }];
   const sending = new Sending(
     async () => /** @type {any} */ (outcomes.shift()),
-    () => setImmediate(() => sending.rest.wake()),
+    () => setImmediate(() => sending.pause.wake()),
     () => {},
   );
 
@@ -157,12 +157,12 @@ function storage(kept = {}) {
 
 test('a draft comes back as it was put in, until it is thrown away', () => {
   const own = storage();
-  const drawer = new Drawer(() => own, 'registration');
+  const draft = new SessionValue(() => own, 'registration');
 
-  assert.equal(drawer.put(DRAFT), true);
-  assert.deepEqual(draftIn(drawer), DRAFT);
-  drawer.empty();
-  assert.equal(draftIn(drawer), null);
+  assert.equal(draft.put(DRAFT), true);
+  assert.deepEqual(draftIn(draft), DRAFT);
+  draft.clear();
+  assert.equal(draftIn(draft), null);
 });
 
 for (const [what, text] of [
@@ -171,20 +171,20 @@ for (const [what, text] of [
   ['nothing', 'null'],
 ]) {
   test(`${what} in the storage is no draft`, () => {
-    const drawer = new Drawer(() => storage({ registration: text }), 'registration');
+    const draft = new SessionValue(() => storage({ registration: text }), 'registration');
 
-    assert.equal(draftIn(drawer), null);
+    assert.equal(draftIn(draft), null);
   });
 }
 
 test('a browser that refuses its storage keeps nothing and breaks nothing', () => {
-  const drawer = new Drawer(() => {
+  const draft = new SessionValue(() => {
     throw new DOMException('', 'SecurityError');
   }, 'registration');
 
-  assert.equal(drawer.put(DRAFT), false);
-  drawer.empty();
-  assert.equal(draftIn(drawer), null);
+  assert.equal(draft.put(DRAFT), false);
+  draft.clear();
+  assert.equal(draftIn(draft), null);
 });
 
 test('a draft comes back but for an atelier that is full now, which is told', () => {

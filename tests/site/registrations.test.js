@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { Kept } from '../../functions/pages/site/lib/session_store.js';
+import { SessionStore } from '../../functions/pages/site/lib/session_store.js';
 import { uuid } from '../../functions/pages/site/lib/uuid.js';
 import { Attempt } from '../../functions/pages/site/registrations/attempt.js';
 import { sendable, toSee } from '../../functions/pages/site/registrations/mails.js';
@@ -59,12 +59,12 @@ function denied() {
 
 test('the link is kept over a reload until it is forgotten', () => {
   const browser = storage();
-  new Kept(() => browser, 'registrations').keep('pass', 'secret');
-  assert.equal(new Kept(() => browser, 'registrations').get('pass'), 'secret');
+  new SessionStore(() => browser, 'registrations').keep('pass', 'secret');
+  assert.equal(new SessionStore(() => browser, 'registrations').get('pass'), 'secret');
 
-  new Kept(() => browser, 'registrations').forget('pass');
+  new SessionStore(() => browser, 'registrations').forget('pass');
 
-  assert.equal(new Kept(() => browser, 'registrations').get('pass'), null);
+  assert.equal(new SessionStore(() => browser, 'registrations').get('pass'), null);
 });
 
 for (const [told, open] of [
@@ -72,13 +72,13 @@ for (const [told, open] of [
   ['has no room left', () => storage(0)],
 ]) {
   test(`a browser that ${told} still opens the page, until it is left`, () => {
-    const kept = new Kept(open, 'registrations');
+    const session = new SessionStore(open, 'registrations');
 
-    kept.keep('pass', 'secret');
+    session.keep('pass', 'secret');
 
-    assert.equal(kept.get('pass'), 'secret');
-    kept.forget('pass');
-    assert.equal(kept.get('pass'), null);
+    assert.equal(session.get('pass'), 'secret');
+    session.forget('pass');
+    assert.equal(session.get('pass'), null);
   });
 }
 

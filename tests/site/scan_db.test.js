@@ -24,14 +24,14 @@ test('somebody for whom both the form and the outbox were answered is one scan',
   const entry = { ...(await at.scanning.take({ badge: ada })) };
   delete entry.seq;
   const again = { ...entry, scan: { ...entry.scan, scan_id: dia.registration_id } };
-  await at.shelf.keepRegistration(dia);
-  await at.shelf.registered(dia.registration_id, again);
-  await at.shelf.keepRegistration(dia);
+  await at.scanDb.keepRegistration(dia);
+  await at.scanDb.registered(dia.registration_id, again);
+  await at.scanDb.keepRegistration(dia);
 
-  await at.shelf.registered(dia.registration_id, again);
+  await at.scanDb.registered(dia.registration_id, again);
 
-  assert.equal((await at.shelf.waiting()).filter(({ scan }) => scan.scan_id === dia.registration_id).length, 1);
-  assert.deepEqual(await at.shelf.registrations(), []);
+  assert.equal((await at.scanDb.waiting()).filter(({ scan }) => scan.scan_id === dia.registration_id).length, 1);
+  assert.deepEqual(await at.scanDb.registrations(), []);
 });
 
 test('scans of another event are not sent under this event’s link, and leave by a file of their own', async () => {
@@ -63,18 +63,18 @@ test('when the pass ends, nobody’s name stays on the phone but of those who ar
 
   await round(at);
 
-  const names = (await at.shelf.recent(9)).map(({ name, result: told }) => [name, told?.attendee.name]);
+  const names = (await at.scanDb.recent(9)).map(({ name, result: told }) => [name, told?.attendee.name]);
   assert.deepEqual(names, [
     ['Ada E.', undefined],
     [null, null],
   ]);
 });
 
-test('a shelf that the browser closed is opened again', async () => {
-  const { scanning, shelf } = await phoneAt();
-  shelf.database.db.close();
+test('a scanDb that the browser closed is opened again', async () => {
+  const { scanning, scanDb } = await phoneAt();
+  scanDb.database.db.close();
 
   const entry = await scanning.take({ badge: ada });
 
-  assert.equal((await shelf.waiting())[0].scan.scan_id, entry.scan.scan_id);
+  assert.equal((await scanDb.waiting())[0].scan.scan_id, entry.scan.scan_id);
 });

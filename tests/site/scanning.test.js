@@ -21,14 +21,14 @@ import {
 const SCANS = 'POST /api/scans';
 
 test('a phone that nobody has answered decides at once, and asks nobody', async () => {
-  const { scanning, asked, shelf } = await phoneAt();
+  const { scanning, asked, scanDb } = await phoneAt();
 
   const entry = await scanning.take({ badge: ada });
 
   assert.equal(entry.verdict, 'admitted');
   assert.equal(entry.scan.offline, 'admitted');
   assert.deepEqual(asked, []);
-  assert.deepEqual(await shelf.waiting(), [entry]);
+  assert.deepEqual(await scanDb.waiting(), [entry]);
 });
 
 test('a phone that was answered asks the server, which knows more', async () => {
@@ -40,7 +40,7 @@ test('a phone that was answered asks the server, which knows more', async () => 
   assert.equal(entry.verdict, 'already_admitted');
   assert.equal(at.asked[0].body.scans[0].offline, null);
   assert.equal(at.asked[0].body.battery, 80);
-  assert.equal((await at.shelf.counts()).unsent, 0);
+  assert.equal((await at.scanDb.counts()).unsent, 0);
 });
 
 test('a phone says how many scans it keeps besides those that it brings', async () => {
@@ -63,7 +63,7 @@ test('a scan is on the disk before the server is asked', async () => {
   isAnswered(at);
   let kept = null;
   at.server.routes[SCANS] = async ({ scans }) => {
-    kept = await at.shelf.waiting();
+    kept = await at.scanDb.waiting();
     return answered([result(scans[0])]);
   };
 
@@ -92,7 +92,7 @@ for (const [name, silence] of Object.entries(silences)) {
     const entry = await at.scanning.take({ badge: ada });
 
     assert.equal(entry.scan.offline, 'admitted');
-    assert.equal((await at.shelf.waiting())[0].scan.offline, 'admitted');
+    assert.equal((await at.scanDb.waiting())[0].scan.offline, 'admitted');
   });
 }
 
@@ -116,7 +116,7 @@ test('a scan that the server can never judge is set aside at once', async () => 
 
   assert.equal(entry.aside, 1);
   assert.equal(entry.problem.code, 'forbidden');
-  assert.equal((await at.shelf.counts()).unsent, 0);
+  assert.equal((await at.scanDb.counts()).unsent, 0);
 });
 
 test('the outbox leaves a scan alone while the door asks for it', async () => {
@@ -221,7 +221,7 @@ test('a scan that was undone before it left is undone once it has', async () => 
     at.asked.map(({ route }) => route),
     [SCANS, `POST /api/attendees/${adaId}/scans/${entry.scan.scan_id}/undo`, 'GET /api/roster'],
   );
-  assert.deepEqual(await at.shelf.inState('undo'), []);
+  assert.deepEqual(await at.scanDb.inState('undo'), []);
 });
 
 test('somebody of whom the server has still to hear is judged by the phone, which knows more', async () => {
@@ -261,7 +261,7 @@ test('a scan that cannot be taken back counts again, and says so', async () => {
   const told = await at.scanning.takeBack(entry);
 
   assert.deepEqual([told.undone, told.undo, told.undo_refused], [undefined, undefined, 'undo_too_late']);
-  assert.equal((await at.shelf.inState('alert')).length, 1);
+  assert.equal((await at.scanDb.inState('alert')).length, 1);
 });
 
 test('people go out where they came in, and are counted so', async () => {

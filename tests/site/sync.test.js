@@ -93,8 +93,8 @@ for (const code of ['pass_revoked', 'pass_expired']) {
     await round(at);
 
     assert.deepEqual([at.phone.roster, at.phone.people.size, at.phone.pass, at.phone.ended], [null, 0, null, code]);
-    assert.equal(await at.shelf.setting('roster'), undefined);
-    assert.equal(await at.shelf.setting('pass'), undefined);
+    assert.equal(await at.scanDb.setting('roster'), undefined);
+    assert.equal(await at.scanDb.setting('pass'), undefined);
   });
 }
 
@@ -106,7 +106,7 @@ test('a revoked phone keeps its pass while scans are left, and every scan', asyn
   await round(at);
 
   assert.deepEqual([at.phone.roster, at.phone.pass], [null, PASS]);
-  assert.equal((await at.shelf.waiting()).length, 1);
+  assert.equal((await at.scanDb.waiting()).length, 1);
 });
 
 test('a pass that expired still brings the scans that were made before', async () => {
@@ -120,7 +120,7 @@ test('a pass that expired still brings the scans that were made before', async (
 
   await round(at);
 
-  assert.deepEqual([(await at.shelf.counts()).unsent, at.phone.ended, at.phone.pass], [0, 'pass_expired', null]);
+  assert.deepEqual([(await at.scanDb.counts()).unsent, at.phone.ended, at.phone.pass], [0, 'pass_expired', null]);
 });
 
 for (const status of [401, 403, 429, 503]) {
@@ -174,7 +174,7 @@ test('a fault in a round does not stop the rounds', async () => {
 test('somebody registered while nobody answered is registered, and then counted, once', async () => {
   const registered = [];
   const at = await phoneAt({ [SCANS]: accepts, [ROSTER]: unchanged });
-  await at.shelf.keepRegistration(dia);
+  await at.scanDb.keepRegistration(dia);
   at.server.routes[REGISTER] = (body) => {
     registered.push(body);
     if (registered.length === 1) throw new TypeError('the answer was lost');
@@ -194,7 +194,7 @@ test('somebody registered while nobody answered is registered, and then counted,
     sent.map(({ scan_id, attendee_id, at: when, offline }) => [scan_id, attendee_id, when, offline]),
     [[dia.registration_id, 'dia', dia.at, 'admitted']],
   );
-  assert.deepEqual(await at.shelf.registrations(), []);
+  assert.deepEqual(await at.scanDb.registrations(), []);
 });
 
 for (const [status, code] of [
@@ -208,21 +208,21 @@ for (const [status, code] of [
       [ROSTER]: unchanged,
       [REGISTER]: () => problem(status, code),
     });
-    await at.shelf.keepRegistration(dia);
+    await at.scanDb.keepRegistration(dia);
     await at.scanning.take({ badge: ada });
 
     await round(at);
     await round(at);
 
-    assert.deepEqual(await at.shelf.counts(), { unsent: 0, aside: 1 });
+    assert.deepEqual(await at.scanDb.counts(), { unsent: 0, aside: 1 });
     assert.equal(at.asked.filter(({ route }) => route === REGISTER).length, 1);
-    assert.equal((await at.shelf.registrations())[0].problem.code, code);
+    assert.equal((await at.scanDb.registrations())[0].problem.code, code);
   });
 }
 
 test('a registration that its form is still asking for is left to it', async () => {
   const at = await phoneAt({ [SCANS]: accepts, [ROSTER]: unchanged, [REGISTER]: () => json({ attendee_id: 'dia' }) });
-  await at.shelf.keepRegistration(dia);
+  await at.scanDb.keepRegistration(dia);
   at.scanning.asking.add(dia.registration_id);
 
   await round(at);
@@ -245,7 +245,7 @@ test('what the server refused while the phone was alone is an alarm', async () =
   await round(at);
 
   assert.deepEqual(
-    (await at.shelf.inState('alert')).map(({ result: told }) => told.attendee.name),
+    (await at.scanDb.inState('alert')).map(({ result: told }) => told.attendee.name),
     ['Ada E.'],
   );
 });
@@ -286,7 +286,7 @@ test('an undo that is still to be told keeps the pass, and is counted as unsent'
 
   await round(at);
 
-  assert.deepEqual([(await at.shelf.counts()).unsent, at.phone.pass], [1, PASS]);
+  assert.deepEqual([(await at.scanDb.counts()).unsent, at.phone.pass], [1, PASS]);
 });
 
 test('a scan that was set aside stays undone: the server knows nothing to undo', async () => {
@@ -298,7 +298,7 @@ test('a scan that was set aside stays undone: the server knows nothing to undo',
 
   await round(at);
 
-  const [entry] = await at.shelf.inState('aside');
+  const [entry] = await at.scanDb.inState('aside');
   assert.deepEqual([entry.undone, entry.undo], [true, 'wanted']);
 });
 
@@ -306,7 +306,7 @@ test('an undo that the server cannot do now keeps neither the next one nor the r
   const at = await phoneAt({ [SCANS]: accepts, [ROSTER]: unchanged });
   const entries = [await at.scanning.take({ badge: ada }), await at.scanning.take({ badge: bao })];
   await round(at);
-  for (const entry of entries) await at.shelf.change(entry.seq, { undone: true, undo: 'wanted' });
+  for (const entry of entries) await at.scanDb.change(entry.seq, { undone: true, undo: 'wanted' });
   at.server.routes['/undo'] = () => problem(500, 'fault');
   at.asked.length = 0;
   at.time.monotonic += 60_000;
@@ -319,9 +319,9 @@ test('an undo that the server cannot do now keeps neither the next one nor the r
 
 test('JSON of somebody else undoes nothing, registers nobody and sets no clock', async () => {
   const at = await phoneAt();
-  await at.shelf.keepRegistration(dia);
+  await at.scanDb.keepRegistration(dia);
   const entry = await at.scanning.take({ badge: ada });
-  await at.shelf.change(entry.seq, { waiting: undefined, undone: true, undo: 'wanted' });
+  await at.scanDb.change(entry.seq, { waiting: undefined, undone: true, undo: 'wanted' });
   at.server.routes = {
     [SCANS]: () => answered([]),
     [REGISTER]: () => json({ ok: true }),
@@ -331,8 +331,8 @@ test('JSON of somebody else undoes nothing, registers nobody and sets no clock',
   await round(at);
   await at.scanning.sendUndo(entry);
 
-  assert.equal((await at.shelf.registrations()).length, 1);
-  assert.equal((await at.shelf.inState('undo')).length, 1);
+  assert.equal((await at.scanDb.registrations()).length, 1);
+  assert.equal((await at.scanDb.inState('undo')).length, 1);
   at.phone.missed();
   at.server.routes = { [SCANS]: () => json({ ok: true }) };
   await round(at);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { takeSecret } from '../../functions/pages/site/lib/link.js';
-import { Rest } from '../../functions/pages/site/lib/pause.js';
+import { Pause } from '../../functions/pages/site/lib/pause.js';
 import { watchFaults } from '../../functions/pages/site/ui/faults.js';
 import { install } from '../../functions/pages/site/ui/offline.js';
 
@@ -47,15 +47,15 @@ test('a fragment that names a part of the page stays, and a pass beside it does 
 
 test('a rest ends by itself, or as soon as somebody wakes it', async () => {
   const waits = [];
-  const rest = new Rest((wake, milliseconds) => {
+  const pause = new Pause((wake, milliseconds) => {
     waits.push(milliseconds);
     if (milliseconds < 100) setImmediate(wake);
   });
-  rest.wake();
+  pause.wake();
 
-  await rest.take(50);
-  const long = rest.take(5000);
-  rest.wake();
+  await pause.take(50);
+  const long = pause.take(5000);
+  pause.wake();
   await long;
 
   assert.deepEqual(waits, [50, 5000]);

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
-import { Desk } from '../../functions/pages/site/scan/context.js';
-import { told } from '../../functions/pages/site/scan/verdict_text.js';
+import { ScanContext } from '../../functions/pages/site/scan/context.js';
+import { verdictText } from '../../functions/pages/site/scan/verdict_text.js';
 import { wordsOf } from '../../functions/pages/site/scan/words.js';
 import { adaId, ATELIER, learn, listed, phoneAt, ada, rosterBody } from './phones.js';
 
@@ -18,15 +18,22 @@ const EVENT = {
 };
 const NOTHING = { since: null, by: null, moved_from: null, walk_in: false, override_possible: false, booked: [] };
 
-async function deskOf(language = 'fr') {
-  const { phone, scanning, sync, shelf } = await phoneAt();
-  const desk = new Desk({ shelf, phone, scanning, sync, signals: null, languages: { spoken: language, chosen: null } });
+async function pageOf(language = 'fr') {
+  const { phone, scanning, sync, scanDb } = await phoneAt();
+  const page = new ScanContext({
+    scanDb,
+    phone,
+    scanning,
+    sync,
+    signals: null,
+    languages: { spoken: language, chosen: null },
+  });
   await learn(
     phone,
     rosterBody({ checkpoints: [ATELIER, LUNCH], attendees: [listed(ada, { lunch: true, diet: 'vegan' })] }),
   );
   await phone.learnProgramme(EVENT);
-  return desk;
+  return page;
 }
 
 /** An entry as the phone decided it; with a result, as the server did. */
@@ -49,42 +56,42 @@ test('every verdict of the contract has its word, in both languages', () => {
 test('who is at the wrong door is told the right one', async () => {
   const booked = [{ checkpoint: 'atelier-3', title: 'Financer', room: 'Salle C' }];
 
-  const view = told(entry('not_booked', { booked, override_possible: true }), await deskOf());
+  const text = verdictText(entry('not_booked', { booked, override_possible: true }), await pageOf());
 
-  assert.deepEqual([view.sort, view.word, view.name, view.override], ['refused', 'Pas inscrit ici', 'Ada E.', true]);
-  assert.ok(view.ways.includes('Atelier N°3, Salle C'));
+  assert.deepEqual([text.sort, text.word, text.name, text.override], ['refused', 'Pas inscrit ici', 'Ada E.', true]);
+  assert.ok(text.ways.includes('Atelier N°3, Salle C'));
 });
 
 test('who is already in is told since when and by whom, in the event’s own time', async () => {
-  const desk = await deskOf();
+  const page = await pageOf();
 
-  const here = told(entry('already_admitted', { since: '2022-08-30T08:05:00.000Z', by: 'Porte A1' }), desk);
-  const there = told(entry('already_admitted', { since: '2022-08-30T08:05:00.000Z', by: 'Porte B' }), desk);
+  const here = verdictText(entry('already_admitted', { since: '2022-08-30T08:05:00.000Z', by: 'Porte A1' }), page);
+  const there = verdictText(entry('already_admitted', { since: '2022-08-30T08:05:00.000Z', by: 'Porte B' }), page);
 
   assert.deepEqual([here.sort, ...here.ways], ['already', 'depuis 10\u00a0h\u00a005, par ce téléphone']);
   assert.deepEqual(there.ways, ['depuis 10\u00a0h\u00a005, par Porte B']);
 });
 
 test('a diet is told at lunch, where a meal is served, and nowhere else', async () => {
-  const desk = await deskOf();
+  const page = await pageOf();
   const lunch = { scan: { ...entry('admitted').scan, checkpoint: 'lunch' }, group: 'lunch' };
 
-  assert.deepEqual(told(entry('admitted', {}, lunch), desk).strong, ['Végan']);
-  assert.deepEqual(told(entry('already_admitted', {}, lunch), desk).strong, ['Végan']);
-  assert.deepEqual(told(entry('too_early', {}, lunch), desk).strong, []);
-  assert.deepEqual(told(entry('admitted'), desk).strong, []);
+  assert.deepEqual(verdictText(entry('admitted', {}, lunch), page).strong, ['Végan']);
+  assert.deepEqual(verdictText(entry('already_admitted', {}, lunch), page).strong, ['Végan']);
+  assert.deepEqual(verdictText(entry('too_early', {}, lunch), page).strong, []);
+  assert.deepEqual(verdictText(entry('admitted'), page).strong, []);
 });
 
 test('what a phone decided alone says so, and what it could not know', async () => {
-  const view = told(entry('admitted', { unsure: ['elsewhere', 'seats'] }), await deskOf('en'));
+  const text = verdictText(entry('admitted', { unsure: ['elsewhere', 'seats'] }), await pageOf('en'));
 
-  assert.deepEqual(view.notes.slice(1), ['Decided without network', 'Seats: last known count.']);
+  assert.deepEqual(text.notes.slice(1), ['Decided without network', 'Seats: last known count.']);
 });
 
 test('somebody whom the roster lacks is let in as a new registration', async () => {
-  const view = told(entry('admitted', { newcomer: true }, { attendee_id: 'new', name: null }), await deskOf());
+  const text = verdictText(entry('admitted', { newcomer: true }, { attendee_id: 'new', name: null }), await pageOf());
 
-  assert.deepEqual([view.sort, view.name], ['accepted', 'Nouvelle inscription']);
+  assert.deepEqual([text.sort, text.name], ['accepted', 'Nouvelle inscription']);
 });
 
 test('the server’s answer speaks louder than the phone’s own decision', async () => {
@@ -95,16 +102,16 @@ test('the server’s answer speaks louder than the phone’s own decision', asyn
     diet: null,
   };
 
-  const view = told(entry('admitted', { unsure: ['elsewhere'], newcomer: true }, { result }), await deskOf());
+  const text = verdictText(entry('admitted', { unsure: ['elsewhere'], newcomer: true }, { result }), await pageOf());
 
-  assert.deepEqual([view.strong, view.notes], [[], ['Intervenant·e']]);
+  assert.deepEqual([text.strong, text.notes], [[], ['Intervenant·e']]);
 });
 
 test('a scan that the server will never judge says so, and offers nothing', async () => {
   const problem = { code: 'forbidden', detail: 'Not at this checkpoint.' };
 
-  const view = told(entry(null, {}, { aside: 1, problem }), await deskOf());
+  const text = verdictText(entry(null, {}, { aside: 1, problem }), await pageOf());
 
-  assert.deepEqual([view.sort, view.override, view.undo], ['refused', false, false]);
-  assert.ok(!view.ways.join().includes(problem.detail), 'the server’s English is not for a volunteer');
+  assert.deepEqual([text.sort, text.override, text.undo], ['refused', false, false]);
+  assert.ok(!text.ways.join().includes(problem.detail), 'the server’s English is not for a volunteer');
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { choicesOf } from '../../functions/pages/site/badge/choices.js';
-import { eraseLeft } from '../../functions/pages/site/badge/cancelled_here.js';
+import { eraseCancelled } from '../../functions/pages/site/badge/cancelled_here.js';
 import { Pocket } from '../../functions/pages/site/badge/wallet.js';
 import {
   cancel,
@@ -36,111 +36,111 @@ const slots = (strategic, prospective = '') => ({ strategic, prospective });
 
 test('only what was changed is asked for', async () => {
   const server = new Server();
-  const { own } = await phoneOf(server);
+  const { badges } = await phoneOf(server);
 
-  const result = await save(own, own.shown, base(), { ...base(), drink: true, given_name: 'Adèle' });
+  const result = await save(badges, badges.shown, base(), { ...base(), drink: true, given_name: 'Adèle' });
 
   assert.deepEqual(result, { kind: 'done' });
   assert.deepEqual(server.writes, [[PATCH, { given_name: 'Adèle', drink: true }]]);
-  assert.equal(own.shown.registration.given_name, 'Adèle');
+  assert.equal(badges.shown.registration.given_name, 'Adèle');
 });
 
 test('nothing changed is nothing asked', async () => {
   const server = new Server();
-  const { own } = await phoneOf(server);
+  const { badges } = await phoneOf(server);
 
-  assert.deepEqual(await save(own, own.shown, base(), base()), { kind: 'done' });
+  assert.deepEqual(await save(badges, badges.shown, base(), base()), { kind: 'done' });
 
   assert.deepEqual(server.writes, []);
 });
 
 test('a choice made in another tab meanwhile stays when this one changes something else', async () => {
   const server = new Server();
-  const { own } = await phoneOf(server);
+  const { badges } = await phoneOf(server);
   server.registration = registration({ ateliers: ['atelier-2'], drink: true });
 
   const wanted = { ...base(), ateliers: slots('atelier-1', 'atelier-7') };
-  assert.deepEqual(await save(own, own.shown, base(), wanted), { kind: 'done' });
+  assert.deepEqual(await save(badges, badges.shown, base(), wanted), { kind: 'done' });
 
   assert.deepEqual(server.writes, [[PATCH, { ateliers: ['atelier-2', 'atelier-7'] }]]);
 });
 
 test('the same choice made differently elsewhere is told before it is overwritten', async () => {
   const server = new Server();
-  const { own } = await phoneOf(server);
+  const { badges } = await phoneOf(server);
   server.registration = registration({ ateliers: ['atelier-2'], organisation: 'La Fonda' });
   const wanted = { ...base(), ateliers: slots(''), organisation: 'Ellyx' };
 
-  const told = await save(own, own.shown, base(), wanted);
+  const told = await save(badges, badges.shown, base(), wanted);
   assert.deepEqual(told, { kind: 'conflict', fields: ['organisation', 'ateliers'] });
   assert.deepEqual(server.writes, []);
 
-  assert.deepEqual(await save(own, own.shown, base(), wanted, { anyway: true }), { kind: 'done' });
+  assert.deepEqual(await save(badges, badges.shown, base(), wanted, { anyway: true }), { kind: 'done' });
   assert.deepEqual(server.writes, [[PATCH, { organisation: 'Ellyx', ateliers: [] }]]);
 });
 
 test('a full atelier is refused with what is free, and nothing else is lost', async () => {
   const server = new Server();
-  const { own } = await phoneOf(server);
+  const { badges } = await phoneOf(server);
   const full = { code: 'atelier_full', atelier: 'atelier-2', free: ['atelier-1'] };
   server.instead[PATCH] = () => json(full, 409);
 
-  const result = await save(own, own.shown, base(), { ...base(), ateliers: slots('atelier-2') });
+  const result = await save(badges, badges.shown, base(), { ...base(), ateliers: slots('atelier-2') });
 
   assert.equal(result.kind, 'refused');
   assert.deepEqual(result.problem.free, ['atelier-1']);
-  assert.deepEqual(own.shown.registration.ateliers, ['atelier-1']);
+  assert.deepEqual(badges.shown.registration.ateliers, ['atelier-1']);
 });
 
 test('a change whose answer was lost is found to be made', async () => {
   const server = new Server();
-  const { own } = await phoneOf(server);
+  const { badges } = await phoneOf(server);
   server.lost.add(PATCH);
 
   const wanted = { ...base(), waiting: slots('', 'atelier-6'), ateliers: slots('atelier-2') };
-  assert.deepEqual(await save(own, own.shown, base(), wanted), { kind: 'done' });
+  assert.deepEqual(await save(badges, badges.shown, base(), wanted), { kind: 'done' });
 
   assert.equal(server.writes.length, 1);
-  assert.deepEqual(own.shown.registration.ateliers, ['atelier-2']);
+  assert.deepEqual(badges.shown.registration.ateliers, ['atelier-2']);
 });
 
 test('a change that never arrived is said not to be made', async () => {
   const server = new Server();
-  const { own } = await phoneOf(server);
+  const { badges } = await phoneOf(server);
   server.instead[PATCH] = () => {
     throw new TypeError('Failed to fetch');
   };
 
-  assert.deepEqual(await save(own, own.shown, base(), { ...base(), drink: true }), { kind: 'unreachable' });
+  assert.deepEqual(await save(badges, badges.shown, base(), { ...base(), drink: true }), { kind: 'unreachable' });
 });
 
 test('a change is unsure where nobody can be asked afterwards', async () => {
   const server = new Server();
-  const { own } = await phoneOf(server);
+  const { badges } = await phoneOf(server);
   server.instead[PATCH] = () => {
     server.leave();
     throw new TypeError('Failed to fetch');
   };
 
-  assert.deepEqual(await save(own, own.shown, base(), { ...base(), drink: true }), { kind: 'unsure' });
+  assert.deepEqual(await save(badges, badges.shown, base(), { ...base(), drink: true }), { kind: 'unsure' });
 });
 
 test('without a network nothing is asked and all stays', async () => {
   const server = new Server();
-  const { own } = await phoneOf(server);
+  const { badges } = await phoneOf(server);
   server.leave();
 
-  assert.deepEqual(await save(own, own.shown, base(), { ...base(), drink: true }), { kind: 'unreachable' });
+  assert.deepEqual(await save(badges, badges.shown, base(), { ...base(), drink: true }), { kind: 'unreachable' });
 });
 
 test('a change of a registration that was cancelled elsewhere ends here too', async () => {
   const server = new Server();
-  const { own } = await phoneOf(server);
+  const { badges } = await phoneOf(server);
   server.instead['GET /api/registration'] = () => problem(401, 'pass_revoked');
 
-  assert.deepEqual(await save(own, own.shown, base(), { ...base(), drink: true }), { kind: 'ended' });
+  assert.deepEqual(await save(badges, badges.shown, base(), { ...base(), drink: true }), { kind: 'ended' });
 
-  assert.equal(own.shown, null);
+  assert.equal(badges.shown, null);
   assert.deepEqual(server.writes, []);
 });
 
@@ -148,9 +148,9 @@ test('a seat that is offered takes the place of the one in its series', async ()
   const server = new Server();
   const places = [{ atelier: 'atelier-2', since: '', place: null, offered_until: '2022-08-30T08:00:00Z' }];
   server.registration = registration({ ateliers: ['atelier-1', 'atelier-6'], waiting: places });
-  const { own } = await phoneOf(server);
+  const { badges } = await phoneOf(server);
 
-  assert.deepEqual(await take(own, own.shown, 'atelier-2'), { kind: 'done' });
+  assert.deepEqual(await take(badges, badges.shown, 'atelier-2'), { kind: 'done' });
 
   assert.deepEqual(server.writes, [[PATCH, { ateliers: ['atelier-6', 'atelier-2'] }]]);
 });
@@ -159,19 +159,19 @@ test('a seat declined leaves the other waiting lists as they are', async () => {
   const server = new Server();
   const place = (atelier) => ({ atelier, since: '', place: 1, offered_until: null });
   server.registration = registration({ waiting: [place('atelier-2'), place('atelier-7')] });
-  const { own } = await phoneOf(server);
+  const { badges } = await phoneOf(server);
 
-  assert.deepEqual(await leave(own, own.shown, 'atelier-2'), { kind: 'done' });
+  assert.deepEqual(await leave(badges, badges.shown, 'atelier-2'), { kind: 'done' });
 
   assert.deepEqual(server.writes, [[PATCH, { waiting: ['atelier-7'] }]]);
 });
 
 test('a seat that was offered and has lapsed is refused, and says so', async () => {
   const server = new Server();
-  const { own } = await phoneOf(server);
+  const { badges } = await phoneOf(server);
   server.instead[PATCH] = () => json({ code: 'atelier_full', atelier: 'atelier-2', free: [] }, 409);
 
-  const result = await take(own, own.shown, 'atelier-2');
+  const result = await take(badges, badges.shown, 'atelier-2');
 
   assert.equal(result.problem.code, 'atelier_full');
 });
@@ -182,12 +182,12 @@ test('cancelling and erasing take the badge off the phone', async () => {
     [erase, 'erased', 'POST /api/registration/erasure'],
   ]) {
     const server = new Server();
-    const { own, wallet } = await phoneOf(server);
+    const { badges, wallet } = await phoneOf(server);
 
-    assert.deepEqual(await act(own, own.shown), { kind: 'done' });
+    assert.deepEqual(await act(badges, badges.shown), { kind: 'done' });
 
     assert.deepEqual(server.writes, [[route, null]]);
-    assert.deepEqual(own.ended, { code, name: 'Ada Exemple' });
+    assert.deepEqual(badges.ended, { code, name: 'Ada Exemple' });
     assert.deepEqual(await wallet.badges(), []);
   }
 });
@@ -198,141 +198,141 @@ test('a cancellation whose answer was lost is asked for again, which the server 
     [erase, 'POST /api/registration/erasure'],
   ]) {
     const server = new Server();
-    const { own } = await phoneOf(server);
+    const { badges } = await phoneOf(server);
     loseOnce(server, route);
 
-    assert.deepEqual(await act(own, own.shown), { kind: 'done' });
+    assert.deepEqual(await act(badges, badges.shown), { kind: 'done' });
 
     assert.equal(server.writes.length, 2);
-    assert.equal(own.shown, null);
+    assert.equal(badges.shown, null);
   }
 });
 
 test('who has cancelled may still have everything erased, also when the page is opened again', async () => {
   for (const pocket of [undefined, new Pocket()]) {
     const server = new Server();
-    const { own, wallet } = await phoneOf(server, { wallet: pocket });
-    await cancel(own, own.shown);
+    const { badges, wallet } = await phoneOf(server, { wallet: pocket });
+    await cancel(badges, badges.shown);
 
-    const { own: later } = await phoneOf(server, { opened: false, wallet });
-    assert.deepEqual(later.left.people, [{ attendee_id: 'ADA', pass: PASS, name: 'Ada Exemple' }]);
-    assert.deepEqual(await eraseLeft(later, later.left.people[0]), { kind: 'done' });
+    const { badges: later } = await phoneOf(server, { opened: false, wallet });
+    assert.deepEqual(later.cancelled.people, [{ attendee_id: 'ADA', pass: PASS, name: 'Ada Exemple' }]);
+    assert.deepEqual(await eraseCancelled(later, later.cancelled.people[0]), { kind: 'done' });
 
     const { route, pass } = server.asked.at(-1);
     assert.deepEqual([route, pass], ['POST /api/registration/erasure', PASS]);
     assert.deepEqual(later.ended, { code: 'erased', name: 'Ada Exemple' });
-    assert.deepEqual([later.left.people, await wallet.setting('left')], [[], []]);
+    assert.deepEqual([later.cancelled.people, await wallet.setting('left')], [[], []]);
   }
 });
 
 test('an erasure after cancelling that nobody answers, or that is refused, can be asked for again', async () => {
   const server = new Server();
-  const { own } = await phoneOf(server);
-  await cancel(own, own.shown);
-  const [leaver] = own.left.people;
+  const { badges } = await phoneOf(server);
+  await cancel(badges, badges.shown);
+  const [leaver] = badges.cancelled.people;
   server.instead['POST /api/registration/erasure'] = () => problem(503, 'later');
-  assert.equal((await eraseLeft(own, leaver)).problem.code, 'later');
+  assert.equal((await eraseCancelled(badges, leaver)).problem.code, 'later');
 
   server.leave();
-  assert.deepEqual(await eraseLeft(own, leaver), { kind: 'unsure' });
+  assert.deepEqual(await eraseCancelled(badges, leaver), { kind: 'unsure' });
 
-  assert.deepEqual(own.left.people, [leaver]);
+  assert.deepEqual(badges.cancelled.people, [leaver]);
 });
 
 test('an erasure after cancelling that an organiser has made already is said, and offered no more', async () => {
   const server = new Server();
-  const { own } = await phoneOf(server);
-  await cancel(own, own.shown);
+  const { badges } = await phoneOf(server);
+  await cancel(badges, badges.shown);
   server.instead['POST /api/registration/erasure'] = () => problem(401, 'unauthorised');
 
-  assert.deepEqual(await eraseLeft(own, own.left.people[0]), { kind: 'ended' });
+  assert.deepEqual(await eraseCancelled(badges, badges.cancelled.people[0]), { kind: 'ended' });
 
-  assert.equal(own.ended.code, 'unauthorised');
-  assert.deepEqual(own.left.people, []);
+  assert.equal(badges.ended.code, 'unauthorised');
+  assert.deepEqual(badges.cancelled.people, []);
 });
 
 test('who has erased is offered no more to erase', async () => {
   const server = new Server();
-  const { own } = await phoneOf(server);
+  const { badges } = await phoneOf(server);
 
-  await erase(own, own.shown);
+  await erase(badges, badges.shown);
 
-  assert.deepEqual(own.left.people, []);
+  assert.deepEqual(badges.cancelled.people, []);
 });
 
 test('cancelling with a link that has ended meanwhile says that, and not that it is cancelled', async () => {
   const server = new Server();
-  const { own } = await phoneOf(server);
+  const { badges } = await phoneOf(server);
   server.instead['DELETE /api/registration'] = () => problem(401, 'pass_revoked');
 
-  assert.deepEqual(await cancel(own, own.shown), { kind: 'ended' });
+  assert.deepEqual(await cancel(badges, badges.shown), { kind: 'ended' });
 
-  assert.equal(own.ended.code, 'pass_revoked');
-  assert.deepEqual(own.left.people, []);
+  assert.equal(badges.ended.code, 'pass_revoked');
+  assert.deepEqual(badges.cancelled.people, []);
 });
 
 test('a cancellation is unsure where nobody answers any more, and the badge stays', async () => {
   const server = new Server();
-  const { own } = await phoneOf(server);
+  const { badges } = await phoneOf(server);
   server.leave();
 
-  assert.deepEqual(await cancel(own, own.shown), { kind: 'unsure' });
+  assert.deepEqual(await cancel(badges, badges.shown), { kind: 'unsure' });
 
-  assert.equal(own.ended, null);
-  assert.notEqual(own.shown, null);
+  assert.equal(badges.ended, null);
+  assert.notEqual(badges.shown, null);
 });
 
 test('an erasure that is refused erases nothing here', async () => {
   const server = new Server();
-  const { own } = await phoneOf(server);
+  const { badges } = await phoneOf(server);
   server.instead['POST /api/registration/erasure'] = () => problem(503, 'later');
 
-  assert.equal((await erase(own, own.shown)).problem.code, 'later');
+  assert.equal((await erase(badges, badges.shown)).problem.code, 'later');
 
-  assert.notEqual(own.shown, null);
+  assert.notEqual(badges.shown, null);
 });
 
 test('a new badge is drawn and shown', async () => {
   const server = new Server();
-  const { own } = await phoneOf(server);
+  const { badges } = await phoneOf(server);
 
-  assert.deepEqual(await reissue(own, own.shown), { kind: 'done' });
+  assert.deepEqual(await reissue(badges, badges.shown), { kind: 'done' });
 
-  assert.equal(own.shown.svg, '<svg>BADGE 2</svg>');
+  assert.equal(badges.shown.svg, '<svg>BADGE 2</svg>');
 });
 
 test('a new badge whose answer was lost is asked for again by the same number, and made once', async () => {
   const server = new Server();
-  const { own } = await phoneOf(server);
-  const { shown } = own;
+  const { badges } = await phoneOf(server);
+  const { shown } = badges;
   loseOnce(server, BADGE);
-  assert.deepEqual(await reissue(own, shown), { kind: 'done' });
+  assert.deepEqual(await reissue(badges, shown), { kind: 'done' });
 
   // A badge that was before the person's eyes when they began is the one that goes, whatever has come since.
-  assert.deepEqual(await reissue(own, shown), { kind: 'done' });
+  assert.deepEqual(await reissue(badges, shown), { kind: 'done' });
 
   assert.deepEqual(server.writes, Array(3).fill([BADGE, { issue: 1 }]));
-  assert.equal(own.shown.svg, '<svg>BADGE 2</svg>');
+  assert.equal(badges.shown.svg, '<svg>BADGE 2</svg>');
 });
 
 test('a new badge is unsure where nobody answers, and the old one stays until somebody does', async () => {
   const server = new Server();
-  const { own } = await phoneOf(server);
+  const { badges } = await phoneOf(server);
   server.leave();
 
-  assert.deepEqual(await reissue(own, own.shown), { kind: 'unsure' });
+  assert.deepEqual(await reissue(badges, badges.shown), { kind: 'unsure' });
 
-  assert.equal(own.shown.svg, '<svg>BADGE 1</svg>');
+  assert.equal(badges.shown.svg, '<svg>BADGE 1</svg>');
 });
 
 test('another address is pending, also where the answer was lost, and the pass stays', async () => {
   for (const isLost of [false, true]) {
     const server = new Server();
-    const { own, wallet } = await phoneOf(server);
+    const { badges, wallet } = await phoneOf(server);
     if (isLost) server.lost.add(PATCH);
 
     const wanted = { ...base(), email: 'Ada@example.com' };
-    assert.deepEqual(await save(own, own.shown, base(), wanted), { kind: 'done' });
+    assert.deepEqual(await save(badges, badges.shown, base(), wanted), { kind: 'done' });
 
     const [kept] = await wallet.badges();
     assert.deepEqual(
@@ -345,13 +345,13 @@ test('another address is pending, also where the answer was lost, and the pass s
 
 test('the mail to a pending address is asked for again, and the address taken back', async () => {
   const server = new Server();
-  const { own } = await phoneOf(server);
-  await save(own, own.shown, base(), { ...base(), email: 'ada@example.com' });
+  const { badges } = await phoneOf(server);
+  await save(badges, badges.shown, base(), { ...base(), email: 'ada@example.com' });
 
-  assert.deepEqual(await mailAgain(own, own.shown), { kind: 'done' });
-  assert.deepEqual(await keepAddress(own, own.shown), { kind: 'done' });
+  assert.deepEqual(await mailAgain(badges, badges.shown), { kind: 'done' });
+  assert.deepEqual(await keepAddress(badges, badges.shown), { kind: 'done' });
 
-  assert.equal(own.shown.registration.pending_email, null);
+  assert.equal(badges.shown.registration.pending_email, null);
   assert.deepEqual(server.writes, [
     [PATCH, { email: 'ada@example.com' }],
     [PATCH, { email: 'ada@example.com' }],
@@ -361,25 +361,25 @@ test('the mail to a pending address is asked for again, and the address taken ba
 
 test('an address that was confirmed meanwhile is neither asked for again nor taken back', async () => {
   const server = new Server();
-  const { own } = await phoneOf(server);
-  await save(own, own.shown, base(), { ...base(), email: 'ada@example.com' });
+  const { badges } = await phoneOf(server);
+  await save(badges, badges.shown, base(), { ...base(), email: 'ada@example.com' });
   server.registration = registration({ email: 'ada@example.com', pending_email: null });
   const before = server.writes.length;
 
-  assert.deepEqual(await mailAgain(own, own.shown), { kind: 'done' });
-  assert.deepEqual(await keepAddress(own, own.shown), { kind: 'done' });
+  assert.deepEqual(await mailAgain(badges, badges.shown), { kind: 'done' });
+  assert.deepEqual(await keepAddress(badges, badges.shown), { kind: 'done' });
 
   assert.equal(server.writes.length, before);
 });
 
 test('a link that ended with a confirmed address says that the new one is in the mail', async () => {
   const server = new Server();
-  const { own } = await phoneOf(server);
+  const { badges } = await phoneOf(server);
   server.instead['GET /api/registration'] = () => problem(401, 'pass_revoked');
 
-  assert.deepEqual(await save(own, own.shown, base(), { ...base(), drink: true }), { kind: 'ended' });
+  assert.deepEqual(await save(badges, badges.shown, base(), { ...base(), drink: true }), { kind: 'ended' });
 
-  assert.match(wordsOf('fr').ended[own.ended.code](own.ended.name), /adresse a changé.*dernier e-mail/);
+  assert.match(wordsOf('fr').ended[badges.ended.code](badges.ended.name), /adresse a changé.*dernier e-mail/);
 });
 
 test('what was begun about one person is never done to another who is shown by then', async () => {
@@ -392,13 +392,13 @@ test('what was begun about one person is never done to another who is shown by t
   ];
   for (const [act, route] of acts) {
     const server = new Server();
-    const { own, wallet } = await phoneOf(server);
-    const ada = own.shown;
+    const { badges, wallet } = await phoneOf(server);
+    const ada = badges.shown;
     await wallet.put(bea(ada));
-    await own.load();
-    await own.show('BEA');
+    await badges.load();
+    await badges.show('BEA');
 
-    assert.deepEqual(await act(own, ada), { kind: 'done' });
+    assert.deepEqual(await act(badges, ada), { kind: 'done' });
 
     const asked = server.asked.filter((each) => each.route === route);
     assert.deepEqual(
@@ -411,15 +411,15 @@ test('what was begun about one person is never done to another who is shown by t
 test('pressing again once somebody is off the phone does nothing to who is shown in their place', async () => {
   for (const act of [cancel, erase, reissue, (own, ada) => save(own, ada, base(), { ...base(), drink: true })]) {
     const server = new Server();
-    const { own, wallet } = await phoneOf(server);
-    const ada = own.shown;
+    const { badges, wallet } = await phoneOf(server);
+    const ada = badges.shown;
     await wallet.put(bea(ada));
-    await own.load();
-    await own.remove('ADA');
+    await badges.load();
+    await badges.remove('ADA');
 
-    assert.deepEqual(await act(own, ada), { kind: 'ended' });
+    assert.deepEqual(await act(badges, ada), { kind: 'ended' });
 
     assert.deepEqual(server.writes, []);
-    assert.equal(own.shown.attendee_id, 'BEA');
+    assert.equal(badges.shown.attendee_id, 'BEA');
   }
 });

@@ -14,11 +14,11 @@ const FACILITATOR = 'facilitator';
 
 export class Ateliers {
   /**
-   * @param {import('./context.js').View} view
+   * @param {import('./context.js').BadgeContext} page
    * @param {HTMLElement} place
    */
-  constructor(view, place) {
-    this.view = view;
+  constructor(page, place) {
+    this.page = page;
     this.place = place;
     /** @type {Choice[]} */
     this.choices = [];
@@ -31,7 +31,7 @@ export class Ateliers {
    */
   draw(chosen) {
     this.choices = [];
-    const slots = this.view.own.programme?.slots ?? [];
+    const slots = this.page.badges.programme?.slots ?? [];
     this.place.replaceChildren(...slots.map((slot) => this.#slot(slot, chosen)));
     this.update();
   }
@@ -42,11 +42,11 @@ export class Ateliers {
    * @param {{isAloud?: boolean}} [how] not aloud where the same is about to be said otherwise
    */
   update({ isAloud = true } = {}) {
-    const { view } = this;
-    const { registration } = view.own.one();
+    const { page } = this;
+    const { registration } = page.badges.one();
     const isFacilitator = registration.kind === FACILITATOR;
     for (const choice of this.choices) {
-      const atelier = view.atelier(choice.atelier.id) ?? choice.atelier;
+      const atelier = page.atelier(choice.atelier.id) ?? choice.atelier;
       const isMine = registration.ateliers.includes(atelier.id);
       const isHeld = registration.waiting.some((place) => place.atelier === atelier.id && place.offered_until);
       const isOpen = isMine || isHeld || atelier.seats_left > 0;
@@ -57,7 +57,7 @@ export class Ateliers {
       choice.waitLine.hidden = isFacilitator || (isOpen && !(isHeld && choice.wait.checked)) || isMine;
       if (choice.waitLine.hidden && !isHeld) choice.wait.checked = false;
       const waiting = atelier.waiting ?? 0;
-      choice.waitText.textContent = waiting ? view.words.waitHereOf(waiting) : view.words.waitHere;
+      choice.waitText.textContent = waiting ? page.words.waitHereOf(waiting) : page.words.waitHere;
     }
     for (const series of this.place.querySelectorAll('fieldset')) {
       const note = /** @type {HTMLElement} */ (series.querySelector('.wait-note'));
@@ -67,7 +67,7 @@ export class Ateliers {
 
   /** @returns {Pick<import('./choices.js').Choices, 'ateliers' | 'waiting'>} */
   read() {
-    const slots = this.view.own.programme?.slots ?? [];
+    const slots = this.page.badges.programme?.slots ?? [];
     const of = (/** @type {(choice: Choice) => boolean} */ isChosen) =>
       Object.fromEntries(
         slots.map(({ id }) => [
@@ -103,13 +103,13 @@ export class Ateliers {
    * @param {Pick<import('./choices.js').Choices, 'ateliers' | 'waiting'>} chosen
    */
   #slot(slot, chosen) {
-    const { view } = this;
-    const { words, own } = view;
+    const { page } = this;
+    const { words, badges } = page;
     const name = `slot-${slot.id}`;
     const none = element('input', { type: 'radio', name, value: '', checked: !chosen.ateliers[slot.id] });
-    none.disabled = own.one().registration.kind === FACILITATOR;
+    none.disabled = badges.one().registration.kind === FACILITATOR;
     const told = element('p', { className: 'error', id: `${name}-told` });
-    const ateliers = own.programme?.ateliers.filter((atelier) => atelier.slot === slot.id) ?? [];
+    const ateliers = badges.programme?.ateliers.filter((atelier) => atelier.slot === slot.id) ?? [];
     const series = element(
       'fieldset',
       { id: name },
@@ -117,7 +117,7 @@ export class Ateliers {
         'legend',
         {},
         element('strong', { textContent: slot.title }),
-        element('span', { className: 'hint', textContent: view.hours(slot.starts_at, slot.ends_at) }),
+        element('span', { className: 'hint', textContent: page.hours(slot.starts_at, slot.ends_at) }),
       ),
       told,
       none.disabled ? element('p', { className: 'hint', textContent: words.facilitatorNote }) : null,
@@ -138,7 +138,7 @@ export class Ateliers {
    * @param {Pick<import('./choices.js').Choices, 'ateliers' | 'waiting'>} chosen
    */
   #choice(atelier, chosen) {
-    const { words } = this.view;
+    const { words } = this.page;
     const radio = element('input', {
       ...{ type: 'radio', name: `slot-${atelier.slot}`, value: atelier.id },
       checked: chosen.ateliers[atelier.slot] === atelier.id,
@@ -167,12 +167,12 @@ export class Ateliers {
    * @param {boolean} isAloud
    */
   #fallBack({ radio, atelier }, isAloud) {
-    const { registration } = this.view.own.one();
+    const { registration } = this.page.badges.one();
     const others = this.choices.filter((each) => each.atelier.slot === atelier.slot);
     const kept = others.find((each) => registration.ateliers.includes(each.atelier.id))?.radio;
     const none = /** @type {HTMLInputElement} */ (this.place.querySelector(`[name="${radio.name}"][value=""]`));
     (kept ?? none).checked = true;
-    const told = this.blame(atelier.slot, this.view.fullText(atelier.id));
+    const told = this.blame(atelier.slot, this.page.fullText(atelier.id));
     if (isAloud) told?.setAttribute('role', 'alert');
   }
 
@@ -187,7 +187,7 @@ export class Ateliers {
    * @param {{isMine: boolean, isHeld: boolean}} whose
    */
   #seats(atelier, { isMine, isHeld }) {
-    const { words } = this.view;
+    const { words } = this.page;
     if (isMine) return words.mine;
     if (isHeld) return words.held;
     return atelier.seats_left > 0 ? words.seatsLeft(atelier.seats_left) : words.full;

@@ -1,7 +1,7 @@
 /** The badge page: puts its parts together, and shows one screen at a time. */
 
 import { Api } from '../lib/api.js';
-import { Drawer, HANDED_OVER } from '../lib/session_value.js';
+import { SessionValue, HANDED_OVER } from '../lib/session_value.js';
 import { secretOf, takeSecret } from '../lib/link.js';
 import { begin, button, dialog, element, one, redraw, translate } from '../ui/dom.js';
 import { onTop, watchFaults } from '../ui/faults.js';
@@ -13,11 +13,11 @@ import { Change } from './change.js';
 import { Day } from './day.js';
 import { nameOf } from './endings.js';
 import { Farewell } from './farewell.js';
-import { Keep } from './badge_files.js';
+import { BadgeFiles } from './badge_files.js';
 import { Leaving } from './leaving.js';
 import { Opening } from './opening.js';
-import { Own } from './badges.js';
-import { View } from './context.js';
+import { Badges } from './badges.js';
+import { BadgeContext } from './context.js';
 import { Pocket, openWallet } from './wallet.js';
 import { wordsOf } from './words.js';
 
@@ -44,43 +44,46 @@ const api = new Api(
   (...asked) => fetch(...asked),
   () => Date.now(),
 );
-const own = new Own(wallet, api, { now: () => Date.now(), tell: () => channel?.postMessage('changed') });
-const view = new View(own, { spoken: spokenBy(navigator), chosen: (await wallet.setting('language')) ?? null });
-const card = new Card(view, new Awake(navigator, window));
-const day = new Day(view, told);
-const change = new Change(view, told);
-const keep = new Keep(view);
-new Leaving(view, told);
-const farewell = new Farewell(view, told);
-const opening = new Opening(view, (secret) => void openLink(secret));
+const badges = new Badges(wallet, api, { now: () => Date.now(), tell: () => channel?.postMessage('changed') });
+const page = new BadgeContext(badges, {
+  spoken: spokenBy(navigator),
+  chosen: (await wallet.setting('language')) ?? null,
+});
+const card = new Card(page, new Awake(navigator, window));
+const day = new Day(page, told);
+const change = new Change(page, told);
+const files = new BadgeFiles(page);
+new Leaving(page, told);
+const farewell = new Farewell(page, told);
+const opening = new Opening(page, (secret) => void openLink(secret));
 let language = '';
 let refreshedAt = 0;
 /** Whether a newer version of the page has taken the place of this one. */
 let isStale = false;
 
-own.addEventListener('change', draw);
-view.addEventListener('words', draw);
-view.addEventListener('screen', () => {
-  for (const screen of SCREENS) one(screen).hidden = screen !== view.screen;
+badges.addEventListener('change', draw);
+page.addEventListener('words', draw);
+page.addEventListener('screen', () => {
+  for (const screen of SCREENS) one(screen).hidden = screen !== page.screen;
   dialog('full').close();
-  if (view.screen !== 'badge') view.say('said', '');
+  if (page.screen !== 'badge') page.say('said', '');
   draw();
-  if (view.screen === 'badge') {
-    view.say('said', view.news);
-    view.news = '';
+  if (page.screen === 'badge') {
+    page.say('said', page.news);
+    page.news = '';
   }
-  begin(one(view.screen === 'badge' ? 'name' : `${view.screen}-title`));
+  begin(one(page.screen === 'badge' ? 'name' : `${page.screen}-title`));
   renew();
 });
 dialog('full').addEventListener('close', renew);
-window.addEventListener('popstate', (event) => view.turn(own.shown ? (event.state?.screen ?? 'badge') : 'opening'));
+window.addEventListener('popstate', (event) => page.turn(badges.shown ? (event.state?.screen ?? 'badge') : 'opening'));
 window.addEventListener('hashchange', () => void takeFragment().then(refresh));
 window.addEventListener('online', () => void refresh());
 document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && void refresh());
 setInterval(() => void look(), LOOK_MS);
-channel?.addEventListener('message', () => void own.load());
-one('language').addEventListener('click', () => void view.speakOther());
-for (const back of document.querySelectorAll('.back')) back.addEventListener('click', () => view.back());
+channel?.addEventListener('message', () => void badges.load());
+one('language').addEventListener('click', () => void page.speakOther());
+for (const back of document.querySelectorAll('.back')) back.addEventListener('click', () => page.back());
 navigator.serviceWorker?.addEventListener('message', (event) => {
   isStale ||= Boolean(event.data?.updated);
   renew();
@@ -91,8 +94,8 @@ navigator.serviceWorker?.addEventListener('message', (event) => {
 history.scrollRestoration = 'manual';
 if (history.state) history.replaceState(null, '', location.href);
 await takeFragment();
-await own.load();
-view.turn(own.shown && !own.isOpening ? 'badge' : 'opening');
+await badges.load();
+page.turn(badges.shown && !badges.isOpening ? 'badge' : 'opening');
 document.documentElement.dataset.ready = '1';
 await refresh();
 // Not before: on a slow network the badge comes first.
@@ -100,60 +103,60 @@ await install(navigator, '/badge');
 
 /** Take the pass that the form hands over, and that of the link. */
 async function takeFragment() {
-  const handed = new Drawer(() => sessionStorage, HANDED_OVER);
+  const handed = new SessionValue(() => sessionStorage, HANDED_OVER);
   const brought = secretOf(String(handed.get()));
-  if (brought) await own.open(brought);
-  handed.empty();
+  if (brought) await badges.open(brought);
+  handed.clear();
   const secret = takeSecret(location, history);
-  if (secret) await own.open(secret);
-  else if (secret === '') own.refused = 'unauthorised';
+  if (secret) await badges.open(secret);
+  else if (secret === '') badges.refused = 'unauthorised';
 }
 
 /** @param {string} secret */
 async function openLink(secret) {
-  await own.open(secret);
+  await badges.open(secret);
   await refresh();
 }
 
 async function refresh() {
-  await own.refresh();
+  await badges.refresh();
   refreshedAt = Date.now();
 }
 
 /** Take a newer version, where nothing is being typed or has just been said that would be lost. */
 function renew() {
-  const isSaid = one('said').textContent || own.ended || own.refused;
-  if (!isStale || isSaid || view.screen !== 'badge' || dialog('full').open) return;
-  if (own.wallet.isKept) location.reload();
+  const isSaid = one('said').textContent || badges.ended || badges.refused;
+  if (!isStale || isSaid || page.screen !== 'badge' || dialog('full').open) return;
+  if (badges.wallet.isKept) location.reload();
 }
 
 /** Look again where something may have happened, while somebody looks at the page. */
 async function look() {
-  if (document.visibilityState !== 'visible' || own.refreshing.isBusy) return;
-  if (view.screen === 'change') await own.learnProgramme();
-  else if (own.reached === false || Date.now() - refreshedAt > REFRESH_MS) await refresh();
+  if (document.visibilityState !== 'visible' || badges.refreshing.isBusy) return;
+  if (page.screen === 'change') await badges.learnProgramme();
+  else if (badges.reached === false || Date.now() - refreshedAt > REFRESH_MS) await refresh();
   draw();
 }
 
 function draw() {
-  const { words, screen } = view;
-  if (!own.shown && screen !== 'opening') return leaveFor('opening');
-  if (own.shown && screen === 'opening' && !own.isOpening) return view.turn('badge');
+  const { words, screen } = page;
+  if (!badges.shown && screen !== 'opening') return leaveFor('opening');
+  if (badges.shown && screen === 'opening' && !badges.isOpening) return page.turn('badge');
   // What was begun about one person is not gone on with about another.
-  if (screen !== 'opening' && own.shown?.attendee_id !== view.whose?.attendee_id) return leaveFor('badge');
-  if (language !== view.language) {
-    language = view.language;
+  if (screen !== 'opening' && badges.shown?.attendee_id !== page.whose?.attendee_id) return leaveFor('badge');
+  if (language !== page.language) {
+    language = page.language;
     document.documentElement.lang = language;
     document.title = words.pageTitle;
     translate(words);
     one('language').textContent = words.language;
-    one('language').lang = otherThan(view.language);
+    one('language').lang = otherThan(page.language);
   }
-  view.say('event', own.programme?.event.name ?? '');
+  page.say('event', badges.programme?.event.name ?? '');
   people();
   opening.draw();
   farewell.draw();
-  if (!own.shown) return;
+  if (!badges.shown) return;
   card.draw();
   day.draw();
   change.update();
@@ -163,19 +166,19 @@ function draw() {
 /** @param {Screen} screen */
 function leaveFor(screen) {
   if (history.state?.screen) history.replaceState(null, '', location.pathname);
-  view.turn(screen);
+  page.turn(screen);
 }
 
 /** The badges of this phone, where there are several. */
 function people() {
-  const several = own.badges.length > 1;
-  one('people').hidden = !several || view.screen !== 'badge';
-  redraw(one('people'), several && own.badges.map((kept) => [kept.registration, kept === own.shown]), () =>
-    own.badges.map((kept) => {
+  const several = badges.all.length > 1;
+  one('people').hidden = !several || page.screen !== 'badge';
+  redraw(one('people'), several && badges.all.map((kept) => [kept.registration, kept === badges.shown]), () =>
+    badges.all.map((kept) => {
       const choose = button(nameOf(kept.registration), () => {
-        void own.show(kept.attendee_id).then(() => leaveFor('badge'));
+        void badges.show(kept.attendee_id).then(() => leaveFor('badge'));
       });
-      if (kept === own.shown) choose.setAttribute('aria-current', 'true');
+      if (kept === badges.shown) choose.setAttribute('aria-current', 'true');
       return choose;
     }),
   );
@@ -188,10 +191,10 @@ function people() {
  * @param {(typeof ACTIONS)[number][1]} word
  */
 function action(to, word) {
-  const go = button('', () => view.go(to), 'action');
+  const go = button('', () => page.go(to), 'action');
   go.append(
-    element('strong', { textContent: view.words[word] }),
-    element('span', { className: 'hint', textContent: view.words[`${word}Hint`] }),
+    element('strong', { textContent: page.words[word] }),
+    element('span', { className: 'hint', textContent: page.words[`${word}Hint`] }),
   );
   return element('li', {}, go);
 }
@@ -202,10 +205,10 @@ function action(to, word) {
  * @param {import('./wishes.js').Result} result
  */
 function told(result) {
-  const { words } = view;
+  const { words } = page;
   if (result.kind === 'unreachable') return words.notDone;
   if (result.kind === 'unsure') return words.unsure;
   if (result.kind !== 'refused') return '';
-  if (result.problem.code === 'registrations_closed') return words.closed(own.programme?.event.contact ?? '');
+  if (result.problem.code === 'registrations_closed') return words.closed(badges.programme?.event.contact ?? '');
   return saidOf(words.problems, result.problem.code);
 }

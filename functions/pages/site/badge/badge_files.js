@@ -1,17 +1,17 @@
 /** What a person takes along: files, a place on the home screen; and a badge taken off this device. */
 
 import { button, element, one } from '../ui/dom.js';
-import { save } from '../ui/save_file.js';
+import { saveFile } from '../ui/save_file.js';
 import { nameOf } from './endings.js';
 import { file, fileName, notMade } from './papers.js';
 import { steps } from './steps.js';
 
 const FILES = /** @type {const} */ (['pdf', 'png', 'ics', 'svg', 'attestation']);
 
-export class Keep {
-  /** @param {import('./context.js').View} view */
-  constructor(view) {
-    this.view = view;
+export class BadgeFiles {
+  /** @param {import('./context.js').BadgeContext} page */
+  constructor(page) {
+    this.page = page;
     /**
      * Chrome's own question whether to install, kept for the button.
      *
@@ -36,15 +36,15 @@ export class Keep {
       void prompt?.prompt();
       this.draw();
     });
-    view.addEventListener('screen', () => this.draw());
-    view.addEventListener('words', () => this.draw());
+    page.addEventListener('screen', () => this.draw());
+    page.addEventListener('words', () => this.draw());
   }
 
   draw() {
-    const { view } = this;
-    const { words, own, whose } = view;
-    if (view.screen !== 'keep' || !whose) return;
-    view.say('keep-told', '');
+    const { page } = this;
+    const { words, badges, whose } = page;
+    if (page.screen !== 'keep' || !whose) return;
+    page.say('keep-told', '');
     one('downloads').replaceChildren(
       ...FILES.map((which) => {
         const get = button(words[which], () => void this.#fetch(whose, which));
@@ -55,14 +55,14 @@ export class Keep {
     const { standalone } = /** @type {{standalone?: boolean}} */ (navigator);
     const isInstalled = standalone || matchMedia('(display-mode: standalone)').matches;
     const how = standalone === undefined ? words.homeOther : words.homeIos;
-    view.say('home-how', isInstalled ? words.homeInstalled : this.prompt ? '' : how);
+    page.say('home-how', isInstalled ? words.homeInstalled : this.prompt ? '' : how);
     one('install').hidden = isInstalled || !this.prompt;
     const { attendee_id, registration } = whose;
-    steps('remove', view, {
+    steps('remove', page, {
       ...{ first: words.removeHere, sure: words.removeSure(nameOf(registration)), yes: words.yesRemove },
       act: async () => {
-        own.ended = { code: 'removed', name: nameOf(registration) };
-        await own.remove(attendee_id);
+        badges.ended = { code: 'removed', name: nameOf(registration) };
+        await badges.remove(attendee_id);
         return null;
       },
     });
@@ -73,11 +73,11 @@ export class Keep {
    * @param {(typeof FILES)[number]} which
    */
   async #fetch(whose, which) {
-    const { view } = this;
+    const { page } = this;
     const name = fileName(nameOf(whose.registration), which);
-    view.say('keep-told', view.words.fetching);
-    const outcome = await file(view.own, whose, which);
-    if (outcome.kind === 'answer') save(outcome.body, name);
-    view.say('keep-told', outcome.kind === 'answer' ? view.words.fetched(name) : notMade(outcome, view.words));
+    page.say('keep-told', page.words.fetching);
+    const outcome = await file(page.badges, whose, which);
+    if (outcome.kind === 'answer') saveFile(outcome.body, name);
+    page.say('keep-told', outcome.kind === 'answer' ? page.words.fetched(name) : notMade(outcome, page.words));
   }
 }

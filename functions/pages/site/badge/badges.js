@@ -1,8 +1,8 @@
 /** The badges of this phone's people: kept, asked about, and forgotten when the server says that they have ended. */
 
-import { Again } from './one_at_a_time.js';
+import { OneAtATime } from './one_at_a_time.js';
 import { endingOf, nameOf } from './endings.js';
-import { Left } from './cancelled_here.js';
+import { CancelledHere } from './cancelled_here.js';
 import { askLinks } from './links.js';
 
 /**
@@ -16,7 +16,7 @@ const SHOWN = 'shown';
 const PROGRAMME = 'programme';
 
 /** Tells `change` whenever there is something else to show. */
-export class Own extends EventTarget {
+export class Badges extends EventTarget {
   /**
    * @param {import('./wallet.js').Wallet | import('./wallet.js').Pocket} wallet
    * @param {import('../lib/api.js').Api} api
@@ -28,9 +28,9 @@ export class Own extends EventTarget {
     this.api = api;
     this.now = now;
     this.tell = tell;
-    this.left = new Left(wallet);
+    this.cancelled = new CancelledHere(wallet);
     /** @type {Kept[]} */
-    this.badges = [];
+    this.all = [];
     /** @type {string | null} */
     this.shownId = null;
     /** @type {import('../lib/messages.js').Programme | null} */
@@ -58,22 +58,22 @@ export class Own extends EventTarget {
     /** Goes up whenever something is written: an answer to what was asked before is old news. */
     this.writes = 0;
     this.programmeTag = '';
-    this.refreshing = new Again(() => this.#everything());
+    this.refreshing = new OneAtATime(() => this.#everything());
   }
 
   /** @returns {Kept | null} the badge before the person's eyes */
   get shown() {
-    return this.find(this.shownId ?? '') ?? this.badges[0] ?? null;
+    return this.find(this.shownId ?? '') ?? this.all[0] ?? null;
   }
 
   /** Read what is kept, at the start and whenever another tab has changed it. */
   async load() {
     const before = this.shown;
-    this.badges = await this.wallet.badges();
-    await this.left.load();
+    this.all = await this.wallet.badges();
+    await this.cancelled.load();
     if (before && !this.find(before.attendee_id)) this.ended = { code: 'removed', name: nameOf(before.registration) };
     this.shownId ??= (await this.wallet.setting(SHOWN)) ?? null;
-    this.isOpening = this.badges.length === 0 && (await this.wallet.held()).length > 0;
+    this.isOpening = this.all.length === 0 && (await this.wallet.held()).length > 0;
     this.programme ??= (await this.wallet.setting(PROGRAMME)) ?? null;
     this.changed();
   }
@@ -108,7 +108,7 @@ export class Own extends EventTarget {
   async remove(attendeeId) {
     this.writes += 1;
     await this.wallet.remove(attendeeId);
-    this.badges = this.badges.filter((kept) => kept.attendee_id !== attendeeId);
+    this.all = this.all.filter((kept) => kept.attendee_id !== attendeeId);
     this.tell();
     this.changed();
   }
@@ -121,7 +121,7 @@ export class Own extends EventTarget {
   async #everything() {
     await Promise.all([this.learnProgramme(), askLinks(this)]);
     const { shown } = this;
-    for (const kept of [shown, ...this.badges.filter((each) => each !== shown)]) {
+    for (const kept of [shown, ...this.all.filter((each) => each !== shown)]) {
       // The others' answers would only be waited for in vain.
       if (this.reached && kept) await this.ask(kept);
     }
@@ -145,7 +145,7 @@ export class Own extends EventTarget {
    * @returns {Kept | null} somebody's badge as it is now, whoever's is shown
    */
   find(attendeeId) {
-    return this.badges.find((kept) => kept.attendee_id === attendeeId) ?? null;
+    return this.all.find((kept) => kept.attendee_id === attendeeId) ?? null;
   }
 
   /** @returns {Kept} the badge shown */
@@ -215,7 +215,7 @@ export class Own extends EventTarget {
    */
   async finish(kept, code) {
     this.ended = { code, name: nameOf(kept.registration) };
-    if (code === 'cancelled') await this.left.keep(kept);
+    if (code === 'cancelled') await this.cancelled.keep(kept);
     await this.remove(kept.attendee_id);
   }
 
@@ -243,8 +243,8 @@ export class Own extends EventTarget {
   /** @param {Kept} kept */
   async #put(kept) {
     const before = this.find(kept.attendee_id);
-    const others = this.badges.filter((each) => each !== before);
-    this.badges = [...others, kept].sort((one, other) => (one.attendee_id < other.attendee_id ? -1 : 1));
+    const others = this.all.filter((each) => each !== before);
+    this.all = [...others, kept].sort((one, other) => (one.attendee_id < other.attendee_id ? -1 : 1));
     await this.wallet.put(kept);
     const told = (/** @type {Kept | null} */ each) => JSON.stringify([each?.registration, each?.svg, each?.pass]);
     if (told(before) !== told(kept)) this.tell();

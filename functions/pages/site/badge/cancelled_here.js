@@ -8,7 +8,7 @@ import { endingOf, nameOf } from './endings.js';
 
 const LEFT = 'left';
 
-export class Left {
+export class CancelledHere {
   /** @param {import('./wallet.js').Wallet | import('./wallet.js').Pocket} wallet */
   constructor(wallet) {
     this.wallet = wallet;
@@ -37,18 +37,18 @@ export class Left {
 /**
  * Erase what is stored about somebody who has cancelled. Asked for again it is the same.
  *
- * @param {import('./badges.js').Own} own
+ * @param {import('./badges.js').Badges} badges
  * @param {Leaver} leaver
  * @returns {Promise<import('./wishes.js').Result>}
  */
-export async function eraseLeft(own, { attendee_id, pass, name }) {
-  const outcome = await own.api.ask('POST', '/api/registration/erasure', { secret: pass });
+export async function eraseCancelled(badges, { attendee_id, pass, name }) {
+  const outcome = await badges.api.ask('POST', '/api/registration/erasure', { secret: pass });
   if (outcome.kind === 'unreachable') return { kind: 'unsure' };
   const ending = endingOf(outcome);
   if (outcome.kind === 'problem' && !ending) return { kind: 'refused', problem: outcome.problem };
-  own.ended = { code: ending ?? 'erased', name };
-  await own.left.forget(attendee_id);
-  own.tell();
-  own.changed();
+  badges.ended = { code: ending ?? 'erased', name };
+  await badges.cancelled.forget(attendee_id);
+  badges.tell();
+  badges.changed();
   return { kind: ending ? 'ended' : 'done' };
 }

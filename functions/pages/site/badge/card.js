@@ -9,11 +9,11 @@ const HALF = 4;
 
 export class Card {
   /**
-   * @param {import('./context.js').View} view
+   * @param {import('./context.js').BadgeContext} page
    * @param {import('./awake.js').Awake} awake
    */
-  constructor(view, awake) {
-    this.view = view;
+  constructor(page, awake) {
+    this.page = page;
     this.awake = awake;
     /** @type {{svg: string, url: string} | null} */
     this.picture = null;
@@ -21,31 +21,31 @@ export class Card {
     const full = dialog('full');
     // A touch anywhere closes it again: nobody looks for a button at the door.
     full.addEventListener('click', () => full.close());
-    one('draw-again').addEventListener('click', () => void view.own.refresh());
-    view.addEventListener('screen', () => {
-      if (view.screen === 'badge') void awake.hold();
+    one('draw-again').addEventListener('click', () => void page.badges.refresh());
+    page.addEventListener('screen', () => {
+      if (page.screen === 'badge') void awake.hold();
       else void awake.release();
     });
     document.addEventListener('visibilitychange', () => {
-      if (document.visibilityState === 'visible' && view.screen === 'badge') void awake.hold();
+      if (document.visibilityState === 'visible' && page.screen === 'badge') void awake.hold();
     });
   }
 
   draw() {
-    const { view } = this;
-    const { words, own } = view;
-    const { shown } = own;
+    const { page } = this;
+    const { words, badges } = page;
+    const { shown } = badges;
     if (!shown) return;
     const { registration, svg, seenAt } = shown;
     const name = nameOf(registration);
     const code = `${registration.code.slice(0, HALF)} ${registration.code.slice(HALF)}`;
-    view.say('name', name);
-    view.say('organisation', registration.organisation);
-    view.say('stand', registration.stand ? `${words.stand} · ${registration.stand}` : '');
-    view.say('kind', saidOf(words.kinds, registration.kind));
-    view.say('code', `${words.code} ${code}`);
-    view.say('full-name', name);
-    view.say('full-code', `${words.code} ${code}`);
+    page.say('name', name);
+    page.say('organisation', registration.organisation);
+    page.say('stand', registration.stand ? `${words.stand} · ${registration.stand}` : '');
+    page.say('kind', saidOf(words.kinds, registration.kind));
+    page.say('code', `${words.code} ${code}`);
+    page.say('full-name', name);
+    page.say('full-code', `${words.code} ${code}`);
     one('card').dataset.kind = registration.kind;
     one('enlarge').hidden = svg === null;
     one('no-qr').hidden = svg !== null;
@@ -56,8 +56,8 @@ export class Card {
       image.alt = words.badgeOf(name);
       if (url && image.src !== url) image.src = url;
     }
-    const { reached } = own;
-    view.say('age', reached === false ? words.offline(view.age(seenAt)) : reached ? words.upToDate : words.checking);
+    const { reached } = badges;
+    page.say('age', reached === false ? words.offline(page.age(seenAt)) : reached ? words.upToDate : words.checking);
     one('age').dataset.state = reached === false ? 'alone' : 'fine';
   }
 

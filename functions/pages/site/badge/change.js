@@ -17,15 +17,15 @@ const ADDRESS = /^[^\s@,;:<>()[\]\\"]+@[^\s@,;:<>()[\]\\"]+\.[^\s@,;:<>()[\]\\".
 
 export class Change {
   /**
-   * @param {import('./context.js').View} view
+   * @param {import('./context.js').BadgeContext} page
    * @param {(result: import('./wishes.js').Result) => string} told what is said of a change that was not made
    */
-  constructor(view, told) {
-    this.view = view;
+  constructor(page, told) {
+    this.page = page;
     this.told = told;
     this.form = /** @type {HTMLFormElement} */ (one('form'));
-    one('change-again').addEventListener('click', () => void view.own.learnProgramme());
-    this.ateliers = new Ateliers(view, one('slots'));
+    one('change-again').addEventListener('click', () => void page.badges.learnProgramme());
+    this.ateliers = new Ateliers(page, one('slots'));
     /**
      * What the person had before their eyes when they began.
      *
@@ -35,8 +35,8 @@ export class Change {
     /** What was changed elsewhere was said: saving again means it. */
     this.insists = false;
     this.isSaving = false;
-    view.addEventListener('screen', () => this.open());
-    view.addEventListener('words', () => this.base && view.screen === 'change' && this.#fill(this.#read()));
+    page.addEventListener('screen', () => this.open());
+    page.addEventListener('words', () => this.base && page.screen === 'change' && this.#fill(this.#read()));
     this.form.addEventListener('submit', (event) => {
       event.preventDefault();
       void this.#save();
@@ -47,36 +47,36 @@ export class Change {
 
   /** Begin with what the registration is now. */
   open() {
-    const { own, screen } = this.view;
+    const { badges, screen } = this.page;
     this.base = null;
-    if (screen !== 'change' || !own.shown) return;
+    if (screen !== 'change' || !badges.shown) return;
     this.insists = false;
     this.#clear();
     this.#begin();
-    void own.learnProgramme();
+    void badges.learnProgramme();
   }
 
   /** Say how many seats are left now. */
   update() {
     if (this.base) this.ateliers.update({ isAloud: !this.isSaving });
-    else if (this.view.screen === 'change') this.#begin();
+    else if (this.page.screen === 'change') this.#begin();
   }
 
   /** Begin as soon as the programme is here: on a slow network the badge comes before it. */
   #begin() {
-    const { own } = this.view;
-    const { programme } = own;
+    const { badges } = this.page;
+    const { programme } = badges;
     this.form.hidden = !programme;
     one('change-waits').hidden = Boolean(programme);
     if (!programme) return;
-    this.base = choicesOf(own.one().registration, programme);
+    this.base = choicesOf(badges.one().registration, programme);
     this.#fill(this.base);
   }
 
   /** @param {Choices} choices */
   #fill(choices) {
-    const { words, own } = this.view;
-    const diets = own.programme?.diets ?? [];
+    const { words, badges } = this.page;
+    const diets = badges.programme?.diets ?? [];
     options(
       this.#select('diet'),
       diets.map((diet) => [diet, saidOf(words.diets, diet)]),
@@ -120,8 +120,8 @@ export class Change {
   }
 
   async #save() {
-    const { view, base } = this;
-    const { whose } = view;
+    const { page, base } = this;
+    const { whose } = page;
     if (this.isSaving || !base || !whose) return;
     this.#clear();
     const wanted = this.#read();
@@ -130,14 +130,14 @@ export class Change {
     this.isSaving = true;
     const submit = /** @type {HTMLButtonElement} */ (this.form.querySelector('[type=submit]'));
     submit.setAttribute('aria-disabled', 'true');
-    submit.textContent = view.words.saving;
-    const result = await save(view.own, whose, base, wanted, { anyway: this.insists });
+    submit.textContent = page.words.saving;
+    const result = await save(page.badges, whose, base, wanted, { anyway: this.insists });
     // The registration has ended, or the person went back meanwhile.
-    if (view.isStill('change', whose) && result.kind !== 'ended') {
-      await this.#answered(result, wanted.email === base.email ? view.words.saved : view.words.savedPending);
+    if (page.isStill('change', whose) && result.kind !== 'ended') {
+      await this.#answered(result, wanted.email === base.email ? page.words.saved : page.words.savedPending);
     }
     submit.removeAttribute('aria-disabled');
-    submit.textContent = view.words.save;
+    submit.textContent = page.words.save;
     this.isSaving = false;
   }
 
@@ -146,9 +146,9 @@ export class Change {
    * @param {string} saved what is said of a change that was made
    */
   async #answered(result, saved) {
-    const { view } = this;
-    const { words } = view;
-    if (result.kind === 'done') return view.back(saved);
+    const { page } = this;
+    const { words } = page;
+    if (result.kind === 'done') return page.back(saved);
     if (result.kind === 'conflict') {
       this.insists = true;
       const fields = result.fields.map((field) => words.fields[/** @type {keyof typeof words.fields} */ (field)]);
@@ -163,10 +163,10 @@ export class Change {
       return this.#blame(problem.errors.map(({ field }) => [field, said[field] ?? said.other]));
     }
     if (problem.code !== 'atelier_full') return this.#say(this.told(result));
-    await view.own.learnProgramme();
+    await page.badges.learnProgramme();
     const { atelier, free } = /** @type {{atelier: string, free: string[]}} */ (/** @type {unknown} */ (problem));
-    const slot = view.atelier(atelier)?.slot ?? '';
-    this.#blame([[`slot-${slot}`, view.fullText(atelier, free)]]);
+    const slot = page.atelier(atelier)?.slot ?? '';
+    this.#blame([[`slot-${slot}`, page.fullText(atelier, free)]]);
   }
 
   /**
@@ -175,7 +175,7 @@ export class Change {
    * @returns {[string, string][]} fields and what is wrong with them
    */
   #wrong(wanted, base) {
-    const { wrong } = this.view.words;
+    const { wrong } = this.page.words;
     /** @type {[string, string][]} */
     const found = [];
     for (const name of /** @type {const} */ (['given_name', 'family_name'])) {
@@ -198,7 +198,7 @@ export class Change {
         element('a', { href: `#${place.id}`, textContent: text, onclick: (event) => jump(event, place) }),
       );
     });
-    this.#say(this.view.words.mend, element('ul', {}, ...lines));
+    this.#say(this.page.words.mend, element('ul', {}, ...lines));
   }
 
   /**

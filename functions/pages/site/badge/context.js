@@ -1,7 +1,7 @@
 /** What every part of the page shares: the badges, the screen, and how places are said. */
 
 import { one } from '../ui/dom.js';
-import { Telling } from '../ui/localised.js';
+import { Localised } from '../ui/localised.js';
 import { wordsOf } from './words.js';
 
 /**
@@ -12,16 +12,16 @@ import { wordsOf } from './words.js';
 /**
  * Tells `screen` when another screen is shown.
  *
- * @extends {Telling<import('./words.js').Words>}
+ * @extends {Localised<import('./words.js').Words>}
  */
-export class View extends Telling {
+export class BadgeContext extends Localised {
   /**
-   * @param {import('./badges.js').Own} own
+   * @param {import('./badges.js').Badges} badges
    * @param {{spoken: Language, chosen: Language | null}} languages
    */
-  constructor(own, languages) {
-    super(wordsOf, { ...languages, keep: (language) => own.wallet.keep('language', language) });
-    this.own = own;
+  constructor(badges, languages) {
+    super(wordsOf, { ...languages, keep: (language) => badges.wallet.keep('language', language) });
+    this.badges = badges;
     /** @type {Screen} */
     this.screen = 'opening';
     /**
@@ -35,11 +35,11 @@ export class View extends Telling {
   }
 
   get programme() {
-    return this.own.programme;
+    return this.badges.programme;
   }
 
   get theirs() {
-    return this.own.shown?.registration.language ?? null;
+    return this.badges.shown?.registration.language ?? null;
   }
 
   /**
@@ -62,7 +62,7 @@ export class View extends Telling {
   /** @param {Screen} screen */
   turn(screen) {
     this.screen = screen;
-    this.whose = this.own.shown;
+    this.whose = this.badges.shown;
     this.dispatchEvent(new Event('screen'));
   }
 
@@ -88,12 +88,12 @@ export class View extends Telling {
 
   /** @param {number} at milliseconds of the phone's clock */
   age(at) {
-    return this.ago(this.own.now() - at);
+    return this.ago(this.badges.now() - at);
   }
 
   /** @param {string} id */
   atelier(id) {
-    return this.own.programme?.ateliers.find((atelier) => atelier.id === id);
+    return this.badges.programme?.ateliers.find((atelier) => atelier.id === id);
   }
 
   /**
@@ -104,7 +104,7 @@ export class View extends Telling {
    */
   fullText(id, free) {
     const slot = this.atelier(id)?.slot;
-    const left = this.own.programme?.ateliers.filter((each) => each.slot === slot && each.seats_left > 0) ?? [];
+    const left = this.badges.programme?.ateliers.filter((each) => each.slot === slot && each.seats_left > 0) ?? [];
     const names = (free ?? left.map((each) => each.id)).map((each) => this.atelierName(each));
     return this.words.atelierFull(this.atelierName(id), names.join(', '));
   }

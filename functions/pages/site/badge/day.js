@@ -15,33 +15,33 @@ const EXHIBITOR = 'exhibitor';
 
 export class Day {
   /**
-   * @param {import('./context.js').View} view
+   * @param {import('./context.js').BadgeContext} page
    * @param {(result: import('./wishes.js').Result) => string} told what is said of a change that was not made
    */
-  constructor(view, told) {
-    this.view = view;
+  constructor(page, told) {
+    this.page = page;
     this.told = told;
     this.busy = false;
   }
 
   draw() {
-    const { language, own } = this.view;
-    const { registration } = own.one();
-    const said = [language, registration, own.programme];
-    redraw(one('day'), said, () => slots(this.view).map((line) => this.#line(line)));
+    const { language, badges } = this.page;
+    const { registration } = badges.one();
+    const said = [language, registration, badges.programme];
+    redraw(one('day'), said, () => slots(this.page).map((line) => this.#line(line)));
     redraw(one('sessions'), said, () => this.#whole().map((line) => this.#line(line)));
     redraw(one('facts'), said, () => this.#facts());
     redraw(one('waiting'), said, () => this.#queues());
-    redraw(one('notices'), [said, own.refused, own.ended], () => [...this.#news(), ...this.#offers()]);
+    redraw(one('notices'), [said, badges.refused, badges.ended], () => [...this.#news(), ...this.#offers()]);
     redraw(one('pending'), said, () => this.#pending());
   }
 
   /** @returns {Line[]} everybody's sessions among one's own ateliers, in order */
   #whole() {
-    const sessions = (this.view.own.programme?.sessions ?? []).map(({ starts_at: from, ends_at: until, title }) => ({
+    const sessions = (this.page.badges.programme?.sessions ?? []).map(({ starts_at: from, ends_at: until, title }) => ({
       ...{ from, until, title, name: '', room: '', isMine: false },
     }));
-    return [...sessions, ...slots(this.view)].sort((one, other) => Date.parse(one.from) - Date.parse(other.from));
+    return [...sessions, ...slots(this.page)].sort((one, other) => Date.parse(one.from) - Date.parse(other.from));
   }
 
   /** @param {Line} line */
@@ -49,7 +49,7 @@ export class Day {
     const line = element(
       'li',
       { className: isMine ? 'mine' : '' },
-      element('span', { className: 'when figures', textContent: this.view.hours(from, until) }),
+      element('span', { className: 'when figures', textContent: this.page.hours(from, until) }),
       element(
         'span',
         { className: 'what' },
@@ -62,8 +62,8 @@ export class Day {
   }
 
   #facts() {
-    const { words, own } = this.view;
-    const { lunch, diet, village, drink, kind, stand } = own.one().registration;
+    const { words, badges } = this.page;
+    const { lunch, diet, village, drink, kind, stand } = badges.one().registration;
     const holds = kind === EXHIBITOR ? words.standYes(stand) : '';
     const facts = [
       [words.meal, lunch ? words.mealYes(saidOf(words.diets, diet)) : words.mealNo],
@@ -76,21 +76,25 @@ export class Day {
   }
 
   #queues() {
-    const { view } = this;
-    const { words } = view;
-    const whose = view.own.one();
+    const { page } = this;
+    const { words } = page;
+    const whose = page.badges.one();
     const queues = whose.registration.waiting.filter((place) => !place.offered_until);
     if (queues.length === 0) return [];
     const parts = queues.map(({ atelier, place }) =>
       element(
         'div',
         { className: 'queue' },
-        element('strong', { textContent: view.atelierName(atelier) }),
-        element('span', { textContent: view.atelier(atelier)?.title ?? '' }),
+        element('strong', { textContent: page.atelierName(atelier) }),
+        element('span', { textContent: page.atelier(atelier)?.title ?? '' }),
         place ? element('span', { textContent: words.place(place) }) : null,
         named(
-          view.atelierName(atelier),
-          button(words.leaveList, () => void this.#act(() => leave(view.own, whose, atelier), words.leftList), 'plain'),
+          page.atelierName(atelier),
+          button(
+            words.leaveList,
+            () => void this.#act(() => leave(page.badges, whose, atelier), words.leftList),
+            'plain',
+          ),
         ),
       ),
     );
@@ -99,20 +103,20 @@ export class Day {
 
   /** What became of a link that was opened, or of a registration that was here. */
   #news() {
-    const { words, own } = this.view;
+    const { words, badges } = this.page;
     const notices = [
-      own.refused && words.refused[/** @type {keyof typeof words.refused} */ (own.refused)],
-      own.ended && words.ended[own.ended.code](own.ended.name),
-      own.wallet.isKept ? '' : words.notKept,
+      badges.refused && words.refused[/** @type {keyof typeof words.refused} */ (badges.refused)],
+      badges.ended && words.ended[badges.ended.code](badges.ended.name),
+      badges.wallet.isKept ? '' : words.notKept,
     ].filter(Boolean);
     return notices.map((text) => notice(String(text), 'warm'));
   }
 
   /** An address that holds once its mailbox was opened. */
   #pending() {
-    const { view } = this;
-    const { words, own } = view;
-    const whose = own.one();
+    const { page } = this;
+    const { words, badges } = page;
+    const whose = badges.one();
     const { pending_email } = whose.registration;
     if (!pending_email) return [];
     const parts = element(
@@ -123,15 +127,15 @@ export class Day {
       element(
         'p',
         { className: 'row' },
-        button(words.mailAgain, () => void this.#act(() => mailAgain(own, whose), words.mailedAgain)),
-        button(words.keepAddress, () => void this.#act(() => keepAddress(own, whose), words.addressKept), 'plain'),
+        button(words.mailAgain, () => void this.#act(() => mailAgain(badges, whose), words.mailedAgain)),
+        button(words.keepAddress, () => void this.#act(() => keepAddress(badges, whose), words.addressKept), 'plain'),
       ),
     );
     return [sorted(parts, 'warm')];
   }
 
   #offers() {
-    return this.view.own
+    return this.page.badges
       .one()
       .registration.waiting.filter((place) => place.offered_until)
       .map((place) => this.#offer(place));
@@ -139,31 +143,31 @@ export class Day {
 
   /** @param {Place} place */
   #offer({ atelier, offered_until }) {
-    const { view } = this;
-    const { words, own } = view;
-    const whose = own.one();
-    const offered = view.atelier(atelier);
-    const slot = own.programme?.slots.find((each) => each.id === offered?.slot);
-    const instead = whose.registration.ateliers.find((id) => view.atelier(id)?.slot === slot?.id);
-    const name = view.atelierName(atelier);
-    const about = [offered?.title, offered?.room, slot && view.hours(slot.starts_at, slot.ends_at)];
+    const { page } = this;
+    const { words, badges } = page;
+    const whose = badges.one();
+    const offered = page.atelier(atelier);
+    const slot = badges.programme?.slots.find((each) => each.id === offered?.slot);
+    const instead = whose.registration.ateliers.find((id) => page.atelier(id)?.slot === slot?.id);
+    const name = page.atelierName(atelier);
+    const about = [offered?.title, offered?.room, slot && page.hours(slot.starts_at, slot.ends_at)];
     const parts = element(
       'div',
       { className: 'notice stack' },
       element('h2', { textContent: words.offerTitle(name) }),
       element('p', { textContent: about.filter(Boolean).join(' · ') }),
-      element('p', { textContent: words.offerUntil(view.dayAndHour(String(offered_until))) }),
-      instead ? element('p', { textContent: words.offerInstead(view.atelierName(instead)) }) : null,
+      element('p', { textContent: words.offerUntil(page.dayAndHour(String(offered_until))) }),
+      instead ? element('p', { textContent: words.offerInstead(page.atelierName(instead)) }) : null,
       element(
         'p',
         { className: 'row' },
         named(
           name,
-          button(words.takeSeat, () => void this.#act(() => take(own, whose, atelier), words.taken(name)), 'main'),
+          button(words.takeSeat, () => void this.#act(() => take(badges, whose, atelier), words.taken(name)), 'main'),
         ),
         named(
           name,
-          button(words.decline, () => void this.#act(() => leave(own, whose, atelier), words.declined)),
+          button(words.decline, () => void this.#act(() => leave(badges, whose, atelier), words.declined)),
         ),
       ),
     );
@@ -177,27 +181,27 @@ export class Day {
   async #act(act, done) {
     if (this.busy) return;
     this.busy = true;
-    const { view } = this;
-    const { whose } = view;
-    view.say('said', view.words.saving);
+    const { page } = this;
+    const { whose } = page;
+    page.say('said', page.words.saving);
     const result = await act();
     const isGone = result.kind === 'refused' && result.problem.code === 'atelier_full';
-    if (whose && view.isStill('badge', whose)) {
-      view.say('said', result.kind === 'done' ? done : isGone ? view.words.offerOver : this.told(result));
+    if (whose && page.isStill('badge', whose)) {
+      page.say('said', result.kind === 'done' ? done : isGone ? page.words.offerOver : this.told(result));
     }
-    if (isGone) await view.own.refresh();
+    if (isGone) await page.badges.refresh();
     this.busy = false;
   }
 }
 
 /**
- * @param {Pick<import('./context.js').View, 'own' | 'words' | 'atelierName'>} view
+ * @param {Pick<import('./context.js').BadgeContext, 'badges' | 'words' | 'atelierName'>} page
  * @returns {Line[]} what was chosen in each series
  */
-export function slots(view) {
-  const { words, own } = view;
-  const { programme } = own;
-  const { registration } = own.one();
+export function slots(page) {
+  const { words, badges } = page;
+  const { programme } = badges;
+  const { registration } = badges.one();
   return (programme?.slots ?? []).map(({ id, starts_at: from, ends_at: until, title: series }) => {
     const within = programme?.ateliers.filter((atelier) => atelier.slot === id) ?? [];
     const mine = within.find((atelier) => registration.ateliers.includes(atelier.id));
@@ -205,7 +209,7 @@ export function slots(view) {
     const seat = mine ?? given;
     if (seat) {
       const title = mine ? mine.title : words.seatReleased;
-      return { from, until, title, name: view.atelierName(seat.id), room: seat.room, isMine: Boolean(mine) };
+      return { from, until, title, name: page.atelierName(seat.id), room: seat.room, isMine: Boolean(mine) };
     }
     const none = registration.kind === SPEAKER ? words.everyAtelier : words.noAtelier;
     return { from, until, title: none, name: series, room: '', isMine: false };

@@ -161,7 +161,7 @@ const DIRECTIONS = { fr: { in: 'entrée', out: 'sortie' }, en: { in: 'in', out: 
  *
  * @param {string} code
  * @param {string} field
- * @param {Pick<import('./context.js').View, 'words' | 'language'>} view
+ * @param {Pick<import('./context.js').BadgeContext, 'words' | 'language'>} page
  * @returns {string | undefined} nothing of a code that has no name
  */
 export function saidIn(code, field, { words, language }) {

@@ -1,7 +1,7 @@
 /** A new badge in the place of a lost one, a registration cancelled, somebody's data shown and erased. */
 
 import { element, one } from '../ui/dom.js';
-import { save } from '../ui/save_file.js';
+import { saveFile } from '../ui/save_file.js';
 import { nameOf } from './endings.js';
 import { LABELS, saidIn } from './labels.js';
 import { everything, fileName } from './papers.js';
@@ -12,45 +12,45 @@ const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
 
 export class Leaving {
   /**
-   * @param {import('./context.js').View} view
+   * @param {import('./context.js').BadgeContext} page
    * @param {(result: import('./wishes.js').Result) => string} told what is said of what was not done
    */
-  constructor(view, told) {
-    this.view = view;
+  constructor(page, told) {
+    this.page = page;
     this.told = told;
     /** @type {any} */
     this.stored = null;
     one('save-mine').addEventListener('click', () => {
-      const name = view.whose ? nameOf(view.whose.registration) : '';
+      const name = page.whose ? nameOf(page.whose.registration) : '';
       const text = JSON.stringify(this.stored, null, 2);
-      save(new Blob([text], { type: 'application/json' }), fileName(name, 'json'));
+      saveFile(new Blob([text], { type: 'application/json' }), fileName(name, 'json'));
     });
-    view.addEventListener('screen', () => void this.open());
-    view.addEventListener('words', () => void this.open(false));
+    page.addEventListener('screen', () => void this.open());
+    page.addEventListener('words', () => void this.open(false));
   }
 
   async open(isOpening = true) {
-    const { view } = this;
-    const { words, own, whose } = view;
+    const { page } = this;
+    const { words, badges, whose } = page;
     if (!whose) return;
     const { told } = this;
-    if (view.screen === 'replace') {
-      steps('replace-steps', view, {
+    if (page.screen === 'replace') {
+      steps('replace-steps', page, {
         ...{ first: words.replace, sure: words.replaceSure, yes: words.yesReplace },
         act: async () => {
-          const result = await reissue(own, whose);
+          const result = await reissue(badges, whose);
           if (result.kind !== 'done') return told(result);
-          if (view.isStill('replace', whose)) view.back(view.words.replaced);
+          if (page.isStill('replace', whose)) page.back(page.words.replaced);
           return null;
         },
       });
-    } else if (view.screen === 'leave') {
-      steps('leave-steps', view, {
+    } else if (page.screen === 'leave') {
+      steps('leave-steps', page, {
         ...{ first: words.toCancel, sure: words.leaveSure, yes: words.yesCancel },
         act: () => this.#end(cancel, whose),
       });
-    } else if (view.screen === 'mine') {
-      steps('erase-steps', view, {
+    } else if (page.screen === 'mine') {
+      steps('erase-steps', page, {
         ...{ first: words.toErase, sure: words.eraseSure, yes: words.yesErase, tick: words.eraseTick },
         act: () => this.#end(erase, whose),
       });
@@ -63,22 +63,22 @@ export class Leaving {
    * @param {import('./wallet.js').Kept} whose
    */
   async #end(act, whose) {
-    const result = await act(this.view.own, whose);
+    const result = await act(this.page.badges, whose);
     return result.kind === 'done' || result.kind === 'ended' ? null : this.told(result);
   }
 
   /** @param {import('./wallet.js').Kept} whose */
   async #show(whose) {
-    const { view } = this;
+    const { page } = this;
     this.stored = null;
     one('save-mine').hidden = true;
     one('mine-list').replaceChildren();
-    view.say('mine-told', view.words.fetching);
-    const outcome = await everything(view.own, whose);
-    if (!view.isStill('mine', whose)) return;
-    if (outcome.kind !== 'answer') return view.say('mine-told', view.words.mineFailed);
+    page.say('mine-told', page.words.fetching);
+    const outcome = await everything(page.badges, whose);
+    if (!page.isStill('mine', whose)) return;
+    if (outcome.kind !== 'answer') return page.say('mine-told', page.words.mineFailed);
     this.stored = outcome.body;
-    view.say('mine-told', '');
+    page.say('mine-told', '');
     one('save-mine').hidden = false;
     this.#draw();
   }
@@ -102,7 +102,7 @@ export class Leaving {
     if (value === null || typeof value !== 'object' || Object.keys(value).length === 0) {
       return element('span', { textContent: this.#said(value, field) });
     }
-    const labels = LABELS[this.view.language];
+    const labels = LABELS[this.page.language];
     const parts = Object.entries(value).map(([name, each]) =>
       element(
         'div',
@@ -119,13 +119,13 @@ export class Leaving {
    * @param {string} field
    */
   #said(value, field) {
-    const { view } = this;
-    const { words } = view;
+    const { page } = this;
+    const { words } = page;
     if (value === true) return words.yes;
     if (value === false) return words.noValue;
     if (value === null || value === '' || typeof value === 'object') return words.nothing;
     const text = String(value);
-    if (TIME.test(text)) return view.dayAndHour(text);
-    return saidIn(text, field, view) ?? (view.atelier(text) ? view.atelierName(text) : text);
+    if (TIME.test(text)) return page.dayAndHour(text);
+    return saidIn(text, field, page) ?? (page.atelier(text) ? page.atelierName(text) : text);
   }
 }

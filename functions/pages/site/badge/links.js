@@ -5,32 +5,32 @@ import { endingOf } from './endings.js';
 /**
  * Ask whose they are, also of one that is opened meanwhile; the last one is shown.
  *
- * @param {import('./badges.js').Own} own
+ * @param {import('./badges.js').Badges} badges
  */
-export async function askLinks(own) {
+export async function askLinks(badges) {
   const asked = new Set();
-  const next = async () => (await own.wallet.held()).find((secret) => !asked.has(secret));
+  const next = async () => (await badges.wallet.held()).find((secret) => !asked.has(secret));
   for (let secret = await next(); secret; secret = await next()) {
     asked.add(secret);
-    await askLink(own, secret);
+    await askLink(badges, secret);
   }
-  own.isOpening = false;
-  if (asked.size) own.changed();
+  badges.isOpening = false;
+  if (asked.size) badges.changed();
 }
 
 /**
- * @param {import('./badges.js').Own} own
+ * @param {import('./badges.js').Badges} badges
  * @param {string} secret
  */
-async function askLink(own, secret) {
-  const drawing = own.drawn(secret);
-  const outcome = await own.api.ask('GET', '/api/registration', { secret });
+async function askLink(badges, secret) {
+  const drawing = badges.drawn(secret);
+  const outcome = await badges.api.ask('GET', '/api/registration', { secret });
   if (outcome.kind === 'answer') {
-    await own.learn(outcome.body, secret, drawing);
-    await own.show(outcome.body.attendee_id);
-    return own.wallet.drop(secret);
+    await badges.learn(outcome.body, secret, drawing);
+    await badges.show(outcome.body.attendee_id);
+    return badges.wallet.drop(secret);
   }
   const ending = endingOf(outcome);
-  own.refused = ending ?? 'waiting';
-  if (ending) await own.wallet.drop(secret);
+  badges.refused = ending ?? 'waiting';
+  if (ending) await badges.wallet.drop(secret);
 }

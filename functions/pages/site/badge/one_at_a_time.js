@@ -1,6 +1,6 @@
 /** Something done one at a time: asked for while it is being done, it is done once more at its end. */
 
-export class Again {
+export class OneAtATime {
   /** @type {Promise<void> | null} */
   #doing = null;
   #isWanted = false;

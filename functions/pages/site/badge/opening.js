@@ -7,20 +7,20 @@ import { askLink } from './papers.js';
 
 export class Opening {
   /**
-   * @param {import('./context.js').View} view
+   * @param {import('./context.js').BadgeContext} page
    * @param {(secret: string) => void} open
    */
-  constructor(view, open) {
-    this.view = view;
+  constructor(page, open) {
+    this.page = page;
     this.open = open;
-    view.addEventListener('words', () => this.draw());
+    page.addEventListener('words', () => this.draw());
   }
 
   draw() {
-    const { view } = this;
-    const { words, own } = view;
-    if (view.screen !== 'opening') return;
-    const { refused, ended } = own;
+    const { page } = this;
+    const { words, badges } = page;
+    if (page.screen !== 'opening') return;
+    const { refused, ended } = badges;
     const isWaiting = refused === 'waiting';
     const said = ended
       ? words.ended[ended.code](ended.name)
@@ -28,19 +28,19 @@ export class Opening {
         ? words.unreachable
         : refused
           ? words.refused[/** @type {keyof typeof words.refused} */ (refused)]
-          : own.isOpening
+          : badges.isOpening
             ? words.openingLink
             : words.noPass;
-    view.say('opening-title', words.noPassTitle);
-    view.say('opening-text', said);
-    const asks = !own.isOpening;
-    redraw(one('opening-body'), [view.language, isWaiting, asks], () => [
+    page.say('opening-title', words.noPassTitle);
+    page.say('opening-text', said);
+    const asks = !badges.isOpening;
+    redraw(one('opening-body'), [page.language, isWaiting, asks], () => [
       ...(isWaiting
         ? [
             element(
               'p',
               {},
-              button(words.retry, () => void own.refresh(), 'main'),
+              button(words.retry, () => void badges.refresh(), 'main'),
             ),
           ]
         : []),
@@ -50,8 +50,8 @@ export class Opening {
 
   /** Have the link sent to the address. */
   #mailed() {
-    const { view } = this;
-    const { words } = view;
+    const { page } = this;
+    const { words } = page;
     const field = element('input', { type: 'email', name: 'email', required: true, maxLength: 254, id: 'link-email' });
     field.autocomplete = 'email';
     field.setAttribute('aria-describedby', 'link-hint link-told');
@@ -77,7 +77,7 @@ export class Opening {
         return field.focus();
       }
       tell(field, told, words.sending);
-      const outcome = await askLink(view.own.api, field.value.trim());
+      const outcome = await askLink(page.badges.api, field.value.trim());
       if (outcome.kind === 'answer') return tell(field, told, words.linkSent);
       if (outcome.kind === 'unreachable') return tell(field, told, words.linkNotSent);
       const isWrong = outcome.problem.code === 'invalid_request';
@@ -88,7 +88,7 @@ export class Opening {
 
   /** On an iPhone the page on the home screen has a storage of its own, and begins with nothing. */
   #pasted() {
-    const { words } = this.view;
+    const { words } = this.page;
     const field = element('input', { type: 'text', id: 'link-paste', autocomplete: 'off', spellcheck: false });
     field.setAttribute('aria-describedby', 'paste-hint paste-told');
     const told = element('p', { role: 'alert', id: 'paste-told' });
@@ -117,7 +117,7 @@ export class Opening {
   }
 
   #register() {
-    return element('p', {}, element('a', { href: '/', textContent: this.view.words.toRegister }));
+    return element('p', {}, element('a', { href: '/', textContent: this.page.words.toRegister }));
   }
 }
 

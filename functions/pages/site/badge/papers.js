@@ -2,7 +2,7 @@
  * What a person takes away: files made of their badge, everything stored about them, their link by mail.
  *
  * @typedef {import('../lib/api.js').Outcome} Outcome
- * @typedef {import('./badges.js').Own} Own
+ * @typedef {import('./badges.js').Badges} Badges
  * @typedef {import('./wallet.js').Kept} Kept
  */
 
@@ -20,16 +20,16 @@ export const FILES = {
 };
 
 /**
- * @param {Own} own
+ * @param {Badges} badges
  * @param {Kept} whose
  * @param {keyof typeof FILES} which
  * @returns {Promise<Outcome>} with a Blob for its body
  */
-export async function file(own, whose, which) {
-  const kept = own.find(whose.attendee_id) ?? whose;
+export async function file(badges, whose, which) {
+  const kept = badges.find(whose.attendee_id) ?? whose;
   const { path, type } = FILES[which];
-  const outcome = await own.api.file(path, type, kept.pass);
-  await own.heard(kept, outcome);
+  const outcome = await badges.api.file(path, type, kept.pass);
+  await badges.heard(kept, outcome);
   return outcome;
 }
 
@@ -47,14 +47,14 @@ export function notMade(outcome, words) {
 }
 
 /**
- * @param {Own} own
+ * @param {Badges} badges
  * @param {Kept} whose
  * @returns {Promise<Outcome>} everything that is stored about somebody
  */
-export async function everything(own, whose) {
-  const kept = own.find(whose.attendee_id) ?? whose;
-  const outcome = await own.api.ask('GET', '/api/registration/data', { secret: kept.pass });
-  await own.heard(kept, outcome);
+export async function everything(badges, whose) {
+  const kept = badges.find(whose.attendee_id) ?? whose;
+  const outcome = await badges.api.ask('GET', '/api/registration/data', { secret: kept.pass });
+  await badges.heard(kept, outcome);
   return outcome;
 }
 

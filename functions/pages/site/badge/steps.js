@@ -13,10 +13,10 @@ import { button, element, one } from '../ui/dom.js';
 
 /**
  * @param {string} id of the place where it is asked
- * @param {import('./context.js').View} view
+ * @param {import('./context.js').BadgeContext} page
  * @param {Asked} asked
  */
-export function steps(id, view, asked) {
+export function steps(id, page, asked) {
   const place = one(id);
   const begin = () => {
     const first = button(asked.first, ask, 'danger');
@@ -34,13 +34,13 @@ export function steps(id, view, asked) {
       async () => {
         if (tick && !box.checked) return box.focus();
         for (const each of [yes, no]) each.setAttribute('aria-disabled', 'true');
-        told.textContent = view.words.saving;
+        told.textContent = page.words.saving;
         told.textContent = (await asked.act()) ?? '';
         for (const each of [yes, no]) each.removeAttribute('aria-disabled');
       },
       'danger',
     );
-    const no = button(view.words.no, () => begin().focus());
+    const no = button(page.words.no, () => begin().focus());
     const sure = element('p', { textContent: asked.sure, className: 'sure', tabIndex: -1 });
     place.replaceChildren(sure, ...(tick ? [tick] : []), told, element('p', { className: 'row' }, yes, no));
     sure.focus();

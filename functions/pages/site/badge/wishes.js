@@ -3,7 +3,7 @@
  *
  * @typedef {import('../lib/messages.js').Problem} Problem
  * @typedef {import('../lib/api.js').Outcome} Outcome
- * @typedef {import('./badges.js').Own} Own
+ * @typedef {import('./badges.js').Badges} Badges
  * @typedef {import('./wallet.js').Kept} Kept
  * @typedef {import('../lib/messages.js').Registration} Registration
  * @typedef {import('./choices.js').Choices} Choices
@@ -22,15 +22,15 @@ import { endingOf } from './endings.js';
 /**
  * Save other choices, on top of what was changed elsewhere meanwhile.
  *
- * @param {Own} own
+ * @param {Badges} badges
  * @param {Kept} whose
  * @param {Choices} base what the person had before their eyes
  * @param {Choices} wanted
  * @param {{anyway?: boolean}} [more] anyway: also where somebody chose something else elsewhere
  * @returns {Promise<Result>}
  */
-export function save(own, whose, base, wanted, { anyway = false } = {}) {
-  return change(own, whose, (registration, programme) => {
+export function save(badges, whose, base, wanted, { anyway = false } = {}) {
+  return change(badges, whose, (registration, programme) => {
     const asked = difference(base, choicesOf(registration, programme), wanted);
     return anyway ? { ...asked, conflicts: [] } : asked;
   });
@@ -39,12 +39,12 @@ export function save(own, whose, base, wanted, { anyway = false } = {}) {
 /**
  * Take a seat that is offered; it takes the place of the atelier that was booked in its slot.
  *
- * @param {Own} own
+ * @param {Badges} badges
  * @param {Kept} whose
  * @param {string} atelier
  */
-export function take(own, whose, atelier) {
-  return change(own, whose, (registration, programme) => ({
+export function take(badges, whose, atelier) {
+  return change(badges, whose, (registration, programme) => ({
     body: { ateliers: withSeat(registration, programme, atelier) },
     conflicts: [],
   }));
@@ -53,12 +53,12 @@ export function take(own, whose, atelier) {
 /**
  * Leave a waiting list, or give back the seat that is offered.
  *
- * @param {Own} own
+ * @param {Badges} badges
  * @param {Kept} whose
  * @param {string} atelier
  */
-export function leave(own, whose, atelier) {
-  return change(own, whose, (registration) => ({
+export function leave(badges, whose, atelier) {
+  return change(badges, whose, (registration) => ({
     body: { waiting: withoutPlace(registration, atelier) },
     conflicts: [],
   }));
@@ -67,11 +67,11 @@ export function leave(own, whose, atelier) {
 /**
  * Have the mail to the pending address sent again.
  *
- * @param {Own} own
+ * @param {Badges} badges
  * @param {Kept} whose
  */
-export function mailAgain(own, whose) {
-  return change(own, whose, ({ pending_email }) => ({
+export function mailAgain(badges, whose) {
+  return change(badges, whose, ({ pending_email }) => ({
     body: pending_email ? { email: pending_email } : {},
     conflicts: [],
   }));
@@ -80,108 +80,108 @@ export function mailAgain(own, whose) {
 /**
  * Take the pending address back: the one that holds stays.
  *
- * @param {Own} own
+ * @param {Badges} badges
  * @param {Kept} whose
  */
-export function keepAddress(own, whose) {
-  return change(own, whose, ({ pending_email }) => ({
+export function keepAddress(badges, whose) {
+  return change(badges, whose, ({ pending_email }) => ({
     body: pending_email ? { pending_email: null } : {},
     conflicts: [],
   }));
 }
 
 /**
- * @param {Own} own
+ * @param {Badges} badges
  * @param {Kept} whose
  */
-export function cancel(own, whose) {
-  return end(own, whose, 'DELETE', '/api/registration', 'cancelled');
+export function cancel(badges, whose) {
+  return end(badges, whose, 'DELETE', '/api/registration', 'cancelled');
 }
 
 /**
- * @param {Own} own
+ * @param {Badges} badges
  * @param {Kept} whose
  */
-export function erase(own, whose) {
-  return end(own, whose, 'POST', '/api/registration/erasure', 'erased');
+export function erase(badges, whose) {
+  return end(badges, whose, 'POST', '/api/registration/erasure', 'erased');
 }
 
 /**
  * Have a new badge in the place of one. Asked for again it is made once: the number says which one is to go.
  *
- * @param {Own} own
+ * @param {Badges} badges
  * @param {Kept} whose
  * @returns {Promise<Result>}
  */
-export async function reissue(own, whose) {
+export async function reissue(badges, whose) {
   const { issue } = whose.registration;
-  const kept = own.find(whose.attendee_id);
+  const kept = badges.find(whose.attendee_id);
   if (!kept) return { kind: 'ended' };
-  const outcome = await insist(own, kept, 'POST', '/api/registration/badge', { issue });
-  return outcome.kind === 'unreachable' ? { kind: 'unsure' } : settled(own, kept, outcome);
+  const outcome = await insist(badges, kept, 'POST', '/api/registration/badge', { issue });
+  return outcome.kind === 'unreachable' ? { kind: 'unsure' } : settled(badges, kept, outcome);
 }
 
 /**
- * @param {Own} own
+ * @param {Badges} badges
  * @param {Kept} whose
  * @param {(now: Registration, programme: Programme) => {body: Record<string, unknown>, conflicts: string[]}} decide
  * @returns {Promise<Result>}
  */
-async function change(own, whose, decide) {
-  const kept = own.find(whose.attendee_id);
+async function change(badges, whose, decide) {
+  const kept = badges.find(whose.attendee_id);
   if (!kept) return { kind: 'ended' };
-  const before = await own.ask(kept);
+  const before = await badges.ask(kept);
   if (endingOf(before)) return { kind: 'ended' };
   if (before.kind === 'problem') return { kind: 'refused', problem: before.problem };
-  if (before.kind === 'unreachable' || !own.programme) return { kind: 'unreachable' };
-  const { body, conflicts } = decide(before.body, own.programme);
+  if (before.kind === 'unreachable' || !badges.programme) return { kind: 'unreachable' };
+  const { body, conflicts } = decide(before.body, badges.programme);
   if (conflicts.length) return { kind: 'conflict', fields: conflicts };
   if (Object.keys(body).length === 0) return { kind: 'done' };
-  const outcome = await own.write(kept, 'PATCH', '/api/registration', body);
-  if (outcome.kind !== 'unreachable') return settled(own, kept, outcome);
-  return looked(own, kept, (registration) => isDone(registration, body));
+  const outcome = await badges.write(kept, 'PATCH', '/api/registration', body);
+  if (outcome.kind !== 'unreachable') return settled(badges, kept, outcome);
+  return looked(badges, kept, (registration) => isDone(registration, body));
 }
 
 /**
- * @param {Own} own
+ * @param {Badges} badges
  * @param {Kept} whose
  * @param {string} method
  * @param {string} path
  * @param {'cancelled' | 'erased'} code
  * @returns {Promise<Result>}
  */
-async function end(own, whose, method, path, code) {
-  const kept = own.find(whose.attendee_id);
+async function end(badges, whose, method, path, code) {
+  const kept = badges.find(whose.attendee_id);
   if (!kept) return { kind: 'ended' };
-  const outcome = await insist(own, kept, method, path);
+  const outcome = await insist(badges, kept, method, path);
   if (outcome.kind === 'unreachable') return { kind: 'unsure' };
-  if (outcome.kind === 'problem') return settled(own, kept, outcome);
-  await own.finish(kept, code);
+  if (outcome.kind === 'problem') return settled(badges, kept, outcome);
+  await badges.finish(kept, code);
   return { kind: 'done' };
 }
 
 /**
  * Ask for what the server answers the same when it is asked again: once more where the answer got lost.
  *
- * @param {Own} own
+ * @param {Badges} badges
  * @param {Kept} kept
  * @param {string} method
  * @param {string} path
  * @param {Record<string, unknown>} [body]
  */
-async function insist(own, kept, method, path, body) {
-  const outcome = await own.write(kept, method, path, body);
-  return outcome.kind === 'unreachable' ? own.write(kept, method, path, body) : outcome;
+async function insist(badges, kept, method, path, body) {
+  const outcome = await badges.write(kept, method, path, body);
+  return outcome.kind === 'unreachable' ? badges.write(kept, method, path, body) : outcome;
 }
 
 /**
- * @param {Own} own
+ * @param {Badges} badges
  * @param {Kept} kept
  * @param {Outcome} outcome whose answer is the registration
  * @returns {Promise<Result>}
  */
-async function settled(own, kept, outcome) {
-  if (await own.heard(kept, outcome)) return { kind: 'ended' };
+async function settled(badges, kept, outcome) {
+  if (await badges.heard(kept, outcome)) return { kind: 'ended' };
   if (outcome.kind === 'problem') return { kind: 'refused', problem: outcome.problem };
   return { kind: outcome.kind === 'answer' ? 'done' : 'unreachable' };
 }
@@ -189,13 +189,13 @@ async function settled(own, kept, outcome) {
 /**
  * Find out what became of a change whose answer was lost.
  *
- * @param {Own} own
+ * @param {Badges} badges
  * @param {Kept} kept
  * @param {(registration: Registration) => boolean} isDone
  * @returns {Promise<Result>}
  */
-async function looked(own, kept, isDone) {
-  const found = await own.ask(kept);
+async function looked(badges, kept, isDone) {
+  const found = await badges.ask(kept);
   if (endingOf(found)) return { kind: 'ended' };
   if (found.kind !== 'answer') return { kind: 'unsure' };
   return { kind: isDone(found.body) ? 'done' : 'unreachable' };

@@ -3,16 +3,16 @@
 import { one } from '../ui/dom.js';
 import { notice } from '../ui/widgets.js';
 import { isConfirmed } from '../organiser/dialogue.js';
-import { silentOnes, swept, toldOf } from './batch_action.js';
+import { silentOnes, inBatches, batchText } from './batch_action.js';
 
 /** @typedef {import('../organiser/dialogue.js').Question} Question */
 
 export class Acts {
-  /** @param {import('./context.js').Desk} desk */
-  constructor(desk) {
-    this.desk = desk;
+  /** @param {import('./context.js').DashboardContext} page */
+  constructor(page) {
+    this.page = page;
     this.isBusy = false;
-    desk.addEventListener('words', () => one('acts-told').replaceChildren());
+    page.addEventListener('words', () => one('acts-told').replaceChildren());
   }
 
   /**
@@ -22,15 +22,15 @@ export class Acts {
    * @param {number} count
    */
   async release(atelier, count) {
-    const { desk } = this;
-    const { words } = desk;
-    const title = words.releaseTitle(desk.atelierName(atelier));
+    const { page } = this;
+    const { words } = page;
+    const title = words.releaseTitle(page.atelierName(atelier));
     const path = `/api/ateliers/${atelier}/release`;
     await this.#act(async () => {
       if (!(await isConfirmed({ title, text: words.releaseText(count), yes: words.releaseYes }))) return;
       const { failed } = await this.#sweep(path, {}, 'released');
       if (!failed || failed.kind !== 'problem' || failed.problem.code !== 'phones_unsent') return;
-      const phones = silentOnes(/** @type {any} */ (failed.problem).phones ?? [], desk, desk.watch.now);
+      const phones = silentOnes(/** @type {any} */ (failed.problem).phones ?? [], page, page.watch.now);
       const question = { title, text: words.releaseUnsent(phones), yes: words.releaseAnyway };
       if (await isConfirmed(question)) await this.#sweep(path, { anyway: true }, 'released');
     });
@@ -42,7 +42,7 @@ export class Acts {
    * @param {number} count
    */
   async end(count) {
-    const { words } = this.desk;
+    const { words } = this.page;
     await this.#act(async () => {
       const question = { title: words.endTitle, text: words.endText(count), yes: words.endYes };
       if (await isConfirmed(question)) await this.#sweep('/api/day/end', {}, 'ended');
@@ -54,7 +54,7 @@ export class Acts {
     if (this.isBusy) return;
     this.isBusy = true;
     await steps().finally(() => (this.isBusy = false));
-    this.desk.watch.hurry('headcounts');
+    this.page.watch.hurry('headcounts');
   }
 
   /**
@@ -63,9 +63,9 @@ export class Acts {
    * @param {import('./batch_action.js').Done} done
    */
   async #sweep(path, body, done) {
-    const { desk } = this;
-    const outcome = await swept(desk, path, body, (soFar) => this.#say(toldOf(soFar, done, desk)));
-    this.#say(toldOf(outcome, done, desk), outcome.failed ? 'bad' : '');
+    const { page } = this;
+    const outcome = await inBatches(page, path, body, (soFar) => this.#say(batchText(soFar, done, page)));
+    this.#say(batchText(outcome, done, page), outcome.failed ? 'bad' : '');
     return outcome;
   }
 

@@ -55,7 +55,7 @@ const UNUSUAL_PEOPLE = 10;
 const UNUSUAL_SHARE = 0.15;
 
 const SEVERITIES = ['bad', 'warm', ''];
-/** What people at a door wait for comes first, what an organiser can do at a desk later. */
+/** What people at a door wait for comes first, what an organiser can do at a page later. */
 const ORDER = [
   ...['still_inside', 'unattended', 'silents', 'silent', 'cut_off', 'series_full', 'full', 'lunch_soon', 'conflicts'],
   ...['seats_waited_for', 'absent', 'unsent', 'battery', 'clock', 'mails', 'more_come', 'fewer_come'],

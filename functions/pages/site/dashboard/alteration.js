@@ -33,9 +33,9 @@ export function changed(wanted, seen) {
 }
 
 export class Alteration {
-  /** @param {import('./context.js').Desk} desk */
-  constructor(desk) {
-    this.desk = desk;
+  /** @param {import('./context.js').DashboardContext} page */
+  constructor(page) {
+    this.page = page;
     this.isBusy = false;
     /** @type {Partial<Setting>} what the form was filled with */
     this.seen = {};
@@ -46,14 +46,14 @@ export class Alteration {
       event.preventDefault();
       void this.#save();
     });
-    desk.addEventListener('ended', () => dialog('atelier').close());
+    page.addEventListener('ended', () => dialog('atelier').close());
   }
 
   #open() {
-    const { programme } = this.desk;
+    const { programme } = this.page;
     options(
       /** @type {HTMLSelectElement} */ (one('atelier-which')),
-      (programme?.ateliers ?? []).map(({ id }) => [id, this.desk.atelierTitle(id)]),
+      (programme?.ateliers ?? []).map(({ id }) => [id, this.page.atelierTitle(id)]),
     );
     this.#fill();
     dialog('atelier').showModal();
@@ -61,8 +61,8 @@ export class Alteration {
 
   #fill() {
     const id = input('atelier-which').value;
-    const known = this.desk.atelier(id);
-    const capacity = this.desk.headcounts?.checkpoints[id]?.seats?.capacity ?? known?.capacity;
+    const known = this.page.atelier(id);
+    const capacity = this.page.headcounts?.checkpoints[id]?.seats?.capacity ?? known?.capacity;
     this.seen = { room: known?.room, capacity };
     input('atelier-room').value = known?.room ?? '';
     input('atelier-capacity').value = String(capacity ?? '');
@@ -70,25 +70,25 @@ export class Alteration {
   }
 
   async #save() {
-    const { desk } = this;
+    const { page } = this;
     const wanted = altered(input('atelier-room').value, input('atelier-capacity').value);
-    if (!wanted) return this.#say(desk.words.alterWrong, 'bad');
+    if (!wanted) return this.#say(page.words.alterWrong, 'bad');
     const told = changed(wanted, this.seen);
-    if (!Object.keys(told).length) return this.#say(desk.words.alterNothing);
+    if (!Object.keys(told).length) return this.#say(page.words.alterNothing);
     if (this.isBusy) return;
     this.isBusy = true;
     const id = input('atelier-which').value;
-    const outcome = await desk.ask('PATCH', `/api/ateliers/${id}`, told);
+    const outcome = await page.ask('PATCH', `/api/ateliers/${id}`, told);
     this.isBusy = false;
-    if (outcome.kind !== 'answer') return this.#say(desk.said(outcome), 'bad');
+    if (outcome.kind !== 'answer') return this.#say(page.said(outcome), 'bad');
     const { room, seats } = outcome.body;
     const now = { room, capacity: seats.capacity };
-    this.#say(desk.words.altered(desk.atelierName(id), seats.taken, seats.capacity));
+    this.#say(page.words.altered(page.atelierName(id), seats.taken, seats.capacity));
     if (input('atelier-which').value === id) this.seen = now;
     this.#know(id, now);
-    desk.watch.hurry('headcounts');
-    desk.watch.hurry('programme', CACHED_MS);
-    await desk.watch.turn();
+    page.watch.hurry('headcounts');
+    page.watch.hurry('programme', CACHED_MS);
+    await page.watch.turn();
   }
 
   /**
@@ -98,10 +98,10 @@ export class Alteration {
    * @param {Setting} now
    */
   #know(id, now) {
-    const { programme } = this.desk;
+    const { programme } = this.page;
     if (!programme) return;
     const ateliers = programme.ateliers.map((atelier) => (atelier.id === id ? { ...atelier, ...now } : atelier));
-    this.desk.know({ ...programme, ateliers });
+    this.page.know({ ...programme, ateliers });
   }
 
   /**

@@ -8,18 +8,18 @@ import { HATCHED, shape } from './shapes.js';
 /**
  * @typedef {import('./numbers.js').Room} Room
  * @typedef {import('./numbers.js').Series} Series
- * @typedef {import('./context.js').Desk} Desk
+ * @typedef {import('./context.js').DashboardContext} DashboardContext
  */
 
 /**
  * @param {Series[]} all
- * @param {Desk} desk
+ * @param {DashboardContext} page
  * @returns {Node[]}
  */
-export function seriesOf(all, desk) {
+export function seriesOf(all, page) {
   const most = Math.max(1, ...all.flatMap(({ rooms }) => rooms.map(reach)));
   return all.map((slot) => {
-    const when = tag(desk.words.seriesWhen[slot.when], slot.when === 'running' ? '' : 'quiet');
+    const when = tag(page.words.seriesWhen[slot.when], slot.when === 'running' ? '' : 'quiet');
     const made = element(
       'section',
       { className: 'stack series' },
@@ -27,13 +27,13 @@ export function seriesOf(all, desk) {
         'h4',
         { className: 'row' },
         `${slot.title} `,
-        element('span', { className: 'soft figures', textContent: desk.hours(slot.starts_at, slot.ends_at) }),
+        element('span', { className: 'soft figures', textContent: page.hours(slot.starts_at, slot.ends_at) }),
         when,
       ),
       element(
         'ol',
         { className: 'plain-list bars' },
-        ...slot.rooms.map((room) => (slot.when === 'over' ? barAfter(room, most, desk) : bar(room, most, desk))),
+        ...slot.rooms.map((room) => (slot.when === 'over' ? barAfter(room, most, page) : bar(room, most, page))),
       ),
     );
     made.dataset.when = slot.when;
@@ -49,10 +49,10 @@ function reach({ capacity, taken, present, came }) {
 /**
  * @param {Room} room
  * @param {number} most
- * @param {Desk} desk
+ * @param {DashboardContext} page
  */
-function bar(room, most, desk) {
-  const { words } = desk;
+function bar(room, most, page) {
+  const { words } = page;
   const { present, taken, capacity, free, waiting } = room;
   const over = Math.max(0, taken - capacity);
   const states = [
@@ -64,7 +64,7 @@ function bar(room, most, desk) {
     states,
     drawn(room, most, words.barDesc(present, taken, capacity)),
     words.presentNow(present),
-    desk,
+    page,
   );
 }
 
@@ -73,13 +73,13 @@ function bar(room, most, desk) {
  *
  * @param {Room} room
  * @param {number} most
- * @param {Desk} desk
+ * @param {DashboardContext} page
  */
-function barAfter(room, most, desk) {
-  const { words } = desk;
+function barAfter(room, most, page) {
+  const { words } = page;
   const { came, booked, capacity } = room;
   const picture = drawn({ present: came, taken: 0, capacity }, most, words.barAfterDesc(came, booked, capacity));
-  return line(room, [], picture, words.cameNow(came), desk);
+  return line(room, [], picture, words.cameNow(came), page);
 }
 
 /**
@@ -87,14 +87,14 @@ function barAfter(room, most, desk) {
  * @param {(Node | null)[]} states
  * @param {Node} picture
  * @param {string} who
- * @param {Desk} desk
+ * @param {DashboardContext} page
  */
-function line({ id, title, booked, capacity, room }, states, picture, who, desk) {
-  const { words } = desk;
+function line({ id, title, booked, capacity, room }, states, picture, who, page) {
+  const { words } = page;
   return element(
     'li',
     { className: 'bar', id: `bar-${id}` },
-    element('span', { className: 'bar-name' }, element('strong', { textContent: desk.atelierNumber(id) }), ` ${title}`),
+    element('span', { className: 'bar-name' }, element('strong', { textContent: page.atelierNumber(id) }), ` ${title}`),
     element('span', { className: 'bar-state row' }, ...states),
     picture,
     element(
@@ -128,7 +128,7 @@ function drawn({ present, taken, capacity }, most, title) {
   );
 }
 
-/** @param {Desk} desk */
+/** @param {DashboardContext} page */
 export function key({ words }) {
   const sample = (/** @type {Record<string, string | number>} */ attributes) =>
     shape(
@@ -145,14 +145,14 @@ export function key({ words }) {
 
 /**
  * @param {Series[]} all
- * @param {Desk} desk
+ * @param {DashboardContext} page
  */
-export function tableOf(all, desk) {
-  const { words } = desk;
+export function tableOf(all, page) {
+  const { words } = page;
   const heads = [words.atelierColumn, words.room, words.present, words.came, words.booked, words.capacity, words.free];
   const lines = all.flatMap(({ rooms }) =>
     rooms.map(({ id, room, present, came, booked, capacity, free, waiting }) =>
-      [desk.atelierNumber(id), room, present, came, booked, capacity, free, waiting].map(String),
+      [page.atelierNumber(id), room, present, came, booked, capacity, free, waiting].map(String),
     ),
   );
   return table(words.ateliers, [...heads, words.waitingColumn], lines);

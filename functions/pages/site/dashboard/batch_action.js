@@ -2,50 +2,50 @@
 
 /**
  * @typedef {import('../organiser/context.js').Failed} Failed
- * @typedef {import('./context.js').Desk} Desk
+ * @typedef {import('./context.js').DashboardContext} DashboardContext
  *
  * @typedef {'released' | 'ended' | 'undone'} Done
- * @typedef {{count: number, failed: Failed | null}} Swept how much it changed, and what stopped it
+ * @typedef {{count: number, failed: Failed | null}} BatchResult how much it changed, and what stopped it
  * @typedef {{label: string, outbox: number, last_seen_at: string}} Unsent a phone whose scans the server may not have
  */
 
 /**
  * Ask the server until it has been through everybody.
  *
- * @param {Pick<Desk, 'ask'>} desk
+ * @param {Pick<DashboardContext, 'ask'>} page
  * @param {string} path
  * @param {object} body
- * @param {(soFar: Swept) => void} tell
- * @returns {Promise<Swept>}
+ * @param {(soFar: BatchResult) => void} tell
+ * @returns {Promise<BatchResult>}
  */
-export async function swept(desk, path, body, tell) {
+export async function inBatches(page, path, body, tell) {
   let count = 0;
   /** @type {string | null} */
-  let page = null;
+  let rest = null;
   do {
-    const outcome = await desk.ask('POST', path, page ? { ...body, page } : body);
+    const outcome = await page.ask('POST', path, rest ? { ...body, page: rest } : body);
     if (outcome.kind !== 'answer') return { count, failed: outcome };
     const { released = 0, left = 0, undone = 0, next = null } = outcome.body;
     count += released + left + undone;
-    page = next;
+    rest = next;
     tell({ count, failed: null });
-  } while (page);
+  } while (rest);
   return { count, failed: null };
 }
 
 /**
  * Say how much was changed, and what is to be done where it stopped: what was changed stays so.
  *
- * @param {Swept} swept
+ * @param {BatchResult} result
  * @param {Done} done
- * @param {Pick<Desk, 'words' | 'said'>} desk
+ * @param {Pick<DashboardContext, 'words' | 'said'>} page
  */
-export function toldOf({ count, failed }, done, desk) {
-  const { words } = desk;
+export function batchText({ count, failed }, done, page) {
+  const { words } = page;
   if (!failed) return words[done](count);
   const isUnsure = count > 0 || failed.kind === 'unreachable';
   // "Nothing has changed" is true of the first page only.
-  const why = count > 0 && failed.kind === 'problem' && failed.problem.code === 'later' ? '' : desk.said(failed);
+  const why = count > 0 && failed.kind === 'problem' && failed.problem.code === 'later' ? '' : page.said(failed);
   return [count > 0 ? words[done](count) : '', why, isUnsure ? words.sweepAgain : ''].filter(Boolean).join(' ');
 }
 
@@ -53,14 +53,14 @@ export function toldOf({ count, failed }, done, desk) {
  * Name the phones that may have scans of people who would lose their seats.
  *
  * @param {Unsent[]} phones
- * @param {Pick<Desk, 'words' | 'ago'>} desk
+ * @param {Pick<DashboardContext, 'words' | 'ago'>} page
  * @param {number} now
  */
-export function silentOnes(phones, desk, now) {
-  const { words } = desk;
+export function silentOnes(phones, page, now) {
+  const { words } = page;
   return phones
     .map(({ label, outbox, last_seen_at: seen }) => {
-      const ago = words.phoneSeen(desk.ago(Math.max(0, now - Date.parse(seen))));
+      const ago = words.phoneSeen(page.ago(Math.max(0, now - Date.parse(seen))));
       const unsent = outbox ? words.named(words.unsentColumn, outbox) : '';
       return `${label || words.namelessPhone} (${[ago, unsent].filter(Boolean).join(' · ')})`;
     })

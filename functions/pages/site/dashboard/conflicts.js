@@ -20,30 +20,30 @@ const STRANGER = 'stranger';
 const NOTE = 'note-';
 
 export class Conflicts {
-  /** @param {import('./context.js').Desk} desk */
-  constructor(desk) {
-    this.desk = desk;
+  /** @param {import('./context.js').DashboardContext} page */
+  constructor(page) {
+    this.page = page;
     this.isBusy = false;
     /** @type {Map<string, string>} */
     this.notes = new Map();
     const draw = () => this.draw();
-    desk.addEventListener('words', draw);
-    desk.watch.addEventListener('heard', draw);
+    page.addEventListener('words', draw);
+    page.watch.addEventListener('heard', draw);
     input('show-settled').addEventListener('change', () => {
-      desk.isSettledShown = input('show-settled').checked;
+      page.isSettledShown = input('show-settled').checked;
       this.draw();
-      void desk.watch.turn();
+      void page.watch.turn();
     });
   }
 
   open() {
     this.#say('');
     this.draw();
-    this.desk.watch.hurry('conflicts');
+    this.page.watch.hurry('conflicts');
   }
 
   draw() {
-    const { words, language, watch, shown, isSettledShown } = this.desk;
+    const { words, language, watch, shown, isSettledShown } = this.page;
     if (shown !== 'conflicts') return;
     /** @type {Conflict[] | null} */
     const open = watch.get('conflicts')?.conflicts ?? null;
@@ -82,7 +82,7 @@ export class Conflicts {
 
   /** @param {Conflict} conflict */
   #line(conflict) {
-    const { words } = this.desk;
+    const { words } = this.page;
     const name = this.#name(conflict);
     const note = element('input', { maxLength: 500, placeholder: words.notePlaceholder, autocomplete: 'off' });
     note.id = `${NOTE}${conflict.scan_id}`;
@@ -99,20 +99,20 @@ export class Conflicts {
 
   /** @param {Conflict} conflict */
   #settledLine(conflict) {
-    const { desk } = this;
+    const { page } = this;
     const { by = '', at = '', note = '' } = conflict.settled ?? {};
     const told = element(
       'div',
       {},
       note,
-      element('div', { className: 'soft small', textContent: desk.words.settledBy(by, desk.dayAndHour(at)) }),
+      element('div', { className: 'soft small', textContent: page.words.settledBy(by, page.dayAndHour(at)) }),
     );
     return [this.#person(conflict), this.#what(conflict), this.#scan(conflict), told];
   }
 
   /** @param {Conflict} conflict */
   #name({ attendee_id, name }) {
-    const { words } = this.desk;
+    const { words } = this.page;
     return attendee_id === STRANGER ? words.stranger : (name ?? words.nameless);
   }
 
@@ -125,17 +125,17 @@ export class Conflicts {
 
   /** @param {Conflict} conflict */
   #what({ conflicts }) {
-    return conflicts.map((code) => saidOf(this.desk.words.conflictSorts, code)).join(' · ');
+    return conflicts.map((code) => saidOf(this.page.words.conflictSorts, code)).join(' · ');
   }
 
   /** @param {Conflict} conflict */
   #scan({ checkpoint, at, by }) {
-    const { desk } = this;
+    const { page } = this;
     return element(
       'div',
       {},
-      `${desk.door(checkpoint)}, ${desk.hour(at)}`,
-      element('div', { className: 'soft small', textContent: by ? desk.words.by(by) : '' }),
+      `${page.door(checkpoint)}, ${page.hour(at)}`,
+      element('div', { className: 'soft small', textContent: by ? page.words.by(by) : '' }),
     );
   }
 
@@ -144,19 +144,19 @@ export class Conflicts {
    * @param {string} note
    */
   async #settle(conflict, note) {
-    const { desk } = this;
+    const { page } = this;
     if (this.isBusy) return;
     this.isBusy = true;
     const { attendee_id, scan_id } = conflict;
-    const outcome = await desk.ask('POST', `/api/attendees/${attendee_id}/scans/${scan_id}/settle`, {
+    const outcome = await page.ask('POST', `/api/attendees/${attendee_id}/scans/${scan_id}/settle`, {
       note: note.trim(),
     });
     this.isBusy = false;
-    if (outcome.kind === 'answer') this.#say(desk.words.settled(this.#name(conflict)));
-    else this.#say(desk.said(outcome), 'bad');
+    if (outcome.kind === 'answer') this.#say(page.words.settled(this.#name(conflict)));
+    else this.#say(page.said(outcome), 'bad');
     if (outcome.kind !== 'answer') return;
-    for (const name of ['conflicts', 'settled', 'headcounts']) desk.watch.hurry(name);
-    await desk.watch.turn();
+    for (const name of ['conflicts', 'settled', 'headcounts']) page.watch.hurry(name);
+    await page.watch.turn();
     // The button that was pressed is gone.
     begin(one('conflicts-title'));
   }

@@ -1,6 +1,6 @@
 /** What every part of the dashboard shares: the server, and what it says as it goes on saying it. */
 
-import { Office } from '../organiser/context.js';
+import { OrganiserContext } from '../organiser/context.js';
 import { wordsOf } from './words.js';
 import { Watch } from './watch.js';
 
@@ -16,12 +16,12 @@ const BEHIND_MS = 5_000;
 /**
  * Tells `wall` when the page becomes a wall screen, or somebody's own again.
  *
- * @extends {Office<import('./words.js').Words>}
+ * @extends {OrganiserContext<import('./words.js').Words>}
  */
-export class Desk extends Office {
+export class DashboardContext extends OrganiserContext {
   /**
    * @param {import('../lib/api.js').Api} api
-   * @param {ConstructorParameters<typeof Office>[2]} languages
+   * @param {ConstructorParameters<typeof OrganiserContext>[2]} languages
    */
   constructor(api, languages) {
     super(wordsOf, api, languages);

@@ -5,7 +5,7 @@ import { lettering, picture, scale, shape, ticks } from './shapes.js';
 
 /**
  * @typedef {import('./numbers.js').Point} Point
- * @typedef {import('./context.js').Desk} Desk
+ * @typedef {import('./context.js').DashboardContext} DashboardContext
  *
  * @typedef {object} Arrivals
  * @property {Point[]} today
@@ -22,9 +22,9 @@ const NARROW = 420;
 /**
  * @param {Arrivals} arrivals
  * @param {number} width of the place, in pixels
- * @param {Desk} desk
+ * @param {DashboardContext} page
  */
-export function curve(arrivals, width, desk) {
+export function curve(arrivals, width, page) {
   const { today, usual, registered, now } = arrivals;
   const [begins, ends] = span(arrivals);
   const rows = ticks(Math.max(registered, today.at(-1)?.total ?? 0));
@@ -33,13 +33,13 @@ export function curve(arrivals, width, desk) {
   const line = (/** @type {Point[]} */ points) => points.map(({ at, total }) => `${x(at)},${y(total)}`).join(' ');
   const last = today.at(-1);
   return picture(
-    { width, height: HEIGHT, title: desk.words.arrivals, text: told(arrivals, desk), className: 'chart' },
+    { width, height: HEIGHT, title: page.words.arrivals, text: told(arrivals, page), className: 'chart' },
     ...rows.flatMap((row) => [
       shape('line', { class: 'grid', x1: EDGE.left, x2: width - EDGE.right, y1: y(row), y2: y(row) }),
       lettering(EDGE.left - 8, y(row) + 4, String(row), { 'text-anchor': 'end' }),
     ]),
     ...hours(begins, ends, width < NARROW ? 2 : 1).map((at) =>
-      lettering(x(at), HEIGHT - 8, desk.hour(at), { 'text-anchor': 'middle' }),
+      lettering(x(at), HEIGHT - 8, page.hour(at), { 'text-anchor': 'middle' }),
     ),
     registered
       ? shape('line', { class: 'all', x1: EDGE.left, x2: width - EDGE.right, y1: y(registered), y2: y(registered) })
@@ -70,13 +70,13 @@ function label(x, y, total, width) {
  * Say what the picture shows.
  *
  * @param {Arrivals} arrivals
- * @param {Desk} desk
+ * @param {DashboardContext} page
  */
-export function told({ today, usual, now }, desk) {
-  const { words } = desk;
+export function told({ today, usual, now }, page) {
+  const { words } = page;
   const last = today.at(-1);
   if (!last) return words.arrivalsNone;
-  const said = words.arrivalsDesc(last.total, desk.hour(last.at));
+  const said = words.arrivalsDesc(last.total, page.hour(last.at));
   return usual.length ? `${said} ${words.arrivalsUsual(Math.round(totalAt(usual, now)))}` : said;
 }
 
@@ -107,16 +107,16 @@ function hours(begins, ends, every) {
 
 /**
  * @param {Arrivals} arrivals
- * @param {Desk} desk
+ * @param {DashboardContext} page
  * @returns {(string)[][]} each half hour, what had come by then and what is usual
  */
-export function rows({ today, usual, now, registered }, desk) {
+export function rows({ today, usual, now, registered }, page) {
   const [begins, ends] = span({ today, usual, now, registered });
   const count = Math.floor((ends - begins) / (HOUR_MS / 2)) + 1;
   const times = Array.from({ length: count }, (_, at) => begins + (at * HOUR_MS) / 2);
   const last = today.at(-1);
   return times.map((at) => [
-    desk.hour(at),
+    page.hour(at),
     last && at <= last.at ? String(Math.round(totalAt(today, at))) : '',
     usual.length ? String(Math.round(totalAt(usual, at))) : '',
   ]);

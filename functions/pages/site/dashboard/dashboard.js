@@ -1,11 +1,11 @@
 /** The organiser's dashboard: puts its parts together, and asks the server while somebody looks. */
 
-import { Page, deskOf } from '../organiser/parts.js';
+import { Parts, contextOf } from '../organiser/parts.js';
 import { Acts } from './acts.js';
-import { Age } from './freshness.js';
+import { Freshness } from './freshness.js';
 import { Alteration } from './alteration.js';
 import { Conflicts } from './conflicts.js';
-import { Desk } from './context.js';
+import { DashboardContext } from './context.js';
 import { Documents } from './documents.js';
 import { Journal } from './journal.js';
 import { Lunch } from './lunch.js';
@@ -16,40 +16,40 @@ import { Wall } from './wall.js';
 
 const TURN_MS = 1_000;
 
-const desk = deskOf(Desk);
+const page = contextOf(DashboardContext);
 // Before the link is taken out of the address, and the question with it.
-const wall = new Wall(desk, location);
-new Next(desk, new Acts(desk));
-new Age(desk);
-new Alteration(desk);
+const wall = new Wall(page, location);
+new Next(page, new Acts(page));
+new Freshness(page);
+new Alteration(page);
 const parts = {
-  now: new Now(desk),
-  lunch: new Lunch(desk),
-  conflicts: new Conflicts(desk),
-  volunteers: new Volunteers(desk),
-  documents: new Documents(desk),
-  journal: new Journal(desk),
+  now: new Now(page),
+  lunch: new Lunch(page),
+  conflicts: new Conflicts(page),
+  volunteers: new Volunteers(page),
+  documents: new Documents(page),
+  journal: new Journal(page),
 };
 
 async function turn() {
-  if (document.visibilityState === 'visible') await desk.watch.turn();
+  if (document.visibilityState === 'visible') await page.watch.turn();
 }
 
-desk.addEventListener('ended', () => {
-  desk.watch.stop();
+page.addEventListener('ended', () => {
+  page.watch.stop();
   wall.show(false);
 });
 document.addEventListener('visibilitychange', () => void turn());
 setInterval(() => void turn(), TURN_MS);
 
-await new Page(desk, {
+await new Parts(page, {
   parts,
   find: (name) => (Object.hasOwn(parts, name) ? name : 'now'),
   named: (part) => {
-    const { words } = desk;
+    const { words } = page;
     return part === 'now' ? words.live : words[/** @type {'lunch'} */ (part ?? 'title')];
   },
-  entered: () => desk.watch.start(),
+  entered: () => page.watch.start(),
   opened: (part) => {
     wall.show(part === 'now');
     void turn();

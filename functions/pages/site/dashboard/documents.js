@@ -2,10 +2,10 @@
 
 import { button, element, input, one, redraw } from '../ui/dom.js';
 import { options } from '../ui/fields.js';
-import { save } from '../ui/save_file.js';
-import { take } from './export_download.js';
+import { saveFile } from '../ui/save_file.js';
+import { download } from './export_download.js';
 
-/** @typedef {import('./context.js').Desk} Desk */
+/** @typedef {import('./context.js').DashboardContext} DashboardContext */
 
 /** @type {['attendance' | 'scans' | 'signatures' | 'attestations' | 'report' | 'statistics', string[]][]} */
 const DOCUMENTS = [
@@ -22,30 +22,30 @@ const ENTRANCE = 'entrance';
 /**
  * Fetch a document and save it, saying how it goes.
  *
- * @param {Desk} desk
+ * @param {DashboardContext} page
  * @param {string} path
  * @param {string} name
  * @param {HTMLElement} told
  */
-export async function fetched(desk, path, name, told) {
-  told.textContent = desk.words.fileComes;
-  const taken = await take(desk, path, {
+export async function fetched(page, path, name, told) {
+  told.textContent = page.words.fileComes;
+  const downloaded = await download(page, path, {
     name,
     rest: (milliseconds) => new Promise((done) => setTimeout(done, milliseconds)),
-    waits: () => (told.textContent = desk.words.fileTakesLong),
+    waits: () => (told.textContent = page.words.fileTakesLong),
   });
-  if (taken.kind === 'file') save(taken.content, taken.name);
+  if (downloaded.kind === 'file') saveFile(downloaded.content, downloaded.name);
   // A link that is good for some minutes, for a file that is too large to be answered.
-  if (taken.kind === 'link') element('a', { href: taken.url, download: taken.name }).click();
-  told.textContent = taken.kind === 'failed' ? taken.said : desk.words.fileSaved;
+  if (downloaded.kind === 'link') element('a', { href: downloaded.url, download: downloaded.name }).click();
+  told.textContent = downloaded.kind === 'failed' ? downloaded.said : page.words.fileSaved;
 }
 
 export class Documents {
-  /** @param {Desk} desk */
-  constructor(desk) {
-    this.desk = desk;
+  /** @param {DashboardContext} page */
+  constructor(page) {
+    this.page = page;
     this.isBusy = false;
-    desk.addEventListener('words', () => this.draw());
+    page.addEventListener('words', () => this.draw());
   }
 
   open() {
@@ -54,16 +54,16 @@ export class Documents {
   }
 
   draw() {
-    const { words, language, programme } = this.desk;
+    const { words, language, programme } = this.page;
     if (!programme) return;
-    const doors = programme.checkpoints.filter(({ id }) => id === ENTRANCE || this.desk.atelier(id));
+    const doors = programme.checkpoints.filter(({ id }) => id === ENTRANCE || this.page.atelier(id));
     redraw(one('documents-list'), [language, doors.map(({ id }) => id)], () =>
       DOCUMENTS.map(([subject, kinds]) => this.#document(subject, kinds)),
     );
     options(/** @type {HTMLSelectElement} */ (one('sheet-place')), [
       [EVERYWHERE, words.sheetsAll],
       [ENTRANCE, words.sheetOfDay],
-      ...doors.filter(({ id }) => id !== ENTRANCE).map(({ id }) => [id, this.desk.atelierTitle(id)]),
+      ...doors.filter(({ id }) => id !== ENTRANCE).map(({ id }) => [id, this.page.atelierTitle(id)]),
     ]);
   }
 
@@ -72,7 +72,7 @@ export class Documents {
    * @param {string[]} kinds
    */
   #document(subject, kinds) {
-    const { words } = this.desk;
+    const { words } = this.page;
     const { title, why } = words.documentsOf[subject];
     const ways = kinds.map((kind) => {
       const act = button(kind.toUpperCase(), () => void this.#fetch(subject, kind));
@@ -90,7 +90,7 @@ export class Documents {
 
   /** Which signature sheets: of where, and whether they are signed or tell what was recorded. */
   #choices() {
-    const { words } = this.desk;
+    const { words } = this.page;
     return element(
       'div',
       { className: 'stack' },
@@ -114,14 +114,14 @@ export class Documents {
    * @param {string} kind
    */
   async #fetch(subject, kind) {
-    const { desk } = this;
+    const { page } = this;
     if (this.isBusy) return;
     this.isBusy = true;
     const chosen =
       subject === 'signatures'
         ? `&place=${input('sheet-place').value}&recorded=${input('sheet-recorded').checked}`
         : '';
-    const path = `/api/exports/${subject}.${kind}?language=${desk.language}${chosen}`;
-    await fetched(desk, path, `${subject}.${kind}`, one('documents-told')).finally(() => (this.isBusy = false));
+    const path = `/api/exports/${subject}.${kind}?language=${page.language}${chosen}`;
+    await fetched(page, path, `${subject}.${kind}`, one('documents-told')).finally(() => (this.isBusy = false));
   }
 }

@@ -1,6 +1,6 @@
 /** A document that the server makes: at once, as a link where it is large, or after a while where it takes long. */
 
-/** @typedef {import('./context.js').Desk} Desk */
+/** @typedef {import('./context.js').DashboardContext} DashboardContext */
 
 const KINDS = /^(application\/(pdf|json|vnd\.openxmlformats-officedocument\.spreadsheetml\.sheet)|text\/csv)\b/;
 const NAME = /filename="([^"]+)"/;
@@ -11,24 +11,24 @@ const MOST_ASKED = 200;
 
 /**
  * @typedef {{kind: 'file', content: Blob, name: string} | {kind: 'link', url: string, name: string}
- *   | {kind: 'failed', said: string}} Taken
+ *   | {kind: 'failed', said: string}} Downloaded
  */
 
 /**
  * Ask for a document until it is there.
  *
- * @param {Pick<Desk, 'file' | 'said' | 'words'>} desk
+ * @param {Pick<DashboardContext, 'file' | 'said' | 'words'>} page
  * @param {string} path
  * @param {object} around
  * @param {(milliseconds: number) => Promise<void>} around.rest
  * @param {string} around.name what the file is called if the server does not say
  * @param {() => void} [around.waits] called whenever it is not ready yet
- * @returns {Promise<Taken>}
+ * @returns {Promise<Downloaded>}
  */
-export async function take(desk, path, { rest, name, waits = () => {} }) {
+export async function download(page, path, { rest, name, waits = () => {} }) {
   for (let turn = 0; turn < MOST_ASKED; turn += 1) {
-    const outcome = await desk.file(path, KINDS);
-    if (outcome.kind !== 'answer') return { kind: 'failed', said: desk.said(outcome) };
+    const outcome = await page.file(path, KINDS);
+    if (outcome.kind !== 'answer') return { kind: 'failed', said: page.said(outcome) };
     const { body, headers, status } = outcome;
     const disposition = headers.get('content-disposition') ?? '';
     if (status !== 202 && disposition)
@@ -41,5 +41,5 @@ export async function take(desk, path, { rest, name, waits = () => {} }) {
     waits();
     await rest((Number(headers.get('retry-after')) || PAUSE_SECONDS) * SECOND_MS);
   }
-  return { kind: 'failed', said: desk.words.notMade };
+  return { kind: 'failed', said: page.words.notMade };
 }

@@ -6,24 +6,24 @@ const SECOND_MS = 1_000;
 /** Some turns that failed: until then a moment without network is nobody's concern. */
 const OLD_MS = 15_000;
 
-export class Age {
-  /** @param {import('./context.js').Desk} desk */
-  constructor(desk) {
-    this.desk = desk;
-    desk.addEventListener('words', () => this.draw());
-    desk.watch.addEventListener('heard', () => this.draw());
+export class Freshness {
+  /** @param {import('./context.js').DashboardContext} page */
+  constructor(page) {
+    this.page = page;
+    page.addEventListener('words', () => this.draw());
+    page.watch.addEventListener('heard', () => this.draw());
     setInterval(() => this.draw(), SECOND_MS);
   }
 
   draw() {
-    const { watch, words, headcounts } = this.desk;
+    const { watch, words, headcounts } = this.page;
     const age = watch.age('headcounts');
     const seconds = Math.floor((age ?? 0) / SECOND_MS);
     one('age').textContent = age === null ? '' : words.fresh(seconds);
-    one('clock').textContent = headcounts ? this.desk.hour(watch.now) : '';
-    one('dated').textContent = headcounts ? this.desk.dayAndHour(watch.now - (age ?? 0)) : '';
+    one('clock').textContent = headcounts ? this.page.hour(watch.now) : '';
+    one('dated').textContent = headcounts ? this.page.dayAndHour(watch.now - (age ?? 0)) : '';
     const isOld = age !== null && age > OLD_MS && watch.isFailing('headcounts');
-    const told = isOld ? words.old(this.desk.hour(watch.now - age), this.desk.ago(age)) : '';
+    const told = isOld ? words.old(this.page.hour(watch.now - age), this.page.ago(age)) : '';
     const place = one('old');
     place.hidden = !isOld;
     if (place.textContent !== told) place.textContent = told;

@@ -48,7 +48,7 @@ export function interval({ booked, booked_came: came, served, to_order: order, e
  * Say how often the truth lies in the interval.
  *
  * @param {Foreseen} meals
- * @param {import('./context.js').Desk} desk
+ * @param {import('./context.js').DashboardContext} page
  */
 export function sureness({ expected }, { words, language }) {
   const tenths = new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(expected.interval * 10);
@@ -57,10 +57,10 @@ export function sureness({ expected }, { words, language }) {
 
 /**
  * @param {Foreseen} meals
- * @param {import('./context.js').Desk} desk
+ * @param {import('./context.js').DashboardContext} page
  */
-export function key(meals, desk) {
-  const { words } = desk;
+export function key(meals, page) {
+  const { words } = page;
   const sample = (/** @type {SVGElement[]} */ ...shapes) =>
     shape('svg', { class: 'sample interval-key', viewBox: '0 0 24 16', 'aria-hidden': 'true' }, ...shapes);
   const box = { x: 0.5, y: 3, width: 23, height: 10 };
@@ -68,7 +68,7 @@ export function key(meals, desk) {
   return [
     [sample(shape('rect', { ...box, fill: HATCHED })), words.keyCame],
     [sample(shape('rect', { ...box, class: 'bar-present' })), words.keyServed],
-    [sample(range, shape('circle', { class: 'mean', cx: 12, cy: 8, r: 4 })), words.keyMean(sureness(meals, desk))],
+    [sample(range, shape('circle', { class: 'mean', cx: 12, cy: 8, r: 4 })), words.keyMean(sureness(meals, page))],
     [sample(shape('path', { class: 'order', d: 'M6 3h12l-6 10z' })), words.keyOrder],
   ].map(([drawing, said]) => element('span', {}, drawing, ` ${said}`));
 }

@@ -2,7 +2,7 @@
 
 import { dayAndHourAt, instantAt } from '../lib/zoned.js';
 import { begin, element, input, one, redraw } from '../ui/dom.js';
-import { save } from '../ui/save_file.js';
+import { saveFile } from '../ui/save_file.js';
 import { overBy } from './phones.js';
 
 /**
@@ -59,9 +59,9 @@ export function printable(made, passes, now) {
 }
 
 export class Invitation {
-  /** @param {import('./context.js').Desk} desk */
-  constructor(desk) {
-    this.desk = desk;
+  /** @param {import('./context.js').DashboardContext} page */
+  constructor(page) {
+    this.page = page;
     this.isBusy = false;
     /**
      * Of the links made since the page was opened: only they can be printed, for the server keeps no secret.
@@ -71,8 +71,8 @@ export class Invitation {
     this.made = [];
     /** @type {string | null} */
     this.shownId = null;
-    desk.addEventListener('words', () => this.draw());
-    desk.addEventListener('ended', () => {
+    page.addEventListener('words', () => this.draw());
+    page.addEventListener('ended', () => {
       this.made = [];
       this.#show(null);
     });
@@ -94,7 +94,7 @@ export class Invitation {
   open() {
     this.#show(null);
     this.draw();
-    const { programme } = this.desk;
+    const { programme } = this.page;
     if (!programme || input('until-day').value) return;
     const { ends_at, timezone } = programme.event;
     const [onDay, hour] = dayAndHourAt(Date.parse(ends_at) + AFTER_MS, timezone);
@@ -103,7 +103,7 @@ export class Invitation {
   }
 
   draw() {
-    const { words, language, programme } = this.desk;
+    const { words, language, programme } = this.page;
     for (const option of one('role').querySelectorAll('option')) {
       option.textContent = words.roles[/** @type {'volunteer'} */ (option.value)];
     }
@@ -117,7 +117,7 @@ export class Invitation {
           'label',
           { className: 'tick' },
           element('input', { type: 'checkbox', value: id, checked: ticked.has(id) }),
-          element('span', { textContent: this.desk.door(id) }),
+          element('span', { textContent: this.page.door(id) }),
         ),
       ),
     );
@@ -130,7 +130,7 @@ export class Invitation {
 
   /** @returns {Wished} */
   get #wished() {
-    const timezone = this.desk.programme?.event.timezone ?? 'Europe/Paris';
+    const timezone = this.page.programme?.event.timezone ?? 'Europe/Paris';
     return {
       role: /** @type {'volunteer'} */ (input('role').value),
       label: input('label').value.trim(),
@@ -142,22 +142,22 @@ export class Invitation {
   }
 
   async #invite() {
-    const { desk } = this;
+    const { page } = this;
     const wished = this.#wished;
-    const lacks = missing(wished, desk.watch.now);
-    this.#blame(lacks ? desk.words[lacks] : '');
+    const lacks = missing(wished, page.watch.now);
+    this.#blame(lacks ? page.words[lacks] : '');
     if (lacks || this.isBusy) return;
     this.isBusy = true;
-    const outcome = await desk.ask('POST', '/api/passes', message(wished));
+    const outcome = await page.ask('POST', '/api/passes', message(wished));
     this.isBusy = false;
-    if (outcome.kind !== 'answer') return this.#blame(desk.said(outcome));
+    if (outcome.kind !== 'answer') return this.#blame(page.said(outcome));
     /** @type {HTMLFormElement} */ (one('invite-form')).reset();
     this.open();
     /** @type {HTMLDetailsElement} */ (one('invite-part')).open = false;
     this.#show(outcome.body);
     const { id, pass, expires_at } = outcome.body;
     this.made.push({ id, pass, expires_at });
-    desk.watch.hurry('passes');
+    page.watch.hurry('passes');
     begin(one('link-made-title'));
   }
 
@@ -173,7 +173,7 @@ export class Invitation {
 
   /** @param {{id: string, label: string, link: string} | null} made */
   #show(made) {
-    const { words } = this.desk;
+    const { words } = this.page;
     this.shownId = made?.id ?? null;
     one('link-made').hidden = !made;
     one('link-made-title').textContent = made ? words.linkMade(made.label || words.namelessPhone) : '';
@@ -182,7 +182,7 @@ export class Invitation {
   }
 
   async #copy() {
-    const { words } = this.desk;
+    const { words } = this.page;
     const field = input('made');
     field.select();
     try {
@@ -197,21 +197,21 @@ export class Invitation {
 
   /** Save the cards of the links that were made last. */
   async #card() {
-    const { desk } = this;
+    const { page } = this;
     if (this.isBusy) return;
     const told = one('copied');
-    this.made = printable(this.made, desk.passes ?? [], desk.watch.now);
+    this.made = printable(this.made, page.passes ?? [], page.watch.now);
     if (!this.made.length) {
-      told.textContent = desk.words.cardsOver;
+      told.textContent = page.words.cardsOver;
       return;
     }
     this.isBusy = true;
-    told.textContent = desk.words.fileComes;
-    const body = { passes: this.made.map(({ pass }) => pass), language: desk.language };
-    const outcome = await desk.file('/api/passes/cards.pdf', /^application\/pdf\b/, body);
+    told.textContent = page.words.fileComes;
+    const body = { passes: this.made.map(({ pass }) => pass), language: page.language };
+    const outcome = await page.file('/api/passes/cards.pdf', /^application\/pdf\b/, body);
     this.isBusy = false;
-    if (outcome.kind === 'answer') save(outcome.body, desk.words.cardFile);
-    told.textContent = outcome.kind === 'answer' ? desk.words.fileSaved : desk.said(outcome);
+    if (outcome.kind === 'answer') saveFile(outcome.body, page.words.cardFile);
+    told.textContent = outcome.kind === 'answer' ? page.words.fileSaved : page.said(outcome);
   }
 
   /** @param {string} text */

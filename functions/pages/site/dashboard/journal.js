@@ -15,7 +15,7 @@ import { about } from '../organiser/act.js';
  * @property {string | null} name
  * @property {Record<string, any>} details of codes and numbers
  *
- * @typedef {Pick<import('./context.js').Desk, 'words' | 'atelierName' | 'doors'>} Teller
+ * @typedef {Pick<import('./context.js').DashboardContext, 'words' | 'atelierName' | 'doors'>} Teller
  */
 
 /** What is pressed once and done to everybody whom it concerns. */
@@ -25,20 +25,20 @@ const SWEEPS = new Set(['seats_released', 'day_ended']);
  * Say what an act changed, beside its name.
  *
  * @param {Act} act
- * @param {Teller} desk
+ * @param {Teller} page
  * @returns {string}
  */
-export function detailsOf({ details }, desk) {
-  const { words } = desk;
+export function detailsOf({ details }, page) {
+  const { words } = page;
   const { room, capacity, label, role, undone, checkpoints = [] } = details;
   const change = (/** @type {{before: unknown, after: unknown} | undefined} */ moved) =>
     moved ? words.changedTo(String(moved.before), String(moved.after)) : '';
   const told = [
-    about(details, desk),
+    about(details, page),
     room ? words.named(words.room, change(room)) : '',
     capacity ? words.named(words.capacity, change(capacity)) : '',
     role ? `${label || words.namelessPhone} (${saidOf(words.roles, role)})` : '',
-    desk.doors(checkpoints),
+    page.doors(checkpoints),
     undone ? words.scans(undone) : '',
   ];
   return told.filter(Boolean).join(' · ');
@@ -69,16 +69,16 @@ function clickOf({ what, by, details }) {
 }
 
 export class Journal {
-  /** @param {import('./context.js').Desk} desk */
-  constructor(desk) {
-    this.desk = desk;
+  /** @param {import('./context.js').DashboardContext} page */
+  constructor(page) {
+    this.page = page;
     /** @type {Act[] | null} */
     this.acts = null;
     /** @type {string | null} */
     this.next = null;
     this.isBusy = false;
-    desk.addEventListener('words', () => this.draw());
-    desk.addEventListener('ended', () => {
+    page.addEventListener('words', () => this.draw());
+    page.addEventListener('ended', () => {
       this.acts = null;
       this.draw();
     });
@@ -92,12 +92,12 @@ export class Journal {
 
   /** @param {string} before the cursor of the acts that follow; empty for the newest */
   async #load(before) {
-    const { desk } = this;
+    const { page } = this;
     if (this.isBusy) return;
     this.isBusy = true;
-    const outcome = await desk.ask('GET', `/api/acts${before ? `?before=${encodeURIComponent(before)}` : ''}`);
+    const outcome = await page.ask('GET', `/api/acts${before ? `?before=${encodeURIComponent(before)}` : ''}`);
     this.isBusy = false;
-    one('journal-told').replaceChildren(outcome.kind === 'answer' ? '' : notice(desk.said(outcome), 'bad'));
+    one('journal-told').replaceChildren(outcome.kind === 'answer' ? '' : notice(page.said(outcome), 'bad'));
     if (outcome.kind !== 'answer') return;
     this.acts = [...(before ? (this.acts ?? []) : []), ...outcome.body.acts];
     this.next = outcome.body.next;
@@ -105,8 +105,8 @@ export class Journal {
   }
 
   draw() {
-    const { desk, acts, next } = this;
-    const { words, language } = desk;
+    const { page, acts, next } = this;
+    const { words, language } = page;
     redraw(one('journal-list'), [language, acts, next], () => {
       if (!acts) return [notice(words.loading)];
       if (!acts.length) return [notice(words.journalNone)];
@@ -131,12 +131,12 @@ export class Journal {
 
   /** @param {Act[]} run */
   #line(run) {
-    const { desk } = this;
-    const { words } = desk;
+    const { page } = this;
+    const { words } = page;
     const [act] = run;
-    const details = detailsOf(act, desk);
+    const details = detailsOf(act, page);
     return [
-      desk.dayAndHour(act.at),
+      page.dayAndHour(act.at),
       element(
         'div',
         {},
@@ -158,7 +158,7 @@ export class Journal {
   /** @param {Act} act */
   #who({ attendee_id: id, name }) {
     return id
-      ? element('a', { href: `/inscriptions#people/${id}`, textContent: name ?? this.desk.words.nameless })
+      ? element('a', { href: `/inscriptions#people/${id}`, textContent: name ?? this.page.words.nameless })
       : '';
   }
 }

@@ -28,16 +28,16 @@ const HEIGHT = 150;
 const named = (name, meals) => [name, meals];
 
 export class Lunch {
-  /** @param {import('./context.js').Desk} desk */
-  constructor(desk) {
-    this.desk = desk;
+  /** @param {import('./context.js').DashboardContext} page */
+  constructor(page) {
+    this.page = page;
     /** @type {number | undefined} */
     this.timer = undefined;
     const draw = () => this.draw();
-    desk.addEventListener('words', draw);
-    desk.watch.addEventListener('heard', draw);
+    page.addEventListener('words', draw);
+    page.watch.addEventListener('heard', draw);
     addEventListener('resize', draw);
-    input('level').value = String(desk.serviceLevel * 100);
+    input('level').value = String(page.serviceLevel * 100);
     input('level').addEventListener('input', () => this.#slide());
     one('order-pdf').addEventListener('click', () => void this.#fetch('pdf'));
     one('order-csv').addEventListener('click', () => void this.#fetch('csv'));
@@ -50,22 +50,22 @@ export class Lunch {
   }
 
   #slide() {
-    this.desk.serviceLevel = Math.round(Number(input('level').value) * 10) / 1000;
+    this.page.serviceLevel = Math.round(Number(input('level').value) * 10) / 1000;
     this.#level();
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => void this.desk.watch.turn(), LATER_MS);
+    this.timer = setTimeout(() => void this.page.watch.turn(), LATER_MS);
   }
 
   #level() {
-    const { serviceLevel, language, words } = this.desk;
+    const { serviceLevel, language, words } = this.page;
     const percent = new Intl.NumberFormat(language).format(Math.round(serviceLevel * 1000) / 10);
     one('level-told').textContent = words.levelIs(percent);
     input('level').setAttribute('aria-valuetext', words.levelIs(percent));
   }
 
   draw() {
-    const { desk } = this;
-    const { words, language, shown, watch } = desk;
+    const { page } = this;
+    const { words, language, shown, watch } = page;
     const told = watch.get('order') ?? watch.get('catering');
     one('lunch-body').hidden = !told;
     if (shown !== 'lunch') return;
@@ -79,7 +79,7 @@ export class Lunch {
       isServed ? this.#counted(words.diets_, words.diet, this.#byDiet(lunch)) : this.#foreseen(lunch),
     ]);
     for (const id of ['level-part', 'intervals-key', 'diets-why']) one(id).hidden = isServed;
-    redraw(one('intervals-key'), [language, lunch.expected.interval], () => key(lunch, desk));
+    redraw(one('intervals-key'), [language, lunch.expected.interval], () => key(lunch, page));
     redraw(one('kinds'), [language, lunch.kinds], () => [this.#kinds(lunch)]);
     one('village-told').textContent = [
       words.exhibitors(village.exhibitors_inside, village.exhibitors_booked),
@@ -92,7 +92,7 @@ export class Lunch {
       table(
         words.visits,
         [words.byHour, words.visitsColumn],
-        village.visits.map((/** @type {Count} */ { from, count }) => [desk.hour(from), String(count)]),
+        village.visits.map((/** @type {Count} */ { from, count }) => [page.hour(from), String(count)]),
       ),
     ]);
     one('drink-told').textContent = words.drinkOf(drink.announced, drink.announced_inside);
@@ -100,7 +100,7 @@ export class Lunch {
 
   /** Whether the last meal is served, and nothing is to be ordered any more. */
   #isServed() {
-    const { programme, watch } = this.desk;
+    const { programme, watch } = this.page;
     const door = programme && doorOf(programme, 'lunch');
     return Boolean(door && isOver({ ends_at: door.closes_at }, watch.now));
   }
@@ -112,11 +112,11 @@ export class Lunch {
   #meals(lunch, isServed) {
     const { to_order: order, expected, booked, booked_inside: inside, booked_came: came } = lunch;
     const { served, served_not_booked: extra } = lunch;
-    const { words, language } = this.desk;
+    const { words, language } = this.page;
     const mean = new Intl.NumberFormat(language, { maximumFractionDigits: 0 }).format(expected.mean);
     const foreseen = [
       [String(order), words.toOrder, ''],
-      [mean, words.expected, words.between(expected.low, expected.high, sureness(lunch, this.desk))],
+      [mean, words.expected, words.between(expected.low, expected.high, sureness(lunch, this.page))],
     ];
     const eaten = [String(served), words.served, extra ? words.servedNotBooked(extra) : ''];
     const known = [
@@ -140,14 +140,14 @@ export class Lunch {
    * @returns {[string, Foreseen][]} each diet by its name, and all together
    */
   #byDiet(lunch) {
-    const { words, programme } = this.desk;
+    const { words, programme } = this.page;
     const known = (programme?.diets ?? Object.keys(lunch.diets)).filter((diet) => lunch.diets[diet]);
     return [...known.map((diet) => named(saidOf(words.diets, diet), lunch.diets[diet])), named(words.total, lunch)];
   }
 
   /** @param {Meals} lunch */
   #foreseen(lunch) {
-    const { words } = this.desk;
+    const { words } = this.page;
     const line = (/** @type {string} */ name, /** @type {Foreseen} */ meals) => {
       const { low, high, mean } = meals.expected;
       const drawn = interval(meals, words.intervalDesc(low, high, meals.to_order));
@@ -157,7 +157,7 @@ export class Lunch {
     const heads = [words.diet, words.orderColumn, words.bookedColumn, words.insideColumn, words.servedColumn];
     const made = table(
       words.diets_,
-      [...heads, words.expectedColumn, sureness(lunch, this.desk), words.drawn],
+      [...heads, words.expectedColumn, sureness(lunch, this.page), words.drawn],
       this.#byDiet(lunch).map(([name, meals]) => line(name, meals)),
     );
     made.classList.add('numbers');
@@ -166,7 +166,7 @@ export class Lunch {
 
   /** @param {Meals} lunch */
   #kinds({ kinds }) {
-    const { words } = this.desk;
+    const { words } = this.page;
     const lines = Object.entries(kinds ?? {}).filter(([, { booked, served }]) => booked || served);
     return this.#counted(
       words.kinds_,
@@ -181,7 +181,7 @@ export class Lunch {
    * @param {[string, Counted][]} lines
    */
   #counted(title, head, lines) {
-    const { words } = this.desk;
+    const { words } = this.page;
     const made = table(
       title,
       [head, words.bookedColumn, words.insideColumn, words.servedColumn],
@@ -196,8 +196,8 @@ export class Lunch {
    * @param {number} width
    */
   #visits(visits, width) {
-    const { desk } = this;
-    const { words } = desk;
+    const { page } = this;
+    const { words } = page;
     if (!visits.length) return element('p', { className: 'soft', textContent: words.visitsNone });
     const times = visits.map(({ from }) => Date.parse(from));
     const [first, last] = [Math.min(...times), Math.max(...times) + QUARTER_MS];
@@ -209,7 +209,7 @@ export class Lunch {
     return picture(
       {
         ...{ width, height: HEIGHT, title: words.visits, className: 'chart' },
-        text: words.visitsDesc(largest.count, desk.hour(largest.from)),
+        text: words.visitsDesc(largest.count, page.hour(largest.from)),
       },
       ...rows.flatMap((row) => [
         shape('line', { class: 'grid', x1: 34, x2: width - 8, y1: y(row), y2: y(row) }),
@@ -222,7 +222,7 @@ export class Lunch {
         const middle = { 'text-anchor': 'middle' };
         return [
           shape('rect', bar),
-          at % every === 0 ? lettering((left + right) / 2, HEIGHT - 8, desk.hour(from), middle) : null,
+          at % every === 0 ? lettering((left + right) / 2, HEIGHT - 8, page.hour(from), middle) : null,
         ];
       }),
     );
@@ -230,9 +230,9 @@ export class Lunch {
 
   /** @param {'pdf' | 'csv'} kind */
   async #fetch(kind) {
-    const { desk } = this;
-    const { language, serviceLevel } = desk;
+    const { page } = this;
+    const { language, serviceLevel } = page;
     const path = `/api/exports/order.${kind}?language=${language}&service_level=${serviceLevel}`;
-    await fetched(desk, path, `order.${kind}`, one('lunch-told'));
+    await fetched(page, path, `order.${kind}`, one('lunch-told'));
   }
 }

@@ -13,27 +13,27 @@ const MARKS = { bad: '▲', warm: '◆', '': '●' };
 
 export class Next {
   /**
-   * @param {import('./context.js').Desk} desk
+   * @param {import('./context.js').DashboardContext} page
    * @param {import('./acts.js').Acts} acts
    */
-  constructor(desk, acts) {
-    this.desk = desk;
+  constructor(page, acts) {
+    this.page = page;
     this.acts = acts;
     /** @type {Set<string> | null} */
     this.told = null;
     const draw = () => this.draw();
-    desk.addEventListener('words', draw);
-    desk.addEventListener('wall', () => {
+    page.addEventListener('words', draw);
+    page.addEventListener('wall', () => {
       this.told = null;
       this.draw();
     });
-    desk.addEventListener('ended', () => (this.told = null));
-    desk.watch.addEventListener('heard', draw);
+    page.addEventListener('ended', () => (this.told = null));
+    page.watch.addEventListener('heard', draw);
   }
 
   /** @returns {Advice[]} */
   get advice() {
-    const { headcounts, programme, passes, watch, isWall } = this.desk;
+    const { headcounts, programme, passes, watch, isWall } = this.page;
     if (!headcounts || !programme) return [];
     const conflicts = watch.get('conflicts')?.conflicts ?? null;
     const mails = watch.get('mails')?.mails ?? null;
@@ -42,10 +42,10 @@ export class Next {
   }
 
   draw() {
-    const { headcounts, programme, words, isWall } = this.desk;
+    const { headcounts, programme, words, isWall } = this.page;
     if (!headcounts || !programme) return;
     const all = this.advice;
-    const said = all.map((one) => sentence(one, this.desk, programme.slots));
+    const said = all.map((one) => sentence(one, this.page, programme.slots));
     this.#list('advice', all.slice(0, SHOWN), said);
     this.#list('more-advice-list', all.slice(SHOWN), said.slice(SHOWN));
     one('next-part').hidden = isWall && !all.length;
@@ -64,7 +64,7 @@ export class Next {
    */
   #list(id, all, said) {
     const kinds = all.map(({ key, severity }) => [key, severity]);
-    redraw(one(id), [this.desk.language, kinds], () => all.map((each) => this.#line(each)));
+    redraw(one(id), [this.page.language, kinds], () => all.map((each) => this.#line(each)));
     for (const [at, place] of one(id).querySelectorAll('.said').entries()) {
       if (place.textContent !== said[at]) place.textContent = said[at];
     }
@@ -85,7 +85,7 @@ export class Next {
 
   /** @param {Advice} advice */
   #line(advice) {
-    const { words } = this.desk;
+    const { words } = this.page;
     const { severity } = advice;
     const mark = element('span', { className: 'mark', textContent: MARKS[severity] });
     mark.ariaHidden = 'true';
@@ -109,7 +109,7 @@ export class Next {
 
   /** @param {Advice} advice */
   #way(advice) {
-    const { words } = this.desk;
+    const { words } = this.page;
     const said = words.places[advice.place];
     if (advice.what === 'absent' || advice.what === 'still_inside') return button(said, () => this.#act(advice.key));
     const href = /** @type {Record<string, string>} */ (LINKS)[advice.place];

@@ -10,7 +10,7 @@ import { arrived, doorOf, refusals, series, usual } from './numbers.js';
 import { isBatteryLow, isClockWrong, isSilent, phones } from './phones.js';
 
 /**
- * @typedef {import('./context.js').Desk} Desk
+ * @typedef {import('./context.js').DashboardContext} DashboardContext
  * @typedef {import('./numbers.js').Headcounts} Headcounts
  * @typedef {import('./phones.js').Phone} Phone
  */
@@ -20,12 +20,12 @@ const PHONES = 12;
 const MINUTE_MS = 60_000;
 
 export class Now {
-  /** @param {Desk} desk */
-  constructor(desk) {
-    this.desk = desk;
+  /** @param {DashboardContext} page */
+  constructor(page) {
+    this.page = page;
     const draw = () => this.draw();
-    desk.addEventListener('words', draw);
-    desk.watch.addEventListener('heard', draw);
+    page.addEventListener('words', draw);
+    page.watch.addEventListener('heard', draw);
     addEventListener('resize', draw);
   }
 
@@ -34,15 +34,15 @@ export class Now {
   }
 
   draw() {
-    const { headcounts, programme, language, watch, shown } = this.desk;
+    const { headcounts, programme, language, watch, shown } = this.page;
     one('now-wait').hidden = Boolean(headcounts && programme);
     one('now-body').hidden = !(headcounts && programme);
     if (!headcounts || !programme || shown !== 'now') return;
     this.#figures(headcounts);
     const all = series(headcounts, programme, watch.now);
-    redraw(one('bars'), [language, all], () => seriesOf(all, this.desk));
-    redraw(one('bars-key'), language, () => key(this.desk));
-    redraw(one('bars-table'), [language, all], () => [tableOf(all, this.desk)]);
+    redraw(one('bars'), [language, all], () => seriesOf(all, this.page));
+    redraw(one('bars-key'), language, () => key(this.page));
+    redraw(one('bars-table'), [language, all], () => [tableOf(all, this.page)]);
     this.#arrivals(headcounts);
     this.#meals();
     this.#refusals(headcounts);
@@ -51,7 +51,7 @@ export class Now {
 
   /** @param {Headcounts} headcounts */
   #figures(headcounts) {
-    const { words, language, programme } = this.desk;
+    const { words, language, programme } = this.page;
     const of = (/** @type {string} */ group) => {
       const id = programme && doorOf(programme, group)?.id;
       return id ? (headcounts.checkpoints[id] ?? null) : null;
@@ -82,28 +82,28 @@ export class Now {
 
   /** @param {number} count */
   #count(count) {
-    return new Intl.NumberFormat(this.desk.language).format(count);
+    return new Intl.NumberFormat(this.page.language).format(count);
   }
 
   /** @param {Headcounts} headcounts */
   #arrivals(headcounts) {
-    const { desk } = this;
-    const { words, language, watch } = desk;
+    const { page } = this;
+    const { words, language, watch } = page;
     const now = Math.floor(watch.now / MINUTE_MS) * MINUTE_MS;
     const drawn = { today: arrived(headcounts, now), usual: usual(headcounts), registered: headcounts.registered, now };
     const width = Math.max(280, one('arrivals').clientWidth);
-    redraw(one('arrivals'), [language, width, drawn], () => [curve(drawn, width, desk)]);
+    redraw(one('arrivals'), [language, width, drawn], () => [curve(drawn, width, page)]);
     one('usual-key').hidden = drawn.usual.length === 0;
     redraw(one('arrivals-table'), [language, drawn], () => {
       const columns = [words.byHour, words.today, words.usual].slice(0, drawn.usual.length ? 3 : 2);
-      const lines = rows(drawn, desk).map((line) => line.slice(0, columns.length));
+      const lines = rows(drawn, page).map((line) => line.slice(0, columns.length));
       return [table(words.arrivals, columns, lines)];
     });
   }
 
   /** The meals as they are foreseen, in the server's own words. */
   #meals() {
-    const { words, language, watch } = this.desk;
+    const { words, language, watch } = this.page;
     const told = watch.get('catering');
     one('meals-part').hidden = !told?.lunch.booked;
     if (!told) return;
@@ -117,7 +117,7 @@ export class Now {
 
   /** @param {Headcounts} headcounts */
   #refusals(headcounts) {
-    const { words, language } = this.desk;
+    const { words, language } = this.page;
     const found = refusals(headcounts);
     const most = Math.max(1, ...found.map(([, count]) => count));
     redraw(one('refusals'), [language, found], () =>
@@ -134,8 +134,8 @@ export class Now {
   }
 
   #phones() {
-    const { desk } = this;
-    const { words, language, passes, programme, watch } = desk;
+    const { page } = this;
+    const { words, language, passes, programme, watch } = page;
     const all = passes && programme ? phones(passes, programme, watch.now) : [];
     // To the minute: what moves every second would be read aloud every second.
     const told = all.map((phone) => this.#told(phone));
@@ -162,18 +162,18 @@ export class Now {
    * @returns {{name: string, doors: string, cells: [string, boolean][]}} each cell with whether it is wrong
    */
   #told(phone) {
-    const { desk } = this;
-    const { words } = desk;
+    const { page } = this;
+    const { words } = page;
     const { label, checkpoints, isEverywhere, over, silence, outbox, clock_skew_seconds: skew, battery, open } = phone;
     const isWrong = isClockWrong(phone);
-    const doors = isEverywhere ? words.everywhere : desk.doors(checkpoints);
+    const doors = isEverywhere ? words.everywhere : page.doors(checkpoints);
     return {
       name: label || words.namelessPhone,
       doors: over ? `${doors} · ${words.states[over]}` : doors,
       cells: [
-        [desk.ago(silence), isSilent(phone) && open.length > 0],
+        [page.ago(silence), isSilent(phone) && open.length > 0],
         [String(outbox), outbox > 0],
-        [isWrong ? words.clockOff(desk.span(skew * 1000)) : words.clockRight, isWrong],
+        [isWrong ? words.clockOff(page.span(skew * 1000)) : words.clockRight, isWrong],
         [battery === null ? words.unknown : words.percent(battery), isBatteryLow(phone)],
       ],
     };

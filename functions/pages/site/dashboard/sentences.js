@@ -2,7 +2,7 @@
 
 /**
  * @typedef {import('./advice.js').Advice} Advice
- * @typedef {import('../ui/localised.js').Telling<import('./words.js').Words> & {door: (id: string) => string,
+ * @typedef {import('../ui/localised.js').Localised<import('./words.js').Words> & {door: (id: string) => string,
  *   doors: (ids: string[]) => string}} Teller
  */
 
@@ -20,45 +20,45 @@ export const LINKS = {
 
 /**
  * @param {Advice} advice
- * @param {Teller} desk
+ * @param {Teller} page
  * @param {{id: string, title: string}[]} slots
  * @returns {string}
  */
-export function sentence(advice, desk, slots) {
-  const { words } = desk;
+export function sentence(advice, page, slots) {
+  const { words } = page;
   const said = words.advice;
   const phone = 'label' in advice ? advice.label || words.namelessPhone : '';
   switch (advice.what) {
     case 'full':
       return said.full(
-        advice.ateliers.map((id) => desk.atelierNumber(id)),
-        seatsIn(advice.others, desk),
+        advice.ateliers.map((id) => page.atelierNumber(id)),
+        seatsIn(advice.others, page),
         advice.waiting,
       );
     case 'series_full':
       return said.series_full(slots.find(({ id }) => id === advice.slot)?.title ?? advice.slot, advice.waiting);
     case 'silent': {
       const unsent = advice.outbox ? said.silentUnsent(advice.outbox) : '';
-      const door = advice.isEverywhere ? words.everywhere : advice.checkpoint && desk.door(advice.checkpoint);
-      return said.silent(phone, desk.span(advice.minutes * MINUTE_MS), door) + unsent;
+      const door = advice.isEverywhere ? words.everywhere : advice.checkpoint && page.door(advice.checkpoint);
+      return said.silent(phone, page.span(advice.minutes * MINUTE_MS), door) + unsent;
     }
     case 'silents': {
       const labels = advice.labels.map((label) => label || words.namelessPhone);
       const unsent = advice.outbox ? said.silentUnsent(advice.outbox) : '';
       const more = labels.length > NAMED ? ` ${words.morePhones(labels.length - NAMED)}` : '';
       return (
-        said.silents(labels.length, desk.span(advice.minutes * MINUTE_MS), labels.slice(0, NAMED).join(', ') + more) +
+        said.silents(labels.length, page.span(advice.minutes * MINUTE_MS), labels.slice(0, NAMED).join(', ') + more) +
         unsent
       );
     }
     case 'cut_off':
       return said.cutOff[advice.over](phone, advice.count);
     case 'unattended':
-      return said.unattended(desk.doors(advice.checkpoints));
+      return said.unattended(page.doors(advice.checkpoints));
     case 'unsent':
       return said.unsent(phone, advice.count);
     case 'clock':
-      return said.clock(phone, desk.span(advice.seconds * 1000));
+      return said.clock(phone, page.span(advice.seconds * 1000));
     case 'battery':
       return said.battery(phone, advice.percent);
     case 'conflicts': {
@@ -70,11 +70,11 @@ export function sentence(advice, desk, slots) {
     case 'fewer_come':
       return said[advice.what](advice.count, advice.usual);
     case 'absent':
-      return said.absent(desk.atelierName(advice.atelier), advice.count);
+      return said.absent(page.atelierName(advice.atelier), advice.count);
     case 'seats_waited_for':
-      return said.seats_waited_for(desk.atelierName(advice.atelier), advice.free, advice.waiting);
+      return said.seats_waited_for(page.atelierName(advice.atelier), advice.free, advice.waiting);
     case 'lunch_soon':
-      return said.lunch_soon(desk.span(advice.minutes * MINUTE_MS), advice.meals, advice.booked);
+      return said.lunch_soon(page.span(advice.minutes * MINUTE_MS), advice.meals, advice.booked);
     case 'mails':
     case 'still_inside':
       return said[advice.what](advice.count);
@@ -83,9 +83,9 @@ export function sentence(advice, desk, slots) {
 
 /**
  * @param {import('./numbers.js').Room[]} rooms
- * @param {Teller} desk
+ * @param {Teller} page
  */
-function seatsIn(rooms, desk) {
-  const { words } = desk;
-  return rooms.map(({ id, free, room }) => words.advice.seatsIn(free, desk.atelierNumber(id), room)).join(', ');
+function seatsIn(rooms, page) {
+  const { words } = page;
+  return rooms.map(({ id, free, room }) => words.advice.seatsIn(free, page.atelierNumber(id), room)).join(', ');
 }

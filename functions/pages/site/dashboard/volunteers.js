@@ -7,7 +7,7 @@ import { chosen, isConfirmed } from '../organiser/dialogue.js';
 import { Invitation } from './invitation.js';
 import { branches, descendants } from './lineage.js';
 import { isClockWrong, overBy } from './phones.js';
-import { swept, toldOf } from './batch_action.js';
+import { inBatches, batchText } from './batch_action.js';
 
 /**
  * @typedef {import('./phones.js').StaffPass} StaffPass
@@ -59,26 +59,26 @@ export function revocation({ pass, state, below }, words) {
 }
 
 export class Volunteers {
-  /** @param {import('./context.js').Desk} desk */
-  constructor(desk) {
-    this.desk = desk;
+  /** @param {import('./context.js').DashboardContext} page */
+  constructor(page) {
+    this.page = page;
     this.isBusy = false;
-    this.invitation = new Invitation(desk);
+    this.invitation = new Invitation(page);
     const draw = () => this.draw();
-    desk.addEventListener('words', draw);
-    desk.watch.addEventListener('heard', draw);
+    page.addEventListener('words', draw);
+    page.watch.addEventListener('heard', draw);
   }
 
   open() {
     this.#say('');
     this.invitation.open();
     this.draw();
-    this.desk.watch.hurry('passes');
+    this.page.watch.hurry('passes');
   }
 
   draw() {
-    const { desk } = this;
-    const { words, language, passes, watch, shown } = desk;
+    const { page } = this;
+    const { words, language, passes, watch, shown } = page;
     if (shown !== 'volunteers') return;
     const now = watch.now;
     const all = passes ?? [];
@@ -120,14 +120,14 @@ export class Volunteers {
    * @returns {string[]} what is known of each phone, to the minute
    */
   #phones({ devices }, now) {
-    const { desk } = this;
-    const { words } = desk;
+    const { page } = this;
+    const { words } = page;
     return devices.map((device) => {
       const { last_seen_at: seen, outbox, clock_skew_seconds: skew, battery } = device;
       return [
-        words.phoneSeen(desk.ago(Math.max(0, now - Date.parse(seen)))),
+        words.phoneSeen(page.ago(Math.max(0, now - Date.parse(seen)))),
         outbox ? words.named(words.unsentColumn, outbox) : '',
-        isClockWrong(device) ? words.named(words.clockColumn, words.clockOff(desk.span(skew * 1000))) : '',
+        isClockWrong(device) ? words.named(words.clockColumn, words.clockOff(page.span(skew * 1000))) : '',
         battery === null ? '' : words.named(words.batteryColumn, words.percent(battery)),
       ]
         .filter(Boolean)
@@ -138,11 +138,11 @@ export class Volunteers {
   /** @param {Listed} listed */
   #line(listed) {
     const { pass, depth, inviter, state, told } = listed;
-    const { desk } = this;
-    const { words } = desk;
+    const { page } = this;
+    const { words } = page;
     const name = this.#name(pass);
     const more = [pass.supervisor && words.maySupervise, pass.walk_ins && words.mayRegister].filter(Boolean).join(', ');
-    const doors = pass.role === 'organiser' ? words.everywhere : desk.doors(pass.checkpoints);
+    const doors = pass.role === 'organiser' ? words.everywhere : page.doors(pass.checkpoints);
     const soft = (/** @type {string} */ textContent) => element('div', { className: 'soft small', textContent });
     const role = [saidOf(words.roles, pass.role), pass.own ? words.ownLink : ''].filter(Boolean).join(' · ');
     const post = element('div', { className: depth ? 'branch' : '' }, name, soft(role));
@@ -155,7 +155,7 @@ export class Volunteers {
         'div',
         {},
         tag(words.states[state], state === 'active' ? '' : state === 'unused' ? 'warm' : 'quiet'),
-        element('div', { className: 'soft small until', textContent: words.until(desk.dayAndHour(pass.expires_at)) }),
+        element('div', { className: 'soft small until', textContent: words.until(page.dayAndHour(pass.expires_at)) }),
       ),
       told.length
         ? element('ul', { className: 'plain-list small' }, ...told.map((text) => element('li', {}, text)))
@@ -166,7 +166,7 @@ export class Volunteers {
 
   /** @param {Listed} listed */
   #acts(listed) {
-    const { words } = this.desk;
+    const { words } = this.page;
     const { pass, state, told, below } = listed;
     const name = this.#name(pass);
     const isOver = state === 'revoked' || state === 'expired';
@@ -179,7 +179,7 @@ export class Volunteers {
 
   /** @param {StaffPass} pass */
   #name({ label }) {
-    return label || this.desk.words.namelessPhone;
+    return label || this.page.words.namelessPhone;
   }
 
   /** @param {() => Promise<void>} steps one act at a time */
@@ -194,15 +194,15 @@ export class Volunteers {
    * @param {boolean} isOver
    */
   async #revoke(listed, isOver) {
-    const { desk } = this;
+    const { page } = this;
     const { pass, below } = listed;
-    const choice = await chosen(revocation(listed, desk.words));
+    const choice = await chosen(revocation(listed, page.words));
     if (!choice) return;
     const isAll = choice === 'more' || isOver;
-    const outcome = await desk.ask('DELETE', `/api/passes/${pass.id}${isAll ? '?descendants=true' : ''}`);
-    if (outcome.kind !== 'answer') return this.#tell(desk.said(outcome), 'bad');
+    const outcome = await page.ask('DELETE', `/api/passes/${pass.id}${isAll ? '?descendants=true' : ''}`);
+    if (outcome.kind !== 'answer') return this.#tell(page.said(outcome), 'bad');
     for (const { id } of isAll ? [pass, ...below] : [pass]) this.invitation.forget(id);
-    const { words } = desk;
+    const { words } = page;
     const name = this.#name(pass);
     await this.#tell(isAll ? words.revokedAll(name, below.length) : words.revoked(name));
   }
@@ -212,15 +212,15 @@ export class Volunteers {
    * @param {boolean} isOver
    */
   async #takeBack(pass, isOver) {
-    const { desk } = this;
-    const { words } = desk;
+    const { page } = this;
+    const { words } = page;
     const text = [words.takeBackText, isOver ? '' : words.takeBackGood].filter(Boolean).join(' ');
     const question = { title: words.takeBackTitle(this.#name(pass)), text, yes: words.takeBackYes };
     if (!(await isConfirmed(question))) return;
     const path = `/api/passes/${pass.id}/undo-scans`;
-    const outcome = await swept(desk, path, {}, (soFar) => this.#say(toldOf(soFar, 'undone', desk)));
-    desk.watch.hurry('headcounts');
-    await this.#tell(toldOf(outcome, 'undone', desk), outcome.failed ? 'bad' : '');
+    const outcome = await inBatches(page, path, {}, (soFar) => this.#say(batchText(soFar, 'undone', page)));
+    page.watch.hurry('headcounts');
+    await this.#tell(batchText(outcome, 'undone', page), outcome.failed ? 'bad' : '');
   }
 
   /**
@@ -230,8 +230,8 @@ export class Volunteers {
    * @param {import('../ui/widgets.js').Sort} [sort]
    */
   async #tell(text, sort) {
-    this.desk.watch.hurry('passes');
-    await this.desk.watch.turn();
+    this.page.watch.hurry('passes');
+    await this.page.watch.turn();
     begin(one('volunteers-title'));
     this.#say(text, sort);
   }

@@ -6,11 +6,11 @@ const ASKED = 'mur';
 
 export class Wall {
   /**
-   * @param {import('./context.js').Desk} desk
+   * @param {import('./context.js').DashboardContext} page
    * @param {Location} location `?mur` asks for it
    */
-  constructor(desk, { search }) {
-    this.desk = desk;
+  constructor(page, { search }) {
+    this.page = page;
     this.isOn = new URLSearchParams(search).has(ASKED);
     one('wall').addEventListener('click', () => void this.#switch(!this.isOn));
     addEventListener('keydown', ({ key }) => {
@@ -20,7 +20,7 @@ export class Wall {
     document.addEventListener('fullscreenchange', () => {
       if (!document.fullscreenElement && this.isOn) void this.#switch(false);
     });
-    desk.addEventListener('words', () => this.#draw());
+    page.addEventListener('words', () => this.#draw());
   }
 
   /** @param {boolean} isPossible */
@@ -48,12 +48,12 @@ export class Wall {
   #draw() {
     const isShown = this.isOn && !one('wall').hidden;
     document.documentElement.toggleAttribute('data-wall', isShown);
-    const { desk } = this;
-    const { words } = desk;
+    const { page } = this;
+    const { words } = page;
     one('wall').textContent = isShown ? words.leaveWall : words.wall;
-    if (desk.isWall !== isShown) {
-      desk.isWall = isShown;
-      desk.dispatchEvent(new Event('wall'));
+    if (page.isWall !== isShown) {
+      page.isWall = isShown;
+      page.dispatchEvent(new Event('wall'));
     }
     // What is drawn to measure has another width now.
     dispatchEvent(new Event('resize'));

@@ -1,7 +1,7 @@
 /** The dashboard in English. */
 
 import { someEnglish as some } from '../ui/words.js';
-import { office } from '../organiser/words_en.js';
+import { organiser } from '../organiser/words_en.js';
 
 const people = (/** @type {number} */ count) => some(count, 'person', 'people');
 const seats = (/** @type {number} */ count) => some(count, 'seat', 'seats');
@@ -9,7 +9,7 @@ const waiting = (/** @type {number} */ count) => (count ? ` ${some(count, 'perso
 
 /** @type {import('./words_fr.js').Words} */
 export const en = {
-  ...office,
+  ...organiser,
   title: 'Dashboard',
   live: 'Now',
   lunch: 'Meals',

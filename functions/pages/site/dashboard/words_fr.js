@@ -1,7 +1,7 @@
 /** The dashboard in French. */
 
 import { some } from '../ui/words.js';
-import { office } from '../organiser/words_fr.js';
+import { organiser } from '../organiser/words_fr.js';
 
 const people = (/** @type {number} */ count) => some(count, 'personne', 'personnes');
 const seats = (/** @type {number} */ count) => some(count, 'place', 'places');
@@ -9,7 +9,7 @@ const waiting = (/** @type {number} */ count) =>
   count ? ` ${some(count, 'personne attend', 'personnes attendent')}.` : '';
 
 export const fr = {
-  ...office,
+  ...organiser,
   title: 'Tableau de bord',
   live: 'Maintenant',
   lunch: 'Repas',

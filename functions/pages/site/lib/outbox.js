@@ -30,17 +30,17 @@ const LONGEST_PAUSE_MS = 30_000;
 /**
  * Send what is waiting, each scan once, in order. One that is refused alone is set aside.
  *
- * @param {import('./scan_db.js').Shelf} shelf
+ * @param {import('./scan_db.js').ScanDb} scanDb
  * @param {(entries: Entry[]) => Promise<Outcome>} send also called with none
  * @returns {Promise<Drained>}
  */
-export async function drain(shelf, send) {
+export async function drain(scanDb, send) {
   /** @type {Drained} */
   const drained = { sent: 0, kept: 0, aside: 0, conflicts: [], stopped: null, headcounts: null, receivedAt: null };
-  let batch = await shelf.waiting(0, MOST_SCANS);
+  let batch = await scanDb.waiting(0, MOST_SCANS);
   while (batch.length && !drained.stopped) {
-    await deliver(shelf, send, batch, drained);
-    batch = await shelf.waiting(batch[batch.length - 1].seq, MOST_SCANS);
+    await deliver(scanDb, send, batch, drained);
+    batch = await scanDb.waiting(batch[batch.length - 1].seq, MOST_SCANS);
   }
   return drained;
 }
@@ -58,22 +58,22 @@ export function pause(failures, random) {
 }
 
 /**
- * @param {import('./scan_db.js').Shelf} shelf
+ * @param {import('./scan_db.js').ScanDb} scanDb
  * @param {(entries: Entry[]) => Promise<Outcome>} send
  * @param {Entry[]} batch
  * @param {Drained} drained
  */
-async function deliver(shelf, send, batch, drained) {
+async function deliver(scanDb, send, batch, drained) {
   const outcome = await send(batch);
-  if (outcome.kind === 'answer') await settleAll(shelf, batch, outcome.body, drained);
+  if (outcome.kind === 'answer') await settleAll(scanDb, batch, outcome.body, drained);
   else if (!isAboutScans(outcome)) drained.stopped = outcome;
   else if (batch.length === 1) {
     // A message that is refused with nothing in it, too, was not refused for its scan.
     if (isSame(outcome, await send([]))) drained.stopped = outcome;
-    else await setAside(shelf, batch[0], outcome.problem, drained);
+    else await setAside(scanDb, batch[0], outcome.problem, drained);
   } else {
     for (const entry of batch) {
-      if (!drained.stopped) await deliver(shelf, send, [entry], drained);
+      if (!drained.stopped) await deliver(scanDb, send, [entry], drained);
     }
   }
 }
@@ -95,12 +95,12 @@ function isSame({ status, problem }, other) {
 }
 
 /**
- * @param {import('./scan_db.js').Shelf} shelf
+ * @param {import('./scan_db.js').ScanDb} scanDb
  * @param {Entry[]} batch
  * @param {any} body
  * @param {Drained} drained
  */
-async function settleAll(shelf, batch, body, drained) {
+async function settleAll(scanDb, batch, body, drained) {
   if (!Array.isArray(body?.results)) {
     // Somebody else's JSON: a sign-in page may speak it too.
     drained.stopped = { kind: 'unreachable' };
@@ -109,45 +109,45 @@ async function settleAll(shelf, batch, body, drained) {
   drained.headcounts = body.headcounts ?? drained.headcounts;
   drained.receivedAt = body.received_at ?? drained.receivedAt;
   const told = new Map(body.results.map((/** @type {any} */ one) => [one?.scan_id, one]));
-  for (const entry of batch) await settle(shelf, entry, told.get(entry.scan.scan_id), drained);
+  for (const entry of batch) await settle(scanDb, entry, told.get(entry.scan.scan_id), drained);
 }
 
 /**
- * @param {import('./scan_db.js').Shelf} shelf
+ * @param {import('./scan_db.js').ScanDb} scanDb
  * @param {Entry} entry
  * @param {any} told its own answer, if there is one
  * @param {Drained} drained
  */
-async function settle(shelf, entry, told, drained) {
-  if (typeof told?.verdict === 'string') await answered(shelf, entry, told, drained);
-  else if (told?.problem?.retry === false) await setAside(shelf, entry, told.problem, drained);
+async function settle(scanDb, entry, told, drained) {
+  if (typeof told?.verdict === 'string') await answered(scanDb, entry, told, drained);
+  else if (told?.problem?.retry === false) await setAside(scanDb, entry, told.problem, drained);
   else {
     drained.kept += 1;
-    await hold(shelf, entry, told?.problem?.code);
+    await hold(scanDb, entry, told?.problem?.code);
   }
 }
 
 /**
  * Note why a scan stays here, where its volunteer should know: an event that is closed is no matter of seconds.
  *
- * @param {import('./scan_db.js').Shelf} shelf
+ * @param {import('./scan_db.js').ScanDb} scanDb
  * @param {Entry} entry
  * @param {string | undefined} code
  */
-async function hold(shelf, entry, code) {
+async function hold(scanDb, entry, code) {
   const held = code === EVENT_CLOSED ? code : undefined;
-  if (entry.held !== held) await shelf.change(entry.seq, (kept) => (isAsSent(kept, entry) ? { held } : {}));
+  if (entry.held !== held) await scanDb.change(entry.seq, (kept) => (isAsSent(kept, entry) ? { held } : {}));
 }
 
 /**
- * @param {import('./scan_db.js').Shelf} shelf
+ * @param {import('./scan_db.js').ScanDb} scanDb
  * @param {Entry} entry
  * @param {import('./messages.js').Result} result
  * @param {Drained} drained
  */
-async function answered(shelf, entry, result, drained) {
+async function answered(scanDb, entry, result, drained) {
   const alert = isAlarming(entry, result) ? /** @type {const} */ ({ alert: 1 }) : {};
-  const stored = await shelf.change(entry.seq, (kept) => {
+  const stored = await scanDb.change(entry.seq, (kept) => {
     const answer = { verdict: result.verdict, result, waiting: undefined, held: undefined, ...alert };
     return isAsSent(kept, entry) ? answer : {};
   });
@@ -157,13 +157,13 @@ async function answered(shelf, entry, result, drained) {
 }
 
 /**
- * @param {import('./scan_db.js').Shelf} shelf
+ * @param {import('./scan_db.js').ScanDb} scanDb
  * @param {Entry} entry
  * @param {import('./messages.js').Problem} problem
  * @param {Drained} drained
  */
-async function setAside(shelf, entry, problem, drained) {
-  const stored = await shelf.change(entry.seq, (kept) => {
+async function setAside(scanDb, entry, problem, drained) {
+  const stored = await scanDb.change(entry.seq, (kept) => {
     return isAsSent(kept, entry) ? { aside: 1, problem, waiting: undefined } : {};
   });
   if (stored.aside) drained.aside += 1;

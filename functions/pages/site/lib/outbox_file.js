@@ -5,12 +5,12 @@
  * @returns {Promise<ReturnType<typeof fileOf>[]>} one for each event that anything is left of
  */
 export async function outboxFiles(phone) {
-  const { shelf } = phone;
+  const { scanDb } = phone;
   const [waiting, aside, undo, registrations] = await Promise.all([
-    shelf.waiting(),
-    shelf.inState('aside'),
-    shelf.inState('undo'),
-    shelf.registrations(),
+    scanDb.waiting(),
+    scanDb.inState('aside'),
+    scanDb.inState('undo'),
+    scanDb.registrations(),
   ]);
   const entries = [...new Map([...aside, ...waiting, ...undo].map((entry) => [entry.seq, entry])).values()];
   entries.sort((one, other) => one.seq - other.seq);

@@ -1,6 +1,6 @@
 /** A pause between two attempts, that can be cut short. */
 
-export class Rest {
+export class Pause {
   /** @param {(wake: () => void, milliseconds: number) => unknown} later */
   constructor(later) {
     this.later = later;

@@ -1,4 +1,4 @@
-/** What one phone is and knows: its pass, its place, its roster, its clock; kept on the shelf. */
+/** What one phone is and knows: its pass, its place, its roster, its clock; kept in the scan database. */
 
 import { Api } from './api.js';
 import { LUNCH, VILLAGE } from './attendance.js';
@@ -29,12 +29,12 @@ const OF_THE_ROSTER = ['roster', 'roster_at', 'doors'];
 /** Tells `change` whenever something of it that a page may show has changed. */
 export class Phone extends EventTarget {
   /**
-   * @param {import('./scan_db.js').Shelf} shelf
+   * @param {import('./scan_db.js').ScanDb} scanDb
    * @param {Tools} tools
    */
-  constructor(shelf, tools) {
+  constructor(scanDb, tools) {
     super();
-    this.shelf = shelf;
+    this.scanDb = scanDb;
     this.tools = tools;
     this.api = new Api(tools.fetch, tools.now, (heard) => this.#heard(heard));
     this.clock = new Clock();
@@ -64,13 +64,13 @@ export class Phone extends EventTarget {
     this.heardAt = -Infinity;
   }
 
-  /** Take up what the shelf holds. */
+  /** Take up what the database holds. */
   async load() {
-    const values = await Promise.all(KEPT.map((name) => this.shelf.setting(name)));
+    const values = await Promise.all(KEPT.map((name) => this.scanDb.setting(name)));
     const kept = Object.fromEntries(KEPT.map((name, index) => [name, values[index]]));
     this.#takePass(kept.pass ?? null);
     this.device = kept.device ?? '';
-    if (!this.device) await this.shelf.keep('device', (this.device = this.tools.uuid()));
+    if (!this.device) await this.scanDb.keep('device', (this.device = this.tools.uuid()));
     this.name = kept.name ?? '';
     this.checkpointId = kept.checkpoint ?? null;
     this.direction = kept.direction ?? 'in';
@@ -88,7 +88,7 @@ export class Phone extends EventTarget {
     const { samples } = this.clock;
     const now = this.clock.now(this.tools.now(), this.tools.monotonic());
     // The phone's own clock was set.
-    if (this.clock.samples !== samples) void this.shelf.keep('clock', this.clock.state);
+    if (this.clock.samples !== samples) void this.scanDb.keep('clock', this.clock.state);
     return now;
   }
 
@@ -136,29 +136,29 @@ export class Phone extends EventTarget {
   async takeLink(secret) {
     if (secret === this.pass && !this.ended) return;
     await this.#forgetRoster();
-    await this.shelf.forget('checkpoint', 'direction', 'ended');
+    await this.scanDb.forget('checkpoint', 'direction', 'ended');
     this.checkpointId = null;
     this.direction = 'in';
     this.ended = null;
-    await this.shelf.keep('pass', secret);
+    await this.scanDb.keep('pass', secret);
     this.#takePass(secret);
     this.#tell();
   }
 
   /** @param {string} name */
   async takeName(name) {
-    await this.shelf.keep('name', (this.name = name));
+    await this.scanDb.keep('name', (this.name = name));
   }
 
   /** @param {string} id */
   async standAt(id) {
-    await this.shelf.keep('checkpoint', (this.checkpointId = id));
+    await this.scanDb.keep('checkpoint', (this.checkpointId = id));
     await this.turn('in');
   }
 
   /** @param {import('./messages.js').Direction} direction */
   async turn(direction) {
-    await this.shelf.keep('direction', (this.direction = direction));
+    await this.scanDb.keep('direction', (this.direction = direction));
   }
 
   /** @param {import('./roster.js').Roster} roster */
@@ -167,16 +167,16 @@ export class Phone extends EventTarget {
     // After a 304 only the time is new; 2 000 people need not be written for that.
     if (roster.attendees !== this.roster?.attendees) {
       await this.#takeRoster(roster);
-      await this.shelf.keep('roster', roster);
-      await this.shelf.keep('event', (this.event = roster.event));
+      await this.scanDb.keep('roster', roster);
+      await this.scanDb.keep('event', (this.event = roster.event));
     }
-    await this.shelf.keep('roster_at', roster.fetchedAt);
+    await this.scanDb.keep('roster_at', roster.fetchedAt);
     this.#tell();
   }
 
   /** @param {any} programme */
   async learnProgramme(programme) {
-    await this.shelf.keep('programme', (this.programme = programme));
+    await this.scanDb.keep('programme', (this.programme = programme));
   }
 
   /**
@@ -185,13 +185,13 @@ export class Phone extends EventTarget {
    * @param {string} code
    */
   async end(code) {
-    if (this.ended !== code) await this.shelf.keep('ended', code);
+    if (this.ended !== code) await this.scanDb.keep('ended', code);
     this.ended = code;
-    const isLast = this.pass !== null && (await this.shelf.counts()).unsent === 0;
-    if (this.roster || isLast) await this.shelf.forgetPeople();
+    const isLast = this.pass !== null && (await this.scanDb.counts()).unsent === 0;
+    if (this.roster || isLast) await this.scanDb.forgetPeople();
     if (this.roster) await this.#forgetRoster();
     if (isLast) {
-      await this.shelf.forget('pass');
+      await this.scanDb.forget('pass');
       this.#takePass(null);
     }
     this.#tell();
@@ -226,9 +226,9 @@ export class Phone extends EventTarget {
     const serverTime = Date.parse(body?.received_at ?? body?.server_time ?? '');
     if (!Number.isNaN(serverTime)) {
       this.clock.learn(serverTime, sentAt, receivedAt, this.heardAt);
-      void this.shelf.keep('clock', this.clock.state);
+      void this.scanDb.keep('clock', this.clock.state);
     }
-    if (body?.headcounts) void this.shelf.keep('doors', (this.doors = { at: this.now(), doors: body.headcounts }));
+    if (body?.headcounts) void this.scanDb.keep('doors', (this.doors = { at: this.now(), doors: body.headcounts }));
     this.#tell();
   }
 
@@ -251,7 +251,7 @@ export class Phone extends EventTarget {
     this.rosterAt = null;
     this.doors = null;
     this.people = new People([]);
-    await this.shelf.forget(...OF_THE_ROSTER);
+    await this.scanDb.forget(...OF_THE_ROSTER);
   }
 
   #tell() {

@@ -47,14 +47,14 @@ const SCANS = 'scans';
 const REGISTRATIONS = 'registrations';
 
 /**
- * Open the shelf, made at its first opening.
+ * Open the database, made at its first opening.
  *
  * @param {IDBFactory} factory
  * @param {string} [name]
- * @returns {Promise<Shelf>}
+ * @returns {Promise<ScanDb>}
  * @throws {DOMException} where the browser keeps nothing, as in some private windows
  */
-export async function openShelf(factory, name = 'pointage') {
+export async function openScanDb(factory, name = 'pointage') {
   const database = await Database.open(factory, name, VERSION, (db) => {
     db.createObjectStore(SETTINGS);
     db.createObjectStore(REGISTRATIONS, { keyPath: 'registration_id' });
@@ -63,10 +63,10 @@ export async function openShelf(factory, name = 'pointage') {
     scans.createIndex('attendee_id', 'attendee_id');
     for (const state of ['waiting', 'undo', 'aside', 'alert']) scans.createIndex(state, state);
   });
-  return new Shelf(database);
+  return new ScanDb(database);
 }
 
-export class Shelf {
+export class ScanDb {
   /** @param {Database} database */
   constructor(database) {
     this.database = database;

@@ -70,10 +70,10 @@ export class Scanning {
       own,
       waiting: /** @type {const} */ (1),
     };
-    if (!phone.isAnswered || isAhead) return phone.shelf.add({ ...fresh, ...alone(scan, own) });
+    if (!phone.isAnswered || isAhead) return phone.scanDb.add({ ...fresh, ...alone(scan, own) });
     this.asking.add(scan.scan_id);
     try {
-      return await this.#ask(await phone.shelf.add(fresh), own);
+      return await this.#ask(await phone.scanDb.add(fresh), own);
     } finally {
       this.asking.delete(scan.scan_id);
     }
@@ -86,7 +86,7 @@ export class Scanning {
    * @returns {Promise<Entry>}
    */
   async takeBack(entry) {
-    const wanted = await this.phone.shelf.change(entry.seq, { undone: true, undo: 'wanted' });
+    const wanted = await this.phone.scanDb.change(entry.seq, { undone: true, undo: 'wanted' });
     if (wanted.waiting || wanted.aside || !this.phone.isAnswered) return wanted;
     return (await this.sendUndo(wanted, PATIENCE_MS)).entry;
   }
@@ -99,19 +99,19 @@ export class Scanning {
    * @returns {Promise<{entry: Entry, outcome: import('./api.js').Outcome}>} `undo` is still wanted where nobody answered
    */
   async sendUndo(entry, patience) {
-    const { api, shelf } = this.phone;
+    const { api, scanDb } = this.phone;
     const { scan_id } = entry.scan;
     const person = entry.result?.attendee?.id ?? 'stranger';
     const outcome = await api.ask('POST', `/api/attendees/${person}/scans/${scan_id}/undo`, { body: {}, patience });
     if (outcome.kind === 'answer') {
       const isTold = outcome.body?.scan_id === scan_id;
       if (!isTold) return { entry, outcome: { kind: 'unreachable' } };
-      return { entry: await shelf.change(entry.seq, { undo: undefined }), outcome };
+      return { entry: await scanDb.change(entry.seq, { undo: undefined }), outcome };
     }
     if (outcome.kind === 'unreachable' || ![403, 404, 409, 422].includes(outcome.status)) return { entry, outcome };
     const { code } = outcome.problem;
     const stands = { undone: undefined, undo: undefined, undo_refused: code, alert: /** @type {const} */ (1) };
-    return { entry: await shelf.change(entry.seq, stands), outcome };
+    return { entry: await scanDb.change(entry.seq, stands), outcome };
   }
 
   /**
@@ -122,7 +122,7 @@ export class Scanning {
    */
   async #ask(entry, own) {
     const { phone } = this;
-    const { shelf } = phone;
+    const { scanDb } = phone;
     const outcome = await phone.api.ask('POST', '/api/scans', {
       body: await message(phone, [entry.scan]),
       patience: PATIENCE_MS,
@@ -131,17 +131,17 @@ export class Scanning {
     if (told?.scan_id === entry.scan.scan_id && typeof told.verdict === 'string') {
       const answer = { verdict: told.verdict, result: told, waiting: undefined };
       // The server has it: the answer may show while it is being kept.
-      void shelf.change(entry.seq, (kept) => (kept.waiting && kept.scan.offline === null ? answer : {}));
+      void scanDb.change(entry.seq, (kept) => (kept.waiting && kept.scan.offline === null ? answer : {}));
       return { ...entry, ...answer };
     }
     if (told?.problem?.retry === false) {
-      return shelf.change(entry.seq, (kept) =>
+      return scanDb.change(entry.seq, (kept) =>
         kept.waiting ? { aside: 1, problem: told.problem, waiting: undefined } : {},
       );
     }
     if (outcome.kind === 'unreachable') phone.missed();
     // Another tab's outbox may have brought its answer meanwhile: then that is what the server holds.
-    return shelf.change(entry.seq, (kept) => (kept.waiting ? alone(kept.scan, own) : {}));
+    return scanDb.change(entry.seq, (kept) => (kept.waiting ? alone(kept.scan, own) : {}));
   }
 
   /**
@@ -156,7 +156,7 @@ export class Scanning {
     if (found.kind === 'refused') {
       return { own: refusal(found.verdict), person: null, attendeeId, isAhead: false };
     }
-    const entries = attendeeId ? await phone.shelf.ofAttendee(attendeeId) : [];
+    const entries = attendeeId ? await phone.scanDb.ofAttendee(attendeeId) : [];
     const facts = factsOf(entries, phone.label);
     const door = {
       facts,
@@ -167,7 +167,7 @@ export class Scanning {
       at: scan.at,
       override: scan.override,
       seats: isAtelier(checkpoint.group)
-        ? seatsWith(phone.headcount, await phone.shelf.waiting(), checkpoint.id)
+        ? seatsWith(phone.headcount, await phone.scanDb.waiting(), checkpoint.id)
         : null,
       supervisor: phone.roster?.pass.supervisor ?? false,
     };
@@ -200,7 +200,7 @@ export async function message(phone, scans) {
     sent_at: new Date(phone.now()).toISOString(),
     device: phone.device,
     // What this message brings waits no longer: a phone that is put away after it has nothing left.
-    outbox: Math.max(0, (await phone.shelf.counts()).unsent - scans.length),
+    outbox: Math.max(0, (await phone.scanDb.counts()).unsent - scans.length),
     battery: phone.tools.battery(),
     ...(phone.name ? { name: phone.name } : {}),
     scans,

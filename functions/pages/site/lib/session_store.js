@@ -1,8 +1,8 @@
 /** What the tab keeps for as long as it is open; where the browser refuses its storage, until the page is left. */
 
-import { Drawer } from './session_value.js';
+import { SessionValue } from './session_value.js';
 
-export class Kept {
+export class SessionStore {
   /**
    * @param {() => Storage} storage reading `sessionStorage` itself may throw
    * @param {string} page that keeps it
@@ -19,7 +19,7 @@ export class Kept {
    * @returns {string | null}
    */
   get(name) {
-    return this.here.get(name) ?? this.#drawer(name).get();
+    return this.here.get(name) ?? this.#value(name).get();
   }
 
   /**
@@ -28,17 +28,17 @@ export class Kept {
    */
   keep(name, value) {
     this.here.set(name, value);
-    this.#drawer(name).put(value);
+    this.#value(name).put(value);
   }
 
   /** @param {string} name */
   forget(name) {
     this.here.delete(name);
-    this.#drawer(name).empty();
+    this.#value(name).clear();
   }
 
   /** @param {string} name */
-  #drawer(name) {
-    return new Drawer(this.storage, `${this.page}-${name}`);
+  #value(name) {
+    return new SessionValue(this.storage, `${this.page}-${name}`);
   }
 }

@@ -6,7 +6,7 @@
  */
 export const HANDED_OVER = 'handed-over';
 
-export class Drawer {
+export class SessionValue {
   /**
    * @param {() => Storage} storage reading `sessionStorage` itself may throw
    * @param {string} key
@@ -33,7 +33,7 @@ export class Drawer {
     return this.#try((storage) => JSON.parse(storage.getItem(this.key) ?? 'null'));
   }
 
-  empty() {
+  clear() {
     this.#try((storage) => storage.removeItem(this.key));
   }
 

@@ -21,7 +21,7 @@ import { isRefused, register } from './walk_ins.js';
 const EVERY_MS = 5_000;
 const ROSTER_EVERY_MS = 60_000;
 
-/** Tells `round` after each round, with what changed on the shelf. */
+/** Tells `round` after each round, with what changed in the database. */
 export class Sync extends EventTarget {
   /**
    * @param {import('./phone.js').Phone} phone
@@ -102,7 +102,7 @@ export class Sync extends EventTarget {
       const scans = ready.map((entry) => entry.scan);
       return phone.api.ask('POST', '/api/scans', { body: await message(phone, scans) });
     };
-    const drained = await drain(phone.shelf, send);
+    const drained = await drain(phone.scanDb, send);
     if (drained.stopped || drained.sent || phone.ended) return drained.stopped;
     const alive = await send([]);
     return alive.kind === 'answer' ? null : alive;
@@ -112,13 +112,13 @@ export class Sync extends EventTarget {
   async #registrations() {
     const { phone, scanning } = this;
     const next = async () => {
-      const kept = await phone.shelf.registrations();
+      const kept = await phone.scanDb.registrations();
       return kept.find((one) => !one.problem && !scanning.asking.has(one.registration_id) && one.event === phone.event);
     };
     // Each is looked up when its turn comes: the form may have been answered for it meanwhile.
     for (let registration = await next(); registration; registration = await next()) {
       const outcome = await register(phone, registration);
-      if (isRefused(outcome)) await phone.shelf.keepRegistration({ ...registration, problem: outcome.problem });
+      if (isRefused(outcome)) await phone.scanDb.keepRegistration({ ...registration, problem: outcome.problem });
       else if (outcome.kind !== 'answer') return outcome;
       this.again = true;
     }
@@ -127,7 +127,7 @@ export class Sync extends EventTarget {
 
   /** Tell of scans that were taken back; one that the server cannot undo now does not keep the others. */
   async #undone() {
-    for (const entry of await this.phone.shelf.inState('undo')) {
+    for (const entry of await this.phone.scanDb.inState('undo')) {
       if (entry.waiting || entry.aside) continue;
       const { outcome } = await this.scanning.sendUndo(entry);
       if (outcome.kind === 'unreachable' || isEnding(outcome)) return outcome;

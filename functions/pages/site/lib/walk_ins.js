@@ -26,7 +26,7 @@ export async function register(phone, registration, patience) {
   if (outcome.kind !== 'answer') return outcome;
   const attendeeId = outcome.body?.attendee_id;
   if (typeof attendeeId !== 'string') return { kind: 'unreachable' };
-  await phone.shelf.registered(registration.registration_id, admitted(registration, attendeeId));
+  await phone.scanDb.registered(registration.registration_id, admitted(registration, attendeeId));
   return outcome;
 }
 

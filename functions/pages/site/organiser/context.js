@@ -1,6 +1,6 @@
 /** What every part of an organiser's page shares: the server, the event, and how refusals are said. */
 
-import { Telling } from '../ui/localised.js';
+import { Localised } from '../ui/localised.js';
 import { saidOf } from '../ui/words.js';
 
 /**
@@ -13,10 +13,10 @@ import { saidOf } from '../ui/words.js';
 /**
  * Tells `ended` when the server takes the pass no longer, `mails` with those to see.
  *
- * @template {import('./words_fr.js').OfficeWords} Words
- * @extends {Telling<Words>}
+ * @template {import('./words_fr.js').OrganiserWords} Words
+ * @extends {Localised<Words>}
  */
-export class Office extends Telling {
+export class OrganiserContext extends Localised {
   /** @type {Programme | null} */
   #programme = null;
   /** @type {string | null} the part that is shown; none before the link is taken, and after it has ended */

@@ -9,20 +9,20 @@ const PASS = 'pass';
 
 export class Opening {
   /**
-   * @param {import('./context.js').Office<any>} desk
-   * @param {import('../lib/session_store.js').Kept} kept
+   * @param {import('./context.js').OrganiserContext<any>} page
+   * @param {import('../lib/session_store.js').SessionStore} session
    * @param {() => void} opened
    */
-  constructor(desk, kept, opened) {
-    this.desk = desk;
-    this.kept = kept;
+  constructor(page, session, opened) {
+    this.page = page;
+    this.session = session;
     this.opened = opened;
     this.isOpen = false;
     /** @type {Why | null} */
     this.why = null;
     one('opening').append(this.#form(), this.#retry());
-    desk.addEventListener('words', () => this.#draw());
-    desk.addEventListener('ended', (event) => this.#end(/** @type {CustomEvent} */ (event).detail));
+    page.addEventListener('words', () => this.#draw());
+    page.addEventListener('ended', (event) => this.#end(/** @type {CustomEvent} */ (event).detail));
   }
 
   #form() {
@@ -63,7 +63,7 @@ export class Opening {
   takeFragment(location, history) {
     // Any other fragment names a part of the page.
     const secret = takeSecret(location, history, () => true);
-    if (secret) this.kept.keep(PASS, secret);
+    if (secret) this.session.keep(PASS, secret);
     return Boolean(secret);
   }
 
@@ -71,13 +71,13 @@ export class Opening {
   async enter() {
     this.isOpen = false;
     this.#show(null);
-    const secret = this.kept.get(PASS);
+    const secret = this.session.get(PASS);
     if (!secret) return this.#show('noPass');
-    const outcome = await this.desk.enter(secret);
+    const outcome = await this.page.enter(secret);
     if (!outcome) return;
-    if (outcome.kind === 'answer' && this.desk.programme) {
+    if (outcome.kind === 'answer' && this.page.programme) {
       this.isOpen = true;
-      this.desk.tellMails(outcome.body?.mails ?? []);
+      this.page.tellMails(outcome.body?.mails ?? []);
       return this.opened();
     }
     const status = outcome.kind === 'problem' ? outcome.status : 0;
@@ -88,13 +88,13 @@ export class Opening {
   /** @param {string} code */
   #end(code) {
     this.isOpen = false;
-    this.kept.forget(PASS);
-    this.desk.api.secret = '';
+    this.session.forget(PASS);
+    this.page.api.secret = '';
     this.#show(code === 'pass_revoked' ? 'linkRevoked' : code === 'pass_expired' ? 'linkExpired' : 'linkWrong');
   }
 
   #typed() {
-    const { words } = this.desk;
+    const { words } = this.page;
     const field = input('link');
     const secret = secretOf(field.value);
     const told = one('link-told');
@@ -103,7 +103,7 @@ export class Opening {
     field.setAttribute('aria-invalid', String(!secret));
     if (!secret) return field.focus();
     field.value = '';
-    this.kept.keep(PASS, secret);
+    this.session.keep(PASS, secret);
     void this.enter();
   }
 
@@ -119,7 +119,7 @@ export class Opening {
   }
 
   #draw() {
-    const { words } = this.desk;
+    const { words } = this.page;
     const { why } = this;
     one('opening-title').textContent = why ? words[why].title : words.opening;
     one('opening-text').textContent = why ? words[why].text : words.openingText;

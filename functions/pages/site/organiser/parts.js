@@ -1,7 +1,7 @@
 /** An organisers' page: the way in, its language, and its parts, of which one is shown at a time. */
 
 import { Api } from '../lib/api.js';
-import { Kept } from '../lib/session_store.js';
+import { SessionStore } from '../lib/session_store.js';
 import { begin, one, translate } from '../ui/dom.js';
 import { onTop, watchFaults } from '../ui/faults.js';
 import { otherThan, spokenBy } from '../ui/words.js';
@@ -21,47 +21,47 @@ import { Opening } from './opening.js';
  */
 
 // One page follows the other in a tab, with the same link and in the same language.
-const kept = new Kept(() => sessionStorage, 'office');
+const session = new SessionStore(() => sessionStorage, 'office');
 
 /**
  * Make what all parts of a page share, with the language that was chosen last.
  *
- * @template {import('./context.js').Office<any>} Desk
- * @param {new (api: Api, languages: ConstructorParameters<typeof import('./context.js').Office>[2]) => Desk} Shared
- * @returns {Desk}
+ * @template {import('./context.js').OrganiserContext<any>} Context
+ * @param {new (api: Api, languages: ConstructorParameters<typeof import('./context.js').OrganiserContext>[2]) => Context} Shared
+ * @returns {Context}
  */
-export function deskOf(Shared) {
-  const chosen = kept.get('language');
+export function contextOf(Shared) {
+  const chosen = session.get('language');
   const api = new Api(
     (...asked) => fetch(...asked),
     () => Date.now(),
   );
-  const desk = new Shared(api, {
+  const page = new Shared(api, {
     spoken: spokenBy(navigator),
     chosen: chosen === 'en' || chosen === 'fr' ? chosen : null,
-    keep: (language) => kept.keep('language', language),
+    keep: (language) => session.keep('language', language),
   });
-  watchFaults(window, onTop(desk.wordsOf));
-  return desk;
+  watchFaults(window, onTop(page.wordsOf));
+  return page;
 }
 
-export class Page {
+export class Parts {
   /**
-   * @param {import('./context.js').Office<any>} desk
+   * @param {import('./context.js').OrganiserContext<any>} page
    * @param {Plan} plan
    */
-  constructor(desk, plan) {
-    this.desk = desk;
+  constructor(page, plan) {
+    this.page = page;
     this.plan = plan;
     drawQuestion();
     // Before the way in says why it is closed.
-    desk.addEventListener('words', () => this.#speak());
-    this.opening = new Opening(desk, kept, () => {
+    page.addEventListener('words', () => this.#speak());
+    this.opening = new Opening(page, session, () => {
       plan.entered?.();
       this.#route();
     });
-    desk.addEventListener('ended', () => (desk.shown = null));
-    one('language').addEventListener('click', () => void desk.speakOther());
+    page.addEventListener('ended', () => (page.shown = null));
+    one('language').addEventListener('click', () => void page.speakOther());
     addEventListener('hashchange', () => {
       if (this.opening.takeFragment(location, history)) void this.opening.enter();
       else this.#route();
@@ -78,12 +78,12 @@ export class Page {
 
   /** Show the part that the address names; Back and Forward go from part to part. */
   #route() {
-    const { desk, plan } = this;
+    const { page, plan } = this;
     if (!this.opening.isOpen) return;
     const [name, rest = ''] = location.hash.slice(1).split('/');
     const part = plan.find(name, rest);
-    const isFirst = desk.shown === null;
-    desk.shown = part;
+    const isFirst = page.shown === null;
+    page.shown = part;
     for (const section of document.querySelectorAll('main > section')) {
       /** @type {HTMLElement} */ (section).hidden = section.id !== part;
     }
@@ -100,13 +100,13 @@ export class Page {
   }
 
   #name() {
-    const event = this.desk.programme?.event.name;
-    document.title = [this.plan.named(this.desk.shown), event].filter(Boolean).join(' – ');
+    const event = this.page.programme?.event.name;
+    document.title = [this.plan.named(this.page.shown), event].filter(Boolean).join(' – ');
     one('event').textContent = event ?? '';
   }
 
   #speak() {
-    const { language, words } = this.desk;
+    const { language, words } = this.page;
     document.documentElement.lang = language;
     translate(words);
     const choice = one('language');

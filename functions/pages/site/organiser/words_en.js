@@ -3,8 +3,8 @@
 import { common, fieldNames } from '../ui/words_en.js';
 import { records } from '../ui/words_records_en.js';
 
-/** @type {import('./words_fr.js').OfficeWords} */
-export const office = {
+/** @type {import('./words_fr.js').OrganiserWords} */
+export const organiser = {
   ...common,
   ...records,
   dashboard: 'Dashboard',

@@ -3,7 +3,7 @@
 import { common, fieldNames } from '../ui/words_fr.js';
 import { records } from '../ui/words_records_fr.js';
 
-export const office = {
+export const organiser = {
   ...common,
   ...records,
   dashboard: 'Tableau de bord',
@@ -70,4 +70,4 @@ export const office = {
       : 'Rien n’a été imprimé : rien du nom ne se voit. Corrigez d’abord le nom.',
 };
 
-/** @typedef {typeof office} OfficeWords */
+/** @typedef {typeof organiser} OrganiserWords */

@@ -1,6 +1,6 @@
 /** What is typed in the form, kept in this tab until it has been sent: a reload loses nothing. */
 
-/** What the drawer of a draft is called. */
+/** What a draft is kept under. */
 export const DRAFT = 'registration';
 
 /** @typedef {HTMLInputElement | HTMLSelectElement} Field */
@@ -54,11 +54,11 @@ export function fill(form, draft, wanted = () => true) {
 }
 
 /**
- * @param {import('../lib/session_value.js').Drawer} drawer
+ * @param {import('../lib/session_value.js').SessionValue} session
  * @returns {Draft | null}
  */
-export function draftIn(drawer) {
-  const kept = drawer.get();
+export function draftIn(session) {
+  const kept = session.get();
   return kept && kept.texts && Array.isArray(kept.ticks) ? kept : null;
 }
 

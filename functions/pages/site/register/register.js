@@ -3,7 +3,7 @@
  * that may fail. Without it the same form is posted, and everything still works.
  */
 
-import { Drawer, HANDED_OVER } from '../lib/session_value.js';
+import { SessionValue, HANDED_OVER } from '../lib/session_value.js';
 import { DRAFT, draftIn, draftOf, fill, isWorthKeeping } from './draft.js';
 import { show, watch } from './seats.js';
 import { Sending, post } from './sending.js';
@@ -14,8 +14,8 @@ import { Sending, post } from './sending.js';
  *   stop: string, stopped: string, restored: string, start_over: string}} Words what the server says in this language
  */
 
-const drawer = new Drawer(() => sessionStorage, DRAFT);
-const handed = new Drawer(() => sessionStorage, HANDED_OVER);
+const draft = new SessionValue(() => sessionStorage, DRAFT);
+const handed = new SessionValue(() => sessionStorage, HANDED_OVER);
 /** @type {Sending | null} */
 let sending = null;
 /** @type {import('./seats.js').Atelier[]} */
@@ -90,7 +90,7 @@ function changed(event) {
   if (!form || field.form !== form) return;
   if (field.name === 'waiting' && field.checked) waitForOne(field);
   showWhatBelongs();
-  drawer.put(draftOf(form));
+  draft.put(draftOf(form));
 }
 
 /**
@@ -113,7 +113,7 @@ async function submitted(event) {
   event.preventDefault();
   if (sending) return;
   const body = new URLSearchParams(/** @type {[string, string][]} */ ([...new FormData(form)]));
-  drawer.put(draftOf(form));
+  draft.put(draftOf(form));
   const { action } = form;
   sending = new Sending((stopped) => post(fetch.bind(window), action, body, stopped), lookTroubled);
   wait(form, true);
@@ -154,7 +154,7 @@ function lookTroubled({ kind }) {
  */
 function adopt(text, body) {
   const answer = new DOMParser().parseFromString(text, 'text/html');
-  const kept = draftIn(drawer);
+  const kept = draftIn(draft);
   document.title = answer.title;
   document.body.replaceChildren(...[...answer.body.childNodes].map((node) => document.adoptNode(node)));
   const badge = /** @type {HTMLAnchorElement | null} */ (document.querySelector('a[href^="/badge#"]'));
@@ -181,7 +181,7 @@ function goBeyond(address) {
 
 /** @param {HTMLAnchorElement} link to the badge's page, with the pass */
 function showBadge(link) {
-  drawer.empty();
+  draft.clear();
   const isHanded = handed.put(link.hash.slice(1));
   // A reload shows the badge, and not an empty form.
   goBeyond(isHanded ? '/badge' : location.href);
@@ -203,17 +203,17 @@ function begin() {
   const form = theForm();
   if (!form) return;
   showWhatBelongs();
-  drawer.put(draftOf(form));
+  draft.put(draftOf(form));
 }
 
 function startOver() {
-  drawer.empty();
+  draft.clear();
   location.reload();
 }
 
 function restore() {
   const form = theForm();
-  const kept = draftIn(drawer);
+  const kept = draftIn(draft);
   const isBlank = document.querySelector('main')?.dataset.page === 'blank';
   if (form && kept && isBlank && isWorthKeeping(kept)) {
     const gone = fill(form, kept).map((field) => lost(/** @type {HTMLElement} */ (field.closest('[data-atelier]'))));
@@ -224,12 +224,12 @@ function restore() {
 document.addEventListener('submit', (event) => void submitted(event));
 document.addEventListener('input', changed);
 document.addEventListener('change', changed);
-window.addEventListener('online', () => sending?.rest.wake());
+window.addEventListener('online', () => sending?.pause.wake());
 window.addEventListener('popstate', () => {
   if (isBeyond || location.pathname === '/badge') location.reload();
 });
 // Whoever is back at the form has left the badge that was shown here; the next one to come may be somebody else.
-handed.empty();
+handed.clear();
 if (theForm()) {
   restore();
   begin();

@@ -1,6 +1,6 @@
 /** Sends the form until a page of ours answers, whatever the network does meanwhile. */
 
-import { Rest } from '../lib/pause.js';
+import { Pause } from '../lib/pause.js';
 
 /** A function gives up after 8 seconds and the gateway after 15: nothing comes later. */
 const PATIENCE_MS = 20_000;
@@ -60,7 +60,7 @@ export class Sending {
   constructor(send, told, later = (act, milliseconds) => setTimeout(act, milliseconds)) {
     this.send = send;
     this.told = told;
-    this.rest = new Rest(later);
+    this.pause = new Pause(later);
     this.stopping = new AbortController();
   }
 
@@ -72,13 +72,13 @@ export class Sending {
       if (outcome.kind === 'page') return outcome;
       if (signal.aborted) return null;
       this.told(outcome);
-      await this.rest.take(wait);
+      await this.pause.take(wait);
       if (signal.aborted) return null;
     }
   }
 
   stop() {
     this.stopping.abort();
-    this.rest.wake();
+    this.pause.wake();
   }
 }

@@ -10,9 +10,9 @@ import { options } from '../ui/fields.js';
  */
 
 export class AtelierChoices {
-  /** @param {import('./context.js').Desk} desk */
-  constructor(desk) {
-    this.desk = desk;
+  /** @param {import('./context.js').RegistrationsContext} page */
+  constructor(page) {
+    this.page = page;
   }
 
   /**
@@ -23,7 +23,7 @@ export class AtelierChoices {
    */
   offer(booked, places) {
     const had = new Map(this.#selects().map((select) => [select.id, select.value]));
-    const slots = this.desk.programme?.slots ?? [];
+    const slots = this.page.programme?.slots ?? [];
     one('ateliers').replaceChildren(...slots.flatMap((slot) => this.#slot(slot, places, booked, had)));
   }
 
@@ -44,11 +44,11 @@ export class AtelierChoices {
    * @param {Map<string, string>} had
    */
   #slot(slot, places, booked, had) {
-    const { words, programme } = this.desk;
+    const { words, programme } = this.page;
     const ateliers = (programme?.ateliers ?? []).filter((atelier) => atelier.slot === slot.id);
     const atelier = choice(`slot-${slot.id}`, 'atelier', slot.title, [
       ['', words.noAtelier],
-      ...ateliers.map(({ id, seats_left }) => pair(id, words.atelierWith(this.desk.atelierTitle(id), seats_left))),
+      ...ateliers.map(({ id, seats_left }) => pair(id, words.atelierWith(this.page.atelierTitle(id), seats_left))),
     ]);
     const own = ateliers.find(({ id }) => booked?.includes(id));
     atelier.select.value = (booked ? own?.id : had.get(atelier.select.id)) ?? '';
@@ -57,7 +57,7 @@ export class AtelierChoices {
     if (!full.length) return [atelier.field];
     const waiting = choice(`waiting-${slot.id}`, 'waiting', words.waitFor(slot.title), [
       ['', words.noWaiting],
-      ...full.map(({ id }) => pair(id, this.desk.atelierTitle(id))),
+      ...full.map(({ id }) => pair(id, this.page.atelierTitle(id))),
     ]);
     waiting.select.value = (booked ? null : had.get(waiting.select.id)) ?? place?.atelier ?? '';
     return [atelier.field, waiting.field];

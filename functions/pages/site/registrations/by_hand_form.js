@@ -13,18 +13,18 @@ const WAY = 'by-hand-direction';
 
 export class ByHandForm {
   /**
-   * @param {import('./context.js').Desk} desk
+   * @param {import('./context.js').RegistrationsContext} page
    * @param {{admit: (attendeeId: string) => void, changed: () => void}} acts
    */
-  constructor(desk, acts) {
-    this.desk = desk;
+  constructor(page, acts) {
+    this.page = page;
     this.acts = acts;
     /** @type {{checkpoint: string, direction: Direction} | null} by the organiser, and kept while the day is drawn anew */
     this.chosen = null;
   }
 
   get #checkpoints() {
-    return this.desk.programme?.checkpoints ?? [];
+    return this.page.programme?.checkpoints ?? [];
   }
 
   /** @returns {{checkpoint: Checkpoint | undefined, direction: Direction}} */
@@ -37,13 +37,13 @@ export class ByHandForm {
 
   /** @param {import('./person.js').Day} day */
   draw({ registration, attendance }) {
-    const { desk, acts, chosen } = this;
-    const { words } = desk;
-    const { open, closed } = doors(this.#checkpoints, desk.now());
+    const { page, acts, chosen } = this;
+    const { words } = page;
+    const { open, closed } = doors(this.#checkpoints, page.now());
     const first = likely(open, { inside: attendance.inside, ateliers: registration.ateliers }) ?? closed[0];
     if (!first) return null;
-    const door = element('select', { id: DOOR }, ...group(words.doorsOpen, open, desk));
-    door.append(...group(words.doorsClosed, closed, desk));
+    const door = element('select', { id: DOOR }, ...group(words.doorsOpen, open, page));
+    door.append(...group(words.doorsClosed, closed, page));
     door.value = chosen?.checkpoint ?? first.id;
     const ways = [
       element('option', { value: 'in', textContent: words.in }),
@@ -78,11 +78,11 @@ function select(id) {
 /**
  * @param {string} label
  * @param {import('./day_told.js').Checkpoint[]} checkpoints
- * @param {import('./context.js').Desk} desk
+ * @param {import('./context.js').RegistrationsContext} page
  */
-function group(label, checkpoints, desk) {
+function group(label, checkpoints, page) {
   if (!checkpoints.length) return [];
-  const options = checkpoints.map(({ id }) => element('option', { value: id, textContent: desk.door(id) }));
+  const options = checkpoints.map(({ id }) => element('option', { value: id, textContent: page.door(id) }));
   return [element('optgroup', { label }, ...options)];
 }
 

@@ -1,7 +1,7 @@
 /** What every part of the page of registrations shares. */
 
 import { Clock } from '../lib/clock.js';
-import { Office } from '../organiser/context.js';
+import { OrganiserContext } from '../organiser/context.js';
 import { wordsOf } from './words.js';
 
 /**
@@ -9,11 +9,11 @@ import { wordsOf } from './words.js';
  * @typedef {import('../organiser/context.js').Failed} Failed
  */
 
-/** @extends {Office<import('./words.js').Words>} */
-export class Desk extends Office {
+/** @extends {OrganiserContext<import('./words.js').Words>} */
+export class RegistrationsContext extends OrganiserContext {
   /**
    * @param {import('../lib/api.js').Api} api
-   * @param {ConstructorParameters<typeof Office>[2]} languages
+   * @param {ConstructorParameters<typeof OrganiserContext>[2]} languages
    */
   constructor(api, languages) {
     super(wordsOf, api, languages);

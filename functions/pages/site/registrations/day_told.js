@@ -4,7 +4,7 @@ import { ACCEPTING, ENTRANCE, LUNCH, VILLAGE, isAtelier } from '../lib/attendanc
 import { saidOf } from '../ui/words.js';
 
 /**
- * @typedef {Pick<import('./context.js').Desk, 'words' | 'hour' | 'door'>} Teller
+ * @typedef {Pick<import('./context.js').RegistrationsContext, 'words' | 'hour' | 'door'>} Teller
  * @typedef {import('../lib/messages.js').Programme['checkpoints'][number]} Checkpoint
  * @typedef {import('../ui/widgets.js').Sort} Sort
  *
@@ -64,15 +64,15 @@ export function hasWayOut(checkpoint) {
  *
  * @param {import('../lib/messages.js').Result} result
  * @param {Checkpoint} checkpoint
- * @param {Teller} desk
+ * @param {Teller} page
  * @returns {{sort: Sort, text: string}}
  */
-export function answered(result, checkpoint, desk) {
-  const { words } = desk;
+export function answered(result, checkpoint, page) {
+  const { words } = page;
   const { verdict, since, by } = result;
-  const known = verdict === 'already_admitted' ? [since && words.since(desk.hour(since)), by && words.by(by)] : [];
+  const known = verdict === 'already_admitted' ? [since && words.since(page.hour(since)), by && words.by(by)] : [];
   const word = [wordAt(verdict, checkpoint.group, words), ...known].filter(Boolean).join(', ');
-  const sentences = [words.answered(desk.door(checkpoint.id), word), ...waysOf(result, checkpoint, desk)];
+  const sentences = [words.answered(page.door(checkpoint.id), word), ...waysOf(result, checkpoint, page)];
   const text = sentences.map((said) => (said.endsWith('.') ? said : `${said}.`)).join(' ');
   return { sort: SORTS[verdict] ?? 'bad', text };
 }
@@ -81,14 +81,14 @@ export function answered(result, checkpoint, desk) {
  * Say of a scan when and where it was, and all that is to be known of it.
  *
  * @param {Seen} scan
- * @param {Teller} desk
+ * @param {Teller} page
  */
-export function scanTold(scan, desk) {
-  const { words } = desk;
+export function scanTold(scan, page) {
+  const { words } = page;
   const { verdict, server_verdict, undone_at, settled } = scan;
   const recorded = (/** @type {string} */ code) => saidOf(words.recorded, code);
   return {
-    what: [desk.hour(scan.at), desk.door(scan.checkpoint), words[scan.direction]].join(', '),
+    what: [page.hour(scan.at), page.door(scan.checkpoint), words[scan.direction]].join(', '),
     verdict: recorded(verdict),
     notes: [
       scan.by ? words.by(scan.by) : '',
@@ -99,7 +99,7 @@ export function scanTold(scan, desk) {
       settled ? words.settledAs(settled.by, settled.note) : '',
     ].filter(Boolean),
     conflicts: scan.conflicts.map((code) => saidOf(words.conflictSorts, code)),
-    undone: undone_at ? words.undoneAt(desk.hour(undone_at)) : '',
+    undone: undone_at ? words.undoneAt(page.hour(undone_at)) : '',
     isUndoable: ACCEPTING.has(verdict) && !undone_at,
   };
 }
@@ -119,15 +119,15 @@ function wordAt(verdict, group, words) {
  *
  * @param {import('../lib/messages.js').Result} result
  * @param {Checkpoint} checkpoint
- * @param {Teller} desk
+ * @param {Teller} page
  */
-function waysOf({ verdict, moved_from, override_possible, booked }, checkpoint, desk) {
-  const { words } = desk;
+function waysOf({ verdict, moved_from, override_possible, booked }, checkpoint, page) {
+  const { words } = page;
   const { id, group, opens_at, closes_at } = checkpoint;
-  const others = booked.filter((place) => place.checkpoint !== id).map((place) => desk.door(place.checkpoint));
-  if (verdict === 'moved' && moved_from) return [words.movedFrom(desk.door(moved_from))];
-  if (verdict === 'too_early') return [words.opensAt(desk.hour(opens_at))];
-  if (verdict === 'too_late') return [words.closedAt(desk.hour(closes_at))];
+  const others = booked.filter((place) => place.checkpoint !== id).map((place) => page.door(place.checkpoint));
+  if (verdict === 'moved' && moved_from) return [words.movedFrom(page.door(moved_from))];
+  if (verdict === 'too_early') return [words.opensAt(page.hour(opens_at))];
+  if (verdict === 'too_late') return [words.closedAt(page.hour(closes_at))];
   if (verdict === 'full') return [words.noSeat];
   if (verdict !== 'not_booked') return [];
   const instead = others.length ? `${words.bookedIn} ${others.join(', ')}` : words.bookedNowhere;

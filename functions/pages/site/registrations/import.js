@@ -1,7 +1,7 @@
 /** Bringing a list in: a file, its columns, a check that stores nothing, then the good lines. */
 
 import { begin, element, one } from '../ui/dom.js';
-import { save } from '../ui/save_file.js';
+import { saveFile } from '../ui/save_file.js';
 import { notice } from '../ui/widgets.js';
 import { saidOf } from '../ui/words.js';
 import { columnsStep } from './import_columns.js';
@@ -10,7 +10,7 @@ import { allNoted, allRefused, reasonOf, remarks } from './import_problems.js';
 import { ImportRun } from './import_run.js';
 import { checkedStep, doneStep, runStep } from './import_steps.js';
 import { doubts, mapped, proposed, sharing, twins, unreadable } from './mapping.js';
-import { mendingFile } from './rejected_lines.js';
+import { rejectedFile } from './rejected_lines.js';
 
 /**
  * @typedef {import('./import_run.js').Line} Line
@@ -26,9 +26,9 @@ const PATIENCE_MS = 60_000;
 const NUMBERS = { file: 0, columns: 1, checking: 2, checked: 2, importing: 3, done: 3 };
 
 export class Import {
-  /** @param {import('./context.js').Desk} desk */
-  constructor(desk) {
-    this.desk = desk;
+  /** @param {import('./context.js').RegistrationsContext} page */
+  constructor(page) {
+    this.page = page;
     /** @type {Step} */
     this.step = 'file';
     this.name = '';
@@ -53,10 +53,10 @@ export class Import {
     this.check = null;
     /** @type {ImportRun | null} which registers */
     this.run = null;
-    desk.addEventListener('words', () => this.#draw());
+    page.addEventListener('words', () => this.#draw());
     window.addEventListener('online', () => {
-      this.check?.rest.wake();
-      this.run?.rest.wake();
+      this.check?.pause.wake();
+      this.run?.pause.wake();
     });
   }
 
@@ -74,8 +74,8 @@ export class Import {
    * @param {{repair?: boolean}} [how] whether garbled letters are repaired
    */
   async read(file, { repair = false } = {}) {
-    const { desk } = this;
-    const { words } = desk;
+    const { page } = this;
+    const { words } = page;
     if (this.isReading) return;
     if (file.size === 0) return this.#say(words.unreadable.empty);
     if (file.size > LARGEST_BYTES) return this.#say(words.fileTooLarge);
@@ -84,12 +84,12 @@ export class Import {
     const path = `/api/attendees/import/file?name=${encodeURIComponent(file.name)}${repair ? '&repair=1' : ''}`;
     // Its bytes now: somebody may still be writing to it.
     const body = new Blob([await file.arrayBuffer()]);
-    const outcome = await desk.ask('POST', path, body, PATIENCE_MS);
+    const outcome = await page.ask('POST', path, body, PATIENCE_MS);
     this.isReading = false;
     if (outcome.kind === 'answer') return this.#take(file, outcome.body);
     const problem = outcome.kind === 'problem' ? outcome.problem : { code: '' };
     const { reason } = /** @type {{reason?: string}} */ (problem);
-    this.#say(reason ? saidOf(words.unreadable, reason) : desk.said(outcome));
+    this.#say(reason ? saidOf(words.unreadable, reason) : page.said(outcome));
   }
 
   /**
@@ -168,13 +168,13 @@ export class Import {
 
   /** Give the refused lines back as a file. */
   saveBad() {
-    const { words } = this.desk;
+    const { words } = this.page;
     this.#saveLines(new Map(allRefused(this).map(({ line, errors }) => [line, errors])), words.reason, words.badFile);
   }
 
   /** Give the lines to look at as a file: what was said there, of food too, is kept nowhere else. */
   saveNoted() {
-    const { words } = this.desk;
+    const { words } = this.page;
     this.#saveLines(
       new Map(allNoted(this).map((result) => [result.line, remarks(result)])),
       words.remark,
@@ -188,11 +188,11 @@ export class Import {
    * @param {(name: string) => string} called
    */
   #saveLines(toldBy, head, called) {
-    const { list, desk } = this;
+    const { list, page } = this;
     if (!list) return;
-    const reasons = new Map([...toldBy].map(([line, told]) => [line, reasonOf(desk, told)]));
-    const text = mendingFile(list, reasons, head);
-    save(new Blob([text], { type: 'text/csv' }), called(this.name.replace(/\.[^.]*$/, '')));
+    const reasons = new Map([...toldBy].map(([line, told]) => [line, reasonOf(page, told)]));
+    const text = rejectedFile(list, reasons, head);
+    saveFile(new Blob([text], { type: 'text/csv' }), called(this.name.replace(/\.[^.]*$/, '')));
   }
 
   /**
@@ -200,7 +200,7 @@ export class Import {
    * @param {boolean} isDry
    */
   #run(lines, isDry) {
-    const { desk } = this;
+    const { page } = this;
     const { statuses } = this;
     const told = { dry_run: isDry, notify: !isDry && this.notify === true, consent: true, statuses };
     // Those that the lines before would take: a check stores none, so the server is told.
@@ -208,7 +208,7 @@ export class Import {
     /** @param {Line[]} chunk */
     const send = async (chunk) => {
       const body = { lines: chunk, ...told, ...(isDry ? { seats } : {}) };
-      const outcome = await desk.ask('POST', '/api/attendees/import', body);
+      const outcome = await page.ask('POST', '/api/attendees/import', body);
       if (outcome.kind === 'answer') seats = outcome.body?.seats ?? seats;
       return outcome;
     };
@@ -216,7 +216,7 @@ export class Import {
   }
 
   #draw() {
-    const { words } = this.desk;
+    const { words } = this.page;
     const now = NUMBERS[this.step];
     const names = [words.stepFile, words.stepColumns, words.stepCheck, words.stepImport];
     one('import-steps').replaceChildren(

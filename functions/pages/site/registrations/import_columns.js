@@ -9,8 +9,8 @@ import { doubts } from './mapping.js';
  * @returns {Node[]}
  */
 export function columnsStep(part) {
-  const { desk, mapping } = part;
-  const { words } = desk;
+  const { page, mapping } = part;
+  const { words } = page;
   const list = /** @type {import('./mapping.js').List} */ (part.list);
   const told = element('div', { role: 'status', className: 'stack' });
   const wrong = element('p', {
@@ -36,7 +36,7 @@ export function columnsStep(part) {
     const found = doubts(mapping);
     told.replaceChildren(
       ...found.map(({ sort, field }) => {
-        const name = fieldName(desk, field);
+        const name = fieldName(page, field);
         return notice(sort === 'twice' ? words.fieldTwice(name) : words.fieldMissing(name), 'warm');
       }),
     );
@@ -56,7 +56,7 @@ export function columnsStep(part) {
     } else if (isClear) part.startCheck();
     else told.scrollIntoView({ block: 'center' });
   };
-  const selects = list.columns.map((column, at) => choice(desk, list, column, mapping[at]));
+  const selects = list.columns.map((column, at) => choice(page, list, column, mapping[at]));
   tell();
   const lines = list.columns.map((column, at) => {
     const select = selects[at];
@@ -65,13 +65,13 @@ export function columnsStep(part) {
       tell();
     });
     const { example } = column;
-    return [title(desk, column), example && element('span', { className: 'soft', textContent: example }), select];
+    return [title(page, column), example && element('span', { className: 'soft', textContent: example }), select];
   });
   return [
     element('h3', { textContent: words.columnsTitle }),
-    element('p', {}, words.fileRead(part.name, list.lines.length), ' ', readAs(desk, list.dialect)),
-    ...headerAgain(desk, list.dialect),
-    ...leftOut(desk, list.dialect),
+    element('p', {}, words.fileRead(part.name, list.lines.length), ' ', readAs(page, list.dialect)),
+    ...headerAgain(page, list.dialect),
+    ...leftOut(page, list.dialect),
     ...letters(part, list.dialect, undecided),
     element('p', { className: 'soft', textContent: words.columnsWhy }),
     table(words.columnsTitle, [words.column, words.example, words.becomes], lines),
@@ -87,26 +87,26 @@ export function columnsStep(part) {
 }
 
 /**
- * @param {import('./context.js').Desk} desk
+ * @param {import('./context.js').RegistrationsContext} page
  * @param {import('./mapping.js').List} list
  * @param {import('./mapping.js').Column} column
  * @param {string} chosen
  */
-function choice(desk, list, column, chosen) {
-  const { words } = desk;
+function choice(page, list, column, chosen) {
+  const { words } = page;
   const select = element(
     'select',
     {},
     element('option', { value: '', textContent: words.leftOut }),
-    ...list.fields.map((field) => element('option', { value: field, textContent: fieldName(desk, field) })),
+    ...list.fields.map((field) => element('option', { value: field, textContent: fieldName(page, field) })),
   );
   select.value = chosen;
-  select.setAttribute('aria-label', words.fieldSaid(words.becomes, title(desk, column)));
+  select.setAttribute('aria-label', words.fieldSaid(words.becomes, title(page, column)));
   return select;
 }
 
 /**
- * @param {import('./context.js').Desk} desk
+ * @param {import('./context.js').RegistrationsContext} page
  * @param {import('./mapping.js').Column} column
  */
 function title({ words }, { header, column }) {
@@ -114,18 +114,18 @@ function title({ words }, { header, column }) {
 }
 
 /**
- * @param {import('./context.js').Desk} desk
+ * @param {import('./context.js').RegistrationsContext} page
  * @param {string} field one of a registration, or an atelier that people tick
  */
-function fieldName(desk, field) {
-  const name = /** @type {Record<string, string>} */ (desk.words.fields)[field];
-  return name ?? desk.words.tickedAtelier(desk.atelierTitle(field));
+function fieldName(page, field) {
+  const name = /** @type {Record<string, string>} */ (page.words.fields)[field];
+  return name ?? page.words.tickedAtelier(page.atelierTitle(field));
 }
 
 /**
  * Say how the file was read: what somebody must see who finds strange letters or columns.
  *
- * @param {import('./context.js').Desk} desk
+ * @param {import('./context.js').RegistrationsContext} page
  * @param {import('./mapping.js').Dialect} dialect
  */
 function readAs({ words }, { encoding, separator, sheet, sheets, words: some }) {
@@ -140,7 +140,7 @@ function readAs({ words }, { encoding, separator, sheet, sheets, words: some }) 
 /**
  * Say which lines name the columns once more: nobody is looked for there.
  *
- * @param {import('./context.js').Desk} desk
+ * @param {import('./context.js').RegistrationsContext} page
  * @param {import('./mapping.js').Dialect} dialect
  * @returns {Node[]}
  */
@@ -151,7 +151,7 @@ function headerAgain({ words }, { header_again }) {
 /**
  * Say what somebody has hidden in a workbook: nobody on a line of it is registered.
  *
- * @param {import('./context.js').Desk} desk
+ * @param {import('./context.js').RegistrationsContext} page
  * @param {import('./mapping.js').Dialect} dialect
  * @returns {Node[]}
  */
@@ -170,7 +170,7 @@ function leftOut({ words }, { hidden }) {
  * @returns {Node[]}
  */
 function letters(part, { garbled, is_repaired }, undecided) {
-  const { words } = part.desk;
+  const { words } = part.page;
   if (is_repaired) return [notice(words.repaired)];
   if (!garbled) return [];
   const choice = (/** @type {string} */ text, /** @type {boolean} */ is, /** @type {() => void} */ act) => {

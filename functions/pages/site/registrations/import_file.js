@@ -7,7 +7,7 @@ import { button, element } from '../ui/dom.js';
  * @returns {Node[]}
  */
 export function fileStep(part) {
-  const { words } = part.desk;
+  const { words } = part.page;
   const file = element('input', {
     type: 'file',
     id: 'import-file',

@@ -8,7 +8,7 @@ import { named } from './mapping.js';
  * @typedef {import('./import.js').Import} Import
  * @typedef {import('./import_run.js').Result} Result
  * @typedef {import('./import_run.js').Wrong} Wrong
- * @typedef {import('./context.js').Desk} Desk
+ * @typedef {import('./context.js').RegistrationsContext} RegistrationsContext
  */
 
 /** Thousands of lines at once would make the page stick. */
@@ -48,7 +48,7 @@ export function remarks({ outcome, notes }) {
  * @returns {Node[]}
  */
 export function problems(part, refused) {
-  const { words } = part.desk;
+  const { words } = part.page;
   if (!refused.length) return [];
   return [
     element(
@@ -71,7 +71,7 @@ export function problems(part, refused) {
  * @returns {Node[]} what is no obstacle
  */
 export function notes(part) {
-  const { words } = part.desk;
+  const { words } = part.page;
   const noted = allNoted(part);
   if (!noted.length) return [];
   return [
@@ -90,11 +90,11 @@ export function notes(part) {
 }
 
 /**
- * @param {Desk} desk
+ * @param {RegistrationsContext} page
  * @param {Wrong[]} told
  */
-export function reasonOf(desk, told) {
-  return told.map((each) => sentence(desk, each)).join(' ');
+export function reasonOf(page, told) {
+  return told.map((each) => sentence(page, each)).join(' ');
 }
 
 /**
@@ -108,8 +108,8 @@ export function reasonOf(desk, told) {
  * @returns {Node[]}
  */
 function lines(part, results, told, caption, head) {
-  const { desk } = part;
-  const { words } = desk;
+  const { page } = part;
+  const { words } = page;
   const byNumber = new Map(part.lines.map((line) => [line.line, line]));
   const heads = [words.lineNumber, words.person, head];
   const made = table(caption, heads, []);
@@ -120,7 +120,7 @@ function lines(part, results, told, caption, head) {
     const cells = results.slice(shown, shown + SHOWN_AT_ONCE).map((result) => {
       const line = byNumber.get(result.line);
       const name = named(line, result);
-      const said = told(result).map((each) => problem(desk, each, line, name));
+      const said = told(result).map((each) => problem(page, each, line, name));
       return [String(result.line), name || '–', element('ul', { className: 'plain-list' }, ...said)];
     });
     made.querySelector('tbody')?.append(...table('', heads, cells).querySelectorAll('tbody tr'));
@@ -136,31 +136,31 @@ function lines(part, results, told, caption, head) {
 /**
  * Say what is wrong, and quote the cell that it is about where nothing beside it does.
  *
- * @param {Desk} desk
+ * @param {RegistrationsContext} page
  * @param {Wrong} wrong
  * @param {import('./import_run.js').Line | undefined} line
  * @param {string} name
  */
-function problem(desk, wrong, line, name) {
+function problem(page, wrong, line, name) {
   const cell = line?.cells[wrong.field] ?? '';
   const quoted = cell.length > LONGEST_CELL ? `${cell.slice(0, LONGEST_CELL)}…` : cell;
   const isTold = !cell || wrong.about === cell || name === cell;
   return element(
     'li',
     {},
-    sentence(desk, wrong),
-    isTold ? null : element('span', { className: 'quoted soft small', textContent: desk.words.quoted(quoted) }),
+    sentence(page, wrong),
+    isTold ? null : element('span', { className: 'quoted soft small', textContent: page.words.quoted(quoted) }),
   );
 }
 
 /**
- * @param {Desk} desk
+ * @param {RegistrationsContext} page
  * @param {Wrong} wrong
  */
-function sentence(desk, { field, code = '', message, about }) {
-  const { words } = desk;
+function sentence(page, { field, code = '', message, about }) {
+  const { words } = page;
   const said = /** @type {Record<string, (about: string) => string>} */ (words.codes)[code];
-  const piece = code === 'atelier_full' && about ? desk.atelierNumber(about) : (about ?? '');
+  const piece = code === 'atelier_full' && about ? page.atelierNumber(about) : (about ?? '');
   const name = /** @type {Record<string, string>} */ (words.fields)[field];
   const what = said ? said(piece) : message;
   return name ? words.fieldSaid(name, what) : what.charAt(0).toUpperCase() + what.slice(1);

@@ -1,6 +1,6 @@
 /** A list on its way to the server: at most a hundred lines a call, stopped and taken up again, none sent for nothing. */
 
-import { Rest } from '../lib/pause.js';
+import { Pause } from '../lib/pause.js';
 
 /**
  * @typedef {import('../lib/api.js').Outcome} Outcome
@@ -58,7 +58,7 @@ export class ImportRun extends EventTarget {
     this.state = 'idle';
     /** @type {string | null} a code: why it waits or has ended */
     this.why = null;
-    this.rest = new Rest(tools.setTimeout);
+    this.pause = new Pause(tools.setTimeout);
     this.most = MOST_LINES;
     this.isStopping = false;
   }
@@ -95,7 +95,7 @@ export class ImportRun extends EventTarget {
       const waits = this.#take(chunk, outcome);
       failures = waits ? failures + 1 : 0;
       this.#become(waits ? 'waiting' : 'running', waits);
-      if (waits && !this.isStopping) await this.rest.take(Math.min(LONGEST_WAIT_MS, 500 * 2 ** failures));
+      if (waits && !this.isStopping) await this.pause.take(Math.min(LONGEST_WAIT_MS, 500 * 2 ** failures));
     }
     this.#become(this.left.length ? 'stopped' : 'done');
   }
@@ -103,7 +103,7 @@ export class ImportRun extends EventTarget {
   /** Stop after the lines that are on their way: what the server did with them is kept. */
   stop() {
     this.isStopping = true;
-    this.rest.wake();
+    this.pause.wake();
   }
 
   /** @returns {Line[]} the next lines that go into one call */

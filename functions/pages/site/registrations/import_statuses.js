@@ -28,7 +28,7 @@ export function counted(results) {
  * @returns {Node[]}
  */
 export function statuses(part) {
-  const { words } = part.desk;
+  const { words } = part.page;
   /** @type {Record<string, string>} */
   const becomings = words.statusBecomes;
   /** @type {Record<string, (count: number) => string>} */
@@ -74,5 +74,5 @@ function sharers(part, held) {
     part.shares = tick.checked;
     part.startCheck();
   });
-  return element('label', { className: 'tick' }, tick, element('span', {}, part.desk.words.sharesAddress(held)));
+  return element('label', { className: 'tick' }, tick, element('span', {}, part.page.words.sharesAddress(held)));
 }

@@ -9,7 +9,7 @@ import { statuses } from './import_statuses.js';
 /**
  * @typedef {import('./import.js').Import} Import
  * @typedef {import('./import_run.js').ImportRun} ImportRun
- * @typedef {import('./context.js').Desk} Desk
+ * @typedef {import('./context.js').RegistrationsContext} RegistrationsContext
  */
 
 /**
@@ -20,7 +20,7 @@ import { statuses } from './import_statuses.js';
  * @returns {Node[]}
  */
 export function runStep(part, run) {
-  const { words } = part.desk;
+  const { words } = part.page;
   const isDry = run === part.check;
   const title = isDry ? words.checkingTitle : words.importingTitle;
   const bar = element('progress', { max: Math.max(1, run.total) });
@@ -38,7 +38,7 @@ export function runStep(part, run) {
     stop.hidden = !run.isUnderWay;
     resume.hidden = run.state !== 'stopped' && run.state !== 'ended';
     other.hidden = run.isUnderWay;
-    const text = state(part.desk, run);
+    const text = state(part.page, run);
     if (text !== said) told.replaceChildren(text ? notice(text, 'warm') : '');
     said = text || ' ';
   };
@@ -60,7 +60,7 @@ export function runStep(part, run) {
  * @returns {Node[]}
  */
 export function checkedStep(part) {
-  const { words } = part.desk;
+  const { words } = part.page;
   const check = /** @type {ImportRun} */ (part.check);
   const good = check.of('registered').length;
   const known = check.of('known').length;
@@ -104,7 +104,7 @@ export function checkedStep(part) {
  * @returns {Node[]}
  */
 export function doneStep(part) {
-  const { words } = part.desk;
+  const { words } = part.page;
   const run = /** @type {ImportRun} */ (part.run);
   const check = /** @type {ImportRun} */ (part.check);
   const known = check.of('known').length + run.of('known').length;
@@ -133,7 +133,7 @@ export function doneStep(part) {
 }
 
 /**
- * @param {Desk} desk
+ * @param {RegistrationsContext} page
  * @param {ImportRun} run
  */
 function state({ words }, { state, why }) {
@@ -144,7 +144,7 @@ function state({ words }, { state, why }) {
 
 /** @param {Import} part */
 function mails(part) {
-  const { words } = part.desk;
+  const { words } = part.page;
   const choice = (/** @type {boolean} */ value, /** @type {string} */ text) => {
     const radio = element('input', { type: 'radio', name: 'notify', checked: part.notify === value });
     radio.addEventListener('change', () => (part.notify = value));

@@ -1,7 +1,7 @@
 /** The mails that may not have arrived: why, and the click that sends one again. */
 
 import { begin, button, element, one, redraw } from '../ui/dom.js';
-import { whileSeen } from '../ui/while_visible.js';
+import { whileVisible } from '../ui/while_visible.js';
 import { notice, table, tag } from '../ui/widgets.js';
 import { saidOf } from '../ui/words.js';
 import { UnopenedList } from './unopened.js';
@@ -41,41 +41,41 @@ export function sendable(mails, now) {
 }
 
 export class Mails {
-  /** @param {import('./context.js').Desk} desk */
-  constructor(desk) {
-    this.desk = desk;
+  /** @param {import('./context.js').RegistrationsContext} page */
+  constructor(page) {
+    this.page = page;
     /** @type {Mail[] | null} */
     this.mails = null;
     this.isBusy = false;
-    this.unopened = new UnopenedList(desk);
-    desk.addEventListener('words', () => this.#draw());
-    desk.addEventListener('mails', (event) => {
+    this.unopened = new UnopenedList(page);
+    page.addEventListener('words', () => this.#draw());
+    page.addEventListener('mails', (event) => {
       this.mails = /** @type {CustomEvent<Mail[]>} */ (event).detail;
       this.#draw();
     });
-    desk.addEventListener('ended', () => {
+    page.addEventListener('ended', () => {
       this.mails = null;
       this.#draw();
     });
-    whileSeen(one('mails'), EVERY_MS, () => this.#load());
+    whileVisible(one('mails'), EVERY_MS, () => this.#load());
   }
 
   open() {
     this.unopened.open();
     this.#say('');
-    if (!this.mails) one('mails-told').textContent = this.desk.words.loading;
+    if (!this.mails) one('mails-told').textContent = this.page.words.loading;
     void this.#load();
   }
 
   async #load() {
-    const outcome = await this.desk.ask('GET', '/api/mails');
+    const outcome = await this.page.ask('GET', '/api/mails');
     if (!this.mails) this.#say('');
-    if (outcome.kind === 'answer') this.desk.tellMails(outcome.body.mails);
-    else this.#say(this.desk.said(outcome), 'bad');
+    if (outcome.kind === 'answer') this.page.tellMails(outcome.body.mails);
+    else this.#say(this.page.said(outcome), 'bad');
   }
 
   #draw() {
-    const { words, language } = this.desk;
+    const { words, language } = this.page;
     const mails = this.mails ?? [];
     const failed = mails.filter(({ state }) => state === 'failed');
     const canSend = sendable(mails, Date.now());
@@ -99,13 +99,13 @@ export class Mails {
    * @param {boolean} canSend
    */
   #line(mail, canSend) {
-    const { desk } = this;
-    const { words } = desk;
+    const { page } = this;
+    const { words } = page;
     const { name, kind, state, asked_at, attempts, error } = mail;
     const person = element('a', { href: `#people/${mail.attendee_id}`, textContent: name ?? words.nameless });
     const said = saidOf(words.mailKinds, kind);
     const why = error ?? (state === 'unsure' ? 'interrupted' : null);
-    const small = [words.askedOn(desk.dayAndHour(asked_at)), attempts ? words.attempts(attempts) : ''];
+    const small = [words.askedOn(page.dayAndHour(asked_at)), attempts ? words.attempts(attempts) : ''];
     const again = button(words.sendAgain, () => void this.#once(() => this.#send(mail)));
     again.setAttribute('aria-label', words.sendAgainTo(said, name ?? words.nameless));
     return [
@@ -129,9 +129,9 @@ export class Mails {
   /** @param {Mail} mail */
   async #send(mail) {
     const outcome = await this.#again(mail);
-    const { words } = this.desk;
+    const { words } = this.page;
     const isDone = outcome.kind === 'answer';
-    this.#say(isDone ? words.sentAgain(mail.name ?? words.nameless) : this.desk.said(outcome), isDone ? '' : 'bad');
+    this.#say(isDone ? words.sentAgain(mail.name ?? words.nameless) : this.page.said(outcome), isDone ? '' : 'bad');
     await this.#load();
     // The button that was pressed may be gone.
     begin(one('mails-title'));
@@ -143,11 +143,11 @@ export class Mails {
     for (const mail of mails) {
       const outcome = await this.#again(mail);
       if (outcome.kind !== 'answer') {
-        this.#say(this.desk.said(outcome), 'bad');
+        this.#say(this.page.said(outcome), 'bad');
         break;
       }
       count += 1;
-      this.#say(this.desk.words.sentAllAgain(count));
+      this.#say(this.page.words.sentAllAgain(count));
     }
     await this.#load();
     begin(one('mails-title'));
@@ -155,7 +155,7 @@ export class Mails {
 
   /** @param {Mail} mail */
   async #again({ attendee_id, reason }) {
-    return this.desk.ask('POST', `/api/attendees/${attendee_id}/mails/${encodeURIComponent(reason)}/send`);
+    return this.page.ask('POST', `/api/attendees/${attendee_id}/mails/${encodeURIComponent(reason)}/send`);
   }
 
   /** @param {() => Promise<void>} act not begun while another runs */

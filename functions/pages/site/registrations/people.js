@@ -22,10 +22,10 @@ const PAUSE_MS = 250;
 const MOST_FOUND = 50;
 
 export class People {
-  /** @param {import('./context.js').Desk} desk */
-  constructor(desk) {
-    this.desk = desk;
-    this.sheets = new Sheets(desk);
+  /** @param {import('./context.js').RegistrationsContext} page */
+  constructor(page) {
+    this.page = page;
+    this.sheets = new Sheets(page);
     /** @type {Found[] | null} */
     this.found = null;
     this.told = '';
@@ -36,8 +36,8 @@ export class People {
       clearTimeout(this.timer);
       this.timer = setTimeout(() => void this.#search(), PAUSE_MS);
     });
-    desk.addEventListener('words', () => this.#draw());
-    desk.addEventListener('ended', () => this.#forget());
+    page.addEventListener('words', () => this.#draw());
+    page.addEventListener('ended', () => this.#forget());
   }
 
   /** Search again: somebody may have been corrected meanwhile. */
@@ -47,16 +47,16 @@ export class People {
   }
 
   async #search() {
-    const { desk } = this;
+    const { page } = this;
     const sought = input('who').value.trim();
     const asked = (this.asked += 1);
     if (!sought) return this.#forget();
-    if (!this.found) one('found-told').textContent = desk.words.searching;
-    const outcome = await desk.ask('GET', `/api/attendees?q=${encodeURIComponent(sought)}`);
+    if (!this.found) one('found-told').textContent = page.words.searching;
+    const outcome = await page.ask('GET', `/api/attendees?q=${encodeURIComponent(sought)}`);
     // Another letter was typed meanwhile: its answer counts.
     if (asked !== this.asked) return;
     this.found = outcome.kind === 'answer' ? outcome.body.attendees : this.found;
-    this.told = outcome.kind === 'answer' ? '' : desk.said(outcome);
+    this.told = outcome.kind === 'answer' ? '' : page.said(outcome);
     this.#draw();
   }
 
@@ -67,7 +67,7 @@ export class People {
   }
 
   #draw() {
-    const { words } = this.desk;
+    const { words } = this.page;
     const { found } = this;
     const count = found?.length ?? 0;
     const many = count >= MOST_FOUND ? words.foundMany(count) : words.found(count);
@@ -77,9 +77,9 @@ export class People {
 
   /** @param {Found} found */
   #line({ id, code, name, organisation, kind, ateliers, cancelled }) {
-    const { desk } = this;
-    const { words } = desk;
-    const small = [organisation, ...ateliers.map((atelier) => desk.atelierNumber(atelier)), code];
+    const { page } = this;
+    const { words } = page;
+    const small = [organisation, ...ateliers.map((atelier) => page.atelierNumber(atelier)), code];
     return element(
       'a',
       { href: `#people/${id}`, className: 'line' },

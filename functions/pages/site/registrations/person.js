@@ -2,7 +2,7 @@
 
 import { uuid } from '../lib/uuid.js';
 import { button, dialog, one } from '../ui/dom.js';
-import { save } from '../ui/save_file.js';
+import { saveFile } from '../ui/save_file.js';
 import { tag } from '../ui/widgets.js';
 import { saidOf } from '../ui/words.js';
 import { Attempt } from './attempt.js';
@@ -28,10 +28,10 @@ import { side } from './person_side.js';
 const NEW = 'new';
 
 export class Person {
-  /** @param {import('./context.js').Desk} desk */
-  constructor(desk) {
-    this.desk = desk;
-    this.form = new PersonForm(desk);
+  /** @param {import('./context.js').RegistrationsContext} page */
+  constructor(page) {
+    this.page = page;
+    this.form = new PersonForm(page);
     this.id = '';
     /** @type {Day | null} */
     this.day = null;
@@ -42,7 +42,7 @@ export class Person {
     this.isBusy = false;
     /** What to say of the person that is opened next, who was just registered. */
     this.news = '';
-    this.today = new PersonDay(desk, {
+    this.today = new PersonDay(page, {
       once: (act) => this.#once(act),
       look: () => this.#load(true),
       isStill: (id) => id === this.id,
@@ -51,11 +51,11 @@ export class Person {
       event.preventDefault();
       void this.#once(() => (this.id === NEW ? this.#register() : this.#correct()));
     });
-    desk.addEventListener('words', () => {
+    page.addEventListener('words', () => {
       this.form.offer();
       this.#draw();
     });
-    desk.addEventListener('ended', () => {
+    page.addEventListener('ended', () => {
       this.day = null;
       this.id = '';
       this.attempt = null;
@@ -84,14 +84,14 @@ export class Person {
 
   /** Learn the seats as they are now, and the hour. */
   async #fresh() {
-    await Promise.all([this.desk.learn(), this.id === NEW ? undefined : this.desk.learnTime()]);
+    await Promise.all([this.page.learn(), this.id === NEW ? undefined : this.page.learnTime()]);
     this.form.offer();
   }
 
   /** @param {boolean} [isFormKept] what is being typed stays */
   async #load(isFormKept = false) {
     const { id } = this;
-    const outcome = await this.desk.ask('GET', `/api/attendees/${id}`);
+    const outcome = await this.page.ask('GET', `/api/attendees/${id}`);
     if (id !== this.id) return;
     if (outcome.kind !== 'answer') return this.#fail(outcome);
     this.day = /** @type {Day} */ (outcome.body);
@@ -100,7 +100,7 @@ export class Person {
   }
 
   #draw() {
-    const { words } = this.desk;
+    const { words } = this.page;
     const registration = this.day?.registration ?? null;
     const isNew = this.id === NEW;
     const isOver = Boolean(registration?.cancelled_at);
@@ -117,13 +117,13 @@ export class Person {
     one('person-form-title').textContent = isNew ? words.newForm : words.correct;
     one('person-save').textContent = isNew ? words.register : words.save;
     one('person-side').replaceChildren(
-      ...(this.day ? side(this.desk, this.day, this.#acts(), this.today.card(this.day)) : []),
+      ...(this.day ? side(this.page, this.day, this.#acts(), this.today.card(this.day)) : []),
     );
   }
 
   /** @returns {import('./person_side.js').Acts} */
   #acts() {
-    const { words } = this.desk;
+    const { words } = this.page;
     const registration = /** @type {Day} */ (this.day).registration;
     const name = this.#name(registration);
     const { attendee_id } = registration;
@@ -137,17 +137,17 @@ export class Person {
       reissue: ask(
         { title: words.newBadgeTitle, text: words.newBadgeText(name), yes: words.newBadge },
         // The server makes one badge after this one, however often it is asked for.
-        () => this.desk.ask('POST', `/api/attendees/${attendee_id}/badge`, { issue: registration.issue }),
+        () => this.page.ask('POST', `/api/attendees/${attendee_id}/badge`, { issue: registration.issue }),
         words.newBadgeDone,
       ),
       cancel: ask(
         { title: words.cancelTitle, text: words.cancelText(name), yes: words.cancelYes },
-        () => this.desk.ask('DELETE', `/api/attendees/${attendee_id}`),
+        () => this.page.ask('DELETE', `/api/attendees/${attendee_id}`),
         words.cancelDone,
       ),
       erase: ask(
         { title: words.eraseTitle, text: words.eraseText(name), yes: words.eraseYes, sure: words.eraseSure },
-        () => this.desk.ask('POST', `/api/attendees/${attendee_id}/erasure`),
+        () => this.page.ask('POST', `/api/attendees/${attendee_id}/erasure`),
         words.eraseDone,
       ),
       again: () => {
@@ -158,11 +158,11 @@ export class Person {
   }
 
   async #register() {
-    const { desk, attempt } = this;
-    const { words } = desk;
+    const { page, attempt } = this;
+    const { words } = page;
     if (!attempt || !this.form.isComplete()) return;
     const body = { ...this.form.body(), consent: true };
-    const outcome = await desk.ask('POST', '/api/attendees', { ...body, registration_id: attempt.idOf(body) });
+    const outcome = await page.ask('POST', '/api/attendees', { ...body, registration_id: attempt.idOf(body) });
     if (attempt !== this.attempt) return;
     if (outcome.kind === 'unreachable') return this.#say(words.pressAgain, 'warm');
     if (outcome.kind !== 'answer') return this.#fail(outcome);
@@ -173,26 +173,26 @@ export class Person {
   }
 
   async #correct() {
-    const { desk, id } = this;
+    const { page, id } = this;
     if (!this.form.isComplete()) return;
     const changes = this.form.changes();
-    if (Object.keys(changes).length === 0) return this.#say(desk.words.nothingChanged);
-    const outcome = await desk.ask('PATCH', `/api/attendees/${id}`, changes);
+    if (Object.keys(changes).length === 0) return this.#say(page.words.nothingChanged);
+    const outcome = await page.ask('PATCH', `/api/attendees/${id}`, changes);
     if (id !== this.id) return;
     if (outcome.kind !== 'answer') return this.#fail(outcome);
-    await desk.learn();
+    await page.learn();
     if (id !== this.id) return;
     await this.#load();
-    if (id === this.id) this.#say(desk.words.saved);
+    if (id === this.id) this.#say(page.words.saved);
   }
 
   /** @param {Registration} registration */
   async #print({ attendee_id, code }) {
-    const { desk } = this;
-    const outcome = await desk.file(`/api/attendees/${attendee_id}/badge.pdf`, /^application\/pdf\b/);
+    const { page } = this;
+    const outcome = await page.file(`/api/attendees/${attendee_id}/badge.pdf`, /^application\/pdf\b/);
     if (outcome.kind !== 'answer') return attendee_id === this.id ? this.#fail(outcome) : undefined;
-    save(outcome.body, desk.words.badgeFile(code));
-    if (attendee_id === this.id) this.#say(desk.words.badgeSaved);
+    saveFile(outcome.body, page.words.badgeFile(code));
+    if (attendee_id === this.id) this.#say(page.words.badgeSaved);
   }
 
   /**
@@ -215,7 +215,7 @@ export class Person {
   /** @param {Failed} outcome */
   #fail(outcome) {
     const errors = outcome.kind === 'problem' ? (outcome.problem.errors ?? []) : [];
-    this.#say(errors.length ? '' : this.desk.said(outcome), 'bad');
+    this.#say(errors.length ? '' : this.page.said(outcome), 'bad');
     if (errors.length) this.form.say(errors.map(({ field }) => field));
   }
 
@@ -231,7 +231,7 @@ export class Person {
     if (this.news)
       told.append(
         ' ',
-        button(this.desk.words.another, () => (location.hash = `people/${NEW}`), 'plain'),
+        button(this.page.words.another, () => (location.hash = `people/${NEW}`), 'plain'),
       );
     if (text) told.scrollIntoView({ block: 'nearest' });
   }
@@ -250,6 +250,6 @@ export class Person {
 
   /** @param {Registration} registration */
   #name({ given_name, family_name }) {
-    return given_name === null ? this.desk.words.nameless : `${given_name} ${family_name}`;
+    return given_name === null ? this.page.words.nameless : `${given_name} ${family_name}`;
   }
 }

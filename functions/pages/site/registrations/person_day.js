@@ -2,7 +2,7 @@
 
 import { uuid } from '../lib/uuid.js';
 import { button, element } from '../ui/dom.js';
-import { save } from '../ui/save_file.js';
+import { saveFile } from '../ui/save_file.js';
 import { notice, tag } from '../ui/widgets.js';
 import { saidOf } from '../ui/words.js';
 import { about } from '../organiser/act.js';
@@ -26,24 +26,24 @@ const PDF = /^application\/pdf\b/;
 
 export class PersonDay {
   /**
-   * @param {import('./context.js').Desk} desk
+   * @param {import('./context.js').RegistrationsContext} page
    * @param {Around} around
    */
-  constructor(desk, around) {
-    this.desk = desk;
+  constructor(page, around) {
+    this.page = page;
     this.around = around;
     this.byHand = new ByHand(
-      (...asked) => desk.ask(...asked),
-      () => desk.now(),
+      (...asked) => page.ask(...asked),
+      () => page.now(),
       uuid,
     );
-    this.form = new ByHandForm(desk, {
+    this.form = new ByHandForm(page, {
       admit: (attendeeId) => void around.once(() => this.#admit(attendeeId, false)),
       changed: () => this.told.replaceChildren(),
     });
     // One element for as long as the page is open: what is put into it is read aloud.
     this.told = element('div', { id: 'day-told', className: 'stack', role: 'status', tabIndex: -1 });
-    for (const name of ['words', 'ended']) desk.addEventListener(name, () => this.told.replaceChildren());
+    for (const name of ['words', 'ended']) page.addEventListener(name, () => this.told.replaceChildren());
   }
 
   /** Begin with another person. */
@@ -57,7 +57,7 @@ export class PersonDay {
    * @returns {HTMLElement}
    */
   card(day) {
-    const { words } = this.desk;
+    const { words } = this.page;
     const { registration, scans, acts } = day;
     this.byHand.heard(scans);
     const isGone = isErased(registration);
@@ -82,9 +82,9 @@ export class PersonDay {
 
   /** @param {Day} day */
   #whereabouts({ attendance: { inside, place, first_at } }) {
-    const { desk } = this;
-    const { words } = desk;
-    if (inside) return place ? words.isIn(desk.atelierTitle(place)) : words.isInside;
+    const { page } = this;
+    const { words } = page;
+    if (inside) return place ? words.isIn(page.atelierTitle(place)) : words.isInside;
     return Object.keys(first_at).length > 0 ? words.isOut : words.neverSeen;
   }
 
@@ -93,9 +93,9 @@ export class PersonDay {
    * @param {Seen} scan
    */
   #scan({ registration }, scan) {
-    const { desk } = this;
-    const { words } = desk;
-    const { what, verdict, notes, conflicts, undone, isUndoable } = scanTold(scan, desk);
+    const { page } = this;
+    const { words } = page;
+    const { what, verdict, notes, conflicts, undone, isUndoable } = scanTold(scan, page);
     const undo = button(
       words.undo,
       () => void this.around.once(() => this.#undo(registration.attendee_id, scan.scan_id, what)),
@@ -117,9 +117,9 @@ export class PersonDay {
 
   /** @param {import('./person.js').Act} act */
   #act({ what, at, by, details }) {
-    const { desk } = this;
-    const { words } = desk;
-    const said = [desk.dayAndHour(at), about(details, desk), by ? words.by(by) : ''].filter(Boolean);
+    const { page } = this;
+    const { words } = page;
+    const said = [page.dayAndHour(at), about(details, page), by ? words.by(by) : ''].filter(Boolean);
     return [
       element('div', { textContent: saidOf(words.acts, what) }),
       element('div', { className: 'soft small', textContent: said.join(' · ') }),
@@ -131,21 +131,21 @@ export class PersonDay {
    * @param {boolean} override
    */
   async #admit(attendeeId, override) {
-    const { desk, around } = this;
+    const { page, around } = this;
     const { checkpoint, direction } = this.form.read();
     if (!checkpoint) return;
     // A door is open by the server's clock, not by this computer's.
-    if (!desk.clock.state.length) await desk.learnTime();
+    if (!page.clock.state.length) await page.learnTime();
     const outcome = await this.byHand.admit(attendeeId, { checkpoint: checkpoint.id, direction, override });
     if (!around.isStill(attendeeId)) return;
-    if (outcome.kind === 'unreachable') return this.#say(notice(desk.words.pressScanAgain, 'warm'));
-    if (outcome.kind === 'problem') return this.#say(notice(desk.said(outcome), 'bad'));
+    if (outcome.kind === 'unreachable') return this.#say(notice(page.words.pressScanAgain, 'warm'));
+    if (outcome.kind === 'problem') return this.#say(notice(page.said(outcome), 'bad'));
     const { result } = outcome;
     await around.look();
     if (!around.isStill(attendeeId)) return;
-    const { sort, text } = answered(result, checkpoint, desk);
+    const { sort, text } = answered(result, checkpoint, page);
     const isAsked = result.verdict === 'not_booked' && result.override_possible;
-    const anyway = button(desk.words.admitAnyway, () => void around.once(() => this.#admit(attendeeId, true)));
+    const anyway = button(page.words.admitAnyway, () => void around.once(() => this.#admit(attendeeId, true)));
     this.#say(notice(text, sort), ...(isAsked ? [element('p', { className: 'row' }, anyway)] : []));
   }
 
@@ -155,24 +155,24 @@ export class PersonDay {
    * @param {string} what
    */
   async #undo(attendeeId, scanId, what) {
-    const { desk, around } = this;
-    const { words } = desk;
+    const { page, around } = this;
+    const { words } = page;
     if (!(await isConfirmed({ title: words.undoTitle, text: words.undoText(what), yes: words.undoYes }))) return;
-    const outcome = await desk.ask('POST', `/api/attendees/${attendeeId}/scans/${scanId}/undo`);
+    const outcome = await page.ask('POST', `/api/attendees/${attendeeId}/scans/${scanId}/undo`);
     if (!around.isStill(attendeeId)) return;
-    if (outcome.kind !== 'answer') return this.#say(notice(desk.said(outcome), 'bad'));
+    if (outcome.kind !== 'answer') return this.#say(notice(page.said(outcome), 'bad'));
     await around.look();
-    if (around.isStill(attendeeId)) this.#say(notice(desk.words.undoDone));
+    if (around.isStill(attendeeId)) this.#say(notice(page.words.undoDone));
   }
 
   /** @param {Day} day */
   async #attest({ registration: { attendee_id, code } }) {
-    const { desk, around } = this;
-    const outcome = await desk.file(`/api/attendees/${attendee_id}/attestation.pdf`, PDF);
-    if (outcome.kind === 'answer') save(outcome.body, desk.words.attestationFile(code));
+    const { page, around } = this;
+    const outcome = await page.file(`/api/attendees/${attendee_id}/attestation.pdf`, PDF);
+    if (outcome.kind === 'answer') saveFile(outcome.body, page.words.attestationFile(code));
     if (!around.isStill(attendee_id)) return;
-    if (outcome.kind === 'answer') this.#say(notice(desk.words.attestationSaved));
-    else this.#say(notice(desk.said(outcome), 'bad'));
+    if (outcome.kind === 'answer') this.#say(notice(page.words.attestationSaved));
+    else this.#say(notice(page.said(outcome), 'bad'));
   }
 
   /** @param {...HTMLElement} parts */

@@ -23,10 +23,10 @@ const PLACES = {
 };
 
 export class PersonForm {
-  /** @param {import('./context.js').Desk} desk */
-  constructor(desk) {
-    this.desk = desk;
-    this.ateliers = new AtelierChoices(desk);
+  /** @param {import('./context.js').RegistrationsContext} page */
+  constructor(page) {
+    this.page = page;
+    this.ateliers = new AtelierChoices(page);
     this.form = /** @type {HTMLFormElement} */ (one('person-form'));
     /** @type {Registration | null} whom it shows; nobody yet, for somebody new */
     this.registration = null;
@@ -50,7 +50,7 @@ export class PersonForm {
     this.offer(like);
     this.#select('kind').value = like?.kind ?? 'participant';
     this.#select('diet').value = like?.diet ?? NO_DIET;
-    this.#select('person-language').value = like?.language ?? this.desk.language;
+    this.#select('person-language').value = like?.language ?? this.page.language;
     this.#show();
     this.before = registration ? this.body() : {};
   }
@@ -61,7 +61,7 @@ export class PersonForm {
    * @param {Registration | null} [like] whose ateliers to choose instead
    */
   offer(like) {
-    const { words, programme } = this.desk;
+    const { words, programme } = this.page;
     options(this.#select('kind'), Object.entries(words.kinds));
     const diets = programme?.diets ?? Object.keys(words.diets);
     options(
@@ -121,7 +121,7 @@ export class PersonForm {
    * @param {string[]} wrong fields, as the server names them
    */
   say(wrong) {
-    const { words } = this.desk;
+    const { words } = this.page;
     this.clear();
     const told = [...new Set(wrong.map((name) => name.split('.')[0]))];
     if (!told.length) return;
@@ -151,7 +151,7 @@ export class PersonForm {
   }
 
   #show() {
-    const { words } = this.desk;
+    const { words } = this.page;
     const kind = this.#select('kind').value;
     one('diet-field').hidden = !input('lunch').checked;
     one('stand-field').hidden = kind !== 'exhibitor';

@@ -5,27 +5,27 @@ import { notice } from '../ui/widgets.js';
 import { isErased } from './person_form.js';
 
 /**
- * @typedef {import('./context.js').Desk} Desk
+ * @typedef {import('./context.js').RegistrationsContext} RegistrationsContext
  * @typedef {import('./person.js').Day} Day
  * @typedef {Record<'print' | 'reissue' | 'cancel' | 'erase' | 'again', () => void>} Acts
  */
 
 /**
- * @param {Desk} desk
+ * @param {RegistrationsContext} page
  * @param {Day} day
  * @param {Acts} acts
  * @param {HTMLElement} today
  * @returns {HTMLElement[]}
  */
-export function side(desk, day, acts, today) {
-  const { words } = desk;
+export function side(page, day, acts, today) {
+  const { words } = page;
   const { registration } = day;
   const { cancelled_at } = registration;
   if (isErased(registration)) return [notice(words.erased), today];
   const erase = button(words.erasePerson, acts.erase, 'danger');
   if (cancelled_at)
     return [
-      notice(words.cancelledOn(desk.dayAndHour(cancelled_at)), 'warm'),
+      notice(words.cancelledOn(page.dayAndHour(cancelled_at)), 'warm'),
       today,
       element('p', { className: 'row' }, button(words.registerAgain, acts.again, 'main'), erase),
     ];
@@ -33,7 +33,7 @@ export function side(desk, day, acts, today) {
     card(
       words.badge,
       element('p', {}, `${words.codeIs} `, element('strong', { className: 'figures', textContent: registration.code })),
-      line(words.registeredOn(desk.dayAndHour(registration.registered_at))),
+      line(words.registeredOn(page.dayAndHour(registration.registered_at))),
       registration.pending_email ? line(words.pendingAddress(registration.pending_email)) : null,
       registration.issue > 1 ? line(words.issueIs(registration.issue)) : null,
       element(
@@ -43,24 +43,24 @@ export function side(desk, day, acts, today) {
         button(words.newBadge, acts.reissue, 'plain'),
       ),
     ),
-    ...waiting(desk, day),
+    ...waiting(page, day),
     today,
     element('p', { className: 'row' }, button(words.cancelPerson, acts.cancel, 'danger'), erase),
   ];
 }
 
 /**
- * @param {Desk} desk
+ * @param {RegistrationsContext} page
  * @param {Day} day
  */
-function waiting(desk, { registration }) {
-  const { words } = desk;
+function waiting(page, { registration }) {
+  const { words } = page;
   const places = registration.waiting ?? [];
   if (!places.length) return [];
   const said = places.map(({ atelier, place, offered_until }) =>
     offered_until
-      ? words.offeredIn(desk.atelierTitle(atelier), desk.dayAndHour(offered_until))
-      : words.waitsAt(desk.atelierTitle(atelier), place ?? 1),
+      ? words.offeredIn(page.atelierTitle(atelier), page.dayAndHour(offered_until))
+      : words.waitsAt(page.atelierTitle(atelier), place ?? 1),
   );
   return [card(words.waitsFor, ...said.map(line))];
 }

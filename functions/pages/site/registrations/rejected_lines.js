@@ -16,7 +16,7 @@ const SEPARATOR = ';';
  * @param {string} head of the column of reasons
  * @returns {string} CSV, in the order of the file
  */
-export function mendingFile({ columns, lines }, reasons, head) {
+export function rejectedFile({ columns, lines }, reasons, head) {
   const heads = [...columns.map(({ header }) => header), head];
   const told = lines
     .filter(({ line }) => reasons.has(line))

@@ -1,17 +1,17 @@
 /** The badges of everybody as A4 sheets, for organisers who print: one file for some hundreds of people. */
 
 import { input, one } from '../ui/dom.js';
-import { save } from '../ui/save_file.js';
+import { saveFile } from '../ui/save_file.js';
 
 const PDF = /^application\/pdf\b/;
 
 export class Sheets {
-  /** @param {import('./context.js').Desk} desk */
-  constructor(desk) {
-    this.desk = desk;
+  /** @param {import('./context.js').RegistrationsContext} page */
+  constructor(page) {
+    this.page = page;
     this.isFetching = false;
     one('sheets').addEventListener('click', () => void this.#fetch());
-    desk.addEventListener('words', () => (one('sheets-told').textContent = ''));
+    page.addEventListener('words', () => (one('sheets-told').textContent = ''));
   }
 
   async #fetch() {
@@ -25,22 +25,22 @@ export class Sheets {
 
   /** @returns {Promise<string>} what to say in the end */
   async #pages() {
-    const { desk } = this;
+    const { page } = this;
     let count = 0;
     /** @type {string[]} */
     const without = [];
     for (let next = /** @type {string | null} */ (''); next !== null;) {
-      one('sheets-told').textContent = desk.words.sheetsFetching(count + 1);
-      const page = next ? `&page=${encodeURIComponent(next)}` : '';
-      const path = `/api/badges.pdf?sides=${input('sides').value}${page}`;
-      const outcome = await desk.file(path, PDF);
-      if (outcome.kind !== 'answer') return desk.said(outcome);
+      one('sheets-told').textContent = page.words.sheetsFetching(count + 1);
+      const from = next ? `&page=${encodeURIComponent(next)}` : '';
+      const path = `/api/badges.pdf?sides=${input('sides').value}${from}`;
+      const outcome = await page.file(path, PDF);
+      if (outcome.kind !== 'answer') return page.said(outcome);
       count += 1;
-      save(outcome.body, desk.words.sheetsFile(count));
+      saveFile(outcome.body, page.words.sheetsFile(count));
       next = outcome.headers.get('x-next-page');
       without.push(...(outcome.headers.get('x-left-out')?.split(' ') ?? []));
     }
-    const { sheetsDone, sheetsWithout } = desk.words;
+    const { sheetsDone, sheetsWithout } = page.words;
     return without.length ? `${sheetsDone(count)} ${sheetsWithout(without)}` : sheetsDone(count);
   }
 }

@@ -32,9 +32,9 @@ export async function lookThrough(ask) {
 }
 
 export class UnopenedList {
-  /** @param {import('./context.js').Desk} desk */
-  constructor(desk) {
-    this.desk = desk;
+  /** @param {import('./context.js').RegistrationsContext} page */
+  constructor(page) {
+    this.page = page;
     /** @type {Unopened[] | null} */
     this.found = null;
     /** @type {Set<string>} */
@@ -42,12 +42,12 @@ export class UnopenedList {
     /** @type {Set<string>} of whom a mail surely did not go */
     this.undelivered = new Set();
     this.isBusy = false;
-    desk.addEventListener('words', () => this.#draw());
-    desk.addEventListener('mails', (event) => {
+    page.addEventListener('words', () => this.#draw());
+    page.addEventListener('mails', (event) => {
       const mails = /** @type {CustomEvent<import('./mails.js').Mail[]>} */ (event).detail;
       this.undelivered = new Set(mails.filter(({ state }) => state === 'failed').map((mail) => mail.attendee_id));
     });
-    desk.addEventListener('ended', () => {
+    page.addEventListener('ended', () => {
       this.found = null;
       this.#draw();
     });
@@ -59,9 +59,9 @@ export class UnopenedList {
   }
 
   async #load() {
-    if (!this.found) one('unopened-told').textContent = this.desk.words.loading;
-    const { found, failed } = await lookThrough((path) => this.desk.ask('GET', path));
-    if (failed) return this.#say(this.desk.said(failed), 'bad');
+    if (!this.found) one('unopened-told').textContent = this.page.words.loading;
+    const { found, failed } = await lookThrough((path) => this.page.ask('GET', path));
+    if (failed) return this.#say(this.page.said(failed), 'bad');
     if (!this.found) this.#say('');
     this.found = found;
     const here = new Set(found.map(({ id }) => id));
@@ -70,7 +70,7 @@ export class UnopenedList {
   }
 
   #draw() {
-    const { words } = this.desk;
+    const { words } = this.page;
     const { found, chosen } = this;
     if (!found) return one('unopened-list').replaceChildren();
     if (!found.length) return one('unopened-list').replaceChildren(notice(words.unopenedNone));
@@ -122,8 +122,8 @@ export class UnopenedList {
    * @param {HTMLInputElement} box
    */
   #line({ id, name, organisation, kind, ateliers, email, registered_at }, box) {
-    const { desk } = this;
-    const { words } = desk;
+    const { page } = this;
+    const { words } = page;
     const about = [organisation, kind === 'participant' ? '' : saidOf(words.kinds, kind)].filter(Boolean).join(' · ');
     return [
       element(
@@ -143,14 +143,14 @@ export class UnopenedList {
         email,
         this.undelivered.has(id) ? element('div', {}, tag(saidOf(words.mailStates, 'failed'), 'bad')) : null,
       ),
-      desk.dayAndHour(registered_at),
-      ateliers.map((atelier) => desk.atelierNumber(atelier)).join(', ') || '–',
+      page.dayAndHour(registered_at),
+      ateliers.map((atelier) => page.atelierNumber(atelier)).join(', ') || '–',
     ];
   }
 
   async #cancel() {
-    const { desk, chosen } = this;
-    const { words } = desk;
+    const { page, chosen } = this;
+    const { words } = page;
     const ids = (this.found ?? []).map(({ id }) => id).filter((id) => chosen.has(id));
     const question = {
       title: words.unopenedCancel(ids.length),
@@ -160,9 +160,9 @@ export class UnopenedList {
     if (!ids.length || !(await isConfirmed(question))) return;
     let count = 0;
     for (const id of ids) {
-      const outcome = await desk.ask('DELETE', `/api/attendees/${id}`);
+      const outcome = await page.ask('DELETE', `/api/attendees/${id}`);
       if (outcome.kind !== 'answer') {
-        this.#say(`${words.unopenedCancelled(count)} ${desk.said(outcome)}`, 'bad');
+        this.#say(`${words.unopenedCancelled(count)} ${page.said(outcome)}`, 'bad');
         break;
       }
       count += 1;

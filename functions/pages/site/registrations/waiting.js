@@ -1,7 +1,7 @@
 /** Who waits for a seat in a full atelier, and the click that offers one. */
 
 import { begin, button, element, one, redraw } from '../ui/dom.js';
-import { whileSeen } from '../ui/while_visible.js';
+import { whileVisible } from '../ui/while_visible.js';
 import { notice, table, tag } from '../ui/widgets.js';
 
 /**
@@ -12,40 +12,40 @@ import { notice, table, tag } from '../ui/widgets.js';
 const EVERY_MS = 20_000;
 
 export class Waiting {
-  /** @param {import('./context.js').Desk} desk */
-  constructor(desk) {
-    this.desk = desk;
+  /** @param {import('./context.js').RegistrationsContext} page */
+  constructor(page) {
+    this.page = page;
     /** @type {List[] | null} */
     this.lists = null;
     /** @type {boolean | null} */
     this.byItself = null;
     this.isBusy = false;
-    desk.addEventListener('words', () => this.#draw());
-    desk.addEventListener('ended', () => {
+    page.addEventListener('words', () => this.#draw());
+    page.addEventListener('ended', () => {
       this.lists = null;
       this.#draw();
     });
-    whileSeen(one('waiting'), EVERY_MS, () => this.#load());
+    whileVisible(one('waiting'), EVERY_MS, () => this.#load());
   }
 
   open() {
-    one('waiting-told').textContent = this.lists ? '' : this.desk.words.loading;
+    one('waiting-told').textContent = this.lists ? '' : this.page.words.loading;
     void this.#load();
   }
 
   async #load() {
-    const { desk } = this;
-    const outcome = await desk.ask('GET', '/api/waiting');
+    const { page } = this;
+    const outcome = await page.ask('GET', '/api/waiting');
     if (!this.lists) this.#say('');
     if (outcome.kind === 'answer') {
       this.lists = outcome.body.ateliers;
       this.byItself = outcome.body.by_itself ?? null;
-    } else this.#say(desk.said(outcome));
+    } else this.#say(page.said(outcome));
     this.#draw();
   }
 
   #draw() {
-    const { words, language } = this.desk;
+    const { words, language } = this.page;
     const { lists, byItself } = this;
     const waited = (lists ?? []).filter(({ waiting }) => waiting.length);
     redraw(one('waiting-list'), [language, lists, byItself], () => {
@@ -57,16 +57,16 @@ export class Waiting {
 
   /** @param {List} list */
   #list(list) {
-    const { desk } = this;
-    const { words } = desk;
+    const { page } = this;
+    const { words } = page;
     const free = Math.max(0, list.capacity - list.taken);
     const first = list.waiting.find(({ offered_until }) => !offered_until);
-    const title = desk.atelierTitle(list.atelier);
+    const title = page.atelierTitle(list.atelier);
     const heads = [words.person, words.waitsSince, words.bookedNow, words.offerState];
     const lines = list.waiting.map((place) => [
       element('a', { href: `#people/${place.attendee_id}`, textContent: place.name ?? words.nameless }),
-      desk.dayAndHour(place.since),
-      place.booked ? desk.atelierNumber(place.booked) : '',
+      page.dayAndHour(place.since),
+      place.booked ? page.atelierNumber(place.booked) : '',
       this.#state(list, place, free),
     ]);
     const offer = button(words.offerFirst, () => first && void this.#offer(list, first), 'main');
@@ -95,9 +95,9 @@ export class Waiting {
    * @param {number} free
    */
   #state(list, place, free) {
-    const { desk } = this;
-    const { words } = desk;
-    if (place.offered_until) return tag(words.offeredUntil(desk.dayAndHour(place.offered_until)), 'warm');
+    const { page } = this;
+    const { words } = page;
+    if (place.offered_until) return tag(words.offeredUntil(page.dayAndHour(place.offered_until)), 'warm');
     if (!free) return '';
     const name = place.name ?? words.nameless;
     const act = button(words.offerOne, () => void this.#offer(list, place), 'plain');
@@ -110,18 +110,18 @@ export class Waiting {
    * @param {Place} place by whom it is asked for, also for the first in order: sent again, it is one seat
    */
   async #offer({ atelier }, { attendee_id, name }) {
-    const { desk } = this;
+    const { page } = this;
     if (this.isBusy) return;
     this.isBusy = true;
-    const outcome = await desk.ask('POST', `/api/ateliers/${atelier}/offers`, { attendee_id });
+    const outcome = await page.ask('POST', `/api/ateliers/${atelier}/offers`, { attendee_id });
     this.isBusy = false;
     if (outcome.kind === 'answer') {
       this.lists = (this.lists ?? []).map((list) => (list.atelier === atelier ? outcome.body : list));
       this.#draw();
-      this.#say(desk.words.offered(name ?? desk.words.nameless));
+      this.#say(page.words.offered(name ?? page.words.nameless));
     } else {
       const isOver = outcome.kind === 'problem' && outcome.problem.code === 'registrations_closed';
-      this.#say(isOver ? desk.words.offersEnded : desk.said(outcome));
+      this.#say(isOver ? page.words.offersEnded : page.said(outcome));
       await this.#load();
     }
     // The button that was pressed is gone.

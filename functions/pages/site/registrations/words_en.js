@@ -3,14 +3,14 @@
 import { someEnglish as some } from '../ui/words.js';
 import { atDoors } from '../ui/words_doors_en.js';
 import { fieldNames } from '../ui/words_en.js';
-import { office } from '../organiser/words_en.js';
+import { organiser } from '../organiser/words_en.js';
 
 const people = (/** @type {number} */ count) => some(count, 'person', 'people');
 const lines = (/** @type {number} */ count) => some(count, 'line', 'lines');
 
 /** @type {import('./words_fr.js').Words} */
 export const en = {
-  ...office,
+  ...organiser,
   ...atDoors,
   title: 'Registrations',
   people: 'People',
@@ -20,7 +20,7 @@ export const en = {
   toSee: 'to see',
 
   problems: {
-    ...office.problems,
+    ...organiser.problems,
     nothing_to_attest: 'Nothing to attest: this person has not been seen at a door yet.',
     undo_too_late: 'Too late: this scan can no longer be undone.',
   },

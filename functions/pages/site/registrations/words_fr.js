@@ -3,13 +3,13 @@
 import { some } from '../ui/words.js';
 import { atDoors } from '../ui/words_doors_fr.js';
 import { fieldNames } from '../ui/words_fr.js';
-import { office } from '../organiser/words_fr.js';
+import { organiser } from '../organiser/words_fr.js';
 
 const people = (/** @type {number} */ count) => some(count, 'personne', 'personnes');
 const lines = (/** @type {number} */ count) => some(count, 'ligne', 'lignes');
 
 export const fr = {
-  ...office,
+  ...organiser,
   ...atDoors,
   title: 'Inscriptions',
   people: 'Personnes',
@@ -19,7 +19,7 @@ export const fr = {
   toSee: 'à voir',
 
   problems: {
-    ...office.problems,
+    ...organiser.problems,
     nothing_to_attest: 'Rien à attester : cette personne n’a pas encore été vue à une porte.',
     undo_too_late: 'Trop tard : ce scan ne peut plus être annulé.',
   },

@@ -10,24 +10,24 @@ import { nameOf, whyNot } from './verdict_text.js';
  */
 
 export class Alerts {
-  /** @param {import('./context.js').Desk} desk */
-  constructor(desk) {
-    this.desk = desk;
+  /** @param {import('./context.js').ScanContext} page */
+  constructor(page) {
+    this.page = page;
     /** @type {Entry[]} */
     this.entries = [];
     /** @type {Registration[]} people who are in, and whom the server does not register */
     this.refused = [];
     one('alert-close').addEventListener('click', () => void this.#close());
-    desk.addEventListener('words', () => this.#draw());
-    desk.sync.addEventListener('round', () => void this.look());
+    page.addEventListener('words', () => this.#draw());
+    page.sync.addEventListener('round', () => void this.look());
     for (const dialog of document.querySelectorAll('dialog')) dialog.addEventListener('close', () => place());
   }
 
   async look() {
-    const { shelf, signals } = this.desk;
+    const { scanDb, signals } = this.page;
     const before = this.#count;
-    this.entries = await shelf.inState('alert');
-    this.refused = (await shelf.registrations()).filter(({ problem, read }) => problem && !read);
+    this.entries = await scanDb.inState('alert');
+    this.refused = (await scanDb.registrations()).filter(({ problem, read }) => problem && !read);
     if (this.#count > before) signals.alarm();
     this.#draw();
   }
@@ -48,28 +48,28 @@ export class Alerts {
 
   /** @param {Entry} entry */
   #conflict(entry) {
-    const { desk } = this;
-    const { words } = desk;
+    const { page } = this;
+    const { words } = page;
     const conflicts = entry.result?.conflicts.map((code) => saidOf(words.conflicts, code)) ?? [];
     const undo = entry.undo_refused ? [saidOf(words.undoRefused, entry.undo_refused)] : [];
-    return words.alertOf(nameOf(entry, words), [...conflicts, ...undo].join(', '), desk.hour(entry.scan.at));
+    return words.alertOf(nameOf(entry, words), [...conflicts, ...undo].join(', '), page.hour(entry.scan.at));
   }
 
   /** @param {Registration} registration */
   #refusal({ body, problem, at }) {
-    const { desk } = this;
-    const why = desk.words.alertProblem(whyNot(problem, desk));
-    return desk.words.alertOf(`${body.given_name} ${body.family_name}`, why, desk.hour(at));
+    const { page } = this;
+    const why = page.words.alertProblem(whyNot(problem, page));
+    return page.words.alertOf(`${body.given_name} ${body.family_name}`, why, page.hour(at));
   }
 
   async #close() {
-    const { shelf } = this.desk;
-    await Promise.all(this.entries.map((entry) => shelf.change(entry.seq, { alert: undefined })));
+    const { scanDb } = this.page;
+    await Promise.all(this.entries.map((entry) => scanDb.change(entry.seq, { alert: undefined })));
     // As they are now: one that was corrected meanwhile must not come back.
-    const read = (await shelf.registrations()).filter(({ registration_id }) =>
+    const read = (await scanDb.registrations()).filter(({ registration_id }) =>
       this.refused.some((one) => one.registration_id === registration_id),
     );
-    await Promise.all(read.map((registration) => shelf.keepRegistration({ ...registration, read: true })));
+    await Promise.all(read.map((registration) => scanDb.keepRegistration({ ...registration, read: true })));
     await this.look();
   }
 }

@@ -7,7 +7,7 @@
  */
 
 import { close, hasTorch, light, list, open, troubleOf } from './browser_camera.js';
-import { Pictures } from './frames.js';
+import { Frames } from './frames.js';
 
 /**
  * @typedef {import('./browser_camera.js').Trouble} Trouble
@@ -36,7 +36,7 @@ export class Camera {
   #decoder = null;
   /** @type {Promise<void> | null} */
   #opening = null;
-  /** @type {Pictures | null} */
+  /** @type {Frames | null} */
   #pictures = null;
   /** @type {Trouble | null} */
   #told = null;
@@ -184,10 +184,10 @@ export class Camera {
     if (this.#torch) await this.torch(true);
     if (turn !== this.#turn) return;
     const reading = { ...this.listener, broken: () => this.#fail('decoder') };
-    const pictures = (this.#pictures = new Pictures(this.video, decoder, reading, this.now));
+    const frames = (this.#pictures = new Frames(this.video, decoder, reading, this.now));
     let missed = 0;
     this.#looking = setInterval(() => {
-      missed = pictures.count() && !this.#track()?.muted ? 0 : missed + 1;
+      missed = frames.count() && !this.#track()?.muted ? 0 : missed + 1;
       // Not as soon as it starts: one that starts and shows nothing would be asked for without a pause.
       if (!missed) this.#failures = 0;
       else if (missed === PATIENCE) this.#fail('lost');

@@ -9,15 +9,15 @@ import { Camera } from './camera.js';
 const START_MS = 8_000;
 
 /** Tells `change` when its state has changed. */
-export class Eye extends EventTarget {
+export class CameraView extends EventTarget {
   /**
-   * @param {import('./context.js').Desk} desk
+   * @param {import('./context.js').ScanContext} page
    * @param {{deviceId: string | null, seen: Record<string, number>}} kept
    * @param {{saw: (badge: string, sight: 'new' | 'back') => void, heeds: () => boolean}} door
    */
-  constructor(desk, kept, { saw, heeds }) {
+  constructor(page, kept, { saw, heeds }) {
     super();
-    this.desk = desk;
+    this.page = page;
     this.saw = saw;
     this.heeds = heeds;
     this.guard = new Guard(kept.seen);
@@ -35,8 +35,8 @@ export class Eye extends EventTarget {
     );
     one('torch').addEventListener('click', () => void this.#torch());
     one('switch-camera').addEventListener('click', () => void this.#switch());
-    one('wake-sound').addEventListener('click', () => void desk.signals.test());
-    desk.addEventListener('words', () => this.draw());
+    one('wake-sound').addEventListener('click', () => void page.signals.test());
+    page.addEventListener('words', () => this.draw());
   }
 
   /** Start, and wait until it sees or says why not. */
@@ -67,7 +67,7 @@ export class Eye extends EventTarget {
   }
 
   draw() {
-    const { words, signals } = this.desk;
+    const { words, signals } = this.page;
     const { camera, state } = this;
     const trouble = state !== 'fine' && state !== 'unknown';
     one('camera-trouble').hidden = !trouble;
@@ -91,7 +91,7 @@ export class Eye extends EventTarget {
     const now = Date.now();
     const sight = this.guard.saw(text, now);
     const kept = this.guard.toKeep(now, sight === 'new');
-    if (kept) void this.desk.shelf.keep('guard', kept);
+    if (kept) void this.page.scanDb.keep('guard', kept);
     if (sight !== 'held') this.saw(text, sight);
   }
 
@@ -102,7 +102,7 @@ export class Eye extends EventTarget {
 
   async #switch() {
     await this.camera.switchCamera();
-    await this.desk.shelf.keep('camera', this.camera.deviceId);
+    await this.page.scanDb.keep('camera', this.camera.deviceId);
     this.draw();
   }
 }

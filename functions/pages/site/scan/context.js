@@ -1,6 +1,6 @@
 /** What every screen of the page shares: the phone, its devices, and how places are said. */
 
-import { Telling } from '../ui/localised.js';
+import { Localised } from '../ui/localised.js';
 import { wordsOf } from './words.js';
 
 /**
@@ -11,21 +11,21 @@ import { wordsOf } from './words.js';
 /**
  * Tells `screen` when another screen is wanted.
  *
- * @extends {Telling<import('./words.js').Words>}
+ * @extends {Localised<import('./words.js').Words>}
  */
-export class Desk extends Telling {
+export class ScanContext extends Localised {
   /**
    * @param {object} parts
-   * @param {import('../lib/scan_db.js').Shelf} parts.shelf
+   * @param {import('../lib/scan_db.js').ScanDb} parts.scanDb
    * @param {import('../lib/phone.js').Phone} parts.phone
    * @param {import('../lib/scanning.js').Scanning} parts.scanning
    * @param {import('../lib/sync.js').Sync} parts.sync
    * @param {import('./signals.js').Signals} parts.signals
    * @param {{spoken: Language, chosen: Language | null}} parts.languages
    */
-  constructor({ shelf, phone, scanning, sync, signals, languages }) {
-    super(wordsOf, { ...languages, keep: (language) => shelf.keep('language', language) });
-    this.shelf = shelf;
+  constructor({ scanDb, phone, scanning, sync, signals, languages }) {
+    super(wordsOf, { ...languages, keep: (language) => scanDb.keep('language', language) });
+    this.scanDb = scanDb;
     this.phone = phone;
     this.scanning = scanning;
     this.sync = sync;

@@ -2,7 +2,7 @@
 
 import { prepareZXingModule, purgeZXingModule, readBarcodes } from '../zxing/reader/index.js';
 
-/** Without it the module is fetched from a public address: works at a desk, fails offline. */
+/** Without it the module is fetched from a public address: works at a page, fails offline. */
 const OVERRIDES = { locateFile: (/** @type {string} */ name) => new URL(`../zxing/${name}`, import.meta.url).href };
 
 /**

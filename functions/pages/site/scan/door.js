@@ -5,7 +5,7 @@ import { canonical, codeOf, meant } from '../lib/badge.js';
 import { headcountWith } from '../lib/count.js';
 import { begin, element, input, one } from '../ui/dom.js';
 import { saidOf } from '../ui/words.js';
-import { Eye } from './camera_view.js';
+import { CameraView } from './camera_view.js';
 import { nameOf } from './verdict_text.js';
 import { Verdict } from './verdict.js';
 import { listen } from './keyboard_scanner.js';
@@ -21,21 +21,21 @@ const COUNT_EVERY_MS = 10_000;
 
 export class Door {
   /**
-   * @param {import('./context.js').Desk} desk
+   * @param {import('./context.js').ScanContext} page
    * @param {{deviceId: string | null, seen: Record<string, number>}} kept
    */
-  constructor(desk, kept) {
-    this.desk = desk;
+  constructor(page, kept) {
+    this.page = page;
     /** @type {Map<string, Entry>} the last answer to each badge that the guard holds back */
     this.answers = new Map();
     this.judging = false;
     /** @type {Promise<void>} what is being judged, and what waits for it: a scanner's badge, a name that was tapped */
     this.queue = Promise.resolve();
-    this.eye = new Eye(desk, kept, {
+    this.cameraView = new CameraView(page, kept, {
       saw: (badge, sight) => this.#saw(badge, sight),
-      heeds: () => desk.screen === 'door' && !this.judging && document.querySelector('dialog[open]') === null,
+      heeds: () => page.screen === 'door' && !this.judging && document.querySelector('dialog[open]') === null,
     });
-    this.verdict = new Verdict(desk, {
+    this.verdict = new Verdict(page, {
       letIn: ({ scan }) => void this.take({ badge: scan.badge, attendee_id: scan.attendee_id, override: true }),
       takeBack: (entry) => void this.takeBack(entry),
       closed: () => begin(one('place')),
@@ -52,20 +52,20 @@ export class Door {
       else found[0]?.focus();
     });
     listen(document, (texts) => this.#typed(texts));
-    desk.addEventListener('words', () => this.draw());
-    desk.phone.addEventListener('change', () => void this.count());
-    desk.sync.addEventListener('round', () => void this.count());
+    page.addEventListener('words', () => this.draw());
+    page.phone.addEventListener('change', () => void this.count());
+    page.sync.addEventListener('round', () => void this.count());
     setInterval(() => void this.count(), COUNT_EVERY_MS);
   }
 
   open() {
     this.draw();
     begin(one('place'));
-    void this.eye.start();
+    void this.cameraView.start();
   }
 
   draw() {
-    const { phone, words } = this.desk;
+    const { phone, words } = this.page;
     const place = phone.checkpoint;
     if (!place) return;
     one('place').textContent = place.title;
@@ -78,7 +78,7 @@ export class Door {
     }
     one('to-walk-in').hidden = !phone.roster?.pass.walk_ins;
     one('to-walk-in').textContent = words.walkIn;
-    this.eye.draw();
+    this.cameraView.draw();
     this.#find();
     // What is unsent comes from the disk, a moment later: a button has its name before.
     if (!one('to-outbox').textContent) this.#tellUnsent(0, 0);
@@ -97,10 +97,10 @@ export class Door {
 
   /** @param {Sought} sought */
   async #judge(sought) {
-    const { desk } = this;
+    const { page } = this;
     this.judging = true;
     try {
-      const entry = await desk.scanning.take(sought);
+      const entry = await page.scanning.take(sought);
       if (sought.badge !== undefined) this.answers.set(sought.badge, entry);
       this.verdict.show(entry);
     } catch (fault) {
@@ -113,19 +113,19 @@ export class Door {
     input('who').value = '';
     this.#find();
     await this.count();
-    desk.sync.wake();
+    page.sync.wake();
   }
 
   /** Say how many are here, and whether the server is; both with what this phone has not sent. */
   async count() {
-    const { desk } = this;
-    const { phone, words, shelf } = desk;
+    const { page } = this;
+    const { phone, words, scanDb } = page;
     const place = phone.checkpoint;
-    if (!place || desk.screen !== 'door') return;
-    const told = headcountWith(phone.headcount, await shelf.waiting(), place.id);
-    const { unsent, aside } = await shelf.counts();
+    if (!place || page.screen !== 'door') return;
+    const told = headcountWith(phone.headcount, await scanDb.waiting(), place.id);
+    const { unsent, aside } = await scanDb.counts();
     const alone = !phone.isAnswered;
-    const age = alone && phone.doors ? element('small', { textContent: desk.age(phone.doors.at) }) : null;
+    const age = alone && phone.doors ? element('small', { textContent: page.age(phone.doors.at) }) : null;
     one('count').replaceChildren(told ? this.#counted(told, place.group) : words.countUnknown, ...(age ? [age] : []));
     this.#tellUnsent(unsent, aside);
   }
@@ -135,7 +135,7 @@ export class Door {
    * @param {number} aside how many the server refused
    */
   #tellUnsent(unsent, aside) {
-    const { phone, words } = this.desk;
+    const { phone, words } = this.page;
     const state = phone.isAnswered ? words.online : words.alone;
     one('link-state').textContent = unsent ? words.waitingToo(state, unsent) : state;
     one('link-state').dataset.state = phone.isAnswered ? 'online' : 'alone';
@@ -147,7 +147,7 @@ export class Door {
    * @param {string} group
    */
   #counted({ present, booked, seats }, group) {
-    const { words } = this.desk;
+    const { words } = this.page;
     const here =
       group === LUNCH ? words.served(present) : group === VILLAGE ? words.visitors(present) : words.present(present);
     const of = group === VILLAGE ? here : `${here} / ${words.booked(booked)}`;
@@ -168,17 +168,17 @@ export class Door {
 
   /** @param {string[]} texts */
   #typed(texts) {
-    if (this.desk.screen !== 'door') return;
-    if (document.querySelector('dialog[open]')) return this.desk.signals.refused();
+    if (this.page.screen !== 'door') return;
+    if (document.querySelector('dialog[open]')) return this.page.signals.refused();
     input('who').value = '';
-    const { known } = this.desk.phone;
+    const { known } = this.page.phone;
     void this.take(meant(texts, known).then((badge) => ({ badge: canonical(badge) })));
   }
 
   /** @param {string} value */
   async #turn(value) {
-    await this.desk.phone.turn(value === 'out' ? 'out' : 'in');
-    this.eye.forget();
+    await this.page.phone.turn(value === 'out' ? 'out' : 'in');
+    this.cameraView.forget();
     this.answers.clear();
   }
 
@@ -189,13 +189,13 @@ export class Door {
    * @returns {Promise<string>} what is said of it
    */
   async takeBack(entry) {
-    const { desk, verdict } = this;
+    const { page, verdict } = this;
     this.#forget(entry.scan.badge);
-    const told = sayUndone(await desk.scanning.takeBack(entry), desk);
+    const told = sayUndone(await page.scanning.takeBack(entry), page);
     if (verdict.entry?.seq === entry.seq) verdict.close();
     one('announced').textContent = told;
     one('found-none').textContent = told;
-    desk.sync.wake();
+    page.sync.wake();
     return told;
   }
 
@@ -206,12 +206,12 @@ export class Door {
    */
   #forget(badge) {
     if (badge === undefined) return;
-    this.eye.guard.forget(badge);
+    this.cameraView.guard.forget(badge);
     this.answers.delete(badge);
   }
 
   #find() {
-    const { words, phone } = this.desk;
+    const { words, phone } = this.page;
     const typed = input('who').value;
     const found = phone.people.find(typed, MOST_FOUND);
     one('found').replaceChildren(...found.map((person) => this.#person(person)));
@@ -221,7 +221,7 @@ export class Door {
 
   /** @param {import('../lib/messages.js').Listed} person */
   #person(person) {
-    const { words } = this.desk;
+    const { words } = this.page;
     const about = [person.organisation, saidOf(words.kinds, person.kind), codeOf(person.id)]
       .filter(Boolean)
       .join(' · ');
@@ -233,7 +233,7 @@ export class Door {
 
 /**
  * @param {Entry} entry
- * @param {import('./context.js').Desk} desk
+ * @param {import('./context.js').ScanContext} page
  */
 function sayUndone(entry, { words }) {
   const verdict = saidOf(words.verdicts, entry.verdict);

@@ -15,7 +15,7 @@ const REST_MS = 60;
 /** A badge just read is not followed by the next at once, and its verdict wants the processor. */
 const REST_AFTER_TEXT_MS = 150;
 
-export class Pictures {
+export class Frames {
   #count = 0;
   #ended = false;
   #readAt = 0;

@@ -4,7 +4,7 @@ import { ACCEPTING } from '../lib/attendance.js';
 import { EVENT_CLOSED } from '../lib/outbox.js';
 import { outboxFiles } from '../lib/outbox_file.js';
 import { button, dialog, element, one, redraw } from '../ui/dom.js';
-import { save } from '../ui/save_file.js';
+import { saveFile } from '../ui/save_file.js';
 import { saidOf } from '../ui/words.js';
 import { nameOf, whyNot, wordOf } from './verdict_text.js';
 
@@ -14,21 +14,21 @@ const LAST = 30;
 
 export class Lists {
   /**
-   * @param {import('./context.js').Desk} desk
+   * @param {import('./context.js').ScanContext} page
    * @param {(entry: Entry) => Promise<string>} takeBack
    * @param {(registration: import('../lib/scan_db.js').Registration) => void} mend
    */
-  constructor(desk, takeBack, mend) {
-    this.desk = desk;
+  constructor(page, takeBack, mend) {
+    this.page = page;
     this.takeBack = takeBack;
     this.mend = mend;
     one('to-recent').addEventListener('click', () => void this.openRecent());
     for (const id of ['to-outbox', 'link-state']) one(id).addEventListener('click', () => void this.openOutbox());
-    one('send-now').addEventListener('click', () => desk.sync.wake());
+    one('send-now').addEventListener('click', () => page.sync.wake());
     one('save-outbox').addEventListener('click', () => void this.#save());
     const again = () => void this.draw();
-    desk.addEventListener('words', again);
-    desk.sync.addEventListener('round', again);
+    page.addEventListener('words', again);
+    page.sync.addEventListener('round', again);
   }
 
   async openRecent() {
@@ -48,21 +48,21 @@ export class Lists {
   }
 
   async #drawRecent() {
-    const { words, shelf } = this.desk;
-    const last = await shelf.recent(LAST);
+    const { words, scanDb } = this.page;
+    const last = await scanDb.recent(LAST);
     redraw(one('recent-list'), [words.language, last], () => last.map((entry) => this.#scan(entry, this.#undo(entry))));
     if (!last.length) one('recent-told').textContent = words.noScans;
   }
 
   async #drawOutbox() {
-    const { words, shelf } = this.desk;
+    const { words, scanDb } = this.page;
     const [waiting, refused, undo, registrations] = await Promise.all([
-      shelf.waiting(),
-      shelf.inState('aside'),
-      shelf.inState('undo'),
-      shelf.registrations(),
+      scanDb.waiting(),
+      scanDb.inState('aside'),
+      scanDb.inState('undo'),
+      scanDb.registrations(),
     ]);
-    const { unsent, aside } = await shelf.counts();
+    const { unsent, aside } = await scanDb.counts();
     const isClosed = waiting.some(({ held }) => held === EVENT_CLOSED);
     const told = [
       unsent ? words.outboxSome(unsent) : '',
@@ -85,19 +85,19 @@ export class Lists {
    * @param {Node | null} act
    */
   #scan(entry, act) {
-    const { desk } = this;
-    const { words } = desk;
+    const { page } = this;
+    const { words } = page;
     const who = nameOf(entry, words);
     const states = [
       entry.undone ? (entry.undo ? words.undoing : words.undone) : '',
       entry.waiting ? words.notSent : '',
-      entry.aside ? `${words.asideNow} : ${whyNot(entry.problem, desk)}` : '',
+      entry.aside ? `${words.asideNow} : ${whyNot(entry.problem, page)}` : '',
       entry.undo_refused ? saidOf(words.undoRefused, entry.undo_refused) : '',
       ...(entry.result?.conflicts ?? []).map((code) => saidOf(words.conflicts, code)),
     ].filter(Boolean);
-    const way = entry.scan.direction === 'out' ? words.out : desk.placeName(desk.phone.place(entry.scan.checkpoint));
-    const small = element('small', { textContent: [desk.hour(entry.scan.at), way, ...states].join(' · ') });
-    const title = `${wordOf(entry, desk)} : ${who}`;
+    const way = entry.scan.direction === 'out' ? words.out : page.placeName(page.phone.place(entry.scan.checkpoint));
+    const small = element('small', { textContent: [page.hour(entry.scan.at), way, ...states].join(' · ') });
+    const title = `${wordOf(entry, page)} : ${who}`;
     return element(
       'li',
       {},
@@ -108,10 +108,10 @@ export class Lists {
 
   /** @param {import('../lib/scan_db.js').Registration} registration */
   #registration(registration) {
-    const { words } = this.desk;
+    const { words } = this.page;
     const { body, at, problem } = registration;
-    const why = problem ? whyNot(problem, this.desk) : words.notSent;
-    const small = element('small', { textContent: `${this.desk.hour(at)} · ${why}` });
+    const why = problem ? whyNot(problem, this.page) : words.notSent;
+    const small = element('small', { textContent: `${this.page.hour(at)} · ${why}` });
     const title = words.walkInEntry(`${body.given_name} ${body.family_name}`);
     const act = problem
       ? button(words.mend, () => {
@@ -124,23 +124,23 @@ export class Lists {
 
   /** @param {Entry} entry */
   #undo(entry) {
-    const { desk } = this;
+    const { page } = this;
     const undoable = !entry.undone && !entry.aside && ACCEPTING.has(entry.verdict ?? '');
     if (!undoable) return null;
-    const act = button(desk.words.takeBack, async () => {
+    const act = button(page.words.takeBack, async () => {
       one('recent-told').textContent = await this.takeBack(entry);
       await this.draw();
     });
-    act.setAttribute('aria-label', `${desk.words.takeBack} : ${entry.name ?? ''} ${desk.hour(entry.scan.at)}`);
+    act.setAttribute('aria-label', `${page.words.takeBack} : ${entry.name ?? ''} ${page.hour(entry.scan.at)}`);
     return act;
   }
 
   async #save() {
-    const { phone } = this.desk;
+    const { phone } = this.page;
     for (const file of await outboxFiles(phone)) {
       const stamp = file.saved_at.slice(0, 16).replace(/[-:]/g, '');
       const content = new Blob([JSON.stringify(file, null, 1)], { type: 'application/json' });
-      save(content, `pointage-${file.event}-${stamp}-${phone.device.slice(0, 8)}.json`);
+      saveFile(content, `pointage-${file.event}-${stamp}-${phone.device.slice(0, 8)}.json`);
     }
   }
 }

@@ -14,17 +14,17 @@ const ENDED = { pass_revoked: 'linkRevoked', pass_expired: 'linkExpired' };
 
 export class Opening {
   /**
-   * @param {import('./context.js').Desk} desk
+   * @param {import('./context.js').ScanContext} page
    * @param {() => void} toOutbox
    */
-  constructor(desk, toOutbox) {
-    this.desk = desk;
+  constructor(page, toOutbox) {
+    this.page = page;
     this.toOutbox = toOutbox;
     /** @type {Camera | null} */
     this.reader = null;
     /** @type {() => void} */
     this.draw = () => {};
-    desk.addEventListener('words', () => this.draw());
+    page.addEventListener('words', () => this.draw());
   }
 
   /**
@@ -35,34 +35,34 @@ export class Opening {
    */
   async takeFragment(location, history) {
     const secret = takeSecret(location, history);
-    if (secret !== null) await this.desk.shelf.keep(CANDIDATE, secret);
+    if (secret !== null) await this.page.scanDb.keep(CANDIDATE, secret);
   }
 
   /** Go through what is missing, then to the door. */
   async enter() {
-    const { desk } = this;
-    const { phone, shelf } = desk;
-    desk.go('opening');
-    const candidate = await shelf.setting(CANDIDATE);
+    const { page } = this;
+    const { phone, scanDb } = page;
+    page.go('opening');
+    const candidate = await scanDb.setting(CANDIDATE);
     if (candidate === '') return this.#wrong('linkWrong');
     if (candidate && candidate !== phone.pass && !(await this.#try(candidate))) return;
-    await shelf.forget(CANDIDATE);
+    await scanDb.forget(CANDIDATE);
     if (phone.ended) return this.#ended(phone.ended);
     if (!phone.pass) return this.#askLink();
     if (!phone.roster && !(await this.#fetchRoster())) return;
     if (!phone.roster?.pass.label && !phone.name) return this.#askName();
     if (!phone.checkpoint) return this.askPlace();
-    desk.go((await shelf.setting('working')) ? 'door' : 'ready');
+    page.go((await scanDb.setting('working')) ? 'door' : 'ready');
   }
 
   /** Ask where the phone stands. */
   askPlace() {
-    const { desk } = this;
-    const places = desk.phone.roster?.checkpoints ?? [];
+    const { page } = this;
+    const places = page.phone.roster?.checkpoints ?? [];
     this.#show('choosePlace', () =>
       places.map((place) =>
-        button(desk.placeName({ ...place, checkpoint: place.id }), async () => {
-          await desk.phone.standAt(place.id);
+        button(page.placeName({ ...place, checkpoint: place.id }), async () => {
+          await page.phone.standAt(place.id);
           await this.enter();
         }),
       ),
@@ -71,7 +71,7 @@ export class Opening {
 
   /** Ask for another link. */
   askLink() {
-    this.desk.go('opening');
+    this.page.go('opening');
     this.#askLink();
   }
 
@@ -81,7 +81,7 @@ export class Opening {
    * @param {string} secret
    */
   async #try(secret) {
-    const { phone, sync } = this.desk;
+    const { phone, sync } = this.page;
     if (phone.pass) {
       this.#show('opening', () => []);
       const outcome = await phone.api.ask('GET', '/api/roster', { secret });
@@ -94,7 +94,7 @@ export class Opening {
   }
 
   async #fetchRoster() {
-    const { phone, sync } = this.desk;
+    const { phone, sync } = this.page;
     this.#show('opening', () => []);
     const refused = await sync.fetchRoster(phone.pass);
     return refused === null || this.#refused(refused);
@@ -106,17 +106,17 @@ export class Opening {
    */
   async #refused(outcome) {
     const code = outcome.kind === 'problem' ? outcome.problem.code : null;
-    const candidate = await this.desk.shelf.setting(CANDIDATE);
+    const candidate = await this.page.scanDb.setting(CANDIDATE);
     const ends = isEnding(outcome) ? outcome.problem.code : '';
     if (ends && !candidate) {
-      await this.desk.phone.end(ends);
+      await this.page.phone.end(ends);
       await this.#ended(ends);
     } else if (ends) this.#wrong(ENDED[ends]);
     else if (code === 'unauthorised') this.#wrong('linkWrong');
     else if (code === 'forbidden') this.#wrong('linkOther');
     else
       this.#show('unreachable', () => [
-        button(this.desk.words.retry, () => void this.enter(), 'main'),
+        button(this.page.words.retry, () => void this.enter(), 'main'),
         ...this.#keepEarlier(),
       ]);
     return false;
@@ -129,9 +129,9 @@ export class Opening {
 
   /** @param {string} code */
   async #ended(code) {
-    const { unsent, aside } = await this.desk.shelf.counts();
+    const { unsent, aside } = await this.page.scanDb.counts();
     this.#show(ENDED[code], () => {
-      const { words } = this.desk;
+      const { words } = this.page;
       const left = unsent + aside;
       const leave = left
         ? [element('p', { textContent: words.stillToLeave(left) }), button(words.toOutbox, this.toOutbox, 'main')]
@@ -145,11 +145,11 @@ export class Opening {
   }
 
   #keepEarlier() {
-    const { phone, shelf, words } = this.desk;
+    const { phone, scanDb, words } = this.page;
     if (!phone.pass || phone.ended || !phone.roster) return [];
     return [
       button(words.keepLink, async () => {
-        await shelf.forget(CANDIDATE);
+        await scanDb.forget(CANDIDATE);
         await this.enter();
       }),
     ];
@@ -157,7 +157,7 @@ export class Opening {
 
   /** The ways for a link to get here: its QR code by the camera, or its text. */
   #linkParts() {
-    const { words } = this.desk;
+    const { words } = this.page;
     const field = element('input', { type: 'text', autocomplete: 'off', spellcheck: false });
     const told = element('p', { role: 'alert' });
     const form = element(
@@ -178,7 +178,7 @@ export class Opening {
 
   /** @param {HTMLElement} told */
   #read(told) {
-    const { words } = this.desk;
+    const { words } = this.page;
     const video = element('video', { playsInline: true, muted: true, className: 'viewer' });
     one('opening-body').prepend(video);
     this.reader?.stop();
@@ -199,14 +199,14 @@ export class Opening {
   async #found(secret) {
     this.reader?.stop();
     this.reader = null;
-    await this.desk.shelf.keep(CANDIDATE, secret);
+    await this.page.scanDb.keep(CANDIDATE, secret);
     await this.enter();
   }
 
   #askName() {
-    const { desk } = this;
+    const { page } = this;
     this.#show('phoneName', () => {
-      const { words } = desk;
+      const { words } = page;
       const field = element('input', { type: 'text', maxLength: LONGEST_NAME, autocomplete: 'off', required: true });
       const form = element(
         'form',
@@ -222,7 +222,7 @@ export class Opening {
           .replace(/:\/\/|www\./giu, ' ')
           .trim();
         if (!name) return field.focus();
-        await desk.phone.takeName(name);
+        await page.phone.takeName(name);
         await this.enter();
       });
       return [form];
@@ -237,7 +237,7 @@ export class Opening {
   #show(word, parts) {
     this.reader?.stop();
     this.draw = () => {
-      one('opening-text').textContent = this.desk.words[word];
+      one('opening-text').textContent = this.page.words[word];
       one('opening-body').replaceChildren(element('div', { className: 'stack' }, ...parts()));
     };
     this.draw();

@@ -21,13 +21,13 @@ const WORKER_PATIENCE_MS = 2_000;
 
 export class Ready {
   /**
-   * @param {import('./context.js').Desk} desk
-   * @param {{state: 'unknown' | 'fine' | import('./camera.js').Trouble, start: () => Promise<void>}} eye the camera
+   * @param {import('./context.js').ScanContext} page
+   * @param {{state: 'unknown' | 'fine' | import('./camera.js').Trouble, start: () => Promise<void>}} cameraView
    * @param {{askPlace: () => void, askLink: () => void}} opening
    */
-  constructor(desk, eye, opening) {
-    this.desk = desk;
-    this.eye = eye;
+  constructor(page, cameraView, opening) {
+    this.page = page;
+    this.cameraView = cameraView;
     /** @type {Shell | null} */
     this.shell = null;
     this.persisted = false;
@@ -37,18 +37,18 @@ export class Ready {
     this.counts = { unsent: 0, aside: 0 };
     one('start').addEventListener('click', () => void this.#pressed());
     one('change-place').addEventListener('click', () => {
-      desk.go('opening');
+      page.go('opening');
       opening.askPlace();
     });
     one('change-link').addEventListener('click', () => opening.askLink());
-    desk.addEventListener('words', () => this.draw());
-    desk.phone.addEventListener('change', () => this.draw());
+    page.addEventListener('words', () => this.draw());
+    page.phone.addEventListener('change', () => this.draw());
     setInterval(() => void this.#look(), EVERY_MS);
   }
 
   /** Whether there is nothing left to try: sound and camera need a touch after each start of the page. */
   get checked() {
-    return this.tried || (this.eye.state === 'fine' && this.desk.signals.works);
+    return this.tried || (this.cameraView.state === 'fine' && this.page.signals.works);
   }
 
   async open() {
@@ -60,31 +60,31 @@ export class Ready {
 
   /** Look again at what tells of no change by itself. */
   async #look() {
-    if (this.desk.screen !== 'ready') return;
-    const { shelf } = this.desk;
+    if (this.page.screen !== 'ready') return;
+    const { scanDb } = this.page;
     this.shell = await shell();
     this.looked = true;
     this.persisted = (await navigator.storage?.persisted?.()) ?? false;
-    this.counts = await shelf.counts();
+    this.counts = await scanDb.counts();
     this.draw();
   }
 
   async #pressed() {
-    const { desk } = this;
+    const { page } = this;
     if (!this.checked) {
       this.tried = true;
-      await Promise.all([desk.signals.test(), this.eye.start(), navigator.storage?.persist?.()]);
+      await Promise.all([page.signals.test(), this.cameraView.start(), navigator.storage?.persist?.()]);
       await this.#look();
       return;
     }
-    await desk.shelf.keep('working', true);
-    desk.go('door');
+    await page.scanDb.keep('working', true);
+    page.go('door');
   }
 
   draw() {
-    const { desk } = this;
-    const { words, phone } = desk;
-    if (desk.screen !== 'ready') return;
+    const { page } = this;
+    const { words, phone } = page;
+    if (page.screen !== 'ready') return;
     const checks = this.#checks();
     const missing = checks.some((check) => check.state === 'missing');
     const unknown = checks.some((check) => check.state === 'unknown');
@@ -104,20 +104,20 @@ export class Ready {
 
   /** @returns {Check[]} */
   #checks() {
-    const { words, signals } = this.desk;
-    const { eye } = this;
+    const { words, signals } = this.page;
+    const { cameraView } = this;
     // Any touch lets sound begin, but nobody has heard the notes before they were played.
     const sound = !this.checked ? 'unknown' : signals.works ? 'fine' : 'advice';
     return [
       {
         name: words.camera,
-        state: eye.state === 'fine' || eye.state === 'unknown' ? eye.state : 'missing',
+        state: cameraView.state === 'fine' || cameraView.state === 'unknown' ? cameraView.state : 'missing',
         text:
-          eye.state === 'fine'
+          cameraView.state === 'fine'
             ? words.cameraFine
-            : eye.state === 'unknown'
+            : cameraView.state === 'unknown'
               ? words.cameraUnchecked
-              : words.cameraTrouble[eye.state],
+              : words.cameraTrouble[cameraView.state],
       },
       {
         name: words.sound,
@@ -139,7 +139,7 @@ export class Ready {
 
   /** @returns {Check} */
   #pages() {
-    const { words } = this.desk;
+    const { words } = this.page;
     if (!('serviceWorker' in navigator)) return { name: words.pages, state: 'missing', text: words.pagesNever };
     if (!this.shell) return { name: words.pages, state: this.looked ? 'missing' : 'unknown', text: words.pagesUnknown };
     const { cached, wanted } = this.shell;
@@ -153,11 +153,11 @@ export class Ready {
 
   /** @returns {Check[]} */
   #roster() {
-    const { words, phone } = this.desk;
+    const { words, phone } = this.page;
     const key = phone.key !== null;
     const at = phone.rosterAt;
     const old = at !== null && phone.now() - at > ROSTER_OLD_MS;
-    const text = at === null ? words.rosterNone : words.rosterFine(phone.people.size, this.desk.age(at));
+    const text = at === null ? words.rosterNone : words.rosterFine(phone.people.size, this.page.age(at));
     const state = at === null || old ? 'missing' : 'fine';
     const rooms = phone.programme !== null;
     return [
@@ -173,32 +173,32 @@ export class Ready {
 
   /** @returns {Check[]} */
   #pass() {
-    const { desk } = this;
-    const until = desk.phone.roster?.pass.expires_at;
+    const { page } = this;
+    const until = page.phone.roster?.pass.expires_at;
     if (!until) return [];
-    const past = Date.parse(until) < desk.phone.now();
+    const past = Date.parse(until) < page.phone.now();
     return [
-      { name: desk.words.pass, state: past ? 'missing' : 'fine', text: desk.words.passUntil(desk.dayAndHour(until)) },
+      { name: page.words.pass, state: past ? 'missing' : 'fine', text: page.words.passUntil(page.dayAndHour(until)) },
     ];
   }
 
   /** @returns {Check} */
   #clock() {
-    const { desk } = this;
-    const { words, phone } = desk;
+    const { page } = this;
+    const { words, phone } = page;
     if (!phone.clock.samples.length) return { name: words.clock, state: 'missing', text: words.clockUnknown };
-    const time = desk.hour(phone.now());
+    const time = page.hour(phone.now());
     const off = Math.abs(phone.clock.offset) > CLOCK_OFF_MS;
     return {
       name: words.clock,
       state: 'fine',
-      text: off ? words.clockOff(time, desk.span(phone.clock.offset)) : words.clockFine(time),
+      text: off ? words.clockOff(time, page.span(phone.clock.offset)) : words.clockFine(time),
     };
   }
 
   /** @returns {Check} */
   #outbox() {
-    const { words } = this.desk;
+    const { words } = this.page;
     const { unsent, aside } = this.counts;
     const texts = [unsent ? words.unsentSome(unsent) : '', aside ? words.asideSome(aside) : ''].filter(Boolean);
     return { name: words.unsent, state: texts.length ? 'advice' : 'fine', text: texts.join(' ; ') || words.unsentNone };

@@ -2,7 +2,7 @@
 
 import { Phone } from '../lib/phone.js';
 import { Scanning } from '../lib/scanning.js';
-import { openShelf } from '../lib/scan_db.js';
+import { openScanDb } from '../lib/scan_db.js';
 import { Sync } from '../lib/sync.js';
 import { uuid } from '../lib/uuid.js';
 import { begin, button, dialog, element, one, translate } from '../ui/dom.js';
@@ -10,7 +10,7 @@ import { watchFaults } from '../ui/faults.js';
 import { install } from '../ui/offline.js';
 import { otherThan, spokenBy } from '../ui/words.js';
 import { Alerts, place } from './alerts.js';
-import { Desk } from './context.js';
+import { ScanContext } from './context.js';
 import { Door } from './door.js';
 import { Lists } from './lists.js';
 import { Opening } from './opening.js';
@@ -34,11 +34,11 @@ let battery = null;
   look();
 });
 
-const shelf = await openShelf(indexedDB).catch((error) => {
+const scanDb = await openScanDb(indexedDB).catch((error) => {
   stop('storageDenied', [error]);
   return null;
 });
-if (shelf && isRecent()) await hold(false, () => open(shelf));
+if (scanDb && isRecent()) await hold(false, () => open(scanDb));
 
 /**
  * Run the page in one tab alone: two would judge each badge twice.
@@ -77,9 +77,9 @@ function isRecent() {
   return lacking.length === 0;
 }
 
-/** @param {import('../lib/scan_db.js').Shelf} shelf */
-async function open(shelf) {
-  const phone = new Phone(shelf, {
+/** @param {import('../lib/scan_db.js').ScanDb} scanDb */
+async function open(scanDb) {
+  const phone = new Phone(scanDb, {
     fetch: (...asked) => fetch(...asked),
     subtle: crypto.subtle,
     uuid: () => uuid(),
@@ -97,56 +97,56 @@ async function open(shelf) {
   const { AudioContext, audioSession } = /** @type {any} */ (window);
   const signals = new Signals(
     { AudioContext, audioSession, vibrate: navigator.vibrate?.bind(navigator) },
-    { changed: () => desk.dispatchEvent(new Event('sound')) },
+    { changed: () => page.dispatchEvent(new Event('sound')) },
   );
-  const kept = await Promise.all(['language', 'guard', 'camera'].map((name) => shelf.setting(name)));
+  const kept = await Promise.all(['language', 'guard', 'camera'].map((name) => scanDb.setting(name)));
   const languages = { spoken, chosen: kept[0] ?? null };
-  const desk = new Desk({ shelf, phone, scanning, sync, signals, languages });
+  const page = new ScanContext({ scanDb, phone, scanning, sync, signals, languages });
   signals.unlockOn(document);
 
-  const opening = new Opening(desk, () => void lists.openOutbox());
-  const door = new Door(desk, { seen: kept[1] ?? {}, deviceId: kept[2] ?? null });
-  const ready = new Ready(desk, door.eye, opening);
-  const walkIn = new WalkIn(desk, () => void door.count());
+  const opening = new Opening(page, () => void lists.openOutbox());
+  const door = new Door(page, { seen: kept[1] ?? {}, deviceId: kept[2] ?? null });
+  const ready = new Ready(page, door.cameraView, opening);
+  const walkIn = new WalkIn(page, () => void door.count());
   const lists = new Lists(
-    desk,
+    page,
     (entry) => door.takeBack(entry),
     (registration) => walkIn.mend(registration),
   );
-  const alerts = new Alerts(desk);
+  const alerts = new Alerts(page);
 
-  door.eye.addEventListener('change', () => ready.draw());
-  desk.addEventListener('sound', () => {
+  door.cameraView.addEventListener('change', () => ready.draw());
+  page.addEventListener('sound', () => {
     ready.draw();
-    door.eye.draw();
+    door.cameraView.draw();
   });
-  desk.addEventListener('words', () => speak(desk));
-  desk.addEventListener('screen', () => {
+  page.addEventListener('words', () => speak(page));
+  page.addEventListener('screen', () => {
     for (const parts of Object.values(SCREENS))
-      for (const part of parts) one(part).hidden = !SCREENS[desk.screen].includes(part);
+      for (const part of parts) one(part).hidden = !SCREENS[page.screen].includes(part);
     door.verdict.close();
-    if (desk.screen !== 'door') for (const open of document.querySelectorAll('dialog[open]')) dialog(open.id).close();
-    if (desk.screen === 'opening') door.eye.stop();
-    else if (desk.screen === 'ready') void ready.open();
+    if (page.screen !== 'door') for (const open of document.querySelectorAll('dialog[open]')) dialog(open.id).close();
+    if (page.screen === 'opening') door.cameraView.stop();
+    else if (page.screen === 'ready') void ready.open();
     else door.open();
   });
   // A newer version of the page has been put in its place; at the door nothing is worth a reload.
   let stale = false;
-  const renew = () => stale && desk.screen !== 'door' && location.reload();
+  const renew = () => stale && page.screen !== 'door' && location.reload();
   navigator.serviceWorker?.addEventListener('message', (event) => {
     stale ||= Boolean(event.data?.updated);
     renew();
   });
-  desk.addEventListener('screen', renew);
+  page.addEventListener('screen', renew);
 
   phone.addEventListener('change', () => {
     // The pass ended, or its people went with it: nothing can be judged any more.
-    if (phone.ended && desk.screen !== 'opening') void opening.enter();
+    if (phone.ended && page.screen !== 'opening') void opening.enter();
   });
 
-  one('to-ready').addEventListener('click', () => desk.go('ready'));
+  one('to-ready').addEventListener('click', () => page.go('ready'));
   for (const choice of document.querySelectorAll('.language')) {
-    choice.addEventListener('click', () => void desk.speakOther());
+    choice.addEventListener('click', () => void page.speakOther());
   }
   for (const closing of document.querySelectorAll('dialog .close')) {
     closing.addEventListener('click', () => dialog(closing.closest('dialog')?.id ?? '').close());
@@ -156,7 +156,7 @@ async function open(shelf) {
   document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && sync.wake());
 
   await phone.load();
-  speak(desk);
+  speak(page);
   await opening.takeFragment(location, history);
   await opening.enter();
   sync.wake();
@@ -164,14 +164,14 @@ async function open(shelf) {
   document.documentElement.dataset.ready = '1';
 }
 
-/** @param {Desk} desk */
-function speak(desk) {
-  const { words } = desk;
-  document.documentElement.lang = desk.language;
+/** @param {ScanContext} page */
+function speak(page) {
+  const { words } = page;
+  document.documentElement.lang = page.language;
   translate(words);
   for (const choice of document.querySelectorAll('.language')) {
     choice.textContent = words.language;
-    choice.setAttribute('lang', otherThan(desk.language));
+    choice.setAttribute('lang', otherThan(page.language));
   }
 }
 

@@ -1,7 +1,7 @@
 /** The verdict, full screen: a word, a colour, a shape, a sound; held until the next badge or a tap. */
 
 import { begin, drawing, element, one } from '../ui/dom.js';
-import { told } from './verdict_text.js';
+import { verdictText } from './verdict_text.js';
 
 /** @typedef {import('../lib/scan_db.js').Entry} Entry */
 /** @typedef {import('./verdict_text.js').Sort} Sort */
@@ -33,11 +33,11 @@ const SLIP_MS = 400;
 
 export class Verdict {
   /**
-   * @param {import('./context.js').Desk} desk
+   * @param {import('./context.js').ScanContext} page
    * @param {{letIn: (entry: Entry) => void, takeBack: (entry: Entry) => void, closed: () => void}} acts
    */
-  constructor(desk, acts) {
-    this.desk = desk;
+  constructor(page, acts) {
+    this.page = page;
     this.acts = acts;
     /** @type {Entry | null} */
     this.entry = null;
@@ -53,7 +53,7 @@ export class Verdict {
     one('let-in').addEventListener('click', () => this.#pressed(acts.letIn));
     one('take-back').addEventListener('click', () => this.#pressed(acts.takeBack));
     one('reload').addEventListener('click', () => location.reload());
-    desk.addEventListener('words', () => this.entry && this.#draw(this.entry));
+    page.addEventListener('words', () => this.entry && this.#draw(this.entry));
   }
 
   get isOpen() {
@@ -73,7 +73,7 @@ export class Verdict {
    */
   showAgain(entry) {
     this.#draw(entry);
-    one('told').append(line('note', this.desk.words.justSeen));
+    one('told').append(line('note', this.page.words.justSeen));
     begin(one('verdict'));
   }
 
@@ -83,13 +83,13 @@ export class Verdict {
    * @param {unknown} fault
    */
   fail(fault) {
-    const { words } = this.desk;
+    const { words } = this.page;
     this.entry = null;
     const text = fault instanceof Error ? `${fault.name}: ${fault.message}` : String(fault);
     this.#fill('refused', words.fault, [line('way', words.reasons.unwritable), line('note', text)]);
     this.#offer({ override: false, undo: false });
     one('reload').hidden = false;
-    this.desk.signals.refused();
+    this.page.signals.refused();
     begin(one('verdict'));
   }
 
@@ -104,16 +104,16 @@ export class Verdict {
 
   /** @param {Entry} entry */
   #draw(entry) {
-    const view = told(entry, this.desk);
+    const shown = verdictText(entry, this.page);
     this.entry = entry;
-    this.#fill(view.sort, view.word, [
-      view.name ? line('name', view.name) : null,
-      ...view.strong.map((text) => line('strong', text)),
-      ...view.ways.map((text) => line('way', text)),
-      ...view.notes.map((text) => line('note', text)),
+    this.#fill(shown.sort, shown.word, [
+      shown.name ? line('name', shown.name) : null,
+      ...shown.strong.map((text) => line('strong', text)),
+      ...shown.ways.map((text) => line('way', text)),
+      ...shown.notes.map((text) => line('note', text)),
     ]);
-    this.#offer(view);
-    return view.sort;
+    this.#offer(shown);
+    return shown.sort;
   }
 
   /**
@@ -156,7 +156,7 @@ export class Verdict {
 
   /** @param {Sort} sort */
   #sound(sort) {
-    const { signals } = this.desk;
+    const { signals } = this.page;
     if (sort === 'already') signals.already();
     else if (sort === 'refused') signals.refused();
     else signals.accepted();

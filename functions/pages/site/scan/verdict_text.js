@@ -7,7 +7,7 @@ import { saidOf } from '../ui/words.js';
  * @typedef {import('../lib/scan_db.js').Entry} Entry
  * @typedef {'accepted' | 'left' | 'already' | 'refused'} Sort
  *
- * @typedef {object} Told
+ * @typedef {object} VerdictText
  * @property {Sort} sort
  * @property {string} word
  * @property {string} name
@@ -23,27 +23,27 @@ const SORTS = { admitted: 'accepted', moved: 'accepted', left: 'left', already_a
 
 /**
  * @param {Entry} entry
- * @param {import('./context.js').Desk} desk
- * @returns {Told}
+ * @param {import('./context.js').ScanContext} page
+ * @returns {VerdictText}
  */
-export function told(entry, desk) {
-  const { words } = desk;
+export function verdictText(entry, page) {
+  const { words } = page;
   const { verdict, result, own } = entry;
-  if (entry.aside || verdict === null) return refusedRequest(entry, desk);
+  if (entry.aside || verdict === null) return refusedRequest(entry, page);
   const facts = result ?? own;
   // Whoever holds a forged badge need not be the person it names.
-  const named = verdict === 'forged_badge' ? undefined : desk.phone.people.byId.get(entry.attendee_id ?? '');
+  const named = verdict === 'forged_badge' ? undefined : page.phone.people.byId.get(entry.attendee_id ?? '');
   const person = result?.attendee ?? named ?? null;
   const newcomer = !result && own?.newcomer && ACCEPTING.has(verdict);
   const notes = [person?.organisation, person && saidOf(words.kinds, person.kind)].filter(Boolean).join(' · ');
   const titles = verdict === 'not_booked' || verdict === 'full' ? elsewhere(entry).map(({ title }) => title ?? '') : [];
   return {
     sort: SORTS[verdict] ?? 'refused',
-    word: wordOf(entry, desk),
+    word: wordOf(entry, page),
     name: person?.name ?? entry.name ?? (newcomer ? words.nameless : ''),
-    strong: strong(entry, desk),
-    ways: ways(entry, desk),
-    notes: [...titles, notes, ...unsure(entry, desk)].filter(Boolean),
+    strong: strong(entry, page),
+    ways: ways(entry, page),
+    notes: [...titles, notes, ...unsure(entry, page)].filter(Boolean),
     override: verdict === 'not_booked' && (facts?.override_possible ?? false),
     undo: ACCEPTING.has(verdict) && !entry.undone,
   };
@@ -63,7 +63,7 @@ export function nameOf({ result, name, own }, words) {
  * The verdict's word, at this kind of place.
  *
  * @param {Entry} entry
- * @param {import('./context.js').Desk} desk
+ * @param {import('./context.js').ScanContext} page
  */
 export function wordOf({ verdict, group, problem }, { words }) {
   const here = /** @type {Record<string, Record<string, string>>} */ (words.verdictsAt)[group] ?? {};
@@ -75,7 +75,7 @@ export function wordOf({ verdict, group, problem }, { words }) {
  * Why the server refused a request.
  *
  * @param {import('../lib/messages.js').Problem | undefined} problem
- * @param {import('./context.js').Desk} desk
+ * @param {import('./context.js').ScanContext} page
  */
 export function whyNot(problem, { words }) {
   const isKind = problem?.errors?.some(({ field }) => field === 'kind');
@@ -84,19 +84,19 @@ export function whyNot(problem, { words }) {
 
 /**
  * @param {Entry} entry
- * @param {import('./context.js').Desk} desk
- * @returns {Told}
+ * @param {import('./context.js').ScanContext} page
+ * @returns {VerdictText}
  */
-function refusedRequest({ problem, name }, desk) {
-  const { words } = desk;
-  const ways = [whyNot(problem, desk), words.reasons.unwritable];
+function refusedRequest({ problem, name }, page) {
+  const { words } = page;
+  const ways = [whyNot(problem, page), words.reasons.unwritable];
   const nothing = { strong: [], notes: [], override: false, undo: false };
   return { sort: 'refused', word: words.asideNow, name: name ?? '', ways, ...nothing };
 }
 
 /**
  * @param {Entry} entry
- * @param {import('./context.js').Desk} desk
+ * @param {import('./context.js').ScanContext} page
  */
 function strong({ verdict, group, attendee_id, result, own }, { words, phone }) {
   const listed = phone.people.byId.get(attendee_id ?? '');
@@ -112,39 +112,39 @@ function strong({ verdict, group, attendee_id, result, own }, { words, phone }) 
 
 /**
  * @param {Entry} entry
- * @param {import('./context.js').Desk} desk
+ * @param {import('./context.js').ScanContext} page
  */
-function ways(entry, desk) {
-  const { words, phone } = desk;
+function ways(entry, page) {
+  const { words, phone } = page;
   const { verdict, result, own, group } = entry;
   const facts = result ?? own;
   const here = phone.roster?.checkpoints.find((checkpoint) => checkpoint.id === entry.scan.checkpoint);
   const by = facts?.by === phone.label ? words.here : facts?.by;
   if (verdict === 'already_admitted' && facts?.since) {
-    return [[words.since(desk.hour(facts.since)), by ? words.by(by) : ''].filter(Boolean).join(', ')];
+    return [[words.since(page.hour(facts.since)), by ? words.by(by) : ''].filter(Boolean).join(', ')];
   }
-  if (verdict === 'moved' && facts?.moved_from) return [words.movedFrom(desk.placeName(phone.place(facts.moved_from)))];
-  if (verdict === 'too_early' && here) return [words.opensAt(desk.hour(here.opens_at)), ...booked(entry, desk)];
-  if (verdict === 'too_late' && here) return [words.closedAt(desk.hour(here.closes_at)), ...booked(entry, desk)];
+  if (verdict === 'moved' && facts?.moved_from) return [words.movedFrom(page.placeName(phone.place(facts.moved_from)))];
+  if (verdict === 'too_early' && here) return [words.opensAt(page.hour(here.opens_at)), ...booked(entry, page)];
+  if (verdict === 'too_late' && here) return [words.closedAt(page.hour(here.closes_at)), ...booked(entry, page)];
   if (verdict === 'not_booked') {
     const possible = facts?.override_possible ? words.overridePossible : words.overrideImpossible;
-    return [...(isAtelier(group) ? booked(entry, desk) : [words.noMeal]), possible];
+    return [...(isAtelier(group) ? booked(entry, page) : [words.noMeal]), possible];
   }
   const reason = /** @type {Record<string, string>} */ (words.reasons)[verdict ?? ''];
-  return reason ? [reason, ...(verdict === 'full' ? booked(entry, desk) : [])] : [];
+  return reason ? [reason, ...(verdict === 'full' ? booked(entry, page) : [])] : [];
 }
 
 /**
  * Where to send them: the places of this series that they booked, other than here.
  *
  * @param {Entry} entry
- * @param {import('./context.js').Desk} desk
+ * @param {import('./context.js').ScanContext} page
  */
-function booked(entry, desk) {
+function booked(entry, page) {
   if (!isAtelier(entry.group)) return [];
   const places = elsewhere(entry);
-  if (places.length === 0) return (entry.result ?? entry.own)?.booked.length ? [] : [desk.words.bookedNowhere];
-  return [desk.words.bookedIn, ...places.map((place) => desk.placeName(place))];
+  if (places.length === 0) return (entry.result ?? entry.own)?.booked.length ? [] : [page.words.bookedNowhere];
+  return [page.words.bookedIn, ...places.map((place) => page.placeName(place))];
 }
 
 /** @param {Entry} entry */
@@ -154,7 +154,7 @@ function elsewhere({ result, own, scan }) {
 
 /**
  * @param {Entry} entry
- * @param {import('./context.js').Desk} desk
+ * @param {import('./context.js').ScanContext} page
  */
 function unsure({ result, own }, { words }) {
   if (result || !own) return [];

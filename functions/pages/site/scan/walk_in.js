@@ -12,16 +12,16 @@ const PATIENCE_MS = 6_000;
 
 export class WalkIn {
   /**
-   * @param {import('./context.js').Desk} desk
+   * @param {import('./context.js').ScanContext} page
    * @param {() => void} changed
    */
-  constructor(desk, changed) {
-    this.desk = desk;
+  constructor(page, changed) {
+    this.page = page;
     this.changed = changed;
-    this.form = new WalkInForm(desk);
+    this.form = new WalkInForm(page);
     /** Kept until it is answered: pressed twice, or sent twice, it is one person. */
     this.registrationId = '';
-    /** @type {Registration | null} whose person is in already: it stays on the shelf until the server takes it */
+    /** @type {Registration | null} whose person is in already: it is kept until the server takes it */
     this.mended = null;
     this.badgeUrl = '';
     one('to-walk-in').addEventListener('click', () => this.open());
@@ -34,7 +34,7 @@ export class WalkIn {
   }
 
   open() {
-    this.registrationId = this.desk.phone.tools.uuid();
+    this.registrationId = this.page.phone.tools.uuid();
     this.mended = null;
     this.form.empty();
     this.#showForm();
@@ -63,7 +63,7 @@ export class WalkIn {
   }
 
   async #submit() {
-    const { phone, scanning } = this.desk;
+    const { phone, scanning } = this.page;
     if (scanning.asking.has(this.registrationId) || !this.form.isComplete()) return;
     const place = /** @type {import('../lib/messages.js').Checkpoint} */ (phone.checkpoint);
     const here = { at: new Date(phone.now()).toISOString(), checkpoint: place.id, group: place.group };
@@ -76,23 +76,23 @@ export class WalkIn {
       scanning.asking.delete(registration.registration_id);
     }
     // Not before: a round that began while this was being asked for would leave the scan for the next.
-    this.desk.sync.wake();
+    this.page.sync.wake();
     this.changed();
   }
 
   /** @param {Registration} registration */
   async #send(registration) {
-    const { phone, words } = this.desk;
+    const { phone, words } = this.page;
     const { mended } = this;
     // Kept before it is sent: an answer that gets lost must not lose the person.
-    await phone.shelf.keepRegistration(registration);
+    await phone.scanDb.keepRegistration(registration);
     const outcome = phone.isAnswered
       ? await register(phone, registration, PATIENCE_MS)
       : /** @type {const} */ ({ kind: 'unreachable' });
     if (outcome.kind === 'answer') this.#registered(registration, outcome.body);
     else if (isRefused(outcome)) {
-      if (mended) await phone.shelf.keepRegistration({ ...registration, problem: outcome.problem, read: true });
-      else await phone.shelf.dropRegistration(registration.registration_id);
+      if (mended) await phone.scanDb.keepRegistration({ ...registration, problem: outcome.problem, read: true });
+      else await phone.scanDb.dropRegistration(registration.registration_id);
       this.#say(outcome.problem);
     } else {
       phone.missed();
@@ -105,7 +105,7 @@ export class WalkIn {
    * @param {{attendee_id: string, badge_svg: string}} answer
    */
   #registered(registration, { attendee_id, badge_svg }) {
-    const { words } = this.desk;
+    const { words } = this.page;
     this.#done(registration, words.registered);
     one('walk-in-code').textContent = words.codeIs(codeOf(attendee_id));
     const badge = /** @type {HTMLImageElement} */ (one('walk-in-badge'));
@@ -120,7 +120,7 @@ export class WalkIn {
    * @param {(name: string) => string} told
    */
   #done(registration, told) {
-    this.desk.signals.accepted();
+    this.page.signals.accepted();
     one('walk-in-form').hidden = true;
     one('walk-in-badge').hidden = true;
     one('walk-in-code').textContent = '';
@@ -133,8 +133,8 @@ export class WalkIn {
   #say(problem) {
     const wrong = problem.errors?.filter(({ field }) => field !== 'kind');
     const fields = wrong?.map(({ field }) => this.form.label(field)).join(', ') ?? '';
-    one('walk-in-told').textContent = [whyNot(problem, this.desk), fields].filter(Boolean).join(' ');
-    this.desk.signals.refused();
+    one('walk-in-told').textContent = [whyNot(problem, this.page), fields].filter(Boolean).join(' ');
+    this.page.signals.refused();
   }
 }
 

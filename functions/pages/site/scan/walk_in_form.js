@@ -10,12 +10,12 @@ import { saidOf } from '../ui/words.js';
 const DEFAULT_DIETS = ['none', 'vegetarian', 'vegan', 'gluten_free', 'no_pork', 'other'];
 
 export class WalkInForm {
-  /** @param {import('./context.js').Desk} desk */
-  constructor(desk) {
-    this.desk = desk;
+  /** @param {import('./context.js').ScanContext} page */
+  constructor(page) {
+    this.page = page;
     this.form = /** @type {HTMLFormElement} */ (one('walk-in-form'));
     this.form.addEventListener('change', () => this.#showDiet());
-    desk.addEventListener('words', () => this.fill());
+    page.addEventListener('words', () => this.fill());
   }
 
   empty() {
@@ -47,7 +47,7 @@ export class WalkInForm {
 
   /** Offer what the programme has, keeping what is chosen. */
   fill() {
-    const { words, phone } = this.desk;
+    const { words, phone } = this.page;
     const programme = phone.programme;
     const kinds = Object.entries(words.kinds).filter(([kind]) => mayRegister(phone.roster?.pass, kind));
     options(this.#select('kind'), kinds);
@@ -72,7 +72,7 @@ export class WalkInForm {
             (one) =>
               /** @type {[string, string]} */ ([
                 one.id,
-                words.atelierWith(this.desk.atelierTitle(one.id), one.seats_left),
+                words.atelierWith(this.page.atelierTitle(one.id), one.seats_left),
               ]),
           ),
         ]);
@@ -88,7 +88,7 @@ export class WalkInForm {
 
   /** Whether nothing is missing; says what is, and goes there. */
   isComplete() {
-    const { words } = this.desk;
+    const { words } = this.page;
     const wrong = /** @type {HTMLInputElement[]} */ ([...this.form.querySelectorAll('input, select')]).filter(
       (field) => {
         const isWrong = !field.validity.valid || (field.required && field.type === 'text' && !field.value.trim());
@@ -117,7 +117,7 @@ export class WalkInForm {
         .filter(Boolean),
       lunch,
       consent: true,
-      language: this.desk.language,
+      language: this.page.language,
       ...(lunch ? { diet: text('diet') } : {}),
       ...(text('email') ? { email: text('email') } : {}),
     };

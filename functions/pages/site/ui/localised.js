@@ -16,7 +16,7 @@ const LOCALES = { fr: 'fr-FR', en: 'en-GB' };
  *
  * @template {import('./words_fr.js').Common} Words
  */
-export class Telling extends EventTarget {
+export class Localised extends EventTarget {
   /**
    * @param {(language: Language) => Words} wordsOf
    * @param {object} languages

@@ -9,7 +9,7 @@ const SAVED_MS = 60_000;
  * @param {Blob} content
  * @param {string} name
  */
-export function save(content, name) {
+export function saveFile(content, name) {
   const href = URL.createObjectURL(content);
   element('a', { href, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(href), SAVED_MS);

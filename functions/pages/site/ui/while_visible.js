@@ -7,7 +7,7 @@
  * @param {number} milliseconds
  * @param {() => unknown} act
  */
-export function whileSeen(part, milliseconds, act) {
+export function whileVisible(part, milliseconds, act) {
   const look = () => document.visibilityState === 'visible' && !part.hidden && void act();
   setInterval(look, milliseconds);
   document.addEventListener('visibilitychange', look);
