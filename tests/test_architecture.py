@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
+from attendance.domain.problem import Problem
 from attendance.edge.contract import ROUTES
-from attendance.edge.problems import PROBLEMS, STATUS, TITLES, Problem
+from attendance.edge.problems import PROBLEMS, STATUS, TITLES
 from attendance.store import table
 from tests.gateway import ROOT, api_routes, handler_module, routes, template
 

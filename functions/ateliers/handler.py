@@ -4,6 +4,7 @@ from attendance.domain import atelier_alteration
 from attendance.domain.journal import ATELIER_CHANGED
 from attendance.domain.passes import ORGANISER
 from attendance.domain.person import NO_SEATS
+from attendance.domain.problem import Problem
 from attendance.domain.programme import Atelier
 from attendance.edge import authority
 from attendance.edge.answers import ateliers as answers
@@ -11,7 +12,6 @@ from attendance.edge.authority import Caller
 from attendance.edge.http import Answer, Request, function, logger
 from attendance.edge.messages.base import read
 from attendance.edge.messages.organisers import AtelierMessage
-from attendance.edge.problems import Problem
 from attendance.store import acts, programmes, tallies
 from attendance.store.retry import Patience
 

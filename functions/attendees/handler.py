@@ -4,8 +4,9 @@ from itertools import islice
 
 from attendance.domain.folding import folded
 from attendance.domain.passes import ORGANISER
+from attendance.domain.problem import invalid
 from attendance.domain.programme import ENTRANCE
-from attendance.edge import authority, cursor, problems
+from attendance.edge import authority, cursor
 from attendance.edge.answers import people as answers
 from attendance.edge.authority import Caller
 from attendance.edge.http import Answer, Request, function, logger
@@ -24,7 +25,7 @@ def search(request: Request) -> Answer:
         return Answer(_unopened(caller, request))
     text = request.query.get("q", "")
     if not folded(text) or len(text) > LONGEST_SEARCH:
-        raise problems.invalid("q", f"is the beginning of words of a name, of at most {LONGEST_SEARCH} characters")
+        raise invalid("q", f"is the beginning of words of a name, of at most {LONGEST_SEARCH} characters")
     found = people.search(caller.event_id, text, MOST_FOUND)
     logger.info("search", found=len(found))
     return Answer(answers.found(found))
@@ -33,7 +34,7 @@ def search(request: Request) -> Answer:
 def _unopened(caller: Caller, request: Request) -> answers.Search:
     """Return who of some people has a mail that was never opened, and where the next people begin."""
     if request.query["filter"] != UNOPENED:
-        raise problems.invalid("filter", f"is {UNOPENED}")
+        raise invalid("filter", f"is {UNOPENED}")
     given = request.query_id("after")
     after = cursor.person(caller.event_id, given) if given else None
     some = list(islice(people.everybody(caller.event_id, after=after), LOOKED_THROUGH + 1))

@@ -2,7 +2,8 @@
 
 from attendance.documents import qr
 from attendance.domain import badge
-from attendance.edge import authority, problems
+from attendance.domain.problem import invalid
+from attendance.edge import authority
 from attendance.edge.http import Answer, Request, function, logger
 
 # The largest picture has 1 800 pixels a side: enough for a poster, and still a small answer.
@@ -27,7 +28,7 @@ def badge_png(request: Request) -> Answer:
 
 def _pixels(given: str) -> int:
     if not (given.isascii() and given.isdigit() and len(given) < 3 and 1 <= int(given) <= MOST_PIXELS_A_MODULE):
-        raise problems.invalid("module", f"is a number of pixels from 1 to {MOST_PIXELS_A_MODULE}")
+        raise invalid("module", f"is a number of pixels from 1 to {MOST_PIXELS_A_MODULE}")
     return int(given)
 
 

@@ -6,13 +6,13 @@ from attendance.documents import badge_pdf, volunteer_cards
 from attendance.domain import badge
 from attendance.domain.attendee import Attendee
 from attendance.domain.passes import ORGANISER
-from attendance.edge import authority, cursor, problems
+from attendance.domain.problem import Problem, invalid
+from attendance.edge import authority, cursor
 from attendance.edge.authority import Caller
 from attendance.edge.http import Answer, Request, function, logger
 from attendance.edge.links import link, staff
 from attendance.edge.messages.base import read
 from attendance.edge.messages.organisers import CardsMessage
-from attendance.edge.problems import Problem
 from attendance.store import people
 
 # An answer ends at 6 MB, of which base64 takes a quarter; these take less than half, and ten seconds.
@@ -44,7 +44,7 @@ def everybody(request: Request) -> Answer:
     caller = authority.caller(request, ORGANISER)
     sides, page = request.query.get("sides", "2"), request.query_id("page")
     if sides not in ("1", "2"):
-        raise problems.invalid("sides", "is 1 or 2: the sides of the paper to print on")
+        raise invalid("sides", "is 1 or 2: the sides of the paper to print on")
     before = cursor.person(caller.event_id, page) if page else None
     if page and before is None:
         raise Problem("not_found", "The name that this page comes after has changed: begin again.")

@@ -2,6 +2,7 @@
 
 from attendance.domain import correction
 from attendance.domain.passes import ORGANISER
+from attendance.domain.problem import Problem
 from attendance.domain.scan import Settlement, StoredScan
 from attendance.edge import authority
 from attendance.edge.answers import conflicts as answers
@@ -9,7 +10,6 @@ from attendance.edge.authority import Caller
 from attendance.edge.http import Answer, Request, function, logger
 from attendance.edge.messages.base import read
 from attendance.edge.messages.organisers import SettlementMessage
-from attendance.edge.problems import Problem
 from attendance.store import conflicts, people
 from attendance.store.retry import Patience
 

@@ -7,7 +7,8 @@ from attendance.domain import day_end
 from attendance.domain.attendee import Attendee
 from attendance.domain.journal import DAY_ENDED
 from attendance.domain.passes import ORGANISER
-from attendance.edge import authority, problems, sweep
+from attendance.domain.problem import too_early
+from attendance.edge import authority, sweep
 from attendance.edge.answers.sweeps import DayEnded
 from attendance.edge.authority import Caller
 from attendance.edge.http import Answer, Request, function, logger
@@ -22,7 +23,7 @@ def end(request: Request) -> Answer:
     caller.check_open()
     wanted = read(DayEndMessage, request)
     if caller.now < caller.programme.ends_at and not wanted.early:
-        raise problems.too_early(caller.programme.ends_at, "The programme has not ended yet.")
+        raise too_early(caller.programme.ends_at, "The programme has not ended yet.")
 
     swept = sweep.swept(
         caller.event_id,

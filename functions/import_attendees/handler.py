@@ -7,6 +7,7 @@ from typing import cast
 from attendance.documents.lists import columns, entry, file, headers
 from attendance.documents.lists.table import LETTER_LOST, TOO_MANY_CELLS, Line, UnreadableList
 from attendance.domain.passes import ORGANISER
+from attendance.domain.problem import Problem
 from attendance.domain.programme import Programme
 from attendance.edge import authority, bulk
 from attendance.edge.answers.imports import Imported, Remark
@@ -14,7 +15,6 @@ from attendance.edge.authority import Registrar
 from attendance.edge.http import Answer, Request, function, logger
 from attendance.edge.importing import Importing, Said
 from attendance.edge.messages.imports import LineMessage, read_lines
-from attendance.edge.problems import Problem
 
 PROBLEMS_OF_LINES = {
     TOO_MANY_CELLS: "has more cells than the header: is a separator within a text that is not in quotes?",

@@ -1,10 +1,10 @@
 """List the mails that are not known to be sent, and send one again."""
 
 from attendance.domain.passes import ORGANISER
+from attendance.domain.problem import Problem
 from attendance.edge import authority
 from attendance.edge.answers import mails as answers
 from attendance.edge.http import Answer, Request, function, logger
-from attendance.edge.problems import Problem
 from attendance.store import mails, people, programmes
 
 

@@ -1,12 +1,12 @@
 """Show who waits for a seat in a full atelier, and offer one that came free."""
 
 from attendance.domain.passes import ORGANISER
+from attendance.domain.problem import Problem
 from attendance.edge import authority, offering
 from attendance.edge.answers import waiting as answers
 from attendance.edge.http import Answer, Request, function, logger
 from attendance.edge.messages.base import read
 from attendance.edge.messages.organisers import OfferMessage
-from attendance.edge.problems import Problem
 from attendance.store import people, tallies, waiting
 
 

@@ -2,7 +2,8 @@
 
 from attendance.domain.journal import INVITED
 from attendance.domain.passes import ORGANISER, Pass, invitation
-from attendance.edge import authority, problems, revoking
+from attendance.domain.problem import invalid
+from attendance.edge import authority, revoking
 from attendance.edge.answers import passes as answers
 from attendance.edge.authority import Caller
 from attendance.edge.http import Answer, Request, function, logger
@@ -36,7 +37,7 @@ def _invite(request: Request, secret: str) -> tuple[Caller, Pass]:
     wanted = read(PassMessage, request)
     for checkpoint in wanted.checkpoints:
         if caller.programme.checkpoint(checkpoint) is None:
-            raise problems.invalid("checkpoints", f"there is no checkpoint {checkpoint!r}")
+            raise invalid("checkpoints", f"there is no checkpoint {checkpoint!r}")
     chosen = {**wanted.model_dump(), "invited_by": caller.holder.id}
     issued = invitation(passes.pass_id(secret), caller.programme, caller.now, **chosen)
     act = caller.act(INVITED, role=issued.role, label=issued.label, checkpoints=list(issued.checkpoints))

@@ -9,15 +9,15 @@ from attendance.domain.headcount import PRESENT
 from attendance.domain.journal import SEATS_RELEASED
 from attendance.domain.passes import ORGANISER
 from attendance.domain.person import NO_SEATS
+from attendance.domain.problem import Problem, too_early
 from attendance.domain.programme import Atelier
-from attendance.edge import authority, problems, sweep, unsent
+from attendance.edge import authority, sweep, unsent
 from attendance.edge.answers.headcounts import seats
 from attendance.edge.answers.sweeps import Released
 from attendance.edge.authority import Caller
 from attendance.edge.http import Answer, Request, function, logger
 from attendance.edge.messages.base import read
 from attendance.edge.messages.sweeps import ReleaseMessage
-from attendance.edge.problems import Problem
 from attendance.store import attendances, people, tallies
 
 
@@ -43,7 +43,7 @@ def release(request: Request) -> Answer:
 def _check_under_way(caller: Caller, atelier: Atelier) -> None:
     opens_at = rules.opens_at(caller.programme, atelier)
     if caller.now < opens_at:
-        raise problems.too_early(opens_at, "Who booked may still come.")
+        raise too_early(opens_at, "Who booked may still come.")
     if caller.now >= rules.closes_at(caller.programme, atelier):
         raise Problem("too_late", "The atelier is over.")
 

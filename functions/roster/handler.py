@@ -6,12 +6,12 @@ from itertools import islice
 
 from attendance.domain import badge, instant
 from attendance.domain.passes import ORGANISER, VOLUNTEER
+from attendance.domain.problem import Problem
 from attendance.edge import authority
 from attendance.edge.answers import roster as answers
 from attendance.edge.answers.scans import visible
 from attendance.edge.authority import Caller
 from attendance.edge.http import Answer, Request, function, logger, matched
-from attendance.edge.problems import Problem
 from attendance.services import signing_key
 from attendance.store import people, programmes, tallies
 

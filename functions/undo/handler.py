@@ -3,12 +3,12 @@
 from attendance.domain import correction
 from attendance.domain.passes import ORGANISER, VOLUNTEER
 from attendance.domain.person import seats_given_back
+from attendance.domain.problem import Problem
 from attendance.domain.scan import StoredScan
 from attendance.edge import authority
 from attendance.edge.answers import scans
 from attendance.edge.authority import Caller
 from attendance.edge.http import Answer, Request, function, logger
-from attendance.edge.problems import Problem
 from attendance.store import people, tallies
 from attendance.store.retry import Patience
 

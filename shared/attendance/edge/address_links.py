@@ -5,10 +5,10 @@ from typing import NamedTuple
 from attendance.domain.addresses import LINK_KEPT, AddressLink, Standing, standing, taken
 from attendance.domain.attendee import Attendee
 from attendance.domain.person import Change, Person
+from attendance.domain.problem import Problem
 from attendance.domain.programme import Programme
 from attendance.domain.refusals import AlreadyRegistered
 from attendance.edge.http import Request
-from attendance.edge.problems import Problem
 from attendance.store import address_links, email_claims, passes, people, programmes
 from attendance.store.retry import Patience
 

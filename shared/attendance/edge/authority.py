@@ -13,10 +13,10 @@ from attendance.domain.attendee import PUBLIC_KINDS, Attendee
 from attendance.domain.journal import Act
 from attendance.domain.passes import ATTENDEE, ORGANISER, VOLUNTEER, Pass
 from attendance.domain.person import Person, Seats
+from attendance.domain.problem import Problem
 from attendance.domain.programme import Programme
 from attendance.domain.scan import Reader, Scan
 from attendance.edge.http import Request
-from attendance.edge.problems import Problem
 from attendance.store import passes, people, programmes
 
 CACHE_SECONDS = 30

@@ -7,9 +7,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from attendance.edge import problems
+from attendance.domain.problem import Problem, invalid
 from attendance.edge.http import Answer, Request
-from attendance.edge.problems import Problem
 
 # A function is sent, and answers, 6 MB at most, and the gateway carries bytes in base64: a third more.
 LARGEST_FILE_BYTES = 4 * 1024 * 1024
@@ -24,7 +23,7 @@ def content(request: Request) -> bytes:
         # What calls itself text is carried as it is.
         sent = base64.b64decode(request.raw_body) if request.is_base64 else request.raw_body.encode()
     except (binascii.Error, UnicodeEncodeError):
-        raise problems.invalid("body", "is not a file") from None
+        raise invalid("body", "is not a file") from None
     if len(sent) > LARGEST_FILE_BYTES:
         raise Problem("payload_too_large", f"A file has at most {LARGEST_FILE_BYTES} bytes here.")
     return sent

@@ -4,8 +4,8 @@ import base64
 import binascii
 
 from attendance.domain.attendee import Attendee
+from attendance.domain.problem import Problem
 from attendance.edge.http import Request
-from attendance.edge.problems import Problem
 from attendance.store import people
 
 

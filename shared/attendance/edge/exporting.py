@@ -12,12 +12,11 @@ from attendance.domain.attendee import LANGUAGES
 from attendance.domain.attestation import NothingToAttest
 from attendance.domain.exports import Wish
 from attendance.domain.headcount import BOOKED, CANCELLED, EVER, Totals
+from attendance.domain.problem import Problem, invalid, several
 from attendance.domain.programme import ENTRANCE, Programme
-from attendance.edge import problems
 from attendance.edge.answers.exports import BeingMade, FileLink
 from attendance.edge.bulk import LARGEST_ANSWER_BYTES
 from attendance.edge.http import Answer, Request
-from attendance.edge.problems import Problem
 from attendance.services import files, invoke
 from attendance.services.files import File
 from attendance.store import programmes, tallies
@@ -57,7 +56,7 @@ def wish(request: Request, programme: Programme) -> Wish:
     if named.subject in (exports.ORDER, exports.REPORT):
         read["service_level"] = service_level
     if unknown := [field for field in request.query if field not in read]:
-        raise problems.several([{"field": field, "message": f"does not go with {name}"} for field in unknown])
+        raise several([{"field": field, "message": f"does not go with {name}"} for field in unknown])
     return Wish(name, **{field: reader(request, field) for field, reader in read.items() if field in request.query})
 
 
@@ -68,7 +67,7 @@ def service_level(request: Request, field: str = "service_level") -> float:
     if given is None:
         return catering.SERVICE_LEVEL
     if not re.fullmatch(r"0\.[0-9]{1,20}", given, re.ASCII) or not least <= float(given) <= most:
-        raise problems.invalid(field, f"is a share from {least} to {most}")
+        raise invalid(field, f"is a share from {least} to {most}")
     return float(given)
 
 
@@ -76,7 +75,7 @@ def language(request: Request, field: str = "language") -> str | None:
     """Return the language asked for; None where none is. Raises Problem."""
     given = request.query.get(field)
     if given is not None and given not in LANGUAGES:
-        raise problems.invalid(field, "is fr or en")
+        raise invalid(field, "is fr or en")
     return given
 
 
@@ -178,5 +177,5 @@ def _place(wish: Wish, programme: Programme) -> str:
 def _door(request: Request, field: str, programme: Programme) -> str:
     known = [exports.EVERYWHERE, *exports.signed_places(programme)]
     if request.query[field] not in known:
-        raise problems.invalid(field, f"is one of {', '.join(known)}")
+        raise invalid(field, f"is one of {', '.join(known)}")
     return request.query[field]

@@ -14,8 +14,8 @@ from typing import Any
 from aws_lambda_powertools import Logger
 
 from attendance.domain import instant
+from attendance.domain.problem import Problem, invalid
 from attendance.edge import problems
-from attendance.edge.problems import Problem
 
 BODY_LIMIT_BYTES = 512 * 1024
 ID_PATTERN = r"[A-Za-z0-9_-]{1,64}"
@@ -72,7 +72,7 @@ class Request:
         """Return a yes or no of the query; it is no, unless it is given. Raises Problem."""
         given = self.query.get(name, "false")
         if given not in ("true", "false"):
-            raise problems.invalid(name, "is true or false")
+            raise invalid(name, "is true or false")
         return given == "true"
 
     def json(self) -> Any:
@@ -84,7 +84,7 @@ class Request:
             text = base64.b64decode(self.raw_body).decode() if self.is_base64 else self.raw_body
             return json.loads(text, parse_constant=_no_constant)
         except (ValueError, RecursionError, binascii.Error):
-            raise problems.invalid("body", "is not JSON") from None
+            raise invalid("body", "is not JSON") from None
 
 
 @dataclass(frozen=True, slots=True)

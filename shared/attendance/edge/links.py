@@ -7,8 +7,8 @@ from attendance.domain.addresses import AddressLink
 from attendance.domain.attendee import Attendee
 from attendance.domain.mails import NOTICES, Mail
 from attendance.domain.passes import ATTENDEE, PAGES, Pass, of_attendee
+from attendance.domain.problem import several
 from attendance.domain.programme import Programme
-from attendance.edge import problems
 from attendance.edge.authority import Caller
 from attendance.edge.http import Request, logger
 from attendance.store import address_links, links, passes, programmes
@@ -49,7 +49,7 @@ def staff(caller: Caller, secrets: Sequence[str]) -> list[tuple[str, Pass]]:
     good = {secret for secret, _ in opened}
     wrong = (n for n, secret in enumerate(secrets) if secret not in good)
     if faults := [{"field": f"passes.{n}", "message": "is no pass of the staff that is valid now"} for n in wrong]:
-        raise problems.several(faults)
+        raise several(faults)
     return opened
 
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
-from datetime import datetime
 from typing import Any
 
 from attendance.domain.attestation import NothingToAttest
 from attendance.domain.badge import Unprintable
 from attendance.domain.correction import UndoRefused
+from attendance.domain.problem import Problem, invalid
 from attendance.domain.refusals import ImpossibleChoice, RegistrationRefused
 from attendance.store.programmes import UnknownEvent
 from attendance.store.retry import Later
@@ -70,42 +70,8 @@ TITLES = {
     "later": "Later, please",
 }
 
-
-MOST_TOLD = 20
-LONGEST_TOLD = 300
-
-
-class Problem(Exception):
-    """A request that we cannot act on; `code` says why to programs, the text to people."""
-
-    def __init__(self, code: str, detail: str, **more: Any) -> None:
-        super().__init__(detail)
-        self.code = code
-        self.more = more
-
-
 PROBLEMS = (Problem, NothingToAttest, Unprintable, RegistrationRefused, UndoRefused, Later, UnknownEvent)
 """What is answered with a problem. Anything else that is raised is a fault and stays one."""
-
-
-def invalid(field: str, message: str) -> Problem:
-    """Return the problem of one field that cannot be right."""
-    return several([{"field": field, "message": message}])
-
-
-def too_early(opens_at: datetime, why: str) -> Problem:
-    """Return the problem of something that may be done from a time on, which it tells."""
-    return Problem("too_early", why, **{"from": opens_at})
-
-
-def several(wrong: list[dict[str, str]]) -> Problem:
-    """Return the problem of fields that cannot be right, each with its `field` and `message`.
-
-    Only so many are told, cut to a length: an answer must not outgrow what asked for it.
-    """
-    told = [{name: text[:LONGEST_TOLD] for name, text in w.items()} for w in wrong[:MOST_TOLD]]
-    detail = "; ".join(f"{w['field']}: {w['message']}" for w in told)
-    return Problem("invalid_request", detail, errors=told)
 
 
 def body(error: Exception) -> dict[str, Any]:

@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import TypedDict
 
 from attendance.domain.passes import VOLUNTEER, Pass
+from attendance.domain.problem import Problem
 from attendance.domain.scan import PhoneStatus
 from attendance.edge.authority import Caller
-from attendance.edge.problems import Problem
 from attendance.store import passes, tallies
 
 MOST_TOLD = 20

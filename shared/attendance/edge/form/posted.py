@@ -6,9 +6,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
-from attendance.edge import problems
+from attendance.domain.problem import Problem, invalid
 from attendance.edge.http import Request
-from attendance.edge.problems import Problem
 
 FORM_TYPE = "application/x-www-form-urlencoded"
 FORM_LIMIT_BYTES = 64 * 1024
@@ -38,13 +37,13 @@ def read(request: Request, known: Collection[str], *, lists: Collection[str] = (
     """Return the form in a request's body. Only `lists` may name a field twice. Raises Problem."""
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind != FORM_TYPE:
-        raise problems.invalid("body", "is not a form")
+        raise invalid("body", "is not a form")
     fields: dict[str, tuple[str, ...]] = {}
     for name, value in _pairs(_content(request)):
         if name not in known:
-            raise problems.invalid(name, "is not known here")
+            raise invalid(name, "is not known here")
         if name in fields and name not in lists:
-            raise problems.invalid(name, "is there twice")
+            raise invalid(name, "is there twice")
         fields[name] = (*fields.get(name, ()), value)
     return Form(fields)
 
@@ -57,11 +56,11 @@ def _content(request: Request) -> bytes:
         # The gateway packs a form, as it does whatever it does not know as text.
         return base64.b64decode(request.raw_body) if request.is_base64 else request.raw_body.encode()
     except (ValueError, binascii.Error):
-        raise problems.invalid("body", "cannot be read") from None
+        raise invalid("body", "cannot be read") from None
 
 
 def _pairs(content: bytes) -> list[tuple[str, str]]:
     try:
         return parse_qsl(content.decode(), keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS)
     except ValueError:
-        raise problems.invalid("body", "is not a form in UTF-8") from None
+        raise invalid("body", "is not a form in UTF-8") from None

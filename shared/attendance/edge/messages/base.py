@@ -16,7 +16,7 @@ from pydantic import (
 )
 
 from attendance.domain import instant
-from attendance.edge import problems
+from attendance.domain.problem import several
 from attendance.edge.http import ID_PATTERN, Request
 from attendance.edge.messages.lines import line, linkless
 
@@ -79,4 +79,4 @@ def read[M: Message](kind: type[M], request: Request) -> M:
             {"field": ".".join(str(part) for part in e["loc"]) or "body", "message": e["msg"]}
             for e in error.errors(include_url=False, include_context=False, include_input=False)
         ]
-        raise problems.several(wrong) from None
+        raise several(wrong) from None

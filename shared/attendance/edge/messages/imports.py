@@ -5,9 +5,9 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from attendance.domain.lists import LONGEST_CELL, MOST_AT_ONCE, REGISTER
+from attendance.domain.problem import Problem
 from attendance.edge.http import Request
 from attendance.edge.messages.base import Consent, Id, Message, read
-from attendance.edge.problems import Problem
 
 
 class LineMessage(Message):

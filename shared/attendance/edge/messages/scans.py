@@ -12,12 +12,11 @@ from typing import Any
 
 from attendance.domain import instant
 from attendance.domain.attendance import IN, OUT
+from attendance.domain.problem import Problem, invalid, several
 from attendance.domain.programme import Programme
 from attendance.domain.scan import VERDICTS, VERDICTS_OF, PhoneStatus, Reader, Scan
-from attendance.edge import problems
 from attendance.edge.http import ID_PATTERN, Request
 from attendance.edge.messages.lines import line, linkless
-from attendance.edge.problems import Problem
 
 MOST_SCANS = 50
 LONGEST_NAME = 60
@@ -145,12 +144,12 @@ def read_scan(sent: Any, programme: Programme) -> Scan:
     told = _values(SCAN, sent)
     checkpoint = programme.checkpoint(told.pop("checkpoint"))
     if checkpoint is None:
-        raise problems.invalid("checkpoint", "is not in the programme")
+        raise invalid("checkpoint", "is not in the programme")
     scan = Scan(checkpoint=checkpoint, **told)
     if (scan.badge is None) == (scan.attendee_id is None):
-        raise problems.invalid("badge", "is needed, or attendee_id, and not both")
+        raise invalid("badge", "is needed, or attendee_id, and not both")
     if scan.offline is not None and scan.offline not in VERDICTS_OF[scan.direction]:
-        raise problems.invalid("offline", f"is no verdict of direction {scan.direction}")
+        raise invalid("offline", f"is no verdict of direction {scan.direction}")
     return scan
 
 
@@ -167,7 +166,7 @@ def schema(fields: Mapping[str, Field]) -> dict[str, Any]:
 def _values(fields: Mapping[str, Field], sent: Any) -> dict[str, Any]:
     """Return the value of every field. Raises Problem with all that is wrong, unknown fields too."""
     if not isinstance(sent, dict):
-        raise problems.invalid("body", "is not an object")
+        raise invalid("body", "is not an object")
     wrong = [{"field": name, "message": "is not known here"} for name in sent if name not in fields]
     values: dict[str, Any] = {}
     for name, field in fields.items():
@@ -182,5 +181,5 @@ def _values(fields: Mapping[str, Field], sent: Any) -> dict[str, Any]:
             except ValueError as error:
                 wrong.append({"field": name, "message": str(error)})
     if wrong:
-        raise problems.several(wrong)
+        raise several(wrong)
     return values
