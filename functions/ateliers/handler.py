@@ -8,12 +8,12 @@ from attendance.domain.problem import Problem
 from attendance.domain.programme import Atelier
 from attendance.edge import authority
 from attendance.edge.answers import ateliers as answers
-from attendance.edge.authority import Caller
 from attendance.edge.http import Answer, Request, function, logger
 from attendance.edge.messages.base import read
 from attendance.edge.messages.organisers import AtelierMessage
 from attendance.store import acts, programmes, tallies
 from attendance.store.retry import Patience
+from attendance.usecases.caller import Caller
 
 
 def change(request: Request) -> Answer:

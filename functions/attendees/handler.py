@@ -8,9 +8,9 @@ from attendance.domain.problem import invalid
 from attendance.domain.programme import ENTRANCE
 from attendance.edge import authority, cursor
 from attendance.edge.answers import people as answers
-from attendance.edge.authority import Caller
 from attendance.edge.http import Answer, Request, function, logger
 from attendance.store import acts, attendances, people, waiting
+from attendance.usecases.caller import Caller
 
 MOST_FOUND = 50
 LONGEST_SEARCH = 50

@@ -2,8 +2,8 @@
 
 from attendance.documents import attestation
 from attendance.edge import attesting, authority, exporting
-from attendance.edge.authority import Registered
 from attendance.edge.http import Answer, Request, function, logger
+from attendance.usecases.caller import Registered
 
 
 def own(request: Request) -> Answer:

@@ -6,12 +6,12 @@ from attendance.domain.problem import Problem
 from attendance.domain.scan import Settlement, StoredScan
 from attendance.edge import authority
 from attendance.edge.answers import conflicts as answers
-from attendance.edge.authority import Caller
 from attendance.edge.http import Answer, Request, function, logger
 from attendance.edge.messages.base import read
 from attendance.edge.messages.organisers import SettlementMessage
 from attendance.store import conflicts, people
 from attendance.store.retry import Patience
+from attendance.usecases.caller import Caller
 
 
 def listed(request: Request) -> Answer:

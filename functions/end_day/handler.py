@@ -10,11 +10,11 @@ from attendance.domain.passes import ORGANISER
 from attendance.domain.problem import too_early
 from attendance.edge import authority, sweep
 from attendance.edge.answers.sweeps import DayEnded
-from attendance.edge.authority import Caller
 from attendance.edge.http import Answer, Request, function, logger
 from attendance.edge.messages.base import read
 from attendance.edge.messages.sweeps import DayEndMessage
 from attendance.store import attendances, people
+from attendance.usecases.caller import Caller
 
 
 def end(request: Request) -> Answer:

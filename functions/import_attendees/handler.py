@@ -11,10 +11,10 @@ from attendance.domain.problem import Problem
 from attendance.domain.programme import Programme
 from attendance.edge import authority, bulk
 from attendance.edge.answers.imports import Imported, Remark
-from attendance.edge.authority import Registrar
 from attendance.edge.http import Answer, Request, function, logger
 from attendance.edge.importing import Importing, Said
 from attendance.edge.messages.imports import LineMessage, read_lines
+from attendance.usecases.caller import Registrar
 
 PROBLEMS_OF_LINES = {
     TOO_MANY_CELLS: "has more cells than the header: is a separator within a text that is not in quotes?",

@@ -5,13 +5,13 @@ from attendance.domain.passes import ORGANISER, Pass, invitation
 from attendance.domain.problem import invalid
 from attendance.edge import authority, revoking
 from attendance.edge.answers import passes as answers
-from attendance.edge.authority import Caller
 from attendance.edge.http import Answer, Request, function, logger
 from attendance.edge.links import link
 from attendance.edge.messages.base import read
 from attendance.edge.messages.organisers import PassMessage
 from attendance.store import passes, programmes, tallies
 from attendance.store.retry import Patience
+from attendance.usecases.caller import Caller
 
 
 def listed(request: Request) -> Answer:

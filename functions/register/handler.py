@@ -5,11 +5,11 @@ from attendance.domain.attendee import Attendee
 from attendance.domain.passes import ATTENDEE
 from attendance.edge import authority, enrolment
 from attendance.edge.answers import registered as answers
-from attendance.edge.authority import Registrar
 from attendance.edge.http import Answer, Request, function, logger
 from attendance.edge.links import link
 from attendance.edge.messages.base import read
 from attendance.edge.messages.registrations import RegistrationMessage
+from attendance.usecases.caller import Registrar
 
 
 def register(request: Request) -> Answer:

@@ -3,10 +3,10 @@
 from attendance.edge import authority, upkeep
 from attendance.edge.answers import own
 from attendance.edge.answers import people as answers
-from attendance.edge.authority import Registered
 from attendance.edge.http import Answer, Request, function, logger
 from attendance.store import acts, mails, waiting
 from attendance.store.retry import Patience
+from attendance.usecases.caller import Registered
 
 
 def show(request: Request) -> Answer:

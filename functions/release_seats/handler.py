@@ -14,11 +14,11 @@ from attendance.domain.programme import Atelier
 from attendance.edge import authority, sweep, unsent
 from attendance.edge.answers.headcounts import seats
 from attendance.edge.answers.sweeps import Released
-from attendance.edge.authority import Caller
 from attendance.edge.http import Answer, Request, function, logger
 from attendance.edge.messages.base import read
 from attendance.edge.messages.sweeps import ReleaseMessage
 from attendance.store import attendances, people, tallies
+from attendance.usecases.caller import Caller
 
 
 def release(request: Request) -> Answer:

@@ -10,10 +10,10 @@ from attendance.domain.problem import Problem
 from attendance.edge import authority
 from attendance.edge.answers import roster as answers
 from attendance.edge.answers.scans import visible
-from attendance.edge.authority import Caller
 from attendance.edge.http import Answer, Request, function, logger, matched
 from attendance.services import signing_key
 from attendance.store import people, programmes, tallies
+from attendance.usecases.caller import Caller
 
 PAGE_SIZE = 2_000
 INDEX_LAG_SECONDS = 30

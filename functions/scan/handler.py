@@ -8,11 +8,11 @@ from attendance.domain.problem import Problem
 from attendance.domain.scan import PhoneStatus, Reader, Scan
 from attendance.edge import authority
 from attendance.edge.answers import scans
-from attendance.edge.authority import Caller
 from attendance.edge.http import Answer, Request, function, logger
 from attendance.edge.messages.scans import read_batch, read_scan
 from attendance.store import people, tallies
 from attendance.store.retry import Patience
+from attendance.usecases.caller import Caller
 
 
 def scan(request: Request) -> Answer:

@@ -7,10 +7,10 @@ from attendance.domain.problem import Problem
 from attendance.domain.scan import StoredScan
 from attendance.edge import authority
 from attendance.edge.answers import scans
-from attendance.edge.authority import Caller
 from attendance.edge.http import Answer, Request, function, logger
 from attendance.store import people, tallies
 from attendance.store.retry import Patience
+from attendance.usecases.caller import Caller
 
 
 def undo(request: Request) -> Answer:

@@ -9,13 +9,13 @@ from attendance.domain import badge
 from attendance.domain.attendee import Attendee
 from attendance.edge import authority, policy
 from attendance.edge.answers import front as told
-from attendance.edge.authority import Registrar
 from attendance.edge.form import fields, registering
 from attendance.edge.form.posted import Form
 from attendance.edge.form.registering import UNFIT, Returned
 from attendance.edge.http import Answer, Request, Told, function, logger
 from attendance.edge.languages import language_of
 from attendance.edge.links import note_lost
+from attendance.usecases.caller import Registrar
 
 ROOM = Path(__file__).parent
 

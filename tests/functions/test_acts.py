@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from attendance.edge.authority import Caller
 from attendance.store import keys, passes, people, programmes, table
+from attendance.usecases.caller import Caller
 from infra import verify
 from tests.builders import EVENT_ID
 from tests.conftest import Forum

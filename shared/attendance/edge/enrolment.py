@@ -9,12 +9,12 @@ from attendance.domain.attendee import Attendee
 from attendance.domain.journal import IMPORTED, REGISTERED
 from attendance.domain.passes import of_attendee
 from attendance.domain.repeat import FirstSending
-from attendance.edge.authority import Registrar
 from attendance.edge.messages.registrations import RegistrationMessage
 from attendance.services import signing_key
 from attendance.store import email_claims, passes, people, programmes, tallies
 from attendance.store.retry import Patience
 from attendance.store.table import Write
+from attendance.usecases.caller import Registrar
 
 
 class Enrolled(NamedTuple):

@@ -15,7 +15,6 @@ from attendance.domain.refusals import AlreadyRegistered, AtelierFull, Impossibl
 from attendance.domain.registration import Market
 from attendance.edge import same_person
 from attendance.edge.answers.imports import LineResult, Remark
-from attendance.edge.authority import Registrar
 from attendance.edge.enrolment import enrol
 from attendance.edge.messages.addresses import NOT_AN_ADDRESS
 from attendance.edge.messages.imports import StatusesMessage
@@ -23,6 +22,7 @@ from attendance.edge.messages.lines import LinkedError
 from attendance.edge.messages.registrations import RegistrationMessage
 from attendance.store import email_claims, people, tallies
 from attendance.store.retry import Later, Patience
+from attendance.usecases.caller import Registrar
 
 _SAME_NAMES = 50
 _MISSING = ("missing", "is missing")

@@ -9,10 +9,10 @@ from attendance.domain.mails import NOTICES, Mail
 from attendance.domain.passes import ATTENDEE, PAGES, Pass, of_attendee
 from attendance.domain.problem import several
 from attendance.domain.programme import Programme
-from attendance.edge.authority import Caller
 from attendance.edge.http import Request, logger
 from attendance.store import address_links, links, passes, programmes
 from attendance.store.table import Write
+from attendance.usecases.caller import Caller
 
 
 def note_lost(programme: Programme, email: str) -> None:

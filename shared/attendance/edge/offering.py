@@ -10,9 +10,9 @@ from attendance.domain import waiting as rules
 from attendance.domain.journal import OFFERED
 from attendance.domain.programme import Programme
 from attendance.domain.waiting import NobodyWaits, NoSeat, Place
-from attendance.edge.authority import Caller
 from attendance.store import offers, people, programmes, tallies, waiting
 from attendance.store.retry import Patience
+from attendance.usecases.caller import Caller
 
 
 class Hand(NamedTuple):

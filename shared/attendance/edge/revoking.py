@@ -6,11 +6,11 @@ from itertools import chain
 from attendance.domain.journal import REVOKED
 from attendance.domain.passes import Pass
 from attendance.edge import authority
-from attendance.edge.authority import Caller
 from attendance.edge.http import logger
 from attendance.store import passes, programmes, tallies
 from attendance.store.everyone import side_by_side
 from attendance.store.retry import Patience
+from attendance.usecases.caller import Caller
 
 
 def revoked(caller: Caller, pass_id: str, patience: Patience) -> Pass:

@@ -9,6 +9,7 @@ from attendance.domain.problem import Problem
 from attendance.domain.scan import PhoneStatus
 from attendance.edge.authority import Caller
 from attendance.store import passes, tallies
+from attendance.usecases.caller import Caller
 
 MOST_TOLD = 20
 

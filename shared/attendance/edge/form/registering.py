@@ -9,7 +9,6 @@ from attendance.domain.refusals import AlreadyRegistered, AtelierFull, Impossibl
 from attendance.domain.registration import Market
 from attendance.domain.repeat import SentBefore
 from attendance.edge import enrolment, problems
-from attendance.edge.authority import Registrar
 from attendance.edge.enrolment import Enrolled
 from attendance.edge.form import faults, fields, posted
 from attendance.edge.form.faults import Fault
@@ -19,6 +18,7 @@ from attendance.edge.messages.addresses import Email
 from attendance.edge.messages.registrations import RegistrationMessage
 from attendance.store import tallies
 from attendance.store.retry import Later
+from attendance.usecases.caller import Registrar
 
 UNFIT = 422
 CONFLICT = 409

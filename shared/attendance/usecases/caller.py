@@ -1,0 +1,95 @@
+"""Who asks for something, and for which event: whoever holds a pass, registers somebody, or is asked about."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from attendance.domain.admission import Door
+from attendance.domain.attendee import PUBLIC_KINDS, Attendee
+from attendance.domain.journal import Act
+from attendance.domain.passes import Pass
+from attendance.domain.person import Person, Seats
+from attendance.domain.problem import Problem
+from attendance.domain.programme import Programme
+from attendance.domain.scan import Reader, Scan
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """The holder of a pass, with the programme of its event and the event's clock."""
+
+    holder: Pass
+    programme: Programme
+    now: datetime
+
+    @property
+    def event_id(self) -> str:
+        return self.programme.event.id
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the pass has expired, and only brings what was scanned before."""
+        return self.holder.is_expired(self.now)
+
+    def check_scope(self, scan: Scan) -> None:
+        """Raise Problem for a scan at a checkpoint, or of a time, that the pass does not cover."""
+        if not self.holder.covers(scan.checkpoint.id):
+            raise Problem("forbidden", f"This pass does not cover {scan.checkpoint.id}.")
+        if self.is_late and self.holder.is_expired(scan.at):
+            raise Problem("pass_expired", "This scan was made after the link had expired.")
+
+    def check_open(self) -> None:
+        """Raise Problem for a new scan of an event that is closed. It may be opened again: phones keep theirs."""
+        if self.programme.closed_at is not None:
+            raise Problem("event_closed", "The event is closed: nothing is recorded any more.")
+
+    def act(self, what: str, attendee_id: str | None = None, /, **details: Any) -> Act:
+        """Return something that the holder does now. It has an id of its own each time: store it once."""
+        return _act(self.now, self.holder, what, attendee_id, details)
+
+    def door(self, reader: Reader, seats: Mapping[str, Seats]) -> Door:
+        return Door(self.programme, reader, self.now, seats)
+
+
+@dataclass(frozen=True, slots=True)
+class Registrar:
+    """Who registers somebody, and for which event."""
+
+    programme: Programme
+    now: datetime
+    holder: Pass | None = None
+
+    @property
+    def event_id(self) -> str:
+        return self.programme.event.id
+
+    @property
+    def is_staff(self) -> bool:
+        return self.holder is not None
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of people whom they may register."""
+        return self.holder.kinds if self.holder else PUBLIC_KINDS
+
+    def act(self, what: str, attendee_id: str) -> Act | None:
+        """Return the act that registering somebody is; none, where they do so themselves."""
+        return _act(self.now, self.holder, what, attendee_id, {}) if self.holder else None
+
+
+class Registered(NamedTuple):
+    """A registered person, and who asks about them: themselves or an organiser."""
+
+    caller: Caller
+    attendee: Attendee
+    person: Person
+
+    @property
+    def event_id(self) -> str:
+        return self.caller.event_id
+
+
+def _act(now: datetime, holder: Pass, what: str, attendee_id: str | None, details: dict[str, Any]) -> Act:
+    return Act(secrets.token_hex(8), now, holder.label, what, attendee_id, details)
