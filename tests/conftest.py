@@ -19,9 +19,10 @@ from attendance.domain.clock import Clock
 from attendance.domain.folding import folded
 from attendance.domain.passes import Pass
 from attendance.domain.programme import Programme
-from attendance.edge import authority, links
+from attendance.edge import authority
 from attendance.services import aws, signing_key
 from attendance.store import passes, people, programmes, retry, table, tallies
+from attendance.usecases import links
 from infra.local import stack
 from tests import builders
 from tests.builders import EVENT_ID

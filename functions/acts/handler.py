@@ -3,10 +3,11 @@
 from itertools import islice
 
 from attendance.domain.passes import ORGANISER
-from attendance.edge import authority, cursor
+from attendance.edge import authority
 from attendance.edge.answers import acts as answers
 from attendance.edge.http import Answer, Request, function, logger
 from attendance.store import acts, people
+from attendance.usecases import cursor
 
 PAGE_SIZE = 100
 

@@ -4,10 +4,11 @@ from pathlib import Path
 from typing import Any
 
 from attendance.documents.templates import filled
-from attendance.edge import address_links, policy
-from attendance.edge.address_links import Opened
+from attendance.edge import policy
 from attendance.edge.http import Answer, Request, Told, function, logger
 from attendance.edge.languages import language_of
+from attendance.usecases import address_links
+from attendance.usecases.address_links import Opened
 
 ROOM = Path(__file__).parent
 

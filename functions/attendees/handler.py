@@ -6,10 +6,11 @@ from attendance.domain.folding import folded
 from attendance.domain.passes import ORGANISER
 from attendance.domain.problem import invalid
 from attendance.domain.programme import ENTRANCE
-from attendance.edge import authority, cursor
+from attendance.edge import authority
 from attendance.edge.answers import people as answers
 from attendance.edge.http import Answer, Request, function, logger
 from attendance.store import acts, attendances, people, waiting
+from attendance.usecases import cursor
 from attendance.usecases.caller import Caller
 
 MOST_FOUND = 50

@@ -1,8 +1,9 @@
 """Attest that somebody attended: for themselves, or for an organiser who hands it on."""
 
 from attendance.documents import attestation
-from attendance.edge import attesting, authority, exporting
+from attendance.edge import authority
 from attendance.edge.http import Answer, Request, function, logger
+from attendance.usecases import attesting, exporting
 from attendance.usecases.caller import Registered
 
 

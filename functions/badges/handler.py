@@ -7,13 +7,14 @@ from attendance.domain import badge
 from attendance.domain.attendee import Attendee
 from attendance.domain.passes import ORGANISER
 from attendance.domain.problem import Problem, invalid
-from attendance.edge import authority, cursor
+from attendance.edge import authority
 from attendance.edge.http import Answer, Request, function, logger
-from attendance.edge.links import link, staff
 from attendance.edge.messages.base import read
 from attendance.edge.messages.organisers import CardsMessage
 from attendance.store import people
+from attendance.usecases import cursor
 from attendance.usecases.caller import Caller
+from attendance.usecases.links import link, staff
 
 # An answer ends at 6 MB, of which base64 takes a quarter; these take less than half, and ten seconds.
 PAGE_SIZE = 500

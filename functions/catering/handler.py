@@ -4,10 +4,11 @@ from attendance.documents.catering_words import explanation
 from attendance.documents.language import FRENCH
 from attendance.domain import catering as rules
 from attendance.domain.passes import ORGANISER
-from attendance.edge import authority, exporting
+from attendance.edge import authority
 from attendance.edge.answers import headcounts as answers
 from attendance.edge.http import Answer, Request, function, logger
 from attendance.store import tallies
+from attendance.usecases import exporting
 
 
 def catering(request: Request) -> Answer:

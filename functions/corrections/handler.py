@@ -1,35 +1,36 @@
 """Correct, cancel or erase somebody's registration, and give them a new badge."""
 
-from attendance.edge import authority, upkeep
+from attendance.edge import authority
 from attendance.edge.answers import people as answers
 from attendance.edge.http import Answer, Request, function, logger
 from attendance.store.retry import Patience
+from attendance.usecases import amending
 
 
 def correct(request: Request) -> Answer:
     """Other choices, of any kind and after closing too."""
-    corrected = Patience.of().settle(lambda: upkeep.amend(authority.attendee(request), request))
+    corrected = Patience.of().settle(lambda: amending.amend(authority.attendee(request), request))
     logger.info("corrected", attendee_id=corrected.attendee.id)
-    return Answer(upkeep.shown(corrected))
+    return Answer(amending.shown(corrected))
 
 
 def cancel(request: Request) -> Answer:
     """The registration cancelled. A second time answers the same."""
-    cancelled = Patience.of().settle(lambda: upkeep.cancel(authority.attendee(request))).attendee
+    cancelled = Patience.of().settle(lambda: amending.cancel(authority.attendee(request))).attendee
     logger.info("cancelled", attendee_id=cancelled.id)
     return Answer(answers.cancelled(cancelled))
 
 
 def reissue(request: Request) -> Answer:
     """A new badge in the place of a lost one, which is refused from now on."""
-    reissued = Patience.of().settle(lambda: upkeep.reissue(authority.attendee(request), request))
+    reissued = Patience.of().settle(lambda: amending.reissue(authority.attendee(request), request))
     logger.info("reissued", attendee_id=reissued.attendee.id, issue=reissued.attendee.issue)
-    return Answer(upkeep.shown(reissued))
+    return Answer(amending.shown(reissued))
 
 
 def erase(request: Request) -> Answer:
     """Nothing left that tells who it was. A second time answers the same."""
-    erased = Patience.of().settle(lambda: upkeep.erase(authority.attendee(request))).attendee
+    erased = Patience.of().settle(lambda: amending.erase(authority.attendee(request))).attendee
     logger.info("erased", attendee_id=erased.id)
     return Answer(answers.erased(erased))
 

@@ -8,12 +8,13 @@ from attendance.domain.attendee import Attendee
 from attendance.domain.journal import DAY_ENDED
 from attendance.domain.passes import ORGANISER
 from attendance.domain.problem import too_early
-from attendance.edge import authority, sweep
+from attendance.edge import authority
 from attendance.edge.answers.sweeps import DayEnded
 from attendance.edge.http import Answer, Request, function, logger
 from attendance.edge.messages.base import read
 from attendance.edge.messages.sweeps import DayEndMessage
 from attendance.store import attendances, people
+from attendance.usecases import in_batches
 from attendance.usecases.caller import Caller
 
 
@@ -25,7 +26,7 @@ def end(request: Request) -> Answer:
     if caller.now < caller.programme.ends_at and not wanted.early:
         raise too_early(caller.programme.ends_at, "The programme has not ended yet.")
 
-    swept = sweep.swept(
+    swept = in_batches.swept(
         caller.event_id,
         wanted.page,
         partial(_inside, caller),

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from attendance.edge import exporting
 from attendance.edge.http import logger
+from attendance.usecases import exporting
 
 
 def export_failed(event: Any, _context: Any) -> None:

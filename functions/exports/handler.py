@@ -4,9 +4,10 @@ from functools import partial
 
 from attendance.documents import exports
 from attendance.domain.passes import ORGANISER
-from attendance.edge import attesting, authority, exporting
+from attendance.edge import authority
 from attendance.edge.http import Answer, Request, function, logger
 from attendance.store import everyone, tallies
+from attendance.usecases import attesting, exporting
 
 
 def export(request: Request) -> Answer:

@@ -9,12 +9,12 @@ from attendance.documents.lists.table import LETTER_LOST, TOO_MANY_CELLS, Line, 
 from attendance.domain.passes import ORGANISER
 from attendance.domain.problem import Problem
 from attendance.domain.programme import Programme
-from attendance.edge import authority, bulk
+from attendance.edge import authority, large_bodies
 from attendance.edge.answers.imports import Imported, Remark
 from attendance.edge.http import Answer, Request, function, logger
-from attendance.edge.importing import Importing, Said
 from attendance.edge.messages.imports import LineMessage, read_lines
 from attendance.usecases.caller import Registrar
+from attendance.usecases.importing import Importing, Said
 
 PROBLEMS_OF_LINES = {
     TOO_MANY_CELLS: "has more cells than the header: is a separator within a text that is not in quotes?",
@@ -27,7 +27,7 @@ def show(request: Request) -> Answer:
     """A file as a list: its columns with the fields they seem to be, and its lines. Nothing is stored."""
     caller = authority.caller(request, ORGANISER)
     repair = request.query.get("repair") == "1"
-    table = file.read(bulk.content(request), headers.is_known, repair=repair)
+    table = file.read(large_bodies.content(request), headers.is_known, repair=repair)
     if isinstance(table, UnreadableList):
         raise Problem("unreadable_list", str(table), reason=table.reason, **table.more)
     ateliers = caller.programme.ateliers
@@ -38,7 +38,7 @@ def show(request: Request) -> Answer:
         "lines": [{"line": line.number, "cells": line.cells, "errors": _errors(line)} for line in table.lines],
         "dialect": asdict(table.dialect),
     }
-    return bulk.packed(request, told)
+    return large_bodies.packed(request, told)
 
 
 def bring(request: Request) -> Answer:

@@ -3,9 +3,9 @@
 from attendance.edge import authority
 from attendance.edge.answers import links as answers
 from attendance.edge.http import Answer, Request, function
-from attendance.edge.links import note_lost
 from attendance.edge.messages.base import read
 from attendance.edge.messages.links import LinkMessage
+from attendance.usecases.links import note_lost
 
 
 def ask(request: Request) -> Answer:

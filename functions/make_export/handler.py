@@ -5,9 +5,9 @@ from typing import Any
 
 from attendance.documents import exports
 from attendance.domain.exports import Wish
-from attendance.edge import attesting, exporting
 from attendance.edge.http import logger
 from attendance.store import everyone, programmes, tallies
+from attendance.usecases import attesting, exporting
 
 
 def make_export(event: Any, _context: Any) -> None:

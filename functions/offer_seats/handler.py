@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from attendance.edge import authority, offering
+from attendance.edge import authority
 from attendance.edge.http import logger
 from attendance.store import programmes, waiting
 from attendance.store.retry import Patience
+from attendance.usecases import offering
 
 
 def offer_seats(_event: Any, _context: Any) -> None:

@@ -2,12 +2,13 @@
 
 from attendance.domain.passes import ORGANISER
 from attendance.domain.problem import Problem
-from attendance.edge import authority, offering
+from attendance.edge import authority
 from attendance.edge.answers import waiting as answers
 from attendance.edge.http import Answer, Request, function, logger
 from attendance.edge.messages.base import read
 from attendance.edge.messages.organisers import OfferMessage
 from attendance.store import people, tallies, waiting
+from attendance.usecases import offering
 
 
 def listed(request: Request) -> Answer:

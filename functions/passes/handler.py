@@ -3,15 +3,16 @@
 from attendance.domain.journal import INVITED
 from attendance.domain.passes import ORGANISER, Pass, invitation
 from attendance.domain.problem import invalid
-from attendance.edge import authority, revoking
+from attendance.edge import authority
 from attendance.edge.answers import passes as answers
 from attendance.edge.http import Answer, Request, function, logger
-from attendance.edge.links import link
 from attendance.edge.messages.base import read
 from attendance.edge.messages.organisers import PassMessage
 from attendance.store import passes, programmes, tallies
 from attendance.store.retry import Patience
+from attendance.usecases import revoking
 from attendance.usecases.caller import Caller
+from attendance.usecases.links import link
 
 
 def listed(request: Request) -> Answer:

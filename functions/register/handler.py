@@ -3,13 +3,14 @@
 from attendance.domain import badge
 from attendance.domain.attendee import Attendee
 from attendance.domain.passes import ATTENDEE
-from attendance.edge import authority, enrolment
+from attendance.edge import authority
 from attendance.edge.answers import registered as answers
 from attendance.edge.http import Answer, Request, function, logger
-from attendance.edge.links import link
 from attendance.edge.messages.base import read
 from attendance.edge.messages.registrations import RegistrationMessage
+from attendance.usecases import enrolment
 from attendance.usecases.caller import Registrar
+from attendance.usecases.links import link
 
 
 def register(request: Request) -> Answer:

@@ -1,11 +1,12 @@
 """Show, change, cancel or erase one's own registration."""
 
-from attendance.edge import authority, upkeep
+from attendance.edge import authority
 from attendance.edge.answers import own
 from attendance.edge.answers import people as answers
 from attendance.edge.http import Answer, Request, function, logger
 from attendance.store import acts, mails, waiting
 from attendance.store.retry import Patience
+from attendance.usecases import amending
 from attendance.usecases.caller import Registered
 
 
@@ -13,7 +14,7 @@ def show(request: Request) -> Answer:
     """What the attendee chose, with their badge."""
     found = _own(request)
     logger.info("shown")
-    return Answer(upkeep.shown(found))
+    return Answer(amending.shown(found))
 
 
 def stored(request: Request) -> Answer:
@@ -28,34 +29,34 @@ def stored(request: Request) -> Answer:
 
 def amend(request: Request) -> Answer:
     """Other choices: the seats move in one transaction, or nothing changes. Another address has to be opened first."""
-    amended = Patience.of().settle(lambda: upkeep.amend(_own(request), request))
+    amended = Patience.of().settle(lambda: amending.amend(_own(request), request))
     logger.info("amended", attendee_id=amended.attendee.id)
-    return Answer(answers.amended(upkeep.shown(amended)))
+    return Answer(answers.amended(amending.shown(amended)))
 
 
 def reissue(request: Request) -> Answer:
     """A new badge in the place of one that was lost or shown to somebody: the old one is refused."""
-    reissued = Patience.of().settle(lambda: upkeep.reissue(_own(request), request))
+    reissued = Patience.of().settle(lambda: amending.reissue(_own(request), request))
     logger.info("reissued", attendee_id=reissued.attendee.id, issue=reissued.attendee.issue)
-    return Answer(upkeep.shown(reissued))
+    return Answer(amending.shown(reissued))
 
 
 def cancel(request: Request) -> Answer:
     """The registration cancelled: seats and address are free again, and the links end. Again, the same."""
-    cancelled = Patience.of().settle(lambda: upkeep.cancel(authority.leaving(request))).attendee
+    cancelled = Patience.of().settle(lambda: amending.cancel(authority.leaving(request))).attendee
     logger.info("cancelled", attendee_id=cancelled.id)
     return Answer(answers.cancelled(cancelled))
 
 
 def erase(request: Request) -> Answer:
     """Nothing left that tells who the attendee was; cancelled, if that was not done yet. Again, the same."""
-    erased = Patience.of().settle(lambda: upkeep.erase(authority.leaving(request))).attendee
+    erased = Patience.of().settle(lambda: amending.erase(authority.leaving(request))).attendee
     logger.info("erased", attendee_id=erased.id)
     return Answer(answers.erased(erased))
 
 
 def _own(request: Request) -> Registered:
-    return upkeep.arrived(authority.registered(request))
+    return amending.arrived(authority.registered(request))
 
 
 handler = function(

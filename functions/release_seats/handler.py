@@ -11,13 +11,14 @@ from attendance.domain.passes import ORGANISER
 from attendance.domain.person import NO_SEATS
 from attendance.domain.problem import Problem, too_early
 from attendance.domain.programme import Atelier
-from attendance.edge import authority, sweep, unsent
+from attendance.edge import authority
 from attendance.edge.answers.headcounts import seats
 from attendance.edge.answers.sweeps import Released
 from attendance.edge.http import Answer, Request, function, logger
 from attendance.edge.messages.base import read
 from attendance.edge.messages.sweeps import ReleaseMessage
 from attendance.store import attendances, people, tallies
+from attendance.usecases import in_batches, phones_behind
 from attendance.usecases.caller import Caller
 
 
@@ -31,9 +32,9 @@ def release(request: Request) -> Answer:
         raise Problem("not_found", "There is no such atelier.")
     _check_under_way(caller, atelier)
     if wanted.page is None and not wanted.anyway:
-        unsent.check_brought(caller, atelier.id, caller.programme.hours(atelier).starts_at)
+        phones_behind.check_brought(caller, atelier.id, caller.programme.hours(atelier).starts_at)
     steps = partial(_absent, caller, atelier.id), partial(_release, caller, atelier.id)
-    swept = sweep.swept(caller.event_id, wanted.page, *steps)
+    swept = in_batches.swept(caller.event_id, wanted.page, *steps)
     board = tallies.board(caller.event_id)
     logger.info("seats_released", atelier=atelier.id, people=swept.changed)
     present, room = board.totals[atelier.id, PRESENT], board.seats.get(atelier.id, NO_SEATS)

@@ -8,13 +8,13 @@ from attendance.domain.attendee import Attendee
 from attendance.domain.mails import DUE, FAILED, RESTORE, SENDING, TOO_MANY, Mail, Outcome, is_moot, link
 from attendance.domain.programme import Programme
 from attendance.edge.http import logger
-from attendance.edge.links import mailed
 from attendance.edge.stream import function
 from attendance.services import mail_sender
 from attendance.store import email_claims, links, mails, people, programmes
 from attendance.store.mails import Told
 from attendance.store.retry import Patience
 from attendance.store.table import Item
+from attendance.usecases.links import mailed
 
 # Nobody waits for the answer, and a call to the table whose answer is lost takes ten seconds to say so.
 PATIENCE_SECONDS = 20

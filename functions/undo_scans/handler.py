@@ -1,11 +1,12 @@
 """Take back every scan that was made with one pass."""
 
 from attendance.domain.passes import ORGANISER
-from attendance.edge import authority, taking_back
+from attendance.edge import authority
 from attendance.edge.answers.sweeps import ScansUndone
 from attendance.edge.http import Answer, Request, function, logger
 from attendance.edge.messages.base import read
 from attendance.edge.messages.sweeps import UndoScansMessage
+from attendance.usecases import taking_back
 
 
 def undo_scans(request: Request) -> Answer:

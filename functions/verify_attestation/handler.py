@@ -1,9 +1,10 @@
 """Tell anybody whether an attestation is genuine, and whether it is of the name on the paper; nothing else of it."""
 
-from attendance.edge import attesting, authority
+from attendance.edge import authority
 from attendance.edge.http import Answer, Request, function, logger
 from attendance.edge.messages.attesting import NameMessage
 from attendance.edge.messages.base import read
+from attendance.usecases import attesting
 
 
 def verify_attestation(request: Request) -> Answer:

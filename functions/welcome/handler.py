@@ -14,8 +14,8 @@ from attendance.edge.form.posted import Form
 from attendance.edge.form.registering import UNFIT, Returned
 from attendance.edge.http import Answer, Request, Told, function, logger
 from attendance.edge.languages import language_of
-from attendance.edge.links import note_lost
 from attendance.usecases.caller import Registrar
+from attendance.usecases.links import note_lost
 
 ROOM = Path(__file__).parent
 

@@ -9,8 +9,8 @@ import pytest
 
 from attendance.domain.headcount import BOOKED
 from attendance.domain.programme import ENTRANCE
-from attendance.edge.exporting import MOST_WAITED_FOR
 from attendance.store import programmes, table, tallies
+from attendance.usecases.exporting import MOST_WAITED_FOR
 from tests.conftest import forget_caches
 from tests.doors import Doors
 

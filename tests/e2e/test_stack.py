@@ -9,7 +9,7 @@ import pytest
 from httpx import URL
 
 from attendance.domain import attestation
-from attendance.edge import cursor
+from attendance.usecases import cursor
 from infra import verify
 from infra.local import stack
 from infra.local.front_door import SIGNED

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from attendance.edge import sweep
 from attendance.store import people, retry, table
+from attendance.usecases import in_batches
 from infra import verify
 from tests.builders import EVENT_ID
 from tests.conftest import Forum
@@ -179,7 +179,7 @@ def test_the_day_does_not_end_before_its_programme_unless_one_says_so(forum: For
 
 
 def test_many_leave_a_hundred_at_a_time_with_a_cursor(evening: Forum, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sweep, "MOST_AT_ONCE", 2)
+    monkeypatch.setattr(in_batches, "MOST_AT_ONCE", 2)
     come(evening, "Ada", "Bea", "Cid")
 
     first = end(evening).body
@@ -235,7 +235,7 @@ def test_of_who_is_in_the_way_nothing_is_lost_that_was_done(evening: Forum, monk
 def test_a_name_that_changes_between_two_pages_leaves_nobody_inside(
     evening: Forum, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sweep, "MOST_AT_ONCE", 1)
+    monkeypatch.setattr(in_batches, "MOST_AT_ONCE", 1)
     ada, _, _ = come(evening, "Ada", "Bea", "Cid")
     first = end(evening).body
     path = f"/api/attendees/{ada['attendee_id']}"

@@ -11,10 +11,11 @@ from openpyxl import Workbook
 
 from attendance.documents.lists import columns
 from attendance.domain.attendee import Attendee
-from attendance.edge import bulk, importing
+from attendance.edge import large_bodies
 from attendance.edge.messages.registrations import RegistrationMessage
 from attendance.store import people, retry
 from attendance.store.retry import Later
+from attendance.usecases import importing
 from tests import mailroom
 from tests.conftest import Forum
 from tests.functions.takeaway import day, export, keep_files
@@ -587,7 +588,7 @@ def test_a_file_of_which_no_list_can_be_made_says_why(
 
 
 def test_a_file_that_is_too_large_is_refused(forum: Forum, organiser: str) -> None:
-    refused = shown(forum, organiser, b"x" * (bulk.LARGEST_FILE_BYTES + 1))
+    refused = shown(forum, organiser, b"x" * (large_bodies.LARGEST_FILE_BYTES + 1))
 
     assert (refused.status, refused.body["code"]) == (413, "payload_too_large")
 

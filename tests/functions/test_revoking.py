@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from attendance.edge import authority, revoking
+from attendance.edge import authority
 from attendance.edge.contract import ROUTES
 from attendance.store import passes, retry, table
+from attendance.usecases import revoking
 from tests.conftest import Forum
 from tests.gateway import Response, routes
 

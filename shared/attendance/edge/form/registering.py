@@ -8,8 +8,7 @@ from attendance.domain.folding import is_blank
 from attendance.domain.refusals import AlreadyRegistered, AtelierFull, ImpossibleChoice
 from attendance.domain.registration import Market
 from attendance.domain.repeat import SentBefore
-from attendance.edge import enrolment, problems
-from attendance.edge.enrolment import Enrolled
+from attendance.edge import problems
 from attendance.edge.form import faults, fields, posted
 from attendance.edge.form.faults import Fault
 from attendance.edge.form.posted import Form
@@ -18,7 +17,9 @@ from attendance.edge.messages.addresses import Email
 from attendance.edge.messages.registrations import RegistrationMessage
 from attendance.store import tallies
 from attendance.store.retry import Later
+from attendance.usecases import enrolment
 from attendance.usecases.caller import Registrar
+from attendance.usecases.enrolment import Enrolled
 
 UNFIT = 422
 CONFLICT = 409

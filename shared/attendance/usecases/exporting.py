@@ -15,8 +15,8 @@ from attendance.domain.headcount import BOOKED, CANCELLED, EVER, Totals
 from attendance.domain.problem import Problem, invalid, several
 from attendance.domain.programme import ENTRANCE, Programme
 from attendance.edge.answers.exports import BeingMade, FileLink
-from attendance.edge.bulk import LARGEST_ANSWER_BYTES
 from attendance.edge.http import Answer, Request
+from attendance.edge.large_bodies import LARGEST_ANSWER_BYTES
 from attendance.services import files, invoke
 from attendance.services.files import File
 from attendance.store import programmes, tallies

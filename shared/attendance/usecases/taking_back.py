@@ -10,11 +10,11 @@ from attendance.domain.journal import SCANS_UNDONE, Act
 from attendance.domain.passes import Pass
 from attendance.domain.person import Person, seats_given_back
 from attendance.domain.scan import StoredScan
-from attendance.edge import cursor
-from attendance.edge.sweep import Swept
 from attendance.store import everyone, people, tallies
 from attendance.store.retry import Later, Patience
+from attendance.usecases import cursor
 from attendance.usecases.caller import Caller
+from attendance.usecases.in_batches import Swept
 
 
 def taken_back(caller: Caller, made_with: Pass, page: str | None) -> Swept:

@@ -6,9 +6,9 @@ from functools import partial
 from itertools import islice
 
 from attendance.domain.attendee import Attendee
-from attendance.edge import cursor
 from attendance.store import people
 from attendance.store.retry import Later, Patience
+from attendance.usecases import cursor
 
 READ_AT_ONCE = 5_000
 MOST_AT_ONCE = 100

@@ -12,17 +12,18 @@ from attendance.domain.attendee import Attendee
 from attendance.domain.lists import LEAVE_OUT, WAIT
 from attendance.domain.person import Seats
 from attendance.domain.refusals import AlreadyRegistered, AtelierFull, ImpossibleChoice, Rule
-from attendance.domain.registration import Market
+from attendance.domain.registration import AlreadyRegistered, AtelierFull, ImpossibleChoice, Market
 from attendance.edge import same_person
 from attendance.edge.answers.imports import LineResult, Remark
-from attendance.edge.enrolment import enrol
 from attendance.edge.messages.addresses import NOT_AN_ADDRESS
 from attendance.edge.messages.imports import StatusesMessage
 from attendance.edge.messages.lines import LinkedError
 from attendance.edge.messages.registrations import RegistrationMessage
 from attendance.store import email_claims, people, tallies
 from attendance.store.retry import Later, Patience
+from attendance.usecases import same_person
 from attendance.usecases.caller import Registrar
+from attendance.usecases.enrolment import enrol
 
 _SAME_NAMES = 50
 _MISSING = ("missing", "is missing")

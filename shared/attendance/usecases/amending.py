@@ -8,13 +8,13 @@ from attendance.domain import journal, registration
 from attendance.domain.mails import new_address
 from attendance.domain.passes import ORGANISER
 from attendance.domain.person import Change
-from attendance.edge import enrolment
 from attendance.edge.answers import people as answers
 from attendance.edge.http import Request
 from attendance.edge.messages.base import read
 from attendance.edge.messages.registrations import ChoicesMessage, ReissueMessage
 from attendance.store import email_claims, mails, people, programmes, tallies, waiting
 from attendance.store.table import Contended
+from attendance.usecases import enrolment
 from attendance.usecases.caller import Registered
 
 
