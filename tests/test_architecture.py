@@ -23,7 +23,8 @@ MAY_IMPORT = {
     "documents": {"domain", "documents"},
     "services": {"domain", "services"},
     "store": {"domain", "services", "store"},
-    "edge": {"domain", "services", "store", "edge"},
+    "usecases": {"domain", "services", "store", "usecases"},
+    "edge": {"domain", "services", "store", "usecases", "edge"},
 }
 FUNCTIONS = {
     name: resource["Properties"]
@@ -95,7 +96,11 @@ def test_a_scan_starts_without_the_libraries_that_check_other_messages_and_addre
     assert told.stdout.strip() == "set()"
 
 
-@pytest.mark.parametrize("path", sources("shared/attendance/edge", "functions"), ids=lambda p: str(p.relative_to(ROOT)))
+@pytest.mark.parametrize(
+    "path",
+    sources("shared/attendance/edge", "shared/attendance/usecases", "functions"),
+    ids=lambda p: str(p.relative_to(ROOT)),
+)
 def test_dynamodb_is_known_in_one_room_only(path: Path) -> None:
     assert not re.search(r"\b(PK|SK|GSI1|ClientError|Decimal|boto3|botocore)\b", path.read_text())
 

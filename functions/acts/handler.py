@@ -15,7 +15,9 @@ PAGE_SIZE = 100
 def listed(request: Request) -> Answer:
     """A page of the journal, the newest act first; `next` names the page before it in time."""
     caller = authority.caller(request, ORGANISER)
-    noted = list(islice(acts.newest(caller.event_id, cursor.read(request, "before"), PAGE_SIZE + 1), PAGE_SIZE + 1))
+    noted = list(
+        islice(acts.newest(caller.event_id, cursor.place(request.query_id("before")), PAGE_SIZE + 1), PAGE_SIZE + 1)
+    )
     page = noted[:PAGE_SIZE]
     names = people.attendees(caller.event_id, (n.act.attendee_id for n in page if n.act.attendee_id))
     following = cursor.after(page[-1].place) if len(noted) > PAGE_SIZE else None

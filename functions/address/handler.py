@@ -15,14 +15,14 @@ ROOM = Path(__file__).parent
 
 def show(request: Request) -> Answer:
     """What the link would do: a program that looks after somebody's mails opens it too, so that nothing is done yet."""
-    found = address_links.opened(request)
+    found = address_links.opened(request.path["secret"])
     logger.info("address_shown", standing=found.standing.value)
     return _told(request, found)
 
 
 def take(request: Request) -> Answer:
     """The address holds, and a mail brings the person's links there. Again, it is the same."""
-    found = address_links.take(request)
+    found = address_links.take(request.path["secret"])
     logger.info("address_taken", attendee_id=found.attendee.id)
     return _told(request, found)
 

@@ -1,9 +1,9 @@
 """Attest that somebody attended: for themselves, or for an organiser who hands it on."""
 
 from attendance.documents import attestation
-from attendance.edge import authority
+from attendance.edge import authority, downloads
 from attendance.edge.http import Answer, Request, function, logger
-from attendance.usecases import attesting, exporting
+from attendance.usecases import attesting
 from attendance.usecases.caller import Registered
 
 
@@ -20,7 +20,7 @@ def of_somebody(request: Request) -> Answer:
 def _attested(request: Request, asked: Registered) -> Answer:
     """Draw it in the language that is asked for, or the person's own."""
     programme, now, person = asked.caller.programme, asked.caller.now, asked.person
-    language = exporting.language(request) or asked.attendee.language
+    language = downloads.language(request) or asked.attendee.language
     attestation.check(person)
     told = [(person, attestation.digest(person, programme, now))]
     linked = attesting.linked(told, asked.event_id, request.origin)

@@ -12,9 +12,8 @@ from attendance.edge.http import Answer, Request, function, logger
 from attendance.edge.messages.base import read
 from attendance.edge.messages.organisers import CardsMessage
 from attendance.store import people
-from attendance.usecases import cursor
+from attendance.usecases import cursor, links
 from attendance.usecases.caller import Caller
-from attendance.usecases.links import link, staff
 
 # An answer ends at 6 MB, of which base64 takes a quarter; these take less than half, and ten seconds.
 PAGE_SIZE = 500
@@ -64,7 +63,10 @@ def cards(request: Request) -> Answer:
     """The links of some passes as cards to cut out. Whoever has the secrets gave them: none is stored or logged."""
     caller = authority.caller(request, ORGANISER)
     wanted = read(CardsMessage, request)
-    told = [(holder, link(request, holder.role, secret)) for secret, holder in staff(caller, wanted.passes)]
+    told = [
+        (holder, links.page(holder.role, secret, request.origin))
+        for secret, holder in links.staff(caller, wanted.passes)
+    ]
     logger.info("cards", count=len(told))
     drawn = volunteer_cards.pdf(told, caller.programme, wanted.language)
     return _pdf(drawn, f"liens-{caller.event_id}.pdf", {})

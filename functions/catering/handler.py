@@ -4,18 +4,17 @@ from attendance.documents.catering_words import explanation
 from attendance.documents.language import FRENCH
 from attendance.domain import catering as rules
 from attendance.domain.passes import ORGANISER
-from attendance.edge import authority
+from attendance.edge import authority, downloads
 from attendance.edge.answers import headcounts as answers
 from attendance.edge.http import Answer, Request, function, logger
 from attendance.store import tallies
-from attendance.usecases import exporting
 
 
 def catering(request: Request) -> Answer:
     """The catering numbers as they are now, and what to order for a level of service."""
     caller = authority.caller(request, ORGANISER)
-    level = exporting.service_level(request)
-    language = exporting.language(request) or FRENCH
+    level = downloads.service_level(request)
+    language = downloads.language(request) or FRENCH
     board = tallies.board(caller.event_id)
     counted = rules.catering(board.totals, caller.programme, caller.now)
     logger.info("catering")

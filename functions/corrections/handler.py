@@ -1,17 +1,20 @@
 """Correct, cancel or erase somebody's registration, and give them a new badge."""
 
 from attendance.edge import authority
+from attendance.edge.answers import own
 from attendance.edge.answers import people as answers
 from attendance.edge.http import Answer, Request, function, logger
+from attendance.edge.messages.base import read
+from attendance.edge.messages.registrations import ChoicesMessage, lost_issue
 from attendance.store.retry import Patience
 from attendance.usecases import amending
 
 
 def correct(request: Request) -> Answer:
     """Other choices, of any kind and after closing too."""
-    corrected = Patience.of().settle(lambda: amending.amend(authority.attendee(request), request))
+    corrected = Patience.of().settle(lambda: amending.amend(authority.attendee(request), read(ChoicesMessage, request)))
     logger.info("corrected", attendee_id=corrected.attendee.id)
-    return Answer(amending.shown(corrected))
+    return Answer(own.shown(corrected))
 
 
 def cancel(request: Request) -> Answer:
@@ -23,9 +26,9 @@ def cancel(request: Request) -> Answer:
 
 def reissue(request: Request) -> Answer:
     """A new badge in the place of a lost one, which is refused from now on."""
-    reissued = Patience.of().settle(lambda: amending.reissue(authority.attendee(request), request))
+    reissued = Patience.of().settle(lambda: amending.reissue(authority.attendee(request), lost_issue(request)))
     logger.info("reissued", attendee_id=reissued.attendee.id, issue=reissued.attendee.issue)
-    return Answer(amending.shown(reissued))
+    return Answer(own.shown(reissued))
 
 
 def erase(request: Request) -> Answer:

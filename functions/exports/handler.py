@@ -4,7 +4,7 @@ from functools import partial
 
 from attendance.documents import exports
 from attendance.domain.passes import ORGANISER
-from attendance.edge import authority
+from attendance.edge import authority, downloads
 from attendance.edge.http import Answer, Request, function, logger
 from attendance.store import everyone, tallies
 from attendance.usecases import attesting, exporting
@@ -14,17 +14,17 @@ def export(request: Request) -> Answer:
     """An export as a file; a large one as a link; of very many people, later."""
     caller = authority.caller(request, ORGANISER)
     programme, event_id = caller.programme, caller.event_id
-    wish = exporting.wish(request, programme)
+    wish = downloads.wish(request, programme)
     name, counted = exports.file_name(wish, event_id), tallies.board(event_id).totals
     exporting.check_attested(wish, counted)
     if exporting.takes_long(wish, counted):
         logger.info("export", export=wish.name, is_left_to_maker=True)
-        return exporting.left_to_maker(wish, name, programme, request.origin)
+        return downloads.left_to_maker(wish, name, programme, request.origin)
     people, strangers = everyone.everybody(event_id), everyone.strangers(event_id)
     known = exports.Known(programme, caller.now, counted, people, strangers)
     made = exports.made(wish, known, partial(attesting.linked, event_id=event_id, origin=request.origin))
     logger.info("export", export=wish.name, bytes=len(made))
-    return exporting.handed_over(made, wish, name, programme)
+    return downloads.handed_over(made, wish, name, programme)
 
 
 handler = function({"GET /api/exports/{name}": export})

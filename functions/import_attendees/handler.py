@@ -8,13 +8,12 @@ from attendance.documents.lists import columns, entry, file, headers
 from attendance.documents.lists.table import LETTER_LOST, TOO_MANY_CELLS, Line, UnreadableList
 from attendance.domain.passes import ORGANISER
 from attendance.domain.problem import Problem
-from attendance.domain.programme import Programme
 from attendance.edge import authority, large_bodies
-from attendance.edge.answers.imports import Imported, Remark
+from attendance.edge.answers.imports import Imported, LineResult, Remark
 from attendance.edge.http import Answer, Request, function, logger
-from attendance.edge.messages.imports import LineMessage, read_lines
+from attendance.edge.messages.imports import LineMessage, applicant, read_lines
 from attendance.usecases.caller import Registrar
-from attendance.usecases.importing import Importing, Said
+from attendance.usecases.importing import Importing, ListLine
 
 PROBLEMS_OF_LINES = {
     TOO_MANY_CELLS: "has more cells than the header: is a separator within a text that is not in quotes?",
@@ -46,18 +45,23 @@ def bring(request: Request) -> Answer:
     caller = authority.caller(request, ORGANISER)
     wanted = read_lines(request)
     registrar = Registrar(caller.programme, caller.now, caller.holder)
-    importing = Importing(registrar, wanted.dry_run, wanted.notify, wanted.statuses, Counter(wanted.seats))
-    results = importing.bring([_said(line, caller.programme) for line in wanted.lines])
-    outcomes = Counter(result["outcome"] for result in results)
+    statuses = wanted.statuses.model_dump()
+    importing = Importing(registrar, wanted.dry_run, wanted.notify, statuses, Counter(wanted.seats))
+    results = importing.bring([_line(line, registrar) for line in wanted.lines])
+    outcomes = Counter(result.outcome for result in results)
     logger.info("imported", dry_run=wanted.dry_run, outcomes=dict(outcomes))
-    return Answer(Imported(results=results, seats=dict(importing.seats)))
+    return Answer(
+        Imported(results=[cast(LineResult, asdict(result)) for result in results], seats=dict(importing.seats))
+    )
 
 
-def _said(line: LineMessage, programme: Programme) -> Said:
-    read = entry.read(line.cells, programme)
-    errors, notes = ([cast(Remark, asdict(remark)) for remark in told] for told in (read.errors, read.notes))
+def _line(line: LineMessage, registrar: Registrar) -> ListLine:
+    read = entry.read(line.cells, registrar.programme)
     status = read.told.pop("status", None)
-    return Said(line.line, read.told, errors, notes, status, line.shares)
+    wanted = applicant(read.told, read.errors, registrar.now)
+    names = read.told.get("given_name"), read.told.get("family_name")
+    email = read.told.get("email") or ""
+    return ListLine(line.line, wanted, *names, email, read.errors, read.notes, status, line.shares)
 
 
 def _errors(line: Line) -> list[Remark]:

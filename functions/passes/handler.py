@@ -12,7 +12,7 @@ from attendance.store import passes, programmes, tallies
 from attendance.store.retry import Patience
 from attendance.usecases import revoking
 from attendance.usecases.caller import Caller
-from attendance.usecases.links import link
+from attendance.usecases.links import page
 
 
 def listed(request: Request) -> Answer:
@@ -29,7 +29,7 @@ def invite(request: Request) -> Answer:
     secret = passes.new_secret()
     caller, issued = Patience.of().settle(lambda: _invite(request, secret))
     logger.info("invited", role=issued.role, pass_id=issued.id)
-    return Answer(answers.issued(issued, caller.holder, secret, link(request, issued.role, secret)), 201)
+    return Answer(answers.issued(issued, caller.holder, secret, page(issued.role, secret, request.origin)), 201)
 
 
 def _invite(request: Request, secret: str) -> tuple[Caller, Pass]:

@@ -10,7 +10,7 @@ from attendance.edge.messages.base import read
 from attendance.edge.messages.registrations import RegistrationMessage
 from attendance.usecases import enrolment
 from attendance.usecases.caller import Registrar
-from attendance.usecases.links import link
+from attendance.usecases.links import page
 
 
 def register(request: Request) -> Answer:
@@ -24,11 +24,12 @@ def register_on_the_spot(request: Request) -> Answer:
 
 
 def _registered(request: Request, registrar: Registrar) -> Answer:
-    attendee, secret = enrolment.enrol(registrar, read(RegistrationMessage, request))
+    wanted = read(RegistrationMessage, request)
+    attendee, secret = enrolment.enrol(registrar, wanted.applicant(registrar.now), wanted.registration_id)
     logger.info("registered", attendee_id=attendee.id, kind=attendee.kind)
     if secret is None:
         return Answer(_drawn(attendee, registrar.event_id), 201)
-    return Answer(answers.own(attendee, registrar.event_id, secret, link(request, ATTENDEE, secret)), 201)
+    return Answer(answers.own(attendee, registrar.event_id, secret, page(ATTENDEE, secret, request.origin)), 201)
 
 
 def _drawn(attendee: Attendee, event_id: str) -> answers.Registered:

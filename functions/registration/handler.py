@@ -4,6 +4,8 @@ from attendance.edge import authority
 from attendance.edge.answers import own
 from attendance.edge.answers import people as answers
 from attendance.edge.http import Answer, Request, function, logger
+from attendance.edge.messages.base import read
+from attendance.edge.messages.registrations import ChoicesMessage, lost_issue
 from attendance.store import acts, mails, waiting
 from attendance.store.retry import Patience
 from attendance.usecases import amending
@@ -14,7 +16,7 @@ def show(request: Request) -> Answer:
     """What the attendee chose, with their badge."""
     found = _own(request)
     logger.info("shown")
-    return Answer(amending.shown(found))
+    return Answer(own.shown(found))
 
 
 def stored(request: Request) -> Answer:
@@ -29,16 +31,16 @@ def stored(request: Request) -> Answer:
 
 def amend(request: Request) -> Answer:
     """Other choices: the seats move in one transaction, or nothing changes. Another address has to be opened first."""
-    amended = Patience.of().settle(lambda: amending.amend(_own(request), request))
+    amended = Patience.of().settle(lambda: amending.amend(_own(request), read(ChoicesMessage, request)))
     logger.info("amended", attendee_id=amended.attendee.id)
-    return Answer(answers.amended(amending.shown(amended)))
+    return Answer(answers.amended(own.shown(amended)))
 
 
 def reissue(request: Request) -> Answer:
     """A new badge in the place of one that was lost or shown to somebody: the old one is refused."""
-    reissued = Patience.of().settle(lambda: amending.reissue(_own(request), request))
+    reissued = Patience.of().settle(lambda: amending.reissue(_own(request), lost_issue(request)))
     logger.info("reissued", attendee_id=reissued.attendee.id, issue=reissued.attendee.issue)
-    return Answer(amending.shown(reissued))
+    return Answer(own.shown(reissued))
 
 
 def cancel(request: Request) -> Answer:

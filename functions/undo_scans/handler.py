@@ -6,13 +6,13 @@ from attendance.edge.answers.sweeps import ScansUndone
 from attendance.edge.http import Answer, Request, function, logger
 from attendance.edge.messages.base import read
 from attendance.edge.messages.sweeps import UndoScansMessage
-from attendance.usecases import taking_back
+from attendance.usecases import revoking, taking_back
 
 
 def undo_scans(request: Request) -> Answer:
     """The scans of a pass undone, as many as there is time for; again, those that are left."""
     caller = authority.caller(request, ORGANISER)
-    made_with = authority.pass_of(caller, request.id("pass_id"))
+    made_with = revoking.pass_of(caller, request.id("pass_id"))
     page = read(UndoScansMessage, request).page if request.raw_body else None
     swept = taking_back.taken_back(caller, made_with, page)
     logger.info("scans_undone", pass_id=made_with.id, scans=swept.changed)

@@ -84,14 +84,6 @@ def leaving(request: Request) -> Registered:
     return Registered(asking, attendee, person)
 
 
-def pass_of(caller: Caller, pass_id: str) -> Pass:
-    """Return a pass of an organiser's event, as it is now. Raises Problem."""
-    found = passes.find(pass_id)
-    if found is None or found.event_id != caller.event_id:
-        raise Problem("not_found", "There is no such pass.")
-    return found
-
-
 def attendee(request: Request) -> Registered:
     """Return the attendee that an organiser asks about. Raises Problem."""
     asking = caller(request, ORGANISER)

@@ -7,7 +7,6 @@ from attendance.domain.lists import MOST_AT_ONCE
 from attendance.edge import contract_of_the_day
 from attendance.edge.answers import (
     conflicts,
-    exports,
     headcounts,
     imports,
     links,
@@ -28,6 +27,7 @@ from attendance.edge.messages.organisers import OfferMessage, PassMessage, Settl
 from attendance.edge.messages.registrations import ChoicesMessage, RegistrationMessage, ReissueMessage
 from attendance.edge.messages.scans import BATCH, schema
 from attendance.edge.route import Route
+from attendance.usecases import attesting, exporting
 
 _STAFF = ("volunteer", "organiser")
 _ORGANISER = ("organiser",)
@@ -95,11 +95,11 @@ ROUTES: dict[str, Route] = {
     "GET /api/exports/{name}": Route(
         "A table or a sheet as a file; as a link if it is large, with 202 and `retry-after` while it is being made",
         _ORGANISER,
-        exports.FileLink,
+        exporting.FileLink,
         query=("language", "plain", "place", "recorded", "service_level"),
         codes=("not_found", "invalid_request", "nothing_to_attest", "not_made", "payload_too_large"),
         files=tuple(CONTENT_TYPES.values()),
-        underway=exports.BeingMade,
+        underway=exporting.BeingMade,
     ),
     "GET /api/attestation.pdf": Route(
         "One's own attestation of attendance",
@@ -118,12 +118,12 @@ ROUTES: dict[str, Route] = {
     "GET /api/attestations/{code}": Route(
         "Whether an attestation is genuine; `event` is null for one of another event that the same key signed",
         (),
-        exports.Verified,
+        attesting.Verified,
     ),
     "POST /api/attestations/{code}": Route(
         "Whether it is genuine and of this name; `name_matches` is null where its code does not tell",
         (),
-        exports.VerifiedName,
+        attesting.VerifiedName,
         message=NameMessage,
     ),
     "POST /api/scans": Route(

@@ -11,11 +11,10 @@ from hashlib import sha256
 from types import MappingProxyType
 from typing import Any
 
-from aws_lambda_powertools import Logger
-
 from attendance.domain import instant
 from attendance.domain.problem import Problem, invalid
 from attendance.edge import problems
+from attendance.services.log import logger as logger
 
 BODY_LIMIT_BYTES = 512 * 1024
 ID_PATTERN = r"[A-Za-z0-9_-]{1,64}"
@@ -25,8 +24,6 @@ GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))")
 # What every answer says to a browser. A gateway of AWS speaks HTTPS alone, so its name can be held to that for a year;
 # of names below it we know nothing. The front door of a stack on one machine leaves this out.
 GUARDS = {"x-content-type-options": "nosniff", "strict-transport-security": "max-age=31536000"}
-
-logger = Logger()
 
 type Event = Mapping[str, Any]
 type Handler = Callable[[Event, Any], dict[str, Any]]

@@ -8,7 +8,6 @@ from attendance.domain.person import Change, Person
 from attendance.domain.problem import Problem
 from attendance.domain.programme import Programme
 from attendance.domain.refusals import AlreadyRegistered
-from attendance.edge.http import Request
 from attendance.store import address_links, email_claims, passes, people, programmes
 from attendance.store.retry import Patience
 
@@ -24,9 +23,8 @@ class Opened(NamedTuple):
     email: str
 
 
-def opened(request: Request) -> Opened:
+def opened(secret: str) -> Opened:
     """Return what a link is about; nothing changes. Raises Problem where it does nothing any more."""
-    secret = request.path["secret"]
     link = address_links.find(passes.pass_id(secret)) if secret.isascii() else None
     if link:
         programme, person = programmes.get(link.event_id), people.known(link.event_id, link.attendee_id)
@@ -36,9 +34,9 @@ def opened(request: Request) -> Opened:
     raise Problem("link_over", "This link does nothing any more.")
 
 
-def take(request: Request) -> Opened:
+def take(secret: str) -> Opened:
     """Let the address of a link hold; again, it is the same. Raises Problem, AlreadyRegistered or Later."""
-    return Patience.of().settle(lambda: _take(opened(request)))
+    return Patience.of().settle(lambda: _take(opened(secret)))
 
 
 def _take(found: Opened) -> Opened:

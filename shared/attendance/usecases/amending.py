@@ -2,20 +2,28 @@
 
 from collections.abc import Mapping
 from contextlib import suppress
-from typing import Any
+from datetime import datetime
+from typing import Any, Protocol
 
 from attendance.domain import journal, registration
+from attendance.domain.attendee import Attendee
 from attendance.domain.mails import new_address
 from attendance.domain.passes import ORGANISER
 from attendance.domain.person import Change
-from attendance.edge.answers import people as answers
-from attendance.edge.http import Request
-from attendance.edge.messages.base import read
-from attendance.edge.messages.registrations import ChoicesMessage, ReissueMessage
-from attendance.store import email_claims, mails, people, programmes, tallies, waiting
+from attendance.store import email_claims, mails, people, programmes, tallies
 from attendance.store.table import Contended
 from attendance.usecases import enrolment
 from attendance.usecases.caller import Registered
+
+
+class Choices(Protocol):
+    """What somebody would have otherwise."""
+
+    @property
+    def email(self) -> str | None: ...
+
+    def amended(self, attendee: Attendee, now: datetime) -> Attendee:
+        """Return an attendee with these choices."""
 
 
 def arrived(found: Registered) -> Registered:
@@ -31,18 +39,12 @@ def arrived(found: Registered) -> Registered:
     return found._replace(person=person, attendee=person.attendee or attendee)
 
 
-def shown(found: Registered) -> answers.Registration:
-    """Return a registration as it is told."""
-    return answers.registration(found.attendee, found.event_id, waiting.places(found.event_id, found.attendee))
-
-
-def amend(found: Registered, request: Request) -> Registered:
+def amend(found: Registered, wanted: Choices) -> Registered:
     """Store other choices: the seats move in one transaction, or nothing changes. Organisers may after closing too.
 
     Who names their pending address again is sent its mail again.
     """
     caller, attendee, person = found
-    wanted = read(ChoicesMessage, request)
     by_staff = caller.holder.role == ORGANISER
     if not by_staff:
         registration.check_open(caller.programme, caller.now)
@@ -72,10 +74,9 @@ def cancel(found: Registered) -> Registered:
     return _stored(found, registration.cancel(found.person, found.attendee, found.caller.now), journal.CANCELLED)
 
 
-def reissue(found: Registered, request: Request) -> Registered:
-    """Store a new badge in the place of a lost one. A request that names the lost issue may be sent again."""
-    lost = read(ReissueMessage, request).issue if request.raw_body else found.attendee.issue
-    if lost < found.attendee.issue:
+def reissue(found: Registered, lost: int | None) -> Registered:
+    """Store a new badge in the place of a lost one. Who names the lost issue may ask again."""
+    if lost is not None and lost < found.attendee.issue:
         return found
     registration.check_reissuable(found.attendee)
     signature = enrolment.signed(found.attendee, found.event_id, found.attendee.issue + 1)

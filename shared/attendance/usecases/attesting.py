@@ -3,15 +3,28 @@
 import hmac
 import os
 from collections.abc import Iterable, Iterator
+from typing import TypedDict
 
 from attendance.domain import attestation, badge
 from attendance.domain.person import Person
 from attendance.domain.programme import Programme
-from attendance.edge.answers.exports import Verified, VerifiedName
 from attendance.services import name_key, signing_key
 from attendance.store import everyone
 
 PAGE = "attestation"
+
+
+class Verified(TypedDict):
+    """Whether an attestation is genuine, and of which event; null for another than this deployment's."""
+
+    genuine: bool
+    event: str | None
+
+
+class VerifiedName(Verified):
+    """Whether it was issued to a name, too; null for one that is not genuine, or from before codes told of the name."""
+
+    name_matches: bool | None
 
 
 def linked(told: Iterable[tuple[Person, bytes]], event_id: str, origin: str) -> Iterator[tuple[Person, str]]:

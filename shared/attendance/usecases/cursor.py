@@ -5,13 +5,12 @@ import binascii
 
 from attendance.domain.attendee import Attendee
 from attendance.domain.problem import Problem
-from attendance.edge.http import Request
 from attendance.store import people
 
 
-def after(place: str) -> str:
+def after(last: str) -> str:
     """Return the cursor of the page after somebody, or after an act, which it does not name."""
-    return base64.urlsafe_b64encode(place.encode()).decode().rstrip("=")
+    return base64.urlsafe_b64encode(last.encode()).decode().rstrip("=")
 
 
 def after_person(attendee: Attendee) -> str:
@@ -24,21 +23,17 @@ def person(event_id: str, given: str) -> Attendee | None:
 
     None, where their name has changed since: they stand elsewhere, and where they stood is not known.
     """
-    attendee_id, _, mark = (told(given) or "").partition(".")
+    attendee_id, _, mark = (place(given) or "").partition(".")
     found = people.profile(event_id, attendee_id) if attendee_id else None
     if found is None:
         raise Problem("not_found", "There is no such page.")
     return found if people.mark(found) == mark else None
 
 
-def read(request: Request, name: str) -> str | None:
-    """Return what a page of the query comes after; None for the first page. Raises Problem for what is no cursor."""
-    given = request.query_id(name)
-    return None if given is None else told(given)
-
-
-def told(given: str) -> str | None:
-    """Return what a page comes after by its cursor. Raises Problem."""
+def place(given: str | None) -> str | None:
+    """Return what a page comes after by its cursor; None for the first page. Raises Problem for what is no cursor."""
+    if given is None:
+        return None
     try:
         return base64.urlsafe_b64decode(given + "=" * (-len(given) % 4)).decode("ascii") or None
     except (binascii.Error, UnicodeDecodeError):

@@ -9,7 +9,6 @@ from attendance.domain.attendee import Attendee
 from attendance.domain.journal import IMPORTED, REGISTERED
 from attendance.domain.passes import of_attendee
 from attendance.domain.repeat import FirstSending
-from attendance.edge.messages.registrations import RegistrationMessage
 from attendance.services import signing_key
 from attendance.store import email_claims, passes, people, programmes, tallies
 from attendance.store.retry import Patience
@@ -26,22 +25,23 @@ class Enrolled(NamedTuple):
 
 def enrol(
     registrar: Registrar,
-    wanted: RegistrationMessage,
+    applicant: Attendee,
+    sent_as: str | None,
     *,
     notify: bool = True,
-    brought_as: str | None = None,
+    is_brought: bool = False,
     shares: bool = False,
     patience: Patience | None = None,
 ) -> Enrolled:
     """Return a person registered with a signed badge; sent again, the same person.
 
-    Without `notify` they get no mail. `brought_as` names the line of a list that brings
-    them, `shares` lets them have an address that is somebody's already. Raises RegistrationRefused, or
-    Later when the patience ends.
+    The applicant is given an id here. `sent_as` names the sending, or the line of a list that
+    brings them. Without `notify` they get no mail; `shares` lets them have an address that is
+    somebody's already. Raises RegistrationRefused, or Later when the patience ends.
     """
     secret = None if registrar.is_staff else passes.new_secret()
     attendee = (patience or Patience.of()).settle(
-        lambda: _enrol(registrar, wanted, secret, notify=notify, brought_as=brought_as, shares=shares)
+        lambda: _enrol(registrar, applicant, sent_as, secret, notify=notify, is_brought=is_brought, shares=shares)
     )
     return Enrolled(attendee, secret)
 
@@ -53,23 +53,23 @@ def signed(attendee: Attendee, event_id: str, issue: int) -> bytes:
 
 def _enrol(
     registrar: Registrar,
-    wanted: RegistrationMessage,
+    applicant: Attendee,
+    sent_as: str | None,
     secret: str | None,
     *,
     notify: bool,
-    brought_as: str | None,
+    is_brought: bool,
     shares: bool,
 ) -> Attendee:
     """Gather who is registered and which seats are taken, decide, sign, store."""
     programme, event_id = registrar.programme, registrar.event_id
     purge_at = programmes.purge_at(programme)
     seats = tallies.board(event_id).seats
-    address_taken = email_claims.is_taken(event_id, wanted.email)
+    address_taken = email_claims.is_taken(event_id, applicant.email)
     # Asked last: another sending of this registration takes all at once, so that a seat or an address
     # that it has just taken is not held against this one.
-    sent_as = brought_as or wanted.registration_id
-    unsigned = wanted.attendee(badge.attendee_id(secrets.token_bytes(badge.ID_BYTES)), registrar.now)
-    unsigned = replace(unsigned, shares_email=shares and address_taken)
+    attendee_id = badge.attendee_id(secrets.token_bytes(badge.ID_BYTES))
+    unsigned = replace(applicant, id=attendee_id, shares_email=shares and address_taken)
     now, by_staff = programmes.real_now(), registrar.is_staff
     if before := people.registered_before(event_id, sent_as):
         first, registered = before
@@ -81,13 +81,13 @@ def _enrol(
     registration.check_permitted(unsigned, programme, registrar.kinds, by_staff=by_staff)
     change = registration.register(unsigned, programme, seats, address_taken=address_taken and not shares)
     signature = signed(unsigned, event_id, badge.FIRST_ISSUE)
-    attendee = replace(unsigned, signatures=(signature,), brought_as=brought_as)
+    attendee = replace(unsigned, signatures=(signature,), brought_as=sent_as if is_brought else None)
     first = FirstSending(attendee.id, by_staff, now)
     guards = email_claims.registration_writes(event_id, sent_as, first, purge_at)
     if secret:
         guards.append(_pass_write(registrar, attendee, secret, purge_at))
     with_badge = replace(change, after=change.after.with_attendee(attendee))
-    act = registrar.act(IMPORTED if brought_as else REGISTERED, attendee.id)
+    act = registrar.act(IMPORTED if is_brought else REGISTERED, attendee.id)
     people.commit(with_badge, programme, with_it=guards, act=act, notify=notify)
     return attendee
 

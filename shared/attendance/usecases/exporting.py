@@ -1,22 +1,16 @@
-"""Exports as they are asked for and handed over: as the answer, as a link, or later."""
+"""Exports that are no answer: kept as a file that a link leads to, or left to the function that has time for them."""
 
-import re
-from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from hashlib import sha256
-from typing import Any
+from typing import TypedDict
 
-from attendance.domain import catering, exports
-from attendance.domain.attendee import LANGUAGES
+from attendance.domain import exports
 from attendance.domain.attestation import NothingToAttest
 from attendance.domain.exports import Wish
 from attendance.domain.headcount import BOOKED, CANCELLED, EVER, Totals
-from attendance.domain.problem import Problem, invalid, several
+from attendance.domain.problem import Problem
 from attendance.domain.programme import ENTRANCE, Programme
-from attendance.edge.answers.exports import BeingMade, FileLink
-from attendance.edge.http import Answer, Request
-from attendance.edge.large_bodies import LARGEST_ANSWER_BYTES
 from attendance.services import files, invoke
 from attendance.services.files import File
 from attendance.store import programmes, tallies
@@ -34,49 +28,26 @@ FRESH = timedelta(minutes=2)
 LAG = timedelta(seconds=30)
 # The other function ends then at the latest.
 PATIENCE = timedelta(minutes=15)
-RETRY_SECONDS = 5
 
 MAKER = "MAKE_EXPORT_FUNCTION"
 # What lies beside a file: since when it is asked for, given, or known to have failed.
 ASKED, GIVEN, FAILED = "asked", "given", "failed"
-type Reader = Callable[[Request, str], Any]
 
 
-def wish(request: Request, programme: Programme) -> Wish:
-    """Return what is asked for. Raises Problem: no such export, or a query that does not go with it."""
-    name = request.path["name"]
-    if name not in exports.NAMES:
-        raise Problem("not_found", "There is no such export.")
-    named = Wish(name)
-    read: dict[str, Reader] = {"language": language}
-    if named.kind == exports.CSV:
-        read["plain"] = Request.flag
-    if named.subject == exports.SIGNATURES:
-        read |= {"place": lambda request, field: _door(request, field, programme), "recorded": Request.flag}
-    if named.subject in (exports.ORDER, exports.REPORT):
-        read["service_level"] = service_level
-    if unknown := [field for field in request.query if field not in read]:
-        raise several([{"field": field, "message": f"does not go with {name}"} for field in unknown])
-    return Wish(name, **{field: reader(request, field) for field, reader in read.items() if field in request.query})
+class FileLink(TypedDict):
+    """Where to fetch a file without a pass, until when."""
+
+    name: str
+    url: str
+    expires_at: datetime
+    bytes: int
 
 
-def service_level(request: Request, field: str = "service_level") -> float:
-    """Return the probability asked for. A plain decimal: `float` takes "nan", "1e-1" and "0_9" as well."""
-    least, most = catering.LEAST_SERVICE_LEVEL, catering.MOST_SERVICE_LEVEL
-    given = request.query.get(field)
-    if given is None:
-        return catering.SERVICE_LEVEL
-    if not re.fullmatch(r"0\.[0-9]{1,20}", given, re.ASCII) or not least <= float(given) <= most:
-        raise invalid(field, f"is a share from {least} to {most}")
-    return float(given)
+class BeingMade(TypedDict):
+    """A file that takes longer than an answer may: ask again after as many seconds as `retry-after` tells."""
 
-
-def language(request: Request, field: str = "language") -> str | None:
-    """Return the language asked for; None where none is. Raises Problem."""
-    given = request.query.get(field)
-    if given is not None and given not in LANGUAGES:
-        raise invalid(field, "is fr or en")
-    return given
+    name: str
+    asked_at: datetime
 
 
 def check_attested(wish: Wish, counted: Totals) -> None:
@@ -97,15 +68,12 @@ def takes_long(wish: Wish, counted: Totals) -> bool:
     return wish.tells_of_people and known > most
 
 
-def handed_over(content: bytes, wish: Wish, name: str, programme: Programme) -> Answer:
-    """Return a file, or where it is to be fetched if no function can answer it."""
-    if len(content) > LARGEST_ANSWER_BYTES:
-        return _linked(keep(content, wish, name, _place(wish, programme)), name)
-    headers = {"content-disposition": f'attachment; filename="{name}"'}
-    return Answer(content, content_type=wish.content_type, headers=headers)
+def as_link(content: bytes, wish: Wish, name: str, programme: Programme) -> FileLink:
+    """Keep a file that no function can answer, and return where it is to be fetched."""
+    return _linked(keep(content, wish, name, _place(wish, programme)), name)
 
 
-def left_to_maker(wish: Wish, name: str, programme: Programme, origin: str) -> Answer:
+def left_to_maker(wish: Wish, name: str, programme: Programme, origin: str) -> FileLink | BeingMade:
     """Return where a file is if it was just made, else that it is being made; ask for it unless somebody has.
 
     Who asks sees to nothing: a file that was never finished is asked for anew once nobody can be at it any more.
@@ -126,8 +94,7 @@ def left_to_maker(wish: Wish, name: str, programme: Programme, origin: str) -> A
         invoke.send(MAKER, told)
         # Afterwards: an errand that could not be sent is nobody's, and the next to ask sends it.
         files.put(f"{place}/{ASKED}", b"")
-    answer: BeingMade = {"name": name, "asked_at": asked_at}
-    return Answer(answer, 202, headers={"retry-after": str(RETRY_SECONDS)})
+    return BeingMade(name=name, asked_at=asked_at)
 
 
 def _may_be_given(made: File, asked_at: datetime | None, place: str, programme: Programme) -> bool:
@@ -162,20 +129,12 @@ def keep(content: bytes, wish: Wish, name: str, place: str) -> File:
     return File(key, len(content), programmes.real_now())
 
 
-def _linked(file: File, name: str) -> Answer:
+def _linked(file: File, name: str) -> FileLink:
     expires_at = programmes.real_now() + timedelta(seconds=files.LINK_SECONDS)
-    told: FileLink = {"name": name, "url": files.link(file.key), "expires_at": expires_at, "bytes": file.bytes}
-    return Answer(told)
+    return FileLink(name=name, url=files.link(file.key), expires_at=expires_at, bytes=file.bytes)
 
 
 def _place(wish: Wish, programme: Programme) -> str:
     """Return where the files of a wish are kept: others, once the programme is another, or the event closed."""
     told = [str(programme.revision), *(f"{name}={value}" for name, value in asdict(wish).items())]
     return f"{programme.event.id}/{sha256('\n'.join(told).encode()).hexdigest()[:32]}"
-
-
-def _door(request: Request, field: str, programme: Programme) -> str:
-    known = [exports.EVERYWHERE, *exports.signed_places(programme)]
-    if request.query[field] not in known:
-        raise invalid(field, f"is one of {', '.join(known)}")
-    return request.query[field]

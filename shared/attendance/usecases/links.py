@@ -9,7 +9,7 @@ from attendance.domain.mails import NOTICES, Mail
 from attendance.domain.passes import ATTENDEE, PAGES, Pass, of_attendee
 from attendance.domain.problem import several
 from attendance.domain.programme import Programme
-from attendance.edge.http import Request, logger
+from attendance.services.log import logger
 from attendance.store import address_links, links, passes, programmes
 from attendance.store.table import Write
 from attendance.usecases.caller import Caller
@@ -58,7 +58,6 @@ def _is_good(holder: Pass, caller: Caller) -> bool:
     return is_ours and holder.revoked_at is None and not holder.is_expired(caller.now)
 
 
-def link(request: Request, role: str, secret: str) -> str:
+def page(role: str, secret: str, origin: str) -> str:
     """Return the address of a role's page with a pass, on our public origin or the one that was asked."""
-    origin = os.environ["PUBLIC_URL"] or request.origin
-    return f"{origin}/{PAGES[role]}#{secret}"
+    return f"{os.environ['PUBLIC_URL'] or origin}/{PAGES[role]}#{secret}"

@@ -5,12 +5,20 @@ from itertools import chain
 
 from attendance.domain.journal import REVOKED
 from attendance.domain.passes import Pass
-from attendance.edge import authority
-from attendance.edge.http import logger
+from attendance.domain.problem import Problem
+from attendance.services.log import logger
 from attendance.store import passes, programmes, tallies
 from attendance.store.everyone import side_by_side
 from attendance.store.retry import Patience
 from attendance.usecases.caller import Caller
+
+
+def pass_of(caller: Caller, pass_id: str) -> Pass:
+    """Return a pass of an organiser's event, as it is now. Raises Problem."""
+    found = passes.find(pass_id)
+    if found is None or found.event_id != caller.event_id:
+        raise Problem("not_found", "There is no such pass.")
+    return found
 
 
 def revoked(caller: Caller, pass_id: str, patience: Patience) -> Pass:
@@ -36,7 +44,7 @@ def revoke_descendants(caller: Caller, pass_id: str, patience: Patience) -> None
 
 
 def _revoke(caller: Caller, pass_id: str) -> Pass:
-    found = authority.pass_of(caller, pass_id)
+    found = pass_of(caller, pass_id)
     act = caller.act(REVOKED, role=found.role, label=found.label)
     ended = passes.revoke(found, caller.now, act, programmes.purge_at(caller.programme))
     tallies.forget_phones(caller.event_id, pass_id)

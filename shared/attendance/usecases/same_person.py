@@ -5,7 +5,6 @@ from hashlib import sha256
 
 from attendance.domain.attendee import Attendee
 from attendance.domain.folding import folded
-from attendance.edge.messages.registrations import RegistrationMessage
 
 
 def former_ids(email: str, written: str) -> list[str]:
@@ -17,17 +16,17 @@ def former_id(email: str) -> str:
     return f"import:{_hashed(email)}"
 
 
-def ids(wanted: RegistrationMessage) -> list[str]:
+def ids(wanted: Attendee) -> list[str]:
     """Return the id of a line's registration, and the one that it had when it was one an address."""
     return [registration_id(wanted), *([former_id(wanted.email)] if wanted.email else [])]
 
 
-def registration_id(wanted: RegistrationMessage) -> str:
+def registration_id(wanted: Attendee) -> str:
     # No client can send such an id, so none gets the pass of somebody on the list by guessing theirs.
     return f"import:{who(wanted)}"
 
 
-def who(wanted: RegistrationMessage) -> str:
+def who(wanted: Attendee) -> str:
     """Return what is the same for two lines of one person, and tells nothing else.
 
     It is stored, and what a line was called it is called for ever: its names are plain in a way of their own.
@@ -37,12 +36,12 @@ def who(wanted: RegistrationMessage) -> str:
     return _hashed("\n".join(told))
 
 
-def address(wanted: RegistrationMessage) -> str | None:
+def address(wanted: Attendee) -> str | None:
     """Return what is the same for two lines of one address, and tells nothing else."""
     return _hashed(f"address\n{wanted.email}") if wanted.email else None
 
 
-def on_a_list(wanted: RegistrationMessage) -> str:
+def on_a_list(wanted: Attendee) -> str:
     """Return what is the same for two lines of one list that are one person, however the name is spelled."""
     return f"{wanted.email}\n{name(wanted)}" if wanted.email else who(wanted)
 
@@ -56,16 +55,16 @@ def _plain(name: str) -> str:
     return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
 
 
-def identity(person: Attendee | RegistrationMessage) -> str:
+def identity(person: Attendee) -> str:
     """Return what tells somebody without an address from others."""
     return "\n".join([*map(_compared, _identifying(person)), person.kind])
 
 
-def _identifying(person: Attendee | RegistrationMessage) -> tuple[str, str, str]:
+def _identifying(person: Attendee) -> tuple[str, str, str]:
     return person.family_name or "", person.given_name or "", person.organisation
 
 
-def name(person: Attendee | RegistrationMessage) -> str:
+def name(person: Attendee) -> str:
     return "\n".join(map(_compared, _identifying(person)[:2]))
 
 

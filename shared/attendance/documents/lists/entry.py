@@ -7,6 +7,7 @@ from typing import Any
 from attendance.documents.lists import choices, names, values
 from attendance.documents.lists.headers import ATELIERS, CONSENT, FAMILY_NAME, GIVEN_NAME, NAME, NAME_FAMILY_FIRST
 from attendance.documents.lists.values import CANCELLED, Unread, about, yes_or_no
+from attendance.domain.lists import Remark
 from attendance.domain.programme import Programme
 from attendance.domain.wording import folded
 
@@ -24,16 +25,6 @@ _READERS: Mapping[str, Callable[[str], Any]] = {
 }
 # A letter that nobody sees is told as what it is, not as a word that we do not know.
 LONGEST_TEXT = 1_000
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """What there is to say of a field; `about` is the piece of its text, or the other line, that it is about."""
-
-    field: str
-    code: str
-    message: str
-    about: str | None = None
 
 
 @dataclass(slots=True)

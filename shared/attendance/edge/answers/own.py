@@ -13,6 +13,8 @@ from attendance.domain.person import Person
 from attendance.edge.answers import acts as act_answers
 from attendance.edge.answers import people
 from attendance.edge.answers.acts import OwnAct
+from attendance.store import waiting
+from attendance.usecases.caller import Registered
 
 
 class OwnMail(TypedDict):
@@ -56,6 +58,11 @@ class Stored(TypedDict):
     scans: list[people.OwnScan]
     mails: list[OwnMail]
     acts: list[OwnAct]
+
+
+def shown(found: Registered) -> people.Registration:
+    """Tell a registration, with its places in waiting lists as they are now."""
+    return people.registration(found.attendee, found.event_id, waiting.places(found.event_id, found.attendee))
 
 
 def stored(

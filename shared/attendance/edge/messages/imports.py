@@ -1,13 +1,35 @@
 """What an organiser sends of a list: its lines, as people wrote them."""
 
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 
-from attendance.domain.lists import LONGEST_CELL, MOST_AT_ONCE, REGISTER
+from attendance.domain.attendee import Attendee
+from attendance.domain.lists import LONGEST_CELL, MOST_AT_ONCE, Remark
 from attendance.domain.problem import Problem
 from attendance.edge.http import Request
+from attendance.edge.messages.addresses import NOT_AN_ADDRESS
 from attendance.edge.messages.base import Consent, Id, Message, read
+from attendance.edge.messages.lines import LinkedError
+from attendance.edge.messages.registrations import RegistrationMessage
+
+_MISSING = ("missing", "is missing")
+_TOO_LONG = ("too_long", "is too long")
+# What the registration's message may find in a text that could be read.
+_CODES = {
+    "missing": _MISSING,
+    "string_too_short": _MISSING,
+    "too_short": _MISSING,
+    "string_too_long": _TOO_LONG,
+    "too_long": _TOO_LONG,
+    NOT_AN_ADDRESS: (NOT_AN_ADDRESS, "is not an e-mail address"),
+    "value_error": ("unprintable", "holds a character that cannot be printed"),
+}
+_LINKED = ("linked", "holds a web address")
+_NAMES = {"given_name", "family_name"}
+_WHOLE_NAMES = {"name", "name_family_first"}
 
 
 class LineMessage(Message):
@@ -31,10 +53,6 @@ class StatusesMessage(Message):
     waiting: Literal["leave_out", "register", "wait"] = "leave_out"
     pending: Literal["leave_out", "register"] = "leave_out"
 
-    def of(self, status: str | None) -> str:
-        """Return what becomes of a line with a status; one without stands."""
-        return str(getattr(self, status)) if status else REGISTER
-
 
 class ImportMessage(Message):
     """Lines of a list. `seats` are those that the lines before them would take, for a dry run of a long list.
@@ -56,3 +74,21 @@ def read_lines(request: Request) -> ImportMessage:
     if isinstance(body, dict) and isinstance(body.get("lines"), list) and len(body["lines"]) > MOST_AT_ONCE:
         raise Problem("payload_too_large", f"A request carries at most {MOST_AT_ONCE} lines.")
     return read(ImportMessage, request)
+
+
+def applicant(told: Mapping[str, Any], errors: list[Remark], now: datetime) -> Attendee | None:
+    """Return whom a line registers; None where it has errors, with what is wrong added to those known."""
+    try:
+        wanted = RegistrationMessage.model_validate({**told, "consent": True})
+    except ValidationError as error:
+        blamed = {remark.field for remark in errors}
+        if blamed & _WHOLE_NAMES:
+            blamed |= _NAMES
+        for wrong in error.errors(include_url=False, include_input=False):
+            named = str(wrong["loc"][0]) if wrong["loc"] else ""
+            if named not in blamed:
+                is_linked = isinstance(wrong.get("ctx", {}).get("error"), LinkedError)
+                code, message = _LINKED if is_linked else _CODES.get(wrong["type"], ("invalid", wrong["msg"]))
+                errors.append(Remark(named, code, message))
+        return None
+    return None if errors else wanted.applicant(now)

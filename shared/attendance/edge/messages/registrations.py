@@ -10,8 +10,9 @@ from attendance.domain.attendee import EXHIBITOR, FRENCH, KINDS, LANGUAGES, PART
 from attendance.domain.badge import LAST_ISSUE
 from attendance.domain.programme import DIETS
 from attendance.domain.registration import queued
+from attendance.edge.http import Request
 from attendance.edge.messages.addresses import Email
-from attendance.edge.messages.base import SENDING_PATTERN, Called, Consent, Ids, Message, among, enum
+from attendance.edge.messages.base import SENDING_PATTERN, Called, Consent, Ids, Message, among, enum, read
 from attendance.services.email_address import as_mailed
 
 type Kind = Annotated[str, AfterValidator(among(KINDS)), enum(KINDS)]
@@ -75,6 +76,11 @@ class ReissueMessage(Message):
     issue: Annotated[int, Field(ge=1, le=LAST_ISSUE)]
 
 
+def lost_issue(request: Request) -> int | None:
+    """Return which issue of a badge was lost; None, of a request that does not say. Raises Problem."""
+    return read(ReissueMessage, request).issue if request.raw_body else None
+
+
 class RegistrationMessage(Message):
     """A registration."""
 
@@ -94,7 +100,7 @@ class RegistrationMessage(Message):
     consent: Consent
     registration_id: Annotated[str, StringConstraints(pattern=SENDING_PATTERN)] | None = None
 
-    def attendee(self, attendee_id: str, now: datetime) -> Attendee:
-        """Return the person who registers, without a badge as yet."""
+    def applicant(self, now: datetime) -> Attendee:
+        """Return the person who registers, without an id and a badge as yet."""
         told = self.model_dump(exclude={"consent", "registration_id", "waiting"})
-        return Attendee(id=attendee_id, registered_at=now, waiting=queued((), self.waiting, now), **told)
+        return Attendee(id="", registered_at=now, waiting=queued((), self.waiting, now), **told)
