@@ -63,10 +63,8 @@ def cards(request: Request) -> Answer:
     """The links of some passes as cards to cut out. Whoever has the secrets gave them: none is stored or logged."""
     caller = authority.caller(request, ORGANISER)
     wanted = read(CardsMessage, request)
-    told = [
-        (holder, links.page(holder.role, secret, request.origin))
-        for secret, holder in links.staff(caller, wanted.passes)
-    ]
+    holders = links.staff(caller, wanted.passes)
+    told = [(holder, links.page(holder.role, secret, request.origin)) for secret, holder in holders]
     logger.info("cards", count=len(told))
     drawn = volunteer_cards.pdf(told, caller.programme, wanted.language)
     return _pdf(drawn, f"liens-{caller.event_id}.pdf", {})
