@@ -22,8 +22,8 @@ OF_THE_RUNTIME = ("boto3", "botocore", "s3transfer", "jmespath", "urllib3", "dat
 BARE = 'import boto3; boto3.client("dynamodb")'
 FUNCTION = """
 import handler
-for name in ("table", "signing_key"):
-    if module := sys.modules.get(f"attendance.store.{name}"):
+for name in ("store.table", "services.signing_key"):
+    if module := sys.modules.get(f"attendance.{name}"):
         module.client()
 """
 TIMED = """
