@@ -7,7 +7,6 @@ from typing import TypedDict
 from attendance.domain.passes import VOLUNTEER, Pass
 from attendance.domain.problem import Problem
 from attendance.domain.scan import PhoneStatus
-from attendance.edge.authority import Caller
 from attendance.store import passes, tallies
 from attendance.usecases.caller import Caller
 
