@@ -62,6 +62,11 @@ def test_a_message_is_read_without_the_table(path: Path) -> None:
     assert not {name for name in imported(path) if name.startswith("attendance.store")}
 
 
+@pytest.mark.parametrize("path", sources("shared/attendance/edge/answers"), ids=lambda p: p.name)
+def test_an_answer_shows_what_was_decided_and_tries_nothing(path: Path) -> None:
+    assert not [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Try | ast.Raise)]
+
+
 @pytest.mark.parametrize("path", sources("shared/attendance/domain"), ids=lambda p: p.name)
 def test_the_rules_need_nothing_but_the_standard_library_and_no_clock(path: Path) -> None:
     roots = {name.split(".")[0] for name in imported(path)}

@@ -3,7 +3,6 @@
 from attendance.domain.passes import ORGANISER, VOLUNTEER
 from attendance.edge import authority
 from attendance.edge.answers import headcounts as answers
-from attendance.edge.answers.scans import visible
 from attendance.edge.http import Answer, Request, function, logger, tagged
 from attendance.store import tallies
 
@@ -12,7 +11,7 @@ def headcounts(request: Request) -> Answer:
     """The headcounts that the pass may see; nothing is sent again while nothing changes."""
     caller = authority.caller(request, ORGANISER, VOLUNTEER)
     board = tallies.board(caller.event_id)
-    shown = visible(caller.holder, caller.programme)
+    shown = caller.holder.visible(caller.programme)
     logger.info("headcounts", checkpoints=len(shown))
     told = answers.headcounts(board, shown, caller.programme, caller.now)
     if caller.holder.role == ORGANISER:

@@ -9,7 +9,6 @@ from attendance.domain.passes import ORGANISER, VOLUNTEER
 from attendance.domain.problem import Problem
 from attendance.edge import authority
 from attendance.edge.answers import roster as answers
-from attendance.edge.answers.scans import visible
 from attendance.edge.http import Answer, Request, function, logger, matched
 from attendance.services import signing_key
 from attendance.store import people, programmes, tallies
@@ -44,7 +43,7 @@ def _tag(caller: Caller, page: str) -> str:
 
 
 def _page(caller: Caller, page: str | None) -> answers.Roster:
-    shown = visible(caller.holder, caller.programme)
+    shown = caller.holder.visible(caller.programme)
     groups = frozenset(checkpoint.group for checkpoint in shown)
     before = people.profile(caller.event_id, page) if page else None
     if page and before is None:

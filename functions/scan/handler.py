@@ -8,7 +8,7 @@ from attendance.domain.problem import Problem
 from attendance.domain.scan import PhoneStatus, Reader, Scan
 from attendance.edge import authority
 from attendance.edge.answers import scans
-from attendance.edge.http import Answer, Request, function, logger
+from attendance.edge.http import Answer, Request, each, function, logger
 from attendance.edge.messages.scans import read_batch, read_scan
 from attendance.store import people, tallies
 from attendance.store.retry import Patience
@@ -21,7 +21,7 @@ def scan(request: Request) -> Answer:
     batch = read_batch(request)
     reader = authority.reader(caller, batch.device, batch.name)
     status, patience = batch.status(reader, caller.now), Patience.of()
-    results = [scans.each(sent, lambda sent: _record(sent, caller, reader, status, patience)) for sent in batch.scans]
+    results = each(batch.scans, lambda sent: _record(sent, caller, reader, status, patience), scans.refused)
     if not batch.scans:
         _note_sign_of_life(caller, status)
     headcounts = scans.doors(tallies.board(caller.event_id), caller.holder, caller.programme)
@@ -57,7 +57,7 @@ def _judge(scan: Scan, caller: Caller, reader: Reader, status: PhoneStatus) -> s
 def _note_sign_of_life(caller: Caller, status: PhoneStatus) -> None:
     if caller.is_late:
         raise Problem("pass_expired", "This link has expired. Ask an organiser for a new one.")
-    for first in scans.visible(caller.holder, caller.programme)[:1]:
+    for first in caller.holder.visible(caller.programme)[:1]:
         tallies.seen(caller.event_id, first.id, status)
     logger.info("sign of life", outbox=status.outbox)
 

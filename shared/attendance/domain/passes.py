@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from attendance.domain.attendee import KINDS, SUPERVISED_KINDS, Attendee
-from attendance.domain.programme import Programme
+from attendance.domain.programme import Checkpoint, Programme
 from attendance.domain.scan import Reader, StoredScan
 
 ORGANISER = "organiser"
@@ -67,6 +67,10 @@ class Pass:
 
     def covers(self, checkpoint_id: str) -> bool:
         return self.role == ORGANISER or checkpoint_id in self.checkpoints
+
+    def visible(self, programme: Programme) -> list[Checkpoint]:
+        """Return the checkpoints that it may see, in the programme's order."""
+        return [checkpoint for checkpoint in programme.checkpoints if self.covers(checkpoint.id)]
 
     def is_expired(self, now: datetime) -> bool:
         return now >= self.expires_at

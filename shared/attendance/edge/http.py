@@ -4,9 +4,10 @@ import base64
 import binascii
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from hashlib import sha256
 from types import MappingProxyType
 from typing import Any
@@ -105,14 +106,24 @@ def function(
 
     def handler(event: Event, _context: Any) -> dict[str, Any]:
         request = _request(event)
-        try:
-            return _response(routes[request.route](request))
-        except problems.PROBLEMS as error:
-            problem = problems.body(error)
-            logger.info("problem", route=request.route, status=problem["status"], code=problem["code"])
-            return _response(told(request, problem) if told else _problem(problem))
+        answer = _attempt(
+            lambda: routes[request.route](request),
+            lambda problem: told(request, problem) if told else _problem(problem),
+            route=request.route,
+        )
+        return _response(answer)
 
     return logger.inject_lambda_context(handler)
+
+
+def each[Part, Given](
+    parts: Iterable[Part], work: Callable[[Part], Given], told: Callable[[Part, Told], Given]
+) -> list[Given]:
+    """Return the answer to each part of a request: what is made of it, or its problem as `told` says it.
+
+    The other parts go on.
+    """
+    return [_attempt(partial(work, part), partial(told, part)) for part in parts]
 
 
 def tagged(request: Request, body: Mapping[str, Any], *, besides: str) -> Answer:
@@ -135,6 +146,15 @@ def matched(
     if f'"{tag}"' in had:
         return Answer(status=304, headers=told)
     return Answer(body(), content_type=content_type, headers=told)
+
+
+def _attempt[Given](work: Callable[[], Given], told: Callable[[Told], Given], **about: Any) -> Given:
+    try:
+        return work()
+    except problems.PROBLEMS as error:
+        problem = problems.body(error)
+        logger.info("problem", status=problem["status"], code=problem["code"], **about)
+        return told(problem)
 
 
 def _request(event: Event) -> Request:

@@ -1,6 +1,5 @@
 """Answers to scans: one verdict each, and the count at the door."""
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any, TypedDict
 
@@ -8,10 +7,9 @@ from attendance.domain.attendee import Attendee
 from attendance.domain.headcount import BOOKED, present
 from attendance.domain.passes import Pass
 from attendance.domain.person import Seats
-from attendance.domain.programme import LUNCH, Checkpoint, Programme
+from attendance.domain.programme import LUNCH, Programme
 from attendance.domain.scan import StoredScan
-from attendance.edge import problems
-from attendance.edge.http import logger
+from attendance.edge.http import Told
 from attendance.store.tallies import Board
 
 # Of a scan's problems, those after which it is welcome as it is: another time, or once the event is open again.
@@ -98,21 +96,13 @@ def result(stored: StoredScan, attendee: Attendee | None, programme: Programme) 
     }
 
 
-def each(sent: Any, record: Callable[[Any], Result]) -> Result | ScanProblem:
-    """Return one scan's own answer: what recording it gives, or its problem. The batch goes on.
-
-    The id is echoed as far as it is text, so that the phone knows which scan is meant.
-    """
-    try:
-        return record(sent)
-    except problems.PROBLEMS as error:
-        problem = problems.body(error)
-        scan_id = sent.get("scan_id") if isinstance(sent, dict) else None
-        logger.info("scan problem", code=problem["code"])
-        return {
-            "scan_id": scan_id if isinstance(scan_id, str) else None,
-            "problem": {**problem, "retry": problem["code"] in RETRIED},
-        }
+def refused(sent: Any, problem: Told) -> ScanProblem:
+    """Return one scan's own problem. Its id is echoed as far as it is text, so that the phone knows which is meant."""
+    scan_id = sent.get("scan_id") if isinstance(sent, dict) else None
+    return {
+        "scan_id": scan_id if isinstance(scan_id, str) else None,
+        "problem": {**problem, "retry": problem["code"] in RETRIED},
+    }
 
 
 def shown(attendee: Attendee) -> ShownAttendee:
@@ -124,11 +114,6 @@ def shown(attendee: Attendee) -> ShownAttendee:
     }
 
 
-def visible(holder: Pass, programme: Programme) -> list[Checkpoint]:
-    """Return the checkpoints that a pass may see, in the programme's order."""
-    return [checkpoint for checkpoint in programme.checkpoints if holder.covers(checkpoint.id)]
-
-
 def doors(board: Board, holder: Pass, programme: Programme) -> dict[str, Door]:
     """Return the count at each door of a pass."""
     return {
@@ -137,7 +122,7 @@ def doors(board: Board, holder: Pass, programme: Programme) -> dict[str, Door]:
             "booked": board.totals[c.id, BOOKED],
             "seats": seats(board.seats.get(c.id)),
         }
-        for c in visible(holder, programme)
+        for c in holder.visible(programme)
     }
 
 
