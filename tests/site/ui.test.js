@@ -5,6 +5,7 @@ import { takeSecret } from '../../functions/pages/site/lib/link.js';
 import { Pause } from '../../functions/pages/site/lib/pause.js';
 import { watchFaults } from '../../functions/pages/site/ui/faults.js';
 import { install } from '../../functions/pages/site/ui/offline.js';
+import { once } from '../../functions/pages/site/ui/once.js';
 
 const PASS = 'a'.repeat(43);
 
@@ -84,4 +85,40 @@ test('a page works on where it cannot be kept', async (context) => {
   await install({}, '/badge');
 
   assert.equal(warned.mock.callCount(), 1);
+});
+
+/** A button, as far as an act shows on it. */
+function pressable() {
+  const attributes = new Map();
+  return {
+    isAway: () => attributes.get('aria-disabled') === 'true',
+    setAttribute: (name, value) => attributes.set(name, value),
+    removeAttribute: (name) => attributes.delete(name),
+  };
+}
+
+test('a button that is pressed twice acts once, and says so while it does', async () => {
+  const send = pressable();
+  const acting = once(() => [send]);
+  const done = [];
+  let finish;
+  const first = acting(() => new Promise((end) => (finish = end)).then(() => done.push('first')));
+
+  assert.equal(await acting(async () => done.push('second')), undefined);
+  assert.equal(send.isAway(), true);
+  finish();
+  await first;
+
+  assert.deepEqual([done, send.isAway()], [['first'], false]);
+  assert.equal(await acting(async () => 'third'), 'third');
+});
+
+test('an act that fails leaves its button to be pressed again', async () => {
+  const send = pressable();
+  const acting = once(() => [send]);
+
+  await assert.rejects(acting(() => Promise.reject(new Error('the file is gone'))));
+
+  assert.equal(send.isAway(), false);
+  assert.equal(await acting(async () => 'sent'), 'sent');
 });

@@ -52,7 +52,7 @@ const page = new BadgeContext(badges, {
 const card = new Card(page, new Awake(navigator, window));
 const day = new Day(page, told);
 const change = new Change(page, told);
-const files = new BadgeFiles(page);
+new BadgeFiles(page);
 new Leaving(page, told);
 const farewell = new Farewell(page, told);
 const opening = new Opening(page, (secret) => void openLink(secret));

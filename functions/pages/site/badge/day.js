@@ -1,6 +1,7 @@
 /** The person's day: what they booked with rooms and hours, what they wait for, and a seat that is offered to them. */
 
 import { button, element, one, redraw } from '../ui/dom.js';
+import { once } from '../ui/once.js';
 import { notice, sorted } from '../ui/widgets.js';
 import { saidOf, spaced } from '../ui/words.js';
 import { keepAddress, leave, mailAgain, take } from './wishes.js';
@@ -21,7 +22,7 @@ export class Day {
   constructor(page, told) {
     this.page = page;
     this.told = told;
-    this.busy = false;
+    this.once = once();
   }
 
   draw() {
@@ -179,18 +180,17 @@ export class Day {
    * @param {string} done
    */
   async #act(act, done) {
-    if (this.busy) return;
-    this.busy = true;
     const { page } = this;
     const { whose } = page;
-    page.say('said', page.words.saving);
-    const result = await act();
-    const isGone = result.kind === 'refused' && result.problem.code === 'atelier_full';
-    if (whose && page.isStill('badge', whose)) {
-      page.say('said', result.kind === 'done' ? done : isGone ? page.words.offerOver : this.told(result));
-    }
-    if (isGone) await page.badges.refresh();
-    this.busy = false;
+    await this.once(async () => {
+      page.say('said', page.words.saving);
+      const result = await act();
+      const isGone = result.kind === 'refused' && result.problem.code === 'atelier_full';
+      if (whose && page.isStill('badge', whose)) {
+        page.say('said', result.kind === 'done' ? done : isGone ? page.words.offerOver : this.told(result));
+      }
+      if (isGone) await page.badges.refresh();
+    });
   }
 }
 

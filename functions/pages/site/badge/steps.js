@@ -1,6 +1,7 @@
 /** What cannot be taken back is asked for in two steps: the first says what happens, the second does it. */
 
 import { button, element, one } from '../ui/dom.js';
+import { once } from '../ui/once.js';
 
 /**
  * @typedef {object} Asked
@@ -33,13 +34,14 @@ export function steps(id, page, asked) {
       asked.yes,
       async () => {
         if (tick && !box.checked) return box.focus();
-        for (const each of [yes, no]) each.setAttribute('aria-disabled', 'true');
-        told.textContent = page.words.saving;
-        told.textContent = (await asked.act()) ?? '';
-        for (const each of [yes, no]) each.removeAttribute('aria-disabled');
+        await act(async () => {
+          told.textContent = page.words.saving;
+          told.textContent = (await asked.act()) ?? '';
+        });
       },
       'danger',
     );
+    const act = once(() => [yes, no]);
     const no = button(page.words.no, () => begin().focus());
     const sure = element('p', { textContent: asked.sure, className: 'sure', tabIndex: -1 });
     place.replaceChildren(sure, ...(tick ? [tick] : []), told, element('p', { className: 'row' }, yes, no));

@@ -1,7 +1,7 @@
 /** What an organiser does for many people at once, after a question. */
 
 import { one } from '../ui/dom.js';
-import { notice } from '../ui/widgets.js';
+import { once } from '../ui/once.js';
 import { isConfirmed } from '../organiser/dialogue.js';
 import { silentOnes, inBatches, batchText } from './batch_action.js';
 
@@ -11,7 +11,7 @@ export class Acts {
   /** @param {import('./context.js').DashboardContext} page */
   constructor(page) {
     this.page = page;
-    this.isBusy = false;
+    this.once = once();
     page.addEventListener('words', () => one('acts-told').replaceChildren());
   }
 
@@ -51,10 +51,10 @@ export class Acts {
 
   /** @param {() => Promise<void>} steps one act at a time */
   async #act(steps) {
-    if (this.isBusy) return;
-    this.isBusy = true;
-    await steps().finally(() => (this.isBusy = false));
-    this.page.watch.hurry('headcounts');
+    await this.once(async () => {
+      await steps();
+      this.page.watch.hurry('headcounts');
+    });
   }
 
   /**
@@ -64,16 +64,8 @@ export class Acts {
    */
   async #sweep(path, body, done) {
     const { page } = this;
-    const outcome = await inBatches(page, path, body, (soFar) => this.#say(batchText(soFar, done, page)));
-    this.#say(batchText(outcome, done, page), outcome.failed ? 'bad' : '');
+    const outcome = await inBatches(page, path, body, (soFar) => page.say('acts-told', batchText(soFar, done, page)));
+    page.say('acts-told', batchText(outcome, done, page), outcome.failed ? 'bad' : '');
     return outcome;
-  }
-
-  /**
-   * @param {string} text
-   * @param {import('../ui/widgets.js').Sort} [sort]
-   */
-  #say(text, sort = '') {
-    one('acts-told').replaceChildren(notice(text, sort));
   }
 }

@@ -2,7 +2,7 @@
 
 import { dialog, input, one } from '../ui/dom.js';
 import { options } from '../ui/fields.js';
-import { notice } from '../ui/widgets.js';
+import { once } from '../ui/once.js';
 
 const MOST = 10_000;
 /** So long a function may answer with the programme as it was. */
@@ -36,7 +36,7 @@ export class Alteration {
   /** @param {import('./context.js').DashboardContext} page */
   constructor(page) {
     this.page = page;
-    this.isBusy = false;
+    this.once = once();
     /** @type {Partial<Setting>} what the form was filled with */
     this.seen = {};
     one('alter').addEventListener('click', () => this.#open());
@@ -66,24 +66,22 @@ export class Alteration {
     this.seen = { room: known?.room, capacity };
     input('atelier-room').value = known?.room ?? '';
     input('atelier-capacity').value = String(capacity ?? '');
-    this.#say('');
+    this.page.say('atelier-told', '');
   }
 
   async #save() {
     const { page } = this;
     const wanted = altered(input('atelier-room').value, input('atelier-capacity').value);
-    if (!wanted) return this.#say(page.words.alterWrong, 'bad');
+    if (!wanted) return page.say('atelier-told', page.words.alterWrong, 'bad');
     const told = changed(wanted, this.seen);
-    if (!Object.keys(told).length) return this.#say(page.words.alterNothing);
-    if (this.isBusy) return;
-    this.isBusy = true;
+    if (!Object.keys(told).length) return page.say('atelier-told', page.words.alterNothing);
     const id = input('atelier-which').value;
-    const outcome = await page.ask('PATCH', `/api/ateliers/${id}`, told);
-    this.isBusy = false;
-    if (outcome.kind !== 'answer') return this.#say(page.said(outcome), 'bad');
+    const outcome = await this.once(() => page.ask('PATCH', `/api/ateliers/${id}`, told));
+    if (!outcome) return;
+    if (outcome.kind !== 'answer') return page.say('atelier-told', page.said(outcome), 'bad');
     const { room, seats } = outcome.body;
     const now = { room, capacity: seats.capacity };
-    this.#say(page.words.altered(page.atelierName(id), seats.taken, seats.capacity));
+    page.say('atelier-told', page.words.altered(page.atelierName(id), seats.taken, seats.capacity));
     if (input('atelier-which').value === id) this.seen = now;
     this.#know(id, now);
     page.watch.hurry('headcounts');
@@ -102,13 +100,5 @@ export class Alteration {
     if (!programme) return;
     const ateliers = programme.ateliers.map((atelier) => (atelier.id === id ? { ...atelier, ...now } : atelier));
     this.page.know({ ...programme, ateliers });
-  }
-
-  /**
-   * @param {string} text
-   * @param {import('../ui/widgets.js').Sort} [sort]
-   */
-  #say(text, sort = '') {
-    one('atelier-told').replaceChildren(text ? notice(text, sort) : '');
   }
 }

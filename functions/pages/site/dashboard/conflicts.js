@@ -1,6 +1,7 @@
 /** The scans that contradict the rules: what happened, and the note by which an organiser settles it. */
 
 import { begin, button, element, input, one, redraw } from '../ui/dom.js';
+import { once } from '../ui/once.js';
 import { notice, table } from '../ui/widgets.js';
 import { saidOf } from '../ui/words.js';
 
@@ -23,7 +24,7 @@ export class Conflicts {
   /** @param {import('./context.js').DashboardContext} page */
   constructor(page) {
     this.page = page;
-    this.isBusy = false;
+    this.once = once();
     /** @type {Map<string, string>} */
     this.notes = new Map();
     const draw = () => this.draw();
@@ -37,7 +38,7 @@ export class Conflicts {
   }
 
   open() {
-    this.#say('');
+    this.page.say('conflicts-told', '');
     this.draw();
     this.page.watch.hurry('conflicts');
   }
@@ -145,27 +146,16 @@ export class Conflicts {
    */
   async #settle(conflict, note) {
     const { page } = this;
-    if (this.isBusy) return;
-    this.isBusy = true;
     const { attendee_id, scan_id } = conflict;
-    const outcome = await page.ask('POST', `/api/attendees/${attendee_id}/scans/${scan_id}/settle`, {
-      note: note.trim(),
-    });
-    this.isBusy = false;
-    if (outcome.kind === 'answer') this.#say(page.words.settled(this.#name(conflict)));
-    else this.#say(page.said(outcome), 'bad');
+    const path = `/api/attendees/${attendee_id}/scans/${scan_id}/settle`;
+    const outcome = await this.once(() => page.ask('POST', path, { note: note.trim() }));
+    if (!outcome) return;
+    if (outcome.kind === 'answer') page.say('conflicts-told', page.words.settled(this.#name(conflict)));
+    else page.say('conflicts-told', page.said(outcome), 'bad');
     if (outcome.kind !== 'answer') return;
     for (const name of ['conflicts', 'settled', 'headcounts']) page.watch.hurry(name);
     await page.watch.turn();
     // The button that was pressed is gone.
     begin(one('conflicts-title'));
-  }
-
-  /**
-   * @param {string} text
-   * @param {import('../ui/widgets.js').Sort} [sort]
-   */
-  #say(text, sort = '') {
-    one('conflicts-told').replaceChildren(text ? notice(text, sort) : '');
   }
 }

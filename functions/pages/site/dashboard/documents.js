@@ -2,6 +2,7 @@
 
 import { button, element, input, one, redraw } from '../ui/dom.js';
 import { options } from '../ui/fields.js';
+import { once } from '../ui/once.js';
 import { saveFile } from '../ui/save_file.js';
 import { download } from './export_download.js';
 
@@ -44,7 +45,7 @@ export class Documents {
   /** @param {DashboardContext} page */
   constructor(page) {
     this.page = page;
-    this.isBusy = false;
+    this.once = once();
     page.addEventListener('words', () => this.draw());
   }
 
@@ -115,13 +116,11 @@ export class Documents {
    */
   async #fetch(subject, kind) {
     const { page } = this;
-    if (this.isBusy) return;
-    this.isBusy = true;
     const chosen =
       subject === 'signatures'
         ? `&place=${input('sheet-place').value}&recorded=${input('sheet-recorded').checked}`
         : '';
     const path = `/api/exports/${subject}.${kind}?language=${page.language}${chosen}`;
-    await fetched(page, path, `${subject}.${kind}`, one('documents-told')).finally(() => (this.isBusy = false));
+    await this.once(() => fetched(page, path, `${subject}.${kind}`, one('documents-told')));
   }
 }

@@ -2,6 +2,7 @@
 
 import { dayAndHourAt, instantAt } from '../lib/zoned.js';
 import { begin, element, input, one, redraw } from '../ui/dom.js';
+import { once } from '../ui/once.js';
 import { saveFile } from '../ui/save_file.js';
 import { overBy } from './phones.js';
 
@@ -62,7 +63,7 @@ export class Invitation {
   /** @param {import('./context.js').DashboardContext} page */
   constructor(page) {
     this.page = page;
-    this.isBusy = false;
+    this.once = once();
     /**
      * Of the links made since the page was opened: only they can be printed, for the server keeps no secret.
      *
@@ -88,7 +89,7 @@ export class Invitation {
       void this.#invite();
     });
     one('copy').addEventListener('click', () => void this.#copy());
-    one('card').addEventListener('click', () => void this.#card());
+    one('card').addEventListener('click', () => void this.once(() => this.#card()));
   }
 
   open() {
@@ -146,10 +147,9 @@ export class Invitation {
     const wished = this.#wished;
     const lacks = missing(wished, page.watch.now);
     this.#blame(lacks ? page.words[lacks] : '');
-    if (lacks || this.isBusy) return;
-    this.isBusy = true;
-    const outcome = await page.ask('POST', '/api/passes', message(wished));
-    this.isBusy = false;
+    if (lacks) return;
+    const outcome = await this.once(() => page.ask('POST', '/api/passes', message(wished)));
+    if (!outcome) return;
     if (outcome.kind !== 'answer') return this.#blame(page.said(outcome));
     /** @type {HTMLFormElement} */ (one('invite-form')).reset();
     this.open();
@@ -198,18 +198,15 @@ export class Invitation {
   /** Save the cards of the links that were made last. */
   async #card() {
     const { page } = this;
-    if (this.isBusy) return;
     const told = one('copied');
     this.made = printable(this.made, page.passes ?? [], page.watch.now);
     if (!this.made.length) {
       told.textContent = page.words.cardsOver;
       return;
     }
-    this.isBusy = true;
     told.textContent = page.words.fileComes;
     const body = { passes: this.made.map(({ pass }) => pass), language: page.language };
     const outcome = await page.file('/api/passes/cards.pdf', /^application\/pdf\b/, body);
-    this.isBusy = false;
     if (outcome.kind === 'answer') saveFile(outcome.body, page.words.cardFile);
     told.textContent = outcome.kind === 'answer' ? page.words.fileSaved : page.said(outcome);
   }

@@ -1,6 +1,7 @@
 /** What the staff did: who, when, what; the newest first. */
 
 import { begin, button, element, one, redraw } from '../ui/dom.js';
+import { once } from '../ui/once.js';
 import { notice, table } from '../ui/widgets.js';
 import { saidOf } from '../ui/words.js';
 import { about } from '../organiser/act.js';
@@ -76,7 +77,7 @@ export class Journal {
     this.acts = null;
     /** @type {string | null} */
     this.next = null;
-    this.isBusy = false;
+    this.once = once();
     page.addEventListener('words', () => this.draw());
     page.addEventListener('ended', () => {
       this.acts = null;
@@ -93,11 +94,10 @@ export class Journal {
   /** @param {string} before the cursor of the acts that follow; empty for the newest */
   async #load(before) {
     const { page } = this;
-    if (this.isBusy) return;
-    this.isBusy = true;
-    const outcome = await page.ask('GET', `/api/acts${before ? `?before=${encodeURIComponent(before)}` : ''}`);
-    this.isBusy = false;
-    one('journal-told').replaceChildren(outcome.kind === 'answer' ? '' : notice(page.said(outcome), 'bad'));
+    const path = `/api/acts${before ? `?before=${encodeURIComponent(before)}` : ''}`;
+    const outcome = await this.once(() => page.ask('GET', path));
+    if (!outcome) return;
+    page.say('journal-told', outcome.kind === 'answer' ? '' : page.said(outcome), 'bad');
     if (outcome.kind !== 'answer') return;
     this.acts = [...(before ? (this.acts ?? []) : []), ...outcome.body.acts];
     this.next = outcome.body.next;

@@ -1,6 +1,7 @@
 /** Who reads badges: the links that were handed out, their phones, and a new link for somebody. */
 
 import { begin, button, element, one, redraw } from '../ui/dom.js';
+import { once } from '../ui/once.js';
 import { notice, table, tag } from '../ui/widgets.js';
 import { saidOf } from '../ui/words.js';
 import { chosen, isConfirmed } from '../organiser/dialogue.js';
@@ -62,7 +63,7 @@ export class Volunteers {
   /** @param {import('./context.js').DashboardContext} page */
   constructor(page) {
     this.page = page;
-    this.isBusy = false;
+    this.once = once();
     this.invitation = new Invitation(page);
     const draw = () => this.draw();
     page.addEventListener('words', draw);
@@ -70,7 +71,7 @@ export class Volunteers {
   }
 
   open() {
-    this.#say('');
+    this.page.say('volunteers-told', '');
     this.invitation.open();
     this.draw();
     this.page.watch.hurry('passes');
@@ -170,9 +171,9 @@ export class Volunteers {
     const { pass, state, told, below } = listed;
     const name = this.#name(pass);
     const isOver = state === 'revoked' || state === 'expired';
-    const revoke = button(words.revoke, () => void this.#act(() => this.#revoke(listed, isOver)), 'danger');
+    const revoke = button(words.revoke, () => void this.once(() => this.#revoke(listed, isOver)), 'danger');
     revoke.setAttribute('aria-label', isOver ? words.revokeBelow(name) : words.revokeOf(name));
-    const takeBack = button(words.takeBack, () => void this.#act(() => this.#takeBack(pass, isOver)));
+    const takeBack = button(words.takeBack, () => void this.once(() => this.#takeBack(pass, isOver)));
     takeBack.setAttribute('aria-label', words.takeBackOf(name));
     return [...(isOver && !below.length ? [] : [revoke]), ...(told.length ? [takeBack] : [])];
   }
@@ -180,13 +181,6 @@ export class Volunteers {
   /** @param {StaffPass} pass */
   #name({ label }) {
     return label || this.page.words.namelessPhone;
-  }
-
-  /** @param {() => Promise<void>} steps one act at a time */
-  async #act(steps) {
-    if (this.isBusy) return;
-    this.isBusy = true;
-    await steps().finally(() => (this.isBusy = false));
   }
 
   /**
@@ -218,7 +212,9 @@ export class Volunteers {
     const question = { title: words.takeBackTitle(this.#name(pass)), text, yes: words.takeBackYes };
     if (!(await isConfirmed(question))) return;
     const path = `/api/passes/${pass.id}/undo-scans`;
-    const outcome = await inBatches(page, path, {}, (soFar) => this.#say(batchText(soFar, 'undone', page)));
+    const outcome = await inBatches(page, path, {}, (soFar) =>
+      page.say('volunteers-told', batchText(soFar, 'undone', page)),
+    );
     page.watch.hurry('headcounts');
     await this.#tell(batchText(outcome, 'undone', page), outcome.failed ? 'bad' : '');
   }
@@ -233,14 +229,6 @@ export class Volunteers {
     this.page.watch.hurry('passes');
     await this.page.watch.turn();
     begin(one('volunteers-title'));
-    this.#say(text, sort);
-  }
-
-  /**
-   * @param {string} text
-   * @param {import('../ui/widgets.js').Sort} [sort]
-   */
-  #say(text, sort = '') {
-    one('volunteers-told').replaceChildren(text ? notice(text, sort) : '');
+    this.page.say('volunteers-told', text, sort);
   }
 }

@@ -1,6 +1,8 @@
 /** What every part of an organiser's page shares: the server, the event, and how refusals are said. */
 
+import { one } from '../ui/dom.js';
 import { Localised } from '../ui/localised.js';
+import { notice } from '../ui/widgets.js';
 import { saidOf } from '../ui/words.js';
 
 /**
@@ -135,6 +137,17 @@ export class OrganiserContext extends Localised {
   /** @param {string[]} ids */
   doors(ids) {
     return ids.map((id) => this.door(id)).join(', ');
+  }
+
+  /**
+   * Say what became of an act, where the part has its place for it.
+   *
+   * @param {string} id
+   * @param {string} text nothing, to take back what is said there
+   * @param {import('../ui/widgets.js').Sort} [sort]
+   */
+  say(id, text, sort = '') {
+    one(id).replaceChildren(text ? notice(text, sort) : '');
   }
 
   /**

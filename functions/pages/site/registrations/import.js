@@ -1,8 +1,8 @@
 /** Bringing a list in: a file, its columns, a check that stores nothing, then the good lines. */
 
 import { begin, element, one } from '../ui/dom.js';
+import { once } from '../ui/once.js';
 import { saveFile } from '../ui/save_file.js';
-import { notice } from '../ui/widgets.js';
 import { saidOf } from '../ui/words.js';
 import { columnsStep } from './import_columns.js';
 import { fileStep } from './import_file.js';
@@ -46,7 +46,7 @@ export class Import {
     /** @type {File | null} */
     this.file = null;
     this.keepsLetters = false;
-    this.isReading = false;
+    this.once = once();
     /** @type {Line[]} */
     this.lines = [];
     /** @type {ImportRun | null} which only asks */
@@ -76,20 +76,27 @@ export class Import {
   async read(file, { repair = false } = {}) {
     const { page } = this;
     const { words } = page;
-    if (this.isReading) return;
-    if (file.size === 0) return this.#say(words.unreadable.empty);
-    if (file.size > LARGEST_BYTES) return this.#say(words.fileTooLarge);
-    this.isReading = true;
-    this.#say(words.reading(file.name), '');
+    if (file.size === 0) return page.say('import-told', words.unreadable.empty, 'bad');
+    if (file.size > LARGEST_BYTES) return page.say('import-told', words.fileTooLarge, 'bad');
+    await this.once(() => this.#read(file, repair));
+  }
+
+  /**
+   * @param {File} file
+   * @param {boolean} repair
+   */
+  async #read(file, repair) {
+    const { page } = this;
+    const { words } = page;
+    page.say('import-told', words.reading(file.name));
     const path = `/api/attendees/import/file?name=${encodeURIComponent(file.name)}${repair ? '&repair=1' : ''}`;
     // Its bytes now: somebody may still be writing to it.
     const body = new Blob([await file.arrayBuffer()]);
     const outcome = await page.ask('POST', path, body, PATIENCE_MS);
-    this.isReading = false;
     if (outcome.kind === 'answer') return this.#take(file, outcome.body);
     const problem = outcome.kind === 'problem' ? outcome.problem : { code: '' };
     const { reason } = /** @type {{reason?: string}} */ (problem);
-    this.#say(reason ? saidOf(words.unreadable, reason) : page.said(outcome));
+    page.say('import-told', reason ? saidOf(words.unreadable, reason) : page.said(outcome), 'bad');
   }
 
   /**
@@ -227,7 +234,7 @@ export class Import {
         return item;
       }),
     );
-    this.#say('');
+    this.page.say('import-told', '');
     one('import-body').replaceChildren(...this.#parts());
   }
 
@@ -247,13 +254,5 @@ export class Import {
       case 'done':
         return doneStep(this);
     }
-  }
-
-  /**
-   * @param {string} text
-   * @param {import('../ui/widgets.js').Sort} [sort]
-   */
-  #say(text, sort = 'bad') {
-    one('import-told').replaceChildren(text ? notice(text, sort) : '');
   }
 }

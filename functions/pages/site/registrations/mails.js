@@ -1,6 +1,7 @@
 /** The mails that may not have arrived: why, and the click that sends one again. */
 
 import { begin, button, element, one, redraw } from '../ui/dom.js';
+import { once } from '../ui/once.js';
 import { whileVisible } from '../ui/while_visible.js';
 import { notice, table, tag } from '../ui/widgets.js';
 import { saidOf } from '../ui/words.js';
@@ -46,7 +47,7 @@ export class Mails {
     this.page = page;
     /** @type {Mail[] | null} */
     this.mails = null;
-    this.isBusy = false;
+    this.once = once();
     this.unopened = new UnopenedList(page);
     page.addEventListener('words', () => this.#draw());
     page.addEventListener('mails', (event) => {
@@ -62,16 +63,16 @@ export class Mails {
 
   open() {
     this.unopened.open();
-    this.#say('');
+    this.page.say('mails-told', '');
     if (!this.mails) one('mails-told').textContent = this.page.words.loading;
     void this.#load();
   }
 
   async #load() {
     const outcome = await this.page.ask('GET', '/api/mails');
-    if (!this.mails) this.#say('');
+    if (!this.mails) this.page.say('mails-told', '');
     if (outcome.kind === 'answer') this.page.tellMails(outcome.body.mails);
-    else this.#say(this.page.said(outcome), 'bad');
+    else this.page.say('mails-told', this.page.said(outcome), 'bad');
   }
 
   #draw() {
@@ -82,7 +83,7 @@ export class Mails {
     redraw(one('mails-list'), [language, this.mails, canSend], () => {
       if (!this.mails) return [];
       if (!mails.length) return [notice(words.mailsNone)];
-      const all = button(words.sendAll(failed.length), () => void this.#once(() => this.#sendAll(failed)));
+      const all = button(words.sendAll(failed.length), () => void this.once(() => this.#sendAll(failed)));
       return [
         failed.length > 1 ? element('p', { className: 'row' }, all) : '',
         table(
@@ -106,7 +107,7 @@ export class Mails {
     const said = saidOf(words.mailKinds, kind);
     const why = error ?? (state === 'unsure' ? 'interrupted' : null);
     const small = [words.askedOn(page.dayAndHour(asked_at)), attempts ? words.attempts(attempts) : ''];
-    const again = button(words.sendAgain, () => void this.#once(() => this.#send(mail)));
+    const again = button(words.sendAgain, () => void this.once(() => this.#send(mail)));
     again.setAttribute('aria-label', words.sendAgainTo(said, name ?? words.nameless));
     return [
       person,
@@ -131,7 +132,11 @@ export class Mails {
     const outcome = await this.#again(mail);
     const { words } = this.page;
     const isDone = outcome.kind === 'answer';
-    this.#say(isDone ? words.sentAgain(mail.name ?? words.nameless) : this.page.said(outcome), isDone ? '' : 'bad');
+    this.page.say(
+      'mails-told',
+      isDone ? words.sentAgain(mail.name ?? words.nameless) : this.page.said(outcome),
+      isDone ? '' : 'bad',
+    );
     await this.#load();
     // The button that was pressed may be gone.
     begin(one('mails-title'));
@@ -143,11 +148,11 @@ export class Mails {
     for (const mail of mails) {
       const outcome = await this.#again(mail);
       if (outcome.kind !== 'answer') {
-        this.#say(this.page.said(outcome), 'bad');
+        this.page.say('mails-told', this.page.said(outcome), 'bad');
         break;
       }
       count += 1;
-      this.#say(this.page.words.sentAllAgain(count));
+      this.page.say('mails-told', this.page.words.sentAllAgain(count));
     }
     await this.#load();
     begin(one('mails-title'));
@@ -156,20 +161,5 @@ export class Mails {
   /** @param {Mail} mail */
   async #again({ attendee_id, reason }) {
     return this.page.ask('POST', `/api/attendees/${attendee_id}/mails/${encodeURIComponent(reason)}/send`);
-  }
-
-  /** @param {() => Promise<void>} act not begun while another runs */
-  async #once(act) {
-    if (this.isBusy) return;
-    this.isBusy = true;
-    await act().finally(() => (this.isBusy = false));
-  }
-
-  /**
-   * @param {string} text
-   * @param {import('../ui/widgets.js').Sort} [sort]
-   */
-  #say(text, sort = '') {
-    one('mails-told').replaceChildren(text ? notice(text, sort) : '');
   }
 }

@@ -2,6 +2,7 @@
 
 import { uuid } from '../lib/uuid.js';
 import { button, dialog, one } from '../ui/dom.js';
+import { once } from '../ui/once.js';
 import { saveFile } from '../ui/save_file.js';
 import { tag } from '../ui/widgets.js';
 import { saidOf } from '../ui/words.js';
@@ -39,17 +40,17 @@ export class Person {
     this.like = null;
     /** @type {Attempt | null} to register somebody new, until it is answered */
     this.attempt = null;
-    this.isBusy = false;
+    this.once = once(() => one('person').querySelectorAll('button'));
     /** What to say of the person that is opened next, who was just registered. */
     this.news = '';
     this.today = new PersonDay(page, {
-      once: (act) => this.#once(act),
+      once: this.once,
       look: () => this.#load(true),
       isStill: (id) => id === this.id,
     });
     one('person-form').addEventListener('submit', (event) => {
       event.preventDefault();
-      void this.#once(() => (this.id === NEW ? this.#register() : this.#correct()));
+      void this.once(() => (this.id === NEW ? this.#register() : this.#correct()));
     });
     page.addEventListener('words', () => {
       this.form.offer();
@@ -131,9 +132,9 @@ export class Person {
     const ask =
       (...given) =>
       () =>
-        void this.#once(() => this.#ask(...given));
+        void this.once(() => this.#ask(...given));
     return {
-      print: () => void this.#once(() => this.#print(registration)),
+      print: () => void this.once(() => this.#print(registration)),
       reissue: ask(
         { title: words.newBadgeTitle, text: words.newBadgeText(name), yes: words.newBadge },
         // The server makes one badge after this one, however often it is asked for.
@@ -234,18 +235,6 @@ export class Person {
         button(this.page.words.another, () => (location.hash = `people/${NEW}`), 'plain'),
       );
     if (text) told.scrollIntoView({ block: 'nearest' });
-  }
-
-  /** @param {() => Promise<void>} act not begun again while it runs */
-  async #once(act) {
-    if (this.isBusy) return;
-    this.isBusy = true;
-    const buttons = [...one('person').querySelectorAll('button')];
-    for (const each of buttons) each.setAttribute('aria-disabled', 'true');
-    await act().finally(() => {
-      this.isBusy = false;
-      for (const each of buttons) each.removeAttribute('aria-disabled');
-    });
   }
 
   /** @param {Registration} registration */

@@ -1,6 +1,7 @@
 /** The badges of everybody as A4 sheets, for organisers who print: one file for some hundreds of people. */
 
 import { input, one } from '../ui/dom.js';
+import { once } from '../ui/once.js';
 import { saveFile } from '../ui/save_file.js';
 
 const PDF = /^application\/pdf\b/;
@@ -9,18 +10,13 @@ export class Sheets {
   /** @param {import('./context.js').RegistrationsContext} page */
   constructor(page) {
     this.page = page;
-    this.isFetching = false;
-    one('sheets').addEventListener('click', () => void this.#fetch());
+    this.once = once(() => [one('sheets')]);
+    one('sheets').addEventListener('click', () => void this.once(() => this.#fetch()));
     page.addEventListener('words', () => (one('sheets-told').textContent = ''));
   }
 
   async #fetch() {
-    if (this.isFetching) return;
-    this.isFetching = true;
-    one('sheets').setAttribute('aria-disabled', 'true');
     one('sheets-told').textContent = await this.#pages();
-    one('sheets').removeAttribute('aria-disabled');
-    this.isFetching = false;
   }
 
   /** @returns {Promise<string>} what to say in the end */

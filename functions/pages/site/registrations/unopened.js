@@ -1,6 +1,7 @@
 /** Registrations of whom no mail was ever opened: who may not exist is found, and cancelled together. */
 
 import { begin, button, element, one } from '../ui/dom.js';
+import { once } from '../ui/once.js';
 import { notice, table, tag } from '../ui/widgets.js';
 import { saidOf } from '../ui/words.js';
 import { isConfirmed } from '../organiser/dialogue.js';
@@ -41,7 +42,7 @@ export class UnopenedList {
     this.chosen = new Set();
     /** @type {Set<string>} of whom a mail surely did not go */
     this.undelivered = new Set();
-    this.isBusy = false;
+    this.once = once();
     page.addEventListener('words', () => this.#draw());
     page.addEventListener('mails', (event) => {
       const mails = /** @type {CustomEvent<import('./mails.js').Mail[]>} */ (event).detail;
@@ -54,15 +55,15 @@ export class UnopenedList {
   }
 
   open() {
-    this.#say('');
+    this.page.say('unopened-told', '');
     void this.#load();
   }
 
   async #load() {
     if (!this.found) one('unopened-told').textContent = this.page.words.loading;
     const { found, failed } = await lookThrough((path) => this.page.ask('GET', path));
-    if (failed) return this.#say(this.page.said(failed), 'bad');
-    if (!this.found) this.#say('');
+    if (failed) return this.page.say('unopened-told', this.page.said(failed), 'bad');
+    if (!this.found) this.page.say('unopened-told', '');
     this.found = found;
     const here = new Set(found.map(({ id }) => id));
     this.chosen = new Set([...this.chosen].filter((id) => here.has(id)));
@@ -75,7 +76,7 @@ export class UnopenedList {
     if (!found) return one('unopened-list').replaceChildren();
     if (!found.length) return one('unopened-list').replaceChildren(notice(words.unopenedNone));
     const all = element('input', { type: 'checkbox', id: 'unopened-all' });
-    const cancel = button('', () => void this.#once(() => this.#cancel()), 'danger');
+    const cancel = button('', () => void this.once(() => this.#cancel()), 'danger');
     const boxes = found.map(({ id, name }) => {
       const box = element('input', { type: 'checkbox', checked: chosen.has(id) });
       box.setAttribute('aria-label', words.unopenedChoose(name ?? words.nameless));
@@ -162,30 +163,15 @@ export class UnopenedList {
     for (const id of ids) {
       const outcome = await page.ask('DELETE', `/api/attendees/${id}`);
       if (outcome.kind !== 'answer') {
-        this.#say(`${words.unopenedCancelled(count)} ${page.said(outcome)}`, 'bad');
+        page.say('unopened-told', `${words.unopenedCancelled(count)} ${page.said(outcome)}`, 'bad');
         break;
       }
       count += 1;
       chosen.delete(id);
-      this.#say(words.unopenedCancelled(count));
+      page.say('unopened-told', words.unopenedCancelled(count));
     }
     await this.#load();
     // The button that was pressed may be gone.
     begin(one('unopened-title'));
-  }
-
-  /** @param {() => Promise<void>} act not begun while another runs */
-  async #once(act) {
-    if (this.isBusy) return;
-    this.isBusy = true;
-    await act().finally(() => (this.isBusy = false));
-  }
-
-  /**
-   * @param {string} text
-   * @param {import('../ui/widgets.js').Sort} [sort]
-   */
-  #say(text, sort = '') {
-    one('unopened-told').replaceChildren(text ? notice(text, sort) : '');
   }
 }

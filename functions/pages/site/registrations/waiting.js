@@ -1,6 +1,7 @@
 /** Who waits for a seat in a full atelier, and the click that offers one. */
 
 import { begin, button, element, one, redraw } from '../ui/dom.js';
+import { once } from '../ui/once.js';
 import { whileVisible } from '../ui/while_visible.js';
 import { notice, table, tag } from '../ui/widgets.js';
 
@@ -19,7 +20,7 @@ export class Waiting {
     this.lists = null;
     /** @type {boolean | null} */
     this.byItself = null;
-    this.isBusy = false;
+    this.once = once();
     page.addEventListener('words', () => this.#draw());
     page.addEventListener('ended', () => {
       this.lists = null;
@@ -36,11 +37,11 @@ export class Waiting {
   async #load() {
     const { page } = this;
     const outcome = await page.ask('GET', '/api/waiting');
-    if (!this.lists) this.#say('');
+    if (!this.lists) page.say('waiting-told', '');
     if (outcome.kind === 'answer') {
       this.lists = outcome.body.ateliers;
       this.byItself = outcome.body.by_itself ?? null;
-    } else this.#say(page.said(outcome));
+    } else page.say('waiting-told', page.said(outcome));
     this.#draw();
   }
 
@@ -111,25 +112,18 @@ export class Waiting {
    */
   async #offer({ atelier }, { attendee_id, name }) {
     const { page } = this;
-    if (this.isBusy) return;
-    this.isBusy = true;
-    const outcome = await page.ask('POST', `/api/ateliers/${atelier}/offers`, { attendee_id });
-    this.isBusy = false;
+    const outcome = await this.once(() => page.ask('POST', `/api/ateliers/${atelier}/offers`, { attendee_id }));
+    if (!outcome) return;
     if (outcome.kind === 'answer') {
       this.lists = (this.lists ?? []).map((list) => (list.atelier === atelier ? outcome.body : list));
       this.#draw();
-      this.#say(page.words.offered(name ?? page.words.nameless));
+      page.say('waiting-told', page.words.offered(name ?? page.words.nameless));
     } else {
       const isOver = outcome.kind === 'problem' && outcome.problem.code === 'registrations_closed';
-      this.#say(isOver ? page.words.offersEnded : page.said(outcome));
+      page.say('waiting-told', isOver ? page.words.offersEnded : page.said(outcome));
       await this.#load();
     }
     // The button that was pressed is gone.
     begin(one('waiting-title'));
-  }
-
-  /** @param {string} text */
-  #say(text) {
-    one('waiting-told').replaceChildren(text ? notice(text) : '');
   }
 }
