@@ -85,7 +85,7 @@ lint: .venv/dev/made .venv/sam/made node_modules/made ## style, types and the te
 	@$(DEV)/ruff check .
 	@$(DEV)/ruff format --check .
 	@$(DEV)/mypy shared functions infra
-	@$(NODE)/node node_modules/prettier/bin/prettier.cjs --log-level warn --check functions/pages/site tests/site
+	@$(NODE)/node node_modules/prettier/bin/prettier.cjs --log-level warn --check functions/pages/site tests/site 'tests/releases/*.js'
 	@$(NODE)/node node_modules/typescript/bin/tsc -p functions/pages
 	@$(NODE)/node node_modules/typescript/bin/tsc -p functions/pages/tsconfig.sw.json
 	@$(DEV)/cfn-lint template.yaml
@@ -93,6 +93,10 @@ lint: .venv/dev/made .venv/sam/made node_modules/made ## style, types and the te
 
 bench: .venv/dev/made .venv/emulator/made node_modules/made chromium ## measure; prints figures, never fails on a time
 	@$(DEV)/python -m tests.bench
+
+.PHONY: record
+record: .venv/dev/made node_modules/made ## keep what this release stores and sends as test data (RELEASE=2026-11-27)
+	@$(DEV)/python -m tests.releases.record $(RELEASE)
 
 .PHONY: pin
 pin: $(UV_MADE) .venv/node/made ## pin what pyproject.toml and package.json ask for (UPGRADE=1 takes the newest versions)

@@ -193,16 +193,21 @@ def take_seats(doors: Doors) -> Iterator[Callable[[str, int], None]]:
 
 def opened() -> Forum:
     """Return the forum at 8:45 with nobody registered, whatever was there before."""
-    client = aws.client("dynamodb")
-    if client.list_tables()["TableNames"]:
-        client.delete_table(TableName="pointage")
-    client.create_table(TableName="pointage", **_table_properties())
+    new_table()
     made = replace(builders.programme(), clock=_clock("8:45"))
     table.transact([tallies.capacity_set(EVENT_ID, atelier.id, atelier.capacity) for atelier in made.ateliers])
     programmes.put(made)
     authority._cached.clear()
     programmes._cached.clear()
     return Forum()
+
+
+def new_table() -> None:
+    """Make an empty table as the template describes it, in the place of one that is there."""
+    client = aws.client("dynamodb")
+    if client.list_tables()["TableNames"]:
+        client.delete_table(TableName="pointage")
+    client.create_table(TableName="pointage", **_table_properties())
 
 
 def _clock(hour: str) -> Clock:

@@ -1,0 +1,206 @@
+"""What was stored and sent by a release is read and answered by the code of today."""
+
+import json
+import re
+from collections.abc import Iterator, Set
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from attendance.domain.addresses import AddressLink
+from attendance.domain.attendee import Address, Attendee, Waiting
+from attendance.domain.journal import Act
+from attendance.domain.mails import Mail
+from attendance.domain.passes import Pass
+from attendance.domain.programme import Programme
+from attendance.domain.repeat import FirstSending
+from attendance.domain.scan import StoredScan
+from attendance.edge.openapi import document
+from attendance.store import email_claims, items, people
+from attendance.store.links import LinkRequest
+from infra import reindex, verify
+from tests.conftest import Forum, simulated
+from tests.gateway import ROOT, routes
+from tests.releases.contract import broken
+from tests.releases.record import answers, missing_names
+from tests.releases.release import BUCKET, Json, Release, make_surroundings, played, releases, served
+
+# What is another at each asking.
+NOW = {
+    "as_of",
+    "server_time",
+    "received_at",
+    "sent_at",
+    "at",
+    "since",
+    "seenAt",
+    "fetchedAt",
+    "saved_at",
+    "tags",
+    "revoked_at",
+}
+READ_AS = {
+    "profile": Attendee,
+    "scan": StoredScan,
+    "waiting": Waiting,
+    "mail": Mail,
+    "former": Address,
+    "address_link": AddressLink,
+    "act": Act,
+    "link": LinkRequest,
+    "registration": FirstSending,
+    "pass": Pass,
+    "programme": Programme,
+}
+# What an item has besides the thing that it is.
+OF_ITEMS = {"PK", "SK", "GSI1PK", "GSI1SK", "type", "purge_at"}
+OF_THESE = {"scan": {"version"}, "waiting": {"attendee_id"}, "mail": {"event_id"}, "registration": {"canonical"}}
+
+
+@pytest.fixture(scope="module", params=releases(), ids=lambda release: release.name)
+def release(request: pytest.FixtureRequest) -> Release:
+    found: Release = request.param
+    return found
+
+
+@pytest.fixture
+def forum(release: Release) -> Iterator[Forum]:
+    """The forum of the release, as it was when it was recorded."""
+    with pytest.MonkeyPatch.context() as patch, simulated(patch):
+        patch.setenv("FILES_BUCKET", BUCKET)
+        make_surroundings()
+        yield release.load()
+
+
+def by_organiser(release: Release, forum: Forum, method: str, path: str, body: Any = None, **more: Any) -> Any:
+    answer = forum.gateway.call(method, path, body, secret=release.facts["secrets"]["organiser"], **more)
+    assert answer.status in (200, 201), answer.text
+    return answer.body
+
+
+def lost(told: Any, now: Any, where: str, besides: Set[str] = frozenset()) -> Iterator[str]:
+    """Go through the places where something that was told is missing now or another. More may be told."""
+    if isinstance(told, dict) and isinstance(now, dict):
+        for name in sorted(told.keys() - besides):
+            within = f"{where}.{name}"
+            yield from lost(told[name], now[name], within, besides) if name in now else [f"{within} is gone"]
+    elif isinstance(told, list) and isinstance(now, list) and len(told) == len(now):
+        for number, (one, other) in enumerate(zip(told, now, strict=True)):
+            yield from lost(one, other, f"{where}[{number}]", besides)
+    elif told != now:
+        yield f"{where} was {told!r}, is {now!r}"
+
+
+def test_every_kind_of_item_is_recorded() -> None:
+    """Of the newest release: whoever stores a new kind of thing records another."""
+    chart = (ROOT / "shared/attendance/store/README.md").read_text().split("## Access patterns")[0]
+    drawn = set(re.findall(r"^\| `(\w+)`", chart, re.MULTILINE))
+
+    assert {item["type"]["S"] for item in releases()[-1].items} == drawn
+
+
+def test_every_attribute_that_is_stored_is_read(release: Release) -> None:
+    for stored in map(items.plain, release.items):
+        kind = stored["type"]
+        if kind in READ_AS and not (kind == "registration" and "attendee_id" not in stored):
+            own = stored.keys() - OF_ITEMS - OF_THESE.get(kind, set())
+            told = {name: stored[name] for name in own}
+            assert list(lost(told, items.of(items.to(READ_AS[kind], stored)), kind)) == []
+
+
+def test_what_was_answered_is_answered_now(release: Release, forum: Forum) -> None:
+    recorded = release.told("answers.json.xz")
+    now = answers(forum, recorded, release.facts["secrets"])
+
+    pairs = zip(recorded, now, strict=True)
+    changed = [line for one, other in pairs for line in lost(one, other, one["route"], besides=NOW)]
+    assert not changed, "\n".join(changed)
+
+
+def test_mails_that_a_mailbox_had_in_its_hour_still_count(release: Release, forum: Forum) -> None:
+    hour, had = next(
+        (item["SK"]["S"], int(item["mails"]["N"]))
+        for item in release.items
+        if item["type"]["S"] == "mailed" and email_claims.email_sha256("ada@example.org") in item["PK"]["S"]
+    )
+    now = datetime.strptime(hour, "MAILED#%Y-%m-%dT%H").replace(tzinfo=UTC)
+
+    left = email_claims.MOST_MAILS_AN_HOUR - had
+    may = [email_claims.may_be_mailed(forum.event_id, "ada@example.org", now) for _ in range(left + 1)]
+    assert may == [True] * left + [False]
+
+
+def test_people_of_a_release_are_recounted_corrected_and_erased(release: Release, forum: Forum) -> None:
+    assert verify.recount(forum.event_id).differences == []
+    assert reindex.reindex(forum.event_id)[1] == 0
+    everybody = [who for who in people.everybody(forum.event_id) if not who.erased_at]
+    for who in everybody[::4]:
+        if not who.is_cancelled:
+            by_organiser(release, forum, "PATCH", f"/api/attendees/{who.id}", {"organisation": "Mairie"})
+    for who in everybody[::3]:
+        by_organiser(release, forum, "POST", f"/api/attendees/{who.id}/erasure")
+
+    assert verify.recount(forum.event_id).differences == []
+    assert {forum.attendee(who.id).name for who in everybody[::3]} == {None}
+
+
+def test_a_phone_of_a_release_speaks_to_us(release: Release, forum: Forum, tmp_path: Path) -> None:
+    """With the pages of its time it brings what it kept, scans, registers, takes back, and shows a badge."""
+    was = release.told("home.json.xz")
+    script, site = release.unpacked(tmp_path)
+
+    with served(forum.gateway) as origin:
+        now = came_home(release, script=script, site=site, origin=origin)
+
+    changed = list(lost(told_alike(was), told_alike(now), "home", besides=NOW))
+    assert not changed, "\n".join(changed)
+    assert verify.recount(forum.event_id).differences == []
+
+
+def test_a_phone_of_today_takes_up_what_one_of_a_release_kept(release: Release) -> None:
+    """It shows what was known, and brings what is unsent to the server of that time as that phone did."""
+    was = release.told("home.json.xz")
+
+    now = came_home(release, recorded=was["exchanges"])
+
+    changed = list(lost(was["said"], now["said"], "home"))
+    assert not changed, "\n".join(changed)
+    assert now["unasked"] == []
+
+
+def came_home(release: Release, **more: Any) -> Json:
+    """Let the phone that was recorded come home, to whichever server and with whichever pages."""
+    was = release.told("home.json.xz")
+    return played(was["steps"], databases=release.told("indexeddb.json.xz"), now=was["now"], ids=was["ids"], **more)
+
+
+def told_alike(home: Json) -> Json:
+    """Return what a phone was told with all that the server made up for whom it registered named alike."""
+    asked = [exchange for exchange in home["exchanges"] if "registration_id" in (exchange["body"] or {})]
+    answers = {exchange["body"]["registration_id"]: json.loads(exchange["answer"]["body"]) for exchange in asked}
+    text = json.dumps([home["said"], [[e["method"], e["path"], e["answer"]["status"]] for e in home["exchanges"]]])
+    for registration_id, told in answers.items():
+        for name in ("attendee_id", "code"):
+            text = text.replace(told.get(name, "nobody"), f"{registration_id} {name}")
+    return dict(enumerate(json.loads(text)))
+
+
+def test_the_file_of_a_phone_is_imported(release: Release, forum: Forum) -> None:
+    with served(forum.gateway) as origin:
+        assert release.imported(origin) == release.told("imported.json")
+    assert verify.recount(forum.event_id).differences == []
+
+
+def test_what_a_client_of_a_release_sends_and_reads_is_in_the_contract(release: Release) -> None:
+    assert list(broken(release.told("contract.json.xz"), json.loads(json.dumps(document())))) == []
+
+
+def test_what_pages_keep_by_a_name_is_found_by_it(release: Release) -> None:
+    """Settings, and what a tab keeps or locks, whose modules need a document."""
+    assert list(missing_names(release.facts["names"])) == []
+
+
+def test_a_page_of_a_release_is_still_at_its_address(release: Release) -> None:
+    assert set(release.facts["routes"]) - routes().keys() == set()
