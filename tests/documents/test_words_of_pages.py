@@ -9,12 +9,12 @@ from attendance.domain import mails
 from attendance.domain.attendee import KINDS
 from attendance.domain.programme import DIETS
 
-LOOK = Path(__file__).parents[2] / "functions/pages/site/look"
+UI = Path(__file__).parents[2] / "functions/pages/site/ui"
 
 
 @pytest.mark.parametrize("spoken", language.LANGUAGES)
 def test_kinds_and_diets_are_called_the_same_on_a_page_as_on_paper(spoken):
-    said = (LOOK / f"words_{spoken}.js").read_text()
+    said = (UI / f"words_{spoken}.js").read_text()
 
     on_paper = {code: language.kind(code, spoken) for code in KINDS} | {
         code: language.diet(code, spoken) for code in DIETS
@@ -25,6 +25,6 @@ def test_kinds_and_diets_are_called_the_same_on_a_page_as_on_paper(spoken):
 
 @pytest.mark.parametrize("spoken", language.LANGUAGES)
 def test_every_kind_of_mail_has_its_name_on_the_pages(spoken):
-    said = (LOOK / f"words_{spoken}.js").read_text().partition("mailKinds: {")[2]
+    said = (UI / f"words_{spoken}.js").read_text().partition("mailKinds: {")[2]
 
     assert [kind for kind in mails.KINDS if f"{kind}: '" not in said] == []
