@@ -13,6 +13,7 @@ from hashlib import sha256
 
 from attendance.domain import badge
 from attendance.domain.folding import folded
+from attendance.domain.problem import Problem
 
 NAMELESS, VERSION = 1, 2
 DIGEST_BYTES = 12
@@ -24,10 +25,13 @@ _CLAIM_BYTES = 1 + 4 + badge.ID_BYTES + DIGEST_BYTES + NAME_BYTES
 _CODE = re.compile(f"[A-Za-z0-9_-]{{{(_CLAIM_BYTES + badge.SIGNATURE_BYTES) * 4 // 3}}}", re.ASCII)
 
 
-class NothingToAttest(Exception):
-    """Nobody saw this person at the event, or their name is not kept any more."""
+class NothingToAttest(Problem):
+    """Somebody has no attendance that could be attested, or no name to attest it to."""
 
     code = "nothing_to_attest"
+
+    def __init__(self) -> None:
+        super().__init__(self.code, "Nobody saw this person at the event, or their name is not kept any more.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ import hashlib
 from dataclasses import dataclass
 
 from attendance.domain.attendee import Attendee
+from attendance.domain.problem import Problem
 
 VERSION = 1
 FIRST_ISSUE = 1
@@ -31,16 +32,16 @@ _VALUE = {character: value for value, character in enumerate(ALPHANUMERIC)}
 _LENGTH = (_CLAIM_BYTES + SIGNATURE_BYTES) // 2 * 3 + (_CLAIM_BYTES + SIGNATURE_BYTES) % 2 * 2
 
 
-@dataclass(eq=False)
-class Unprintable(Exception):
+class Unprintable(Problem):
     """Paper cannot show all that it would say of somebody: these `characters`, or no name at all."""
 
-    characters: str
     code = "unprintable"
 
-    def __str__(self) -> str:
-        lacking = f"{self.characters} cannot be printed" if self.characters else "nothing of the name can be seen"
-        return f"No paper is issued: {lacking}. Correct the name, the organisation or the stand first."
+    def __init__(self, characters: str) -> None:
+        lacking = f"{characters} cannot be printed" if characters else "nothing of the name can be seen"
+        detail = f"No paper is issued: {lacking}. Correct the name, the organisation or the stand first."
+        super().__init__(self.code, detail, characters=characters)
+        self.characters = characters
 
 
 @dataclass(frozen=True, slots=True)

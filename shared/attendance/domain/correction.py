@@ -2,30 +2,33 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from attendance.domain.contradiction import OVER_CAPACITY
 from attendance.domain.passes import ORGANISER, Pass
 from attendance.domain.person import Person, Room, ScanChange, Seats, room, scan_change
+from attendance.domain.problem import Problem
 from attendance.domain.scan import UNDO_WINDOW, Settlement, StoredScan
 
 
-class UndoRefused(Exception):
-    """A scan that may not be taken back. `code` says why."""
-
-    code: str
-
-
-class UndoNotAllowed(UndoRefused):
-    """Only who made a scan, or an organiser, can take it back."""
+class UndoNotAllowed(Problem):
+    """A scan that is not one's own to take back."""
 
     code = "forbidden"
 
+    def __init__(self) -> None:
+        super().__init__(self.code, "Only who made a scan, or an organiser, can take it back.")
 
-class UndoTooLate(UndoRefused):
-    """A volunteer can take a scan back for 15 minutes; an organiser at any time."""
+
+class UndoTooLate(Problem):
+    """A scan that only an organiser can take back by now."""
 
     code = "undo_too_late"
+
+    def __init__(self) -> None:
+        minutes = UNDO_WINDOW // timedelta(minutes=1)
+        detail = f"A volunteer can take a scan back for {minutes} minutes; an organiser at any time."
+        super().__init__(self.code, detail)
 
 
 def undo(person: Person, scan: StoredScan, by: Pass, now: datetime, seats: Mapping[str, Seats]) -> ScanChange:

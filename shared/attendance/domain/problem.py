@@ -8,7 +8,9 @@ LONGEST_TOLD = 300
 
 
 class Problem(Exception):
-    """A request that we cannot act on; `code` says why to programs, the text to people."""
+    """A request that we cannot act on; `code` says why to programs, the text to people, with `more` beside it."""
+
+    code: str
 
     def __init__(self, code: str, detail: str, **more: Any) -> None:
         super().__init__(detail)

@@ -1,43 +1,49 @@
 """Why a registration is refused, for who tells it: to programs by its code, on a form or beside a line by its rule."""
 
-from dataclasses import dataclass
 from enum import Enum, auto
 
+from attendance.domain.problem import Problem, invalid
 
-class RegistrationRefused(Exception):
+
+class RegistrationRefused(Problem):
     """A registration that the rules do not allow. `code` says which rule, the rest what to do about it."""
-
-    code: str
 
 
 class RegistrationsClosed(RegistrationRefused):
-    """Registrations have closed."""
+    """The time is over in which anybody registers, or changes their choices."""
 
     code = "registrations_closed"
 
+    def __init__(self, detail: str = "Registrations have closed.", **more: str) -> None:
+        super().__init__(self.code, detail, **more)
+
 
 class AlreadyRegistered(RegistrationRefused):
-    """Somebody is registered with this e-mail address."""
+    """An address that is somebody's already."""
 
     code = "already_registered"
 
+    def __init__(self, detail: str = "Somebody is registered with this e-mail address.") -> None:
+        super().__init__(self.code, detail)
+
 
 class RegistrationCancelled(RegistrationRefused):
-    """The registration was cancelled: register anew."""
+    """A registration that nobody can change any more."""
 
     code = "registration_cancelled"
 
+    def __init__(self) -> None:
+        super().__init__(self.code, "The registration was cancelled: register anew.")
 
-@dataclass(eq=False)
+
 class AtelierFull(RegistrationRefused):
     """An atelier has no seat left. `free` are those of the same slot that have."""
 
-    atelier: str
-    free: tuple[str, ...]
     code = "atelier_full"
 
-    def __str__(self) -> str:
-        return f"{self.atelier} has no seat left."
+    def __init__(self, atelier: str, free: tuple[str, ...]) -> None:
+        super().__init__(self.code, f"{atelier} has no seat left.", atelier=atelier, free=free)
+        self.atelier, self.free = atelier, free
 
 
 class Rule(Enum):
@@ -59,15 +65,12 @@ class Rule(Enum):
     LAST_BADGE = auto()
 
 
-@dataclass(eq=False)
 class ImpossibleChoice(RegistrationRefused):
     """A choice that the programme does not offer. `field` is the one to mend, `atelier` the one it is about, if any."""
 
-    rule: Rule
-    field: str
-    message: str
-    atelier: str | None = None
     code = "invalid_request"
 
-    def __str__(self) -> str:
-        return self.message
+    def __init__(self, rule: Rule, field: str, message: str, atelier: str | None = None) -> None:
+        told = invalid(field, message)
+        super().__init__(told.code, str(told), **told.more)
+        self.rule, self.field, self.message, self.atelier = rule, field, message, atelier

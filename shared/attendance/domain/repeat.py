@@ -11,10 +11,10 @@ LINK_AGAIN = timedelta(hours=24)
 
 
 class SentBefore(AlreadyRegistered):
-    """This registration was sent before, and is answered no more: the link to it can be mailed."""
+    """A registration that was sent before, and must not be answered as it was then."""
 
     def __init__(self, attendee: Attendee) -> None:
-        super().__init__()
+        super().__init__("This registration was sent before, and is answered no more: the link to it can be mailed.")
         self.attendee = attendee
 
 

@@ -10,36 +10,30 @@ from attendance.domain.programme import Programme
 from attendance.domain.refusals import RegistrationRefused, RegistrationsClosed
 
 
-@dataclass(eq=False)
 class NoSeat(RegistrationRefused):
     """An atelier has no seat left to offer."""
 
-    atelier: str
     code = "no_seat"
 
-    def __str__(self) -> str:
-        return f"{self.atelier} has no seat left to offer."
+    def __init__(self, atelier: str) -> None:
+        super().__init__(self.code, f"{atelier} has no seat left to offer.", atelier=atelier)
 
 
-@dataclass(eq=False)
 class NobodyWaits(RegistrationRefused):
     """Nobody waits for an atelier, or not the one person who was chosen."""
 
-    atelier: str
     code = "nobody_waits"
 
-    def __str__(self) -> str:
-        return f"Nobody waits for a seat of {self.atelier}, or not this person any more."
+    def __init__(self, atelier: str) -> None:
+        detail = f"Nobody waits for a seat of {atelier}, or not this person any more."
+        super().__init__(self.code, detail, atelier=atelier)
 
 
-@dataclass(eq=False)
 class OffersEnded(RegistrationsClosed):
     """Registrations have closed or the atelier has begun: nobody could take an offer any more."""
 
-    atelier: str
-
-    def __str__(self) -> str:
-        return f"No seat of {self.atelier} is offered any more."
+    def __init__(self, atelier: str) -> None:
+        super().__init__(f"No seat of {atelier} is offered any more.", atelier=atelier)
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,7 +151,7 @@ def matched(
 def _attempt[Given](work: Callable[[], Given], told: Callable[[Told], Given], **about: Any) -> Given:
     try:
         return work()
-    except problems.PROBLEMS as error:
+    except Problem as error:
         problem = problems.body(error)
         logger.info("problem", status=problem["status"], code=problem["code"], **about)
         return told(problem)

@@ -1,16 +1,8 @@
 """Requests that we cannot act on, as RFC 9457 problems. Every error's status is in one table here."""
 
-from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
 from typing import Any
 
-from attendance.domain.attestation import NothingToAttest
-from attendance.domain.badge import Unprintable
-from attendance.domain.correction import UndoRefused
-from attendance.domain.problem import Problem, invalid
-from attendance.domain.refusals import ImpossibleChoice, RegistrationRefused
-from attendance.store.programmes import UnknownEvent
-from attendance.store.retry import Later
+from attendance.domain.problem import Problem
 
 STATUS = {
     "invalid_request": 422,
@@ -70,28 +62,14 @@ TITLES = {
     "later": "Later, please",
 }
 
-PROBLEMS = (Problem, NothingToAttest, Unprintable, RegistrationRefused, UndoRefused, Later, UnknownEvent)
-"""What is answered with a problem. Anything else that is raised is a fault and stays one."""
 
-
-def body(error: Exception) -> dict[str, Any]:
-    """Return an error as a problem's members; its status is among them."""
-    if isinstance(error, ImpossibleChoice):
-        error = invalid(error.field, error.message)
-    code: str = getattr(error, "code")  # noqa: B009 - every class in PROBLEMS has one
+def body(problem: Problem) -> dict[str, Any]:
+    """Return a problem's members; its status is among them."""
     return {
         "type": "about:blank",
-        "title": TITLES[code],
-        "status": STATUS[code],
-        "code": code,
-        "detail": str(error) or (type(error).__doc__ or ""),
-        **_more(error),
+        "title": TITLES[problem.code],
+        "status": STATUS[problem.code],
+        "code": problem.code,
+        "detail": str(problem),
+        **problem.more,
     }
-
-
-def _more(error: Exception) -> Mapping[str, Any]:
-    if isinstance(error, Problem):
-        return error.more
-    if is_dataclass(error):
-        return {f.name: getattr(error, f.name) for f in fields(error)}
-    return {}

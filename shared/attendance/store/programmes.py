@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from attendance.domain.problem import Problem
 from attendance.domain.programme import Programme
 from attendance.store import items, keys, table
 from attendance.store.table import Write
@@ -13,10 +14,13 @@ CACHE_SECONDS = 30
 _cached: dict[str, tuple[float, Programme]] = {}
 
 
-class UnknownEvent(Exception):
+class UnknownEvent(Problem):
     """No programme is stored for an event."""
 
     code = "not_found"
+
+    def __init__(self, event_id: str) -> None:
+        super().__init__(self.code, f"There is no event {event_id!r}.")
 
 
 def get(event_id: str) -> Programme:
@@ -32,7 +36,7 @@ def latest(event_id: str) -> Programme:
     """Return an event's programme as it is this moment. Raises UnknownEvent."""
     programme = find(event_id)
     if programme is None:
-        raise UnknownEvent(f"There is no event {event_id!r}.")
+        raise UnknownEvent(event_id)
     return programme
 
 

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from attendance.domain.problem import Problem
 from attendance.store.table import Contended
 
 PATIENCE_SECONDS = 8.0
@@ -12,10 +13,13 @@ _FIRST_WAIT_SECONDS = 0.02
 _LONGEST_WAIT_SECONDS = 0.5
 
 
-class Later(Exception):
+class Later(Problem):
     """The time is up and nothing was stored: the same request is welcome again."""
 
     code = "later"
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(self.code, detail)
 
 
 @dataclass(frozen=True, slots=True)
