@@ -96,7 +96,7 @@ PROBLEMS: list[tuple[Problem, int, str, str, dict[str, Any]]] = [
         "No seat of atelier-1 is offered any more.",
         {"atelier": "atelier-1"},
     ),
-    (Later("Not stored in time."), 503, "later", "Not stored in time.", {}),
+    (Later(), 503, "later", "Not stored in time: send it again.", {}),
     (UnknownEvent("x"), 404, "not_found", "There is no event 'x'.", {}),
 ]
 

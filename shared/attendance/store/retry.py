@@ -18,7 +18,7 @@ class Later(Problem):
 
     code = "later"
 
-    def __init__(self, detail: str) -> None:
+    def __init__(self, detail: str = "Not stored in time: send it again.") -> None:
         super().__init__(self.code, detail)
 
 
@@ -52,4 +52,4 @@ class Patience:
                 # Full jitter: eight phones that lost together must not come back together.
                 time.sleep(random.uniform(0, wait))  # noqa: S311 - nothing secret
                 wait = min(2 * wait, _LONGEST_WAIT_SECONDS)
-        raise Later("Not stored in time: send it again.")
+        raise Later
