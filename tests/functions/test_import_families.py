@@ -153,3 +153,16 @@ def test_a_large_family_gets_every_badge(forum: Forum, organiser: str, mailroom:
     mailroom.deliver()
 
     assert [mail["To"] for mail in mailroom.sent] == [PARENTS] * 15
+
+
+def test_who_shares_an_address_changes_all_else_and_is_corrected(forum: Forum, organiser: str) -> None:
+    family = imported(forum, organiser, ANA, BEN, CLEO)
+
+    for who in family:
+        path = f"/api/attendees/{who['attendee_id']}"
+        assert forum.gateway.call("PATCH", path, {"organisation": "Mairie"}, secret=organiser).status == 200
+        own = forum.own_pass(who)
+        assert forum.gateway.call("PATCH", "/api/registration", {"lunch": True}, secret=own).status == 200
+        assert forum.gateway.call("PATCH", path, {"email": PARENTS}, secret=organiser).status == 200
+
+    assert sorted(holders(forum)) == sorted(who["attendee_id"] for who in family)

@@ -49,7 +49,9 @@ def amend(found: Registered, wanted: Choices) -> Registered:
     if not by_staff:
         registration.check_open(caller.programme, caller.now)
     amended = wanted.amended(attendee, caller.now)
-    address_taken = email_claims.is_taken(found.event_id, amended.email, besides=attendee.id)
+    # Their own is theirs, whoever shares it.
+    is_named = amended.email != attendee.email
+    address_taken = is_named and email_claims.is_taken(found.event_id, amended.email, besides=attendee.id)
     seats = tallies.board(found.event_id).seats
     change = registration.amend(
         person,
