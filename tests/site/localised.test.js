@@ -3,6 +3,7 @@ import { test } from 'node:test';
 
 import { wordsOf as badge } from '../../functions/pages/site/badge/words.js';
 import { Localised } from '../../functions/pages/site/ui/localised.js';
+import { PageContext } from '../../functions/pages/site/ui/page_context.js';
 import { otherThan, saidOf, spokenBy } from '../../functions/pages/site/ui/words.js';
 import { wordsOf as registrations } from '../../functions/pages/site/registrations/words.js';
 import { wordsOf as scan } from '../../functions/pages/site/scan/words.js';
@@ -98,3 +99,18 @@ for (const [name, wordsOf] of Object.entries({ badge, registrations, scan })) {
     assert.doesNotMatch(texts, / [:;?!»]|« /);
   });
 }
+
+test('a page tells which screen is shown, and how long ago something was by its own clock', () => {
+  class Opened extends PageContext {
+    now = () => Date.parse('2022-08-30T10:00:00.000Z');
+  }
+  const shown = [];
+  const here = new Opened(badge, { spoken: 'en', chosen: null, keep: () => {} });
+  here.addEventListener('screen', () => shown.push(here.screen));
+
+  assert.equal(here.screen, 'opening');
+  here.show('leave');
+
+  assert.deepEqual(shown, ['leave']);
+  assert.equal(here.age(here.now() - 7 * MINUTE_MS), page('en').ago(7 * MINUTE_MS));
+});

@@ -1,7 +1,7 @@
 /** The page behind the code on an attestation: yes or no, and of the name on it or not. */
 
 import { Api } from '../lib/api.js';
-import { input, one, translate } from '../ui/dom.js';
+import { input, one, speak } from '../ui/dom.js';
 import { otherThan, spokenBy } from '../ui/words.js';
 import { codeIn, verified } from './verify.js';
 import { wordsOf } from './words.js';
@@ -19,11 +19,8 @@ let asked = 0;
 function show() {
   const words = wordsOf(language);
   const { state, event } = verdict;
-  document.documentElement.lang = language;
   document.title = words.title;
-  translate(words);
-  one('language').textContent = words.language;
-  one('language').lang = otherThan(language);
+  speak({ language, words });
   one('again').textContent = words.again;
   one('again').hidden = state !== 'away';
   one('verdict').dataset.state = state;

@@ -3,10 +3,10 @@
 import { Api } from '../lib/api.js';
 import { SessionValue, HANDED_OVER } from '../lib/session_value.js';
 import { secretOf, takeSecret } from '../lib/link.js';
-import { begin, button, dialog, element, one, redraw, translate } from '../ui/dom.js';
+import { begin, button, dialog, element, one, redraw, speak } from '../ui/dom.js';
 import { onTop, watchFaults } from '../ui/faults.js';
 import { install } from '../ui/offline.js';
-import { otherThan, saidOf, spokenBy } from '../ui/words.js';
+import { saidOf, spokenBy } from '../ui/words.js';
 import { Awake } from './awake.js';
 import { Card } from './card.js';
 import { Change } from './change.js';
@@ -76,7 +76,7 @@ page.addEventListener('screen', () => {
   renew();
 });
 dialog('full').addEventListener('close', renew);
-window.addEventListener('popstate', (event) => page.turn(badges.shown ? (event.state?.screen ?? 'badge') : 'opening'));
+window.addEventListener('popstate', (event) => page.show(badges.shown ? (event.state?.screen ?? 'badge') : 'opening'));
 window.addEventListener('hashchange', () => void takeFragment().then(refresh));
 window.addEventListener('online', () => void refresh());
 document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && void refresh());
@@ -95,7 +95,7 @@ history.scrollRestoration = 'manual';
 if (history.state) history.replaceState(null, '', location.href);
 await takeFragment();
 await badges.load();
-page.turn(badges.shown && !badges.isOpening ? 'badge' : 'opening');
+page.show(badges.shown && !badges.isOpening ? 'badge' : 'opening');
 document.documentElement.dataset.ready = '1';
 await refresh();
 // Not before: on a slow network the badge comes first.
@@ -141,16 +141,13 @@ async function look() {
 function draw() {
   const { words, screen } = page;
   if (!badges.shown && screen !== 'opening') return leaveFor('opening');
-  if (badges.shown && screen === 'opening' && !badges.isOpening) return page.turn('badge');
+  if (badges.shown && screen === 'opening' && !badges.isOpening) return page.show('badge');
   // What was begun about one person is not gone on with about another.
   if (screen !== 'opening' && badges.shown?.attendee_id !== page.whose?.attendee_id) return leaveFor('badge');
   if (language !== page.language) {
     language = page.language;
-    document.documentElement.lang = language;
     document.title = words.pageTitle;
-    translate(words);
-    one('language').textContent = words.language;
-    one('language').lang = otherThan(page.language);
+    speak(page);
   }
   page.say('event', badges.programme?.event.name ?? '');
   people();
@@ -166,7 +163,7 @@ function draw() {
 /** @param {Screen} screen */
 function leaveFor(screen) {
   if (history.state?.screen) history.replaceState(null, '', location.pathname);
-  page.turn(screen);
+  page.show(screen);
 }
 
 /** The badges of this phone, where there are several. */

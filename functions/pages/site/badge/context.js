@@ -1,7 +1,7 @@
 /** What every part of the page shares: the badges, the screen, and how places are said. */
 
 import { one } from '../ui/dom.js';
-import { Localised } from '../ui/localised.js';
+import { PageContext } from '../ui/page_context.js';
 import { wordsOf } from './words.js';
 
 /**
@@ -9,12 +9,8 @@ import { wordsOf } from './words.js';
  * @typedef {'opening' | 'badge' | 'change' | 'keep' | 'replace' | 'mine' | 'leave'} Screen
  */
 
-/**
- * Tells `screen` when another screen is shown.
- *
- * @extends {Localised<import('./words.js').Words>}
- */
-export class BadgeContext extends Localised {
+/** @extends {PageContext<import('./words.js').Words, Screen>} */
+export class BadgeContext extends PageContext {
   /**
    * @param {import('./badges.js').Badges} badges
    * @param {{spoken: Language, chosen: Language | null}} languages
@@ -22,8 +18,6 @@ export class BadgeContext extends Localised {
   constructor(badges, languages) {
     super(wordsOf, { ...languages, keep: (language) => badges.wallet.keep('language', language) });
     this.badges = badges;
-    /** @type {Screen} */
-    this.screen = 'opening';
     /**
      * Whose badge was shown when the screen was opened: what is done there is about them.
      *
@@ -49,21 +43,20 @@ export class BadgeContext extends Localised {
    */
   go(screen) {
     if (screen !== this.screen && screen !== 'badge' && screen !== 'opening') history.pushState({ screen }, '');
-    this.turn(screen);
+    this.show(screen);
   }
 
   /** Go back to the badge, and say something there. */
   back(news = '') {
     this.news = news;
     if (history.state?.screen) history.back();
-    else this.turn('badge');
+    else this.show('badge');
   }
 
   /** @param {Screen} screen */
-  turn(screen) {
-    this.screen = screen;
+  show(screen) {
     this.whose = this.badges.shown;
-    this.dispatchEvent(new Event('screen'));
+    super.show(screen);
   }
 
   /**
@@ -86,14 +79,8 @@ export class BadgeContext extends Localised {
     if (place.textContent !== text) place.textContent = text;
   }
 
-  /** @param {number} at milliseconds of the phone's clock */
-  age(at) {
-    return this.ago(this.badges.now() - at);
-  }
-
-  /** @param {string} id */
-  atelier(id) {
-    return this.badges.programme?.ateliers.find((atelier) => atelier.id === id);
+  now() {
+    return this.badges.now();
   }
 
   /**

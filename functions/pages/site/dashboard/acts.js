@@ -30,7 +30,7 @@ export class Acts {
       if (!(await isConfirmed({ title, text: words.releaseText(count), yes: words.releaseYes }))) return;
       const { failed } = await this.#sweep(path, {}, 'released');
       if (!failed || failed.kind !== 'problem' || failed.problem.code !== 'phones_unsent') return;
-      const phones = silentOnes(/** @type {any} */ (failed.problem).phones ?? [], page, page.watch.now);
+      const phones = silentOnes(/** @type {any} */ (failed.problem).phones ?? [], page, page.now());
       const question = { title, text: words.releaseUnsent(phones), yes: words.releaseAnyway };
       if (await isConfirmed(question)) await this.#sweep(path, { anyway: true }, 'released');
     });

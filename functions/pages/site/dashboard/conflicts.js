@@ -44,8 +44,8 @@ export class Conflicts {
   }
 
   draw() {
-    const { words, language, watch, shown, isSettledShown } = this.page;
-    if (shown !== 'conflicts') return;
+    const { words, language, watch, screen, isSettledShown } = this.page;
+    if (screen !== 'conflicts') return;
     /** @type {Conflict[] | null} */
     const open = watch.get('conflicts')?.conflicts ?? null;
     // A note that is being written stays, whatever else comes.

@@ -40,11 +40,16 @@ export class DashboardContext extends OrganiserContext {
         // Asked for when the headcounts say that their number has moved.
         conflicts: { path: () => '/api/conflicts', every: () => (this.#isListBehind ? BEHIND_MS : 600_000) },
         settled: { path: () => (this.isSettledShown ? '/api/conflicts?settled=true' : null), every: 60_000 },
-        order: { path: () => (this.shown === 'lunch' ? this.#catering(this.serviceLevel) : null), every: 10_000 },
-        catering: { path: () => (this.shown === 'lunch' ? null : this.#catering(SERVICE_LEVEL)), every: 60_000 },
+        order: { path: () => (this.screen === 'lunch' ? this.#catering(this.serviceLevel) : null), every: 10_000 },
+        catering: { path: () => (this.screen === 'lunch' ? null : this.#catering(SERVICE_LEVEL)), every: 60_000 },
       },
     );
     this.watch.addEventListener('heard', (event) => this.#heard(/** @type {CustomEvent} */ (event).detail));
+  }
+
+  /** By the server's clock, or a rehearsal's. */
+  now() {
+    return this.watch.now;
   }
 
   /** @param {number} level */

@@ -47,7 +47,8 @@ await new Parts(page, {
   find: (name) => (Object.hasOwn(parts, name) ? name : 'now'),
   named: (part) => {
     const { words } = page;
-    return part === 'now' ? words.live : words[/** @type {'lunch'} */ (part ?? 'title')];
+    if (part === 'opening') return words.title;
+    return part === 'now' ? words.live : words[/** @type {'lunch'} */ (part)];
   },
   entered: () => page.watch.start(),
   opened: (part) => {

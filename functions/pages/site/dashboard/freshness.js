@@ -20,10 +20,10 @@ export class Freshness {
     const age = watch.age('headcounts');
     const seconds = Math.floor((age ?? 0) / SECOND_MS);
     one('age').textContent = age === null ? '' : words.fresh(seconds);
-    one('clock').textContent = headcounts ? this.page.hour(watch.now) : '';
-    one('dated').textContent = headcounts ? this.page.dayAndHour(watch.now - (age ?? 0)) : '';
+    one('clock').textContent = headcounts ? this.page.hour(this.page.now()) : '';
+    one('dated').textContent = headcounts ? this.page.dayAndHour(this.page.now() - (age ?? 0)) : '';
     const isOld = age !== null && age > OLD_MS && watch.isFailing('headcounts');
-    const told = isOld ? words.old(this.page.hour(watch.now - age), this.page.ago(age)) : '';
+    const told = isOld ? words.old(this.page.hour(this.page.now() - age), this.page.ago(age)) : '';
     const place = one('old');
     place.hidden = !isOld;
     if (place.textContent !== told) place.textContent = told;

@@ -145,7 +145,7 @@ export class Invitation {
   async #invite() {
     const { page } = this;
     const wished = this.#wished;
-    const lacks = missing(wished, page.watch.now);
+    const lacks = missing(wished, page.now());
     this.#blame(lacks ? page.words[lacks] : '');
     if (lacks) return;
     const outcome = await this.once(() => page.ask('POST', '/api/passes', message(wished)));
@@ -199,7 +199,7 @@ export class Invitation {
   async #card() {
     const { page } = this;
     const told = one('copied');
-    this.made = printable(this.made, page.passes ?? [], page.watch.now);
+    this.made = printable(this.made, page.passes ?? [], page.now());
     if (!this.made.length) {
       told.textContent = page.words.cardsOver;
       return;

@@ -65,10 +65,10 @@ export class Lunch {
 
   draw() {
     const { page } = this;
-    const { words, language, shown, watch } = page;
+    const { words, language, screen, watch } = page;
     const told = watch.get('order') ?? watch.get('catering');
     one('lunch-body').hidden = !told;
-    if (shown !== 'lunch') return;
+    if (screen !== 'lunch') return;
     this.#level();
     if (!told) return;
     const { lunch, village, drink, explanation } = told;
@@ -100,9 +100,9 @@ export class Lunch {
 
   /** Whether the last meal is served, and nothing is to be ordered any more. */
   #isServed() {
-    const { programme, watch } = this.page;
+    const { programme } = this.page;
     const door = programme && doorOf(programme, 'lunch');
-    return Boolean(door && isOver({ ends_at: door.closes_at }, watch.now));
+    return Boolean(door && isOver({ ends_at: door.closes_at }, this.page.now()));
   }
 
   /**

@@ -38,7 +38,7 @@ export class Next {
     const conflicts = watch.get('conflicts')?.conflicts ?? null;
     const mails = watch.get('mails')?.mails ?? null;
     const known = { headcounts, programme, passes, conflicts, mails, catering: watch.get('catering') };
-    return advice(known, watch.now).filter((one) => !isWall || isForAll(one));
+    return advice(known, this.page.now()).filter((one) => !isWall || isForAll(one));
   }
 
   draw() {

@@ -34,12 +34,12 @@ export class Now {
   }
 
   draw() {
-    const { headcounts, programme, language, watch, shown } = this.page;
+    const { headcounts, programme, language, screen } = this.page;
     one('now-wait').hidden = Boolean(headcounts && programme);
     one('now-body').hidden = !(headcounts && programme);
-    if (!headcounts || !programme || shown !== 'now') return;
+    if (!headcounts || !programme || screen !== 'now') return;
     this.#figures(headcounts);
-    const all = series(headcounts, programme, watch.now);
+    const all = series(headcounts, programme, this.page.now());
     redraw(one('bars'), [language, all], () => seriesOf(all, this.page));
     redraw(one('bars-key'), language, () => key(this.page));
     redraw(one('bars-table'), [language, all], () => [tableOf(all, this.page)]);
@@ -88,8 +88,8 @@ export class Now {
   /** @param {Headcounts} headcounts */
   #arrivals(headcounts) {
     const { page } = this;
-    const { words, language, watch } = page;
-    const now = Math.floor(watch.now / MINUTE_MS) * MINUTE_MS;
+    const { words, language } = page;
+    const now = Math.floor(this.page.now() / MINUTE_MS) * MINUTE_MS;
     const drawn = { today: arrived(headcounts, now), usual: usual(headcounts), registered: headcounts.registered, now };
     const width = Math.max(280, one('arrivals').clientWidth);
     redraw(one('arrivals'), [language, width, drawn], () => [curve(drawn, width, page)]);
@@ -135,8 +135,8 @@ export class Now {
 
   #phones() {
     const { page } = this;
-    const { words, language, passes, programme, watch } = page;
-    const all = passes && programme ? phones(passes, programme, watch.now) : [];
+    const { words, language, passes, programme } = page;
+    const all = passes && programme ? phones(passes, programme, page.now()) : [];
     // To the minute: what moves every second would be read aloud every second.
     const told = all.map((phone) => this.#told(phone));
     redraw(one('phones'), [language, passes !== null, told], () => {

@@ -79,9 +79,9 @@ export class Volunteers {
 
   draw() {
     const { page } = this;
-    const { words, language, passes, watch, shown } = page;
-    if (shown !== 'volunteers') return;
-    const now = watch.now;
+    const { words, language, passes, screen } = page;
+    if (screen !== 'volunteers') return;
+    const now = page.now();
     const all = passes ?? [];
     const listed = (/** @type {StaffPass[]} */ some) =>
       branches(some, all).map((branch) => ({

@@ -1,7 +1,7 @@
 /** What every part of an organiser's page shares: the server, the event, and how refusals are said. */
 
 import { one } from '../ui/dom.js';
-import { Localised } from '../ui/localised.js';
+import { PageContext } from '../ui/page_context.js';
 import { notice } from '../ui/widgets.js';
 import { saidOf } from '../ui/words.js';
 
@@ -16,13 +16,11 @@ import { saidOf } from '../ui/words.js';
  * Tells `ended` when the server takes the pass no longer, `mails` with those to see.
  *
  * @template {import('./words_fr.js').OrganiserWords} Words
- * @extends {Localised<Words>}
+ * @extends {PageContext<Words, string>}
  */
-export class OrganiserContext extends Localised {
+export class OrganiserContext extends PageContext {
   /** @type {Programme | null} */
   #programme = null;
-  /** @type {string | null} the part that is shown; none before the link is taken, and after it has ended */
-  shown = null;
 
   /**
    * @param {(language: Language) => Words} wordsOf
@@ -117,11 +115,6 @@ export class OrganiserContext extends Localised {
   /** @param {Programme | null} programme as the server told it */
   know(programme) {
     if (programme?.event) this.#programme = programme;
-  }
-
-  /** @param {string} id */
-  atelier(id) {
-    return this.programme?.ateliers.find((one) => one.id === id) ?? null;
   }
 
   /**

@@ -2,9 +2,9 @@
 
 import { Api } from '../lib/api.js';
 import { SessionStore } from '../lib/session_store.js';
-import { begin, one, translate } from '../ui/dom.js';
+import { begin, one, speak } from '../ui/dom.js';
 import { onTop, watchFaults } from '../ui/faults.js';
-import { otherThan, spokenBy } from '../ui/words.js';
+import { spokenBy } from '../ui/words.js';
 import { drawQuestion } from './dialogue.js';
 import { Opening } from './opening.js';
 
@@ -14,7 +14,7 @@ import { Opening } from './opening.js';
  * @typedef {object} Plan what one page has that another has not
  * @property {Record<string, Part>} parts
  * @property {(name: string, rest: string) => string} find the part that an address leads to
- * @property {(part: string | null) => string} named what a part is called; of none, the page
+ * @property {(part: string) => string} named what a part is called; of the way in, the page
  * @property {(part: string) => string} [tab] under which name a part stands on top of the page
  * @property {() => unknown} [entered] called when the server has taken the link
  * @property {(part: string) => unknown} [opened] called when a part is shown
@@ -60,7 +60,7 @@ export class Parts {
       plan.entered?.();
       this.#route();
     });
-    page.addEventListener('ended', () => (page.shown = null));
+    page.addEventListener('ended', () => page.show('opening'));
     one('language').addEventListener('click', () => void page.speakOther());
     addEventListener('hashchange', () => {
       if (this.opening.takeFragment(location, history)) void this.opening.enter();
@@ -82,8 +82,8 @@ export class Parts {
     if (!this.opening.isOpen) return;
     const [name, rest = ''] = location.hash.slice(1).split('/');
     const part = plan.find(name, rest);
-    const isFirst = page.shown === null;
-    page.shown = part;
+    const isFirst = page.screen === 'opening';
+    page.show(part);
     for (const section of document.querySelectorAll('main > section')) {
       /** @type {HTMLElement} */ (section).hidden = section.id !== part;
     }
@@ -101,17 +101,12 @@ export class Parts {
 
   #name() {
     const event = this.page.programme?.event.name;
-    document.title = [this.plan.named(this.page.shown), event].filter(Boolean).join(' – ');
+    document.title = [this.plan.named(this.page.screen), event].filter(Boolean).join(' – ');
     one('event').textContent = event ?? '';
   }
 
   #speak() {
-    const { language, words } = this.page;
-    document.documentElement.lang = language;
-    translate(words);
-    const choice = one('language');
-    choice.textContent = words.language;
-    choice.lang = otherThan(language);
+    speak(this.page);
     this.#name();
   }
 }

@@ -32,7 +32,9 @@ await new Parts(page, {
   },
   named: (part) => {
     const { people, importing, waiting, mails } = page.words;
-    return { people, import: importing, waiting, mails }[/** @type {'people'} */ (tab(part ?? 'people'))];
+    return { people, import: importing, waiting, mails }[
+      /** @type {'people'} */ (part === 'opening' ? 'people' : tab(part))
+    ];
   },
   tab,
 }).begin();

@@ -1,6 +1,6 @@
 /** What every screen of the page shares: the phone, its devices, and how places are said. */
 
-import { Localised } from '../ui/localised.js';
+import { PageContext } from '../ui/page_context.js';
 import { wordsOf } from './words.js';
 
 /**
@@ -8,12 +8,8 @@ import { wordsOf } from './words.js';
  * @typedef {'opening' | 'ready' | 'door'} Screen
  */
 
-/**
- * Tells `screen` when another screen is wanted.
- *
- * @extends {Localised<import('./words.js').Words>}
- */
-export class ScanContext extends Localised {
+/** @extends {PageContext<import('./words.js').Words, Screen>} */
+export class ScanContext extends PageContext {
   /**
    * @param {object} parts
    * @param {import('../lib/scan_db.js').ScanDb} parts.scanDb
@@ -30,27 +26,15 @@ export class ScanContext extends Localised {
     this.scanning = scanning;
     this.sync = sync;
     this.signals = signals;
-    /** @type {Screen} */
-    this.screen = 'opening';
   }
 
   get programme() {
     return this.phone.programme;
   }
 
-  /** @param {Screen} screen */
-  go(screen) {
-    this.screen = screen;
-    this.dispatchEvent(new Event('screen'));
-  }
-
-  /**
-   * Say how long ago something was.
-   *
-   * @param {number} at milliseconds, by the server's clock
-   */
-  age(at) {
-    return this.ago(this.phone.now() - at);
+  /** By the server's clock. */
+  now() {
+    return this.phone.now();
   }
 
   /**

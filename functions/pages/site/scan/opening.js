@@ -42,7 +42,7 @@ export class Opening {
   async enter() {
     const { page } = this;
     const { phone, scanDb } = page;
-    page.go('opening');
+    page.show('opening');
     const candidate = await scanDb.setting(CANDIDATE);
     if (candidate === '') return this.#wrong('linkWrong');
     if (candidate && candidate !== phone.pass && !(await this.#try(candidate))) return;
@@ -52,7 +52,7 @@ export class Opening {
     if (!phone.roster && !(await this.#fetchRoster())) return;
     if (!phone.roster?.pass.label && !phone.name) return this.#askName();
     if (!phone.checkpoint) return this.askPlace();
-    page.go((await scanDb.setting('working')) ? 'door' : 'ready');
+    page.show((await scanDb.setting('working')) ? 'door' : 'ready');
   }
 
   /** Ask where the phone stands. */
@@ -71,7 +71,7 @@ export class Opening {
 
   /** Ask for another link. */
   askLink() {
-    this.page.go('opening');
+    this.page.show('opening');
     this.#askLink();
   }
 

@@ -37,7 +37,7 @@ export class Ready {
     this.counts = { unsent: 0, aside: 0 };
     one('start').addEventListener('click', () => void this.#pressed());
     one('change-place').addEventListener('click', () => {
-      page.go('opening');
+      page.show('opening');
       opening.askPlace();
     });
     one('change-link').addEventListener('click', () => opening.askLink());
@@ -78,7 +78,7 @@ export class Ready {
       return;
     }
     await page.scanDb.keep('working', true);
-    page.go('door');
+    page.show('door');
   }
 
   draw() {

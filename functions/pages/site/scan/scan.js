@@ -5,10 +5,10 @@ import { Scanning } from '../lib/scanning.js';
 import { openScanDb } from '../lib/scan_db.js';
 import { Sync } from '../lib/sync.js';
 import { uuid } from '../lib/uuid.js';
-import { begin, button, dialog, element, one, translate } from '../ui/dom.js';
+import { begin, button, dialog, element, one, speak } from '../ui/dom.js';
 import { watchFaults } from '../ui/faults.js';
 import { install } from '../ui/offline.js';
-import { otherThan, spokenBy } from '../ui/words.js';
+import { spokenBy } from '../ui/words.js';
 import { Alerts, place } from './alerts.js';
 import { ScanContext } from './context.js';
 import { Door } from './door.js';
@@ -144,7 +144,7 @@ async function open(scanDb) {
     if (phone.ended && page.screen !== 'opening') void opening.enter();
   });
 
-  one('to-ready').addEventListener('click', () => page.go('ready'));
+  one('to-ready').addEventListener('click', () => page.show('ready'));
   for (const choice of document.querySelectorAll('.language')) {
     choice.addEventListener('click', () => void page.speakOther());
   }
@@ -162,17 +162,6 @@ async function open(scanDb) {
   sync.wake();
   await alerts.look();
   document.documentElement.dataset.ready = '1';
-}
-
-/** @param {ScanContext} page */
-function speak(page) {
-  const { words } = page;
-  document.documentElement.lang = page.language;
-  translate(words);
-  for (const choice of document.querySelectorAll('.language')) {
-    choice.textContent = words.language;
-    choice.setAttribute('lang', otherThan(page.language));
-  }
 }
 
 /**

@@ -1,5 +1,7 @@
 /** The document, by name. Text goes in as text: nothing here reads HTML. */
 
+import { otherThan } from './words.js';
+
 const SVG = 'http://www.w3.org/2000/svg';
 
 /**
@@ -94,6 +96,20 @@ export function translate(words) {
   }
   for (const place of document.querySelectorAll('[data-label]')) {
     place.setAttribute('aria-label', said[/** @type {HTMLElement} */ (place).dataset.label ?? '']);
+  }
+}
+
+/**
+ * Let the page speak a language: its words, and its buttons for the other one.
+ *
+ * @param {{language: import('./words.js').Language, words: {language: string}}} page
+ */
+export function speak({ language, words }) {
+  document.documentElement.lang = language;
+  translate(words);
+  for (const choice of document.querySelectorAll('#language, .language')) {
+    choice.textContent = words.language;
+    choice.setAttribute('lang', otherThan(language));
   }
 }
 

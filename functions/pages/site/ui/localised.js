@@ -4,8 +4,7 @@ import { otherThan } from './words.js';
 
 /**
  * @typedef {import('./words.js').Language} Language
- * @typedef {{event: {timezone: string}, ateliers: {id: string, number: number, title: string}[]}} Known what is to be
- *   known of the programme
+ * @typedef {import('../lib/messages.js').Programme} Programme
  */
 
 const MINUTE_MS = 60_000;
@@ -32,7 +31,7 @@ export class Localised extends EventTarget {
     this.keep = keep;
   }
 
-  /** @returns {Known | null} each page says where it keeps the programme, once there is one */
+  /** @returns {Programme | null} each page says where it keeps the programme, once there is one */
   get programme() {
     return null;
   }
@@ -100,26 +99,26 @@ export class Localised extends EventTarget {
    * @param {string} id
    */
   atelierName(id) {
-    const atelier = this.#atelier(id);
+    const atelier = this.atelier(id);
     return atelier ? this.words.atelier(atelier.number) : id;
   }
 
   /** @param {string} id */
   atelierNumber(id) {
-    const atelier = this.#atelier(id);
+    const atelier = this.atelier(id);
     return atelier ? this.words.atelierNumber(atelier.number) : id;
   }
 
   /** @param {string} id */
   atelierTitle(id) {
-    const atelier = this.#atelier(id);
+    const atelier = this.atelier(id);
     // Some titles are sentences: within another, their full stop goes.
     return atelier ? this.words.atelierTitle(atelier.number, atelier.title.replace(/\.$/, '')) : id;
   }
 
   /** @param {string} id */
-  #atelier(id) {
-    return this.programme?.ateliers.find((atelier) => atelier.id === id);
+  atelier(id) {
+    return this.programme?.ateliers.find((atelier) => atelier.id === id) ?? null;
   }
 
   /**
