@@ -17,7 +17,7 @@ from typing import Any
 from attendance.domain.headcount import BOOKED, CANCELLED, Totals, moved, totals
 from attendance.domain.person import Person, queues, seats
 from attendance.domain.programme import ENTRANCE, Programme
-from attendance.store import people, programmes, tallies
+from attendance.store import attendances, programmes, tallies
 from infra import target
 from infra.everybody import everybody
 
@@ -113,7 +113,7 @@ def recount(event_id: str) -> Recount:
 def _compared(person: Person, stored: dict[str, Any]) -> Iterator[Difference]:
     if person.attendee is None:
         return
-    counted = people.attendance_item(person)
+    counted = attendances.item(person)
     for name in sorted(counted.keys() | stored.keys()):
         if stored.get(name) != counted.get(name):
             yield Difference(person.attendee.id, name, counted.get(name), stored.get(name))

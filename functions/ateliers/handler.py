@@ -7,7 +7,7 @@ from attendance.domain.person import NO_SEATS
 from attendance.domain.problem import Problem
 from attendance.domain.programme import Atelier
 from attendance.edge import authority
-from attendance.edge.answers import ateliers as answers
+from attendance.edge.answers import organisers as answers
 from attendance.edge.http import Answer, Request, function, logger
 from attendance.edge.messages.base import read
 from attendance.edge.messages.organisers import AtelierMessage
@@ -23,7 +23,7 @@ def change(request: Request) -> Answer:
     atelier = Patience.of().settle(lambda: _change(caller, atelier_id, wanted))
     seats = tallies.seats(caller.event_id, [atelier.id])
     logger.info("atelier", atelier=atelier.id, capacity=atelier.capacity)
-    return Answer(answers.shown(atelier, seats.get(atelier.id, NO_SEATS)))
+    return Answer(answers.atelier_changed(atelier, seats.get(atelier.id, NO_SEATS)))
 
 
 def _change(caller: Caller, atelier_id: str, wanted: AtelierMessage) -> Atelier:

@@ -9,7 +9,7 @@ from attendance.edge.answers import conflicts as answers
 from attendance.edge.http import Answer, Request, function, logger
 from attendance.edge.messages.base import read
 from attendance.edge.messages.organisers import SettlementMessage
-from attendance.store import conflicts, people
+from attendance.store import people, scans
 from attendance.store.retry import Patience
 from attendance.usecases.caller import Caller
 
@@ -17,10 +17,10 @@ from attendance.usecases.caller import Caller
 def listed(request: Request) -> Answer:
     """The scans with a conflict, those to settle or those settled."""
     caller = authority.caller(request, ORGANISER)
-    scans = conflicts.listed(caller.event_id, settled=request.flag("settled"))
-    names = people.attendees(caller.event_id, (scan.attendee_id for scan in scans if scan.attendee_id))
-    logger.info("conflicts", count=len(scans))
-    return Answer(answers.conflicts(scans, names))
+    found = scans.conflicts(caller.event_id, settled=request.flag("settled"))
+    names = people.attendees(caller.event_id, (scan.attendee_id for scan in found if scan.attendee_id))
+    logger.info("conflicts", count=len(found))
+    return Answer(answers.conflicts(found, names))
 
 
 def settle(request: Request) -> Answer:

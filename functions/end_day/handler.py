@@ -9,10 +9,10 @@ from attendance.domain.journal import DAY_ENDED
 from attendance.domain.passes import ORGANISER
 from attendance.domain.problem import too_early
 from attendance.edge import authority
-from attendance.edge.answers.sweeps import DayEnded
+from attendance.edge.answers.organisers import DayEnded
 from attendance.edge.http import Answer, Request, function, logger
 from attendance.edge.messages.base import read
-from attendance.edge.messages.sweeps import DayEndMessage
+from attendance.edge.messages.organisers import DayEndMessage
 from attendance.store import attendances, people
 from attendance.usecases import in_batches
 from attendance.usecases.caller import Caller

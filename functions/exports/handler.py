@@ -6,7 +6,7 @@ from attendance.documents import exports
 from attendance.domain.passes import ORGANISER
 from attendance.edge import authority, downloads
 from attendance.edge.http import Answer, Request, function, logger
-from attendance.store import everyone, tallies
+from attendance.store import everyone, scans, tallies
 from attendance.usecases import attesting, exporting
 
 
@@ -20,7 +20,7 @@ def export(request: Request) -> Answer:
     if exporting.takes_long(wish, counted):
         logger.info("export", export=wish.name, is_left_to_maker=True)
         return downloads.left_to_maker(wish, name, programme, request.origin)
-    people, strangers = everyone.everybody(event_id), everyone.strangers(event_id)
+    people, strangers = everyone.everybody(event_id), scans.strangers(event_id)
     known = exports.Known(programme, caller.now, counted, people, strangers)
     made = exports.made(wish, known, partial(attesting.linked, event_id=event_id, origin=request.origin))
     logger.info("export", export=wish.name, bytes=len(made))

@@ -1,10 +1,10 @@
 """Mail somebody the link that they lost."""
 
 from attendance.edge import authority
-from attendance.edge.answers import links as answers
+from attendance.edge.answers.registered import link_asked
 from attendance.edge.http import Answer, Request, function
+from attendance.edge.messages.anybody import LinkMessage
 from attendance.edge.messages.base import read
-from attendance.edge.messages.links import LinkMessage
 from attendance.usecases.links import note_lost
 
 
@@ -12,7 +12,7 @@ def ask(request: Request) -> Answer:
     """The same answer for every address, so that nobody learns who is registered."""
     wanted = read(LinkMessage, request)
     note_lost(authority.public_programme(), wanted.email)
-    return Answer(answers.asked(), 202)
+    return Answer(link_asked(), 202)
 
 
 handler = function({"POST /api/links": ask})

@@ -6,7 +6,7 @@ from typing import Any
 from attendance.documents import exports
 from attendance.domain.exports import Wish
 from attendance.edge.http import logger
-from attendance.store import everyone, programmes, tallies
+from attendance.store import everyone, programmes, scans, tallies
 from attendance.usecases import attesting, exporting
 
 
@@ -14,7 +14,7 @@ def make_export(event: Any, _context: Any) -> None:
     """Make one export. Done twice, the second stands."""
     wish, event_id = Wish(**event["wish"]), event["event_id"]
     programme = programmes.get(event_id)
-    people, strangers = everyone.everybody(event_id), everyone.strangers(event_id)
+    people, strangers = everyone.everybody(event_id), scans.strangers(event_id)
     counted = tallies.board(event_id).totals
     known = exports.Known(programme, programmes.now(programme), counted, people, strangers)
     made = exports.made(wish, known, partial(attesting.linked, event_id=event_id, origin=event["origin"]))

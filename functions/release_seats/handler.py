@@ -13,10 +13,10 @@ from attendance.domain.problem import Problem, too_early
 from attendance.domain.programme import Atelier
 from attendance.edge import authority
 from attendance.edge.answers.headcounts import seats
-from attendance.edge.answers.sweeps import Released
+from attendance.edge.answers.organisers import Released
 from attendance.edge.http import Answer, Request, function, logger
 from attendance.edge.messages.base import read
-from attendance.edge.messages.sweeps import ReleaseMessage
+from attendance.edge.messages.organisers import ReleaseMessage
 from attendance.store import attendances, people, tallies
 from attendance.usecases import in_batches, phones_behind
 from attendance.usecases.caller import Caller

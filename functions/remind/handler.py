@@ -5,7 +5,7 @@ from typing import Any
 from attendance.domain.mails import are_reminders_due, reminders_begin_at
 from attendance.edge import authority
 from attendance.edge.http import logger
-from attendance.store import overdue, programmes, reminders
+from attendance.store import mails, programmes, reminders
 
 
 def remind(_event: Any, _context: Any) -> None:
@@ -15,7 +15,7 @@ def remind(_event: Any, _context: Any) -> None:
     asked = 0
     if are_reminders_due(programme, now):
         asked = reminders.ask(programme, reminders_begin_at(programme), programmes.real_now())
-    woken, parked = overdue.see_to(programme.event.id, programmes.real_now())
+    woken, parked = mails.see_to_overdue(programme.event.id, programmes.real_now())
     logger.info("remind", asked=asked, woken=woken, parked=parked)
 
 

@@ -2,10 +2,10 @@
 
 from attendance.domain.passes import ORGANISER
 from attendance.edge import authority
-from attendance.edge.answers.sweeps import ScansUndone
+from attendance.edge.answers.organisers import ScansUndone
 from attendance.edge.http import Answer, Request, function, logger
 from attendance.edge.messages.base import read
-from attendance.edge.messages.sweeps import UndoScansMessage
+from attendance.edge.messages.organisers import UndoScansMessage
 from attendance.usecases import revoking, taking_back
 
 

@@ -2,7 +2,7 @@
 
 from attendance.edge import authority
 from attendance.edge.http import Answer, Request, function, logger
-from attendance.edge.messages.attesting import NameMessage
+from attendance.edge.messages.anybody import NameMessage
 from attendance.edge.messages.base import read
 from attendance.usecases import attesting
 

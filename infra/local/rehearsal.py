@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from attendance.domain.passes import ORGANISER, VOLUNTEER
 from attendance.domain.programme import ENTRANCE
-from attendance.store import overdue, programmes
+from attendance.store import mails, programmes
 from infra import load_programme
 from infra.invite import invite
 from infra.local.home import StackError
@@ -70,7 +70,7 @@ def load(programme: Path, clock: datetime | None, environment: dict[str, str]) -
 def see_to_mails(event: Event, environment: dict[str, str]) -> None:
     """Tell anew of mails that were due at the last stop, which the stream has forgotten; nobody is at them."""
     os.environ.update(environment)
-    overdue.see_to(event.id, programmes.real_now(), after=timedelta())
+    mails.see_to_overdue(event.id, programmes.real_now(), after=timedelta())
 
 
 def passes(environment: dict[str, str]) -> dict[str, str]:

@@ -22,7 +22,7 @@ from attendance.domain.headcount import ARRIVAL_STEP, Totals, totals
 from attendance.domain.person import Person
 from attendance.domain.programme import DIETS, ENTRANCE, Programme
 from attendance.domain.scan import PhoneStatus, Reader, Scan
-from attendance.store import names, passes, people, programmes, table, tallies
+from attendance.store import attendances, names, passes, people, programmes, scans, table, tallies
 from attendance.store.table import Write
 from infra.day import people as example
 from infra.local.stack import ROOT
@@ -89,8 +89,8 @@ class Crowd:
                 by_phone[reader].update(totals(change.after, event))
                 by_phone[reader].subtract(totals(person, event))
                 person = change.after
-                yield people._scan_write(event.id, change.scan, person, purge)
-            yield people._attendance_write(event.id, attendee, person, purge)
+                yield scans.write(event.id, change.scan, person, purge)
+            yield attendances.write(event.id, attendee.id, person, purge)
             yield table.put(people._profile_item(event.id, attendee, purge))
             yield from names.writes(event.id, None, attendee, purge)
 

@@ -1,13 +1,13 @@
 """Everybody with all their scans, and every stranger once, whatever became of their scan."""
 
 from attendance.domain.scan import StoredScan
-from attendance.store import everyone
+from attendance.store import everyone, scans
 from tests.builders import EVENT_ID
 from tests.conftest import Forum
 
 
 def strangers() -> list[str]:
-    return sorted(scan.scan_id for scan in everyone.strangers(EVENT_ID))
+    return sorted(scan.scan_id for scan in scans.strangers(EVENT_ID))
 
 
 def test_everybody_comes_by_family_name_with_every_scan_of_theirs(forum: Forum) -> None:
@@ -57,7 +57,7 @@ def test_a_strangers_scan_is_listed_once_from_refusal_to_settlement(forum: Forum
 def test_a_strangers_scan_is_listed_once_when_it_is_settled_meanwhile(forum: Forum) -> None:
     organiser = forum.invite()
     ids = [forum.scan(organiser, {"badge": name}, "entrance", offline="admitted")["scan_id"] for name in ("un", "deux")]
-    going_by = everyone.strangers(EVENT_ID)
+    going_by = scans.strangers(EVENT_ID)
 
     met = [next(going_by).scan_id]
     for act in ("settle", "undo"):
@@ -74,6 +74,6 @@ def test_no_attendees_scan_is_taken_for_a_strangers(forum: Forum) -> None:
     for _ in range(2):
         forum.scan(door, ada, "entrance", offline="admitted")
 
-    listed: list[StoredScan] = list(everyone.strangers(EVENT_ID))
+    listed: list[StoredScan] = list(scans.strangers(EVENT_ID))
 
     assert listed == []

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from attendance.documents import name_order
 from attendance.domain import stays
 from attendance.domain.attendee import Attendee
+from attendance.domain.folding import folded
 from attendance.domain.person import Person
 from attendance.domain.programme import ENTRANCE, Event
 from attendance.domain.stays import Stay
@@ -24,7 +24,7 @@ class Line:
 def by_name(people: Iterable[Person]) -> list[tuple[Attendee, Person]]:
     """Return people in the order of the sheets."""
     known = ((person.attendee, person) for person in people if person.attendee is not None)
-    return sorted(known, key=lambda told: name_order.order(told[0]))
+    return sorted(known, key=lambda told: _order(told[0]))
 
 
 def lines_at(place: str, known: Iterable[tuple[Attendee, Person]], event: Event) -> list[Line]:
@@ -40,3 +40,8 @@ def _line(who: Attendee, person: Person, place: str, event: Event) -> Line | Non
         return None
     is_released = is_expected and place in who.released
     return Line(who, here, is_walk_in=who.would_walk_in(place) and not is_released, is_released=is_released)
+
+
+def _order(who: Attendee) -> tuple[str, str, str]:
+    """Return what people are sorted by. Who has no name any more comes first, by the badge's code."""
+    return folded(who.family_name or ""), folded(who.given_name or ""), who.id

@@ -1,16 +1,17 @@
 """The contract: every route that programs call, with who may and what they send and are answered."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from attendance.domain.exports import CONTENT_TYPES
 from attendance.domain.lists import MOST_AT_ONCE
-from attendance.edge import contract_of_the_day
 from attendance.edge.answers import (
+    acts,
     conflicts,
     headcounts,
     imports,
-    links,
     mails,
+    organisers,
     own,
     passes,
     people,
@@ -20,14 +21,45 @@ from attendance.edge.answers import (
     scans,
     waiting,
 )
-from attendance.edge.messages.attesting import NameMessage
+from attendance.edge.messages.anybody import LinkMessage, NameMessage
+from attendance.edge.messages.base import Message
 from attendance.edge.messages.imports import ImportMessage
-from attendance.edge.messages.links import LinkMessage
-from attendance.edge.messages.organisers import OfferMessage, PassMessage, SettlementMessage
+from attendance.edge.messages.organisers import (
+    AtelierMessage,
+    CardsMessage,
+    DayEndMessage,
+    OfferMessage,
+    PassMessage,
+    ReleaseMessage,
+    SettlementMessage,
+    UndoScansMessage,
+)
 from attendance.edge.messages.registrations import ChoicesMessage, RegistrationMessage, ReissueMessage
 from attendance.edge.messages.scans import BATCH, schema
-from attendance.edge.route import Route
 from attendance.usecases import attesting, exporting
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """What a program must know of a route. `who` are the roles that may; nobody means anyone.
+
+    With `optional`, the message may be left out. `files` are the kinds of file that may be the
+    answer too, each as an attachment; `underway` is what is answered, with 202, until there is one.
+    """
+
+    summary: str
+    who: tuple[str, ...]
+    answer: Any
+    status: int = 200
+    message: type[Message] | dict[str, Any] | None = None
+    optional: bool = False
+    takes: str = "application/json"
+    query: tuple[str, ...] = ()
+    tagged: bool = False
+    codes: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    underway: Any = None
+
 
 _STAFF = ("volunteer", "organiser")
 _ORGANISER = ("organiser",)
@@ -228,7 +260,7 @@ ROUTES: dict[str, Route] = {
     "POST /api/links": Route(
         "Have one's own link mailed again; the answer does not tell whether anybody has the address",
         (),
-        links.LinkAsked,
+        registered.LinkAsked,
         202,
         LinkMessage,
         codes=("not_found",),
@@ -238,5 +270,46 @@ ROUTES: dict[str, Route] = {
         "Send a parked mail again", _ORGANISER, mails.MailShown, codes=("not_found",)
     ),
     "GET /api/openapi.json": Route("This document", (), dict[str, Any]),
-    **contract_of_the_day.ROUTES,
+    "PATCH /api/ateliers/{atelier_id}": Route(
+        "Give an atelier another room or capacity; more seats may be taken than there are then",
+        _ORGANISER,
+        organisers.AtelierChanged,
+        message=AtelierMessage,
+        codes=("not_found", "later"),
+    ),
+    "POST /api/ateliers/{atelier_id}/release": Route(
+        "Give back the seats of at most 100 people who booked an atelier that is under way, and are not there",
+        _ORGANISER,
+        organisers.Released,
+        message=ReleaseMessage,
+        codes=("not_found", "too_early", "too_late", "phones_unsent", "event_closed", "later"),
+    ),
+    "POST /api/day/end": Route(
+        "Have at most 100 people leave who are still inside by the scans",
+        _ORGANISER,
+        organisers.DayEnded,
+        message=DayEndMessage,
+        codes=("not_found", "too_early", "event_closed", "later"),
+    ),
+    "POST /api/passes/cards.pdf": Route(
+        "The staff's links as cards to cut out, from their secrets",
+        _ORGANISER,
+        "application/pdf",
+        message=CardsMessage,
+    ),
+    "POST /api/passes/{pass_id}/undo-scans": Route(
+        "Take back every scan that was made with a pass, as many as there is time for",
+        _ORGANISER,
+        organisers.ScansUndone,
+        message=UndoScansMessage,
+        optional=True,
+        codes=("not_found", "later"),
+    ),
+    "GET /api/acts": Route(
+        "What the staff did, the newest first, 100 a page; `next` is the `before` of the page that follows",
+        _ORGANISER,
+        acts.Acts,
+        query=("before",),
+        codes=("not_found",),
+    ),
 }

@@ -5,10 +5,9 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from attendance.edge.contract import ROUTES
+from attendance.edge.contract import ROUTES, Route
 from attendance.edge.messages.scans import SCAN, schema
 from attendance.edge.problems import STATUS
-from attendance.edge.route import Route
 
 _REF = "#/components/schemas/{model}"
 

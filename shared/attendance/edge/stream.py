@@ -7,7 +7,7 @@ from typing import Any
 from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
 
 from attendance.edge.http import Handler, logger
-from attendance.store import stream
+from attendance.store import items
 
 type ExceptionInfo = tuple[type[BaseException] | None, BaseException | None, TracebackType | None]
 
@@ -29,7 +29,7 @@ def function(acts: Mapping[str, Callable[[Any], None]]) -> Handler:
     """Return the Lambda handler that does something with each changed item, by the item's type."""
 
     def told(record: Any) -> None:
-        item = stream.item(record.raw_event)
+        item = items.changed(record.raw_event)
         acts[item["type"]](item)
 
     def handler(event: Any, context: Any) -> dict[str, Any]:

@@ -1,9 +1,11 @@
-"""Where many people are and have been, as their attendances tell it: without a query for each."""
+"""Attendances: where each person is and has been, which also tells it of many without a query for each."""
 
 from collections.abc import Callable, Iterable
 
+from attendance.domain import instant
+from attendance.domain.person import Person
 from attendance.store import keys, table
-from attendance.store.table import Item
+from attendance.store.table import Item, Write
 
 
 def inside(event_id: str, attendee_ids: Iterable[str]) -> set[str]:
@@ -14,6 +16,31 @@ def inside(event_id: str, attendee_ids: Iterable[str]) -> set[str]:
 def been_in(event_id: str, checkpoint_id: str, attendee_ids: Iterable[str]) -> set[str]:
     """Return who of some attendees was ever at a checkpoint."""
     return _those(event_id, attendee_ids, lambda attendance: checkpoint_id in attendance["first_at"])
+
+
+def item(person: Person) -> Item:
+    """Return what is to be stored of a person's attendance."""
+    attendance = person.attendance
+    return {
+        "inside": attendance.inside,
+        **({"place": attendance.place} if attendance.place else {}),
+        "first_at": {c: instant.text(at) for c, at in sorted(attendance.first_at.items())},
+        "walk_in": sorted(person.walk_ins),
+    }
+
+
+def write(event_id: str, attendee_id: str, person: Person, purge: Item) -> Write:
+    """Return the write of an attendance, on the condition of the version that was read."""
+    stored = {
+        **keys.attendance(event_id, attendee_id),
+        "type": "attendance",
+        **item(person),
+        **purge,
+        "version": person.version + 1,
+    }
+    if person.version == 0:
+        return table.put(stored, "attribute_not_exists(#PK)")
+    return table.put(stored, "#version = :version", {":version": person.version})
 
 
 def _those(event_id: str, attendee_ids: Iterable[str], are_meant: Callable[[Item], bool]) -> set[str]:

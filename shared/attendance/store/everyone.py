@@ -7,11 +7,10 @@ the mails, the passes and the other events that lie between the people too.
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from itertools import batched, chain
+from itertools import batched
 
 from attendance.domain.person import Person
-from attendance.domain.scan import StoredScan
-from attendance.store import items, keys, people, table
+from attendance.store import people
 
 # As many as the client keeps connections; a processor is busy with fewer.
 SIDE_BY_SIDE = 8
@@ -22,20 +21,6 @@ def everybody(event_id: str) -> Iterator[Person]:
     """Go through all attendees by family name, each with every scan of theirs."""
     listed = (attendee.id for attendee in people.everybody(event_id))
     return (person for person in side_by_side(partial(people.known, event_id), listed) if person.attendee)
-
-
-def strangers(event_id: str) -> Iterator[StoredScan]:
-    """Go through the scans whose badge names nobody, once each. One with a conflict is listed among the conflicts."""
-    # Settled or undone while this goes on, a scan is found where it was and again where it is.
-    places = (*(keys.conflicts(event_id, settled=settled) for settled in (False, True)), keys.strangers(event_id))
-    met: set[str] = set()
-    for item in chain.from_iterable(map(table.indexed, places)):
-        if "attendee_id" in item:
-            continue
-        scan = items.to(StoredScan, item)
-        if scan.scan_id not in met:
-            met.add(scan.scan_id)
-            yield scan
 
 
 def side_by_side[Thing, Made](make: Callable[[Thing], Made], things: Iterable[Thing]) -> Iterator[Made]:

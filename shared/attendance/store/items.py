@@ -22,6 +22,11 @@ def plain(stored: Mapping[str, Attribute]) -> dict[str, Any]:
     return {name: _plain(attribute) for name, attribute in stored.items()}
 
 
+def changed(record: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the item that a record of the table's stream tells of, as it was just after the change."""
+    return plain(record["dynamodb"]["NewImage"])
+
+
 def of(thing: Any) -> dict[str, Any]:
     """Return a dataclass as the attributes of an item."""
     return {f.name: _stored(value) for f in fields(thing) if (value := getattr(thing, f.name)) is not None}

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from botocore.exceptions import HTTPClientError
@@ -231,3 +231,15 @@ def _unlisted(mail: Mail) -> Sequence[str]:
 
 def _text(moment: datetime | None) -> str | None:
     return instant.text(moment) if moment else None
+
+
+def see_to_overdue(event_id: str, now: datetime, *, after: timedelta = OVERDUE_AFTER) -> tuple[int, int]:
+    """Have the stream tell of the forgotten ones again, and give up the interrupted; return how many of each."""
+    left = [mail for mail in listed(event_id) if mail.quiet_since <= now - after]
+    due = [mail for mail in left if mail.state == DUE]
+    interrupted = [mail for mail in left if mail.is_under_way]
+    for mail in due:
+        wake(event_id, mail, now)
+    for mail in interrupted:
+        give_up(event_id, mail, now)
+    return len(due), len(interrupted)

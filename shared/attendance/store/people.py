@@ -13,7 +13,20 @@ from attendance.domain.person import Change, Person, ScanChange
 from attendance.domain.programme import Programme
 from attendance.domain.repeat import FirstSending
 from attendance.domain.scan import PhoneStatus, Scan, StoredScan
-from attendance.store import acts, email_claims, items, keys, mails, names, programmes, table, tallies, waiting
+from attendance.store import (
+    acts,
+    attendances,
+    email_claims,
+    items,
+    keys,
+    mails,
+    names,
+    programmes,
+    scans,
+    table,
+    tallies,
+    waiting,
+)
 from attendance.store.table import Item, Write
 
 STRANGER = "stranger"
@@ -89,12 +102,12 @@ def commit(
     writes = [*with_it, *acts.writes(event_id, act, purge["purge_at"])]
     if isinstance(change, ScanChange):
         scan = change.scan
-        writes.append(_scan_write(event_id, scan, change.after, purge))
+        writes.append(scans.write(event_id, scan, change.after, purge))
         writes.append(tallies.moved_by_scan(event_id, scan.checkpoint, scan.reader, followed.moves, status))
     else:
         writes.append(tallies.moved_by_registration(event_id, followed.moves, now))
     if attendee := change.after.attendee:
-        writes.append(_attendance_write(event_id, attendee, change.after, purge))
+        writes.append(attendances.write(event_id, attendee.id, change.after, purge))
         if amendment := followed.amendment:
             writes.append(table.put(_profile_item(event_id, attendee, purge)))
             writes += names.writes(event_id, change.before.attendee if change.before else None, attendee, purge)
@@ -152,17 +165,6 @@ def attendees(event_id: str, attendee_ids: Iterable[str]) -> dict[str, Attendee]
     return {attendee_id: found[attendee_id] for attendee_id in wanted if attendee_id in found}
 
 
-def attendance_item(person: Person) -> Item:
-    """Return what is to be stored of a person's attendance."""
-    attendance = person.attendance
-    return {
-        "inside": attendance.inside,
-        **({"place": attendance.place} if attendance.place else {}),
-        "first_at": {c: instant.text(at) for c, at in sorted(attendance.first_at.items())},
-        "walk_in": sorted(person.walk_ins),
-    }
-
-
 def listed_anew(programme: Programme, attendee_id: str) -> bool:
     """Store how an attendee is listed and found as it is done today; False where it is so. Raises Contended."""
     event_id, purge = programme.event.id, {"purge_at": programmes.purge_at(programme)}
@@ -176,45 +178,13 @@ def listed_anew(programme: Programme, attendee_id: str) -> bool:
     if stored == placed:
         return False
     gone = [table.delete(keys.of(item)) for item in found if item["SK"] in stored.keys() - placed.keys()]
-    table.transact([_attendance_write(event_id, person.attendee, person, purge), *map(table.put, wanted), *gone])
+    table.transact([attendances.write(event_id, person.attendee.id, person, purge), *map(table.put, wanted), *gone])
     return True
 
 
 def _stranger(event_id: str, scan_id: str, person: Person) -> Person:
     item = table.get(keys.stranger(event_id, scan_id))
     return replace(made_of([item]), impostor=person.impostor) if item else person
-
-
-def _attendance_write(event_id: str, attendee: Attendee, person: Person, purge: Item) -> Write:
-    item = {
-        **keys.attendance(event_id, attendee.id),
-        "type": "attendance",
-        **attendance_item(person),
-        **purge,
-        "version": person.version + 1,
-    }
-    if person.version == 0:
-        return table.put(item, "attribute_not_exists(#PK)")
-    return table.put(item, "#version = :version", {":version": person.version})
-
-
-def _scan_write(event_id: str, scan: StoredScan, person: Person, purge: Item) -> Write:
-    """Return the write of a scan. A stranger has no attendance, so the scan carries the version itself."""
-    attendee_id = scan.attendee_id
-    at = instant.text(scan.at)
-    listed = keys.by_conflict(event_id, at, scan.scan_id, settled=scan.settled is not None) if scan.listed else {}
-    item = {"type": "scan", **items.of(scan), **listed, **purge}
-    if attendee_id is not None:
-        return table.put({**keys.scan(event_id, attendee_id, scan.scan_id), **item})
-    item = {
-        **keys.stranger(event_id, scan.scan_id),
-        **keys.by_stranger(event_id, at, scan.scan_id),
-        **item,
-        "version": person.version + 1,
-    }
-    if person.version == 0:
-        return table.put(item, "attribute_not_exists(#PK)")
-    return table.put(item, "#version = :version", {":version": person.version})
 
 
 def _profile_item(event_id: str, attendee: Attendee, purge: Item) -> Item:

@@ -10,7 +10,7 @@ from attendance.domain.journal import SCANS_UNDONE, Act
 from attendance.domain.passes import Pass
 from attendance.domain.person import Person, seats_given_back
 from attendance.domain.scan import StoredScan
-from attendance.store import everyone, people, tallies
+from attendance.store import everyone, people, scans, tallies
 from attendance.store.retry import Later, Patience
 from attendance.usecases import cursor
 from attendance.usecases.caller import Caller
@@ -31,7 +31,7 @@ def taken_back(caller: Caller, made_with: Pass, page: str | None) -> Swept:
         for who, person in everyone.side_by_side(partial(_known, caller.event_id), everybody):
             taking.take_back(made_with, who.id, person.scans)
             last = who
-        taking.take_back(made_with, people.STRANGER, everyone.strangers(caller.event_id))
+        taking.take_back(made_with, people.STRANGER, scans.strangers(caller.event_id))
     except Later:
         if last is None:
             raise

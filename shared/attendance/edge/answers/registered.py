@@ -1,9 +1,13 @@
-"""The answer to who has registered a person."""
+"""The answers to who has registered a person, and to who lost the link to a registration."""
 
 from typing import TypedDict
 
 from attendance.domain import badge
 from attendance.domain.attendee import Attendee
+
+
+class LinkAsked(TypedDict):
+    asked: bool
 
 
 class Links(TypedDict):
@@ -43,3 +47,8 @@ def by_staff(attendee: Attendee, told: str, drawn: str) -> Registered:
         "links": {"badge": None},
         "badge_svg": drawn,
     }
+
+
+def link_asked() -> LinkAsked:
+    """Return what everybody is answered who says that they lost their link, registered or not."""
+    return {"asked": True}

@@ -1,10 +1,17 @@
-"""What somebody sends who holds an attestation."""
+"""What anybody may send without a pass: the address of a link that was lost, the name on an attestation."""
 
 from typing import Annotated
 
 from pydantic import Field
 
+from attendance.edge.messages.addresses import Email
 from attendance.edge.messages.base import Message
+
+
+class LinkMessage(Message):
+    """The address that they registered with."""
+
+    email: Email
 
 
 class NameMessage(Message):

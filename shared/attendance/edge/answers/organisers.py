@@ -1,0 +1,45 @@
+"""Answers to what organisers change in the middle of the day: an atelier, or many people.
+
+A hundred people are seen to at a time: `next` is the `page` to go on with; null at the end.
+"""
+
+from typing import TypedDict
+
+from attendance.domain.person import Seats
+from attendance.domain.programme import Atelier
+from attendance.edge.answers.headcounts import SeatsCount, seats
+
+
+class AtelierChanged(TypedDict):
+    id: str
+    title: str
+    room: str
+    capacity: int
+    seats: SeatsCount
+
+
+class Released(TypedDict):
+    released: int
+    present: int
+    seats: SeatsCount
+    next: str | None
+
+
+class DayEnded(TypedDict):
+    left: int
+    next: str | None
+
+
+class ScansUndone(TypedDict):
+    undone: int
+    next: str | None
+
+
+def atelier_changed(atelier: Atelier, room: Seats) -> AtelierChanged:
+    return {
+        "id": atelier.id,
+        "title": atelier.title,
+        "room": atelier.room,
+        "capacity": atelier.capacity,
+        "seats": seats(room),
+    }
