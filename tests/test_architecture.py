@@ -252,3 +252,45 @@ def test_every_room_with_a_readme_is_described_where_the_code_is() -> None:
 
     for sort_key in re.findall(r'"([A-Z]{4,})[#"]', keys):
         assert sort_key in chart, f"store/README.md does not tell of {sort_key}"
+
+
+GUIDES = ["README.md", "CONTRIBUTING.md", "infra/README.md", "shared/attendance/store/README.md"]
+BLOCK = re.compile(r"^ *```.*?^ *```", re.DOTALL | re.MULTILINE)
+
+
+def quoted(guide: str) -> set[str]:
+    """Return what a guide sets in back quotes, without its blocks of code."""
+    return set(re.findall(r"`([^`\n]+)`", BLOCK.sub("", (ROOT / guide).read_text())))
+
+
+@pytest.mark.parametrize("guide", GUIDES)
+def test_a_path_that_a_guide_names_is_there(guide: str) -> None:
+    """It is, from the root, from the guide's own folder, or, as the rooms are spoken of, within the package."""
+    # A space stands in a placeholder only, or the words are a command or a route.
+    word = re.compile(r"\w([\w.*-]|<[\w ]+>|/)*/([\w.*-]|<[\w ]+>)*|\w+\.py")
+    paths = {path for path in quoted(guide) if word.fullmatch(path) and re.search(r"/$|\.[a-z]+$", path)}
+    paths |= set(re.findall(r'(?:src="|\]\()([^"#)]+)', (ROOT / guide).read_text()))
+    places = [ROOT, (ROOT / guide).parent, PACKAGE]
+
+    assert {path for path in paths if not any(any(p.glob(re.sub("<[^>]*>", "*", path))) for p in places)} == set()
+
+
+@pytest.mark.parametrize("guide", GUIDES)
+def test_a_command_and_a_chapter_that_a_guide_names_are_there(guide: str) -> None:
+    text = (ROOT / guide).read_text()
+    lines = "\n".join([*quoted(guide), *BLOCK.findall(text)])
+    titles = re.findall(r"^#+ (.+)$", BLOCK.sub("", text), re.MULTILINE)
+    chapters = {re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-") for title in titles}
+    targets = re.findall(r"^([a-z-]+)(?: [a-z-]+)*:", (ROOT / "Makefile").read_text(), re.MULTILINE)
+
+    assert set(re.findall(r"^ *(?:\$ )?make ([a-z-]+)", lines, re.MULTILINE)) <= set(targets)
+    assert set(re.findall(r"\]\(#([^)]+)\)", text)) <= chapters
+
+
+def test_each_access_pattern_that_the_store_tells_of_has_its_function() -> None:
+    modules = {path.stem: path.read_text() for path in (PACKAGE / "store").glob("*.py")}
+    told = [word.split(".") for word in quoted("shared/attendance/store/README.md") if re.fullmatch(r"\w+\.\w+", word)]
+
+    named = {(module, name) for module, name in told if module in modules and name != "py"}
+    assert len(named) > 50
+    assert {(m, name) for m, name in named if not re.search(rf"^(def )?{name}\b", modules[m], re.MULTILINE)} == set()
