@@ -98,6 +98,10 @@ bench: .venv/dev/made .venv/emulator/made node_modules/made chromium ## measure;
 record: .venv/dev/made node_modules/made ## keep what this release stores and sends as test data (RELEASE=2026-11-27)
 	@$(DEV)/python -m tests.releases.record $(RELEASE)
 
+.PHONY: pictures
+pictures: .venv/dev/made .venv/emulator/made node_modules/made chromium ## draw the pictures of README.md anew, from a morning of the example day
+	@$(DEV)/python -m tests.pictures
+
 .PHONY: pin
 pin: $(UV_MADE) .venv/node/made ## pin what pyproject.toml and package.json ask for (UPGRADE=1 takes the newest versions)
 	@mkdir -p .build
