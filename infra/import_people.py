@@ -91,7 +91,7 @@ def _rivals(found: Sequence[Column], field: str, wanted: Mapping[str, str]) -> l
     return [(column, ",".join([*given, f"{called(column)}={field}"])) for column in rivals] if len(rivals) > 1 else []
 
 
-class Desk:
+class Dialogue:
     """What an organiser sees and answers while a list is brought."""
 
     def __init__(self, console: Console, ask: Callable[[str], str] | None) -> None:
@@ -170,34 +170,34 @@ class Desk:
         return _is_yes(self.ask(AGREED.format(count=_people(count))))
 
 
-def run(desk: Desk, client: ImportClient, path: Path, *, agreed: bool) -> int:
+def run(dialogue: Dialogue, client: ImportClient, path: Path, *, agreed: bool) -> int:
     """Try every line, ask, and register those that are right. Returns the command's status."""
-    desk.following("Vérification", client.rehearse, len(client.table.lines))
+    dialogue.following("Vérification", client.rehearse, len(client.table.lines))
     new = client.count("registered")
     known, wrong = client.count("known"), len(client.reasons)
-    desk.say(
+    dialogue.say(
         f"{words.lines(len(client.table.lines))}. À inscrire : {new}. Déjà inscrites : {known}. À corriger : {wrong}."
     )
     if left := client.count("left_out"):
         why = ", ".join(f"{words.STATUSES[code]} : {count}" for code, count in sorted(client.left_out.items()))
-        desk.say(f"Laissées de côté : {left} ({why}). {words.LEFT_OUT}")
-    desk.told(client)
+        dialogue.say(f"Laissées de côté : {left} ({why}). {words.LEFT_OUT}")
+    dialogue.told(client)
     noted = client.notes
-    goes_on = new > 0 and desk.agrees(new, said=agreed)
+    goes_on = new > 0 and dialogue.agrees(new, said=agreed)
     try:
         if goes_on:
-            desk.following("Inscription", client.register, new)
+            dialogue.following("Inscription", client.register, new)
     finally:
         if goes_on:
-            desk.say(f"Inscrites : {client.registered}. Déjà inscrites : {client.count('known')}.")
+            dialogue.say(f"Inscrites : {client.registered}. Déjà inscrites : {client.count('known')}.")
             for line in client.reasons.keys() - client.foreseen:
-                desk.say("\n".join(f"  ligne {line}, {reason}" for reason in client.reasons[line]))
+                dialogue.say("\n".join(f"  ligne {line}, {reason}" for reason in client.reasons[line]))
         if client.reasons:
             mended = rejected_lines.write(path, client.table, client.reasons)
-            desk.say(f"À corriger, puis à importer : {mended} ({words.lines(len(client.reasons))}).")
+            dialogue.say(f"À corriger, puis à importer : {mended} ({words.lines(len(client.reasons))}).")
         if noted:
             kept = rejected_lines.write(path, client.table, noted, rejected_lines.TO_LOOK_AT)
-            desk.say(f"À regarder : {kept} ({words.lines(len(noted))}).")
+            dialogue.say(f"À regarder : {kept} ({words.lines(len(noted))}).")
     if new and not goes_on:
         return 2
     return 1 if client.reasons else 0
@@ -224,17 +224,21 @@ def main(
     )
     chosen = parser.parse_args(arguments)
     statuses = {status: told for status in STATUSES if (told := getattr(chosen, status))}
-    desk = Desk(console or Console(), ask or (input if sys.stdin.isatty() else None))
+    dialogue = Dialogue(console or Console(), ask or (input if sys.stdin.isatty() else None))
     try:
         table = read(chosen.file, repair=chosen.repair == "1")
-        if (found := table.dialect.garbled) and chosen.repair is None and desk.repairs(found, may_ask=not chosen.yes):
+        if (
+            (found := table.dialect.garbled)
+            and chosen.repair is None
+            and dialogue.repairs(found, may_ask=not chosen.yes)
+        ):
             table = read(chosen.file, repair=True)
         api = target.api()
         with Server(api.origin, api.secret, transport, sleep) as server:
             client = ImportClient(server, table, notify=chosen.notify, statuses=statuses, shares=chosen.share)
             client.columns = mapped(table, client.ateliers, chosen.mapping)
-            desk.show(chosen.file, table, client.columns)
-            return run(desk, client, chosen.file, agreed=chosen.yes)
+            dialogue.show(chosen.file, table, client.columns)
+            return run(dialogue, client, chosen.file, agreed=chosen.yes)
     except (ListError, NoTargetError) as refused:
         print(refused, file=sys.stderr)
     except (StoppedError, KeyboardInterrupt, EOFError) as stopped:

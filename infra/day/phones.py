@@ -13,7 +13,7 @@ from infra.day.connection import Connection, UnexpectedAnswer
 from infra.day.differences import Difference
 from infra.day.expected_verdicts import ExpectedVerdict, ExpectedVerdicts
 from infra.day.pace import Pace
-from infra.day.registrations import Desk
+from infra.day.registrations import Registrations
 from infra.day.tally import Answered, Ledger
 
 MOST_AT_ONCE = 50
@@ -60,15 +60,15 @@ class Phones:
     def __init__(
         self,
         connection: Connection,
-        desk: Desk,
+        registrations: Registrations,
         expected: ExpectedVerdicts,
         pace: Pace,
         event_id: str,
         secrets: dict[str, str],
     ) -> None:
         self.connection = connection
-        self.desk = desk
-        self.ledger: Ledger = desk.ledger
+        self.registrations = registrations
+        self.ledger: Ledger = registrations.ledger
         self.expected = expected
         self.pace = pace
         self.event_id = event_id
@@ -125,9 +125,9 @@ class Phones:
                 await self._post(settle, "settle", {"note": "Seen at both desks"})
                 self.ledger.scans[settle.scan_id] = replace(self.ledger.scans[settle.scan_id], settled=True)
             case Cancel() as cancel:
-                await self.desk.cancel(cancel.who)
+                await self.registrations.cancel(cancel.who)
             case WalkIn() as walk_in:
-                await self.desk.register(walk_in.person, self.secrets[walk_in.phone])
+                await self.registrations.register(walk_in.person, self.secrets[walk_in.phone])
 
     async def _bring(self, scans: list[Scan], outbox: int) -> None:
         """Bring scans, and bring them again where the script says so: the answers must be the same."""
@@ -190,7 +190,7 @@ class Phones:
         if scan.carries == BY_HAND and scan.who is not None:
             return told | {"attendee_id": self.ledger.people[scan.who].attendee_id}
         if scan.who is not None:
-            return told | {"badge": self.desk.registered.badges[scan.who]}
+            return told | {"badge": self.registrations.registered.badges[scan.who]}
         imitated = self.ledger.people[scan.imitates].attendee_id if scan.imitates is not None else ""
         return told | {"badge": badges.strange(scan, self.event_id, imitated)}
 

@@ -24,7 +24,7 @@ class Registered:
     passes: dict[int, str]
 
 
-class Desk:
+class Registrations:
     """Registers people, and keeps what they were given."""
 
     def __init__(self, connection: Connection, organiser: str, ledger: Ledger) -> None:

@@ -19,7 +19,7 @@ from infra.day.expected_verdicts import expected_verdicts
 from infra.day.pace import Pace
 from infra.day.phones import MOST_AT_ONCE, Phones
 from infra.day.progress import Progress
-from infra.day.registrations import Desk
+from infra.day.registrations import Registrations
 from infra.day.script import Script
 from infra.day.tally import Ledger
 from infra.load_programme import load
@@ -65,12 +65,12 @@ class Day:
     async def play(self, connection: Connection) -> DayResult:
         """Play the eve and the day, and compare after each part."""
         ledger, organiser = Ledger(), self.stack.organiser_pass
-        desk = Desk(connection, organiser, ledger)
+        registrations = Registrations(connection, organiser, ledger)
         audit = Audit(connection, organiser, ledger, self.programme)
 
         self.set_clock(self.programme.event.starts_at - timedelta(days=1) + EVE)
-        secrets = await desk.invite(self.script.phones)
-        await self.prepare(desk)
+        secrets = await registrations.invite(self.script.phones)
+        await self.prepare(registrations)
         await audit.totals("The eve")
 
         self.set_clock(self.beginning(), self.pace.seconds_a_second or 1)
@@ -82,7 +82,7 @@ class Day:
             evening(self.programme),
         )
         holders = secrets | {ORGANISER: organiser}
-        phones = Phones(connection, desk, expected, self.pace, self.stack.event_id, holders)
+        phones = Phones(connection, registrations, expected, self.pace, self.stack.event_id, holders)
         await self.perform(phones, audit)
         if self.pace.seconds_a_second:
             self.set_clock(evening(self.programme))
@@ -95,7 +95,7 @@ class Day:
         result.verdicts = Counter(a.verdict for a in ledger.scans.values())
         result.conflicts = Counter(code for a in ledger.scans.values() for code in a.conflicts)
         result.compared = audit.compared + len(expected)
-        result.differences = desk.differences + phones.differences + audit.differences
+        result.differences = registrations.differences + phones.differences + audit.differences
         result.repeated = connection.repeated
         return result
 
@@ -120,12 +120,12 @@ class Day:
         first = min(action.sent for action in self.script.actions)
         return first - KNOWN_BY_ALL * self.pace.seconds_a_second
 
-    async def prepare(self, desk: Desk) -> None:
+    async def prepare(self, registrations: Registrations) -> None:
         eve = self.script.eve
         part = self.progress.part("Registrations", len(eve.registering) + len(eve.steps))
-        await desk.register_all(eve, part.step)
+        await registrations.register_all(eve, part.step)
         for step in eve.steps:
-            await desk.take(step)
+            await registrations.take(step)
             part.step()
 
     async def perform(self, phones: Phones, audit: Audit) -> None:
