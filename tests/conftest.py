@@ -178,6 +178,16 @@ def doors() -> Iterator[Doors]:
 
 
 @pytest.fixture
+def at_hand(doors: Doors, monkeypatch: pytest.MonkeyPatch) -> Iterator[Doors]:
+    """The stack with its table at hand: for what takes a day to happen, or no answer tells."""
+    for name, value in doors.stack.environment.items():
+        monkeypatch.setenv(name, value)
+    forget_caches()
+    yield doors
+    forget_caches()
+
+
+@pytest.fixture
 def take_seats(doors: Doors) -> Iterator[Callable[[str, int], None]]:
     """Let people register until so many seats are left in an atelier; in the end they are free again."""
     people: list[dict[str, Any]] = []

@@ -15,7 +15,7 @@ from infra.local.stack import Stack
 
 CLIENTS = 8
 # The emulator wakes one function after the other: a mail may wait behind those of all tests before it.
-PATIENCE_SECONDS = 90
+PATIENCE_SECONDS = 240
 
 
 def until[T](told: Callable[[], T]) -> T:
@@ -45,14 +45,14 @@ class Doors:
             f"{self.stack.base_url}{path}",
             json=body,
             headers=headers | more.pop("headers", {}),
-            timeout=30,
+            timeout=120,
             **more,
         )
 
     def post_file(self, path: str, content: bytes, headers: dict[str, str]) -> httpx.Response:
         """Send a file as an organiser does."""
         told = {"authorization": f"Bearer {self.organiser}", **headers}
-        return httpx.post(f"{self.stack.base_url}{path}", content=content, headers=told, timeout=30)
+        return httpx.post(f"{self.stack.base_url}{path}", content=content, headers=told, timeout=120)
 
     def registration(self, **chosen: Any) -> dict[str, Any]:
         """Return what somebody invented registers with."""
@@ -107,7 +107,7 @@ class Doors:
         """Wait until this was answered to somebody's scans: a phone that decided alone brings them a moment later."""
         with suppress(AssertionError):
             until(lambda: self.verdicts(who) == list(verdicts))
-        assert self.verdicts(who) == list(verdicts)
+        assert (told := self.verdicts(who)) == list(verdicts), told
 
     def at_once[T](self, act: Callable[[int], T], clients: int = CLIENTS) -> list[T]:
         """Let some clients do something at the same time, and return what each got."""

@@ -169,7 +169,7 @@ def _bytes(url: str) -> int:
 
 def _outbox(stage: Stage, phone: Phone, people: Sequence[dict[str, Any]]) -> Figures:
     table = Figures("An outbox that empties when the network is back", ("what", "scans", "seconds", "scans a second"))
-    volunteer.holds(phone, 0, within_ms=volunteer.BY_ITSELF_MS)
+    volunteer.holds(phone, 0)
     phone.offline()
     phone.page.evaluate(FILL, [stage.event_id, _made_alone(stage, people)])
     # The page waits for the network by itself: this process is busy bringing it back.

@@ -13,8 +13,6 @@ from tests.browser.street import Street
 type Screen = Literal["change", "keep", "replace", "mine", "leave"]
 
 SCREENS: tuple[Screen, ...] = ("change", "keep", "replace", "mine", "leave")
-# Longer than a cold function and a busy machine take together.
-SOON_MS = 20_000
 KEPT = """() => new Promise((done) => {
   const opening = indexedDB.open('badge');
   opening.onsuccess = () => {
@@ -37,15 +35,15 @@ def reopen(phone: Phone) -> Page:
 
 
 def is_open(phone: Phone) -> Page:
-    expect(phone.page.locator("html")).to_have_attribute("data-ready", "1", timeout=SOON_MS)
+    expect(phone.page.locator("html")).to_have_attribute("data-ready", "1")
     return phone.page
 
 
 def has_badge(phone: Phone) -> Page:
     page = is_open(phone)
-    expect(page.locator("#badge")).to_be_visible(timeout=SOON_MS)
-    expect(page.locator("#qr")).to_be_visible(timeout=SOON_MS)
-    expect(page.locator("#qr")).not_to_have_js_property("naturalWidth", 0, timeout=SOON_MS)
+    expect(page.locator("#badge")).to_be_visible()
+    expect(page.locator("#qr")).to_be_visible()
+    expect(page.locator("#qr")).not_to_have_js_property("naturalWidth", 0)
     return page
 
 
@@ -87,12 +85,12 @@ def save(phone: Phone) -> None:
 
 def saved(phone: Phone) -> None:
     save(phone)
-    expect(phone.page.locator("#said")).to_have_text("C’est enregistré.", timeout=SOON_MS)
+    expect(phone.page.locator("#said")).to_have_text("C’est enregistré.")
 
 
 def told(phone: Phone, text: str) -> None:
     """Wait until the badge's screen says something."""
-    expect(phone.page.locator("#said")).to_contain_text(text, timeout=SOON_MS)
+    expect(phone.page.locator("#said")).to_contain_text(text)
 
 
 def confirm(phone: Phone, place: str) -> None:
@@ -106,7 +104,7 @@ def confirm(phone: Phone, place: str) -> None:
 
 def download(phone: Phone, button: str) -> tuple[str, bytes]:
     """Press a button and return the name and the content of the file that it saves."""
-    with phone.page.expect_download(timeout=SOON_MS) as saving:
+    with phone.page.expect_download() as saving:
         phone.page.locator(button).click()
     return saving.value.suggested_filename, saving.value.path().read_bytes()
 

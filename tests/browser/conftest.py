@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
-from tests.browser.organiser import SOON_MS, opened
+from tests.browser.organiser import opened
 from tests.browser.phone import Camera, Phone, program
 from tests.browser.street import Street
 from tests.doors import Doors
@@ -52,11 +52,11 @@ def phone(
     phones: list[Phone] = []
     numbers = count()
 
-    def hand_out(camera: Camera = "stub", *, lasting: bool = False, **more: Any) -> Phone:
+    def hand_out(camera: Camera = "stub", *, lasting: bool = False, patient: bool = True, **more: Any) -> Phone:
         """Return a phone; one that is started again in its test has to be lasting."""
         folder = tmp_path / f"phone-{next(numbers)}"
         shared = None if lasting else browser
-        phones.append(Phone(playwright, folder, street.origin, camera=camera, shared=shared, **more))
+        phones.append(Phone(playwright, folder, street.origin, camera=camera, shared=shared, patient=patient, **more))
         return phones[-1]
 
     yield hand_out
@@ -71,5 +71,5 @@ def organiser(street: Street, doors: Doors, phone: Callable[..., Phone]) -> Phon
     """An organiser's browser with the page open."""
     held = phone()
     opened(held, street.link(doors.organiser, "/inscriptions"))
-    expect(held.page.locator("#people-title")).to_be_visible(timeout=SOON_MS)
+    expect(held.page.locator("#people-title")).to_be_visible()
     return held

@@ -10,13 +10,12 @@ from playwright.sync_api import Download, FilePayload, Locator, Page, expect
 from tests.browser.phone import Phone
 from tests.doors import Doors
 
-SOON_MS = 20_000
 HEADER = ["Prénom", "Nom", "Courriel", "Structure", "Ateliers", "Remarque"]
 
 
 def opened(held: Phone, link: str) -> Page:
     held.open(link)
-    expect(held.page.locator("html")).to_have_attribute("data-ready", "1", timeout=SOON_MS)
+    expect(held.page.locator("html")).to_have_attribute("data-ready", "1")
     return held.page
 
 
@@ -39,7 +38,7 @@ def registration(doors: Doors, attendee_id: str) -> dict[str, Any]:
 
 def person_page(held: Phone, attendee_id: str) -> Page:
     held.page.evaluate("(id) => { location.hash = `people/${id}`; }", attendee_id)
-    expect(held.page.locator("#person-form")).to_be_visible(timeout=SOON_MS)
+    expect(held.page.locator("#person-form")).to_be_visible()
     return held.page
 
 
@@ -61,7 +60,7 @@ def choose(held: Phone, file: FilePayload) -> Page:
     """Choose a file, and come to the columns."""
     page = part(held, "import")
     page.locator("#import-file").set_input_files(files=[file])
-    expect(page.locator("#import-consent")).to_be_visible(timeout=SOON_MS)
+    expect(page.locator("#import-consent")).to_be_visible()
     return page
 
 
@@ -76,5 +75,5 @@ def check(page: Page) -> None:
 
 
 def checked(page: Page) -> str:
-    expect(page.locator("#import-body h3")).to_have_text("La liste est vérifiée", timeout=SOON_MS)
+    expect(page.locator("#import-body h3")).to_have_text("La liste est vérifiée")
     return page.locator("#import-body").inner_text()

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -9,7 +10,7 @@ from shutil import which
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request, WebError
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request, WebError, expect
 from playwright.sync_api import Error as BrowserError
 
 from infra.local.stack import ROOT
@@ -32,6 +33,17 @@ addEventListener('securitypolicyviolation', (event) =>
   console.error(`policy: ${event.effectiveDirective} refused ${event.blockedURI} ${event.sample}`));
 """
 
+# Longer than a page waits by itself, on however busy a machine: only a test that fails waits for so long.
+MOST_MS = 120_000
+expect.set_options(timeout=MOST_MS)
+# A page gives a server up after seconds, and decides alone. That a machine is busy is no reason.
+PATIENT = """
+(() => {
+  const timeout = AbortSignal.timeout.bind(AbortSignal);
+  AbortSignal.timeout = (milliseconds) => timeout(milliseconds * 40);
+})();
+"""
+
 type Camera = Path | Literal["stub", "denied", "missing"]
 
 
@@ -51,7 +63,7 @@ class Phone:
     browser's own fake camera, `denied` or `missing`. What must not happen
     anywhere is collected in `faults`. A phone keeps its storage in `folder` and can
     be started again; in a corner of a `shared` browser, which costs a quarter of the
-    time, it cannot.
+    time, it cannot. One that is `patient` gives no server up that answers, however late.
     """
 
     def __init__(
@@ -62,6 +74,7 @@ class Phone:
         *,
         camera: Camera = "stub",
         shared: Callable[[], Browser] | None = None,
+        patient: bool = False,
         **more: Any,
     ) -> None:
         self.folder = folder
@@ -71,6 +84,7 @@ class Phone:
         self.faults: list[str] = []
         self._playwright = playwright
         self._shared = None if self._camera_switches() else shared
+        self._patient = patient
         self._more = more
         self._is_offline = False
         self._context: BrowserContext | None = None
@@ -94,7 +108,10 @@ class Phone:
             self._context = self._playwright.chromium.launch_persistent_context(
                 self.folder, **program(*self._camera_switches()), **settings
             )
+        self._context.set_default_timeout(MOST_MS)
         self._context.add_init_script(POLICY)
+        if self._patient:
+            self._context.add_init_script(PATIENT)
         if self.camera == "stub":
             self._context.add_init_script(STUB)
         self._context.on("request", self._saw_request)
@@ -134,6 +151,13 @@ class Phone:
     def show(self, text: str | None) -> None:
         """Hold a badge before the stub camera, or take it away. A page that is loaded anew sees nothing at first."""
         self.page.evaluate("(png) => __show(png)", picture(text))
+
+    def until(self, told: Callable[[], object]) -> None:
+        """Let the page go on until something is so that no locator can tell."""
+        end_at = time.monotonic() + MOST_MS / 1000
+        while not told():
+            assert time.monotonic() < end_at, "It never came to be so."
+            self.page.wait_for_timeout(20)
 
     def offline(self) -> None:
         self._is_offline = True

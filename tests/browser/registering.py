@@ -17,12 +17,11 @@ DESK: dict[str, Any] = {
     "is_mobile": False,
     "has_touch": False,
 }
-SOON_MS = 15_000
 
 
 def open_form(phone: Phone, street: Street) -> Page:
     page = phone.open(f"{street.origin}/")
-    expect(page.locator("html")).to_have_attribute("data-ready", "1", timeout=SOON_MS)
+    expect(page.locator("html")).to_have_attribute("data-ready", "1")
     return page
 
 
@@ -48,4 +47,4 @@ def send(page: Page) -> None:
 
 
 def has_badge(page: Page) -> None:
-    expect(page.locator("main")).to_have_attribute("data-page", "badge", timeout=SOON_MS)
+    expect(page.locator("main")).to_have_attribute("data-page", "badge")

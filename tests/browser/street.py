@@ -4,6 +4,7 @@ import asyncio
 import socket
 from collections import Counter
 from collections.abc import Awaitable, Coroutine
+from itertools import count
 from threading import Thread
 from typing import Any, ClassVar
 
@@ -32,6 +33,8 @@ class Street:
         self._door: socket.socket
         self._handler: Handler = self._ask
         self._runner: web.AppRunner | None = None
+        self.held = 0
+        self._gate = asyncio.Event()
         # A thread of its own: the test's is busy with the browser while the browser asks.
         self._loop = asyncio.new_event_loop()
         self._thread = Thread(target=self._loop.run_forever, daemon=True)
@@ -48,11 +51,12 @@ class Street:
         return f"{self.origin}{page}#{secret}"
 
     def open(self) -> None:
-        """Pass everything on."""
+        """Pass everything on, and what was held."""
         self._become(self._ask)
 
     def stop(self) -> None:
         """Refuse every connection and cut those that are open."""
+        self._let_go()
         if self._runner:
             self._run(self._cut(self._runner))
             self._runner = None
@@ -65,9 +69,15 @@ class Street:
         """Refuse every pass at the API with a code: `unauthorised`, `pass_expired`, `pass_revoked`."""
         self._become(self._api(self._refused(code)))
 
-    def slow(self, seconds: float) -> None:
-        """Let the API's answers come late; what was asked is done, even if nobody waits any more."""
-        self._become(self._api(self._late(seconds)))
+    def hold(self, method: str = "", *, saying: bytes = b"", after: int = 0) -> None:
+        """Keep answers of the API until the street opens; what was asked is done.
+
+        Those to one method, to what says something, and not the first few of them.
+        """
+        self.held = 0
+        gate = asyncio.Event()
+        self._become(self._api(self._kept(gate, method, saying, after)))
+        self._gate = gate
 
     def swallow(self) -> None:
         """Pass everything on to the API and lose its answers."""
@@ -88,8 +98,12 @@ class Street:
 
     def _become(self, handler: Handler) -> None:
         self._handler = handler
+        self._let_go()
         if not self._runner:
             self._run(self._listen())
+
+    def _let_go(self) -> None:
+        self._loop.call_soon_threadsafe(self._gate.set)
 
     async def _listen(self) -> None:
         self._runner = web.AppRunner(application(self._handle, callers.LOOPBACK), access_log=None, shutdown_timeout=0)
@@ -139,10 +153,14 @@ class Street:
 
         return handle
 
-    def _late(self, seconds: float) -> Handler:
+    def _kept(self, gate: asyncio.Event, method: str, saying: bytes, after: int) -> Handler:
+        asked = count()
+
         async def handle(request: web.Request) -> web.StreamResponse:
             answer = await self._ask(request)
-            await asyncio.sleep(seconds)
+            if request.method.startswith(method) and saying in await request.read() and next(asked) >= after:
+                self.held += 1
+                await gate.wait()
             return answer
 
         return handle

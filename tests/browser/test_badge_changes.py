@@ -7,11 +7,10 @@ from playwright.sync_api import expect
 
 from attendance.store import tallies
 from tests.browser import attendee
-from tests.browser.attendee import KEPT, SOON_MS, badge_in
+from tests.browser.attendee import KEPT, badge_in
 from tests.browser.camera import held_out
 from tests.browser.phone import Phone
 from tests.browser.street import Street
-from tests.conftest import forget_caches
 from tests.doors import Doors
 
 type HandOut = Callable[..., Phone]
@@ -20,17 +19,13 @@ ATELIER = "atelier-9"
 
 
 @pytest.fixture
-def one_seat(doors: Doors, monkeypatch: pytest.MonkeyPatch) -> Iterator[Doors]:
+def one_seat(at_hand: Doors) -> Iterator[Doors]:
     """The stack, with one seat left in an atelier; the next test finds it with its seats."""
-    for name, value in doors.stack.environment.items():
-        monkeypatch.setenv(name, value)
-    forget_caches()
-    event = doors.stack.event_id
+    event = at_hand.stack.event_id
     before = tallies.seats(event, [ATELIER])[ATELIER]
     tallies.set_seats(event, ATELIER, before.taken + 1)
-    yield doors
+    yield at_hand
     tallies.set_seats(event, ATELIER, before.capacity)
-    forget_caches()
 
 
 def test_a_form_whose_programme_has_not_come_says_so(phone: HandOut, street: Street, doors: Doors) -> None:
@@ -44,7 +39,7 @@ def test_a_form_whose_programme_has_not_come_says_so(phone: HandOut, street: Str
     held.context.unroute("**/api/programme")
     page.locator("#change-again").click()
 
-    expect(page.locator("#form")).to_be_visible(timeout=SOON_MS)
+    expect(page.locator("#form")).to_be_visible()
     attendee.choose(held, "atelier-8")
     attendee.saved(held)
 
@@ -62,7 +57,7 @@ def test_an_atelier_that_fills_up_meanwhile_can_be_waited_for_and_the_seat_taken
     quick = doors.register(ateliers=[ATELIER])
 
     attendee.save(held)
-    expect(page.locator("#slot-prospective-told")).to_contain_text("Atelier N°9 vient de se remplir", timeout=SOON_MS)
+    expect(page.locator("#slot-prospective-told")).to_contain_text("Atelier N°9 vient de se remplir")
     expect(page.locator("#slot-prospective-told")).to_contain_text("Atelier N°6")
     expect(page.locator("[value=atelier-8]")).to_be_checked()
     expect(page.locator(f"[value={ATELIER}]")).to_be_disabled()
@@ -76,11 +71,12 @@ def test_an_atelier_that_fills_up_meanwhile_can_be_waited_for_and_the_seat_taken
 
     assert doors.call("DELETE", "/api/registration", secret=quick["pass"]).status_code == 200
     offer = page.locator("#notices .notice", has_text="Une place s’est libérée : Atelier N°9")
-    for _ in range(40):
+
+    def is_offered() -> int:
         attendee.look_again(held)
-        page.wait_for_timeout(500)
-        if offer.count():
-            break
+        return offer.count()
+
+    held.until(is_offered)
     expect(offer).to_contain_text("Elle remplacera votre place à l’atelier N°8")
     offer.locator("button.main").click()
 
@@ -111,7 +107,7 @@ def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_lost(
     page.locator("[name=given_name]").fill("A")
     page.locator("[name=email]").fill(bea["email"])
     attendee.save(held)
-    expect(page.locator("#email-told")).to_contain_text("celle d’une autre inscription", timeout=SOON_MS)
+    expect(page.locator("#email-told")).to_contain_text("celle d’une autre inscription")
     new = f"neuve-{ada['code'].lower()}@example.org"
     page.locator("[name=email]").fill(new)
     attendee.save(held)
@@ -141,7 +137,7 @@ def test_a_change_waits_for_the_network_in_the_form(phone: HandOut, street: Stre
     page.locator("[name=stand]").fill("Les Essais")
     held.offline()
     attendee.save(held)
-    expect(page.locator("#change-told")).to_contain_text("rien n’a changé", timeout=SOON_MS)
+    expect(page.locator("#change-told")).to_contain_text("rien n’a changé")
 
     held.online()
     attendee.saved(held)
@@ -161,9 +157,7 @@ def test_what_another_tab_changed_is_not_overwritten_unsaid(phone: HandOut, stre
     page.locator("[name=organisation]").fill("Ici")
 
     attendee.save(held)
-    expect(page.locator("#change-told")).to_contain_text(
-        "changé ailleurs entre-temps : l’organisation", timeout=SOON_MS
-    )
+    expect(page.locator("#change-told")).to_contain_text("changé ailleurs entre-temps : l’organisation")
     attendee.saved(held)
 
     now = doors.call("GET", "/api/registration", secret=ada["pass"]).json()
@@ -203,7 +197,7 @@ def test_who_cancels_or_erases_leaves_nothing_on_the_phone(
 
     attendee.confirm(held, place)
 
-    expect(page.locator("#opening-text")).to_contain_text(said, timeout=SOON_MS)
+    expect(page.locator("#opening-text")).to_contain_text(said)
     assert page.evaluate(KEPT) == "[]"
     assert doors.call("GET", "/api/registration", secret=ada["pass"]).status_code == 401
     page.go_back()
@@ -220,14 +214,14 @@ def test_who_has_cancelled_can_still_have_everything_erased(phone: HandOut, stre
     page = attendee.open_badge(held, street, ada)
     attendee.go(held, "leave")
     attendee.confirm(held, "leave-steps")
-    expect(page.locator("#left")).to_contain_text("Ada Exemple : effacer aussi les données ?", timeout=SOON_MS)
+    expect(page.locator("#left")).to_contain_text("Ada Exemple : effacer aussi les données ?")
     assert held.axe() == []
     page.reload()
     attendee.is_open(held)
 
     attendee.confirm(held, f"left-{ada['attendee_id']}")
 
-    expect(page.locator("#opening-text")).to_contain_text("les données sont effacées", timeout=SOON_MS)
+    expect(page.locator("#opening-text")).to_contain_text("les données sont effacées")
     expect(page.locator("#left")).to_be_hidden()
     told = doors.call("GET", f"/api/attendees/{ada['attendee_id']}", secret=doors.organiser).json()
     assert told["registration"]["family_name"] is None
@@ -238,11 +232,11 @@ def test_who_cancels_one_of_two_badges_does_not_cancel_the_other(phone: HandOut,
     ada, bea, cleo = (doors.register(given_name=name) for name in ("Ada", "Bea", "Cléo"))
     attendee.open_badge(held, street, ada)
     page = attendee.open_badge(held, street, bea)
-    expect(page.locator("#name")).to_have_text("Bea Exemple", timeout=SOON_MS)
+    expect(page.locator("#name")).to_have_text("Bea Exemple")
     attendee.go(held, "leave")
     attendee.confirm(held, "leave-steps")
 
-    expect(page.locator("#badge")).to_be_visible(timeout=SOON_MS)
+    expect(page.locator("#badge")).to_be_visible()
     expect(page.locator("#leave")).to_be_hidden()
     expect(page.locator("#name")).to_have_text("Ada Exemple")
     expect(page.locator("#notices")).to_contain_text("Bea Exemple : l’inscription est annulée")
@@ -251,7 +245,7 @@ def test_who_cancels_one_of_two_badges_does_not_cancel_the_other(phone: HandOut,
     page.locator("[name=organisation]").fill("Ellyx")
     page.evaluate("(secret) => { location.hash = secret; }", cleo["pass"])
 
-    expect(page.locator("#badge")).to_be_visible(timeout=SOON_MS)
+    expect(page.locator("#badge")).to_be_visible()
     expect(page.locator("#change")).to_be_hidden()
     expect(page.locator("#name")).to_have_text("Cléo Exemple")
     kept = [doors.call("GET", "/api/registration", secret=who["pass"]).json() for who in (ada, cleo)]
@@ -269,5 +263,5 @@ def test_a_registration_that_an_organiser_cancels_is_forgotten_and_said(
 
     attendee.look_again(held)
 
-    expect(page.locator("#opening-text")).to_contain_text("Ada Exemple : l’inscription a été annulée", timeout=SOON_MS)
+    expect(page.locator("#opening-text")).to_contain_text("Ada Exemple : l’inscription a été annulée")
     assert page.evaluate(KEPT) == "[]"

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser import attendee, volunteer
-from tests.browser.attendee import KEPT, SOON_MS, badge_in
+from tests.browser.attendee import KEPT, badge_in
 from tests.browser.camera import film, held_out
 from tests.browser.phone import Phone
 from tests.browser.sizes import fits
@@ -68,7 +68,7 @@ def test_the_badge_opens_without_a_network_and_from_the_home_screen(
     held.offline()
     page.reload()
     attendee.has_badge(held)
-    expect(page.locator("#age")).to_contain_text("Sans réseau", timeout=SOON_MS)
+    expect(page.locator("#age")).to_contain_text("Sans réseau")
     held.restart()
     page = attendee.reopen(held)
     attendee.has_badge(held)
@@ -78,7 +78,7 @@ def test_the_badge_opens_without_a_network_and_from_the_home_screen(
     assert badge_in(held_out(page.screenshot())) == ada["badge"]
     held.online()
     attendee.look_again(held)
-    expect(page.locator("#age")).to_have_text("À jour", timeout=SOON_MS)
+    expect(page.locator("#age")).to_have_text("À jour")
 
 
 def test_the_volunteers_page_and_the_badge_live_on_one_phone(phone: HandOut, street: Street, doors: Doors) -> None:
@@ -131,7 +131,7 @@ def test_every_file_can_be_saved_and_everything_stored_be_seen(phone: HandOut, s
     assert [content[:4] for _, content in files[:2]] == [b"%PDF", b"\x89PNG"]
     assert b"BEGIN:VCALENDAR" in files[2][1]
     page.locator("#downloads li:nth-child(5) button").click()
-    expect(page.locator("#keep-told")).to_contain_text("rien à attester", timeout=SOON_MS)
+    expect(page.locator("#keep-told")).to_contain_text("rien à attester")
     page.evaluate(INSTALLABLE)
     page.locator("#install").click()
     expect(page.locator("#install")).to_be_hidden()
@@ -139,10 +139,10 @@ def test_every_file_can_be_saved_and_everything_stored_be_seen(phone: HandOut, s
     expect(page.locator("html")).to_have_attribute("data-asked", "1")
     page.evaluate(RENEWED)
     attendee.go_back(held)
-    expect(page.locator("html[data-asked]")).to_have_count(0, timeout=SOON_MS)
+    expect(page.locator("html[data-asked]")).to_have_count(0)
     attendee.has_badge(held)
     attendee.go(held, "mine")
-    expect(page.locator("#mine-list")).to_contain_text("Végan", timeout=SOON_MS)
+    expect(page.locator("#mine-list")).to_contain_text("Végan")
     name, stored = attendee.download(held, "#save-mine")
 
     assert name == "badge-ada-exemple.json"
@@ -165,7 +165,7 @@ def test_what_is_stored_is_told_in_words_and_not_in_codes(phone: HandOut, street
     attendee.go(held, "mine")
 
     said = page.locator("#mine-list dt, #mine-list dd > span")
-    expect(page.locator("#mine-list")).to_contain_text("Inscription corrigée", timeout=SOON_MS)
+    expect(page.locator("#mine-list")).to_contain_text("Inscription corrigée")
     held.screenshot("stored-after-the-day")
     codes = {text for text in said.all_inner_texts() if re.fullmatch("[a-z]+(_[a-z]+)*", text)}
     assert codes - {"oui", "non", "rien"} == set()
@@ -181,7 +181,7 @@ def test_without_a_link_one_is_asked_for_or_pasted(phone: HandOut, street: Stree
     expect(page.locator("#link-told.error")).to_contain_text("Écrivez une seule adresse")
     page.locator("#link-email").fill("personne@example.org")
     page.locator("form", has=page.locator("#link-email")).locator("button").click()
-    expect(page.locator("#link-told")).to_contain_text("Si cette adresse est inscrite", timeout=SOON_MS)
+    expect(page.locator("#link-told")).to_contain_text("Si cette adresse est inscrite")
     expect(page.locator("#link-email")).to_have_attribute("aria-invalid", "false")
 
     paste = page.locator("#link-paste")
@@ -205,7 +205,7 @@ def test_a_link_that_is_no_badges_is_told(phone: HandOut, street: Street, doors:
 
     held.open(street.link(secret, "/badge"))
 
-    expect(held.page.locator("#opening-text")).to_contain_text(said, timeout=SOON_MS)
+    expect(held.page.locator("#opening-text")).to_contain_text(said)
     assert held.page.url == f"{street.origin}/badge"
 
 
@@ -250,7 +250,7 @@ def test_every_screen_can_be_read_by_anybody(phone: HandOut, street: Street, doo
     for number, each in enumerate(attendee.SCREENS, 3):
         attendee.go(held, each)
         if each == "mine":
-            expect(page.locator("#mine-list dl").first).to_be_visible(timeout=SOON_MS)
+            expect(page.locator("#mine-list dl").first).to_be_visible()
         look(f"{number}-{each}")
         attendee.go_back(held)
     page.locator("#enlarge").click()

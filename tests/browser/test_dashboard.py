@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.organiser import SOON_MS, opened, part
+from tests.browser.organiser import opened, part
 from tests.browser.phone import Phone
 from tests.browser.sizes import WIDER
 from tests.browser.street import Street
@@ -33,7 +33,7 @@ type HandOut = Callable[..., Phone]
 
 def watched(held: Phone, street: Street, doors: Doors, place: str = "/tableau") -> Page:
     page = opened(held, street.link(doors.organiser, place))
-    expect(page.locator("#figures .figure").first).to_be_visible(timeout=SOON_MS)
+    expect(page.locator("#figures .figure").first).to_be_visible()
     return page
 
 
@@ -47,12 +47,12 @@ def test_the_numbers_move_while_they_are_watched_and_lead_to_the_registrations(
     doors.scan(doors.invite("entrance")["pass"], doors.sent(came["badge"], "entrance", "09:10"))
 
     inside = doors.headcounts()["inside"]
-    expect(page.locator("#figure-inside strong")).to_have_text(str(inside), timeout=SOON_MS)
+    expect(page.locator("#figure-inside strong")).to_have_text(str(inside))
     expect(page.locator("#arrivals svg")).to_have_attribute("aria-label", re.compile(rf"Arrivées\. {inside} "))
     page.locator("#parts a", has_text="Inscriptions").click()
-    expect(page.locator("#people-title")).to_be_visible(timeout=SOON_MS)
+    expect(page.locator("#people-title")).to_be_visible()
     page.locator("#parts a", has_text="Tableau de bord").click()
-    expect(page.locator("#figure-inside strong")).to_be_visible(timeout=SOON_MS)
+    expect(page.locator("#figure-inside strong")).to_be_visible()
     assert doors.organiser not in page.content()
 
 
@@ -63,11 +63,11 @@ def test_numbers_that_are_old_say_so_until_the_server_is_back(street: Street, do
     street.stop()
     page.clock.run_for(20_000)
 
-    expect(page.locator("#old")).to_contain_text("Le serveur ne répond pas", timeout=SOON_MS)
+    expect(page.locator("#old")).to_contain_text("Le serveur ne répond pas")
     expect(page.locator("#figure-inside strong")).to_be_visible()
     street.open()
     page.clock.run_for(40_000)
-    expect(page.locator("#old")).to_be_hidden(timeout=SOON_MS)
+    expect(page.locator("#old")).to_be_hidden()
 
 
 def test_a_scan_that_contradicts_the_rules_is_settled_with_a_note(street: Street, doors: Doors, phone: HandOut) -> None:
@@ -77,19 +77,19 @@ def test_a_scan_that_contradicts_the_rules_is_settled_with_a_note(street: Street
     doors.scan(gate, doors.sent(who["badge"], "entrance", "09:21", offline="admitted"))
     held = phone()
     page = watched(held, street, doors)
-    expect(page.locator("#conflicts-count")).to_be_visible(timeout=SOON_MS)
+    expect(page.locator("#conflicts-count")).to_be_visible()
 
     part(held, "conflicts")
     page.get_by_label("Note sur le scan de Bao Deuxfois").fill("Vu avec elle")
     doors.scan(gate, doors.sent(who["badge"], "entrance", "09:22", offline="admitted"))
-    expect(page.locator("#conflicts-list tr", has_text="Bao Deuxfois")).to_have_count(2, timeout=SOON_MS)
+    expect(page.locator("#conflicts-list tr", has_text="Bao Deuxfois")).to_have_count(2)
     expect(page.locator("#conflicts-list input:focus")).to_have_value("Vu avec elle")
     page.keyboard.press("Enter")
 
-    expect(page.locator("#conflicts-told")).to_contain_text("Réglé : Bao Deuxfois", timeout=SOON_MS)
-    expect(page.locator("#conflicts-list tr", has_text="Bao Deuxfois")).to_have_count(1, timeout=SOON_MS)
+    expect(page.locator("#conflicts-told")).to_contain_text("Réglé : Bao Deuxfois")
+    expect(page.locator("#conflicts-list tr", has_text="Bao Deuxfois")).to_have_count(1)
     page.locator("#show-settled").check()
-    expect(page.locator("#settled-list tr", has_text="Bao Deuxfois")).to_contain_text("Vu avec elle", timeout=SOON_MS)
+    expect(page.locator("#settled-list tr", has_text="Bao Deuxfois")).to_contain_text("Vu avec elle")
 
 
 def test_a_volunteers_link_is_shown_once_and_ends_when_it_is_revoked(
@@ -104,7 +104,7 @@ def test_a_volunteers_link_is_shown_once_and_ends_when_it_is_revoked(
     page.locator("#label").fill("Porte du fond")
     page.locator("#doors input[value=entrance]").check()
     page.locator("#make-link").click()
-    expect(page.locator("#link-made")).to_be_visible(timeout=SOON_MS)
+    expect(page.locator("#link-made")).to_be_visible()
     secret = page.locator("#made").input_value().split("#")[1]
     assert doors.call("GET", "/api/roster", secret=secret).status_code == 200
 
@@ -116,7 +116,7 @@ def test_a_volunteers_link_is_shown_once_and_ends_when_it_is_revoked(
     page.get_by_role("button", name="Révoquer « Porte du fond »").click()
     page.locator("#confirm-yes").click()
 
-    expect(page.locator("#volunteers-told")).to_contain_text("est révoqué", timeout=SOON_MS)
+    expect(page.locator("#volunteers-told")).to_contain_text("est révoqué")
     expect(page.locator("#volunteers-list", has_text="Porte du fond")).to_have_count(0)
     passes = doors.call("GET", "/api/passes", secret=doors.organiser).json()["passes"]
     assert [bool(each["revoked_at"]) for each in passes if each["label"] == "Porte du fond"] == [True]
@@ -140,7 +140,7 @@ def test_a_link_is_revoked_with_those_it_led_to_and_its_scans_taken_back(
     expect(page.locator("#confirm-text")).to_contain_text("2 liens encore valables ont été créés avec lui")
     held.screenshot("revoking-descendants")
     page.locator("#confirm-more").click()
-    expect(page.locator("#volunteers-told")).to_contain_text("avec 2 liens créés par lui", timeout=SOON_MS)
+    expect(page.locator("#volunteers-told")).to_contain_text("avec 2 liens créés par lui")
     for secret in (zoe["pass"], yan["pass"]):
         assert doors.call("GET", "/api/passes", secret=secret).status_code == 401
 
@@ -149,7 +149,7 @@ def test_a_link_is_revoked_with_those_it_led_to_and_its_scans_taken_back(
     expect(line).to_contain_text("créé par Yan le deuxième")
     line.get_by_role("button", name="Annuler les scans de « Porte de Yan »").click()
     page.locator("#confirm-yes").click()
-    expect(page.locator("#volunteers-told")).to_contain_text("3 scans sont annulés", timeout=SOON_MS)
+    expect(page.locator("#volunteers-told")).to_contain_text("3 scans sont annulés")
     assert doors.present("entrance") == before
     # The focus is where the outcome is read out.
     expect(page.locator("#volunteers-title")).to_be_focused()
@@ -168,10 +168,10 @@ def test_an_atelier_gets_another_room_and_more_seats_on_the_spot(street: Street,
     page.locator("#atelier-capacity").fill("77")
     page.locator("#atelier-form button.main").click()
 
-    expect(page.locator("#atelier-told")).to_contain_text("Atelier N°9 : enregistré", timeout=SOON_MS)
+    expect(page.locator("#atelier-told")).to_contain_text("Atelier N°9 : enregistré")
     page.locator("#atelier-close").click()
-    expect(page.locator("#bar-atelier-9")).to_contain_text("77 places", timeout=SOON_MS)
-    expect(page.locator("#bar-atelier-9")).to_contain_text("Grand amphi", timeout=SOON_MS)
+    expect(page.locator("#bar-atelier-9")).to_contain_text("77 places")
+    expect(page.locator("#bar-atelier-9")).to_contain_text("Grand amphi")
     was = {"room": before["room"], "capacity": before["capacity"]}
     assert doors.call("PATCH", "/api/ateliers/atelier-9", was, doors.organiser).status_code == 200
 
@@ -187,8 +187,8 @@ def test_the_order_follows_the_certainty_that_is_asked_for(street: Street, doors
 
     expect(page.locator("#level-told")).to_have_text("99,9\u00a0% des cas")
     wanted = doors.call("GET", "/api/catering?service_level=0.999", secret=doors.organiser).json()["lunch"]["to_order"]
-    expect(page.locator("#meals strong").first).to_have_text(str(wanted), timeout=SOON_MS)
-    with page.expect_download(timeout=SOON_MS) as order:
+    expect(page.locator("#meals strong").first).to_have_text(str(wanted))
+    with page.expect_download() as order:
         page.locator("#order-pdf").click()
     assert order.value.suggested_filename.endswith(".pdf")
 
@@ -201,7 +201,7 @@ def test_a_link_that_ends_leaves_nothing_on_the_screen(street: Street, doors: Do
     street.unauthorised("pass_revoked")
     page.clock.run_for(4_000)
 
-    expect(page.locator("#opening-title")).to_have_text("Ce lien a été révoqué", timeout=SOON_MS)
+    expect(page.locator("#opening-title")).to_have_text("Ce lien a été révoqué")
     expect(page.locator("#now")).to_be_hidden()
 
 
@@ -214,7 +214,7 @@ def test_every_part_can_be_used_with_a_screen_reader_and_fits_its_screen(
     wrong: dict[str, Any] = {}
     for name, drawn in PARTS.items():
         part(held, name)
-        expect(page.locator(drawn).first).to_be_visible(timeout=SOON_MS)
+        expect(page.locator(drawn).first).to_be_visible()
         for summary in page.locator(f"#{name} summary:visible").all():
             summary.click()
         held.screenshot(f"{language}-tableau-{name}")
@@ -232,7 +232,7 @@ def test_the_wall_screen_holds_everything_and_nothing_to_press(street: Street, d
 
     held.screenshot("mur")
     page.reload()
-    expect(page.locator("#bars .bar").first).to_be_visible(timeout=SOON_MS)
+    expect(page.locator("#bars .bar").first).to_be_visible()
     expect(page.locator("#arrivals svg")).to_be_visible()
     assert page.evaluate(TALLER) == 0
     expect(page.locator("#parts")).to_be_hidden()

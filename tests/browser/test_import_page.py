@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import FilePayload, expect
 
-from tests.browser.organiser import HEADER, SOON_MS, check, checked, choose, found, listed, main_button, part, saved
+from tests.browser.organiser import HEADER, check, checked, choose, found, listed, main_button, part, saved
 from tests.browser.phone import Phone
 from tests.browser.street import Street
 from tests.doors import Doors
@@ -49,7 +49,7 @@ def test_a_list_is_checked_then_its_good_lines_come_in_and_the_bad_ones_go_back(
         assert problem in told.replace("\xa0", " ")
     # Numbered as an editor does, a line for each break within a cell.
     assert numbers == ["3", "4", "5", "8"]
-    expect(page.locator("#import-body")).to_contain_text("2 personnes inscrites", timeout=SOON_MS)
+    expect(page.locator("#import-body")).to_contain_text("2 personnes inscrites")
     assert {(p["name"], *p["ateliers"]) for p in found(doors, "Importee")} == {
         ("Liseline Importée", "atelier-4", "atelier-8"),
         ("Liselotte Importée", "atelier-1"),
@@ -88,24 +88,25 @@ def test_a_long_list_survives_a_lost_network_and_a_stop(organiser: Phone, street
     page = choose(organiser, listed(*(["Longue", f"Liste-{n:03}", "", "Ellyx", "", ""] for n in range(101))))
     street.stop()
     check(page)
-    expect(page.locator("#import-body [role=status]")).to_contain_text("Le réseau manque", timeout=SOON_MS)
+    expect(page.locator("#import-body [role=status]")).to_contain_text("Le réseau manque")
     street.open()
     assert "101 personnes à inscrire" in checked(page)
 
     page.get_by_label("Non, aucun e-mail").check()
-    street.slow(1)
+    street.hold()
     main_button(page).click()
+    organiser.until(lambda: street.held)
     page.get_by_role("button", name="Arrêter").click()
-    expect(page.locator("#import-body [role=status]")).to_contain_text("Arrêté", timeout=SOON_MS)
+    street.open()
+    expect(page.locator("#import-body [role=status]")).to_contain_text("Arrêté")
     # A busy server answers some of a hundred with "later", which are then sent once more.
     expect(page.locator("#import-body")).to_contain_text(re.compile(r"\d+ sur 101 lignes"))
     # The browser asks whether to leave.
     asked = "() => !dispatchEvent(new Event('beforeunload', { cancelable: true }))"
     assert page.evaluate(asked)
-    street.open()
     page.get_by_role("button", name="Reprendre").click()
 
-    expect(page.locator("#import-body")).to_contain_text("101 personnes inscrites", timeout=SOON_MS)
+    expect(page.locator("#import-body")).to_contain_text("101 personnes inscrites")
     assert not page.evaluate(asked)
     assert len(found(doors, "Liste-100")) == 1
 
@@ -127,13 +128,13 @@ def test_garbled_letters_are_repaired_when_the_organiser_says_so(organiser: Phon
     expect(page.locator("#repair-undecided")).to_be_visible()
 
     page.get_by_label("Oui, les réparer").check()
-    expect(body).to_contain_text("Les lettres abîmées sont réparées.", timeout=SOON_MS)
+    expect(body).to_contain_text("Les lettres abîmées sont réparées.")
     check(page)
     assert "1 personne à inscrire" in checked(page)
     page.get_by_label("Non, aucun e-mail").check()
     main_button(page).click()
 
-    expect(body).to_contain_text("1 personne inscrite", timeout=SOON_MS)
+    expect(body).to_contain_text("1 personne inscrite")
     assert [person["name"] for person in found(doors, "Abimee")] == ["Zéphyrine Abîmée"]
 
 
@@ -164,11 +165,11 @@ def test_who_cancelled_is_left_out_until_the_organiser_says_otherwise(organiser:
     with page.expect_download() as noted:
         page.get_by_role("button", name="Enregistrer les lignes à regarder").click()
     page.get_by_label("annulation, remboursement ou refus").select_option("register")
-    expect(body).to_contain_text("2 personnes à inscrire", timeout=SOON_MS)
+    expect(body).to_contain_text("2 personnes à inscrire")
     page.get_by_label("Non, aucun e-mail").check()
     main_button(page).click()
 
-    expect(body).to_contain_text("2 personnes inscrites", timeout=SOON_MS)
+    expect(body).to_contain_text("2 personnes inscrites")
     assert [person["name"] for person in found(doors, "Annulee")] == ["Alix Annulée"]
     assert noted.value.suggested_filename == "liste-a-regarder.csv"
     assert "halal" in saved(noted.value).decode()
@@ -185,4 +186,4 @@ def test_a_file_that_is_no_list_is_refused_with_the_reason(organiser: Phone) -> 
     ]:
         file: FilePayload = {"name": name, "mimeType": "", "buffer": content}
         page.locator("#import-file").set_input_files(files=[file])
-        expect(page.locator("#import-told")).to_contain_text(answer, timeout=SOON_MS)
+        expect(page.locator("#import-told")).to_contain_text(answer)

@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import expect
 
-from tests.browser.organiser import SOON_MS, found, person_page, registration, said, saved
+from tests.browser.organiser import found, person_page, registration, said, saved
 from tests.browser.phone import Phone
 from tests.browser.street import Street
 from tests.doors import Doors, until
@@ -14,10 +14,10 @@ def test_somebody_is_found_by_either_name_and_corrected(organiser: Phone, doors:
     who = doors.register(given_name="Élisabeth", family_name="Trouvaille", organisation="Ellyx", ateliers=["atelier-2"])
     page = organiser.page
     page.locator("#who").fill("elisabeth trou")
-    expect(page.locator("#found a")).to_have_count(1, timeout=SOON_MS)
+    expect(page.locator("#found a")).to_have_count(1)
     page.locator("#who").fill("trouvaille")
     page.locator("#found a", has_text="Élisabeth Trouvaille").click()
-    expect(page.locator("#organisation")).to_have_value("Ellyx", timeout=SOON_MS)
+    expect(page.locator("#organisation")).to_have_value("Ellyx")
     page.locator("#person-save").click()
     expect(said(page)).to_contain_text("Rien n’a changé")
 
@@ -32,7 +32,7 @@ def test_somebody_is_found_by_either_name_and_corrected(organiser: Phone, doors:
     page.locator("#slot-strategic").select_option("atelier-1")
     page.locator("#person-save").click()
 
-    expect(said(page)).to_contain_text("C’est enregistré", timeout=SOON_MS)
+    expect(said(page)).to_contain_text("C’est enregistré")
     expect(page.locator("#person-title")).to_have_text("Élise Trouvaille")
     told = registration(doors, who["attendee_id"])
     assert (told["stand"], told["diet"], told["ateliers"]) == ("Le stand des épices", "vegan", ["atelier-1"])
@@ -46,7 +46,7 @@ def test_a_correction_that_the_rules_refuse_says_why_and_keeps_what_was_typed(or
 
     page.locator("#person-save").click()
 
-    expect(said(page)).to_contain_text("Une autre personne est inscrite avec cette adresse", timeout=SOON_MS)
+    expect(said(page)).to_contain_text("Une autre personne est inscrite avec cette adresse")
     expect(page.locator("#organisation")).to_have_value("Une autre")
 
 
@@ -54,14 +54,15 @@ def test_an_answer_about_one_person_is_not_told_of_the_next(organiser: Phone, st
     page = person_page(organiser, doors.register(given_name="Quittée")["attendee_id"])
     following = doors.register(given_name="Ouverte", organisation="La Fonda")
     page.locator("#organisation").fill("Une autre")
-    street.slow(0.5)
+    street.hold("PATCH")
 
     with page.expect_response(lambda response: response.request.method == "PATCH"):
         page.locator("#person-save").click()
         person_page(organiser, following["attendee_id"])
-    expect(page.locator("#person-title")).to_contain_text("Ouverte", timeout=SOON_MS)
+        expect(page.locator("#person-title")).to_contain_text("Ouverte")
+        street.open()
     page.locator("#organisation").fill("Tapée depuis")
-    expect(page.locator("#person-save")).not_to_have_attribute("aria-disabled", "true", timeout=SOON_MS)
+    expect(page.locator("#person-save")).not_to_have_attribute("aria-disabled", "true")
 
     expect(said(page)).to_be_hidden()
     expect(page.locator("#organisation")).to_have_value("Tapée depuis")
@@ -83,24 +84,24 @@ def test_a_lost_badge_is_replaced_once_a_registration_cancelled_and_a_person_era
     street.swallow()
     page.get_by_role("button", name="Faire un nouveau badge").click()
     page.locator("#confirm-yes").click()
-    expect(said(page)).to_contain_text("Le serveur ne répond pas", timeout=SOON_MS)
+    expect(said(page)).to_contain_text("Le serveur ne répond pas")
     assert registration(doors, who["attendee_id"])["issue"] == 2
     street.open()
     page.get_by_role("button", name="Faire un nouveau badge").click()
     page.locator("#confirm-yes").click()
-    expect(said(page)).to_contain_text("l’ancien est refusé", timeout=SOON_MS)
+    expect(said(page)).to_contain_text("l’ancien est refusé")
     assert registration(doors, who["attendee_id"])["issue"] == 2
 
     page.get_by_role("button", name="Annuler l’inscription").click()
     page.locator("#confirm-yes").click()
-    expect(said(page)).to_contain_text("est annulée", timeout=SOON_MS)
+    expect(said(page)).to_contain_text("est annulée")
     expect(page.locator("#person-form")).to_be_hidden()
 
     page.get_by_role("button", name="Effacer cette personne").click()
     expect(page.locator("#confirm-yes")).to_be_disabled()
     page.locator("#confirm-tick").check()
     page.locator("#confirm-yes").click()
-    expect(page.locator("#person-title")).to_have_text("Personne effacée", timeout=SOON_MS)
+    expect(page.locator("#person-title")).to_have_text("Personne effacée")
     assert registration(doors, who["attendee_id"])["family_name"] is None
 
 
@@ -119,16 +120,16 @@ def test_an_organiser_registers_any_kind_and_an_answer_that_got_lost_registers_n
     page.locator("#slot-strategic").select_option("atelier-3")
     street.swallow()
     page.locator("#person-save").click()
-    expect(said(page)).to_contain_text("Appuyez de nouveau", timeout=SOON_MS)
+    expect(said(page)).to_contain_text("Appuyez de nouveau")
     # Another person on the same form, whose answer is lost as well.
     page.locator("#given_name").fill("Odile")
     page.locator("#person-save").click()
     until(lambda: len(found(doors, "Unefois")) == 2)
-    expect(page.locator("#person-save")).not_to_have_attribute("aria-disabled", "true", timeout=SOON_MS)
+    expect(page.locator("#person-save")).not_to_have_attribute("aria-disabled", "true")
     street.open()
     page.locator("#person-save").click()
 
-    expect(said(page)).to_contain_text("Odile Unefois : inscription faite.", timeout=SOON_MS)
+    expect(said(page)).to_contain_text("Odile Unefois : inscription faite.")
     people = {person["name"]: person for person in found(doors, "Unefois")}
     assert set(people) == {"Odile Unefois", "Solange Unefois"}
     assert all((each["kind"], each["ateliers"]) == ("facilitator", ["atelier-3"]) for each in people.values())
@@ -141,20 +142,20 @@ def test_somebody_is_let_in_by_hand_all_the_same_and_the_scan_is_undone(organise
     told, scans, before = page.locator("#day-told"), page.locator("#person-scans li"), doors.present("atelier-2")
     page.locator("#organisation").fill("Tapée entre-temps")
     page.get_by_role("button", name="Attestation de présence").click()
-    expect(told).to_contain_text("Rien à attester", timeout=SOON_MS)
+    expect(told).to_contain_text("Rien à attester")
 
     page.locator("#by-hand-door").select_option("atelier-2")
     page.get_by_role("button", name="Admettre").click()
-    expect(told).to_contain_text("Pas inscrit ici", timeout=SOON_MS)
+    expect(told).to_contain_text("Pas inscrit ici")
     page.get_by_role("button", name="Admettre quand même").click()
-    expect(told).to_contain_text("Atelier N°2 : Admis", timeout=SOON_MS)
+    expect(told).to_contain_text("Atelier N°2 : Admis")
     expect(scans).to_have_count(2)
     assert doors.present("atelier-2") == before + 1
     assert organiser.axe() == []
     scans.get_by_role("button", name="Annuler").click()
     page.locator("#confirm-yes").click()
 
-    expect(told).to_contain_text("Le scan est annulé", timeout=SOON_MS)
+    expect(told).to_contain_text("Le scan est annulé")
     expect(scans.get_by_text("Annulé à")).to_have_count(1)
     assert doors.present("atelier-2") == before
     expect(page.locator("#organisation")).to_have_value("Tapée entre-temps")
@@ -167,6 +168,6 @@ def test_a_link_that_ends_takes_the_people_off_the_screen(organiser: Phone, stre
 
     page.locator("#person-save").click()
 
-    expect(page.locator("#opening-title")).to_have_text("Ce lien a été révoqué", timeout=SOON_MS)
+    expect(page.locator("#opening-title")).to_have_text("Ce lien a été révoqué")
     expect(page.locator("#given_name")).to_have_value("")
     assert "Invisible" not in page.content()

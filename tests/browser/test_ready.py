@@ -33,7 +33,7 @@ def test_a_phone_is_ready_once_camera_and_sound_were_tried(phone: HandOut, doors
 
     held.page.locator("#start").click()
 
-    expect(line).to_have_text("Prêt, même sans réseau", timeout=volunteer.SOON_MS)
+    expect(line).to_have_text("Prêt, même sans réseau")
     expect(held.page.locator("#start")).to_have_text("Commencer")
     expect(check(held, "Caméra")).to_contain_text("elle lit")
     expect(check(held, "Son")).to_contain_text("deux notes")
@@ -57,7 +57,7 @@ def test_a_phone_that_is_ready_stays_so_without_a_network(
     held.page.locator("#to-ready").click()
     held.page.locator("#start").click()
 
-    expect(held.page.locator("#ready-line")).to_have_text("Prêt, même sans réseau", timeout=volunteer.SOON_MS)
+    expect(held.page.locator("#ready-line")).to_have_text("Prêt, même sans réseau")
     expect(check(held, "Pages")).to_contain_text("gardées sur ce téléphone")
     expect(check(held, "Liste des inscrits")).to_contain_text("à l’instant")
     expect(check(held, "À envoyer")).to_contain_text("1 scan attend le réseau")

@@ -8,7 +8,7 @@ import zxingcpp
 from PIL import Image
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.registering import DESK, SOON_MS, HandOut, fill_in, has_badge, open_form, open_plain, send
+from tests.browser.registering import DESK, HandOut, fill_in, has_badge, open_form, open_plain, send
 from tests.browser.sizes import fits
 from tests.browser.street import Street
 from tests.doors import Doors
@@ -111,7 +111,7 @@ def fill_up_meanwhile(page: Page, street: Street, atelier: str) -> None:
 
 def phone_reopened(page: Page, street: Street) -> Page:
     page.goto(f"{street.origin}/")
-    expect(page.locator("html")).to_have_attribute("data-ready", "1", timeout=SOON_MS)
+    expect(page.locator("html")).to_have_attribute("data-ready", "1")
     return page
 
 

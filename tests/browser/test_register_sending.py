@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page, Request, expect
 
-from tests.browser.registering import DESK, SOON_MS, HandOut, fill_in, has_badge, open_form, open_plain, send
+from tests.browser.registering import DESK, HandOut, fill_in, has_badge, open_form, open_plain, send
 from tests.browser.street import Street
 from tests.doors import Doors
 
@@ -38,7 +38,7 @@ def test_an_answer_that_is_lost_on_its_way_is_fetched_by_sending_again(
 
     street.lose_forms()
     send(page)
-    expect(page.locator("#told")).to_contain_text("Pas de réseau", timeout=SOON_MS)
+    expect(page.locator("#told")).to_contain_text("Pas de réseau")
     street.open()
     page.evaluate("dispatchEvent(new Event('online'))")
 
@@ -101,7 +101,7 @@ def test_the_big_button_opens_the_badge_and_a_reload_does_too(phone: HandOut, st
 
 def opens_the_badge(page: Page, street: Street) -> None:
     """The badge's own page shows the badge, and neither its address nor the history tells the pass."""
-    expect(page.locator("#name")).to_contain_text("Ada Exemple", timeout=SOON_MS)
+    expect(page.locator("#name")).to_contain_text("Ada Exemple")
     assert visited(page) == ["about:blank", f"{street.origin}/", f"{street.origin}/badge"]
 
 
@@ -125,7 +125,7 @@ def test_at_a_shared_computer_nothing_leads_back_to_the_badge_of_the_person_befo
     page.go_back()
     is_blank(page)
     page.goto(f"{street.origin}/badge")
-    expect(page.locator("#opening")).to_be_visible(timeout=SOON_MS)
+    expect(page.locator("#opening")).to_be_visible()
 
 
 def test_the_way_back_from_the_badge_is_a_blank_form_and_the_way_forth_shows_nothing(
@@ -139,12 +139,12 @@ def test_the_way_back_from_the_badge_is_a_blank_form_and_the_way_forth_shows_not
     page.go_back()
     is_blank(page)
     page.go_forward()
-    expect(page.locator("#opening")).to_be_visible(timeout=SOON_MS)
+    expect(page.locator("#opening")).to_be_visible()
 
 
 def is_blank(page: Page) -> None:
-    expect(page.locator("main")).to_have_attribute("data-page", "blank", timeout=SOON_MS)
-    expect(page.locator("html")).to_have_attribute("data-ready", "1", timeout=SOON_MS)
+    expect(page.locator("main")).to_have_attribute("data-page", "blank")
+    expect(page.locator("html")).to_have_attribute("data-ready", "1")
     expect(page.locator("#given_name")).to_have_value("")
 
 

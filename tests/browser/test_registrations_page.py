@@ -1,6 +1,6 @@
 """An organiser at the page of registrations: the way in, seats offered, mails sent again, badges to print."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -9,10 +9,9 @@ from playwright.sync_api import expect
 
 from attendance.domain.mails import FAILED, Mail
 from attendance.store import mails, programmes, table, tallies
-from tests.browser.organiser import SOON_MS, check, choose, found, listed, opened, part, registration, saved
+from tests.browser.organiser import check, choose, found, listed, opened, part, registration, saved
 from tests.browser.phone import Phone
 from tests.browser.street import Street
-from tests.conftest import forget_caches
 from tests.doors import Doors, until
 
 ATELIER = "atelier-6"
@@ -27,16 +26,6 @@ DESKTOP = {
 type HandOut = Callable[..., Phone]
 
 
-@pytest.fixture
-def at_hand(doors: Doors, monkeypatch: pytest.MonkeyPatch) -> Iterator[Doors]:
-    """The stack with its table at hand: for what takes a day to happen, or a mail service that refuses."""
-    for name, value in doors.stack.environment.items():
-        monkeypatch.setenv(name, value)
-    forget_caches()
-    yield doors
-    forget_caches()
-
-
 def test_the_link_leaves_the_address_and_opens_the_page_again_after_a_reload(
     organiser: Phone, street: Street, doors: Doors
 ) -> None:
@@ -44,7 +33,7 @@ def test_the_link_leaves_the_address_and_opens_the_page_again_after_a_reload(
 
     organiser.page.reload()
 
-    expect(organiser.page.locator("#people-title")).to_be_visible(timeout=SOON_MS)
+    expect(organiser.page.locator("#people-title")).to_be_visible()
     assert doors.organiser not in organiser.page.content()
 
 
@@ -63,12 +52,12 @@ def test_without_an_organisers_link_the_page_asks_for_one(street: Street, doors:
     ]:
         page.locator("#link").fill(street.link(secret))
         page.locator("#link-form button").click()
-        expect(title).to_have_text(answer, timeout=SOON_MS)
+        expect(title).to_have_text(answer)
         expect(page.locator("#parts")).to_be_hidden()
 
     page.locator("#link").fill(street.link(doors.organiser))
     page.locator("#link-form button").click()
-    expect(page.locator("#people-title")).to_be_visible(timeout=SOON_MS)
+    expect(page.locator("#people-title")).to_be_visible()
 
 
 def test_a_click_offers_a_seat_to_who_waits_for_it(organiser: Phone, at_hand: Doors) -> None:
@@ -79,7 +68,7 @@ def test_a_click_offers_a_seat_to_who_waits_for_it(organiser: Phone, at_hand: Do
     at_hand.register(given_name="Ousmane", family_name="Attend", waiting=[ATELIER])
     page = part(organiser, "waiting")
     lines = page.locator(f"#waiting-{ATELIER} tbody tr")
-    expect(lines).to_have_count(2, timeout=SOON_MS)
+    expect(lines).to_have_count(2)
     expect(lines.nth(0)).to_contain_text("Hélène Attend")
     expect(page.locator(f"#waiting-{ATELIER} button")).to_have_count(0)
 
@@ -91,12 +80,12 @@ def test_a_click_offers_a_seat_to_who_waits_for_it(organiser: Phone, at_hand: Do
     part(organiser, "people")
     part(organiser, "waiting")
     page.get_by_role("button", name="Proposer une place à Ousmane Attend").click()
-    expect(page.locator("#waiting-told")).to_contain_text("Il n’y a plus de place à proposer", timeout=SOON_MS)
+    expect(page.locator("#waiting-told")).to_contain_text("Il n’y a plus de place à proposer")
     tallies.set_seats(event_id, ATELIER, before.taken + 1)
     until(lambda: registration(at_hand, first["attendee_id"])["waiting"][0]["offered_until"])
     page.get_by_role("button", name="Proposer une place à Hélène Attend").click()
 
-    expect(page.locator("#waiting-told")).to_contain_text("Une place est proposée à Hélène Attend", timeout=SOON_MS)
+    expect(page.locator("#waiting-told")).to_contain_text("Une place est proposée à Hélène Attend")
     expect(lines.nth(0)).to_contain_text("proposée jusqu’au")
     for who in found(at_hand, "Attend"):
         at_hand.call("DELETE", f"/api/attendees/{who['id']}", secret=at_hand.organiser)
@@ -117,7 +106,7 @@ def test_the_seats_of_one_prankster_are_found_and_cancelled_together(
 
     page = part(organiser, "mails")
     lines = page.locator("#unopened-list tbody tr", has_text="Anonyme")
-    expect(lines).to_have_count(5, timeout=SOON_MS)
+    expect(lines).to_have_count(5)
     expect(lines.first).to_contain_text("Farce4")
     expect(lines.first).to_contain_text("f4@example.org")
     for line in lines.all():
@@ -128,8 +117,8 @@ def test_the_seats_of_one_prankster_are_found_and_cancelled_together(
     page.get_by_role("button", name="Annuler 5 inscriptions").click()
     page.locator("#confirm-yes").click()
 
-    expect(page.locator("#unopened-told")).to_contain_text("5 inscriptions annulées", timeout=SOON_MS)
-    expect(lines).to_have_count(0, timeout=SOON_MS)
+    expect(page.locator("#unopened-told")).to_contain_text("5 inscriptions annulées")
+    expect(lines).to_have_count(0)
     expect(page.locator("#unopened-list tr", has_text="Vraie Personne")).to_be_visible()
     assert all(registration(at_hand, fake["attendee_id"])["cancelled_at"] for fake in fakes)
     assert registration(at_hand, real["attendee_id"])["cancelled_at"] is None
@@ -154,18 +143,18 @@ def test_a_mail_that_failed_is_counted_told_and_sent_again(street: Street, phone
     expect(line).to_contain_text("débordé, plusieurs fois de suite")
     line.get_by_role("button").click()
 
-    expect(page.locator("#mails-told")).to_contain_text("L’e-mail à Perdue Enroute repart", timeout=SOON_MS)
+    expect(page.locator("#mails-told")).to_contain_text("L’e-mail à Perdue Enroute repart")
     until(lambda: ("change-99", "sent") in [(m.reason, m.state) for m in mails.of(event_id, who["attendee_id"])])
     part(held, "people")
     part(held, "mails")
-    expect(page.locator("#mails-count")).to_be_hidden(timeout=SOON_MS)
+    expect(page.locator("#mails-count")).to_be_hidden()
     expect(line).to_have_count(0)
 
 
 def test_the_badges_of_everybody_are_saved_as_sheets(organiser: Phone, doors: Doors) -> None:
     doors.register()
 
-    with organiser.page.expect_download(timeout=SOON_MS * 2) as sheets:
+    with organiser.page.expect_download() as sheets:
         organiser.page.get_by_role("button", name="Télécharger les planches").click()
 
     assert sheets.value.suggested_filename == "badges-1.pdf"
@@ -188,10 +177,10 @@ def test_every_part_can_be_used_with_a_screen_reader_and_fits_its_screen(
             wrong[name] = found
 
     page.locator("#who").fill("auguste")
-    expect(page.locator("#found a").first).to_be_visible(timeout=SOON_MS)
+    expect(page.locator("#found a").first).to_be_visible()
     look("people")
     page.locator("#found a").first.click()
-    expect(page.locator("#person-form")).to_be_visible(timeout=SOON_MS)
+    expect(page.locator("#person-form")).to_be_visible()
     # Where the new screen begins, for who does not see that there is one.
     expect(page.locator("#person-title")).to_be_focused()
     look("person")
@@ -208,7 +197,7 @@ def test_every_part_can_be_used_with_a_screen_reader_and_fits_its_screen(
     choose(held, listed(["Ada", "Exemple", "pas une adresse", "", "", ""], ["Bao", "Exemple", "", "", "", ""]))
     look("columns")
     check(page)
-    expect(page.locator("[name=notify]").first).to_be_visible(timeout=SOON_MS)
+    expect(page.locator("[name=notify]").first).to_be_visible()
     look("checked")
 
     assert wrong == {}

@@ -192,7 +192,7 @@ def test_somebody_without_a_booking_is_let_in(phone: HandOut, street: Street, do
     assert "Sans inscription ici" in told.text
     street.open()
     volunteer.send_now(held)
-    volunteer.holds(held, 0, within_ms=volunteer.BY_ITSELF_MS)
+    volunteer.holds(held, 0)
     doors.answered(eva, "not_booked", "admitted")
 
 

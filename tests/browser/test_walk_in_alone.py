@@ -30,7 +30,7 @@ def test_whoever_is_registered_at_a_door_without_a_network_is_registered_once(
     volunteer.holds(held, 1)
     street.open()
     volunteer.send_now(held)
-    volunteer.holds(held, 0, within_ms=volunteer.BY_ITSELF_MS)
+    volunteer.holds(held, 0)
     after = doors.headcounts()
     assert (after["registered"], after["inside"]) == (before["registered"] + 1, before["inside"] + 1)
 
@@ -46,7 +46,7 @@ def test_a_registration_that_the_server_refuses_can_be_mended(phone: Phones, str
     volunteer.send_now(held)
 
     lines = volunteer.open_outbox(held)
-    expect(lines).to_contain_text("déjà inscrite", timeout=volunteer.SOON_MS)
+    expect(lines).to_contain_text("déjà inscrite")
     held.screenshot("registration-refused")
     lines.get_by_role("button", name="Corriger").click()
     held.page.locator("#walk-in-form button[type=submit]").click()
@@ -91,7 +91,7 @@ def test_whom_only_a_supervisor_registers_is_refused_with_words_and_can_be_mende
     volunteer.send_now(held)
 
     lines = volunteer.open_outbox(held)
-    expect(lines).to_contain_text("n’inscrit personne en cette qualité", timeout=volunteer.SOON_MS)
+    expect(lines).to_contain_text("n’inscrit personne en cette qualité")
     lines.get_by_role("button", name="Corriger").click()
     told, send = held.page.locator("#walk-in-told"), held.page.locator("#walk-in-form button[type=submit]")
     expect(told).to_contain_text("n’inscrit personne en cette qualité")
@@ -113,17 +113,21 @@ def test_whom_only_a_supervisor_registers_is_refused_with_words_and_can_be_mende
 def test_a_registration_that_is_answered_late_is_one_person(phone: Phones, street: Street, doors: Doors) -> None:
     held = entrance(doors, street, phone, walk_ins=True)
     before = doors.headcounts()
-    # Rounds of the outbox fall in the time that the form waits for its answer.
-    street.slow(2)
+    street.hold()
 
     volunteer.register(held, "Zoé", "Imprévue")
     held.page.locator("#walk-in-form button[type=submit]").dispatch_event("click")
-
-    expect(held.page.locator("#walk-in-done")).to_be_visible(timeout=volunteer.SOON_MS)
-    volunteer.close_list(held)
+    held.until(lambda: street.held)
+    # A round of the outbox falls in the time that the form waits for its answer.
+    rounds = street.asked["POST /api/scans"]
+    volunteer.send_now(held)
+    held.until(lambda: street.asked["POST /api/scans"] > rounds)
     street.open()
+
+    expect(held.page.locator("#walk-in-done")).to_be_visible()
+    volunteer.close_list(held)
     # The count of what is left is then a new one.
     volunteer.reload(held)
-    volunteer.holds(held, 0, within_ms=volunteer.BY_ITSELF_MS)
+    volunteer.holds(held, 0)
     after = doors.headcounts()
     assert (after["registered"], after["inside"]) == (before["registered"] + 1, before["inside"] + 1)

@@ -11,10 +11,6 @@ from tests.browser.phone import Phone
 
 type Sort = Literal["accepted", "left", "already", "refused"]
 
-# Longer than the page's own patience with a camera, a server or a disk, on a busy machine.
-SOON_MS = 15_000
-# A round of the outbox that failed a few times comes again within this.
-BY_ITSELF_MS = 45_000
 
 # What `choose` does, within the page: a hundred scans take a second, and each is timed from the touch to the verdict.
 CHOOSE_ALL = """async (codes) => {
@@ -50,7 +46,7 @@ class Told:
 
 def is_open(phone: Phone) -> Page:
     """Wait until the page has opened, on whichever screen."""
-    expect(phone.page.locator("html")).to_have_attribute("data-ready", "1", timeout=SOON_MS)
+    expect(phone.page.locator("html")).to_have_attribute("data-ready", "1")
     return phone.page
 
 
@@ -82,18 +78,18 @@ def stand_at(phone: Phone, place: str) -> None:
 def begin(phone: Phone, *, complete: bool = True) -> None:
     """Check the camera and the sound, then begin; a phone that is not complete lacks something and begins anyway."""
     page = phone.page
-    expect(page.locator("#ready")).to_be_visible(timeout=SOON_MS)
+    expect(page.locator("#ready")).to_be_visible()
     page.locator("#start").click()
     if complete:
-        expect(page.locator("#ready-line")).to_have_attribute("data-state", "ready", timeout=SOON_MS)
+        expect(page.locator("#ready-line")).to_have_attribute("data-state", "ready")
     else:
-        expect(page.locator("#start")).to_have_text(re.compile("Commencer|Begin"), timeout=SOON_MS)
+        expect(page.locator("#start")).to_have_text(re.compile("Commencer|Begin"))
     page.locator("#start").click()
     is_at_the_door(phone)
 
 
 def is_at_the_door(phone: Phone, place: str = "") -> None:
-    expect(phone.page.locator("#door")).to_be_visible(timeout=SOON_MS)
+    expect(phone.page.locator("#door")).to_be_visible()
     expect(phone.page.locator("#place")).to_contain_text(place)
 
 
@@ -111,7 +107,7 @@ def at_the_door(phone: Phone, link: str, place: str | None = None, *, name: str 
 def verdict(phone: Phone) -> Told:
     """Return the verdict that is shown, once one is."""
     shown = phone.page.locator("#verdict")
-    expect(shown).to_be_visible(timeout=SOON_MS)
+    expect(shown).to_be_visible()
     return Told(shown.get_attribute("data-sort") or "", announced(phone))
 
 
@@ -151,14 +147,14 @@ def let_in(phone: Phone) -> Told:
     refused = verdict(phone)
     phone.page.locator("#let-in").click()
     # The button goes at the first touch; the answer comes when it comes, and always in other words.
-    expect(phone.page.locator("#announced")).not_to_have_text(refused.text, timeout=SOON_MS)
+    expect(phone.page.locator("#announced")).not_to_have_text(refused.text)
     return verdict(phone)
 
 
 def take_back(phone: Phone) -> str:
     """Undo the scan whose verdict is shown, and return what the page says then."""
     phone.page.locator("#take-back").click()
-    expect(phone.page.locator("#verdict")).to_be_hidden(timeout=SOON_MS)
+    expect(phone.page.locator("#verdict")).to_be_hidden()
     return announced(phone)
 
 
@@ -168,17 +164,17 @@ def announced(phone: Phone) -> str:
 
 
 def is_online(phone: Phone) -> None:
-    expect(phone.page.locator("#link-state")).to_have_attribute("data-state", "online", timeout=SOON_MS)
+    expect(phone.page.locator("#link-state")).to_have_attribute("data-state", "online")
 
 
 def is_alone(phone: Phone) -> None:
-    expect(phone.page.locator("#link-state")).to_have_attribute("data-state", "alone", timeout=SOON_MS)
+    expect(phone.page.locator("#link-state")).to_have_attribute("data-state", "alone")
 
 
-def holds(phone: Phone, unsent: int, *, within_ms: float = SOON_MS) -> None:
+def holds(phone: Phone, unsent: int) -> None:
     """Wait until so many scans and registrations are in the outbox, refused ones included."""
     said = f"Envois ({unsent})" if unsent else "Envois"
-    expect(phone.page.locator("#to-outbox")).to_have_text(said, timeout=within_ms)
+    expect(phone.page.locator("#to-outbox")).to_have_text(said)
 
 
 def open_outbox(phone: Phone) -> Locator:
@@ -231,11 +227,8 @@ def start_choosing(phone: Phone, codes: list[str], *, until: int) -> list[str]:
     shown: list[str] = []
     phone.page.expose_function("__shown", lambda told: shown.append(told["sort"]))
     phone.page.evaluate(f"(codes) => {{ void ({CHOOSE_ALL})(codes); }}", codes)
-    for _ in range(SOON_MS // 5):
-        if len(shown) >= until:
-            return shown
-        phone.page.wait_for_timeout(5)
-    raise AssertionError(f"{len(shown)} of {until} scans were judged")
+    phone.until(lambda: len(shown) >= until)
+    return shown
 
 
 def register(phone: Phone, given_name: str, family_name: str, *, email: str = "", ateliers: Iterable[str] = ()) -> None:

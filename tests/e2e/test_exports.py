@@ -1,6 +1,5 @@
 """An export of very many people on the stack: made by another function, kept in a bucket, fetched by a link."""
 
-import time
 from collections import Counter
 from collections.abc import Iterator
 
@@ -11,37 +10,30 @@ from attendance.domain.headcount import BOOKED
 from attendance.domain.programme import ENTRANCE
 from attendance.store import programmes, table, tallies
 from attendance.usecases.exporting import MOST_WAITED_FOR
-from tests.conftest import forget_caches
-from tests.doors import Doors
+from tests.doors import Doors, until
 
 
 @pytest.fixture
-def crowd(doors: Doors, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def crowd(at_hand: Doors) -> Iterator[None]:
     """Let the counters tell of more people than any gateway waits for."""
-    for name, value in doors.stack.environment.items():
-        monkeypatch.setenv(name, value)
-    forget_caches()
 
     def count(more: int) -> None:
         moves = Counter({(ENTRANCE, BOOKED): more})
-        table.write(tallies.moved_by_registration(doors.stack.event_id, moves, programmes.real_now()))
+        table.write(tallies.moved_by_registration(at_hand.stack.event_id, moves, programmes.real_now()))
 
     count(MOST_WAITED_FOR)
     yield
     count(-MOST_WAITED_FOR)
-    forget_caches()
 
 
 def test_very_many_peoples_table_is_told_of_until_it_can_be_fetched_without_a_pass(doors: Doors, crowd: None) -> None:
     ada = doors.register()
 
-    first = doors.call("GET", "/api/exports/attendance.csv", secret=doors.organiser)
-    answer = first
-    for _ in range(60):
-        if answer.status_code != 202:
-            break
-        time.sleep(0.5)
-        answer = doors.call("GET", "/api/exports/attendance.csv", secret=doors.organiser)
+    def asked() -> httpx.Response:
+        return doors.call("GET", "/api/exports/attendance.csv", secret=doors.organiser)
+
+    first = asked()
+    answer = until(lambda: (told := asked()).status_code != 202 and told)
 
     assert first.status_code == 202
     assert answer.status_code == 200, answer.text

@@ -4,16 +4,25 @@ import csv
 import os
 import signal
 import subprocess
-import time
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from openpyxl import Workbook
 
 from infra.local import stack
-from tests.doors import Doors
+from tests.browser.street import Street
+from tests.doors import Doors, until
 
 PEOPLE = 240
 HEADER = ["Nom", "Prénom", "Adresse e-mail", "Structure", "Déjeuner (oui/non)", "Régime alimentaire"]
+
+
+@pytest.fixture
+def street(doors: Doors) -> Iterator[Street]:
+    street = Street(doors.stack.base_url)
+    yield street
+    street.leave()
 
 
 def person(n: int, tag: str = "liste") -> list[str]:
@@ -21,8 +30,8 @@ def person(n: int, tag: str = "liste") -> list[str]:
     return [f"Exemple-{n}", "Zoé", f"{tag}-{n}@example.org", "L'Université de Poitiers", "oui", diet]
 
 
-def command(doors: Doors, path: Path) -> subprocess.Popen[str]:
-    told = {"POINTAGE_URL": doors.stack.base_url, "POINTAGE_PASS": doors.organiser, "PYTHONPATH": "shared:."}
+def command(origin: str, doors: Doors, path: Path) -> subprocess.Popen[str]:
+    told = {"POINTAGE_URL": origin, "POINTAGE_PASS": doors.organiser, "PYTHONPATH": "shared:."}
     return subprocess.Popen(
         [str(stack.EMULATOR), "-m", "infra.import_people", str(path), "--yes"],
         cwd=stack.ROOT,
@@ -35,8 +44,8 @@ def command(doors: Doors, path: Path) -> subprocess.Popen[str]:
 
 
 def imported(doors: Doors, path: Path) -> tuple[int, str]:
-    process = command(doors, path)
-    told, wrong = process.communicate(timeout=120)
+    process = command(doors.stack.base_url, doors, path)
+    told, wrong = process.communicate()
     assert wrong == ""
     return process.returncode, told
 
@@ -45,17 +54,20 @@ def registered(doors: Doors) -> int:
     return int(doors.headcounts()["registered"])
 
 
-def test_a_list_is_imported_once_after_an_interruption_and_a_second_run(doors: Doors, tmp_path: Path) -> None:
+def test_a_list_is_imported_once_after_an_interruption_and_a_second_run(
+    doors: Doors, street: Street, tmp_path: Path
+) -> None:
     path, before = tmp_path / "liste.csv", registered(doors)
     bad = ["Exemple", "", "sans arobase", '=HYPERLINK("http://example.org")', "peut-être", "halal"]
     with path.open("w", encoding="cp1252", newline="") as file:
         csv.writer(file, delimiter=";").writerows([HEADER, *(person(n) for n in range(PEOPLE)), bad])
 
-    process = command(doors, path)
-    while registered(doors) == before and process.poll() is None:
-        time.sleep(0.05)
+    # The first hundred are answered; the command is stopped while it waits for the answer to those that follow.
+    street.hold("POST", saying=b'"dry_run": false', after=1)
+    process = command(street.origin, doors, path)
+    until(lambda: street.held)
     process.send_signal(signal.SIGINT)
-    stopped = process.communicate(timeout=60)
+    stopped = process.communicate()
     after = registered(doors)
     first = imported(doors, path)
     second = imported(doors, path)

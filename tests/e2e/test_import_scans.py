@@ -13,9 +13,7 @@ from tests.doors import Doors
 def imported(doors: Doors, path: Path) -> subprocess.CompletedProcess[str]:
     told = {"POINTAGE_URL": doors.stack.base_url, "POINTAGE_PASS": doors.organiser, "PYTHONPATH": "shared:."}
     command = [str(stack.EMULATOR), "-m", "infra.import_scans", str(path)]
-    return subprocess.run(
-        command, cwd=stack.ROOT, env=os.environ | told, capture_output=True, text=True, check=False, timeout=120
-    )
+    return subprocess.run(command, cwd=stack.ROOT, env=os.environ | told, capture_output=True, text=True, check=False)
 
 
 def saved(scan: dict[str, Any], name: str | None, **facts: Any) -> dict[str, Any]:

@@ -5,7 +5,6 @@ import time
 from pathlib import Path
 
 import httpx
-import pytest
 from httpx import URL
 
 from attendance.domain import attestation
@@ -14,7 +13,6 @@ from infra import verify
 from infra.local import stack
 from infra.local.front_door import SIGNED
 from tests.builders import attendee
-from tests.conftest import forget_caches
 from tests.doors import Doors
 from tests.gateway import ROOT, contract
 
@@ -201,10 +199,8 @@ def open_to_others(home: Path) -> list[Path]:
     return [path for path in home.rglob("*") if not path.is_symlink() and path.stat().st_mode & 0o077]
 
 
-def test_after_all_of_this_the_scans_amount_to_what_is_counted(doors: Doors, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in doors.stack.environment.items():
-        monkeypatch.setenv(name, value)
-    forget_caches()
+def test_after_all_of_this_the_scans_amount_to_what_is_counted(at_hand: Doors) -> None:
+    doors = at_hand
     doors_open = doors.invite("entrance", "atelier-4", "village", supervisor=True)["pass"]
     for _ in range(7):
         badge = doors.register(ateliers=["atelier-9"])["badge"]
@@ -212,6 +208,5 @@ def test_after_all_of_this_the_scans_amount_to_what_is_counted(doors: Doors, mon
 
     recount = verify.recount(doors.stack.event_id)
 
-    forget_caches()
     assert recount.differences == []
     assert recount.scans > 20

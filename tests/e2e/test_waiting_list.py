@@ -12,7 +12,6 @@ import pytest
 from attendance.domain.person import Change
 from attendance.store import people, programmes, tallies
 from infra import verify
-from tests.conftest import forget_caches
 from tests.doors import CLIENTS, Doors, until
 
 ATELIER = "atelier-7"
@@ -23,17 +22,14 @@ type Who = dict[str, Any]
 
 
 @pytest.fixture
-def small(doors: Doors, monkeypatch: pytest.MonkeyPatch) -> Iterator[Doors]:
+def small(at_hand: Doors) -> Iterator[Doors]:
     """The stack, with its table at hand. The next test finds the atelier with its seats and nobody waiting."""
-    for name, value in doors.stack.environment.items():
-        monkeypatch.setenv(name, value)
-    forget_caches()
+    doors = at_hand
     before = seats(doors).capacity
     yield doors
     for place in waiting_list(doors)["waiting"]:
         doors.call("DELETE", f"/api/attendees/{place['attendee_id']}", secret=doors.organiser)
     tallies.set_seats(doors.stack.event_id, ATELIER, before)
-    forget_caches()
 
 
 def seats(doors: Doors) -> tallies.Seats:
