@@ -1,173 +1,17 @@
-"""A forum whose table and signing key are simulated in this process, for one thread only; and a whole stack."""
+"""A whole stack, for the tests that speak HTTP; and how long any test may take."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
-from functools import cache
-from itertools import count
 from typing import Any
 
-import boto3
 import pytest
 from hypothesis import settings
-from moto import mock_aws
 
-from attendance.domain import mails
-from attendance.domain.attendee import Attendee
-from attendance.domain.clock import Clock
-from attendance.domain.folding import folded
-from attendance.domain.passes import Pass
-from attendance.domain.programme import Programme
-from attendance.edge import authority
-from attendance.services import aws, signing_key
-from attendance.store import passes, people, programmes, retry, table, tallies
-from attendance.usecases import links
 from infra.local import stack
-from tests import builders
-from tests.builders import EVENT_ID
 from tests.doors import Doors
-from tests.gateway import Gateway, Response, template
-
-made_client = aws.client
 
 # No test rests on how fast the machine is.
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
-
-
-@dataclass
-class Forum:
-    """The small forum of the builders, stored, with someone of every role."""
-
-    event_id: str = EVENT_ID
-    gateway: Gateway = field(default_factory=Gateway)
-    ids: Iterator[int] = field(default_factory=count)
-
-    @property
-    def programme(self) -> Programme:
-        return programmes.get(self.event_id)
-
-    def set_clock(self, hour: str) -> None:
-        """Make it an hour of the event's day now."""
-        self.change(clock=_clock(hour))
-
-    def change(self, **facts: object) -> None:
-        stored = programmes.find(self.event_id)
-        assert stored
-        programmes.put(replace(stored, **facts))  # type: ignore[arg-type]
-        programmes._cached.clear()
-
-    def invite(self, role: str = "organiser", *checkpoints: str, **facts: object) -> str:
-        """Return the secret of a new pass."""
-        secret = passes.new_secret()
-        made = Pass(
-            passes.pass_id(secret),
-            role,
-            self.event_id,
-            str(facts.pop("label", role.capitalize())),
-            programmes.now(self.programme),
-            self.programme.event.ends_at,
-            checkpoints,
-        )
-        passes.issue(replace(made, **facts), programmes.purge_at(self.programme))  # type: ignore[arg-type]
-        return secret
-
-    def register(self, name: str = "Ada", secret: str | None = None, **chosen: Any) -> dict[str, Any]:
-        """Register somebody over HTTP, and return the answer."""
-        told = {
-            "given_name": name,
-            "family_name": "Exemple",
-            "email": f"{folded(name)}{next(self.ids)}@example.org",
-            "consent": True,
-        }
-        answer = self.gateway.call("POST", "/api/registrations", told | chosen, secret=secret)
-        assert answer.status == 201, answer.text
-        registered: dict[str, Any] = answer.body
-        return registered
-
-    def own_pass(self, who: dict[str, Any]) -> str:
-        """Return the secret of a pass to somebody's own registration, as a mail brings it."""
-        attendee = self.attendee(who["attendee_id"])
-        page, writes = links.mailed(mails.link(attendee, self.now), attendee, self.programme)
-        table.transact(writes)
-        return page.partition("#")[2]
-
-    def scanned(self, secret: str, *scans: dict[str, Any], **batch: Any) -> Response:
-        body = {"sent_at": self.now.isoformat(), "scans": list(scans), **batch}
-        return self.gateway.call("POST", "/api/scans", body, secret=secret)
-
-    def scan(self, secret: str, who: dict[str, Any], checkpoint: str, **facts: Any) -> dict[str, Any]:
-        """Scan somebody's badge over HTTP, and return its one result."""
-        answer = self.scanned(secret, self.sent(who, checkpoint, **facts))
-        assert answer.status == 200, answer.text
-        (result,) = answer.body["results"]
-        told: dict[str, Any] = result
-        return told
-
-    def sent(self, who: dict[str, Any], checkpoint: str, **facts: Any) -> dict[str, Any]:
-        """Return a scan as a phone sends it. A fact that is None is left out."""
-        sent = {
-            "scan_id": f"scan-{next(self.ids):06}",
-            "badge": who.get("badge"),
-            "checkpoint": checkpoint,
-            "at": self.now.isoformat(),
-        }
-        return {name: value for name, value in (sent | facts).items() if value is not None}
-
-    @property
-    def now(self) -> datetime:
-        return programmes.now(self.programme)
-
-    def headcounts(self, secret: str) -> dict[str, Any]:
-        told: dict[str, Any] = self.gateway.call("GET", "/api/headcounts", secret=secret).body
-        return told
-
-    def attendee(self, attendee_id: str) -> Attendee:
-        found = people.known(self.event_id, attendee_id).attendee
-        assert found
-        return found
-
-    def pass_hours(self, hours: float) -> None:
-        """Let time pass at the event."""
-        stored = programmes.find(self.event_id)
-        assert stored
-        moved = stored.clock.hour(programmes.real_now()) + timedelta(hours=hours)
-        self.change(clock=Clock.showing(moved, programmes.real_now()))
-
-
-@pytest.fixture
-def forum(monkeypatch: pytest.MonkeyPatch) -> Iterator[Forum]:
-    with simulated(monkeypatch) as opened_forum:
-        yield opened_forum
-
-
-@contextmanager
-def simulated(monkeypatch: pytest.MonkeyPatch) -> Iterator[Forum]:
-    """Open the forum in this process, with a table and a key of its own."""
-    settings = {
-        "AWS_ACCESS_KEY_ID": "test",
-        "AWS_SECRET_ACCESS_KEY": "test",
-        "AWS_DEFAULT_REGION": "eu-west-3",
-        "TABLE_NAME": "pointage",
-        "EVENT_ID": EVENT_ID,
-        "PUBLIC_URL": "https://forum.example.org",
-        "MAIL_FROM": "forum@example.org",
-        "POWERTOOLS_LOG_LEVEL": "INFO",
-    }
-    for name, value in settings.items():
-        monkeypatch.setenv(name, value)
-    forget_caches()
-    with mock_aws(), monkeypatch.context() as patch:
-        patch.setattr(aws, "client", simulated_client)
-        # A busy machine is no reason to answer "later": fifty scans in one call take it seconds.
-        patch.setattr(retry, "PATIENCE_SECONDS", 600.0)
-        key = aws.client("kms").create_key(KeySpec="ECC_NIST_P256", KeyUsage="SIGN_VERIFY")
-        monkeypatch.setenv("SIGNING_KEY_ID", key["KeyMetadata"]["KeyId"])
-        names = aws.client("kms").create_key(KeySpec="HMAC_256", KeyUsage="GENERATE_VERIFY_MAC")
-        monkeypatch.setenv("NAME_KEY_ID", names["KeyMetadata"]["KeyId"])
-        yield opened()
-    forget_caches()
 
 
 @pytest.fixture(scope="session")
@@ -175,16 +19,6 @@ def doors() -> Iterator[Doors]:
     """One stack for all tests that speak HTTP: the emulator enforces the template's permissions."""
     with stack.running(clock="11:15") as running:
         yield Doors(running)
-
-
-@pytest.fixture
-def at_hand(doors: Doors, monkeypatch: pytest.MonkeyPatch) -> Iterator[Doors]:
-    """The stack with its table at hand: for what takes a day to happen, or no answer tells."""
-    for name, value in doors.stack.environment.items():
-        monkeypatch.setenv(name, value)
-    forget_caches()
-    yield doors
-    forget_caches()
 
 
 @pytest.fixture
@@ -199,56 +33,3 @@ def take_seats(doors: Doors) -> Iterator[Callable[[str, int], None]]:
     yield take
     for person in people:
         doors.call("DELETE", "/api/registration", secret=person["pass"])
-
-
-def opened() -> Forum:
-    """Return the forum at 8:45 with nobody registered, whatever was there before."""
-    new_table()
-    made = replace(builders.programme(), clock=_clock("8:45"))
-    table.transact([tallies.capacity_set(EVENT_ID, atelier.id, atelier.capacity) for atelier in made.ateliers])
-    programmes.put(made)
-    authority._cached.clear()
-    programmes._cached.clear()
-    return Forum()
-
-
-def new_table() -> None:
-    """Make an empty table as the template describes it, in the place of one that is there."""
-    client = aws.client("dynamodb")
-    if client.list_tables()["TableNames"]:
-        client.delete_table(TableName="pointage")
-    client.create_table(TableName="pointage", **_table_properties())
-
-
-def _clock(hour: str) -> Clock:
-    """Return a clock on which it is an hour of the event's day now."""
-    return Clock.showing(builders.at(hour), programmes.real_now())
-
-
-def simulated_client(service: str, *, once: bool = False) -> Any:
-    """Return a client that outlives its test: making one costs more than most tests do."""
-    return made_client(service, once=True) if once else lasting_client(service)
-
-
-@cache
-def lasting_client(service: str) -> Any:
-    return made_client.__wrapped__(service)
-
-
-@cache
-def bystander(service: str) -> Any:
-    """Return a client of the tests' own, which none of the faults befalls that a test gives ours."""
-    return boto3.client(service)
-
-
-def forget_caches() -> None:
-    aws.forget()
-    signing_key.public_point.cache_clear()
-    programmes._cached.clear()
-    authority._cached.clear()
-
-
-def _table_properties() -> dict[str, Any]:
-    told = template()["Resources"]["Table"]["Properties"]
-    wanted = ("BillingMode", "AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes")
-    return {name: told[name] for name in wanted}

@@ -119,8 +119,8 @@ class Gateway:
         }
         if body is not None:
             event |= _carried(body)
-        path = self.functions / routes()[key].relative_to(ROOT / "functions")
-        answer = handler_module(path).handler({k: v for k, v in event.items() if v is not None}, Context())
+        function = self.functions / routes()[key].relative_to(ROOT / "functions")
+        answer = handler_module(function).handler({k: v for k, v in event.items() if v is not None}, Context())
         content = answer.get("body", "").encode()
         if answer.get("isBase64Encoded"):
             content = base64.b64decode(content, validate=True)
@@ -147,9 +147,16 @@ def check_contract(key: str, response: Response) -> None:
         assert response.text == ""
         return
     kind = response.headers["content-type"]
-    schema = content[kind]["schema"]
+    assert kind in content
     if kind.endswith("json"):
-        Draft202012Validator({**schema, "components": contract()["components"]}).validate(response.body)
+        _validator(key, str(response.status), kind).validate(response.body)
+
+
+@cache
+def _validator(key: str, status: str, kind: str) -> Draft202012Validator:
+    method, path = key.split(" ")
+    schema = contract()["paths"][path][method.lower()]["responses"][status]["content"][kind]["schema"]
+    return Draft202012Validator({**schema, "components": contract()["components"]})
 
 
 @cache

@@ -8,11 +8,11 @@ from typing import Any
 
 from botocore.awsrequest import AWSResponse
 from botocore.exceptions import ReadTimeoutError
-from moto.core import DEFAULT_ACCOUNT_ID
+from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.ses.models import ses_backends
 
 from attendance.services import aws
-from tests.conftest import bystander
+from tests.forum import bystander
 from tests.gateway import ROOT, Context, handler_module
 
 SEND_MAIL = ROOT / "functions/send_mail/handler.py"

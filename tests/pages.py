@@ -79,7 +79,8 @@ class Page(HTMLParser):
 
     def filled_in(self) -> dict[str, Any]:
         """Return what the browser would send, were the form sent as it is."""
-        form, sent = self.by_id("form"), {}
+        form = self.by_id("form")
+        sent: dict[str, Any] = {}
         for field_ in form.all("input"):
             told = field_.attributes
             is_tick = told.get("type") in ("radio", "checkbox")

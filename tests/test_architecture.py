@@ -39,6 +39,13 @@ FUNCTIONS = {
 }
 
 
+RULES_ALONE = """
+import sys, pytest
+sys.modules.update(dict.fromkeys(("attendance.store", "moto", "boto3", "botocore")))
+sys.exit(pytest.main(["-q", "--collect-only", "-p", "no:cacheprovider", "tests/domain"]))
+"""
+
+
 def sources(*folders: str) -> list[Path]:
     return sorted(path for folder in folders for path in (ROOT / folder).rglob("*.py"))
 
@@ -299,3 +306,9 @@ def test_each_access_pattern_that_the_store_tells_of_has_its_function() -> None:
     named = {(module, name) for module, name in told if module in modules and name != "py"}
     assert len(named) > 50
     assert {(m, name) for m, name in named if not re.search(rf"^(def )?{name}\b", modules[m], re.MULTILINE)} == set()
+
+
+def test_the_rules_tests_need_no_store() -> None:
+    told = subprocess.run([sys.executable, "-c", RULES_ALONE], cwd=ROOT, capture_output=True, text=True, check=False)
+
+    assert told.returncode == 0, told.stdout + told.stderr

@@ -17,7 +17,7 @@ from attendance.store import passes, programmes, tallies
 from infra.invite import invite
 from infra.local import stack
 from infra.local.stack import Stack
-from tests.conftest import forget_caches
+from tests.forum import forget_caches
 from tests.gateway import Context, handler_module, routes
 
 # Both doors that are measured are open, and so is the registration.

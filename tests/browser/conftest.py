@@ -12,6 +12,9 @@ from tests.browser.organiser import opened
 from tests.browser.phone import Camera, Phone, program
 from tests.browser.street import Street
 from tests.doors import Doors
+from tests.forum import at_hand
+
+__all__ = ["at_hand"]
 
 
 @pytest.fixture(scope="module")

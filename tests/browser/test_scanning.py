@@ -27,7 +27,7 @@ class Crowd:
 
 def crowd(doors: Doors) -> Crowd:
     """Let people register who each get another verdict at atelier 4, and give them the badges that are no good."""
-    at_four = {"ateliers": ["atelier-4"], "organisation": "La Fonda"}
+    at_four: dict[str, Any] = {"ateliers": ["atelier-4"], "organisation": "La Fonda"}
     people = {
         "booked": doors.register(given_name="Ada", **at_four),
         "moving": doors.register(given_name="Bea", **at_four),

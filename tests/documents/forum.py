@@ -5,9 +5,9 @@ from typing import Any
 
 from attendance.domain.person import Person
 from attendance.domain.scan import StoredScan
+from infra.local.stack import ROOT
 from infra.programme import file
 from tests.builders import READER, at, attendee
-from tests.gateway import ROOT
 
 FORUM = file.read(ROOT / "infra/programme/destins-2022.toml")
 

@@ -3,7 +3,7 @@
 import csv
 import io
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from openpyxl import Workbook
 
@@ -33,7 +33,7 @@ def text(*rows: list[str], separator: str = ";", end: str = "\r\n") -> str:
     return written.getvalue()
 
 
-def book(*rows: list[object], change: Callable[[Workbook], object] = lambda _: None) -> bytes:
+def book(*rows: Sequence[object], change: Callable[[Workbook], object] = lambda _: None) -> bytes:
     made = Workbook()
     for row in rows:
         made.worksheets[0].append(row)

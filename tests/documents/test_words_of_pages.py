@@ -13,7 +13,7 @@ UI = Path(__file__).parents[2] / "functions/pages/site/ui"
 
 
 @pytest.mark.parametrize("spoken", language.LANGUAGES)
-def test_kinds_and_diets_are_called_the_same_on_a_page_as_on_paper(spoken):
+def test_kinds_and_diets_are_called_the_same_on_a_page_as_on_paper(spoken: str) -> None:
     said = (UI / f"words_{spoken}.js").read_text()
 
     on_paper = {code: language.kind(code, spoken) for code in KINDS} | {
@@ -24,7 +24,7 @@ def test_kinds_and_diets_are_called_the_same_on_a_page_as_on_paper(spoken):
 
 
 @pytest.mark.parametrize("spoken", language.LANGUAGES)
-def test_every_kind_of_mail_has_its_name_on_the_pages(spoken):
+def test_every_kind_of_mail_has_its_name_on_the_pages(spoken: str) -> None:
     said = (UI / f"words_{spoken}.js").read_text().partition("mailKinds: {")[2]
 
     assert [kind for kind in mails.KINDS if f"{kind}: '" not in said] == []

@@ -13,7 +13,7 @@ from attendance.domain.admission import Door
 from attendance.domain.attendee import Attendee
 from attendance.domain.correction import UndoTooLate
 from attendance.domain.passes import Pass
-from attendance.domain.person import Person, Room, Seats
+from attendance.domain.person import Person, Room, ScanChange, Seats
 from attendance.domain.scan import Reader, Scan, Settlement, StoredScan
 from tests import builders
 from tests.builders import (
@@ -112,9 +112,7 @@ def test_every_verdict_and_every_conflict_has_a_case() -> None:
     assert {code for e in expected for code in e.get("conflicts", ())} == builders.ALL_CONFLICTS
 
 
-def decided(
-    person: Person, asked: Scan, seats: dict[str, Seats] | None = None, reader: Reader = READER
-) -> admission.ScanChange:
+def decided(person: Person, asked: Scan, seats: dict[str, Seats] | None = None, reader: Reader = READER) -> ScanChange:
     return admission.decide(person, asked, Door(programme(), reader, asked.at, seats or {}))
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import boto3
 import pytest
 
-from attendance.domain.person import Change
+from attendance.domain.person import Change, Seats
 from attendance.store import people, programmes, tallies
 from infra import verify
 from tests.doors import CLIENTS, Doors, until
@@ -32,7 +32,7 @@ def small(at_hand: Doors) -> Iterator[Doors]:
     tallies.set_seats(doors.stack.event_id, ATELIER, before)
 
 
-def seats(doors: Doors) -> tallies.Seats:
+def seats(doors: Doors) -> Seats:
     return tallies.seats(doors.stack.event_id, [ATELIER])[ATELIER]
 
 
@@ -108,7 +108,7 @@ def test_two_who_cancel_at_once_make_seats_for_the_first_two_who_wait(small: Doo
     assert offered(small) == ids(people_waiting[:2])
     answers = small.at_once(lambda n: take(small, people_waiting[n]))
     assert answers == [200, 200] + [409] * (CLIENTS - 2)
-    assert seats(small) == tallies.Seats(capacity, capacity, CLIENTS - 2)
+    assert seats(small) == Seats(capacity, capacity, CLIENTS - 2)
     assert agrees(small)
 
 
@@ -139,7 +139,7 @@ def test_some_clicks_at_once_offer_one_seat_once(small: Doors) -> None:
 
     assert Counter(answers).keys() <= {200, 409}
     until(lambda: offered(small) == ids(people_waiting[:1]))
-    assert seats(small) == tallies.Seats(room.capacity + 1, room.capacity + 1, 2)
+    assert seats(small) == Seats(room.capacity + 1, room.capacity + 1, 2)
     assert agrees(small)
 
 
@@ -153,7 +153,7 @@ def test_an_offer_taken_eight_times_at_once_is_one_booking(small: Doors) -> None
     answers = small.at_once(lambda _: take(small, ada))
 
     assert set(answers) == {200}
-    assert seats(small) == tallies.Seats(room.capacity, room.capacity, 0)
+    assert seats(small) == Seats(room.capacity, room.capacity, 0)
     assert agrees(small)
 
 

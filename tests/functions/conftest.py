@@ -2,8 +2,10 @@
 
 import pytest
 
-from tests.conftest import Forum, bystander
+from tests.forum import Forum, bystander, forum
 from tests.mailroom import Mailroom
+
+__all__ = ["forum"]
 
 
 @pytest.fixture

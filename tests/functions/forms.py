@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from tests.conftest import Forum, bystander
+from tests.forum import Forum, bystander
 from tests.gateway import Response
 from tests.pages import Page
 

@@ -5,7 +5,7 @@ from typing import Any
 import boto3
 import pytest
 
-from tests.conftest import Forum
+from tests.forum import Forum
 from tests.gateway import Response
 
 BUCKET = "pointage-files"

@@ -8,7 +8,7 @@ from attendance.store import keys, passes, people, programmes, table
 from attendance.usecases.caller import Caller
 from infra import verify
 from tests.builders import EVENT_ID
-from tests.conftest import Forum
+from tests.forum import Forum
 from tests.gateway import Response, handler_module, routes
 
 

@@ -10,7 +10,7 @@ from botocore.exceptions import ReadTimeoutError
 from attendance.domain.addresses import LINK_KEPT
 from attendance.store.email_claims import MOST_MAILS_AN_HOUR
 from tests import mailroom as post
-from tests.conftest import Forum, bystander
+from tests.forum import Forum, bystander
 from tests.functions.test_welcome_words import said, words_of
 from tests.gateway import ROOT, Response
 from tests.mailroom import Mailroom

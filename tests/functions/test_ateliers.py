@@ -10,7 +10,7 @@ from attendance.store import programmes, table, tallies
 from attendance.store.retry import Later, Patience
 from infra import verify
 from tests.builders import EVENT_ID
-from tests.conftest import Forum
+from tests.forum import Forum
 from tests.gateway import ROOT, Context, Response, handler_module, template
 
 PATH = "/api/ateliers/atelier-1"

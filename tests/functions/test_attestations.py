@@ -9,8 +9,8 @@ import pytest
 from attendance.domain import attestation, badge
 from attendance.services import signing_key
 from tests import builders
-from tests.conftest import Forum
 from tests.documents.pictures import printed, read, told
+from tests.forum import Forum
 from tests.gateway import Response
 
 

@@ -6,8 +6,8 @@ import pytest
 from PIL import Image
 
 from attendance.store import people
-from tests.conftest import Forum
 from tests.documents.pictures import pages, printed, rasterised, read, told
+from tests.forum import Forum
 from tests.gateway import handler_module, routes
 
 FILES = {

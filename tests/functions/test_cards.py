@@ -8,8 +8,8 @@ import pytest
 from attendance.edge import authority
 from attendance.store import passes, programmes
 from tests.builders import at
-from tests.conftest import Forum
 from tests.documents.pictures import printed, read, told
+from tests.forum import Forum
 from tests.gateway import Response
 
 UNKNOWN = "A" * 43

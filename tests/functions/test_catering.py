@@ -7,7 +7,7 @@ import pytest
 from attendance.domain.prior import NOTHING_KNOWN, Arrived, Usual
 from attendance.store import keys, programmes, table
 from tests.builders import EVENT_ID
-from tests.conftest import Forum
+from tests.forum import Forum
 
 
 def told(forum: Forum, **query: str) -> dict[str, Any]:

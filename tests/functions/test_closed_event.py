@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Forum
+from tests.forum import Forum
 
 
 @pytest.fixture

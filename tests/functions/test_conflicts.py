@@ -8,7 +8,7 @@ from attendance.domain.scan import Settlement
 from attendance.store import items, keys, people, table
 from infra import verify
 from tests.builders import EVENT_ID, at, stored
-from tests.conftest import Forum, bystander
+from tests.forum import Forum, bystander
 
 
 def test_two_phones_that_admitted_one_person_are_one_conflict_until_it_is_settled(forum: Forum) -> None:

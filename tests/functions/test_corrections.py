@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from attendance.store import mails
-from tests.conftest import Forum
+from tests.forum import Forum
 from tests.gateway import Response
 
 type Act = Callable[..., Response]

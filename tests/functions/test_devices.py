@@ -1,5 +1,6 @@
 """However many devices one link is opened on, its scans count, and the doors stay as fast."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -11,7 +12,7 @@ from attendance.domain.passes import MOST_DEVICES
 from attendance.edge import authority
 from attendance.store import keys, passes, people, table
 from infra import verify
-from tests.conftest import Forum, bystander
+from tests.forum import Forum, bystander
 
 MORE = range(MOST_DEVICES + 5)
 
@@ -133,7 +134,7 @@ def test_a_device_is_met_once_whichever_function_it_speaks_to(forum: Forum, entr
     found = passes.find(pass_id)
     assert found
     assert found.devices == tuple(name(number) for number in range(MOST_DEVICES))
-    remembered = {pass_id: (authority.time.monotonic(), replace(found, devices=()))}
+    remembered = {pass_id: (time.monotonic(), replace(found, devices=()))}
     authority._cached.update(remembered)
     with calls() as made:
         forum.scanned(entrance, device=name(3))
@@ -171,7 +172,7 @@ def test_a_phone_that_counted_nothing_is_forgotten_and_one_that_counted_is_not(f
     assert len(told_of(forum, entrance)["devices"]) == 2
 
     for item in counters(forum, "phone"):
-        assert item["purge_at"] > authority.time.time()
+        assert item["purge_at"] > time.time()
         key = {name: {"S": item[name]} for name in ("PK", "SK")}
         long_ago = {":due": {"N": "1"}, ":seen": {"S": "2022-07-30T08:00:00.000Z"}}
         expression = {"UpdateExpression": "SET purge_at = :due, last_seen_at = :seen"}

@@ -1,5 +1,6 @@
 """At the end of the day everybody who is still inside by the scans leaves, by an organiser's hand."""
 
+import time
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from attendance.store import people, retry, table
 from attendance.usecases import in_batches
 from infra import verify
 from tests.builders import EVENT_ID
-from tests.conftest import Forum
+from tests.forum import Forum
 from tests.gateway import Response
 
 
@@ -198,7 +199,7 @@ def test_who_had_to_wait_for_the_next_call_leaves_with_it(evening: Forum, monkey
         commit(*given, **named)
 
     commit = people.commit
-    monkeypatch.setattr(retry.time, "monotonic", lambda: hour[0])
+    monkeypatch.setattr(time, "monotonic", lambda: hour[0])
     monkeypatch.setattr(people, "commit", slow)
 
     first = end(evening).body
@@ -209,7 +210,8 @@ def test_who_had_to_wait_for_the_next_call_leaves_with_it(evening: Forum, monkey
 
 def test_of_who_is_in_the_way_nothing_is_lost_that_was_done(evening: Forum, monkeypatch: pytest.MonkeyPatch) -> None:
     come(evening, "Ada", "Bea", "Cid")
-    commit, done = people.commit, []
+    done: list[Any] = []
+    commit = people.commit
 
     def contended(*given: Any, **named: Any) -> None:
         if len(done) == 1:
@@ -219,8 +221,8 @@ def test_of_who_is_in_the_way_nothing_is_lost_that_was_done(evening: Forum, monk
         done.append(given)
 
     hour = [0.0]
-    monkeypatch.setattr(retry.time, "monotonic", lambda: hour[0])
-    monkeypatch.setattr(retry.time, "sleep", lambda _: None)
+    monkeypatch.setattr(time, "monotonic", lambda: hour[0])
+    monkeypatch.setattr(time, "sleep", lambda _: None)
     monkeypatch.setattr(people, "commit", contended)
 
     first = end(evening)

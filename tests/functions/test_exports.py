@@ -7,8 +7,8 @@ import pytest
 from openpyxl import load_workbook
 
 from attendance.domain.exports import KINDS, NAMES
-from tests.conftest import Forum
 from tests.documents.pictures import pages, told
+from tests.forum import Forum
 from tests.functions.takeaway import day, export, keep_files
 from tests.gateway import Response
 

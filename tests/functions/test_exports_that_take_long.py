@@ -12,7 +12,7 @@ import pytest
 from attendance.services import aws
 from attendance.store import programmes
 from attendance.usecases import exporting
-from tests.conftest import Forum
+from tests.forum import Forum
 from tests.functions.takeaway import BUCKET, day, export, keep_files
 from tests.gateway import ROOT, Context, Response, handler_module
 

@@ -17,7 +17,7 @@ from attendance.store import people, retry
 from attendance.store.retry import Later
 from attendance.usecases import importing
 from tests import mailroom
-from tests.conftest import Forum
+from tests.forum import Forum
 from tests.functions.takeaway import day, export, keep_files
 from tests.gateway import Response
 

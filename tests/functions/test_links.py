@@ -6,7 +6,7 @@ import pytest
 
 from attendance.store import table
 from tests import mailroom as post
-from tests.conftest import Forum, bystander
+from tests.forum import Forum, bystander
 from tests.gateway import Response
 from tests.mailroom import Mailroom
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests import mailroom as post
-from tests.conftest import Forum
+from tests.forum import Forum
 from tests.mailroom import Mailroom
 
 

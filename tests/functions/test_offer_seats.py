@@ -9,7 +9,7 @@ from attendance.store import retry, tallies
 from attendance.store.retry import Later
 from infra import verify
 from tests.builders import EVENT_ID
-from tests.conftest import Forum
+from tests.forum import Forum
 from tests.gateway import ROOT, Context, handler_module
 
 

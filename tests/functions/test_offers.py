@@ -10,7 +10,7 @@ from attendance.domain.person import Change
 from attendance.store import keys, people, table, tallies
 from infra import verify
 from tests.builders import EVENT_ID, at
-from tests.conftest import Forum
+from tests.forum import Forum
 from tests.gateway import Response
 
 AT_DAWN = "2022-08-30T05:00:00.000Z"

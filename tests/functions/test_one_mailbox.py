@@ -10,7 +10,7 @@ from attendance.domain import registration
 from attendance.store import people
 from attendance.store.email_claims import MOST_MAILS_AN_HOUR
 from tests.builders import EVENT_ID, attendee
-from tests.conftest import Forum, bystander
+from tests.forum import Forum, bystander
 from tests.functions import forms
 from tests.mailroom import Mailroom
 from tests.pages import Page

@@ -7,7 +7,7 @@ import pytest
 from attendance.store import people, tallies
 from attendance.store.table import Contended
 from tests import mailroom as post
-from tests.conftest import Forum
+from tests.forum import Forum
 from tests.mailroom import Mailroom
 
 PATH = "/api/registration"

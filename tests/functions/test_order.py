@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Forum, opened
+from tests.forum import Forum, opened
 
 # One person's morning as three phones saw it, each verdict decided on the spot.
 MORNING = [

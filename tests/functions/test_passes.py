@@ -3,7 +3,7 @@
 import pytest
 
 from attendance.edge import authority
-from tests.conftest import Forum
+from tests.forum import Forum
 
 DOOR = {"role": "volunteer", "label": "Porte A1 - gauche", "checkpoints": ["entrance"], "walk_ins": True}
 

@@ -6,7 +6,7 @@ import pytest
 
 from attendance.domain import badge
 from tests.builders import EVENT_ID
-from tests.conftest import Forum
+from tests.forum import Forum
 from tests.gateway import api_routes, contract, handler_module, routes
 
 

@@ -13,7 +13,7 @@ from attendance.domain.repeat import FirstSending
 from attendance.services import signing_key
 from attendance.store import passes, people, programmes
 from tests.builders import EVENT_ID
-from tests.conftest import Forum
+from tests.forum import Forum
 
 ADA = {"given_name": "Ada", "family_name": "Exemple", "email": "ada@example.org", "consent": True}
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.conftest import Forum
+from tests.forum import Forum
 
 PATH = "/api/registration"
 

@@ -8,7 +8,7 @@ from attendance.store import mails, people
 from attendance.usecases import in_batches
 from infra import verify
 from tests.builders import EVENT_ID
-from tests.conftest import Forum
+from tests.forum import Forum
 from tests.gateway import Response
 
 PATH = "/api/ateliers/atelier-1/release"

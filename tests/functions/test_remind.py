@@ -7,7 +7,7 @@ import pytest
 
 from attendance.store import mails, programmes, reminders
 from tests.builders import EVENT_ID
-from tests.conftest import Forum, bystander
+from tests.forum import Forum, bystander
 from tests.mailroom import Mailroom
 
 REMINDER = "Rendez-vous"

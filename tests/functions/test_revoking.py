@@ -1,6 +1,7 @@
 """A pass that is revoked grants nothing any more, and what it invited is found."""
 
 import re
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -11,7 +12,7 @@ from attendance.edge import authority
 from attendance.edge.contract import ROUTES
 from attendance.store import passes, retry, table
 from attendance.usecases import revoking
-from tests.conftest import Forum
+from tests.forum import Forum
 from tests.gateway import Response, routes
 
 OF_STAFF = [route for route, told in ROUTES.items() if {"organiser", "volunteer"} & {*told.who}]
@@ -166,9 +167,9 @@ def test_what_was_not_revoked_in_time_is_revoked_by_asking_again(forum: Forum, m
     yan = invited(forum, zoe["pass"], "Yan")
     invited(forum, yan["pass"], "Xia")
     revoke(forum, organiser, zoe, "false")
-    hurry = retry.time.monotonic() + 2 * retry.PATIENCE_SECONDS
+    hurry = time.monotonic() + 2 * retry.PATIENCE_SECONDS
 
-    with monkeypatch.context() as late, meanwhile(lambda: late.setattr(retry.time, "monotonic", lambda: hurry)):
+    with monkeypatch.context() as late, meanwhile(lambda: late.setattr(time, "monotonic", lambda: hurry)):
         answer = revoke(forum, organiser, zoe)
 
     assert (answer.status, answer.body["code"]) == (503, "later")

@@ -1,16 +1,14 @@
 """What a phone is told of the pass that it asks with."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from tests.builders import at
-from tests.conftest import Forum
+from tests.forum import Forum
 from tests.gateway import Response, handler_module, routes
 
 
 @pytest.fixture
-def quiet(forum: Forum, monkeypatch: pytest.MonkeyPatch) -> Iterator[Forum]:
+def quiet(forum: Forum, monkeypatch: pytest.MonkeyPatch) -> Forum:
     """A forum whose last registration is long ago."""
     forum.register("Ada")
     monkeypatch.setattr(handler_module(routes()["GET /api/roster"]), "INDEX_LAG_SECONDS", 0)

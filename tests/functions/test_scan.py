@@ -10,7 +10,7 @@ from attendance.domain.person import Change
 from attendance.store import people
 from tests import builders
 from tests.builders import EVENT_ID
-from tests.conftest import Forum
+from tests.forum import Forum
 
 
 def test_a_badge_shown_at_the_entrance_is_admitted(forum: Forum, entrance: str) -> None:

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.conftest import Forum
+from tests.forum import Forum
 
 
 @pytest.mark.parametrize("text", ["https://example.org", "", " ", "é" * 500, "\ud800", "\x00"])

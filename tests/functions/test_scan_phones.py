@@ -4,7 +4,7 @@ import pytest
 
 from attendance.store import keys, passes, retry, table
 from tests.builders import at
-from tests.conftest import Forum
+from tests.forum import Forum
 
 
 def test_an_empty_batch_is_a_phones_sign_of_life(forum: Forum, organiser: str) -> None:

@@ -14,8 +14,8 @@ from attendance.store import mails, programmes
 from attendance.store.email_claims import MOST_MAILS_AN_HOUR
 from attendance.store.table import Contended
 from tests import mailroom as post
-from tests.conftest import Forum
 from tests.documents import pictures
+from tests.forum import Forum
 from tests.mailroom import Mailroom
 
 SES = "https://email.eu-west-3.amazonaws.com"

@@ -12,8 +12,8 @@ from attendance.domain.attendee import Attendee
 from attendance.domain.repeat import FirstSending
 from attendance.store import keys, people, programmes, table
 from tests.builders import EVENT_ID
-from tests.conftest import Forum, bystander
 from tests.documents.pictures import rasterised, read
+from tests.forum import Forum, bystander
 from tests.functions.forms import FORM, post, send
 from tests.functions.forms import people as registered
 from tests.gateway import Response

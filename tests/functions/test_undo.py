@@ -1,6 +1,6 @@
 """A scan is taken back: it stays, marked, and everything is counted without it."""
 
-from tests.conftest import Forum
+from tests.forum import Forum
 
 
 def path(who: str, scan_id: str) -> str:

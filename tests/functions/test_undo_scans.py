@@ -1,12 +1,13 @@
 """An organiser takes back every scan that was made with one pass."""
 
+import time
 from typing import Any
 
 import pytest
 
 from attendance.store import passes, people, retry, table
 from infra import verify
-from tests.conftest import Forum
+from tests.forum import Forum
 from tests.gateway import Response
 
 POSTER = "https://example.org/a-poster"
@@ -127,7 +128,7 @@ def test_what_there_was_no_time_for_is_taken_back_from_where_it_stopped(
     forum.scan(rogue, {"badge": POSTER}, "entrance")
     organiser = forum.invite(label="Bureau")
     stored = []
-    hour = retry.time.monotonic()
+    hour = time.monotonic()
 
     def late(**_: object) -> None:
         stored.append(hour)
@@ -137,7 +138,7 @@ def test_what_there_was_no_time_for_is_taken_back_from_where_it_stopped(
     events.register(name, late)
     clock = lambda: hour + len(stored) * retry.PATIENCE_SECONDS / 2  # noqa: E731
     with monkeypatch.context() as slow:
-        slow.setattr(retry.time, "monotonic", clock)
+        slow.setattr(time, "monotonic", clock)
         pages = [undo(forum, rogue, organiser).body]
         while pages[-1]["next"]:
             pages.append(undo(forum, rogue, organiser, page=pages[-1]["next"]).body)

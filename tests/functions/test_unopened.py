@@ -6,7 +6,7 @@ import pytest
 
 from attendance.domain.attendee import Attendee
 from tests.builders import at
-from tests.conftest import Forum
+from tests.forum import Forum
 from tests.gateway import handler_module, routes
 
 PATH = "/api/attendees"

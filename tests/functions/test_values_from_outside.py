@@ -22,8 +22,8 @@ from attendance.store import people, tallies
 from infra import verify
 from infra.archive import EXPORTS
 from tests.builders import EVENT_ID, ORGANISER
-from tests.conftest import Forum
 from tests.documents.pictures import pages, told
+from tests.forum import Forum
 from tests.functions.takeaway import keep_files
 from tests.gateway import Response
 from tests.mailroom import Mailroom

@@ -16,7 +16,7 @@ from attendance.domain.person import Seats
 from attendance.domain.programme import Session
 from attendance.store import keys, passes, table, tallies
 from tests.builders import EVENT_ID, at
-from tests.conftest import Forum
+from tests.forum import Forum
 from tests.functions.forms import FILLED, FORM, front, people, post, send, wishes
 from tests.pages import Page
 

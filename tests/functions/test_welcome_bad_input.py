@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Forum, simulated
+from tests.forum import Forum, simulated
 from tests.functions.forms import FORM, front, people, post, send, wishes
 from tests.pages import Page
 

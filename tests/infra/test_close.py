@@ -18,7 +18,7 @@ from attendance.domain import journal
 from attendance.store import keys, programmes, table, tallies
 from infra import close, load_programme
 from tests.builders import EVENT_ID
-from tests.conftest import Forum
+from tests.forum import Forum
 
 NAMES = {
     "forum-essai-presences.xlsx",

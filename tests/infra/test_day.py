@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -28,7 +29,7 @@ ADA = Person(0, "Ada", "Exemple", ateliers=("atelier-1",), lunch=True, diet="veg
 BOB = Person(1, "Bob", "Exemple", kind="exhibitor", village=True)
 
 
-def scan(who: int | None, checkpoint: str, hour: str, **facts) -> Scan:
+def scan(who: int | None, checkpoint: str, hour: str, **facts: Any) -> Scan:
     hours, minutes = hour.split(":")
     at = DAY + timedelta(hours=int(hours) - 2, minutes=int(minutes))
     made = Scan(0, f"scan-{checkpoint}-{hour}-{who}", "phone", checkpoint, at, at, who)
@@ -43,13 +44,13 @@ def counted(*answered: Answered, people: tuple[Person, ...] = (ADA, BOB)) -> dic
     return {name: number.value for name, number in numbers(ledger, FORUM).items() if number.value}
 
 
-def test_the_same_seed_writes_the_same_day():
+def test_the_same_seed_writes_the_same_day() -> None:
     assert script.write(ATTENDEES, FORUM, 2022) == SCRIPT
     assert script.write(ATTENDEES, FORUM, 2023) != SCRIPT
 
 
 @pytest.mark.parametrize("seed", [1, 7, 2022, 31337])
-def test_every_verdict_and_every_conflict_happens_and_only_one_atelier_fills_up(seed):
+def test_every_verdict_and_every_conflict_happens_and_only_one_atelier_fills_up(seed: int) -> None:
     written = script.write(ATTENDEES, FORUM, seed)
     evening_clock = evening(FORUM)
 
@@ -63,7 +64,7 @@ def test_every_verdict_and_every_conflict_happens_and_only_one_atelier_fills_up(
     }
 
 
-def test_two_phones_lose_the_network_and_one_uploads_twice():
+def test_two_phones_lose_the_network_and_one_uploads_twice() -> None:
     alone = [phone for phone in SCRIPT.phones if phone.offline]
 
     assert len(alone) == 2
@@ -74,7 +75,7 @@ def test_two_phones_lose_the_network_and_one_uploads_twice():
         assert all(phone.is_offline(action.at) for action in late)
 
 
-def test_a_scan_is_undone_after_it_was_made_and_a_walk_in_scanned_after_they_registered():
+def test_a_scan_is_undone_after_it_was_made_and_a_walk_in_scanned_after_they_registered() -> None:
     known, registered = set[str](), {person.number for person in ATTENDEES}
     for action in SCRIPT.actions:
         match action:
@@ -87,14 +88,14 @@ def test_a_scan_is_undone_after_it_was_made_and_a_walk_in_scanned_after_they_reg
                 assert action.scan_id in known
 
 
-def test_no_two_actions_wait_for_each_other():
+def test_no_two_actions_wait_for_each_other() -> None:
     for act in SCRIPT.acts:
         turns, place = Turns.of(act.actions), {action.number: n for n, action in enumerate(act.actions)}
 
         assert all(place[before] < place[after] for after, before in turns.after.items())
 
 
-def test_an_atelier_scan_enters_the_building_and_leaving_the_building_leaves_the_atelier():
+def test_an_atelier_scan_enters_the_building_and_leaving_the_building_leaves_the_atelier() -> None:
     entered = Answered(scan(0, "atelier-1", "11:02"), "admitted")
     left = Answered(scan(0, "entrance", "11:40", direction=OUT), "left")
 
@@ -112,14 +113,14 @@ def test_an_atelier_scan_enters_the_building_and_leaving_the_building_leaves_the
     assert gone["headcounts.checkpoints.atelier-1.ever"] == 1
 
 
-def test_who_is_let_in_without_a_booking_takes_a_seat_and_is_a_walk_in():
+def test_who_is_let_in_without_a_booking_takes_a_seat_and_is_a_walk_in() -> None:
     numbers_then = counted(Answered(scan(1, "atelier-4", "11:02", override=True), "admitted"))
 
     assert numbers_then["headcounts.checkpoints.atelier-4.seats.taken"] == 1
     assert numbers_then["headcounts.checkpoints.atelier-4.walk_ins"] == 1
 
 
-def test_a_second_visit_to_the_village_is_a_visit_of_the_same_visitor():
+def test_a_second_visit_to_the_village_is_a_visit_of_the_same_visitor() -> None:
     first, second = scan(1, "village", "12:20"), scan(1, "village", "12:50")
     numbers_then = counted(Answered(first, "admitted"), Answered(second, "already_admitted"))
 
@@ -129,14 +130,14 @@ def test_a_second_visit_to_the_village_is_a_visit_of_the_same_visitor():
     assert numbers_then["headcounts.checkpoints.village.already"] == 1
 
 
-def test_a_stranger_whom_a_phone_let_in_is_a_conflict_and_moves_no_other_number():
+def test_a_stranger_whom_a_phone_let_in_is_a_conflict_and_moves_no_other_number() -> None:
     before = counted()
     accepted = Answered(scan(None, "entrance", "9:40", offline="admitted"), "admitted", ("unknown_badge",))
 
     assert Counter(counted(accepted)) - Counter(before) == {"headcounts.conflicts": 1}
 
 
-def test_what_was_undone_or_settled_counts_no_more():
+def test_what_was_undone_or_settled_counts_no_more() -> None:
     refused = Answered(scan(0, "atelier-2", "11:00"), "not_booked")
     doubtful = Answered(scan(0, "lunch", "12:30", offline="admitted"), "admitted", ("double_admission",))
 
@@ -144,7 +145,7 @@ def test_what_was_undone_or_settled_counts_no_more():
     assert "headcounts.conflicts" not in counted(replace(doubtful, settled=True))
 
 
-def test_cancelling_keeps_where_somebody_is_but_not_what_they_booked():
+def test_cancelling_keeps_where_somebody_is_but_not_what_they_booked() -> None:
     numbers_then = counted(
         Answered(scan(0, "atelier-1", "11:02"), "admitted"), people=(replace(ADA, is_cancelled=True), BOB)
     )
@@ -156,7 +157,7 @@ def test_cancelling_keeps_where_somebody_is_but_not_what_they_booked():
     assert "catering.lunch.booked" not in numbers_then
 
 
-def test_a_wrong_number_is_told_with_the_people_behind_the_right_one():
+def test_a_wrong_number_is_told_with_the_people_behind_the_right_one() -> None:
     ledger = Ledger({0: replace(ADA, attendee_id="ADA-ID"), 1: BOB})
     ledger.add(Answered(scan(0, "entrance", "9:02"), "admitted"))
     expected = numbers(ledger, FORUM)
@@ -169,7 +170,7 @@ def test_a_wrong_number_is_told_with_the_people_behind_the_right_one():
     assert difference.people == ("Ada Exemple (ADA-ID)",)
 
 
-def test_a_number_that_nobody_expected_is_a_difference_unless_it_is_zero_or_a_forecast():
+def test_a_number_that_nobody_expected_is_a_difference_unless_it_is_zero_or_a_forecast() -> None:
     answer = {"lunch": {"served": 0, "refused": {"full": 1}, "to_order": 12, "expected": {"low": 3}}}
 
     found = flat(answer, "catering")

@@ -57,7 +57,7 @@ async def echo(request: web.Request) -> web.Response:
     )
 
 
-def test_a_path_and_a_query_arrive_as_they_were_written():
+def test_a_path_and_a_query_arrive_as_they_were_written() -> None:
     async def asking(session: aiohttp.ClientSession, url: str) -> None:
         async with session.get(URL(f"{url}/a%2Fb?q=%C3%A9&q=a+b", encoded=True)) as answer:
             assert (await answer.json())["path"] == "/a%2Fb?q=%C3%A9&q=a+b"
@@ -65,7 +65,7 @@ def test_a_path_and_a_query_arrive_as_they_were_written():
     through_the_door(echo, asking)
 
 
-def test_the_pass_arrives_and_nothing_is_added_to_what_the_browser_asked():
+def test_the_pass_arrives_and_nothing_is_added_to_what_the_browser_asked() -> None:
     async def asking(session: aiohttp.ClientSession, url: str) -> None:
         async with session.post(url, data=b"{}", headers={"Authorization": "Bearer secret"}) as answer:
             arrived = await answer.json()
@@ -77,7 +77,7 @@ def test_the_pass_arrives_and_nothing_is_added_to_what_the_browser_asked():
     through_the_door(echo, asking)
 
 
-def test_two_cookies_stay_two_and_the_status_is_kept():
+def test_two_cookies_stay_two_and_the_status_is_kept() -> None:
     async def upstream(_: web.Request) -> web.Response:
         answer = web.Response(status=303, headers={"Location": "/badge"})
         answer.set_cookie("a", "1")
@@ -93,7 +93,7 @@ def test_two_cookies_stay_two_and_the_status_is_kept():
     through_the_door(upstream, asking)
 
 
-def test_a_packed_answer_stays_packed():
+def test_a_packed_answer_stays_packed() -> None:
     packed = gzip.compress(b"wasm" * 1000)
 
     async def upstream(_: web.Request) -> web.Response:
@@ -107,7 +107,7 @@ def test_a_packed_answer_stays_packed():
     through_the_door(upstream, asking)
 
 
-def test_a_batch_larger_than_a_function_takes_still_reaches_it():
+def test_a_batch_larger_than_a_function_takes_still_reaches_it() -> None:
     async def asking(session: aiohttp.ClientSession, url: str) -> None:
         async with session.post(url, data=io.BytesIO(b"x" * 7_000_000)) as answer:
             assert len((await answer.json())["body"]) == 7_000_000
@@ -115,7 +115,7 @@ def test_a_batch_larger_than_a_function_takes_still_reaches_it():
     through_the_door(echo, asking)
 
 
-def test_a_door_without_an_emulator_says_so_instead_of_hanging():
+def test_a_door_without_an_emulator_says_so_instead_of_hanging() -> None:
     async def asking(session: aiohttp.ClientSession, url: str) -> None:
         async with session.get(url) as answer:
             assert answer.status == 502
@@ -139,7 +139,7 @@ def beside_the_door(asking: Asking) -> None:
     asyncio.run(run())
 
 
-def test_a_link_to_a_file_leads_through_the_door_as_it_was_signed():
+def test_a_link_to_a_file_leads_through_the_door_as_it_was_signed() -> None:
     """The emulator signs links for its own address, which no phone on the local network reaches."""
 
     async def asking(session: aiohttp.ClientSession, url: str) -> None:
@@ -176,7 +176,7 @@ def test_a_link_to_a_file_leads_through_the_door_as_it_was_signed():
         f"{FILE}?{QUERY.partition('&')[2]}",
     ],
 )
-def test_no_other_address_below_the_files_leads_anywhere(target: str):
+def test_no_other_address_below_the_files_leads_anywhere(target: str) -> None:
     async def asking(session: aiohttp.ClientSession, url: str) -> None:
         for place in ("_files", "%5ffiles", "%5Ffiles"):
             async with session.get(URL(f"{url}/{place}{target}", encoded=True)) as answer:
@@ -186,7 +186,7 @@ def test_no_other_address_below_the_files_leads_anywhere(target: str):
 
 
 @pytest.mark.parametrize("method", ["PUT", "POST", "DELETE", "PATCH", "OPTIONS"])
-def test_a_link_to_a_file_only_reads_it(method: str):
+def test_a_link_to_a_file_only_reads_it(method: str) -> None:
     async def asking(session: aiohttp.ClientSession, url: str) -> None:
         async with session.request(method, URL(f"{url}/_files{FILE}?{QUERY}", encoded=True), data=b"x") as answer:
             assert (answer.status, await answer.text()) == (404, "")
@@ -207,7 +207,7 @@ def test_a_link_to_a_file_only_reads_it(method: str):
         "GET / HTTP/1.0",
     ],
 )
-def test_a_request_that_a_proxy_would_take_reaches_nothing(head: str):
+def test_a_request_that_a_proxy_would_take_reaches_nothing(head: str) -> None:
     async def asking(_: aiohttp.ClientSession, url: str) -> None:
         reader, writer = await asyncio.open_connection("127.0.0.1", URL(url).port)
         writer.write(f"{head}\r\nConnection: close\r\n\r\n".encode())
@@ -219,7 +219,7 @@ def test_a_request_that_a_proxy_would_take_reaches_nothing(head: str):
     through_the_door(echo, asking)
 
 
-def test_what_a_browser_says_of_the_page_ends_at_the_door_and_no_name_of_this_machine_is_held_to_https():
+def test_what_a_browser_says_of_the_page_ends_at_the_door_and_no_name_of_this_machine_is_held_to_https() -> None:
     async def upstream(request: web.Request) -> web.Response:
         answer = await echo(request)
         answer.headers["Strict-Transport-Security"] = "max-age=31536000"
@@ -245,7 +245,7 @@ def storing(address: Callable[[], str], signed: str) -> front_door.Handler:
     return handle
 
 
-def test_no_other_answer_is_changed():
+def test_no_other_answer_is_changed() -> None:
     async def run() -> None:
         behind, address = await served(doorway(storing(lambda: address, "/x")))
         async with front_door.client() as session:

@@ -1,5 +1,6 @@
 import os
 import stat
+from pathlib import Path
 
 import pytest
 
@@ -7,7 +8,7 @@ from infra.local import home
 from infra.local.home import Home
 
 
-def test_what_holds_a_pass_may_be_read_by_its_owner_only(tmp_path):
+def test_what_holds_a_pass_may_be_read_by_its_owner_only(tmp_path: Path) -> None:
     path = tmp_path / "stack.json"
     home.write(path, {"organiser_pass": "secret"})
     home.write(path, {"organiser_pass": "another"})
@@ -16,7 +17,7 @@ def test_what_holds_a_pass_may_be_read_by_its_owner_only(tmp_path):
     assert home.read(path) == {"organiser_pass": "another"}
 
 
-def test_a_lock_tells_who_holds_it_and_ends_with_its_block(tmp_path):
+def test_a_lock_tells_who_holds_it_and_ends_with_its_block(tmp_path: Path) -> None:
     lock = tmp_path / "running.lock"
     with home.held(lock):
         assert home.holder(lock) == os.getpid()
@@ -26,13 +27,13 @@ def test_a_lock_tells_who_holds_it_and_ends_with_its_block(tmp_path):
     assert home.holder(lock) is None
 
 
-def test_a_pid_that_was_left_behind_is_nobodys(tmp_path):
+def test_a_pid_that_was_left_behind_is_nobodys(tmp_path: Path) -> None:
     (tmp_path / "running.lock").write_text("1")
 
     assert home.holder(tmp_path / "running.lock") is None
 
 
-def test_what_an_earlier_start_left_open_is_closed_and_nothing_else_is_touched(tmp_path):
+def test_what_an_earlier_start_left_open_is_closed_and_nothing_else_is_touched(tmp_path: Path) -> None:
     place, own = Home(tmp_path), tmp_path / "thesis.txt"
     for path in (
         place.mail / "1.eml",
@@ -54,7 +55,7 @@ def test_what_an_earlier_start_left_open_is_closed_and_nothing_else_is_touched(t
     assert stat.S_IMODE((place.mail / "1.eml").stat().st_mode) == 0o600
 
 
-def test_forgetting_leaves_alone_what_the_stack_did_not_make(tmp_path):
+def test_forgetting_leaves_alone_what_the_stack_did_not_make(tmp_path: Path) -> None:
     place = Home(tmp_path)
     home.write(place.memory, {})
     home.write(place.stack, {})

@@ -14,7 +14,7 @@ from rich.console import Console
 from attendance.documents.lists import file, headers
 from attendance.documents.lists.table import Table
 from infra import import_client, import_people
-from tests.conftest import Forum
+from tests.forum import Forum
 
 HEADER = "Prénom;Nom;E-mail;Structure;Déjeuner;Régime"
 CASES = Path(__file__).parent.parent / "cases" / "imports"

@@ -12,7 +12,7 @@ import pytest
 from infra import import_scans, verify
 from infra.outbox import LARGEST_BYTES
 from tests.builders import EVENT_ID
-from tests.conftest import Forum
+from tests.forum import Forum
 
 WALK_IN = "0c8f1bb2-6a60-4b7e-9d3a-0d3d8a6c0f11"
 

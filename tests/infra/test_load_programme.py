@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from attendance.domain import atelier_alteration
+from attendance.domain.person import Seats
 from attendance.domain.programme import Programme
 from attendance.store import programmes, tallies
 from infra.load_programme import OrphanError, load, main
-from tests.conftest import Forum
+from tests.forum import Forum
 from tests.gateway import ROOT
 
 TINY = ROOT / "tests/cases/programmes/tarde-2023.toml"
@@ -62,7 +63,7 @@ def test_a_room_that_changes_keeps_the_seats_taken(forum: Forum, tmp_path: Path)
     changed.write_text(TINY.read_text().replace(f"capacity = {first.capacity}", "capacity = 50"))
     load(changed)
 
-    assert tallies.board(tiny.event.id).seats[first.id] == tallies.Seats(50, 2)
+    assert tallies.board(tiny.event.id).seats[first.id] == Seats(50, 2)
 
 
 def changed_by_hand(event_id: str, room: str | None = None, capacity: int | None = None) -> Programme:
@@ -166,7 +167,7 @@ def test_a_room_that_changes_keeps_its_waiting_list(forum: Forum) -> None:
 
     load(TINY)
 
-    assert tallies.board(tiny.event.id).seats[first.id] == tallies.Seats(first.capacity, 2, 3)
+    assert tallies.board(tiny.event.id).seats[first.id] == Seats(first.capacity, 2, 3)
 
 
 def test_an_atelier_where_people_were_scanned_cannot_be_left_out_either(forum: Forum, tmp_path: Path) -> None:

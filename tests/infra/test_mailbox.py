@@ -1,8 +1,11 @@
 import asyncio
 import base64
 import re
+from collections.abc import Mapping
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
 
 import pytest
 from aiohttp import web
@@ -36,21 +39,24 @@ SIMPLE = {
 }
 
 
-def caught(request: dict) -> EmailMessage:
+type Answer = tuple[int, Mapping[str, str], str]
+
+
+def caught(request: dict[str, Any]) -> EmailMessage:
     return message_from_bytes(mailbox.source(request), policy=policy.default)
 
 
-def hostile(text: str) -> dict:
+def hostile(text: str) -> dict[str, Any]:
     body = {"Text": {"Data": text}, "Html": {"Data": f"<html><head></head>{text}</html>"}}
     return SIMPLE | {"Content": {"Simple": {"Subject": {"Data": text}, "Body": body}}}
 
 
-def asked(folder, path: str, method: str = "GET", *, door: str = "/door", **more):
+def asked(folder: Path, path: str, method: str = "GET", *, door: str = "/door", **more: Any) -> Answer:
     """Return the status, the headers and the text of what the mailbox answers."""
     return asyncio.run(asking(folder, method, door + path, more))
 
 
-async def asking(folder, method: str, path: str, more: dict):
+async def asking(folder: Path, method: str, path: str, more: dict[str, Any]) -> Answer:
     emulator = TestServer(front_door.application(taken, callers.LOOPBACK))
     async with front_door.client() as session, TestClient(emulator):
         address = str(emulator.make_url("/key"))
@@ -65,7 +71,7 @@ async def taken(request: web.Request) -> web.Response:
     return web.Response(text=f"{request.method} {request.path}")
 
 
-def test_a_caught_mail_has_its_text_its_page_and_its_attachments():
+def test_a_caught_mail_has_its_text_its_page_and_its_attachments() -> None:
     found = caught(SIMPLE)
 
     assert found["To"] == "ana@example.org"
@@ -77,13 +83,13 @@ def test_a_caught_mail_has_its_text_its_page_and_its_attachments():
     assert [part.get_content() for part in inline] == [b"PNG"]
 
 
-def test_a_mail_that_was_sent_whole_is_caught_byte_for_byte():
+def test_a_mail_that_was_sent_whole_is_caught_byte_for_byte() -> None:
     raw = b"To: ana@example.org\r\nSubject:  Badge\r\n\r\nBonjour\r\n"
 
     assert mailbox.source({"Content": {"Raw": {"Data": base64.b64encode(raw).decode()}}}) == raw
 
 
-def test_the_latest_of_many_mails_is_listed_first(tmp_path):
+def test_the_latest_of_many_mails_is_listed_first(tmp_path: Path) -> None:
     for _ in range(11):
         mailbox.keep(tmp_path, mailbox.source(SIMPLE))
 
@@ -100,18 +106,18 @@ def test_the_latest_of_many_mails_is_listed_first(tmp_path):
     }
 
 
-def test_a_subject_is_shown_as_text_whatever_is_in_it(tmp_path):
+def test_a_subject_is_shown_as_text_whatever_is_in_it(tmp_path: Path) -> None:
     mailbox.keep(tmp_path, mailbox.source(hostile("<script>")))
 
     assert "<script>" not in mail_pages.listed(mail_pages.headings(tmp_path))
     assert "<script>" not in mail_pages.shown(1, caught(hostile("<script>")))
 
 
-def test_a_mails_html_is_shown_with_its_picture_in_it():
+def test_a_mails_html_is_shown_with_its_picture_in_it() -> None:
     assert f"data:image/png;base64,{base64.b64encode(b'PNG').decode()}" in mail_pages.framed(caught(SIMPLE))
 
 
-def test_a_mails_html_can_run_and_fetch_nothing(tmp_path):
+def test_a_mails_html_can_run_and_fetch_nothing(tmp_path: Path) -> None:
     mailbox.keep(tmp_path, mailbox.source(hostile("<script>alert(1)</script>")))
 
     status, headers, _ = asked(tmp_path, "/1/html")
@@ -124,7 +130,7 @@ def test_a_mails_html_can_run_and_fetch_nothing(tmp_path):
     assert "allow-same-origin" not in guard
 
 
-def test_a_mails_files_can_be_opened_or_saved(tmp_path):
+def test_a_mails_files_can_be_opened_or_saved(tmp_path: Path) -> None:
     mailbox.keep(tmp_path, mailbox.source(SIMPLE))
 
     picture = asked(tmp_path, "/1/files/0")
@@ -137,7 +143,7 @@ def test_a_mails_files_can_be_opened_or_saved(tmp_path):
     assert missing[0] == 404
 
 
-def test_an_address_says_which_fault_its_mails_meet():
+def test_an_address_says_which_fault_its_mails_meet() -> None:
     def to(domain: str) -> dict:
         return {"Destination": {"ToAddresses": [f"ana@{domain}"]}}
 
@@ -149,7 +155,7 @@ def test_an_address_says_which_fault_its_mails_meet():
     assert sent is None
 
 
-def test_a_function_sends_its_mails_by_the_mailbox(tmp_path):
+def test_a_function_sends_its_mails_by_the_mailbox(tmp_path: Path) -> None:
     status, _, text = asked(tmp_path, mailbox.SEND, "POST", json=SIMPLE)
 
     assert (status, text) == (200, f"POST /key{mailbox.SEND}")
@@ -168,14 +174,14 @@ def test_a_function_sends_its_mails_by_the_mailbox(tmp_path):
         ("GET", "/pointage-code"),
     ],
 )
-def test_the_mailbox_passes_on_nothing_but_mails(tmp_path, method: str, path: str):
+def test_the_mailbox_passes_on_nothing_but_mails(tmp_path: Path, method: str, path: str) -> None:
     for door in ("/door", ""):
         status, _, text = asked(tmp_path, path, method, door=door, json=SIMPLE)
         assert status == 404
         assert "key" not in text
 
 
-def test_mails_are_read_and_sent_behind_the_door_alone(tmp_path):
+def test_mails_are_read_and_sent_behind_the_door_alone(tmp_path: Path) -> None:
     mailbox.keep(tmp_path, mailbox.source(SIMPLE))
 
     for path in ("/", "/mails.json", "/1", "/1.eml", "/1/html", "/1/files/0"):
@@ -186,7 +192,7 @@ def test_mails_are_read_and_sent_behind_the_door_alone(tmp_path):
     assert len(mail_pages.headings(tmp_path)) == 1
 
 
-def test_every_link_of_the_pages_leads_on_behind_the_door(tmp_path):
+def test_every_link_of_the_pages_leads_on_behind_the_door(tmp_path: Path) -> None:
     mailbox.keep(tmp_path, mailbox.source(SIMPLE))
     told = {path: re.findall(r'(?:href|src)="([^"]*)"', asked(tmp_path, path)[2]) for path in ("/", "/1")}
 
@@ -194,7 +200,7 @@ def test_every_link_of_the_pages_leads_on_behind_the_door(tmp_path):
     assert set(told["/1"]) == {"./", "./1.eml", "./1/html", "./1/files/0", "./1/files/1"}
 
 
-def test_another_sites_page_reads_no_mail(tmp_path):
+def test_another_sites_page_reads_no_mail(tmp_path: Path) -> None:
     told = [
         asked(tmp_path, "/mails.json", headers=headers)[0]
         for headers in ({"Host": "evil.example"}, {"Origin": "https://evil.example"}, {"Sec-Fetch-Site": "cross-site"})

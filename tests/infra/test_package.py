@@ -44,7 +44,7 @@ def files(folder: Path) -> set[str]:
     return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
 
 
-def test_the_built_tree_mirrors_the_project_so_that_the_template_fits_unchanged(tmp_path):
+def test_the_built_tree_mirrors_the_project_so_that_the_template_fits_unchanged(tmp_path: Path) -> None:
     template = package.build(tmp_path / "built", root=project(tmp_path / "project"))
 
     sources = {name for name in files(template.parent) if not name.endswith(".pyc")}
@@ -75,7 +75,7 @@ def test_the_built_tree_mirrors_the_project_so_that_the_template_fits_unchanged(
     assert template.read_text() == "Resources: {}\n"
 
 
-def test_what_left_the_project_leaves_the_built_tree(tmp_path):
+def test_what_left_the_project_leaves_the_built_tree(tmp_path: Path) -> None:
     root = project(tmp_path / "project")
     package.build(tmp_path / "built", root=root)
     (root / "functions/pages/site/scan/index.html").unlink()
@@ -86,7 +86,7 @@ def test_what_left_the_project_leaves_the_built_tree(tmp_path):
     assert not [name for name in files(tmp_path / "built/functions") if "scan/" in name]
 
 
-def test_a_traceback_names_the_place_that_lambda_unpacks_to(tmp_path):
+def test_a_traceback_names_the_place_that_lambda_unpacks_to(tmp_path: Path) -> None:
     package.build(tmp_path / "built", root=project(tmp_path / "project"))
 
     compiled = (tmp_path / "built/shared/python/attendance/domain/__pycache__/scan.cpython-313.pyc").read_bytes()
@@ -94,7 +94,7 @@ def test_a_traceback_names_the_place_that_lambda_unpacks_to(tmp_path):
     assert marshal.loads(compiled[16:]).co_filename == "/opt/python/attendance/domain/scan.py"
 
 
-def test_the_same_files_make_the_same_archive_whenever_they_were_written(tmp_path):
+def test_the_same_files_make_the_same_archive_whenever_they_were_written(tmp_path: Path) -> None:
     root = project(tmp_path / "project")
     package.build(tmp_path / "monday", root=root)
     for path in root.rglob("*.py"):
@@ -118,7 +118,7 @@ def packaged(folder: Path, changes: dict[str, str] | None = None) -> Path:
     return package.build(folder / "built", root=root).parent / "functions/pages"
 
 
-def test_the_service_worker_is_told_its_version_and_every_file_of_each_page_that_opens_offline(tmp_path):
+def test_the_service_worker_is_told_its_version_and_every_file_of_each_page_that_opens_offline(tmp_path: Path) -> None:
     room = packaged(tmp_path)
 
     worker = (room / "site/sw.js").read_text()
@@ -149,7 +149,7 @@ def test_the_service_worker_is_told_its_version_and_every_file_of_each_page_that
         "node_modules/zxing-wasm/dist/reader/zxing_reader.wasm",
     ],
 )
-def test_a_change_of_what_a_phone_keeps_is_a_new_version(tmp_path, path):
+def test_a_change_of_what_a_phone_keeps_is_a_new_version(tmp_path: Path, path: str) -> None:
     before = packaged(tmp_path / "before")
 
     after = packaged(tmp_path / "after", {path: "# changed\n"})
@@ -157,7 +157,7 @@ def test_a_change_of_what_a_phone_keeps_is_a_new_version(tmp_path, path):
     assert (before / "version").read_text() != (after / "version").read_text()
 
 
-def test_a_change_of_another_page_is_none(tmp_path):
+def test_a_change_of_another_page_is_none(tmp_path: Path) -> None:
     before = packaged(tmp_path / "before")
 
     after = packaged(tmp_path / "after", {"functions/pages/site/index.html": "changed\n"})
@@ -165,7 +165,7 @@ def test_a_change_of_another_page_is_none(tmp_path):
     assert (before / "version").read_text() == (after / "version").read_text()
 
 
-def test_a_new_worker_is_a_new_version(tmp_path):
+def test_a_new_worker_is_a_new_version(tmp_path: Path) -> None:
     before = packaged(tmp_path / "before")
 
     after = packaged(tmp_path / "after", {"functions/pages/site/sw.js": f"{WORKER}// changed\n"})
@@ -173,13 +173,13 @@ def test_a_new_worker_is_a_new_version(tmp_path):
     assert (before / "version").read_text() != (after / "version").read_text()
 
 
-def test_the_real_service_worker_has_the_two_lines_that_packaging_fills():
+def test_the_real_service_worker_has_the_two_lines_that_packaging_fills() -> None:
     worker = (package.ROOT / "functions/pages/site/sw.js").read_text().splitlines()
 
     assert [worker.count(line) for line in (pages.UNPACKAGED_VERSION, pages.UNPACKAGED_SHELLS)] == [1, 1]
 
 
-def test_a_packed_file_unpacks_to_the_file_beside_it(tmp_path):
+def test_a_packed_file_unpacks_to_the_file_beside_it(tmp_path: Path) -> None:
     site = packaged(tmp_path) / "site"
 
     packed = list(site.rglob("*.gz"))
@@ -189,7 +189,7 @@ def test_a_packed_file_unpacks_to_the_file_beside_it(tmp_path):
         assert path.stat().st_size < path.with_suffix("").stat().st_size
 
 
-def test_a_missing_decoder_is_told_with_what_to_do(tmp_path):
+def test_a_missing_decoder_is_told_with_what_to_do(tmp_path: Path) -> None:
     root = project(tmp_path / "project")
     (root / "node_modules/zxing-wasm/dist/es/share.js").unlink()
 

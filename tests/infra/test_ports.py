@@ -7,7 +7,7 @@ from infra.local import ports
 from infra.local.home import StackError
 
 
-def test_both_families_listen_on_the_same_port():
+def test_both_families_listen_on_the_same_port() -> None:
     listeners = ports.listen(0)
     numbers = {listener.getsockname()[1] for listener in listeners}
     for listener in listeners:
@@ -16,7 +16,7 @@ def test_both_families_listen_on_the_same_port():
     assert len(numbers) == 1
 
 
-def test_a_port_in_use_is_refused_with_its_holder_and_a_way_out():
+def test_a_port_in_use_is_refused_with_its_holder_and_a_way_out() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         with pytest.raises(StackError, match=rf"^Port {port} is in use.*choose another with PORT=\d+\.$") as refusal:

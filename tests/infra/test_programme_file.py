@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from attendance.domain.prior import NOTHING_KNOWN
+from attendance.domain.programme import Session
 from infra.programme.file import ProgrammeFileError, read
 
 ROOT = Path(__file__).parent.parent.parent
@@ -39,22 +40,22 @@ def problems(path: Path) -> list[str]:
     return refused.value.problems
 
 
-def local_hours(thing: object, begins: str, ends: str) -> tuple[str, str]:
+def local_hours(thing: object, begins: str, ends: str) -> tuple[str, ...]:
     paris = ZoneInfo("Europe/Paris")
     return tuple(f"{getattr(thing, name).astimezone(paris):%H:%M}" for name in (begins, ends))
 
 
-def session(session_id: str):
+def session(session_id: str) -> Session:
     return next(s for s in FORUM.sessions if s.id == session_id)
 
 
-def test_the_forum_lasts_from_a_quarter_past_nine_to_five():
+def test_the_forum_lasts_from_a_quarter_past_nine_to_five() -> None:
     assert FORUM.event.date == date(2022, 8, 30)
     assert min(s.starts_at for s in FORUM.sessions) == datetime(2022, 8, 30, 7, 15, tzinfo=UTC)
     assert max(s.ends_at for s in FORUM.sessions) == datetime(2022, 8, 30, 15, 0, tzinfo=UTC)
 
 
-def test_somebody_is_always_expected_somewhere_at_the_forum():
+def test_somebody_is_always_expected_somewhere_at_the_forum() -> None:
     parts = sorted((*FORUM.sessions, *FORUM.slots), key=lambda part: part.starts_at)
     ends_at = parts[0].starts_at
     for part in parts:
@@ -62,38 +63,38 @@ def test_somebody_is_always_expected_somewhere_at_the_forum():
         ends_at = max(ends_at, part.ends_at)
 
 
-def test_nine_ateliers_are_held_five_in_the_morning_and_four_in_the_afternoon():
+def test_nine_ateliers_are_held_five_in_the_morning_and_four_in_the_afternoon() -> None:
     assert [a.number for a in FORUM.ateliers] == list(range(1, 10))
     assert [a.slot for a in FORUM.ateliers] == ["strategic"] * 5 + ["prospective"] * 4
     assert [local_hours(s, "starts_at", "ends_at") for s in FORUM.slots] == [("11:05", "12:15"), ("15:20", "16:30")]
 
 
-def test_every_atelier_is_presented_with_a_title_and_a_text_of_its_own():
+def test_every_atelier_is_presented_with_a_title_and_a_text_of_its_own() -> None:
     assert len({a.title for a in FORUM.ateliers}) == 9
     assert len({a.summary for a in FORUM.ateliers}) == 9
     assert all(len(a.title) > 80 and len(a.summary) > 200 for a in FORUM.ateliers)
 
 
-def test_texts_written_over_several_lines_are_read_as_one():
+def test_texts_written_over_several_lines_are_read_as_one() -> None:
     assert not [a.id for a in FORUM.ateliers if "\n" in a.title + a.summary or "  " in a.title + a.summary]
     assert FORUM.ateliers[2].title.endswith("secteur lucratif : le cas du CIR social.")
 
 
-def test_no_two_ateliers_share_a_room_at_the_same_time():
+def test_no_two_ateliers_share_a_room_at_the_same_time() -> None:
     assert len({(a.slot, a.room) for a in FORUM.ateliers}) == 9
 
 
-def test_the_round_tables_have_their_four_and_five_speakers():
+def test_the_round_tables_have_their_four_and_five_speakers() -> None:
     assert len(session("leviers").speakers) == 4
     assert len(session("ecosystemes").speakers) == 5
 
 
-def test_the_keynote_is_held_within_the_lunch_break():
+def test_the_keynote_is_held_within_the_lunch_break() -> None:
     assert session("dejeuner").starts_at <= session("keynote").starts_at
     assert session("keynote").ends_at <= session("dejeuner").ends_at
 
 
-def test_twenty_one_organisations_come_to_the_forum():
+def test_twenty_one_organisations_come_to_the_forum() -> None:
     organisations = FORUM.event.organisations
 
     assert len(set(organisations)) == 21
@@ -101,7 +102,7 @@ def test_twenty_one_organisations_come_to_the_forum():
     assert not [o for o in organisations if o.endswith((";", "."))]
 
 
-def test_the_forum_says_where_it_is_and_whom_to_ask():
+def test_the_forum_says_where_it_is_and_whom_to_ask() -> None:
     event = FORUM.event
 
     assert "Bât. A1" in event.venue
@@ -112,7 +113,7 @@ def test_the_forum_says_where_it_is_and_whom_to_ask():
     assert "labCom Destins" in event.note
 
 
-def test_badges_are_read_at_twelve_places():
+def test_badges_are_read_at_twelve_places() -> None:
     assert [c.id for c in FORUM.checkpoints if not c.is_atelier] == ["entrance", "lunch", "village"]
     assert [c.id for c in FORUM.checkpoints if c.is_atelier] == [a.id for a in FORUM.ateliers]
 
@@ -127,36 +128,36 @@ def test_badges_are_read_at_twelve_places():
         ("atelier-9", ("15:00", "16:30")),
     ],
 )
-def test_a_door_opens_somewhat_before_what_is_behind_it_begins(checkpoint_id, hours):
+def test_a_door_opens_somewhat_before_what_is_behind_it_begins(checkpoint_id: str, hours: str) -> None:
     assert local_hours(FORUM.checkpoint(checkpoint_id), "opens_at", "closes_at") == hours
 
 
-def test_a_door_of_an_atelier_has_its_number_its_room_and_the_group_of_its_slot():
+def test_a_door_of_an_atelier_has_its_number_its_room_and_the_group_of_its_slot() -> None:
     door = FORUM.checkpoint("atelier-4")
 
     assert (door.title, door.room, door.group) == ("Atelier N°4", FORUM.atelier("atelier-4").room, "strategic")
 
 
-def test_one_may_register_until_the_village_opens_and_is_forgotten_after_thirty_days():
+def test_one_may_register_until_the_village_opens_and_is_forgotten_after_thirty_days() -> None:
     assert FORUM.registrations_close_at == session("dejeuner").starts_at
     assert FORUM.retention_days == 30
 
 
-def test_a_freed_seat_is_offered_by_itself_for_a_day_unless_the_file_says_otherwise(tmp_path):
+def test_a_freed_seat_is_offered_by_itself_for_a_day_unless_the_file_says_otherwise(tmp_path: Path) -> None:
     by_hand = edited(tmp_path, ("retention_days = 7", 'retention_days = 7\nwaiting_list = "by_hand"\noffer_hours = 6'))
 
     assert [(p.waiting_list, p.offer_hours) for p in (FORUM, read(SMALL_EVENT))] == [("by_itself", 24)] * 2
     assert (read(by_hand).waiting_list, read(by_hand).offer_hours) == ("by_hand", 6)
 
 
-def test_no_seat_is_offered_once_registrations_have_closed_or_the_atelier_begins():
+def test_no_seat_is_offered_once_registrations_have_closed_or_the_atelier_begins() -> None:
     morning, afternoon = FORUM.offers_end_at("atelier-1"), FORUM.offers_end_at("atelier-6")
 
     assert morning == FORUM.slots[0].starts_at < FORUM.registrations_close_at
     assert afternoon == FORUM.registrations_close_at < FORUM.slots[1].starts_at
 
 
-def test_what_is_usual_at_the_forum_is_told_by_local_hours():
+def test_what_is_usual_at_the_forum_is_told_by_local_hours() -> None:
     told = [FORUM.share_arrived(datetime(2022, 8, 30, *hour, tzinfo=UTC)) for hour in ((6, 30), (7, 15), (11, 45))]
 
     assert (FORUM.usual.show_up, FORUM.usual.show_up_weight, FORUM.usual.arrivals_weight) == (0.82, 25, 60)
@@ -164,7 +165,7 @@ def test_what_is_usual_at_the_forum_is_told_by_local_hours():
     assert FORUM.share_arrived(datetime(2022, 8, 29, 12, 0, tzinfo=UTC)) == 0
 
 
-def test_an_event_of_which_nothing_is_known_is_taken_for_a_usual_one():
+def test_an_event_of_which_nothing_is_known_is_taken_for_a_usual_one() -> None:
     programme = read(SMALL_EVENT)
     opens_at = programme.checkpoint("entrance").opens_at
 
@@ -172,7 +173,7 @@ def test_an_event_of_which_nothing_is_known_is_taken_for_a_usual_one():
     assert [programme.share_arrived(opens_at + timedelta(hours=hours)) for hours in (-1, 1, 5)] == [0, 0.65, 1]
 
 
-def test_hours_of_arrival_may_stand_in_any_order(tmp_path):
+def test_hours_of_arrival_may_stand_in_any_order(tmp_path: Path) -> None:
     path = edited(tmp_path, ("[checkpoints.entrance]", USUAL + "[checkpoints.entrance]"))
 
     minutes = [(arrived.minutes_open, arrived.share) for arrived in read(path).usual.arrivals]
@@ -204,14 +205,14 @@ def test_hours_of_arrival_may_stand_in_any_order(tmp_path):
         ('{ "11:00" = 1, "9:15" = 0, "10:00" = 0.5 }', "[1]", "usual.arrivals: must be a table"),
     ],
 )
-def test_what_is_usual_is_told_rightly_or_not_at_all(tmp_path, old, new, problem):
+def test_what_is_usual_is_told_rightly_or_not_at_all(tmp_path: Path, old: str, new: str, problem: str) -> None:
     assert old in USUAL
     path = edited(tmp_path, ("[checkpoints.entrance]", USUAL.replace(old, new) + "[checkpoints.entrance]"))
 
     assert [told for told in problems(path) if told.startswith(problem)]
 
 
-def test_an_event_of_another_shape_is_read_as_well():
+def test_an_event_of_another_shape_is_read_as_well() -> None:
     programme = read(SMALL_EVENT)
 
     assert [c.id for c in programme.checkpoints] == ["entrance", "lunch", "barro", "papel"]
@@ -220,7 +221,7 @@ def test_an_event_of_another_shape_is_read_as_well():
     assert programme.registrations_close_at == datetime(2023, 6, 16, 19, 0, tzinfo=UTC)
 
 
-def test_an_event_needs_no_more_than_an_entrance(tmp_path):
+def test_an_event_needs_no_more_than_an_entrance(tmp_path: Path) -> None:
     text = SMALL_EVENT.read_text(encoding="utf-8")
     head, entrance = text[: text.index("[[sessions]]")], text[text.index("[checkpoints.entrance]") :]
     path = tmp_path / "programme.toml"
@@ -229,14 +230,14 @@ def test_an_event_needs_no_more_than_an_entrance(tmp_path):
     assert [c.id for c in read(path).checkpoints] == ["entrance"]
 
 
-def test_slots_may_overlap(tmp_path):
+def test_slots_may_overlap(tmp_path: Path) -> None:
     late_slot = '[[slots]]\nid = "meio-dia"\ntitle = "Ao meio-dia"\nstarts_at = "11:00"\nends_at = "13:00"\n\n'
     path = edited(tmp_path, ('[[ateliers]]\nid = "barro"', late_slot + '[[ateliers]]\nid = "barro"'))
 
     assert [slot.id for slot in read(path).slots] == ["manha", "meio-dia"]
 
 
-def test_a_file_from_an_editor_that_marks_its_encoding_is_read(tmp_path):
+def test_a_file_from_an_editor_that_marks_its_encoding_is_read(tmp_path: Path) -> None:
     path = tmp_path / "programme.toml"
     path.write_bytes(b"\xef\xbb\xbf" + SMALL_EVENT.read_bytes())
 
@@ -307,11 +308,11 @@ def test_a_file_from_an_editor_that_marks_its_encoding_is_read(tmp_path):
         ("[[sessions]]", "[sessions]", "sessions: must be a list"),
     ],
 )
-def test_a_mistake_is_told_with_the_key_it_is_at(tmp_path, old, new, problem):
+def test_a_mistake_is_told_with_the_key_it_is_at(tmp_path: Path, old: str, new: str, problem: str) -> None:
     assert [told for told in problems(edited(tmp_path, (old, new))) if told.startswith(problem)]
 
 
-def test_all_mistakes_are_told_at_once(tmp_path):
+def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
     path = edited(
         tmp_path, ("capacity = 12", "capacity = 0"), ("number = 2", "number = 1"), ("Europe/Lisbon", "Lisboa")
     )
@@ -325,7 +326,7 @@ def test_all_mistakes_are_told_at_once(tmp_path):
     assert str(path) in str(refused.value)
 
 
-def test_sessions_and_ateliers_may_have_the_same_id_but_not_two_sessions(tmp_path):
+def test_sessions_and_ateliers_may_have_the_same_id_but_not_two_sessions(tmp_path: Path) -> None:
     text = SMALL_EVENT.read_text(encoding="utf-8")
     session_table = text[text.index("[[sessions]]") : text.index("[[slots]]")]
     assert read(edited(tmp_path, ('id = "abertura"', 'id = "barro"')))
@@ -343,20 +344,20 @@ def test_sessions_and_ateliers_may_have_the_same_id_but_not_two_sessions(tmp_pat
         ("closes_minutes_after = 5", "closes_minutes_after = [", "at line 63, the end of the file"),
     ],
 )
-def test_a_slip_of_the_pen_is_told_with_its_line(tmp_path, old, new, line):
+def test_a_slip_of_the_pen_is_told_with_its_line(tmp_path: Path, old: str, new: str, line: int) -> None:
     [problem] = problems(edited(tmp_path, (old, new)))
 
     assert line in problem
 
 
-def test_a_file_in_another_encoding_is_told_with_its_line(tmp_path):
+def test_a_file_in_another_encoding_is_told_with_its_line(tmp_path: Path) -> None:
     path = tmp_path / "programme.toml"
     path.write_bytes(SMALL_EVENT.read_text(encoding="utf-8").replace("à", "a").encode("latin-1"))
 
     assert problems(path) == ["line 8 is not UTF-8 text"]
 
 
-def test_a_file_that_is_not_there_is_a_problem_of_the_file(tmp_path):
+def test_a_file_that_is_not_there_is_a_problem_of_the_file(tmp_path: Path) -> None:
     [problem] = problems(tmp_path / "nowhere.toml")
 
     assert problem.startswith("it cannot be read: ")

@@ -8,7 +8,7 @@ def operation(function: str) -> dict[str, object]:
     return {"x-amazon-apigateway-integration": {"type": "aws_proxy", "uri": {"Fn::Sub": address}}}
 
 
-def test_each_operation_of_the_document_is_a_route_to_its_function():
+def test_each_operation_of_the_document_is_a_route_to_its_function() -> None:
     paths = {
         "/api/scans": {"post": operation("ScanFunction")},
         "/site/{path+}": {"x-amazon-apigateway-any-method": operation("PagesFunction")},

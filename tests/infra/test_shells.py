@@ -17,7 +17,7 @@ NAMED = re.compile(r"""(?:href|src)="(/site/[^"]+)"|["'(](/site/[^"')]+)["')]"""
 
 
 @pytest.mark.parametrize("page", pages.SHELLS)
-def test_every_file_that_a_page_loads_is_kept_for_it(page):
+def test_every_file_that_a_page_loads_is_kept_for_it(page: str) -> None:
     kept = set(pages.shell(SITE, page)) | {
         f"/site/{place}" for place in pages.DECODER if place.split("/")[0] in pages.SHELLS[page]
     }
@@ -27,7 +27,7 @@ def test_every_file_that_a_page_loads_is_kept_for_it(page):
     assert not missing
 
 
-def test_a_module_that_no_shell_lists_is_found_missing(monkeypatch):
+def test_a_module_that_no_shell_lists_is_found_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(pages.SHELLS, "/badge", ("badge",))
 
     missing = needed("/site/badge/index.html") - set(pages.shell(SITE, "/badge"))

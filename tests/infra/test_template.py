@@ -11,7 +11,7 @@ def loaded(tmp_path: Path, text: str) -> template.Template:
     return template.load(path)
 
 
-def test_short_tags_are_read_as_their_long_forms(tmp_path):
+def test_short_tags_are_read_as_their_long_forms(tmp_path: Path) -> None:
     read = loaded(
         tmp_path,
         """
@@ -32,14 +32,14 @@ def test_short_tags_are_read_as_their_long_forms(tmp_path):
     }
 
 
-def test_every_folder_that_the_template_names_is_in_the_project():
+def test_every_folder_that_the_template_names_is_in_the_project() -> None:
     folders = dict(template.folders(template.load(ROOT / "template.yaml"), ROOT))
 
     assert len(folders) > 1
     assert [name for name, folder in folders.items() if not folder.is_dir()] == []
 
 
-def test_an_archive_takes_the_place_of_its_folder_and_nothing_else_changes():
+def test_an_archive_takes_the_place_of_its_folder_and_nothing_else_changes() -> None:
     source = {
         "Resources": {
             "Scan": {"Type": "AWS::Serverless::Function", "Properties": {"CodeUri": "functions/scan/", "Timeout": 15}},
@@ -58,7 +58,7 @@ def test_an_archive_takes_the_place_of_its_folder_and_nothing_else_changes():
     assert source["Resources"]["Scan"]["Properties"]["CodeUri"] == "functions/scan/"
 
 
-def test_here_no_bucket_asks_for_an_encrypted_connection():
+def test_here_no_bucket_asks_for_an_encrypted_connection() -> None:
     """The emulator is spoken to over HTTP, and holds that policy against the functions."""
     source = template.load(ROOT / "template.yaml")
     asking = [name for name, told in source["Resources"].items() if told["Type"] == "AWS::S3::BucketPolicy"]

@@ -7,7 +7,7 @@ import pytest
 from attendance.store import keys, people, programmes, table, tallies
 from infra import verify
 from tests.builders import EVENT_ID
-from tests.conftest import Forum
+from tests.forum import Forum
 
 
 @pytest.fixture

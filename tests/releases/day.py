@@ -15,8 +15,8 @@ from attendance.store import mails, passes, people, programmes
 from infra import close
 from tests import builders
 from tests import mailroom as post
-from tests.conftest import Forum
 from tests.documents.pictures import printed, read
+from tests.forum import Forum
 from tests.functions import forms
 from tests.gateway import ROOT, Context, handler_module
 from tests.mailroom import Mailroom

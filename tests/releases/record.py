@@ -21,7 +21,7 @@ from attendance.edge.contract import ROUTES
 from attendance.edge.openapi import document
 from attendance.store.passes import pass_id
 from tests.builders import at
-from tests.conftest import Forum, simulated
+from tests.forum import Forum, simulated
 from tests.gateway import ROOT, routes
 from tests.releases.day import FAMILY, OFFER, WALK_IN, WALKS_IN, Day
 from tests.releases.release import (

@@ -31,7 +31,7 @@ from attendance.edge import authority
 from attendance.services import signing_key
 from attendance.store import programmes
 from infra import import_scans
-from tests.conftest import Forum, bystander, new_table
+from tests.forum import Forum, bystander, new_table
 from tests.gateway import ROOT, Gateway
 
 FOLDER = Path(__file__).parent

@@ -21,7 +21,7 @@ from attendance.edge.openapi import document
 from attendance.store import email_claims, items, people
 from attendance.store.links import LinkRequest
 from infra import reindex, verify
-from tests.conftest import Forum, simulated
+from tests.forum import Forum, simulated
 from tests.gateway import ROOT, routes
 from tests.releases.contract import broken
 from tests.releases.record import answers, missing_names

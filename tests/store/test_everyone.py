@@ -3,7 +3,7 @@
 from attendance.domain.scan import StoredScan
 from attendance.store import everyone, scans
 from tests.builders import EVENT_ID
-from tests.conftest import Forum
+from tests.forum import Forum
 
 
 def strangers() -> list[str]:

@@ -10,12 +10,12 @@ import pytest
 from attendance.domain import admission, registration
 from attendance.domain.admission import Door
 from attendance.domain.clock import Clock
-from attendance.domain.person import Change, Person
+from attendance.domain.person import Change, Person, ScanChange
 from attendance.store import keys, names, people, programmes, table, tallies
 from infra.reindex import reindex
 from infra.verify import recount
 from tests.builders import EVENT_ID, READER, at, attendee, scan
-from tests.conftest import Forum
+from tests.forum import Forum
 
 CASES = json.loads((Path(__file__).parents[1] / "cases" / "folding.json").read_text())
 
@@ -28,7 +28,7 @@ def stored(forum: Forum, name: str = "Ada", **facts: object) -> Person:
     return people.known(EVENT_ID, who.id)
 
 
-def entered(forum: Forum, person: Person) -> admission.ScanChange:
+def entered(forum: Forum, person: Person) -> ScanChange:
     assert person.attendee
     asked = scan(person.attendee, "entrance", "8:00")
     return admission.decide(person, asked, Door(forum.programme, READER, at("8:00")))
@@ -130,7 +130,7 @@ def test_a_partition_longer_than_a_page_is_read_to_its_end(forum: Forum) -> None
     assert person.attendee
     for n in range(12):
         bulky = replace(entered(forum, person).scan, scan_id=f"scan-{n:04}", text_sha256="x" * 120_000)
-        change = admission.ScanChange(before=person, after=person.with_scan(bulky), scan=bulky)
+        change = ScanChange(before=person, after=person.with_scan(bulky), scan=bulky)
         people.commit(change, forum.programme)
         person = people.known(EVENT_ID, person.attendee.id)
 
