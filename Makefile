@@ -72,7 +72,15 @@ import: .venv/emulator/made ## register the people of a list (FILE=liste.csv, MA
 import-scans: .venv/emulator/made ## bring what a phone could only save to a file (FILE=outbox.json)
 	@$(EMULATOR) -m infra.import_scans $(if $(FILE),"$(FILE)")
 
-.PHONY: test lint bench
+.PHONY: check test lint bench
+# No browser, no stack, and of the functions' tests none that make many documents, mails or people.
+LONG := address attestations devices end_day exports exports_that_take_long offer_seats offers one_mailbox send_mail \
+  sent_again values_from_outside
+check: lint ## before every commit: style, types, rules, the pages' modules and most functions, in a minute and a half
+	@$(NODE)/node --test --test-reporter=dot tests/site/*.test.js
+	@$(DEV)/python -m pytest -q tests/test_architecture.py tests/domain tests/services tests/store tests/functions \
+	  $(LONG:%=--ignore=tests/functions/test_%.py) --numprocesses=2
+
 test: lint .venv/emulator/made chromium ## lint, then every test but the benchmarks
 	@$(DEV)/python --version
 	@echo "Node $$($(NODE)/node --version)"
