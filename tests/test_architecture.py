@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 from attendance.domain.problem import Problem
-from attendance.edge.contract import ROUTES
+from attendance.edge.contract import CONTRACT
 from attendance.edge.problems import STATUS, TITLES
+from attendance.edge.routes import NOBODY, ROUTES, of
 from attendance.store import table
 from tests.gateway import ROOT, api_routes, handler_module, routes, template
 
@@ -165,8 +166,24 @@ def test_a_handler_serves_exactly_the_routes_that_the_template_gives_it(name: st
     path = ROOT / FUNCTIONS[name]["CodeUri"] / "handler.py"
 
     given = {key for key, handler in routes().items() if handler == path}
-    assert set(re.findall(r'"((?:GET|POST|PATCH|DELETE) /[^"]*)"', path.read_text())) == given
+    declared = {key for key, route in ROUTES.items() if route.function == path.parent.name}
+    # Pages, which programs do not call, are told of where they are served.
+    pages = set(re.findall(r'"((?:GET|POST|PATCH|DELETE) /[^"]*)"', path.read_text()))
+    assert declared | pages == given
+    assert not [key for key in pages if "/api/" in key]
     assert callable(handler_module(path).handler)
+
+
+def test_every_route_is_answered_as_the_contract_says() -> None:
+    assert ROUTES.keys() == api_routes() == CONTRACT.keys()
+
+
+def test_a_function_that_lacks_the_answer_to_a_route_does_not_start() -> None:
+    def listed() -> None:
+        """Stand for one of the two that answer in that function."""
+
+    with pytest.raises(LookupError, match="settle"):
+        of("conflicts", listed)
 
 
 @pytest.mark.parametrize("path", sources("functions"), ids=lambda p: p.parent.name)
@@ -201,7 +218,7 @@ def test_only_what_hands_out_a_badge_or_attests_attendance_may_sign() -> None:
 
 def test_what_anybody_may_send_is_throttled_by_itself_and_the_staff_sends_nothing_there() -> None:
     throttled = template()["Resources"]["Api"]["Properties"]["RouteSettings"].keys()
-    open_to_all = {key for key, route in ROUTES.items() if not route.who or "nobody" in route.who}
+    open_to_all = {key for key, route in ROUTES.items() if not route.who or NOBODY in route.who}
     pages = [
         p for room in ("scan", "lib", "organiser", "registrations", "dashboard") for p in (SITE / room).glob("*.js")
     ]

@@ -2,8 +2,7 @@
 
 from itertools import islice
 
-from attendance.domain.passes import ORGANISER
-from attendance.edge import authority
+from attendance.edge import authority, routes
 from attendance.edge.answers import acts as answers
 from attendance.edge.http import Answer, Request, function, logger
 from attendance.store import acts, people
@@ -14,7 +13,7 @@ PAGE_SIZE = 100
 
 def listed(request: Request) -> Answer:
     """A page of the journal, the newest act first; `next` names the page before it in time."""
-    caller = authority.caller(request, ORGANISER)
+    caller = authority.caller(request)
     noted = list(
         islice(acts.newest(caller.event_id, cursor.place(request.query_id("before")), PAGE_SIZE + 1), PAGE_SIZE + 1)
     )
@@ -25,4 +24,4 @@ def listed(request: Request) -> Answer:
     return Answer(answers.journal((n.act for n in page), names, following))
 
 
-handler = function({"GET /api/acts": listed})
+handler = function(routes.of("acts", listed))

@@ -2,11 +2,10 @@
 
 from attendance.domain import atelier_alteration
 from attendance.domain.journal import ATELIER_CHANGED
-from attendance.domain.passes import ORGANISER
 from attendance.domain.person import NO_SEATS
 from attendance.domain.problem import Problem
 from attendance.domain.programme import Atelier
-from attendance.edge import authority
+from attendance.edge import authority, routes
 from attendance.edge.answers import organisers as answers
 from attendance.edge.http import Answer, Request, function, logger
 from attendance.edge.messages.base import read
@@ -18,7 +17,7 @@ from attendance.usecases.caller import Caller
 
 def change(request: Request) -> Answer:
     """An atelier as it is from now on, with its seats; the same again changes nothing."""
-    caller = authority.caller(request, ORGANISER)
+    caller = authority.caller(request)
     wanted, atelier_id = read(AtelierMessage, request), request.id("atelier_id")
     atelier = Patience.of().settle(lambda: _change(caller, atelier_id, wanted))
     seats = tallies.seats(caller.event_id, [atelier.id])
@@ -41,4 +40,4 @@ def _change(caller: Caller, atelier_id: str, wanted: AtelierMessage) -> Atelier:
     return atelier
 
 
-handler = function({"PATCH /api/ateliers/{atelier_id}": change})
+handler = function(routes.of("ateliers", change))

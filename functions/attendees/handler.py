@@ -3,10 +3,9 @@
 from itertools import islice
 
 from attendance.domain.folding import folded
-from attendance.domain.passes import ORGANISER
 from attendance.domain.problem import invalid
 from attendance.domain.programme import ENTRANCE
-from attendance.edge import authority
+from attendance.edge import authority, routes
 from attendance.edge.answers import people as answers
 from attendance.edge.http import Answer, Request, function, logger
 from attendance.store import acts, attendances, people, waiting
@@ -21,7 +20,7 @@ LOOKED_THROUGH = 2_000
 
 def search(request: Request) -> Answer:
     """The people of whom each word of `q` begins a word of their names, in whatever order; or those of a filter."""
-    caller = authority.caller(request, ORGANISER)
+    caller = authority.caller(request)
     if "filter" in request.query:
         return Answer(_unopened(caller, request))
     text = request.query.get("q", "")
@@ -56,4 +55,4 @@ def day(request: Request) -> Answer:
     return Answer(answers.day(found.person, found.attendee, found.event_id, places, done))
 
 
-handler = function({"GET /api/attendees": search, "GET /api/attendees/{attendee_id}": day})
+handler = function(routes.of("attendees", search, day))

@@ -1,7 +1,7 @@
 """Attest that somebody attended: for themselves, or for an organiser who hands it on."""
 
 from attendance.documents import attestation
-from attendance.edge import authority, downloads
+from attendance.edge import authority, downloads, routes
 from attendance.edge.http import Answer, Request, function, logger
 from attendance.usecases import attesting
 from attendance.usecases.caller import Registered
@@ -31,4 +31,4 @@ def _attested(request: Request, asked: Registered) -> Answer:
     return Answer(drawn, content_type="application/pdf", headers=headers)
 
 
-handler = function({"GET /api/attestation.pdf": own, "GET /api/attendees/{attendee_id}/attestation.pdf": of_somebody})
+handler = function(routes.of("attestations", own, of_somebody))

@@ -3,7 +3,7 @@
 from attendance.documents import qr
 from attendance.domain import badge
 from attendance.domain.problem import invalid
-from attendance.edge import authority
+from attendance.edge import authority, routes
 from attendance.edge.http import Answer, Request, function, logger
 
 # The largest picture has 1 800 pixels a side: enough for a poster, and still a small answer.
@@ -36,4 +36,4 @@ def _picture(drawn: str | bytes, content_type: str, name: str) -> Answer:
     return Answer(drawn, content_type=content_type, headers={"content-disposition": f'inline; filename="{name}"'})
 
 
-handler = function({"GET /api/badge.svg": badge_svg, "GET /api/badge.png": badge_png})
+handler = function(routes.of("badge", badge_svg, badge_png))

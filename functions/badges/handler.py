@@ -5,9 +5,8 @@ from itertools import islice
 from attendance.documents import badge_pdf, volunteer_cards
 from attendance.domain import badge
 from attendance.domain.attendee import Attendee
-from attendance.domain.passes import ORGANISER
 from attendance.domain.problem import Problem, invalid
-from attendance.edge import authority
+from attendance.edge import authority, routes
 from attendance.edge.http import Answer, Request, function, logger
 from attendance.edge.messages.base import read
 from attendance.edge.messages.organisers import CardsMessage
@@ -28,7 +27,7 @@ def own(request: Request) -> Answer:
 
 def again(request: Request) -> Answer:
     """Somebody's valid badge, for who came without."""
-    caller = authority.caller(request, ORGANISER)
+    caller = authority.caller(request)
     attendee = people.known(caller.event_id, request.id("attendee_id")).attendee
     if attendee is None or attendee.is_cancelled:
         raise Problem("not_found", "Nobody who is registered has this id.")
@@ -41,7 +40,7 @@ def everybody(request: Request) -> Answer:
 
     `x-next-page` names the next page, `x-left-out` the codes of those whose badge cannot be printed.
     """
-    caller = authority.caller(request, ORGANISER)
+    caller = authority.caller(request)
     sides, page = request.query.get("sides", "2"), request.query_id("page")
     if sides not in ("1", "2"):
         raise invalid("sides", "is 1 or 2: the sides of the paper to print on")
@@ -61,7 +60,7 @@ def everybody(request: Request) -> Answer:
 
 def cards(request: Request) -> Answer:
     """The links of some passes as cards to cut out. Whoever has the secrets gave them: none is stored or logged."""
-    caller = authority.caller(request, ORGANISER)
+    caller = authority.caller(request)
     wanted = read(CardsMessage, request)
     holders = links.staff(caller, wanted.passes)
     told = [(holder, links.page(holder.role, secret, request.origin)) for secret, holder in holders]
@@ -80,11 +79,4 @@ def _pdf(drawn: bytes, name: str, headers: dict[str, str]) -> Answer:
     return Answer(drawn, content_type="application/pdf", headers=told)
 
 
-handler = function(
-    {
-        "GET /api/badge.pdf": own,
-        "GET /api/badges.pdf": everybody,
-        "POST /api/passes/cards.pdf": cards,
-        "GET /api/attendees/{attendee_id}/badge.pdf": again,
-    }
-)
+handler = function(routes.of("badges", own, everybody, cards, again))

@@ -1,7 +1,7 @@
 """Give an attendee their day for their calendar."""
 
 from attendance.documents import calendar
-from attendance.edge import authority
+from attendance.edge import authority, routes
 from attendance.edge.http import Answer, Request, function, logger
 
 
@@ -16,4 +16,4 @@ def badge_ics(request: Request) -> Answer:
     )
 
 
-handler = function({"GET /api/badge.ics": badge_ics})
+handler = function(routes.of("calendar", badge_ics))

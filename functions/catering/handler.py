@@ -3,8 +3,7 @@
 from attendance.documents.catering_words import explanation
 from attendance.documents.language import FRENCH
 from attendance.domain import catering as rules
-from attendance.domain.passes import ORGANISER
-from attendance.edge import authority, downloads
+from attendance.edge import authority, downloads, routes
 from attendance.edge.answers import headcounts as answers
 from attendance.edge.http import Answer, Request, function, logger
 from attendance.store import tallies
@@ -12,7 +11,7 @@ from attendance.store import tallies
 
 def catering(request: Request) -> Answer:
     """The catering numbers as they are now, and what to order for a level of service."""
-    caller = authority.caller(request, ORGANISER)
+    caller = authority.caller(request)
     level = downloads.service_level(request)
     language = downloads.language(request) or FRENCH
     board = tallies.board(caller.event_id)
@@ -21,4 +20,4 @@ def catering(request: Request) -> Answer:
     return Answer(answers.catering(counted, level, explanation(counted.lunch, level, language), caller.now))
 
 
-handler = function({"GET /api/catering": catering})
+handler = function(routes.of("catering", catering))

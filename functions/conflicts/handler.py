@@ -1,10 +1,9 @@
 """List what phones admitted and the rules would not, and settle it."""
 
 from attendance.domain import correction
-from attendance.domain.passes import ORGANISER
 from attendance.domain.problem import Problem
 from attendance.domain.scan import Settlement, StoredScan
-from attendance.edge import authority
+from attendance.edge import authority, routes
 from attendance.edge.answers import conflicts as answers
 from attendance.edge.http import Answer, Request, function, logger
 from attendance.edge.messages.base import read
@@ -16,7 +15,7 @@ from attendance.usecases.caller import Caller
 
 def listed(request: Request) -> Answer:
     """The scans with a conflict, those to settle or those settled."""
-    caller = authority.caller(request, ORGANISER)
+    caller = authority.caller(request)
     found = scans.conflicts(caller.event_id, settled=request.flag("settled"))
     names = people.attendees(caller.event_id, (scan.attendee_id for scan in found if scan.attendee_id))
     logger.info("conflicts", count=len(found))
@@ -25,7 +24,7 @@ def listed(request: Request) -> Answer:
 
 def settle(request: Request) -> Answer:
     """A scan's conflicts settled, with a note; again, the same."""
-    caller = authority.caller(request, ORGANISER)
+    caller = authority.caller(request)
     note = read(SettlementMessage, request).note
     attendee_id, scan_id = request.id("attendee_id"), request.id("scan_id")
     settlement = Settlement(caller.now, caller.holder.label, note)
@@ -46,9 +45,4 @@ def _settle(caller: Caller, attendee_id: str, scan_id: str, settlement: Settleme
     return change.scan
 
 
-handler = function(
-    {
-        "GET /api/conflicts": listed,
-        "POST /api/attendees/{attendee_id}/scans/{scan_id}/settle": settle,
-    }
-)
+handler = function(routes.of("conflicts", listed, settle))

@@ -1,6 +1,6 @@
 """Correct, cancel or erase somebody's registration, and give them a new badge."""
 
-from attendance.edge import authority
+from attendance.edge import authority, routes
 from attendance.edge.answers import own
 from attendance.edge.answers import people as answers
 from attendance.edge.http import Answer, Request, function, logger
@@ -38,11 +38,4 @@ def erase(request: Request) -> Answer:
     return Answer(answers.erased(erased))
 
 
-handler = function(
-    {
-        "PATCH /api/attendees/{attendee_id}": correct,
-        "DELETE /api/attendees/{attendee_id}": cancel,
-        "POST /api/attendees/{attendee_id}/badge": reissue,
-        "POST /api/attendees/{attendee_id}/erasure": erase,
-    }
-)
+handler = function(routes.of("corrections", correct, cancel, reissue, erase))

@@ -6,9 +6,8 @@ from functools import partial
 from attendance.domain import day_end
 from attendance.domain.attendee import Attendee
 from attendance.domain.journal import DAY_ENDED
-from attendance.domain.passes import ORGANISER
 from attendance.domain.problem import too_early
-from attendance.edge import authority
+from attendance.edge import authority, routes
 from attendance.edge.answers.organisers import DayEnded
 from attendance.edge.http import Answer, Request, function, logger
 from attendance.edge.messages.base import read
@@ -20,7 +19,7 @@ from attendance.usecases.caller import Caller
 
 def end(request: Request) -> Answer:
     """At most a hundred people out of the building by the organiser's hand; again, nobody twice."""
-    caller = authority.caller(request, ORGANISER)
+    caller = authority.caller(request)
     caller.check_open()
     wanted = read(DayEndMessage, request)
     if caller.now < caller.programme.ends_at and not wanted.early:
@@ -49,4 +48,4 @@ def _leave(caller: Caller, attendee_id: str) -> bool:
     return not change.is_none
 
 
-handler = function({"POST /api/day/end": end})
+handler = function(routes.of("end_day", end))

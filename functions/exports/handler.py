@@ -3,8 +3,7 @@
 from functools import partial
 
 from attendance.documents import exports
-from attendance.domain.passes import ORGANISER
-from attendance.edge import authority, downloads
+from attendance.edge import authority, downloads, routes
 from attendance.edge.http import Answer, Request, function, logger
 from attendance.store import everyone, scans, tallies
 from attendance.usecases import attesting, exporting
@@ -12,7 +11,7 @@ from attendance.usecases import attesting, exporting
 
 def export(request: Request) -> Answer:
     """An export as a file; a large one as a link; of very many people, later."""
-    caller = authority.caller(request, ORGANISER)
+    caller = authority.caller(request)
     programme, event_id = caller.programme, caller.event_id
     wish = downloads.wish(request, programme)
     name, counted = exports.file_name(wish, event_id), tallies.board(event_id).totals
@@ -27,4 +26,4 @@ def export(request: Request) -> Answer:
     return downloads.handed_over(made, wish, name, programme)
 
 
-handler = function({"GET /api/exports/{name}": export})
+handler = function(routes.of("exports", export))

@@ -1,7 +1,7 @@
 """Tell who is where, checkpoint by checkpoint."""
 
-from attendance.domain.passes import ORGANISER, VOLUNTEER
-from attendance.edge import authority
+from attendance.domain.passes import ORGANISER
+from attendance.edge import authority, routes
 from attendance.edge.answers import headcounts as answers
 from attendance.edge.http import Answer, Request, function, logger, tagged
 from attendance.store import tallies
@@ -9,7 +9,7 @@ from attendance.store import tallies
 
 def headcounts(request: Request) -> Answer:
     """The headcounts that the pass may see; nothing is sent again while nothing changes."""
-    caller = authority.caller(request, ORGANISER, VOLUNTEER)
+    caller = authority.caller(request)
     board = tallies.board(caller.event_id)
     shown = caller.holder.visible(caller.programme)
     logger.info("headcounts", checkpoints=len(shown))
@@ -19,4 +19,4 @@ def headcounts(request: Request) -> Answer:
     return tagged(request, told, besides="as_of")
 
 
-handler = function({"GET /api/headcounts": headcounts})
+handler = function(routes.of("headcounts", headcounts))

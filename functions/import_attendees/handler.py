@@ -6,9 +6,8 @@ from typing import cast
 
 from attendance.documents.lists import columns, entry, file, headers
 from attendance.documents.lists.table import LETTER_LOST, TOO_MANY_CELLS, Line, UnreadableList
-from attendance.domain.passes import ORGANISER
 from attendance.domain.problem import Problem
-from attendance.edge import authority, large_bodies
+from attendance.edge import authority, large_bodies, routes
 from attendance.edge.answers.imports import Imported, LineResult, Remark
 from attendance.edge.http import Answer, Request, function, logger
 from attendance.edge.messages.imports import LineMessage, applicant, read_lines
@@ -24,7 +23,7 @@ PROBLEMS_OF_LINES = {
 
 def show(request: Request) -> Answer:
     """A file as a list: its columns with the fields they seem to be, and its lines. Nothing is stored."""
-    caller = authority.caller(request, ORGANISER)
+    caller = authority.caller(request)
     repair = request.query.get("repair") == "1"
     table = file.read(large_bodies.content(request), headers.is_known, repair=repair)
     if isinstance(table, UnreadableList):
@@ -42,7 +41,7 @@ def show(request: Request) -> Answer:
 
 def bring(request: Request) -> Answer:
     """Some lines of a list, each answered: registered, known already, left out, refused with every reason, or later."""
-    caller = authority.caller(request, ORGANISER)
+    caller = authority.caller(request)
     wanted = read_lines(request)
     registrar = Registrar(caller.programme, caller.now, caller.holder)
     statuses = wanted.statuses.model_dump()
@@ -70,4 +69,4 @@ def _errors(line: Line) -> list[Remark]:
     return [Remark(field="", code=line.problem, message=PROBLEMS_OF_LINES[line.problem], about=None)]
 
 
-handler = function({"POST /api/attendees/import": bring, "POST /api/attendees/import/file": show})
+handler = function(routes.of("import_attendees", bring, show))

@@ -1,6 +1,6 @@
 """Mail somebody the link that they lost."""
 
-from attendance.edge import authority
+from attendance.edge import authority, routes
 from attendance.edge.answers.registered import link_asked
 from attendance.edge.http import Answer, Request, function
 from attendance.edge.messages.anybody import LinkMessage
@@ -15,4 +15,4 @@ def ask(request: Request) -> Answer:
     return Answer(link_asked(), 202)
 
 
-handler = function({"POST /api/links": ask})
+handler = function(routes.of("links", ask))

@@ -1,8 +1,7 @@
 """List the mails that are not known to be sent, and send one again."""
 
-from attendance.domain.passes import ORGANISER
 from attendance.domain.problem import Problem
-from attendance.edge import authority
+from attendance.edge import authority, routes
 from attendance.edge.answers import mails as answers
 from attendance.edge.http import Answer, Request, function, logger
 from attendance.store import mails, people, programmes
@@ -10,7 +9,7 @@ from attendance.store import mails, people, programmes
 
 def listed(request: Request) -> Answer:
     """The mails that are due, under way or parked, the longest asked for first."""
-    caller = authority.caller(request, ORGANISER)
+    caller = authority.caller(request)
     unsent = mails.listed(caller.event_id)
     names = people.attendees(caller.event_id, (mail.attendee_id for mail in unsent))
     logger.info("mails", count=len(unsent))
@@ -19,7 +18,7 @@ def listed(request: Request) -> Answer:
 
 def again(request: Request) -> Answer:
     """A parked mail due again; asked twice, it is sent once."""
-    caller = authority.caller(request, ORGANISER)
+    caller = authority.caller(request)
     attendee_id, reason = request.id("attendee_id"), request.id("reason")
     mail = mails.again(caller.event_id, attendee_id, reason, programmes.real_now())
     if mail is None:
@@ -28,4 +27,4 @@ def again(request: Request) -> Answer:
     return Answer(answers.mail(mail, people.profile(caller.event_id, attendee_id)))
 
 
-handler = function({"GET /api/mails": listed, "POST /api/attendees/{attendee_id}/mails/{reason}/send": again})
+handler = function(routes.of("mails", listed, again))

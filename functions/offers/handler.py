@@ -1,8 +1,7 @@
 """Show who waits for a seat in a full atelier, and offer one that came free."""
 
-from attendance.domain.passes import ORGANISER
 from attendance.domain.problem import Problem
-from attendance.edge import authority
+from attendance.edge import authority, routes
 from attendance.edge.answers import waiting as answers
 from attendance.edge.http import Answer, Request, function, logger
 from attendance.edge.messages.base import read
@@ -13,7 +12,7 @@ from attendance.usecases import offering
 
 def listed(request: Request) -> Answer:
     """Every atelier's waiting list, in its order."""
-    caller = authority.caller(request, ORGANISER)
+    caller = authority.caller(request)
     waits = (place.attendee_id for place in waiting.listed(caller.event_id))
     attendees = people.attendees(caller.event_id, waits)
     seats = tallies.board(caller.event_id).seats
@@ -23,7 +22,7 @@ def listed(request: Request) -> Answer:
 
 def offer(request: Request) -> Answer:
     """A seat held for who has waited longest, or for the one who was chosen; sent again under its id, the same."""
-    caller = authority.caller(request, ORGANISER)
+    caller = authority.caller(request)
     wanted = read(OfferMessage, request)
     atelier = caller.programme.atelier(request.id("atelier_id"))
     if atelier is None:
@@ -36,9 +35,4 @@ def offer(request: Request) -> Answer:
     return Answer(answers.waiting_list(caller.programme, atelier, seats, attendees))
 
 
-handler = function(
-    {
-        "GET /api/waiting": listed,
-        "POST /api/ateliers/{atelier_id}/offers": offer,
-    }
-)
+handler = function(routes.of("offers", listed, offer))

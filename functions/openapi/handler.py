@@ -1,5 +1,6 @@
 """Tell programs the contract of every route."""
 
+from attendance.edge import routes
 from attendance.edge.http import Answer, Request, function, logger
 from attendance.edge.openapi import document
 
@@ -10,4 +11,4 @@ def openapi(request: Request) -> Answer:
     return Answer(document(), headers={"cache-control": "public, max-age=300"})
 
 
-handler = function({"GET /api/openapi.json": openapi})
+handler = function(routes.of("openapi", openapi))

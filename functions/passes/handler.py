@@ -1,9 +1,9 @@
 """Invite volunteers and organisers, list their phones, revoke a link."""
 
 from attendance.domain.journal import INVITED
-from attendance.domain.passes import ORGANISER, Pass, invitation
+from attendance.domain.passes import Pass, invitation
 from attendance.domain.problem import invalid
-from attendance.edge import authority
+from attendance.edge import authority, routes
 from attendance.edge.answers import passes as answers
 from attendance.edge.http import Answer, Request, function, logger
 from attendance.edge.messages.base import read
@@ -17,7 +17,7 @@ from attendance.usecases.links import page
 
 def listed(request: Request) -> Answer:
     """Every pass of the staff, with the phones that hold it."""
-    caller = authority.caller(request, ORGANISER)
+    caller = authority.caller(request)
     phones = tallies.board(caller.event_id).phones
     staff = passes.staff(caller.event_id)
     logger.info("passes", count=len(staff))
@@ -34,7 +34,7 @@ def invite(request: Request) -> Answer:
 
 def _invite(request: Request, secret: str) -> tuple[Caller, Pass]:
     """Ask again who invites: what they are to store is contended once they are revoked."""
-    caller = authority.caller(request, ORGANISER)
+    caller = authority.caller(request)
     wanted = read(PassMessage, request)
     for checkpoint in wanted.checkpoints:
         if caller.programme.checkpoint(checkpoint) is None:
@@ -48,7 +48,7 @@ def _invite(request: Request, secret: str) -> tuple[Caller, Pass]:
 
 def revoke(request: Request) -> Answer:
     """A pass revoked: refused at the doors within 30 seconds, elsewhere at once. A second time answers the same."""
-    caller = authority.caller(request, ORGANISER)
+    caller = authority.caller(request)
     pass_id, descendants, patience = request.id("pass_id"), request.flag("descendants"), Patience.of()
     revoked = revoking.revoked(caller, pass_id, patience)
     if descendants:
@@ -56,4 +56,4 @@ def revoke(request: Request) -> Answer:
     return Answer(answers.shown(revoked, caller.holder))
 
 
-handler = function({"GET /api/passes": listed, "POST /api/passes": invite, "DELETE /api/passes/{pass_id}": revoke})
+handler = function(routes.of("passes", listed, invite, revoke))

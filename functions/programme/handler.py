@@ -1,6 +1,6 @@
 """Tell what the event is, and which ateliers still have seats."""
 
-from attendance.edge import authority
+from attendance.edge import authority, routes
 from attendance.edge.answers.programme import programme as shown
 from attendance.edge.http import Answer, Request, function, logger, tagged
 from attendance.store import programmes, tallies
@@ -14,4 +14,4 @@ def programme(request: Request) -> Answer:
     return tagged(request, shown(current, board.seats, programmes.now(current)), besides="")
 
 
-handler = function({"GET /api/programme": programme})
+handler = function(routes.of("programme", programme))

@@ -3,7 +3,7 @@
 from attendance.domain import badge
 from attendance.domain.attendee import Attendee
 from attendance.domain.passes import ATTENDEE
-from attendance.edge import authority
+from attendance.edge import authority, routes
 from attendance.edge.answers import registered as answers
 from attendance.edge.http import Answer, Request, function, logger
 from attendance.edge.messages.base import read
@@ -41,4 +41,4 @@ def _drawn(attendee: Attendee, event_id: str) -> answers.Registered:
     return answers.by_staff(attendee, told, qr.svg(told))
 
 
-handler = function({"POST /api/registrations": register, "POST /api/attendees": register_on_the_spot})
+handler = function(routes.of("register", register, register_on_the_spot))

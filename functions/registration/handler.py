@@ -1,6 +1,6 @@
 """Show, change, cancel or erase one's own registration."""
 
-from attendance.edge import authority
+from attendance.edge import authority, routes
 from attendance.edge.answers import own
 from attendance.edge.answers import people as answers
 from attendance.edge.http import Answer, Request, function, logger
@@ -61,13 +61,4 @@ def _own(request: Request) -> Registered:
     return amending.arrived(authority.registered(request))
 
 
-handler = function(
-    {
-        "GET /api/registration": show,
-        "GET /api/registration/data": stored,
-        "PATCH /api/registration": amend,
-        "DELETE /api/registration": cancel,
-        "POST /api/registration/badge": reissue,
-        "POST /api/registration/erasure": erase,
-    }
-)
+handler = function(routes.of("registration", show, stored, amend, cancel, reissue, erase))

@@ -7,11 +7,10 @@ from attendance.domain import seat_release as rules
 from attendance.domain.attendee import Attendee
 from attendance.domain.headcount import PRESENT
 from attendance.domain.journal import SEATS_RELEASED
-from attendance.domain.passes import ORGANISER
 from attendance.domain.person import NO_SEATS
 from attendance.domain.problem import Problem, too_early
 from attendance.domain.programme import Atelier
-from attendance.edge import authority
+from attendance.edge import authority, routes
 from attendance.edge.answers.headcounts import seats
 from attendance.edge.answers.organisers import Released
 from attendance.edge.http import Answer, Request, function, logger
@@ -24,7 +23,7 @@ from attendance.usecases.caller import Caller
 
 def release(request: Request) -> Answer:
     """The seats of at most a hundred absent people free again, for who stands at the door."""
-    caller = authority.caller(request, ORGANISER)
+    caller = authority.caller(request)
     caller.check_open()
     wanted = read(ReleaseMessage, request)
     atelier = caller.programme.atelier(request.id("atelier_id"))
@@ -62,4 +61,4 @@ def _release(caller: Caller, atelier: str, attendee_id: str) -> bool:
     return not change.is_none
 
 
-handler = function({"POST /api/ateliers/{atelier_id}/release": release})
+handler = function(routes.of("release_seats", release))

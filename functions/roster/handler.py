@@ -5,9 +5,8 @@ from hashlib import sha256
 from itertools import islice
 
 from attendance.domain import badge, instant
-from attendance.domain.passes import ORGANISER, VOLUNTEER
 from attendance.domain.problem import Problem
-from attendance.edge import authority
+from attendance.edge import authority, routes
 from attendance.edge.answers import roster as answers
 from attendance.edge.http import Answer, Request, function, logger, matched
 from attendance.services import signing_key
@@ -20,7 +19,7 @@ INDEX_LAG_SECONDS = 30
 
 def roster(request: Request) -> Answer:
     """A page of the roster of the pass's checkpoints; nothing is sent again while nobody changes."""
-    caller = authority.caller(request, ORGANISER, VOLUNTEER)
+    caller = authority.caller(request)
     page = request.query_id("page")
     tag = _tag(caller, page or "")
     logger.info("roster", page=page is not None)
@@ -66,4 +65,4 @@ def _public_key() -> answers.PublicKey:
     return {"kty": "EC", "crv": "P-256", "x": x, "y": y}
 
 
-handler = function({"GET /api/roster": roster})
+handler = function(routes.of("roster", roster))

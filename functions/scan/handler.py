@@ -3,10 +3,9 @@
 from typing import Any
 
 from attendance.domain import admission
-from attendance.domain.passes import ORGANISER, VOLUNTEER
 from attendance.domain.problem import Problem
 from attendance.domain.scan import PhoneStatus, Reader, Scan
-from attendance.edge import authority
+from attendance.edge import authority, routes
 from attendance.edge.answers import scans
 from attendance.edge.http import Answer, Request, each, function, logger
 from attendance.edge.messages.scans import read_batch, read_scan
@@ -17,7 +16,7 @@ from attendance.usecases.caller import Caller
 
 def scan(request: Request) -> Answer:
     """A batch of scans, each with its own answer; an empty one is a phone's sign of life."""
-    caller = authority.caller(request, ORGANISER, VOLUNTEER, late_uploads=True)
+    caller = authority.caller(request, late_uploads=True)
     batch = read_batch(request)
     reader = authority.reader(caller, batch.device, batch.name)
     status, patience = batch.status(reader, caller.now), Patience.of()
@@ -62,4 +61,4 @@ def _note_sign_of_life(caller: Caller, status: PhoneStatus) -> None:
     logger.info("sign of life", outbox=status.outbox)
 
 
-handler = function({"POST /api/scans": scan})
+handler = function(routes.of("scan", scan))

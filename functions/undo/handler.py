@@ -1,11 +1,10 @@
 """Take a scan back: it stays, marked, and everything is counted without it."""
 
 from attendance.domain import correction
-from attendance.domain.passes import ORGANISER, VOLUNTEER
 from attendance.domain.person import seats_given_back
 from attendance.domain.problem import Problem
 from attendance.domain.scan import StoredScan
-from attendance.edge import authority
+from attendance.edge import authority, routes
 from attendance.edge.answers import scans
 from attendance.edge.http import Answer, Request, function, logger
 from attendance.store import people, tallies
@@ -15,7 +14,7 @@ from attendance.usecases.caller import Caller
 
 def undo(request: Request) -> Answer:
     """A scan undone, by who made it within 15 minutes or by an organiser; again, the same."""
-    caller = authority.caller(request, ORGANISER, VOLUNTEER)
+    caller = authority.caller(request)
     attendee_id, scan_id = request.id("attendee_id"), request.id("scan_id")
     undone = Patience.of().settle(lambda: _undo(caller, attendee_id, scan_id))
     logger.info("undone", scan_id=scan_id, checkpoint=undone.checkpoint)
@@ -35,4 +34,4 @@ def _undo(caller: Caller, attendee_id: str, scan_id: str) -> StoredScan:
     return change.scan
 
 
-handler = function({"POST /api/attendees/{attendee_id}/scans/{scan_id}/undo": undo})
+handler = function(routes.of("undo", undo))

@@ -1,7 +1,6 @@
 """Take back every scan that was made with one pass."""
 
-from attendance.domain.passes import ORGANISER
-from attendance.edge import authority
+from attendance.edge import authority, routes
 from attendance.edge.answers.organisers import ScansUndone
 from attendance.edge.http import Answer, Request, function, logger
 from attendance.edge.messages.base import read
@@ -11,7 +10,7 @@ from attendance.usecases import revoking, taking_back
 
 def undo_scans(request: Request) -> Answer:
     """The scans of a pass undone, as many as there is time for; again, those that are left."""
-    caller = authority.caller(request, ORGANISER)
+    caller = authority.caller(request)
     made_with = revoking.pass_of(caller, request.id("pass_id"))
     page = read(UndoScansMessage, request).page if request.raw_body else None
     swept = taking_back.taken_back(caller, made_with, page)
@@ -19,4 +18,4 @@ def undo_scans(request: Request) -> Answer:
     return Answer(ScansUndone(undone=swept.changed, next=swept.next))
 
 
-handler = function({"POST /api/passes/{pass_id}/undo-scans": undo_scans})
+handler = function(routes.of("undo_scans", undo_scans))

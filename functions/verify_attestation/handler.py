@@ -1,6 +1,6 @@
 """Tell anybody whether an attestation is genuine, and whether it is of the name on the paper; nothing else of it."""
 
-from attendance.edge import authority
+from attendance.edge import authority, routes
 from attendance.edge.http import Answer, Request, function, logger
 from attendance.edge.messages.anybody import NameMessage
 from attendance.edge.messages.base import read
@@ -22,4 +22,4 @@ def verify_name(request: Request) -> Answer:
     return Answer(told)
 
 
-handler = function({"GET /api/attestations/{code}": verify_attestation, "POST /api/attestations/{code}": verify_name})
+handler = function(routes.of("verify_attestation", verify_attestation, verify_name))

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from attendance.edge import authority
-from attendance.edge.contract import ROUTES
+from attendance.edge.routes import ROUTES
 from attendance.store import passes, retry, table
 from attendance.usecases import revoking
 from tests.forum import Forum

@@ -17,8 +17,8 @@ from typing import Any
 import pytest
 
 from attendance.domain.exports import NAMES
-from attendance.edge.contract import ROUTES
 from attendance.edge.openapi import document
+from attendance.edge.routes import ROUTES
 from attendance.store.passes import pass_id
 from tests.builders import at
 from tests.forum import Forum, simulated

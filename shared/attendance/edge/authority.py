@@ -3,11 +3,12 @@
 import os
 import time
 
-from attendance.domain.passes import ATTENDEE, ORGANISER, VOLUNTEER, Pass
+from attendance.domain.passes import Pass
 from attendance.domain.problem import Problem
 from attendance.domain.programme import Programme
 from attendance.domain.scan import Reader
 from attendance.edge.http import Request
+from attendance.edge.routes import ROUTES
 from attendance.store import passes, people, programmes
 from attendance.usecases.caller import Caller, Registered, Registrar
 
@@ -22,8 +23,8 @@ def public_programme() -> Programme:
     return programmes.get(os.environ["EVENT_ID"])
 
 
-def caller(request: Request, *roles: str, late_uploads: bool = False) -> Caller:
-    """Return who is asking. Raises Problem: no valid pass, or a role that may not.
+def caller(request: Request, *, late_uploads: bool = False) -> Caller:
+    """Return who is asking. Raises Problem: no valid pass, or a role that the route is not for.
 
     With `late_uploads`, a volunteer's pass that expired in the last 48 hours will do.
     """
@@ -32,7 +33,7 @@ def caller(request: Request, *roles: str, late_uploads: bool = False) -> Caller:
     now = programmes.now(programme)
     if holder.is_expired(now) and not (late_uploads and holder.may_upload_late(now)):
         raise Problem("pass_expired", "This link has expired. Ask an organiser for a new one.")
-    if holder.role not in roles:
+    if holder.role not in ROUTES[request.route].who:
         raise Problem("forbidden", f"This is not for the pass of a {holder.role}.")
     return Caller(holder, programme, now)
 
@@ -57,7 +58,7 @@ def reader(caller: Caller, device: str | None, name: str | None) -> Reader:
 
 def registrar(request: Request) -> Registrar:
     """Return who of the staff registers somebody. Raises Problem."""
-    asking = caller(request, ORGANISER, VOLUNTEER)
+    asking = caller(request)
     if not asking.holder.may_register_others:
         raise Problem("forbidden", "This pass does not register people on the spot.")
     return Registrar(asking.programme, asking.now, asking.holder)
@@ -76,7 +77,7 @@ def leaving(request: Request) -> Registered:
 
     Whoever lost the answer asks again, and who has cancelled may still want to be forgotten.
     """
-    asking = caller(request, ATTENDEE)
+    asking = caller(request)
     person = people.known(asking.event_id, asking.holder.attendee_id)
     attendee = person.attendee
     if attendee is None or asking.holder.generation != attendee.pass_generation - attendee.is_cancelled:
@@ -86,7 +87,7 @@ def leaving(request: Request) -> Registered:
 
 def attendee(request: Request) -> Registered:
     """Return the attendee that an organiser asks about. Raises Problem."""
-    asking = caller(request, ORGANISER)
+    asking = caller(request)
     person = people.known(asking.event_id, request.id("attendee_id"))
     if person.attendee is None:
         raise Problem("not_found", "Nobody has this id.")

@@ -1,4 +1,4 @@
-"""The contract: every route that programs call, with who may and what they send and are answered."""
+"""The contract: every route that programs call, with what they send and are answered."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -40,15 +40,14 @@ from attendance.usecases import attesting, exporting
 
 
 @dataclass(frozen=True, slots=True)
-class Route:
-    """What a program must know of a route. `who` are the roles that may; nobody means anyone.
+class Exchange:
+    """What a program must know of a route, beside whose pass may, which `routes` tells.
 
     With `optional`, the message may be left out. `files` are the kinds of file that may be the
     answer too, each as an attachment; `underway` is what is answered, with 202, until there is one.
     """
 
     summary: str
-    who: tuple[str, ...]
     answer: Any
     status: int = 200
     message: type[Message] | dict[str, Any] | None = None
@@ -61,253 +60,221 @@ class Route:
     underway: Any = None
 
 
-_STAFF = ("volunteer", "organiser")
-_ORGANISER = ("organiser",)
-_ATTENDEE = ("attendee",)
-
-ROUTES: dict[str, Route] = {
-    "GET /api/programme": Route(
-        "The event, with the seats left", (), programme.ProgrammeShown, tagged=True, codes=("not_found",)
+CONTRACT: dict[str, Exchange] = {
+    "GET /api/programme": Exchange(
+        "The event, with the seats left", programme.ProgrammeShown, tagged=True, codes=("not_found",)
     ),
-    "POST /api/registrations": Route(
+    "POST /api/registrations": Exchange(
         "Register a person; with a pass of the staff, as POST /api/attendees does at a pace of its own. The same"
         " `registration_id` again is the same person, with a new pass for 24 hours while the first links live",
-        ("nobody", *_STAFF),
         registered.Registered,
         201,
         RegistrationMessage,
         codes=("not_found", "registrations_closed", "already_registered", "atelier_full", "later"),
     ),
-    "POST /api/attendees": Route(
+    "POST /api/attendees": Exchange(
         "Register somebody on the spot, without an address or after closing too; whoever facilitates or organises takes"
         " an organiser's or a supervisor's pass. The same `registration_id` again is answered the same",
-        _STAFF,
         registered.Registered,
         201,
         RegistrationMessage,
         codes=("already_registered", "atelier_full", "later"),
     ),
-    "GET /api/registration": Route("One's own registration", _ATTENDEE, people.Registration),
-    "PATCH /api/registration": Route(
+    "GET /api/registration": Exchange("One's own registration", people.Registration),
+    "PATCH /api/registration": Exchange(
         "Change one's own registration; another address is `pending_email` until its mailbox was opened, `pass` null",
-        _ATTENDEE,
         people.Amended,
         message=ChoicesMessage,
         codes=("not_found", "registrations_closed", "already_registered", "atelier_full", "later"),
     ),
-    "DELETE /api/registration": Route("Cancel one's own registration", _ATTENDEE, people.Cancelled, codes=("later",)),
-    "GET /api/registration/data": Route("Everything stored about oneself", _ATTENDEE, own.Stored),
-    "POST /api/registration/badge": Route(
+    "DELETE /api/registration": Exchange("Cancel one's own registration", people.Cancelled, codes=("later",)),
+    "GET /api/registration/data": Exchange("Everything stored about oneself", own.Stored),
+    "POST /api/registration/badge": Exchange(
         "A new badge in the place of a lost one; naming the lost issue, it may be asked for again",
-        _ATTENDEE,
         people.Registration,
         message=ReissueMessage,
         optional=True,
         codes=("later",),
     ),
-    "POST /api/registration/erasure": Route("Erase oneself", _ATTENDEE, people.Erased, codes=("later",)),
-    "GET /api/badge.svg": Route("One's own badge, drawn", _ATTENDEE, "image/svg+xml"),
-    "GET /api/badge.png": Route(
-        "One's own badge in pixels", _ATTENDEE, "image/png", query=("module",), codes=("invalid_request",)
+    "POST /api/registration/erasure": Exchange("Erase oneself", people.Erased, codes=("later",)),
+    "GET /api/badge.svg": Exchange("One's own badge, drawn", "image/svg+xml"),
+    "GET /api/badge.png": Exchange(
+        "One's own badge in pixels", "image/png", query=("module",), codes=("invalid_request",)
     ),
-    "GET /api/badge.pdf": Route(
-        "One's own badge, to print on A4 and fold", _ATTENDEE, "application/pdf", codes=("unprintable",)
+    "GET /api/badge.pdf": Exchange(
+        "One's own badge, to print on A4 and fold", "application/pdf", codes=("unprintable",)
     ),
-    "GET /api/badge.ics": Route("One's own day, for a calendar", _ATTENDEE, "text/calendar; charset=utf-8"),
-    "GET /api/badges.pdf": Route(
+    "GET /api/badge.ics": Exchange("One's own day, for a calendar", "text/calendar; charset=utf-8"),
+    "GET /api/badges.pdf": Exchange(
         "Everybody's badges, four to a sheet; `x-next-page` names the next 500 people, `x-left-out` who has none",
-        _ORGANISER,
         "application/pdf",
         query=("page", "sides"),
         codes=("invalid_request", "not_found"),
     ),
-    "GET /api/attendees/{attendee_id}/badge.pdf": Route(
-        "Somebody's badge, printed again", _ORGANISER, "application/pdf", codes=("not_found", "unprintable")
+    "GET /api/attendees/{attendee_id}/badge.pdf": Exchange(
+        "Somebody's badge, printed again", "application/pdf", codes=("not_found", "unprintable")
     ),
-    "GET /api/exports/{name}": Route(
+    "GET /api/exports/{name}": Exchange(
         "A table or a sheet as a file; as a link if it is large, with 202 and `retry-after` while it is being made",
-        _ORGANISER,
         exporting.FileLink,
         query=("language", "plain", "place", "recorded", "service_level"),
         codes=("not_found", "invalid_request", "nothing_to_attest", "not_made", "payload_too_large"),
         files=tuple(CONTENT_TYPES.values()),
         underway=exporting.BeingMade,
     ),
-    "GET /api/attestation.pdf": Route(
+    "GET /api/attestation.pdf": Exchange(
         "One's own attestation of attendance",
-        _ATTENDEE,
         "application/pdf",
         query=("language",),
         codes=("invalid_request", "nothing_to_attest", "unprintable"),
     ),
-    "GET /api/attendees/{attendee_id}/attestation.pdf": Route(
+    "GET /api/attendees/{attendee_id}/attestation.pdf": Exchange(
         "Somebody's attestation of attendance",
-        _ORGANISER,
         "application/pdf",
         query=("language",),
         codes=("not_found", "invalid_request", "nothing_to_attest", "unprintable"),
     ),
-    "GET /api/attestations/{code}": Route(
+    "GET /api/attestations/{code}": Exchange(
         "Whether an attestation is genuine; `event` is null for one of another event that the same key signed",
-        (),
         attesting.Verified,
     ),
-    "POST /api/attestations/{code}": Route(
+    "POST /api/attestations/{code}": Exchange(
         "Whether it is genuine and of this name; `name_matches` is null where its code does not tell",
-        (),
         attesting.VerifiedName,
         message=NameMessage,
     ),
-    "POST /api/scans": Route(
+    "POST /api/scans": Exchange(
         "Record at most 50 scans, each with its own answer",
-        _STAFF,
         scans.ScanAnswer,
         message=schema(BATCH),
     ),
-    "POST /api/attendees/{attendee_id}/scans/{scan_id}/undo": Route(
-        "Take a scan back", _STAFF, scans.Undone, codes=("not_found", "undo_too_late", "later")
+    "POST /api/attendees/{attendee_id}/scans/{scan_id}/undo": Exchange(
+        "Take a scan back", scans.Undone, codes=("not_found", "undo_too_late", "later")
     ),
-    "GET /api/roster": Route(
-        "What a phone keeps", _STAFF, roster.Roster, query=("page",), tagged=True, codes=("not_found",)
+    "GET /api/roster": Exchange(
+        "What a phone keeps", roster.Roster, query=("page",), tagged=True, codes=("not_found",)
     ),
-    "GET /api/headcounts": Route("Who is where", _STAFF, headcounts.Headcounts, tagged=True),
-    "GET /api/catering": Route(
+    "GET /api/headcounts": Exchange("Who is where", headcounts.Headcounts, tagged=True),
+    "GET /api/catering": Exchange(
         "Meals counted and foreseen, visitors, glasses; `to_order` covers the demand with the `service_level`",
-        _ORGANISER,
         headcounts.CateringAnswer,
         query=("service_level", "language"),
         codes=("invalid_request",),
     ),
-    "GET /api/attendees": Route(
+    "GET /api/attendees": Exchange(
         "Find people by words of their names; or, page by page, those whose mail was never opened, who may not exist:"
         " `filter=mail:unopened`",
-        _ORGANISER,
         people.Search,
         query=("q", "filter", "after"),
         codes=("invalid_request", "not_found"),
     ),
-    "GET /api/attendees/{attendee_id}": Route("One person's day", _ORGANISER, people.Day, codes=("not_found",)),
-    "PATCH /api/attendees/{attendee_id}": Route(
+    "GET /api/attendees/{attendee_id}": Exchange("One person's day", people.Day, codes=("not_found",)),
+    "PATCH /api/attendees/{attendee_id}": Exchange(
         "Correct somebody's registration, after closing too",
-        _ORGANISER,
         people.Registration,
         message=ChoicesMessage,
         codes=("not_found", "registration_cancelled", "already_registered", "atelier_full", "later"),
     ),
-    "DELETE /api/attendees/{attendee_id}": Route(
-        "Cancel somebody's registration", _ORGANISER, people.Cancelled, codes=("not_found", "later")
+    "DELETE /api/attendees/{attendee_id}": Exchange(
+        "Cancel somebody's registration", people.Cancelled, codes=("not_found", "later")
     ),
-    "POST /api/attendees/{attendee_id}/badge": Route(
+    "POST /api/attendees/{attendee_id}/badge": Exchange(
         "A new badge for somebody; naming the lost issue, it may be asked for again",
-        _ORGANISER,
         people.Registration,
         message=ReissueMessage,
         optional=True,
         codes=("not_found", "registration_cancelled", "later"),
     ),
-    "POST /api/attendees/{attendee_id}/erasure": Route(
-        "Erase somebody", _ORGANISER, people.Erased, codes=("not_found", "later")
+    "POST /api/attendees/{attendee_id}/erasure": Exchange(
+        "Erase somebody", people.Erased, codes=("not_found", "later")
     ),
-    "POST /api/attendees/import": Route(
+    "POST /api/attendees/import": Exchange(
         f"Register at most {MOST_AT_ONCE} lines of a list, each with its own answer",
-        _ORGANISER,
         imports.Imported,
         message=ImportMessage,
     ),
-    "POST /api/attendees/import/file": Route(
+    "POST /api/attendees/import/file": Exchange(
         "Read a list from a CSV file or an Excel workbook; nothing is stored",
-        _ORGANISER,
         imports.ListShown,
         message={"type": "string", "contentMediaType": "application/octet-stream"},
         takes="application/octet-stream",
         query=("name", "repair"),
         codes=("unreadable_list",),
     ),
-    "GET /api/passes": Route("The staff's passes and phones", _ORGANISER, passes.Passes),
-    "POST /api/passes": Route(
+    "GET /api/passes": Exchange("The staff's passes and phones", passes.Passes),
+    "POST /api/passes": Exchange(
         "Invite a volunteer or an organiser",
-        _ORGANISER,
         passes.PassIssued,
         201,
         PassMessage,
         codes=("later",),
     ),
-    "DELETE /api/passes/{pass_id}": Route(
+    "DELETE /api/passes/{pass_id}": Exchange(
         "Revoke a pass; with `descendants=true`, those that it invited too, and those that these invited",
-        _ORGANISER,
         passes.PassShown,
         query=("descendants",),
         codes=("not_found", "invalid_request", "later"),
     ),
-    "GET /api/conflicts": Route(
-        "The scans with a conflict", _ORGANISER, conflicts.Conflicts, query=("settled",), codes=("invalid_request",)
+    "GET /api/conflicts": Exchange(
+        "The scans with a conflict", conflicts.Conflicts, query=("settled",), codes=("invalid_request",)
     ),
-    "POST /api/attendees/{attendee_id}/scans/{scan_id}/settle": Route(
+    "POST /api/attendees/{attendee_id}/scans/{scan_id}/settle": Exchange(
         "Settle a scan's conflicts",
-        _ORGANISER,
         conflicts.Conflict,
         message=SettlementMessage,
         codes=("not_found", "later"),
     ),
-    "GET /api/waiting": Route("Who waits for which atelier, in order", _ORGANISER, waiting.WaitingLists),
-    "POST /api/ateliers/{atelier_id}/offers": Route(
+    "GET /api/waiting": Exchange("Who waits for which atelier, in order", waiting.WaitingLists),
+    "POST /api/ateliers/{atelier_id}/offers": Exchange(
         "Offer a seat to somebody who waits, or to who has waited longest; naming the offer, it may be sent again",
-        _ORGANISER,
         waiting.WaitingList,
         message=OfferMessage,
         codes=("not_found", "no_seat", "nobody_waits", "registrations_closed", "later"),
     ),
-    "POST /api/links": Route(
+    "POST /api/links": Exchange(
         "Have one's own link mailed again; the answer does not tell whether anybody has the address",
-        (),
         registered.LinkAsked,
         202,
         LinkMessage,
         codes=("not_found",),
     ),
-    "GET /api/mails": Route("The mails that are not known to be sent", _ORGANISER, mails.Mails),
-    "POST /api/attendees/{attendee_id}/mails/{reason}/send": Route(
-        "Send a parked mail again", _ORGANISER, mails.MailShown, codes=("not_found",)
+    "GET /api/mails": Exchange("The mails that are not known to be sent", mails.Mails),
+    "POST /api/attendees/{attendee_id}/mails/{reason}/send": Exchange(
+        "Send a parked mail again", mails.MailShown, codes=("not_found",)
     ),
-    "GET /api/openapi.json": Route("This document", (), dict[str, Any]),
-    "PATCH /api/ateliers/{atelier_id}": Route(
+    "GET /api/openapi.json": Exchange("This document", dict[str, Any]),
+    "PATCH /api/ateliers/{atelier_id}": Exchange(
         "Give an atelier another room or capacity; more seats may be taken than there are then",
-        _ORGANISER,
         organisers.AtelierChanged,
         message=AtelierMessage,
         codes=("not_found", "later"),
     ),
-    "POST /api/ateliers/{atelier_id}/release": Route(
+    "POST /api/ateliers/{atelier_id}/release": Exchange(
         "Give back the seats of at most 100 people who booked an atelier that is under way, and are not there",
-        _ORGANISER,
         organisers.Released,
         message=ReleaseMessage,
         codes=("not_found", "too_early", "too_late", "phones_unsent", "event_closed", "later"),
     ),
-    "POST /api/day/end": Route(
+    "POST /api/day/end": Exchange(
         "Have at most 100 people leave who are still inside by the scans",
-        _ORGANISER,
         organisers.DayEnded,
         message=DayEndMessage,
         codes=("not_found", "too_early", "event_closed", "later"),
     ),
-    "POST /api/passes/cards.pdf": Route(
+    "POST /api/passes/cards.pdf": Exchange(
         "The staff's links as cards to cut out, from their secrets",
-        _ORGANISER,
         "application/pdf",
         message=CardsMessage,
     ),
-    "POST /api/passes/{pass_id}/undo-scans": Route(
+    "POST /api/passes/{pass_id}/undo-scans": Exchange(
         "Take back every scan that was made with a pass, as many as there is time for",
-        _ORGANISER,
         organisers.ScansUndone,
         message=UndoScansMessage,
         optional=True,
         codes=("not_found", "later"),
     ),
-    "GET /api/acts": Route(
+    "GET /api/acts": Exchange(
         "What the staff did, the newest first, 100 a page; `next` is the `before` of the page that follows",
-        _ORGANISER,
         acts.Acts,
         query=("before",),
         codes=("not_found",),

@@ -5,9 +5,10 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from attendance.edge.contract import ROUTES, Route
+from attendance.edge.contract import CONTRACT, Exchange
 from attendance.edge.messages.scans import SCAN, schema
 from attendance.edge.problems import STATUS
+from attendance.edge.routes import NOBODY, ROUTES
 
 _REF = "#/components/schemas/{model}"
 
@@ -18,7 +19,7 @@ def document() -> dict[str, Any]:
     paths: dict[str, dict[str, Any]] = {}
     for key, route in ROUTES.items():
         method, path = key.split(" ")
-        paths.setdefault(path, {})[method.lower()] = _operation(path, route, schemas)
+        paths.setdefault(path, {})[method.lower()] = _operation(path, route.who, CONTRACT[key], schemas)
     return {
         "openapi": "3.1.0",
         "info": {"title": "Pointage", "version": "1", "description": "Check-in and attendance for a one-day event."},
@@ -30,8 +31,8 @@ def document() -> dict[str, Any]:
     }
 
 
-def _operation(path: str, route: Route, schemas: dict[str, Any]) -> dict[str, Any]:
-    operation: dict[str, Any] = {"summary": route.summary, "responses": _responses(route, schemas)}
+def _operation(path: str, who: tuple[str, ...], route: Exchange, schemas: dict[str, Any]) -> dict[str, Any]:
+    operation: dict[str, Any] = {"summary": route.summary, "responses": _responses(who, route, schemas)}
     parameters = [
         {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
         for name in re.findall(r"{(\w+)}", path)
@@ -41,14 +42,14 @@ def _operation(path: str, route: Route, schemas: dict[str, Any]) -> dict[str, An
     if route.message:
         content = {route.takes: {"schema": _schema(route.message, schemas)}}
         operation["requestBody"] = {"required": not route.optional, "content": content}
-    if route.who:
+    if who:
         # An empty requirement means that a pass is optional.
-        operation["security"] = [{"pass": []}, *([{}] if "nobody" in route.who else [])]
-        operation["x-roles"] = list(route.who)
+        operation["security"] = [{"pass": []}, *([{}] if NOBODY in who else [])]
+        operation["x-roles"] = list(who)
     return operation
 
 
-def _responses(route: Route, schemas: dict[str, Any]) -> dict[str, Any]:
+def _responses(who: tuple[str, ...], route: Exchange, schemas: dict[str, Any]) -> dict[str, Any]:
     if isinstance(route.answer, str):
         content: dict[str, Any] = {route.answer: {"schema": {"type": "string"}}}
     else:
@@ -62,7 +63,7 @@ def _responses(route: Route, schemas: dict[str, Any]) -> dict[str, Any]:
     if route.tagged:
         responses["304"] = {"description": "Nothing changed since the ETag that was sent"}
     codes = {
-        *(("unauthorised", "pass_expired", "pass_revoked", "forbidden") if route.who else ()),
+        *(("unauthorised", "pass_expired", "pass_revoked", "forbidden") if who else ()),
         *(("invalid_request", "payload_too_large") if route.message else ()),
         *route.codes,
     }

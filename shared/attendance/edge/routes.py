@@ -1,0 +1,86 @@
+"""Every route that programs call: which function answers it, and whose pass may.
+
+Nothing is imported here that a scan could do without: each handler and whoever checks a pass looks here.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from attendance.domain.passes import ATTENDEE, ORGANISER, VOLUNTEER
+
+ANYBODY = ()
+NOBODY = "nobody"
+"""In the place of a role: who has no pass may, too."""
+
+STAFF = (VOLUNTEER, ORGANISER)
+
+
+class Route(NamedTuple):
+    """The folder of a function, the name of what answers there, and the roles that may; without any, anybody."""
+
+    function: str
+    answers: str
+    who: tuple[str, ...]
+
+
+ROUTES: Mapping[str, Route] = {
+    "GET /api/programme": Route("programme", "programme", ANYBODY),
+    "POST /api/registrations": Route("register", "register", (NOBODY, *STAFF)),
+    "POST /api/attendees": Route("register", "register_on_the_spot", STAFF),
+    "GET /api/registration": Route("registration", "show", (ATTENDEE,)),
+    "PATCH /api/registration": Route("registration", "amend", (ATTENDEE,)),
+    "DELETE /api/registration": Route("registration", "cancel", (ATTENDEE,)),
+    "GET /api/registration/data": Route("registration", "stored", (ATTENDEE,)),
+    "POST /api/registration/badge": Route("registration", "reissue", (ATTENDEE,)),
+    "POST /api/registration/erasure": Route("registration", "erase", (ATTENDEE,)),
+    "GET /api/badge.svg": Route("badge", "badge_svg", (ATTENDEE,)),
+    "GET /api/badge.png": Route("badge", "badge_png", (ATTENDEE,)),
+    "GET /api/badge.pdf": Route("badges", "own", (ATTENDEE,)),
+    "GET /api/badge.ics": Route("calendar", "badge_ics", (ATTENDEE,)),
+    "GET /api/badges.pdf": Route("badges", "everybody", (ORGANISER,)),
+    "GET /api/attendees/{attendee_id}/badge.pdf": Route("badges", "again", (ORGANISER,)),
+    "GET /api/exports/{name}": Route("exports", "export", (ORGANISER,)),
+    "GET /api/attestation.pdf": Route("attestations", "own", (ATTENDEE,)),
+    "GET /api/attendees/{attendee_id}/attestation.pdf": Route("attestations", "of_somebody", (ORGANISER,)),
+    "GET /api/attestations/{code}": Route("verify_attestation", "verify_attestation", ANYBODY),
+    "POST /api/attestations/{code}": Route("verify_attestation", "verify_name", ANYBODY),
+    "POST /api/scans": Route("scan", "scan", STAFF),
+    "POST /api/attendees/{attendee_id}/scans/{scan_id}/undo": Route("undo", "undo", STAFF),
+    "GET /api/roster": Route("roster", "roster", STAFF),
+    "GET /api/headcounts": Route("headcounts", "headcounts", STAFF),
+    "GET /api/catering": Route("catering", "catering", (ORGANISER,)),
+    "GET /api/attendees": Route("attendees", "search", (ORGANISER,)),
+    "GET /api/attendees/{attendee_id}": Route("attendees", "day", (ORGANISER,)),
+    "PATCH /api/attendees/{attendee_id}": Route("corrections", "correct", (ORGANISER,)),
+    "DELETE /api/attendees/{attendee_id}": Route("corrections", "cancel", (ORGANISER,)),
+    "POST /api/attendees/{attendee_id}/badge": Route("corrections", "reissue", (ORGANISER,)),
+    "POST /api/attendees/{attendee_id}/erasure": Route("corrections", "erase", (ORGANISER,)),
+    "POST /api/attendees/import": Route("import_attendees", "bring", (ORGANISER,)),
+    "POST /api/attendees/import/file": Route("import_attendees", "show", (ORGANISER,)),
+    "GET /api/passes": Route("passes", "listed", (ORGANISER,)),
+    "POST /api/passes": Route("passes", "invite", (ORGANISER,)),
+    "DELETE /api/passes/{pass_id}": Route("passes", "revoke", (ORGANISER,)),
+    "GET /api/conflicts": Route("conflicts", "listed", (ORGANISER,)),
+    "POST /api/attendees/{attendee_id}/scans/{scan_id}/settle": Route("conflicts", "settle", (ORGANISER,)),
+    "GET /api/waiting": Route("offers", "listed", (ORGANISER,)),
+    "POST /api/ateliers/{atelier_id}/offers": Route("offers", "offer", (ORGANISER,)),
+    "POST /api/links": Route("links", "ask", ANYBODY),
+    "GET /api/mails": Route("mails", "listed", (ORGANISER,)),
+    "POST /api/attendees/{attendee_id}/mails/{reason}/send": Route("mails", "again", (ORGANISER,)),
+    "GET /api/openapi.json": Route("openapi", "openapi", ANYBODY),
+    "PATCH /api/ateliers/{atelier_id}": Route("ateliers", "change", (ORGANISER,)),
+    "POST /api/ateliers/{atelier_id}/release": Route("release_seats", "release", (ORGANISER,)),
+    "POST /api/day/end": Route("end_day", "end", (ORGANISER,)),
+    "POST /api/passes/cards.pdf": Route("badges", "cards", (ORGANISER,)),
+    "POST /api/passes/{pass_id}/undo-scans": Route("undo_scans", "undo_scans", (ORGANISER,)),
+    "GET /api/acts": Route("acts", "listed", (ORGANISER,)),
+}
+
+
+def of[Answers: Callable[..., Any]](function: str, *answering: Answers) -> dict[str, Answers]:
+    """Return the routes of a function with what answers each, which must be all that it has, and no other."""
+    named = {each.__name__: each for each in answering}
+    own = {key: route.answers for key, route in ROUTES.items() if route.function == function}
+    if named.keys() != set(own.values()):
+        raise LookupError(f"{function} has {sorted(own.values())}, not {sorted(named)}")
+    return {key: named[name] for key, name in own.items()}
