@@ -69,7 +69,7 @@ export class BadgeFiles {
   }
 
   /**
-   * @param {import('./wallet.js').Kept} whose
+   * @param {import('./wallet.js').KeptBadge} whose
    * @param {(typeof FILES)[number]} which
    */
   async #fetch(whose, which) {

@@ -7,7 +7,7 @@ import { askLinks } from './links.js';
 
 /**
  * @typedef {import('../lib/api.js').Outcome} Outcome
- * @typedef {import('./wallet.js').Kept} Kept
+ * @typedef {import('./wallet.js').KeptBadge} KeptBadge
  * @typedef {import('../lib/messages.js').Registration} Registration
  * @typedef {import('./endings.js').Ending} Ending
  */
@@ -29,7 +29,7 @@ export class Badges extends EventTarget {
     this.now = now;
     this.tell = tell;
     this.cancelled = new CancelledHere(wallet);
-    /** @type {Kept[]} */
+    /** @type {KeptBadge[]} */
     this.all = [];
     /** @type {string | null} */
     this.shownId = null;
@@ -61,7 +61,7 @@ export class Badges extends EventTarget {
     this.refreshing = new OneAtATime(() => this.#everything());
   }
 
-  /** @returns {Kept | null} the badge before the person's eyes */
+  /** @returns {KeptBadge | null} the badge before the person's eyes */
   get shown() {
     return this.find(this.shownId ?? '') ?? this.all[0] ?? null;
   }
@@ -142,13 +142,13 @@ export class Badges extends EventTarget {
 
   /**
    * @param {string} attendeeId
-   * @returns {Kept | null} somebody's badge as it is now, whoever's is shown
+   * @returns {KeptBadge | null} somebody's badge as it is now, whoever's is shown
    */
   find(attendeeId) {
     return this.all.find((kept) => kept.attendee_id === attendeeId) ?? null;
   }
 
-  /** @returns {Kept} the badge shown */
+  /** @returns {KeptBadge} the badge shown */
   one() {
     if (!this.shown) throw new Error('no badge is shown');
     return this.shown;
@@ -157,7 +157,7 @@ export class Badges extends EventTarget {
   /**
    * Ask what a registration is now.
    *
-   * @param {Kept} kept
+   * @param {KeptBadge} kept
    * @returns {Promise<Outcome>}
    */
   async ask(kept) {
@@ -170,7 +170,7 @@ export class Badges extends EventTarget {
   /**
    * Ask for a change.
    *
-   * @param {Kept} kept
+   * @param {KeptBadge} kept
    * @param {string} method
    * @param {string} path
    * @param {Record<string, unknown>} [body]
@@ -186,7 +186,7 @@ export class Badges extends EventTarget {
   /**
    * Learn from an answer: whether anybody is there, what the registration is now, whether it has ended.
    *
-   * @param {Kept} kept
+   * @param {KeptBadge} kept
    * @param {Outcome} outcome
    * @returns {Promise<boolean>} whether it has ended
    */
@@ -210,7 +210,7 @@ export class Badges extends EventTarget {
   /**
    * Forget a registration that has ended, and say so; who has cancelled may still erase.
    *
-   * @param {Kept} kept
+   * @param {KeptBadge} kept
    * @param {Ending} code
    */
   async finish(kept, code) {
@@ -240,13 +240,13 @@ export class Badges extends EventTarget {
     await this.#put({ attendee_id, pass, registration, svg, seenAt: this.now() });
   }
 
-  /** @param {Kept} kept */
+  /** @param {KeptBadge} kept */
   async #put(kept) {
     const before = this.find(kept.attendee_id);
     const others = this.all.filter((each) => each !== before);
     this.all = [...others, kept].sort((one, other) => (one.attendee_id < other.attendee_id ? -1 : 1));
     await this.wallet.put(kept);
-    const told = (/** @type {Kept | null} */ each) => JSON.stringify([each?.registration, each?.svg, each?.pass]);
+    const told = (/** @type {KeptBadge | null} */ each) => JSON.stringify([each?.registration, each?.svg, each?.pass]);
     if (told(before) !== told(kept)) this.tell();
   }
 

@@ -20,7 +20,7 @@ export class CancelledHere {
     this.people = (await this.wallet.setting(LEFT)) ?? [];
   }
 
-  /** @param {import('./wallet.js').Kept} kept */
+  /** @param {import('./wallet.js').KeptBadge} kept */
   async keep({ attendee_id, pass, registration }) {
     await this.forget(attendee_id);
     this.people = [...this.people, { attendee_id, pass, name: nameOf(registration) }];

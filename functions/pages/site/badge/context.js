@@ -21,7 +21,7 @@ export class BadgeContext extends PageContext {
     /**
      * Whose badge was shown when the screen was opened: what is done there is about them.
      *
-     * @type {import('./wallet.js').Kept | null}
+     * @type {import('./wallet.js').KeptBadge | null}
      */
     this.whose = null;
     /** Said once on the badge's screen, after something was done elsewhere. */
@@ -61,7 +61,7 @@ export class BadgeContext extends PageContext {
 
   /**
    * @param {Screen} screen
-   * @param {import('./wallet.js').Kept} whose
+   * @param {import('./wallet.js').KeptBadge} whose
    * @returns {boolean} whether a screen that was opened about somebody is still before their eyes
    */
   isStill(screen, whose) {

@@ -60,14 +60,14 @@ export class Leaving {
 
   /**
    * @param {typeof cancel} act
-   * @param {import('./wallet.js').Kept} whose
+   * @param {import('./wallet.js').KeptBadge} whose
    */
   async #end(act, whose) {
     const result = await act(this.page.badges, whose);
     return result.kind === 'done' || result.kind === 'ended' ? null : this.told(result);
   }
 
-  /** @param {import('./wallet.js').Kept} whose */
+  /** @param {import('./wallet.js').KeptBadge} whose */
   async #show(whose) {
     const { page } = this;
     this.stored = null;

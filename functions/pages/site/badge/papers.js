@@ -3,7 +3,7 @@
  *
  * @typedef {import('../lib/api.js').Outcome} Outcome
  * @typedef {import('./badges.js').Badges} Badges
- * @typedef {import('./wallet.js').Kept} Kept
+ * @typedef {import('./wallet.js').KeptBadge} KeptBadge
  */
 
 /** For a printer or a layout: a module of 20 pixels makes 900 of the whole. */
@@ -21,7 +21,7 @@ export const FILES = {
 
 /**
  * @param {Badges} badges
- * @param {Kept} whose
+ * @param {KeptBadge} whose
  * @param {keyof typeof FILES} which
  * @returns {Promise<Outcome>} with a Blob for its body
  */
@@ -48,7 +48,7 @@ export function notMade(outcome, words) {
 
 /**
  * @param {Badges} badges
- * @param {Kept} whose
+ * @param {KeptBadge} whose
  * @returns {Promise<Outcome>} everything that is stored about somebody
  */
 export async function everything(badges, whose) {

@@ -5,7 +5,7 @@ import { Database } from '../lib/indexed.js';
 /**
  * @typedef {import('../lib/messages.js').Registration} Registration
  *
- * @typedef {object} Kept
+ * @typedef {object} KeptBadge
  * @property {string} attendee_id
  * @property {string} pass
  * @property {Registration} registration
@@ -41,12 +41,12 @@ export class Wallet {
     this.database = database;
   }
 
-  /** @returns {Promise<Kept[]>} in the order of their ids, which no visit changes */
+  /** @returns {Promise<KeptBadge[]>} in the order of their ids, which no visit changes */
   badges() {
     return this.database.read(BADGES, (store) => store.getAll());
   }
 
-  /** @param {Kept} kept */
+  /** @param {KeptBadge} kept */
   put(kept) {
     return this.database.write(BADGES, (store) => store.put(kept));
   }
@@ -97,7 +97,7 @@ export class Wallet {
 /** Stands in for the wallet where the browser keeps nothing: the badge is shown for as long as the page is open. */
 export class Pocket {
   isKept = false;
-  /** @type {Map<string, Kept>} */
+  /** @type {Map<string, KeptBadge>} */
   people = new Map();
   /** @type {Map<string, number>} */
   links = new Map();
@@ -108,7 +108,7 @@ export class Pocket {
     return [...this.people.values()];
   }
 
-  /** @param {Kept} kept */
+  /** @param {KeptBadge} kept */
   async put(kept) {
     this.people.set(kept.attendee_id, kept);
   }

@@ -4,7 +4,7 @@
  * @typedef {import('../lib/messages.js').Problem} Problem
  * @typedef {import('../lib/api.js').Outcome} Outcome
  * @typedef {import('./badges.js').Badges} Badges
- * @typedef {import('./wallet.js').Kept} Kept
+ * @typedef {import('./wallet.js').KeptBadge} KeptBadge
  * @typedef {import('../lib/messages.js').Registration} Registration
  * @typedef {import('./choices.js').Choices} Choices
  * @typedef {import('../lib/messages.js').Programme} Programme
@@ -23,7 +23,7 @@ import { endingOf } from './endings.js';
  * Save other choices, on top of what was changed elsewhere meanwhile.
  *
  * @param {Badges} badges
- * @param {Kept} whose
+ * @param {KeptBadge} whose
  * @param {Choices} base what the person had before their eyes
  * @param {Choices} wanted
  * @param {{anyway?: boolean}} [more] anyway: also where somebody chose something else elsewhere
@@ -40,7 +40,7 @@ export function save(badges, whose, base, wanted, { anyway = false } = {}) {
  * Take a seat that is offered; it takes the place of the atelier that was booked in its slot.
  *
  * @param {Badges} badges
- * @param {Kept} whose
+ * @param {KeptBadge} whose
  * @param {string} atelier
  */
 export function take(badges, whose, atelier) {
@@ -54,7 +54,7 @@ export function take(badges, whose, atelier) {
  * Leave a waiting list, or give back the seat that is offered.
  *
  * @param {Badges} badges
- * @param {Kept} whose
+ * @param {KeptBadge} whose
  * @param {string} atelier
  */
 export function leave(badges, whose, atelier) {
@@ -68,7 +68,7 @@ export function leave(badges, whose, atelier) {
  * Have the mail to the pending address sent again.
  *
  * @param {Badges} badges
- * @param {Kept} whose
+ * @param {KeptBadge} whose
  */
 export function mailAgain(badges, whose) {
   return change(badges, whose, ({ pending_email }) => ({
@@ -81,7 +81,7 @@ export function mailAgain(badges, whose) {
  * Take the pending address back: the one that holds stays.
  *
  * @param {Badges} badges
- * @param {Kept} whose
+ * @param {KeptBadge} whose
  */
 export function keepAddress(badges, whose) {
   return change(badges, whose, ({ pending_email }) => ({
@@ -92,7 +92,7 @@ export function keepAddress(badges, whose) {
 
 /**
  * @param {Badges} badges
- * @param {Kept} whose
+ * @param {KeptBadge} whose
  */
 export function cancel(badges, whose) {
   return end(badges, whose, 'DELETE', '/api/registration', 'cancelled');
@@ -100,7 +100,7 @@ export function cancel(badges, whose) {
 
 /**
  * @param {Badges} badges
- * @param {Kept} whose
+ * @param {KeptBadge} whose
  */
 export function erase(badges, whose) {
   return end(badges, whose, 'POST', '/api/registration/erasure', 'erased');
@@ -110,7 +110,7 @@ export function erase(badges, whose) {
  * Have a new badge in the place of one. Asked for again it is made once: the number says which one is to go.
  *
  * @param {Badges} badges
- * @param {Kept} whose
+ * @param {KeptBadge} whose
  * @returns {Promise<Result>}
  */
 export async function reissue(badges, whose) {
@@ -123,7 +123,7 @@ export async function reissue(badges, whose) {
 
 /**
  * @param {Badges} badges
- * @param {Kept} whose
+ * @param {KeptBadge} whose
  * @param {(now: Registration, programme: Programme) => {body: Record<string, unknown>, conflicts: string[]}} decide
  * @returns {Promise<Result>}
  */
@@ -144,7 +144,7 @@ async function change(badges, whose, decide) {
 
 /**
  * @param {Badges} badges
- * @param {Kept} whose
+ * @param {KeptBadge} whose
  * @param {string} method
  * @param {string} path
  * @param {'cancelled' | 'erased'} code
@@ -164,7 +164,7 @@ async function end(badges, whose, method, path, code) {
  * Ask for what the server answers the same when it is asked again: once more where the answer got lost.
  *
  * @param {Badges} badges
- * @param {Kept} kept
+ * @param {KeptBadge} kept
  * @param {string} method
  * @param {string} path
  * @param {Record<string, unknown>} [body]
@@ -176,7 +176,7 @@ async function insist(badges, kept, method, path, body) {
 
 /**
  * @param {Badges} badges
- * @param {Kept} kept
+ * @param {KeptBadge} kept
  * @param {Outcome} outcome whose answer is the registration
  * @returns {Promise<Result>}
  */
@@ -190,7 +190,7 @@ async function settled(badges, kept, outcome) {
  * Find out what became of a change whose answer was lost.
  *
  * @param {Badges} badges
- * @param {Kept} kept
+ * @param {KeptBadge} kept
  * @param {(registration: Registration) => boolean} isDone
  * @returns {Promise<Result>}
  */
