@@ -92,7 +92,7 @@ test: lint .venv/emulator/made chromium ## lint, then every test but the benchma
 lint: .venv/dev/made .venv/sam/made node_modules/made ## style, types and the template
 	@$(DEV)/ruff check .
 	@$(DEV)/ruff format --check .
-	@$(DEV)/mypy shared functions infra
+	@$(DEV)/mypy shared functions infra tests
 	@$(NODE)/node node_modules/prettier/bin/prettier.cjs --log-level warn --check functions/pages/site tests/site 'tests/releases/*.js'
 	@$(NODE)/node node_modules/typescript/bin/tsc -p functions/pages
 	@$(NODE)/node node_modules/typescript/bin/tsc -p functions/pages/tsconfig.sw.json

@@ -7,6 +7,7 @@ from email.message import EmailMessage
 from typing import Any
 
 from botocore.awsrequest import AWSResponse
+from botocore.compat import HTTPHeaders
 from botocore.exceptions import ReadTimeoutError
 from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.ses.models import ses_backends
@@ -112,7 +113,7 @@ def answer(status: int, code: str) -> Callable[[], Any]:
     """Return an answer of SES's that the simulation never gives."""
     error = {"Code": code, "Message": "ana@example.org is not welcome"}
     parsed = {"Error": error, "ResponseMetadata": {"HTTPStatusCode": status}}
-    return lambda: (AWSResponse("", status, {}, None), parsed)
+    return lambda: (AWSResponse("", status, HTTPHeaders(), None), parsed)
 
 
 def text(mail: EmailMessage) -> str:

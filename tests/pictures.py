@@ -23,7 +23,7 @@ from infra.day.expected_verdicts import expected_verdicts
 from infra.day.pace import Pace
 from infra.day.phones import Phones
 from infra.day.progress import Progress
-from infra.day.registrations import Desk
+from infra.day.registrations import Registrations
 from infra.day.run import EVE, KNOWN_BY_ALL, Day
 from infra.day.script import Script
 from infra.day.tally import Ledger
@@ -31,15 +31,15 @@ from infra.local import stack
 from infra.local.stack import PROGRAMME, ROOT, Stack
 from infra.programme.file import read
 from tests.browser import volunteer
-from tests.browser.organiser import SOON_MS, opened
+from tests.browser.organiser import opened
 from tests.browser.phone import Phone
 from tests.doors import Doors
 
 FOLDER = ROOT / ".github" / "pictures"
 LARGEST_BYTES = 60_000
 COLOURS = 64
-HAND = {"viewport": {"width": 390, "height": 700}, "locale": "en-GB"}
-DESK = {"viewport": {"width": 1280, "height": 900}, "locale": "en-GB"}
+HAND: dict[str, Any] = {"viewport": {"width": 390, "height": 700}, "locale": "en-GB"}
+DESK: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}, "locale": "en-GB"}
 DESK |= {"device_scale_factor": 1, "is_mobile": False, "has_touch": False}
 # The first ateliers have begun, and some people are still on their way.
 INTO_THE_ATELIERS = timedelta(minutes=4)
@@ -83,7 +83,7 @@ async def played(
     morning = replace(written, acts=(script.Act("The morning", hour, tuple(before)),))
     day = Day(running, morning, programme, progress, Pace())
     async with Connection(running.base_url) as connection:
-        desk = Desk(connection, running.organiser_pass, Ledger())
+        desk = Registrations(connection, running.organiser_pass, Ledger())
         day.set_clock(programme.event.starts_at - timedelta(days=1) + EVE)
         secrets = await desk.invite(written.phones)
         await day.prepare(desk)
@@ -115,16 +115,16 @@ def screens(playwright: Playwright, folder: Path, running: Stack, late: Latecome
 
     desk = held("desk", **DESK)
     page = opened(desk, f"{running.base_url}/tableau#{running.organiser_pass}")
-    expect(page.locator("#bars .bar").first).to_be_visible(timeout=SOON_MS)
-    expect(page.locator("#figures .figure").first).to_be_visible(timeout=SOON_MS)
+    expect(page.locator("#bars .bar").first).to_be_visible()
+    expect(page.locator("#figures .figure").first).to_be_visible()
     shown["dashboard"] = page.screenshot()
     desk.close()
 
     own = held("own", **HAND)
     page = opened(own, f"{running.base_url}/badge#{late.own_pass}")
-    expect(page.locator("#qr")).not_to_have_js_property("naturalWidth", 0, timeout=SOON_MS)
+    expect(page.locator("#qr")).not_to_have_js_property("naturalWidth", 0)
     page.get_by_text("English", exact=True).click()
-    expect(page.locator("#kind")).to_have_text("Participant", timeout=SOON_MS)
+    expect(page.locator("#kind")).to_have_text("Participant")
     shown["badge"] = page.screenshot()
     own.close()
 

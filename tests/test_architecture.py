@@ -244,7 +244,7 @@ def test_what_pages_share_knows_no_page(path: Path) -> None:
     assert not re.search(r"\b(document|window|navigator|localStorage|location)\.", source)
 
 
-def descendants(kind: type) -> set[type]:
+def descendants(kind: type[Any]) -> set[type]:
     return {kind} | {d for child in kind.__subclasses__() for d in descendants(child)}
 
 

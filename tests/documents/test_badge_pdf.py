@@ -62,7 +62,8 @@ def test_the_kind_is_told_in_a_word_on_a_band_of_its_colour(kind: str, told_in: 
 
     assert language.kind(kind, told_in) in told(pdf)
     # The band begins 8 millimetres from the middle of the page and from its edge.
-    assert printed(pdf, 25).getpixel((int(114 / 25.4 * 25), int(10 / 25.4 * 25))) < 120
+    shade: Any = printed(pdf, 25).getpixel((int(114 / 25.4 * 25), int(10 / 25.4 * 25)))
+    assert shade < 120
 
 
 def test_the_front_tells_who_and_from_where_and_an_exhibitors_stand() -> None:

@@ -9,7 +9,8 @@ from openpyxl import Workbook
 from openpyxl.worksheet.formula import ArrayFormula
 
 from attendance.documents.lists import columns, file, headers, workbook
-from attendance.documents.lists.table import LONGEST_CELL, MOST_COLUMNS, MOST_LINES, Table, UnreadableList
+from attendance.documents.lists.table import MOST_COLUMNS, MOST_LINES, Table, UnreadableList
+from attendance.domain.lists import LONGEST_CELL
 from tests.documents.list_files import HEADER, ZOE, book, reason, repacked, table, text
 
 

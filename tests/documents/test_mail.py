@@ -234,7 +234,7 @@ def test_a_letter_is_written_in_seven_bits_with_its_picture_beside_the_page_that
     ]
 
 
-OWN = {"organisation": "Votez Untel", "stand": "Gagnez un voyage"}
+OWN: dict[str, Any] = {"organisation": "Votez Untel", "stand": "Gagnez un voyage"}
 SAFE = {
     "id",
     "registered_at",

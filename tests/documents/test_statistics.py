@@ -85,6 +85,7 @@ def test_nobody_is_named(told_in: str) -> None:
     for who in PEOPLE:
         assert who.attendee
         for name in (who.attendee.family_name, "Ada", who.attendee.id, who.attendee.code, "La Fonda", "example.org"):
+            assert name
             assert name not in written
 
 

@@ -1,6 +1,7 @@
 """Whatever a name is made of, it comes out readable and whole, and never breaks the page."""
 
 import unicodedata
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -219,7 +220,8 @@ def test_every_piece_of_a_line_is_in_a_typeface_that_has_it(name: str) -> None:
 
     assert refusal(name) is None
     for run in line.runs:
-        assert all(ord(letter) in getFont(run.font).face.charToGlyph for letter in run.drawn), run
+        font: Any = getFont(run.font)
+        assert all(ord(letter) in font.face.charToGlyph for letter in run.drawn), run
 
 
 @pytest.mark.parametrize(("syllable", "letters"), [("श्री", "शरी"), ("ශ්\u200dරී", "ශරී"), ("👩\u200d🚀", "👩🚀")])

@@ -1,6 +1,7 @@
 """Another address: what may hold, what may come back, and what is over."""
 
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
@@ -54,7 +55,7 @@ def test_one_that_is_named_again_keeps_its_number_and_another_gets_its_own() -> 
 
 
 @pytest.mark.parametrize("opened_at", [at("6:30"), None])
-def test_an_address_that_was_left_may_come_back_if_it_was_ever_opened(opened_at: object) -> None:
+def test_an_address_that_was_left_may_come_back_if_it_was_ever_opened(opened_at: datetime | None) -> None:
     after = moved(Person(replace(ADA, opened_at=opened_at), version=4), B)
 
     assert holding(after) == (B, 2)

@@ -1,6 +1,7 @@
 """What follows from a change of a person: the numbers and seats that move, the mails, the places and the addresses."""
 
 from dataclasses import replace
+from typing import Any
 
 from attendance.domain import admission, effects, registration
 from attendance.domain.attendee import Address, Attendee, Waiting
@@ -18,7 +19,7 @@ def followed(change: Change, *, notify: bool = True) -> Effects:
     return effects.of(change, programme().event, NOW, notify=notify)
 
 
-def amended(before: Attendee | None, after: Attendee, **kept: tuple[Address, ...]) -> Effects:
+def amended(before: Attendee | None, after: Attendee, **kept: Any) -> Effects:
     had = Person(before, version=1) if before else None
     return followed(Change(before=had, after=Person(after, version=1, **kept)))
 

@@ -16,7 +16,7 @@ from attendance.domain.attendee import Attendee, Waiting
 from attendance.domain.headcount import moved
 from attendance.domain.person import Change, Person, Room, Seats, queues, seats
 from attendance.domain.programme import Programme
-from attendance.domain.refusals import RegistrationRefused, RegistrationsClosed
+from attendance.domain.refusals import AtelierFull, RegistrationRefused, RegistrationsClosed
 from attendance.domain.waiting import NobodyWaits, NoSeat, OffersEnded, Place
 from tests import builders
 from tests.builders import READER, at, attendee, programme, scan
@@ -303,7 +303,7 @@ def test_a_newcomer_never_books_where_somebody_waits(history: list[tuple[str, st
     def newcomer(_: str) -> None:
         for atelier, room in house.rooms.items():
             if room.waiting:
-                with pytest.raises(registration.AtelierFull):
+                with pytest.raises(AtelierFull):
                     house.register("Zoe", ateliers=(atelier,))
 
     played(history, house, newcomer)

@@ -3,6 +3,7 @@
 import os
 import time
 from pathlib import Path
+from typing import Any
 
 import httpx
 from httpx import URL
@@ -98,7 +99,7 @@ def test_the_pages_arrive_at_the_same_origin_as_the_api_byte_for_byte(doors: Doo
 def test_a_batch_of_everything_loses_nothing(doors: Doors) -> None:
     ada, phone = doors.register(), doors.invite("entrance")["pass"]
     good = doors.sent(ada["badge"], "entrance")
-    batch = [
+    batch: list[Any] = [
         good,
         good,
         doors.sent("https://example.org", "entrance"),

@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 from botocore.exceptions import ReadTimeoutError
 
+from attendance.documents.templates import words_of
 from attendance.domain.addresses import LINK_KEPT
 from attendance.store.email_claims import MOST_MAILS_AN_HOUR
 from tests import mailroom as post
 from tests.forum import Forum, bystander
-from tests.functions.test_welcome_words import said, words_of
+from tests.functions.test_welcome_words import said
 from tests.gateway import ROOT, Response
 from tests.mailroom import Mailroom
 

@@ -88,7 +88,12 @@ def test_no_attestation_is_signed_for_a_name_that_paper_cannot_show(
     path = f"/api/attendees/{ada['attendee_id']}"
     assert forum.gateway.call("PATCH", path, {"given_name": "Ada 𓀀"}, secret=organiser).status == 200
     signed: list[bytes] = []
-    monkeypatch.setattr(signing_key, "sign", lambda message: signed.append(message) or b"")
+
+    def sign(message: bytes) -> bytes:
+        signed.append(message)
+        return b""
+
+    monkeypatch.setattr(signing_key, "sign", sign)
 
     answers = [own(forum, ada), of(forum, ada["attendee_id"], organiser)]
 

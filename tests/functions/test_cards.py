@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from attendance.edge import authority
 from attendance.store import passes, programmes
+from attendance.usecases.caller import Caller
 from tests.builders import at
 from tests.documents.pictures import printed, read, told
 from tests.forum import Forum
@@ -62,7 +62,7 @@ def test_only_the_staffs_passes_of_this_event_that_are_valid_are_drawn(forum: Fo
     foreign = forum.invite("volunteer", "lunch", event_id="autre-forum")
     found = passes.find(passes.pass_id(revoked))
     assert found
-    act = authority.Caller(found, forum.programme, forum.now).act("revoked")
+    act = Caller(found, forum.programme, forum.now).act("revoked")
     passes.revoke(found, forum.now, act, programmes.purge_at(forum.programme))
     attendees = forum.register("Ada")["pass"]
 

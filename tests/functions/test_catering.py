@@ -11,7 +11,8 @@ from tests.forum import Forum
 
 
 def told(forum: Forum, **query: str) -> dict[str, Any]:
-    return forum.gateway.call("GET", "/api/catering", secret=forum.invite(), query=query).body
+    answered: dict[str, Any] = forum.gateway.call("GET", "/api/catering", secret=forum.invite(), query=query).body
+    return answered
 
 
 def lunching(forum: Forum) -> list[dict[str, Any]]:

@@ -261,7 +261,7 @@ def test_the_day_of_an_event_that_is_closed_has_ended(evening: Forum) -> None:
 def test_a_malformed_wish_ends_nothing(evening: Forum) -> None:
     come(evening, "Ada")
 
-    wishes: list[dict[str, object]] = [{"page": 7}, {"page": "a b"}, {"early": "yes"}, {"early": None}, {"x": 1}]
+    wishes: list[dict[str, Any]] = [{"page": 7}, {"page": "a b"}, {"early": "yes"}, {"early": None}, {"x": 1}]
     for wrong in wishes:
         assert end(evening, **wrong).status == 422
     assert inside(evening) == 1

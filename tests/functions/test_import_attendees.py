@@ -10,12 +10,10 @@ import pytest
 from openpyxl import Workbook
 
 from attendance.documents.lists import columns
-from attendance.domain.attendee import Attendee
 from attendance.edge import large_bodies
-from attendance.edge.messages.registrations import RegistrationMessage
 from attendance.store import people, retry
 from attendance.store.retry import Later
-from attendance.usecases import importing
+from attendance.usecases import enrolment, importing
 from tests import mailroom
 from tests.forum import Forum
 from tests.functions.takeaway import day, export, keep_files
@@ -419,9 +417,9 @@ def test_lines_for_which_there_is_no_time_are_left_for_later(
 def test_a_line_that_is_contended_to_the_end_does_not_stop_the_others(
     forum: Forum, organiser: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    enrol = importing.enrol
+    enrol = enrolment.enrol
 
-    def sometimes(registrar: Any, wanted: RegistrationMessage, *told: Any, **more: Any) -> Attendee:
+    def sometimes(registrar: Any, wanted: Any, *told: Any, **more: Any) -> Any:
         if wanted.given_name == "Ada":
             raise Later
         return enrol(registrar, wanted, *told, **more)

@@ -1,5 +1,6 @@
 """An organiser sees who waits for a full atelier, and offers a seat that came free by a click."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -249,11 +250,12 @@ def test_an_offer_that_makes_no_sense_is_refused(by_hand: Forum, organiser: str,
 
 @pytest.mark.parametrize("role", ["volunteer", "attendee", "nobody"])
 def test_only_an_organiser_sees_who_waits_and_offers(by_hand: Forum, role: str) -> None:
-    secret = {
+    secrets: dict[str, Callable[[], str | None]] = {
         "volunteer": lambda: by_hand.invite("volunteer", "atelier-1", walk_ins=True, supervisor=True),
         "attendee": lambda: by_hand.register("Ada", waiting=["atelier-1"])["pass"],
         "nobody": lambda: None,
-    }[role]()
+    }
+    secret = secrets[role]()
     status = 401 if role == "nobody" else 403
 
     assert by_hand.gateway.call("GET", "/api/waiting", secret=secret).status == status

@@ -275,7 +275,16 @@ def test_a_closed_event_releases_nobody(under_way: Forum) -> None:
 def test_a_malformed_wish_releases_nobody(under_way: Forum) -> None:
     (ada,) = book(under_way, "Ada")
 
-    for wrong in ({"page": 7}, {"anyway": "yes"}, {"page": "a b"}, {"page": ""}, {"people": []}, [], "no JSON"):
+    malformed: list[Any] = [
+        {"page": 7},
+        {"anyway": "yes"},
+        {"page": "a b"},
+        {"page": ""},
+        {"people": []},
+        [],
+        "no JSON",
+    ]
+    for wrong in malformed:
         assert release(under_way, body=wrong).status == 422
     assert under_way.attendee(ada["attendee_id"]).ateliers == ("atelier-1",)
 

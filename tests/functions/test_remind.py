@@ -65,7 +65,7 @@ def test_a_reminder_brings_the_badge(forum: Forum, mailroom: Mailroom, early: di
     mailroom.deliver()
 
     mail = next(mail for mail in mailroom.sent if mail["Subject"].startswith(REMINDER))
-    names = [part.get_filename() for part in mail.walk() if part.get_filename()]
+    names = [name for part in mail.walk() if (name := part.get_filename())]
     assert sorted(names) == ["badge.pdf", "badge.png", "programme.ics"]
 
 

@@ -186,7 +186,12 @@ def test_who_revokes_those_that_led_to_them_is_revoked_last(forum: Forum, monkey
         invited(forum, zoe["pass"], label)
     order: list[str] = []
     told = revoking.revoked
-    monkeypatch.setattr(revoking, "revoked", lambda *given: order.append(given[1]) or told(*given))
+
+    def noted(*given: Any) -> Any:
+        order.append(given[1])
+        return told(*given)
+
+    monkeypatch.setattr(revoking, "revoked", noted)
 
     assert revoke(forum, yan["pass"], zoe).status == 200
 

@@ -29,7 +29,7 @@ def no_pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     return pauses
 
 
-def raising(error: Exception) -> Any:
+def raising(error: BaseException) -> Any:
     def act() -> AWSResponse | None:
         raise error
 

@@ -177,7 +177,8 @@ def test_a_pass_that_is_not_there_has_no_scans(forum: Forum, rogue: str) -> None
 
     assert undo(forum, "nobody's").status == 404
     assert undo(forum, elsewhere).status == 404
-    for wrong in ({"page": 7}, {"x": 1}):
+    malformed: list[dict[str, Any]] = [{"page": 7}, {"x": 1}]
+    for wrong in malformed:
         assert undo(forum, rogue, **wrong).status == 422
     assert undo(forum, rogue, page="Tk9CT0RZ").status == 404
 

@@ -20,6 +20,8 @@ from tests.forum import Forum
 from tests.functions.forms import FILLED, FORM, front, people, post, send, wishes
 from tests.pages import Page
 
+NONE_CHOSEN: dict[str, Any] = {"slot-strategic": None}
+
 
 def secret_of(page: Page) -> str:
     """Return the pass in the link to the badge."""
@@ -301,7 +303,7 @@ def test_full_at_the_last_moment_the_form_comes_back_with_what_is_free_and_every
 def test_who_waits_for_a_full_atelier_may_book_another_meanwhile(forum: Forum) -> None:
     fill_up(forum, "atelier-1")
 
-    page = Page(send(forum, **{"slot-strategic": "atelier-2", "waiting": ["atelier-1"]}).text)
+    page = Page(send(forum, waiting=["atelier-1"], **{"slot-strategic": "atelier-2"}).text)
 
     own = forum.gateway.call("GET", "/api/registration", secret=secret_of(page)).body
     assert own["ateliers"] == ["atelier-2"]
@@ -312,12 +314,12 @@ def test_who_waits_for_a_full_atelier_may_book_another_meanwhile(forum: Forum) -
 def test_who_only_waits_need_not_say_that_they_choose_none(forum: Forum) -> None:
     fill_up(forum, "atelier-1")
 
-    assert send(forum, **{"slot-strategic": None, "waiting": ["atelier-1"]}).status == 201
+    assert send(forum, waiting=["atelier-1"], **NONE_CHOSEN).status == 201
 
 
 def test_how_many_wait_is_told_before_one_joins_them(forum: Forum) -> None:
     fill_up(forum, "atelier-1")
-    send(forum, **{"slot-strategic": None, "waiting": ["atelier-1"]})
+    send(forum, waiting=["atelier-1"], **NONE_CHOSEN)
 
     (card,) = [c for c in cards(front(forum)) if c.attributes["data-atelier"] == "atelier-1"]
 
@@ -337,7 +339,7 @@ def test_once_an_atelier_has_begun_its_waiting_list_is_offered_no_more(forum: Fo
 
     (card,) = [c for c in cards(front(forum)) if c.attributes["data-atelier"] == "atelier-1"]
     full = Page(send(forum).text)
-    waits = Page(send(forum, **{"slot-strategic": "", "waiting": ["atelier-1"]}).text)
+    waits = Page(send(forum, waiting=["atelier-1"], **{"slot-strategic": ""}).text)
 
     assert "waiting" not in [each.attributes["name"] for each in card.all("input")]
     assert "ou « Aucun »" in (full.error("slot-strategic") or "")

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -128,7 +129,8 @@ def test_an_atelier_that_was_changed_may_be_left_out_all_the_same(forum: Forum, 
 
 def test_a_change_by_hand_while_a_file_is_loaded_is_not_lost(forum: Forum, monkeypatch: pytest.MonkeyPatch) -> None:
     tiny = load(TINY)
-    first, set_seats, changes = tiny.ateliers[0], tallies.set_seats, []
+    first, set_seats = tiny.ateliers[0], tallies.set_seats
+    changes: list[Any] = []
 
     def interrupted(event_id: str, atelier: str, capacity: int) -> None:
         if not changes:

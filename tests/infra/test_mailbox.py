@@ -76,8 +76,11 @@ def test_a_caught_mail_has_its_text_its_page_and_its_attachments() -> None:
 
     assert found["To"] == "ana@example.org"
     assert found["Subject"] == "Votre badge d'accès à l'événement"
-    assert found.get_body(("plain",)).get_content().strip() == "Bonjour Ana"
-    assert "cid:badge" in found.get_body(("html",)).get_content()
+    plain, page = found.get_body(("plain",)), found.get_body(("html",))
+    assert plain
+    assert page
+    assert plain.get_content().strip() == "Bonjour Ana"
+    assert "cid:badge" in page.get_content()
     assert [part.get_filename() for part in found.iter_attachments()] == ["forum.ics"]
     inline = [part for part in found.walk() if part["Content-ID"] == "<badge>"]
     assert [part.get_content() for part in inline] == [b"PNG"]
@@ -144,12 +147,14 @@ def test_a_mails_files_can_be_opened_or_saved(tmp_path: Path) -> None:
 
 
 def test_an_address_says_which_fault_its_mails_meet() -> None:
-    def to(domain: str) -> dict:
+    def to(domain: str) -> dict[str, Any]:
         return {"Destination": {"ToAddresses": [f"ana@{domain}"]}}
 
     domains = (mail_faults.REFUSED, mail_faults.THROTTLED, "example.org")
     refused, throttled, sent = (asyncio.run(mail_faults.before(to(domain))) for domain in domains)
 
+    assert refused
+    assert throttled
     assert refused.headers["x-amzn-ErrorType"] == "MessageRejected"
     assert throttled.status == 429
     assert sent is None

@@ -2,12 +2,13 @@
 
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from attendance.domain.prior import NOTHING_KNOWN
-from attendance.domain.programme import Session
+from attendance.domain.programme import Session, Slot
 from infra.programme.file import ProgrammeFileError, read
 
 ROOT = Path(__file__).parent.parent.parent
@@ -40,7 +41,7 @@ def problems(path: Path) -> list[str]:
     return refused.value.problems
 
 
-def local_hours(thing: object, begins: str, ends: str) -> tuple[str, ...]:
+def local_hours(thing: Any, begins: str, ends: str) -> tuple[str, ...]:
     paris = ZoneInfo("Europe/Paris")
     return tuple(f"{getattr(thing, name).astimezone(paris):%H:%M}" for name in (begins, ends))
 
@@ -56,7 +57,8 @@ def test_the_forum_lasts_from_a_quarter_past_nine_to_five() -> None:
 
 
 def test_somebody_is_always_expected_somewhere_at_the_forum() -> None:
-    parts = sorted((*FORUM.sessions, *FORUM.slots), key=lambda part: part.starts_at)
+    every: list[Session | Slot] = [*FORUM.sessions, *FORUM.slots]
+    parts = sorted(every, key=lambda part: part.starts_at)
     ends_at = parts[0].starts_at
     for part in parts:
         assert part.starts_at <= ends_at, f"nothing happens before {part.title}"
@@ -128,14 +130,16 @@ def test_badges_are_read_at_twelve_places() -> None:
         ("atelier-9", ("15:00", "16:30")),
     ],
 )
-def test_a_door_opens_somewhat_before_what_is_behind_it_begins(checkpoint_id: str, hours: str) -> None:
+def test_a_door_opens_somewhat_before_what_is_behind_it_begins(checkpoint_id: str, hours: tuple[str, str]) -> None:
     assert local_hours(FORUM.checkpoint(checkpoint_id), "opens_at", "closes_at") == hours
 
 
 def test_a_door_of_an_atelier_has_its_number_its_room_and_the_group_of_its_slot() -> None:
-    door = FORUM.checkpoint("atelier-4")
+    door, atelier = FORUM.checkpoint("atelier-4"), FORUM.atelier("atelier-4")
 
-    assert (door.title, door.room, door.group) == ("Atelier N°4", FORUM.atelier("atelier-4").room, "strategic")
+    assert door
+    assert atelier
+    assert (door.title, door.room, door.group) == ("Atelier N°4", atelier.room, "strategic")
 
 
 def test_one_may_register_until_the_village_opens_and_is_forgotten_after_thirty_days() -> None:
@@ -167,7 +171,9 @@ def test_what_is_usual_at_the_forum_is_told_by_local_hours() -> None:
 
 def test_an_event_of_which_nothing_is_known_is_taken_for_a_usual_one() -> None:
     programme = read(SMALL_EVENT)
-    opens_at = programme.checkpoint("entrance").opens_at
+    entrance = programme.checkpoint("entrance")
+    assert entrance
+    opens_at = entrance.opens_at
 
     assert programme.usual == NOTHING_KNOWN
     assert [programme.share_arrived(opens_at + timedelta(hours=hours)) for hours in (-1, 1, 5)] == [0, 0.65, 1]
@@ -216,8 +222,10 @@ def test_an_event_of_another_shape_is_read_as_well() -> None:
     programme = read(SMALL_EVENT)
 
     assert [c.id for c in programme.checkpoints] == ["entrance", "lunch", "barro", "papel"]
-    assert programme.checkpoint("barro").opens_at == datetime(2023, 6, 17, 8, 50, tzinfo=UTC)
-    assert programme.checkpoint("barro").closes_at == datetime(2023, 6, 17, 11, 5, tzinfo=UTC)
+    barro = programme.checkpoint("barro")
+    assert barro
+    assert barro.opens_at == datetime(2023, 6, 17, 8, 50, tzinfo=UTC)
+    assert barro.closes_at == datetime(2023, 6, 17, 11, 5, tzinfo=UTC)
     assert programme.registrations_close_at == datetime(2023, 6, 16, 19, 0, tzinfo=UTC)
 
 
@@ -344,7 +352,7 @@ def test_sessions_and_ateliers_may_have_the_same_id_but_not_two_sessions(tmp_pat
         ("closes_minutes_after = 5", "closes_minutes_after = [", "at line 63, the end of the file"),
     ],
 )
-def test_a_slip_of_the_pen_is_told_with_its_line(tmp_path: Path, old: str, new: str, line: int) -> None:
+def test_a_slip_of_the_pen_is_told_with_its_line(tmp_path: Path, old: str, new: str, line: str) -> None:
     [problem] = problems(edited(tmp_path, (old, new)))
 
     assert line in problem

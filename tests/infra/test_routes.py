@@ -1,3 +1,5 @@
+from typing import Any
+
 from infra.local import routes
 
 
@@ -9,12 +11,12 @@ def operation(function: str) -> dict[str, object]:
 
 
 def test_each_operation_of_the_document_is_a_route_to_its_function() -> None:
-    paths = {
+    paths: dict[str, Any] = {
         "/api/scans": {"post": operation("ScanFunction")},
         "/site/{path+}": {"x-amazon-apigateway-any-method": operation("PagesFunction")},
         "/api/attendees": {"get": operation("AttendeesFunction"), "options": {}},
     }
-    resources = {
+    resources: dict[str, Any] = {
         "Api": {"Type": "AWS::ApiGatewayV2::Api", "Properties": {"Body": {"paths": paths}}},
         "ScanFunction": {"Type": "AWS::Lambda::Function"},
         "PagesFunction": {"Type": "AWS::Lambda::Function"},

@@ -1,4 +1,5 @@
 from pathlib import Path
+from typing import Any
 
 from infra.local import template
 
@@ -40,7 +41,7 @@ def test_every_folder_that_the_template_names_is_in_the_project() -> None:
 
 
 def test_an_archive_takes_the_place_of_its_folder_and_nothing_else_changes() -> None:
-    source = {
+    source: dict[str, Any] = {
         "Resources": {
             "Scan": {"Type": "AWS::Serverless::Function", "Properties": {"CodeUri": "functions/scan/", "Timeout": 15}},
             "Layer": {"Type": "AWS::Serverless::LayerVersion", "Properties": {"ContentUri": "shared/"}},
