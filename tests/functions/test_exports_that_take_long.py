@@ -9,6 +9,7 @@ import boto3
 import httpx
 import pytest
 
+from attendance.edge import downloads
 from attendance.services import aws
 from attendance.store import programmes
 from attendance.usecases import exporting
@@ -59,7 +60,7 @@ def errands(forum: Forum, monkeypatch: pytest.MonkeyPatch) -> Iterator[Errands]:
 
 def test_a_file_that_no_answer_can_hold_is_fetched_by_a_link(forum: Forum, monkeypatch: pytest.MonkeyPatch) -> None:
     day(forum)
-    monkeypatch.setattr(exporting, "LARGEST_ANSWER_BYTES", 100)
+    monkeypatch.setattr(downloads, "LARGEST_ANSWER_BYTES", 100)
 
     answer = export(forum, "attendance.csv")
 
@@ -75,7 +76,7 @@ def test_a_file_that_no_answer_can_hold_is_fetched_by_a_link(forum: Forum, monke
 
 def test_a_link_ends_after_a_quarter_of_an_hour(forum: Forum, monkeypatch: pytest.MonkeyPatch) -> None:
     day(forum)
-    monkeypatch.setattr(exporting, "LARGEST_ANSWER_BYTES", 100)
+    monkeypatch.setattr(downloads, "LARGEST_ANSWER_BYTES", 100)
 
     query = httpx.URL(export(forum, "attendance.csv").body["url"]).params
 
