@@ -20,9 +20,8 @@ def entrance(street: Street, doors: Doors) -> str:
 
 # A scanner strikes a key every 5 ms, however long this machine takes to say so.
 STAMPED = """() => {
-  globalThis.__stamp ??= addEventListener('keydown', (event) => {
-    Object.defineProperty(event, 'timeStamp', { value: (__struckAt += 5) });
-  }, true) ?? 'once';
+  const stamp = (event) => Object.defineProperty(event, 'timeStamp', { value: (__struckAt += 5) });
+  if (!globalThis.__struckAt) addEventListener('keydown', stamp, true);
   globalThis.__struckAt = performance.now();
 }"""
 

@@ -11,6 +11,8 @@ import { openScanDb } from '../../functions/pages/site/lib/scan_db.js';
 import { Sync } from '../../functions/pages/site/lib/sync.js';
 import { badgeText, EVENT, publicKey, subtle, tagOf } from './badges.js';
 
+export const SCANS = 'POST /api/scans';
+export const ROSTER = 'GET /api/roster';
 export const PASS = 'p'.repeat(43);
 export const NOON = Date.parse('2022-08-30T09:12:00.000Z');
 export const DOOR = {
@@ -165,3 +167,9 @@ export async function round({ sync }) {
   sync.wake();
   await sync.running;
 }
+
+/** What a server answers that takes every scan it is sent. */
+export const accepts = ({ scans }) => answered(scans.map((scan) => result(scan)));
+
+/** What a server answers whose roster is the one that the phone has. */
+export const unchanged = () => new Response(null, { status: 304, headers: { etag: '"one"' } });

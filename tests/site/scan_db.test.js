@@ -3,13 +3,21 @@ import { test } from 'node:test';
 
 import { outboxFiles } from '../../functions/pages/site/lib/outbox_file.js';
 import { EVENT } from './badges.js';
-import { ada, answered, learn, phoneAt, problem, result, rosterBody, round } from './phones.js';
+import {
+  accepts,
+  ada,
+  answered,
+  learn,
+  phoneAt,
+  problem,
+  result,
+  ROSTER,
+  rosterBody,
+  round,
+  SCANS,
+  unchanged,
+} from './phones.js';
 
-const SCANS = 'POST /api/scans';
-const ROSTER = 'GET /api/roster';
-
-const accepts = ({ scans }) => answered(scans.map((scan) => result(scan)));
-const unchanged = () => new Response(null, { status: 304, headers: { etag: '"one"' } });
 const dia = {
   event: EVENT,
   registration_id: 'registration-of-dia',

@@ -16,9 +16,8 @@ import {
   result,
   rosterBody,
   round,
+  SCANS,
 } from './phones.js';
-
-const SCANS = 'POST /api/scans';
 
 test('a phone that nobody has answered decides at once, and asks nobody', async () => {
   const { scanning, asked, scanDb } = await phoneAt();

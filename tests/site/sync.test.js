@@ -2,18 +2,30 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { EVENT } from './badges.js';
-import { ada, answered, bao, json, listed, PASS, phoneAt, problem, result, rosterBody, round } from './phones.js';
+import {
+  accepts,
+  ada,
+  answered,
+  bao,
+  json,
+  listed,
+  PASS,
+  phoneAt,
+  problem,
+  result,
+  ROSTER,
+  rosterBody,
+  round,
+  SCANS,
+  unchanged,
+} from './phones.js';
 
-const SCANS = 'POST /api/scans';
-const ROSTER = 'GET /api/roster';
 const REGISTER = 'POST /api/attendees';
 
-const accepts = ({ scans }) => answered(scans.map((scan) => result(scan)));
 const hands =
   (body, etag = '"one"') =>
   () =>
     json(body, 200, { etag });
-const unchanged = () => new Response(null, { status: 304, headers: { etag: '"one"' } });
 const dia = {
   event: EVENT,
   registration_id: 'registration-of-dia',
