@@ -18,7 +18,7 @@ CLIENTS = 8
 PATIENCE_SECONDS = 240
 
 
-def until[T](told: Callable[[], T]) -> T:
+def until[T](told: Callable[[], T | None]) -> T:
     """Return what is told as soon as it is anything: what nobody waits for in an answer takes a moment."""
     end_at = time.monotonic() + PATIENCE_SECONDS
     while not (found := told()):
@@ -39,15 +39,27 @@ class Doors:
         return self.stack.organiser_pass
 
     def call(self, method: str, path: str, body: Any = None, secret: str | None = None, **more: Any) -> httpx.Response:
+        """Return the answer to a request, which is sent again for as long as the API says "later"."""
         headers = {"authorization": f"Bearer {secret}"} if secret else {}
-        return httpx.request(
-            method,
-            f"{self.stack.base_url}{path}",
-            json=body,
-            headers=headers | more.pop("headers", {}),
-            timeout=120,
-            **more,
-        )
+        headers |= more.pop("headers", {})
+
+        def once() -> httpx.Response | None:
+            answer = httpx.request(
+                method, f"{self.stack.base_url}{path}", json=body, headers=headers, timeout=120, **more
+            )
+            return None if answer.status_code == 503 and answer.json()["code"] == "later" else answer
+
+        return until(once)
+
+    def call_in_pages(self, path: str) -> list[dict[str, Any]]:
+        """Return the answers to an organiser's POST that one call may not end: each begins where the last ended."""
+        answers: list[dict[str, Any]] = []
+        while not answers or answers[-1]["next"]:
+            body = {"page": answers[-1]["next"]} if answers else {}
+            answer = self.call("POST", path, body, self.organiser)
+            assert answer.status_code == 200, answer.text
+            answers.append(answer.json())
+        return answers
 
     def post_file(self, path: str, content: bytes, headers: dict[str, str]) -> httpx.Response:
         """Send a file as an organiser does."""
@@ -84,11 +96,16 @@ class Doors:
         return {"scan_id": f"scan-{next(self.ids):06}", "badge": badge, "checkpoint": checkpoint, "at": at, **facts}
 
     def scan(self, secret: str, *scans: dict[str, Any], **batch: Any) -> list[dict[str, Any]]:
-        body = {"sent_at": datetime.now(UTC).isoformat(), "scans": scans, **batch}
-        answer = self.call("POST", "/api/scans", body, secret)
-        assert answer.status_code == 200, answer.text
-        results: list[dict[str, Any]] = answer.json()["results"]
-        return results
+        """Return what is answered to scans; those that the API had no time for are sent again, as a phone does."""
+
+        def once() -> tuple[list[dict[str, Any]]] | None:
+            body = {"sent_at": datetime.now(UTC).isoformat(), "scans": scans, **batch}
+            answer = self.call("POST", "/api/scans", body, secret)
+            assert answer.status_code == 200, answer.text
+            results: list[dict[str, Any]] = answer.json()["results"]
+            return None if any(r.get("problem", {}).get("code") == "later" for r in results) else (results,)
+
+        return until(once)[0]
 
     def headcounts(self) -> dict[str, Any]:
         told: dict[str, Any] = self.call("GET", "/api/headcounts", secret=self.organiser).json()
