@@ -1,6 +1,6 @@
 """List what phones admitted and the rules would not, and settle it."""
 
-from attendance.domain import correction
+from attendance.domain import scan_review
 from attendance.domain.problem import Problem
 from attendance.domain.scan import Settlement, StoredScan
 from attendance.edge import authority, routes
@@ -40,7 +40,7 @@ def _settle(caller: Caller, attendee_id: str, scan_id: str, settlement: Settleme
     scan = person.scan(scan_id)
     if scan is None or not scan.listed:
         raise Problem("not_found", "No such scan has a conflict.")
-    change = correction.settle(person, scan, settlement)
+    change = scan_review.settle(person, scan, settlement)
     people.commit(change, caller.programme)
     return change.scan
 

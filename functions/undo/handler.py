@@ -1,6 +1,6 @@
 """Take a scan back: it stays, marked, and everything is counted without it."""
 
-from attendance.domain import correction
+from attendance.domain import scan_review
 from attendance.domain.person import seats_given_back
 from attendance.domain.problem import Problem
 from attendance.domain.scan import StoredScan
@@ -29,7 +29,7 @@ def _undo(caller: Caller, attendee_id: str, scan_id: str) -> StoredScan:
     if scan is None:
         raise Problem("not_found", "There is no such scan.")
     seats = tallies.seats(caller.event_id, seats_given_back(person))
-    change = correction.undo(person, scan, caller.holder, caller.now, seats)
+    change = scan_review.undo(person, scan, caller.holder, caller.now, seats)
     people.commit(change, caller.programme)
     return change.scan
 

@@ -90,7 +90,7 @@ def _attestations(number: int) -> bytes:
 
 
 def _report(number: int) -> bytes:
-    return report.pdf(day_summary.retrospect(crowd(number), PROGRAMME, NOW), PROGRAMME, "fr", NOW)
+    return report.pdf(day_summary.summary(crowd(number), PROGRAMME, NOW), PROGRAMME, "fr", NOW)
 
 
 EXPORTS = {

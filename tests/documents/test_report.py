@@ -9,7 +9,7 @@ import pytest
 from attendance.documents import language, report
 from attendance.domain import day_summary
 from attendance.domain.catering import Expected
-from attendance.domain.forecast_replay import Foreseen
+from attendance.domain.forecast_replay import LunchForecast
 from attendance.domain.person import Person
 from tests.builders import ALL_VERDICTS, at
 from tests.documents.forum import FORUM, crowd, read, somebody
@@ -25,9 +25,9 @@ PEOPLE = [
 
 
 def pdf(
-    people: Sequence[Person] = PEOPLE, told_in: str = "fr", foreseen: Sequence[Foreseen] = (), now: datetime = NOW
+    people: Sequence[Person] = PEOPLE, told_in: str = "fr", foreseen: Sequence[LunchForecast] = (), now: datetime = NOW
 ) -> bytes:
-    return report.pdf(day_summary.retrospect(people, FORUM, now), FORUM, told_in, now, foreseen)
+    return report.pdf(day_summary.summary(people, FORUM, now), FORUM, told_in, now, foreseen)
 
 
 def text(*given: bytes) -> str:
@@ -55,7 +55,7 @@ def test_it_tells_how_each_atelier_was_filled_and_who_moved() -> None:
 
 
 def test_what_was_foreseen_stands_beside_what_was_served() -> None:
-    foreseen = [Foreseen(at("8:00"), Expected(6.4, 5, 7), 7), Foreseen(at("9:00"), Expected(4.0, 3, 5), 5)]
+    foreseen = [LunchForecast(at("8:00"), Expected(6.4, 5, 7), 7), LunchForecast(at("9:00"), Expected(4.0, 3, 5), 5)]
     page = text(pdf(foreseen=foreseen))
 
     assert "Servis : 6, dont 0 sans réservation. Réservés : 7, dont 1 non pris." in page
@@ -64,7 +64,7 @@ def test_what_was_foreseen_stands_beside_what_was_served() -> None:
 
 
 def test_before_lunch_is_over_no_forecast_is_held_against_what_was_served_so_far() -> None:
-    page = text(pdf(foreseen=[Foreseen(at("8:00"), Expected(6.4, 5, 7), 7)], now=at("11:00")))
+    page = text(pdf(foreseen=[LunchForecast(at("8:00"), Expected(6.4, 5, 7), 7)], now=at("11:00")))
 
     assert "Servis jusqu’ici : 6, dont 0 sans réservation. Réservés : 7, dont 1 pas encore pris." in page
     assert "10 h 6,4 5 à 7 7 Prévisions recalculées" in page
@@ -96,7 +96,7 @@ def test_no_note_runs_over_a_footer_wherever_a_page_ends(told_in: str) -> None:
             read(f"atelier-{1 + n % 4}", "9:12", "moved", moved_from=f"atelier-{2 + n % 3}", scan_id=str(n))
             for n in range(moves)
         ]
-        foreseen = [Foreseen(at("8:00"), Expected(6.4, 5, 7), 7)] * moves
+        foreseen = [LunchForecast(at("8:00"), Expected(6.4, 5, 7), 7)] * moves
         made = pdf([somebody("Un", *scans, *ways)], told_in, foreseen, at("11:00"))
 
         for page in range(pages(made)):
@@ -114,7 +114,7 @@ def test_more_ateliers_than_a_page_has_room_for_go_on_the_next() -> None:
     many = [replace(first, id=f"atelier-{n}", title="Un titre") for n in range(1, 61)]
     doors = [replace(door, id=a.id, title=f"Atelier N°{a.id[8:]}") for a in many]
     fair = replace(FORUM, ateliers=tuple(many), checkpoints=(*FORUM.checkpoints[:1], *doors))
-    page = text(report.pdf(day_summary.retrospect([], fair, NOW), fair, "fr", NOW))
+    page = text(report.pdf(day_summary.summary([], fair, NOW), fair, "fr", NOW))
 
     assert page.count("Atelier N°60 – Un titre") == 1
 
@@ -160,14 +160,14 @@ def test_the_curve_and_the_bars_are_lines_not_pictures() -> None:
 
 def test_an_event_without_ateliers_has_no_bars() -> None:
     bare = replace(FORUM, slots=(), ateliers=(), checkpoints=FORUM.checkpoints[:1])
-    day = day_summary.retrospect([somebody("Un", read("entrance", "7:10"))], bare, NOW)
+    day = day_summary.summary([somebody("Un", read("entrance", "7:10"))], bare, NOW)
 
     assert "Les ateliers" not in text(report.pdf(day, bare, "fr", NOW))
 
 
 def test_an_event_without_lunch_or_village_tells_of_none() -> None:
     bare = replace(FORUM, checkpoints=FORUM.checkpoints[:1])
-    page = text(report.pdf(day_summary.retrospect([], bare, NOW), bare, "fr", NOW))
+    page = text(report.pdf(day_summary.summary([], bare, NOW), bare, "fr", NOW))
 
     assert "déjeuner" not in page
     assert "village" not in page

@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from attendance.domain import admission, badge, correction
+from attendance.domain import admission, badge, scan_review
 from attendance.domain.admission import Door
 from attendance.domain.attendee import Attendee
-from attendance.domain.correction import UndoTooLate
 from attendance.domain.passes import Pass
 from attendance.domain.person import Person, Room, ScanChange, Seats
 from attendance.domain.scan import Reader, Scan, Settlement, StoredScan
+from attendance.domain.scan_review import UndoTooLate
 from tests import builders
 from tests.builders import (
     EVENT_ID,
@@ -206,7 +206,7 @@ def test_a_replacement_gives_no_more_time_to_be_undone() -> None:
 
     assert replaced.scan.received_at == at("8:00")
     with pytest.raises(UndoTooLate):
-        correction.undo(replaced.after, replaced.scan, VOLUNTEER, at("11:01"), {})
+        scan_review.undo(replaced.after, replaced.scan, VOLUNTEER, at("11:01"), {})
 
 
 @pytest.mark.parametrize(("offline", "stays"), [("admitted", True), ("cancelled", False)])

@@ -6,32 +6,32 @@ import pytest
 
 from attendance.domain import attestation
 
-TOLD = attestation.told("forum-essai", "0" * 18, bytes(attestation.DIGEST_BYTES))
+UNNAMED_CLAIM = attestation.unnamed_claim("forum-essai", "0" * 18, bytes(attestation.DIGEST_BYTES))
 
 
 def test_a_name_is_the_same_in_any_case_and_spelling_and_order_of_its_words() -> None:
     forms = ("Jean-Noël d’Œuvre", "jean noel D'OEUVRE", "D'Œuvre, Jean-Noe\u0308l", " d œuvre\u00a0 Noël\tJean ")
 
-    assert len({attestation.name_message(TOLD, form) for form in forms}) == 1
+    assert len({attestation.name_message(UNNAMED_CLAIM, form) for form in forms}) == 1
 
 
 @pytest.mark.parametrize("other", ["Ada Exempl", "Ad Aexemple", "Ada", "Ada Ada Exemple", "Exemple Bea"])
 def test_another_name_is_another(other: str) -> None:
-    assert attestation.name_message(TOLD, other) != attestation.name_message(TOLD, "Ada Exemple")
+    assert attestation.name_message(UNNAMED_CLAIM, other) != attestation.name_message(UNNAMED_CLAIM, "Ada Exemple")
 
 
 def test_a_text_without_a_letter_is_nobodys_name() -> None:
-    assert attestation.name_message(TOLD, " - ’ ") is None
+    assert attestation.name_message(UNNAMED_CLAIM, " - ’ ") is None
 
 
 def test_the_name_is_marked_with_all_else_that_the_code_claims() -> None:
-    another = attestation.told("forum-essai", "1" * 18, bytes(attestation.DIGEST_BYTES))
+    another = attestation.unnamed_claim("forum-essai", "1" * 18, bytes(attestation.DIGEST_BYTES))
 
-    assert attestation.name_message(TOLD, "Ada") != attestation.name_message(another, "Ada")
+    assert attestation.name_message(UNNAMED_CLAIM, "Ada") != attestation.name_message(another, "Ada")
 
 
 def test_what_was_printed_once_is_compared_alike_for_ever() -> None:
     """Codes are on paper: another folding needs another version of them."""
-    assert attestation.name_message(TOLD, "Łukasz Ñandú-Großmann d’Ævar") == (
-        TOLD + sha256(b"aevar d grossmann lukasz nandu").digest()
+    assert attestation.name_message(UNNAMED_CLAIM, "Łukasz Ñandú-Großmann d’Ævar") == (
+        UNNAMED_CLAIM + sha256(b"aevar d grossmann lukasz nandu").digest()
     )

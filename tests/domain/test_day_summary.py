@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from attendance.domain import day_summary
-from attendance.domain.day_summary import Retrospect
+from attendance.domain.day_summary import DaySummary
 from attendance.domain.headcount import Totals, totals
 from attendance.domain.person import Person
 from tests.builders import at
@@ -16,8 +16,8 @@ from tests.documents.forum import FORUM, crowd, read, somebody
 EVENING = at("18:00")
 
 
-def of(*people: Person, hour: str = "18:00") -> Retrospect:
-    return day_summary.retrospect(people, FORUM, at(hour))
+def of(*people: Person, hour: str = "18:00") -> DaySummary:
+    return day_summary.summary(people, FORUM, at(hour))
 
 
 def test_who_came_is_told_of_all_and_of_each_kind() -> None:
@@ -175,7 +175,7 @@ def test_the_doors_tell_refusals_conflicts_and_what_phones_decided() -> None:
     )
 
     assert (day.scans, day.offline, day.undone, day.by_hand) == (5, 1, 1, 1)
-    assert (day.contradicted, day.to_settle) == (1, 1)
+    assert (day.with_conflict, day.to_settle) == (1, 1)
     assert list(day.refusals) == [("too_early", 1), ("unknown_badge", 1)]
 
 
@@ -209,4 +209,4 @@ def test_a_day_that_nobody_came_to_is_told_too() -> None:
 def test_an_event_of_sessions_only_has_a_day_too() -> None:
     bare = replace(FORUM, slots=(), ateliers=(), checkpoints=FORUM.checkpoints[:1])
 
-    assert day_summary.retrospect([somebody("Un", read("entrance", "7:10"))], bare, EVENING).ateliers == []
+    assert day_summary.summary([somebody("Un", read("entrance", "7:10"))], bare, EVENING).ateliers == []

@@ -1,7 +1,7 @@
 """What was foreseen of lunch in the morning, made anew from the scans."""
 
 from attendance.domain import catering
-from attendance.domain.forecast_replay import Foresight
+from attendance.domain.forecast_replay import ForecastReplay
 from attendance.domain.headcount import Totals, totals
 from attendance.domain.person import Person
 from tests.builders import at
@@ -10,10 +10,10 @@ from tests.documents.forum import FORUM, crowd, read
 LEVEL = 0.95
 
 
-def told(people: list[Person], now: str = "18:00") -> Foresight:
-    foresight = Foresight(FORUM, at(now))
-    assert list(foresight.watched(people)) == people
-    return foresight
+def told(people: list[Person], now: str = "18:00") -> ForecastReplay:
+    replay = ForecastReplay(FORUM, at(now))
+    assert list(replay.watched(people)) == people
+    return replay
 
 
 def test_each_full_hour_between_the_doors_opening_and_lunch_is_told() -> None:

@@ -8,10 +8,10 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from attendance.domain import admission, correction
+from attendance.domain import admission, scan_review
 from attendance.domain.admission import Door
 from attendance.domain.attendee import Attendee
-from attendance.domain.contradiction import WITHDRAWN
+from attendance.domain.conflict import WITHDRAWN
 from attendance.domain.headcount import ARRIVAL_STEP, headcount, moved, step, steps, totals
 from attendance.domain.person import Person, Seats, seats
 from attendance.domain.scan import VERDICTS_OF
@@ -182,7 +182,7 @@ def play(ada: Attendee, read: list[Reading]) -> list[Person]:
             change = admission.decide(change.after, replace(asked, offline=unseen), DOOR)
             states.append(change.after)
         if undone:
-            states.append(correction.undo(change.after, change.scan, ORGANISER, at("16:00"), PLENTY).after)
+            states.append(scan_review.undo(change.after, change.scan, ORGANISER, at("16:00"), PLENTY).after)
     return states
 
 

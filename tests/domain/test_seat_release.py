@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from attendance.domain import correction, day_end, registration, seat_release
+from attendance.domain import day_end, registration, scan_review, seat_release
 from attendance.domain.headcount import ABSENT, RELEASED, totals
 from attendance.domain.person import Person, Seats, seats
 from attendance.domain.scan import LEFT
@@ -168,7 +168,7 @@ def test_who_came_back_after_an_early_end_leaves_again() -> None:
 def test_an_end_that_was_undone_for_somebody_stays_undone() -> None:
     after = leave(person(stored("entrance", "8:00")))
     (scan,) = (s for s in after.scans if s.verdict == LEFT)
-    undone = correction.undo(after, scan, ORGANISER, at("17:05"), {}).after
+    undone = scan_review.undo(after, scan, ORGANISER, at("17:05"), {}).after
 
     assert undone.attendance.inside
     assert leave(undone, "17:10") is undone

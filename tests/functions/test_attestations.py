@@ -141,7 +141,7 @@ def test_a_text_that_is_no_code_is_not_genuine(forum: Forum, code: str) -> None:
 def test_another_events_code_is_genuine_if_the_same_key_signed_it_and_its_event_is_not_named(
     forum: Forum, ada: dict[str, Any]
 ) -> None:
-    claim = attestation.told("autre-forum", ada["attendee_id"], bytes(attestation.DIGEST_BYTES)) + bytes(4)
+    claim = attestation.unnamed_claim("autre-forum", ada["attendee_id"], bytes(attestation.DIGEST_BYTES)) + bytes(4)
     code = attestation.code(claim, signing_key.sign(attestation.message(claim)))
     unsigned = attestation.code(claim, bytes(64))
 
@@ -189,7 +189,7 @@ def test_the_name_can_be_compared_when_nothing_is_kept_of_the_person(
 
 
 def test_of_a_code_that_is_not_genuine_or_older_than_names_no_name_is_told(forum: Forum, ada: dict[str, Any]) -> None:
-    told = attestation.told(forum.event_id, ada["attendee_id"], bytes(16))
+    told = attestation.unnamed_claim(forum.event_id, ada["attendee_id"], bytes(16))
     older = bytes([attestation.NAMELESS]) + told[1:]
     signature = signing_key.sign(attestation.message(older))
 
@@ -201,7 +201,7 @@ def test_of_a_code_that_is_not_genuine_or_older_than_names_no_name_is_told(forum
 def test_without_the_key_nobody_finds_the_name_from_its_code(forum: Forum, ada: dict[str, Any]) -> None:
     signed = attestation.read(code_on(own(forum, ada)))
     assert signed
-    message = attestation.name_message(signed.told, "Ada Exemple")
+    message = attestation.name_message(signed.unnamed_claim, "Ada Exemple")
 
     assert message
     assert signed.name_mark not in (sha256(message).digest()[:4], sha256(message[-32:]).digest()[:4], message[-32:][:4])
@@ -225,7 +225,7 @@ def test_a_badge_is_no_attestation(forum: Forum, ada: dict[str, Any]) -> None:
     signature = forum.attendee(ada["attendee_id"]).signatures[-1]
     signed = badge.claim(forum.event_id, ada["attendee_id"], 1)
     digest = bytes(attestation.DIGEST_BYTES)
-    unseparated = attestation.told(forum.event_id, ada["attendee_id"], digest) + bytes(4)
+    unseparated = attestation.unnamed_claim(forum.event_id, ada["attendee_id"], digest) + bytes(4)
 
     assert signing_key.has_signed(signed, signature)
     assert not is_genuine(forum, attestation.code(unseparated, signature))

@@ -7,7 +7,6 @@ import pytest
 
 from attendance.domain.attestation import NothingToAttest
 from attendance.domain.badge import Unprintable
-from attendance.domain.correction import UndoNotAllowed, UndoTooLate
 from attendance.domain.problem import Problem
 from attendance.domain.refusals import (
     AlreadyRegistered,
@@ -19,6 +18,7 @@ from attendance.domain.refusals import (
     Rule,
 )
 from attendance.domain.repeat import SentBefore
+from attendance.domain.scan_review import UndoNotAllowed, UndoTooLate
 from attendance.domain.waiting import NobodyWaits, NoSeat, OffersEnded
 from attendance.edge import problems
 from attendance.store.programmes import UnknownEvent

@@ -13,7 +13,7 @@ import pytest
 from icalendar import Calendar
 from openpyxl import load_workbook
 
-from attendance.domain import admission, correction
+from attendance.domain import admission, scan_review
 from attendance.domain.admission import Door
 from attendance.domain.attendee import LANGUAGES
 from attendance.domain.exports import NAMES
@@ -221,7 +221,7 @@ def settle(forum: Forum, who: dict[str, Any], result: dict[str, Any], at: str) -
     scan = person.scan(result["scan_id"])
     assert scan
     settlement = Settlement(datetime.fromisoformat(at), "Bureau", "")
-    people.commit(correction.settle(person, scan, settlement), forum.programme)
+    people.commit(scan_review.settle(person, scan, settlement), forum.programme)
 
 
 @pytest.mark.parametrize("at", BEYOND)

@@ -21,7 +21,7 @@ from attendance.documents.tables import Table
 from attendance.domain import catering, day_summary, exports
 from attendance.domain.attendee import Attendee
 from attendance.domain.exports import EVERYWHERE, SIGNATURES, Wish
-from attendance.domain.forecast_replay import Foresight
+from attendance.domain.forecast_replay import ForecastReplay
 from attendance.domain.headcount import Totals
 from attendance.domain.person import Person
 from attendance.domain.programme import Programme
@@ -128,9 +128,9 @@ def _order(wish: Wish, known: Known) -> caterer_sheet.Order:
 
 
 def _report(wish: Wish, known: Known) -> bytes:
-    foresight = Foresight(known.programme, known.now)
+    replay = ForecastReplay(known.programme, known.now)
     strangers = (Person(None, (scan,)) for scan in known.strangers)
-    people = chain(foresight.watched(known.people), strangers)
-    day = day_summary.retrospect(people, known.programme, known.now)
-    foreseen = foresight.foreseen(wish.service_level)
+    people = chain(replay.watched(known.people), strangers)
+    day = day_summary.summary(people, known.programme, known.now)
+    foreseen = replay.foreseen(wish.service_level)
     return report.pdf(day, known.programme, wish.language, known.now, foreseen)

@@ -14,8 +14,8 @@ from attendance.documents.paper_table import Grid, Heading, number
 from attendance.documents.report_words import WORDS
 from attendance.documents.table_words import VERDICTS
 from attendance.documents.typesetting import Paragraph
-from attendance.domain.day_summary import AtelierDay, Retrospect, Turnout
-from attendance.domain.forecast_replay import Foreseen
+from attendance.domain.day_summary import AtelierDay, DaySummary, Turnout
+from attendance.domain.forecast_replay import LunchForecast
 from attendance.domain.programme import LUNCH, VILLAGE, Programme
 
 MOST_ORGANISATIONS = 40
@@ -24,7 +24,9 @@ MOST_MOVES = 20
 MOST_BARS = 15
 
 
-def pdf(day: Retrospect, programme: Programme, told_in: str, now: datetime, foreseen: Sequence[Foreseen] = ()) -> bytes:
+def pdf(
+    day: DaySummary, programme: Programme, told_in: str, now: datetime, foreseen: Sequence[LunchForecast] = ()
+) -> bytes:
     """Return the report. No person is named in it, organisations are."""
     words, event = WORDS[told_in], programme.event
     paper = Paper(words["title"], programme, told_in)
@@ -43,7 +45,7 @@ def pdf(day: Retrospect, programme: Programme, told_in: str, now: datetime, fore
     return paper.pdf()
 
 
-def _summary(paper: Paper, day: Retrospect) -> None:
+def _summary(paper: Paper, day: DaySummary) -> None:
     words, event, told_in = WORDS[paper.language], paper.programme.event, paper.language
     when = f"{language.day(event.date, told_in)} · {event.venue}"
     title = [Paragraph(event.name, scale=0.7), Paragraph(words["title"], True, 1.3), Paragraph(when, scale=0.7)]
@@ -69,12 +71,12 @@ def _summary(paper: Paper, day: Retrospect) -> None:
         charts.curve(paper, [(at.astimezone(ZoneInfo(event.timezone)), count) for at, count in day.inside])
 
 
-def _kinds(paper: Paper, day: Retrospect) -> None:
+def _kinds(paper: Paper, day: DaySummary) -> None:
     paper.heading(WORDS[paper.language]["kinds"])
     _turnouts(paper, "kind", [(language.kind(told.name, paper.language), told) for told in day.kinds])
 
 
-def _organisations(paper: Paper, day: Retrospect) -> None:
+def _organisations(paper: Paper, day: DaySummary) -> None:
     words = WORDS[paper.language]
     shown, rest = day.organisations[:MOST_ORGANISATIONS], day.organisations[MOST_ORGANISATIONS:]
     lines = [(told.name or words["no_organisation"], told) for told in shown]
@@ -146,7 +148,7 @@ def _atelier(told: AtelierDay, paper: Paper) -> list[str]:
     ]
 
 
-def _moves(paper: Paper, day: Retrospect) -> None:
+def _moves(paper: Paper, day: DaySummary) -> None:
     words, programme = WORDS[paper.language], paper.programme
     paper.heading(words["moves"])
     if not day.moves:
@@ -163,7 +165,7 @@ def _moves(paper: Paper, day: Retrospect) -> None:
     paper.top += 5 * mm
 
 
-def _doors(paper: Paper, day: Retrospect) -> None:
+def _doors(paper: Paper, day: DaySummary) -> None:
     words = WORDS[paper.language]
     paper.heading(words["scans"])
     told = said(
@@ -173,7 +175,7 @@ def _doors(paper: Paper, day: Retrospect) -> None:
         offline=day.offline,
         by_hand=day.by_hand,
         undone=day.undone,
-        contradicted=day.contradicted,
+        with_conflict=day.with_conflict,
         to_settle=day.to_settle,
     )
     paper.block([Paragraph(told)], 9.5)

@@ -10,11 +10,11 @@ from attendance.documents.paper import GREY, Paper
 from attendance.documents.paper_table import Grid, Heading, number
 from attendance.documents.report_words import WORDS
 from attendance.documents.typesetting import Paragraph
-from attendance.domain.day_summary import Retrospect
-from attendance.domain.forecast_replay import Foreseen
+from attendance.domain.day_summary import DaySummary
+from attendance.domain.forecast_replay import LunchForecast
 
 
-def lunch(paper: Paper, day: Retrospect, foreseen: Sequence[Foreseen]) -> None:
+def lunch(paper: Paper, day: DaySummary, foreseen: Sequence[LunchForecast]) -> None:
     """Tell the meals; while they are served, without judging what was foreseen of them."""
     words, meals = WORDS[paper.language], day.lunch
     paper.heading(words["meals"])
@@ -39,14 +39,14 @@ def lunch(paper: Paper, day: Retrospect, foreseen: Sequence[Foreseen]) -> None:
     paper.top += 3 * mm
 
 
-def village(paper: Paper, day: Retrospect) -> None:
+def village(paper: Paper, day: DaySummary) -> None:
     """Tell how many visited the village."""
     visitors, unbooked = day.village.came + day.village.unbooked, day.village.unbooked
     told = said(WORDS[paper.language]["village"], paper.language, visitors=visitors, unbooked=unbooked)
     paper.block([Paragraph(told)], 9.5, gap=5 * mm)
 
 
-def _foretold(one: Foreseen, day: Retrospect, paper: Paper) -> list[str]:
+def _foretold(one: LunchForecast, day: DaySummary, paper: Paper) -> list[str]:
     """Return what was foreseen, and once all meals are served how right that was."""
     words, expected, event, served = WORDS[paper.language], one.expected, paper.programme.event, day.served
     told = [

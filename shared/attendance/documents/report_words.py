@@ -56,7 +56,7 @@ WORDS = {
         "village": "Visiteurs distincts du village : {visitors}, dont {unbooked} qui ne l'avaient pas annoncé.",
         "scans": "Aux portes",
         "scans_told": "Scans : {scans}, dont {offline} décidés par un téléphone hors ligne, {by_hand} à la main et "
-        "{undone} annulés. Contradictions : {contradicted}, dont {to_settle} à régler.",
+        "{undone} annulés. Contradictions : {with_conflict}, dont {to_settle} à régler.",
         "refusals": "Refus",
         "no_refusals": "Personne n'a été refusé.",
         "reason": "Motif",
@@ -99,7 +99,7 @@ WORDS = {
         "served_so_far": "Served so far: {served}, of which {unbooked} without a booking. Booked: {booked}, "
         "{missed} not taken yet.",
         "not_over": "Lunch is not over: how far off the forecasts were can only be told then.",
-        "hour": "Foreseen at",
+        "hour": "LunchForecast at",
         "mean": "Expected",
         "range": "Between",
         "order": "To order",
@@ -113,7 +113,7 @@ WORDS = {
         "village": "Distinct visitors of the village: {visitors}, {unbooked} of whom had not announced it.",
         "scans": "At the doors",
         "scans_told": "Scans: {scans}, of which {offline} decided by a phone offline, {by_hand} by hand and {undone} "
-        "undone. Conflicts: {contradicted}, of which {to_settle} to settle.",
+        "undone. Conflicts: {with_conflict}, of which {to_settle} to settle.",
         "refusals": "Refusals",
         "no_refusals": "Nobody was refused.",
         "reason": "Reason",

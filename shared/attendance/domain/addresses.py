@@ -1,8 +1,8 @@
-"""Another address: it holds once its mailbox was opened, and who was left behind may take it back.
+"""A new e-mail address: it replaces the old one once its mailbox was opened; the old one may be restored.
 
-Every address that a registration ever had, or waits for, has a number of its own: the
-version of the change that named it. A link that was mailed to an address names it by
-that number, and can do one thing: make that address hold.
+Every address that a registration ever had, or waits for, has a number of its own: the version of
+the change that named it. A link that was mailed to an address names it by that number, and can do
+one thing: make that address the current one.
 """
 
 from dataclasses import dataclass, replace
@@ -13,15 +13,15 @@ from attendance.domain.attendee import Address, Attendee, is_same_mailbox
 from attendance.domain.person import Person
 
 LINK_KEPT = timedelta(days=7)
-"""How long a link to make an address hold is good."""
+"""How long a link to confirm or restore an address is valid."""
 
-# The first ones: whoever goes from mailbox to mailbox must not push the person's own out.
+# The first ones are kept: somebody who goes through several mailboxes must not push out the person's own.
 _MOST_LEFT = 5
 
 
 @dataclass(frozen=True, slots=True)
 class AddressLink:
-    """What makes one address of an attendee hold, and nothing else. Its id is the SHA-256 of the secret in it."""
+    """Makes one address of an attendee the current one, and does nothing else. `id` is the SHA-256 of its secret."""
 
     id: str
     event_id: str
@@ -30,7 +30,7 @@ class AddressLink:
 
 
 class Standing(Enum):
-    """What an address is to a registration now."""
+    """What an address is to a registration at present."""
 
     HOLDS = "holds"
     PENDING = "pending"
@@ -39,10 +39,10 @@ class Standing(Enum):
 
 
 def named(person: Person, was: Attendee, attendee: Attendee, *, by_staff: bool) -> Person:
-    """Return a person of whom another address may have been named.
+    """Return a person for whom another address may have been given.
 
-    An organiser's word holds at once, and ends every link that would make another hold. The
-    person's own is pending; a pending one that is named again stays, with its number.
+    An organiser's change holds at once, and ends every link that would make another address hold. The
+    person's own is pending first; a pending one that is given again stays, with its number.
     """
     if attendee.email is None or is_same_mailbox(attendee.email, was.email):
         return person.with_attendee(attendee)
@@ -55,7 +55,7 @@ def named(person: Person, was: Attendee, attendee: Attendee, *, by_staff: bool) 
 
 
 def standing(person: Person, number: int) -> tuple[Standing, str]:
-    """Return what the address of a number is to a person, and the address itself; empty, if it is nothing any more."""
+    """Return what the address with a number is to a person, and the address itself: empty, once it is over."""
     attendee = person.attendee
     if attendee is None or attendee.is_cancelled:
         return Standing.OVER, ""
@@ -68,11 +68,11 @@ def standing(person: Person, number: int) -> tuple[Standing, str]:
 
 
 def taken(person: Person, was: Attendee, number: int, now: datetime, until: datetime) -> Person:
-    """Return a person whose pending or former address holds now, as somebody came by the link that was mailed to it.
+    """Return a person whose pending or former address holds now, because its mailed link was opened.
 
-    Where the address before was opened it may come back, until a time. One that comes back
-    takes all that came after it along: those mailboxes take nothing back. It comes back too
-    where it was named anew, for that may be a trick of who has the present one.
+    If the previous address had ever been opened, it may be restored until a time. A restored address
+    also ends all that came after it, so those mailboxes cannot restore anything. This holds even where
+    it was given again as a new address: the holder of the present one may have done that on purpose.
     """
     found, email = standing(person, number)
     if found not in (Standing.PENDING, Standing.LEFT):
@@ -87,7 +87,7 @@ def taken(person: Person, was: Attendee, number: int, now: datetime, until: date
 
 
 def _moved(attendee: Attendee, was: Attendee, to: Address) -> Attendee:
-    """Return an attendee with another address. Whoever reads the mailbox that was left has links in it: they end."""
+    """Return an attendee with another address. Links in the old mailbox end, as others may read it."""
     return replace(
         attendee,
         email=to.email,

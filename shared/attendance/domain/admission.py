@@ -1,4 +1,4 @@
-"""Who may enter: what a scan is answered with, and what it changes."""
+"""Who may enter: the verdict of a scan, and what the scan changes."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -8,7 +8,7 @@ from hashlib import sha256
 from attendance.domain import badge
 from attendance.domain.attendance import OUT, Attendance, fold
 from attendance.domain.attendee import Attendee
-from attendance.domain.contradiction import contradictions
+from attendance.domain.conflict import conflict_codes
 from attendance.domain.person import NO_SEATS, Person, ScanChange, Seats, room, scan_change, seats, seats_given_back
 from attendance.domain.programme import Programme
 from attendance.domain.scan import (
@@ -34,7 +34,7 @@ from attendance.domain.scan import (
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """What a decision rests on beside the person: the programme, who reads, the server's clock, seats."""
+    """What a decision rests on besides the person: the programme, the reader, the server's clock, seats."""
 
     programme: Programme
     reader: Reader
@@ -43,7 +43,7 @@ class Door:
 
 
 def attendee_id(scan: Scan, event_id: str) -> str | None:
-    """Return whom a scan names, or None where its text names nobody of this event."""
+    """Return the id of the attendee named by a scan, or None if its text names nobody of this event."""
     if scan.badge is None:
         return scan.attendee_id
     read = badge.read(scan.badge)
@@ -51,9 +51,9 @@ def attendee_id(scan: Scan, event_id: str) -> str | None:
 
 
 def is_genuine(scan: Scan, attendee: Attendee) -> bool:
-    """Whether a scanned badge is one that the attendee was ever issued.
+    """Whether a scanned badge was ever issued to the attendee.
 
-    The signature is compared, in low form, not verified: every one that was made is kept.
+    The signature is compared in low form, not verified: every issued signature is stored.
     """
     if scan.badge is None:
         return True
@@ -63,21 +63,21 @@ def is_genuine(scan: Scan, attendee: Attendee) -> bool:
 
 
 def subject(scan: Scan, known: Person) -> Person:
-    """Return the person to judge: a stranger, where the badge is not one of the known attendee's."""
+    """Return the person to judge: a stranger, if the badge was never issued to the known attendee."""
     if known.attendee is None or is_genuine(scan, known.attendee):
         return known
     return Person(None, impostor=True)
 
 
 def seats_in_question(person: Person, scan: Scan) -> frozenset[str]:
-    """Return the ateliers whose seats the decision on a scan may rest on."""
+    """Return the ateliers whose seats may matter to the decision on a scan."""
     attendee, here = person.attendee, scan.checkpoint
     if attendee is None:
         return frozenset()
     asked = seats_given_back(person) if person.scan(scan.scan_id) else frozenset()
     if not here.is_atelier or scan.direction == OUT or attendee.is_booked(here.id):
         return asked
-    # Someone who is there already is answered that, whatever the seats.
+    # Somebody who is inside already gets that verdict, whatever the seats.
     is_there = scan.offline is None and person.attendance.place == here.id
     return asked if is_there else asked | {here.id}
 
@@ -85,9 +85,9 @@ def seats_in_question(person: Person, scan: Scan) -> frozenset[str]:
 def decide(person: Person, scan: Scan, door: Door) -> ScanChange:
     """Return what a scan changes; its answer is the change's `scan`.
 
-    The scan's earlier form, which a phone that decided by itself replaces, takes no
-    part in the decision. When the badge was read and when the server first heard of it
-    stay, or sending a scan again would begin its time to be undone anew.
+    The earlier form of the scan takes no part in the decision where a phone replaces it by its own
+    verdict. Two times stay: when the badge was read, and when the server first heard of it. Otherwise a
+    repeated scan would start its undo window anew.
     """
     attendee, here = person.attendee, scan.checkpoint
     earlier = person.scan(scan.scan_id)
@@ -124,17 +124,17 @@ def decide(person: Person, scan: Scan, door: Door) -> ScanChange:
     )
     by_right = door.reader.supervisor and scan.override
     rests_on = {} if by_right else room(person, person.with_scan(stored), door.seats)
-    conflicts = contradictions(stored, own, others, rests_on, earlier, door.programme.event.starts_at)
+    conflicts = conflict_codes(stored, own, others, rests_on, earlier, door.programme.event.starts_at)
     is_settled = earlier is not None and set(conflicts) <= set(earlier.listed)
     settled = earlier.settled if earlier and is_settled else None
     return scan_change(person, replace(stored, conflicts=conflicts, listed=conflicts, settled=settled), rests_on)
 
 
 def _history(others: tuple[StoredScan, ...], scan: Scan) -> Attendance:
-    """Return what the server knows that bears on a scan.
+    """Return the attendance that matters for a scan.
 
-    A phone that asks wants to know how things are now, so later facts count too; the
-    opinion on a phone's own decision rests on what came before it.
+    A phone that asks wants the present state, so later facts count too. A phone's own decision is
+    judged by what came before it.
     """
     facts = (fact for stored in others if (fact := stored.fact))
     if scan.offline is None:
@@ -166,7 +166,7 @@ def _opinion(person: Person, scan: Scan, history: Attendance, door: Door) -> str
 
 
 def _unknown(scan: Scan, event_id: str) -> str:
-    """Return why a scan names nobody who is known."""
+    """Return the verdict on a scan that names nobody we know."""
     if scan.badge is None:
         return UNKNOWN_BADGE
     read = badge.read(scan.badge)
@@ -185,9 +185,10 @@ def _is_replaced(scan: Scan, attendee: Attendee) -> bool:
 
 
 def _override_works(person: Person, scan: Scan, door: Door) -> bool:
-    """Whether someone without a booking could be let in here. Only ateliers run out of seats.
+    """Whether somebody without a booking could be let in here. Only ateliers run out of seats.
 
-    Who has a seat here already, by the earlier form of this scan or a later one, needs no other.
+    Somebody who has a seat here already, by this scan's earlier form or by a later scan, needs no
+    other.
     """
     here = scan.checkpoint
     if not here.is_atelier or door.reader.supervisor:
@@ -196,7 +197,7 @@ def _override_works(person: Person, scan: Scan, door: Door) -> bool:
 
 
 def _left_behind(history: Attendance, scan: Scan, programme: Programme) -> str | None:
-    """Return the atelier of the same slot that an entry takes the person out of, or None."""
+    """Return the atelier of the same slot that the person leaves by entering here, or None."""
     place = history.place
     if place is None or place == scan.checkpoint.id or programme.group(place) != scan.checkpoint.group:
         return None

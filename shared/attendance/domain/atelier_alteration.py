@@ -1,4 +1,4 @@
-"""Another room or capacity for an atelier while the event goes on, and what of it outlives the programme's file."""
+"""A new room or capacity for an atelier during the event, and which of these changes outlive the programme's file."""
 
 from dataclasses import dataclass, replace
 
@@ -9,7 +9,7 @@ CHANGEABLE = ("room", "capacity")
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Something that an organiser changed: what it is now, and what the file says."""
+    """A value that an organiser changed: what it is now, and what the file says."""
 
     atelier: str
     what: str
@@ -18,7 +18,7 @@ class Kept:
 
 
 def altered(programme: Programme, atelier: Atelier, room: str | None, capacity: int | None) -> Programme:
-    """Return the programme with another room or capacity of an atelier; the same again changes nothing."""
+    """Return the programme with a new room or capacity of an atelier; unchanged if both are as before."""
     wanted = replace(
         atelier,
         room=atelier.room if room is None else room,
@@ -31,25 +31,25 @@ def altered(programme: Programme, atelier: Atelier, room: str | None, capacity: 
 
 
 def difference(before: Atelier, after: Atelier) -> dict[str, dict[str, str | int]]:
-    """Return what of an atelier is another now, with what it was and is."""
+    """Return which values of an atelier changed, with each one before and after."""
     changed = [what for what in CHANGEABLE if getattr(before, what) != getattr(after, what)]
     return {what: {"before": getattr(before, what), "after": getattr(after, what)} for what in changed}
 
 
 def reloaded(wanted: Programme, stored: Programme) -> Programme:
-    """Return the programme of a file with what was changed by hand since, unless the file itself changed there."""
+    """Return the file's programme with the changes made by hand since, except where the file changed too."""
     for filed in stored.filed:
-        now, told = stored.atelier(filed.atelier), wanted.atelier(filed.atelier)
-        if now is None or told is None:
+        now, loaded = stored.atelier(filed.atelier), wanted.atelier(filed.atelier)
+        if now is None or loaded is None:
             continue
-        room = now.room if told.room == filed.room else told.room
-        capacity = now.capacity if told.capacity == filed.capacity else told.capacity
-        wanted = _with(wanted, replace(told, room=room, capacity=capacity), _filed(told))
+        room = now.room if loaded.room == filed.room else loaded.room
+        capacity = now.capacity if loaded.capacity == filed.capacity else loaded.capacity
+        wanted = _with(wanted, replace(loaded, room=room, capacity=capacity), _filed(loaded))
     return wanted
 
 
 def kept(programme: Programme) -> list[Kept]:
-    """Return in what a programme differs from its file."""
+    """Return the differences between a programme and its file."""
     pairs = ((filed, programme.atelier(filed.atelier)) for filed in programme.filed)
     return [
         Kept(filed.atelier, what, getattr(now, what), getattr(filed, what))
@@ -60,7 +60,7 @@ def kept(programme: Programme) -> list[Kept]:
 
 
 def _with(programme: Programme, wanted: Atelier, filed: Filed) -> Programme:
-    """Return the programme with an atelier in the place of its earlier form, its door in the same room."""
+    """Return the programme with an atelier replaced, and its checkpoint moved to the same room."""
     others = tuple(f for f in programme.filed if f.atelier != wanted.id)
     return replace(
         programme,

@@ -1,7 +1,7 @@
-"""What an attendee's facts amount to: where they are, and where they have been.
+"""An attendee's attendance, folded from their facts: where they are, and where they have been.
 
-A fact is a stored scan, not undone, that let someone in or out. Facts are sorted by
-the time of the scan, so phones may upload them late, twice and in any order.
+A fact is a stored scan, not undone, that let somebody in or out. Facts are sorted by the time of
+the scan, so phones may upload them late, twice and in any order.
 """
 
 from collections.abc import Iterable, Mapping
@@ -17,7 +17,7 @@ OUT = "out"
 
 @dataclass(frozen=True, slots=True, order=True)
 class Fact:
-    """Someone went in or out of a checkpoint. The fields are in the order facts are sorted by."""
+    """Somebody went in or out of a checkpoint. The order of the fields is the order of the facts."""
 
     at: datetime
     scan_id: str
@@ -33,11 +33,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Attendance:
-    """Where an attendee is and has been, as their facts tell it.
+    """Where an attendee is and has been, by their facts.
 
-    `building_since` and `place_since` are the facts that began the present stays;
-    `first` holds the first entry at each checkpoint, the implied one of the
-    entrance included.
+    `building_since` and `place_since` are the facts that began the present stays. `first` holds the
+    first entry at each checkpoint; entering an atelier counts as entering the building.
     """
 
     place: str | None = None
@@ -56,7 +55,7 @@ class Attendance:
     def stay(self, checkpoint: str, group: str) -> Fact | None:
         """Return the entry that began the present stay at a checkpoint, or None.
 
-        Lunch and the village are passed, not stayed in: having ever entered is a stay.
+        At lunch and in the village nobody stays: anyone who ever entered counts as staying there.
         """
         if group == ENTRANCE:
             return self.building_since
@@ -66,9 +65,9 @@ class Attendance:
 
 
 def fold(facts: Iterable[Fact]) -> Attendance:
-    """Return the attendance that a set of facts amounts to.
+    """Return the attendance that results from a set of facts.
 
-    Their order of arrival, and any repetition, makes no difference.
+    Neither their order of arrival nor repetition makes a difference.
     """
     place: str | None = None
     building_since: Fact | None = None

@@ -12,14 +12,14 @@ FACILITATOR = "facilitator"
 KINDS = (PARTICIPANT, SPEAKER, FACILITATOR, EXHIBITOR, "organiser", "volunteer")
 PUBLIC_KINDS = (PARTICIPANT, EXHIBITOR)
 SUPERVISED_KINDS = (FACILITATOR, "organiser")
-"""Whom nobody becomes at a door by a volunteer's word alone."""
+"""The kinds that a volunteer alone cannot register at a door."""
 
 FIRST_GENERATION = 1
 
 FRENCH = "fr"
 ENGLISH = "en"
 LANGUAGES = (FRENCH, ENGLISH)
-"""In which an attendee is written and spoken to."""
+"""The languages of mails, pages and documents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """An address beside the one that holds, by its number: pending, or left, and then it may come back `until` then."""
+    """An address besides the current one, by its number: pending, or left and restorable `until` a time."""
 
     email: str
     number: int
@@ -48,12 +48,11 @@ class Address:
 class Attendee:
     """A registered person.
 
-    `signatures` holds the badge signature of every issue, the first issue
-    first; the last one is the valid badge. `brought_as` names the line of the list that
-    brought the person. `released` are ateliers that they had booked and did not come to, so
-    that the seat was given back. Their present address was opened when somebody came in by a
-    link that was mailed to it; a pending one holds once it was. What is personal is gone once
-    erased.
+    `signatures` holds the badge signature of every issue, the first issue first; the last one is the
+    valid badge. `brought_as` names the line of the list that brought the person. `released` are
+    ateliers that they had booked but did not come to, so that the seat was given back. `opened_at` is
+    when somebody first followed a link that was mailed to the current address; a pending address
+    becomes the current one in the same way. Erasing removes everything personal.
     """
 
     id: str
@@ -80,22 +79,22 @@ class Attendee:
     opened_at: datetime | None = None
     address_number: int = 0
     pending: Address | None = None
-    # A list brought them with an address that somebody else is registered with too.
+    # A list brought them with the address of somebody else who is registered.
     shares_email: bool = False
 
     def has_left(self, before: "Attendee") -> bool:
-        """Whether the mailbox that the person had before is theirs no more."""
+        """Whether the person has given up the mailbox of `before`."""
         return before.email is not None and not is_same_mailbox(self.email, before.email)
 
     def in_our_words(self) -> "Attendee":
-        """Return a registration without what the person typed freely, but the name: what a stranger may be told."""
+        """Return a registration without texts that the person typed, except the name: safe to mail to a stranger."""
         return replace(self, organisation="", stand="")
 
     @property
     def is_unheard_of(self) -> bool:
-        """Whether they hold seats though nobody ever came in by a link that was mailed to their address.
+        """Whether they hold seats although nobody ever followed a link that was mailed to their address.
 
-        Whoever came by a list is known to the organiser who brought it.
+        People from a list are known to the organiser who brought it.
         """
         return self.email is not None and not (self.is_cancelled or self.opened_at or self.brought_as)
 
@@ -115,7 +114,7 @@ class Attendee:
 
     @property
     def short_name(self) -> str | None:
-        """First name and initial: what a volunteer needs to recognise a person."""
+        """First name and initial: enough for a volunteer to recognise a person."""
         if self.given_name is None or self.family_name is None:
             return None
         return f"{self.given_name} {self.family_name[:1].upper()}.".strip()
@@ -139,7 +138,7 @@ class Attendee:
 
     @property
     def queues(self) -> tuple[str, ...]:
-        """The ateliers whose waiting list the person is in, without an offer as yet."""
+        """The ateliers in whose waiting lists the person is, without an offer so far."""
         return tuple(w.atelier for w in self.waiting if not w.is_offered)
 
     def is_booked(self, checkpoint_id: str) -> bool:
@@ -154,11 +153,11 @@ class Attendee:
         return not is_atelier(checkpoint_id) or self.kind == SPEAKER or checkpoint_id in self.ateliers
 
     def had_booked(self, atelier: str) -> bool:
-        """Whether the person holds or held a seat in an atelier: one that was given back was theirs."""
+        """Whether the person holds a seat in an atelier, or held one that was given back."""
         return not self.is_cancelled and (atelier in self.ateliers or atelier in self.released)
 
     def would_walk_in(self, checkpoint_id: str) -> bool:
-        """Whether entering here is entering without a booking; only ateliers and meals are booked."""
+        """Whether entering here means entering without a booking. Only ateliers and meals are booked."""
         return (is_atelier(checkpoint_id) or checkpoint_id == LUNCH) and not self.is_booked(checkpoint_id)
 
     def booked_in_slot(self, checkpoint: Checkpoint, programme: Programme) -> tuple[str, ...]:
@@ -167,5 +166,5 @@ class Attendee:
 
 
 def is_same_mailbox(one: str | None, other: str | None) -> bool:
-    """Whether two addresses are of one mailbox. They differ not by case."""
+    """Whether two addresses belong to one mailbox, whatever their case."""
     return one is not None and other is not None and one.casefold() == other.casefold()

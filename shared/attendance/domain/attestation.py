@@ -1,9 +1,9 @@
-"""The code on an attestation, by which anybody can ask whether it is genuine, as long as the event's key lives.
+"""The code on an attestation: with it anybody can ask whether it is genuine, as long as the event's key exists.
 
-It is the base64url text of 96 bytes: version (1), event tag (4), attendee id (11), digest of what
-the paper says (12), what a key of its own makes of all that with the name (4), signature (64).
-Nothing is stored of it, so it outlives the person's data. In the first version the digest had 16
-bytes, and no name could be compared.
+It is the base64url text of 96 bytes: version (1), event tag (4), attendee id (11), digest of the
+paper's content (12), mark of the name, made by a key of its own from all of these and the name (4),
+signature (64). Nothing is stored of it, so it outlives the person's data. In the first version the
+digest had 16 bytes, and there was no mark of the name.
 """
 
 import base64
@@ -17,7 +17,7 @@ from attendance.domain.problem import Problem
 
 NAMELESS, VERSION = 1, 2
 DIGEST_BYTES = 12
-# Whoever guesses has to ask the key each time.
+# Four bytes are enough, because each guess needs a call to the key.
 NAME_BYTES = 4
 # The key signs badges too, whose 17 bytes begin otherwise: neither can be taken for the other.
 _DOMAIN = b"pointage attestation "
@@ -26,7 +26,7 @@ _CODE = re.compile(f"[A-Za-z0-9_-]{{{(_CLAIM_BYTES + badge.SIGNATURE_BYTES) * 4 
 
 
 class NothingToAttest(Problem):
-    """Somebody has no attendance that could be attested, or no name to attest it to."""
+    """Somebody has no attendance to attest, or no name to attest it to."""
 
     code = "nothing_to_attest"
 
@@ -36,7 +36,7 @@ class NothingToAttest(Problem):
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """What a code claims. Whether its signature is right is for its reader to find out."""
+    """What a code claims. The reader has to verify the signature."""
 
     claim: bytes
     signature: bytes
@@ -51,42 +51,42 @@ class Signed:
         return message(self.claim)
 
     @property
-    def told(self) -> bytes:
-        """All that is claimed but for the name."""
+    def unnamed_claim(self) -> bytes:
+        """The claim without the mark of the name."""
         return self.claim[:-NAME_BYTES]
 
     @property
     def name_mark(self) -> bytes | None:
-        """What the names' key made of the name; None in a code from before there was one."""
+        """The mark of the name, made by the names' key; None in a code of the first version."""
         return self.claim[-NAME_BYTES:] if self.claim[0] == VERSION else None
 
 
-def told(event_id: str, attendee_id: str, digest: bytes) -> bytes:
-    """Return what a code claims, but for the name: that an attestation of somebody says this."""
+def unnamed_claim(event_id: str, attendee_id: str, digest: bytes) -> bytes:
+    """Return the claim without the mark of the name: this digest, for this attendee of this event."""
     return bytes([VERSION]) + badge.event_tag(event_id) + badge.id_bytes(attendee_id) + digest
 
 
-def name_message(told: bytes, name: str) -> bytes | None:
-    """Return what the names' key marks: the same for a name in whatever case, accents and order of its words.
+def name_message(unnamed_claim: bytes, name: str) -> bytes | None:
+    """Return the bytes that the names' key marks: equal for any case, accents and word order of a name.
 
-    None for a text without a letter. To fold otherwise takes another version: codes are on paper.
+    None for a text without a letter. Folding otherwise would need another version: codes are on paper.
     """
     words = sorted(folded(name).split())
-    return told + sha256(" ".join(words).encode("utf-8", "replace")).digest() if words else None
+    return unnamed_claim + sha256(" ".join(words).encode("utf-8", "replace")).digest() if words else None
 
 
 def message(claim: bytes) -> bytes:
-    """Return the bytes that are signed."""
+    """The bytes that the signature is made of."""
     return _DOMAIN + claim
 
 
 def code(claim: bytes, signature: bytes) -> str:
-    """Return what stands in the link."""
+    """Return the text of the code in the link."""
     return base64.urlsafe_b64encode(claim + signature).decode()
 
 
 def read(given: str) -> Signed | None:
-    """Return what a code claims, or None for a text that is none."""
+    """Return what a code claims, or None for a text that is no code."""
     if not _CODE.fullmatch(given):
         return None
     raw = base64.urlsafe_b64decode(given)

@@ -18,14 +18,14 @@ from attendance.domain.problem import Problem
 
 VERSION = 1
 FIRST_ISSUE = 1
-# It is told in one byte.
+# It is stored in one byte.
 LAST_ISSUE = 255
 ID_BYTES = 11
 SIGNATURE_BYTES = 64
 ALPHANUMERIC = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _CLAIM_BYTES = 1 + 4 + ID_BYTES + 1
-# n, of P-256: how many points its generator makes.
+# The order n of P-256: how many points its generator makes.
 ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 _ID_CHARACTERS = -(-ID_BYTES * 8 // 5)
 _VALUE = {character: value for value, character in enumerate(ALPHANUMERIC)}
@@ -33,7 +33,7 @@ _LENGTH = (_CLAIM_BYTES + SIGNATURE_BYTES) // 2 * 3 + (_CLAIM_BYTES + SIGNATURE_
 
 
 class Unprintable(Problem):
-    """Paper cannot show all that it would say of somebody: these `characters`, or no name at all."""
+    """Paper cannot show everything that it should say about somebody: these `characters`, or any name at all."""
 
     code = "unprintable"
 
@@ -46,7 +46,7 @@ class Unprintable(Problem):
 
 @dataclass(frozen=True, slots=True)
 class Badge:
-    """What a badge claims, its signature in low form. Whether that is right is for its reader to find out."""
+    """What a badge claims, with its signature in low form. The reader has to verify it."""
 
     event_tag: bytes
     attendee_id: str
@@ -55,28 +55,28 @@ class Badge:
 
 
 def event_tag(event_id: str) -> bytes:
-    """Return the four bytes that tell one event's badges from another's."""
+    """Return the four bytes that distinguish one event's badges from another's."""
     return hashlib.sha256(event_id.encode()).digest()[:4]
 
 
 def claim(event_id: str, attendee_id: str, issue: int) -> bytes:
-    """Return the 17 bytes that are signed."""
+    """Return the 17 bytes that the signature covers."""
     return bytes([VERSION]) + event_tag(event_id) + id_bytes(attendee_id) + bytes([issue])
 
 
 def text(event_id: str, attendee_id: str, issue: int, signature: bytes) -> str:
-    """Return what the QR code says."""
+    """Return the text of the QR code."""
     return base45(claim(event_id, attendee_id, issue) + signature)
 
 
 def of(attendee: Attendee, event_id: str, issue: int | None = None) -> str:
-    """Return what the QR code of somebody's badge says: the valid one's, or of an issue that it may have replaced."""
+    """Return the text of an attendee's QR code: the valid issue, or the given one."""
     issue = issue or attendee.issue
     return text(event_id, attendee.id, issue, attendee.signatures[issue - FIRST_ISSUE])
 
 
 def read(scanned: str) -> Badge | None:
-    """Return what a scanned text claims, or None for one that is no badge."""
+    """Return what a scanned text claims, or None for a text that is no badge."""
     raw = _bytes(scanned)
     if raw is None or raw[0] != VERSION:
         return None
@@ -89,9 +89,9 @@ def read(scanned: str) -> Badge | None:
 
 
 def low_form(signature: bytes) -> bytes:
-    """Return a signature, r and s of 32 bytes each, in the one of its two forms whose s is the lower.
+    """Return a signature, r and s of 32 bytes each, in the form with the lower s.
 
-    What is none, such as one whose s is beyond n, stays as it is.
+    Bytes that are no signature, such as with an s beyond n, are returned unchanged.
     """
     half = SIGNATURE_BYTES // 2
     s = int.from_bytes(signature[half:])
@@ -99,7 +99,7 @@ def low_form(signature: bytes) -> bytes:
 
 
 def canonical(scanned: str) -> str:
-    """Return a scanned text as every form of the same badge is written; what is no badge stays as it is."""
+    """Return the one text that stands for every form of a badge; a text that is no badge is returned unchanged."""
     raw = _bytes(scanned)
     if raw is None or raw[0] != VERSION:
         return scanned

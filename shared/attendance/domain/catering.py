@@ -1,4 +1,4 @@
-"""How many meals, visitors and glasses: counted, and for the meals foreseen."""
+"""Meals, visitors and glasses: what was counted, and how many meals are forecast."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ LEAST_SERVICE_LEVEL, MOST_SERVICE_LEVEL = 0.5, 0.999
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """How many meals will be taken: the mean, and the interval that holds the number so often."""
+    """How many meals will be taken: the mean, and an interval that holds the number with probability `interval`."""
 
     mean: float
     low: int
@@ -47,7 +47,7 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class Meals:
-    """The meals of one diet or kind, or of all. Who has no diet counts under `none`."""
+    """The meals of one diet or kind, or of all. People without a diet count under `none`."""
 
     booked: int
     booked_inside: int
@@ -56,10 +56,10 @@ class Meals:
 
 @dataclass(frozen=True, slots=True)
 class Lunch:
-    """The meals, and how many there will be in the end, among them those served without a booking so far.
+    """The meals, and how many there will be in the end, including those served without a booking so far.
 
-    What covers the demand of each diet is more, in sum, than what covers that of all. `came` booked
-    and were in the building, by diet, whether they stayed or not.
+    Covering each diet's demand takes more meals in sum than covering that of all. `came` counts by diet
+    those who booked and were in the building, whether they stayed or not.
     """
 
     meals: Meals
@@ -76,7 +76,7 @@ class Lunch:
 
 @dataclass(frozen=True, slots=True)
 class Catering:
-    """What the caterer and the *village d'acteurs* ask for."""
+    """The numbers for the caterer and the *village d'acteurs*."""
 
     lunch: Lunch
     exhibitors_booked: int
@@ -90,7 +90,7 @@ class Catering:
 
 
 def catering(summed: Totals, programme: Programme, now: datetime) -> Catering:
-    """Return the catering numbers out of the totals of all people, as they are at a time of the event."""
+    """Return the catering numbers from the totals of all people, at a time of the event."""
     return Catering(
         lunch=_lunch(summed, programme, now),
         exhibitors_booked=summed[VILLAGE, EXHIBITORS],
@@ -116,10 +116,12 @@ def _lunch(summed: Totals, programme: Programme, now: datetime) -> Lunch:
     came = _came(summed)
     share_arrived, is_over = programme.share_arrived(now), lunch_is_over(programme, now)
     if is_over:
-        guests = {diet: _Guests(told.served, 0, 0) for diet, told in diets.items()}
+        guests = {diet: _Guests(served.served, 0, 0) for diet, served in diets.items()}
     else:
-        guests = {diet: _guests(told, came[diet], unbooked if diet == NO_DIET else 0) for diet, told in diets.items()}
-    # A diet of four people tells nothing of its own: all share what the whole lunch tells.
+        guests = {
+            diet: _guests(served, came[diet], unbooked if diet == NO_DIET else 0) for diet, served in diets.items()
+        }
+    # Four people of one diet are too few for a forecast: all diets share the chance of the whole lunch.
     chance = forecast.chance(programme.usual, share_arrived, meals.booked, sum(g.seen for g in guests.values()))
     return Lunch(
         meals=meals,
@@ -137,7 +139,7 @@ def _lunch(summed: Totals, programme: Programme, now: datetime) -> Lunch:
 
 @dataclass(frozen=True, slots=True)
 class _Guests:
-    """Who lunches: with a booking and seen by now, without one and served; and who is booked and not seen yet."""
+    """People at lunch: `seen` with a booking, `unbooked` but served, and `unseen`: booked and not here so far."""
 
     seen: int
     unbooked: int
@@ -145,22 +147,22 @@ class _Guests:
 
 
 def _guests(meals: Meals, came: int, unbooked: int) -> _Guests:
-    """Return the guests of one diet. Who came and has not eaten yet will, also who is out for a moment."""
+    """Return the guests of one diet. People who came and have not eaten yet will eat, even if they went out."""
     served_booked = min(max(meals.served - unbooked, 0), meals.booked)
-    # Who is here and who ate came too; a table whose counters have not been mended yet may not say so.
+    # People who are here or ate have come too; the counters may lack that until a recount repairs them.
     seen = max(came, meals.booked_inside, served_booked)
     return _Guests(seen, meals.served - served_booked, max(meals.booked - seen, 0))
 
 
 def _together(guests: Iterable[_Guests]) -> tuple[int, int]:
-    """Return how many meals are certain, and how many people may still come for one."""
-    told = list(guests)
-    return sum(g.seen + g.unbooked for g in told), sum(g.unseen for g in told)
+    """Return how many meals are certain, and how many more people may come for one."""
+    groups = list(guests)
+    return sum(g.seen + g.unbooked for g in groups), sum(g.unseen for g in groups)
 
 
 def _came(summed: Totals) -> dict[str, int]:
-    told = parts(summed, ENTRANCE, MEALS_CAME)
-    return {diet: max(0, told.get(diet, 0)) for diet in DIETS}
+    came = parts(summed, ENTRANCE, MEALS_CAME)
+    return {diet: max(0, came.get(diet, 0)) for diet in DIETS}
 
 
 def _split(summed: Totals, names: Sequence[str], booked: str, inside: str, served: str) -> dict[str, Meals]:
@@ -170,8 +172,8 @@ def _split(summed: Totals, names: Sequence[str], booked: str, inside: str, serve
     return {name: Meals(of_booked.get(name, 0), of_inside.get(name, 0), of_served.get(name, 0)) for name in names}
 
 
-def _sum(told: Iterable[Meals]) -> Meals:
-    counted = list(told)
+def _sum(groups: Iterable[Meals]) -> Meals:
+    counted = list(groups)
     return Meals(
         sum(meals.booked for meals in counted),
         sum(meals.booked_inside for meals in counted),

@@ -7,10 +7,10 @@ from typing import Self
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """The server's clock or, for a rehearsal, one that shows another hour and may run faster.
+    """The server's clock or, in a rehearsal, a clock that shows another hour and may run faster.
 
-    At `set_at`, or ever if that is None, it was `offset_seconds` ahead of the server's; `pace` seconds go by on
-    it in one of the server's.
+    At `set_at` (at any time, if that is None) it was `offset_seconds` ahead of the server's; `pace` of
+    its seconds pass in one of the server's.
     """
 
     offset_seconds: int = 0
@@ -23,7 +23,7 @@ class Clock:
         return cls(round((hour - now).total_seconds()), pace, now)
 
     def hour(self, now: datetime) -> datetime:
-        """Return what it shows when the server's shows `now`."""
+        """Return what this clock shows when the server's shows `now`."""
         gained = (now - self.set_at) * (self.pace - 1) if self.set_at else timedelta()
         return now + timedelta(seconds=self.offset_seconds) + gained
 

@@ -1,4 +1,4 @@
-"""The end of the day: who is still inside by the scans, and forgot to have the badge read, has left."""
+"""The end of the day: people who are inside by the scans, because nobody read their badge on the way out, leave."""
 
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -9,16 +9,16 @@ from attendance.domain.programme import ENTRANCE, Programme
 from attendance.domain.scan import LEFT, Reader, StoredScan
 
 _NEXT = timedelta(milliseconds=1)
-# Until which there is a next: a scan that was stored before times were bounded may lie there.
+# The last moment with a successor: a scan from before times were bounded may lie there.
 _LAST = datetime.max.replace(tzinfo=UTC) - _NEXT
 
 
 def leave(person: Person, programme: Programme, reader: Reader, now: datetime) -> Change:
-    """Return the change that leaving by an organiser's hand is; none for who is not inside.
+    """Return the change by which an organiser makes somebody leave; no change for a person who is not inside.
 
-    Who forgot to have the badge read left with the programme, whenever it is pressed; that, `received_at`
-    tells. The scan is named by the stay that it ends: done again it is the same one, and one that was
-    undone is not made anew. A phone's clock may be ahead: the scan comes last all the same.
+    The exit is dated to the end of the programme, whenever the button is pressed; `received_at` records
+    that. The scan's id is made from the stay that it ends: a repeat makes the same scan, and one that
+    was undone is not made again. Even if a phone's clock was ahead, this scan comes last.
     """
     attendee, attendance = person.attendee, person.attendance
     if attendee is None or attendance.building_since is None:
@@ -39,7 +39,7 @@ def leave(person: Person, programme: Programme, reader: Reader, now: datetime) -
         verdict=LEFT,
         by_hand=True,
     )
-    # Whoever leaves takes no seat.
+    # Leaving takes no seat.
     return scan_change(person, stored, {})
 
 

@@ -1,6 +1,6 @@
-"""What the day has amounted to: who came, how each atelier was filled, who moved, and when it was fullest.
+"""The day in numbers: who came, how each atelier was filled, who moved, and when it was fullest.
 
-Everything is counted from people and their scans, in one pass, so that it can be told of any number of them.
+Everything is counted in one pass over people and their scans, so it works for any number of them.
 """
 
 from collections import Counter, defaultdict
@@ -23,7 +23,7 @@ type Peak = tuple[datetime, int] | None
 
 @dataclass(frozen=True, slots=True)
 class Turnout:
-    """Of some group of people, how many were registered, how many of these came, and how many came without."""
+    """For a group of people: how many were registered, how many of these came, and how many came without booking."""
 
     name: str
     registered: int
@@ -33,7 +33,7 @@ class Turnout:
 
 @dataclass(frozen=True, slots=True)
 class AtelierDay:
-    """An atelier's day. The peak is the most people who were in it at once, and when that was first so."""
+    """An atelier's day. The peak is the largest number of people in it at once, and when that was first reached."""
 
     atelier: Atelier
     turnout: Turnout
@@ -41,10 +41,10 @@ class AtelierDay:
 
 
 @dataclass(frozen=True, slots=True)
-class Retrospect:
-    """The day in numbers. `inside` is how many were in the building, by steps of five minutes.
+class DaySummary:
+    """The day in numbers. `inside` is how many were in the building, in steps of five minutes.
 
-    `withdrawn` are those who came, and whose registration was cancelled or erased afterwards.
+    `withdrawn` counts people who came and whose registration was cancelled or erased afterwards.
     """
 
     everybody: Turnout
@@ -64,7 +64,7 @@ class Retrospect:
     offline: int
     undone: int
     by_hand: int
-    contradicted: int
+    with_conflict: int
     to_settle: int
 
     @property
@@ -89,8 +89,8 @@ class _Counted:
         return Turnout(name or key, self.registered[key], self.came[key], self.unbooked[key])
 
 
-def retrospect(people: Iterable[Person], programme: Programme, now: datetime) -> Retrospect:
-    """Return the day as it is known at a time. Whoever was not seen to leave was there until it ended."""
+def summary(people: Iterable[Person], programme: Programme, now: datetime) -> DaySummary:
+    """Return the day as known at a time. A person who was not seen to leave was there until it ended."""
     kinds, organisations, places = _Counted(), _Counted(), _Counted()
     spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
     scans: Counter[str] = Counter()
@@ -119,30 +119,30 @@ def retrospect(people: Iterable[Person], programme: Programme, now: datetime) ->
             by_place[stay.checkpoint].append(stay)
     inside = _levels(by_place[ENTRANCE], programme.ends_at, now)
     slots = {slot.id: slot.ends_at for slot in programme.slots}
-    return Retrospect(
+    return DaySummary(
         everybody=kinds.turnout(""),
         cancelled=cancelled,
         withdrawn=withdrawn,
         kinds=[kinds.turnout(kind) for kind in KINDS if kinds.registered[kind] or kinds.unbooked[kind]],
-        organisations=_ordered(organisations.turnout(key, _usual(told)) for key, told in spellings.items()),
+        organisations=_ordered(organisations.turnout(key, _usual(spelled)) for key, spelled in spellings.items()),
         ateliers=[
             AtelierDay(
                 a, places.turnout(a.id), _peak(_levels(by_place[a.id], slots.get(a.slot, programme.ends_at), now))
             )
             for a in programme.ateliers
         ],
-        moves=[(*between, count) for between, count in sorted(moves.items(), key=lambda told: (-told[1], told[0]))],
+        moves=[(*between, count) for between, count in sorted(moves.items(), key=lambda move: (-move[1], move[0]))],
         inside=_stepped(_until(now, inside) if now < programme.ends_at else inside),
         peak=_peak(inside),
         lunch=places.turnout(LUNCH),
         is_lunch_over=catering.lunch_is_over(programme, now),
         village=places.turnout(VILLAGE),
         scans=scans["all"],
-        refusals=sorted(refusals.items(), key=lambda told: (-told[1], told[0])),
+        refusals=sorted(refusals.items(), key=lambda refusal: (-refusal[1], refusal[0])),
         offline=scans["offline"],
         undone=scans["undone"],
         by_hand=scans["by_hand"],
-        contradicted=scans["contradicted"],
+        with_conflict=scans["with_conflict"],
         to_settle=scans["to_settle"],
     )
 
@@ -153,7 +153,7 @@ def _count_scans(person: Person, scans: Counter[str], refusals: Counter[str], mo
         scans["offline"] += scan.offline is not None
         scans["undone"] += scan.undone_at is not None
         scans["by_hand"] += scan.by_hand
-        scans["contradicted"] += bool(scan.conflicts)
+        scans["with_conflict"] += bool(scan.conflicts)
         scans["to_settle"] += scan.is_open
         if scan.undone_at is not None:
             continue
@@ -172,20 +172,20 @@ def _announced(who: Attendee, place: str) -> bool:
 
 
 def _usual(spellings: Counter[str]) -> str:
-    """Return how most of them write it."""
-    return min(spellings, key=lambda told: (-spellings[told], told))
+    """Return the most frequent spelling."""
+    return min(spellings, key=lambda spelling: (-spellings[spelling], spelling))
 
 
 def _ordered(turnouts: Iterable[Turnout]) -> list[Turnout]:
-    """Return those with anybody, the most first; all of the others' people cancelled and did not come."""
-    told = (turnout for turnout in turnouts if turnout.registered or turnout.unbooked)
-    return sorted(told, key=lambda told: (-told.came, -told.registered, told.name))
+    """Return the turnouts, largest first, without those that nobody registered for or came to."""
+    known = (turnout for turnout in turnouts if turnout.registered or turnout.unbooked)
+    return sorted(known, key=lambda turnout: (-turnout.came, -turnout.registered, turnout.name))
 
 
 def _levels(stays: Iterable[Stay], ends_at: datetime, now: datetime) -> list[tuple[datetime, int]]:
-    """Return how many were there after each moment at which that changed. What has not ended by now goes on.
+    """Return the number of people present after each moment at which it changed. Stays without an end by `now` go on.
 
-    Stays of which nobody knows the hours are left out.
+    Stays whose hours are unknown are left out.
     """
     moved: Counter[datetime] = Counter()
     for stay in stays:
@@ -209,7 +209,7 @@ def _peak(levels: Sequence[tuple[datetime, int]]) -> Peak:
 
 
 def _until(now: datetime, levels: Sequence[tuple[datetime, int]]) -> list[tuple[datetime, int]]:
-    """Return the levels with the one of now, which is the last that is known."""
+    """Return the levels up to now, where the last one still holds."""
     return [*levels, *((now, count) for _, count in levels[-1:])]
 
 

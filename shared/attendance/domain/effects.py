@@ -1,4 +1,4 @@
-"""What follows from a change of a person: the numbers and seats that move, and what another registration brings."""
+"""The effects of a person's change: the numbers and seats that move, and what a changed registration brings."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +12,7 @@ from attendance.domain.programme import Event
 
 @dataclass(frozen=True, slots=True)
 class SeatsMove:
-    """How an atelier's seats taken and its waiting list move; `room` is what the decision found, if it rested on it."""
+    """How an atelier's taken seats and waiting list move; `room` is the condition of the decision, if any."""
 
     atelier: str
     taken: int
@@ -22,7 +22,7 @@ class SeatsMove:
 
 @dataclass(frozen=True, slots=True)
 class Mailbox:
-    """An address that keeps others from registering with it; one that is shared keeps nobody."""
+    """An address that nobody else may register with; if it is shared, others may."""
 
     email: str
     is_shared: bool
@@ -30,10 +30,11 @@ class Mailbox:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Amendment:
-    """What follows where somebody's registration is another than before.
+    """The effects of a changed registration.
 
-    `joined` and `left` are places in waiting lists; `may_return` are former addresses from now on, and those
-    of the numbers `forgotten` are none any more. Of an `erased_line` only that somebody was erased is known.
+    `joined` and `left` are places in waiting lists. `may_return` are the addresses that become
+    restorable, and those with the numbers `forgotten` no longer are. Of an `erased_line` we only keep
+    that its person was erased.
     """
 
     mails: tuple[Mail, ...]
@@ -48,7 +49,7 @@ class Amendment:
 
 @dataclass(frozen=True, slots=True)
 class Effects:
-    """What moves with a change; `amendment` is None where the registration stays as it was, as in a scan."""
+    """Everything that moves with a change; `amendment` is None if the registration is unchanged, as in a scan."""
 
     moves: Totals
     seats: tuple[SeatsMove, ...]
@@ -56,7 +57,7 @@ class Effects:
 
 
 def of(change: Change, event: Event, now: datetime, *, notify: bool = True) -> Effects:
-    """Return what follows from a change. Without `notify`, nobody is told by mail."""
+    """Return the effects of a change. Without `notify`, no mail is sent."""
     before, after = change.before, change.after
     taken, waited = moved(seats(before), seats(after)), moved(queues(before), queues(after))
     rows = tuple(SeatsMove(a, taken[a], waited[a], change.room.get(a)) for a in {**taken, **waited})
@@ -88,7 +89,7 @@ def _amendment(change: Change, was: Attendee | None, attendee: Attendee, mails: 
 
 
 def _mailbox(attendee: Attendee | None) -> Mailbox | None:
-    """Return the address by which an attendee keeps others out: a cancelled person keeps nobody."""
+    """Return the address that an attendee occupies; a cancelled person occupies none."""
     if attendee is None or attendee.is_cancelled or attendee.email is None:
         return None
     return Mailbox(attendee.email, attendee.shares_email)

@@ -1,4 +1,4 @@
-"""What organisers take home from an event: which tables and sheets there are, and how one is wanted."""
+"""The exports for organisers: which tables and sheets there are, and how one is asked for."""
 
 from dataclasses import dataclass
 
@@ -25,14 +25,14 @@ KINDS = {
     REPORT: (PDF,),
     STATISTICS: (CSV, JSON),
 }
-"""Which kinds of file there are of a subject. The name of an export is its subject, a point and its kind."""
+"""The file kinds of each subject. The name of an export is its subject, a point and its kind."""
 NAMES = frozenset(f"{subject}.{kind}" for subject, kinds in KINDS.items() for kind in kinds)
 
 # These need the counters alone.
 _COUNTED = (ORDER, STATISTICS)
 
 DRAWN = (SIGNATURES, ATTESTATIONS)
-"""What is drawn person by person."""
+"""The exports that are drawn person by person."""
 
 EVERYWHERE = "all"
 """The signature sheets of the day and of every atelier."""
@@ -40,7 +40,7 @@ EVERYWHERE = "all"
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """One export as it is wanted. Plain is a CSV file for programs; recorded, a sheet that need not be signed."""
+    """An export as it is asked for. `plain`: a CSV file for programs; `recorded`: a sheet that need not be signed."""
 
     name: str
     language: str = FRENCH
@@ -63,14 +63,14 @@ class Wish:
 
     @property
     def tells_of_people(self) -> bool:
-        """Whether everybody has to be read for it, not only what is counted."""
+        """Whether making it needs everybody, not only the counters."""
         return self.subject not in _COUNTED
 
     def places(self, programme: Programme) -> list[str]:
-        """Return the places of which it has a sheet."""
+        """Return the places that it has a sheet for."""
         return signed_places(programme) if self.place == EVERYWHERE else [self.place]
 
 
 def signed_places(programme: Programme) -> list[str]:
-    """Return the places that have a signature sheet: the day's, and each atelier's."""
+    """Return the places that have a signature sheet: the whole day, and each atelier."""
     return [ENTRANCE, *(door.id for door in programme.checkpoints if is_atelier(door.id))]

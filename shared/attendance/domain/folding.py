@@ -1,9 +1,9 @@
-"""Names as people type them: found, compared and sorted alike, here and on the phones (`site/lib/folding.js`)."""
+"""Folded names: found, compared and sorted alike here and on the phones (`site/lib/folding.js`)."""
 
 import re
 import unicodedata
 
-# What no decomposition makes plain, and what Unicode calls a letter though it parts two words.
+# Letters that no decomposition makes plain, and what Unicode calls a letter although it separates two words.
 LETTERS = {
     "ß": "ss",
     "æ": "ae",
@@ -40,9 +40,9 @@ FILLERS = "\u115f\u1160\u3164\uffa0\u2800"
 
 
 def folded(text: str) -> str:
-    """Return a text without accents, case and punctuation, its words apart by one space.
+    """Return a text without accents, case and punctuation, its words separated by one space.
 
-    In the order of folded names, letters stand where French has them: Œ beside O, Ł beside L.
+    Folded names sort as in French: Œ beside O, Ł beside L.
     """
     plain = unicodedata.normalize("NFKD", text).lower().translate(_PLAIN)
     letters = "".join(c for c in plain if not unicodedata.category(c).startswith("M"))
@@ -50,7 +50,7 @@ def folded(text: str) -> str:
 
 
 def words(name: str) -> tuple[str, ...]:
-    """Return the words by which somebody of a name is found: O'Brien by his two, and by "obrien"."""
+    """Return the words by which a person is found: O'Brien by both of his, and by "obrien"."""
     parted = folded(name).split()
     joined = folded(name.translate(_JOINED)).split()
     return (*parted, *(word for word in joined if word not in parted))
@@ -62,5 +62,5 @@ def is_blank(text: str) -> bool:
 
 
 def are_meant(typed: list[str], known: str) -> bool:
-    """Whether each word that was typed begins one of some known words, which are apart by one space."""
+    """Whether each typed word is the beginning of one of the known words, which are separated by one space."""
     return all(f" {word}" in f" {known}" for word in typed)

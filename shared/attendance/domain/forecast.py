@@ -21,13 +21,13 @@ from math import asinh, cosh, exp, log, log1p, sinh, sqrt
 from attendance.domain.prior import Usual
 
 INTERVAL = 0.9
-"""How often the truth is to lie in the interval of a forecast."""
+"""How often the true number is to lie within the interval of a forecast."""
 
 _NODES = 40
 _MOST_PASSES = 6
-# Of a density's logarithm below its peak: what lies lower has no part in the moments.
+# How far a density's logarithm may lie below its peak; what lies lower is negligible for the moments.
 _NEGLIGIBLE = 35.0
-# Of a logit: beyond it a chance is 0 or 1 for every count of people.
+# The largest logit: beyond it a chance is 0 or 1 for every count of people.
 _FARTHEST = 300.0
 _SURE = 1e9
 _NOBODY = 1e-9
@@ -35,7 +35,7 @@ _NOBODY = 1e-9
 
 @dataclass(frozen=True, slots=True)
 class Chance:
-    """The chance that somebody not seen yet still comes: a Beta distribution, by its two parameters."""
+    """The chance that somebody who is not here yet still comes: a Beta distribution, by its two parameters."""
 
     comes: float
     stays_away: float
@@ -50,7 +50,7 @@ NO_CHANCE = Chance(0.0, 1.0)
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """How many there will be: `certain` ones, and more, whose cumulated chances are those of 0, 1, 2 ... of them."""
+    """How many there will be: the `certain` ones, and the cumulated chances of 0, 1, 2 ... more."""
 
     certain: int
     mean: float
@@ -62,20 +62,20 @@ class Outlook:
 
     @property
     def high(self) -> int:
-        """The end of the interval. Where the lower tail is none, for nobody else may come, the upper is all of it."""
+        """The end of the interval. If nobody else may come, there is no lower tail, and the upper takes all of it."""
         below = self.low - self.certain
         missed = self.chances[below - 1] if below else 0.0
         return self.certain + max(below, self._below(missed + INTERVAL) - 1)
 
     def enough(self, service_level: float) -> int:
-        """Return the least number that covers the demand with at least such a probability."""
+        """Return the least number that covers the demand with at least this probability."""
         return self.certain + bisect_left(self.chances, service_level)
 
     def _below(self, share: float) -> int:
-        """Return the number of further ones below which lies a probability that is nearest to a share.
+        """Return the number of further people whose cumulated chance is nearest to a share.
 
-        Nearest, not at most: people are whole, and tails that are never too wide would make the
-        interval hold the truth more often than it says.
+        Nearest, not at most: people are whole, and tails that are never too wide would make the interval
+        hold the truth more often than it says.
         """
         above = bisect_left(self.chances, share)
         if above == len(self.chances):
@@ -87,8 +87,8 @@ class Outlook:
 def chance(usual: Usual, share_arrived: float, registered: int, seen: int) -> Chance:
     """Return the chance that somebody who is not here yet still comes.
 
-    Before anybody usually comes, who is here already tells nothing of the others: it is what
-    experience says. Once everybody usually has come, nobody else does.
+    Before the usual arrivals begin, the people who are here say nothing about the others: the chance is
+    that of experience. After they have ended, nobody else comes.
     """
     came, missed = _shapes(usual.show_up, usual.show_up_weight)
     if share_arrived <= _NOBODY:
@@ -115,16 +115,17 @@ def _shapes(mean: float, weight: float) -> tuple[float, float]:
 
 @dataclass(frozen=True, slots=True)
 class _Axis:
-    """One of the two unknowns: the exponents of it and of what it lacks to one."""
+    """One of the two unknowns: the exponents of x and of 1 - x."""
 
     of: float
     of_rest: float
 
     def nodes(self, first: float, last: float) -> list[tuple[float, float, float]]:
-        """Return points between two, each as the unknown, what it lacks to one, and the logarithm of their powers.
+        """Return points between two bounds, each as x, 1 - x, and the logarithm of their powers.
 
-        The points are logits behind a hyperbolic sine, dense in the middle, so that a long tail costs few of
-        them. The powers are one higher than those of a density: a logit brings that, and the sine its cosine.
+        The points are logits behind a hyperbolic sine, dense in the middle, so that a long tail needs few
+        of them. The powers are one higher than those of a density: the logit adds that, and the sine its
+        cosine.
         """
         found = []
         for number in range(_NODES + 1):
@@ -135,7 +136,7 @@ class _Axis:
         return found
 
     def reach(self, coupling: float) -> tuple[float, float]:
-        """Return between which points it lies, whatever the other one is.
+        """Return the bounds within which it lies, whatever the other unknown is.
 
         The coupling adds at most its own weight to the first exponent.
         """
@@ -146,10 +147,10 @@ class _Axis:
 
 
 def _moments(here: _Axis, coming: _Axis, coupling: float) -> tuple[float, float]:
-    """Return mean and variance of the chance to come, over all that is possible of a day.
+    """Return mean and variance of the chance to come, over everything that is possible for a day.
 
     Sums over evenly spaced points of a smooth function that fades on both sides: nothing converges
-    faster. The frame is drawn closer until it fits what is not negligible.
+    faster. The frame shrinks until it fits what is not negligible.
     """
     rows, columns = here.reach(coupling), coming.reach(coupling)
     for _ in range(_MOST_PASSES):
@@ -172,7 +173,7 @@ def _moments(here: _Axis, coming: _Axis, coupling: float) -> tuple[float, float]
 
 
 def _fitted(frame: tuple[float, float], heights: list[float], peak: float) -> tuple[float, float]:
-    """Return the part of a frame that is not negligible, and one node more on either side."""
+    """Return the non-negligible part of a frame, with one more node on either side."""
     high = [number for number, height in enumerate(heights) if height > peak - _NEGLIGIBLE]
     step = _length(frame) / _NODES
     first, last = max(high[0] - 1, 0), min(high[-1] + 1, _NODES)
@@ -184,7 +185,7 @@ def _length(frame: tuple[float, float]) -> float:
 
 
 def _spread(one: float, other: float) -> float:
-    """Return about the standard deviation of a Beta distribution's logit."""
+    """Return approximately the standard deviation of a Beta distribution's logit."""
     return sqrt(1 / one + 1 / one**2 + 1 / other + 1 / other**2)
 
 
@@ -195,7 +196,8 @@ def _softplus(number: float) -> float:
 def _cumulated(people: int, chance: Chance) -> tuple[float, ...]:
     """Return the cumulated beta-binomial chances of 0, 1, 2 ... people.
 
-    Each chance is a rational multiple of its neighbour; begun at the likeliest number, none overflows.
+    Each chance is a rational multiple of its neighbour; starting at the likeliest number avoids
+    overflow.
     """
     comes, away = chance.comes, chance.stays_away
     if comes > 1 and away > 1:

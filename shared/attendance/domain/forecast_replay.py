@@ -1,6 +1,6 @@
-"""What was foreseen of lunch in the course of the morning, made anew: nobody wrote it down.
+"""The lunch forecast of each hour of the morning, computed again: nobody wrote it down at the time.
 
-The forecast is a function of who was here, and the scans still tell that of every hour.
+The forecast is a function of who was here, and the scans still show that for every hour.
 """
 
 from collections import Counter
@@ -18,18 +18,18 @@ from attendance.domain.programme import ENTRANCE, LUNCH, Programme
 
 
 @dataclass(frozen=True, slots=True)
-class Foreseen:
-    """What was foreseen of lunch at an hour, and how many meals it said to order."""
+class LunchForecast:
+    """The lunch forecast of an hour, and how many meals it advised to order."""
 
     as_of: datetime
     expected: Expected
     to_order: int
 
 
-class Foresight:
-    """Counts people as they go by, as they were at each full hour between the doors' opening and lunch.
+class ForecastReplay:
+    """Counts people as they go by, as they were at each full hour between the opening of the doors and lunch.
 
-    Bookings are those of now: what was cancelled since is not told apart.
+    Bookings are the present ones: those cancelled since are not counted.
     """
 
     def __init__(self, programme: Programme, now: datetime) -> None:
@@ -37,21 +37,21 @@ class Foresight:
         self._counted: dict[datetime, Totals] = {hour: Counter() for hour in _hours(programme) if hour <= now}
 
     def watched(self, people: Iterable[Person]) -> Iterator[Person]:
-        """Pass people on, having counted each."""
+        """Pass people on, counting each."""
         for person in people:
             for hour, counted in self._counted.items():
                 earlier = tuple(scan for scan in person.scans if scan.at <= hour)
                 counted.update(totals(replace(person, scans=earlier), self._programme.event))
             yield person
 
-    def foreseen(self, service_level: float) -> list[Foreseen]:
-        """Return what would have been told at each of the hours."""
+    def foreseen(self, service_level: float) -> list[LunchForecast]:
+        """Return the forecast of each of the hours."""
         return [self._at(hour, counted, service_level) for hour, counted in self._counted.items()]
 
-    def _at(self, hour: datetime, counted: Totals, service_level: float) -> Foreseen:
+    def _at(self, hour: datetime, counted: Totals, service_level: float) -> LunchForecast:
         outlook = catering.catering(counted, self._programme, hour).lunch.outlook
         expected = Expected(outlook.mean, outlook.low, outlook.high, INTERVAL)
-        return Foreseen(hour, expected, outlook.enough(service_level))
+        return LunchForecast(hour, expected, outlook.enough(service_level))
 
 
 def _hours(programme: Programme) -> list[datetime]:

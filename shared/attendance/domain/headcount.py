@@ -1,7 +1,7 @@
-"""What one person adds to the totals, and what a change of a person moves.
+"""What one person adds to the totals, and how a change of a person moves them.
 
-Every total is a sum over people. A change of a person therefore moves the totals by
-the difference of two contributions, and a recount is the same sum taken from the start.
+Every total is a sum over people. A change of a person therefore moves the totals by the difference
+of two contributions, and a recount is the same sum from the start.
 """
 
 from collections import Counter
@@ -132,8 +132,8 @@ def step_start(number: int, length: timedelta, event: Event) -> datetime:
 class Headcount:
     """The numbers of one checkpoint.
 
-    `absent` hold a seat that may be given back, and were never there. `released` had booked
-    and never came: their seats were given back.
+    `absent` people hold a seat that may be given back, and were never there. `released` people had
+    booked and never came: their seats were given back.
     """
 
     booked: int
@@ -149,15 +149,15 @@ class Headcount:
 
 
 def present(checkpoint_id: str, group: str, summed: Totals) -> int:
-    """Return who is at a checkpoint. Lunch and village are passed: who was ever there counts as present."""
+    """Return how many are at a checkpoint. At lunch and in the village, everybody who ever came counts as present."""
     return summed[checkpoint_id, EVER if group in (LUNCH, VILLAGE) else PRESENT]
 
 
 def headcount(checkpoint_id: str, group: str, summed: Totals, room: Seats | None, event: Event) -> Headcount:
-    """Return the numbers of one checkpoint out of the totals of all."""
+    """Return the numbers of one checkpoint from the totals of all."""
     return Headcount(
         booked=summed[checkpoint_id, BOOKED],
-        # A table whose counters have not been mended yet may count who came since, and not who booked.
+        # Until a recount repairs them, the counters may count people who came since, and not those who booked.
         absent=max(0, summed[checkpoint_id, ABSENT]),
         released=summed[checkpoint_id, RELEASED],
         present=present(checkpoint_id, group, summed),
@@ -171,7 +171,7 @@ def headcount(checkpoint_id: str, group: str, summed: Totals, room: Seats | None
 
 
 def parts(summed: Totals, checkpoint_id: str, measure: str) -> dict[str, int]:
-    """Return a split measure by its parts, those that have any."""
+    """Return the parts of a split measure, without zeros."""
     return {
         name.removeprefix(measure): count
         for (checkpoint, name), count in sorted(summed.items())
@@ -180,7 +180,7 @@ def parts(summed: Totals, checkpoint_id: str, measure: str) -> dict[str, int]:
 
 
 def steps(summed: Totals, checkpoint_id: str, measure: str, length: timedelta, event: Event) -> dict[datetime, int]:
-    """Return a stepped measure by the start of its steps, in order, those that have any."""
+    """Return a stepped measure by the start of its steps, in order, without zeros."""
     numbered = {
         int(name.removeprefix(measure)): count
         for (checkpoint, name), count in summed.items()

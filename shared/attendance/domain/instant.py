@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime
 
-# What everybody who reads a time later can write in any time zone: a workbook knows no day before 1900, and a time near
-# the end of the calendar falls off it elsewhere on Earth. Whatever a phone's clock may show lies within, 1970 too.
+# Times that every later reader can write in any time zone: a workbook knows no day before 1900, and a time near
+# the end of the calendar is beyond it in other zones. Any hour that a phone's clock may show lies within, 1970 too.
 FIRST, LAST = datetime(1900, 1, 2, tzinfo=UTC), datetime(2199, 12, 31, tzinfo=UTC)
 
 
@@ -12,14 +12,14 @@ def text(moment: datetime) -> str:
 
 
 def is_writable(moment: datetime) -> bool:
-    """Whether every reader can write a moment. What was stored before times were bounded may be another."""
+    """Whether every reader can write a moment. One that was stored before times were bounded may not be."""
     return FIRST <= moment < LAST
 
 
 def moment(given: object) -> datetime:
     """Return an ISO 8601 text with an offset as a moment in UTC, cut to milliseconds.
 
-    Raises ValueError for anything else, and for a moment that some reader of it could not write.
+    Raises ValueError for any other text, and for a moment outside the bounds.
     """
     if not isinstance(given, str):
         raise ValueError("a time is text in ISO 8601")  # noqa: TRY004 - one error for all that is no time

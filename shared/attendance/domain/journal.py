@@ -1,6 +1,6 @@
-"""What the staff did: who, when and what, without a name or any other personal value.
+"""The staff's acts: who did what and when, without a name or any other personal value.
 
-Scans, undos and settlements tell by whom they are themselves, and are no acts.
+Scans, undos and settlements record by themselves who made them, and are no acts.
 """
 
 from collections.abc import Mapping
@@ -26,8 +26,8 @@ INVITED = "invited"
 REVOKED = "revoked"
 SCANS_UNDONE = "scans_undone"
 
-# What follows from other fields, or is no choice of anybody's.
-_NOT_TOLD = {
+# Fields that follow from others, or that nobody chooses.
+_NOT_LISTED = {
     "id",
     "registered_at",
     "signatures",
@@ -43,9 +43,10 @@ _NOT_TOLD = {
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """Something that the holder of a pass did, to somebody or to the event.
+    """Something that the holder of a pass did, to a person or to the event.
 
-    `by` is the pass's label. An act outlives an erasure: of the attendee `details` tell codes and numbers only.
+    `by` is the pass's label. An act outlives an erasure, so `details` hold only codes and numbers about
+    the attendee.
     """
 
     id: str
@@ -57,8 +58,8 @@ class Act:
 
 
 def correction(before: Attendee, after: Attendee) -> dict[str, Any]:
-    """Return the details of a correction: which fields changed, and of the ateliers to what."""
-    names = (f.name for f in fields(Attendee) if f.name not in _NOT_TOLD)
+    """Return the details of a correction: the fields that changed, and the ateliers before and after."""
+    names = (f.name for f in fields(Attendee) if f.name not in _NOT_LISTED)
     changed = [name for name in names if getattr(before, name) != getattr(after, name)]
     ateliers = {"before": list(before.ateliers), "after": list(after.ateliers)} if "ateliers" in changed else None
     return {"fields": changed, **({"ateliers": ateliers} if ateliers else {})}

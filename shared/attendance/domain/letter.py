@@ -15,7 +15,7 @@ class Enclosure:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A mail's content, in text and in HTML. `sender` is a name; the address is the post's."""
+    """A mail's content, in text and in HTML. `sender` is a name; the mail service has the address."""
 
     to: str
     sender: str

@@ -1,4 +1,4 @@
-"""Lists of people: how much of one is taken, what may become of a line, what there is to say of it."""
+"""Lists of people: how many lines one call takes, what may become of a line, and remarks about it."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ LEAVE_OUT, REGISTER, WAIT = "leave_out", "register", "wait"
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What there is to say of a field; `about` is the piece of its text, or the other line, that it is about."""
+    """A remark about a field; `about` is the piece of its text, or the other line, that it concerns."""
 
     field: str
     code: str

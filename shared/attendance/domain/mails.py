@@ -1,4 +1,4 @@
-"""The mails that follow from a change of a person, as the totals do."""
+"""The mails that a change of a person makes due, derived like the totals."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
@@ -20,7 +20,7 @@ ADDRESS = "address"
 RESTORE = "restore"
 ERASURE = "erasure"
 NOTICES = (ADDRESS, RESTORE, ERASURE)
-"""What is written to an address that is the person's no more: without a name, a badge or a link that opens anything."""
+"""Mails to an address that is no longer the person's: no name, no badge, no link that opens anything."""
 KINDS = (CONFIRMATION, CHANGE, CANCELLATION, BADGE, OFFER, REMINDER, LINK, NEW_ADDRESS, *NOTICES)
 
 DUE = "due"
@@ -49,7 +49,7 @@ OVERDUE_AFTER = timedelta(minutes=5)
 NOTICE_KEPT = timedelta(days=2)
 REMINDER_HOUR = time(9)
 
-_TOLD = (
+_SHOWN = (
     "given_name",
     "family_name",
     "email",
@@ -63,19 +63,18 @@ _TOLD = (
     "drink",
     "waiting",
 )
-"""What a mail tells of a registration: another language alone is no news."""
+"""The fields that a mail shows: if only the language changed, no mail is due."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """A mail to an attendee. Its `reason` is its name among theirs: at most one is sent for each.
+    """A mail to an attendee. Its `reason` names it among theirs: at most one is sent for each.
 
-    `unsure` is one that may have gone, and is not sent again by itself; `error` says
-    why one failed, by a code. One is `moot` when it has nothing left to say. `due_at` is
-    when it last became due, `asked_at` when it first did. `claim` names the attempt that
-    has it. `to` is the address that a notice goes to, until it has; any other mail goes
-    to the person's own, or to their pending one. `number` names the address that its link
-    makes hold.
+    An `unsure` mail may have been sent, and is not sent again by itself; `error` is the code of why one
+    failed. A mail is `moot` when it has nothing left to say. `asked_at` is when it first became due,
+    `due_at` when it last did. `claim` names the attempt that holds it. `to` is the address of a notice,
+    until it is sent; any other mail goes to the person's current address, or to their pending one.
+    `number` names the address that its link confirms or restores.
     """
 
     attendee_id: str
@@ -95,24 +94,24 @@ class Mail:
 
     @property
     def is_under_way(self) -> bool:
-        """Whether an attempt has it, or had it when it died."""
+        """Whether an attempt holds it, or held it when the attempt died."""
         return self.state in (WRITING, SENDING)
 
     @property
     def quiet_since(self) -> datetime:
-        """When something was last done about it."""
+        """When something was last done with it."""
         done_at = self.claimed_at if self.is_under_way else self.due_at
         return done_at or self.asked_at
 
     @property
     def pause_seconds(self) -> float:
-        """How long to wait before the next attempt: what refused the last one needs time."""
+        """How long to wait before the next attempt, so that the cause of the last failure can pass."""
         return float(2 ** (self.attempts - 1)) if self.attempts else 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of an attempt to send: the state that it leads to, and why."""
+    """The result of an attempt to send: the next state, and why."""
 
     state: str
     error: str | None = None
@@ -120,7 +119,7 @@ class Outcome:
 
 
 def due(change: Change, now: datetime) -> tuple[Mail, ...]:
-    """Return the mails that a change of a person makes due. Who has no address gets none but the last one."""
+    """Return the mails that a change of a person makes due. Without an address, only a last notice is."""
     before = change.before.attendee if change.before else None
     after = change.after.attendee
     if after is None:
@@ -145,7 +144,7 @@ def _kinds(before: Attendee | None, after: Attendee) -> list[str]:
     kinds = [BADGE] if after.issue > before.issue else []
     if set(after.offers) - set(before.offers):
         return [*kinds, OFFER]
-    if any(getattr(before, name) != getattr(after, name) for name in _TOLD):
+    if any(getattr(before, name) != getattr(after, name) for name in _SHOWN):
         return [*kinds, CHANGE]
     return kinds
 
@@ -157,27 +156,27 @@ def _reason(kind: str, attendee: Attendee, version: int) -> str:
 
 
 def attempted(mail: Mail, outcome: Outcome, now: datetime) -> Mail:
-    """Return a mail after an attempt. One that surely did not go is due again, a few times."""
+    """Return a mail after an attempt. One that was certainly not sent is due again, a few times."""
     is_over = outcome.state == DUE and mail.attempts >= MOST_ATTEMPTS
-    told = replace(
+    after = replace(
         mail,
         state=FAILED if is_over else outcome.state,
         error=outcome.error,
         message_id=outcome.message_id,
         sent_at=now if outcome.state == SENT else mail.sent_at,
     )
-    if told.state == DUE:
-        return replace(told, due_at=now)
-    return told if keeps_address(told) else replace(told, to=None)
+    if after.state == DUE:
+        return replace(after, due_at=now)
+    return after if keeps_address(after) else replace(after, to=None)
 
 
 def keeps_address(mail: Mail) -> bool:
-    """Whether a notice may be sent again once it is parked: nothing is kept of who was erased."""
+    """Whether a parked notice may be sent again: nothing is kept of an erased person."""
     return mail.kind in (ADDRESS, RESTORE) and mail.state in PARKED
 
 
 def is_moot(mail: Mail, attendee: Attendee | None, programme: Programme, now: datetime) -> bool:
-    """Whether a mail has nothing to say any more, or nobody to say it to, as things are now."""
+    """Whether a mail has nothing left to say, or nobody left to say it to."""
     if mail.kind in NOTICES:
         return mail.to is None
     if mail.kind == NEW_ADDRESS:
@@ -194,7 +193,7 @@ def is_moot(mail: Mail, attendee: Attendee | None, programme: Programme, now: da
 
 
 def reminders_begin_at(programme: Programme) -> datetime:
-    """Return when people are reminded: nine o'clock on the day before, where the event is."""
+    """Return when reminders begin: nine o'clock on the day before, in the event's time zone."""
     event = programme.event
     return datetime.combine(event.date - timedelta(days=1), REMINDER_HOUR, ZoneInfo(event.timezone))
 
@@ -204,7 +203,7 @@ def are_reminders_due(programme: Programme, now: datetime) -> bool:
 
 
 def reminder(attendee: Attendee, registered_before: datetime | None, now: datetime) -> Mail | None:
-    """Return somebody's reminder, or None: who registers late has just had a confirmation."""
+    """Return somebody's reminder, or None for a late registration, which has just been confirmed."""
     if attendee.is_cancelled or attendee.email is None:
         return None
     if registered_before and attendee.registered_at >= registered_before:
@@ -213,12 +212,12 @@ def reminder(attendee: Attendee, registered_before: datetime | None, now: dateti
 
 
 def link(attendee: Attendee, asked_at: datetime) -> Mail:
-    """Return the mail with somebody's link, for which they asked."""
+    """Return the mail with the link that somebody asked for."""
     return Mail(attendee.id, _reason_of(LINK, asked_at), LINK, asked_at)
 
 
 def new_address(attendee: Attendee, pending: Address, asked_at: datetime) -> Mail:
-    """Return the mail with which a pending address is opened; it may be asked for again."""
+    """Return the mail that confirms a pending address; it may be asked for again."""
     return Mail(attendee.id, _reason_of(NEW_ADDRESS, asked_at), NEW_ADDRESS, asked_at, number=pending.number)
 
 

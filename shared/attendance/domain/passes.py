@@ -15,20 +15,20 @@ PAGES = {ORGANISER: "tableau", VOLUNTEER: "scan", ATTENDEE: "badge"}
 """The page that a role's link opens."""
 
 UPLOAD_GRACE = timedelta(hours=48)
-TOLD_OF_DEVICE = 8
+SHOWN_OF_DEVICE = 8
 MOST_DEVICES = 20
-"""How many devices of a pass have counters of their own: every scan's answer reads the counters of all."""
+"""How many devices of a pass have their own counters; every scan's answer reads all of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pass:
-    """What a link's secret allows; its id is the secret's SHA-256, in hexadecimal.
+    """What the secret in a link allows; `id` is the secret's SHA-256 in hexadecimal.
 
-    A volunteer's pass covers `checkpoints`, an attendee's one `attendee_id`. The
-    attendee's `generation` must be that of the profile, so that cancelling ends all. One that
-    was `mailed` is known to who reads the mailbox, and as another address ends it, to that of now.
-    `invited_by` is the id of the organiser's pass that made it; None of one made by the command.
-    `devices` are the first that read badges with it.
+    A volunteer's pass covers `checkpoints`, an attendee's one `attendee_id`. An attendee's `generation`
+    must equal that of the profile, so that cancelling ends all passes. A `mailed` pass is known to the
+    readers of a mailbox, so a change of address ends it too. `invited_by` is the id of the organiser's
+    pass that made it; None if the command made it. `devices` are the first devices that read badges
+    with it.
     """
 
     id: str
@@ -53,12 +53,12 @@ class Pass:
 
     @property
     def may_register_others(self) -> bool:
-        """Whether it registers people on the spot, without an address too."""
+        """Whether its holder may register people on the spot, even without an address."""
         return self.role == ORGANISER or (self.role == VOLUNTEER and self.walk_ins)
 
     @property
     def kinds(self) -> tuple[str, ...]:
-        """The kinds of people whom it may register on the spot."""
+        """The kinds of people that its holder may register on the spot."""
         return KINDS if self.may_exceed_seats else tuple(kind for kind in KINDS if kind not in SUPERVISED_KINDS)
 
     @property
@@ -69,36 +69,36 @@ class Pass:
         return self.role == ORGANISER or checkpoint_id in self.checkpoints
 
     def visible(self, programme: Programme) -> list[Checkpoint]:
-        """Return the checkpoints that it may see, in the programme's order."""
+        """Return the checkpoints that its holder may see, in the programme's order."""
         return [checkpoint for checkpoint in programme.checkpoints if self.covers(checkpoint.id)]
 
     def is_expired(self, now: datetime) -> bool:
         return now >= self.expires_at
 
     def may_upload_late(self, now: datetime) -> bool:
-        """Whether, though expired, it may still bring the scans made before."""
+        """Whether the expired pass may still upload scans made before."""
         return self.role == VOLUNTEER and now < self.expires_at + UPLOAD_GRACE
 
     def reader(self, device: str | None, name: str | None = None) -> Reader:
-        """Return this pass as the reader of badges. A pass whose holder names no device is its own.
+        """Return this pass as the reader of badges. Without a device's name, the pass itself is the device.
 
-        The name that a holder gives counts only where the organiser gave none: nobody
-        takes the name of another door. Without either, a part of the device's name tells
-        it apart; the whole of it is for the device alone to know. A device that is not among
-        the pass's is counted with the pass.
+        The name that a holder gives counts only where the organiser gave none, so that nobody takes the
+        name of another door. Without either, the beginning of the device's name is shown; the whole of it
+        is known to the device alone. A device that is not in `devices` is counted with the pass.
         """
         device = device or self.id
         tally = None if device in (self.id, *self.devices) else self.id
-        return Reader(self.id, device, self.label or name or device[:TOLD_OF_DEVICE], self.may_exceed_seats, tally)
+        return Reader(self.id, device, self.label or name or device[:SHOWN_OF_DEVICE], self.may_exceed_seats, tally)
 
     def has_place_for(self, device: str) -> bool:
-        """Whether a device is not among the pass's and could be."""
+        """Whether a device is not in `devices` and could be added."""
         return len(self.devices) < MOST_DEVICES and device not in (self.id, *self.devices)
 
     def may_replace(self, stored: StoredScan, device: str | None) -> bool:
-        """Whether a phone's own verdict may take the place of an answer that it never saw.
+        """Whether a phone's own verdict may replace a stored answer that it never saw.
 
-        It is the phone that asked, whatever link it has by now, or an organiser who brings its outbox.
+        Allowed to the phone that asked, whatever its present link, and to an organiser who uploads its
+        outbox.
         """
         return self.role == ORGANISER or stored.reader.device == self.reader(device).device
 
@@ -132,7 +132,7 @@ def invitation(
 
 
 def of_attendee(attendee: Attendee, pass_id: str, programme: Programme, now: datetime, *, mailed: bool = False) -> Pass:
-    """Return a pass to one's own registration, good for as long as the registration is kept."""
+    """Return a pass for one's own registration, valid as long as the registration is kept."""
     return Pass(
         id=pass_id,
         role=ATTENDEE,

@@ -1,4 +1,4 @@
-"""One person as the rules see them: the attendee, every scan of theirs, the seats they take."""
+"""One person as the rules see them: the attendee, all of their scans, and the seats they take."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -21,12 +21,12 @@ class Seats:
 
     @property
     def are_left(self) -> bool:
-        """Whether somebody at the door may take one."""
+        """Whether somebody at the door may take a seat."""
         return self.taken < self.capacity
 
     @property
     def are_free(self) -> bool:
-        """Whether one can be booked: where people wait, a seat is left to them."""
+        """Whether a seat can be booked: where people wait, the seats that are left are theirs."""
         return self.are_left and self.waiting <= 0
 
     @property
@@ -41,25 +41,25 @@ class Seats:
 
 
 NO_SEATS = Seats(0, 0)
-"""What an atelier has that has just left the programme, or not quite come into it."""
+"""The seats of an atelier that just left the programme, or is just being added."""
 
 
 class Room(Enum):
-    """What a decision found of an atelier's seats: it must still be so when the decision is stored."""
+    """What a decision found about an atelier's seats. It must still be true when the decision is stored."""
 
     FREE = "free"
-    """One is left, and nobody waits for it."""
+    """A seat is left, and nobody waits for it."""
     LEFT = "left"
     NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """An attendee with every scan of theirs; without an attendee, a stranger with one scan.
+    """An attendee with all of their scans; without an attendee, a stranger with one scan.
 
-    `version` is the attendance's, which every change of the person takes. The `former`
-    addresses are those that may come back, the first one first. An impostor is
-    a stranger whose badge names somebody, but was never issued to them.
+    `version` is the attendance's, and every change of the person raises it. The `former` addresses may
+    be restored; the oldest comes first. An impostor is a stranger whose badge names somebody, but was
+    never issued to them.
     """
 
     attendee: Attendee | None
@@ -72,7 +72,7 @@ class Person:
         return next((scan for scan in self.scans if scan.scan_id == scan_id), None)
 
     def with_scan(self, scan: StoredScan) -> "Person":
-        """Return the person with a scan added, or put in the place of its earlier form."""
+        """Return the person with a scan added, or replaced if they have it already."""
         others = tuple(s for s in self.scans if s.scan_id != scan.scan_id)
         return replace(self, scans=(*others, scan))
 
@@ -85,7 +85,7 @@ class Person:
 
     @property
     def walk_ins(self) -> frozenset[str]:
-        """The ateliers and meals ever entered that the present booking does not include."""
+        """The ateliers and meals that the person ever entered and has no booking for."""
         attendee = self.attendee
         if attendee is None:
             return frozenset()
@@ -94,9 +94,9 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """A person before and after: what is stored, and what moves with it, in one transaction.
+    """A person before and after: what is stored, and all that moves with it, in one transaction.
 
-    `room` names the ateliers on whose seats the decision rests, with what it found there.
+    `room` names the ateliers whose seats the decision rests on, with what it found there.
     """
 
     before: Person | None
@@ -111,41 +111,41 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScanChange(Change):
-    """A change of a person by one of their scans, as that scan is from now on."""
+    """A change of a person by one scan; `scan` is the scan after it."""
 
     scan: StoredScan
 
 
 def scan_change(person: Person, scan: StoredScan, room: Mapping[str, Room]) -> ScanChange:
-    """Return the change of a person that putting a scan in its place is."""
+    """Return the change of a person by adding or replacing a scan."""
     return ScanChange(before=person, after=person.with_scan(scan), scan=scan, room=room)
 
 
 def room(before: Person | None, after: Person, seats: Mapping[str, Seats]) -> dict[str, Room]:
-    """Return, for the ateliers in which a change takes one more seat, whether one is left."""
+    """Return, for each atelier in which a change takes one more seat, whether one is left."""
     rising = seats_rising(before, after)
     return {a: Room.LEFT if seats.get(a, NO_SEATS).are_left else Room.NONE for a in rising}
 
 
 def seats_given_back(person: Person) -> frozenset[str]:
-    """Return the ateliers where a person may find themselves again once one of their scans no longer counts."""
+    """Return the ateliers where a person may find themselves again if one of their scans no longer counts."""
     return frozenset(place for place in person.walk_ins if is_atelier(place))
 
 
 def seats(person: Person | None) -> Counter[str]:
-    """Return where a person takes a seat: booked, held for them by an offer, or without a booking where they are."""
+    """Return the ateliers where a person takes a seat: booked, held by an offer, or entered without a booking."""
     if person is None or person.attendee is None:
         return Counter()
     taken = set(person.attendee.bookings) | set(person.attendee.offers)
     place = person.attendance.place
     if place and not person.attendee.is_booked(place):
-        # Whoever holds an offer for the atelier they are in takes one seat there, not two.
+        # A person with an offer for the atelier that they are in takes one seat there, not two.
         taken.add(place)
     return Counter(taken)
 
 
 def queues(person: Person | None) -> Counter[str]:
-    """Return the ateliers whose waiting list counts a person."""
+    """Return the ateliers whose waiting lists count a person."""
     return Counter(person.attendee.queues if person and person.attendee else ())
 
 

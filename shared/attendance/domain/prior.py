@@ -1,4 +1,4 @@
-"""What is usual at such an event: how many of the registered come, and by when they have."""
+"""Experience from earlier events: the share of the registered that comes, and by when."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from itertools import pairwise
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """The share of those who come at all that has come so many minutes after the entrance opens, or before it."""
+    """The share of all who come that has arrived this many minutes after the entrance opens (before, if negative)."""
 
     minutes_open: int
     share: float
@@ -15,10 +15,10 @@ class Arrived:
 
 @dataclass(frozen=True, slots=True)
 class Usual:
-    """What earlier events teach. A weight says of how many people's worth the experience is.
+    """What earlier events teach. A weight says how many people's worth the experience is.
 
-    The defaults stand for an event of which nothing is known: eight in ten come, most of
-    them in the first hour and a half, and ten people of this very day weigh as much as that.
+    The defaults stand for an event without experience: eight in ten come, most of them within an hour
+    and a half, and ten people of the day itself weigh as much as that.
     """
 
     show_up: float = 0.8
@@ -34,7 +34,7 @@ class Usual:
     arrivals_weight: int = 30
 
     def share_arrived(self, minutes_open: float) -> float:
-        """Return the share that has usually come by then, on a straight line between the times that are known."""
+        """Return the share that has usually arrived by then, interpolated linearly between the known times."""
         for earlier, later in pairwise(self.arrivals):
             if earlier.minutes_open <= minutes_open < later.minutes_open:
                 passed = (minutes_open - earlier.minutes_open) / (later.minutes_open - earlier.minutes_open)
@@ -46,10 +46,10 @@ NOTHING_KNOWN = Usual()
 
 
 def wrong_with(shares: Sequence[float]) -> str | None:
-    """Return what keeps shares, in the order of time, from telling when everybody who comes has come."""
+    """Return what is wrong with shares of arrivals in the order of time, or None."""
     if not shares or shares[0] != 0 or shares[-1] != 1:
         return "must begin with 0, when nobody has come yet, and end with 1, when all have"
-    # Not the other way round: what is not a number is neither less nor more.
+    # Not the other way round: NaN is neither less nor more.
     if not all(earlier <= later for earlier, later in pairwise(shares)):
-        return "must not fall: who has come stays come"
+        return "must not fall: people who have come stay counted"
     return None

@@ -3,12 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-MOST_TOLD = 20
-LONGEST_TOLD = 300
+MOST_ERRORS = 20
+LONGEST_ERROR = 300
 
 
 class Problem(Exception):
-    """A request that we cannot act on; `code` says why to programs, the text to people, with `more` beside it."""
+    """A request that we cannot act on: `code` for programs, a text for people, and `more` members beside them."""
 
     code: str
 
@@ -19,20 +19,20 @@ class Problem(Exception):
 
 
 def invalid(field: str, message: str) -> Problem:
-    """Return the problem of one field that cannot be right."""
+    """Return the problem of one invalid field."""
     return several([{"field": field, "message": message}])
 
 
 def too_early(opens_at: datetime, why: str) -> Problem:
-    """Return the problem of something that may be done from a time on, which it tells."""
+    """Return the problem of something that is only allowed from a time on."""
     return Problem("too_early", why, **{"from": opens_at})
 
 
 def several(wrong: list[dict[str, str]]) -> Problem:
-    """Return the problem of fields that cannot be right, each with its `field` and `message`.
+    """Return the problem of invalid fields, each with its `field` and `message`.
 
-    Only so many are told, cut to a length: an answer must not outgrow what asked for it.
+    Their number and length are bounded: an answer must not outgrow the request.
     """
-    told = [{name: text[:LONGEST_TOLD] for name, text in w.items()} for w in wrong[:MOST_TOLD]]
-    detail = "; ".join(f"{w['field']}: {w['message']}" for w in told)
-    return Problem("invalid_request", detail, errors=told)
+    errors = [{name: text[:LONGEST_ERROR] for name, text in w.items()} for w in wrong[:MOST_ERRORS]]
+    detail = "; ".join(f"{w['field']}: {w['message']}" for w in errors)
+    return Problem("invalid_request", detail, errors=errors)

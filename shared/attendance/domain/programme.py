@@ -12,7 +12,7 @@ LUNCH = "lunch"
 VILLAGE = "village"
 NO_DIET = "none"
 DIETS = (NO_DIET, "vegetarian", "vegan", "gluten_free", "no_pork", "other")
-# Whoever leaves after midnight leaves the event.
+# Leaving after midnight still counts for the event.
 NIGHT = timedelta(hours=6)
 BY_ITSELF = "by_itself"
 BY_HAND = "by_hand"
@@ -20,7 +20,7 @@ BY_HAND = "by_hand"
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """The day itself. Texts are the organiser's, shown as they are."""
+    """The day itself. Texts are the organiser's, shown unchanged."""
 
     id: str
     name: str
@@ -48,7 +48,7 @@ class Event:
         return datetime.combine(tomorrow, time(), ZoneInfo(self.timezone)).astimezone(UTC)
 
     def includes(self, at: datetime) -> bool:
-        """Whether a time is of the day itself, or of the night after it."""
+        """Whether a time belongs to the day, or to the night after it."""
         return self.starts_at <= at < self.ends_at + NIGHT
 
 
@@ -67,7 +67,7 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A series of ateliers held at the same time: one may choose one of them."""
+    """A series of ateliers held at the same time: a person may choose one of them."""
 
     id: str
     title: str
@@ -91,7 +91,7 @@ class Atelier:
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """What the programme's file says of an atelier whose room or capacity an organiser has changed."""
+    """What the programme's file says about an atelier whose room or capacity an organiser changed."""
 
     atelier: str
     room: str
@@ -116,12 +116,12 @@ class Checkpoint:
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """Everything the rules need to know of an event.
+    """Everything that the rules need to know about an event.
 
-    `clock` tells the hour wherever that of the event matters. `revision` is raised each time the programme is
-    stored. A freed seat is offered for `offer_hours` to who has waited longest for it: by itself, or by an
-    organiser's hand, as `waiting_list` says. `filed` remembers what organisers changed since the file was
-    loaded. Once it is closed, no scan is recorded any more.
+    `clock` gives the hour wherever the event's hour matters. `revision` is raised each time the
+    programme is stored. A freed seat is offered for `offer_hours` to the person who has waited longest:
+    by itself or by an organiser, as `waiting_list` says. `filed` holds what organisers changed since
+    the file was loaded. Once it is closed, no scan is recorded any more.
     """
 
     event: Event
@@ -147,14 +147,14 @@ class Programme:
 
     @property
     def offers_by_itself(self) -> bool:
-        """Whether a freed seat is offered without an organiser's doing."""
+        """Whether freed seats are offered without an organiser."""
         return self.waiting_list == BY_ITSELF
 
     def offers_end_at(self, atelier_id: str) -> datetime:
-        """Return from when on no seat of an atelier is offered, nor held for anybody.
+        """Return when offers for an atelier end: no seat is offered or held any more.
 
-        Registrations have closed then, or the atelier begins: a seat that is held for
-        somebody who may come must not stay empty in it.
+        Registrations have closed then, or the atelier begins: a seat that is held for somebody who may come
+        must not stay empty in it.
         """
         atelier = self.atelier(atelier_id)
         begins_at = (slot.starts_at for slot in self.slots if atelier and slot.id == atelier.slot)
@@ -167,25 +167,25 @@ class Programme:
         return max(ends, default=self.event.ends_at)
 
     def hours(self, atelier: Atelier) -> Slot:
-        """Return the series that an atelier belongs to, which has its hours."""
+        """Return the slot of an atelier, which has its hours."""
         return next(slot for slot in self.slots if slot.id == atelier.slot)
 
     def share_arrived(self, at: datetime) -> float:
-        """Return which share of those who come at all has usually come by a time."""
+        """Return the share of all who come that has usually arrived by a time."""
         return self.usual.share_arrived((at - self.opens_at) / timedelta(minutes=1))
 
     @property
     def opens_at(self) -> datetime:
-        """When the entrance opens, from which usual arrivals are counted."""
+        """When the entrance opens; usual arrivals are counted from then."""
         entrance = self.checkpoint(ENTRANCE)
         return entrance.opens_at if entrance else self.event.starts_at
 
     def group(self, checkpoint_id: str) -> str | None:
-        """The group of a checkpoint; None for one that the programme lacks."""
+        """The group of a checkpoint; None if the programme has no such checkpoint."""
         found = self.checkpoint(checkpoint_id)
         return found.group if found else None
 
 
 def is_atelier(name: str) -> bool:
-    """Tell by a checkpoint's id or group: all but the three that are their own group are ateliers."""
+    """Whether a checkpoint's id or group is an atelier's: all are, except the three that are their own group."""
     return name not in (ENTRANCE, LUNCH, VILLAGE)

@@ -1,4 +1,4 @@
-"""Why a registration is refused, for who tells it: to programs by its code, on a form or beside a line by its rule."""
+"""Why a registration is refused: a code for programs, a rule for the form or the line that words it itself."""
 
 from enum import Enum, auto
 
@@ -6,11 +6,11 @@ from attendance.domain.problem import Problem, invalid
 
 
 class RegistrationRefused(Problem):
-    """A registration that the rules do not allow. `code` says which rule, the rest what to do about it."""
+    """A registration that the rules do not allow: `code` says which rule, `more` what to do about it."""
 
 
 class RegistrationsClosed(RegistrationRefused):
-    """The time is over in which anybody registers, or changes their choices."""
+    """The time for registering and for changing choices is over."""
 
     code = "registrations_closed"
 
@@ -19,7 +19,7 @@ class RegistrationsClosed(RegistrationRefused):
 
 
 class AlreadyRegistered(RegistrationRefused):
-    """An address that is somebody's already."""
+    """The address belongs to somebody who is registered."""
 
     code = "already_registered"
 
@@ -37,7 +37,7 @@ class RegistrationCancelled(RegistrationRefused):
 
 
 class AtelierFull(RegistrationRefused):
-    """An atelier has no seat left. `free` are those of the same slot that have."""
+    """An atelier has no seat left. `free` are the ateliers of the same slot with seats."""
 
     code = "atelier_full"
 
@@ -47,7 +47,7 @@ class AtelierFull(RegistrationRefused):
 
 
 class Rule(Enum):
-    """What a choice goes against, for who says it in words of their own."""
+    """The rule that a choice breaks, for callers with their own wording."""
 
     KIND_OF_OTHERS = auto()
     ADDRESS_NEEDED = auto()
@@ -66,11 +66,11 @@ class Rule(Enum):
 
 
 class ImpossibleChoice(RegistrationRefused):
-    """A choice that the programme does not offer. `field` is the one to mend, `atelier` the one it is about, if any."""
+    """A choice that the programme does not offer: the `field` to correct, and the `atelier` in question, if any."""
 
     code = "invalid_request"
 
     def __init__(self, rule: Rule, field: str, message: str, atelier: str | None = None) -> None:
-        told = invalid(field, message)
-        super().__init__(told.code, str(told), **told.more)
+        problem = invalid(field, message)
+        super().__init__(problem.code, str(problem), **problem.more)
         self.rule, self.field, self.message, self.atelier = rule, field, message, atelier

@@ -1,4 +1,4 @@
-"""The rules of registering: what one may choose, change and cancel."""
+"""The rules of registering: what a person may choose, change and cancel."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -22,14 +22,14 @@ from attendance.domain.refusals import (
 
 @dataclass(frozen=True, slots=True)
 class Market:
-    """The seats as they can be booked at a time: those that somebody waits for are theirs, until offering ends."""
+    """The seats that can be booked at a time: seats that people wait for are theirs, until offering ends."""
 
     programme: Programme
     seats: Mapping[str, Seats]
     now: datetime
 
     def has_ended(self, atelier: str) -> bool:
-        """Whether no seat is offered any more, so that waiting keeps nobody else from one."""
+        """Whether offering has ended, so that waiting people block nobody else."""
         return self.now >= self.programme.offers_end_at(atelier)
 
     def free(self, atelier: str) -> int:
@@ -38,9 +38,9 @@ class Market:
         return seats.left if self.has_ended(atelier) else seats.free
 
     def room(self, before: Person | None, after: Person) -> dict[str, Room]:
-        """Return what a booking rests on. Raises AtelierFull."""
+        """Return the condition that a booking rests on. Raises AtelierFull."""
         if after.attendee and after.attendee.kind == FACILITATOR:
-            # The atelier is theirs to hold, full or not.
+            # A facilitator may hold their atelier, full or not.
             return {}
         rising = sorted(seats_rising(before, after))
         for atelier in rising:
@@ -52,7 +52,7 @@ class Market:
 
 
 def check_permitted(attendee: Attendee, programme: Programme, kinds: Collection[str], *, by_staff: bool) -> None:
-    """Raise RegistrationRefused where who asks, and registers people of these `kinds`, may not register this one."""
+    """Raise RegistrationRefused unless the caller, who may register these `kinds`, may register this person."""
     if not by_staff:
         check_open(programme, attendee.registered_at)
     if attendee.kind not in kinds:
@@ -63,7 +63,7 @@ def check_permitted(attendee: Attendee, programme: Programme, kinds: Collection[
 
 
 def check_open(programme: Programme, now: datetime) -> None:
-    """Raise RegistrationsClosed once nobody may register or change their choices any more."""
+    """Raise RegistrationsClosed once registering and changing choices have ended."""
     if now >= programme.registrations_close_at:
         raise RegistrationsClosed
 
@@ -71,7 +71,7 @@ def check_open(programme: Programme, now: datetime) -> None:
 def register(
     attendee: Attendee, programme: Programme, seats: Mapping[str, Seats], *, address_taken: bool = False
 ) -> Change:
-    """Return the change that a registration is.
+    """Return the change made by a registration.
 
     Raises ImpossibleChoice, AlreadyRegistered or AtelierFull.
     """
@@ -80,7 +80,7 @@ def register(
     _check_waiting((), attendee, market)
     person = Person(attendee)
     room = market.room(None, person)
-    # Last of all: whoever tries an address to learn whether it is registered registers it, if it is not.
+    # Last of all: trying an address to learn whether it is registered registers it, if it was not.
     if address_taken:
         raise AlreadyRegistered
     return Change(before=None, after=person, room=room)
@@ -97,11 +97,11 @@ def amend(
     address_taken: bool = False,
     by_staff: bool = False,
 ) -> Change:
-    """Return the change that other choices of a registered person are.
+    """Return the change made by new choices of a registered person.
 
-    The new seat and the old one change hands together, and so do a seat that was held for
-    them and its booking; the same choices again change nothing. Raises ImpossibleChoice,
-    RegistrationCancelled, AlreadyRegistered or AtelierFull.
+    The new seat and the old one move together, and so do a held seat and its booking. The same choices
+    again change nothing. Raises ImpossibleChoice, RegistrationCancelled, AlreadyRegistered or
+    AtelierFull.
     """
     waiting = tuple(w for w in attendee.waiting if w not in was.waiting or w.atelier not in attendee.ateliers)
     released = tuple(atelier for atelier in attendee.released if atelier not in attendee.ateliers)
@@ -123,9 +123,9 @@ def amend(
 
 
 def cancel(person: Person, attendee: Attendee, now: datetime) -> Change:
-    """Return the change that cancelling is: seats and address are free again, facts and every scan stay.
+    """Return the change made by cancelling: seats and address become free, all scans stay.
 
-    All passes of the attendee end. A second cancelling changes nothing.
+    All passes of the attendee end. Cancelling twice changes nothing.
     """
     if attendee.is_cancelled:
         return Change(before=person, after=person)
@@ -133,11 +133,10 @@ def cancel(person: Person, attendee: Attendee, now: datetime) -> Change:
 
 
 def erase(person: Person, attendee: Attendee, now: datetime) -> Change:
-    """Return the change that erasing somebody is: cancelled, with nothing left that tells who it was.
+    """Return the change made by erasing somebody: cancelled, and nothing identifies them any more.
 
-    Their scans stay without what was noted about them, and so do the counts; their kind stays for
-    the statistics, and the badge's signatures so that it is refused as cancelled. A second erasing
-    changes nothing.
+    Their scans stay, without notes about them, and so do the counts. Their kind stays for statistics,
+    and the badge's signatures so that the badge is refused as cancelled. Erasing twice changes nothing.
     """
     if attendee.erased_at and not any(scan.is_noted for scan in person.scans):
         return Change(before=person, after=person)
@@ -157,14 +156,14 @@ def erase(person: Person, attendee: Attendee, now: datetime) -> Change:
 
 
 def reissue(person: Person, attendee: Attendee, signature: bytes) -> Change:
-    """Return the change that a new badge in the place of a lost one is. Raises RegistrationRefused."""
+    """Return the change made by replacing a lost badge. Raises RegistrationRefused."""
     check_reissuable(attendee)
     reissued = replace(attendee, signatures=(*attendee.signatures, signature))
     return Change(before=person, after=person.with_attendee(reissued))
 
 
 def check_reissuable(attendee: Attendee) -> None:
-    """Raise RegistrationRefused for somebody who gets no other badge."""
+    """Raise RegistrationRefused for a person who cannot get another badge."""
     if attendee.is_cancelled:
         raise RegistrationCancelled
     if attendee.issue >= LAST_ISSUE:
@@ -173,7 +172,7 @@ def check_reissuable(attendee: Attendee) -> None:
 
 
 def queued(waiting: Iterable[Waiting], ateliers: Iterable[str], now: datetime) -> tuple[Waiting, ...]:
-    """Return the places of somebody who wants to wait for some ateliers: those they had, and new ones at the end."""
+    """Return the places of a person who wants to wait for some ateliers: the existing ones, and new ones last."""
     had = {place.atelier: place for place in waiting}
     return tuple(had.get(atelier) or Waiting(atelier, now) for atelier in ateliers)
 
@@ -183,7 +182,7 @@ def _cancelled(attendee: Attendee, now: datetime) -> Attendee:
 
 
 def wrong_waiting(waiting: Sequence[str], chosen: Iterable[str], programme: Programme) -> Iterator[ImpossibleChoice]:
-    """Yield all that is wrong with waiting for some ateliers beside those chosen, whatever seats there are."""
+    """Yield every error in waiting for some ateliers beside the chosen ones, whatever seats there are."""
     for atelier in waiting:
         if programme.atelier(atelier) is None:
             message = f"There is no atelier {atelier!r}."

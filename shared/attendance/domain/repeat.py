@@ -1,4 +1,4 @@
-"""A registration that is sent again: whether it is answered as it was."""
+"""A registration that is sent again: whether it gets the same answer as the first time."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -7,11 +7,11 @@ from attendance.domain.attendee import FIRST_GENERATION, Attendee
 from attendance.domain.refusals import AlreadyRegistered
 
 LINK_AGAIN = timedelta(hours=24)
-"""How long it is answered with a link: a browser may have seen no answer, and comes back."""
+"""How long the answer contains a link again: a browser may have missed the first answer."""
 
 
 class SentBefore(AlreadyRegistered):
-    """A registration that was sent before, and must not be answered as it was then."""
+    """A registration that was sent before, and must not get the same answer as then."""
 
     def __init__(self, attendee: Attendee) -> None:
         super().__init__("This registration was sent before, and is answered no more: the link to it can be mailed.")
@@ -20,9 +20,9 @@ class SentBefore(AlreadyRegistered):
 
 @dataclass(frozen=True, slots=True)
 class FirstSending:
-    """Whom a registration registered when it was first sent, by whom, and when by the real clock.
+    """The attendee that a registration created, who sent it first, and when by the real clock.
 
-    Where the last two were not noted, only the staff is answered.
+    If the last two were not recorded, only the staff gets the answer again.
     """
 
     attendee_id: str
@@ -31,11 +31,11 @@ class FirstSending:
 
 
 def check(first: FirstSending, attendee: Attendee, again: Attendee, now: datetime, *, by_staff: bool) -> None:
-    """Raise SentBefore where a registration must not be answered; `again` tells of whom it is, `now` the real time.
+    """Raise SentBefore if a repeated registration must not be answered; `again` is its person, `now` the real time.
 
-    The staff is answered always: a walk-in that a phone made alone must not be set aside, and no
-    link comes with the answer. Anybody else gets a link, so they must name the person's address, on
-    the first day, and nobody may have ended the first links since: by cancelling, erasing, moving.
+    The staff always gets an answer: a phone's walk-in must not be set aside, and the answer has no
+    link. Others get a link, so they must send the person's address, on the first day, and nobody may
+    have ended the first links since by cancelling, erasing or changing the address.
     """
     is_recent = first.sent_at is not None and now < first.sent_at + LINK_AGAIN
     is_good = is_recent and attendee.pass_generation == FIRST_GENERATION and not again.has_left(attendee)

@@ -31,9 +31,9 @@ UNDO_WINDOW = timedelta(minutes=15)
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """What a phone sent. Exactly one of `badge` and `attendee_id` is given.
+    """A scan as a phone sent it. Exactly one of `badge` and `attendee_id` is given.
 
-    `offline` is the verdict that the phone gave by itself, or None where it asks.
+    `offline` is the phone's own verdict, or None if it asks for one.
     """
 
     scan_id: str
@@ -48,9 +48,9 @@ class Scan:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who reads badges: a pass, the device that holds it, and what it may do beyond the rules.
+    """The reader of badges: a pass, the device that holds it, and what it may do beyond the rules.
 
-    `tally` is whose counters its scans move, where they are not the device's own.
+    `tally` names whose counters its scans move, if not the device's own.
     """
 
     pass_id: str
@@ -66,9 +66,10 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class PhoneStatus:
-    """What a phone last said of itself. The skew is how far its clock is ahead, in seconds.
+    """What a phone last reported. The skew says how many seconds its clock is ahead.
 
-    Read back, `pass_id` is the beginning of the pass's id, and `checkpoint` is where this was noted.
+    Read back from the table, `pass_id` is the beginning of the pass's id, and `checkpoint` is where
+    this was recorded.
     """
 
     pass_id: str
@@ -91,13 +92,12 @@ class Settlement:
 
 @dataclass(frozen=True, slots=True)
 class StoredScan:
-    """A scan with its answer, which is its answer for ever.
+    """A scan with its answer, which stays its answer for ever.
 
-    `attendee_id` is None for a stranger.
-    `verdict` is the standing one: the phone's own where it decided, else the
-    server's. `conflicts` are the codes answered; `listed` those that an organiser
-    has to settle, which undoing changes. `since`, `by`, `moved_from`, `walk_in`,
-    `override_possible` and `booked` are what the answer said at the time.
+    `attendee_id` is None for a stranger. `verdict` is the standing one: the phone's own if it decided,
+    else the server's. `conflicts` are the codes in the answer; `listed` are those that an organiser has
+    to settle, and undoing changes them. `since`, `by`, `moved_from`, `walk_in`, `override_possible` and
+    `booked` are what the answer said at the time.
     """
 
     scan_id: str
@@ -128,14 +128,14 @@ class StoredScan:
 
     @property
     def fact(self) -> Fact | None:
-        """The fact that this scan is, if it still lets someone in or out."""
+        """The fact recorded by this scan, if it still lets somebody in or out."""
         if self.undone_at is not None or self.attendee_id is None or self.verdict not in ACCEPTING:
             return None
         return Fact(self.at, self.scan_id, self.checkpoint, self.group, self.direction, self.reader.name)
 
     @property
     def is_open(self) -> bool:
-        """Whether an organiser has something to settle here."""
+        """Whether an organiser has to settle a conflict here."""
         return bool(self.listed) and self.settled is None
 
     @property
@@ -147,12 +147,12 @@ class StoredScan:
         return replace(self, settled=replace(self.settled, note="")) if self.settled else self
 
     def answers(self, scan: Scan) -> bool:
-        """Whether a scan sent again is answered by this one as it stands.
+        """Whether this stored scan answers a scan that is sent again.
 
-        It is not where the phone, having waited in vain for this answer, decided by itself.
+        Not if the phone decided by itself, after waiting for this answer in vain.
         """
         return scan.offline is None or self.offline is not None or self.undone_at is not None
 
     def is_same(self, scan: Scan) -> bool:
-        """Whether a scan sent under this id means the same reading."""
+        """Whether a scan sent under this id is the same reading."""
         return (self.checkpoint, self.direction) == (scan.checkpoint.id, scan.direction)

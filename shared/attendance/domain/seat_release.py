@@ -1,4 +1,4 @@
-"""Seats of people who did not come, given back while their atelier is under way."""
+"""Seats of absent people, given back while their atelier is under way."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -7,12 +7,12 @@ from attendance.domain.attendee import FACILITATOR, Attendee
 from attendance.domain.person import Change, Person
 from attendance.domain.programme import Atelier, Programme
 
-PATIENCE = timedelta(minutes=10)
-"""How long after its beginning an atelier is waited for those who booked it."""
+LATECOMERS_MAY_COME = timedelta(minutes=10)
+"""How long an atelier waits for people who booked it, after it began."""
 
 
 def opens_at(programme: Programme, atelier: Atelier) -> datetime:
-    return programme.hours(atelier).starts_at + PATIENCE
+    return programme.hours(atelier).starts_at + LATECOMERS_MAY_COME
 
 
 def closes_at(programme: Programme, atelier: Atelier) -> datetime:
@@ -20,15 +20,15 @@ def closes_at(programme: Programme, atelier: Atelier) -> datetime:
 
 
 def holds(attendee: Attendee, atelier: str) -> bool:
-    """Whether somebody holds a seat that may be given back. A facilitator's atelier is theirs, late or not."""
+    """Whether somebody holds a seat that may be released. A facilitator's seat is never released."""
     return atelier in attendee.bookings and attendee.kind != FACILITATOR
 
 
 def release(person: Person, atelier: str) -> Change:
-    """Return the change that giving back the seat of somebody who was never in an atelier is.
+    """Return the change that releases the seat of a person who was never in the atelier.
 
-    That they had booked it is kept. Who has been in there, by a phone's own decision too,
-    keeps the seat, and who holds none loses none.
+    The booking is remembered in `released`. A person who was in there, even by a phone's own decision,
+    keeps the seat; a person without a seat loses none.
     """
     attendee = person.attendee
     if attendee is None or not holds(attendee, atelier) or atelier in person.attendance.first:

@@ -1,7 +1,7 @@
-"""Where one person has been, and from when until when, as their facts tell it.
+"""Where one person has been, and from when until when, by their facts.
 
-What a phone with a wrong clock read is a fact like any other, in its place in the order of the day; its hour is none
-of the event's, and nowhere told.
+A fact from a phone with a wrong clock counts in its place in the order of the day, but its hour is
+unreliable and never shown.
 """
 
 from collections.abc import Callable
@@ -9,16 +9,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from attendance.domain.attendance import Attendance, Fact, fold
-from attendance.domain.contradiction import CLOCK
+from attendance.domain.conflict import CLOCK
 from attendance.domain.person import Person
 from attendance.domain.programme import ENTRANCE, Event
 
 
 @dataclass(frozen=True, slots=True)
 class Stay:
-    """A stay at a checkpoint; without an end for who has not been seen to leave.
+    """A stay at a checkpoint; without an end if the person was not seen to leave.
 
-    It begins at None where nobody knows when. It may have ended like that too.
+    `begins_at` is None if nobody knows when it began. Its end may be unknown too.
     """
 
     checkpoint: str
@@ -28,13 +28,13 @@ class Stay:
 
     @property
     def is_timed(self) -> bool:
-        """Whether it is known when it began and, if it has, when it ended."""
+        """Whether its beginning and, if it has ended, its end are known."""
         return self.begins_at is not None and not self.has_unknown_end
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """The first and the last time that somebody was seen at a group's checkpoints, if any is known."""
+    """The first and the last time that somebody was seen at a group's checkpoints, if known."""
 
     first_at: datetime | None = None
     last_at: datetime | None = None
@@ -46,12 +46,12 @@ def building(person: Person, event: Event) -> list[Stay]:
 
 
 def ateliers(person: Person, event: Event) -> list[Stay]:
-    """Return the stays in ateliers, in order; who went back to one has two there."""
+    """Return the stays in ateliers, in order; a person who came back to one has two there."""
     return _stays(person, event, lambda attendance: attendance.place)
 
 
 def seen(person: Person, event: Event) -> dict[str, Seen]:
-    """Return when somebody was seen, by group. Whoever is seen anywhere is seen in the building."""
+    """Return when somebody was seen, by group. Being seen anywhere counts as being seen in the building."""
     found: dict[str, Seen] = {}
     for fact, hour in _facts(person, event):
         for group in {fact.group, ENTRANCE}:
@@ -61,7 +61,7 @@ def seen(person: Person, event: Event) -> dict[str, Seen]:
 
 
 def _facts(person: Person, event: Event) -> list[tuple[Fact, datetime | None]]:
-    """Return what counts of a person's scans, in the order of the day, each with its hour where it is the event's."""
+    """Return a person's facts in the order of the day, each with its hour if that is reliable."""
     known = {
         fact: fact.at if CLOCK not in scan.conflicts and event.includes(fact.at) else None
         for scan in person.scans
@@ -71,9 +71,9 @@ def _facts(person: Person, event: Event) -> list[tuple[Fact, datetime | None]]:
 
 
 def _stays(person: Person, event: Event, place_in: Callable[[Attendance], str | None]) -> list[Stay]:
-    """Return the stays at what an attendance says the place is.
+    """Return the stays at the place that `place_in` reads from an attendance.
 
-    The rules of who is where are the fold's alone: it is taken after each fact.
+    Only the fold knows the rules of who is where: it is applied after each fact.
     """
     known = _facts(person, event)
     stays: list[Stay] = []
@@ -87,6 +87,6 @@ def _stays(person: Person, event: Event, place_in: Callable[[Attendance], str | 
                 stays.append(Stay(now_at, hour))
             place = now_at
         elif place in (ENTRANCE, fact.checkpoint) and fact.is_entry and stays[-1].begins_at is None:
-            # Read again, by a phone that knew the time: they were here by then.
+            # A later scan by a phone with a right clock: they were here by then.
             stays[-1] = replace(stays[-1], begins_at=hour)
     return stays

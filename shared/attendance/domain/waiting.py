@@ -1,4 +1,4 @@
-"""The waiting lists of full ateliers: who is next, what may be offered until when, and what lapses."""
+"""The waiting lists of full ateliers: who is next, how long an offer lasts, and which offers lapse."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -20,7 +20,7 @@ class NoSeat(RegistrationRefused):
 
 
 class NobodyWaits(RegistrationRefused):
-    """Nobody waits for an atelier, or not the one person who was chosen."""
+    """Nobody waits for an atelier, or the chosen person does not."""
 
     code = "nobody_waits"
 
@@ -30,7 +30,7 @@ class NobodyWaits(RegistrationRefused):
 
 
 class OffersEnded(RegistrationsClosed):
-    """Registrations have closed or the atelier has begun: nobody could take an offer any more."""
+    """Registrations have closed or the atelier has begun: nobody could accept an offer any more."""
 
     def __init__(self, atelier: str) -> None:
         super().__init__(f"No seat of {atelier} is offered any more.", atelier=atelier)
@@ -45,7 +45,7 @@ class Place:
 
     @property
     def order(self) -> tuple[datetime, str]:
-        """What a list is sorted by; the id settles who came at the same moment."""
+        """The sort key of a list; the id decides between two of the same moment."""
         return self.waiting.since, self.attendee_id
 
 
@@ -56,19 +56,19 @@ def places(attendees: Iterable[Attendee], atelier: str) -> tuple[Place, ...]:
 
 
 def queue(listed: Iterable[Place], atelier: str) -> tuple[Place, ...]:
-    """Return who is next in an atelier's list: those who have no offer as yet, the longest-waiting first."""
+    """Return the people in line for an atelier, without an offer so far, the longest-waiting first."""
     waits = (place for place in listed if place.waiting.atelier == atelier and not place.waiting.is_offered)
     return tuple(sorted(waits, key=lambda place: place.order))
 
 
 def place(listed: Iterable[Place], atelier: str, attendee_id: str) -> int | None:
-    """Return somebody's place among those who wait, from 1; None for who does not, or has an offer."""
+    """Return a person's place in line, from 1; None for a person who does not wait, or has an offer."""
     order = [waits.attendee_id for waits in queue(listed, atelier)]
     return order.index(attendee_id) + 1 if attendee_id in order else None
 
 
 def offered_until(programme: Programme, atelier: str, now: datetime) -> datetime:
-    """Return how long a seat that is offered now is held. Raises OffersEnded."""
+    """Return until when a seat offered now is held. Raises OffersEnded."""
     end = programme.offers_end_at(atelier)
     if now >= end:
         raise OffersEnded(atelier)
@@ -76,10 +76,10 @@ def offered_until(programme: Programme, atelier: str, now: datetime) -> datetime
 
 
 def offer(person: Person, atelier: str, until: datetime, seats: Mapping[str, Seats]) -> Change:
-    """Return the change that holding a seat for somebody who waits is.
+    """Return the change that holds a seat for a person who waits.
 
-    Their booking in the series stays till they answer, and who has an offer keeps it as it
-    is. Raises NoSeat, or NobodyWaits, also for who has left the list meanwhile.
+    Their booking in the slot stays until they answer; an existing offer stays as it is. Raises NoSeat,
+    or NobodyWaits, also if the person has left the list meanwhile.
     """
     attendee = person.attendee
     if attendee is None or all(w.atelier != atelier for w in attendee.waiting):
@@ -88,7 +88,7 @@ def offer(person: Person, atelier: str, until: datetime, seats: Mapping[str, Sea
         return Change(before=person, after=person)
     waiting = tuple(replace(w, offered_until=until) if w.atelier == atelier else w for w in attendee.waiting)
     after = person.with_attendee(replace(attendee, waiting=waiting))
-    # A seat that is left will do: it is not free to book just because of who waits here.
+    # A seat that is left is enough: only the waiting people keep it from being free to book.
     rests_on = room(person, after, seats)
     if Room.NONE in rests_on.values():
         raise NoSeat(atelier)
@@ -96,12 +96,12 @@ def offer(person: Person, atelier: str, until: datetime, seats: Mapping[str, Sea
 
 
 def has_lapsed(waiting: Waiting, now: datetime) -> bool:
-    """Whether an offer was not taken in time. It stands until it is taken back: a seat still held may be taken late."""
+    """Whether an offer has passed its hour. It stands until it is taken back, so it may still be accepted late."""
     return waiting.offered_until is not None and waiting.offered_until <= now
 
 
 def lapse(person: Person, now: datetime) -> Change:
-    """Return the change that taking back somebody's overdue offers is: they leave those lists, the seats are free."""
+    """Return the change that takes back somebody's overdue offers: they leave those lists, the seats become free."""
     attendee = person.attendee
     kept = tuple(w for w in attendee.waiting if not has_lapsed(w, now)) if attendee else ()
     if attendee is None or kept == attendee.waiting:

@@ -1,4 +1,4 @@
-"""A text as it is compared: what people write differently and mean the same."""
+"""A text in the form in which it is compared, so that different spellings of one thing are equal."""
 
 import re
 
@@ -9,10 +9,10 @@ _INCLUSIVE = re.compile(r"(?<=\w)[·•‧.(\-](?:ne|rice|trice|ère|euse|e)\)?(
 
 
 def folded(text: str) -> str:
-    """Return a text without accents, case, inclusive endings and punctuation; its words apart by one space."""
+    """Return a text without accents, case, inclusive endings and punctuation; words separated by one space."""
     return folding.folded(_INCLUSIVE.sub("", text))
 
 
 def one_line(text: str) -> str:
-    """Return a text on one line, as names are: breaks, tabs and no-break spaces are spaces, and single."""
+    """Return a text on one line: breaks, tabs and no-break spaces become single spaces."""
     return " ".join(text.replace("\u200b", "").replace("\ufeff", "").split())

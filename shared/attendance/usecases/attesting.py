@@ -57,14 +57,14 @@ def verified_name(code: str, name: str, programme: Programme) -> VerifiedName:
     found, signed = verified(code, programme), attestation.read(code)
     matches = None
     if found["genuine"] and signed and (kept := signed.name_mark):
-        typed = _name_mark(signed.told, name)
+        typed = _name_mark(signed.unnamed_claim, name)
         matches = typed is not None and hmac.compare_digest(kept, typed)
     return {**found, "name_matches": matches}
 
 
 def _code(person: Person, digest: bytes, event_id: str) -> str:
     who = person.attendee
-    told = attestation.told(event_id, who.id if who else "", digest)
+    told = attestation.unnamed_claim(event_id, who.id if who else "", digest)
     claim = told + (_name_mark(told, who.name or "" if who else "") or bytes(attestation.NAME_BYTES))
     return attestation.code(claim, signing_key.sign(attestation.message(claim)))
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from attendance.domain import correction
+from attendance.domain import scan_review
 from attendance.domain.attendee import Attendee
 from attendance.domain.journal import SCANS_UNDONE, Act
 from attendance.domain.passes import Pass
@@ -70,7 +70,7 @@ class _Taking:
         if scan is None:
             return False
         seats = tallies.seats(caller.event_id, seats_given_back(person))
-        change = correction.undo(person, scan, caller.holder, caller.now, seats)
+        change = scan_review.undo(person, scan, caller.holder, caller.now, seats)
         act = replace(self.act, details={**self.act.details, "undone": self.undone + 1})
         people.commit(change, caller.programme, act=act)
         return not change.is_none

@@ -1,4 +1,4 @@
-"""Where a phone that decided alone contradicts the rules: what an organiser has to settle."""
+"""Conflicts: where a phone that decided alone contradicts the rules, for an organiser to settle."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
@@ -26,7 +26,7 @@ OVER_CAPACITY = "over_capacity"
 WITHDRAWN = "withdrawn"
 
 
-def contradictions(
+def conflict_codes(
     stored: StoredScan,
     own: str,
     others: tuple[StoredScan, ...],
@@ -34,13 +34,13 @@ def contradictions(
     earlier: StoredScan | None,
     day: datetime,
 ) -> tuple[str, ...]:
-    """Return where a phone's own decision contradicts the rules or the `earlier` answer, and a wrong clock.
+    """Return the codes of all conflicts of a scan with the rules or with its `earlier` answer, and of a wrong clock.
 
-    The `day` is when that of the event begins.
+    `day` is when the event's day begins.
     """
     entered = stored.offline in ENTRIES
     closed = own in (TOO_EARLY, TOO_LATE)
-    contradictions = {
+    applies_by_code = {
         DOUBLE_ADMISSION: stored.offline in (ADMITTED, MOVED) and _is_double(stored, others),
         OVER_CAPACITY: Room.NONE in room.values(),
         "not_booked": entered and (own == NOT_BOOKED or (closed and stored.walk_in and not stored.override)),
@@ -50,20 +50,21 @@ def contradictions(
         WITHDRAWN: earlier is not None and earlier.verdict in ACCEPTING and stored.verdict not in ACCEPTING,
         CLOCK: _is_impossible(stored, day),
     }
-    return tuple(code for code, applies in contradictions.items() if applies)
+    return tuple(code for code, applies in applies_by_code.items() if applies)
 
 
 def _is_impossible(stored: StoredScan, day: datetime) -> bool:
-    """Whether no clock that is right can have told the time of a scan.
+    """Whether no right clock can have shown the time of a scan.
 
-    One of the day or later is brought however late. One of a rehearsal before comes while scans are brought at all.
+    Scans of the day or later may be uploaded however late; those of an earlier rehearsal, only within
+    the upload grace.
     """
     earliest = min(day, stored.received_at) - UPLOAD_GRACE
     return not earliest <= stored.at <= stored.received_at + CLOCK_TOLERANCE
 
 
 def _is_double(stored: StoredScan, others: tuple[StoredScan, ...]) -> bool:
-    """Whether two explicit entries stand at one checkpoint with no fact between that ends the stay."""
+    """Whether two explicit entries stand at one checkpoint, and no fact between them ends the stay."""
     mine = stored.fact
     facts = sorted(fact for scan in others if (fact := scan.fact))
     if mine is None:
@@ -74,7 +75,7 @@ def _is_double(stored: StoredScan, others: tuple[StoredScan, ...]) -> bool:
 
 
 def _meets_entry(stretch: Iterable[Fact], stored: StoredScan) -> bool:
-    """Whether the facts, walked away from a scan, reach an entry here before the end of a stay here."""
+    """Whether the facts, in the order away from a scan, reach an entry here before the end of a stay here."""
     for fact in stretch:
         if fact.checkpoint == stored.checkpoint and fact.is_entry:
             return True

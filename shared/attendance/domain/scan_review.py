@@ -1,10 +1,10 @@
-"""Correcting what was scanned: taking a scan back, and settling what it contradicts."""
+"""Reviewing scans: undoing one, and settling its conflicts."""
 
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from attendance.domain.contradiction import OVER_CAPACITY
+from attendance.domain.conflict import OVER_CAPACITY
 from attendance.domain.passes import ORGANISER, Pass
 from attendance.domain.person import Person, Room, ScanChange, Seats, room, scan_change
 from attendance.domain.problem import Problem
@@ -12,7 +12,7 @@ from attendance.domain.scan import UNDO_WINDOW, Settlement, StoredScan
 
 
 class UndoNotAllowed(Problem):
-    """A scan that is not one's own to take back."""
+    """A scan that somebody else made, and that the caller may not undo."""
 
     code = "forbidden"
 
@@ -21,7 +21,7 @@ class UndoNotAllowed(Problem):
 
 
 class UndoTooLate(Problem):
-    """A scan that only an organiser can take back by now."""
+    """A scan that only an organiser may still undo."""
 
     code = "undo_too_late"
 
@@ -32,10 +32,10 @@ class UndoTooLate(Problem):
 
 
 def undo(person: Person, scan: StoredScan, by: Pass, now: datetime, seats: Mapping[str, Seats]) -> ScanChange:
-    """Return the change that taking a scan back is.
+    """Return the change made by undoing a scan.
 
-    It may put a person back into an atelier that is full by now, and is then listed. A
-    second undo changes nothing. Raises UndoNotAllowed or UndoTooLate.
+    The person may be back in an atelier that has filled up since; the scan is then listed as a
+    conflict. A second undo changes nothing. Raises UndoNotAllowed or UndoTooLate.
     """
     if by.role != ORGANISER:
         if scan.reader.pass_id != by.id:
@@ -52,9 +52,9 @@ def undo(person: Person, scan: StoredScan, by: Pass, now: datetime, seats: Mappi
 
 
 def settle(person: Person, scan: StoredScan, settlement: Settlement) -> ScanChange:
-    """Return the change that settling a scan's conflicts is; what was settled stays as it was settled first.
+    """Return the change made by settling a scan's conflicts; the first settlement stays.
 
-    Of who was erased nothing is noted any more.
+    For an erased person, the note is dropped.
     """
     if scan.settled is not None:
         return ScanChange(before=person, after=person, scan=scan)

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from attendance.domain import correction
-from attendance.domain.correction import UndoNotAllowed, UndoTooLate
+from attendance.domain import scan_review
 from attendance.domain.person import Seats
 from attendance.domain.scan import Settlement
+from attendance.domain.scan_review import UndoNotAllowed, UndoTooLate
 from tests import builders
 from tests.builders import ORGANISER, VOLUNTEER, at, stored
 
@@ -16,7 +16,7 @@ def test_undoing_an_entry_takes_the_person_out_again() -> None:
     entry = stored("entrance", "8:00", conflicts=("clock",), listed=("clock",))
     person = builders.person(entry)
 
-    undone = correction.undo(person, person.scans[0], VOLUNTEER, at("8:05"), {})
+    undone = scan_review.undo(person, person.scans[0], VOLUNTEER, at("8:05"), {})
 
     assert not undone.after.attendance.inside
     assert undone.scan.listed == ()
@@ -27,7 +27,7 @@ def test_undoing_may_put_someone_back_over_the_seats_and_lists_it() -> None:
     settled = Settlement(at("9:11"), "Lola", "vu")
     person = builders.person(stored("atelier-1", "9:00"), stored("atelier-2", "9:10", "moved", settled=settled))
 
-    undone = correction.undo(
+    undone = scan_review.undo(
         person, person.scans[1], VOLUNTEER, at("9:11"), {"atelier-1": Seats(3, 3), "atelier-2": Seats(3, 3)}
     )
 
@@ -39,7 +39,7 @@ def test_undoing_may_put_someone_back_over_the_seats_and_lists_it() -> None:
 def test_a_second_undo_changes_nothing() -> None:
     person = builders.person(stored("entrance", "8:00", undone_at=at("8:01")))
 
-    again = correction.undo(person, person.scans[0], VOLUNTEER, at("9:00"), {})
+    again = scan_review.undo(person, person.scans[0], VOLUNTEER, at("9:00"), {})
 
     assert again.is_none
     assert again.scan.undone_at == at("8:01")
@@ -49,8 +49,8 @@ def test_a_volunteer_undoes_for_fifteen_minutes_and_an_organiser_at_any_time() -
     person = builders.person(stored("entrance", "8:00"))
 
     with pytest.raises(UndoTooLate):
-        correction.undo(person, person.scans[0], VOLUNTEER, at("8:16"), {})
-    assert correction.undo(person, person.scans[0], ORGANISER, at("16:00"), {}).scan.undone_at == at("16:00")
+        scan_review.undo(person, person.scans[0], VOLUNTEER, at("8:16"), {})
+    assert scan_review.undo(person, person.scans[0], ORGANISER, at("16:00"), {}).scan.undone_at == at("16:00")
 
 
 def test_a_volunteer_does_not_undo_anothers_scan() -> None:
@@ -58,14 +58,14 @@ def test_a_volunteer_does_not_undo_anothers_scan() -> None:
     other = replace(VOLUNTEER, id="pass-2")
 
     with pytest.raises(UndoNotAllowed):
-        correction.undo(person, person.scans[0], other, at("8:01"), {})
+        scan_review.undo(person, person.scans[0], other, at("8:01"), {})
 
 
 def test_what_was_settled_stays_as_it_was_settled_first() -> None:
     person = builders.person(stored("entrance", "8:00", listed=("clock",)))
-    first = correction.settle(person, person.scans[0], Settlement(at("9:00"), "Lola", "vu"))
+    first = scan_review.settle(person, person.scans[0], Settlement(at("9:00"), "Lola", "vu"))
 
-    second = correction.settle(first.after, first.scan, Settlement(at("10:00"), "Autre", "encore"))
+    second = scan_review.settle(first.after, first.scan, Settlement(at("10:00"), "Autre", "encore"))
 
     assert second.is_none
     assert second.scan.settled == Settlement(at("9:00"), "Lola", "vu")
