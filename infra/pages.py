@@ -1,9 +1,11 @@
-"""Completes the packaged pages: the decoder that npm brings, the service worker's lists of files, packed copies."""
+"""Completes the packaged pages: joined styles, npm's decoder, the service worker's lists of files, packed copies."""
 
 import gzip
 import hashlib
 import json
+import re
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 from attendance.edge import policy
@@ -25,6 +27,9 @@ SHELLS = {
     ),
 }
 
+# The style sheet that a page asks for is a list of such lines.
+IMPORT = re.compile(r"^@import '([^']+)';\n", re.MULTILINE)
+
 UNPACKAGED_VERSION = "const VERSION = 'unpackaged';"
 UNPACKAGED_SHELLS = "const SHELLS = {};"
 PACKED_ALREADY = {".png"}
@@ -38,6 +43,7 @@ def complete(room: Path, node_modules: Path) -> None:
     for place, source in DECODER.items():
         (site / place).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(node_modules / source, site / place)
+    join_styles(site)
     worker = site / "sw.js"
     shells = {page: shell(site, page) for page in SHELLS}
     kept = {address: path for files in shells.values() for address, path in files.items()}
@@ -54,6 +60,24 @@ def complete(room: Path, node_modules: Path) -> None:
     for path in sorted(site.rglob("*")):
         if path.is_file() and path.suffix not in PACKED_ALREADY:
             pack(path)
+
+
+def join_styles(site: Path) -> None:
+    """Join the styles of each page into the sheet that it asks for, and leave out the sheets that it is made of."""
+    sheets = {path.resolve(): path.read_text() for path in site.rglob("*.css")}
+    parts = {(path.parent / name).resolve() for path, text in sheets.items() for name in IMPORT.findall(text)}
+    if missing := parts - sheets.keys():
+        raise ValueError(f"no such style sheet: {', '.join(sorted(path.name for path in missing))}")
+    whole = {path: joined(path, sheets) for path in sheets.keys() - parts}
+    for path in parts:
+        path.unlink()
+    for path, text in whole.items():
+        path.write_text(text)
+
+
+def joined(sheet: Path, sheets: Mapping[Path, str]) -> str:
+    """Return a style sheet with those that it imports in their places."""
+    return IMPORT.sub(lambda found: joined((sheet.parent / found[1]).resolve(), sheets), sheets[sheet])
 
 
 def stamped(address: str, version: str) -> str:

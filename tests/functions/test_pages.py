@@ -206,7 +206,7 @@ def test_what_is_for_the_workshop_is_not_served(tmp_path: Path) -> None:
     ("page", "among"),
     [
         ("/scan", {"/site/scan/scan.js", "/site/zxing/share.js"}),
-        ("/badge", {"/site/badge/badge.js", "/site/ui/ui.css", "/site/badge/badge.webmanifest"}),
+        ("/badge", {"/site/badge/badge.js", "/site/badge/badge.css", "/site/badge/badge.webmanifest"}),
     ],
 )
 def test_everything_that_a_page_loads_is_in_its_shell_and_served(browser: Gateway, page: str, among: set[str]) -> None:
@@ -217,12 +217,14 @@ def test_everything_that_a_page_loads_is_in_its_shell_and_served(browser: Gatewa
 
 
 def test_everything_that_the_organisers_pages_load_is_served(browser: Gateway) -> None:
-    assert {"/site/registrations/import_run.js", "/site/ui/ui.css"} <= loaded(browser, "/inscriptions")
+    assert {"/site/registrations/import_run.js", "/site/registrations/registrations.css"} <= loaded(
+        browser, "/inscriptions"
+    )
     assert {"/site/dashboard/advice.js", "/site/organiser/opening.js"} <= loaded(browser, "/tableau")
 
 
 def test_everything_that_the_page_behind_an_attestation_loads_is_served(browser: Gateway) -> None:
-    assert {"/site/attestation/verify.js", "/site/ui/ui.css"} <= loaded(browser, "/attestation")
+    assert {"/site/attestation/verify.js", "/site/attestation/attestation.css"} <= loaded(browser, "/attestation")
 
 
 def test_an_attendees_phone_is_spared_the_decoder(browser: Gateway) -> None:

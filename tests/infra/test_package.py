@@ -31,6 +31,10 @@ def project(folder: Path) -> Path:
         "functions/pages/site/lib/api.js": "export {};\n",
         "functions/pages/site/lib/api.d.ts": "export {};\n",
         "functions/pages/site/lib/README.md": "What the code cannot say.\n",
+        "functions/pages/site/lib/lib.css": "/* The list. */\n\n@import './type.css';\n",
+        "functions/pages/site/lib/type.css": "h1 {\n  margin: 0;\n}\n",
+        "functions/pages/site/badge/badge.css": "@import '../lib/lib.css';\n@import './card.css';\n",
+        "functions/pages/site/badge/card.css": "#card {\n  margin: 0;\n}\n",
         "functions/pages/site/icons/icon.png": "a picture " * 20,
         **{f"node_modules/{source}": f"{source} " * 20 for source in pages.DECODER.values()},
         "functions/notes/later.txt": "no function yet\n",
@@ -60,6 +64,7 @@ def test_the_built_tree_mirrors_the_project_so_that_the_template_fits_unchanged(
         "functions/pages/site/sw.js.gz",
         "functions/pages/site/scan/index.html",
         "functions/pages/site/scan/index.html.gz",
+        "functions/pages/site/badge/badge.css",
         "functions/pages/site/badge/index.html",
         "functions/pages/site/lib/api.js",
         "functions/pages/site/icons/icon.png",
@@ -135,7 +140,7 @@ def test_the_service_worker_is_told_its_version_and_every_file_of_each_page_that
             f"/site/{version}/zxing/zxing_reader.wasm",
             f"/site/{version}/icons/icon.png",
         ],
-        "/badge": ["/badge", f"/site/{version}/lib/api.js"],
+        "/badge": [f"/site/{version}/badge/badge.css", "/badge", f"/site/{version}/lib/api.js"],
     }
 
 
@@ -143,6 +148,7 @@ def test_the_service_worker_is_told_its_version_and_every_file_of_each_page_that
     "path",
     [
         "functions/pages/site/lib/api.js",
+        "functions/pages/site/lib/type.css",
         "functions/pages/site/scan/index.html",
         "functions/pages/site/badge/index.html",
         "functions/pages/handler.py",
@@ -177,6 +183,20 @@ def test_the_real_service_worker_has_the_two_lines_that_packaging_fills() -> Non
     worker = (package.ROOT / "functions/pages/site/sw.js").read_text().splitlines()
 
     assert [worker.count(line) for line in (pages.UNPACKAGED_VERSION, pages.UNPACKAGED_SHELLS)] == [1, 1]
+
+
+def test_a_style_sheet_is_joined_with_all_that_it_imports_and_asked_for_once(tmp_path: Path) -> None:
+    site = packaged(tmp_path) / "site"
+
+    assert (
+        site / "badge/badge.css"
+    ).read_text() == "/* The list. */\n\nh1 {\n  margin: 0;\n}\n#card {\n  margin: 0;\n}\n"
+    assert list(site.rglob("*.css")) == [site / "badge/badge.css"]
+
+
+def test_a_style_sheet_that_imports_none_there_is_cannot_be_packaged(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match=r"^no such style sheet: gone\.css$"):
+        packaged(tmp_path, {"functions/pages/site/badge/badge.css": "@import './gone.css';\n"})
 
 
 def test_a_packed_file_unpacks_to_the_file_beside_it(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""A page that opens without a network has every file that it is made of on the phone."""
+"""A page has every file that it is made of: its styles, and on the phone all that it needs without a network."""
 
 import json
 import posixpath
@@ -14,6 +14,11 @@ SITE = ROOT / "functions/pages/site"
 COMMENTS = re.compile(r"/\*.*?\*/|^\s*//.*?$", re.DOTALL | re.MULTILINE)
 IMPORTED = re.compile(r"""(?:\bfrom|\bimport)\s*\(?\s*["']([^"']+)["']""")
 NAMED = re.compile(r"""(?:href|src)="(/site/[^"]+)"|["'(](/site/[^"')]+)["')]""")
+# What the functions write by themselves asks for files too.
+PAGES = [
+    *(f"/site/{path.relative_to(SITE).as_posix()}" for path in sorted(SITE.glob("*/index.html"))),
+    *("welcome/templates/base.html", "address/templates/address.html"),
+]
 
 
 @pytest.mark.parametrize("page", pages.SHELLS)
@@ -32,7 +37,33 @@ def test_a_module_that_no_shell_lists_is_found_missing(monkeypatch: pytest.Monke
 
     missing = needed("/site/badge/index.html") - set(pages.shell(SITE, "/badge"))
 
-    assert {"/site/ui/dom.js", "/site/lib/indexed.js", "/site/ui/words_fr.js", "/site/ui/ui.css"} <= missing
+    assert {"/site/ui/dom.js", "/site/lib/indexed.js", "/site/ui/words_fr.js", "/site/ui/page.css"} <= missing
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_asks_for_one_style_sheet(page: str) -> None:
+    assert len([address for address in loaded(page) if address.endswith(".css")]) == 1
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_has_the_styles_of_every_module_that_it_loads(page: str) -> None:
+    found = needed(page)
+
+    beside = {f"{address.removesuffix('.js')}.css" for address in found if address.endswith(".js")}
+    assert {address for address in beside if source(address).exists()} <= found
+
+
+def test_every_style_sheet_is_one_of_a_page() -> None:
+    written = {f"/site/{path.relative_to(SITE).as_posix()}" for path in SITE.rglob("*.css")}
+
+    assert written == {address for page in PAGES for address in needed(page) if address.endswith(".css")}
+
+
+@pytest.mark.parametrize("path", sorted(SITE.rglob("*.css")), ids=lambda path: path.relative_to(SITE).as_posix())
+def test_a_style_sheet_that_imports_holds_nothing_of_its_own(path: Path) -> None:
+    text = COMMENTS.sub("", path.read_text())
+
+    assert "@import" not in text or not pages.IMPORT.sub("", text).strip()
 
 
 def needed(address: str, found: frozenset[str] = frozenset()) -> set[str]:
@@ -52,13 +83,14 @@ def loaded(address: str) -> set[str]:
         return set()
     text = COMMENTS.sub("", path.read_text())
     named = {one or other for one, other in NAMED.findall(text)}
-    if path.suffix != ".js":
-        return named
-    imported = [name for name in IMPORTED.findall(text) if name.startswith(".")]
+    found = (pages.IMPORT if path.suffix == ".css" else IMPORTED).findall(text) if path.suffix != ".html" else []
+    imported = [name for name in found if name.startswith(".")]
     return named | {posixpath.normpath(posixpath.join(posixpath.dirname(address), name)) for name in imported}
 
 
 def source(address: str) -> Path:
     """Return the file of an address; the decoder is put at its own when the pages are packaged."""
+    if not address.startswith("/site/"):
+        return ROOT / "functions" / address
     place = address.removeprefix("/site/")
     return ROOT / "node_modules" / pages.DECODER[place] if place in pages.DECODER else SITE / place
