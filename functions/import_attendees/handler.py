@@ -1,18 +1,21 @@
 """Read a list that an organiser brings, and register the people on it."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import cast
 
-from attendance.documents.lists import columns, entry, file, headers
+from attendance.documents.lists import columns, entry, file, headers, sentences
 from attendance.documents.lists.table import LETTER_LOST, TOO_MANY_CELLS, Line, UnreadableList
+from attendance.domain.lists import Remark
 from attendance.domain.problem import Problem
+from attendance.domain.programme import Atelier
 from attendance.edge import authority, large_bodies, routes
-from attendance.edge.answers.imports import Imported, LineResult, Remark
+from attendance.edge.answers import imports
 from attendance.edge.http import Answer, Request, function, logger
 from attendance.edge.messages.imports import LineMessage, applicant, read_lines
 from attendance.usecases.caller import Registrar
-from attendance.usecases.importing import Importing, ListLine
+from attendance.usecases.importing import Importing, LineOutcome, ListLine
 
 PROBLEMS_OF_LINES = {
     TOO_MANY_CELLS: "has more cells than the header: is a separator within a text that is not in quotes?",
@@ -27,7 +30,7 @@ def show(request: Request) -> Answer:
     repair = request.query.get("repair") == "1"
     table = file.read(large_bodies.content(request), headers.is_known, repair=repair)
     if isinstance(table, UnreadableList):
-        raise Problem("unreadable_list", str(table), reason=table.reason, **table.more)
+        raise Problem("unreadable_list", str(table), reason=table.reason, said=sentences.of_file(table), **table.more)
     ateliers = caller.programme.ateliers
     logger.info("list", format=table.dialect.format, lines=len(table.lines))
     told = {
@@ -35,6 +38,7 @@ def show(request: Request) -> Answer:
         "fields": columns.fields(ateliers),
         "lines": [{"line": line.number, "cells": line.cells, "errors": _errors(line)} for line in table.lines],
         "dialect": asdict(table.dialect),
+        "left_out": sentences.of_what_is_left_out(table.dialect),
     }
     return large_bodies.packed(request, told)
 
@@ -49,9 +53,8 @@ def bring(request: Request) -> Answer:
     results = importing.bring([_line(line, registrar) for line in wanted.lines])
     outcomes = Counter(result.outcome for result in results)
     logger.info("imported", dry_run=wanted.dry_run, outcomes=dict(outcomes))
-    return Answer(
-        Imported(results=[cast(LineResult, asdict(result)) for result in results], seats=dict(importing.seats))
-    )
+    told = [_told(result, caller.programme.ateliers) for result in results]
+    return Answer(imports.Imported(results=told, seats=dict(importing.seats)))
 
 
 def _line(line: LineMessage, registrar: Registrar) -> ListLine:
@@ -63,10 +66,20 @@ def _line(line: LineMessage, registrar: Registrar) -> ListLine:
     return ListLine(line.line, wanted, *names, email, read.errors, read.notes, status, line.shares)
 
 
-def _errors(line: Line) -> list[Remark]:
-    if line.problem is None:
-        return []
-    return [Remark(field="", code=line.problem, message=PROBLEMS_OF_LINES[line.problem], about=None)]
+def _errors(line: Line) -> list[imports.Remark]:
+    wrong = [Remark("", line.problem, PROBLEMS_OF_LINES[line.problem])] if line.problem else []
+    return _remarks(wrong, sentences.ERRORS)
+
+
+def _told(result: LineOutcome, ateliers: Iterable[Atelier]) -> imports.LineResult:
+    errors = _remarks(result.errors, sentences.ERRORS, ateliers)
+    notes = _remarks(result.notes, sentences.NOTES, ateliers)
+    return cast(imports.LineResult, {**asdict(result), "errors": errors, "notes": notes})
+
+
+def _remarks(remarks: Iterable[Remark], sort: str, ateliers: Iterable[Atelier] = ()) -> list[imports.Remark]:
+    told = ({**asdict(remark), "said": sentences.of_remark(remark, sort, ateliers)} for remark in remarks)
+    return [cast(imports.Remark, each) for each in told]
 
 
 handler = function(routes.of("import_attendees", bring, show))

@@ -259,6 +259,7 @@ def test_what_is_wrong_with_a_line_is_told_by_field_and_keeps_nobody_else_out(
 
     assert codes(wrong) == codes(rehearsed[0]) == [(field, code)]
     assert all(error["message"] for error in wrong["errors"])
+    assert all(len({error["message"], *error["said"].values()}) == 3 for error in wrong["errors"])
     assert right["outcome"] == "registered"
 
 
@@ -583,6 +584,8 @@ def test_a_file_of_which_no_list_can_be_made_says_why(
     refused = shown(forum, organiser, content)
 
     assert (refused.status, refused.body["code"], refused.body["reason"]) == (422, "unreadable_list", reason)
+    assert set(refused.body["said"]) == {"fr", "en"}
+    assert refused.body["detail"] not in refused.body["said"].values()
 
 
 def test_a_file_that_is_too_large_is_refused(forum: Forum, organiser: str) -> None:

@@ -2,14 +2,21 @@
 
 from typing import Literal, TypedDict
 
+type Said = dict[str, str]
+"""One sentence by its language."""
+
 
 class Remark(TypedDict):
-    """What there is to say of a field. `about` is the piece of text, the atelier or the line that it is about."""
+    """What there is to say of a field. `about` is the piece of text, the atelier or the line that it is about.
+
+    `said` tells it to people, without the field's name, in each language.
+    """
 
     field: str
     code: str
     message: str
     about: str | None
+    said: Said
 
 
 class ColumnShown(TypedDict):
@@ -62,10 +69,13 @@ class DialectShown(TypedDict):
 
 
 class ListShown(TypedDict):
+    """A file as a list. `left_out` tells people what of it is not read, in each language."""
+
     columns: list[ColumnShown]
     fields: list[str]
     lines: list[LineShown]
     dialect: DialectShown
+    left_out: list[Said]
 
 
 class LineResult(TypedDict):

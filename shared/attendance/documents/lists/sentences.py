@@ -1,0 +1,53 @@
+"""What there is to say of a list to people, in each language: of its lines, of its file, of what is not read there."""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from attendance.documents import language
+from attendance.documents.lists.table import Dialect, UnreadableList
+from attendance.documents.typography import typeset
+from attendance.domain.lists import Remark
+from attendance.domain.programme import Atelier
+
+ERRORS, NOTES = "errors", "notes"
+
+type Said = dict[str, str]
+"""One sentence by its language."""
+
+
+def of_remark(remark: Remark, sort: str, ateliers: Iterable[Atelier] = ()) -> Said:
+    """Return what is said of a field, without its name; what has no sentence is told as a program is."""
+    numbers = {atelier.id: f"N°{atelier.number}" for atelier in ateliers}
+    about = numbers.get(remark.about or "", remark.about or "?")
+    return _said(sort, remark.code, remark.message, about=about)
+
+
+def of_file(refused: UnreadableList) -> Said:
+    """Return why no list can be made of a file."""
+    return _said("files", refused.reason, str(refused), **refused.more)
+
+
+def of_what_is_left_out(dialect: Dialect) -> list[Said]:
+    """Return what of a file is not read, for nobody stands there or somebody has hidden it."""
+    told = [(hidden.what, hidden.count, hidden.where) for hidden in dialect.hidden]
+    if again := dialect.header_again:
+        told = [("header_again", len(again), ", ".join(map(str, again))), *told]
+    return [_said("left_out", what, count=count, where=where) for what, count, where in told]
+
+
+def _said(sort: str, code: str, otherwise: str = "", **facts: Any) -> Said:
+    said = {}
+    for spoken in language.LANGUAGES:
+        sentence = _words(spoken)[sort].get(code)
+        if isinstance(sentence, list):
+            sentence = sentence[facts["count"] > 1]
+        said[spoken] = sentence.format(**facts) if sentence else otherwise
+    return said
+
+
+@cache
+def _words(spoken: str) -> Mapping[str, Mapping[str, Any]]:
+    return tomllib.loads(typeset((Path(__file__).parent / f"words_{spoken}.toml").read_text()))

@@ -1,0 +1,85 @@
+"""What is said of a list to people: of all that can be wrong, in every language, and on the page as by the server."""
+
+import ast
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from attendance.documents import language
+from attendance.documents.lists import sentences
+from attendance.documents.lists.table import Dialect, Hidden, UnreadableList
+from attendance.documents.typography import typeset
+from attendance.domain.lists import Remark
+from tests import builders
+
+ROOT = Path(__file__).parents[2]
+LISTS = ROOT / "shared/attendance/documents/lists"
+# Where the code stands among what each is made with.
+CODES = {"Remark": 1, "Refused": 1, "Unread": 0, "UnreadableList": 0}
+OF_MAPPINGS = {"no_such_column", "no_such_field", "two_columns"}
+
+
+def words(spoken: str) -> dict[str, dict[str, Any]]:
+    return tomllib.loads((LISTS / f"words_{spoken}.toml").read_text())
+
+
+def codes(*made: str) -> set[str]:
+    """Return the codes that the modules write out where they make something."""
+    calls = [
+        node
+        for path in (ROOT / "shared/attendance").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in made
+    ]
+    told = [call.args[CODES[call.func.id]] for call in calls if isinstance(call.func, ast.Name) and call.args]
+    return {str(code.value) for code in told if isinstance(code, ast.Constant)}
+
+
+@pytest.mark.parametrize("spoken", language.LANGUAGES)
+def test_whatever_is_told_of_a_line_or_a_file_has_its_sentence(spoken: str) -> None:
+    said = words(spoken)
+
+    assert len(codes("Remark", "Refused", "Unread")) > 20
+    assert codes("Remark", "Refused", "Unread") - {*said["errors"], *said["notes"]} == set()
+    assert codes("UnreadableList") - {*said["files"]} == OF_MAPPINGS
+
+
+def test_every_language_says_the_same_of_a_list() -> None:
+    french, *others = ({sort: {*said} for sort, said in words(spoken).items()} for spoken in language.LANGUAGES)
+
+    assert others == [french] * len(others)
+
+
+def test_an_atelier_is_told_by_its_number_and_a_piece_of_a_cell_as_it_stands() -> None:
+    full = Remark("ateliers", "atelier_full", "is full", "atelier-1")
+    braced = Remark("diet", "diet_words", "is none", "{count} œufs")
+
+    assert sentences.of_remark(full, sentences.ERRORS, builders.programme().ateliers)["en"] == "no seat left: N°1."
+    assert "“{count} œufs”" in sentences.of_remark(braced, sentences.NOTES)["en"]
+
+
+def test_what_has_no_sentence_yet_is_told_as_to_programs() -> None:
+    told = sentences.of_remark(Remark("x", "of_tomorrow", "has {braces}"), sentences.ERRORS)
+
+    assert told == dict.fromkeys(language.LANGUAGES, "has {braces}")
+    assert sentences.of_file(UnreadableList("of_tomorrow", "It is new.", line=2))["fr"] == "It is new."
+
+
+def test_one_hidden_row_and_several_are_told_as_such() -> None:
+    dialect = Dialect("xlsx", hidden=(Hidden("rows", 1, "3"), Hidden("sheets", 2, "A, B")), header_again=(2, 9))
+
+    assert [told["en"] for told in sentences.of_what_is_left_out(dialect)] == [
+        "2 lines name nobody and are not read, they repeat the names of the columns: 2, 9.",
+        "1 hidden row is not read: 3.",
+        "2 hidden sheets are not read: A, B.",
+    ]
+
+
+@pytest.mark.parametrize("spoken", language.LANGUAGES)
+def test_what_a_page_finds_itself_it_says_as_the_server_would(spoken: str) -> None:
+    page = (ROOT / f"functions/pages/site/registrations/words_{spoken}.js").read_text().partition("  codes: {")[2]
+
+    for code in ("twice", "payload_too_large"):
+        assert typeset(words(spoken)["errors"][code]).replace("{about}", "${about}") in page
