@@ -32,12 +32,12 @@ function list(columns, ...lines) {
       separator: ';',
       sheet: null,
       sheets: [],
-      header_again: [],
       hidden: [],
       words: [],
       garbled: null,
       is_repaired: false,
     },
+    left_out: [],
   };
 }
 
@@ -196,8 +196,12 @@ for (const [language, titles, said] of [
 ]) {
   test(`a line that is left out says so first, one that comes in does not (${language})`, () => {
     const words = wordsOf(language);
-    const notes = [{ field: 'status', code: 'status_cancelled', message: '', about: 'Refunded' }];
-    const told = (outcome) => reasonOf({ words }, remarks({ line: 2, outcome, errors: [], notes }));
+    const answered = {
+      fr: '« Refunded » dit que cette personne ne vient pas.',
+      en: '“Refunded” says that they do not come.',
+    };
+    const notes = [{ field: 'status', code: 'status_cancelled', message: '', about: 'Refunded', said: answered }];
+    const told = (outcome) => reasonOf({ words, language }, remarks({ line: 2, outcome, errors: [], notes }));
 
     assert.match(told('left_out').replaceAll('\u00a0', ' '), said);
     assert.match(told('registered'), /^Stat/);
@@ -207,6 +211,16 @@ for (const [language, titles, said] of [
     );
   });
 }
+
+test('what is found on the page says itself in both languages, what is told without a sentence as it is told', () => {
+  const [twin] = twins([result(2, 'ada'), result(3, 'ada')]);
+  const unknown = { field: '', code: 'of_tomorrow', message: 'is new' };
+  const said = (language, wrong) => reasonOf({ words: wordsOf(language), language }, [wrong]);
+
+  assert.equal(said('fr', twin.errors[0]), 'La même personne est déjà à la ligne 2.');
+  assert.equal(said('en', twin.errors[0]), 'The same person is on line 2 already.');
+  assert.equal(said('fr', unknown), 'Is new');
+});
 
 test('lines of one address are those of a family, wherever they stand in the list', () => {
   const results = [

@@ -3,7 +3,6 @@
 import { begin, element, one } from '../ui/dom.js';
 import { once } from '../ui/once.js';
 import { saveFile } from '../ui/save_file.js';
-import { saidOf } from '../ui/words.js';
 import { columnsStep } from './import_columns.js';
 import { fileStep } from './import_file.js';
 import { allNoted, allRefused, reasonOf, remarks } from './import_problems.js';
@@ -14,6 +13,7 @@ import { rejectedFile } from './rejected_lines.js';
 
 /**
  * @typedef {import('./import_run.js').Line} Line
+ * @typedef {import('./import_run.js').Said} Said
  * @typedef {import('./mapping.js').List} List
  * @typedef {'file' | 'columns' | 'checking' | 'checked' | 'importing' | 'done'} Step
  */
@@ -76,7 +76,6 @@ export class Import {
   async read(file, { repair = false } = {}) {
     const { page } = this;
     const { words } = page;
-    if (file.size === 0) return page.say('import-told', words.unreadable.empty, 'bad');
     if (file.size > LARGEST_BYTES) return page.say('import-told', words.fileTooLarge, 'bad');
     await this.once(() => this.#read(file, repair));
   }
@@ -94,9 +93,8 @@ export class Import {
     const body = new Blob([await file.arrayBuffer()]);
     const outcome = await page.ask('POST', path, body, PATIENCE_MS);
     if (outcome.kind === 'answer') return this.#take(file, outcome.body);
-    const problem = outcome.kind === 'problem' ? outcome.problem : { code: '' };
-    const { reason } = /** @type {{reason?: string}} */ (problem);
-    page.say('import-told', reason ? saidOf(words.unreadable, reason) : page.said(outcome), 'bad');
+    const { said } = /** @type {{said?: Said}} */ (outcome.kind === 'problem' ? outcome.problem : {});
+    page.say('import-told', said?.[page.language] ?? page.said(outcome), 'bad');
   }
 
   /**

@@ -70,8 +70,7 @@ export function columnsStep(part) {
   return [
     element('h3', { textContent: words.columnsTitle }),
     element('p', {}, words.fileRead(part.name, list.lines.length), ' ', readAs(page, list.dialect)),
-    ...headerAgain(page, list.dialect),
-    ...leftOut(page, list.dialect),
+    ...leftOut(page, list),
     ...letters(part, list.dialect, undecided),
     element('p', { className: 'soft', textContent: words.columnsWhy }),
     table(words.columnsTitle, [words.column, words.example, words.becomes], lines),
@@ -138,27 +137,16 @@ function readAs({ words }, { encoding, separator, sheet, sheets, words: some }) 
 }
 
 /**
- * Say which lines name the columns once more: nobody is looked for there.
+ * Say what of a file is not read: nobody on a line of it is registered.
  *
  * @param {import('./context.js').RegistrationsContext} page
- * @param {import('./mapping.js').Dialect} dialect
+ * @param {import('./mapping.js').List} list
  * @returns {Node[]}
  */
-function headerAgain({ words }, { header_again }) {
-  return header_again.length ? [notice(words.headerAgain(header_again), 'warm')] : [];
-}
-
-/**
- * Say what somebody has hidden in a workbook: nobody on a line of it is registered.
- *
- * @param {import('./context.js').RegistrationsContext} page
- * @param {import('./mapping.js').Dialect} dialect
- * @returns {Node[]}
- */
-function leftOut({ words }, { hidden }) {
-  if (!hidden.length) return [];
-  const told = hidden.map(({ what, count, where }) => words.hidden[what](count, where));
-  return [notice([...told, words.hiddenWhy].join(' '), 'warm')];
+function leftOut({ words, language }, { left_out, dialect }) {
+  const told = left_out.map((said) => said[language]);
+  if (dialect.hidden.length) told.push(words.hiddenWhy);
+  return told.length ? [notice(told.join(' '), 'warm')] : [];
 }
 
 /**

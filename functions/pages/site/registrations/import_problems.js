@@ -90,7 +90,7 @@ export function notes(part) {
 }
 
 /**
- * @param {RegistrationsContext} page
+ * @param {Pick<RegistrationsContext, 'words' | 'language'>} page
  * @param {Wrong[]} told
  */
 export function reasonOf(page, told) {
@@ -154,14 +154,13 @@ function problem(page, wrong, line, name) {
 }
 
 /**
- * @param {RegistrationsContext} page
+ * @param {Pick<RegistrationsContext, 'words' | 'language'>} page
  * @param {Wrong} wrong
  */
-function sentence(page, { field, code = '', message, about }) {
-  const { words } = page;
-  const said = /** @type {Record<string, (about: string) => string>} */ (words.codes)[code];
-  const piece = code === 'atelier_full' && about ? page.atelierNumber(about) : (about ?? '');
+function sentence({ words, language }, { field, code = '', message, about, said }) {
+  /** @type {Record<string, (about: string) => string>} */
+  const own = words.codes;
+  const what = said?.[language] ?? own[code]?.(about ?? '') ?? message;
   const name = /** @type {Record<string, string>} */ (words.fields)[field];
-  const what = said ? said(piece) : message;
   return name ? words.fieldSaid(name, what) : what.charAt(0).toUpperCase() + what.slice(1);
 }

@@ -10,8 +10,10 @@ import { Pause } from '../lib/pause.js';
  * @property {boolean} [shares] whether others have its address, as somebody knows
  * @property {Record<string, string>} cells texts by field, as people wrote them
  *
- * @typedef {{field: string, message: string, code?: string, about?: string | null}} Wrong `about`: a piece of the cell,
- *   another line, an atelier
+ * @typedef {Record<import('../ui/words.js').Language, string>} Said one sentence by its language
+ *
+ * @typedef {{field: string, message: string, code?: string, about?: string | null, said?: Said}} Wrong `about`: a piece
+ *   of the cell, another line, an atelier; `said` by the server, not of what is found here
  *
  * @typedef {object} Result
  * @property {number} line

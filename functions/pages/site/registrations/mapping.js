@@ -19,8 +19,7 @@
  * @property {string | null} separator
  * @property {string | null} sheet
  * @property {string[]} sheets
- * @property {number[]} header_again lines that are nobody's, and left out
- * @property {{what: 'rows' | 'columns' | 'sheets', count: number, where: string}[]} hidden by somebody, and left out
+ * @property {unknown[]} hidden by somebody, and left out
  * @property {string[]} words by whose letters somebody sees whether the encoding is right
  * @property {{lines: number, examples: {stands: string, reads: string}[]} | null} garbled
  * @property {boolean} is_repaired
@@ -30,6 +29,7 @@
  * @property {string[]} fields that a column can become
  * @property {Row[]} lines
  * @property {Dialect} dialect
+ * @property {import('./import_run.js').Said[]} left_out what of the file is not read
  *
  * @typedef {string[]} Mapping a field for each column; empty, where it is left out
  *
