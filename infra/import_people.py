@@ -8,14 +8,15 @@ import argparse
 import re
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import httpx
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from attendance.documents.lists import columns, file, headers
+from attendance.documents.language import FRENCH
+from attendance.documents.lists import columns, file, headers, sentences
 from attendance.documents.lists.columns import Column
 from attendance.documents.lists.headers import NAME, NAME_FAMILY_FIRST
 from attendance.documents.lists.table import Garbled, Table, UnreadableList
@@ -24,7 +25,7 @@ from attendance.domain.lists import LEAVE_OUT, REGISTER, WAIT
 from attendance.domain.programme import Atelier
 from infra import import_words as words
 from infra import rejected_lines, target
-from infra.import_client import Advance, ImportClient
+from infra.import_client import ImportClient
 from infra.server import Server, StoppedError
 from infra.target import NoTargetError
 
@@ -35,10 +36,6 @@ STATUSES = {
     WAITING: (LEAVE_OUT, REGISTER, WAIT),
     PENDING: (LEAVE_OUT, REGISTER),
 }
-AGREED = (
-    "Inscrire {count} ? En répondant oui, vous affirmez que ces personnes ont accepté que leurs données\n"
-    "servent à organiser l'événement. [o/N] "
-)
 
 
 class ListError(Exception):
@@ -55,7 +52,7 @@ def read(path: Path, *, repair: bool = False) -> Table:
     except OSError as error:
         raise ListError(f"{path} ne peut pas être lu : {error.strerror}.") from None
     if isinstance(table, UnreadableList):
-        raise ListError(f"{path} : {words.unreadable(table.reason, table.more, str(table))}")
+        raise ListError(f"{path} : {sentences.of_file(table)[FRENCH]}")
     return table
 
 
@@ -64,18 +61,17 @@ def mapped(table: Table, ateliers: Sequence[Atelier], mapping: str) -> tuple[Col
     pairs = [pair.rpartition("=") for pair in re.split(r"[,;](?=[^,;=]+=)", mapping) if pair.strip()]
     if wrong := next(("".join(pair) for pair in pairs if not pair[1]), None):
         raise ListError(f"MAPPING dit « {wrong} » : écrivez « Colonne=champ ».")
-    names = {told: field for field, told in words.FIELDS.items()}
-    wanted = {name.strip(): names.get(field.strip().casefold(), field.strip()) for name, _, field in pairs}
+    wanted = {name.strip(): field.strip() for name, _, field in pairs}
     found = columns.matched(table, ateliers)
     try:
         return columns.remapped(found, wanted, ateliers)
     except UnreadableList as refused:
-        if refused.reason == "two_columns" and (rivals := _rivals(found, refused.more["about"], wanted)):
+        about = refused.more["about"]
+        if refused.reason == "two_columns" and (rivals := _rivals(found, about, wanted)):
             choices = "\n".join(f'  MAPPING="{told}"   ({column.example})' for column, told in rivals)
-            raise ListError(f"{words.TWO_FIT.format(field=words.field(refused.more['about']))}\n{choices}") from None
-        fields = ", ".join(columns.fields(ateliers))
-        reason = words.unreadable(refused.reason, refused.more, str(refused))
-        raise ListError(f"{reason}\nColonnes : {', '.join(table.header)}\nChamps : {fields}") from None
+            raise ListError(f"{words.TWO_FIT.format(about=words.field(about))}\n{choices}") from None
+        known = f"Colonnes : {', '.join(table.header)}\nChamps : {', '.join(columns.fields(ateliers))}"
+        raise ListError(f"{words.mapping(refused.reason, refused.more)}\n{known}") from None
 
 
 def _rivals(found: Sequence[Column], field: str, wanted: Mapping[str, str]) -> list[tuple[Column, str]]:
@@ -98,9 +94,9 @@ class Dialogue:
         self.console = console
         self.ask = ask
 
-    def say(self, text: str = "") -> None:
+    def say(self, *texts: str) -> None:
         # What stands in a list must not move the cursor, nor be taken for markup.
-        shown = "".join(c if c.isprintable() or c == "\n" else "?" for c in text)
+        shown = "".join(c if c.isprintable() or c == "\n" else "?" for c in "\n".join(texts).replace("\xa0", " "))
         self.console.print(shown, markup=False, highlight=False, soft_wrap=True)
 
     def show(self, path: Path, table: Table, found: Sequence[Column]) -> None:
@@ -111,54 +107,38 @@ class Dialogue:
             how += f", séparateur {'tabulation' if dialect.separator == '\t' else f'« {dialect.separator} »'}"
         header = f"en-tête à la ligne {dialect.header_line}" if dialect.header_line else "sans en-tête"
         self.say(f"{path.name} : {words.lines(len(table.lines))}, {how}, {header}.")
-        if len(dialect.sheets) > 1:
-            self.say(
-                f"Les autres feuilles ne sont pas lues : {', '.join(s for s in dialect.sheets if s != dialect.sheet)}."
-            )
+        if others := [sheet for sheet in dialect.sheets if sheet != dialect.sheet]:
+            self.say(f"Les autres feuilles ne sont pas lues : {', '.join(others)}.")
         if dialect.words:
             self.say(f"Lettres à vérifier : {', '.join(dialect.words)}.")
         if dialect.is_repaired:
-            self.say(words.REPAIRED)
-        if dialect.header_again:
-            self.say(words.header_again(dialect.header_again))
-        for hidden in dialect.hidden:
-            self.say(words.hidden(hidden))
-        self.say()
+            self.say("Les lettres abîmées sont réparées.")
+        self.say(*(told[FRENCH] for told in sentences.of_what_is_left_out(dialect)), "")
         for column in found:
             field = words.field(column.field) if column.field else "(laissée de côté)"
             self.say(f"  {column.column + 1:3} {column.header[:32]:32}  {field:24}  {column.example[:40]}".rstrip())
         if parted := next((c.field for c in found if c.field in (NAME, NAME_FAMILY_FIRST)), None):
-            self.say("\n" + words.PARTED.format(first="le prénom" if parted == NAME else "le nom"))
-        self.say('\nPour changer : MAPPING="Colonne=champ,Autre colonne=" (rien après le signe = : laissée de côté).\n')
+            self.say("", words.PARTED.format(first="le prénom" if parted == NAME else "le nom"))
+        self.say("", words.TO_MAP, "")
 
     def repairs(self, found: Garbled, *, may_ask: bool) -> bool:
         """Whether the organiser wants garbled letters repaired. Raises ListError where nobody says."""
         if self.ask is None or not may_ask:
-            raise ListError(words.garbled(words.GARBLED, found))
-        return _is_yes(self.ask(words.garbled(words.REPAIR, found)))
+            raise ListError(words.garbled(found) + words.TO_REPAIR)
+        return _is_yes(self.ask(f"{words.garbled(found)}Les réparer ? [o/n] "))
 
-    def following(self, label: str, act: Callable[[Advance], None], total: int) -> None:
-        """Do something with lines while a bar shows how far it is; without a terminal, a line now and then."""
+    def following(self, label: str, answered: Iterator[int], total: int) -> None:
+        """Do something with lines while a bar shows how far it is."""
         bar = [TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()]
         with Progress(*bar, console=self.console, disable=not self.console.is_terminal) as progress:
-            task, done = progress.add_task(label, total=total), 0
-
-            def advance(lines: int) -> None:
-                nonlocal done
+            task = progress.add_task(label, total=total)
+            for lines in answered:
                 progress.advance(task, lines)
-                if not self.console.is_terminal and (done + lines) // 500 > done // 500:
-                    self.say(f"{label} : {done + lines} sur {total}")
-                done += lines
 
-            act(advance)
-
-    def told(self, client: ImportClient) -> None:
-        """Tell what is wrong, and what should be known, line by line."""
-        for line, reasons in client.reasons.items():
-            self.say("\n".join(f"  ligne {line}, {reason}" for reason in reasons))
-        if notes := client.notes:
-            self.say("\nÀ savoir :")
-            self.say("\n".join(f"  ligne {line}, {note}" for line, told in notes.items() for note in told))
+    def tell(self, told: Mapping[int, Sequence[str]]) -> None:
+        """Tell what is wrong, or should be known, line by line."""
+        for line, remarks in told.items():
+            self.say(*(f"  ligne {line}, {remark}" for remark in remarks))
 
     def agrees(self, count: int, *, said: bool) -> bool:
         """Whether the organiser wants it, and asserts that the people of the list agreed."""
@@ -167,31 +147,35 @@ class Dialogue:
         if self.ask is None:
             self.say("Rien n'est inscrit. Pour inscrire les lignes justes : YES=1.")
             return False
-        return _is_yes(self.ask(AGREED.format(count=_people(count))))
+        return _is_yes(self.ask(words.AGREED.format(people=words.people(count))))
 
 
 def run(dialogue: Dialogue, client: ImportClient, path: Path, *, agreed: bool) -> int:
     """Try every line, ask, and register those that are right. Returns the command's status."""
-    dialogue.following("Vérification", client.rehearse, len(client.table.lines))
-    new = client.count("registered")
-    known, wrong = client.count("known"), len(client.reasons)
+    dialogue.following("Vérification", client.rehearse(), len(client.table.lines))
+    new, reasons, noted = client.count("registered"), client.reasons, client.notes
     dialogue.say(
-        f"{words.lines(len(client.table.lines))}. À inscrire : {new}. Déjà inscrites : {known}. À corriger : {wrong}."
+        f"{words.lines(len(client.table.lines))}. À inscrire : {new}. Déjà inscrites : {client.count('known')}."
+        f" À corriger : {len(reasons)}."
     )
     if left := client.count("left_out"):
-        why = ", ".join(f"{words.STATUSES[code]} : {count}" for code, count in sorted(client.left_out.items()))
-        dialogue.say(f"Laissées de côté : {left} ({why}). {words.LEFT_OUT}")
-    dialogue.told(client)
-    noted = client.notes
+        told = [(said, client.codes["left_out", code]) for code, said in words.STATUSES.items()]
+        why = ", ".join(f"{said} : {count}" for said, count in told if count)
+        dialogue.say(f"Laissées de côté : {left} ({why}). {words.TO_REGISTER}")
+    dialogue.tell(reasons)
+    if client.codes["refused", "already_registered"]:
+        dialogue.say(words.TO_SHARE)
+    if noted:
+        dialogue.say("", "À savoir :")
+        dialogue.tell(noted)
     goes_on = new > 0 and dialogue.agrees(new, said=agreed)
     try:
         if goes_on:
-            dialogue.following("Inscription", client.register, new)
+            dialogue.following("Inscription", client.register(), new)
     finally:
         if goes_on:
             dialogue.say(f"Inscrites : {client.registered}. Déjà inscrites : {client.count('known')}.")
-            for line in client.reasons.keys() - client.foreseen:
-                dialogue.say("\n".join(f"  ligne {line}, {reason}" for reason in client.reasons[line]))
+            dialogue.tell({line: told for line, told in client.reasons.items() if line not in reasons})
         if client.reasons:
             mended = rejected_lines.write(path, client.table, client.reasons)
             dialogue.say(f"À corriger, puis à importer : {mended} ({words.lines(len(client.reasons))}).")
@@ -248,10 +232,6 @@ def main(
 
 def _is_yes(answer: str) -> bool:
     return answer.strip().casefold() in ("o", "oui", "y", "yes")
-
-
-def _people(count: int) -> str:
-    return f"{count} personne{'s' if count > 1 else ''}"
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from rich.console import Console
 
 from attendance.documents.lists import file, headers
 from attendance.documents.lists.table import Table
-from infra import import_client, import_people
+from infra import import_client, import_people, import_words
 from tests.forum import Forum
 
 HEADER = "Prénom;Nom;E-mail;Structure;Déjeuner;Régime"
@@ -109,9 +109,9 @@ def test_the_mapping_and_every_problem_are_shown_before_anybody_is_registered(de
 
     assert "CSV en UTF-8, séparateur « ; »" in desk.said
     assert "5 Déjeuner" in desk.said
-    assert "ligne 3, e-mail : n'est pas une adresse e-mail." in desk.said
-    assert "ligne 4, déjeuner : « peut-être » n'est ni oui ni non." in desk.said
-    assert "ligne 4, organisation : contient une formule (=A1)" in desk.said
+    assert "ligne 3, e-mail : ce n’est pas une adresse." in desk.said
+    assert "ligne 4, déjeuner : « peut-être » n’est ni oui ni non." in desk.said
+    assert "ligne 4, organisation : c’est une formule (=A1)" in desk.said
     assert (desk.registered, {call["dry_run"] for call in desk.calls}) == (0, {True})
 
 
@@ -122,7 +122,7 @@ def test_a_cut_letter_is_a_line_to_mend_and_the_others_are_registered_with_their
     assert desk.bring("--yes") == 1
 
     assert desk.registered == 2
-    assert "ligne 4, une lettre n'a pas pu être lue" in desk.said
+    assert "ligne 4, une lettre n’a pas pu être lue" in desk.said
     names = {line["cells"]["given_name"] for call in desk.calls for line in call["lines"]}
     assert names == {"Zoé", "François"}
     assert read(desk.mended()).lines[0].cells[1] == "Chatel\ufffd"
@@ -157,7 +157,7 @@ def test_whether_letters_are_repaired_may_be_said_beforehand(desk: Desk, wish: s
 def test_who_is_on_a_hidden_row_is_not_registered_and_the_row_is_told_before(desk: Desk) -> None:
     desk.answers = ["n"]
     assert desk.bring(path=CASES / "hidden_row.xlsx") == 2
-    assert "1 ligne masquée n'est pas lue : 3." in desk.said
+    assert "1 ligne masquée n’est pas lue : 3." in desk.said
 
     assert desk.bring("--yes", path=CASES / "hidden_row.xlsx") == 0
 
@@ -176,7 +176,7 @@ def test_good_lines_go_in_and_bad_ones_come_back_in_a_file(desk: Desk, answer: s
     assert "Inscrites : 2. Déjà inscrites : 0." in desk.said
     table = read(desk.mended())
     assert table.header == ("À corriger", *HEADER.split(";"))
-    assert table.lines[0].cells[0].startswith("Ligne 3 : e-mail : n'est pas une adresse")
+    assert table.lines[0].cells[0].startswith("Ligne 3 : e-mail : ce n’est pas une adresse")
     assert table.lines[0].cells[3] == "ada"
 
 
@@ -288,9 +288,9 @@ def test_somebody_twice_on_a_long_list_is_told_whatever_the_call(desk: Desk) -> 
     desk.bring()
 
     assert "À inscrire : 122. Déjà inscrites : 0. À corriger : 1." in desk.said
-    assert "ligne 122, cette personne est déjà à la ligne 7." in desk.said
+    assert "ligne 122, la même personne est déjà à la ligne 7." in desk.said
     assert "ligne 123," not in desk.said, "a family shares an address"
-    assert "ligne 124, même nom qu'à la ligne 9" in desk.said
+    assert "ligne 124, une personne du même nom est à la ligne 9" in desk.said
 
 
 def test_seats_are_counted_over_a_long_list_before_anything_is_done(desk: Desk) -> None:
@@ -299,8 +299,8 @@ def test_seats_are_counted_over_a_long_list_before_anything_is_done(desk: Desk) 
 
     desk.bring()
 
-    assert "ligne 302, ateliers : l'atelier N°1 est complet." in desk.said
-    assert "ligne 402, ateliers : l'atelier N°1 est complet." in desk.said
+    assert "ligne 302, ateliers : plus une place : N°1." in desk.said
+    assert "ligne 402, ateliers : plus une place : N°1." in desk.said
     assert "À corriger : 2." in desk.said
 
 
@@ -393,6 +393,11 @@ def test_an_organiser_changes_the_mapping(desk: Desk) -> None:
     assert (found["name"], found["organisation"]) == ("Ada Exemple", "")
 
 
+@pytest.mark.parametrize(("field", "shown"), [*import_words.FIELDS.items()])
+def test_a_field_may_be_typed_as_it_is_shown(field: str, shown: str) -> None:
+    assert headers.field_of(shown) == field
+
+
 @pytest.mark.parametrize("mapping", ["Nulle part=nom", "Nom=roi", "Nom", "Nom=e-mail,Prénom=e-mail"])
 def test_a_mapping_that_cannot_be_is_told_with_what_can(
     desk: Desk, mapping: str, capsys: pytest.CaptureFixture[str]
@@ -425,10 +430,10 @@ def test_a_file_of_a_gigabyte_is_refused_before_it_is_read(desk: Desk, capsys: p
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"", "ne contient aucune ligne"),
-        (b"%PDF-1.7", "ni un fichier CSV ni un classeur"),
+        (b"", "est vide"),
+        (b"%PDF-1.7", "ni un tableau CSV, ni un classeur"),
         (b'Nom;Email\n"Ada;a\n', "Un guillemet ouvert à la ligne 2"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "d'avant 2007"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "d’avant 2007"),
     ],
 )
 def test_a_file_that_is_no_list_is_told_in_a_sentence(
@@ -473,9 +478,9 @@ def test_two_columns_that_nobody_can_tell_apart_are_asked_about_with_the_mapping
 
     asked = capsys.readouterr().err
     assert "Deux colonnes peuvent être « e-mail »" in asked
-    assert 'MAPPING="Nom=family_name,E-mail personnel=email"   (ada@example.org)' in asked
+    assert 'MAPPING="Nom=nom,E-mail personnel=email"   (ada@example.org)' in asked
     assert (desk.calls, desk.registered) == ([], 0)
-    assert desk.bring("--yes", "--mapping", "Nom=family_name,E-mail professionnel=email") == 0
+    assert desk.bring("--yes", "--mapping", "Nom=nom,E-mail professionnel=email") == 0
     assert desk.calls[-1]["lines"][0]["cells"]["email"] == "a.un@example.org"
 
 
@@ -486,7 +491,7 @@ def test_a_line_of_ids_below_the_header_is_told_as_nobody(desk: Desk) -> None:
 
     assert desk.bring("--yes") == 0
 
-    assert "1 ligne ne nomme personne et n'est pas lue, elle reprend les titres des colonnes : 2." in desk.said
+    assert "1 ligne ne nomme personne et n’est pas lue, elle reprend les titres des colonnes : 2." in desk.said
     assert desk.registered == 1
 
 
@@ -497,7 +502,7 @@ def test_who_cancelled_or_waits_is_counted_left_out_and_registered_only_when_tha
     assert desk.bring("--yes") == 0
 
     assert "Laissées de côté : 3 (annulation, remboursement ou refus : 1, confirmation ou paiement" in desk.said
-    assert "ligne 3, statut : « Annulé » : cette personne ne vient pas" in desk.said
+    assert "ligne 3, statut : « Annulé » dit que cette personne ne vient pas" in desk.said
     assert desk.registered == 1
     assert desk.bring("--yes", "--pending", "register") == 0
     assert desk.registered == 2
@@ -509,16 +514,15 @@ def test_what_a_list_says_of_food_is_shown_before_and_kept_beside_the_list(desk:
 
     assert desk.bring() == 2
 
-    assert "ligne 2, régime alimentaire : « halal » n'est pas un régime de l'événement" in desk.said
+    assert "ligne 2, régime alimentaire : « halal » compte comme « Autre »" in desk.said
     kept = read(desk.path.with_name(f"{desk.path.name}.a-regarder.csv"))
-    assert [(row.cells[0].partition(",")[0], row.cells[-1]) for row in kept.lines] == [
+    assert [(row.cells[0].replace("\xa0", " "), row.cells[-1]) for row in kept.lines] == [
         (
-            "Ligne 2 : régime alimentaire : « halal » n'est pas un régime de l'événement et compte comme « autre » : "
-            "dites-le à qui cuisine.",
+            "Ligne 2 : régime alimentaire : « halal » compte comme « Autre » : dites-le à qui prépare les repas.",
             "halal",
         ),
         (
-            "Ligne 4 : régime alimentaire : « sans lactose » n'est pas repris : cette personne ne déjeune pas.",
+            "Ligne 4 : régime alimentaire : « sans lactose » n’est pas repris : cette personne ne déjeune pas.",
             "sans lactose",
         ),
     ]
