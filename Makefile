@@ -15,7 +15,7 @@ EMULATOR := .venv/emulator/bin/python
 DEV := .venv/dev/bin
 SAM := .venv/sam/bin/sam
 NODE := .venv/node/bin
-NPM := PATH="$(CURDIR)/$(NODE):$$PATH" $(NODE)/npm --loglevel=error --no-progress
+NPM := PATH="$(CURDIR)/$(NODE):$$PATH" npm --loglevel=error --no-progress
 
 export PYTHONPATH := shared:.
 export CHROMIUM ?= chromium
@@ -102,6 +102,10 @@ lint: .venv/dev/made .venv/sam/made node_modules/made ## style, types and the te
 bench: .venv/dev/made .venv/emulator/made node_modules/made chromium ## measure; prints figures, never fails on a time
 	@$(DEV)/python -m tests.bench
 
+.PHONY: mutants
+mutants: .venv/mutants/made .venv/stryker/made node_modules/made ## change the rules line by line and list what no test notices (ONLY=domain/admission, FRESH=1)
+	@ONLY="$(ONLY)" FRESH="$(filter-out 0,$(FRESH))" .venv/mutants/bin/python -m tests.mutants
+
 .PHONY: record
 record: .venv/dev/made node_modules/made ## keep what this release stores and sends as test data (RELEASE=2026-11-27)
 	@$(DEV)/python -m tests.releases.record $(RELEASE)
@@ -115,22 +119,24 @@ pin: $(UV_MADE) .venv/node/made ## pin what pyproject.toml and package.json ask 
 	@mkdir -p .build
 	@# One resolution of all groups first, so that a library has the same version in every room.
 	@$(if $(UPGRADE),: > .build/pins.txt,cat $(filter-out infra/%,$(PINNED)) infra/local/requirements.txt | sed -n 's/^\([a-z][^ ]*==[^ ;]*\).*/\1/p' | sort -u > .build/pins.txt)
-	@$(COMPILE) --group layer $(FURNISHED:%=--group %) --group emulator --group dev -o .build/pins.txt
+	@$(COMPILE) --group layer $(FURNISHED:%=--group %) --group emulator --group dev --group mutants -o .build/pins.txt
 	@$(COMPILE) --group layer -c .build/pins.txt -o shared/requirements.txt
 	@# The layer's time zones serve the functions' libraries too.
 	@for name in $(FURNISHED); do \
 	  $(COMPILE) --group $$name --no-emit-package tzdata -c .build/pins.txt -o functions/$$name/requirements.txt; done
 	@$(COMPILE) --group emulator -c .build/pins.txt -o infra/local/requirements.txt
 	@$(COMPILE) --group dev -c .build/pins.txt -o tests/requirements.txt
+	@$(COMPILE) --group mutants -c .build/pins.txt -o tests/mutants/requirements.txt
 	@$(COMPILE) --group sam $(if $(UPGRADE),--upgrade) -o infra/requirements.txt
 	@$(COMPILE) --group node $(if $(UPGRADE),--upgrade) -o infra/node-requirements.txt
 	@$(NPM) $(if $(UPGRADE),update,install) --package-lock-only >/dev/null
+	@$(NPM) $(if $(UPGRADE),update,install) --package-lock-only --omit-lockfile-registry-resolved --prefix tests/mutants >/dev/null
 	@wc -l $(PINNED) | awk '$$2 != "total" { print "pinned " $$2 }'
 
 # The functions that have libraries of their own, each pinned from the group of its name.
 FURNISHED := address attestations badge badges calendar exports make_export register send_mail welcome
 PINNED := shared/requirements.txt $(FURNISHED:%=functions/%/requirements.txt) infra/local/requirements.txt tests/requirements.txt \
-  infra/requirements.txt infra/node-requirements.txt
+  tests/mutants/requirements.txt infra/requirements.txt infra/node-requirements.txt
 COMPILE = $(UV) pip compile --quiet --universal --generate-hashes --python-version 3.13 --no-annotate \
   --custom-compile-command "make pin"
 
@@ -164,6 +170,9 @@ $(UV_MADE):
 .venv/dev/made: tests/requirements.txt | $(UV_MADE)
 	@$(call environment,$(@D),$<)
 
+.venv/mutants/made: tests/mutants/requirements.txt | $(UV_MADE)
+	@$(call environment,$(@D),$<)
+
 .venv/sam/made: infra/requirements.txt | $(UV_MADE)
 	@$(call environment,$(@D),$<)
 
@@ -192,6 +201,13 @@ endef
 node_modules/made: package-lock.json package.json .npmrc | .venv/node/made
 	@echo "Building node_modules ..."
 	@$(NPM) ci >/dev/null
+	@touch $@
+
+.venv/stryker/made: tests/mutants/package-lock.json tests/mutants/package.json .npmrc | .venv/node/made
+	@echo "Building $(@D) ..."
+	@mkdir -p $(@D)
+	@cp $^ $(@D)
+	@cd $(@D) && $(NPM) ci >/dev/null
 	@touch $@
 
 .PHONY: chromium
