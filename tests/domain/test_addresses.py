@@ -134,3 +134,19 @@ def test_many_mailboxes_do_not_push_the_first_one_out() -> None:
 
     assert person.former[0] == Address(A, 0, at("20:00"))
     assert holding(took(person, 0))[0] == A
+
+
+def test_five_addresses_at_most_may_come_back() -> None:
+    person = Person(ADA, version=4)
+    for n in range(6):
+        person = moved(person, f"thief{n}@example.org")
+
+    assert [left.email for left in person.former] == [A, *(f"thief{n}@example.org" for n in range(4))]
+
+
+def test_an_address_that_is_given_again_in_other_letters_ends_all_that_came_after_it() -> None:
+    third = moved(moved(Person(ADA, version=4), B), C)
+
+    back = moved(third, "ADA@example.org")
+
+    assert (holding(back)[0], back.former) == ("ADA@example.org", ())

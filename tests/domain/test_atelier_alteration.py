@@ -5,9 +5,9 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from attendance.domain import atelier_alteration, journal
+from attendance.domain import atelier_alteration
 from attendance.domain.programme import Filed, Programme
-from tests.builders import attendee, programme
+from tests.builders import programme
 
 FILE = programme()
 ROOMS = st.sampled_from(["Salle 1", "Amphi", "Hall"])
@@ -78,9 +78,14 @@ def test_what_is_kept_says_what_it_is_and_what_the_file_says() -> None:
     assert (still.atelier, still.what, still.kept, still.filed) == ("atelier-1", "capacity", 9, 3)
 
 
-def test_a_correction_tells_no_value_that_is_personal() -> None:
-    before = attendee("Ada", lunch=True, diet="vegan", organisation="La Fonda")
-    after = replace(before, family_name="Lovelace", email="b@example.org", diet="other", pass_generation=2)
+def test_a_change_by_hand_is_told_with_both_values_and_only_what_changed() -> None:
+    atelier = FILE.ateliers[0]
 
-    assert journal.correction(before, after) == {"fields": ["family_name", "email", "diet"]}
-    assert journal.correction(before, before) == {"fields": []}
+    assert atelier_alteration.difference(atelier, replace(atelier, capacity=9)) == {
+        "capacity": {"before": 3, "after": 9}
+    }
+    assert atelier_alteration.difference(atelier, replace(atelier, room="Amphi", capacity=9)) == {
+        "room": {"before": "Salle 1", "after": "Amphi"},
+        "capacity": {"before": 3, "after": 9},
+    }
+    assert atelier_alteration.difference(atelier, atelier) == {}

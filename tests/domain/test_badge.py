@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from attendance.domain import badge
-from tests.builders import EVENT_ID
+from tests.builders import EVENT_ID, attendee
 
 ID = badge.attendee_id(bytes(range(11)))
 SIGNATURE = bytes(range(64))
@@ -79,3 +79,23 @@ def test_the_words_of_rfc_9285_encode_as_it_says() -> None:
     assert badge.base45(b"AB") == "BB8"
     assert badge.base45(b"Hello!!") == "%69 VD92EX0"
     assert badge.base45(b"base-45") == "UJCLQE7W581"
+
+
+def test_a_badge_is_the_valid_issue_or_the_one_that_is_asked_for() -> None:
+    ada = attendee(signatures=(b"1" * 64, b"2" * 64))
+
+    assert badge.of(ada, EVENT_ID) == badge.of(ada, EVENT_ID, 2) == badge.text(EVENT_ID, ada.id, 2, b"2" * 64)
+    assert badge.of(ada, EVENT_ID, 1) == badge.text(EVENT_ID, ada.id, 1, b"1" * 64)
+
+
+def test_only_the_higher_of_two_forms_is_turned_and_what_is_no_signature_stays() -> None:
+    def with_s(s: int) -> bytes:
+        return b"r" * 32 + s.to_bytes(32)
+
+    half = badge.ORDER // 2
+    assert [badge.low_form(with_s(s)) for s in (half, half + 1, badge.ORDER - 1)] == [
+        with_s(s) for s in (half, half, 1)
+    ]
+    assert [badge.low_form(with_s(s)) for s in (0, badge.ORDER, badge.ORDER + 1)] == [
+        with_s(s) for s in (0, badge.ORDER, badge.ORDER + 1)
+    ]

@@ -12,7 +12,7 @@ from attendance.domain import admission, scan_review
 from attendance.domain.admission import Door
 from attendance.domain.attendee import Attendee
 from attendance.domain.conflict import WITHDRAWN
-from attendance.domain.headcount import ARRIVAL_STEP, headcount, moved, step, steps, totals
+from attendance.domain.headcount import ARRIVAL_STEP, Headcount, conflicts, headcount, moved, step, steps, totals
 from attendance.domain.person import Person, Seats, seats
 from attendance.domain.scan import VERDICTS_OF
 from tests import builders
@@ -128,6 +128,36 @@ def test_a_walk_in_takes_a_seat_only_while_there() -> None:
 
 def test_a_speaker_in_an_atelier_takes_no_seat() -> None:
     assert seats(builders.person(stored("atelier-2", "9:00"), kind="speaker")) == {}
+
+
+def test_a_checkpoints_numbers_are_its_own_and_those_of_all_are_listed_once() -> None:
+    summed = Counter(
+        {
+            ("atelier-1", measure): n
+            for n, measure in enumerate(
+                ("booked", "absent", "released", "present", "ever", "walk_ins", "refused_full", "already", "conflicts"),
+                1,
+            )
+        }
+        | {("atelier-1", "a108"): 10, ("atelier-1", "a109"): 0, ("atelier-1", "refused_cancelled"): 0}
+        | {("atelier-2", measure): 100 for measure in ("booked", "refused_full", "a108", "a110", "conflicts")}
+    )
+
+    assert headcount("atelier-1", "strategic", summed, Seats(3, 2), EVENT) == Headcount(
+        booked=1,
+        absent=2,
+        released=3,
+        present=4,
+        ever=5,
+        walk_ins=6,
+        refused={"full": 7},
+        already=8,
+        seats=Seats(3, 2),
+        arrivals={at("7:00"): 10},
+    )
+    assert conflicts(summed, programme()) == 109
+    few = Counter({("atelier-1", "absent"): -2})
+    assert headcount("atelier-1", "strategic", few, None, EVENT).absent == 0
 
 
 # One person's possible day: scans decided here or by a phone, undone or not, and choices changed in between.

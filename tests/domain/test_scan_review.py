@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from attendance.domain import scan_review
-from attendance.domain.person import Seats
+from attendance.domain.person import Person, Room, Seats
 from attendance.domain.scan import Settlement
 from attendance.domain.scan_review import UndoNotAllowed, UndoTooLate
 from tests import builders
@@ -69,3 +69,32 @@ def test_what_was_settled_stays_as_it_was_settled_first() -> None:
 
     assert second.is_none
     assert second.scan.settled == Settlement(at("9:00"), "Lola", "vu")
+
+
+def test_undoing_says_who_undid_it_and_when_and_rests_on_the_seat_that_it_takes_again() -> None:
+    person = builders.person(stored("atelier-1", "9:00"), stored("atelier-2", "9:10", "moved"))
+
+    undone = scan_review.undo(person, person.scans[1], VOLUNTEER, at("9:25"), {"atelier-1": Seats(3, 2)})
+
+    assert (undone.scan.undone_at, undone.scan.undone_by, undone.scan.listed) == (at("9:25"), "pass-1", ())
+    assert (undone.before, undone.room) == (person, {"atelier-1": Room.LEFT})
+
+
+@pytest.mark.parametrize(("erased", "note"), [({}, "vu"), ({"cancelled_at": at("8:00"), "erased_at": at("8:00")}, "")])
+def test_what_an_organiser_settles_keeps_their_note_except_of_who_was_erased(
+    erased: dict[str, object], note: str
+) -> None:
+    person = builders.person(stored("entrance", "8:00", listed=("clock",)), **erased)
+
+    settled = scan_review.settle(person, person.scans[0], Settlement(at("9:00"), "Lola", "vu"))
+
+    assert settled.scan.settled == Settlement(at("9:00"), "Lola", note)
+    assert (settled.before, settled.room) == (person, {})
+
+
+def test_a_strangers_scan_is_settled_with_its_note() -> None:
+    stranger = Person(None, (stored("entrance", "8:00", "unknown_badge", attendee_id=None, listed=("unknown_badge",)),))
+
+    settled = scan_review.settle(stranger, stranger.scans[0], Settlement(at("9:00"), "Lola", "vu"))
+
+    assert settled.scan.settled == Settlement(at("9:00"), "Lola", "vu")

@@ -72,7 +72,7 @@ def name_message(unnamed_claim: bytes, name: str) -> bytes | None:
     None for a text without a letter. Folding otherwise would need another version: codes are on paper.
     """
     words = sorted(folded(name).split())
-    return unnamed_claim + sha256(" ".join(words).encode("utf-8", "replace")).digest() if words else None
+    return unnamed_claim + sha256(" ".join(words).encode()).digest() if words else None
 
 
 def message(claim: bytes) -> bytes:
