@@ -255,3 +255,37 @@ def test_an_undone_scan_is_not_replaced_any_more() -> None:
     undone = stored("entrance", "8:00", undone_at=at("8:01"))
 
     assert undone.answers(scan(attendee(), "entrance", "8:00", offline="cancelled"))
+
+
+@pytest.mark.parametrize(
+    ("checkpoint", "facts", "booked", "asked"),
+    [
+        ("atelier-1", {}, (), {"atelier-1"}),
+        ("atelier-1", {"direction": "out"}, (), set()),
+        ("atelier-1", {}, ("atelier-1",), set()),
+        ("atelier-2", {}, (), set()),
+        ("atelier-2", {"offline": "admitted"}, (), {"atelier-2"}),
+        ("lunch", {}, (), set()),
+        ("lunch", {"scan_id": "scan-atelier-2-900"}, (), {"atelier-2"}),
+        ("atelier-1", {"scan_id": "scan-atelier-2-900"}, (), {"atelier-1", "atelier-2"}),
+        ("atelier-2", {"scan_id": "scan-atelier-2-900"}, (), {"atelier-2"}),
+    ],
+)
+def test_only_seats_that_somebody_may_take_or_take_again_are_asked_for(
+    checkpoint: str, facts: dict[str, object], booked: tuple[str, ...], asked: set[str]
+) -> None:
+    walked_in = builders.person(stored("lunch", "8:50"), stored("atelier-2", "9:00"), ateliers=booked)
+    assert walked_in.attendee
+
+    assert admission.seats_in_question(walked_in, scan(walked_in.attendee, checkpoint, "9:30", **facts)) == asked
+
+
+def test_a_strangers_scan_asks_for_no_seat() -> None:
+    assert admission.seats_in_question(Person(None), scan(attendee(), "atelier-1", "9:00")) == frozenset()
+
+
+def test_who_is_named_by_hand_needs_no_badge_and_a_text_that_is_none_is_nobodys() -> None:
+    ada = attendee()
+
+    assert admission.is_genuine(scan(ada, "entrance", "8:00", badge=None, attendee_id=ada.id), ada)
+    assert not admission.is_genuine(scan(ada, "entrance", "8:00", badge="https://example.org/"), ada)

@@ -39,7 +39,9 @@ def test_who_is_registered_in_silence_gets_no_mail_and_has_all_the_rest() -> Non
 
     loud, silent = followed(change), followed(change, notify=False)
 
+    assert loud == effects.of(change, programme().event, NOW)
     assert loud.amendment
+    assert [mail.asked_at for mail in loud.amendment.mails] == [NOW]
     assert silent == replace(loud, amendment=replace(loud.amendment, mails=()))
 
 
@@ -56,10 +58,12 @@ def test_cancelling_frees_the_seat_the_place_in_the_list_and_the_address() -> No
 
 
 def test_another_atelier_moves_one_seat_there_and_one_back_and_no_address() -> None:
-    effect = amended(ADA, replace(ADA, ateliers=("atelier-2",)))
+    listed = replace(ADA, brought_as="line-1")
+    effect = amended(listed, replace(listed, ateliers=("atelier-2",)))
 
     assert set(effect.seats) == {SeatsMove("atelier-1", -1, 0), SeatsMove("atelier-2", 1, 0)}
     assert effect.amendment
+    assert effect.amendment.erased_line is None
     assert (effect.amendment.freed, effect.amendment.claimed) == (None, None)
 
 
@@ -72,6 +76,17 @@ def test_an_offer_takes_a_seat_out_of_the_queue_and_keeps_the_place_in_the_list(
     assert effect.amendment
     assert (effect.amendment.joined, effect.amendment.left) == ((OFFERED,), ())
     assert [mail.kind for mail in effect.amendment.mails] == ["offer"]
+
+
+def test_who_joins_a_list_and_stays_in_another_joins_one() -> None:
+    afternoon = Waiting("atelier-3", at("7:30"))
+    waits = replace(ADA, ateliers=(), waiting=(WAITS,))
+
+    effect = amended(waits, replace(waits, waiting=(WAITS, afternoon)))
+
+    assert effect.seats == (SeatsMove("atelier-3", 0, 1),)
+    assert effect.amendment
+    assert (effect.amendment.joined, effect.amendment.left) == ((afternoon,), ())
 
 
 def test_taking_an_offer_moves_no_seat_and_leaves_the_list() -> None:

@@ -1,15 +1,27 @@
 """What one may choose, wait for, change, cancel and have erased."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
-from attendance.domain.attendee import Attendee, Waiting
+from attendance.domain.attendee import Address, Attendee, Waiting
 from attendance.domain.badge import LAST_ISSUE
 from attendance.domain.headcount import totals
 from attendance.domain.person import Person, Room, Seats, queues, seats
-from attendance.domain.refusals import AtelierFull, ImpossibleChoice, RegistrationCancelled, Rule
-from attendance.domain.registration import amend, cancel, erase, queued, register, reissue, wrong_waiting
+from attendance.domain.refusals import AtelierFull, ImpossibleChoice, RegistrationCancelled, RegistrationsClosed, Rule
+from attendance.domain.registration import (
+    amend,
+    cancel,
+    check_open,
+    check_permitted,
+    erase,
+    queued,
+    register,
+    reissue,
+    wrong_waiting,
+)
+from attendance.domain.scan import Settlement
 from tests.builders import at, attendee, person, programme, stored
 
 FULL = {f"atelier-{n}": Seats(3, 3) for n in (1, 2, 3)}
@@ -157,6 +169,44 @@ def test_a_place_in_the_list_is_kept_by_asking_for_it_again() -> None:
     assert queued(had, ("atelier-3", "atelier-1"), at("8:00")) == (Waiting("atelier-3", at("8:00")), *had)
 
 
+@pytest.mark.parametrize(
+    ("who", "kinds", "by_staff"),
+    [
+        (attendee(), ("participant",), False),
+        (attendee(kind="speaker", email=None, registered_at=at("10:00")), ("participant", "speaker"), True),
+    ],
+)
+def test_anybody_registers_themselves_in_time_and_the_staff_at_any(
+    who: Attendee, kinds: tuple[str, ...], by_staff: bool
+) -> None:
+    check_permitted(who, programme(), kinds, by_staff=by_staff)
+
+
+@pytest.mark.parametrize(
+    ("who", "by_staff", "rule", "told"),
+    [
+        (attendee(kind="speaker"), False, Rule.KIND_OF_OTHERS, "kind: Not everybody may register a speaker: "),
+        (attendee(kind="speaker"), True, Rule.KIND_OF_OTHERS, "kind: Not everybody may register a speaker: "),
+        (attendee(email=None), False, Rule.ADDRESS_NEEDED, "email: An e-mail address is needed."),
+    ],
+)
+def test_who_may_not_be_registered_is_told_why(who: Attendee, by_staff: bool, rule: Rule, told: str) -> None:
+    with pytest.raises(ImpossibleChoice) as refused:
+        check_permitted(who, programme(), ("participant",), by_staff=by_staff)
+
+    assert refused.value.rule is rule
+    assert str(refused.value).startswith(told)
+
+
+def test_registrations_close_at_their_hour_for_all_but_the_staff() -> None:
+    late = attendee(registered_at=at("10:00"))
+
+    check_open(programme(), at("10:00") - timedelta(microseconds=1))
+    with pytest.raises(RegistrationsClosed):
+        check_permitted(late, programme(), ("participant",), by_staff=False)
+    check_permitted(late, programme(), ("participant",), by_staff=True)
+
+
 def test_a_facilitator_holds_an_atelier_full_or_not() -> None:
     change = register(attendee(kind="facilitator", ateliers=("atelier-1",)), programme(), FULL)
 
@@ -215,8 +265,11 @@ def test_a_cancelled_registration_is_not_changed_and_gets_no_badge() -> None:
 def test_a_new_badge_makes_the_old_one_an_old_issue() -> None:
     was = attendee()
 
-    after = reissue(Person(was, version=1), was, b"new").after.attendee
+    before = Person(was, version=1)
+    change = reissue(before, was, b"new")
 
+    assert change.before is before
+    after = change.after.attendee
     assert after
     assert (after.issue, after.signatures) == (2, (*was.signatures, b"new"))
 
@@ -224,8 +277,10 @@ def test_a_new_badge_makes_the_old_one_an_old_issue() -> None:
 def test_badges_are_numbered_in_one_byte() -> None:
     was = attendee(signatures=(b"one",) * LAST_ISSUE)
 
-    with pytest.raises(ImpossibleChoice):
+    with pytest.raises(ImpossibleChoice) as refused:
         reissue(Person(was, version=1), was, b"one too many")
+    assert (refused.value.rule, refused.value.field) == (Rule.LAST_BADGE, "badge")
+    assert refused.value.message == "A person has at most 255 badges, one after the other."
 
 
 def test_erasing_leaves_nothing_that_tells_who_it_was() -> None:
@@ -240,6 +295,41 @@ def test_erasing_leaves_nothing_that_tells_who_it_was() -> None:
     assert nobody.is_cancelled
     assert nobody.pass_generation == was.pass_generation + 1
     assert after.scans == before.scans
+
+
+def test_erasing_keeps_what_statistics_and_the_door_need_and_the_notes_of_nobody() -> None:
+    was = attendee("Ada", kind="exhibitor", stand="Six", language="en", lunch=True, brought_as="line-1")
+    noted = stored("entrance", "9:00", settled=Settlement(at("9:30"), "Lola", "vu"))
+    before = Person(was, (noted,), 1, former=(Address("old@example.org", 1),))
+
+    change = erase(before, was, at("12:00"))
+
+    assert change.before is before
+    assert change.after == Person(
+        Attendee(
+            was.id,
+            was.registered_at,
+            kind="exhibitor",
+            language="en",
+            signatures=was.signatures,
+            pass_generation=2,
+            cancelled_at=at("12:00"),
+            erased_at=at("12:00"),
+        ),
+        (noted.without_note(),),
+        1,
+    )
+
+
+def test_a_note_that_was_written_after_an_erasure_is_erased_by_the_next_and_the_hour_stays() -> None:
+    nobody = attendee(cancelled_at=at("8:00"), erased_at=at("8:00"))
+    person = Person(nobody, (stored("entrance", "9:00", settled=Settlement(at("9:30"), "Lola", "vu")),), 1)
+
+    after = erase(person, nobody, at("12:00")).after
+
+    assert after.attendee
+    assert after.attendee.erased_at == at("8:00")
+    assert not after.scans[0].is_noted
 
 
 def test_erasing_keeps_the_head_that_was_counted() -> None:

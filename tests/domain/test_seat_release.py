@@ -1,15 +1,13 @@
-"""Whose seat is given back while an atelier is under way, and who leaves when the day ends."""
+"""Whose seat is given back while an atelier is under way."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 
-from attendance.domain import day_end, registration, scan_review, seat_release
+from attendance.domain import registration, seat_release
 from attendance.domain.headcount import ABSENT, RELEASED, totals
 from attendance.domain.person import Person, Seats, seats
-from attendance.domain.scan import LEFT
-from tests.builders import ORGANISER, READER, at, attendee, person, programme, stored
+from tests.builders import at, person, programme, stored
 
 ATELIER = "atelier-1"
 
@@ -23,8 +21,11 @@ def released(someone: Person) -> bool:
 
 
 def test_who_never_came_loses_the_seat_and_it_is_remembered_that_they_had_one() -> None:
-    after = seat_release.release(booked(stored("entrance", "8:00")), ATELIER).after
+    before = booked(stored("entrance", "8:00"))
+    change = seat_release.release(before, ATELIER)
 
+    assert change.before is before
+    after = change.after
     assert after.attendee
     assert (after.attendee.ateliers, after.attendee.released) == (("atelier-3",), (ATELIER,))
     assert seats(after) == {"atelier-3": 1}
@@ -127,58 +128,3 @@ def test_an_atelier_is_waited_for_ten_minutes_and_until_its_end() -> None:
     (first, *_), here = programme().ateliers, programme()
 
     assert (seat_release.opens_at(here, first), seat_release.closes_at(here, first)) == (at("9:10"), at("10:00"))
-
-
-def leave(someone: Person, hour: str = "17:00") -> Person:
-    return day_end.leave(someone, programme(), READER, at(hour)).after
-
-
-def test_who_is_inside_leaves_and_has_left_when_it_is_done_again() -> None:
-    inside = person(stored("entrance", "8:00"), stored(ATELIER, "9:00"))
-
-    after = leave(inside)
-
-    assert after.attendance.place is None
-    assert not after.attendance.inside
-    (scan,) = set(after.scans) - set(inside.scans)
-    assert (scan.verdict, scan.by_hand, scan.at, scan.conflicts, scan.reader) == (LEFT, True, at("14:00"), (), READER)
-    assert leave(after) is after
-
-
-def test_who_is_not_inside_does_not_leave() -> None:
-    for outside in (person(), person(stored("entrance", "8:00"), stored("entrance", "9:00", "left")), Person(None)):
-        assert leave(outside) is outside
-
-
-def test_two_organisers_who_end_the_day_make_the_same_scan() -> None:
-    inside = person(stored("entrance", "8:00"))
-
-    assert {s.scan_id for s in leave(inside, "17:00").scans} == {s.scan_id for s in leave(inside, "17:01").scans}
-
-
-def test_who_came_back_after_an_early_end_leaves_again() -> None:
-    back = leave(person(stored("entrance", "8:00")), "15:00").with_scan(
-        replace(stored("entrance", "16:00"), attendee_id=attendee().id)
-    )
-
-    assert back.attendance.inside
-    assert not leave(back).attendance.inside
-
-
-def test_an_end_that_was_undone_for_somebody_stays_undone() -> None:
-    after = leave(person(stored("entrance", "8:00")))
-    (scan,) = (s for s in after.scans if s.verdict == LEFT)
-    undone = scan_review.undo(after, scan, ORGANISER, at("17:05"), {}).after
-
-    assert undone.attendance.inside
-    assert leave(undone, "17:10") is undone
-
-
-def test_a_phone_whose_clock_is_ahead_keeps_nobody_inside() -> None:
-    ahead = person(stored("entrance", "8:00"), stored("village", "17:20"))
-
-    after = leave(ahead)
-
-    assert not after.attendance.inside
-    assert max(scan.at for scan in after.scans) == at("17:20") + timedelta(milliseconds=1)
-    assert all(scan.listed == () for scan in after.scans)

@@ -158,6 +158,19 @@ def test_a_list_is_served_in_the_order_of_joining_whatever_order_it_is_read_in()
     assert [place.attendee_id for place in waiting.queue(listed, "atelier-1")] == ["b", "a", "c"]
 
 
+def test_an_ateliers_list_has_all_who_wait_and_who_has_an_offer_the_longest_waiting_first() -> None:
+    people = [
+        attendee("Ada", waiting=(waits(hour="7:02"), waits("atelier-3"))),
+        attendee("Bea", waiting=(waits(hour="7:01", until=UNTIL),)),
+        attendee("Cid", waiting=(waits("atelier-2"),)),
+    ]
+
+    assert waiting.places(people, "atelier-1") == (
+        Place(people[1].id, waits(hour="7:01", until=UNTIL)),
+        Place(people[0].id, waits(hour="7:02")),
+    )
+
+
 def test_who_has_an_offer_is_not_in_the_queue_any_more() -> None:
     listed = [Place("a", waits(until=UNTIL)), Place("b", waits(hour="7:01")), Place("c", waits("atelier-2"))]
 
