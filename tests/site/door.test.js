@@ -17,6 +17,39 @@ test('a badge that stays in view is one scan, however long', () => {
   assert.equal(sights.filter((sight) => sight === 'back').length, 0);
 });
 
+test('a badge is held for five seconds, and taken away after one', () => {
+  for (const [after, sight] of [
+    [999, 'held'],
+    [1_000, 'back'],
+    [4_999, 'back'],
+    [5_000, 'new'],
+  ]) {
+    const guard = new Guard();
+    guard.saw('ada', 0);
+    assert.equal(guard.saw('ada', after), sight);
+  }
+});
+
+test('what is seen is kept once a second, and at once when there is more to keep', () => {
+  const guard = new Guard();
+  guard.saw('ada', 1_000);
+
+  assert.deepEqual(guard.toKeep(1_000, false), { ada: 1_000 });
+  assert.equal(guard.toKeep(1_999, false), null);
+  assert.deepEqual(guard.toKeep(1_999, true), { ada: 1_000 });
+  assert.equal(guard.toKeep(2_998, false), null);
+  assert.deepEqual(guard.toKeep(2_999, false), { ada: 1_000 });
+});
+
+test('a badge that is forgotten is new again, and so are all once the door is cleared', () => {
+  const guard = new Guard({ ada: 0, bao: 0 });
+  guard.forget('ada');
+  assert.deepEqual([guard.saw('ada', 10), guard.saw('bao', 10)], ['new', 'held']);
+
+  guard.clear();
+  assert.deepEqual([guard.saw('ada', 20), guard.saw('bao', 20)], ['new', 'new']);
+});
+
 test('a badge taken away and shown again within seconds wants its answer again', () => {
   const guard = new Guard();
   guard.saw('ada', 0);
@@ -100,6 +133,10 @@ test('the count is what the server said and what this phone did since', () => {
     entry({ present: -1, walk_in: false }),
     entry({ present: 1, walk_in: true }, { undone: true }),
     { ...entry({ present: 1, walk_in: true }), scan: { checkpoint: 'entrance', offline: 'admitted' } },
+    // Asked of the server, repeated, and registered on the spot.
+    { ...entry({ present: 1, walk_in: true }), scan: { ...scan, offline: null } },
+    entry({ present: 0, walk_in: true }),
+    entry(null),
   ];
 
   assert.deepEqual(headcountWith(told, waiting, 'atelier-1'), {

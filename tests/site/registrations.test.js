@@ -37,6 +37,7 @@ test('an old browser makes ids that the server takes, each another', () => {
 
   assert.match(uuid(old), /^[A-Za-z0-9_-]{16,64}$/);
   assert.notEqual(uuid(old), uuid(old));
+  assert.equal(uuid({ getRandomValues: (bytes) => bytes.fill(7).fill(255, 15) }), `${'07'.repeat(15)}ff`);
   assert.match(uuid(), /^[0-9a-f-]{36}$/);
 });
 
