@@ -289,3 +289,12 @@ def test_who_is_named_by_hand_needs_no_badge_and_a_text_that_is_none_is_nobodys(
 
     assert admission.is_genuine(scan(ada, "entrance", "8:00", badge=None, attendee_id=ada.id), ada)
     assert not admission.is_genuine(scan(ada, "entrance", "8:00", badge="https://example.org/"), ada)
+
+
+def test_two_entries_with_an_exit_between_them_are_two_stays_and_no_conflict() -> None:
+    ada = attendee(ateliers=("atelier-1",))
+    inside = builders.person(stored("atelier-1", "9:00"), ateliers=("atelier-1",))
+    gone = builders.person(*inside.scans, stored("atelier-1", "9:10", "left"), ateliers=("atelier-1",))
+
+    again = scan(ada, "atelier-1", "9:20", offline="admitted")
+    assert [decided(person, again).scan.conflicts for person in (inside, gone)] == [("double_admission",), ()]

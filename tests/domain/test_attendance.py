@@ -2,10 +2,11 @@
 
 from datetime import timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from attendance.domain.attendance import Fact, fold
+from attendance.domain.attendance import Fact, ends_stay, fold
 from tests.builders import at, programme
 
 CHECKPOINTS = {checkpoint.id: checkpoint.group for checkpoint in programme().checkpoints}
@@ -95,3 +96,21 @@ def test_lunch_is_passed_and_never_left() -> None:
 
     assert attendance.stay("lunch", "lunch")
     assert attendance.place is None
+
+
+@pytest.mark.parametrize(
+    ("where", "ended_by"),
+    [
+        ("entrance", {("entrance", "out")}),
+        ("atelier-1", {("entrance", "out"), ("atelier-1", "out"), ("atelier-2", "in"), ("atelier-3", "in")}),
+        ("lunch", set()),
+        ("village", set()),
+    ],
+)
+def test_a_stay_ends_at_its_own_door_at_the_buildings_and_in_another_atelier(
+    where: str, ended_by: set[tuple[str, str]]
+) -> None:
+    every = [fact(checkpoint, "9:00", direction) for checkpoint in CHECKPOINTS for direction in ("in", "out")]
+
+    ending = {(each.checkpoint, each.direction) for each in every if ends_stay(each, where, CHECKPOINTS[where])}
+    assert ending == ended_by

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from attendance.domain.forecast import NO_CHANCE, Chance, chance, outlook
-from attendance.domain.prior import Arrived, Usual, wrong_with
+from attendance.domain.prior import Usual
 from tests.domain import days
 
 USUAL = Usual(0.82, 25, arrivals_weight=60)
@@ -186,19 +186,3 @@ def test_what_is_enough_is_the_least_that_is() -> None:
 def test_a_sure_thing_has_no_interval() -> None:
     assert (outlook(7, 30, NO_CHANCE).low, outlook(7, 30, NO_CHANCE).high) == (7, 7)
     assert outlook(0, 0, Chance(20.5, 4.5)).high == 0
-
-
-def test_arrivals_follow_a_straight_line_between_the_hours_that_are_known() -> None:
-    usual = Usual(arrivals=(Arrived(-15, 0.0), Arrived(30, 0.45), Arrived(60, 0.45), Arrived(90, 1.0)))
-
-    told = [usual.share_arrived(minutes) for minutes in (-1_000, -15, 0, 30, 45, 75, 90, 1_000)]
-    assert told == pytest.approx([0, 0, 0.15, 0.45, 0.45, 0.725, 1, 1])
-
-
-@pytest.mark.parametrize("shares", [[], [0], [1], [0, 0.5], [0.1, 1], [0, 0.6, 0.5, 1], [0, float("nan"), 1]])
-def test_arrivals_that_begin_late_end_early_or_fall_are_wrong(shares: list[float]) -> None:
-    assert wrong_with(shares)
-
-
-def test_what_stands_for_an_unknown_event_is_right() -> None:
-    assert wrong_with([arrived.share for arrived in Usual().arrivals]) is None

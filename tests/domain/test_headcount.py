@@ -113,9 +113,35 @@ def test_lunch_and_village_count_everybody_who_ever_came_as_present() -> None:
     assert counted["entrance", "present"] == 0
 
 
+def test_an_exhibitor_counts_in_the_village_and_among_those_inside() -> None:
+    person = builders.person(stored("entrance", "8:00"), kind="exhibitor", village=True, drink=True)
+
+    assert totals(person, EVENT) == {
+        ("entrance", "booked"): 1,
+        ("entrance", "present"): 1,
+        ("entrance", "ever"): 1,
+        ("entrance", "a120"): 1,
+        ("entrance", "drinks"): 1,
+        ("entrance", "drinks_inside"): 1,
+        ("entrance", "exhibitors_inside"): 1,
+        ("village", "booked"): 1,
+        ("village", "exhibitors"): 1,
+    }
+
+
+def test_a_badge_that_was_read_before_counts_as_that_and_a_strangers_does_not() -> None:
+    again = stored("entrance", "8:10", "already_admitted")
+
+    counted = totals(builders.person(stored("entrance", "8:00"), again), EVENT)
+    assert counted["entrance", "already"] == counted["entrance", "ever"] == 1
+    assert totals(Person(None, (replace(again, attendee_id=None),)), EVENT) == {}
+    assert totals(builders.person(replace(again, undone_at=at("8:11"))), EVENT)["entrance", "already"] == 0
+
+
 def test_arrivals_outside_the_day_fall_in_its_first_or_last_step() -> None:
     assert step(at("0:00") - timedelta(days=400), ARRIVAL_STEP, EVENT) == 0
     assert step(at("0:00") + timedelta(days=400), ARRIVAL_STEP, EVENT) == 287
+    assert totals(builders.person(stored("entrance", "23:59")), EVENT)["entrance", "a287"] == 1
 
 
 def test_a_walk_in_takes_a_seat_only_while_there() -> None:

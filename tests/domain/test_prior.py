@@ -5,26 +5,23 @@ import pytest
 from attendance.domain.prior import Arrived, Usual, wrong_with
 
 
-def test_people_arrive_on_a_straight_line_between_the_times_that_are_known() -> None:
-    usual = Usual(arrivals=(Arrived(10, 0.0), Arrived(30, 0.5), Arrived(70, 1.0)))
+def test_arrivals_follow_a_straight_line_between_the_hours_that_are_known() -> None:
+    usual = Usual(arrivals=(Arrived(-15, 0.0), Arrived(30, 0.45), Arrived(60, 0.45), Arrived(90, 1.0)))
 
-    shares = [usual.share_arrived(minutes) for minutes in (-5, 10, 20, 30, 40, 70, 500)]
-    assert shares == [0.0, 0.0, 0.25, 0.5, 0.625, 1.0, 1.0]
+    told = [usual.share_arrived(minutes) for minutes in (-1_000, -15, 0, 30, 45, 75, 90, 1_000)]
+    assert told == pytest.approx([0, 0, 0.15, 0.45, 0.45, 0.725, 1, 1])
 
 
-@pytest.mark.parametrize(
-    ("shares", "wrong"),
-    [
-        ((0, 1), None),
-        ((0, 0, 0.5, 0.5, 1), None),
-        ((), "must begin with 0, when nobody has come yet, and end with 1, when all have"),
-        ((0.1, 1), "must begin with 0, when nobody has come yet, and end with 1, when all have"),
-        ((0, 0.9), "must begin with 0, when nobody has come yet, and end with 1, when all have"),
-        ((0, 0.6, 0.5, 1), "must not fall: people who have come stay counted"),
-        ((0, float("nan"), 1), "must not fall: people who have come stay counted"),
-    ],
-)
-def test_usual_arrivals_begin_with_nobody_end_with_all_and_never_fall(
-    shares: tuple[float, ...], wrong: str | None
-) -> None:
-    assert wrong_with(shares) == wrong
+@pytest.mark.parametrize("shares", [[], [0], [1], [0, 0.5], [0.1, 1]])
+def test_arrivals_that_begin_late_or_end_early_are_wrong(shares: list[float]) -> None:
+    assert wrong_with(shares) == "must begin with 0, when nobody has come yet, and end with 1, when all have"
+
+
+@pytest.mark.parametrize("shares", [[0, 0.6, 0.5, 1], [0, float("nan"), 1]])
+def test_arrivals_that_fall_are_wrong(shares: list[float]) -> None:
+    assert wrong_with(shares) == "must not fall: people who have come stay counted"
+
+
+def test_arrivals_may_pause_and_what_stands_for_an_unknown_event_is_right() -> None:
+    assert wrong_with([0, 0, 0.5, 0.5, 1]) is None
+    assert wrong_with([arrived.share for arrived in Usual().arrivals]) is None

@@ -1,6 +1,7 @@
 """Taking a scan back, and settling what it contradicts."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -49,7 +50,8 @@ def test_a_volunteer_undoes_for_fifteen_minutes_and_an_organiser_at_any_time() -
     person = builders.person(stored("entrance", "8:00"))
 
     with pytest.raises(UndoTooLate):
-        scan_review.undo(person, person.scans[0], VOLUNTEER, at("8:16"), {})
+        scan_review.undo(person, person.scans[0], VOLUNTEER, at("8:15") + timedelta(microseconds=1), {})
+    assert scan_review.undo(person, person.scans[0], VOLUNTEER, at("8:15"), {}).scan.undone_at == at("8:15")
     assert scan_review.undo(person, person.scans[0], ORGANISER, at("16:00"), {}).scan.undone_at == at("16:00")
 
 
@@ -72,7 +74,8 @@ def test_what_was_settled_stays_as_it_was_settled_first() -> None:
 
 
 def test_undoing_says_who_undid_it_and_when_and_rests_on_the_seat_that_it_takes_again() -> None:
-    person = builders.person(stored("atelier-1", "9:00"), stored("atelier-2", "9:10", "moved"))
+    walked_in = (stored("atelier-1", "9:00"), stored("atelier-2", "9:10", "moved"))
+    person = builders.person(*walked_in, ateliers=("atelier-3",))
 
     undone = scan_review.undo(person, person.scans[1], VOLUNTEER, at("9:25"), {"atelier-1": Seats(3, 2)})
 
