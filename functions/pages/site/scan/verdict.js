@@ -20,11 +20,11 @@ const SHAPES = {
   ],
   already: [
     ['path', { fill: 'currentColor', d: 'M50 4 L98 92 H2 Z' }],
-    ['path', { ...STROKE, stroke: '#ffd60a', d: 'M50 34 V62 M50 77 V78', 'stroke-width': '11' }],
+    ['path', { ...STROKE, class: 'ground', d: 'M50 34 V62 M50 77 V78', 'stroke-width': '11' }],
   ],
   refused: [
-    ['path', { fill: '#fff', d: 'M31 3 H69 L97 31 V69 L69 97 H31 L3 69 V31 Z' }],
-    ['path', { ...STROKE, stroke: '#9b0e1e', d: 'M32 32 L68 68 M68 32 L32 68', 'stroke-width': '13' }],
+    ['path', { class: 'plate', d: 'M31 3 H69 L97 31 V69 L69 97 H31 L3 69 V31 Z' }],
+    ['path', { ...STROKE, class: 'ground', d: 'M32 32 L68 68 M68 32 L32 68', 'stroke-width': '13' }],
   ],
 };
 
