@@ -10,7 +10,7 @@ from attendance.store import email_claims, people
 from tests import mailroom as post
 from tests.forum import Forum
 from tests.functions.test_import_attendees import codes, imported, outcomes
-from tests.functions.test_one_mailbox import registered_as
+from tests.functions.test_register_one_mailbox import registered_as
 from tests.mailroom import Mailroom
 
 PARENTS = "parents@example.org"
