@@ -54,3 +54,14 @@ def wishes() -> int:
     """Return how many lost links were asked for."""
     items = bystander("dynamodb").scan(TableName="pointage")["Items"]
     return sum(item["type"]["S"] == "link" for item in items)
+
+
+def secret_of(page: Page) -> str:
+    """Return the pass in the link to the badge."""
+    (link,) = [a for a in page.root.all("a") if a.attributes["href"].startswith("/badge#")]
+    return link.attributes["href"].removeprefix("/badge#")
+
+
+def fill_up(forum: Forum, atelier: str, people: int = 3) -> None:
+    for n in range(people):
+        forum.register(f"Bea{n}", ateliers=[atelier])

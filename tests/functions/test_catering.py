@@ -1,4 +1,4 @@
-"""The catering numbers as an organiser asks for them: foreseen for a level of service, and explained."""
+"""The catering numbers as an organiser asks for them: counted, foreseen for a level of service, and explained."""
 
 from typing import Any
 
@@ -165,3 +165,24 @@ def test_a_programme_stored_before_anything_was_known_to_be_usual_is_taken_for_a
 
     assert stored
     assert stored.usual == NOTHING_KNOWN
+
+
+def test_catering_counts_by_diet_and_by_kind(forum: Forum) -> None:
+    organiser = forum.invite()
+    ada = forum.register("Ada", lunch=True, diet="vegan", village=True, drink=True)
+    forum.register("Bea", lunch=True, kind="exhibitor")
+    cid = forum.register("Cid", drink=True)
+    forum.set_clock("10:30")
+    for who in (ada, cid):
+        forum.scan(organiser, who, "lunch", override=True)
+    forum.scan(organiser, ada, "village")
+
+    told = forum.gateway.call("GET", "/api/catering", secret=organiser).body
+
+    lunch = told["lunch"]
+    assert (lunch["booked"], lunch["booked_inside"], lunch["served"], lunch["served_not_booked"]) == (2, 1, 2, 1)
+    for measure in ("booked", "booked_inside", "served"):
+        assert sum(diet[measure] for diet in lunch["diets"].values()) == lunch[measure]
+    assert told["village"]["exhibitors_booked"] == 1
+    assert (told["village"]["announced"], told["village"]["visitors"]) == (1, 1)
+    assert told["drink"] == {"announced": 2, "announced_inside": 2, "inside": 2}

@@ -9,13 +9,10 @@ from openpyxl import load_workbook
 from attendance.domain.exports import KINDS, NAMES
 from tests.documents.pictures import pages, told
 from tests.forum import Forum
-from tests.functions.takeaway import day, export, keep_files
+from tests.functions.takeaway import day, export
 from tests.gateway import Response
 
-
-@pytest.fixture(autouse=True)
-def bucket(forum: Forum, monkeypatch: pytest.MonkeyPatch) -> None:
-    keep_files(monkeypatch)
+pytestmark = pytest.mark.usefixtures("bucket")
 
 
 def rows(answer: Response, separator: str = ";") -> list[list[str]]:

@@ -24,7 +24,6 @@ from infra.archive import EXPORTS
 from tests.builders import EVENT_ID, ORGANISER
 from tests.documents.pictures import pages, told
 from tests.forum import Forum
-from tests.functions.takeaway import keep_files
 from tests.gateway import Response
 from tests.mailroom import Mailroom
 
@@ -47,9 +46,7 @@ BEYOND = ["9999-12-31T23:00:00.000Z", "9999-12-31T23:59:59.999Z", "0001-01-01T00
 ZONES = ["Europe/Paris", "Asia/Kolkata", "America/New_York"]
 
 
-@pytest.fixture(autouse=True)
-def bucket(forum: Forum, monkeypatch: pytest.MonkeyPatch) -> None:
-    keep_files(monkeypatch)
+pytestmark = pytest.mark.usefixtures("bucket")
 
 
 def readable(answer: Response) -> list[list[str]]:

@@ -1,52 +1,14 @@
-"""An organiser brings a list: every line is answered, and the same list again changes nothing."""
+"""An organiser brings a list: every line is answered."""
 
-import gzip
-import io
-import json
-from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import Workbook
 
-from attendance.documents.lists import columns
-from attendance.edge import large_bodies
 from attendance.store import people, retry
 from attendance.store.retry import Later
 from attendance.usecases import enrolment, importing
-from tests import mailroom
 from tests.forum import Forum
-from tests.functions.takeaway import day, export, keep_files
-from tests.gateway import Response
-
-CASES = Path(__file__).parent.parent / "cases" / "imports"
-
-type Result = dict[str, Any]
-
-ADA = {"given_name": "Ada", "family_name": "Exemple", "email": "ada@example.org", "ateliers": "Atelier 1 ; 3"}
-BEA = {"given_name": "Béa", "family_name": "Exemple", "email": "bea@example.org", "kind": "Intervenante"}
-NOBODY = {"given_name": "Cid", "family_name": "Fictif", "organisation": "La Fonda"}
-
-
-def sent(forum: Forum, secret: str, *lines: dict[str, str], **more: Any) -> Response:
-    numbered = [{"line": number, "cells": cells} for number, cells in enumerate(lines, 2)]
-    body = {"lines": numbered, "consent": True, **more}
-    return forum.gateway.call("POST", "/api/attendees/import", body, secret=secret)
-
-
-def imported(forum: Forum, secret: str, *lines: dict[str, str], **more: Any) -> list[Result]:
-    answer = sent(forum, secret, *lines, **more)
-    assert answer.status == 200, answer.text
-    results: list[Result] = answer.body["results"]
-    return results
-
-
-def outcomes(results: list[Result]) -> list[str]:
-    return [result["outcome"] for result in results]
-
-
-def codes(result: Result) -> list[tuple[str, str]]:
-    return [(error["field"], error["code"]) for error in result["errors"]]
+from tests.functions.imports import ADA, BEA, codes, imported, outcomes, sent
 
 
 def test_everybody_on_a_list_is_registered_as_they_said(forum: Forum, organiser: str) -> None:
@@ -62,17 +24,6 @@ def test_everybody_on_a_list_is_registered_as_they_said(forum: Forum, organiser:
     assert forum.headcounts(organiser)["registered"] == 2
 
 
-def test_the_same_list_again_changes_nothing(forum: Forum, organiser: str) -> None:
-    first = imported(forum, organiser, ADA, BEA, NOBODY)
-    before = forum.headcounts(organiser) | {"as_of": None}
-
-    again = imported(forum, organiser, ADA, BEA, NOBODY)
-
-    assert outcomes(again) == ["known"] * 3
-    assert [r["attendee_id"] for r in again] == [r["attendee_id"] for r in first]
-    assert forum.headcounts(organiser) | {"as_of": None} == before
-
-
 def test_a_dry_run_says_what_would_be_and_registers_nobody(forum: Forum, organiser: str) -> None:
     results = imported(forum, organiser, ADA, {**BEA, "email": "bea"}, dry_run=True)
 
@@ -80,107 +31,6 @@ def test_a_dry_run_says_what_would_be_and_registers_nobody(forum: Forum, organis
     assert results[0]["attendee_id"] is None
     assert forum.headcounts(organiser)["registered"] == 0
     assert people.search(forum.event_id, "exemple", 10) == []
-
-
-def test_somebody_who_registered_by_themselves_is_known_by_their_address(forum: Forum, organiser: str) -> None:
-    ada = forum.register("Ada", email="Ada@Example.org")
-
-    (result,) = imported(forum, organiser, {**ADA, "given_name": "ADA", "ateliers": "2"})
-
-    assert (result["outcome"], result["attendee_id"]) == ("known", ada["attendee_id"])
-    assert forum.attendee(ada["attendee_id"]).ateliers == ()
-
-
-@pytest.mark.parametrize("dry_run", [True, False])
-def test_an_address_of_somebody_else_is_refused(forum: Forum, organiser: str, dry_run: bool) -> None:
-    forum.register("Zoé", email="ada@example.org")
-
-    (result,) = imported(forum, organiser, ADA, dry_run=dry_run)
-
-    assert codes(result) == [("email", "already_registered")]
-
-
-def test_who_has_no_address_is_known_by_name_organisation_and_kind(forum: Forum, organiser: str) -> None:
-    walk_in = {"given_name": "Cid", "family_name": "Fictif", "organisation": "la fonda", "consent": True}
-    cid = forum.gateway.call("POST", "/api/registrations", walk_in, secret=organiser).body
-
-    results = imported(forum, organiser, NOBODY, {**NOBODY, "organisation": "Ailleurs"}, {**NOBODY, "kind": "bénévole"})
-
-    assert outcomes(results) == ["known", "registered", "registered"]
-    assert results[0]["attendee_id"] == cid["attendee_id"]
-
-
-def test_who_changed_their_name_or_address_since_is_still_known(forum: Forum, organiser: str) -> None:
-    ada, cid = imported(forum, organiser, ADA, NOBODY)
-    for result, change in ((ada, {"family_name": "Autre", "email": "autre@example.org"}), (cid, {"given_name": "C."})):
-        path = f"/api/attendees/{result['attendee_id']}"
-        assert forum.gateway.call("PATCH", path, change, secret=organiser).status == 200
-
-    assert outcomes(imported(forum, organiser, ADA, NOBODY)) == ["known", "known"]
-    assert forum.headcounts(organiser)["registered"] == 2
-
-
-@pytest.mark.parametrize("line", [ADA, NOBODY])
-def test_who_was_erased_since_is_not_brought_back_and_the_organiser_is_told(
-    forum: Forum, organiser: str, line: dict[str, str]
-) -> None:
-    (before,) = imported(forum, organiser, line)
-    forum.gateway.call("POST", f"/api/attendees/{before['attendee_id']}/erasure", secret=organiser)
-
-    for dry_run in (True, False):
-        (again,) = imported(forum, organiser, line, dry_run=dry_run)
-        assert (again["outcome"], again["attendee_id"]) == ("known", None)
-        assert [note["code"] for note in again["notes"]] == ["erased"]
-    assert forum.headcounts(organiser)["registered"] == 0
-
-
-def test_nothing_leads_from_a_list_to_what_is_left_of_who_was_erased(forum: Forum, organiser: str) -> None:
-    (ada,) = imported(forum, organiser, ADA)
-    forum.gateway.call("PATCH", f"/api/attendees/{ada['attendee_id']}", {"email": "a@example.org"}, secret=organiser)
-    forum.gateway.call("POST", f"/api/attendees/{ada['attendee_id']}/erasure", secret=organiser)
-
-    (guard,) = [item for item in mailroom.items() if item["type"] == {"S": "registration"}]
-
-    assert guard.keys() == {"PK", "SK", "type", "purge_at"}
-    assert forum.attendee(ada["attendee_id"]).brought_as is None
-
-
-def test_who_was_erased_and_registered_anew_is_known_by_the_address(forum: Forum, organiser: str) -> None:
-    (before,) = imported(forum, organiser, ADA)
-    forum.gateway.call("POST", f"/api/attendees/{before['attendee_id']}/erasure", secret=organiser)
-    anew = forum.register("Ada", email="ada@example.org")
-
-    (again,) = imported(forum, organiser, ADA)
-
-    assert (again["outcome"], again["attendee_id"], again["notes"]) == ("known", anew["attendee_id"], [])
-
-
-def test_who_cancelled_since_is_not_registered_again(forum: Forum, organiser: str) -> None:
-    (ada,) = imported(forum, organiser, ADA)
-    forum.gateway.call("DELETE", f"/api/attendees/{ada['attendee_id']}", secret=organiser)
-
-    (again,) = imported(forum, organiser, ADA)
-
-    assert (again["outcome"], [note["code"] for note in again["notes"]]) == ("known", ["cancelled"])
-    assert forum.headcounts(organiser)["registered"] == 0
-
-
-@pytest.mark.parametrize("dry_run", [True, False])
-def test_somebody_twice_on_a_list_is_told_with_the_other_line(forum: Forum, organiser: str, dry_run: bool) -> None:
-    again = {**ADA, "given_name": "ÂDA ", "email": "ADA@example.org"}
-
-    results = imported(forum, organiser, ADA, again, NOBODY, NOBODY, dry_run=dry_run)
-
-    assert outcomes(results) == ["registered", "refused", "registered", "refused"]
-    assert [(e["code"], e["about"]) for r in results for e in r["errors"]] == [("twice", "2"), ("twice", "4")]
-    assert results[0]["who"] == results[1]["who"] != results[2]["who"]
-
-
-def test_namesakes_with_two_addresses_are_registered_with_a_note(forum: Forum, organiser: str) -> None:
-    results = imported(forum, organiser, ADA, {**ADA, "email": "ada.exemple@example.org"})
-
-    assert outcomes(results) == ["registered", "registered"]
-    assert [(note["code"], note["about"]) for note in results[1]["notes"]] == [("namesake", "2")]
 
 
 def test_seats_are_counted_over_the_whole_list_before_anybody_is_registered(forum: Forum, organiser: str) -> None:
@@ -430,17 +280,6 @@ def test_a_line_that_is_contended_to_the_end_does_not_stop_the_others(
     assert outcomes(imported(forum, organiser, ADA, BEA)) == ["later", "registered"]
 
 
-def test_nobody_gets_a_pass_of_somebody_on_a_list_by_guessing_how_they_were_registered(
-    forum: Forum, organiser: str
-) -> None:
-    (ada,) = imported(forum, organiser, ADA)
-    told = {"given_name": "Ada", "family_name": "Exemple", "email": "ada@example.org", "consent": True}
-
-    for guess in (ada["who"], f"import:{ada['who']}"):
-        answer = forum.gateway.call("POST", "/api/registrations", told | {"registration_id": guess})
-        assert answer.status in (409, 422)
-
-
 def test_nothing_personal_is_logged(forum: Forum, organiser: str, caplog: pytest.LogCaptureFixture) -> None:
     imported(forum, organiser, ADA, BEA | {"email": "bea"})
 
@@ -457,151 +296,3 @@ def test_who_is_imported_gets_a_mail_only_if_the_organiser_wants_it(
 
     mails = forum.gateway.call("GET", "/api/mails", secret=organiser).body["mails"]
     assert len(mails) == expected
-
-
-# Files.
-
-
-def shown(forum: Forum, secret: str, content: Any, **more: Any) -> Response:
-    return forum.gateway.call("POST", "/api/attendees/import/file", content, secret=secret, **more)
-
-
-def workbook(*rows: list[Any]) -> bytes:
-    made, saved = Workbook(), io.BytesIO()
-    for row in rows:
-        made.worksheets[0].append(row)
-    made.save(saved)
-    return saved.getvalue()
-
-
-CSV = "Nom;Prénom;E-mail;Atelier du matin;Remarque\r\nExemple;Zoé;zoe@example.org;N°1 - Explorer;\r\n"
-
-
-@pytest.mark.parametrize(
-    ("content", "expected"),
-    [
-        (CSV.encode("cp1252"), {"format": "csv", "encoding": "Windows-1252", "separator": ";", "sheet": None}),
-        (
-            workbook(*(line.split(";") for line in CSV.splitlines())),
-            {"format": "xlsx", "encoding": None, "sheet": "Sheet"},
-        ),
-    ],
-)
-def test_a_file_is_shown_as_columns_and_lines(
-    forum: Forum, organiser: str, content: bytes, expected: dict[str, Any]
-) -> None:
-    told = shown(forum, organiser, content, query={"name": "liste"}).body
-
-    assert told["dialect"] | expected == told["dialect"]
-    assert [(c["header"], c["field"]) for c in told["columns"]][:3] == [
-        ("Nom", "family_name"),
-        ("Prénom", "given_name"),
-        ("E-mail", "email"),
-    ]
-    assert told["lines"][0]["cells"][:3] == ["Exemple", "Zoé", "zoe@example.org"]
-    assert {"given_name", "ateliers", "atelier-3"} <= set(told["fields"])
-
-
-def test_what_is_shown_can_be_sent_as_it_is(forum: Forum, organiser: str) -> None:
-    told = shown(forum, organiser, CSV.encode()).body
-    fields = [column["field"] for column in told["columns"]]
-    (line,) = told["lines"]
-    cells = {field: cell for field, cell in zip(fields, line["cells"], strict=True) if field}
-
-    (result,) = imported(forum, organiser, cells)
-
-    assert forum.attendee(result["attendee_id"]).ateliers == ("atelier-1",)
-
-
-@pytest.mark.parametrize("name", ["attendance.csv", "attendance.xlsx"])
-@pytest.mark.parametrize("language", ["fr", "en"])
-def test_our_own_table_of_attendance_comes_back_as_it_was(
-    forum: Forum, organiser: str, monkeypatch: pytest.MonkeyPatch, name: str, language: str
-) -> None:
-    keep_files(monkeypatch)
-    ada = day(forum)
-    gone = forum.register("Cid", ateliers=["atelier-3"], secret=organiser, email=None)
-    forum.gateway.call("DELETE", f"/api/attendees/{gone['attendee_id']}", secret=organiser)
-    before = forum.headcounts(organiser) | {"as_of": None}
-
-    told = shown(forum, organiser, export(forum, name, language=language).content).body
-    found = [columns.Column(**column) for column in told["columns"]]
-    lines = [columns.cells(line["cells"], found) for line in told["lines"]]
-    results = imported(forum, organiser, *lines)
-
-    fields = [column.field for column in found if column.field not in (None, "ateliers")]
-    assert sorted(fields) == sorted({*fields} | {"given_name", "family_name", "email", "status", "lunch"})
-    assert sorted(outcomes(results)) == ["known", "known", "left_out"]
-    assert [result["errors"] for result in results] == [[], [], []]
-    assert forum.headcounts(organiser) | {"as_of": None} == before
-    assert next(line["ateliers"] for line in lines if line["given_name"] == "Ada") == "Atelier-1"
-    assert ada["attendee_id"] in [result["attendee_id"] for result in results]
-
-
-def test_what_a_workbook_hides_is_told_with_its_columns(forum: Forum, organiser: str) -> None:
-    told = shown(forum, organiser, (CASES / "hidden_row.xlsx").read_bytes()).body
-
-    assert [line["line"] for line in told["lines"]] == [2, 4]
-    assert told["dialect"]["hidden"] == [{"what": "rows", "count": 1, "where": "3"}]
-
-
-def test_garbled_letters_are_told_and_repaired_when_that_is_asked_for(forum: Forum, organiser: str) -> None:
-    content = CSV.encode().decode("cp1252").encode()
-
-    told, repaired = (shown(forum, organiser, content, query=query).body for query in ({}, {"repair": "1"}))
-
-    assert told["dialect"]["garbled"]["lines"] == 1
-    assert {"stands": "ZoÃ©", "reads": "Zoé"} in told["dialect"]["garbled"]["examples"]
-    assert told["lines"][0]["cells"][1] == "ZoÃ©"
-    assert (repaired["dialect"]["garbled"], repaired["dialect"]["is_repaired"]) == (None, True)
-    assert repaired["lines"][0]["cells"][1] == "Zoé"
-
-
-def test_a_line_with_a_lost_letter_must_not_be_sent(forum: Forum, organiser: str) -> None:
-    lines = shown(forum, organiser, (CASES / "cut_letter.csv").read_bytes()).body["lines"]
-
-    assert [[error["code"] for error in line["errors"]] for line in lines] == [[], [], ["letter_lost"]]
-
-
-def test_a_line_that_must_not_be_sent_says_so(forum: Forum, organiser: str) -> None:
-    (line,) = shown(forum, organiser, b"Nom,Email\nExemple, Zoe,zoe@example.org\n").body["lines"]
-
-    assert [error["code"] for error in line["errors"]] == ["too_many_cells"]
-
-
-@pytest.mark.parametrize(
-    ("content", "reason"),
-    [
-        (b"", "empty"),
-        (b"%PDF-1.7", "not_a_list"),
-        (b'Nom;Email\n"Ada;a\n', "quote_unclosed"),
-        (b"PK\x03\x04", "damaged"),
-    ],
-)
-def test_a_file_of_which_no_list_can_be_made_says_why(
-    forum: Forum, organiser: str, content: bytes, reason: str
-) -> None:
-    refused = shown(forum, organiser, content)
-
-    assert (refused.status, refused.body["code"], refused.body["reason"]) == (422, "unreadable_list", reason)
-    assert set(refused.body["said"]) == {"fr", "en"}
-    assert refused.body["detail"] not in refused.body["said"].values()
-
-
-def test_a_file_that_is_too_large_is_refused(forum: Forum, organiser: str) -> None:
-    refused = shown(forum, organiser, b"x" * (large_bodies.LARGEST_FILE_BYTES + 1))
-
-    assert (refused.status, refused.body["code"]) == (413, "payload_too_large")
-
-
-def test_a_long_list_is_answered_packed(forum: Forum, organiser: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    content = (CSV + "Exemple;Zoé;;;\r\n" * 2_000).encode()
-    plain = shown(forum, organiser, content)
-
-    # What is packed cannot be held against the contract as it is.
-    monkeypatch.setattr("tests.gateway.check_contract", lambda *_: None)
-    packed = shown(forum, organiser, content, headers={"accept-encoding": "br, gzip"})
-
-    assert packed.headers["content-encoding"] == "gzip"
-    assert json.loads(gzip.decompress(packed.content)) == plain.body
-    assert len(packed.content) < len(plain.content) / 10

@@ -9,7 +9,7 @@ from attendance.domain.attendee import Attendee
 from attendance.store import email_claims, people
 from tests import mailroom as post
 from tests.forum import Forum
-from tests.functions.test_import_attendees import codes, imported, outcomes
+from tests.functions.imports import codes, imported, outcomes
 from tests.functions.test_register_one_mailbox import registered_as
 from tests.mailroom import Mailroom
 

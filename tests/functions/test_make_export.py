@@ -1,61 +1,18 @@
 """What organisers take home when it is too large for an answer, or takes too long: as a link, or later."""
 
-import json
-from collections.abc import Callable, Iterator
 from datetime import timedelta
-from typing import Any
 
 import boto3
 import httpx
 import pytest
 
 from attendance.edge import downloads
-from attendance.services import aws
-from attendance.store import programmes
 from attendance.usecases import exporting
 from tests.forum import Forum
-from tests.functions.takeaway import BUCKET, day, export, keep_files
-from tests.gateway import ROOT, Context, Response, handler_module
+from tests.functions.takeaway import BUCKET, Errands, day, export, later
+from tests.gateway import Response
 
-MAKER = ROOT / "functions/make_export/handler.py"
-GIVES_UP = ROOT / "functions/export_failed/handler.py"
-
-
-class Errands:
-    """The service that starts a function: here, once the test says so. No simulation of it runs ours."""
-
-    def __init__(self) -> None:
-        self.sent: list[dict[str, Any]] = []
-
-    def invoke(self, **asked: Any) -> None:
-        assert (asked["FunctionName"], asked["InvocationType"]) == ("make-export", "Event")
-        self.sent.append(json.loads(asked["Payload"]))
-
-    def fail(self) -> None:
-        """Do nothing of what was sent, and say so, as Lambda does of a function that failed."""
-        for told in self.sent:
-            handler_module(GIVES_UP).handler({"requestPayload": told, "responsePayload": {}}, Context())
-        self.sent.clear()
-
-    def run(self) -> None:
-        """Do what was sent, twice: Lambda promises once at least."""
-        for told_ in self.sent * 2:
-            handler_module(MAKER).handler(told_, Context())
-        self.sent.clear()
-
-
-@pytest.fixture(autouse=True)
-def bucket(forum: Forum, monkeypatch: pytest.MonkeyPatch) -> None:
-    keep_files(monkeypatch)
-
-
-@pytest.fixture
-def errands(forum: Forum, monkeypatch: pytest.MonkeyPatch) -> Iterator[Errands]:
-    service, others = Errands(), aws.client
-    with monkeypatch.context() as patch:
-        patch.setenv("MAKE_EXPORT_FUNCTION", "make-export")
-        patch.setattr(aws, "client", lambda name, **more: service if name == "lambda" else others(name, **more))
-        yield service
+pytestmark = pytest.mark.usefixtures("bucket")
 
 
 def test_a_file_that_no_answer_can_hold_is_fetched_by_a_link(forum: Forum, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -82,15 +39,6 @@ def test_a_link_ends_after_a_quarter_of_an_hour(forum: Forum, monkeypatch: pytes
 
     assert query["X-Amz-Expires"] == "900"
     assert query["X-Amz-Algorithm"] == "AWS4-HMAC-SHA256"
-
-
-@pytest.fixture
-def crowd(forum: Forum, errands: Errands, monkeypatch: pytest.MonkeyPatch) -> Errands:
-    """As many people as no gateway waits for."""
-    day(forum)
-    monkeypatch.setattr(exporting, "MOST_WAITED_FOR", 1)
-    monkeypatch.setattr(exporting, "MOST_DRAWN", 1)
-    return errands
 
 
 def test_an_errand_that_could_not_be_sent_is_sent_for_the_next_who_asks(
@@ -176,21 +124,6 @@ def test_a_file_that_was_never_made_is_asked_for_again_when_nobody_can_be_at_it(
     assert len(crowd.sent) == 2
 
 
-def test_who_asks_for_a_file_that_could_not_be_made_is_told_and_may_ask_again(
-    forum: Forum, crowd: Errands, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    export(forum, "attendance.csv")
-    crowd.fail()
-
-    refused = export(forum, "attendance.csv")
-
-    assert (refused.status, refused.body["code"]) == (409, "not_made")
-    assert crowd.sent == []
-    later(monkeypatch, minutes=3)
-    assert export(forum, "attendance.csv").status == 202
-    assert len(crowd.sent) == 1
-
-
 def test_a_file_is_given_again_while_nobody_changes_anything(
     forum: Forum, crowd: Errands, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -259,9 +192,3 @@ def key_in(answer: Response) -> str:
     """Return what a link is to, whichever way it spells the bucket."""
     path = httpx.URL(answer.body["url"]).path.lstrip("/")
     return path.removeprefix(f"{BUCKET}/")
-
-
-def later(monkeypatch: pytest.MonkeyPatch, *, minutes: float) -> None:
-    real: Callable[[], Any] = programmes.real_now
-    now = real()
-    monkeypatch.setattr(programmes, "real_now", lambda: now + timedelta(minutes=minutes))

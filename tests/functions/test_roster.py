@@ -1,8 +1,11 @@
-"""What a phone is told of the pass that it asks with."""
+"""What a phone is told: whom to let in, and what the pass that it asks with may do."""
+
+import json
 
 import pytest
 
-from tests.builders import at
+from attendance.domain import badge
+from tests.builders import EVENT_ID, at
 from tests.forum import Forum
 from tests.gateway import Response, handler_module, routes
 
@@ -59,3 +62,70 @@ def test_the_roster_tells_neither_the_secret_nor_the_id_of_a_pass(quiet: Forum) 
     told = roster(quiet, door)
 
     assert not [known for known in (organiser, door, *ids) if known in told.text + told.headers["etag"]]
+
+
+def test_the_roster_holds_the_least_that_a_door_needs(forum: Forum) -> None:
+    forum.register("Ada", ateliers=["atelier-1", "atelier-3"], lunch=True, diet="vegan", organisation="La Fonda")
+
+    entrance = forum.gateway.call("GET", "/api/roster", secret=forum.invite("volunteer", "entrance"))
+    lunch = forum.gateway.call("GET", "/api/roster", secret=forum.invite("volunteer", "lunch", "atelier-2")).body
+
+    (ada,) = entrance.body["attendees"]
+    assert ada["name"] == "Ada E."
+    assert ada["booked"] == []
+    assert "diet" not in ada
+    assert "@" not in json.dumps(entrance.body)
+    assert lunch["attendees"][0]["booked"] == ["atelier-1"]
+    assert lunch["attendees"][0]["diet"] == "vegan"
+    assert lunch["event_tag"] == badge.event_tag(EVENT_ID).hex()
+
+
+def test_a_fresh_change_is_read_again_and_an_old_one_is_not(forum: Forum, monkeypatch: pytest.MonkeyPatch) -> None:
+    door = forum.invite("volunteer", "entrance")
+    forum.register("Ada")
+    fresh = forum.gateway.call("GET", "/api/roster", secret=door).headers["etag"]
+    again = forum.gateway.call("GET", "/api/roster", secret=door, headers={"if-none-match": fresh})
+    assert again.status == 200
+
+    monkeypatch.setattr(handler_module(routes()["GET /api/roster"]), "INDEX_LAG_SECONDS", 0)
+    old = forum.gateway.call("GET", "/api/roster", secret=door).headers["etag"]
+    assert forum.gateway.call("GET", "/api/roster", secret=door, headers={"if-none-match": old}).status == 304
+    forum.register("Bea")
+    newer = forum.gateway.call("GET", "/api/roster", secret=door, headers={"if-none-match": old})
+    assert newer.status == 200
+    forum.change(retention_days=10)
+    had = {"if-none-match": newer.headers["etag"]}
+    assert forum.gateway.call("GET", "/api/roster", secret=door, headers=had).status == 200
+
+
+def test_a_page_of_the_roster_that_is_not_there_is_not_found(forum: Forum) -> None:
+    door = forum.invite("volunteer", "entrance")
+
+    for page in ("NOBODY", "", "x" * 3_000, "a/b"):
+        assert forum.gateway.call("GET", "/api/roster", secret=door, query={"page": page}).status == 404
+
+
+def test_the_roster_tells_no_diet_of_who_cancelled(forum: Forum) -> None:
+    ada = forum.register("Ada", lunch=True, diet="vegan")
+    forum.gateway.call("DELETE", "/api/registration", secret=ada["pass"])
+
+    (told,) = forum.gateway.call("GET", "/api/roster", secret=forum.invite("volunteer", "lunch")).body["attendees"]
+
+    assert (told["cancelled"], told["lunch"], told["diet"]) == (True, False, "none")
+
+
+def test_a_long_roster_comes_in_pages_that_miss_nobody(forum: Forum, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(handler_module(routes()["GET /api/roster"]), "PAGE_SIZE", 2)
+    door = forum.invite("volunteer", "entrance")
+    for name in ("Ada", "Bea", "Cid", "Dan", "Eve"):
+        forum.register(name)
+
+    names, page = [], None
+    while True:
+        told = forum.gateway.call("GET", "/api/roster", secret=door, query={"page": page} if page else None).body
+        names += [person["name"] for person in told["attendees"]]
+        page = told["next"]
+        if page is None:
+            break
+
+    assert names == ["Ada E.", "Bea E.", "Cid E.", "Dan E.", "Eve E."]

@@ -12,29 +12,12 @@ import zxingcpp
 from icalendar import Calendar
 from PIL import Image
 
-from attendance.domain.person import Seats
 from attendance.domain.programme import Session
-from attendance.store import keys, passes, table, tallies
-from tests.builders import EVENT_ID, at
+from attendance.store import passes
+from tests.builders import at
 from tests.forum import Forum
-from tests.functions.forms import FILLED, FORM, front, people, post, send, wishes
+from tests.functions.forms import FILLED, FORM, fill_up, front, people, post, secret_of, send, wishes
 from tests.pages import Page
-
-NONE_CHOSEN: dict[str, Any] = {"slot-strategic": None}
-
-
-def secret_of(page: Page) -> str:
-    """Return the pass in the link to the badge."""
-    (link,) = [a for a in page.root.all("a") if a.attributes["href"].startswith("/badge#")]
-    return link.attributes["href"].removeprefix("/badge#")
-
-
-def fill_up(forum: Forum, atelier: str, people: int = 3) -> None:
-    for n in range(people):
-        forum.register(f"Bea{n}", ateliers=[atelier])
-
-
-# The page
 
 
 def test_the_front_page_presents_the_forum_as_its_programme_does(forum: Forum) -> None:
@@ -93,9 +76,6 @@ def test_an_event_without_a_programme_is_told_in_words(forum: Forum, monkeypatch
     assert Page(answer.text).root.one("h1").text == "This event is not announced yet"
 
 
-# Registering
-
-
 def test_who_fills_in_the_form_is_registered_and_gets_a_badge_at_once(forum: Forum) -> None:
     answer = send(forum)
 
@@ -145,9 +125,6 @@ def test_an_exhibitor_tells_the_name_of_their_stand(forum: Forum) -> None:
 
     assert "L’Atelier bleu" in page.root.one("article").text
     assert forum.gateway.call("GET", "/api/registration", secret=secret_of(page)).body["kind"] == "exhibitor"
-
-
-# Sent twice
 
 
 def test_the_same_form_sent_again_is_the_same_person_with_another_link(forum: Forum) -> None:
@@ -204,9 +181,6 @@ def test_who_cancelled_and_sends_the_old_form_again_is_told_and_can_register_ane
     assert (again.status, len(people(forum))) == (201, 2)
 
 
-# What is wrong
-
-
 @pytest.mark.parametrize("typed", [{"email": "no address"}, {"consent": None}, {"show": "1"}, {"website": "x"}])
 def test_nothing_that_was_typed_is_lost(forum: Forum, typed: dict[str, Any]) -> None:
     fill_up(forum, "atelier-2")
@@ -257,98 +231,6 @@ def test_the_trap_is_out_of_sight_until_it_has_caught_somebody(forum: Forum) -> 
     assert "tabindex" not in trap(Page(send(forum, website="x").text))
 
 
-# Full
-
-
-def test_a_full_atelier_cannot_be_chosen_but_waited_for(forum: Forum) -> None:
-    fill_up(forum, "atelier-1")
-
-    page = front(forum)
-
-    card = page.root.one("div", data_atelier="atelier-1")
-    assert "disabled" in card.one("input", type="radio").attributes
-    assert "hidden" not in card.one("label", **{"class": "tick wait"}).attributes
-    other = page.root.one("div", data_atelier="atelier-2")
-    assert "hidden" in other.one("label", **{"class": "tick wait"}).attributes
-    assert "Complet" in card.text
-
-
-def test_seats_are_counted_and_the_last_ones_told(forum: Forum) -> None:
-    fill_up(forum, "atelier-1", 2)
-    tallies.set_seats(EVENT_ID, "atelier-2", 12)
-
-    told = {c.attributes["data-atelier"]: c.all("span", **{"class": "tag"})[0].text for c in cards(front(forum))}
-
-    assert told == {"atelier-1": "Plus qu’une place", "atelier-2": "12 places", "atelier-3": "Plus que 3 places"}
-
-
-def cards(page: Page) -> list[Any]:
-    return [each for each in page.root.all("div") if "data-atelier" in each.attributes]
-
-
-def test_full_at_the_last_moment_the_form_comes_back_with_what_is_free_and_everything_else(forum: Forum) -> None:
-    fill_up(forum, "atelier-1")
-
-    answer = send(forum)
-
-    page = Page(answer.text)
-    assert answer.status == 409
-    assert "L’atelier 1 vient de se remplir" in (page.error("slot-strategic") or "")
-    assert "slot-strategic" not in page.filled_in()
-    assert page.filled_in()["given_name"] == "Ada"
-    (again,) = [c for c in cards(page) if c.attributes["data-atelier"] == "atelier-1"]
-    assert "hidden" not in again.one("label", **{"class": "tick wait"}).attributes
-
-
-def test_who_waits_for_a_full_atelier_may_book_another_meanwhile(forum: Forum) -> None:
-    fill_up(forum, "atelier-1")
-
-    page = Page(send(forum, waiting=["atelier-1"], **{"slot-strategic": "atelier-2"}).text)
-
-    own = forum.gateway.call("GET", "/api/registration", secret=secret_of(page)).body
-    assert own["ateliers"] == ["atelier-2"]
-    assert [place["atelier"] for place in own["waiting"]] == ["atelier-1"]
-    assert "Liste d’attente" in page.root.one("main").text
-
-
-def test_who_only_waits_need_not_say_that_they_choose_none(forum: Forum) -> None:
-    fill_up(forum, "atelier-1")
-
-    assert send(forum, waiting=["atelier-1"], **NONE_CHOSEN).status == 201
-
-
-def test_how_many_wait_is_told_before_one_joins_them(forum: Forum) -> None:
-    fill_up(forum, "atelier-1")
-    send(forum, waiting=["atelier-1"], **NONE_CHOSEN)
-
-    (card,) = [c for c in cards(front(forum)) if c.attributes["data-atelier"] == "atelier-1"]
-
-    assert "une personne attend" in card.text
-
-
-def test_a_seat_that_nobody_who_waits_has_taken_is_not_free(forum: Forum) -> None:
-    table.write(table.update(keys.seats(EVENT_ID, "atelier-1"), "SET #waiting = :one", {":one": 1}))
-
-    assert tallies.board(EVENT_ID).seats["atelier-1"] == Seats(3, 0, 1)
-    assert send(forum).status == 409
-
-
-def test_once_an_atelier_has_begun_its_waiting_list_is_offered_no_more(forum: Forum) -> None:
-    fill_up(forum, "atelier-1")
-    forum.set_clock("9:10")
-
-    (card,) = [c for c in cards(front(forum)) if c.attributes["data-atelier"] == "atelier-1"]
-    full = Page(send(forum).text)
-    waits = Page(send(forum, waiting=["atelier-1"], **{"slot-strategic": ""}).text)
-
-    assert "waiting" not in [each.attributes["name"] for each in card.all("input")]
-    assert "ou « Aucun »" in (full.error("slot-strategic") or "")
-    assert "trop tard pour attendre" in (waits.error("slot-strategic") or "")
-
-
-# Closed, busy, broken
-
-
 def test_once_registrations_have_closed_the_page_says_so_and_keeps_the_programme(forum: Forum) -> None:
     forum.set_clock("10:01")
 
@@ -381,9 +263,6 @@ def test_a_form_without_its_sheet_is_not_stored(forum: Forum) -> None:
 
     assert answer.status == 422
     assert "incomplet" in Page(answer.text).summary[0]
-
-
-# The lost link
 
 
 def asked(forum: Forum, email: str, language: str = "fr") -> Any:

@@ -1,5 +1,6 @@
-"""The simulated forum."""
+"""The simulated forum, and an organiser who imports a list there."""
 
 from tests.forum import forum
+from tests.infra.lists import desk
 
-__all__ = ["forum"]
+__all__ = ["desk", "forum"]
