@@ -156,6 +156,24 @@ def test_every_function_folder_is_in_the_template_under_the_same_name() -> None:
         assert f"{folder.title().replace('_', '')}Function" == name
 
 
+@pytest.mark.parametrize("room", ["domain", "documents", "services", "store", "usecases", "edge"])
+def test_a_file_of_tests_is_named_after_the_module_that_it_tries(room: str) -> None:
+    modules = {path.relative_to(PACKAGE / room).with_suffix("") for path in (PACKAGE / room).rglob("*.py")}
+
+    for path in (ROOT / "tests" / room).rglob("test_*.py"):
+        subject = path.relative_to(ROOT / "tests" / room).with_name(path.stem.removeprefix("test_"))
+        named = [m for m in modules if m.parent == subject.parent and f"{subject.name}_".startswith(f"{m.name}_")]
+        assert named or (PACKAGE / room / subject).is_dir(), path
+
+
+def test_each_function_has_tests_of_its_name_and_none_are_of_no_function() -> None:
+    functions = {path.parent.name for path in (ROOT / "functions").glob("*/handler.py")}
+    tried = {path.stem.removeprefix("test_") for path in (ROOT / "tests/functions").glob("test_*.py")}
+
+    assert functions - tried == set()
+    assert {name for name in tried if not any(f"{name}_".startswith(f"{function}_") for function in functions)} == set()
+
+
 def test_a_functions_folder_holds_one_python_file() -> None:
     for folder in (ROOT / "functions").iterdir():
         assert [path.name for path in folder.glob("*.py")] == ["handler.py"]

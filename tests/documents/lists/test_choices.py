@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from attendance.documents.lists import choices
 from attendance.documents.lists.values import Unread
 from attendance.domain.programme import Atelier
-from tests.documents.list_cells import PROGRAMME, TITLES, wrong
+from tests.documents.lists.cells import PROGRAMME, TITLES, wrong
 
 OFFERED: tuple[Atelier, ...] = PROGRAMME.ateliers
 

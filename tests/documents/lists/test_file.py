@@ -11,7 +11,7 @@ from openpyxl.worksheet.formula import ArrayFormula
 from attendance.documents.lists import columns, file, headers, workbook
 from attendance.documents.lists.table import MOST_COLUMNS, MOST_LINES, Table, UnreadableList
 from attendance.domain.lists import LONGEST_CELL
-from tests.documents.list_files import HEADER, ZOE, book, reason, repacked, table, text
+from tests.documents.lists.files import HEADER, ZOE, book, reason, repacked, table, text
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])

@@ -4,8 +4,8 @@ import pytest
 
 from attendance.documents.lists import markup
 from attendance.documents.lists.table import Hidden
-from tests.documents.list_files import HEADER, ZOE, book, packed, reason, repacked, table
-from tests.documents.workbooks import _RELATIONS, excel, given_names, line, office, row, sheet
+from tests.documents.lists.files import HEADER, ZOE, book, packed, reason, repacked, table
+from tests.documents.lists.workbooks import _RELATIONS, excel, given_names, line, office, row, sheet
 
 
 def test_a_workbook_of_libreoffice_is_read_as_a_person_sees_it() -> None:

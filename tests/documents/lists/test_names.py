@@ -4,7 +4,7 @@ import pytest
 
 from attendance.documents.lists import entry, names
 from attendance.documents.lists.values import Unread
-from tests.documents.list_cells import PROGRAMME, wrong
+from tests.documents.lists.cells import PROGRAMME, wrong
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ import pytest
 
 from attendance.documents.lists import file, garbled, headers
 from attendance.documents.lists.table import Example, Table
-from tests.documents.list_files import HEADER, ZOE, book, reason, table, text
+from tests.documents.lists.files import HEADER, ZOE, book, reason, table, text
 
-CASES = Path(__file__).parent.parent / "cases" / "imports"
+CASES = Path(__file__).parents[2] / "cases" / "imports"
 
 # Given name, family name, town: invented people with names as they are written there.
 FRENCH = ["Zoé;Lefèvre;Orléans", "François;Noël;Besançon", "Gaëlle;Châtel;Nîmes"]

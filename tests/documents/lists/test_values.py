@@ -3,7 +3,7 @@
 import pytest
 
 from attendance.documents.lists import entry, values
-from tests.documents.list_cells import PROGRAMME, wrong
+from tests.documents.lists.cells import PROGRAMME, wrong
 
 
 @pytest.mark.parametrize(

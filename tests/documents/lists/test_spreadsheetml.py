@@ -6,8 +6,8 @@ import pytest
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
-from tests.documents.list_files import HEADER, ZOE, book, table
-from tests.documents.workbooks import CASES, excel, given_names, line, office, row, sheet
+from tests.documents.lists.files import HEADER, ZOE, book, table
+from tests.documents.lists.workbooks import CASES, excel, given_names, line, office, row, sheet
 
 STRICT = "http://purl.oclc.org/ooxml/"
 

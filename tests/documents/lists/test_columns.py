@@ -10,11 +10,11 @@ import pytest
 from attendance.documents.lists import columns, fit, headers
 from attendance.documents.lists.table import Dialect, Line, Table, UnreadableList
 from tests import builders
-from tests.documents.list_files import table, text
+from tests.documents.lists.files import table, text
 
 ATELIERS = builders.programme().ateliers
 # The exports of form and ticket tools: their columns, each with its field and the cells of some invented people.
-TOOLS = json.loads((Path(__file__).parent.parent / "cases" / "imports" / "tools.json").read_text())
+TOOLS = json.loads((Path(__file__).parents[2] / "cases" / "imports" / "tools.json").read_text())
 
 
 def listed(header: list[str], *rows: list[str]) -> Table:

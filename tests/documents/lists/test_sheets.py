@@ -4,8 +4,8 @@ import pytest
 from openpyxl import Workbook
 
 from attendance.documents.lists.table import Hidden
-from tests.documents.list_files import HEADER, ZOE, book, reason, table
-from tests.documents.workbooks import BEA, CASES, excel, line, office, row, sheet
+from tests.documents.lists.files import HEADER, ZOE, book, reason, table
+from tests.documents.lists.workbooks import BEA, CASES, excel, line, office, row, sheet
 
 
 def test_a_row_that_a_filter_hides_is_left_out_and_told() -> None:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from attendance.documents.lists import entry
-from tests.documents.list_cells import PROGRAMME
+from tests.documents.lists.cells import PROGRAMME
 
 
 def test_everything_wrong_with_a_line_is_told_at_once() -> None:

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from tests.documents.list_files import packed, table
+from tests.documents.lists.files import packed, table
 
-CASES = Path(__file__).parent.parent / "cases" / "imports"
+CASES = Path(__file__).parents[2] / "cases" / "imports"
 BEA = ["Béa", "Exemple", "bea@example.org"]
 # An Excel workbook with nothing that it can do without. Its second way to say the same is the strict one.
 USUAL = "http://schemas.openxmlformats.org/"
