@@ -14,7 +14,7 @@ from attendance.documents.typography import typeset
 from attendance.domain.lists import Remark
 from tests import builders
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 LISTS = ROOT / "shared/attendance/documents/lists"
 # Where the code stands among what each is made with.
 CODES = {"Remark": 1, "Refused": 1, "Unread": 0, "UnreadableList": 0}
