@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { ByHand } from '../../functions/pages/site/registrations/by_hand.js';
-import { answered, doors, hasWayOut, likely, scanTold } from '../../functions/pages/site/registrations/day_told.js';
+import { answered, doors, hasWayOut, likely, scanTold } from '../../functions/pages/site/registrations/day_text.js';
 import { wordsOf } from '../../functions/pages/site/registrations/words.js';
 
 const TEN = Date.parse('2022-08-30T08:00:00.000Z');

@@ -199,7 +199,7 @@ function action(to, word) {
 /**
  * Say why a change was not made.
  *
- * @param {import('./wishes.js').Result} result
+ * @param {import('./requests.js').Result} result
  */
 function told(result) {
   const { words } = page;

@@ -39,7 +39,7 @@ export class CancelledHere {
  *
  * @param {import('./badges.js').Badges} badges
  * @param {Leaver} leaver
- * @returns {Promise<import('./wishes.js').Result>}
+ * @returns {Promise<import('./requests.js').Result>}
  */
 export async function eraseCancelled(badges, { attendee_id, pass, name }) {
   const outcome = await badges.api.ask('POST', '/api/registration/erasure', { secret: pass });

@@ -5,7 +5,7 @@ import { blame, jump, options, unblame } from '../ui/fields.js';
 import { saidOf } from '../ui/words.js';
 import { Ateliers } from './ateliers.js';
 import { choicesOf } from './choices.js';
-import { save } from './wishes.js';
+import { save } from './requests.js';
 
 /** @typedef {import('./choices.js').Choices} Choices */
 
@@ -18,7 +18,7 @@ const ADDRESS = /^[^\s@,;:<>()[\]\\"]+@[^\s@,;:<>()[\]\\"]+\.[^\s@,;:<>()[\]\\".
 export class Change {
   /**
    * @param {import('./context.js').BadgeContext} page
-   * @param {(result: import('./wishes.js').Result) => string} told what is said of a change that was not made
+   * @param {(result: import('./requests.js').Result) => string} told what is said of a change that was not made
    */
   constructor(page, told) {
     this.page = page;
@@ -142,7 +142,7 @@ export class Change {
   }
 
   /**
-   * @param {import('./wishes.js').Result} result
+   * @param {import('./requests.js').Result} result
    * @param {string} saved what is said of a change that was made
    */
   async #answered(result, saved) {

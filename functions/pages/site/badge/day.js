@@ -4,7 +4,7 @@ import { button, element, one, redraw } from '../ui/dom.js';
 import { once } from '../ui/once.js';
 import { notice, sorted } from '../ui/widgets.js';
 import { saidOf, spaced } from '../ui/words.js';
-import { keepAddress, leave, mailAgain, take } from './wishes.js';
+import { keepAddress, leave, mailAgain, take } from './requests.js';
 
 /**
  * @typedef {import('../lib/messages.js').WaitingPlace} Place
@@ -17,7 +17,7 @@ const EXHIBITOR = 'exhibitor';
 export class Day {
   /**
    * @param {import('./context.js').BadgeContext} page
-   * @param {(result: import('./wishes.js').Result) => string} told what is said of a change that was not made
+   * @param {(result: import('./requests.js').Result) => string} told what is said of a change that was not made
    */
   constructor(page, told) {
     this.page = page;
@@ -176,7 +176,7 @@ export class Day {
   }
 
   /**
-   * @param {() => Promise<import('./wishes.js').Result>} act
+   * @param {() => Promise<import('./requests.js').Result>} act
    * @param {string} done
    */
   async #act(act, done) {

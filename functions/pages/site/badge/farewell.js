@@ -7,7 +7,7 @@ import { steps } from './steps.js';
 export class Farewell {
   /**
    * @param {import('./context.js').BadgeContext} page
-   * @param {(result: import('./wishes.js').Result) => string} told what is said of what was not done
+   * @param {(result: import('./requests.js').Result) => string} told what is said of what was not done
    */
   constructor(page, told) {
     this.page = page;

@@ -6,14 +6,14 @@ import { nameOf } from './endings.js';
 import { LABELS, saidIn } from './labels.js';
 import { everything, fileName } from './papers.js';
 import { steps } from './steps.js';
-import { cancel, erase, reissue } from './wishes.js';
+import { cancel, erase, reissue } from './requests.js';
 
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
 
 export class Leaving {
   /**
    * @param {import('./context.js').BadgeContext} page
-   * @param {(result: import('./wishes.js').Result) => string} told what is said of what was not done
+   * @param {(result: import('./requests.js').Result) => string} told what is said of what was not done
    */
   constructor(page, told) {
     this.page = page;

@@ -1,11 +1,11 @@
 /** Where and which way somebody is let in or out by hand; open doors come first. */
 
 import { button, element, one } from '../ui/dom.js';
-import { doors, hasWayOut, likely } from './day_told.js';
+import { doors, hasWayOut, likely } from './day_text.js';
 
 /**
  * @typedef {import('../lib/messages.js').Direction} Direction
- * @typedef {import('./day_told.js').Checkpoint} Checkpoint
+ * @typedef {import('./day_text.js').Checkpoint} Checkpoint
  */
 
 const DOOR = 'by-hand-door';
@@ -77,7 +77,7 @@ function select(id) {
 
 /**
  * @param {string} label
- * @param {import('./day_told.js').Checkpoint[]} checkpoints
+ * @param {import('./day_text.js').Checkpoint[]} checkpoints
  * @param {import('./context.js').RegistrationsContext} page
  */
 function group(label, checkpoints, page) {

@@ -22,7 +22,7 @@ import { side } from './person_side.js';
  * @typedef {object} Day
  * @property {Registration} registration
  * @property {{inside: boolean, place: string | null, first_at: Record<string, string>}} attendance
- * @property {import('./day_told.js').Seen[]} scans
+ * @property {import('./day_text.js').Seen[]} scans
  * @property {Act[]} acts
  */
 

@@ -9,12 +9,12 @@ import { about } from '../organiser/act.js';
 import { isConfirmed } from '../organiser/dialogue.js';
 import { ByHand } from './by_hand.js';
 import { ByHandForm } from './by_hand_form.js';
-import { answered, scanTold } from './day_told.js';
+import { answered, scanTold } from './day_text.js';
 import { isErased } from './person_form.js';
 
 /**
  * @typedef {import('./person.js').Day} Day
- * @typedef {import('./day_told.js').Seen} Seen
+ * @typedef {import('./day_text.js').Seen} Seen
  *
  * @typedef {object} Around
  * @property {(act: () => Promise<void>) => Promise<void>} once does nothing while something else is under way

@@ -13,7 +13,7 @@ import {
   reissue,
   save,
   take,
-} from '../../functions/pages/site/badge/wishes.js';
+} from '../../functions/pages/site/badge/requests.js';
 import { wordsOf } from '../../functions/pages/site/badge/words.js';
 import { OTHER_PASS, PASS, PROGRAMME, Server, phoneOf, registration } from './attendees.js';
 import { json, problem } from './phones.js';
