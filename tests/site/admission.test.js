@@ -7,8 +7,8 @@ import { meant, read } from '../../functions/pages/site/lib/badge.js';
 import { EVENT, badgeText, keys, subtle, tagOf } from './badges.js';
 
 const CASES = new URL('../cases/admission.json', import.meta.url);
-const { checkpoints: told, cases } = JSON.parse(readFileSync(CASES, 'utf8'));
-const CHECKPOINTS = told.map((checkpoint) => ({
+const { checkpoints: written, cases } = JSON.parse(readFileSync(CASES, 'utf8'));
+const CHECKPOINTS = written.map((checkpoint) => ({
   ...checkpoint,
   title: checkpoint.id,
   room: `Salle ${checkpoint.id}`,

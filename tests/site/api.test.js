@@ -18,7 +18,7 @@ function server(answer) {
   const api = new Api(
     fetch,
     () => now,
-    (told) => heard.push(told),
+    (milliseconds) => heard.push(milliseconds),
   );
   return { api, asked, heard };
 }

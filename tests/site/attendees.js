@@ -102,16 +102,16 @@ export class Server {
 export async function phoneOf(server, { opened = true, wallet } = {}) {
   const kept = wallet ?? (await openWallet(new IDBFactory()));
   const time = { now: NOON };
-  const told = [];
+  const news = [];
   const api = new Api(
     (...asked) => server.fetch(...asked),
     () => time.now,
   );
-  const badges = new Badges(kept, api, { now: () => time.now, tell: () => told.push('changed') });
+  const badges = new Badges(kept, api, { now: () => time.now, tell: () => news.push('changed') });
   await badges.load();
   if (opened) {
     await badges.open(PASS);
     await badges.refresh();
   }
-  return { badges, wallet: kept, time, told };
+  return { badges, wallet: kept, time, news };
 }

@@ -6,7 +6,7 @@ import { wordsOf } from '../../functions/pages/site/attestation/words.js';
 
 /** @param {any} outcome */
 const answering = (outcome) => ({ ask: async () => outcome });
-const told = (/** @type {any} */ body) => answering({ kind: 'answer', status: 200, body, etag: null });
+const answer = (/** @type {any} */ body) => answering({ kind: 'answer', status: 200, body, etag: null });
 
 test('the code is what stands behind the # of the link', () => {
   assert.equal(codeIn('#Ab_-9'), 'Ab_-9');
@@ -20,9 +20,9 @@ test('without a code, or with what can be none, nobody is asked', () => {
 test('the server says yes or no, and of which event', async () => {
   const event = 'Forum d’essai';
 
-  assert.deepEqual(await verified(told({ genuine: true, event }), 'x'), { state: 'yes', event });
-  assert.deepEqual(await verified(told({ genuine: false, event }), 'x'), { state: 'no', event });
-  assert.deepEqual(await verified(told({ genuine: true, event: null }), 'x'), { state: 'yes', event: '' });
+  assert.deepEqual(await verified(answer({ genuine: true, event }), 'x'), { state: 'yes', event });
+  assert.deepEqual(await verified(answer({ genuine: false, event }), 'x'), { state: 'no', event });
+  assert.deepEqual(await verified(answer({ genuine: true, event: null }), 'x'), { state: 'yes', event: '' });
 });
 
 test('the server says whether it is of the name that was typed, which stands in no address', async () => {
@@ -40,7 +40,7 @@ test('the server says whether it is of the name that was typed, which stands in 
 });
 
 test('another name, and a code that tells of none, are told apart from a forged one', async () => {
-  const answered = async (/** @type {any} */ body) => (await verified(told(body), 'code', 'Ada')).state;
+  const answered = async (/** @type {any} */ body) => (await verified(answer(body), 'code', 'Ada')).state;
 
   assert.equal(await answered({ genuine: true, event: '', name_matches: false }), 'other');
   assert.equal(await answered({ genuine: true, event: '', name_matches: null }), 'unnamed');
@@ -55,18 +55,18 @@ test('whatever else is answered is neither yes nor no', async () => {
     { kind: 'problem', status: 404, problem: { code: 'not_found' } },
   ].map(answering);
 
-  for (const api of [...others, told(null), told({}), told({ genuine: 'yes' }), told([])])
+  for (const api of [...others, answer(null), answer({}), answer({ genuine: 'yes' }), answer([])])
     assert.equal((await verified(/** @type {any} */ (api), 'x')).state, 'away');
 });
 
 test('every answer has its words in both languages', () => {
   for (const words of [wordsOf('fr'), wordsOf('en')]) {
     for (const state of /** @type {const} */ (['none', 'asking', 'yes', 'named', 'other', 'unnamed', 'no', 'away'])) {
-      assert.ok(words.told[state]('Forum d’essai').length > 5);
+      assert.ok(words.texts[state]('Forum d’essai').length > 5);
       assert.equal(typeof words.answers[state], 'string');
     }
-    assert.match(words.told.yes('Forum d’essai'), /Forum d’essai/);
+    assert.match(words.texts.yes('Forum d’essai'), /Forum d’essai/);
     // One of another event, which the same key has signed.
-    for (const state of /** @type {const} */ (['yes', 'named'])) assert.doesNotMatch(words.told[state](''), /«|“/);
+    for (const state of /** @type {const} */ (['yes', 'named'])) assert.doesNotMatch(words.texts[state](''), /«|“/);
   }
 });

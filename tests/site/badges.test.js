@@ -297,14 +297,14 @@ test('an answer to what was asked before a change is old news', async () => {
 
 test('the other tabs are told of news, and not of the same again', async () => {
   const server = new Server();
-  const { badges, told } = await phoneOf(server);
-  const before = told.length;
+  const { badges, news } = await phoneOf(server);
+  const before = news.length;
   await badges.refresh();
-  assert.equal(told.length, before);
+  assert.equal(news.length, before);
 
   server.registration = registration({ drink: true });
   await badges.refresh();
-  assert.equal(told.length, before + 1);
+  assert.equal(news.length, before + 1);
 });
 
 test('where nobody answers, one badge is asked about and not all of them', async () => {

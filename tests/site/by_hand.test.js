@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { ByHand } from '../../functions/pages/site/registrations/by_hand.js';
-import { answered, doors, hasWayOut, likely, scanTold } from '../../functions/pages/site/registrations/day_text.js';
+import { answered, doors, hasWayOut, likely, scanText } from '../../functions/pages/site/registrations/day_text.js';
 import { wordsOf } from '../../functions/pages/site/registrations/words.js';
 
 const TEN = Date.parse('2022-08-30T08:00:00.000Z');
@@ -179,7 +179,7 @@ const scan = (more) => ({
 });
 
 test('a scan tells when, where, which way, by whom, and what was decided', () => {
-  const { what, verdict, notes, isUndoable } = scanTold(scan({ by_hand: true, override: true }), teller('fr'));
+  const { what, verdict, notes, isUndoable } = scanText(scan({ by_hand: true, override: true }), teller('fr'));
 
   assert.deepEqual([what, verdict], ['08:05, <entrance>, Entrée', 'Admis']);
   assert.deepEqual(notes, ['par Porte A1', 'à la main', 'par exception']);
@@ -190,7 +190,7 @@ test('a scan that a phone decided alone tells what the server thinks of it, and 
   const settled = { at: '2022-08-30T09:00:00Z', by: 'Camille', note: 'Vu' };
   const alone = { offline: 'admitted', server_verdict: 'full', conflicts: ['over_capacity', 'not_yet'], settled };
 
-  const { notes, conflicts } = scanTold(scan(alone), teller('fr'));
+  const { notes, conflicts } = scanText(scan(alone), teller('fr'));
 
   const thought = ['par Porte A1', 'décidé sans réseau', 'avis du serveur : Complet', 'Réglé par Camille : Vu'];
   assert.deepEqual(notes.map(plain), thought);
@@ -198,9 +198,9 @@ test('a scan that a phone decided alone tells what the server thinks of it, and 
 });
 
 test('neither a refusal nor what was taken back can be taken back', () => {
-  const undone = scanTold(scan({ undone_at: '2022-08-30T08:07:00Z' }), teller('en'));
+  const undone = scanText(scan({ undone_at: '2022-08-30T08:07:00Z' }), teller('en'));
 
   assert.deepEqual([undone.undone, undone.isUndoable], ['Undone at 08:07', false]);
-  assert.equal(scanTold(scan({ verdict: 'full' }), teller('en')).isUndoable, false);
-  assert.equal(scanTold(scan({ verdict: 'left', direction: 'out' }), teller('en')).isUndoable, true);
+  assert.equal(scanText(scan({ verdict: 'full' }), teller('en')).isUndoable, false);
+  assert.equal(scanText(scan({ verdict: 'left', direction: 'out' }), teller('en')).isUndoable, true);
 });

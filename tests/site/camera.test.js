@@ -9,7 +9,7 @@ let page;
 let video;
 let decoder;
 let locks;
-let told;
+let events;
 let time;
 let camera;
 
@@ -18,7 +18,7 @@ beforeEach(() => {
   cameras = new Cameras();
   page = new Page();
   time = 1_000_000;
-  told = [];
+  events = [];
   locks = [];
   video = {
     srcObject: null,
@@ -42,10 +42,10 @@ function made({ mediaDevices = cameras, load = async () => decoder, ...more } = 
     return lock;
   };
   const listener = {
-    text: (text, seenAt) => told.push(`${text}@${seenAt - 1_000_000}`),
-    nothing: () => told.push('nothing'),
-    started: () => told.push('started'),
-    trouble: (kind) => told.push(kind),
+    text: (text, seenAt) => events.push(`${text}@${seenAt - 1_000_000}`),
+    nothing: () => events.push('nothing'),
+    started: () => events.push('started'),
+    trouble: (kind) => events.push(kind),
   };
   const navigator = { mediaDevices, wakeLock: { request } };
   return new Camera(video, listener, { navigator, page, now: () => time, decoder: load, ...more });
@@ -78,7 +78,7 @@ test('the rear camera is asked for, and what it sees is told with its time', asy
   await picture();
   await picture('BADGE');
 
-  assert.deepEqual(told, ['started', 'nothing', 'BADGE@200']);
+  assert.deepEqual(events, ['started', 'nothing', 'BADGE@200']);
   assert.deepEqual(
     cameras.asked.map(({ facingMode }) => facingMode),
     [{ ideal: 'environment' }],
@@ -89,14 +89,14 @@ test('a badge in sight is told of again and again, with a rest between', async (
   await camera.start();
   for (let turn = 0; turn < 6; turn += 1) await picture('BADGE', 33);
 
-  assert.deepEqual(told, ['started', 'BADGE@33', 'BADGE@198']);
+  assert.deepEqual(events, ['started', 'BADGE@33', 'BADGE@198']);
 });
 
 test('of thirty pictures a second every other one is read', async () => {
   await camera.start();
   for (let turn = 0; turn < 30; turn += 1) await picture(null, 33);
 
-  assert.equal(told.filter((what) => what === 'nothing').length, 15);
+  assert.equal(events.filter((what) => what === 'nothing').length, 15);
 });
 
 test('a clock that is set back does not blind the camera', async () => {
@@ -104,7 +104,7 @@ test('a clock that is set back does not blind the camera', async () => {
   await picture('A');
   await picture('B', -3_600_000);
 
-  assert.equal(told.length, 3);
+  assert.equal(events.length, 3);
 });
 
 test('what a stopped camera was still reading is not told', async () => {
@@ -116,7 +116,7 @@ test('what a stopped camera was still reading is not told', async () => {
   answer('LATE');
   await settle();
 
-  assert.deepEqual(told, ['started']);
+  assert.deepEqual(events, ['started']);
   assert.deepEqual(cameras.live, []);
 });
 
@@ -128,7 +128,7 @@ test('a camera that is stopped while it is asked for is given back when it comes
   await starting;
 
   assert.equal(cameras.tracks.length, 1);
-  assert.deepEqual([cameras.live, told], [[], []]);
+  assert.deepEqual([cameras.live, events], [[], []]);
 });
 
 test('of two answers to two questions one is kept, whichever comes first', async () => {
@@ -197,7 +197,7 @@ test('a refusal that comes after the camera was stopped is not told', async () =
   await starting;
   await pass(10_000);
 
-  assert.deepEqual([told, cameras.asked.length], [[], 1]);
+  assert.deepEqual([events, cameras.asked.length], [[], 1]);
 });
 
 test('a camera stopped while the phone lists its cameras does not run', async () => {
@@ -208,7 +208,7 @@ test('a camera stopped while the phone lists its cameras does not run', async ()
   };
   await camera.start();
 
-  assert.deepEqual([told, cameras.live, camera.running], [[], [], false]);
+  assert.deepEqual([events, cameras.live, camera.running], [[], [], false]);
 });
 
 test('a person who tries again is not followed by the phone trying again', async () => {
@@ -226,7 +226,7 @@ test('the end of a camera that was given back does not matter', async () => {
   cameras.tracks[0].die();
   await settle();
 
-  assert.deepEqual([told, cameras.live.length], [['started', 'started'], 1]);
+  assert.deepEqual([events, cameras.live.length], [['started', 'started'], 1]);
 });
 
 test('started twice, it is asked for once', async () => {
@@ -244,7 +244,7 @@ for (const [name, kind] of Object.entries(REFUSALS)) {
     cameras.answers = [null];
     await camera.restart();
 
-    assert.deepEqual(told, [kind, 'started']);
+    assert.deepEqual(events, [kind, 'started']);
   });
 }
 
@@ -252,14 +252,14 @@ test('a page that is not on https says so', async () => {
   camera = made({ mediaDevices: null });
   await camera.start();
 
-  assert.deepEqual(told, ['insecure']);
+  assert.deepEqual(events, ['insecure']);
 });
 
 test('where no camera faces away, any will do', async () => {
   cameras.answers = ['OverconstrainedError', null];
   await camera.start();
 
-  assert.deepEqual(told, ['started']);
+  assert.deepEqual(events, ['started']);
   assert.equal(cameras.asked[1], true);
 });
 
@@ -268,7 +268,7 @@ test('a camera that another app has is asked for again, told once', async () => 
   await camera.start();
   await pass(4000);
 
-  assert.deepEqual(told, ['busy', 'started']);
+  assert.deepEqual(events, ['busy', 'started']);
 });
 
 test('a camera that nobody allowed is not asked for again by itself', async () => {
@@ -286,7 +286,7 @@ test('who comes back from the settings finds it asked for again', async () => {
   page.become('visible');
   await settle();
 
-  assert.deepEqual(told, ['denied', 'started']);
+  assert.deepEqual(events, ['denied', 'started']);
 });
 
 test('a camera that dies comes back by itself', async () => {
@@ -294,7 +294,7 @@ test('a camera that dies comes back by itself', async () => {
   cameras.tracks[0].die();
   await pass(1000);
 
-  assert.deepEqual(told, ['started', 'lost', 'started']);
+  assert.deepEqual(events, ['started', 'lost', 'started']);
   assert.equal(cameras.live.length, 1);
 });
 
@@ -302,7 +302,7 @@ test('a camera that shows nothing is lost, and asked for ever less often', async
   await camera.start();
   await pass(60_000);
 
-  assert.deepEqual(told.slice(0, 3), ['started', 'lost', 'started']);
+  assert.deepEqual(events.slice(0, 3), ['started', 'lost', 'started']);
   assert.ok(cameras.asked.length > 4 && cameras.asked.length < 10);
   assert.ok(cameras.live.length <= 1);
 });
@@ -325,7 +325,7 @@ test('a muted camera is lost, whatever pictures come', async () => {
     await pass(1000);
   }
 
-  assert.ok(told.includes('lost'));
+  assert.ok(events.includes('lost'));
 });
 
 test('in the background the camera is given back, and taken again when the page is seen', async () => {
@@ -337,7 +337,7 @@ test('in the background the camera is given back, and taken again when the page 
   await settle();
 
   assert.equal(cameras.live.length, 1);
-  assert.deepEqual(told, ['started', 'started']);
+  assert.deepEqual(events, ['started', 'started']);
 });
 
 test('a stopped camera stays stopped when the page is seen again', async () => {
@@ -357,7 +357,7 @@ test('a page that starts hidden waits until it is seen', async () => {
   page.become('visible');
   await settle();
 
-  assert.deepEqual(told, ['started']);
+  assert.deepEqual(events, ['started']);
 });
 
 test('the screen stays on while the camera runs, and not longer', async () => {
@@ -399,11 +399,11 @@ test('a decoder that does not load is told, gives the camera back, and is loaded
     },
   });
   await camera.start();
-  assert.deepEqual([told, cameras.live], [['decoder'], []]);
+  assert.deepEqual([events, cameras.live], [['decoder'], []]);
   broken = false;
   await camera.restart();
 
-  assert.deepEqual(told, ['decoder', 'started']);
+  assert.deepEqual(events, ['decoder', 'started']);
 });
 
 test('the decoder may be loaded ahead, once for all', async () => {
@@ -430,7 +430,7 @@ test('a decoder that breaks is replaced', async () => {
   await pass(1000);
   await picture('BADGE');
 
-  assert.deepEqual(told, ['started', 'decoder', 'started', 'BADGE@200']);
+  assert.deepEqual(events, ['started', 'decoder', 'started', 'BADGE@200']);
   assert.equal(cameras.live.length, 1);
 });
 

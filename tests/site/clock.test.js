@@ -16,10 +16,10 @@ class Answers {
   take(there, back, { step = 0 } = {}) {
     const sent = this.server + this.phone;
     this.server += there;
-    const told = this.server;
+    const answered = this.server;
     this.phone += step;
     this.server += back;
-    this.clock.learn(told, sent, this.server + this.phone);
+    this.clock.learn(answered, sent, this.server + this.phone);
     this.server += 5_000;
   }
 

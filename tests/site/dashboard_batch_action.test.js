@@ -11,7 +11,7 @@ const NOBODY = { kind: 'unreachable' };
 /** What is said at the end of an act that a server answers from a list; with what it was asked and told meanwhile. */
 async function ended(...answers) {
   const asked = [];
-  const told = [];
+  const counts = [];
   const teller = page('fr');
   const server = {
     ask: async (method, path, body) => {
@@ -19,20 +19,20 @@ async function ended(...answers) {
       return answers.shift();
     },
   };
-  const outcome = await inBatches(server, '/api/day/end', { early: true }, ({ count }) => told.push(count));
+  const outcome = await inBatches(server, '/api/day/end', { early: true }, ({ count }) => counts.push(count));
   const saying = {
     words: teller.words,
     said: (failed) =>
       failed.kind === 'problem' ? teller.words.problems[failed.problem.code] : teller.words.unreachable,
   };
-  return { asked, told, outcome, said: batchText(outcome, 'ended', saying).replaceAll('\u00a0', ' ') };
+  return { asked, counts, outcome, said: batchText(outcome, 'ended', saying).replaceAll('\u00a0', ' ') };
 }
 
 test('an act goes on page by page until everybody was seen to, and counts on', async () => {
-  const { asked, told, said } = await ended(answered({ left: 100, next: 'p' }), answered({ left: 3, next: null }));
+  const { asked, counts, said } = await ended(answered({ left: 100, next: 'p' }), answered({ left: 3, next: null }));
 
   assert.deepEqual(asked, [{ early: true }, { early: true, page: 'p' }]);
-  assert.deepEqual(told, [100, 103]);
+  assert.deepEqual(counts, [100, 103]);
   assert.equal(said, '103 sorties sont notées.');
 });
 

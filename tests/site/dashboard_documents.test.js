@@ -6,9 +6,9 @@ import { download } from '../../functions/pages/site/dashboard/export_download.j
 import { wordsOf } from '../../functions/pages/site/dashboard/words.js';
 import { page } from './dashboards.js';
 
-const headersOf = (told) => ({ get: (name) => told[name] ?? null });
-const fileOf = (content, told = {}, status = 200) => ({
-  ...{ kind: 'answer', status, body: new Blob([content]), headers: headersOf(told) },
+const headersOf = (headers) => ({ get: (name) => headers[name] ?? null });
+const fileOf = (content, headers = {}, status = 200) => ({
+  ...{ kind: 'answer', status, body: new Blob([content]), headers: headersOf(headers) },
 });
 const JSON_TYPE = { 'content-type': 'application/json' };
 
@@ -25,12 +25,12 @@ async function taken(...answers) {
 }
 
 test('a document that is answered is saved under the name that the server gives it', async () => {
-  const told = { 'content-disposition': 'attachment; filename="destins-2022-bilan.pdf"' };
+  const headers = { 'content-disposition': 'attachment; filename="destins-2022-bilan.pdf"' };
 
-  assert.equal((await taken(fileOf('%PDF-', told)))[0].name, 'destins-2022-bilan.pdf');
+  assert.equal((await taken(fileOf('%PDF-', headers)))[0].name, 'destins-2022-bilan.pdf');
   assert.equal((await taken(fileOf('%PDF-', { 'content-type': 'application/pdf' })))[0].name, 'report.pdf');
   // Statistics are JSON themselves.
-  const [json] = await taken(fileOf('{"url": 1}', { ...JSON_TYPE, ...told }));
+  const [json] = await taken(fileOf('{"url": 1}', { ...JSON_TYPE, ...headers }));
   assert.equal(json.kind, 'file');
 });
 
@@ -66,9 +66,9 @@ test('what one click did to many people is one line, and all else a line each', 
     act('day_ended', 'ada'),
   ];
 
-  const told = runs(acts).map((run) => run.map(({ attendee_id }) => attendee_id).join(' '));
+  const grouped = runs(acts).map((run) => run.map(({ attendee_id }) => attendee_id).join(' '));
 
-  assert.deepEqual(told, ['ada bea', 'cid', 'cid', 'dan', 'eva fay', 'gus', 'ada']);
+  assert.deepEqual(grouped, ['ada bea', 'cid', 'cid', 'dan', 'eva fay', 'gus', 'ada']);
   assert.deepEqual(runs([]), []);
 });
 

@@ -16,9 +16,9 @@ test('a link is never opened, active, revoked or expired', () => {
   assert.equal(stateOf(pass([], [], { revoked_at: iso('10:00') }), at('23:30')), 'revoked');
 });
 
-const wished = (told) => ({
+const wished = (fields) => ({
   ...{ role: 'volunteer', label: '', checkpoints: ['entrance'], supervisor: false, walk_ins: true, until: at('18:00') },
-  ...told,
+  ...fields,
 });
 
 test('an invitation needs a door, an organiser a name, both an hour to come', () => {
@@ -30,9 +30,9 @@ test('an invitation needs a door, an organiser a name, both an hour to come', ()
 });
 
 test('an organiser is invited to everything, so to no door', () => {
-  const told = message(wished({ role: 'organiser', label: 'Lola', supervisor: true }));
+  const sent = message(wished({ role: 'organiser', label: 'Lola', supervisor: true }));
 
-  assert.deepEqual(told, { role: 'organiser', label: 'Lola', expires_at: iso('18:00') });
+  assert.deepEqual(sent, { role: 'organiser', label: 'Lola', expires_at: iso('18:00') });
   assert.deepEqual(message(wished()).checkpoints, ['entrance']);
 });
 
@@ -47,7 +47,7 @@ test('hours are those of the clocks at the event, in summer and in winter', () =
 });
 
 test('cards are printed of the links that still open something, one that is over spoils no sheet', () => {
-  const link = (id, told = {}) => ({ id, pass: `secret-${id}`, expires_at: iso('18:00'), ...told });
+  const link = (id, fields = {}) => ({ id, pass: `secret-${id}`, expires_at: iso('18:00'), ...fields });
   const made = [link('a'), link('b'), link('c', { expires_at: iso('10:30') }), link('d')];
   const passes = [
     pass(['lunch'], [], { id: 'a' }),
@@ -63,7 +63,8 @@ test('cards are printed of the links that still open something, one that is over
   assert.deepEqual([ids('11:00', many).length, ids('11:00', many)[0]], [100, 'n20']);
 });
 
-const link = (id, by = null, told = {}) => pass([], [], { id, label: id, role: 'organiser', invited_by: by, ...told });
+const link = (id, by = null, fields = {}) =>
+  pass([], [], { id, label: id, role: 'organiser', invited_by: by, ...fields });
 
 test('links stand below the one that made them, and tell who that is where it is not listed', () => {
   const all = [
@@ -74,10 +75,10 @@ test('links stand below the one that made them, and tell who that is where it is
     link('xia', 'lola'),
     link('w', 'gone'),
   ];
-  const told = (some) =>
+  const places = (some) =>
     branches(some, all).map(({ pass: { id }, depth, inviter }) => [id, depth, inviter?.id ?? null]);
 
-  assert.deepEqual(told(all), [
+  assert.deepEqual(places(all), [
     ['lola', 0, null],
     ['zoe', 1, 'lola'],
     ['yan', 2, 'zoe'],
@@ -85,12 +86,12 @@ test('links stand below the one that made them, and tell who that is where it is
     ['une', 0, null],
     ['w', 0, null],
   ]);
-  assert.deepEqual(told(all.filter(({ id }) => id !== 'zoe')).slice(0, 3), [
+  assert.deepEqual(places(all.filter(({ id }) => id !== 'zoe')).slice(0, 3), [
     ['lola', 0, null],
     ['xia', 1, 'lola'],
     ['une', 0, null],
   ]);
-  assert.deepEqual(told([all[3]]), [['yan', 0, 'zoe']]);
+  assert.deepEqual(places([all[3]]), [['yan', 0, 'zoe']]);
 });
 
 test('all that a link led to are found, however long the chain', () => {
@@ -105,7 +106,7 @@ test('all that a link led to are found, however long the chain', () => {
 });
 
 test('who revokes a link is told what it led to, and whether their own is among it', () => {
-  const ask = (told, language = 'fr') => revocation({ state: 'active', below: [], ...told }, wordsOf(language));
+  const ask = (fields, language = 'fr') => revocation({ state: 'active', below: [], ...fields }, wordsOf(language));
   const lola = link('Lola');
 
   assert.deepEqual([ask({ pass: lola }).yes, ask({ pass: lola }).more], ['Révoquer', undefined]);

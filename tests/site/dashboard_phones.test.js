@@ -179,13 +179,13 @@ test('a phone that was given a new link is told of by that one only', () => {
 });
 
 test('an organiser’s phone reads everywhere, though the link names no door', () => {
-  const told = { role: 'organiser', label: 'Lola' };
-  const [phone] = phones([pass([], [device('11:00')], told)], PROGRAMME, at('11:00'));
+  const organiser = { role: 'organiser', label: 'Lola' };
+  const [phone] = phones([pass([], [device('11:00')], organiser)], PROGRAMME, at('11:00'));
 
   assert.equal(phone.isEverywhere, true);
   assert.deepEqual(phone.open, ['entrance', 'atelier-1', 'atelier-2', 'atelier-3']);
-  assert.deepEqual(advised('11:00', { passes: [pass([], [device('11:00')], told)] }), []);
-  const [one, ...others] = advised('11:00', { passes: [pass([], [device('10:40')], told)] });
+  assert.deepEqual(advised('11:00', { passes: [pass([], [device('11:00')], organiser)] }), []);
+  const [one, ...others] = advised('11:00', { passes: [pass([], [device('10:40')], organiser)] });
   assert.deepEqual([others, said(one)], [[], 'Téléphone « Lola » muet depuis 20 min (partout).']);
   assert.equal(said(one, 'en'), 'Phone “Lola” silent for 20 min (everywhere).');
 });

@@ -34,10 +34,10 @@ export const PROGRAMME = {
   ],
 };
 
-export const count = (told = {}) => ({
+export const count = (fields = {}) => ({
   ...{ group: 'strategic', booked: 0, present: 0, ever: 0, walk_ins: 0, refused: 0, refused_by_verdict: {} },
   ...{ already: 0, seats: null, arrivals: [] },
-  ...told,
+  ...fields,
 });
 export const seats = (taken, capacity = 30, more = {}) => ({ booked: taken, seats: { capacity, taken, ...more } });
 
@@ -48,14 +48,14 @@ export function headcounts(checkpoints = {}, more = {}) {
   return { ...none, checkpoints: Object.fromEntries(all), ...more };
 }
 
-export const device = (seen, told = {}) => ({
+export const device = (seen, fields = {}) => ({
   ...{ device: `device-${seen}`, last_seen_at: iso(seen), outbox: 0, clock_skew_seconds: 0, battery: 80 },
-  ...told,
+  ...fields,
 });
-export const pass = (checkpoints, devices, told = {}) => ({
+export const pass = (checkpoints, devices, fields = {}) => ({
   ...{ id: 'pass', role: 'volunteer', label: 'Porte B', checkpoints, supervisor: false, walk_ins: false },
   ...{ expires_at: iso('23:00'), revoked_at: null, invited_by: null, own: false, devices },
-  ...told,
+  ...fields,
 });
 export const EVERYWHERE = PROGRAMME.checkpoints.map(({ id }) => id);
 
@@ -63,8 +63,8 @@ export const EVERYWHERE = PROGRAMME.checkpoints.map(({ id }) => id);
 export function advised(hour, { counts = {}, more = {}, passes, ...known } = {}) {
   const watched = passes ?? [pass(EVERYWHERE, [device(hour)])];
   const nothing = { conflicts: null, mails: null, catering: null };
-  const told = { headcounts: headcounts(counts, more), programme: PROGRAMME, passes: watched };
-  return advice({ ...nothing, ...told, ...known }, at(hour));
+  const day = { headcounts: headcounts(counts, more), programme: PROGRAMME, passes: watched };
+  return advice({ ...nothing, ...day, ...known }, at(hour));
 }
 export const codes = (all) => all.map(({ what }) => what);
 

@@ -126,7 +126,7 @@ const scan = { checkpoint: 'atelier-1', offline: 'admitted' };
 const entry = (own, more = {}) => ({ scan: { ...scan, ...more.scan }, own, ...more });
 
 test('the count is what the server said and what this phone did since', () => {
-  const told = { present: 24, booked: 28, seats: { capacity: 30, taken: 29 } };
+  const headcount = { present: 24, booked: 28, seats: { capacity: 30, taken: 29 } };
   const waiting = [
     entry({ present: 1, walk_in: true }),
     entry({ present: 1, walk_in: false }),
@@ -139,13 +139,13 @@ test('the count is what the server said and what this phone did since', () => {
     entry(null),
   ];
 
-  assert.deepEqual(headcountWith(told, waiting, 'atelier-1'), {
+  assert.deepEqual(headcountWith(headcount, waiting, 'atelier-1'), {
     present: 25,
     booked: 28,
     seats: { capacity: 30, taken: 30 },
   });
   assert.equal(headcountWith(null, waiting, 'atelier-1'), null);
-  assert.equal(seatsWith({ ...told, seats: null }, waiting, 'atelier-1'), null);
+  assert.equal(seatsWith({ ...headcount, seats: null }, waiting, 'atelier-1'), null);
 });
 
 test('a link is found in what is pasted, typed or read; anything else is none', () => {

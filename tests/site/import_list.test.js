@@ -20,8 +20,8 @@ const MARK = '\ufeff';
 /** A list with these columns, `header=field`, and these lines. */
 function list(columns, ...lines) {
   return {
-    columns: columns.map((told, column) => {
-      const [header, field] = told.split('=');
+    columns: columns.map((text, column) => {
+      const [header, field] = text.split('=');
       return { column, header, field: field || null, example: '' };
     }),
     fields: ['given_name', 'family_name', 'email'],
@@ -62,29 +62,29 @@ test('two columns cannot be one field, but for the ateliers', () => {
 });
 
 test('cells go as they were written, under their fields, the empty ones not at all', () => {
-  const told = list(['Prénom', 'Nom', 'Remarque'], [' Ada ', '', 'rien'], ['Bao', 'Exemple', '']);
+  const people = list(['Prénom', 'Nom', 'Remarque'], [' Ada ', '', 'rien'], ['Bao', 'Exemple', '']);
 
-  assert.deepEqual(mapped(told, ['given_name', 'family_name', '']), [
+  assert.deepEqual(mapped(people, ['given_name', 'family_name', '']), [
     { line: 2, cells: { given_name: ' Ada ' } },
     { line: 3, cells: { given_name: 'Bao', family_name: 'Exemple' } },
   ]);
 });
 
 test('the ateliers of several columns go together', () => {
-  const told = list(['Matin', 'Après-midi'], ['4', '8'], ['', '9']);
+  const people = list(['Matin', 'Après-midi'], ['4', '8'], ['', '9']);
 
   assert.deepEqual(
-    mapped(told, ['ateliers', 'ateliers']).map(({ cells }) => cells.ateliers),
+    mapped(people, ['ateliers', 'ateliers']).map(({ cells }) => cells.ateliers),
     ['4 ; 8', '9'],
   );
 });
 
 test('a line that the server could not part into cells is refused before it is sent', () => {
-  const told = list(['Prénom'], ['Ada'], ['Bao', 'trop']);
-  told.lines[1].errors = [{ field: '', code: 'too_many_cells', message: '…' }];
+  const people = list(['Prénom'], ['Ada'], ['Bao', 'trop']);
+  people.lines[1].errors = [{ field: '', code: 'too_many_cells', message: '…' }];
 
   assert.deepEqual(
-    unreadable(told).map(({ line, outcome }) => [line, outcome]),
+    unreadable(people).map(({ line, outcome }) => [line, outcome]),
     [[3, 'refused']],
   );
 });
@@ -119,25 +119,25 @@ test('a person is named as the server read them, else as it stands there', () =>
 });
 
 test('the lines to mend come back with all their columns and why', () => {
-  const told = list(['Prénom', 'Remarque'], ['Ada', 'rien'], ['', 'vegan'], ['Bao', '']);
+  const people = list(['Prénom', 'Remarque'], ['Ada', 'rien'], ['', 'vegan'], ['Bao', '']);
 
-  const file = rejectedFile(told, new Map([[3, 'Prénom : il manque.']]), 'À corriger');
+  const file = rejectedFile(people, new Map([[3, 'Prénom : il manque.']]), 'À corriger');
 
   assert.equal(file, `${MARK}Prénom;Remarque;À corriger\r\n;vegan;Prénom : il manque.\r\n`);
 });
 
 test('a cell with a separator, a quotation mark, a line break or blanks around it stays one cell', () => {
-  const told = list(['A', 'B', 'C', 'D'], ['un;deux', 'dit "oui"', 'haut\nbas', ' blanc ']);
+  const people = list(['A', 'B', 'C', 'D'], ['un;deux', 'dit "oui"', 'haut\nbas', ' blanc ']);
 
-  const file = rejectedFile(told, new Map([[2, 'x']]), 'Y');
+  const file = rejectedFile(people, new Map([[2, 'x']]), 'Y');
 
   assert.equal(file.split('\r\n')[1], '"un;deux";"dit ""oui""";"haut\nbas";" blanc ";x');
 });
 
 test('cells beyond the last column come after the reason, so that nothing is lost', () => {
-  const told = list(['A'], ['un', 'deux']);
+  const people = list(['A'], ['un', 'deux']);
 
-  assert.match(rejectedFile(told, new Map([[2, 'trop']]), 'Y'), /un;trop;deux/);
+  assert.match(rejectedFile(people, new Map([[2, 'trop']]), 'Y'), /un;trop;deux/);
 });
 
 for (const cell of ['=HYPERLINK("x")', '+33 5', '-1', '@x', '\t=1', ' =1', "'=1", '＝1', '\r=1', '\n=1', '\0=1']) {
@@ -156,19 +156,19 @@ for (const cell of ['Ada', "d'Exemple", "'guillemets'", 'a=b', '1-2', 'ada@examp
 }
 
 test('a header and a reason are made inert as well', () => {
-  const told = list(['A'], ['=1']);
-  told.columns[0].header = '=A';
+  const people = list(['A'], ['=1']);
+  people.columns[0].header = '=A';
 
-  const file = rejectedFile(told, new Map([[2, '=2']]), '=Y');
+  const file = rejectedFile(people, new Map([[2, '=2']]), '=Y');
 
   assert.equal(file, `${MARK}'=A;'=Y\r\n'=1;'=2\r\n`);
 });
 
 test('five thousand lines to mend are written in no time to speak of', () => {
-  const told = list(['A', 'B'], ...Array.from({ length: 5000 }, (_, at) => [`Essai-${at}`, '=1+1']));
-  const reasons = new Map(told.lines.map(({ line }) => [line, 'à revoir']));
+  const people = list(['A', 'B'], ...Array.from({ length: 5000 }, (_, at) => [`Essai-${at}`, '=1+1']));
+  const reasons = new Map(people.lines.map(({ line }) => [line, 'à revoir']));
 
-  assert.equal(rejectedFile(told, reasons, 'Y').split('\r\n').length, 5002);
+  assert.equal(rejectedFile(people, reasons, 'Y').split('\r\n').length, 5002);
 });
 
 test('lines are counted by what their status says, those that stand are not', () => {
@@ -201,10 +201,10 @@ for (const [language, titles, said] of [
       en: '“Refunded” says that they do not come.',
     };
     const notes = [{ field: 'status', code: 'status_cancelled', message: '', about: 'Refunded', said: answered }];
-    const told = (outcome) => reasonOf({ words, language }, remarks({ line: 2, outcome, errors: [], notes }));
+    const reason = (outcome) => reasonOf({ words, language }, remarks({ line: 2, outcome, errors: [], notes }));
 
-    assert.match(told('left_out').replaceAll('\u00a0', ' '), said);
-    assert.match(told('registered'), /^Stat/);
+    assert.match(reason('left_out').replaceAll('\u00a0', ' '), said);
+    assert.match(reason('registered'), /^Stat/);
     assert.deepEqual(
       [1, 2].map((count) => words.notesTitle(count)),
       titles,

@@ -80,7 +80,7 @@ test('a server that gets nowhere is given time, longer each time', async () => {
   assert.deepEqual(states, ['running', 'waiting', 'running', 'done']);
 });
 
-for (const [told, outcome] of [
+for (const [failure, outcome] of [
   ['a lost network', unreachable],
   ['a server that is overloaded', problem(503, 'later')],
   ['a gateway that throttles', problem(429, 'http_429')],
@@ -88,7 +88,7 @@ for (const [told, outcome] of [
   ['a sign-in page that answers 200', { kind: 'answer', status: 200, body: { welcome: true }, etag: null }],
   ['an answer about other lines', answer([{ line: 999, outcome: 'registered', errors: [] }])],
 ]) {
-  test(`${told} loses no line: the run goes on by itself`, async () => {
+  test(`${failure} loses no line: the run goes on by itself`, async () => {
     const { run, sent, states } = running(listOf(120), every, outcome, outcome, every);
 
     await run.run();

@@ -97,9 +97,9 @@ test('an empty outbox sends nothing', async () => {
 
 test('the answer is kept with its scan, and the verdict that stands', async () => {
   const scanDb = await shelfOf(fresh(1, null));
-  const told = { since: '2022-08-30T08:00:00.000Z', by: 'Porte B', verdict: 'already_admitted' };
+  const fields = { since: '2022-08-30T08:00:00.000Z', by: 'Porte B', verdict: 'already_admitted' };
 
-  await drain(scanDb, server(([entry]) => answer([result(entry, told)])).send);
+  await drain(scanDb, server(([entry]) => answer([result(entry, fields)])).send);
 
   const [kept] = await scanDb.recent(1);
   assert.equal(kept.verdict, 'already_admitted');
@@ -286,7 +286,7 @@ test('results in another order, and of a scan twice, find their scans', async ()
   assert.deepEqual([drained.sent, (await scanDb.counts()).unsent], [3, 0]);
 });
 
-for (const [name, offline, told, alarms] of [
+for (const [name, offline, answered, alarms] of [
   ['let in twice', 'admitted', { conflicts: ['double_admission'], server_verdict: 'already_admitted' }, true],
   ['let in over the seats', 'admitted', { conflicts: ['over_capacity'] }, true],
   ['moved while the clock was ahead, too', 'moved', { conflicts: ['double_admission', 'clock'] }, true],
@@ -301,7 +301,7 @@ for (const [name, offline, told, alarms] of [
   test(`${name} ${alarms ? 'is' : 'is not'} for the volunteer to see`, async () => {
     const scanDb = await shelfOf(fresh(1, offline));
 
-    const { conflicts } = await drain(scanDb, server(([entry]) => answer([result(entry, told)])).send);
+    const { conflicts } = await drain(scanDb, server(([entry]) => answer([result(entry, answered)])).send);
 
     assert.equal(conflicts.length, alarms ? 1 : 0);
     assert.deepEqual(await scanDb.inState('alert'), conflicts);

@@ -90,19 +90,19 @@ test('a seat that was given back sends its person to the door, unless they have 
   const server = new Server();
   const { badges } = await phoneOf(server);
   const page = { badges, words: fr, atelierName: (id) => `<${id}>` };
-  const told = async (more) => {
+  const dayOf = async (more) => {
     server.registration = registration(more);
     await badges.refresh();
     const [{ name, title, room, isMine }] = slots(page);
     return [name, title, room, isMine];
   };
 
-  const given = await told({ ateliers: [], released: ['atelier-2'] });
-  const another = await told({ ateliers: ['atelier-1'], released: ['atelier-2'] });
+  const given = await dayOf({ ateliers: [], released: ['atelier-2'] });
+  const another = await dayOf({ ateliers: ['atelier-1'], released: ['atelier-2'] });
 
   assert.deepEqual(given, ['<atelier-2>', fr.seatReleased, 'Salle 2', false]);
   assert.deepEqual(another, ['<atelier-1>', 'Titre 1', 'Salle 1', true]);
-  assert.deepEqual(await told({ ateliers: [] }), ['Stratégiques', fr.noAtelier, '', false]);
+  assert.deepEqual(await dayOf({ ateliers: [] }), ['Stratégiques', fr.noAtelier, '', false]);
 });
 
 test('a link is asked for without any pass', async () => {

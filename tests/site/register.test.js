@@ -65,27 +65,27 @@ test('a mistake of our own is not taken for a bad network', async () => {
 /** @param {any[]} outcomes */
 function sendingOf(outcomes) {
   /** @type {any[]} */
-  const told = [];
+  const troubles = [];
   /** @type {number[]} */
   const waits = [];
   const sending = new Sending(
     async () => outcomes.shift(),
-    (trouble) => told.push(trouble.kind),
+    (trouble) => troubles.push(trouble.kind),
     (act, milliseconds) => {
       waits.push(milliseconds);
       queueMicrotask(act);
     },
   );
-  return { sending, told, waits };
+  return { sending, troubles, waits };
 }
 
 test('the form is sent again by itself, less and less often, until it is answered', async () => {
   const outcomes = [...Array(6).fill({ kind: 'unreachable' }), { kind: 'busy' }, { kind: 'page', text: OURS }];
-  const { sending, told, waits } = sendingOf(outcomes);
+  const { sending, troubles, waits } = sendingOf(outcomes);
 
   assert.deepEqual(await sending.page(), { kind: 'page', text: OURS });
   assert.deepEqual(waits, [2000, 4000, 8000, 16000, 30000, 30000, 30000]);
-  assert.equal(told.at(-1), 'busy');
+  assert.equal(troubles.at(-1), 'busy');
 });
 
 test('a network that is back is used at once', async () => {
@@ -122,14 +122,14 @@ test('whoever stops the sending ends what is on its way, and nothing is sent aft
       })
   );
   /** @type {unknown[]} */
-  const told = [];
+  const troubles = [];
   const sending = new Sending(
     (stopped) => post(hanging, '/', new URLSearchParams(), stopped),
-    (trouble) => told.push(trouble),
+    (trouble) => troubles.push(trouble),
   );
 
   assert.equal(await sending.page(), null);
-  assert.deepEqual([attempts, told], [1, []]);
+  assert.deepEqual([attempts, troubles], [1, []]);
 });
 
 test('whoever stops the sending between two attempts gets no page, not even one that comes after', async () => {

@@ -11,7 +11,7 @@ const NOON = Date.parse('2022-08-30T10:00:00.000Z');
 const MINUTE_MS = 60_000;
 const unreachable = { kind: 'unreachable' };
 const problem = (status, code) => ({ kind: 'problem', status, problem: { code } });
-const told = (issue) => ({ kind: 'answer', status: 200, body: { registration: { issue } }, etag: null });
+const issued = (issue) => ({ kind: 'answer', status: 200, body: { registration: { issue } }, etag: null });
 
 function attempt() {
   let count = 0;
@@ -68,11 +68,11 @@ test('the link is kept over a reload until it is forgotten', () => {
   assert.equal(new SessionStore(() => browser, 'registrations').get('pass'), null);
 });
 
-for (const [told, open] of [
+for (const [does, open] of [
   ['denies its storage', denied],
   ['has no room left', () => storage(0)],
 ]) {
-  test(`a browser that ${told} still opens the page, until it is left`, () => {
+  test(`a browser that ${does} still opens the page, until it is left`, () => {
     const session = new SessionStore(open, 'registrations');
 
     session.keep('pass', 'secret');

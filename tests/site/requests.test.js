@@ -71,8 +71,8 @@ test('the same choice made differently elsewhere is told before it is overwritte
   server.registration = registration({ ateliers: ['atelier-2'], organisation: 'La Fonda' });
   const wanted = { ...base(), ateliers: slots(''), organisation: 'Ellyx' };
 
-  const told = await save(badges, badges.shown, base(), wanted);
-  assert.deepEqual(told, { kind: 'conflict', fields: ['organisation', 'ateliers'] });
+  const result = await save(badges, badges.shown, base(), wanted);
+  assert.deepEqual(result, { kind: 'conflict', fields: ['organisation', 'ateliers'] });
   assert.deepEqual(server.writes, []);
 
   assert.deepEqual(await save(badges, badges.shown, base(), wanted, { anyway: true }), { kind: 'done' });

@@ -71,7 +71,7 @@ test('when the pass ends, nobody’s name stays on the phone but of those who ar
 
   await round(at);
 
-  const names = (await at.scanDb.recent(9)).map(({ name, result: told }) => [name, told?.attendee.name]);
+  const names = (await at.scanDb.recent(9)).map(({ name, result }) => [name, result?.attendee.name]);
   assert.deepEqual(names, [
     ['Ada E.', undefined],
     [null, null],

@@ -50,8 +50,8 @@ test('a phone says how many scans it keeps besides those that it brings', async 
   await at.scanning.take({ badge: bao });
   await round(at);
 
-  const told = at.asked.filter(({ route }) => route === SCANS).map(({ body }) => [body.scans.length, body.outbox]);
-  assert.deepEqual(told, [
+  const sent = at.asked.filter(({ route }) => route === SCANS).map(({ body }) => [body.scans.length, body.outbox]);
+  assert.deepEqual(sent, [
     [1, 1],
     [1, 0],
   ]);
@@ -138,8 +138,8 @@ test('the outbox leaves a scan alone while the door asks for it', async () => {
 
 test('whoever came in here an hour ago is already in, also when only the server saw it', async () => {
   const since = '2022-08-30T08:00:00.000Z';
-  const told = { verdict: 'already_admitted', since, by: 'Porte gauche' };
-  const at = await phoneAt({ [SCANS]: ({ scans }) => answered([result(scans[0], told)]) });
+  const earlier = { verdict: 'already_admitted', since, by: 'Porte gauche' };
+  const at = await phoneAt({ [SCANS]: ({ scans }) => answered([result(scans[0], earlier)]) });
   isAnswered(at);
   await at.scanning.take({ badge: ada });
   at.server.routes = {};
@@ -257,9 +257,9 @@ test('a scan that cannot be taken back counts again, and says so', async () => {
   isAnswered(at);
   const entry = await at.scanning.take({ badge: ada });
 
-  const told = await at.scanning.takeBack(entry);
+  const taken = await at.scanning.takeBack(entry);
 
-  assert.deepEqual([told.undone, told.undo, told.undo_refused], [undefined, undefined, 'undo_too_late']);
+  assert.deepEqual([taken.undone, taken.undo, taken.undo_refused], [undefined, undefined, 'undo_too_late']);
   assert.equal((await at.scanDb.inState('alert')).length, 1);
 });
 

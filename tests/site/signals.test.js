@@ -127,8 +127,8 @@ test('a sound that could not be heard does not come later', async () => {
 
 test('a phone call takes sound away, and the next gesture brings it back', async () => {
   const page = new EventTarget();
-  const told = [];
-  signals = made({ changed: (works) => told.push(works) });
+  const changes = [];
+  signals = made({ changed: (works) => changes.push(works) });
   const stop = signals.unlockOn(page);
   page.dispatchEvent(new Event('click'));
   await turn();
@@ -140,7 +140,7 @@ test('a phone call takes sound away, and the next gesture brings it back', async
   page.dispatchEvent(new Event('click'));
   await turn();
 
-  assert.deepEqual(told, [true, false, true, false]);
+  assert.deepEqual(changes, [true, false, true, false]);
   assert.equal(Audio.made.length, 1);
 });
 

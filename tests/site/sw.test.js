@@ -40,7 +40,7 @@ class Caches {
 /** One version of the worker in a browser, before a network that answers as `network` says. */
 class Worker {
   asked = [];
-  told = [];
+  posted = [];
   listeners = new Map();
   skipped = false;
   claimed = false;
@@ -54,7 +54,7 @@ class Worker {
       skipWaiting: async () => void (this.skipped = true),
       clients: {
         claim: async () => void (this.claimed = true),
-        matchAll: async () => [{ postMessage: (message) => this.told.push(structuredClone(message)) }],
+        matchAll: async () => [{ postMessage: (message) => this.posted.push(structuredClone(message)) }],
       },
     };
     const fetch = async (request, options = {}) => {
@@ -90,9 +90,9 @@ class Worker {
   }
 
   async shell() {
-    let told;
-    await this.send('message', { data: { ask: 'shell' }, ports: [{ postMessage: (message) => (told = message) }] });
-    return structuredClone(told);
+    let state;
+    await this.send('message', { data: { ask: 'shell' }, ports: [{ postMessage: (message) => (state = message) }] });
+    return structuredClone(state);
   }
 }
 
@@ -109,7 +109,7 @@ test('the whole page is kept, of what the browser has already', async () => {
   assert.deepEqual(await worker.shell(), { version: 'v1', cached: 3, wanted: 3 });
   for (const asked of worker.asked) assert.deepEqual([asked.cache, asked.redirect], [undefined, 'error']);
   assert.ok(worker.skipped && worker.claimed);
-  assert.deepEqual(worker.told, [], 'a first shell replaces nothing');
+  assert.deepEqual(worker.posted, [], 'a first shell replaces nothing');
 });
 
 test('a Wi-Fi sign-in page is not kept as ours', async () => {
@@ -175,7 +175,7 @@ test('a new version replaces the earlier one and tells open pages; what is not a
   const later = await new Worker('v2', caches, ours('v2')).start();
 
   assert.deepEqual((await caches.keys()).sort(), ['another', 'scan-v2']);
-  assert.deepEqual(later.told, [{ updated: 'v2' }]);
+  assert.deepEqual(later.posted, [{ updated: 'v2' }]);
 });
 
 test('the badge and the scanner on one phone each keep their own page alone', async () => {
@@ -198,7 +198,7 @@ test('a new version of one page leaves the kept version of the other until that 
   const later = await new Worker('v2', caches, ours('v2'), '/badge').start();
 
   assert.deepEqual((await caches.keys()).sort(), ['badge-v2', 'scan-v1']);
-  assert.deepEqual(later.told, [{ updated: 'v2' }]);
+  assert.deepEqual(later.posted, [{ updated: 'v2' }]);
 });
 
 test('a worker under the scope of no page keeps nothing', async () => {
@@ -248,11 +248,11 @@ test('the API, other pages, other origins and what changes something are left al
 
 test('a message that asks nothing of ours is not answered', async () => {
   const worker = await new Worker('v1', new Caches(), ours('v1')).start();
-  let told = 0;
+  let answers = 0;
 
   for (const data of [null, undefined, 'shell', { ask: 'roster' }]) {
-    await worker.send('message', { data, ports: [{ postMessage: () => (told += 1) }] });
+    await worker.send('message', { data, ports: [{ postMessage: () => (answers += 1) }] });
   }
 
-  assert.equal(told, 0);
+  assert.equal(answers, 0);
 });

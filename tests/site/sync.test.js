@@ -257,7 +257,7 @@ test('what the server refused while the phone was alone is an alarm', async () =
   await round(at);
 
   assert.deepEqual(
-    (await at.scanDb.inState('alert')).map(({ result: told }) => told.attendee.name),
+    (await at.scanDb.inState('alert')).map(({ result }) => result.attendee.name),
     ['Ada E.'],
   );
 });

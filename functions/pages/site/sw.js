@@ -30,7 +30,7 @@ sw.addEventListener('fetch', (event) => {
 });
 
 sw.addEventListener('message', (event) => {
-  if (event.data?.ask === 'shell') event.waitUntil(shell().then((told) => event.ports[0]?.postMessage(told)));
+  if (event.data?.ask === 'shell') event.waitUntil(shell().then((state) => event.ports[0]?.postMessage(state)));
 });
 
 async function install() {

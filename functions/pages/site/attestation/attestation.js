@@ -25,7 +25,7 @@ function show() {
   one('again').hidden = state !== 'away';
   one('verdict').dataset.state = state;
   one('answer').textContent = words.answers[state];
-  one('told').textContent = words.told[state](event);
+  one('told').textContent = words.texts[state](event);
   one('note').textContent = state in words.note ? words.note[/** @type {keyof typeof words.note} */ (state)] : '';
   // Once there is something to compare it stays, whatever is answered: nobody loses what they typed.
   one('naming').hidden = !name && state !== 'yes';
@@ -37,9 +37,9 @@ async function ask() {
   verdict = { state: code ? 'asking' : 'none', event: '' };
   show();
   if (!code) return;
-  const told = await verified(api, code, name);
+  const answer = await verified(api, code, name);
   if (turn !== asked) return;
-  verdict = told;
+  verdict = answer;
   show();
 }
 

@@ -5,7 +5,7 @@
  *   named, other: of the name that was typed, of another; unnamed: its code does not tell; away: nobody answered
  * @typedef {object} Verdict
  * @property {State} state
- * @property {string} event its name, where the server told it
+ * @property {string} event its name, where the server named it
  */
 
 /** What a code is written in; what is cut off on its way is still asked for, and is no. */
@@ -37,7 +37,7 @@ export async function verified(api, code, name = '') {
 }
 
 /**
- * @param {{genuine: boolean, name_matches?: boolean | null}} told
+ * @param {{genuine: boolean, name_matches?: boolean | null}} answer
  * @param {string} name
  * @returns {State}
  */

@@ -19,7 +19,7 @@ const fr = {
     away: 'Pas de réponse',
   },
   /** @type {Record<import('./verify.js').State, (event: string) => string>} */
-  told: {
+  texts: {
     none: () => 'Lisez le code imprimé sur l’attestation avec un téléphone, ou ouvrez son lien en entier.',
     asking: () => 'Vérification…',
     yes: (event) =>
@@ -61,7 +61,7 @@ const en = {
     no: 'Not genuine',
     away: 'No answer',
   },
-  told: {
+  texts: {
     none: () => 'Read the code on the attestation with a phone, or open its whole link.',
     asking: () => 'Verifying…',
     yes: (event) =>

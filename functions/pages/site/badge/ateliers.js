@@ -87,15 +87,15 @@ export class Ateliers {
    * @param {string} text
    */
   blame(slot, text) {
-    const told = this.place.querySelector(`#slot-${CSS.escape(slot)}-told`);
-    told?.removeAttribute('role');
-    if (told) told.textContent = text;
-    return told;
+    const error = this.place.querySelector(`#slot-${CSS.escape(slot)}-told`);
+    error?.removeAttribute('role');
+    if (error) error.textContent = text;
+    return error;
   }
 
   /** Take every blame off. */
   clear() {
-    for (const told of this.place.querySelectorAll('.error')) told.textContent = '';
+    for (const error of this.place.querySelectorAll('.error')) error.textContent = '';
   }
 
   /**
@@ -108,7 +108,7 @@ export class Ateliers {
     const name = `slot-${slot.id}`;
     const none = element('input', { type: 'radio', name, value: '', checked: !chosen.ateliers[slot.id] });
     none.disabled = badges.one().registration.kind === FACILITATOR;
-    const told = element('p', { className: 'error', id: `${name}-told` });
+    const error = element('p', { className: 'error', id: `${name}-told` });
     const ateliers = badges.programme?.ateliers.filter((atelier) => atelier.slot === slot.id) ?? [];
     const series = element(
       'fieldset',
@@ -119,7 +119,7 @@ export class Ateliers {
         element('strong', { textContent: slot.title }),
         element('span', { className: 'hint', textContent: page.hours(slot.starts_at, slot.ends_at) }),
       ),
-      told,
+      error,
       none.disabled ? element('p', { className: 'hint', textContent: words.facilitatorNote }) : null,
       element(
         'div',
@@ -129,7 +129,7 @@ export class Ateliers {
       ),
       element('p', { className: 'hint wait-note', textContent: words.waitNote }),
     );
-    series.setAttribute('aria-describedby', told.id);
+    series.setAttribute('aria-describedby', error.id);
     return series;
   }
 
@@ -172,8 +172,8 @@ export class Ateliers {
     const kept = others.find((each) => registration.ateliers.includes(each.atelier.id))?.radio;
     const none = /** @type {HTMLInputElement} */ (this.place.querySelector(`[name="${radio.name}"][value=""]`));
     (kept ?? none).checked = true;
-    const told = this.blame(atelier.slot, this.page.fullText(atelier.id));
-    if (isAloud) told?.setAttribute('role', 'alert');
+    const error = this.blame(atelier.slot, this.page.fullText(atelier.id));
+    if (isAloud) error?.setAttribute('role', 'alert');
   }
 
   /** @param {Atelier} atelier */

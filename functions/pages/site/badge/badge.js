@@ -50,11 +50,11 @@ const page = new BadgeContext(badges, {
   chosen: (await wallet.setting('language')) ?? null,
 });
 const card = new Card(page, new Awake(navigator, window));
-const day = new Day(page, told);
-const change = new Change(page, told);
+const day = new Day(page, whyNot);
+const change = new Change(page, whyNot);
 new BadgeFiles(page);
-new Leaving(page, told);
-const farewell = new Farewell(page, told);
+new Leaving(page, whyNot);
+const farewell = new Farewell(page, whyNot);
 const opening = new Opening(page, (secret) => void openLink(secret));
 let language = '';
 let refreshedAt = 0;
@@ -201,7 +201,7 @@ function action(to, word) {
  *
  * @param {import('./requests.js').Result} result
  */
-function told(result) {
+function whyNot(result) {
   const { words } = page;
   if (result.kind === 'unreachable') return words.notDone;
   if (result.kind === 'unsure') return words.unsure;

@@ -224,7 +224,7 @@ export class Badges extends EventTarget {
   }
 
   /**
-   * Keep what the server told, and have the badge drawn if it is another.
+   * Keep what the server answered, and have the badge drawn if it is another.
    *
    * @param {Registration} registration
    * @param {string} pass
@@ -235,7 +235,7 @@ export class Badges extends EventTarget {
     const before = this.find(attendee_id);
     const isDrawn = before?.svg && before.registration.badge === registration.badge;
     const svg = isDrawn ? before.svg : await (drawing ?? this.drawn(pass));
-    // Taken off or heard of again while it was drawn: what was told is old news. A link just opened is meant.
+    // Taken off or heard of again while it was drawn: the answer is old news. A link just opened is meant.
     if (!drawing && this.find(attendee_id)?.seenAt !== before?.seenAt) return;
     await this.#put({ attendee_id, pass, registration, svg, seenAt: this.now() });
   }
@@ -246,8 +246,8 @@ export class Badges extends EventTarget {
     const others = this.all.filter((each) => each !== before);
     this.all = [...others, kept].sort((one, other) => (one.attendee_id < other.attendee_id ? -1 : 1));
     await this.wallet.put(kept);
-    const told = (/** @type {KeptBadge | null} */ each) => JSON.stringify([each?.registration, each?.svg, each?.pass]);
-    if (told(before) !== told(kept)) this.tell();
+    const shown = (/** @type {KeptBadge | null} */ each) => JSON.stringify([each?.registration, each?.svg, each?.pass]);
+    if (shown(before) !== shown(kept)) this.tell();
   }
 
   /** @param {string} pass */

@@ -18,11 +18,11 @@ const ADDRESS = /^[^\s@,;:<>()[\]\\"]+@[^\s@,;:<>()[\]\\"]+\.[^\s@,;:<>()[\]\\".
 export class Change {
   /**
    * @param {import('./context.js').BadgeContext} page
-   * @param {(result: import('./requests.js').Result) => string} told what is said of a change that was not made
+   * @param {(result: import('./requests.js').Result) => string} whyNot what is said of a change that was not made
    */
-  constructor(page, told) {
+  constructor(page, whyNot) {
     this.page = page;
-    this.told = told;
+    this.whyNot = whyNot;
     this.form = /** @type {HTMLFormElement} */ (one('form'));
     one('change-again').addEventListener('click', () => void page.badges.learnProgramme());
     this.ateliers = new Ateliers(page, one('slots'));
@@ -155,14 +155,14 @@ export class Change {
       return this.#say(words.conflict(fields.join(', ')));
     }
     if (result.kind === 'unreachable') return this.#say(words.notSaved);
-    if (result.kind !== 'refused') return this.#say(this.told(result));
+    if (result.kind !== 'refused') return this.#say(this.whyNot(result));
     const { problem } = result;
     if (problem.code === 'already_registered') return this.#blame([['email', words.addressTaken]]);
     if (problem.code === 'invalid_request' && problem.errors?.length) {
       const said = /** @type {Record<string, string>} */ (words.wrong);
       return this.#blame(problem.errors.map(({ field }) => [field, said[field] ?? said.other]));
     }
-    if (problem.code !== 'atelier_full') return this.#say(this.told(result));
+    if (problem.code !== 'atelier_full') return this.#say(this.whyNot(result));
     await page.badges.learnProgramme();
     const { atelier, free } = /** @type {{atelier: string, free: string[]}} */ (/** @type {unknown} */ (problem));
     const slot = page.atelier(atelier)?.slot ?? '';

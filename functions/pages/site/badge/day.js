@@ -17,11 +17,11 @@ const EXHIBITOR = 'exhibitor';
 export class Day {
   /**
    * @param {import('./context.js').BadgeContext} page
-   * @param {(result: import('./requests.js').Result) => string} told what is said of a change that was not made
+   * @param {(result: import('./requests.js').Result) => string} whyNot what is said of a change that was not made
    */
-  constructor(page, told) {
+  constructor(page, whyNot) {
     this.page = page;
-    this.told = told;
+    this.whyNot = whyNot;
     this.once = once();
   }
 
@@ -187,7 +187,7 @@ export class Day {
       const result = await act();
       const isGone = result.kind === 'refused' && result.problem.code === 'atelier_full';
       if (whose && page.isStill('badge', whose)) {
-        page.say('said', result.kind === 'done' ? done : isGone ? page.words.offerOver : this.told(result));
+        page.say('said', result.kind === 'done' ? done : isGone ? page.words.offerOver : this.whyNot(result));
       }
       if (isGone) await page.badges.refresh();
     });

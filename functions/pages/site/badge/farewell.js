@@ -7,11 +7,11 @@ import { steps } from './steps.js';
 export class Farewell {
   /**
    * @param {import('./context.js').BadgeContext} page
-   * @param {(result: import('./requests.js').Result) => string} told what is said of what was not done
+   * @param {(result: import('./requests.js').Result) => string} whyNot what is said of what was not done
    */
-  constructor(page, told) {
+  constructor(page, whyNot) {
     this.page = page;
-    this.told = told;
+    this.whyNot = whyNot;
   }
 
   draw() {
@@ -51,7 +51,7 @@ export class Farewell {
       ...{ first: words.toErase, sure: words.eraseSure, yes: words.yesErase, tick: words.eraseTick },
       act: async () => {
         const result = await eraseCancelled(page.badges, leaver);
-        return result.kind === 'done' || result.kind === 'ended' ? null : this.told(result);
+        return result.kind === 'done' || result.kind === 'ended' ? null : this.whyNot(result);
       },
     });
   }

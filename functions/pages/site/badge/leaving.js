@@ -13,11 +13,11 @@ const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
 export class Leaving {
   /**
    * @param {import('./context.js').BadgeContext} page
-   * @param {(result: import('./requests.js').Result) => string} told what is said of what was not done
+   * @param {(result: import('./requests.js').Result) => string} whyNot what is said of what was not done
    */
-  constructor(page, told) {
+  constructor(page, whyNot) {
     this.page = page;
-    this.told = told;
+    this.whyNot = whyNot;
     /** @type {any} */
     this.stored = null;
     one('save-mine').addEventListener('click', () => {
@@ -33,13 +33,13 @@ export class Leaving {
     const { page } = this;
     const { words, badges, whose } = page;
     if (!whose) return;
-    const { told } = this;
+    const { whyNot } = this;
     if (page.screen === 'replace') {
       steps('replace-steps', page, {
         ...{ first: words.replace, sure: words.replaceSure, yes: words.yesReplace },
         act: async () => {
           const result = await reissue(badges, whose);
-          if (result.kind !== 'done') return told(result);
+          if (result.kind !== 'done') return whyNot(result);
           if (page.isStill('replace', whose)) page.back(page.words.replaced);
           return null;
         },
@@ -64,7 +64,7 @@ export class Leaving {
    */
   async #end(act, whose) {
     const result = await act(this.page.badges, whose);
-    return result.kind === 'done' || result.kind === 'ended' ? null : this.told(result);
+    return result.kind === 'done' || result.kind === 'ended' ? null : this.whyNot(result);
   }
 
   /** @param {import('./wallet.js').KeptBadge} whose */

@@ -55,7 +55,7 @@ export class Opening {
     const field = element('input', { type: 'email', name: 'email', required: true, maxLength: 254, id: 'link-email' });
     field.autocomplete = 'email';
     field.setAttribute('aria-describedby', 'link-hint link-told');
-    const told = element('p', { role: 'status', id: 'link-told' });
+    const status = element('p', { role: 'status', id: 'link-told' });
     const form = element(
       'form',
       { className: 'card stack', noValidate: true },
@@ -67,21 +67,21 @@ export class Opening {
         element('span', { className: 'hint', id: 'link-hint', textContent: words.linkHint }),
         field,
       ),
-      told,
+      status,
       element('p', {}, element('button', { type: 'submit', className: 'main', textContent: words.sendLink })),
     );
     form.addEventListener('submit', async (event) => {
       event.preventDefault();
       if (!field.checkValidity()) {
-        tell(field, told, words.wrong.email, { isWrong: true });
+        tell(field, status, words.wrong.email, { isWrong: true });
         return field.focus();
       }
-      tell(field, told, words.sending);
+      tell(field, status, words.sending);
       const outcome = await askLink(page.badges.api, field.value.trim());
-      if (outcome.kind === 'answer') return tell(field, told, words.linkSent);
-      if (outcome.kind === 'unreachable') return tell(field, told, words.linkNotSent);
+      if (outcome.kind === 'answer') return tell(field, status, words.linkSent);
+      if (outcome.kind === 'unreachable') return tell(field, status, words.linkNotSent);
       const isWrong = outcome.problem.code === 'invalid_request';
-      tell(field, told, isWrong ? words.wrong.email : saidOf(words.problems, outcome.problem.code), { isWrong });
+      tell(field, status, isWrong ? words.wrong.email : saidOf(words.problems, outcome.problem.code), { isWrong });
     });
     return form;
   }
@@ -91,7 +91,7 @@ export class Opening {
     const { words } = this.page;
     const field = element('input', { type: 'text', id: 'link-paste', autocomplete: 'off', spellcheck: false });
     field.setAttribute('aria-describedby', 'paste-hint paste-told');
-    const told = element('p', { role: 'alert', id: 'paste-told' });
+    const status = element('p', { role: 'alert', id: 'paste-told' });
     const form = element(
       'form',
       { className: 'card stack', noValidate: true },
@@ -102,14 +102,14 @@ export class Opening {
         element('label', { htmlFor: 'link-paste', textContent: words.paste }),
         element('span', { className: 'hint', id: 'paste-hint', textContent: words.pasteHint }),
         field,
-        told,
+        status,
       ),
       element('p', {}, element('button', { type: 'submit', textContent: words.open })),
     );
     form.addEventListener('submit', (event) => {
       event.preventDefault();
       const secret = secretOf(field.value);
-      tell(field, told, secret ? '' : words.notALink, { isWrong: !secret });
+      tell(field, status, secret ? '' : words.notALink, { isWrong: !secret });
       if (secret) this.open(secret);
       else field.focus();
     });
@@ -125,12 +125,12 @@ export class Opening {
  * Say beside a field what became of what is in it.
  *
  * @param {HTMLInputElement} field
- * @param {HTMLElement} told
+ * @param {HTMLElement} status
  * @param {string} text
  * @param {{isWrong?: boolean}} [how]
  */
-function tell(field, told, text, { isWrong = false } = {}) {
+function tell(field, status, text, { isWrong = false } = {}) {
   field.setAttribute('aria-invalid', String(isWrong));
-  told.className = isWrong ? 'error' : '';
-  told.textContent = text;
+  status.className = isWrong ? 'error' : '';
+  status.textContent = text;
 }

@@ -25,7 +25,7 @@ export function steps(id, page, asked) {
     return first;
   };
   const ask = () => {
-    const told = element('p', { className: 'error', role: 'alert' });
+    const status = element('p', { className: 'error', role: 'alert' });
     const box = element('input', { type: 'checkbox' });
     const tick = asked.tick
       ? element('label', { className: 'tick' }, box, element('span', { textContent: asked.tick }))
@@ -35,8 +35,8 @@ export function steps(id, page, asked) {
       async () => {
         if (tick && !box.checked) return box.focus();
         await act(async () => {
-          told.textContent = page.words.saving;
-          told.textContent = (await asked.act()) ?? '';
+          status.textContent = page.words.saving;
+          status.textContent = (await asked.act()) ?? '';
         });
       },
       'danger',
@@ -44,7 +44,7 @@ export function steps(id, page, asked) {
     const act = once(() => [yes, no]);
     const no = button(page.words.no, () => begin().focus());
     const sure = element('p', { textContent: asked.sure, className: 'sure', tabIndex: -1 });
-    place.replaceChildren(sure, ...(tick ? [tick] : []), told, element('p', { className: 'row' }, yes, no));
+    place.replaceChildren(sure, ...(tick ? [tick] : []), status, element('p', { className: 'row' }, yes, no));
     sure.focus();
   };
   begin();

@@ -10,7 +10,7 @@ import { Database } from '../lib/indexed.js';
  * @property {string} pass
  * @property {Registration} registration
  * @property {string | null} svg the badge drawn, if that has come
- * @property {number} seenAt by the phone's clock, when the server last told
+ * @property {number} seenAt by the phone's clock, when the server last answered
  */
 
 const VERSION = 1;

@@ -73,10 +73,10 @@ export class Alteration {
     const { page } = this;
     const wanted = altered(input('atelier-room').value, input('atelier-capacity').value);
     if (!wanted) return page.say('atelier-told', page.words.alterWrong, 'bad');
-    const told = changed(wanted, this.seen);
-    if (!Object.keys(told).length) return page.say('atelier-told', page.words.alterNothing);
+    const changes = changed(wanted, this.seen);
+    if (!Object.keys(changes).length) return page.say('atelier-told', page.words.alterNothing);
     const id = input('atelier-which').value;
-    const outcome = await this.once(() => page.ask('PATCH', `/api/ateliers/${id}`, told));
+    const outcome = await this.once(() => page.ask('PATCH', `/api/ateliers/${id}`, changes));
     if (!outcome) return;
     if (outcome.kind !== 'answer') return page.say('atelier-told', page.said(outcome), 'bad');
     const { room, seats } = outcome.body;

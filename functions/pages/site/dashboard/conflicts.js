@@ -102,13 +102,13 @@ export class Conflicts {
   #settledLine(conflict) {
     const { page } = this;
     const { by = '', at = '', note = '' } = conflict.settled ?? {};
-    const told = element(
+    const settling = element(
       'div',
       {},
       note,
       element('div', { className: 'soft small', textContent: page.words.settledBy(by, page.dayAndHour(at)) }),
     );
-    return [this.#person(conflict), this.#what(conflict), this.#scan(conflict), told];
+    return [this.#person(conflict), this.#what(conflict), this.#scan(conflict), settling];
   }
 
   /** @param {Conflict} conflict */

@@ -33,7 +33,7 @@ export function curve(arrivals, width, page) {
   const line = (/** @type {Point[]} */ points) => points.map(({ at, total }) => `${x(at)},${y(total)}`).join(' ');
   const last = today.at(-1);
   return picture(
-    { width, height: HEIGHT, title: page.words.arrivals, text: told(arrivals, page), className: 'chart' },
+    { width, height: HEIGHT, title: page.words.arrivals, text: described(arrivals, page), className: 'chart' },
     ...rows.flatMap((row) => [
       shape('line', { class: 'grid', x1: EDGE.left, x2: width - EDGE.right, y1: y(row), y2: y(row) }),
       lettering(EDGE.left - 8, y(row) + 4, String(row), { 'text-anchor': 'end' }),
@@ -72,7 +72,7 @@ function label(x, y, total, width) {
  * @param {Arrivals} arrivals
  * @param {DashboardContext} page
  */
-export function told({ today, usual, now }, page) {
+export function described({ today, usual, now }, page) {
   const { words } = page;
   const last = today.at(-1);
   if (!last) return words.arrivalsNone;

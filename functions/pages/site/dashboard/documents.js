@@ -26,19 +26,19 @@ const ENTRANCE = 'entrance';
  * @param {DashboardContext} page
  * @param {string} path
  * @param {string} name
- * @param {HTMLElement} told
+ * @param {HTMLElement} status
  */
-export async function fetched(page, path, name, told) {
-  told.textContent = page.words.fileComes;
+export async function fetched(page, path, name, status) {
+  status.textContent = page.words.fileComes;
   const downloaded = await download(page, path, {
     name,
     rest: (milliseconds) => new Promise((done) => setTimeout(done, milliseconds)),
-    waits: () => (told.textContent = page.words.fileTakesLong),
+    waits: () => (status.textContent = page.words.fileTakesLong),
   });
   if (downloaded.kind === 'file') saveFile(downloaded.content, downloaded.name);
   // A link that is good for some minutes, for a file that is too large to be answered.
   if (downloaded.kind === 'link') element('a', { href: downloaded.url, download: downloaded.name }).click();
-  told.textContent = downloaded.kind === 'failed' ? downloaded.said : page.words.fileSaved;
+  status.textContent = downloaded.kind === 'failed' ? downloaded.said : page.words.fileSaved;
 }
 
 export class Documents {

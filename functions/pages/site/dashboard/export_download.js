@@ -36,8 +36,8 @@ export async function download(page, path, { rest, name, waits = () => {} }) {
     if (status !== 202 && !headers.get('content-type')?.startsWith('application/json')) {
       return { kind: 'file', content: body, name };
     }
-    const told = JSON.parse(await body.text());
-    if (told.url) return { kind: 'link', url: told.url, name: told.name };
+    const answer = JSON.parse(await body.text());
+    if (answer.url) return { kind: 'link', url: answer.url, name: answer.name };
     waits();
     await rest((Number(headers.get('retry-after')) || PAUSE_SECONDS) * SECOND_MS);
   }

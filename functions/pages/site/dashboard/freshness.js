@@ -23,10 +23,10 @@ export class Freshness {
     one('clock').textContent = headcounts ? this.page.hour(this.page.now()) : '';
     one('dated').textContent = headcounts ? this.page.dayAndHour(this.page.now() - (age ?? 0)) : '';
     const isOld = age !== null && age > OLD_MS && watch.isFailing('headcounts');
-    const told = isOld ? words.old(this.page.hour(this.page.now() - age), this.page.ago(age)) : '';
+    const text = isOld ? words.old(this.page.hour(this.page.now() - age), this.page.ago(age)) : '';
     const place = one('old');
     place.hidden = !isOld;
-    if (place.textContent !== told) place.textContent = told;
+    if (place.textContent !== text) place.textContent = text;
     for (const name of ['figures-part', 'ateliers-part']) one(name).classList.toggle('is-old', isOld);
     const count = headcounts?.conflicts ?? 0;
     one('conflicts-count').hidden = count === 0;

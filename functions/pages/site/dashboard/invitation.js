@@ -198,17 +198,17 @@ export class Invitation {
   /** Save the cards of the links that were made last. */
   async #card() {
     const { page } = this;
-    const told = one('copied');
+    const status = one('copied');
     this.made = printable(this.made, page.passes ?? [], page.now());
     if (!this.made.length) {
-      told.textContent = page.words.cardsOver;
+      status.textContent = page.words.cardsOver;
       return;
     }
-    told.textContent = page.words.fileComes;
+    status.textContent = page.words.fileComes;
     const body = { passes: this.made.map(({ pass }) => pass), language: page.language };
     const outcome = await page.file('/api/passes/cards.pdf', /^application\/pdf\b/, body);
     if (outcome.kind === 'answer') saveFile(outcome.body, page.words.cardFile);
-    told.textContent = outcome.kind === 'answer' ? page.words.fileSaved : page.said(outcome);
+    status.textContent = outcome.kind === 'answer' ? page.words.fileSaved : page.said(outcome);
   }
 
   /** @param {string} text */

@@ -34,7 +34,7 @@ export function detailsOf({ details }, page) {
   const { room, capacity, label, role, undone, checkpoints = [] } = details;
   const change = (/** @type {{before: unknown, after: unknown} | undefined} */ moved) =>
     moved ? words.changedTo(String(moved.before), String(moved.after)) : '';
-  const told = [
+  const parts = [
     about(details, page),
     room ? words.named(words.room, change(room)) : '',
     capacity ? words.named(words.capacity, change(capacity)) : '',
@@ -42,7 +42,7 @@ export function detailsOf({ details }, page) {
     page.doors(checkpoints),
     undone ? words.scans(undone) : '',
   ];
-  return told.filter(Boolean).join(' · ');
+  return parts.filter(Boolean).join(' · ');
 }
 
 /**

@@ -66,12 +66,12 @@ export class Lunch {
   draw() {
     const { page } = this;
     const { words, language, screen, watch } = page;
-    const told = watch.get('order') ?? watch.get('catering');
-    one('lunch-body').hidden = !told;
+    const meals = watch.get('order') ?? watch.get('catering');
+    one('lunch-body').hidden = !meals;
     if (screen !== 'lunch') return;
     this.#level();
-    if (!told) return;
-    const { lunch, village, drink, explanation } = told;
+    if (!meals) return;
+    const { lunch, village, drink, explanation } = meals;
     one('explanation').textContent = explanation;
     const isServed = this.#isServed();
     redraw(one('meals'), [language, lunch, isServed], () => this.#meals(lunch, isServed));

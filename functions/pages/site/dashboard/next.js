@@ -20,14 +20,14 @@ export class Next {
     this.page = page;
     this.acts = acts;
     /** @type {Set<string> | null} */
-    this.told = null;
+    this.announced = null;
     const draw = () => this.draw();
     page.addEventListener('words', draw);
     page.addEventListener('wall', () => {
-      this.told = null;
+      this.announced = null;
       this.draw();
     });
-    page.addEventListener('ended', () => (this.told = null));
+    page.addEventListener('ended', () => (this.announced = null));
     page.watch.addEventListener('heard', draw);
   }
 
@@ -77,9 +77,9 @@ export class Next {
    * @param {string[]} said
    */
   #announce(all, said) {
-    const { told } = this;
-    const fresh = told ? said.filter((_, at) => !told.has(all[at].key)) : [];
-    this.told = new Set(all.map(({ key }) => key));
+    const { announced } = this;
+    const fresh = announced ? said.filter((_, at) => !announced.has(all[at].key)) : [];
+    this.announced = new Set(all.map(({ key }) => key));
     if (fresh.length) one('advice-new').textContent = fresh.join(' ');
   }
 

@@ -104,10 +104,10 @@ export class Now {
   /** The meals as they are foreseen, in the server's own words. */
   #meals() {
     const { words, language, watch } = this.page;
-    const told = watch.get('catering');
-    one('meals-part').hidden = !told?.lunch.booked;
-    if (!told) return;
-    const { lunch, explanation } = told;
+    const meals = watch.get('catering');
+    one('meals-part').hidden = !meals?.lunch.booked;
+    if (!meals) return;
+    const { lunch, explanation } = meals;
     const { low, high } = lunch.expected;
     if (one('now-meals').textContent !== explanation) one('now-meals').textContent = explanation;
     redraw(one('now-interval'), [language, lunch], () => [
@@ -138,12 +138,12 @@ export class Now {
     const { words, language, passes, programme } = page;
     const all = passes && programme ? phones(passes, programme, page.now()) : [];
     // To the minute: what moves every second would be read aloud every second.
-    const told = all.map((phone) => this.#told(phone));
-    redraw(one('phones'), [language, passes !== null, told], () => {
+    const rows = all.map((phone) => this.#row(phone));
+    redraw(one('phones'), [language, passes !== null, rows], () => {
       if (!passes) return [element('p', { className: 'soft', textContent: words.loading })];
       if (!all.length) return [element('p', { className: 'soft', textContent: words.noPhones })];
       const heads = [words.phone, words.lastSeen, words.unsentColumn, words.clockColumn, words.batteryColumn];
-      const lines = told
+      const lines = rows
         .slice(0, PHONES)
         .map(({ name, doors, cells }) => [
           element('span', {}, name, element('span', { className: 'soft small', textContent: ` ${doors}` })),
@@ -161,7 +161,7 @@ export class Now {
    * @param {Phone} phone
    * @returns {{name: string, doors: string, cells: [string, boolean][]}} each cell with whether it is wrong
    */
-  #told(phone) {
+  #row(phone) {
     const { page } = this;
     const { words } = page;
     const { label, checkpoints, isEverywhere, over, silence, outbox, clock_skew_seconds: skew, battery, open } = phone;

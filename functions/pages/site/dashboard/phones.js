@@ -67,7 +67,7 @@ export function phones(passes, programme, now) {
 }
 
 /**
- * A phone that was given another link tells of itself under that one; what it told under the first is past.
+ * A phone that was given another link reports under that one; what it reported under the first is past.
  *
  * @param {StaffPass[]} passes
  * @returns {Map<string, string>} when each phone was heard of last

@@ -21,12 +21,12 @@ export function shape(name, attributes, ...children) {
 }
 
 /**
- * @param {object} told
- * @param {number} told.width
- * @param {number} told.height
- * @param {string} told.title
- * @param {string} [told.text] what it shows, in a sentence
- * @param {string} [told.className]
+ * @param {object} about
+ * @param {number} about.width
+ * @param {number} about.height
+ * @param {string} about.title
+ * @param {string} [about.text] what it shows, in a sentence
+ * @param {string} [about.className]
  * @param {...(Node | null)} children
  */
 export function picture({ width, height, title, text = '', className = '' }, ...children) {

@@ -14,7 +14,7 @@ import { inBatches, batchText } from './batch_action.js';
  * @typedef {import('./phones.js').StaffPass} StaffPass
  * @typedef {import('./words_fr.js').Words} Words
  * @typedef {'active' | 'unused' | 'revoked' | 'expired'} State
- * @typedef {import('./lineage.js').Branch & {state: State, told: string[], below: StaffPass[]}} Listed `below` are those
+ * @typedef {import('./lineage.js').Branch & {state: State, phones: string[], below: StaffPass[]}} Listed `below` are those
  *   of its descendants that still work
  */
 
@@ -87,7 +87,7 @@ export class Volunteers {
       branches(some, all).map((branch) => ({
         ...branch,
         state: stateOf(branch.pass, now),
-        told: this.#phones(branch.pass, now),
+        phones: this.#phones(branch.pass, now),
         below: descendants(all, branch.pass.id).filter((one) => !overBy(one, now)),
       }));
     const good = listed(all.filter((pass) => !overBy(pass, now)));
@@ -138,7 +138,7 @@ export class Volunteers {
 
   /** @param {Listed} listed */
   #line(listed) {
-    const { pass, depth, inviter, state, told } = listed;
+    const { pass, depth, inviter, state, phones } = listed;
     const { page } = this;
     const { words } = page;
     const name = this.#name(pass);
@@ -158,8 +158,8 @@ export class Volunteers {
         tag(words.states[state], state === 'active' ? '' : state === 'unused' ? 'warm' : 'quiet'),
         element('div', { className: 'soft small until', textContent: words.until(page.dayAndHour(pass.expires_at)) }),
       ),
-      told.length
-        ? element('ul', { className: 'plain-list small' }, ...told.map((text) => element('li', {}, text)))
+      phones.length
+        ? element('ul', { className: 'plain-list small' }, ...phones.map((text) => element('li', {}, text)))
         : '',
       element('div', { className: 'row' }, ...this.#acts(listed)),
     ];
@@ -168,14 +168,14 @@ export class Volunteers {
   /** @param {Listed} listed */
   #acts(listed) {
     const { words } = this.page;
-    const { pass, state, told, below } = listed;
+    const { pass, state, phones, below } = listed;
     const name = this.#name(pass);
     const isOver = state === 'revoked' || state === 'expired';
     const revoke = button(words.revoke, () => void this.once(() => this.#revoke(listed, isOver)), 'danger');
     revoke.setAttribute('aria-label', isOver ? words.revokeBelow(name) : words.revokeOf(name));
     const takeBack = button(words.takeBack, () => void this.once(() => this.#takeBack(pass, isOver)));
     takeBack.setAttribute('aria-label', words.takeBackOf(name));
-    return [...(isOver && !below.length ? [] : [revoke]), ...(told.length ? [takeBack] : [])];
+    return [...(isOver && !below.length ? [] : [revoke]), ...(phones.length ? [takeBack] : [])];
   }
 
   /** @param {StaffPass} pass */

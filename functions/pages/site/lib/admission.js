@@ -2,7 +2,7 @@
  * Who may enter, as a phone decides it by itself: the rules of `attendance.domain.admission`, in their order.
  *
  * A phone knows its own scans, a roster and seats of some minutes ago. What a decision had to
- * leave open is told in `unsure`.
+ * leave open is in `unsure`.
  */
 
 import { ENTRIES, LUNCH, fold, isAtelier, stay } from './attendance.js';
@@ -174,7 +174,7 @@ function opinion(door, cancelled, booked, present, moves) {
 }
 
 /**
- * Whether someone without a booking could be let in. Seats that were never told do not keep anyone out: the
+ * Whether someone without a booking could be let in. Seats that are not known do not keep anyone out: the
  * door decides, and the server lists who exceeded them.
  *
  * @param {Door} door

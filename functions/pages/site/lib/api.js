@@ -13,9 +13,9 @@
  */
 
 /** A function gives up after 8 seconds and the gateway after 15: nothing comes later. */
-const PATIENCE_MS = 20_000;
+const ANSWER_TIMEOUT_MS = 20_000;
 /** What draws a document has until the gateway gives up. */
-const FILE_PATIENCE_MS = 35_000;
+const FILE_TIMEOUT_MS = 35_000;
 
 export class Api {
   /**
@@ -33,18 +33,18 @@ export class Api {
   /**
    * @param {string} method
    * @param {string} path
-   * @param {{body?: unknown, headers?: Record<string, string>, patience?: number, secret?: string}} [more] a body of
+   * @param {{body?: unknown, headers?: Record<string, string>, timeout?: number, secret?: string}} [more] a body of
    *   bytes goes as it is, any other as JSON
    * @returns {Promise<Outcome>}
    */
-  async ask(method, path, { body, headers = {}, patience = PATIENCE_MS, secret = this.secret } = {}) {
+  async ask(method, path, { body, headers = {}, timeout = ANSWER_TIMEOUT_MS, secret = this.secret } = {}) {
     const sent = { ...authorization(secret), ...headers };
     const json = body === undefined ? {} : { body: body instanceof Blob ? body : JSON.stringify(body) };
     const kind = body instanceof Blob ? 'application/octet-stream' : 'application/json';
     /** @type {Record<string, string>} */
     const type = body === undefined ? {} : { 'content-type': kind };
     const sentAt = this.now();
-    return this.#ask(path, { method, headers: { ...sent, ...type }, ...json }, patience, (response) =>
+    return this.#ask(path, { method, headers: { ...sent, ...type }, ...json }, timeout, (response) =>
       this.#outcome(response, sentAt),
     );
   }
@@ -68,7 +68,7 @@ export class Api {
             headers: { ...authorization(secret), 'content-type': 'application/json' },
             body: JSON.stringify(body),
           };
-    return this.#ask(path, asked, FILE_PATIENCE_MS, async (response) => {
+    return this.#ask(path, asked, FILE_TIMEOUT_MS, async (response) => {
       if (!response.ok) {
         const outcome = await this.#outcome(response, this.now());
         return outcome.kind === 'problem' ? outcome : { kind: 'unreachable' };
@@ -83,12 +83,12 @@ export class Api {
    * @template T
    * @param {string} path
    * @param {RequestInit} asked
-   * @param {number} patience
+   * @param {number} timeout
    * @param {(response: Response) => Promise<T | Unreachable>} read
    * @returns {Promise<T | Unreachable>}
    */
-  async #ask(path, asked, patience, read) {
-    const signal = AbortSignal.timeout(patience);
+  async #ask(path, asked, timeout, read) {
+    const signal = AbortSignal.timeout(timeout);
     try {
       const guarded = /** @type {const} */ ({ cache: 'no-store', credentials: 'omit', redirect: 'error', signal });
       return await read(await this.fetch(path, { ...asked, ...guarded }));

@@ -60,7 +60,7 @@ export function stay(attendance, { id, group }) {
 }
 
 /**
- * Return the facts that this phone's scans of a person are, with the earlier entries that answers told of.
+ * Return this phone's scans of a person as facts, with the earlier entries that answers named.
  *
  * @param {import('./scan_db.js').Entry[]} entries
  * @param {string} by how this phone's pass is called

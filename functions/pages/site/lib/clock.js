@@ -56,7 +56,7 @@ export class Clock {
    * @param {number} serverMs
    * @param {number} sentMs by the phone's clock, as is
    * @param {number} receivedMs
-   * @param {number} [ranMs] what `now` is told, too
+   * @param {number} [ranMs] as `now` gets it
    * @returns {Sample[]} the state to keep
    */
   learn(serverMs, sentMs, receivedMs, ranMs) {
@@ -82,10 +82,11 @@ export class Clock {
    * @param {number} [ranMs] by one that never steps
    */
   now(localMs, ranMs) {
-    const told = localMs + this.offset;
-    if (!this.last) return writable(told);
-    const server = this.last.server + elapsed(this.last, told, localMs, ranMs);
-    if (server !== told) this.samples = this.samples.map((one) => ({ ...one, offset: one.offset + server - told }));
+    const expected = localMs + this.offset;
+    if (!this.last) return writable(expected);
+    const server = this.last.server + elapsed(this.last, expected, localMs, ranMs);
+    if (server !== expected)
+      this.samples = this.samples.map((one) => ({ ...one, offset: one.offset + server - expected }));
     this.last = { server, ran: ranMs };
     return writable(server);
   }
@@ -108,13 +109,13 @@ function writable(ms) {
  * the latter where the phone's clock then shows just what would have passed, or where no page sleeps for so long.
  *
  * @param {Reading} since
- * @param {number} told the server's time, if nobody has set the phone's clock
+ * @param {number} expected the server's time, if nobody has set the phone's clock
  * @param {number} localMs
  * @param {number} [ranMs]
  * @returns {number} milliseconds
  */
-function elapsed(since, told, localMs, ranMs) {
-  const untouched = told - since.server;
+function elapsed(since, expected, localMs, ranMs) {
+  const untouched = expected - since.server;
   const ran = since.ran === undefined || ranMs === undefined ? 0 : Math.max(0, ranMs - since.ran);
   const ifRight = localMs - since.server;
   const isPutBack = untouched < ran - SLACK_MS;

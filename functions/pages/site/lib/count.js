@@ -7,27 +7,31 @@
  */
 
 /**
- * @param {Headcount | null} told
+ * @param {Headcount | null} headcount
  * @param {Entry[]} waiting this phone's scans that the server has not counted
  * @param {string} checkpointId
- * @returns {Headcount | null} null while the server has not told any
+ * @returns {Headcount | null} null before the first answer
  */
-export function headcountWith(told, waiting, checkpointId) {
-  if (!told) return null;
+export function headcountWith(headcount, waiting, checkpointId) {
+  if (!headcount) return null;
   const present = sum(waiting, checkpointId, (entry) => entry.own?.present ?? 0);
-  return { ...told, present: Math.max(0, told.present + present), seats: seatsWith(told, waiting, checkpointId) };
+  return {
+    ...headcount,
+    present: Math.max(0, headcount.present + present),
+    seats: seatsWith(headcount, waiting, checkpointId),
+  };
 }
 
 /**
- * @param {Headcount | null} told
+ * @param {Headcount | null} headcount
  * @param {Entry[]} waiting
  * @param {string} checkpointId
  * @returns {Seats | null} with those taken whom this phone let in without a booking
  */
-export function seatsWith(told, waiting, checkpointId) {
-  if (!told?.seats) return null;
+export function seatsWith(headcount, waiting, checkpointId) {
+  if (!headcount?.seats) return null;
   const taken = sum(waiting, checkpointId, ({ own }) => (own?.walk_in && own.present > 0 ? 1 : 0));
-  return { ...told.seats, taken: told.seats.taken + taken };
+  return { ...headcount.seats, taken: headcount.seats.taken + taken };
 }
 
 /**

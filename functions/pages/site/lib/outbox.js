@@ -16,7 +16,7 @@ import { ACCEPTING } from './attendance.js';
  * @property {number} aside refused as requests: they leave by file
  * @property {Entry[]} conflicts where somebody was let in against the rules
  * @property {import('./api.js').Refused | import('./api.js').Unreachable | null} stopped why the rest was not sent
- * @property {Record<string, import('./messages.js').Headcount> | null} headcounts the last ones told
+ * @property {Record<string, import('./messages.js').Headcount> | null} headcounts of the last answer
  * @property {string | null} receivedAt by the server's clock
  */
 
@@ -108,22 +108,22 @@ async function settleAll(scanDb, batch, body, drained) {
   }
   drained.headcounts = body.headcounts ?? drained.headcounts;
   drained.receivedAt = body.received_at ?? drained.receivedAt;
-  const told = new Map(body.results.map((/** @type {any} */ one) => [one?.scan_id, one]));
-  for (const entry of batch) await settle(scanDb, entry, told.get(entry.scan.scan_id), drained);
+  const results = new Map(body.results.map((/** @type {any} */ one) => [one?.scan_id, one]));
+  for (const entry of batch) await settle(scanDb, entry, results.get(entry.scan.scan_id), drained);
 }
 
 /**
  * @param {import('./scan_db.js').ScanDb} scanDb
  * @param {Entry} entry
- * @param {any} told its own answer, if there is one
+ * @param {any} result its own answer, if there is one
  * @param {Drained} drained
  */
-async function settle(scanDb, entry, told, drained) {
-  if (typeof told?.verdict === 'string') await answered(scanDb, entry, told, drained);
-  else if (told?.problem?.retry === false) await setAside(scanDb, entry, told.problem, drained);
+async function settle(scanDb, entry, result, drained) {
+  if (typeof result?.verdict === 'string') await answered(scanDb, entry, result, drained);
+  else if (result?.problem?.retry === false) await setAside(scanDb, entry, result.problem, drained);
   else {
     drained.kept += 1;
-    await hold(scanDb, entry, told?.problem?.code);
+    await hold(scanDb, entry, result?.problem?.code);
   }
 }
 

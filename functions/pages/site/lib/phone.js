@@ -118,7 +118,7 @@ export class Phone extends EventTarget {
     return (this.checkpoint && this.doors?.doors[this.checkpoint.id]) ?? null;
   }
 
-  /** How other phones name this one: of its device, they are told no more than they need to tell it apart. */
+  /** How other phones name this one: they get just enough of its device's name to know it from the rest. */
   get label() {
     return this.roster?.pass.label || this.name || this.device.slice(0, 8);
   }

@@ -28,7 +28,7 @@ import { seatsWith } from './count.js';
  */
 
 /** The queue does not wait: design, "Who decides". */
-export const PATIENCE_MS = 1_500;
+export const VERDICT_TIMEOUT_MS = 1_500;
 
 export class Scanning {
   /** @param {Phone} phone */
@@ -80,7 +80,7 @@ export class Scanning {
   }
 
   /**
-   * Take a scan back: told at once to a server that answers, otherwise as soon as one does.
+   * Take a scan back: at once where the server answers, otherwise as soon as it does.
    *
    * @param {Entry} entry
    * @returns {Promise<Entry>}
@@ -88,24 +88,24 @@ export class Scanning {
   async takeBack(entry) {
     const wanted = await this.phone.scanDb.change(entry.seq, { undone: true, undo: 'wanted' });
     if (wanted.waiting || wanted.aside || !this.phone.isAnswered) return wanted;
-    return (await this.sendUndo(wanted, PATIENCE_MS)).entry;
+    return (await this.sendUndo(wanted, VERDICT_TIMEOUT_MS)).entry;
   }
 
   /**
    * Tell the server that a scan was taken back.
    *
    * @param {Entry} entry
-   * @param {number} [patience] milliseconds
+   * @param {number} [timeout] milliseconds
    * @returns {Promise<{entry: Entry, outcome: import('./api.js').Outcome}>} `undo` is still wanted where nobody answered
    */
-  async sendUndo(entry, patience) {
+  async sendUndo(entry, timeout) {
     const { api, scanDb } = this.phone;
     const { scan_id } = entry.scan;
     const person = entry.result?.attendee?.id ?? 'stranger';
-    const outcome = await api.ask('POST', `/api/attendees/${person}/scans/${scan_id}/undo`, { body: {}, patience });
+    const outcome = await api.ask('POST', `/api/attendees/${person}/scans/${scan_id}/undo`, { body: {}, timeout });
     if (outcome.kind === 'answer') {
-      const isTold = outcome.body?.scan_id === scan_id;
-      if (!isTold) return { entry, outcome: { kind: 'unreachable' } };
+      const isAnswer = outcome.body?.scan_id === scan_id;
+      if (!isAnswer) return { entry, outcome: { kind: 'unreachable' } };
       return { entry: await scanDb.change(entry.seq, { undo: undefined }), outcome };
     }
     if (outcome.kind === 'unreachable' || ![403, 404, 409, 422].includes(outcome.status)) return { entry, outcome };
@@ -125,18 +125,18 @@ export class Scanning {
     const { scanDb } = phone;
     const outcome = await phone.api.ask('POST', '/api/scans', {
       body: await message(phone, [entry.scan]),
-      patience: PATIENCE_MS,
+      timeout: VERDICT_TIMEOUT_MS,
     });
-    const told = outcome.kind === 'answer' && Array.isArray(outcome.body?.results) ? outcome.body.results[0] : null;
-    if (told?.scan_id === entry.scan.scan_id && typeof told.verdict === 'string') {
-      const answer = { verdict: told.verdict, result: told, waiting: undefined };
+    const result = outcome.kind === 'answer' && Array.isArray(outcome.body?.results) ? outcome.body.results[0] : null;
+    if (result?.scan_id === entry.scan.scan_id && typeof result.verdict === 'string') {
+      const answer = { verdict: result.verdict, result, waiting: undefined };
       // The server has it: the answer may show while it is being kept.
       void scanDb.change(entry.seq, (kept) => (kept.waiting && kept.scan.offline === null ? answer : {}));
       return { ...entry, ...answer };
     }
-    if (told?.problem?.retry === false) {
+    if (result?.problem?.retry === false) {
       return scanDb.change(entry.seq, (kept) =>
-        kept.waiting ? { aside: 1, problem: told.problem, waiting: undefined } : {},
+        kept.waiting ? { aside: 1, problem: result.problem, waiting: undefined } : {},
       );
     }
     if (outcome.kind === 'unreachable') phone.missed();
@@ -172,7 +172,7 @@ export class Scanning {
       supervisor: phone.roster?.pass.supervisor ?? false,
     };
     const person = found.kind === 'newcomer' ? null : found.person;
-    // Neither signed, as far as can be told here, nor listed: this may be anybody.
+    // Neither signed, as far as this phone knows, nor listed: this may be anybody.
     if (found.kind === 'unchecked' && !person)
       return { own: refusal('unknown_badge'), person, attendeeId, isAhead: false };
     const decision = person
@@ -181,7 +181,7 @@ export class Scanning {
     const unsure = 'unsure' in found ? [...decision.unsure, ...found.unsure] : decision.unsure;
     const wasHere = stay(fold(facts), checkpoint) !== null;
     const present = presentChange(decision.verdict, wasHere);
-    // What the server has not been told of this person it cannot judge by.
+    // The server cannot judge by what it does not know of this person.
     const isAhead = entries.some(
       ({ verdict, waiting, undo, aside }) => ACCEPTING.has(verdict ?? '') && (waiting || (undo && !aside)),
     );

@@ -17,12 +17,12 @@ const REFUSALS = new Set([403, 409, 413, 422]);
  *
  * @param {import('./phone.js').Phone} phone
  * @param {Registration} registration
- * @param {number} [patience] milliseconds
+ * @param {number} [timeout] milliseconds
  * @returns {Promise<Outcome>} an answer is the server's own
  */
-export async function register(phone, registration, patience) {
+export async function register(phone, registration, timeout) {
   const body = { ...registration.body, registration_id: registration.registration_id };
-  const outcome = await phone.api.ask('POST', '/api/attendees', { body, patience });
+  const outcome = await phone.api.ask('POST', '/api/attendees', { body, timeout });
   if (outcome.kind !== 'answer') return outcome;
   const attendeeId = outcome.body?.attendee_id;
   if (typeof attendeeId !== 'string') return { kind: 'unreachable' };

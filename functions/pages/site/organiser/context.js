@@ -47,10 +47,10 @@ export class OrganiserContext extends PageContext {
    * @param {string} method
    * @param {string} path
    * @param {unknown} [body]
-   * @param {number} [patience] milliseconds
+   * @param {number} [timeout] milliseconds
    */
-  async ask(method, path, body, patience) {
-    return this.#heard((api) => api.ask(method, path, { body, patience }));
+  async ask(method, path, body, timeout) {
+    return this.#heard((api) => api.ask(method, path, { body, timeout }));
   }
 
   /**
@@ -58,12 +58,12 @@ export class OrganiserContext extends PageContext {
    *
    * @param {string} path
    * @param {string | null} etag of the answer that is at hand
-   * @param {number} [patience] milliseconds
+   * @param {number} [timeout] milliseconds
    */
-  async look(path, etag, patience) {
+  async look(path, etag, timeout) {
     /** @type {Record<string, string>} */
     const headers = etag ? { 'if-none-match': etag } : {};
-    return this.#heard((api) => api.ask('GET', path, { headers, patience }));
+    return this.#heard((api) => api.ask('GET', path, { headers, timeout }));
   }
 
   /**
@@ -112,7 +112,7 @@ export class OrganiserContext extends PageContext {
     return this.programme;
   }
 
-  /** @param {Programme | null} programme as the server told it */
+  /** @param {Programme | null} programme as the server answered it */
   know(programme) {
     if (programme?.event) this.#programme = programme;
   }

@@ -29,13 +29,13 @@ export class Opening {
     const field = element('input', { id: 'link', type: 'text', autocomplete: 'off', autocapitalize: 'none' });
     field.spellcheck = false;
     field.setAttribute('aria-describedby', 'link-told');
-    const told = element('p', { id: 'link-told', className: 'error', role: 'alert', hidden: true });
+    const error = element('p', { id: 'link-told', className: 'error', role: 'alert', hidden: true });
     const label = worded(element('label', { htmlFor: 'link' }), 'pasteLink');
     const go = worded(element('button', { type: 'submit', className: 'main' }), 'go');
     const form = element(
       'form',
       { id: 'link-form', className: 'stack', noValidate: true, hidden: true },
-      element('div', { className: 'field' }, label, field, told),
+      element('div', { className: 'field' }, label, field, error),
       element('p', { className: 'row' }, go),
     );
     form.addEventListener('submit', (event) => {
@@ -97,9 +97,9 @@ export class Opening {
     const { words } = this.page;
     const field = input('link');
     const secret = secretOf(field.value);
-    const told = one('link-told');
-    told.hidden = Boolean(secret);
-    told.textContent = secret ? '' : words.notALink;
+    const error = one('link-told');
+    error.hidden = Boolean(secret);
+    error.textContent = secret ? '' : words.notALink;
     field.setAttribute('aria-invalid', String(!secret));
     if (!secret) return field.focus();
     field.value = '';

@@ -41,13 +41,13 @@ function words() {
  * @param {() => void} [act]
  */
 function tell(text, label, act) {
-  const told = document.getElementById('told');
-  if (!told) return;
-  told.replaceChildren(text);
-  told.hidden = !text;
+  const status = document.getElementById('told');
+  if (!status) return;
+  status.replaceChildren(text);
+  status.hidden = !text;
   if (!label) return;
   const button = Object.assign(document.createElement('button'), { type: 'button', textContent: label, onclick: act });
-  told.append(' ', button);
+  status.append(' ', button);
 }
 
 /** Show only what belongs to the choices made; what is out of sight is not sent, and stays as it was typed. */
@@ -140,10 +140,10 @@ function wait(form, isSending) {
 /** @param {import('./sending.js').Trouble} trouble */
 function lookTroubled({ kind }) {
   const text = kind === 'busy' ? words().busy : words().no_network;
-  const told = document.getElementById('told');
-  if (told?.firstChild?.textContent === text) return;
+  const status = document.getElementById('told');
+  if (status?.firstChild?.textContent === text) return;
   tell(text, words().stop, () => sending?.stop());
-  told?.scrollIntoView({ block: 'center' });
+  status?.scrollIntoView({ block: 'center' });
 }
 
 /**

@@ -40,11 +40,11 @@ export function show(card, { seats_left: left, waiting = 0 }, words) {
   const isFull = left <= 0;
   const choice = /** @type {HTMLInputElement} */ (card.querySelector('input[type=radio]'));
   const list = /** @type {HTMLElement | null} */ (card.querySelector('[data-wait]'));
-  const told = /** @type {HTMLElement} */ (card.querySelector('[data-seats]'));
+  const tag = /** @type {HTMLElement} */ (card.querySelector('[data-seats]'));
   const wasTaken = isFull && choice.checked;
-  say(told, seatsSaid(left, words));
-  if (isFull || left <= FEW) told.dataset.sort = isFull ? 'quiet' : 'warm';
-  else delete told.dataset.sort;
+  say(tag, seatsSaid(left, words));
+  if (isFull || left <= FEW) tag.dataset.sort = isFull ? 'quiet' : 'warm';
+  else delete tag.dataset.sort;
   card.toggleAttribute('data-full', isFull);
   choice.disabled = isFull;
   if (isFull) choice.checked = false;
@@ -77,9 +77,9 @@ function say(place, text) {
  *
  * @param {typeof globalThis.fetch} fetch
  * @param {Document} page
- * @param {(ateliers: Atelier[]) => void} told
+ * @param {(ateliers: Atelier[]) => void} update
  */
-export function watch(fetch, page, told) {
+export function watch(fetch, page, update) {
   let tag = '';
   let askedAt = -Infinity;
   const ask = async () => {
@@ -88,7 +88,7 @@ export function watch(fetch, page, told) {
     const answer = await programme(fetch, tag);
     if (!answer) return;
     tag = answer.tag;
-    told(answer.ateliers);
+    update(answer.ateliers);
   };
   page.addEventListener('visibilitychange', () => void ask());
   setInterval(() => void ask(), EVERY_MS);

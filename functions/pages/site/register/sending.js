@@ -3,7 +3,7 @@
 import { Pause } from '../lib/pause.js';
 
 /** A function gives up after 8 seconds and the gateway after 15: nothing comes later. */
-const PATIENCE_MS = 20_000;
+const ANSWER_TIMEOUT_MS = 20_000;
 const FIRST_WAIT_MS = 2_000;
 const LONGEST_WAIT_MS = 30_000;
 const TOO_MANY = 429;
@@ -26,7 +26,7 @@ const LATER = 503;
 export async function post(fetch, address, body, stopped) {
   const attempt = new AbortController();
   const giveUp = () => attempt.abort();
-  const patience = setTimeout(giveUp, PATIENCE_MS);
+  const timeout = setTimeout(giveUp, ANSWER_TIMEOUT_MS);
   stopped.addEventListener('abort', giveUp);
   try {
     const options = /** @type {const} */ ({ cache: 'no-store', credentials: 'omit', redirect: 'error' });
@@ -40,7 +40,7 @@ export async function post(fetch, address, body, stopped) {
     if (error instanceof TypeError || error instanceof DOMException) return { kind: 'unreachable' };
     throw error;
   } finally {
-    clearTimeout(patience);
+    clearTimeout(timeout);
     stopped.removeEventListener('abort', giveUp);
   }
 }
@@ -54,12 +54,12 @@ function isOurs(text) {
 export class Sending {
   /**
    * @param {(stopped: AbortSignal) => Promise<Page | Trouble>} send
-   * @param {(trouble: Trouble) => void} told called after each attempt in vain
+   * @param {(trouble: Trouble) => void} failed called after each attempt in vain
    * @param {(act: () => void, milliseconds: number) => unknown} [later]
    */
-  constructor(send, told, later = (act, milliseconds) => setTimeout(act, milliseconds)) {
+  constructor(send, failed, later = (act, milliseconds) => setTimeout(act, milliseconds)) {
     this.send = send;
-    this.told = told;
+    this.failed = failed;
     this.pause = new Pause(later);
     this.stopping = new AbortController();
   }
@@ -71,7 +71,7 @@ export class Sending {
       const outcome = await this.send(signal);
       if (outcome.kind === 'page') return outcome;
       if (signal.aborted) return null;
-      this.told(outcome);
+      this.failed(outcome);
       await this.pause.take(wait);
       if (signal.aborted) return null;
     }

@@ -37,12 +37,12 @@ export class ByHand {
     if (outcome.kind !== 'answer') return outcome;
     /** @type {(Result & {problem?: import('../lib/messages.js').Problem})[]} */
     const results = outcome.body?.results ?? [];
-    const told = results.find(({ scan_id }) => scan_id === scan.scan_id);
+    const result = results.find(({ scan_id }) => scan_id === scan.scan_id);
     // An answer that does not speak of this scan is nobody's who judged it.
-    if (!told) return { kind: 'unreachable' };
-    if (told.problem) return { kind: 'problem', status: outcome.status, problem: told.problem };
+    if (!result) return { kind: 'unreachable' };
+    if (result.problem) return { kind: 'problem', status: outcome.status, problem: result.problem };
     this.attempt = new Attempt(this.newId);
-    return { kind: 'judged', result: told };
+    return { kind: 'judged', result };
   }
 
   /**

@@ -20,7 +20,7 @@ export class RegistrationsContext extends OrganiserContext {
     this.clock = new Clock();
   }
 
-  /** @returns {number} the hour at the event in milliseconds, as the server has told it */
+  /** @returns {number} the hour at the event in milliseconds, by the server's clock */
   now() {
     return this.clock.now(this.api.now());
   }

@@ -83,7 +83,7 @@ export function answered(result, checkpoint, page) {
  * @param {Seen} scan
  * @param {Teller} page
  */
-export function scanTold(scan, page) {
+export function scanText(scan, page) {
   const { words } = page;
   const { verdict, server_verdict, undone_at, settled } = scan;
   const recorded = (/** @type {string} */ code) => saidOf(words.recorded, code);

@@ -21,8 +21,8 @@ import { rejectedFile } from './rejected_lines.js';
 /** A function is sent 6 MB at most, and a file travels in base64. */
 const LARGEST_BYTES = 4 * 1024 * 1024;
 /** A large file on a slow line. */
-const PATIENCE_MS = 60_000;
-/** @type {Record<Step, number>} which of the four steps that are told */
+const READING_TIMEOUT_MS = 60_000;
+/** @type {Record<Step, number>} which of the four steps that are shown */
 const NUMBERS = { file: 0, columns: 1, checking: 2, checked: 2, importing: 3, done: 3 };
 
 export class Import {
@@ -91,7 +91,7 @@ export class Import {
     const path = `/api/attendees/import/file?name=${encodeURIComponent(file.name)}${repair ? '&repair=1' : ''}`;
     // Its bytes now: somebody may still be writing to it.
     const body = new Blob([await file.arrayBuffer()]);
-    const outcome = await page.ask('POST', path, body, PATIENCE_MS);
+    const outcome = await page.ask('POST', path, body, READING_TIMEOUT_MS);
     if (outcome.kind === 'answer') return this.#take(file, outcome.body);
     const { said } = /** @type {{said?: Said}} */ (outcome.kind === 'problem' ? outcome.problem : {});
     page.say('import-told', said?.[page.language] ?? page.said(outcome), 'bad');
@@ -188,14 +188,14 @@ export class Import {
   }
 
   /**
-   * @param {Map<number, import('./import_run.js').Wrong[]>} toldBy line
+   * @param {Map<number, import('./import_run.js').Wrong[]>} problemsBy line
    * @param {string} head of their column
    * @param {(name: string) => string} called
    */
-  #saveLines(toldBy, head, called) {
+  #saveLines(problemsBy, head, called) {
     const { list, page } = this;
     if (!list) return;
-    const reasons = new Map([...toldBy].map(([line, told]) => [line, reasonOf(page, told)]));
+    const reasons = new Map([...problemsBy].map(([line, problems]) => [line, reasonOf(page, problems)]));
     const text = rejectedFile(list, reasons, head);
     saveFile(new Blob([text], { type: 'text/csv' }), called(this.name.replace(/\.[^.]*$/, '')));
   }
@@ -207,12 +207,12 @@ export class Import {
   #run(lines, isDry) {
     const { page } = this;
     const { statuses } = this;
-    const told = { dry_run: isDry, notify: !isDry && this.notify === true, consent: true, statuses };
-    // Those that the lines before would take: a check stores none, so the server is told.
+    const options = { dry_run: isDry, notify: !isDry && this.notify === true, consent: true, statuses };
+    // Those that the lines before would take: a check stores none, so they are sent along.
     let seats = {};
     /** @param {Line[]} chunk */
     const send = async (chunk) => {
-      const body = { lines: chunk, ...told, ...(isDry ? { seats } : {}) };
+      const body = { lines: chunk, ...options, ...(isDry ? { seats } : {}) };
       const outcome = await page.ask('POST', '/api/attendees/import', body);
       if (outcome.kind === 'answer') seats = outcome.body?.seats ?? seats;
       return outcome;

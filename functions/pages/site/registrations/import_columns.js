@@ -12,7 +12,7 @@ export function columnsStep(part) {
   const { page, mapping } = part;
   const { words } = page;
   const list = /** @type {import('./mapping.js').List} */ (part.list);
-  const told = element('div', { role: 'status', className: 'stack' });
+  const status = element('div', { role: 'status', className: 'stack' });
   const wrong = element('p', {
     className: 'error',
     hidden: true,
@@ -34,7 +34,7 @@ export function columnsStep(part) {
   });
   const tell = () => {
     const found = doubts(mapping);
-    told.replaceChildren(
+    status.replaceChildren(
       ...found.map(({ sort, field }) => {
         const name = fieldName(page, field);
         return notice(sort === 'twice' ? words.fieldTwice(name) : words.fieldMissing(name), 'warm');
@@ -54,7 +54,7 @@ export function columnsStep(part) {
       tick.setAttribute('aria-invalid', 'true');
       tick.focus();
     } else if (isClear) part.startCheck();
-    else told.scrollIntoView({ block: 'center' });
+    else status.scrollIntoView({ block: 'center' });
   };
   const selects = list.columns.map((column, at) => choice(page, list, column, mapping[at]));
   tell();
@@ -74,7 +74,7 @@ export function columnsStep(part) {
     ...letters(part, list.dialect, undecided),
     element('p', { className: 'soft', textContent: words.columnsWhy }),
     table(words.columnsTitle, [words.column, words.example, words.becomes], lines),
-    told,
+    status,
     element('div', {}, element('label', { className: 'tick' }, tick, element('span', {}, words.consentAll)), wrong),
     element(
       'p',
@@ -144,9 +144,9 @@ function readAs({ words }, { encoding, separator, sheet, sheets, words: some }) 
  * @returns {Node[]}
  */
 function leftOut({ words, language }, { left_out, dialect }) {
-  const told = left_out.map((said) => said[language]);
-  if (dialect.hidden.length) told.push(words.hiddenWhy);
-  return told.length ? [notice(told.join(' '), 'warm')] : [];
+  const texts = left_out.map((said) => said[language]);
+  if (dialect.hidden.length) texts.push(words.hiddenWhy);
+  return texts.length ? [notice(texts.join(' '), 'warm')] : [];
 }
 
 /**

@@ -91,10 +91,10 @@ export function notes(part) {
 
 /**
  * @param {Pick<RegistrationsContext, 'words' | 'language'>} page
- * @param {Wrong[]} told
+ * @param {Wrong[]} problems
  */
-export function reasonOf(page, told) {
-  return told.map((each) => sentence(page, each)).join(' ');
+export function reasonOf(page, problems) {
+  return problems.map((each) => sentence(page, each)).join(' ');
 }
 
 /**
@@ -102,12 +102,12 @@ export function reasonOf(page, told) {
  *
  * @param {Import} part
  * @param {Result[]} results
- * @param {(result: Result) => Wrong[]} told
+ * @param {(result: Result) => Wrong[]} problemsOf
  * @param {string} caption
- * @param {string} head of what is told
+ * @param {string} head of the column of problems
  * @returns {Node[]}
  */
-function lines(part, results, told, caption, head) {
+function lines(part, results, problemsOf, caption, head) {
   const { page } = part;
   const { words } = page;
   const byNumber = new Map(part.lines.map((line) => [line.line, line]));
@@ -120,7 +120,7 @@ function lines(part, results, told, caption, head) {
     const cells = results.slice(shown, shown + SHOWN_AT_ONCE).map((result) => {
       const line = byNumber.get(result.line);
       const name = named(line, result);
-      const said = told(result).map((each) => problem(page, each, line, name));
+      const said = problemsOf(result).map((each) => problem(page, each, line, name));
       return [String(result.line), name || '–', element('ul', { className: 'plain-list' }, ...said)];
     });
     made.querySelector('tbody')?.append(...table('', heads, cells).querySelectorAll('tbody tr'));
@@ -144,12 +144,12 @@ function lines(part, results, told, caption, head) {
 function problem(page, wrong, line, name) {
   const cell = line?.cells[wrong.field] ?? '';
   const quoted = cell.length > LONGEST_CELL ? `${cell.slice(0, LONGEST_CELL)}…` : cell;
-  const isTold = !cell || wrong.about === cell || name === cell;
+  const isNamed = !cell || wrong.about === cell || name === cell;
   return element(
     'li',
     {},
     sentence(page, wrong),
-    isTold ? null : element('span', { className: 'quoted soft small', textContent: page.words.quoted(quoted) }),
+    isNamed ? null : element('span', { className: 'quoted soft small', textContent: page.words.quoted(quoted) }),
   );
 }
 

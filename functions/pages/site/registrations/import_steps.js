@@ -26,7 +26,7 @@ export function runStep(part, run) {
   const bar = element('progress', { max: Math.max(1, run.total) });
   bar.setAttribute('aria-label', title);
   const count = element('p', { className: 'figures' });
-  const told = element('div', { role: 'status' });
+  const status = element('div', { role: 'status' });
   const stop = button(words.stop, () => run.stop());
   const resume = button(words.resume, () => void part.resume(run), 'main');
   const other = button(words.otherFile, () => part.again(), 'plain');
@@ -39,7 +39,7 @@ export function runStep(part, run) {
     resume.hidden = run.state !== 'stopped' && run.state !== 'ended';
     other.hidden = run.isUnderWay;
     const text = state(part.page, run);
-    if (text !== said) told.replaceChildren(text ? notice(text, 'warm') : '');
+    if (text !== said) status.replaceChildren(text ? notice(text, 'warm') : '');
     said = text || ' ';
   };
   run.addEventListener('change', draw);
@@ -48,7 +48,7 @@ export function runStep(part, run) {
     element('h3', { textContent: title }),
     element('p', { className: 'soft', textContent: isDry ? words.checkingWhy : words.importingWhy }),
     element('div', { className: 'stack' }, bar, count),
-    told,
+    status,
     element('p', { className: 'row' }, stop, resume, other),
   ];
 }

@@ -75,13 +75,13 @@ export function mapped({ columns, lines }, mapping) {
   const places = columns.map(({ column }, at) => ({ column, field: mapping[at] })).filter(({ field }) => field);
   return lines.map(({ line, cells }) => {
     /** @type {Record<string, string>} */
-    const told = {};
+    const texts = {};
     for (const { column, field } of places) {
       const text = cells[column] ?? '';
       // Who was asked for lunch and left it blank is another than who was never asked.
-      if (text.trim() || field === 'lunch') told[field] = told[field] ? told[field] + BETWEEN + text : text;
+      if (text.trim() || field === 'lunch') texts[field] = texts[field] ? texts[field] + BETWEEN + text : text;
     }
-    return { line, cells: told };
+    return { line, cells: texts };
   });
 }
 

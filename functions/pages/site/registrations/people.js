@@ -28,7 +28,7 @@ export class People {
     this.sheets = new Sheets(page);
     /** @type {Found[] | null} */
     this.found = null;
-    this.told = '';
+    this.failure = '';
     this.asked = 0;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.timer = undefined;
@@ -56,13 +56,13 @@ export class People {
     // Another letter was typed meanwhile: its answer counts.
     if (asked !== this.asked) return;
     this.found = outcome.kind === 'answer' ? outcome.body.attendees : this.found;
-    this.told = outcome.kind === 'answer' ? '' : page.said(outcome);
+    this.failure = outcome.kind === 'answer' ? '' : page.said(outcome);
     this.#draw();
   }
 
   #forget() {
     this.found = null;
-    this.told = '';
+    this.failure = '';
     this.#draw();
   }
 
@@ -71,7 +71,7 @@ export class People {
     const { found } = this;
     const count = found?.length ?? 0;
     const many = count >= MOST_FOUND ? words.foundMany(count) : words.found(count);
-    one('found-told').textContent = this.told || (!found ? words.typeAName : count ? many : words.foundNone);
+    one('found-told').textContent = this.failure || (!found ? words.typeAName : count ? many : words.foundNone);
     one('found').replaceChildren(...(found ?? []).map((each) => element('li', {}, this.#line(each))));
   }
 

@@ -225,16 +225,16 @@ export class Person {
    * @param {import('../ui/widgets.js').Sort} [sort]
    */
   #say(text, sort = '') {
-    const told = one('person-told');
-    told.hidden = !text;
-    told.dataset.sort = sort;
-    told.replaceChildren(text);
+    const status = one('person-told');
+    status.hidden = !text;
+    status.dataset.sort = sort;
+    status.replaceChildren(text);
     if (this.news)
-      told.append(
+      status.append(
         ' ',
         button(this.page.words.another, () => (location.hash = `people/${NEW}`), 'plain'),
       );
-    if (text) told.scrollIntoView({ block: 'nearest' });
+    if (text) status.scrollIntoView({ block: 'nearest' });
   }
 
   /** @param {Registration} registration */

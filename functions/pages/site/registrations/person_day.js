@@ -9,7 +9,7 @@ import { about } from '../organiser/act.js';
 import { isConfirmed } from '../organiser/dialogue.js';
 import { ByHand } from './by_hand.js';
 import { ByHandForm } from './by_hand_form.js';
-import { answered, scanTold } from './day_text.js';
+import { answered, scanText } from './day_text.js';
 import { isErased } from './person_form.js';
 
 /**
@@ -39,17 +39,17 @@ export class PersonDay {
     );
     this.form = new ByHandForm(page, {
       admit: (attendeeId) => void around.once(() => this.#admit(attendeeId, false)),
-      changed: () => this.told.replaceChildren(),
+      changed: () => this.status.replaceChildren(),
     });
     // One element for as long as the page is open: what is put into it is read aloud.
-    this.told = element('div', { id: 'day-told', className: 'stack', role: 'status', tabIndex: -1 });
-    for (const name of ['words', 'ended']) page.addEventListener(name, () => this.told.replaceChildren());
+    this.status = element('div', { id: 'day-told', className: 'stack', role: 'status', tabIndex: -1 });
+    for (const name of ['words', 'ended']) page.addEventListener(name, () => this.status.replaceChildren());
   }
 
   /** Begin with another person. */
   begin() {
     this.form.chosen = null;
-    this.told.replaceChildren();
+    this.status.replaceChildren();
   }
 
   /**
@@ -67,7 +67,7 @@ export class PersonDay {
       element('h3', { textContent: words.day }),
       element('p', { className: 'soft', textContent: this.#whereabouts(day) }),
       registration.cancelled_at || isGone ? null : this.form.draw(day),
-      this.told,
+      this.status,
       ...list(words.scans, 'person-scans', scans, (scan) => this.#scan(day, scan)),
       ...list(words.staffActs, 'person-acts', acts, (act) => this.#act(act)),
       isGone
@@ -95,7 +95,7 @@ export class PersonDay {
   #scan({ registration }, scan) {
     const { page } = this;
     const { words } = page;
-    const { what, verdict, notes, conflicts, undone, isUndoable } = scanTold(scan, page);
+    const { what, verdict, notes, conflicts, undone, isUndoable } = scanText(scan, page);
     const undo = button(
       words.undo,
       () => void this.around.once(() => this.#undo(registration.attendee_id, scan.scan_id, what)),
@@ -177,10 +177,10 @@ export class PersonDay {
 
   /** @param {...HTMLElement} parts */
   #say(...parts) {
-    this.told.replaceChildren(...parts);
-    this.told.scrollIntoView({ block: 'nearest' });
+    this.status.replaceChildren(...parts);
+    this.status.scrollIntoView({ block: 'nearest' });
     // The button that was pressed may be gone, and with it the place of who has no eyes for the rest.
-    if (document.activeElement === document.body) this.told.focus({ preventScroll: true });
+    if (document.activeElement === document.body) this.status.focus({ preventScroll: true });
   }
 }
 

@@ -123,9 +123,9 @@ export class PersonForm {
   say(wrong) {
     const { words } = this.page;
     this.clear();
-    const told = [...new Set(wrong.map((name) => name.split('.')[0]))];
-    if (!told.length) return;
-    const lines = told.map((name) => {
+    const fields = [...new Set(wrong.map((name) => name.split('.')[0]))];
+    if (!fields.length) return;
+    const lines = fields.map((name) => {
       const said = saidOf(words.wrong, name);
       const field = this.#field(name);
       if (!field) return element('li', { textContent: said });
@@ -139,7 +139,7 @@ export class PersonForm {
     const box = one('person-wrong');
     box.hidden = false;
     box.replaceChildren(
-      element('p', {}, element('strong', { textContent: words.toMend(told.length) })),
+      element('p', {}, element('strong', { textContent: words.toMend(fields.length) })),
       element('ul', { className: 'plain-list' }, ...lines),
     );
     box.focus();

@@ -18,14 +18,14 @@ const SEPARATOR = ';';
  */
 export function rejectedFile({ columns, lines }, reasons, head) {
   const heads = [...columns.map(({ header }) => header), head];
-  const told = lines
+  const rows = lines
     .filter(({ line }) => reasons.has(line))
     .map(({ line, cells }) => {
       const under = columns.map(({ column }) => cells[column] ?? '');
       // A separator in an unquoted cell has moved some beyond the last column.
       return [...under, reasons.get(line) ?? '', ...cells.slice(columns.length)];
     });
-  return MARK + [heads, ...told].map((cells) => `${cells.map(written).join(SEPARATOR)}\r\n`).join('');
+  return MARK + [heads, ...rows].map((cells) => `${cells.map(written).join(SEPARATOR)}\r\n`).join('');
 }
 
 /** @param {string} cell */

@@ -30,10 +30,10 @@ const TROUBLES = {
  */
 export async function open(mediaDevices, deviceId, isWanted) {
   /** @type {(MediaTrackConstraints | true)[]} */
-  const wishes = [{ ...SIZE, facingMode: { ideal: 'environment' } }, true];
+  const constraints = [{ ...SIZE, facingMode: { ideal: 'environment' } }, true];
   // An id wished for as `ideal` would count as much as the facing mode, and either might win.
-  if (deviceId) wishes.unshift({ ...SIZE, deviceId: { exact: deviceId } });
-  for (const video of wishes) {
+  if (deviceId) constraints.unshift({ ...SIZE, deviceId: { exact: deviceId } });
+  for (const video of constraints) {
     if (!isWanted()) return null;
     try {
       return await mediaDevices.getUserMedia({ video, audio: false });

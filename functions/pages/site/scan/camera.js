@@ -22,7 +22,7 @@ import { Frames } from './frames.js';
 
 /** How often to look whether pictures come, and how often in a row there may be none. */
 const LOOK_MS = 1000;
-const PATIENCE = 3;
+const MISSES_UNTIL_LOST = 3;
 
 /** When to ask again for what may come back by itself; the last for ever. */
 const AGAIN_MS = [500, 1000, 2000, 4000, 8000];
@@ -39,7 +39,7 @@ export class Camera {
   /** @type {Frames | null} */
   #pictures = null;
   /** @type {Trouble | null} */
-  #told = null;
+  #reported = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #again;
   /** @type {ReturnType<typeof setInterval> | undefined} */
@@ -115,13 +115,13 @@ export class Camera {
   /** Give the camera back; nothing is called any more, not even for a picture that is being read. */
   stop() {
     this.#wanted = false;
-    this.#told = null;
+    this.#reported = null;
     this.#release();
   }
 
   /** Ask for the camera anew, if it is wanted: once a person has seen to a trouble. */
   async restart() {
-    this.#told = null;
+    this.#reported = null;
     this.#failures = 0;
     await this.#open();
   }
@@ -190,10 +190,10 @@ export class Camera {
       missed = frames.count() && !this.#track()?.muted ? 0 : missed + 1;
       // Not as soon as it starts: one that starts and shows nothing would be asked for without a pause.
       if (!missed) this.#failures = 0;
-      else if (missed === PATIENCE) this.#fail('lost');
+      else if (missed === MISSES_UNTIL_LOST) this.#fail('lost');
     }, LOOK_MS);
     void this.#stayAwake();
-    this.#told = null;
+    this.#reported = null;
     this.listener.started();
   }
 
@@ -240,8 +240,8 @@ export class Camera {
 
   /** @param {Trouble} kind */
   #tell(kind) {
-    if (kind === this.#told) return;
-    this.#told = kind;
+    if (kind === this.#reported) return;
+    this.#reported = kind;
     this.listener.trouble(kind);
   }
 

@@ -122,11 +122,14 @@ export class Door {
     const { phone, words, scanDb } = page;
     const place = phone.checkpoint;
     if (!place || page.screen !== 'door') return;
-    const told = headcountWith(phone.headcount, await scanDb.waiting(), place.id);
+    const headcount = headcountWith(phone.headcount, await scanDb.waiting(), place.id);
     const { unsent, aside } = await scanDb.counts();
     const alone = !phone.isAnswered;
     const age = alone && phone.doors ? element('small', { textContent: page.age(phone.doors.at) }) : null;
-    one('count').replaceChildren(told ? this.#counted(told, place.group) : words.countUnknown, ...(age ? [age] : []));
+    one('count').replaceChildren(
+      headcount ? this.#counted(headcount, place.group) : words.countUnknown,
+      ...(age ? [age] : []),
+    );
     this.#tellUnsent(unsent, aside);
   }
 
@@ -143,7 +146,7 @@ export class Door {
   }
 
   /**
-   * @param {import('../lib/messages.js').Headcount} told
+   * @param {import('../lib/messages.js').Headcount} headcount
    * @param {string} group
    */
   #counted({ present, booked, seats }, group) {
@@ -191,12 +194,12 @@ export class Door {
   async takeBack(entry) {
     const { page, verdict } = this;
     this.#forget(entry.scan.badge);
-    const told = sayUndone(await page.scanning.takeBack(entry), page);
+    const text = sayUndone(await page.scanning.takeBack(entry), page);
     if (verdict.entry?.seq === entry.seq) verdict.close();
-    one('announced').textContent = told;
-    one('found-none').textContent = told;
+    one('announced').textContent = text;
+    one('found-none').textContent = text;
     page.sync.wake();
-    return told;
+    return text;
   }
 
   /**

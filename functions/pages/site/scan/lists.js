@@ -64,14 +64,14 @@ export class Lists {
     ]);
     const { unsent, aside } = await scanDb.counts();
     const isClosed = waiting.some(({ held }) => held === EVENT_CLOSED);
-    const told = [
+    const text = [
       unsent ? words.outboxSome(unsent) : '',
       aside ? words.outboxAside(aside) : '',
       isClosed ? words.eventClosed : '',
     ]
       .filter(Boolean)
       .join(' ');
-    one('outbox-told').textContent = told || words.outboxEmpty;
+    one('outbox-told').textContent = text || words.outboxEmpty;
     one('save-outbox').hidden = unsent + aside === 0;
     const entries = [...refused, ...waiting, ...undo.filter((entry) => !entry.waiting && !entry.aside)];
     redraw(one('outbox-list'), [words.language, registrations, entries], () => [

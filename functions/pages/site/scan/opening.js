@@ -159,25 +159,25 @@ export class Opening {
   #linkParts() {
     const { words } = this.page;
     const field = element('input', { type: 'text', autocomplete: 'off', spellcheck: false });
-    const told = element('p', { role: 'alert' });
+    const status = element('p', { role: 'alert' });
     const form = element(
       'form',
       { noValidate: true },
       element('label', {}, words.pasteLink, field),
-      told,
+      status,
       element('p', { className: 'buttons' }, submit(words.go)),
     );
     form.addEventListener('submit', (event) => {
       event.preventDefault();
       const secret = secretOf(field.value);
       if (secret) void this.#found(secret);
-      else told.textContent = words.notALink;
+      else status.textContent = words.notALink;
     });
-    return [button(words.readLink, () => this.#read(told), 'main'), form];
+    return [button(words.readLink, () => this.#read(status), 'main'), form];
   }
 
-  /** @param {HTMLElement} told */
-  #read(told) {
+  /** @param {HTMLElement} status */
+  #read(status) {
     const { words } = this.page;
     const video = element('video', { playsInline: true, muted: true, className: 'viewer' });
     one('opening-body').prepend(video);
@@ -186,11 +186,11 @@ export class Opening {
       text: (text) => {
         const secret = secretOf(text);
         if (secret) void this.#found(secret);
-        else told.textContent = words.notALink;
+        else status.textContent = words.notALink;
       },
       nothing: () => {},
       started: () => {},
-      trouble: (kind) => (told.textContent = words.cameraTrouble[kind]),
+      trouble: (kind) => (status.textContent = words.cameraTrouble[kind]),
     });
     void this.reader.start();
   }

@@ -17,7 +17,7 @@ const ROSTER_OLD_MS = 12 * 60 * 60_000;
 const CLOCK_OFF_MS = 60_000;
 const EVERY_MS = 2_000;
 /** What the worker has not answered by then, it will not. */
-const WORKER_PATIENCE_MS = 2_000;
+const WORKER_TIMEOUT_MS = 2_000;
 
 export class Ready {
   /**
@@ -224,7 +224,7 @@ async function shell() {
   const { port1, port2 } = new MessageChannel();
   return new Promise((answered) => {
     port1.onmessage = (event) => answered(event.data);
-    setTimeout(() => answered(null), WORKER_PATIENCE_MS);
+    setTimeout(() => answered(null), WORKER_TIMEOUT_MS);
     worker.postMessage({ ask: 'shell' }, [port2]);
   });
 }

@@ -28,9 +28,9 @@ void install(navigator, PAGE);
 
 /** @type {number | null} in percent; Chrome alone tells */
 let battery = null;
-/** @type {any} */ (navigator).getBattery?.().then((/** @type {any} */ told) => {
-  const look = () => (battery = Math.round(told.level * 100));
-  told.addEventListener('levelchange', look);
+/** @type {any} */ (navigator).getBattery?.().then((/** @type {any} */ manager) => {
+  const look = () => (battery = Math.round(manager.level * 100));
+  manager.addEventListener('levelchange', look);
   look();
 });
 
@@ -175,9 +175,9 @@ function stop(word, faults, way) {
   const words = wordsOf(spoken);
   document.documentElement.lang = spoken;
   one('opening-text').textContent = words[word];
-  const told = faults.map((error) => element('p', { textContent: String(error) }));
+  const lines = faults.map((error) => element('p', { textContent: String(error) }));
   const act = way ? button(words[way[1]], way[0], 'main') : button(words.reload, () => location.reload(), 'main');
-  one('opening-body').replaceChildren(element('div', { className: 'stack' }, ...told, act));
+  one('opening-body').replaceChildren(element('div', { className: 'stack' }, ...lines, act));
   begin(one('opening-title'));
 }
 

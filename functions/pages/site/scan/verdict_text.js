@@ -30,7 +30,7 @@ export function verdictText(entry, page) {
   const { words } = page;
   const { verdict, result, own } = entry;
   if (entry.aside || verdict === null) return refusedRequest(entry, page);
-  const facts = result ?? own;
+  const answer = result ?? own;
   // Whoever holds a forged badge need not be the person it names.
   const named = verdict === 'forged_badge' ? undefined : page.phone.people.byId.get(entry.attendee_id ?? '');
   const person = result?.attendee ?? named ?? null;
@@ -44,7 +44,7 @@ export function verdictText(entry, page) {
     strong: strong(entry, page),
     ways: ways(entry, page),
     notes: [...titles, notes, ...unsure(entry, page)].filter(Boolean),
-    override: verdict === 'not_booked' && (facts?.override_possible ?? false),
+    override: verdict === 'not_booked' && (answer?.override_possible ?? false),
     undo: ACCEPTING.has(verdict) && !entry.undone,
   };
 }
@@ -117,17 +117,18 @@ function strong({ verdict, group, attendee_id, result, own }, { words, phone }) 
 function ways(entry, page) {
   const { words, phone } = page;
   const { verdict, result, own, group } = entry;
-  const facts = result ?? own;
+  const answer = result ?? own;
   const here = phone.roster?.checkpoints.find((checkpoint) => checkpoint.id === entry.scan.checkpoint);
-  const by = facts?.by === phone.label ? words.here : facts?.by;
-  if (verdict === 'already_admitted' && facts?.since) {
-    return [[words.since(page.hour(facts.since)), by ? words.by(by) : ''].filter(Boolean).join(', ')];
+  const by = answer?.by === phone.label ? words.here : answer?.by;
+  if (verdict === 'already_admitted' && answer?.since) {
+    return [[words.since(page.hour(answer.since)), by ? words.by(by) : ''].filter(Boolean).join(', ')];
   }
-  if (verdict === 'moved' && facts?.moved_from) return [words.movedFrom(page.placeName(phone.place(facts.moved_from)))];
+  if (verdict === 'moved' && answer?.moved_from)
+    return [words.movedFrom(page.placeName(phone.place(answer.moved_from)))];
   if (verdict === 'too_early' && here) return [words.opensAt(page.hour(here.opens_at)), ...booked(entry, page)];
   if (verdict === 'too_late' && here) return [words.closedAt(page.hour(here.closes_at)), ...booked(entry, page)];
   if (verdict === 'not_booked') {
-    const possible = facts?.override_possible ? words.overridePossible : words.overrideImpossible;
+    const possible = answer?.override_possible ? words.overridePossible : words.overrideImpossible;
     return [...(isAtelier(group) ? booked(entry, page) : [words.noMeal]), possible];
   }
   const reason = /** @type {Record<string, string>} */ (words.reasons)[verdict ?? ''];

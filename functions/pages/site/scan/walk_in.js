@@ -8,7 +8,7 @@ import { WalkInForm } from './walk_in_form.js';
 
 /** @typedef {import('../lib/scan_db.js').Registration} Registration */
 
-const PATIENCE_MS = 6_000;
+const REGISTRATION_TIMEOUT_MS = 6_000;
 
 export class WalkIn {
   /**
@@ -87,7 +87,7 @@ export class WalkIn {
     // Kept before it is sent: an answer that gets lost must not lose the person.
     await phone.scanDb.keepRegistration(registration);
     const outcome = phone.isAnswered
-      ? await register(phone, registration, PATIENCE_MS)
+      ? await register(phone, registration, REGISTRATION_TIMEOUT_MS)
       : /** @type {const} */ ({ kind: 'unreachable' });
     if (outcome.kind === 'answer') this.#registered(registration, outcome.body);
     else if (isRefused(outcome)) {
@@ -117,15 +117,15 @@ export class WalkIn {
 
   /**
    * @param {Registration} registration
-   * @param {(name: string) => string} told
+   * @param {(name: string) => string} saying
    */
-  #done(registration, told) {
+  #done(registration, saying) {
     this.page.signals.accepted();
     one('walk-in-form').hidden = true;
     one('walk-in-badge').hidden = true;
     one('walk-in-code').textContent = '';
     one('walk-in-done').hidden = false;
-    one('walk-in-done-told').textContent = told(nameOf(registration));
+    one('walk-in-done-told').textContent = saying(nameOf(registration));
     one('walk-in-again').focus();
   }
 

@@ -33,12 +33,12 @@ export function jump(event, place) {
  * @param {string} text
  */
 export function blame(field, text) {
-  const told = element('span', { className: 'error', id: `${field.id}-told`, textContent: text });
+  const error = element('span', { className: 'error', id: `${field.id}-told`, textContent: text });
   field.setAttribute('aria-invalid', 'true');
-  field.setAttribute('aria-describedby', told.id);
+  field.setAttribute('aria-describedby', error.id);
   const around = field.closest('.field, label');
-  if (around) around.append(told);
-  else field.after(told);
+  if (around) around.append(error);
+  else field.after(error);
 }
 
 /** @param {HTMLFormElement} form */

@@ -1,7 +1,7 @@
 /** What a button begins is done once, however often it is pressed meanwhile. */
 
 /**
- * Keep some acts apart: while one runs no other of them begins, and their buttons are told as out of use.
+ * Keep some acts apart: while one runs no other of them begins, and their buttons are marked as out of use.
  *
  * @param {() => Iterable<Element>} [buttons]
  * @returns {<T>(act: () => Promise<T>) => Promise<T | undefined>} undefined where another runs

@@ -69,6 +69,6 @@ export function spaced(words) {
   if (typeof any === 'string')
     // Without looking behind: a Safari of before 2023 would not even read this file.
     return /** @type {any} */ (any.replace(/ ([:;?!»€%])/g, '\u00a0$1').replace(/« /g, '«\u00a0'));
-  if (typeof any === 'function') return /** @type {any} */ ((/** @type {any[]} */ ...told) => spaced(any(...told)));
+  if (typeof any === 'function') return /** @type {any} */ ((/** @type {any[]} */ ...values) => spaced(any(...values)));
   return /** @type {any} */ (Object.fromEntries(Object.entries(any).map(([name, said]) => [name, spaced(said)])));
 }
