@@ -43,7 +43,7 @@ def person_page(held: Phone, attendee_id: str) -> Page:
 
 
 def said(page: Page) -> Locator:
-    return page.locator("#person-told")
+    return page.locator("#person-status")
 
 
 def saved(download: Download) -> bytes:

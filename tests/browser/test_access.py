@@ -42,7 +42,7 @@ COVERED = """() => {
   const camera = document.getElementById('camera').getBoundingClientRect();
   const top = row.getBoundingClientRect().top;
   const isUnder = (box) => box.right > camera.left && Math.min(box.bottom, top) > camera.top && box.top < camera.bottom;
-  const words = [...document.querySelectorAll('#told p')].filter((line) => {
+  const words = [...document.querySelectorAll('#verdict-text p')].filter((line) => {
     const range = document.createRange();
     range.selectNodeContents(line);
     return isUnder(range.getBoundingClientRect());

@@ -21,7 +21,7 @@ def test_an_attestations_link_is_answered_in_words(
     answer = page.locator("#answer")
 
     expect(answer).to_have_text("Non authentique")
-    expect(page.locator("#told")).to_contain_text("Forum participatif Destins 2022")
+    expect(page.locator("#answer-text")).to_contain_text("Forum participatif Destins 2022")
     fits(held, f"attestation-{scheme}-no")
     assert held.axe() == []
     page.route("**/api/attestations/*", lambda route: route.fulfill(json={"genuine": True, "event": "Forum"}))

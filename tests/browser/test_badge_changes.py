@@ -57,8 +57,8 @@ def test_an_atelier_that_fills_up_meanwhile_can_be_waited_for_and_the_seat_taken
     quick = doors.register(ateliers=[ATELIER])
 
     attendee.save(held)
-    expect(page.locator("#slot-prospective-told")).to_contain_text("Atelier N°9 vient de se remplir")
-    expect(page.locator("#slot-prospective-told")).to_contain_text("Atelier N°6")
+    expect(page.locator("#slot-prospective-status")).to_contain_text("Atelier N°9 vient de se remplir")
+    expect(page.locator("#slot-prospective-status")).to_contain_text("Atelier N°6")
     expect(page.locator("[value=atelier-8]")).to_be_checked()
     expect(page.locator(f"[value={ATELIER}]")).to_be_disabled()
     assert page.locator("[name=organisation]").input_value() == "Ellyx"
@@ -99,15 +99,15 @@ def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_lost(
     page.locator("[name=organisation]").fill("<b>Ellyx</b>")
 
     attendee.save(held)
-    expect(page.locator("#change-told")).to_be_focused()
-    expect(page.locator("#given-told")).to_contain_text("Écrivez un prénom")
-    expect(page.locator("#email-told")).to_contain_text("une seule adresse")
-    page.locator("#change-told a").first.click()
+    expect(page.locator("#change-status")).to_be_focused()
+    expect(page.locator("#given-status")).to_contain_text("Écrivez un prénom")
+    expect(page.locator("#email-status")).to_contain_text("une seule adresse")
+    page.locator("#change-status a").first.click()
     expect(page.locator("[name=given_name]")).to_be_focused()
     page.locator("[name=given_name]").fill("A")
     page.locator("[name=email]").fill(bea["email"])
     attendee.save(held)
-    expect(page.locator("#email-told")).to_contain_text("celle d’une autre inscription")
+    expect(page.locator("#email-status")).to_contain_text("celle d’une autre inscription")
     new = f"neuve-{ada['code'].lower()}@example.org"
     page.locator("[name=email]").fill(new)
     attendee.save(held)
@@ -137,7 +137,7 @@ def test_a_change_waits_for_the_network_in_the_form(phone: HandOut, street: Stre
     page.locator("[name=stand]").fill("Les Essais")
     held.offline()
     attendee.save(held)
-    expect(page.locator("#change-told")).to_contain_text("rien n’a changé")
+    expect(page.locator("#change-status")).to_contain_text("rien n’a changé")
 
     held.online()
     attendee.saved(held)
@@ -157,7 +157,7 @@ def test_what_another_tab_changed_is_not_overwritten_unsaid(phone: HandOut, stre
     page.locator("[name=organisation]").fill("Ici")
 
     attendee.save(held)
-    expect(page.locator("#change-told")).to_contain_text("changé ailleurs entre-temps : l’organisation")
+    expect(page.locator("#change-status")).to_contain_text("changé ailleurs entre-temps : l’organisation")
     attendee.saved(held)
 
     now = doors.call("GET", "/api/registration", secret=ada["pass"]).json()

@@ -131,7 +131,7 @@ def test_every_file_can_be_saved_and_everything_stored_be_seen(phone: HandOut, s
     assert [content[:4] for _, content in files[:2]] == [b"%PDF", b"\x89PNG"]
     assert b"BEGIN:VCALENDAR" in files[2][1]
     page.locator("#downloads li:nth-child(5) button").click()
-    expect(page.locator("#keep-told")).to_contain_text("rien à attester")
+    expect(page.locator("#keep-status")).to_contain_text("rien à attester")
     page.evaluate(INSTALLABLE)
     page.locator("#install").click()
     expect(page.locator("#install")).to_be_hidden()
@@ -178,16 +178,16 @@ def test_without_a_link_one_is_asked_for_or_pasted(phone: HandOut, street: Stree
     page.locator("#link-email").fill("personne")
     page.locator("#link-email").press("Enter")
     expect(page.locator("#link-email")).to_have_attribute("aria-invalid", "true")
-    expect(page.locator("#link-told.error")).to_contain_text("Écrivez une seule adresse")
+    expect(page.locator("#link-status.error")).to_contain_text("Écrivez une seule adresse")
     page.locator("#link-email").fill("personne@example.org")
     page.locator("form", has=page.locator("#link-email")).locator("button").click()
-    expect(page.locator("#link-told")).to_contain_text("Si cette adresse est inscrite")
+    expect(page.locator("#link-status")).to_contain_text("Si cette adresse est inscrite")
     expect(page.locator("#link-email")).to_have_attribute("aria-invalid", "false")
 
     paste = page.locator("#link-paste")
     paste.fill("bonjour")
     paste.press("Enter")
-    expect(page.locator("#paste-told")).to_contain_text("Ce n’est pas un lien de badge")
+    expect(page.locator("#paste-status")).to_contain_text("Ce n’est pas un lien de badge")
     paste.fill(f" {street.link(ada['pass'], '/badge')}\n")
     paste.press("Enter")
 

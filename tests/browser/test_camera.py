@@ -181,7 +181,7 @@ def test_two_badges_that_alternate_are_one_scan_each(phone: HandOut, street: Str
     held = volunteer.at_the_door(looking(phone()), street.link(doors.invite("entrance")["pass"]))
     for who, name in ((ada, "Ada E."), (bea, "Bea E.")):
         held.show(who["badge"])
-        expect(held.page.locator("#told .name")).to_have_text(name)
+        expect(held.page.locator("#verdict-text .name")).to_have_text(name)
 
     for who in (ada, bea, ada, bea):
         held.show(who["badge"])
@@ -224,11 +224,11 @@ def test_the_next_badge_replaces_the_verdict(phone: HandOut, street: Street, doo
     ada, bea = doors.register(given_name="Ada"), doors.register(given_name="Bea")
     held = volunteer.at_the_door(phone(), street.link(doors.invite("entrance")["pass"]))
     held.show(ada["badge"])
-    expect(held.page.locator("#told .name")).to_have_text("Ada E.")
+    expect(held.page.locator("#verdict-text .name")).to_have_text("Ada E.")
 
     held.show(bea["badge"])
 
-    expect(held.page.locator("#told .name")).to_have_text("Bea E.")
+    expect(held.page.locator("#verdict-text .name")).to_have_text("Bea E.")
 
 
 @pytest.mark.parametrize(

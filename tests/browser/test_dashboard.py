@@ -86,7 +86,7 @@ def test_a_scan_that_contradicts_the_rules_is_settled_with_a_note(street: Street
     expect(page.locator("#conflicts-list input:focus")).to_have_value("Vu avec elle")
     page.keyboard.press("Enter")
 
-    expect(page.locator("#conflicts-told")).to_contain_text("Réglé : Bao Deuxfois")
+    expect(page.locator("#conflicts-status")).to_contain_text("Réglé : Bao Deuxfois")
     expect(page.locator("#conflicts-list tr", has_text="Bao Deuxfois")).to_have_count(1)
     page.locator("#show-settled").check()
     expect(page.locator("#settled-list tr", has_text="Bao Deuxfois")).to_contain_text("Vu avec elle")
@@ -100,7 +100,7 @@ def test_a_volunteers_link_is_shown_once_and_ends_when_it_is_revoked(
     part(held, "volunteers")
     page.locator("#invite-part summary").click()
     page.locator("#make-link").click()
-    expect(page.locator("#invite-told")).to_have_text("Cochez au moins un endroit.")
+    expect(page.locator("#invite-status")).to_have_text("Cochez au moins un endroit.")
     page.locator("#label").fill("Porte du fond")
     page.locator("#doors input[value=entrance]").check()
     page.locator("#make-link").click()
@@ -116,7 +116,7 @@ def test_a_volunteers_link_is_shown_once_and_ends_when_it_is_revoked(
     page.get_by_role("button", name="Révoquer « Porte du fond »").click()
     page.locator("#confirm-yes").click()
 
-    expect(page.locator("#volunteers-told")).to_contain_text("est révoqué")
+    expect(page.locator("#volunteers-status")).to_contain_text("est révoqué")
     expect(page.locator("#volunteers-list", has_text="Porte du fond")).to_have_count(0)
     passes = doors.call("GET", "/api/passes", secret=doors.organiser).json()["passes"]
     assert [bool(each["revoked_at"]) for each in passes if each["label"] == "Porte du fond"] == [True]
@@ -140,7 +140,7 @@ def test_a_link_is_revoked_with_those_it_led_to_and_its_scans_taken_back(
     expect(page.locator("#confirm-text")).to_contain_text("2 liens encore valables ont été créés avec lui")
     held.screenshot("revoking-descendants")
     page.locator("#confirm-more").click()
-    expect(page.locator("#volunteers-told")).to_contain_text("avec 2 liens créés par lui")
+    expect(page.locator("#volunteers-status")).to_contain_text("avec 2 liens créés par lui")
     for secret in (zoe["pass"], yan["pass"]):
         assert doors.call("GET", "/api/passes", secret=secret).status_code == 401
 
@@ -149,7 +149,7 @@ def test_a_link_is_revoked_with_those_it_led_to_and_its_scans_taken_back(
     expect(line).to_contain_text("créé par Yan le deuxième")
     line.get_by_role("button", name="Annuler les scans de « Porte de Yan »").click()
     page.locator("#confirm-yes").click()
-    expect(page.locator("#volunteers-told")).to_contain_text("3 scans sont annulés")
+    expect(page.locator("#volunteers-status")).to_contain_text("3 scans sont annulés")
     assert doors.present("entrance") == before
     # The focus is where the outcome is read out.
     expect(page.locator("#volunteers-title")).to_be_focused()
@@ -163,12 +163,12 @@ def test_an_atelier_gets_another_room_and_more_seats_on_the_spot(street: Street,
     page.locator("#atelier-which").select_option("atelier-9")
     page.locator("#atelier-capacity").fill("")
     page.locator("#atelier-form button.main").click()
-    expect(page.locator("#atelier-told")).to_contain_text("entre 0 et 10 000")
+    expect(page.locator("#atelier-status")).to_contain_text("entre 0 et 10 000")
     page.locator("#atelier-room").fill("Grand amphi")
     page.locator("#atelier-capacity").fill("77")
     page.locator("#atelier-form button.main").click()
 
-    expect(page.locator("#atelier-told")).to_contain_text("Atelier N°9 : enregistré")
+    expect(page.locator("#atelier-status")).to_contain_text("Atelier N°9 : enregistré")
     page.locator("#atelier-close").click()
     expect(page.locator("#bar-atelier-9")).to_contain_text("77 places")
     expect(page.locator("#bar-atelier-9")).to_contain_text("Grand amphi")
@@ -185,7 +185,7 @@ def test_the_order_follows_the_certainty_that_is_asked_for(street: Street, doors
 
     page.locator("#level").fill("99.9")
 
-    expect(page.locator("#level-told")).to_have_text("99,9\u00a0% des cas")
+    expect(page.locator("#level-status")).to_have_text("99,9\u00a0% des cas")
     wanted = doors.call("GET", "/api/catering?service_level=0.999", secret=doors.organiser).json()["lunch"]["to_order"]
     expect(page.locator("#meals strong").first).to_have_text(str(wanted))
     with page.expect_download() as order:

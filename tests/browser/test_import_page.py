@@ -186,4 +186,4 @@ def test_a_file_that_is_no_list_is_refused_with_the_reason(organiser: Phone) -> 
     ]:
         file: FilePayload = {"name": name, "mimeType": "", "buffer": content}
         page.locator("#import-file").set_input_files(files=[file])
-        expect(page.locator("#import-told")).to_contain_text(answer)
+        expect(page.locator("#import-status")).to_contain_text(answer)

@@ -23,7 +23,7 @@ def test_somebody_is_found_by_either_name_and_corrected(organiser: Phone, doors:
 
     page.locator("#given_name").fill("")
     page.locator("#person-save").click()
-    expect(page.locator("#given_name-told")).to_contain_text("Écrivez un prénom")
+    expect(page.locator("#given_name-status")).to_contain_text("Écrivez un prénom")
     page.locator("#given_name").fill("Élise")
     page.locator("#kind").select_option("exhibitor")
     page.locator("#stand").fill("Le stand des épices")
@@ -139,7 +139,7 @@ def test_an_organiser_registers_any_kind_and_an_answer_that_got_lost_registers_n
 def test_somebody_is_let_in_by_hand_all_the_same_and_the_scan_is_undone(organiser: Phone, doors: Doors) -> None:
     who = doors.register(given_name="Sansbadge", ateliers=["atelier-1"])
     page = person_page(organiser, who["attendee_id"])
-    told, scans, before = page.locator("#day-told"), page.locator("#person-scans li"), doors.present("atelier-2")
+    told, scans, before = page.locator("#day-status"), page.locator("#person-scans li"), doors.present("atelier-2")
     page.locator("#organisation").fill("Tapée entre-temps")
     page.get_by_role("button", name="Attestation de présence").click()
     expect(told).to_contain_text("Rien à attester")

@@ -86,8 +86,8 @@ def test_what_was_typed_survives_a_reload_and_is_gone_once_it_was_sent(
 
     fill_up_meanwhile(page, street, "atelier-5")
     page.reload()
-    expect(page.locator("#told")).to_contain_text("retrouvé")
-    expect(page.locator("#told")).to_contain_text("L’atelier 5, que vous aviez choisi, est désormais complet")
+    expect(page.locator("#form-status")).to_contain_text("retrouvé")
+    expect(page.locator("#form-status")).to_contain_text("L’atelier 5, que vous aviez choisi, est désormais complet")
     page.locator("[name=slot-strategic][value='']").check()
     expect(page.locator("#email")).to_have_value(email)
     expect(page.locator("#consent")).to_be_checked()
@@ -161,7 +161,7 @@ def test_seats_go_while_somebody_fills_in(phone: HandOut, street: Street, doors:
 
     for number in (5, 7):
         sentence = f"L’atelier {number}, que vous aviez choisi, est désormais complet"
-        expect(page.locator("#told")).to_contain_text(sentence)
+        expect(page.locator("#form-status")).to_contain_text(sentence)
     expect(card.locator("[type=radio]")).to_be_disabled()
     expect(card.locator("[name=waiting]")).to_be_visible()
     card.scroll_into_view_if_needed()

@@ -18,7 +18,7 @@ def test_a_network_that_goes_while_the_form_is_sent_loses_nothing_and_registers_
 
     street.stop()
     send(page)
-    expect(page.locator("#told")).to_contain_text("Pas de réseau")
+    expect(page.locator("#form-status")).to_contain_text("Pas de réseau")
     expect(page.locator("#send")).to_have_text("Envoi…")
     held.screenshot("390-register-offline")
     assert held.axe() == []
@@ -38,7 +38,7 @@ def test_an_answer_that_is_lost_on_its_way_is_fetched_by_sending_again(
 
     street.lose_forms()
     send(page)
-    expect(page.locator("#told")).to_contain_text("Pas de réseau")
+    expect(page.locator("#form-status")).to_contain_text("Pas de réseau")
     street.open()
     page.evaluate("dispatchEvent(new Event('online'))")
 
@@ -53,10 +53,10 @@ def test_a_wifi_that_wants_somebody_to_sign_in_is_not_taken_for_an_answer(
 
     street.captive()
     send(page)
-    expect(page.locator("#told")).to_contain_text("Pas de réseau")
+    expect(page.locator("#form-status")).to_contain_text("Pas de réseau")
     page.get_by_role("button", name="Arrêter l’envoi").click()
 
-    expect(page.locator("#told")).to_contain_text("conservé")
+    expect(page.locator("#form-status")).to_contain_text("conservé")
     expect(page.locator("#email")).to_have_value(email)
     expect(page.locator("#send")).to_have_text("M’inscrire")
 

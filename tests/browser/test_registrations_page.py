@@ -44,7 +44,7 @@ def test_without_an_organisers_link_the_page_asks_for_one(street: Street, doors:
     expect(title).to_have_text("Il faut un lien d’organisateur")
     page.locator("#link").fill("bonjour")
     page.locator("#link-form button").click()
-    expect(page.locator("#link-told")).to_contain_text("43 caractères")
+    expect(page.locator("#link-status")).to_contain_text("43 caractères")
 
     for secret, answer in [
         ("A" * 43, "Ce lien ne marche pas"),
@@ -80,12 +80,12 @@ def test_a_click_offers_a_seat_to_who_waits_for_it(organiser: Phone, at_hand: Do
     part(organiser, "people")
     part(organiser, "waiting")
     page.get_by_role("button", name="Proposer une place à Ousmane Attend").click()
-    expect(page.locator("#waiting-told")).to_contain_text("Il n’y a plus de place à proposer")
+    expect(page.locator("#waiting-status")).to_contain_text("Il n’y a plus de place à proposer")
     tallies.set_seats(event_id, ATELIER, before.taken + 1)
     until(lambda: registration(at_hand, first["attendee_id"])["waiting"][0]["offered_until"])
     page.get_by_role("button", name="Proposer une place à Hélène Attend").click()
 
-    expect(page.locator("#waiting-told")).to_contain_text("Une place est proposée à Hélène Attend")
+    expect(page.locator("#waiting-status")).to_contain_text("Une place est proposée à Hélène Attend")
     expect(lines.nth(0)).to_contain_text("proposée jusqu’au")
     for who in found(at_hand, "Attend"):
         at_hand.call("DELETE", f"/api/attendees/{who['id']}", secret=at_hand.organiser)
@@ -117,7 +117,7 @@ def test_the_seats_of_one_prankster_are_found_and_cancelled_together(
     page.get_by_role("button", name="Annuler 5 inscriptions").click()
     page.locator("#confirm-yes").click()
 
-    expect(page.locator("#unopened-told")).to_contain_text("5 inscriptions annulées")
+    expect(page.locator("#unopened-status")).to_contain_text("5 inscriptions annulées")
     expect(lines).to_have_count(0)
     expect(page.locator("#unopened-list tr", has_text="Vraie Personne")).to_be_visible()
     assert all(registration(at_hand, fake["attendee_id"])["cancelled_at"] for fake in fakes)
@@ -143,7 +143,7 @@ def test_a_mail_that_failed_is_counted_told_and_sent_again(street: Street, phone
     expect(line).to_contain_text("débordé, plusieurs fois de suite")
     line.get_by_role("button").click()
 
-    expect(page.locator("#mails-told")).to_contain_text("L’e-mail à Perdue Enroute repart")
+    expect(page.locator("#mails-status")).to_contain_text("L’e-mail à Perdue Enroute repart")
     until(lambda: ("change-99", "sent") in [(m.reason, m.state) for m in mails.of(event_id, who["attendee_id"])])
     part(held, "people")
     part(held, "mails")

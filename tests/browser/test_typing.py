@@ -112,7 +112,7 @@ def test_a_scanner_that_types_replaces_the_verdict(phone: HandOut, doors: Doors,
 
     for who, name in zip(people, ("Ada", "Bea", "Cid"), strict=True):
         type_like_a_scanner(held, who["badge"])
-        expect(held.page.locator("#told .name")).to_have_text(f"{name} E.")
+        expect(held.page.locator("#verdict-text .name")).to_have_text(f"{name} E.")
 
     for who in people:
         doors.answered(who, "admitted")

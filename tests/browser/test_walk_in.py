@@ -46,7 +46,7 @@ def test_a_walk_in_gets_a_badge_that_can_be_photographed_and_is_in(desk: Phone, 
     page.locator("#walk-in-form [type=submit]").click()
 
     badge = page.locator("#walk-in-badge")
-    expect(page.locator("#walk-in-done-told")).to_contain_text("Inscription faite, entrée admise : Mathurine Exemple")
+    expect(page.locator("#walk-in-done-status")).to_contain_text("Inscription faite, entrée admise : Mathurine Exemple")
     expect(badge).to_be_visible()
     expect(badge).to_have_attribute("alt", "Badge de Mathurine Exemple")
     badge.evaluate("(picture) => picture.decode()")
@@ -68,7 +68,7 @@ def test_what_is_missing_is_named_and_nothing_is_sent(desk: Phone, street: Stree
 
     page.locator("#walk-in-form [type=submit]").click()
 
-    told = page.locator("#walk-in-told")
+    told = page.locator("#walk-in-status")
     expect(told).to_have_text(
         "Remplissez : Prénom, Nom, E-mail (facultatif), La personne accepte que son nom soit gardé pour l’événement"
     )
@@ -85,7 +85,7 @@ def test_an_address_that_is_known_already_is_told(desk: Phone, doors: Doors) -> 
 
     desk.page.locator("#walk-in-form [type=submit]").click()
 
-    expect(desk.page.locator("#walk-in-told")).to_contain_text("Cette adresse est déjà inscrite")
+    expect(desk.page.locator("#walk-in-status")).to_contain_text("Cette adresse est déjà inscrite")
     expect(desk.page.locator("[name=given_name]")).to_have_value("Ada")
 
 
@@ -117,7 +117,7 @@ def test_two_people_are_registered_one_after_the_other(desk: Phone, doors: Doors
     for name in ("Hildegarde", "Isidorine"):
         fill(page, name)
         page.locator("#walk-in-form [type=submit]").click()
-        expect(page.locator("#walk-in-done-told")).to_contain_text(f"entrée admise : {name} Exemple")
+        expect(page.locator("#walk-in-done-status")).to_contain_text(f"entrée admise : {name} Exemple")
         page.locator("#walk-in-again").click()
         expect(page.locator("[name=given_name]")).to_have_value("")
 

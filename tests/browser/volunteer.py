@@ -14,7 +14,7 @@ type Sort = Literal["accepted", "left", "already", "refused"]
 
 # What `choose` does, within the page: a hundred scans take a second, and each is timed from the touch to the verdict.
 CHOOSE_ALL = """async (codes) => {
-  const [who, told, said] = ['who', 'told', 'announced'].map((id) => document.getElementById(id));
+  const [who, told, said] = ['who', 'verdict-text', 'announced'].map((id) => document.getElementById(id));
   const shown = [];
   for (const code of codes) {
     who.value = code;

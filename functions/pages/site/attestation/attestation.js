@@ -25,7 +25,7 @@ function show() {
   one('again').hidden = state !== 'away';
   one('verdict').dataset.state = state;
   one('answer').textContent = words.answers[state];
-  one('told').textContent = words.texts[state](event);
+  one('answer-text').textContent = words.texts[state](event);
   one('note').textContent = state in words.note ? words.note[/** @type {keyof typeof words.note} */ (state)] : '';
   // Once there is something to compare it stays, whatever is answered: nobody loses what they typed.
   one('naming').hidden = !name && state !== 'yes';

@@ -87,7 +87,7 @@ export class Ateliers {
    * @param {string} text
    */
   blame(slot, text) {
-    const error = this.place.querySelector(`#slot-${CSS.escape(slot)}-told`);
+    const error = this.place.querySelector(`#slot-${CSS.escape(slot)}-status`);
     error?.removeAttribute('role');
     if (error) error.textContent = text;
     return error;
@@ -108,7 +108,7 @@ export class Ateliers {
     const name = `slot-${slot.id}`;
     const none = element('input', { type: 'radio', name, value: '', checked: !chosen.ateliers[slot.id] });
     none.disabled = badges.one().registration.kind === FACILITATOR;
-    const error = element('p', { className: 'error', id: `${name}-told` });
+    const error = element('p', { className: 'error', id: `${name}-status` });
     const ateliers = badges.programme?.ateliers.filter((atelier) => atelier.slot === slot.id) ?? [];
     const series = element(
       'fieldset',

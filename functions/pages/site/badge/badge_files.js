@@ -44,7 +44,7 @@ export class BadgeFiles {
     const { page } = this;
     const { words, badges, whose } = page;
     if (page.screen !== 'keep' || !whose) return;
-    page.say('keep-told', '');
+    page.say('keep-status', '');
     one('downloads').replaceChildren(
       ...FILES.map((which) => {
         const get = button(words[which], () => void this.#fetch(whose, which));
@@ -75,9 +75,9 @@ export class BadgeFiles {
   async #fetch(whose, which) {
     const { page } = this;
     const name = fileName(nameOf(whose.registration), which);
-    page.say('keep-told', page.words.fetching);
+    page.say('keep-status', page.words.fetching);
     const outcome = await file(page.badges, whose, which);
     if (outcome.kind === 'answer') saveFile(outcome.body, name);
-    page.say('keep-told', outcome.kind === 'answer' ? page.words.fetched(name) : notMade(outcome, page.words));
+    page.say('keep-status', outcome.kind === 'answer' ? page.words.fetched(name) : notMade(outcome, page.words));
   }
 }

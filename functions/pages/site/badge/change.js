@@ -206,7 +206,7 @@ export class Change {
    * @param {Node[]} more
    */
   #say(text, ...more) {
-    const place = one('change-told');
+    const place = one('change-status');
     place.className = 'notice';
     place.dataset.sort = 'bad';
     place.replaceChildren(element('p', {}, element('strong', { textContent: text })), ...more);
@@ -214,7 +214,7 @@ export class Change {
   }
 
   #clear() {
-    const place = one('change-told');
+    const place = one('change-status');
     place.className = '';
     place.replaceChildren();
     this.ateliers.clear();

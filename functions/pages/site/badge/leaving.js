@@ -73,12 +73,12 @@ export class Leaving {
     this.stored = null;
     one('save-mine').hidden = true;
     one('mine-list').replaceChildren();
-    page.say('mine-told', page.words.fetching);
+    page.say('mine-status', page.words.fetching);
     const outcome = await everything(page.badges, whose);
     if (!page.isStill('mine', whose)) return;
-    if (outcome.kind !== 'answer') return page.say('mine-told', page.words.mineFailed);
+    if (outcome.kind !== 'answer') return page.say('mine-status', page.words.mineFailed);
     this.stored = outcome.body;
-    page.say('mine-told', '');
+    page.say('mine-status', '');
     one('save-mine').hidden = false;
     this.#draw();
   }

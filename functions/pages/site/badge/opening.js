@@ -54,8 +54,8 @@ export class Opening {
     const { words } = page;
     const field = element('input', { type: 'email', name: 'email', required: true, maxLength: 254, id: 'link-email' });
     field.autocomplete = 'email';
-    field.setAttribute('aria-describedby', 'link-hint link-told');
-    const status = element('p', { role: 'status', id: 'link-told' });
+    field.setAttribute('aria-describedby', 'link-hint link-status');
+    const status = element('p', { role: 'status', id: 'link-status' });
     const form = element(
       'form',
       { className: 'card stack', noValidate: true },
@@ -90,8 +90,8 @@ export class Opening {
   #pasted() {
     const { words } = this.page;
     const field = element('input', { type: 'text', id: 'link-paste', autocomplete: 'off', spellcheck: false });
-    field.setAttribute('aria-describedby', 'paste-hint paste-told');
-    const status = element('p', { role: 'alert', id: 'paste-told' });
+    field.setAttribute('aria-describedby', 'paste-hint paste-status');
+    const status = element('p', { role: 'alert', id: 'paste-status' });
     const form = element(
       'form',
       { className: 'card stack', noValidate: true },

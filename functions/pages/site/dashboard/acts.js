@@ -12,7 +12,7 @@ export class Acts {
   constructor(page) {
     this.page = page;
     this.once = once();
-    page.addEventListener('words', () => one('acts-told').replaceChildren());
+    page.addEventListener('words', () => one('acts-status').replaceChildren());
   }
 
   /**
@@ -64,8 +64,8 @@ export class Acts {
    */
   async #sweep(path, body, done) {
     const { page } = this;
-    const outcome = await inBatches(page, path, body, (soFar) => page.say('acts-told', batchText(soFar, done, page)));
-    page.say('acts-told', batchText(outcome, done, page), outcome.failed ? 'bad' : '');
+    const outcome = await inBatches(page, path, body, (soFar) => page.say('acts-status', batchText(soFar, done, page)));
+    page.say('acts-status', batchText(outcome, done, page), outcome.failed ? 'bad' : '');
     return outcome;
   }
 }

@@ -66,22 +66,22 @@ export class Alteration {
     this.seen = { room: known?.room, capacity };
     input('atelier-room').value = known?.room ?? '';
     input('atelier-capacity').value = String(capacity ?? '');
-    this.page.say('atelier-told', '');
+    this.page.say('atelier-status', '');
   }
 
   async #save() {
     const { page } = this;
     const wanted = altered(input('atelier-room').value, input('atelier-capacity').value);
-    if (!wanted) return page.say('atelier-told', page.words.alterWrong, 'bad');
+    if (!wanted) return page.say('atelier-status', page.words.alterWrong, 'bad');
     const changes = changed(wanted, this.seen);
-    if (!Object.keys(changes).length) return page.say('atelier-told', page.words.alterNothing);
+    if (!Object.keys(changes).length) return page.say('atelier-status', page.words.alterNothing);
     const id = input('atelier-which').value;
     const outcome = await this.once(() => page.ask('PATCH', `/api/ateliers/${id}`, changes));
     if (!outcome) return;
-    if (outcome.kind !== 'answer') return page.say('atelier-told', page.said(outcome), 'bad');
+    if (outcome.kind !== 'answer') return page.say('atelier-status', page.said(outcome), 'bad');
     const { room, seats } = outcome.body;
     const now = { room, capacity: seats.capacity };
-    page.say('atelier-told', page.words.altered(page.atelierName(id), seats.taken, seats.capacity));
+    page.say('atelier-status', page.words.altered(page.atelierName(id), seats.taken, seats.capacity));
     if (input('atelier-which').value === id) this.seen = now;
     this.#know(id, now);
     page.watch.hurry('headcounts');

@@ -99,7 +99,7 @@ function line({ id, title, booked, capacity, room }, states, picture, who, page)
     picture,
     element(
       'span',
-      { className: 'bar-told soft figures' },
+      { className: 'bar-text soft figures' },
       `${who} · `,
       element('span', { className: 'no-wall', textContent: `${words.bookedNow(booked)} · ` }),
       words.seatsOf(capacity),

@@ -38,7 +38,7 @@ export class Conflicts {
   }
 
   open() {
-    this.page.say('conflicts-told', '');
+    this.page.say('conflicts-status', '');
     this.draw();
     this.page.watch.hurry('conflicts');
   }
@@ -150,8 +150,8 @@ export class Conflicts {
     const path = `/api/attendees/${attendee_id}/scans/${scan_id}/settle`;
     const outcome = await this.once(() => page.ask('POST', path, { note: note.trim() }));
     if (!outcome) return;
-    if (outcome.kind === 'answer') page.say('conflicts-told', page.words.settled(this.#name(conflict)));
-    else page.say('conflicts-told', page.said(outcome), 'bad');
+    if (outcome.kind === 'answer') page.say('conflicts-status', page.words.settled(this.#name(conflict)));
+    else page.say('conflicts-status', page.said(outcome), 'bad');
     if (outcome.kind !== 'answer') return;
     for (const name of ['conflicts', 'settled', 'headcounts']) page.watch.hurry(name);
     await page.watch.turn();

@@ -50,7 +50,7 @@ export class Documents {
   }
 
   open() {
-    one('documents-told').textContent = '';
+    one('documents-status').textContent = '';
     this.draw();
   }
 
@@ -121,6 +121,6 @@ export class Documents {
         ? `&place=${input('sheet-place').value}&recorded=${input('sheet-recorded').checked}`
         : '';
     const path = `/api/exports/${subject}.${kind}?language=${page.language}${chosen}`;
-    await this.once(() => fetched(page, path, `${subject}.${kind}`, one('documents-told')));
+    await this.once(() => fetched(page, path, `${subject}.${kind}`, one('documents-status')));
   }
 }

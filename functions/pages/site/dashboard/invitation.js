@@ -213,7 +213,7 @@ export class Invitation {
 
   /** @param {string} text */
   #blame(text) {
-    one('invite-told').hidden = !text;
-    one('invite-told').textContent = text;
+    one('invite-status').hidden = !text;
+    one('invite-status').textContent = text;
   }
 }

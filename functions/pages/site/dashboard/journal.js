@@ -97,7 +97,7 @@ export class Journal {
     const path = `/api/acts${before ? `?before=${encodeURIComponent(before)}` : ''}`;
     const outcome = await this.once(() => page.ask('GET', path));
     if (!outcome) return;
-    page.say('journal-told', outcome.kind === 'answer' ? '' : page.said(outcome), 'bad');
+    page.say('journal-status', outcome.kind === 'answer' ? '' : page.said(outcome), 'bad');
     if (outcome.kind !== 'answer') return;
     this.acts = [...(before ? (this.acts ?? []) : []), ...outcome.body.acts];
     this.next = outcome.body.next;

@@ -59,7 +59,7 @@ export class Lunch {
   #level() {
     const { serviceLevel, language, words } = this.page;
     const percent = new Intl.NumberFormat(language).format(Math.round(serviceLevel * 1000) / 10);
-    one('level-told').textContent = words.levelIs(percent);
+    one('level-status').textContent = words.levelIs(percent);
     input('level').setAttribute('aria-valuetext', words.levelIs(percent));
   }
 
@@ -81,7 +81,7 @@ export class Lunch {
     for (const id of ['level-part', 'intervals-key', 'diets-why']) one(id).hidden = isServed;
     redraw(one('intervals-key'), [language, lunch.expected.interval], () => key(lunch, page));
     redraw(one('kinds'), [language, lunch.kinds], () => [this.#kinds(lunch)]);
-    one('village-told').textContent = [
+    one('village-status').textContent = [
       words.exhibitors(village.exhibitors_inside, village.exhibitors_booked),
       words.visitorsOf(village.visitors, village.announced),
     ].join(' · ');
@@ -95,7 +95,7 @@ export class Lunch {
         village.visits.map((/** @type {Count} */ { from, count }) => [page.hour(from), String(count)]),
       ),
     ]);
-    one('drink-told').textContent = words.drinkOf(drink.announced, drink.announced_inside);
+    one('drink-status').textContent = words.drinkOf(drink.announced, drink.announced_inside);
   }
 
   /** Whether the last meal is served, and nothing is to be ordered any more. */
@@ -233,6 +233,6 @@ export class Lunch {
     const { page } = this;
     const { language, serviceLevel } = page;
     const path = `/api/exports/order.${kind}?language=${language}&service_level=${serviceLevel}`;
-    await fetched(page, path, `order.${kind}`, one('lunch-told'));
+    await fetched(page, path, `order.${kind}`, one('lunch-status'));
   }
 }

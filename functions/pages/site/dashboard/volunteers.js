@@ -71,7 +71,7 @@ export class Volunteers {
   }
 
   open() {
-    this.page.say('volunteers-told', '');
+    this.page.say('volunteers-status', '');
     this.invitation.open();
     this.draw();
     this.page.watch.hurry('passes');
@@ -213,7 +213,7 @@ export class Volunteers {
     if (!(await isConfirmed(question))) return;
     const path = `/api/passes/${pass.id}/undo-scans`;
     const outcome = await inBatches(page, path, {}, (soFar) =>
-      page.say('volunteers-told', batchText(soFar, 'undone', page)),
+      page.say('volunteers-status', batchText(soFar, 'undone', page)),
     );
     page.watch.hurry('headcounts');
     await this.#tell(batchText(outcome, 'undone', page), outcome.failed ? 'bad' : '');
@@ -229,6 +229,6 @@ export class Volunteers {
     this.page.watch.hurry('passes');
     await this.page.watch.turn();
     begin(one('volunteers-title'));
-    this.page.say('volunteers-told', text, sort);
+    this.page.say('volunteers-status', text, sort);
   }
 }

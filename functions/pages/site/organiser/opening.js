@@ -28,8 +28,8 @@ export class Opening {
   #form() {
     const field = element('input', { id: 'link', type: 'text', autocomplete: 'off', autocapitalize: 'none' });
     field.spellcheck = false;
-    field.setAttribute('aria-describedby', 'link-told');
-    const error = element('p', { id: 'link-told', className: 'error', role: 'alert', hidden: true });
+    field.setAttribute('aria-describedby', 'link-status');
+    const error = element('p', { id: 'link-status', className: 'error', role: 'alert', hidden: true });
     const label = worded(element('label', { htmlFor: 'link' }), 'pasteLink');
     const go = worded(element('button', { type: 'submit', className: 'main' }), 'go');
     const form = element(
@@ -97,7 +97,7 @@ export class Opening {
     const { words } = this.page;
     const field = input('link');
     const secret = secretOf(field.value);
-    const error = one('link-told');
+    const error = one('link-status');
     error.hidden = Boolean(secret);
     error.textContent = secret ? '' : words.notALink;
     field.setAttribute('aria-invalid', String(!secret));
@@ -125,6 +125,6 @@ export class Opening {
     one('opening-text').textContent = why ? words[why].text : words.openingText;
     one('link-form').hidden = !why || why === 'linkUnreachable';
     one('retry').hidden = why !== 'linkUnreachable';
-    one('link-told').hidden = true;
+    one('link-status').hidden = true;
   }
 }

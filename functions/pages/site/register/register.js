@@ -41,7 +41,7 @@ function words() {
  * @param {() => void} [act]
  */
 function tell(text, label, act) {
-  const status = document.getElementById('told');
+  const status = document.getElementById('form-status');
   if (!status) return;
   status.replaceChildren(text);
   status.hidden = !text;
@@ -140,7 +140,7 @@ function wait(form, isSending) {
 /** @param {import('./sending.js').Trouble} trouble */
 function lookTroubled({ kind }) {
   const text = kind === 'busy' ? words().busy : words().no_network;
-  const status = document.getElementById('told');
+  const status = document.getElementById('form-status');
   if (status?.firstChild?.textContent === text) return;
   tell(text, words().stop, () => sending?.stop());
   status?.scrollIntoView({ block: 'center' });

@@ -76,7 +76,7 @@ export class Import {
   async read(file, { repair = false } = {}) {
     const { page } = this;
     const { words } = page;
-    if (file.size > LARGEST_BYTES) return page.say('import-told', words.fileTooLarge, 'bad');
+    if (file.size > LARGEST_BYTES) return page.say('import-status', words.fileTooLarge, 'bad');
     await this.once(() => this.#read(file, repair));
   }
 
@@ -87,14 +87,14 @@ export class Import {
   async #read(file, repair) {
     const { page } = this;
     const { words } = page;
-    page.say('import-told', words.reading(file.name));
+    page.say('import-status', words.reading(file.name));
     const path = `/api/attendees/import/file?name=${encodeURIComponent(file.name)}${repair ? '&repair=1' : ''}`;
     // Its bytes now: somebody may still be writing to it.
     const body = new Blob([await file.arrayBuffer()]);
     const outcome = await page.ask('POST', path, body, READING_TIMEOUT_MS);
     if (outcome.kind === 'answer') return this.#take(file, outcome.body);
     const { said } = /** @type {{said?: Said}} */ (outcome.kind === 'problem' ? outcome.problem : {});
-    page.say('import-told', said?.[page.language] ?? page.said(outcome), 'bad');
+    page.say('import-status', said?.[page.language] ?? page.said(outcome), 'bad');
   }
 
   /**
@@ -232,7 +232,7 @@ export class Import {
         return item;
       }),
     );
-    this.page.say('import-told', '');
+    this.page.say('import-status', '');
     one('import-body').replaceChildren(...this.#parts());
   }
 

@@ -63,16 +63,16 @@ export class Mails {
 
   open() {
     this.unopened.open();
-    this.page.say('mails-told', '');
-    if (!this.mails) one('mails-told').textContent = this.page.words.loading;
+    this.page.say('mails-status', '');
+    if (!this.mails) one('mails-status').textContent = this.page.words.loading;
     void this.#load();
   }
 
   async #load() {
     const outcome = await this.page.ask('GET', '/api/mails');
-    if (!this.mails) this.page.say('mails-told', '');
+    if (!this.mails) this.page.say('mails-status', '');
     if (outcome.kind === 'answer') this.page.tellMails(outcome.body.mails);
-    else this.page.say('mails-told', this.page.said(outcome), 'bad');
+    else this.page.say('mails-status', this.page.said(outcome), 'bad');
   }
 
   #draw() {
@@ -133,7 +133,7 @@ export class Mails {
     const { words } = this.page;
     const isDone = outcome.kind === 'answer';
     this.page.say(
-      'mails-told',
+      'mails-status',
       isDone ? words.sentAgain(mail.name ?? words.nameless) : this.page.said(outcome),
       isDone ? '' : 'bad',
     );
@@ -148,11 +148,11 @@ export class Mails {
     for (const mail of mails) {
       const outcome = await this.#again(mail);
       if (outcome.kind !== 'answer') {
-        this.page.say('mails-told', this.page.said(outcome), 'bad');
+        this.page.say('mails-status', this.page.said(outcome), 'bad');
         break;
       }
       count += 1;
-      this.page.say('mails-told', this.page.words.sentAllAgain(count));
+      this.page.say('mails-status', this.page.words.sentAllAgain(count));
     }
     await this.#load();
     begin(one('mails-title'));

@@ -51,7 +51,7 @@ export class People {
     const sought = input('who').value.trim();
     const asked = (this.asked += 1);
     if (!sought) return this.#forget();
-    if (!this.found) one('found-told').textContent = page.words.searching;
+    if (!this.found) one('found-status').textContent = page.words.searching;
     const outcome = await page.ask('GET', `/api/attendees?q=${encodeURIComponent(sought)}`);
     // Another letter was typed meanwhile: its answer counts.
     if (asked !== this.asked) return;
@@ -71,7 +71,7 @@ export class People {
     const { found } = this;
     const count = found?.length ?? 0;
     const many = count >= MOST_FOUND ? words.foundMany(count) : words.found(count);
-    one('found-told').textContent = this.failure || (!found ? words.typeAName : count ? many : words.foundNone);
+    one('found-status').textContent = this.failure || (!found ? words.typeAName : count ? many : words.foundNone);
     one('found').replaceChildren(...(found ?? []).map((each) => element('li', {}, this.#line(each))));
   }
 

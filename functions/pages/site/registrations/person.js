@@ -225,7 +225,7 @@ export class Person {
    * @param {import('../ui/widgets.js').Sort} [sort]
    */
   #say(text, sort = '') {
-    const status = one('person-told');
+    const status = one('person-status');
     status.hidden = !text;
     status.dataset.sort = sort;
     status.replaceChildren(text);

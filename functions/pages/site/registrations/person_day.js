@@ -42,7 +42,7 @@ export class PersonDay {
       changed: () => this.status.replaceChildren(),
     });
     // One element for as long as the page is open: what is put into it is read aloud.
-    this.status = element('div', { id: 'day-told', className: 'stack', role: 'status', tabIndex: -1 });
+    this.status = element('div', { id: 'day-status', className: 'stack', role: 'status', tabIndex: -1 });
     for (const name of ['words', 'ended']) page.addEventListener(name, () => this.status.replaceChildren());
   }
 

@@ -12,11 +12,11 @@ export class Sheets {
     this.page = page;
     this.once = once(() => [one('sheets')]);
     one('sheets').addEventListener('click', () => void this.once(() => this.#fetch()));
-    page.addEventListener('words', () => (one('sheets-told').textContent = ''));
+    page.addEventListener('words', () => (one('sheets-status').textContent = ''));
   }
 
   async #fetch() {
-    one('sheets-told').textContent = await this.#pages();
+    one('sheets-status').textContent = await this.#pages();
   }
 
   /** @returns {Promise<string>} what to say in the end */
@@ -26,7 +26,7 @@ export class Sheets {
     /** @type {string[]} */
     const without = [];
     for (let next = /** @type {string | null} */ (''); next !== null;) {
-      one('sheets-told').textContent = page.words.sheetsFetching(count + 1);
+      one('sheets-status').textContent = page.words.sheetsFetching(count + 1);
       const from = next ? `&page=${encodeURIComponent(next)}` : '';
       const path = `/api/badges.pdf?sides=${input('sides').value}${from}`;
       const outcome = await page.file(path, PDF);

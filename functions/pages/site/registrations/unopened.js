@@ -55,15 +55,15 @@ export class UnopenedList {
   }
 
   open() {
-    this.page.say('unopened-told', '');
+    this.page.say('unopened-status', '');
     void this.#load();
   }
 
   async #load() {
-    if (!this.found) one('unopened-told').textContent = this.page.words.loading;
+    if (!this.found) one('unopened-status').textContent = this.page.words.loading;
     const { found, failed } = await lookThrough((path) => this.page.ask('GET', path));
-    if (failed) return this.page.say('unopened-told', this.page.said(failed), 'bad');
-    if (!this.found) this.page.say('unopened-told', '');
+    if (failed) return this.page.say('unopened-status', this.page.said(failed), 'bad');
+    if (!this.found) this.page.say('unopened-status', '');
     this.found = found;
     const here = new Set(found.map(({ id }) => id));
     this.chosen = new Set([...this.chosen].filter((id) => here.has(id)));
@@ -163,12 +163,12 @@ export class UnopenedList {
     for (const id of ids) {
       const outcome = await page.ask('DELETE', `/api/attendees/${id}`);
       if (outcome.kind !== 'answer') {
-        page.say('unopened-told', `${words.unopenedCancelled(count)} ${page.said(outcome)}`, 'bad');
+        page.say('unopened-status', `${words.unopenedCancelled(count)} ${page.said(outcome)}`, 'bad');
         break;
       }
       count += 1;
       chosen.delete(id);
-      page.say('unopened-told', words.unopenedCancelled(count));
+      page.say('unopened-status', words.unopenedCancelled(count));
     }
     await this.#load();
     // The button that was pressed may be gone.

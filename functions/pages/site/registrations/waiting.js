@@ -30,18 +30,18 @@ export class Waiting {
   }
 
   open() {
-    one('waiting-told').textContent = this.lists ? '' : this.page.words.loading;
+    one('waiting-status').textContent = this.lists ? '' : this.page.words.loading;
     void this.#load();
   }
 
   async #load() {
     const { page } = this;
     const outcome = await page.ask('GET', '/api/waiting');
-    if (!this.lists) page.say('waiting-told', '');
+    if (!this.lists) page.say('waiting-status', '');
     if (outcome.kind === 'answer') {
       this.lists = outcome.body.ateliers;
       this.byItself = outcome.body.by_itself ?? null;
-    } else page.say('waiting-told', page.said(outcome));
+    } else page.say('waiting-status', page.said(outcome));
     this.#draw();
   }
 
@@ -117,10 +117,10 @@ export class Waiting {
     if (outcome.kind === 'answer') {
       this.lists = (this.lists ?? []).map((list) => (list.atelier === atelier ? outcome.body : list));
       this.#draw();
-      page.say('waiting-told', page.words.offered(name ?? page.words.nameless));
+      page.say('waiting-status', page.words.offered(name ?? page.words.nameless));
     } else {
       const isOver = outcome.kind === 'problem' && outcome.problem.code === 'registrations_closed';
-      page.say('waiting-told', isOver ? page.words.offersEnded : page.said(outcome));
+      page.say('waiting-status', isOver ? page.words.offersEnded : page.said(outcome));
       await this.#load();
     }
     // The button that was pressed is gone.

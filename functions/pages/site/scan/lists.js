@@ -32,7 +32,7 @@ export class Lists {
   }
 
   async openRecent() {
-    one('recent-told').textContent = '';
+    one('recent-status').textContent = '';
     dialog('recent').showModal();
     await this.draw();
   }
@@ -51,7 +51,7 @@ export class Lists {
     const { words, scanDb } = this.page;
     const last = await scanDb.recent(LAST);
     redraw(one('recent-list'), [words.language, last], () => last.map((entry) => this.#scan(entry, this.#undo(entry))));
-    if (!last.length) one('recent-told').textContent = words.noScans;
+    if (!last.length) one('recent-status').textContent = words.noScans;
   }
 
   async #drawOutbox() {
@@ -71,7 +71,7 @@ export class Lists {
     ]
       .filter(Boolean)
       .join(' ');
-    one('outbox-told').textContent = text || words.outboxEmpty;
+    one('outbox-status').textContent = text || words.outboxEmpty;
     one('save-outbox').hidden = unsent + aside === 0;
     const entries = [...refused, ...waiting, ...undo.filter((entry) => !entry.waiting && !entry.aside)];
     redraw(one('outbox-list'), [words.language, registrations, entries], () => [
@@ -128,7 +128,7 @@ export class Lists {
     const undoable = !entry.undone && !entry.aside && ACCEPTING.has(entry.verdict ?? '');
     if (!undoable) return null;
     const act = button(page.words.takeBack, async () => {
-      one('recent-told').textContent = await this.takeBack(entry);
+      one('recent-status').textContent = await this.takeBack(entry);
       await this.draw();
     });
     act.setAttribute('aria-label', `${page.words.takeBack} : ${entry.name ?? ''} ${page.hour(entry.scan.at)}`);

@@ -73,7 +73,7 @@ export class Verdict {
    */
   showAgain(entry) {
     this.#draw(entry);
-    one('told').append(line('note', this.page.words.justSeen));
+    one('verdict-text').append(line('note', this.page.words.justSeen));
     begin(one('verdict'));
   }
 
@@ -130,7 +130,7 @@ export class Verdict {
     one('page').inert = true;
     document.body.classList.add('judged');
     const said = [line('word', word), ...lines.filter((part) => part !== null)];
-    one('told').replaceChildren(drawing(SHAPES[sort]), ...said);
+    one('verdict-text').replaceChildren(drawing(SHAPES[sort]), ...said);
     // A region that was there before is announced; one that appears with its text may not be.
     const announced = `${said.map((part) => (part.textContent ?? '').replace(/[.:\s]+$/, '')).join('. ')}.`;
     // The same words again are no change to a screen reader, and the second person would not be announced.

@@ -58,7 +58,7 @@ export class WalkIn {
   #showForm() {
     one('walk-in-form').hidden = false;
     one('walk-in-done').hidden = true;
-    one('walk-in-told').textContent = '';
+    one('walk-in-status').textContent = '';
     if (!dialog('walk-in').open) dialog('walk-in').showModal();
   }
 
@@ -125,7 +125,7 @@ export class WalkIn {
     one('walk-in-badge').hidden = true;
     one('walk-in-code').textContent = '';
     one('walk-in-done').hidden = false;
-    one('walk-in-done-told').textContent = saying(nameOf(registration));
+    one('walk-in-done-status').textContent = saying(nameOf(registration));
     one('walk-in-again').focus();
   }
 
@@ -133,7 +133,7 @@ export class WalkIn {
   #say(problem) {
     const wrong = problem.errors?.filter(({ field }) => field !== 'kind');
     const fields = wrong?.map(({ field }) => this.form.label(field)).join(', ') ?? '';
-    one('walk-in-told').textContent = [whyNot(problem, this.page), fields].filter(Boolean).join(' ');
+    one('walk-in-status').textContent = [whyNot(problem, this.page), fields].filter(Boolean).join(' ');
     this.page.signals.refused();
   }
 }

@@ -97,7 +97,7 @@ export class WalkInForm {
       },
     );
     const names = wrong.map((field) => this.label(field.name));
-    one('walk-in-told').textContent = wrong.length ? words.needed + names.join(', ') : '';
+    one('walk-in-status').textContent = wrong.length ? words.needed + names.join(', ') : '';
     wrong[0]?.focus();
     return wrong.length === 0;
   }

@@ -33,7 +33,7 @@ export function jump(event, place) {
  * @param {string} text
  */
 export function blame(field, text) {
-  const error = element('span', { className: 'error', id: `${field.id}-told`, textContent: text });
+  const error = element('span', { className: 'error', id: `${field.id}-status`, textContent: text });
   field.setAttribute('aria-invalid', 'true');
   field.setAttribute('aria-describedby', error.id);
   const around = field.closest('.field, label');
@@ -46,6 +46,6 @@ export function unblame(form) {
   for (const field of form.querySelectorAll('[aria-invalid]')) {
     field.removeAttribute('aria-invalid');
     field.removeAttribute('aria-describedby');
-    document.getElementById(`${field.id}-told`)?.remove();
+    document.getElementById(`${field.id}-status`)?.remove();
   }
 }
