@@ -1,7 +1,7 @@
 /**
  * Keeps a page on the phone, so that it opens without a network: the volunteer's, or the attendee's badge.
  *
- * Registered once for each of them, and each has a worker of its own: by its scope it knows which page it is for.
+ * Each of them registers a worker of its own. The worker's scope says which page it is for.
  *
  * A classic worker: not every phone's browser takes a module as a service worker.
  */
@@ -74,8 +74,8 @@ function versionOf(response) {
 /**
  * Drop earlier shells and take over the pages that they opened.
  *
- * Such a page goes on as it is: it loaded its modules, its style and its decoder when it started. It is told, so that
- * it can start anew when nobody is at the door.
+ * Such a page goes on as it is: it loaded its modules, its style and its decoder when it started. A message lets it
+ * start anew when nobody is at the door.
  */
 async function activate() {
   const earlier = (await caches.keys()).filter((name) => name.startsWith(FAMILY) && name !== CACHE);

@@ -90,7 +90,7 @@ navigator.serviceWorker?.addEventListener('message', (event) => {
 });
 
 /** @type {HTMLDetailsElement} */ (one('whole')).open = matchMedia('(min-width: 60rem)').matches;
-// Whoever comes back from a change comes back to the code and to what is said of it.
+// A change ends at the top of the page, with the code and what became of the change.
 history.scrollRestoration = 'manual';
 if (history.state) history.replaceState(null, '', location.href);
 await takeFragment();
@@ -142,7 +142,7 @@ function draw() {
   const { words, screen } = page;
   if (!badges.shown && screen !== 'opening') return leaveFor('opening');
   if (badges.shown && screen === 'opening' && !badges.isOpening) return page.show('badge');
-  // What was begun about one person is not gone on with about another.
+  // A screen that was opened about one person closes when another is shown.
   if (screen !== 'opening' && badges.shown?.attendee_id !== page.whose?.attendee_id) return leaveFor('badge');
   if (language !== page.language) {
     language = page.language;

@@ -25,13 +25,13 @@ export class BadgeFiles {
     });
     window.addEventListener('appinstalled', () => {
       this.prompt = null;
-      // A page on the home screen is one that somebody wants kept.
+      // Somebody who puts the page on the home screen wants it kept.
       void navigator.storage?.persist?.();
       this.draw();
     });
     one('install').addEventListener('click', () => {
       const { prompt } = this;
-      // It asks once only, whatever the answer.
+      // The browser asks once only, whatever the answer.
       this.prompt = null;
       void prompt?.prompt();
       this.draw();

@@ -15,7 +15,7 @@ import { askLinks } from './links.js';
 const SHOWN = 'shown';
 const PROGRAMME = 'programme';
 
-/** Tells `change` whenever there is something else to show. */
+/** Dispatches `change` when there is something else to show. */
 export class Badges extends EventTarget {
   /**
    * @param {import('./wallet.js').Wallet | import('./wallet.js').Pocket} wallet
@@ -122,7 +122,7 @@ export class Badges extends EventTarget {
     await Promise.all([this.learnProgramme(), askLinks(this)]);
     const { shown } = this;
     for (const kept of [shown, ...this.all.filter((each) => each !== shown)]) {
-      // The others' answers would only be waited for in vain.
+      // Nobody answers: to ask about the others would be to wait in vain.
       if (this.reached && kept) await this.ask(kept);
     }
     this.changed();
@@ -193,7 +193,7 @@ export class Badges extends EventTarget {
   async heard(kept, outcome) {
     this.reached = outcome.kind !== 'unreachable';
     if (outcome.kind === 'answer' && outcome.body?.badge) {
-      // No change brings another pass.
+      // A change never brings another pass.
       const { pass: _, ...registration } = outcome.body;
       await this.learn(registration, kept.pass);
     }
@@ -235,7 +235,8 @@ export class Badges extends EventTarget {
     const before = this.find(attendee_id);
     const isDrawn = before?.svg && before.registration.badge === registration.badge;
     const svg = isDrawn ? before.svg : await (drawing ?? this.drawn(pass));
-    // Taken off or heard of again while it was drawn: the answer is old news. A link just opened is meant.
+    // While it was drawn, the badge was taken off or answered for again: this answer is out of date. The answer for a
+    // link that was just opened counts.
     if (!drawing && this.find(attendee_id)?.seenAt !== before?.seenAt) return;
     await this.#put({ attendee_id, pass, registration, svg, seenAt: this.now() });
   }

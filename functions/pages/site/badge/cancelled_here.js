@@ -35,7 +35,7 @@ export class CancelledHere {
 }
 
 /**
- * Erase what is stored about somebody who has cancelled. Asked for again it is the same.
+ * Erase what is stored about somebody who has cancelled. To ask again changes nothing.
  *
  * @param {import('./badges.js').Badges} badges
  * @param {Leaver} leaver

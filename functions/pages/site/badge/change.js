@@ -41,7 +41,7 @@ export class Change {
       event.preventDefault();
       void this.#save();
     });
-    // A field that is left because its screen is, tells of it afterwards.
+    // The event of leaving a field comes late when its whole screen is left.
     this.form.addEventListener('change', () => this.base && this.#dependent());
   }
 

@@ -217,7 +217,7 @@ export function slots(page) {
 }
 
 /**
- * Say to who cannot see it beside the others which atelier a button is about.
+ * Name a button's atelier for a screen reader, which does not show what stands beside the button.
  *
  * @param {string} atelier
  * @param {HTMLButtonElement} made

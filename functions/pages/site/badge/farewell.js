@@ -1,4 +1,4 @@
-/** What is left to who has cancelled from this phone: to have everything about them erased, or their name taken off it. */
+/** After a cancellation: everything about the person can be erased, or their name taken off this phone. */
 
 import { button, element, one, redraw } from '../ui/dom.js';
 import { eraseCancelled } from './cancelled_here.js';

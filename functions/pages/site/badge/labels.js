@@ -168,7 +168,7 @@ export function saidIn(code, field, { words, language }) {
   const { kinds, mailKinds, mailStates, diets, recorded, conflictSorts, acts } = words;
   /** @type {Record<string, Record<string, string>>} */
   const names = {
-    // Also a mail has a kind; one that is not known may be anybody's.
+    // A mail has a kind too. A code that this page does not know may belong to either.
     kind: { ...mailKinds, ...kinds, other: '' },
     reason: { ...mailKinds, other: '' },
     state: mailStates,

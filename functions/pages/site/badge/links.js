@@ -3,7 +3,7 @@
 import { endingOf } from './endings.js';
 
 /**
- * Ask whose they are, also of one that is opened meanwhile; the last one is shown.
+ * Ask whose badge each link opens, those opened meanwhile too. The last one is shown.
  *
  * @param {import('./badges.js').Badges} badges
  */

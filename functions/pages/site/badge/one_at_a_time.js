@@ -1,4 +1,4 @@
-/** Something done one at a time: asked for while it is being done, it is done once more at its end. */
+/** Runs a task one at a time. Asked for while it runs, it runs once more afterwards. */
 
 export class OneAtATime {
   /** @type {Promise<void> | null} */

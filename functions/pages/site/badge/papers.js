@@ -10,7 +10,7 @@
 const PNG_MODULE_PIXELS = 20;
 const PDF = /^application\/pdf/;
 
-/** Where each file is, and its type: one that is another is no file of ours. */
+/** Where each file is, and its type. An answer of another type is not our file. */
 export const FILES = {
   pdf: { path: '/api/badge.pdf', type: PDF },
   png: { path: `/api/badge.png?module=${PNG_MODULE_PIXELS}`, type: /^image\/png/ },

@@ -17,7 +17,7 @@
 import { choicesOf, difference, isDone, withSeat, withoutPlace } from './choices.js';
 import { endingOf } from './endings.js';
 
-// Each is about the badge that was before the person's eyes when they began: another may be shown by now.
+// Each request is about the badge that was shown when the person began. Another may be shown by now.
 
 /**
  * Save other choices, on top of what was changed elsewhere meanwhile.
@@ -107,7 +107,7 @@ export function erase(badges, whose) {
 }
 
 /**
- * Have a new badge in the place of one. Asked for again it is made once: the number says which one is to go.
+ * Replace a badge by a new one. A repeat makes no second one: the number says which badge goes.
  *
  * @param {Badges} badges
  * @param {KeptBadge} whose
@@ -161,7 +161,7 @@ async function end(badges, whose, method, path, code) {
 }
 
 /**
- * Ask for what the server answers the same when it is asked again: once more where the answer got lost.
+ * Send a request that is safe to repeat: once more if the answer got lost.
  *
  * @param {Badges} badges
  * @param {KeptBadge} kept

@@ -1,4 +1,4 @@
-/** What cannot be taken back is asked for in two steps: the first says what happens, the second does it. */
+/** Two steps before something that cannot be undone: the first says what happens, the second does it. */
 
 import { button, element, one } from '../ui/dom.js';
 import { once } from '../ui/once.js';

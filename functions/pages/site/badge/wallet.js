@@ -1,4 +1,4 @@
-/** The badges that a phone keeps, each with all that is shown of it without a network. */
+/** The badges that a phone keeps, each with all that the page shows without a network. */
 
 import { Database } from '../lib/indexed.js';
 

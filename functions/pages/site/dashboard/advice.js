@@ -55,7 +55,7 @@ const UNUSUAL_PEOPLE = 10;
 const UNUSUAL_SHARE = 0.15;
 
 const SEVERITIES = ['bad', 'warm', ''];
-/** What people at a door wait for comes first, what an organiser can do at a page later. */
+/** First what people at a door wait for, then what an organiser can do later at a desk. */
 const ORDER = [
   ...['still_inside', 'unattended', 'silents', 'silent', 'cut_off', 'series_full', 'full', 'lunch_soon', 'conflicts'],
   ...['seats_waited_for', 'absent', 'unsent', 'battery', 'clock', 'mails', 'more_come', 'fewer_come'],
@@ -131,7 +131,7 @@ function fullOnes(slot, now) {
   const waiting = full.reduce((sum, room) => sum + room.waiting, 0);
   const place = waiting ? 'waiting' : 'ateliers';
   if (!others.length) return [{ what: 'series_full', severity, place, key: `full ${slot.id}`, slot: slot.id, waiting }];
-  // Told as one: whoever finds any of them full is sent to the same others.
+  // One advice for all of them: people are sent to the same other ateliers, whichever is full.
   const ateliers = full.sort((one, other) => one.number - other.number).map(({ id }) => id);
   return [{ what: 'full', severity, place, key: `full ${ateliers}`, ateliers, others: others.slice(0, 3), waiting }];
 }
@@ -192,7 +192,7 @@ function ofLunch({ catering, programme }, now) {
  */
 function ofArrivals({ headcounts }, now) {
   const curve = usual(headcounts);
-  // After the last hour of which anything is known, everything was said.
+  // After the last known hour there is nothing to compare.
   if (!curve.length || now <= curve[0].at || now > curve[curve.length - 1].at) return [];
   const foreseen = Math.round(totalAt(curve, now));
   const count = arrived(headcounts, now).at(-1)?.total ?? 0;

@@ -11,7 +11,7 @@ import { isBatteryLow, isClockWrong, isSilent, phones } from './phones.js';
  */
 
 const MINUTE_MS = 60_000;
-/** Who has not called for so long has gone home, or is at another door by now. */
+/** A phone that has been silent for so long has gone home, or is at another door. */
 const GONE_MS = 3 * 60 * MINUTE_MS;
 const SILENT_TOGETHER = 3;
 const UNSENT = 10;
@@ -28,7 +28,7 @@ export function ofPhones({ passes, programme, headcounts }, now) {
   if (!passes) return [];
   // The door may stay open after the last has left.
   const isOverAndOut = now >= Date.parse(programme.event.ends_at) && !headcounts.inside;
-  // Who went home with scans that nobody has must come back, however long ago that was.
+  // A phone that went home with unsent scans must come back, however long ago that was.
   const all = phones(passes, programme, now).filter(({ silence, outbox }) => silence < GONE_MS || outbox > 0);
   return [
     ...together(all.flatMap((phone) => ofPhone(phone, all))),
@@ -37,7 +37,7 @@ export function ofPhones({ passes, programme, headcounts }, now) {
 }
 
 /**
- * Tell many phones that fall silent as one: then it is the network, not a phone.
+ * Make one advice of many silent phones: the network has failed, not the phones.
  *
  * @param {Advice[]} found
  * @returns {Advice[]}
@@ -90,7 +90,7 @@ function ofPhone(phone, all) {
 }
 
 /**
- * Name the doors that are open, or about to be, where no phone has been heard of. A silent one is told by its name.
+ * Find doors, open or about to open, from which no phone has reported. Silent phones have their own advice.
  *
  * @param {Phone[]} all
  * @param {Programme} programme

@@ -5,7 +5,7 @@ import { options } from '../ui/fields.js';
 import { once } from '../ui/once.js';
 
 const MOST = 10_000;
-/** So long a function may answer with the programme as it was. */
+/** A function may answer with the earlier programme for so long. */
 const CACHED_MS = 35_000;
 
 /** @typedef {{room: string, capacity: number}} Setting of an atelier */
@@ -21,7 +21,7 @@ export function altered(room, capacity) {
 }
 
 /**
- * Tell apart what somebody changed from what they only saw: the other may have been changed elsewhere meanwhile.
+ * Return the fields that somebody changed. Those that they only saw may have been changed elsewhere meanwhile.
  *
  * @param {Setting} wanted
  * @param {Partial<Setting>} seen

@@ -1,4 +1,4 @@
-/** What every part of the dashboard shares: the server, and what it says as it goes on saying it. */
+/** What every part of the dashboard shares: the server, and its latest answers. */
 
 import { OrganiserContext } from '../organiser/context.js';
 import { wordsOf } from './words.js';
@@ -14,7 +14,7 @@ const SERVICE_LEVEL = 0.95;
 const BEHIND_MS = 5_000;
 
 /**
- * Tells `wall` when the page becomes a wall screen, or somebody's own again.
+ * Dispatches `wall` when the page becomes a wall screen, or stops being one.
  *
  * @extends {OrganiserContext<import('./words.js').Words>}
  */

@@ -52,7 +52,7 @@ const ENTRANCE = 'entrance';
 const ORDER = ['running', 'next', 'later', 'over'];
 
 /**
- * Put the ateliers in the order in which they need somebody: the series that runs, or comes next, and in it the fullest.
+ * Sort the ateliers by urgency: first the series that runs or comes next, in each series the fullest first.
  *
  * @param {Headcounts} headcounts
  * @param {Programme} programme

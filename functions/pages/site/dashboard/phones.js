@@ -1,4 +1,4 @@
-/** The phones that read badges, as they tell of themselves: where, how long ago, and what is wrong with them. */
+/** The phones that read badges: where each is, when it last reported, and what is wrong with it. */
 
 import { isOpen } from './numbers.js';
 
@@ -32,13 +32,13 @@ import { isOpen } from './numbers.js';
  */
 
 const MINUTE_MS = 60_000;
-/** A phone calls every half minute; what is missing for so long is more than a bad moment of the network. */
+/** A phone reports every half minute: a gap of this length is more than a bad moment of the network. */
 const SILENT_MS = 5 * MINUTE_MS;
 const CLOCK_SECONDS = 60;
 const BATTERY_PERCENT = 15;
 
 /**
- * List the phones that count, those that need somebody first: of links that are still good, and of the others those
+ * List the phones that matter, the most urgent first: those whose link is still good, and of the others those
  * with scans that nobody has.
  *
  * @param {StaffPass[]} passes

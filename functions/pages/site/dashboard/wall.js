@@ -26,7 +26,7 @@ export class Wall {
   /** @param {boolean} isPossible */
   show(isPossible) {
     one('wall').hidden = !isPossible;
-    // With the link the question left the address as well; a reload is to find it.
+    // The query left the address together with the link. It is put back, for a reload.
     if (isPossible) this.#name();
     this.#draw();
   }
@@ -55,7 +55,7 @@ export class Wall {
       page.isWall = isShown;
       page.dispatchEvent(new Event('wall'));
     }
-    // What is drawn to measure has another width now.
+    // Pictures are drawn for a width, and it has changed.
     dispatchEvent(new Event('resize'));
   }
 }

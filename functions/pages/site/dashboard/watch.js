@@ -1,7 +1,7 @@
 /**
- * What the server says, asked for again and again while somebody looks: each source at its own pace.
+ * Polls the server while somebody looks: each source at its own pace.
  *
- * A source that fails is asked for more slowly, the others go on. What was heard stays until there is something newer,
+ * A source that fails is polled more slowly, the others go on. An answer stays until there is a newer one,
  * with its age.
  */
 
@@ -31,7 +31,7 @@ const SLOWEST_MS = 30_000;
 /** An answer of "nothing new" does not tell the server's clock: now and then the whole is asked for. */
 const WHOLE_EVERY = 20;
 
-/** Tells `heard` with the name of a source that has something new, `state` when the server fails or is back. */
+/** Dispatches `heard` with the name of a source that has a new answer, `state` when the server fails or is back. */
 export class Watch extends EventTarget {
   /**
    * @param {Look} look
@@ -130,7 +130,7 @@ export class Watch extends EventTarget {
     else state.failures += 1;
     const every = typeof source.every === 'function' ? source.every() : source.every;
     const pause = state.failures ? Math.min(every * 2 ** state.failures, Math.max(every, SLOWEST_MS)) : every;
-    // To the time of asking: whoever looks every three seconds sees what is three seconds old.
+    // Counted from the request: a poll every three seconds shows numbers that are three seconds old.
     state.nextAt = Math.min(sentAt + pause, state.hurriedTo);
     state.hurriedTo = Infinity;
     if (wasFailing !== state.failures > 0) this.dispatchEvent(new CustomEvent('state', { detail: name }));

@@ -219,7 +219,7 @@ function leftBehind(place, door) {
 function bookedInSlot(person, door) {
   const { group } = door.checkpoint;
   if (person.cancelled || !isAtelier(group)) return [];
-  // Of an atelier whose slot is not known here, one place too many is said rather than none.
+  // If an atelier's slot is not known here, one place too many is better than none.
   return person.booked.filter((id) => (groupOf(id, door) ?? group) === group).map((id) => placeOf(id, door));
 }
 

@@ -111,7 +111,7 @@ export class Api {
     const body = status === 304 ? null : await json(response);
     if (body === undefined) return { kind: 'unreachable' };
     if (status < 300 || status === 304) {
-      // A sign-in page may speak JSON as well; our clock it does not tell.
+      // A sign-in page may speak JSON as well, but it does not know our clock.
       if (status === 304 || body?.received_at || body?.server_time) this.heard({ body, sentAt, receivedAt });
       return { kind: 'answer', status, body, etag };
     }

@@ -73,7 +73,7 @@ export function factsOf(entries, by) {
     const { scan_id, checkpoint, direction, at } = entry.scan;
     const fact = { scan_id, checkpoint, direction, at, verdict: entry.verdict, by };
     const since = entry.result?.since;
-    // An entry of this phone's own speaks for itself, and no longer once it is undone.
+    // This phone's own entry is a fact already; if it was undone, it is none.
     if (!since || own.has(Date.parse(since))) return [fact];
     return [{ ...fact, scan_id: `${scan_id}-since`, at: since, by: entry.result?.by ?? undefined }, fact];
   });

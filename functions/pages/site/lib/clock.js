@@ -1,7 +1,7 @@
 /**
  * The server's clock, as a phone learns it from every answer.
  *
- * Between answers somebody may put the phone's own clock right, and what was to be added to it is wrong from then on.
+ * Somebody may set the phone's own clock between two answers: from then on the offset is wrong.
  */
 
 /**

@@ -1,4 +1,4 @@
-/** One badge held in view is one scan: also across a reload, and with two badges in the picture. */
+/** A badge that stays in view is one scan, even across a reload and with two badges in the picture. */
 
 /** A badge that comes back within this time is the same showing of it. */
 const HELD_MS = 5_000;

@@ -1,5 +1,5 @@
 /**
- * The way of scans from a phone to the server: none is lost, and none leaves before its own answer is stored.
+ * Scans on their way from the phone to the server: none is lost, and each stays here until its own answer is stored.
  *
  * Sending again is always safe: a scan that was answered is answered the same.
  */
@@ -68,7 +68,7 @@ async function deliver(scanDb, send, batch, drained) {
   if (outcome.kind === 'answer') await settleAll(scanDb, batch, outcome.body, drained);
   else if (!isAboutScans(outcome)) drained.stopped = outcome;
   else if (batch.length === 1) {
-    // A message that is refused with nothing in it, too, was not refused for its scan.
+    // If an empty message is refused too, the scan is not the reason.
     if (isSame(outcome, await send([]))) drained.stopped = outcome;
     else await setAside(scanDb, batch[0], outcome.problem, drained);
   } else {
@@ -102,7 +102,7 @@ function isSame({ status, problem }, other) {
  */
 async function settleAll(scanDb, batch, body, drained) {
   if (!Array.isArray(body?.results)) {
-    // Somebody else's JSON: a sign-in page may speak it too.
+    // This is not our JSON: a sign-in page may speak it too.
     drained.stopped = { kind: 'unreachable' };
     return;
   }

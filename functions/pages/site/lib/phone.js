@@ -26,7 +26,7 @@ const KEPT = 'pass device name checkpoint direction roster roster_at programme d
 /** What goes with the roster: all that names people or may be out of date under another pass. */
 const OF_THE_ROSTER = ['roster', 'roster_at', 'doors'];
 
-/** Tells `change` whenever something of it that a page may show has changed. */
+/** Dispatches `change` when something changes that a page may show. */
 export class Phone extends EventTarget {
   /**
    * @param {import('./scan_db.js').ScanDb} scanDb

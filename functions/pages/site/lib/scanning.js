@@ -199,7 +199,7 @@ export async function message(phone, scans) {
   return {
     sent_at: new Date(phone.now()).toISOString(),
     device: phone.device,
-    // What this message brings waits no longer: a phone that is put away after it has nothing left.
+    // The scans of this message are not unsent any more: a phone that is put away now has nothing left.
     outbox: Math.max(0, (await phone.scanDb.counts()).unsent - scans.length),
     battery: phone.tools.battery(),
     ...(phone.name ? { name: phone.name } : {}),

@@ -21,7 +21,7 @@ import { isRefused, register } from './walk_ins.js';
 const EVERY_MS = 5_000;
 const ROSTER_EVERY_MS = 60_000;
 
-/** Tells `round` after each round, with what changed in the database. */
+/** Dispatches `round` after each round, with what changed in the database. */
 export class Sync extends EventTarget {
   /**
    * @param {import('./phone.js').Phone} phone
@@ -71,7 +71,7 @@ export class Sync extends EventTarget {
       this.failures = failed ? this.failures + 1 : 0;
       this.dispatchEvent(new Event('round'));
     } finally {
-      // Also after a fault, which shows by itself: the outbox must not stand still for it.
+      // After a fault too, which is shown elsewhere: the outbox must go on.
       this.running = null;
       const after = this.failures ? pause(this.failures, this.around.random) : EVERY_MS;
       if (!this.stopped) this.timer = this.around.setTimeout(() => this.wake(), this.again ? 0 : after);

@@ -6,7 +6,7 @@
  * @typedef {import('./scan_db.js').Registration} Registration
  */
 
-/** Whom nobody becomes by a volunteer's word alone: the server refuses them to a pass that is no supervisor's. */
+/** The kinds that a volunteer alone cannot give: the server takes them from a supervisor's pass only. */
 const SUPERVISED = new Set(['facilitator', 'organiser']);
 
 /** Problems that sending again does not cure. */

@@ -13,7 +13,7 @@ import { saidOf } from '../ui/words.js';
  */
 
 /**
- * Tells `ended` when the server takes the pass no longer, `mails` with those to see.
+ * Dispatches `ended` when the server refuses the pass, `mails` with the mails to see.
  *
  * @template {import('./words_fr.js').OrganiserWords} Words
  * @extends {PageContext<Words, string>}
@@ -85,7 +85,7 @@ export class OrganiserContext extends PageContext {
   async #heard(asking) {
     const { secret } = this.api;
     const outcome = await asking(this.api);
-    // That an earlier link is over says nothing of the one that was opened meanwhile.
+    // An earlier link may be over while a newer one was opened meanwhile.
     if (outcome.kind === 'problem' && outcome.status === 401 && secret === this.api.secret) {
       this.dispatchEvent(new CustomEvent('ended', { detail: outcome.problem.code }));
     }

@@ -94,7 +94,7 @@ function changed(event) {
 }
 
 /**
- * One waits for one atelier of a series.
+ * A person waits for one atelier of a series at most.
  *
  * @param {HTMLInputElement} ticked
  */

@@ -1,7 +1,7 @@
 /** The seats left in each atelier, as they go. */
 
 const EVERY_MS = 15_000;
-/** Who comes back to the page sooner than this has seats that are new enough. */
+/** After a shorter absence than this, the seats are new enough. */
 const SOON_MS = 5_000;
 /** From so few on they are counted aloud. */
 const FEW = 5;
@@ -59,7 +59,7 @@ export function show(card, { seats_left: left, waiting = 0 }, words) {
  */
 function showList(list, isFull, text) {
   say(/** @type {HTMLElement} */ (list.querySelector('[data-waiting]')), text);
-  // Who wants to wait sees that a seat is free; the tick goes only by their own hand.
+  // Somebody who ticked to wait sees that a seat is free. Only they take the tick away.
   const tick = /** @type {HTMLInputElement} */ (list.querySelector('input'));
   list.hidden = !isFull && !tick.checked;
 }

@@ -1,6 +1,6 @@
 /** A registration that may have to be sent twice, because its answer can get lost on the way. */
 
-/** Gives the same content the same id: pressed twice, it is one person. Other content is somebody else. */
+/** Gives the same content the same id: a double press registers one person. Other content is another person. */
 export class Attempt {
   /** @param {() => string} newId */
   constructor(newId) {

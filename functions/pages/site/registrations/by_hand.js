@@ -38,7 +38,7 @@ export class ByHand {
     /** @type {(Result & {problem?: import('../lib/messages.js').Problem})[]} */
     const results = outcome.body?.results ?? [];
     const result = results.find(({ scan_id }) => scan_id === scan.scan_id);
-    // An answer that does not speak of this scan is nobody's who judged it.
+    // An answer without this scan does not come from our server.
     if (!result) return { kind: 'unreachable' };
     if (result.problem) return { kind: 'problem', status: outcome.status, problem: result.problem };
     this.attempt = new Attempt(this.newId);
@@ -46,7 +46,7 @@ export class ByHand {
   }
 
   /**
-   * Learn which scans the server has: the next press is another than the one whose answer got lost.
+   * Learn which scans the server has. A press after that is a new scan, not a repeat of the lost one.
    *
    * @param {{scan_id: string}[]} scans
    */

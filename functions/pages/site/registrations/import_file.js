@@ -17,7 +17,7 @@ export function fileStep(part) {
   const take = (/** @type {FileList | null | undefined} */ files) => files?.[0] && void part.read(files[0]);
   file.addEventListener('change', () => {
     take(file.files);
-    // The same file, mended, is another choice.
+    // The same file can be chosen again, once it was mended.
     file.value = '';
   });
   const choose = button(words.chooseFile, () => file.click(), 'main');

@@ -42,7 +42,7 @@ const LONGEST_WAIT_MS = 20_000;
 const ENDING = new Set([401, 403, 404]);
 const SLOWING = new Set([408, 429]);
 
-/** Tells `change` whenever lines were answered or the state is another. */
+/** Dispatches `change` when lines were answered or the state has changed. */
 export class ImportRun extends EventTarget {
   /**
    * @param {Tools} tools

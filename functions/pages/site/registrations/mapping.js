@@ -78,7 +78,7 @@ export function mapped({ columns, lines }, mapping) {
     const texts = {};
     for (const { column, field } of places) {
       const text = cells[column] ?? '';
-      // Who was asked for lunch and left it blank is another than who was never asked.
+      // A blank answer about lunch is not the same as no question about it.
       if (text.trim() || field === 'lunch') texts[field] = texts[field] ? texts[field] + BETWEEN + text : text;
     }
     return { line, cells: texts };

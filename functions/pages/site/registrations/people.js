@@ -16,7 +16,7 @@ import { Sheets } from './sheets.js';
  * @property {boolean} cancelled
  */
 
-/** While somebody types, a letter follows the other sooner than this. */
+/** Somebody who types makes a shorter pause than this between two letters. */
 const PAUSE_MS = 250;
 /** The server tells no more. */
 const MOST_FOUND = 50;

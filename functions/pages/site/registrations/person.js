@@ -71,7 +71,7 @@ export class Person {
     this.news = '';
     // What was typed of somebody new is kept while other parts are looked at.
     if (id === NEW && this.attempt && !this.like) return;
-    // A question about the person before is no more.
+    // A question about the person before is closed.
     dialog('confirm').close();
     this.id = id;
     this.day = null;

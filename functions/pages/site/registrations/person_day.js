@@ -179,7 +179,7 @@ export class PersonDay {
   #say(...parts) {
     this.status.replaceChildren(...parts);
     this.status.scrollIntoView({ block: 'nearest' });
-    // The button that was pressed may be gone, and with it the place of who has no eyes for the rest.
+    // The button that was pressed may be gone, and with it a screen reader's place.
     if (document.activeElement === document.body) this.status.focus({ preventScroll: true });
   }
 }

@@ -65,7 +65,7 @@ export class Alerts {
   async #close() {
     const { scanDb } = this.page;
     await Promise.all(this.entries.map((entry) => scanDb.change(entry.seq, { alert: undefined })));
-    // As they are now: one that was corrected meanwhile must not come back.
+    // Read anew: an alarm that was corrected meanwhile must not come back.
     const read = (await scanDb.registrations()).filter(({ registration_id }) =>
       this.refused.some((one) => one.registration_id === registration_id),
     );

@@ -44,7 +44,7 @@ export class Camera {
   #again;
   /** @type {ReturnType<typeof setInterval> | undefined} */
   #looking;
-  /** Raised whenever the camera is given back: whoever has waited and finds it changed leaves everything alone. */
+  /** Counts up when the camera is given back: code that waited and finds another number does nothing. */
   #turn = 0;
   #wanted = false;
   #failures = 0;
@@ -188,7 +188,7 @@ export class Camera {
     let missed = 0;
     this.#looking = setInterval(() => {
       missed = frames.count() && !this.#track()?.muted ? 0 : missed + 1;
-      // Not as soon as it starts: one that starts and shows nothing would be asked for without a pause.
+      // Not as soon as it starts: a camera that starts and shows nothing would be asked for without a pause.
       if (!missed) this.#failures = 0;
       else if (missed === MISSES_UNTIL_LOST) this.#fail('lost');
     }, LOOK_MS);

@@ -8,7 +8,7 @@ import { Camera } from './camera.js';
 /** How long a picture may take to come before a check says that it has not. */
 const START_MS = 8_000;
 
-/** Tells `change` when its state has changed. */
+/** Dispatches `change` when its state changes. */
 export class CameraView extends EventTarget {
   /**
    * @param {import('./context.js').ScanContext} page
@@ -54,7 +54,7 @@ export class CameraView extends EventTarget {
     this.state = 'unknown';
   }
 
-  /** Let every badge be new: another direction is another question. */
+  /** Forget which badges were seen: another direction is another question. */
   forget() {
     this.guard.clear();
   }

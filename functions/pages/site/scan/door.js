@@ -47,7 +47,7 @@ export class Door {
     input('who').addEventListener('keydown', (event) => {
       if (event.key !== 'Enter') return;
       const found = /** @type {NodeListOf<HTMLButtonElement>} */ (document.querySelectorAll('#found button'));
-      // Nobody is let in for being the first of several.
+      // The first of several people who are found is not let in without a choice.
       if (found.length === 1) found[0].click();
       else found[0]?.focus();
     });
@@ -203,7 +203,7 @@ export class Door {
   }
 
   /**
-   * Let a badge be new, and its answer be gone.
+   * Forget that a badge was seen, and what it was answered.
    *
    * @param {string | undefined} badge
    */

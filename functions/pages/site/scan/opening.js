@@ -6,7 +6,7 @@ import { Camera } from './camera.js';
 
 /** @typedef {import('../lib/api.js').Outcome} Outcome */
 
-/** A link that was opened and that the server has not yet answered for. */
+/** An opened link for which the server has not answered yet. */
 const CANDIDATE = 'candidate';
 const LONGEST_NAME = 60;
 /** @type {Record<string, 'linkRevoked' | 'linkExpired'>} what is said of a link that is over, by its problem */

@@ -16,7 +16,7 @@ const MARKS = { fine: '✓', missing: '✗', unknown: '?', advice: '!' };
 const ROSTER_OLD_MS = 12 * 60 * 60_000;
 const CLOCK_OFF_MS = 60_000;
 const EVERY_MS = 2_000;
-/** What the worker has not answered by then, it will not. */
+/** A worker that has not answered by then will not answer. */
 const WORKER_TIMEOUT_MS = 2_000;
 
 export class Ready {
@@ -58,7 +58,7 @@ export class Ready {
     await this.#look();
   }
 
-  /** Look again at what tells of no change by itself. */
+  /** Look again at what dispatches no event when it changes. */
   async #look() {
     if (this.page.screen !== 'ready') return;
     const { scanDb } = this.page;
@@ -106,7 +106,7 @@ export class Ready {
   #checks() {
     const { words, signals } = this.page;
     const { cameraView } = this;
-    // Any touch lets sound begin, but nobody has heard the notes before they were played.
+    // Any touch unlocks the sound, but only the test notes prove that somebody hears it.
     const sound = !this.checked ? 'unknown' : signals.works ? 'fine' : 'advice';
     return [
       {

@@ -28,7 +28,7 @@ const SHAPES = {
   ],
 };
 
-/** A finger on its way to a button does not stop for the next badge. */
+/** A finger that is on its way to a button cannot stop when the next badge is read. */
 const SLIP_MS = 400;
 
 export class Verdict {

@@ -75,7 +75,7 @@ export class WalkIn {
     } finally {
       scanning.asking.delete(registration.registration_id);
     }
-    // Not before: a round that began while this was being asked for would leave the scan for the next.
+    // Not earlier: a round that began before the answer would leave the scan for the next round.
     this.page.sync.wake();
     this.changed();
   }

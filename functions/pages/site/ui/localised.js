@@ -1,4 +1,4 @@
-/** How a page tells things: in somebody's language, by the clocks at the event, ateliers as the doors name them. */
+/** How a page says things: in the person's language, by the clocks at the event, with the doors' names for ateliers. */
 
 import { otherThan } from './words.js';
 
@@ -11,7 +11,7 @@ const MINUTE_MS = 60_000;
 const LOCALES = { fr: 'fr-FR', en: 'en-GB' };
 
 /**
- * Tells `words` when the language changes.
+ * Dispatches `words` when the language changes.
  *
  * @template {import('./words_fr.js').Common} Words
  */

@@ -1,7 +1,7 @@
-/** What a button begins is done once, however often it is pressed meanwhile. */
+/** Runs what a button begins once, however often the button is pressed meanwhile. */
 
 /**
- * Keep some acts apart: while one runs no other of them begins, and their buttons are marked as out of use.
+ * Run one of several acts at a time. While it runs, the buttons of all of them are marked as out of use.
  *
  * @param {() => Iterable<Element>} [buttons]
  * @returns {<T>(act: () => Promise<T>) => Promise<T | undefined>} undefined where another runs

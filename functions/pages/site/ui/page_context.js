@@ -3,7 +3,7 @@
 import { Localised } from './localised.js';
 
 /**
- * Tells `screen` when another screen is shown.
+ * Dispatches `screen` when another screen is shown.
  *
  * @template {import('./words_fr.js').Common} Words
  * @template {string} Screen

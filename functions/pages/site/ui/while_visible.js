@@ -1,4 +1,4 @@
-/** What changes by itself is asked for while somebody looks at it. */
+/** Repeats a request while somebody looks at its answer. */
 
 /**
  * Do something every so often while a part of the page is seen, and at once when it is seen again.
