@@ -17,12 +17,31 @@ from infra.local.stack import ROOT
 from tests.browser.camera import STUB, picture
 
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
+# The lists under an address bar that nobody sees are pages of their own, as dear to each window as ours.
+UNSEEN = ("WebUIOmniboxPopup", "WebUIOmniboxAimPopup")
+# What Playwright turns off by itself: of two such switches the browser takes the last.
+UNASKED = (
+    "AimEnabled",
+    "AvoidCorsURLLoaderRestartOnRedirect",
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsFirstBalancedModeAutoEnable",
+    "HttpsUpgrades",
+    "LensOverlay",
+    "MediaRouter",
+    "NetworkTimeServiceQuerying",
+    "OptimizationHints",
+    "PaintHolding",
+    "PreconnectToSearch",
+    "ThirdPartyStoragePartitioning",
+)
 QUIET = [
     "--disable-gpu",
     "--disable-quic",
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    f"--disable-features={','.join((*UNASKED, *UNSEEN))}",
     # As on a phone: no sound before somebody has touched the page.
     "--autoplay-policy=user-gesture-required",
 ]
