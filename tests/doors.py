@@ -27,12 +27,19 @@ def until[T](told: Callable[[], T | None]) -> T:
     return found
 
 
+def new_client() -> httpx.Client:
+    """Return a client that keeps no connection: what a stack that stops would cut, no test waits on."""
+    return httpx.Client(timeout=120, limits=httpx.Limits(max_keepalive_connections=0))
+
+
 @dataclass
 class Doors:
     """A running stack, who organises its event, and what people and phones do there."""
 
     stack: Stack
     ids: Iterator[int] = field(default_factory=count)
+    # One for all requests: to make one takes longer than most answers.
+    client: httpx.Client = field(default_factory=new_client)
 
     @property
     def organiser(self) -> str:
@@ -44,9 +51,7 @@ class Doors:
         headers |= more.pop("headers", {})
 
         def once() -> httpx.Response | None:
-            answer = httpx.request(
-                method, f"{self.stack.base_url}{path}", json=body, headers=headers, timeout=120, **more
-            )
+            answer = self.client.request(method, f"{self.stack.base_url}{path}", json=body, headers=headers, **more)
             return None if answer.status_code == 503 and answer.json()["code"] == "later" else answer
 
         return until(once)
@@ -64,7 +69,7 @@ class Doors:
     def post_file(self, path: str, content: bytes, headers: dict[str, str]) -> httpx.Response:
         """Send a file as an organiser does."""
         told = {"authorization": f"Bearer {self.organiser}", **headers}
-        return httpx.post(f"{self.stack.base_url}{path}", content=content, headers=told, timeout=120)
+        return self.client.post(f"{self.stack.base_url}{path}", content=content, headers=told)
 
     def registration(self, **chosen: Any) -> dict[str, Any]:
         """Return what somebody invented registers with."""

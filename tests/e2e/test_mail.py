@@ -8,7 +8,6 @@ from itertools import count
 from typing import Any
 
 import boto3
-import httpx
 from PIL import Image
 
 from infra.local import mail_faults
@@ -26,9 +25,10 @@ def address(domain: str = "example.org") -> str:
 def mails_to(doors: Doors, email: str) -> list[EmailMessage]:
     """Return somebody's mails, the oldest first."""
     url = doors.stack.mailbox_url
-    found = [entry for entry in httpx.get(f"{url}/mails.json").json() if entry["to"] == email]
+    found = [entry for entry in doors.client.get(f"{url}/mails.json").json() if entry["to"] == email]
     return [
-        message_from_bytes(httpx.get(url + entry["eml"]).content, policy=policy.default) for entry in reversed(found)
+        message_from_bytes(doors.client.get(url + entry["eml"]).content, policy=policy.default)
+        for entry in reversed(found)
     ]
 
 
