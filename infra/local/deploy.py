@@ -16,7 +16,7 @@ from botocore.exceptions import ClientError
 
 from infra import package
 from infra.local import home, routes, template
-from infra.local.home import StackError
+from infra.local.home import PATIENCE_SECONDS, StackError
 
 if TYPE_CHECKING:
     from mypy_boto3_cloudformation import CloudFormationClient
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 NAME = "pointage"
 BUCKET = "pointage-code"
-LIMIT_SECONDS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,9 @@ def build(root: Path) -> Build:
         archives = packed(parts, target / ".archives")
     addresses = {name: f"s3://{BUCKET}/{key(content)}" for name, content in archives.items()}
     # YAML reads a policy's Version as a date.
-    body = json.dumps(template.with_archives(template.over_plain_http(source), addresses), default=str)
+    body = json.dumps(
+        template.with_archives(template.unhurried(template.over_plain_http(source)), addresses), default=str
+    )
     return Build(body, archives)
 
 
@@ -161,12 +162,12 @@ class Deployment:
 
     def settled(self) -> str | None:
         """Wait until nothing is in progress and return the status; None if there is no stack."""
-        for _ in range(LIMIT_SECONDS * 20):
+        for _ in range(PATIENCE_SECONDS * 20):
             stack = self.stack()
             if stack is None or not stack["StackStatus"].endswith("_IN_PROGRESS"):
                 return stack["StackStatus"] if stack else None
             time.sleep(0.05)
-        raise StackError(f"The deployment was not finished after {LIMIT_SECONDS} seconds: try again.")
+        raise StackError(f"The deployment was not finished after {PATIENCE_SECONDS} seconds: try again.")
 
     def failures(self) -> str:
         """Return what the latest deployment could not make, and why."""

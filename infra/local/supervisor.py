@@ -16,11 +16,9 @@ import aiohttp
 from aiohttp import web
 
 from infra.local import callers, certificates, emulator, front_door, home, mailbox, ports
-from infra.local.home import Home, StackError
+from infra.local.home import PATIENCE_SECONDS, Home, StackError
 from infra.local.stack import REGION, ROOT
 
-READY_SECONDS = 30
-STOP_SECONDS = 20
 # What was just written reaches the functions that wait for it, such as the one that sends mail.
 DRAIN_SECONDS = 0.3
 # HTTPS for phones: 8443 beside 8000.
@@ -55,7 +53,7 @@ async def wait_for_leftover(place: Home) -> None:
 
     It notices by itself within a second or so, saves and ends.
     """
-    for _ in range(STOP_SECONDS * 10):
+    for _ in range(PATIENCE_SECONDS * 10):
         if home.holder(place.emulator_lock) is None:
             return
         await asyncio.sleep(0.1)
@@ -74,13 +72,13 @@ async def is_ready(session: aiohttp.ClientSession, address: str) -> bool:
 
 async def wait_until_ready(session: aiohttp.ClientSession, address: str, child: asyncio.subprocess.Process) -> None:
     """Return when the emulator answers."""
-    for _ in range(READY_SECONDS * 50):
+    for _ in range(PATIENCE_SECONDS * 50):
         if child.returncode is not None:
             raise StackError("The emulator ended while it started: the lines above say why.")
         if await is_ready(session, address):
             return
         await asyncio.sleep(0.02)
-    raise StackError(f"The emulator was not ready after {READY_SECONDS} seconds: try again.")
+    raise StackError(f"The emulator was not ready after {PATIENCE_SECONDS} seconds: try again.")
 
 
 async def open_site(
@@ -127,7 +125,7 @@ async def ended(child: asyncio.subprocess.Process) -> None:
     if child.returncode is None:
         child.terminate()
         try:
-            await asyncio.wait_for(child.wait(), STOP_SECONDS)
+            await asyncio.wait_for(child.wait(), PATIENCE_SECONDS)
         except TimeoutError:
             child.kill()
             await child.wait()

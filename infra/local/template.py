@@ -9,6 +9,8 @@ import yaml
 # Where a resource names the folder that it is made of.
 FOLDERS = {"AWS::Serverless::Function": "CodeUri", "AWS::Serverless::LayerVersion": "ContentUri"}
 
+LONGEST_CALL_SECONDS = 900
+
 type Template = dict[str, Any]
 
 
@@ -47,6 +49,18 @@ def folders(template: Template, base: Path) -> Iterator[tuple[str, Path]]:
 def over_plain_http(template: Template) -> Template:
     """Return the template without what its buckets ask of a connection: the emulator is spoken to in the clear."""
     resources = {name: told for name, told in template["Resources"].items() if told["Type"] != "AWS::S3::BucketPolicy"}
+    return template | {"Resources": resources}
+
+
+def unhurried(template: Template) -> Template:
+    """Return the template with as long for each call of a function as Lambda can give: a busy machine is no fault."""
+    longest = {"Timeout": LONGEST_CALL_SECONDS}
+    resources = {
+        name: told | {"Properties": told["Properties"] | longest}
+        if told["Type"] == "AWS::Serverless::Function"
+        else told
+        for name, told in template["Resources"].items()
+    }
     return template | {"Resources": resources}
 
 

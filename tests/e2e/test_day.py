@@ -15,7 +15,7 @@ def test_the_whole_forum_ends_with_every_number_agreeing() -> None:
         env=environment,
         capture_output=True,
         text=True,
-        timeout=600,
+        timeout=3600,
         check=False,
     )
 

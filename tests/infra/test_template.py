@@ -68,3 +68,15 @@ def test_here_no_bucket_asks_for_an_encrypted_connection() -> None:
 
     assert asking == ["FilesPolicy"]
     assert source["Resources"].keys() - changed["Resources"].keys() == {"FilesPolicy"}
+
+
+def test_here_a_call_of_any_function_may_last_as_long_as_lambda_lets_one() -> None:
+    """The rest of the machine is busy with other things, and a function that is slow for that is no fault."""
+    source = template.load(ROOT / "template.yaml")
+
+    changed = template.unhurried(source)
+
+    functions = [each for each in changed["Resources"].values() if each["Type"] == "AWS::Serverless::Function"]
+    assert len(functions) > 30
+    assert {each["Properties"]["Timeout"] for each in functions} == {900}
+    assert source["Globals"]["Function"]["Timeout"] < 900
