@@ -4,17 +4,13 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from hypothesis import Phase, settings
+from hypothesis import settings
 
 from infra.local import stack
 from tests.doors import Doors
 
 # No test rests on how fast the machine is.
 settings.register_profile("patient", deadline=None)
-# One failure is enough for a mutant, and the next run meets the same examples.
-settings.register_profile(
-    "mutants", deadline=None, derandomize=True, database=None, phases=(Phase.explicit, Phase.generate)
-)
 settings.load_profile("patient")
 
 
