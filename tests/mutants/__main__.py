@@ -71,10 +71,10 @@ def _domain(module: str, workers: str) -> Iterator[Mutant]:
     for name, source in LAID_OUT.items():
         (home / name).unlink(missing_ok=True)
         (home / name).symlink_to(ROOT / source)
-    # It neither looks for changed tests nor forgets those that are gone.
-    for name in ("tests", "infra"):
-        shutil.rmtree(tree / name, ignore_errors=True)
-    (tree / "mutmut-stats.json").unlink(missing_ok=True)
+    # It goes by the hours of files, does not look for changed tests and forgets none that is gone.
+    for made in tree.rglob("*"):
+        if made.is_file() and (made.suffix != ".meta" or not (home / made.relative_to(tree)).with_suffix("").exists()):
+            made.unlink()
     for results in kept.glob("*.meta"):
         told = json.loads(results.read_text())
         ended: dict[str, int | None] = told["exit_code_by_key"]
