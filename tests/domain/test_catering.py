@@ -174,3 +174,33 @@ def test_meals_by_kind_are_told_beside_those_by_diet() -> None:
         "facilitator": (0, 0, 0),
         "organiser": (0, 0, 0),
     }
+
+
+def test_the_village_its_visits_and_the_glasses_are_told_as_they_were_counted() -> None:
+    summed = Counter(
+        {
+            ("village", "exhibitors"): 1,
+            ("entrance", "exhibitors_inside"): 2,
+            ("village", "booked"): 3,
+            ("village", "ever"): 4,
+            ("entrance", "drinks"): 5,
+            ("entrance", "drinks_inside"): 6,
+            ("entrance", "present"): 7,
+            ("village", "v48"): 8,
+            ("lunch", "walk_ins"): 9,
+        }
+    )
+
+    told = catering(summed, FORUM, at("7:00"))
+
+    assert (told.exhibitors_booked, told.exhibitors_inside, told.announced, told.visitors) == (1, 2, 3, 4)
+    assert (told.drinks_announced, told.drinks_announced_inside, told.inside) == (5, 6, 7)
+    assert told.visits == {at("10:00"): 8}
+    assert (told.lunch.served_not_booked, told.lunch.show_up, told.lunch.share_arrived) == (9, 0.82, 0.5)
+
+
+def test_counters_that_lack_who_came_do_not_count_less_than_nobody() -> None:
+    summed = counted(none=(5, 0, 0))
+    summed["entrance", "mc_none"] = -2
+
+    assert catering(summed, FORUM, at("7:00")).lunch.came["none"] == 0

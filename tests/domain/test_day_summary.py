@@ -210,3 +210,59 @@ def test_an_event_of_sessions_only_has_a_day_too() -> None:
     bare = replace(FORUM, slots=(), ateliers=(), checkpoints=FORUM.checkpoints[:1])
 
     assert day_summary.summary([somebody("Un", read("entrance", "7:10"))], bare, EVENING).ateliers == []
+
+
+def test_organisations_moves_and_refusals_are_told_the_most_frequent_first() -> None:
+    came, moved = read("entrance", "7:10"), {"moved_from": "atelier-3"}
+    day = of(
+        somebody("Un", came, organisation="Ellyx"),
+        somebody("Deux", came, organisation="Atis"),
+        somebody("Trois", organisation="Atis"),
+        somebody("Quatre", came, organisation="Fonda"),
+        somebody("Cinq", came, organisation="Fonda"),
+        somebody("Six", read("atelier-4", "9:00", "moved", **moved), read("atelier-5", "9:05", "moved", **moved)),
+        somebody("Sept", read("atelier-5", "9:05", "moved", **moved), read("lunch", "9:00", "too_early")),
+        somebody("Huit", read("lunch", "10:30", "cancelled"), read("lunch", "10:31", "cancelled")),
+        somebody("Neuf", read("lunch", "10:30", "already_admitted")),
+        somebody("Dix", read("lunch", "10:30", "full")),
+    )
+
+    assert [(told.name, told.came, told.registered) for told in day.organisations] == [
+        ("", 3, 5),
+        ("Fonda", 2, 2),
+        ("Atis", 1, 2),
+        ("Ellyx", 1, 1),
+    ]
+    assert day.moves == [("atelier-3", "atelier-5", 2), ("atelier-3", "atelier-4", 1)]
+    assert day.refusals == [("cancelled", 2), ("full", 1), ("too_early", 1)]
+
+
+def test_the_village_tells_who_announced_themselves_and_who_did_not() -> None:
+    there = read("village", "10:10")
+    day = of(
+        somebody("Un", there, village=True),
+        somebody("Deux", village=True),
+        somebody("Trois", there),
+        somebody("Quatre", village=True, cancelled_at=at("6:30")),
+    )
+
+    assert (day.village.name, day.village.registered, day.village.came, day.village.unbooked) == ("village", 2, 1, 1)
+    assert (day.lunch.name, day.everybody.name) == ("lunch", "")
+
+
+def test_in_an_atelier_nobody_is_left_once_it_has_ended() -> None:
+    before_the_end, after = read("atelier-3", "9:02"), read("atelier-3", "11:00")
+    hours = FORUM.hours(FORUM.ateliers[0])
+
+    (told,) = (each for each in of(somebody("Un", before_the_end)).ateliers if each.atelier.id == "atelier-3")
+    (late,) = (each for each in of(somebody("Un", after)).ateliers if each.atelier.id == "atelier-3")
+
+    assert hours.ends_at < at("11:00")
+    assert (told.peak, late.peak) == ((at("9:02"), 1), None)
+    assert told.turnout.name == "atelier-3"
+
+
+def test_the_curve_tells_the_last_number_of_each_five_minutes() -> None:
+    day = of(*(somebody(f"Nom{n}", read("entrance", hour)) for n, hour in enumerate(("7:10", "7:14", "7:15", "7:21"))))
+
+    assert list(day.inside) == [(at("7:14"), 2), (at("7:15"), 3), (at("7:21"), 4), (at("15:00"), 0)]

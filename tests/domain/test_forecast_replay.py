@@ -1,6 +1,11 @@
 """What was foreseen of lunch in the morning, made anew from the scans."""
 
+from dataclasses import replace
+
+import pytest
+
 from attendance.domain import catering
+from attendance.domain.catering import Expected
 from attendance.domain.forecast_replay import ForecastReplay
 from attendance.domain.headcount import Totals, totals
 from attendance.domain.person import Person
@@ -37,7 +42,7 @@ def test_it_is_what_the_counters_said_at_that_hour() -> None:
     foreseen = told([*early, *late]).foreseen(LEVEL)[1]
 
     assert foreseen.as_of == at("8:00")
-    assert (foreseen.expected.low, foreseen.expected.high) == (then.low, then.high)
+    assert foreseen.expected == Expected(then.mean, then.low, then.high, 0.9)
     assert foreseen.to_order == then.enough(LEVEL)
 
 
@@ -45,3 +50,10 @@ def test_with_everybody_here_at_last_nobody_else_is_foreseen() -> None:
     *_, last = told(crowd(30, read("entrance", "7:10"), lunch=True)).foreseen(LEVEL)
 
     assert last.expected.low == last.expected.high == last.to_order == 30
+
+
+@pytest.mark.parametrize("lacking", ["entrance", "lunch"])
+def test_without_a_lunch_or_an_entrance_nothing_was_foreseen(lacking: str) -> None:
+    doors = tuple(checkpoint for checkpoint in FORUM.checkpoints if checkpoint.id != lacking)
+
+    assert ForecastReplay(replace(FORUM, checkpoints=doors), at("18:00")).foreseen(LEVEL) == []

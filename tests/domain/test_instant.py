@@ -34,3 +34,20 @@ def test_the_first_and_the_last_are_those_that_phones_know() -> None:
     assert instant.is_writable(instant.moment(CASES["last"]))
     assert not instant.is_writable(datetime.max.replace(tzinfo=UTC))
     assert not instant.is_writable(datetime.min.replace(tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
+    ("given", "why"),
+    [
+        (1_661_850_000, "a time is text in ISO 8601"),
+        ("2022-08-30T09:00:00", "a time needs an offset"),
+        ("1900-01-01T09:00:00Z", "a time lies between 1900-01-02T00:00:00.000Z and 2199-12-31T00:00:00.000Z"),
+    ],
+)
+def test_a_time_that_is_refused_says_why(given: object, why: str) -> None:
+    with pytest.raises(ValueError, match=f"^{why}$"):
+        instant.moment(given)
+
+
+def test_a_time_is_kept_to_its_millisecond() -> None:
+    assert instant.text(instant.moment("2022-08-30T11:00:00.123999+02:00")) == "2022-08-30T09:00:00.123Z"

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from attendance.domain.attendee import Address, Attendee, Waiting
-from attendance.domain.mails import NEW_ADDRESS, due
+from attendance.domain.mails import NEW_ADDRESS, Mail, due
 from attendance.domain.person import Change, Person, scan_change
 from tests.builders import at, attendee, person, stored
 
@@ -21,7 +21,21 @@ def reasons(before: Attendee | None, after: Attendee, version: int = 4) -> list[
 
 
 def test_a_registration_is_confirmed() -> None:
-    assert reasons(None, ADA) == ["confirmation"]
+    change = Change(before=None, after=Person(ADA))
+
+    assert due(change, at("8:00")) == (Mail(ADA.id, "confirmation", "confirmation", at("8:00")),)
+
+
+def test_nobody_is_written_to_of_a_stranger() -> None:
+    assert due(Change(before=Person(None), after=Person(None)), at("8:00")) == ()
+
+
+def test_who_gets_a_new_badge_with_another_choice_is_told_of_both() -> None:
+    waits = replace(ADA, ateliers=(), waiting=(replace(OFFERED[0], offered_until=None),))
+    reissued = replace(waits, signatures=(*ADA.signatures, b"two"))
+
+    assert reasons(waits, replace(reissued, lunch=True)) == ["badge-2", "change-5"]
+    assert reasons(waits, replace(reissued, waiting=OFFERED)) == ["badge-2", "offer-5"]
 
 
 @pytest.mark.parametrize("change", [{"ateliers": ()}, {"lunch": True}, {"email": "ADA@example.org"}, {"stand": "Six"}])
@@ -68,10 +82,10 @@ def test_another_address_is_told_to_both_and_the_old_one_how_to_come_back_if_it_
     moved = replace(ADA, email="b@example.org", address_number=3)
 
     change = Change(before=Person(ADA, version=4), after=Person(moved, version=4, former=former))
-    assert [(mail.reason, mail.to, mail.number) for mail in due(change, at("8:00"))] == [
-        ("change-5", None, None),
-        (notice, "ada@example.org", number),
-    ]
+    assert due(change, at("8:00")) == (
+        Mail(ADA.id, "change-5", "change", at("8:00")),
+        Mail(ADA.id, notice, notice.removesuffix("-5"), at("8:00"), to="ada@example.org", number=number),
+    )
 
 
 def test_a_pending_address_is_written_to_once_whatever_else_changes() -> None:

@@ -30,6 +30,7 @@ from attendance.domain.mails import (
     attempted,
     is_moot,
     link,
+    new_address,
     reminder,
     reminders_begin_at,
 )
@@ -175,3 +176,13 @@ def test_a_wish_for_a_link_has_a_reason_of_its_own_that_fits_in_an_address() -> 
 
     assert first.reason != second.reason
     assert first.reason.replace("-", "").isalnum()
+
+
+def test_what_somebody_asks_for_is_due_to_them_from_that_hour() -> None:
+    hour = at("7:00")
+
+    assert link(ADA, hour) == Mail(ADA.id, "link-20220830T070000000000", "link", hour)
+    assert reminder(ADA, None, hour) == Mail(ADA.id, "reminder", "reminder", hour)
+    assert new_address(ADA, Address("b@example.org", 5), hour) == Mail(
+        ADA.id, "new_address-20220830T070000000000", "new_address", hour, number=5
+    )
