@@ -38,7 +38,8 @@ def test_places_are_found_by_their_names_and_no_other() -> None:
     assert FORUM.atelier("atelier-3") == atelier
     assert FORUM.hours(atelier) == FORUM.slots[1]
     assert (FORUM.group("atelier-3"), FORUM.group("atelier-9")) == ("prospective", None)
-    assert FORUM.atelier("atelier-9") is FORUM.checkpoint("atelier-9") is None
+    assert FORUM.atelier("atelier-9") is None
+    assert FORUM.checkpoint("atelier-9") is None
 
 
 def test_arrivals_are_counted_from_when_the_entrance_opens() -> None:
