@@ -60,7 +60,7 @@ def test_a_mail_that_was_taken_is_sent() -> None:
 def test_a_mail_that_surely_did_not_go_is_due_again(attempts: int) -> None:
     after = attempted(claimed(attempts), Outcome(DUE, "throttled"), at("8:00"))
 
-    assert (after.state, after.due_at, after.error) == (DUE, at("8:00"), "throttled")
+    assert (after.state, after.due_at, after.error, after.sent_at) == (DUE, at("8:00"), "throttled", None)
 
 
 def test_the_last_attempt_parks_it() -> None:

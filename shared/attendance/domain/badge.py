@@ -41,7 +41,6 @@ class Unprintable(Problem):
         lacking = f"{characters} cannot be printed" if characters else "nothing of the name can be seen"
         detail = f"No paper is issued: {lacking}. Correct the name, the organisation or the stand first."
         super().__init__(self.code, detail, characters=characters)
-        self.characters = characters
 
 
 @dataclass(frozen=True, slots=True)
