@@ -150,3 +150,8 @@ def test_an_address_that_is_given_again_in_other_letters_ends_all_that_came_afte
     back = moved(third, "ADA@example.org")
 
     assert (holding(back)[0], back.former) == ("ADA@example.org", ())
+
+
+def test_who_has_no_address_holds_none_and_a_number_that_never_was_names_none() -> None:
+    assert standing(Person(replace(ADA, email=None)), 0) == (Standing.HOLDS, "")
+    assert standing(Person(ADA, former=(Address(B, 2),)), 3) == (Standing.OVER, "")

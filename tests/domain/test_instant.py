@@ -1,6 +1,7 @@
 """A time that comes in can be written by everybody who reads it later, wherever that is."""
 
 import json
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -51,3 +52,14 @@ def test_a_time_that_is_refused_says_why(given: object, why: str) -> None:
 
 def test_a_time_is_kept_to_its_millisecond() -> None:
     assert instant.text(instant.moment("2022-08-30T11:00:00.123999+02:00")) == "2022-08-30T09:00:00.123Z"
+
+
+def test_a_time_is_the_same_wherever_the_machine_stands(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "America/New_York")
+    time.tzset()
+    try:
+        assert instant.text(instant.moment("2022-08-30T11:00:00+02:00")) == "2022-08-30T09:00:00.000Z"
+        assert instant.moment("2022-08-30T11:00:00+02:00").tzinfo is UTC
+    finally:
+        monkeypatch.undo()
+        time.tzset()

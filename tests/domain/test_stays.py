@@ -1,5 +1,6 @@
 """Where one person has been, and from when until when."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from attendance.domain import stays
@@ -87,3 +88,14 @@ def test_a_scan_of_a_rehearsal_the_day_before_tells_no_hour_and_one_of_the_night
     late = read("entrance", "23:30", "left")
 
     assert stays.building(somebody("Un", eve, late), FORUM.event) == [Stay("entrance", None, at("23:30"))]
+
+
+def test_people_are_seen_from_the_first_to_the_last_time_at_each_kind_of_place() -> None:
+    who = somebody("Un", read("entrance", "7:10"), read("atelier-3", "9:00"), read("village", "10:00"))
+    back = who.with_scan(replace(read("atelier-4", "9:20", "moved"), attendee_id=who.scans[0].attendee_id))
+
+    assert stays.seen(back, FORUM.event) == {
+        "entrance": Seen(at("7:10"), at("10:00")),
+        "strategic": Seen(at("9:00"), at("9:20")),
+        "village": Seen(at("10:00"), at("10:00")),
+    }
