@@ -7,6 +7,7 @@ import { Guard } from '../../functions/pages/site/lib/guard.js';
 import { secretOf } from '../../functions/pages/site/lib/link.js';
 import { outboxFiles } from '../../functions/pages/site/lib/outbox_file.js';
 import { People } from '../../functions/pages/site/lib/people.js';
+import { mayRegister } from '../../functions/pages/site/lib/walk_ins.js';
 import { ada, bao, learn, listed, PASS, phoneAt, rosterBody } from './phones.js';
 
 test('a badge that stays in view is one scan, however long', () => {
@@ -152,6 +153,15 @@ test('a link is found in what is pasted, typed or read; anything else is none', 
   for (const text of [`https://example.org/scan#${PASS}`, `#${PASS}`, ` ${PASS}\n`]) assert.equal(secretOf(text), PASS);
   for (const text of ['', '#', `${PASS}x`, 'https://example.org/scan', `#${PASS.slice(1)}`])
     assert.equal(secretOf(text), null);
+});
+
+test('only a supervisor makes somebody a facilitator or an organiser at the door', () => {
+  for (const kind of ['facilitator', 'organiser']) {
+    assert.equal(mayRegister({ supervisor: true }, kind), true);
+    assert.equal(mayRegister({ supervisor: false }, kind), false);
+    assert.equal(mayRegister(undefined, kind), false);
+  }
+  assert.equal(mayRegister({ supervisor: false }, 'participant'), true);
 });
 
 test('the outbox as a file holds what has not left, in order, and whose it is', async () => {

@@ -187,6 +187,14 @@ test('a browser that refuses its storage keeps nothing and breaks nothing', () =
   assert.equal(draftIn(draft), null);
 });
 
+test('a fault of our own in the storage shows', () => {
+  const faulty = new SessionValue(() => {
+    throw new RangeError('ours');
+  }, 'registration');
+
+  for (const act of [() => faulty.put(DRAFT), () => faulty.get(), () => faulty.clear()]) assert.throws(act, RangeError);
+});
+
 test('a draft comes back but for an atelier that is full now, which is told', () => {
   const radio = { type: 'radio', name: 'slot-strategic', checked: false };
   const full = { ...radio, value: 'atelier-5', disabled: true };

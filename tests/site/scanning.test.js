@@ -278,3 +278,41 @@ test('people go out where they came in, and are counted so', async () => {
     phone.roster.checkpoints.find(({ id }) => id === DOOR.id),
   );
 });
+
+test('what is no badge, and whom nothing here vouches for, is refused and moves no count', async () => {
+  const { phone, scanning } = await phoneAt();
+  const nothing = { booked: [], since: null, by: null, moved_from: null, walk_in: false, override_possible: false };
+
+  const text = await scanning.take({ badge: 'https://example.org/' });
+  phone.tools.subtle = undefined;
+  const stranger = await scanning.take({ badge: bao });
+
+  for (const [entry, verdict] of [
+    [text, 'unreadable'],
+    [stranger, 'unknown_badge'],
+  ]) {
+    assert.deepEqual([entry.verdict, entry.scan.offline, entry.name], [verdict, verdict, null]);
+    assert.deepEqual(entry.own, { verdict, ...nothing, unsure: [], newcomer: false, present: 0 });
+  }
+});
+
+test('whoever leaves where they are not is let out, and counted once', async () => {
+  const { phone, scanning } = await phoneAt();
+  await phone.turn('out');
+  const early = await scanning.take({ badge: ada });
+  await phone.turn('in');
+  const entry = await scanning.take({ badge: ada });
+  const again = await scanning.take({ badge: ada });
+  await phone.turn('out');
+  const late = await scanning.take({ badge: ada });
+
+  assert.deepEqual(
+    [early, entry, again, late].map(({ verdict, own }) => [verdict, own.present]),
+    [
+      ['left', 0],
+      ['admitted', 1],
+      ['already_admitted', 0],
+      ['left', -1],
+    ],
+  );
+});

@@ -173,6 +173,29 @@ test('being woken in the middle of a round runs another right after it', async (
   assert.equal(at.timers.at(-1).after, 0);
 });
 
+test('a round that is asked for while one runs is one of its own, and is waited for', async () => {
+  const at = await phoneAt({ [SCANS]: accepts, [ROSTER]: unchanged });
+  let rounds = 0;
+  at.sync.addEventListener('round', () => (rounds += 1));
+  at.sync.wake();
+
+  await at.sync.round();
+
+  assert.equal(rounds, 2);
+});
+
+test('a page that is left runs no round more', async () => {
+  const at = await phoneAt({ [SCANS]: accepts, [ROSTER]: unchanged });
+  at.sync.wake();
+  at.sync.stop();
+  await at.sync.running;
+
+  await round(at);
+
+  assert.equal(at.timers.length, 0);
+  assert.equal(at.asked.filter(({ route }) => route === SCANS).length, 1);
+});
+
 test('a fault in a round does not stop the rounds', async () => {
   const at = await phoneAt();
   at.sync.around.locks = { request: () => Promise.reject(new RangeError('a fault of ours')) };
