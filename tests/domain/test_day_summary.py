@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -66,6 +67,8 @@ def test_an_organisation_is_one_however_it_is_written() -> None:
     day = of(*(somebody(f"Nom{n}", read("entrance", "7:10"), organisation=name) for n, name in enumerate(names)))
 
     assert [(told.name, told.came) for told in day.organisations] == [("La Fonda", 3), ("", 1), ("Ellyx", 1)]
+    often = of(*(somebody(f"Nom{n}", organisation=name) for n, name in enumerate(("ELLYX", "Ellyx", "Ellyx"))))
+    assert [told.name for told in often.organisations] == ["Ellyx"]
 
 
 def test_whose_organisation_was_erased_is_in_none() -> None:
@@ -117,7 +120,8 @@ def test_moves_are_counted_by_where_from_and_where_to() -> None:
     move = read("atelier-4", "9:10", "moved", moved_from="atelier-3")
     undone = replace(move, undone_at=at("9:11"))
 
-    assert of(*crowd(3, move), somebody("Annulé", undone)).moves == [("atelier-3", "atelier-4", 3)]
+    unknown = somebody("Inconnu", read("atelier-4", "9:10", "moved"))
+    assert of(*crowd(3, move), somebody("Annulé", undone), unknown).moves == [("atelier-3", "atelier-4", 3)]
 
 
 def test_the_building_fills_and_empties_and_is_empty_in_the_end() -> None:
@@ -266,3 +270,23 @@ def test_the_curve_tells_the_last_number_of_each_five_minutes() -> None:
     day = of(*(somebody(f"Nom{n}", read("entrance", hour)) for n, hour in enumerate(("7:10", "7:14", "7:15", "7:21"))))
 
     assert list(day.inside) == [(at("7:14"), 2), (at("7:15"), 3), (at("7:21"), 4), (at("15:00"), 0)]
+
+
+def test_a_stranger_and_a_scan_that_was_undone_keep_nobody_and_nothing_from_being_counted() -> None:
+    stranger = Person(None, (read("entrance", "7:00", "unknown_badge", attendee_id=None),))
+    undone = read("entrance", "7:05", "too_early", undone_at=at("7:06"))
+    day = of(stranger, somebody("Un", undone, read("lunch", "9:00", "too_early"), read("entrance", "7:10")))
+
+    assert (day.everybody.came, day.refusals) == (1, [("too_early", 1), ("unknown_badge", 1)])
+
+
+def test_who_is_there_at_an_unknown_hour_is_left_out_and_the_others_are_not() -> None:
+    dead = read("entrance", "7:00", at=datetime(1970, 1, 1, tzinfo=UTC))
+    gone = somebody("Un", dead, read("entrance", "9:00", "left"))
+
+    assert of(gone, *crowd(3, read("entrance", "7:10"))).peak == (at("7:10"), 3)
+
+
+def test_who_comes_at_this_very_minute_is_here_and_who_comes_as_all_is_over_is_not() -> None:
+    assert list(of(somebody("Un", read("entrance", "9:00")), hour="9:00").inside) == [(at("9:00"), 1)]
+    assert list(of(somebody("Un", read("entrance", "15:00"))).inside) == []

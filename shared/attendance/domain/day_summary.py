@@ -118,7 +118,6 @@ def summary(people: Iterable[Person], programme: Programme, now: datetime) -> Da
         for stay in (*stays.building(person, event), *stays.ateliers(person, event)):
             by_place[stay.checkpoint].append(stay)
     inside = _levels(by_place[ENTRANCE], programme.ends_at, now)
-    slots = {slot.id: slot.ends_at for slot in programme.slots}
     return DaySummary(
         everybody=kinds.turnout(""),
         cancelled=cancelled,
@@ -126,9 +125,7 @@ def summary(people: Iterable[Person], programme: Programme, now: datetime) -> Da
         kinds=[kinds.turnout(kind) for kind in KINDS if kinds.registered[kind] or kinds.unbooked[kind]],
         organisations=_ordered(organisations.turnout(key, _usual(spelled)) for key, spelled in spellings.items()),
         ateliers=[
-            AtelierDay(
-                a, places.turnout(a.id), _peak(_levels(by_place[a.id], slots.get(a.slot, programme.ends_at), now))
-            )
+            AtelierDay(a, places.turnout(a.id), _peak(_levels(by_place[a.id], programme.hours(a).ends_at, now)))
             for a in programme.ateliers
         ],
         moves=[(*between, count) for between, count in sorted(moves.items(), key=lambda move: (-move[1], move[0]))],
