@@ -120,6 +120,21 @@ def test_once_lunch_has_closed_it_is_what_was_served_whoever_is_still_booked() -
     assert told.lunch.diets_outlook["vegan"].enough(0.95) == 8
 
 
+def test_once_lunch_has_closed_nobody_is_waited_for_though_people_may_still_come() -> None:
+    late = Usual(0.82, 25, (Arrived(0, 0.0), Arrived(600, 1.0)), 60)
+
+    lunch = catering(counted(none=(50, 40, 40)), programme(usual=late), at("12:01")).lunch
+
+    assert lunch.share_arrived < 1
+    assert lunch.outlook.mean == lunch.diets_outlook["none"].mean == 40
+
+
+def test_who_ate_and_left_early_is_one_meal_whatever_the_diet() -> None:
+    lunch = foreseen("7:30", none=(3, 0, 3), vegan=(2, 0, 2)).lunch
+
+    assert (lunch.diets_outlook["vegan"].mean, lunch.diets_outlook["none"].mean, lunch.outlook.mean) == (2, 3, 5)
+
+
 def test_at_the_very_hour_that_lunch_closes_it_is_not_over() -> None:
     assert not foreseen("12:00", none=(10, 10, 0)).lunch.is_over
 

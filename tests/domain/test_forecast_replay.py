@@ -9,7 +9,7 @@ from attendance.domain.catering import Expected
 from attendance.domain.forecast_replay import ForecastReplay
 from attendance.domain.headcount import Totals, totals
 from attendance.domain.person import Person
-from tests.builders import at
+from tests.builders import at, programme
 from tests.documents.forum import FORUM, crowd, read
 
 LEVEL = 0.95
@@ -24,11 +24,23 @@ def told(people: list[Person], now: str = "18:00") -> ForecastReplay:
 def test_each_full_hour_between_the_doors_opening_and_lunch_is_told() -> None:
     foreseen = told([]).foreseen(LEVEL)
 
-    assert [each.as_of.astimezone(at("7:00").tzinfo) for each in foreseen] == [at(f"{h}:00") for h in (7, 8, 9, 10)]
+    hours = [at(f"{h}:00") for h in (7, 8, 9, 10)]
+    assert [each.as_of for each in foreseen] == hours
+    at_the_full_hour = ForecastReplay(programme(), at("18:00")).foreseen(LEVEL)
+    assert programme().opens_at == at("6:00")
+    assert [each.as_of for each in at_the_full_hour] == hours
 
 
 def test_no_hour_is_told_before_it_has_come() -> None:
-    assert len(told([], now="8:30").foreseen(LEVEL)) == 2
+    assert len(told([], now="7:59").foreseen(LEVEL)) == 1
+    assert len(told([], now="8:00").foreseen(LEVEL)) == 2
+
+
+def test_who_comes_at_the_very_hour_is_here_by_then() -> None:
+    before, then, *_ = told(crowd(30, read("entrance", "8:00"), lunch=True)).foreseen(LEVEL)
+
+    assert (then.expected.low, then.expected.high) == (30, 30)
+    assert before.expected.low < 30
 
 
 def test_it_is_what_the_counters_said_at_that_hour() -> None:
