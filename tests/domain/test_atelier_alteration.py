@@ -28,6 +28,7 @@ def test_the_door_follows_its_atelier_and_no_other_changes() -> None:
 
     rooms = {c.id: c.room for c in moved.checkpoints}
     assert rooms == {c.id: c.room for c in FILE.checkpoints} | {"atelier-1": "Amphi"}
+    assert first(moved) == ("Amphi", 3)
     assert moved.ateliers[1:] == FILE.ateliers[1:]
     assert moved.filed == (Filed("atelier-1", "Salle 1", 3),)
 
@@ -37,6 +38,22 @@ def test_the_same_again_is_the_same_programme() -> None:
 
     assert altered(moved, "Amphi", 9) is moved
     assert altered(FILE, "Salle 1", 3) is FILE
+
+
+def test_what_is_changed_back_to_the_file_is_no_change_any_more() -> None:
+    back = altered(altered(FILE, "Amphi", 9), "Salle 1", 3)
+
+    assert (first(back), back.filed) == (first(FILE), ())
+
+
+def test_an_atelier_that_left_the_file_or_the_programme_takes_no_other_change_along() -> None:
+    stored = atelier_alteration.altered(altered(FILE, "Amphi"), FILE.ateliers[1], None, 9)
+    without = replace(FILE, ateliers=FILE.ateliers[1:])
+
+    for wanted, was in ((without, stored), (FILE, replace(stored, ateliers=stored.ateliers[1:]))):
+        loaded = atelier_alteration.reloaded(wanted, was)
+        assert loaded.atelier("atelier-1") == wanted.atelier("atelier-1")
+        assert loaded.atelier("atelier-2") == replace(FILE.ateliers[1], capacity=9)
 
 
 @given(CHANGES)
