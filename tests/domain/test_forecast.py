@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from attendance.domain.forecast import NO_CHANCE, Chance, chance, outlook
+from attendance.domain.forecast import NO_CHANCE, Chance, Outlook, chance, outlook
 from attendance.domain.prior import Usual
 from tests.domain import days
 
@@ -181,6 +181,37 @@ def test_what_is_enough_is_the_least_that_is() -> None:
 
     enough = told.enough(0.95)
     assert told.chances[enough - 100] >= 0.95 > told.chances[enough - 101]
+
+
+@pytest.mark.parametrize(
+    ("chances", "interval"),
+    [
+        ((0.04, 0.5, 0.93, 1.0), (11, 12)),
+        ((0.001, 0.06, 0.5, 0.97, 1.0), (12, 13)),
+        ((0.06, 0.5, 1.0), (11, 12)),
+        ((0.2, 0.9, 1.0), (10, 11)),
+        ((0.2, 0.5, 0.99, 1.0), (10, 12)),
+        ((0.2, 0.85, 0.999, 1.0), (10, 11)),
+    ],
+)
+def test_the_tails_of_an_interval_are_as_near_to_a_twentieth_as_whole_people_come(
+    chances: tuple[float, ...], interval: tuple[int, int]
+) -> None:
+    told = Outlook(10, 0.0, chances)
+
+    assert (told.low, told.high) == interval
+
+
+@pytest.mark.parametrize("people", [0, 1, 7, 30_000])
+@pytest.mark.parametrize(
+    "told",
+    [Chance(*shape) for shape in ((20, 480), (480, 20), (250, 250), (0.5, 400), (400, 0.5), (0.5, 0.3), (1.2, 0.5))],
+)
+def test_however_many_are_registered_their_chances_amount_to_the_mean(told: Chance, people: int) -> None:
+    chances = outlook(0, people, told).chances
+
+    assert len(chances) == people + 1
+    assert sum(1 - share for share in chances) == pytest.approx(people * told.mean, rel=1e-6)
 
 
 def test_a_sure_thing_has_no_interval() -> None:

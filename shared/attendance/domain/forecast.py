@@ -78,8 +78,6 @@ class Outlook:
         hold the truth more often than it says.
         """
         above = bisect_left(self.chances, share)
-        if above == len(self.chances):
-            return above
         below = self.chances[above - 1] if above else 0.0
         return above + 1 if self.chances[above] - share < share - below else above
 
