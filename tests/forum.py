@@ -5,6 +5,7 @@ What tests it brings its fixtures into its folder's conftest: the rules' tests n
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cache
@@ -15,6 +16,7 @@ import boto3
 import pytest
 from moto import mock_aws
 from moto.backends import get_backend
+from moto.dynamodb.models.dynamo_type import DynamoType
 
 from attendance.domain import mails
 from attendance.domain.attendee import Attendee
@@ -24,13 +26,14 @@ from attendance.domain.passes import Pass
 from attendance.domain.programme import Programme
 from attendance.edge import authority
 from attendance.services import aws, signing_key
-from attendance.store import passes, people, programmes, retry, table, tallies
+from attendance.store import items, keys, passes, people, programmes, retry, table, tallies
 from attendance.usecases import links
-from tests import builders
+from tests import builders, simulation
 from tests.builders import EVENT_ID
 from tests.doors import Doors
 from tests.gateway import Gateway, Response, template
 
+simulation.speed_up()
 made_client = aws.client
 ACCOUNT = "123456789012"
 KEYS = (
@@ -39,6 +42,8 @@ KEYS = (
 )
 lasting_keys: dict[str, Any] = {}
 key_ids: dict[str, str] = {}
+lasting_tables: dict[str, Any] = {}
+first_items: dict[Any, Any] = {}
 
 
 @dataclass
@@ -167,13 +172,13 @@ def simulated(monkeypatch: pytest.MonkeyPatch) -> Iterator[Forum]:
         patch.setattr(aws, "client", simulated_client)
         # A busy machine is no reason to answer "later": fifty scans in one call take it seconds.
         patch.setattr(retry, "PATIENCE_SECONDS", 600.0)
-        for name, key_id in keys().items():
+        for name, key_id in key_settings().items():
             monkeypatch.setenv(name, key_id)
         yield opened()
     forget_caches()
 
 
-def keys() -> dict[str, str]:
+def key_settings() -> dict[str, str]:
     """Return the names of the keys by the setting that tells them, the same in every simulation.
 
     To make one the simulation draws a large prime, which takes longer than most tests.
@@ -202,20 +207,30 @@ def at_hand(doors: Doors, monkeypatch: pytest.MonkeyPatch) -> Iterator[Doors]:
 def opened() -> Forum:
     """Return the forum at 8:45 with nobody registered, whatever was there before."""
     new_table()
-    made = replace(builders.programme(), clock=_clock("8:45"))
-    table.transact([tallies.capacity_set(EVENT_ID, atelier.id, atelier.capacity) for atelier in made.ateliers])
-    programmes.put(made)
+    lain = lasting_tables["pointage"]
+    if first_items:
+        lain.items |= deepcopy(first_items)
+    else:
+        made = builders.programme()
+        programmes.put(made, [tallies.capacity_set(EVENT_ID, each.id, each.capacity) for each in made.ateliers])
+        first_items.update(deepcopy(lain.items))
+    of_programme = map(DynamoType, items.attributes(keys.programme(EVENT_ID)).values())
+    lain.get_item(*of_programme).attrs["clock"] = DynamoType(
+        items.attributes({"clock": items.of(_clock("8:45"))})["clock"]
+    )
     authority._cached.clear()
     programmes._cached.clear()
     return Forum()
 
 
 def new_table() -> None:
-    """Make an empty table as the template describes it, in the place of one that is there."""
-    client = aws.client("dynamodb")
-    if client.list_tables()["TableNames"]:
-        client.delete_table(TableName="pointage")
-    client.create_table(TableName="pointage", **_table_properties())
+    """Lay an empty table as the template describes it, in the place of one that is there."""
+    tables = get_backend("dynamodb")[ACCOUNT]["eu-west-3"].tables
+    if not lasting_tables:
+        aws.client("dynamodb").create_table(TableName="pointage", **_table_properties())
+        lasting_tables.update(tables)
+    tables.update(lasting_tables)
+    tables["pointage"].items.clear()
 
 
 def _clock(hour: str) -> Clock:
