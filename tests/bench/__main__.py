@@ -57,7 +57,7 @@ def main() -> None:
                 missed += _shown(exports.fetched(running), console)
         with scan_costs.worn_phones(running):
             readings.append(headcounts.measured(running, f"{told}, and full counters"))
-        missed += _shown(scan_costs.figures(running.programme, *costs, (FEW, MANY)), console)
+        missed += _shown(scan_costs.figures(running.programme, costs[0], costs[1], (FEW, MANY)), console)
         missed += _shown(scan_costs.fullest_tallies(running), console)
         missed += _shown(headcounts.figures(readings), console)
         missed += _shown(organisers.figures(looks), console)

@@ -4,6 +4,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 
 from attendance.documents import badge_pdf, qr
 from attendance.domain.attendee import Attendee
@@ -36,7 +37,7 @@ def figures() -> Figures:
     )
     people = crowd(IN_A_ROUND)
     for name, draw in (("SVG", qr.svg), ("PNG", qr.png)):
-        spent, floor = _in_turns(lambda draw=draw: [draw(text) for text, _ in people], people)
+        spent, floor = _in_turns(partial(_each, draw, people), people)
         size = len(draw(people[0][0])) / 1000
         table.add(name, *_speeds(spent, floor, IN_A_ROUND), "", "", "", f"{size:.1f}")
     one = people[:1]
@@ -59,6 +60,11 @@ def crowd(number: int) -> list[tuple[str, Attendee]]:
         for n in range(number)
     ]
     return [(badge_of(who), who) for who in people]
+
+
+def _each(draw: Callable[[str], object], people: list[tuple[str, Attendee]]) -> None:
+    for text, _ in people:
+        draw(text)
 
 
 def _in_turns(work: Callable[[], object], people: list[tuple[str, Attendee]]) -> tuple[float, float]:

@@ -92,5 +92,6 @@ def _runtime(place: Path) -> Path:
         if spec.submodule_search_locations:
             (place / name).symlink_to(origin.parent, target_is_directory=True)
         else:
-            compiled(shutil.copy2(origin, place / origin.name))
+            shutil.copy2(origin, place)
+            compiled(str(place / origin.name))
     return place

@@ -97,7 +97,7 @@ def _value_size(attribute: Mapping[str, Any]) -> int:
             return len(value.encode())
         case "N":
             digits = value.lstrip("-").rstrip("0") or "0"
-            return (len(digits) + 1) // 2 + 1 + value.startswith("-")
+            return (len(digits) + 1) // 2 + 1 + int(value.startswith("-"))
         case "B":
             return len(value)
         case "L":

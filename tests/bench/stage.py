@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from logging import StreamHandler
 from typing import Any
 from uuid import uuid4
 
@@ -86,7 +87,9 @@ def running() -> Iterator[Stage]:
         # The stack before this one has gone, and its clients with it.
         forget_caches()
         # Its lines are part of what a call costs, and would drown the figures.
-        console = logger.registered_handler.setStream(nowhere)
+        lines = logger.registered_handler
+        assert isinstance(lines, StreamHandler)
+        console = lines.setStream(nowhere)
         programme = programmes.get(found.event_id)
         for atelier in programme.ateliers:
             tallies.set_seats(programme.event.id, atelier.id, 0 if atelier.id in full(programme) else ROOMY)
@@ -94,7 +97,7 @@ def running() -> Iterator[Stage]:
         try:
             yield Stage(found, programme, invite(role=VOLUNTEER, label=LABEL, checkpoints=checkpoints))
         finally:
-            logger.registered_handler.setStream(console)
+            lines.setStream(console)
 
 
 def ateliers(programme: Programme) -> list[str]:

@@ -137,8 +137,8 @@ class Day:
             }
             made = self.ask("POST", "/api/attendees", told | {"registration_id": f"{WALK_IN}-{kind}"}, status=201)
             self.people[kind] = made
-        (jo,) = people.search(self.forum.event_id, "Jo Tour", 1)
-        self.people["Jo"] = self._known(jo.id)
+        (found,) = people.search(self.forum.event_id, "Jo Tour", 1)
+        self.people["Jo"] = self._known(found.id)
         for cells, made in zip(FAMILY, self._imported(), strict=True):
             self.people[cells["given_name"]] = self._known(made["attendee_id"])
         self.ask("POST", f"/api/attendees/{self.people['Nil']['attendee_id']}/erasure")

@@ -60,7 +60,7 @@ def record(folder: Path) -> Release:
             day.play()
             recorded_at = datetime.now(UTC)
             release.keep_table()
-            facts = {"recorded_at": recorded_at.isoformat(), "event": forum.event_id, "keys": release.name}
+            facts: Json = {"recorded_at": recorded_at.isoformat(), "event": forum.event_id, "keys": release.name}
             facts |= {"names": NAMED, "routes": sorted(routes())}
             ids = {name: who["attendee_id"] for name, who in day.people.items() if "attendee_id" in who}
             release.keep("release.json", {**facts, "secrets": day.secrets, "people": ids})
@@ -81,7 +81,7 @@ def record(folder: Path) -> Release:
 def questions(day: Day) -> list[Json]:
     """Return everything that can be asked without changing anything, of each route for whom it is; then what is sent
     again, and is the same however often it is."""
-    asked = [{"by": None, "route": "GET /api/programme"}, {"by": None, "route": "GET /"}]
+    asked: list[Json] = [{"by": None, "route": "GET /api/programme"}, {"by": None, "route": "GET /"}]
     code = {"code": day.secrets["attestation of Ada"]}
     asked += [{"by": None, "route": "GET /api/attestations/{code}", "parameters": code}]
     for name in ("address of Ada", "address that Gus left"):
@@ -157,7 +157,8 @@ def answers(forum: Forum, asked: list[Json], secrets: Json) -> list[Json]:
 def home(day: Day, origin: str) -> Json:
     """Let the phone come home: it brings what it has, goes on scanning, and its attendees ask how things are."""
     lia = {"given_name": "Lia", "family_name": "Exemple", "consent": True}
-    people, ids = day.people, {"now": int(at("16:00").timestamp() * 1000) - 180_000, "ids": "phone-at-home"}
+    people: dict[str, Json] = day.people
+    ids: Json = {"now": int(at("16:00").timestamp() * 1000) - 180_000, "ids": "phone-at-home"}
     steps: list[Json] = [
         {"do": "known"},
         {"do": "badges"},

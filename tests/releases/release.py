@@ -23,8 +23,9 @@ from urllib.parse import parse_qsl, urlsplit
 import boto3
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
-from moto.core import DEFAULT_ACCOUNT_ID
+from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.kms.models import kms_backends
+from moto.kms.utils import ECDSAPrivateKey
 
 from attendance.domain.badge import ORDER
 from attendance.edge import authority
@@ -58,7 +59,8 @@ class Release:
     @cached_property
     def facts(self) -> Json:
         """When it was recorded, with the secrets of the links that were handed out."""
-        return self.told("release.json")
+        facts: Json = self.told("release.json")
+        return facts
 
     @cached_property
     def items(self) -> list[Item]:
@@ -148,7 +150,9 @@ def seed_keys(seed: str) -> None:
     """Give the two keys what follows from a word: KMS lets no key out, and the badges of a release must verify."""
     kept = kms_backends[DEFAULT_ACCOUNT_ID]["eu-west-3"].keys
     number = int.from_bytes(sha256(f"{seed} signs badges".encode()).digest()) % (ORDER - 1) + 1
-    kept[os.environ["SIGNING_KEY_ID"]].private_key.private_key = ec.derive_private_key(number, ec.SECP256R1())
+    signer = kept[os.environ["SIGNING_KEY_ID"]].private_key
+    assert isinstance(signer, ECDSAPrivateKey)
+    signer.private_key = ec.derive_private_key(number, ec.SECP256R1())
     kept[os.environ["NAME_KEY_ID"]].key_material = sha256(f"{seed} marks names".encode()).digest()
     signing_key.public_point.cache_clear()
 

@@ -182,7 +182,7 @@ def came_home(release: Release, **more: Any) -> Json:
     return played(was["steps"], databases=release.told("indexeddb.json.xz"), now=was["now"], ids=was["ids"], **more)
 
 
-def told_alike(home: Json) -> Json:
+def told_alike(home: Json) -> dict[int, Any]:
     """Return what a phone was told with all that the server made up for whom it registered named alike."""
     asked = [exchange for exchange in home["exchanges"] if "registration_id" in (exchange["body"] or {})]
     answers = {exchange["body"]["registration_id"]: json.loads(exchange["answer"]["body"]) for exchange in asked}
