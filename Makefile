@@ -90,12 +90,21 @@ test: lint .venv/emulator/made chromium ## lint, then every test but the benchma
 	@$(DEV)/python -m pytest tests --ignore=tests/bench --numprocesses=$(WORKERS) --dist=loadfile --no-loadscope-reorder
 
 lint: .venv/dev/made .venv/sam/made node_modules/made ## style, types and the template
+	@$(MAKE) --no-print-directory --jobs=3 --output-sync lint-python lint-pages lint-template
+
+.PHONY: lint-python lint-pages lint-template
+lint-python:
 	@$(DEV)/ruff check .
 	@$(DEV)/ruff format --check .
 	@$(DEV)/mypy shared functions infra tests
-	@$(NODE)/node node_modules/prettier/bin/prettier.cjs --log-level warn --check functions/pages/site tests/site 'tests/releases/*.js'
+
+lint-pages:
+	@$(NODE)/node node_modules/prettier/bin/prettier.cjs --log-level warn --cache --cache-strategy content \
+	  --cache-location .build/prettier --check functions/pages/site tests/site 'tests/releases/*.js'
 	@$(NODE)/node node_modules/typescript/bin/tsc -p functions/pages
 	@$(NODE)/node node_modules/typescript/bin/tsc -p functions/pages/tsconfig.sw.json
+
+lint-template:
 	@$(DEV)/cfn-lint template.yaml
 	@AWS_DEFAULT_REGION=eu-west-3 $(SAM) validate --lint --template-file template.yaml
 
