@@ -74,12 +74,12 @@ import-scans: .venv/emulator/made ## bring what a phone could only save to a fil
 
 .PHONY: check test lint bench
 # No browser, no stack, and of the functions' tests none that make many documents, mails or people.
-LONG := address attestations end_day exports exports_values_from_outside import_attendees_families make_export offer_seats \
-  offers register_one_mailbox register_sent_again scan_devices scan_order send_mail
-check: lint ## before every commit: style, types, rules, the pages' modules and most functions, in about two minutes
+LONG := address attestations end_day exports import_attendees_families make_export offer register_one_mailbox \
+  register_sent_again scan_devices scan_order send_mail
+check: lint ## before every commit: style, types, rules, the pages' modules and most functions, in a minute and a half
 	@$(NODE)/node --test --test-reporter=dot tests/site/*.test.js
-	@$(DEV)/python -m pytest -q tests/test_architecture.py tests/domain tests/services tests/store tests/functions \
-	  $(LONG:%=--ignore=tests/functions/test_%.py) --numprocesses=2
+	@$(DEV)/python -m pytest -q tests/test_*.py tests/domain tests/services tests/store tests/edge tests/functions \
+	  $(LONG:%=--ignore-glob='tests/functions/test_%*.py') --numprocesses=2
 
 test: lint .venv/emulator/made chromium ## lint, then every test but the benchmarks
 	@$(DEV)/python --version
