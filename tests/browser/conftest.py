@@ -1,6 +1,7 @@
 """Phones, and the street between them and the stack."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -39,17 +40,23 @@ def browser(playwright: Playwright) -> Iterator[Callable[[], Browser]]:
         each.close()
 
 
-@pytest.fixture
-def street(doors: Doors) -> Iterator[Street]:
-    """The way to the stack, with an origin of its own, so that each test's phones begin with nothing."""
+@contextmanager
+def way_to(doors: Doors) -> Iterator[Street]:
     street = Street(doors.stack.base_url)
     yield street
     street.leave()
 
 
 @pytest.fixture
-def phone(
-    playwright: Playwright, browser: Callable[[], Browser], street: Street, tmp_path: Path
+def street(doors: Doors) -> Iterator[Street]:
+    """The way to the stack, with an origin of its own, so that each test's phones begin with nothing."""
+    with way_to(doors) as street:
+        yield street
+
+
+@contextmanager
+def shop(
+    playwright: Playwright, browser: Callable[[], Browser], street: Street, folder: Path
 ) -> Iterator[Callable[..., Phone]]:
     """Hand out phones; at the end none may have asked a stranger, broken the policy or thrown anything."""
     phones: list[Phone] = []
@@ -57,9 +64,9 @@ def phone(
 
     def hand_out(camera: Camera = "stub", *, lasting: bool = False, patient: bool = True, **more: Any) -> Phone:
         """Return a phone; one that is started again in its test has to be lasting."""
-        folder = tmp_path / f"phone-{next(numbers)}"
+        kept = folder / f"phone-{next(numbers)}"
         shared = None if lasting else browser
-        phones.append(Phone(playwright, folder, street.origin, camera=camera, shared=shared, patient=patient, **more))
+        phones.append(Phone(playwright, kept, street.origin, camera=camera, shared=shared, patient=patient, **more))
         return phones[-1]
 
     yield hand_out
@@ -67,6 +74,24 @@ def phone(
         each.close()
     assert [each.strangers for each in phones if each.strangers] == []
     assert [each.faults for each in phones if each.faults] == []
+
+
+@pytest.fixture
+def phone(
+    playwright: Playwright, browser: Callable[[], Browser], street: Street, tmp_path: Path
+) -> Iterator[Callable[..., Phone]]:
+    """Hand out phones, each with nothing on it."""
+    with shop(playwright, browser, street, tmp_path) as hand_out:
+        yield hand_out
+
+
+@pytest.fixture(scope="module")
+def phone_of_the_file(
+    playwright: Playwright, browser: Callable[[], Browser], doors: Doors, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Phone]:
+    """A phone that stays where it is through all tests of a file: to open the page takes longer than most of them."""
+    with way_to(doors) as street, shop(playwright, browser, street, tmp_path_factory.mktemp("phone")) as hand_out:
+        yield hand_out()
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Whoever cannot show a badge to the camera: found by name or by code, or read by a scanner that types."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from playwright.sync_api import expect
@@ -13,17 +14,37 @@ from tests.doors import Doors
 type HandOut = Callable[..., Phone]
 
 
+@pytest.fixture(scope="module")
+def listed(doors: Doors) -> dict[str, dict[str, Any]]:
+    """Whom the phone finds: they registered before it came to the entrance."""
+    tournesol = {"family_name": "Guérinot", "organisation": "Association du Tournesol"}
+    return {
+        "Ada": doors.register(given_name="Ada"),
+        "Ézéchiel": doors.register(given_name="Ézéchiel", **tournesol),
+        "Philippine": doors.register(given_name="Philippine", organisation="Syprès"),
+        "Fay": doors.register(given_name="Fay", organisation="Fédération des ateliers coopératifs"),
+    }
+
+
+@pytest.fixture(scope="module")
+def entrance(listed: dict[str, dict[str, Any]], doors: Doors, phone_of_the_file: Phone) -> Phone:
+    return volunteer.at_the_door(
+        phone_of_the_file, f"{phone_of_the_file.origin}/scan#{doors.invite('entrance')['pass']}"
+    )
+
+
 @pytest.fixture
-def entrance(street: Street, doors: Doors) -> str:
-    return street.link(doors.invite("entrance")["pass"])
+def held(entrance: Phone) -> Phone:
+    return volunteer.ready_for_the_next(entrance)
 
 
 # A scanner strikes a key every 5 ms, however long this machine takes to say so.
 STAMPED = """() => {
-  const stamp = (event) => Object.defineProperty(event, 'timeStamp', { value: (__struckAt += 5) });
-  if (!globalThis.__struckAt) addEventListener('keydown', stamp, true);
-  globalThis.__struckAt = performance.now();
+  let struckAt = performance.now();
+  globalThis.__stamp = (event) => Object.defineProperty(event, 'timeStamp', { value: (struckAt += 5) });
+  addEventListener('keydown', __stamp, true);
 }"""
+UNSTAMPED = "removeEventListener('keydown', __stamp, true)"
 
 
 def type_like_a_scanner(phone: Phone, badge: str, end: str = "Enter", focus: str = "") -> None:
@@ -33,11 +54,11 @@ def type_like_a_scanner(phone: Phone, badge: str, end: str = "Enter", focus: str
     phone.page.evaluate(STAMPED)
     phone.page.keyboard.type(badge, delay=0)
     phone.page.keyboard.press(end)
+    phone.page.evaluate(UNSTAMPED)
 
 
-def test_a_code_is_typed_and_entered(phone: HandOut, doors: Doors, entrance: str) -> None:
-    ada = doors.register(given_name="Ada")
-    held = volunteer.at_the_door(phone(), entrance)
+def test_a_code_is_typed_and_entered(held: Phone, doors: Doors, listed: dict[str, dict[str, Any]]) -> None:
+    ada = listed["Ada"]
 
     held.page.locator("#who").fill(ada["code"].lower())
     held.page.keyboard.press("Enter")
@@ -50,10 +71,7 @@ def test_a_code_is_typed_and_entered(phone: HandOut, doors: Doors, entrance: str
     expect(held.page.locator("#found button")).to_have_count(0)
 
 
-def test_somebody_is_found_as_people_type(phone: HandOut, doors: Doors, entrance: str) -> None:
-    doors.register(given_name="Ézéchiel", family_name="Guérinot", organisation="Association du Tournesol")
-    held = volunteer.at_the_door(phone(), entrance)
-
+def test_somebody_is_found_as_people_type(held: Phone) -> None:
     for typed in ("ezechiel", "ÉZÉCHIEL ", "ezechiel g", "tournesol", "Association du tourn", "ézéchiel tournesol"):
         held.page.locator("#who").fill(typed)
         expect(held.page.locator("#found button").first, typed).to_contain_text("Ézéchiel G.")
@@ -62,16 +80,16 @@ def test_somebody_is_found_as_people_type(phone: HandOut, doors: Doors, entrance
 
 
 def test_a_name_that_nobody_has_is_told_and_whoever_is_found_is_tapped(
-    phone: HandOut, doors: Doors, entrance: str
+    held: Phone, listed: dict[str, dict[str, Any]]
 ) -> None:
-    ada = doors.register(given_name="Philippine", organisation="Syprès")
-    held = volunteer.at_the_door(phone(), entrance)
     held.page.locator("#who").fill("xyzzy")
     expect(held.page.locator("#found-none")).to_have_text("Personne de ce nom dans la liste.")
 
     held.page.locator("#who").fill("philippi")
     expect(held.page.locator("#found-none")).to_have_text("1 personne trouvée")
-    expect(held.page.locator("#found button")).to_contain_text(f"Syprès · Participant·e · {ada['code']}")
+    expect(held.page.locator("#found button")).to_contain_text(
+        f"Syprès · Participant·e · {listed['Philippine']['code']}"
+    )
     held.page.locator("#found button").tap()
 
     assert volunteer.verdict(held).text.startswith("Entrez. Philippine E.")
@@ -89,11 +107,8 @@ def test_somebody_found_by_hand_may_be_let_in_by_hand(phone: HandOut, street: St
 
 
 @pytest.mark.parametrize("end", ["Enter", "Tab"])
-def test_a_scanner_that_types_is_read_wherever_the_focus_is(
-    phone: HandOut, doors: Doors, entrance: str, end: str
-) -> None:
+def test_a_scanner_that_types_is_read_wherever_the_focus_is(held: Phone, doors: Doors, end: str) -> None:
     held_by = {"#place": doors.register(), "#who": doors.register(), "#to-recent": doors.register()}
-    held = volunteer.at_the_door(phone(), entrance)
 
     for focus, who in held_by.items():
         type_like_a_scanner(held, who["badge"], end, focus)
@@ -106,9 +121,8 @@ def test_a_scanner_that_types_is_read_wherever_the_focus_is(
         doors.answered(who, "admitted")
 
 
-def test_a_scanner_that_types_replaces_the_verdict(phone: HandOut, doors: Doors, entrance: str) -> None:
+def test_a_scanner_that_types_replaces_the_verdict(held: Phone, doors: Doors) -> None:
     people = [doors.register(given_name=name) for name in ("Ada", "Bea", "Cid")]
-    held = volunteer.at_the_door(phone(), entrance)
 
     for who, name in zip(people, ("Ada", "Bea", "Cid"), strict=True):
         type_like_a_scanner(held, who["badge"])
@@ -118,18 +132,14 @@ def test_a_scanner_that_types_replaces_the_verdict(phone: HandOut, doors: Doors,
         doors.answered(who, "admitted")
 
 
-def test_what_a_scanner_finds_on_a_bottle_is_no_badge(phone: HandOut, doors: Doors, entrance: str) -> None:
-    held = volunteer.at_the_door(phone(), entrance)
-
+def test_what_a_scanner_finds_on_a_bottle_is_no_badge(held: Phone) -> None:
     type_like_a_scanner(held, "https://example.org/a-bottle-of-water")
 
     told = volunteer.verdict(held)
     assert (told.sort, told.text.split(".")[0]) == ("refused", "Pas un badge")
 
 
-def test_somebody_who_types_slowly_is_no_scanner(phone: HandOut, doors: Doors, entrance: str) -> None:
-    doors.register(organisation="Fédération des ateliers coopératifs")
-    held = volunteer.at_the_door(phone(), entrance)
+def test_somebody_who_types_slowly_is_no_scanner(held: Phone) -> None:
     held.page.locator("#who").focus()
 
     held.page.keyboard.type("fédération des ateliers", delay=90)

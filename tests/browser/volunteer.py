@@ -136,6 +136,15 @@ def choose(phone: Phone, sought: str) -> Told:
     return verdict(phone)
 
 
+def ready_for_the_next(phone: Phone) -> Phone:
+    """Put everything aside that a test may have left at the door: a badge, a verdict, a name, a direction."""
+    phone.show(None)
+    close(phone)
+    phone.page.locator("#who").fill("")
+    turn(phone, "in")
+    return phone
+
+
 def turn(phone: Phone, direction: Literal["in", "out"]) -> None:
     close(phone)
     # The radio button itself is hidden under its label.
