@@ -13,7 +13,7 @@ from attendance.usecases.caller import Caller
 
 
 def undo(request: Request) -> Answer:
-    """A scan undone, by who made it within 15 minutes or by an organiser; again, the same."""
+    """A scan undone, by who made it a short while ago or by an organiser; again, the same."""
     caller = authority.caller(request)
     attendee_id, scan_id = request.id("attendee_id"), request.id("scan_id")
     undone = Patience.of().settle(lambda: _undo(caller, attendee_id, scan_id))

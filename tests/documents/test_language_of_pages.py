@@ -1,15 +1,18 @@
 """The pages say what the mails and the paper say."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from attendance.documents import language
-from attendance.domain import mails
+from attendance.domain import exports, mails
 from attendance.domain.attendee import KINDS
 from attendance.domain.programme import DIETS
+from attendance.domain.scan import ACCEPTING, VERDICTS
 
-UI = Path(__file__).parents[2] / "functions/pages/site/ui"
+SITE = Path(__file__).parents[2] / "functions/pages/site"
+UI = SITE / "ui"
 
 
 @pytest.mark.parametrize("spoken", language.LANGUAGES)
@@ -28,3 +31,25 @@ def test_every_kind_of_mail_has_its_name_on_the_pages(spoken: str) -> None:
     said = (UI / f"words_{spoken}.js").read_text().partition("mailKinds: {")[2]
 
     assert [kind for kind in mails.KINDS if f"{kind}: '" not in said] == []
+
+
+@pytest.mark.parametrize("spoken", language.LANGUAGES)
+@pytest.mark.parametrize(
+    ("file", "verdicts"),
+    [("ui/words_doors", VERDICTS), ("dashboard/words", VERDICTS - ACCEPTING)],
+    ids=["doors", "refusals"],
+)
+def test_every_verdict_has_its_name_on_the_pages(file: str, verdicts: frozenset[str], spoken: str) -> None:
+    said = (SITE / f"{file}_{spoken}.js").read_text().partition("  verdicts: {")[2].partition("\n  },")[0]
+
+    assert [verdict for verdict in sorted(verdicts) if f"    {verdict}: '" not in said] == []
+
+
+def test_every_export_is_offered_on_the_dashboard_in_each_of_its_kinds() -> None:
+    offered = re.findall(r"\['(\w+)', \[(.*?)\]\]", (SITE / "dashboard/documents.js").read_text())
+
+    kinds = {subject: {*re.findall(r"\w+", listed)} for subject, listed in offered}
+    # What to order stands with the meals.
+    assert kinds | {exports.ORDER: {*exports.KINDS[exports.ORDER]}} == {
+        subject: {*made} for subject, made in exports.KINDS.items()
+    }
