@@ -48,9 +48,10 @@ def test_who_cancelled_or_was_erased_after_coming_did_not_come_all_the_same() ->
         somebody("Trois", came, cancelled_at=EVENING, erased_at=EVENING, **gone),
         somebody("Quatre", came, cancelled_at=at("6:30"), erased_at=EVENING, **gone),
         somebody("Cinq", cancelled_at=EVENING, erased_at=EVENING, **gone),
+        somebody("Six", came, cancelled_at=at("7:10")),
     )
 
-    assert (day.cancelled, day.everybody.unbooked, day.withdrawn) == (5, 4, 2)
+    assert (day.cancelled, day.everybody.unbooked, day.withdrawn) == (6, 5, 2)
 
 
 def test_an_organisation_whose_people_all_cancelled_is_not_told() -> None:
@@ -219,6 +220,7 @@ def test_an_event_of_sessions_only_has_a_day_too() -> None:
 def test_organisations_moves_and_refusals_are_told_the_most_frequent_first() -> None:
     came, moved = read("entrance", "7:10"), {"moved_from": "atelier-3"}
     day = of(
+        somebody("Zéro", read("atelier-3", "8:50", "moved", moved_from="atelier-5")),
         somebody("Un", came, organisation="Ellyx"),
         somebody("Deux", came, organisation="Atis"),
         somebody("Trois", organisation="Atis"),
@@ -226,19 +228,23 @@ def test_organisations_moves_and_refusals_are_told_the_most_frequent_first() -> 
         somebody("Cinq", came, organisation="Fonda"),
         somebody("Six", read("atelier-4", "9:00", "moved", **moved), read("atelier-5", "9:05", "moved", **moved)),
         somebody("Sept", read("atelier-5", "9:05", "moved", **moved), read("lunch", "9:00", "too_early")),
-        somebody("Huit", read("lunch", "10:30", "cancelled"), read("lunch", "10:31", "cancelled")),
+        somebody("Huit", read("lunch", "10:30", "cancelled"), read("lunch", "9:01", "too_early")),
         somebody("Neuf", read("lunch", "10:30", "already_admitted")),
         somebody("Dix", read("lunch", "10:30", "full")),
     )
 
     assert [(told.name, told.came, told.registered) for told in day.organisations] == [
-        ("", 3, 5),
+        ("", 4, 6),
         ("Fonda", 2, 2),
         ("Atis", 1, 2),
         ("Ellyx", 1, 1),
     ]
-    assert day.moves == [("atelier-3", "atelier-5", 2), ("atelier-3", "atelier-4", 1)]
-    assert day.refusals == [("cancelled", 2), ("full", 1), ("too_early", 1)]
+    assert day.moves == [
+        ("atelier-3", "atelier-5", 2),
+        ("atelier-3", "atelier-4", 1),
+        ("atelier-5", "atelier-3", 1),
+    ]
+    assert day.refusals == [("too_early", 2), ("cancelled", 1), ("full", 1)]
 
 
 def test_the_village_tells_who_announced_themselves_and_who_did_not() -> None:
@@ -290,3 +296,5 @@ def test_who_is_there_at_an_unknown_hour_is_left_out_and_the_others_are_not() ->
 def test_who_comes_at_this_very_minute_is_here_and_who_comes_as_all_is_over_is_not() -> None:
     assert list(of(somebody("Un", read("entrance", "9:00")), hour="9:00").inside) == [(at("9:00"), 1)]
     assert list(of(somebody("Un", read("entrance", "15:00"))).inside) == []
+    left = somebody("Un", read("entrance", "7:10"), read("entrance", "9:00", "left"))
+    assert list(of(left, hour="9:00").inside) == [(at("7:10"), 1), (at("9:00"), 0)]
