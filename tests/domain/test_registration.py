@@ -9,6 +9,7 @@ from attendance.domain.attendee import Address, Attendee, Waiting
 from attendance.domain.badge import LAST_ISSUE
 from attendance.domain.headcount import totals
 from attendance.domain.person import Person, Room, Seats, queues, seats
+from attendance.domain.programme import Programme
 from attendance.domain.refusals import AtelierFull, ImpossibleChoice, RegistrationCancelled, RegistrationsClosed, Rule
 from attendance.domain.registration import (
     amend,
@@ -104,31 +105,6 @@ def test_once_the_atelier_has_begun_waiting_keeps_nobody_from_a_seat_and_nobody_
     assert (refused.value.rule, refused.value.atelier) == (Rule.WAIT_ENDED, "atelier-2")
 
 
-@pytest.mark.parametrize(
-    ("waiting", "room", "why", "rule"),
-    [
-        ((waits("atelier-9"),), FULL, "no atelier", Rule.UNKNOWN_ATELIER),
-        ((waits("atelier-1"), waits("atelier-2")), FULL, "at most one", Rule.WAITS_TWICE),
-        ((waits("atelier-1"),), EMPTY, "free seat", Rule.SEAT_FREE),
-    ],
-)
-def test_one_waits_for_one_full_atelier_of_a_series(
-    waiting: tuple[Waiting, ...], room: dict[str, Seats], why: str, rule: Rule
-) -> None:
-    with pytest.raises(ImpossibleChoice, match=why) as refused:
-        register(attendee(waiting=waiting), programme(), room)
-
-    assert (refused.value.field, refused.value.rule) == ("waiting", rule)
-    assert refused.value.atelier == waiting[0].atelier
-
-
-def test_one_does_not_wait_for_what_one_has() -> None:
-    facilitator = attendee(kind="facilitator", ateliers=("atelier-1",), waiting=(waits("atelier-1"),))
-
-    with pytest.raises(ImpossibleChoice, match="chosen already"):
-        register(facilitator, programme(), FULL)
-
-
 def test_all_that_is_wrong_with_waiting_is_told_at_once() -> None:
     wrong = wrong_waiting(("atelier-9", "atelier-1", "atelier-2"), ("atelier-2",), programme())
 
@@ -140,21 +116,145 @@ def test_all_that_is_wrong_with_waiting_is_told_at_once() -> None:
     ]
 
 
+NO_LUNCH = programme(checkpoints=tuple(door for door in programme().checkpoints if door.id != "lunch"))
+
+
 @pytest.mark.parametrize(
-    ("who", "rule"),
+    ("who", "here", "room", "rule", "told", "atelier"),
     [
-        (attendee(ateliers=("atelier-9",)), Rule.UNKNOWN_ATELIER),
-        (attendee(ateliers=("atelier-1", "atelier-2")), Rule.TWO_OF_A_SERIES),
-        (attendee(kind="facilitator"), Rule.FACILITATOR_WITHOUT_ATELIER),
-        (attendee(diet="vegan"), Rule.DIET_WITHOUT_LUNCH),
-        (attendee(stand="Tiers-lieu"), Rule.STAND_WITHOUT_EXHIBITOR),
+        (
+            {"ateliers": ("atelier-3", "atelier-9")},
+            programme(),
+            EMPTY,
+            Rule.UNKNOWN_ATELIER,
+            "ateliers: There is no atelier 'atelier-9'.",
+            "atelier-9",
+        ),
+        (
+            {"ateliers": ("atelier-1", "atelier-2")},
+            programme(),
+            EMPTY,
+            Rule.TWO_OF_A_SERIES,
+            "ateliers: At most one atelier of a series can be chosen.",
+            None,
+        ),
+        ({"lunch": True}, NO_LUNCH, EMPTY, Rule.NO_LUNCH_SERVED, "lunch: No lunch is served at this event.", None),
+        ({"diet": "vegan"}, programme(), EMPTY, Rule.DIET_WITHOUT_LUNCH, "diet: A diet needs lunch to be true.", None),
+        (
+            {"stand": "Six"},
+            programme(),
+            EMPTY,
+            Rule.STAND_WITHOUT_EXHIBITOR,
+            "stand: Only an exhibitor has a stand.",
+            None,
+        ),
+        (
+            {"kind": "facilitator"},
+            programme(),
+            EMPTY,
+            Rule.FACILITATOR_WITHOUT_ATELIER,
+            "ateliers: A facilitator needs the atelier that they hold.",
+            None,
+        ),
+        (
+            {"waiting": (waits("atelier-9"),)},
+            programme(),
+            FULL,
+            Rule.UNKNOWN_ATELIER,
+            "waiting: There is no atelier 'atelier-9'.",
+            "atelier-9",
+        ),
+        (
+            {"waiting": (waits("atelier-1"), waits("atelier-2"))},
+            programme(),
+            FULL,
+            Rule.WAITS_TWICE,
+            "waiting: One can wait for at most one atelier of a series.",
+            "atelier-1",
+        ),
+        (
+            {"kind": "facilitator", "ateliers": ("atelier-1",), "waiting": (waits("atelier-1"),)},
+            programme(),
+            FULL,
+            Rule.WAITS_FOR_CHOSEN,
+            "waiting: atelier-1 is chosen already.",
+            "atelier-1",
+        ),
+        (
+            {"waiting": (waits("atelier-1"),)},
+            programme(),
+            EMPTY,
+            Rule.SEAT_FREE,
+            "waiting: atelier-1 has a free seat: choose it.",
+            "atelier-1",
+        ),
+        (
+            {"waiting": (waits("atelier-1"),), "registered_at": at("9:00")},
+            programme(),
+            FULL,
+            Rule.WAIT_ENDED,
+            "waiting: No seat of atelier-1 is offered any more.",
+            "atelier-1",
+        ),
+    ],
+    ids=lambda told: told.name if isinstance(told, Rule) else "",
+)
+def test_a_choice_that_cannot_be_says_where_and_why(
+    who: dict[str, object], here: Programme, room: dict[str, Seats], rule: Rule, told: str, atelier: str | None
+) -> None:
+    with pytest.raises(ImpossibleChoice) as refused:
+        register(attendee(**who), here, room)  # type: ignore[arg-type]
+
+    assert (refused.value.rule, str(refused.value), refused.value.atelier) == (rule, told, atelier)
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "rule", "told"),
+    [
+        (
+            attendee(),
+            {"kind": "speaker"},
+            Rule.KIND_OF_OTHERS,
+            "kind: Only an organiser can make a participant a speaker.",
+        ),
+        (
+            attendee(kind="speaker"),
+            {"kind": "participant"},
+            Rule.KIND_OF_OTHERS,
+            "kind: Only an organiser can make a speaker a participant.",
+        ),
+        (
+            attendee(kind="facilitator", ateliers=("atelier-1",)),
+            {"ateliers": ("atelier-2",)},
+            Rule.ATELIER_OF_A_FACILITATOR,
+            "ateliers: Only an organiser can give a facilitator another atelier.",
+        ),
     ],
 )
-def test_a_choice_that_is_refused_says_which_rule_it_breaks(who: Attendee, rule: Rule) -> None:
+def test_what_is_an_organisers_to_change_is_said_to_be(
+    was: Attendee, now: dict[str, object], rule: Rule, told: str
+) -> None:
     with pytest.raises(ImpossibleChoice) as refused:
-        register(who, programme(), EMPTY)
+        amended(was, replace(was, **now), EMPTY)  # type: ignore[arg-type]
 
-    assert refused.value.rule is rule
+    assert (refused.value.rule, str(refused.value)) == (rule, told)
+
+
+def test_people_change_between_the_kinds_that_anybody_may_be_and_a_facilitator_their_lunch() -> None:
+    was, holder = attendee(), attendee(kind="facilitator", ateliers=("atelier-1",))
+
+    assert amended(was, replace(was, kind="exhibitor", stand="Six"), EMPTY).stand == "Six"
+    assert amended(holder, replace(holder, lunch=True), EMPTY).lunch
+
+
+def test_who_cancels_gets_no_former_address_back() -> None:
+    was = attendee(pending=Address("b@example.org", 2))
+    before = Person(was, version=1, former=(Address("old@example.org", 1),))
+
+    change = cancel(before, was, at("8:00"))
+
+    assert (change.before, change.after.former) == (before, ())
+    assert change.after.attendee == replace(was, cancelled_at=at("8:00"), pass_generation=2, pending=None)
 
 
 def test_who_waits_already_may_go_on_waiting_though_a_seat_is_being_offered() -> None:
@@ -211,13 +311,6 @@ def test_a_facilitator_holds_an_atelier_full_or_not() -> None:
     change = register(attendee(kind="facilitator", ateliers=("atelier-1",)), programme(), FULL)
 
     assert change.room == {}
-
-
-def test_a_facilitator_without_an_atelier_is_none() -> None:
-    with pytest.raises(ImpossibleChoice) as refused:
-        register(attendee(kind="facilitator"), programme(), EMPTY)
-
-    assert refused.value.field == "ateliers"
 
 
 def test_only_an_organiser_gives_a_facilitator_another_atelier() -> None:
