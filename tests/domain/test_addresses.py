@@ -155,3 +155,10 @@ def test_an_address_that_is_given_again_in_other_letters_ends_all_that_came_afte
 def test_who_has_no_address_holds_none_and_a_number_that_never_was_names_none() -> None:
     assert standing(Person(replace(ADA, email=None)), 0) == (Standing.HOLDS, "")
     assert standing(Person(ADA, former=(Address(B, 2),)), 3) == (Standing.OVER, "")
+
+
+def test_the_same_mailbox_in_other_letters_is_no_other_address() -> None:
+    spelled = replace(ADA, email="ADA@example.org")
+
+    for written in (spelled, replace(ADA, email=None)):
+        assert named(Person(ADA, version=4), ADA, written, by_staff=False).attendee == written

@@ -247,6 +247,17 @@ def test_people_change_between_the_kinds_that_anybody_may_be_and_a_facilitator_t
     assert amended(holder, replace(holder, lunch=True), EMPTY).lunch
 
 
+def test_another_choice_rests_on_its_seat_and_an_organisers_address_holds_at_once() -> None:
+    was = attendee()
+    wanted = replace(was, ateliers=("atelier-1",), email="b@example.org")
+
+    change = amend(Person(was, version=1), was, wanted, programme(), EMPTY, now=at("8:00"), by_staff=True)
+
+    assert change.room == {"atelier-1": Room.FREE}
+    assert change.after.attendee
+    assert (change.after.attendee.email, change.after.attendee.pending) == ("b@example.org", None)
+
+
 def test_who_cancels_gets_no_former_address_back() -> None:
     was = attendee(pending=Address("b@example.org", 2))
     before = Person(was, version=1, former=(Address("old@example.org", 1),))

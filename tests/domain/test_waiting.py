@@ -52,18 +52,18 @@ def test_who_is_offered_a_seat_keeps_what_they_booked_in_the_series() -> None:
 
 
 def test_a_full_atelier_has_nothing_to_offer() -> None:
-    with pytest.raises(NoSeat):
+    with pytest.raises(NoSeat, match="atelier-1"):
         waiting.offer(somebody(waits()), "atelier-1", UNTIL, FULL)
 
 
 def test_an_atelier_that_left_the_programme_has_nothing_to_offer() -> None:
-    with pytest.raises(NoSeat):
+    with pytest.raises(NoSeat, match="atelier-1"):
         waiting.offer(somebody(waits()), "atelier-1", UNTIL, {})
 
 
 @pytest.mark.parametrize("person", [Person(None), somebody(), somebody(waits("atelier-2"))])
 def test_nobody_is_offered_what_they_do_not_wait_for(person: Person) -> None:
-    with pytest.raises(NobodyWaits):
+    with pytest.raises(NobodyWaits, match="atelier-1"):
         waiting.offer(person, "atelier-1", UNTIL, ONE_LEFT)
 
 
@@ -109,7 +109,7 @@ def test_an_offer_ends_when_the_atelier_begins() -> None:
 
 @pytest.mark.parametrize(("atelier", "hour"), [("atelier-1", "9:00"), ("atelier-1", "9:30"), ("atelier-3", "10:00")])
 def test_nothing_is_offered_once_the_atelier_has_begun_or_registrations_have_closed(atelier: str, hour: str) -> None:
-    with pytest.raises(OffersEnded) as refused:
+    with pytest.raises(OffersEnded, match=atelier) as refused:
         waiting.offered_until(programme(), atelier, at(hour))
 
     assert refused.value.code == RegistrationsClosed.code
