@@ -162,3 +162,22 @@ test("an undone entry of the phone's own does not come back by what was answered
 
   assert.equal(stay(fold(factsOf(entries, 'Porte A1')), ENTRANCE).at, moment('08:10'));
 });
+
+test('of two scans of one moment the one with the greater id came last', () => {
+  const came = { ...fact('entrance', '08:00'), scan_id: 'b' };
+  const left = { ...fact('entrance', '08:00', 'left'), scan_id: 'a' };
+
+  for (const facts of [
+    [came, left],
+    [left, came],
+  ]) {
+    assert.equal(fold(facts).inside, true);
+    assert.equal(fold(facts.map((one) => ({ ...one, scan_id: one === came ? 'a' : 'b' }))).inside, false);
+  }
+});
+
+test('the first entry is the one that counts, however often somebody comes', () => {
+  const { first } = fold([fact('lunch', '10:30'), fact('lunch', '11:00', 'already_admitted')]);
+
+  assert.deepEqual([first.get('lunch').at, first.get('entrance').at], [moment('10:30'), moment('10:30')]);
+});

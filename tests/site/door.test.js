@@ -7,8 +7,8 @@ import { Guard } from '../../functions/pages/site/lib/guard.js';
 import { secretOf } from '../../functions/pages/site/lib/link.js';
 import { outboxFiles } from '../../functions/pages/site/lib/outbox_file.js';
 import { People } from '../../functions/pages/site/lib/people.js';
-import { mayRegister } from '../../functions/pages/site/lib/walk_ins.js';
-import { ada, bao, learn, listed, PASS, phoneAt, rosterBody } from './phones.js';
+import { isRefused, mayRegister, register } from '../../functions/pages/site/lib/walk_ins.js';
+import { ada, bao, json, learn, listed, PASS, phoneAt, rosterBody } from './phones.js';
 
 test('a badge that stays in view is one scan, however long', () => {
   const guard = new Guard();
@@ -162,6 +162,59 @@ test('only a supervisor makes somebody a facilitator or an organiser at the door
     assert.equal(mayRegister(undefined, kind), false);
   }
   assert.equal(mayRegister({ supervisor: false }, 'participant'), true);
+});
+
+const registered = {
+  event: 'forum-essai',
+  registration_id: 'registration-of-dia',
+  at: '2022-08-30T09:00:00.000Z',
+  checkpoint: 'entrance',
+  group: 'entrance',
+  body: { given_name: 'Dia', family_name: 'Exemple' },
+};
+
+test('somebody registered at the door is let in there by a scan of the same id', async () => {
+  const { phone, scanDb, asked } = await phoneAt({ 'POST /api/attendees': () => json({ attendee_id: 'dia' }, 201) });
+  await scanDb.keepRegistration(registered);
+
+  const outcome = await register(phone, registered);
+
+  assert.deepEqual(asked.at(-1).body, { ...registered.body, registration_id: 'registration-of-dia' });
+  assert.deepEqual([outcome.kind, await scanDb.registrations()], ['answer', []]);
+  const [{ seq, ...entry }] = await scanDb.waiting();
+  assert.equal(typeof seq, 'number');
+  assert.deepEqual(entry, {
+    event: 'forum-essai',
+    attendee_id: 'dia',
+    name: 'Dia E.',
+    group: 'entrance',
+    verdict: 'admitted',
+    result: null,
+    own: null,
+    scan: {
+      scan_id: 'registration-of-dia',
+      attendee_id: 'dia',
+      checkpoint: 'entrance',
+      direction: 'in',
+      at: registered.at,
+      override: false,
+      offline: 'admitted',
+    },
+    waiting: 1,
+  });
+});
+
+test('an answer that names nobody is nobody’s, and only some problems are somebody’s to put right', async () => {
+  for (const body of [null, {}, { attendee_id: 7 }]) {
+    const { phone, scanDb } = await phoneAt({ 'POST /api/attendees': () => json(body) });
+    await scanDb.keepRegistration(registered);
+    assert.deepEqual(await register(phone, registered), { kind: 'unreachable' });
+    assert.equal((await scanDb.registrations()).length, 1);
+  }
+  const refused = (kind, status) => isRefused({ kind, status, problem: { code: 'some' } });
+  for (const status of [403, 409, 413, 422]) assert.equal(refused('problem', status), true);
+  for (const status of [401, 429, 503]) assert.equal(refused('problem', status), false);
+  assert.equal(refused('answer', 409), false);
 });
 
 test('the outbox as a file holds what has not left, in order, and whose it is', async () => {
