@@ -316,3 +316,91 @@ test('whoever leaves where they are not is let out, and counted once', async () 
     ],
   );
 });
+
+/** What was asked of the server to take a scan back. */
+const undone = ({ asked }) => asked.filter(({ route }) => route.endsWith('/undo'));
+
+test('a scan is taken back at once only where the server has it and answers', async () => {
+  const at = await phoneAt({ '/undo': () => json({}) });
+  const waiting = await at.scanning.take({ badge: ada });
+  isAnswered(at);
+  assert.equal((await at.scanning.takeBack(waiting)).undo, 'wanted');
+
+  at.server.routes[SCANS] = ({ scans }) =>
+    answered([{ scan_id: scans[0].scan_id, problem: { code: 'x', retry: false } }]);
+  assert.equal((await at.scanning.takeBack(await at.scanning.take({ badge: bao }))).undo, 'wanted');
+
+  at.server.routes[SCANS] = ({ scans }) => answered([result(scans[0])]);
+  const known = await at.scanning.take({ badge: bao });
+  at.phone.missed();
+  assert.equal((await at.scanning.takeBack(known)).undo, 'wanted');
+  assert.deepEqual(undone(at), []);
+});
+
+test('a stranger’s scan is taken back too, and nothing but its own answer says that it was', async () => {
+  const at = await phoneAt({ [SCANS]: ({ scans }) => answered([result(scans[0], { attendee: null })]) });
+  isAnswered(at);
+  const entry = await at.scanning.take({ badge: bao });
+
+  for (const body of [null, {}, { scan_id: 'another' }]) {
+    at.server.routes['/undo'] = () => json(body);
+    assert.deepEqual(await at.scanning.sendUndo(entry), { entry, outcome: { kind: 'unreachable' } });
+  }
+  at.server.routes = {};
+  assert.deepEqual(await at.scanning.sendUndo(entry), { entry, outcome: { kind: 'unreachable' } });
+
+  const [{ route, body }] = undone(at);
+  assert.equal(route, `POST /api/attendees/stranger/scans/${entry.scan.scan_id}/undo`);
+  assert.deepEqual(body, {});
+});
+
+test('a server that has a fault has answered, and the door is free for the next scan', async () => {
+  const at = await phoneAt({ [SCANS]: () => problem(503, 'later') });
+  await at.phone.takeName('Ada');
+  isAnswered(at);
+
+  const entry = await at.scanning.take({ badge: ada });
+
+  assert.deepEqual([entry.verdict, entry.scan.offline, at.phone.isAnswered], ['admitted', 'admitted', true]);
+  assert.equal(at.scanning.asking.size, 0);
+  assert.equal(at.asked[0].body.name, 'Ada');
+});
+
+test('the server is asked about what the phone cannot read, and about whom it does not know', async () => {
+  const at = await phoneAt({ [SCANS]: ({ scans }) => answered([result(scans[0])]) });
+  at.phone.tools.subtle = undefined;
+
+  for (const badge of ['https://example.org/', bao]) {
+    isAnswered(at);
+    assert.equal((await at.scanning.take({ badge })).scan.offline, null);
+  }
+  assert.equal(at.asked.length, 2);
+});
+
+test('what is unsure of the badge is unsure of the verdict, and a badge that was replaced lets nobody in', async () => {
+  for (const [issue, verdict, unsure] of [
+    [0, 'admitted', ['elsewhere', 'issue']],
+    [1, 'admitted', ['elsewhere']],
+    [2, 'cancelled', []],
+  ]) {
+    const { scanning } = await phoneAt({}, { roster: rosterBody({ attendees: [listed(ada, { issue })] }) });
+    const { own } = await scanning.take({ badge: ada });
+
+    assert.deepEqual([own.verdict, own.unsure, own.newcomer], [verdict, unsure, false]);
+    assert.equal(own.present, verdict === 'admitted' ? 1 : 0);
+    assert.equal((await scanning.take({ badge: bao })).own.newcomer, true);
+  }
+});
+
+test('only a supervisor lets people into a full atelier', async () => {
+  for (const [supervisor, verdict] of [
+    [false, 'full'],
+    [true, 'admitted'],
+  ]) {
+    const pass = { ...rosterBody().pass, supervisor };
+    const { phone, scanning } = await phoneAt({}, { roster: rosterBody({ checkpoints: [ATELIER], pass }) });
+    phone.doors = { at: 0, doors: { 'atelier-1': { present: 1, booked: 1, seats: { capacity: 1, taken: 1 } } } };
+
+    assert.equal((await scanning.take({ badge: ada, override: true })).verdict, verdict);
+  }
+});
