@@ -22,6 +22,8 @@ from infra.local.stack import ROOT
 
 HOME = ROOT / ".build/mutants"
 KILLED = ("killed", "timeout")
+# A test file that a mutant keeps from loading has noticed it.
+_OF_STRYKER = {"NoCoverage": "untested", "RuntimeError": "killed"}
 # mutmut names a module by its path below `src`.
 LAID_OUT = {"src": "shared", "tests": "tests", "infra": "infra", "pyproject.toml": "pyproject.toml"}
 
@@ -103,7 +105,7 @@ def _lib(module: str, workers: str) -> Iterator[Mutant]:
     for path in sorted(asked & files.keys()):
         lines = files[path]["source"].splitlines()
         for mutant in files[path]["mutants"]:
-            status = mutant["status"].lower().replace("nocoverage", "untested")
+            status = _OF_STRYKER.get(mutant["status"], mutant["status"].lower())
             diff = "" if status in KILLED else _replaced(lines, **mutant["location"], text=mutant["replacement"])
             yield Mutant(f"lib/{Path(path).stem}", status, diff)
 

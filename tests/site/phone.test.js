@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { ATELIER, bao, DOOR, isAnswered, learn, listed, PASS, phoneAt, rosterBody } from './phones.js';
+import { answered, ATELIER, bao, DOOR, isAnswered, learn, listed, PASS, phoneAt, rosterBody, SCANS } from './phones.js';
 
 const VILLAGE = { ...DOOR, id: 'village', group: 'village' };
 const LUNCH = { ...DOOR, id: 'lunch', group: 'lunch' };
@@ -25,6 +25,7 @@ async function changes(phone, act) {
 
 test('a phone that is opened again is the one it was', async () => {
   const { phone, scanDb, time } = await phoneAt({}, { roster: rosterBody({ checkpoints: [DOOR, ATELIER] }) });
+  await scanDb.keep('device', (phone.device = 'a-device-of-its-own'));
   await phone.takeName('Ada');
   await phone.learnProgramme(PROGRAMME);
   await phone.standAt('atelier-1');
@@ -166,4 +167,18 @@ test('a page is told when a link ends, and when the server speaks', async () => 
 
   assert.equal(await changes(phone, () => phone.api.ask('GET', '/api/roster')), 1);
   assert.equal(await changes(phone, () => phone.end('pass_revoked')), 1);
+});
+
+test('what ended a link is kept with the scans that are left, and what the server said of the doors', async () => {
+  const headcounts = { entrance: { present: 3, booked: 4, seats: null } };
+  const at = await phoneAt({ [SCANS]: () => answered([], { headcounts }) });
+  await at.phone.api.ask('POST', '/api/scans', { body: {} });
+  const saved = await phoneAt({}, { scanDb: at.scanDb });
+  assert.deepEqual([saved.phone.headcount, saved.phone.clock.state], [headcounts.entrance, at.phone.clock.state]);
+
+  await at.scanning.take({ badge: bao });
+  await at.phone.end('pass_revoked');
+
+  const { phone } = await phoneAt({}, { scanDb: at.scanDb });
+  assert.deepEqual([phone.ended, phone.pass, phone.roster, phone.doors], ['pass_revoked', PASS, null, null]);
 });
