@@ -20,7 +20,7 @@ from attendance.domain import instant, journal
 from attendance.domain.passes import ORGANISER
 from attendance.domain.programme import Programme
 from attendance.store import acts, passes, programmes, table
-from attendance.store.retry import PATIENCE_SECONDS, Later, Patience
+from attendance.store.retry import RETRY_FOR_SECONDS, Deadline, Later
 from infra import archive, target, verify
 from infra.local import stack
 from infra.server import Server, StoppedError
@@ -28,17 +28,17 @@ from infra.target import Api, NoTargetError
 
 BY = "make close"
 # A function may hold the programme for so long, and a batch of scans that it then began takes eight seconds.
-SETTLED_SECONDS = programmes.CACHE_SECONDS + PATIENCE_SECONDS + 2
+SETTLED_SECONDS = programmes.CACHE_SECONDS + RETRY_FOR_SECONDS + 2
 
 
 def close(event_id: str) -> tuple[Programme, bool]:
     """Close an event, and tell whether it was open; since when it is closed stays. Raises Later."""
-    return Patience.of().settle(lambda: _change(event_id, is_closing=True))
+    return Deadline.from_now().retry(lambda: _change(event_id, is_closing=True))
 
 
 def reopen(event_id: str) -> tuple[Programme, bool]:
     """Open an event again, and tell whether it was closed. Raises Later."""
-    return Patience.of().settle(lambda: _change(event_id, is_closing=False))
+    return Deadline.from_now().retry(lambda: _change(event_id, is_closing=False))
 
 
 def _change(event_id: str, *, is_closing: bool) -> tuple[Programme, bool]:

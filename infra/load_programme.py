@@ -14,7 +14,7 @@ from attendance.domain.headcount import ALREADY, CONFLICTS, EVER, REFUSED, RELEA
 from attendance.domain.person import Seats
 from attendance.domain.programme import Programme
 from attendance.store import programmes, tallies
-from attendance.store.retry import Later, Patience
+from attendance.store.retry import Deadline, Later
 from infra import target
 from infra.programme.file import ProgrammeFileError, read
 
@@ -35,7 +35,7 @@ def load(path: Path, *, clock: datetime | None = None, pace: float = 1) -> Progr
     """
     wanted = read(path)
     shown = Clock.showing(clock, datetime.now(UTC), pace) if clock else None
-    return Patience.of().settle(lambda: _replace(wanted, shown))
+    return Deadline.from_now().retry(lambda: _replace(wanted, shown))
 
 
 def _replace(wanted: Programme, clock: Clock | None) -> Programme:

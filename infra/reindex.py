@@ -8,7 +8,7 @@ import sys
 from functools import partial
 
 from attendance.store import people, programmes
-from attendance.store.retry import Patience
+from attendance.store.retry import Deadline
 from infra import target
 from infra.everybody import everybody
 
@@ -17,7 +17,7 @@ def reindex(event_id: str) -> tuple[int, int]:
     """Return how many people there are, and how many had to be listed anew."""
     programme = programmes.get(event_id)
     ids = [person.attendee.id for person, _ in everybody(event_id) if person.attendee]
-    changed = sum(Patience.of().settle(partial(people.listed_anew, programme, one)) for one in ids)
+    changed = sum(Deadline.from_now().retry(partial(people.listed_anew, programme, one)) for one in ids)
     return len(ids), changed
 
 

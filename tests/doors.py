@@ -15,12 +15,12 @@ from infra.local.stack import Stack
 
 CLIENTS = 8
 # The emulator wakes one function after the other: a mail may wait behind those of all tests before it.
-PATIENCE_SECONDS = 240
+ANSWER_WITHIN_SECONDS = 240
 
 
 def until[T](told: Callable[[], T | None]) -> T:
     """Return what is told as soon as it is anything: what nobody waits for in an answer takes a moment."""
-    end_at = time.monotonic() + PATIENCE_SECONDS
+    end_at = time.monotonic() + ANSWER_WITHIN_SECONDS
     while not (found := told()):
         assert time.monotonic() < end_at, "nothing came"
         time.sleep(0.1)

@@ -1,4 +1,4 @@
-"""Tell what the staff did, and who of them."""
+"""Answer what the staff did, and who of them."""
 
 from itertools import islice
 
@@ -12,7 +12,7 @@ PAGE_SIZE = 100
 
 
 def listed(request: Request) -> Answer:
-    """A page of the journal, the newest act first; `next` names the page before it in time."""
+    """A page of the journal, the newest act first; `next` names the page of earlier acts."""
     caller = authority.caller(request)
     noted = list(
         islice(acts.newest(caller.event_id, cursor.place(request.query_id("before")), PAGE_SIZE + 1), PAGE_SIZE + 1)

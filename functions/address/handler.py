@@ -1,11 +1,11 @@
-"""Let an address hold whose mailbox was opened: a new one, or a former one that its owner takes back."""
+"""Confirm a new address whose mailbox was opened, or restore a former one."""
 
 from pathlib import Path
 from typing import Any
 
 from attendance.documents.templates import filled
 from attendance.edge import policy
-from attendance.edge.http import Answer, Request, Told, function, logger
+from attendance.edge.http import Answer, ProblemBody, Request, function, logger
 from attendance.edge.languages import language_of
 from attendance.usecases import address_links
 from attendance.usecases.address_links import Opened
@@ -14,25 +14,25 @@ ROOM = Path(__file__).parent
 
 
 def show(request: Request) -> Answer:
-    """What the link would do: a program that looks after somebody's mails opens it too, so that nothing is done yet."""
+    """What the link would do. Mail programs open links too, so nothing is done yet."""
     found = address_links.opened(request.path["secret"])
     logger.info("address_shown", standing=found.standing.value)
-    return _told(request, found)
+    return _result(request, found)
 
 
 def take(request: Request) -> Answer:
-    """The address holds, and a mail brings the person's links there. Again, it is the same."""
+    """The address is the current one, and a mail brings the person's links there. Repeatable."""
     found = address_links.take(request.path["secret"])
     logger.info("address_taken", attendee_id=found.attendee.id)
-    return _told(request, found)
+    return _result(request, found)
 
 
-def _told(request: Request, found: Opened) -> Answer:
-    told = {"name": found.attendee.name, "email": found.email, "event": found.programme.event}
-    return _page(request, 200, found.standing.value, **told)
+def _result(request: Request, found: Opened) -> Answer:
+    facts = {"name": found.attendee.name, "email": found.email, "event": found.programme.event}
+    return _page(request, 200, found.standing.value, **facts)
 
 
-def _problem(request: Request, problem: Told) -> Answer:
+def _problem(request: Request, problem: ProblemBody) -> Answer:
     return _page(request, problem["status"], problem["code"], name=None, email="", event=None)
 
 
@@ -41,4 +41,4 @@ def _page(request: Request, status: int, code: str, **facts: Any) -> Answer:
     return Answer(page, status, "text/html; charset=utf-8", policy.guards(policy.FORM))
 
 
-handler = function({"GET /address/{secret}": show, "POST /address/{secret}": take}, told=_problem)
+handler = function({"GET /address/{secret}": show, "POST /address/{secret}": take}, shown=_problem)

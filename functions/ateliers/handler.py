@@ -1,4 +1,4 @@
-"""Give an atelier another room or capacity while the event goes on."""
+"""Give an atelier another room or capacity during the event."""
 
 from attendance.domain import atelier_alteration
 from attendance.domain.journal import ATELIER_CHANGED
@@ -11,15 +11,15 @@ from attendance.edge.http import Answer, Request, function, logger
 from attendance.edge.messages.base import read
 from attendance.edge.messages.organisers import AtelierMessage
 from attendance.store import acts, programmes, tallies
-from attendance.store.retry import Patience
+from attendance.store.retry import Deadline
 from attendance.usecases.caller import Caller
 
 
 def change(request: Request) -> Answer:
-    """An atelier as it is from now on, with its seats; the same again changes nothing."""
+    """An atelier as it is from now on, with its seats; repeatable."""
     caller = authority.caller(request)
     wanted, atelier_id = read(AtelierMessage, request), request.id("atelier_id")
-    atelier = Patience.of().settle(lambda: _change(caller, atelier_id, wanted))
+    atelier = Deadline.from_now().retry(lambda: _change(caller, atelier_id, wanted))
     seats = tallies.seats(caller.event_id, [atelier.id])
     logger.info("atelier", atelier=atelier.id, capacity=atelier.capacity)
     return Answer(answers.atelier_changed(atelier, seats.get(atelier.id, NO_SEATS)))
@@ -35,8 +35,8 @@ def _change(caller: Caller, atelier_id: str, wanted: AtelierMessage) -> Atelier:
     atelier = altered.atelier(atelier_id) or was
     if atelier != was:
         act = caller.act(ATELIER_CHANGED, atelier=was.id, **atelier_alteration.difference(was, atelier))
-        told = acts.writes(caller.event_id, act, programmes.purge_at(programme))
-        programmes.put(altered, [tallies.capacity_set(caller.event_id, was.id, atelier.capacity), *told])
+        journal = acts.writes(caller.event_id, act, programmes.purge_at(programme))
+        programmes.put(altered, [tallies.capacity_set(caller.event_id, was.id, atelier.capacity), *journal])
     return atelier
 
 

@@ -1,4 +1,4 @@
-"""Find people by any word of a name or by an unopened mail, and tell one person's day."""
+"""Find people by any word of a name or by an unopened mail, and show one person's day."""
 
 from itertools import islice
 
@@ -19,7 +19,7 @@ LOOKED_THROUGH = 2_000
 
 
 def search(request: Request) -> Answer:
-    """The people of whom each word of `q` begins a word of their names, in whatever order; or those of a filter."""
+    """The people with all words of `q` among the beginnings of their names' words; or those of a filter."""
     caller = authority.caller(request)
     if "filter" in request.query:
         return Answer(_unopened(caller, request))
@@ -32,14 +32,14 @@ def search(request: Request) -> Answer:
 
 
 def _unopened(caller: Caller, request: Request) -> answers.Search:
-    """Return who of some people has a mail that was never opened, and where the next people begin."""
+    """Return which of some people have a mail that was never opened, and where the next page begins."""
     if request.query["filter"] != UNOPENED:
         raise invalid("filter", f"is {UNOPENED}")
     given = request.query_id("after")
     after = cursor.person(caller.event_id, given) if given else None
     some = list(islice(people.everybody(caller.event_id, after=after), LOOKED_THROUGH + 1))
     unheard_of = {attendee.id: attendee for attendee in some[:LOOKED_THROUGH] if attendee.is_unheard_of}
-    # Whoever was at the entrance exists, and must not be cancelled with those who do not.
+    # People seen at the entrance are real, and must not be cancelled with invented ones.
     came = attendances.been_in(caller.event_id, ENTRANCE, unheard_of)
     unopened = [attendee for attendee_id, attendee in unheard_of.items() if attendee_id not in came]
     logger.info("unopened", found=len(unopened))
@@ -47,7 +47,7 @@ def _unopened(caller: Caller, request: Request) -> answers.Search:
 
 
 def day(request: Request) -> Answer:
-    """What one person booked, where they are, every scan of theirs and every act of the staff."""
+    """What one person booked, where they are, all of their scans and every act of the staff."""
     found = authority.attendee(request)
     logger.info("day", scans=len(found.person.scans))
     places = waiting.places(found.event_id, found.attendee)

@@ -1,4 +1,4 @@
-"""Attest that somebody attended: for themselves, or for an organiser who hands it on."""
+"""Attest that somebody attended: for themselves, or for an organiser to hand on."""
 
 from attendance.documents import attestation
 from attendance.edge import authority, downloads, routes
@@ -13,17 +13,17 @@ def own(request: Request) -> Answer:
 
 
 def of_somebody(request: Request) -> Answer:
-    """The attestation of somebody whom an organiser names."""
+    """The attestation of the person that an organiser names."""
     return _attested(request, authority.attendee(request))
 
 
 def _attested(request: Request, asked: Registered) -> Answer:
-    """Draw it in the language that is asked for, or the person's own."""
+    """Draw it in the language of the query, or in the person's own."""
     programme, now, person = asked.caller.programme, asked.caller.now, asked.person
     language = downloads.language(request) or asked.attendee.language
     attestation.check(person)
-    told = [(person, attestation.digest(person, programme, now))]
-    linked = attesting.linked(told, asked.event_id, request.origin)
+    digested = [(person, attestation.digest(person, programme, now))]
+    linked = attesting.linked(digested, asked.event_id, request.origin)
     logger.info("attestation")
     drawn = attestation.many(linked, programme, language, now)
     name = f"attestation-{asked.event_id}-{asked.attendee.code}.pdf"

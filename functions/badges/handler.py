@@ -1,4 +1,4 @@
-"""Print badges, one's own, one again, everybody's; and the cards with the staff's links."""
+"""Print badges: one's own, one at the desk, everybody's; and cards with the staff's links."""
 
 from itertools import islice
 
@@ -14,7 +14,7 @@ from attendance.store import people
 from attendance.usecases import cursor, links
 from attendance.usecases.caller import Caller
 
-# An answer ends at 6 MB, of which base64 takes a quarter; these take less than half, and ten seconds.
+# An answer has at most 6 MB, and base64 takes a quarter of them; these take less than half, and ten seconds.
 PAGE_SIZE = 500
 
 
@@ -26,7 +26,7 @@ def own(request: Request) -> Answer:
 
 
 def again(request: Request) -> Answer:
-    """Somebody's valid badge, for who came without."""
+    """Somebody's valid badge, for a person who came without one."""
     caller = authority.caller(request)
     attendee = people.known(caller.event_id, request.id("attendee_id")).attendee
     if attendee is None or attendee.is_cancelled:
@@ -38,7 +38,7 @@ def again(request: Request) -> Answer:
 def everybody(request: Request) -> Answer:
     """A page of everybody's badges, four to a sheet, by name.
 
-    `x-next-page` names the next page, `x-left-out` the codes of those whose badge cannot be printed.
+    `x-next-page` names the next page, `x-left-out` the codes of people whose badges cannot be printed.
     """
     caller = authority.caller(request)
     sides, page = request.query.get("sides", "2"), request.query_id("page")
@@ -50,22 +50,22 @@ def everybody(request: Request) -> Answer:
     listed = list(islice(people.everybody(caller.event_id, after=before), PAGE_SIZE + 1))
     coming = [attendee for attendee in listed[:PAGE_SIZE] if not attendee.is_cancelled]
     left_out = [attendee.code for attendee in coming if badge_pdf.refusal(attendee)]
-    told = [(badge.of(a, caller.event_id), a) for a in coming if a.code not in left_out]
-    logger.info("badges", people=len(told), left_out=len(left_out))
-    drawn = badge_pdf.sheet(told, caller.programme, both_sides=sides == "2")
+    printed = [(badge.of(a, caller.event_id), a) for a in coming if a.code not in left_out]
+    logger.info("badges", people=len(printed), left_out=len(left_out))
+    drawn = badge_pdf.sheet(printed, caller.programme, both_sides=sides == "2")
     headers = {"x-next-page": cursor.after_person(listed[PAGE_SIZE - 1])} if len(listed) > PAGE_SIZE else {}
     headers |= {"x-left-out": " ".join(left_out)} if left_out else {}
     return _pdf(drawn, f"badges-{caller.event_id}.pdf", headers)
 
 
 def cards(request: Request) -> Answer:
-    """The links of some passes as cards to cut out. Whoever has the secrets gave them: none is stored or logged."""
+    """The links of passes as cards to cut out. The client sends the secrets: none is stored or logged."""
     caller = authority.caller(request)
     wanted = read(CardsMessage, request)
     holders = links.staff(caller, wanted.passes)
-    told = [(holder, links.page(holder.role, secret, request.origin)) for secret, holder in holders]
-    logger.info("cards", count=len(told))
-    drawn = volunteer_cards.pdf(told, caller.programme, wanted.language)
+    linked = [(holder, links.page(holder.role, secret, request.origin)) for secret, holder in holders]
+    logger.info("cards", count=len(linked))
+    drawn = volunteer_cards.pdf(linked, caller.programme, wanted.language)
     return _pdf(drawn, f"liens-{caller.event_id}.pdf", {})
 
 
@@ -75,8 +75,8 @@ def _one(caller: Caller, attendee: Attendee) -> Answer:
 
 
 def _pdf(drawn: bytes, name: str, headers: dict[str, str]) -> Answer:
-    told = {"content-disposition": f'attachment; filename="{name}"', **headers}
-    return Answer(drawn, content_type="application/pdf", headers=told)
+    disposition = {"content-disposition": f'attachment; filename="{name}"', **headers}
+    return Answer(drawn, content_type="application/pdf", headers=disposition)
 
 
 handler = function(routes.of("badges", own, everybody, cards, again))

@@ -6,7 +6,7 @@ from attendance.edge.http import Answer, Request, function, logger
 
 
 def badge_ics(request: Request) -> Answer:
-    """The sessions, the ateliers chosen, and lunch, as an iCalendar file."""
+    """The sessions, the chosen ateliers, and lunch, as an iCalendar file."""
     caller, attendee, _ = authority.registered(request)
     logger.info("calendar", ateliers=len(attendee.ateliers))
     return Answer(

@@ -1,4 +1,4 @@
-"""Tell how many meals, visitors and glasses there are to expect, and were served."""
+"""Answer how many meals, visitors and glasses to expect, and how many were served."""
 
 from attendance.documents.catering_words import explanation
 from attendance.documents.language import FRENCH

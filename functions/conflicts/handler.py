@@ -1,4 +1,4 @@
-"""List what phones admitted and the rules would not, and settle it."""
+"""List what phones decided against the rules, and settle it."""
 
 from attendance.domain import scan_review
 from attendance.domain.problem import Problem
@@ -9,12 +9,12 @@ from attendance.edge.http import Answer, Request, function, logger
 from attendance.edge.messages.base import read
 from attendance.edge.messages.organisers import SettlementMessage
 from attendance.store import people, scans
-from attendance.store.retry import Patience
+from attendance.store.retry import Deadline
 from attendance.usecases.caller import Caller
 
 
 def listed(request: Request) -> Answer:
-    """The scans with a conflict, those to settle or those settled."""
+    """The scans with a conflict, open or settled."""
     caller = authority.caller(request)
     found = scans.conflicts(caller.event_id, settled=request.flag("settled"))
     names = people.attendees(caller.event_id, (scan.attendee_id for scan in found if scan.attendee_id))
@@ -23,12 +23,12 @@ def listed(request: Request) -> Answer:
 
 
 def settle(request: Request) -> Answer:
-    """A scan's conflicts settled, with a note; again, the same."""
+    """A scan's conflicts settled, with a note; repeatable."""
     caller = authority.caller(request)
     note = read(SettlementMessage, request).note
     attendee_id, scan_id = request.id("attendee_id"), request.id("scan_id")
     settlement = Settlement(caller.now, caller.holder.label, note)
-    scan = Patience.of().settle(lambda: _settle(caller, attendee_id, scan_id, settlement))
+    scan = Deadline.from_now().retry(lambda: _settle(caller, attendee_id, scan_id, settlement))
     name = people.attendees(caller.event_id, [scan.attendee_id]) if scan.attendee_id else {}
     logger.info("settled", scan_id=scan_id)
     return Answer(answers.conflict(scan, name.get(attendee_id)))

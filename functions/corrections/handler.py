@@ -6,34 +6,36 @@ from attendance.edge.answers import people as answers
 from attendance.edge.http import Answer, Request, function, logger
 from attendance.edge.messages.base import read
 from attendance.edge.messages.registrations import ChoicesMessage, lost_issue
-from attendance.store.retry import Patience
+from attendance.store.retry import Deadline
 from attendance.usecases import amending
 
 
 def correct(request: Request) -> Answer:
-    """Other choices, of any kind and after closing too."""
-    corrected = Patience.of().settle(lambda: amending.amend(authority.attendee(request), read(ChoicesMessage, request)))
+    """New choices, of any kind and after closing too."""
+    corrected = Deadline.from_now().retry(
+        lambda: amending.amend(authority.attendee(request), read(ChoicesMessage, request))
+    )
     logger.info("corrected", attendee_id=corrected.attendee.id)
     return Answer(own.shown(corrected))
 
 
 def cancel(request: Request) -> Answer:
-    """The registration cancelled. A second time answers the same."""
-    cancelled = Patience.of().settle(lambda: amending.cancel(authority.attendee(request))).attendee
+    """The registration cancelled; repeatable."""
+    cancelled = Deadline.from_now().retry(lambda: amending.cancel(authority.attendee(request))).attendee
     logger.info("cancelled", attendee_id=cancelled.id)
     return Answer(answers.cancelled(cancelled))
 
 
 def reissue(request: Request) -> Answer:
-    """A new badge in the place of a lost one, which is refused from now on."""
-    reissued = Patience.of().settle(lambda: amending.reissue(authority.attendee(request), lost_issue(request)))
+    """A new badge replacing a lost one, which is refused from now on."""
+    reissued = Deadline.from_now().retry(lambda: amending.reissue(authority.attendee(request), lost_issue(request)))
     logger.info("reissued", attendee_id=reissued.attendee.id, issue=reissued.attendee.issue)
     return Answer(own.shown(reissued))
 
 
 def erase(request: Request) -> Answer:
-    """Nothing left that tells who it was. A second time answers the same."""
-    erased = Patience.of().settle(lambda: amending.erase(authority.attendee(request))).attendee
+    """Nothing identifies the person any more; repeatable."""
+    erased = Deadline.from_now().retry(lambda: amending.erase(authority.attendee(request))).attendee
     logger.info("erased", attendee_id=erased.id)
     return Answer(answers.erased(erased))
 

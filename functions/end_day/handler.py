@@ -18,7 +18,7 @@ from attendance.usecases.caller import Caller
 
 
 def end(request: Request) -> Answer:
-    """At most a hundred people out of the building by the organiser's hand; again, nobody twice."""
+    """At most a hundred people leave by the organiser's hand; a repeat takes nobody twice."""
     caller = authority.caller(request)
     caller.check_open()
     wanted = read(DayEndMessage, request)
@@ -41,7 +41,7 @@ def _inside(caller: Caller, some: Sequence[Attendee]) -> Iterable[Attendee]:
 
 
 def _leave(caller: Caller, attendee_id: str) -> bool:
-    """Gather the person, decide, store with the act; False for who has left meanwhile."""
+    """Gather the person, decide, store with the act; False if they have left meanwhile."""
     person = people.known(caller.event_id, attendee_id)
     change = day_end.leave(person, caller.programme, caller.holder.reader(None), caller.now)
     people.commit(change, caller.programme, act=caller.act(DAY_ENDED, attendee_id, left=1))

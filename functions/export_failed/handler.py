@@ -1,4 +1,4 @@
-"""Note that an export could not be made, for who asked for it."""
+"""Record that an export could not be made, for the client that asked for it."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from attendance.usecases import exporting
 
 
 def export_failed(event: Any, _context: Any) -> None:
-    """Leave word where the file would be. What went wrong is in the log of the function that was to make it."""
+    """Leave a marker where the file would be. The cause is in the log of the function that was to make it."""
     asked = event["requestPayload"]
     exporting.give_up(asked["place"])
     logger.warning("export_failed", export=asked["wish"]["name"])

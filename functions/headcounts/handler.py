@@ -1,4 +1,4 @@
-"""Tell who is where, checkpoint by checkpoint."""
+"""Answer who is where, checkpoint by checkpoint."""
 
 from attendance.domain.passes import ORGANISER
 from attendance.edge import authority, routes
@@ -13,10 +13,10 @@ def headcounts(request: Request) -> Answer:
     board = tallies.board(caller.event_id)
     shown = caller.holder.visible(caller.programme)
     logger.info("headcounts", checkpoints=len(shown))
-    told = answers.headcounts(board, shown, caller.programme, caller.now)
+    body = answers.headcounts(board, shown, caller.programme, caller.now)
     if caller.holder.role == ORGANISER:
-        told["usual"] = answers.usual(caller.programme)
-    return tagged(request, told, besides="as_of")
+        body["usual"] = answers.usual(caller.programme)
+    return tagged(request, body, besides="as_of")
 
 
 handler = function(routes.of("headcounts", headcounts))

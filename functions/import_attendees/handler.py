@@ -1,4 +1,4 @@
-"""Read a list that an organiser brings, and register the people on it."""
+"""Read a list that an organiser uploads, and register the people on it."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -25,7 +25,7 @@ PROBLEMS_OF_LINES = {
 
 
 def show(request: Request) -> Answer:
-    """A file as a list: its columns with the fields they seem to be, and its lines. Nothing is stored."""
+    """A file as a list: its columns with their likely fields, and its lines. Nothing is stored."""
     caller = authority.caller(request)
     repair = request.query.get("repair") == "1"
     table = file.read(large_bodies.content(request), headers.is_known, repair=repair)
@@ -33,18 +33,18 @@ def show(request: Request) -> Answer:
         raise Problem("unreadable_list", str(table), reason=table.reason, said=sentences.of_file(table), **table.more)
     ateliers = caller.programme.ateliers
     logger.info("list", format=table.dialect.format, lines=len(table.lines))
-    told = {
+    body = {
         "columns": [asdict(column) for column in columns.matched(table, ateliers)],
         "fields": columns.fields(ateliers),
         "lines": [{"line": line.number, "cells": line.cells, "errors": _errors(line)} for line in table.lines],
         "dialect": asdict(table.dialect),
         "left_out": sentences.of_what_is_left_out(table.dialect),
     }
-    return large_bodies.packed(request, told)
+    return large_bodies.packed(request, body)
 
 
 def bring(request: Request) -> Answer:
-    """Some lines of a list, each answered: registered, known already, left out, refused with every reason, or later."""
+    """Lines of a list, each with its outcome: registered, known already, left out, refused with reasons, or later."""
     caller = authority.caller(request)
     wanted = read_lines(request)
     registrar = Registrar(caller.programme, caller.now, caller.holder)

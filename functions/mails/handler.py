@@ -8,7 +8,7 @@ from attendance.store import mails, people, programmes
 
 
 def listed(request: Request) -> Answer:
-    """The mails that are due, under way or parked, the longest asked for first."""
+    """The mails that are due, under way or parked, the oldest first."""
     caller = authority.caller(request)
     unsent = mails.listed(caller.event_id)
     names = people.attendees(caller.event_id, (mail.attendee_id for mail in unsent))
@@ -17,7 +17,7 @@ def listed(request: Request) -> Answer:
 
 
 def again(request: Request) -> Answer:
-    """A parked mail due again; asked twice, it is sent once."""
+    """A parked mail made due again; asking twice sends it once."""
     caller = authority.caller(request)
     attendee_id, reason = request.id("attendee_id"), request.id("reason")
     mail = mails.again(caller.event_id, attendee_id, reason, programmes.real_now())

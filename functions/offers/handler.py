@@ -1,4 +1,4 @@
-"""Show who waits for a seat in a full atelier, and offer one that came free."""
+"""Show who waits for a seat in a full atelier, and offer one that became free."""
 
 from attendance.domain.problem import Problem
 from attendance.edge import authority, routes
@@ -11,7 +11,7 @@ from attendance.usecases import offering
 
 
 def listed(request: Request) -> Answer:
-    """Every atelier's waiting list, in its order."""
+    """Every atelier's waiting list, in order."""
     caller = authority.caller(request)
     waits = (place.attendee_id for place in waiting.listed(caller.event_id))
     attendees = people.attendees(caller.event_id, waits)
@@ -21,7 +21,7 @@ def listed(request: Request) -> Answer:
 
 
 def offer(request: Request) -> Answer:
-    """A seat held for who has waited longest, or for the one who was chosen; sent again under its id, the same."""
+    """A seat held for the longest-waiting person, or for the chosen one; repeatable under its id."""
     caller = authority.caller(request)
     wanted = read(OfferMessage, request)
     atelier = caller.programme.atelier(request.id("atelier_id"))

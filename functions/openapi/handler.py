@@ -1,4 +1,4 @@
-"""Tell programs the contract of every route."""
+"""Publish the contract of every route."""
 
 from attendance.edge import routes
 from attendance.edge.http import Answer, Request, function, logger

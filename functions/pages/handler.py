@@ -1,4 +1,4 @@
-"""Serve the web pages: the files of `site/`, as they are."""
+"""Serve the web pages: the files of `site/`, unchanged."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -10,7 +10,7 @@ from attendance.edge import policy
 from attendance.edge.http import Answer, Request, function, logger, matched
 
 SITE = Path(__file__).with_name("site")
-# Packaging writes it here and into the service worker.
+# Packaging writes the version here and into the service worker.
 VERSION = Path(__file__).with_name("version")
 
 SCANNING = "GET /scan"
@@ -24,10 +24,10 @@ PLACES = {
     "GET /sw.js": "sw.js",
     "GET /favicon.ico": "icons/icon-192.png",
 }
-# A page that opens offline names its files below the version that they have together, and each means the same for ever.
+# A page that opens offline names its files below a common version, so each address has the same content for ever.
 STAMP = pattern("[0-9a-f]{12}")
 LASTING = {"cache-control": "public, max-age=31536000, immutable"}
-# What is of no kind listed here is not served.
+# Only files of these kinds are served.
 TYPES = {
     ".css": "text/css; charset=utf-8",
     ".html": "text/html; charset=utf-8",
@@ -41,32 +41,32 @@ TYPES = {
 
 
 def page(request: Request) -> Answer:
-    """One file, packed if the browser unpacks it; nothing where the browser has it already."""
+    """One file, packed if the browser unpacks it; nothing if the browser has it already."""
     name, lasts = located(PLACES.get(request.route) or request.path["path"])
     path, guards = files().get(name), headers(camera=request.route == SCANNING)
     logger.info("page", file=name if path else None)
     if path is None:
         return Answer("Il n'y a rien à cette adresse.\n", 404, TYPES[".txt"], guards)
     body, tag, encoding = read(path, packed=request.unpacks_gzip)
-    told = {**guards, **encoding, **(LASTING if lasts else {})}
-    return matched(request, tag, lambda: body, content_type=TYPES[path.suffix], headers=told)
+    fields = {**guards, **encoding, **(LASTING if lasts else {})}
+    return matched(request, tag, lambda: body, content_type=TYPES[path.suffix], headers=fields)
 
 
 def located(name: str) -> tuple[str, bool]:
-    """Return a file's name below `site/`, and whether its address lasts. Of another version, it means today's file."""
+    """Return a file's name below `site/`, and whether its address is permanent. An old version gets today's file."""
     stamp, _, rest = name.partition("/")
     return (rest, stamp == headers()["x-pointage-version"]) if STAMP.fullmatch(stamp) else (name, False)
 
 
 @cache
 def files() -> Mapping[str, Path]:
-    """Return all that can be asked for, by its name below `site/`. Another name reaches no disk."""
+    """Return all files that can be asked for, by name below `site/`. No other name reaches the disk."""
     return {path.relative_to(SITE).as_posix(): path for path in SITE.rglob("*") if path.suffix in TYPES}
 
 
 @cache
 def read(path: Path, *, packed: bool) -> tuple[bytes, str, Mapping[str, str]]:
-    """Return a file's bytes, their tag and their encoding; packed only where packaging left a packed one beside it."""
+    """Return a file's bytes, tag and encoding; packed only if packaging left a packed copy beside it."""
     sibling = path.with_name(f"{path.name}.gz")
     chosen, encoding = (sibling, {"content-encoding": "gzip"}) if packed and sibling.exists() else (path, {})
     body = chosen.read_bytes()
@@ -75,12 +75,12 @@ def read(path: Path, *, packed: bool) -> tuple[bytes, str, Mapping[str, str]]:
 
 @cache
 def headers(*, camera: bool = False) -> dict[str, str]:
-    """Return what is told with every answer. A page that scans may use the camera."""
+    """Return the headers of every answer. Only a page that scans may use the camera."""
     return {
         "cache-control": "no-cache",
         "vary": "accept-encoding",
         **policy.guards(policy.PAGES, camera=camera),
-        # By it the service worker tells our file from a sign-in page, and from another version's.
+        # By it the service worker recognises our file, and refuses a sign-in page or another version's file.
         "x-pointage-version": VERSION.read_text() if VERSION.exists() else "unpackaged",
     }
 

@@ -9,14 +9,14 @@ from attendance.edge.http import Answer, Request, function, logger
 from attendance.edge.messages.base import read
 from attendance.edge.messages.organisers import PassMessage
 from attendance.store import passes, programmes, tallies
-from attendance.store.retry import Patience
+from attendance.store.retry import Deadline
 from attendance.usecases import revoking
 from attendance.usecases.caller import Caller
 from attendance.usecases.links import page
 
 
 def listed(request: Request) -> Answer:
-    """Every pass of the staff, with the phones that hold it."""
+    """Every staff pass, with the phones that hold it."""
     caller = authority.caller(request)
     phones = tallies.board(caller.event_id).phones
     staff = passes.staff(caller.event_id)
@@ -25,15 +25,15 @@ def listed(request: Request) -> Answer:
 
 
 def invite(request: Request) -> Answer:
-    """A new pass; its secret is told this once."""
+    """A new pass; its secret is in this answer only."""
     secret = passes.new_secret()
-    caller, issued = Patience.of().settle(lambda: _invite(request, secret))
+    caller, issued = Deadline.from_now().retry(lambda: _invite(request, secret))
     logger.info("invited", role=issued.role, pass_id=issued.id)
     return Answer(answers.issued(issued, caller.holder, secret, page(issued.role, secret, request.origin)), 201)
 
 
 def _invite(request: Request, secret: str) -> tuple[Caller, Pass]:
-    """Ask again who invites: what they are to store is contended once they are revoked."""
+    """Read the inviting pass again at each attempt: once it is revoked, storing is contended."""
     caller = authority.caller(request)
     wanted = read(PassMessage, request)
     for checkpoint in wanted.checkpoints:
@@ -47,12 +47,12 @@ def _invite(request: Request, secret: str) -> tuple[Caller, Pass]:
 
 
 def revoke(request: Request) -> Answer:
-    """A pass revoked: refused at the doors within 30 seconds, elsewhere at once. A second time answers the same."""
+    """A pass revoked: refused at the doors within 30 seconds, elsewhere at once. Repeatable."""
     caller = authority.caller(request)
-    pass_id, descendants, patience = request.id("pass_id"), request.flag("descendants"), Patience.of()
-    revoked = revoking.revoked(caller, pass_id, patience)
+    pass_id, descendants, deadline = request.id("pass_id"), request.flag("descendants"), Deadline.from_now()
+    revoked = revoking.revoked(caller, pass_id, deadline)
     if descendants:
-        revoking.revoke_descendants(caller, pass_id, patience)
+        revoking.revoke_descendants(caller, pass_id, deadline)
     return Answer(answers.shown(revoked, caller.holder))
 
 

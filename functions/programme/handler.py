@@ -1,4 +1,4 @@
-"""Tell what the event is, and which ateliers still have seats."""
+"""Answer what the event is, and which ateliers still have seats."""
 
 from attendance.edge import authority, routes
 from attendance.edge.answers.programme import programme as shown

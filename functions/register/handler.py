@@ -1,4 +1,4 @@
-"""Register a person, and hand out a signed badge: with the link to it, or drawn where the staff registers."""
+"""Register a person and return the signed badge: with a link for themselves, drawn for the staff."""
 
 from attendance.domain import badge
 from attendance.domain.attendee import Attendee
@@ -14,12 +14,12 @@ from attendance.usecases.links import page
 
 
 def register(request: Request) -> Answer:
-    """A person registered, by themselves or by the staff. A pass that is given must be valid."""
+    """A person registered, by themselves or by the staff. If a pass is given, it must be valid."""
     return _registered(request, authority.anybody() if request.secret is None else authority.registrar(request))
 
 
 def register_on_the_spot(request: Request) -> Answer:
-    """The same for the staff alone: how fast anybody may register is no limit to them."""
+    """The same for the staff alone: the throttle on public registrations does not apply to them."""
     return _registered(request, authority.registrar(request))
 
 
@@ -33,12 +33,12 @@ def _registered(request: Request, registrar: Registrar) -> Answer:
 
 
 def _drawn(attendee: Attendee, event_id: str) -> answers.Registered:
-    """Tell the badge that was made, sent again too: one in its place since is for the person alone."""
-    # Not above: who registers by themselves should not wait for what draws.
+    """Return the first issue of the badge, also when sent again: a replacement is for the person alone."""
+    # Not at the top: people who register by themselves should not wait for the drawing modules.
     from attendance.documents import qr
 
-    told = badge.of(attendee, event_id, badge.FIRST_ISSUE)
-    return answers.by_staff(attendee, told, qr.svg(told))
+    issued = badge.of(attendee, event_id, badge.FIRST_ISSUE)
+    return answers.by_staff(attendee, issued, qr.svg(issued))
 
 
 handler = function(routes.of("register", register, register_on_the_spot))

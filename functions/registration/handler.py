@@ -7,7 +7,7 @@ from attendance.edge.http import Answer, Request, function, logger
 from attendance.edge.messages.base import read
 from attendance.edge.messages.registrations import ChoicesMessage, lost_issue
 from attendance.store import acts, mails, waiting
-from attendance.store.retry import Patience
+from attendance.store.retry import Deadline
 from attendance.usecases import amending
 from attendance.usecases.caller import Registered
 
@@ -20,7 +20,7 @@ def show(request: Request) -> Answer:
 
 
 def stored(request: Request) -> Answer:
-    """Everything that is stored about the attendee."""
+    """Everything stored about the attendee."""
     found = _own(request)
     places = waiting.places(found.event_id, found.attendee)
     sent = mails.of(found.event_id, found.attendee.id)
@@ -30,29 +30,29 @@ def stored(request: Request) -> Answer:
 
 
 def amend(request: Request) -> Answer:
-    """Other choices: the seats move in one transaction, or nothing changes. Another address has to be opened first."""
-    amended = Patience.of().settle(lambda: amending.amend(_own(request), read(ChoicesMessage, request)))
+    """New choices: the seats move in one transaction, or nothing changes. A new address has to be opened first."""
+    amended = Deadline.from_now().retry(lambda: amending.amend(_own(request), read(ChoicesMessage, request)))
     logger.info("amended", attendee_id=amended.attendee.id)
     return Answer(answers.amended(own.shown(amended)))
 
 
 def reissue(request: Request) -> Answer:
-    """A new badge in the place of one that was lost or shown to somebody: the old one is refused."""
-    reissued = Patience.of().settle(lambda: amending.reissue(_own(request), lost_issue(request)))
+    """A new badge replacing one that was lost or shown to somebody: the old one is refused."""
+    reissued = Deadline.from_now().retry(lambda: amending.reissue(_own(request), lost_issue(request)))
     logger.info("reissued", attendee_id=reissued.attendee.id, issue=reissued.attendee.issue)
     return Answer(own.shown(reissued))
 
 
 def cancel(request: Request) -> Answer:
-    """The registration cancelled: seats and address are free again, and the links end. Again, the same."""
-    cancelled = Patience.of().settle(lambda: amending.cancel(authority.leaving(request))).attendee
+    """The registration cancelled: seats and address become free, and the links end. Repeatable."""
+    cancelled = Deadline.from_now().retry(lambda: amending.cancel(authority.leaving(request))).attendee
     logger.info("cancelled", attendee_id=cancelled.id)
     return Answer(answers.cancelled(cancelled))
 
 
 def erase(request: Request) -> Answer:
-    """Nothing left that tells who the attendee was; cancelled, if that was not done yet. Again, the same."""
-    erased = Patience.of().settle(lambda: amending.erase(authority.leaving(request))).attendee
+    """Nothing identifies the attendee any more; cancelled, if that was not done yet. Repeatable."""
+    erased = Deadline.from_now().retry(lambda: amending.erase(authority.leaving(request))).attendee
     logger.info("erased", attendee_id=erased.id)
     return Answer(answers.erased(erased))
 

@@ -1,4 +1,4 @@
-"""Give back the seats of people who booked an atelier that is under way, and are not there."""
+"""Release the seats of people who booked an atelier that is under way, and are not there."""
 
 from collections.abc import Iterable, Sequence
 from functools import partial
@@ -22,7 +22,7 @@ from attendance.usecases.caller import Caller
 
 
 def release(request: Request) -> Answer:
-    """The seats of at most a hundred absent people free again, for who stands at the door."""
+    """The seats of at most a hundred absent people, released for people at the door."""
     caller = authority.caller(request)
     caller.check_open()
     wanted = read(ReleaseMessage, request)
@@ -55,7 +55,7 @@ def _absent(caller: Caller, atelier: str, some: Sequence[Attendee]) -> Iterable[
 
 
 def _release(caller: Caller, atelier: str, attendee_id: str) -> bool:
-    """Gather the person, decide, store; nobody gets a mail: they may stand at the door in a minute."""
+    """Gather the person, decide, store; no mail, as they may be at the door in a minute."""
     change = rules.release(people.known(caller.event_id, attendee_id), atelier)
     people.commit(change, caller.programme, act=caller.act(SEATS_RELEASED, attendee_id, atelier=atelier), notify=False)
     return not change.is_none

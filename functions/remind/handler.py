@@ -1,4 +1,4 @@
-"""Remind people on the day before, and see to the mails that nobody is at any more."""
+"""Remind people on the day before, and see to mails that no attempt works on any more."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from attendance.store import mails, programmes, reminders
 
 
 def remind(_event: Any, _context: Any) -> None:
-    """Look at the hour and at what is left behind. What was done before is not done again."""
+    """Make reminders due at their hour, and look for forgotten mails. Repeatable."""
     programme = authority.public_programme()
     now = programmes.now(programme)
     asked = 0

@@ -27,11 +27,11 @@ def roster(request: Request) -> Answer:
 
 
 def _tag(caller: Caller, page: str) -> str:
-    """Return what stands for a page's content, read before the content is.
+    """Return a tag for a page's content, computed before the content is read.
 
-    A pass never changes, so its id stands for its event, its checkpoints and what it may.
-    The list comes from an index that lags: while the last change is fresh the tag holds
-    the time too, so that the next poll reads again.
+    A pass never changes, so its id stands for its event, its checkpoints and its permissions. The list
+    comes from an index that lags: while the last change is fresh, the tag holds the time too, so that
+    the next poll reads again.
     """
     registrations = tallies.registrations(caller.event_id)
     parts = [caller.holder.id, page, str(registrations.revision), str(caller.programme.revision)]

@@ -1,4 +1,4 @@
-"""Record the scans that a phone brings, and answer each with a verdict."""
+"""Record the scans that a phone uploads, and answer each with a verdict."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from attendance.edge.answers import scans
 from attendance.edge.http import Answer, Request, each, function, logger
 from attendance.edge.messages.scans import read_batch, read_scan
 from attendance.store import people, tallies
-from attendance.store.retry import Patience
+from attendance.store.retry import Deadline
 from attendance.usecases.caller import Caller
 
 
@@ -19,17 +19,17 @@ def scan(request: Request) -> Answer:
     caller = authority.caller(request, late_uploads=True)
     batch = read_batch(request)
     reader = authority.reader(caller, batch.device, batch.name)
-    status, patience = batch.status(reader, caller.now), Patience.of()
-    results = each(batch.scans, lambda sent: _record(sent, caller, reader, status, patience), scans.refused)
+    status, deadline = batch.status(reader, caller.now), Deadline.from_now()
+    results = each(batch.scans, lambda sent: _record(sent, caller, reader, status, deadline), scans.refused)
     if not batch.scans:
         _note_sign_of_life(caller, status)
     headcounts = scans.doors(tallies.board(caller.event_id), caller.holder, caller.programme)
     return Answer({"results": results, "headcounts": headcounts, "received_at": caller.now})
 
 
-def _record(sent: Any, caller: Caller, reader: Reader, status: PhoneStatus, patience: Patience) -> scans.Result:
+def _record(sent: Any, caller: Caller, reader: Reader, status: PhoneStatus, deadline: Deadline) -> scans.Result:
     scan = read_scan(sent, caller.programme)
-    return patience.settle(lambda: _judge(scan, caller, reader, status))
+    return deadline.retry(lambda: _judge(scan, caller, reader, status))
 
 
 def _judge(scan: Scan, caller: Caller, reader: Reader, status: PhoneStatus) -> scans.Result:

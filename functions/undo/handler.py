@@ -1,4 +1,4 @@
-"""Take a scan back: it stays, marked, and everything is counted without it."""
+"""Undo a scan ("take a scan back"): it stays, marked, and nothing counts it any more."""
 
 from attendance.domain import scan_review
 from attendance.domain.person import seats_given_back
@@ -8,7 +8,7 @@ from attendance.edge import authority, routes
 from attendance.edge.answers import scans
 from attendance.edge.http import Answer, Request, function, logger
 from attendance.store import people, tallies
-from attendance.store.retry import Patience
+from attendance.store.retry import Deadline
 from attendance.usecases.caller import Caller
 
 
@@ -16,14 +16,14 @@ def undo(request: Request) -> Answer:
     """A scan undone, by who made it a short while ago or by an organiser; again, the same."""
     caller = authority.caller(request)
     attendee_id, scan_id = request.id("attendee_id"), request.id("scan_id")
-    undone = Patience.of().settle(lambda: _undo(caller, attendee_id, scan_id))
+    undone = Deadline.from_now().retry(lambda: _undo(caller, attendee_id, scan_id))
     logger.info("undone", scan_id=scan_id, checkpoint=undone.checkpoint)
     headcounts = scans.doors(tallies.board(caller.event_id), caller.holder, caller.programme)
     return Answer({"scan_id": scan_id, "undone_at": undone.undone_at, "headcounts": headcounts})
 
 
 def _undo(caller: Caller, attendee_id: str, scan_id: str) -> StoredScan:
-    """Gather everything of the person, take the scan back, store."""
+    """Gather everything of the person, undo the scan, store."""
     person = people.of_scan(caller.event_id, attendee_id, scan_id)
     scan = person.scan(scan_id)
     if scan is None:

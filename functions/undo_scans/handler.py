@@ -1,4 +1,4 @@
-"""Take back every scan that was made with one pass."""
+"""Undo every scan that was made with one pass."""
 
 from attendance.edge import authority, routes
 from attendance.edge.answers.organisers import ScansUndone
@@ -9,7 +9,7 @@ from attendance.usecases import revoking, taking_back
 
 
 def undo_scans(request: Request) -> Answer:
-    """The scans of a pass undone, as many as there is time for; again, those that are left."""
+    """The scans of a pass undone, as many as time allows; a repeat undoes the rest."""
     caller = authority.caller(request)
     made_with = revoking.pass_of(caller, request.id("pass_id"))
     page = read(UndoScansMessage, request).page if request.raw_body else None

@@ -1,4 +1,4 @@
-"""Tell anybody whether an attestation is genuine, and whether it is of the name on the paper; nothing else of it."""
+"""Answer anybody whether an attestation is genuine, and whether it has the name on the paper; nothing else."""
 
 from attendance.edge import authority, routes
 from attendance.edge.http import Answer, Request, function, logger
@@ -8,18 +8,18 @@ from attendance.usecases import attesting
 
 
 def verify_attestation(request: Request) -> Answer:
-    """Yes or no. A text that is no code is no."""
-    told = attesting.verified(request.path["code"], authority.public_programme())
-    logger.info("verify_attestation", is_genuine=told["genuine"])
-    return Answer(told)
+    """Yes or no. A text that is no code is not genuine."""
+    body = attesting.verified(request.path["code"], authority.public_programme())
+    logger.info("verify_attestation", is_genuine=body["genuine"])
+    return Answer(body)
 
 
 def verify_name(request: Request) -> Answer:
-    """Whether it is of this name, too. The name comes in the body, which no log tells."""
+    """Whether it has this name, too. The name comes in the body, which no log records."""
     name = read(NameMessage, request).name
-    told = attesting.verified_name(request.path["code"], name, authority.public_programme())
-    logger.info("verify_name", is_genuine=told["genuine"], name_matches=told["name_matches"])
-    return Answer(told)
+    body = attesting.verified_name(request.path["code"], name, authority.public_programme())
+    logger.info("verify_name", is_genuine=body["genuine"], name_matches=body["name_matches"])
+    return Answer(body)
 
 
 handler = function(routes.of("verify_attestation", verify_attestation, verify_name))

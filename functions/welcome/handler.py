@@ -1,4 +1,4 @@
-"""Welcome people: what the forum is, the form to register on, and the badge as the answer to it."""
+"""The front page: what the forum is, the form to register with, and the badge as the form's answer."""
 
 import gzip
 from pathlib import Path
@@ -8,11 +8,11 @@ from attendance.documents.templates import filled
 from attendance.domain import badge
 from attendance.domain.attendee import Attendee
 from attendance.edge import authority, policy
-from attendance.edge.answers import front as told
+from attendance.edge.answers import front
 from attendance.edge.form import fields, registering
 from attendance.edge.form.posted import Form
 from attendance.edge.form.registering import UNFIT, Returned
-from attendance.edge.http import Answer, Request, Told, function, logger
+from attendance.edge.http import Answer, ProblemBody, Request, function, logger
 from attendance.edge.languages import language_of
 from attendance.usecases.caller import Registrar
 from attendance.usecases.links import note_lost
@@ -27,7 +27,7 @@ def welcome(request: Request) -> Answer:
 
 
 def register(request: Request) -> Answer:
-    """A person registered, with their badge drawn; or the form again, as it was filled in, with what is wrong."""
+    """A person registered, with their badge drawn; or the form as it was filled in, with its faults."""
     registrar = authority.anybody()
     form = fields.read(request, registrar.programme)
     if form.has(fields.SHOW):
@@ -45,29 +45,29 @@ def send_link(request: Request) -> Answer:
     programme = authority.public_programme()
     email, fault = registering.address(request)
     if fault:
-        return _page(request, "link.html", UNFIT, programme=programme, **told.lost_link(email, fault.code))
+        return _page(request, "link.html", UNFIT, programme=programme, **front.lost_link(email, fault.code))
     note_lost(programme, email)
     return _sentence(request, {"status": 202, "code": "link_asked"})
 
 
 def _front(request: Request, registrar: Registrar, form: Form, returned: Returned | None = None) -> Answer:
-    facts = told.front(registering.market(registrar), form, returned)
+    facts = front.front(registering.market(registrar), form, returned)
     return _page(request, "welcome.html", returned.status if returned else 200, **facts)
 
 
 def _badge(request: Request, registrar: Registrar, attendee: Attendee, secret: str | None) -> Answer:
-    # Not above: who only reads the programme should not wait for what draws.
+    # Not at the top: people who only read the programme should not wait for the drawing modules.
     from attendance.documents import calendar, qr
 
     text = badge.of(attendee, registrar.event_id)
     svg, png = qr.svg(text), qr.png(text)
     ics = calendar.one(attendee, registrar.programme, registrar.now)
-    facts = told.day(registrar.programme) | {"attendee": attendee, "secret": secret}
+    facts = front.day(registrar.programme) | {"attendee": attendee, "secret": secret}
     return _page(request, "badge.html", 201, svg=svg, png=png, ics=ics, **facts)
 
 
-def _sentence(request: Request, problem: Told) -> Answer:
-    return _page(request, "told.html", problem["status"], code=problem["code"], **told.lost_link())
+def _sentence(request: Request, problem: ProblemBody) -> Answer:
+    return _page(request, "told.html", problem["status"], code=problem["code"], **front.lost_link())
 
 
 def _page(request: Request, template: str, status: int, **facts: Any) -> Answer:
@@ -76,11 +76,11 @@ def _page(request: Request, template: str, status: int, **facts: Any) -> Answer:
 
 
 def _packed(request: Request, answer: Answer) -> Answer:
-    """Return the answer packed. Never one that tells a pass: its length would tell of what was typed beside it."""
+    """Return the answer packed; never one with a pass, as its length would reveal what was typed beside it."""
     if not request.unpacks_gzip:
         return answer
     headers = {**answer.headers, "content-encoding": "gzip", "vary": "accept-encoding"}
     return Answer(gzip.compress(answer.body.encode(), 6), answer.status, answer.content_type, headers)
 
 
-handler = function({"GET /": welcome, "POST /": register, "POST /link": send_link}, told=_sentence)
+handler = function({"GET /": welcome, "POST /": register, "POST /link": send_link}, shown=_sentence)

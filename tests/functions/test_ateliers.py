@@ -7,7 +7,7 @@ import pytest
 
 from attendance.edge import authority
 from attendance.store import programmes, table, tallies
-from attendance.store.retry import Later, Patience
+from attendance.store.retry import Deadline, Later
 from infra import verify
 from tests.builders import EVENT_ID
 from tests.forum import Forum
@@ -170,7 +170,7 @@ def test_a_change_that_never_gets_its_turn_is_asked_for_later(
         raise table.Contended
 
     monkeypatch.setattr(programmes, "put", always_busy)
-    monkeypatch.setattr(Patience, "of", classmethod(lambda cls: cls(0.0)))
+    monkeypatch.setattr(Deadline, "from_now", classmethod(lambda cls: cls(0.0)))
 
     refused = change(forum, organiser, {"capacity": 5})
 

@@ -195,7 +195,7 @@ def test_who_had_to_wait_for_the_next_call_leaves_with_it(evening: Forum, monkey
     hour = [0.0]
 
     def slow(*given: Any, **named: Any) -> None:
-        hour[0] += retry.PATIENCE_SECONDS
+        hour[0] += retry.RETRY_FOR_SECONDS
         commit(*given, **named)
 
     commit = people.commit
@@ -215,7 +215,7 @@ def test_of_who_is_in_the_way_nothing_is_lost_that_was_done(evening: Forum, monk
 
     def contended(*given: Any, **named: Any) -> None:
         if len(done) == 1:
-            hour[0] += retry.PATIENCE_SECONDS / 4
+            hour[0] += retry.RETRY_FOR_SECONDS / 4
             raise table.Contended
         commit(*given, **named)
         done.append(given)

@@ -257,7 +257,7 @@ def test_a_list_is_imported_after_registrations_have_closed(forum: Forum, organi
 def test_lines_for_which_there_is_no_time_are_left_for_later(
     forum: Forum, organiser: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(retry, "PATIENCE_SECONDS", 0.0)
+    monkeypatch.setattr(retry, "RETRY_FOR_SECONDS", 0.0)
 
     results = imported(forum, organiser, ADA, ADA | {"email": "ada"})
 

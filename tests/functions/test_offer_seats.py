@@ -219,7 +219,7 @@ def test_what_cannot_be_done_in_time_is_left_for_the_next_call(full: Forum, monk
     people = wait(full, "Ada")
     free(1)
     with monkeypatch.context() as hurried:
-        hurried.setattr(retry, "PATIENCE_SECONDS", 0.0)
+        hurried.setattr(retry, "RETRY_FOR_SECONDS", 0.0)
         with pytest.raises(Later):
             offer_seats()
 

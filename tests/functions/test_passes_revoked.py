@@ -167,7 +167,7 @@ def test_what_was_not_revoked_in_time_is_revoked_by_asking_again(forum: Forum, m
     yan = invited(forum, zoe["pass"], "Yan")
     invited(forum, yan["pass"], "Xia")
     revoke(forum, organiser, zoe, "false")
-    hurry = time.monotonic() + 2 * retry.PATIENCE_SECONDS
+    hurry = time.monotonic() + 2 * retry.RETRY_FOR_SECONDS
 
     with monkeypatch.context() as late, meanwhile(lambda: late.setattr(time, "monotonic", lambda: hurry)):
         answer = revoke(forum, organiser, zoe)

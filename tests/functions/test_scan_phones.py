@@ -58,7 +58,7 @@ def test_what_was_not_reached_in_time_comes_later_and_nothing_is_stored(
 ) -> None:
     ada = forum.register()
     sent = forum.sent(ada, "entrance")
-    monkeypatch.setattr(retry, "PATIENCE_SECONDS", 0)
+    monkeypatch.setattr(retry, "RETRY_FOR_SECONDS", 0)
 
     (result,) = forum.scanned(organiser, sent).body["results"]
 

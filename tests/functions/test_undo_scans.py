@@ -136,7 +136,7 @@ def test_what_there_was_no_time_for_is_taken_back_from_where_it_stopped(
     # Each transaction takes half of the time that there is.
     events, name = table.client().meta.events, "after-call.dynamodb.TransactWriteItems"
     events.register(name, late)
-    clock = lambda: hour + len(stored) * retry.PATIENCE_SECONDS / 2  # noqa: E731
+    clock = lambda: hour + len(stored) * retry.RETRY_FOR_SECONDS / 2  # noqa: E731
     with monkeypatch.context() as slow:
         slow.setattr(time, "monotonic", clock)
         pages = [undo(forum, rogue, organiser).body]

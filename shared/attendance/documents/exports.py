@@ -20,7 +20,7 @@ from attendance.documents.catering_words import explanation
 from attendance.documents.tables import Table
 from attendance.domain import catering, day_summary, exports
 from attendance.domain.attendee import Attendee
-from attendance.domain.exports import EVERYWHERE, SIGNATURES, Wish
+from attendance.domain.exports import EVERYWHERE, SIGNATURES, Export
 from attendance.domain.forecast_replay import ForecastReplay
 from attendance.domain.headcount import Totals
 from attendance.domain.person import Person
@@ -64,30 +64,32 @@ type Linked = Callable[[Iterable[tuple[Person, bytes]]], Iterable[tuple[Person, 
 """Gives people, each with the digest of their attestation, the link by which it is verified."""
 
 
-def file_name(wish: Wish, event_id: str) -> str:
+def file_name(export: Export, event_id: str) -> str:
     """Return the name that an export is saved under."""
-    place = f"-{wish.place}" if wish.subject == SIGNATURES and wish.place != EVERYWHERE else ""
-    return f"{event_id}-{_NAMES[wish.language][wish.subject]}{place}.{wish.kind}"
+    place = f"-{export.place}" if export.subject == SIGNATURES and export.place != EVERYWHERE else ""
+    return f"{event_id}-{_NAMES[export.language][export.subject]}{place}.{export.kind}"
 
 
-def made(wish: Wish, known: Known, linked: Linked) -> bytes:
+def made(export: Export, known: Known, linked: Linked) -> bytes:
     """Return the file. Raises NothingToAttest where attestations are wanted and nobody has come."""
-    programme, now, told_in = known.programme, known.now, wish.language
-    match wish.subject:
+    programme, now, told_in = known.programme, known.now, export.language
+    match export.subject:
         case exports.SIGNATURES:
-            places = wish.places(programme)
-            return signature_sheet.pdf(places, known.people, programme, told_in, now, recorded=wish.recorded)
+            places = export.places(programme)
+            return signature_sheet.pdf(places, known.people, programme, told_in, now, recorded=export.recorded)
         case exports.ATTESTATIONS:
             left_out: list[Attendee] = []
             return attestation.many(linked(_due(known, left_out)), programme, told_in, now, left_out)
         case exports.REPORT:
-            return _report(wish, known)
-        case exports.ORDER if wish.kind == exports.PDF:
-            return caterer_sheet.pdf(_order(wish, known), programme, told_in)
-        case exports.STATISTICS if wish.kind == exports.JSON:
+            return _report(export, known)
+        case exports.ORDER if export.kind == exports.PDF:
+            return caterer_sheet.pdf(_order(export, known), programme, told_in)
+        case exports.STATISTICS if export.kind == exports.JSON:
             return statistics.as_json(known.counted, programme, now)
-    table = _table(wish, known)
-    return tables.xlsx(table, now) if wish.kind == exports.XLSX else b"".join(tables.csv(table, excel=not wish.plain))
+    table = _table(export, known)
+    return (
+        tables.xlsx(table, now) if export.kind == exports.XLSX else b"".join(tables.csv(table, excel=not export.plain))
+    )
 
 
 def _due(known: Known, left_out: list[Attendee]) -> Iterator[tuple[Person, bytes]]:
@@ -102,15 +104,15 @@ def _due(known: Known, left_out: list[Attendee]) -> Iterator[tuple[Person, bytes
             yield person, attestation.digest(person, known.programme, known.now)
 
 
-def _table(wish: Wish, known: Known) -> Table:
-    programme, told_in = known.programme, wish.language
-    match wish.subject:
+def _table(export: Export, known: Known) -> Table:
+    programme, told_in = known.programme, export.language
+    match export.subject:
         case exports.ATTENDANCE:
             return attendance_table.table(known.people, programme, told_in)
         case exports.SCANS:
             return scans_table.table(_log(known), programme, told_in)
         case exports.ORDER:
-            return caterer_sheet.table(_order(wish, known), programme, told_in)
+            return caterer_sheet.table(_order(export, known), programme, told_in)
     return statistics.table(known.counted, programme, told_in)
 
 
@@ -121,16 +123,16 @@ def _log(known: Known) -> list[tuple[Attendee | None, StoredScan]]:
     return sorted(scans, key=lambda told: (told[1].at, told[1].scan_id))
 
 
-def _order(wish: Wish, known: Known) -> caterer_sheet.Order:
+def _order(export: Export, known: Known) -> caterer_sheet.Order:
     lunch = catering.catering(known.counted, known.programme, known.now).lunch
-    told = explanation(lunch, wish.service_level, wish.language)
-    return caterer_sheet.of_lunch(lunch, told, wish.service_level, known.now)
+    told = explanation(lunch, export.service_level, export.language)
+    return caterer_sheet.of_lunch(lunch, told, export.service_level, known.now)
 
 
-def _report(wish: Wish, known: Known) -> bytes:
+def _report(export: Export, known: Known) -> bytes:
     replay = ForecastReplay(known.programme, known.now)
     strangers = (Person(None, (scan,)) for scan in known.strangers)
     people = chain(replay.watched(known.people), strangers)
     day = day_summary.summary(people, known.programme, known.now)
-    foreseen = replay.foreseen(wish.service_level)
-    return report.pdf(day, known.programme, wish.language, known.now, foreseen)
+    foreseen = replay.foreseen(export.service_level)
+    return report.pdf(day, known.programme, export.language, known.now, foreseen)

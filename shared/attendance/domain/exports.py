@@ -39,7 +39,7 @@ EVERYWHERE = "all"
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class Export:
     """An export as it is asked for. `plain`: a CSV file for programs; `recorded`: a sheet that need not be signed."""
 
     name: str

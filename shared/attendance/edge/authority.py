@@ -1,4 +1,4 @@
-"""Who is asking, and whether they may: 401 and 403 come before anything else."""
+"""The caller, and whether they may: 401 and 403 come before anything else."""
 
 import os
 import time
@@ -14,19 +14,19 @@ from attendance.usecases.caller import Caller, Registered, Registrar
 
 CACHE_SECONDS = 30
 AT_DOORS = frozenset({"POST /api/scans", "GET /api/roster", "GET /api/headcounts"})
-"""The routes that may take a pass as it was 30 seconds ago. On any other, revoked is revoked at once."""
+"""The routes that may accept a pass as it was 30 seconds ago. On any other, revoking works at once."""
 _cached: dict[str, tuple[float, Pass]] = {}
 
 
 def public_programme() -> Programme:
-    """Return the programme of the event that the public routes are about."""
+    """Return the programme of the event that the public routes serve."""
     return programmes.get(os.environ["EVENT_ID"])
 
 
 def caller(request: Request, *, late_uploads: bool = False) -> Caller:
-    """Return who is asking. Raises Problem: no valid pass, or a role that the route is not for.
+    """Return the caller. Raises Problem for an invalid pass, or for a role that the route does not allow.
 
-    With `late_uploads`, a volunteer's pass that expired in the last 48 hours will do.
+    With `late_uploads`, a volunteer's pass that expired in the last 48 hours is accepted too.
     """
     holder = _holder(request)
     programme = programmes.get(holder.event_id)
@@ -39,15 +39,15 @@ def caller(request: Request, *, late_uploads: bool = False) -> Caller:
 
 
 def anybody() -> Registrar:
-    """Return who registers by themselves, as anybody may."""
+    """Return somebody who registers by themselves, as anybody may."""
     programme = public_programme()
     return Registrar(programme, programmes.now(programme))
 
 
 def reader(caller: Caller, device: str | None, name: str | None) -> Reader:
-    """Return who reads badges. A device that is seen for the first time becomes one of the pass's. Raises Problem.
+    """Return the reader of badges, adding a new device to those of the pass. Raises Problem.
 
-    This costs two calls then, and none once the pass is full: what it remembers of its devices only grows.
+    Adding costs two calls, and none once the pass is full: its list of devices only grows.
     """
     holder = caller.holder
     if device and holder.has_place_for(device):
@@ -57,7 +57,7 @@ def reader(caller: Caller, device: str | None, name: str | None) -> Reader:
 
 
 def registrar(request: Request) -> Registrar:
-    """Return who of the staff registers somebody. Raises Problem."""
+    """Return the member of the staff who registers somebody. Raises Problem."""
     asking = caller(request)
     if not asking.holder.may_register_others:
         raise Problem("forbidden", "This pass does not register people on the spot.")
@@ -65,7 +65,7 @@ def registrar(request: Request) -> Registrar:
 
 
 def registered(request: Request) -> Registered:
-    """Return an attendee who asks about their own registration. Raises Problem."""
+    """Return an attendee asking about their own registration. Raises Problem."""
     found = leaving(request)
     if found.attendee.is_cancelled:
         raise Problem("pass_revoked", "This registration was cancelled, and its links ended with it.")
@@ -73,9 +73,9 @@ def registered(request: Request) -> Registered:
 
 
 def leaving(request: Request) -> Registered:
-    """Return an attendee who cancels or is erased, with a link that cancelling itself has ended too. Raises Problem.
+    """Return an attendee who cancels or erases, even by a link that cancelling itself has ended. Raises Problem.
 
-    Whoever lost the answer asks again, and who has cancelled may still want to be forgotten.
+    They may have lost the answer, and a cancelled person may still want to be erased.
     """
     asking = caller(request)
     person = people.known(asking.event_id, asking.holder.attendee_id)
@@ -86,7 +86,7 @@ def leaving(request: Request) -> Registered:
 
 
 def attendee(request: Request) -> Registered:
-    """Return the attendee that an organiser asks about. Raises Problem."""
+    """Return the attendee whom an organiser asks about. Raises Problem."""
     asking = caller(request)
     person = people.known(asking.event_id, request.id("attendee_id"))
     if person.attendee is None:
@@ -105,7 +105,7 @@ def _holder(request: Request) -> Pass:
 
 
 def _read(pass_id: str) -> Pass:
-    """Return a pass as it is now, and remember it. Raises Problem."""
+    """Return a pass as it is now, and cache it. Raises Problem."""
     _cached.pop(pass_id, None)
     holder = passes.find(pass_id)
     if holder is None:

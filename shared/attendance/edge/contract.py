@@ -1,4 +1,4 @@
-"""The contract: every route that programs call, with what they send and are answered."""
+"""The contract: every route for programs, with its messages and answers."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -41,10 +41,10 @@ from attendance.usecases import attesting, exporting
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """What a program must know of a route, beside whose pass may, which `routes` tells.
+    """What a program must know of a route, besides the roles, which are in `routes`.
 
-    With `optional`, the message may be left out. `files` are the kinds of file that may be the
-    answer too, each as an attachment; `underway` is what is answered, with 202, until there is one.
+    With `optional`, the message may be left out. `files` are the kinds of file that the answer may be,
+    each as an attachment; `underway` is the answer, with 202, until there is one.
     """
 
     summary: str

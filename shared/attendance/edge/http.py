@@ -1,4 +1,4 @@
-"""One function's HTTP: from the event of the gateway to a request, and from an answer back."""
+"""HTTP of a function: from the gateway's event to a request, and from an answer back."""
 
 import base64
 import binascii
@@ -19,22 +19,22 @@ from attendance.services.log import logger as logger
 
 BODY_LIMIT_BYTES = 512 * 1024
 ID_PATTERN = r"[A-Za-z0-9_-]{1,64}"
-# A client may also name an encoding to refuse it, with the weight 0.
+# A client may also list an encoding to refuse it, with the weight 0.
 GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))")
 
-# What every answer says to a browser. A gateway of AWS speaks HTTPS alone, so its name can be held to that for a year;
-# of names below it we know nothing. The front door of a stack on one machine leaves this out.
+# Headers of every answer. The AWS gateway speaks only HTTPS, so its name can be bound to HTTPS for a year;
+# of names below it we know nothing. The front door of a local stack leaves this header out.
 GUARDS = {"x-content-type-options": "nosniff", "strict-transport-security": "max-age=31536000"}
 
 type Event = Mapping[str, Any]
 type Handler = Callable[[Event, Any], dict[str, Any]]
-type Told = Mapping[str, Any]
-"""A problem's members, its status among them."""
+type ProblemBody = Mapping[str, Any]
+"""The members of a problem, including its status."""
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What a client asked."""
+    """A client's request."""
 
     route: str
     path: Mapping[str, str]
@@ -46,7 +46,7 @@ class Request:
 
     @property
     def secret(self) -> str | None:
-        """The pass in the Authorization header, or None for a request without that header."""
+        """The pass in the Authorization header, or None without that header."""
         given = self.headers.get("authorization")
         if given is None:
             return None
@@ -55,11 +55,11 @@ class Request:
 
     @property
     def unpacks_gzip(self) -> bool:
-        """Whether the client takes a packed answer."""
+        """Whether the client accepts a packed answer."""
         return bool(GZIP.search(self.headers.get("accept-encoding", "").lower()))
 
     def id(self, name: str) -> str:
-        """Return an id from the path. Raises Problem for what no id of ours looks like."""
+        """Return an id from the path. Raises Problem for a text that cannot be one of our ids."""
         return _id(self.path[name])
 
     def query_id(self, name: str) -> str | None:
@@ -67,18 +67,18 @@ class Request:
         return _id(self.query[name]) if name in self.query else None
 
     def flag(self, name: str) -> bool:
-        """Return a yes or no of the query; it is no, unless it is given. Raises Problem."""
+        """Return a yes or no of the query; no, unless given. Raises Problem."""
         given = self.query.get(name, "false")
         if given not in ("true", "false"):
             raise invalid(name, "is true or false")
         return given == "true"
 
     def json(self) -> Any:
-        """Return the body. Raises Problem: too large, or not JSON."""
+        """Return the parsed body. Raises Problem if it is too large, or not JSON."""
         if len(self.raw_body.encode("utf-8", "replace")) > BODY_LIMIT_BYTES:
             raise Problem("payload_too_large", f"A body has at most {BODY_LIMIT_BYTES} bytes.")
         try:
-            # The gateway packs a body whose content type it does not know as text.
+            # The gateway sends a body in base64 unless it knows the content type as text.
             text = base64.b64decode(self.raw_body).decode() if self.is_base64 else self.raw_body
             return json.loads(text, parse_constant=_no_constant)
         except (ValueError, RecursionError, binascii.Error):
@@ -87,7 +87,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a client is answered. A body of text or bytes is sent as it is, any other as JSON."""
+    """An answer to a client. A body of text or bytes is sent unchanged, any other as JSON."""
 
     body: Any = None
     status: int = 200
@@ -96,19 +96,19 @@ class Answer:
 
 
 def function(
-    routes: Mapping[str, Callable[[Request], Answer]], *, told: Callable[[Request, Told], Answer] | None = None
+    routes: Mapping[str, Callable[[Request], Answer]], *, shown: Callable[[Request, ProblemBody], Answer] | None = None
 ) -> Handler:
     """Return the Lambda handler of a function that serves some routes.
 
-    The gateway has matched the route already and names it, so nothing is matched again.
-    Where people are to read a problem, `told` says it in their words.
+    The gateway has matched the route already and names it, so nothing is matched again. For pages,
+    `shown` renders a problem for people.
     """
 
     def handler(event: Event, _context: Any) -> dict[str, Any]:
         request = _request(event)
         answer = _attempt(
             lambda: routes[request.route](request),
-            lambda problem: told(request, problem) if told else _problem(problem),
+            lambda problem: shown(request, problem) if shown else _problem(problem),
             route=request.route,
         )
         return _response(answer)
@@ -117,19 +117,19 @@ def function(
 
 
 def each[Part, Given](
-    parts: Iterable[Part], work: Callable[[Part], Given], told: Callable[[Part, Told], Given]
+    parts: Iterable[Part], work: Callable[[Part], Given], refused: Callable[[Part, ProblemBody], Given]
 ) -> list[Given]:
-    """Return the answer to each part of a request: what is made of it, or its problem as `told` says it.
+    """Return the answer to each part of a request, or its problem as made by `refused`.
 
-    The other parts go on.
+    A problem of one part does not stop the others.
     """
-    return [_attempt(partial(work, part), partial(told, part)) for part in parts]
+    return [_attempt(partial(work, part), partial(refused, part)) for part in parts]
 
 
 def tagged(request: Request, body: Mapping[str, Any], *, besides: str) -> Answer:
-    """Return a body with an `ETag` over everything besides one member; 304 where the client has it."""
-    told = {name: value for name, value in body.items() if name != besides}
-    return matched(request, sha256(_json(told).encode()).hexdigest()[:32], lambda: body)
+    """Return a body with an `ETag` over all members except one; 304 if the client has it."""
+    compared = {name: value for name, value in body.items() if name != besides}
+    return matched(request, sha256(_json(compared).encode()).hexdigest()[:32], lambda: body)
 
 
 def matched(
@@ -140,21 +140,21 @@ def matched(
     content_type: str = "application/json",
     headers: Mapping[str, str] = MappingProxyType({}),
 ) -> Answer:
-    """Return a body, made only if the client does not have what the tag stands for."""
-    told = {**headers, "etag": f'"{tag}"'}
+    """Return a body, made only if the client does not have the content of the tag."""
+    fields = {**headers, "etag": f'"{tag}"'}
     had = request.headers.get("if-none-match", "")
     if f'"{tag}"' in had:
-        return Answer(status=304, headers=told)
-    return Answer(body(), content_type=content_type, headers=told)
+        return Answer(status=304, headers=fields)
+    return Answer(body(), content_type=content_type, headers=fields)
 
 
-def _attempt[Given](work: Callable[[], Given], told: Callable[[Told], Given], **about: Any) -> Given:
+def _attempt[Given](work: Callable[[], Given], refused: Callable[[ProblemBody], Given], **about: Any) -> Given:
     try:
         return work()
     except Problem as error:
         problem = problems.body(error)
         logger.info("problem", status=problem["status"], code=problem["code"], **about)
-        return told(problem)
+        return refused(problem)
 
 
 def _request(event: Event) -> Request:
@@ -176,11 +176,11 @@ def _response(answer: Answer) -> dict[str, Any]:
         return {"statusCode": answer.status, "headers": headers}
     headers = {"content-type": answer.content_type, **headers}
     if isinstance(answer.body, bytes):
-        # The gateway carries bytes only as base64, and unpacks them on the way out.
+        # The gateway transports bytes only as base64, and decodes them on the way out.
         packed = base64.b64encode(answer.body).decode()
         return {"statusCode": answer.status, "headers": headers, "body": packed, "isBase64Encoded": True}
     text = answer.body if isinstance(answer.body, str) else _json(answer.body)
-    # What a client sent is told back in problems, and may hold half a surrogate pair.
+    # Problems quote what a client sent, which may hold half a surrogate pair.
     text = text.encode("utf-8", "replace").decode()
     return {"statusCode": answer.status, "headers": headers, "body": text}
 
@@ -204,7 +204,7 @@ def _text(value: Any) -> Any:
 
 
 def _id(given: str) -> str:
-    # DynamoDB refuses a key that is too long with a fault of its own.
+    # DynamoDB answers a key that is too long with an error of its own.
     if not re.fullmatch(ID_PATTERN, given):
         raise Problem("not_found", "No id looks like this.")
     return given

@@ -1,4 +1,4 @@
-"""Bodies that are large: a file that is sent to us, and a list that is answered, packed."""
+"""Large bodies: an uploaded file, and an answered list, packed."""
 
 import base64
 import binascii
@@ -10,17 +10,17 @@ from typing import Any
 from attendance.domain.problem import Problem, invalid
 from attendance.edge.http import Answer, Request
 
-# A function is sent, and answers, 6 MB at most, and the gateway carries bytes in base64: a third more.
+# A function's request and answer have 6 MB at most, and the gateway transports bytes in base64: a third more.
 LARGEST_FILE_BYTES = 4 * 1024 * 1024
 LARGEST_ANSWER_BYTES = 4 * 1024 * 1024
 
 
 def content(request: Request) -> bytes:
-    """Return the file that is a request's body. Raises Problem: too large, or none."""
+    """Return the file that is a request's body. Raises Problem if it is too large, or empty."""
     if len(request.raw_body) > LARGEST_FILE_BYTES * 4 // 3 + 4:
         raise Problem("payload_too_large", f"A file has at most {LARGEST_FILE_BYTES} bytes here.")
     try:
-        # What calls itself text is carried as it is.
+        # Content declared as text arrives unchanged.
         sent = base64.b64decode(request.raw_body) if request.is_base64 else request.raw_body.encode()
     except (binascii.Error, UnicodeEncodeError):
         raise invalid("body", "is not a file") from None
@@ -30,12 +30,12 @@ def content(request: Request) -> bytes:
 
 
 def packed(request: Request, body: Mapping[str, Any]) -> Answer:
-    """Return a body as JSON, packed if the client unpacks it. Raises Problem for one that no function can answer."""
-    told = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+    """Return a body as JSON, packed if the client unpacks it. Raises Problem if it is too large for an answer."""
+    text = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
     headers = {"vary": "accept-encoding"}
     if request.unpacks_gzip:
-        told = gzip.compress(told, 5, mtime=0)
+        text = gzip.compress(text, 5, mtime=0)
         headers["content-encoding"] = "gzip"
-    if len(told) > LARGEST_ANSWER_BYTES:
+    if len(text) > LARGEST_ANSWER_BYTES:
         raise Problem("payload_too_large", "The list is too long to be shown here: part it, or use the command.")
-    return Answer(told, headers=headers)
+    return Answer(text, headers=headers)

@@ -1,4 +1,4 @@
-"""The OpenAPI document, made of the contract and of the messages and answers that the functions use."""
+"""The OpenAPI document, generated from the contract and its messages and answers."""
 
 import re
 from typing import Any
@@ -14,7 +14,7 @@ _REF = "#/components/schemas/{model}"
 
 
 def document() -> dict[str, Any]:
-    """Return the document, in version 3.1 of its format."""
+    """Return the document, in OpenAPI 3.1."""
     schemas: dict[str, Any] = {"Problem": _problem(), "Scan": schema(SCAN)}
     paths: dict[str, dict[str, Any]] = {}
     for key, route in ROUTES.items():
@@ -55,7 +55,7 @@ def _responses(who: tuple[str, ...], route: Exchange, schemas: dict[str, Any]) -
     else:
         content = _json(_schema(route.answer, schemas))
     for kind in route.files:
-        # A file may be JSON too: only its being an attachment tells it from the link to one.
+        # A file may be JSON too: only as an attachment does it differ from the link to one.
         content[kind] = {"schema": {} if kind in content else {"type": "string"}}
     responses: dict[str, Any] = {str(route.status): {"description": route.summary, "content": content}}
     if route.underway:
@@ -68,9 +68,9 @@ def _responses(who: tuple[str, ...], route: Exchange, schemas: dict[str, Any]) -
         *route.codes,
     }
     for status in sorted({STATUS[code] for code in codes}):
-        told = ", ".join(sorted(code for code in codes if STATUS[code] == status))
+        listed = ", ".join(sorted(code for code in codes if STATUS[code] == status))
         problem = {"application/problem+json": {"schema": {"$ref": _REF.format(model="Problem")}}}
-        responses[str(status)] = {"description": told, "content": problem}
+        responses[str(status)] = {"description": listed, "content": problem}
     return responses
 
 

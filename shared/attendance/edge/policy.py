@@ -1,8 +1,8 @@
-"""What a page tells the browser: nothing but our own files, and only what the page needs of the device."""
+"""A page's content security policy: only our own files, and only what the page needs of the device."""
 
 from collections.abc import Mapping
 
-# In this order; what a page does not name it may not load at all.
+# In this order. A page may load nothing that is not named.
 _DIRECTIVES = {
     "default-src": "'none'",
     "script-src": "'self'",
@@ -21,13 +21,13 @@ _NOTHING_OF_THE_DEVICE = "microphone=(), geolocation=()"
 
 def policy(**other: str) -> str:
     """Return a content security policy with other values for some directives, named with underscores."""
-    told = _DIRECTIVES | {name.replace("_", "-"): value for name, value in other.items()}
-    return "; ".join(f"{name} {value}" for name, value in told.items())
+    directives = _DIRECTIVES | {name.replace("_", "-"): value for name, value in other.items()}
+    return "; ".join(f"{name} {value}" for name, value in directives.items())
 
 
-# 'wasm-unsafe-eval' lets the decoder be compiled; it does not let a text become a script.
+# 'wasm-unsafe-eval' permits compiling the decoder; it does not turn text into a script.
 PAGES = policy(script_src="'self' 'wasm-unsafe-eval'")
-# The form is posted to where it came from, and the badge comes back as pictures within the page.
+# The form is posted to its own origin, and the badge comes back as pictures in the page.
 FORM = policy(form_action="'self'", img_src="'self' data:", worker_src="'none'", media_src="'none'")
 
 

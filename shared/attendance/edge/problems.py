@@ -1,4 +1,4 @@
-"""Requests that we cannot act on, as RFC 9457 problems. Every error's status is in one table here."""
+"""Requests that we cannot act on, as RFC 9457 problems. One table here has the status of every error."""
 
 from typing import Any
 
@@ -64,7 +64,7 @@ TITLES = {
 
 
 def body(problem: Problem) -> dict[str, Any]:
-    """Return a problem's members; its status is among them."""
+    """Return a problem's members, including its status."""
     return {
         "type": "about:blank",
         "title": TITLES[problem.code],

@@ -1,6 +1,7 @@
-"""Every route that programs call: which function answers it, and whose pass may.
+"""Every route for programs: which function serves it, and the roles that may call it.
 
-Nothing is imported here that a scan could do without: each handler and whoever checks a pass looks here.
+Nothing is imported here that a scan could do without: each handler and the check of passes import
+this.
 """
 
 from collections.abc import Callable, Mapping
@@ -10,13 +11,13 @@ from attendance.domain.passes import ATTENDEE, ORGANISER, VOLUNTEER
 
 ANYBODY = ()
 NOBODY = "nobody"
-"""In the place of a role: who has no pass may, too."""
+"""Stands in a list of roles for callers without a pass."""
 
 STAFF = (VOLUNTEER, ORGANISER)
 
 
 class Route(NamedTuple):
-    """The folder of a function, the name of what answers there, and the roles that may; without any, anybody."""
+    """The folder of a function, its handler's name, and the permitted roles; without any, everybody."""
 
     function: str
     answers: str
@@ -78,7 +79,7 @@ ROUTES: Mapping[str, Route] = {
 
 
 def of[Answers: Callable[..., Any]](function: str, *answering: Answers) -> dict[str, Answers]:
-    """Return the routes of a function with what answers each, which must be all that it has, and no other."""
+    """Return the routes of a function with their handlers, which must match the table exactly."""
     named = {each.__name__: each for each in answering}
     own = {key: route.answers for key, route in ROUTES.items() if route.function == function}
     if named.keys() != set(own.values()):

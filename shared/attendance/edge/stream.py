@@ -1,4 +1,4 @@
-"""A function that the table's stream wakes: each record by itself, so that one fault holds back no other."""
+"""A function that the table's stream triggers: each record by itself, so that one fault holds back no other."""
 
 from collections.abc import Callable, Mapping
 from types import TracebackType
@@ -13,27 +13,27 @@ type ExceptionInfo = tuple[type[BaseException] | None, BaseException | None, Tra
 
 
 class _Records(BatchProcessor):
-    """Tells the stream which records to repeat, and the log why."""
+    """Reports to the stream which records to repeat, and to the log why."""
 
     def failure_handler(self, record: Any, exception: ExceptionInfo) -> Any:
         kind, _, trace = exception
         while trace and trace.tb_next:
             trace = trace.tb_next
         place = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else ""
-        # Not its text: what a fault tells may hold what it was about.
+        # Not its text: a fault's text may hold personal data.
         logger.error("fault", fault=kind.__name__ if kind else "", at=place)
         return super().failure_handler(record, exception)
 
 
 def function(acts: Mapping[str, Callable[[Any], None]]) -> Handler:
-    """Return the Lambda handler that does something with each changed item, by the item's type."""
+    """Return the Lambda handler that calls, for each changed item, the function for its type."""
 
-    def told(record: Any) -> None:
+    def handle(record: Any) -> None:
         item = items.changed(record.raw_event)
         acts[item["type"]](item)
 
     def handler(event: Any, context: Any) -> dict[str, Any]:
         records = _Records(event_type=EventType.DynamoDBStreams, raise_on_entire_batch_failure=False)
-        return dict(process_partial_response(event=event, record_handler=told, processor=records, context=context))
+        return dict(process_partial_response(event=event, record_handler=handle, processor=records, context=context))
 
     return logger.inject_lambda_context(handler)

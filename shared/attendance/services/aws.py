@@ -1,4 +1,4 @@
-"""The clients to AWS, of one session: each further session costs a cold start more than its client."""
+"""The AWS clients, of one session: each further session costs a cold start more than its client."""
 
 from functools import cache
 from typing import Any
@@ -6,13 +6,13 @@ from typing import Any
 import botocore.session
 from botocore.config import Config
 
-# Its waiting ends well before a function's does.
+# Shorter than a function's own timeout.
 _PATIENT = Config(connect_timeout=1, read_timeout=3, retries={"mode": "standard", "max_attempts": 3})
-# The client itself would repeat a request that was carried out and whose answer was lost.
+# By default the client repeats a request whose answer was lost, though it may have been carried out.
 _ONCE = Config(connect_timeout=2, read_timeout=10, retries={"mode": "standard", "total_max_attempts": 1})
 
 
-# S3 signs links as the newer regions do not take them, unless told; and it answers only when it has stored a file.
+# By default S3 signs links in a way that newer regions refuse; and it answers only after it has stored a file.
 _OWN = {"s3": Config(signature_version="s3v4", read_timeout=20)}
 
 
@@ -29,6 +29,6 @@ def _session() -> botocore.session.Session:
 
 
 def forget() -> None:
-    """Make clients anew: a test's environment is not the next one's."""
+    """Make new clients next time: one test's environment is not the next one's."""
     client.cache_clear()
     _session.cache_clear()

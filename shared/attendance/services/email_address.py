@@ -1,30 +1,30 @@
-"""The one spelling of an e-mail address that mail can be sent to: two spellings of one mailbox are one address."""
+"""Canonical e-mail addresses: two spellings of one mailbox become one address, which mail can be sent to."""
 
 import re
 import unicodedata
 
 LONGEST = 254
-# Without a question mark, which no real one has, none can be read in a mail's header as an encoded word that says
-# something else; a local part beyond ASCII, or with a point at an end or beside another, is one that the post cannot
-# deliver.
+# No question mark: no real address has one, and with it a mail's header could be read as an encoded word that says
+# something else. SES cannot deliver to a local part beyond ASCII, or with a point at an end or beside another
+# one.
 _LOCAL = re.compile(r"(?!.{65})[A-Za-z0-9!#$%&'*+/=^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=^_`{|}~-]+)*")
-# What ends in a number is no name.
+# A domain ends in no number.
 _DOMAIN = re.compile(r"([a-z0-9-]+\.)+[a-z][a-z0-9-]*")
-# Marks without a shape that change what is read: joiners, which some domains need, and what turns a text round.
+# Invisible marks that change the meaning: joiners, which some domains need, and changes of direction.
 _JOINING_OR_TURNING = "\u200c\u200d\u202d\u202e"
 
 
 class NotAnAddress(ValueError):
-    """A text is not the address of one mailbox that mail can be sent to; the text says why."""
+    """A text is not the address of one mailbox that mail can be sent to; the message says why."""
 
 
 def canonical(text: str) -> str:
-    """Return an address in the one spelling that its mailbox has here: in ASCII and lower case. Raises NotAnAddress.
+    """Return the canonical spelling of an address: ASCII and lower case. Raises NotAnAddress.
 
-    Its domain is the one that IDNA 2008 finds, as whoever delivers the mail does. Marks
-    without a shape, which pasting brings, are left out.
+    Its domain is the one found by IDNA 2008, as mail servers do. Invisible marks from pasting are left
+    out.
     """
-    # Not above: all that changes a person imports this module, a scan's function too, and few read an address.
+    # Not at the top: every function that changes a person imports this module, and few of them read an address.
     import idna
 
     visible = "".join(c for c in text if c in _JOINING_OR_TURNING or unicodedata.category(c) != "Cf")
@@ -43,7 +43,7 @@ def canonical(text: str) -> str:
 
 
 def as_mailed(stored: str) -> str:
-    """Return the one spelling of an address that was stored before it had to have one; of none, what was stored."""
+    """Return the canonical spelling of an address that was stored before; the stored one, if it has none."""
     try:
         return canonical(stored)
     except NotAnAddress:

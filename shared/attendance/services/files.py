@@ -1,4 +1,4 @@
-"""Files that are too large, or take too long, to be an answer: a private bucket keeps them for a day."""
+"""Files that are too large or too slow for an answer: a private bucket keeps them for a day."""
 
 import os
 from dataclasses import dataclass
@@ -27,23 +27,23 @@ def client() -> Any:
 
 
 def put(key: str, content: bytes, content_type: str = "application/octet-stream", name: str = "") -> None:
-    """Keep a file, in the place of an earlier one. Whoever follows a link to it saves it under its name."""
-    told = {"ContentDisposition": f'attachment; filename="{name}"'} if name else {}
-    client().put_object(Bucket=_bucket(), Key=key, Body=content, ContentType=content_type, **told)
+    """Store a file, replacing an earlier one. Following a link to it saves it under `name`."""
+    disposition = {"ContentDisposition": f'attachment; filename="{name}"'} if name else {}
+    client().put_object(Bucket=_bucket(), Key=key, Body=content, ContentType=content_type, **disposition)
 
 
 def find(key: str) -> File | None:
     try:
-        told = client().head_object(Bucket=_bucket(), Key=key)
+        head = client().head_object(Bucket=_bucket(), Key=key)
     except ClientError as error:
         if error.response["Error"]["Code"] in _MISSING:
             return None
         raise
-    return File(key, told["ContentLength"], told["LastModified"])
+    return File(key, head["ContentLength"], head["LastModified"])
 
 
 def link(key: str) -> str:
-    """Return an address that gives the file to whoever has it, for a quarter of an hour."""
+    """Return an address at which anybody can fetch the file for a quarter of an hour."""
     address: str = client().generate_presigned_url(
         "get_object", Params={"Bucket": _bucket(), "Key": key}, ExpiresIn=LINK_SECONDS
     )

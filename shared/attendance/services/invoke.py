@@ -1,4 +1,4 @@
-"""What a function leaves to another one, and does not wait for."""
+"""Asynchronous calls of other functions."""
 
 import json
 import os
@@ -8,7 +8,7 @@ from typing import Any
 from attendance.services import aws
 
 
-def send(function_in: str, told: Mapping[str, Any]) -> None:
-    """Have a function do something soon, by the variable that names it. Lambda may do it more than once."""
+def send(function_in: str, message: Mapping[str, Any]) -> None:
+    """Call another function, named by an environment variable, without waiting. Lambda may run it more than once."""
     client: Any = aws.client("lambda")
-    client.invoke(FunctionName=os.environ[function_in], InvocationType="Event", Payload=json.dumps(told).encode())
+    client.invoke(FunctionName=os.environ[function_in], InvocationType="Event", Payload=json.dumps(message).encode())

@@ -1,4 +1,4 @@
-"""The log: one line an outcome, with fields, and nothing personal in it."""
+"""The log: one line for each outcome, with fields, and nothing personal in it."""
 
 from aws_lambda_powertools import Logger
 

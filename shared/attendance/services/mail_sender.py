@@ -1,4 +1,4 @@
-"""The post: hands a letter to SES once, and says what became of it."""
+"""The mail service: hands a letter to SES once, and returns the outcome."""
 
 import os
 from email.message import EmailMessage, MIMEPart
@@ -24,7 +24,7 @@ from attendance.domain.mails import (
 from attendance.services import aws
 from attendance.services.email_address import as_mailed
 
-# Whatever lies on the way may take seven bits only.
+# Some servers on the way take seven bits only.
 _WRITTEN = SMTP.clone(cte_type="7bit")
 _THROTTLES = {"TooManyRequestsException", "LimitExceededException", "ThrottlingException", "Throttling"}
 _NOT_ACCEPTED = (429, 503)
@@ -35,13 +35,13 @@ _ERRORS = {
 }
 
 
-def hand_over(to: str, told: bytes) -> Outcome:
-    """Ask SES to send a message. What it surely did not take may be tried again; no answer means it may have gone."""
+def hand_over(to: str, message: bytes) -> Outcome:
+    """Ask SES to send a message. A certain refusal may be tried again; without an answer, it may have been sent."""
     try:
         answer = aws.client("sesv2", once=True).send_email(
             FromEmailAddress=os.environ["MAIL_FROM"],
             Destination={"ToAddresses": [as_mailed(to)]},
-            Content={"Raw": {"Data": told}},
+            Content={"Raw": {"Data": message}},
         )
     except ClientError as refusal:
         return _refused(refusal)
@@ -53,19 +53,19 @@ def hand_over(to: str, told: bytes) -> Outcome:
 
 
 def message(letter: Letter) -> bytes:
-    """Return a letter as the message that we send: whatever is wrong with it shows before anything is sent."""
+    """Return a letter as a message, so that any error shows before something is sent."""
     return composed(letter, os.environ["MAIL_FROM"])
 
 
 def composed(letter: Letter, sender: str) -> bytes:
-    """Return a letter as a message: the text, the HTML with the pictures that it shows, then the files."""
+    """Return a letter as a message: the text, the HTML with its pictures, then the files."""
     made = EmailMessage(_WRITTEN)
     made["From"] = formataddr((letter.sender, sender))
     made["To"] = as_mailed(letter.to)
     made["Reply-To"] = as_mailed(letter.reply_to)
     made["Subject"] = letter.subject
     made["Date"] = formatdate(usegmt=True)
-    # Away messages must not answer it.
+    # So that no absence notice answers it.
     made["Auto-Submitted"] = "auto-generated"
     made.set_content(letter.text)
     made.add_alternative(letter.html, subtype="html")
@@ -84,7 +84,7 @@ def _add(message: MIMEPart, enclosure: Enclosure) -> None:
     kind, _, subtype = enclosure.kind.partition("/")
     params = {"charset": "utf-8"} if kind == "text" else None
     if enclosure.content_id:
-        # What the HTML shows lies beside it, in one part.
+        # The pictures of the HTML lie beside it, in one part.
         message.add_related(
             enclosure.content,
             kind,

@@ -1,4 +1,4 @@
-"""The key that marks the name on an attestation, so that only who asks it can compare one. KMS keeps it."""
+"""The key that marks the name on an attestation, so that comparing one needs a call to us. KMS keeps it."""
 
 import os
 
@@ -6,7 +6,7 @@ from attendance.services import aws
 
 
 def mark(message: bytes) -> bytes:
-    """Return what the key makes of a message: the same each time, and nobody else makes it."""
+    """Return the key's mark of a message: always the same, and nobody else can make it."""
     answer = aws.client("kms").generate_mac(
         KeyId=os.environ["NAME_KEY_ID"], Message=message, MacAlgorithm="HMAC_SHA_256"
     )

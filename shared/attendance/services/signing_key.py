@@ -13,13 +13,13 @@ def client() -> Any:
 
 
 def sign(message: bytes) -> bytes:
-    """Return the ECDSA P-256 signature of a message as r and s, 64 bytes in low form: what WebCrypto verifies."""
+    """Return the ECDSA P-256 signature of a message as r and s, 64 bytes in low form, as WebCrypto verifies it."""
     answer = client().sign(KeyId=_key_id(), Message=message, MessageType="RAW", SigningAlgorithm="ECDSA_SHA_256")
     return low_form(raw_signature(answer["Signature"]))
 
 
 def has_signed(message: bytes, signature: bytes) -> bool:
-    """Whether a signature, as r and s, is the key's own of a message."""
+    """Whether the key made a signature, given as r and s, of a message."""
     try:
         answer = client().verify(
             KeyId=_key_id(),
@@ -30,7 +30,7 @@ def has_signed(message: bytes, signature: bytes) -> bool:
         )
     except client().exceptions.KMSInvalidSignatureException:
         return False
-    # Said, too: simulations answer so what KMS raises.
+    # Simulations answer False where KMS raises.
     return bool(answer["SignatureValid"])
 
 
@@ -57,7 +57,7 @@ def _der(signature: bytes) -> bytes:
 
 
 def _integer(number: int) -> bytes:
-    # One bit more than it has: the first is its sign.
+    # One bit more than the number has: the first is its sign.
     raw = number.to_bytes(number.bit_length() // 8 + 1)
     return bytes([0x02, len(raw)]) + raw
 

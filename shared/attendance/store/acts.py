@@ -11,14 +11,14 @@ from attendance.store.table import Write
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """An act as the journal lists it, with its place there: a later page begins behind it."""
+    """An act in the journal, with its place there: the next page begins after it."""
 
     act: Act
     place: str
 
 
 def writes(event_id: str, act: Act | None, purge_at: int) -> list[Write]:
-    """Return what stores an act, if there is one. Its id is new each time, so it needs no condition."""
+    """Return the write of an act, if there is one. Its id is new each time, so it needs no condition."""
     if act is None:
         return []
     at = instant.text(act.at)
@@ -33,11 +33,11 @@ def writes(event_id: str, act: Act | None, purge_at: int) -> list[Write]:
 
 
 def newest(event_id: str, before: str | None, at_once: int) -> Iterator[Noted]:
-    """Go through the acts of an event, the newest first, or those before a place; the index lags a little."""
+    """Go through the acts of an event, newest first, from a place on if given; the index lags a little."""
     for item in table.latest(keys.acts(event_id), before=before or "", at_once=at_once):
         yield Noted(items.to(Act, item), keys.act_place(item["at"], item["id"]))
 
 
 def of(event_id: str, attendee_id: str) -> list[Act]:
-    """Return what the staff did to somebody, the earliest first."""
+    """Return the acts concerning an attendee, the earliest first."""
     return [items.to(Act, item) for item in table.partition(keys.attendee(event_id, attendee_id), prefix=keys.ACT)]

@@ -1,4 +1,4 @@
-"""Links that make an address hold: only the SHA-256 of the secret is stored, and no address."""
+"""Links that confirm or restore an address: only the SHA-256 of the secret is stored, and no address."""
 
 import time
 
@@ -8,13 +8,13 @@ from attendance.store.table import Write
 
 
 def find(link_id: str) -> AddressLink | None:
-    """Return a link by its id, for as long as it is good."""
+    """Return a link by its id, while it is valid."""
     item = table.get(keys.address_link(link_id))
     return items.to(AddressLink, item) if item else None
 
 
 def write(link: AddressLink) -> Write:
-    """Return what stores a link. Without a condition: a write that is repeated must not fail."""
+    """Return the write of a link, without a condition: repeating it must not fail."""
     kept_until = int(time.time() + LINK_KEPT.total_seconds())
     item = {**keys.address_link(link.id), "type": "address_link", **items.of(link), "purge_at": kept_until}
     return table.put(item)

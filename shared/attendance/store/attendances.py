@@ -1,4 +1,4 @@
-"""Attendances: where each person is and has been, which also tells it of many without a query for each."""
+"""Attendances: where each person is and has been, readable for many people without a query for each."""
 
 from collections.abc import Callable, Iterable
 
@@ -9,17 +9,17 @@ from attendance.store.table import Item, Write
 
 
 def inside(event_id: str, attendee_ids: Iterable[str]) -> set[str]:
-    """Return who of some attendees is inside."""
+    """Return which of some attendees are inside."""
     return _those(event_id, attendee_ids, lambda attendance: attendance["inside"])
 
 
 def been_in(event_id: str, checkpoint_id: str, attendee_ids: Iterable[str]) -> set[str]:
-    """Return who of some attendees was ever at a checkpoint."""
+    """Return which of some attendees were ever at a checkpoint."""
     return _those(event_id, attendee_ids, lambda attendance: checkpoint_id in attendance["first_at"])
 
 
 def item(person: Person) -> Item:
-    """Return what is to be stored of a person's attendance."""
+    """Return the stored form of a person's attendance."""
     attendance = person.attendance
     return {
         "inside": attendance.inside,

@@ -1,4 +1,4 @@
-"""Guards: one mailbox is one address and registers once, and a registration that is sent twice is one."""
+"""Claims on addresses: a mailbox registers once, and a registration that is sent twice is one."""
 
 import time
 import unicodedata
@@ -19,12 +19,12 @@ _DAY_SECONDS = 24 * 3600
 
 
 def is_taken(event_id: str, email: str | None, *, besides: str = "") -> bool:
-    """Whether somebody besides an attendee is registered with an address."""
+    """Whether somebody other than the attendee is registered with an address."""
     return email is not None and any(one != besides for one in holders(event_id, *email_hashes(email)))
 
 
 def holders(event_id: str, *hashes: str) -> list[str]:
-    """Return all who are registered with the address of some hashes: the one of the guard, then who shares it."""
+    """Return all who are registered with an address, by its hashes: the holder of the claim, then the sharers."""
     wanted = [keys.email(event_id, hashed) for hashed in hashes]
     found = [item for key in wanted for item in table.partition(key["PK"], prefix=key["SK"])]
     own = _guard((item for item in found if item["type"] == "email"), wanted)
@@ -33,10 +33,10 @@ def holders(event_id: str, *hashes: str) -> list[str]:
 
 
 def may_be_mailed(event_id: str, email: str, now: datetime) -> bool:
-    """Count a mail to an address; False where it has had as many within the hour as anybody may be sent.
+    """Count a mail to an address; False if it got as many within the hour as one mailbox may get.
 
-    Whoever registers may type somebody else's address, and change the registration for ever. Those who share one
-    were brought by an organiser, and have as many each.
+    Anybody may register with another person's address, and change the registration again and again.
+    Each sharer of an address was imported by an organiser, and has the full number.
     """
     if _counted(event_id, email, now, MOST_MAILS_AN_HOUR):
         return True
@@ -53,10 +53,10 @@ def _counted(event_id: str, email: str, now: datetime, most: int) -> bool:
 
 
 def registered_as(event_id: str, emails: Iterable[str], sent: Iterable[Sequence[str]]) -> dict[str, str | None]:
-    """Return the attendees whom addresses, and earlier sendings of registrations, belong to.
+    """Return the attendees to whom addresses, and earlier sendings of registrations, belong.
 
-    A registration is sent under its id, and may have been under others before. Nobody's are
-    left out; None stands for somebody who was erased.
+    A registration is sent under its id, and may have been sent under others before. Unknown ones are
+    left out; None stands for an erased person.
     """
     wanted = {email: [keys.email(event_id, hashed) for hashed in email_hashes(email)] for email in emails}
     wanted |= {ids[0]: [keys.registration(event_id, _sha256(name)) for name in ids] for ids in sent}
@@ -67,9 +67,10 @@ def registered_as(event_id: str, emails: Iterable[str], sent: Iterable[Sequence[
 
 
 def writes(event_id: str, attendee_id: str, amendment: Amendment, purge: Item) -> list[Write]:
-    """Return what frees an attendee's address and takes another, and keeps or forgets those that may come back.
+    """Return the writes that free an attendee's address, claim another, and store or delete the restorable ones.
 
-    Who shares one takes it beside whoever has it: nobody is kept out, and it is no address for the form any more.
+    A shared address is claimed beside its holder: it keeps nobody out, and the form does not accept it
+    any more.
     """
     changed: list[Write] = []
     if freed := amendment.freed:
@@ -81,20 +82,20 @@ def writes(event_id: str, attendee_id: str, amendment: Amendment, purge: Item) -
     changed += (table.delete(keys.former(event_id, attendee_id, number)) for number in amendment.forgotten)
     changed += (table.put(_former(event_id, attendee_id, left, purge)) for left in amendment.may_return)
     if line := amendment.erased_line:
-        # The line again must not bring them back. A hash of what it says is all that can tell,
+        # The same line must not register them again. Only a hash of the line can show that,
         # and nothing leads from there to the scans that stay: only who has the list can ask.
         changed.append(table.put({**keys.registration(event_id, _sha256(line)), "type": "registration", **purge}))
     return changed
 
 
 def registered_before(event_id: str, registration_id: str) -> FirstSending | None:
-    """Return the sending of a registration that registered somebody, or None."""
+    """Return the first sending of a registration, or None."""
     item = table.get(keys.registration(event_id, _sha256(registration_id)))
     return items.to(FirstSending, item) if item and "attendee_id" in item else None
 
 
 def registration_writes(event_id: str, registration_id: str | None, first: FirstSending, purge_at: int) -> list[Write]:
-    """Return what makes a second sending of a registration find the first."""
+    """Return the writes by which a second sending of a registration finds the first."""
     if registration_id is None:
         return []
     item = {
@@ -112,18 +113,18 @@ def _key(event_id: str, attendee_id: str, mailbox: Mailbox) -> Key:
 
 
 def _put_guard(item: Item) -> Write:
-    # One that is due to be purged reads as gone, and may stand there for days.
+    # An item that is due to be purged reads as gone, and may stay there for days.
     is_free = "attribute_not_exists(#PK) OR #purge_at < :now"
     return table.put({**item, "canonical": True}, is_free, {":now": int(time.time())})
 
 
 def email_sha256(email: str) -> str:
-    """Return what stands for an address in a key. One that was stored before it was canonical may have capitals."""
+    """Return the hash of an address for a key. One stored before addresses were canonical may have capitals."""
     return _sha256(email.casefold())
 
 
 def email_hashes(email: str) -> tuple[str, ...]:
-    """Return what stands for an address in a key, then what did when its domain was hashed as it was typed."""
+    """Return the hash of an address for a key, then those from when its domain was hashed as it was typed."""
     return tuple(dict.fromkeys(email_sha256(spelled) for spelled in (email, *_spelled_before(email))))
 
 
@@ -146,9 +147,9 @@ def _spelled_before(email: str) -> list[str]:
 
 
 def _guard(found: Iterable[Item], wanted: Sequence[Key]) -> Item | None:
-    """Return the first of some guards that is there: the own one, or one from before addresses were canonical.
+    """Return the first existing claim: its own, or one from before addresses were canonical.
 
-    One that is canonical stands for its own address only: that of faß.example was hashed as fass.example's is now.
+    A canonical claim counts for its own address only: faß.example was hashed as fass.example is today.
     """
     guards = {item["PK"]: item for item in found}
     own, *before = (guards.get(key["PK"]) for key in wanted)

@@ -1,7 +1,7 @@
-"""Everybody of an event with all their scans, for what organisers take home.
+"""Everybody of an event with all their scans, for exports.
 
-One Query a person, some at a time. A Scan of the table would need a tenth of the calls, and read
-the mails, the passes and the other events that lie between the people too.
+One Query a person, several at a time. A Scan of the table would need a tenth of the calls, but also
+read the mails, the passes and the other events between the people.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -12,7 +12,7 @@ from itertools import batched
 from attendance.domain.person import Person
 from attendance.store import people
 
-# As many as the client keeps connections; a processor is busy with fewer.
+# As many as the client keeps connections; fewer already keep a processor busy.
 SIDE_BY_SIDE = 8
 _AT_ONCE = 128
 
@@ -24,7 +24,7 @@ def everybody(event_id: str) -> Iterator[Person]:
 
 
 def side_by_side[Thing, Made](make: Callable[[Thing], Made], things: Iterable[Thing]) -> Iterator[Made]:
-    """Go through what is made of some things, in their order, several being made at once."""
+    """Apply a function to things, several at once; yield the results in order."""
     with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
         for some in batched(things, _AT_ONCE, strict=False):
             yield from pool.map(make, some)

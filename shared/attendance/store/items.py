@@ -1,4 +1,4 @@
-"""How domain objects become items: plain attributes, none for None, times as sortable text."""
+"""Items: how domain objects are stored: plain attributes, none for None, times as sortable text."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
@@ -13,27 +13,27 @@ type Attribute = dict[str, Any]
 
 
 def attributes(item: Mapping[str, Any]) -> dict[str, Attribute]:
-    """Return an item as DynamoDB wants it."""
+    """Return an item in DynamoDB's form."""
     return {name: _attribute(value) for name, value in item.items()}
 
 
 def plain(stored: Mapping[str, Attribute]) -> dict[str, Any]:
-    """Return what DynamoDB stored as plain values."""
+    """Return an item in DynamoDB's form as plain values."""
     return {name: _plain(attribute) for name, attribute in stored.items()}
 
 
 def changed(record: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the item that a record of the table's stream tells of, as it was just after the change."""
+    """Return the item in a stream record, as it was just after the change."""
     return plain(record["dynamodb"]["NewImage"])
 
 
 def of(thing: Any) -> dict[str, Any]:
-    """Return a dataclass as the attributes of an item."""
+    """Return the attributes that store a dataclass."""
     return {f.name: _stored(value) for f in fields(thing) if (value := getattr(thing, f.name)) is not None}
 
 
 def to[T](kind: type[T], item: Mapping[str, Any]) -> T:
-    """Return the dataclass that an item's attributes make; the item may have others too."""
+    """Return the dataclass stored in an item's attributes; other attributes are ignored."""
     readers = _readers(kind)  # type: ignore[arg-type] # mypy: every class is hashable
     return kind(**{name: read(item[name]) for name, read in readers.items() if name in item})
 
@@ -63,7 +63,7 @@ def _reader(hint: Any) -> Callable[[Any], Any]:
     if hint is date:
         return date.fromisoformat
     if hint is float:
-        # DynamoDB does not tell 1 from 1.0.
+        # To DynamoDB, 1 and 1.0 are the same.
         return float
     if get_origin(hint) is tuple:
         member = _reader(get_args(hint)[0])
@@ -95,7 +95,7 @@ def _plain(attribute: Attribute) -> Any:
     ((kind, value),) = attribute.items()
     match kind:
         case "N":
-            # Counters are whole; only the programme holds shares.
+            # Counters are whole numbers; only the programme holds shares.
             return int(value) if value.lstrip("-").isdecimal() else float(value)
         case "L":
             return [_plain(member) for member in value]

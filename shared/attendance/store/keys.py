@@ -6,16 +6,16 @@ from typing import Any
 Key = dict[str, str]
 
 INDEXED = ("GSI1PK", "GSI1SK")
-"""What an item has while an index lists it."""
+"""The attributes of an item that an index lists."""
 
 MAIL = "MAIL#"
-"""What the keys of a person's mails begin with."""
+"""The prefix of a person's mails."""
 
 INVITED = "INVITED#"
-"""What the keys of those that a pass invited begin with."""
+"""The prefix of a pass's invitations."""
 
 ACT = "ACT#"
-"""What the keys of what was done to a person begin with."""
+"""The prefix of the acts concerning a person."""
 
 
 def _key(partition: str, sort: str) -> Key:
@@ -39,7 +39,7 @@ def programme(event_id: str) -> Key:
 
 
 def attendee(event_id: str, attendee_id: str) -> str:
-    """The partition that holds everything of one attendee."""
+    """The partition of everything about one attendee."""
     return f"{event(event_id)}#ATTENDEE#{attendee_id}"
 
 
@@ -81,7 +81,7 @@ def waiting(event_id: str, attendee_id: str, atelier_id: str) -> Key:
 
 
 def act(event_id: str, attendee_id: str | None, at: str, act_id: str) -> Key:
-    """An act lies with the person it was done to; one that concerns nobody, in the event's journal."""
+    """An act is stored with the person it concerns; without one, in the event's journal."""
     partition = acts(event_id) if attendee_id is None else attendee(event_id, attendee_id)
     return _key(partition, f"{ACT}{act_place(at, act_id)}")
 
@@ -92,27 +92,27 @@ def act_place(at: str, act_id: str) -> str:
 
 
 def tallies(event_id: str) -> str:
-    """The partition that one query reads for all headcounts and seats."""
+    """The partition that holds all headcounts and seats, for one query."""
     return f"{event(event_id)}#TALLIES"
 
 
 def tally(event_id: str, checkpoint_id: str, pass_id: str, device: str) -> Key:
-    """A device's counters. A name that a device gave itself is told apart by its pass."""
+    """A device's counters. The pass is part of the key, as devices choose their own names."""
     return _key(tallies(event_id), f"TALLY#{checkpoint_id}#{short(pass_id)}#{device}")
 
 
 def phones(pass_id: str) -> str:
-    """What the keys of a pass's phones begin with, in the partition of the tallies."""
+    """The prefix of a pass's phones, in the partition of the tallies."""
     return f"PHONE#{short(pass_id)}#"
 
 
 def phone(event_id: str, pass_id: str, device: str) -> Key:
-    """What a device says of itself where it has nothing to count."""
+    """The status of a device that has nothing to count."""
     return _key(tallies(event_id), f"{phones(pass_id)}{device}")
 
 
 def short(pass_id: str) -> str:
-    """Enough of a pass's id to tell it from any other of an event, in an item that must stay small."""
+    """The beginning of a pass's id: unique enough in an event, for an item that must stay small."""
     return pass_id[:12]
 
 
@@ -149,7 +149,7 @@ def link_request(event_id: str, email_sha256: str) -> Key:
 
 
 def of_pass(pass_id: str) -> str:
-    """The partition of a pass and of the names of those it invited."""
+    """The partition of a pass and its invitations."""
     return f"PASS#{pass_id}"
 
 
@@ -178,7 +178,7 @@ def by_family_name(event_id: str, folded: str) -> Key:
 
 
 def names(event_id: str, folded: str) -> str:
-    """The index partition of all words of names that begin with the letter that a text does."""
+    """The index partition of all name words with the same first letter as a text."""
     return f"{event(event_id)}#NAMES#{folded[:1]}"
 
 
@@ -211,12 +211,12 @@ def by_waiting(event_id: str, atelier_id: str, since: str, attendee_id: str) -> 
 
 
 def waiting_list(atelier_id: str) -> str:
-    """What the places of one atelier's waiting list begin with in the index; the longest-waiting comes first."""
+    """The prefix of one atelier's waiting list in the index; the longest-waiting comes first."""
     return f"{atelier_id}#"
 
 
 def acts(event_id: str) -> str:
-    """The journal, and the partition of those acts in it that concern no person."""
+    """The journal, and the partition of its acts that concern no person."""
     return f"{event(event_id)}#ACTS"
 
 

@@ -14,7 +14,7 @@ _KEPT = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class LinkRequest:
-    """Somebody's wish for the link of an address, of which only the hashes are kept."""
+    """Somebody's request for the link to their registration; only hashes of the address are stored."""
 
     event_id: str
     email_sha256: str
@@ -23,19 +23,19 @@ class LinkRequest:
 
 
 def ask(event_id: str, email: str, now: datetime) -> bool:
-    """Note a wish, with one write whoever has the address; False within ten minutes of the last."""
+    """Store a request with one write, whether or not the address is registered; False within ten minutes of one."""
     hashed, *before = email_claims.email_hashes(email)
-    wish = LinkRequest(event_id, hashed, now, tuple(before))
+    request = LinkRequest(event_id, hashed, now, tuple(before))
     item = {
-        **keys.link_request(event_id, wish.email_sha256),
+        **keys.link_request(event_id, request.email_sha256),
         "type": "link",
-        **items.of(wish),
+        **items.of(request),
         "purge_at": int(time.time() + _KEPT.total_seconds()),
     }
     values = {":before": instant.text(now - ONCE_IN)}
     return table.write(table.put(item, "attribute_not_exists(#PK) OR #asked_at < :before", values))
 
 
-def told(item: Item) -> LinkRequest:
-    """Return the wish that an item of the stream is."""
+def from_item(item: Item) -> LinkRequest:
+    """Return the request stored in a stream item."""
     return items.to(LinkRequest, item)

@@ -1,4 +1,4 @@
-"""Mails: asked for in the transaction that makes them due, and listed until they are sent."""
+"""Mails: stored in the transaction that makes them due, and listed until they are sent."""
 
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
@@ -32,8 +32,8 @@ from attendance.store import items, keys, programmes, table
 from attendance.store.table import Contended, Item, Write
 
 
-class Told(NamedTuple):
-    """Which mail the stream tells of; how it is now is for `find` to say."""
+class MailKey(NamedTuple):
+    """The key of the mail in a stream record; `find` reads its present state."""
 
     event_id: str
     attendee_id: str
@@ -41,18 +41,18 @@ class Told(NamedTuple):
 
 
 _AGAIN = "SET #state = :due, #due_at = :now, #attempts = :none REMOVE #error, #claimed_at, #claim"
-# Parked by us; or due for so long that nobody can be at it any more, since it was told of and nothing came.
+# Parked by us; or due for so long that no attempt can still be running, though the stream reported it.
 _IS_PARKED = "#state IN (:unsure, :failed)"
 _IS_OVERDUE = "#state = :due AND #due_at < :overdue"
-# Only the attempt that claimed a mail says what became of it. One that was given up for dead and
-# lives is believed all the same: `sent` is better known than `unsure`.
+# Only the attempt that claimed a mail may store its outcome. One that was given up for dead and
+# lives is believed too: `sent` is better than `unsure`.
 _IS_OURS = "#claim = :claim"
-# An attempt that is still writing can be taken from it, for the mail has surely not gone; one that sends cannot.
+# A mail that is still being written may be claimed by another attempt, for it was not sent; in `sending` it may not.
 _IS_STILL = "#state = :was"
 
 
 def writes(event_id: str, asked: Iterable[Mail], purge: Item) -> list[Write]:
-    """Return what asks for some mails. One that was asked for before makes the transaction fail."""
+    """Return the writes of due mails. One that exists already makes the transaction fail."""
     return [table.put(_item(event_id, mail, _purge(mail, purge)), "attribute_not_exists(#PK)") for mail in asked]
 
 
@@ -63,13 +63,13 @@ def of(event_id: str, attendee_id: str) -> list[Mail]:
 
 
 def ask(event_id: str, mail: Mail, purge_at: int) -> bool:
-    """Ask for a mail by itself; False where it was asked for before."""
+    """Store a due mail by itself; False if it exists already."""
     (only,) = writes(event_id, [mail], {"purge_at": purge_at})
     return table.write(only)
 
 
-def told(item: Item) -> Told:
-    return Told(item["event_id"], item["attendee_id"], item["reason"])
+def key_of(item: Item) -> MailKey:
+    return MailKey(item["event_id"], item["attendee_id"], item["reason"])
 
 
 def find(event_id: str, attendee_id: str, reason: str) -> Mail | None:
@@ -78,23 +78,23 @@ def find(event_id: str, attendee_id: str, reason: str) -> Mail | None:
 
 
 def asked(event_id: str, attendee_ids: Sequence[str], reason: str) -> set[str]:
-    """Return those of some attendees whose mail of a reason was asked for already."""
+    """Return which of some attendees already have a mail with a reason."""
     found = table.get_each([keys.mail(event_id, attendee_id, reason) for attendee_id in attendee_ids])
     return {item["attendee_id"] for item in found}
 
 
 def listed(event_id: str) -> list[Mail]:
-    """Return the mails that are not known to be sent, the longest asked for first."""
+    """Return the mails that are not known to be sent, the oldest first."""
     return [items.to(Mail, item) for item in table.indexed(keys.unsent_mails(event_id))]
 
 
 def new_claim() -> str:
-    """Return a name for one attempt, by which it knows its own claim where an answer was lost."""
+    """Return a name for one attempt, by which it knows its own claim if an answer was lost."""
     return secrets.token_urlsafe(12)
 
 
 def take(event_id: str, mail: Mail, claim: str, now: datetime) -> Mail:
-    """Take a due mail to write it; taken again by the same attempt, it is the same. Raises Contended."""
+    """Claim a due mail to write it; the same attempt may claim it again. Raises Contended."""
     taken = replace(mail, state=WRITING, attempts=mail.attempts + 1, claim=claim, claimed_at=now)
     expression = "SET #state = :writing, #claim = :claim, #claimed_at = :now, #attempts = :attempts"
     values: Item = {":writing": WRITING, ":claim": claim, ":now": instant.text(now), ":attempts": taken.attempts}
@@ -106,9 +106,9 @@ def take(event_id: str, mail: Mail, claim: str, now: datetime) -> Mail:
 
 @contextmanager
 def being_written(event_id: str, taken: Mail) -> Iterator[None]:
-    """Make a mail due again if a fault comes before it is sealed: it has surely not gone.
+    """Make a mail due again if a fault comes before it is sealed: it was certainly not sent.
 
-    After a few times it is parked. The fault goes on: it is not ours to judge.
+    After a few times it is parked. The fault is raised on: it is not ours to judge.
     """
     is_written = False
     try:
@@ -120,9 +120,10 @@ def being_written(event_id: str, taken: Mail) -> Iterator[None]:
 
 
 def seal(event_id: str, taken: Mail, with_it: Sequence[Write]) -> Mail:
-    """Store that a written mail is being sent, together with the pass that it brings; again, the same.
+    """Store that a written mail is being sent, together with the pass in it; repeating this is harmless.
 
-    Raises Contended: somebody else took it, or nobody knows, and the next call will tell.
+    Raises Contended if another attempt claimed it, or if the outcome is unknown: the next call will
+    see.
     """
     values = {":sending": SENDING, ":writing": WRITING, ":claim": taken.claim or ""}
     ours = f"{_IS_OURS} AND #state IN (:writing, :sending)"
@@ -134,16 +135,16 @@ def seal(event_id: str, taken: Mail, with_it: Sequence[Write]) -> Mail:
 
 
 def settle(event_id: str, claimed: Mail, outcome: Outcome, now: datetime) -> Mail:
-    """Store what became of an attempt, and return the mail as it is now. One that wrote may have been taken from."""
+    """Store the outcome of an attempt, and return the mail. Another attempt may have claimed one being written."""
     after = attempted(claimed, outcome, now)
-    told = {
+    stored = {
         "state": after.state,
         "error": after.error,
         "message_id": after.message_id,
         "due_at": _text(after.due_at),
         "sent_at": _text(after.sent_at),
     }
-    values = {name: value for name, value in told.items() if value is not None}
+    values = {name: value for name, value in stored.items() if value is not None}
     expression = "SET " + ", ".join(f"#{name} = :{name}" for name in values)
     gone = [name for name in ("error", "to") if getattr(after, name) is None] + [*_unlisted(after)]
     expression += f" REMOVE {', '.join(f'#{name}' for name in gone)}" if gone else ""
@@ -156,7 +157,7 @@ def settle(event_id: str, claimed: Mail, outcome: Outcome, now: datetime) -> Mai
 
 
 def give_up(event_id: str, claimed: Mail, now: datetime) -> None:
-    """Park a mail whose attempt ended without a word: it may have gone. What was still written is due again."""
+    """Park a mail whose attempt ended without an outcome: it may have been sent. If being written, it is due again."""
     if claimed.state == WRITING:
         settle(event_id, claimed, Outcome(DUE, UNWRITABLE), now)
         return
@@ -168,15 +169,15 @@ def give_up(event_id: str, claimed: Mail, now: datetime) -> None:
 
 
 def drop(event_id: str, mail: Mail) -> None:
-    """Store that a due mail has nothing to say any more."""
+    """Store that a due mail has nothing left to say."""
     expression = f"SET #state = :moot REMOVE {', '.join(f'#{name}' for name in ('to', *keys.INDEXED))}"
     table.write(_update(event_id, mail, expression, "#state = :due", {":moot": MOOT, ":due": DUE}))
 
 
 def again(event_id: str, attendee_id: str, reason: str, now: datetime) -> Mail | None:
-    """Make a parked or forgotten mail due, and return it as it is now; None where there is no such mail.
+    """Make a parked or forgotten mail due, and return it; None if there is no such mail.
 
-    Asked twice, it is sent once: the second time it is neither parked nor forgotten.
+    Asking twice sends it once: the second time it is neither parked nor forgotten.
     """
     found = find(event_id, attendee_id, reason)
     if found is None:
@@ -188,14 +189,14 @@ def again(event_id: str, attendee_id: str, reason: str, now: datetime) -> Mail |
 
 
 def forget_addresses(event_id: str, attendee_id: str) -> None:
-    """Take the addresses that somebody had before off their parked mails: nothing is kept of who was erased."""
+    """Delete a person's earlier addresses from their parked mails: nothing is kept of an erased person."""
     for mail in of(event_id, attendee_id):
         if mail.to and mail.state in PARKED:
             table.write(_update(event_id, mail, "REMOVE #to", "attribute_exists(#PK)", {}))
 
 
 def wake(event_id: str, mail: Mail, now: datetime) -> None:
-    """Touch a due mail, so that the stream tells of it again."""
+    """Touch a due mail, so that the stream reports it again."""
     values = {":now": instant.text(now), ":due": DUE, ":due_at": _text(mail.due_at)}
     table.write(_update(event_id, mail, "SET #due_at = :now", "#state = :due AND #due_at = :due_at", values))
 
@@ -212,7 +213,7 @@ def _item(event_id: str, mail: Mail, purge: Item) -> Item:
 
 
 def _purge(mail: Mail, purge: Item) -> Item:
-    """Return when a mail must be gone: an address that is nobody's any more waits for no repair."""
+    """Return when a mail must be gone: one to a former address is not kept for repairs."""
     kept_until = int((mail.asked_at + NOTICE_KEPT).timestamp())
     return {"purge_at": min(purge["purge_at"], kept_until)} if mail.to else purge
 
@@ -234,7 +235,7 @@ def _text(moment: datetime | None) -> str | None:
 
 
 def see_to_overdue(event_id: str, now: datetime, *, after: timedelta = OVERDUE_AFTER) -> tuple[int, int]:
-    """Have the stream tell of the forgotten ones again, and give up the interrupted; return how many of each."""
+    """Have the stream report forgotten mails again, and give up interrupted ones; return how many of each."""
     left = [mail for mail in listed(event_id) if mail.quiet_since <= now - after]
     due = [mail for mail in left if mail.state == DUE]
     interrupted = [mail for mail in left if mail.is_under_way]

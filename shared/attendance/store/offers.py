@@ -1,4 +1,4 @@
-"""Guards of offers: one that an organiser sends twice is one."""
+"""Guards of offers: an offer that an organiser sends twice is one."""
 
 from hashlib import sha256
 
@@ -7,13 +7,13 @@ from attendance.store.table import Write
 
 
 def made_before(event_id: str, atelier: str, offer_id: str | None) -> str | None:
-    """Return to whom an earlier sending of an offer held a seat, or None."""
+    """Return the id of the attendee to whom an earlier sending of the offer gave a seat, or None."""
     item = table.get(keys.offer(event_id, _named(atelier, offer_id))) if offer_id else None
     return item["attendee_id"] if item else None
 
 
 def writes(event_id: str, atelier: str, offer_id: str | None, attendee_id: str, purge_at: int) -> list[Write]:
-    """Return what makes a second sending of an offer find the first."""
+    """Return the write by which a second sending of an offer finds the first."""
     if offer_id is None:
         return []
     key = keys.offer(event_id, _named(atelier, offer_id))

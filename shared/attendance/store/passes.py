@@ -1,4 +1,4 @@
-"""Passes: only the SHA-256 of the secret is stored, and that is the pass's id."""
+"""Passes: only the SHA-256 of the secret is stored, as the pass's id."""
 
 import secrets
 from collections.abc import Iterable
@@ -37,9 +37,9 @@ def each(wanted: Iterable[str]) -> dict[str, Pass]:
 
 
 def write(issued: Pass, purge_at: int) -> Write:
-    """Return what stores a pass. Staff are listed; an attendee's many passes are not.
+    """Return the write of a pass. Staff passes are listed; an attendee's many passes are not.
 
-    Without a condition: its key is of 32 random bytes, and a write that is repeated must not fail.
+    Without a condition: its key is made of 32 random bytes, and repeating the write must not fail.
     """
     listed = (
         keys.by_role(issued.event_id, issued.role, instant.text(issued.created_at), issued.id)
@@ -55,10 +55,10 @@ def issue(issued: Pass, purge_at: int) -> None:
 
 
 def invite(issued: Pass, by: Pass, act: Act, purge_at: int) -> None:
-    """Store a pass of the staff, listed with the pass that invites it, and whose act that is.
+    """Store a staff pass, the inviting pass's note of it, and the act.
 
-    Raises Contended where the pass that invites was revoked meanwhile: once it is, all that it
-    invited are to be found.
+    Raises Contended if the inviting pass was revoked meanwhile: after that, all its invitations must be
+    findable.
     """
     invited = {**keys.invited(by.id, issued.id), "type": "invited", "id": issued.id, "purge_at": purge_at}
     table.transact(
@@ -72,12 +72,12 @@ def invite(issued: Pass, by: Pass, act: Act, purge_at: int) -> None:
 
 
 def invited(by_pass_id: str) -> list[str]:
-    """Return the ids of the passes that a pass has invited; all there will ever be, once it is revoked."""
+    """Return the ids of the passes that a pass invited; complete for ever, once it is revoked."""
     return [item["id"] for item in table.partition(keys.of_pass(by_pass_id), prefix=keys.INVITED)]
 
 
 def revoke(found: Pass, now: datetime, act: Act, purge_at: int) -> Pass:
-    """Mark a pass as revoked, and return it; the first time stays. Raises Contended."""
+    """Mark a pass as revoked, and return it; the first time of revoking stays. Raises Contended."""
     if found.revoked_at is not None:
         return found
     expression, values = "SET #revoked_at = :now", {":now": instant.text(now)}
@@ -88,15 +88,15 @@ def revoke(found: Pass, now: datetime, act: Act, purge_at: int) -> Pass:
 
 
 def meet(pass_id: str, device: str) -> None:
-    """Make a device one of a pass's, unless it is one, or the pass has as many as are counted apart."""
+    """Add a device to a pass's, unless it is there already or the pass has as many as are counted apart."""
     values = {":none": [], ":device": device, ":one": [device], ":most": MOST_DEVICES}
     added = "SET #devices = list_append(if_not_exists(#devices, :none), :one)"
     is_new = "attribute_not_exists(#devices) OR (size(#devices) < :most AND NOT contains(#devices, :device))"
-    # Where the pass is being changed at this moment, the device is met when it comes again.
+    # If the pass is being changed at this moment, the device is added when it comes again.
     with suppress(table.Contended):
         table.write(table.update(keys.admission_pass(pass_id), added, values, f"attribute_exists(#PK) AND ({is_new})"))
 
 
 def staff(event_id: str) -> list[Pass]:
-    """Return the passes of organisers and volunteers, the oldest of a role first."""
+    """Return the passes of organisers and volunteers, by role and age."""
     return [items.to(Pass, item) for item in table.indexed(keys.staff_passes(event_id))]

@@ -34,12 +34,12 @@ ATTENDANCE = ("inside", "place", "first_at", "walk_in")
 
 
 def known(event_id: str, attendee_id: str | None) -> Person:
-    """Return an attendee with every scan of theirs; nobody, for an id that nobody has."""
+    """Return an attendee with all of their scans; a person without attendee for an unknown id."""
     return made_of(table.partition(keys.attendee(event_id, attendee_id)) if attendee_id else ())
 
 
 def made_of(found: Iterable[Item]) -> Person:
-    """Return the person that the items of one partition make, an attendee's or a stranger's."""
+    """Return the person that the items of one partition form, an attendee's or a stranger's."""
     attendee, scans, former, version = None, [], [], 0
     for item in found:
         match item["type"]:
@@ -67,13 +67,13 @@ def registered_before(event_id: str, registration_id: str | None) -> tuple[First
 
 
 def scanned(event_id: str, scan: Scan) -> Person:
-    """Return whom a scan is of: an attendee, or a stranger together with this scan if it is stored already."""
+    """Return the person of a scan: an attendee, or a stranger together with this scan if it is stored."""
     person = admission.subject(scan, known(event_id, admission.attendee_id(scan, event_id)))
     return person if person.attendee else _stranger(event_id, scan.scan_id, person)
 
 
 def of_scan(event_id: str, attendee_id: str, scan_id: str) -> Person:
-    """Return an attendee, or the stranger that a scan is of."""
+    """Return an attendee, or the stranger of a scan."""
     if attendee_id == STRANGER:
         return _stranger(event_id, scan_id, Person(None))
     return known(event_id, attendee_id)
@@ -88,11 +88,11 @@ def commit(
     act: Act | None = None,
     notify: bool = True,
 ) -> None:
-    """Store a change of a person with all that moves by it and the mails it makes due, in one transaction.
+    """Store a change of a person with everything that moves and the mails that become due, in one transaction.
 
-    The write of the attendance takes the version that was read: of two changes of one
-    person decided at once, one is Contended, whatever else they touch. `act` is what the
-    staff did by it. Without `notify`, nobody is told by mail.
+    The write of the attendance requires the version that was read: of two changes of one person decided
+    at once, one is Contended, whatever else they touch. `act` is the staff's act, if it was one.
+    Without `notify`, no mail becomes due.
     """
     if change.is_none:
         return
@@ -119,10 +119,10 @@ def commit(
 
 
 def forget_notes(event_id: str, person: Person) -> None:
-    """Take away what organisers noted about somebody's scans, before they are erased.
+    """Delete organisers' notes about somebody's scans, before the person is erased.
 
-    One by one, for there may be more than a transaction takes. A note that comes in between takes the person's
-    version, so that erasing them is contended and forgets it too.
+    One by one, for there may be more than fit in a transaction. A note that comes in between takes the
+    person's version, so that erasing them is contended and deletes it too.
     """
     for scan in (scan for scan in person.scans if scan.is_noted and scan.attendee_id):
         key = keys.scan(event_id, scan.attendee_id or "", scan.scan_id)
@@ -132,7 +132,7 @@ def forget_notes(event_id: str, person: Person) -> None:
 def opened(event_id: str, person: Person, attendee: Attendee, now: datetime) -> Person:
     """Store that an attendee's address was opened, and return the person. Raises Contended.
 
-    No number moves by it, and no phone needs another roster: two attributes are written.
+    No number moves, and no phone needs another roster: two attributes are written.
     """
     key, values = keys.attendance(event_id, attendee.id), {":before": person.version, ":after": person.version + 1}
     version = table.update(key, "SET #version = :after", values, "#version = :before")
@@ -142,31 +142,31 @@ def opened(event_id: str, person: Person, attendee: Attendee, now: datetime) -> 
 
 
 def everybody(event_id: str, after: Attendee | None = None) -> Iterator[Attendee]:
-    """Go through all attendees by family name, or those after one; the index lags a little behind the people."""
+    """Go through all attendees by family name, after one if given; the index lags a little behind the people."""
     for item in table.indexed(keys.people(event_id), after=names.place(after) if after else ""):
         yield items.to(Attendee, item)
 
 
 def mark(attendee: Attendee) -> str:
-    """Return what is another once somebody stands elsewhere in the list of all, and tells no name."""
+    """Return a digest of a person's place in the list of all: it changes with the place, and reveals no name."""
     return sha256(names.place(attendee).encode()).hexdigest()[:8]
 
 
 def search(event_id: str, text: str, most: int) -> list[Attendee]:
-    """Return attendees of whom each word of a text begins a word of their names, in whatever order."""
-    # Of one person several words may begin so.
+    """Return the attendees with all words of a text among the beginnings of their names' words."""
+    # Several words of one person may match.
     return list(attendees(event_id, islice(names.found(event_id, text, 2 * most), most)).values())
 
 
 def attendees(event_id: str, attendee_ids: Iterable[str]) -> dict[str, Attendee]:
-    """Return some attendees by their ids, in the order asked for; unknown ids are left out."""
+    """Return attendees by their ids, in the given order; unknown ids are left out."""
     wanted = list(dict.fromkeys(attendee_ids))
     found = {i["id"]: items.to(Attendee, i) for i in table.get_each([keys.profile(event_id, a) for a in wanted])}
     return {attendee_id: found[attendee_id] for attendee_id in wanted if attendee_id in found}
 
 
 def listed_anew(programme: Programme, attendee_id: str) -> bool:
-    """Store how an attendee is listed and found as it is done today; False where it is so. Raises Contended."""
+    """List an attendee's names by today's rules; False if they are so already. Raises Contended."""
     event_id, purge = programme.event.id, {"purge_at": programmes.purge_at(programme)}
     found = table.partition(keys.attendee(event_id, attendee_id))
     person = made_of(found)
@@ -188,7 +188,10 @@ def _stranger(event_id: str, scan_id: str, person: Person) -> Person:
 
 
 def _profile_item(event_id: str, attendee: Attendee, purge: Item) -> Item:
-    """Return what is stored of an attendee. Who was erased stays listed: a phone refuses the badge only while its
-    roster knows it as cancelled."""
+    """Return the stored form of an attendee.
+
+    An erased person stays listed: a phone refuses the badge only while its roster lists it as
+    cancelled.
+    """
     listed = keys.by_family_name(event_id, names.place(attendee))
     return {**keys.profile(event_id, attendee.id), **listed, "type": "profile", **items.of(attendee), **purge}

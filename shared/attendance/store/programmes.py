@@ -46,7 +46,7 @@ def find(event_id: str) -> Programme | None:
 
 
 def put(programme: Programme, with_it: Sequence[Write] = ()) -> None:
-    """Store a programme in the place of the one it was made from, with what must agree with it. Raises Contended."""
+    """Replace the programme that this one was made from, with writes that must agree with it. Raises Contended."""
     item = {
         **keys.programme(programme.event.id),
         "type": "programme",
@@ -58,7 +58,7 @@ def put(programme: Programme, with_it: Sequence[Write] = ()) -> None:
 
 
 def now(programme: Programme) -> datetime:
-    """Return what time it is at the event; a rehearsal's clock differs from ours."""
+    """Return the time at the event; in a rehearsal, its clock differs from ours."""
     return programme.clock.hour(real_now())
 
 
@@ -67,9 +67,9 @@ def real_now() -> datetime:
 
 
 def purge_at(programme: Programme) -> int:
-    """Return when what is stored now must be gone, in Unix seconds.
+    """Return when something stored now must be gone, in Unix seconds.
 
-    By the real clock, not the rehearsal's: a training must not outlive its data.
+    By the real clock, not the rehearsal's: a rehearsal must not outlive its data.
     """
     kept_from = max(time.time(), programme.event.ends_at.timestamp())
     return int(kept_from + timedelta(days=programme.retention_days).total_seconds())

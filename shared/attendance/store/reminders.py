@@ -1,4 +1,4 @@
-"""Reminders: asked for once for each person, a hundred people at a time."""
+"""Reminders: stored once for each person, a hundred people at a time."""
 
 from datetime import datetime
 from itertools import batched
@@ -11,9 +11,9 @@ _TOGETHER = 100
 
 
 def ask(programme: Programme, registered_before: datetime | None, now: datetime) -> int:
-    """Ask for the reminders of everybody, or of who registered before a time, and return how many had none.
+    """Make reminders due for everybody, or for people registered before a time; return how many are new.
 
-    Stopped half-way, it goes on where it was when it is called again.
+    Interrupted, it continues where it stopped when it is called again.
     """
     event_id, purge_at = programme.event.id, programmes.purge_at(programme)
     wanted = (m for person in people.everybody(event_id) if (m := reminder(person, registered_before, now)))

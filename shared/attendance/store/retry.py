@@ -1,4 +1,4 @@
-"""What to do when somebody else was faster: gather and decide again, for a while."""
+"""Retrying when somebody else was faster: gather and decide again, until a deadline."""
 
 import random
 import time
@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from attendance.domain.problem import Problem
 from attendance.store.table import Contended
 
-PATIENCE_SECONDS = 8.0
+RETRY_FOR_SECONDS = 8.0
 _FIRST_WAIT_SECONDS = 0.02
 _LONGEST_WAIT_SECONDS = 0.5
 
 
 class Later(Problem):
-    """The time is up and nothing was stored: the same request is welcome again."""
+    """The time is up and nothing was stored: the same request may be sent again."""
 
     code = "later"
 
@@ -23,27 +23,27 @@ class Later(Problem):
 
 
 @dataclass(frozen=True, slots=True)
-class Patience:
-    """Until when a request may go on trying, by the monotonic clock."""
+class Deadline:
+    """Until when a request may be retried, by the monotonic clock."""
 
     until: float
 
     @classmethod
-    def of(cls, seconds: float | None = None) -> "Patience":
-        """Return the patience of a request that begins now; of eight seconds, unless somebody has more."""
-        return cls(time.monotonic() + (PATIENCE_SECONDS if seconds is None else seconds))
+    def from_now(cls, seconds: float | None = None) -> "Deadline":
+        """Return the deadline of a request that begins now: in eight seconds, unless given."""
+        return cls(time.monotonic() + (RETRY_FOR_SECONDS if seconds is None else seconds))
 
     @property
     def is_over(self) -> bool:
         return time.monotonic() >= self.until
 
     def check(self) -> None:
-        """Raise Later where the time is up."""
+        """Raise Later once the deadline has passed."""
         if self.is_over:
             raise Later("Not all was seen to in time: send it again.")
 
-    def settle[T](self, attempt: Callable[[], T]) -> T:
-        """Return what an attempt returns, made anew for as long as it is contended. Raises Later."""
+    def retry[T](self, attempt: Callable[[], T]) -> T:
+        """Return the result of an attempt, repeating it while it is contended. Raises Later."""
         wait = _FIRST_WAIT_SECONDS
         while not self.is_over:
             try:

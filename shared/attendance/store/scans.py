@@ -1,4 +1,4 @@
-"""Scans: each an item with the person it is of; the index lists those with a conflict, and those of strangers."""
+"""Scans: each an item of its person; the index lists those with a conflict, and those of strangers."""
 
 from collections.abc import Iterator
 from itertools import chain
@@ -17,8 +17,8 @@ def conflicts(event_id: str, *, settled: bool) -> list[StoredScan]:
 
 
 def strangers(event_id: str) -> Iterator[StoredScan]:
-    """Go through the scans whose badge names nobody, once each. One with a conflict is listed among the conflicts."""
-    # Settled or undone while this goes on, a scan is found where it was and again where it is.
+    """Go through the scans of badges that name nobody, each once. Those with a conflict are among the conflicts."""
+    # A scan that is settled or undone meanwhile appears at its old and at its new place.
     places = (*(keys.conflicts(event_id, settled=settled) for settled in (False, True)), keys.strangers(event_id))
     met: set[str] = set()
     for item in chain.from_iterable(map(table.indexed, places)):

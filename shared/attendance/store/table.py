@@ -1,4 +1,4 @@
-"""The calls to DynamoDB: read one partition, read some items, write in one transaction."""
+"""The calls to DynamoDB: read a partition, read items, write in a transaction."""
 
 import os
 import re
@@ -43,7 +43,7 @@ def get(key: Key) -> Item | None:
 
 
 def get_each(keys: Sequence[Key]) -> list[Item]:
-    """Return those of some items that exist, in no order."""
+    """Return those of some items that exist, in any order."""
     found: list[dict[str, Any]] = []
     for start in range(0, len(keys), _BATCH_LIMIT):
         wanted = [items.attributes(key) for key in keys[start : start + _BATCH_LIMIT]]
@@ -57,7 +57,7 @@ def get_each(keys: Sequence[Key]) -> list[Item]:
 
 
 def partition(key: str, *, prefix: str = "") -> list[Item]:
-    """Return every item of a partition as it is now, or those of a prefix."""
+    """Return every item of a partition, or those with a prefix."""
     condition, values = "PK = :partition", {":partition": key}
     if prefix:
         condition, values = f"{condition} AND begins_with(SK, :prefix)", {**values, ":prefix": prefix}
@@ -70,9 +70,9 @@ def partition(key: str, *, prefix: str = "") -> list[Item]:
 
 
 def indexed(key: str, *, prefix: str = "", after: str = "", at_once: int | None = None) -> Iterator[Item]:
-    """Go through an index partition in its order: all, those of a prefix, or those after a sort key.
+    """Go through an index partition in order: all of it, a prefix, or from after a sort key.
 
-    A call reads a megabyte, or so many items `at_once`.
+    A call reads a megabyte, or `at_once` items.
     """
     condition, values = "GSI1PK = :partition", {":partition": key}
     if prefix:
@@ -90,7 +90,7 @@ def indexed(key: str, *, prefix: str = "", after: str = "", at_once: int | None 
 
 
 def latest(key: str, *, before: str = "", at_once: int) -> Iterator[Item]:
-    """Go through an index partition from its end, or from before a sort key, so many items a call."""
+    """Go through an index partition backwards, from its end or from before a sort key, some items a call."""
     condition, values = "GSI1PK = :partition", {":partition": key}
     if before:
         condition, values = f"{condition} AND GSI1SK < :before", {**values, ":before": before}
@@ -112,7 +112,7 @@ def put(item: Item, condition: str = "", values: Item | None = None) -> Write:
 def update(
     key: Key, expression: str, values: Item, condition: str = "", names: Mapping[str, str] | None = None
 ) -> Write:
-    """Return an update. Expressions spell an attribute `#name`, unless `names` says what stands for it."""
+    """Return an update. Expressions write an attribute as `#name`, unless `names` maps another placeholder."""
     return _write("Update", condition, values, names, Key=items.attributes(key), UpdateExpression=expression)
 
 
@@ -121,12 +121,12 @@ def delete(key: Key, condition: str = "", values: Item | None = None) -> Write:
 
 
 def check(key: Key, condition: str) -> Write:
-    """Return what makes a transaction fail unless an item that it leaves alone meets a condition."""
+    """Return a condition on an item that the transaction does not change."""
     return _write("ConditionCheck", condition, None, Key=items.attributes(key))
 
 
 def transact(writes: Iterable[Write]) -> None:
-    """Write all or nothing. Raises Contended where a condition no longer holds or another writer was there."""
+    """Write all or nothing. Raises Contended if a condition fails or another writer was there."""
     try:
         client().transact_write_items(
             TransactItems=[{write.action: {"TableName": name(), **write.parameters}} for write in writes]
@@ -141,7 +141,7 @@ def transact(writes: Iterable[Write]) -> None:
 
 
 def write(single: Write) -> bool:
-    """Write one item; False where its condition does not hold."""
+    """Write one item; False if its condition fails."""
     call = {"Put": client().put_item, "Update": client().update_item, "Delete": client().delete_item}
     try:
         call[single.action](TableName=name(), **single.parameters)
@@ -159,7 +159,7 @@ def _write(
 ) -> Write:
     if condition:
         parameters["ConditionExpression"] = condition
-    # Many plain words are reserved, and the list grows: every name goes through `#name`.
+    # Many plain words are reserved, and the list grows, so every name is written as `#name`.
     spelled = re.findall(r"#(\w+)", condition + " " + parameters.get("UpdateExpression", ""))
     if spelled:
         parameters["ExpressionAttributeNames"] = {f"#{name}": name for name in spelled} | dict(names or {})
@@ -179,7 +179,7 @@ def _pages(**query: Any) -> Iterator[dict[str, Any]]:
 
 
 def living(stored: Iterable[dict[str, Any]]) -> list[Item]:
-    """Leave out what is due to be purged: DynamoDB deletes it when it finds the time."""
+    """Leave out items that are due to be purged: DynamoDB deletes them later."""
     now = time.time()
     found = (items.plain(item) for item in stored)
     return [item for item in found if item.get("purge_at", now + 1) > now]

@@ -1,4 +1,4 @@
-"""The counters: one item a device and checkpoint, one for registrations, and the seats; beside them the phones."""
+"""The counters: an item for each device and checkpoint, one for registrations, and the seats; also the phones."""
 
 import time
 from collections import Counter
@@ -23,7 +23,7 @@ _ELSEWHERE = "/"
 REPAIR = "repair"
 HEARTBEAT = timedelta(seconds=30)
 SILENCE = timedelta(days=30)
-"""After it, a phone that counted nothing is forgotten."""
+"""After this time, a phone that counted nothing is forgotten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def board(event_id: str) -> Board:
 
 
 def seats(event_id: str, ateliers: Iterable[str]) -> dict[str, Seats]:
-    """Return the seats of some ateliers as they are now; never cached. No atelier costs no call."""
+    """Return the present seats of some ateliers; never cached. No atelier costs no call."""
     wanted = [keys.seats(event_id, atelier) for atelier in ateliers]
     return {item["atelier"]: _seats(item) for item in table.get_each(wanted)}
 
@@ -75,13 +75,13 @@ def registrations(event_id: str) -> Registrations:
 def moved_by_scan(
     event_id: str, checkpoint_id: str, reader: Reader, moves: Totals, status: PhoneStatus | None
 ) -> Write:
-    """Return what moves the counters of a scan's device and checkpoint, and notes what its phone says of itself."""
+    """Return the write that moves the counters of a scan's device and checkpoint, and records its phone's status."""
     own = _own(checkpoint_id, reader.counted_with) | (_said(status) if status else {})
     return _moved(keys.tally(event_id, checkpoint_id, reader.pass_id, reader.counted_with), own, moves)
 
 
 def moved_by_registration(event_id: str, moves: Totals, now: datetime) -> Write:
-    """Return what moves the registrations' counters and raises their revision, which a roster's tag rests on."""
+    """Return the write that moves the registrations' counters and raises their revision, used by a roster's tag."""
     own = {"type": "registrations", "changed_at": instant.text(now)}
     return _moved(keys.registrations_tally(event_id), own, Counter({**moves, ("", "revision"): 1}))
 
@@ -96,7 +96,7 @@ def repaired(event_id: str, differences: Totals) -> None:
 
 
 def seen(event_id: str, checkpoint_id: str, status: PhoneStatus) -> None:
-    """Note what a phone says of itself where no scan does, unless it was noted in the last 30 seconds."""
+    """Record a phone's status where it scans nothing, unless that was done in the last 30 seconds."""
     item = {
         **keys.phone(event_id, status.pass_id, status.device),
         **_own(checkpoint_id, status.device),
@@ -111,27 +111,27 @@ def seen(event_id: str, checkpoint_id: str, status: PhoneStatus) -> None:
 
 
 def forget_phones(event_id: str, pass_id: str) -> None:
-    """Forget what a pass's phones said of themselves, but of those with scans that nobody has."""
+    """Forget the status of a pass's phones, except of those with scans to upload."""
     for item in table.partition(keys.tallies(event_id), prefix=keys.phones(pass_id)):
         if not item["outbox"]:
             table.write(table.delete(keys.phone(event_id, pass_id, item["device"])))
 
 
-# Without a condition an update would make a row of seats for an atelier that has left the programme.
+# Without a condition, an update would create seats for an atelier that has left the programme.
 _STILL = {
     None: "attribute_exists(#PK)",
     Room.LEFT: "#taken < #capacity",
     Room.NONE: "#taken >= #capacity",
-    # Written together with the condition on what it adds to: no counter, nobody has ever waited.
+    # Written together with the condition on the same attribute: without a counter, nobody has ever waited.
     Room.FREE: "#taken < #capacity AND (attribute_not_exists(#waiting) OR #waiting <= :nobody)",
 }
 
 
 def seats_moved(event_id: str, move: SeatsMove) -> Write:
-    """Return what moves an atelier's seats and the length of its waiting list.
+    """Return the write that moves an atelier's seats and the length of its waiting list.
 
-    On the condition of what the decision found there, if it rested on that. An entry that a
-    phone decided alone is stored also where no seat is left, as a conflict.
+    On the condition of what the decision found there, if it rested on that. An entry that a phone
+    decided alone is stored even if no seat is left, as a conflict.
     """
     moves = {name: by for name, by in (("taken", move.taken), ("waiting", move.waiting)) if by}
     added = "ADD " + ", ".join(f"#{name} :{name}" for name in moves)
@@ -144,14 +144,14 @@ def set_seats(event_id: str, atelier: str, capacity: int) -> None:
 
 
 def capacity_set(event_id: str, atelier: str, capacity: int) -> Write:
-    """Return what gives an atelier its capacity; the seats taken stay taken, and whoever waits goes on waiting."""
+    """Return the write of an atelier's capacity; taken seats stay taken, and waiting people go on waiting."""
     expression = "SET #type = :type, #atelier = :atelier, #capacity = :capacity ADD #taken :none, #waiting :none"
     values = {":type": "seats", ":atelier": atelier, ":capacity": capacity, ":none": 0}
     return table.update(keys.seats(event_id, atelier), expression, values)
 
 
 def remove_seats(event_id: str, atelier: str) -> None:
-    """Forget the seats of an atelier that left the programme. Raises Contended if somebody just took one, or waits."""
+    """Delete the seats of an atelier that left the programme. Raises Contended if any is taken or waited for."""
     unused = "#taken <= :none AND (attribute_not_exists(#waiting) OR #waiting <= :none)"
     if not table.write(table.delete(keys.seats(event_id, atelier), unused, {":none": 0})):
         raise table.Contended
@@ -166,7 +166,7 @@ def _own(checkpoint_id: str, device: str) -> Item:
 
 
 def _said(status: PhoneStatus) -> Item:
-    """Return the attributes of a phone's status; tenths of a second of skew, for numbers here are whole."""
+    """Return the attributes of a phone's status, with the skew in tenths of a second: numbers here are whole."""
     battery = {} if status.battery is None else {"battery": status.battery}
     return {
         "pass_id": keys.short(status.pass_id),
@@ -178,7 +178,7 @@ def _said(status: PhoneStatus) -> Item:
 
 
 def _moved(key: Key, own: Item, moves: Totals) -> Write:
-    """Return one update of a counter item; `own` are the attributes that are set rather than added to."""
+    """Return one update of a counter item; `own` attributes are set rather than added to."""
     home = own.get("checkpoint", "")
     added = {
         measure if checkpoint == home else f"{_abroad(checkpoint)}{measure}": count
@@ -196,7 +196,7 @@ _NOT_COUNTED = {"revision", "outbox", "clock_skew_tenths", "battery", "purge_at"
 
 
 def _counter(name: str, item: Item) -> tuple[str, str] | None:
-    """Return which number an attribute is, or None for one that describes the item."""
+    """Return the number that an attribute counts, or None for one that describes the item."""
     if name in _NOT_COUNTED:
         return None
     checkpoint, slash, measure = name.rpartition(_ELSEWHERE)
@@ -204,7 +204,7 @@ def _counter(name: str, item: Item) -> tuple[str, str] | None:
 
 
 def _abroad(checkpoint: str) -> str:
-    """Return what stands before a measure of another checkpoint. Most are the entrance's: they get no name."""
+    """Return the prefix of another checkpoint's measures; empty for the entrance, which most are of."""
     return _ELSEWHERE if checkpoint == ENTRANCE else f"{checkpoint}{_ELSEWHERE}"
 
 

@@ -9,7 +9,7 @@ from attendance.store.table import Item, Write
 
 
 def writes(event_id: str, attendee_id: str, amendment: Amendment, purge: Item) -> list[Write]:
-    """Return what lists the places that a person has in waiting lists, and takes off those they have no more."""
+    """Return the writes that list a person's places in waiting lists, and delete those they have left."""
     gone = [table.delete(keys.waiting(event_id, attendee_id, atelier)) for atelier in amendment.left]
     return gone + [table.put(_item(event_id, attendee_id, place, purge)) for place in amendment.joined]
 
@@ -17,8 +17,8 @@ def writes(event_id: str, attendee_id: str, amendment: Amendment, purge: Item) -
 def listed(event_id: str, atelier: str | None = None) -> list[Place]:
     """Return the places in all waiting lists or in one atelier's, the longest-waiting first.
 
-    The index lags a little behind the people: somebody may be missing who has just
-    joined, or told who has just left. Whoever acts on a place reads its person first.
+    The index lags a little behind the people: it may lack people who just joined, and list people who
+    just left. Read the person before acting on a place.
     """
     prefix = keys.waiting_list(atelier) if atelier else ""
     found = table.indexed(keys.waiting_lists(event_id), prefix=prefix)
@@ -26,7 +26,7 @@ def listed(event_id: str, atelier: str | None = None) -> list[Place]:
 
 
 def places(event_id: str, attendee: Attendee) -> dict[str, int]:
-    """Return somebody's places in the lists of the ateliers they wait for, from 1; none where they have an offer."""
+    """Return a person's places in line for the ateliers they wait for, from 1; none where they have an offer."""
     found = ((a, waiting.place(listed(event_id, a), a, attendee.id)) for a in attendee.queues)
     return {atelier: place for atelier, place in found if place is not None}
 

@@ -1,4 +1,4 @@
-"""What a mailed link does to an address: it is shown first, for programs open links too, and done by a button."""
+"""A mailed link that confirms or restores an address: a button does it, as programs open links too."""
 
 from typing import NamedTuple
 
@@ -9,11 +9,11 @@ from attendance.domain.problem import Problem
 from attendance.domain.programme import Programme
 from attendance.domain.refusals import AlreadyRegistered
 from attendance.store import address_links, email_claims, passes, people, programmes
-from attendance.store.retry import Patience
+from attendance.store.retry import Deadline
 
 
 class Opened(NamedTuple):
-    """A link that was opened, and what its address is to the registration now."""
+    """A link that was opened, and the present standing of its address."""
 
     link: AddressLink
     programme: Programme
@@ -24,7 +24,7 @@ class Opened(NamedTuple):
 
 
 def opened(secret: str) -> Opened:
-    """Return what a link is about; nothing changes. Raises Problem where it does nothing any more."""
+    """Return what a link is about; nothing changes. Raises Problem if it is no longer valid."""
     link = address_links.find(passes.pass_id(secret)) if secret.isascii() else None
     if link:
         programme, person = programmes.get(link.event_id), people.known(link.event_id, link.attendee_id)
@@ -35,15 +35,15 @@ def opened(secret: str) -> Opened:
 
 
 def take(secret: str) -> Opened:
-    """Let the address of a link hold; again, it is the same. Raises Problem, AlreadyRegistered or Later."""
-    return Patience.of().settle(lambda: _take(opened(secret)))
+    """Make the link's address the current one; repeatable. Raises Problem, AlreadyRegistered or Later."""
+    return Deadline.from_now().retry(lambda: _take(opened(secret)))
 
 
 def _take(found: Opened) -> Opened:
     if found.standing is Standing.HOLDS:
         return found
     link, programme, person, attendee, _, email = found
-    # Who shares an address has shown that its mailbox is theirs too.
+    # Somebody who shares an address has shown that its mailbox is theirs too.
     if not attendee.shares_email and email_claims.is_taken(link.event_id, email, besides=attendee.id):
         raise AlreadyRegistered
     until = programmes.real_now() + LINK_KEPT

@@ -1,4 +1,4 @@
-"""What changes about somebody registered, whether they ask for it themselves or an organiser does."""
+"""Changes of a registration, by the person or by an organiser."""
 
 from collections.abc import Mapping
 from contextlib import suppress
@@ -17,7 +17,7 @@ from attendance.usecases.caller import Registered
 
 
 class Choices(Protocol):
-    """What somebody would have otherwise."""
+    """The new choices of a registered person."""
 
     @property
     def email(self) -> str | None: ...
@@ -27,9 +27,9 @@ class Choices(Protocol):
 
 
 def arrived(found: Registered) -> Registered:
-    """Return a registered person, of whom it is noted that they came in by a link that was mailed to them, once.
+    """Return a registered person, after recording once that they followed a mailed link.
 
-    Where somebody else was faster, the next time will tell.
+    If somebody else was faster, the next visit records it.
     """
     caller, attendee, person = found
     if attendee.opened_at or not caller.holder.mailed:
@@ -40,16 +40,16 @@ def arrived(found: Registered) -> Registered:
 
 
 def amend(found: Registered, wanted: Choices) -> Registered:
-    """Store other choices: the seats move in one transaction, or nothing changes. Organisers may after closing too.
+    """Store new choices: the seats move in one transaction, or nothing changes. Organisers may do so after closing too.
 
-    Who names their pending address again is sent its mail again.
+    Giving the pending address again sends its mail again.
     """
     caller, attendee, person = found
     by_staff = caller.holder.role == ORGANISER
     if not by_staff:
         registration.check_open(caller.programme, caller.now)
     amended = wanted.amended(attendee, caller.now)
-    # Their own is theirs, whoever shares it.
+    # Their own address is theirs, whoever shares it.
     is_named = amended.email != attendee.email
     address_taken = is_named and email_claims.is_taken(found.event_id, amended.email, besides=attendee.id)
     seats = tallies.board(found.event_id).seats
@@ -72,12 +72,12 @@ def amend(found: Registered, wanted: Choices) -> Registered:
 
 
 def cancel(found: Registered) -> Registered:
-    """Store that a registration is cancelled: seats and address are free again, and the links end."""
+    """Store that a registration is cancelled: seats and address become free, and the links end."""
     return _stored(found, registration.cancel(found.person, found.attendee, found.caller.now), journal.CANCELLED)
 
 
 def reissue(found: Registered, lost: int | None) -> Registered:
-    """Store a new badge in the place of a lost one. Who names the lost issue may ask again."""
+    """Store a new badge replacing a lost one. Naming the lost issue makes repeating harmless."""
     if lost is not None and lost < found.attendee.issue:
         return found
     registration.check_reissuable(found.attendee)
@@ -87,7 +87,7 @@ def reissue(found: Registered, lost: int | None) -> Registered:
 
 
 def erase(found: Registered) -> Registered:
-    """Store that nothing is left that tells who somebody was."""
+    """Store that nothing identifies the person any more."""
     people.forget_notes(found.event_id, found.person)
     erased = _stored(found, registration.erase(found.person, found.attendee, found.caller.now), journal.ERASED)
     mails.forget_addresses(found.event_id, found.attendee.id)
@@ -100,8 +100,8 @@ def _stored(
     what: str,
     details: Mapping[str, Any] | None = None,
 ) -> Registered:
-    """Store a change, and whose act it is unless it is the person's own."""
+    """Store a change, and the caller's act unless it is the person's own change."""
     caller, is_own = found.caller, found.caller.holder.role != ORGANISER
-    told = None if is_own else caller.act(what, found.attendee.id, **(details or {}))
-    people.commit(change, caller.programme, act=told)
+    act = None if is_own else caller.act(what, found.attendee.id, **(details or {}))
+    people.commit(change, caller.programme, act=act)
     return found._replace(person=change.after, attendee=change.after.attendee or found.attendee)

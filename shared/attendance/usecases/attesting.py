@@ -1,4 +1,4 @@
-"""Attestations' links: signed for who came, verified for anybody who asks, and stored nowhere."""
+"""Attestations' links: signed for people who came, verified for anybody, and stored nowhere."""
 
 import hmac
 import os
@@ -15,36 +15,36 @@ PAGE = "attestation"
 
 
 class Verified(TypedDict):
-    """Whether an attestation is genuine, and of which event; null for another than this deployment's."""
+    """Whether an attestation is genuine, and of which event; null for another deployment's event."""
 
     genuine: bool
     event: str | None
 
 
 class VerifiedName(Verified):
-    """Whether it was issued to a name, too; null for one that is not genuine, or from before codes told of the name."""
+    """Whether it was also issued to a name; null if it is not genuine, or its code has no mark of the name."""
 
     name_matches: bool | None
 
 
-def linked(told: Iterable[tuple[Person, bytes]], event_id: str, origin: str) -> Iterator[tuple[Person, str]]:
+def linked(digested: Iterable[tuple[Person, bytes]], event_id: str, origin: str) -> Iterator[tuple[Person, str]]:
     """Go through people, each with the link that verifies their attestation, from people with its digest.
 
-    The link is on our public origin, or the one that was asked.
+    The link is on our public origin, or on the request's.
     """
 
     def sign(one: tuple[Person, bytes]) -> tuple[Person, str]:
         person, digest = one
         return person, f"{os.environ['PUBLIC_URL'] or origin}/{PAGE}#{_code(person, digest, event_id)}"
 
-    return everyone.side_by_side(sign, told)
+    return everyone.side_by_side(sign, digested)
 
 
 def verified(code: str, programme: Programme) -> Verified:
-    """Return whether an attestation was issued with a code: the key alone is asked, for this event or another.
+    """Return whether an attestation was issued with a code: only the key is asked, for this event or another.
 
-    The event is named where the code is of the one whose programme is known here. A deployment that
-    has gone on to the next event still vouches for the paper of the one before.
+    The event is named if the code is of the event whose programme is known here. After a deployment has
+    moved on to the next event, it still verifies the paper of the one before.
     """
     signed = attestation.read(code)
     is_genuine = signed is not None and signing_key.has_signed(signed.message, signed.signature)
@@ -53,7 +53,7 @@ def verified(code: str, programme: Programme) -> Verified:
 
 
 def verified_name(code: str, name: str, programme: Programme) -> VerifiedName:
-    """Return, besides, whether an attestation was issued to this name; None where its code does not tell."""
+    """Return also whether an attestation was issued to this name; None if its code has no mark of the name."""
     found, signed = verified(code, programme), attestation.read(code)
     matches = None
     if found["genuine"] and signed and (kept := signed.name_mark):
@@ -64,11 +64,11 @@ def verified_name(code: str, name: str, programme: Programme) -> VerifiedName:
 
 def _code(person: Person, digest: bytes, event_id: str) -> str:
     who = person.attendee
-    told = attestation.unnamed_claim(event_id, who.id if who else "", digest)
-    claim = told + (_name_mark(told, who.name or "" if who else "") or bytes(attestation.NAME_BYTES))
+    unnamed = attestation.unnamed_claim(event_id, who.id if who else "", digest)
+    claim = unnamed + (_name_mark(unnamed, who.name or "" if who else "") or bytes(attestation.NAME_BYTES))
     return attestation.code(claim, signing_key.sign(attestation.message(claim)))
 
 
-def _name_mark(told: bytes, name: str) -> bytes | None:
-    message = attestation.name_message(told, name)
+def _name_mark(unnamed_claim: bytes, name: str) -> bytes | None:
+    message = attestation.name_message(unnamed_claim, name)
     return name_key.mark(message)[: attestation.NAME_BYTES] if message else None

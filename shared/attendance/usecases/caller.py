@@ -1,4 +1,4 @@
-"""Who asks for something, and for which event: whoever holds a pass, registers somebody, or is asked about."""
+"""The caller, and their event: somebody who holds a pass, registers somebody, or is asked about."""
 
 import secrets
 from collections.abc import Mapping
@@ -30,7 +30,7 @@ class Caller:
 
     @property
     def is_late(self) -> bool:
-        """Whether the pass has expired, and only brings what was scanned before."""
+        """Whether the pass has expired, and may only upload earlier scans."""
         return self.holder.is_expired(self.now)
 
     def check_scope(self, scan: Scan) -> None:
@@ -41,12 +41,12 @@ class Caller:
             raise Problem("pass_expired", "This scan was made after the link had expired.")
 
     def check_open(self) -> None:
-        """Raise Problem for a new scan of an event that is closed. It may be opened again: phones keep theirs."""
+        """Raise Problem for a new scan of a closed event, which may be opened again: phones keep their scans."""
         if self.programme.closed_at is not None:
             raise Problem("event_closed", "The event is closed: nothing is recorded any more.")
 
     def act(self, what: str, attendee_id: str | None = None, /, **details: Any) -> Act:
-        """Return something that the holder does now. It has an id of its own each time: store it once."""
+        """Return an act of the holder now, with a new id each time: store it once."""
         return _act(self.now, self.holder, what, attendee_id, details)
 
     def door(self, reader: Reader, seats: Mapping[str, Seats]) -> Door:
@@ -55,7 +55,7 @@ class Caller:
 
 @dataclass(frozen=True, slots=True)
 class Registrar:
-    """Who registers somebody, and for which event."""
+    """Somebody who registers a person, and for which event."""
 
     programme: Programme
     now: datetime
@@ -71,16 +71,16 @@ class Registrar:
 
     @property
     def kinds(self) -> tuple[str, ...]:
-        """The kinds of people whom they may register."""
+        """The kinds of people that they may register."""
         return self.holder.kinds if self.holder else PUBLIC_KINDS
 
     def act(self, what: str, attendee_id: str) -> Act | None:
-        """Return the act that registering somebody is; none, where they do so themselves."""
+        """Return the act of registering somebody; none if people register themselves."""
         return _act(self.now, self.holder, what, attendee_id, {}) if self.holder else None
 
 
 class Registered(NamedTuple):
-    """A registered person, and who asks about them: themselves or an organiser."""
+    """A registered person, and the caller: themselves or an organiser."""
 
     caller: Caller
     attendee: Attendee

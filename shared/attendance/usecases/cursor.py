@@ -1,4 +1,4 @@
-"""Cursors: where the next page of a list begins, as a client hands it back. What it is made of may change."""
+"""Cursors: where the next page of a list begins, for a client to send back. Their content may change."""
 
 import base64
 import binascii
@@ -9,19 +9,19 @@ from attendance.store import people
 
 
 def after(last: str) -> str:
-    """Return the cursor of the page after somebody, or after an act, which it does not name."""
+    """Return the cursor of the page after a person or an act, without naming it."""
     return base64.urlsafe_b64encode(last.encode()).decode().rstrip("=")
 
 
 def after_person(attendee: Attendee) -> str:
-    """Return the cursor of the page after somebody in the list of all by name."""
+    """Return the cursor of the page after a person in the list of all by name."""
     return after(f"{attendee.id}.{people.mark(attendee)}")
 
 
 def person(event_id: str, given: str) -> Attendee | None:
-    """Return whom a page of the list of all comes after. Raises Problem.
+    """Return the person after whom a page of the list of all begins. Raises Problem.
 
-    None, where their name has changed since: they stand elsewhere, and where they stood is not known.
+    None if their name has changed since: their former place in the list is unknown.
     """
     attendee_id, _, mark = (place(given) or "").partition(".")
     found = people.profile(event_id, attendee_id) if attendee_id else None
@@ -31,7 +31,7 @@ def person(event_id: str, given: str) -> Attendee | None:
 
 
 def place(given: str | None) -> str | None:
-    """Return what a page comes after by its cursor; None for the first page. Raises Problem for what is no cursor."""
+    """Return the place after which a page begins; None for the first page. Raises Problem for an invalid cursor."""
     if given is None:
         return None
     try:

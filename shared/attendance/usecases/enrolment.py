@@ -1,4 +1,4 @@
-"""Registering somebody: what the form, the programs and the import have in common."""
+"""Registering somebody: the steps that the form, the API and the import share."""
 
 import secrets
 from dataclasses import replace
@@ -11,13 +11,13 @@ from attendance.domain.passes import of_attendee
 from attendance.domain.repeat import FirstSending
 from attendance.services import signing_key
 from attendance.store import email_claims, passes, people, programmes, tallies
-from attendance.store.retry import Patience
+from attendance.store.retry import Deadline
 from attendance.store.table import Write
 from attendance.usecases.caller import Registrar
 
 
 class Enrolled(NamedTuple):
-    """A person registered, with a pass of theirs for who registered by themselves: the staff's hands are not theirs."""
+    """A registered person, with a pass for them; no pass if the staff registered them."""
 
     attendee: Attendee
     secret: str | None
@@ -31,16 +31,16 @@ def enrol(
     notify: bool = True,
     is_brought: bool = False,
     shares: bool = False,
-    patience: Patience | None = None,
+    deadline: Deadline | None = None,
 ) -> Enrolled:
-    """Return a person registered with a signed badge; sent again, the same person.
+    """Return a registered person with a signed badge; sent again, the same person.
 
-    The applicant is given an id here. `sent_as` names the sending, or the line of a list that
-    brings them. Without `notify` they get no mail; `shares` lets them have an address that is
-    somebody's already. Raises RegistrationRefused, or Later when the patience ends.
+    The applicant gets an id here. `sent_as` names the sending, or the line of a list. Without `notify`
+    no mail becomes due; `shares` permits an address that somebody has already. Raises
+    RegistrationRefused, or Later at the deadline.
     """
     secret = None if registrar.is_staff else passes.new_secret()
-    attendee = (patience or Patience.of()).settle(
+    attendee = (deadline or Deadline.from_now()).retry(
         lambda: _enrol(registrar, applicant, sent_as, secret, notify=notify, is_brought=is_brought, shares=shares)
     )
     return Enrolled(attendee, secret)
@@ -61,13 +61,13 @@ def _enrol(
     is_brought: bool,
     shares: bool,
 ) -> Attendee:
-    """Gather who is registered and which seats are taken, decide, sign, store."""
+    """Gather existing registrations and seats, decide, sign, store."""
     programme, event_id = registrar.programme, registrar.event_id
     purge_at = programmes.purge_at(programme)
     seats = tallies.board(event_id).seats
     address_taken = email_claims.is_taken(event_id, applicant.email)
-    # Asked last: another sending of this registration takes all at once, so that a seat or an address
-    # that it has just taken is not held against this one.
+    # Read last: another sending of this registration takes everything in one transaction, so a seat or an address
+    # that it has just taken does not refuse this one.
     attendee_id = badge.attendee_id(secrets.token_bytes(badge.ID_BYTES))
     unsigned = replace(applicant, id=attendee_id, shares_email=shares and address_taken)
     now, by_staff = programmes.real_now(), registrar.is_staff

@@ -1,4 +1,4 @@
-"""Lines of a list, registered one by one: each is answered, and the same line again changes nothing."""
+"""Lines of a list, registered one by one: each gets an answer, and the same line again changes nothing."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -11,7 +11,7 @@ from attendance.domain.person import Seats
 from attendance.domain.refusals import AlreadyRegistered, AtelierFull, ImpossibleChoice, Rule
 from attendance.domain.registration import Market
 from attendance.store import email_claims, people, tallies
-from attendance.store.retry import Later, Patience
+from attendance.store.retry import Deadline, Later
 from attendance.usecases import same_person
 from attendance.usecases.caller import Registrar
 from attendance.usecases.enrolment import enrol
@@ -36,7 +36,7 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class ListLine:
-    """What a line of a list says, as far as it could be read. Of one with errors, the applicant is not known.
+    """A line of a list, as far as it could be read. Its applicant is unknown if it has errors.
 
     `email` is the address as the list writes it.
     """
@@ -54,7 +54,7 @@ class ListLine:
 
 @dataclass(frozen=True, slots=True)
 class LineOutcome:
-    """What became of a line, or in a dry run would become of it; see the answer of that name."""
+    """The outcome of a line, or in a dry run the expected one; see the answer of that name."""
 
     line: int
     outcome: str
@@ -69,9 +69,9 @@ class LineOutcome:
 
 @dataclass(slots=True)
 class Importing:
-    """Some lines on their way in. `seats` are those that they take so far, with the lines before them.
+    """Some lines being imported. `seats` are those taken so far, including by the lines before them.
 
-    `statuses` say what becomes of a line whose status says that the person does not come, or not yet.
+    `statuses` says what to do with a line whose status means that the person does not come, or not yet.
     """
 
     registrar: Registrar
@@ -79,7 +79,7 @@ class Importing:
     notify: bool
     statuses: Mapping[str, str]
     seats: Counter[str]
-    patience: Patience = field(default_factory=Patience.of)
+    deadline: Deadline = field(default_factory=Deadline.from_now)
     lines: dict[str, int] = field(default_factory=dict)
     families: dict[str, set[str]] = field(default_factory=dict)
     namesakes: dict[str, int] = field(default_factory=dict)
@@ -90,7 +90,7 @@ class Importing:
         return self.registrar.event_id
 
     def bring(self, lines: Sequence[ListLine]) -> list[LineOutcome]:
-        """Return what becomes of lines, each by itself; one with errors is refused with all of them."""
+        """Return the outcome of each line by itself; a line with errors is refused with all of them."""
         for wanted in (line.applicant for line in lines):
             if wanted and wanted.email:
                 self.families.setdefault(wanted.email, set()).add(same_person.name(wanted))
@@ -100,7 +100,7 @@ class Importing:
         return [self._brought(line, known, seats) for line in lines]
 
     def _becomes(self, line: ListLine) -> str:
-        """Return what becomes of a line with its status; one without stands."""
+        """Return what to do with a line by its status; register it without one."""
         return self.statuses[line.status] if line.status else REGISTER
 
     def _brought(
@@ -120,7 +120,7 @@ class Importing:
                 line.notes.append(Remark("waiting", "nothing_to_wait_for", "wants no atelier that is full"))
                 return replace(result, outcome="left_out")
         result = replace(result, who=same_person.who(wanted), address=same_person.address(wanted))
-        if self.patience.is_over:
+        if self.deadline.is_over:
             return replace(result, outcome="later")
         try:
             self._check_once(line, wanted)
@@ -146,7 +146,7 @@ class Importing:
         return replace(result, outcome="registered" if is_new else "known", attendee_id=attendee.id)
 
     def _queued(self, wanted: Attendee, seats: Mapping[str, Seats]) -> Attendee:
-        """Return a registration that waits for the ateliers which are full, and books the others."""
+        """Return a registration that waits for the full ateliers, and books the others."""
         market = Market(self.registrar.programme, self._left(seats), self.registrar.now)
         full = [a for a in wanted.ateliers if not market.free(a) and not market.has_ended(a)]
         booked = tuple(a for a in wanted.ateliers if a not in full)
@@ -156,7 +156,7 @@ class Importing:
         return {a: replace(there, taken=there.taken + self.seats[a]) for a, there in seats.items()}
 
     def _check_once(self, line: ListLine, wanted: Attendee) -> None:
-        """Raise Refused for somebody whom a line before has named; note a namesake of theirs."""
+        """Raise Refused if an earlier line named the same person; add a remark for a namesake."""
         earlier = self.lines.get(same_person.on_a_list(wanted))
         if earlier is not None:
             named = "email" if wanted.email else "family_name"
@@ -166,7 +166,7 @@ class Importing:
             line.notes.append(Remark("family_name", "namesake", "has a namesake on an earlier line", str(namesake)))
 
     def _known(self, lines: Sequence[tuple[ListLine, Attendee]]) -> dict[str, Attendee]:
-        """Return who is registered with an address, or was by such a line before, in three questions for all lines."""
+        """Return the people who have one of the addresses, or were registered by such a line, in three queries."""
         emails = [wanted.email for _, wanted in lines if wanted.email]
         found = email_claims.registered_as(
             self.event_id,
@@ -181,9 +181,10 @@ class Importing:
         return {name: attendees[attendee_id] for name, attendee_id in found.items() if attendee_id in attendees}
 
     def _earlier(self, line: ListLine, wanted: Attendee, known: Mapping[str, Attendee]) -> Attendee | None:
-        """Return who is registered like this already. Raises Refused for an address of whom the list does not name.
+        """Return the person who is already registered by this line. Raises Refused if others have the address.
 
-        Two people of one name and no address are one, if all else that tells them apart is the same.
+        Two people of one name and no address are the same, if everything else that distinguishes them is
+        equal.
         """
         if before := known.get(same_person.registration_id(wanted)):
             return before
@@ -204,12 +205,12 @@ class Importing:
         return next((a for a in alike if not a.is_cancelled and same_person.identity(a) == identity), None)
 
     def _registered(self, line: ListLine, wanted: Attendee, seats: Mapping[str, Seats]) -> Attendee | None:
-        """Return the person registered; None for whom only a dry run would register."""
+        """Return the person registered; None in a dry run that would register somebody."""
         if not self.dry_run:
             shares = line.shares or len(self.families.get(wanted.email or "", ())) > 1
             how = {"notify": self.notify, "shares": shares, "is_brought": True}
             sent_as = same_person.registration_id(wanted)
-            return enrol(self.registrar, wanted, sent_as, patience=self.patience, **how).attendee
+            return enrol(self.registrar, wanted, sent_as, deadline=self.deadline, **how).attendee
         registration.register(wanted, self.registrar.programme, self._left(seats))
         self.seats.update(wanted.ateliers)
         return None

@@ -1,4 +1,4 @@
-"""Going through everybody, some at a time, to change those whom something concerns."""
+"""Changing many people, a batch at a time."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from itertools import islice
 
 from attendance.domain.attendee import Attendee
 from attendance.store import people
-from attendance.store.retry import Later, Patience
+from attendance.store.retry import Deadline, Later
 from attendance.usecases import cursor
 
 READ_AT_ONCE = 5_000
@@ -16,7 +16,7 @@ MOST_AT_ONCE = 100
 
 @dataclass(frozen=True, slots=True)
 class Swept:
-    """How many people one call changed, and the cursor of the call that goes on; None after the last."""
+    """How many people one call changed, and the cursor for the next call; None at the end."""
 
     changed: int
     next: str | None
@@ -28,27 +28,27 @@ def swept(
     concerned: Callable[[Sequence[Attendee]], Iterable[Attendee]],
     change: Callable[[str], bool],
 ) -> Swept:
-    """Change at most a hundred of those who are concerned, or as many as there is time for; return how many changed.
+    """Change at most a hundred of the people concerned, or as many as time allows; return how many.
 
-    `concerned` picks them by what may lag behind; `change` reads the person again and says
-    whether there was anything to change. Where a page begins is not known once the name has
-    changed that it comes after: it begins anew, and who was seen to is not concerned again.
-    Raises Problem, and Later where nothing at all was done.
+    `concerned` selects them from data that may lag; `change` reads the person again and returns whether
+    there was anything to change. If the name at which a page begins has changed since, the sweep begins
+    anew; people who were changed are not concerned again. Raises Problem, and Later if nothing at all
+    was done.
     """
     before = cursor.person(event_id, page) if page is not None else None
     listed = list(islice(people.everybody(event_id, after=before), READ_AT_ONCE + 1))
     wanted = list(concerned(listed[:READ_AT_ONCE]))
-    patience, changed, seen_to = Patience.of(), 0, 0
+    deadline, changed, seen_to = Deadline.from_now(), 0, 0
     for who in wanted[:MOST_AT_ONCE]:
         try:
-            changed += patience.settle(partial(change, who.id))
+            changed += deadline.retry(partial(change, who.id))
         except Later:
-            # What was done is done, and to be told: the next call begins with who was contended.
+            # Report what was done: the next call begins with the contended person.
             if not seen_to:
                 raise
             break
         seen_to += 1
-        if patience.is_over:
+        if deadline.is_over:
             break
     if seen_to < len(wanted):
         return Swept(changed, cursor.after_person(wanted[seen_to - 1]))

@@ -16,16 +16,16 @@ from attendance.usecases.caller import Caller
 
 
 def note_lost(programme: Programme, email: str) -> None:
-    """Note that somebody lost their link: the same work whoever has the address. The mail is another function's."""
+    """Record that somebody lost their link, with the same work for any address. Another function mails it."""
     links.ask(programme.event.id, email, programmes.real_now())
     logger.info("link_asked")
 
 
 def mailed(mail: Mail, attendee: Attendee, programme: Programme) -> tuple[str, list[Write]]:
-    """Return where a mail leads, and what stores the secret in it: each has its own, since only hashes are kept.
+    """Return the link for a mail, and the writes that store its secret: a new one each time, as only hashes are kept.
 
-    Nobody asked us anything, so it is on our public origin; the form, for who has cancelled. A
-    notice leads nowhere, unless to take the address back: who reads the mailbox may be somebody else.
+    It is on our public origin, as there is no request; after a cancellation it leads to the form. A
+    notice has no link, except to restore an address: others may read that mailbox.
     """
     origin = os.environ["PUBLIC_URL"]
     if mail.number is not None:
@@ -42,10 +42,10 @@ def mailed(mail: Mail, attendee: Attendee, programme: Programme) -> tuple[str, l
 
 
 def staff(caller: Caller, secrets: Sequence[str]) -> list[tuple[str, Pass]]:
-    """Return the passes that secrets open. Raises Problem with those that open none of this event's staff now."""
+    """Return the passes of secrets. Raises Problem naming the secrets that open no valid staff pass of this event."""
     found = passes.each(passes.pass_id(secret) for secret in secrets)
-    told = [(secret, found.get(passes.pass_id(secret))) for secret in secrets]
-    opened = [(secret, holder) for secret, holder in told if holder and _is_good(holder, caller)]
+    passes_found = [(secret, found.get(passes.pass_id(secret))) for secret in secrets]
+    opened = [(secret, holder) for secret, holder in passes_found if holder and _is_good(holder, caller)]
     good = {secret for secret, _ in opened}
     wrong = (n for n, secret in enumerate(secrets) if secret not in good)
     if faults := [{"field": f"passes.{n}", "message": "is no pass of the staff that is valid now"} for n in wrong]:
@@ -59,5 +59,5 @@ def _is_good(holder: Pass, caller: Caller) -> bool:
 
 
 def page(role: str, secret: str, origin: str) -> str:
-    """Return the address of a role's page with a pass, on our public origin or the one that was asked."""
+    """Return the address of a role's page with a pass, on our public origin or the request's."""
     return f"{os.environ['PUBLIC_URL'] or origin}/{PAGES[role]}#{secret}"

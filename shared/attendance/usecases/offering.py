@@ -1,4 +1,4 @@
-"""Offering seats to those who wait: the steps that an organiser's click and the seats' own function share."""
+"""Offering seats to waiting people: the steps that an organiser's click and the offering function share."""
 
 from collections.abc import Iterable
 from contextlib import suppress
@@ -11,42 +11,41 @@ from attendance.domain.journal import OFFERED
 from attendance.domain.programme import Programme
 from attendance.domain.waiting import NobodyWaits, NoSeat, Place
 from attendance.store import offers, people, programmes, tallies, waiting
-from attendance.store.retry import Patience
+from attendance.store.retry import Deadline
 from attendance.usecases.caller import Caller
 
 
 class Hand(NamedTuple):
-    """An organiser who offers, and what they named the offer."""
+    """An organiser who offers, and the id of the offer."""
 
     caller: Caller
     offer_id: str | None
 
 
 def by_hand(caller: Caller, atelier: str, chosen: str | None, *, offer_id: str | None = None) -> str:
-    """Hold a seat for the one who was chosen or who has waited longest, and return who that is.
+    """Hold a seat for the chosen person or for the longest-waiting, and return them.
 
-    An offer that was made before under its id is told again. Raises NobodyWaits, NoSeat,
-    OffersEnded or Later.
+    A repeated offer id returns the first offer. Raises NobodyWaits, NoSeat, OffersEnded or Later.
     """
-    return Patience.of().settle(lambda: _by_hand(caller, atelier, chosen, offer_id))
+    return Deadline.from_now().retry(lambda: _by_hand(caller, atelier, chosen, offer_id))
 
 
-def to_all(programme: Programme, listed: Iterable[Place], atelier: str, now: datetime, patience: Patience) -> int:
-    """Hold the seats that are left for those who have waited longest, and return how many.
+def to_all(programme: Programme, listed: Iterable[Place], atelier: str, now: datetime, deadline: Deadline) -> int:
+    """Hold the free seats for the people who have waited longest, and return how many.
 
     Raises OffersEnded or Later.
     """
     offered = 0
     with suppress(NoSeat):
         for place in rules.queue(listed, atelier):
-            offered += patience.settle(partial(_in_turn, programme, place, now))
+            offered += deadline.retry(partial(_in_turn, programme, place, now))
     return offered
 
 
-def take_back(programme: Programme, listed: Iterable[Place], now: datetime, patience: Patience) -> int:
-    """Take back the offers that were not taken in time, and return of how many people. Raises Later."""
+def take_back(programme: Programme, listed: Iterable[Place], now: datetime, deadline: Deadline) -> int:
+    """Take back lapsed offers, and return from how many people. Raises Later."""
     overdue = {place.attendee_id for place in listed if rules.has_lapsed(place.waiting, now)}
-    return sum(patience.settle(partial(_lapse, programme, attendee_id, now)) for attendee_id in sorted(overdue))
+    return sum(deadline.retry(partial(_lapse, programme, attendee_id, now)) for attendee_id in sorted(overdue))
 
 
 def _by_hand(caller: Caller, atelier: str, chosen: str | None, offer_id: str | None) -> str:
@@ -64,16 +63,16 @@ def _by_hand(caller: Caller, atelier: str, chosen: str | None, offer_id: str | N
 
 
 def _in_turn(programme: Programme, place: Place, now: datetime, hand: Hand | None = None) -> bool:
-    """Offer a seat to whose turn it is by the index, which lags: False for who has left the list since, or has one."""
+    """Offer a seat to the next person by the lagging index; False if they left the list or have an offer."""
     with suppress(NobodyWaits):
         return _offer(programme, place.waiting.atelier, place.attendee_id, now, hand)
     return False
 
 
 def _offer(programme: Programme, atelier: str, attendee_id: str, now: datetime, hand: Hand | None) -> bool:
-    """Gather the person and the seats, decide, store; False for who has an offer already."""
+    """Gather the person and the seats, decide, store; False if the person has an offer already."""
     until = rules.offered_until(programme, atelier, now)
-    # The person last: a seat that has gone meanwhile may be the one that is held for them.
+    # The person is read last: a seat that went meanwhile may be the one held for them.
     seats = tallies.seats(programme.event.id, [atelier])
     person = people.known(programme.event.id, attendee_id)
     change = rules.offer(person, atelier, until, seats)
@@ -86,7 +85,7 @@ def _offer(programme: Programme, atelier: str, attendee_id: str, now: datetime, 
 
 
 def _lapse(programme: Programme, attendee_id: str, now: datetime) -> bool:
-    """Gather the person, decide, store; False for who has taken the seat meanwhile."""
+    """Gather the person, decide, store; False if the person has accepted the seat meanwhile."""
     change = rules.lapse(people.known(programme.event.id, attendee_id), now)
     people.commit(change, programme)
     return not change.is_none

@@ -1,4 +1,4 @@
-"""Phones that may hold scans of a door which nobody but them knows of."""
+"""Phones behind: they may hold scans of a door that the server does not know of."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -10,11 +10,11 @@ from attendance.domain.scan import PhoneStatus
 from attendance.store import passes, tallies
 from attendance.usecases.caller import Caller
 
-MOST_TOLD = 20
+MOST_SHOWN = 20
 
 
 class UnsentPhone(TypedDict):
-    """A phone as it was seen last; `pass_id` is the beginning of its pass's id."""
+    """A phone's last status; `pass_id` is the beginning of its pass's id."""
 
     pass_id: str
     label: str
@@ -24,7 +24,7 @@ class UnsentPhone(TypedDict):
 
 
 def check_brought(caller: Caller, place: str, since: datetime) -> None:
-    """Raise Problem where a phone has scans left to bring, or was at a door today and is silent since a time."""
+    """Raise Problem if a phone has scans to upload, or was at a door today and has been silent since a time."""
     first = caller.programme.event.starts_at
     phones = [phone for phone in tallies.board(caller.event_id).phones if phone.last_seen_at >= first]
     staff = passes.staff(caller.event_id)
@@ -41,16 +41,16 @@ def check_brought(caller: Caller, place: str, since: datetime) -> None:
         raise Problem(
             "phones_unsent",
             "Some phones may hold scans of this door: who is in there may seem absent.",
-            phones=[_told(phone, holders.get(phone.pass_id)) for phone in unsent[:MOST_TOLD]],
+            phones=[_shown(phone, holders.get(phone.pass_id)) for phone in unsent[:MOST_SHOWN]],
         )
 
 
 def _as_seen_last(phones: Iterable[PhoneStatus]) -> Iterable[PhoneStatus]:
-    """Return each phone once, as it was seen last: at another door, or with another link."""
+    """Return each phone's last status, whichever door or link it was at."""
     return {phone.device: phone for phone in sorted(phones, key=lambda p: p.last_seen_at)}.values()
 
 
-def _told(phone: PhoneStatus, holder: Pass | None) -> UnsentPhone:
+def _shown(phone: PhoneStatus, holder: Pass | None) -> UnsentPhone:
     return {
         "pass_id": phone.pass_id,
         "label": holder.label if holder else "",

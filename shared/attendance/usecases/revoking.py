@@ -9,37 +9,37 @@ from attendance.domain.problem import Problem
 from attendance.services.log import logger
 from attendance.store import passes, programmes, tallies
 from attendance.store.everyone import side_by_side
-from attendance.store.retry import Patience
+from attendance.store.retry import Deadline
 from attendance.usecases.caller import Caller
 
 
 def pass_of(caller: Caller, pass_id: str) -> Pass:
-    """Return a pass of an organiser's event, as it is now. Raises Problem."""
+    """Return a pass of an organiser's event in its present state. Raises Problem."""
     found = passes.find(pass_id)
     if found is None or found.event_id != caller.event_id:
         raise Problem("not_found", "There is no such pass.")
     return found
 
 
-def revoked(caller: Caller, pass_id: str, patience: Patience) -> Pass:
+def revoked(caller: Caller, pass_id: str, deadline: Deadline) -> Pass:
     """Revoke a pass, and return it. Raises Problem, and Later."""
-    found = patience.settle(partial(_revoke, caller, pass_id))
+    found = deadline.retry(partial(_revoke, caller, pass_id))
     logger.info("revoked", pass_id=found.id)
     return found
 
 
-def revoke_descendants(caller: Caller, pass_id: str, patience: Patience) -> None:
-    """Revoke all that a revoked pass invited, and all that these invited. Raises Later: sent again, it goes on.
+def revoke_descendants(caller: Caller, pass_id: str, deadline: Deadline) -> None:
+    """Revoke everything that a revoked pass invited, directly or not. Raises Later: sent again, it continues.
 
-    Nobody who is revoked invites any more, so what a pass invited is asked for once it is revoked.
+    A revoked pass invites no more, so its invitations are read once it is revoked.
     """
     left = passes.invited(pass_id)
     while left:
-        # Who asks comes last, if they are among them: until then they can ask again.
+        # The caller's own pass comes last, if it is among them: until then they can ask again.
         some = [one for one in left if one != caller.holder.id] or left
         for found in passes.each(some).values():
             if found.revoked_at is None:
-                revoked(caller, found.id, patience)
+                revoked(caller, found.id, deadline)
         left = [*set(left).difference(some), *chain.from_iterable(side_by_side(passes.invited, some))]
 
 

@@ -1,4 +1,4 @@
-"""Whether two lines of lists, or a line and somebody registered, are one person."""
+"""Whether two lines of lists, or a line and a registered person, are the same person."""
 
 import unicodedata
 from hashlib import sha256
@@ -8,7 +8,7 @@ from attendance.domain.folding import folded
 
 
 def former_ids(email: str, written: str) -> list[str]:
-    """Return the ids that a line's registration had when it was one an address: by it, by it as it is `written`."""
+    """Return the ids that a line's registration had when a line was one an address: canonical, and as `written`."""
     return [former_id(email), f"import:{_hashed(written.strip().casefold())}"]
 
 
@@ -17,37 +17,37 @@ def former_id(email: str) -> str:
 
 
 def ids(wanted: Attendee) -> list[str]:
-    """Return the id of a line's registration, and the one that it had when it was one an address."""
+    """Return the id of a line's registration, and its id from when a line was one an address."""
     return [registration_id(wanted), *([former_id(wanted.email)] if wanted.email else [])]
 
 
 def registration_id(wanted: Attendee) -> str:
-    # No client can send such an id, so none gets the pass of somebody on the list by guessing theirs.
+    # No client can send such an id, so nobody gets another person's pass by guessing the id of their line.
     return f"import:{who(wanted)}"
 
 
 def who(wanted: Attendee) -> str:
-    """Return what is the same for two lines of one person, and tells nothing else.
+    """Return a hash that is equal for two lines of one person, and reveals nothing else.
 
-    It is stored, and what a line was called it is called for ever: its names are plain in a way of their own.
+    It is stored, and a line keeps its id for ever, so names are folded by rules of its own.
     """
     family_name, given_name, organisation = map(_plain, _identifying(wanted))
-    told = [family_name, given_name, *([wanted.email] if wanted.email else [organisation, wanted.kind])]
-    return _hashed("\n".join(told))
+    parts = [family_name, given_name, *([wanted.email] if wanted.email else [organisation, wanted.kind])]
+    return _hashed("\n".join(parts))
 
 
 def address(wanted: Attendee) -> str | None:
-    """Return what is the same for two lines of one address, and tells nothing else."""
+    """Return a hash that is equal for two lines of one address, and reveals nothing else."""
     return _hashed(f"address\n{wanted.email}") if wanted.email else None
 
 
 def on_a_list(wanted: Attendee) -> str:
-    """Return what is the same for two lines of one list that are one person, however the name is spelled."""
+    """Return a hash that is equal for two lines of one list with the same person, however the name is spelled."""
     return f"{wanted.email}\n{name(wanted)}" if wanted.email else who(wanted)
 
 
-def _hashed(told: str) -> str:
-    return sha256(told.encode()).hexdigest()[:32]
+def _hashed(text: str) -> str:
+    return sha256(text.encode()).hexdigest()[:32]
 
 
 def _plain(name: str) -> str:
@@ -56,7 +56,7 @@ def _plain(name: str) -> str:
 
 
 def identity(person: Attendee) -> str:
-    """Return what tells somebody without an address from others."""
+    """Return the text that distinguishes somebody without an address."""
     return "\n".join([*map(_compared, _identifying(person)), person.kind])
 
 

@@ -1,4 +1,4 @@
-"""Taking back the scans of one pass: whoever had its link may have scanned anybody."""
+"""Undoing all scans of one pass: anybody with its link may have scanned anybody."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -11,18 +11,18 @@ from attendance.domain.passes import Pass
 from attendance.domain.person import Person, seats_given_back
 from attendance.domain.scan import StoredScan
 from attendance.store import everyone, people, scans, tallies
-from attendance.store.retry import Later, Patience
+from attendance.store.retry import Deadline, Later
 from attendance.usecases import cursor
 from attendance.usecases.caller import Caller
 from attendance.usecases.in_batches import Swept
 
 
 def taken_back(caller: Caller, made_with: Pass, page: str | None) -> Swept:
-    """Take back the scans of a pass, person by person, then those of strangers; return how many, and where to go on.
+    """Undo the scans of a pass, person by person, then those of strangers; return how many, and the next cursor.
 
-    Only the people themselves tell who scanned them, so everybody is read. Where a page begins
-    is not known once the name has changed that it comes after: it begins anew, and a scan that is
-    taken back is not again. Raises Problem, and Later where nobody was seen to.
+    Only the people themselves show who scanned them, so everybody is read. If the name at which a page
+    begins has changed since, the pass over people begins anew; scans that are undone are not undone
+    again. Raises Problem, and Later if nothing was done.
     """
     last = cursor.person(caller.event_id, page) if page is not None else None
     taking = _Taking(caller, caller.act(SCANS_UNDONE, role=made_with.role, label=made_with.label))
@@ -45,25 +45,25 @@ def _known(event_id: str, who: Attendee) -> tuple[Attendee, Person]:
 
 @dataclass
 class _Taking:
-    """What one request takes back: one act, which tells with each scan how many there are by now."""
+    """One request's undoing: one act, which counts up with each scan."""
 
     caller: Caller
     act: Act
-    patience: Patience = field(default_factory=Patience.of)
+    deadline: Deadline = field(default_factory=Deadline.from_now)
     undone: int = 0
 
     def take_back(self, made_with: Pass, attendee_id: str, scans: Iterable[StoredScan]) -> None:
-        """Take back those of somebody's scans that were made with a pass, the earliest first. Raises Later.
+        """Undo those of a person's scans that were made with a pass, the earliest first. Raises Later.
 
-        An exit that is taken back before its entry would put the person back into a room that may be full.
+        Undoing an exit before its entry would put the person back into a room that may be full.
         """
         theirs = (scan for scan in scans if scan.reader.pass_id == made_with.id and scan.undone_at is None)
         for scan in sorted(theirs, key=lambda scan: (scan.at, scan.scan_id)):
-            self.undone += self.patience.settle(partial(self._undo, attendee_id, scan.scan_id))
-        self.patience.check()
+            self.undone += self.deadline.retry(partial(self._undo, attendee_id, scan.scan_id))
+        self.deadline.check()
 
     def _undo(self, attendee_id: str, scan_id: str) -> bool:
-        """Gather everything of the person, take the scan back, store; False where somebody else just has."""
+        """Gather everything of the person, undo the scan, store; False if somebody else just has."""
         caller = self.caller
         person = people.of_scan(caller.event_id, attendee_id, scan_id)
         scan = person.scan(scan_id)

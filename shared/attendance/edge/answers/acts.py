@@ -1,4 +1,4 @@
-"""Answers about acts: what the staff did, with the names of the people it was done to, as long as they have any."""
+"""Answers about acts: what the staff did, with the names of the people concerned, unless erased."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -9,7 +9,7 @@ from attendance.domain.journal import Act
 
 
 class OwnAct(TypedDict):
-    """An act as the person may know of it: without who did it."""
+    """An act as the person themselves may see it: without who did it."""
 
     at: datetime
     what: str
@@ -17,7 +17,7 @@ class OwnAct(TypedDict):
 
 
 class ActShown(OwnAct):
-    """An act. `by` is the label of the pass that did it; `details` are of the kind of act."""
+    """An act. `by` is the label of the pass that did it; `details` depend on the kind of act."""
 
     id: str
     by: str

@@ -1,4 +1,4 @@
-"""What the forum's front page tells: the day, the seats left, the form as it was filled in."""
+"""The content of the forum's front page: the day, the seats left, the form as it was filled in."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +13,7 @@ from attendance.edge.form.registering import Returned
 
 
 def day(programme: Programme) -> dict[str, Any]:
-    """Return the day as both pages tell it: in order of its hours, with what is offered beside the ateliers."""
+    """Return the day for both pages: in the order of its hours, with what is offered beside the ateliers."""
     parts: list[Session | Slot] = [*programme.sessions, *programme.slots]
     parts.sort(key=lambda part: part.starts_at)
     closing = [session for session in programme.sessions if session.kind == "closing"]
@@ -30,7 +30,7 @@ def day(programme: Programme) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """What is left in an atelier: how many can be booked, how many people wait, and whether one may join them."""
+    """The seats of an atelier: how many can be booked, how many people wait, and whether one may join them."""
 
     free: int
     waiting: int
@@ -38,7 +38,7 @@ class Places:
 
 
 def front(market: Market, form: Form, returned: Returned | None) -> dict[str, Any]:
-    """Return what the front page tells, with a form that is new, or returned with what is wrong with it."""
+    """Return the content of the front page, with a new form, or one returned with its faults."""
     programme = market.programme
     closes_at = programme.registrations_close_at
     faults = {fault.field: fault for fault in returned.faults} if returned else {}
@@ -56,7 +56,7 @@ def front(market: Market, form: Form, returned: Returned | None) -> dict[str, An
 
 
 def lost_link(email: str = "", fault: str | None = None) -> dict[str, Any]:
-    """Return what the form of a lost link tells, with the code of what is wrong with the address."""
+    """Return the content of the lost-link form, with the code of the fault in the address."""
     return {"link_email": email, "link_fault": fault}
 
 

@@ -22,7 +22,7 @@ class SeatsCount(SeatsShown):
 
 
 class CheckpointCount(TypedDict):
-    """Of an atelier, `absent` would lose their seats to a release now; `released` lost them and never came."""
+    """Of an atelier, `absent` people hold a seat that a release frees; `released` ones lost it and never came."""
 
     title: str
     group: str
@@ -45,14 +45,14 @@ class ArrivedShare(TypedDict):
 
 
 class UsualShown(TypedDict):
-    """What is usual at such an event: who of the registered comes, and which share of them has come by when."""
+    """The usual turnout of such an event: the share of the registered that comes, and when."""
 
     show_up: float
     arrivals: list[ArrivedShare]
 
 
 class Headcounts(TypedDict):
-    """`usual` is told to organisers."""
+    """`usual` is for organisers only."""
 
     as_of: datetime
     checkpoints: dict[str, CheckpointCount]
@@ -77,7 +77,7 @@ class Expected(TypedDict):
 
 
 class MealsForeseen(MealCount):
-    """`booked_came` were in the building with a booking, whether they stayed or not."""
+    """`booked_came` people had a booking and were in the building, whether they stayed or not."""
 
     booked_came: int
     expected: Expected
@@ -124,9 +124,9 @@ def headcounts(board: Board, visible: list[Checkpoint], programme: Programme, no
 
 
 def usual(programme: Programme) -> UsualShown:
-    opens_at, told = programme.opens_at, programme.usual
-    arrivals = [ArrivedShare(at=opens_at + timedelta(minutes=a.minutes_open), share=a.share) for a in told.arrivals]
-    return {"show_up": told.show_up, "arrivals": arrivals}
+    opens_at, prior = programme.opens_at, programme.usual
+    arrivals = [ArrivedShare(at=opens_at + timedelta(minutes=a.minutes_open), share=a.share) for a in prior.arrivals]
+    return {"show_up": prior.show_up, "arrivals": arrivals}
 
 
 def catering(counted: Catering, service_level: float, explanation: str, now: datetime) -> CateringAnswer:

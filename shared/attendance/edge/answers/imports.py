@@ -1,4 +1,4 @@
-"""Answers about a list: what its columns are, and what became of each line."""
+"""Answers about a list: its columns, and the outcome of each line."""
 
 from typing import Literal, TypedDict
 
@@ -27,7 +27,7 @@ class ColumnShown(TypedDict):
 
 
 class LineShown(TypedDict):
-    """A line with its texts by column. One with errors cannot be sent as it is."""
+    """A line with its texts by column. One with errors cannot be sent unchanged."""
 
     line: int
     cells: list[str]
@@ -35,7 +35,7 @@ class LineShown(TypedDict):
 
 
 class HiddenShown(TypedDict):
-    """What somebody has hidden in a workbook, and is left out."""
+    """Parts that were hidden in a workbook, and are left out."""
 
     what: Literal["rows", "columns", "sheets"]
     count: int
@@ -48,7 +48,7 @@ class ExampleShown(TypedDict):
 
 
 class GarbledShown(TypedDict):
-    """Letters that were read wrongly before the list was saved, and that a query with `repair=1` repairs."""
+    """Letters that were decoded wrongly before the list was saved; a query with `repair=1` repairs them."""
 
     lines: int
     examples: list[ExampleShown]
@@ -79,10 +79,10 @@ class ListShown(TypedDict):
 
 
 class LineResult(TypedDict):
-    """What became of a line, or in a dry run would become of it.
+    """The outcome of a line, or in a dry run the expected one.
 
-    `who` is the same for two lines of one person, `address` for two of one address; they say nothing else, and are
-    null where errors leave them open.
+    `who` is the same for two lines of one person, `address` for two of one address; they reveal nothing
+    else, and are null if errors leave them open.
     """
 
     line: int
@@ -97,7 +97,7 @@ class LineResult(TypedDict):
 
 
 class Imported(TypedDict):
-    """What became of some lines. `seats` are those that they and the lines before them would take."""
+    """The outcome of some lines. `seats` are those that they and the lines before them would take."""
 
     results: list[LineResult]
     seats: dict[str, int]

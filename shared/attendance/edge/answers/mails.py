@@ -1,4 +1,4 @@
-"""Answers about mails: those that an organiser has to know of."""
+"""Answers about mails: those that an organiser has to see."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -27,14 +27,14 @@ def mails(unsent: Iterable[Mail], attendees: Mapping[str, Attendee]) -> Mails:
     return {"mails": [mail(one, attendees.get(one.attendee_id)) for one in unsent]}
 
 
-def mail(told: Mail, attendee: Attendee | None) -> MailShown:
+def mail(shown: Mail, attendee: Attendee | None) -> MailShown:
     return {
-        "attendee_id": told.attendee_id,
+        "attendee_id": shown.attendee_id,
         "name": attendee.name if attendee else None,
-        "reason": told.reason,
-        "kind": told.kind,
-        "state": told.state,
-        "asked_at": told.asked_at,
-        "attempts": told.attempts,
-        "error": told.error,
+        "reason": shown.reason,
+        "kind": shown.kind,
+        "state": shown.state,
+        "asked_at": shown.asked_at,
+        "attempts": shown.attempts,
+        "error": shown.error,
     }

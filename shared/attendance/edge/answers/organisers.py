@@ -1,6 +1,6 @@
-"""Answers to what organisers change in the middle of the day: an atelier, or many people.
+"""Answers to an organiser's changes during the day: to an atelier, or to many people.
 
-A hundred people are seen to at a time: `next` is the `page` to go on with; null at the end.
+A hundred people are changed at a time: `next` is the `page` to go on with; null at the end.
 """
 
 from typing import TypedDict

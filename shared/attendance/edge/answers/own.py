@@ -1,4 +1,4 @@
-"""The answer to somebody who asks what is stored of them: all of it, but no secret."""
+"""The answer with everything stored about a person, for themselves, without any secret."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -18,7 +18,7 @@ from attendance.usecases.caller import Registered
 
 
 class OwnMail(TypedDict):
-    """A mail; `to` is only stored for one that goes to an earlier address, until it has."""
+    """A mail; `to` is stored only for one to an earlier address, until it is sent."""
 
     reason: str
     kind: str
@@ -32,21 +32,21 @@ class OwnMail(TypedDict):
 
 
 class FormerAddress(TypedDict):
-    """An address that was left, whose mailbox may take it back until then."""
+    """An address that was given up; its mailbox may restore it until then."""
 
     email: str
     until: datetime | None
 
 
 class OwnLink(TypedDict):
-    """The link that was used to ask. Of the others only a hash is stored, which nobody can find without them."""
+    """The link that was used to ask. Of others only a hash is stored, which cannot be found without them."""
 
     created_at: datetime
     expires_at: datetime
 
 
 class Stored(TypedDict):
-    """Everything that is stored about a person, for themselves. `badges` are all issues, of which the last is valid."""
+    """Everything stored about a person, for themselves. `badges` are all issues, of which the last is valid."""
 
     event: str
     registration: people.Registration
@@ -61,7 +61,7 @@ class Stored(TypedDict):
 
 
 def shown(found: Registered) -> people.Registration:
-    """Tell a registration, with its places in waiting lists as they are now."""
+    """Return a registration, with its present places in waiting lists."""
     return people.registration(found.attendee, found.event_id, waiting.places(found.event_id, found.attendee))
 
 

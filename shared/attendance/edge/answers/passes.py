@@ -17,9 +17,9 @@ class Phone(TypedDict):
 
 
 class PassShown(TypedDict):
-    """A pass. `outbox` sums up its phones; `clock_skew_seconds` is that of the phone seen last.
+    """A pass. `outbox` is the sum of its phones'; `clock_skew_seconds` is that of the phone seen last.
 
-    `invited_by` is the id of the pass that made it. `own` is true of the pass that asks.
+    `invited_by` is the id of the pass that made it. `own` is true for the pass that asks.
     """
 
     id: str
@@ -47,11 +47,11 @@ _Secret = TypedDict("_Secret", {"pass": str, "link": str})
 
 
 class PassIssued(PassShown, _Secret):
-    """A new pass, the only time its secret is told."""
+    """A new pass; only this answer has its secret."""
 
 
 def shown(holder: Pass, asking: Pass, phones: Iterable[PhoneStatus] = ()) -> PassShown:
-    """Return a pass with its phones. A phone that reads at several doors is told once, as it was seen last."""
+    """Return a pass with its phones; a phone that reads at several doors is listed once, as it was seen last."""
     latest: dict[str, PhoneStatus] = {}
     for phone in sorted(phones, key=lambda p: p.last_seen_at):
         if holder.id.startswith(phone.pass_id):

@@ -15,7 +15,7 @@ from attendance.edge.answers.conflicts import SettlementShown, settlement
 
 
 class WaitingShown(TypedDict):
-    """A place in a waiting list, from 1; None while a seat is offered, until when."""
+    """A place in a waiting list, from 1; None while a seat is offered, until an hour."""
 
     atelier: str
     since: datetime
@@ -24,10 +24,10 @@ class WaitingShown(TypedDict):
 
 
 class Registration(TypedDict):
-    """All that an attendee chose, as they see it themselves; `released` was given back as they did not come.
+    """All that an attendee chose, as they see it; `released` seats were given back because they did not come.
 
-    `opened_at` is when somebody first came in by a link that was mailed to this address. The
-    pending one takes its place once the link in the mail to it was opened.
+    `opened_at` is when somebody first followed a link that was mailed to this address. The pending one
+    replaces it once the link in the mail to it was opened.
     """
 
     attendee_id: str
@@ -58,7 +58,7 @@ _NoPass = TypedDict("_NoPass", {"pass": None})
 
 
 class Amended(Registration, _NoPass):
-    """A registration after an own change. `pass` is null: no change ends the links of who made it."""
+    """A registration after its holder's change. `pass` is null: no change ends the links of its author."""
 
 
 class Found(TypedDict):
@@ -75,7 +75,7 @@ class Found(TypedDict):
 
 
 class Search(TypedDict):
-    """Some people. Where more are to be looked through, `next` is what they come after."""
+    """Some people. If more are to be looked through, `next` is the cursor."""
 
     attendees: list[Found]
     next: str | None
@@ -89,7 +89,7 @@ class AttendanceShown(TypedDict):
 
 
 class OwnScan(TypedDict):
-    """A scan as the person may know of it: without who read the badge."""
+    """A scan as the person themselves may see it: without who read the badge."""
 
     scan_id: str
     checkpoint: str
@@ -111,7 +111,7 @@ class ScanShown(OwnScan):
 
 
 class Day(TypedDict):
-    """One person's day: what they booked, where they are, every scan of theirs and what the staff did, in order."""
+    """One person's day: what they booked, where they are, all of their scans and the staff's acts, in order."""
 
     registration: Registration
     attendance: AttendanceShown
@@ -138,7 +138,7 @@ def erased(attendee: Attendee) -> Erased:
 
 
 def registration(attendee: Attendee, event_id: str, places: Mapping[str, int]) -> Registration:
-    """Tell a registration, with the `places` it has in waiting lists."""
+    """Return a registration, with its `places` in waiting lists."""
     return {
         "attendee_id": attendee.id,
         "badge": badge.of(attendee, event_id),

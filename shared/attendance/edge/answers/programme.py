@@ -1,4 +1,4 @@
-"""The answer that tells what the event is, and where seats are left."""
+"""The answer describing the event, with the seats left."""
 
 from collections.abc import Mapping
 from datetime import datetime

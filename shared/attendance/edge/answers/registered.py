@@ -1,4 +1,4 @@
-"""The answers to who has registered a person, and to who lost the link to a registration."""
+"""The answers to registering a person, and to asking for a lost link."""
 
 from typing import TypedDict
 
@@ -18,7 +18,7 @@ _OwnPass = TypedDict("_OwnPass", {"pass": str | None})
 
 
 class Registered(_OwnPass):
-    """A person registered: to themselves with a pass and its link, to the staff with the badge drawn instead."""
+    """A registered person: for themselves with a pass and its link, for the staff with the badge drawn instead."""
 
     attendee_id: str
     badge: str
@@ -38,10 +38,10 @@ def own(attendee: Attendee, event_id: str, secret: str, link: str) -> Registered
     }
 
 
-def by_staff(attendee: Attendee, told: str, drawn: str) -> Registered:
+def by_staff(attendee: Attendee, issued: str, drawn: str) -> Registered:
     return {
         "attendee_id": attendee.id,
-        "badge": told,
+        "badge": issued,
         "code": attendee.code,
         "pass": None,
         "links": {"badge": None},
@@ -50,5 +50,5 @@ def by_staff(attendee: Attendee, told: str, drawn: str) -> Registered:
 
 
 def link_asked() -> LinkAsked:
-    """Return what everybody is answered who says that they lost their link, registered or not."""
+    """Return the one answer to everybody who lost their link, registered or not."""
     return {"asked": True}

@@ -1,4 +1,4 @@
-"""The answer that a phone keeps: the least it needs to decide offline."""
+"""The roster that a phone keeps: the least it needs to decide offline."""
 
 from datetime import datetime
 from typing import NotRequired, TypedDict
@@ -40,7 +40,7 @@ class RosterAttendee(TypedDict):
 
 
 class RosterPass(TypedDict):
-    """What the holder of the pass that asks may do. An empty label: the phone asks for a name."""
+    """The permissions of the pass that asks. With an empty label, the phone asks its holder for a name."""
 
     label: str
     role: str
@@ -63,7 +63,7 @@ class Roster(_Pass):
 
 
 def pass_shown(holder: Pass) -> RosterPass:
-    """Return what a pass allows; an organiser's allows all, whatever was ticked when it was made."""
+    """Return a pass's permissions; an organiser's has all, whatever was chosen when it was made."""
     return {
         "label": holder.label,
         "role": holder.role,
@@ -87,7 +87,7 @@ def checkpoint_shown(checkpoint: Checkpoint, programme: Programme) -> RosterChec
 
 
 def attendee_shown(attendee: Attendee, groups: frozenset[str], programme: Programme) -> RosterAttendee:
-    """Return the least of a person that the doors of some groups need to decide alone."""
+    """Return the least of a person that the doors of some groups need to decide offline."""
     minimum: RosterAttendee = {
         "id": attendee.id,
         "issue": attendee.issue,

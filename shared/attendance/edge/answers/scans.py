@@ -1,4 +1,4 @@
-"""Answers to scans: one verdict each, and the count at the door."""
+"""Answers to scans: a verdict for each, and the count at the door."""
 
 from datetime import datetime
 from typing import Any, TypedDict
@@ -9,10 +9,10 @@ from attendance.domain.passes import Pass
 from attendance.domain.person import Seats
 from attendance.domain.programme import LUNCH, Programme
 from attendance.domain.scan import StoredScan
-from attendance.edge.http import Told
+from attendance.edge.http import ProblemBody
 from attendance.store.tallies import Board
 
-# Of a scan's problems, those after which it is welcome as it is: another time, or once the event is open again.
+# The problems after which a scan may be sent again unchanged: later, or once the event is open again.
 RETRIED = ("later", "event_closed")
 
 
@@ -48,7 +48,7 @@ class Result(TypedDict):
 
 
 class ScanProblem(TypedDict):
-    """Why a scan could not be judged; `retry` says whether it may be sent again as it is."""
+    """Why a scan could not be judged; `retry` says whether it may be sent again unchanged."""
 
     scan_id: str | None
     problem: dict[str, Any]
@@ -78,7 +78,7 @@ class Undone(TypedDict):
 
 
 def result(stored: StoredScan, attendee: Attendee | None, programme: Programme) -> Result:
-    """Return a stored scan's answer: codes, times and ids as they were, names and rooms as they are."""
+    """Return a stored scan's answer: codes, times and ids of then, names and rooms of now."""
     return {
         "scan_id": stored.scan_id,
         "verdict": stored.verdict,
@@ -96,8 +96,8 @@ def result(stored: StoredScan, attendee: Attendee | None, programme: Programme) 
     }
 
 
-def refused(sent: Any, problem: Told) -> ScanProblem:
-    """Return one scan's own problem. Its id is echoed as far as it is text, so that the phone knows which is meant."""
+def refused(sent: Any, problem: ProblemBody) -> ScanProblem:
+    """Return one scan's own problem, with its id as far as it is text, so that the phone knows which one it is."""
     scan_id = sent.get("scan_id") if isinstance(sent, dict) else None
     return {
         "scan_id": scan_id if isinstance(scan_id, str) else None,

@@ -12,7 +12,7 @@ from attendance.domain.waiting import Place
 
 
 class PlaceShown(TypedDict):
-    """Somebody in a list; `booked` is the atelier of the same series that they have till they answer."""
+    """A person in a list; `booked` is the atelier of the same slot that they keep until they answer."""
 
     attendee_id: str
     name: str | None
@@ -22,7 +22,7 @@ class PlaceShown(TypedDict):
 
 
 class WaitingList(TypedDict):
-    """One atelier's list: those who wait, in their order, and those with an offer where they stood in it."""
+    """One atelier's list in order: waiting people, and those with an offer at their former place."""
 
     atelier: str
     title: str
@@ -38,7 +38,7 @@ class WaitingLists(TypedDict):
 
 
 def waiting_lists(shown: Programme, seats: Mapping[str, Seats], attendees: Mapping[str, Attendee]) -> WaitingLists:
-    """Return every atelier's list. `attendees` are the people as they are now, whatever the index says."""
+    """Return every atelier's list. `attendees` are the people as they are now, as the index may lag."""
     lists = [waiting_list(shown, atelier, seats, attendees) for atelier in shown.ateliers]
     return {"by_itself": shown.offers_by_itself, "ateliers": lists}
 

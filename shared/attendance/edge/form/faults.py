@@ -1,4 +1,4 @@
-"""What is wrong with a form, field by field, by codes that the page has words for."""
+"""The faults of a form, field by field, as codes with words in the page."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ _PRINTED = ("given_name", "family_name", "organisation", "stand")
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong with one field, with the atelier or the limit that it is about."""
+    """A fault of one field, with the atelier or the limit that it concerns."""
 
     field: str
     code: str
@@ -35,7 +35,7 @@ class Fault:
 
 
 def unfit(form: Form, programme: Programme, errors: Iterable[Mapping[str, Any]]) -> tuple[Fault, ...]:
-    """Return all that is wrong with a form, in its order: by its own rules, and by pydantic's `errors`."""
+    """Return all faults of a form in its order: by its own rules, and by pydantic's `errors`."""
     found: dict[str, Fault] = {}
     for fault in (*_missing(form), *_choices(form, programme), *_waiting(form, programme)):
         found.setdefault(fault.field, fault)
@@ -43,7 +43,7 @@ def unfit(form: Form, programme: Programme, errors: Iterable[Mapping[str, Any]])
         field = str(error["loc"][0]) if error["loc"] else WHOLE
         found.setdefault(field, of_field(field, error, form.text(field)))
     places = order(programme)
-    # What is wrong with a choice of ateliers has been told at the slot.
+    # A fault in the choice of ateliers is already listed at the slot.
     own = [fault for field, fault in found.items() if field in places]
     if found and not own:
         return (Fault(WHOLE, "unknown"),)
@@ -51,7 +51,7 @@ def unfit(form: Form, programme: Programme, errors: Iterable[Mapping[str, Any]])
 
 
 def of_field(field: str, error: Mapping[str, Any], given: str) -> Fault:
-    """Return what pydantic holds against one field."""
+    """Return the fault of a field by pydantic's error."""
     match error["type"]:
         case "string_too_long" | "too_long":
             return Fault(field, "too_long", limit=error["ctx"]["max_length"])
@@ -66,7 +66,7 @@ def of_field(field: str, error: Mapping[str, Any], given: str) -> Fault:
 
 
 def of_refusal(error: RegistrationRefused | Later, market: Market) -> Fault:
-    """Return why a registration that was well told was refused."""
+    """Return the fault for which a well-formed registration was refused."""
     match error:
         case AtelierFull(atelier=atelier):
             return _of_atelier(atelier, "full_for_good" if market.has_ended(atelier) else "full", market.programme)
@@ -81,7 +81,7 @@ def of_refusal(error: RegistrationRefused | Later, market: Market) -> Fault:
 def _of_choice(wrong: ImpossibleChoice, programme: Programme) -> Fault:
     if wrong.atelier and (code := _OF_SLOTS.get(wrong.rule)):
         return _of_atelier(wrong.atelier, code, programme)
-    # The form has a box for every atelier that there is.
+    # The form has a box for every existing atelier.
     return Fault(WHOLE, "unknown") if wrong.rule is Rule.UNKNOWN_ATELIER else Fault(wrong.field, "impossible")
 
 
@@ -94,12 +94,12 @@ def _missing(form: Form) -> Iterator[Fault]:
     if form.text(CONSENT) != TICKED:
         yield Fault(CONSENT, "needed")
     if not form.text(SHEET):
-        # Nothing could tell its second sending from its first.
+        # Without a sheet, a second sending could not be recognised.
         yield Fault(WHOLE, "incomplete")
 
 
 def _choices(form: Form, programme: Programme) -> Iterator[Fault]:
-    """Yield what is wrong with the choices of ateliers. That none is wanted has to be said."""
+    """Yield the faults in the choices of ateliers. Choosing none has to be explicit."""
     waits = {programme.group(atelier) for atelier in form.all(WAITING)}
     for slot in programme.slots:
         field = slot_field(slot.id)

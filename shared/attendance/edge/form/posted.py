@@ -1,4 +1,4 @@
-"""A form as a browser posts it without any script: texts, by the names of its fields."""
+"""A form posted by a browser without any script: texts, by the names of its fields."""
 
 import base64
 import binascii
@@ -16,25 +16,25 @@ MOST_FIELDS = 100
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What was filled in, as it was typed."""
+    """The fields as they were typed."""
 
     fields: Mapping[str, tuple[str, ...]]
 
     def text(self, name: str) -> str:
-        """Return what a field holds; nothing, for one that was not sent."""
+        """Return a field's text; empty if it was not sent."""
         return next(iter(self.fields.get(name, ())), "")
 
     def all(self, name: str) -> tuple[str, ...]:
-        """Return every value of a field of which several may be ticked."""
+        """Return every value of a field that may be ticked several times."""
         return self.fields.get(name, ())
 
     def has(self, name: str) -> bool:
-        """Whether a field was sent: a tick that is off is not."""
+        """Whether a field was sent; an unticked box is not."""
         return name in self.fields
 
 
 def read(request: Request, known: Collection[str], *, lists: Collection[str] = ()) -> Form:
-    """Return the form in a request's body. Only `lists` may name a field twice. Raises Problem."""
+    """Return the form in a request's body. Only `lists` may repeat a field. Raises Problem."""
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind != FORM_TYPE:
         raise invalid("body", "is not a form")
@@ -49,11 +49,11 @@ def read(request: Request, known: Collection[str], *, lists: Collection[str] = (
 
 
 def _content(request: Request) -> bytes:
-    # Measured as it came, packed or not: packed it is a third longer, and no form of ours comes near.
+    # Measured as it arrived, in base64 or not: base64 adds a third, and no form of ours comes near.
     if len(request.raw_body) > FORM_LIMIT_BYTES:
         raise Problem("payload_too_large", f"A form has at most {FORM_LIMIT_BYTES} bytes.")
     try:
-        # The gateway packs a form, as it does whatever it does not know as text.
+        # The gateway sends a form in base64, like anything that it does not know as text.
         return base64.b64decode(request.raw_body) if request.is_base64 else request.raw_body.encode()
     except (ValueError, binascii.Error):
         raise invalid("body", "cannot be read") from None

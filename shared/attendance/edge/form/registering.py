@@ -1,4 +1,4 @@
-"""What becomes of a form that was sent: a person registered, or the form again with what is wrong."""
+"""The outcome of a posted form: a registered person, or the form again with its faults."""
 
 from dataclasses import dataclass
 
@@ -27,7 +27,7 @@ CONFLICT = 409
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """A form that comes back as it was filled in, with all that is wrong."""
+    """A form returned as it was filled in, with all its faults."""
 
     status: int
     faults: tuple[Fault, ...]
@@ -35,7 +35,7 @@ class Returned:
 
 
 def registered(registrar: Registrar, form: Form) -> Enrolled | Returned:
-    """Return the person whom a form registers, or the form. Raises RegistrationsClosed, or SentBefore."""
+    """Return the person registered by a form, or the returned form. Raises RegistrationsClosed, or SentBefore."""
     if form.text(fields.HONEYPOT):
         return Returned(UNFIT, (Fault(fields.HONEYPOT, "filled"),), form)
     wanted = _wanted(form, registrar)
@@ -46,7 +46,7 @@ def registered(registrar: Registrar, form: Form) -> Enrolled | Returned:
     except SentBefore as error:
         if not error.attendee.is_cancelled:
             raise
-        # On another sheet it is another registration.
+        # A new sheet makes it another registration.
         again = Form({**form.fields, fields.SHEET: (fields.new_sheet(),)})
         return Returned(CONFLICT, (Fault(fields.WHOLE, "cancelled"),), again)
     except (AtelierFull, AlreadyRegistered, ImpossibleChoice, Later) as error:
@@ -60,7 +60,7 @@ def market(registrar: Registrar) -> Market:
 
 
 def address(request: Request) -> tuple[str, Fault | None]:
-    """Return the address whose link was lost, and what is wrong with it. Raises Problem for what is no such form."""
+    """Return the address of a lost link, and its fault. Raises Problem for any other form."""
     given = posted.read(request, {"email"}).text("email")
     if is_blank(given):
         return given, Fault("email", "needed")
@@ -71,9 +71,9 @@ def address(request: Request) -> tuple[str, Fault | None]:
 
 
 def _wanted(form: Form, registrar: Registrar) -> RegistrationMessage | Returned:
-    told = fields.told(form, registrar.programme)
+    message = fields.message(form, registrar.programme)
     try:
-        wanted, errors = RegistrationMessage.model_validate(told), []
+        wanted, errors = RegistrationMessage.model_validate(message), []
     except ValidationError as error:
         wanted, errors = None, error.errors(include_url=False)
     found = faults.unfit(form, registrar.programme, errors)

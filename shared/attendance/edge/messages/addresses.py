@@ -1,4 +1,4 @@
-"""What an e-mail address is in a message: from here on, the one spelling of a mailbox."""
+"""An e-mail address in a message: canonical from here on."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""What anybody may send without a pass: the address of a link that was lost, the name on an attestation."""
+"""Messages without a pass: the address of a lost link, the name on an attestation."""
 
 from typing import Annotated
 
@@ -15,6 +15,6 @@ class LinkMessage(Message):
 
 
 class NameMessage(Message):
-    """The name on the paper, as it is printed or in any other order, case and spelling of its accents."""
+    """The name on the paper, as printed or in any other order, case and spelling of its accents."""
 
     name: Annotated[str, Field(min_length=1, max_length=200)]

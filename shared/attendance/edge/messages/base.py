@@ -1,4 +1,4 @@
-"""What every message shares: unknown fields are refused, so that a typing error is never ignored."""
+"""Shared by all messages: unknown fields are refused, so that a typing error is never ignored."""
 
 from collections.abc import Callable, Collection
 from datetime import datetime
@@ -28,7 +28,7 @@ def distinct(chosen: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def among(values: Collection[str]) -> Callable[[str], str]:
-    """Return a check that a text is one of some."""
+    """Return a check that a text is one of the given ones."""
 
     def check(value: str) -> str:
         if value not in values:
@@ -39,16 +39,16 @@ def among(values: Collection[str]) -> Callable[[str], str]:
 
 
 def enum(values: Collection[str]) -> WithJsonSchema:
-    """Return what the contract says of a text that is one of some."""
+    """Return the contract's schema of a text that is one of the given ones."""
     return WithJsonSchema({"type": "string", "enum": sorted(values)})
 
 
-# A name that a client gives what it sends, so that it may be sent again: too long to be met by chance.
+# A client's name for a request, so that it may be sent again: too long to collide by chance.
 SENDING_PATTERN = r"^[A-Za-z0-9_-]{16,64}$"
 DATE_TIME = WithJsonSchema({"type": "string", "format": "date-time"})
 type Instant = Annotated[datetime, BeforeValidator(instant.moment), DATE_TIME]
 type Line = Annotated[str, AfterValidator(line)]
-# What somebody is called, as a mail or a page tells others.
+# A name that mails or pages show to others.
 type Called = Annotated[Line, AfterValidator(linkless)]
 type Id = Annotated[str, StringConstraints(pattern=f"^{ID_PATTERN}$")]
 type Ids = Annotated[tuple[Id, ...], Field(max_length=20, strict=False), AfterValidator(distinct)]
@@ -60,18 +60,18 @@ def _given(consent: bool) -> bool:
     return consent
 
 
-# A literal true would take 1 and 1.0 for it.
+# Literal[True] would accept 1 and 1.0 too.
 type Consent = Annotated[bool, AfterValidator(_given), WithJsonSchema({"type": "boolean", "const": True})]
 
 
 class Message(BaseModel):
-    """What all messages share: no unknown field, and no value that only resembles the right one."""
+    """A request's message: no unknown field, and no value that only resembles the right type."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
 def read[M: Message](kind: type[M], request: Request) -> M:
-    """Return a request's body as a message. Raises Problem with every field that is wrong."""
+    """Return a request's body as a message. Raises Problem with every invalid field."""
     try:
         return kind.model_validate(request.json())
     except ValidationError as error:

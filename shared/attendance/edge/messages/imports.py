@@ -1,4 +1,4 @@
-"""What an organiser sends of a list: its lines, as people wrote them."""
+"""An organiser's message with a list: its lines, as people wrote them."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -17,7 +17,7 @@ from attendance.edge.messages.registrations import RegistrationMessage
 
 _MISSING = ("missing", "is missing")
 _TOO_LONG = ("too_long", "is too long")
-# What the registration's message may find in a text that could be read.
+# Errors that the registration's message may find in a text that could be read.
 _CODES = {
     "missing": _MISSING,
     "string_too_short": _MISSING,
@@ -33,9 +33,10 @@ _WHOLE_NAMES = {"name", "name_family_first"}
 
 
 class LineMessage(Message):
-    """A line of a list: its number there, and its texts by the field that each is.
+    """A line of a list: its number there, and its texts by field.
 
-    It `shares` where the organiser knows that others have its address: then it may be that of somebody registered.
+    It `shares` if the organiser knows that others have its address: then a registered person may have
+    it.
     """
 
     line: Annotated[int, Field(ge=1, le=10_000_000)]
@@ -44,9 +45,10 @@ class LineMessage(Message):
 
 
 class StatusesMessage(Message):
-    """What becomes of lines whose status says that the person does not come, or not yet.
+    """What to do with lines whose status means that the person does not come, or not yet.
 
-    To `wait` is to be put on the waiting lists of those wanted ateliers that are full; where none is, to be left out.
+    `wait` puts them on the waiting lists of wanted ateliers that are full; if none is, the line is left
+    out.
     """
 
     cancelled: Literal["leave_out", "register"] = "leave_out"
@@ -69,17 +71,17 @@ class ImportMessage(Message):
 
 
 def read_lines(request: Request) -> ImportMessage:
-    """Return what an organiser sends. Too many lines are told as such, before anything in them is looked at."""
+    """Return an organiser's lines. Too many are refused before any of them is read."""
     body = request.json()
     if isinstance(body, dict) and isinstance(body.get("lines"), list) and len(body["lines"]) > MOST_AT_ONCE:
         raise Problem("payload_too_large", f"A request carries at most {MOST_AT_ONCE} lines.")
     return read(ImportMessage, request)
 
 
-def applicant(told: Mapping[str, Any], errors: list[Remark], now: datetime) -> Attendee | None:
-    """Return whom a line registers; None where it has errors, with what is wrong added to those known."""
+def applicant(fields: Mapping[str, Any], errors: list[Remark], now: datetime) -> Attendee | None:
+    """Return the person that a line registers; None if it has errors, adding those to the known ones."""
     try:
-        wanted = RegistrationMessage.model_validate({**told, "consent": True})
+        wanted = RegistrationMessage.model_validate({**fields, "consent": True})
     except ValidationError as error:
         blamed = {remark.field for remark in errors}
         if blamed & _WHOLE_NAMES:

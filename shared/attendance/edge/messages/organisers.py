@@ -1,4 +1,4 @@
-"""What organisers send: invitations, settlements, offers, and what they change in the middle of the day."""
+"""Organisers' messages: invitations, settlements, offers, and changes during the day."""
 
 from typing import Annotated, Self
 
@@ -25,7 +25,7 @@ type Role = Annotated[str, AfterValidator(among(STAFF)), enum(STAFF)]
 
 
 class PassMessage(Message):
-    """An invitation. Who holds a volunteer's pass without a label gives a name on the phone."""
+    """An invitation. The holder of a volunteer's pass without a label gives a name on the phone."""
 
     role: Role
     label: Annotated[Called, Field(max_length=60)] = ""
@@ -48,7 +48,7 @@ class PassMessage(Message):
 
 
 class CardsMessage(Message):
-    """The secrets of the staff's links that are to be printed as cards."""
+    """The secrets of staff links to print as cards."""
 
     passes: Annotated[tuple[Secret, ...], Field(min_length=1, max_length=100, strict=False), AfterValidator(distinct)]
     language: Language = FRENCH
@@ -61,7 +61,7 @@ class SettlementMessage(Message):
 
 
 class AtelierMessage(Message):
-    """Another room or capacity of an atelier; what is left out stays. Fewer seats than are taken may be left."""
+    """A new room or capacity of an atelier; one left out stays. The capacity may be below the taken seats."""
 
     room: Annotated[Line, Field(min_length=1, max_length=80)] | None = None
     capacity: Annotated[int, Field(ge=0, le=10_000)] | None = None
@@ -69,12 +69,12 @@ class AtelierMessage(Message):
     @model_validator(mode="after")
     def _changes_something(self) -> Self:
         if self.room is None and self.capacity is None:
-            raise ValueError("tells neither a room nor a capacity")
+            raise ValueError("has neither a room nor a capacity")
         return self
 
 
 class OfferMessage(Message):
-    """To whom an organiser offers a seat: somebody chosen, or who has waited longest.
+    """The person to whom an organiser offers a seat: a chosen one, or the longest-waiting.
 
     An offer that is sent again under its `offer_id` is the same one, and holds no second seat.
     """
@@ -84,9 +84,9 @@ class OfferMessage(Message):
 
 
 class ReleaseMessage(Message):
-    """The seats of absent people, given back. `page` is the `next` of the answer before; without it, from the start.
+    """Releases the seats of absent people. `page` is the `next` of the answer before; without it, from the start.
 
-    `anyway`, although phones at the door may hold scans of people who are there.
+    `anyway`, even if phones at the door may hold scans of people who are there.
     """
 
     page: Id | None = None
@@ -94,13 +94,13 @@ class ReleaseMessage(Message):
 
 
 class DayEndMessage(Message):
-    """Everybody still inside leaves; `early` before the programme has ended too."""
+    """Everybody still inside leaves; `early` permits this before the programme has ended."""
 
     page: Id | None = None
     early: bool = False
 
 
 class UndoScansMessage(Message):
-    """Every scan of a pass, taken back."""
+    """Undoes every scan of a pass."""
 
     page: Id | None = None

@@ -1,4 +1,4 @@
-"""What a person who registers sends, and what they may change."""
+"""The messages of people who register, and of those who change their registration."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -26,7 +26,7 @@ _NULL = {"pending_email"}
 
 
 class ChoicesMessage(Message):
-    """What a registered person may change. A pending address is taken back by null, or by naming the present one."""
+    """What a registered person may change. Null, or the present address, withdraws a pending one."""
 
     given_name: Name | None = None
     family_name: Name | None = None
@@ -53,13 +53,13 @@ class ChoicesMessage(Message):
     def amended(self, attendee: Attendee, now: datetime) -> Attendee:
         """Return an attendee with these choices.
 
-        Who no longer lunches has no diet and who exhibits no longer no stand, unless one is given.
+        Without lunch there is no diet, and without exhibiting no stand, unless the message gives one.
         """
         changes = {name: getattr(self, name) for name in self.model_fields_set - _NULL}
         if self.model_fields_set & {"email", *_NULL}:
             changes["pending"] = None
         if attendee.email and self.email == as_mailed(attendee.email):
-            # The mailbox stays, however its address was spelled when it was stored.
+            # The same mailbox keeps the stored spelling of its address.
             del changes["email"]
         if changes.get("lunch") is False:
             changes.setdefault("diet", "none")
@@ -71,13 +71,13 @@ class ChoicesMessage(Message):
 
 
 class ReissueMessage(Message):
-    """Which issue of a badge was lost: sent again, it is replaced once."""
+    """The lost issue of a badge: sent again, it is replaced only once."""
 
     issue: Annotated[int, Field(ge=1, le=LAST_ISSUE)]
 
 
 def lost_issue(request: Request) -> int | None:
-    """Return which issue of a badge was lost; None, of a request that does not say. Raises Problem."""
+    """Return the lost issue of a badge; None if the request does not say. Raises Problem."""
     return read(ReissueMessage, request).issue if request.raw_body else None
 
 
@@ -102,5 +102,5 @@ class RegistrationMessage(Message):
 
     def applicant(self, now: datetime) -> Attendee:
         """Return the person who registers, without an id and a badge as yet."""
-        told = self.model_dump(exclude={"consent", "registration_id", "waiting"})
-        return Attendee(id="", registered_at=now, waiting=queued((), self.waiting, now), **told)
+        fields = self.model_dump(exclude={"consent", "registration_id", "waiting"})
+        return Attendee(id="", registered_at=now, waiting=queued((), self.waiting, now), **fields)

@@ -1,7 +1,7 @@
-"""What a phone sends: a batch of scans, each checked on its own.
+"""A phone's message: a batch of scans, each checked on its own.
 
-Checked by hand, alone of all messages: the first scan in the morning waits for a cold
-start, of which importing pydantic and building two models would be a quarter.
+Checked by hand, alone of all messages: the first scan in the morning waits for a cold start, of
+which importing pydantic and building two models would be a quarter.
 """
 
 import re
@@ -25,7 +25,7 @@ _REQUIRED = object()
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of a message: what the contract says of it, and how it is read. One with a default may be null."""
+    """A field of a message: its schema in the contract, and its reader. One with a default may be null."""
 
     schema: Mapping[str, Any]
     read: Callable[[Any], Any]
@@ -42,7 +42,7 @@ def _text(pattern: str = "", default: Any = _REQUIRED) -> Field:
             raise ValueError("is not a text")  # noqa: TRY004 - every reader raises ValueError
         if pattern and not re.fullmatch(pattern, value):
             raise ValueError(f"is not of the form {pattern}")
-        # Half a surrogate pair, too, is a text that a scanner may read: it is simply no badge.
+        # A scanner may even read half a surrogate pair: it is simply no badge.
         return value.encode("utf-8", "replace").decode()
 
     return Field({"type": "string"} | ({"pattern": f"^{pattern}$"} if pattern else {}), read, default)
@@ -87,7 +87,7 @@ def _kind(expected: type, name: str, schema: Mapping[str, Any], default: Any = _
     return Field(schema, read, default)
 
 
-# For a program that sends them. A scan that is not like this is answered in its place.
+# For programs. A scan that does not match is answered with its own problem.
 _SCANS = {"type": "array", "maxItems": MOST_SCANS, "items": {"$ref": "#/components/schemas/Scan"}}
 _INSTANT = Field({"type": "string", "format": "date-time"}, instant.moment)
 
@@ -113,9 +113,9 @@ BATCH: dict[str, Field] = {
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Scans that a phone brings, not yet checked, and what it says of itself. An empty list is its heartbeat.
+    """Scans from a phone, unchecked, and its status. An empty list is its heartbeat.
 
-    `name` is how its holder wants to be called, should the pass have no label.
+    `name` is what its holder wants to be called, if the pass has no label.
     """
 
     sent_at: datetime
@@ -126,13 +126,13 @@ class Batch:
     battery: int | None
 
     def status(self, reader: Reader, now: datetime) -> PhoneStatus:
-        """Return what the phone says of itself, and for those it is counted with; its clock is compared with ours."""
+        """Return the phone's status, with its clock compared to ours."""
         skew = (self.sent_at - now).total_seconds()
         return PhoneStatus(reader.pass_id, reader.counted_with, now, self.outbox, skew, self.battery)
 
 
 def read_batch(request: Request) -> Batch:
-    """Return a batch. Too many scans are told as such, before anything in them is looked at."""
+    """Return a batch. Too many scans are refused before any of them is read."""
     body = request.json()
     if isinstance(body, dict) and isinstance(body.get("scans"), list) and len(body["scans"]) > MOST_SCANS:
         raise Problem("payload_too_large", f"A request carries at most {MOST_SCANS} scans.")
@@ -140,12 +140,12 @@ def read_batch(request: Request) -> Batch:
 
 
 def read_scan(sent: Any, programme: Programme) -> Scan:
-    """Return one of a batch as a scan of the programme. Raises Problem with every field that is wrong."""
-    told = _values(SCAN, sent)
-    checkpoint = programme.checkpoint(told.pop("checkpoint"))
+    """Return one of a batch as a scan of the programme. Raises Problem with every invalid field."""
+    values = _values(SCAN, sent)
+    checkpoint = programme.checkpoint(values.pop("checkpoint"))
     if checkpoint is None:
         raise invalid("checkpoint", "is not in the programme")
-    scan = Scan(checkpoint=checkpoint, **told)
+    scan = Scan(checkpoint=checkpoint, **values)
     if (scan.badge is None) == (scan.attendee_id is None):
         raise invalid("badge", "is needed, or attendee_id, and not both")
     if scan.offline is not None and scan.offline not in VERDICTS_OF[scan.direction]:
@@ -154,17 +154,17 @@ def read_scan(sent: Any, programme: Programme) -> Scan:
 
 
 def schema(fields: Mapping[str, Field]) -> dict[str, Any]:
-    """Return what the contract says of a message."""
-    told = {
+    """Return the contract's schema of a message."""
+    properties = {
         name: dict(field.schema) if field.is_required else {"anyOf": [dict(field.schema), {"type": "null"}]}
         for name, field in fields.items()
     }
     required = [name for name, field in fields.items() if field.is_required]
-    return {"type": "object", "properties": told, "required": required, "additionalProperties": False}
+    return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
 
 
 def _values(fields: Mapping[str, Field], sent: Any) -> dict[str, Any]:
-    """Return the value of every field. Raises Problem with all that is wrong, unknown fields too."""
+    """Return the value of every field. Raises Problem with all invalid ones, unknown fields too."""
     if not isinstance(sent, dict):
         raise invalid("body", "is not an object")
     wrong = [{"field": name, "message": "is not known here"} for name in sent if name not in fields]
