@@ -1,4 +1,4 @@
-"""Everything that is kept of an event, in one zip: its tables and sheets as they are asked for over the API."""
+"""An event's archive, in one zip: its tables and sheets, fetched over the API."""
 
 import json
 import os
@@ -26,12 +26,12 @@ EXPORTS = (
 )
 MANIFEST = "manifest.json"
 OK, NOT_FOUND = 200, 404
-# It holds names: for who made it, and nobody else on the machine.
+# It holds names: only its maker may read it on this machine.
 PRIVATE = 0o600
 
 
 def files(server: Server, programme: Programme) -> Iterator[tuple[str, bytes]]:
-    """Go through what an archive holds, by name. Raises StoppedError."""
+    """Go through the files of an archive, by name. Raises StoppedError."""
     for export in EXPORTS:
         yield server.file(f"/api/exports/{export}")
     acts = _acts(server)
@@ -40,17 +40,15 @@ def files(server: Server, programme: Programme) -> Iterator[tuple[str, bytes]]:
     yield "programme.json", _text(items.of(programme))
 
 
-def check_tells_less(path: Path, people: int) -> None:
-    """Raise StoppedError where an archive tells of more people than are left: after the purge it is all there is."""
+def check_no_loss(path: Path, people: int) -> None:
+    """Raise StoppedError if the existing archive has more people than are left: after the purge it is all there is."""
     earlier = _people(path)
     if earlier > people:
-        raise StoppedError(
-            f"{path} tells of {earlier} people, and {people} are left: it stays. Move it to make another."
-        )
+        raise StoppedError(f"{path} has {earlier} people, and {people} are left: it stays. Move it to make another.")
 
 
 def _people(path: Path) -> int:
-    """Return of how many people an archive tells; of nobody, if there is none, or none that can be read."""
+    """Return how many people an archive has; none, if it is missing or unreadable."""
     try:
         with zipfile.ZipFile(path) as packed:
             return int(json.loads(packed.read(MANIFEST))["people"])
@@ -59,7 +57,7 @@ def _people(path: Path) -> int:
 
 
 def write(path: Path, content: Mapping[str, bytes], programme: Programme, people: int, now: datetime) -> None:
-    """Write an archive in the place of an earlier one, with what tells whether a file in it was changed since."""
+    """Write an archive replacing an earlier one, with hashes that show later changes of its files."""
     manifest = {
         "event": programme.event.id,
         "closed_at": instant.text(programme.closed_at) if programme.closed_at else None,
@@ -81,19 +79,19 @@ def write(path: Path, content: Mapping[str, bytes], programme: Programme, people
 
 
 def _acts(server: Server) -> list[Any] | None:
-    """Return the journal of the staff's acts, the newest first; None from a server that keeps none."""
+    """Return the journal of the staff's acts, the newest first; None from a server without one."""
     acts: list[Any] = []
     before: str | None = ""
     while before is not None:
-        status, told = server.ask("GET", f"/api/acts?before={before}" if before else "/api/acts")
+        status, page = server.ask("GET", f"/api/acts?before={before}" if before else "/api/acts")
         if status == NOT_FOUND and not before:
             return None
         if status != OK:
-            raise StoppedError(f"The journal is answered {status}: {told.get('detail')}")
-        acts += told["acts"]
-        before = told["next"]
+            raise StoppedError(f"The journal is answered {status}: {page.get('detail')}")
+        acts += page["acts"]
+        before = page["next"]
     return acts
 
 
-def _text(told: Any) -> bytes:
-    return json.dumps(told, ensure_ascii=False, indent=1).encode()
+def _text(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, indent=1).encode()

@@ -1,7 +1,7 @@
 """Close the event: python -m infra.close [--reopen].
 
-From then on no new scan is recorded; phones keep theirs, and bring them if it is opened again. Then every
-scan is recounted, and what is to be kept of the event is written into one archive.
+From then on no new scan is recorded; phones keep theirs, and upload them if it is opened again.
+Then every scan is recounted, and everything to keep of the event is written into one archive.
 """
 
 import argparse
@@ -27,17 +27,17 @@ from infra.server import Server, StoppedError
 from infra.target import Api, NoTargetError
 
 BY = "make close"
-# A function may hold the programme for so long, and a batch of scans that it then began takes eight seconds.
+# A function caches the programme for this long, and a batch of scans begun at its end takes eight seconds.
 SETTLED_SECONDS = programmes.CACHE_SECONDS + RETRY_FOR_SECONDS + 2
 
 
 def close(event_id: str) -> tuple[Programme, bool]:
-    """Close an event, and tell whether it was open; since when it is closed stays. Raises Later."""
+    """Close an event, and return whether it was open; the first time of closing stays. Raises Later."""
     return Deadline.from_now().retry(lambda: _change(event_id, is_closing=True))
 
 
 def reopen(event_id: str) -> tuple[Programme, bool]:
-    """Open an event again, and tell whether it was closed. Raises Later."""
+    """Open an event again, and return whether it was closed. Raises Later."""
     return Deadline.from_now().retry(lambda: _change(event_id, is_closing=False))
 
 
@@ -53,7 +53,7 @@ def _change(event_id: str, *, is_closing: bool) -> tuple[Programme, bool]:
 
 
 def check_pass(api: Api, event_id: str) -> None:
-    """Raise NoTargetError unless the pass is one of the event in this table: the API that takes it reads it there."""
+    """Raise NoTargetError unless the pass is in this table, so that table and API belong to the same stack."""
     programme, holder = programmes.latest(event_id), passes.find(passes.pass_id(api.secret))
     if holder is None or (holder.event_id, holder.role) != (event_id, ORGANISER):
         raise NoTargetError(f"The pass is no organiser's of {event_id} in {table.name()}: are both of one stack?")
@@ -62,16 +62,16 @@ def check_pass(api: Api, event_id: str) -> None:
 
 
 def settling(programme: Programme) -> float:
-    """Return how many seconds it takes until every function knows that the event is closed, whoever closed it."""
+    """Return the seconds until every function knows that the event is closed, whoever closed it."""
     since = programmes.now(programme) - programme.closed_at if programme.closed_at else timedelta()
     # A rehearsal's clock may have been set back since.
     return min(max(0.0, SETTLED_SECONDS - since.total_seconds()), SETTLED_SECONDS)
 
 
 def keep(server: Server, programme: Programme, people: int, now: datetime) -> Path:
-    """Write the archive, say what is in it, and return where it is. Raises StoppedError."""
+    """Write the archive, print its content, and return its path. Raises StoppedError."""
     path = Path(os.environ.get("STATE", stack.ROOT / ".local")) / "archive" / f"{programme.event.id}.zip"
-    archive.check_tells_less(path, people)
+    archive.check_no_loss(path, people)
     content: dict[str, bytes] = {}
     for name, held in archive.files(server, programme):
         content[name] = held
@@ -85,7 +85,7 @@ def main(
     transport: httpx.BaseTransport | None = None,
     sleep: Callable[[float], None] = time.sleep,
 ) -> int:
-    """Return 0 when all is done, 1 when the recount differs, 2 when it could not be done."""
+    """Return 0 if all is done, 1 if the recount differs, 2 if it could not be done."""
     parser = argparse.ArgumentParser(prog="close", description=__doc__.splitlines()[0])
     parser.add_argument("--reopen", action="store_true", help="let scans be recorded again")
     wanted = parser.parse_args(arguments)
@@ -105,7 +105,7 @@ def main(
             print(f"Waiting {seconds:.0f} seconds, until every function knows ...", flush=True)
             sleep(seconds)
         found = verify.recount(event_id)
-        verify.tell(found)
+        verify.show(found)
         with Server(api.origin, api.secret, transport, sleep) as server:
             path = keep(server, programme, found.people, programmes.real_now())
     except (NoTargetError, StoppedError, Later) as refused:

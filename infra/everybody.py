@@ -1,4 +1,4 @@
-"""Everybody of an event with all their scans, strangers too: the one place that reads the whole table."""
+"""Everybody of an event with all their scans, strangers included: only this module reads the whole table."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -10,7 +10,7 @@ _WANTED = ("profile", "attendance", "scan")
 
 
 def everybody(event_id: str) -> Iterator[tuple[Person, dict[str, Any]]]:
-    """Go through all people of an event, each with what is stored of their attendance.
+    """Go through all people of an event, each with their stored attendance.
 
     Strangers are in no index, so this reads every item: for an operator, not for a function.
     """

@@ -1,7 +1,7 @@
-"""Bring what a phone could only save to a file: python -m infra.import_scans outbox.json.
+"""Import a phone's saved outbox: python -m infra.import_scans outbox.json.
 
 Everything is sent as the phone would have sent it, by scan_id and registration_id. So it may be
-done twice: what the server has recorded it answers again, and nothing counts twice.
+repeated: the server answers recorded scans again, and nothing counts twice.
 """
 
 import argparse
@@ -30,7 +30,7 @@ type Result = dict[str, Any]
 
 @dataclass(slots=True)
 class Report:
-    """What has become of a file so far."""
+    """The outcome of a file so far."""
 
     verdicts: Counter[str] = field(default_factory=Counter)
     registered: int = 0
@@ -39,7 +39,7 @@ class Report:
     refused: list[str] = field(default_factory=list)
 
     def add(self, who: str, result: Result, *, is_undone: bool = False) -> None:
-        """Count a scan that was answered. Taking a scan back takes its conflicts off the organisers' list."""
+        """Count an answered scan. Undoing a scan removes its conflicts from the organisers' list."""
         self.verdicts[result["verdict"]] += 1
         self.undone += is_undone
         if result["conflicts"] and not is_undone:
@@ -50,7 +50,7 @@ class Report:
 
 
 class Importer:
-    """Brings one outbox to the server."""
+    """Sends one outbox to the server."""
 
     def __init__(self, saved: Outbox, server: Server) -> None:
         self.saved = saved
@@ -59,19 +59,19 @@ class Importer:
         self.ahead = timedelta()
 
     def bring(self) -> None:
-        """Bring everything. Raises StoppedError; what was brought until then stays, and is in the report."""
+        """Send everything. Raises StoppedError; what was sent until then stays, and is in the report."""
         self._meet()
         self._bring(self.saved.scans)
         self._bring(self._entries())
 
     def _meet(self) -> None:
-        """Make sure that the pass is an organiser's of the file's event, and learn the server's clock.
+        """Check that the pass is an organiser's of the file's event, and learn the server's clock.
 
-        The roster is asked because it alone tells both: a pass carries its event.
+        Only the roster has both: a pass knows its event.
         """
         status, roster = self.server.ask("GET", "/api/roster")
         if status != 200 or "pass" not in roster:
-            raise StoppedError(f"The server tells no roster: {roster.get('detail', status)}")
+            raise StoppedError(f"The server gives no roster: {roster.get('detail', status)}")
         if roster["event"] != self.saved.event:
             raise StoppedError(f"The file is of {self.saved.event}, and this pass of {roster['event']}.")
         if roster["pass"]["role"] != "organiser":
@@ -92,7 +92,7 @@ class Importer:
             waiting = [scan for scan in scans if _id(scan) not in found]
             status, answer = self.server.ask("POST", "/api/scans", self._batch(waiting))
             if status != 200:
-                # Something in it spoils the whole request: whatever does not is recorded all the same.
+                # One scan spoils the whole request: the others are recorded anyway.
                 return found | (self._alone(waiting) if len(waiting) > 1 else {_id(waiting[0]): {"problem": answer}})
             for result in answer["results"]:
                 if result.get("problem", {}).get("retry"):
@@ -112,7 +112,7 @@ class Importer:
         return {"sent_at": sent_at.isoformat(timespec="milliseconds"), **phone, "scans": scans}
 
     def _note(self, saved: SavedScan, result: Result) -> None:
-        """Note what a scan was answered, having taken it back if its volunteer wanted that."""
+        """Note a scan's answer, after undoing it if the volunteer wanted that."""
         who = _who(saved)
         if "problem" in result:
             self.report.refuse(who, result["problem"])
@@ -127,10 +127,10 @@ class Importer:
         self.report.add(who, result, is_undone=is_undone)
 
     def _entries(self) -> Iterator[SavedScan]:
-        """Register whom the phone could not, and return the scan that let each of them in."""
+        """Register the people whom the phone could not, and return the scan that let each of them in."""
         for walk_in in self.saved.registrations:
-            told = {**walk_in.body, "registration_id": walk_in.registration_id}
-            status, answer = self.server.ask("POST", "/api/attendees", told)
+            body = {**walk_in.body, "registration_id": walk_in.registration_id}
+            status, answer = self.server.ask("POST", "/api/attendees", body)
             if status != 201:
                 self.report.refuse(f"{walk_in.name}, to be registered", answer)
                 continue
@@ -146,8 +146,8 @@ def _who(saved: SavedScan) -> str:
     return f"{saved.name or 'Somebody'} at {saved.scan.get('checkpoint')}, {saved.scan.get('at')}"
 
 
-def told(saved: Outbox, report: Report) -> Iterator[str]:
-    """Return the lines that tell what has become of a file."""
+def report_lines(saved: Outbox, report: Report) -> Iterator[str]:
+    """Return the lines of a file's report."""
     refused_before = sum(scan.refused is not None for scan in saved.scans)
     yield f"{saved.phone or saved.device}, saved at {saved.saved_at}:"
     yield f"  {len(saved.scans)} scans, {refused_before} of them refused before; {len(saved.registrations)} walk-ins"
@@ -165,7 +165,7 @@ def main(
     transport: httpx.BaseTransport | None = None,
     sleep: Callable[[float], None] = time.sleep,
 ) -> int:
-    """Return 0 when all is recorded, 1 when some was refused, 2 when it could not be done."""
+    """Return 0 if all is recorded, 1 if some was refused, 2 if it could not be done."""
     parser = argparse.ArgumentParser(prog="import_scans", description=__doc__.splitlines()[0])
     parser.add_argument("file", type=Path, help="what the phone saved")
     chosen = parser.parse_args(arguments)
@@ -180,10 +180,10 @@ def main(
         try:
             importer.bring()
         except StoppedError as stopped:
-            print(f"{stopped}\nWhat is told here is recorded; run this again for the rest.", file=sys.stderr)
+            print(f"{stopped}\nWhat is listed here is recorded; run this again for the rest.", file=sys.stderr)
             return 2
         finally:
-            for line in told(saved, importer.report):
+            for line in report_lines(saved, importer.report):
                 print("".join(c if c.isprintable() else "?" for c in line))
     return 1 if importer.report.refused else 0
 

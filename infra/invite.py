@@ -1,4 +1,4 @@
-"""Make a pass from the operator's seat, as the first organiser needs: python -m infra.invite organiser "Lola"."""
+"""Make a pass as the operator, such as the first organiser's: python -m infra.invite organiser "Lola"."""
 
 import argparse
 import os

@@ -26,12 +26,11 @@ class OrphanError(Exception):
 
 
 def load(path: Path, *, clock: datetime | None = None, pace: float = 1) -> Programme:
-    """Store the programme of a file in the place of the event's present one.
+    """Store a file's programme, replacing the event's present one.
 
-    What organisers changed since the last loading stays, unless the file changed there too.
-    `clock` is what time it shall be at the event now; left out, the clock stays as it is.
-    `pace` is how many seconds go by on a clock that is set in one of ours.
-    Raises ProgrammeFileError, OrphanError and Later.
+    Organisers' changes since the last loading stay, unless the file changed there too. `clock` sets the
+    time at the event; without it, the clock stays. `pace` is how many seconds pass on a set clock in
+    one of ours. Raises ProgrammeFileError, OrphanError and Later.
     """
     wanted = read(path)
     shown = Clock.showing(clock, datetime.now(UTC), pace) if clock else None
@@ -47,10 +46,10 @@ def _replace(wanted: Programme, clock: Clock | None) -> Programme:
 
     board = tallies.board(event_id)
     _check_orphans(programme, board)
-    # Seats first: nobody may be shown, or book, an atelier that has none yet.
+    # Seats first: nobody may see, or book, an atelier that has none yet.
     for atelier in programme.ateliers:
         tallies.set_seats(event_id, atelier.id, atelier.capacity)
-    # And none after the programme: a seat that is taken meanwhile leaves everything as it was.
+    # And none after the programme: if a seat is taken meanwhile, nothing changes.
     for left_out in board.seats.keys() - {atelier.id for atelier in programme.ateliers}:
         tallies.remove_seats(event_id, left_out)
     programmes.put(programme)
@@ -58,7 +57,7 @@ def _replace(wanted: Programme, clock: Clock | None) -> Programme:
 
 
 def kept(programme: Programme) -> list[str]:
-    """Return lines on what organisers have changed, and a file did not undo."""
+    """Return lines about organisers' changes that the file did not undo."""
     return [
         f"{still.atelier}: {still.what} stays {still.kept!r}, as an organiser changed it; the file says {still.filed!r}"
         for still in atelier_alteration.kept(programme)
@@ -83,7 +82,7 @@ def _check_orphans(programme: Programme, board: tallies.Board) -> None:
 
 
 def _trace(measures: set[str]) -> str:
-    """Return what people did at a place where no seat is taken, by the numbers that are left of it."""
+    """Return what people did at a place without taken seats, by the remaining numbers."""
     if measures & {EVER, ALREADY, CONFLICTS} or any(measure.startswith(REFUSED) for measure in measures):
         return "people were scanned there"
     return "people who had booked it did not come" if measures == {RELEASED} else "people booked it"

@@ -1,7 +1,7 @@
-"""The file in which a phone saves, as its last resort, what the server has not answered.
+"""The file in which a phone saves, as a last resort, the scans that the server has not answered.
 
-What the file is made of is checked here. Whether one scan is right is left to the server, which
-answers each on its own: a single wrong one must not keep the others out.
+Only the file's structure is checked here. Single scans are left to the server, which answers each
+on its own: a wrong one must not keep the others out.
 """
 
 import json
@@ -25,11 +25,11 @@ from attendance.domain import instant
 from attendance.edge.messages.lines import printable
 
 LARGEST_BYTES = 64 * 1024 * 1024
-MOST_TOLD = 20
+MOST_ERRORS = 20
 
 
 class OutboxError(Exception):
-    """A file that cannot be imported. The text says all that is wrong with it."""
+    """A file that cannot be imported. The text lists everything that is wrong with it."""
 
 
 def _moment(given: object) -> object:
@@ -43,19 +43,19 @@ def _named(scan: dict[str, Any]) -> dict[str, Any]:
     return scan
 
 
-# Sent on as it was written: the moment is checked, not read.
+# Sent on unchanged: the moment is checked, not parsed.
 type Moment = Annotated[str, BeforeValidator(_moment)]
 type Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 
 
 class Part(BaseModel):
-    """What all parts of the file share: no unknown key, and no value that only resembles the right one."""
+    """Shared by all parts of the file: no unknown key, and no value that only resembles the right type."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
 class SavedScan(Part):
-    """A scan with what the phone knows of it. `refused` is the problem that it met, if it met one."""
+    """A scan with what the phone knows of it. `refused` is the problem that refused it, if any."""
 
     scan: Annotated[dict[str, Any], AfterValidator(_named)]
     name: str | None
@@ -64,7 +64,7 @@ class SavedScan(Part):
 
 
 class SavedRegistration(Part):
-    """Somebody who was registered on the spot, and let in at a checkpoint."""
+    """A person registered on the spot, and let in at a checkpoint."""
 
     registration_id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{16,64}$")]
     body: dict[str, Any]
@@ -76,7 +76,7 @@ class SavedRegistration(Part):
         return " ".join(str(self.body.get(part) or "") for part in ("given_name", "family_name")).strip()
 
     def entry(self, attendee_id: str) -> SavedScan:
-        """Return the scan that letting them in was, now that they have an id. Its own id is the same at each import."""
+        """Return the scan that let them in, now that they have an id. The scan's own id is the same at each import."""
         scan = {
             "scan_id": self.registration_id,
             "attendee_id": attendee_id,
@@ -109,7 +109,7 @@ class Outbox(Part):
 
 
 def read(path: Path) -> Outbox:
-    """Return the outbox that a file holds. Raises OutboxError."""
+    """Return the outbox in a file. Raises OutboxError."""
     try:
         return Outbox.model_validate(_content(path))
     except ValidationError as error:
@@ -117,9 +117,9 @@ def read(path: Path) -> Outbox:
             f"- {'.'.join(str(part) for part in e['loc']) or 'the file'}: {e['msg']}"
             for e in error.errors(include_url=False, include_context=False, include_input=False)
         ]
-        untold = [f"- and {len(wrong) - MOST_TOLD} more"] if len(wrong) > MOST_TOLD else []
-        told = "\n".join([*wrong[:MOST_TOLD], *untold])
-        raise OutboxError(f"{path} is not a phone's outbox, or was changed since it was saved:\n{told}") from None
+        more = [f"- and {len(wrong) - MOST_ERRORS} more"] if len(wrong) > MOST_ERRORS else []
+        errors = "\n".join([*wrong[:MOST_ERRORS], *more])
+        raise OutboxError(f"{path} is not a phone's outbox, or was changed since it was saved:\n{errors}") from None
 
 
 def _content(path: Path) -> Any:

@@ -1,7 +1,7 @@
-"""Builds the tree that is deployed: the template beside what its relative paths point to.
+"""Builds the tree that is deployed: the template beside the folders that its relative paths name.
 
-The libraries are pinned and hashed, and bought as ready-made wheels for the processor that the functions run on.
-Byte code is made here because the functions' disk cannot be written, and importing from source takes twice as long.
+Libraries are pinned and hashed, and come as wheels for the functions' processor. Byte code is made
+here because the functions' disk is read-only, and importing from source takes twice as long.
 """
 
 import compileall
@@ -24,11 +24,11 @@ ROOT = Path(__file__).resolve().parent.parent
 AWS = "aarch64-manylinux_2_28"
 HOST = "host"
 
-# Lambda unpacks a layer and a function here: what a traceback shows should say so.
+# Lambda unpacks a layer and a function here, so tracebacks should show these paths.
 LAYER_HOME = "/opt/python"
 FUNCTION_HOME = "/var/task"
 
-# Lambda has them; packed, they would be two thirds of every cold start's reading.
+# Lambda provides these; packed, they would be two thirds of the bytes of every cold start.
 LAMBDA_HAS = ("boto3", "botocore")
 
 NOT_DEPLOYED = shutil.ignore_patterns("requirements.txt", "README.md", "__pycache__", ".*", "tsconfig*.json", "*.d.ts")
@@ -36,14 +36,14 @@ FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 
 
 class PackagingError(Exception):
-    """The tree cannot be built; the text says what to do about it."""
+    """The tree cannot be built; the text says what to do."""
 
 
 def build(target: Path, *, machine: str = HOST, root: Path = ROOT) -> Path:
     """Build the tree in `target` and return its template.
 
-    Libraries are fetched again only when their requirement file changes; our
-    own files are always copied anew.
+    Libraries are fetched again only if their requirement file changes; our own files are always copied
+    anew.
     """
     if sys.version_info[:2] != (3, 13):
         raise PackagingError(f"Byte code must be made by Python 3.13, and this is {platform.python_version()}.")
@@ -69,7 +69,7 @@ def function_folders(root: Path = ROOT) -> Iterator[Path]:
 
 
 def furnish(room: Path, requirements: Path, kept: Path, machine: str, home: str) -> None:
-    """Make a room with a requirement file's libraries, from those kept of an earlier build if they are the same."""
+    """Install a room's libraries from its requirement file, or take them from an earlier build if they are the same."""
     if not requirements.exists():
         room.mkdir(parents=True)
         return
@@ -86,7 +86,7 @@ def furnish(room: Path, requirements: Path, kept: Path, machine: str, home: str)
 
 
 def install(requirements: Path, room: Path, machine: str) -> None:
-    """Unpack the pinned wheels, and nothing that they were not asked to bring."""
+    """Unpack the pinned wheels, and nothing that is not listed."""
     uv = os.environ.get("UV") or str(ROOT / ".venv" / "tools" / "bin" / "uv")
     options = [
         "--python-version",
@@ -104,7 +104,7 @@ def install(requirements: Path, room: Path, machine: str) -> None:
     done = subprocess.run([*command, "--requirements", str(requirements)], check=False)
     if done.returncode:
         raise PackagingError(f"The libraries of {requirements.relative_to(ROOT)} could not be installed: see above.")
-    # Their own tests are a quarter of the files that each worker unpacks.
+    # The libraries' own tests are a quarter of the files that each worker unpacks.
     for unused in (room / "bin", *room.glob("*/tests")):
         shutil.rmtree(unused, ignore_errors=True)
     (room / ".lock").unlink(missing_ok=True)
@@ -122,7 +122,7 @@ def own_code(source: Path, copy: Path, room: Path, home: str) -> None:
 
 
 def complete_pages(room: Path, node_modules: Path) -> None:
-    """Add to the pages what npm brings, and pack them."""
+    """Add the files from npm to the pages, and pack them."""
     if missing := [name for name in pages.DECODER.values() if not (node_modules / name).is_file()]:
         raise PackagingError(
             f"node_modules lacks {', '.join(missing)}, which the pages read badges with: "
@@ -132,7 +132,7 @@ def complete_pages(room: Path, node_modules: Path) -> None:
 
 
 def compiled(path: Path, room: Path, home: str) -> None:
-    """Compile a file or a folder for good: a changed source beside it is not looked at."""
+    """Compile a file or a folder, without checking for changed sources later."""
     compile_it = compileall.compile_dir if path.is_dir() else compileall.compile_file
     if path.is_dir() or path.suffix == ".py":
         unchecked = PycInvalidationMode.UNCHECKED_HASH
@@ -140,7 +140,7 @@ def compiled(path: Path, room: Path, home: str) -> None:
 
 
 def archive(folder: Path, *, level: int = 6) -> bytes:
-    """Zip a folder so that the same files always give the same bytes."""
+    """Zip a folder, with the same bytes for the same files."""
     packed = BytesIO()
     with zipfile.ZipFile(packed, "w") as content:
         for path in sorted(path for path in folder.rglob("*") if path.is_file()):
@@ -151,7 +151,7 @@ def archive(folder: Path, *, level: int = 6) -> bytes:
 
 
 def main() -> None:
-    """Build for AWS and say how much a cold start has to fetch."""
+    """Build for AWS and print how many bytes a cold start fetches."""
     target = ROOT / ".build" / "aws"
     try:
         build(target, machine=AWS)

@@ -10,15 +10,15 @@ from pathlib import Path
 
 from attendance.edge import policy
 
-# By the place below `site/`; the reader looks for `../share.js`. The licence asks to go with every copy.
+# By the place below `site/`; the reader looks for `../share.js`. The licence has to go with every copy.
 DECODER = {
     "zxing/share.js": "zxing-wasm/dist/es/share.js",
     "zxing/reader/index.js": "zxing-wasm/dist/es/reader/index.js",
     "zxing/zxing_reader.wasm": "zxing-wasm/dist/reader/zxing_reader.wasm",
     "zxing/LICENSE.txt": "zxing-wasm/LICENSE",
 }
-# The pages that open without a network, by the addresses that they are asked for by: the folders and files of each.
-# An attendee's phone is spared the decoder.
+# The pages that open offline, by their addresses: the folders and files of each.
+# An attendee's phone needs no decoder.
 SHELLS = {
     "/scan": ("scan", "lib", "ui", "zxing", "icons"),
     "/badge": (
@@ -33,7 +33,7 @@ IMPORT = re.compile(r"^@import '([^']+)';\n", re.MULTILINE)
 UNPACKAGED_VERSION = "const VERSION = 'unpackaged';"
 UNPACKAGED_SHELLS = "const SHELLS = {};"
 PACKED_ALREADY = {".png"}
-# They name files by whole addresses; modules and styles do so beside their own.
+# These name files by absolute addresses; modules and styles use relative ones.
 NAMES_FILES = {".html", ".webmanifest"}
 
 
@@ -47,7 +47,7 @@ def complete(room: Path, node_modules: Path) -> None:
     worker = site / "sw.js"
     shells = {page: shell(site, page) for page in SHELLS}
     kept = {address: path for files in shells.values() for address, path in files.items()}
-    # The handler's headers are kept with the files, so a change of them is a change of the shells.
+    # Browsers keep the handler's headers with the files, so changing them changes the shells.
     guarded = [*policy.guards(policy.PAGES, camera=True).values()]
     version = digest([*kept, *guarded, *map(content_hash, [*kept.values(), worker, room / "handler.py"])])
     (room / "version").write_text(version)
@@ -81,19 +81,19 @@ def joined(sheet: Path, sheets: Mapping[Path, str]) -> str:
 
 
 def stamped(address: str, version: str) -> str:
-    """Return a file's address in one version of the shells, which a browser may keep for ever; a page's own stays."""
+    """Return a file's address in one version of the shells, to be cached for ever; a page's own address stays."""
     return address.replace("/site/", f"/site/{version}/", 1)
 
 
 def filled(text: str, place: str, content: str) -> str:
-    """Return a text with its one such place filled. Raises ValueError: a worker without its lists keeps nothing."""
+    """Return a text with its only placeholder filled. Raises ValueError: a worker without its lists keeps nothing."""
     if text.count(place) != 1:
         raise ValueError(f"sw.js must hold exactly once: {place}")
     return text.replace(place, content)
 
 
 def shell(site: Path, page: str) -> dict[str, Path]:
-    """Return every file that a page needs without a network, by its address and in order."""
+    """Return every file that a page needs offline, by its address and in order."""
     found = [path for part in SHELLS[page] for path in files(site / part)]
     addresses = [f"/site/{path.relative_to(site).as_posix()}" for path in found]
     own = f"/site{page}/index.html"
@@ -101,24 +101,25 @@ def shell(site: Path, page: str) -> dict[str, Path]:
 
 
 def files(part: Path) -> list[Path]:
-    """Return a file itself, or all that a folder holds."""
+    """Return a file itself, or all files of a folder."""
     return [path for path in [part, *sorted(part.rglob("*"))] if path.is_file()]
 
 
 def content_hash(path: Path) -> str:
-    """Return what stands for a file's content."""
+    """Return a hash of a file's content."""
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def digest(parts: list[str]) -> str:
-    """Return what stands for some texts, short enough to be read aloud."""
+    """Return a hash of some texts, short enough to be read aloud."""
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
 
 
 def pack(path: Path) -> None:
-    """Leave a packed copy beside a file, if it is the smaller; the same file gives the same bytes.
+    """Leave a packed copy beside a file, if it is smaller; the same file gives the same bytes.
 
-    Brotli would save another fifth of the decoder, once a phone, for one more library to build with.
+    Brotli would save another fifth of the decoder, once for each phone, but needs one more library at
+    build time.
     """
     content = path.read_bytes()
     packed = gzip.compress(content, 9, mtime=0)

@@ -1,6 +1,7 @@
-"""List everybody anew, as people are sorted and found today: python -m infra.reindex.
+"""List everybody anew by today's rules of sorting and finding: python -m infra.reindex.
 
-For a table from before a change of how names are folded. It may run while people register and scan, and again.
+For a table from before a change of how names are folded. It may run while people register and scan,
+and repeatedly.
 """
 
 import os
@@ -14,7 +15,7 @@ from infra.everybody import everybody
 
 
 def reindex(event_id: str) -> tuple[int, int]:
-    """Return how many people there are, and how many had to be listed anew."""
+    """Return how many people there are, and how many of them had to be listed anew."""
     programme = programmes.get(event_id)
     ids = [person.attendee.id for person, _ in everybody(event_id) if person.attendee]
     changed = sum(Deadline.from_now().retry(partial(people.listed_anew, programme, one)) for one in ids)

@@ -1,4 +1,4 @@
-"""Remind everybody by mail now, whatever the hour: python -m infra.remind. Who was reminded already is not again."""
+"""Remind everybody by mail now, whatever the hour: python -m infra.remind. Nobody is reminded twice."""
 
 import os
 import sys

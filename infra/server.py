@@ -1,4 +1,4 @@
-"""The API as an operator's command speaks to it: again while it is busy or away, and not for ever."""
+"""The API for an operator's command: repeated while it is busy or away, for a bounded time."""
 
 import json
 import re
@@ -11,10 +11,10 @@ import httpx
 
 TIMEOUT_SECONDS = 30
 WAITS_SECONDS = (0, 1, 2, 4, 8, 15)
-# What may be otherwise in a moment, as may any 5xx.
+# Statuses that may soon change, like any 5xx.
 BUSY = (408, 429)
 OK, UNDER_WAY, TOO_LARGE = 200, 202, 413
-# A quarter of an hour of asks: what makes files is given up then.
+# A quarter of an hour of requests: then the function that makes files has given up.
 MOST_LOOKS = 180
 
 type Json = dict[str, Any]
@@ -50,7 +50,7 @@ class Server:
         self._stranger.close()
 
     def attempts(self) -> Iterator[None]:
-        """Return half a minute of attempts, with longer and longer waits between them."""
+        """Return the waits between attempts, growing longer, over half a minute."""
         for seconds in WAITS_SECONDS:
             self._sleep(seconds)
             yield
@@ -58,29 +58,31 @@ class Server:
     def ask(self, method: str, path: str, body: Json | None = None) -> tuple[int, Json]:
         """Return the status and the JSON of an answer. Raises StoppedError.
 
-        What is asked must be safe to ask twice: an answer may have been lost on its way.
+        The request must be safe to repeat, as an answer may be lost on its way.
         """
-        # Escaped: a saved badge may hold half a surrogate pair, which no encoding knows.
+        # Escaped: a saved badge may hold half a surrogate pair, which no encoding can express.
         content = None if body is None else json.dumps(body).encode()
         answer = self._answer(self._client, method, path, content)
-        return answer.status_code, self._told(answer)
+        return answer.status_code, self._json(answer)
 
     def file(self, path: str) -> tuple[str, bytes]:
-        """Return the name and the content of a file, once it is made and wherever it lies. Raises StoppedError."""
+        """Return the name and content of a file, once it is made, from an answer or a link. Raises StoppedError."""
         for _ in range(MOST_LOOKS):
             answer = self._answer(self._client, "GET", path)
             named = re.search('filename="([^"/]+)"', answer.headers.get("content-disposition", ""))
             if answer.status_code == OK and named:
                 return named[1], answer.content
-            told = self._told(answer)
+            answered = self._json(answer)
             if answer.status_code == OK:
-                # Without the pass: the link is all that it takes.
-                linked = self._answer(self._stranger, "GET", str(told["url"]))
-                if linked.status_code != OK or len(linked.content) != told["bytes"]:
-                    raise StoppedError(f"{told['name']} did not come whole: its link is answered {linked.status_code}.")
-                return str(told["name"]), linked.content
+                # Without the pass: the link is enough.
+                linked = self._answer(self._stranger, "GET", str(answered["url"]))
+                if linked.status_code != OK or len(linked.content) != answered["bytes"]:
+                    raise StoppedError(
+                        f"{answered['name']} did not come whole: its link is answered {linked.status_code}."
+                    )
+                return str(answered["name"]), linked.content
             if answer.status_code != UNDER_WAY:
-                raise StoppedError(f"GET {path} is answered {answer.status_code}: {told.get('detail')}")
+                raise StoppedError(f"GET {path} is answered {answer.status_code}: {answered.get('detail')}")
             self._sleep(float(answer.headers.get("retry-after", WAITS_SECONDS[-1])))
         raise StoppedError(f"{path} is still being made: try again.")
 
@@ -97,16 +99,16 @@ class Server:
             last = f"{method} {httpx.URL(address).path} is answered {answer.status_code}"
         raise StoppedError(f"{self._origin} is not to be had now: {last}.")
 
-    def _told(self, answer: httpx.Response) -> Json:
-        # Also what stands before the API may refuse a body for its size, and not in JSON.
+    def _json(self, answer: httpx.Response) -> Json:
+        # A proxy before the API may refuse a body for its size, and not in JSON.
         if answer.status_code == TOO_LARGE:
             return {"code": "payload_too_large", "detail": "It is too large to be sent."}
         try:
-            told = answer.json()
+            content = answer.json()
         except ValueError:
-            told = None
-        if not isinstance(told, dict):
+            content = None
+        if not isinstance(content, dict):
             raise StoppedError(f"{self._origin} answers {answer.status_code} with what is not of the API. Is it right?")
         if answer.status_code in (401, 403):
-            raise StoppedError(f"{self._origin} refuses the pass: {told.get('detail', told.get('message'))}")
-        return told
+            raise StoppedError(f"{self._origin} refuses the pass: {content.get('detail', content.get('message'))}")
+        return content

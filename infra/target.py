@@ -1,4 +1,4 @@
-"""Whom an operator's command speaks to: the table or the API named in the environment, else the local stack's."""
+"""The target of an operator's command: the table or API named in the environment, else the local stack's."""
 
 import os
 import re
@@ -13,19 +13,19 @@ NO_STACK = "No stack is running here: start one with `make up`, or name one with
 
 
 class NoTargetError(Exception):
-    """There is no API to speak to. The text says what to set."""
+    """There is no API to call. The text says what to set."""
 
 
 @dataclass(frozen=True, slots=True)
 class Api:
-    """Where the API is, and an organiser's pass."""
+    """The API's address, and an organiser's pass."""
 
     origin: str
     secret: str
 
 
 def choose() -> None:
-    """Set the environment of the local stack, unless one names a table already."""
+    """Set the environment of the local stack, unless a table is named already."""
     if "TABLE_NAME" in os.environ:
         return
     running = _local()
@@ -35,7 +35,7 @@ def choose() -> None:
 
 
 def both() -> Api:
-    """Choose the table and the API of one stack: both are in the environment, or neither. Raises NoTargetError."""
+    """Choose the table and the API of one stack: both from the environment, or neither. Raises NoTargetError."""
     if ("TABLE_NAME" in os.environ) != bool(os.environ.get("POINTAGE_URL")):
         raise NoTargetError(
             "TABLE_NAME and POINTAGE_URL are of one stack: name both, with EVENT_ID and POINTAGE_PASS, or none."

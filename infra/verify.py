@@ -1,8 +1,7 @@
-"""Recount every scan and compare with what is counted: python -m infra.verify [--repair].
+"""Recount every scan and compare with the counters: python -m infra.verify [--repair].
 
-Everybody's scans are folded anew. What differs from the stored attendances, the counters
-and the seats is listed; the counters and seats can be mended, an attendance is mended by
-the next change of its person.
+Everybody's scans are folded again. Differences to the stored attendances, counters and seats are
+listed; counters and seats can be repaired, an attendance is repaired by its person's next change.
 """
 
 import argparse
@@ -24,7 +23,7 @@ from infra.everybody import everybody
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A number or an attendance that is not what the scans amount to."""
+    """A number or an attendance that differs from the recount."""
 
     where: str
     what: str
@@ -41,7 +40,7 @@ class PurgedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Recount:
-    """What the people of an event amount to, beside what is stored of it."""
+    """The recount of an event's people, beside the stored numbers."""
 
     programme: Programme
     totals: Totals
@@ -54,7 +53,7 @@ class Recount:
 
     @property
     def total_differences(self) -> Totals:
-        """What is missing in the counters, negative where they count too much."""
+        """What is missing in the counters; negative if they count too much."""
         return moved(self.board.totals, self.totals)
 
     @property
@@ -69,7 +68,7 @@ class Recount:
 
     @property
     def is_after_purge(self) -> bool:
-        """Whether people who are counted have been purged since."""
+        """Whether people who were counted have been purged since."""
         programme, counted = self.programme, self.board.totals
         retention = timedelta(days=programme.retention_days)
         registered = counted[ENTRANCE, BOOKED] + counted[ENTRANCE, CANCELLED]
@@ -93,7 +92,7 @@ class Recount:
 
 
 def recount(event_id: str) -> Recount:
-    """Fold everybody's scans anew. Right only while nobody scans: a scan in between would show as a difference."""
+    """Fold everybody's scans again. Only right while nobody scans: a scan in between shows as a difference."""
     programme = programmes.get(event_id)
     counted: Totals = Counter()
     taken: Counter[str] = Counter()
@@ -130,7 +129,7 @@ def repair(found: Recount) -> None:
         tallies.correct_seats(event_id, atelier, taken[atelier], waiting[atelier])
 
 
-def tell(found: Recount) -> None:
+def show(found: Recount) -> None:
     """Print every difference, and how many there are."""
     for difference in found.differences:
         print(difference)
@@ -144,7 +143,7 @@ def main(arguments: list[str]) -> int:
     wanted = parser.parse_args(arguments)
     target.choose()
     found = recount(os.environ["EVENT_ID"])
-    tell(found)
+    show(found)
     if wanted.repair and found.differences:
         try:
             repair(found)

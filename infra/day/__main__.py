@@ -24,8 +24,8 @@ WIDTH = 104
 
 
 def main() -> int:
-    """Play the day; 0 if all agrees."""
-    # Where nobody looks, a terminal would be 80 columns wide, and the tables are not.
+    """Play the day; return 0 if everything agrees."""
+    # Without a terminal the width would be 80 columns, too narrow for the tables.
     console, begun = Console(width=None if sys.stdout.isatty() else WIDTH), time.monotonic()
     keep = os.environ.get("KEEP", "0") not in ("", "0")
     status = 1
@@ -43,7 +43,7 @@ def main() -> int:
 
 
 def play(console: Console, seed: int, begun: float, pace: Pace, *, keep: bool) -> DayResult:
-    """Play the day of a seed on a fresh stack, and print what it was like."""
+    """Play the day of a seed on a fresh stack, and print its tables."""
     programme = read(PROGRAMME)
     written = script.write(people.read(PEOPLE), programme, seed)
     progress = Progress(console, programme.event.timezone)

@@ -1,4 +1,4 @@
-"""What people and phones do on the day: the words that the script is written in."""
+"""The actions of people and phones, which the script is made of."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,17 +9,17 @@ from infra.day.people import Person
 IN, OUT = "in", "out"
 ORGANISER = "organiser"
 
-# What a badge can be besides the person's own. "by_hand" is no badge: the volunteer found the name.
+# The badges besides the person's own. "by_hand" is no badge: the volunteer found the name.
 OWN, BY_HAND = "own", "by_hand"
 FORGED, OTHER_EVENT, UNREADABLE, UNKNOWN = "forged", "other_event", "unreadable", "unknown"
 
 
 @dataclass(frozen=True, slots=True)
 class Phone:
-    """A volunteer's phone. Those with the same `link` hold the same pass.
+    """A volunteer's phone. Phones with the same `link` hold the same pass.
 
-    `offline` is the time without a network, `uploads_at` when what was scanned in it is
-    brought; `uploads_twice` that it is brought a second time.
+    `offline` is the time without a network, `uploads_at` when the scans of that time are uploaded; with
+    `uploads_twice` they are uploaded a second time.
     """
 
     id: str
@@ -38,11 +38,11 @@ class Phone:
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """A badge read at `at`, and brought to the server at `sent`.
+    """A badge read at `at`, and sent to the server at `sent`.
 
-    `who` is None for a stranger; a forged badge `imitates` somebody's. `unseen` says that
-    the phone asked, never saw the answer, and came back with `offline`. `again` says that
-    the request is sent a second time.
+    `who` is None for a stranger; a forged badge `imitates` somebody's. `unseen` means that the phone
+    asked, never saw the answer, and came back with `offline`. `again` means that the request is sent a
+    second time.
     """
 
     number: int
@@ -63,7 +63,7 @@ class Scan:
 
 @dataclass(frozen=True, slots=True)
 class Undo:
-    """A scan taken back, by the phone that made it or by an organiser."""
+    """A scan undone, by the phone that made it or by an organiser."""
 
     number: int
     phone: str
@@ -113,6 +113,6 @@ type Action = Scan | Undo | Settle | Cancel | WalkIn
 def in_order(actions: Iterable[Action]) -> list[Action]:
     """Return actions in the order in which they reach the server.
 
-    What one phone uploads at once stays together, or two uploads could wait for each other.
+    The scans of one phone's upload stay together, or two uploads could wait for each other.
     """
     return sorted(actions, key=lambda a: (a.sent, a.phone, a.at if isinstance(a, Scan) else a.sent, a.number))

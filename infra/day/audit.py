@@ -1,4 +1,4 @@
-"""Compares what the stack says with the independent count, number by number."""
+"""Compares the stack's answers with the independent count, number by number."""
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
@@ -12,7 +12,7 @@ from infra.day.tally import ENTRANCE, VILLAGE, Answered, Ledger, is_booked, numb
 
 
 class Audit:
-    """Asks the organiser's routes, and keeps every difference and how much was compared."""
+    """Asks the organiser's routes, and records every difference and how much was compared."""
 
     def __init__(self, connection: Connection, organiser: str, ledger: Ledger, programme: Programme) -> None:
         self.connection = connection
@@ -33,7 +33,7 @@ class Audit:
         return headcounts, catering
 
     async def conflicts(self) -> list[dict[str, Any]]:
-        """Compare the lists of conflicts, and return those that wait for an organiser."""
+        """Compare the lists of conflicts, and return the open ones."""
         waiting = (await self._get("conflicts?settled=false"))["conflicts"]
         settled = (await self._get("conflicts?settled=true"))["conflicts"]
         for what, listed, is_settled in (("open", waiting, False), ("settled", settled, True)):
@@ -44,10 +44,10 @@ class Audit:
         return list(waiting)
 
     async def days(self, people: Iterable[int]) -> None:
-        """Compare what is told of some people: where they are, since when, and every scan of theirs."""
+        """Compare some people's days: where they are, since when, and all of their scans."""
         for who in people:
             person = self.ledger.people[who]
-            told = await self._get(f"attendees/{person.attendee_id}")
+            day = await self._get(f"attendees/{person.attendee_id}")
             now = whereabouts(self.ledger.facts(who))
             expected = [f"inside {now.inside}", f"place {now.atelier}"]
             expected += [f"first at {checkpoint} {_text(at)}" for checkpoint, at in now.first.items()]
@@ -55,17 +55,17 @@ class Audit:
             expected += [f"walk-in {checkpoint}" for checkpoint in unbooked]
             scans = [self.ledger.scans[scan_id] for scan_id in self.ledger.of[who]]
             expected += [f"{a.scan.scan_id} {a.verdict} {_text(a.scan.at)} undone {a.undone}" for a in scans]
-            there = told["attendance"]
+            there = day["attendance"]
             found = [f"inside {there['inside']}", f"place {there['place']}"]
             found += [f"first at {checkpoint} {at}" for checkpoint, at in there["first_at"].items()]
             found += [f"walk-in {checkpoint}" for checkpoint in there["walk_in"]]
             found += [
-                f"{s['scan_id']} {s['verdict']} {s['at']} undone {s['undone_at'] is not None}" for s in told["scans"]
+                f"{s['scan_id']} {s['verdict']} {s['at']} undone {s['undone_at'] is not None}" for s in day["scans"]
             ]
             self._lists(f"the day of {person.label}", expected, found)
 
     async def passes(self, phones: Sequence[Phone], outboxes: dict[str, int]) -> None:
-        """Compare what is told of the phones: under which link each was seen, and what it said of its outbox."""
+        """Compare the phones: under which link each was seen, and its reported outbox."""
         listed = (await self._get("passes"))["passes"]
         expected = [f"{phone.label}: day-{phone.id}, outbox {outboxes[phone.id]}" for phone in phones]
         found = [
@@ -76,7 +76,7 @@ class Audit:
         self._lists("phones by pass", expected, found)
 
     def recounted(self, differences: Sequence[object]) -> None:
-        """Take over what the operator's own recount found."""
+        """Take over the differences that the operator's recount found."""
         self.compared += 1
         if differences:
             found = tuple(str(difference) for difference in differences)

@@ -1,4 +1,4 @@
-"""The one way to the stack: HTTP as phones and browsers speak it, a few requests at a time."""
+"""The connection to the stack: HTTP as phones and browsers use it, a few requests at a time."""
 
 import asyncio
 from types import TracebackType
@@ -6,24 +6,24 @@ from typing import Any, Self
 
 import httpx
 
-# For each request at once the emulator starts one more worker of the function, which costs it a second. So
+# For each parallel request the emulator starts one more worker of the function, which takes it a second. So
 # the routes of the crowd get some, and all others one.
 AT_ONCE = 4
 CROWDED = ("/api/scans", "/api/registrations", "/api/attendees")
 TIMEOUT_SECONDS = 20
 ATTEMPTS = 6
-# A stack that must be asked again this often is ill rather than busy: say so while somebody still waits.
+# A stack that needs this many repeats is broken rather than busy: fail while somebody is still waiting.
 MOST_REPEATED = 40
 WAIT_SECONDS = 0.3
 BUSY = (429, 502, 503, 504)
 
 
 class UnexpectedAnswer(Exception):
-    """The stack answered what stops the day. The text says to which request."""
+    """An answer of the stack that ends the day. The text says to which request."""
 
 
 class Connection:
-    """Sends requests, again where the stack is busy, as a phone does."""
+    """Sends requests, and repeats them while the stack is busy, as a phone does."""
 
     def __init__(self, base_url: str) -> None:
         self._client = httpx.AsyncClient(base_url=base_url, timeout=TIMEOUT_SECONDS)
@@ -41,7 +41,7 @@ class Connection:
         await self._client.aclose()
 
     async def ask(self, method: str, path: str, secret: str = "", body: Any = None) -> tuple[int, Any]:
-        """Return the status and the JSON of an answer. Raises UnexpectedAnswer where none is to be had."""
+        """Return the status and the JSON of an answer. Raises UnexpectedAnswer if there is none."""
         headers = {"Authorization": f"Bearer {secret}"} if secret else {}
         last = ""
         for attempt in range(ATTEMPTS):
@@ -64,7 +64,7 @@ class Connection:
         raise UnexpectedAnswer(f"{method} {path} was answered {last}, {ATTEMPTS} times.")
 
     async def get(self, method: str, path: str, status: int, secret: str = "", body: Any = None) -> Any:
-        """Return the JSON of an answer that must have a status. Raises UnexpectedAnswer for another."""
+        """Return the JSON of an answer with the required status. Raises UnexpectedAnswer for another."""
         answered, content = await self.ask(method, path, secret, body)
         if answered != status:
             raise UnexpectedAnswer(f"{method} {path} was answered {answered} instead of {status}: {content}")

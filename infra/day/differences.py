@@ -1,4 +1,4 @@
-"""What the stack says against what was counted: every number, and the people behind one that differs."""
+"""Compares the stack's numbers with the independent count, and names the people behind a difference."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -6,13 +6,13 @@ from typing import Any
 
 from infra.day.tally import Number
 
-# Estimates, and what is usual: there is no number of people to compare them with.
+# Estimates and experience: there is no number of people to compare them with.
 FORECASTS = ("expected", "to_order", "usual")
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Something that is not as it must be, with the people who make up what was expected."""
+    """A wrong number, with the people who make up the expected one."""
 
     what: str
     expected: Any
@@ -21,12 +21,12 @@ class Difference:
 
 
 def flat(answer: Any, path: str) -> dict[str, int]:
-    """Return every whole number of an answer under its path; steps are named by their beginning."""
+    """Return every whole number of an answer by its path; steps are named by their beginning."""
     return dict(_leaves(answer, path))
 
 
 def compare(when: str, expected: Mapping[str, Number], found: Mapping[str, int]) -> list[Difference]:
-    """Return the numbers that differ. One that only one side knows must be zero on it."""
+    """Return the numbers that differ. A number that only one side has must be zero."""
     differing = []
     for name in sorted(expected.keys() | found.keys()):
         counted = expected.get(name, Number())
@@ -37,7 +37,7 @@ def compare(when: str, expected: Mapping[str, Number], found: Mapping[str, int])
 
 
 def compare_lists(what: str, expected: Iterable[str], found: Iterable[str]) -> list[Difference]:
-    """Return what only one of two lists holds, as one difference."""
+    """Return the members that only one of two lists has, as one difference."""
     wanted, given = sorted(expected), sorted(found)
     if wanted == given:
         return []

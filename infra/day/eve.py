@@ -1,4 +1,4 @@
-"""What happens before the day: everybody registers, some change their mind, some cancel."""
+"""Before the day: everybody registers, some change their mind, some cancel."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,7 +14,7 @@ CHANGES = 6
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Other choices of a registered person, and the code they are refused with, if they must be."""
+    """New choices of a registered person, and the code of the expected refusal, if any."""
 
     who: int
     choices: Mapping[str, Any]
@@ -30,7 +30,7 @@ class Withdrawal:
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """Somebody joins the waiting list of a full atelier, first of all."""
+    """Somebody joins the waiting list of a full atelier, first in line."""
 
     who: int
     atelier: str
@@ -38,7 +38,7 @@ class Wait:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """The seat that came free is offered, by itself, to somebody who waits for it."""
+    """The freed seat is offered, by itself, to a waiting person."""
 
     who: int
     atelier: str
@@ -49,10 +49,10 @@ type Step = Change | Withdrawal | Wait | Offer
 
 @dataclass(frozen=True, slots=True)
 class Eve:
-    """The people as they register, what they do afterwards, one after the other, and how it leaves them.
+    """The people as they register, their later actions in order, and the result.
 
-    `full` is an atelier without a seat left. The people in `twice` send their registration
-    a second time, as a browser does that saw no answer.
+    `full` is an atelier without a seat left. The people in `twice` send their registration twice, like
+    a browser that saw no answer.
     """
 
     registering: tuple[Person, ...]
@@ -63,7 +63,7 @@ class Eve:
 
 
 def write(people: Sequence[Person], programme: Programme, rng: Random) -> Eve:
-    """Write what everybody does before the day. The list of people must fill one atelier exactly."""
+    """Write everybody's actions before the day. The list of people must fill one atelier exactly."""
     now = {person.number: person for person in people}
     steps: list[Step] = []
     free = [person for person in people if person.kind in PUBLIC]
@@ -86,8 +86,8 @@ def write(people: Sequence[Person], programme: Programme, rng: Random) -> Eve:
     slot = next(a.slot for a in programme.ateliers if a.id == full)
     others = {a.id for a in programme.ateliers if a.slot == slot and a.id != full}
 
-    # Somebody wants the full atelier, is refused, waits for it, and gets the seat that a cancellation gives back. Who
-    # comes meanwhile does not, although a seat is free or held.
+    # Somebody wants the full atelier, is refused, waits for it, and gets the seat that a cancellation frees. Others who
+    # come meanwhile do not, although a seat is free or held.
     hopeful = pick(lambda p: bool(others & set(p.ateliers)))
     wanted = (full, *(a for a in hopeful.ateliers if a not in others))
     steps.append(Change(hopeful.number, {"ateliers": wanted}, refused="atelier_full"))

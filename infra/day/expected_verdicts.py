@@ -1,4 +1,4 @@
-"""What each scan must be answered: the rules of the door, written a second time from the design."""
+"""The expected verdict of each scan: the rules of the door, written a second time from the design."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -31,7 +31,7 @@ STRANGERS = {
 
 @dataclass(frozen=True, slots=True)
 class ExpectedVerdict:
-    """The part of an answer that follows from what went before."""
+    """The part of an answer that follows from earlier events."""
 
     verdict: str
     server_verdict: str | None
@@ -74,7 +74,7 @@ def expected_verdicts(
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """Answers scans as the design says, on what is in the ledger."""
+    """Judges scans by the design, from the content of the ledger."""
 
     ledger: Ledger
     programme: Programme
@@ -83,7 +83,7 @@ class Judge:
 
     def answer(self, scan: Scan) -> ExpectedVerdict:
         facts = self.ledger.facts(scan.who, besides=scan.scan_id)
-        # A phone that asks wants to know how things are; one that decided is judged by what came before.
+        # A phone that asks wants the present state; one that decided is judged by what came before.
         before = [fact for fact in facts if (fact.scan.at, fact.scan.scan_id) < (scan.at, scan.scan_id)]
         history = whereabouts(facts if scan.offline is None else before)
         own = self._opinion(scan, history)
@@ -145,12 +145,12 @@ class Judge:
             yield "over_capacity"
 
     def _was_accepted(self, scan: Scan) -> bool:
-        """Whether this very scan was answered before, and let somebody in or out."""
+        """Whether this scan was answered before, and let somebody in or out."""
         answered = self.ledger.scans.get(scan.scan_id)
         return answered is not None and answered.is_fact
 
     def _exceeds(self, scan: Scan, facts: Sequence[Answered]) -> bool:
-        """Whether a phone let somebody take a seat that was not left."""
+        """Whether a phone gave somebody a seat that was not left."""
         if scan.who is None or is_booked(self.ledger.people[scan.who], scan.checkpoint):
             return False
         if scan.phone in self.supervisors and scan.override:
@@ -162,7 +162,7 @@ class Judge:
 
 
 def _is_double(scan: Scan, facts: Sequence[Answered]) -> bool:
-    """Whether somebody stands admitted here twice, with nothing in between that took them out."""
+    """Whether somebody is admitted here twice, without having left in between."""
     moment = (scan.at, scan.scan_id)
     before = [fact.scan for fact in facts if (fact.scan.at, fact.scan.scan_id) < moment]
     after = [fact.scan for fact in facts if (fact.scan.at, fact.scan.scan_id) > moment]

@@ -1,4 +1,4 @@
-"""What does not go as planned: each incident is one of the cases that the design decides."""
+"""Incidents: each is one of the cases that the design decides."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -12,7 +12,7 @@ from infra.day.visits import Visits
 
 
 class Incidents:
-    """Writes incidents with people who are taken out of the ordinary day for it."""
+    """Writes incidents, with people taken out of the ordinary day."""
 
     def __init__(self, writer: ScriptWriter, visits: Visits, eve: Eve, strollers: Sequence[Person]) -> None:
         self.writer = writer
@@ -23,7 +23,7 @@ class Incidents:
         self.live, self.desk = "entrance-1", "entrance-2"
 
     def pick(self, suits: Callable[[Person], bool] = lambda _: True) -> Person:
-        """Take somebody who suits out of the ordinary day."""
+        """Take a suitable person out of the ordinary day."""
         chosen = next(person for person in self.free if suits(person))
         self.free.remove(chosen)
         return chosen
@@ -41,7 +41,7 @@ class Incidents:
         self.a_wrong_clock()
 
     def in_morning(self, person: Person) -> str | None:
-        """Return the atelier that somebody booked in the first series."""
+        """Return the atelier that somebody booked in the first slot."""
         doors = {a.id for a in self.writer.programme.ateliers if a.slot == self.morning.id}
         return next((a for a in person.ateliers if a in doors), None)
 
@@ -66,7 +66,7 @@ class Incidents:
             writer.scan(None, place, hour(when), carries=strange, phone=self.live if place == ENTRANCE else "")
         writer.scan(None, ENTRANCE, hour("09:31"), carries=FORGED, imitates=victim.number, phone=self.live)
         writer.scan(None, ENTRANCE, hour("09:32"), carries=FORGED, imitates=victim.number, phone="entrance-3")
-        # The signature was right, so the phone let the person in; but nobody has this badge any more.
+        # The signature is right, so the phone lets the person in; but this badge was replaced.
         writer.scan(None, ENTRANCE, hour("09:40"), carries=UNKNOWN, phone="entrance-3", offline="admitted")
 
     def mistakes_taken_back(self) -> None:
@@ -132,7 +132,7 @@ class Incidents:
         writer.scan(tired, ENTRANCE, writer.hour("12:45"), direction=OUT, phone=self.live)
 
     def two_phones_alone(self) -> None:
-        """Two phones without a network at once let the same people in."""
+        """Two phones that are offline at once let the same people in."""
         writer = self.writer
         for n in range(2):
             person = self.pick(lambda p: p.lunch)
@@ -167,7 +167,7 @@ class Incidents:
             writer.scan(visitor, VILLAGE, at, phone="village-1", offline="admitted", sent=at + minutes(3))
 
     def a_wrong_clock(self) -> None:
-        """A phone that never learnt the hour stamps a departure an hour ahead; one leaves who never came."""
+        """A phone with a wrong clock stamps an exit an hour ahead; a person leaves who never came."""
         writer = self.writer
         person, unseen = self.pick(), self.pick()
         self.arrived(person)

@@ -1,4 +1,4 @@
-"""How fast the day goes by: as fast as the stack answers, or slowly enough to be watched."""
+"""The pace of the day: as fast as the stack answers, or slow enough to be watched."""
 
 import asyncio
 from dataclasses import dataclass
@@ -11,19 +11,19 @@ MINUTE_SECONDS = 60
 
 
 class PaceError(Exception):
-    """A pace that is no number of minutes. The text says what it is instead."""
+    """A pace that is no number of minutes. The text says what is allowed."""
 
 
 @dataclass(slots=True)
 class Pace:
-    """So many minutes of the event go by in a second; without a pace, nothing waits for its hour."""
+    """How many minutes of the event pass in a second; without a pace, nothing waits for its hour."""
 
     minutes_a_second: float | None = None
     clock: Clock = OURS
 
     @classmethod
     def of(cls, text: str) -> "Pace":
-        """Return the pace that a text asks for; an empty one asks for none. Raises PaceError."""
+        """Return the pace written in a text; an empty one means none. Raises PaceError."""
         if not text:
             return cls()
         try:
@@ -38,18 +38,18 @@ class Pace:
 
     @property
     def seconds_a_second(self) -> float | None:
-        """How fast the event's clock goes while the day is played; None where nothing waits for it."""
+        """How fast the event's clock runs while the day is played; None without a pace."""
         return MINUTE_SECONDS * self.minutes_a_second if self.minutes_a_second else None
 
     def hour(self) -> datetime:
-        """Return what time it is at the event, by the clock that the stack has."""
+        """Return the time at the event, by the stack's clock."""
         return self.clock.hour(programmes.real_now())
 
     def has_come(self, moment: datetime) -> bool:
-        """Tell whether a moment of the event is there; without a pace all are."""
+        """Whether a moment of the event has come; always true without a pace."""
         return self.seconds_a_second is None or self.hour() >= moment
 
     async def until(self, moment: datetime) -> None:
-        """Wait until a moment of the event has come, if there is a pace."""
+        """Wait until a moment of the event has come; without a pace, do not wait."""
         if self.seconds_a_second:
             await asyncio.sleep(max(0.0, (moment - self.hour()).total_seconds() / self.seconds_a_second))

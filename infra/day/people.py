@@ -12,9 +12,9 @@ SPEAKER = "speaker"
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody invented: what they registered with, as it stands at some moment of the day.
+    """Somebody invented: their registration at some moment of the day.
 
-    `number` is how the script speaks of them; `attendee_id` is known once they are registered.
+    `number` is their name in the script; `attendee_id` is known once they are registered.
     """
 
     number: int
@@ -34,13 +34,13 @@ class Person:
 
     @property
     def label(self) -> str:
-        """How a list of people names them, so that they can be found again."""
+        """Their name in a list of people, so that they can be found again."""
         return f"{self.given_name} {self.family_name} ({self.attendee_id or self.number})"
 
     @property
     def form(self) -> dict[str, Any]:
-        """What they send to register. The `registration_id` makes a second sending harmless."""
-        told = {
+        """The registration they send. The `registration_id` makes a second sending harmless."""
+        body = {
             "given_name": self.given_name,
             "family_name": self.family_name,
             "organisation": self.organisation,
@@ -54,7 +54,7 @@ class Person:
             "consent": True,
             "registration_id": f"day-registration-{self.number:06}",
         }
-        return told | ({"email": self.email} if self.email else {})
+        return body | ({"email": self.email} if self.email else {})
 
 
 def read(path: Path) -> list[Person]:
@@ -64,7 +64,7 @@ def read(path: Path) -> list[Person]:
 
 
 def walk_ins(people: Sequence[Person], ateliers: Sequence[str]) -> list[Person]:
-    """Return people who never registered and come all the same: new names made of known ones."""
+    """Return people who never registered and come anyway: new names made of known ones."""
     return [
         Person(len(people) + n, people[n].given_name, people[-n - 1].family_name, ateliers=(atelier,), lunch=n % 2 == 0)
         for n, atelier in enumerate(ateliers)

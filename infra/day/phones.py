@@ -1,4 +1,4 @@
-"""The phones: each brings its scans in its own order, all of them at the same time."""
+"""The phones: each uploads its scans in its own order, all phones at the same time."""
 
 import asyncio
 from collections import defaultdict, deque
@@ -23,10 +23,10 @@ LATER_ATTEMPTS = 5
 
 @dataclass(slots=True)
 class Turns:
-    """Who waits for whom: a person's actions reach the server in the order of the script, whatever the phone.
+    """Makes a person's actions reach the server in the order of the script, whatever the phone.
 
-    What a live scan is answered rests on what is known by then; without this, it would
-    rest on which phone was faster.
+    A live scan's verdict depends on what is known at that moment; without this, it would depend on
+    which phone was faster.
     """
 
     after: dict[int, int] = field(default_factory=dict)
@@ -55,7 +55,7 @@ class Turns:
 
 
 class Phones:
-    """Plays what the script says, checks each answer, and writes down what stands."""
+    """Plays the script's actions, checks each answer, and records what stands."""
 
     def __init__(
         self,
@@ -80,7 +80,7 @@ class Phones:
         self.differences: list[Difference] = []
 
     async def play(self, actions: Sequence[Action], on_played: Callable[[datetime], None]) -> None:
-        """Play some actions to their end, every phone on its own."""
+        """Play some actions to their end, all phones in parallel."""
         turns, queues = Turns.of(actions), defaultdict[str, deque[Action]](deque)
         for action in actions:
             queues[action.phone].append(action)
@@ -101,7 +101,7 @@ class Phones:
                 phones.create_task(hold(queue))
 
     def _next(self, queue: deque[Action], turns: Turns) -> list[Action]:
-        """Take what a phone sends in one request: an upload, or the live scans whose turn it is."""
+        """Take a phone's next request: an upload, or the live scans whose turn it is."""
         batch = [queue.popleft()]
         first = batch[0]
         if not isinstance(first, Scan) or first.unseen:
@@ -130,7 +130,7 @@ class Phones:
                 await self.registrations.register(walk_in.person, self.secrets[walk_in.phone])
 
     async def _bring(self, scans: list[Scan], outbox: int) -> None:
-        """Bring scans, and bring them again where the script says so: the answers must be the same."""
+        """Upload scans, and again if the script says so: the answers must be the same."""
         phone = scans[0].phone
         if scans[0].unseen:
             await self._send(phone, [replace(scans[0], offline=None)], outbox)
@@ -146,14 +146,14 @@ class Phones:
             self.ledger.add(Answered(scan, result["verdict"], tuple(result["conflicts"])))
 
     async def repeat(self, phone: str, scans: list[Scan]) -> None:
-        """Bring scans that were answered; every answer is the stored one."""
+        """Upload answered scans again; every answer must be the stored one."""
         for scan, result in zip(scans, await self._results(phone, scans, 0), strict=True):
             first = self.answers[scan.scan_id]
             if first != result:
                 self._differs(scan, "answered again", first, result)
 
     async def _results(self, phone: str, scans: list[Scan], outbox: int) -> list[dict[str, Any]]:
-        """Return the answers to scans, in their order. What is to be sent later is sent later."""
+        """Return the answers to scans, in order. A scan answered "later" is sent later."""
         found: dict[str, dict[str, Any]] = {}
         for attempt in range(LATER_ATTEMPTS):
             waiting = [scan for scan in scans if scan.scan_id not in found]
@@ -164,7 +164,7 @@ class Phones:
                 "sent_at": self.pace.hour().isoformat(timespec="milliseconds"),
                 "device": f"day-{phone}",
                 "outbox": outbox,
-                "scans": [self._told(scan) for scan in waiting],
+                "scans": [self._body(scan) for scan in waiting],
             }
             answer = await self.connection.get("POST", "/api/scans", 200, self.secrets[phone], body)
             self.outboxes[phone] = outbox
@@ -177,9 +177,9 @@ class Phones:
             raise UnexpectedAnswer(f"{phone} brought {len(scans)} scans; not judged: {refused or 'later, for ever'}")
         return [found[scan.scan_id] for scan in scans]
 
-    def _told(self, scan: Scan) -> dict[str, Any]:
-        """Return a scan as a phone writes it."""
-        told = {
+    def _body(self, scan: Scan) -> dict[str, Any]:
+        """Return a scan as a phone sends it."""
+        body = {
             "scan_id": scan.scan_id,
             "checkpoint": scan.checkpoint,
             "direction": scan.direction,
@@ -188,14 +188,14 @@ class Phones:
             "offline": scan.offline,
         }
         if scan.carries == BY_HAND and scan.who is not None:
-            return told | {"attendee_id": self.ledger.people[scan.who].attendee_id}
+            return body | {"attendee_id": self.ledger.people[scan.who].attendee_id}
         if scan.who is not None:
-            return told | {"badge": self.registrations.registered.badges[scan.who]}
+            return body | {"badge": self.registrations.registered.badges[scan.who]}
         imitated = self.ledger.people[scan.imitates].attendee_id if scan.imitates is not None else ""
-        return told | {"badge": badges.strange(scan, self.event_id, imitated)}
+        return body | {"badge": badges.strange(scan, self.event_id, imitated)}
 
     def _check(self, scan: Scan, result: dict[str, Any]) -> None:
-        """Compare an answer with what was expected of it."""
+        """Compare an answer with the expected one."""
         answered = ExpectedVerdict(
             result["verdict"], result["server_verdict"], frozenset(result["conflicts"]), result["moved_from"]
         )
@@ -212,7 +212,7 @@ class Phones:
         self.differences.append(Difference(f"scan {scan} {how}", expected, found, who))
 
     async def _undo(self, undo: Undo) -> None:
-        """Take a scan back. A second time must be answered as the first."""
+        """Undo a scan. A second undo must get the same answer as the first."""
         first = await self._post(undo, "undo")
         second = await self._post(undo, "undo")
         if first["undone_at"] != second["undone_at"]:

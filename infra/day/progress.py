@@ -1,4 +1,4 @@
-"""Shows how far the day has come: bars in a terminal, a line for each part of the day elsewhere."""
+"""Shows the progress of the day: bars in a terminal, a line for each part of the day elsewhere."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,7 +21,7 @@ class Part:
     latest: datetime | None = None
 
     def step(self, at: datetime | None = None) -> None:
-        """One thing more is done, and it is some hour at the event."""
+        """One more action is done, at an hour of the event."""
         if at and (self.latest is None or at > self.latest):
             self.latest = at
         hour = f"{self.latest.astimezone(self.zone):%H:%M}" if self.latest else ""
@@ -41,7 +41,7 @@ class Progress:
             MofNCompleteColumn(),
             TimeElapsedColumn(),
             console=console,
-            # Without a terminal the bars would all be printed at the end, once it is known.
+            # Without a terminal, all bars would be printed at the end.
             disable=not console.is_terminal,
         )
 

@@ -1,4 +1,4 @@
-"""The eve of the day over HTTP: the phones get their passes, everybody registers, some change their mind."""
+"""The eve over HTTP: phones get their passes, everybody registers, some change their mind."""
 
 import asyncio
 from collections.abc import Callable, Iterable
@@ -18,14 +18,14 @@ OFFER_LOOK_SECONDS = 0.25
 
 @dataclass(slots=True)
 class Registered:
-    """What registering gave people: their badge, and a pass to their own registration unless the staff did it."""
+    """The results of registering: badges, and passes to their own registrations unless the staff registered."""
 
     badges: dict[int, str]
     passes: dict[int, str]
 
 
 class Registrations:
-    """Registers people, and keeps what they were given."""
+    """Registers people, and keeps the results."""
 
     def __init__(self, connection: Connection, organiser: str, ledger: Ledger) -> None:
         self.connection = connection
@@ -35,7 +35,7 @@ class Registrations:
         self.differences: list[Difference] = []
 
     async def invite(self, phones: Iterable[Phone]) -> dict[str, str]:
-        """Make a pass for each phone, one for those that share a link; return the secrets by phone."""
+        """Make a pass for each phone, one for phones that share a link; return the secrets by phone."""
         links: dict[str, str] = {}
         for phone in phones:
             if phone.link not in links or not phone.link:
@@ -51,7 +51,7 @@ class Registrations:
         return {phone.id: links[phone.link or phone.id] for phone in phones}
 
     async def register_all(self, eve: Eve, on_registered: Callable[[], None]) -> None:
-        """Register everybody at once; some browsers send it a second time, having seen no answer."""
+        """Register everybody at once; some browsers send it twice, because they saw no answer."""
 
         async def one(person: Person) -> None:
             secret = "" if person.kind in PUBLIC else self.organiser
@@ -74,7 +74,7 @@ class Registrations:
         self._check("a second registration with one address", (409, "already_registered"), (status, problem["code"]))
 
     async def register(self, person: Person, secret: str) -> dict[str, Any]:
-        """Register somebody, with a pass or as anybody may, and write them down."""
+        """Register somebody, with a pass or publicly, and record them."""
         path = "/api/attendees" if secret else "/api/registrations"
         answer: dict[str, Any] = await self.connection.get("POST", path, 201, secret, person.form)
         self.registered.badges[person.number] = answer["badge"]
@@ -84,7 +84,7 @@ class Registrations:
         return answer
 
     async def take(self, step: Step) -> None:
-        """Let somebody do what a step says, and see that it is answered as it must be."""
+        """Do a step for somebody, and check its answer."""
         match step:
             case Change():
                 await self._change(step)
@@ -112,7 +112,7 @@ class Registrations:
         self._check(f"{label} waits", [(step.atelier, 1, None)], found)
 
     async def _offered(self, step: Offer) -> None:
-        """Look until the offer is there: it is made from the table's stream, behind the eve's mails."""
+        """Poll until the offer exists: the table's stream makes it, after the eve's mails."""
         label, secret = self.ledger.people[step.who].label, self.registered.passes[step.who]
         for _ in range(OFFER_LOOKS):
             answer = await self.connection.get("GET", "/api/registration", 200, secret)

@@ -13,7 +13,7 @@ from attendance.domain.programme import Programme
 from infra.day.run import DayResult
 from infra.day.tally import ENTRANCE
 
-# What the numbers of the widest table leave of a line, and what a title needs at most.
+# The width that the widest table's numbers leave for titles, and the most that a title needs.
 NUMBERS_WIDTH = 62
 TITLE_WIDTHS = 18, 60
 BAR_WIDTH = 40
@@ -35,7 +35,7 @@ def show(result: DayResult, programme: Programme, console: Console) -> None:
 
 
 def ateliers(result: DayResult, programme: Programme, title_width: int) -> Table:
-    """Return the nine ateliers. Who sat in them is told as of the end of their slot."""
+    """Return the nine ateliers, with who sat in them at the end of their slot."""
     table = Table(title="Ateliers", title_justify="left")
     table.add_column("", no_wrap=True)
     for name in ("booked", "at end", "ever", "walk-ins", "refused", "seats"):
@@ -55,7 +55,7 @@ def ateliers(result: DayResult, programme: Programme, title_width: int) -> Table
 
 
 def catering(result: DayResult) -> Table:
-    """Return the meals by diet, and below them who came for the village and the closing drink."""
+    """Return the meals by diet, and below them the visitors of the village and the closing drink."""
     lunch, village, drink = (result.catering[part] for part in ("lunch", "village", "drink"))
     table = Table(title="Catering", title_justify="left")
     for name in ("", "booked", "inside", "served"):
@@ -83,7 +83,7 @@ def bars(title: str, first: str, rows: Iterable[tuple[str, int]]) -> Table:
 
 
 def differences(result: DayResult, console: Console) -> None:
-    """Print every difference, with the people behind what was expected."""
+    """Print every difference, with the people that make up the expected number."""
     for difference in result.differences:
         what = f"{difference.what}: expected {difference.expected}, found {difference.found}"
         console.print(what, style="bold red", markup=False, highlight=False)
@@ -92,7 +92,7 @@ def differences(result: DayResult, console: Console) -> None:
 
 
 def repeated(result: DayResult, console: Console) -> None:
-    """Print which requests were sent again because the stack was busy: no error, but worth knowing."""
+    """Print the requests that were repeated because the stack was busy: no error, but worth knowing."""
     for request in _at_most(result.repeated, MOST_REPEATED):
         console.print(f"sent again: {request}", style="yellow", markup=False, highlight=False)
 

@@ -1,4 +1,4 @@
-"""The day from the first registration to the last comparison, on a stack that runs."""
+"""The day from the first registration to the last comparison, on a running stack."""
 
 import asyncio
 import os
@@ -29,13 +29,13 @@ from infra.verify import recount
 DAYS_COMPARED = 16
 EVENING = timedelta(minutes=30)
 EVE = timedelta(hours=18)
-# A function keeps the programme, and the clock with it, for a while.
+# A function caches the programme, and the clock with it, for a while.
 KNOWN_BY_ALL = timedelta(seconds=programmes.CACHE_SECONDS + 5)
 
 
 @dataclass(slots=True)
 class DayResult:
-    """What the day left behind, for the tables."""
+    """The results of the day, for the tables."""
 
     registered: int = 0
     scans: int = 0
@@ -100,20 +100,20 @@ class Day:
         return result
 
     def set_clock(self, hour: datetime, seconds_a_second: float = 1) -> None:
-        """Make it some hour at the event.
+        """Set the event's clock.
 
-        A function keeps the programme for a while. So the stack is started in the evening: the scan
-        function, which the launcher called by then, keeps the evening's clock through the
-        eve; those that register have not run yet and read the eve's.
+        A function caches the programme for a while. So the stack is started in the evening: the scan
+        function, which the launcher called by then, keeps the evening's clock through the eve; those that
+        register have not run yet and read the eve's.
         """
         os.environ.update(self.stack.environment)
         self.pace.clock = load(PROGRAMME, clock=hour, pace=seconds_a_second).clock
 
     def beginning(self) -> datetime:
-        """Return the hour from which on the day is played.
+        """Return the hour at which the played day begins.
 
-        At a pace it is so early that every function knows the clock by the first scan. Without one it is the
-        evening: a scan of the day is never ahead of the server's clock.
+        At a pace it is so early that every function knows the clock by the first scan. Without one it is
+        the evening: a scan of the day is never ahead of the server's clock.
         """
         if not self.pace.seconds_a_second:
             return evening(self.programme)
@@ -129,7 +129,7 @@ class Day:
             part.step()
 
     async def perform(self, phones: Phones, audit: Audit) -> None:
-        """Play each part of the day; the totals are exact at once, so they are compared after each."""
+        """Play each part of the day and compare after each, as the totals are exact at once."""
         for act in self.script.acts:
             part = self.progress.part(act.title, len(act.actions))
             begun = time.monotonic()
@@ -139,7 +139,7 @@ class Day:
         self.result.uploaded = phones.scans
 
     async def send_all_again(self, phones: Phones) -> None:
-        """Let every phone bring its first scans once more: hours later, the answers are the same."""
+        """Let every phone upload its first scans once more: hours later, the answers are the same."""
         part = self.progress.part("Uploads repeated", len(phones.brought))
 
         async def one(phone: str, scans: Sequence[Scan]) -> None:
@@ -165,12 +165,12 @@ class Day:
 
 
 def evening(programme: Programme) -> datetime:
-    """Return an hour at which all has happened."""
+    """Return an hour after the last event."""
     return max(checkpoint.closes_at for checkpoint in programme.checkpoints) + EVENING
 
 
 def sample(ledger: Ledger) -> list[int]:
-    """Return some people: those with a conflict, then a few with the fullest days."""
-    contradicted = {a.scan.who for a in ledger.scans.values() if a.conflicts and a.scan.who is not None}
+    """Return some people: those with a conflict, then those with the fullest days."""
+    in_conflict = {a.scan.who for a in ledger.scans.values() if a.conflicts and a.scan.who is not None}
     fullest = sorted(ledger.people, key=lambda who: -len(ledger.of[who]))
-    return sorted(contradicted | set(fullest[:DAYS_COMPARED]))
+    return sorted(in_conflict | set(fullest[:DAYS_COMPARED]))

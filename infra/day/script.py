@@ -21,7 +21,7 @@ WALK_INS = 4
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """A part of the day, up to a moment: what has reached the server by then."""
+    """A part of the day up to a moment: everything that has reached the server by then."""
 
     title: str
     until: datetime
@@ -30,7 +30,7 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """Everything that happens, and the phones it happens with."""
+    """Everything that happens, and the phones involved."""
 
     eve: Eve
     phones: tuple[Phone, ...]
@@ -53,7 +53,7 @@ def write(attendees: Sequence[Person], programme: Programme, seed: int) -> Scrip
 
     incidents = Incidents(writer, visits, before, coming)
     incidents.write()
-    # Before the ordinary day, which gives away what seats are left.
+    # Before the ordinary day, which gives away the seats that are left.
     at_the_desk(writer, visits, attendees)
     ordinary = {person.number for person in incidents.free}
     for person in coming:
@@ -100,7 +100,7 @@ def phones(programme: Programme) -> tuple[Phone, ...]:
 
 
 def at_the_desk(writer: ScriptWriter, visits: Visits, attendees: Sequence[Person]) -> None:
-    """Write people who come without being registered, and are registered at the entrance."""
+    """Write people who come unregistered, and are registered at the entrance."""
     last = writer.programme.slots[-1]
     roomy = sorted((a for a in writer.programme.ateliers if a.slot == last.id), key=lambda a: -visits.left[a.id])
     chosen = [roomy[n % 2].id for n in range(WALK_INS)]
@@ -116,7 +116,7 @@ def at_the_desk(writer: ScriptWriter, visits: Visits, attendees: Sequence[Person
 
 
 def acts(writer: ScriptWriter) -> tuple[Act, ...]:
-    """Cut the day where the ateliers begin and end."""
+    """Cut the day at the beginnings and ends of the ateliers."""
     morning, afternoon = writer.programme.slots[0], writer.programme.slots[-1]
     cuts = (
         ("Arrivals", morning.starts_at - minutes(20)),

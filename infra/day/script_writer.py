@@ -1,4 +1,4 @@
-"""Writes the script of the day: it knows the phones, and what each decides when it is alone."""
+"""Writes the script of the day, knowing the phones and what each decides offline."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -31,14 +31,14 @@ class ScriptWriter:
         return datetime.combine(self.programme.event.date, time.fromisoformat(text), self._zone)
 
     def between(self, earliest: datetime, latest: datetime) -> datetime:
-        """Return a moment of a stretch, to the millisecond."""
+        """Return a random moment of an interval, to the millisecond."""
         return earliest + timedelta(milliseconds=self.rng.randrange((latest - earliest) // timedelta(milliseconds=1)))
 
     def chance(self, share: float) -> bool:
         return self.rng.random() < share
 
     def phone_at(self, checkpoint: str) -> str:
-        """Return one of the phones of a checkpoint; the supervisor's is called on purpose only."""
+        """Return a phone of a checkpoint; the supervisor's only if asked for."""
         return self.rng.choice([p.id for p in self.phones.values() if checkpoint in p.checkpoints and not p.supervisor])
 
     def scan(
@@ -58,8 +58,8 @@ class ScriptWriter:
     ) -> Scan:
         """Write that a badge is read.
 
-        A phone without a network decides by itself, and says so when it uploads; `offline`
-        and `sent` do the same for one that was alone for a moment only.
+        A phone without a network decides by itself, and sends its verdict when it uploads; `offline` and
+        `sent` do the same for a phone that was offline only for a moment.
         """
         reader = self.phones[phone or self.phone_at(checkpoint)]
         scan = Scan(
@@ -97,7 +97,7 @@ class ScriptWriter:
         self.actions.append(WalkIn(len(self.actions), phone, at, person))
 
     def _alone(self, scan: Scan, person: Person | None) -> str:
-        """Return what a phone decides from the roster it has and from whom it has let in itself."""
+        """Return what a phone decides from its roster and from the people it has let in itself."""
         if person is None:
             return "forged_badge"
         seen = (scan.phone, scan.checkpoint, person.number)

@@ -1,4 +1,4 @@
-"""The stack that the day is played on: its own, on a port of its own, gone afterwards unless it is kept."""
+"""The stack for the day: its own, on its own port, removed afterwards unless it is kept."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -13,9 +13,9 @@ KEPT = ROOT / ".local" / "day"
 
 @contextmanager
 def stage(clock: str, *, keep: bool, kept: Path = KEPT) -> Iterator[Stack]:
-    """Run a fresh stack for the length of a block; kept, it runs on unless the block ends in an error.
+    """Run a fresh stack for the length of a block; kept, it runs on unless the block raises.
 
-    One that an earlier day left running ends here.
+    A stack left running by an earlier day ends here.
     """
     if kept.exists():
         forget(kept)
@@ -42,7 +42,7 @@ def dashboard(fresh: Stack) -> str:
 
 
 def links(fresh: Stack, kept: Path = KEPT) -> str:
-    """Return what to open of a stack that is kept, and how to stop it."""
+    """Return the links of a kept stack, and how to stop it."""
     lines = {
         "organiser": dashboard(fresh),
         "volunteer": f"{fresh.base_url}/scan#{fresh.volunteer_pass}",

@@ -1,7 +1,7 @@
 """The independent count: every number of the day, from registrations, scans and verdicts alone.
 
-It is written from the words of the design and shares no rule with the functions, so that a
-mistake there does not hide here as well.
+It is written from the words of the design and shares no rule with the functions, so that an error
+there is not repeated here.
 """
 
 from collections import defaultdict
@@ -22,7 +22,7 @@ VISITS = timedelta(minutes=15)
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A scan with the answer that stands."""
+    """A scan with its standing answer."""
 
     scan: Scan
     verdict: str
@@ -37,21 +37,21 @@ class Answered:
 
 @dataclass(slots=True)
 class Ledger:
-    """Everything the count rests on: the people as they are registered now, and their scans by id."""
+    """Everything that is counted: the people as they are registered now, and their scans by id."""
 
     people: dict[int, Person] = field(default_factory=dict)
     scans: dict[str, Answered] = field(default_factory=dict)
     of: defaultdict[int | None, list[str]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, answered: Answered) -> None:
-        """Write down a scan; one that was there already gets its new answer."""
+        """Record a scan; a recorded one gets its new answer."""
         scan_id = answered.scan.scan_id
         if scan_id not in self.scans:
             self.of[answered.scan.who].append(scan_id)
         self.scans[scan_id] = answered
 
     def facts(self, who: int | None, besides: str = "") -> list[Answered]:
-        """Return what let a person in or out, in the order of time; `besides` names a scan to leave out."""
+        """Return the facts of a person in the order of time; `besides` names a scan to leave out."""
         found = [self.scans[scan_id] for scan_id in self.of[who] if scan_id != besides]
         return sorted((a for a in found if a.is_fact), key=lambda a: (a.scan.at, a.scan.scan_id))
 
@@ -65,7 +65,7 @@ class Whereabouts:
     first: dict[str, datetime] = field(default_factory=dict)
 
     def is_at(self, checkpoint: str) -> bool:
-        """Whether they are inside a checkpoint; lunch and the village are never left again."""
+        """Whether they are inside a checkpoint; nobody leaves lunch or the village again."""
         if checkpoint == ENTRANCE:
             return self.inside
         return checkpoint in self.first if checkpoint in (LUNCH, VILLAGE) else self.atelier == checkpoint
@@ -73,14 +73,14 @@ class Whereabouts:
 
 @dataclass(slots=True)
 class Number:
-    """One number, with the people or scans that make it up."""
+    """A number, with the people or scans that make it up."""
 
     value: int = 0
     people: list[str] = field(default_factory=list)
 
 
 def whereabouts(facts: Iterable[Answered]) -> Whereabouts:
-    """Follow somebody through the building; the facts are in the order of time."""
+    """Follow somebody through the building, by facts in the order of time."""
     now = Whereabouts()
     for fact in facts:
         here = fact.scan.checkpoint
@@ -108,7 +108,7 @@ def is_booked(person: Person, checkpoint: str) -> bool:
 
 
 def seat_takers(ledger: Ledger, atelier: str) -> list[str]:
-    """Return who takes a seat: everybody who booked it, and who is in there without a booking."""
+    """Return who takes a seat: everybody who booked it, and people inside without a booking."""
     takers = []
     for who, person in ledger.people.items():
         booked = atelier in person.ateliers and not person.is_cancelled
@@ -120,7 +120,7 @@ def seat_takers(ledger: Ledger, atelier: str) -> list[str]:
 
 
 def numbers(ledger: Ledger, programme: Programme) -> dict[str, Number]:
-    """Return every number that the headcounts and the catering answer, under the path it has there."""
+    """Return every number in the headcounts and catering answers, by its path there."""
     counted: defaultdict[str, Number] = defaultdict(Number)
     for name in _at_zero_too(programme):
         counted[name] = Number()

@@ -1,4 +1,4 @@
-"""How an ordinary day goes: people arrive, go to ateliers, eat, visit the village and leave."""
+"""An ordinary day: people arrive, go to ateliers, eat, visit the village and leave."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -15,10 +15,10 @@ NO_SHOWS = 0.05
 
 
 class Visits:
-    """Writes the ordinary day of people.
+    """Writes people's ordinary day.
 
-    `left` are the seats that may still be given by override. Its last ones are kept, so
-    that no verdict rests on which of two phones was a moment faster.
+    `left` are the seats that may still be given by override. The last ones are kept, so that no verdict
+    depends on which of two phones was a moment faster.
     """
 
     def __init__(self, writer: ScriptWriter, people: Mapping[int, Person]) -> None:
@@ -43,7 +43,7 @@ class Visits:
             self.leave(person, writer.between(last.ends_at - minutes(5), last.ends_at + minutes(70)))
 
     def arrive(self, person: Person) -> datetime:
-        """Write an arrival. A few pass the entrance unseen, a few are scanned a second time."""
+        """Write an arrival. A few pass the entrance unseen, a few are scanned twice."""
         writer = self.writer
         earliest, latest = (writer.hour(hour) for hour in ARRIVALS)
         busiest = 0.35
@@ -57,7 +57,7 @@ class Visits:
         return at
 
     def attend(self, person: Person, slot: Slot, arrived: datetime) -> None:
-        """Write somebody's way to one atelier of a series."""
+        """Write somebody's way to one atelier of a slot."""
         writer, doors = self.writer, [a for a in self.writer.programme.ateliers if a.slot == slot.id]
         at = max(arrived + minutes(2), writer.between(slot.starts_at - minutes(14), slot.starts_at + minutes(6)))
         if writer.chance(0.07):
@@ -71,7 +71,7 @@ class Visits:
             self.go_in(person, mine, doors, at)
 
     def go_in(self, person: Person, mine: Atelier, doors: list[Atelier], at: datetime) -> None:
-        """Write an entry as booked: by the wrong door first, left early, or given up for another atelier."""
+        """Write an entry as booked: with a wrong door first, an early exit, or a move to another atelier."""
         writer = self.writer
         if writer.chance(0.08):
             wrong = writer.rng.choice([door for door in doors if door != mine])
@@ -86,7 +86,7 @@ class Visits:
             writer.scan(person, other, at + minutes(18), override=True)
 
     def look_in(self, person: Person, doors: list[Atelier], at: datetime) -> None:
-        """Write that a speaker looks in at one or two ateliers; speakers need no booking."""
+        """Write a speaker's visits to one or two ateliers; speakers need no booking."""
         writer = self.writer
         first, second = writer.rng.sample(doors, 2)
         writer.scan(person, first.id, at)
@@ -94,7 +94,7 @@ class Visits:
             writer.scan(person, second.id, at + minutes(20))
 
     def try_door(self, person: Person, doors: list[Atelier], at: datetime) -> None:
-        """Write that somebody without a booking asks to be let in."""
+        """Write the attempt of somebody without a booking to be let in."""
         writer = self.writer
         if writer.chance(0.6):
             return
@@ -107,7 +107,7 @@ class Visits:
             writer.scan(person, door, at + minutes(0.5), phone=phone, override=True)
 
     def seat(self, doors: list[Atelier], besides: Atelier | None = None) -> str | None:
-        """Return an atelier where a seat is left, and take it."""
+        """Return an atelier with a seat left, and take the seat."""
         possible = [door.id for door in doors if door != besides and self.left[door.id] > 0]
         if not possible:
             return None

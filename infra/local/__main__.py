@@ -56,7 +56,7 @@ def summary(stack: Stack, place: Home, *, was_running: bool) -> str:
 
 
 def obey(asked: argparse.Namespace) -> str:
-    """Do what was asked and return what to say of it."""
+    """Run the command and return its message."""
     place = Home(asked.home.resolve())
     if asked.command == "down":
         stopped = launch.down(place)
@@ -65,18 +65,18 @@ def obey(asked: argparse.Namespace) -> str:
         launch.reset(place)
         return "Forgotten. `make up` begins anew."
     was_running = home.holder(place.lock) is not None
-    wish = launch.Wish(
+    wanted = launch.Options(
         asked.port, asked.clock, asked.programme.resolve(), asked.root.resolve(), asked.parent, asked.save, asked.lan
     )
-    return summary(launch.up(place, wish), place, was_running=was_running)
+    return summary(launch.up(place, wanted), place, was_running=was_running)
 
 
 def main() -> None:
-    """Obey, or say in one sentence what to do."""
+    """Run the command, or print in one sentence what to do."""
     asked = options()
-    # What a stack writes holds names, mails and passes. All that it starts inherits this.
+    # A stack's files hold names, mails and passes. All its processes inherit this mask.
     os.umask(home.OTHERS)
-    # The user's own AWS account has no part in this.
+    # The user's own AWS account is not used.
     for name in [name for name in os.environ if name.startswith("AWS_")]:
         del os.environ[name]
     try:
@@ -84,7 +84,7 @@ def main() -> None:
     except StackError as error:
         sys.exit(str(error))
     except (BotoCoreError, ClientError) as error:
-        sys.exit(f"The emulator did not do as it was told ({error}): {asked.home / 'log'} may say why.")
+        sys.exit(f"The emulator did not do as asked ({error}): {asked.home / 'log'} may say why.")
     except KeyboardInterrupt:
         sys.exit("Interrupted.")
     if not asked.quiet:

@@ -1,6 +1,7 @@
-"""Who may ask a port of this machine: programs on it, and the pages that the port itself serves.
+"""Who may call a port of this machine: programs on it, and the pages that the port itself serves.
 
-A page of any site can send requests here; under a name of its own that leads to 127.0.0.1 it can read the answers too.
+A page of any site can send requests here; with a name of its own that resolves to 127.0.0.1 it can
+read the answers too.
 """
 
 import re
@@ -11,7 +12,7 @@ from multidict import MultiMapping
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
 _HOST = re.compile(r"(\[[0-9a-f:.]+\]|[^\[\]:]+)(:[0-9]{1,5})?", re.ASCII)
-# How a browser says who asks: a page of this origin, or a person with the address bar.
+# The browser's values for a caller: a page of this origin, or a person with the address bar.
 _OWN = ("same-origin", "none")
 _READING = ("GET", "HEAD")
 
@@ -23,10 +24,11 @@ def names(listeners: Iterable[socket.socket]) -> frozenset[str]:
 
 
 def refusal(method: str, target: str, headers: MultiMapping[str], scheme: str, known: frozenset[str]) -> str | None:
-    """Say why a request is refused; None where it is not.
+    """Return why a request is refused; None if it is not.
 
-    The port in `Host` may be another: one that is forwarded here. `Origin` may be `null`, as where a page that sends
-    no referrer posts a form, but then the browser has to say itself that the page is of this origin.
+    The port in `Host` may be another: one that is forwarded here. `Origin` may be `null`, as when a
+    page that sends no referrer posts a form, but then the browser has to say by itself that the page is
+    of this origin.
     """
     hosts = headers.getall("Host", [])
     host = hosts[0].lower() if len(hosts) == 1 else ""

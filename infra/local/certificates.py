@@ -1,4 +1,4 @@
-"""HTTPS on the local network: phones give a camera and a service worker to a certificate that they trust only."""
+"""HTTPS on the local network: phones give camera and service worker only to a site with a trusted certificate."""
 
 import ipaddress
 import socket
@@ -15,7 +15,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from infra.local.home import StackError
 
-# A rehearsal and the day itself. iPhones would refuse more than 825 days.
+# Long enough for a rehearsal and the day itself. iPhones would refuse more than 825 days.
 VALID = timedelta(days=14)
 # A phone's clock may be behind; and a day that begins with a certificate ends with it.
 EARLY, LEAST_LEFT = timedelta(days=1), timedelta(days=1)
@@ -41,7 +41,7 @@ def address() -> str:
     """Return this machine's address on the local network."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:
-            # Nothing is sent: choosing a way there also chooses the address to come from.
+            # Nothing is sent: choosing a route also chooses the source address.
             probe.connect(("192.0.2.1", 9))
         except OSError as error:
             raise StackError("This machine is on no network: join one, or leave out LAN=1.") from error
@@ -49,17 +49,17 @@ def address() -> str:
 
 
 def context(folder: Path, host: str, now: datetime | None = None) -> ssl.SSLContext:
-    """Return how to serve an address over HTTPS: with what phones trust already, while that is good for it."""
-    told, now = ipaddress.ip_address(host), now or datetime.now(UTC)
-    if not is_good(folder, told, now):
-        make(folder, told, now)
+    """Return the TLS settings for an address: the certificate that phones trust already, while it is valid."""
+    ip, now = ipaddress.ip_address(host), now or datetime.now(UTC)
+    if not is_good(folder, ip, now):
+        make(folder, ip, now)
     settings = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     settings.load_cert_chain(folder / SERVED)
     return settings
 
 
 def is_good(folder: Path, host: Address, now: datetime) -> bool:
-    """Tell whether what was made once is of this address, and lasts."""
+    """Whether the existing certificate is for this address, and lasts."""
     authority, served = folder / AUTHORITY, folder / SERVED
     if not (authority.exists() and served.exists()):
         return False
@@ -70,10 +70,11 @@ def is_good(folder: Path, host: Address, now: datetime) -> bool:
 
 
 def make(folder: Path, host: Address, now: datetime) -> None:
-    """Make an authority and what it vouches for, in the place of all that was there.
+    """Make an authority and a certificate, replacing existing ones.
 
-    The authority's key is never written down: nobody, this machine included, can have it vouch for another site to
-    the phones that trust it. That it is good for this address alone it also says, which not every phone heeds.
+    The authority's key is never written down: nobody, this machine included, can make it vouch for
+    another site to the phones that trust it. It also limits itself to this address, but not every phone
+    respects that.
     """
     folder.mkdir(parents=True, exist_ok=True)
     for path in folder.iterdir():
@@ -128,7 +129,7 @@ def _usage(*, signs: bool) -> x509.KeyUsage:
 
 
 def pages(folder: Path) -> Iterable[web.RouteDef]:
-    """Return the routes from which a phone learns to trust this machine."""
+    """Return the routes by which a phone learns to trust this machine."""
 
     async def explain(_: web.Request) -> web.StreamResponse:
         return web.Response(text=PAGE, content_type="text/html")

@@ -29,14 +29,14 @@ BUCKET = "pointage-code"
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """What is deployed: a template, and the archives that it names by their address."""
+    """What is deployed: a template, and the archives that it names."""
 
     body: str
     archives: Mapping[str, bytes]
 
     @property
     def digest(self) -> str:
-        """The same for two builds between which there is nothing to deploy."""
+        """The same for two builds without any difference to deploy."""
         return hashlib.sha256(self.body.encode()).hexdigest()
 
 
@@ -61,21 +61,21 @@ def build(root: Path) -> Build:
 
 
 def packed(folders: Mapping[str, Path], kept: Path) -> dict[str, bytes]:
-    """Return the archive of each folder, from those kept of the last build where nothing in it has changed."""
+    """Return the archive of each folder, reusing the last build's if nothing in the folder has changed."""
     kept.mkdir(parents=True, exist_ok=True)
     paths = {name: kept / f"{content_digest(folder)}.zip" for name, folder in folders.items()}
     for unused in set(kept.iterdir()) - set(paths.values()):
         unused.unlink()
     for name, path in paths.items():
         if not path.exists():
-            # Fetched once over loopback: packing small would take longer than it saves.
+            # Fetched once over loopback: compressing takes longer than it saves.
             path.with_suffix(".draft").write_bytes(package.archive(folders[name], level=1))
             path.with_suffix(".draft").replace(path)
     return {name: path.read_bytes() for name, path in paths.items()}
 
 
 def content_digest(folder: Path) -> str:
-    """Return what differs between two folders of which a file differs by its name or content."""
+    """Return a hash of a folder's file names and contents."""
     digest = hashlib.sha256()
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         content = path.read_bytes()
@@ -89,7 +89,7 @@ def key(archive: bytes) -> str:
 
 
 class Deployment:
-    """The deployed stack, and the way there."""
+    """The deployed stack, and how it is deployed."""
 
     def __init__(self, environment: Mapping[str, str]) -> None:
         self.session = boto3.Session(
@@ -112,13 +112,13 @@ class Deployment:
         try:
             return self.cloudformation.describe_stacks(StackName=NAME)["Stacks"][0]
         except ClientError as error:
-            # The service has no code of its own for a stack that is not there.
+            # The service has no specific error code for a missing stack.
             if error.response["Error"]["Code"] == "ValidationError":
                 return None
             raise
 
     def outputs(self) -> dict[str, str]:
-        """Return the stack's outputs; none if it is not there, or was never finished."""
+        """Return the stack's outputs; empty if it is missing, or was never finished."""
         stack = self.stack()
         found = stack.get("Outputs", []) if stack else []
         return {output["OutputKey"]: output["OutputValue"] for output in found}
@@ -148,8 +148,8 @@ class Deployment:
     def clean_status(self) -> str | None:
         """Return the stack's status once it can be updated; None if it has to be created.
 
-        A stack whose creation failed holds nothing yet. One whose update
-        failed refuses every other update until it is rolled back.
+        A stack whose creation failed holds nothing yet. One whose update failed refuses every other update
+        until it is rolled back.
         """
         status = self.settled()
         if status in ("CREATE_FAILED", "ROLLBACK_COMPLETE", "ROLLBACK_FAILED"):
@@ -170,7 +170,7 @@ class Deployment:
         raise StackError(f"The deployment was not finished after {PATIENCE_SECONDS} seconds: try again.")
 
     def failures(self) -> str:
-        """Return what the latest deployment could not make, and why."""
+        """Return what the latest deployment could not create, and why."""
         events = self.cloudformation.describe_stack_events(StackName=NAME)["StackEvents"]
         failed = [e for e in events if e["ResourceStatus"].endswith("_FAILED")]
         return "\n".join(
@@ -178,7 +178,7 @@ class Deployment:
         )
 
     def upload(self, archives: Mapping[str, bytes]) -> None:
-        """Put the archives where the template's addresses point."""
+        """Put the archives at the template's addresses."""
         s3 = self.client("s3")
         place: Any = {"LocationConstraint": self.session.region_name}
         with contextlib.suppress(s3.exceptions.BucketAlreadyOwnedByYou):
@@ -187,7 +187,7 @@ class Deployment:
             s3.put_object(Bucket=BUCKET, Key=key(content), Body=content)
 
     def complete(self, build: Build) -> None:
-        """Make the routes and the expiry, and see that each function runs the code of this build."""
+        """Make the routes and the expiry, and check that each function runs this build's code."""
         processed = self.cloudformation.get_template(StackName=NAME, TemplateStage="Processed")["TemplateBody"]
         resources = (json.loads(processed) if isinstance(processed, str) else processed)["Resources"]
         listed = self.cloudformation.describe_stack_resources(StackName=NAME)["StackResources"]
@@ -204,7 +204,7 @@ class Deployment:
         routes.set_expiry(self.client("dynamodb"), resources, real)
 
     def function_arn(self, functions: "LambdaClient", name: str, content: bytes) -> str:
-        """Return a function's ARN, after making sure of its code: "no updates" may be said of the wrong one."""
+        """Return a function's ARN, after checking its code: "no updates" may be reported wrongly."""
         configuration = functions.get_function_configuration(FunctionName=name)
         if configuration["CodeSha256"] != base64.b64encode(hashlib.sha256(content).digest()).decode():
             functions.update_function_code(FunctionName=name, S3Bucket=BUCKET, S3Key=key(content))

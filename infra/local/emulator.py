@@ -1,6 +1,7 @@
-"""The emulator as a child process: saves its state while it runs, and stops when its parent is gone.
+"""The emulator as a child process: saves its state while running, and stops when its parent is gone.
 
-By itself it saves only when it is stopped cleanly, so a `kill -9` or a flat battery would cost a whole day of scans.
+By itself it saves only when it is stopped cleanly, so a `kill -9` or a flat battery would cost a
+whole day of scans.
 """
 
 import asyncio
@@ -26,9 +27,9 @@ from infra.local.home import Home
 from infra.local.unpacking import unpack_once
 
 WATCH_SECONDS = 1.0
-# A save stops the emulator for its length: it may take this share of the time.
+# A save blocks the emulator: saving may take this share of the time.
 SAVING_SHARE = 0.05
-# The emulator's name for the tables' state, and ours for that of all services.
+# The emulator's name for the tables' state, and ours for the state of all services.
 TABLES, EVERYTHING = "dynamodb", "everything"
 API = "/_aws/execute-api/"
 
@@ -38,8 +39,8 @@ type Message = MutableMapping[str, Any]
 def environment(state: Path, url: str, region: str, mailbox_url: str, *, save: bool) -> dict[str, str]:
     """Return the environment of the emulator and, by inheritance, of every function's worker.
 
-    Nothing of the user's own AWS set-up may reach the workers: it would
-    point them, with real credentials, at a real account.
+    Nothing of the user's own AWS settings may reach the workers: they would use real credentials on a
+    real account.
     """
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
     return inherited | {
@@ -57,29 +58,28 @@ def environment(state: Path, url: str, region: str, mailbox_url: str, *, save: b
         "S3_DATA_DIR": str(state / "objects"),
         "TMPDIR": str(state / "unpacked"),
         "SAVE_WHILE_RUNNING": "1" if save else "0",
-        # The layer's folder comes first in a worker; the project's own must not stand in for it.
+        # The layer's folder comes first in a worker; the project's own folder must not replace it.
         "PYTHONPATH": "",
     }
 
 
 def free_port() -> int:
-    """Return a port of the loopback interface that nobody listens on."""
+    """Return a port of the loopback interface on which nobody listens."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         return int(listener.getsockname()[1])
 
 
 def prepare(state: Path) -> None:
-    """Remove what an earlier run unpacked, and forget how far it had read the stream.
+    """Remove what an earlier run unpacked, and forget its position in the stream.
 
-    The stream's records are not kept over a stop. With the old position, as
-    many new ones as there were old ones would be skipped without a word, and
-    their mails never sent.
+    The stream's records are lost at a stop. With the old position, as many new records as there were
+    old ones would be skipped silently, and their mails never sent.
     """
     unpacked = state / "unpacked"
     if unpacked.exists():
         unpacked.rename(state / f"left-behind-{os.getpid()}")
     unpacked.mkdir(parents=True)
-    # Thousands of files: whoever starts the stack should not wait for their end.
+    # Thousands of files: starting the stack should not wait for their removal.
     threading.Thread(target=remove, args=(list(state.glob("left-behind-*")),), daemon=True).start()
     saved = state / "lambda.json"
     if saved.exists():
@@ -89,13 +89,13 @@ def prepare(state: Path) -> None:
 
 
 def remove(folders: list[Path]) -> None:
-    """Remove some folders; what is not reached before the end is left to the next start."""
+    """Remove some folders; what is not finished in time is left to the next start."""
     for folder in folders:
         shutil.rmtree(folder, ignore_errors=True)
 
 
 class Saver:
-    """Writes down what changed, soon after it did and at a bounded cost."""
+    """Saves what changed, soon afterwards and at a bounded cost."""
 
     def __init__(self) -> None:
         self.changed: set[str] = set()
@@ -104,9 +104,8 @@ class Saver:
     def note(self, scope: Mapping[str, Any]) -> None:
         """Note what a request may have changed.
 
-        The API's requests change nothing by themselves: the functions' own
-        calls come here as well. All but the table's change rarely, and are
-        saved together, since they refer to each other.
+        The API's requests change nothing by themselves: the functions' own calls come here as well.
+        Everything but the table changes rarely, and is saved together, as the parts refer to each other.
         """
         if scope["type"] != "http" or scope["method"] == "GET" or scope["path"].startswith(API):
             return
@@ -114,7 +113,7 @@ class Saver:
         self.changed.add(TABLES if target.startswith(b"DynamoDB_") else EVERYTHING)
 
     def save_if_due(self) -> None:
-        """Save what changed. It runs between two requests, so that no transaction is caught half-way."""
+        """Save what changed, between two requests, so that no transaction is cut in half."""
         from ministack import app as ministack  # type: ignore[import-not-found]
         from ministack.core import persistence  # type: ignore[import-not-found]
 
@@ -128,7 +127,7 @@ class Saver:
 
 
 async def watch(saver: Saver | None, parent: int) -> None:
-    """Save now and then; once the parent is gone, stop as if it had asked to."""
+    """Save regularly; once the parent is gone, stop as if asked to."""
     while os.getppid() == parent:
         await asyncio.sleep(WATCH_SECONDS)
         if saver:
@@ -137,7 +136,7 @@ async def watch(saver: Saver | None, parent: int) -> None:
 
 
 def watched(app: Any, saver: Saver | None, parent: int) -> Any:
-    """Wrap the emulator's application: it notes changes, and starts the watch with the server."""
+    """Wrap the emulator's application so that it notes changes, and starts the watch with the server."""
     kept = []
 
     async def application(scope: Mapping[str, Any], receive: Any, send: Any) -> None:
@@ -151,9 +150,9 @@ def watched(app: Any, saver: Saver | None, parent: int) -> Any:
 
 
 def locked(app: Any, door: str) -> Any:
-    """Wrap an application: it is there behind a path that nobody can guess, and for no page of a browser.
+    """Wrap an application so that it answers only below a secret path, and no page of a browser.
 
-    The emulator itself takes a request that nobody signed for one of the account's owner.
+    The emulator itself treats an unsigned request as one of the account's owner.
     """
 
     async def application(scope: Mapping[str, Any], receive: Any, send: Any) -> None:
@@ -170,13 +169,13 @@ def locked(app: Any, door: str) -> Any:
 
 
 def verify_behind(door: str, storage: Any) -> None:
-    """Have the emulator's storage verify a link for the whole path that was signed: it sees what is behind the door."""
+    """Make the emulator's storage verify a link by the whole signed path, of which it sees only the rest."""
     verify = storage._verify_presigned_sigv4
     storage._verify_presigned_sigv4 = lambda method, path, *more: verify(method, door + path, *more)
 
 
 def let_in(scope: Mapping[str, Any], door: str) -> Mapping[str, Any] | None:
-    """Return a request as it is behind the door; None for one that is refused."""
+    """Return a request without the secret path; None if it is refused."""
     raw_path = scope["raw_path"].decode("latin-1")
     given, rest = raw_path[: len(door)], raw_path[len(door) :] or "/"
     headers = CIMultiDict((name.decode("latin-1"), value.decode("latin-1")) for name, value in scope["headers"])
@@ -184,17 +183,17 @@ def let_in(scope: Mapping[str, Any], door: str) -> Mapping[str, Any] | None:
     if not is_known or callers.refusal(scope.get("method", "GET"), raw_path, headers, "http", callers.LOOPBACK):
         return None
     inner = {**scope, "path": scope["path"][len(door) :] or "/"}
-    # A signature is of the whole path; what comes through the front door bears none.
+    # A signature covers the whole path; requests from the front door have none.
     return inner | {"raw_path": rest.encode("latin-1")} if rest.startswith(API) else inner
 
 
 def main() -> None:
-    """Serve the state of a home until told to stop."""
+    """Serve the state of a home until stopped."""
     from ministack import app as ministack
     from ministack.core import lambda_runtime, persistence
     from ministack.services import s3  # type: ignore[import-not-found]
 
-    # A line for each of sixty services at each save would bury all others.
+    # A log line for each of sixty services at each save would hide all others.
     persistence.logger.setLevel(logging.WARNING)
     place = Home(Path(sys.argv[1]))
     with home.held(place.emulator_lock):

@@ -1,4 +1,4 @@
-"""One plain origin in front of the emulator, whose own addresses no browser or service worker would take."""
+"""One plain origin in front of the emulator, whose own addresses no browser or service worker would accept."""
 
 import re
 from collections.abc import Awaitable, Callable, Iterable
@@ -13,7 +13,7 @@ from infra.local import callers
 
 type Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
-# They speak of one connection, and there are two: the client's and ours.
+# These headers describe one connection, and there are two: the client's and ours.
 HOP_BY_HOP = {
     "connection",
     "content-length",
@@ -25,12 +25,12 @@ HOP_BY_HOP = {
     "transfer-encoding",
     "upgrade",
 }
-# What a browser says of the page that asks, which ends at this door; and what a server has it remember of all that is
-# served at its name, of which this machine has one for everything.
+# Headers about the asking page, which end at this door; and headers that a browser remembers for everything
+# served at a name, of which this machine has only one.
 ABOUT_THE_PAGE = frozenset({"origin", "sec-fetch-dest", "sec-fetch-mode", "sec-fetch-site", "sec-fetch-user"})
 ABOUT_THE_SITE = frozenset({"strict-transport-security"})
-# Where the links to files lead; of what the path of a file is made, as it is written; and what each link bears: the
-# query that a function signs, all of it and nothing else.
+# The path of links to files; the form of a file's path; and the query of each link: exactly what
+# a function signs.
 FILES = "/_files"
 FILE = re.compile("(/[A-Za-z0-9_-][A-Za-z0-9._-]*)+")
 SIGNED = sorted(
@@ -38,7 +38,7 @@ SIGNED = sorted(
     for name in ("Algorithm", "Credential", "Date", "Expires", "Security-Token", "Signature", "SignedHeaders")
 )
 EXPORTS = "/api/exports/"
-# A function may be sent 6 MB; a little more lets it be the one that refuses.
+# A function's request has 6 MB at most; a little more lets the function refuse by itself.
 LARGEST_BODY = 8 * 1024 * 1024
 
 
@@ -51,8 +51,8 @@ def passed_on(headers: CIMultiDictProxy[str], *, without: frozenset[str] = froze
 def client() -> aiohttp.ClientSession:
     """Return a client that adds nothing and unpacks nothing.
 
-    Otherwise it would ask for an encoding that the browser never accepted, or
-    hand on an unpacked body under its packed name.
+    Otherwise it would ask for an encoding that the browser never accepted, or pass on an unpacked body
+    under its packed name.
     """
     return aiohttp.ClientSession(
         auto_decompress=False,
@@ -65,19 +65,19 @@ def client() -> aiohttp.ClientSession:
 async def ask(
     session: aiohttp.ClientSession, address: str, request: web.Request, *, keep_host: bool, raw_path: str | None = None
 ) -> web.Response:
-    """Send a request on to an address, its path and query as they were written, and return the answer."""
+    """Forward a request to an address, with path and query unchanged, and return the answer."""
     body = await request.read()
     headers = passed_on(request.headers, without=ABOUT_THE_PAGE if keep_host else ABOUT_THE_PAGE | {"host"})
     url = URL(address + (request.raw_path if raw_path is None else raw_path), encoded=True)
     async with session.request(
         request.method, url, headers=headers, data=BytesIO(body) if body else None, allow_redirects=False
     ) as answer:
-        told = passed_on(answer.headers, without=ABOUT_THE_SITE)
-        return web.Response(status=answer.status, body=await answer.read(), headers=told)
+        kept = passed_on(answer.headers, without=ABOUT_THE_SITE)
+        return web.Response(status=answer.status, body=await answer.read(), headers=kept)
 
 
 def door(session: aiohttp.ClientSession, address: Callable[[], str | None], emulator_url: str = "") -> Handler:
-    """Return a handler for every request to the origin; the address is asked for until the API is deployed."""
+    """Return a handler for every request to the origin; the address is looked up until the API is deployed."""
 
     async def handle(request: web.Request) -> web.Response:
         upstream = address()
@@ -95,9 +95,10 @@ def door(session: aiohttp.ClientSession, address: Callable[[], str | None], emul
 
 
 def files(session: aiohttp.ClientSession, emulator_url: str, bucket: Callable[[], str | None]) -> web.RouteDef:
-    """Return the route by which a link to a file leads to where the emulator keeps it, which no phone reaches.
+    """Return the route from a file's link to where the emulator keeps the file, which no phone reaches.
 
-    Nothing else does: the emulator checks the signature of what is in a bucket, and of little besides.
+    There is no other way to it: the emulator checks the signature of requests to a bucket, and of few
+    others.
     """
 
     async def handle(request: web.Request) -> web.StreamResponse:
@@ -113,22 +114,22 @@ def files(session: aiohttp.ClientSession, emulator_url: str, bucket: Callable[[]
 
 
 def with_own_links(answer: web.Response, emulator_url: str, origin: str) -> web.Response:
-    """Let the links in an answer begin with our origin: they are signed for the emulator's, which `files` asks."""
+    """Make the links in an answer begin with our origin: they are signed for the emulator's, which `files` calls."""
     if answer.content_type == "application/json" and isinstance(answer.body, bytes):
         answer.body = answer.body.replace(f'"{emulator_url}/'.encode(), f'"{origin}{FILES}/'.encode())
     return answer
 
 
 def application(handler: Handler, names: frozenset[str], *, first: Iterable[web.RouteDef] = ()) -> web.Application:
-    """Return an application that gives one handler every request for which there is no route before it.
+    """Return an application with one handler for every request that matches no earlier route.
 
-    It answers under these names alone, and not what a page of another origin asks.
+    It answers only under these names, and no request of another origin's page.
     """
 
     @web.middleware
     async def guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
-        told = callers.refusal(request.method, request.raw_path, request.headers, request.scheme, names)
-        return web.Response(status=403, text=told) if told else await handler(request)
+        refused = callers.refusal(request.method, request.raw_path, request.headers, request.scheme, names)
+        return web.Response(status=403, text=refused) if refused else await handler(request)
 
     app = web.Application(client_max_size=LARGEST_BODY, middlewares=[guarded])
     app.router.add_routes(first)

@@ -1,4 +1,4 @@
-"""The folder in which a stack on this machine keeps what it must remember."""
+"""The folder in which a local stack keeps its files."""
 
 import contextlib
 import fcntl
@@ -23,18 +23,18 @@ class StackError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """Paths of one stack. `state` outlives a stop; all else describes what runs now."""
+    """Paths of one stack. `state` outlives a stop; everything else describes the running stack."""
 
     path: Path
 
     @property
     def stack(self) -> Path:
-        """What programs read to find the running stack; it holds a pass."""
+        """The file by which programs find the running stack; it holds a pass."""
         return self.path / "stack.json"
 
     @property
     def running(self) -> Path:
-        """What the supervisor says of itself: pids and addresses."""
+        """The supervisor's own file: pids and addresses."""
         return self.path / "running.json"
 
     @property
@@ -44,7 +44,7 @@ class Home:
 
     @property
     def launching(self) -> Path:
-        """Held by a command that starts or stops the stack, so that two do not do so at once."""
+        """Held by a command that starts or stops the stack, so that two do not run at once."""
         return self.path / "launching.lock"
 
     @property
@@ -74,7 +74,7 @@ class Home:
 
     @property
     def archive(self) -> Path:
-        """Where the command that closes the event leaves what is kept of it."""
+        """Where the closing command leaves the event's archive."""
         return self.path / "archive"
 
     @property
@@ -82,24 +82,24 @@ class Home:
         return self.state / "certificates"
 
     def close_to_others(self) -> None:
-        """Take from other users what an earlier start left open to them of all that is ours here."""
+        """Close to other users every file of ours that an earlier start left open to them."""
         ours = (self.state, self.archive, self.stack, self.running, self.log, self.lock, self.launching)
         for path in (found for own in ours if own.exists() for found in (own, *own.rglob("*"))):
-            # An emulator that has not ended yet may still remove what it made.
+            # An emulator that has not ended yet may still remove its files.
             with contextlib.suppress(FileNotFoundError):
                 mode = path.lstat().st_mode
                 if mode & OTHERS and not stat.S_ISLNK(mode):
                     path.chmod(stat.S_IMODE(mode) & ~OTHERS)
 
     def forget(self) -> None:
-        """Remove what a stack made here, and nothing else: the folder may be anyone's choice."""
+        """Remove only what a stack made here: the folder may be any folder of the user's."""
         shutil.rmtree(self.state, ignore_errors=True)
         for path in (self.stack, self.running, self.log):
             path.unlink(missing_ok=True)
 
 
 def read(path: Path) -> dict[str, Any]:
-    """Return what a JSON file says; nothing if it is not there."""
+    """Return the content of a JSON file; empty if there is none."""
     try:
         return dict(json.loads(path.read_text()))
     except FileNotFoundError:
@@ -107,7 +107,7 @@ def read(path: Path) -> dict[str, Any]:
 
 
 def write(path: Path, content: Mapping[str, Any]) -> None:
-    """Write a JSON file that only its owner may read, whole or not at all."""
+    """Write a JSON file that only its owner may read, atomically."""
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.draft")
     draft.unlink(missing_ok=True)
@@ -134,8 +134,8 @@ def held(path: Path, *, wait: bool = False) -> Iterator[None]:
 def holder(path: Path) -> int | None:
     """Return the pid of the living process that holds a lock file.
 
-    A lock ends with its process, however that ended; a pid in a file alone
-    may be another process's by now.
+    A lock ends with its process, however that ended; a pid in a file alone may be another process's by
+    now.
     """
     if not path.exists():
         return None

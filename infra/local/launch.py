@@ -1,4 +1,4 @@
-"""Brings a stack up and down: the steps between a command and its links."""
+"""Starts and stops a stack: the steps between a command and its links."""
 
 import contextlib
 import http.client
@@ -31,8 +31,8 @@ REFUSED = (401, 403)
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
-    """What a start was asked for."""
+class Options:
+    """The options of a start."""
 
     port: int
     clock: str | None
@@ -43,22 +43,22 @@ class Wish:
     lan: bool = False
 
 
-def up(place: Home, wish: Wish) -> Stack:
-    """Start a stack, resume it, or bring the running one up to date."""
-    event = rehearsal.event(wish.programme)
-    clock = event.at(wish.clock) if wish.clock else None
+def up(place: Home, options: Options) -> Stack:
+    """Start a stack, resume it, or update the running one."""
+    event = rehearsal.event(options.programme)
+    clock = event.at(options.clock) if options.clock else None
     with home.held(place.launching, wait=True):
-        process = None if home.holder(place.lock) else supervisor(place, wish)
+        process = None if home.holder(place.lock) else supervisor(place, options)
         with contextlib.ExitStack() as on_error:
             if process:
-                # A half-started stack would answer the next start with riddles.
+                # A half-started stack would confuse the next start.
                 on_error.callback(process.wait, STOP_SECONDS)
                 on_error.callback(process.terminate)
             # Packaged while the emulator starts.
-            code = build(wish.root)
-            running = seen(place, process, wish)
+            code = build(options.root)
+            running = seen(place, process, options)
             stack = deploy(place, addresses(running, event), code)
-            stack = fill(place, stack, wish, event, clock)
+            stack = fill(place, stack, options, event, clock)
             if process:
                 rehearsal.see_to_mails(event, stack.environment)
             wait_until_answered(stack)
@@ -67,19 +67,19 @@ def up(place: Home, wish: Wish) -> Stack:
     return stack
 
 
-def supervisor(place: Home, wish: Wish) -> subprocess.Popen[bytes]:
+def supervisor(place: Home, options: Options) -> subprocess.Popen[bytes]:
     """Start the supervisor in the background."""
     place.path.mkdir(parents=True, exist_ok=True)
     place.close_to_others()
     for left_behind in (place.stack, place.running):
         left_behind.unlink(missing_ok=True)
-    options = ["--port", str(wish.port)]
-    options += [] if wish.save else ["--no-save"]
-    options += ["--parent", str(wish.parent)] if wish.parent else []
-    options += ["--lan"] if wish.lan else []
+    arguments = ["--port", str(options.port)]
+    arguments += [] if options.save else ["--no-save"]
+    arguments += ["--parent", str(options.parent)] if options.parent else []
+    arguments += ["--lan"] if options.lan else []
     with place.log.open("wb") as log:
         return subprocess.Popen(
-            [sys.executable, "-m", "infra.local.supervisor", str(place.path), *options],
+            [sys.executable, "-m", "infra.local.supervisor", str(place.path), *arguments],
             cwd=ROOT,
             stdin=subprocess.DEVNULL,
             stdout=log,
@@ -92,9 +92,9 @@ def seen(place: Home, process: subprocess.Popen[bytes] | None, wish: Wish) -> di
     """Wait until the supervisor says where it is; if it ends instead, its last line says why."""
     for _ in range(PATIENCE_SECONDS * 50):
         running = home.read(place.running)
-        if running and wish.port not in (0, running["port"]):
+        if running and options.port not in (0, running["port"]):
             raise StackError(f"It runs on port {running['port']} already: `make down` first, then start it anew.")
-        if running and wish.lan and not running["lan_url"]:
+        if running and options.lan and not running["lan_url"]:
             raise StackError("It runs without LAN=1 already: `make down` first, then start it anew.")
         if running:
             return running
@@ -106,7 +106,7 @@ def seen(place: Home, process: subprocess.Popen[bytes] | None, wish: Wish) -> di
 
 
 def addresses(running: Mapping[str, Any], event: Event) -> Stack:
-    """Return what can be said of the stack before anything is deployed."""
+    """Return the addresses of the stack, known before anything is deployed."""
     base_url = f"http://localhost:{running['port']}"
     return Stack(
         base_url=base_url,
@@ -121,7 +121,7 @@ def addresses(running: Mapping[str, Any], event: Event) -> Stack:
 
 
 def deploy(place: Home, stack: Stack, code: Build) -> Stack:
-    """Deploy a build unless it is there already, and return the stack with what was made."""
+    """Deploy a build unless it is deployed already, and return the stack with its outputs."""
     memory, deployment = home.read(place.memory), Deployment(stack.environment)
     parameters = {"EventId": stack.event_id, "PublicUrl": stack.public_url, "MailFrom": MAIL_FROM}
     wanted, outputs = [code.digest, parameters], deployment.outputs()
@@ -133,14 +133,14 @@ def deploy(place: Home, stack: Stack, code: Build) -> Stack:
     return replace(stack, table_name=outputs["TableName"], signing_key_id=outputs["SigningKeyId"])
 
 
-def fill(place: Home, stack: Stack, wish: Wish, event: Event, clock: datetime | None) -> Stack:
-    """Load the programme if it is new, mint the passes if there are none that work, and return the stack with them."""
+def fill(place: Home, stack: Stack, options: Options, event: Event, clock: datetime | None) -> Stack:
+    """Load the programme if it is new, make the passes if there are no valid ones, and return the stack with them."""
     memory, environment = home.read(place.memory), stack.environment
     is_empty = rehearsal.is_empty(event, environment)
     if is_empty:
         clock = clock or event.at(rehearsal.FIRST_HOUR)
     if is_empty or clock or memory.get("programme") != event.digest:
-        rehearsal.load(wish.programme, clock, environment)
+        rehearsal.load(options.programme, clock, environment)
     passes = memory.get("passes", {}).get(event.id)
     if is_empty or not passes or any(empty_scan(stack, secret)[0] in REFUSED for secret in passes.values()):
         passes = rehearsal.passes(environment)
@@ -150,10 +150,9 @@ def fill(place: Home, stack: Stack, wish: Wish, event: Event, clock: datetime | 
 
 
 def empty_scan(stack: Stack, secret: str) -> tuple[int, str]:
-    """Ask for a scan with a pass.
+    """Send a scan without content with a pass.
 
-    It lacks all that a scan has, so it is answered with a problem of its own:
-    a real one would be counted.
+    Its answer is a problem of its own: a real one would be counted.
     """
     body = json.dumps({"sent_at": datetime.now(UTC).isoformat(), "scans": [{}]})
     return ask(stack, "POST", "/api/scans", secret, body)
@@ -175,7 +174,7 @@ def wait_until_answered(stack: Stack) -> None:
 
 
 def ask(stack: Stack, method: str, path: str, secret: str = "", body: str = "") -> tuple[int, str]:
-    """Return the status and the body of what the front door answers."""
+    """Return the status and the body of the front door's answer."""
     headers = {"Content-Type": "application/json"} if body else {}
     headers |= {"Authorization": f"Bearer {secret}"} if secret else {}
     connection = http.client.HTTPConnection("127.0.0.1", urlsplit(stack.base_url).port or 80, timeout=PATIENCE_SECONDS)
@@ -188,24 +187,24 @@ def ask(stack: Stack, method: str, path: str, secret: str = "", body: str = "") 
 
 
 def down(place: Home) -> bool:
-    """Stop a stack cleanly, and tell whether one was running."""
+    """Stop a stack cleanly, and return whether one was running."""
     with home.held(place.launching, wait=True):
         return end(place)
 
 
 def reset(place: Home) -> None:
-    """Stop a stack and forget all that it knew."""
+    """Stop a stack and delete its state."""
     with home.held(place.launching, wait=True):
         end(place)
         place.forget()
 
 
 def end(place: Home) -> bool:
-    """Ask the supervisor to stop and wait until it has; it saves first."""
+    """Ask the supervisor to stop and wait for its end; it saves first."""
     pid = home.holder(place.lock)
     if pid is None:
         return False
-    # The supervisor may end by itself in between, which is as good.
+    # The supervisor may end by itself meanwhile, which is fine.
     with contextlib.suppress(ProcessLookupError):
         os.kill(pid, signal.SIGTERM)
     for _ in range(STOP_SECONDS * 20):

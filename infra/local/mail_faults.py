@@ -1,7 +1,7 @@
-"""What goes wrong with mail, on demand: an address says which fault its mails meet.
+"""Mail faults on demand: the domain of an address selects the fault.
 
-Only a real SES refuses, is throttled or keeps silent; here, whoever wants to see what an organiser then sees
-registers with an address of one of these domains.
+Only a real SES refuses, throttles or stays silent. Here, registering with an address of one of
+these domains shows what an organiser sees then.
 """
 
 import asyncio
@@ -17,12 +17,12 @@ SILENT_SECONDS = 15
 
 
 def domains(request: Mapping[str, Any]) -> Iterable[str]:
-    """Return the domains that a `SendEmail` request is for."""
+    """Return the recipients' domains of a `SendEmail` request."""
     return {address.rpartition("@")[2].lower() for address in request.get("Destination", {}).get("ToAddresses", ())}
 
 
 async def before(request: Mapping[str, Any]) -> web.Response | None:
-    """Return what is answered instead of sending; None for a mail to be sent, after a while if it is slow."""
+    """Return the answer given instead of sending; None for a mail to be sent, after a delay if it is slow."""
     found = domains(request)
     if REFUSED in found:
         return _error(400, "MessageRejected", "Address is on the suppression list.")
@@ -34,7 +34,7 @@ async def before(request: Mapping[str, Any]) -> web.Response | None:
 
 
 async def after(request: Mapping[str, Any]) -> None:
-    """Keep silent about a mail that was sent."""
+    """Give no answer about a mail that was sent."""
     if SILENT in domains(request):
         await asyncio.sleep(SILENT_SECONDS)
 

@@ -1,4 +1,4 @@
-"""Shows caught mails in a browser: what a mail's HTML says can neither run nor fetch anything."""
+"""Shows caught mails in a browser: a mail's HTML can neither run nor fetch anything."""
 
 import base64
 import html
@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import Any
 
 NAME = re.compile(r"\d+\.eml")
-# A mail's links open beside it; nothing else of it is let out of its frame.
+# A mail's links open beside it; nothing else leaves its frame.
 FRAME = "allow-popups allow-popups-to-escape-sandbox"
 POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; frame-src 'self'; base-uri 'none'; form-action 'none'; "
     "frame-ancestors 'none'"
 )
 MAIL_POLICY = f"sandbox {FRAME}; default-src 'none'; img-src data:; style-src 'unsafe-inline'; frame-ancestors 'self'"
-# What a browser shows by itself, without running anything of it; all else is saved.
+# File types that a browser shows without running anything; all others are saved.
 SHOWN = ("application/pdf", "image/png", "image/jpeg", "image/gif")
 HEADERS = ("From", "To", "Cc", "Reply-To", "Subject", "Date")
 
@@ -46,7 +46,7 @@ def read(path: Path) -> EmailMessage:
 
 
 def headings(folder: Path) -> list[dict[str, Any]]:
-    """Return what a list of the mails shows, the latest first."""
+    """Return the rows of the list of mails, the latest first."""
     return [heading(number, read(path)) for number, path in kept(folder)]
 
 
@@ -68,7 +68,7 @@ def listed(mails: list[dict[str, Any]]) -> str:
 
 
 def shown(number: int, mail: EmailMessage) -> str:
-    """Return one mail as a page: who and what, the HTML in a frame, the text, the files."""
+    """Return one mail as a page: headers, the HTML in a frame, the text, the files."""
     subject = str(mail["Subject"] or "No subject")
     who = _terms([(name, str(mail[name])) for name in HEADERS if mail[name]])
     every = _terms([(name, str(value)) for name, value in mail.items()])
@@ -93,16 +93,16 @@ def shown(number: int, mail: EmailMessage) -> str:
 
 def framed(mail: EmailMessage) -> str:
     """Return a mail's HTML with its pictures in it."""
-    told = _text(mail, "html")
+    page = _text(mail, "html")
     for part in mail.walk():
         if name := str(part["Content-ID"] or "").strip("<>"):
             content = base64.b64encode(_content(part)).decode()
-            told = told.replace(f"cid:{name}", f"data:{part.get_content_type()};base64,{content}")
-    return told.replace("<head>", '<head><base target="_blank">', 1)
+            page = page.replace(f"cid:{name}", f"data:{part.get_content_type()};base64,{content}")
+    return page.replace("<head>", '<head><base target="_blank">', 1)
 
 
 def files_of(mail: EmailMessage) -> list[tuple[str, str, bytes]]:
-    """Return the name, the kind and the content of every file that a mail brings."""
+    """Return the name, type and content of every file in a mail."""
     parts = [part for part in mail.walk() if part.get_filename()]
     return [(part.get_filename() or "", part.get_content_type(), _content(part)) for part in parts]
 

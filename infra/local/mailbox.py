@@ -1,7 +1,7 @@
-"""Catches the mails that the functions send, to be read in a browser.
+"""Catches the functions' mails, to be read in a browser.
 
-It stands before the emulator's mail service instead of replacing it: the emulator still decides whether a function may
-send, but keeps no attachment.
+It stands before the emulator's mail service instead of replacing it: the emulator still decides
+whether a function may send, but keeps no attachment.
 """
 
 import base64
@@ -21,7 +21,7 @@ SEND = "/v2/email/outbound-emails"
 
 
 def mail(request: Mapping[str, Any]) -> EmailMessage:
-    """Build the mail that a `SendEmail` request describes."""
+    """Build the mail of a `SendEmail` request."""
     content = request["Content"]
     if "Raw" in content:
         return message_from_bytes(base64.b64decode(content["Raw"]["Data"]), policy=policy.default)
@@ -42,7 +42,7 @@ def mail(request: Mapping[str, Any]) -> EmailMessage:
 
 
 def add_bodies(message: EmailMessage, body: Mapping[str, Any]) -> None:
-    """Set the text and the HTML, the latter as an alternative if there are both."""
+    """Set the text and the HTML, as alternatives if there are both."""
     if "Text" in body:
         message.set_content(body["Text"]["Data"])
     if "Html" in body and "Text" in body:
@@ -52,7 +52,7 @@ def add_bodies(message: EmailMessage, body: Mapping[str, Any]) -> None:
 
 
 def attach(message: EmailMessage, attachment: Mapping[str, Any]) -> None:
-    """Add an attachment, beside the HTML that shows it if it is an inline one."""
+    """Add an attachment, beside the HTML that shows it if it is inline."""
     content = base64.b64decode(attachment["RawContent"])
     kind, _, subtype = attachment.get("ContentType", "application/octet-stream").partition("/")
     page = message.get_body(("html",))
@@ -63,13 +63,13 @@ def attach(message: EmailMessage, attachment: Mapping[str, Any]) -> None:
 
 
 def source(request: Mapping[str, Any]) -> bytes:
-    """Return a mail as it is written: one that was sent whole stays as it is, byte for byte."""
+    """Return a mail's source; one that was sent whole stays the same, byte for byte."""
     content = request["Content"]
     return base64.b64decode(content["Raw"]["Data"]) if "Raw" in content else mail(request).as_bytes()
 
 
 def keep(folder: Path, message: bytes) -> None:
-    """Write a mail under the next number."""
+    """Store a mail under the next number."""
     folder.mkdir(parents=True, exist_ok=True)
     number = max((number for number, _ in mail_pages.kept(folder)), default=0) + 1
     (folder / f"{number}.eml").write_bytes(message)
@@ -78,14 +78,14 @@ def keep(folder: Path, message: bytes) -> None:
 def application(
     session: aiohttp.ClientSession, emulator_url: str, folder: Path, door: str, names: frozenset[str]
 ) -> web.Application:
-    """Serve the list and `mails.json` behind the door, each mail at its number, and take what functions send."""
+    """Serve the list and `mails.json` behind the secret path, each mail by its number, and take functions' mails."""
 
     async def send(request: web.Request) -> web.StreamResponse:
         sent = await request.json()
         if refusal := await mail_faults.before(sent):
             return refusal
         try:
-            # The signature covers the Host header: it must arrive as the function wrote it.
+            # The signature covers the Host header, so it must arrive unchanged.
             answer = await front_door.ask(session, emulator_url, request, keep_host=True, raw_path=SEND)
         except aiohttp.ClientError as error:
             return web.Response(status=502, text=str(error))

@@ -1,4 +1,4 @@
-"""Listens on a port, and tells who does so already."""
+"""Listens on a port, and finds out who already does."""
 
 import contextlib
 import errno
@@ -37,7 +37,7 @@ def listen_on(host: str, port: int) -> socket.socket:
 
 
 def refusal(port: int, error: OSError) -> str:
-    """Say why a port cannot be had, by whom it is held if that can be told, and what to do."""
+    """Return why a port is unavailable, who holds it if that can be found out, and what to do."""
     other = f"choose another with PORT={port + 10 if port >= 1024 else 8000}"
     if error.errno == errno.EACCES:
         return f"Port {port} may not be used without privileges: {other}."
@@ -46,12 +46,12 @@ def refusal(port: int, error: OSError) -> str:
 
 
 def holder(port: int) -> str | None:
-    """Return the command and pid that listen on a port, on Linux and if it is ours to see."""
+    """Return the command and pid that listen on a port; on Linux, and if visible to us."""
     sockets = {f"socket:[{inode}]" for table in ("tcp", "tcp6") for inode in listeners(Path("/proc/net") / table, port)}
     if not sockets:
         return None
     for link in Path("/proc").glob("[0-9]*/fd/*"):
-        # Processes end while they are looked at, and others' are closed to us.
+        # Processes end meanwhile, and those of other users are invisible to us.
         with contextlib.suppress(OSError):
             if str(link.readlink()) in sockets:
                 pid = link.parts[2]
@@ -60,7 +60,7 @@ def holder(port: int) -> str | None:
 
 
 def listeners(table: Path, port: int) -> list[str]:
-    """Return the inodes of the sockets that listen on a port, from a table of the kernel's."""
+    """Return the inodes of the sockets that listen on a port, from a kernel table."""
     if not table.exists():
         return []
     rows = [line.split() for line in table.read_text().splitlines()[1:]]

@@ -1,4 +1,4 @@
-"""Fills a fresh stack: the programme, the hour that it is there, and the first links."""
+"""Fills a fresh stack: the programme, the hour at the event, and the first links."""
 
 import os
 import sys
@@ -16,13 +16,13 @@ from infra.invite import invite
 from infra.local.home import StackError
 from infra.programme.file import ProgrammeFileError, read
 
-# A quarter of an hour after the doors of most events open: badges are admitted at once.
+# A quarter of an hour after the doors of most events open, so that badges are admitted at once.
 FIRST_HOUR = "08:45"
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """What the launcher needs to know of a programme."""
+    """What the launcher needs to know about a programme."""
 
     id: str
     date: date
@@ -51,7 +51,7 @@ def event(programme: Path) -> Event:
 
 
 def is_empty(event: Event, environment: dict[str, str]) -> bool:
-    """Tell whether nothing is stored of an event."""
+    """Whether nothing is stored of an event."""
     os.environ.update(environment)
     return programmes.find(event.id) is None
 
@@ -68,13 +68,13 @@ def load(programme: Path, clock: datetime | None, environment: dict[str, str]) -
 
 
 def see_to_mails(event: Event, environment: dict[str, str]) -> None:
-    """Tell anew of mails that were due at the last stop, which the stream has forgotten; nobody is at them."""
+    """Have the stream report again the mails that were due at the last stop: no attempt is running."""
     os.environ.update(environment)
     mails.see_to_overdue(event.id, programmes.real_now(), after=timedelta())
 
 
 def passes(environment: dict[str, str]) -> dict[str, str]:
-    """Mint the passes of the first organiser and of a volunteer at the entrance."""
+    """Make the passes of the first organiser and of a volunteer at the entrance."""
     os.environ.update(environment)
     return {
         "organiser": invite(role=ORGANISER, label="Organisation"),

@@ -1,6 +1,6 @@
 """Makes what the emulator leaves out of a deployed stack: the API's routes, and the tables' expiry.
 
-It accepts the OpenAPI document into which SAM turns the functions' events and makes no route of it.
+It accepts the OpenAPI document that SAM makes of the functions' events, but creates no route of it.
 """
 
 import json
@@ -25,7 +25,7 @@ def wanted(resources: Resources, api: str) -> Iterator[tuple[str, str]]:
 
 
 def make_routes(gateway: "ApiGatewayV2Client", api_id: str, arns: Mapping[str, str]) -> None:
-    """Make the API's routes exactly those of `arns`, which names the function of each."""
+    """Make the API's routes exactly those of `arns`, which maps each to its function."""
     answers = gateway.get_paginator("get_routes").paginate(ApiId=api_id)
     there = {route["RouteKey"]: route["RouteId"] for answer in answers for route in answer["Items"]}
     for key in there.keys() - arns.keys():
@@ -42,7 +42,7 @@ def make_routes(gateway: "ApiGatewayV2Client", api_id: str, arns: Mapping[str, s
 
 
 def set_expiry(dynamodb: "DynamoDBClient", resources: Resources, real: Mapping[str, str]) -> None:
-    """Turn on the expiry of items that the template asks for."""
+    """Turn on the expiry of items, as the template says."""
     for name, resource in resources.items():
         if setting := resource.get("Properties", {}).get("TimeToLiveSpecification"):
             dynamodb.update_time_to_live(TableName=real[name], TimeToLiveSpecification=setting)

@@ -1,6 +1,7 @@
-"""A whole stack on this machine, for whoever wants one: the commands, the simulated day, the end-to-end tests.
+"""A whole stack on this machine, for the commands, the simulated day and the end-to-end tests.
 
-Only the standard library is used here, so any environment may import it; the work is done in the emulator's own.
+Only the standard library is used here, so any environment may import it; the work is done in the
+emulator's own.
 """
 
 import os
@@ -25,7 +26,7 @@ REGION = "eu-west-3"
 
 @dataclass(frozen=True, slots=True)
 class Stack:
-    """Where a running stack is reached, and with what. It is the content of `stack.json`."""
+    """The addresses and passes of a running stack: the content of `stack.json`."""
 
     base_url: str
     api_url: str
@@ -42,7 +43,7 @@ class Stack:
 
     @property
     def public_url(self) -> str:
-        """The origin that links begin with: the one that phones reach, if they can."""
+        """The origin of links: the one that phones reach, if they can."""
         return self.lan_url or self.base_url
 
     @property
@@ -62,7 +63,7 @@ class Stack:
 
 
 def find(path: Path) -> Stack | None:
-    """Return the stack that runs with this home, if one does."""
+    """Return the running stack of this home, if any."""
     place = Home(path.resolve())
     content = home.read(place.stack) if home.holder(place.lock) else {}
     return (
@@ -82,11 +83,11 @@ def start(
     parent: int | None = None,
     save: bool = True,
 ) -> Stack:
-    """Start a stack, or resume the one whose home this is, and return when it answers.
+    """Start a stack, or resume the one of this home, and return when it answers.
 
-    Port 0 takes any free ports. With `parent` it stops by itself when that
-    process is gone. Without `save` it writes its state only when it is
-    stopped: right for measuring, and for a state that nobody will resume.
+    Port 0 takes any free ports. With `parent` it stops by itself when that process has ended. Without
+    `save` it writes its state only when it is stopped: right for measuring, and for a state that nobody
+    will resume.
     """
     options = ["--home", str(path), "--port", str(port), "--programme", str(programme), "--root", str(root)]
     options += ["--clock", clock] if clock else []
@@ -126,7 +127,7 @@ def running(
 
 
 def command(*arguments: str) -> None:
-    """Run one of the launcher's commands in the emulator's environment; what it complains of becomes the error."""
+    """Run a launcher command in the emulator's environment; its complaint becomes the error."""
     if not EMULATOR.exists():
         raise StackError("The emulator's environment is missing: run `make up` or `make test` once.")
     environment = {**os.environ, "PYTHONPATH": f"{ROOT / 'shared'}{os.pathsep}{ROOT}"}

@@ -27,7 +27,7 @@ LAN_OFFSET = 443
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What this process was started with."""
+    """The settings of this process."""
 
     home: Home
     port: int
@@ -49,9 +49,9 @@ def settings() -> Settings:
 
 
 async def wait_for_leftover(place: Home) -> None:
-    """Wait for the emulator of a supervisor that was killed: two would write the same state.
+    """Wait for the emulator of a killed supervisor: two would write the same state.
 
-    It notices by itself within a second or so, saves and ends.
+    It notices by itself within about a second, saves and ends.
     """
     for _ in range(PATIENCE_SECONDS * 10):
         if home.holder(place.emulator_lock) is None:
@@ -84,7 +84,7 @@ async def wait_until_ready(session: aiohttp.ClientSession, address: str, child: 
 async def open_site(
     application: web.Application, sockets: list[socket.socket], secured: ssl.SSLContext | None = None
 ) -> web.AppRunner:
-    """Serve an application on sockets that listen already."""
+    """Serve an application on listening sockets."""
     runner = web.AppRunner(application, access_log=None, shutdown_timeout=2.0)
     await runner.setup()
     for listener in sockets:
@@ -93,24 +93,24 @@ async def open_site(
 
 
 def api_address(place: Home, emulator_url: str) -> str | None:
-    """Return where the emulator serves the API, once the launcher has written down its id."""
+    """Return where the emulator serves the API, once the launcher has recorded its id."""
     api_id = home.read(place.memory).get("api_id")
     return f"{emulator_url}{emulator.API}{api_id}/$default" if api_id else None
 
 
 def bucket(place: Home) -> str | None:
-    """Return the name of the bucket that links to files lead to, once the launcher has written it down."""
+    """Return the name of the bucket of the files' links, once the launcher has recorded it."""
     return home.read(place.memory).get("files_bucket")
 
 
 async def parent_gone(pid: int | None) -> None:
-    """Return when a process is no more; never if there is none to watch."""
+    """Return when a process has ended; never if there is none to watch."""
     while pid is None or is_alive(pid):
         await asyncio.sleep(1)
 
 
 def is_alive(pid: int) -> bool:
-    """Tell whether a process exists, be it another user's."""
+    """Whether a process exists, even another user's."""
     try:
         os.kill(pid, 0)
     except ProcessLookupError:
@@ -131,19 +131,19 @@ async def ended(child: asyncio.subprocess.Process) -> None:
             await child.wait()
 
 
-async def supervise(wish: Settings) -> None:
-    """Run the stack until asked to stop, or until a part of it is gone."""
-    place, stopping = wish.home, asyncio.Event()
+async def supervise(chosen: Settings) -> None:
+    """Run the stack until asked to stop, or until a part of it has ended."""
+    place, stopping = chosen.home, asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)
-    door_sockets = ports.listen(wish.port)
-    mailbox_sockets = ports.listen(wish.port + 1 if wish.port else 0)
+    door_sockets = ports.listen(chosen.port)
+    mailbox_sockets = ports.listen(chosen.port + 1 if chosen.port else 0)
     lan_sockets = (
-        [ports.listen_on(certificates.address(), wish.port + LAN_OFFSET if wish.port else 0)] if wish.lan else []
+        [ports.listen_on(certificates.address(), chosen.port + LAN_OFFSET if chosen.port else 0)] if chosen.lan else []
     )
     await wait_for_leftover(place)
-    # Every user of this machine, and every page in a browser on it, reaches its ports. What serves more than the front
-    # door does lies behind a path that only `stack.json` tells, which its owner alone may read.
+    # Every user of this machine, and every page in a browser on it, reaches its ports. Servers other than the front
+    # door answer below a secret path that is only in `stack.json`, which only its owner may read.
     key = secrets.token_urlsafe(24)
     emulator_url = f"http://127.0.0.1:{emulator.free_port()}/{key}"
     mailbox_url = f"http://127.0.0.1:{mailbox_sockets[0].getsockname()[1]}/{key}"
@@ -151,8 +151,8 @@ async def supervise(wish: Settings) -> None:
     child = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "infra.local.emulator", str(place.path)),
         cwd=ROOT,
-        env=emulator.environment(place.emulator, emulator_url, REGION, mailbox_url, save=wish.save),
-        # Ctrl-C must reach the supervisor alone, which stops the emulator in its turn.
+        env=emulator.environment(place.emulator, emulator_url, REGION, mailbox_url, save=chosen.save),
+        # Ctrl-C must reach only the supervisor, which then stops the emulator.
         start_new_session=True,
     )
     async with front_door.client() as session, contextlib.AsyncExitStack() as last:
@@ -183,26 +183,26 @@ async def supervise(wish: Settings) -> None:
                 "lan_url": next(("https://{}:{}".format(*lan.getsockname()) for lan in lan_sockets), ""),
             },
         )
-        ends = [asyncio.ensure_future(end) for end in (stopping.wait(), child.wait(), parent_gone(wish.parent))]
+        ends = [asyncio.ensure_future(end) for end in (stopping.wait(), child.wait(), parent_gone(chosen.parent))]
         await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
         if child.returncode is not None:
             raise StackError("The emulator ended by itself: `make up` resumes from what it saved last.")
 
 
 async def drained() -> None:
-    """Give what was written a moment to reach the functions that are told of it."""
+    """Give the last writes a moment to reach the stream's functions."""
     await asyncio.sleep(DRAIN_SECONDS)
 
 
 def main() -> None:
-    """Supervise, or say in one last line why not."""
-    wish = settings()
+    """Supervise, or print in a last line why not."""
+    chosen = settings()
     try:
-        with home.held(wish.home.lock):
-            wish.home.running.unlink(missing_ok=True)
-            asyncio.run(supervise(wish))
-            wish.home.running.unlink(missing_ok=True)
-            wish.home.stack.unlink(missing_ok=True)
+        with home.held(chosen.home.lock):
+            chosen.home.running.unlink(missing_ok=True)
+            asyncio.run(supervise(chosen))
+            chosen.home.running.unlink(missing_ok=True)
+            chosen.home.stack.unlink(missing_ok=True)
     except BlockingIOError:
         sys.exit("Another supervisor has this folder.")
     except StackError as error:

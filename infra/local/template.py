@@ -1,4 +1,4 @@
-"""Reads a SAM template, and puts uploaded archives in the place of its folders."""
+"""Reads a SAM template, and replaces its folders by uploaded archives."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-# Where a resource names the folder that it is made of.
+# The properties in which a resource names its folder.
 FOLDERS = {"AWS::Serverless::Function": "CodeUri", "AWS::Serverless::LayerVersion": "ContentUri"}
 
 LONGEST_CALL_SECONDS = 900
@@ -47,8 +47,12 @@ def folders(template: Template, base: Path) -> Iterator[tuple[str, Path]]:
 
 
 def over_plain_http(template: Template) -> Template:
-    """Return the template without what its buckets ask of a connection: the emulator is spoken to in the clear."""
-    resources = {name: told for name, told in template["Resources"].items() if told["Type"] != "AWS::S3::BucketPolicy"}
+    """Return the template without the buckets' demand for TLS: the emulator is called over plain HTTP."""
+    resources = {
+        name: resource
+        for name, resource in template["Resources"].items()
+        if resource["Type"] != "AWS::S3::BucketPolicy"
+    }
     return template | {"Resources": resources}
 
 

@@ -1,7 +1,7 @@
-"""Unpacks each of the emulator's archives once, however many workers want it.
+"""Unpacks each of the emulator's archives once, for all workers.
 
-The emulator unpacks the layer anew for every worker: thousands of files, which are most of a cold start on this machine
-and of the time that a stack takes to go away.
+The emulator unpacks the layer anew for every worker: thousands of files, which are most of a cold
+start on this machine and of the time that a stack takes to stop.
 """
 
 import os
@@ -13,7 +13,7 @@ from typing import Any
 
 
 def unpack_once(emulator_module: Any, kept: Path) -> None:
-    """Have one of the emulator's modules link what is unpacked in `kept`, instead of unpacking it again."""
+    """Make an emulator module link the content unpacked in `kept`, instead of unpacking it again."""
 
     class Archive(zipfile.ZipFile):
         def extractall(self, path: Any = None, members: Any = None, pwd: Any = None) -> None:
@@ -21,7 +21,7 @@ def unpack_once(emulator_module: Any, kept: Path) -> None:
             if not unpacked.exists():
                 draft = kept / f"{unpacked.name}.{os.getpid()}.{id(self)}"
                 super().extractall(draft, members, pwd)
-                # Of two that unpack the same at once, the second finds the place taken.
+                # If two unpack the same at once, the second finds the place taken.
                 place(draft, unpacked)
             target = Path(path)
             target.rmdir()

@@ -1,4 +1,4 @@
-"""Reads a programme file: the programme that it amounts to, or everything that is wrong with it."""
+"""Reads a programme file: the programme in it, or everything that is wrong with it."""
 
 import tomllib
 from collections.abc import Iterator
@@ -48,7 +48,7 @@ COMPLAINTS = {
 
 
 class ProgrammeFileError(Exception):
-    """A programme file that cannot be used. `problems` lists all that is wrong, each with the key it is at."""
+    """A programme file that cannot be used. `problems` lists every error with its key."""
 
     def __init__(self, path: Path, problems: list[str]) -> None:
         super().__init__("\n- ".join([f"{path} cannot be used:", *problems]))
@@ -58,14 +58,14 @@ class ProgrammeFileError(Exception):
 def read(path: Path) -> Programme:
     """Return the programme that a file describes. Raises ProgrammeFileError."""
     document = _document(path)
-    contradictions = list(_contradictions(document))
+    inconsistencies = list(_inconsistencies(document))
     try:
         written = WholeFile.model_validate(document)
     except ValidationError as error:
         misshapen = [_misshapen(document, detail) for detail in error.errors()]
-        raise ProgrammeFileError(path, misshapen + contradictions) from None
-    if contradictions:
-        raise ProgrammeFileError(path, contradictions)
+        raise ProgrammeFileError(path, misshapen + inconsistencies) from None
+    if inconsistencies:
+        raise ProgrammeFileError(path, inconsistencies)
     return _programme(written)
 
 
@@ -79,7 +79,7 @@ def _document(path: Path) -> Document:
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         raise ProgrammeFileError(path, [f"line {line} is not UTF-8 text"]) from error
-    except ValueError as error:  # what tomllib raises, also for a number of thousands of digits
+    except ValueError as error:  # tomllib raises it, also for a number of thousands of digits
         end = f"at line {len(text.splitlines())}, the end of the file"
         raise ProgrammeFileError(path, [str(error).replace("at end of document", end)]) from error
 
@@ -89,11 +89,11 @@ def _misshapen(document: Document, detail: ErrorDetails) -> str:
     return _problem(document, detail["loc"], complaint.format(msg=detail["msg"], **detail.get("ctx", {})))
 
 
-def _contradictions(document: Document) -> Iterator[str]:
-    """Yield what tables say against each other.
+def _inconsistencies(document: Document) -> Iterator[str]:
+    """Yield inconsistencies between tables.
 
-    Read from the document rather than from the tables, so that these are
-    listed together with what is wrong within a table.
+    Read from the document rather than from the tables, so that these are listed together with the
+    errors within a table.
     """
     for table, key in (("sessions", "id"), ("slots", "id"), ("ateliers", "id"), ("ateliers", "number")):
         earlier: list[Any] = []
@@ -115,7 +115,7 @@ def _rows(document: Document, table: str | int) -> list[Document]:
 
 
 def _problem(document: Document, place: Place, complaint: str) -> str:
-    """Return a problem with the key it is at, and the id of the row: nobody counts ateliers from 0."""
+    """Return a problem with its key, and the id of the row: nobody counts ateliers from 0."""
     key = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in place).removeprefix(".")
     match place:
         case (table, int(row), *_, last) if last != "id" and (name := _rows(document, table)[row].get("id")):

@@ -1,4 +1,4 @@
-"""What an organiser may write in a programme file: its tables and keys."""
+"""The tables and keys of a programme file."""
 
 import re
 from collections.abc import Callable
@@ -27,7 +27,7 @@ ADDRESS: TypeAdapter[str] = TypeAdapter(Email)
 
 
 def _one_line(text: str) -> str:
-    # Not split(): it would take the no-break spaces of French typography as well.
+    # Not split(): it would also split at the no-break spaces of French typography.
     return re.sub(r"[ \t\r\n]+", " ", text)
 
 
@@ -63,7 +63,7 @@ def _timezone(name: str) -> str:
 
 
 def _in_the_calendar[Day: (date, time | datetime)](day: Day) -> Day:
-    """Refuse a year beside which somebody's calendar ends."""
+    """Refuse a year next to which somebody's calendar ends."""
     first, last = instant.FIRST.year + 1, instant.LAST.year - 1
     if isinstance(day, date) and not first <= day.year <= last:
         raise ValueError(f"must lie in the years {first} to {last}")
@@ -97,18 +97,18 @@ def _later_than(start: str) -> Callable[[time, ValidationInfo], time]:
 
 
 def _by_hour(value: object) -> object:
-    """Return what is told by hours in their order."""
+    """Return values given by hours, in the order of the hours."""
     if not isinstance(value, dict):
         return value
-    told: dict[time, object] = {}
+    shares: dict[time, object] = {}
     for text, share in value.items():
         hour = _hour(text)
-        if hour in told:
-            raise ValueError(f"tells of {hour:%H:%M} twice")
+        if hour in shares:
+            raise ValueError(f"has {hour:%H:%M} twice")
         if type(share) not in (int, float):
             raise ValueError(f"must be a number without quotes at {hour:%H:%M}")
-        told[hour] = share
-    return dict(sorted(told.items()))
+        shares[hour] = share
+    return dict(sorted(shares.items()))
 
 
 def _until_all_have_come(shares: dict[time, float]) -> dict[time, float]:
@@ -123,17 +123,17 @@ type Texts = Annotated[tuple[Text, ...], Field(strict=False)]
 type Address = Annotated[str, Field(strict=True), AfterValidator(_an_address)]
 type Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,40}$")]
 type EventId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{3,40}$")]
-# An atelier's id is the id of its door, and a slot's is the group of its doors.
+# An atelier's id is also the id of its door, and a slot's id the group of its doors.
 type UnreservedId = Annotated[Id, AfterValidator(_unreserved)]
 type Hour = Annotated[time, BeforeValidator(_hour)]
 type HourOrMoment = Annotated[time | datetime, BeforeValidator(_hour_or_moment), AfterValidator(_in_the_calendar)]
-# A weight is a number of people: thousands of them would make the day itself count for nothing.
+# A weight is a number of people: with thousands, the day itself would count for nothing.
 type Weight = Annotated[int, Field(ge=1, le=1_000)]
 type Minutes = Annotated[int, Field(ge=0, le=240)]
 
 
 class Table(BaseModel):
-    """What all tables of the file share: no unknown key, and no value that only resembles the right one."""
+    """Shared by all tables of the file: no unknown key, and no value that only resembles the right type."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
@@ -145,7 +145,7 @@ class EventTable(Table):
     timezone: Annotated[Text, AfterValidator(_timezone)]
     venue: Text
     address: Text
-    # Mails tell people to reply to it.
+    # Mails ask people to reply to it.
     contact: Address
     theme: Text = ""
     tagline: Text = ""
@@ -200,7 +200,7 @@ class CheckpointsTable(Table):
 
 
 class DoorsTable(Table):
-    """What the ateliers' doors have in common."""
+    """What all doors of ateliers have in common."""
 
     title: Annotated[Text, AfterValidator(_numbered)]
     opens_minutes_before: Minutes
@@ -208,7 +208,7 @@ class DoorsTable(Table):
 
 
 class UsualTable(Table):
-    """What earlier events teach of who comes, and when. Nobody is ever sure to come, or sure not to."""
+    """Experience from earlier events: who comes, and when. Nobody is ever sure to come, or sure not to."""
 
     show_up: Annotated[float, Field(ge=0.01, le=0.99)]
     show_up_weight: Weight

@@ -175,7 +175,7 @@ def test_an_archive_of_everybody_is_not_replaced_by_one_of_who_is_left(
 
     assert office.run() == 2
 
-    assert "tells of 1 people, and 0 are left: it stays" in capsys.readouterr().err
+    assert "has 1 people, and 0 are left: it stays" in capsys.readouterr().err
     assert office.archive.read_bytes() == before
 
 

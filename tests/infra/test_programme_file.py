@@ -204,7 +204,7 @@ def test_hours_of_arrival_may_stand_in_any_order(tmp_path: Path) -> None:
         ('"10:00" = 0.5', '"10:00" = -0.5', "usual.arrivals: must not fall"),
         ('"10:00" = 0.5', '"10:00" = nan', "usual.arrivals: must not fall"),
         ('"10:00" = 0.5', '"10:00" = 0.5, "10:30" = 0.4', "usual.arrivals: must not fall"),
-        ('"10:00" = 0.5', '"09:15" = 0.5', "usual.arrivals: tells of 09:15 twice"),
+        ('"10:00" = 0.5', '"09:15" = 0.5', "usual.arrivals: has 09:15 twice"),
         ('"9:15" = 0', '"9:15" = 0.1', "usual.arrivals: must begin with 0"),
         ('"11:00" = 1', '"11:00" = 0.9', "usual.arrivals: must begin with 0, when nobody has come yet, and end with 1"),
         ('{ "11:00" = 1, "9:15" = 0, "10:00" = 0.5 }', "{}", "usual.arrivals: must begin with 0"),
