@@ -1,7 +1,7 @@
 """Answer how many meals, visitors and glasses to expect, and how many were served."""
 
 from attendance.documents.catering_words import explanation
-from attendance.documents.language import FRENCH
+from attendance.documents.localised import FRENCH
 from attendance.domain import catering as rules
 from attendance.edge import authority, downloads, routes
 from attendance.edge.answers import headcounts as answers

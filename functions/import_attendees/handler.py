@@ -59,10 +59,10 @@ def bring(request: Request) -> Answer:
 
 def _line(line: LineMessage, registrar: Registrar) -> ListLine:
     read = entry.read(line.cells, registrar.programme)
-    status = read.told.pop("status", None)
-    wanted = applicant(read.told, read.errors, registrar.now)
-    names = read.told.get("given_name"), read.told.get("family_name")
-    email = read.told.get("email") or ""
+    status = read.fields.pop("status", None)
+    wanted = applicant(read.fields, read.errors, registrar.now)
+    names = read.fields.get("given_name"), read.fields.get("family_name")
+    email = read.fields.get("email") or ""
     return ListLine(line.line, wanted, *names, email, read.errors, read.notes, status, line.shares)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from attendance.documents.catering_words import explanation
-from attendance.documents.language import FRENCH
+from attendance.documents.localised import FRENCH
 from attendance.domain.catering import SERVICE_LEVEL, catering
 from attendance.domain.headcount import Totals
 from attendance.domain.programme import DIETS

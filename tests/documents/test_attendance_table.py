@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from attendance.documents import attendance_table, language, tables
+from attendance.documents import attendance_table, localised, tables
 from attendance.documents.tables import Cell
 from attendance.domain.person import Person
 from tests.builders import at, person, programme, stored
@@ -14,9 +14,9 @@ from tests.builders import at, person, programme, stored
 FORUM = programme()
 
 
-def row(who: Person, told_in: str = "fr") -> Mapping[str, Cell]:
+def row(who: Person, language: str = "fr") -> Mapping[str, Cell]:
     """Return somebody's row, by the columns' titles."""
-    made = attendance_table.table([who], FORUM, told_in)
+    made = attendance_table.table([who], FORUM, language)
     return dict(zip([column.title for column in made.columns], next(iter(made.rows)), strict=True))
 
 
@@ -104,14 +104,14 @@ def test_a_stranger_has_no_row() -> None:
     assert list(attendance_table.table([Person(None)], FORUM, "fr").rows) == []
 
 
-@pytest.mark.parametrize("told_in", language.LANGUAGES)
-def test_the_titles_are_all_different_and_both_files_can_be_made(told_in: str) -> None:
+@pytest.mark.parametrize("language", localised.LANGUAGES)
+def test_the_titles_are_all_different_and_both_files_can_be_made(language: str) -> None:
     people = [person(stored("entrance", "7:00")), person(ateliers=("atelier-1",))]
-    titles = [column.title for column in attendance_table.table(people, FORUM, told_in).columns]
+    titles = [column.title for column in attendance_table.table(people, FORUM, language).columns]
 
     assert len(set(titles)) == len(titles)
-    assert b"Ada" in b"".join(tables.csv(attendance_table.table(people, FORUM, told_in)))
-    assert tables.xlsx(attendance_table.table(people, FORUM, told_in), at("18:00"))
+    assert b"Ada" in b"".join(tables.csv(attendance_table.table(people, FORUM, language)))
+    assert tables.xlsx(attendance_table.table(people, FORUM, language), at("18:00"))
 
 
 def test_an_atelier_that_the_programme_dropped_is_in_no_column_and_in_nobodys_way() -> None:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from attendance.documents import attestation, language
+from attendance.documents import attestation, localised
 from attendance.domain.attestation import NothingToAttest
 from attendance.domain.badge import Unprintable
 from attendance.domain.person import Person
@@ -18,8 +18,8 @@ LINK = "https://abc123def4.execute-api.eu-west-3.amazonaws.com/attestation#" + "
 AFTER = at("18:00")
 
 
-def text(who: Person, told_in: str = "fr") -> str:
-    return told(attestation.one(who, LINK, FORUM, told_in, AFTER))
+def text(who: Person, language: str = "fr") -> str:
+    return told(attestation.one(who, LINK, FORUM, language, AFTER))
 
 
 def hours(who: Person, hour: str = "18:00") -> list[tuple[str, str, str]]:
@@ -159,11 +159,11 @@ def test_the_code_is_the_link_and_the_link_can_be_read_too() -> None:
     assert LINK in "".join(told(pdf).split())
 
 
-@pytest.mark.parametrize("told_in", language.LANGUAGES)
-def test_no_name_is_too_long_for_its_one_page(told_in: str) -> None:
+@pytest.mark.parametrize("language", localised.LANGUAGES)
+def test_no_name_is_too_long_for_its_one_page(language: str) -> None:
     scans = [read(f"atelier-{1 + n % 5}", f"9:{10 + n}", "moved") for n in range(40)]
     who = somebody("W" * 80, *scans, given_name="A" * 80, organisation="m" * 120)
-    pdf = attestation.one(who, LINK, FORUM, told_in, AFTER)
+    pdf = attestation.one(who, LINK, FORUM, language, AFTER)
 
     assert pages(pdf) == 1
     assert "W" * 80 in "".join(told(pdf).split())

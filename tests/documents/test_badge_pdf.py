@@ -6,7 +6,7 @@ from typing import Any
 import pypdfium2
 import pytest
 
-from attendance.documents import badge_pdf, language
+from attendance.documents import badge_pdf, localised
 from attendance.domain.attendee import KINDS, Attendee
 from attendance.domain.badge import Unprintable
 from attendance.domain.programme import Programme
@@ -56,11 +56,11 @@ def test_it_is_one_page_of_a4_that_tells_its_title_and_language() -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("told_in", language.LANGUAGES)
-def test_the_kind_is_told_in_a_word_on_a_band_of_its_colour(kind: str, told_in: str) -> None:
-    pdf = one(attendee(kind=kind, language=told_in))
+@pytest.mark.parametrize("language", localised.LANGUAGES)
+def test_the_kind_is_told_in_a_word_on_a_band_of_its_colour(kind: str, language: str) -> None:
+    pdf = one(attendee(kind=kind, language=language))
 
-    assert language.kind(kind, told_in) in told(pdf)
+    assert localised.kind(kind, language) in told(pdf)
     # The band begins 8 millimetres from the middle of the page and from its edge.
     shade: Any = printed(pdf, 25).getpixel((int(114 / 25.4 * 25), int(10 / 25.4 * 25)))
     assert shade < 120
@@ -141,9 +141,9 @@ def test_no_badge_is_printed_of_a_name_that_paper_cannot_show(name: str | None) 
         sheet(attendee("Bea"), who)
 
 
-@pytest.mark.parametrize("told_in", language.LANGUAGES)
-def test_the_longest_names_there_may_be_are_printed_whole(told_in: str) -> None:
-    who = attendee(kind="exhibitor", ateliers=("atelier-3", "atelier-6"), lunch=True, language=told_in, **LONGEST)
+@pytest.mark.parametrize("language", localised.LANGUAGES)
+def test_the_longest_names_there_may_be_are_printed_whole(language: str) -> None:
+    who = attendee(kind="exhibitor", ateliers=("atelier-3", "atelier-6"), lunch=True, language=language, **LONGEST)
     pdf = one(who)
 
     text = "".join(told(pdf).split())

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from attendance.documents import caterer_sheet, language, tables
+from attendance.documents import caterer_sheet, localised, tables
 from attendance.documents.caterer_sheet import Order, Portion
 from attendance.domain.attendee import KINDS
 from attendance.domain.catering import Expected, catering
@@ -30,12 +30,12 @@ LIVE = Order(
 NOTHING = Order(at("6:00"), 0.95, Portion(0, 0, 0), 0, {}, {}, "Aucun repas n’est réservé.")
 
 
-def text(order: Order, told_in: str = "fr") -> str:
-    return told(caterer_sheet.pdf(order, FORUM, told_in))
+def text(order: Order, language: str = "fr") -> str:
+    return told(caterer_sheet.pdf(order, FORUM, language))
 
 
-def rows(order: Order, told_in: str = "fr") -> list[list[str]]:
-    written = b"".join(tables.csv(caterer_sheet.table(order, FORUM, told_in))).decode("utf-8-sig")
+def rows(order: Order, language: str = "fr") -> list[list[str]]:
+    written = b"".join(tables.csv(caterer_sheet.table(order, FORUM, language))).decode("utf-8-sig")
     return list(csv.reader(StringIO(written), delimiter=";"))
 
 
@@ -63,7 +63,7 @@ def test_the_interval_is_drawn_and_told_in_words() -> None:
 def test_each_diet_and_kind_has_its_line() -> None:
     page = text(LIVE)
 
-    for words in (*(language.diet(diet, "fr") for diet in DIETS), *(language.kind(kind, "fr") for kind in KINDS)):
+    for words in (*(localised.diet(diet, "fr") for diet in DIETS), *(localised.kind(kind, "fr") for kind in KINDS)):
         assert words in page
     assert page.count("29 à 34") == len(DIETS)
 
@@ -108,7 +108,7 @@ def test_the_order_is_over_when_the_lunch_is(hour: str, is_over: bool) -> None:
     assert caterer_sheet.of_lunch(lunch, "Une phrase.", 0.95, at(hour)).is_over is is_over
 
 
-@pytest.mark.parametrize("told_in", language.LANGUAGES)
+@pytest.mark.parametrize("language", localised.LANGUAGES)
 @pytest.mark.parametrize(
     "facts",
     [
@@ -119,8 +119,8 @@ def test_the_order_is_over_when_the_lunch_is(hour: str, is_over: bool) -> None:
         {"explanation": "mot " * 400},
     ],
 )
-def test_it_is_one_page_whatever_the_numbers(facts: dict[str, Any], told_in: str) -> None:
-    assert pages(caterer_sheet.pdf(replace(LIVE, **facts), FORUM, told_in)) == 1
+def test_it_is_one_page_whatever_the_numbers(facts: dict[str, Any], language: str) -> None:
+    assert pages(caterer_sheet.pdf(replace(LIVE, **facts), FORUM, language)) == 1
 
 
 def test_before_anybody_booked_there_is_a_sheet_too() -> None:

@@ -15,18 +15,18 @@ SITE = Path(__file__).parents[2] / "functions/pages/site"
 UI = SITE / "ui"
 
 
-@pytest.mark.parametrize("spoken", language.LANGUAGES)
+@pytest.mark.parametrize("spoken", localised.LANGUAGES)
 def test_kinds_and_diets_are_called_the_same_on_a_page_as_on_paper(spoken: str) -> None:
     said = (UI / f"words_{spoken}.js").read_text()
 
-    on_paper = {code: language.kind(code, spoken) for code in KINDS} | {
-        code: language.diet(code, spoken) for code in DIETS
+    on_paper = {code: localised.kind(code, spoken) for code in KINDS} | {
+        code: localised.diet(code, spoken) for code in DIETS
     }
 
     assert [f"{code}: '{text}'" for code, text in on_paper.items() if f"{code}: '{text}'," not in said] == []
 
 
-@pytest.mark.parametrize("spoken", language.LANGUAGES)
+@pytest.mark.parametrize("spoken", localised.LANGUAGES)
 def test_every_kind_of_mail_has_its_name_on_the_pages(spoken: str) -> None:
     said = (UI / f"words_{spoken}.js").read_text().partition("mailKinds: {")[2]
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from attendance.documents import language, report
+from attendance.documents import localised, report
 from attendance.domain import day_summary
 from attendance.domain.catering import Expected
 from attendance.domain.forecast_replay import LunchForecast
@@ -25,9 +25,9 @@ PEOPLE = [
 
 
 def pdf(
-    people: Sequence[Person] = PEOPLE, told_in: str = "fr", foreseen: Sequence[LunchForecast] = (), now: datetime = NOW
+    people: Sequence[Person] = PEOPLE, language: str = "fr", foreseen: Sequence[LunchForecast] = (), now: datetime = NOW
 ) -> bytes:
-    return report.pdf(day_summary.summary(people, FORUM, now), FORUM, told_in, now, foreseen)
+    return report.pdf(day_summary.summary(people, FORUM, now), FORUM, language, now, foreseen)
 
 
 def text(*given: bytes) -> str:
@@ -88,8 +88,8 @@ def test_who_cancelled_or_was_erased_since_is_told_apart_from_who_came_all_the_s
     assert "annulée ou effacée depuis : 1" in both
 
 
-@pytest.mark.parametrize("told_in", language.LANGUAGES)
-def test_no_note_runs_over_a_footer_wherever_a_page_ends(told_in: str) -> None:
+@pytest.mark.parametrize("language", localised.LANGUAGES)
+def test_no_note_runs_over_a_footer_wherever_a_page_ends(language: str) -> None:
     scans = [read("entrance", f"7:{10 + n}", verdict) for n, verdict in enumerate(sorted(ALL_VERDICTS))]
     for moves in range(0, 24, 3):
         ways = [
@@ -97,7 +97,7 @@ def test_no_note_runs_over_a_footer_wherever_a_page_ends(told_in: str) -> None:
             for n in range(moves)
         ]
         foreseen = [LunchForecast(at("8:00"), Expected(6.4, 5, 7), 7)] * moves
-        made = pdf([somebody("Un", *scans, *ways)], told_in, foreseen, at("11:00"))
+        made = pdf([somebody("Un", *scans, *ways)], language, foreseen, at("11:00"))
 
         for page in range(pages(made)):
             picture = printed(made, 50, page)
@@ -135,18 +135,18 @@ def test_small_organisations_are_summed_up_and_nobody_is_lost() -> None:
     assert "Structure 040" not in page
 
 
-@pytest.mark.parametrize("told_in", language.LANGUAGES)
-def test_a_day_that_nobody_came_to_has_a_report(told_in: str) -> None:
-    page = text(pdf([], told_in))
+@pytest.mark.parametrize("language", localised.LANGUAGES)
+def test_a_day_that_nobody_came_to_has_a_report(language: str) -> None:
+    page = text(pdf([], language))
 
-    assert {"fr": "Personne n’est venu.", "en": "Nobody came."}[told_in] in page
+    assert {"fr": "Personne n’est venu.", "en": "Nobody came."}[language] in page
     assert "()" not in page
 
 
-@pytest.mark.parametrize("told_in", language.LANGUAGES)
-def test_every_refusal_has_a_word_and_the_longest_names_fit(told_in: str) -> None:
+@pytest.mark.parametrize("language", localised.LANGUAGES)
+def test_every_refusal_has_a_word_and_the_longest_names_fit(language: str) -> None:
     scans = [read("entrance", f"7:{10 + n}", verdict) for n, verdict in enumerate(sorted(ALL_VERDICTS))]
-    made = pdf([somebody("Un", *scans, organisation="m" * 120)], told_in)
+    made = pdf([somebody("Un", *scans, organisation="m" * 120)], language)
 
     assert "m" * 120 in "".join(text(made).split())
     # The footer is the lowest that anything reaches.

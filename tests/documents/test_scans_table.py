@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from attendance.documents import language, scans_table, tables
+from attendance.documents import localised, scans_table, tables
 from attendance.documents.table_words import CONFLICTS, VERDICTS
 from attendance.documents.tables import Cell
 from attendance.domain.scan import Settlement, StoredScan
@@ -13,8 +13,8 @@ from tests.builders import ALL_CONFLICTS, ALL_VERDICTS, at, attendee, programme,
 FORUM = programme()
 
 
-def row(scan: StoredScan, told_in: str = "fr") -> Mapping[str, Cell]:
-    made = scans_table.table([(attendee(), scan)], FORUM, told_in)
+def row(scan: StoredScan, language: str = "fr") -> Mapping[str, Cell]:
+    made = scans_table.table([(attendee(), scan)], FORUM, language)
     return dict(zip([column.title for column in made.columns], next(iter(made.rows)), strict=True))
 
 
@@ -61,15 +61,15 @@ def test_a_strangers_scan_has_nobodys_name() -> None:
     assert b"Badge inconnu" in b"".join(tables.csv(made))
 
 
-@pytest.mark.parametrize("told_in", language.LANGUAGES)
-def test_every_verdict_and_conflict_there_is_has_a_word(told_in: str) -> None:
-    assert VERDICTS[told_in].keys() == ALL_VERDICTS
-    assert CONFLICTS[told_in].keys() == ALL_CONFLICTS
+@pytest.mark.parametrize("language", localised.LANGUAGES)
+def test_every_verdict_and_conflict_there_is_has_a_word(language: str) -> None:
+    assert VERDICTS[language].keys() == ALL_VERDICTS
+    assert CONFLICTS[language].keys() == ALL_CONFLICTS
 
 
-@pytest.mark.parametrize("told_in", language.LANGUAGES)
-def test_every_answer_can_be_written(told_in: str) -> None:
+@pytest.mark.parametrize("language", localised.LANGUAGES)
+def test_every_answer_can_be_written(language: str) -> None:
     scans = [(attendee(), stored("entrance", "7:00", verdict)) for verdict in sorted(ALL_VERDICTS)]
 
-    assert b"".join(tables.csv(scans_table.table(scans, FORUM, told_in))).count(b"\r\n") == len(ALL_VERDICTS) + 1
-    assert tables.xlsx(scans_table.table(scans, FORUM, told_in), at("18:00"))
+    assert b"".join(tables.csv(scans_table.table(scans, FORUM, language))).count(b"\r\n") == len(ALL_VERDICTS) + 1
+    assert tables.xlsx(scans_table.table(scans, FORUM, language), at("18:00"))

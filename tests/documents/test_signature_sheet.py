@@ -8,15 +8,15 @@ from typing import Any
 
 import pytest
 
-from attendance.documents import language, signature_sheet
+from attendance.documents import localised, signature_sheet
 from attendance.domain.person import Person
 from tests.builders import at
 from tests.documents.forum import FORUM, crowd, read, somebody
 from tests.documents.pictures import pages, printed, told
 
 
-def sheet(place: str, people: Iterable[Person], told_in: str = "fr", **facts: Any) -> bytes:
-    return signature_sheet.pdf([place], people, FORUM, told_in, at("16:00"), **facts)
+def sheet(place: str, people: Iterable[Person], language: str = "fr", **facts: Any) -> bytes:
+    return signature_sheet.pdf([place], people, FORUM, language, at("16:00"), **facts)
 
 
 def whole(pdf: bytes) -> str:
@@ -180,13 +180,13 @@ def test_nothing_is_printed_where_printers_leave_white() -> None:
         assert picture.crop(edge).getextrema() == (255, 255)
 
 
-@pytest.mark.parametrize("told_in", language.LANGUAGES)
+@pytest.mark.parametrize("language", localised.LANGUAGES)
 @pytest.mark.parametrize("recorded", [True, False])
-def test_the_same_people_make_the_same_file_in_either_language(told_in: str, recorded: bool) -> None:
+def test_the_same_people_make_the_same_file_in_either_language(language: str, recorded: bool) -> None:
     people = crowd(3, read("entrance", "7:00"))
 
-    first = sheet("entrance", people, told_in, recorded=recorded)
-    assert first == sheet("entrance", list(reversed(people)), told_in, recorded=recorded)
+    first = sheet("entrance", people, language, recorded=recorded)
+    assert first == sheet("entrance", list(reversed(people)), language, recorded=recorded)
 
 
 def test_an_event_without_any_hours_has_a_sheet_too() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from attendance.documents import language, statistics, tables
+from attendance.documents import localised, statistics, tables
 from attendance.domain.headcount import Totals, totals
 from attendance.domain.person import Person
 from tests.builders import ALL_VERDICTS, at
@@ -39,8 +39,8 @@ def summed(*people: Person) -> Totals:
     return found
 
 
-def rows(told_in: str = "fr") -> list[list[str]]:
-    written = b"".join(tables.csv(statistics.table(summed(*PEOPLE), FORUM, told_in))).decode("utf-8-sig")
+def rows(language: str = "fr") -> list[list[str]]:
+    written = b"".join(tables.csv(statistics.table(summed(*PEOPLE), FORUM, language))).decode("utf-8-sig")
     return list(csv.reader(StringIO(written), delimiter=";"))
 
 
@@ -78,9 +78,9 @@ def test_programs_get_the_same_numbers_by_checkpoint() -> None:
     assert checkpoint("entrance")["arrivals"] == [{"from": "2022-08-30T07:10:00.000Z", "count": 2}]
 
 
-@pytest.mark.parametrize("told_in", language.LANGUAGES)
-def test_nobody_is_named(told_in: str) -> None:
-    written = str(rows(told_in)) + statistics.as_json(summed(*PEOPLE), FORUM, at("18:00")).decode()
+@pytest.mark.parametrize("language", localised.LANGUAGES)
+def test_nobody_is_named(language: str) -> None:
+    written = str(rows(language)) + statistics.as_json(summed(*PEOPLE), FORUM, at("18:00")).decode()
 
     for who in PEOPLE:
         assert who.attendee
@@ -102,10 +102,10 @@ def test_of_an_event_that_nobody_came_to_the_checkpoints_are_told() -> None:
     assert all(door.keys() == {"id", "group", "title"} for door in told["checkpoints"])
 
 
-@pytest.mark.parametrize("told_in", language.LANGUAGES)
-def test_every_refusal_there_is_can_be_told(told_in: str) -> None:
+@pytest.mark.parametrize("language", localised.LANGUAGES)
+def test_every_refusal_there_is_can_be_told(language: str) -> None:
     refused: Totals = Counter({("entrance", f"refused_{verdict}"): 1 for verdict in ALL_VERDICTS})
 
-    written = b"".join(tables.csv(statistics.table(refused, FORUM, told_in))).decode()
+    written = b"".join(tables.csv(statistics.table(refused, FORUM, language))).decode()
     assert written.count("entrance") == len(ALL_VERDICTS)
     assert not [verdict for verdict in ALL_VERDICTS if f";{verdict};" in written]

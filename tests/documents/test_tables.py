@@ -29,8 +29,8 @@ ROW = ("Zoë", 1234, 0.825, at("7:15"), at("22:30"), at("7:15"), True)
 STRANGE = ["=1+1", "+33 6", "-1", "@SUM(A1)", "\t=1", "＝1", "'=1", "l'été", '"a";b,c', "a\nb", "🎉", "محمد"]
 
 
-def table(*rows: Sequence[Cell], columns: Sequence[Column] = KINDS, told_in: str = "fr", name: str = "Essai") -> Table:
-    return Table(name, columns, rows, EVENT, told_in)
+def table(*rows: Sequence[Cell], columns: Sequence[Column] = KINDS, language: str = "fr", name: str = "Essai") -> Table:
+    return Table(name, columns, rows, EVENT, language)
 
 
 def of_texts(*texts: str) -> Table:
@@ -152,7 +152,7 @@ def test_numbers_have_no_decimals_that_say_nothing() -> None:
 def test_yes_and_no_are_words_of_the_reader() -> None:
     columns = [Column("Came", YES_NO)]
 
-    assert [row[0] for row in for_excel(table([True], [False], columns=columns, told_in="en"))[1:]] == ["yes", "no"]
+    assert [row[0] for row in for_excel(table([True], [False], columns=columns, language="en"))[1:]] == ["yes", "no"]
 
 
 def test_the_same_table_is_the_same_file() -> None:
@@ -188,7 +188,7 @@ def test_a_moment_that_no_spreadsheet_knows_says_so_in_its_own_cell(year: str) -
 
     assert for_excel(table((*row, cell, True), ROW))[1][5] == f"hors du calendrier : {told}"
     assert for_programs(table((*row, cell, True)))[1][5] == told
-    first, second = sheet(table((*row, cell, True), ROW, told_in="en")).iter_rows(min_row=2, values_only=True)
+    first, second = sheet(table((*row, cell, True), ROW, language="en")).iter_rows(min_row=2, values_only=True)
     assert first[5] == f"beyond the calendar: {told}"
     assert isinstance(second[5], datetime)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from attendance.documents import language, volunteer_cards
+from attendance.documents import localised, volunteer_cards
 from attendance.domain.passes import Pass
 from tests.builders import ORGANISER, VOLUNTEER
 from tests.documents.forum import FORUM
@@ -15,8 +15,8 @@ from tests.documents.pictures import pages, printed, read, told
 LINK = "https://abc123def4.execute-api.eu-west-3.amazonaws.com/scan#"
 
 
-def card(opening: Pass = VOLUNTEER, told_in: str = "fr", **facts: Any) -> str:
-    return told(volunteer_cards.pdf([(replace(opening, **facts), LINK)], FORUM, told_in))
+def card(opening: Pass = VOLUNTEER, language: str = "fr", **facts: Any) -> str:
+    return told(volunteer_cards.pdf([(replace(opening, **facts), LINK)], FORUM, language))
 
 
 def test_every_code_of_a_page_reads_as_its_link() -> None:
@@ -60,22 +60,22 @@ def test_there_are_eight_a_page(number: int, expected: int) -> None:
     assert pages(volunteer_cards.pdf([(VOLUNTEER, LINK)] * number, FORUM, "fr")) == expected
 
 
-@pytest.mark.parametrize("told_in", language.LANGUAGES)
+@pytest.mark.parametrize("language", localised.LANGUAGES)
 @pytest.mark.parametrize("label", ["M" * 80, "", "🎉", "محمد", "Équipe volante du matin et de l'après-midi"])
-def test_any_label_leaves_the_code_readable(label: str, told_in: str) -> None:
+def test_any_label_leaves_the_code_readable(label: str, language: str) -> None:
     doors = tuple(door.id for door in FORUM.checkpoints[:-1])
     opening = replace(VOLUNTEER, label=label, checkpoints=doors, supervisor=True, walk_ins=True)
 
-    assert read(printed(volunteer_cards.pdf([(opening, LINK)], FORUM, told_in))) == [LINK]
+    assert read(printed(volunteer_cards.pdf([(opening, LINK)], FORUM, language))) == [LINK]
 
 
 def test_a_door_that_the_programme_dropped_is_not_promised() -> None:
     assert "atelier-99" not in card(checkpoints=("entrance", "atelier-99"))
 
 
-@pytest.mark.parametrize("told_in", language.LANGUAGES)
+@pytest.mark.parametrize("language", localised.LANGUAGES)
 @pytest.mark.parametrize("at", ["0001-01-01T00:00:00Z", "9999-12-31T23:00:00Z"])
-def test_a_pass_that_was_made_to_end_with_the_calendar_has_a_card_too(at: str, told_in: str) -> None:
+def test_a_pass_that_was_made_to_end_with_the_calendar_has_a_card_too(at: str, language: str) -> None:
     expires_at = datetime.fromisoformat(at)
 
-    assert str(expires_at.year) in card(told_in=told_in, expires_at=expires_at)
+    assert str(expires_at.year) in card(language=language, expires_at=expires_at)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from attendance.documents import language, places
+from attendance.documents import localised, places
 from attendance.documents.table_words import state
 from attendance.documents.tables import MOMENT, YES_NO, Cell, Column, Table
 from attendance.domain import stays
@@ -12,7 +12,7 @@ from attendance.domain.programme import LUNCH, Programme
 from attendance.domain.stays import Seen
 
 _WORDS = {
-    language.FRENCH: {
+    localised.FRENCH: {
         "name": "Présences",
         "id": "Identifiant",
         "family_name": "Nom",
@@ -34,7 +34,7 @@ _WORDS = {
         "registered_at": "Inscrit le",
         "unknown": "heure inconnue",
     },
-    language.ENGLISH: {
+    localised.ENGLISH: {
         "name": "Attendance",
         "id": "Id",
         "family_name": "Family name",
@@ -59,16 +59,16 @@ _WORDS = {
 }
 
 
-def table(people: Iterable[Person], programme: Programme, told_in: str) -> Table:
-    """Return the table of people, in their order. A stranger is nobody and has no row.
+def table(people: Iterable[Person], programme: Programme, language: str) -> Table:
+    """Return the table of people, in their order; strangers have no row.
 
-    Of somebody who cancelled, what they chose counts no more and is left empty.
+    The choices of cancelled people no longer count and are left empty.
     """
-    words, groups = _WORDS[told_in], places.groups(programme)
+    words, groups = _WORDS[language], places.groups(programme)
     rows = (
-        _row(person, person.attendee, groups, programme, told_in) for person in people if person.attendee is not None
+        _row(person, person.attendee, groups, programme, language) for person in people if person.attendee is not None
     )
-    return Table(words["name"], _columns(programme, words), rows, programme.event, told_in)
+    return Table(words["name"], _columns(programme, words), rows, programme.event, language)
 
 
 def _columns(programme: Programme, words: dict[str, str]) -> list[Column]:
@@ -94,7 +94,7 @@ def _columns(programme: Programme, words: dict[str, str]) -> list[Column]:
     ]
 
 
-def _row(person: Person, who: Attendee, groups: Sequence[str], programme: Programme, told_in: str) -> Sequence[Cell]:
+def _row(person: Person, who: Attendee, groups: Sequence[str], programme: Programme, language: str) -> Sequence[Cell]:
     is_coming = not who.is_cancelled
     seen = stays.seen(person, programme.event)
     attendance = person.attendance
@@ -105,32 +105,32 @@ def _row(person: Person, who: Attendee, groups: Sequence[str], programme: Progra
         who.given_name,
         who.organisation,
         who.email,
-        language.kind(who.kind, told_in),
-        *(_chosen(who, slot.id, programme, told_in) for slot in programme.slots),
+        localised.kind(who.kind, language),
+        *(_chosen(who, slot.id, programme, language) for slot in programme.slots),
         who.lunch and is_coming,
-        language.diet(who.diet, told_in) if who.is_booked(LUNCH) or LUNCH in been else None,
+        localised.diet(who.diet, language) if who.is_booked(LUNCH) or LUNCH in been else None,
         who.village and is_coming,
         who.stand,
         who.drink and is_coming,
         who.registered_at,
-        state(who, attendance, told_in, was_seen=bool(seen)),
+        state(who, attendance, language, was_seen=bool(seen)),
         *(_ateliers(been, slot.id, programme) for slot in programme.slots),
-        *(cell for group in groups for cell in _times(seen.get(group), told_in)),
+        *(cell for group in groups for cell in _times(seen.get(group), language)),
     ]
 
 
-def _times(told: Seen | None, told_in: str) -> Sequence[Cell]:
-    """Return the first and the last time; words, where the phones of that door did not know the time."""
-    unknown = _WORDS[told_in]["unknown"]
-    return (told.first_at or unknown, told.last_at or unknown) if told else (None, None)
+def _times(seen: Seen | None, language: str) -> Sequence[Cell]:
+    """Return the first and the last time; words, if that door's phones did not know the time."""
+    unknown = _WORDS[language]["unknown"]
+    return (seen.first_at or unknown, seen.last_at or unknown) if seen else (None, None)
 
 
-def _chosen(who: Attendee, slot: str, programme: Programme, told_in: str) -> str:
-    """Return the ateliers of a slot that somebody booked, those marked whose seat was given back."""
-    given_back = _ateliers(filter(who.had_booked, who.released), slot, programme, _WORDS[told_in]["released"])
+def _chosen(who: Attendee, slot: str, programme: Programme, language: str) -> str:
+    """Return the ateliers of a slot that somebody booked, marking those whose seat was given back."""
+    given_back = _ateliers(filter(who.had_booked, who.released), slot, programme, _WORDS[language]["released"])
     return ", ".join(text for text in (_ateliers(who.bookings, slot, programme), given_back) if text)
 
 
 def _ateliers(ids: Iterable[str], slot: str, programme: Programme, form: str = "{atelier}") -> str:
-    """Return the names of those ateliers that are of one slot."""
+    """Return the names of those ateliers that are in one slot."""
     return ", ".join(form.format(atelier=places.title(a, programme)) for a in ids if programme.group(a) == slot)

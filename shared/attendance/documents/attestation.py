@@ -1,6 +1,6 @@
-"""An attestation of attendance: that somebody came, and the ateliers they really attended, with the hours.
+"""An attestation of attendance: that somebody came, and the ateliers they attended, with the hours.
 
-It rests on facts alone: bookings say nothing. Whoever doubts it follows its link.
+It rests on facts alone: bookings do not count. A reader who doubts it follows its link.
 """
 
 from collections.abc import Iterable, Sequence
@@ -10,7 +10,7 @@ from hashlib import sha256
 
 from reportlab.lib.units import mm
 
-from attendance.documents import language, places, typesetting
+from attendance.documents import localised, places, typesetting
 from attendance.documents.attestation_words import WORDS
 from attendance.documents.paper import BOTTOM, GREY, INNER, MARGIN, MIDDLE, Paper
 from attendance.documents.paper_table import Grid, Heading, number
@@ -30,8 +30,8 @@ CODE_SIDE = 36 * mm
 class Attended:
     """An atelier that somebody attended: from when until when, and for how long.
 
-    That may be less, for who went and came back. While it is under way it has no end,
-    and its length is that of the stays which are over. Where an hour is unknown, so is the length.
+    The length may be less than the span, if they left and came back. While the atelier is under way it
+    has no end, and its length is that of the finished stays. If an hour is unknown, so is the length.
     """
 
     atelier: str
@@ -42,17 +42,17 @@ class Attended:
 
 
 def is_due(person: Person) -> bool:
-    """Whether there is something to attest: somebody with a name was seen to enter."""
+    """Whether there is something to attest: a person with a name was seen to enter."""
     return person.attendee is not None and person.attendee.name is not None and bool(person.attendance.first)
 
 
 def refusal(who: Attendee) -> Unprintable | None:
-    """Return why nothing can be attested to somebody on paper, if it cannot."""
+    """Return why no attestation can be made on paper, or None."""
     return typesetting.refusal(who.name or "", who.organisation)
 
 
 def check(person: Person) -> Attendee:
-    """Return to whom something may be attested. Raises NothingToAttest or Unprintable."""
+    """Return the attendee to attest. Raises NothingToAttest or Unprintable."""
     who = person.attendee
     if who is None or not is_due(person):
         raise NothingToAttest
@@ -62,26 +62,26 @@ def check(person: Person) -> Attendee:
 
 
 def attended(person: Person, programme: Programme, now: datetime) -> list[Attended]:
-    """Return the ateliers that somebody attended, in order, within the hours that these were held.
+    """Return the ateliers that somebody attended, in order, within the hours of these.
 
-    Who was early attended from the beginning, and who was not seen to leave until the end. Who
-    was there outside its hours only, for one entered to look, did not attend it.
+    Somebody who was early attended from the beginning, and somebody not seen to leave until the end.
+    Having been there only outside its hours, such as for a look, is no attendance.
     """
     slots = {slot.id: slot for slot in programme.slots}
     found: dict[str, Attended] = {}
     for stay in stays.ateliers(person, programme.event):
         slot = slots.get(programme.group(stay.checkpoint) or "")
-        told = _within(stay, slot, now) if slot else None
-        if told is None:
+        held = _within(stay, slot, now) if slot else None
+        if held is None:
             continue
-        before = found.get(told.atelier, replace(told, length=timedelta()))
-        length = None if before.length is None or told.length is None else before.length + told.length
-        found[told.atelier] = replace(told, begins_at=before.begins_at, length=length)
+        before = found.get(held.atelier, replace(held, length=timedelta()))
+        length = None if before.length is None or held.length is None else before.length + held.length
+        found[held.atelier] = replace(held, begins_at=before.begins_at, length=length)
     return list(found.values())
 
 
 def _within(stay: Stay, slot: Slot, now: datetime) -> Attended | None:
-    """Return a stay as far as it lies within the hours of its atelier, if any of it does or may do."""
+    """Return the part of a stay within its atelier's hours, or None."""
     begins_at = max(stay.begins_at or slot.starts_at, slot.starts_at)
     ends_at = min(stay.ends_at or slot.ends_at, slot.ends_at)
     if begins_at >= ends_at or begins_at > now:
@@ -98,37 +98,37 @@ def _within(stay: Stay, slot: Slot, now: datetime) -> Attended | None:
 
 
 def digest(person: Person, programme: Programme, now: datetime) -> bytes:
-    """Return what stands for all that a person's attestation says, but for when it was made."""
+    """Return a digest of a person's attestation, except for the time when it was made."""
     who = person.attendee
     said = [who.name or "", who.organisation] if who else []
     intervals = [(stay.checkpoint, stay.begins_at, stay.ends_at) for stay in stays.building(person, programme.event)]
-    intervals += [(told.atelier, told.begins_at, told.ends_at) for told in attended(person, programme, now)]
+    intervals += [(visit.atelier, visit.begins_at, visit.ends_at) for visit in attended(person, programme, now)]
     for place, *hours in intervals:
         said += [place, *(instant.text(at) if at else "" for at in hours)]
     return sha256("\n".join(said).encode("utf-8", "replace")).digest()[:DIGEST_BYTES]
 
 
-def one(person: Person, link: str, programme: Programme, told_in: str, now: datetime) -> bytes:
+def one(person: Person, link: str, programme: Programme, language: str, now: datetime) -> bytes:
     """Return a person's attestation, on one page. Raises NothingToAttest or Unprintable."""
-    return many([(person, link)], programme, told_in, now)
+    return many([(person, link)], programme, language, now)
 
 
 def many(
     people: Iterable[tuple[Person, str]],
     programme: Programme,
-    told_in: str,
+    language: str,
     now: datetime,
     left_out: Sequence[Attendee] = (),
 ) -> bytes:
-    """Return the attestations of people, a page each, from people with their links to verify.
+    """Return people's attestations, a page each, from people with their links to verify.
 
-    The last page names who is left out, as it is known once all of them were gone through. Raises
-    NothingToAttest where one of them was not seen, or there is nobody; Unprintable.
+    The last page names people who are left out, read after all others were gone through. Raises
+    NothingToAttest if one of them was not seen, or there is nobody; Unprintable.
     """
-    paper = Paper(WORDS[told_in]["title"], programme, told_in)
+    paper = Paper(WORDS[language]["title"], programme, language)
     for person, link in people:
         who = check(person)
-        paper.part(f"{programme.event.name} · {WORDS[told_in]['title']}")
+        paper.part(f"{programme.event.name} · {WORDS[language]['title']}")
         _page(paper, who, person, link, now)
     if left_out:
         _left_out(paper, left_out)
@@ -147,14 +147,14 @@ def _left_out(paper: Paper, people: Sequence[Attendee]) -> None:
 
 
 def _page(paper: Paper, who: Attendee, person: Person, link: str, now: datetime) -> None:
-    words, event, told_in = WORDS[paper.language], paper.programme.event, paper.language
+    words, event, language = WORDS[paper.language], paper.programme.event, paper.language
     _middle(paper, [Paragraph(event.name, is_bold=True), Paragraph(event.theme, scale=0.8)], 16 * mm, 13)
     paper.top += 8 * mm
     _middle(paper, [Paragraph(words["title"], is_bold=True)], 14 * mm, 26)
     paper.top += 8 * mm
     _middle(paper, [Paragraph(words["certify"])], 7 * mm, 12)
     _middle(paper, [Paragraph(who.name or "", True), Paragraph(who.organisation, scale=0.55)], 26 * mm, 22)
-    where = words["where"].format(day=language.day(event.date, told_in), venue=event.venue, address=event.address)
+    where = words["where"].format(day=localised.day(event.date, language), venue=event.venue, address=event.address)
     named = [Paragraph(words["attended"]), Paragraph(event.name, is_bold=True), Paragraph(where)]
     _middle(paper, named, 26 * mm, 12)
     paper.top += 2 * mm
@@ -162,22 +162,22 @@ def _page(paper: Paper, who: Attendee, person: Person, link: str, now: datetime)
     _middle(paper, [Paragraph(_building(inside, paper))], 7 * mm, 11)
     paper.top += 6 * mm
     _ateliers(paper, visited, BOTTOM - CODE_SIDE - 34 * mm)
-    is_timed = all(stay.is_timed for stay in inside) and all(told.length is not None for told in visited)
+    is_timed = all(stay.is_timed for stay in inside) and all(visit.length is not None for visit in visited)
     _verification(paper, who, link, now, is_timed=is_timed)
 
 
 def _building(inside: Sequence[Stay], paper: Paper) -> str:
-    words, event, told_in = WORDS[paper.language], paper.programme.event, paper.language
+    words, event, language = WORDS[paper.language], paper.programme.event, paper.language
 
     def at(hour: datetime | None) -> str:
-        return words["at"].format(hour=language.hour(hour, event, told_in)) if hour else words["at_unknown"]
+        return words["at"].format(hour=localised.hour(hour, event, language)) if hour else words["at_unknown"]
 
-    told = words["departure" if inside[-1].ends_at or inside[-1].has_unknown_end else "arrival"]
-    return told.format(arrived=at(inside[0].begins_at), left=at(inside[-1].ends_at))
+    sentence = words["departure" if inside[-1].ends_at or inside[-1].has_unknown_end else "arrival"]
+    return sentence.format(arrived=at(inside[0].begins_at), left=at(inside[-1].ends_at))
 
 
 def _ateliers(paper: Paper, visited: Sequence[Attended], down_to: float) -> None:
-    words, event, told_in = WORDS[paper.language], paper.programme.event, paper.language
+    words, event, language = WORDS[paper.language], paper.programme.event, paper.language
     if not visited:
         _middle(paper, [Paragraph(words["no_atelier"])], 7 * mm, 11)
         return
@@ -189,27 +189,27 @@ def _ateliers(paper: Paper, visited: Sequence[Attended], down_to: float) -> None
         number(words["until"], 12),
         number(words["length"], 12),
     ]
-    # All on one page, however many somebody looked into.
+    # All on one page, however many ateliers somebody visited.
     room = down_to - paper.top - 20 * mm
     grid = Grid(columns, row_height=min(11 * mm, room / len(visited)), points=9.5)
     grid.head(paper)
-    for told in visited:
-        atelier = paper.programme.atelier(told.atelier)
-        is_over = told.ends_at is not None or told.has_unknown_end
-        until = language.hour(told.ends_at, event, told_in) if is_over else words["under_way"]
-        length = _length(told.length, told_in) if told.length else ""
-        title, hall = places.full_title(told.atelier, paper.programme), atelier.room if atelier else ""
-        grid.row(paper, [title, hall, language.hour(told.begins_at, event, told_in), until, length])
+    for visit in visited:
+        atelier = paper.programme.atelier(visit.atelier)
+        is_over = visit.ends_at is not None or visit.has_unknown_end
+        until = localised.hour(visit.ends_at, event, language) if is_over else words["under_way"]
+        length = _length(visit.length, language) if visit.length else ""
+        title, hall = places.full_title(visit.atelier, paper.programme), atelier.room if atelier else ""
+        grid.row(paper, [title, hall, localised.hour(visit.begins_at, event, language), until, length])
     paper.top += 3 * mm
-    lengths = [told.length for told in visited if told.length is not None]
+    lengths = [visit.length for visit in visited if visit.length is not None]
     whole = sum(lengths, timedelta())
     if whole and len(lengths) == len(visited):
-        paper.block([Paragraph(words["whole"].format(length=_length(whole, told_in)), is_bold=True)], 10.5)
+        paper.block([Paragraph(words["whole"].format(length=_length(whole, language)), is_bold=True)], 10.5)
 
 
 def _verification(paper: Paper, who: Attendee, link: str, now: datetime, *, is_timed: bool) -> None:
-    """Say at the page's foot when this was made, and how to know that it was not forged."""
-    words, event, told_in = WORDS[paper.language], paper.programme.event, paper.language
+    """Say at the page's foot when this was made, and how to verify it."""
+    words, event, language = WORDS[paper.language], paper.programme.event, paper.language
     notes = [words["how"]] if is_timed else [words["how"], words["unknown"]]
     if now < event.ends_at and _is_under_way(paper.programme, now):
         notes.append(words["so_far"])
@@ -217,26 +217,28 @@ def _verification(paper: Paper, who: Attendee, link: str, now: datetime, *, is_t
     paper.boxed([*map(Paragraph, notes)], (MARGIN, top, INNER, 10 * mm), 8.5, colour=GREY)
     top = BOTTOM - CODE_SIDE
     paper.link_code(link, MARGIN, top, CODE_SIDE)
-    made = words["made"].format(day=language.local_day(now, event, told_in), hour=language.hour(now, event, told_in))
-    told = [
+    made = words["made"].format(
+        day=localised.local_day(now, event, language), hour=localised.hour(now, event, language)
+    )
+    paragraphs = [
         Paragraph(words["verify"], True, 1.2),
         Paragraph(words["verify_how"]),
         Paragraph(link, scale=0.8),
         Paragraph(made, is_bold=True),
         Paragraph(f"{words['code'].format(code=who.code)} · {words['contact'].format(contact=event.contact)}"),
     ]
-    paper.boxed(told, (MARGIN + CODE_SIDE + 4 * mm, top, INNER - CODE_SIDE - 4 * mm, CODE_SIDE), 9)
+    paper.boxed(paragraphs, (MARGIN + CODE_SIDE + 4 * mm, top, INNER - CODE_SIDE - 4 * mm, CODE_SIDE), 9)
 
 
 def _is_under_way(programme: Programme, now: datetime) -> bool:
-    return any(now < told for told in (*(s.ends_at for s in programme.sessions), *(s.ends_at for s in programme.slots)))
+    return any(now < end for end in (*(s.ends_at for s in programme.sessions), *(s.ends_at for s in programme.slots)))
 
 
-def _middle(paper: Paper, told: Sequence[Paragraph], height: float, largest: float) -> None:
-    paper.boxed(told, (MARGIN, paper.top, INNER, height), largest, align=MIDDLE)
+def _middle(paper: Paper, paragraphs: Sequence[Paragraph], height: float, largest: float) -> None:
+    paper.boxed(paragraphs, (MARGIN, paper.top, INNER, height), largest, align=MIDDLE)
     paper.top += height
 
 
-def _length(length: timedelta, told_in: str) -> str:
+def _length(length: timedelta, language: str) -> str:
     hours, minutes = divmod(int(length / timedelta(minutes=1)), 60)
-    return WORDS[told_in]["hours" if hours else "minutes"].format(hours=hours, minutes=minutes)
+    return WORDS[language]["hours" if hours else "minutes"].format(hours=hours, minutes=minutes)

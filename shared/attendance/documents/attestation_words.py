@@ -1,9 +1,9 @@
-"""What an attestation of attendance says, in French and English."""
+"""The words of an attestation of attendance, in French and English."""
 
-from attendance.documents import language
+from attendance.documents import localised
 
 WORDS = {
-    language.FRENCH: {
+    localised.FRENCH: {
         "title": "Attestation de présence",
         "certify": "L'équipe d'organisation atteste que",
         "attended": "a participé à l'événement",
@@ -39,7 +39,7 @@ WORDS = {
         "minutes": "{minutes} min",
         "hours": "{hours} h {minutes:02}",
     },
-    language.ENGLISH: {
+    localised.ENGLISH: {
         "title": "Attestation of attendance",
         "certify": "The organising team certifies that",
         "attended": "took part in",
@@ -57,7 +57,7 @@ WORDS = {
         "whole": "Time in ateliers, in all: {length}",
         "no_atelier": "No visit to an atelier was recorded.",
         "under_way": "under way",
-        "so_far": "Made during the event: it tells only what had been recorded by then.",
+        "so_far": "Made during the event: it contains only what had been recorded by then.",
         "how": "The times are those recorded at the doors; where no exit was recorded, the planned end of the atelier.",
         "unknown": "A time is unknown where the clock of the phone that read the badge was wrong.",
         "left_out": "Without an attestation",
@@ -67,7 +67,7 @@ WORDS = {
         "name": "Name",
         "made": "Made on {day} at {hour}.",
         "verify": "Verify this attestation",
-        "verify_how": "Read this code with a phone, or open the link: the page tells whether the attestation is "
+        "verify_how": "Read this code with a phone, or open the link: the page says whether the attestation is "
         "genuine, and whether it is that of the person whose name you type.",
         "contact": "Contact: {contact}",
         "code": "Badge {code}",

@@ -1,4 +1,4 @@
-"""The two faces of a badge, each of A6, and how the paper that brings them is folded."""
+"""The two faces of a badge, each of A6, and the instructions for folding its page."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
-from attendance.documents import day, language, qr
+from attendance.documents import day, localised, qr
 from attendance.documents.badge_words import WORDS, Words
 from attendance.documents.typesetting import (
     SMALLEST_POINTS,
@@ -23,7 +23,7 @@ from attendance.domain.attendee import Attendee
 from attendance.domain.programme import Programme
 
 FACE_WIDTH, FACE_HEIGHT = 105 * mm, 148.5 * mm
-# Printers leave four millimetres of a page white, and two sides never lie quite on each other.
+# Printers leave four millimetres of a page white, and two sides never match exactly.
 MARGIN = 8 * mm
 INNER = FACE_WIDTH - 2 * MARGIN
 
@@ -36,7 +36,7 @@ CODE_HEIGHT = 6 * mm
 MODULE = 1 * mm
 ROW_GAP = 0.6
 
-# White words on them are read from afar: the weakest contrast is 6 to 1. The word tells the kind, not the colour.
+# White words on these are readable from afar: the weakest contrast is 6 to 1. The word says the kind, not the colour.
 _BANDS = {
     "participant": "#1d4f91",
     "speaker": "#7a1f6b",
@@ -53,7 +53,7 @@ class _Row:
     """One line of the day: when, and what."""
 
     hours: list[Line]
-    told: list[Line]
+    lines: list[Line]
     indent: float
     height: float
 
@@ -73,14 +73,14 @@ class Face:
         return WORDS[self.attendee.language]
 
     def front(self, badge_text: str) -> None:
-        """Who this is: the kind, the event, the name, whom they come from, and the code."""
+        """Who this is: the kind, the event, the name, the organisation, and the code."""
         who, event = self.attendee, self.programme.event
         self.canvas.setFillColor(HexColor(_BANDS[who.kind]))
         self.canvas.rect(self.left + MARGIN, self.top - MARGIN - BAND_HEIGHT, INNER, BAND_HEIGHT, stroke=0, fill=1)
-        kind = [Paragraph(language.kind(who.kind, who.language), is_bold=True)]
+        kind = [Paragraph(localised.kind(who.kind, who.language), is_bold=True)]
         self.centred(kind, MARGIN, BAND_HEIGHT, 24, _WHITE)
         below = MARGIN + BAND_HEIGHT + 2 * mm
-        when = language.day(event.date, who.language)
+        when = localised.day(event.date, who.language)
         self.centred([Paragraph(event.name, is_bold=True), Paragraph(when, scale=0.85)], below, EVENT_HEIGHT, 12)
         below += EVENT_HEIGHT
         names = [Paragraph(who.given_name or "", is_bold=True), Paragraph(who.family_name or "", True, 0.75)]
@@ -93,7 +93,7 @@ class Face:
         self.centred([Paragraph(self.words["code"].format(code=who.code))], below, CODE_HEIGHT, 11)
 
     def back(self) -> None:
-        """What they do when and where, how to get there, and whom to ask."""
+        """What they do when and where, how to get there, and whom to contact."""
         who, event = self.attendee, self.programme.event
         below = MARGIN
         title = [Paragraph(self.words["day"], True, 1.2), Paragraph(who.name or "")]
@@ -110,31 +110,31 @@ class Face:
         self.draw(lines, foot_top)
 
     def instructions(self) -> None:
-        """How to fold the page, on the half of it that is then inside."""
+        """How to fold the page, on the half that is inside afterwards."""
         below = 2 * MARGIN
         paragraphs = [Paragraph(self.words["how"], True, 1.2), *map(Paragraph, self.words["steps"])]
         below += self.block(paragraphs, below, 60 * mm, 11, width=2 * INNER) + 6 * mm
         self.block([*map(Paragraph, self.words["advice"])], below, 40 * mm, 9.5, width=2 * INNER)
 
     def rows(self, below: float, room: float) -> None:
-        """Draw the day as a table, as large as there is room for."""
+        """Draw the day as a table, as large as it fits."""
         entries = day.entries(self.attendee, self.programme)
         for row in shrunk(9, SMALLEST_POINTS, lambda points: self.table(entries, points, room)) or []:
             self.draw(row.hours, below, colour=_GREY)
-            self.draw(row.told, below, indent=row.indent)
+            self.draw(row.lines, below, indent=row.indent)
             below += row.height
 
     def table(self, entries: Sequence[day.Entry], points: float, room: float) -> list[_Row] | None:
-        """Return the day at one size of type; None if there is no room for it."""
+        """Return the day at one size of type; None if it does not fit."""
         event = self.programme.event
-        hours = [language.hours(e.starts_at, e.ends_at, event, self.attendee.language) for e in entries]
-        indent = points + max((text_width(told, points) for told in hours), default=0)
+        hours = [localised.hours(e.starts_at, e.ends_at, event, self.attendee.language) for e in entries]
+        indent = points + max((text_width(lines, points) for lines in hours), default=0)
         rows = []
         for entry, when, before in zip(entries, hours, ["", *hours], strict=False):
             place = " · ".join(text for text in (entry.room, entry.note) if text)
-            told = fitted([Paragraph(entry.title, entry.is_chosen), Paragraph(place)], INNER - indent, room, points)
+            lines = fitted([Paragraph(entry.title, entry.is_chosen), Paragraph(place)], INNER - indent, room, points)
             shown = [] if when == before else [line(when, points)]
-            rows.append(_Row(shown, told, indent, height_of(told) + ROW_GAP * points))
+            rows.append(_Row(shown, lines, indent, height_of(lines) + ROW_GAP * points))
         return rows if sum(row.height for row in rows) <= room else None
 
     def code(self, badge_text: str, below: float) -> float:
@@ -150,20 +150,20 @@ class Face:
         return side
 
     def centred(
-        self, told: Sequence[Paragraph], below: float, height: float, largest: float, colour: Color = _BLACK
+        self, paragraphs: Sequence[Paragraph], below: float, height: float, largest: float, colour: Color = _BLACK
     ) -> None:
-        """Draw paragraphs in the middle of the room that they are given."""
-        lines = fitted(told, INNER, height, largest)
+        """Draw paragraphs in the middle of the given space."""
+        lines = fitted(paragraphs, INNER, height, largest)
         self.canvas.setFillColor(colour)
         start = self.top - below - (height - height_of(lines)) / 2
         for each in lines:
             each.draw(self.canvas, self.left + FACE_WIDTH / 2, start - each.below, before=0.5)
 
     def block(
-        self, told: Sequence[Paragraph], below: float, height: float, largest: float, width: float = INNER
+        self, paragraphs: Sequence[Paragraph], below: float, height: float, largest: float, width: float = INNER
     ) -> float:
-        """Draw paragraphs from the left margin on, and return how high they are."""
-        lines = fitted(told, width, height, largest)
+        """Draw paragraphs from the left margin on, and return their height."""
+        lines = fitted(paragraphs, width, height, largest)
         self.draw(lines, below)
         return height_of(lines)
 

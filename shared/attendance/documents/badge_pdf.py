@@ -1,8 +1,8 @@
 """Badges on paper: one to fold, and sheets of many to cut.
 
-A badge has two faces of A6: in front who it is, at the back their day. The one that an
-attendee prints needs no scissors: A4 folded twice is A6, and the other half of the page,
-which tells how to fold it, disappears inside.
+A badge has two faces of A6: in front who it is, at the back their day. An attendee's own print
+needs no scissors: A4 folded twice is A6, and the other half of the page, with the folding
+instructions, ends up inside.
 """
 
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ from reportlab.lib.colors import HexColor
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
-from attendance.documents import language, typesetting
+from attendance.documents import localised, typesetting
 from attendance.documents.badge_faces import FACE_HEIGHT, FACE_WIDTH, Face
 from attendance.documents.badge_words import WORDS
 from attendance.documents.typefaces import font
@@ -26,16 +26,16 @@ _MARKS = HexColor("#8c8c8c")
 
 
 def refusal(attendee: Attendee) -> Unprintable | None:
-    """Return why somebody's badge cannot be printed, if it cannot."""
+    """Return why somebody's badge cannot be printed, or None."""
     return typesetting.refusal(attendee.name or "", attendee.organisation, attendee.stand)
 
 
 def one(badge_text: str, attendee: Attendee, programme: Programme) -> bytes:
-    """Return one badge, to be folded twice, with how to do it on the half that is folded away. Raises Unprintable."""
+    """Return one badge, to be folded twice, with instructions on the half that is folded away. Raises Unprintable."""
     _check(attendee)
     file = BytesIO()
     canvas = _canvas(file, attendee.language, programme)
-    # In this order it is read aloud.
+    # Screen readers follow this order.
     Face(canvas, FACE_WIDTH, PAGE[1], attendee, programme).front(badge_text)
     Face(canvas, 0, PAGE[1], attendee, programme).back()
     Face(canvas, 0, FACE_HEIGHT, attendee, programme).instructions()
@@ -46,20 +46,20 @@ def one(badge_text: str, attendee: Attendee, programme: Programme) -> bytes:
 
 
 def sheet(people: Iterable[tuple[str, Attendee]], programme: Programme, *, both_sides: bool = True) -> bytes:
-    """Return sheets of badges to cut, four a page, from people with what their QR codes say.
+    """Return sheets of badges to cut, four a page, from people with the texts of their QR codes.
 
-    With both sides, each page of fronts is followed by the page of their backs, for a
-    printer that turns the paper over its long edge. The pages are cut in one stack: its
-    four piles, laid on one another, are in the order of the people. Raises Unprintable.
+    With both sides, each page of fronts is followed by the page of their backs, for a printer that
+    turns the paper over its long edge. The pages are cut in one stack: its four piles, laid on one
+    another, are in the order of the people. Raises Unprintable.
     """
-    told = list(people)
-    for _, attendee in told:
+    badges = list(people)
+    for _, attendee in badges:
         _check(attendee)
-    pages = -(-len(told) // FACES_A_PAGE)
+    pages = -(-len(badges) // FACES_A_PAGE)
     file = BytesIO()
-    canvas = _canvas(file, language.FRENCH, programme)
+    canvas = _canvas(file, localised.FRENCH, programme)
     for page in range(pages):
-        here = list(enumerate(told[page::pages]))
+        here = list(enumerate(badges[page::pages]))
         _cuts(canvas)
         for place, (badge_text, attendee) in here:
             Face(canvas, *_corner(place), attendee, programme).front(badge_text)
@@ -78,9 +78,9 @@ def _check(attendee: Attendee) -> None:
         raise refused
 
 
-def _canvas(file: BytesIO, told_in: str, programme: Programme) -> Canvas:
-    canvas = Canvas(file, pagesize=PAGE, lang=told_in)
-    canvas.setTitle(f"{WORDS[told_in]['title']} – {programme.event.name}")
+def _canvas(file: BytesIO, language: str, programme: Programme) -> Canvas:
+    canvas = Canvas(file, pagesize=PAGE, lang=language)
+    canvas.setTitle(f"{WORDS[language]['title']} – {programme.event.name}")
     canvas.setAuthor(programme.event.name)
     canvas.setSubject(programme.event.theme)
     canvas.setCreator("Pointage")
@@ -93,7 +93,7 @@ def _corner(place: int) -> tuple[float, float]:
     return column * FACE_WIDTH, PAGE[1] - row * FACE_HEIGHT
 
 
-def _folds(canvas: Canvas, told_in: str) -> None:
+def _folds(canvas: Canvas, language: str) -> None:
     width, middle = PAGE[0], FACE_HEIGHT
     canvas.setStrokeColor(_MARKS)
     canvas.setDash(1.5 * mm, 1.5 * mm)
@@ -103,13 +103,13 @@ def _folds(canvas: Canvas, told_in: str) -> None:
     canvas.setDash()
     canvas.setFillColor(_MARKS)
     canvas.setFont(font(is_bold=False), 6)
-    told = WORDS[told_in]["fold"]
-    canvas.drawString(5 * mm, middle - 3 * mm, told.format(number=1))
-    canvas.drawString(FACE_WIDTH + 1 * mm, PAGE[1] - 6 * mm, told.format(number=2))
+    label = WORDS[language]["fold"]
+    canvas.drawString(5 * mm, middle - 3 * mm, label.format(number=1))
+    canvas.drawString(FACE_WIDTH + 1 * mm, PAGE[1] - 6 * mm, label.format(number=2))
 
 
 def _cuts(canvas: Canvas) -> None:
-    """Mark where to cut, at the edges and in the middle: lines all along would show beside the cut."""
+    """Mark the cuts at the edges and in the middle only: whole lines would show beside the cut."""
     (width, height), tick = PAGE, 7 * mm
     canvas.setStrokeColor(_MARKS)
     canvas.setLineWidth(0.4)

@@ -1,8 +1,8 @@
-"""What a printed badge says besides the programme, in French and English."""
+"""The words on a printed badge besides the programme, in French and English."""
 
 from typing import TypedDict
 
-from attendance.documents import language
+from attendance.documents import localised
 
 
 class Words(TypedDict):
@@ -19,7 +19,7 @@ class Words(TypedDict):
 
 
 WORDS: dict[str, Words] = {
-    language.FRENCH: {
+    localised.FRENCH: {
         "title": "Badge",
         "stand": "Stand : {stand}",
         "code": "Code {code}",
@@ -40,7 +40,7 @@ WORDS: dict[str, Words] = {
             "Badge perdu ? Demandez-en un autre à l'accueil : le premier n'est alors plus valable.",
         ),
     },
-    language.ENGLISH: {
+    localised.ENGLISH: {
         "title": "Badge",
         "stand": "Stand: {stand}",
         "code": "Code {code}",

@@ -14,10 +14,10 @@ PRODUCT = "-//Pointage//Programme//FR"
 
 
 def one(attendee: Attendee, programme: Programme, made_at: datetime) -> bytes:
-    """Return the sessions that everybody attends, the ateliers chosen, and lunch and village if they were.
+    """Return the common sessions, the chosen ateliers, and lunch and village if chosen.
 
-    Each place in the day keeps its UID, and a file that was made later has a higher
-    SEQUENCE: who changes atelier imports the new file, and it replaces the old entry.
+    Each place in the day keeps its UID, and a later file has a higher SEQUENCE: importing the new file
+    after a change of atelier replaces the old entry.
     """
     event = programme.event
     calendar = Calendar()
@@ -27,7 +27,7 @@ def one(attendee: Attendee, programme: Programme, made_at: datetime) -> bytes:
     calendar.add("x-wr-calname", event.name)
     for entry in day.entries(attendee, programme):
         calendar.add_component(_event(entry, attendee, programme, made_at))
-    # Two years of changes of the clock are enough for one day, and their rules need not be guessed.
+    # Two years of clock changes are enough for one day, without guessing their rules.
     calendar.add_missing_timezones(date(event.date.year, 1, 1), date(event.date.year + 2, 1, 1))
     written: bytes = calendar.to_ical()
     return written
@@ -35,13 +35,13 @@ def one(attendee: Attendee, programme: Programme, made_at: datetime) -> bytes:
 
 def _event(entry: Entry, attendee: Attendee, programme: Programme, made_at: datetime) -> Event:
     event, zone = programme.event, ZoneInfo(programme.event.timezone)
-    told = Event()
-    told.add("uid", f"{entry.id}.{attendee.id}@{event.id}")
-    told.add("sequence", max(0, int((made_at - attendee.registered_at).total_seconds())))
-    told.add("dtstamp", made_at)
-    told.add("dtstart", entry.starts_at.astimezone(zone))
-    told.add("dtend", entry.ends_at.astimezone(zone))
-    told.add("summary", entry.title)
-    told.add("location", ", ".join(text for text in (entry.room, event.venue, event.address) if text))
-    told.add("description", "\n".join(text for text in (entry.note, event.name, event.contact) if text))
-    return told
+    entry_made = Event()
+    entry_made.add("uid", f"{entry.id}.{attendee.id}@{event.id}")
+    entry_made.add("sequence", max(0, int((made_at - attendee.registered_at).total_seconds())))
+    entry_made.add("dtstamp", made_at)
+    entry_made.add("dtstart", entry.starts_at.astimezone(zone))
+    entry_made.add("dtend", entry.ends_at.astimezone(zone))
+    entry_made.add("summary", entry.title)
+    entry_made.add("location", ", ".join(text for text in (entry.room, event.venue, event.address) if text))
+    entry_made.add("description", "\n".join(text for text in (entry.note, event.name, event.contact) if text))
+    return entry_made

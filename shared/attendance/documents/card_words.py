@@ -1,9 +1,9 @@
-"""What a volunteer's card says besides labels and doors, in French and English."""
+"""The words on a volunteer's card besides labels and doors, in French and English."""
 
-from attendance.documents import language
+from attendance.documents import localised
 
 WORDS = {
-    language.FRENCH: {
+    localised.FRENCH: {
         "title": "Cartes des bénévoles",
         "volunteer": "Bénévole",
         "organiser": "Organisation",
@@ -15,7 +15,7 @@ WORDS = {
         "how": "Lisez ce code avec l'appareil photo de votre téléphone, puis gardez la page ouverte.",
         "secret": "Ce code est une clé : ne le photographiez pas, ne le publiez pas. Perdu ? Prévenez l'organisation.",
     },
-    language.ENGLISH: {
+    localised.ENGLISH: {
         "title": "Volunteers' cards",
         "volunteer": "Volunteer",
         "organiser": "Organiser",

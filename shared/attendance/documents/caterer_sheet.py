@@ -1,4 +1,4 @@
-"""The caterer's order: how many meals of which diet, how sure that is, and where the number comes from."""
+"""The caterer's order: how many meals of each diet, how certain that is, and where the numbers come from."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from datetime import datetime
 
 from reportlab.lib.units import mm
 
-from attendance.documents import charts, language
+from attendance.documents import charts, localised
 from attendance.documents.caterer_words import WORDS
 from attendance.documents.numerals import count, decimal, percent, said
 from attendance.documents.paper import GREY, INNER, MARGIN, MIDDLE, SHADE, Paper
@@ -20,7 +20,7 @@ from attendance.domain.programme import LUNCH, Programme
 
 @dataclass(frozen=True, slots=True)
 class Portion:
-    """The meals of one diet, of one kind of people, or all. Kinds are counted, not foretold."""
+    """The meals of one diet, of one kind of people, or all. Kinds are counted, not forecast."""
 
     booked: int
     booked_inside: int
@@ -31,7 +31,7 @@ class Portion:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What the caterer is told, as it is known at an hour. Once lunch is over nothing is ordered any more."""
+    """The caterer's order at an hour. Once lunch is over nothing is ordered any more."""
 
     as_of: datetime
     service_level: float
@@ -44,7 +44,7 @@ class Order:
 
 
 def of_lunch(lunch: Lunch, explanation: str, service_level: float, as_of: datetime) -> Order:
-    """Return the order that the lunch's numbers amount to."""
+    """Return the order by the numbers of lunch."""
     level = None if lunch.is_over else service_level
     return Order(
         as_of=as_of,
@@ -66,26 +66,26 @@ def _portion(meals: Meals, outlook: Outlook | None = None, service_level: float 
     return Portion(meals.booked, meals.booked_inside, meals.served, expected, to_order)
 
 
-def table(order: Order, programme: Programme, told_in: str) -> Table:
+def table(order: Order, programme: Programme, language: str) -> Table:
     """Return the order as a table: all meals first, then each diet, then each kind."""
-    words = WORDS[told_in]
+    words = WORDS[language]
     columns = [
         Column(words["part"], width=12),
         Column("", width=26),
         *(Column(words[field], NUMBER, 12) for field in ("booked", "inside", "served", "mean", "low", "high", "order")),
     ]
     rows = [_cells(words["all"], "", order.whole)]
-    rows += [_cells(words["diet"], language.diet(diet, told_in), told) for diet, told in order.diets.items()]
-    rows += [_cells(words["kind"], language.kind(kind, told_in), told) for kind, told in order.kinds.items()]
-    return Table(words["title"], columns, rows, programme.event, told_in)
+    rows += [_cells(words["diet"], localised.diet(diet, language), told) for diet, told in order.diets.items()]
+    rows += [_cells(words["kind"], localised.kind(kind, language), told) for kind, told in order.kinds.items()]
+    return Table(words["title"], columns, rows, programme.event, language)
 
 
-def pdf(order: Order, programme: Programme, told_in: str) -> bytes:
+def pdf(order: Order, programme: Programme, language: str) -> bytes:
     """Return the order on a page of A4."""
-    words, event = WORDS[told_in], programme.event
-    paper = Paper(words["title"], programme, told_in)
+    words, event = WORDS[language], programme.event
+    paper = Paper(words["title"], programme, language)
     as_of = words["as_of"].format(
-        day=language.local_day(order.as_of, event, told_in), hour=language.hour(order.as_of, event, told_in)
+        day=localised.local_day(order.as_of, event, language), hour=localised.hour(order.as_of, event, language)
     )
     paper.part(f"{event.name} · {words['title']} · {as_of}")
     _head(paper, order, as_of)
@@ -95,57 +95,57 @@ def pdf(order: Order, programme: Programme, told_in: str) -> bytes:
         _kinds(paper, order)
     notes = [words["contact"].format(contact=event.contact)]
     if order.served_not_booked:
-        notes.insert(0, said(words["unbooked"], told_in, count=order.served_not_booked))
+        notes.insert(0, said(words["unbooked"], language, count=order.served_not_booked))
     paper.block([*map(Paragraph, notes)], 8.5, colour=GREY)
     return paper.pdf()
 
 
 def _head(paper: Paper, order: Order, as_of: str) -> None:
-    words, event, told_in = WORDS[paper.language], paper.programme.event, paper.language
+    words, event, language = WORDS[paper.language], paper.programme.event, paper.language
     door = paper.programme.checkpoint(LUNCH)
-    when = language.day(event.date, told_in)
+    when = localised.day(event.date, language)
     if door:
-        when += f" · {door.title} · {language.hours(door.opens_at, door.closes_at, event, told_in)} · {door.room}"
+        when += f" · {door.title} · {localised.hours(door.opens_at, door.closes_at, event, language)} · {door.room}"
     title = [Paragraph(event.name, scale=0.7), Paragraph(words["title"], True, 1.2), Paragraph(when, scale=0.7)]
     paper.block(title, 14, height=24 * mm, gap=1 * mm)
     paper.block([Paragraph(as_of)], 9, colour=GREY, gap=3 * mm)
     to_order = order.whole.to_order
     if order.is_over:
-        large, small = said(words["served_in_all"], told_in, count=order.whole.served), words["over"]
+        large, small = said(words["served_in_all"], language, count=order.whole.served), words["over"]
     elif to_order is None:
         return
     else:
-        large = said(words["to_order"], told_in, count=to_order)
-        small = words["service"].format(level=percent(order.service_level, told_in))
+        large = said(words["to_order"], language, count=to_order)
+        small = words["service"].format(level=percent(order.service_level, language))
     height = 22 * mm
     paper.area(MARGIN, paper.top, INNER, height, SHADE)
-    told = [Paragraph(large, is_bold=True), Paragraph(small, scale=0.45)]
+    paragraphs = [Paragraph(large, is_bold=True), Paragraph(small, scale=0.45)]
     box = (MARGIN + 4 * mm, paper.top + 2 * mm, INNER - 8 * mm, height - 4 * mm)
-    paper.boxed(told, box, 24, align=MIDDLE)
+    paper.boxed(paragraphs, box, 24, align=MIDDLE)
     paper.top += height + 4 * mm
 
 
 def _forecast(paper: Paper, order: Order) -> None:
-    words, told_in, whole = WORDS[paper.language], paper.language, order.whole
+    words, language, whole = WORDS[paper.language], paper.language, order.whole
     paper.block([Paragraph(order.explanation)], 10.5, height=40 * mm, gap=4 * mm)
     if whole.expected is None:
         return
     expected = whole.expected
-    told = said(
+    label = said(
         words["interval"],
-        told_in,
-        mean=decimal(expected.mean, told_in),
+        language,
+        mean=decimal(expected.mean, language),
         low=expected.low,
         high=expected.high,
         share=round(expected.interval * 100),
     )
-    ticks = {said(words["booked_mark"], told_in, count=whole.booked): float(whole.booked)}
+    ticks = {said(words["booked_mark"], language, count=whole.booked): float(whole.booked)}
     if not order.is_over:
-        ticks[told] = expected.mean
+        ticks[label] = expected.mean
     if whole.to_order is not None and not order.is_over:
-        ticks[said(words["order_mark"], told_in, count=whole.to_order)] = float(whole.to_order)
+        ticks[said(words["order_mark"], language, count=whole.to_order)] = float(whole.to_order)
     if whole.served:
-        ticks[said(words["served_mark"], told_in, count=whole.served)] = float(whole.served)
+        ticks[said(words["served_mark"], language, count=whole.served)] = float(whole.served)
     charts.band(paper, charts.Band(expected.low, expected.high, expected.mean, ticks))
 
 
@@ -156,8 +156,8 @@ def _diets(paper: Paper, order: Order) -> None:
     grid = Grid([Heading(words["diet"], 30), *(number(words[field], 16) for field in fields)])
     grid.head(paper)
     for diet, portion in order.diets.items():
-        grid.row(paper, [language.diet(diet, paper.language), *_told(portion, paper.language)[: len(fields)]])
-    grid.row(paper, [words["all"], *_told(order.whole, paper.language)[: len(fields)]], is_bold=True)
+        grid.row(paper, [localised.diet(diet, paper.language), *_numbers(portion, paper.language)[: len(fields)]])
+    grid.row(paper, [words["all"], *_numbers(order.whole, paper.language)[: len(fields)]], is_bold=True)
     paper.top += 2 * mm
     apart = sum(portion.to_order or 0 for portion in order.diets.values())
     if order.whole.to_order is not None and apart > order.whole.to_order:
@@ -171,29 +171,29 @@ def _kinds(paper: Paper, order: Order) -> None:
     grid = Grid([Heading(words["kind"], 34), *(number(words[field], 15) for field in ("booked", "inside", "served"))])
     grid.head(paper)
     for kind, portion in order.kinds.items():
-        grid.row(paper, [language.kind(kind, paper.language), *_told(portion, paper.language)[:3]])
+        grid.row(paper, [localised.kind(kind, paper.language), *_numbers(portion, paper.language)[:3]])
     paper.top += 3 * mm
 
 
-def _told(portion: Portion, told_in: str) -> list[str]:
+def _numbers(portion: Portion, language: str) -> list[str]:
     expected = portion.expected
     return [
-        count(portion.booked, told_in),
-        count(portion.booked_inside, told_in),
-        count(portion.served, told_in),
-        decimal(expected.mean, told_in) if expected else "",
-        _range(expected, told_in) if expected else "",
-        "" if portion.to_order is None else count(portion.to_order, told_in),
+        count(portion.booked, language),
+        count(portion.booked_inside, language),
+        count(portion.served, language),
+        decimal(expected.mean, language) if expected else "",
+        _range(expected, language) if expected else "",
+        "" if portion.to_order is None else count(portion.to_order, language),
     ]
 
 
 def _cells(part: str, name: str, portion: Portion) -> list[Cell]:
     expected = portion.expected
-    foretold = (expected.mean, expected.low, expected.high) if expected else (None, None, None)
-    return [part, name, portion.booked, portion.booked_inside, portion.served, *foretold, portion.to_order]
+    forecast = (expected.mean, expected.low, expected.high) if expected else (None, None, None)
+    return [part, name, portion.booked, portion.booked_inside, portion.served, *forecast, portion.to_order]
 
 
-def _range(expected: Expected, told_in: str) -> str:
+def _range(expected: Expected, language: str) -> str:
     if expected.low == expected.high:
-        return count(expected.low, told_in)
-    return said(WORDS[told_in]["to"], told_in, low=expected.low, high=expected.high)
+        return count(expected.low, language)
+    return said(WORDS[language]["to"], language, low=expected.low, high=expected.high)

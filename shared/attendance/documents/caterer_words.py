@@ -1,9 +1,9 @@
-"""What the caterer's order says besides numbers, in French and English."""
+"""The words of the caterer's order besides numbers, in French and English."""
 
-from attendance.documents import language
+from attendance.documents import localised
 
 WORDS = {
-    language.FRENCH: {
+    localised.FRENCH: {
         "title": "Commande au traiteur",
         "as_of": "Situation du {day} à {hour}",
         "to_order": "{count} repas à commander",
@@ -33,7 +33,7 @@ WORDS = {
         "contact": "Contact : {contact}",
         "to": "{low} à {high}",
     },
-    language.ENGLISH: {
+    localised.ENGLISH: {
         "title": "Caterer's order",
         "as_of": "As of {day}, {hour}",
         "to_order": "{count} meals to order",

@@ -1,15 +1,15 @@
-"""What is said of how many meals there will be, in French and English: what that rests on, and what to order."""
+"""Sentences about the forecast of meals, in French and English: its basis, and what to order."""
 
 from typing import Literal, TypedDict
 
-from attendance.documents import language
+from attendance.documents import localised
 from attendance.documents.numerals import percent, said
 from attendance.domain.catering import Lunch
 from attendance.domain.forecast import INTERVAL, Outlook
 
 
 class Words(TypedDict):
-    """What is counted has three forms: for none, for one, for many."""
+    """A counted thing has three forms: for none, one and many."""
 
     nothing: str
     before: str
@@ -28,7 +28,7 @@ class Words(TypedDict):
 
 
 WORDS: dict[str, Words] = {
-    language.FRENCH: {
+    localised.FRENCH: {
         "nothing": "Aucun repas n’est réservé.",
         "before": "{booked}. D’ordinaire {show_up} des personnes inscrites viennent : {expected}. {order}",
         "arriving": "{booked}, {inside}. À cette heure {arrived} : {expected}. {order}",
@@ -48,7 +48,7 @@ WORDS: dict[str, Words] = {
         "served": ("Aucun repas servi", "1 repas servi", "{count} repas servis"),
         "unbooked": ("", ", dont 1 sans réservation", ", dont {count} sans réservation"),
     },
-    language.ENGLISH: {
+    localised.ENGLISH: {
         "nothing": "No meal is booked.",
         "before": "{booked}. Usually {show_up} of those registered come: {expected}. {order}",
         "arriving": "{booked}, {inside}. By now {arrived}: {expected}. {order}",
@@ -71,47 +71,47 @@ WORDS: dict[str, Words] = {
 }
 
 
-def explanation(lunch: Lunch, service_level: float, told_in: str) -> str:
+def explanation(lunch: Lunch, service_level: float, language: str) -> str:
     """Return the forecast of all meals in a few sentences, true before the day, during it and after."""
-    words, told = WORDS[told_in], lunch.meals
+    words, told = WORDS[language], lunch.meals
     return words[_moment(lunch)].format(
-        booked=_counted(words["booked"], told.booked, told_in),
-        inside=_counted(words["inside"], told.booked_inside, told_in),
-        served=_counted(words["served"], told.served, told_in)
-        + _counted(words["unbooked"], lunch.served_not_booked, told_in),
-        show_up=percent(lunch.show_up, told_in),
-        arrived=_arrived(lunch.share_arrived, told_in),
-        expected=_expected(lunch.outlook, told_in),
+        booked=_counted(words["booked"], told.booked, language),
+        inside=_counted(words["inside"], told.booked_inside, language),
+        served=_counted(words["served"], told.served, language)
+        + _counted(words["unbooked"], lunch.served_not_booked, language),
+        show_up=percent(lunch.show_up, language),
+        arrived=_arrived(lunch.share_arrived, language),
+        expected=_expected(lunch.outlook, language),
         order=_counted(
-            words["order"], lunch.outlook.enough(service_level), told_in, share=percent(service_level, told_in)
+            words["order"], lunch.outlook.enough(service_level), language, share=percent(service_level, language)
         ),
     )
 
 
 def _moment(lunch: Lunch) -> Literal["nothing", "before", "arriving", "serving", "over"]:
-    told = lunch.meals
+    meals = lunch.meals
     if lunch.is_over:
         return "over"
-    if told.served:
+    if meals.served:
         return "serving"
-    if not told.booked:
+    if not meals.booked:
         return "nothing"
-    return "arriving" if told.booked_inside or lunch.share_arrived > 0 else "before"
+    return "arriving" if meals.booked_inside or lunch.share_arrived > 0 else "before"
 
 
-def _arrived(share: float, told_in: str) -> str:
-    words, told = WORDS[told_in], percent(round(share, 2), told_in)
-    return words["all_arrived"] if round(share, 2) >= 1 else words["some_arrived"].format(share=told)
+def _arrived(share: float, language: str) -> str:
+    words, percentage = WORDS[language], percent(round(share, 2), language)
+    return words["all_arrived"] if round(share, 2) >= 1 else words["some_arrived"].format(share=percentage)
 
 
-def _expected(outlook: Outlook, told_in: str) -> str:
-    words = WORDS[told_in]
-    meals = _counted(words["expected"], round(outlook.mean), told_in)
+def _expected(outlook: Outlook, language: str) -> str:
+    words = WORDS[language]
+    meals = _counted(words["expected"], round(outlook.mean), language)
     if outlook.low == outlook.high:
         return meals
     often = f"{INTERVAL * 10:g}"
-    return meals + said(words["interval"], told_in, low=outlook.low, high=outlook.high, often=often)
+    return meals + said(words["interval"], language, low=outlook.low, high=outlook.high, often=often)
 
 
-def _counted(forms: tuple[str, str, str], count: int, told_in: str, **more: str) -> str:
-    return said(forms[min(count, 2)], told_in, count=count, **more)
+def _counted(forms: tuple[str, str, str], count: int, language: str, **more: str) -> str:
+    return said(forms[min(count, 2)], language, count=count, **more)

@@ -1,4 +1,4 @@
-"""Charts on paper, drawn as lines: bars, a curve over the day, an interval. Words and numbers stand beside each."""
+"""Charts on paper, drawn as lines: bars, a curve over the day, an interval, each with words and numbers."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
-from attendance.documents import language, numerals
+from attendance.documents import localised, numerals
 from attendance.documents.paper import (
     BLACK,
     GREY,
@@ -25,25 +25,25 @@ from attendance.documents.paper import (
 )
 from attendance.documents.typesetting import Paragraph, text_width
 
-# As high as three lines of a label.
+# The height of three lines of a label.
 BAR_HEIGHT = 8 * mm
-_LABEL_SHARE, _TOLD_SHARE = 0.5, 0.14
+_LABEL_SHARE, _NUMBER_SHARE = 0.5, 0.14
 _POINTS = 8.0
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar: how long, how long its frame is (what was expected or there is room for), and what it says."""
+    """One bar: its length, the length of its frame (the expected or possible number), and its texts."""
 
     label: str
     length: float
     frame: float
-    told: str
+    number: str
 
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """An interval with what is marked in it, on an axis from zero."""
+    """An interval with marks in it, on an axis from zero."""
 
     low: float
     high: float
@@ -54,8 +54,8 @@ class Band:
 def bars(paper: Paper, drawn: Sequence[Bar]) -> None:
     """Draw bars below one another, each in its frame, between its label and its number."""
     longest = max((max(bar.length, bar.frame) for bar in drawn), default=0) or 1
-    label, told = INNER * _LABEL_SHARE, INNER * _TOLD_SHARE
-    start, room = MARGIN + label + 2 * mm, INNER - label - told - 4 * mm
+    label, width = INNER * _LABEL_SHARE, INNER * _NUMBER_SHARE
+    start, room = MARGIN + label + 2 * mm, INNER - label - width - 4 * mm
     for bar in drawn:
         if paper.left_over < BAR_HEIGHT:
             paper.page()
@@ -66,13 +66,13 @@ def bars(paper: Paper, drawn: Sequence[Bar]) -> None:
         paper.area(start, top + 0.8 * mm, room * bar.length / longest, BAR_HEIGHT - 1.6 * mm, INK)
         if bar.frame:
             paper.rule(frame_end, top + 0.3 * mm, frame_end, top + BAR_HEIGHT - 0.3 * mm, colour=BLACK, thick=0.8)
-        paper.boxed([Paragraph(bar.told)], (start + room + 2 * mm, top, told, BAR_HEIGHT), _POINTS, align=LEFT)
+        paper.boxed([Paragraph(bar.number)], (start + room + 2 * mm, top, width, BAR_HEIGHT), _POINTS, align=LEFT)
         paper.top += BAR_HEIGHT
     paper.top += 3 * mm
 
 
 def curve(paper: Paper, points: Sequence[tuple[datetime, int]], height: float = 45 * mm) -> None:
-    """Draw how a number went over the day, as the stairs that it is, over an axis of full hours."""
+    """Draw the course of a number over the day, as a step function over an axis of full hours."""
     if not points:
         return
     begin = points[0][0].replace(minute=0, second=0, microsecond=0)
@@ -99,9 +99,9 @@ def curve(paper: Paper, points: Sequence[tuple[datetime, int]], height: float = 
     hours = int((end - begin) / timedelta(hours=1))
     for hour in range(0, hours + 1, -(-hours // 12)):
         at = begin + timedelta(hours=hour)
-        told = language.hour(at, paper.programme.event, paper.language)
+        label = localised.hour(at, paper.programme.event, paper.language)
         box = (across(at) - 8 * mm, floor + 0.5 * mm, 16 * mm, 4 * mm)
-        paper.boxed([Paragraph(told)], box, 7, align=MIDDLE, colour=GREY)
+        paper.boxed([Paragraph(label)], box, 7, align=MIDDLE, colour=GREY)
         paper.rule(across(at), floor, across(at), floor + 1 * mm)
     steps = _stairs([(across(at), down(count)) for at, count in points], floor)
 
@@ -119,10 +119,10 @@ def curve(paper: Paper, points: Sequence[tuple[datetime, int]], height: float = 
 
 
 def band(paper: Paper, drawn: Band) -> None:
-    """Draw an interval on an axis from zero, with its middle and what else is marked, each by its words."""
+    """Draw an interval on an axis from zero, with its middle and other marks, each with its words."""
     left, room, top = MARGIN + 2 * mm, INNER - 4 * mm, paper.top
     most = max([drawn.high, *drawn.ticks.values()]) * 1.05 or 1
-    # Words stand on the side of their line where there is more room, in such an order that no line crosses any.
+    # Words stand on the side of their line with more room, in such an order that no line crosses any.
     early = sorted((mark for mark in drawn.ticks.items() if mark[1] <= most / 2), key=lambda mark: mark[1])
     late = sorted((mark for mark in drawn.ticks.items() if mark[1] > most / 2), key=lambda mark: -mark[1])
     marks = [*early, *late]
@@ -138,20 +138,20 @@ def band(paper: Paper, drawn: Band) -> None:
         box = (across(tick) - 6 * mm, axis + 1.5 * mm, 12 * mm, 3.5 * mm)
         paper.boxed([Paragraph(numerals.count(tick, paper.language))], box, 7, align=MIDDLE, colour=GREY)
     paper.area(across(drawn.low), axis - 3 * mm, max(across(drawn.high) - across(drawn.low), 0.8), 3 * mm, INK)
-    for turn, (told, count) in enumerate(marks):
+    for turn, (label, count) in enumerate(marks):
         line = top + 4.5 * mm * turn
         paper.rule(across(count), line + 2 * mm, across(count), axis, colour=BLACK, thick=0.8)
         is_late = count > most / 2
-        # On white, or another mark's line would run through the words.
-        width = min(text_width(told, _POINTS, is_bold=True) + 1 * mm, 90 * mm)
+        # On white, so that no other mark's line runs through the words.
+        width = min(text_width(label, _POINTS, is_bold=True) + 1 * mm, 90 * mm)
         start = across(count) - 1 * mm - width if is_late else across(count) + 1 * mm
         paper.area(start, line, width, 4 * mm, WHITE)
-        paper.boxed([Paragraph(told, is_bold=True)], (start, line, width, 4 * mm), _POINTS, align=MIDDLE)
+        paper.boxed([Paragraph(label, is_bold=True)], (start, line, width, 4 * mm), _POINTS, align=MIDDLE)
     paper.top = axis + 8 * mm
 
 
 def _stairs(points: Sequence[tuple[float, float]], floor: float) -> list[tuple[float, float]]:
-    """Return the corners of a line that keeps its height until it changes."""
+    """Return the corners of a step function."""
     corners = [(points[0][0], floor)]
     for x, y in points:
         corners += [(x, corners[-1][1]), (x, y)]

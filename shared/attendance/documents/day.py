@@ -1,21 +1,21 @@
-"""One person's day: what everybody attends, and between it what they chose, in order."""
+"""One person's day in order: common sessions, and between them their choices."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from attendance.documents import language
+from attendance.documents import localised
 from attendance.domain.attendee import EXHIBITOR, SPEAKER, Attendee
 from attendance.domain.programme import LUNCH, VILLAGE, Atelier, Checkpoint, Programme, Slot
 
-_NO_ATELIER = {language.FRENCH: "Aucun atelier choisi", language.ENGLISH: "No atelier chosen"}
+_NO_ATELIER = {localised.FRENCH: "Aucun atelier choisi", localised.ENGLISH: "No atelier chosen"}
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing in a day.
+    """One entry of a day.
 
-    `id` names the place in the day, not what was chosen for it: who changes to another
-    atelier of the slot keeps the id, so that a calendar replaces the one by the other.
+    `id` names the place in the day, not what was chosen for it: after a change of atelier within a slot
+    the id stays, so that a calendar replaces the old one.
     """
 
     id: str
@@ -28,7 +28,7 @@ class Entry:
 
 
 def entries(attendee: Attendee, programme: Programme) -> list[Entry]:
-    """Return the day in order; what everybody attends comes first where two things begin together."""
+    """Return the day in order; if two entries begin together, the common session comes first."""
     found = [Entry(f"session-{s.id}", s.starts_at, s.ends_at, s.title) for s in programme.sessions]
     found += [entry for slot in programme.slots for entry in _slot(slot, attendee, programme)]
     if attendee.lunch:
@@ -39,7 +39,7 @@ def entries(attendee: Attendee, programme: Programme) -> list[Entry]:
 
 
 def _slot(slot: Slot, attendee: Attendee, programme: Programme) -> list[Entry]:
-    """Return the atelier that was chosen, or the slot itself: the hour is not free."""
+    """Return the chosen ateliers of a slot, or the slot itself: the hour is not free."""
     name = f"slot-{slot.id}"
     chosen = [a for a in programme.ateliers if a.slot == slot.id and a.id in attendee.bookings]
     if not chosen:
@@ -67,7 +67,7 @@ def _at_midday(checkpoint_id: str, programme: Programme, *, stand: str = "") -> 
 
 
 def _printed_hours(door: Checkpoint, programme: Programme) -> tuple[datetime, datetime]:
-    """Return the hours of the break that a door is open for: the door itself opens earlier and closes later."""
+    """Return the hours of a door's break: the door itself opens earlier and closes later."""
     breaks = [s for s in programme.sessions if s.kind == "break"]
     during = [s for s in breaks if s.starts_at < door.closes_at and s.ends_at > door.opens_at]
     return (during[0].starts_at, during[0].ends_at) if during else (door.opens_at, door.closes_at)

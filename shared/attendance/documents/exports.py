@@ -1,4 +1,4 @@
-"""Makes what organisers take home, out of what is known of the event at a time."""
+"""Makes exports from what is known of the event at a time."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from attendance.documents import (
     attendance_table,
     attestation,
     caterer_sheet,
-    language,
+    localised,
     report,
     scans_table,
     signature_sheet,
@@ -28,7 +28,7 @@ from attendance.domain.programme import Programme
 from attendance.domain.scan import StoredScan
 
 _NAMES = {
-    language.FRENCH: {
+    localised.FRENCH: {
         exports.ATTENDANCE: "presences",
         exports.SCANS: "scans",
         exports.SIGNATURES: "emargement",
@@ -37,7 +37,7 @@ _NAMES = {
         exports.REPORT: "bilan",
         exports.STATISTICS: "statistiques",
     },
-    language.ENGLISH: {
+    localised.ENGLISH: {
         exports.ATTENDANCE: "attendance",
         exports.SCANS: "scans",
         exports.SIGNATURES: "signatures",
@@ -51,7 +51,7 @@ _NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of the event at a time. People and strangers' scans are read once, and only where needed."""
+    """What is known of the event at a time. People and strangers' scans are read once, and only if needed."""
 
     programme: Programme
     now: datetime
@@ -61,29 +61,29 @@ class Known:
 
 
 type Linked = Callable[[Iterable[tuple[Person, bytes]]], Iterable[tuple[Person, str]]]
-"""Gives people, each with the digest of their attestation, the link by which it is verified."""
+"""Adds to each person, given with the digest of their attestation, the link that verifies it."""
 
 
 def file_name(export: Export, event_id: str) -> str:
-    """Return the name that an export is saved under."""
+    """Return the file name of an export."""
     place = f"-{export.place}" if export.subject == SIGNATURES and export.place != EVERYWHERE else ""
     return f"{event_id}-{_NAMES[export.language][export.subject]}{place}.{export.kind}"
 
 
 def made(export: Export, known: Known, linked: Linked) -> bytes:
-    """Return the file. Raises NothingToAttest where attestations are wanted and nobody has come."""
-    programme, now, told_in = known.programme, known.now, export.language
+    """Return the file. Raises NothingToAttest if attestations are asked for and nobody has come."""
+    programme, now, language = known.programme, known.now, export.language
     match export.subject:
         case exports.SIGNATURES:
             places = export.places(programme)
-            return signature_sheet.pdf(places, known.people, programme, told_in, now, recorded=export.recorded)
+            return signature_sheet.pdf(places, known.people, programme, language, now, recorded=export.recorded)
         case exports.ATTESTATIONS:
             left_out: list[Attendee] = []
-            return attestation.many(linked(_due(known, left_out)), programme, told_in, now, left_out)
+            return attestation.many(linked(_due(known, left_out)), programme, language, now, left_out)
         case exports.REPORT:
             return _report(export, known)
         case exports.ORDER if export.kind == exports.PDF:
-            return caterer_sheet.pdf(_order(export, known), programme, told_in)
+            return caterer_sheet.pdf(_order(export, known), programme, language)
         case exports.STATISTICS if export.kind == exports.JSON:
             return statistics.as_json(known.counted, programme, now)
     table = _table(export, known)
@@ -93,7 +93,7 @@ def made(export: Export, known: Known, linked: Linked) -> bytes:
 
 
 def _due(known: Known, left_out: list[Attendee]) -> Iterator[tuple[Person, bytes]]:
-    """Go through who is to have an attestation, each with its digest; note who cannot have one on paper."""
+    """Go through the people to attest, each with their digest; collect those who cannot have one on paper."""
     for person in known.people:
         who = person.attendee
         if who is None or not attestation.is_due(person):
@@ -105,28 +105,28 @@ def _due(known: Known, left_out: list[Attendee]) -> Iterator[tuple[Person, bytes
 
 
 def _table(export: Export, known: Known) -> Table:
-    programme, told_in = known.programme, export.language
+    programme, language = known.programme, export.language
     match export.subject:
         case exports.ATTENDANCE:
-            return attendance_table.table(known.people, programme, told_in)
+            return attendance_table.table(known.people, programme, language)
         case exports.SCANS:
-            return scans_table.table(_log(known), programme, told_in)
+            return scans_table.table(_log(known), programme, language)
         case exports.ORDER:
-            return caterer_sheet.table(_order(export, known), programme, told_in)
-    return statistics.table(known.counted, programme, told_in)
+            return caterer_sheet.table(_order(export, known), programme, language)
+    return statistics.table(known.counted, programme, language)
 
 
 def _log(known: Known) -> list[tuple[Attendee | None, StoredScan]]:
     """Return every scan in the order of the day."""
     scans = [(person.attendee, scan) for person in known.people for scan in person.scans]
     scans += [(None, scan) for scan in known.strangers]
-    return sorted(scans, key=lambda told: (told[1].at, told[1].scan_id))
+    return sorted(scans, key=lambda entry: (entry[1].at, entry[1].scan_id))
 
 
 def _order(export: Export, known: Known) -> caterer_sheet.Order:
     lunch = catering.catering(known.counted, known.programme, known.now).lunch
-    told = explanation(lunch, export.service_level, export.language)
-    return caterer_sheet.of_lunch(lunch, told, export.service_level, known.now)
+    words = explanation(lunch, export.service_level, export.language)
+    return caterer_sheet.of_lunch(lunch, words, export.service_level, known.now)
 
 
 def _report(export: Export, known: Known) -> bytes:

@@ -1,4 +1,4 @@
-"""Mails: what each kind says to a person, in text and in HTML, and the files that it brings."""
+"""Mails: the content of each kind for a person, in text and HTML, and the attached files."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from attendance.documents import badge_pdf, calendar, qr
-from attendance.documents.language import FRENCH, day, diet, hour, hours, kind
+from attendance.documents.localised import FRENCH, day, diet, hour, hours, kind
 from attendance.documents.templates import environment, words_of
 from attendance.domain import badge
 from attendance.domain.addresses import LINK_KEPT
@@ -29,7 +29,7 @@ from attendance.domain.programme import LUNCH, VILLAGE, Programme
 
 _FOLDER = Path(__file__).parent / "mails"
 _CONTENT_ID = "badge"
-# Shown at 270 pixels, and still sharp on a screen that has two for each.
+# Shown at 270 pixels, and still sharp on a screen of double density.
 _MODULE_PIXELS = 12
 
 _WITH_BADGE = (CONFIRMATION, BADGE, REMINDER)
@@ -41,8 +41,8 @@ _WITHOUT_THE_PERSONAL = (CANCELLATION, NEW_ADDRESS, *NOTICES)
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
-    """A line of what is told: a term, and what stands for it."""
+class Detail:
+    """A line of details: a term, and its value."""
 
     term: str
     lines: tuple[str, ...]
@@ -50,10 +50,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Facts that belong together; those that the mail is about come `first`."""
+    """Details that belong together; the part that the mail is about comes `first`."""
 
     title: str
-    facts: tuple[Fact, ...]
+    details: tuple[Detail, ...]
     first: bool = False
 
 
@@ -67,8 +67,8 @@ class BadgeShown:
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
-    """To whom something is told, of which event, and in which words."""
+class Recipient:
+    """The recipient of a mail, with the event and the words of their language."""
 
     attendee: Attendee
     programme: Programme
@@ -81,61 +81,61 @@ class Telling:
     def texts(self) -> Mapping[str, Any]:
         return words_of(_FOLDER, self.language)
 
-    def word(self, name: str, **told: object) -> str:
-        return str(self.texts["words"][name]).format(**told)
+    def word(self, name: str, **values: object) -> str:
+        return str(self.texts["words"][name]).format(**values)
 
-    def answer(self, told: bool) -> str:
-        return self.word("yes" if told else "no")
+    def answer(self, is_so: bool) -> str:
+        return self.word("yes" if is_so else "no")
 
 
 def letter(mail: Mail, attendee: Attendee, programme: Programme, link: str, now: datetime) -> Letter:
-    """Return what a mail says to a person as they are now, by the event's clock.
+    """Return a mail's content for a person as they are now, by the event's clock.
 
-    The link opens their page; the form, once they cancelled. A notice has none, unless to
-    take the address back, and no name: who reads its mailbox may be somebody else. An address that was
-    never opened may be a stranger's, and gets no words of the person's own.
+    The link opens their page, or the form after a cancellation. A notice has no link, except to restore
+    an address, and no name: others may read its mailbox. An address that was never opened may be a
+    stranger's, and gets no words of the person's own.
     """
-    told_of = attendee if attendee.opened_at else attendee.in_our_words()
-    telling, event = Telling(told_of, programme), programme.event
-    texts = telling.texts
-    own, is_printed = texts[mail.kind], badge_pdf.refusal(told_of) is None
-    told = {
+    shown = attendee if attendee.opened_at else attendee.in_our_words()
+    recipient, event = Recipient(shown, programme), programme.event
+    texts = recipient.texts
+    own, is_printed = texts[mail.kind], badge_pdf.refusal(shown) is None
+    values = {
         "event": event.name,
-        "day": day(event.date, telling.language),
+        "day": day(event.date, recipient.language),
         "contact": event.contact,
         "given_name": attendee.given_name,
         "name": attendee.name,
         "days": LINK_KEPT.days,
     }
     notes = [texts["if_not_you"]] if mail.kind in _ASKED_BY_SOMEBODY else []
-    notes += [texts["unopened"]] if told_of != attendee and mail.kind in _WITH_CALENDAR else []
+    notes += [texts["unopened"]] if shown != attendee and mail.kind in _WITH_CALENDAR else []
     notes += [texts["unprintable"]] if mail.kind in _WITH_BADGE and not is_printed else []
     notes += [] if mail.kind in _WITHOUT_THE_PERSONAL else [texts["personal"]]
     notes.append(texts["why_new" if mail.kind == NEW_ADDRESS else "why"])
     paragraphs = own["paragraphs"] if is_printed else own.get("without_paper", own["paragraphs"])
     content = {
-        "language": telling.language,
+        "language": recipient.language,
         "event": event.name,
-        "subject": own["subject"].format(**told),
-        "title": own["title"].format(**told),
-        "greeting": texts["greeting_to_a_mailbox" if mail.kind in NOTICES else "greeting"].format(**told),
-        "paragraphs": [paragraph.format(**told) for paragraph in paragraphs],
-        "parts": tuple(_parts(mail, telling)),
-        "badge": _badge_shown(telling) if mail.kind in _WITH_BADGE else None,
+        "subject": own["subject"].format(**values),
+        "title": own["title"].format(**values),
+        "greeting": texts["greeting_to_a_mailbox" if mail.kind in NOTICES else "greeting"].format(**values),
+        "paragraphs": [paragraph.format(**values) for paragraph in paragraphs],
+        "parts": tuple(_parts(mail, recipient)),
+        "badge": _badge_shown(recipient) if mail.kind in _WITH_BADGE else None,
         "link": link,
         "link_label": own.get("link"),
-        "notes": [note.format(**told) for note in notes],
-        "colon": "\N{NO-BREAK SPACE}:" if telling.language == FRENCH else ":",
+        "notes": [note.format(**values) for note in notes],
+        "colon": "\N{NO-BREAK SPACE}:" if recipient.language == FRENCH else ":",
     }
     return Letter(
         to=mail.to or _own_address(mail, attendee),
         sender=event.name,
         reply_to=event.contact,
-        language=telling.language,
+        language=recipient.language,
         subject=content["subject"],
         text=environment(_FOLDER).get_template("letter.txt").render(content),
         html=environment(_FOLDER).get_template("letter.html").render(content),
-        enclosures=tuple(_enclosures(mail, telling, now)),
+        enclosures=tuple(_enclosures(mail, recipient, now)),
     )
 
 
@@ -144,88 +144,88 @@ def _own_address(mail: Mail, attendee: Attendee) -> str:
     return email or ""
 
 
-def _parts(mail: Mail, telling: Telling) -> Iterator[Part]:
+def _parts(mail: Mail, recipient: Recipient) -> Iterator[Part]:
     if mail.kind == OFFER:
-        yield Part("", tuple(_offered(telling)), first=True)
+        yield Part("", tuple(_offered(recipient)), first=True)
     if mail.kind in _WITH_PLACE:
-        yield Part(telling.programme.event.name, tuple(_place(telling)))
+        yield Part(recipient.programme.event.name, tuple(_place(recipient)))
     if mail.kind in _WITH_CHOICES:
-        yield Part(telling.word("registration"), tuple(_choices(telling)), first=mail.kind == CHANGE)
+        yield Part(recipient.word("registration"), tuple(_choices(recipient)), first=mail.kind == CHANGE)
 
 
-def _place(telling: Telling) -> Iterator[Fact]:
-    event, sessions = telling.programme.event, telling.programme.sessions
-    when = [day(event.date, telling.language)]
+def _place(recipient: Recipient) -> Iterator[Detail]:
+    event, sessions = recipient.programme.event, recipient.programme.sessions
+    when = [day(event.date, recipient.language)]
     if sessions:
         begins, ends = min(s.starts_at for s in sessions), max(s.ends_at for s in sessions)
-        when.append(hours(begins, ends, event, telling.language))
-    yield Fact(telling.word("when"), tuple(when))
-    yield Fact(telling.word("where"), (event.venue, event.address))
+        when.append(hours(begins, ends, event, recipient.language))
+    yield Detail(recipient.word("when"), tuple(when))
+    yield Detail(recipient.word("where"), (event.venue, event.address))
     if event.access:
-        yield Fact(telling.word("access"), event.access)
+        yield Detail(recipient.word("access"), event.access)
 
 
-def _choices(telling: Telling) -> Iterator[Fact]:
-    attendee, programme = telling.attendee, telling.programme
-    yield Fact(telling.word("name"), (attendee.name or "",))
+def _choices(recipient: Recipient) -> Iterator[Detail]:
+    attendee, programme = recipient.attendee, recipient.programme
+    yield Detail(recipient.word("name"), (attendee.name or "",))
     if attendee.organisation:
-        yield Fact(telling.word("organisation"), (attendee.organisation,))
+        yield Detail(recipient.word("organisation"), (attendee.organisation,))
     if attendee.kind != PARTICIPANT:
-        yield Fact(telling.word("kind"), (kind(attendee.kind, telling.language),))
+        yield Detail(recipient.word("kind"), (kind(attendee.kind, recipient.language),))
     for slot in programme.slots:
-        booked = [_atelier(telling, a) for a in attendee.bookings if programme.group(a) == slot.id]
-        yield Fact(slot.title, tuple(line for lines in booked for line in lines) or (telling.word("no_atelier"),))
+        booked = [_atelier(recipient, a) for a in attendee.bookings if programme.group(a) == slot.id]
+        yield Detail(slot.title, tuple(line for lines in booked for line in lines) or (recipient.word("no_atelier"),))
     if attendee.queues:
-        titles = (_title(telling, atelier) for atelier in attendee.queues)
-        yield Fact(telling.word("waiting"), tuple(titles))
-    yield from _offered(telling)
+        titles = (_title(recipient, atelier) for atelier in attendee.queues)
+        yield Detail(recipient.word("waiting"), tuple(titles))
+    yield from _offered(recipient)
     if programme.checkpoint(LUNCH):
-        eats = (diet(attendee.diet, telling.language),) if attendee.lunch and attendee.diet != "none" else ()
-        yield Fact(telling.word("lunch"), (telling.answer(attendee.lunch), *eats))
+        eats = (diet(attendee.diet, recipient.language),) if attendee.lunch and attendee.diet != "none" else ()
+        yield Detail(recipient.word("lunch"), (recipient.answer(attendee.lunch), *eats))
     if attendee.kind == EXHIBITOR:
-        yield Fact(telling.word("stand"), (attendee.stand or telling.word("yes"),))
+        yield Detail(recipient.word("stand"), (attendee.stand or recipient.word("yes"),))
     elif programme.checkpoint(VILLAGE):
-        yield Fact(telling.word("village"), (telling.answer(attendee.village),))
-    yield Fact(telling.word("drink"), (telling.answer(attendee.drink),))
+        yield Detail(recipient.word("village"), (recipient.answer(attendee.village),))
+    yield Detail(recipient.word("drink"), (recipient.answer(attendee.drink),))
 
 
-def _offered(telling: Telling) -> Iterator[Fact]:
-    event = telling.programme.event
-    for place in telling.attendee.waiting:
+def _offered(recipient: Recipient) -> Iterator[Detail]:
+    event = recipient.programme.event
+    for place in recipient.attendee.waiting:
         until = place.offered_until
         if until:
-            last_day = day(until.astimezone(ZoneInfo(event.timezone)).date(), telling.language)
-            held = telling.word("until", day=last_day, hour=hour(until, event, telling.language))
-            yield Fact(telling.word("offered"), (*_atelier(telling, place.atelier), held))
+            last_day = day(until.astimezone(ZoneInfo(event.timezone)).date(), recipient.language)
+            held = recipient.word("until", day=last_day, hour=hour(until, event, recipient.language))
+            yield Detail(recipient.word("offered"), (*_atelier(recipient, place.atelier), held))
 
 
-def _atelier(telling: Telling, atelier_id: str) -> Iterator[str]:
-    """Yield the title of an atelier, its hours and its room; its id alone, once it has left the programme."""
-    programme, atelier = telling.programme, telling.programme.atelier(atelier_id)
-    yield _title(telling, atelier_id)
+def _atelier(recipient: Recipient, atelier_id: str) -> Iterator[str]:
+    """Yield an atelier's title, hours and room; only its id, after it has left the programme."""
+    programme, atelier = recipient.programme, recipient.programme.atelier(atelier_id)
+    yield _title(recipient, atelier_id)
     for slot in programme.slots:
         if atelier and slot.id == atelier.slot:
-            yield f"{hours(slot.starts_at, slot.ends_at, programme.event, telling.language)}, {atelier.room}"
+            yield f"{hours(slot.starts_at, slot.ends_at, programme.event, recipient.language)}, {atelier.room}"
 
 
-def _title(telling: Telling, atelier_id: str) -> str:
-    atelier = telling.programme.atelier(atelier_id)
-    return telling.word("atelier", number=atelier.number, title=atelier.title) if atelier else atelier_id
+def _title(recipient: Recipient, atelier_id: str) -> str:
+    atelier = recipient.programme.atelier(atelier_id)
+    return recipient.word("atelier", number=atelier.number, title=atelier.title) if atelier else atelier_id
 
 
-def _badge_shown(telling: Telling) -> BadgeShown:
-    code = telling.attendee.code
+def _badge_shown(recipient: Recipient) -> BadgeShown:
+    code = recipient.attendee.code
     return BadgeShown(
-        telling.word("badge"),
+        recipient.word("badge"),
         _CONTENT_ID,
-        telling.word("badge_picture", code=code),
-        telling.word("code"),
+        recipient.word("badge_picture", code=code),
+        recipient.word("code"),
         code,
     )
 
 
-def _enclosures(mail: Mail, telling: Telling, now: datetime) -> Iterator[Enclosure]:
-    attendee, programme = telling.attendee, telling.programme
+def _enclosures(mail: Mail, recipient: Recipient, now: datetime) -> Iterator[Enclosure]:
+    attendee, programme = recipient.attendee, recipient.programme
     if mail.kind in _WITH_BADGE:
         text = badge.of(attendee, programme.event.id)
         picture = qr.png(text, module=_MODULE_PIXELS)

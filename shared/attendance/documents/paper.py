@@ -1,4 +1,4 @@
-"""A document on A4 under way: a part's pages are marks until all of it are known, then drawn, each with its footer."""
+"""An A4 document under way: a part's pages are marks until all of them are known, then drawn with footers."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -19,7 +19,7 @@ MARGIN = 14 * mm
 INNER = WIDTH - 2 * MARGIN
 FOOT = 9 * mm
 BOTTOM = HEIGHT - MARGIN - FOOT
-"""Down to where a page is filled; below is its footer. Lengths go down from the upper edge."""
+"""The end of a page's content; below is its footer. Lengths count down from the upper edge."""
 
 BLACK, GREY, WHITE = HexColor("#000000"), HexColor("#595959"), HexColor("#ffffff")
 RULE, SHADE, INK = HexColor("#8c8c8c"), HexColor("#f0f0f0"), HexColor("#1d4f91")
@@ -33,7 +33,7 @@ _BEFORE = {LEFT: 0.0, MIDDLE: 0.5, RIGHT: 1.0}
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Pages that are numbered together: their number is told in the footer beside a text."""
+    """Pages that are numbered together: the footer shows their number beside a text."""
 
     footer: str
     pages: list[list[Mark]] = field(default_factory=list)
@@ -42,10 +42,10 @@ class Part:
 class Paper:
     """Pages of A4. Marks go on the last one; `top` is how far it is filled."""
 
-    def __init__(self, title: str, programme: Programme, told_in: str) -> None:
+    def __init__(self, title: str, programme: Programme, language: str) -> None:
         self.title = title
         self.programme = programme
-        self.language = told_in
+        self.language = language
         self.top = MARGIN
         self._part: Part | None = None
         self._file = BytesIO()
@@ -62,7 +62,7 @@ class Paper:
         return self._part is None
 
     def part(self, footer: str) -> None:
-        """Begin pages that are numbered from one. Those before are drawn, so that thousands of parts fit."""
+        """Begin pages that are numbered from one. Earlier ones are drawn, so that thousands of parts fit."""
         self._draw()
         self._part = Part(footer)
         self.page()
@@ -82,7 +82,7 @@ class Paper:
 
     def block(
         self,
-        told: Sequence[Paragraph],
+        paragraphs: Sequence[Paragraph],
         largest: float,
         *,
         height: float = 60 * mm,
@@ -91,18 +91,18 @@ class Paper:
         colour: Color = BLACK,
         gap: float = 2 * mm,
     ) -> None:
-        """Set paragraphs below what is there, or on the next page, as large as they fit, and go on below them."""
-        lines = fitted(told, width, height, largest)
+        """Set paragraphs below the content, or on the next page, as large as they fit, and continue below them."""
+        lines = fitted(paragraphs, width, height, largest)
         if self.top > MARGIN and height_of(lines) > self.left_over:
             self.page()
         self.lines(lines, self.top, left=left, colour=colour)
         self.top += height_of(lines) + gap
 
-    def heading(self, told: str, *, room: float = 40 * mm) -> None:
-        """Set a heading, on the next page where what follows would not begin on this one."""
+    def heading(self, text: str, *, room: float = 40 * mm) -> None:
+        """Set a heading, on the next page if the following content would not begin on this one."""
         if self.left_over < room:
             self.page()
-        self.block([Paragraph(told, is_bold=True)], 13)
+        self.block([Paragraph(text, is_bold=True)], 13)
 
     def lines(self, lines: Sequence[Line], top: float, *, left: float = MARGIN, colour: Color = BLACK) -> None:
         def draw(canvas: Canvas) -> None:
@@ -114,7 +114,7 @@ class Paper:
 
     def boxed(
         self,
-        told: Sequence[Paragraph],
+        paragraphs: Sequence[Paragraph],
         box: tuple[float, float, float, float],
         largest: float,
         *,
@@ -123,7 +123,7 @@ class Paper:
     ) -> None:
         """Set paragraphs into the middle of a box: left, top, width, height."""
         left, top, width, height = box
-        lines = fitted(told, width, height, largest)
+        lines = fitted(paragraphs, width, height, largest)
         start, before = top + (height - height_of(lines)) / 2, _BEFORE[align]
 
         def draw(canvas: Canvas) -> None:
@@ -149,7 +149,7 @@ class Paper:
         self.mark(draw)
 
     def link_code(self, link: str, left: float, top: float, side: float) -> None:
-        """Draw a link's QR code, its quiet zone included, into a square."""
+        """Draw a link's QR code, with its quiet zone, into a square."""
         modules = qr.of_link(link)
         module = side / len(modules)
 
@@ -169,7 +169,7 @@ class Paper:
         return self._file.getvalue()
 
     def _begun(self) -> Canvas:
-        # Without a date of its own: what it tells is of the hour that its pages name.
+        # Without a date of its own: its content is of the hour on its pages.
         canvas = Canvas(self._file, pagesize=(WIDTH, HEIGHT), lang=self.language, invariant=1)
         event = self.programme.event
         canvas.setTitle(f"{self.title} – {event.name}")

@@ -1,4 +1,4 @@
-"""A table on paper: ruled rows under a heading that every page repeats."""
+"""A table on paper: ruled rows under a heading that is repeated on every page."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ _PADDING = 1.2 * mm
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A column: its title, the share of the width that it takes, and where its texts stand."""
+    """A column: its title, its share of the width, and its alignment."""
 
     title: str
     share: float
@@ -23,7 +23,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table's columns and sizes. Every row is as high as the others; a long text becomes smaller, never cut."""
+    """A table's columns and sizes. All rows are equally high; a long text becomes smaller, never cut."""
 
     columns: Sequence[Heading]
     left: float = MARGIN
@@ -67,7 +67,7 @@ class Grid:
         self._rule(paper)
 
     def rows(self, paper: Paper, rows: Iterable[Sequence[str]], turn: Callable[[], None] | None = None) -> None:
-        """Set rows under the titles, on as many pages as they take; no page ends with the titles."""
+        """Set rows under the titles, on as many pages as needed; no page ends with the titles."""
         if paper.left_over < self.head_height + self.row_height:
             paper.page()
             if turn:
@@ -92,5 +92,5 @@ class Grid:
 
 
 def number(title: str, share: float) -> Heading:
-    """Return a column of numbers, which stand under one another."""
+    """Return a column of right-aligned numbers."""
     return Heading(title, share, RIGHT)

@@ -1,4 +1,4 @@
-"""A QR code: a badge's as SVG and as PNG, and any as the modules that a page of paper draws itself."""
+"""A QR code: a badge's as SVG and as PNG, and any as modules for a page of paper."""
 
 from io import BytesIO
 from itertools import groupby
@@ -8,11 +8,11 @@ from png import Writer
 from qrcode import QRCode
 from qrcode.constants import ERROR_CORRECT_M
 
-# Exactly what 122 alphanumeric characters need: a larger symbol has smaller modules.
+# The version for 122 alphanumeric characters: a larger symbol has smaller modules.
 VERSION = 5
 QUIET_ZONE_MODULES = 4
 LINK_MASK = 3
-# What a phone's screen shows without scaling it up, and a printer at 254 dots per inch.
+# Enough for a phone's screen without scaling, and for a printer at 254 dots per inch.
 PNG_MODULE_PIXELS = 10
 
 type Runs = list[tuple[int, int, int]]
@@ -32,7 +32,7 @@ def matrix(text: str) -> list[list[bool]]:
 
 def of_link(link: str) -> list[list[bool]]:
     """Return the modules of a link, of any length that a symbol holds, with the quiet zone around them."""
-    # What a link holds is random, so no mask is better than another, and trying all takes five times as long.
+    # A link is random, so no mask is better than another, and trying all takes five times as long.
     qr: QRCode[Any] = QRCode(None, ERROR_CORRECT_M, border=QUIET_ZONE_MODULES, mask_pattern=LINK_MASK)
     qr.add_data(link)
     qr.make(fit=True)
@@ -53,9 +53,9 @@ def runs(modules: list[list[bool]]) -> Runs:
 
 
 def svg(text: str) -> str:
-    """Return a picture of any size, a millimetre a module unless told otherwise.
+    """Return a picture of any size, by default a millimetre a module.
 
-    It brings its own white: on a dark page black modules alone cannot be read.
+    It has its own white background: on a dark page black modules alone cannot be read.
     """
     modules = matrix(text)
     size = len(modules)
@@ -67,7 +67,7 @@ def svg(text: str) -> str:
 
 
 def png(text: str, *, module: int = PNG_MODULE_PIXELS) -> bytes:
-    """Return a picture with so many pixels a module, in black and white."""
+    """Return a black and white picture with this many pixels a module."""
     modules = matrix(text)
     size = len(modules) * module
     writer = Writer(

@@ -1,4 +1,4 @@
-"""The report of the day, on paper: who came, how the ateliers were filled, what was foreseen and what was served."""
+"""The report of the day, on paper: who came, how ateliers were filled, meals forecast and served."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from reportlab.lib.units import mm
 
-from attendance.documents import charts, language, places, report_lunch
+from attendance.documents import charts, localised, places, report_lunch
 from attendance.documents.charts import Bar
 from attendance.documents.numerals import count, percent, said
 from attendance.documents.paper import GREY, Paper
@@ -20,17 +20,19 @@ from attendance.domain.programme import LUNCH, VILLAGE, Programme
 
 MOST_ORGANISATIONS = 40
 MOST_MOVES = 20
-# So many are kept together, more may be parted by a page.
+# This many rows are kept together; more may be split by a page.
 MOST_BARS = 15
 
 
 def pdf(
-    day: DaySummary, programme: Programme, told_in: str, now: datetime, foreseen: Sequence[LunchForecast] = ()
+    day: DaySummary, programme: Programme, language: str, now: datetime, foreseen: Sequence[LunchForecast] = ()
 ) -> bytes:
-    """Return the report. No person is named in it, organisations are."""
-    words, event = WORDS[told_in], programme.event
-    paper = Paper(words["title"], programme, told_in)
-    as_of = words["as_of"].format(day=language.local_day(now, event, told_in), hour=language.hour(now, event, told_in))
+    """Return the report. It names organisations, but no person."""
+    words, event = WORDS[language], programme.event
+    paper = Paper(words["title"], programme, language)
+    as_of = words["as_of"].format(
+        day=localised.local_day(now, event, language), hour=localised.hour(now, event, language)
+    )
     paper.part(f"{event.name} · {words['title']} · {as_of}")
     _summary(paper, day)
     _kinds(paper, day)
@@ -46,26 +48,26 @@ def pdf(
 
 
 def _summary(paper: Paper, day: DaySummary) -> None:
-    words, event, told_in = WORDS[paper.language], paper.programme.event, paper.language
-    when = f"{language.day(event.date, told_in)} · {event.venue}"
+    words, event, language = WORDS[paper.language], paper.programme.event, paper.language
+    when = f"{localised.day(event.date, language)} · {event.venue}"
     title = [Paragraph(event.name, scale=0.7), Paragraph(words["title"], True, 1.3), Paragraph(when, scale=0.7)]
     paper.block(title, 14, height=26 * mm, gap=6 * mm)
     everybody = day.everybody
-    came = said(words["came"], told_in, came=everybody.came, registered=everybody.registered)
-    share = _share(everybody, told_in)
-    told = [Paragraph(f"{came} ({share})" if share else came, True, 1.2)]
+    came = said(words["came"], language, came=everybody.came, registered=everybody.registered)
+    share = _share(everybody, language)
+    paragraphs = [Paragraph(f"{came} ({share})" if share else came, True, 1.2)]
     if day.peak:
-        hour = language.hour(day.peak[0], event, told_in)
-        told.append(Paragraph(said(words["peak"], told_in, count=day.peak[1], hour=hour)))
+        hour = localised.hour(day.peak[0], event, language)
+        paragraphs.append(Paragraph(said(words["peak"], language, count=day.peak[1], hour=hour)))
     else:
-        told.append(Paragraph(words["nobody"]))
+        paragraphs.append(Paragraph(words["nobody"]))
     if day.cancelled:
-        told.append(Paragraph(said(words["cancelled"], told_in, count=day.cancelled)))
+        paragraphs.append(Paragraph(said(words["cancelled"], language, count=day.cancelled)))
     if all_the_same := everybody.unbooked - day.withdrawn:
-        told.append(Paragraph(said(words["unbooked"], told_in, count=all_the_same)))
+        paragraphs.append(Paragraph(said(words["unbooked"], language, count=all_the_same)))
     if day.withdrawn:
-        told.append(Paragraph(said(words["withdrawn"], told_in, count=day.withdrawn)))
-    paper.block(told, 12, gap=5 * mm)
+        paragraphs.append(Paragraph(said(words["withdrawn"], language, count=day.withdrawn)))
+    paper.block(paragraphs, 12, gap=5 * mm)
     if day.inside:
         paper.heading(words["inside"], room=65 * mm)
         charts.curve(paper, [(at.astimezone(ZoneInfo(event.timezone)), count) for at, count in day.inside])
@@ -73,16 +75,16 @@ def _summary(paper: Paper, day: DaySummary) -> None:
 
 def _kinds(paper: Paper, day: DaySummary) -> None:
     paper.heading(WORDS[paper.language]["kinds"])
-    _turnouts(paper, "kind", [(language.kind(told.name, paper.language), told) for told in day.kinds])
+    _turnouts(paper, "kind", [(localised.kind(turnout.name, paper.language), turnout) for turnout in day.kinds])
 
 
 def _organisations(paper: Paper, day: DaySummary) -> None:
     words = WORDS[paper.language]
     shown, rest = day.organisations[:MOST_ORGANISATIONS], day.organisations[MOST_ORGANISATIONS:]
-    lines = [(told.name or words["no_organisation"], told) for told in shown]
+    lines = [(turnout.name or words["no_organisation"], turnout) for turnout in shown]
     if rest:
         registered, came, unbooked = (
-            sum(getattr(told, field) for told in rest) for field in ("registered", "came", "unbooked")
+            sum(getattr(turnout, field) for turnout in rest) for field in ("registered", "came", "unbooked")
         )
         others = said(words["others"], paper.language, count=len(rest))
         lines.append((others, Turnout(others, registered, came, unbooked)))
@@ -91,12 +93,17 @@ def _organisations(paper: Paper, day: DaySummary) -> None:
 
 
 def _turnouts(paper: Paper, what: str, lines: Sequence[tuple[str, Turnout]]) -> None:
-    words, told_in = WORDS[paper.language], paper.language
+    words, language = WORDS[paper.language], paper.language
     fields = ("booked", "present", "share")
     grid = Grid([Heading(words[what], 50), *(number(words[field], 14) for field in fields)], row_height=5.5 * mm)
     rows = [
-        [name, count(told.registered, told_in), count(told.came + told.unbooked, told_in), _share(told, told_in)]
-        for name, told in lines
+        [
+            name,
+            count(turnout.registered, language),
+            count(turnout.came + turnout.unbooked, language),
+            _share(turnout, language),
+        ]
+        for name, turnout in lines
     ]
     grid.rows(paper, rows)
     paper.top += 5 * mm
@@ -109,9 +116,9 @@ def _ateliers(paper: Paper, ateliers: Sequence[AtelierDay]) -> None:
     paper.heading(words["ateliers"], room=min(len(ateliers), MOST_BARS) * charts.BAR_HEIGHT + 14 * mm)
     paper.block([Paragraph(words["ateliers_how"])], 8.5, colour=GREY)
     bars = []
-    for told in ateliers:
-        turnout, came = told.turnout, told.turnout.came + told.turnout.unbooked
-        label = places.full_title(told.atelier.id, programme)
+    for one in ateliers:
+        turnout, came = one.turnout, one.turnout.came + one.turnout.unbooked
+        label = places.full_title(one.atelier.id, programme)
         bars.append(
             Bar(
                 label,
@@ -123,26 +130,26 @@ def _ateliers(paper: Paper, ateliers: Sequence[AtelierDay]) -> None:
     charts.bars(paper, bars)
     fields = ("seats", "booked", "present", "extra", "share", "most")
     grid = Grid([Heading(words["atelier"], 26), *(number(words[field], 14) for field in fields)], row_height=5.5 * mm)
-    grid.rows(paper, [_atelier(told, paper) for told in ateliers])
+    grid.rows(paper, [_atelier(one, paper) for one in ateliers])
     paper.top += 5 * mm
 
 
-def _atelier(told: AtelierDay, paper: Paper) -> list[str]:
+def _atelier(one: AtelierDay, paper: Paper) -> list[str]:
     words, event = WORDS[paper.language], paper.programme.event
-    turnout, peak = told.turnout, told.peak
+    turnout, peak = one.turnout, one.peak
     return [
-        places.title(told.atelier.id, paper.programme),
+        places.title(one.atelier.id, paper.programme),
         *(
             count(number, paper.language)
             for number in (
-                told.atelier.capacity,
+                one.atelier.capacity,
                 turnout.registered,
                 turnout.came + turnout.unbooked,
                 turnout.unbooked,
             )
         ),
         _share(turnout, paper.language),
-        f"{count(peak[1], paper.language)} {words['at']} {language.hour(peak[0], event, paper.language)}"
+        f"{count(peak[1], paper.language)} {words['at']} {localised.hour(peak[0], event, paper.language)}"
         if peak
         else "",
     ]
@@ -168,8 +175,8 @@ def _moves(paper: Paper, day: DaySummary) -> None:
 def _doors(paper: Paper, day: DaySummary) -> None:
     words = WORDS[paper.language]
     paper.heading(words["scans"])
-    told = said(
-        words["scans_told"],
+    sentence = said(
+        words["scans_line"],
         paper.language,
         scans=day.scans,
         offline=day.offline,
@@ -178,7 +185,7 @@ def _doors(paper: Paper, day: DaySummary) -> None:
         with_conflict=day.with_conflict,
         to_settle=day.to_settle,
     )
-    paper.block([Paragraph(told)], 9.5)
+    paper.block([Paragraph(sentence)], 9.5)
     if not day.refusals:
         paper.block([Paragraph(words["no_refusals"])], 9.5, gap=5 * mm)
         return
@@ -189,5 +196,5 @@ def _doors(paper: Paper, day: DaySummary) -> None:
     paper.top += 5 * mm
 
 
-def _share(told: Turnout, told_in: str) -> str:
-    return percent(told.came / told.registered, told_in) if told.registered else ""
+def _share(told: Turnout, language: str) -> str:
+    return percent(told.came / told.registered, language) if told.registered else ""

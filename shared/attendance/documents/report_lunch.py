@@ -1,10 +1,10 @@
-"""What the report says of midday: how many meals were foreseen and served, and who visited the village."""
+"""Midday in the report: meals forecast and served, and visitors of the village."""
 
 from collections.abc import Sequence
 
 from reportlab.lib.units import mm
 
-from attendance.documents import language
+from attendance.documents import localised
 from attendance.documents.numerals import count, decimal, said
 from attendance.documents.paper import GREY, Paper
 from attendance.documents.paper_table import Grid, Heading, number
@@ -15,10 +15,10 @@ from attendance.domain.forecast_replay import LunchForecast
 
 
 def lunch(paper: Paper, day: DaySummary, foreseen: Sequence[LunchForecast]) -> None:
-    """Tell the meals; while they are served, without judging what was foreseen of them."""
+    """Report the meals; while they are served, without judging the forecast."""
     words, meals = WORDS[paper.language], day.lunch
     paper.heading(words["meals"])
-    told = said(
+    sentence = said(
         words["served" if day.is_lunch_over else "served_so_far"],
         paper.language,
         served=day.served,
@@ -26,11 +26,11 @@ def lunch(paper: Paper, day: DaySummary, foreseen: Sequence[LunchForecast]) -> N
         unbooked=meals.unbooked,
         missed=meals.registered - meals.came,
     )
-    paper.block([Paragraph(told)], 9.5)
+    paper.block([Paragraph(sentence)], 9.5)
     if foreseen:
         fields = ("mean", "range", "order", "difference", "within", "enough")
         grid = Grid([Heading(words["hour"], 26), *(number(words[field], 16) for field in fields)], row_height=5.5 * mm)
-        grid.rows(paper, [_foretold(one, day, paper) for one in foreseen])
+        grid.rows(paper, [_row(one, day, paper) for one in foreseen])
         paper.top += 1 * mm
         notes = [words["recomputed"]] + ([] if day.is_lunch_over else [words["not_over"]])
         paper.block([*map(Paragraph, notes)], 8.5, colour=GREY)
@@ -40,25 +40,25 @@ def lunch(paper: Paper, day: DaySummary, foreseen: Sequence[LunchForecast]) -> N
 
 
 def village(paper: Paper, day: DaySummary) -> None:
-    """Tell how many visited the village."""
+    """Report the visitors of the village."""
     visitors, unbooked = day.village.came + day.village.unbooked, day.village.unbooked
-    told = said(WORDS[paper.language]["village"], paper.language, visitors=visitors, unbooked=unbooked)
-    paper.block([Paragraph(told)], 9.5, gap=5 * mm)
+    sentence = said(WORDS[paper.language]["village"], paper.language, visitors=visitors, unbooked=unbooked)
+    paper.block([Paragraph(sentence)], 9.5, gap=5 * mm)
 
 
-def _foretold(one: LunchForecast, day: DaySummary, paper: Paper) -> list[str]:
-    """Return what was foreseen, and once all meals are served how right that was."""
+def _row(one: LunchForecast, day: DaySummary, paper: Paper) -> list[str]:
+    """Return an hour's forecast and, once all meals are served, its error."""
     words, expected, event, served = WORDS[paper.language], one.expected, paper.programme.event, day.served
-    told = [
-        language.hour(one.as_of, event, paper.language),
+    row = [
+        localised.hour(one.as_of, event, paper.language),
         decimal(expected.mean, paper.language),
         said(words["to_number"], paper.language, low=expected.low, high=expected.high),
         count(one.to_order, paper.language),
     ]
     if not day.is_lunch_over:
-        return [*told, "", "", ""]
+        return [*row, "", "", ""]
     return [
-        *told,
+        *row,
         decimal(served - expected.mean, paper.language, signed=True),
         words["yes" if expected.low <= served <= expected.high else "no"],
         words["yes" if served <= one.to_order else "no"],

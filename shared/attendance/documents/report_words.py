@@ -1,9 +1,9 @@
-"""What the report of the day says besides names and numbers, in French and English."""
+"""The words of the report besides names and numbers, in French and English."""
 
-from attendance.documents import language
+from attendance.documents import localised
 
 WORDS = {
-    language.FRENCH: {
+    localised.FRENCH: {
         "title": "Bilan de la journée",
         "as_of": "Établi le {day} à {hour}",
         "came": "Venus : {came} sur {registered} inscrits",
@@ -55,14 +55,14 @@ WORDS = {
         "connues aujourd'hui.",
         "village": "Visiteurs distincts du village : {visitors}, dont {unbooked} qui ne l'avaient pas annoncé.",
         "scans": "Aux portes",
-        "scans_told": "Scans : {scans}, dont {offline} décidés par un téléphone hors ligne, {by_hand} à la main et "
+        "scans_line": "Scans : {scans}, dont {offline} décidés par un téléphone hors ligne, {by_hand} à la main et "
         "{undone} annulés. Contradictions : {with_conflict}, dont {to_settle} à régler.",
         "refusals": "Refus",
         "no_refusals": "Personne n'a été refusé.",
         "reason": "Motif",
         "to_number": "{low} à {high}",
     },
-    language.ENGLISH: {
+    localised.ENGLISH: {
         "title": "Report of the day",
         "as_of": "Made on {day}, {hour}",
         "came": "Came: {came} of {registered} registered",
@@ -98,7 +98,7 @@ WORDS = {
         "served": "Served: {served}, of which {unbooked} without a booking. Booked: {booked}, {missed} not taken.",
         "served_so_far": "Served so far: {served}, of which {unbooked} without a booking. Booked: {booked}, "
         "{missed} not taken yet.",
-        "not_over": "Lunch is not over: how far off the forecasts were can only be told then.",
+        "not_over": "Lunch is not over: the error of the forecasts is known only then.",
         "hour": "LunchForecast at",
         "mean": "Expected",
         "range": "Between",
@@ -112,7 +112,7 @@ WORDS = {
         "recomputed": "Forecasts made anew from the scans of each hour, with the bookings as they are known now.",
         "village": "Distinct visitors of the village: {visitors}, {unbooked} of whom had not announced it.",
         "scans": "At the doors",
-        "scans_told": "Scans: {scans}, of which {offline} decided by a phone offline, {by_hand} by hand and {undone} "
+        "scans_line": "Scans: {scans}, of which {offline} decided by a phone offline, {by_hand} by hand and {undone} "
         "undone. Conflicts: {with_conflict}, of which {to_settle} to settle.",
         "refusals": "Refusals",
         "no_refusals": "Nobody was refused.",

@@ -1,8 +1,8 @@
-"""Every scan in one table, refusals, repeats and undone ones included: what happened at which door, and who read."""
+"""Every scan in one table, including refusals, repeats and undone ones: what happened at which door, and who read."""
 
 from collections.abc import Iterable, Sequence
 
-from attendance.documents import language, places
+from attendance.documents import localised, places
 from attendance.documents.table_words import CONFLICTS, DIRECTIONS, VERDICTS
 from attendance.documents.tables import MOMENT, YES_NO, Cell, Column, Table
 from attendance.domain.attendee import Attendee
@@ -10,7 +10,7 @@ from attendance.domain.programme import Programme
 from attendance.domain.scan import StoredScan
 
 _TITLES = {
-    language.FRENCH: {
+    localised.FRENCH: {
         "name": "Scans",
         "at": "Heure du scan",
         "checkpoint": "Point de contrôle",
@@ -36,7 +36,7 @@ _TITLES = {
         "undone_by": "Annulé par",
         "scan_id": "Scan",
     },
-    language.ENGLISH: {
+    localised.ENGLISH: {
         "name": "Scans",
         "at": "Time of the scan",
         "checkpoint": "Checkpoint",
@@ -68,12 +68,12 @@ _YES_NO = ("override", "walk_in", "by_hand", "offline", "to_settle")
 _WIDE = ("person", "by", "verdict", "device", "conflicts", "note", "scan_id", "attendee_id", "server_verdict")
 
 
-def table(scans: Iterable[tuple[Attendee | None, StoredScan]], programme: Programme, told_in: str) -> Table:
-    """Return the table of scans, in their order, each with whom it names; nobody, where that is a stranger."""
-    titles = _TITLES[told_in]
+def table(scans: Iterable[tuple[Attendee | None, StoredScan]], programme: Programme, language: str) -> Table:
+    """Return the table of scans, in their order, each with its attendee; None for a stranger."""
+    titles = _TITLES[language]
     columns = [_column(field, title) for field, title in titles.items() if field != "name"]
-    rows = (_row(attendee, scan, programme, told_in) for attendee, scan in scans)
-    return Table(titles["name"], columns, rows, programme.event, told_in)
+    rows = (_row(attendee, scan, programme, language) for attendee, scan in scans)
+    return Table(titles["name"], columns, rows, programme.event, language)
 
 
 def _column(field: str, title: str) -> Column:
@@ -84,15 +84,15 @@ def _column(field: str, title: str) -> Column:
     return Column(title, width=26 if field in _WIDE else 16)
 
 
-def _row(who: Attendee | None, scan: StoredScan, programme: Programme, told_in: str) -> Sequence[Cell]:
+def _row(who: Attendee | None, scan: StoredScan, programme: Programme, language: str) -> Sequence[Cell]:
     settled = scan.settled
     return [
         scan.at,
         places.title(scan.checkpoint, programme),
-        DIRECTIONS[told_in][scan.direction],
+        DIRECTIONS[language][scan.direction],
         scan.attendee_id,
         who.name if who else None,
-        VERDICTS[told_in][scan.verdict],
+        VERDICTS[language][scan.verdict],
         scan.override,
         scan.walk_in,
         places.title(scan.moved_from, programme) if scan.moved_from else None,
@@ -100,9 +100,9 @@ def _row(who: Attendee | None, scan: StoredScan, programme: Programme, told_in: 
         scan.reader.name,
         scan.reader.device,
         scan.offline is not None,
-        VERDICTS[told_in][scan.server_verdict] if scan.server_verdict else None,
+        VERDICTS[language][scan.server_verdict] if scan.server_verdict else None,
         scan.received_at,
-        ", ".join(CONFLICTS[told_in][code] for code in scan.conflicts),
+        ", ".join(CONFLICTS[language][code] for code in scan.conflicts),
         scan.is_open,
         settled.at if settled else None,
         settled.by if settled else None,

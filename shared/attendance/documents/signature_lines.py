@@ -1,4 +1,4 @@
-"""Who stands on the signature sheet of a place, and what is told of them there."""
+"""The lines of a place's signature sheet."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -24,11 +24,11 @@ class Line:
 def by_name(people: Iterable[Person]) -> list[tuple[Attendee, Person]]:
     """Return people in the order of the sheets."""
     known = ((person.attendee, person) for person in people if person.attendee is not None)
-    return sorted(known, key=lambda told: _order(told[0]))
+    return sorted(known, key=lambda known_person: _order(known_person[0]))
 
 
 def lines_at(place: str, known: Iterable[tuple[Attendee, Person]], event: Event) -> list[Line]:
-    """Return the lines of those who booked a place or were there."""
+    """Return the lines of people who booked a place or were there."""
     return [line for who, person in known if (line := _line(who, person, place, event))]
 
 
@@ -43,5 +43,5 @@ def _line(who: Attendee, person: Person, place: str, event: Event) -> Line | Non
 
 
 def _order(who: Attendee) -> tuple[str, str, str]:
-    """Return what people are sorted by. Who has no name any more comes first, by the badge's code."""
+    """Return the sort key of people. Those without a name come first, by the badge's code."""
     return folded(who.family_name or ""), folded(who.given_name or ""), who.id

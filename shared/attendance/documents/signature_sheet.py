@@ -1,7 +1,7 @@
 """The sheet that proves who attended (*feuille d'émargement*), for an atelier or for the day.
 
-It is signed on paper, or tells the hours that were recorded at the doors. The whole day's is that
-of the entrance.
+It is signed on paper, or shows the hours that were recorded at the doors. The whole day's sheet is
+that of the entrance.
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,7 +11,7 @@ from itertools import batched
 
 from reportlab.lib.units import mm
 
-from attendance.documents import language, places
+from attendance.documents import localised, places
 from attendance.documents.numerals import said
 from attendance.documents.paper import BOTTOM, INNER, MARGIN, RIGHT, Paper
 from attendance.documents.paper_table import Grid, Heading, number
@@ -25,7 +25,7 @@ from attendance.domain.stays import Stay
 
 HEADER_HEIGHT = 34 * mm
 TOTALS_HEIGHT = 13 * mm
-# As high as a signature needs, and as an hour does.
+# The heights that a signature and an hour need.
 SIGNED_ROW, RECORDED_ROW = 9.5 * mm, 7 * mm
 SPARE_LINES = 5
 
@@ -63,7 +63,7 @@ class _Sheet:
         return self.name if self.is_whole_day else places.title(self.place, self.programme)
 
     def draw(self) -> None:
-        """Set all pages of this place, each with its totals and those so far."""
+        """Set all pages of this place, each with its own totals and the running ones."""
         paper, event = self.paper, self.programme.event
         paper.part(f"{event.name} · {self.words['title']} · {self.short_name} · {self.made}")
         grid = self.grid()
@@ -83,13 +83,13 @@ class _Sheet:
 
     @property
     def made(self) -> str:
-        event, told_in = self.programme.event, self.paper.language
+        event, language = self.programme.event, self.paper.language
         return self.words["made"].format(
-            day=language.local_day(self.now, event, told_in), hour=language.hour(self.now, event, told_in)
+            day=localised.local_day(self.now, event, language), hour=localised.hour(self.now, event, language)
         )
 
     def _with_spare(self, a_page: int) -> list[Line]:
-        """Return the lines, and to sign by hand as many empty ones as there is room for on the last page."""
+        """Return the lines and, for signing by hand, empty ones that fill the last page."""
         if self.is_recorded:
             return list(self.lines)
         wanted = len(self.lines) + SPARE_LINES
@@ -115,8 +115,8 @@ class _Sheet:
         return Grid(columns, row_height=height, points=9, is_ruled=True)
 
     def header(self) -> None:
-        """Say what is signed: the event, the place, the day, the hours, who facilitates."""
-        paper, event, told_in = self.paper, self.programme.event, self.paper.language
+        """Say what is signed: the event, the place, the day, the hours, the facilitators."""
+        paper, event, language = self.paper, self.programme.event, self.paper.language
         half = INNER * 0.62
         title = [
             Paragraph(event.name, scale=0.8),
@@ -125,12 +125,12 @@ class _Sheet:
         ]
         paper.boxed(title, (MARGIN, MARGIN, half, HEADER_HEIGHT - 10 * mm), 12)
         where = [event.venue, event.address] if self.is_whole_day else [self._room, event.venue, event.address]
-        told = [
-            Paragraph(language.day(event.date, told_in), True, 1.2),
+        paragraphs = [
+            Paragraph(localised.day(event.date, language), True, 1.2),
             Paragraph(self._hours, is_bold=True),
             *map(Paragraph, where),
         ]
-        paper.boxed(told, (MARGIN + half, MARGIN, INNER - half, HEADER_HEIGHT - 10 * mm), 9, align=RIGHT)
+        paper.boxed(paragraphs, (MARGIN + half, MARGIN, INNER - half, HEADER_HEIGHT - 10 * mm), 9, align=RIGHT)
         names = ", ".join(self._facilitators)
         if names:
             line = [Paragraph(self.words["facilitators"].format(names=names))]
@@ -144,9 +144,9 @@ class _Sheet:
 
     @property
     def _hours(self) -> str:
-        event, told_in = self.programme.event, self.paper.language
+        event, language = self.programme.event, self.paper.language
         times = _times(self.place, self.programme)
-        return language.hours(*times, event, told_in) if times else ""
+        return localised.hours(*times, event, language) if times else ""
 
     @property
     def _facilitators(self) -> list[str]:
@@ -156,12 +156,12 @@ class _Sheet:
         return [who.name or who.code for who in leading]
 
     def cells(self, line: Line, place: int) -> list[str]:
-        """Return what stands in a line."""
+        """Return the cells of a line."""
         proof = [""] * (len(self.grid().columns) - 4)
         if line.who is None:
             return [str(place), "", "", "", *proof]
-        who, told_in = line.who, self.paper.language
-        kind = "" if who.kind == PARTICIPANT else language.kind(who.kind, told_in)
+        who, language = line.who, self.paper.language
+        kind = "" if who.kind == PARTICIPANT else localised.kind(who.kind, language)
         booking = self.words["released"] if line.is_released else self.words["walk_in"] if line.is_walk_in else ""
         marks = (who.organisation, kind, booking)
         if self.is_recorded:
@@ -170,24 +170,24 @@ class _Sheet:
         return [str(place), *names, " · ".join(text for text in marks if text), *proof]
 
     def _recorded(self, stays: Sequence[Stay]) -> list[str]:
-        """Return the first entry, and the last exit where one was recorded before the end."""
+        """Return the first entry, and the last exit if one was recorded before the end."""
         if not stays:
             return [self.words["absent"], ""]
-        event, told_in = self.programme.event, self.paper.language
+        event, language = self.programme.event, self.paper.language
         times, left_at = _times(self.place, self.programme), stays[-1].ends_at
         is_early = left_at is not None and (self.is_whole_day or times is None or left_at < times[1])
-        departed = language.hour(left_at, event, told_in) if is_early or stays[-1].has_unknown_end else ""
-        return [language.hour(stays[0].begins_at, event, told_in), departed]
+        departed = localised.hour(left_at, event, language) if is_early or stays[-1].has_unknown_end else ""
+        return [localised.hour(stays[0].begins_at, event, language), departed]
 
     def counts(self, line: Line) -> bool:
-        """Whether a line counts in the totals: somebody booked, or who was there."""
+        """Whether a line counts in the totals: the person booked, or was there."""
         return bool(line.stays) if self.is_recorded else line.who is not None
 
     def totals(self, here: int, running: int) -> None:
-        """Say at the page's end how many are on it, and on all pages so far."""
+        """Show at the page's end how many are on it, and on all pages so far."""
         paper, words, whole = self.paper, self.words, sum(map(self.counts, self.lines))
-        told = words["present_here"] if self.is_recorded else words["listed_here"]
-        lines = [Paragraph(said(told, paper.language, page=here, running=running, whole=whole), is_bold=True)]
+        sentence = words["present_here"] if self.is_recorded else words["listed_here"]
+        lines = [Paragraph(said(sentence, paper.language, page=here, running=running, whole=whole), is_bold=True)]
         if not self.is_recorded:
             lines.append(Paragraph(words["signed_here"]))
         top, half = BOTTOM - TOTALS_HEIGHT + 2 * mm, INNER * 0.62
@@ -201,25 +201,26 @@ def pdf(
     wanted: Iterable[str],
     people: Iterable[Person],
     programme: Programme,
-    told_in: str,
+    language: str,
     now: datetime,
     *,
     recorded: bool = False,
 ) -> bytes:
-    """Return the sheets of places, one after the other, each with pages of its own.
+    """Return the sheets of places, one after the other, each with its own page numbers.
 
-    On a sheet is who booked the place, be it that the seat was given back since, or was there
-    without a booking; on the whole day's, who is registered. It is to be signed, or tells what was recorded.
+    A sheet lists people who booked the place, even if the seat was given back since, or who were there
+    without a booking; the whole day's lists the registered. It is to be signed, or shows what was
+    recorded.
     """
     known = by_name(people)
-    paper = Paper(WORDS[told_in]["title"], programme, told_in)
+    paper = Paper(WORDS[language]["title"], programme, language)
     for place in wanted:
         _Sheet(paper, place, lines_at(place, known, programme.event), recorded, now).draw()
     return paper.pdf()
 
 
 def _times(place: str, programme: Programme) -> tuple[datetime, datetime] | None:
-    """Return the printed hours of a place: an atelier's are its slot's, the day's those of its sessions."""
+    """Return a place's printed hours: an atelier's are its slot's, the day's those of its sessions."""
     group = programme.group(place)
     for slot in programme.slots:
         if slot.id == group:

@@ -1,8 +1,8 @@
-"""What a signature sheet says besides names and the programme, in French and English."""
+"""The words of a signature sheet besides names and the programme, in French and English."""
 
 from typing import TypedDict
 
-from attendance.documents import language
+from attendance.documents import localised
 
 
 class Words(TypedDict):
@@ -31,7 +31,7 @@ class Words(TypedDict):
 
 
 WORDS: dict[str, Words] = {
-    language.FRENCH: {
+    localised.FRENCH: {
         "title": "Feuille d'émargement",
         "whole_day": "Journée entière",
         "facilitators": "Animation : {names}",
@@ -55,7 +55,7 @@ WORDS: dict[str, Words] = {
         "visa": "Visa du responsable",
         "made": "Établie le {day} à {hour}",
     },
-    language.ENGLISH: {
+    localised.ENGLISH: {
         "title": "Signature sheet",
         "whole_day": "Whole day",
         "facilitators": "Facilitated by: {names}",

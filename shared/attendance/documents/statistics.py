@@ -1,10 +1,10 @@
-"""What the day was in numbers, without anybody's name: as a table and as JSON, to be kept once people are erased."""
+"""The day in numbers, without names, as a table and as JSON: kept after people are erased."""
 
 import json
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from attendance.documents import language, places
+from attendance.documents import localised, places
 from attendance.documents.table_words import VERDICTS
 from attendance.documents.tables import DAY, MOMENT, NUMBER, Cell, Column, Table
 from attendance.domain import headcount, instant
@@ -32,7 +32,7 @@ from attendance.domain.headcount import (
 from attendance.domain.programme import DIETS, Checkpoint, Programme
 
 _MEASURES = {
-    language.FRENCH: {
+    localised.FRENCH: {
         BOOKED: "Inscrits",
         RELEASED: "Places libérées",
         CANCELLED: "Annulés",
@@ -49,7 +49,7 @@ _MEASURES = {
         ARRIVALS: "Premières arrivées, par 5 minutes",
         VISITS: "Visites, par quart d'heure",
     },
-    language.ENGLISH: {
+    localised.ENGLISH: {
         BOOKED: "Booked",
         RELEASED: "Seats given back",
         CANCELLED: "Cancelled",
@@ -68,13 +68,22 @@ _MEASURES = {
     },
 }
 _COLUMNS = {
-    language.FRENCH: ("Statistiques", "Jour", "Point de contrôle", "Lieu", "Mesure", "Détail", "À partir de", "Nombre"),
-    language.ENGLISH: ("Statistics", "Day", "Checkpoint", "Place", "Measure", "Detail", "From", "Count"),
+    localised.FRENCH: (
+        "Statistiques",
+        "Jour",
+        "Point de contrôle",
+        "Lieu",
+        "Mesure",
+        "Détail",
+        "À partir de",
+        "Nombre",
+    ),
+    localised.ENGLISH: ("Statistics", "Day", "Checkpoint", "Place", "Measure", "Detail", "From", "Count"),
 }
 _PLAIN = (BOOKED, RELEASED, CANCELLED, EVER, WALK_INS, ALREADY, EXHIBITORS, DRINKS)
 _SPLIT = {MEALS: DIETS, MEALS_OF: KINDS, SERVED: DIETS, SERVED_OF: KINDS, REFUSED: None}
 _STEPPED = {ARRIVALS: ARRIVAL_STEP, VISITS: VISIT_STEP}
-# What a program calls those measures whose own names are as short as an item of the table wants them.
+# Names for programs, of measures whose own names are short because they are stored.
 _NAMES = {
     MEALS: "meals_by_diet",
     MEALS_OF: "meals_by_kind",
@@ -86,19 +95,19 @@ _NAMES = {
 }
 
 
-def table(summed: Totals, programme: Programme, told_in: str) -> Table:
-    """Return every number on a line of its own: where, what, of which part or from what time on."""
-    name, *titles = _COLUMNS[told_in]
+def table(summed: Totals, programme: Programme, language: str) -> Table:
+    """Return every number on its own line: where, what, of which part or from what time on."""
+    name, *titles = _COLUMNS[language]
     kinds, widths = ("text", "text", "text", "text", MOMENT, NUMBER), (14, 26, 34, 26, 20, 10)
     columns = [Column(titles[0], DAY, 12)]
     columns += [Column(*column) for column in zip(titles[1:], kinds, widths, strict=True)]
-    return Table(name, columns, _rows(summed, programme, told_in), programme.event, told_in)
+    return Table(name, columns, _rows(summed, programme, language), programme.event, language)
 
 
 def as_json(summed: Totals, programme: Programme, now: datetime) -> bytes:
     """Return the same numbers for programs, by checkpoint."""
     event = programme.event
-    told = {
+    document = {
         "event": event.id,
         "name": event.name,
         "date": event.date.isoformat(),
@@ -106,22 +115,22 @@ def as_json(summed: Totals, programme: Programme, now: datetime) -> bytes:
         "as_of": instant.text(now),
         "checkpoints": [_checkpoint(door, summed, programme) for door in programme.checkpoints],
     }
-    return json.dumps(told, ensure_ascii=False, indent=1).encode()
+    return json.dumps(document, ensure_ascii=False, indent=1).encode()
 
 
-def _rows(summed: Totals, programme: Programme, told_in: str) -> Iterator[list[Cell]]:
-    words, midnight = _MEASURES[told_in], programme.event.starts_at
+def _rows(summed: Totals, programme: Programme, language: str) -> Iterator[list[Cell]]:
+    words, midnight = _MEASURES[language], programme.event.starts_at
     for door in programme.checkpoints:
         for measure, detail, starts_at, count in _numbers(door.id, summed, programme):
-            told = _detail(measure, detail, told_in)
+            part = _detail(measure, detail, language)
             place = places.title(door.id, programme)
-            yield [midnight, door.id, place, words[measure], told, starts_at, count]
+            yield [midnight, door.id, place, words[measure], part, starts_at, count]
 
 
 def _numbers(
     checkpoint_id: str, summed: Totals, programme: Programme
 ) -> Iterator[tuple[str, str, datetime | None, int]]:
-    """Return the numbers of a checkpoint that there are any of: measure, part, from when, count."""
+    """Return the non-zero numbers of a checkpoint: measure, part, from when, count."""
     for measure in _PLAIN:
         if summed[checkpoint_id, measure]:
             yield measure, "", None, summed[checkpoint_id, measure]
@@ -145,22 +154,22 @@ def _steps(
     return headcount.steps(summed, checkpoint_id, measure, length, programme.event)
 
 
-def _detail(measure: str, detail: str, told_in: str) -> str:
+def _detail(measure: str, detail: str, language: str) -> str:
     if not detail:
         return ""
     if measure == REFUSED:
-        return VERDICTS[told_in].get(detail, detail)
-    told = language.kind if measure in (MEALS_OF, SERVED_OF) else language.diet
-    return told(detail, told_in)
+        return VERDICTS[language].get(detail, detail)
+    label_of = localised.kind if measure in (MEALS_OF, SERVED_OF) else localised.diet
+    return label_of(detail, language)
 
 
 def _checkpoint(door: Checkpoint, summed: Totals, programme: Programme) -> dict[str, object]:
-    told: dict[str, object] = {"id": door.id, "group": door.group, "title": door.title}
-    told |= {measure: summed[door.id, measure] for measure in _PLAIN if summed[door.id, measure]}
+    numbers: dict[str, object] = {"id": door.id, "group": door.group, "title": door.title}
+    numbers |= {measure: summed[door.id, measure] for measure in _PLAIN if summed[door.id, measure]}
     for measure in _SPLIT:
         if parts := _parts(summed, door.id, measure):
-            told[_NAMES[measure]] = parts
+            numbers[_NAMES[measure]] = parts
     for measure, length in _STEPPED.items():
         if steps := _steps(summed, door.id, measure, length, programme):
-            told[_NAMES[measure]] = [{"from": instant.text(at), "count": count} for at, count in steps.items()]
-    return told
+            numbers[_NAMES[measure]] = [{"from": instant.text(at), "count": count} for at, count in steps.items()]
+    return numbers

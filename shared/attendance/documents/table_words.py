@@ -1,13 +1,13 @@
-"""What the tables and sheets of organisers call states, verdicts and conflicts, in French and English."""
+"""The words for states, verdicts and conflicts in organisers' tables and sheets, in French and English."""
 
-from attendance.documents import language
+from attendance.documents import localised
 from attendance.domain.attendance import Attendance
 from attendance.domain.attendee import Attendee
 
 type ByLanguage = dict[str, dict[str, str]]
 
 VERDICTS: ByLanguage = {
-    language.FRENCH: {
+    localised.FRENCH: {
         "admitted": "Admis",
         "moved": "Admis, a changé d'atelier",
         "already_admitted": "Déjà entré",
@@ -22,7 +22,7 @@ VERDICTS: ByLanguage = {
         "not_booked": "Non inscrit",
         "full": "Complet",
     },
-    language.ENGLISH: {
+    localised.ENGLISH: {
         "admitted": "Admitted",
         "moved": "Admitted, changed atelier",
         "already_admitted": "Already inside",
@@ -39,7 +39,7 @@ VERDICTS: ByLanguage = {
     },
 }
 CONFLICTS: ByLanguage = {
-    language.FRENCH: {
+    localised.FRENCH: {
         "double_admission": "Double admission",
         "over_capacity": "Au-delà des places",
         "not_booked": "Sans inscription",
@@ -49,7 +49,7 @@ CONFLICTS: ByLanguage = {
         "withdrawn": "Acceptation retirée",
         "clock": "Heure impossible",
     },
-    language.ENGLISH: {
+    localised.ENGLISH: {
         "double_admission": "Double admission",
         "over_capacity": "Beyond the seats",
         "not_booked": "Without a booking",
@@ -61,18 +61,18 @@ CONFLICTS: ByLanguage = {
     },
 }
 DIRECTIONS: ByLanguage = {
-    language.FRENCH: {"in": "Entrée", "out": "Sortie"},
-    language.ENGLISH: {"in": "In", "out": "Out"},
+    localised.FRENCH: {"in": "Entrée", "out": "Sortie"},
+    localised.ENGLISH: {"in": "In", "out": "Out"},
 }
 STATES: ByLanguage = {
-    language.FRENCH: {
+    localised.FRENCH: {
         "erased": "Effacé",
         "cancelled": "Annulé",
         "inside": "Présent",
         "gone": "Parti",
         "unseen": "Pas vu",
     },
-    language.ENGLISH: {
+    localised.ENGLISH: {
         "erased": "Erased",
         "cancelled": "Cancelled",
         "inside": "Inside",
@@ -82,10 +82,11 @@ STATES: ByLanguage = {
 }
 
 
-def state(attendee: Attendee, attendance: Attendance, told_in: str, *, was_seen: bool) -> str:
-    """Return what has become of somebody, in a word that is true before, during and after the day.
+def state(attendee: Attendee, attendance: Attendance, language: str, *, was_seen: bool) -> str:
+    """Return a person's state in a word that is true before, during and after the day.
 
-    `was_seen` anywhere, if only on the way out: who was not read on the way in has left all the same.
+    `was_seen` means anywhere, even only on the way out: a person whose entry was not read has left all
+    the same.
     """
     if attendee.erased_at is not None:
         key = "erased"
@@ -95,4 +96,4 @@ def state(attendee: Attendee, attendance: Attendance, told_in: str, *, was_seen:
         key = "inside"
     else:
         key = "gone" if was_seen else "unseen"
-    return STATES[told_in][key]
+    return STATES[language][key]

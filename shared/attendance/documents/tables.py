@@ -1,7 +1,7 @@
-"""A table with types, as a CSV file and as a workbook, row by row so that any number of rows fits.
+"""A typed table, as a CSV file and as a workbook, row by row so that any number of rows fits.
 
-Each cell is what it is: a text, a number, a moment, a yes or no. Only here it becomes what the
-reader of a file expects.
+Each cell has a type: a text, a number, a moment, a yes or no. Only here it becomes what the file's
+reader expects.
 """
 
 import csv as separated
@@ -14,7 +14,7 @@ from itertools import chain, islice
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from attendance.documents import language
+from attendance.documents import localised
 from attendance.documents.lists.inert import BYTE_ORDER_MARK, SEPARATOR, inert
 from attendance.domain import instant
 from attendance.domain.programme import Event
@@ -25,9 +25,9 @@ HOUR, DAY, MOMENT = "time", "day", "moment"
 
 type Cell = str | float | datetime | bool | None
 
-_YES_NO = {language.FRENCH: ("non", "oui"), language.ENGLISH: ("no", "yes")}
-# A moment that was stored before times were bounded: the file goes on, and its cell says what it is.
-_BEYOND = {language.FRENCH: "hors du calendrier : {at}", language.ENGLISH: "beyond the calendar: {at}"}
+_YES_NO = {localised.FRENCH: ("non", "oui"), localised.ENGLISH: ("no", "yes")}
+# For a moment that was stored before times were bounded: the file goes on, and the cell says so.
+_BEYOND = {localised.FRENCH: "hors du calendrier : {at}", localised.ENGLISH: "beyond the calendar: {at}"}
 _STRFTIME = {HOUR: "%H:%M:%S", DAY: "%d/%m/%Y", MOMENT: "%d/%m/%Y %H:%M:%S"}
 _WORKBOOK_FORMS = {
     SHARE: "0.0%",
@@ -35,7 +35,7 @@ _WORKBOOK_FORMS = {
     DAY: "dd/mm/yyyy",
     MOMENT: "dd/mm/yyyy hh:mm:ss",
 }
-# What a spreadsheet can hold: a longer text would be left out whole, and a row further down without a word.
+# A spreadsheet's limits: it would drop a longer text, and rows beyond, silently.
 _LONGEST = 32_767
 _MOST_ROWS = 1_048_576
 _LONGEST_NAME = 31
@@ -46,7 +46,7 @@ _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]"
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its title in the reader's language, what is in it, and how many characters wide it is shown."""
+    """A column: its title in the reader's language, its type, and its width in characters."""
 
     title: str
     kind: str = TEXT
@@ -67,9 +67,8 @@ class Table:
 def csv(table: Table, *, excel: bool = True) -> Iterator[bytes]:
     """Return the table as a CSV file, piece by piece.
 
-    For Excel as it is set up in France: a byte order mark, semicolons, decimal commas and the
-    event's hours. Else for programs: commas, decimal points, and ISO 8601 in UTC. Either way
-    no cell is ever run as a formula.
+    For a French Excel: a byte order mark, semicolons, decimal commas and the event's hours. For
+    programs: commas, decimal points, and ISO 8601 in UTC. In both, no cell is ever run as a formula.
     """
     text = StringIO(newline="")
     writer = separated.writer(text, delimiter=SEPARATOR if excel else ",")
@@ -88,11 +87,11 @@ def csv(table: Table, *, excel: bool = True) -> Iterator[bytes]:
 
 def xlsx(table: Table, now: datetime) -> bytes:
     """Return the table as a workbook: typed cells, a frozen header, a filter on every column."""
-    # Only who asks for a workbook waits for it.
+    # Imported for workbooks only.
     from xlsxwriter import Workbook
 
     file = BytesIO()
-    # Left by an error too, it closes the file in which it keeps the rows.
+    # Even after an error, this closes the temporary file with the rows.
     with Workbook(file, {"constant_memory": True}) as book:
         book.set_properties(
             {
@@ -108,7 +107,7 @@ def xlsx(table: Table, now: datetime) -> bytes:
 
 
 def _parts(rows: Iterable[Sequence[Cell]]) -> Iterator[Iterator[Sequence[Cell]]]:
-    """Part rows into as many as a sheet holds below its header, each to be read before the next."""
+    """Split rows into as many as a sheet holds below its header, each to be read before the next."""
     left = iter(rows)
     for first in left:
         yield chain([first], islice(left, _MOST_ROWS - 2))
@@ -117,7 +116,7 @@ def _parts(rows: Iterable[Sequence[Cell]]) -> Iterator[Iterator[Sequence[Cell]]]
 def _fill(book: Any, table: Table) -> None:
     sheet = book.add_worksheet(_sheet_name(table.name))
     header = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
-    # A cell so marked stays text when somebody edits it.
+    # A cell with this mark stays text when it is edited.
     live = book.add_format({"quote_prefix": True})
     forms = {kind: book.add_format({"num_format": form}) for kind, form in _WORKBOOK_FORMS.items()}
     for place, column in enumerate(table.columns):
@@ -144,7 +143,7 @@ def _fill(book: Any, table: Table) -> None:
                     sheet.write_number(last, place, cell, forms.get(kind))
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, last, len(table.columns) - 1)
-    # Printed on A4: the header again on top of each page, all columns on one.
+    # For printing on A4: the header on each page, all columns on one page.
     sheet.repeat_rows(0)
     sheet.set_landscape()
     sheet.set_paper(_A4)
@@ -179,7 +178,7 @@ def _for_programs(cell: Cell, kind: str) -> str:
         case None:
             return ""
         case str() if kind in _STRFTIME:
-            # Words for people, where a moment is not known.
+            # Words for people, if a moment is unknown.
             return ""
         case bool():
             return str(cell).lower()
@@ -196,15 +195,15 @@ def _beyond(at: datetime, table: Table) -> str:
 
 
 def _number(number: float) -> str:
-    """Return a number with two decimals at most, and none that say nothing."""
+    """Return a number with at most two decimals, without trailing zeros."""
     return str(number) if isinstance(number, int) else f"{number:.2f}".rstrip("0").rstrip(".")
 
 
 def _whole(text: str) -> str:
-    """Return a text without what no file can hold: controls, and halves of characters."""
+    """Return a text without characters that no file can hold: controls, and halves of characters."""
     return _UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def _sheet_name(name: str) -> str:
-    """Return a name that every spreadsheet takes for a sheet."""
+    """Return a name that every spreadsheet accepts for a sheet."""
     return re.sub(r"[\[\]:*?/\\]", " ", name).strip("' ")[:_LONGEST_NAME] or "Table"

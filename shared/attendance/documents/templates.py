@@ -1,4 +1,4 @@
-"""Fills in templates: each with the words of a language, which lie beside it."""
+"""Renders templates, each with the words of a language, which lie beside it."""
 
 import tomllib
 from base64 import b64encode
@@ -9,15 +9,15 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from attendance.documents import language as said
+from attendance.documents import localised as said
 from attendance.documents.typography import typeset
 
 
 def filled(folder: Path, template: str, language: str, **facts: Any) -> str:
-    """Return a template of a folder, filled in; what is filled in cannot become markup."""
-    tells = {"day": said.day, "hour": said.hour, "hours": said.hours, "kind": said.kind, "diet": said.diet}
+    """Return a rendered template of a folder; inserted values cannot become markup."""
+    helpers = {"day": said.day, "hour": said.hour, "hours": said.hours, "kind": said.kind, "diet": said.diet}
     words = words_of(folder, language)
-    return environment(folder).get_template(template).render(facts | tells, w=words, language=language)
+    return environment(folder).get_template(template).render(facts | helpers, w=words, language=language)
 
 
 @cache
@@ -38,5 +38,5 @@ def environment(folder: Path) -> Environment:
 
 @cache
 def words_of(folder: Path, language: str) -> Mapping[str, Any]:
-    """Return what the templates of a folder say in a language."""
+    """Return the words of a folder's templates in a language."""
     return tomllib.loads(typeset((folder / f"words_{language}.toml").read_text()))

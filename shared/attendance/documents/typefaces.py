@@ -1,4 +1,4 @@
-"""The typefaces on paper: which has what, and a text parted by them."""
+"""The typefaces on paper: which characters each has, and a text split by them."""
 
 import re
 import unicodedata
@@ -11,28 +11,28 @@ from pathlib import Path
 from reportlab.pdfbase.pdfmetrics import registerFont
 from reportlab.pdfbase.ttfonts import TTFont, shapeStr
 
-# One typeface has Latin, Greek, Cyrillic, Arabic and Hebrew, and is narrow, as long names want it.
+# One typeface has Latin, Greek, Cyrillic, Arabic and Hebrew, and is narrow enough for long names.
 _DEJAVU = "rinoh_typeface_dejavusans"
 _REGULAR, _BOLD = "DejaVuSansCondensed", "DejaVuSansCondensed-Bold"
-# What it lacks is set in the first of these that has it, in one weight: a file a script, and one for East Asia.
+# Missing characters are set in the first of these that has them, in one weight: a file a script, and one for East Asia.
 _NOTO, _HAN = "manimgx_fonts", "paperang_p2_fonts_cjk"
 _SCRIPTS = (
     *("Devanagari", "Bengali", "Tamil", "Telugu", "Gujarati", "Gurmukhi", "Kannada", "Malayalam", "Oriya", "Sinhala"),
     *("Thai", "Lao", "Khmer", "Myanmar", "Ethiopic", "Symbols"),
 )
 
-# The narrow typeface has its letters, without what places marks above them.
+# The narrow typeface has these letters, but not the tables that place marks above them.
 _LAO = frozenset(range(0x0E80, 0x0F00))
-# What says whether Arabic letters join, and is not seen itself.
+# Invisible characters that control whether Arabic letters join.
 JOINERS = "\u200c\u200d"
-# Most texts are the programme's, on every badge the same, and each is tried at many sizes.
+# Most texts are the programme's, the same on every badge, and each is tried at many sizes.
 KNOWN = 4096
 _WORDS = re.compile("([ \N{NO-BREAK SPACE}])")
 
 
 @dataclass(frozen=True, slots=True)
 class Typeface:
-    """A font's file in a package. Where letters change beside one another, they have to be `shaped`."""
+    """A font's file in a package. If letters change beside one another, the font has to be `shaped`."""
 
     package: str
     file: str
@@ -41,7 +41,7 @@ class Typeface:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A piece of a line in one font: its text, that in the shapes that are drawn, and its width at one point."""
+    """A piece of a line in one font: its text, the shapes to draw, and its width at one point."""
 
     text: str
     font: str
@@ -50,13 +50,13 @@ class Run:
 
 
 def font(*, is_bold: bool) -> str:
-    """Return the name of a font that is ready for use."""
+    """Return the name of a font, loaded."""
     return str(_font(Typeface(_DEJAVU, _BOLD if is_bold else _REGULAR)).fontName)
 
 
 @lru_cache(maxsize=KNOWN)
 def runs(text: str, is_bold: bool) -> tuple[Run, ...]:
-    """Return a text as it is set: each word in one typeface if one has all of it, else each letter with its marks."""
+    """Return a text in pieces: each word in one typeface if one has all of it, else each letter with its marks."""
     plain = Typeface(_DEJAVU, font(is_bold=is_bold))
     if _can_be_set(text, plain):
         return (_run(text, plain),) if text else ()
@@ -67,22 +67,22 @@ def runs(text: str, is_bold: bool) -> tuple[Run, ...]:
 
     words = _WORDS.split(text)
     whole = [piece for word in words for piece in ([word] if face_of(word) else letters(word))]
-    # A mark and its letter may be in no typeface together.
+    # Maybe no typeface has both a mark and its letter.
     pieces = [piece for letter in whole for piece in ([letter] if face_of(letter) else letter)]
     grouped = groupby(pieces, lambda piece: face_of(piece) or plain)
     return tuple(_run("".join(same), face) for face, same in grouped)
 
 
 def letters(word: str) -> list[str]:
-    """Return the letters of a word, each with its marks and what is joined to it."""
-    told: list[str] = []
+    """Return the letters of a word, each with its marks and joiners."""
+    found: list[str] = []
     for before, character in pairwise(f" {word}"):
         is_mark = unicodedata.category(character).startswith("M") or character in JOINERS
-        if told and (is_mark or before in JOINERS):
-            told[-1] += character
+        if found and (is_mark or before in JOINERS):
+            found[-1] += character
         else:
-            told.append(character)
-    return told
+            found.append(character)
+    return found
 
 
 def _run(text: str, face: Typeface) -> Run:
@@ -94,7 +94,7 @@ def _run(text: str, face: Typeface) -> Run:
 
 
 def has(character: str) -> bool:
-    """Whether a typeface has a character, the first in both weights. For private ones each has a meaning of its own."""
+    """Whether a typeface has a character, the first in both weights. Private characters mean something else in each."""
     if unicodedata.category(character) == "Co":
         return False
     weights = (Typeface(_DEJAVU, name) for name in (_REGULAR, _BOLD))
@@ -120,14 +120,14 @@ def _others() -> tuple[Typeface, ...]:
 
 @cache
 def _characters(face: Typeface) -> frozenset[int]:
-    """Return what a font has by itself. Shaping gives it private characters for what has none."""
+    """Return the characters that a font has by itself. Shaping adds private ones for others."""
     known = frozenset(_font(face).face.charToGlyph)
     return known - _LAO if face.package == _DEJAVU else known
 
 
 @cache
 def _font(face: Typeface) -> TTFont:
-    """Return a font, read once and made known to the pages. The package that brings it is never run."""
+    """Return a font, loaded and registered once. The package that contains it is never run."""
     found = find_spec(face.package)
     if found is None or not found.submodule_search_locations:
         raise ModuleNotFoundError(f"{face.package} is not installed, and paper is printed in its typeface.")

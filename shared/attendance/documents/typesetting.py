@@ -1,4 +1,4 @@
-"""Text on paper: what can be printed of it, and how large, so that all of it fits."""
+"""Text on paper: its printable characters, and the largest size at which all of it fits."""
 
 import re
 import unicodedata
@@ -17,18 +17,18 @@ from attendance.domain.folding import FILLERS, is_blank
 
 NEUTRAL = "\N{WHITE SQUARE}"
 LEADING = 1.2
-# The typeface's own, a share of its size.
+# The typeface's own ascent, as a share of its size.
 ASCENT, DESCENT = 0.93, 0.24
 SMALLEST_POINTS = 1.0
 _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff]")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
-# After a space or a hyphen a line may end.
+# A line may end after a space or a hyphen.
 _BREAKS = re.compile(r"(?<=[ \-/])(?=[^ \-/])")
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A text, and its size beside that of its neighbours."""
+    """A text, and its size relative to its neighbours."""
 
     text: str
     is_bold: bool = False
@@ -52,7 +52,7 @@ class Line:
         return self.points * sum(run.width for run in self.runs)
 
     def draw(self, canvas: Canvas, at: float, base: float, *, before: float = 0) -> None:
-        """Draw it at a place across, which has a share of it `before`: none, half or all of it."""
+        """Draw it at a horizontal place, with a share of its width `before` that: none, half or all of it."""
         left = at - before * self.width
         for run in self.runs:
             canvas.setFont(run.font, self.points)
@@ -62,19 +62,20 @@ class Line:
 
 @lru_cache(maxsize=KNOWN)
 def printable(text: str) -> str:
-    """Return a text with nothing in it that all typefaces lack.
+    """Return a text without anything that all typefaces lack.
 
-    What cannot be drawn becomes an empty square, a whole run of it one; what cannot be
-    seen is left out, above all what would turn the rest of the line around.
+    A run of undrawable characters becomes one empty square; invisible ones are left out, above all
+    those that would turn the rest of the line around.
     """
-    told = "".join(map(_drawn, _seen(text)))
-    return re.sub(f" +|{NEUTRAL}+", lambda run: run[0][0], told).strip()
+    drawn = "".join(map(_drawn, _seen(text)))
+    return re.sub(f" +|{NEUTRAL}+", lambda run: run[0][0], drawn).strip()
 
 
 def refusal(name: str, *others: str) -> Unprintable | None:
-    """Return why nothing may be issued to a person: paper cannot show all that it would say of them.
+    """Return why no paper may be issued to a person, if it cannot show everything it should.
 
-    A square that somebody typed is taken for one that stands for a letter, as whoever reads the paper would.
+    A typed square counts as one that replaces a letter, as the readers of the paper would take it for
+    that.
     """
     lacking = [c for text in (name, *others) for c in _seen(text) if _drawn(c) == NEUTRAL]
     if not lacking and not is_blank(name):
@@ -83,25 +84,25 @@ def refusal(name: str, *others: str) -> Unprintable | None:
 
 
 def fitted(paragraphs: Sequence[Paragraph], width: float, height: float, largest: float) -> list[Line]:
-    """Return the lines at the largest size, at most `largest` points, at which all of them fit.
+    """Return the lines at the largest size, up to `largest` points, at which all of them fit.
 
-    Words stay whole if there is any size at which they can; nothing is ever cut off. French
-    typography does no harm to other languages, which have no spaces before their colons.
+    Words stay whole if any size permits; nothing is ever cut off. French typography is harmless in
+    other languages, which have no spaces before their colons.
     """
-    told = [Paragraph(printable(typeset(p.text)), p.is_bold, p.scale) for p in paragraphs]
-    told = [p for p in told if p.text]
+    texts = [Paragraph(printable(typeset(p.text)), p.is_bold, p.scale) for p in paragraphs]
+    texts = [p for p in texts if p.text]
 
     def attempt(points: float, *, may_break: bool) -> list[Line] | None:
-        lines = _lines(told, width, points, may_break=may_break)
+        lines = _lines(texts, width, points, may_break=may_break)
         return lines if lines is not None and height_of(lines) <= height else None
 
     whole = shrunk(largest, largest / 3, lambda points: attempt(points, may_break=False))
     broken = whole or shrunk(largest, SMALLEST_POINTS, lambda points: attempt(points, may_break=True))
-    return broken or _lines(told, width, SMALLEST_POINTS, may_break=True) or []
+    return broken or _lines(texts, width, SMALLEST_POINTS, may_break=True) or []
 
 
 def shrunk[Fit](largest: float, smallest: float, attempt: Callable[[float], Fit | None]) -> Fit | None:
-    """Return what an attempt makes at the largest size, in points, at which it makes anything."""
+    """Return the result of an attempt at the largest size, in points, at which it has one."""
     points = largest
     while points >= smallest:
         made = attempt(points)
@@ -112,7 +113,7 @@ def shrunk[Fit](largest: float, smallest: float, attempt: Callable[[float], Fit 
 
 
 def height_of(lines: Sequence[Line]) -> float:
-    """Return how high a block of lines is, in points."""
+    """Return the height of a block of lines, in points."""
     return lines[-1].below + lines[-1].points * DESCENT if lines else 0.0
 
 
@@ -129,7 +130,7 @@ def in_order(line: str) -> str:
     """Return a line's characters from left to right as they are drawn."""
     if not _RIGHT_TO_LEFT.search(line):
         return line
-    # Few names need it. The library's faster function leaves brackets the wrong way round.
+    # Few names need it. The library's faster function does not mirror brackets.
     from bidi.algorithm import get_display
 
     return str(get_display(line))
@@ -169,7 +170,7 @@ def _wrapped(text: str, width: float, points: float, *, is_bold: bool, may_break
 
 
 def _pieces(word: str, width: float, points: float, *, is_bold: bool) -> list[str]:
-    """Return a word that is wider than a line, cut where it must be; marks stay with their letter."""
+    """Return a word that is wider than a line, cut where needed; marks stay with their letter."""
     pieces = [""]
     for letter in letters(word):
         for part in (letter,) if text_width(letter, points, is_bold=is_bold) <= width else letter:
@@ -186,7 +187,7 @@ def _width_at_one_point(text: str, is_bold: bool) -> float:
 
 @lru_cache(maxsize=KNOWN)
 def _seen(text: str) -> str:
-    """Return what is to be drawn of a text, its letters joined: a form that only joining makes may be lacking too."""
+    """Return the drawable form of a text with its letters joined, as typefaces may lack only a joined form."""
     kept = []
     for character in unicodedata.normalize("NFC", text):
         if character.isspace():
@@ -198,7 +199,7 @@ def _seen(text: str) -> str:
 
 
 def _joined(text: str) -> str:
-    """Return Arabic letters in the forms that they have beside their neighbours."""
+    """Return Arabic letters in the forms that they take beside their neighbours."""
     if not _ARABIC.search(text):
         return text
     plain = _ARABIC.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
@@ -209,7 +210,7 @@ def _joined(text: str) -> str:
 def _reshaper() -> Any:
     from arabic_reshaper import ArabicReshaper
 
-    # One sign for a whole word is what few typefaces have; its letters, joined, say the same.
+    # Few typefaces have a single sign for a whole word; its letters, joined, say the same.
     return ArabicReshaper({"ARABIC LIGATURE ALLAH": False})
 
 
@@ -221,4 +222,4 @@ def _is_unseen(character: str) -> bool:
 def _drawn(character: str) -> str:
     """Return a character, another way to write it, or the neutral sign: the first that can be set."""
     plain = unicodedata.normalize("NFKC", character)
-    return next((told for told in (character, plain) if all(has(c) for c in told)), NEUTRAL)
+    return next((form for form in (character, plain) if all(has(c) for c in form)), NEUTRAL)

@@ -4,14 +4,14 @@ import re
 
 _BEFORE = re.compile(r"[ \u00a0\u202f]+([:;?!»])")
 _AFTER = re.compile(r"«[ \u00a0\u202f]+")
-# In an address an apostrophe and a hyphen are themselves.
+# In an address, an apostrophe and a hyphen stay.
 _APOSTROPHE = re.compile(r"(?<=\w)'(?!\S*@)")
 _EMAIL = re.compile(r"\b([eE])-mail(?!\S*@)")
 _NUMBER = re.compile(r"N°\s+(?=\d)")
 
 
 def typeset(text: str) -> str:
-    """Return a text with printer's apostrophes, and no line that may end before a colon or within "e-mail"."""
+    """Return a text with typographic apostrophes, and no line break before a colon or within "e-mail"."""
     curled = _APOSTROPHE.sub("\N{RIGHT SINGLE QUOTATION MARK}", text)
     bound = _BEFORE.sub("\N{NO-BREAK SPACE}\\1", curled)
     whole = _EMAIL.sub("\\1\N{NON-BREAKING HYPHEN}mail", bound)

@@ -1,11 +1,11 @@
-"""Cards to cut out and hand to volunteers: the QR code of a link, what it opens, and until when."""
+"""Cards to cut out for volunteers: the QR code of a link, what it opens, and until when."""
 
 from collections.abc import Iterable
 from itertools import batched
 
 from reportlab.lib.units import mm
 
-from attendance.documents import language, places
+from attendance.documents import localised, places
 from attendance.documents.card_words import WORDS
 from attendance.documents.paper import GREY, MIDDLE, WIDTH, Paper
 from attendance.documents.typesetting import Paragraph
@@ -14,17 +14,17 @@ from attendance.domain.programme import Programme
 
 ACROSS, DOWN = 2, 4
 A_PAGE = ACROSS * DOWN
-# The footer stands below the cards: it is cut off.
+# The footer is below the cards, and is cut off.
 CARD_WIDTH, CARD_HEIGHT = WIDTH / ACROSS, 68 * mm
 TOP = 7 * mm
 PADDING = 6 * mm
 CODE_SIDE = 42 * mm
 
 
-def pdf(passes: Iterable[tuple[Pass, str]], programme: Programme, told_in: str) -> bytes:
+def pdf(passes: Iterable[tuple[Pass, str]], programme: Programme, language: str) -> bytes:
     """Return sheets of cards, eight a page, from passes with their links."""
-    paper = Paper(WORDS[told_in]["title"], programme, told_in)
-    paper.part(f"{programme.event.name} · {WORDS[told_in]['title']}")
+    paper = Paper(WORDS[language]["title"], programme, language)
+    paper.part(f"{programme.event.name} · {WORDS[language]['title']}")
     for turn, cards in enumerate(batched(passes, A_PAGE, strict=False)):
         if turn:
             paper.page()
@@ -36,7 +36,7 @@ def pdf(passes: Iterable[tuple[Pass, str]], programme: Programme, told_in: str) 
 
 
 def _card(paper: Paper, opening: Pass, link: str, left: float, top: float) -> None:
-    words, event, told_in = WORDS[paper.language], paper.programme.event, paper.language
+    words, event, language = WORDS[paper.language], paper.programme.event, paper.language
     inner = CARD_WIDTH - 2 * PADDING
     left, top = left + PADDING, top + PADDING
     role = words["organiser" if opening.role == ORGANISER else "volunteer"]
@@ -44,10 +44,10 @@ def _card(paper: Paper, opening: Pass, link: str, left: float, top: float) -> No
     paper.boxed(title, (left, top, inner, 12 * mm), 15, align=MIDDLE)
     paper.link_code(link, left - 2 * mm, top + 12 * mm, CODE_SIDE)
     until = words["until"].format(
-        day=language.local_day(opening.expires_at, event, told_in),
-        hour=language.hour(opening.expires_at, event, told_in),
+        day=localised.local_day(opening.expires_at, event, language),
+        hour=localised.hour(opening.expires_at, event, language),
     )
-    told = [
+    paragraphs = [
         Paragraph(words["opens"], scale=0.85),
         Paragraph(_opened(opening, paper), is_bold=True),
         *(Paragraph(words[right], scale=0.85) for right in ("supervisor", "walk_ins") if getattr(opening, right)),
@@ -55,7 +55,7 @@ def _card(paper: Paper, opening: Pass, link: str, left: float, top: float) -> No
         Paragraph(words["how"], scale=0.85),
     ]
     start = left + CODE_SIDE - 1 * mm
-    paper.boxed(told, (start, top + 13 * mm, inner - CODE_SIDE + 1 * mm, CODE_SIDE - 4 * mm), 9.5)
+    paper.boxed(paragraphs, (start, top + 13 * mm, inner - CODE_SIDE + 1 * mm, CODE_SIDE - 4 * mm), 9.5)
     paper.boxed(
         [Paragraph(words["secret"])], (left, top + CODE_SIDE + 11 * mm, inner, 4 * mm), 6.5, align=MIDDLE, colour=GREY
     )
@@ -66,17 +66,17 @@ def _opened(opening: Pass, paper: Paper) -> str:
     programme = paper.programme
     if opening.role == ORGANISER:
         return WORDS[paper.language]["everything"]
-    told: list[str] = []
+    names: list[str] = []
     for group in places.groups(programme):
         doors = [door.id for door in programme.checkpoints if door.group == group]
         covered = [door for door in doors if opening.covers(door)]
         is_whole = len(covered) == len(doors) > 1
-        told += [places.group_title(group, programme)] if is_whole else [places.title(d, programme) for d in covered]
-    return ", ".join(told)
+        names += [places.group_title(group, programme)] if is_whole else [places.title(d, programme) for d in covered]
+    return ", ".join(names)
 
 
 def _cuts(paper: Paper) -> None:
-    """Mark where to cut, at the edges and where cards meet."""
+    """Mark the cuts at the edges and where cards meet."""
     tick = 5 * mm
     for row in range(DOWN + 1):
         at = TOP + row * CARD_HEIGHT

@@ -1,4 +1,4 @@
-"""The ateliers that a cell names: by number, by id, by title or the beginning of one, one or several."""
+"""The ateliers named in a cell: by number, by id, by title or its beginning, one or several."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -20,9 +20,9 @@ _WORD = r"(?:ateliers?|workshops?)"
 _NUMBER = rf"(?:{_WORD}\s*)?(?:(?:n\s*[°ºo]|no\.|num[ée]ro|#)\s*)?\d{{1,3}}"
 _SEVERAL = re.compile(rf"{_NUMBER}(?:\s*(?:[,/&+.\-]|\bet\b|\band\b|\s)\s*{_NUMBER})*", re.IGNORECASE)
 _ONE = re.compile(rf"({_NUMBER})(?!\d)\s*(?:[-–—:.)|,]\s*)*(.*)", re.IGNORECASE | re.DOTALL)
-# Where the next of several begins: "N°4 - Explorer, N°8 - Quel cadre".
+# The beginning of the next of several: "N°4 - Explorer, N°8 - Quel cadre".
 _NEXT = re.compile(rf"(?<=\S)[\s,/&+]+(?={_WORD}\s*(?:n\s*[°ºo]\s*)?\d|n\s*[°º]\s*\d|#\d)", re.IGNORECASE)
-# In our own tables: a seat that somebody had, and has no more.
+# In our own tables: a seat that somebody no longer has.
 _GIVEN_BACK = re.compile(r".*\b(place liberee|seat given back)")
 _SHORTEST_BEGINNING = 8
 # Every line of a list is compared with every title.
@@ -30,7 +30,7 @@ _title = lru_cache(maxsize=1_000)(folded)
 
 
 def ateliers(text: str, offered: Sequence[Atelier]) -> list[str]:
-    """Return the ids of the ateliers that a cell names, in its order. Raises Unread."""
+    """Return the ids of the ateliers in a cell, in its order. Raises Unread."""
     found: list[str] = []
     for part in re.split(r"[;\n|]", text):
         found += [atelier for atelier in _named(one_line(part), offered) if atelier not in found]
@@ -52,10 +52,10 @@ def _named(part: str, offered: Sequence[Atelier]) -> list[str]:
         return [atelier for piece in pieces for atelier in _named(piece.strip(" ,"), offered)]
     if _GIVEN_BACK.fullmatch(folded(part)):
         return []
-    if not (told := _ONE.fullmatch(part)):
+    if not (match := _ONE.fullmatch(part)):
         raise Unread("unknown_atelier", "names no atelier of the programme", about(part))
-    numbered = _by_number(re.sub(r"\D", "", told[1]), offered)
-    titled = _by_title(told[2], offered)
+    numbered = _by_number(re.sub(r"\D", "", match[1]), offered)
+    titled = _by_title(match[2], offered)
     if titled not in (None, numbered):
         raise Unread("contradictory_atelier", "has the number of one atelier and the title of another", about(part))
     return [numbered]
@@ -74,10 +74,10 @@ def _by_ids(part: str, offered: Sequence[Atelier]) -> list[str] | None:
 
 
 def _by_title(part: str, offered: Iterable[Atelier]) -> str | None:
-    """Return the atelier of which a text is the title, or enough of its beginning to be the only one."""
-    told = folded(part)
+    """Return the atelier with this title, or with the only title that begins so."""
+    text = folded(part)
     titles = {atelier.id: _title(atelier.title) for atelier in offered}
-    if exact := [atelier for atelier, title in titles.items() if title == told]:
+    if exact := [atelier for atelier, title in titles.items() if title == text]:
         return exact[0]
-    begun = [atelier for atelier, title in titles.items() if title.startswith(told) and not told.isdigit()]
-    return begun[0] if len(begun) == 1 and len(told) >= _SHORTEST_BEGINNING else None
+    begun = [atelier for atelier, title in titles.items() if title.startswith(text) and not text.isdigit()]
+    return begun[0] if len(begun) == 1 and len(text) >= _SHORTEST_BEGINNING else None

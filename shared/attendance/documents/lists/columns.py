@@ -1,4 +1,4 @@
-"""Which column of a list is which field of a registration, by its name and by what stands in it."""
+"""Which column of a list is which field of a registration, by its name and its cells."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -30,7 +30,7 @@ _LINES_COMPARED = 200
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a list, the field that it is, if any, and what stands in it first."""
+    """A column of a list, its field if any, and its first content."""
 
     column: int
     header: str
@@ -48,15 +48,15 @@ class Candidate:
 
 
 def fields(ateliers: Iterable[Atelier]) -> tuple[str, ...]:
-    """Return all that a column may be: a field, or one atelier that people tick."""
+    """Return everything that a column may be: a field, or one atelier that people tick."""
     return (*FIELDS, *(atelier.id for atelier in ateliers))
 
 
 def matched(table: Table, ateliers: Sequence[Atelier]) -> tuple[Column, ...]:
-    """Return every column with its field: of all columns that a field could be, the one that fits best.
+    """Return every column with its field: of all columns that may be a field, the best one gets it.
 
-    Where two fit about as well, and say different things, both have it: somebody has to choose. The ateliers may
-    stand in several columns.
+    If two fit nearly equally, with different content, both get it: somebody has to choose. The ateliers
+    may be in several columns.
     """
     stands = [_cells(table, number) for number in range(len(table.header))]
     ticked = [_ticked(table, number, ateliers) for number in range(len(table.header))]
@@ -82,7 +82,7 @@ def matched(table: Table, ateliers: Sequence[Atelier]) -> tuple[Column, ...]:
 
 
 def _candidate(number: int, header: str, cells: Cells) -> Candidate | None:
-    """Return the field that a column's name means, unless what stands in it is something else."""
+    """Return the field meant by a column's name, unless its cells are something else."""
     field, piece = meant(header)
     if field is None or not fit.is_possible(field, header, piece, cells):
         return None
@@ -92,30 +92,30 @@ def _candidate(number: int, header: str, cells: Cells) -> Candidate | None:
 def _with_whole_names(
     table: Table, stands: Sequence[Cells], candidates: Sequence[Candidate | None]
 ) -> list[Candidate | None]:
-    """Return the candidates, a family name that holds the given name of its line too as a whole name.
+    """Return the candidates, with a family name that contains the line's given name as a whole name.
 
-    Left out beside a filled name of those who come: the names of who paid for them, and parts that nobody filled.
+    Left out beside a filled name of the attendees: the names of payers, and empty columns.
     """
     given = _best(table, [c for c in candidates if c and c.field == GIVEN_NAME])
     whole = [c for c in candidates if c and c.field in (FAMILY_NAME, *WHOLE_NAMES) and stands[c.column].texts]
     is_theirs = any(not fit.is_of_others(table.header[c.column]) for c in whole)
-    told: list[Candidate | None] = []
+    kept: list[Candidate | None] = []
     for c in candidates:
         if c is None or c.field not in (GIVEN_NAME, FAMILY_NAME, *WHOLE_NAMES):
-            told.append(c)
+            kept.append(c)
         elif (is_theirs and fit.is_of_others(table.header[c.column])) or (
             whole and c.field not in WHOLE_NAMES and not stands[c.column].texts
         ):
-            told.append(None)
+            kept.append(None)
         elif c.field == FAMILY_NAME and given and _holds(table, c.column, given[0]):
-            told.append(replace(c, field=NAME))
+            kept.append(replace(c, field=NAME))
         else:
-            told.append(c)
-    return told
+            kept.append(c)
+    return kept
 
 
 def _holds(table: Table, whole: int, part: int) -> bool:
-    """Whether the cells of a column hold those of another, and more."""
+    """Whether the cells of a column contain those of another, and more."""
     pairs = [(folded(line.cells[whole]), folded(line.cells[part])) for line in table.lines[:_LINES_COMPARED]]
     both = [(one, other) for one, other in pairs if one and other]
     held = sum(one != other and f" {other} " in f" {one} " for one, other in both)
@@ -127,28 +127,28 @@ def _is(candidate: Candidate | None, field: str) -> bool:
 
 
 def _best(table: Table, candidates: Sequence[Candidate]) -> list[int]:
-    """Return the column that fits best, with those that fit as well and say something else."""
+    """Return the best column, with those that fit as well and have different content."""
     if not candidates:
         return []
     best = max(candidates, key=lambda candidate: candidate.score)
-    told = [line.cells[best.column] for line in table.lines]
+    texts = [line.cells[best.column] for line in table.lines]
     rivals = [c.column for c in candidates if c is not best and c.score > best.score - fit.UNDECIDED]
     return [
         best.column,
         *(
             n
             for n in rivals
-            if any(_contradict(best.field, one, line.cells[n]) for one, line in zip(told, table.lines, strict=True))
+            if any(_differ(best.field, one, line.cells[n]) for one, line in zip(texts, table.lines, strict=True))
         ),
     ]
 
 
-def _contradict(field: str, one: str, other: str) -> bool:
+def _differ(field: str, one: str, other: str) -> bool:
     return one != other and bool(one.strip() and other.strip()) and _said(field, one) != _said(field, other)
 
 
 def _said(field: str, text: str) -> str | None:
-    """Return what two cells say alike that are written differently: "oui" of a valid ticket, "payé" of its status."""
+    """Return the common meaning of cells written differently: "oui" of a valid ticket, "payé" of its status."""
     with suppress(values.Unread):
         return values.status(text) if field == "status" else folded(text)
     return folded(text)
@@ -159,21 +159,21 @@ def _cells(table: Table, number: int) -> Cells:
 
 
 def remapped(columns: Iterable[Column], wanted: Mapping[str, str], ateliers: Iterable[Atelier]) -> tuple[Column, ...]:
-    """Return columns with other fields, as somebody wants them, by their name or number from 1; "" is no field.
+    """Return columns with other fields on request, by their name or number from 1; "" is no field.
 
-    Raises UnreadableList for a column or a field that there is not, and for a field that two columns would be.
+    Raises UnreadableList for an unknown column or field, and for a field that two columns would be.
     """
     columns, known = tuple(columns), fields(ateliers)
     fresh: dict[int, str | None] = {}
-    for name, told in wanted.items():
+    for name, meant_field in wanted.items():
         numbers = {c.column for c in columns if folded(c.header) == folded(name) or str(c.column + 1) == name.strip()}
         if not numbers:
             raise UnreadableList("no_such_column", f"There is no column {name!r}.", about=name)
-        field = told.strip() if told.strip() in ("", *known) else field_of(told)
+        field = meant_field.strip() if meant_field.strip() in ("", *known) else field_of(meant_field)
         if field is None:
-            raise UnreadableList("no_such_field", f"There is no field {told!r}.", about=told)
+            raise UnreadableList("no_such_field", f"There is no field {meant_field!r}.", about=meant_field)
         fresh |= dict.fromkeys(numbers, field or None)
-    # What was asked for goes before what was found.
+    # A requested field wins over a found one.
     asked = {field for field in fresh.values() if field != ATELIERS}
     for column in columns:
         fresh.setdefault(column.column, None if column.field in asked else column.field)
@@ -185,18 +185,18 @@ def remapped(columns: Iterable[Column], wanted: Mapping[str, str], ateliers: Ite
 
 def cells(row: Sequence[str], columns: Iterable[Column]) -> dict[str, str]:
     """Return a line's texts by field; those of several columns of ateliers are joined."""
-    told: dict[str, str] = {}
+    texts: dict[str, str] = {}
     for column in columns:
         text = row[column.column]
-        if column.field == ATELIERS and told.get(ATELIERS):
-            told[ATELIERS] += BETWEEN_ATELIERS + text if text.strip() else ""
+        if column.field == ATELIERS and texts.get(ATELIERS):
+            texts[ATELIERS] += BETWEEN_ATELIERS + text if text.strip() else ""
         elif column.field:
-            told[column.field] = text
-    return told
+            texts[column.field] = text
+    return texts
 
 
 def _ticked(table: Table, number: int, ateliers: Iterable[Atelier]) -> str | None:
-    """Return the atelier that a column is about, if it is named by one and people tick it."""
+    """Return the atelier of a column, if its name names one and people tick it."""
     name = folded(table.header[number])
     atelier = next((a for a in ateliers if _names(name, a)), None)
     texts = [line.cells[number] for line in table.lines[:_VALUES_LOOKED_AT]]

@@ -1,4 +1,4 @@
-"""Which numbers of an Excel workbook are dates: only the formats of their cells tell."""
+"""Which numbers of an Excel workbook are dates: only the formats of their cells show it."""
 
 import re
 from datetime import datetime, timedelta
@@ -6,19 +6,19 @@ from datetime import datetime, timedelta
 from attendance.documents.lists.markup import Attributes, Reader
 from attendance.documents.lists.sheets import moment
 
-# The numbers of the formats that Excel knows by heart and that show a date, those of East Asia among them.
+# The numbers of Excel's built-in formats that show a date, including those of East Asia.
 _DATES = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
 _ELAPSED_BY_HEART = 46
-# What is no letter of a format: colours and places in brackets, texts in quotes, escaped signs.
+# The parts of a format that are no letters: colours and locales in brackets, quoted texts, escaped signs.
 _NO_FORMAT = re.compile(r'\[(?!hh?\]|mm?\]|ss?\])[^\]]*\]|"[^"]*"|\\.|_.|\*.', re.IGNORECASE)
 _ELAPSED = re.compile(r"\[(hh?|mm?|ss?)\]", re.IGNORECASE)
 _DAYS_FROM, _DAYS_FROM_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)  # noqa: DTZ001 - a cell knows no zone
-# Lotus took 1900 for a leap year, and Excel keeps counting that day.
+# Lotus treated 1900 as a leap year, and Excel still counts that day.
 _NO_DAY = 60
 
 
 class Styles(Reader):
-    """The number format of each style of cells, which alone tells a date from a number."""
+    """The number format of each cell style, which alone distinguishes a date from a number."""
 
     def __init__(self) -> None:
         self.formats: list[int] = []
@@ -38,7 +38,7 @@ class Styles(Reader):
             self._is_of_cells = False
 
     def is_elapsed(self, format_id: int) -> bool | None:
-        """Whether a format shows a span of time, or a date; None where it shows no time at all."""
+        """Whether a format shows a span of time, or a date; None if it shows no time at all."""
         if (code := self._codes.get(format_id)) is None:
             return format_id == _ELAPSED_BY_HEART if format_id in _DATES else None
         shown = _NO_FORMAT.sub("", code.partition(";")[0])
@@ -48,7 +48,7 @@ class Styles(Reader):
 
 
 def shown(days: float, *, is_elapsed: bool, is_1904: bool) -> str:
-    """Return a number of days as its cell shows it. Raises OverflowError for a day that no calendar has."""
+    """Return a number of days as its cell shows it. Raises OverflowError for a day outside the calendar."""
     span = timedelta(milliseconds=round(days * 86_400_000))
     if is_elapsed:
         return str(span)

@@ -1,4 +1,4 @@
-"""Lists as CSV: whatever parts the cells, with quotes, line breaks in quotes and lines of uneven length."""
+"""Lists as CSV: any separator, quotes, line breaks in quotes and lines of uneven length."""
 
 import csv
 import re
@@ -12,20 +12,20 @@ from attendance.documents.lists.table import HEADER_WITHIN, Dialect, Record, Tab
 SEPARATORS = ";,\t|"
 _SAMPLE_CHARACTERS = 64 * 1024
 _SAMPLE_RECORDS = 30
-# Excel's own way to say what parts the cells.
+# Excel's own declaration of the separator.
 _SAID = re.compile(r'"?sep=([;,\t|])"?\r?\n', re.IGNORECASE)
-# What programs write for Excel to open, and call .xls.
+# Text formats that programs write for Excel and name .xls.
 _PAGE = re.compile(
     r"\s*(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html|head|body|meta|style|table|div)\b|mime-version:",
     re.IGNORECASE | re.DOTALL,
 )
 _XML = re.compile(r"\s*<(?:\?xml|!doctype)\b", re.IGNORECASE)
-# Read last if every quote was closed, else part of the cell that was left open.
+# Read last if every quote was closed, else part of the unclosed cell.
 _END = "\0end of the list\0"
 
 
 def read(content: bytes, is_known: Callable[[str], bool]) -> Table:
-    """Return the list that a file of text holds. Raises UnreadableList."""
+    """Return the list in a text file. Raises UnreadableList."""
     text, encoding = encodings.decoded(content)
     if not text.strip(f'{SEPARATORS}" \r\n'):
         raise UnreadableList("empty", "The file holds nothing.")
@@ -39,7 +39,7 @@ def read(content: bytes, is_known: Callable[[str], bool]) -> Table:
 
 
 def _check_markup(beginning: str) -> None:
-    """Raise UnreadableList for a web page or XML, which many a program calls a workbook."""
+    """Raise UnreadableList for a web page or XML, which some programs name as a workbook."""
     is_xml = _XML.match(beginning)
     if _PAGE.match(beginning) or (is_xml and re.search(r"<(html|table)[\s>]", beginning, re.IGNORECASE)):
         raise UnreadableList("web_page", "This is a web page, whatever its name: save it as .xlsx or CSV.")
@@ -48,14 +48,14 @@ def _check_markup(beginning: str) -> None:
 
 
 def _separator(text: str, is_known: Callable[[str], bool]) -> str:
-    """Return what parts the cells: what makes the most known names of the header, then the most even lines."""
+    """Return the separator: the one with most known names in the header, then with the most even lines."""
     sample = text[:_SAMPLE_CHARACTERS]
 
     def likeness(separator: str) -> tuple[int, float, int]:
         try:
             records = list(islice(_records(sample, separator), _SAMPLE_RECORDS))
         except UnreadableList:
-            # A quote that is open where the sample ends, or for good: the reading itself will tell.
+            # A quote is still open where the sample ends: reading the file will show whether it closes.
             records = [(1, next(csv.reader(StringIO(sample.splitlines()[0]), delimiter=separator), []))]
         filled = [cells for _, cells in records if any(cell.strip() for cell in cells)]
         if not filled:
@@ -69,7 +69,7 @@ def _separator(text: str, is_known: Callable[[str], bool]) -> str:
 
 def _records(text: str, separator: str) -> Iterator[Record]:
     """Yield every record with the number of its first line, as an editor counts them. Raises UnreadableList."""
-    # Lines end as the file has it: a break within quotes is part of the cell.
+    # Line ends stay as in the file: a break within quotes is part of the cell.
     ended = text if text.endswith(("\n", "\r")) else text + "\n"
     reader = csv.reader(chain(StringIO(ended, newline=""), [_END]), delimiter=separator)
     begins = 1
@@ -82,6 +82,6 @@ def _records(text: str, separator: str) -> Iterator[Record]:
             yield begins, cells
             begins = reader.line_num + 1
     except csv.Error:
-        # A cell beyond any size: the quote that opens it was never closed.
+        # A huge cell: its opening quote was never closed.
         pass
     raise UnreadableList("quote_unclosed", f"A quote is opened on line {begins} and never closed.", line=begins)

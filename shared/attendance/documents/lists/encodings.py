@@ -1,8 +1,8 @@
-"""The letters of a text file, whatever wrote it: Excel on Windows or a Mac, a form tool, an old database.
+"""The encoding of a text file, whatever wrote it: Excel on Windows or a Mac, a form tool, an old database.
 
-What is nearly UTF-8 is UTF-8: hardly any other text has bytes that follow one another as its do. Else it is the code
-page in which the words of the whole file are likeliest: by their letters, in one of the languages that are written with
-it, by capitals where capitals stand, and by signs where no sign is within a word.
+A text that is nearly UTF-8 is UTF-8: hardly any other text has such sequences of bytes. Otherwise
+it is the code page that makes the words of the whole file likeliest: by their letters, in one of
+the languages written with it, by capitals in usual places, and by signs outside of words.
 """
 
 import codecs
@@ -22,7 +22,7 @@ _MARKS = (
 )
 _WIDE = (("utf-16-le", "UTF-16"), ("utf-16-be", "UTF-16"), ("utf-32-le", "UTF-32"), ("utf-32-be", "UTF-32"))
 
-# Letters beyond a to z: those that a language has often, those that it has, those that it has seldom.
+# Letters beyond a to z: those that a language uses often, sometimes, and seldom.
 _LETTERS = {
     "French": ("é", "èàçêïë", "ôîâœûùüöÿ’"),
     "German, Nordic": ("üöä", "ßéåøæ", "óáèíàêþð"),
@@ -37,12 +37,12 @@ _LETTERS = {
     "Russian, Ukrainian": ("аеинолкрвт", "сдмпуйяыбгзчьюхжшці", "эщфъёїєґ"),
 }
 _OFTEN = (8.0, 2.0, 0.25)
-# In the west people of many countries are on one list.
+# Western lists often have people of many countries.
 _WEST = ("French", "German, Nordic", "Spanish", "Portuguese")
 _OF_NEIGHBOURS = 0.15
 _CENTRE = ("Polish", "Czech, Slovak", "Croatian, Slovene", "Hungarian", "Romanian")
 
-# How likely a code page is before anything is read, as a logarithm, and what is written with it.
+# The prior likelihood of a code page, as a logarithm, and the languages written with it.
 _CODE_PAGES = (
     ("cp1252", "Windows-1252", 0.0, _WEST),
     ("mac_roman", "Mac Roman", -1.0, _WEST),
@@ -58,7 +58,7 @@ _FOREIGN_LIST = {"French": 0.0, "German, Nordic": -1.0, "Spanish": -1.0, "Portug
 _UNUSUAL, _SIGN, _NO_SIGN, _AMISS = log(3e-4), log(0.01), log(1e-5), log(0.03)
 _SIGNS = "’‘“”«»–—…•€°º№·\xa0"
 _WITHIN_WORDS = "’·"
-# Where the scripts after the Latin one begin.
+# The first character after the Latin scripts.
 _OTHER_SCRIPTS = "\u0370"
 _WORD = re.compile(rb"[A-Za-z'\x80-\xff-]{1,40}")
 _MOST_WORDS = 5_000
@@ -68,7 +68,7 @@ _SHOWN_WORDS, _LOOKED_AT, _LONGEST_WORD = 5, 200, 40
 def decoded(content: bytes) -> tuple[str, str]:
     """Return a file's text, without its byte order mark, and the name of its encoding. Raises UnreadableList.
 
-    A byte that is no letter of it becomes a sign that tells so.
+    Undecodable bytes become the replacement character.
     """
     for mark, codec, name in _MARKS:
         if content.startswith(mark):
@@ -86,20 +86,20 @@ def decoded(content: bytes) -> tuple[str, str]:
 
 
 def letters() -> set[str]:
-    """Return every letter that is usual somewhere, small and large, and the signs between words."""
+    """Return all usual letters, in both cases, and the signs between words."""
     small = {letter for often in _LETTERS.values() for some in often for letter in some}
     return small | {letter.upper() for letter in small} | set(_SIGNS)
 
 
 def unusual_words(text: str) -> tuple[str, ...]:
-    """Return some words by whose letters somebody sees whether a text was read rightly."""
+    """Return some words whose letters show people whether a text was decoded rightly."""
     words = (found[0][:_LONGEST_WORD] for found in re.finditer(r"\w+", text))
     unusual = islice((word for word in words if not word.isascii()), _LOOKED_AT)
     return tuple(islice(dict.fromkeys(unusual), _SHOWN_WORDS))
 
 
 def _nearly(content: bytes, codec: str) -> str | None:
-    """Return a text if at most one in two of its letters beyond a to z is broken."""
+    """Return a text if at most half of its letters beyond a to z are broken."""
     try:
         return content.decode(codec)
     except UnicodeDecodeError:
@@ -109,9 +109,9 @@ def _nearly(content: bytes, codec: str) -> str | None:
 
 
 def _wide(content: bytes) -> tuple[str, str]:
-    """Return a text of two or four bytes a letter, of which the mark is missing. Raises UnreadableList."""
+    """Return a text of two or four bytes a letter without a byte order mark. Raises UnreadableList."""
     read = ((content.decode(codec, "replace"), name) for codec, name in _WIDE)
-    # Read wrongly, the letters from a to z are letters of the far east, and no line ends.
+    # Decoded wrongly, the letters from a to z become East Asian ones, and there are no line ends.
     likely = [(text, name) for text, name in read if "\0" not in text and re.search(r"[A-Za-z;,\t\n]", text)]
     if not likely:
         raise UnreadableList("not_a_list", "This is neither a CSV file nor a workbook.")
@@ -119,8 +119,8 @@ def _wide(content: bytes) -> tuple[str, str]:
 
 
 def _code_page(content: bytes) -> tuple[str, str]:
-    """Return the code page in which a text is likeliest: its codec, and its name."""
-    # Once each: what stands in every line is no more certain for it.
+    """Return the likeliest code page of a text: its codec, and its name."""
+    # Each word once: repetition makes nothing more certain.
     words = [*dict.fromkeys(word for word in _WORD.findall(content) if not word.isascii())]
     words = words[:: len(words) // _MOST_WORDS + 1]
     likelihoods: dict[tuple[str, str], float] = {}
@@ -133,7 +133,7 @@ def _code_page(content: bytes) -> tuple[str, str]:
 
 
 def _of_letters(found: Counter[str], language: str) -> float:
-    """Return how likely letters are in a language, as a logarithm."""
+    """Return the likelihood of letters in a language, as a logarithm."""
     often = dict.fromkeys(_all_of(_WEST), _OF_NEIGHBOURS) if language in _WEST else {}
     often |= {letter: weight for some, weight in zip(_LETTERS[language], _OFTEN, strict=True) for letter in some}
     whole = sum(often.values())
@@ -146,7 +146,7 @@ def _all_of(languages: Iterable[str]) -> str:
 
 
 def _shape(word: str) -> float:
-    """Return how likely the shape of a word is, as a logarithm: capitals, signs and scripts where they belong."""
+    """Return the likelihood of a word's shape, as a logarithm: its capitals, signs and scripts."""
     likely = 0.0
     for at, letter in enumerate(word):
         if letter <= "\x7f":
@@ -167,5 +167,5 @@ def _shape(word: str) -> float:
 
 
 def _small(letter: str) -> str:
-    # What Python makes of the Turkish capital is two letters.
+    # Python's lower case of the Turkish capital is two letters.
     return letter if letter == "İ" else letter.lower()

@@ -1,4 +1,4 @@
-"""One line of a list as what a registration is made of, and all that is wrong with it at once."""
+"""One line of a list as the fields of a registration, with all its errors at once."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -23,21 +23,21 @@ _READERS: Mapping[str, Callable[[str], Any]] = {
     "drink": yes_or_no,
     "language": values.language,
 }
-# A letter that nobody sees is told as what it is, not as a word that we do not know.
+# An invisible letter is reported as such, not as an unknown word.
 LONGEST_TEXT = 1_000
 
 
 @dataclass(slots=True)
 class Entry:
-    """What a line says: the fields that could be read, what is wrong, and what somebody should know."""
+    """The content of a line: its readable fields, its errors, and remarks for people."""
 
-    told: dict[str, Any] = field(default_factory=dict)
+    fields: dict[str, Any] = field(default_factory=dict)
     errors: list[Remark] = field(default_factory=list)
     notes: list[Remark] = field(default_factory=list)
 
 
 def read(cells: Mapping[str, str], programme: Programme) -> Entry:
-    """Return what the cells of a line say, by field or by an atelier that is ticked."""
+    """Return the entry of a line's cells, by field or by a ticked atelier."""
     entry = Entry()
     for name, text in cells.items():
         if len(text) > LONGEST_TEXT:
@@ -52,14 +52,19 @@ def read(cells: Mapping[str, str], programme: Programme) -> Entry:
 
 
 def _drop_diet(entry: Entry, cells: Mapping[str, str]) -> None:
-    """Forms ask everybody how they eat: a diet without a lunch is nobody's, and its words stay on the line.
+    """Drop a diet without a lunch, as forms ask everybody; its words stay on the line.
 
-    Where a list asks for lunch too, who left that blank has to be asked.
+    If the list has a lunch column too, a blank cell there is an open question.
     """
     is_unsaid = "lunch" in cells and not folded(cells["lunch"])
-    if entry.told.get("diet", "none") == "none" or entry.told.get("lunch") or is_unsaid or _is_wrong(entry, "lunch"):
+    if (
+        entry.fields.get("diet", "none") == "none"
+        or entry.fields.get("lunch")
+        or is_unsaid
+        or _is_wrong(entry, "lunch")
+    ):
         return
-    entry.told["diet"] = "none"
+    entry.fields["diet"] = "none"
     entry.notes = [note for note in entry.notes if note.code != "diet_words"]
     if folded(cells.get("lunch", "")):
         entry.notes.append(Remark("diet", "diet_dropped", "is left out: there is no lunch", about(cells["diet"])))
@@ -69,10 +74,10 @@ def _drop_diet(entry: Entry, cells: Mapping[str, str]) -> None:
 
 
 def _leave_out(entry: Entry, name: str, status: str | None, text: str) -> None:
-    """Note what says that somebody does not come, or not yet; where several columns do, a cancellation counts."""
-    if status is None or entry.told.get("status") in (CANCELLED, status):
+    """Note the column by which somebody does not come, or not yet; if several do, a cancellation counts."""
+    if status is None or entry.fields.get("status") in (CANCELLED, status):
         return
-    entry.told["status"] = status
+    entry.fields["status"] = status
     entry.notes = [note for note in entry.notes if not note.code.startswith("status_")]
     entry.notes.append(Remark(name, f"status_{status}", "does not say that this person comes", about(text)))
 
@@ -82,15 +87,15 @@ def _is_wrong(entry: Entry, name: str) -> bool:
 
 
 def _read(entry: Entry, name: str, text: str, programme: Programme) -> None:
-    told = entry.told
+    fields = entry.fields
     if name in (NAME, NAME_FAMILY_FIRST):
         given, family = names.parted(text, family_first=name == NAME_FAMILY_FIRST)
-        told[GIVEN_NAME], told[FAMILY_NAME] = given, family
+        fields[GIVEN_NAME], fields[FAMILY_NAME] = given, family
         if len(text.split()) > 2:
             entry.notes.append(Remark(name, "name_parted", "is parted so", f"{given} | {family}"))
     elif name == "diet":
         diet = values.diet(text)
-        told[name] = diet or "other"
+        fields[name] = diet or "other"
         if diet is None:
             entry.notes.append(
                 Remark(name, "diet_words", "is none of the event's diets, and counts as other", about(text))
@@ -100,14 +105,14 @@ def _read(entry: Entry, name: str, text: str, programme: Programme) -> None:
     elif name == CANCELLED:
         _leave_out(entry, name, values.cancelled(text), text)
     elif name == ATELIERS:
-        told[ATELIERS] = [*dict.fromkeys([*told.get(ATELIERS, ()), *choices.ateliers(text, programme.ateliers)])]
+        fields[ATELIERS] = [*dict.fromkeys([*fields.get(ATELIERS, ()), *choices.ateliers(text, programme.ateliers)])]
     elif programme.atelier(name):
-        if yes_or_no(text) and name not in told.setdefault(ATELIERS, []):
-            told[ATELIERS].append(name)
+        if yes_or_no(text) and name not in fields.setdefault(ATELIERS, []):
+            fields[ATELIERS].append(name)
     elif name == CONSENT:
         if not yes_or_no(text):
             raise Unread("no_consent", "says that this person does not agree to be registered")
     elif name not in _READERS:
         raise Unread("unknown_field", "is not a field of a registration")
     else:
-        told[name] = _READERS[name](text)
+        fields[name] = _READERS[name](text)

@@ -1,4 +1,4 @@
-"""A file that somebody brings, as a list: CSV or a workbook, told by what is in it and not by its name."""
+"""A file that somebody uploads, as a list: CSV or a workbook, recognised by its content and not by its name."""
 
 from collections.abc import Callable
 
@@ -13,20 +13,20 @@ _NO_LISTS = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf", b"\x1f\x8
 
 
 def read(content: bytes, is_known: Callable[[str], bool], *, repair: bool = False) -> Table | UnreadableList:
-    """Return the list that a file holds, or why none can be made of it; `is_known` tells the name of a column.
+    """Return the list in a file, or why there is none; `is_known` recognises the name of a column.
 
-    Letters that seem garbled are told, and repaired only if somebody wants it.
+    Letters that seem garbled are reported, and repaired only on request.
     """
     try:
         table = _read(content, lambda name: is_known(garbled.repaired(name)))
     except UnreadableList as reason:
         return reason
-    return garbled.mended(table) if repair else garbled.told(table)
+    return garbled.mended(table) if repair else garbled.marked(table)
 
 
 def _read(content: bytes, is_known: Callable[[str], bool]) -> Table:
     if content.startswith(_ZIP):
-        # Only here: the XML parser and zipfile are a part of the cold start, and most calls bring lines.
+        # Imported only here: the XML parser and zipfile slow the cold start, and most calls bring lines.
         from attendance.documents.lists import workbook
 
         return workbook.read(content, is_known)
@@ -38,7 +38,7 @@ def _read(content: bytes, is_known: Callable[[str], bool]) -> Table:
 
 
 def _old(content: bytes) -> UnreadableList:
-    # A workbook with a password is wrapped into the format of before 2007.
+    # A workbook with a password is wrapped in the format from before 2007.
     if "EncryptedPackage".encode("utf-16-le") in content:
         return UnreadableList("protected", "The file is protected by a password: save it without.")
     return UnreadableList("old_excel", "This is an Excel file of before 2007 (.xls): save it as .xlsx or CSV.")

@@ -1,7 +1,7 @@
-"""Letters that were written as UTF-8 and read as something else, before the list was saved: "ZoÃ©" for "Zoé".
+"""Letters that were written as UTF-8 and decoded as something else, before the list was saved: "ZoÃ©" for "Zoé".
 
-Which letters they were can be told, for their bytes follow one another as only UTF-8 does; that they were so is for
-somebody to say. Nothing is repaired in silence.
+The original letters are certain, as their bytes form sequences that only UTF-8 has; whether they
+were meant, only a person can say. Nothing is repaired silently.
 """
 
 import re
@@ -13,12 +13,12 @@ from itertools import islice
 from attendance.documents.lists import encodings
 from attendance.documents.lists.table import Example, Garbled, Line, Table
 
-# Read once, and read and saved wrongly again.
+# Decoded wrongly once, and once more.
 _MOST_TIMES = 3
 _CODE_PAGES = ("cp1252", "mac_roman", "cp850", "cp1250", "cp1254", "cp1251")
-# All bytes of a letter beyond a to z are beyond them, too.
+# A letter beyond a to z has only bytes beyond them.
 _RUN = re.compile(r"[^\x00-\x7f]{2,}")
-# A byte without a letter, which stands for itself until all is repaired.
+# A byte without a letter stands for itself until everything is repaired.
 _CONTROLS = {chr(code) for code in range(0x80, 0xA0)}
 # A word of two scripts is none: "Ń”" in one code page is "є" in another.
 _MIXED = re.compile(r"[A-Za-z][\u0370-\u04ff]|[\u0370-\u04ff][A-Za-z]")
@@ -26,8 +26,8 @@ _MOST_EXAMPLES = 3
 _LONGEST_EXAMPLE = 60
 
 
-def told(table: Table) -> Table:
-    """Return a list with what seems to be garbled in it, which stays as it is."""
+def marked(table: Table) -> Table:
+    """Return a list with its garbled letters listed, unchanged."""
     rows = (table.header, *(line.cells for line in table.lines))
     wrong = [[cell for cell in row if repaired(cell) != cell] if _RUN.search(" ".join(row)) else [] for row in rows]
     examples = dict.fromkeys(cell for row in wrong for cell in row)
@@ -41,14 +41,14 @@ def told(table: Table) -> Table:
 
 def mended(table: Table) -> Table:
     """Return a list with all letters repaired."""
-    if not told(table).dialect.garbled:
+    if not marked(table).dialect.garbled:
         return table
     lines = tuple(Line(line.number, _row(line.cells), line.problem) for line in table.lines)
     return Table(_row(table.header), lines, replace(table.dialect, is_repaired=True))
 
 
 def repaired(text: str) -> str:
-    """Return a text as it was written; one that was read rightly stays as it is."""
+    """Return a text as it was written; one that was decoded rightly is unchanged."""
     if text.isascii():
         return text
     written = text
@@ -71,7 +71,7 @@ def _once(run: str) -> str:
             written = content.decode()
         except UnicodeError:
             continue
-        # Any other pair of letters may be UTF-8 of something: "É»" is a sign of phonetics.
+        # Any other pair of letters may be valid UTF-8: "É»" is a phonetic sign.
         if set(written) <= _usual():
             return written
     return run
@@ -79,7 +79,7 @@ def _once(run: str) -> str:
 
 @cache
 def _usual() -> set[str]:
-    # Read wrongly twice, it is once more what it looks like when that was once.
+    # Decoded wrongly twice: one repair leaves what one wrong decoding makes.
     twice = {
         a for letter in encodings.letters() for page in _CODE_PAGES for a in letter.encode().decode(page, "ignore")
     }

@@ -1,4 +1,4 @@
-"""What the name of a column means, in French or English."""
+"""The meaning of a column's name, in French or English."""
 
 import re
 
@@ -6,7 +6,7 @@ from attendance.documents.lists.values import CANCELLED
 from attendance.domain.wording import folded
 
 GIVEN_NAME, FAMILY_NAME = "given_name", "family_name"
-# A whole name in one column, by the order of its parts where capitals do not tell them.
+# A whole name in one column, by the order of its parts, for names without capitals.
 NAME, NAME_FAMILY_FIRST = "name", "name_family_first"
 WHOLE_NAMES = (NAME, NAME_FAMILY_FIRST)
 ATELIERS = "ateliers"
@@ -27,25 +27,25 @@ FIELDS = (
     "drink",
     "language",
     "status",
-    # A column of ticks: whoever has one does not come.
+    # A column of ticks: a ticked person does not come.
     CANCELLED,
     CONSENT,
 )
 _LONGEST_NAME = 200
 _GIVEN = r"\b(prenoms?|first ?names?|given ?names?|forenames?)\b"
-# What somebody did is no wish: our own tables tell both. Nor is what a quiz gives for an answer, beside it.
+# What somebody did is no choice: our own tables have both. Nor are the points that a quiz gives, beside an answer.
 _BEEN = re.compile(
     r"\b(suivie?|vue? la (premiere|derniere) fois|first seen|last seen|attended|arrivees?|checked in|emarg\w*)\b"
     r"|^(points|feedback) \w"
 )
-# Whoever wants no newsletter, or no photograph, agrees to be registered all the same.
+# Refusing a newsletter or a photograph does not mean refusing to be registered.
 _AGREED_ELSE = re.compile(
     r"^(?!.*\b(donnees|data)\b).*\b(opt in|newsletters?|infolettres?|lettres? d information|sms|alert\w*|photo\w*"
     r"|images?|videos?|marketing|publicit\w+|offres?|partenaires?|partners?|communications?|licen[cs]es?|parent\w*|conduct)\b"
 )
 _FAMILY = r"\b(noms? de famille|noms?\d?|last ?names?|family ?names?|surnames?|(?<!first )(?<!given )names?\d?)\b"
 
-# The first that is found in a column's folded name.
+# The first that matches a column's folded name.
 _NAMES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (field, re.compile(pattern))
     for field, pattern in (
@@ -97,18 +97,18 @@ _NAMES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 
 
 def is_known(name: str) -> bool:
-    """Whether a text is the name of a column that a registration has a field for."""
+    """Whether a text is the name of a column with a registration's field."""
     return field_of(name) is not None
 
 
 def field_of(name: str) -> str | None:
-    """Return the field that a column's name means."""
+    """Return the field meant by a column's name."""
     return meant(name)[0]
 
 
 def meant(name: str) -> tuple[str | None, str]:
-    """Return the field that a column's name means, and the piece of the name that says so."""
-    # "name" is what many tools call a family name.
+    """Return the field meant by a column's name, and the piece of the name that says so."""
+    # Many tools call a family name "name".
     if name in FIELDS and name != NAME:
         return name, name
     text = folded(name[:_LONGEST_NAME])

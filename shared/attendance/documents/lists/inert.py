@@ -1,8 +1,8 @@
-"""How a cell is written so that no spreadsheet ever runs it, and how such a cell is read again.
+"""Writing a cell so that no spreadsheet ever runs it, and reading such a cell again.
 
 A text that begins like a formula is written with an apostrophe before it, the only mark that Excel,
-LibreOffice and Google Sheets all take for text. What begins so already gets one more: reading takes
-exactly one away, so every text comes back as it was.
+LibreOffice and Google Sheets all take for text. A text that begins with apostrophes and a formula
+gets one more: reading removes exactly one, so every text comes back unchanged.
 """
 
 import csv
@@ -10,20 +10,20 @@ import re
 from collections.abc import Iterable
 from io import StringIO
 
-# Spreadsheets skip blanks before a formula, and some take the wide signs of East Asian keyboards for the narrow ones.
+# Spreadsheets skip blanks before a formula, and some accept the wide signs of East Asian keyboards.
 _LIVE = re.compile(r"'*(?:[\t\r\n]|[\s\0]*[=+\-@\uff1d\uff0b\uff0d\uff20])")
-# By the first, spreadsheets know the encoding; French ones part the cells by semicolons.
+# The mark tells spreadsheets the encoding; French ones expect semicolons between cells.
 BYTE_ORDER_MARK = "\ufeff"
 SEPARATOR = ";"
 
 
 def inert(text: str) -> str:
-    """Return a text as it is written into a cell."""
+    """Return a text in the form for a cell."""
     return f"'{text}" if _LIVE.match(text) else text
 
 
 def original(cell: str) -> str:
-    """Return the text that a cell was written for. A cell that nobody made inert stays as it is."""
+    """Return the text that a cell was written for; other cells are unchanged."""
     return cell[1:] if cell.startswith("'") and _LIVE.match(cell) else cell
 
 

@@ -1,4 +1,4 @@
-"""The XML inside a workbook, read piece by piece and within bounds, whoever wrote it."""
+"""The XML inside a workbook, read piece by piece and within bounds, whatever wrote it."""
 
 from collections.abc import Iterator
 from typing import IO
@@ -12,11 +12,11 @@ MOST_DEPTH = 200
 _PIECE_BYTES = 64 * 1024
 
 type Attributes = dict[str, str]
-"""Those with a namespace are named by it, a blank, and their own name."""
+"""Attributes with a namespace are keyed by it, a blank, and their own name."""
 
 
 class Reader:
-    """Takes elements as they begin and end, by names without the namespace: strict and usual workbooks differ there."""
+    """Handles elements as they begin and end, without the namespace, by which strict and usual workbooks differ."""
 
     def start(self, name: str, attributes: Attributes) -> None: ...
     def text(self, text: str) -> None: ...
@@ -24,13 +24,13 @@ class Reader:
 
 
 def read(part: IO[bytes], reader: Reader) -> None:
-    """Hand a part to its reader, to the end. Raises UnreadableList, and ExpatError where it is no XML."""
+    """Feed a part to its reader, to the end. Raises UnreadableList, and ExpatError if it is no XML."""
     for _ in read_on(part, reader):
         pass
 
 
 def read_on(part: IO[bytes], reader: Reader) -> Iterator[None]:
-    """Hand a part to its reader, and pause after each piece of it. Raises as `read` does."""
+    """Feed a part to its reader, and pause after each piece of it. Raises as `read` does."""
     parser = expat.ParserCreate(namespace_separator=" ")
     names = _Names()
     depth = elements = 0
@@ -52,7 +52,7 @@ def read_on(part: IO[bytes], reader: Reader) -> Iterator[None]:
     parser.StartElementHandler = start
     parser.EndElementHandler = end
     parser.CharacterDataHandler = reader.text
-    # Entities are declared in it, those that multiply and those that lead to other files; no workbook has one.
+    # It could declare entities that multiply or lead to other files; no workbook has one.
     parser.StartDoctypeDeclHandler = _refuse
     while piece := part.read(_PIECE_BYTES):
         parser.Parse(piece)

@@ -1,32 +1,32 @@
-"""A whole name in one cell, parted into given name and family name."""
+"""A whole name in one cell, split into given name and family name."""
 
 import re
 
 from attendance.documents.lists.values import Unread, about, line
 from attendance.domain.wording import one_line
 
-# They belong to the name that follows them, whatever the capitals: "Jean de LA TOUR".
+# Particles belong to the name that follows them, whatever the capitals: "Jean de LA TOUR".
 _PARTICLE = re.compile("de|du|des|d['’]|l[ae]s?|van|von|de[rn]|[ae]l|b[ei]n|d[aio]s?", re.IGNORECASE)
 _BETWEEN_PEOPLE = re.compile(r"[;\n|]|\s/\s|\s(?:et|and|und|y|&|\+)\s", re.IGNORECASE)
 _TITLES = re.compile(r"^(?:m|mr|mme|mlle|mrs|ms|dr|pr|prof|monsieur|madame|mademoiselle)\.?\s+", re.IGNORECASE)
 
 
 def parted(text: str, *, family_first: bool) -> tuple[str, str]:
-    """Return the given name and the family name. Raises Unread for several people, or where nobody could part them.
+    """Return given name and family name. Raises Unread for several people, or if the split is unclear.
 
-    A comma follows a family name; words in capitals are one, and so is what a particle begins; of two words, the
-    order that the column has tells. One word is a family name without a given one.
+    A family name stands before a comma, in capitals, or after a particle; two words are in the order
+    that the column's name says. One word is a family name without a given one.
     """
     check_one_person(text)
-    told = re.sub(_TITLES, "", line(text))
-    before, comma, after = told.partition(",")
+    name = re.sub(_TITLES, "", line(text))
+    before, comma, after = name.partition(",")
     if comma:
         return after.strip(), before.strip()
-    words = told.split()
+    words = name.split()
     if (found := _by_capitals(words) or _by_particle(words, family_first=family_first)) is not None:
         return found
     if len(words) < 2:
-        return "", told
+        return "", name
     if len(words) > 2:
         raise Unread("name_unclear", "does not tell where the family name begins: write it in capitals", about(text))
     given, family = reversed(words) if family_first else words
@@ -46,7 +46,7 @@ def check_one_person(text: str) -> None:
 
 
 def _by_capitals(words: list[str]) -> tuple[str, str] | None:
-    """Return the names, where words in capitals at one end are the family name."""
+    """Return the names, if words in capitals at one end are the family name."""
     capitals = [_is_capital(word) for word in words]
     if not any(capitals) or all(capitals):
         return None
@@ -63,13 +63,13 @@ def _by_capitals(words: list[str]) -> tuple[str, str] | None:
 
 
 def _by_particle(words: list[str], *, family_first: bool) -> tuple[str, str] | None:
-    """Return the names, where a particle begins the family name: "Jean de La Fontaine", "de La Fontaine Jean"."""
+    """Return the names, if a particle begins the family name: "Jean de La Fontaine", "de La Fontaine Jean"."""
     begins = next((at for at, word in enumerate(words) if _PARTICLE.fullmatch(word)), None)
     if begins is None:
         return None
     ends = len(words)
     if begins == 0:
-        # Before the given name stands one word that is no particle.
+        # One word that is no particle stands before the given name.
         ends = next((at for at, word in enumerate(words) if not _PARTICLE.fullmatch(word)), len(words)) + 1
     if family_first != (begins == 0) or ends > len(words) or (begins == 0 and ends == len(words)):
         return None
@@ -83,6 +83,6 @@ def _is_capital(word: str) -> bool:
 
 
 def one(text: str) -> str:
-    """Return a cell that holds a given or a family name. Raises Unread for those of several people."""
+    """Return the text of a cell with a given or a family name. Raises Unread for names of several people."""
     check_one_person(text)
     return line(text)

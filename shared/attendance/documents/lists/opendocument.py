@@ -1,4 +1,4 @@
-"""LibreOffice's workbooks, as OpenDocument lays them down: all sheets in one part, what repeats told once."""
+"""LibreOffice's workbooks, in OpenDocument: all sheets in one part, repeats written once."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -14,14 +14,14 @@ MANIFEST = "meta-inf/manifest.xml"
 _SPACE = "urn:oasis:names:tc:opendocument:xmlns:"
 _TABLE, _OFFICE, _STYLE = (f"{_SPACE}{name}:1.0 " for name in ("table", "office", "style"))
 _HIDING = ("collapse", "filter")
-# What stands in a cell and is not its text.
+# Elements in a cell that are not its text.
 _ASIDE = ("annotation", "note", "ruby-text", "frame", "custom-shape", "shapes", "tracked-changes", "dde-links")
 _SIZES = {"table-row-properties": "row-height", "table-column-properties": "column-width"}
 _NUMBERS = ("float", "percentage", "currency")
 
 
 class Workbook:
-    """A workbook whose sheets can be read, one at a time."""
+    """A workbook whose sheets can be read one at a time."""
 
     def __init__(self, packed: ZipFile, content: ZipInfo) -> None:
         self._packed = packed
@@ -29,13 +29,13 @@ class Workbook:
 
     def sheets(self) -> list[Sheet]:
         """Return the sheets in their order."""
-        told = _Sheets()
+        found = _Sheets()
         with self._packed.open(self._content) as part:
-            markup.read(part, told)
-        if not told.is_workbook:
+            markup.read(part, found)
+        if not found.is_workbook:
             raise UnreadableList("not_a_list", "This is a document, but no workbook.")
         return [
-            Sheet(name, style in told.hiding, partial(self._records, n)) for n, (name, style) in enumerate(told.all)
+            Sheet(name, style in found.hiding, partial(self._records, n)) for n, (name, style) in enumerate(found.all)
         ]
 
     def _records(self, number: int, left_out: LeftOut) -> Iterator[Record]:
@@ -47,7 +47,7 @@ class Workbook:
 
 
 class _Styles(Reader):
-    """The styles that hide what has them: a sheet that is not shown, rows and columns of no size."""
+    """The styles that hide: sheets that are not shown, rows and columns without size."""
 
     def __init__(self) -> None:
         self.hiding: set[str | None] = set()
@@ -92,7 +92,7 @@ class _Sheet(_Styles, Rows):
         self._sheets_before = number
         self._is_ours = False
         self._aside = 0
-        # Of each group that it is within, whether it is folded.
+        # For each enclosing group, whether it is folded.
         self._groups: list[bool] = []
         self._columns = 0
         self._next_row = 1
@@ -121,7 +121,7 @@ class _Sheet(_Styles, Rows):
             self._cells = {}
             self._column = 0
         elif name == "covered-table-cell":
-            # Another cell lies over it: nobody sees what it holds.
+            # Another cell covers it: nobody sees its content.
             self._aside = 1
             self._column += _times(attributes, "number-columns-repeated")
         elif name in ("table-row-group", "table-column-group"):
@@ -134,10 +134,10 @@ class _Sheet(_Styles, Rows):
 
     def _start_text(self, name: str) -> None:
         if self._paragraph is None:
-            # A picture, a comment: what is no paragraph lies over the cell.
+            # A picture or a comment: anything but a paragraph lies over the cell.
             self._paragraph, self._aside = ([], 0) if name == "p" else (None, 1)
         elif name == "s":
-            # However many there are: a text is read with single ones.
+            # However many spaces there are: texts are read with single ones.
             self._paragraph.append(" ")
         elif name in ("tab", "line-break"):
             self._paragraph.append("\t" if name == "tab" else "\n")
@@ -183,10 +183,10 @@ class _Sheet(_Styles, Rows):
 
 
 def _shown(cell: Attributes, text: str) -> str:
-    """Return what a cell shows."""
-    if (told := cell.get(f"{_TABLE}formula")) is not None:
-        # Before the sign stands the name of the language that it is written in.
-        return sheets.formula(told.partition("=")[2])
+    """Return the visible content of a cell."""
+    if (formula := cell.get(f"{_TABLE}formula")) is not None:
+        # Before the equals sign stands the name of the formula's language.
+        return sheets.formula(formula.partition("=")[2])
     kind = cell.get(f"{_OFFICE}value-type")
     if kind == "date":
         return sheets.day(cell.get(f"{_OFFICE}date-value", text), text)
@@ -202,5 +202,5 @@ def _times(attributes: Attributes, name: str) -> int:
 
 
 def _is_nothing(size: str | None) -> bool:
-    """Whether a size such as "0cm" is none."""
+    """Whether a size such as "0cm" is zero."""
     return size is not None and not size.strip("0.abcdefghijklmnopqrstuvwxyz%")

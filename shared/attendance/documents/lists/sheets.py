@@ -1,4 +1,4 @@
-"""A sheet of a workbook, and what a person sees of it: no row, column or sheet that somebody has hidden."""
+"""The visible part of a workbook's sheet: without hidden rows, columns and sheets."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -9,19 +9,19 @@ from attendance.documents.lists.table import HEADER_WITHIN, MOST_COLUMNS, MOST_L
 
 LAST_ROW = 1_048_576
 LAST_COLUMN = 16_384
-# What repeats is told once, and may fill any sheet.
+# Repeated cells are written once, and may fill any sheet.
 MOST_CELLS = 8_000_000
 _MOST_RANGES = 40
 
 
 @dataclass(slots=True)
 class LeftOut:
-    """The rows and columns that hold something and that nobody sees."""
+    """The hidden rows and columns that have content."""
 
     rows: list[int] = field(default_factory=list)
     columns: set[int] = field(default_factory=set)
 
-    def told(self, sheets: Iterable[str]) -> tuple[Hidden, ...]:
+    def hidden(self, sheets: Iterable[str]) -> tuple[Hidden, ...]:
         """Return what is hidden, with the names of the hidden sheets."""
         names = tuple(sheets)
         found = (
@@ -34,7 +34,7 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet by its name. Its records are those that are seen, the others are told to who reads them."""
+    """A sheet by its name. Its records are the visible ones; the reader also receives the hidden ones."""
 
     name: str
     is_hidden: bool
@@ -42,24 +42,24 @@ class Sheet:
 
 
 class Rows:
-    """Takes a sheet's rows as they are read, and keeps as records what is seen of them."""
+    """Takes a sheet's rows as they are read, and keeps the visible content as records."""
 
     def __init__(self, left_out: LeftOut) -> None:
         self.left_out = left_out
         self.records: list[Record] = []
         self._filled = 0
         self._hidden = bytearray(LAST_COLUMN)
-        # How many columns are hidden up to each; none, while none is.
+        # The number of hidden columns up to each one; empty while none is hidden.
         self._hidden_until: list[int] = []
 
     def hide(self, first: int, last: int) -> None:
-        """Hide columns, counted from 0, from one to another. A sheet tells them before its rows."""
+        """Hide a range of columns, counted from 0. A sheet declares them before its rows."""
         first, end = max(first, 0), min(last + 1, LAST_COLUMN)
         self._hidden[first:end] = b"\1" * (end - first)
         self._hidden_until = []
 
     def add(self, number: int, cells: dict[int, str], *, is_hidden: bool, times: int = 1) -> None:
-        """Take a row with those of its cells that hold something; `times` is how often it stands there."""
+        """Add a row by its non-empty cells; `times` is how often it repeats."""
         if not cells:
             return
         self._filled += len(cells)
@@ -73,7 +73,7 @@ class Rows:
             if self._hidden[column]:
                 self.left_out.columns.add(column)
                 continue
-            # What lies beyond any list stays, as one cell too many.
+            # Content beyond the width of any list stays, as one cell too many.
             place = min(column - self._hidden_before(column), MOST_COLUMNS)
             seen += [""] * (place + 1 - len(seen))
             seen[place] = text
@@ -86,7 +86,7 @@ class Rows:
 
 
 def letters(column: int) -> str:
-    """Return what a spreadsheet calls a column, counted from 0."""
+    """Return a spreadsheet's name of a column, counted from 0."""
     name = ""
     column += 1
     while column:
@@ -96,7 +96,7 @@ def letters(column: int) -> str:
 
 
 def number(text: str) -> str:
-    """Return a number as a cell shows it; what is none stays as it is."""
+    """Return a number as a cell shows it; other texts are unchanged."""
     if text.removeprefix("-").isdecimal():
         return text
     try:
@@ -111,7 +111,7 @@ def moment(when: datetime) -> str:
 
 
 def day(written: str, shown: str) -> str:
-    """Return a date that is written as machines do; what is none stays as it is shown."""
+    """Return a date from its ISO form; other texts are unchanged."""
     try:
         return moment(datetime.fromisoformat(written).replace(tzinfo=None))
     except ValueError:
@@ -131,7 +131,7 @@ def formula(text: str) -> str:
 
 
 def _ranges(numbers: list[int], name: Callable[[int], str]) -> str:
-    """Return ascending numbers as people write them, in ranges, and not without an end."""
+    """Return ascending numbers as people write them, in ranges, up to a limit."""
     begins = [n for before, n in pairwise([-1, *numbers]) if n != before + 1 or before == -1]
     ends = [n for n, after in pairwise([*numbers, -1]) if after != n + 1]
     ranges = (

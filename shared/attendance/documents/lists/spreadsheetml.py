@@ -1,4 +1,4 @@
-"""Excel's workbooks, and whatever else writes them: usual or strict, their parts wherever their relations say."""
+"""Excel's workbooks and compatible ones: transitional or strict, with their parts at the places of their relations."""
 
 import posixpath
 import re
@@ -16,12 +16,12 @@ type Parts = dict[str, ZipInfo]
 
 RELATIONS = "_rels/.rels"
 _DOCUMENT, _SHEET, _STRINGS, _STYLES = "/officeDocument", "/worksheet", "/sharedStrings", "/styles"
-# What Excel cannot write in XML, it spells.
+# Excel's escape for characters that XML cannot hold.
 _SPELLED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
 class Workbook:
-    """A workbook whose sheets can be read, one at a time."""
+    """A workbook whose sheets can be read one at a time."""
 
     def __init__(self, packed: ZipFile, parts: Parts) -> None:
         self._packed = packed
@@ -29,19 +29,19 @@ class Workbook:
         document = next((target for kind, target in self._relations("").values() if kind.endswith(_DOCUMENT)), "")
         if document.endswith(".bin"):
             raise UnreadableList("binary_excel", "This is a binary Excel workbook (.xlsb): save it as .xlsx or CSV.")
-        told = _Workbook()
-        self._read(document, told)
-        if not told.is_workbook:
+        workbook = _Workbook()
+        self._read(document, workbook)
+        if not workbook.is_workbook:
             raise UnreadableList("not_a_list", "This is a document, but no workbook.")
-        self._is_1904 = told.is_1904
+        self._is_1904 = workbook.is_1904
         self._related = self._relations(document)
-        self._told = told.sheets
+        self._listed = workbook.sheets
         self._strings: list[str] | None = None
         self._formats: Sequence[bool | None] = ()
 
     def sheets(self) -> Iterator[Sheet]:
-        """Yield the sheets of cells in their order; charts are none."""
-        for name, state, relation in self._told:
+        """Yield the sheets of cells in order, without charts."""
+        for name, state, relation in self._listed:
             kind, target = self._related[relation]
             if kind.endswith(_SHEET):
                 yield Sheet(name, state not in (None, "visible"), partial(self._records, target))
@@ -67,13 +67,13 @@ class Workbook:
         return self._parts[target.lower()]
 
     def _relations(self, part: str) -> dict[str, tuple[str, str]]:
-        """Return the relations of a part, by their ids: what kind each is, and the path of what it leads to."""
+        """Return the relations of a part, by id: each one's kind, and the path of its target."""
         folder, name = posixpath.split(part)
-        told = _Relations()
-        self._read(posixpath.join(folder, "_rels", f"{name}.rels"), told)
+        relations = _Relations()
+        self._read(posixpath.join(folder, "_rels", f"{name}.rels"), relations)
         return {
             id: (kind, posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/"))
-            for id, kind, target in told.all
+            for id, kind, target in relations.all
         }
 
 
@@ -82,7 +82,7 @@ class _Relations(Reader):
         self.all: list[tuple[str, str, str]] = []
 
     def start(self, name: str, attributes: Attributes) -> None:
-        # What lies outside of the file is nobody's list.
+        # A target outside of the file is no list.
         if name == "Relationship" and attributes.get("TargetMode") != "External":
             self.all.append((attributes["Id"], attributes["Type"], attributes["Target"].replace("\\", "/")))
 
@@ -99,12 +99,12 @@ class _Workbook(Reader):
         elif name == "workbookPr":
             self.is_1904 = _is_true(attributes.get("date1904"))
         elif name == "sheet":
-            relation = next(told for key, told in attributes.items() if key.endswith(" id"))
+            relation = next(value for key, value in attributes.items() if key.endswith(" id"))
             self.sheets.append((attributes["name"], attributes.get("state"), relation))
 
 
 class _Texts(Reader):
-    """Joins the runs of a text; how it is pronounced, a reader does not see."""
+    """Joins the runs of a text, without phonetic hints, which a reader does not see."""
 
     def __init__(self) -> None:
         self.taken: list[str] | None = None
@@ -194,11 +194,11 @@ class _Worksheet(_Texts, Rows):
         elif name == "rPh":
             self.is_pronounced = False
 
-    def _place(self, told: str | None) -> int:
-        """Return the column of a cell, from 0: the next, if it does not say."""
-        if told is None:
+    def _place(self, reference: str | None) -> int:
+        """Return the column of a cell, from 0: the next one, if it has no reference."""
+        if reference is None:
             return self._column + 1
-        name = told.rstrip("0123456789")
+        name = reference.rstrip("0123456789")
         if (found := self._columns.get(name)) is None:
             found = 0
             for letter in name.upper():
@@ -207,7 +207,7 @@ class _Worksheet(_Texts, Rows):
         return found
 
     def _shown(self, cell: Attributes) -> str:
-        """Return what a cell shows."""
+        """Return the visible content of a cell."""
         if self._formula is not None:
             return sheets.formula(self._text_of(self._formula))
         text = "".join(self._value)
@@ -223,10 +223,10 @@ class _Worksheet(_Texts, Rows):
             case _:
                 return _unspelled(text)
 
-    def _text_of(self, told: Attributes) -> str:
+    def _text_of(self, attributes: Attributes) -> str:
         text = _unspelled("".join(self._formula_text))
-        # The cells below the first of a column that was filled have its formula, moved: theirs is told by its own.
-        shared = told.get("si", "")
+        # In a filled column, cells below the first share its formula, moved; we return the first cell's.
+        shared = attributes.get("si", "")
         if text:
             self._shared[shared] = text
         return text or self._shared.get(shared, "")
@@ -238,7 +238,7 @@ class _Worksheet(_Texts, Rows):
         try:
             return dates.shown(float(text), is_elapsed=is_elapsed, is_1904=self._is_1904)
         except (ValueError, OverflowError):
-            # No calendar has such a day: Excel shows nothing but signs.
+            # No such day exists: Excel shows only hash signs.
             return sheets.number(text)
 
 
@@ -246,9 +246,9 @@ def _unspelled(text: str) -> str:
     return _SPELLED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
 
 
-def _is_true(told: str | None) -> bool:
-    return told in ("1", "true")
+def _is_true(value: str | None) -> bool:
+    return value in ("1", "true")
 
 
-def _is_zero(told: str | None) -> bool:
-    return told is not None and float(told) == 0
+def _is_zero(value: str | None) -> bool:
+    return value is not None and float(value) == 0

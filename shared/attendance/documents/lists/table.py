@@ -1,4 +1,4 @@
-"""A list as it was brought: its header, its lines by number, and what it was written in."""
+"""A list as it was uploaded: its header, its lines by number, and its encoding and format."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -12,26 +12,26 @@ from attendance.domain.wording import folded
 
 MOST_LINES = 30_000
 MOST_COLUMNS = 200
-# Above the header there may be a title, a date, a logo's empty lines.
+# Above the header there may be a title, a date, or empty lines.
 HEADER_WITHIN = 10
 
 TOO_MANY_CELLS = "too_many_cells"
 CELL_TOO_LONG = "cell_too_long"
 LETTER_LOST = "letter_lost"
-# What a reader puts where no letter could be read, here or before the list was saved.
+# The replacement character of decoders, ours or one before the list was saved.
 LOST_LETTER = "\ufffd"
-# What a tool calls a column for itself, such as question-id-11.
+# A tool's internal name of a column, such as question-id-11.
 _COLUMN_ID = re.compile(r"(?=.*[\d_])[\w.-]+")
 
 _LONGEST_ADDRESS = 254
 _ADDRESS_OR_TIME = re.compile(r"[^\s@]+@[^\s@]+|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}[ T]\d{1,2}:\d\d.*")
 
 type Record = tuple[int, list[str]]
-"""The number of the line that a record begins on, and its cells."""
+"""The number of the line on which a record begins, and its cells."""
 
 
 class UnreadableList(Exception):
-    """A file of which no list can be made. `reason` says why to programs, the text to people."""
+    """A file that holds no readable list. `reason` says why to programs, the text to people."""
 
     def __init__(self, reason: str, detail: str, **more: Any) -> None:
         super().__init__(detail)
@@ -41,7 +41,7 @@ class UnreadableList(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """What somebody has hidden in a workbook, and is left out: how many rows, columns or sheets, and which."""
+    """Hidden parts of a workbook, left out: how many rows, columns or sheets, and which."""
 
     what: str
     count: int
@@ -50,7 +50,7 @@ class Hidden:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A garbled text as it stands in a list, and as it would read once repaired."""
+    """A garbled text as it is in a list, and as it would read once repaired."""
 
     stands: str
     reads: str
@@ -58,7 +58,7 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Garbled:
-    """Letters that were read wrongly before the list was saved: on how many lines, and some of them."""
+    """Letters that were decoded wrongly before the list was saved: on how many lines, and some of them."""
 
     lines: int
     examples: tuple[Example, ...]
@@ -66,7 +66,7 @@ class Garbled:
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """How a file was read: what somebody must see who finds strange letters or columns."""
+    """How a file was read, for people who find strange letters or columns."""
 
     format: str
     encoding: str | None = None
@@ -74,10 +74,10 @@ class Dialect:
     sheet: str | None = None
     sheets: tuple[str, ...] = ()
     header_line: int = 1
-    # Lines that are nobody's and are left out.
+    # Lines without a person, left out.
     header_again: tuple[int, ...] = ()
     hidden: tuple[Hidden, ...] = ()
-    # Words by whose letters somebody sees whether the encoding was judged rightly.
+    # Words whose letters show people whether the encoding is right.
     words: tuple[str, ...] = ()
     garbled: Garbled | None = None
     is_repaired: bool = False
@@ -85,7 +85,7 @@ class Dialect:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the list. One with a `problem` must not be read: its cells may not stand under their headers."""
+    """A line of the list. One with a `problem` must not be read: its cells may be under wrong headers."""
 
     number: int
     cells: tuple[str, ...]
@@ -102,11 +102,11 @@ class Table:
 
 
 def made_of(records: Iterable[Record], is_known: Callable[[str], bool], dialect: Dialect) -> Table:
-    """Return records as a list, with the header's lines told in its dialect. Raises UnreadableList.
+    """Return records as a list, with the header's line numbers in its dialect. Raises UnreadableList.
 
-    The header is the first record with two names that are known, else the first at all. Where people begin at
-    once, the columns have no names, and the header's line is 0: nobody is lost as a header. Blank lines are left
-    out, wherever they are; each other keeps its number.
+    The header is the first record with two known names, else the first of all. If people begin at once,
+    the columns have no names, and the header's line is 0: nobody is lost as a header. Blank lines are
+    left out; all others keep their numbers.
     """
     filled = ((number, cells) for number, cells in records if any(cell.strip() for cell in cells))
     first = list(islice(filled, HEADER_WITHIN))
@@ -134,13 +134,13 @@ def made_of(records: Iterable[Record], is_known: Callable[[str], bool], dialect:
 
 
 def _names_columns(line: Line, names: list[str]) -> bool:
-    """Whether a line says the header again, as in lists put together, or the columns' ids, as Nextcloud Forms does."""
+    """Whether a line repeats the header, as in merged lists, or has the columns' ids, as in Nextcloud Forms."""
     if line.problem or any("@" in cell for cell in line.cells):
         return False
-    told = [*zip(line.cells, names, strict=False)]
-    if not all(_is_of_a_header(cell.strip(), name) for cell, name in told):
+    pairs = [*zip(line.cells, names, strict=False)]
+    if not all(_is_of_a_header(cell.strip(), name) for cell, name in pairs):
         return False
-    return sum(bool(name) and folded(cell) == name for cell, name in told) > 1
+    return sum(bool(name) and folded(cell) == name for cell, name in pairs) > 1
 
 
 def _is_of_a_header(cell: str, name: str) -> bool:
@@ -148,16 +148,16 @@ def _is_of_a_header(cell: str, name: str) -> bool:
 
 
 def header_at(records: list[list[str]], is_known: Callable[[str], bool]) -> tuple[int, bool]:
-    """Return which of the first records is the header; where there is none, which is the first line, and False."""
+    """Return which of the first records is the header; without one, the first line, and False."""
     known = [0 if _is_somebody(cells) else sum(map(is_known, cells)) for cells in records]
     at = next((at for at, names in enumerate(known) if names > 1), None)
     if at is None:
         line = next((at for at, cells in enumerate(records) if _is_somebody(cells)), None)
-        # A remark may stand above people, a name of a column beside others.
+        # A remark may be above people, and a column's name beside other texts.
         is_bare = line is not None and all(len(_trimmed(cells)) == 1 for cells in records[:line]) and known[:1] == [0]
         return (line, False) if line is not None and is_bare else (0, True)
-    # Forms that give each choice a column write the questions on a line of their own, with gaps, above it. Two names
-    # may stand on a person's line by chance, below a header that has gaps too.
+    # Forms with a column for each choice write the questions on a separate line, with gaps, above it. Two names
+    # may be on a person's line by chance, below a header that has gaps too.
     while (
         at + 1 < len(records) and known[at + 1] >= max(3, known[at]) and _filled(records[at + 1]) > _filled(records[at])
     ):
@@ -166,7 +166,7 @@ def header_at(records: list[list[str]], is_known: Callable[[str], bool]) -> tupl
 
 
 def _is_somebody(cells: list[str]) -> bool:
-    """Whether a line is about somebody: it holds an address, or says when. A header does neither."""
+    """Whether a line is about somebody: it has an address, or a time. A header has neither."""
     return any(_ADDRESS_OR_TIME.fullmatch(cell.strip()) for cell in cells if len(cell) <= _LONGEST_ADDRESS)
 
 
@@ -178,7 +178,7 @@ def _line(number: int, cells: list[str], width: int) -> Line:
     problem = None
     whole = "".join(cells)
     if any(cell.strip() for cell in cells[width:]):
-        # A separator within an unquoted cell has moved the rest to the right.
+        # A separator within an unquoted cell has shifted the rest to the right.
         problem = TOO_MANY_CELLS
     elif len(whole) > LONGEST_CELL and any(len(cell) > LONGEST_CELL for cell in cells):
         problem = CELL_TOO_LONG

@@ -1,9 +1,9 @@
-"""What stands in a cell, as people write it: yes and no, diets, kinds, languages, addresses."""
+"""The values of cells as people write them: yes and no, diets, kinds, languages, addresses."""
 
 import re
 from dataclasses import dataclass
 
-from attendance.documents import language as words
+from attendance.documents import localised as words
 from attendance.domain.attendee import KINDS
 from attendance.domain.programme import DIETS
 from attendance.domain.wording import folded, one_line
@@ -13,7 +13,7 @@ MOST_ABOUT = 60
 
 @dataclass(eq=False)
 class Unread(Exception):
-    """A cell that says nothing we understand. `code` says why to programs, `about` is the piece that it is about."""
+    """A cell that we do not understand. `code` says why to programs, `about` is the piece in question."""
 
     code: str
     message: str
@@ -51,7 +51,7 @@ _LANGUAGES = {
 }
 
 
-# What tools and people call a registration that is none, or not yet; whoever is on none of these comes.
+# Statuses of tools and people for a registration that is none, or not yet; any other person comes.
 CANCELLED, WAITING, PENDING = "cancelled", "waiting", "pending"
 _STATUSES = {
     WAITING: re.compile(
@@ -78,13 +78,13 @@ _STATUSES = {
 
 
 def is_yes_or_no(text: str) -> bool:
-    """Whether a cell is a tick or none, or blank."""
-    stripped, told = text.strip(), folded(text)
-    return not stripped or stripped in _TICKS or bool(_YES.fullmatch(told) or _NO.fullmatch(told))
+    """Whether a cell is a tick, its opposite, or blank."""
+    stripped, spelled = text.strip(), folded(text)
+    return not stripped or stripped in _TICKS or bool(_YES.fullmatch(spelled) or _NO.fullmatch(spelled))
 
 
 def yes_or_no(text: str) -> bool:
-    """Return whether somebody wants something; a blank cell says no. Raises Unread."""
+    """Return whether somebody wants something; a blank cell means no. Raises Unread."""
     stripped = text.strip()
     if not folded(text) and not _TICKS & set(stripped):
         return False
@@ -100,78 +100,78 @@ def yes_or_no(text: str) -> bool:
 
 
 def diet(text: str) -> str | None:
-    """Return the diet that a cell tells, a blank one none; None for what is none of the event's diets."""
-    told = re.sub(r"^(regimes?|repas|menu|diet) ", "", folded(text))
-    if not told:
+    """Return the diet in a cell; a blank one means none. None if it is not one of the event's diets."""
+    spelled = re.sub(r"^(regimes?|repas|menu|diet) ", "", folded(text))
+    if not spelled:
         return "none"
     for code in DIETS:
         labels = (folded(words.diet(code, spoken)) for spoken in words.LANGUAGES)
-        if told in (folded(code), *labels) or _DIETS[code].fullmatch(told):
+        if spelled in (folded(code), *labels) or _DIETS[code].fullmatch(spelled):
             return code
     return None
 
 
 def kind(text: str) -> str:
-    """Return the kind of attendee that a cell tells; a blank one a participant. Raises Unread."""
-    told = folded(text)
-    if not told:
+    """Return the kind of attendee in a cell; a blank one means participant. Raises Unread."""
+    spelled = folded(text)
+    if not spelled:
         return "participant"
-    found = {kind for kind, stems in _KINDS.items() if told.startswith(stems)} if " " not in told else set()
+    found = {kind for kind, stems in _KINDS.items() if spelled.startswith(stems)} if " " not in spelled else set()
     if len(found) != 1:
         raise Unread("unknown_kind", f"is none of {', '.join(KINDS)}", about(text))
     return found.pop()
 
 
 def status(text: str) -> str | None:
-    """Return why a registration that a cell tells of is none as yet; None for one that stands. Raises Unread."""
-    told = folded(text)
+    """Return why a registration does not count yet, by its status; None if it counts. Raises Unread."""
+    spelled = folded(text)
     for code, pattern in _STATUSES.items():
-        if told and pattern.fullmatch(told):
+        if spelled and pattern.fullmatch(spelled):
             return code or None
-    if told:
+    if spelled:
         raise Unread("unknown_status", "does not say whether this person is registered", about(text))
     return None
 
 
 def cancelled(text: str) -> str | None:
-    """Return why somebody does not come, or not yet, by a column of cancellations: ticked or told. Raises Unread."""
+    """Return why somebody does not come, or not yet, by a cancellation column: ticked or in words. Raises Unread."""
     if is_yes_or_no(text):
         return CANCELLED if yes_or_no(text) else None
     return status(text)
 
 
 def language(text: str) -> str:
-    """Return the language that a cell tells; a blank one French. Raises Unread."""
-    told = folded(text).split()
-    if not told:
+    """Return the language in a cell; a blank one means French. Raises Unread."""
+    spelled = folded(text).split()
+    if not spelled:
         return "fr"
-    if found := next((spoken for spoken, names in _LANGUAGES.items() if told[0] in names), None):
+    if found := next((spoken for spoken, names in _LANGUAGES.items() if spelled[0] in names), None):
         return found
     raise Unread("unknown_language", "is neither fr nor en", about(text))
 
 
 def email(text: str) -> str | None:
-    """Return the one address of a cell, or None for a blank one. Raises Unread.
+    """Return the one address in a cell, or None for a blank one. Raises Unread.
 
-    Whether it is an address is for the registration's message to say.
+    The registration's message decides whether it is an address.
     """
-    told = one_line(text).removeprefix("mailto:")
-    if found := re.fullmatch(r"[^<>]*<([^<>]*)>", told):
-        told = found[1].strip()
-    if told.count("@") > 1:
+    address = one_line(text).removeprefix("mailto:")
+    if found := re.fullmatch(r"[^<>]*<([^<>]*)>", address):
+        address = found[1].strip()
+    if address.count("@") > 1:
         raise Unread("several_addresses", "holds several addresses: one person has one", about(text))
-    return told or None
+    return address or None
 
 
 def line(text: str) -> str:
-    """Return a text on one line. Raises Unread for a formula: a list holds what it gives, not how."""
-    told = one_line(text)
-    if told.startswith("="):
+    """Return a text on one line. Raises Unread for a formula: a list has to hold its result."""
+    shown = one_line(text)
+    if shown.startswith("="):
         raise Unread("formula", "is a formula: put its result in its place", about(text))
-    return told
+    return shown
 
 
 def about(text: str) -> str:
     """Return enough of a text to find it again."""
-    told = one_line(text)
-    return told if len(told) <= MOST_ABOUT else told[: MOST_ABOUT - 1] + "…"
+    shown = one_line(text)
+    return shown if len(shown) <= MOST_ABOUT else shown[: MOST_ABOUT - 1] + "…"

@@ -1,7 +1,7 @@
 """Lists as workbooks, Excel's or LibreOffice's, read as a person sees them.
 
-zipfile unpacks no more than a part announces: so the sum of what is announced, known before anything is unpacked,
-bounds the memory.
+zipfile unpacks no more of a part than its declared size, so the sum of these sizes, known before
+unpacking, bounds the memory.
 """
 
 import zlib
@@ -19,12 +19,12 @@ from attendance.documents.lists.table import Dialect, Table, UnreadableList, mad
 MOST_BYTES_INSIDE = 128 * 1024 * 1024
 MOST_PARTS = 2_000
 _NUMBERS = {"index/document.iwa", "index.zip"}
-# What is raised where a part is missing, cut, or not what it is called.
+# Errors for a part that is missing, cut, or of another format.
 _BROKEN = (BadZipFile, zlib.error, ExpatError, LookupError, StopIteration, ValueError, OSError, EOFError, RuntimeError)
 
 
 def read(content: bytes, is_known: Callable[[str], bool]) -> Table:
-    """Return the list in a workbook's first sheet that holds anything. Raises UnreadableList."""
+    """Return the list in a workbook's first sheet with content. Raises UnreadableList."""
     try:
         with ZipFile(BytesIO(content)) as packed:
             return _read(packed, is_known)
@@ -33,7 +33,7 @@ def read(content: bytes, is_known: Callable[[str], bool]) -> Table:
 
 
 def _read(packed: ZipFile, is_known: Callable[[str], bool]) -> Table:
-    """Return the list of a workbook. What is hidden is not read, and told."""
+    """Return the list of a workbook. Hidden parts are not read, but reported."""
     kind, sheets = _sheets(packed)
     hidden_sheets = [sheet.name for sheet in sheets if sheet.is_hidden]
     seen = [sheet for sheet in sheets if not sheet.is_hidden]
@@ -47,15 +47,15 @@ def _read(packed: ZipFile, is_known: Callable[[str], bool]) -> Table:
         try:
             table = made_of(chain([first] if first else [], records), is_known, dialect)
         except UnreadableList as refused:
-            raise _all_hidden() if refused.reason == "empty" and left_out.told([]) else refused from None
-        return replace(table, dialect=replace(table.dialect, hidden=left_out.told(hidden_sheets)))
+            raise _all_hidden() if refused.reason == "empty" and left_out.hidden([]) else refused from None
+        return replace(table, dialect=replace(table.dialect, hidden=left_out.hidden(hidden_sheets)))
     if hidden_sheets:
         raise _all_hidden()
     raise UnreadableList("empty", "Every sheet of this workbook is empty.")
 
 
 def _sheets(packed: ZipFile) -> tuple[str, list[Sheet]]:
-    """Return which kind of workbook it is, and its sheets. Raises UnreadableList for what is none."""
+    """Return which kind of workbook it is, and its sheets. Raises UnreadableList for any other file."""
     parts = _parts(packed)
     if content := parts.get(opendocument.CONTENT):
         manifest = parts.get(opendocument.MANIFEST)
@@ -72,12 +72,12 @@ def _sheets(packed: ZipFile) -> tuple[str, list[Sheet]]:
 
 
 def _parts(packed: ZipFile) -> spreadsheetml.Parts:
-    """Return what is in a workbook, unless it would unpack to more than any list needs. Raises UnreadableList."""
+    """Return a workbook's parts, unless they unpack to more than any list needs. Raises UnreadableList."""
     parts = packed.infolist()
     if any(part.flag_bits & 1 for part in parts):
         raise _protected()
     if any(part.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for part in parts):
-        # No spreadsheet packs otherwise, and of the others some take any memory that a file asks for.
+        # No spreadsheet uses other methods, and some of those take as much memory as a file declares.
         raise UnreadableList("damaged", "This workbook is packed as no spreadsheet packs it.")
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_BYTES_INSIDE:
         raise UnreadableList("too_large_inside", "Unpacked, this workbook is too large: save the list as CSV.")

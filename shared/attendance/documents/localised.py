@@ -1,4 +1,4 @@
-"""What documents, mails and the form say in French or English of days, hours, kinds and diets."""
+"""Localised words for days, hours, kinds and diets, in French and English."""
 
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -82,41 +82,43 @@ _DIETS = {
 }
 
 
-def day(told: date, language: str) -> str:
-    """Return a day as it is written out: "mardi 30 août 2022", "Tuesday 30 August 2022"."""
-    number = "1er" if language == FRENCH and told.day == 1 else told.day
-    return f"{_DAYS[language][told.weekday()]} {number} {_MONTHS[language][told.month - 1]} {told.year}"
+def day(date_shown: date, language: str) -> str:
+    """Return a day in full: "mardi 30 août 2022", "Tuesday 30 August 2022"."""
+    number = "1er" if language == FRENCH and date_shown.day == 1 else date_shown.day
+    return (
+        f"{_DAYS[language][date_shown.weekday()]} {number} {_MONTHS[language][date_shown.month - 1]} {date_shown.year}"
+    )
 
 
 def local_day(at: datetime, event: Event, language: str) -> str:
-    """Return the day that a moment falls on where the event is."""
+    """Return the event's local day of a moment."""
     return day(_local(at, event).date(), language)
 
 
 def hour(at: datetime | None, event: Event, language: str) -> str:
-    """Return an hour where the event is: "9 h 15", "14 h"; "09:15" in English. None is said in words."""
+    """Return an event's local hour: "9 h 15", "14 h"; "09:15" in English. None becomes words."""
     if at is None:
         return _UNKNOWN_HOUR[language]
     local = _local(at, event)
     if language == ENGLISH:
         return f"{local:%H:%M}"
-    # No line may end between the figures and their "h".
+    # No line may end between the figures and the "h".
     return f"{local.hour}\N{NO-BREAK SPACE}h" + (f"\N{NO-BREAK SPACE}{local:%M}" if local.minute else "")
 
 
 def hours(starts_at: datetime, ends_at: datetime, event: Event, language: str) -> str:
-    """Return from when until when something is, such as "11 h 05 - 12 h 15" with an en dash."""
+    """Return two hours with an en dash between them, such as "11 h 05 - 12 h 15"."""
     return f"{hour(starts_at, event, language)}\N{NO-BREAK SPACE}– {hour(ends_at, event, language)}"
 
 
 def _local(at: datetime, event: Event) -> datetime:
-    """Return a moment where the event is; as it is, where the calendar ends beside it."""
+    """Return a moment in the event's time zone; unchanged, at the end of the calendar."""
     return at.astimezone(ZoneInfo(event.timezone)) if instant.is_writable(at) else at
 
 
-def kind(told: str, language: str) -> str:
-    return _KINDS[language][told]
+def kind(code: str, language: str) -> str:
+    return _KINDS[language][code]
 
 
-def diet(told: str, language: str) -> str:
-    return _DIETS[language][told]
+def diet(code: str, language: str) -> str:
+    return _DIETS[language][code]
