@@ -25,7 +25,7 @@ def stored(request: Request) -> Answer:
     places = waiting.places(found.event_id, found.attendee)
     sent = mails.of(found.event_id, found.attendee.id)
     done = acts.of(found.event_id, found.attendee.id)
-    logger.info("told")
+    logger.info("stored_data")
     return Answer(own.stored(found.person, found.attendee, found.caller.holder, places, sent, done))
 
 

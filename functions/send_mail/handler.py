@@ -75,7 +75,7 @@ def find(item: Item) -> None:
         if attendee := people.profile(request.event_id, attendee_id):
             purge_at = programmes.purge_at(programmes.get(request.event_id))
             mails.ask(request.event_id, link(attendee, request.asked_at), purge_at)
-    logger.info("link_wished")
+    logger.info("link_requested")
 
 
 handler = function({"mail": send, "link": find})

@@ -67,7 +67,7 @@ def _badge(request: Request, registrar: Registrar, attendee: Attendee, secret: s
 
 
 def _sentence(request: Request, problem: ProblemBody) -> Answer:
-    return _page(request, "told.html", problem["status"], code=problem["code"], **front.lost_link())
+    return _page(request, "problem.html", problem["status"], code=problem["code"], **front.lost_link())
 
 
 def _page(request: Request, template: str, status: int, **facts: Any) -> Answer:

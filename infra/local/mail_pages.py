@@ -52,8 +52,8 @@ def headings(folder: Path) -> list[dict[str, Any]]:
 
 def heading(number: int, mail: EmailMessage) -> dict[str, Any]:
     sent_at = parsedate_to_datetime(mail["Date"]).isoformat() if mail["Date"] else None
-    told = {name.lower(): str(mail[name] or "") for name in ("To", "Subject")}
-    return {"number": number, "page": f"/{number}", "eml": f"/{number}.eml", "at": sent_at, **told}
+    headers = {name.lower(): str(mail[name] or "") for name in ("To", "Subject")}
+    return {"number": number, "page": f"/{number}", "eml": f"/{number}.eml", "at": sent_at, **headers}
 
 
 def listed(mails: list[dict[str, Any]]) -> str:

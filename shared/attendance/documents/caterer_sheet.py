@@ -75,8 +75,8 @@ def table(order: Order, programme: Programme, language: str) -> Table:
         *(Column(words[field], NUMBER, 12) for field in ("booked", "inside", "served", "mean", "low", "high", "order")),
     ]
     rows = [_cells(words["all"], "", order.whole)]
-    rows += [_cells(words["diet"], localised.diet(diet, language), told) for diet, told in order.diets.items()]
-    rows += [_cells(words["kind"], localised.kind(kind, language), told) for kind, told in order.kinds.items()]
+    rows += [_cells(words["diet"], localised.diet(diet, language), portion) for diet, portion in order.diets.items()]
+    rows += [_cells(words["kind"], localised.kind(kind, language), portion) for kind, portion in order.kinds.items()]
     return Table(words["title"], columns, rows, programme.event, language)
 
 

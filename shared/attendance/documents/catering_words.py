@@ -73,11 +73,11 @@ WORDS: dict[str, Words] = {
 
 def explanation(lunch: Lunch, service_level: float, language: str) -> str:
     """Return the forecast of all meals in a few sentences, true before the day, during it and after."""
-    words, told = WORDS[language], lunch.meals
+    words, meals = WORDS[language], lunch.meals
     return words[_moment(lunch)].format(
-        booked=_counted(words["booked"], told.booked, language),
-        inside=_counted(words["inside"], told.booked_inside, language),
-        served=_counted(words["served"], told.served, language)
+        booked=_counted(words["booked"], meals.booked, language),
+        inside=_counted(words["inside"], meals.booked_inside, language),
+        served=_counted(words["served"], meals.served, language)
         + _counted(words["unbooked"], lunch.served_not_booked, language),
         show_up=percent(lunch.show_up, language),
         arrived=_arrived(lunch.share_arrived, language),

@@ -196,5 +196,5 @@ def _doors(paper: Paper, day: DaySummary) -> None:
     paper.top += 5 * mm
 
 
-def _share(told: Turnout, language: str) -> str:
-    return percent(told.came / told.registered, language) if told.registered else ""
+def _share(turnout: Turnout, language: str) -> str:
+    return percent(turnout.came / turnout.registered, language) if turnout.registered else ""

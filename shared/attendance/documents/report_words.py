@@ -73,7 +73,7 @@ WORDS = {
         "cancelled": "Registrations cancelled or erased: {count}",
         "inside": "People in the building",
         "ateliers": "The ateliers",
-        "ateliers_how": "The bar tells how many came, the line how many had booked.",
+        "ateliers_how": "The bar shows how many came, the line how many had booked.",
         "atelier_bar": "{came} of {registered}",
         "atelier": "Atelier",
         "seats": "Seats",

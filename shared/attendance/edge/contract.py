@@ -73,7 +73,7 @@ CONTRACT: dict[str, Exchange] = {
         codes=("not_found", "registrations_closed", "already_registered", "atelier_full", "later"),
     ),
     "POST /api/attendees": Exchange(
-        "Register somebody on the spot, without an address or after closing too; whoever facilitates or organises takes"
+        "Register somebody on the spot, without an address or after closing too; a facilitator or an organiser takes"
         " an organiser's or a supervisor's pass. The same `registration_id` again is answered the same",
         registered.Registered,
         201,
@@ -139,7 +139,7 @@ CONTRACT: dict[str, Exchange] = {
         attesting.Verified,
     ),
     "POST /api/attestations/{code}": Exchange(
-        "Whether it is genuine and of this name; `name_matches` is null where its code does not tell",
+        "Whether it is genuine and of this name; `name_matches` is null for a code without the name",
         attesting.VerifiedName,
         message=NameMessage,
     ),
@@ -232,7 +232,7 @@ CONTRACT: dict[str, Exchange] = {
         codes=("not_found", "no_seat", "nobody_waits", "registrations_closed", "later"),
     ),
     "POST /api/links": Exchange(
-        "Have one's own link mailed again; the answer does not tell whether anybody has the address",
+        "Have one's own link mailed again; the answer does not reveal whether anybody has the address",
         registered.LinkAsked,
         202,
         LinkMessage,

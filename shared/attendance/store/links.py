@@ -1,4 +1,4 @@
-"""Requests for a lost link: noted for any address, so that the answer cannot tell who is registered."""
+"""Requests for a lost link: stored for any address, so that the answer cannot reveal who is registered."""
 
 import time
 from dataclasses import dataclass

@@ -11,7 +11,7 @@ from attendance.domain.wording import folded
 # If two columns fit nearly equally, only the organiser can choose.
 UNDECIDED = 0.1
 # A time in such a column is when somebody came, not what they chose.
-_WISHES = frozenset({"ateliers", "lunch", "diet", "village", "drink"})
+_CHOICES = frozenset({"ateliers", "lunch", "diet", "village", "drink"})
 _NAMES = frozenset({"given_name", "family_name", "name", "name_family_first"})
 # The payer or the owner of the account may be another person than the attendee.
 _OTHERS = re.compile(
@@ -112,7 +112,7 @@ def is_possible(field: str, header: str, found: str, cells: Cells) -> bool:
         # "Nom de la manifestation" is the same on every line; so is a family's name, in a column called so.
         is_thing = cells.is_one_for_all and len(cells.texts) > 2 and len(others) > len(folded(found).split())
         return cells.share(_FIGURES) < 0.5 and cells.share(_ADDRESS) < 0.5 and not is_thing
-    return field not in _WISHES or cells.share(_TIME) < 0.5
+    return field not in _CHOICES or cells.share(_TIME) < 0.5
 
 
 def are_addresses(cells: Cells) -> bool:

@@ -12,7 +12,7 @@ from io import StringIO
 
 # Spreadsheets skip blanks before a formula, and some accept the wide signs of East Asian keyboards.
 _LIVE = re.compile(r"'*(?:[\t\r\n]|[\s\0]*[=+\-@\uff1d\uff0b\uff0d\uff20])")
-# The mark tells spreadsheets the encoding; French ones expect semicolons between cells.
+# Spreadsheets recognise the encoding by the mark; French ones expect semicolons between cells.
 BYTE_ORDER_MARK = "\ufeff"
 SEPARATOR = ";"
 

@@ -28,7 +28,7 @@ def parted(text: str, *, family_first: bool) -> tuple[str, str]:
     if len(words) < 2:
         return "", name
     if len(words) > 2:
-        raise Unread("name_unclear", "does not tell where the family name begins: write it in capitals", about(text))
+        raise Unread("name_unclear", "does not show where the family name begins: write it in capitals", about(text))
     given, family = reversed(words) if family_first else words
     return given, family
 
