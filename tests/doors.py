@@ -18,10 +18,10 @@ CLIENTS = 8
 ANSWER_WITHIN_SECONDS = 240
 
 
-def until[T](told: Callable[[], T | None]) -> T:
-    """Return what is told as soon as it is anything: what nobody waits for in an answer takes a moment."""
+def until[T](poll: Callable[[], T | None]) -> T:
+    """Return what polling finds, as soon as it finds anything: what no answer waits for takes a moment."""
     end_at = time.monotonic() + ANSWER_WITHIN_SECONDS
-    while not (found := told()):
+    while not (found := poll()):
         assert time.monotonic() < end_at, "nothing came"
         time.sleep(0.1)
     return found
@@ -74,13 +74,13 @@ class Doors:
     def registration(self, **chosen: Any) -> dict[str, Any]:
         """Return what somebody invented registers with."""
         n = next(self.ids)
-        told = {
+        body = {
             "given_name": f"Essai-{n}",
             "family_name": "Exemple",
             "email": f"essai-{n}@example.org",
             "consent": True,
         }
-        return told | chosen
+        return body | chosen
 
     def register(self, secret: str | None = None, **chosen: Any) -> dict[str, Any]:
         answer = self.call("POST", "/api/registrations", self.registration(**chosen), secret)
@@ -89,8 +89,8 @@ class Doors:
         return registered
 
     def invite(self, *checkpoints: str, **facts: Any) -> dict[str, Any]:
-        told = {"role": "volunteer", "label": f"Porte {next(self.ids)}", "checkpoints": checkpoints, **facts}
-        answer = self.call("POST", "/api/passes", told, self.organiser)
+        body = {"role": "volunteer", "label": f"Porte {next(self.ids)}", "checkpoints": checkpoints, **facts}
+        answer = self.call("POST", "/api/passes", body, self.organiser)
         assert answer.status_code == 201, answer.text
         invited: dict[str, Any] = answer.json()
         return invited
@@ -113,8 +113,8 @@ class Doors:
         return until(once)[0]
 
     def headcounts(self) -> dict[str, Any]:
-        told: dict[str, Any] = self.call("GET", "/api/headcounts", secret=self.organiser).json()
-        return told
+        body: dict[str, Any] = self.call("GET", "/api/headcounts", secret=self.organiser).json()
+        return body
 
     def present(self, checkpoint: str) -> int:
         """Return how many people are at a checkpoint now."""
@@ -129,7 +129,7 @@ class Doors:
         """Wait until this was answered to somebody's scans: a phone that decided alone brings them a moment later."""
         with suppress(AssertionError):
             until(lambda: self.verdicts(who) == list(verdicts))
-        assert (told := self.verdicts(who)) == list(verdicts), told
+        assert (found := self.verdicts(who)) == list(verdicts), found
 
     def at_once[T](self, act: Callable[[int], T], clients: int = CLIENTS) -> list[T]:
         """Let some clients do something at the same time, and return what each got."""

@@ -85,13 +85,13 @@ class Forum:
 
     def register(self, name: str = "Ada", secret: str | None = None, **chosen: Any) -> dict[str, Any]:
         """Register somebody over HTTP, and return the answer."""
-        told = {
+        body = {
             "given_name": name,
             "family_name": "Exemple",
             "email": f"{folded(name)}{next(self.ids)}@example.org",
             "consent": True,
         }
-        answer = self.gateway.call("POST", "/api/registrations", told | chosen, secret=secret)
+        answer = self.gateway.call("POST", "/api/registrations", body | chosen, secret=secret)
         assert answer.status == 201, answer.text
         registered: dict[str, Any] = answer.body
         return registered
@@ -112,8 +112,8 @@ class Forum:
         answer = self.scanned(secret, self.sent(who, checkpoint, **facts))
         assert answer.status == 200, answer.text
         (result,) = answer.body["results"]
-        told: dict[str, Any] = result
-        return told
+        found: dict[str, Any] = result
+        return found
 
     def sent(self, who: dict[str, Any], checkpoint: str, **facts: Any) -> dict[str, Any]:
         """Return a scan as a phone sends it. A fact that is None is left out."""
@@ -130,8 +130,8 @@ class Forum:
         return programmes.now(self.programme)
 
     def headcounts(self, secret: str) -> dict[str, Any]:
-        told: dict[str, Any] = self.gateway.call("GET", "/api/headcounts", secret=secret).body
-        return told
+        answer: dict[str, Any] = self.gateway.call("GET", "/api/headcounts", secret=secret).body
+        return answer
 
     def attendee(self, attendee_id: str) -> Attendee:
         found = people.known(self.event_id, attendee_id).attendee
@@ -262,6 +262,6 @@ def forget_caches() -> None:
 
 
 def _table_properties() -> dict[str, Any]:
-    told = template()["Resources"]["Table"]["Properties"]
+    found = template()["Resources"]["Table"]["Properties"]
     wanted = ("BillingMode", "AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes")
-    return {name: told[name] for name in wanted}
+    return {name: found[name] for name in wanted}

@@ -38,8 +38,10 @@ def routes() -> dict[str, Path]:
         if resource["Type"] == "AWS::Serverless::Function":
             for event in resource["Properties"].get("Events", {}).values():
                 if event["Type"] == "HttpApi":
-                    told = event["Properties"]
-                    found[f"{told['Method']} {told['Path']}"] = ROOT / resource["Properties"]["CodeUri"] / "handler.py"
+                    result = event["Properties"]
+                    found[f"{result['Method']} {result['Path']}"] = (
+                        ROOT / resource["Properties"]["CodeUri"] / "handler.py"
+                    )
     return found
 
 

@@ -1,7 +1,6 @@
 """What carries mails in a test: the records that the table's stream would tell of, and what was handed over."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from typing import Any
@@ -22,11 +21,8 @@ REMIND = ROOT / "functions/remind/handler.py"
 type Record = dict[str, Any]
 
 
-@dataclass
 class Mailroom:
     """The way from the table to the post, one thread and no waiting."""
-
-    told: list[Record] = field(default_factory=list)
 
     def records(self) -> list[Record]:
         """Return a record for each item that the stream's filter lets through, as the table is now."""
@@ -37,10 +33,10 @@ class Mailroom:
 
     def deliver(self, records: list[Record] | None = None) -> list[str]:
         """Tell the function of records, all that are due unless some are given; return those it wants repeated."""
-        told = self.records() if records is None else records
-        if not told:
+        found = self.records() if records is None else records
+        if not found:
             return []
-        answer = handler_module(SEND_MAIL).handler({"Records": told}, Context())
+        answer = handler_module(SEND_MAIL).handler({"Records": found}, Context())
         return [failure["itemIdentifier"] for failure in answer["batchItemFailures"]]
 
     def links(self) -> list[EmailMessage]:

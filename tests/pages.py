@@ -33,8 +33,8 @@ class Element:
         return found
 
     def _is(self, name: str, attributes: dict[str, str]) -> bool:
-        told = {key.replace("_", "-"): value for key, value in attributes.items()}
-        return (not name or self.name == name) and told.items() <= self.attributes.items()
+        by_name = {key.replace("_", "-"): value for key, value in attributes.items()}
+        return (not name or self.name == name) and by_name.items() <= self.attributes.items()
 
 
 class Page(HTMLParser):
@@ -82,10 +82,10 @@ class Page(HTMLParser):
         form = self.by_id("form")
         sent: dict[str, Any] = {}
         for field_ in form.all("input"):
-            told = field_.attributes
-            is_tick = told.get("type") in ("radio", "checkbox")
-            if "disabled" not in told and (not is_tick or "checked" in told):
-                sent.setdefault(told["name"], []).append(told.get("value", ""))
+            attributes = field_.attributes
+            is_tick = attributes.get("type") in ("radio", "checkbox")
+            if "disabled" not in attributes and (not is_tick or "checked" in attributes):
+                sent.setdefault(attributes["name"], []).append(attributes.get("value", ""))
         for select in form.all("select"):
             options = select.all("option")
             chosen = [option for option in options if "selected" in option.attributes] or options[:1]

@@ -115,7 +115,7 @@ def test_a_scan_starts_without_the_libraries_that_check_other_messages_and_addre
     path = f"{ROOT / 'shared'}{os.pathsep}{ROOT / 'functions/scan'}"
     asked = "import handler, sys; print({'pydantic', 'idna'} & sys.modules.keys())"
 
-    told = subprocess.run(
+    ended = subprocess.run(
         [sys.executable, "-c", asked],
         env={**os.environ, "PYTHONPATH": path, "TABLE_NAME": "pointage", "AWS_DEFAULT_REGION": "eu-west-3"},
         capture_output=True,
@@ -123,7 +123,7 @@ def test_a_scan_starts_without_the_libraries_that_check_other_messages_and_addre
         check=True,
     )
 
-    assert told.stdout.strip() == "set()"
+    assert ended.stdout.strip() == "set()"
 
 
 @pytest.mark.parametrize(
@@ -151,8 +151,8 @@ def test_every_function_folder_is_in_the_template_under_the_same_name() -> None:
     folders = {path.name for path in (ROOT / "functions").iterdir() if path.is_dir()}
 
     assert {f"{folder.title().replace('_', '')}Function" for folder in folders} == FUNCTIONS.keys()
-    for name, told in FUNCTIONS.items():
-        folder = told["CodeUri"].removeprefix("functions/").strip("/")
+    for name, one in FUNCTIONS.items():
+        folder = one["CodeUri"].removeprefix("functions/").strip("/")
         assert f"{folder.title().replace('_', '')}Function" == name
 
 
@@ -185,7 +185,7 @@ def test_a_handler_serves_exactly_the_routes_that_the_template_gives_it(name: st
 
     given = {key for key, handler in routes().items() if handler == path}
     declared = {key for key, route in ROUTES.items() if route.function == path.parent.name}
-    # Pages, which programs do not call, are told of where they are served.
+    # Pages, which programs do not call, are tested where they are served.
     pages = set(re.findall(r'"((?:GET|POST|PATCH|DELETE) /[^"]*)"', path.read_text()))
     assert declared | pages == given
     assert not [key for key in pages if "/api/" in key]
@@ -212,8 +212,8 @@ def test_a_handler_fits_on_a_screen_or_two_and_has_no_try(path: Path) -> None:
     assert not [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Try)]
 
 
-def statements(told: dict[str, Any]) -> list[dict[str, Any]]:
-    return [statement for policy in told.get("Policies", []) for statement in policy["Statement"]]
+def statements(properties: dict[str, Any]) -> list[dict[str, Any]]:
+    return [statement for policy in properties.get("Policies", []) for statement in policy["Statement"]]
 
 
 @pytest.mark.parametrize("name", sorted(FUNCTIONS))
@@ -227,7 +227,7 @@ def test_a_functions_policy_lists_exact_actions(name: str) -> None:
 
 def test_only_what_hands_out_a_badge_or_attests_attendance_may_sign() -> None:
     attesting = {"AttestationsFunction", "ExportsFunction", "MakeExportFunction"}
-    signing = {name for name, told in FUNCTIONS.items() if "kms:Sign" in str(statements(told))}
+    signing = {name for name, value in FUNCTIONS.items() if "kms:Sign" in str(statements(value))}
 
     registering = {"RegisterFunction", "WelcomeFunction", "ImportAttendeesFunction"}
     reissuing = {"RegistrationFunction", "CorrectionsFunction"}
@@ -336,14 +336,14 @@ def test_a_command_and_a_chapter_that_a_guide_names_are_there(guide: str) -> Non
 
 def test_each_access_pattern_that_the_store_tells_of_has_its_function() -> None:
     modules = {path.stem: path.read_text() for path in (PACKAGE / "store").glob("*.py")}
-    told = [word.split(".") for word in quoted("shared/attendance/store/README.md") if re.fullmatch(r"\w+\.\w+", word)]
+    found = [word.split(".") for word in quoted("shared/attendance/store/README.md") if re.fullmatch(r"\w+\.\w+", word)]
 
-    named = {(module, name) for module, name in told if module in modules and name != "py"}
+    named = {(module, name) for module, name in found if module in modules and name != "py"}
     assert len(named) > 50
     assert {(m, name) for m, name in named if not re.search(rf"^(def )?{name}\b", modules[m], re.MULTILINE)} == set()
 
 
 def test_the_rules_tests_need_no_store() -> None:
-    told = subprocess.run([sys.executable, "-c", RULES_ALONE], cwd=ROOT, capture_output=True, text=True, check=False)
+    ended = subprocess.run([sys.executable, "-c", RULES_ALONE], cwd=ROOT, capture_output=True, text=True, check=False)
 
-    assert told.returncode == 0, told.stdout + told.stderr
+    assert ended.returncode == 0, ended.stdout + ended.stderr

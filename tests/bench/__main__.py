@@ -47,12 +47,12 @@ def main() -> None:
         headcounts.open_doors(running)
         costs, readings, looks = [], [], []
         for size, fresh in ((FEW, FRESH_OF_FEW), (MANY, FRESH_OF_MANY)):
-            told = report.thousands(size)
-            console.print(f"\nWriting {told} attendees to the table ...")
+            people = report.thousands(size)
+            console.print(f"\nWriting {people} attendees to the table ...")
             crowd.grow(size, fresh)
             costs.append(scan_costs.measured(running, crowd))
-            readings.append(headcounts.measured(running, f"{told} attendees"))
-            looks += organisers.measured(running, told)
+            readings.append(headcounts.measured(running, f"{people} attendees"))
+            looks += organisers.measured(running, people)
             if size == FEW:
                 missed += _shown(exports.fetched(running), console)
         with scan_costs.worn_phones(running):
@@ -63,8 +63,8 @@ def main() -> None:
         missed += _shown(organisers.figures(looks), console)
         missed += _shown(handler_cpu.figures(running, crowd), console)
         missed += _shown(load.figures(running, crowd), console)
-    told = f"{missed} figures miss their aim" if missed else "Every figure meets its aim"
-    console.print(f"\n{told}. {time.monotonic() - begun:.0f} seconds, load {_load()} as it ends.", style="bold")
+    people = f"{missed} figures miss their aim" if missed else "Every figure meets its aim"
+    console.print(f"\n{people}. {time.monotonic() - begun:.0f} seconds, load {_load()} as it ends.", style="bold")
 
 
 def _shown(figures: Figures, console: Console) -> int:

@@ -23,8 +23,8 @@ ALONE = f"""
 from tests.bench import badges
 people = badges.crowd({PEOPLE})
 {{work}}
-with open("/proc/self/status") as told:
-    print(next(line.split()[1] for line in told if line.startswith("VmHWM")))
+with open("/proc/self/status") as status:
+    print(next(line.split()[1] for line in status if line.startswith("VmHWM")))
 """
 
 

@@ -31,7 +31,7 @@ MOST_MEGABYTES = 512
 # Not `ru_maxrss`, in which Linux counts what the process that started this one held.
 ALONE = """
 from tests.bench import exports
-exports.told({name!r}, {number})
+exports.print_cost({name!r}, {number})
 """
 
 
@@ -105,7 +105,7 @@ EXPORTS = {
 }
 
 
-def told(name: str, number: int) -> None:
+def print_cost(name: str, number: int) -> None:
     """Make one export and print the processor's seconds, kilobytes of memory and bytes of file."""
     begun = time.process_time()
     made = EXPORTS[name][0](number)

@@ -95,9 +95,9 @@ def _one_by_one(stage: Stage) -> None:
     secret = {"authorization": f"Bearer {stage.stack.organiser_pass}"}
     with httpx.Client(base_url=stage.stack.base_url, headers=secret, timeout=30) as client:
         for family, given, email, organisation, *_ in _people(stage, ONE_BY_ONE):
-            told = {"given_name": given, "family_name": family, "email": email, "organisation": organisation}
+            body = {"given_name": given, "family_name": family, "email": email, "organisation": organisation}
             chosen = {"ateliers": ateliers(stage.programme)[:1], "lunch": True, "diet": "vegetarian", "consent": True}
-            client.post("/api/registrations", json=told | chosen).raise_for_status()
+            client.post("/api/registrations", json=body | chosen).raise_for_status()
 
 
 def _timed[T](act: Callable[[], T]) -> tuple[T, float]:

@@ -139,8 +139,8 @@ def _read_units(operation: str, parameters: Mapping[str, Any], found: list[int])
 def _write_units(operation: str, parsed: Mapping[str, Any]) -> float:
     if operation in ("Query", "GetItem", "BatchGetItem"):
         return 0.0
-    told = parsed.get("ConsumedCapacity", [])
-    return float(sum(each["CapacityUnits"] for each in (told if isinstance(told, list) else [told])))
+    found = parsed.get("ConsumedCapacity", [])
+    return float(sum(each["CapacityUnits"] for each in (found if isinstance(found, list) else [found])))
 
 
 def _put_sizes(parameters: Mapping[str, Any]) -> Iterable[int]:

@@ -34,29 +34,29 @@ CASES = json.loads((Path(__file__).parents[1] / "cases/admission.json").read_tex
 SUPERVISOR = replace(READER, supervisor=True)
 
 
-def moment(told: str) -> datetime:
-    """Return an hour of the event's day, or another day's that is told in full."""
-    return datetime.fromisoformat(told) if "T" in told else at(told)
+def moment(text: str) -> datetime:
+    """Return an hour of the event's day, or another day's that is written in full."""
+    return datetime.fromisoformat(text) if "T" in text else at(text)
 
 
-def case_attendee(told: dict[str, Any]) -> Attendee:
-    issues = told.get("issues", 1)
+def case_attendee(case: dict[str, Any]) -> Attendee:
+    issues = case.get("issues", 1)
     person = attendee(
-        kind=told.get("kind", "participant"),
-        ateliers=tuple(told.get("ateliers", ())),
-        lunch=told.get("lunch", False),
-        cancelled_at=at("6:30") if told.get("cancelled") else None,
+        kind=case.get("kind", "participant"),
+        ateliers=tuple(case.get("ateliers", ())),
+        lunch=case.get("lunch", False),
+        cancelled_at=at("6:30") if case.get("cancelled") else None,
     )
     return replace(person, signatures=tuple(signature(person.id, issue + 1) for issue in range(issues)))
 
 
-def case_earlier(told: dict[str, Any], who: Attendee) -> StoredScan:
+def case_earlier(case: dict[str, Any], who: Attendee) -> StoredScan:
     return stored(
-        told["checkpoint"],
-        told["at"],
-        told["verdict"],
+        case["checkpoint"],
+        case["at"],
+        case["verdict"],
         attendee_id=who.id,
-        undone_at=at(told["at"]) if told.get("undone") else None,
+        undone_at=at(case["at"]) if case.get("undone") else None,
     )
 
 
@@ -74,29 +74,29 @@ def case_badge(stranger: str | None, who: Attendee, issue: int) -> str:
 @pytest.mark.parametrize("case", CASES["cases"], ids=lambda case: case["name"])
 def test_a_scan_is_answered_as_the_case_says(case: dict[str, Any]) -> None:
     who = case_attendee(case.get("attendee", {}))
-    earlier = tuple(case_earlier(told, who) for told in case.get("earlier", ()))
+    earlier = tuple(case_earlier(one, who) for one in case.get("earlier", ()))
     if "answered" in case:
         answered = stored(case["scan"]["checkpoint"], case["scan"]["at"], case["answered"], attendee_id=who.id)
         earlier = (*earlier, replace(answered, scan_id="scan-of-the-case"))
     known = Person(None) if case.get("stranger") == "unknown" else Person(who, earlier, 1)
-    told = case["scan"]
-    here = programme().checkpoint(told["checkpoint"])
+    scan = case["scan"]
+    here = programme().checkpoint(scan["checkpoint"])
     assert here
     asked = Scan(
         scan_id="scan-of-the-case",
         checkpoint=here,
-        direction=told.get("direction", "in"),
-        at=moment(told["at"]),
-        badge=case_badge(case.get("stranger"), who, told.get("issue", who.issue)),
-        override=told.get("override", False),
-        offline=told.get("offline"),
+        direction=scan.get("direction", "in"),
+        at=moment(scan["at"]),
+        badge=case_badge(case.get("stranger"), who, scan.get("issue", who.issue)),
+        override=scan.get("override", False),
+        offline=scan.get("offline"),
     )
     named = admission.attendee_id(asked, EVENT_ID)
     person = admission.subject(asked, known if named else Person(None))
     empty = {atelier.id: Seats(atelier.capacity, 0) for atelier in programme().ateliers}
     seats = empty | {atelier: Seats(**room) for atelier, room in case.get("seats", {}).items()}
     reader = SUPERVISOR if case.get("supervisor") else READER
-    received_at = moment(case.get("received_at", told["at"]))
+    received_at = moment(case.get("received_at", scan["at"]))
 
     answer = admission.decide(person, asked, Door(programme(), reader, received_at, seats)).scan
 
@@ -233,7 +233,14 @@ def test_what_was_settled_stays_settled_unless_a_replacement_contradicts_more(of
         (VOLUNTEER, None, False),
         (replace(VOLUNTEER, id="phone-1"), None, True),
     ],
-    ids=["the phone", "its new link", "an organiser", "another phone", "no phone told", "a pass that is its own phone"],
+    ids=[
+        "the phone",
+        "its new link",
+        "an organiser",
+        "another phone",
+        "no phone named",
+        "a pass that is its own phone",
+    ],
 )
 def test_only_the_device_that_asked_or_an_organiser_replaces_an_answer(
     holder: Pass, device: str | None, *, may: bool

@@ -19,8 +19,8 @@ def altered(before: Programme, room: str | None = None, capacity: int | None = N
     return atelier_alteration.altered(before, before.ateliers[0], room, capacity)
 
 
-def first(told: Programme) -> tuple[str, int]:
-    return told.ateliers[0].room, told.ateliers[0].capacity
+def first(programme: Programme) -> tuple[str, int]:
+    return programme.ateliers[0].room, programme.ateliers[0].capacity
 
 
 def test_the_door_follows_its_atelier_and_no_other_changes() -> None:

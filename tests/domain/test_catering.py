@@ -28,24 +28,26 @@ def foreseen(hour: str, walk_ins: int = 0, **diets: tuple[int, int, int]) -> Cat
     return catering(counted(walk_ins, **diets), FORUM, at(hour))
 
 
-def interval(told: Catering) -> tuple[int, int]:
-    return told.lunch.outlook.low, told.lunch.outlook.high
+def interval(catering: Catering) -> tuple[int, int]:
+    return catering.lunch.outlook.low, catering.lunch.outlook.high
 
 
 def test_before_the_day_as_many_meals_are_foreseen_as_usually_come() -> None:
-    told = foreseen("5:00", none=(170, 0, 0), vegan=(40, 0, 0))
+    forecast = foreseen("5:00", none=(170, 0, 0), vegan=(40, 0, 0))
 
-    assert told.lunch.outlook.mean == pytest.approx(0.82 * 210)
-    assert told.lunch.outlook.low < 172 < told.lunch.outlook.high
-    assert told.lunch.outlook.enough(0.95) >= told.lunch.outlook.high - 2
+    assert forecast.lunch.outlook.mean == pytest.approx(0.82 * 210)
+    assert forecast.lunch.outlook.low < 172 < forecast.lunch.outlook.high
+    assert forecast.lunch.outlook.enough(0.95) >= forecast.lunch.outlook.high - 2
 
 
 def test_meals_of_all_diets_add_up_to_all_meals() -> None:
-    told = foreseen("7:30", 3, none=(120, 40, 9), vegan=(40, 12, 6), no_pork=(4, 0, 0), other=(1, 1, 1))
+    forecast = foreseen("7:30", 3, none=(120, 40, 9), vegan=(40, 12, 6), no_pork=(4, 0, 0), other=(1, 1, 1))
 
-    assert sum(diet.mean for diet in told.lunch.diets_outlook.values()) == pytest.approx(told.lunch.outlook.mean)
+    assert sum(diet.mean for diet in forecast.lunch.diets_outlook.values()) == pytest.approx(
+        forecast.lunch.outlook.mean
+    )
     for measure in ("booked", "booked_inside", "served"):
-        assert sum(getattr(m, measure) for m in told.lunch.diets.values()) == getattr(told.lunch.meals, measure)
+        assert sum(getattr(m, measure) for m in forecast.lunch.diets.values()) == getattr(forecast.lunch.meals, measure)
 
 
 def test_a_diet_of_four_shares_what_the_whole_lunch_tells() -> None:
@@ -56,9 +58,9 @@ def test_a_diet_of_four_shares_what_the_whole_lunch_tells() -> None:
 
 
 def test_meals_of_a_diet_that_nobody_has_are_none() -> None:
-    told = foreseen("7:30", none=(200, 100, 0)).lunch.diets_outlook["gluten_free"]
+    gluten_free = foreseen("7:30", none=(200, 100, 0)).lunch.diets_outlook["gluten_free"]
 
-    assert (told.mean, told.low, told.high, told.enough(0.999)) == (0, 0, 0, 0)
+    assert (gluten_free.mean, gluten_free.low, gluten_free.high, gluten_free.enough(0.999)) == (0, 0, 0, 0)
 
 
 def test_who_is_in_the_building_is_certain_to_lunch() -> None:
@@ -73,19 +75,19 @@ def test_a_meal_served_without_a_booking_is_one_more() -> None:
 
 
 def test_who_has_eaten_and_left_the_building_still_counts() -> None:
-    told = foreseen("11:30", none=(50, 10, 45), vegan=(8, 8, 0))
+    forecast = foreseen("11:30", none=(50, 10, 45), vegan=(8, 8, 0))
 
-    assert interval(told) == (53, 53)
+    assert interval(forecast) == (53, 53)
 
 
 def test_who_came_and_stepped_out_is_as_certain_as_who_is_inside() -> None:
     summed = counted(none=(50, 10, 0))
     summed["entrance", "mc_none"] = 50
 
-    told = catering(summed, FORUM, at("11:00"))
+    forecast = catering(summed, FORUM, at("11:00"))
 
-    assert interval(told) == (50, 50)
-    assert told.lunch.came["none"] == 50
+    assert interval(forecast) == (50, 50)
+    assert forecast.lunch.came["none"] == 50
 
 
 def test_meals_are_foreseen_from_who_is_inside_until_who_came_is_counted_too() -> None:
@@ -98,26 +100,31 @@ def test_no_meal_is_foreseen_twice_for_who_is_inside_and_served() -> None:
 
 def test_while_people_may_come_never_fewer_meals_are_foreseen_than_were_served() -> None:
     # A vegan cancelled after the meal: served is then more than was booked.
-    told = foreseen("11:00", 5, none=(10, 3, 8), vegan=(1, 0, 2))
+    forecast = foreseen("11:00", 5, none=(10, 3, 8), vegan=(1, 0, 2))
 
-    assert told.lunch.outlook.low >= 10
-    assert told.lunch.diets_outlook["none"].low >= 8
-    assert told.lunch.diets_outlook["vegan"].low >= 2
+    assert forecast.lunch.outlook.low >= 10
+    assert forecast.lunch.diets_outlook["none"].low >= 8
+    assert forecast.lunch.diets_outlook["vegan"].low >= 2
 
 
 def test_meals_served_without_a_booking_to_people_of_a_diet_do_not_confuse_the_others() -> None:
-    told = foreseen("11:30", 3, none=(10, 10, 1), vegan=(2, 2, 4))
+    forecast = foreseen("11:30", 3, none=(10, 10, 1), vegan=(2, 2, 4))
 
-    assert told.lunch.diets_outlook["none"].low == 10 + 1
-    assert told.lunch.diets_outlook["vegan"].low == 2 + 2
+    assert forecast.lunch.diets_outlook["none"].low == 10 + 1
+    assert forecast.lunch.diets_outlook["vegan"].low == 2 + 2
 
 
 def test_once_lunch_has_closed_it_is_what_was_served_whoever_is_still_booked() -> None:
-    told = foreseen("12:01", 5, none=(200, 180, 150), vegan=(10, 9, 8))
+    forecast = foreseen("12:01", 5, none=(200, 180, 150), vegan=(10, 9, 8))
 
-    assert told.lunch.is_over
-    assert (told.lunch.outlook.mean, *interval(told), told.lunch.outlook.enough(0.999)) == (158, 158, 158, 158)
-    assert told.lunch.diets_outlook["vegan"].enough(0.95) == 8
+    assert forecast.lunch.is_over
+    assert (forecast.lunch.outlook.mean, *interval(forecast), forecast.lunch.outlook.enough(0.999)) == (
+        158,
+        158,
+        158,
+        158,
+    )
+    assert forecast.lunch.diets_outlook["vegan"].enough(0.95) == 8
 
 
 def test_once_lunch_has_closed_nobody_is_waited_for_though_people_may_still_come() -> None:
@@ -148,9 +155,9 @@ def test_a_lunch_that_nobody_booked_is_no_meal_at_any_hour() -> None:
 def test_an_event_without_lunch_is_never_over_and_has_no_meals() -> None:
     checkpoints = tuple(c for c in FORUM.checkpoints if c.id != "lunch")
 
-    told = catering(Counter(), programme(usual=USUAL, checkpoints=checkpoints), at("16:00"))
+    forecast = catering(Counter(), programme(usual=USUAL, checkpoints=checkpoints), at("16:00"))
 
-    assert (told.lunch.is_over, told.lunch.outlook.high) == (False, 0)
+    assert (forecast.lunch.is_over, forecast.lunch.outlook.high) == (False, 0)
 
 
 def test_many_here_by_an_hour_when_few_usually_are_means_more_meals() -> None:
@@ -180,8 +187,8 @@ def test_meals_by_kind_are_told_beside_those_by_diet() -> None:
 
     kinds = catering(summed, FORUM, at("10:40")).lunch.kinds
 
-    told = {kind: (m.booked, m.booked_inside, m.served) for kind, m in kinds.items()}
-    assert told == {
+    by_name = {kind: (m.booked, m.booked_inside, m.served) for kind, m in kinds.items()}
+    assert by_name == {
         "participant": (1, 1, 0),
         "exhibitor": (1, 1, 1),
         "speaker": (0, 0, 1),

@@ -58,9 +58,9 @@ def test_an_organisation_whose_people_all_cancelled_is_not_told() -> None:
     gone = somebody("Un", organisation="Ellyx", cancelled_at=at("6:30"))
 
     assert of(gone).organisations == []
-    assert [told.name for told in of(gone, somebody("Deux", organisation="Ellyx")).organisations] == ["Ellyx"]
+    assert [one.name for one in of(gone, somebody("Deux", organisation="Ellyx")).organisations] == ["Ellyx"]
     came = somebody("Trois", read("entrance", "7:10"), organisation="Ellyx", cancelled_at=at("6:30"))
-    assert [(told.registered, told.unbooked) for told in of(came).organisations] == [(0, 1)]
+    assert [(one.registered, one.unbooked) for one in of(came).organisations] == [(0, 1)]
 
 
 def test_an_organisation_is_one_however_it_is_written() -> None:
@@ -83,14 +83,14 @@ def test_whose_seat_was_given_back_had_booked_and_did_not_come() -> None:
         somebody("Trois", released=("atelier-3",), cancelled_at=at("9:30")),
     )
 
-    (turnout,) = (told.turnout for told in day.ateliers if told.atelier.id == "atelier-3")
+    (turnout,) = (one.turnout for one in day.ateliers if one.atelier.id == "atelier-3")
     assert (turnout.registered, turnout.came, turnout.unbooked) == (2, 1, 0)
 
 
 def test_who_came_after_their_seat_was_given_back_came_to_what_they_had_booked() -> None:
     late = somebody("Un", read("atelier-3", "9:40", walk_in=True), released=("atelier-3",))
 
-    (turnout,) = (told.turnout for told in of(late).ateliers if told.atelier.id == "atelier-3")
+    (turnout,) = (one.turnout for one in of(late).ateliers if one.atelier.id == "atelier-3")
     assert (turnout.registered, turnout.came, turnout.unbooked) == (1, 1, 0)
 
 
@@ -101,7 +101,7 @@ def test_an_atelier_tells_who_came_of_the_booked_and_who_came_without() -> None:
         somebody("Trois", read("atelier-3", "9:02", walk_in=True)),
     )
 
-    turnouts = {told.atelier.id: told.turnout for told in day.ateliers}
+    turnouts = {one.atelier.id: one.turnout for one in day.ateliers}
     assert (turnouts["atelier-3"].registered, turnouts["atelier-3"].came, turnouts["atelier-3"].unbooked) == (2, 1, 1)
     assert (turnouts["atelier-4"].registered, turnouts["atelier-4"].unbooked) == (0, 1)
 
@@ -110,7 +110,7 @@ def test_a_peak_is_the_most_at_once_not_all_who_ever_came() -> None:
     stayed = somebody("Un", read("atelier-3", "9:02"))
     moved = somebody("Deux", read("atelier-3", "9:05"), read("atelier-4", "9:10", "moved", moved_from="atelier-3"))
     late = somebody("Trois", read("atelier-3", "9:30"))
-    peaks = {told.atelier.id: told.peak for told in of(stayed, moved, late).ateliers}
+    peaks = {one.atelier.id: one.peak for one in of(stayed, moved, late).ateliers}
 
     assert peaks["atelier-3"] == (at("9:05"), 2)
     assert peaks["atelier-4"] == (at("9:10"), 1)
@@ -198,10 +198,10 @@ def test_the_numbers_are_those_of_the_totals() -> None:
     assert day.everybody.registered == summed["entrance", "booked"]
     assert day.everybody.came + day.everybody.unbooked == summed["entrance", "ever"]
     assert day.served == summed["lunch", "ever"]
-    for told in day.ateliers:
-        assert told.turnout.registered == summed[told.atelier.id, "booked"]
-        assert told.turnout.unbooked == summed[told.atelier.id, "walk_ins"]
-        assert told.turnout.came + told.turnout.unbooked == summed[told.atelier.id, "ever"]
+    for one in day.ateliers:
+        assert one.turnout.registered == summed[one.atelier.id, "booked"]
+        assert one.turnout.unbooked == summed[one.atelier.id, "walk_ins"]
+        assert one.turnout.came + one.turnout.unbooked == summed[one.atelier.id, "ever"]
 
 
 def test_a_day_that_nobody_came_to_is_told_too() -> None:

@@ -21,19 +21,20 @@ usuals = st.builds(
 )
 
 
-def variance(told: Chance) -> float:
-    return told.mean * (1 - told.mean) / (told.comes + told.stays_away + 1)
+def variance(chance: Chance) -> float:
+    return chance.mean * (1 - chance.mean) / (chance.comes + chance.stays_away + 1)
 
 
-def beta_binomial(people: int, told: Chance) -> list[float]:
+def beta_binomial(people: int, chance: Chance) -> list[float]:
     """Return the chances of 0, 1, 2 ... people, as the textbook writes them."""
 
     def log_beta(one: float, other: float) -> float:
         return lgamma(one) + lgamma(other) - lgamma(one + other)
 
-    whole = log_beta(told.comes, told.stays_away)
+    whole = log_beta(chance.comes, chance.stays_away)
     return [
-        comb(people, n) * exp(log_beta(told.comes + n, told.stays_away + people - n) - whole) for n in range(people + 1)
+        comb(people, n) * exp(log_beta(chance.comes + n, chance.stays_away + people - n) - whole)
+        for n in range(people + 1)
     ]
 
 
@@ -42,15 +43,15 @@ def brute_force(usual: Usual, share: float, people: int, seen: int, steps: int =
     rates = [1 / (1 + exp(10 - 20 * (n + 0.5) / steps)) for n in range(steps)]
     came, missed = usual.show_up * usual.show_up_weight, (1 - usual.show_up) * usual.show_up_weight
     early, late = share * usual.arrivals_weight, (1 - share) * usual.arrivals_weight
-    told = []
+    found = []
     for p in rates:
         for s in rates:
             here = p * s
             height = came * log(p) + missed * log(1 - p) + early * log(s) + late * log(1 - s)
             height += seen * log(here) + (people - seen) * log(1 - here)
-            told.append((height, (p - here) / (1 - here)))
-    peak = max(height for height, _ in told)
-    weighed = [(exp(height - peak), comes) for height, comes in told]
+            found.append((height, (p - here) / (1 - here)))
+    peak = max(height for height, _ in found)
+    weighed = [(exp(height - peak), comes) for height, comes in found]
     total = sum(weight for weight, _ in weighed)
     mean = sum(weight * comes for weight, comes in weighed) / total
     return mean, sum(weight * (comes - mean) ** 2 for weight, comes in weighed) / total
@@ -62,10 +63,10 @@ def test_nine_times_out_of_ten_as_many_come_as_was_foreseen(setting: days.Settin
 
 
 def test_before_anybody_comes_experience_alone_is_told() -> None:
-    told = chance(USUAL, 0.0, 210, 0)
+    forecast = chance(USUAL, 0.0, 210, 0)
 
-    assert (told.comes, told.stays_away) == pytest.approx((20.5, 4.5))
-    assert outlook(0, 210, told).mean == pytest.approx(172.2)
+    assert (forecast.comes, forecast.stays_away) == pytest.approx((20.5, 4.5))
+    assert outlook(0, 210, forecast).mean == pytest.approx(172.2)
 
 
 def test_who_is_early_tells_nothing_of_the_others() -> None:
@@ -73,15 +74,15 @@ def test_who_is_early_tells_nothing_of_the_others() -> None:
 
 
 def test_once_all_have_usually_come_nobody_else_is_expected() -> None:
-    told = outlook(171, 39, chance(USUAL, 1.0, 210, 171))
+    forecast = outlook(171, 39, chance(USUAL, 1.0, 210, 171))
 
-    assert (told.mean, told.low, told.high, told.enough(0.999)) == (171, 171, 171, 171)
+    assert (forecast.mean, forecast.low, forecast.high, forecast.enough(0.999)) == (171, 171, 171, 171)
 
 
 def test_nobody_registered_and_nobody_coming_is_no_meal() -> None:
-    told = outlook(0, 0, chance(USUAL, 0.5, 0, 0))
+    forecast = outlook(0, 0, chance(USUAL, 0.5, 0, 0))
 
-    assert (told.mean, told.low, told.high, told.enough(0.999)) == (0, 0, 0, 0)
+    assert (forecast.mean, forecast.low, forecast.high, forecast.enough(0.999)) == (0, 0, 0, 0)
 
 
 def test_more_people_here_than_usual_by_an_hour_means_more_in_the_end() -> None:
@@ -101,8 +102,8 @@ def test_the_interval_closes_in_while_people_come_as_usual() -> None:
     widths = []
     for share in (0, 0.3, 0.6, 0.9, 0.97, 1):
         seen = round(172 * share)
-        told = outlook(seen, 210 - seen, chance(USUAL, share, 210, seen))
-        widths.append(told.high - told.low)
+        forecast = outlook(seen, 210 - seen, chance(USUAL, share, 210, seen))
+        widths.append(forecast.high - forecast.low)
 
     assert widths == sorted(widths, reverse=True)
 
@@ -120,9 +121,9 @@ def test_the_interval_closes_in_while_people_come_as_usual() -> None:
 def test_what_is_known_of_a_day_is_what_its_likelihood_says(usual: Usual, share: float, people: int, seen: int) -> None:
     exact = brute_force(usual, share, people, seen)
 
-    told = chance(usual, share, people, seen)
+    forecast = chance(usual, share, people, seen)
 
-    assert (told.mean, variance(told)) == pytest.approx(exact, rel=1e-4)
+    assert (forecast.mean, variance(forecast)) == pytest.approx(exact, rel=1e-4)
 
 
 @pytest.mark.parametrize("share", [5e-324, 1e-12, 1e-6, 1 - 1e-6, 1 - 1e-12])
@@ -140,19 +141,19 @@ def test_where_a_closed_form_is_known_it_is_found(share: float, weight: int, peo
     late, missed = (1 - share) * weight, weight
     exact = Chance(late, missed)
 
-    told = chance(usual, share, people, int(people * seen))
+    forecast = chance(usual, share, people, int(people * seen))
 
-    assert told.mean == pytest.approx(exact.mean, abs=1e-4)
-    assert variance(told) == pytest.approx(variance(exact), rel=0.01)
+    assert forecast.mean == pytest.approx(exact.mean, abs=1e-4)
+    assert variance(forecast) == pytest.approx(variance(exact), rel=0.01)
 
 
 @given(people=st.integers(0, 60), comes=st.floats(0.05, 300), away=st.floats(0.05, 300))
 def test_how_many_come_of_the_unseen_is_beta_binomial(people: int, comes: float, away: float) -> None:
-    told, exact = outlook(0, people, Chance(comes, away)), beta_binomial(people, Chance(comes, away))
+    forecast, exact = outlook(0, people, Chance(comes, away)), beta_binomial(people, Chance(comes, away))
 
-    assert told.mean == pytest.approx(sum(n * share for n, share in enumerate(exact)), abs=1e-6)
+    assert forecast.mean == pytest.approx(sum(n * share for n, share in enumerate(exact)), abs=1e-6)
     for n in range(people + 1):
-        assert isclose(told.chances[n], sum(exact[: n + 1]), abs_tol=1e-9)
+        assert isclose(forecast.chances[n], sum(exact[: n + 1]), abs_tol=1e-9)
 
 
 @settings(max_examples=60)
@@ -168,19 +169,19 @@ def test_no_day_however_odd_confounds_the_forecast(
 ) -> None:
     here = int(people * seen)
 
-    told = outlook(here, people - here, chance(usual, share, people, here))
+    forecast = outlook(here, people - here, chance(usual, share, people, here))
 
-    assert here <= told.low <= told.high <= people
-    assert here <= told.mean <= people + 1e-6
-    assert here <= told.enough(level) <= people
-    assert told.enough(0.5) <= told.enough(level) <= told.enough(0.999)
+    assert here <= forecast.low <= forecast.high <= people
+    assert here <= forecast.mean <= people + 1e-6
+    assert here <= forecast.enough(level) <= people
+    assert forecast.enough(0.5) <= forecast.enough(level) <= forecast.enough(0.999)
 
 
 def test_what_is_enough_is_the_least_that_is() -> None:
-    told = outlook(100, 50, Chance(20.5, 4.5))
+    forecast = outlook(100, 50, Chance(20.5, 4.5))
 
-    enough = told.enough(0.95)
-    assert told.chances[enough - 100] >= 0.95 > told.chances[enough - 101]
+    enough = forecast.enough(0.95)
+    assert forecast.chances[enough - 100] >= 0.95 > forecast.chances[enough - 101]
 
 
 @pytest.mark.parametrize(

@@ -15,14 +15,14 @@ from tests.documents.forum import FORUM, crowd, read
 LEVEL = 0.95
 
 
-def told(people: list[Person], now: str = "18:00") -> ForecastReplay:
+def replay_of(people: list[Person], now: str = "18:00") -> ForecastReplay:
     replay = ForecastReplay(FORUM, at(now))
     assert list(replay.watched(people)) == people
     return replay
 
 
 def test_each_full_hour_between_the_doors_opening_and_lunch_is_told() -> None:
-    foreseen = told([]).foreseen(LEVEL)
+    foreseen = replay_of([]).foreseen(LEVEL)
 
     hours = [at(f"{h}:00") for h in (7, 8, 9, 10)]
     assert [each.as_of for each in foreseen] == hours
@@ -51,7 +51,7 @@ def test_it_is_what_the_counters_said_at_that_hour() -> None:
         counted.update(totals(person, FORUM.event))
     then = catering.catering(counted, FORUM, at("8:00")).lunch.outlook
 
-    foreseen = told([*early, *late]).foreseen(LEVEL)[1]
+    foreseen = replay_of([*early, *late]).foreseen(LEVEL)[1]
 
     assert foreseen.as_of == at("8:00")
     assert foreseen.expected == Expected(then.mean, then.low, then.high, 0.9)
@@ -59,7 +59,7 @@ def test_it_is_what_the_counters_said_at_that_hour() -> None:
 
 
 def test_with_everybody_here_at_last_nobody_else_is_foreseen() -> None:
-    *_, last = told(crowd(30, read("entrance", "7:10"), lunch=True)).foreseen(LEVEL)
+    *_, last = replay_of(crowd(30, read("entrance", "7:10"), lunch=True)).foreseen(LEVEL)
 
     assert last.expected.low == last.expected.high == last.to_order == 30
 

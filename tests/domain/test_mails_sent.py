@@ -131,9 +131,9 @@ def test_a_notice_goes_to_the_address_that_it_holds_whatever_has_become_of_the_p
     ],
 )
 def test_a_notice_forgets_its_address_once_it_needs_it_no_more(kind: str, state: str, kept: str | None) -> None:
-    told = mail(kind, to="old@example.org", state=SENDING, attempts=1)
+    letter = mail(kind, to="old@example.org", state=SENDING, attempts=1)
 
-    assert attempted(told, Outcome(state), at("8:00")).to == kept
+    assert attempted(letter, Outcome(state), at("8:00")).to == kept
 
 
 def test_a_badge_that_was_replaced_since_is_not_sent() -> None:
@@ -159,8 +159,8 @@ def test_reminders_go_out_on_the_day_before_from_nine_where_the_event_is() -> No
     nine = at("7:00") - timedelta(days=1)
 
     assert reminders_begin_at(FORUM) == nine
-    told = [are_reminders_due(FORUM, moment) for moment in (nine - timedelta(seconds=1), nine, FORUM.event.starts_at)]
-    assert told == [False, True, False]
+    found = [are_reminders_due(FORUM, moment) for moment in (nine - timedelta(seconds=1), nine, FORUM.event.starts_at)]
+    assert found == [False, True, False]
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,6 @@ def test_the_whole_forum_ends_with_every_number_agreeing() -> None:
         check=False,
     )
 
-    told = played.stdout + played.stderr
-    assert played.returncode == 0, told
-    assert "all agree" in told.splitlines()[-1]
+    output = played.stdout + played.stderr
+    assert played.returncode == 0, output
+    assert "all agree" in output.splitlines()[-1]

@@ -33,7 +33,7 @@ def test_very_many_peoples_table_is_told_of_until_it_can_be_fetched_without_a_pa
         return doors.call("GET", "/api/exports/attendance.csv", secret=doors.organiser)
 
     first = asked()
-    answer = until(lambda: None if (told := asked()).status_code == 202 else told)
+    answer = until(lambda: None if (found := asked()).status_code == 202 else found)
     assert answer
 
     assert first.status_code == 202

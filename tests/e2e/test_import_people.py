@@ -31,11 +31,11 @@ def person(n: int, tag: str = "liste") -> list[str]:
 
 
 def command(origin: str, doors: Doors, path: Path) -> subprocess.Popen[str]:
-    told = {"POINTAGE_URL": origin, "POINTAGE_PASS": doors.organiser, "PYTHONPATH": "shared:."}
+    environment = {"POINTAGE_URL": origin, "POINTAGE_PASS": doors.organiser, "PYTHONPATH": "shared:."}
     return subprocess.Popen(
         [str(stack.EMULATOR), "-m", "infra.import_people", str(path), "--yes"],
         cwd=stack.ROOT,
-        env=os.environ | told,
+        env=os.environ | environment,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -45,9 +45,9 @@ def command(origin: str, doors: Doors, path: Path) -> subprocess.Popen[str]:
 
 def imported(doors: Doors, path: Path) -> tuple[int, str]:
     process = command(doors.stack.base_url, doors, path)
-    told, wrong = process.communicate()
+    output, wrong = process.communicate()
     assert wrong == ""
-    return process.returncode, told
+    return process.returncode, output
 
 
 def registered(doors: Doors) -> int:
@@ -91,10 +91,10 @@ def test_a_workbook_is_read_and_imported_through_the_gateway(doors: Doors, tmp_p
 
     shown = doors.post_file("/api/attendees/import/file?name=liste.xlsx", path.read_bytes(), sent)
     assert shown.status_code == 200, shown.text
-    told = shown.json()
-    fields = [column["field"] for column in told["columns"]]
-    cells = [dict(zip(fields, line["cells"], strict=True)) for line in told["lines"]]
-    lines = [{"line": line["line"], "cells": each} for line, each in zip(told["lines"], cells, strict=True)]
+    body = shown.json()
+    fields = [column["field"] for column in body["columns"]]
+    cells = [dict(zip(fields, line["cells"], strict=True)) for line in body["lines"]]
+    lines = [{"line": line["line"], "cells": each} for line, each in zip(body["lines"], cells, strict=True)]
     answer = doors.call("POST", "/api/attendees/import", {"lines": lines, "consent": True}, doors.organiser)
 
     assert shown.headers["content-encoding"] == "gzip"

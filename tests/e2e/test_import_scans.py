@@ -11,9 +11,11 @@ from tests.doors import Doors
 
 
 def imported(doors: Doors, path: Path) -> subprocess.CompletedProcess[str]:
-    told = {"POINTAGE_URL": doors.stack.base_url, "POINTAGE_PASS": doors.organiser, "PYTHONPATH": "shared:."}
+    environment = {"POINTAGE_URL": doors.stack.base_url, "POINTAGE_PASS": doors.organiser, "PYTHONPATH": "shared:."}
     command = [str(stack.EMULATOR), "-m", "infra.import_scans", str(path)]
-    return subprocess.run(command, cwd=stack.ROOT, env=os.environ | told, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        command, cwd=stack.ROOT, env=os.environ | environment, capture_output=True, text=True, check=False
+    )
 
 
 def saved(scan: dict[str, Any], name: str | None, **facts: Any) -> dict[str, Any]:
@@ -29,10 +31,10 @@ def test_the_scans_of_a_revoked_phone_are_imported_once_however_often(doors: Doo
     meal = saved(doors.sent(people[0]["badge"], "lunch", "12:30", offline="admitted"), "Essai E.", undo=True)
     poster = saved(doors.sent("a poster", "entrance", offline="admitted"), None)
     malformed = saved(doors.sent(people[0]["badge"], "entrance", "26:00"), "Essai E.")
-    body = {name: told for name, told in doors.registration().items() if name != "email"}
+    body = {name: value for name, value in doors.registration().items() if name != "email"}
     walk_in = {"registration_id": "9d2c7a52-5a0b-4a53-8d6e-3f3f0a3f9a11", "body": body, "checkpoint": "entrance"}
     path = tmp_path / "outbox.json"
-    told = {
+    fields = {
         "format": "pointage-outbox",
         "version": 1,
         "event": doors.stack.event_id,
@@ -42,7 +44,7 @@ def test_the_scans_of_a_revoked_phone_are_imported_once_however_often(doors: Doo
         "scans": [*scans, meal, poster, malformed],
         "registrations": [walk_in | {"at": "2022-08-30T11:05:00+02:00"}],
     }
-    path.write_text(json.dumps(told))
+    path.write_text(json.dumps(fields))
 
     first = imported(doors, path)
     after = doors.headcounts()

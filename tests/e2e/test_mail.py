@@ -39,18 +39,18 @@ def mails(doors: Doors, email: str, number: int) -> list[EmailMessage]:
 
 
 def unsent(doors: Doors, who: dict[str, Any]) -> list[dict[str, Any]]:
-    told = doors.call("GET", "/api/mails", secret=doors.organiser).json()["mails"]
-    return [mail for mail in told if mail["attendee_id"] == who["attendee_id"]]
+    mails = doors.call("GET", "/api/mails", secret=doors.organiser).json()["mails"]
+    return [mail for mail in mails if mail["attendee_id"] == who["attendee_id"]]
 
 
 def client(doors: Doors, service: str) -> Any:
-    told = doors.stack.environment
+    environment = doors.stack.environment
     return boto3.client(
         service,
-        endpoint_url=told["AWS_ENDPOINT_URL"],
-        region_name=told["AWS_REGION"],
-        aws_access_key_id=told["AWS_ACCESS_KEY_ID"],
-        aws_secret_access_key=told["AWS_SECRET_ACCESS_KEY"],
+        endpoint_url=environment["AWS_ENDPOINT_URL"],
+        region_name=environment["AWS_REGION"],
+        aws_access_key_id=environment["AWS_ACCESS_KEY_ID"],
+        aws_secret_access_key=environment["AWS_SECRET_ACCESS_KEY"],
     )
 
 
@@ -58,9 +58,9 @@ def invoke(doors: Doors, function: str, event: dict[str, Any]) -> Any:
     resource = client(doors, "cloudformation").describe_stack_resource(StackName="pointage", LogicalResourceId=function)
     name = resource["StackResourceDetail"]["PhysicalResourceId"]
     answer = client(doors, "lambda").invoke(FunctionName=name, Payload=json.dumps(event))
-    told = answer["Payload"].read()
-    assert "FunctionError" not in answer, told
-    return json.loads(told)
+    payload = answer["Payload"].read()
+    assert "FunctionError" not in answer, payload
+    return json.loads(payload)
 
 
 def test_a_registration_brings_one_mail_with_the_badge_and_a_link_that_works(doors: Doors) -> None:
@@ -135,8 +135,8 @@ def test_a_refused_mail_is_seen_and_sent_again_once_the_address_is_mended(doors:
 
     assert (parked["error"], parked["attempts"]) == ("refused", 1)
     assert set(states) <= {"due", "writing", "sending", "sent"}
-    told = [mail["Subject"].split(" –")[0] for mail in mails(doors, email, 2)]
-    assert sorted(told) == ["Votre inscription", "Votre inscription a changé"]
+    found = [mail["Subject"].split(" –")[0] for mail in mails(doors, email, 2)]
+    assert sorted(found) == ["Votre inscription", "Votre inscription a changé"]
     # The notice to the address that nobody has is refused as well.
     until(lambda: [(mail["kind"], mail["state"]) for mail in unsent(doors, ada)] == [("address", "failed")])
 
@@ -181,12 +181,12 @@ def test_another_address_holds_once_its_mail_was_opened_and_the_one_before_takes
     assert [page.status_code for page in pages] == [200] * 4
 
     assert doors.call("GET", "/api/registration", secret=ada["pass"]).json()["code"] == "pass_revoked"
-    _, told = mails(doors, new, 2)
-    assert doors.call("GET", "/api/registration", secret=post.secret(told)).json()["email"] == new
+    _, mail = mails(doors, new, 2)
+    assert doors.call("GET", "/api/registration", secret=post.secret(mail)).json()["email"] == new
     _, notice = mails(doors, old, 2)
     assert doors.call("GET", post.address_path(notice)).status_code == 200
     assert doors.call("POST", post.address_path(notice)).status_code == 200
-    assert doors.call("GET", "/api/registration", secret=post.secret(told)).json()["code"] == "pass_revoked"
+    assert doors.call("GET", "/api/registration", secret=post.secret(mail)).json()["code"] == "pass_revoked"
     *_, back = mails(doors, old, 3)
     assert doors.call("GET", "/api/registration", secret=post.secret(back)).json()["email"] == old
     assert doors.call("POST", "/api/registration/erasure", secret=post.secret(back)).status_code == 200

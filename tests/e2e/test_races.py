@@ -48,9 +48,9 @@ def test_one_last_seat_and_eight_registrations_books_one(doors: Doors, take_seat
 
 
 def test_one_address_registered_eight_times_at_once_is_one_person(doors: Doors) -> None:
-    told = doors.registration(email="une.seule@example.org")
+    registration = doors.registration(email="une.seule@example.org")
 
-    answers = doors.at_once(lambda _: doors.call("POST", "/api/registrations", told))
+    answers = doors.at_once(lambda _: doors.call("POST", "/api/registrations", registration))
 
     assert Counter(a.status_code for a in answers) == {201: 1, 409: CLIENTS - 1}
 
@@ -60,10 +60,10 @@ def test_one_registration_sent_eight_times_at_once_is_one_person_with_eight_pass
 ) -> None:
     take_seats("atelier-5", 1)
     # The last seat and the address are taken by the first of the eight, and are theirs all the same.
-    told = doors.registration(registration_id="0c8f1bb2-6a60-4b7e-9d3a-0d3d8a6c0f11", ateliers=["atelier-5"])
+    registration = doors.registration(registration_id="0c8f1bb2-6a60-4b7e-9d3a-0d3d8a6c0f11", ateliers=["atelier-5"])
     before = doors.headcounts()["registered"]
 
-    answers = doors.at_once(lambda _: doors.call("POST", "/api/registrations", told))
+    answers = doors.at_once(lambda _: doors.call("POST", "/api/registrations", registration))
 
     assert {a.status_code for a in answers} == {201}
     assert len({a.json()["attendee_id"] for a in answers}) == 1
@@ -74,10 +74,12 @@ def test_one_registration_sent_eight_times_at_once_is_one_person_with_eight_pass
 
 def test_of_a_registration_sent_by_the_staff_and_by_anybody_at_once_each_gets_its_own_or_nothing(doors: Doors) -> None:
     desk = doors.invite("entrance", walk_ins=True)["pass"]
-    told = doors.registration(registration_id="6f2d0c0e-51ad-4c3c-8a31-8f7d5c1b9a02")
+    registration = doors.registration(registration_id="6f2d0c0e-51ad-4c3c-8a31-8f7d5c1b9a02")
     before = doors.headcounts()["registered"]
 
-    answers = doors.at_once(lambda n: (n % 2, doors.call("POST", "/api/registrations", told, desk if n % 2 else None)))
+    answers = doors.at_once(
+        lambda n: (n % 2, doors.call("POST", "/api/registrations", registration, desk if n % 2 else None))
+    )
 
     assert doors.headcounts()["registered"] == before + 1
     made = {by_staff for by_staff, answer in answers if answer.status_code == 201}
@@ -220,8 +222,8 @@ def test_a_link_opened_on_many_devices_at_once_counts_twenty_of_them_apart(doors
 
     assert doors.present("entrance") == before + each * CLIENTS
     listed = doors.call("GET", "/api/passes", secret=doors.organiser).json()["passes"]
-    (told,) = (one for one in listed if one["id"] == door["id"])
-    assert len(told["devices"]) == MOST_DEVICES + 1
+    (only,) = (one for one in listed if one["id"] == door["id"])
+    assert len(only["devices"]) == MOST_DEVICES + 1
 
 
 def test_who_is_revoked_while_they_invite_leaves_nobody_who_is_not(doors: Doors) -> None:

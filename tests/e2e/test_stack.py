@@ -114,10 +114,10 @@ def test_a_batch_of_everything_loses_nothing(doors: Doors) -> None:
 
     results = doors.scan(phone, *batch)
 
-    told = [r.get("verdict") or r["problem"]["code"] for r in results]
-    assert told[:3] == ["admitted", "admitted", "unreadable"]
-    assert told[3] in ("forged_badge", "unreadable")
-    assert told[4:] == ["forbidden", "invalid_request", "invalid_request", "left"]
+    found = [r.get("verdict") or r["problem"]["code"] for r in results]
+    assert found[:3] == ["admitted", "admitted", "unreadable"]
+    assert found[3] in ("forged_badge", "unreadable")
+    assert found[4:] == ["forbidden", "invalid_request", "invalid_request", "left"]
     again = doors.scan(phone, *batch)
     assert [r for r in again if "verdict" in r] == [r for r in results if "verdict" in r]
 
@@ -150,7 +150,7 @@ def test_a_pass_that_is_revoked_is_refused_within_thirty_seconds(doors: Doors) -
 
 
 def test_no_port_of_a_stack_does_what_a_page_of_another_site_asks(doors: Doors) -> None:
-    ada, told = doors.register(), doors.stack
+    ada, stack = doors.register(), doors.stack
     forms = {"content-type": "text/plain"}
     strangers = [{"host": "evil.example"}, {"origin": "https://evil.example"}, {"origin": "null"}, {}]
     paths = [
@@ -160,12 +160,12 @@ def test_no_port_of_a_stack_does_what_a_page_of_another_site_asks(doors: Doors) 
         "/mails.json",
     ]
 
-    for url in (told.base_url, told.mailbox_url, told.aws_endpoint_url):
+    for url in (stack.base_url, stack.mailbox_url, stack.aws_endpoint_url):
         for stranger in strangers:
             for method in ("GET", "POST"):
                 answers = [httpx.request(method, URL(url).join(path), headers=forms | stranger) for path in paths]
                 assert {answer.status_code for answer in answers} <= {403, 404}
-    with_key = httpx.post(f"{told.aws_endpoint_url}/_ministack/reset", headers={"origin": "https://evil.example"})
+    with_key = httpx.post(f"{stack.aws_endpoint_url}/_ministack/reset", headers={"origin": "https://evil.example"})
 
     assert with_key.status_code == 403
     assert doors.call("GET", "/api/registration", secret=ada["pass"]).status_code == 200

@@ -32,9 +32,9 @@ class _Both:
     def _kind(self, was: Schema, now: Schema, where: str) -> Iterator[str]:
         values = now.get("enum", [now["const"]] if "const" in now else None)
         if values is not None:
-            told = was.get("enum", [was["const"]] if "const" in was else None)
-            yield from [f"{where} has only some values now"] if told is None else []
-            yield from (f"{where} is never {value!r}" for value in told or [] if value not in values)
+            found = was.get("enum", [was["const"]] if "const" in was else None)
+            yield from [f"{where} has only some values now"] if found is None else []
+            yield from (f"{where} is never {value!r}" for value in found or [] if value not in values)
         fields, others = was.get("properties", {}), now.get("properties", {})
         for name in fields:
             within = f"{where}.{name}"
@@ -109,6 +109,6 @@ def _kinds(schema: Schema, document: Schema) -> dict[str, Schema]:
     if "$ref" in schema:
         return _kinds(document["components"]["schemas"][schema["$ref"].rpartition("/")[2]], document)
     if choices := schema.get("anyOf") or schema.get("oneOf"):
-        return {kind: told for choice in choices for kind, told in _kinds(choice, document).items()}
+        return {kind: value for choice in choices for kind, value in _kinds(choice, document).items()}
     named = schema.get("type", [])
     return dict.fromkeys([named] if isinstance(named, str) else named, schema)

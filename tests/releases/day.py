@@ -109,8 +109,8 @@ class Day:
         self._invited("gone", role="organiser", label="Ulla")
         self._invited("gone-too", by="gone", **doors, label="Porte C")
 
-    def _invited(self, name: str, by: str = "organiser", **told: Any) -> None:
-        self.secrets[name] = self.ask("POST", "/api/passes", told, by=by, status=201)["link"].partition("#")[2]
+    def _invited(self, name: str, by: str = "organiser", **given: Any) -> None:
+        self.secrets[name] = self.ask("POST", "/api/passes", given, by=by, status=201)["link"].partition("#")[2]
 
     def _register(self) -> None:
         """Let people register by themselves, by the form, at the desk and by a list."""
@@ -128,14 +128,14 @@ class Day:
         assert forms.send(self.forum, **jo).status == 201
         for kind in ("speaker", "facilitator", "organiser", "volunteer", "participant"):
             holds = ["atelier-3"] if kind == "facilitator" else []
-            told = {
+            body = {
                 "ateliers": holds,
                 "given_name": kind.capitalize(),
                 "family_name": "Exemple",
                 "kind": kind,
                 "consent": True,
             }
-            made = self.ask("POST", "/api/attendees", told | {"registration_id": f"{WALK_IN}-{kind}"}, status=201)
+            made = self.ask("POST", "/api/attendees", body | {"registration_id": f"{WALK_IN}-{kind}"}, status=201)
             self.people[kind] = made
         (found,) = people.search(self.forum.event_id, "Jo Tour", 1)
         self.people["Jo"] = self._known(found.id)
@@ -144,20 +144,20 @@ class Day:
         self.ask("POST", f"/api/attendees/{self.people['Nil']['attendee_id']}/erasure")
 
     def _comes(self, name: str, **chosen: Any) -> None:
-        told = {"email": f"{chosen.pop('mailbox', name.translate(str.maketrans('Éé', 'Ee')).lower())}@example.org"}
-        self.people[name] = self.forum.register(name, **told, **chosen)
+        body = {"email": f"{chosen.pop('mailbox', name.translate(str.maketrans('Éé', 'Ee')).lower())}@example.org"}
+        self.people[name] = self.forum.register(name, **body, **chosen)
         self.secrets[name] = self.people[name]["pass"]
 
     def _known(self, attendee_id: str) -> Json:
         """Return who and with which badge somebody is who was not registered over the API."""
         who = self.forum.attendee(attendee_id)
-        told = badge.text(self.forum.event_id, who.id, who.issue, who.signatures[-1])
-        return {"attendee_id": who.id, "badge": told}
+        text = badge.text(self.forum.event_id, who.id, who.issue, who.signatures[-1])
+        return {"attendee_id": who.id, "badge": text}
 
     def _imported(self) -> list[Json]:
         lines = [{"line": number, "cells": cells} for number, cells in enumerate(FAMILY, 2)]
-        told = self.ask("POST", "/api/attendees/import", {"lines": lines, "consent": True, "notify": True})
-        results: list[Json] = told["results"]
+        answer = self.ask("POST", "/api/attendees/import", {"lines": lines, "consent": True, "notify": True})
+        results: list[Json] = answer["results"]
         return results
 
     def _fill_up(self) -> None:
@@ -249,8 +249,8 @@ class Day:
         close.close(self.forum.event_id)
         programmes._cached.clear()
         again = [{"do": "scan", "badge": self.people["Ina"]["badge"]}, {"do": "round"}]
-        told = {"databases": first["databases"], "now": ms + 60_000, "origin": self.origin}
-        kept = played(again, ids="phone-at-a-closed-door", **told)
+        body = {"databases": first["databases"], "now": ms + 60_000, "origin": self.origin}
+        kept = played(again, ids="phone-at-a-closed-door", **body)
         close.reopen(self.forum.event_id)
         programmes._cached.clear()
         self._comes("Newcomer", lunch=True)
@@ -364,8 +364,8 @@ class Day:
 
     def _registers_late(self, name: str) -> str:
         """Register somebody at the desk who has an address, and return who that is."""
-        told = {"given_name": name, "family_name": "Tard", "email": f"{name.lower()}@example.org", "consent": True}
-        self.people[name] = self.ask("POST", "/api/attendees", told, status=201)
+        body = {"given_name": name, "family_name": "Tard", "email": f"{name.lower()}@example.org", "consent": True}
+        self.people[name] = self.ask("POST", "/api/attendees", body, status=201)
         return str(self.people[name]["attendee_id"])
 
 

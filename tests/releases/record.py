@@ -178,8 +178,8 @@ def home(day: Day, origin: str) -> Json:
         {"do": "change", "attendee_id": people["Tom"]["attendee_id"], "body": {"organisation": "La Fonda"}},
         {"do": "badges"},
     ]
-    told = played(steps, databases=day.databases, origin=origin, **ids)
-    return {**ids, "steps": steps, "said": told["said"], "exchanges": told["exchanges"]}
+    found = played(steps, databases=day.databases, origin=origin, **ids)
+    return {**ids, "steps": steps, "said": found["said"], "exchanges": found["exchanges"]}
 
 
 def pages() -> dict[str, bytes]:

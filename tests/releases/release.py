@@ -67,7 +67,7 @@ class Release:
         lines = lzma.decompress((self.folder / "table.jsonl.xz").read_bytes()).splitlines()
         return [_from_json(json.loads(line)) for line in lines]
 
-    def told(self, name: str) -> Any:
+    def content(self, name: str) -> Any:
         """Return what a JSON file of it holds."""
         content = (self.folder / name).read_bytes()
         return json.loads(lzma.decompress(content) if name.endswith(".xz") else content)
@@ -120,13 +120,13 @@ class Release:
         return Forum(self.facts["event"])
 
     def imported(self, origin: str) -> list[str]:
-        """Bring the file that its phone saved, and return what is told of that: how it ended, then line by line."""
-        told = StringIO()
-        with pytest.MonkeyPatch.context() as patch, redirect_stdout(told):
+        """Bring the file that its phone saved, and return the report: how it ended, then line by line."""
+        output = StringIO()
+        with pytest.MonkeyPatch.context() as patch, redirect_stdout(output):
             patch.setenv("POINTAGE_URL", origin)
             patch.setenv("POINTAGE_PASS", self.facts["secrets"]["organiser"])
             ended = import_scans.main([str(self.folder / "outbox.json")])
-        lines = (line for line in told.getvalue().splitlines() if not line.startswith("{"))
+        lines = (line for line in output.getvalue().splitlines() if not line.startswith("{"))
         return [str(ended), *(" ".join(line.split()) for line in lines)]
 
 
@@ -170,8 +170,8 @@ def played(steps: Sequence[Json], script: Path = PHONE, site: Path = SITE, **mor
         [NODE, script, site], input=asked, capture_output=True, text=True, check=False, cwd=ROOT, timeout=300
     )
     assert done.returncode == 0, done.stderr
-    told: Json = json.loads(done.stdout)
-    return told
+    body: Json = json.loads(done.stdout)
+    return body
 
 
 @contextmanager

@@ -80,23 +80,23 @@ def by_organiser(release: Release, forum: Forum, method: str, path: str, body: A
     return answer.body
 
 
-def lost(told: Any, now: Any, where: str, besides: Set[str] = frozenset()) -> Iterator[str]:
-    """Go through the places where something that was told is missing now or another. More may be told.
+def lost(was: Any, now: Any, where: str, besides: Set[str] = frozenset()) -> Iterator[str]:
+    """Go through the places where something is missing now, or different. More may be answered.
 
     What stands under some names `besides` may be another, but not missing.
     """
-    if isinstance(told, dict) and isinstance(now, dict):
-        for name in sorted(told):
+    if isinstance(was, dict) and isinstance(now, dict):
+        for name in sorted(was):
             within = f"{where}.{name}"
-            if name not in now or (told[name] is None) != (now[name] is None):
-                yield f"{within} was {told[name]!r}, is {now.get(name, 'gone')!r}"
+            if name not in now or (was[name] is None) != (now[name] is None):
+                yield f"{within} was {was[name]!r}, is {now.get(name, 'gone')!r}"
             elif name not in besides:
-                yield from lost(told[name], now[name], within, besides)
-    elif isinstance(told, list) and isinstance(now, list) and len(told) == len(now):
-        for number, (one, other) in enumerate(zip(told, now, strict=True)):
+                yield from lost(was[name], now[name], within, besides)
+    elif isinstance(was, list) and isinstance(now, list) and len(was) == len(now):
+        for number, (one, other) in enumerate(zip(was, now, strict=True)):
             yield from lost(one, other, f"{where}[{number}]", besides)
-    elif told != now:
-        yield f"{where} was {told!r}, is {now!r}"
+    elif was != now:
+        yield f"{where} was {was!r}, is {now!r}"
 
 
 def test_every_kind_of_item_is_recorded() -> None:
@@ -112,12 +112,12 @@ def test_every_attribute_that_is_stored_is_read(release: Release) -> None:
         kind = stored["type"]
         if kind in READ_AS and not (kind == "registration" and "attendee_id" not in stored):
             own = stored.keys() - OF_ITEMS - OF_THESE.get(kind, set())
-            told = {name: stored[name] for name in own}
-            assert list(lost(told, items.of(items.to(READ_AS[kind], stored)), kind)) == []
+            by_name = {name: stored[name] for name in own}
+            assert list(lost(by_name, items.of(items.to(READ_AS[kind], stored)), kind)) == []
 
 
 def test_what_was_answered_is_answered_now(release: Release, forum: Forum) -> None:
-    recorded = release.told("answers.json.xz")
+    recorded = release.content("answers.json.xz")
     now = answers(forum, recorded, release.facts["secrets"])
 
     pairs = zip(recorded, now, strict=True)
@@ -154,20 +154,20 @@ def test_people_of_a_release_are_recounted_corrected_and_erased(release: Release
 
 def test_a_phone_of_a_release_speaks_to_us(release: Release, forum: Forum, tmp_path: Path) -> None:
     """With the pages of its time it brings what it kept, scans, registers, takes back, and shows a badge."""
-    was = release.told("home.json.xz")
+    was = release.content("home.json.xz")
     script, site = release.unpacked(tmp_path)
 
     with served(forum.gateway) as origin:
         now = came_home(release, script=script, site=site, origin=origin)
 
-    changed = list(lost(told_alike(was), told_alike(now), "home", besides=NOW))
+    changed = list(lost(with_equal_names(was), with_equal_names(now), "home", besides=NOW))
     assert not changed, "\n".join(changed)
     assert verify.recount(forum.event_id).differences == []
 
 
 def test_a_phone_of_today_takes_up_what_one_of_a_release_kept(release: Release) -> None:
     """It shows what was known, and brings what is unsent to the server of that time as that phone did."""
-    was = release.told("home.json.xz")
+    was = release.content("home.json.xz")
 
     now = came_home(release, recorded=was["exchanges"])
 
@@ -178,8 +178,8 @@ def test_a_phone_of_today_takes_up_what_one_of_a_release_kept(release: Release) 
 
 def came_home(release: Release, **more: Any) -> Json:
     """Let the phone that was recorded come home, to whichever server and with whichever pages."""
-    was = release.told("home.json.xz")
-    return played(was["steps"], databases=release.told("indexeddb.json.xz"), now=was["now"], ids=was["ids"], **more)
+    was = release.content("home.json.xz")
+    return played(was["steps"], databases=release.content("indexeddb.json.xz"), now=was["now"], ids=was["ids"], **more)
 
 
 def told_alike(home: Json) -> dict[int, Any]:
@@ -187,25 +187,25 @@ def told_alike(home: Json) -> dict[int, Any]:
     asked = [exchange for exchange in home["exchanges"] if "registration_id" in (exchange["body"] or {})]
     answers = {exchange["body"]["registration_id"]: json.loads(exchange["answer"]["body"]) for exchange in asked}
     text = json.dumps([home["said"], [[e["method"], e["path"], e["answer"]["status"]] for e in home["exchanges"]]])
-    for registration_id, told in answers.items():
+    for registration_id, one in answers.items():
         for name in ("attendee_id", "code"):
-            text = text.replace(told.get(name, "nobody"), f"{registration_id} {name}")
+            text = text.replace(one.get(name, "nobody"), f"{registration_id} {name}")
     return dict(enumerate(json.loads(text)))
 
 
 def test_the_file_of_a_phone_is_imported(release: Release, forum: Forum) -> None:
     with served(forum.gateway) as origin:
-        assert release.imported(origin) == release.told("imported.json")
+        assert release.imported(origin) == release.content("imported.json")
     assert verify.recount(forum.event_id).differences == []
 
 
 def test_what_a_client_of_a_release_sends_and_reads_is_in_the_contract(release: Release) -> None:
-    assert list(broken(release.told("contract.json.xz"), json.loads(json.dumps(document())))) == []
+    assert list(broken(release.content("contract.json.xz"), json.loads(json.dumps(document())))) == []
 
 
 def test_what_pages_keep_by_a_name_is_found_by_it(release: Release) -> None:
     """Settings, and what a tab keeps or locks, whose modules need a document."""
-    stores = [store for database in release.told("indexeddb.json.xz") for store in database["stores"]]
+    stores = [store for database in release.content("indexeddb.json.xz") for store in database["stores"]]
     settings = {str(record["key"]) for store in stores if store["keyPath"] is None for record in store["records"]}
     own = {name for name in settings if ":" not in name}
 

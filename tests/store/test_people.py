@@ -225,9 +225,9 @@ def of_old(forum: Forum, **facts: Any) -> Person:
         if item["type"] == "name":
             table.write(table.delete(keys.of(item)))
     for which, listed in (("family", "d'œuvre anne sophie"), ("given", "anne sophie d'œuvre")):
-        told = {"type": "name", "attendee_id": who.id, "purge_at": programmes.purge_at(forum.programme)}
+        body = {"type": "name", "attendee_id": who.id, "purge_at": programmes.purge_at(forum.programme)}
         place = {**keys.name(EVENT_ID, who.id, which), **keys.by_name(EVENT_ID, f"{listed} {who.id}")}
-        table.write(table.put({**place, **told}))
+        table.write(table.put({**place, **body}))
     return person
 
 
