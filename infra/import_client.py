@@ -1,4 +1,4 @@
-"""Sends a list to the API: first all of it for trial, then the lines that are right, at most a hundred a call."""
+"""Sends a list to the API: first all of it for trial, then the correct lines, at most a hundred a call."""
 
 import json
 from collections import Counter
@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from itertools import batched
 
-from attendance.documents.language import FRENCH
 from attendance.documents.lists import columns, sentences
 from attendance.documents.lists.columns import Column
 from attendance.documents.lists.table import Line, Table
+from attendance.documents.localised import FRENCH
 from attendance.domain.lists import MOST_AT_ONCE, Remark
 from attendance.domain.programme import Atelier
 from infra import import_words as words
@@ -17,12 +17,12 @@ from infra.server import OK, TOO_LARGE, Json, Server, StoppedError
 
 # A body has at most 512 KiB.
 MOST_BYTES = 400_000
-# A request is refused for what is in it: one line may spoil it.
+# The statuses that refuse a request for its content: one line may spoil it.
 OF_THE_LINES = (TOO_LARGE, 422)
 
 
 class ImportClient:
-    """Sends one list. What was answered to each line stands in `results`, by the line's number."""
+    """Sends one list. `results` holds the answer to each line, by the line's number."""
 
     def __init__(
         self,
@@ -46,27 +46,27 @@ class ImportClient:
 
     @property
     def codes(self) -> Counter[tuple[str, str]]:
-        """How often lines with an outcome are told something, by both."""
-        told = ((r["outcome"], remark) for r in self.results.values() for remark in r["errors"] + r["notes"])
-        return Counter((outcome, remark["code"]) for outcome, remark in told)
+        """How often each remark was made about lines, by outcome and code."""
+        remarks = ((r["outcome"], remark) for r in self.results.values() for remark in r["errors"] + r["notes"])
+        return Counter((outcome, remark["code"]) for outcome, remark in remarks)
 
     @property
     def registered(self) -> int:
-        """How many were registered now, and not for trial only."""
+        """How many were really registered, not only for trial."""
         return sum(r["outcome"] == "registered" and r["attendee_id"] is not None for r in self.results.values())
 
     @property
     def reasons(self) -> dict[int, list[str]]:
-        """What is wrong, by line."""
+        """The errors, by line."""
         return {n: _said(r["errors"]) for n, r in sorted(self.results.items()) if r["errors"]}
 
     @property
     def notes(self) -> dict[int, list[str]]:
-        """What should be known, by line, of those that are right."""
+        """The remarks about correct lines, by line."""
         return {n: _said(r["notes"]) for n, r in sorted(self.results.items()) if r["notes"] and not r["errors"]}
 
     def rehearse(self) -> Iterator[int]:
-        """Try every line, and yield how many more are answered; nobody is registered. Raises StoppedError."""
+        """Try every line, and yield how many more have answers; nobody is registered. Raises StoppedError."""
         unread = [_refused(line.number, line.problem) for line in self.table.lines if line.problem]
         self.results = {result["line"]: result for result in unread}
         yield len(unread)
@@ -74,9 +74,9 @@ class ImportClient:
         self._compare()
 
     def register(self) -> Iterator[int]:
-        """Register those who would be, and yield how many more are answered.
+        """Register the correct lines, and yield how many more have answers.
 
-        Raises StoppedError; who was registered until then stays so.
+        Raises StoppedError; people registered until then stay registered.
         """
         right = [line for line in self.table.lines if self.results[line.number]["outcome"] == "registered"]
         yield from self._send(right, dry_run=False)
@@ -91,7 +91,7 @@ class ImportClient:
             is_large = len(part) > 1 and len(json.dumps(sent)) > MOST_BYTES
             status, answer = (TOO_LARGE, {}) if is_large else self.server.ask("POST", "/api/attendees/import", sent)
             if status in OF_THE_LINES and len(part) > 1:
-                # The line that is refused is found by halves; the others are sent all the same.
+                # The refused line is found by halving; all others are sent anyway.
                 parts[:0] = [part[: len(part) // 2], part[len(part) // 2 :]]
                 continue
             if status in OF_THE_LINES:
@@ -111,7 +111,7 @@ class ImportClient:
                 raise StoppedError("Le serveur n'a pas le temps maintenant.")
 
     def _lines(self, some: Sequence[Line]) -> list[Json]:
-        """Return lines as they are sent: the server cannot see that others of the list have their address."""
+        """Return lines as they are sent: the server cannot see that other lines of the list have their address."""
         address_of = {number: result.get("address") for number, result in self.results.items()}
         people = Counter(address for address in address_of.values() if address)
         return [
@@ -124,11 +124,11 @@ class ImportClient:
         ]
 
     def _compare(self) -> None:
-        """Mark who is on an earlier line of another call: the server compares only what it is sent at once."""
+        """Mark people who are on an earlier line of another call: the server compares only within a call."""
         people: dict[str, int] = {}
         names: dict[tuple[str, str], int] = {}
         for number, result in sorted(self.results.items()):
-            # Who is left out is nobody: no line after is the same.
+            # A line that is left out registers nobody, so no later line repeats it.
             if result["errors"] or not result["who"]:
                 continue
             earlier = people.setdefault(result["who"], number)

@@ -1,7 +1,7 @@
 """Register the people of a list, a CSV file or a workbook: python -m infra.import_people liste.csv.
 
-First it shows which column is which field, then all that is wrong with every line, and only then it asks. Who is
-registered already stays as they are: it may be done twice, and taken up again after an interruption.
+First it shows the columns with their fields, then all errors line by line, and then it asks. People
+who are registered already stay unchanged, so it may be repeated, also after an interruption.
 """
 
 import argparse
@@ -15,12 +15,12 @@ import httpx
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from attendance.documents.language import FRENCH
 from attendance.documents.lists import columns, file, headers, sentences
 from attendance.documents.lists.columns import Column
 from attendance.documents.lists.headers import NAME, NAME_FAMILY_FIRST
 from attendance.documents.lists.table import Garbled, Table, UnreadableList
 from attendance.documents.lists.values import CANCELLED, PENDING, WAITING
+from attendance.documents.localised import FRENCH
 from attendance.domain.lists import LEAVE_OUT, REGISTER, WAIT
 from attendance.domain.programme import Atelier
 from infra import import_words as words
@@ -30,7 +30,7 @@ from infra.server import Server, StoppedError
 from infra.target import NoTargetError
 
 LARGEST_BYTES = 64 * 1024 * 1024
-# What may become of the lines whose status says that the person does not come, or not yet.
+# The choices for lines whose status says that the person does not come, or not yet.
 STATUSES = {
     CANCELLED: (LEAVE_OUT, REGISTER),
     WAITING: (LEAVE_OUT, REGISTER, WAIT),
@@ -39,11 +39,11 @@ STATUSES = {
 
 
 class ListError(Exception):
-    """A list that cannot be brought. The text says why."""
+    """A list that cannot be imported. The text says why."""
 
 
 def read(path: Path, *, repair: bool = False) -> Table:
-    """Return the list of a file. Raises ListError."""
+    """Return the list in a file. Raises ListError."""
     try:
         size = path.stat().st_size
         if size > LARGEST_BYTES:
@@ -68,16 +68,16 @@ def mapped(table: Table, ateliers: Sequence[Atelier], mapping: str) -> tuple[Col
     except UnreadableList as refused:
         about = refused.more["about"]
         if refused.reason == "two_columns" and (rivals := _rivals(found, about, wanted)):
-            choices = "\n".join(f'  MAPPING="{told}"   ({column.example})' for column, told in rivals)
+            choices = "\n".join(f'  MAPPING="{choice}"   ({column.example})' for column, choice in rivals)
             raise ListError(f"{words.TWO_FIT.format(about=words.field(about))}\n{choices}") from None
         known = f"Colonnes : {', '.join(table.header)}\nChamps : {', '.join(columns.fields(ateliers))}"
         raise ListError(f"{words.mapping(refused.reason, refused.more)}\n{known}") from None
 
 
 def _rivals(found: Sequence[Column], field: str, wanted: Mapping[str, str]) -> list[tuple[Column, str]]:
-    """Return the columns that fit a field as well, each with the mapping that chooses it beside what was given."""
+    """Return the columns that fit a field equally well, each with the mapping that adds it to the given one."""
     headers = [column.header for column in found]
-    given = [f"{name}={told}" for name, told in wanted.items()]
+    given = [f"{name}={column_field}" for name, column_field in wanted.items()]
 
     def called(column: Column) -> str:
         is_plain = headers.count(column.header) == 1 and not re.search(r'[,;="]|^\s*\d*\s*$', column.header)
@@ -88,14 +88,14 @@ def _rivals(found: Sequence[Column], field: str, wanted: Mapping[str, str]) -> l
 
 
 class Dialogue:
-    """What an organiser sees and answers while a list is brought."""
+    """What an organiser sees and answers during an import."""
 
     def __init__(self, console: Console, ask: Callable[[str], str] | None) -> None:
         self.console = console
         self.ask = ask
 
     def say(self, *texts: str) -> None:
-        # What stands in a list must not move the cursor, nor be taken for markup.
+        # Texts of a list must not move the cursor, nor act as markup.
         shown = "".join(c if c.isprintable() or c == "\n" else "?" for c in "\n".join(texts).replace("\xa0", " "))
         self.console.print(shown, markup=False, highlight=False, soft_wrap=True)
 
@@ -113,7 +113,7 @@ class Dialogue:
             self.say(f"Lettres à vérifier : {', '.join(dialect.words)}.")
         if dialect.is_repaired:
             self.say("Les lettres abîmées sont réparées.")
-        self.say(*(told[FRENCH] for told in sentences.of_what_is_left_out(dialect)), "")
+        self.say(*(sentence[FRENCH] for sentence in sentences.of_what_is_left_out(dialect)), "")
         for column in found:
             field = words.field(column.field) if column.field else "(laissée de côté)"
             self.say(f"  {column.column + 1:3} {column.header[:32]:32}  {field:24}  {column.example[:40]}".rstrip())
@@ -122,26 +122,26 @@ class Dialogue:
         self.say("", words.TO_MAP, "")
 
     def repairs(self, found: Garbled, *, may_ask: bool) -> bool:
-        """Whether the organiser wants garbled letters repaired. Raises ListError where nobody says."""
+        """Whether the organiser wants garbled letters repaired. Raises ListError if nobody can answer."""
         if self.ask is None or not may_ask:
             raise ListError(words.garbled(found) + words.TO_REPAIR)
         return _is_yes(self.ask(f"{words.garbled(found)}Les réparer ? [o/n] "))
 
     def following(self, label: str, answered: Iterator[int], total: int) -> None:
-        """Do something with lines while a bar shows how far it is."""
+        """Show a bar while lines are processed."""
         bar = [TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()]
         with Progress(*bar, console=self.console, disable=not self.console.is_terminal) as progress:
             task = progress.add_task(label, total=total)
             for lines in answered:
                 progress.advance(task, lines)
 
-    def tell(self, told: Mapping[int, Sequence[str]]) -> None:
-        """Tell what is wrong, or should be known, line by line."""
-        for line, remarks in told.items():
+    def list_remarks(self, remarks_by_line: Mapping[int, Sequence[str]]) -> None:
+        """Show the remarks, line by line."""
+        for line, remarks in remarks_by_line.items():
             self.say(*(f"  ligne {line}, {remark}" for remark in remarks))
 
     def agrees(self, count: int, *, said: bool) -> bool:
-        """Whether the organiser wants it, and asserts that the people of the list agreed."""
+        """Whether the organiser confirms, and asserts that the people of the list agreed."""
         if said:
             return True
         if self.ask is None:
@@ -151,7 +151,7 @@ class Dialogue:
 
 
 def run(dialogue: Dialogue, client: ImportClient, path: Path, *, agreed: bool) -> int:
-    """Try every line, ask, and register those that are right. Returns the command's status."""
+    """Try every line, ask, and register the correct ones. Return the command's status."""
     dialogue.following("Vérification", client.rehearse(), len(client.table.lines))
     new, reasons, noted = client.count("registered"), client.reasons, client.notes
     dialogue.say(
@@ -159,15 +159,15 @@ def run(dialogue: Dialogue, client: ImportClient, path: Path, *, agreed: bool) -
         f" À corriger : {len(reasons)}."
     )
     if left := client.count("left_out"):
-        told = [(said, client.codes["left_out", code]) for code, said in words.STATUSES.items()]
-        why = ", ".join(f"{said} : {count}" for said, count in told if count)
+        counts = [(said, client.codes["left_out", code]) for code, said in words.STATUSES.items()]
+        why = ", ".join(f"{said} : {count}" for said, count in counts if count)
         dialogue.say(f"Laissées de côté : {left} ({why}). {words.TO_REGISTER}")
-    dialogue.tell(reasons)
+    dialogue.list_remarks(reasons)
     if client.codes["refused", "already_registered"]:
         dialogue.say(words.TO_SHARE)
     if noted:
         dialogue.say("", "À savoir :")
-        dialogue.tell(noted)
+        dialogue.list_remarks(noted)
     goes_on = new > 0 and dialogue.agrees(new, said=agreed)
     try:
         if goes_on:
@@ -175,7 +175,7 @@ def run(dialogue: Dialogue, client: ImportClient, path: Path, *, agreed: bool) -
     finally:
         if goes_on:
             dialogue.say(f"Inscrites : {client.registered}. Déjà inscrites : {client.count('known')}.")
-            dialogue.tell({line: told for line, told in client.reasons.items() if line not in reasons})
+            dialogue.list_remarks({line: counts for line, counts in client.reasons.items() if line not in reasons})
         if client.reasons:
             mended = rejected_lines.write(path, client.table, client.reasons)
             dialogue.say(f"À corriger, puis à importer : {mended} ({words.lines(len(client.reasons))}).")
@@ -194,7 +194,7 @@ def main(
     console: Console | None = None,
     ask: Callable[[str], str] | None = None,
 ) -> int:
-    """Return 0 when everybody is registered, 1 when lines are to be mended, 2 when it was not done to the end."""
+    """Return 0 if everybody is registered, 1 if lines are to be corrected, 2 if it was interrupted."""
     parser = argparse.ArgumentParser(prog="import_people", description=__doc__.splitlines()[0])
     parser.add_argument("file", type=Path, help="the list: CSV, .xlsx or .ods")
     parser.add_argument("--mapping", default="", help='"Colonne=champ,…": which column is which field')
@@ -207,7 +207,7 @@ def main(
         "--share", action="store_true", help="register people with an address that is somebody else's too"
     )
     chosen = parser.parse_args(arguments)
-    statuses = {status: told for status in STATUSES if (told := getattr(chosen, status))}
+    statuses = {status: choice for status in STATUSES if (choice := getattr(chosen, status))}
     dialogue = Dialogue(console or Console(), ask or (input if sys.stdin.isatty() else None))
     try:
         table = read(chosen.file, repair=chosen.repair == "1")

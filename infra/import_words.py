@@ -1,11 +1,11 @@
-"""What only the command says of a list, in French; what is said of a line or a file, the API's lists say too."""
+"""The command's own French words about a list; the API provides those about lines and files."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from attendance.documents.lists.table import Garbled
 
-# As they are shown, and as the name of a column would say them: so they may be typed.
+# The fields' names as shown, which are also recognised as column names, so they may be typed.
 FIELDS = {
     "given_name": "prénom",
     "family_name": "nom",
@@ -38,7 +38,7 @@ TWO_FIT = "Deux colonnes peuvent être « {about} », et rien ne les départage 
 TO_MAP = 'Pour changer : MAPPING="Colonne=champ,Autre colonne=" (rien après le signe = : laissée de côté).'
 GARBLED = "Des lettres semblent abîmées, sur {lines} :\n{examples}\n"
 TO_REPAIR = "Pour les réparer : REPAIR=1. Pour tout laisser tel quel : REPAIR=0."
-# Why lines are left out, by the note that tells it.
+# Why lines are left out, by the code of the remark.
 STATUSES = {
     "status_cancelled": "annulation, remboursement ou refus",
     "status_pending": "confirmation ou paiement attendu",
@@ -53,17 +53,17 @@ AGREED = (
 
 
 def field(name: str) -> str:
-    """Return what a field is called; a tick for one atelier is called by its id."""
+    """Return a field's name; for one atelier's tick, its id."""
     return FIELDS.get(name, name)
 
 
 def mapping(reason: str, more: Mapping[str, Any]) -> str:
-    """Return why columns cannot be what somebody wants."""
+    """Return why columns cannot have the requested fields."""
     return MAPPINGS[reason].format(about=field(more["about"]))
 
 
 def garbled(found: Garbled) -> str:
-    """Return what is said of garbled letters, with some as they stand and as they would read."""
+    """Return the sentence about garbled letters, with some as they are and as repaired."""
     examples = "\n".join(f"  « {example.stands} » se lirait « {example.reads} »" for example in found.examples)
     return GARBLED.format(lines=lines(found.lines), examples=examples)
 

@@ -38,8 +38,8 @@ def routes() -> dict[str, Path]:
         if resource["Type"] == "AWS::Serverless::Function":
             for event in resource["Properties"].get("Events", {}).values():
                 if event["Type"] == "HttpApi":
-                    result = event["Properties"]
-                    found[f"{result['Method']} {result['Path']}"] = (
+                    route = event["Properties"]
+                    found[f"{route['Method']} {route['Path']}"] = (
                         ROOT / resource["Properties"]["CodeUri"] / "handler.py"
                     )
     return found

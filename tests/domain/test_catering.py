@@ -41,13 +41,11 @@ def test_before_the_day_as_many_meals_are_foreseen_as_usually_come() -> None:
 
 
 def test_meals_of_all_diets_add_up_to_all_meals() -> None:
-    forecast = foreseen("7:30", 3, none=(120, 40, 9), vegan=(40, 12, 6), no_pork=(4, 0, 0), other=(1, 1, 1))
+    day = foreseen("7:30", 3, none=(120, 40, 9), vegan=(40, 12, 6), no_pork=(4, 0, 0), other=(1, 1, 1))
 
-    assert sum(diet.mean for diet in forecast.lunch.diets_outlook.values()) == pytest.approx(
-        forecast.lunch.outlook.mean
-    )
+    assert sum(diet.mean for diet in day.lunch.diets_outlook.values()) == pytest.approx(day.lunch.outlook.mean)
     for measure in ("booked", "booked_inside", "served"):
-        assert sum(getattr(m, measure) for m in forecast.lunch.diets.values()) == getattr(forecast.lunch.meals, measure)
+        assert sum(getattr(m, measure) for m in day.lunch.diets.values()) == getattr(day.lunch.meals, measure)
 
 
 def test_a_diet_of_four_shares_what_the_whole_lunch_tells() -> None:
@@ -115,16 +113,16 @@ def test_meals_served_without_a_booking_to_people_of_a_diet_do_not_confuse_the_o
 
 
 def test_once_lunch_has_closed_it_is_what_was_served_whoever_is_still_booked() -> None:
-    forecast = foreseen("12:01", 5, none=(200, 180, 150), vegan=(10, 9, 8))
+    day = foreseen("12:01", 5, none=(200, 180, 150), vegan=(10, 9, 8))
 
-    assert forecast.lunch.is_over
-    assert (forecast.lunch.outlook.mean, *interval(forecast), forecast.lunch.outlook.enough(0.999)) == (
+    assert day.lunch.is_over
+    assert (day.lunch.outlook.mean, *interval(day), day.lunch.outlook.enough(0.999)) == (
         158,
         158,
         158,
         158,
     )
-    assert forecast.lunch.diets_outlook["vegan"].enough(0.95) == 8
+    assert day.lunch.diets_outlook["vegan"].enough(0.95) == 8
 
 
 def test_once_lunch_has_closed_nobody_is_waited_for_though_people_may_still_come() -> None:

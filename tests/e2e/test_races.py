@@ -74,12 +74,10 @@ def test_one_registration_sent_eight_times_at_once_is_one_person_with_eight_pass
 
 def test_of_a_registration_sent_by_the_staff_and_by_anybody_at_once_each_gets_its_own_or_nothing(doors: Doors) -> None:
     desk = doors.invite("entrance", walk_ins=True)["pass"]
-    registration = doors.registration(registration_id="6f2d0c0e-51ad-4c3c-8a31-8f7d5c1b9a02")
+    body = doors.registration(registration_id="6f2d0c0e-51ad-4c3c-8a31-8f7d5c1b9a02")
     before = doors.headcounts()["registered"]
 
-    answers = doors.at_once(
-        lambda n: (n % 2, doors.call("POST", "/api/registrations", registration, desk if n % 2 else None))
-    )
+    answers = doors.at_once(lambda n: (n % 2, doors.call("POST", "/api/registrations", body, desk if n % 2 else None)))
 
     assert doors.headcounts()["registered"] == before + 1
     made = {by_staff for by_staff, answer in answers if answer.status_code == 201}

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from attendance.documents import language
+from attendance.documents import localised
 from attendance.documents.lists import sentences
 from attendance.documents.lists.table import Dialect, Hidden, UnreadableList
 from attendance.documents.typography import typeset
@@ -37,7 +37,7 @@ def codes(*made: str) -> set[str]:
     return {str(code.value) for code in told if isinstance(code, ast.Constant)}
 
 
-@pytest.mark.parametrize("spoken", language.LANGUAGES)
+@pytest.mark.parametrize("spoken", localised.LANGUAGES)
 def test_whatever_is_told_of_a_line_or_a_file_has_its_sentence(spoken: str) -> None:
     said = words(spoken)
 
@@ -47,7 +47,7 @@ def test_whatever_is_told_of_a_line_or_a_file_has_its_sentence(spoken: str) -> N
 
 
 def test_every_language_says_the_same_of_a_list() -> None:
-    french, *others = ({sort: {*said} for sort, said in words(spoken).items()} for spoken in language.LANGUAGES)
+    french, *others = ({sort: {*said} for sort, said in words(spoken).items()} for spoken in localised.LANGUAGES)
 
     assert others == [french] * len(others)
 
@@ -63,7 +63,7 @@ def test_an_atelier_is_told_by_its_number_and_a_piece_of_a_cell_as_it_stands() -
 def test_what_has_no_sentence_yet_is_told_as_to_programs() -> None:
     told = sentences.of_remark(Remark("x", "of_tomorrow", "has {braces}"), sentences.ERRORS)
 
-    assert told == dict.fromkeys(language.LANGUAGES, "has {braces}")
+    assert told == dict.fromkeys(localised.LANGUAGES, "has {braces}")
     assert sentences.of_file(UnreadableList("of_tomorrow", "It is new.", line=2))["fr"] == "It is new."
 
 
@@ -77,7 +77,7 @@ def test_one_hidden_row_and_several_are_told_as_such() -> None:
     ]
 
 
-@pytest.mark.parametrize("spoken", language.LANGUAGES)
+@pytest.mark.parametrize("spoken", localised.LANGUAGES)
 def test_what_a_page_finds_itself_it_says_as_the_server_would(spoken: str) -> None:
     page = (ROOT / f"functions/pages/site/registrations/words_{spoken}.js").read_text().partition("  codes: {")[2]
 

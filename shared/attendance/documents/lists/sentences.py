@@ -1,4 +1,4 @@
-"""What there is to say of a list to people, in each language: of its lines, of its file, of what is not read there."""
+"""Sentences about a list for people, in each language: about its lines, its file, and what was not read."""
 
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from attendance.documents import language
+from attendance.documents import localised
 from attendance.documents.lists.table import Dialect, UnreadableList
 from attendance.documents.typography import typeset
 from attendance.domain.lists import Remark
@@ -19,28 +19,28 @@ type Said = dict[str, str]
 
 
 def of_remark(remark: Remark, sort: str, ateliers: Iterable[Atelier] = ()) -> Said:
-    """Return what is said of a field, without its name; what has no sentence is told as a program is."""
+    """Return the sentence of a remark, without the field's name; without a sentence, the message for programs."""
     numbers = {atelier.id: f"N°{atelier.number}" for atelier in ateliers}
     about = numbers.get(remark.about or "", remark.about or "?")
     return _said(sort, remark.code, remark.message, about=about)
 
 
 def of_file(refused: UnreadableList) -> Said:
-    """Return why no list can be made of a file."""
+    """Return why a file holds no readable list."""
     return _said("files", refused.reason, str(refused), **refused.more)
 
 
 def of_what_is_left_out(dialect: Dialect) -> list[Said]:
-    """Return what of a file is not read, for nobody stands there or somebody has hidden it."""
-    told = [(hidden.what, hidden.count, hidden.where) for hidden in dialect.hidden]
+    """Return what was not read of a file, because it is no person's or hidden."""
+    parts = [(hidden.what, hidden.count, hidden.where) for hidden in dialect.hidden]
     if again := dialect.header_again:
-        told = [("header_again", len(again), ", ".join(map(str, again))), *told]
-    return [_said("left_out", what, count=count, where=where) for what, count, where in told]
+        parts = [("header_again", len(again), ", ".join(map(str, again))), *parts]
+    return [_said("left_out", what, count=count, where=where) for what, count, where in parts]
 
 
 def _said(sort: str, code: str, otherwise: str = "", **facts: Any) -> Said:
     said = {}
-    for spoken in language.LANGUAGES:
+    for spoken in localised.LANGUAGES:
         sentence = _words(spoken)[sort].get(code)
         if isinstance(sentence, list):
             sentence = sentence[facts["count"] > 1]
