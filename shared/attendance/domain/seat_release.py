@@ -7,12 +7,12 @@ from attendance.domain.attendee import FACILITATOR, Attendee
 from attendance.domain.person import Change, Person
 from attendance.domain.programme import Atelier, Programme
 
-LATECOMERS_MAY_COME = timedelta(minutes=10)
+LATECOMER_WINDOW = timedelta(minutes=10)
 """How long an atelier waits for people who booked it, after it began."""
 
 
 def opens_at(programme: Programme, atelier: Atelier) -> datetime:
-    return programme.hours(atelier).starts_at + LATECOMERS_MAY_COME
+    return programme.hours(atelier).starts_at + LATECOMER_WINDOW
 
 
 def closes_at(programme: Programme, atelier: Atelier) -> datetime:
