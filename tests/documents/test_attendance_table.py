@@ -21,26 +21,26 @@ def row(who: Person, language: str = "fr") -> Mapping[str, Cell]:
 
 
 def test_a_row_tells_who_somebody_is_and_what_they_chose() -> None:
-    told = row(person(organisation="La Fonda", ateliers=("atelier-1", "atelier-3"), lunch=True, diet="vegan"))
+    cells = row(person(organisation="La Fonda", ateliers=("atelier-1", "atelier-3"), lunch=True, diet="vegan"))
 
-    assert (told["Prénom"], told["Nom"], told["Organisation"]) == ("Ada", "Exemple", "La Fonda")
-    assert (told["Ateliers stratégiques : choix"], told["Ateliers prospectifs : choix"]) == ("Atelier-1", "Atelier-3")
-    assert (told["Déjeuner"], told["Régime"], told["Verre de partage"]) == (True, "Végan", False)
+    assert (cells["Prénom"], cells["Nom"], cells["Organisation"]) == ("Ada", "Exemple", "La Fonda")
+    assert (cells["Ateliers stratégiques : choix"], cells["Ateliers prospectifs : choix"]) == ("Atelier-1", "Atelier-3")
+    assert (cells["Déjeuner"], cells["Régime"], cells["Verre de partage"]) == (True, "Végan", False)
 
 
 def test_who_moved_has_attended_both_ateliers_and_is_last_seen_at_the_second() -> None:
-    told = row(person(stored("atelier-1", "9:00"), stored("atelier-2", "9:20", "moved")))
+    cells = row(person(stored("atelier-1", "9:00"), stored("atelier-2", "9:20", "moved")))
 
-    assert told["Ateliers stratégiques : suivi"] == "Atelier-1, Atelier-2"
-    assert told["Ateliers stratégiques : vu la première fois"] == at("9:00")
-    assert told["Ateliers stratégiques : vu la dernière fois"] == at("9:20")
-    assert told["Ateliers prospectifs : vu la première fois"] is None
+    assert cells["Ateliers stratégiques : suivi"] == "Atelier-1, Atelier-2"
+    assert cells["Ateliers stratégiques : vu la première fois"] == at("9:00")
+    assert cells["Ateliers stratégiques : vu la dernière fois"] == at("9:20")
+    assert cells["Ateliers prospectifs : vu la première fois"] is None
 
 
 def test_whoever_was_seen_anywhere_was_seen_in_the_building() -> None:
-    told = row(person(stored("lunch", "10:30"), stored("village", "11:00")))
+    cells = row(person(stored("lunch", "10:30"), stored("village", "11:00")))
 
-    assert (told["Entrance : vu la première fois"], told["Entrance : vu la dernière fois"]) == (
+    assert (cells["Entrance : vu la première fois"], cells["Entrance : vu la dernière fois"]) == (
         at("10:30"),
         at("11:00"),
     )
@@ -48,10 +48,10 @@ def test_whoever_was_seen_anywhere_was_seen_in_the_building() -> None:
 
 def test_neither_a_refusal_nor_an_undone_scan_is_seen() -> None:
     undone = stored("lunch", "10:30", undone_at=at("10:31"))
-    told = row(person(undone, stored("entrance", "5:00", "too_early")))
+    cells = row(person(undone, stored("entrance", "5:00", "too_early")))
 
-    assert told["État"] == "Pas vu"
-    assert {told[title] for title in told if "vu la" in title} == {None}
+    assert cells["État"] == "Pas vu"
+    assert {cells[title] for title in cells if "vu la" in title} == {None}
 
 
 @pytest.mark.parametrize(
@@ -71,10 +71,10 @@ def test_the_state_says_what_has_become_of_somebody(who: Person, state: str) -> 
 
 
 def test_what_somebody_chose_who_cancelled_counts_no_more() -> None:
-    told = row(person(ateliers=("atelier-1",), lunch=True, drink=True, diet="vegan", cancelled_at=at("6:30")))
+    cells = row(person(ateliers=("atelier-1",), lunch=True, drink=True, diet="vegan", cancelled_at=at("6:30")))
 
-    assert not told["Ateliers stratégiques : choix"]
-    assert (told["Déjeuner"], told["Verre de partage"], told["Régime"]) == (False, False, None)
+    assert not cells["Ateliers stratégiques : choix"]
+    assert (cells["Déjeuner"], cells["Verre de partage"], cells["Régime"]) == (False, False, None)
 
 
 @pytest.mark.parametrize(
@@ -95,9 +95,9 @@ def test_who_was_served_without_a_booking_has_a_diet() -> None:
 
 
 def test_an_erased_person_leaves_a_row_without_a_name() -> None:
-    told = row(person(given_name=None, family_name=None, email=None, erased_at=at("9:00")))
+    cells = row(person(given_name=None, family_name=None, email=None, erased_at=at("9:00")))
 
-    assert (told["Prénom"], told["Nom"], told["E-mail"]) == (None, None, None)
+    assert (cells["Prénom"], cells["Nom"], cells["E-mail"]) == (None, None, None)
 
 
 def test_a_stranger_has_no_row() -> None:
@@ -123,12 +123,12 @@ def test_an_atelier_that_the_programme_dropped_is_in_no_column_and_in_nobodys_wa
 
 def test_who_was_only_read_by_a_wrong_clock_has_come_and_nobody_knows_when() -> None:
     dead = stored("atelier-1", "9:00", at=datetime(1970, 1, 1, tzinfo=UTC))
-    told = row(person(dead))
+    cells = row(person(dead))
 
-    assert told["État"] == "Présent"
+    assert cells["État"] == "Présent"
     assert (
-        told["Ateliers stratégiques : vu la première fois"]
-        == told["Entrance : vu la dernière fois"]
+        cells["Ateliers stratégiques : vu la première fois"]
+        == cells["Entrance : vu la dernière fois"]
         == "heure inconnue"
     )
     assert row(person(dead, stored("entrance", "9:30")))["Entrance : vu la première fois"] == at("9:30")

@@ -25,8 +25,8 @@ def text(who: Person, language: str = "fr") -> str:
 def hours(who: Person, hour: str = "18:00") -> list[tuple[str, str, str]]:
     """Return what somebody attended by an hour, in UTC: the atelier, from when, until when."""
     return [
-        (told.atelier, f"{told.begins_at:%H:%M}", f"{told.ends_at:%H:%M}" if told.ends_at else "")
-        for told in attestation.attended(who, FORUM, at(hour))
+        (one.atelier, f"{one.begins_at:%H:%M}", f"{one.ends_at:%H:%M}" if one.ends_at else "")
+        for one in attestation.attended(who, FORUM, at(hour))
     ]
 
 
@@ -85,8 +85,8 @@ def test_who_left_the_building_left_the_atelier() -> None:
 def test_who_went_and_came_back_attended_it_once_for_as_long_as_both_stays() -> None:
     scans = [read("atelier-3", "9:05"), read("atelier-3", "9:20", "left"), read("atelier-3", "10:00")]
 
-    (told,) = attestation.attended(somebody("Exemple", *scans), FORUM, AFTER)
-    assert (told.begins_at, told.ends_at, told.length) == (at("9:05"), at("10:15"), timedelta(minutes=30))
+    (only,) = attestation.attended(somebody("Exemple", *scans), FORUM, AFTER)
+    assert (only.begins_at, only.ends_at, only.length) == (at("9:05"), at("10:15"), timedelta(minutes=30))
 
 
 def test_who_only_looked_in_before_it_began_did_not_attend() -> None:
@@ -213,9 +213,9 @@ def test_what_is_known_of_two_stays_is_told_and_the_length_is_not() -> None:
         read("atelier-3", "9:40", conflicts=("clock",)),
     ]
 
-    (told,) = attestation.attended(somebody("Exemple", *scans), FORUM, AFTER)
+    (only,) = attestation.attended(somebody("Exemple", *scans), FORUM, AFTER)
 
-    assert (told.begins_at, told.ends_at, told.length) == (at("9:05"), at("10:15"), None)
+    assert (only.begins_at, only.ends_at, only.length) == (at("9:05"), at("10:15"), None)
 
 
 def test_everybody_elses_attestation_says_nothing_of_clocks() -> None:

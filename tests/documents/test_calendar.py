@@ -24,12 +24,12 @@ def events(who: Attendee, forum: Programme | None = None, made_at: datetime = LA
     return {str(e.uid).split(".")[0]: e for e in IcsCalendarStream.calendar_from_ics(text).events}
 
 
-def on(told: date) -> Programme:
+def on(given: date) -> Programme:
     """Return a forum of another day, with one session at nine and one from two to four at night."""
-    local = [datetime(told.year, told.month, told.day, hour, tzinfo=PARIS).astimezone(UTC) for hour in (9, 10)]
+    local = [datetime(given.year, given.month, given.day, hour, tzinfo=PARIS).astimezone(UTC) for hour in (9, 10)]
     return replace(
         programme(),
-        event=replace(programme().event, date=told),
+        event=replace(programme().event, date=given),
         sessions=(Session("nine", "Neuf heures", "plenary", local[0], local[1]),),
         slots=(),
     )
@@ -46,7 +46,7 @@ def test_what_was_chosen_is_there_with_hours_and_room() -> None:
 
 
 @pytest.mark.parametrize(
-    ("told", "utc"),
+    ("given", "utc"),
     [
         (date(2022, 8, 30), 7),
         (date(2022, 1, 15), 8),
@@ -57,13 +57,13 @@ def test_what_was_chosen_is_there_with_hours_and_room() -> None:
         (date(2031, 12, 31), 8),
     ],
 )
-def test_nine_oclock_is_nine_oclock_before_and_after_the_clocks_change(told: date, utc: int) -> None:
-    nine = events(attendee(), on(told))["session-nine"]
+def test_nine_oclock_is_nine_oclock_before_and_after_the_clocks_change(given: date, utc: int) -> None:
+    nine = events(attendee(), on(given))["session-nine"]
 
     begins: Any = nine.dtstart
     assert begins.hour == 9
     assert begins.astimezone(UTC).hour == utc
-    assert f"{begins:%Y-%m-%d}" == told.isoformat()
+    assert f"{begins:%Y-%m-%d}" == given.isoformat()
 
 
 def test_the_hours_are_the_forums_own_and_their_zone_is_explained() -> None:

@@ -25,8 +25,8 @@ def said(
             ("lunch", "walk_ins"): walk_ins,
         }
     )
-    told = explanation(catering(summed, FORUM, at(hour)).lunch, level, to)
-    return told.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
+    text = explanation(catering(summed, FORUM, at(hour)).lunch, level, to)
+    return text.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
 
 
 def test_before_the_day_it_rests_on_who_usually_comes() -> None:
@@ -44,12 +44,12 @@ def test_while_people_come_it_rests_on_who_is_here_by_that_hour() -> None:
 
 
 def test_during_lunch_it_begins_with_what_was_served() -> None:
-    told = said("10:30", 210, 180, 60, 4, to="en")
+    text = said("10:30", 210, 180, 60, 4, to="en")
 
-    assert told.startswith(
+    assert text.startswith(
         "60 meals served, 4 of them without a booking. 210 meals booked, 180 of these guests are here."
     )
-    assert ": in all, " in told
+    assert ": in all, " in text
 
 
 def test_after_lunch_nothing_is_expected_any_more() -> None:
@@ -79,19 +79,19 @@ def test_one_meal_is_told_as_one() -> None:
 
 
 def test_nobody_here_when_all_have_usually_come_is_no_meal() -> None:
-    told = said("11:30", 12)
+    text = said("11:30", 12)
 
-    assert "aucun convive n’est là" in told
-    assert told.endswith(" : on n’attend aucun repas. Dans 95 % des cas il n’en faut aucun.")
+    assert "aucun convive n’est là" in text
+    assert text.endswith(" : on n’attend aucun repas. Dans 95 % des cas il n’en faut aucun.")
 
 
 def test_a_meal_served_without_any_booking_is_told() -> None:
     assert said("10:30", 0, 0, 1, 1, to="en").startswith("1 meal served, 1 of them without a booking. No meal booked")
 
 
-@pytest.mark.parametrize(("level", "told"), [(0.5, "50 %"), (0.9, "90 %"), (0.999, "99,9 %"), (0.975, "97,5 %")])
-def test_the_level_of_service_is_told_as_it_was_asked_for(level: float, told: str) -> None:
-    assert said("5:00", 210, level=level).endswith(f" suffisent dans {told} des cas.")
+@pytest.mark.parametrize(("level", "text"), [(0.5, "50 %"), (0.9, "90 %"), (0.999, "99,9 %"), (0.975, "97,5 %")])
+def test_the_level_of_service_is_told_as_it_was_asked_for(level: float, text: str) -> None:
+    assert said("5:00", 210, level=level).endswith(f" suffisent dans {text} des cas.")
 
 
 def test_thousands_and_percents_are_written_as_the_language_does_and_never_broken() -> None:

@@ -35,7 +35,7 @@ def test_from_until() -> None:
     assert localised.hours(at("9:05"), at("10:15"), EVENT, "en") == "11:05\N{NO-BREAK SPACE}– 12:15"
 
 
-@pytest.mark.parametrize("told", localised.LANGUAGES)
-def test_every_kind_and_diet_has_its_word(told: str) -> None:
-    assert all(localised.kind(kind, told) for kind in KINDS)
-    assert all(localised.diet(diet, told) for diet in DIETS)
+@pytest.mark.parametrize("language", localised.LANGUAGES)
+def test_every_kind_and_diet_has_its_word(language: str) -> None:
+    assert all(localised.kind(kind, language) for kind in KINDS)
+    assert all(localised.diet(diet, language) for diet in DIETS)

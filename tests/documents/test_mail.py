@@ -84,14 +84,14 @@ def words(language: str) -> dict[str, Any]:
     return tomllib.loads((ROOT / f"shared/attendance/documents/mails/words_{language}.toml").read_text())
 
 
-def shape(told: Any) -> Any:
+def shape(given: Any) -> Any:
     """Return the names of texts and what each leaves to be filled in."""
-    match told:
+    match given:
         case dict():
-            return {name: shape(value) for name, value in told.items()}
+            return {name: shape(value) for name, value in given.items()}
         case list():
-            return [shape(value) for value in told]
-    return sorted(re.findall(r"{(\w+)}", told))
+            return [shape(value) for value in given]
+    return sorted(re.findall(r"{(\w+)}", given))
 
 
 def test_both_languages_say_the_same() -> None:
@@ -158,12 +158,12 @@ def test_a_mail_brings_what_its_reader_needs_then(kind: str, files: list[str]) -
 
 
 def test_a_confirmation_tells_the_ateliers_with_rooms_and_hours_where_the_event_is() -> None:
-    told = letter(CONFIRMATION).text.replace("\N{NO-BREAK SPACE}", " ")
+    text = letter(CONFIRMATION).text.replace("\N{NO-BREAK SPACE}", " ")
 
-    assert "N°4. Comment explorer" in told
-    assert "11 h 05 – 12 h 15, Salle" in told
-    assert "Végétarien" in told
-    assert "mardi 30 août 2022" in told
+    assert "N°4. Comment explorer" in text
+    assert "11 h 05 – 12 h 15, Salle" in text
+    assert "Végétarien" in text
+    assert "mardi 30 août 2022" in text
 
 
 def test_an_offer_says_until_when_the_seat_is_held() -> None:
@@ -276,24 +276,24 @@ def everything_in(made: Letter) -> str:
 def test_an_address_that_was_never_opened_reads_no_words_of_a_strangers_but_the_name(kind: str, language: str) -> None:
     exhibitor = replace(ADA, kind="exhibitor", language=language, **OWN)
 
-    told = everything_in(letter(kind, replace(exhibitor, opened_at=None)))
+    mail = everything_in(letter(kind, replace(exhibitor, opened_at=None)))
 
-    assert [words for words in OWN.values() if words in told] == []
+    assert [words for words in OWN.values() if words in mail] == []
     if kind == CONFIRMATION:
         assert [words for words in OWN.values() if words not in everything_in(letter(kind, exhibitor))] == []
         assert exhibitor.name
-        assert exhibitor.name in told
+        assert exhibitor.name in mail
 
 
 def test_every_field_in_which_a_person_writes_freely_is_kept_from_strangers() -> None:
     nobody = Attendee("", at("6:00"))
     filled = replace(ADA, **OWN)
 
-    told = filled.in_our_words()
+    found = filled.in_our_words()
 
     free = {each.name for each in fields(Attendee)} - SAFE
-    assert {name: getattr(told, name) for name in free} == {name: getattr(nobody, name) for name in free}
-    assert {name: getattr(told, name) for name in SAFE} == {name: getattr(filled, name) for name in SAFE}
+    assert {name: getattr(found, name) for name in free} == {name: getattr(nobody, name) for name in free}
+    assert {name: getattr(found, name) for name in SAFE} == {name: getattr(filled, name) for name in SAFE}
 
 
 def test_who_is_not_told_their_organisation_is_told_why() -> None:

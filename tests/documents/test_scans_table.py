@@ -19,40 +19,40 @@ def row(scan: StoredScan, language: str = "fr") -> Mapping[str, Cell]:
 
 
 def test_a_scan_tells_when_where_who_and_who_read() -> None:
-    told = row(stored("atelier-2", "9:20", "moved", moved_from="atelier-1", walk_in=True, override=True))
+    cells = row(stored("atelier-2", "9:20", "moved", moved_from="atelier-1", walk_in=True, override=True))
 
-    assert (told["Heure du scan"], told["Point de contrôle"], told["Sens"]) == (at("9:20"), "Atelier-2", "Entrée")
-    assert (told["Personne"], told["Réponse"], told["Venait de"]) == (
+    assert (cells["Heure du scan"], cells["Point de contrôle"], cells["Sens"]) == (at("9:20"), "Atelier-2", "Entrée")
+    assert (cells["Personne"], cells["Réponse"], cells["Venait de"]) == (
         "Ada Exemple",
         "Admis, a changé d'atelier",
         "Atelier-1",
     )
-    assert (told["Lu par"], told["Sans inscription"], told["Forcé"]) == ("Porte A1", True, True)
+    assert (cells["Lu par"], cells["Sans inscription"], cells["Forcé"]) == ("Porte A1", True, True)
 
 
 def test_a_phone_that_decided_alone_is_told_with_what_the_server_would_have_said() -> None:
     conflicts = ("double_admission", "closed")
-    told = row(
+    cells = row(
         stored("lunch", "12:20", offline="admitted", server_verdict="too_late", conflicts=conflicts, listed=conflicts)
     )
 
-    assert told["Décidé par le téléphone"] is True
-    assert told["Le serveur aurait dit"] == "Trop tard"
-    assert told["Contradictions"] == "Double admission, Hors des heures"
-    assert told["À régler"] is True
+    assert cells["Décidé par le téléphone"] is True
+    assert cells["Le serveur aurait dit"] == "Trop tard"
+    assert cells["Contradictions"] == "Double admission, Hors des heures"
+    assert cells["À régler"] is True
 
 
 def test_a_settled_conflict_tells_who_settled_it_and_how() -> None:
     settled = Settlement(at("13:00"), "Accueil", "C'était sa sœur")
-    told = row(stored("lunch", "10:30", conflicts=("clock",), listed=("clock",), settled=settled))
+    cells = row(stored("lunch", "10:30", conflicts=("clock",), listed=("clock",), settled=settled))
 
-    assert (told["À régler"], told["Réglé par"], told["Note"]) == (False, "Accueil", "C'était sa sœur")
+    assert (cells["À régler"], cells["Réglé par"], cells["Note"]) == (False, "Accueil", "C'était sa sœur")
 
 
 def test_an_undone_scan_stays_in_the_log() -> None:
-    told = row(stored("lunch", "10:30", undone_at=at("10:32"), undone_by="Porte A1"))
+    cells = row(stored("lunch", "10:30", undone_at=at("10:32"), undone_by="Porte A1"))
 
-    assert (told["Annulé le"], told["Annulé par"]) == (at("10:32"), "Porte A1")
+    assert (cells["Annulé le"], cells["Annulé par"]) == (at("10:32"), "Porte A1")
 
 
 def test_a_strangers_scan_has_nobodys_name() -> None:

@@ -45,8 +45,8 @@ def rows(language: str = "fr") -> list[list[str]]:
 
 
 def checkpoint(name: str) -> dict[str, Any]:
-    told = json.loads(statistics.as_json(summed(*PEOPLE), FORUM, at("18:00")))
-    found: dict[str, Any] = next(door for door in told["checkpoints"] if door["id"] == name)
+    body = json.loads(statistics.as_json(summed(*PEOPLE), FORUM, at("18:00")))
+    found: dict[str, Any] = next(door for door in body["checkpoints"] if door["id"] == name)
     return found
 
 
@@ -91,15 +91,15 @@ def test_nobody_is_named(language: str) -> None:
 
 def test_the_arrivals_add_up_to_who_came() -> None:
     for door in ("entrance", "lunch", "atelier-3"):
-        told = checkpoint(door)
-        assert sum(step["count"] for step in told["arrivals"]) == told["ever"]
+        numbers = checkpoint(door)
+        assert sum(step["count"] for step in numbers["arrivals"]) == numbers["ever"]
 
 
 def test_of_an_event_that_nobody_came_to_the_checkpoints_are_told() -> None:
-    told = json.loads(statistics.as_json(Counter(), FORUM, at("18:00")))
+    body = json.loads(statistics.as_json(Counter(), FORUM, at("18:00")))
 
-    assert [door["id"] for door in told["checkpoints"]] == [door.id for door in FORUM.checkpoints]
-    assert all(door.keys() == {"id", "group", "title"} for door in told["checkpoints"])
+    assert [door["id"] for door in body["checkpoints"]] == [door.id for door in FORUM.checkpoints]
+    assert all(door.keys() == {"id", "group", "title"} for door in body["checkpoints"])
 
 
 @pytest.mark.parametrize("language", localised.LANGUAGES)

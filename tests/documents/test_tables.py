@@ -37,19 +37,19 @@ def of_texts(*texts: str) -> Table:
     return table(*([text] for text in texts), columns=[Column("Nom")])
 
 
-def for_excel(told: Table) -> list[list[str]]:
-    text = b"".join(tables.csv(told)).decode()
+def for_excel(table: Table) -> list[list[str]]:
+    text = b"".join(tables.csv(table)).decode()
     assert text.startswith("\ufeff")
     return list(csv.reader(StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=";"))
 
 
-def for_programs(told: Table) -> list[list[str]]:
-    text = b"".join(tables.csv(told, excel=False)).decode()
+def for_programs(table: Table) -> list[list[str]]:
+    text = b"".join(tables.csv(table, excel=False)).decode()
     return list(csv.reader(StringIO(text, newline="")))
 
 
-def sheet(told: Table) -> Any:
-    return load_workbook(BytesIO(tables.xlsx(told, NOW))).active
+def sheet(table: Table) -> Any:
+    return load_workbook(BytesIO(tables.xlsx(table, NOW))).active
 
 
 def test_excel_in_france_gets_its_marks_commas_words_and_the_events_hours() -> None:
@@ -183,13 +183,13 @@ def test_a_row_that_does_not_fit_the_columns_is_an_error() -> None:
 
 @pytest.mark.parametrize("year", ["0001-01-01T00", "1899-12-31T00", "9999-12-31T23"])
 def test_a_moment_that_no_spreadsheet_knows_says_so_in_its_own_cell(year: str) -> None:
-    told = f"{year}:00:00.000Z"
-    cell, row = datetime.fromisoformat(told), ("Zoë", 1, 0.5, at("7:15"), at("7:15"))
+    text = f"{year}:00:00.000Z"
+    cell, row = datetime.fromisoformat(text), ("Zoë", 1, 0.5, at("7:15"), at("7:15"))
 
-    assert for_excel(table((*row, cell, True), ROW))[1][5] == f"hors du calendrier : {told}"
-    assert for_programs(table((*row, cell, True)))[1][5] == told
+    assert for_excel(table((*row, cell, True), ROW))[1][5] == f"hors du calendrier : {text}"
+    assert for_programs(table((*row, cell, True)))[1][5] == text
     first, second = sheet(table((*row, cell, True), ROW, language="en")).iter_rows(min_row=2, values_only=True)
-    assert first[5] == f"beyond the calendar: {told}"
+    assert first[5] == f"beyond the calendar: {text}"
     assert isinstance(second[5], datetime)
 
 

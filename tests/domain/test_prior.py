@@ -8,8 +8,8 @@ from attendance.domain.prior import Arrived, Usual, wrong_with
 def test_arrivals_follow_a_straight_line_between_the_hours_that_are_known() -> None:
     usual = Usual(arrivals=(Arrived(-15, 0.0), Arrived(30, 0.45), Arrived(60, 0.45), Arrived(90, 1.0)))
 
-    told = [usual.share_arrived(minutes) for minutes in (-1_000, -15, 0, 30, 45, 75, 90, 1_000)]
-    assert told == pytest.approx([0, 0, 0.15, 0.45, 0.45, 0.725, 1, 1])
+    found = [usual.share_arrived(minutes) for minutes in (-1_000, -15, 0, 30, 45, 75, 90, 1_000)]
+    assert found == pytest.approx([0, 0, 0.15, 0.45, 0.45, 0.725, 1, 1])
 
 
 @pytest.mark.parametrize("shares", [[], [0], [1], [0, 0.5], [0.1, 1]])

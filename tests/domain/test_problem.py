@@ -96,7 +96,7 @@ TOLD: list[Told] = [
 
 
 @pytest.mark.parametrize(
-    ("kind", "given", "code", "detail", "more"), TOLD, ids=lambda told: getattr(told, "__name__", "")
+    ("kind", "given", "code", "detail", "more"), TOLD, ids=lambda expected: getattr(expected, "__name__", "")
 )
 def test_a_refusal_says_why_to_programs_and_to_people(
     kind: type[Problem], given: tuple[Any, ...], code: str, detail: str, more: dict[str, Any]

@@ -294,19 +294,19 @@ def test_anybody_registers_themselves_in_time_and_the_staff_at_any(
 
 
 @pytest.mark.parametrize(
-    ("who", "by_staff", "rule", "told"),
+    ("who", "by_staff", "rule", "text"),
     [
         (attendee(kind="speaker"), False, Rule.KIND_OF_OTHERS, "kind: Not everybody may register a speaker: "),
         (attendee(kind="speaker"), True, Rule.KIND_OF_OTHERS, "kind: Not everybody may register a speaker: "),
         (attendee(email=None), False, Rule.ADDRESS_NEEDED, "email: An e-mail address is needed."),
     ],
 )
-def test_who_may_not_be_registered_is_told_why(who: Attendee, by_staff: bool, rule: Rule, told: str) -> None:
+def test_who_may_not_be_registered_is_told_why(who: Attendee, by_staff: bool, rule: Rule, text: str) -> None:
     with pytest.raises(ImpossibleChoice) as refused:
         check_permitted(who, programme(), ("participant",), by_staff=by_staff)
 
     assert refused.value.rule is rule
-    assert str(refused.value).startswith(told)
+    assert str(refused.value).startswith(text)
 
 
 def test_registrations_close_at_their_hour_for_all_but_the_staff() -> None:

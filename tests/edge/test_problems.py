@@ -45,7 +45,9 @@ def kinds(kind: type[Problem]) -> set[type[Problem]]:
     return {kind} | {each for child in kind.__subclasses__() for each in kinds(child)}
 
 
-@pytest.mark.parametrize(("error", "status", "code", "detail", "more"), PROBLEMS, ids=lambda told: type(told).__name__)
+@pytest.mark.parametrize(
+    ("error", "status", "code", "detail", "more"), PROBLEMS, ids=lambda given: type(given).__name__
+)
 def test_a_problem_is_told_in_the_words_of_the_contract(
     error: Problem, status: int, code: str, detail: str, more: dict[str, Any]
 ) -> None:

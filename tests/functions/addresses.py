@@ -14,22 +14,22 @@ OLD, NEW, THIRD = "ada@example.org", "ada@example.net", "ada@example.com"
 def seen(forum: Forum, secret: str) -> str:
     """Return what a link opens: an address, or why it opens nothing."""
     answer = forum.gateway.call("GET", PATH, secret=secret)
-    told: str = answer.body["email"] if answer.status == 200 else answer.body["code"]
-    return told
+    code: str = answer.body["email"] if answer.status == 200 else answer.body["code"]
+    return code
 
 
 def change(forum: Forum, secret: str, **chosen: Any) -> dict[str, Any]:
     answer = forum.gateway.call("PATCH", PATH, chosen, secret=secret)
     assert answer.status == 200, answer.text
-    told: dict[str, Any] = answer.body
-    return told
+    body: dict[str, Any] = answer.body
+    return body
 
 
 def correct(forum: Forum, who: dict[str, Any], organiser: str, **chosen: Any) -> dict[str, Any]:
     answer = forum.gateway.call("PATCH", f"/api/attendees/{who['attendee_id']}", chosen, secret=organiser)
     assert answer.status == 200, answer.text
-    told: dict[str, Any] = answer.body
-    return told
+    body: dict[str, Any] = answer.body
+    return body
 
 
 def mailed(mailroom: Mailroom, to: str, subject: str) -> str:

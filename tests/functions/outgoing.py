@@ -15,12 +15,12 @@ def raising(error: BaseException) -> Any:
 
 
 def listed(forum: Forum, organiser: str) -> list[dict[str, Any]]:
-    told: list[dict[str, Any]] = forum.gateway.call("GET", "/api/mails", secret=organiser).body["mails"]
-    return told
+    mails: list[dict[str, Any]] = forum.gateway.call("GET", "/api/mails", secret=organiser).body["mails"]
+    return mails
 
 
 def sent_again(forum: Forum, organiser: str, who: dict[str, Any], reason: str = "confirmation") -> dict[str, Any]:
     answer = forum.gateway.call("POST", f"/api/attendees/{who['attendee_id']}/mails/{reason}/send", secret=organiser)
     assert answer.status == 200, answer.text
-    told: dict[str, Any] = answer.body
-    return told
+    body: dict[str, Any] = answer.body
+    return body

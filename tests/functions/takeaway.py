@@ -54,8 +54,8 @@ class Errands:
 
     def fail(self) -> None:
         """Do nothing of what was sent, and say so, as Lambda does of a function that failed."""
-        for told in self.sent:
-            handler_module(GIVES_UP).handler({"requestPayload": told, "responsePayload": {}}, Context())
+        for one in self.sent:
+            handler_module(GIVES_UP).handler({"requestPayload": one, "responsePayload": {}}, Context())
         self.sent.clear()
 
     def run(self) -> None:

@@ -16,8 +16,8 @@ def journal(forum: Forum, before: str | None = None) -> dict[str, Any]:
     query = {"before": before} if before else None
     answer = forum.gateway.call("GET", "/api/acts", secret=forum.invite(), query=query)
     assert answer.status == 200, answer.text
-    told: dict[str, Any] = answer.body
-    return told
+    body: dict[str, Any] = answer.body
+    return body
 
 
 def whats(forum: Forum) -> list[str]:
@@ -79,11 +79,11 @@ def test_erasing_leaves_what_was_done_and_no_name(forum: Forum) -> None:
 
     forum.gateway.call("POST", f"/api/attendees/{ada['attendee_id']}/erasure", secret=organiser)
 
-    told = forum.gateway.call("GET", "/api/acts", secret=organiser)
-    assert [(act["what"], act["name"]) for act in told.body["acts"]] == [("erased", None), ("corrected", None)]
+    answer = forum.gateway.call("GET", "/api/acts", secret=organiser)
+    assert [(act["what"], act["name"]) for act in answer.body["acts"]] == [("erased", None), ("corrected", None)]
     stored = str(table.partition(keys.attendee(EVENT_ID, ada["attendee_id"]), prefix=keys.ACT)).lower()
     for personal in ("adalbertine", "saprophytes", "fonda"):
-        assert personal not in told.text.lower()
+        assert personal not in answer.text.lower()
         assert personal not in stored
 
 
@@ -166,14 +166,14 @@ def test_inviting_and_revoking_are_acts_and_tell_no_secret(forum: Forum) -> None
     for _ in range(2):
         forum.gateway.call("DELETE", f"/api/passes/{invited['id']}", secret=organiser)
 
-    told = forum.gateway.call("GET", "/api/acts", secret=organiser)
+    answer = forum.gateway.call("GET", "/api/acts", secret=organiser)
 
-    revoked, first = told.body["acts"]
+    revoked, first = answer.body["acts"]
     assert (first["what"], revoked["what"]) == ("invited", "revoked")
     assert first["details"] == {"role": "volunteer", "label": "Porte A1", "checkpoints": ["entrance"]}
     assert first["attendee_id"] is None
-    assert invited["pass"] not in told.text
-    assert invited["id"] not in told.text
+    assert invited["pass"] not in answer.text
+    assert invited["id"] not in answer.text
 
 
 def test_of_two_organisers_who_revoke_a_pass_at_once_one_did_it(forum: Forum) -> None:
@@ -237,9 +237,9 @@ def test_a_long_journal_comes_in_pages_the_newest_first(forum: Forum, monkeypatc
 
     pages, before = [], None
     while True:
-        told = journal(forum, before)
-        pages.append([act["at"] for act in told["acts"]])
-        before = told["next"]
+        found = journal(forum, before)
+        pages.append([act["at"] for act in found["acts"]])
+        before = found["next"]
         if before is None:
             break
 
@@ -269,10 +269,10 @@ def test_one_is_told_what_was_done_to_oneself_but_not_by_whom(forum: Forum) -> N
     ada = forum.register("Ada")
     correct(forum, ada, "Bureau de Bea Bénévole", village=True)
 
-    told = forum.gateway.call("GET", "/api/registration/data", secret=ada["pass"])
+    answer = forum.gateway.call("GET", "/api/registration/data", secret=ada["pass"])
 
-    assert [(act["what"], act["details"]) for act in told.body["acts"]] == [("corrected", {"fields": ["village"]})]
-    assert "Bénévole" not in told.text
+    assert [(act["what"], act["details"]) for act in answer.body["acts"]] == [("corrected", {"fields": ["village"]})]
+    assert "Bénévole" not in answer.text
 
 
 def test_only_organisers_read_the_journal(forum: Forum, entrance: str) -> None:

@@ -38,25 +38,30 @@ def opened(forum: Forum, mailroom: Mailroom, ada: dict[str, Any]) -> str:
 def test_an_address_that_somebody_types_holds_only_once_its_mailbox_was_opened(
     forum: Forum, mailroom: Mailroom, ada: dict[str, Any]
 ) -> None:
-    told = change(forum, ada["pass"], email=NEW, drink=True)
-    assert (told["email"], told["pending_email"], told["pass"], told["drink"]) == (OLD, NEW, None, True)
+    registration = change(forum, ada["pass"], email=NEW, drink=True)
+    assert (registration["email"], registration["pending_email"], registration["pass"], registration["drink"]) == (
+        OLD,
+        NEW,
+        None,
+        True,
+    )
 
     path = to_confirm(mailroom)
     assert [shown(forum, path) for _ in range(2)] == ["pending", "pending"]
     assert seen(forum, ada["pass"]) == OLD
 
     assert [pressed(forum, path) for _ in range(2)] == ["holds", "holds"]
-    told = forum.gateway.call("GET", PATH, secret=newest(mailroom, NEW)).body
-    assert (told["email"], told["pending_email"]) == (NEW, None)
-    assert told["opened_at"]
+    registration = forum.gateway.call("GET", PATH, secret=newest(mailroom, NEW)).body
+    assert (registration["email"], registration["pending_email"]) == (NEW, None)
+    assert registration["opened_at"]
     assert shown(forum, path) == "holds"
 
 
 def test_who_had_no_address_waits_too_and_leaves_no_mailbox_behind(
     forum: Forum, mailroom: Mailroom, organiser: str
 ) -> None:
-    told = {"given_name": "Ada", "family_name": "Exemple", "consent": True}
-    ada = forum.gateway.call("POST", "/api/registrations", told, secret=organiser).body
+    body = {"given_name": "Ada", "family_name": "Exemple", "consent": True}
+    ada = forum.gateway.call("POST", "/api/registrations", body, secret=organiser).body
     secret = forum.own_pass(ada)
 
     changed = change(forum, secret, email=NEW)
@@ -95,9 +100,9 @@ def test_a_pending_address_is_taken_back(
     change(forum, ada["pass"], email=NEW)
     path = to_confirm(mailroom)
 
-    told = change(forum, ada["pass"], **taken_back)
+    registration = change(forum, ada["pass"], **taken_back)
 
-    assert told["pending_email"] is None
+    assert registration["pending_email"] is None
     assert (shown(forum, path), pressed(forum, path)) == ("link_over", "link_over")
     assert NEW not in post.everything()
 
@@ -122,8 +127,8 @@ def test_the_mail_can_be_asked_for_again_and_either_link_does(
     change(forum, ada["pass"], email=NEW)
     first = to_confirm(mailroom)
 
-    told = change(forum, ada["pass"], email=NEW.upper())
-    assert told["pending_email"] == NEW
+    registration = change(forum, ada["pass"], email=NEW.upper())
+    assert registration["pending_email"] == NEW
     second = to_confirm(mailroom)
 
     assert first != second
@@ -190,9 +195,9 @@ def test_an_organiser_sees_the_pending_address_and_another_correction_leaves_it(
     change(forum, ada["pass"], email=NEW)
 
     assert correct(forum, ada, organiser, drink=True)["pending_email"] == NEW
-    told = correct(forum, ada, organiser, email=NEW)
+    registration = correct(forum, ada, organiser, email=NEW)
 
-    assert (told["email"], told["pending_email"]) == (NEW, None)
+    assert (registration["email"], registration["pending_email"]) == (NEW, None)
 
 
 def test_a_cancellation_drops_the_pending_address(forum: Forum, mailroom: Mailroom, ada: dict[str, Any]) -> None:

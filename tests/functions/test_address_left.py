@@ -51,14 +51,14 @@ def test_the_new_mailbox_gets_a_link_and_one_that_was_never_opened_a_notice_with
     records = mailroom.records()
     mailroom.deliver([*records, *records])
 
-    told = {mail["To"]: mail for mail in mailroom.sent[1:]}
-    assert told.keys() == {OLD, NEW}
-    assert seen(forum, post.secret(told[NEW])) == NEW
-    assert told[OLD]["Subject"].startswith("Votre adresse a été changée")
-    assert "écrivez à essai@example.org" in post.text(told[OLD])
-    assert post.files(told[OLD]) == {}
+    by_name = {mail["To"]: mail for mail in mailroom.sent[1:]}
+    assert by_name.keys() == {OLD, NEW}
+    assert seen(forum, post.secret(by_name[NEW])) == NEW
+    assert by_name[OLD]["Subject"].startswith("Votre adresse a été changée")
+    assert "écrivez à essai@example.org" in post.text(by_name[OLD])
+    assert post.files(by_name[OLD]) == {}
     for personal in ("#", NEW, "Ada", "Exemple", ada["code"], "/address/"):
-        assert personal not in post.text(told[OLD])
+        assert personal not in post.text(by_name[OLD])
     assert OLD not in post.everything()
 
 

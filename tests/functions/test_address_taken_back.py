@@ -160,9 +160,9 @@ def test_an_organisers_correction_holds_at_once_and_ends_every_way_back(
     change(forum, newest(mailroom, THIRD), email="ada@example.edu")
     ways.append(to_confirm(mailroom, "ada@example.edu"))
 
-    told = correct(forum, ada, organiser, email=OLD)
+    registration = correct(forum, ada, organiser, email=OLD)
 
-    assert (told["email"], told["pending_email"]) == (OLD, None)
+    assert (registration["email"], registration["pending_email"]) == (OLD, None)
     assert [shown(forum, path) for path in ways] == ["link_over"] * 3
     mailroom.deliver()
     (notice,) = [mail for mail in mailroom.sent if mail["To"] == THIRD and "changée" in mail["Subject"]]

@@ -28,8 +28,8 @@ def stored() -> tuple[str, int, int]:
 
 
 def acts(forum: Forum, organiser: str) -> list[dict[str, Any]]:
-    told: list[dict[str, Any]] = forum.gateway.call("GET", "/api/acts", secret=organiser).body["acts"]
-    return told
+    acts: list[dict[str, Any]] = forum.gateway.call("GET", "/api/acts", secret=organiser).body["acts"]
+    return acts
 
 
 def test_a_larger_room_has_its_seats_at_once_everywhere(forum: Forum, organiser: str) -> None:
@@ -46,9 +46,9 @@ def test_a_larger_room_has_its_seats_at_once_everywhere(forum: Forum, organiser:
         "capacity": 5,
         "seats": {"capacity": 5, "taken": 3, "waiting": 0},
     }
-    told = forum.gateway.call("GET", "/api/programme").body
-    assert (told["ateliers"][0]["room"], told["ateliers"][0]["seats_left"]) == ("Amphi B", 2)
-    assert next(c["room"] for c in told["checkpoints"] if c["id"] == "atelier-1") == "Amphi B"
+    body = forum.gateway.call("GET", "/api/programme").body
+    assert (body["ateliers"][0]["room"], body["ateliers"][0]["seats_left"]) == ("Amphi B", 2)
+    assert next(c["room"] for c in body["checkpoints"] if c["id"] == "atelier-1") == "Amphi B"
     forum.register("Dan", ateliers=["atelier-1"])
     assert verify.recount(EVENT_ID).differences == []
 
@@ -185,10 +185,10 @@ def test_phones_hear_of_it_with_their_next_roster(forum: Forum, monkeypatch: pyt
     assert forum.gateway.call("GET", "/api/roster", secret=door, headers=had).status == 304
 
     change(forum, organiser, {"room": "Amphi B", "capacity": 9})
-    told = forum.gateway.call("GET", "/api/roster", secret=door, headers=had)
+    answer = forum.gateway.call("GET", "/api/roster", secret=door, headers=had)
 
-    assert told.status == 200
-    assert [(c["room"], c["capacity"]) for c in told.body["checkpoints"]] == [("Amphi B", 9)]
+    assert answer.status == 200
+    assert [(c["room"], c["capacity"]) for c in answer.body["checkpoints"]] == [("Amphi B", 9)]
 
 
 def test_more_seats_wake_the_waiting_list(forum: Forum, organiser: str) -> None:

@@ -17,11 +17,11 @@ def unopened(forum: Forum, organiser: str) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     query = {"filter": "mail:unopened"}
     while True:
-        told = forum.gateway.call("GET", PATH, secret=organiser, query=query).body
-        found += told["attendees"]
-        if told["next"] is None:
+        body = forum.gateway.call("GET", PATH, secret=organiser, query=query).body
+        found += body["attendees"]
+        if body["next"] is None:
             return found
-        query = {"filter": "mail:unopened", "after": told["next"]}
+        query = {"filter": "mail:unopened", "after": body["next"]}
 
 
 def test_whoever_never_opened_a_mail_is_told_with_what_they_hold(forum: Forum, organiser: str) -> None:
@@ -33,17 +33,17 @@ def test_whoever_never_opened_a_mail_is_told_with_what_they_hold(forum: Forum, o
     forum.register("Dan", organiser, email=None)
     forum.scan(organiser, forum.register("Eve", organiser), "entrance")
 
-    (told,) = unopened(forum, organiser)
+    (only,) = unopened(forum, organiser)
 
-    assert (told["id"], told["email"], told["ateliers"]) == (ada["attendee_id"], "ada@example.org", ["atelier-1"])
-    assert told["registered_at"]
-    assert told["opened_at"] is None
+    assert (only["id"], only["email"], only["ateliers"]) == (ada["attendee_id"], "ada@example.org", ["atelier-1"])
+    assert only["registered_at"]
+    assert only["opened_at"] is None
 
 
 def test_who_came_by_a_list_is_known_to_who_brought_it() -> None:
-    told = Attendee("a", at("8:00"), "Ada", "Exemple", "ada@example.org")
+    attendee = Attendee("a", at("8:00"), "Ada", "Exemple", "ada@example.org")
 
-    assert told.is_unheard_of
+    assert attendee.is_unheard_of
     assert not Attendee("a", at("8:00"), "Ada", "Exemple", "ada@example.org", brought_as="import:x").is_unheard_of
 
 
@@ -55,7 +55,7 @@ def test_everybody_is_looked_through_some_at_a_time(
     forum.gateway.call("GET", "/api/registration", secret=forum.own_pass(people["Bea"]))
     monkeypatch.setattr(handler_module(routes()["GET /api/attendees"]), "LOOKED_THROUGH", 2)
 
-    assert [told["name"] for told in unopened(forum, organiser)] == [
+    assert [one["name"] for one in unopened(forum, organiser)] == [
         "Ada Exemple",
         "Cid Exemple",
         "Dan Exemple",

@@ -177,12 +177,12 @@ def test_catering_counts_by_diet_and_by_kind(forum: Forum) -> None:
         forum.scan(organiser, who, "lunch", override=True)
     forum.scan(organiser, ada, "village")
 
-    told = forum.gateway.call("GET", "/api/catering", secret=organiser).body
+    body = forum.gateway.call("GET", "/api/catering", secret=organiser).body
 
-    lunch = told["lunch"]
+    lunch = body["lunch"]
     assert (lunch["booked"], lunch["booked_inside"], lunch["served"], lunch["served_not_booked"]) == (2, 1, 2, 1)
     for measure in ("booked", "booked_inside", "served"):
         assert sum(diet[measure] for diet in lunch["diets"].values()) == lunch[measure]
-    assert told["village"]["exhibitors_booked"] == 1
-    assert (told["village"]["announced"], told["village"]["visitors"]) == (1, 1)
-    assert told["drink"] == {"announced": 2, "announced_inside": 2, "inside": 2}
+    assert body["village"]["exhibitors_booked"] == 1
+    assert (body["village"]["announced"], body["village"]["visitors"]) == (1, 1)
+    assert body["drink"] == {"announced": 2, "announced_inside": 2, "inside": 2}

@@ -80,9 +80,9 @@ def test_more_notes_than_a_transaction_holds_are_forgotten_too(forum: Forum, org
     assert {scan.settled.note for scan in scans if scan.settled} == {""}
 
 
-def settle(forum: Forum, secret: str, who: dict[str, Any], scan: dict[str, Any], **told: str) -> dict[str, Any]:
+def settle(forum: Forum, secret: str, who: dict[str, Any], scan: dict[str, Any], **fields: str) -> dict[str, Any]:
     path = f"/api/attendees/{who['attendee_id']}/scans/{scan['scan_id']}/settle"
-    answer = forum.gateway.call("POST", path, told, secret=secret)
+    answer = forum.gateway.call("POST", path, fields, secret=secret)
     assert answer.status == 200, answer.text
     settled: dict[str, Any] = answer.body["settled"]
     return settled

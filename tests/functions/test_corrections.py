@@ -196,14 +196,14 @@ def test_one_is_told_everything_that_is_stored_about_oneself(forum: Forum) -> No
     ada = forum.register("Ada", lunch=True, diet="vegan")
     forum.scan(organiser, ada, "entrance")
 
-    told = forum.gateway.call("GET", "/api/registration/data", secret=ada["pass"])
+    answer = forum.gateway.call("GET", "/api/registration/data", secret=ada["pass"])
 
-    assert told.body["registration"]["diet"] == "vegan"
-    assert told.body["attendance"]["inside"]
-    assert [scan["verdict"] for scan in told.body["scans"]] == ["admitted"]
-    assert [(mail["reason"], mail["attempts"]) for mail in told.body["mails"]] == [("confirmation", 0)]
-    assert (told.body["badges"], told.body["brought_by_a_list"]) == ([ada["badge"]], False)
-    assert told.body["link"].keys() == {"created_at", "expires_at"}
-    assert ada["pass"] not in told.text
+    assert answer.body["registration"]["diet"] == "vegan"
+    assert answer.body["attendance"]["inside"]
+    assert [scan["verdict"] for scan in answer.body["scans"]] == ["admitted"]
+    assert [(mail["reason"], mail["attempts"]) for mail in answer.body["mails"]] == [("confirmation", 0)]
+    assert (answer.body["badges"], answer.body["brought_by_a_list"]) == ([ada["badge"]], False)
+    assert answer.body["link"].keys() == {"created_at", "expires_at"}
+    assert ada["pass"] not in answer.text
     # Who stood at the door is somebody else's name.
-    assert "Bénévole" not in told.text
+    assert "Bénévole" not in answer.text

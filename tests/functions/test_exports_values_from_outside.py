@@ -205,12 +205,12 @@ def record(forum: Forum, who: dict[str, Any], checkpoint: str, at: str) -> None:
     """Store a scan of a time that no message may tell."""
     here = forum.programme.checkpoint(checkpoint)
     assert here
-    told = Scan(
+    scan = Scan(
         f"--beyond-{checkpoint}", here, "in", datetime.fromisoformat(at), badge=who["badge"], offline="admitted"
     )
     seats = tallies.seats(EVENT_ID, ["atelier-1"])
     door = Door(forum.programme, ORGANISER.reader("phone"), forum.now, seats)
-    people.commit(admission.decide(people.scanned(EVENT_ID, told), told, door), forum.programme)
+    people.commit(admission.decide(people.scanned(EVENT_ID, scan), scan, door), forum.programme)
 
 
 def settle(forum: Forum, who: dict[str, Any], result: dict[str, Any], at: str) -> None:

@@ -58,9 +58,9 @@ def test_a_facilitator_needs_an_atelier_and_takes_one_that_is_full(forum: Forum,
 
 
 def test_an_exhibitor_has_a_stand_and_nobody_else(forum: Forum, organiser: str) -> None:
-    told = {**BEA, "kind": "Exposant·e", "stand": "Le Bocal"}
+    body = {**BEA, "kind": "Exposant·e", "stand": "Le Bocal"}
 
-    exhibitor, other = imported(forum, organiser, told, {**ADA, "stand": "Le Bocal"})
+    exhibitor, other = imported(forum, organiser, body, {**ADA, "stand": "Le Bocal"})
 
     assert forum.attendee(exhibitor["attendee_id"]).stand == "Le Bocal"
     assert codes(other) == [("stand", "stand_without_exhibitor")]
@@ -136,10 +136,10 @@ def test_what_a_list_says_of_food_is_told_before_and_after(
 
 
 def test_who_cancelled_or_waits_by_a_list_is_left_out_and_told(forum: Forum, organiser: str) -> None:
-    told = ("Confirmé", "Annulé", "Liste d'attente", "En attente de paiement", "")
+    found = ("Confirmé", "Annulé", "Liste d'attente", "En attente de paiement", "")
     lines = [
         {"given_name": "Ada", "family_name": f"Un-{n}", "email": f"ada{n}@example.org", "status": status}
-        for n, status in enumerate(told)
+        for n, status in enumerate(found)
     ]
 
     results = imported(forum, organiser, *lines)
@@ -270,10 +270,10 @@ def test_a_line_that_is_contended_to_the_end_does_not_stop_the_others(
 ) -> None:
     enrol = enrolment.enrol
 
-    def sometimes(registrar: Any, wanted: Any, *told: Any, **more: Any) -> Any:
+    def sometimes(registrar: Any, wanted: Any, *given: Any, **more: Any) -> Any:
         if wanted.given_name == "Ada":
             raise Later
-        return enrol(registrar, wanted, *told, **more)
+        return enrol(registrar, wanted, *given, **more)
 
     monkeypatch.setattr(importing, "enrol", sometimes)
 

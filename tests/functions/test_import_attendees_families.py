@@ -78,12 +78,12 @@ def test_the_form_registers_nobody_else_with_an_address_as_long_as_one_of_them_h
     forum: Forum, organiser: str
 ) -> None:
     ana, ben = imported(forum, organiser, ANA, BEN)
-    told = {"given_name": "Zoé", "family_name": "Exemple", "email": PARENTS, "consent": True}
+    body = {"given_name": "Zoé", "family_name": "Exemple", "email": PARENTS, "consent": True}
 
-    statuses = [forum.gateway.call("POST", "/api/registrations", told).status]
+    statuses = [forum.gateway.call("POST", "/api/registrations", body).status]
     for one in (ana, ben):
         cancel(forum, organiser, one)
-        statuses.append(forum.gateway.call("POST", "/api/registrations", told).status)
+        statuses.append(forum.gateway.call("POST", "/api/registrations", body).status)
 
     assert statuses == [409, 409, 201]
 

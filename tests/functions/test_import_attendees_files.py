@@ -44,22 +44,22 @@ CSV = "Nom;Prénom;E-mail;Atelier du matin;Remarque\r\nExemple;Zoé;zoe@example.
 def test_a_file_is_shown_as_columns_and_lines(
     forum: Forum, organiser: str, content: bytes, expected: dict[str, Any]
 ) -> None:
-    told = shown(forum, organiser, content, query={"name": "liste"}).body
+    body = shown(forum, organiser, content, query={"name": "liste"}).body
 
-    assert told["dialect"] | expected == told["dialect"]
-    assert [(c["header"], c["field"]) for c in told["columns"]][:3] == [
+    assert body["dialect"] | expected == body["dialect"]
+    assert [(c["header"], c["field"]) for c in body["columns"]][:3] == [
         ("Nom", "family_name"),
         ("Prénom", "given_name"),
         ("E-mail", "email"),
     ]
-    assert told["lines"][0]["cells"][:3] == ["Exemple", "Zoé", "zoe@example.org"]
-    assert {"given_name", "ateliers", "atelier-3"} <= set(told["fields"])
+    assert body["lines"][0]["cells"][:3] == ["Exemple", "Zoé", "zoe@example.org"]
+    assert {"given_name", "ateliers", "atelier-3"} <= set(body["fields"])
 
 
 def test_what_is_shown_can_be_sent_as_it_is(forum: Forum, organiser: str) -> None:
-    told = shown(forum, organiser, CSV.encode()).body
-    fields = [column["field"] for column in told["columns"]]
-    (line,) = told["lines"]
+    body = shown(forum, organiser, CSV.encode()).body
+    fields = [column["field"] for column in body["columns"]]
+    (line,) = body["lines"]
     cells = {field: cell for field, cell in zip(fields, line["cells"], strict=True) if field}
 
     (result,) = imported(forum, organiser, cells)
@@ -78,9 +78,9 @@ def test_our_own_table_of_attendance_comes_back_as_it_was(
     forum.gateway.call("DELETE", f"/api/attendees/{gone['attendee_id']}", secret=organiser)
     before = forum.headcounts(organiser) | {"as_of": None}
 
-    told = shown(forum, organiser, export(forum, name, language=language).content).body
-    found = [columns.Column(**column) for column in told["columns"]]
-    lines = [columns.cells(line["cells"], found) for line in told["lines"]]
+    body = shown(forum, organiser, export(forum, name, language=language).content).body
+    found = [columns.Column(**column) for column in body["columns"]]
+    lines = [columns.cells(line["cells"], found) for line in body["lines"]]
     results = imported(forum, organiser, *lines)
 
     fields = [column.field for column in found if column.field not in (None, "ateliers")]
@@ -93,20 +93,20 @@ def test_our_own_table_of_attendance_comes_back_as_it_was(
 
 
 def test_what_a_workbook_hides_is_told_with_its_columns(forum: Forum, organiser: str) -> None:
-    told = shown(forum, organiser, (CASES / "hidden_row.xlsx").read_bytes()).body
+    body = shown(forum, organiser, (CASES / "hidden_row.xlsx").read_bytes()).body
 
-    assert [line["line"] for line in told["lines"]] == [2, 4]
-    assert told["dialect"]["hidden"] == [{"what": "rows", "count": 1, "where": "3"}]
+    assert [line["line"] for line in body["lines"]] == [2, 4]
+    assert body["dialect"]["hidden"] == [{"what": "rows", "count": 1, "where": "3"}]
 
 
 def test_garbled_letters_are_told_and_repaired_when_that_is_asked_for(forum: Forum, organiser: str) -> None:
     content = CSV.encode().decode("cp1252").encode()
 
-    told, repaired = (shown(forum, organiser, content, query=query).body for query in ({}, {"repair": "1"}))
+    found, repaired = (shown(forum, organiser, content, query=query).body for query in ({}, {"repair": "1"}))
 
-    assert told["dialect"]["garbled"]["lines"] == 1
-    assert {"stands": "ZoÃ©", "reads": "Zoé"} in told["dialect"]["garbled"]["examples"]
-    assert told["lines"][0]["cells"][1] == "ZoÃ©"
+    assert found["dialect"]["garbled"]["lines"] == 1
+    assert {"stands": "ZoÃ©", "reads": "Zoé"} in found["dialect"]["garbled"]["examples"]
+    assert found["lines"][0]["cells"][1] == "ZoÃ©"
     assert (repaired["dialect"]["garbled"], repaired["dialect"]["is_repaired"]) == (None, True)
     assert repaired["lines"][0]["cells"][1] == "Zoé"
 

@@ -123,8 +123,8 @@ def test_nobody_gets_a_pass_of_somebody_on_a_list_by_guessing_how_they_were_regi
     forum: Forum, organiser: str
 ) -> None:
     (ada,) = imported(forum, organiser, ADA)
-    told = {"given_name": "Ada", "family_name": "Exemple", "email": "ada@example.org", "consent": True}
+    body = {"given_name": "Ada", "family_name": "Exemple", "email": "ada@example.org", "consent": True}
 
     for guess in (ada["who"], f"import:{ada['who']}"):
-        answer = forum.gateway.call("POST", "/api/registrations", told | {"registration_id": guess})
+        answer = forum.gateway.call("POST", "/api/registrations", body | {"registration_id": guess})
         assert answer.status in (409, 422)

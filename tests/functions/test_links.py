@@ -39,13 +39,13 @@ def test_the_answer_and_the_work_are_the_same_whoever_has_the_address(
 ) -> None:
     forum.register(email="ada@example.org")
     ask(forum, "nobody@example.org")
-    told = []
+    found = []
     for email in ("ada@example.org", "else@example.org", "ada@example.org"):
         table_calls.clear()
         answer = ask(forum, email)
-        told.append((answer.status, answer.text, tuple(table_calls)))
+        found.append((answer.status, answer.text, tuple(table_calls)))
 
-    assert set(told) == {(202, '{"asked":true}', ("PutItem",))}
+    assert set(found) == {(202, '{"asked":true}', ("PutItem",))}
     assert len(mailroom.links()) == 1
 
 

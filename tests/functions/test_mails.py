@@ -47,7 +47,7 @@ def test_the_longest_asked_for_comes_first_and_a_name_is_as_it_is_now(
     mailroom.deliver()
     forum.gateway.call("PATCH", "/api/registration", {"given_name": "Béa"}, secret=people[1]["pass"])
 
-    told = forum.gateway.call("GET", "/api/mails", secret=organiser).body["mails"]
+    mails = forum.gateway.call("GET", "/api/mails", secret=organiser).body["mails"]
 
-    parked = [mail["name"] for mail in told if mail["state"] == "failed"]
+    parked = [mail["name"] for mail in mails if mail["state"] == "failed"]
     assert parked == ["Ada Exemple", "Béa Exemple", "Cleo Exemple"]

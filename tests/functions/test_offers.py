@@ -30,8 +30,8 @@ def one_more_seat(atelier: str = "atelier-1", capacity: int = 4) -> None:
     tallies.set_seats(EVENT_ID, atelier, capacity)
 
 
-def offer(forum: Forum, secret: str | None, told: Any = None, atelier: str = "atelier-1") -> Response:
-    return forum.gateway.call("POST", f"/api/ateliers/{atelier}/offers", told or {}, secret=secret)
+def offer(forum: Forum, secret: str | None, given: Any = None, atelier: str = "atelier-1") -> Response:
+    return forum.gateway.call("POST", f"/api/ateliers/{atelier}/offers", given or {}, secret=secret)
 
 
 def waiting_list(forum: Forum, organiser: str, atelier: str = "atelier-1") -> dict[str, Any]:
@@ -239,11 +239,11 @@ def test_an_atelier_that_the_programme_lacks_is_not_found(by_hand: Forum, organi
 
 
 @pytest.mark.parametrize(
-    "told",
+    "given",
     [{"attendee_id": 7}, {"attendee_id": ""}, {"attendee_id": "a b"}, {"attendee": "A"}, "[]", "no json", '{"a":'],
 )
-def test_an_offer_that_makes_no_sense_is_refused(by_hand: Forum, organiser: str, told: Any) -> None:
-    answer = offer(by_hand, organiser, told)
+def test_an_offer_that_makes_no_sense_is_refused(by_hand: Forum, organiser: str, given: Any) -> None:
+    answer = offer(by_hand, organiser, given)
 
     assert (answer.status, answer.body["code"]) == (422, "invalid_request")
 
@@ -265,9 +265,9 @@ def test_only_an_organiser_sees_who_waits_and_offers(by_hand: Forum, role: str) 
 def test_a_newcomer_cannot_take_the_seat_that_somebody_waits_for(by_hand: Forum, organiser: str) -> None:
     by_hand.register("Ada", waiting=["atelier-1"])
     one_more_seat()
-    told = {"given_name": "Zoe", "family_name": "Exemple", "email": "zoe@example.org", "consent": True}
+    body = {"given_name": "Zoe", "family_name": "Exemple", "email": "zoe@example.org", "consent": True}
 
-    answer = by_hand.gateway.call("POST", "/api/registrations", told | {"ateliers": ["atelier-1"]})
+    answer = by_hand.gateway.call("POST", "/api/registrations", body | {"ateliers": ["atelier-1"]})
 
     assert (answer.status, answer.body["code"]) == (409, "atelier_full")
 

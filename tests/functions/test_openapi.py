@@ -9,11 +9,11 @@ from tests.gateway import api_routes, contract
 
 
 def test_the_contract_tells_every_route_that_programs_call(forum: Forum) -> None:
-    told = forum.gateway.call("GET", "/api/openapi.json").body
+    body = forum.gateway.call("GET", "/api/openapi.json").body
 
-    announced = {f"{method.upper()} {path}" for path, methods in told["paths"].items() for method in methods}
+    announced = {f"{method.upper()} {path}" for path, methods in body["paths"].items() for method in methods}
     assert announced == api_routes()
-    assert told == json.loads(json.dumps(contract()))
+    assert body == json.loads(json.dumps(contract()))
 
 
 @pytest.mark.parametrize("key", sorted(api_routes()))

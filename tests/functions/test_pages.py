@@ -268,13 +268,13 @@ def loads(address: str, file: Response) -> list[str]:
 
 
 def test_everything_in_the_shell_is_served_with_the_version_of_the_service_worker(browser: Gateway) -> None:
-    told = version(browser)
+    found = version(browser)
 
     answers = {address: browser.call("GET", address) for kept in shells(browser).values() for address in kept}
 
-    assert f"const VERSION = '{told}';" in browser.call("GET", "/sw.js").text
+    assert f"const VERSION = '{found}';" in browser.call("GET", "/sw.js").text
     assert {"/scan", "/badge", DECODER, "/site/zxing/reader/index.js"} <= unstamped(set(answers))
-    assert {(a.status, a.headers["x-pointage-version"]) for a in answers.values()} == {(200, told)}
+    assert {(a.status, a.headers["x-pointage-version"]) for a in answers.values()} == {(200, found)}
 
 
 def test_the_decoder_is_the_one_that_its_module_was_made_for(browser: Gateway) -> None:

@@ -20,7 +20,7 @@ def test_an_invitation_is_a_link_that_scans_at_its_door(forum: Forum) -> None:
 
 @pytest.mark.parametrize("label", [{"label": ""}, {"label": "  "}, {}])
 def test_a_volunteers_invitation_may_leave_the_label_to_the_phone(forum: Forum, label: dict[str, str]) -> None:
-    unlabelled = {name: told for name, told in DOOR.items() if name != "label"} | label
+    unlabelled = {name: value for name, value in DOOR.items() if name != "label"} | label
 
     invited = forum.gateway.call("POST", "/api/passes", unlabelled, secret=forum.invite())
 

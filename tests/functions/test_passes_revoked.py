@@ -23,22 +23,22 @@ def invited(forum: Forum, by: str, label: str = "Porte A1", role: str = "organis
     wanted = {"role": role, "label": label, "checkpoints": ["entrance"] if role == "volunteer" else []}
     answer = forum.gateway.call("POST", "/api/passes", wanted, secret=by)
     assert answer.status == 201, answer.text
-    told: dict[str, Any] = answer.body
-    return told
+    body: dict[str, Any] = answer.body
+    return body
 
 
 def listed(forum: Forum, by: str) -> dict[str, dict[str, Any]]:
     """Return the staff's passes by their labels."""
-    return {told["label"]: told for told in forum.gateway.call("GET", "/api/passes", secret=by).body["passes"]}
+    return {one["label"]: one for one in forum.gateway.call("GET", "/api/passes", secret=by).body["passes"]}
 
 
-def revoke(forum: Forum, by: str, told: dict[str, Any], descendants: str | None = "true") -> Response:
+def revoke(forum: Forum, by: str, body: dict[str, Any], descendants: str | None = "true") -> Response:
     query = {"descendants": descendants} if descendants is not None else None
-    return forum.gateway.call("DELETE", f"/api/passes/{told['id']}", secret=by, query=query)
+    return forum.gateway.call("DELETE", f"/api/passes/{body['id']}", secret=by, query=query)
 
 
 def revoked(forum: Forum, by: str) -> set[str]:
-    return {label for label, told in listed(forum, by).items() if told["revoked_at"]}
+    return {label for label, value in listed(forum, by).items() if value["revoked_at"]}
 
 
 def answered(forum: Forum, route: str, secret: str) -> tuple[int, str | None]:
@@ -78,7 +78,7 @@ def test_a_pass_that_was_just_revoked_is_refused_at_once_by_all_but_the_doors(fo
         authority._cached.update(remembered)
         answers[route] = answered(forum, route, lola)
 
-    assert {route for route, told in answers.items() if told != (401, "pass_revoked")} == authority.AT_DOORS
+    assert {route for route, value in answers.items() if value != (401, "pass_revoked")} == authority.AT_DOORS
 
 
 def test_a_pass_tells_who_invited_it(forum: Forum) -> None:
@@ -86,13 +86,13 @@ def test_a_pass_tells_who_invited_it(forum: Forum) -> None:
     zoe = invited(forum, organiser, "Zoé")
     invited(forum, zoe["pass"], "Yan")
 
-    told = listed(forum, organiser)
-    assert {label: one["invited_by"] for label, one in told.items()} == {
+    found = listed(forum, organiser)
+    assert {label: one["invited_by"] for label, one in found.items()} == {
         "Lola": None,
-        "Zoé": told["Lola"]["id"],
+        "Zoé": found["Lola"]["id"],
         "Yan": zoe["id"],
     }
-    assert [label for label, one in told.items() if one["own"]] == ["Lola"]
+    assert [label for label, one in found.items() if one["own"]] == ["Lola"]
 
 
 def test_with_its_descendants_a_pass_is_revoked_to_the_last_it_led_to(forum: Forum) -> None:
@@ -185,11 +185,11 @@ def test_who_revokes_those_that_led_to_them_is_revoked_last(forum: Forum, monkey
     for label in ("Xia", "Wim"):
         invited(forum, zoe["pass"], label)
     order: list[str] = []
-    told = revoking.revoked
+    found = revoking.revoked
 
     def noted(*given: Any) -> Any:
         order.append(given[1])
-        return told(*given)
+        return found(*given)
 
     monkeypatch.setattr(revoking, "revoked", noted)
 
@@ -200,6 +200,6 @@ def test_who_revokes_those_that_led_to_them_is_revoked_last(forum: Forum, monkey
 
 
 def test_a_pass_of_another_event_is_not_there(forum: Forum) -> None:
-    told = {"id": passes.pass_id(forum.invite(event_id="another"))}
+    body = {"id": passes.pass_id(forum.invite(event_id="another"))}
 
-    assert revoke(forum, forum.invite(), told).status == 404
+    assert revoke(forum, forum.invite(), body).status == 404

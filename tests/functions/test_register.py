@@ -45,10 +45,10 @@ def test_the_answer_carries_the_code_the_pass_and_a_link_with_the_pass_in_its_fr
 
 
 def test_the_same_registration_sent_again_is_the_same_person_with_a_new_pass(forum: Forum) -> None:
-    told = {**ADA, "registration_id": "0c8f1bb2-6a60-4b7e-9d3a-0d3d8a6c0f11"}
+    body = {**ADA, "registration_id": "0c8f1bb2-6a60-4b7e-9d3a-0d3d8a6c0f11"}
 
-    first = forum.gateway.call("POST", "/api/registrations", told).body
-    again = forum.gateway.call("POST", "/api/registrations", told)
+    first = forum.gateway.call("POST", "/api/registrations", body).body
+    again = forum.gateway.call("POST", "/api/registrations", body)
 
     assert again.status == 201
     assert again.body["attendee_id"] == first["attendee_id"]
@@ -60,19 +60,19 @@ def test_the_same_registration_sent_again_is_the_same_person_with_a_new_pass(for
 def test_a_sending_that_arrives_between_the_questions_is_the_same_person(
     forum: Forum, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    told = {**ADA, "registration_id": "0c8f1bb2-6a60-4b7e-9d3a-0d3d8a6c0f11"}
+    body = {**ADA, "registration_id": "0c8f1bb2-6a60-4b7e-9d3a-0d3d8a6c0f11"}
     asked = people.registered_before
     first: list[str] = []
 
     def meanwhile(event_id: str, registration_id: str | None) -> tuple[FirstSending, Attendee] | None:
         if not first:
             first.append("")
-            first[0] = forum.gateway.call("POST", "/api/registrations", told).body["attendee_id"]
+            first[0] = forum.gateway.call("POST", "/api/registrations", body).body["attendee_id"]
         return asked(event_id, registration_id)
 
     monkeypatch.setattr(people, "registered_before", meanwhile)
 
-    answer = forum.gateway.call("POST", "/api/registrations", told)
+    answer = forum.gateway.call("POST", "/api/registrations", body)
 
     assert (answer.status, answer.body.get("attendee_id")) == (201, first[0])
 
@@ -106,8 +106,8 @@ def test_a_facilitator_has_a_place_in_a_full_atelier(forum: Forum) -> None:
     forum.register("Dan", organiser, kind="facilitator", ateliers=["atelier-1"])
 
     assert forum.headcounts(organiser)["checkpoints"]["atelier-1"]["seats"] == {"capacity": 3, "taken": 4, "waiting": 0}
-    told = forum.gateway.call("GET", "/api/programme").body["ateliers"]
-    assert told[0]["seats_left"] == 0
+    ateliers = forum.gateway.call("GET", "/api/programme").body["ateliers"]
+    assert ateliers[0]["seats_left"] == 0
 
 
 def test_a_full_atelier_does_not_tell_whether_an_address_is_registered(forum: Forum) -> None:
@@ -151,18 +151,18 @@ def test_a_walk_in_is_registered_on_the_spot_after_closing_and_without_an_addres
 def test_whom_a_supervisor_or_an_organiser_registers_no_other_volunteer_does(
     forum: Forum, kind: str, path: str
 ) -> None:
-    told = {**ADA, "kind": kind, "ateliers": ["atelier-1"], "registration_id": "a-walk-in-made-offline"}
+    body = {**ADA, "kind": kind, "ateliers": ["atelier-1"], "registration_id": "a-walk-in-made-offline"}
     desk, supervised = (
         forum.invite("volunteer", "entrance", walk_ins=True, supervisor=supervisor) for supervisor in (False, True)
     )
 
-    refused = forum.gateway.call("POST", path, told, secret=desk)
-    mended = forum.gateway.call("POST", path, {**told, "kind": "participant"}, secret=desk)
+    refused = forum.gateway.call("POST", path, body, secret=desk)
+    mended = forum.gateway.call("POST", path, {**body, "kind": "participant"}, secret=desk)
 
     assert (refused.status, refused.body["errors"][0]["field"]) == (422, "kind")
     assert mended.status == 201
     for secret, name in ((supervised, "bea"), (forum.invite(), "cid")):
-        other = {**told, "email": f"{name}@example.org", "registration_id": f"a-walk-in-of-another-{name}"}
+        other = {**body, "email": f"{name}@example.org", "registration_id": f"a-walk-in-of-another-{name}"}
         assert forum.gateway.call("POST", path, other, secret=secret).status == 201
 
 
@@ -262,9 +262,9 @@ def test_a_name_that_folds_to_a_very_long_one_is_stored(forum: Forum) -> None:
 
 @pytest.mark.parametrize("consent", [False, None, 1, 1.0, "true", [True], {}])
 def test_consent_is_true_and_nothing_that_resembles_it(forum: Forum, organiser: str, consent: object) -> None:
-    told = {"given_name": "Ada", "family_name": "Exemple", "email": "ada@example.org", "consent": consent}
+    body = {"given_name": "Ada", "family_name": "Exemple", "email": "ada@example.org", "consent": consent}
 
-    answer = forum.gateway.call("POST", "/api/registrations", told)
+    answer = forum.gateway.call("POST", "/api/registrations", body)
     imported = forum.gateway.call("POST", "/api/attendees/import", {"lines": [], "consent": consent}, secret=organiser)
 
     assert [error["field"] for error in answer.body["errors"]] == ["consent"]

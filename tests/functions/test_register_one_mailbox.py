@@ -40,9 +40,9 @@ def door(request: pytest.FixtureRequest, forum: Forum, organiser: str) -> Door:
             case "program":
                 answer = called("POST", "/api/registrations", {**NAMED, "email": email, "consent": True})
             case "form":
-                told = forms.send(forum, **NAMED, email=email, **{"slot-strategic": ""})
-                (field,) = Page(told.text).errors
-                return told.status, {409: "already_registered", 422: "invalid_request"}[told.status], field
+                answered = forms.send(forum, **NAMED, email=email, **{"slot-strategic": ""})
+                (field,) = Page(answered.text).errors
+                return answered.status, {409: "already_registered", 422: "invalid_request"}[answered.status], field
             case "list" | "trial":
                 lines = [{"line": 2, "cells": {**NAMED, "email": email}}]
                 body = {"lines": lines, "consent": True, "dry_run": request.param == "trial"}
@@ -199,8 +199,8 @@ def registered_as(registration_id: str, attendee_id: str | None) -> None:
     """Store the guard of a registration as it was stored then."""
     hashed = sha256(registration_id.encode()).hexdigest()
     item = {"PK": f"EVENT#{EVENT_ID}#REGISTRATION#{hashed}", "SK": "REGISTRATION", "type": "registration"}
-    told = item | ({"attendee_id": attendee_id} if attendee_id else {})
-    bystander("dynamodb").put_item(TableName="pointage", Item={name: {"S": value} for name, value in told.items()})
+    found = item | ({"attendee_id": attendee_id} if attendee_id else {})
+    bystander("dynamodb").put_item(TableName="pointage", Item={name: {"S": value} for name, value in found.items()})
 
 
 def update(expression: str, key: dict[str, Any], values: dict[str, Any] | None = None) -> None:

@@ -43,8 +43,8 @@ def moves(forum: Forum, who: dict[str, Any]) -> Response:
 
 
 def is_corrected(forum: Forum, who: dict[str, Any]) -> Response:
-    told, path = {"email": "ada@example.net"}, f"/api/attendees/{who['attendee_id']}"
-    return forum.gateway.call("PATCH", path, told, secret=forum.invite())
+    body, path = {"email": "ada@example.net"}, f"/api/attendees/{who['attendee_id']}"
+    return forum.gateway.call("PATCH", path, body, secret=forum.invite())
 
 
 def cancels(forum: Forum, who: dict[str, Any]) -> Response:
@@ -66,8 +66,8 @@ def is_erased(forum: Forum, who: dict[str, Any]) -> Response:
 ENDINGS = [moves, is_corrected, cancels, erases, is_cancelled, is_erased]
 
 
-def sent(forum: Forum, secret: str | None = None, path: str = PUBLIC, **told: Any) -> Response:
-    return forum.gateway.call("POST", path, {**ADA, "registration_id": ID, **told}, secret=secret)
+def sent(forum: Forum, secret: str | None = None, path: str = PUBLIC, **fields: Any) -> Response:
+    return forum.gateway.call("POST", path, {**ADA, "registration_id": ID, **fields}, secret=secret)
 
 
 def desk(forum: Forum, **facts: Any) -> str:
@@ -157,10 +157,10 @@ def test_registered_anew_after_it_was_cancelled_the_old_name_opens_nothing(forum
 
 @pytest.mark.parametrize("path", [PUBLIC, STAFF])
 def test_the_staff_gets_the_badge_to_show_and_no_link(forum: Forum, path: str) -> None:
-    told = sent(forum, desk(forum), path).body
+    body = sent(forum, desk(forum), path).body
 
-    assert read(rasterised(told["badge_svg"], 360)) == [told["badge"]]
-    assert (told["pass"], told["links"], links()) == (None, {"badge": None}, 0)
+    assert read(rasterised(body["badge_svg"], 360)) == [body["badge"]]
+    assert (body["pass"], body["links"], links()) == (None, {"badge": None}, 0)
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
@@ -195,16 +195,16 @@ def test_what_somebody_sent_themselves_is_not_answered_to_the_staff(forum: Forum
     sent(forum)
 
     for secret in (desk(forum), desk(forum, supervisor=True), forum.invite()):
-        told = sent(forum, secret, path)
-        assert (told.status, told.body["code"]) == (409, "already_registered")
+        found = sent(forum, secret, path)
+        assert (found.status, found.body["code"]) == (409, "already_registered")
 
 
 def test_what_the_staff_sent_is_not_answered_to_anybody(forum: Forum) -> None:
     sent(forum, desk(forum))
 
-    told = sent(forum)
+    found = sent(forum)
 
-    assert (told.status, told.body["code"], links()) == (409, "already_registered", 0)
+    assert (found.status, found.body["code"], links()) == (409, "already_registered", 0)
 
 
 @pytest.mark.parametrize("staff_first", [True, False])
@@ -225,9 +225,9 @@ def test_of_two_at_once_the_one_that_comes_second_is_refused(
 
     monkeypatch.setattr(people, "registered_before", meanwhile)
 
-    told = sent(forum, slower, email="ada@example.org")
+    found = sent(forum, slower, email="ada@example.org")
 
-    assert (first[0].status, told.status, told.body["code"]) == (201, 409, "already_registered")
+    assert (first[0].status, found.status, found.body["code"]) == (201, 409, "already_registered")
     assert forum.headcounts(forum.invite())["registered"] == 1
 
 
@@ -236,8 +236,8 @@ def test_of_what_was_stored_before_that_was_noted_only_the_staff_is_answered(for
     assert table.write(table.update(guard(), "REMOVE #by_staff, #sent_at", {}))
 
     assert sent(forum).status == 409
-    told = sent(forum, desk(forum)).body
-    assert (told["attendee_id"], told["badge"], told["pass"]) == (first["attendee_id"], first["badge"], None)
+    body = sent(forum, desk(forum)).body
+    assert (body["attendee_id"], body["badge"], body["pass"]) == (first["attendee_id"], first["badge"], None)
 
 
 # On the form
@@ -252,9 +252,9 @@ def form_guard() -> keys.Key:
     return key
 
 
-@pytest.mark.parametrize(("language", "told"), [("fr", "Vous êtes déjà inscrit·e"), ("en", "registered already")])
+@pytest.mark.parametrize(("language", "text"), [("fr", "Vous êtes déjà inscrit·e"), ("en", "registered already")])
 def test_who_sends_the_old_form_again_another_day_can_have_the_link_mailed(
-    forum: Forum, language: str, told: str
+    forum: Forum, language: str, text: str
 ) -> None:
     send(forum)
     ago = instant.text(programmes.real_now() - timedelta(days=2))
@@ -264,7 +264,7 @@ def test_who_sends_the_old_form_again_another_day_can_have_the_link_mailed(
 
     page = Page(answer.text)
     assert (answer.status, page.state, links()) == (409, "told", 1)
-    assert told in page.root.one("h1").text
+    assert text in page.root.one("h1").text
     assert "/badge#" not in answer.text
     asked = page.by_id("link-form")
     path, _, lang = asked.attributes["action"].partition("?lang=")

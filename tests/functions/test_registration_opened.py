@@ -16,8 +16,8 @@ PATH = "/api/registration"
 def opened_at(forum: Forum, who: dict[str, Any], organiser: str) -> str | None:
     """Return when somebody's address was opened, as an organiser is told."""
     day = forum.gateway.call("GET", f"/api/attendees/{who['attendee_id']}", secret=organiser).body
-    told: str | None = day["registration"]["opened_at"]
-    return told
+    opened_at: str | None = day["registration"]["opened_at"]
+    return opened_at
 
 
 def mailed(mailroom: Mailroom) -> str:
@@ -68,9 +68,9 @@ def test_the_link_that_somebody_had_lost_opens_it_too(forum: Forum, mailroom: Ma
     forum.gateway.call("POST", "/api/links", {"email": "ada@example.org"})
     mailroom.deliver()
 
-    told = forum.gateway.call("GET", PATH, secret=mailed(mailroom)).body
+    body = forum.gateway.call("GET", PATH, secret=mailed(mailroom)).body
 
-    assert told["opened_at"] == opened_at(forum, ada, organiser) is not None
+    assert body["opened_at"] == opened_at(forum, ada, organiser) is not None
 
 
 def test_it_is_noted_once_and_whoever_reads_again_writes_nothing(forum: Forum, mailroom: Mailroom) -> None:
@@ -80,7 +80,7 @@ def test_it_is_noted_once_and_whoever_reads_again_writes_nothing(forum: Forum, m
 
     again = [forum.gateway.call("GET", PATH, secret=held).body for held in (secret, ada["pass"], secret)]
 
-    assert [told["opened_at"] for told in again] == [first["opened_at"]] * 3
+    assert [one["opened_at"] for one in again] == [first["opened_at"]] * 3
     assert version(forum, ada) == before
 
 

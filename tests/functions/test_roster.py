@@ -35,9 +35,9 @@ def test_the_roster_tells_what_the_pass_that_asks_may_do(forum: Forum) -> None:
 
 
 def test_an_organiser_may_everything_whatever_the_invitation_said(forum: Forum) -> None:
-    told = roster(forum, forum.invite()).body["pass"]
+    found = roster(forum, forum.invite()).body["pass"]
 
-    assert (told["role"], told["walk_ins"], told["supervisor"]) == ("organiser", True, True)
+    assert (found["role"], found["walk_ins"], found["supervisor"]) == ("organiser", True, True)
 
 
 def test_a_pass_without_a_label_says_so_that_the_phone_asks_for_a_name(forum: Forum) -> None:
@@ -49,19 +49,19 @@ def test_a_phone_that_is_given_another_pass_of_the_same_door_hears_of_it(quiet: 
     droite = quiet.invite("volunteer", "entrance", label="Droite", walk_ins=True)
     had = roster(quiet, gauche).headers["etag"]
 
-    told = roster(quiet, droite, had)
+    found = roster(quiet, droite, had)
 
-    assert (told.status, told.body["pass"]["label"]) == (200, "Droite")
+    assert (found.status, found.body["pass"]["label"]) == (200, "Droite")
     assert roster(quiet, gauche, had).status == 304
 
 
 def test_the_roster_tells_neither_the_secret_nor_the_id_of_a_pass(quiet: Forum) -> None:
     organiser, door = quiet.invite(), quiet.invite("volunteer", "entrance")
-    ids = [told["id"] for told in quiet.gateway.call("GET", "/api/passes", secret=organiser).body["passes"]]
+    ids = [one["id"] for one in quiet.gateway.call("GET", "/api/passes", secret=organiser).body["passes"]]
 
-    told = roster(quiet, door)
+    found = roster(quiet, door)
 
-    assert not [known for known in (organiser, door, *ids) if known in told.text + told.headers["etag"]]
+    assert not [known for known in (organiser, door, *ids) if known in found.text + found.headers["etag"]]
 
 
 def test_the_roster_holds_the_least_that_a_door_needs(forum: Forum) -> None:
@@ -109,9 +109,9 @@ def test_the_roster_tells_no_diet_of_who_cancelled(forum: Forum) -> None:
     ada = forum.register("Ada", lunch=True, diet="vegan")
     forum.gateway.call("DELETE", "/api/registration", secret=ada["pass"])
 
-    (told,) = forum.gateway.call("GET", "/api/roster", secret=forum.invite("volunteer", "lunch")).body["attendees"]
+    (only,) = forum.gateway.call("GET", "/api/roster", secret=forum.invite("volunteer", "lunch")).body["attendees"]
 
-    assert (told["cancelled"], told["lunch"], told["diet"]) == (True, False, "none")
+    assert (only["cancelled"], only["lunch"], only["diet"]) == (True, False, "none")
 
 
 def test_a_long_roster_comes_in_pages_that_miss_nobody(forum: Forum, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -122,9 +122,9 @@ def test_a_long_roster_comes_in_pages_that_miss_nobody(forum: Forum, monkeypatch
 
     names, page = [], None
     while True:
-        told = forum.gateway.call("GET", "/api/roster", secret=door, query={"page": page} if page else None).body
-        names += [person["name"] for person in told["attendees"]]
-        page = told["next"]
+        body = forum.gateway.call("GET", "/api/roster", secret=door, query={"page": page} if page else None).body
+        names += [person["name"] for person in body["attendees"]]
+        page = body["next"]
         if page is None:
             break
 

@@ -120,8 +120,8 @@ def test_an_answer_is_not_replaced_from_another_device_and_stays_as_it_was(forum
     before = forum.headcounts(organiser)
 
     for secret, device in ((other, "phone-2"), (other, None), (door, "phone-2"), (door, None)):
-        told = forum.scanned(secret, {**sent, "offline": "cancelled"}, device=device).body["results"]
-        assert (told[0]["problem"]["code"], told[0]["problem"]["retry"]) == ("scan_id_reused", False)
+        results = forum.scanned(secret, {**sent, "offline": "cancelled"}, device=device).body["results"]
+        assert (results[0]["problem"]["code"], results[0]["problem"]["retry"]) == ("scan_id_reused", False)
 
     assert forum.scanned(other, sent, device="phone-2").body["results"] == first
     assert forum.headcounts(organiser)["checkpoints"] == before["checkpoints"]

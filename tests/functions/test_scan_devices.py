@@ -27,8 +27,8 @@ def counters(forum: Forum, kind: str = "tally") -> list[dict[str, Any]]:
 
 def told_of(forum: Forum, secret: str) -> dict[str, Any]:
     """Return what the organiser's list tells of a pass."""
-    told = forum.gateway.call("GET", "/api/passes", secret=forum.invite()).body["passes"]
-    return next(one for one in told if one["id"] == passes.pass_id(secret))
+    found = forum.gateway.call("GET", "/api/passes", secret=forum.invite()).body["passes"]
+    return next(one for one in found if one["id"] == passes.pass_id(secret))
 
 
 def revoke(forum: Forum, secret: str) -> None:
@@ -102,8 +102,8 @@ def test_a_scan_counted_with_others_is_undone_and_settled_where_it_was_counted(f
         answer = forum.gateway.call("POST", path, {"note": ""} if act == "settle" else None, secret=organiser)
         assert answer.status == 200, answer.text
 
-    told = forum.headcounts(organiser)
-    assert (told["inside"], told["conflicts"]) == (1, 0)
+    headcounts = forum.headcounts(organiser)
+    assert (headcounts["inside"], headcounts["conflicts"]) == (1, 0)
     (shared,) = counters(forum)
     assert (shared["present"], shared["conflicts"]) == (1, 0)
     assert verify.recount(forum.event_id).differences == []

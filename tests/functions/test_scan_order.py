@@ -17,9 +17,9 @@ MORNING = [
 
 
 def numbers(forum: Forum, secret: str) -> dict[str, Any]:
-    told = forum.headcounts(secret)
-    counted = {name: {**c, "refused_by_verdict": None} for name, c in told["checkpoints"].items()}
-    return {**told, "as_of": None, "conflicts": None, "checkpoints": counted}
+    headcounts = forum.headcounts(secret)
+    counted = {name: {**c, "refused_by_verdict": None} for name, c in headcounts["checkpoints"].items()}
+    return {**headcounts, "as_of": None, "conflicts": None, "checkpoints": counted}
 
 
 def uploaded(forum: Forum, order: tuple[int, ...]) -> dict[str, Any]:
@@ -43,21 +43,21 @@ def uploaded(forum: Forum, order: tuple[int, ...]) -> dict[str, Any]:
 @pytest.fixture
 def in_order(forum: Forum) -> dict[str, Any]:
     """The numbers of the morning uploaded as it happened; the forum is empty again afterwards."""
-    told = uploaded(forum, tuple(range(len(MORNING))))
+    found = uploaded(forum, tuple(range(len(MORNING))))
     opened()
-    return told
+    return found
 
 
 @pytest.mark.parametrize("order", list(permutations(range(4)))[2::3])
 def test_any_order_of_upload_ends_in_the_same_numbers(
     forum: Forum, order: tuple[int, ...], in_order: dict[str, Any]
 ) -> None:
-    told = uploaded(forum, order)
+    found = uploaded(forum, order)
 
-    assert told == in_order
-    assert told["inside"] == 0
-    assert told["checkpoints"]["atelier-2"]["ever"] == 1
-    assert all(c["seats"]["taken"] == 0 for c in told["checkpoints"].values() if c["seats"])
+    assert found == in_order
+    assert found["inside"] == 0
+    assert found["checkpoints"]["atelier-2"]["ever"] == 1
+    assert all(c["seats"]["taken"] == 0 for c in found["checkpoints"].values() if c["seats"])
 
 
 def test_no_name_address_or_badge_is_ever_logged(forum: Forum, caplog: pytest.LogCaptureFixture) -> None:

@@ -13,8 +13,8 @@ def test_an_empty_batch_is_a_phones_sign_of_life(forum: Forum, organiser: str) -
     answer = forum.scanned(door, device="phone-9", outbox=4, battery=55)
 
     assert answer.body["results"] == []
-    told = forum.gateway.call("GET", "/api/passes", secret=organiser).body["passes"]
-    (phone,) = next(p for p in told if p["label"] == "Porte A1")["devices"]
+    passes = forum.gateway.call("GET", "/api/passes", secret=organiser).body["passes"]
+    (phone,) = next(p for p in passes if p["label"] == "Porte A1")["devices"]
     assert (phone["device"], phone["outbox"], phone["battery"]) == ("phone-9", 4, 55)
 
 
@@ -24,8 +24,8 @@ def test_a_sign_of_life_is_noted_at_most_every_thirty_seconds(forum: Forum, orga
     for outbox in (4, 9):
         forum.scanned(door, device="phone-9", outbox=outbox)
 
-    told = forum.gateway.call("GET", "/api/passes", secret=organiser).body["passes"]
-    assert next(p for p in told if p["label"] == "Porte A1")["outbox"] == 4
+    passes = forum.gateway.call("GET", "/api/passes", secret=organiser).body["passes"]
+    assert next(p for p in passes if p["label"] == "Porte A1")["outbox"] == 4
 
 
 def test_a_sign_of_life_is_noted_again_when_the_rehearsals_clock_was_set_back(forum: Forum, organiser: str) -> None:
@@ -35,8 +35,8 @@ def test_a_sign_of_life_is_noted_again_when_the_rehearsals_clock_was_set_back(fo
     forum.set_clock("7:00")
     forum.scanned(door, device="phone-9", outbox=9)
 
-    told = forum.gateway.call("GET", "/api/passes", secret=organiser).body["passes"]
-    assert next(p for p in told if p["label"] == "Porte A1")["outbox"] == 9
+    passes = forum.gateway.call("GET", "/api/passes", secret=organiser).body["passes"]
+    assert next(p for p in passes if p["label"] == "Porte A1")["outbox"] == 9
 
 
 def test_a_pass_whose_checkpoints_are_gone_still_gives_a_sign_of_life(forum: Forum) -> None:
@@ -48,9 +48,9 @@ def test_a_device_that_borrows_anothers_name_does_not_speak_for_it(forum: Forum,
     forum.scanned(first, device="phone", outbox=30)
     forum.scanned(second, device="phone", outbox=0)
 
-    told = forum.gateway.call("GET", "/api/passes", secret=organiser).body["passes"]
+    passes = forum.gateway.call("GET", "/api/passes", secret=organiser).body["passes"]
 
-    assert {p["label"]: p["outbox"] for p in told if p["role"] == "volunteer"} == {"Gauche": 30, "Droite": 0}
+    assert {p["label"]: p["outbox"] for p in passes if p["role"] == "volunteer"} == {"Gauche": 30, "Droite": 0}
 
 
 def test_what_was_not_reached_in_time_comes_later_and_nothing_is_stored(
@@ -94,8 +94,8 @@ def test_a_phone_an_hour_ahead_is_noted_with_its_skew(forum: Forum, organiser: s
 
     (result,) = answer.body["results"]
     assert result["conflicts"] == ["clock"]
-    (told,) = forum.gateway.call("GET", "/api/passes", secret=organiser).body["passes"]
-    assert 3590 < told["clock_skew_seconds"] < 3610
+    (only,) = forum.gateway.call("GET", "/api/passes", secret=organiser).body["passes"]
+    assert 3590 < only["clock_skew_seconds"] < 3610
 
 
 def test_whoever_holds_a_pass_without_a_label_is_known_by_the_name_they_give(forum: Forum, organiser: str) -> None:

@@ -49,7 +49,7 @@ def test_a_name_that_paper_cannot_show_is_confirmed_without_a_badge_to_print(
     assert sorted(brought) == ["badge.png", "programme.ics"]
     assert pictures.read(Image.open(BytesIO(brought["badge.png"]))) == [ada["badge"]]
     assert said in post.text(mail)
-    assert not any(told in post.text(mail) for told in ("fichier joint", "attached file"))
+    assert not any(one in post.text(mail) for one in ("fichier joint", "attached file"))
 
 
 def test_the_picture_of_the_badge_is_the_one_that_the_page_shows(forum: Forum, mailroom: Mailroom) -> None:
@@ -179,10 +179,10 @@ def test_an_address_that_only_a_last_mail_holds_is_gone_whatever_becomes_of_it(
     mailroom.deliver()
 
     assert purge_at < programmes.real_now().timestamp() + 3 * 24 * 3600
-    (told,) = listed(forum, organiser)
-    assert (told["kind"], told["state"], told["name"]) == ("erasure", "failed", None)
+    (only,) = listed(forum, organiser)
+    assert (only["kind"], only["state"], only["name"]) == ("erasure", "failed", None)
     assert "ada@example.org" not in post.everything()
-    sent_again(forum, organiser, ada, told["reason"])
+    sent_again(forum, organiser, ada, only["reason"])
     mailroom.deliver()
     assert listed(forum, organiser) == []
 

@@ -43,8 +43,8 @@ def test_a_mail_whose_attempt_died_may_have_gone_and_is_left_to_an_organiser(
     mailroom.deliver(records)
 
     assert mailroom.sent == []
-    (told,) = listed(forum, organiser)
-    assert (told["state"], told["error"]) == ("unsure", "interrupted")
+    (only,) = listed(forum, organiser)
+    assert (only["state"], only["error"]) == ("unsure", "interrupted")
     assert sent_again(forum, organiser, ada)["state"] == "due"
     mailroom.deliver()
     assert len(mailroom.sent) == 1
@@ -121,8 +121,8 @@ def test_a_mail_that_cannot_be_written_is_parked_where_an_organiser_sees_why(
     faults = [len(mailroom.deliver()) for _ in range(7)]
 
     assert faults == [1, 1, 1, 1, 1, 0, 0]
-    (told,) = listed(forum, organiser)
-    assert (told["state"], told["error"], told["attempts"]) == ("failed", "unwritable", 5)
+    (only,) = listed(forum, organiser)
+    assert (only["state"], only["error"], only["attempts"]) == ("failed", "unwritable", 5)
     assert mailroom.sent == []
     forum.change(event=event)
     sent_again(forum, organiser, ada)
@@ -181,8 +181,8 @@ def test_after_five_throttled_attempts_a_mail_is_parked(
     for _ in range(7):
         mailroom.deliver()
 
-    (told,) = listed(forum, organiser)
-    assert (told["state"], told["error"], told["attempts"]) == ("failed", "throttled", 5)
+    (only,) = listed(forum, organiser)
+    assert (only["state"], only["error"], only["attempts"]) == ("failed", "throttled", 5)
     assert no_pauses == [0.0, 1.0, 2.0, 4.0, 8.0]
 
 
@@ -208,8 +208,8 @@ def test_a_mail_that_may_have_gone_is_never_sent_again_by_itself(
     mailroom.deliver()
 
     assert mailroom.sent == []
-    (told,) = listed(forum, organiser)
-    assert (told["state"], told["error"]) == ("unsure", "no_answer")
+    (only,) = listed(forum, organiser)
+    assert (only["state"], only["error"]) == ("unsure", "no_answer")
     sent_again(forum, organiser, ada)
     mailroom.deliver()
     assert len(mailroom.sent) == 1
@@ -235,8 +235,8 @@ def test_a_mail_that_is_refused_for_good_is_parked_at_once(
     mailroom.deliver()
 
     assert mailroom.sent == []
-    (told,) = listed(forum, organiser)
-    assert (told["state"], told["error"], told["attempts"]) == ("failed", error, 1)
+    (only,) = listed(forum, organiser)
+    assert (only["state"], only["error"], only["attempts"]) == ("failed", error, 1)
 
 
 def test_a_parked_mail_that_is_asked_for_twice_is_sent_once_to_the_address_as_it_is_now(

@@ -49,9 +49,9 @@ def test_every_scan_of_the_pass_is_taken_back_and_no_other(forum: Forum, entranc
     answer = undo(forum, rogue)
 
     assert (answer.status, answer.body) == (200, {"undone": 6, "next": None})
-    told = forum.headcounts(entrance)
-    assert told["inside"] == 1
-    assert told["checkpoints"]["entrance"]["refused"] == 0
+    headcounts = forum.headcounts(entrance)
+    assert headcounts["inside"] == 1
+    assert headcounts["checkpoints"]["entrance"]["refused"] == 0
     assert not people.known(forum.event_id, ada["attendee_id"]).attendance.inside
     assert people.known(forum.event_id, cid["attendee_id"]).attendance.inside
     (scan,) = people.known(forum.event_id, bea["attendee_id"]).scans
@@ -101,8 +101,8 @@ def test_an_entry_is_taken_back_before_the_exit_so_that_no_room_seems_overfull(f
 
     assert undo(forum, rogue).body["undone"] == 2
 
-    told = forum.headcounts(organiser)
-    assert (told["inside"], told["conflicts"]) == (0, 0)
+    headcounts = forum.headcounts(organiser)
+    assert (headcounts["inside"], headcounts["conflicts"]) == (0, 0)
     assert differences() == []
 
 

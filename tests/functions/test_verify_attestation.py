@@ -63,8 +63,8 @@ def matches(forum: Forum, code: str, name: str) -> bool | None:
     answer = forum.gateway.call("POST", f"/api/attestations/{code}", {"name": name})
     assert answer.status == 200, answer.text
     assert answer.body["genuine"] == is_genuine(forum, code)
-    told: bool | None = answer.body["name_matches"]
-    return told
+    name_matches: bool | None = answer.body["name_matches"]
+    return name_matches
 
 
 NAMES = ["Zoé Exemple", "zoe exemple", "EXEMPLE Zoé", " Exemple,  Zoe\u0301 ", "ＺＯÉ\u00a0Exemple"]
@@ -98,12 +98,12 @@ def test_the_name_can_be_compared_when_nothing_is_kept_of_the_person(
 
 
 def test_of_a_code_that_is_not_genuine_or_older_than_names_no_name_is_told(forum: Forum, ada: dict[str, Any]) -> None:
-    told = attestation.unnamed_claim(forum.event_id, ada["attendee_id"], bytes(16))
-    older = bytes([attestation.NAMELESS]) + told[1:]
+    found = attestation.unnamed_claim(forum.event_id, ada["attendee_id"], bytes(16))
+    older = bytes([attestation.NAMELESS]) + found[1:]
     signature = signing_key.sign(attestation.message(older))
 
     assert matches(forum, attestation.code(older, signature), "Ada Exemple") is None
-    assert matches(forum, attestation.code(told, signature), "Ada Exemple") is None
+    assert matches(forum, attestation.code(found, signature), "Ada Exemple") is None
     assert matches(forum, "x", "Ada Exemple") is None
 
 

@@ -46,10 +46,10 @@ def test_what_an_event_does_not_offer_is_not_asked_for(forum: Forum) -> None:
 
 def test_a_page_may_load_only_our_own_files_and_post_only_to_us(forum: Forum) -> None:
     for answer in (forum.gateway.call("GET", "/"), send(forum), send(forum, email="")):
-        told = answer.headers["content-security-policy"].split("; ")
-        assert "script-src 'self'" in told
-        assert "default-src 'none'" in told
-        assert "form-action 'self'" in told
+        found = answer.headers["content-security-policy"].split("; ")
+        assert "script-src 'self'" in found
+        assert "default-src 'none'" in found
+        assert "form-action 'self'" in found
         assert answer.headers["cache-control"] == "no-store"
         assert answer.headers["referrer-policy"] == "no-referrer"
 
@@ -160,7 +160,7 @@ def test_whose_address_is_taken_gets_their_link_by_one_press(forum: Forum) -> No
 
     form = page.by_id("faults").one("form")
     pressed = [part.attributes for part in (*form.all("input"), *form.all("button"))]
-    typed = [(told["name"], told.get("value", "")) for told in pressed if "name" in told]
+    typed = [(one["name"], one.get("value", "")) for one in pressed if "name" in one]
     path, _, query = form.attributes["action"].partition("?lang=")
     answer = forum.gateway.call("POST", path, urlencode(typed), query={"lang": query}, headers=FORM)
 
@@ -242,14 +242,14 @@ def test_once_registrations_have_closed_the_page_says_so_and_keeps_the_programme
     assert page.root.all(id="link-form")
 
 
-@pytest.mark.parametrize(("language", "told"), [("fr", "sont closes"), ("en", "have closed")])
-def test_who_sends_the_form_after_closing_is_told_so(forum: Forum, language: str, told: str) -> None:
+@pytest.mark.parametrize(("language", "text"), [("fr", "sont closes"), ("en", "have closed")])
+def test_who_sends_the_form_after_closing_is_told_so(forum: Forum, language: str, text: str) -> None:
     forum.set_clock("10:01")
 
     answer = send(forum, language)
 
     assert answer.status == 409
-    assert told in Page(answer.text).root.one("h1").text
+    assert text in Page(answer.text).root.one("h1").text
 
 
 def test_a_form_that_the_gateway_has_packed_is_read_all_the_same(forum: Forum) -> None:

@@ -29,9 +29,9 @@ def test_seats_are_counted_and_the_last_ones_told(forum: Forum) -> None:
     fill_up(forum, "atelier-1", 2)
     tallies.set_seats(EVENT_ID, "atelier-2", 12)
 
-    told = {c.attributes["data-atelier"]: c.all("span", **{"class": "tag"})[0].text for c in cards(front(forum))}
+    by_name = {c.attributes["data-atelier"]: c.all("span", **{"class": "tag"})[0].text for c in cards(front(forum))}
 
-    assert told == {"atelier-1": "Plus qu’une place", "atelier-2": "12 places", "atelier-3": "Plus que 3 places"}
+    assert by_name == {"atelier-1": "Plus qu’une place", "atelier-2": "12 places", "atelier-3": "Plus que 3 places"}
 
 
 def cards(page: Page) -> list[Any]:

@@ -48,10 +48,10 @@ def test_there_is_a_sentence_for_every_code(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_there_is_a_page_for_what_anybody_may_be_told(language: str) -> None:
-    told = words_of(ROOM, language)["problems"].keys()
+    found = words_of(ROOM, language)["problems"].keys()
 
-    assert {"invalid_request", "payload_too_large", "registrations_closed", "not_found", "later", "link_asked"} <= told
-    assert told - {"link_asked"} <= STATUS.keys()
+    assert {"invalid_request", "payload_too_large", "registrations_closed", "not_found", "later", "link_asked"} <= found
+    assert found - {"link_asked"} <= STATUS.keys()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -22,14 +22,14 @@ IMPORT = "POST /api/attendees/import"
 
 
 def line(n: int, **facts: str) -> str:
-    told = {
+    body = {
         "given": "Ada",
         "family": f"Exemple-{n}",
         "email": f"ada-{n}@example.org",
         "organisation": "",
         "lunch": "oui",
     }
-    return ";".join([*(told | facts).values(), ""])
+    return ";".join([*(body | facts).values(), ""])
 
 
 @dataclass
@@ -60,8 +60,8 @@ class Desk:
 
     @property
     def registered(self) -> int:
-        told: int = self.forum.headcounts(self.organiser)["registered"]
-        return told
+        registered: int = self.forum.headcounts(self.organiser)["registered"]
+        return registered
 
     @property
     def calls(self) -> list[Any]:

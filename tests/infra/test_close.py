@@ -94,11 +94,11 @@ def test_closing_refuses_new_scans_recounts_and_archives(
 ) -> None:
     assert office.run() == 0
 
-    told = capsys.readouterr().out
-    assert "Forum d'essai is closed since 2022-08-30T" in told
-    assert "all agree" in told
-    assert "forum-essai-presences.xlsx" in told
-    assert str(office.archive) in told
+    output = capsys.readouterr().out
+    assert "Forum d'essai is closed since 2022-08-30T" in output
+    assert "all agree" in output
+    assert "forum-essai-presences.xlsx" in output
+    assert str(office.archive) in output
     assert office.content.keys() >= NAMES
     assert office.forum.scan(office.organiser, day, "lunch")["problem"]["code"] == "event_closed"
 
@@ -114,7 +114,7 @@ def test_each_file_is_named_in_the_manifest_with_its_hash(office: Office, day: d
 
     content = office.content
     manifest = json.loads(content.pop("manifest.json"))
-    assert {told["name"]: told["sha256"] for told in manifest["files"]} == {
+    assert {one["name"]: one["sha256"] for one in manifest["files"]} == {
         name: sha256(held).hexdigest() for name, held in content.items()
     }
     assert manifest["event"] == EVENT_ID

@@ -184,7 +184,7 @@ def test_a_line_of_ids_below_the_header_is_told_as_nobody(desk: Desk) -> None:
 
 def test_who_cancelled_or_waits_is_counted_left_out_and_registered_only_when_that_is_asked_for(desk: Desk) -> None:
     people = [("Confirmé", "un"), ("Annulé", "deux"), ("Liste d'attente", "trois"), ("En attente", "quatre")]
-    desk.save(*(f"Ada;{name};{name}@example.org;{told}" for told, name in people), header="Prénom;Nom;E-mail;Statut")
+    desk.save(*(f"Ada;{name};{name}@example.org;{one}" for one, name in people), header="Prénom;Nom;E-mail;Statut")
 
     assert desk.bring("--yes") == 0
 

@@ -29,7 +29,7 @@ class Desk:
     fault: Callable[[httpx.Request], httpx.Response | None] = lambda _: None
 
     def save(self, *scans: dict[str, Any], **facts: Any) -> None:
-        told = {
+        body = {
             "format": "pointage-outbox",
             "version": 1,
             "event": EVENT_ID,
@@ -39,7 +39,7 @@ class Desk:
             "scans": [saved(scan) if "scan" not in scan else scan for scan in scans],
             "registrations": [],
         }
-        self.path.write_text(json.dumps(told | facts))
+        self.path.write_text(json.dumps(body | facts))
 
     def bring(self) -> int:
         self.requests.clear()
@@ -67,8 +67,8 @@ def saved(scan: dict[str, Any], **facts: Any) -> dict[str, Any]:
 
 def walk_in(**facts: Any) -> dict[str, Any]:
     body = {"given_name": "Wim", "family_name": "Exemple", "consent": True}
-    told = {"registration_id": WALK_IN, "body": body, "at": "2022-08-30T08:40:00.000Z", "checkpoint": "entrance"}
-    return told | facts
+    fields = {"registration_id": WALK_IN, "body": body, "at": "2022-08-30T08:40:00.000Z", "checkpoint": "entrance"}
+    return fields | facts
 
 
 @pytest.fixture
@@ -95,10 +95,10 @@ def test_scans_of_a_revoked_phone_are_recorded_as_the_phone_decided(
 
     assert desk.bring() == 0
 
-    told = lines(capsys)
-    assert "2 scans, 1 of them refused before; 0 walk-ins" in told
-    assert "admitted 2" in told
-    assert any(line.startswith("Bea E. at lunch") and "not_booked" in line for line in told)
+    answer = lines(capsys)
+    assert "2 scans, 1 of them refused before; 0 walk-ins" in answer
+    assert "admitted 2" in answer
+    assert any(line.startswith("Bea E. at lunch") and "not_booked" in line for line in answer)
     assert desk.headcounts["inside"] == 2
 
 
@@ -126,9 +126,9 @@ def test_what_the_volunteer_took_back_is_taken_back(desk: Desk, capsys: pytest.C
 
     assert desk.bring() == 0
 
-    told = lines(capsys)
-    assert "taken back 1" in told
-    assert "with a conflict 0" in told
+    answer = lines(capsys)
+    assert "taken back 1" in answer
+    assert "with a conflict 0" in answer
     assert (desk.headcounts["inside"], desk.headcounts["conflicts"]) == (0, 0)
 
 
@@ -160,10 +160,10 @@ def test_a_walk_in_who_cannot_be_registered_is_named_and_the_others_are(
 
     assert desk.bring() == 1
 
-    told = lines(capsys)
-    assert any("Wim Exemple, to be registered: already_registered" in line for line in told)
-    assert any("Yan Exemple, to be registered: invalid_request" in line for line in told)
-    assert {"registered 1", "refused 2"} <= set(told)
+    answer = lines(capsys)
+    assert any("Wim Exemple, to be registered: already_registered" in line for line in answer)
+    assert any("Yan Exemple, to be registered: invalid_request" in line for line in answer)
+    assert {"registered 1", "refused 2"} <= set(answer)
 
 
 def test_one_scan_that_is_wrong_is_told_by_name_and_keeps_no_other_out(
@@ -175,9 +175,9 @@ def test_one_scan_that_is_wrong_is_told_by_name_and_keeps_no_other_out(
 
     assert desk.bring() == 1
 
-    told = lines(capsys)
-    assert "admitted 1" in told
-    assert any("Bea?[2J E. at entrance, yesterday: invalid_request" in line for line in told)
+    answer = lines(capsys)
+    assert "admitted 1" in answer
+    assert any("Bea?[2J E. at entrance, yesterday: invalid_request" in line for line in answer)
 
 
 def test_a_scan_that_spoils_its_whole_request_is_refused_alone(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
@@ -188,8 +188,8 @@ def test_a_scan_that_spoils_its_whole_request_is_refused_alone(desk: Desk, capsy
 
     assert desk.bring() == 1
 
-    told = lines(capsys)
-    assert any("Somebody's poster" in line and "payload_too_large" in line for line in told)
+    answer = lines(capsys)
+    assert any("Somebody's poster" in line and "payload_too_large" in line for line in answer)
     assert desk.headcounts["inside"] == 1
 
 
@@ -210,8 +210,8 @@ def test_the_rehearsals_clock_is_no_phones_wrong_clock(desk: Desk) -> None:
 
     desk.bring()
 
-    (told,) = desk.forum.gateway.call("GET", "/api/passes", secret=desk.organiser).body["passes"]
-    assert abs(told["clock_skew_seconds"]) < 5
+    (only,) = desk.forum.gateway.call("GET", "/api/passes", secret=desk.organiser).body["passes"]
+    assert abs(only["clock_skew_seconds"]) < 5
 
 
 def test_half_a_surrogate_pair_in_a_badge_goes_through(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
@@ -260,10 +260,10 @@ def test_a_server_that_goes_away_stops_the_import_which_can_be_resumed(
 
     desk.fault = after_the_first_batch
     assert desk.bring() == 2
-    told = capsys.readouterr()
-    assert "nobody there" in told.err
-    assert "unreadable" in told.out
-    assert "50" in told.out
+    output = capsys.readouterr()
+    assert "nobody there" in output.err
+    assert "unreadable" in output.out
+    assert "50" in output.out
 
     desk.fault = lambda _: None
     assert desk.bring() == 0
@@ -298,9 +298,9 @@ def test_the_file_of_another_event_is_refused_by_name(desk: Desk, capsys: pytest
 
     assert desk.bring() == 2
 
-    told = capsys.readouterr().err
-    assert "tarde-2023" in told
-    assert EVENT_ID in told
+    output = capsys.readouterr().err
+    assert "tarde-2023" in output
+    assert EVENT_ID in output
     assert desk.headcounts["inside"] == 0
 
 

@@ -199,16 +199,16 @@ def test_mails_are_read_and_sent_behind_the_door_alone(tmp_path: Path) -> None:
 
 def test_every_link_of_the_pages_leads_on_behind_the_door(tmp_path: Path) -> None:
     mailbox.keep(tmp_path, mailbox.source(SIMPLE))
-    told = {path: re.findall(r'(?:href|src)="([^"]*)"', asked(tmp_path, path)[2]) for path in ("/", "/1")}
+    by_name = {path: re.findall(r'(?:href|src)="([^"]*)"', asked(tmp_path, path)[2]) for path in ("/", "/1")}
 
-    assert set(told["/"]) == {"./1"}
-    assert set(told["/1"]) == {"./", "./1.eml", "./1/html", "./1/files/0", "./1/files/1"}
+    assert set(by_name["/"]) == {"./1"}
+    assert set(by_name["/1"]) == {"./", "./1.eml", "./1/html", "./1/files/0", "./1/files/1"}
 
 
 def test_another_sites_page_reads_no_mail(tmp_path: Path) -> None:
-    told = [
+    found = [
         asked(tmp_path, "/mails.json", headers=headers)[0]
         for headers in ({"Host": "evil.example"}, {"Origin": "https://evil.example"}, {"Sec-Fetch-Site": "cross-site"})
     ]
 
-    assert told == [403, 403, 403]
+    assert found == [403, 403, 403]

@@ -49,11 +49,11 @@ def slow(ours: Ours) -> Pace:
 
 def test_a_day_with_a_pace_waits_for_its_hours(ours: Ours, slow: Pace) -> None:
     async def waited(*minutes: int) -> list[float]:
-        told = []
+        found = []
         for each in minutes:
             await slow.until(NINE + timedelta(minutes=each))
-            told.append(ours.seconds)
-        return told
+            found.append(ours.seconds)
+        return found
 
     # What is late already waits no more.
     assert asyncio.run(waited(0, 30, 33, 31)) == [0, 10, 11, 11]

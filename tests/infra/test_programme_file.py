@@ -162,10 +162,10 @@ def test_no_seat_is_offered_once_registrations_have_closed_or_the_atelier_begins
 
 
 def test_what_is_usual_at_the_forum_is_told_by_local_hours() -> None:
-    told = [FORUM.share_arrived(datetime(2022, 8, 30, *hour, tzinfo=UTC)) for hour in ((6, 30), (7, 15), (11, 45))]
+    found = [FORUM.share_arrived(datetime(2022, 8, 30, *hour, tzinfo=UTC)) for hour in ((6, 30), (7, 15), (11, 45))]
 
     assert (FORUM.usual.show_up, FORUM.usual.show_up_weight, FORUM.usual.arrivals_weight) == (0.82, 25, 60)
-    assert told == [0, 0.45, 1]
+    assert found == [0, 0.45, 1]
     assert FORUM.share_arrived(datetime(2022, 8, 29, 12, 0, tzinfo=UTC)) == 0
 
 
@@ -215,7 +215,7 @@ def test_what_is_usual_is_told_rightly_or_not_at_all(tmp_path: Path, old: str, n
     assert old in USUAL
     path = edited(tmp_path, ("[checkpoints.entrance]", USUAL.replace(old, new) + "[checkpoints.entrance]"))
 
-    assert [told for told in problems(path) if told.startswith(problem)]
+    assert [one for one in problems(path) if one.startswith(problem)]
 
 
 def test_an_event_of_another_shape_is_read_as_well() -> None:
@@ -317,7 +317,7 @@ def test_a_file_from_an_editor_that_marks_its_encoding_is_read(tmp_path: Path) -
     ],
 )
 def test_a_mistake_is_told_with_the_key_it_is_at(tmp_path: Path, old: str, new: str, problem: str) -> None:
-    assert [told for told in problems(edited(tmp_path, (old, new))) if told.startswith(problem)]
+    assert [one for one in problems(edited(tmp_path, (old, new))) if one.startswith(problem)]
 
 
 def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:

@@ -62,7 +62,7 @@ def test_an_archive_takes_the_place_of_its_folder_and_nothing_else_changes() -> 
 def test_here_no_bucket_asks_for_an_encrypted_connection() -> None:
     """The emulator is spoken to over HTTP, and holds that policy against the functions."""
     source = template.load(ROOT / "template.yaml")
-    asking = [name for name, told in source["Resources"].items() if told["Type"] == "AWS::S3::BucketPolicy"]
+    asking = [name for name, value in source["Resources"].items() if value["Type"] == "AWS::S3::BucketPolicy"]
 
     changed = template.over_plain_http(source)
 

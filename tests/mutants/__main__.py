@@ -78,10 +78,10 @@ def _domain(module: str, workers: str) -> Iterator[Mutant]:
         if made.is_file() and (made.suffix != ".meta" or not (home / made.relative_to(tree)).with_suffix("").exists()):
             made.unlink()
     for results in kept.glob("*.meta"):
-        told = json.loads(results.read_text())
-        ended: dict[str, int | None] = told["exit_code_by_key"]
+        body = json.loads(results.read_text())
+        ended: dict[str, int | None] = body["exit_code_by_key"]
         again = {name: None for name, code in ended.items() if status_by_exit_code[code] not in KILLED}
-        results.write_text(json.dumps(told | {"exit_code_by_key": ended | again}))
+        results.write_text(json.dumps(body | {"exit_code_by_key": ended | again}))
     asked = [f"attendance.domain.{module}.*"] if module != "*" else []
     _run([str(Path(sys.executable).with_name("mutmut")), "run", "--max-children", workers, *asked], home)
     os.chdir(home)

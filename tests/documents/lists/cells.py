@@ -18,7 +18,7 @@ PROGRAMME: Programme = builders.programme(
 )
 
 
-def wrong(read: object, *told: object, **more: object) -> str:
+def wrong(read: object, *given: object, **more: object) -> str:
     with pytest.raises(Unread) as unread:
-        read(*told, **more)  # type: ignore[operator]
+        read(*given, **more)  # type: ignore[operator]
     return unread.value.code

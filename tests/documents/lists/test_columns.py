@@ -232,9 +232,9 @@ def test_a_column_named_by_an_atelier_is_ticked_only_where_people_ticked() -> No
 def test_an_organiser_says_which_column_is_which_field() -> None:
     found = columns.matched(listed(["Nom", "Mail", "Remarque"]), ATELIERS)
 
-    told = columns.remapped(found, {"nom": "family_name", "3": "Structure", "Mail": ""}, ATELIERS)
+    result = columns.remapped(found, {"nom": "family_name", "3": "Structure", "Mail": ""}, ATELIERS)
 
-    assert [column.field for column in told] == ["family_name", None, "organisation"]
+    assert [column.field for column in result] == ["family_name", None, "organisation"]
 
 
 def test_what_an_organiser_says_goes_before_what_was_found() -> None:

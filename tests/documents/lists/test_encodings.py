@@ -138,14 +138,14 @@ def test_garbled_letters_are_told_and_repaired_only_if_somebody_wants_it(
         stands = [misread(person, page) for person in stands]
     content = listed(stands).encode()
 
-    told = table(content)
+    list_read = table(content)
     repaired = file.read(content, headers.is_known, repair=True)
 
-    assert said(told) == stands
-    assert told.dialect.garbled
-    assert told.dialect.garbled.lines == 3
+    assert said(list_read) == stands
+    assert list_read.dialect.garbled
+    assert list_read.dialect.garbled.lines == 3
     given = people[0].split(";")[0]
-    assert Example(stands[0].split(";")[0], given) in told.dialect.garbled.examples or given.isascii()
+    assert Example(stands[0].split(";")[0], given) in list_read.dialect.garbled.examples or given.isascii()
     assert isinstance(repaired, Table)
     assert (said(repaired), repaired.dialect.is_repaired, repaired.dialect.garbled) == (people, True, None)
 
@@ -153,11 +153,11 @@ def test_garbled_letters_are_told_and_repaired_only_if_somebody_wants_it(
 def test_garbled_letters_are_told_in_a_workbook_and_in_its_header() -> None:
     content = book([misread(name, "cp1252") for name in HEADER], ["ZoÃ©", "Exemple", "zoe@example.org"])
 
-    told = table(content).dialect.garbled
+    list_read = table(content).dialect.garbled
     repaired = file.read(content, headers.is_known, repair=True)
 
-    assert told
-    assert told.examples == (Example("PrÃ©nom", "Prénom"), Example("ZoÃ©", "Zoé"))
+    assert list_read
+    assert list_read.examples == (Example("PrÃ©nom", "Prénom"), Example("ZoÃ©", "Zoé"))
     assert isinstance(repaired, Table)
     assert (repaired.header, repaired.lines[0].cells) == (tuple(HEADER), tuple(ZOE))
 
@@ -165,13 +165,13 @@ def test_garbled_letters_are_told_in_a_workbook_and_in_its_header() -> None:
 @pytest.mark.parametrize("people", [FRENCH, GERMAN, SPANISH, PORTUGUESE, POLISH, CZECH, TURKISH, RUSSIAN, UKRAINIAN])
 def test_letters_that_were_read_rightly_are_left_alone(people: list[str]) -> None:
     for person in [*people, *(person.upper() for person in people)]:
-        for told in (person, f"«{person}»", f"“{person}”", f"{person}…", f"« {person} » – l’une", f"{person}’s"):
-            assert garbled.repaired(told) == told
+        for one in (person, f"«{person}»", f"“{person}”", f"{person}…", f"« {person} » – l’une", f"{person}’s"):
+            assert garbled.repaired(one) == one
 
 
-@pytest.mark.parametrize("told", ["CAFÉ»", "Où…", "OÙ…", "MAÇÃ", "Ángel “Ñ”", "Ελένη", "李小龙", "นภา", "محمد", "É’"])
-def test_what_only_looks_garbled_is_left_alone(told: str) -> None:
-    assert garbled.repaired(told) == told
+@pytest.mark.parametrize("text", ["CAFÉ»", "Où…", "OÙ…", "MAÇÃ", "Ángel “Ñ”", "Ελένη", "李小龙", "นภา", "محمد", "É’"])
+def test_what_only_looks_garbled_is_left_alone(text: str) -> None:
+    assert garbled.repaired(text) == text
 
 
 def test_nothing_is_called_repaired_that_was_not_garbled() -> None:

@@ -23,31 +23,31 @@ def test_a_cancellation_that_is_ticked_counts_beside_any_status_and_is_told_once
     for cells in ({"cancelled": "oui", "status": "En attente"}, {"status": "En attente", "cancelled": "oui"}):
         read = entry.read(cells, PROGRAMME)
 
-        assert read.told["status"] == "cancelled"
+        assert read.fields["status"] == "cancelled"
         assert [note.code for note in read.notes] == ["status_cancelled"]
-    assert entry.read({"cancelled": "Void"}, PROGRAMME).told == {"status": "cancelled"}
-    assert entry.read({"cancelled": "non", "status": "Payé"}, PROGRAMME).told == {}
+    assert entry.read({"cancelled": "Void"}, PROGRAMME).fields == {"status": "cancelled"}
+    assert entry.read({"cancelled": "non", "status": "Payé"}, PROGRAMME).fields == {}
     assert entry.read({"cancelled": ""}, PROGRAMME).notes == []
 
 
 def test_ticks_and_choices_make_one_list_of_ateliers() -> None:
     read = entry.read({"atelier-3": "x", "ateliers": "1", "atelier-2": "non"}, PROGRAMME)
 
-    assert sorted(read.told["ateliers"]) == ["atelier-1", "atelier-3"]
+    assert sorted(read.fields["ateliers"]) == ["atelier-1", "atelier-3"]
 
 
 def test_who_does_not_lunch_loses_a_diet_with_a_note_and_a_missing_answer_does_not() -> None:
     said = entry.read({"lunch": "non", "diet": "végan"}, PROGRAMME)
     unsaid = entry.read({"lunch": "", "diet": "végan"}, PROGRAMME)
 
-    assert (said.told["diet"], [note.code for note in said.notes]) == ("none", ["diet_dropped"])
-    assert (unsaid.told["diet"], unsaid.notes) == ("vegan", [])
+    assert (said.fields["diet"], [note.code for note in said.notes]) == ("none", ["diet_dropped"])
+    assert (unsaid.fields["diet"], unsaid.notes) == ("vegan", [])
 
 
 def test_a_list_that_never_speaks_of_lunch_registers_people_and_tells_their_diets() -> None:
     said = entry.read({"diet": "végan"}, PROGRAMME)
 
-    assert (said.told["diet"], [(note.code, note.about) for note in said.notes]) == (
+    assert (said.fields["diet"], [(note.code, note.about) for note in said.notes]) == (
         "none",
         [("diet_without_lunch", "végan")],
     )

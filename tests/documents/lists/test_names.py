@@ -63,7 +63,7 @@ def test_a_particle_begins_a_family_name(text: str, parted: tuple[str, str]) -> 
     ],
 )
 def test_a_cell_with_several_people_is_told_with_those_it_seems_to_name(text: str) -> None:
-    for read in (names.one, lambda told: names.parted(told, family_first=False)):
+    for read in (names.one, lambda given: names.parted(given, family_first=False)):
         with pytest.raises(Unread) as unread:
             read(text)
         assert unread.value.code == "several_people"

@@ -33,8 +33,8 @@ def codes(*made: str) -> set[str]:
         for node in ast.walk(ast.parse(path.read_text()))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in made
     ]
-    told = [call.args[CODES[call.func.id]] for call in calls if isinstance(call.func, ast.Name) and call.args]
-    return {str(code.value) for code in told if isinstance(code, ast.Constant)}
+    found = [call.args[CODES[call.func.id]] for call in calls if isinstance(call.func, ast.Name) and call.args]
+    return {str(code.value) for code in found if isinstance(code, ast.Constant)}
 
 
 @pytest.mark.parametrize("spoken", localised.LANGUAGES)
@@ -61,16 +61,16 @@ def test_an_atelier_is_told_by_its_number_and_a_piece_of_a_cell_as_it_stands() -
 
 
 def test_what_has_no_sentence_yet_is_told_as_to_programs() -> None:
-    told = sentences.of_remark(Remark("x", "of_tomorrow", "has {braces}"), sentences.ERRORS)
+    found = sentences.of_remark(Remark("x", "of_tomorrow", "has {braces}"), sentences.ERRORS)
 
-    assert told == dict.fromkeys(localised.LANGUAGES, "has {braces}")
+    assert found == dict.fromkeys(localised.LANGUAGES, "has {braces}")
     assert sentences.of_file(UnreadableList("of_tomorrow", "It is new.", line=2))["fr"] == "It is new."
 
 
 def test_one_hidden_row_and_several_are_told_as_such() -> None:
     dialect = Dialect("xlsx", hidden=(Hidden("rows", 1, "3"), Hidden("sheets", 2, "A, B")), header_again=(2, 9))
 
-    assert [told["en"] for told in sentences.of_what_is_left_out(dialect)] == [
+    assert [one["en"] for one in sentences.of_what_is_left_out(dialect)] == [
         "2 lines name nobody and are not read, they repeat the names of the columns: 2, 9.",
         "1 hidden row is not read: 3.",
         "2 hidden sheets are not read: A, B.",

@@ -27,7 +27,7 @@ def test_a_row_is_hidden_in_every_way_that_excel_hides_it(hiding: str) -> None:
 @pytest.mark.parametrize("hiding", ['hidden="1"', 'width="0" customWidth="1"'])
 def test_columns_that_are_hidden_by_ranges_are_left_out_and_told(hiding: str) -> None:
     ranges = ('min="1" max="1" width="9"', f'min="2" max="4" {hiding}', 'min="6" max="16384" hidden="1"')
-    columns = f"<cols>{''.join(f'<col {told}/>' for told in ranges)}</cols>"
+    columns = f"<cols>{''.join(f'<col {one}/>' for one in ranges)}</cols>"
     header, zoe = (["Prénom", "Nom", "x", "", "E-mail", "y"], ["Zoé", "Exemple", "", "", "z@example.org", ""])
 
     read = table(excel(row(*header) + row(*zoe), before=columns))
@@ -88,7 +88,7 @@ def test_columns_beyond_any_list_come_back_once_those_before_them_are_hidden() -
 
 
 def test_a_cell_beyond_the_header_is_told_however_far_it_lies() -> None:
-    (told,) = table(excel(row(*HEADER) + row(*ZOE, *[""] * 300, "loin"))).lines
+    (list_read,) = table(excel(row(*HEADER) + row(*ZOE, *[""] * 300, "loin"))).lines
 
-    assert told.problem == "too_many_cells"
-    assert told.cells[-1] == "loin"
+    assert list_read.problem == "too_many_cells"
+    assert list_read.cells[-1] == "loin"

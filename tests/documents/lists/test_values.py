@@ -53,7 +53,7 @@ def test_a_diet_is_read_in_both_languages(text: str, diet: str) -> None:
 def test_a_diet_that_the_kitchen_does_not_offer_is_another_one_with_its_words(text: str) -> None:
     read = entry.read({"lunch": "oui", "diet": text}, PROGRAMME)
 
-    assert (read.told, read.errors) == ({"lunch": True, "diet": "other"}, [])
+    assert (read.fields, read.errors) == ({"lunch": True, "diet": "other"}, [])
     assert [(note.code, note.about) for note in read.notes] == [("diet_words", text)]
 
 
