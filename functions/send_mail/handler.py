@@ -44,7 +44,7 @@ def send(item: Item) -> None:
     # the mailbox's share of mails first.
     may_go = mail.kind == RESTORE or email_claims.may_be_mailed(key.event_id, written.to, now)
     outcome = mail_sender.hand_over(written.to, message) if may_go else Outcome(FAILED, TOO_MANY)
-    after = Deadline.from_now().retry(lambda: mails.settle(key.event_id, mail, outcome, now))
+    after = Deadline.from_now().retry(lambda: mails.store_outcome(key.event_id, mail, outcome, now))
     logger.info("mail", kind=after.kind, state=after.state, error=after.error, attempts=after.attempts)
 
 

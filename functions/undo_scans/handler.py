@@ -5,7 +5,7 @@ from attendance.edge.answers.organisers import ScansUndone
 from attendance.edge.http import Answer, Request, function, logger
 from attendance.edge.messages.base import read
 from attendance.edge.messages.organisers import UndoScansMessage
-from attendance.usecases import revoking, taking_back
+from attendance.usecases import revoking, scan_undo
 
 
 def undo_scans(request: Request) -> Answer:
@@ -13,7 +13,7 @@ def undo_scans(request: Request) -> Answer:
     caller = authority.caller(request)
     made_with = revoking.pass_of(caller, request.id("pass_id"))
     page = read(UndoScansMessage, request).page if request.raw_body else None
-    swept = taking_back.taken_back(caller, made_with, page)
+    swept = scan_undo.undo_all(caller, made_with, page)
     logger.info("scans_undone", pass_id=made_with.id, scans=swept.changed)
     return Answer(ScansUndone(undone=swept.changed, next=swept.next))
 

@@ -70,7 +70,7 @@ def load(programme: Path, clock: datetime | None, environment: dict[str, str]) -
 def see_to_mails(event: Event, environment: dict[str, str]) -> None:
     """Have the stream report again the mails that were due at the last stop: no attempt is running."""
     os.environ.update(environment)
-    mails.see_to_overdue(event.id, programmes.real_now(), after=timedelta())
+    mails.revive_overdue(event.id, programmes.real_now(), after=timedelta())
 
 
 def passes(environment: dict[str, str]) -> dict[str, str]:

@@ -75,7 +75,7 @@ def test_a_mail_that_was_taken_by_nobody_knows_whom_has_not_gone_and_is_sent(for
 
     assert (repeated, again) == ([records[0]["dynamodb"]["SequenceNumber"]], [])
     assert mailroom.sent == []
-    mails.see_to_overdue(forum.event_id, programmes.real_now(), after=timedelta(0))
+    mails.revive_overdue(forum.event_id, programmes.real_now(), after=timedelta(0))
     mailroom.deliver()
     assert mailroom.stored(ada["attendee_id"])["state"] == "sent"
     assert len(mailroom.sent) == 1
@@ -100,7 +100,7 @@ def test_an_attempt_that_lost_its_mail_to_another_cannot_send_it(forum: Forum, m
     forum.register()
     (due,) = mails.listed(forum.event_id)
     slow = mails.take(forum.event_id, due, mails.new_claim(), programmes.real_now())
-    mails.see_to_overdue(forum.event_id, programmes.real_now(), after=timedelta(0))
+    mails.revive_overdue(forum.event_id, programmes.real_now(), after=timedelta(0))
 
     with pytest.raises(Contended):
         mails.seal(forum.event_id, slow, [])

@@ -116,7 +116,7 @@ def being_written(event_id: str, taken: Mail) -> Iterator[None]:
         is_written = True
     finally:
         if not is_written:
-            settle(event_id, taken, Outcome(DUE, UNWRITABLE), programmes.real_now())
+            store_outcome(event_id, taken, Outcome(DUE, UNWRITABLE), programmes.real_now())
 
 
 def seal(event_id: str, taken: Mail, with_it: Sequence[Write]) -> Mail:
@@ -134,7 +134,7 @@ def seal(event_id: str, taken: Mail, with_it: Sequence[Write]) -> Mail:
     return replace(taken, state=SENDING)
 
 
-def settle(event_id: str, claimed: Mail, outcome: Outcome, now: datetime) -> Mail:
+def store_outcome(event_id: str, claimed: Mail, outcome: Outcome, now: datetime) -> Mail:
     """Store the outcome of an attempt, and return the mail. Another attempt may have claimed one being written."""
     after = attempted(claimed, outcome, now)
     stored = {
@@ -159,7 +159,7 @@ def settle(event_id: str, claimed: Mail, outcome: Outcome, now: datetime) -> Mai
 def give_up(event_id: str, claimed: Mail, now: datetime) -> None:
     """Park a mail whose attempt ended without an outcome: it may have been sent. If being written, it is due again."""
     if claimed.state == WRITING:
-        settle(event_id, claimed, Outcome(DUE, UNWRITABLE), now)
+        store_outcome(event_id, claimed, Outcome(DUE, UNWRITABLE), now)
         return
     values = {":unsure": UNSURE, ":interrupted": INTERRUPTED, ":was": SENDING, ":claim": claimed.claim or ""}
     expression = "SET #state = :unsure, #error = :interrupted"
@@ -234,7 +234,7 @@ def _text(moment: datetime | None) -> str | None:
     return instant.text(moment) if moment else None
 
 
-def see_to_overdue(event_id: str, now: datetime, *, after: timedelta = OVERDUE_AFTER) -> tuple[int, int]:
+def revive_overdue(event_id: str, now: datetime, *, after: timedelta = OVERDUE_AFTER) -> tuple[int, int]:
     """Have the stream report forgotten mails again, and give up interrupted ones; return how many of each."""
     left = [mail for mail in listed(event_id) if mail.quiet_since <= now - after]
     due = [mail for mail in left if mail.state == DUE]

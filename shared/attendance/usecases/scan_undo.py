@@ -17,7 +17,7 @@ from attendance.usecases.caller import Caller
 from attendance.usecases.in_batches import Swept
 
 
-def taken_back(caller: Caller, made_with: Pass, page: str | None) -> Swept:
+def undo_all(caller: Caller, made_with: Pass, page: str | None) -> Swept:
     """Undo the scans of a pass, person by person, then those of strangers; return how many, and the next cursor.
 
     Only the people themselves show who scanned them, so everybody is read. If the name at which a page
@@ -25,18 +25,18 @@ def taken_back(caller: Caller, made_with: Pass, page: str | None) -> Swept:
     again. Raises Problem, and Later if nothing was done.
     """
     last = cursor.person(caller.event_id, page) if page is not None else None
-    taking = _Taking(caller, caller.act(SCANS_UNDONE, role=made_with.role, label=made_with.label))
+    undoing = _Undoing(caller, caller.act(SCANS_UNDONE, role=made_with.role, label=made_with.label))
     try:
         everybody = people.everybody(caller.event_id, after=last)
         for who, person in everyone.side_by_side(partial(_known, caller.event_id), everybody):
-            taking.take_back(made_with, who.id, person.scans)
+            undoing.undo_made_with(made_with, who.id, person.scans)
             last = who
-        taking.take_back(made_with, people.STRANGER, scans.strangers(caller.event_id))
+        undoing.undo_made_with(made_with, people.STRANGER, scans.strangers(caller.event_id))
     except Later:
         if last is None:
             raise
-        return Swept(taking.undone, cursor.after_person(last))
-    return Swept(taking.undone, None)
+        return Swept(undoing.undone, cursor.after_person(last))
+    return Swept(undoing.undone, None)
 
 
 def _known(event_id: str, who: Attendee) -> tuple[Attendee, Person]:
@@ -44,7 +44,7 @@ def _known(event_id: str, who: Attendee) -> tuple[Attendee, Person]:
 
 
 @dataclass
-class _Taking:
+class _Undoing:
     """One request's undoing: one act, which counts up with each scan."""
 
     caller: Caller
@@ -52,7 +52,7 @@ class _Taking:
     deadline: Deadline = field(default_factory=Deadline.from_now)
     undone: int = 0
 
-    def take_back(self, made_with: Pass, attendee_id: str, scans: Iterable[StoredScan]) -> None:
+    def undo_made_with(self, made_with: Pass, attendee_id: str, scans: Iterable[StoredScan]) -> None:
         """Undo those of a person's scans that were made with a pass, the earliest first. Raises Later.
 
         Undoing an exit before its entry would put the person back into a room that may be full.
