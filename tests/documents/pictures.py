@@ -25,7 +25,7 @@ def printed(pdf: bytes, dots_an_inch: int = 150, page: int = 0) -> Image.Image:
     return drawn
 
 
-def told(pdf: bytes, page: int = 0) -> str:
+def page_text(pdf: bytes, page: int = 0) -> str:
     """Return a page's text, as one that selects it gets it, on one line."""
     document = pypdfium2.PdfDocument(pdf)
     try:

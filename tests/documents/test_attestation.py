@@ -11,7 +11,7 @@ from attendance.domain.badge import Unprintable
 from attendance.domain.person import Person
 from tests.builders import at
 from tests.documents.forum import FORUM, read, somebody
-from tests.documents.pictures import pages, printed, told
+from tests.documents.pictures import page_text, pages, printed
 from tests.documents.pictures import read as seen
 
 LINK = "https://abc123def4.execute-api.eu-west-3.amazonaws.com/attestation#" + "aZ09_-" * 7 + "b"
@@ -19,7 +19,7 @@ AFTER = at("18:00")
 
 
 def text(who: Person, language: str = "fr") -> str:
-    return told(attestation.one(who, LINK, FORUM, language, AFTER))
+    return page_text(attestation.one(who, LINK, FORUM, language, AFTER))
 
 
 def hours(who: Person, hour: str = "18:00") -> list[tuple[str, str, str]]:
@@ -120,7 +120,7 @@ def test_during_an_atelier_it_is_under_way_and_before_it_nothing() -> None:
 
     assert hours(who, "9:30") == [("atelier-3", "09:05", "")]
     assert hours(who, "9:00") == []
-    page = told(attestation.one(who, LINK, FORUM, "fr", at("9:30")))
+    page = page_text(attestation.one(who, LINK, FORUM, "fr", at("9:30")))
     assert "en cours" in page
     assert "Établie pendant l’événement" in page
     assert "Établie pendant" not in text(who)
@@ -156,7 +156,7 @@ def test_the_code_is_the_link_and_the_link_can_be_read_too() -> None:
     pdf = attestation.one(somebody("Exemple", read("entrance", "7:10")), LINK, FORUM, "fr", AFTER)
 
     assert seen(printed(pdf)) == [LINK]
-    assert LINK in "".join(told(pdf).split())
+    assert LINK in "".join(page_text(pdf).split())
 
 
 @pytest.mark.parametrize("language", localised.LANGUAGES)
@@ -166,7 +166,7 @@ def test_no_name_is_too_long_for_its_one_page(language: str) -> None:
     pdf = attestation.one(who, LINK, FORUM, language, AFTER)
 
     assert pages(pdf) == 1
-    assert "W" * 80 in "".join(told(pdf).split())
+    assert "W" * 80 in "".join(page_text(pdf).split())
     assert seen(printed(pdf)) == [LINK]
 
 
@@ -175,7 +175,7 @@ def test_many_are_a_page_each_numbered_alone() -> None:
     pdf = attestation.many(people, FORUM, "fr", AFTER)
 
     assert [seen(printed(pdf, page=page)) for page in range(2)] == [[LINK + "Un"], [LINK + "Deux"]]
-    assert all("1 / 1" in told(pdf, page) for page in range(2))
+    assert all("1 / 1" in page_text(pdf, page) for page in range(2))
 
 
 DEAD = datetime(1970, 1, 1, 0, 3, tzinfo=UTC)

@@ -12,7 +12,7 @@ from attendance.domain.badge import Unprintable
 from attendance.domain.programme import Programme
 from infra.programme import file
 from tests.builders import attendee, badge_of
-from tests.documents.pictures import pages, printed, read, told
+from tests.documents.pictures import page_text, pages, printed, read
 from tests.gateway import ROOT
 
 FORUM = file.read(ROOT / "infra/programme/destins-2022.toml")
@@ -60,21 +60,21 @@ def test_it_is_one_page_of_a4_that_tells_its_title_and_language() -> None:
 def test_the_kind_is_told_in_a_word_on_a_band_of_its_colour(kind: str, language: str) -> None:
     pdf = one(attendee(kind=kind, language=language))
 
-    assert localised.kind(kind, language) in told(pdf)
+    assert localised.kind(kind, language) in page_text(pdf)
     # The band begins 8 millimetres from the middle of the page and from its edge.
     shade: Any = printed(pdf, 25).getpixel((int(114 / 25.4 * 25), int(10 / 25.4 * 25)))
     assert shade < 120
 
 
 def test_the_front_tells_who_and_from_where_and_an_exhibitors_stand() -> None:
-    text = told(one(attendee("Zoë", kind="exhibitor", organisation="La Fonda", stand="Les Jardins")))
+    text = page_text(one(attendee("Zoë", kind="exhibitor", organisation="La Fonda", stand="Les Jardins")))
 
     for words in ("Zoë", "Exemple", "La Fonda", "Stand : Les Jardins", attendee("Zoë").code, "mardi 30 août 2022"):
         assert words in text
 
 
 def test_the_back_tells_the_ateliers_with_room_and_hours_and_lunch() -> None:
-    text = told(one(attendee(ateliers=("atelier-4", "atelier-8"), lunch=True)))
+    text = page_text(one(attendee(ateliers=("atelier-4", "atelier-8"), lunch=True)))
 
     for words in ("Atelier N°4 – Comment explorer", "Salle A1-104", "Salle A1-103", "Déjeuner", "Gare Léon Blum"):
         assert words in text
@@ -83,7 +83,7 @@ def test_the_back_tells_the_ateliers_with_room_and_hours_and_lunch() -> None:
 
 
 def test_read_aloud_the_badge_begins_with_the_person_and_goes_through_the_day_in_order() -> None:
-    text = told(one(attendee(ateliers=("atelier-4",))))
+    text = page_text(one(attendee(ateliers=("atelier-4",))))
 
     wanted = ("Participant·e", "Ada", "Ma journée", "Accueil", "Atelier N°4", "Mot de clôture", "Accès", "Plier")
     places = [text.index(words) for words in wanted]
@@ -91,15 +91,15 @@ def test_read_aloud_the_badge_begins_with_the_person_and_goes_through_the_day_in
 
 
 def test_no_diet_and_no_address_is_printed() -> None:
-    text = told(one(attendee(lunch=True, diet="no_pork", email="ada@example.org")))
+    text = page_text(one(attendee(lunch=True, diet="no_pork", email="ada@example.org")))
 
     assert "porc" not in text
     assert "ada@" not in text
 
 
 def test_who_chose_nothing_is_told_so() -> None:
-    assert told(one(attendee(language="en"))).count("No atelier chosen") == 2
-    assert "No atelier chosen" not in told(one(attendee(language="en", kind="speaker")))
+    assert page_text(one(attendee(language="en"))).count("No atelier chosen") == 2
+    assert "No atelier chosen" not in page_text(one(attendee(language="en", kind="speaker")))
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_who_chose_nothing_is_told_so() -> None:
     ],
 )
 def test_names_in_other_scripts_are_text_that_can_be_selected(name: tuple[str, str]) -> None:
-    text = told(one(attendee(given_name=name[0], family_name=name[1])))
+    text = page_text(one(attendee(given_name=name[0], family_name=name[1])))
 
     assert name[0] in text
     assert name[1] in text
@@ -146,7 +146,7 @@ def test_the_longest_names_there_may_be_are_printed_whole(language: str) -> None
     who = attendee(kind="exhibitor", ateliers=("atelier-3", "atelier-6"), lunch=True, language=language, **LONGEST)
     pdf = one(who)
 
-    text = "".join(told(pdf).split())
+    text = "".join(page_text(pdf).split())
     for whole in LONGEST.values():
         assert whole in text
     assert "Salle A1-101".replace(" ", "") in text
@@ -167,7 +167,7 @@ def test_a_programme_of_many_sessions_still_fits() -> None:
     crowded = replace(FORUM, sessions=tuple(many))
     ada = attendee(ateliers=("atelier-4",))
 
-    text = told(one(ada, crowded))
+    text = page_text(one(ada, crowded))
     assert text.count("Mot de clôture") == 12
     assert read(printed(one(ada, crowded))) == [badge_of(ada)]
 
@@ -210,13 +210,13 @@ def test_cut_in_one_stack_the_piles_are_in_order() -> None:
     people = crowd(8)
     pdf = sheet(*people, both_sides=False)
 
-    first, second = told(pdf, 0), told(pdf, 1)
+    first, second = page_text(pdf, 0), page_text(pdf, 1)
     assert [who.code in first for who in people] == [True, False] * 4
     assert [who.code in second for who in people] == [False, True] * 4
 
 
 def test_each_badge_of_a_sheet_is_in_its_holders_language() -> None:
-    text = told(sheet(attendee("Ada", language="en"), attendee("Bea", kind="speaker")))
+    text = page_text(sheet(attendee("Ada", language="en"), attendee("Bea", kind="speaker")))
 
     assert "Participant" in text
     assert "Tuesday 30 August 2022" in text

@@ -16,7 +16,7 @@ from attendance.domain.headcount import Totals, totals
 from attendance.domain.programme import DIETS
 from tests.builders import at
 from tests.documents.forum import FORUM, crowd
-from tests.documents.pictures import pages, printed, told
+from tests.documents.pictures import page_text, pages, printed
 
 LIVE = Order(
     as_of=at("9:10"),
@@ -31,7 +31,7 @@ NOTHING = Order(at("6:00"), 0.95, Portion(0, 0, 0), 0, {}, {}, "Aucun repas n’
 
 
 def text(order: Order, language: str = "fr") -> str:
-    return told(caterer_sheet.pdf(order, FORUM, language))
+    return page_text(caterer_sheet.pdf(order, FORUM, language))
 
 
 def rows(order: Order, language: str = "fr") -> list[list[str]]:
@@ -131,7 +131,7 @@ def test_before_anybody_booked_there_is_a_sheet_too() -> None:
 def test_an_event_without_lunch_has_no_hours_to_tell() -> None:
     bare = replace(FORUM, checkpoints=FORUM.checkpoints[:1])
 
-    assert "Déjeuner" not in told(caterer_sheet.pdf(LIVE, bare, "fr"))
+    assert "Déjeuner" not in page_text(caterer_sheet.pdf(LIVE, bare, "fr"))
 
 
 def test_the_interval_lies_where_its_numbers_say() -> None:

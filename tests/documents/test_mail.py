@@ -266,7 +266,7 @@ SAFE = {
 def everything_in(made: Letter) -> str:
     """Return all that a letter says: its text, its page, its subject, and the files that it brings."""
     brought = {enclosure.name: enclosure.content for enclosure in made.enclosures}
-    printed = pictures.told(brought["badge.pdf"]) if "badge.pdf" in brought else ""
+    printed = pictures.page_text(brought["badge.pdf"]) if "badge.pdf" in brought else ""
     unfolded = brought.get("programme.ics", b"").decode().replace("\r\n ", "")
     return "\n".join((made.subject, made.sender, made.text, made.html, printed, unfolded, *brought))
 

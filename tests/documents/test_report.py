@@ -13,7 +13,7 @@ from attendance.domain.forecast_replay import LunchForecast
 from attendance.domain.person import Person
 from tests.builders import ALL_VERDICTS, at
 from tests.documents.forum import FORUM, crowd, read, somebody
-from tests.documents.pictures import pages, printed, told
+from tests.documents.pictures import page_text, pages, printed
 
 NOW = at("18:00")
 PEOPLE = [
@@ -31,7 +31,7 @@ def pdf(
 
 
 def text(*given: bytes) -> str:
-    return " ".join(told(one, page) for one in given or (pdf(),) for page in range(pages(one)))
+    return " ".join(page_text(one, page) for one in given or (pdf(),) for page in range(pages(one)))
 
 
 def test_it_tells_who_came_the_peak_and_each_kind_and_organisation() -> None:

@@ -12,7 +12,7 @@ from attendance.documents import localised, signature_sheet
 from attendance.domain.person import Person
 from tests.builders import at
 from tests.documents.forum import FORUM, crowd, read, somebody
-from tests.documents.pictures import pages, printed, told
+from tests.documents.pictures import page_text, pages, printed
 
 
 def sheet(place: str, people: Iterable[Person], language: str = "fr", **facts: Any) -> bytes:
@@ -20,7 +20,7 @@ def sheet(place: str, people: Iterable[Person], language: str = "fr", **facts: A
 
 
 def whole(pdf: bytes) -> str:
-    return " ".join(told(pdf, page) for page in range(pages(pdf)))
+    return " ".join(page_text(pdf, page) for page in range(pages(pdf)))
 
 
 def test_the_header_tells_event_place_room_day_and_hours_on_every_page() -> None:
@@ -28,7 +28,7 @@ def test_the_header_tells_event_place_room_day_and_hours_on_every_page() -> None
 
     assert pages(pdf) == 3
     for page in range(3):
-        text = told(pdf, page)
+        text = page_text(pdf, page)
         for words in (
             "Forum participatif",
             "Atelier N°4 – Comment",
@@ -83,7 +83,7 @@ def test_there_are_always_empty_lines_for_who_comes_without_a_booking(number: in
 
 
 def test_the_whole_day_is_signed_twice() -> None:
-    text = told(sheet("entrance", crowd(1)))
+    text = page_text(sheet("entrance", crowd(1)))
 
     assert "Journée entière" in text
     assert "Signature, matin Signature, après-midi" in text
@@ -147,7 +147,7 @@ def test_several_places_are_one_file_each_with_pages_of_its_own() -> None:
     people = crowd(30, ateliers=("atelier-4", "atelier-6"))
     pdf = signature_sheet.pdf(["atelier-4", "atelier-6"], people, FORUM, "fr", at("16:00"))
 
-    assert [re.findall(r"(\d) / (\d)", told(pdf, page)) for page in range(4)] == [[("1", "2")], [("2", "2")]] * 2
+    assert [re.findall(r"(\d) / (\d)", page_text(pdf, page)) for page in range(4)] == [[("1", "2")], [("2", "2")]] * 2
 
 
 @pytest.mark.parametrize(
@@ -192,7 +192,7 @@ def test_the_same_people_make_the_same_file_in_either_language(language: str, re
 def test_an_event_without_any_hours_has_a_sheet_too() -> None:
     bare = replace(FORUM, sessions=(), slots=(), ateliers=())
 
-    assert "Journée entière" in told(signature_sheet.pdf(["entrance"], crowd(1), bare, "fr", at("16:00")))
+    assert "Journée entière" in page_text(signature_sheet.pdf(["entrance"], crowd(1), bare, "fr", at("16:00")))
 
 
 def test_an_hour_that_no_right_clock_told_is_recorded_in_words() -> None:

@@ -10,13 +10,13 @@ from attendance.documents import localised, volunteer_cards
 from attendance.domain.passes import Pass
 from tests.builders import ORGANISER, VOLUNTEER
 from tests.documents.forum import FORUM
-from tests.documents.pictures import pages, printed, read, told
+from tests.documents.pictures import page_text, pages, printed, read
 
 LINK = "https://abc123def4.execute-api.eu-west-3.amazonaws.com/scan#"
 
 
 def card(opening: Pass = VOLUNTEER, language: str = "fr", **facts: Any) -> str:
-    return told(volunteer_cards.pdf([(replace(opening, **facts), LINK)], FORUM, language))
+    return page_text(volunteer_cards.pdf([(replace(opening, **facts), LINK)], FORUM, language))
 
 
 def test_every_code_of_a_page_reads_as_its_link() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from attendance.domain import attestation, badge
 from attendance.services import signing_key
-from tests.documents.pictures import told
+from tests.documents.pictures import page_text
 from tests.forum import Forum
 from tests.functions.attested import attended, code_on, is_genuine, of, own
 
@@ -21,20 +21,20 @@ def test_an_attendee_has_their_own_and_its_code_verifies(forum: Forum, ada: dict
 
     assert answer.status == 200
     assert answer.headers["content-disposition"].startswith('attachment; filename="attestation-forum-essai-')
-    assert "Ada Exemple" in told(answer.content)
+    assert "Ada Exemple" in page_text(answer.content)
     assert is_genuine(forum, code_on(answer))
 
 
 def test_an_organiser_has_somebodys(forum: Forum, ada: dict[str, Any], organiser: str) -> None:
     answer = of(forum, ada["attendee_id"], organiser)
 
-    assert "Ada Exemple" in told(answer.content)
+    assert "Ada Exemple" in page_text(answer.content)
     assert is_genuine(forum, code_on(answer))
 
 
 def test_it_speaks_the_language_asked_for(forum: Forum, ada: dict[str, Any]) -> None:
-    assert "Attestation de présence" in told(own(forum, ada).content)
-    assert "Attestation of attendance" in told(own(forum, ada, language="en").content)
+    assert "Attestation de présence" in page_text(own(forum, ada).content)
+    assert "Attestation of attendance" in page_text(own(forum, ada, language="en").content)
     assert own(forum, ada, language="de").status == 422
 
 

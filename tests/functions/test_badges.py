@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 
 from attendance.store import people
-from tests.documents.pictures import pages, printed, rasterised, read, told
+from tests.documents.pictures import page_text, pages, printed, rasterised, read
 from tests.forum import Forum
 from tests.gateway import handler_module, routes
 
@@ -117,7 +117,7 @@ def test_an_organiser_prints_one_badge_again(forum: Forum) -> None:
     answer = forum.gateway.call("GET", f"/api/attendees/{ada['attendee_id']}/badge.pdf", secret=forum.invite())
 
     assert read(printed(answer.content)) == [ada["badge"]]
-    assert "Ada" in told(answer.content)
+    assert "Ada" in page_text(answer.content)
 
 
 def test_nobodys_and_a_cancelled_badge_are_not_printed(forum: Forum) -> None:

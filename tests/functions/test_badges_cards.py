@@ -8,7 +8,7 @@ import pytest
 from attendance.store import passes, programmes
 from attendance.usecases.caller import Caller
 from tests.builders import at
-from tests.documents.pictures import printed, read, told
+from tests.documents.pictures import page_text, printed, read
 from tests.forum import Forum
 from tests.gateway import Response
 
@@ -30,13 +30,13 @@ def test_each_card_holds_its_link_and_says_what_it_opens(forum: Forum) -> None:
     assert answer.headers["cache-control"] == "no-store"
     links = [f"https://forum.example.org/scan#{secrets[0]}", f"https://forum.example.org/tableau#{secrets[1]}"]
     assert sorted(read(printed(answer.content))) == sorted(links)
-    assert "Porte du repas" in told(answer.content)
+    assert "Porte du repas" in page_text(answer.content)
 
 
 def test_cards_are_told_in_the_language_that_was_asked_for(forum: Forum) -> None:
     secret = forum.invite("volunteer", "lunch", label="Porte")
 
-    in_french, in_english = (told(cards(forum, [secret], language=name).content) for name in ("fr", "en"))
+    in_french, in_english = (page_text(cards(forum, [secret], language=name).content) for name in ("fr", "en"))
 
     assert in_french != in_english
 

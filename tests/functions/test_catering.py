@@ -10,7 +10,7 @@ from tests.builders import EVENT_ID
 from tests.forum import Forum
 
 
-def told(forum: Forum, **query: str) -> dict[str, Any]:
+def catering(forum: Forum, **query: str) -> dict[str, Any]:
     answered: dict[str, Any] = forum.gateway.call("GET", "/api/catering", secret=forum.invite(), query=query).body
     return answered
 
@@ -27,7 +27,7 @@ def test_before_the_day_meals_are_foreseen_for_nineteen_days_out_of_twenty(forum
     lunching(forum)
     forum.set_clock("5:00")
 
-    lunch = told(forum)["lunch"]
+    lunch = catering(forum)["lunch"]
 
     assert lunch["expected"] == {"mean": 3.2, "low": 2, "high": 4, "interval": 0.9}
     assert lunch["to_order"] == 4
@@ -42,7 +42,7 @@ def test_a_lower_level_of_service_orders_fewer_meals(forum: Forum) -> None:
     lunching(forum)
     forum.set_clock("5:00")
 
-    orders = [told(forum, service_level=level)["lunch"]["to_order"] for level in ("0.5", "0.95", "0.999")]
+    orders = [catering(forum, service_level=level)["lunch"]["to_order"] for level in ("0.5", "0.95", "0.999")]
 
     assert orders == [3, 4, 4]
 
@@ -51,10 +51,10 @@ def test_as_an_attendee_comes_and_lunches_the_forecast_follows(forum: Forum) -> 
     (eve,) = lunching(forum)
     organiser = forum.invite()
     forum.set_clock("11:30")
-    nobody_here = told(forum)["lunch"]["expected"]
+    nobody_here = catering(forum)["lunch"]["expected"]
 
     forum.scan(organiser, eve, "lunch")
-    lunch = told(forum)["lunch"]
+    lunch = catering(forum)["lunch"]
 
     assert (nobody_here["low"], nobody_here["high"]) == (0, 0)
     assert lunch["expected"]["low"] == lunch["diets"]["vegan"]["to_order"] == 1
@@ -66,10 +66,10 @@ def test_who_steps_out_before_lunch_is_still_expected_at_table(forum: Forum) -> 
     organiser = forum.invite()
     forum.set_clock("10:30")
     forum.scan(organiser, eve, "entrance")
-    here = told(forum)["lunch"]
+    here = catering(forum)["lunch"]
 
     forum.scan(organiser, eve, "entrance", direction="out")
-    out = told(forum)["lunch"]
+    out = catering(forum)["lunch"]
 
     assert (out["booked_inside"], out["booked_came"], out["diets"]["vegan"]["booked_came"]) == (0, 1, 1)
     assert (out["expected"], out["to_order"]) == (here["expected"], here["to_order"])
@@ -80,9 +80,9 @@ def test_whose_diet_changes_or_who_cancels_takes_along_that_they_came(forum: For
     forum.scan(forum.invite(), eve, "entrance")
 
     forum.gateway.call("PATCH", "/api/registration", {"diet": "no_pork"}, secret=eve["pass"])
-    changed = told(forum)["lunch"]
+    changed = catering(forum)["lunch"]
     forum.gateway.call("DELETE", "/api/registration", secret=eve["pass"])
-    cancelled = told(forum)["lunch"]
+    cancelled = catering(forum)["lunch"]
 
     assert {diet: meals["booked_came"] for diet, meals in changed["diets"].items() if meals["booked_came"]} == {
         "no_pork": 1
@@ -97,7 +97,7 @@ def test_after_lunch_what_was_served_is_what_is_foreseen(forum: Forum) -> None:
     forum.scan(organiser, eve, "lunch")
     forum.set_clock("12:30")
 
-    answer = told(forum)
+    answer = catering(forum)
 
     assert answer["lunch"]["expected"] == {"mean": 1.0, "low": 1, "high": 1, "interval": 0.9}
     assert answer["explanation"] == "Le déjeuner est terminé. 1 repas servi. 4 repas réservés."
@@ -107,8 +107,10 @@ def test_the_forecast_is_explained_in_the_language_asked_for_and_in_french_other
     lunching(forum)
     forum.set_clock("5:00")
 
-    assert told(forum)["explanation"].startswith("4 repas réservés. D’ordinaire 80")
-    assert told(forum, language="en")["explanation"].startswith("4 meals booked. Usually 80% of those registered come")
+    assert catering(forum)["explanation"].startswith("4 repas réservés. D’ordinaire 80")
+    assert catering(forum, language="en")["explanation"].startswith(
+        "4 meals booked. Usually 80% of those registered come"
+    )
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from openpyxl import load_workbook
 
 from attendance.domain.exports import KINDS, NAMES
-from tests.documents.pictures import pages, told
+from tests.documents.pictures import page_text, pages
 from tests.forum import Forum
 from tests.functions.takeaway import day, export
 from tests.gateway import Response
@@ -98,7 +98,7 @@ def test_a_signature_sheet_is_of_one_place_or_of_all(forum: Forum) -> None:
     every = export(forum, "signatures.pdf")
 
     assert one.headers["content-disposition"] == 'attachment; filename="forum-essai-emargement-atelier-1.pdf"'
-    assert "Atelier-1" in told(one.content)
+    assert "Atelier-1" in page_text(one.content)
     assert (pages(one.content), pages(every.content)) == (1, 4)
 
 
@@ -115,7 +115,7 @@ def test_the_order_follows_the_level_of_service(forum: Forum) -> None:
 def test_attestations_are_of_those_who_came(forum: Forum) -> None:
     day(forum)
 
-    text = told(export(forum, "attestations.pdf").content)
+    text = page_text(export(forum, "attestations.pdf").content)
 
     assert "Ada Exemple" in text
     assert "Bea" not in text
@@ -133,8 +133,8 @@ def test_whose_name_paper_cannot_show_is_told_on_the_last_page_of_the_attestatio
     paper = export(forum, "attestations.pdf").content
 
     assert pages(paper) == 2
-    assert "Bea Exemple" in told(paper)
-    last = told(paper, 1)
+    assert "Bea Exemple" in page_text(paper)
+    last = page_text(paper, 1)
     assert "Sans attestation" in last
     assert people[0]["code"] in last
     assert people[1]["code"] not in last
@@ -151,7 +151,7 @@ def test_nobody_who_came_leaves_nothing_to_attest(forum: Forum) -> None:
 def test_the_report_says_what_was_foreseen_and_that_it_was_made_anew(forum: Forum) -> None:
     day(forum)
 
-    text = told(export(forum, "report.pdf").content)
+    text = page_text(export(forum, "report.pdf").content)
 
     assert "recalculées" in text
 

@@ -22,7 +22,7 @@ from attendance.store import people, tallies
 from infra import verify
 from infra.archive import EXPORTS
 from tests.builders import EVENT_ID, ORGANISER
-from tests.documents.pictures import pages, told
+from tests.documents.pictures import page_text, pages
 from tests.forum import Forum
 from tests.gateway import Response
 from tests.mailroom import Mailroom
@@ -54,7 +54,7 @@ def readable(answer: Response) -> list[list[str]]:
     assert answer.status == 200, answer.text
     match answer.headers["content-type"]:
         case "application/pdf":
-            return [[told(answer.content, page)] for page in range(pages(answer.content))]
+            return [[page_text(answer.content, page)] for page in range(pages(answer.content))]
         case "application/json":
             return [[json.dumps(answer.body)]]
         case "text/csv; charset=utf-8":

@@ -25,7 +25,7 @@ def release(forum: Forum, secret: str | None = None, body: Any = None, path: str
     return forum.gateway.call("POST", path, {} if body is None else body, secret=secret or forum.invite())
 
 
-def told(forum: Forum, who: dict[str, Any]) -> dict[str, Any]:
+def day_of(forum: Forum, who: dict[str, Any]) -> dict[str, Any]:
     day: dict[str, Any] = forum.gateway.call("GET", f"/api/attendees/{who['attendee_id']}", secret=forum.invite()).body
     return day
 
@@ -47,8 +47,8 @@ def test_the_seats_of_the_absent_are_free_for_who_stands_at_the_door(under_way: 
         {"released": 2, "present": 1, "seats": {"capacity": 3, "taken": 1, "waiting": 0}, "next": None},
     )
     assert under_way.scan(door, dan, "atelier-1", override=True)["verdict"] == "admitted"
-    assert told(under_way, cid)["registration"]["ateliers"] == []
-    assert told(under_way, cid)["registration"]["released"] == ["atelier-1"]
+    assert day_of(under_way, cid)["registration"]["ateliers"] == []
+    assert day_of(under_way, cid)["registration"]["released"] == ["atelier-1"]
     assert verify.recount(EVENT_ID).differences == []
 
 
@@ -83,7 +83,7 @@ def test_each_release_is_an_act_and_nobody_gets_a_mail(under_way: Forum) -> None
 
     release(under_way, under_way.invite(label="Bureau"))
 
-    (act,) = told(under_way, ada)["acts"]
+    (act,) = day_of(under_way, ada)["acts"]
     assert (act["what"], act["by"], act["details"]) == ("seats_released", "Bureau", {"atelier": "atelier-1"})
     assert mails.of(EVENT_ID, ada["attendee_id"]) == before
 
@@ -94,8 +94,8 @@ def test_releasing_again_releases_nobody_twice(under_way: Forum) -> None:
     first, again = release(under_way).body, release(under_way).body
 
     assert (first["released"], again["released"]) == (1, 0)
-    assert told(under_way, ada)["registration"]["released"] == ["atelier-1"]
-    assert len(told(under_way, ada)["acts"]) == 1
+    assert day_of(under_way, ada)["registration"]["released"] == ["atelier-1"]
+    assert len(day_of(under_way, ada)["acts"]) == 1
 
 
 def test_who_was_let_in_by_a_phone_alone_keeps_the_seat(under_way: Forum) -> None:
@@ -103,7 +103,7 @@ def test_who_was_let_in_by_a_phone_alone_keeps_the_seat(under_way: Forum) -> Non
     under_way.scan(door, ada, "atelier-1", offline="admitted", at="2022-08-30T09:04:00Z")
 
     assert release(under_way).body["released"] == 0
-    assert told(under_way, ada)["registration"]["ateliers"] == ["atelier-1"]
+    assert day_of(under_way, ada)["registration"]["ateliers"] == ["atelier-1"]
 
 
 def test_whom_a_phone_let_in_that_sends_too_late_sits_there_and_is_for_an_organiser_to_settle(under_way: Forum) -> None:
@@ -131,8 +131,8 @@ def test_who_is_scanned_at_the_same_moment_keeps_the_seat(under_way: Forum, monk
     monkeypatch.setattr(people, "commit", interrupted)
 
     assert release(under_way).body["released"] == 0
-    assert told(under_way, ada)["registration"]["ateliers"] == ["atelier-1"]
-    assert told(under_way, ada)["acts"] == []
+    assert day_of(under_way, ada)["registration"]["ateliers"] == ["atelier-1"]
+    assert day_of(under_way, ada)["acts"] == []
     assert verify.recount(EVENT_ID).differences == []
 
 
@@ -148,7 +148,7 @@ def test_no_seat_is_given_back_while_a_phone_at_the_door_may_hold_scans(forum: F
     (phone,) = refused.body["phones"]
     assert (phone["label"], phone["device"], phone["outbox"]) == ("Porte 1", "phone-9", 0)
     assert "2022-08-30T08:54" < phone["last_seen_at"] < "2022-08-30T08:56"
-    assert told(forum, ada)["registration"]["ateliers"] == ["atelier-1"]
+    assert day_of(forum, ada)["registration"]["ateliers"] == ["atelier-1"]
     assert release(forum, body={"anyway": False}).status == 409
     assert release(forum, body={"anyway": True}).body["released"] == 1
 
@@ -204,7 +204,7 @@ def test_a_facilitator_keeps_the_atelier_that_is_theirs(under_way: Forum) -> Non
     (ada,) = book(under_way, "Ada", secret=under_way.invite(), kind="facilitator")
 
     assert release(under_way).body["released"] == 0
-    assert told(under_way, ada)["registration"]["ateliers"] == ["atelier-1"]
+    assert day_of(under_way, ada)["registration"]["ateliers"] == ["atelier-1"]
 
 
 def test_the_other_atelier_of_somebody_stays_theirs(under_way: Forum) -> None:
@@ -212,7 +212,7 @@ def test_the_other_atelier_of_somebody_stays_theirs(under_way: Forum) -> None:
 
     release(under_way)
 
-    registration = told(under_way, ada)["registration"]
+    registration = day_of(under_way, ada)["registration"]
     assert (registration["ateliers"], registration["lunch"]) == (["atelier-3"], True)
 
 

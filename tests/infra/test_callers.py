@@ -8,7 +8,7 @@ from infra.local import callers, emulator
 OWN = "http://localhost:8000"
 
 
-def told(
+def refused(
     method: str = "GET", target: str = "/", known: frozenset[str] = callers.LOOPBACK, **headers: str
 ) -> str | None:
     given = CIMultiDict({"Host": "localhost:8000"} | {name.replace("_", "-"): value for name, value in headers.items()})
@@ -17,7 +17,7 @@ def told(
 
 @pytest.mark.parametrize("host", ["localhost:8000", "LOCALHOST:8000", "127.0.0.1:8000", "[::1]:8000", "localhost"])
 def test_a_port_answers_under_its_own_names(host: str) -> None:
-    assert told(Host=host) is None
+    assert refused(Host=host) is None
 
 
 @pytest.mark.parametrize(
@@ -39,15 +39,15 @@ def test_a_port_answers_under_its_own_names(host: str) -> None:
     ],
 )
 def test_a_name_that_was_made_to_lead_here_is_refused(host: str) -> None:
-    assert told(Host=host)
+    assert refused(Host=host)
 
 
 def test_on_the_local_network_the_address_is_the_name() -> None:
     known = frozenset({"192.168.1.20"})
 
-    assert told(Host="192.168.1.20:8443", known=known) is None
-    assert told(Host="localhost:8443", known=known)
-    assert told(Host="evil.example:8443", known=known)
+    assert refused(Host="192.168.1.20:8443", known=known) is None
+    assert refused(Host="localhost:8443", known=known)
+    assert refused(Host="evil.example:8443", known=known)
 
 
 def test_a_socket_tells_the_names_it_is_reached_by() -> None:
@@ -58,35 +58,35 @@ def test_a_socket_tells_the_names_it_is_reached_by() -> None:
 
 @pytest.mark.parametrize("origin", ["https://evil.example", "http://localhost:3000", "https://localhost:8000", "null"])
 def test_a_page_of_another_origin_sends_nothing(origin: str) -> None:
-    assert told("POST", Origin=origin)
-    assert told("POST", Origin=origin, Sec_Fetch_Site="cross-site")
-    assert told("POST", Origin=origin, Sec_Fetch_Site="same-site", Sec_Fetch_Dest="document")
+    assert refused("POST", Origin=origin)
+    assert refused("POST", Origin=origin, Sec_Fetch_Site="cross-site")
+    assert refused("POST", Origin=origin, Sec_Fetch_Site="same-site", Sec_Fetch_Dest="document")
 
 
 def test_our_own_page_sends_its_form_and_asks() -> None:
-    assert told("POST", Origin=OWN) is None
-    assert told("POST", Origin=OWN, Sec_Fetch_Site="same-origin", Sec_Fetch_Dest="empty") is None
+    assert refused("POST", Origin=OWN) is None
+    assert refused("POST", Origin=OWN, Sec_Fetch_Site="same-origin", Sec_Fetch_Dest="empty") is None
     # Our pages send no referrer, and a form of theirs therefore no origin.
-    assert told("POST", Origin="null", Sec_Fetch_Site="same-origin", Sec_Fetch_Dest="document") is None
+    assert refused("POST", Origin="null", Sec_Fetch_Site="same-origin", Sec_Fetch_Dest="document") is None
 
 
 def test_a_program_that_is_no_browser_asks() -> None:
-    assert told("POST") is None
+    assert refused("POST") is None
 
 
 def test_a_link_elsewhere_opens_our_page_and_nothing_else_elsewhere_has_of_us() -> None:
-    assert told(Sec_Fetch_Site="none", Sec_Fetch_Dest="document") is None
-    assert told(Sec_Fetch_Site="cross-site", Sec_Fetch_Dest="document") is None
-    assert told(Sec_Fetch_Site="cross-site", Sec_Fetch_Dest="iframe")
-    assert told(Sec_Fetch_Site="same-site", Sec_Fetch_Dest="image")
-    assert told("POST", Sec_Fetch_Site="cross-site", Sec_Fetch_Dest="document")
+    assert refused(Sec_Fetch_Site="none", Sec_Fetch_Dest="document") is None
+    assert refused(Sec_Fetch_Site="cross-site", Sec_Fetch_Dest="document") is None
+    assert refused(Sec_Fetch_Site="cross-site", Sec_Fetch_Dest="iframe")
+    assert refused(Sec_Fetch_Site="same-site", Sec_Fetch_Dest="image")
+    assert refused("POST", Sec_Fetch_Site="cross-site", Sec_Fetch_Dest="document")
 
 
 @pytest.mark.parametrize(
     "target", ["http://localhost:8000/", "http://127.0.0.1:9/_ministack/reset", "*", "evil.example:443"]
 )
 def test_a_port_is_no_proxy(target: str) -> None:
-    assert told(target=target)
+    assert refused(target=target)
 
 
 DOOR = "/key"
