@@ -32,12 +32,12 @@ def test_each_full_hour_between_the_doors_opening_and_lunch_is_told() -> None:
 
 
 def test_no_hour_is_told_before_it_has_come() -> None:
-    assert len(told([], now="7:59").foreseen(LEVEL)) == 1
-    assert len(told([], now="8:00").foreseen(LEVEL)) == 2
+    assert len(replay_of([], now="7:59").foreseen(LEVEL)) == 1
+    assert len(replay_of([], now="8:00").foreseen(LEVEL)) == 2
 
 
 def test_who_comes_at_the_very_hour_is_here_by_then() -> None:
-    before, then, *_ = told(crowd(30, read("entrance", "8:00"), lunch=True)).foreseen(LEVEL)
+    before, then, *_ = replay_of(crowd(30, read("entrance", "8:00"), lunch=True)).foreseen(LEVEL)
 
     assert (then.expected.low, then.expected.high) == (30, 30)
     assert before.expected.low < 30
