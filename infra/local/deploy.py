@@ -16,7 +16,7 @@ from botocore.exceptions import ClientError
 
 from infra import package
 from infra.local import home, routes, template
-from infra.local.home import PATIENCE_SECONDS, StackError
+from infra.local.home import READY_WITHIN_SECONDS, StackError
 
 if TYPE_CHECKING:
     from mypy_boto3_cloudformation import CloudFormationClient
@@ -162,12 +162,12 @@ class Deployment:
 
     def settled(self) -> str | None:
         """Wait until nothing is in progress and return the status; None if there is no stack."""
-        for _ in range(PATIENCE_SECONDS * 20):
+        for _ in range(READY_WITHIN_SECONDS * 20):
             stack = self.stack()
             if stack is None or not stack["StackStatus"].endswith("_IN_PROGRESS"):
                 return stack["StackStatus"] if stack else None
             time.sleep(0.05)
-        raise StackError(f"The deployment was not finished after {PATIENCE_SECONDS} seconds: try again.")
+        raise StackError(f"The deployment was not finished after {READY_WITHIN_SECONDS} seconds: try again.")
 
     def failures(self) -> str:
         """Return what the latest deployment could not create, and why."""

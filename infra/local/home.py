@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 # However busy a machine is: only what hangs is waited for so long.
-PATIENCE_SECONDS = 240
+READY_WITHIN_SECONDS = 240
 # All that another user of this machine may do with a file.
 OTHERS = 0o077
 

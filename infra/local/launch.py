@@ -18,12 +18,12 @@ from urllib.parse import urlsplit
 
 from infra.local import home, rehearsal
 from infra.local.deploy import Build, Deployment, build
-from infra.local.home import START_WITHIN_SECONDS, Home, StackError
+from infra.local.home import READY_WITHIN_SECONDS, Home, StackError
 from infra.local.rehearsal import Event
 from infra.local.stack import REGION, ROOT, Stack
 
 # The supervisor waits for the emulator before it ends itself.
-STOP_SECONDS = START_WITHIN_SECONDS + 60
+STOP_SECONDS = READY_WITHIN_SECONDS + 60
 MAIL_FROM = "forum@example.org"
 
 OK = 200
@@ -90,7 +90,7 @@ def supervisor(place: Home, options: Options) -> subprocess.Popen[bytes]:
 
 def seen(place: Home, process: subprocess.Popen[bytes] | None, options: Options) -> dict[str, Any]:
     """Wait until the supervisor says where it is; if it ends instead, its last line says why."""
-    for _ in range(START_WITHIN_SECONDS * 50):
+    for _ in range(READY_WITHIN_SECONDS * 50):
         running = home.read(place.running)
         if running and options.port not in (0, running["port"]):
             raise StackError(f"It runs on port {running['port']} already: `make down` first, then start it anew.")
@@ -102,7 +102,7 @@ def seen(place: Home, process: subprocess.Popen[bytes] | None, options: Options)
             lines = [line for line in place.log.read_text(errors="replace").splitlines() if line.strip()]
             raise StackError(lines[-1] if lines else "The supervisor ended without a word: try again.")
         time.sleep(0.02)
-    raise StackError(f"The stack was not ready after {START_WITHIN_SECONDS} seconds: {place.log} says how far it came.")
+    raise StackError(f"The stack was not ready after {READY_WITHIN_SECONDS} seconds: {place.log} says how far it came.")
 
 
 def addresses(running: Mapping[str, Any], event: Event) -> Stack:
@@ -160,7 +160,7 @@ def empty_scan(stack: Stack, secret: str) -> tuple[int, str]:
 
 def wait_until_answered(stack: Stack) -> None:
     """Wait until the contract is served, and a scan with the organiser's pass answered."""
-    end_at = time.monotonic() + START_WITHIN_SECONDS
+    end_at = time.monotonic() + READY_WITHIN_SECONDS
     with ThreadPoolExecutor() as both:
         while True:
             contract = both.submit(ask, stack, "GET", "/api/openapi.json")
@@ -178,7 +178,7 @@ def ask(stack: Stack, method: str, path: str, secret: str = "", body: str = "") 
     headers = {"Content-Type": "application/json"} if body else {}
     headers |= {"Authorization": f"Bearer {secret}"} if secret else {}
     connection = http.client.HTTPConnection(
-        "127.0.0.1", urlsplit(stack.base_url).port or 80, timeout=START_WITHIN_SECONDS
+        "127.0.0.1", urlsplit(stack.base_url).port or 80, timeout=READY_WITHIN_SECONDS
     )
     try:
         connection.request(method, path, body or None, headers)

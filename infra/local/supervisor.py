@@ -16,7 +16,7 @@ import aiohttp
 from aiohttp import web
 
 from infra.local import callers, certificates, emulator, front_door, home, mailbox, ports
-from infra.local.home import PATIENCE_SECONDS, Home, StackError
+from infra.local.home import READY_WITHIN_SECONDS, Home, StackError
 from infra.local.stack import REGION, ROOT
 
 # What was just written reaches the functions that wait for it, such as the one that sends mail.
@@ -53,7 +53,7 @@ async def wait_for_leftover(place: Home) -> None:
 
     It notices by itself within about a second, saves and ends.
     """
-    for _ in range(PATIENCE_SECONDS * 10):
+    for _ in range(READY_WITHIN_SECONDS * 10):
         if home.holder(place.emulator_lock) is None:
             return
         await asyncio.sleep(0.1)
@@ -72,13 +72,13 @@ async def is_ready(session: aiohttp.ClientSession, address: str) -> bool:
 
 async def wait_until_ready(session: aiohttp.ClientSession, address: str, child: asyncio.subprocess.Process) -> None:
     """Return when the emulator answers."""
-    for _ in range(PATIENCE_SECONDS * 50):
+    for _ in range(READY_WITHIN_SECONDS * 50):
         if child.returncode is not None:
             raise StackError("The emulator ended while it started: the lines above say why.")
         if await is_ready(session, address):
             return
         await asyncio.sleep(0.02)
-    raise StackError(f"The emulator was not ready after {PATIENCE_SECONDS} seconds: try again.")
+    raise StackError(f"The emulator was not ready after {READY_WITHIN_SECONDS} seconds: try again.")
 
 
 async def open_site(
@@ -125,7 +125,7 @@ async def ended(child: asyncio.subprocess.Process) -> None:
     if child.returncode is None:
         child.terminate()
         try:
-            await asyncio.wait_for(child.wait(), PATIENCE_SECONDS)
+            await asyncio.wait_for(child.wait(), READY_WITHIN_SECONDS)
         except TimeoutError:
             child.kill()
             await child.wait()
