@@ -171,7 +171,7 @@ def simulated(monkeypatch: pytest.MonkeyPatch) -> Iterator[Forum]:
     with mock_aws(), monkeypatch.context() as patch:
         patch.setattr(aws, "client", simulated_client)
         # A busy machine is no reason to answer "later": fifty scans in one call take it seconds.
-        patch.setattr(retry, "PATIENCE_SECONDS", 600.0)
+        patch.setattr(retry, "RETRY_FOR_SECONDS", 600.0)
         for name, key_id in key_settings().items():
             monkeypatch.setenv(name, key_id)
         yield opened()

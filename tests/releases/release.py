@@ -59,7 +59,7 @@ class Release:
     @cached_property
     def facts(self) -> Json:
         """When it was recorded, with the secrets of the links that were handed out."""
-        facts: Json = self.told("release.json")
+        facts: Json = self.content("release.json")
         return facts
 
     @cached_property

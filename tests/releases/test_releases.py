@@ -182,8 +182,8 @@ def came_home(release: Release, **more: Any) -> Json:
     return played(was["steps"], databases=release.content("indexeddb.json.xz"), now=was["now"], ids=was["ids"], **more)
 
 
-def told_alike(home: Json) -> dict[int, Any]:
-    """Return what a phone was told with all that the server made up for whom it registered named alike."""
+def with_equal_names(home: Json) -> dict[int, Any]:
+    """Return the answers that a phone got, with equal names for everything that the server made up."""
     asked = [exchange for exchange in home["exchanges"] if "registration_id" in (exchange["body"] or {})]
     answers = {exchange["body"]["registration_id"]: json.loads(exchange["answer"]["body"]) for exchange in asked}
     text = json.dumps([home["said"], [[e["method"], e["path"], e["answer"]["status"]] for e in home["exchanges"]]])
