@@ -56,7 +56,7 @@ def main() -> None:
             if size == FEW:
                 missed += _shown(exports.fetched(running), console)
         with scan_costs.worn_phones(running):
-            readings.append(headcounts.measured(running, f"{told}, and full counters"))
+            readings.append(headcounts.measured(running, f"{people}, and full counters"))
         missed += _shown(scan_costs.figures(running.programme, costs[0], costs[1], (FEW, MANY)), console)
         missed += _shown(scan_costs.fullest_tallies(running), console)
         missed += _shown(headcounts.figures(readings), console)
