@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from attendance.documents import language
+from attendance.documents import localised
 from attendance.domain import exports, mails
 from attendance.domain.attendee import KINDS
 from attendance.domain.programme import DIETS
@@ -33,7 +33,7 @@ def test_every_kind_of_mail_has_its_name_on_the_pages(spoken: str) -> None:
     assert [kind for kind in mails.KINDS if f"{kind}: '" not in said] == []
 
 
-@pytest.mark.parametrize("spoken", language.LANGUAGES)
+@pytest.mark.parametrize("spoken", localised.LANGUAGES)
 @pytest.mark.parametrize(
     ("file", "verdicts"),
     [("ui/words_doors", VERDICTS), ("dashboard/words", VERDICTS - ACCEPTING)],
