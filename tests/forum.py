@@ -35,6 +35,7 @@ from tests.gateway import Gateway, Response, template
 
 simulation.speed_up()
 made_client = aws.client
+made_deadline = retry.Deadline.from_now
 ACCOUNT = "123456789012"
 KEYS = (
     ("SIGNING_KEY_ID", "ECC_NIST_P256", "SIGN_VERIFY"),
@@ -170,8 +171,9 @@ def simulated(monkeypatch: pytest.MonkeyPatch) -> Iterator[Forum]:
     forget_caches()
     with mock_aws(), monkeypatch.context() as patch:
         patch.setattr(aws, "client", simulated_client)
-        # A busy machine is no reason to answer "later": fifty scans in one call take it seconds.
+        # A busy machine is no reason to answer "later": fifty scans in one call take it seconds, or a mail.
         patch.setattr(retry, "RETRY_FOR_SECONDS", 600.0)
+        patch.setattr(retry.Deadline, "from_now", staticmethod(lambda _=None: made_deadline()))
         for name, key_id in key_settings().items():
             monkeypatch.setenv(name, key_id)
         yield opened()
