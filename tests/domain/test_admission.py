@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -305,3 +306,32 @@ def test_two_entries_with_an_exit_between_them_are_two_stays_and_no_conflict() -
 
     again = scan(ada, "atelier-1", "9:20", offline="admitted")
     assert [decided(person, again).scan.conflicts for person in (inside, gone)] == [("double_admission",), ()]
+
+
+def test_of_a_strangers_badge_its_digest_is_kept_and_of_a_known_ones_nothing() -> None:
+    ada = attendee()
+    link = scan(ada, "entrance", "8:00", badge="https://example.org/")
+
+    assert decided(Person(None), link).scan.text_sha256 == sha256(b"https://example.org/").hexdigest()
+    by_hand = replace(link, badge=None, attendee_id=ada.id)
+    assert decided(Person(None), by_hand).scan.text_sha256 is None
+    assert decided(Person(ada), scan(ada, "entrance", "8:00")).scan.text_sha256 is None
+
+
+def test_only_who_is_in_already_is_told_since_when_and_only_who_moves_from_where() -> None:
+    inside = builders.person(stored("atelier-1", "9:00"), ateliers=("atelier-1",))
+    assert inside.attendee
+
+    out = decided(inside, scan(inside.attendee, "entrance", "9:30", direction="out")).scan
+    elsewhere = decided(inside, scan(inside.attendee, "atelier-2", "9:30")).scan
+    moved = decided(inside, scan(inside.attendee, "atelier-2", "9:30", override=True), {"atelier-2": Seats(3, 0)}).scan
+
+    assert (out.verdict, out.since, out.moved_from) == ("left", None, None)
+    assert (elsewhere.verdict, elsewhere.moved_from, elsewhere.override) == ("not_booked", None, False)
+    assert (moved.verdict, moved.moved_from, moved.override) == ("moved", "atelier-1", True)
+
+
+def test_an_atelier_whose_seats_are_not_known_has_none_left() -> None:
+    ada = attendee()
+
+    assert decided(Person(ada), scan(ada, "atelier-1", "9:00", override=True)).scan.verdict == "full"
