@@ -22,7 +22,7 @@ from pydantic import (
 )
 
 from attendance.domain import instant
-from attendance.edge.messages.lines import printable
+from attendance.domain.lines import printable
 
 LARGEST_BYTES = 64 * 1024 * 1024
 MOST_ERRORS = 20

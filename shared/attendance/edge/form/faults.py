@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from attendance.domain.folding import is_blank
+from attendance.domain.lines import LinkedError
 from attendance.domain.programme import Atelier, Programme
 from attendance.domain.refusals import AlreadyRegistered, AtelierFull, ImpossibleChoice, RegistrationRefused, Rule
 from attendance.domain.registration import Market, wrong_waiting
 from attendance.edge.form.fields import CONSENT, SHEET, TICKED, WAITING, WHOLE, order, slot_field
 from attendance.edge.form.posted import Form
 from attendance.edge.messages import addresses
-from attendance.edge.messages.lines import LinkedError
 from attendance.store.retry import Later
 
 _NEEDED = ("given_name", "family_name", "email")

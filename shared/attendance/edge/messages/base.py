@@ -16,9 +16,9 @@ from pydantic import (
 )
 
 from attendance.domain import instant
+from attendance.domain.lines import line, linkless
 from attendance.domain.problem import several
 from attendance.edge.http import ID_PATTERN, Request
-from attendance.edge.messages.lines import line, linkless
 
 
 def distinct(chosen: tuple[str, ...]) -> tuple[str, ...]:

@@ -7,12 +7,12 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, ValidationError
 
 from attendance.domain.attendee import Attendee
+from attendance.domain.lines import LinkedError
 from attendance.domain.lists import LONGEST_CELL, MOST_AT_ONCE, Remark
 from attendance.domain.problem import Problem
 from attendance.edge.http import Request
 from attendance.edge.messages.addresses import NOT_AN_ADDRESS
 from attendance.edge.messages.base import Consent, Id, Message, read
-from attendance.edge.messages.lines import LinkedError
 from attendance.edge.messages.registrations import RegistrationMessage
 
 _MISSING = ("missing", "is missing")

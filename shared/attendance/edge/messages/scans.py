@@ -12,11 +12,11 @@ from typing import Any
 
 from attendance.domain import instant
 from attendance.domain.attendance import IN, OUT
+from attendance.domain.lines import line, linkless
 from attendance.domain.problem import Problem, invalid, several
 from attendance.domain.programme import Programme
 from attendance.domain.scan import VERDICTS, VERDICTS_OF, PhoneStatus, Reader, Scan
 from attendance.edge.http import ID_PATTERN, Request
-from attendance.edge.messages.lines import line, linkless
 
 MOST_SCANS = 50
 LONGEST_NAME = 60
