@@ -23,6 +23,7 @@ from attendance.documents.lists.values import CANCELLED, PENDING, WAITING
 from attendance.documents.localised import FRENCH
 from attendance.domain.lists import LEAVE_OUT, REGISTER, WAIT
 from attendance.domain.programme import Atelier
+from attendance.domain.questions import Question
 from infra import import_words as words
 from infra import rejected_lines, target
 from infra.import_client import ImportClient
@@ -56,21 +57,23 @@ def read(path: Path, *, repair: bool = False) -> Table:
     return table
 
 
-def mapped(table: Table, ateliers: Sequence[Atelier], mapping: str) -> tuple[Column, ...]:
+def mapped(
+    table: Table, ateliers: Sequence[Atelier], questions: Sequence[Question], mapping: str
+) -> tuple[Column, ...]:
     """Return the columns with their fields; `mapping` is "Colonne=champ,…". Raises ListError."""
     pairs = [pair.rpartition("=") for pair in re.split(r"[,;](?=[^,;=]+=)", mapping) if pair.strip()]
     if wrong := next(("".join(pair) for pair in pairs if not pair[1]), None):
         raise ListError(f"MAPPING dit « {wrong} » : écrivez « Colonne=champ ».")
     wanted = {name.strip(): field.strip() for name, _, field in pairs}
-    found = columns.matched(table, ateliers)
+    found = columns.matched(table, ateliers, questions)
     try:
-        return columns.remapped(found, wanted, ateliers)
+        return columns.remapped(found, wanted, ateliers, questions)
     except UnreadableList as refused:
         about = refused.more["about"]
         if refused.reason == "two_columns" and (rivals := _rivals(found, about, wanted)):
             choices = "\n".join(f'  MAPPING="{choice}"   ({column.example})' for column, choice in rivals)
             raise ListError(f"{words.TWO_FIT.format(about=words.field(about))}\n{choices}") from None
-        known = f"Colonnes : {', '.join(table.header)}\nChamps : {', '.join(columns.fields(ateliers))}"
+        known = f"Colonnes : {', '.join(table.header)}\nChamps : {', '.join(columns.fields(ateliers, questions))}"
         raise ListError(f"{words.mapping(refused.reason, refused.more)}\n{known}") from None
 
 
@@ -220,7 +223,7 @@ def main(
         api = target.api()
         with Server(api.origin, api.secret, transport, sleep) as server:
             client = ImportClient(server, table, notify=chosen.notify, statuses=statuses, shares=chosen.share)
-            client.columns = mapped(table, client.ateliers, chosen.mapping)
+            client.columns = mapped(table, client.ateliers, client.questions, chosen.mapping)
             dialogue.show(chosen.file, table, client.columns)
             return run(dialogue, client, chosen.file, agreed=chosen.yes)
     except (ListError, NoTargetError) as refused:

@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime, time
 from pathlib import Path
@@ -10,12 +11,26 @@ from zoneinfo import ZoneInfo
 
 from attendance.domain import atelier_alteration
 from attendance.domain.clock import Clock
-from attendance.domain.headcount import ALREADY, CONFLICTS, EVER, REFUSED, RELEASED
-from attendance.domain.person import Seats
+from attendance.domain.headcount import (
+    ALREADY,
+    ANSWERS,
+    ANSWERS_INSIDE,
+    CONFLICTS,
+    EVER,
+    REFUSED,
+    RELEASED,
+    Totals,
+    answered,
+    moved,
+    totals,
+)
+from attendance.domain.person import Change, Seats
 from attendance.domain.programme import Programme
-from attendance.store import programmes, tallies
+from attendance.domain.questions import fitting
+from attendance.store import people, programmes, tallies
 from attendance.store.retry import Deadline, Later
 from infra import target
+from infra.everybody import everybody
 from infra.programme.file import ProgrammeFileError, read
 
 NOW = "now"
@@ -25,21 +40,24 @@ class OrphanError(Exception):
     """A programme without a place that people have booked or been scanned at."""
 
 
-def load(path: Path, *, clock: datetime | None = None, pace: float = 1) -> Programme:
+def load(path: Path, *, clock: datetime | None = None, pace: float = 1, forget_answers: bool = False) -> Programme:
     """Store a file's programme, replacing the event's present one.
 
     Organisers' changes since the last loading stay, unless the file changed there too. `clock` sets the
     time at the event; without it, the clock stays. `pace` is how many seconds pass on a set clock in
-    one of ours. Raises ProgrammeFileError, OrphanError and Later.
+    one of ours. A file without a place for answers given is refused; with `forget_answers` they are
+    forgotten. Raises ProgrammeFileError, OrphanError and Later.
     """
     wanted = read(path)
     shown = Clock.showing(clock, datetime.now(UTC), pace) if clock else None
-    return Deadline.from_now().retry(lambda: _replace(wanted, shown))
+    return Deadline.from_now().retry(lambda: _replace(wanted, shown, forget_answers=forget_answers))
 
 
-def _replace(wanted: Programme, clock: Clock | None) -> Programme:
+def _replace(wanted: Programme, clock: Clock | None, *, forget_answers: bool = False) -> Programme:
     event_id = wanted.event.id
     stored = programmes.find(event_id)
+    if stored and stored.questions != wanted.questions:
+        _part_with_answers(stored, wanted, forget=forget_answers)
     programme = atelier_alteration.reloaded(wanted, stored) if stored else wanted
     before = stored or wanted
     programme = replace(programme, clock=clock or before.clock, closed_at=before.closed_at, revision=before.revision)
@@ -53,6 +71,8 @@ def _replace(wanted: Programme, clock: Clock | None) -> Programme:
     for left_out in board.seats.keys() - {atelier.id for atelier in programme.ateliers}:
         tallies.remove_seats(event_id, left_out)
     programmes.put(programme)
+    if stored:
+        _count_anew(stored, programme)
     return programme
 
 
@@ -79,6 +99,37 @@ def _check_orphans(programme: Programme, board: tallies.Board) -> None:
     orphans = [*taken.values(), *(f"{place} ({_trace(measures)})" for place, measures in traces.items())]
     if orphans:
         raise OrphanError(f"The file leaves out {', '.join(orphans)}. Cancel or move these people first.")
+
+
+def _part_with_answers(stored: Programme, wanted: Programme, *, forget: bool) -> None:
+    """Raise OrphanError where people gave answers that the wanted programme has no place for, or forget those."""
+    orphans: Counter[str] = Counter()
+    for person, _ in everybody(stored.event.id):
+        attendee = person.attendee
+        if attendee is None or (fits := fitting(wanted.questions, attendee.answers)) == attendee.answers:
+            continue
+        orphans.update(answer.question for answer in attendee.answers if answer not in fits)
+        if forget:
+            # Under the questions that they were counted by.
+            after = person.with_attendee(replace(attendee, answers=fits))
+            people.commit(Change(before=person, after=after), stored, notify=False)
+    if orphans and not forget:
+        told = ", ".join(f"{question} ({count} people answered it)" for question, count in sorted(orphans.items()))
+        raise OrphanError(f"The file asks otherwise: {told}. Ask as before, or load it with --forget-answers.")
+
+
+def _count_anew(stored: Programme, programme: Programme) -> None:
+    """Count the answers to questions that were not counted before, and no more those that were."""
+    counted, before = ({q.id for q in asked.questions if q.is_counted} for asked in (programme, stored))
+    prefixes = tuple(answered(measure, name, "") for measure in (ANSWERS, ANSWERS_INSIDE) for name in counted ^ before)
+    if not prefixes:
+        return
+    found: Totals = Counter()
+    for person, _ in everybody(programme.event.id):
+        found.update(totals(person, programme))
+    differences = moved(tallies.board(programme.event.id).totals, found)
+    wanted = {(place, what): by for (place, what), by in differences.items() if what.startswith(prefixes)}
+    tallies.repaired(programme.event.id, Counter(wanted))
 
 
 def _trace(measures: set[str]) -> str:
@@ -110,10 +161,14 @@ def main(arguments: list[str]) -> int:
     parser.add_argument(
         "--clock", type=_hour, help="what time it shall be at the event, as 14:00; `now` ends a rehearsal"
     )
+    parser.add_argument(
+        "--forget-answers", action="store_true", help="forget the answers to questions that the file drops or changes"
+    )
     chosen = parser.parse_args(arguments)
     target.choose()
     try:
-        programme = load(chosen.file, clock=_moment(read(chosen.file), chosen.clock))
+        clock = _moment(read(chosen.file), chosen.clock)
+        programme = load(chosen.file, clock=clock, forget_answers=chosen.forget_answers)
     except (ProgrammeFileError, OrphanError, Later) as refused:
         print(refused, file=sys.stderr)
         return 1

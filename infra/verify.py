@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from attendance.domain.headcount import BOOKED, CANCELLED, Totals, moved, totals
+from attendance.domain.headcount import ANSWERS, ANSWERS_INSIDE, BOOKED, CANCELLED, Totals, answered, moved, totals
 from attendance.domain.person import Person, queues, seats
 from attendance.domain.programme import ENTRANCE, Programme
 from attendance.store import attendances, programmes, tallies
@@ -53,8 +53,12 @@ class Recount:
 
     @property
     def total_differences(self) -> Totals:
-        """What is missing in the counters; negative if they count too much."""
-        return moved(self.board.totals, self.totals)
+        """What is missing in the counters; negative if they count too much. Those of forgotten answers stay."""
+        now = programmes.now(self.programme)
+        over = [question.id for question in self.programme.questions if self.programme.is_over(question, now)]
+        forgotten = tuple(answered(measure, question, "") for measure in (ANSWERS, ANSWERS_INSIDE) for question in over)
+        missing = moved(self.board.totals, self.totals).items()
+        return Counter({(place, what): by for (place, what), by in missing if not what.startswith(forgotten)})
 
     @property
     def seat_differences(self) -> Counter[str]:
@@ -100,7 +104,7 @@ def recount(event_id: str) -> Recount:
     folded, scans = 0, 0
     attendances: list[Difference] = []
     for person, stored in everybody(event_id):
-        counted.update(totals(person, programme.event))
+        counted.update(totals(person, programme))
         taken.update(seats(person))
         waiting.update(queues(person))
         folded += person.attendee is not None

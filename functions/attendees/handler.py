@@ -52,7 +52,7 @@ def day(request: Request) -> Answer:
     logger.info("day", scans=len(found.person.scans))
     places = waiting.places(found.event_id, found.attendee)
     done = acts.of(found.event_id, found.attendee.id)
-    return Answer(answers.day(found.person, found.attendee, found.event_id, places, done))
+    return Answer(answers.day(found.person, found.attendee, found.caller.programme, places, done))
 
 
 handler = function(routes.of("attendees", search, day))

@@ -5,8 +5,9 @@ from attendance.documents.localised import FRENCH
 from attendance.domain import catering as rules
 from attendance.edge import authority, downloads, routes
 from attendance.edge.answers import headcounts as answers
+from attendance.edge.answers import questions
 from attendance.edge.http import Answer, Request, function, logger
-from attendance.store import tallies
+from attendance.store import tallies, wishes
 
 
 def catering(request: Request) -> Answer:
@@ -16,8 +17,11 @@ def catering(request: Request) -> Answer:
     language = downloads.language(request) or FRENCH
     board = tallies.board(caller.event_id)
     counted = rules.catering(board.totals, caller.programme, caller.now)
+    written = wishes.listed(caller.event_id) if caller.programme.questions else {}
+    wished = questions.wishes(caller.programme, board.totals, written, language)
     logger.info("catering")
-    return Answer(answers.catering(counted, level, explanation(counted.lunch, level, language), caller.now))
+    why = explanation(counted.lunch, level, language)
+    return Answer(answers.catering(counted, wished, level, why, caller.now))
 
 
 handler = function(routes.of("catering", catering))

@@ -3,6 +3,7 @@
 from attendance.domain.passes import ORGANISER
 from attendance.edge import authority, routes
 from attendance.edge.answers import headcounts as answers
+from attendance.edge.answers import questions
 from attendance.edge.http import Answer, Request, function, logger, tagged
 from attendance.store import tallies
 
@@ -16,6 +17,7 @@ def headcounts(request: Request) -> Answer:
     body = answers.headcounts(board, shown, caller.programme, caller.now)
     if caller.holder.role == ORGANISER:
         body["usual"] = answers.usual(caller.programme)
+        body["answers"] = questions.counts(board.totals, caller.programme)
     return tagged(request, body, besides="as_of")
 
 

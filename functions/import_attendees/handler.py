@@ -31,11 +31,11 @@ def show(request: Request) -> Answer:
     table = file.read(large_bodies.content(request), headers.is_known, repair=repair)
     if isinstance(table, UnreadableList):
         raise Problem("unreadable_list", str(table), reason=table.reason, said=sentences.of_file(table), **table.more)
-    ateliers = caller.programme.ateliers
+    ateliers, questions = caller.programme.ateliers, caller.programme.questions
     logger.info("list", format=table.dialect.format, lines=len(table.lines))
     body = {
-        "columns": [asdict(column) for column in columns.matched(table, ateliers)],
-        "fields": columns.fields(ateliers),
+        "columns": [asdict(column) for column in columns.matched(table, ateliers, questions)],
+        "fields": columns.fields(ateliers, questions),
         "lines": [{"line": line.number, "cells": line.cells, "errors": _errors(line)} for line in table.lines],
         "dialect": asdict(table.dialect),
         "left_out": sentences.of_what_is_left_out(table.dialect),
@@ -60,7 +60,7 @@ def bring(request: Request) -> Answer:
 def _line(line: LineMessage, registrar: Registrar) -> ListLine:
     read = entry.read(line.cells, registrar.programme)
     status = read.fields.pop("status", None)
-    wanted = applicant(read.fields, read.errors, registrar.now)
+    wanted = applicant(read.fields, read.errors, registrar.programme, registrar.now)
     names = read.fields.get("given_name"), read.fields.get("family_name")
     email = read.fields.get("email") or ""
     return ListLine(line.line, wanted, *names, email, read.errors, read.notes, status, line.shares)

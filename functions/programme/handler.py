@@ -1,5 +1,6 @@
 """Answer what the event is, and which ateliers still have seats."""
 
+from attendance.domain.texts import OWN
 from attendance.edge import authority, routes
 from attendance.edge.answers.programme import programme as shown
 from attendance.edge.http import Answer, Request, function, logger, tagged
@@ -11,7 +12,8 @@ def programme(request: Request) -> Answer:
     current = authority.public_programme()
     board = tallies.board(current.event.id)
     logger.info("programme", revision=current.revision)
-    return tagged(request, shown(current, board.seats, programmes.now(current)), besides="")
+    told = shown(current, board.seats, programmes.now(current), request.query.get("lang", OWN))
+    return tagged(request, told, besides="")
 
 
 handler = function(routes.of("programme", programme))

@@ -25,7 +25,8 @@ def register_on_the_spot(request: Request) -> Answer:
 
 def _registered(request: Request, registrar: Registrar) -> Answer:
     wanted = read(RegistrationMessage, request)
-    attendee, secret = enrolment.enrol(registrar, wanted.applicant(registrar.now), wanted.registration_id)
+    applicant = wanted.applicant(registrar.programme, registrar.now)
+    attendee, secret = enrolment.enrol(registrar, applicant, wanted.registration_id)
     logger.info("registered", attendee_id=attendee.id, kind=attendee.kind)
     if secret is None:
         return Answer(_drawn(attendee, registrar.event_id), 201)

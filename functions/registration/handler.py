@@ -26,7 +26,7 @@ def stored(request: Request) -> Answer:
     sent = mails.of(found.event_id, found.attendee.id)
     done = acts.of(found.event_id, found.attendee.id)
     logger.info("stored_data")
-    return Answer(own.stored(found.person, found.attendee, found.caller.holder, places, sent, done))
+    return Answer(own.stored(found, places, sent, done))
 
 
 def amend(request: Request) -> Answer:

@@ -6,7 +6,9 @@ from itertools import islice
 
 from attendance.domain import badge, instant
 from attendance.domain.problem import Problem
+from attendance.domain.texts import OWN
 from attendance.edge import authority, routes
+from attendance.edge.answers import questions
 from attendance.edge.answers import roster as answers
 from attendance.edge.http import Answer, Request, function, logger, matched
 from attendance.services import signing_key
@@ -43,7 +45,7 @@ def _tag(caller: Caller, page: str) -> str:
 
 def _page(caller: Caller, page: str | None) -> answers.Roster:
     shown = caller.holder.visible(caller.programme)
-    groups = frozenset(checkpoint.group for checkpoint in shown)
+    groups, noted = frozenset(c.group for c in shown), questions.of_doors(shown, caller.programme)
     before = people.profile(caller.event_id, page) if page else None
     if page and before is None:
         raise Problem("not_found", "There is no such page.")
@@ -55,7 +57,8 @@ def _page(caller: Caller, page: str | None) -> answers.Roster:
         "server_time": caller.now,
         "pass": answers.pass_shown(caller.holder),
         "checkpoints": [answers.checkpoint_shown(c, caller.programme) for c in shown],
-        "attendees": [answers.attendee_shown(a, groups, caller.programme) for a in listed[:PAGE_SIZE]],
+        "questions": questions.at_doors(noted, OWN),
+        "attendees": [answers.attendee_shown(a, groups, noted, caller.programme) for a in listed[:PAGE_SIZE]],
         "next": listed[PAGE_SIZE - 1].id if len(listed) > PAGE_SIZE else None,
     }
 

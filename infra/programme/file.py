@@ -22,7 +22,8 @@ from attendance.domain.programme import (
     Session,
     Slot,
 )
-from infra.programme.tables import CheckpointTable, DoorsTable, HeldTable, UsualTable, WholeFile
+from attendance.domain.questions import Choice, Question
+from infra.programme.tables import CheckpointTable, DoorsTable, HeldTable, QuestionTable, UsualTable, WholeFile
 
 type Document = dict[str, Any]
 type Place = tuple[str | int, ...]
@@ -45,6 +46,9 @@ COMPLAINTS = {
     "tuple_type": "must be a list of texts",
     "value_error": "{error}",
 }
+
+
+UNIQUE = (("sessions", "id"), ("slots", "id"), ("ateliers", "id"), ("ateliers", "number"), ("questions", "id"))
 
 
 class ProgrammeFileError(Exception):
@@ -95,7 +99,7 @@ def _inconsistencies(document: Document) -> Iterator[str]:
     Read from the document rather than from the tables, so that these are listed together with the
     errors within a table.
     """
-    for table, key in (("sessions", "id"), ("slots", "id"), ("ateliers", "id"), ("ateliers", "number")):
+    for table, key in UNIQUE:
         earlier: list[Any] = []
         for row, values in enumerate(_rows(document, table)):
             if key in values and values[key] in earlier:
@@ -105,8 +109,25 @@ def _inconsistencies(document: Document) -> Iterator[str]:
     for row, atelier in enumerate(_rows(document, "ateliers")):
         if "slot" in atelier and atelier["slot"] not in slots:
             yield _problem(document, ("ateliers", row, "slot"), f"there is no slot {atelier['slot']!r}")
+    yield from _contradictory_questions(document)
     if _rows(document, "ateliers") and "atelier_doors" not in document:
         yield _problem(document, ("atelier_doors",), "is missing, and there are ateliers")
+
+
+def _contradictory_questions(document: Document) -> Iterator[str]:
+    doors = {*document.get("checkpoints", {}), *(atelier.get("id") for atelier in _rows(document, "ateliers"))}
+    for row, question in enumerate(_rows(document, "questions")):
+        for door in _list(question, "doors"):
+            if door not in doors:
+                yield _problem(document, ("questions", row, "doors"), f"there is no checkpoint {door!r}")
+        ids = [choice.get("id") for choice in _rows(question, "choices")]
+        for twice in {one for one in ids if ids.count(one) > 1}:
+            yield _problem(document, ("questions", row, "choices"), f"{twice!r} is used twice")
+
+
+def _list(row: Document, key: str) -> list[Any]:
+    values = row.get(key)
+    return values if isinstance(values, list) else []
 
 
 def _rows(document: Document, table: str | int) -> list[Document]:
@@ -160,7 +181,12 @@ def _programme(written: WholeFile) -> Programme:
         offer_hours=written.offer_hours,
         waiting_list=written.waiting_list,
         usual=usual(written.usual) if written.usual else NOTHING_KNOWN,
+        questions=tuple(_question(question) for question in written.questions),
     )
+
+
+def _question(table: QuestionTable) -> Question:
+    return Question(**{**dict(table), "choices": tuple(Choice(choice.id, choice.label) for choice in table.choices)})
 
 
 def _door(atelier: Atelier, slot: Slot, doors: DoorsTable) -> Checkpoint:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import date, datetime, time
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 from zoneinfo import available_timezones
 
 from pydantic import (
@@ -16,11 +16,15 @@ from pydantic import (
     TypeAdapter,
     ValidationError,
     ValidationInfo,
+    model_validator,
 )
 
 from attendance.domain import instant
+from attendance.domain import questions as asked
+from attendance.domain.attendee import KINDS
 from attendance.domain.prior import wrong_with
 from attendance.domain.programme import is_atelier
+from attendance.domain.texts import OWN
 from attendance.edge.messages.addresses import Email
 
 ADDRESS: TypeAdapter[str] = TypeAdapter(Email)
@@ -54,6 +58,21 @@ def _unreserved(name: str) -> str:
     if not is_atelier(name):
         raise ValueError(f"{name!r} is kept for a checkpoint that every event may have")
     return name
+
+
+def _a_kind(name: str) -> str:
+    if name not in KINDS:
+        raise ValueError(f"must be one of {', '.join(KINDS)}, not {name!r}")
+    return name
+
+
+def _by_language(text: object) -> object:
+    """Return a text that is given once under no language, for whoever reads."""
+    if isinstance(text, str):
+        return {OWN: text}
+    if not text or not isinstance(text, dict) or OWN in text:
+        raise ValueError('must be a text in quotes, or one for each language: {fr = "Oui", en = "Yes"}')
+    return text
 
 
 def _timezone(name: str) -> str:
@@ -118,10 +137,16 @@ def _until_all_have_come(shares: dict[time, float]) -> dict[time, float]:
 
 
 type Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_one_line)]
+# A text in the event's own language, or by language.
+type Spoken = Annotated[dict[Language, Text], BeforeValidator(_by_language)]
 # TOML has lists only; the programme is made of tuples.
 type Texts = Annotated[tuple[Text, ...], Field(strict=False)]
 type Address = Annotated[str, Field(strict=True), AfterValidator(_an_address)]
 type Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,40}$")]
+# The name of a question or of an answer to it, by which programs know it.
+type Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,40}$")]
+type Language = Annotated[str, StringConstraints(pattern=r"^([a-z]{2,3}|\*)$")]
+type Kind = Annotated[str, AfterValidator(_a_kind)]
 type EventId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{3,40}$")]
 # An atelier's id is also the id of its door, and a slot's id the group of its doors.
 type UnreservedId = Annotated[Id, AfterValidator(_unreserved)]
@@ -216,6 +241,38 @@ class UsualTable(Table):
     arrivals_weight: Weight
 
 
+class ChoiceTable(Table):
+    id: Code
+    label: Spoken
+
+
+class QuestionTable(Table):
+    """A question of the event's own."""
+
+    id: Code
+    type: Literal["text", "long_text", "number", "date", "yes_no", "choice", "choices"]
+    label: Spoken
+    purpose: Spoken
+    help: Spoken = {}
+    required: bool = False
+    asked_of: Annotated[tuple[Kind, ...], Field(strict=False)] = ()
+    choices: Annotated[tuple[ChoiceTable, ...], Field(strict=False)] = ()
+    doors: Annotated[tuple[Id, ...], Field(strict=False)] = ()
+    counted: bool = False
+    told_to: Literal["organisers", "caterer"] = "organisers"
+    erased: Literal["lunch_end", "event_end", "retention"] = "retention"
+
+    @model_validator(mode="after")
+    def _fits_its_type(self) -> Self:
+        if self.type in asked.OF_CHOICES and not self.choices:
+            raise ValueError(f"a question of type {self.type} needs choices")
+        if self.choices and self.type not in asked.OF_CHOICES:
+            raise ValueError(f"a question of type {self.type} has no choices")
+        if self.counted and self.type not in asked.COUNTABLE:
+            raise ValueError(f"answers of type {self.type} cannot be counted: only {', '.join(asked.COUNTABLE)} can")
+        return self
+
+
 class WholeFile(Table):
     registrations_close_at: HourOrMoment
     retention_days: Annotated[int, Field(ge=1, le=365)]
@@ -228,3 +285,4 @@ class WholeFile(Table):
     checkpoints: CheckpointsTable
     atelier_doors: DoorsTable | None = None
     usual: UsualTable | None = None
+    questions: list[QuestionTable] = []

@@ -75,7 +75,7 @@ class Crowd:
         for number in range(self.size, size):
             attendee = self._attendee(number, is_fresh=size - number <= fresh)
             person = Person(attendee)
-            moves.update(totals(person, event))
+            moves.update(totals(person, programme))
             if size - number <= fresh:
                 self.fresh.append(attendee)
             else:
@@ -86,8 +86,8 @@ class Crowd:
                 scan = Scan(f"scan-{number:08}", here, "in", came_at, badge=self.stage.badge(attendee))
                 reader = phones[number % PHONES_A_DOOR]
                 change = admission.decide(person, scan, Door(programme, reader, came_at))
-                by_phone[reader].update(totals(change.after, event))
-                by_phone[reader].subtract(totals(person, event))
+                by_phone[reader].update(totals(change.after, programme))
+                by_phone[reader].subtract(totals(person, programme))
                 person = change.after
                 yield scans.write(event.id, change.scan, person, purge)
             yield attendances.write(event.id, attendee.id, person, purge)

@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from attendance.documents import attendance_table, localised, tables
 from attendance.documents.tables import Cell
 from attendance.domain.person import Person
+from attendance.domain.questions import TYPES, Answer, Choice, Question
 from tests.builders import at, person, programme, stored
 
 FORUM = programme()
@@ -132,3 +134,32 @@ def test_who_was_only_read_by_a_wrong_clock_has_come_and_nobody_knows_when() -> 
         == "heure inconnue"
     )
     assert row(person(dead, stored("entrance", "9:30")))["Entrance : vu la première fois"] == at("9:30")
+
+
+def test_each_question_of_the_event_is_a_column_of_what_people_answered() -> None:
+    choices = (Choice("pmr", {"fr": "Fauteuil", "en": "Wheelchair"}), Choice("lsf", {"*": "LSF"}))
+    asked = tuple(
+        Question(kind, kind, {"fr": f"Q {kind}"}, {}, choices=choices if kind.startswith("choice") else ())
+        for kind in TYPES
+    )
+    given = {"number": "34.5", "date": "2022-08-29", "yes_no": "no", "choice": "lsf", "long_text": "=1\n2"}
+    answers = *(Answer(name, (value,)) for name, value in given.items()), Answer("choices", ("pmr", "lsf"))
+    asking = replace(FORUM, questions=asked)
+
+    made = attendance_table.table([person(answers=answers), person()], asking, "en")
+
+    titles = [column.title for column in made.columns]
+    answered, silent = (dict(zip(titles, cells, strict=True)) for cells in made.rows)
+    assert answered["Q date"] == datetime(2022, 8, 29, 12, tzinfo=ZoneInfo("Europe/Paris"))
+    assert [answered[f"Q {kind}"] for kind in ("number", "yes_no", "choice", "choices", "long_text", "text")] == [
+        34.5,
+        False,
+        "LSF",
+        "Wheelchair; LSF",
+        "=1\n2",
+        None,
+    ]
+    assert {silent[f"Q {kind}"] for kind in TYPES} == {None}
+    shown = b"".join(tables.csv(replace(made, rows=[tuple(answered.values())]))).decode("utf-8-sig")
+    assert ";29/08/2022;" in shown
+    assert "'=1" in shown

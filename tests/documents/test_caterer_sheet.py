@@ -160,7 +160,7 @@ def test_the_table_has_the_whole_then_diets_then_kinds_with_numbers() -> None:
 def test_the_forecast_of_the_lunch_becomes_the_order() -> None:
     summed: Totals = Counter()
     for person in crowd(20, lunch=True, diet="vegan"):
-        summed.update(totals(person, FORUM.event))
+        summed.update(totals(person, FORUM))
     lunch = catering(summed, FORUM, at("6:00")).lunch
     order = caterer_sheet.of_lunch(lunch, "Une phrase.", 0.95, at("6:00"))
 
@@ -175,7 +175,7 @@ def test_the_forecast_of_the_lunch_becomes_the_order() -> None:
 def test_after_lunch_neither_page_nor_table_tells_what_to_order() -> None:
     summed: Totals = Counter()
     for person in crowd(20, lunch=True, diet="vegan"):
-        summed.update(totals(person, FORUM.event))
+        summed.update(totals(person, FORUM))
     lunch = catering(summed, FORUM, at("12:30")).lunch
     order = caterer_sheet.of_lunch(lunch, "Une phrase.", 0.95, at("12:30"))
 

@@ -35,7 +35,7 @@ PEOPLE = [
 def summed(*people: Person) -> Totals:
     found: Totals = Counter()
     for person in people:
-        found.update(totals(person, FORUM.event))
+        found.update(totals(person, FORUM))
     return found
 
 

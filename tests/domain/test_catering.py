@@ -181,7 +181,7 @@ def test_meals_by_kind_are_told_beside_those_by_diet() -> None:
     )
     summed: Totals = Counter()
     for person in people:
-        summed.update(totals(person, FORUM.event))
+        summed.update(totals(person, FORUM))
 
     kinds = catering(summed, FORUM, at("10:40")).lunch.kinds
 

@@ -192,7 +192,7 @@ def test_the_numbers_are_those_of_the_totals() -> None:
     ]
     summed: Totals = Counter()
     for person in people:
-        summed.update(totals(person, FORUM.event))
+        summed.update(totals(person, FORUM))
     day = of(*people)
 
     assert day.everybody.registered == summed["entrance", "booked"]

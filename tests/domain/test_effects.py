@@ -16,7 +16,7 @@ OFFERED = replace(WAITS, offered_until=at("9:00"))
 
 
 def followed(change: Change, *, notify: bool = True) -> Effects:
-    return effects.of(change, programme().event, NOW, notify=notify)
+    return effects.of(change, programme(), NOW, notify=notify)
 
 
 def amended(before: Attendee | None, after: Attendee, **kept: Any) -> Effects:
@@ -39,7 +39,7 @@ def test_who_is_registered_in_silence_gets_no_mail_and_has_all_the_rest() -> Non
 
     loud, silent = followed(change), followed(change, notify=False)
 
-    assert loud == effects.of(change, programme().event, NOW)
+    assert loud == effects.of(change, programme(), NOW)
     assert loud.amendment
     assert [mail.asked_at for mail in loud.amendment.mails] == [NOW]
     assert silent == replace(loud, amendment=replace(loud.amendment, mails=()))

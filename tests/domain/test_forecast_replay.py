@@ -48,7 +48,7 @@ def test_it_is_what_the_counters_said_at_that_hour() -> None:
     late = crowd(80, read("entrance", "8:40"), lunch=True)[40:]
     counted: Totals = Totals()
     for person in [*early, *(Person(each.attendee) for each in late)]:
-        counted.update(totals(person, FORUM.event))
+        counted.update(totals(person, FORUM))
     then = catering.catering(counted, FORUM, at("8:00")).lunch.outlook
 
     foreseen = replay_of([*early, *late]).foreseen(LEVEL)[1]

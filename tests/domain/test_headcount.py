@@ -18,13 +18,14 @@ from attendance.domain.scan import VERDICTS_OF
 from tests import builders
 from tests.builders import ORGANISER, READER, at, attendee, programme, scan, stored
 
-EVENT = programme().event
+FORUM = programme()
+EVENT = FORUM.event
 PLENTY = {atelier.id: Seats(100, 0) for atelier in programme().ateliers}
 DOOR = Door(programme(), READER, at("16:00"), PLENTY)
 
 
 def test_a_booked_person_counts_where_they_are_booked() -> None:
-    counted = totals(Person(attendee(ateliers=("atelier-1",), lunch=True, diet="vegan", village=True)), EVENT)
+    counted = totals(Person(attendee(ateliers=("atelier-1",), lunch=True, diet="vegan", village=True)), FORUM)
 
     assert counted == {
         ("entrance", "booked"): 1,
@@ -40,7 +41,7 @@ def test_a_booked_person_counts_where_they_are_booked() -> None:
 def test_a_cancelled_person_counts_as_that_and_as_what_they_did() -> None:
     person = builders.person(stored("entrance", "8:00"), cancelled_at=at("9:00"), lunch=True)
 
-    counted = totals(person, EVENT)
+    counted = totals(person, FORUM)
 
     assert counted["entrance", "cancelled"] == 1
     assert counted["entrance", "present"] == 1
@@ -48,15 +49,15 @@ def test_a_cancelled_person_counts_as_that_and_as_what_they_did() -> None:
 
 
 def test_a_person_in_an_atelier_counts_in_the_building_too() -> None:
-    counted = totals(builders.person(stored("atelier-1", "9:03"), ateliers=("atelier-1",)), EVENT)
+    counted = totals(builders.person(stored("atelier-1", "9:03"), ateliers=("atelier-1",)), FORUM)
 
     assert counted["entrance", "present"] == counted["atelier-1", "present"] == 1
     assert steps(counted, "entrance", "a", ARRIVAL_STEP, EVENT) == {at("9:00"): 1}
 
 
 def test_meals_served_count_under_the_diet_and_under_none_for_who_has_not_booked() -> None:
-    vegan = totals(builders.person(stored("lunch", "10:30"), lunch=True, diet="vegan"), EVENT)
-    walk_in = totals(builders.person(stored("lunch", "10:30")), EVENT)
+    vegan = totals(builders.person(stored("lunch", "10:30"), lunch=True, diet="vegan"), FORUM)
+    walk_in = totals(builders.person(stored("lunch", "10:30")), FORUM)
 
     assert vegan["lunch", "served_vegan"] == 1
     assert vegan["entrance", "meals_inside_vegan"] == 1
@@ -69,17 +70,17 @@ def test_who_booked_a_meal_and_stepped_out_came_all_the_same() -> None:
     absent = builders.person(lunch=True)
     cancelled = builders.person(stored("entrance", "8:00"), lunch=True, cancelled_at=at("9:00"))
 
-    assert totals(out, EVENT)["entrance", "mc_vegan"] == 1
-    assert totals(out, EVENT)["entrance", "meals_inside_vegan"] == 0
+    assert totals(out, FORUM)["entrance", "mc_vegan"] == 1
+    assert totals(out, FORUM)["entrance", "meals_inside_vegan"] == 0
     for other in (no_meal, absent, cancelled):
-        assert not [measure for _, measure in totals(other, EVENT) if measure.startswith("mc_")]
+        assert not [measure for _, measure in totals(other, FORUM) if measure.startswith("mc_")]
 
 
 def test_meals_count_by_kind_as_they_count_by_diet() -> None:
-    exhibitor = totals(builders.person(stored("lunch", "10:30"), lunch=True, kind="exhibitor"), EVENT)
-    walk_in = totals(builders.person(stored("lunch", "10:30"), kind="speaker"), EVENT)
-    absent = totals(builders.person(lunch=True, kind="volunteer"), EVENT)
-    cancelled = totals(builders.person(stored("entrance", "8:00"), lunch=True, cancelled_at=at("9:00")), EVENT)
+    exhibitor = totals(builders.person(stored("lunch", "10:30"), lunch=True, kind="exhibitor"), FORUM)
+    walk_in = totals(builders.person(stored("lunch", "10:30"), kind="speaker"), FORUM)
+    absent = totals(builders.person(lunch=True, kind="volunteer"), FORUM)
+    cancelled = totals(builders.person(stored("entrance", "8:00"), lunch=True, cancelled_at=at("9:00")), FORUM)
 
     assert exhibitor["lunch", "k_exhibitor"] == exhibitor["entrance", "ki_exhibitor"] == 1
     assert exhibitor["lunch", "ks_exhibitor"] == 1
@@ -92,22 +93,22 @@ def test_meals_count_by_kind_as_they_count_by_diet() -> None:
 def test_repeated_visits_of_the_village_are_visits_of_one_visitor() -> None:
     person = builders.person(stored("village", "10:10"), stored("village", "10:40", "already_admitted"))
 
-    counted = totals(person, EVENT)
+    counted = totals(person, FORUM)
 
     assert counted["village", "ever"] == 1
     assert steps(counted, "village", "v", timedelta(minutes=15), EVENT) == {at("10:00"): 1, at("10:30"): 1}
 
 
 def test_a_stranger_moves_only_refusals_and_conflicts() -> None:
-    refused = totals(Person(None, (stored("entrance", "8:00", "forged_badge", attendee_id=None),)), EVENT)
+    refused = totals(Person(None, (stored("entrance", "8:00", "forged_badge", attendee_id=None),)), FORUM)
     admitted = stored("entrance", "8:00", attendee_id=None, listed=("unknown_badge",))
 
     assert refused == {("entrance", "refused_forged_badge"): 1}
-    assert totals(Person(None, (admitted,)), EVENT) == {("entrance", "conflicts"): 1}
+    assert totals(Person(None, (admitted,)), FORUM) == {("entrance", "conflicts"): 1}
 
 
 def test_lunch_and_village_count_everybody_who_ever_came_as_present() -> None:
-    counted = totals(builders.person(stored("lunch", "10:30"), stored("entrance", "11:00", "left"), lunch=True), EVENT)
+    counted = totals(builders.person(stored("lunch", "10:30"), stored("entrance", "11:00", "left"), lunch=True), FORUM)
 
     assert headcount("lunch", "lunch", counted, None, EVENT).present == 1
     assert counted["entrance", "present"] == 0
@@ -116,7 +117,7 @@ def test_lunch_and_village_count_everybody_who_ever_came_as_present() -> None:
 def test_an_exhibitor_counts_in_the_village_and_among_those_inside() -> None:
     person = builders.person(stored("entrance", "8:00"), kind="exhibitor", village=True, drink=True)
 
-    assert totals(person, EVENT) == {
+    assert totals(person, FORUM) == {
         ("entrance", "booked"): 1,
         ("entrance", "present"): 1,
         ("entrance", "ever"): 1,
@@ -132,16 +133,16 @@ def test_an_exhibitor_counts_in_the_village_and_among_those_inside() -> None:
 def test_a_badge_that_was_read_before_counts_as_that_and_a_strangers_does_not() -> None:
     again = stored("entrance", "8:10", "already_admitted")
 
-    counted = totals(builders.person(stored("entrance", "8:00"), again), EVENT)
+    counted = totals(builders.person(stored("entrance", "8:00"), again), FORUM)
     assert counted["entrance", "already"] == counted["entrance", "ever"] == 1
-    assert totals(Person(None, (replace(again, attendee_id=None),)), EVENT) == {}
-    assert totals(builders.person(replace(again, undone_at=at("8:11"))), EVENT)["entrance", "already"] == 0
+    assert totals(Person(None, (replace(again, attendee_id=None),)), FORUM) == {}
+    assert totals(builders.person(replace(again, undone_at=at("8:11"))), FORUM)["entrance", "already"] == 0
 
 
 def test_arrivals_outside_the_day_fall_in_its_first_or_last_step() -> None:
     assert step(at("0:00") - timedelta(days=400), ARRIVAL_STEP, EVENT) == 0
     assert step(at("0:00") + timedelta(days=400), ARRIVAL_STEP, EVENT) == 287
-    assert totals(builders.person(stored("entrance", "23:59")), EVENT)["entrance", "a287"] == 1
+    assert totals(builders.person(stored("entrance", "23:59")), FORUM)["entrance", "a287"] == 1
 
 
 def test_a_walk_in_takes_a_seat_only_while_there() -> None:
@@ -248,11 +249,11 @@ def test_the_totals_moved_step_by_step_are_those_counted_at_the_end(ada: Attende
     running_seats: Counter[str] = Counter()
     before = None
     for after in play(ada, read):
-        running.update(moved(totals(before, EVENT), totals(after, EVENT)))
+        running.update(moved(totals(before, FORUM), totals(after, FORUM)))
         running_seats.update(moved(seats(before), seats(after)))
         before = after
 
-    assert {key: n for key, n in running.items() if n} == totals(before, EVENT)
+    assert {key: n for key, n in running.items() if n} == totals(before, FORUM)
     assert {key: n for key, n in running_seats.items() if n} == seats(before)
 
 
@@ -263,13 +264,13 @@ def test_scans_that_arrive_in_another_order_amount_to_the_same_totals(
     person = play(ada, read)[-1]
     shuffled = replace(person, scans=tuple(data.draw(st.permutations(person.scans))))
 
-    assert totals(shuffled, EVENT) == totals(person, EVENT)
+    assert totals(shuffled, FORUM) == totals(person, FORUM)
     assert shuffled.attendance == person.attendance
 
 
 @given(ada=who, read=readings)
 def test_no_number_of_one_person_is_ever_negative(ada: Attendee, read: list[Reading]) -> None:
-    assert all(count > 0 for person in play(ada, read) for count in totals(person, EVENT).values())
+    assert all(count > 0 for person in play(ada, read) for count in totals(person, FORUM).values())
 
 
 @given(ada=who, read=readings)

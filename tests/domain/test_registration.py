@@ -442,8 +442,7 @@ def test_erasing_keeps_the_head_that_was_counted() -> None:
 
     after = erase(before, before.attendee, at("12:00")).after
 
-    event = programme().event
-    assert totals(after, event)["entrance", "ever"] == totals(before, event)["entrance", "ever"] == 1
+    assert totals(after, programme())["entrance", "ever"] == totals(before, programme())["entrance", "ever"] == 1
 
 
 def test_erasing_after_cancelling_ends_no_more_passes_and_a_second_time_changes_nothing() -> None:

@@ -29,14 +29,14 @@ def test_who_never_came_loses_the_seat_and_it_is_remembered_that_they_had_one() 
     assert after.attendee
     assert (after.attendee.ateliers, after.attendee.released) == (("atelier-3",), (ATELIER,))
     assert seats(after) == {"atelier-3": 1}
-    counted = totals(after, programme().event)
+    counted = totals(after, programme())
     assert (counted[ATELIER, "booked"], counted[ATELIER, RELEASED], counted[ATELIER, ABSENT]) == (0, 1, 0)
 
 
 def test_who_comes_after_all_is_no_longer_among_those_who_did_not() -> None:
     late = booked(stored(ATELIER, "9:20", walk_in=True), ateliers=(), released=(ATELIER,))
 
-    counted = totals(late, programme().event)
+    counted = totals(late, programme())
 
     assert (counted[ATELIER, RELEASED], counted[ATELIER, "ever"], counted[ATELIER, "walk_ins"]) == (0, 1, 1)
 
@@ -53,7 +53,7 @@ def test_who_comes_after_all_is_no_longer_among_those_who_did_not() -> None:
     ],
 )
 def test_the_absent_are_those_whose_seats_a_release_would_give_back(someone: Person, absent: int) -> None:
-    assert totals(someone, programme().event)[ATELIER, ABSENT] == absent == released(someone)
+    assert totals(someone, programme())[ATELIER, ABSENT] == absent == released(someone)
 
 
 @pytest.mark.parametrize(

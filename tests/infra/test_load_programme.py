@@ -13,6 +13,7 @@ from attendance.domain.person import Seats
 from attendance.domain.programme import Programme
 from attendance.store import programmes, tallies
 from infra.load_programme import OrphanError, load, main
+from infra.verify import recount
 from tests.forum import Forum
 from tests.gateway import ROOT
 
@@ -243,3 +244,71 @@ def test_the_command_says_what_it_refuses(forum: Forum, tmp_path: Path, capsys: 
     assert ended
     assert rehearsed.clock.offset_seconds != 0
     assert ended.clock.offset_seconds == 0
+
+
+ACCESS = """
+[[questions]]
+id = "acces"
+type = "choices"
+label = "Accessibilidade"
+purpose = "Acolher"
+counted = true
+choices = [{ id = "pmr", label = "Cadeira de rodas" }, { id = "lgp", label = "Língua gestual" }]
+"""
+
+
+@pytest.fixture
+def answered(forum: Forum, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Forum:
+    """The tiny event with a question, which two people answered."""
+    tiny = load(asking(tmp_path, ACCESS))
+    monkeypatch.setenv("EVENT_ID", tiny.event.id)
+    load(asking(tmp_path, ACCESS), clock=tiny.registrations_close_at - timedelta(hours=1))
+    other = replace(forum, event_id=tiny.event.id)
+    other.register("Ana", answers={"acces": ["pmr", "lgp"]})
+    other.register("Rui", answers={"acces": ["lgp"]})
+    return other
+
+
+def asking(folder: Path, questions: str) -> Path:
+    path = folder / "asking.toml"
+    path.write_text(TINY.read_text() + questions)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("questions", "orphans"),
+    [
+        ("", 2),
+        (ACCESS.replace("acces", "acesso"), 2),
+        (ACCESS.replace('"choices"', '"yes_no"').replace("choices = [", "# ["), 2),
+        (ACCESS.replace('{ id = "pmr", label = "Cadeira de rodas" }, ', ""), 1),
+    ],
+)
+def test_a_file_that_has_no_place_for_an_answer_is_refused_unless_it_may_be_forgotten(
+    answered: Forum, tmp_path: Path, questions: str, orphans: int
+) -> None:
+    with pytest.raises(OrphanError, match=rf"acces \({orphans} people answered it\)"):
+        load(asking(tmp_path, questions))
+
+    load(asking(tmp_path, questions), forget_answers=True)
+
+    assert recount(answered.event_id).differences == []
+    assert not load(asking(tmp_path, questions)).closed_at
+
+
+def test_a_question_that_only_says_it_otherwise_keeps_its_answers(answered: Forum, tmp_path: Path) -> None:
+    load(asking(tmp_path, ACCESS.replace("Acolher", "Receber").replace("Cadeira", "Uma cadeira")))
+
+    counted = answered.headcounts(answered.invite())["answers"]["acces"]
+    assert (counted["pmr"]["registered"], counted["lgp"]["registered"]) == (1, 2)
+
+
+def test_a_question_that_is_counted_from_now_on_counts_who_has_answered(answered: Forum, tmp_path: Path) -> None:
+    organiser = answered.invite()
+    for counted in ("false", "true"):
+        load(asking(tmp_path, ACCESS.replace("counted = true", f"counted = {counted}")))
+        programmes._cached.clear()
+
+        assert recount(answered.event_id).differences == []
+
+    assert answered.headcounts(organiser)["answers"]["acces"]["lgp"]["registered"] == 2

@@ -1,16 +1,23 @@
 """Everybody in one table, one row a person: who they are, what they chose, when they were seen where."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime, time
+from typing import cast
+from zoneinfo import ZoneInfo
 
 from attendance.documents import localised, places
 from attendance.documents.table_words import state
-from attendance.documents.tables import MOMENT, YES_NO, Cell, Column, Table
-from attendance.domain import stays
+from attendance.documents.tables import DAY, MOMENT, NUMBER, TEXT, YES_NO, Cell, Column, Table
+from attendance.domain import questions, stays
 from attendance.domain.attendee import Attendee
 from attendance.domain.person import Person
 from attendance.domain.programme import LUNCH, Programme
+from attendance.domain.questions import DATE, given
 from attendance.domain.stays import Seen
+from attendance.domain.texts import in_language
 
+# How the answers of a type stand in their column, and how wide; all others are texts.
+_OF_TYPES = {questions.YES_NO: (YES_NO, 10), questions.NUMBER: (NUMBER, 10), questions.DATE: (DAY, 12)}
 _WORDS = {
     localised.FRENCH: {
         "name": "Présences",
@@ -64,15 +71,17 @@ def table(people: Iterable[Person], programme: Programme, language: str) -> Tabl
 
     The choices of cancelled people no longer count and are left empty.
     """
-    words, groups = _WORDS[language], places.groups(programme)
+    groups = places.groups(programme)
     rows = (
         _row(person, person.attendee, groups, programme, language) for person in people if person.attendee is not None
     )
-    return Table(words["name"], _columns(programme, words), rows, programme.event, language)
+    return Table(_WORDS[language]["name"], _columns(programme, language), rows, programme.event, language)
 
 
-def _columns(programme: Programme, words: dict[str, str]) -> list[Column]:
+def _columns(programme: Programme, language: str) -> list[Column]:
+    words = _WORDS[language]
     slots = [slot.title for slot in programme.slots]
+    own = [(in_language(q.label, language), _OF_TYPES.get(q.type, (TEXT, 24))) for q in programme.questions]
     groups = [places.group_title(group, programme) for group in places.groups(programme)]
     return [
         Column(words["id"], width=20),
@@ -87,6 +96,7 @@ def _columns(programme: Programme, words: dict[str, str]) -> list[Column]:
         Column(words["village"], YES_NO, 10),
         Column(words["stand"], width=18),
         Column(words["drink"], YES_NO, 10),
+        *(Column(label, *form) for label, form in own),
         Column(words["registered_at"], MOMENT, 20),
         Column(words["state"], width=11),
         *(Column(words["attended"].format(group=slot), width=18) for slot in slots),
@@ -112,11 +122,29 @@ def _row(person: Person, who: Attendee, groups: Sequence[str], programme: Progra
         who.village and is_coming,
         who.stand,
         who.drink and is_coming,
+        *_answers(who, programme, language),
         who.registered_at,
         state(who, attendance, language, was_seen=bool(seen)),
         *(_ateliers(been, slot.id, programme) for slot in programme.slots),
         *(cell for group in groups for cell in _times(seen.get(group), language)),
     ]
+
+
+def _answers(who: Attendee, programme: Programme, language: str) -> Iterator[Cell]:
+    """Yield what somebody answered to each question, choices by their labels; nothing where they did not."""
+    answers = {answer.question: answer for answer in who.answers}
+    for question in programme.questions:
+        answer = answers.get(question.id)
+        if answer is None:
+            yield None
+        elif question.choices:
+            chosen = (choice.label for choice in question.choices if choice.id in answer.values)
+            yield "; ".join(in_language(label, language) for label in chosen)
+        elif question.type == DATE:
+            # Noon is of the same day in whichever zone the table shows.
+            yield datetime.combine(date.fromisoformat(answer.values[0]), time(12), ZoneInfo(programme.event.timezone))
+        else:
+            yield cast(Cell, given(question, answer))
 
 
 def _times(seen: Seen | None, language: str) -> Sequence[Cell]:

@@ -11,11 +11,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from attendance.documents import localised as said
 from attendance.documents.typography import typeset
+from attendance.domain.texts import in_language
 
 
 def filled(folder: Path, template: str, language: str, **facts: Any) -> str:
     """Return a rendered template of a folder; inserted values cannot become markup."""
     helpers = {"day": said.day, "hour": said.hour, "hours": said.hours, "kind": said.kind, "diet": said.diet}
+    helpers["in_language"] = in_language
     words = words_of(folder, language)
     return environment(folder).get_template(template).render(facts | helpers, w=words, language=language)
 

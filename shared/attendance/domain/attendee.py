@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from attendance.domain.programme import LUNCH, Checkpoint, Programme, is_atelier
+from attendance.domain.questions import Answer
 
 PARTICIPANT = "participant"
 EXHIBITOR = "exhibitor"
@@ -81,6 +82,7 @@ class Attendee:
     pending: Address | None = None
     # A list brought them with the address of somebody else who is registered.
     shares_email: bool = False
+    answers: tuple[Answer, ...] = ()
 
     def has_left(self, before: "Attendee") -> bool:
         """Whether the person has given up the mailbox of `before`."""
@@ -88,7 +90,7 @@ class Attendee:
 
     def in_our_words(self) -> "Attendee":
         """Return a registration without texts that the person typed, except the name: safe to mail to a stranger."""
-        return replace(self, organisation="", stand="")
+        return replace(self, organisation="", stand="", answers=())
 
     @property
     def is_unheard_of(self) -> bool:

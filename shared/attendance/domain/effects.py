@@ -1,5 +1,6 @@
 """The effects of a person's change: the numbers and seats that move, and what a changed registration brings."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,7 +8,8 @@ from attendance.domain.attendee import Address, Attendee, Waiting, is_same_mailb
 from attendance.domain.headcount import Totals, moved, totals
 from attendance.domain.mails import Mail, due
 from attendance.domain.person import Change, Room, queues, seats
-from attendance.domain.programme import Event
+from attendance.domain.programme import Programme
+from attendance.domain.questions import for_the_caterer
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +34,17 @@ class Mailbox:
 class Amendment:
     """The effects of a changed registration.
 
-    `joined` and `left` are places in waiting lists. `may_return` are the addresses that become
-    restorable, and those with the numbers `forgotten` no longer are. Of an `erased_line` we only keep
-    that its person was erased.
+    `joined` and `left` are places in waiting lists. `wished` is what the person writes to the caterer now,
+    by question, and `unwished` are the questions of which nothing is left. `may_return` are the addresses
+    that become restorable, and those with the numbers `forgotten` no longer are. Of an `erased_line` we
+    only keep that its person was erased.
     """
 
     mails: tuple[Mail, ...]
     joined: tuple[Waiting, ...]
     left: tuple[str, ...]
+    wished: Mapping[str, str]
+    unwished: tuple[str, ...]
     freed: Mailbox | None
     claimed: Mailbox | None
     may_return: tuple[Address, ...]
@@ -56,7 +61,7 @@ class Effects:
     amendment: Amendment | None
 
 
-def of(change: Change, event: Event, now: datetime, *, notify: bool = True) -> Effects:
+def of(change: Change, programme: Programme, now: datetime, *, notify: bool = True) -> Effects:
     """Return the effects of a change. Without `notify`, no mail is sent."""
     before, after = change.before, change.after
     taken, waited = moved(seats(before), seats(after)), moved(queues(before), queues(after))
@@ -64,11 +69,14 @@ def of(change: Change, event: Event, now: datetime, *, notify: bool = True) -> E
     was = before.attendee if before else None
     amendment = None
     if after.attendee and after.attendee != was:
-        amendment = _amendment(change, was, after.attendee, due(change, now) if notify else ())
-    return Effects(moved(totals(before, event), totals(after, event)), rows, amendment)
+        amendment = _amendment(change, was, after.attendee, due(change, now) if notify else (), programme)
+    return Effects(moved(totals(before, programme), totals(after, programme)), rows, amendment)
 
 
-def _amendment(change: Change, was: Attendee | None, attendee: Attendee, mails: tuple[Mail, ...]) -> Amendment:
+def _amendment(
+    change: Change, was: Attendee | None, attendee: Attendee, mails: tuple[Mail, ...], programme: Programme
+) -> Amendment:
+    wished_before, wishes = _wishes(was, programme), _wishes(attendee, programme)
     waited = {place.atelier: place for place in was.waiting} if was else {}
     waits = {place.atelier: place for place in attendee.waiting}
     could_return, may_return = change.before.former if change.before else (), change.after.former
@@ -80,12 +88,21 @@ def _amendment(change: Change, was: Attendee | None, attendee: Attendee, mails: 
         mails=mails,
         joined=tuple(place for place in attendee.waiting if place != waited.get(place.atelier)),
         left=tuple(atelier for atelier in waited if atelier not in waits),
+        wished={question: text for question, text in wishes.items() if text != wished_before.get(question)},
+        unwished=tuple(question for question in wished_before if question not in wishes),
         freed=freed,
         claimed=claimed,
         may_return=tuple(address for address in may_return if address not in could_return),
         forgotten=tuple(address.number for address in could_return if address.number not in numbers),
         erased_line=was.brought_as if was and attendee.erased_at else None,
     )
+
+
+def _wishes(attendee: Attendee | None, programme: Programme) -> dict[str, str]:
+    """Return what somebody writes for the caterer, by question. Nobody cooks for who has cancelled."""
+    if attendee is None or attendee.is_cancelled:
+        return {}
+    return for_the_caterer(programme.questions, attendee.answers)
 
 
 def _mailbox(attendee: Attendee | None) -> Mailbox | None:

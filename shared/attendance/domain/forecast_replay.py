@@ -41,7 +41,7 @@ class ForecastReplay:
         for person in people:
             for hour, counted in self._counted.items():
                 earlier = tuple(scan for scan in person.scans if scan.at <= hour)
-                counted.update(totals(replace(person, scans=earlier), self._programme.event))
+                counted.update(totals(replace(person, scans=earlier), self._programme))
             yield person
 
     def foreseen(self, service_level: float) -> list[LunchForecast]:

@@ -29,22 +29,24 @@ ARRIVALS, VISITS = "a", "v"
 EXHIBITORS, EXHIBITORS_INSIDE = "exhibitors", "exhibitors_inside"
 DRINKS, DRINKS_INSIDE = "drinks", "drinks_inside"
 MEALS_OF, MEALS_INSIDE_OF, SERVED_OF = "k_", "ki_", "ks_"
+ANSWERS, ANSWERS_INSIDE = "q_", "qi_"
 
 Totals = Counter[tuple[str, str]]
 """Numbers by (checkpoint id, measure). A missing one is zero."""
 
 
-def totals(person: Person | None, event: Event) -> Totals:
-    """Return what one person adds to the totals. Nobody adds nothing."""
+def totals(person: Person | None, programme: Programme) -> Totals:
+    """Return what one person adds to the totals of an event. Nobody adds nothing."""
     counted: Totals = Counter()
     if person is None:
         return counted
     for scan in person.scans:
-        counted.update(_of_scan(scan, event))
+        counted.update(_of_scan(scan, programme.event))
     if person.attendee is not None:
         attendance = person.attendance
         counted.update(_of_booking(person.attendee, attendance))
-        counted.update(_of_attendance(person, person.attendee, attendance, event))
+        counted.update(_of_answers(person.attendee, attendance, programme))
+        counted.update(_of_attendance(person, person.attendee, attendance, programme.event))
     return counted
 
 
@@ -86,6 +88,23 @@ def _of_booking(attendee: Attendee, attendance: Attendance) -> Iterable[tuple[st
             yield ENTRANCE, EXHIBITORS_INSIDE
         if attendee.drink:
             yield ENTRANCE, DRINKS_INSIDE
+
+
+def _of_answers(attendee: Attendee, attendance: Attendance, programme: Programme) -> Iterable[tuple[str, str]]:
+    """Yield the answers that are counted. What people write freely never names a number."""
+    if attendee.is_cancelled or not attendee.answers:
+        return
+    counted = {question.id for question in programme.questions if question.is_counted}
+    for answer in attendee.answers:
+        for value in answer.values if answer.question in counted else ():
+            yield ENTRANCE, answered(ANSWERS, answer.question, value)
+            if attendance.inside:
+                yield ENTRANCE, answered(ANSWERS_INSIDE, answer.question, value)
+
+
+def answered(measure: str, question: str, value: str) -> str:
+    """Return the measure of an answer. Neither a question's id nor a value that is counted holds a full stop."""
+    return f"{measure}{question}.{value}"
 
 
 def _of_attendance(

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from attendance.domain.clock import OURS, Clock
 from attendance.domain.prior import NOTHING_KNOWN, Usual
+from attendance.domain.questions import EVENT_END, LUNCH_END, Question
 
 ENTRANCE = "entrance"
 LUNCH = "lunch"
@@ -121,7 +122,8 @@ class Programme:
     `clock` gives the hour wherever the event's hour matters. `revision` is raised each time the
     programme is stored. A freed seat is offered for `offer_hours` to the person who has waited longest:
     by itself or by an organiser, as `waiting_list` says. `filed` holds what organisers changed since
-    the file was loaded. Once it is closed, no scan is recorded any more.
+    the file was loaded. Answers to the questions `forgotten` are stored no more. Once it is closed, no
+    scan is recorded any more.
     """
 
     event: Event
@@ -135,6 +137,8 @@ class Programme:
     waiting_list: str = BY_ITSELF
     usual: Usual = NOTHING_KNOWN
     filed: tuple[Filed, ...] = ()
+    questions: tuple[Question, ...] = ()
+    forgotten: tuple[str, ...] = ()
     clock: Clock = OURS
     closed_at: datetime | None = None
     revision: int = 0
@@ -144,6 +148,16 @@ class Programme:
 
     def atelier(self, atelier_id: str) -> Atelier | None:
         return next((a for a in self.ateliers if a.id == atelier_id), None)
+
+    def asked_at(self, now: datetime) -> tuple[Question, ...]:
+        """Return the questions that are still asked: nobody answers one whose answers are erased already."""
+        return tuple(question for question in self.questions if not self.is_over(question, now))
+
+    def is_over(self, question: Question, now: datetime) -> bool:
+        """Whether the answers to a question are to be erased by now."""
+        lunch = self.checkpoint(LUNCH)
+        ends = {LUNCH_END: lunch.closes_at if lunch else self.ends_at, EVENT_END: self.ends_at}
+        return question.erased in ends and now >= ends[question.erased]
 
     @property
     def offers_by_itself(self) -> bool:

@@ -63,6 +63,13 @@ class Rule(Enum):
     SEAT_FREE = auto()
     WAIT_ENDED = auto()
     LAST_BADGE = auto()
+    UNKNOWN_QUESTION = auto()
+    NOT_ASKED = auto()
+    ANSWER_NEEDED = auto()
+    ANSWER_OF_ANOTHER_TYPE = auto()
+    ANSWER_TOO_LONG = auto()
+    ANSWER_UNPRINTABLE = auto()
+    NOT_AMONG_CHOICES = auto()
 
 
 class ImpossibleChoice(RegistrationRefused):

@@ -10,6 +10,7 @@ from attendance.domain.attendee import EXHIBITOR, FACILITATOR, PUBLIC_KINDS, Att
 from attendance.domain.badge import LAST_ISSUE
 from attendance.domain.person import NO_SEATS, Change, Person, Room, Seats, seats_rising
 from attendance.domain.programme import LUNCH, Programme
+from attendance.domain.questions import missing_answers
 from attendance.domain.refusals import (
     AlreadyRegistered,
     AtelierFull,
@@ -60,6 +61,9 @@ def check_permitted(attendee: Attendee, programme: Programme, kinds: Collection[
         raise ImpossibleChoice(Rule.KIND_OF_OTHERS, "kind", message)
     if attendee.email is None and not by_staff:
         raise ImpossibleChoice(Rule.ADDRESS_NEEDED, "email", "An e-mail address is needed.")
+    if not by_staff:
+        for missing in missing_answers(programme.asked_at(attendee.registered_at), attendee.answers, attendee.kind):
+            raise missing
 
 
 def check_open(programme: Programme, now: datetime) -> None:
@@ -115,7 +119,7 @@ def amend(
     market = Market(programme, seats, now)
     _check_waiting(was.waiting, attendee, market)
     if not by_staff:
-        _check_own_to_change(was, attendee)
+        _check_own_to_change(was, attendee, programme)
     room = market.room(person, after)
     if address_taken:
         raise AlreadyRegistered
@@ -230,10 +234,15 @@ def _check_waiting(had: Iterable[Waiting], attendee: Attendee, market: Market) -
             raise ImpossibleChoice(Rule.WAIT_ENDED, "waiting", message, atelier)
 
 
-def _check_own_to_change(was: Attendee, attendee: Attendee) -> None:
+def _check_own_to_change(was: Attendee, attendee: Attendee, programme: Programme) -> None:
     if attendee.kind != was.kind and not {attendee.kind, was.kind} <= set(PUBLIC_KINDS):
         message = f"Only an organiser can make a {was.kind} a {attendee.kind}."
         raise ImpossibleChoice(Rule.KIND_OF_OTHERS, "kind", message)
     if was.kind == FACILITATOR and set(attendee.ateliers) != set(was.ateliers):
         message = "Only an organiser can give a facilitator another atelier."
         raise ImpossibleChoice(Rule.ATELIER_OF_A_FACILITATOR, "ateliers", message)
+    # Who came by a list or a door may never have been asked.
+    answered = {answer.question for answer in was.answers}
+    for missing in missing_answers(programme.questions, attendee.answers, attendee.kind):
+        if missing.field.removeprefix("answers.") in answered:
+            raise missing

@@ -80,6 +80,10 @@ def waiting(event_id: str, attendee_id: str, atelier_id: str) -> Key:
     return _key(attendee(event_id, attendee_id), f"WAIT#{atelier_id}")
 
 
+def wish(event_id: str, attendee_id: str, question: str) -> Key:
+    return _key(attendee(event_id, attendee_id), f"WISH#{question}")
+
+
 def act(event_id: str, attendee_id: str | None, at: str, act_id: str) -> Key:
     """An act is stored with the person it concerns; without one, in the event's journal."""
     partition = acts(event_id) if attendee_id is None else attendee(event_id, attendee_id)
@@ -213,6 +217,14 @@ def by_waiting(event_id: str, atelier_id: str, since: str, attendee_id: str) -> 
 def waiting_list(atelier_id: str) -> str:
     """The prefix of one atelier's waiting list in the index; the longest-waiting comes first."""
     return f"{atelier_id}#"
+
+
+def wishes(event_id: str) -> str:
+    return f"{event(event_id)}#WISHES"
+
+
+def by_wish(event_id: str, question: str, attendee_id: str) -> Key:
+    return _index(wishes(event_id), f"{question}#{attendee_id}")
 
 
 def acts(event_id: str) -> str:

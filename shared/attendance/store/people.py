@@ -1,5 +1,6 @@
 """People: everything of one attendee in one partition, read whole and changed in one transaction."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -11,6 +12,7 @@ from attendance.domain.attendee import Address, Attendee
 from attendance.domain.journal import Act
 from attendance.domain.person import Change, Person, ScanChange
 from attendance.domain.programme import Programme
+from attendance.domain.questions import for_the_caterer
 from attendance.domain.repeat import FirstSending
 from attendance.domain.scan import PhoneStatus, Scan, StoredScan
 from attendance.store import (
@@ -26,6 +28,7 @@ from attendance.store import (
     table,
     tallies,
     waiting,
+    wishes,
 )
 from attendance.store.table import Item, Write
 
@@ -97,7 +100,7 @@ def commit(
     if change.is_none:
         return
     event_id, now = programme.event.id, programmes.real_now()
-    followed = effects.of(change, programme.event, now, notify=notify)
+    followed = effects.of(change, programme, now, notify=notify)
     purge = {"purge_at": programmes.purge_at(programme)}
     writes = [*with_it, *acts.writes(event_id, act, purge["purge_at"])]
     if isinstance(change, ScanChange):
@@ -113,6 +116,7 @@ def commit(
             writes += names.writes(event_id, change.before.attendee if change.before else None, attendee, purge)
             writes += email_claims.writes(event_id, attendee.id, amendment, purge)
             writes += waiting.writes(event_id, attendee.id, amendment, purge)
+            writes += wishes.writes(event_id, attendee.id, amendment, purge)
             writes += mails.writes(event_id, amendment.mails, purge)
     writes += (tallies.seats_moved(event_id, move) for move in followed.seats)
     table.transact(writes)
@@ -127,6 +131,23 @@ def forget_notes(event_id: str, person: Person) -> None:
     for scan in (scan for scan in person.scans if scan.is_noted and scan.attendee_id):
         key = keys.scan(event_id, scan.attendee_id or "", scan.scan_id)
         table.write(table.update(key, "SET #settled.#note = :none", {":none": ""}, "attribute_exists(#settled)"))
+
+
+def forget_answers(event_id: str, person: Person, attendee: Attendee, programme: Programme) -> None:
+    """Store somebody without those of their answers that an attendee lacks. Raises Contended.
+
+    The numbers stay: they were counted, and tell of nobody. Phones fetch the roster anew.
+    """
+    purge, before = {"purge_at": programmes.purge_at(programme)}, person.attendee or attendee
+    gone = for_the_caterer(programme.questions, before.answers).keys() - {a.question for a in attendee.answers}
+    table.transact(
+        [
+            *(wishes.forgotten(event_id, attendee.id, question) for question in gone),
+            attendances.write(event_id, attendee.id, person, purge),
+            table.put(_profile_item(event_id, attendee, purge)),
+            tallies.moved_by_registration(event_id, Counter(), programmes.real_now()),
+        ]
+    )
 
 
 def opened(event_id: str, person: Person, attendee: Attendee, now: datetime) -> Person:

@@ -10,6 +10,7 @@ from attendance.domain.attendee import Attendee
 from attendance.domain.mails import new_address
 from attendance.domain.passes import ORGANISER
 from attendance.domain.person import Change
+from attendance.domain.programme import Programme
 from attendance.store import email_claims, mails, people, programmes, tallies
 from attendance.store.table import Contended
 from attendance.usecases import enrolment
@@ -22,8 +23,8 @@ class Choices(Protocol):
     @property
     def email(self) -> str | None: ...
 
-    def amended(self, attendee: Attendee, now: datetime) -> Attendee:
-        """Return an attendee with these choices."""
+    def amended(self, attendee: Attendee, programme: Programme, now: datetime) -> Attendee:
+        """Return an attendee with these choices. Raises ImpossibleChoice."""
 
 
 def arrived(found: Registered) -> Registered:
@@ -48,7 +49,7 @@ def amend(found: Registered, wanted: Choices) -> Registered:
     by_staff = caller.holder.role == ORGANISER
     if not by_staff:
         registration.check_open(caller.programme, caller.now)
-    amended = wanted.amended(attendee, caller.now)
+    amended = wanted.amended(attendee, caller.programme, caller.now)
     # Their own address is theirs, whoever shares it.
     is_named = amended.email != attendee.email
     address_taken = is_named and email_claims.is_taken(found.event_id, amended.email, besides=attendee.id)

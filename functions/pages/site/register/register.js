@@ -54,10 +54,12 @@ function tell(text, label, act) {
 function showWhatBelongs() {
   const form = theForm();
   for (const part of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[data-shown-with]'))) {
-    const [name, value = '1'] = (part.dataset.shownWith ?? '').split('=');
-    const isWanted = draftOf(/** @type {HTMLFormElement} */ (form)).ticks.some(([n, v]) => n === name && v === value);
+    const [name, values = '1'] = (part.dataset.shownWith ?? '').split('=');
+    const isWanted = draftOf(/** @type {HTMLFormElement} */ (form)).ticks.some(
+      ([n, v]) => n === name && values.split('|').includes(v),
+    );
     part.hidden = !isWanted;
-    for (const field of part.querySelectorAll('input, select')) field.toggleAttribute('disabled', !isWanted);
+    for (const field of part.querySelectorAll('input, select, textarea')) field.toggleAttribute('disabled', !isWanted);
   }
 }
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from attendance.documents.lists import fit, values
+from attendance.documents.lists import answers, fit, values
 from attendance.documents.lists.fit import Cells
 from attendance.documents.lists.headers import (
     ATELIERS,
@@ -19,6 +19,7 @@ from attendance.documents.lists.headers import (
 )
 from attendance.documents.lists.table import Table, UnreadableList
 from attendance.domain.programme import Atelier
+from attendance.domain.questions import Question
 from attendance.domain.wording import folded
 
 BETWEEN_ATELIERS = " ; "
@@ -47,19 +48,20 @@ class Candidate:
     score: float
 
 
-def fields(ateliers: Iterable[Atelier]) -> tuple[str, ...]:
-    """Return everything that a column may be: a field, or one atelier that people tick."""
-    return (*FIELDS, *(atelier.id for atelier in ateliers))
+def fields(ateliers: Iterable[Atelier], questions: Iterable[Question] = ()) -> tuple[str, ...]:
+    """Return everything that a column may be: a field, one atelier that people tick, or the answers to a question."""
+    return (*FIELDS, *(atelier.id for atelier in ateliers), *(question.field for question in questions))
 
 
-def matched(table: Table, ateliers: Sequence[Atelier]) -> tuple[Column, ...]:
+def matched(table: Table, ateliers: Sequence[Atelier], questions: Sequence[Question] = ()) -> tuple[Column, ...]:
     """Return every column with its field: of all columns that may be a field, the best one gets it.
 
     If two fit nearly equally, with different content, both get it: somebody has to choose. The ateliers
     may be in several columns.
     """
     stands = [_cells(table, number) for number in range(len(table.header))]
-    ticked = [_ticked(table, number, ateliers) for number in range(len(table.header))]
+    own = [answers.asked_by(name, questions) for name in table.header]
+    ticked = [own[number] or _ticked(table, number, ateliers) for number in range(len(table.header))]
     candidates = [None if ticked[n] else _candidate(n, name, stands[n]) for n, name in enumerate(table.header)]
     candidates = _with_whole_names(table, stands, candidates)
     found = [ticked[n] or (ATELIERS if _is(candidates[n], ATELIERS) else None) for n in range(len(table.header))]
@@ -158,12 +160,17 @@ def _cells(table: Table, number: int) -> Cells:
     return Cells.of([line.cells[number] for line in table.lines if line.problem is None])
 
 
-def remapped(columns: Iterable[Column], wanted: Mapping[str, str], ateliers: Iterable[Atelier]) -> tuple[Column, ...]:
+def remapped(
+    columns: Iterable[Column],
+    wanted: Mapping[str, str],
+    ateliers: Iterable[Atelier],
+    questions: Iterable[Question] = (),
+) -> tuple[Column, ...]:
     """Return columns with other fields on request, by their name or number from 1; "" is no field.
 
     Raises UnreadableList for an unknown column or field, and for a field that two columns would be.
     """
-    columns, known = tuple(columns), fields(ateliers)
+    columns, known = tuple(columns), fields(ateliers, questions)
     fresh: dict[int, str | None] = {}
     for name, meant_field in wanted.items():
         numbers = {c.column for c in columns if folded(c.header) == folded(name) or str(c.column + 1) == name.strip()}

@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from attendance.documents.lists import choices, names, values
+from attendance.documents.lists import answers, choices, names, values
 from attendance.documents.lists.headers import ATELIERS, CONSENT, FAMILY_NAME, GIVEN_NAME, NAME, NAME_FAMILY_FIRST
 from attendance.documents.lists.values import CANCELLED, Unread, about, yes_or_no
+from attendance.domain.attendee import PARTICIPANT
 from attendance.domain.lists import Remark
 from attendance.domain.programme import Programme
 from attendance.domain.wording import folded
@@ -48,6 +49,7 @@ def read(cells: Mapping[str, str], programme: Programme) -> Entry:
         except Unread as unread:
             entry.errors.append(Remark(name, unread.code, unread.message, unread.about))
     _drop_diet(entry, cells)
+    _drop_what_is_not_asked(entry, programme)
     return entry
 
 
@@ -71,6 +73,14 @@ def _drop_diet(entry: Entry, cells: Mapping[str, str]) -> None:
     else:
         message = "is left out: nothing says that this person has lunch"
         entry.notes.append(Remark("diet", "diet_without_lunch", message, about(cells["diet"])))
+
+
+def _drop_what_is_not_asked(entry: Entry, programme: Programme) -> None:
+    """A list has one column for everybody: who is not asked has nothing to answer."""
+    kind, answered = entry.fields.get("kind", PARTICIPANT), entry.fields.get("answers", {})
+    for question in programme.questions:
+        if question.id in answered and not question.is_asked_of(kind) and answered.pop(question.id) is not None:
+            entry.notes.append(Remark(question.field, "not_asked", "is left out: this person is not asked"))
 
 
 def _leave_out(entry: Entry, name: str, status: str | None, text: str) -> None:
@@ -112,6 +122,8 @@ def _read(entry: Entry, name: str, text: str, programme: Programme) -> None:
     elif name == CONSENT:
         if not yes_or_no(text):
             raise Unread("no_consent", "says that this person does not agree to be registered")
+    elif question := next((q for q in programme.questions if q.field == name), None):
+        fields.setdefault("answers", {})[question.id] = answers.answer(text, question)
     elif name not in _READERS:
         raise Unread("unknown_field", "is not a field of a registration")
     else:

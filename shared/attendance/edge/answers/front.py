@@ -51,6 +51,7 @@ def front(market: Market, form: Form, returned: Returned | None) -> dict[str, An
         "places": {atelier.id: _places(atelier.id, market) for atelier in programme.ateliers},
         "kinds": PUBLIC_KINDS,
         "diets": DIETS,
+        "questions": [q for q in programme.asked_at(market.now) if any(q.is_asked_of(kind) for kind in PUBLIC_KINDS)],
         **lost_link(form.text("email") if is_taken else ""),
     }
 

@@ -9,6 +9,7 @@ from attendance.domain.forecast import INTERVAL, Outlook
 from attendance.domain.headcount import BOOKED, CANCELLED, PRESENT, conflicts, headcount
 from attendance.domain.person import Seats
 from attendance.domain.programme import ENTRANCE, Checkpoint, Programme
+from attendance.edge.answers.questions import AnswerCounts, WishShown
 from attendance.edge.answers.scans import SeatsShown
 from attendance.store.tallies import Board
 
@@ -52,7 +53,7 @@ class UsualShown(TypedDict):
 
 
 class Headcounts(TypedDict):
-    """`usual` is for organisers only."""
+    """`usual` and `answers` are for organisers only."""
 
     as_of: datetime
     checkpoints: dict[str, CheckpointCount]
@@ -61,6 +62,7 @@ class Headcounts(TypedDict):
     cancelled: int
     conflicts: int
     usual: NotRequired[UsualShown]
+    answers: NotRequired[AnswerCounts]
 
 
 class MealCount(TypedDict):
@@ -109,6 +111,7 @@ class CateringAnswer(TypedDict):
     lunch: LunchCount
     village: VillageCount
     drink: DrinkCount
+    wishes: list[WishShown]
     explanation: str
 
 
@@ -129,7 +132,9 @@ def usual(programme: Programme) -> UsualShown:
     return {"show_up": prior.show_up, "arrivals": arrivals}
 
 
-def catering(counted: Catering, service_level: float, explanation: str, now: datetime) -> CateringAnswer:
+def catering(
+    counted: Catering, wishes: list[WishShown], service_level: float, explanation: str, now: datetime
+) -> CateringAnswer:
     return {
         "as_of": now,
         "lunch": _lunch(counted.lunch, service_level),
@@ -145,6 +150,7 @@ def catering(counted: Catering, service_level: float, explanation: str, now: dat
             "announced_inside": counted.drinks_announced_inside,
             "inside": counted.inside,
         },
+        "wishes": wishes,
         "explanation": explanation,
     }
 

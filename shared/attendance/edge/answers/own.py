@@ -5,11 +5,8 @@ from datetime import datetime
 from typing import TypedDict
 
 from attendance.domain import badge
-from attendance.domain.attendee import Attendee
 from attendance.domain.journal import Act
 from attendance.domain.mails import Mail
-from attendance.domain.passes import Pass
-from attendance.domain.person import Person
 from attendance.edge.answers import acts as act_answers
 from attendance.edge.answers import people
 from attendance.edge.answers.acts import OwnAct
@@ -62,25 +59,20 @@ class Stored(TypedDict):
 
 def shown(found: Registered) -> people.Registration:
     """Return a registration, with its present places in waiting lists."""
-    return people.registration(found.attendee, found.event_id, waiting.places(found.event_id, found.attendee))
+    return people.registration(found.attendee, found.caller.programme, waiting.places(found.event_id, found.attendee))
 
 
-def stored(
-    person: Person,
-    attendee: Attendee,
-    holder: Pass,
-    places: Mapping[str, int],
-    mails: Iterable[Mail],
-    acts: Iterable[Act],
-) -> Stored:
-    event_id, issues = holder.event_id, enumerate(attendee.signatures, badge.FIRST_ISSUE)
+def stored(found: Registered, places: Mapping[str, int], mails: Iterable[Mail], acts: Iterable[Act]) -> Stored:
+    """Tell everything that is stored of whoever asks."""
+    (caller, attendee, person), event_id = found, found.event_id
+    issues = enumerate(attendee.signatures, badge.FIRST_ISSUE)
     return {
         "event": event_id,
-        "registration": people.registration(attendee, event_id, places),
+        "registration": people.registration(attendee, caller.programme, places),
         "former_addresses": [{"email": left.email, "until": left.until} for left in person.former],
         "badges": [badge.text(event_id, attendee.id, issue, signature) for issue, signature in issues],
         "brought_by_a_list": attendee.brought_as is not None,
-        "link": {"created_at": holder.created_at, "expires_at": holder.expires_at},
+        "link": {"created_at": caller.holder.created_at, "expires_at": caller.holder.expires_at},
         "attendance": people.attendance_shown(person),
         "scans": [people.scan_shown(scan) for scan in people.in_order(person)],
         "mails": [

@@ -8,10 +8,13 @@ from attendance.domain import badge
 from attendance.domain.attendee import Attendee
 from attendance.domain.journal import Act
 from attendance.domain.person import Person
+from attendance.domain.programme import Programme
 from attendance.domain.scan import StoredScan
 from attendance.edge.answers import acts as act_answers
+from attendance.edge.answers import questions
 from attendance.edge.answers.acts import ActShown
 from attendance.edge.answers.conflicts import SettlementShown, settlement
+from attendance.edge.answers.questions import Answers
 
 
 class WaitingShown(TypedDict):
@@ -50,6 +53,7 @@ class Registration(TypedDict):
     village: bool
     drink: bool
     language: str
+    answers: Answers
     registered_at: datetime
     cancelled_at: datetime | None
 
@@ -137,11 +141,11 @@ def erased(attendee: Attendee) -> Erased:
     return {"attendee_id": attendee.id, "erased_at": attendee.erased_at}
 
 
-def registration(attendee: Attendee, event_id: str, places: Mapping[str, int]) -> Registration:
+def registration(attendee: Attendee, programme: Programme, places: Mapping[str, int]) -> Registration:
     """Return a registration, with its `places` in waiting lists."""
     return {
         "attendee_id": attendee.id,
-        "badge": badge.of(attendee, event_id),
+        "badge": badge.of(attendee, programme.event.id),
         "code": attendee.code,
         "issue": attendee.issue,
         "given_name": attendee.given_name,
@@ -168,6 +172,7 @@ def registration(attendee: Attendee, event_id: str, places: Mapping[str, int]) -
         "village": attendee.village,
         "drink": attendee.drink,
         "language": attendee.language,
+        "answers": questions.answers(attendee, programme.questions),
         "registered_at": attendee.registered_at,
         "cancelled_at": attendee.cancelled_at,
     }
@@ -198,9 +203,11 @@ def found(attendees: Iterable[Attendee], following: str | None = None) -> Search
     }
 
 
-def day(person: Person, attendee: Attendee, event_id: str, places: Mapping[str, int], acts: Iterable[Act]) -> Day:
+def day(
+    person: Person, attendee: Attendee, programme: Programme, places: Mapping[str, int], acts: Iterable[Act]
+) -> Day:
     return {
-        "registration": registration(attendee, event_id, places),
+        "registration": registration(attendee, programme, places),
         "attendance": attendance_shown(person),
         "scans": [{**scan_shown(scan), "by": scan.reader.name} for scan in in_order(person)],
         "acts": [act_answers.shown(act) for act in acts],

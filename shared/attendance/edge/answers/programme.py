@@ -7,6 +7,8 @@ from typing import TypedDict
 from attendance.domain.person import NO_SEATS, Seats
 from attendance.domain.programme import DIETS, Event, Programme
 from attendance.domain.registration import Market
+from attendance.edge.answers import questions
+from attendance.edge.answers.questions import QuestionShown
 
 
 class EventShown(TypedDict):
@@ -74,10 +76,11 @@ class ProgrammeShown(TypedDict):
     ateliers: list[AtelierShown]
     checkpoints: list[CheckpointShown]
     diets: list[str]
+    questions: list[QuestionShown]
     registrations_close_at: datetime
 
 
-def programme(shown: Programme, seats: Mapping[str, Seats], now: datetime) -> ProgrammeShown:
+def programme(shown: Programme, seats: Mapping[str, Seats], now: datetime, language: str) -> ProgrammeShown:
     market = Market(shown, seats, now)
     return {
         "event": _event(shown.event, shown.ends_at),
@@ -123,6 +126,7 @@ def programme(shown: Programme, seats: Mapping[str, Seats], now: datetime) -> Pr
             for c in shown.checkpoints
         ],
         "diets": list(DIETS),
+        "questions": questions.asked(shown.asked_at(now), language),
         "registrations_close_at": shown.registrations_close_at,
     }
 

@@ -1,11 +1,15 @@
 """The roster that a phone keeps: the least it needs to decide offline."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import NotRequired, TypedDict
 
 from attendance.domain.attendee import Attendee
 from attendance.domain.passes import Pass
 from attendance.domain.programme import LUNCH, Checkpoint, Programme
+from attendance.domain.questions import Question
+from attendance.edge.answers import questions
+from attendance.edge.answers.questions import DoorQuestion, WithNotes
 
 
 class PublicKey(TypedDict):
@@ -27,7 +31,7 @@ class RosterCheckpoint(TypedDict):
     capacity: int | None
 
 
-class RosterAttendee(TypedDict):
+class RosterAttendee(WithNotes):
     id: str
     issue: int
     name: str | None
@@ -58,6 +62,7 @@ class Roster(_Pass):
     public_key: PublicKey
     server_time: datetime
     checkpoints: list[RosterCheckpoint]
+    questions: list[DoorQuestion]
     attendees: list[RosterAttendee]
     next: str | None
 
@@ -86,8 +91,10 @@ def checkpoint_shown(checkpoint: Checkpoint, programme: Programme) -> RosterChec
     }
 
 
-def attendee_shown(attendee: Attendee, groups: frozenset[str], programme: Programme) -> RosterAttendee:
-    """Return the least of a person that the doors of some groups need to decide offline."""
+def attendee_shown(
+    attendee: Attendee, groups: frozenset[str], noted: Collection[Question], programme: Programme
+) -> RosterAttendee:
+    """Return the least of a person that the doors of some groups need to decide offline, and to note."""
     minimum: RosterAttendee = {
         "id": attendee.id,
         "issue": attendee.issue,
@@ -100,4 +107,6 @@ def attendee_shown(attendee: Attendee, groups: frozenset[str], programme: Progra
     if LUNCH in groups:
         lunches = attendee.is_booked(LUNCH)
         minimum["lunch"], minimum["diet"] = lunches, attendee.diet if lunches else "none"
+    if notes := questions.answers(attendee, noted):
+        minimum["notes"] = notes
     return minimum

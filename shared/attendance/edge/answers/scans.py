@@ -9,6 +9,8 @@ from attendance.domain.passes import Pass
 from attendance.domain.person import Seats
 from attendance.domain.programme import LUNCH, Programme
 from attendance.domain.scan import StoredScan
+from attendance.edge.answers import questions
+from attendance.edge.answers.questions import WithNotes
 from attendance.edge.http import ProblemBody
 from attendance.store.tallies import Board
 
@@ -22,7 +24,7 @@ class BookedPlace(TypedDict):
     room: str | None
 
 
-class ShownAttendee(TypedDict):
+class ShownAttendee(WithNotes):
     """What a door sees of a person; the name is null once erased."""
 
     id: str
@@ -77,13 +79,13 @@ class Undone(TypedDict):
     headcounts: dict[str, Door]
 
 
-def result(stored: StoredScan, attendee: Attendee | None, programme: Programme) -> Result:
+def result(stored: StoredScan, attendee: Attendee | None, holder: Pass, programme: Programme) -> Result:
     """Return a stored scan's answer: codes, times and ids of then, names and rooms of now."""
     return {
         "scan_id": stored.scan_id,
         "verdict": stored.verdict,
         "at": stored.at,
-        "attendee": shown(attendee) if attendee and stored.attendee_id else None,
+        "attendee": shown(attendee, holder, programme) if attendee and stored.attendee_id else None,
         "booked": [_place(atelier, programme) for atelier in stored.booked],
         "since": stored.since,
         "by": stored.by,
@@ -105,13 +107,16 @@ def refused(sent: Any, problem: ProblemBody) -> ScanProblem:
     }
 
 
-def shown(attendee: Attendee) -> ShownAttendee:
-    return {
+def shown(attendee: Attendee, holder: Pass, programme: Programme) -> ShownAttendee:
+    person: ShownAttendee = {
         "id": attendee.id,
         "name": attendee.short_name,
         "kind": attendee.kind,
         "organisation": attendee.organisation,
     }
+    if noted := questions.answers(attendee, questions.of_doors(holder.visible(programme), programme)):
+        person["notes"] = noted
+    return person
 
 
 def doors(board: Board, holder: Pass, programme: Programme) -> dict[str, Door]:

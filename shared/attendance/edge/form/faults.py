@@ -4,12 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from attendance.domain.attendee import PARTICIPANT
 from attendance.domain.folding import is_blank
 from attendance.domain.lines import LinkedError
 from attendance.domain.programme import Atelier, Programme
+from attendance.domain.questions import LONGEST, Answer, missing_answers, wrong_answers
 from attendance.domain.refusals import AlreadyRegistered, AtelierFull, ImpossibleChoice, RegistrationRefused, Rule
 from attendance.domain.registration import Market, wrong_waiting
-from attendance.edge.form.fields import CONSENT, SHEET, TICKED, WAITING, WHOLE, order, slot_field
+from attendance.edge.form.fields import CONSENT, SHEET, TICKED, WAITING, WHOLE, answers, order, slot_field
 from attendance.edge.form.posted import Form
 from attendance.edge.messages import addresses
 from attendance.store.retry import Later
@@ -20,6 +22,14 @@ _OF_SLOTS = {
     Rule.WAITS_FOR_CHOSEN: "waits_for_chosen",
     Rule.SEAT_FREE: "seat_free",
     Rule.WAIT_ENDED: "wait_ended",
+}
+_OF_ANSWERS = {
+    Rule.NOT_ASKED: "impossible",
+    Rule.ANSWER_NEEDED: "needed",
+    Rule.ANSWER_OF_ANOTHER_TYPE: "another_type",
+    Rule.ANSWER_TOO_LONG: "too_long",
+    Rule.ANSWER_UNPRINTABLE: "unprintable",
+    Rule.NOT_AMONG_CHOICES: "unknown",
 }
 _PRINTED = ("given_name", "family_name", "organisation", "stand")
 
@@ -37,7 +47,7 @@ class Fault:
 def unfit(form: Form, programme: Programme, errors: Iterable[Mapping[str, Any]]) -> tuple[Fault, ...]:
     """Return all faults of a form in its order: by its own rules, and by pydantic's `errors`."""
     found: dict[str, Fault] = {}
-    for fault in (*_missing(form), *_choices(form, programme), *_waiting(form, programme)):
+    for fault in (*_missing(form), *_choices(form, programme), *_waiting(form, programme), *_answers(form, programme)):
         found.setdefault(fault.field, fault)
     for error in errors:
         field = str(error["loc"][0]) if error["loc"] else WHOLE
@@ -113,3 +123,15 @@ def _choices(form: Form, programme: Programme) -> Iterator[Fault]:
 def _waiting(form: Form, programme: Programme) -> Iterator[Fault]:
     chosen = (form.text(slot_field(slot.id)) for slot in programme.slots)
     return (_of_choice(wrong, programme) for wrong in wrong_waiting(form.all(WAITING), chosen, programme))
+
+
+def _answers(form: Form, programme: Programme) -> Iterator[Fault]:
+    """Yield what is wrong with the answers to the event's own questions, and which are missing."""
+    given, kind = answers(form, programme), form.text("kind") or PARTICIPANT
+    answered = [Answer(name, ()) for name, value in given.items() if value not in (None, [])]
+    limits = {question.field: LONGEST.get(question.type) for question in programme.questions}
+    for wrong in (
+        *wrong_answers(programme.questions, given, kind),
+        *missing_answers(programme.questions, answered, kind),
+    ):
+        yield Fault(wrong.field, _OF_ANSWERS[wrong.rule], limit=limits[wrong.field])

@@ -2,12 +2,14 @@
 
 import json
 import secrets
+from contextlib import suppress
 from hashlib import sha256
 from typing import Any
 
 from attendance.domain.attendee import PARTICIPANT
 from attendance.domain.folding import is_blank
 from attendance.domain.programme import Programme
+from attendance.domain.questions import CHOICES, NUMBER, YES, YES_NO, Question
 from attendance.edge.form import posted
 from attendance.edge.form.posted import Form
 from attendance.edge.http import Request
@@ -27,7 +29,8 @@ WHOLE = ""
 """The name under which faults of the form as a whole are listed."""
 
 _BEFORE_SLOTS = (WHOLE, *NAMES)
-_AFTER_SLOTS = ("lunch", "diet", "village", "drink", "language", CONSENT, HONEYPOT)
+_ON_THE_DAY = ("lunch", "diet", "village", "drink")
+_LAST = ("language", CONSENT, HONEYPOT)
 _TEXTS = (*NAMES, "diet", "language")
 
 
@@ -38,7 +41,8 @@ def slot_field(slot_id: str | None) -> str:
 
 def order(programme: Programme) -> tuple[str, ...]:
     """Return the fields in the order of the form."""
-    return (*_BEFORE_SLOTS, *(slot_field(slot.id) for slot in programme.slots), *_AFTER_SLOTS)
+    slots = (slot_field(slot.id) for slot in programme.slots)
+    return (*_BEFORE_SLOTS, *slots, *_ON_THE_DAY, *(question.field for question in programme.questions), *_LAST)
 
 
 def blank(language: str) -> Form:
@@ -54,7 +58,8 @@ def new_sheet() -> str:
 def read(request: Request, programme: Programme) -> Form:
     """Return the form that a browser posted. Raises Problem for an unknown field."""
     known = {*order(programme), WAITING, SHEET, SHOW} - {WHOLE}
-    return posted.read(request, known, lists={WAITING})
+    lists = {question.field for question in programme.questions if question.type == CHOICES}
+    return posted.read(request, known, lists={WAITING, *lists})
 
 
 def message(form: Form, programme: Programme) -> dict[str, Any]:
@@ -67,8 +72,28 @@ def message(form: Form, programme: Programme) -> dict[str, Any]:
         CONSENT: form.text(CONSENT) == TICKED,
         "ateliers": tuple(atelier for atelier in chosen if atelier),
         WAITING: form.all(WAITING),
+        "answers": answers(form, programme),
     }
     return {**content, "registration_id": _registration_id(form.text(SHEET), content)}
+
+
+def answers(form: Form, programme: Programme) -> dict[str, object]:
+    """Return what a form answers, as JSON has it: a number may be written as the French do."""
+    return {question.id: _answer(form, question) for question in programme.questions if form.has(question.field)}
+
+
+def _answer(form: Form, question: Question) -> object:
+    text = form.text(question.field)
+    if question.type == CHOICES:
+        return list(form.all(question.field))
+    if is_blank(text):
+        return None
+    if question.type == YES_NO and text in question.codes:
+        return text == YES
+    if question.type == NUMBER:
+        with suppress(ValueError):
+            return float(text.strip().replace(",", "."))
+    return text
 
 
 def _registration_id(sheet: str, content: dict[str, Any]) -> str:

@@ -42,7 +42,7 @@ def registered(registrar: Registrar, form: Form) -> Enrolled | Returned:
     if isinstance(wanted, Returned):
         return wanted
     try:
-        return enrolment.enrol(registrar, wanted.applicant(registrar.now), wanted.registration_id)
+        return enrolment.enrol(registrar, wanted.applicant(registrar.programme, registrar.now), wanted.registration_id)
     except SentBefore as error:
         if not error.attendee.is_cancelled:
             raise

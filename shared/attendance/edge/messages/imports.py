@@ -10,6 +10,8 @@ from attendance.domain.attendee import Attendee
 from attendance.domain.lines import LinkedError
 from attendance.domain.lists import LONGEST_CELL, MOST_AT_ONCE, Remark
 from attendance.domain.problem import Problem
+from attendance.domain.programme import Programme
+from attendance.domain.refusals import ImpossibleChoice, Rule
 from attendance.edge.http import Request
 from attendance.edge.messages.addresses import NOT_AN_ADDRESS
 from attendance.edge.messages.base import Consent, Id, Message, read
@@ -27,6 +29,7 @@ _CODES = {
     NOT_AN_ADDRESS: (NOT_AN_ADDRESS, "is not an e-mail address"),
     "value_error": ("unprintable", "holds a character that cannot be printed"),
 }
+_OF_ANSWERS = {Rule.ANSWER_TOO_LONG: "too_long", Rule.ANSWER_UNPRINTABLE: "unprintable"}
 _LINKED = ("linked", "holds a web address")
 _NAMES = {"given_name", "family_name"}
 _WHOLE_NAMES = {"name", "name_family_first"}
@@ -78,7 +81,7 @@ def read_lines(request: Request) -> ImportMessage:
     return read(ImportMessage, request)
 
 
-def applicant(fields: Mapping[str, Any], errors: list[Remark], now: datetime) -> Attendee | None:
+def applicant(fields: Mapping[str, Any], errors: list[Remark], programme: Programme, now: datetime) -> Attendee | None:
     """Return the person that a line registers; None if it has errors, adding those to the known ones."""
     try:
         wanted = RegistrationMessage.model_validate({**fields, "consent": True})
@@ -93,4 +96,10 @@ def applicant(fields: Mapping[str, Any], errors: list[Remark], now: datetime) ->
                 code, message = _LINKED if is_linked else _CODES.get(wrong["type"], ("invalid", wrong["msg"]))
                 errors.append(Remark(named, code, message))
         return None
-    return None if errors else wanted.applicant(now)
+    if errors:
+        return None
+    try:
+        return wanted.applicant(programme, now)
+    except ImpossibleChoice as wrong:
+        errors.append(Remark(wrong.field, _OF_ANSWERS.get(wrong.rule, "invalid"), wrong.message))
+        return None

@@ -4,15 +4,16 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, JsonValue, StringConstraints, WithJsonSchema, model_validator
 
+from attendance.domain import questions
 from attendance.domain.attendee import EXHIBITOR, FRENCH, KINDS, LANGUAGES, PARTICIPANT, Attendee
 from attendance.domain.badge import LAST_ISSUE
-from attendance.domain.programme import DIETS
+from attendance.domain.programme import DIETS, Programme
 from attendance.domain.registration import queued
 from attendance.edge.http import Request
 from attendance.edge.messages.addresses import Email
-from attendance.edge.messages.base import SENDING_PATTERN, Called, Consent, Ids, Message, among, enum, read
+from attendance.edge.messages.base import SENDING_PATTERN, Called, Consent, Id, Ids, Message, among, enum, read
 from attendance.services.email_address import as_mailed
 
 type Kind = Annotated[str, AfterValidator(among(KINDS)), enum(KINDS)]
@@ -22,11 +23,19 @@ type Name = Annotated[Called, Field(min_length=1, max_length=80)]
 type Text = Annotated[Called, Field(max_length=200)]
 type Stand = Annotated[Called, Field(max_length=80)]
 
+# Whether an answer fits its question, the rules say.
+_ONE = [{"type": kind} for kind in ("string", "number", "boolean", "null")]
+type Answer = Annotated[JsonValue, WithJsonSchema({"anyOf": [*_ONE, {"type": "array", "items": {"type": "string"}}]})]
+type Answers = Annotated[dict[Id, Answer], Field(max_length=50)]
+
 _NULL = {"pending_email"}
 
 
 class ChoicesMessage(Message):
-    """What a registered person may change. Null, or the present address, withdraws a pending one."""
+    """What a registered person may change. Null, or the present address, withdraws a pending one.
+
+    Answers that are not named stay; one that is null is taken back.
+    """
 
     given_name: Name | None = None
     family_name: Name | None = None
@@ -42,6 +51,7 @@ class ChoicesMessage(Message):
     village: bool | None = None
     drink: bool | None = None
     language: Language | None = None
+    answers: Answers | None = None
 
     @model_validator(mode="after")
     def _clears_nothing(self) -> Self:
@@ -50,10 +60,11 @@ class ChoicesMessage(Message):
             raise ValueError(f"{cleared[0]} cannot be null; leave it out to keep it")
         return self
 
-    def amended(self, attendee: Attendee, now: datetime) -> Attendee:
+    def amended(self, attendee: Attendee, programme: Programme, now: datetime) -> Attendee:
         """Return an attendee with these choices.
 
-        Without lunch there is no diet, and without exhibiting no stand, unless the message gives one.
+        Without lunch there is no diet, and without exhibiting no stand, unless the message gives one. Answers to
+        what is not asked of the kind are dropped. Raises ImpossibleChoice.
         """
         changes = {name: getattr(self, name) for name in self.model_fields_set - _NULL}
         if self.model_fields_set & {"email", *_NULL}:
@@ -67,6 +78,8 @@ class ChoicesMessage(Message):
             changes.setdefault("stand", "")
         if self.waiting is not None:
             changes["waiting"] = queued(attendee.waiting, self.waiting, now)
+        kind = changes.get("kind", attendee.kind)
+        changes["answers"] = questions.answered(programme.asked_at(now), attendee.answers, self.answers or {}, kind)
         return replace(attendee, **changes)
 
 
@@ -97,10 +110,12 @@ class RegistrationMessage(Message):
     village: bool = False
     drink: bool = False
     language: Language = FRENCH
+    answers: Annotated[Answers, Field(default_factory=dict)]
     consent: Consent
     registration_id: Annotated[str, StringConstraints(pattern=SENDING_PATTERN)] | None = None
 
-    def applicant(self, now: datetime) -> Attendee:
-        """Return the person who registers, without an id and a badge as yet."""
-        fields = self.model_dump(exclude={"consent", "registration_id", "waiting"})
-        return Attendee(id="", registered_at=now, waiting=queued((), self.waiting, now), **fields)
+    def applicant(self, programme: Programme, now: datetime) -> Attendee:
+        """Return the person who registers, without an id and a badge as yet. Raises ImpossibleChoice."""
+        fields = self.model_dump(exclude={"consent", "registration_id", "waiting", "answers"})
+        answers = questions.answered(programme.asked_at(now), (), self.answers, self.kind)
+        return Attendee(id="", registered_at=now, waiting=queued((), self.waiting, now), answers=answers, **fields)

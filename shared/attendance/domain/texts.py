@@ -1,0 +1,13 @@
+"""The organiser's own texts, which may be given in several languages."""
+
+from collections.abc import Mapping
+
+type Text = Mapping[str, str]
+"""A text by language; under `OWN`, as the event writes it whoever reads."""
+
+OWN = "*"
+
+
+def in_language(text: Text, language: str) -> str:
+    """Return a text in a language; else as the event writes it, else in the first language it is given in."""
+    return text.get(language) or text.get(OWN) or next(iter(text.values()), "")

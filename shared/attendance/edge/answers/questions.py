@@ -1,0 +1,149 @@
+"""The event's own questions as answers show them, and what people answered to them."""
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import NotRequired, TypedDict
+
+from attendance.domain.attendee import Attendee
+from attendance.domain.headcount import ANSWERS, ANSWERS_INSIDE, Totals, answered
+from attendance.domain.programme import ENTRANCE, Checkpoint, Programme
+from attendance.domain.questions import CATERER, Given, Question, given
+from attendance.domain.texts import in_language
+
+
+class ChoiceShown(TypedDict):
+    id: str
+    label: str
+
+
+class QuestionShown(TypedDict):
+    """A question for who answers it; `asked_of` are kinds, none of them everybody."""
+
+    id: str
+    type: str
+    label: str
+    help: str
+    required: bool
+    asked_of: list[str]
+    choices: list[ChoiceShown]
+    purpose: str
+
+
+class DoorQuestion(TypedDict):
+    """A question for a phone that shows the answers to it."""
+
+    id: str
+    label: str
+    choices: list[ChoiceShown]
+
+
+class AnswerCount(TypedDict):
+    """How many people registered with an answer, and how many of them are inside."""
+
+    registered: int
+    present: int
+
+
+class WishCounts(TypedDict):
+    counts: NotRequired[dict[str, int]]
+
+
+class WishTexts(TypedDict):
+    texts: NotRequired[list[str]]
+
+
+class WishShown(WishCounts, WishTexts):
+    """What people tell the caterer: by answer how many of them, or in their own words."""
+
+    question: str
+    label: str
+
+
+type Answers = dict[str, Given]
+type AnswerCounts = dict[str, dict[str, AnswerCount]]
+
+
+class WithNotes(TypedDict):
+    """What the doors of a pass need to know of a person, by question."""
+
+    notes: NotRequired[Answers]
+
+
+def asked(questions: Iterable[Question], language: str) -> list[QuestionShown]:
+    """Return questions as people are asked them, in a language."""
+    return [
+        {
+            "id": question.id,
+            "type": question.type,
+            "label": in_language(question.label, language),
+            "help": in_language(question.help, language),
+            "required": question.required,
+            "asked_of": list(question.asked_of),
+            "choices": _choices(question, language),
+            "purpose": in_language(question.purpose, language),
+        }
+        for question in questions
+    ]
+
+
+def at_doors(questions: Iterable[Question], language: str) -> list[DoorQuestion]:
+    """Return the questions whose answers some phones show."""
+    return [
+        {
+            "id": question.id,
+            "label": in_language(question.label, language),
+            "choices": _choices(question, language),
+        }
+        for question in questions
+    ]
+
+
+def wishes(programme: Programme, summed: Totals, written: Mapping[str, list[str]], language: str) -> list[WishShown]:
+    """Return what the caterer is told: how many people chose what, or what they wrote, of nobody by name."""
+    return [
+        {
+            "question": question.id,
+            "label": in_language(question.label, language),
+            **(_counted(question, summed) if question.is_counted else _written(question, written)),
+        }
+        for question in programme.questions
+        if question.told_to == CATERER
+    ]
+
+
+def of_doors(doors: Collection[Checkpoint], programme: Programme) -> list[Question]:
+    """Return the questions whose answers the phones at some doors show."""
+    here = {door.id for door in doors}
+    return [question for question in programme.questions if not here.isdisjoint(question.doors)]
+
+
+def counts(summed: Totals, programme: Programme) -> AnswerCounts:
+    """Return how many people gave each answer that is counted, those that nobody gave too."""
+    return {
+        question.id: {
+            code: {
+                "registered": summed[ENTRANCE, answered(ANSWERS, question.id, code)],
+                "present": summed[ENTRANCE, answered(ANSWERS_INSIDE, question.id, code)],
+            }
+            for code in question.codes
+        }
+        for question in programme.questions
+        if question.counted
+    }
+
+
+def answers(attendee: Attendee, questions: Iterable[Question]) -> Answers:
+    """Return what somebody answered to some questions, by question."""
+    given_to = {answer.question: answer for answer in attendee.answers}
+    return {q.id: given(q, given_to[q.id]) for q in questions if q.id in given_to}
+
+
+def _counted(question: Question, summed: Totals) -> WishCounts:
+    return {"counts": {code: summed[ENTRANCE, answered(ANSWERS, question.id, code)] for code in question.codes}}
+
+
+def _written(question: Question, written: Mapping[str, list[str]]) -> WishTexts:
+    return {"texts": sorted(written.get(question.id, []))}
+
+
+def _choices(question: Question, language: str) -> list[ChoiceShown]:
+    return [{"id": choice.id, "label": in_language(choice.label, language)} for choice in question.choices]

@@ -1,0 +1,122 @@
+"""What was asked for until lunch or the event ends is gone from the table then, and the numbers stay."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from attendance.domain.questions import EVENT_END, LUNCH_END, Question
+from attendance.store import programmes
+from infra.verify import recount
+from tests.forum import Forum, bystander
+from tests.functions.test_registration_questions import ACCESS, PHOTO, TELEPHONE
+from tests.gateway import ROOT, Context, handler_module
+
+FUNCTION = ROOT / "functions/forget_answers/handler.py"
+
+
+@pytest.fixture
+def answered(forum: Forum) -> dict[str, Any]:
+    """Somebody who told what they need at lunch, and what during the event."""
+    until_lunch = replace(ACCESS, erased=LUNCH_END)
+    forum.change(questions=(replace(TELEPHONE, erased=EVENT_END), until_lunch, PHOTO))
+    return forum.register(answers={"telephone": "05-SECRET", "acces": ["pmr"], "photo": True})
+
+
+def forget() -> None:
+    handler_module(FUNCTION).handler({"source": "aws.events"}, Context())
+
+
+def questions_answered(forum: Forum, who: dict[str, Any]) -> list[str]:
+    return [answer.question for answer in forum.attendee(who["attendee_id"]).answers]
+
+
+def test_what_the_caterer_was_told_is_gone_too(forum: Forum) -> None:
+    besides = Question("autre", "text", {"fr": "Autre chose ?"}, {"fr": "Repas"}, told_to="caterer", erased=LUNCH_END)
+    forum.change(questions=(besides,))
+    forum.register(answers={"autre": "05-SECRET"})
+    assert stored().count("05-SECRET") == 2
+
+    set_clock(forum, "lunch")
+    forget()
+
+    assert "05-SECRET" not in stored()
+
+
+def stored() -> str:
+    return str(bystander("dynamodb").scan(TableName="pointage")["Items"])
+
+
+def test_each_answer_is_gone_from_the_table_at_its_time(forum: Forum, answered: dict[str, Any]) -> None:
+    forget()
+    assert questions_answered(forum, answered) == ["telephone", "acces", "photo"]
+
+    set_clock(forum, "lunch")
+    forget()
+    assert questions_answered(forum, answered) == ["telephone", "photo"]
+    assert "05-SECRET" in stored()
+
+    set_clock(forum, "event")
+    forget()
+    assert questions_answered(forum, answered) == ["photo"]
+    assert "05-SECRET" not in stored()
+
+
+def test_what_was_counted_stays_counted(forum: Forum, answered: dict[str, Any]) -> None:
+    organiser = forum.invite()
+    forum.scan(organiser, answered, "entrance")
+    before = forum.headcounts(organiser)["answers"]["acces"]["pmr"]
+
+    set_clock(forum, "lunch")
+    forget()
+    forum.gateway.call("PATCH", "/api/registration", {"village": True}, secret=answered["pass"])
+
+    assert forum.headcounts(organiser)["answers"]["acces"]["pmr"] == before == {"registered": 1, "present": 1}
+    assert recount(forum.event_id).differences == []
+
+
+def test_nobody_is_asked_any_more_and_nothing_is_missed(forum: Forum, answered: dict[str, Any]) -> None:
+    set_clock(forum, "event")
+
+    asked = forum.gateway.call("GET", "/api/programme").body["questions"]
+    late = forum.gateway.call(
+        "PATCH",
+        f"/api/attendees/{answered['attendee_id']}",
+        {"answers": {"telephone": "06"}},
+        secret=forum.invite(expires_at=forum.programme.event.ends_at),
+    )
+
+    assert [question["id"] for question in asked] == ["photo"]
+    assert (late.status, late.body["errors"][0]["field"]) == (422, "answers.telephone")
+
+
+def test_phones_fetch_the_roster_without_the_notes(forum: Forum, answered: dict[str, Any]) -> None:
+    door = forum.invite("volunteer", "entrance")
+    assert forum.gateway.call("GET", "/api/roster", secret=door).body["attendees"][0]["notes"] == {"acces": ["pmr"]}
+
+    set_clock(forum, "lunch")
+    forget()
+
+    assert "notes" not in forum.gateway.call("GET", "/api/roster", secret=door).body["attendees"][0]
+
+
+def test_a_round_that_finds_nobody_is_the_last(forum: Forum, answered: dict[str, Any]) -> None:
+    set_clock(forum, "event")
+
+    for _ in range(2):
+        forget()
+
+    noted = programmes.latest(forum.event_id)
+    assert noted.forgotten == ("acces", "telephone")
+    forget()
+    assert programmes.latest(forum.event_id).revision == noted.revision
+
+
+def set_clock(forum: Forum, what: str) -> None:
+    """Make it a minute after the end of lunch, or of the event."""
+    lunch = forum.programme.checkpoint("lunch")
+    assert lunch
+    ends_at = lunch.closes_at if what == "lunch" else forum.programme.ends_at
+    forum.set_clock(f"{ends_at + timedelta(minutes=1):%H:%M}")
+    programmes._cached.clear()
