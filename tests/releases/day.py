@@ -11,6 +11,7 @@ from attendance.domain import badge
 from attendance.domain.passes import MOST_DEVICES
 from attendance.domain.prior import Arrived, Usual
 from attendance.domain.programme import Session
+from attendance.domain.questions import Choice, Question
 from attendance.store import mails, passes, people, programmes
 from infra import close
 from tests import builders
@@ -31,6 +32,23 @@ FAMILY = [
 WALKS_IN = {"given_name": "Lena", "family_name": "Exemple", "consent": True, "lunch": True}
 WALK_IN = "walk-in-of-somebody-at-the-desk"
 OFFER = "an-offer-that-is-sent-twice"
+
+QUESTIONS = (
+    Question(
+        "acces",
+        "choices",
+        {"fr": "Besoins d'accès", "en": "Access needs"},
+        {"fr": "Vous accueillir"},
+        help={"fr": "À la porte"},
+        choices=(Choice("pmr", {"fr": "Fauteuil", "en": "Wheelchair"}), Choice("lsf", {"*": "LSF"})),
+        asked_of=("participant", "exhibitor"),
+        doors=("entrance",),
+        counted=True,
+        erased="event_end",
+    ),
+    Question("photo", "yes_no", {"fr": "Photo"}, {"fr": "Album"}, counted=True),
+    Question("repas", "long_text", {"fr": "Repas"}, {"fr": "Cuisiner"}, told_to="caterer", erased="lunch_end"),
+)
 
 
 @dataclass
@@ -90,7 +108,9 @@ class Day:
             "talk", "Table ronde", "plenary", builders.at("8:00"), builders.at("8:30"), ("Zoé Fictive",), "Où ?"
         )
         hours = {"registrations_close_at": builders.at("17:00"), "offer_hours": 2}
-        self.forum.change(event=event, usual=usual, sessions=(welcome, talk), retention_days=60, **hours)
+        self.forum.change(
+            event=event, usual=usual, sessions=(welcome, talk), questions=QUESTIONS, retention_days=60, **hours
+        )
         other = replace(made.event, id="forum-clos", name="Un forum qui est clos")
         programmes.put(replace(made, event=other, waiting_list="by_hand", closed_at=builders.at("18:00")))
 
@@ -114,9 +134,9 @@ class Day:
 
     def _register(self) -> None:
         """Let people register by themselves, by the form, at the desk and by a list."""
-        self._comes(
-            "Ada", ateliers=["atelier-1", "atelier-3"], lunch=True, diet="vegetarian", drink=True, language="en"
-        )
+        chosen = {"ateliers": ["atelier-1", "atelier-3"], "lunch": True, "diet": "vegetarian", "drink": True}
+        answers = {"acces": ["pmr"], "repas": "Sans coriandre", "photo": False}
+        self._comes("Ada", **chosen, language="en", answers=answers)
         self._comes(
             "Bea", ateliers=["atelier-1"], lunch=True, organisation="La Fonda", registration_id="bea-registers-once"
         )
