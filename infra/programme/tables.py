@@ -67,12 +67,12 @@ def _a_kind(name: str) -> str:
 
 
 def _by_language(text: object) -> object:
-    """Return a text that is given once under no language, for whoever reads."""
+    """Return a text by language; the first one given is the event's own, for everybody else."""
     if isinstance(text, str):
         return {OWN: text}
     if not text or not isinstance(text, dict) or OWN in text:
         raise ValueError('must be a text in quotes, or one for each language: {fr = "Oui", en = "Yes"}')
-    return text
+    return {OWN: next(iter(text.values())), **text}
 
 
 def _timezone(name: str) -> str:

@@ -12,9 +12,9 @@ from tests.gateway import Response
 ACCESS = Question(
     "acces",
     "choices",
-    {"fr": "Besoins d'accessibilité", "en": "Accessibility needs"},
+    {"*": "Besoins d'accessibilité", "en": "Accessibility needs"},
     {"fr": "Vous accueillir"},
-    choices=(Choice("pmr", {"fr": "Fauteuil roulant", "en": "Wheelchair"}), Choice("lsf", {"*": "LSF"})),
+    choices=(Choice("pmr", {"*": "Fauteuil roulant", "en": "Wheelchair"}), Choice("lsf", {"*": "LSF"})),
     doors=("entrance",),
     counted=True,
 )

@@ -9,6 +9,7 @@ import pytest
 
 from attendance.domain.prior import NOTHING_KNOWN
 from attendance.domain.programme import Session, Slot
+from attendance.domain.questions import Choice, Question
 from infra.programme.file import ProgrammeFileError, read
 
 ROOT = Path(__file__).parent.parent.parent
@@ -369,3 +370,72 @@ def test_a_file_that_is_not_there_is_a_problem_of_the_file(tmp_path: Path) -> No
     [problem] = problems(tmp_path / "nowhere.toml")
 
     assert problem.startswith("it cannot be read: ")
+
+
+ASKED = """
+[[questions]]
+id = "acces"
+type = "choices"
+label = {fr = "Besoins d'accès", en = "Access needs"}
+purpose = "Acolher"
+choices = [{ id = "pmr", label = "Cadeira de rodas" }, { id = "lgp", label = "Língua gestual" }]
+doors = ["entrance"]
+"""
+
+
+def asking(folder: Path, questions: str) -> Path:
+    path = folder / "programme.toml"
+    path.write_text(SMALL_EVENT.read_text(encoding="utf-8") + questions, encoding="utf-8")
+    return path
+
+
+def test_a_question_is_asked_as_the_file_writes_it(tmp_path: Path) -> None:
+    (question,) = read(asking(tmp_path, ASKED)).questions
+
+    assert question == Question(
+        "acces",
+        "choices",
+        {"*": "Besoins d'accès", "fr": "Besoins d'accès", "en": "Access needs"},
+        {"*": "Acolher"},
+        choices=(Choice("pmr", {"*": "Cadeira de rodas"}), Choice("lgp", {"*": "Língua gestual"})),
+        doors=("entrance",),
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "instead", "problem"),
+    [
+        ('purpose = "Acolher"\n', "", "questions[0].purpose: is missing (in 'acces')"),
+        ('id = "acces"\n', "", "questions[0].id: is missing"),
+        ('id = "acces"', 'id = "accès"', "questions[0].id: must be made of small letters"),
+        ('"choices"\n', '"several"\n', "questions[0].type: must be 'text', 'long_text'"),
+        ('"choices"\n', '"text"\n', "a question of type text has no choices"),
+        ("choices = [", "# [", "a question of type choices needs choices"),
+        ('"choices"\n', '"text"\ncounted = true\n', "a question of type text has no choices"),
+        ('["entrance"]', '["entree"]', "questions[0].doors: there is no checkpoint 'entree' (in 'acces')"),
+        ('id = "lgp"', 'id = "pmr"', "questions[0].choices: 'pmr' is used twice (in 'acces')"),
+        (
+            '{fr = "Besoins d\'accès", en = "Access needs"}',
+            "{}",
+            "questions[0].label: must be a text in quotes, or one",
+        ),
+        ('{fr = "Besoins d\'accès"', '{"*" = "Besoins"', "questions[0].label: must be a text in quotes, or one"),
+        ('{fr = "Besoins d\'accès"', '{fr = ""', "questions[0].label.fr: must not be empty (in 'acces')"),
+        ("doors =", 'asked_of = ["guest"]\ndoors =', "questions[0].asked_of[0]: must be one of participant"),
+        ("doors =", 'told_to = "everybody"\ndoors =', "questions[0].told_to: must be 'organisers' or 'caterer'"),
+        ("doors =", 'erased = "never"\ndoors =', "questions[0].erased: must be 'lunch_end'"),
+    ],
+)
+def test_a_question_that_cannot_be_asked_is_named(tmp_path: Path, written: str, instead: str, problem: str) -> None:
+    assert written in ASKED
+
+    assert any(problem in each for each in problems(asking(tmp_path, ASKED.replace(written, instead))))
+
+
+def test_a_text_cannot_be_counted_and_no_question_is_asked_twice(tmp_path: Path) -> None:
+    text = '\n[[questions]]\nid = "acces"\ntype = "text"\nlabel = "?"\npurpose = "?"\ncounted = true\n'
+
+    found = problems(asking(tmp_path, ASKED + text))
+
+    assert "questions[1].id: 'acces' is used twice" in found
+    assert any("answers of type text cannot be counted" in each for each in found)

@@ -37,10 +37,10 @@ QUESTIONS = (
     Question(
         "acces",
         "choices",
-        {"fr": "Besoins d'accès", "en": "Access needs"},
+        {"*": "Besoins d'accès", "en": "Access needs"},
         {"fr": "Vous accueillir"},
         help={"fr": "À la porte"},
-        choices=(Choice("pmr", {"fr": "Fauteuil", "en": "Wheelchair"}), Choice("lsf", {"*": "LSF"})),
+        choices=(Choice("pmr", {"*": "Fauteuil", "en": "Wheelchair"}), Choice("lsf", {"*": "LSF"})),
         asked_of=("participant", "exhibitor"),
         doors=("entrance",),
         counted=True,

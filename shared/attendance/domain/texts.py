@@ -9,5 +9,6 @@ OWN = "*"
 
 
 def in_language(text: Text, language: str) -> str:
-    """Return a text in a language; else as the event writes it, else in the first language it is given in."""
-    return text.get(language) or text.get(OWN) or next(iter(text.values()), "")
+    """Return a text in a language; else as the event writes it, else in the first language by its code."""
+    # A table does not keep the order of a map.
+    return text.get(language) or text.get(OWN) or next((text[code] for code in sorted(text)), "")
