@@ -9,7 +9,7 @@ from attendance.domain.mails import DUE, FAILED, RESTORE, SENDING, TOO_MANY, Mai
 from attendance.domain.programme import Programme
 from attendance.edge.http import logger
 from attendance.edge.stream import function
-from attendance.services import mail_sender
+from attendance.services import mail_message, mail_sender
 from attendance.store import email_claims, links, mails, people, programmes
 from attendance.store.mails import MailKey
 from attendance.store.retry import Deadline
@@ -37,7 +37,7 @@ def send(item: Item) -> None:
     with mails.being_written(key.event_id, taken.mail):
         address, with_it = mailed(*taken)
         written = letter(*taken, address, programmes.now(taken.programme))
-        message = mail_sender.message(written)
+        message = mail_message.message(written)
         mail = deadline.retry(lambda: mails.seal(key.event_id, taken.mail, with_it))
     now = programmes.real_now()
     # A mail that restores an address exists once, for a mailbox that was opened: a thief of the address could use up

@@ -25,7 +25,7 @@ from attendance.domain.mails import (
     RESTORE,
     Mail,
 )
-from attendance.services import mail_sender
+from attendance.services import mail_message
 from infra.programme.file import read
 from tests.builders import at, attendee
 from tests.documents import pictures
@@ -206,7 +206,7 @@ def test_any_name_arrives_as_it_was_typed_and_stays_text(name: str) -> None:
 
     assert f"Bonjour {name}," in made.text
     assert "<b>&amp;" not in made.html
-    mail_sender.composed(made, "forum@example.org")
+    mail_message.composed(made, "forum@example.org")
 
 
 def test_a_mail_about_an_atelier_that_has_left_the_programme_is_no_fault() -> None:
@@ -218,7 +218,7 @@ def test_a_mail_about_an_atelier_that_has_left_the_programme_is_no_fault() -> No
 
 
 def test_a_letter_is_written_in_seven_bits_with_its_picture_beside_the_page_that_shows_it() -> None:
-    whole = mail_sender.composed(letter(CONFIRMATION), "forum@example.org")
+    whole = mail_message.composed(letter(CONFIRMATION), "forum@example.org")
 
     assert whole.isascii()
     kinds = re.findall(r"^Content-Type: ([a-z/]+)", whole.decode(), re.MULTILINE)
