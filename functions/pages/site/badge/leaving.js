@@ -102,6 +102,7 @@ export class Leaving {
     if (value === null || typeof value !== 'object' || Object.keys(value).length === 0) {
       return element('span', { textContent: this.#said(value, field) });
     }
+    if (field === 'answers') return this.#answers(value);
     const labels = LABELS[this.page.language];
     const parts = Object.entries(value).map(([name, each]) =>
       element(
@@ -111,6 +112,27 @@ export class Leaving {
         element('dd', {}, this.#value(each, name)),
       ),
     );
+    return element('dl', {}, ...parts);
+  }
+
+  /**
+   * Show answers by their questions and choices as the programme labels them; by their ids what it asks no more.
+   *
+   * @param {Record<string, string | number | boolean | string[]>} answers
+   */
+  #answers(answers) {
+    const asked = this.page.badges.programme?.questions ?? [];
+    const parts = Object.entries(answers).map(([id, answer]) => {
+      const question = asked.find((each) => each.id === id);
+      const text = (/** @type {any} */ given) =>
+        question?.choices.find((choice) => choice.id === given)?.label ?? this.#said(given, '');
+      return element(
+        'div',
+        {},
+        element('dt', { textContent: question?.label ?? id }),
+        element('dd', {}, element('span', { textContent: [answer].flat().map(text).join(' ; ') })),
+      );
+    });
     return element('dl', {}, ...parts);
   }
 

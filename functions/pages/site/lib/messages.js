@@ -98,6 +98,7 @@
  * @property {Atelier[]} ateliers
  * @property {{id: string, group: string, title: string, room: string, opens_at: string, closes_at: string}[]} checkpoints
  * @property {string[]} diets
+ * @property {{id: string, label: string, choices: {id: string, label: string}[]}[]} [questions] of the event's own
  * @property {string} registrations_close_at
  *
  * @typedef {object} WaitingPlace
@@ -127,6 +128,7 @@
  * @property {boolean} village
  * @property {boolean} drink
  * @property {'fr' | 'en'} language
+ * @property {Record<string, string | number | boolean | string[]>} [answers] by question
  * @property {string} registered_at ISO 8601
  * @property {string | null} cancelled_at
  *
