@@ -62,12 +62,12 @@ class Recount:
 
     @property
     def seat_differences(self) -> Counter[str]:
-        stored = Counter({atelier: room.taken for atelier, room in self.board.seats.items()})
+        stored = Counter({atelier: seats.taken for atelier, seats in self.board.seats.items()})
         return moved(stored, self.seats)
 
     @property
     def waiting_differences(self) -> Counter[str]:
-        stored = Counter({atelier: room.waiting for atelier, room in self.board.seats.items()})
+        stored = Counter({atelier: seats.waiting for atelier, seats in self.board.seats.items()})
         return moved(stored, self.waiting)
 
     @property

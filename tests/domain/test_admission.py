@@ -13,7 +13,7 @@ from attendance.domain import admission, badge, scan_review
 from attendance.domain.admission import Door
 from attendance.domain.attendee import Attendee
 from attendance.domain.passes import Pass
-from attendance.domain.person import Person, Room, ScanChange, Seats
+from attendance.domain.person import Availability, Person, ScanChange, Seats
 from attendance.domain.scan import Reader, Scan, Settlement, StoredScan
 from attendance.domain.scan_review import UndoTooLate
 from tests import builders
@@ -95,7 +95,7 @@ def test_a_scan_is_answered_as_the_case_says(case: dict[str, Any]) -> None:
     named = admission.attendee_id(asked, EVENT_ID)
     person = admission.subject(asked, known if named else Person(None))
     empty = {atelier.id: Seats(atelier.capacity, 0) for atelier in programme().ateliers}
-    seats = empty | {atelier: Seats(**room) for atelier, room in case.get("seats", {}).items()}
+    seats = empty | {atelier: Seats(**numbers) for atelier, numbers in case.get("seats", {}).items()}
     reader = SUPERVISOR if case.get("supervisor") else READER
     received_at = moment(case.get("received_at", scan["at"]))
 
@@ -150,7 +150,7 @@ def test_a_walk_in_who_is_not_let_in_after_all_may_find_the_atelier_behind_full(
 
     assert refused.after.attendance.place == "atelier-1"
     assert refused.scan.conflicts == ("over_capacity", "withdrawn")
-    assert refused.room == {"atelier-1": Room.NONE}
+    assert refused.availability == {"atelier-1": Availability.NONE}
 
 
 def test_an_override_rests_on_the_seat_that_was_left() -> None:
@@ -158,7 +158,7 @@ def test_an_override_rests_on_the_seat_that_was_left() -> None:
 
     change = decided(Person(ada, (), 1), scan(ada, "atelier-2", "9:00", override=True), {"atelier-2": Seats(3, 2)})
 
-    assert change.room == {"atelier-2": Room.LEFT}
+    assert change.availability == {"atelier-2": Availability.LEFT}
 
 
 def test_a_supervisors_override_rests_on_no_seat() -> None:
@@ -167,7 +167,7 @@ def test_a_supervisors_override_rests_on_no_seat() -> None:
 
     change = decided(Person(ada, (), 1), asked, {"atelier-2": Seats(3, 3)}, SUPERVISOR)
 
-    assert change.room == {}
+    assert change.availability == {}
 
 
 def test_a_scan_by_hand_is_noted_as_such() -> None:

@@ -28,7 +28,7 @@ def test_who_forgot_to_have_the_badge_read_left_by_hand_with_the_programme() -> 
         attendee_id=inside.attendee.id,
         by_hand=True,
     )
-    assert (change.before, change.room) == (inside, {})
+    assert (change.before, change.availability) == (inside, {})
 
 
 def test_who_is_sent_out_before_the_end_leaves_at_that_hour() -> None:

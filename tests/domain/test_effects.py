@@ -6,7 +6,7 @@ from typing import Any
 from attendance.domain import admission, effects, registration
 from attendance.domain.attendee import Address, Attendee, Waiting
 from attendance.domain.effects import Effects, Mailbox, SeatsMove
-from attendance.domain.person import Change, Person, Room, Seats
+from attendance.domain.person import Availability, Change, Person, Seats
 from tests.builders import READER, at, attendee, person, programme, scan, stored
 
 NOW = at("8:00")
@@ -28,7 +28,7 @@ def test_a_registration_is_counted_takes_its_seat_and_its_address_and_is_confirm
     effect = followed(registration.register(ADA, programme(), {"atelier-1": Seats(3, 0)}))
 
     assert effect.moves == {("entrance", "booked"): 1, ("atelier-1", "booked"): 1, ("atelier-1", "absent"): 1}
-    assert effect.seats == (SeatsMove("atelier-1", 1, 0, Room.FREE),)
+    assert effect.seats == (SeatsMove("atelier-1", 1, 0, Availability.FREE),)
     assert effect.amendment
     assert [mail.kind for mail in effect.amendment.mails] == ["confirmation"]
     assert (effect.amendment.freed, effect.amendment.claimed) == (None, Mailbox("ada@example.org", is_shared=False))

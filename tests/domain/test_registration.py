@@ -8,7 +8,7 @@ import pytest
 from attendance.domain.attendee import Address, Attendee, Waiting
 from attendance.domain.badge import LAST_ISSUE
 from attendance.domain.headcount import totals
-from attendance.domain.person import Person, Room, Seats, queues, seats
+from attendance.domain.person import Availability, Person, Seats, queues, seats
 from attendance.domain.programme import Programme
 from attendance.domain.refusals import AtelierFull, ImpossibleChoice, RegistrationCancelled, RegistrationsClosed, Rule
 from attendance.domain.registration import (
@@ -33,17 +33,17 @@ def waits(atelier: str, offered_until: str | None = None) -> Waiting:
     return Waiting(atelier, at("7:00"), at(offered_until) if offered_until else None)
 
 
-def amended(was: Attendee, now: Attendee, room: dict[str, Seats], **facts: bool) -> Attendee:
-    after = amend(Person(was, version=1), was, now, programme(), room, now=at("8:00"), **facts).after.attendee
+def amended(was: Attendee, now: Attendee, seats_now: dict[str, Seats], **facts: bool) -> Attendee:
+    after = amend(Person(was, version=1), was, now, programme(), seats_now, now=at("8:00"), **facts).after.attendee
     assert after
     return after
 
 
 def test_a_seat_that_somebody_waits_for_cannot_be_booked() -> None:
-    room = {"atelier-1": Seats(3, 2, waiting=1), "atelier-2": Seats(3, 2)}
+    seats_now = {"atelier-1": Seats(3, 2, waiting=1), "atelier-2": Seats(3, 2)}
 
     with pytest.raises(AtelierFull) as refused:
-        register(attendee(ateliers=("atelier-1",)), programme(), room)
+        register(attendee(ateliers=("atelier-1",)), programme(), seats_now)
 
     assert refused.value.free == ("atelier-2",)
 
@@ -51,7 +51,7 @@ def test_a_seat_that_somebody_waits_for_cannot_be_booked() -> None:
 def test_a_booking_rests_on_a_seat_that_nobody_waits_for() -> None:
     change = register(attendee(ateliers=("atelier-1",)), programme(), EMPTY)
 
-    assert change.room == {"atelier-1": Room.FREE}
+    assert change.availability == {"atelier-1": Availability.FREE}
 
 
 def test_waiting_takes_no_seat_and_counts_in_the_list() -> None:
@@ -80,7 +80,7 @@ def test_taking_an_offer_turns_the_held_seat_into_the_booking() -> None:
     wanted = replace(was, ateliers=("atelier-1",))
     change = amend(Person(was, version=1), was, wanted, programme(), FULL, now=at("8:00"))
 
-    assert change.room == {}
+    assert change.availability == {}
     assert change.after.attendee
     assert change.after.attendee.waiting == ()
     assert seats(change.after) == {"atelier-1": 1}
@@ -94,14 +94,14 @@ def test_who_waits_cannot_help_themselves_to_a_seat() -> None:
 
 
 def test_once_the_atelier_has_begun_waiting_keeps_nobody_from_a_seat_and_nobody_joins() -> None:
-    room = {"atelier-1": Seats(3, 2, waiting=1), "atelier-2": Seats(3, 3)}
+    seats_now = {"atelier-1": Seats(3, 2, waiting=1), "atelier-2": Seats(3, 3)}
     late = at("9:30")
 
-    assert register(attendee(ateliers=("atelier-1",), registered_at=late), programme(), room).room == {
-        "atelier-1": Room.LEFT
+    assert register(attendee(ateliers=("atelier-1",), registered_at=late), programme(), seats_now).availability == {
+        "atelier-1": Availability.LEFT
     }
     with pytest.raises(ImpossibleChoice, match="any more") as refused:
-        register(attendee(waiting=(waits("atelier-2"),), registered_at=late), programme(), room)
+        register(attendee(waiting=(waits("atelier-2"),), registered_at=late), programme(), seats_now)
     assert (refused.value.rule, refused.value.atelier) == (Rule.WAIT_ENDED, "atelier-2")
 
 
@@ -120,7 +120,7 @@ NO_LUNCH = programme(checkpoints=tuple(door for door in programme().checkpoints 
 
 
 @pytest.mark.parametrize(
-    ("who", "here", "room", "rule", "told", "atelier"),
+    ("who", "here", "seats_now", "rule", "told", "atelier"),
     [
         (
             {"ateliers": ("atelier-3", "atelier-9")},
@@ -200,10 +200,10 @@ NO_LUNCH = programme(checkpoints=tuple(door for door in programme().checkpoints 
     ids=lambda told: told.name if isinstance(told, Rule) else "",
 )
 def test_a_choice_that_cannot_be_says_where_and_why(
-    who: dict[str, object], here: Programme, room: dict[str, Seats], rule: Rule, told: str, atelier: str | None
+    who: dict[str, object], here: Programme, seats_now: dict[str, Seats], rule: Rule, told: str, atelier: str | None
 ) -> None:
     with pytest.raises(ImpossibleChoice) as refused:
-        register(attendee(**who), here, room)  # type: ignore[arg-type]
+        register(attendee(**who), here, seats_now)  # type: ignore[arg-type]
 
     assert (refused.value.rule, str(refused.value), refused.value.atelier) == (rule, told, atelier)
 
@@ -253,7 +253,7 @@ def test_another_choice_rests_on_its_seat_and_an_organisers_address_holds_at_onc
 
     change = amend(Person(was, version=1), was, wanted, programme(), EMPTY, now=at("8:00"), by_staff=True)
 
-    assert change.room == {"atelier-1": Room.FREE}
+    assert change.availability == {"atelier-1": Availability.FREE}
     assert change.after.attendee
     assert (change.after.attendee.email, change.after.attendee.pending) == ("b@example.org", None)
 
@@ -321,7 +321,7 @@ def test_registrations_close_at_their_hour_for_all_but_the_staff() -> None:
 def test_a_facilitator_holds_an_atelier_full_or_not() -> None:
     change = register(attendee(kind="facilitator", ateliers=("atelier-1",)), programme(), FULL)
 
-    assert change.room == {}
+    assert change.availability == {}
 
 
 def test_only_an_organiser_gives_a_facilitator_another_atelier() -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from attendance.domain import scan_review
-from attendance.domain.person import Person, Room, Seats
+from attendance.domain.person import Availability, Person, Seats
 from attendance.domain.scan import Settlement
 from attendance.domain.scan_review import UndoNotAllowed, UndoTooLate
 from tests import builders
@@ -80,7 +80,7 @@ def test_undoing_says_who_undid_it_and_when_and_rests_on_the_seat_that_it_takes_
     undone = scan_review.undo(person, person.scans[1], VOLUNTEER, at("9:25"), {"atelier-1": Seats(3, 2)})
 
     assert (undone.scan.undone_at, undone.scan.undone_by, undone.scan.listed) == (at("9:25"), "pass-1", ())
-    assert (undone.before, undone.room) == (person, {"atelier-1": Room.LEFT})
+    assert (undone.before, undone.availability) == (person, {"atelier-1": Availability.LEFT})
 
 
 @pytest.mark.parametrize(("erased", "note"), [({}, "vu"), ({"cancelled_at": at("8:00"), "erased_at": at("8:00")}, "")])
@@ -92,7 +92,7 @@ def test_what_an_organiser_settles_keeps_their_note_except_of_who_was_erased(
     settled = scan_review.settle(person, person.scans[0], Settlement(at("9:00"), "Lola", "vu"))
 
     assert settled.scan.settled == Settlement(at("9:00"), "Lola", note)
-    assert (settled.before, settled.room) == (person, {})
+    assert (settled.before, settled.availability) == (person, {})
 
 
 def test_a_strangers_scan_is_settled_with_its_note() -> None:

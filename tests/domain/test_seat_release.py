@@ -117,8 +117,8 @@ def test_who_books_again_is_no_longer_among_those_who_did_not_come() -> None:
     assert after.attendee
     again = replace(after.attendee, ateliers=("atelier-3", ATELIER))
 
-    room = {atelier.id: Seats(3, 1) for atelier in programme().ateliers}
-    change = registration.amend(after, after.attendee, again, programme(), room, now=at("9:15"), by_staff=True)
+    seats_now = {atelier.id: Seats(3, 1) for atelier in programme().ateliers}
+    change = registration.amend(after, after.attendee, again, programme(), seats_now, now=at("9:15"), by_staff=True)
 
     assert change.after.attendee
     assert change.after.attendee.released == ()

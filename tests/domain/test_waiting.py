@@ -14,7 +14,7 @@ from attendance.domain import admission, registration, waiting
 from attendance.domain.admission import Door
 from attendance.domain.attendee import Attendee, Waiting
 from attendance.domain.headcount import moved
-from attendance.domain.person import Change, Person, Room, Seats, queues, seats
+from attendance.domain.person import Availability, Change, Person, Seats, queues, seats
 from attendance.domain.programme import Programme
 from attendance.domain.refusals import AtelierFull, RegistrationRefused, RegistrationsClosed
 from attendance.domain.waiting import NobodyWaits, NoSeat, OffersEnded, Place
@@ -42,7 +42,7 @@ def test_an_offer_holds_a_seat_until_an_hour() -> None:
     assert change.after.attendee.waiting == (waits(until=UNTIL),)
     assert seats(change.after) == {"atelier-1": 1}
     assert queues(change.after) == {}
-    assert change.room == {"atelier-1": Room.LEFT}
+    assert change.availability == {"atelier-1": Availability.LEFT}
 
 
 def test_who_is_offered_a_seat_keeps_what_they_booked_in_the_series() -> None:
@@ -87,7 +87,7 @@ def test_who_is_inside_without_a_booking_is_offered_the_seat_they_sit_on() -> No
 
     change = waiting.offer(inside, "atelier-1", UNTIL, FULL)
 
-    assert change.room == {}
+    assert change.availability == {}
     assert seats(change.before) == seats(change.after) == {"atelier-1": 1}
 
 
@@ -140,7 +140,7 @@ def test_an_offer_may_be_taken_late_while_the_seat_is_still_held() -> None:
     assert change.after.attendee
     assert change.after.attendee.waiting == ()
     assert seats(change.after) == {"atelier-1": 1}
-    assert change.room == {}
+    assert change.availability == {}
 
 
 def test_who_cancels_gives_the_held_seat_back_and_leaves_every_list() -> None:
@@ -185,7 +185,7 @@ class House:
     """Three ateliers of one seat each, kept as the table keeps them: people, and counters that changes move."""
 
     people: dict[str, Person] = field(default_factory=dict)
-    rooms: dict[str, Seats] = field(
+    seats: dict[str, Seats] = field(
         default_factory=lambda: {name: Seats(1, 0) for name in ("atelier-1", "atelier-2", "atelier-3")}
     )
     now: datetime = EVE
@@ -193,14 +193,20 @@ class House:
 
     def store(self, change: Change) -> None:
         """Store a change as a transaction would, which fails where its conditions do not hold."""
-        for atelier, found in change.room.items():
-            room = self.rooms[atelier]
-            assert {Room.FREE: room.are_free, Room.LEFT: room.are_left, Room.NONE: not room.are_left}[found]
+        for atelier, found in change.availability.items():
+            seats_now = self.seats[atelier]
+            assert {
+                Availability.FREE: seats_now.are_free,
+                Availability.LEFT: seats_now.are_left,
+                Availability.NONE: not seats_now.are_left,
+            }[found]
         taken = moved(seats(change.before), seats(change.after))
         waited = moved(queues(change.before), queues(change.after))
         for atelier in taken.keys() | waited.keys():
-            room = self.rooms[atelier]
-            self.rooms[atelier] = Seats(room.capacity, room.taken + taken[atelier], room.waiting + waited[atelier])
+            seats_now = self.seats[atelier]
+            self.seats[atelier] = Seats(
+                seats_now.capacity, seats_now.taken + taken[atelier], seats_now.waiting + waited[atelier]
+            )
         assert change.after.attendee
         self.people[change.after.attendee.id] = change.after
 
@@ -210,7 +216,7 @@ class House:
     def register(self, name: str, **chosen: object) -> None:
         made = attendee(name, **chosen)
         if made.id not in self.people:
-            self.store(registration.register(made, self.programme, self.rooms))
+            self.store(registration.register(made, self.programme, self.seats))
 
     def amend(self, name: str, **chosen: object) -> None:
         person = self.people[attendee(name).id]
@@ -218,7 +224,7 @@ class House:
         assert was
         if not was.is_cancelled:
             amended = replace(was, **chosen)  # type: ignore[arg-type]
-            self.store(registration.amend(person, was, amended, self.programme, self.rooms, now=self.now))
+            self.store(registration.amend(person, was, amended, self.programme, self.seats, now=self.now))
 
     def act(self, what: str, name: str, atelier: str) -> None:
         """Let somebody do something; what the rules refuse changes nothing."""
@@ -247,7 +253,7 @@ class House:
                 self.offer_next(atelier)
             case "choose" if person:
                 until = waiting.offered_until(self.programme, atelier, self.now)
-                self.store(waiting.offer(person, atelier, until, self.rooms))
+                self.store(waiting.offer(person, atelier, until, self.seats))
             case "lapse":
                 self.now += timedelta(minutes=30)
                 for late in list(self.people.values()):
@@ -257,22 +263,22 @@ class House:
         """Offer a seat as the function does, and see that it is the turn of whom it is offered to."""
         until = waiting.offered_until(self.programme, atelier, self.now)
         for place in waiting.queue(self.listed(), atelier)[:1]:
-            self.store(waiting.offer(self.people[place.attendee_id], atelier, until, self.rooms))
+            self.store(waiting.offer(self.people[place.attendee_id], atelier, until, self.seats))
             behind = [p for p in self.listed() if p.waiting.atelier == atelier and not p.waiting.is_offered]
             assert all(p.order > place.order for p in behind)
 
     def _walk_in(self, person: Person, was: Attendee, atelier: str) -> None:
         asked = scan(was, atelier, "9:05", scan_id=f"scan-{len(person.scans)}", override=True)
-        door = Door(self.programme, READER, at("9:05"), self.rooms)
+        door = Door(self.programme, READER, at("9:05"), self.seats)
         self.store(admission.decide(person, asked, door))
 
     def check(self) -> None:
         people = self.people.values()
         taken = sum((seats(p) for p in people), Counter[str]())
         waited = sum((queues(p) for p in people), Counter[str]())
-        for atelier, room in self.rooms.items():
-            assert (room.taken, room.waiting) == (taken[atelier], waited[atelier])
-            assert room.taken <= room.capacity
+        for atelier, seats_now in self.seats.items():
+            assert (seats_now.taken, seats_now.waiting) == (taken[atelier], waited[atelier])
+            assert seats_now.taken <= seats_now.capacity
         for person in people:
             assert person.attendee
             held = [*person.attendee.queues, *person.attendee.offers]
@@ -314,8 +320,8 @@ def test_a_newcomer_never_books_where_somebody_waits(history: list[tuple[str, st
     house = House()
 
     def newcomer(_: str) -> None:
-        for atelier, room in house.rooms.items():
-            if room.waiting:
+        for atelier, seats_now in house.seats.items():
+            if seats_now.waiting:
                 with pytest.raises(AtelierFull):
                     house.register("Zoe", ateliers=(atelier,))
 

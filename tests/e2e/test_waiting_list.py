@@ -128,32 +128,32 @@ def test_newcomers_cannot_snatch_a_seat_that_is_freed_while_somebody_waits(small
 def test_some_clicks_at_once_offer_one_seat_once(small: Doors) -> None:
     filled(small, 1)
     people_waiting = wait(small, 3)
-    room = seats(small)
+    before = seats(small)
 
     def click(n: int) -> int:
         if n == 0:
-            tallies.set_seats(small.stack.event_id, ATELIER, room.capacity + 1)
+            tallies.set_seats(small.stack.event_id, ATELIER, before.capacity + 1)
         return small.call("POST", f"/api/ateliers/{ATELIER}/offers", {}, small.organiser).status_code
 
     answers = small.at_once(click, FEW)
 
     assert Counter(answers).keys() <= {200, 409}
     until(lambda: offered(small) == ids(people_waiting[:1]))
-    assert seats(small) == Seats(room.capacity + 1, room.capacity + 1, 2)
+    assert seats(small) == Seats(before.capacity + 1, before.capacity + 1, 2)
     assert agrees(small)
 
 
 def test_an_offer_taken_eight_times_at_once_is_one_booking(small: Doors) -> None:
     (leaving,) = filled(small, 1)
     (ada,) = wait(small, 1)
-    room = seats(small)
+    before = seats(small)
     cancel(small, leaving)
     until(lambda: offered(small) == ids([ada]))
 
     answers = small.at_once(lambda _: take(small, ada))
 
     assert set(answers) == {200}
-    assert seats(small) == Seats(room.capacity, room.capacity, 0)
+    assert seats(small) == Seats(before.capacity, before.capacity, 0)
     assert agrees(small)
 
 

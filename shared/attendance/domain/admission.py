@@ -9,7 +9,16 @@ from attendance.domain import badge
 from attendance.domain.attendance import OUT, Attendance, fold
 from attendance.domain.attendee import Attendee
 from attendance.domain.conflict import conflict_codes
-from attendance.domain.person import NO_SEATS, Person, ScanChange, Seats, room, scan_change, seats, seats_given_back
+from attendance.domain.person import (
+    NO_SEATS,
+    Person,
+    ScanChange,
+    Seats,
+    availability,
+    scan_change,
+    seats,
+    seats_given_back,
+)
 from attendance.domain.programme import Programme
 from attendance.domain.scan import (
     ADMITTED,
@@ -123,7 +132,7 @@ def decide(person: Person, scan: Scan, door: Door) -> ScanChange:
         text_sha256=_text_sha256(scan.badge) if attendee is None and scan.badge else None,
     )
     by_right = door.reader.supervisor and scan.override
-    rests_on = {} if by_right else room(person, person.with_scan(stored), door.seats)
+    rests_on = {} if by_right else availability(person, person.with_scan(stored), door.seats)
     conflicts = conflict_codes(stored, own, others, rests_on, earlier, door.programme.event.starts_at)
     is_settled = earlier is not None and set(conflicts) <= set(earlier.listed)
     settled = earlier.settled if earlier and is_settled else None

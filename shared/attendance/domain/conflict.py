@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from attendance.domain.attendance import Fact, ends_stay
 from attendance.domain.passes import UPLOAD_GRACE
-from attendance.domain.person import Room
+from attendance.domain.person import Availability
 from attendance.domain.scan import (
     ACCEPTING,
     ADMITTED,
@@ -30,7 +30,7 @@ def conflict_codes(
     stored: StoredScan,
     own: str,
     others: tuple[StoredScan, ...],
-    room: Mapping[str, Room],
+    availability: Mapping[str, Availability],
     earlier: StoredScan | None,
     day: datetime,
 ) -> tuple[str, ...]:
@@ -42,7 +42,7 @@ def conflict_codes(
     closed = own in (TOO_EARLY, TOO_LATE)
     applies_by_code = {
         DOUBLE_ADMISSION: stored.offline in (ADMITTED, MOVED) and _is_double(stored, others),
-        OVER_CAPACITY: Room.NONE in room.values(),
+        OVER_CAPACITY: Availability.NONE in availability.values(),
         "not_booked": entered and (own == NOT_BOOKED or (closed and stored.walk_in and not stored.override)),
         "cancelled": entered and own == CANCELLED,
         "unknown_badge": stored.offline in ACCEPTING and own in STRANGERS,

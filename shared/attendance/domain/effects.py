@@ -7,19 +7,19 @@ from datetime import datetime
 from attendance.domain.attendee import Address, Attendee, Waiting, is_same_mailbox
 from attendance.domain.headcount import Totals, moved, totals
 from attendance.domain.mails import Mail, due
-from attendance.domain.person import Change, Room, queues, seats
+from attendance.domain.person import Availability, Change, queues, seats
 from attendance.domain.programme import Programme
 from attendance.domain.questions import for_the_caterer
 
 
 @dataclass(frozen=True, slots=True)
 class SeatsMove:
-    """How an atelier's taken seats and waiting list move; `room` is the condition of the decision, if any."""
+    """How an atelier's taken seats and waiting list move; `availability` is the condition of the decision, if any."""
 
     atelier: str
     taken: int
     waiting: int
-    room: Room | None = None
+    availability: Availability | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def of(change: Change, programme: Programme, now: datetime, *, notify: bool = Tr
     """Return the effects of a change. Without `notify`, no mail is sent."""
     before, after = change.before, change.after
     taken, waited = moved(seats(before), seats(after)), moved(queues(before), queues(after))
-    rows = tuple(SeatsMove(a, taken[a], waited[a], change.room.get(a)) for a in {**taken, **waited})
+    rows = tuple(SeatsMove(a, taken[a], waited[a], change.availability.get(a)) for a in {**taken, **waited})
     was = before.attendee if before else None
     amendment = None
     if after.attendee and after.attendee != was:

@@ -44,7 +44,7 @@ NO_SEATS = Seats(0, 0)
 """The seats of an atelier that just left the programme, or is just being added."""
 
 
-class Room(Enum):
+class Availability(Enum):
     """What a decision found about an atelier's seats. It must still be true when the decision is stored."""
 
     FREE = "free"
@@ -96,12 +96,12 @@ class Person:
 class Change:
     """A person before and after: what is stored, and all that moves with it, in one transaction.
 
-    `room` names the ateliers whose seats the decision rests on, with what it found there.
+    `availability` names the ateliers whose seats the decision rests on, with what it found there.
     """
 
     before: Person | None
     after: Person
-    room: Mapping[str, Room] = field(default_factory=dict)
+    availability: Mapping[str, Availability] = field(default_factory=dict)
 
     @property
     def is_none(self) -> bool:
@@ -116,15 +116,15 @@ class ScanChange(Change):
     scan: StoredScan
 
 
-def scan_change(person: Person, scan: StoredScan, room: Mapping[str, Room]) -> ScanChange:
+def scan_change(person: Person, scan: StoredScan, availability: Mapping[str, Availability]) -> ScanChange:
     """Return the change of a person by adding or replacing a scan."""
-    return ScanChange(before=person, after=person.with_scan(scan), scan=scan, room=room)
+    return ScanChange(before=person, after=person.with_scan(scan), scan=scan, availability=availability)
 
 
-def room(before: Person | None, after: Person, seats: Mapping[str, Seats]) -> dict[str, Room]:
+def availability(before: Person | None, after: Person, seats: Mapping[str, Seats]) -> dict[str, Availability]:
     """Return, for each atelier in which a change takes one more seat, whether one is left."""
     rising = seats_rising(before, after)
-    return {a: Room.LEFT if seats.get(a, NO_SEATS).are_left else Room.NONE for a in rising}
+    return {a: Availability.LEFT if seats.get(a, NO_SEATS).are_left else Availability.NONE for a in rising}
 
 
 def seats_given_back(person: Person) -> frozenset[str]:

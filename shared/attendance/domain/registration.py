@@ -8,7 +8,7 @@ from datetime import datetime
 from attendance.domain.addresses import named
 from attendance.domain.attendee import EXHIBITOR, FACILITATOR, PUBLIC_KINDS, Attendee, Waiting
 from attendance.domain.badge import LAST_ISSUE
-from attendance.domain.person import NO_SEATS, Change, Person, Room, Seats, seats_rising
+from attendance.domain.person import NO_SEATS, Availability, Change, Person, Seats, seats_rising
 from attendance.domain.programme import LUNCH, Programme
 from attendance.domain.questions import missing_answers
 from attendance.domain.refusals import (
@@ -38,7 +38,7 @@ class Market:
         seats = self.seats.get(atelier, NO_SEATS)
         return seats.left if self.has_ended(atelier) else seats.free
 
-    def room(self, before: Person | None, after: Person) -> dict[str, Room]:
+    def availability(self, before: Person | None, after: Person) -> dict[str, Availability]:
         """Return the condition that a booking rests on. Raises AtelierFull."""
         if after.attendee and after.attendee.kind == FACILITATOR:
             # A facilitator may hold their atelier, full or not.
@@ -49,7 +49,7 @@ class Market:
                 slot = self.programme.group(atelier)
                 free = (a.id for a in self.programme.ateliers if a.slot == slot and self.free(a.id))
                 raise AtelierFull(atelier, tuple(free))
-        return {atelier: Room.LEFT if self.has_ended(atelier) else Room.FREE for atelier in rising}
+        return {atelier: Availability.LEFT if self.has_ended(atelier) else Availability.FREE for atelier in rising}
 
 
 def check_permitted(attendee: Attendee, programme: Programme, kinds: Collection[str], *, by_staff: bool) -> None:
@@ -83,11 +83,11 @@ def register(
     market = Market(programme, seats, attendee.registered_at)
     _check_waiting((), attendee, market)
     person = Person(attendee)
-    room = market.room(None, person)
+    availability = market.availability(None, person)
     # Last of all: trying an address to learn whether it is registered registers it, if it was not.
     if address_taken:
         raise AlreadyRegistered
-    return Change(before=None, after=person, room=room)
+    return Change(before=None, after=person, availability=availability)
 
 
 def amend(
@@ -120,10 +120,10 @@ def amend(
     _check_waiting(was.waiting, attendee, market)
     if not by_staff:
         _check_own_to_change(was, attendee, programme)
-    room = market.room(person, after)
+    availability = market.availability(person, after)
     if address_taken:
         raise AlreadyRegistered
-    return Change(before=person, after=after, room=room)
+    return Change(before=person, after=after, availability=availability)
 
 
 def cancel(person: Person, attendee: Attendee, now: datetime) -> Change:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from attendance.domain.conflict import OVER_CAPACITY
 from attendance.domain.passes import ORGANISER, Pass
-from attendance.domain.person import Person, Room, ScanChange, Seats, room, scan_change
+from attendance.domain.person import Availability, Person, ScanChange, Seats, availability, scan_change
 from attendance.domain.problem import Problem
 from attendance.domain.scan import UNDO_WINDOW, Settlement, StoredScan
 
@@ -45,8 +45,8 @@ def undo(person: Person, scan: StoredScan, by: Pass, now: datetime, seats: Mappi
     if scan.undone_at is not None:
         return ScanChange(before=person, after=person, scan=scan)
     undone = replace(scan, undone_at=now, undone_by=by.id, listed=())
-    rests_on = room(person, person.with_scan(undone), seats)
-    if Room.NONE in rests_on.values():
+    rests_on = availability(person, person.with_scan(undone), seats)
+    if Availability.NONE in rests_on.values():
         undone = replace(undone, listed=(OVER_CAPACITY,), settled=None)
     return scan_change(person, undone, rests_on)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from attendance.domain.attendee import Attendee, Waiting
-from attendance.domain.person import Change, Person, Room, Seats, room
+from attendance.domain.person import Availability, Change, Person, Seats, availability
 from attendance.domain.programme import Programme
 from attendance.domain.refusals import RegistrationRefused, RegistrationsClosed
 
@@ -89,10 +89,10 @@ def offer(person: Person, atelier: str, until: datetime, seats: Mapping[str, Sea
     waiting = tuple(replace(w, offered_until=until) if w.atelier == atelier else w for w in attendee.waiting)
     after = person.with_attendee(replace(attendee, waiting=waiting))
     # A seat that is left is enough: only the waiting people keep it from being free to book.
-    rests_on = room(person, after, seats)
-    if Room.NONE in rests_on.values():
+    rests_on = availability(person, after, seats)
+    if Availability.NONE in rests_on.values():
         raise NoSeat(atelier)
-    return Change(before=person, after=after, room=rests_on)
+    return Change(before=person, after=after, availability=rests_on)
 
 
 def has_lapsed(waiting: Waiting, now: datetime) -> bool:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from attendance.domain import instant
 from attendance.domain.effects import SeatsMove
 from attendance.domain.headcount import Totals
-from attendance.domain.person import Room, Seats
+from attendance.domain.person import Availability, Seats
 from attendance.domain.programme import ENTRANCE
 from attendance.domain.scan import PhoneStatus, Reader
 from attendance.store import keys, table
@@ -120,10 +120,10 @@ def forget_phones(event_id: str, pass_id: str) -> None:
 # Without a condition, an update would create seats for an atelier that has left the programme.
 _STILL = {
     None: "attribute_exists(#PK)",
-    Room.LEFT: "#taken < #capacity",
-    Room.NONE: "#taken >= #capacity",
+    Availability.LEFT: "#taken < #capacity",
+    Availability.NONE: "#taken >= #capacity",
     # Written together with the condition on the same attribute: without a counter, nobody has ever waited.
-    Room.FREE: "#taken < #capacity AND (attribute_not_exists(#waiting) OR #waiting <= :nobody)",
+    Availability.FREE: "#taken < #capacity AND (attribute_not_exists(#waiting) OR #waiting <= :nobody)",
 }
 
 
@@ -135,8 +135,10 @@ def seats_moved(event_id: str, move: SeatsMove) -> Write:
     """
     moves = {name: by for name, by in (("taken", move.taken), ("waiting", move.waiting)) if by}
     added = "ADD " + ", ".join(f"#{name} :{name}" for name in moves)
-    values = {f":{name}": by for name, by in moves.items()} | ({":nobody": 0} if move.room is Room.FREE else {})
-    return table.update(keys.seats(event_id, move.atelier), added, values, _STILL[move.room])
+    values = {f":{name}": by for name, by in moves.items()} | (
+        {":nobody": 0} if move.availability is Availability.FREE else {}
+    )
+    return table.update(keys.seats(event_id, move.atelier), added, values, _STILL[move.availability])
 
 
 def set_seats(event_id: str, atelier: str, capacity: int) -> None:
