@@ -126,7 +126,7 @@ pictures: .venv/dev/made .venv/emulator/made node_modules/made chromium ## draw 
 .PHONY: pin
 pin: $(UV_MADE) .venv/node/made ## pin what pyproject.toml and package.json ask for (UPGRADE=1 takes the newest versions)
 	@mkdir -p .build
-	@# One resolution of all groups first, so that a library has the same version in every room.
+	@# One resolution of all groups first, so that a library has the same version in every folder.
 	@$(if $(UPGRADE),: > .build/pins.txt,cat $(filter-out infra/%,$(PINNED)) infra/local/requirements.txt | sed -n 's/^\([a-z][^ ]*==[^ ;]*\).*/\1/p' | sort -u > .build/pins.txt)
 	@$(COMPILE) --group layer $(FURNISHED:%=--group %) --group emulator --group dev --group mutants -o .build/pins.txt
 	@$(COMPILE) --group layer -c .build/pins.txt -o shared/requirements.txt

@@ -53,13 +53,13 @@ def build(target: Path, *, machine: str = HOST, root: Path = ROOT) -> Path:
     furnish(layer, root / "shared" / "requirements.txt", target / ".libraries" / "shared", machine, LAYER_HOME)
     own_code(root / "shared" / "attendance", layer / "attendance", layer, LAYER_HOME)
     for source in function_folders(root):
-        room = target / "functions" / source.name
-        furnish(room, source / "requirements.txt", target / ".libraries" / source.name, machine, FUNCTION_HOME)
+        folder = target / "functions" / source.name
+        furnish(folder, source / "requirements.txt", target / ".libraries" / source.name, machine, FUNCTION_HOME)
         for entry in sorted(source.iterdir()):
             if entry.name not in NOT_DEPLOYED(str(source), [entry.name]):
-                own_code(entry, room / entry.name, room, FUNCTION_HOME)
-        if (room / "site").is_dir():
-            complete_pages(room, root / "node_modules")
+                own_code(entry, folder / entry.name, folder, FUNCTION_HOME)
+        if (folder / "site").is_dir():
+            complete_pages(folder, root / "node_modules")
     return Path(shutil.copyfile(root / "template.yaml", target / "template.yaml"))
 
 
@@ -68,10 +68,10 @@ def function_folders(root: Path = ROOT) -> Iterator[Path]:
     yield from (handler.parent for handler in sorted(root.glob("functions/*/handler.py")))
 
 
-def furnish(room: Path, requirements: Path, kept: Path, machine: str, home: str) -> None:
-    """Install a room's libraries from its requirement file, or take them from an earlier build if they are the same."""
+def furnish(folder: Path, requirements: Path, kept: Path, machine: str, home: str) -> None:
+    """Install a folder's libraries from its requirement file, or take an earlier build's if they are the same."""
     if not requirements.exists():
-        room.mkdir(parents=True)
+        folder.mkdir(parents=True)
         return
     stamp = kept.with_suffix(".stamp")
     wanted = hashlib.sha256(f"{machine} {sys.version}\n{requirements.read_text()}".encode()).hexdigest()
@@ -82,10 +82,10 @@ def furnish(room: Path, requirements: Path, kept: Path, machine: str, home: str)
         install(requirements, kept, machine)
         compiled(kept, kept, home)
         stamp.write_text(wanted)
-    shutil.copytree(kept, room, copy_function=os.link)
+    shutil.copytree(kept, folder, copy_function=os.link)
 
 
-def install(requirements: Path, room: Path, machine: str) -> None:
+def install(requirements: Path, folder: Path, machine: str) -> None:
     """Unpack the pinned wheels, and nothing that is not listed."""
     uv = os.environ.get("UV") or str(ROOT / ".venv" / "tools" / "bin" / "uv")
     options = [
@@ -100,43 +100,43 @@ def install(requirements: Path, room: Path, machine: str) -> None:
     ]
     if machine != HOST:
         options += ["--python-platform", machine]
-    command = [uv, "pip", "install", "--quiet", "--python", sys.executable, "--target", str(room), *options]
+    command = [uv, "pip", "install", "--quiet", "--python", sys.executable, "--target", str(folder), *options]
     done = subprocess.run([*command, "--requirements", str(requirements)], check=False)
     if done.returncode:
         raise PackagingError(f"The libraries of {requirements.relative_to(ROOT)} could not be installed: see above.")
     # The libraries' own tests are a quarter of the files that each worker unpacks.
-    for unused in (room / "bin", *room.glob("*/tests")):
+    for unused in (folder / "bin", *folder.glob("*/tests")):
         shutil.rmtree(unused, ignore_errors=True)
-    (room / ".lock").unlink(missing_ok=True)
-    if packed := [name for name in LAMBDA_HAS if (room / name).exists()]:
+    (folder / ".lock").unlink(missing_ok=True)
+    if packed := [name for name in LAMBDA_HAS if (folder / name).exists()]:
         raise PackagingError(f"{requirements} brings {' and '.join(packed)}, which Lambda has already: leave it out.")
 
 
-def own_code(source: Path, copy: Path, room: Path, home: str) -> None:
+def own_code(source: Path, copy: Path, folder: Path, home: str) -> None:
     """Copy one of our files or folders, and compile it."""
     if source.is_dir():
         shutil.copytree(source, copy, ignore=NOT_DEPLOYED)
     else:
         shutil.copyfile(source, copy)
-    compiled(copy, room, home)
+    compiled(copy, folder, home)
 
 
-def complete_pages(room: Path, node_modules: Path) -> None:
+def complete_pages(folder: Path, node_modules: Path) -> None:
     """Add the files from npm to the pages, and pack them."""
     if missing := [name for name in pages.DECODER.values() if not (node_modules / name).is_file()]:
         raise PackagingError(
             f"node_modules lacks {', '.join(missing)}, which the pages read badges with: "
             "run `make node_modules/made`, then try again."
         )
-    pages.complete(room, node_modules)
+    pages.complete(folder, node_modules)
 
 
-def compiled(path: Path, room: Path, home: str) -> None:
+def compiled(path: Path, folder: Path, home: str) -> None:
     """Compile a file or a folder, without checking for changed sources later."""
     compile_it = compileall.compile_dir if path.is_dir() else compileall.compile_file
     if path.is_dir() or path.suffix == ".py":
         unchecked = PycInvalidationMode.UNCHECKED_HASH
-        compile_it(path, quiet=2, force=True, stripdir=room, prependdir=home, invalidation_mode=unchecked)
+        compile_it(path, quiet=2, force=True, stripdir=folder, prependdir=home, invalidation_mode=unchecked)
 
 
 def archive(folder: Path, *, level: int = 6) -> bytes:
@@ -157,9 +157,9 @@ def main() -> None:
         build(target, machine=AWS)
     except PackagingError as error:
         sys.exit(str(error))
-    for room in [target / "shared", *sorted((target / "functions").iterdir())]:
-        if room.is_dir():
-            print(f"{len(archive(room)) / 1024:8.0f} KiB  {room.relative_to(target)}/")
+    for folder in [target / "shared", *sorted((target / "functions").iterdir())]:
+        if folder.is_dir():
+            print(f"{len(archive(folder)) / 1024:8.0f} KiB  {folder.relative_to(target)}/")
 
 
 if __name__ == "__main__":

@@ -37,9 +37,9 @@ PACKED_ALREADY = {".png"}
 NAMES_FILES = {".html", ".webmanifest"}
 
 
-def complete(room: Path, node_modules: Path) -> None:
+def complete(folder: Path, node_modules: Path) -> None:
     """Make a packaged copy of `functions/pages/` ready to be served."""
-    site = room / "site"
+    site = folder / "site"
     for place, source in DECODER.items():
         (site / place).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(node_modules / source, site / place)
@@ -49,8 +49,8 @@ def complete(room: Path, node_modules: Path) -> None:
     kept = {address: path for files in shells.values() for address, path in files.items()}
     # Browsers keep the handler's headers with the files, so changing them changes the shells.
     guarded = [*policy.guards(policy.PAGES, camera=True).values()]
-    version = digest([*kept, *guarded, *map(content_hash, [*kept.values(), worker, room / "handler.py"])])
-    (room / "version").write_text(version)
+    version = digest([*kept, *guarded, *map(content_hash, [*kept.values(), worker, folder / "handler.py"])])
+    (folder / "version").write_text(version)
     for path in kept.values():
         if path.suffix in NAMES_FILES:
             path.write_text(path.read_text().replace('"/site/', f'"{stamped("/site/", version)}'))

@@ -1,4 +1,4 @@
-"""What a machine can check of how the rooms are kept."""
+"""What a machine can check of how the code is kept."""
 
 import ast
 import os
@@ -75,11 +75,11 @@ def reached(path: Path) -> set[str]:
 
 
 @pytest.mark.parametrize("path", sources("shared/attendance"), ids=lambda p: str(p.relative_to(PACKAGE)))
-def test_a_room_imports_only_what_it_stands_on(path: Path) -> None:
-    room = path.relative_to(PACKAGE).parts[0]
+def test_a_folder_imports_only_what_it_stands_on(path: Path) -> None:
+    folder = path.relative_to(PACKAGE).parts[0]
 
-    rooms = {name.split(".")[1] for name in imported(path) if name.startswith("attendance.")}
-    assert rooms <= MAY_IMPORT[room]
+    folders = {name.split(".")[1] for name in imported(path) if name.startswith("attendance.")}
+    assert folders <= MAY_IMPORT[folder]
 
 
 @pytest.mark.parametrize("path", sources("shared/attendance/edge/messages"), ids=lambda p: p.name)
@@ -156,14 +156,14 @@ def test_every_function_folder_is_in_the_template_under_the_same_name() -> None:
         assert f"{folder.title().replace('_', '')}Function" == name
 
 
-@pytest.mark.parametrize("room", ["domain", "documents", "services", "store", "usecases", "edge"])
-def test_a_file_of_tests_is_named_after_the_module_that_it_tries(room: str) -> None:
-    modules = {path.relative_to(PACKAGE / room).with_suffix("") for path in (PACKAGE / room).rglob("*.py")}
+@pytest.mark.parametrize("folder", ["domain", "documents", "services", "store", "usecases", "edge"])
+def test_a_file_of_tests_is_named_after_the_module_that_it_tries(folder: str) -> None:
+    modules = {path.relative_to(PACKAGE / folder).with_suffix("") for path in (PACKAGE / folder).rglob("*.py")}
 
-    for path in (ROOT / "tests" / room).rglob("test_*.py"):
-        subject = path.relative_to(ROOT / "tests" / room).with_name(path.stem.removeprefix("test_"))
+    for path in (ROOT / "tests" / folder).rglob("test_*.py"):
+        subject = path.relative_to(ROOT / "tests" / folder).with_name(path.stem.removeprefix("test_"))
         named = [m for m in modules if m.parent == subject.parent and f"{subject.name}_".startswith(f"{m.name}_")]
-        assert named or (PACKAGE / room / subject).is_dir(), path
+        assert named or (PACKAGE / folder / subject).is_dir(), path
 
 
 def test_each_function_has_tests_of_its_name_and_none_are_of_no_function() -> None:
@@ -238,7 +238,7 @@ def test_what_anybody_may_send_is_throttled_by_itself_and_the_staff_sends_nothin
     throttled = template()["Resources"]["Api"]["Properties"]["RouteSettings"].keys()
     open_to_all = {key for key, route in ROUTES.items() if not route.who or NOBODY in route.who}
     pages = [
-        p for room in ("scan", "lib", "organiser", "registrations", "dashboard") for p in (SITE / room).glob("*.js")
+        p for folder in ("scan", "lib", "organiser", "registrations", "dashboard") for p in (SITE / folder).glob("*.js")
     ]
 
     assert {key for key in open_to_all if key.startswith("POST")} <= throttled
@@ -307,7 +307,7 @@ def quoted(guide: str) -> set[str]:
 
 @pytest.mark.parametrize("guide", GUIDES)
 def test_a_path_that_a_guide_names_is_there(guide: str) -> None:
-    """It is, from the root, from the guide's own folder, or, as the rooms are spoken of, within the package."""
+    """It is, from the root, from the guide's own folder, or within the package."""
     # A space stands in a placeholder only, or the words are a command or a route.
     word = re.compile(r"\w([\w.*-]|<[\w ]+>|/)*/([\w.*-]|<[\w ]+>)*|\w+\.py")
     paths = {path for path in quoted(guide) if word.fullmatch(path) and re.search(r"/$|\.[a-z]+$", path)}

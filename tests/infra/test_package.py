@@ -107,7 +107,7 @@ def test_the_same_files_make_the_same_archive_whenever_they_were_written(tmp_pat
     package.build(tmp_path / "friday", root=root)
 
     (layer, pages_), *later = [
-        [package.archive(tmp_path / day / room) for room in ("shared", "functions/pages")]
+        [package.archive(tmp_path / day / folder) for folder in ("shared", "functions/pages")]
         for day in ("monday", "friday")
     ]
 
@@ -124,12 +124,12 @@ def packaged(folder: Path, changes: dict[str, str] | None = None) -> Path:
 
 
 def test_the_service_worker_is_told_its_version_and_every_file_of_each_page_that_opens_offline(tmp_path: Path) -> None:
-    room = packaged(tmp_path)
+    folder = packaged(tmp_path)
 
-    worker = (room / "site/sw.js").read_text()
+    worker = (folder / "site/sw.js").read_text()
     (version,) = re.findall(r"const VERSION = '([0-9a-f]{12})';", worker)
     (listed,) = re.findall(r"const SHELLS = (\{.*\});", worker, re.DOTALL)
-    assert (room / "version").read_text() == version
+    assert (folder / "version").read_text() == version
     assert json.loads(listed) == {
         "/scan": [
             "/scan",

@@ -38,13 +38,13 @@ class Mutant:
 
 
 def main() -> None:
-    """Try the mutants of both rooms, or of the one module that ONLY names: domain/admission, lib/outbox."""
-    room, _, module = os.environ.get("ONLY", "").partition("/")
+    """Try the mutants of both folders, or of the one module that ONLY names: domain/admission, lib/outbox."""
+    folder, _, module = os.environ.get("ONLY", "").partition("/")
     workers = os.environ.get("WORKERS") or str(os.cpu_count() or 1)
     if os.environ.get("FRESH"):
         shutil.rmtree(HOME, ignore_errors=True)
     HOME.mkdir(parents=True, exist_ok=True)
-    tried = [mutant for name in ROOMS if room in ("", name) for mutant in ROOMS[name](module or "*", workers)]
+    tried = [mutant for name in FOLDERS if folder in ("", name) for mutant in FOLDERS[name](module or "*", workers)]
     if not tried:
         sys.exit("ONLY is a module of the domain or of the pages' lib: domain/admission, lib/outbox.")
     for mutant in tried:
@@ -53,7 +53,7 @@ def main() -> None:
     print(f"\n{'':28}killed  timeout  survived  untested   share")
     for name in sorted({mutant.module for mutant in tried}):
         print(_line(name, [mutant for mutant in tried if mutant.module == name]))
-    for name in ROOMS:
+    for name in FOLDERS:
         if of_room := [mutant for mutant in tried if mutant.module.startswith(f"{name}/")]:
             print(_line(name, of_room))
 
@@ -127,7 +127,7 @@ def _run(command: list[str], home: Path) -> None:
     subprocess.run(["nice", "-n", "19", *command], cwd=home, check=True)
 
 
-ROOMS = {"domain": _domain, "lib": _lib}
+FOLDERS = {"domain": _domain, "lib": _lib}
 
 if __name__ == "__main__":
     main()
