@@ -103,22 +103,22 @@ test('an atelier without seats, or that the numbers do not know, harms nothing',
   delete counts.checkpoints['atelier-1'];
   const [first] = series(counts, PROGRAMME, at('11:00'));
 
-  assert.equal(first.rooms.find(({ number }) => number === 1).capacity, 30);
+  assert.equal(first.ateliers.find(({ number }) => number === 1).capacity, 30);
   assert.deepEqual(codes(advised('11:00', { counts: { 'atelier-1': seats(0, 0) } })), ['full']);
 });
 
 test('who was ever in an atelier is told beside who is there', () => {
   const counts = headcounts({ 'atelier-1': { ...seats(30), present: 3, ever: 28 } });
-  const room = series(counts, PROGRAMME, at('12:30'))
-    .flatMap(({ rooms }) => rooms)
+  const atelier = series(counts, PROGRAMME, at('12:30'))
+    .flatMap(({ ateliers }) => ateliers)
     .find(({ number }) => number === 1);
 
-  assert.deepEqual([room.present, room.came], [3, 28]);
+  assert.deepEqual([atelier.present, atelier.came], [3, 28]);
 });
 
 test('the series that runs or comes next is first, and in it the fullest', () => {
   const counts = headcounts({ 'atelier-2': seats(29), 'atelier-3': seats(10), 'atelier-7': seats(5) });
-  const order = (hour) => series(counts, PROGRAMME, at(hour)).map(({ when, rooms }) => [when, rooms[0].number]);
+  const order = (hour) => series(counts, PROGRAMME, at(hour)).map(({ when, ateliers }) => [when, ateliers[0].number]);
 
   const found = { '09:00': ['next', 'later'], '11:30': ['running', 'next'], '13:00': ['next', 'over'] };
   for (const [hour, whens] of Object.entries(found))

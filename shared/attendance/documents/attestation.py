@@ -190,8 +190,8 @@ def _ateliers(paper: Paper, visited: Sequence[Attended], down_to: float) -> None
         number(words["length"], 12),
     ]
     # All on one page, however many ateliers somebody visited.
-    room = down_to - paper.top - 20 * mm
-    grid = Grid(columns, row_height=min(11 * mm, room / len(visited)), points=9.5)
+    height = down_to - paper.top - 20 * mm
+    grid = Grid(columns, row_height=min(11 * mm, height / len(visited)), points=9.5)
     grid.head(paper)
     for visit in visited:
         atelier = paper.programme.atelier(visit.atelier)

@@ -116,15 +116,15 @@ class Face:
         below += self.block(paragraphs, below, 60 * mm, 11, width=2 * INNER) + 6 * mm
         self.block([*map(Paragraph, self.words["advice"])], below, 40 * mm, 9.5, width=2 * INNER)
 
-    def rows(self, below: float, room: float) -> None:
+    def rows(self, below: float, height: float) -> None:
         """Draw the day as a table, as large as it fits."""
         entries = day.entries(self.attendee, self.programme)
-        for row in shrunk(9, SMALLEST_POINTS, lambda points: self.table(entries, points, room)) or []:
+        for row in shrunk(9, SMALLEST_POINTS, lambda points: self.table(entries, points, height)) or []:
             self.draw(row.hours, below, colour=_GREY)
             self.draw(row.lines, below, indent=row.indent)
             below += row.height
 
-    def table(self, entries: Sequence[day.Entry], points: float, room: float) -> list[_Row] | None:
+    def table(self, entries: Sequence[day.Entry], points: float, height: float) -> list[_Row] | None:
         """Return the day at one size of type; None if it does not fit."""
         event = self.programme.event
         hours = [localised.hours(e.starts_at, e.ends_at, event, self.attendee.language) for e in entries]
@@ -132,10 +132,10 @@ class Face:
         rows = []
         for entry, when, before in zip(entries, hours, ["", *hours], strict=False):
             place = " · ".join(text for text in (entry.room, entry.note) if text)
-            lines = fitted([Paragraph(entry.title, entry.is_chosen), Paragraph(place)], INNER - indent, room, points)
+            lines = fitted([Paragraph(entry.title, entry.is_chosen), Paragraph(place)], INNER - indent, height, points)
             shown = [] if when == before else [line(when, points)]
             rows.append(_Row(shown, lines, indent, height_of(lines) + ROW_GAP * points))
-        return rows if sum(row.height for row in rows) <= room else None
+        return rows if sum(row.height for row in rows) <= height else None
 
     def code(self, badge_text: str, below: float) -> float:
         """Draw the QR code in the middle, and return its height."""

@@ -55,18 +55,18 @@ def bars(paper: Paper, drawn: Sequence[Bar]) -> None:
     """Draw bars below one another, each in its frame, between its label and its number."""
     longest = max((max(bar.length, bar.frame) for bar in drawn), default=0) or 1
     label, width = INNER * _LABEL_SHARE, INNER * _NUMBER_SHARE
-    start, room = MARGIN + label + 2 * mm, INNER - label - width - 4 * mm
+    start, breadth = MARGIN + label + 2 * mm, INNER - label - width - 4 * mm
     for bar in drawn:
         if paper.left_over < BAR_HEIGHT:
             paper.page()
         top = paper.top
         paper.boxed([Paragraph(bar.label)], (MARGIN, top, label, BAR_HEIGHT), _POINTS)
-        paper.area(start, top + 0.8 * mm, room * bar.frame / longest, BAR_HEIGHT - 1.6 * mm, SHADE)
-        frame_end = start + room * bar.frame / longest
-        paper.area(start, top + 0.8 * mm, room * bar.length / longest, BAR_HEIGHT - 1.6 * mm, INK)
+        paper.area(start, top + 0.8 * mm, breadth * bar.frame / longest, BAR_HEIGHT - 1.6 * mm, SHADE)
+        frame_end = start + breadth * bar.frame / longest
+        paper.area(start, top + 0.8 * mm, breadth * bar.length / longest, BAR_HEIGHT - 1.6 * mm, INK)
         if bar.frame:
             paper.rule(frame_end, top + 0.3 * mm, frame_end, top + BAR_HEIGHT - 0.3 * mm, colour=BLACK, thick=0.8)
-        paper.boxed([Paragraph(bar.number)], (start + room + 2 * mm, top, width, BAR_HEIGHT), _POINTS, align=LEFT)
+        paper.boxed([Paragraph(bar.number)], (start + breadth + 2 * mm, top, width, BAR_HEIGHT), _POINTS, align=LEFT)
         paper.top += BAR_HEIGHT
     paper.top += 3 * mm
 
@@ -78,17 +78,17 @@ def curve(paper: Paper, points: Sequence[tuple[datetime, int]], height: float = 
     begin = points[0][0].replace(minute=0, second=0, microsecond=0)
     end = _next_hour(points[-1][0])
     most = max(count for _, count in points) or 1
-    left, room, top = MARGIN + 9 * mm, INNER - 13 * mm, paper.top + 3 * mm
+    left, breadth, top = MARGIN + 9 * mm, INNER - 13 * mm, paper.top + 3 * mm
     floor = top + height
 
     def across(at: datetime) -> float:
-        return left + room * ((at - begin) / (end - begin))
+        return left + breadth * ((at - begin) / (end - begin))
 
     def down(count: float) -> float:
         return floor - height * count / most
 
     for count in [0, *_ticks(most)]:
-        paper.rule(left, down(count), left + room, down(count), colour=RULE)
+        paper.rule(left, down(count), left + breadth, down(count), colour=RULE)
         paper.boxed(
             [Paragraph(numerals.count(count, paper.language))],
             (MARGIN, down(count) - 2 * mm, 8 * mm, 4 * mm),
@@ -120,9 +120,9 @@ def curve(paper: Paper, points: Sequence[tuple[datetime, int]], height: float = 
 
 def band(paper: Paper, drawn: Band) -> None:
     """Draw an interval on an axis from zero, with its middle and other marks, each with its words."""
-    left, room, top = MARGIN + 2 * mm, INNER - 4 * mm, paper.top
+    left, breadth, top = MARGIN + 2 * mm, INNER - 4 * mm, paper.top
     most = max([drawn.high, *drawn.ticks.values()]) * 1.05 or 1
-    # Words stand on the side of their line with more room, in such an order that no line crosses any.
+    # Words stand on the side of their line with more space, in such an order that no line crosses any.
     early = sorted((mark for mark in drawn.ticks.items() if mark[1] <= most / 2), key=lambda mark: mark[1])
     late = sorted((mark for mark in drawn.ticks.items() if mark[1] > most / 2), key=lambda mark: -mark[1])
     marks = [*early, *late]
@@ -130,9 +130,9 @@ def band(paper: Paper, drawn: Band) -> None:
     axis = top + words + 4 * mm
 
     def across(count: float) -> float:
-        return left + room * count / most
+        return left + breadth * count / most
 
-    paper.rule(left, axis, left + room, axis, colour=BLACK, thick=0.6)
+    paper.rule(left, axis, left + breadth, axis, colour=BLACK, thick=0.6)
     for tick in [0, *_ticks(int(most))]:
         paper.rule(across(tick), axis, across(tick), axis + 1.2 * mm, colour=BLACK)
         box = (across(tick) - 6 * mm, axis + 1.5 * mm, 12 * mm, 3.5 * mm)

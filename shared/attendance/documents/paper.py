@@ -98,9 +98,9 @@ class Paper:
         self.lines(lines, self.top, left=left, colour=colour)
         self.top += height_of(lines) + gap
 
-    def heading(self, text: str, *, room: float = 40 * mm) -> None:
-        """Set a heading, on the next page if the following content would not begin on this one."""
-        if self.left_over < room:
+    def heading(self, text: str, *, height: float = 40 * mm) -> None:
+        """Set a heading, on the next page if less than the `height` that it needs with what follows is left."""
+        if self.left_over < height:
             self.page()
         self.block([Paragraph(text, is_bold=True)], 13)
 

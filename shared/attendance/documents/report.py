@@ -69,7 +69,7 @@ def _summary(paper: Paper, day: DaySummary) -> None:
         paragraphs.append(Paragraph(said(words["withdrawn"], language, count=day.withdrawn)))
     paper.block(paragraphs, 12, gap=5 * mm)
     if day.inside:
-        paper.heading(words["inside"], room=65 * mm)
+        paper.heading(words["inside"], height=65 * mm)
         charts.curve(paper, [(at.astimezone(ZoneInfo(event.timezone)), count) for at, count in day.inside])
 
 
@@ -113,7 +113,7 @@ def _ateliers(paper: Paper, ateliers: Sequence[AtelierDay]) -> None:
     words, programme = WORDS[paper.language], paper.programme
     if not ateliers:
         return
-    paper.heading(words["ateliers"], room=min(len(ateliers), MOST_BARS) * charts.BAR_HEIGHT + 14 * mm)
+    paper.heading(words["ateliers"], height=min(len(ateliers), MOST_BARS) * charts.BAR_HEIGHT + 14 * mm)
     paper.block([Paragraph(words["ateliers_how"])], 8.5, colour=GREY)
     bars = []
     for one in ateliers:

@@ -11,7 +11,7 @@ import { arrived, doorOf, isFull, isOver, series, totalAt, usual } from './numbe
 /**
  * @typedef {import('./numbers.js').Headcounts} Headcounts
  * @typedef {import('./numbers.js').Programme} Programme
- * @typedef {import('./numbers.js').Room} Room
+ * @typedef {import('./numbers.js').AtelierCount} AtelierCount
  *
  * @typedef {object} Known what has been heard so far; null for what has not
  * @property {Headcounts} headcounts
@@ -26,7 +26,7 @@ import { arrived, doorOf, isFull, isOver, series, totalAt, usual } from './numbe
  *   'release'} Place where something can be done about it
  *
  * @typedef {{severity: Severity, place: Place, key: string}} Common
- * @typedef {Common & ({what: 'full', ateliers: string[], others: Room[], waiting: number}
+ * @typedef {Common & ({what: 'full', ateliers: string[], others: AtelierCount[], waiting: number}
  *   | {what: 'series_full', slot: string, waiting: number}
  *   | {what: 'silent', label: string, minutes: number, checkpoint: string, isEverywhere: boolean, outbox: number}
  *   | {what: 'cut_off', label: string, count: number, over: import('./phones.js').Over}
@@ -123,12 +123,12 @@ function ofAteliers({ headcounts, programme }, now) {
  * @returns {Advice[]}
  */
 function fullOnes(slot, now) {
-  const full = slot.rooms.filter(isFull);
-  const others = slot.rooms.filter((room) => room.free > 0).sort((one, other) => other.free - one.free);
+  const full = slot.ateliers.filter(isFull);
+  const others = slot.ateliers.filter((atelier) => atelier.free > 0).sort((one, other) => other.free - one.free);
   // Days before, a full atelier is a success; people are sent elsewhere when they stand at its door.
   const severity = Date.parse(slot.starts_at) - now < FULL_SOON_MS ? 'warm' : '';
   if (!full.length) return [];
-  const waiting = full.reduce((sum, room) => sum + room.waiting, 0);
+  const waiting = full.reduce((sum, atelier) => sum + atelier.waiting, 0);
   const place = waiting ? 'waiting' : 'ateliers';
   if (!others.length) return [{ what: 'series_full', severity, place, key: `full ${slot.id}`, slot: slot.id, waiting }];
   // One advice for all of them: people are sent to the same other ateliers, whichever is full.
@@ -145,7 +145,7 @@ function fullOnes(slot, now) {
  */
 function absentOnes(slot, now) {
   if (now < Date.parse(slot.starts_at) + RELEASE_MS) return [];
-  return slot.rooms
+  return slot.ateliers
     .filter(({ absent, free }) => absent > 0 && free <= SHORT_OF_SEATS)
     .map(({ id, absent }) => ({
       ...{ what: /** @type {const} */ ('absent'), severity: /** @type {const} */ ('warm'), key: `absent ${id}` },
@@ -157,8 +157,8 @@ function absentOnes(slot, now) {
  * @param {import('./numbers.js').Series} slot
  * @returns {Advice[]}
  */
-function waitedFor({ rooms }) {
-  return rooms
+function waitedFor({ ateliers }) {
+  return ateliers
     .filter(({ free, waiting }) => free > 0 && waiting > 0)
     .map(({ id, free, waiting }) => ({
       ...{

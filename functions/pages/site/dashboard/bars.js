@@ -6,7 +6,7 @@ import { isFull } from './numbers.js';
 import { HATCHED, shape } from './shapes.js';
 
 /**
- * @typedef {import('./numbers.js').Room} Room
+ * @typedef {import('./numbers.js').AtelierCount} AtelierCount
  * @typedef {import('./numbers.js').Series} Series
  * @typedef {import('./context.js').DashboardContext} DashboardContext
  */
@@ -17,7 +17,7 @@ import { HATCHED, shape } from './shapes.js';
  * @returns {Node[]}
  */
 export function seriesOf(all, page) {
-  const most = Math.max(1, ...all.flatMap(({ rooms }) => rooms.map(reach)));
+  const most = Math.max(1, ...all.flatMap(({ ateliers }) => ateliers.map(reach)));
   return all.map((slot) => {
     const when = tag(page.words.seriesWhen[slot.when], slot.when === 'running' ? '' : 'quiet');
     const made = element(
@@ -33,7 +33,9 @@ export function seriesOf(all, page) {
       element(
         'ol',
         { className: 'plain-list bars' },
-        ...slot.rooms.map((room) => (slot.when === 'over' ? barAfter(room, most, page) : bar(room, most, page))),
+        ...slot.ateliers.map((atelier) =>
+          slot.when === 'over' ? barAfter(atelier, most, page) : bar(atelier, most, page),
+        ),
       ),
     );
     made.dataset.when = slot.when;
@@ -41,28 +43,28 @@ export function seriesOf(all, page) {
   });
 }
 
-/** @param {Room} room */
+/** @param {AtelierCount} atelier */
 function reach({ capacity, taken, present, came }) {
   return Math.max(capacity, taken, present, came);
 }
 
 /**
- * @param {Room} room
+ * @param {AtelierCount} atelier
  * @param {number} most
  * @param {DashboardContext} page
  */
-function bar(room, most, page) {
+function bar(atelier, most, page) {
   const { words } = page;
-  const { present, taken, capacity, free, waiting } = room;
+  const { present, taken, capacity, free, waiting } = atelier;
   const over = Math.max(0, taken - capacity);
   const states = [
-    isFull(room) ? tag(over ? words.overNow(over) : words.freeNow(0), 'warm') : tag(words.freeNow(free), 'quiet'),
+    isFull(atelier) ? tag(over ? words.overNow(over) : words.freeNow(0), 'warm') : tag(words.freeNow(free), 'quiet'),
     waiting ? tag(words.waitingNow(waiting), 'warm') : null,
   ];
   return line(
-    room,
+    atelier,
     states,
-    drawn(room, most, words.barDesc(present, taken, capacity)),
+    drawn(atelier, most, words.barDesc(present, taken, capacity)),
     words.presentNow(present),
     page,
   );
@@ -71,19 +73,19 @@ function bar(room, most, page) {
 /**
  * Draw an atelier that is over: nobody is expected any more, and who went on to the next has been there all the same.
  *
- * @param {Room} room
+ * @param {AtelierCount} atelier
  * @param {number} most
  * @param {DashboardContext} page
  */
-function barAfter(room, most, page) {
+function barAfter(atelier, most, page) {
   const { words } = page;
-  const { came, booked, capacity } = room;
+  const { came, booked, capacity } = atelier;
   const picture = drawn({ present: came, taken: 0, capacity }, most, words.barAfterDesc(came, booked, capacity));
-  return line(room, [], picture, words.cameNow(came), page);
+  return line(atelier, [], picture, words.cameNow(came), page);
 }
 
 /**
- * @param {Room} room
+ * @param {AtelierCount} atelier
  * @param {(Node | null)[]} states
  * @param {Node} picture
  * @param {string} who
@@ -110,7 +112,7 @@ function line({ id, title, booked, capacity, room }, states, picture, who, page)
 }
 
 /**
- * @param {Pick<Room, 'present' | 'taken' | 'capacity'>} room
+ * @param {Pick<AtelierCount, 'present' | 'taken' | 'capacity'>} atelier
  * @param {number} most
  * @param {string} title
  */
@@ -150,8 +152,8 @@ export function key({ words }) {
 export function tableOf(all, page) {
   const { words } = page;
   const heads = [words.atelierColumn, words.room, words.present, words.came, words.booked, words.capacity, words.free];
-  const lines = all.flatMap(({ rooms }) =>
-    rooms.map(({ id, room, present, came, booked, capacity, free, waiting }) =>
+  const lines = all.flatMap(({ ateliers }) =>
+    ateliers.map(({ id, room, present, came, booked, capacity, free, waiting }) =>
       [page.atelierNumber(id), room, present, came, booked, capacity, free, waiting].map(String),
     ),
   );

@@ -29,7 +29,7 @@
  *
  * @typedef {{at: number, total: number}} Point in milliseconds, and how many had come by then
  *
- * @typedef {object} Room an atelier with its people
+ * @typedef {object} AtelierCount an atelier with its people
  * @property {string} id
  * @property {number} number
  * @property {string} title
@@ -44,7 +44,7 @@
  * @property {number} absent
  *
  * @typedef {'running' | 'next' | 'later' | 'over'} When
- * @typedef {{id: string, title: string, starts_at: string, ends_at: string, when: When, rooms: Room[]}} Series
+ * @typedef {{id: string, title: string, starts_at: string, ends_at: string, when: When, ateliers: AtelierCount[]}} Series
  */
 
 export const STEP_MS = 5 * 60_000;
@@ -63,12 +63,12 @@ export function series(headcounts, programme, now) {
   const slots = [...programme.slots].sort((one, other) => Date.parse(one.starts_at) - Date.parse(other.starts_at));
   const coming = slots.find(({ starts_at }) => Date.parse(starts_at) > now);
   const all = slots.map((slot) => {
-    const rooms = programme.ateliers.filter((atelier) => atelier.slot === slot.id);
+    const ateliers = programme.ateliers.filter((atelier) => atelier.slot === slot.id);
     const when = isOver(slot, now) ? 'over' : Date.parse(slot.starts_at) <= now ? 'running' : 'later';
     return {
       ...slot,
       when: /** @type {When} */ (slot === coming ? 'next' : when),
-      rooms: rooms.map((atelier) => room(atelier, headcounts.checkpoints[atelier.id])).sort(byNeed),
+      ateliers: ateliers.map((atelier) => counted(atelier, headcounts.checkpoints[atelier.id])).sort(byNeed),
     };
   });
   return all.sort((one, other) => ORDER.indexOf(one.when) - ORDER.indexOf(other.when));
@@ -77,32 +77,32 @@ export function series(headcounts, programme, now) {
 /**
  * @param {import('../lib/messages.js').Atelier} atelier
  * @param {CheckpointCount | undefined} count
- * @returns {Room}
+ * @returns {AtelierCount}
  */
-function room({ id, number, title, room: place, capacity: planned, waiting = 0 }, count) {
+function counted({ id, number, title, room, capacity: planned, waiting = 0 }, count) {
   const { booked = 0, present = 0, ever: came = 0, absent = 0 } = count ?? {};
   const { capacity, taken, waiting: listed } = count?.seats ?? { capacity: planned, taken: booked };
   return {
-    ...{ id, number, title, room: place, booked, present, came, absent, taken, capacity },
+    ...{ id, number, title, room, booked, present, came, absent, taken, capacity },
     free: Math.max(0, capacity - taken),
     waiting: listed ?? waiting,
   };
 }
 
 /**
- * @param {Room} one
- * @param {Room} other
+ * @param {AtelierCount} one
+ * @param {AtelierCount} other
  */
 function byNeed(one, other) {
   return fullness(other) - fullness(one) || other.waiting - one.waiting || one.number - other.number;
 }
 
-/** @param {Room} room */
+/** @param {AtelierCount} atelier */
 export function fullness({ taken, capacity }) {
   return capacity > 0 ? taken / capacity : Number(taken > 0);
 }
 
-/** @param {Room} room */
+/** @param {AtelierCount} atelier */
 export function isFull({ taken, capacity }) {
   return taken >= capacity;
 }

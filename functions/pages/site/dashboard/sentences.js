@@ -82,10 +82,10 @@ export function sentence(advice, page, slots) {
 }
 
 /**
- * @param {import('./numbers.js').Room[]} rooms
+ * @param {import('./numbers.js').AtelierCount[]} ateliers
  * @param {Teller} page
  */
-function seatsIn(rooms, page) {
+function seatsIn(ateliers, page) {
   const { words } = page;
-  return rooms.map(({ id, free, room }) => words.advice.seatsIn(free, page.atelierNumber(id), room)).join(', ');
+  return ateliers.map(({ id, free, room }) => words.advice.seatsIn(free, page.atelierNumber(id), room)).join(', ');
 }

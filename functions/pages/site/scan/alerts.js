@@ -76,6 +76,6 @@ export class Alerts {
 
 /** Put the alerts where they can be seen and pressed: a dialog that is open leaves nothing else in reach. */
 export function place() {
-  const room = document.querySelector('dialog[open]') ?? document.body;
-  if (one('alerts').parentElement !== room) room.prepend(one('alerts'));
+  const container = document.querySelector('dialog[open]') ?? document.body;
+  if (one('alerts').parentElement !== container) container.prepend(one('alerts'));
 }

@@ -159,12 +159,12 @@ export class Ready {
     const old = at !== null && phone.now() - at > ROSTER_OLD_MS;
     const text = at === null ? words.rosterNone : words.rosterFine(phone.people.size, this.page.age(at));
     const state = at === null || old ? 'missing' : 'fine';
-    const rooms = phone.programme !== null;
+    const isKnown = phone.programme !== null;
     return [
       {
         name: words.programme,
-        state: rooms ? 'fine' : 'missing',
-        text: rooms ? words.programmeFine : words.programmeNone,
+        state: isKnown ? 'fine' : 'missing',
+        text: isKnown ? words.programmeFine : words.programmeNone,
       },
       { name: words.roster, state, text: old ? `${text} — ${words.rosterOld}` : text },
       { name: words.key, state: key ? 'fine' : 'missing', text: key ? words.keyFine : words.keyNone },

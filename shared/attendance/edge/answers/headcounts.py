@@ -155,13 +155,13 @@ def catering(
     }
 
 
-def seats(room: Seats) -> SeatsCount:
-    return {"capacity": room.capacity, "taken": room.taken, "waiting": max(0, room.waiting)}
+def seats(atelier_seats: Seats) -> SeatsCount:
+    return {"capacity": atelier_seats.capacity, "taken": atelier_seats.taken, "waiting": max(0, atelier_seats.waiting)}
 
 
 def _count(checkpoint: Checkpoint, board: Board, programme: Programme) -> CheckpointCount:
-    room = board.seats.get(checkpoint.id)
-    count = headcount(checkpoint.id, checkpoint.group, board.totals, room, programme.event)
+    atelier_seats = board.seats.get(checkpoint.id)
+    count = headcount(checkpoint.id, checkpoint.group, board.totals, atelier_seats, programme.event)
     return {
         "title": checkpoint.title,
         "group": checkpoint.group,

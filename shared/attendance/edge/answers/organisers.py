@@ -35,11 +35,11 @@ class ScansUndone(TypedDict):
     next: str | None
 
 
-def atelier_changed(atelier: Atelier, room: Seats) -> AtelierChanged:
+def atelier_changed(atelier: Atelier, seats_now: Seats) -> AtelierChanged:
     return {
         "id": atelier.id,
         "title": atelier.title,
         "room": atelier.room,
         "capacity": atelier.capacity,
-        "seats": seats(room),
+        "seats": seats(seats_now),
     }

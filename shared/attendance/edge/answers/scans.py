@@ -131,8 +131,8 @@ def doors(board: Board, holder: Pass, programme: Programme) -> dict[str, Door]:
     }
 
 
-def seats(room: Seats | None) -> SeatsShown | None:
-    return {"capacity": room.capacity, "taken": room.taken} if room else None
+def seats(found: Seats | None) -> SeatsShown | None:
+    return {"capacity": found.capacity, "taken": found.taken} if found else None
 
 
 def _place(checkpoint_id: str, programme: Programme) -> BookedPlace:

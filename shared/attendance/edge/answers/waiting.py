@@ -46,13 +46,13 @@ def waiting_lists(shown: Programme, seats: Mapping[str, Seats], attendees: Mappi
 def waiting_list(
     shown: Programme, atelier: Atelier, seats: Mapping[str, Seats], attendees: Mapping[str, Attendee]
 ) -> WaitingList:
-    room = seats.get(atelier.id, NO_SEATS)
+    found = seats.get(atelier.id, NO_SEATS)
     listed = rules.places(attendees.values(), atelier.id)
     return {
         "atelier": atelier.id,
         "title": atelier.title,
-        "capacity": room.capacity,
-        "taken": room.taken,
+        "capacity": found.capacity,
+        "taken": found.taken,
         "offers_end_at": shown.offers_end_at(atelier.id),
         "waiting": [_place(place, attendees[place.attendee_id], atelier, shown) for place in listed],
     }
