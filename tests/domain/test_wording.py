@@ -2,7 +2,7 @@
 
 import pytest
 
-from attendance.domain.wording import folded, one_line
+from attendance.domain.wording import comparable, one_line
 
 
 @pytest.mark.parametrize(
@@ -18,7 +18,7 @@ from attendance.domain.wording import folded, one_line
     ],
 )
 def test_an_inclusive_ending_belongs_to_its_word(written: str, meant: str) -> None:
-    assert folded(written) == meant
+    assert comparable(written) == meant
 
 
 def test_a_name_is_on_one_line_whatever_was_pasted() -> None:

@@ -109,9 +109,9 @@ test('the order in which facts are told makes no difference, nor does telling th
     fact('lunch', '10:30'),
     fact('entrance', '10:40', 'already_admitted'),
   ];
-  const folded = fold(facts);
+  const found = fold(facts);
 
-  for (const order of orders(facts)) assert.deepEqual(fold([...order, ...order]), folded);
+  for (const order of orders(facts)) assert.deepEqual(fold([...order, ...order]), found);
 });
 
 test('facts of one moment follow their ids', () => {

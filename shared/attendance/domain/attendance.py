@@ -1,4 +1,4 @@
-"""An attendee's attendance, folded from their facts: where they are, and where they have been.
+"""An attendee's attendance, as their facts say: where they are, and where they have been.
 
 A fact is a stored scan, not undone, that let somebody in or out. Facts are sorted by the time of
 the scan, so phones may upload them late, twice and in any order.

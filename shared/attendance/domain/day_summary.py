@@ -14,7 +14,7 @@ from attendance.domain.person import Person
 from attendance.domain.programme import ENTRANCE, LUNCH, VILLAGE, Atelier, Programme
 from attendance.domain.scan import ACCEPTING, MOVED
 from attendance.domain.stays import Stay
-from attendance.domain.wording import folded
+from attendance.domain.wording import comparable
 
 CURVE_STEP = timedelta(minutes=5)
 
@@ -110,7 +110,7 @@ def summary(people: Iterable[Person], programme: Programme, now: datetime) -> Da
         kinds.add(who.kind, is_registered=is_registered, has_come=has_come)
         kinds.add("", is_registered=is_registered, has_come=has_come)
         if who.erased_at is None:
-            key = folded(who.organisation)
+            key = comparable(who.organisation)
             spellings[key][who.organisation.strip()] += 1
             organisations.add(key, is_registered=is_registered, has_come=has_come)
         for place in (LUNCH, VILLAGE, *(a.id for a in programme.ateliers)):

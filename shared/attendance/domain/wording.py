@@ -8,7 +8,7 @@ from attendance.domain import folding
 _INCLUSIVE = re.compile(r"(?<=\w)[·•‧.(\-](?:ne|rice|trice|ère|euse|e)\)?(?:[·•‧.\-]?s)?(?!\w)", re.IGNORECASE)
 
 
-def folded(text: str) -> str:
+def comparable(text: str) -> str:
     """Return a text without accents, case, inclusive endings and punctuation; words separated by one space."""
     return folding.folded(_INCLUSIVE.sub("", text))
 

@@ -40,12 +40,12 @@ export function isAtelier(name) {
  */
 export function fold(facts) {
   /** @type {Attendance} */
-  const folded = { inside: false, place: null, buildingSince: null, placeSince: null, first: new Map() };
+  const found = { inside: false, place: null, buildingSince: null, placeSince: null, first: new Map() };
   for (const fact of [...facts].filter(({ verdict }) => ACCEPTING.has(verdict)).sort(inOrder)) {
-    if (fact.direction === 'in') enter(folded, fact);
-    else leave(folded, fact);
+    if (fact.direction === 'in') enter(found, fact);
+    else leave(found, fact);
   }
-  return { ...folded, inside: folded.buildingSince !== null };
+  return { ...found, inside: found.buildingSince !== null };
 }
 
 /**
@@ -80,26 +80,26 @@ export function factsOf(entries, by) {
 }
 
 /**
- * @param {Attendance} folded
+ * @param {Attendance} found
  * @param {Fact} fact
  */
-function enter(folded, fact) {
-  folded.buildingSince ??= fact;
-  for (const id of [ENTRANCE, fact.checkpoint]) if (!folded.first.has(id)) folded.first.set(id, fact);
-  if (!isAtelier(fact.checkpoint) || folded.place === fact.checkpoint) return;
-  folded.place = fact.checkpoint;
-  folded.placeSince = fact;
+function enter(found, fact) {
+  found.buildingSince ??= fact;
+  for (const id of [ENTRANCE, fact.checkpoint]) if (!found.first.has(id)) found.first.set(id, fact);
+  if (!isAtelier(fact.checkpoint) || found.place === fact.checkpoint) return;
+  found.place = fact.checkpoint;
+  found.placeSince = fact;
 }
 
 /**
- * @param {Attendance} folded
+ * @param {Attendance} found
  * @param {Fact} fact
  */
-function leave(folded, fact) {
-  if (fact.checkpoint === ENTRANCE) folded.buildingSince = null;
-  else if (folded.place !== fact.checkpoint) return;
-  folded.place = null;
-  folded.placeSince = null;
+function leave(found, fact) {
+  if (fact.checkpoint === ENTRANCE) found.buildingSince = null;
+  else if (found.place !== fact.checkpoint) return;
+  found.place = null;
+  found.placeSince = null;
 }
 
 /**

@@ -6,7 +6,7 @@ from datetime import date
 
 from attendance.documents.lists.values import Unread, about, line, yes_or_no
 from attendance.domain.questions import YES_NO, Given, Question
-from attendance.domain.wording import folded
+from attendance.domain.wording import comparable
 
 _FRENCH_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?")
@@ -15,13 +15,13 @@ _BETWEEN_CHOICES = re.compile(r"[;\n|]")
 
 def asked_by(header: str, questions: Iterable[Question]) -> str | None:
     """Return the field of the question that a column's name is: by its id, or its label in any language."""
-    name = folded(header)
-    return next((q.field for q in questions if name in map(folded, (q.id, *q.label.values()))), None)
+    name = comparable(header)
+    return next((q.field for q in questions if name in map(comparable, (q.id, *q.label.values()))), None)
 
 
 def answer(text: str, question: Question) -> Given | None:
     """Return what a cell answers; None for a blank one. Raises Unread."""
-    if not folded(text) and question.type != YES_NO:
+    if not comparable(text) and question.type != YES_NO:
         return None
     match question.type:
         case "yes_no":
@@ -59,7 +59,7 @@ def _day(text: str) -> str:
 
 def _choice(text: str, question: Question) -> str:
     for choice in question.choices:
-        if folded(text) in map(folded, (choice.id, *choice.label.values())):
+        if comparable(text) in map(comparable, (choice.id, *choice.label.values())):
             return choice.id
     raise Unread("unknown_answer", "is not among the answers", about(text))
 
@@ -69,7 +69,7 @@ def _choices(text: str, question: Question) -> list[str]:
     found: list[str] = []
     for part in _BETWEEN_CHOICES.split(text):
         try:
-            found += [_choice(part, question)] if folded(part) else []
+            found += [_choice(part, question)] if comparable(part) else []
         except Unread:
-            found += [_choice(piece, question) for piece in part.split(",") if folded(piece)]
+            found += [_choice(piece, question) for piece in part.split(",") if comparable(piece)]
     return found

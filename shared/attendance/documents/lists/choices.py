@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from attendance.documents.lists.values import Unread, about
 from attendance.domain.programme import Atelier
-from attendance.domain.wording import folded, one_line
+from attendance.domain.wording import comparable, one_line
 
 _NOTHING = re.compile("|(aucun|pas d)( atelier)?|aucune|none|non|no( workshop)?|n ?a|nsp|0|neant")
 _MONTHS = "janv|févr|mars|avr|mai|juin|juil|août|sept|oct|nov|déc|jan|feb|apr|may|jun|jul|aug|sep|dec"
@@ -26,7 +26,7 @@ _NEXT = re.compile(rf"(?<=\S)[\s,/&+]+(?={_WORD}\s*(?:n\s*[°ºo]\s*)?\d|n\s*[°
 _GIVEN_BACK = re.compile(r".*\b(place liberee|seat given back)")
 _SHORTEST_BEGINNING = 8
 # Every line of a list is compared with every title.
-_title = lru_cache(maxsize=1_000)(folded)
+_title = lru_cache(maxsize=1_000)(comparable)
 
 
 def ateliers(text: str, offered: Sequence[Atelier]) -> list[str]:
@@ -41,7 +41,7 @@ def _named(part: str, offered: Sequence[Atelier]) -> list[str]:
     if _DATE.fullmatch(part):
         raise Unread("a_date", "is a date: has a spreadsheet made one of two numbers?", about(part))
     whole = _by_title(part, offered)
-    if whole or _NOTHING.fullmatch(folded(part)):
+    if whole or _NOTHING.fullmatch(comparable(part)):
         return [whole] if whole else []
     if ids := _by_ids(part, offered):
         return ids
@@ -50,7 +50,7 @@ def _named(part: str, offered: Sequence[Atelier]) -> list[str]:
     pieces = _NEXT.split(part)
     if len(pieces) > 1:
         return [atelier for piece in pieces for atelier in _named(piece.strip(" ,"), offered)]
-    if _GIVEN_BACK.fullmatch(folded(part)):
+    if _GIVEN_BACK.fullmatch(comparable(part)):
         return []
     if not (match := _ONE.fullmatch(part)):
         raise Unread("unknown_atelier", "names no atelier of the programme", about(part))
@@ -75,7 +75,7 @@ def _by_ids(part: str, offered: Sequence[Atelier]) -> list[str] | None:
 
 def _by_title(part: str, offered: Iterable[Atelier]) -> str | None:
     """Return the atelier with this title, or with the only title that begins so."""
-    text = folded(part)
+    text = comparable(part)
     titles = {atelier.id: _title(atelier.title) for atelier in offered}
     if exact := [atelier for atelier, title in titles.items() if title == text]:
         return exact[0]

@@ -20,7 +20,7 @@ from attendance.documents.lists.headers import (
 from attendance.documents.lists.table import Table, UnreadableList
 from attendance.domain.programme import Atelier
 from attendance.domain.questions import Question
-from attendance.domain.wording import folded
+from attendance.domain.wording import comparable
 
 BETWEEN_ATELIERS = " ; "
 _VALUES_LOOKED_AT = 50
@@ -118,7 +118,7 @@ def _with_whole_names(
 
 def _holds(table: Table, whole: int, part: int) -> bool:
     """Whether the cells of a column contain those of another, and more."""
-    pairs = [(folded(line.cells[whole]), folded(line.cells[part])) for line in table.lines[:_LINES_COMPARED]]
+    pairs = [(comparable(line.cells[whole]), comparable(line.cells[part])) for line in table.lines[:_LINES_COMPARED]]
     both = [(one, other) for one, other in pairs if one and other]
     held = sum(one != other and f" {other} " in f" {one} " for one, other in both)
     return bool(both) and held > 0.8 * len(both)
@@ -152,8 +152,8 @@ def _differ(field: str, one: str, other: str) -> bool:
 def _said(field: str, text: str) -> str | None:
     """Return the common meaning of cells written differently: "oui" of a valid ticket, "payé" of its status."""
     with suppress(values.Unread):
-        return values.status(text) if field == "status" else folded(text)
-    return folded(text)
+        return values.status(text) if field == "status" else comparable(text)
+    return comparable(text)
 
 
 def _cells(table: Table, number: int) -> Cells:
@@ -173,7 +173,9 @@ def remapped(
     columns, known = tuple(columns), fields(ateliers, questions)
     fresh: dict[int, str | None] = {}
     for name, meant_field in wanted.items():
-        numbers = {c.column for c in columns if folded(c.header) == folded(name) or str(c.column + 1) == name.strip()}
+        numbers = {
+            c.column for c in columns if comparable(c.header) == comparable(name) or str(c.column + 1) == name.strip()
+        }
         if not numbers:
             raise UnreadableList("no_such_column", f"There is no column {name!r}.", about=name)
         field = meant_field.strip() if meant_field.strip() in ("", *known) else field_of(meant_field)
@@ -204,15 +206,15 @@ def cells(row: Sequence[str], columns: Iterable[Column]) -> dict[str, str]:
 
 def _ticked(table: Table, number: int, ateliers: Iterable[Atelier]) -> str | None:
     """Return the atelier of a column, if its name names one and people tick it."""
-    name = folded(table.header[number])
+    name = comparable(table.header[number])
     atelier = next((a for a in ateliers if _names(name, a)), None)
     texts = [line.cells[number] for line in table.lines[:_VALUES_LOOKED_AT]]
     return atelier.id if atelier and all(map(values.is_yes_or_no, texts)) else None
 
 
 def _names(name: str, atelier: Atelier) -> bool:
-    title = folded(atelier.title)
-    if name in (folded(atelier.id), f"n {atelier.number}") or (len(title) > len("atelier 99") and title in name):
+    title = comparable(atelier.title)
+    if name in (comparable(atelier.id), f"n {atelier.number}") or (len(title) > len("atelier 99") and title in name):
         return True
     # "Serez-vous là ? [Atelier 4 : …]" where each choice has a column; "Choix d'atelier 2" is how much it is wished.
     return not _RANKED.search(name) and _NUMBERED.findall(name) == [str(atelier.number)]

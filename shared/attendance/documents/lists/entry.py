@@ -10,7 +10,7 @@ from attendance.documents.lists.values import CANCELLED, Unread, about, yes_or_n
 from attendance.domain.attendee import PARTICIPANT
 from attendance.domain.lists import Remark
 from attendance.domain.programme import Programme
-from attendance.domain.wording import folded
+from attendance.domain.wording import comparable
 
 _READERS: Mapping[str, Callable[[str], Any]] = {
     GIVEN_NAME: names.one,
@@ -58,7 +58,7 @@ def _drop_diet(entry: Entry, cells: Mapping[str, str]) -> None:
 
     If the list has a lunch column too, a blank cell there is an open question.
     """
-    is_unsaid = "lunch" in cells and not folded(cells["lunch"])
+    is_unsaid = "lunch" in cells and not comparable(cells["lunch"])
     if (
         entry.fields.get("diet", "none") == "none"
         or entry.fields.get("lunch")
@@ -68,7 +68,7 @@ def _drop_diet(entry: Entry, cells: Mapping[str, str]) -> None:
         return
     entry.fields["diet"] = "none"
     entry.notes = [note for note in entry.notes if note.code != "diet_words"]
-    if folded(cells.get("lunch", "")):
+    if comparable(cells.get("lunch", "")):
         entry.notes.append(Remark("diet", "diet_dropped", "is left out: there is no lunch", about(cells["diet"])))
     else:
         message = "is left out: nothing says that this person has lunch"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from attendance.documents.lists.values import CANCELLED, Unread, cancelled, kind, status
-from attendance.domain.wording import folded
+from attendance.domain.wording import comparable
 
 # If two columns fit nearly equally, only the organiser can choose.
 UNDECIDED = 0.1
@@ -76,8 +76,8 @@ class Cells:
 
 def by_name(header: str, found: str) -> float:
     """Return from 0 to 1 how much of a column's name is the field's, less if it is about somebody else."""
-    text = folded(header)
-    share = len(folded(found).split()) / max(1, len(_AROUND.sub(" ", _PEOPLE.sub(" ", text)).split()))
+    text = comparable(header)
+    share = len(comparable(found).split()) / max(1, len(_AROUND.sub(" ", _PEOPLE.sub(" ", text)).split()))
     return (
         min(1.0, share)
         - 0.8 * is_of_others(header)
@@ -88,12 +88,12 @@ def by_name(header: str, found: str) -> float:
 
 def is_of_others(header: str) -> bool:
     """Whether a column is about somebody other than the attendee: a buyer, an account, a contact."""
-    return bool(_OTHERS.search(_REACHED.sub(" ", folded(header))))
+    return bool(_OTHERS.search(_REACHED.sub(" ", comparable(header))))
 
 
 def is_possible(field: str, header: str, found: str, cells: Cells) -> bool:
     """Whether a column's cells permit it to be a field. `found` is the piece of its name that suggests it."""
-    text = folded(header)
+    text = comparable(header)
     if field in _NAMES and _PLAIN.fullmatch(found) and _THINGS.search(text):
         return False
     if field in ("kind", "status"):
@@ -110,7 +110,7 @@ def is_possible(field: str, header: str, found: str, cells: Cells) -> bool:
     if field in _NAMES:
         others = _AROUND.sub(" ", _PEOPLE.sub(" ", text)).split()
         # "Nom de la manifestation" is the same on every line; so is a family's name, in a column called so.
-        is_thing = cells.is_one_for_all and len(cells.texts) > 2 and len(others) > len(folded(found).split())
+        is_thing = cells.is_one_for_all and len(cells.texts) > 2 and len(others) > len(comparable(found).split())
         return cells.share(_FIGURES) < 0.5 and cells.share(_ADDRESS) < 0.5 and not is_thing
     return field not in _CHOICES or cells.share(_TIME) < 0.5
 

@@ -3,7 +3,7 @@
 import re
 
 from attendance.documents.lists.values import CANCELLED
-from attendance.domain.wording import folded
+from attendance.domain.wording import comparable
 
 GIVEN_NAME, FAMILY_NAME = "given_name", "family_name"
 # A whole name in one column, by the order of its parts, for names without capitals.
@@ -45,7 +45,7 @@ _AGREED_ELSE = re.compile(
 )
 _FAMILY = r"\b(noms? de famille|noms?\d?|last ?names?|family ?names?|surnames?|(?<!first )(?<!given )names?\d?)\b"
 
-# The first that matches a column's folded name.
+# The first that matches a column's comparable name.
 _NAMES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (field, re.compile(pattern))
     for field, pattern in (
@@ -111,7 +111,7 @@ def meant(name: str) -> tuple[str | None, str]:
     # Many tools call a family name "name".
     if name in FIELDS and name != NAME:
         return name, name
-    text = folded(name[:_LONGEST_NAME])
+    text = comparable(name[:_LONGEST_NAME])
     if _BEEN.search(text):
         return None, ""
     found = ((field, pattern.search(text)) for field, pattern in _NAMES)

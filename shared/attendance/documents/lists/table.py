@@ -8,7 +8,7 @@ from typing import Any
 
 from attendance.documents.lists.inert import original
 from attendance.domain.lists import LONGEST_CELL
-from attendance.domain.wording import folded
+from attendance.domain.wording import comparable
 
 MOST_LINES = 30_000
 MOST_COLUMNS = 200
@@ -117,7 +117,7 @@ def made_of(records: Iterable[Record], is_known: Callable[[str], bool], dialect:
     header = tuple(original(cell.strip()) for cell in (_trimmed(named) if is_named else named))
     if len(header) > MOST_COLUMNS:
         raise UnreadableList("too_many_columns", f"A list has at most {MOST_COLUMNS} columns.")
-    names = [folded(name) for name in header]
+    names = [comparable(name) for name in header]
     lines: list[Line] = []
     again: list[int] = []
     for number, cells in chain(first[at + is_named :], filled):
@@ -140,11 +140,11 @@ def _names_columns(line: Line, names: list[str]) -> bool:
     pairs = [*zip(line.cells, names, strict=False)]
     if not all(_is_of_a_header(cell.strip(), name) for cell, name in pairs):
         return False
-    return sum(bool(name) and folded(cell) == name for cell, name in pairs) > 1
+    return sum(bool(name) and comparable(cell) == name for cell, name in pairs) > 1
 
 
 def _is_of_a_header(cell: str, name: str) -> bool:
-    return bool(_COLUMN_ID.fullmatch(cell)) or folded(cell) == name
+    return bool(_COLUMN_ID.fullmatch(cell)) or comparable(cell) == name
 
 
 def header_at(records: list[list[str]], is_known: Callable[[str], bool]) -> tuple[int, bool]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from attendance.documents import localised as words
 from attendance.domain.attendee import KINDS
 from attendance.domain.programme import DIETS
-from attendance.domain.wording import folded, one_line
+from attendance.domain.wording import comparable, one_line
 
 MOST_ABOUT = 60
 
@@ -79,19 +79,19 @@ _STATUSES = {
 
 def is_yes_or_no(text: str) -> bool:
     """Whether a cell is a tick, its opposite, or blank."""
-    stripped, spelled = text.strip(), folded(text)
+    stripped, spelled = text.strip(), comparable(text)
     return not stripped or stripped in _TICKS or bool(_YES.fullmatch(spelled) or _NO.fullmatch(spelled))
 
 
 def yes_or_no(text: str) -> bool:
     """Return whether somebody wants something; a blank cell means no. Raises Unread."""
     stripped = text.strip()
-    if not folded(text) and not _TICKS & set(stripped):
+    if not comparable(text) and not _TICKS & set(stripped):
         return False
     if stripped[0] in _TICKS:
         return stripped[0] in _TICKED
     # "Oui, avec plaisir", "Non merci", "ne participera pas"
-    first, *others = folded(text).split()
+    first, *others = comparable(text).split()
     if _NO.fullmatch(first):
         return False
     if _YES.fullmatch(first) and not {"pas", "not"} & set(others):
@@ -101,19 +101,19 @@ def yes_or_no(text: str) -> bool:
 
 def diet(text: str) -> str | None:
     """Return the diet in a cell; a blank one means none. None if it is not one of the event's diets."""
-    spelled = re.sub(r"^(regimes?|repas|menu|diet) ", "", folded(text))
+    spelled = re.sub(r"^(regimes?|repas|menu|diet) ", "", comparable(text))
     if not spelled:
         return "none"
     for code in DIETS:
-        labels = (folded(words.diet(code, spoken)) for spoken in words.LANGUAGES)
-        if spelled in (folded(code), *labels) or _DIETS[code].fullmatch(spelled):
+        labels = (comparable(words.diet(code, spoken)) for spoken in words.LANGUAGES)
+        if spelled in (comparable(code), *labels) or _DIETS[code].fullmatch(spelled):
             return code
     return None
 
 
 def kind(text: str) -> str:
     """Return the kind of attendee in a cell; a blank one means participant. Raises Unread."""
-    spelled = folded(text)
+    spelled = comparable(text)
     if not spelled:
         return "participant"
     found = {kind for kind, stems in _KINDS.items() if spelled.startswith(stems)} if " " not in spelled else set()
@@ -124,7 +124,7 @@ def kind(text: str) -> str:
 
 def status(text: str) -> str | None:
     """Return why a registration does not count yet, by its status; None if it counts. Raises Unread."""
-    spelled = folded(text)
+    spelled = comparable(text)
     for code, pattern in _STATUSES.items():
         if spelled and pattern.fullmatch(spelled):
             return code or None
@@ -142,7 +142,7 @@ def cancelled(text: str) -> str | None:
 
 def language(text: str) -> str:
     """Return the language in a cell; a blank one means French. Raises Unread."""
-    spelled = folded(text).split()
+    spelled = comparable(text).split()
     if not spelled:
         return "fr"
     if found := next((spoken for spoken, names in _LANGUAGES.items() if spelled[0] in names), None):
