@@ -30,8 +30,8 @@ from attendance.domain.questions import fitting
 from attendance.store import people, programmes, tallies
 from attendance.store.retry import Deadline, Later
 from infra import target
-from infra.everybody import everybody
 from infra.programme.file import ProgrammeFileError, read
+from infra.stored_people import stored_people
 
 NOW = "now"
 
@@ -104,7 +104,7 @@ def _check_orphans(programme: Programme, board: tallies.Board) -> None:
 def _part_with_answers(stored: Programme, wanted: Programme, *, forget: bool) -> None:
     """Raise OrphanError where people gave answers that the wanted programme has no place for, or forget those."""
     orphans: Counter[str] = Counter()
-    for person, _ in everybody(stored.event.id):
+    for person, _ in stored_people(stored.event.id):
         attendee = person.attendee
         if attendee is None or (fits := fitting(wanted.questions, attendee.answers)) == attendee.answers:
             continue
@@ -125,7 +125,7 @@ def _count_anew(stored: Programme, programme: Programme) -> None:
     if not prefixes:
         return
     found: Totals = Counter()
-    for person, _ in everybody(programme.event.id):
+    for person, _ in stored_people(programme.event.id):
         found.update(totals(person, programme))
     differences = moved(tallies.board(programme.event.id).totals, found)
     wanted = {(place, what): by for (place, what), by in differences.items() if what.startswith(prefixes)}

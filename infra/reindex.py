@@ -11,13 +11,13 @@ from functools import partial
 from attendance.store import people, programmes
 from attendance.store.retry import Deadline
 from infra import target
-from infra.everybody import everybody
+from infra.stored_people import stored_people
 
 
 def reindex(event_id: str) -> tuple[int, int]:
     """Return how many people there are, and how many of them had to be listed anew."""
     programme = programmes.get(event_id)
-    ids = [person.attendee.id for person, _ in everybody(event_id) if person.attendee]
+    ids = [person.attendee.id for person, _ in stored_people(event_id) if person.attendee]
     changed = sum(Deadline.from_now().retry(partial(people.listed_anew, programme, one)) for one in ids)
     return len(ids), changed
 

@@ -18,7 +18,7 @@ from attendance.domain.person import Person, queues, seats
 from attendance.domain.programme import ENTRANCE, Programme
 from attendance.store import attendances, programmes, tallies
 from infra import target
-from infra.everybody import everybody
+from infra.stored_people import stored_people
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def recount(event_id: str) -> Recount:
     waiting: Counter[str] = Counter()
     folded, scans = 0, 0
     attendances: list[Difference] = []
-    for person, stored in everybody(event_id):
+    for person, stored in stored_people(event_id):
         counted.update(totals(person, programme))
         taken.update(seats(person))
         waiting.update(queues(person))

@@ -37,7 +37,7 @@ def _unopened(caller: Caller, request: Request) -> answers.Search:
         raise invalid("filter", f"is {UNOPENED}")
     given = request.query_id("after")
     after = cursor.person(caller.event_id, given) if given else None
-    some = list(islice(people.everybody(caller.event_id, after=after), LOOKED_THROUGH + 1))
+    some = list(islice(people.by_name(caller.event_id, after=after), LOOKED_THROUGH + 1))
     unheard_of = {attendee.id: attendee for attendee in some[:LOOKED_THROUGH] if attendee.is_unheard_of}
     # People seen at the entrance are real, and must not be cancelled with invented ones.
     came = attendances.been_in(caller.event_id, ENTRANCE, unheard_of)

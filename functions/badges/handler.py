@@ -47,7 +47,7 @@ def everybody(request: Request) -> Answer:
     before = cursor.person(caller.event_id, page) if page else None
     if page and before is None:
         raise Problem("not_found", "The name that this page comes after has changed: begin again.")
-    listed = list(islice(people.everybody(caller.event_id, after=before), PAGE_SIZE + 1))
+    listed = list(islice(people.by_name(caller.event_id, after=before), PAGE_SIZE + 1))
     coming = [attendee for attendee in listed[:PAGE_SIZE] if not attendee.is_cancelled]
     left_out = [attendee.code for attendee in coming if badge_pdf.refusal(attendee)]
     printed = [(badge.of(a, caller.event_id), a) for a in coming if a.code not in left_out]

@@ -19,7 +19,7 @@ def export(request: Request) -> Answer:
     if exporting.takes_long(wanted, counted):
         logger.info("export", export=wanted.name, is_left_to_maker=True)
         return downloads.left_to_maker(wanted, name, programme, request.origin)
-    people, strangers = everyone.everybody(event_id), scans.strangers(event_id)
+    people, strangers = everyone.with_scans(event_id), scans.strangers(event_id)
     known = exports.Known(programme, caller.now, counted, people, strangers)
     made = exports.made(wanted, known, partial(attesting.linked, event_id=event_id, origin=request.origin))
     logger.info("export", export=wanted.name, bytes=len(made))

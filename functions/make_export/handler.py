@@ -14,7 +14,7 @@ def make_export(event: Any, _context: Any) -> None:
     """Make one export. If it is made twice, the second replaces the first."""
     export, event_id = Export(**event["wish"]), event["event_id"]
     programme = programmes.get(event_id)
-    people, strangers = everyone.everybody(event_id), scans.strangers(event_id)
+    people, strangers = everyone.with_scans(event_id), scans.strangers(event_id)
     counted = tallies.board(event_id).totals
     known = exports.Known(programme, programmes.now(programme), counted, people, strangers)
     made = exports.made(export, known, partial(attesting.linked, event_id=event_id, origin=event["origin"]))

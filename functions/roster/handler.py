@@ -49,7 +49,7 @@ def _page(caller: Caller, page: str | None) -> answers.Roster:
     before = people.profile(caller.event_id, page) if page else None
     if page and before is None:
         raise Problem("not_found", "There is no such page.")
-    listed = list(islice(people.everybody(caller.event_id, after=before), PAGE_SIZE + 1))
+    listed = list(islice(people.by_name(caller.event_id, after=before), PAGE_SIZE + 1))
     return {
         "event": caller.event_id,
         "event_tag": badge.event_tag(caller.event_id).hex(),

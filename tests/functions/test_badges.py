@@ -60,7 +60,7 @@ def test_a_page_after_a_name_that_has_changed_skips_nobody_but_begins_again(foru
     for name in ("Ada", "Bea", "Cid"):
         forum.register(name)
     page = forum.gateway.call("GET", "/api/badges.pdf", secret=organiser).headers["x-next-page"]
-    for who in people.everybody(forum.event_id):
+    for who in people.by_name(forum.event_id):
         path = f"/api/attendees/{who.id}"
         forum.gateway.call("PATCH", path, {"family_name": f"Zola {who.given_name}"}, secret=organiser)
 

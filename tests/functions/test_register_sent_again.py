@@ -100,7 +100,7 @@ def test_once_the_first_links_have_ended_no_new_one_is_made(forum: Forum, ending
     again = sent(forum)
 
     assert (again.status, again.body["code"]) == (409, "already_registered")
-    assert (links(), len(list(people.everybody(EVENT_ID)))) == (before, 1)
+    assert (links(), len(list(people.by_name(EVENT_ID)))) == (before, 1)
 
 
 @pytest.mark.parametrize(("hours", "status"), [(0, 201), (23.9, 201), (24.1, 409), (24 * 40, 409)])

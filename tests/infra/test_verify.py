@@ -107,7 +107,7 @@ def test_an_attendance_that_is_stale_is_found(day: Forum) -> None:
 
 def forum_person(day: Forum) -> str:
     """Return somebody who is in no atelier."""
-    return next(who.id for who in people.everybody(EVENT_ID) if people.known(EVENT_ID, who.id).attendance.place is None)
+    return next(who.id for who in people.by_name(EVENT_ID) if people.known(EVENT_ID, who.id).attendance.place is None)
 
 
 def test_counts_are_not_mended_away_once_the_people_are_purged(day: Forum, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -141,7 +141,7 @@ def test_mails_that_a_mailbox_had_in_its_hour_still_count(release: Release, foru
 def test_people_of_a_release_are_recounted_corrected_and_erased(release: Release, forum: Forum) -> None:
     assert verify.recount(forum.event_id).differences == []
     assert reindex.reindex(forum.event_id)[1] == 0
-    everybody = [who for who in people.everybody(forum.event_id) if not who.erased_at]
+    everybody = [who for who in people.by_name(forum.event_id) if not who.erased_at]
     for who in everybody[::4]:
         if not who.is_cancelled:
             by_organiser(release, forum, "PATCH", f"/api/attendees/{who.id}", {"organisation": "Mairie"})

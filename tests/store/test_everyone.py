@@ -17,7 +17,7 @@ def test_everybody_comes_by_family_name_with_every_scan_of_theirs(forum: Forum) 
     for checkpoint in ("entrance", "atelier-1", "entrance"):
         forum.scan(door, ada, checkpoint)
 
-    people = list(everyone.everybody(EVENT_ID))
+    people = list(everyone.with_scans(EVENT_ID))
 
     assert [(p.attendee.given_name if p.attendee else None, len(p.scans)) for p in people] == [("Bea", 0), ("Ada", 3)]
 
@@ -33,7 +33,7 @@ def test_who_was_erased_has_scans_still(forum: Forum) -> None:
     forum.scan(organiser, ada, "entrance")
     forum.gateway.call("POST", f"/api/attendees/{ada['attendee_id']}/erasure", secret=organiser)
 
-    (person,) = everyone.everybody(EVENT_ID)
+    (person,) = everyone.with_scans(EVENT_ID)
 
     assert person.attendee
     assert person.attendee.name is None

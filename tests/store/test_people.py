@@ -115,7 +115,7 @@ def test_what_is_due_to_be_purged_reads_as_gone(forum: Forum, monkeypatch: pytes
     monkeypatch.setattr("attendance.store.table.time.time", lambda: end + 1)
 
     assert people.known(EVENT_ID, person.attendee.id) == Person(None)
-    assert list(people.everybody(EVENT_ID)) == []
+    assert list(people.by_name(EVENT_ID)) == []
     assert people.profile(EVENT_ID, person.attendee.id) is None
 
 
@@ -141,7 +141,7 @@ def test_people_come_by_family_name_without_regard_to_accents(forum: Forum) -> N
     for given, family in (("Zoé", "Été"), ("Ada", "Etat"), ("Bea", "d'Essai"), ("Ada", "Été")):
         stored(forum, f"{given}{family}", given_name=given, family_name=family)
 
-    names = [who.name for who in people.everybody(EVENT_ID)]
+    names = [who.name for who in people.by_name(EVENT_ID)]
 
     assert names == ["Bea d'Essai", "Ada Etat", "Ada Été", "Zoé Été"]
 
@@ -150,7 +150,7 @@ def test_letters_of_other_alphabets_stand_where_french_has_them(forum: Forum) ->
     for family in ("Zoli", "Łaski", "Lebon", "Œuvrard", "Odile", "Pons", "Lamy", "Ode Marie", "O’Hara"):
         stored(forum, family, given_name="Ada", family_name=family)
 
-    names = [who.family_name for who in people.everybody(EVENT_ID)]
+    names = [who.family_name for who in people.by_name(EVENT_ID)]
 
     assert names == ["Lamy", "Łaski", "Lebon", "O’Hara", "Ode Marie", "Odile", "Œuvrard", "Pons", "Zoli"]
 

@@ -17,9 +17,9 @@ SIDE_BY_SIDE = 8
 _AT_ONCE = 128
 
 
-def everybody(event_id: str) -> Iterator[Person]:
+def with_scans(event_id: str) -> Iterator[Person]:
     """Go through all attendees by family name, each with every scan of theirs."""
-    listed = (attendee.id for attendee in people.everybody(event_id))
+    listed = (attendee.id for attendee in people.by_name(event_id))
     return (person for person in side_by_side(partial(people.known, event_id), listed) if person.attendee)
 
 

@@ -162,7 +162,7 @@ def opened(event_id: str, person: Person, attendee: Attendee, now: datetime) -> 
     return replace(person, attendee=replace(attendee, opened_at=now), version=person.version + 1)
 
 
-def everybody(event_id: str, after: Attendee | None = None) -> Iterator[Attendee]:
+def by_name(event_id: str, after: Attendee | None = None) -> Iterator[Attendee]:
     """Go through all attendees by family name, after one if given; the index lags a little behind the people."""
     for item in table.indexed(keys.people(event_id), after=names.place(after) if after else ""):
         yield items.to(Attendee, item)

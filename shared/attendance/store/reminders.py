@@ -16,7 +16,7 @@ def ask(programme: Programme, registered_before: datetime | None, now: datetime)
     Interrupted, it continues where it stopped when it is called again.
     """
     event_id, purge_at = programme.event.id, programmes.purge_at(programme)
-    wanted = (m for person in people.everybody(event_id) if (m := reminder(person, registered_before, now)))
+    wanted = (m for person in people.by_name(event_id) if (m := reminder(person, registered_before, now)))
     new = 0
     for some in batched(wanted, _TOGETHER, strict=False):
         had = mails.asked(event_id, [mail.attendee_id for mail in some], REMINDER)

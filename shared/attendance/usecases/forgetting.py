@@ -19,7 +19,7 @@ def forget_answers(programme: Programme, now: datetime, deadline: Deadline) -> i
     over = {question.id for question in programme.questions if programme.is_over(question, now)}
     if over <= set(programme.forgotten):
         return 0
-    told = [who for who in people.everybody(programme.event.id) if len(_left(who, over)) < len(who.answers)]
+    told = [who for who in people.by_name(programme.event.id) if len(_left(who, over)) < len(who.answers)]
     for who in told:
         deadline.retry(partial(_forget, programme, who.id, over))
     if not told:

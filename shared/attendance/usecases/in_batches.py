@@ -36,7 +36,7 @@ def swept(
     was done.
     """
     before = cursor.person(event_id, page) if page is not None else None
-    listed = list(islice(people.everybody(event_id, after=before), READ_AT_ONCE + 1))
+    listed = list(islice(people.by_name(event_id, after=before), READ_AT_ONCE + 1))
     wanted = list(concerned(listed[:READ_AT_ONCE]))
     deadline, changed, seen_to = Deadline.from_now(), 0, 0
     for who in wanted[:MOST_AT_ONCE]:

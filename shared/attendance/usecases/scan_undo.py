@@ -27,7 +27,7 @@ def undo_all(caller: Caller, made_with: Pass, page: str | None) -> Swept:
     last = cursor.person(caller.event_id, page) if page is not None else None
     undoing = _Undoing(caller, caller.act(SCANS_UNDONE, role=made_with.role, label=made_with.label))
     try:
-        everybody = people.everybody(caller.event_id, after=last)
+        everybody = people.by_name(caller.event_id, after=last)
         for who, person in everyone.side_by_side(partial(_known, caller.event_id), everybody):
             undoing.undo_made_with(made_with, who.id, person.scans)
             last = who

@@ -9,7 +9,7 @@ from attendance.store import items, keys, people, table
 _WANTED = ("profile", "attendance", "scan")
 
 
-def everybody(event_id: str) -> Iterator[tuple[Person, dict[str, Any]]]:
+def stored_people(event_id: str) -> Iterator[tuple[Person, dict[str, Any]]]:
     """Go through all people of an event, each with their stored attendance.
 
     Strangers are in no index, so this reads every item: for an operator, not for a function.
