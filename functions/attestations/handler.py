@@ -4,7 +4,7 @@ from attendance.documents import attestation
 from attendance.edge import authority, downloads, routes
 from attendance.edge.http import Answer, Request, function, logger
 from attendance.usecases import attesting
-from attendance.usecases.caller import Registered
+from attendance.usecases.caller import AskedAbout
 
 
 def own(request: Request) -> Answer:
@@ -17,7 +17,7 @@ def of_somebody(request: Request) -> Answer:
     return _attested(request, authority.attendee(request))
 
 
-def _attested(request: Request, asked: Registered) -> Answer:
+def _attested(request: Request, asked: AskedAbout) -> Answer:
     """Draw it in the language of the query, or in the person's own."""
     programme, now, person = asked.caller.programme, asked.caller.now, asked.person
     language = downloads.language(request) or asked.attendee.language

@@ -9,7 +9,7 @@ from attendance.edge.messages.registrations import ChoicesMessage, lost_issue
 from attendance.store import acts, mails, waiting
 from attendance.store.retry import Deadline
 from attendance.usecases import amending
-from attendance.usecases.caller import Registered
+from attendance.usecases.caller import AskedAbout
 
 
 def show(request: Request) -> Answer:
@@ -57,7 +57,7 @@ def erase(request: Request) -> Answer:
     return Answer(answers.erased(erased))
 
 
-def _own(request: Request) -> Registered:
+def _own(request: Request) -> AskedAbout:
     return amending.arrived(authority.registered(request))
 
 

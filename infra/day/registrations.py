@@ -17,7 +17,7 @@ OFFER_LOOK_SECONDS = 0.25
 
 
 @dataclass(slots=True)
-class Registered:
+class Issued:
     """The results of registering: badges, and passes to their own registrations unless the staff registered."""
 
     badges: dict[int, str]
@@ -31,7 +31,7 @@ class Registrations:
         self.connection = connection
         self.organiser = organiser
         self.ledger = ledger
-        self.registered = Registered({}, {})
+        self.registered = Issued({}, {})
         self.differences: list[Difference] = []
 
     async def invite(self, phones: Iterable[Phone]) -> dict[str, str]:

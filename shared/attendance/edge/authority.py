@@ -10,7 +10,7 @@ from attendance.domain.scan import Reader
 from attendance.edge.http import Request
 from attendance.edge.routes import ROUTES
 from attendance.store import passes, people, programmes
-from attendance.usecases.caller import Caller, Registered, Registrar
+from attendance.usecases.caller import AskedAbout, Caller, Registrar
 
 CACHE_SECONDS = 30
 AT_DOORS = frozenset({"POST /api/scans", "GET /api/roster", "GET /api/headcounts"})
@@ -64,7 +64,7 @@ def registrar(request: Request) -> Registrar:
     return Registrar(asking.programme, asking.now, asking.holder)
 
 
-def registered(request: Request) -> Registered:
+def registered(request: Request) -> AskedAbout:
     """Return an attendee asking about their own registration. Raises Problem."""
     found = leaving(request)
     if found.attendee.is_cancelled:
@@ -72,7 +72,7 @@ def registered(request: Request) -> Registered:
     return found
 
 
-def leaving(request: Request) -> Registered:
+def leaving(request: Request) -> AskedAbout:
     """Return an attendee who cancels or erases, even by a link that cancelling itself has ended. Raises Problem.
 
     They may have lost the answer, and a cancelled person may still want to be erased.
@@ -82,16 +82,16 @@ def leaving(request: Request) -> Registered:
     attendee = person.attendee
     if attendee is None or asking.holder.generation != attendee.pass_generation - attendee.is_cancelled:
         raise Problem("pass_revoked", "This link has ended: the registration was cancelled, or has another address.")
-    return Registered(asking, attendee, person)
+    return AskedAbout(asking, attendee, person)
 
 
-def attendee(request: Request) -> Registered:
+def attendee(request: Request) -> AskedAbout:
     """Return the attendee whom an organiser asks about. Raises Problem."""
     asking = caller(request)
     person = people.known(asking.event_id, request.id("attendee_id"))
     if person.attendee is None:
         raise Problem("not_found", "Nobody has this id.")
-    return Registered(asking, person.attendee, person)
+    return AskedAbout(asking, person.attendee, person)
 
 
 def _holder(request: Request) -> Pass:

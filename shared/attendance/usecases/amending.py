@@ -14,7 +14,7 @@ from attendance.domain.programme import Programme
 from attendance.store import email_claims, mails, people, programmes, tallies
 from attendance.store.table import Contended
 from attendance.usecases import enrolment
-from attendance.usecases.caller import Registered
+from attendance.usecases.caller import AskedAbout
 
 
 class Choices(Protocol):
@@ -27,7 +27,7 @@ class Choices(Protocol):
         """Return an attendee with these choices. Raises ImpossibleChoice."""
 
 
-def arrived(found: Registered) -> Registered:
+def arrived(found: AskedAbout) -> AskedAbout:
     """Return a registered person, after recording once that they followed a mailed link.
 
     If somebody else was faster, the next visit records it.
@@ -40,7 +40,7 @@ def arrived(found: Registered) -> Registered:
     return found._replace(person=person, attendee=person.attendee or attendee)
 
 
-def amend(found: Registered, wanted: Choices) -> Registered:
+def amend(found: AskedAbout, wanted: Choices) -> AskedAbout:
     """Store new choices: the seats move in one transaction, or nothing changes. Organisers may do so after closing too.
 
     Giving the pending address again sends its mail again.
@@ -72,12 +72,12 @@ def amend(found: Registered, wanted: Choices) -> Registered:
     return amended_to
 
 
-def cancel(found: Registered) -> Registered:
+def cancel(found: AskedAbout) -> AskedAbout:
     """Store that a registration is cancelled: seats and address become free, and the links end."""
     return _stored(found, registration.cancel(found.person, found.attendee, found.caller.now), journal.CANCELLED)
 
 
-def reissue(found: Registered, lost: int | None) -> Registered:
+def reissue(found: AskedAbout, lost: int | None) -> AskedAbout:
     """Store a new badge replacing a lost one. Naming the lost issue makes repeating harmless."""
     if lost is not None and lost < found.attendee.issue:
         return found
@@ -87,7 +87,7 @@ def reissue(found: Registered, lost: int | None) -> Registered:
     return _stored(found, change, journal.REISSUED, {"issue": found.attendee.issue + 1})
 
 
-def erase(found: Registered) -> Registered:
+def erase(found: AskedAbout) -> AskedAbout:
     """Store that nothing identifies the person any more."""
     people.forget_notes(found.event_id, found.person)
     erased = _stored(found, registration.erase(found.person, found.attendee, found.caller.now), journal.ERASED)
@@ -96,11 +96,11 @@ def erase(found: Registered) -> Registered:
 
 
 def _stored(
-    found: Registered,
+    found: AskedAbout,
     change: Change,
     what: str,
     details: Mapping[str, Any] | None = None,
-) -> Registered:
+) -> AskedAbout:
     """Store a change, and the caller's act unless it is the person's own change."""
     caller, is_own = found.caller, found.caller.holder.role != ORGANISER
     act = None if is_own else caller.act(what, found.attendee.id, **(details or {}))

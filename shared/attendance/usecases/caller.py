@@ -79,7 +79,7 @@ class Registrar:
         return _act(self.now, self.holder, what, attendee_id, {}) if self.holder else None
 
 
-class Registered(NamedTuple):
+class AskedAbout(NamedTuple):
     """A registered person, and the caller: themselves or an organiser."""
 
     caller: Caller

@@ -11,7 +11,7 @@ from attendance.edge.answers import acts as act_answers
 from attendance.edge.answers import people
 from attendance.edge.answers.acts import OwnAct
 from attendance.store import waiting
-from attendance.usecases.caller import Registered
+from attendance.usecases.caller import AskedAbout
 
 
 class OwnMail(TypedDict):
@@ -57,12 +57,12 @@ class Stored(TypedDict):
     acts: list[OwnAct]
 
 
-def shown(found: Registered) -> people.Registration:
+def shown(found: AskedAbout) -> people.Registration:
     """Return a registration, with its present places in waiting lists."""
     return people.registration(found.attendee, found.caller.programme, waiting.places(found.event_id, found.attendee))
 
 
-def stored(found: Registered, places: Mapping[str, int], mails: Iterable[Mail], acts: Iterable[Act]) -> Stored:
+def stored(found: AskedAbout, places: Mapping[str, int], mails: Iterable[Mail], acts: Iterable[Act]) -> Stored:
     """Tell everything that is stored of whoever asks."""
     (caller, attendee, person), event_id = found, found.event_id
     issues = enumerate(attendee.signatures, badge.FIRST_ISSUE)
