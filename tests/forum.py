@@ -100,7 +100,7 @@ class Forum:
     def own_pass(self, who: dict[str, Any]) -> str:
         """Return the secret of a pass to somebody's own registration, as a mail brings it."""
         attendee = self.attendee(who["attendee_id"])
-        page, writes = links.mailed(mails.link(attendee, self.now), attendee, self.programme)
+        page, writes = links.for_mail(mails.link(attendee, self.now), attendee, self.programme)
         table.transact(writes)
         return page.partition("#")[2]
 

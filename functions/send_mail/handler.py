@@ -14,7 +14,7 @@ from attendance.store import email_claims, links, mails, people, programmes
 from attendance.store.mails import MailKey
 from attendance.store.retry import Deadline
 from attendance.store.table import Item
-from attendance.usecases.links import mailed
+from attendance.usecases.links import for_mail
 
 # Nobody waits for the answer, and a call to the table whose answer is lost takes ten seconds to fail.
 RETRY_FOR_SECONDS = 20
@@ -35,7 +35,7 @@ def send(item: Item) -> None:
     if taken is None:
         return
     with mails.being_written(key.event_id, taken.mail):
-        address, with_it = mailed(*taken)
+        address, with_it = for_mail(*taken)
         written = letter(*taken, address, programmes.now(taken.programme))
         message = mail_message.message(written)
         mail = deadline.retry(lambda: mails.seal(key.event_id, taken.mail, with_it))

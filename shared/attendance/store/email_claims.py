@@ -45,7 +45,7 @@ def may_be_mailed(event_id: str, email: str, now: datetime) -> bool:
 
 
 def _counted(event_id: str, email: str, now: datetime, most: int) -> bool:
-    key = keys.mailed(event_id, email_sha256(as_mailed(email)), f"{now:%Y-%m-%dT%H}")
+    key = keys.mails_in_hour(event_id, email_sha256(as_mailed(email)), f"{now:%Y-%m-%dT%H}")
     condition = "attribute_not_exists(#mails) OR #mails < :most"
     values = {":type": "mailed", ":one": 1, ":most": most, ":purge_at": int(time.time() + _DAY_SECONDS)}
     counted = "SET #type = :type, #purge_at = :purge_at ADD #mails :one"

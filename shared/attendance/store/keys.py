@@ -136,7 +136,7 @@ def sharer(event_id: str, email_sha256: str, attendee_id: str) -> Key:
     return _key(email(event_id, email_sha256)["PK"], f"EMAIL#{attendee_id}")
 
 
-def mailed(event_id: str, email_sha256: str, hour: str) -> Key:
+def mails_in_hour(event_id: str, email_sha256: str, hour: str) -> Key:
     return _key(f"{event(event_id)}#EMAIL#{email_sha256}", f"MAILED#{hour}")
 
 

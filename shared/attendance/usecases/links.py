@@ -21,7 +21,7 @@ def note_lost(programme: Programme, email: str) -> None:
     logger.info("link_asked")
 
 
-def mailed(mail: Mail, attendee: Attendee, programme: Programme) -> tuple[str, list[Write]]:
+def for_mail(mail: Mail, attendee: Attendee, programme: Programme) -> tuple[str, list[Write]]:
     """Return the link for a mail, and the writes that store its secret: a new one each time, as only hashes are kept.
 
     It is on our public origin, as there is no request; after a cancellation it leads to the form. A
