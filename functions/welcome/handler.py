@@ -51,7 +51,7 @@ def send_link(request: Request) -> Answer:
 
 
 def _front(request: Request, registrar: Registrar, form: Form, returned: Returned | None = None) -> Answer:
-    facts = front.front(registering.market(registrar), form, returned)
+    facts = front.front(registering.bookable_seats(registrar), form, returned)
     return _page(request, "welcome.html", returned.status if returned else 200, **facts)
 
 

@@ -22,7 +22,7 @@ from attendance.domain.refusals import (
 
 
 @dataclass(frozen=True, slots=True)
-class Market:
+class BookableSeats:
     """The seats that can be booked at a time: seats that people wait for are theirs, until offering ends."""
 
     programme: Programme
@@ -80,10 +80,10 @@ def register(
     Raises ImpossibleChoice, AlreadyRegistered or AtelierFull.
     """
     _check_choices(attendee, programme)
-    market = Market(programme, seats, attendee.registered_at)
-    _check_waiting((), attendee, market)
+    bookable = BookableSeats(programme, seats, attendee.registered_at)
+    _check_waiting((), attendee, bookable)
     person = Person(attendee)
-    availability = market.availability(None, person)
+    availability = bookable.availability(None, person)
     # Last of all: trying an address to learn whether it is registered registers it, if it was not.
     if address_taken:
         raise AlreadyRegistered
@@ -116,11 +116,11 @@ def amend(
     if was.is_cancelled:
         raise RegistrationCancelled
     _check_choices(attendee, programme)
-    market = Market(programme, seats, now)
-    _check_waiting(was.waiting, attendee, market)
+    bookable = BookableSeats(programme, seats, now)
+    _check_waiting(was.waiting, attendee, bookable)
     if not by_staff:
         _check_own_to_change(was, attendee, programme)
-    availability = market.availability(person, after)
+    availability = bookable.availability(person, after)
     if address_taken:
         raise AlreadyRegistered
     return Change(before=person, after=after, availability=availability)
@@ -221,15 +221,15 @@ def _check_choices(attendee: Attendee, programme: Programme) -> None:
         raise ImpossibleChoice(Rule.FACILITATOR_WITHOUT_ATELIER, "ateliers", message)
 
 
-def _check_waiting(had: Iterable[Waiting], attendee: Attendee, market: Market) -> None:
+def _check_waiting(had: Iterable[Waiting], attendee: Attendee, bookable: BookableSeats) -> None:
     wanted = [place.atelier for place in attendee.waiting]
-    for wrong in wrong_waiting(wanted, attendee.ateliers, market.programme):
+    for wrong in wrong_waiting(wanted, attendee.ateliers, bookable.programme):
         raise wrong
     for atelier in (place.atelier for place in attendee.waiting if place not in had):
-        if market.free(atelier):
+        if bookable.free(atelier):
             message = f"{atelier} has a free seat: choose it."
             raise ImpossibleChoice(Rule.SEAT_FREE, "waiting", message, atelier)
-        if market.has_ended(atelier):
+        if bookable.has_ended(atelier):
             message = f"No seat of {atelier} is offered any more."
             raise ImpossibleChoice(Rule.WAIT_ENDED, "waiting", message, atelier)
 

@@ -9,7 +9,7 @@ from attendance.domain.attendee import Attendee
 from attendance.domain.lists import LEAVE_OUT, REGISTER, WAIT, Remark
 from attendance.domain.person import Seats
 from attendance.domain.refusals import AlreadyRegistered, AtelierFull, ImpossibleChoice, Rule
-from attendance.domain.registration import Market
+from attendance.domain.registration import BookableSeats
 from attendance.store import email_claims, people, tallies
 from attendance.store.retry import Deadline, Later
 from attendance.usecases import same_person
@@ -147,8 +147,8 @@ class Importing:
 
     def _queued(self, wanted: Attendee, seats: Mapping[str, Seats]) -> Attendee:
         """Return a registration that waits for the full ateliers, and books the others."""
-        market = Market(self.registrar.programme, self._left(seats), self.registrar.now)
-        full = [a for a in wanted.ateliers if not market.free(a) and not market.has_ended(a)]
+        bookable = BookableSeats(self.registrar.programme, self._left(seats), self.registrar.now)
+        full = [a for a in wanted.ateliers if not bookable.free(a) and not bookable.has_ended(a)]
         booked = tuple(a for a in wanted.ateliers if a not in full)
         return replace(wanted, ateliers=booked, waiting=registration.queued((), full, self.registrar.now))
 

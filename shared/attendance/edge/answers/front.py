@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from attendance.domain.attendee import PUBLIC_KINDS
 from attendance.domain.person import NO_SEATS
 from attendance.domain.programme import DIETS, LUNCH, VILLAGE, Programme, Session, Slot
-from attendance.domain.registration import Market
+from attendance.domain.registration import BookableSeats
 from attendance.edge.form.posted import Form
 from attendance.edge.form.registering import Returned
 
@@ -29,7 +29,7 @@ def day(programme: Programme) -> dict[str, Any]:
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class AtelierSeats:
     """The seats of an atelier: how many can be booked, how many people wait, and whether one may join them."""
 
     free: int
@@ -37,21 +37,21 @@ class Places:
     may_wait: bool
 
 
-def front(market: Market, form: Form, returned: Returned | None) -> dict[str, Any]:
+def front(bookable: BookableSeats, form: Form, returned: Returned | None) -> dict[str, Any]:
     """Return the content of the front page, with a new form, or one returned with its faults."""
-    programme = market.programme
+    programme = bookable.programme
     closes_at = programme.registrations_close_at
     faults = {fault.field: fault for fault in returned.faults} if returned else {}
     is_taken = "email" in faults and faults["email"].code == "taken"
     return day(programme) | {
-        "is_open": market.now < closes_at,
+        "is_open": bookable.now < closes_at,
         "closes_on": closes_at.astimezone(ZoneInfo(programme.event.timezone)).date(),
         "form": form,
         "faults": faults,
-        "places": {atelier.id: _places(atelier.id, market) for atelier in programme.ateliers},
+        "seats": {atelier.id: _seats(atelier.id, bookable) for atelier in programme.ateliers},
         "kinds": PUBLIC_KINDS,
         "diets": DIETS,
-        "questions": [q for q in programme.asked_at(market.now) if any(q.is_asked_of(kind) for kind in PUBLIC_KINDS)],
+        "questions": [q for q in programme.asked_at(bookable.now) if any(q.is_asked_of(kind) for kind in PUBLIC_KINDS)],
         **lost_link(form.text("email") if is_taken else ""),
     }
 
@@ -61,6 +61,6 @@ def lost_link(email: str = "", fault: str | None = None) -> dict[str, Any]:
     return {"link_email": email, "link_fault": fault}
 
 
-def _places(atelier: str, market: Market) -> Places:
-    waiting = market.seats.get(atelier, NO_SEATS).waiting
-    return Places(market.free(atelier), max(0, waiting), not market.has_ended(atelier))
+def _seats(atelier: str, bookable: BookableSeats) -> AtelierSeats:
+    waiting = bookable.seats.get(atelier, NO_SEATS).waiting
+    return AtelierSeats(bookable.free(atelier), max(0, waiting), not bookable.has_ended(atelier))

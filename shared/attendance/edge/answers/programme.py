@@ -6,7 +6,7 @@ from typing import TypedDict
 
 from attendance.domain.person import NO_SEATS, Seats
 from attendance.domain.programme import DIETS, Event, Programme
-from attendance.domain.registration import Market
+from attendance.domain.registration import BookableSeats
 from attendance.edge.answers import questions
 from attendance.edge.answers.questions import QuestionShown
 
@@ -81,7 +81,7 @@ class ProgrammeShown(TypedDict):
 
 
 def programme(shown: Programme, seats: Mapping[str, Seats], now: datetime, language: str) -> ProgrammeShown:
-    market = Market(shown, seats, now)
+    bookable = BookableSeats(shown, seats, now)
     return {
         "event": _event(shown.event, shown.ends_at),
         "sessions": [
@@ -109,7 +109,7 @@ def programme(shown: Programme, seats: Mapping[str, Seats], now: datetime, langu
                 "summary": a.summary,
                 "room": a.room,
                 "capacity": a.capacity,
-                "seats_left": market.free(a.id),
+                "seats_left": bookable.free(a.id),
                 "waiting": max(0, seats.get(a.id, NO_SEATS).waiting),
             }
             for a in shown.ateliers

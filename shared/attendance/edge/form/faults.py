@@ -10,7 +10,7 @@ from attendance.domain.lines import LinkedError
 from attendance.domain.programme import Atelier, Programme
 from attendance.domain.questions import LONGEST, Answer, missing_answers, wrong_answers
 from attendance.domain.refusals import AlreadyRegistered, AtelierFull, ImpossibleChoice, RegistrationRefused, Rule
-from attendance.domain.registration import Market, wrong_waiting
+from attendance.domain.registration import BookableSeats, wrong_waiting
 from attendance.edge.form.fields import CONSENT, SHEET, TICKED, WAITING, WHOLE, answers, order, slot_field
 from attendance.edge.form.posted import Form
 from attendance.edge.messages import addresses
@@ -75,15 +75,15 @@ def of_field(field: str, error: Mapping[str, Any], given: str) -> Fault:
             return Fault(field, "unknown")
 
 
-def of_refusal(error: RegistrationRefused | Later, market: Market) -> Fault:
+def of_refusal(error: RegistrationRefused | Later, bookable: BookableSeats) -> Fault:
     """Return the fault for which a well-formed registration was refused."""
     match error:
         case AtelierFull(atelier=atelier):
-            return _of_atelier(atelier, "full_for_good" if market.has_ended(atelier) else "full", market.programme)
+            return _of_atelier(atelier, "full_for_good" if bookable.has_ended(atelier) else "full", bookable.programme)
         case AlreadyRegistered():
             return Fault("email", "taken")
         case ImpossibleChoice():
-            return _of_choice(error, market.programme)
+            return _of_choice(error, bookable.programme)
         case _:
             return Fault(WHOLE, "later")
 

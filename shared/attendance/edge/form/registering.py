@@ -6,7 +6,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from attendance.domain.folding import is_blank
 from attendance.domain.refusals import AlreadyRegistered, AtelierFull, ImpossibleChoice
-from attendance.domain.registration import Market
+from attendance.domain.registration import BookableSeats
 from attendance.domain.repeat import SentBefore
 from attendance.edge import problems
 from attendance.edge.form import faults, fields, posted
@@ -50,13 +50,13 @@ def registered(registrar: Registrar, form: Form) -> Enrolled | Returned:
         again = Form({**form.fields, fields.SHEET: (fields.new_sheet(),)})
         return Returned(CONFLICT, (Fault(fields.WHOLE, "cancelled"),), again)
     except (AtelierFull, AlreadyRegistered, ImpossibleChoice, Later) as error:
-        fault = faults.of_refusal(error, market(registrar))
+        fault = faults.of_refusal(error, bookable_seats(registrar))
         return Returned(problems.body(error)["status"], (fault,), form)
 
 
-def market(registrar: Registrar) -> Market:
+def bookable_seats(registrar: Registrar) -> BookableSeats:
     """Return the seats that can be booked now."""
-    return Market(registrar.programme, tallies.board(registrar.event_id).seats, registrar.now)
+    return BookableSeats(registrar.programme, tallies.board(registrar.event_id).seats, registrar.now)
 
 
 def address(request: Request) -> tuple[str, Fault | None]:
