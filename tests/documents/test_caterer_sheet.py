@@ -167,7 +167,7 @@ def test_the_forecast_of_the_lunch_becomes_the_order() -> None:
     assert (order.whole.booked, order.diets["vegan"].booked, order.kinds["participant"].booked) == (20, 20, 20)
     assert order.whole.expected
     assert order.whole.expected.low <= order.whole.expected.mean <= order.whole.expected.high
-    assert order.whole.to_order == lunch.outlook.enough(0.95)
+    assert order.whole.to_order == lunch.forecast.enough(0.95)
     assert order.kinds["participant"].expected is None
     assert f"{order.whole.to_order} repas à commander" in text(order)
 

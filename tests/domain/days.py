@@ -6,7 +6,7 @@ from functools import cache
 from itertools import product
 from random import Random
 
-from attendance.domain.forecast import Outlook, chance, outlook
+from attendance.domain.forecast import Forecast, chance, how_many
 from attendance.domain.prior import Usual
 
 DAYS = 2_000
@@ -49,9 +49,9 @@ def coverage(setting: Setting) -> float:
     usual = Usual(setting.expected, SHOW_UP_WEIGHT, arrivals_weight=ARRIVALS_WEIGHT)
 
     @cache
-    def foreseen(seen: int) -> Outlook:
+    def foreseen(seen: int) -> Forecast:
         unseen = setting.people - seen
-        return outlook(seen, unseen, chance(usual, setting.share_arrived, setting.people, seen))
+        return how_many(seen, unseen, chance(usual, setting.share_arrived, setting.people, seen))
 
     held = 0
     for _ in range(DAYS):

@@ -29,21 +29,21 @@ def foreseen(hour: str, walk_ins: int = 0, **diets: tuple[int, int, int]) -> Cat
 
 
 def interval(catering: Catering) -> tuple[int, int]:
-    return catering.lunch.outlook.low, catering.lunch.outlook.high
+    return catering.lunch.forecast.low, catering.lunch.forecast.high
 
 
 def test_before_the_day_as_many_meals_are_foreseen_as_usually_come() -> None:
     forecast = foreseen("5:00", none=(170, 0, 0), vegan=(40, 0, 0))
 
-    assert forecast.lunch.outlook.mean == pytest.approx(0.82 * 210)
-    assert forecast.lunch.outlook.low < 172 < forecast.lunch.outlook.high
-    assert forecast.lunch.outlook.enough(0.95) >= forecast.lunch.outlook.high - 2
+    assert forecast.lunch.forecast.mean == pytest.approx(0.82 * 210)
+    assert forecast.lunch.forecast.low < 172 < forecast.lunch.forecast.high
+    assert forecast.lunch.forecast.enough(0.95) >= forecast.lunch.forecast.high - 2
 
 
 def test_meals_of_all_diets_add_up_to_all_meals() -> None:
     day = foreseen("7:30", 3, none=(120, 40, 9), vegan=(40, 12, 6), no_pork=(4, 0, 0), other=(1, 1, 1))
 
-    assert sum(diet.mean for diet in day.lunch.diets_outlook.values()) == pytest.approx(day.lunch.outlook.mean)
+    assert sum(diet.mean for diet in day.lunch.diet_forecasts.values()) == pytest.approx(day.lunch.forecast.mean)
     for measure in ("booked", "booked_inside", "served"):
         assert sum(getattr(m, measure) for m in day.lunch.diets.values()) == getattr(day.lunch.meals, measure)
 
@@ -52,11 +52,11 @@ def test_a_diet_of_four_shares_what_the_whole_lunch_tells() -> None:
     few_here = foreseen("7:30", none=(200, 20, 0), vegan=(4, 0, 0))
     many_here = foreseen("7:30", none=(200, 140, 0), vegan=(4, 0, 0))
 
-    assert few_here.lunch.diets_outlook["vegan"].mean < many_here.lunch.diets_outlook["vegan"].mean
+    assert few_here.lunch.diet_forecasts["vegan"].mean < many_here.lunch.diet_forecasts["vegan"].mean
 
 
 def test_meals_of_a_diet_that_nobody_has_are_none() -> None:
-    gluten_free = foreseen("7:30", none=(200, 100, 0)).lunch.diets_outlook["gluten_free"]
+    gluten_free = foreseen("7:30", none=(200, 100, 0)).lunch.diet_forecasts["gluten_free"]
 
     assert (gluten_free.mean, gluten_free.low, gluten_free.high, gluten_free.enough(0.999)) == (0, 0, 0, 0)
 
@@ -69,7 +69,7 @@ def test_a_meal_served_without_a_booking_is_one_more() -> None:
     booked_only = foreseen("11:00", none=(50, 45, 30))
     with_walk_ins = foreseen("11:00", 4, none=(50, 45, 34))
 
-    assert with_walk_ins.lunch.outlook.mean == booked_only.lunch.outlook.mean + 4
+    assert with_walk_ins.lunch.forecast.mean == booked_only.lunch.forecast.mean + 4
 
 
 def test_who_has_eaten_and_left_the_building_still_counts() -> None:
@@ -100,29 +100,29 @@ def test_while_people_may_come_never_fewer_meals_are_foreseen_than_were_served()
     # A vegan cancelled after the meal: served is then more than was booked.
     forecast = foreseen("11:00", 5, none=(10, 3, 8), vegan=(1, 0, 2))
 
-    assert forecast.lunch.outlook.low >= 10
-    assert forecast.lunch.diets_outlook["none"].low >= 8
-    assert forecast.lunch.diets_outlook["vegan"].low >= 2
+    assert forecast.lunch.forecast.low >= 10
+    assert forecast.lunch.diet_forecasts["none"].low >= 8
+    assert forecast.lunch.diet_forecasts["vegan"].low >= 2
 
 
 def test_meals_served_without_a_booking_to_people_of_a_diet_do_not_confuse_the_others() -> None:
     forecast = foreseen("11:30", 3, none=(10, 10, 1), vegan=(2, 2, 4))
 
-    assert forecast.lunch.diets_outlook["none"].low == 10 + 1
-    assert forecast.lunch.diets_outlook["vegan"].low == 2 + 2
+    assert forecast.lunch.diet_forecasts["none"].low == 10 + 1
+    assert forecast.lunch.diet_forecasts["vegan"].low == 2 + 2
 
 
 def test_once_lunch_has_closed_it_is_what_was_served_whoever_is_still_booked() -> None:
     day = foreseen("12:01", 5, none=(200, 180, 150), vegan=(10, 9, 8))
 
     assert day.lunch.is_over
-    assert (day.lunch.outlook.mean, *interval(day), day.lunch.outlook.enough(0.999)) == (
+    assert (day.lunch.forecast.mean, *interval(day), day.lunch.forecast.enough(0.999)) == (
         158,
         158,
         158,
         158,
     )
-    assert day.lunch.diets_outlook["vegan"].enough(0.95) == 8
+    assert day.lunch.diet_forecasts["vegan"].enough(0.95) == 8
 
 
 def test_once_lunch_has_closed_nobody_is_waited_for_though_people_may_still_come() -> None:
@@ -131,13 +131,13 @@ def test_once_lunch_has_closed_nobody_is_waited_for_though_people_may_still_come
     lunch = catering(counted(none=(50, 40, 40)), programme(usual=late), at("12:01")).lunch
 
     assert lunch.share_arrived < 1
-    assert lunch.outlook.mean == lunch.diets_outlook["none"].mean == 40
+    assert lunch.forecast.mean == lunch.diet_forecasts["none"].mean == 40
 
 
 def test_who_ate_and_left_early_is_one_meal_whatever_the_diet() -> None:
     lunch = foreseen("7:30", none=(3, 0, 3), vegan=(2, 0, 2)).lunch
 
-    assert (lunch.diets_outlook["vegan"].mean, lunch.diets_outlook["none"].mean, lunch.outlook.mean) == (2, 3, 5)
+    assert (lunch.diet_forecasts["vegan"].mean, lunch.diet_forecasts["none"].mean, lunch.forecast.mean) == (2, 3, 5)
 
 
 def test_at_the_very_hour_that_lunch_closes_it_is_not_over() -> None:
@@ -145,7 +145,7 @@ def test_at_the_very_hour_that_lunch_closes_it_is_not_over() -> None:
 
 
 def test_a_lunch_that_nobody_booked_is_no_meal_at_any_hour() -> None:
-    assert {(*interval(foreseen(hour)), foreseen(hour).lunch.outlook.mean) for hour in ("5:00", "7:30", "11:00")} == {
+    assert {(*interval(foreseen(hour)), foreseen(hour).lunch.forecast.mean) for hour in ("5:00", "7:30", "11:00")} == {
         (0, 0, 0)
     }
 
@@ -155,18 +155,20 @@ def test_an_event_without_lunch_is_never_over_and_has_no_meals() -> None:
 
     forecast = catering(Counter(), programme(usual=USUAL, checkpoints=checkpoints), at("16:00"))
 
-    assert (forecast.lunch.is_over, forecast.lunch.outlook.high) == (False, 0)
+    assert (forecast.lunch.is_over, forecast.lunch.forecast.high) == (False, 0)
 
 
 def test_many_here_by_an_hour_when_few_usually_are_means_more_meals() -> None:
-    means = [foreseen("7:00", none=(200, inside, 0)).lunch.outlook.mean for inside in (10, 50, 90, 130)]
+    means = [foreseen("7:00", none=(200, inside, 0)).lunch.forecast.mean for inside in (10, 50, 90, 130)]
 
     assert means == sorted(means)
     assert means[-1] - means[0] > 60
 
 
 def test_an_absentee_is_given_up_as_the_hours_pass() -> None:
-    means = [foreseen(hour, none=(200, 80, 0)).lunch.outlook.mean for hour in ("6:30", "7:00", "7:30", "8:30", "10:00")]
+    means = [
+        foreseen(hour, none=(200, 80, 0)).lunch.forecast.mean for hour in ("6:30", "7:00", "7:30", "8:30", "10:00")
+    ]
 
     assert means == sorted(means, reverse=True)
     assert means[-1] == 80

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from attendance.domain.forecast import NO_CHANCE, Chance, Outlook, chance, outlook
+from attendance.domain.forecast import NO_CHANCE, Chance, Forecast, chance, how_many
 from attendance.domain.prior import Usual
 from tests.domain import days
 
@@ -66,7 +66,7 @@ def test_before_anybody_comes_experience_alone_is_told() -> None:
     forecast = chance(USUAL, 0.0, 210, 0)
 
     assert (forecast.comes, forecast.stays_away) == pytest.approx((20.5, 4.5))
-    assert outlook(0, 210, forecast).mean == pytest.approx(172.2)
+    assert how_many(0, 210, forecast).mean == pytest.approx(172.2)
 
 
 def test_who_is_early_tells_nothing_of_the_others() -> None:
@@ -74,19 +74,19 @@ def test_who_is_early_tells_nothing_of_the_others() -> None:
 
 
 def test_once_all_have_usually_come_nobody_else_is_expected() -> None:
-    forecast = outlook(171, 39, chance(USUAL, 1.0, 210, 171))
+    forecast = how_many(171, 39, chance(USUAL, 1.0, 210, 171))
 
     assert (forecast.mean, forecast.low, forecast.high, forecast.enough(0.999)) == (171, 171, 171, 171)
 
 
 def test_nobody_registered_and_nobody_coming_is_no_meal() -> None:
-    forecast = outlook(0, 0, chance(USUAL, 0.5, 0, 0))
+    forecast = how_many(0, 0, chance(USUAL, 0.5, 0, 0))
 
     assert (forecast.mean, forecast.low, forecast.high, forecast.enough(0.999)) == (0, 0, 0, 0)
 
 
 def test_more_people_here_than_usual_by_an_hour_means_more_in_the_end() -> None:
-    ends = [outlook(seen, 210 - seen, chance(USUAL, 0.45, 210, seen)).mean for seen in (0, 30, 60, 90, 120)]
+    ends = [how_many(seen, 210 - seen, chance(USUAL, 0.45, 210, seen)).mean for seen in (0, 30, 60, 90, 120)]
 
     assert ends == sorted(ends)
     assert ends[-1] - ends[0] > 60
@@ -102,7 +102,7 @@ def test_the_interval_closes_in_while_people_come_as_usual() -> None:
     widths = []
     for share in (0, 0.3, 0.6, 0.9, 0.97, 1):
         seen = round(172 * share)
-        forecast = outlook(seen, 210 - seen, chance(USUAL, share, 210, seen))
+        forecast = how_many(seen, 210 - seen, chance(USUAL, share, 210, seen))
         widths.append(forecast.high - forecast.low)
 
     assert widths == sorted(widths, reverse=True)
@@ -149,7 +149,7 @@ def test_where_a_closed_form_is_known_it_is_found(share: float, weight: int, peo
 
 @given(people=st.integers(0, 60), comes=st.floats(0.05, 300), away=st.floats(0.05, 300))
 def test_how_many_come_of_the_unseen_is_beta_binomial(people: int, comes: float, away: float) -> None:
-    forecast, exact = outlook(0, people, Chance(comes, away)), beta_binomial(people, Chance(comes, away))
+    forecast, exact = how_many(0, people, Chance(comes, away)), beta_binomial(people, Chance(comes, away))
 
     assert forecast.mean == pytest.approx(sum(n * share for n, share in enumerate(exact)), abs=1e-6)
     for n in range(people + 1):
@@ -169,7 +169,7 @@ def test_no_day_however_odd_confounds_the_forecast(
 ) -> None:
     here = int(people * seen)
 
-    forecast = outlook(here, people - here, chance(usual, share, people, here))
+    forecast = how_many(here, people - here, chance(usual, share, people, here))
 
     assert here <= forecast.low <= forecast.high <= people
     assert here <= forecast.mean <= people + 1e-6
@@ -178,7 +178,7 @@ def test_no_day_however_odd_confounds_the_forecast(
 
 
 def test_what_is_enough_is_the_least_that_is() -> None:
-    forecast = outlook(100, 50, Chance(20.5, 4.5))
+    forecast = how_many(100, 50, Chance(20.5, 4.5))
 
     enough = forecast.enough(0.95)
     assert forecast.chances[enough - 100] >= 0.95 > forecast.chances[enough - 101]
@@ -198,7 +198,7 @@ def test_what_is_enough_is_the_least_that_is() -> None:
 def test_the_tails_of_an_interval_are_as_near_to_a_twentieth_as_whole_people_come(
     chances: tuple[float, ...], interval: tuple[int, int]
 ) -> None:
-    told = Outlook(10, 0.0, chances)
+    told = Forecast(10, 0.0, chances)
 
     assert (told.low, told.high) == interval
 
@@ -209,12 +209,12 @@ def test_the_tails_of_an_interval_are_as_near_to_a_twentieth_as_whole_people_com
     [Chance(*shape) for shape in ((20, 480), (480, 20), (250, 250), (0.5, 400), (400, 0.5), (0.5, 0.3), (1.2, 0.5))],
 )
 def test_however_many_are_registered_their_chances_amount_to_the_mean(told: Chance, people: int) -> None:
-    chances = outlook(0, people, told).chances
+    chances = how_many(0, people, told).chances
 
     assert len(chances) == people + 1
     assert sum(1 - share for share in chances) == pytest.approx(people * told.mean, rel=1e-6)
 
 
 def test_a_sure_thing_has_no_interval() -> None:
-    assert (outlook(7, 30, NO_CHANCE).low, outlook(7, 30, NO_CHANCE).high) == (7, 7)
-    assert outlook(0, 0, Chance(20.5, 4.5)).high == 0
+    assert (how_many(7, 30, NO_CHANCE).low, how_many(7, 30, NO_CHANCE).high) == (7, 7)
+    assert how_many(0, 0, Chance(20.5, 4.5)).high == 0

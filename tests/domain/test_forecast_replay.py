@@ -49,7 +49,7 @@ def test_it_is_what_the_counters_said_at_that_hour() -> None:
     counted: Totals = Totals()
     for person in [*early, *(Person(each.attendee) for each in late)]:
         counted.update(totals(person, FORUM))
-    then = catering.catering(counted, FORUM, at("8:00")).lunch.outlook
+    then = catering.catering(counted, FORUM, at("8:00")).lunch.forecast
 
     foreseen = replay_of([*early, *late]).foreseen(LEVEL)[1]
 

@@ -14,7 +14,7 @@ from attendance.documents.paper_table import Grid, Heading, number
 from attendance.documents.tables import NUMBER, Cell, Column, Table
 from attendance.documents.typesetting import Paragraph
 from attendance.domain.catering import Expected, Lunch, Meals
-from attendance.domain.forecast import INTERVAL, Outlook
+from attendance.domain.forecast import INTERVAL, Forecast
 from attendance.domain.programme import LUNCH, Programme
 
 
@@ -49,20 +49,20 @@ def of_lunch(lunch: Lunch, explanation: str, service_level: float, as_of: dateti
     return Order(
         as_of=as_of,
         service_level=service_level,
-        whole=_portion(lunch.meals, lunch.outlook, level),
+        whole=_portion(lunch.meals, lunch.forecast, level),
         served_not_booked=lunch.served_not_booked,
-        diets={diet: _portion(m, lunch.diets_outlook[diet], level) for diet, m in lunch.diets.items()},
+        diets={diet: _portion(m, lunch.diet_forecasts[diet], level) for diet, m in lunch.diets.items()},
         kinds={kind: _portion(meals) for kind, meals in lunch.kinds.items()},
         explanation=explanation,
         is_over=lunch.is_over,
     )
 
 
-def _portion(meals: Meals, outlook: Outlook | None = None, service_level: float | None = None) -> Portion:
-    if outlook is None:
+def _portion(meals: Meals, forecast: Forecast | None = None, service_level: float | None = None) -> Portion:
+    if forecast is None:
         return Portion(meals.booked, meals.booked_inside, meals.served)
-    expected = Expected(outlook.mean, outlook.low, outlook.high, INTERVAL)
-    to_order = None if service_level is None else outlook.enough(service_level)
+    expected = Expected(forecast.mean, forecast.low, forecast.high, INTERVAL)
+    to_order = None if service_level is None else forecast.enough(service_level)
     return Portion(meals.booked, meals.booked_inside, meals.served, expected, to_order)
 
 

@@ -5,7 +5,7 @@ from typing import Literal, TypedDict
 from attendance.documents import localised
 from attendance.documents.numerals import percent, said
 from attendance.domain.catering import Lunch
-from attendance.domain.forecast import INTERVAL, Outlook
+from attendance.domain.forecast import INTERVAL, Forecast
 
 
 class Words(TypedDict):
@@ -81,9 +81,9 @@ def explanation(lunch: Lunch, service_level: float, language: str) -> str:
         + _counted(words["unbooked"], lunch.served_not_booked, language),
         show_up=percent(lunch.show_up, language),
         arrived=_arrived(lunch.share_arrived, language),
-        expected=_expected(lunch.outlook, language),
+        expected=_expected(lunch.forecast, language),
         order=_counted(
-            words["order"], lunch.outlook.enough(service_level), language, share=percent(service_level, language)
+            words["order"], lunch.forecast.enough(service_level), language, share=percent(service_level, language)
         ),
     )
 
@@ -104,13 +104,13 @@ def _arrived(share: float, language: str) -> str:
     return words["all_arrived"] if round(share, 2) >= 1 else words["some_arrived"].format(share=percentage)
 
 
-def _expected(outlook: Outlook, language: str) -> str:
+def _expected(forecast: Forecast, language: str) -> str:
     words = WORDS[language]
-    meals = _counted(words["expected"], round(outlook.mean), language)
-    if outlook.low == outlook.high:
+    meals = _counted(words["expected"], round(forecast.mean), language)
+    if forecast.low == forecast.high:
         return meals
     often = f"{INTERVAL * 10:g}"
-    return meals + said(words["interval"], language, low=outlook.low, high=outlook.high, often=often)
+    return meals + said(words["interval"], language, low=forecast.low, high=forecast.high, often=often)
 
 
 def _counted(forms: tuple[str, str, str], count: int, language: str, **more: str) -> str:

@@ -1,4 +1,4 @@
-"""Meals, visitors and glasses: what was counted, and how many meals are forecast."""
+"""Meals, visitors and glasses: what was counted, and how many meals are forecast (see `forecast`)."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from datetime import datetime
 
 from attendance.domain import forecast
 from attendance.domain.attendee import KINDS
-from attendance.domain.forecast import Outlook
+from attendance.domain.forecast import Forecast
 from attendance.domain.headcount import (
     BOOKED,
     DRINKS,
@@ -64,10 +64,10 @@ class Lunch:
 
     meals: Meals
     served_not_booked: int
-    outlook: Outlook
+    forecast: Forecast
     came: Mapping[str, int]
     diets: Mapping[str, Meals]
-    diets_outlook: Mapping[str, Outlook]
+    diet_forecasts: Mapping[str, Forecast]
     kinds: Mapping[str, Meals]
     show_up: float
     share_arrived: float
@@ -127,9 +127,9 @@ def _lunch(summed: Totals, programme: Programme, now: datetime) -> Lunch:
         meals=meals,
         served_not_booked=unbooked,
         came=came,
-        outlook=forecast.outlook(*_together(guests.values()), chance),
+        forecast=forecast.how_many(*_together(guests.values()), chance),
         diets=diets,
-        diets_outlook={diet: forecast.outlook(*_together([who]), chance) for diet, who in guests.items()},
+        diet_forecasts={diet: forecast.how_many(*_together([who]), chance) for diet, who in guests.items()},
         kinds=_split(summed, KINDS, MEALS_OF, MEALS_INSIDE_OF, SERVED_OF),
         show_up=programme.usual.show_up,
         share_arrived=share_arrived,

@@ -49,7 +49,7 @@ NO_CHANCE = Chance(0.0, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
-class Outlook:
+class Forecast:
     """How many there will be: the `certain` ones, and the cumulated chances of 0, 1, 2 ... more."""
 
     certain: int
@@ -102,9 +102,9 @@ def chance(usual: Usual, share_arrived: float, registered: int, seen: int) -> Ch
     return Chance(mean * sureness, (1 - mean) * sureness)
 
 
-def outlook(certain: int, unseen: int, chance: Chance) -> Outlook:
+def how_many(certain: int, unseen: int, chance: Chance) -> Forecast:
     """Return how many there will be: the certain ones, and those of the unseen who still come."""
-    return Outlook(certain, certain + unseen * chance.mean, _cumulated(unseen, chance))
+    return Forecast(certain, certain + unseen * chance.mean, _cumulated(unseen, chance))
 
 
 def _shapes(mean: float, weight: float) -> tuple[float, float]:

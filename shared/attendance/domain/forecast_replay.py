@@ -49,9 +49,9 @@ class ForecastReplay:
         return [self._at(hour, counted, service_level) for hour, counted in self._counted.items()]
 
     def _at(self, hour: datetime, counted: Totals, service_level: float) -> LunchForecast:
-        outlook = catering.catering(counted, self._programme, hour).lunch.outlook
-        expected = Expected(outlook.mean, outlook.low, outlook.high, INTERVAL)
-        return LunchForecast(hour, expected, outlook.enough(service_level))
+        forecast = catering.catering(counted, self._programme, hour).lunch.forecast
+        expected = Expected(forecast.mean, forecast.low, forecast.high, INTERVAL)
+        return LunchForecast(hour, expected, forecast.enough(service_level))
 
 
 def _hours(programme: Programme) -> list[datetime]:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import NotRequired, TypedDict
 
 from attendance.domain.catering import Catering, Lunch, Meals
-from attendance.domain.forecast import INTERVAL, Outlook
+from attendance.domain.forecast import INTERVAL, Forecast
 from attendance.domain.headcount import BOOKED, CANCELLED, PRESENT, conflicts, headcount
 from attendance.domain.person import Seats
 from attendance.domain.programme import ENTRANCE, Checkpoint, Programme
@@ -181,22 +181,22 @@ def _count(checkpoint: Checkpoint, board: Board, programme: Programme) -> Checkp
 
 def _lunch(lunch: Lunch, service_level: float) -> LunchCount:
     return {
-        **_foreseen(lunch.meals, sum(lunch.came.values()), lunch.outlook, service_level),
+        **_foreseen(lunch.meals, sum(lunch.came.values()), lunch.forecast, service_level),
         "served_not_booked": lunch.served_not_booked,
         "diets": {
-            diet: _foreseen(meals, lunch.came[diet], lunch.diets_outlook[diet], service_level)
+            diet: _foreseen(meals, lunch.came[diet], lunch.diet_forecasts[diet], service_level)
             for diet, meals in lunch.diets.items()
         },
         "kinds": {kind: _meals(meals) for kind, meals in lunch.kinds.items()},
     }
 
 
-def _foreseen(meals: Meals, came: int, outlook: Outlook, service_level: float) -> MealsForeseen:
+def _foreseen(meals: Meals, came: int, forecast: Forecast, service_level: float) -> MealsForeseen:
     return {
         **_meals(meals),
         "booked_came": came,
-        "expected": {"mean": round(outlook.mean, 1), "low": outlook.low, "high": outlook.high, "interval": INTERVAL},
-        "to_order": outlook.enough(service_level),
+        "expected": {"mean": round(forecast.mean, 1), "low": forecast.low, "high": forecast.high, "interval": INTERVAL},
+        "to_order": forecast.enough(service_level),
     }
 
 
