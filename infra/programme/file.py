@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from attendance.domain.prior import NOTHING_KNOWN, Arrived, Usual
+from attendance.domain.prior import NOTHING_KNOWN, Arrived, Prior
 from attendance.domain.programme import (
     ENTRANCE,
     LUNCH,
@@ -157,10 +157,10 @@ def _programme(written: WholeFile) -> Programme:
     def checkpoint(name: str, table: CheckpointTable) -> Checkpoint:
         return Checkpoint(name, name, table.title, table.room, utc(table.opens_at), utc(table.closes_at))
 
-    def usual(table: UsualTable) -> Usual:
+    def usual(table: UsualTable) -> Prior:
         opens_at = utc(written.checkpoints.entrance.opens_at)
         minutes = {(utc(hour) - opens_at) // timedelta(minutes=1): share for hour, share in table.arrivals.items()}
-        return Usual(**{**dict(table), "arrivals": tuple(Arrived(at, share) for at, share in minutes.items())})
+        return Prior(**{**dict(table), "arrivals": tuple(Arrived(at, share) for at, share in minutes.items())})
 
     slots = {slot.id: Slot(**held(slot)) for slot in written.slots}
     ateliers = tuple(Atelier(**dict(atelier)) for atelier in written.ateliers)

@@ -6,10 +6,10 @@ import pytest
 
 from attendance.documents.catering_words import WORDS, explanation
 from attendance.domain.catering import catering
-from attendance.domain.prior import Arrived, Usual
+from attendance.domain.prior import Arrived, Prior
 from tests.builders import at, programme
 
-USUAL = Usual(0.82, 25, (Arrived(0, 0.0), Arrived(60, 0.5), Arrived(120, 0.876), Arrived(300, 1.0)), 60)
+USUAL = Prior(0.82, 25, (Arrived(0, 0.0), Arrived(60, 0.5), Arrived(120, 0.876), Arrived(300, 1.0)), 60)
 FORUM = programme(usual=USUAL)
 
 

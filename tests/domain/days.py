@@ -7,7 +7,7 @@ from itertools import product
 from random import Random
 
 from attendance.domain.forecast import Forecast, chance, how_many
-from attendance.domain.prior import Usual
+from attendance.domain.prior import Prior
 
 DAYS = 2_000
 FEW, MANY = 40, 300
@@ -46,7 +46,7 @@ def misled(setting: Setting, by: float) -> Setting:
 def coverage(setting: Setting) -> float:
     """Return in which share of simulated days the interval held how many came. The same days each time."""
     rng = Random(repr(setting))
-    usual = Usual(setting.expected, SHOW_UP_WEIGHT, arrivals_weight=ARRIVALS_WEIGHT)
+    usual = Prior(setting.expected, SHOW_UP_WEIGHT, arrivals_weight=ARRIVALS_WEIGHT)
 
     @cache
     def foreseen(seen: int) -> Forecast:

@@ -6,11 +6,11 @@ import pytest
 
 from attendance.domain.catering import Catering, catering
 from attendance.domain.headcount import Totals, totals
-from attendance.domain.prior import Arrived, Usual
+from attendance.domain.prior import Arrived, Prior
 from tests import builders
 from tests.builders import at, programme, stored
 
-USUAL = Usual(0.82, 25, (Arrived(0, 0.0), Arrived(60, 0.5), Arrived(120, 0.9), Arrived(240, 1.0)), 60)
+USUAL = Prior(0.82, 25, (Arrived(0, 0.0), Arrived(60, 0.5), Arrived(120, 0.9), Arrived(240, 1.0)), 60)
 FORUM = programme(usual=USUAL)
 
 
@@ -126,7 +126,7 @@ def test_once_lunch_has_closed_it_is_what_was_served_whoever_is_still_booked() -
 
 
 def test_once_lunch_has_closed_nobody_is_waited_for_though_people_may_still_come() -> None:
-    late = Usual(0.82, 25, (Arrived(0, 0.0), Arrived(600, 1.0)), 60)
+    late = Prior(0.82, 25, (Arrived(0, 0.0), Arrived(600, 1.0)), 60)
 
     lunch = catering(counted(none=(50, 40, 40)), programme(usual=late), at("12:01")).lunch
 

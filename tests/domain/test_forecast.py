@@ -7,14 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from attendance.domain.forecast import NO_CHANCE, Chance, Forecast, chance, how_many
-from attendance.domain.prior import Usual
+from attendance.domain.prior import Prior
 from tests.domain import days
 
-USUAL = Usual(0.82, 25, arrivals_weight=60)
+USUAL = Prior(0.82, 25, arrivals_weight=60)
 
 shares = st.floats(0.01, 0.99)
 usuals = st.builds(
-    lambda mean, weight, arrivals: Usual(mean, weight, arrivals_weight=arrivals),
+    lambda mean, weight, arrivals: Prior(mean, weight, arrivals_weight=arrivals),
     shares,
     st.integers(1, 1_000),
     st.integers(1, 1_000),
@@ -38,7 +38,7 @@ def beta_binomial(people: int, chance: Chance) -> list[float]:
     ]
 
 
-def brute_force(usual: Usual, share: float, people: int, seen: int, steps: int = 200) -> tuple[float, float]:
+def brute_force(usual: Prior, share: float, people: int, seen: int, steps: int = 200) -> tuple[float, float]:
     """Return mean and variance of the chance to come, summed over every show-up rate and lateness, on their logits."""
     rates = [1 / (1 + exp(10 - 20 * (n + 0.5) / steps)) for n in range(steps)]
     came, missed = usual.show_up * usual.show_up_weight, (1 - usual.show_up) * usual.show_up_weight
@@ -114,11 +114,11 @@ def test_the_interval_closes_in_while_people_come_as_usual() -> None:
         (USUAL, 0.45, 210, 70),
         (USUAL, 0.9, 210, 150),
         (USUAL, 0.05, 40, 0),
-        (Usual(0.9, 400, arrivals_weight=5), 0.5, 100, 20),
-        (Usual(0.5, 4, arrivals_weight=6), 0.6, 10, 9),
+        (Prior(0.9, 400, arrivals_weight=5), 0.5, 100, 20),
+        (Prior(0.5, 4, arrivals_weight=6), 0.6, 10, 9),
     ],
 )
-def test_what_is_known_of_a_day_is_what_its_likelihood_says(usual: Usual, share: float, people: int, seen: int) -> None:
+def test_what_is_known_of_a_day_is_what_its_likelihood_says(usual: Prior, share: float, people: int, seen: int) -> None:
     exact = brute_force(usual, share, people, seen)
 
     forecast = chance(usual, share, people, seen)
@@ -137,7 +137,7 @@ def test_a_minute_after_the_first_and_before_the_last_the_forecast_hardly_differ
 @given(share=shares, weight=st.integers(2, 1_000), people=st.integers(0, 30_000), seen=shares)
 def test_where_a_closed_form_is_known_it_is_found(share: float, weight: int, people: int, seen: float) -> None:
     """Where arrivals weigh as much as those who come of the show-up's weight, who is seen tells nothing of the rest."""
-    usual = Usual(0.5, 2 * weight, arrivals_weight=weight)
+    usual = Prior(0.5, 2 * weight, arrivals_weight=weight)
     late, missed = (1 - share) * weight, weight
     exact = Chance(late, missed)
 
@@ -165,7 +165,7 @@ def test_how_many_come_of_the_unseen_is_beta_binomial(people: int, comes: float,
     level=st.floats(0.5, 0.999),
 )
 def test_no_day_however_odd_confounds_the_forecast(
-    usual: Usual, share: float, people: int, seen: float, level: float
+    usual: Prior, share: float, people: int, seen: float, level: float
 ) -> None:
     here = int(people * seen)
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from attendance.domain.prior import NOTHING_KNOWN, Arrived, Usual
+from attendance.domain.prior import NOTHING_KNOWN, Arrived, Prior
 from attendance.store import keys, programmes, table
 from tests.builders import EVENT_ID
 from tests.forum import Forum
@@ -148,7 +148,7 @@ def test_a_language_that_is_not_ours_is_refused(forum: Forum, language: str) -> 
 
 
 def test_what_is_usual_is_read_back_as_it_was_loaded(forum: Forum) -> None:
-    usual = Usual(0.82, 25, (Arrived(-15, 0.0), Arrived(30, 1e-05), Arrived(60, 0.123456789), Arrived(90, 1.0)), 60)
+    usual = Prior(0.82, 25, (Arrived(-15, 0.0), Arrived(30, 1e-05), Arrived(60, 0.123456789), Arrived(90, 1.0)), 60)
 
     forum.change(usual=usual)
 

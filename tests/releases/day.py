@@ -9,7 +9,7 @@ from botocore.exceptions import ReadTimeoutError
 
 from attendance.domain import badge
 from attendance.domain.passes import MOST_DEVICES
-from attendance.domain.prior import Arrived, Usual
+from attendance.domain.prior import Arrived, Prior
 from attendance.domain.programme import Session
 from attendance.domain.questions import Choice, Question
 from attendance.store import mails, passes, people, programmes
@@ -102,7 +102,7 @@ class Day:
             further_reading="https://forum.example.org/lire",
             note="Apportez un stylo.",
         )
-        usual = Usual(0.85, 20, (Arrived(-30, 0.0), Arrived(30, 0.5), Arrived(120, 1.0)), 25)
+        usual = Prior(0.85, 20, (Arrived(-30, 0.0), Arrived(30, 0.5), Arrived(120, 1.0)), 25)
         (welcome,) = made.sessions
         talk = Session(
             "talk", "Table ronde", "plenary", builders.at("8:00"), builders.at("8:30"), ("Zoé Fictive",), "Où ?"

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from math import asinh, cosh, exp, log, log1p, sinh, sqrt
 
-from attendance.domain.prior import Usual
+from attendance.domain.prior import Prior
 
 INTERVAL = 0.9
 """How often the true number is to lie within the interval of a forecast."""
@@ -82,7 +82,7 @@ class Forecast:
         return above + 1 if self.chances[above] - share < share - below else above
 
 
-def chance(usual: Usual, share_arrived: float, registered: int, seen: int) -> Chance:
+def chance(usual: Prior, share_arrived: float, registered: int, seen: int) -> Chance:
     """Return the chance that somebody who is not here yet still comes.
 
     Before the usual arrivals begin, the people who are here say nothing about the others: the chance is

@@ -14,7 +14,7 @@ class Arrived:
 
 
 @dataclass(frozen=True, slots=True)
-class Usual:
+class Prior:
     """What earlier events teach. A weight says how many people's worth the experience is.
 
     The defaults stand for an event without experience: eight in ten come, most of them within an hour
@@ -42,7 +42,7 @@ class Usual:
         return 0.0 if minutes_open < self.arrivals[0].minutes_open else self.arrivals[-1].share
 
 
-NOTHING_KNOWN = Usual()
+NOTHING_KNOWN = Prior()
 
 
 def wrong_with(shares: Sequence[float]) -> str | None:

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from attendance.domain.clock import OURS, Clock
-from attendance.domain.prior import NOTHING_KNOWN, Usual
+from attendance.domain.prior import NOTHING_KNOWN, Prior
 from attendance.domain.questions import EVENT_END, LUNCH_END, Question
 
 ENTRANCE = "entrance"
@@ -135,7 +135,7 @@ class Programme:
     retention_days: int
     offer_hours: int = 24
     waiting_list: str = BY_ITSELF
-    usual: Usual = NOTHING_KNOWN
+    usual: Prior = NOTHING_KNOWN
     filed: tuple[Filed, ...] = ()
     questions: tuple[Question, ...] = ()
     forgotten: tuple[str, ...] = ()
