@@ -8,7 +8,7 @@ from attendance.domain.programme import Programme
 from infra.day.actions import Phone
 from infra.day.connection import Connection
 from infra.day.differences import Difference, compare, compare_lists, flat
-from infra.day.tally import ENTRANCE, VILLAGE, Answered, Ledger, is_booked, numbers, whereabouts
+from infra.day.tally import ENTRANCE, VILLAGE, Answered, Ledger, is_booked, numbers, presence
 
 
 class Audit:
@@ -48,7 +48,7 @@ class Audit:
         for who in people:
             person = self.ledger.people[who]
             day = await self._get(f"attendees/{person.attendee_id}")
-            now = whereabouts(self.ledger.facts(who))
+            now = presence(self.ledger.facts(who))
             expected = [f"inside {now.inside}", f"place {now.atelier}"]
             expected += [f"first at {checkpoint} {_text(at)}" for checkpoint, at in now.first.items()]
             unbooked = (c for c in now.first if c not in (ENTRANCE, VILLAGE) and not is_booked(person, c))

@@ -14,10 +14,10 @@ from infra.day.tally import (
     VILLAGE,
     Answered,
     Ledger,
-    Whereabouts,
+    Presence,
     is_booked,
+    presence,
     seat_takers,
-    whereabouts,
 )
 
 CLOCK_TOLERANCE = timedelta(minutes=5)
@@ -85,7 +85,7 @@ class Judge:
         facts = self.ledger.facts(scan.who, besides=scan.scan_id)
         # A phone that asks wants the present state; one that decided is judged by what came before.
         before = [fact for fact in facts if (fact.scan.at, fact.scan.scan_id) < (scan.at, scan.scan_id)]
-        history = whereabouts(facts if scan.offline is None else before)
+        history = presence(facts if scan.offline is None else before)
         own = self._opinion(scan, history)
         verdict = scan.offline or own
         return ExpectedVerdict(
@@ -95,7 +95,7 @@ class Judge:
             moved_from=history.atelier if verdict == "moved" and self._leaves_another(scan, history) else None,
         )
 
-    def _opinion(self, scan: Scan, history: Whereabouts) -> str:
+    def _opinion(self, scan: Scan, history: Presence) -> str:
         if scan.who is None:
             return STRANGERS[scan.carries]
         if scan.direction == OUT:
@@ -121,7 +121,7 @@ class Judge:
         atelier = self.programme.atelier(checkpoint)
         return atelier is not None and len(seat_takers(self.ledger, checkpoint)) >= atelier.capacity
 
-    def _leaves_another(self, scan: Scan, history: Whereabouts) -> bool:
+    def _leaves_another(self, scan: Scan, history: Presence) -> bool:
         here, there = self.programme.atelier(scan.checkpoint), self.programme.atelier(history.atelier or "")
         return here is not None and there is not None and here != there and here.slot == there.slot
 
@@ -156,8 +156,8 @@ class Judge:
         if scan.phone in self.supervisors and scan.override:
             return False
         mine = Answered(scan, scan.offline or "")
-        then = whereabouts(sorted([*facts, mine], key=lambda a: (a.scan.at, a.scan.scan_id)))
-        rises = then.atelier == scan.checkpoint and whereabouts(facts).atelier != scan.checkpoint
+        then = presence(sorted([*facts, mine], key=lambda a: (a.scan.at, a.scan.scan_id)))
+        rises = then.atelier == scan.checkpoint and presence(facts).atelier != scan.checkpoint
         return rises and self._is_full(scan.checkpoint)
 
 

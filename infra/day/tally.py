@@ -57,7 +57,7 @@ class Ledger:
 
 
 @dataclass(slots=True)
-class Whereabouts:
+class Presence:
     """Where somebody is, and when they were first seen at each checkpoint."""
 
     inside: bool = False
@@ -79,9 +79,9 @@ class Number:
     people: list[str] = field(default_factory=list)
 
 
-def whereabouts(facts: Iterable[Answered]) -> Whereabouts:
+def presence(facts: Iterable[Answered]) -> Presence:
     """Follow somebody through the building, by facts in the order of time."""
-    now = Whereabouts()
+    now = Presence()
     for fact in facts:
         here = fact.scan.checkpoint
         if fact.scan.direction == OUT:
@@ -113,7 +113,7 @@ def seat_takers(ledger: Ledger, atelier: str) -> list[str]:
     for who, person in ledger.people.items():
         booked = atelier in person.ateliers and not person.is_cancelled
         if booked or (
-            ledger.of[who] and not is_booked(person, atelier) and whereabouts(ledger.facts(who)).atelier == atelier
+            ledger.of[who] and not is_booked(person, atelier) and presence(ledger.facts(who)).atelier == atelier
         ):
             takers.append(person.label)
     return takers
@@ -130,7 +130,7 @@ def numbers(ledger: Ledger, programme: Programme) -> dict[str, Number]:
         counted[name].people.append(who)
 
     for who, person in ledger.people.items():
-        for name in _of_person(person, whereabouts(ledger.facts(who))):
+        for name in _of_person(person, presence(ledger.facts(who))):
             add(name, person.label)
     for answered in ledger.scans.values():
         for name in _of_scan(answered):
@@ -162,7 +162,7 @@ def _at_zero_too(programme: Programme) -> Iterator[str]:
         yield f"catering.drink.{name}"
 
 
-def _of_person(person: Person, now: Whereabouts) -> Iterator[str]:
+def _of_person(person: Person, now: Presence) -> Iterator[str]:
     doors = "headcounts.checkpoints"
     yield from _of_booking(person, now)
     if now.inside:
@@ -188,7 +188,7 @@ def _of_person(person: Person, now: Whereabouts) -> Iterator[str]:
         yield "catering.village.visitors"
 
 
-def _of_booking(person: Person, now: Whereabouts) -> Iterator[str]:
+def _of_booking(person: Person, now: Presence) -> Iterator[str]:
     if person.is_cancelled:
         yield "headcounts.cancelled"
         return
