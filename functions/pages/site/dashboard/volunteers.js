@@ -6,7 +6,7 @@ import { notice, table, tag } from '../ui/widgets.js';
 import { saidOf } from '../ui/words.js';
 import { chosen, isConfirmed } from '../organiser/dialogue.js';
 import { Invitation } from './invitation.js';
-import { branches, descendants } from './lineage.js';
+import { branches, descendants } from './invitations.js';
 import { isClockWrong, overBy } from './phones.js';
 import { inBatches, batchText } from './batch_action.js';
 
@@ -14,7 +14,7 @@ import { inBatches, batchText } from './batch_action.js';
  * @typedef {import('./phones.js').StaffPass} StaffPass
  * @typedef {import('./words_fr.js').Words} Words
  * @typedef {'active' | 'unused' | 'revoked' | 'expired'} State
- * @typedef {import('./lineage.js').Branch & {state: State, phones: string[], below: StaffPass[]}} Listed `below` are those
+ * @typedef {import('./invitations.js').Branch & {state: State, phones: string[], below: StaffPass[]}} Listed `below` are those
  *   of its descendants that still work
  */
 
