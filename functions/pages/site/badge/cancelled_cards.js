@@ -4,7 +4,7 @@ import { button, element, one, redraw } from '../ui/dom.js';
 import { eraseCancelled } from './cancelled_here.js';
 import { steps } from './steps.js';
 
-export class Farewell {
+export class CancelledCards {
   /**
    * @param {import('./context.js').BadgeContext} page
    * @param {(result: import('./requests.js').Result) => string} whyNot what is said of what was not done
