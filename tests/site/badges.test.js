@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { Pocket } from '../../functions/pages/site/badge/wallet.js';
+import { MemoryWallet } from '../../functions/pages/site/badge/wallet.js';
 import { NOON, OTHER_PASS, PASS, Server, phoneOf, registration, svg } from './attendees.js';
 import { json, problem } from './phones.js';
 
@@ -124,7 +124,7 @@ const whose = (server) => () =>
   );
 
 test('two links opened one right after the other are both kept, and the last one is shown', async () => {
-  for (const wallet of [undefined, new Pocket()]) {
+  for (const wallet of [undefined, new MemoryWallet()]) {
     const server = new Server();
     server.instead['GET /api/registration'] = whose(server);
     const { badges, time } = await phoneOf(server, { opened: false, wallet });
@@ -326,7 +326,7 @@ test('where nobody answers, one badge is asked about and not all of them', async
 test('a browser that keeps nothing shows the badge for as long as the page is open', async () => {
   const server = new Server();
   server.instead['GET /api/badge.svg'] = () => svg('here');
-  const { badges } = await phoneOf(server, { wallet: new Pocket() });
+  const { badges } = await phoneOf(server, { wallet: new MemoryWallet() });
 
   assert.equal(badges.shown.svg, '<svg>here</svg>');
   assert.equal(badges.wallet.isKept, false);

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 
 import { choicesOf } from '../../functions/pages/site/badge/choices.js';
 import { eraseCancelled } from '../../functions/pages/site/badge/cancelled_here.js';
-import { Pocket } from '../../functions/pages/site/badge/wallet.js';
+import { MemoryWallet } from '../../functions/pages/site/badge/wallet.js';
 import {
   cancel,
   erase,
@@ -209,9 +209,9 @@ test('a cancellation whose answer was lost is asked for again, which the server 
 });
 
 test('who has cancelled may still have everything erased, also when the page is opened again', async () => {
-  for (const pocket of [undefined, new Pocket()]) {
+  for (const memory of [undefined, new MemoryWallet()]) {
     const server = new Server();
-    const { badges, wallet } = await phoneOf(server, { wallet: pocket });
+    const { badges, wallet } = await phoneOf(server, { wallet: memory });
     await cancel(badges, badges.shown);
 
     const { badges: later } = await phoneOf(server, { opened: false, wallet });

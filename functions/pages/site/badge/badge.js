@@ -18,7 +18,7 @@ import { Leaving } from './leaving.js';
 import { Opening } from './opening.js';
 import { Badges } from './badges.js';
 import { BadgeContext } from './context.js';
-import { Pocket, openWallet } from './wallet.js';
+import { MemoryWallet, openWallet } from './wallet.js';
 import { wordsOf } from './words.js';
 
 /** @typedef {import('./context.js').Screen} Screen */
@@ -38,7 +38,7 @@ const REFRESH_MS = 120_000;
 
 watchFaults(window, onTop(wordsOf));
 
-const wallet = await openWallet(indexedDB).catch(() => new Pocket());
+const wallet = await openWallet(indexedDB).catch(() => new MemoryWallet());
 const channel = 'BroadcastChannel' in window ? new BroadcastChannel('badge') : null;
 const api = new Api(
   (...asked) => fetch(...asked),

@@ -18,7 +18,7 @@ const PROGRAMME = 'programme';
 /** Dispatches `change` when there is something else to show. */
 export class Badges extends EventTarget {
   /**
-   * @param {import('./wallet.js').Wallet | import('./wallet.js').Pocket} wallet
+   * @param {import('./wallet.js').Wallet | import('./wallet.js').MemoryWallet} wallet
    * @param {import('../lib/api.js').Api} api
    * @param {{now: () => number, tell?: () => void}} more `tell`: the other tabs, that what is kept has changed
    */

@@ -9,7 +9,7 @@ import { endingOf, nameOf } from './endings.js';
 const LEFT = 'left';
 
 export class CancelledHere {
-  /** @param {import('./wallet.js').Wallet | import('./wallet.js').Pocket} wallet */
+  /** @param {import('./wallet.js').Wallet | import('./wallet.js').MemoryWallet} wallet */
   constructor(wallet) {
     this.wallet = wallet;
     /** @type {Leaver[]} */

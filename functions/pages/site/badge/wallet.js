@@ -95,7 +95,7 @@ export class Wallet {
 }
 
 /** Stands in for the wallet where the browser keeps nothing: the badge is shown for as long as the page is open. */
-export class Pocket {
+export class MemoryWallet {
   isKept = false;
   /** @type {Map<string, KeptBadge>} */
   people = new Map();
