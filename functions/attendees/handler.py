@@ -38,10 +38,10 @@ def _unopened(caller: Caller, request: Request) -> answers.Search:
     given = request.query_id("after")
     after = cursor.person(caller.event_id, given) if given else None
     some = list(islice(people.by_name(caller.event_id, after=after), LOOKED_THROUGH + 1))
-    unheard_of = {attendee.id: attendee for attendee in some[:LOOKED_THROUGH] if attendee.is_unheard_of}
+    unconfirmed = {attendee.id: attendee for attendee in some[:LOOKED_THROUGH] if attendee.is_unconfirmed}
     # People seen at the entrance are real, and must not be cancelled with invented ones.
-    came = attendances.been_in(caller.event_id, ENTRANCE, unheard_of)
-    unopened = [attendee for attendee_id, attendee in unheard_of.items() if attendee_id not in came]
+    came = attendances.been_in(caller.event_id, ENTRANCE, unconfirmed)
+    unopened = [attendee for attendee_id, attendee in unconfirmed.items() if attendee_id not in came]
     logger.info("unopened", found=len(unopened))
     return answers.found(unopened, cursor.after_person(some[-2]) if len(some) > LOOKED_THROUGH else None)
 

@@ -35,10 +35,10 @@ def send(item: Item) -> None:
     if taken is None:
         return
     with mails.being_written(key.event_id, taken.mail):
-        address, with_it = for_mail(*taken)
+        address, writes = for_mail(*taken)
         written = letter(*taken, address, programmes.now(taken.programme))
         message = mail_message.message(written)
-        mail = deadline.retry(lambda: mails.seal(key.event_id, taken.mail, with_it))
+        mail = deadline.retry(lambda: mails.seal(key.event_id, taken.mail, writes))
     now = programmes.real_now()
     # A mail that restores an address exists once, for a mailbox that was opened: a thief of the address could use up
     # the mailbox's share of mails first.

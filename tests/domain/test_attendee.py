@@ -76,7 +76,7 @@ def test_a_door_shows_a_first_name_and_an_initial(
 
 
 @pytest.mark.parametrize(
-    ("facts", "unheard_of"),
+    ("facts", "unconfirmed"),
     [
         ({}, True),
         ({"opened_at": at("7:00")}, False),
@@ -85,7 +85,7 @@ def test_a_door_shows_a_first_name_and_an_initial(
         ({"email": None}, False),
     ],
 )
-def test_nobody_was_heard_of_who_never_opened_a_mail_and_is_on_no_list(
-    facts: dict[str, object], unheard_of: bool
+def test_an_address_is_unconfirmed_until_a_mail_is_opened_unless_a_list_brought_it(
+    facts: dict[str, object], unconfirmed: bool
 ) -> None:
-    assert replace(ADA, **facts).is_unheard_of is unheard_of  # type: ignore[arg-type]
+    assert replace(ADA, **facts).is_unconfirmed is unconfirmed  # type: ignore[arg-type]

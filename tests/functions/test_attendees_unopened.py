@@ -43,8 +43,8 @@ def test_whoever_never_opened_a_mail_is_told_with_what_they_hold(forum: Forum, o
 def test_who_came_by_a_list_is_known_to_who_brought_it() -> None:
     attendee = Attendee("a", at("8:00"), "Ada", "Exemple", "ada@example.org")
 
-    assert attendee.is_unheard_of
-    assert not Attendee("a", at("8:00"), "Ada", "Exemple", "ada@example.org", brought_as="import:x").is_unheard_of
+    assert attendee.is_unconfirmed
+    assert not Attendee("a", at("8:00"), "Ada", "Exemple", "ada@example.org", brought_as="import:x").is_unconfirmed
 
 
 def test_everybody_is_looked_through_some_at_a_time(

@@ -131,8 +131,8 @@ def decide(person: Person, scan: Scan, door: Door) -> ScanChange:
         booked=attendee.booked_in_slot(here, door.programme) if attendee else (),
         text_sha256=_text_sha256(scan.badge) if attendee is None and scan.badge else None,
     )
-    by_right = door.reader.supervisor and scan.override
-    rests_on = {} if by_right else availability(person, person.with_scan(stored), door.seats)
+    needs_no_seat = door.reader.supervisor and scan.override
+    rests_on = {} if needs_no_seat else availability(person, person.with_scan(stored), door.seats)
     conflicts = conflict_codes(stored, own, others, rests_on, earlier, door.programme.event.starts_at)
     is_settled = earlier is not None and set(conflicts) <= set(earlier.listed)
     settled = earlier.settled if earlier and is_settled else None

@@ -93,7 +93,7 @@ class Attendee:
         return replace(self, organisation="", stand="", answers=())
 
     @property
-    def is_unheard_of(self) -> bool:
+    def is_unconfirmed(self) -> bool:
         """Whether they hold seats although nobody ever followed a link that was mailed to their address.
 
         People from a list are known to the organiser who brought it.

@@ -119,7 +119,7 @@ def being_written(event_id: str, taken: Mail) -> Iterator[None]:
             store_outcome(event_id, taken, Outcome(DUE, UNWRITABLE), programmes.real_now())
 
 
-def seal(event_id: str, taken: Mail, with_it: Sequence[Write]) -> Mail:
+def seal(event_id: str, taken: Mail, also: Sequence[Write]) -> Mail:
     """Store that a written mail is being sent, together with the pass in it; repeating this is harmless.
 
     Raises Contended if another attempt claimed it, or if the outcome is unknown: the next call will
@@ -128,7 +128,7 @@ def seal(event_id: str, taken: Mail, with_it: Sequence[Write]) -> Mail:
     values = {":sending": SENDING, ":writing": WRITING, ":claim": taken.claim or ""}
     ours = f"{_IS_OURS} AND #state IN (:writing, :sending)"
     try:
-        table.transact([_update(event_id, taken, "SET #state = :sending", ours, values), *with_it])
+        table.transact([_update(event_id, taken, "SET #state = :sending", ours, values), *also])
     except HTTPClientError as lost:
         raise Contended from lost
     return replace(taken, state=SENDING)

@@ -87,7 +87,7 @@ def commit(
     programme: Programme,
     *,
     status: PhoneStatus | None = None,
-    with_it: Sequence[Write] = (),
+    also: Sequence[Write] = (),
     act: Act | None = None,
     notify: bool = True,
 ) -> None:
@@ -102,7 +102,7 @@ def commit(
     event_id, now = programme.event.id, programmes.real_now()
     followed = effects.of(change, programme, now, notify=notify)
     purge = {"purge_at": programmes.purge_at(programme)}
-    writes = [*with_it, *acts.writes(event_id, act, purge["purge_at"])]
+    writes = [*also, *acts.writes(event_id, act, purge["purge_at"])]
     if isinstance(change, ScanChange):
         scan = change.scan
         writes.append(scans.write(event_id, scan, change.after, purge))

@@ -45,7 +45,7 @@ def find(event_id: str) -> Programme | None:
     return items.to(Programme, item) if item else None
 
 
-def put(programme: Programme, with_it: Sequence[Write] = ()) -> None:
+def put(programme: Programme, also: Sequence[Write] = ()) -> None:
     """Replace the programme that this one was made from, with writes that must agree with it. Raises Contended."""
     item = {
         **keys.programme(programme.event.id),
@@ -53,7 +53,7 @@ def put(programme: Programme, with_it: Sequence[Write] = ()) -> None:
         **items.of(replace(programme, revision=programme.revision + 1)),
     }
     unchanged = table.put(item, "attribute_not_exists(#PK) OR #revision = :revision", {":revision": programme.revision})
-    table.transact([unchanged, *with_it])
+    table.transact([unchanged, *also])
     _cached.pop(programme.event.id, None)
 
 

@@ -88,7 +88,7 @@ def _enrol(
         guards.append(_pass_write(registrar, attendee, secret, purge_at))
     with_badge = replace(change, after=change.after.with_attendee(attendee))
     act = registrar.act(IMPORTED if is_brought else REGISTERED, attendee.id)
-    people.commit(with_badge, programme, with_it=guards, act=act, notify=notify)
+    people.commit(with_badge, programme, also=guards, act=act, notify=notify)
     return attendee
 
 
