@@ -93,7 +93,7 @@ def test_a_scan_is_answered_as_the_case_says(case: dict[str, Any]) -> None:
         offline=scan.get("offline"),
     )
     named = admission.attendee_id(asked, EVENT_ID)
-    person = admission.subject(asked, known if named else Person(None))
+    person = admission.person_to_judge(asked, known if named else Person(None))
     empty = {atelier.id: Seats(atelier.capacity, 0) for atelier in programme().ateliers}
     seats = empty | {atelier: Seats(**numbers) for atelier, numbers in case.get("seats", {}).items()}
     reader = SUPERVISOR if case.get("supervisor") else READER

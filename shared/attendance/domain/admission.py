@@ -71,7 +71,7 @@ def is_genuine(scan: Scan, attendee: Attendee) -> bool:
     return read is not None and read.signature in map(badge.low_form, issued)
 
 
-def subject(scan: Scan, known: Person) -> Person:
+def person_to_judge(scan: Scan, known: Person) -> Person:
     """Return the person to judge: a stranger, if the badge was never issued to the known attendee."""
     if known.attendee is None or is_genuine(scan, known.attendee):
         return known
@@ -105,8 +105,8 @@ def decide(person: Person, scan: Scan, door: Door) -> ScanChange:
     others = tuple(s for s in person.scans if s is not earlier)
     history = _history(others, scan)
 
-    own = _opinion(person, scan, history, door)
-    verdict = scan.offline or own
+    opinion = _opinion(person, scan, history, door)
+    verdict = scan.offline or opinion
     stay = history.stay(here.id, here.group) if verdict == ALREADY_ADMITTED else None
     unbooked = attendee is not None and attendee.would_walk_in(here.id)
     stored = StoredScan(
@@ -120,7 +120,7 @@ def decide(person: Person, scan: Scan, door: Door) -> ScanChange:
         reader=door.reader,
         verdict=verdict,
         offline=scan.offline,
-        server_verdict=own if own != verdict else None,
+        server_verdict=opinion if opinion != verdict else None,
         override=scan.override,
         by_hand=scan.badge is None,
         since=stay.at if stay else None,
@@ -133,7 +133,7 @@ def decide(person: Person, scan: Scan, door: Door) -> ScanChange:
     )
     needs_no_seat = door.reader.supervisor and scan.override
     rests_on = {} if needs_no_seat else availability(person, person.with_scan(stored), door.seats)
-    conflicts = conflict_codes(stored, own, others, rests_on, earlier, door.programme.event.starts_at)
+    conflicts = conflict_codes(stored, opinion, others, rests_on, earlier, door.programme.event.starts_at)
     is_settled = earlier is not None and set(conflicts) <= set(earlier.listed)
     settled = earlier.settled if earlier and is_settled else None
     return scan_change(person, replace(stored, conflicts=conflicts, listed=conflicts, settled=settled), rests_on)

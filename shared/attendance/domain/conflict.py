@@ -28,7 +28,7 @@ WITHDRAWN = "withdrawn"
 
 def conflict_codes(
     stored: StoredScan,
-    own: str,
+    opinion: str,
     others: tuple[StoredScan, ...],
     availability: Mapping[str, Availability],
     earlier: StoredScan | None,
@@ -36,16 +36,16 @@ def conflict_codes(
 ) -> tuple[str, ...]:
     """Return the codes of all conflicts of a scan with the rules or with its `earlier` answer, and of a wrong clock.
 
-    `day` is when the event's day begins.
+    `opinion` is the verdict of the rules, whatever a phone decided. `day` is when the event's day begins.
     """
     entered = stored.offline in ENTRIES
-    closed = own in (TOO_EARLY, TOO_LATE)
+    closed = opinion in (TOO_EARLY, TOO_LATE)
     applies_by_code = {
         DOUBLE_ADMISSION: stored.offline in (ADMITTED, MOVED) and _is_double(stored, others),
         OVER_CAPACITY: Availability.NONE in availability.values(),
-        "not_booked": entered and (own == NOT_BOOKED or (closed and stored.walk_in and not stored.override)),
-        "cancelled": entered and own == CANCELLED,
-        "unknown_badge": stored.offline in ACCEPTING and own in STRANGERS,
+        "not_booked": entered and (opinion == NOT_BOOKED or (closed and stored.walk_in and not stored.override)),
+        "cancelled": entered and opinion == CANCELLED,
+        "unknown_badge": stored.offline in ACCEPTING and opinion in STRANGERS,
         "closed": entered and closed,
         WITHDRAWN: earlier is not None and earlier.verdict in ACCEPTING and stored.verdict not in ACCEPTING,
         CLOCK: _is_impossible(stored, day),

@@ -71,7 +71,7 @@ def registered_before(event_id: str, registration_id: str | None) -> tuple[First
 
 def scanned(event_id: str, scan: Scan) -> Person:
     """Return the person of a scan: an attendee, or a stranger together with this scan if it is stored."""
-    person = admission.subject(scan, known(event_id, admission.attendee_id(scan, event_id)))
+    person = admission.person_to_judge(scan, known(event_id, admission.attendee_id(scan, event_id)))
     return person if person.attendee else _stranger(event_id, scan.scan_id, person)
 
 
