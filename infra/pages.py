@@ -48,8 +48,8 @@ def complete(folder: Path, node_modules: Path) -> None:
     shells = {page: shell(site, page) for page in SHELLS}
     kept = {address: path for files in shells.values() for address, path in files.items()}
     # Browsers keep the handler's headers with the files, so changing them changes the shells.
-    guarded = [*policy.guards(policy.PAGES, camera=True).values()]
-    version = digest([*kept, *guarded, *map(content_hash, [*kept.values(), worker, folder / "handler.py"])])
+    protected = [*policy.headers(policy.PAGES, camera=True).values()]
+    version = digest([*kept, *protected, *map(content_hash, [*kept.values(), worker, folder / "handler.py"])])
     (folder / "version").write_text(version)
     for path in kept.values():
         if path.suffix in NAMES_FILES:

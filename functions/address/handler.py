@@ -38,7 +38,7 @@ def _problem(request: Request, problem: ProblemBody) -> Answer:
 
 def _page(request: Request, status: int, code: str, **facts: Any) -> Answer:
     page = filled(ROOM, "address.html", language_of(request), code=code, **facts)
-    return Answer(page, status, "text/html; charset=utf-8", policy.guards(policy.FORM))
+    return Answer(page, status, "text/html; charset=utf-8", policy.headers(policy.FORM))
 
 
 handler = function({"GET /address/{secret}": show, "POST /address/{secret}": take}, shown=_problem)

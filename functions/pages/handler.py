@@ -43,12 +43,12 @@ TYPES = {
 def page(request: Request) -> Answer:
     """One file, packed if the browser unpacks it; nothing if the browser has it already."""
     name, lasts = located(PLACES.get(request.route) or request.path["path"])
-    path, guards = files().get(name), headers(camera=request.route == SCANNING)
+    path, fields = files().get(name), headers(camera=request.route == SCANNING)
     logger.info("page", file=name if path else None)
     if path is None:
-        return Answer("Il n'y a rien à cette adresse.\n", 404, TYPES[".txt"], guards)
+        return Answer("Il n'y a rien à cette adresse.\n", 404, TYPES[".txt"], fields)
     body, tag, encoding = read(path, packed=request.unpacks_gzip)
-    fields = {**guards, **encoding, **(LASTING if lasts else {})}
+    fields = {**fields, **encoding, **(LASTING if lasts else {})}
     return matched(request, tag, lambda: body, content_type=TYPES[path.suffix], headers=fields)
 
 
@@ -79,7 +79,7 @@ def headers(*, camera: bool = False) -> dict[str, str]:
     return {
         "cache-control": "no-cache",
         "vary": "accept-encoding",
-        **policy.guards(policy.PAGES, camera=camera),
+        **policy.headers(policy.PAGES, camera=camera),
         # By it the service worker recognises our file, and refuses a sign-in page or another version's file.
         "x-pointage-version": VERSION.read_text() if VERSION.exists() else "unpackaged",
     }

@@ -72,7 +72,7 @@ def _sentence(request: Request, problem: ProblemBody) -> Answer:
 
 def _page(request: Request, template: str, status: int, **facts: Any) -> Answer:
     page = filled(ROOM, template, language_of(request), **facts)
-    return Answer(page, status, "text/html; charset=utf-8", policy.guards(policy.FORM))
+    return Answer(page, status, "text/html; charset=utf-8", policy.headers(policy.FORM))
 
 
 def _packed(request: Request, answer: Answer) -> Answer:

@@ -144,7 +144,11 @@ def application(
     return front_door.application(show_nothing, names, first=own)
 
 
-def page(content: str, guard: str = mail_pages.POLICY) -> web.Response:
+def page(content: str, content_policy: str = mail_pages.POLICY) -> web.Response:
     """Return a page that may fetch and run nothing."""
-    headers = {"content-security-policy": guard, "referrer-policy": "no-referrer", "x-content-type-options": "nosniff"}
+    headers = {
+        "content-security-policy": content_policy,
+        "referrer-policy": "no-referrer",
+        "x-content-type-options": "nosniff",
+    }
     return web.Response(text=content, content_type="text/html", headers=headers)

@@ -1,4 +1,4 @@
-"""What a browser is sent: every file of the pages, with its type, its tag and the headers that guard it."""
+"""What a browser is sent: every file of the pages, with its type, its tag and the security headers."""
 
 import gzip
 import json
@@ -102,7 +102,7 @@ def test_a_page_that_was_open_during_a_deployment_gets_the_file_as_it_is_now(bro
 
 
 @pytest.mark.parametrize("path", ["/scan", "/sw.js", "/favicon.ico", "/site/lib/api.js", DECODER, "/site/nothing.js"])
-def test_every_answer_is_guarded_and_asked_for_again(browser: Gateway, path: str) -> None:
+def test_every_answer_has_security_headers_and_asked_for_again(browser: Gateway, path: str) -> None:
     headers = browser.call("GET", path).headers
 
     assert headers["content-security-policy"] == (

@@ -74,13 +74,13 @@ def desk(forum: Forum, **facts: Any) -> str:
     return forum.invite("volunteer", "entrance", walk_ins=True, **facts)
 
 
-def guard(registration_id: str = ID) -> keys.Key:
+def claim(registration_id: str = ID) -> keys.Key:
     return keys.registration(EVENT_ID, hashlib.sha256(registration_id.encode()).hexdigest())
 
 
 def was_sent(ago: timedelta) -> None:
     at = instant.text(programmes.real_now() - ago)
-    assert table.write(table.update(guard(), "SET #sent_at = :at", {":at": at}, "attribute_exists(#PK)"))
+    assert table.write(table.update(claim(), "SET #sent_at = :at", {":at": at}, "attribute_exists(#PK)"))
 
 
 def links() -> int:
@@ -233,7 +233,7 @@ def test_of_two_at_once_the_one_that_comes_second_is_refused(
 
 def test_of_what_was_stored_before_that_was_noted_only_the_staff_is_answered(forum: Forum) -> None:
     first = sent(forum).body
-    assert table.write(table.update(guard(), "REMOVE #by_staff, #sent_at", {}))
+    assert table.write(table.update(claim(), "REMOVE #by_staff, #sent_at", {}))
 
     assert sent(forum).status == 409
     body = sent(forum, desk(forum)).body
@@ -243,7 +243,7 @@ def test_of_what_was_stored_before_that_was_noted_only_the_staff_is_answered(for
 # On the form
 
 
-def form_guard() -> keys.Key:
+def form_claim() -> keys.Key:
     (key,) = [
         {"PK": item["PK"]["S"], "SK": item["SK"]["S"]}
         for item in bystander("dynamodb").scan(TableName="pointage")["Items"]
@@ -258,7 +258,7 @@ def test_who_sends_the_old_form_again_another_day_can_have_the_link_mailed(
 ) -> None:
     send(forum)
     ago = instant.text(programmes.real_now() - timedelta(days=2))
-    table.write(table.update(form_guard(), "SET #sent_at = :ago", {":ago": ago}))
+    table.write(table.update(form_claim(), "SET #sent_at = :ago", {":ago": ago}))
 
     answer = send(forum, language)
 

@@ -74,7 +74,7 @@ def test_who_lunches_no_more_has_no_diet(forum: Forum) -> None:
     assert changed.body["diet"] == "none"
 
 
-def test_an_address_moves_with_its_guard(forum: Forum) -> None:
+def test_an_address_moves_with_its_claim(forum: Forum) -> None:
     organiser = forum.invite()
     ada, bea = forum.register("Ada", email="ada@example.org"), forum.register("Bea", email="bea@example.org")
     path = f"/api/attendees/{ada['attendee_id']}"

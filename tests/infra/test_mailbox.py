@@ -126,11 +126,11 @@ def test_a_mails_html_can_run_and_fetch_nothing(tmp_path: Path) -> None:
     status, headers, _ = asked(tmp_path, "/1/html")
 
     assert status == 200
-    guard = headers["content-security-policy"]
-    assert guard.startswith("sandbox ")
-    assert "default-src 'none'" in guard
-    assert "allow-scripts" not in guard
-    assert "allow-same-origin" not in guard
+    content_policy = headers["content-security-policy"]
+    assert content_policy.startswith("sandbox ")
+    assert "default-src 'none'" in content_policy
+    assert "allow-scripts" not in content_policy
+    assert "allow-same-origin" not in content_policy
 
 
 def test_a_mails_files_can_be_opened_or_saved(tmp_path: Path) -> None:

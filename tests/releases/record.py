@@ -111,7 +111,7 @@ def questions(day: Day) -> list[Json]:
 
 
 def _again(day: Day) -> list[Json]:
-    """Return what was sent before, which its guards know, and what they keep others from."""
+    """Return what was sent before, which its claims know, and what they keep others from."""
     hal, gone = day.people["Hal"], {"pass_id": pass_id(day.secrets["gone"])}
     ada, family = (WALKS_IN | {"email": email} for email in ("ada@example.org", "famille@example.org"))
     walked_in = {"kind": "speaker", "given_name": "Speaker", "family_name": "Exemple", "consent": True}

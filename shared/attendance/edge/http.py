@@ -24,7 +24,7 @@ GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))")
 
 # Headers of every answer. The AWS gateway speaks only HTTPS, so its name can be bound to HTTPS for a year;
 # of names below it we know nothing. The front door of a local stack leaves this header out.
-GUARDS = {"x-content-type-options": "nosniff", "strict-transport-security": "max-age=31536000"}
+SECURITY_HEADERS = {"x-content-type-options": "nosniff", "strict-transport-security": "max-age=31536000"}
 
 type Event = Mapping[str, Any]
 type Handler = Callable[[Event, Any], dict[str, Any]]
@@ -171,7 +171,7 @@ def _request(event: Event) -> Request:
 
 
 def _response(answer: Answer) -> dict[str, Any]:
-    headers = {"cache-control": "no-store", **GUARDS, **answer.headers}
+    headers = {"cache-control": "no-store", **SECURITY_HEADERS, **answer.headers}
     if answer.body is None:
         return {"statusCode": answer.status, "headers": headers}
     headers = {"content-type": answer.content_type, **headers}

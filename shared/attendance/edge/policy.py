@@ -31,8 +31,8 @@ PAGES = policy(script_src="'self' 'wasm-unsafe-eval'")
 FORM = policy(form_action="'self'", img_src="'self' data:", worker_src="'none'", media_src="'none'")
 
 
-def guards(content_policy: str, *, camera: bool = False) -> Mapping[str, str]:
-    """Return the headers that guard a page."""
+def headers(content_policy: str, *, camera: bool = False) -> Mapping[str, str]:
+    """Return the security headers of a page."""
     return {
         "content-security-policy": content_policy,
         "cross-origin-opener-policy": "same-origin",

@@ -27,7 +27,7 @@ def holders(event_id: str, *hashes: str) -> list[str]:
     """Return all who are registered with an address, by its hashes: the holder of the claim, then the sharers."""
     wanted = [keys.email(event_id, hashed) for hashed in hashes]
     found = [item for key in wanted for item in table.partition(key["PK"], prefix=key["SK"])]
-    own = _guard((item for item in found if item["type"] == "email"), wanted)
+    own = _claim((item for item in found if item["type"] == "email"), wanted)
     sharers = (item for item in found if item["type"] == "sharer")
     return [item["attendee_id"] for item in (own, *sharers) if item]
 
@@ -62,8 +62,8 @@ def registered_as(event_id: str, emails: Iterable[str], sent: Iterable[Sequence[
     wanted |= {ids[0]: [keys.registration(event_id, _sha256(name)) for name in ids] for ids in sent}
     distinct = {key["PK"]: key for each in wanted.values() for key in each}
     found = table.get_each([*distinct.values()])
-    guards = {name: _guard(found, each) for name, each in wanted.items()}
-    return {name: guard.get("attendee_id") for name, guard in guards.items() if guard}
+    claims = {name: _claim(found, each) for name, each in wanted.items()}
+    return {name: claim.get("attendee_id") for name, claim in claims.items() if claim}
 
 
 def writes(event_id: str, attendee_id: str, amendment: Amendment, purge: Item) -> list[Write]:
@@ -78,7 +78,7 @@ def writes(event_id: str, attendee_id: str, amendment: Amendment, purge: Item) -
     if claimed := amendment.claimed:
         item = {**_key(event_id, attendee_id, claimed), "attendee_id": attendee_id, **purge}
         shared, own = {**item, "type": "sharer"}, {**item, "type": "email"}
-        changed.append(table.put(shared) if claimed.is_shared else _put_guard(own))
+        changed.append(table.put(shared) if claimed.is_shared else _put_claim(own))
     changed += (table.delete(keys.former(event_id, attendee_id, number)) for number in amendment.forgotten)
     changed += (table.put(_former(event_id, attendee_id, left, purge)) for left in amendment.may_return)
     if line := amendment.erased_line:
@@ -104,7 +104,7 @@ def registration_writes(event_id: str, registration_id: str | None, first: First
         **items.of(first),
         "purge_at": purge_at,
     }
-    return [_put_guard(item)]
+    return [_put_claim(item)]
 
 
 def _key(event_id: str, attendee_id: str, mailbox: Mailbox) -> Key:
@@ -112,7 +112,7 @@ def _key(event_id: str, attendee_id: str, mailbox: Mailbox) -> Key:
     return keys.sharer(event_id, hashed, attendee_id) if mailbox.is_shared else keys.email(event_id, hashed)
 
 
-def _put_guard(item: Item) -> Write:
+def _put_claim(item: Item) -> Write:
     # An item that is due to be purged reads as gone, and may stay there for days.
     is_free = "attribute_not_exists(#PK) OR #purge_at < :now"
     return table.put({**item, "canonical": True}, is_free, {":now": int(time.time())})
@@ -146,14 +146,14 @@ def _spelled_before(email: str) -> list[str]:
     return [typed, unicodedata.normalize("NFD", typed)]
 
 
-def _guard(found: Iterable[Item], wanted: Sequence[Key]) -> Item | None:
+def _claim(found: Iterable[Item], wanted: Sequence[Key]) -> Item | None:
     """Return the first existing claim: its own, or one from before addresses were canonical.
 
     A canonical claim counts for its own address only: faß.example was hashed as fass.example is today.
     """
-    guards = {item["PK"]: item for item in found}
-    own, *before = (guards.get(key["PK"]) for key in wanted)
-    return own or next((guard for guard in before if guard and not guard.get("canonical")), None)
+    claims = {item["PK"]: item for item in found}
+    own, *before = (claims.get(key["PK"]) for key in wanted)
+    return own or next((claim for claim in before if claim and not claim.get("canonical")), None)
 
 
 def _sha256(text: str) -> str:

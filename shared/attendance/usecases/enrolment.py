@@ -83,12 +83,12 @@ def _enrol(
     signature = signed(unsigned, event_id, badge.FIRST_ISSUE)
     attendee = replace(unsigned, signatures=(signature,), brought_as=sent_as if is_brought else None)
     first = FirstSending(attendee.id, by_staff, now)
-    guards = email_claims.registration_writes(event_id, sent_as, first, purge_at)
+    also = email_claims.registration_writes(event_id, sent_as, first, purge_at)
     if secret:
-        guards.append(_pass_write(registrar, attendee, secret, purge_at))
+        also.append(_pass_write(registrar, attendee, secret, purge_at))
     with_badge = replace(change, after=change.after.with_attendee(attendee))
     act = registrar.act(IMPORTED if is_brought else REGISTERED, attendee.id)
-    people.commit(with_badge, programme, also=guards, act=act, notify=notify)
+    people.commit(with_badge, programme, also=also, act=act, notify=notify)
     return attendee
 
 

@@ -79,8 +79,8 @@ def _offer(programme: Programme, atelier: str, attendee_id: str, now: datetime, 
     if hand is None:
         people.commit(change, programme)
         return not change.is_none
-    guard = offers.writes(programme.event.id, atelier, hand.offer_id, attendee_id, programmes.purge_at(programme))
-    people.commit(change, programme, also=guard, act=hand.caller.act(OFFERED, attendee_id, atelier=atelier))
+    remembered = offers.writes(programme.event.id, atelier, hand.offer_id, attendee_id, programmes.purge_at(programme))
+    people.commit(change, programme, also=remembered, act=hand.caller.act(OFFERED, attendee_id, atelier=atelier))
     return not change.is_none
 
 
