@@ -11,10 +11,10 @@ from attendance.store.table import Write
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """An act in the journal, with its place there: the next page begins after it."""
+    """An act in the journal, with its sort key there: the next page begins after it."""
 
     act: Act
-    place: str
+    sort_key: str
 
 
 def writes(event_id: str, act: Act | None, purge_at: int) -> list[Write]:
@@ -33,9 +33,9 @@ def writes(event_id: str, act: Act | None, purge_at: int) -> list[Write]:
 
 
 def newest(event_id: str, before: str | None, at_once: int) -> Iterator[Noted]:
-    """Go through the acts of an event, newest first, from a place on if given; the index lags a little."""
+    """Go through the acts of an event, newest first, from before a sort key if given; the index lags a little."""
     for item in table.latest(keys.acts(event_id), before=before or "", at_once=at_once):
-        yield Noted(items.to(Act, item), keys.act_place(item["at"], item["id"]))
+        yield Noted(items.to(Act, item), keys.act_sort_key(item["at"], item["id"]))
 
 
 def of(event_id: str, attendee_id: str) -> list[Act]:

@@ -87,11 +87,11 @@ def wish(event_id: str, attendee_id: str, question: str) -> Key:
 def act(event_id: str, attendee_id: str | None, at: str, act_id: str) -> Key:
     """An act is stored with the person it concerns; without one, in the event's journal."""
     partition = acts(event_id) if attendee_id is None else attendee(event_id, attendee_id)
-    return _key(partition, f"{ACT}{act_place(at, act_id)}")
+    return _key(partition, f"{ACT}{act_sort_key(at, act_id)}")
 
 
-def act_place(at: str, act_id: str) -> str:
-    """The place of an act in the journal."""
+def act_sort_key(at: str, act_id: str) -> str:
+    """Return an act's sort key in the journal."""
     return f"{at}#{act_id}"
 
 
@@ -233,7 +233,7 @@ def acts(event_id: str) -> str:
 
 
 def by_act(event_id: str, at: str, act_id: str) -> Key:
-    return _index(acts(event_id), act_place(at, act_id))
+    return _index(acts(event_id), act_sort_key(at, act_id))
 
 
 def staff_passes(event_id: str) -> str:

@@ -30,7 +30,7 @@ def found(event_id: str, text: str, at_once: int) -> Iterator[str]:
             yield item["attendee_id"]
 
 
-def place(attendee: Attendee) -> str:
+def sort_key(attendee: Attendee) -> str:
     """Return the sort key of an attendee among all: by family name."""
     return f"{_cut(folded(f'{attendee.family_name or ""} {attendee.given_name or ""}'))} {attendee.id}"
 

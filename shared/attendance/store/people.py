@@ -164,13 +164,13 @@ def opened(event_id: str, person: Person, attendee: Attendee, now: datetime) -> 
 
 def by_name(event_id: str, after: Attendee | None = None) -> Iterator[Attendee]:
     """Go through all attendees by family name, after one if given; the index lags a little behind the people."""
-    for item in table.indexed(keys.people(event_id), after=names.place(after) if after else ""):
+    for item in table.indexed(keys.people(event_id), after=names.sort_key(after) if after else ""):
         yield items.to(Attendee, item)
 
 
-def mark(attendee: Attendee) -> str:
+def name_digest(attendee: Attendee) -> str:
     """Return a digest of a person's place in the list of all: it changes with the place, and reveals no name."""
-    return sha256(names.place(attendee).encode()).hexdigest()[:8]
+    return sha256(names.sort_key(attendee).encode()).hexdigest()[:8]
 
 
 def search(event_id: str, text: str, most: int) -> list[Attendee]:
@@ -214,5 +214,5 @@ def _profile_item(event_id: str, attendee: Attendee, purge: Item) -> Item:
     An erased person stays listed: a phone refuses the badge only while its roster lists it as
     cancelled.
     """
-    listed = keys.by_family_name(event_id, names.place(attendee))
+    listed = keys.by_family_name(event_id, names.sort_key(attendee))
     return {**keys.profile(event_id, attendee.id), **listed, "type": "profile", **items.of(attendee), **purge}

@@ -15,7 +15,7 @@ def after(last: str) -> str:
 
 def after_person(attendee: Attendee) -> str:
     """Return the cursor of the page after a person in the list of all by name."""
-    return after(f"{attendee.id}.{people.mark(attendee)}")
+    return after(f"{attendee.id}.{people.name_digest(attendee)}")
 
 
 def person(event_id: str, given: str) -> Attendee | None:
@@ -23,14 +23,14 @@ def person(event_id: str, given: str) -> Attendee | None:
 
     None if their name has changed since: their former place in the list is unknown.
     """
-    attendee_id, _, mark = (place(given) or "").partition(".")
+    attendee_id, _, digest = (decoded(given) or "").partition(".")
     found = people.profile(event_id, attendee_id) if attendee_id else None
     if found is None:
         raise Problem("not_found", "There is no such page.")
-    return found if people.mark(found) == mark else None
+    return found if people.name_digest(found) == digest else None
 
 
-def place(given: str | None) -> str | None:
+def decoded(given: str | None) -> str | None:
     """Return the place after which a page begins; None for the first page. Raises Problem for an invalid cursor."""
     if given is None:
         return None

@@ -70,7 +70,7 @@ def takes_long(export: Export, counted: Totals) -> bool:
 
 def as_link(content: bytes, export: Export, name: str, programme: Programme) -> FileLink:
     """Store a file that is too large for an answer, and return its link."""
-    return _linked(keep(content, export, name, _place(export, programme)), name)
+    return _linked(keep(content, export, name, _folder(export, programme)), name)
 
 
 def left_to_maker(export: Export, name: str, programme: Programme, origin: str) -> FileLink | BeingMade:
@@ -79,11 +79,11 @@ def left_to_maker(export: Export, name: str, programme: Programme, origin: str) 
     If a file was never finished, the next request starts it anew once no earlier maker can be running.
     Raises Problem for one that has just failed.
     """
-    now, place = programmes.real_now(), _place(export, programme)
-    made = files.find(f"{place}/{name}")
-    asked_at, failed_at = _since(f"{place}/{ASKED}"), _since(f"{place}/{FAILED}")
-    if made and now - made.made_at < FRESH and _may_be_given(made, asked_at, place, programme):
-        files.put(f"{place}/{GIVEN}", b"")
+    now, folder = programmes.real_now(), _folder(export, programme)
+    made = files.find(f"{folder}/{name}")
+    asked_at, failed_at = _since(f"{folder}/{ASKED}"), _since(f"{folder}/{FAILED}")
+    if made and now - made.made_at < FRESH and _may_be_given(made, asked_at, folder, programme):
+        files.put(f"{folder}/{GIVEN}", b"")
         return _linked(made, name)
     if failed_at and asked_at and failed_at >= asked_at and now - failed_at < FRESH:
         raise Problem("not_made", "It could not be made. Who asks in two minutes has it tried anew.")
@@ -94,16 +94,16 @@ def left_to_maker(export: Export, name: str, programme: Programme, origin: str) 
             "wish": asdict(export),
             "event_id": programme.event.id,
             "name": name,
-            "place": place,
+            "place": folder,
             "origin": origin,
         }
         invoke.send(MAKER, message)
         # Afterwards: if the call fails, nothing is marked, and the next request calls again.
-        files.put(f"{place}/{ASKED}", b"")
+        files.put(f"{folder}/{ASKED}", b"")
     return BeingMade(name=name, asked_at=asked_at)
 
 
-def _may_be_given(made: File, asked_at: datetime | None, place: str, programme: Programme) -> bool:
+def _may_be_given(made: File, asked_at: datetime | None, folder: str, programme: Programme) -> bool:
     """Whether a file answers the last request, and holds all changes of people up to then.
 
     Somebody who waited for it gets it in any case, once: while people register without a pause, no file
@@ -111,16 +111,16 @@ def _may_be_given(made: File, asked_at: datetime | None, place: str, programme: 
     """
     if asked_at is None or made.made_at < asked_at:
         return False
-    given_at = _since(f"{place}/{GIVEN}")
+    given_at = _since(f"{folder}/{GIVEN}")
     if given_at is None or given_at < made.made_at:
         return True
     changed_at = tallies.registrations(programme.event.id).changed_at
     return changed_at is None or changed_at < asked_at - LAG
 
 
-def give_up(place: str) -> None:
+def give_up(folder: str) -> None:
     """Mark a file as failed."""
-    files.put(f"{place}/{FAILED}", b"")
+    files.put(f"{folder}/{FAILED}", b"")
 
 
 def _since(key: str) -> datetime | None:
@@ -128,9 +128,9 @@ def _since(key: str) -> datetime | None:
     return found.made_at if found else None
 
 
-def keep(content: bytes, export: Export, name: str, place: str) -> File:
+def keep(content: bytes, export: Export, name: str, folder: str) -> File:
     """Store a file. The same export finds it again."""
-    key = f"{place}/{name}"
+    key = f"{folder}/{name}"
     files.put(key, content, export.content_type, name)
     return File(key, len(content), programmes.real_now())
 
@@ -140,7 +140,7 @@ def _linked(file: File, name: str) -> FileLink:
     return FileLink(name=name, url=files.link(file.key), expires_at=expires_at, bytes=file.bytes)
 
 
-def _place(export: Export, programme: Programme) -> str:
+def _folder(export: Export, programme: Programme) -> str:
     """Return the folder of an export's files: another one after the programme changes, or the event is closed."""
     parts = [str(programme.revision), *(f"{name}={value}" for name, value in asdict(export).items())]
     return f"{programme.event.id}/{sha256('\n'.join(parts).encode()).hexdigest()[:32]}"

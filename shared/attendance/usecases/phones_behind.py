@@ -23,14 +23,16 @@ class UnsentPhone(TypedDict):
     last_seen_at: datetime
 
 
-def check_brought(caller: Caller, place: str, since: datetime) -> None:
+def check_brought(caller: Caller, checkpoint: str, since: datetime) -> None:
     """Raise Problem if a phone has scans to upload, or was at a door today and has been silent since a time."""
     first = caller.programme.event.starts_at
     phones = [phone for phone in tallies.board(caller.event_id).phones if phone.last_seen_at >= first]
     staff = passes.staff(caller.event_id)
     holders = {p.pass_id: holder for p in phones for holder in staff if holder.id.startswith(p.pass_id)}
-    covering = {pass_id for pass_id, holder in holders.items() if holder.role == VOLUNTEER and holder.covers(place)}
-    here = {phone.device for phone in phones if phone.checkpoint == place}
+    covering = {
+        pass_id for pass_id, holder in holders.items() if holder.role == VOLUNTEER and holder.covers(checkpoint)
+    }
+    here = {phone.device for phone in phones if phone.checkpoint == checkpoint}
     unsent = [
         phone
         for phone in _as_seen_last(phones)
