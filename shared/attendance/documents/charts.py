@@ -114,7 +114,7 @@ def curve(paper: Paper, points: Sequence[tuple[datetime, int]], height: float = 
         canvas.setLineWidth(1.2)
         canvas.drawPath(path, stroke=1, fill=0)
 
-    paper.mark(draw)
+    paper.add(draw)
     paper.top = floor + 8 * mm
 
 

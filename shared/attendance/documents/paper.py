@@ -1,4 +1,4 @@
-"""An A4 document under way: a part's pages are marks until all of them are known, then drawn with footers."""
+"""An A4 document under way: a part's pages are drawings until all of them are known, then drawn with footers."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -25,7 +25,7 @@ BLACK, GREY, WHITE = HexColor("#000000"), HexColor("#595959"), HexColor("#ffffff
 RULE, SHADE, INK = HexColor("#8c8c8c"), HexColor("#f0f0f0"), HexColor("#1d4f91")
 THIN = 0.4
 
-type Mark = Callable[[Canvas], None]
+type Drawing = Callable[[Canvas], None]
 
 LEFT, MIDDLE, RIGHT = "left", "middle", "right"
 _BEFORE = {LEFT: 0.0, MIDDLE: 0.5, RIGHT: 1.0}
@@ -36,11 +36,11 @@ class Part:
     """Pages that are numbered together: the footer shows their number beside a text."""
 
     footer: str
-    pages: list[list[Mark]] = field(default_factory=list)
+    pages: list[list[Drawing]] = field(default_factory=list)
 
 
 class Paper:
-    """Pages of A4. Marks go on the last one; `top` is how far it is filled."""
+    """Pages of A4. Drawings go on the last one; `top` is how far it is filled."""
 
     def __init__(self, title: str, programme: Programme, language: str) -> None:
         self.title = title
@@ -71,11 +71,11 @@ class Paper:
         self._pages.append([])
         self.top = MARGIN
 
-    def mark(self, mark: Mark) -> None:
-        self._pages[-1].append(mark)
+    def add(self, drawing: Drawing) -> None:
+        self._pages[-1].append(drawing)
 
     @property
-    def _pages(self) -> list[list[Mark]]:
+    def _pages(self) -> list[list[Drawing]]:
         if self._part is None:
             raise ValueError("a paper begins with a part")
         return self._part.pages
@@ -110,7 +110,7 @@ class Paper:
             for line in lines:
                 line.draw(canvas, left, HEIGHT - top - line.below)
 
-        self.mark(draw)
+        self.add(draw)
 
     def boxed(
         self,
@@ -131,7 +131,7 @@ class Paper:
             for line in lines:
                 line.draw(canvas, left + before * width, HEIGHT - start - line.below, before=before)
 
-        self.mark(draw)
+        self.add(draw)
 
     def rule(self, x1: float, y1: float, x2: float, y2: float, *, colour: Color = RULE, thick: float = THIN) -> None:
         def draw(canvas: Canvas) -> None:
@@ -139,14 +139,14 @@ class Paper:
             canvas.setLineWidth(thick)
             canvas.line(x1, HEIGHT - y1, x2, HEIGHT - y2)
 
-        self.mark(draw)
+        self.add(draw)
 
     def area(self, left: float, top: float, width: float, height: float, colour: Color = SHADE) -> None:
         def draw(canvas: Canvas) -> None:
             canvas.setFillColor(colour)
             canvas.rect(left, HEIGHT - top - height, width, height, stroke=0, fill=1)
 
-        self.mark(draw)
+        self.add(draw)
 
     def link_code(self, link: str, left: float, top: float, side: float) -> None:
         """Draw a link's QR code, with its quiet zone, into a square."""
@@ -160,10 +160,10 @@ class Paper:
             canvas.setFillColor(BLACK)
             canvas.drawPath(path, stroke=0, fill=1)
 
-        self.mark(draw)
+        self.add(draw)
 
     def pdf(self) -> bytes:
-        """Return the pages as a file, once. The same marks make the same file."""
+        """Return the pages as a file, once. The same drawings make the same file."""
         self._draw()
         self._canvas.save()
         return self._file.getvalue()
@@ -183,8 +183,8 @@ class Paper:
         if self._part is None:
             return
         for number, page in enumerate(self._part.pages, start=1):
-            for mark in page:
-                mark(self._canvas)
+            for drawing in page:
+                drawing(self._canvas)
             self._foot(self._canvas, self._part.footer, f"{number} / {len(self._part.pages)}")
             self._canvas.showPage()
         self._part.pages.clear()
