@@ -1,7 +1,5 @@
 """Find people by any word of a name or by an unopened mail, and show one person's day."""
 
-from itertools import islice
-
 from attendance.domain.folding import folded
 from attendance.domain.problem import invalid
 from attendance.domain.programme import ENTRANCE
@@ -35,15 +33,14 @@ def _unopened(caller: Caller, request: Request) -> answers.Search:
     """Return which of some people have a mail that was never opened, and where the next page begins."""
     if request.query["filter"] != UNOPENED:
         raise invalid("filter", f"is {UNOPENED}")
-    given = request.query_id("after")
-    after = cursor.person(caller.event_id, given) if given else None
-    some = list(islice(people.by_name(caller.event_id, after=after), LOOKED_THROUGH + 1))
-    unconfirmed = {attendee.id: attendee for attendee in some[:LOOKED_THROUGH] if attendee.is_unconfirmed}
+    after = cursor.person(caller.event_id, request.query_id("after"))
+    some, last = cursor.page(people.by_name(caller.event_id, after=after), LOOKED_THROUGH)
+    unconfirmed = {attendee.id: attendee for attendee in some if attendee.is_unconfirmed}
     # People seen at the entrance are real, and must not be cancelled with invented ones.
     came = attendances.been_in(caller.event_id, ENTRANCE, unconfirmed)
     unopened = [attendee for attendee_id, attendee in unconfirmed.items() if attendee_id not in came]
     logger.info("unopened", found=len(unopened))
-    return answers.found(unopened, cursor.after_person(some[-2]) if len(some) > LOOKED_THROUGH else None)
+    return answers.found(unopened, cursor.after_person(last))
 
 
 def day(request: Request) -> Answer:

@@ -1,7 +1,5 @@
 """Print badges: one's own, one at the desk, everybody's; and cards with the staff's links."""
 
-from itertools import islice
-
 from attendance.documents import badge_pdf, volunteer_cards
 from attendance.domain import badge
 from attendance.domain.attendee import Attendee
@@ -44,18 +42,17 @@ def everybody(request: Request) -> Answer:
     sides, page = request.query.get("sides", "2"), request.query_id("page")
     if sides not in ("1", "2"):
         raise invalid("sides", "is 1 or 2: the sides of the paper to print on")
-    before = cursor.person(caller.event_id, page) if page else None
+    before = cursor.person(caller.event_id, page)
     if page and before is None:
         raise Problem("not_found", "The name that this page comes after has changed: begin again.")
-    listed = list(islice(people.by_name(caller.event_id, after=before), PAGE_SIZE + 1))
-    coming = [attendee for attendee in listed[:PAGE_SIZE] if not attendee.is_cancelled]
+    listed, last = cursor.page(people.by_name(caller.event_id, after=before), PAGE_SIZE)
+    coming = [attendee for attendee in listed if not attendee.is_cancelled]
     left_out = [attendee.code for attendee in coming if badge_pdf.refusal(attendee)]
     printed = [(badge.of(a, caller.event_id), a) for a in coming if a.code not in left_out]
     logger.info("badges", people=len(printed), left_out=len(left_out))
     drawn = badge_pdf.sheet(printed, caller.programme, both_sides=sides == "2")
-    headers = {"x-next-page": cursor.after_person(listed[PAGE_SIZE - 1])} if len(listed) > PAGE_SIZE else {}
-    headers |= {"x-left-out": " ".join(left_out)} if left_out else {}
-    return _pdf(drawn, f"badges-{caller.event_id}.pdf", headers)
+    headers = {"x-next-page": cursor.after_person(last), "x-left-out": " ".join(left_out)}
+    return _pdf(drawn, f"badges-{caller.event_id}.pdf", {name: text for name, text in headers.items() if text})
 
 
 def cards(request: Request) -> Answer:

@@ -2,7 +2,6 @@
 
 import base64
 from hashlib import sha256
-from itertools import islice
 
 from attendance.domain import badge, instant
 from attendance.domain.problem import Problem
@@ -13,6 +12,7 @@ from attendance.edge.answers import roster as answers
 from attendance.edge.http import Answer, Request, function, logger, matched
 from attendance.services import signing_key
 from attendance.store import people, programmes, tallies
+from attendance.usecases import cursor
 from attendance.usecases.caller import Caller
 
 PAGE_SIZE = 2_000
@@ -49,7 +49,7 @@ def _page(caller: Caller, page: str | None) -> answers.Roster:
     before = people.profile(caller.event_id, page) if page else None
     if page and before is None:
         raise Problem("not_found", "There is no such page.")
-    listed = list(islice(people.by_name(caller.event_id, after=before), PAGE_SIZE + 1))
+    listed, last = cursor.page(people.by_name(caller.event_id, after=before), PAGE_SIZE)
     return {
         "event": caller.event_id,
         "event_tag": badge.event_tag(caller.event_id).hex(),
@@ -58,8 +58,8 @@ def _page(caller: Caller, page: str | None) -> answers.Roster:
         "pass": answers.pass_shown(caller.holder),
         "checkpoints": [answers.checkpoint_shown(c, caller.programme) for c in shown],
         "questions": questions.at_doors(noted, OWN),
-        "attendees": [answers.attendee_shown(a, groups, noted, caller.programme) for a in listed[:PAGE_SIZE]],
-        "next": listed[PAGE_SIZE - 1].id if len(listed) > PAGE_SIZE else None,
+        "attendees": [answers.attendee_shown(a, groups, noted, caller.programme) for a in listed],
+        "next": last.id if last else None,
     }
 
 

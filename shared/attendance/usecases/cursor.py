@@ -1,11 +1,27 @@
-"""Cursors: where the next page of a list begins, for a client to send back. Their content may change."""
+"""Lists, a page at a time. A cursor, which a client sends back, says where the next begins; its content may change."""
 
 import base64
 import binascii
+from collections.abc import Iterable
+from itertools import islice
+from typing import NamedTuple
 
 from attendance.domain.attendee import Attendee
 from attendance.domain.problem import Problem
 from attendance.store import people
+
+
+class Page[Item](NamedTuple):
+    """A page of a list. `last` is the item after which the next one begins; None on the last page."""
+
+    items: list[Item]
+    last: Item | None
+
+
+def page[Item](items: Iterable[Item], size: int) -> Page[Item]:
+    """Return the first items of a list as a page."""
+    found = list(islice(items, size + 1))
+    return Page(found[:size], found[size - 1] if len(found) > size else None)
 
 
 def after(last: str) -> str:
@@ -13,16 +29,18 @@ def after(last: str) -> str:
     return base64.urlsafe_b64encode(last.encode()).decode().rstrip("=")
 
 
-def after_person(attendee: Attendee) -> str:
-    """Return the cursor of the page after a person in the list of all by name."""
-    return after(f"{attendee.id}.{people.name_digest(attendee)}")
+def after_person(attendee: Attendee | None) -> str | None:
+    """Return the cursor of the page after a person in the list of all by name; None after nobody."""
+    return after(f"{attendee.id}.{people.name_digest(attendee)}") if attendee else None
 
 
-def person(event_id: str, given: str) -> Attendee | None:
+def person(event_id: str, given: str | None) -> Attendee | None:
     """Return the person after whom a page of the list of all begins. Raises Problem.
 
-    None if their name has changed since: their former place in the list is unknown.
+    None for the first page, and if their name has changed since: their former place in the list is unknown.
     """
+    if given is None:
+        return None
     attendee_id, _, digest = (decoded(given) or "").partition(".")
     found = people.profile(event_id, attendee_id) if attendee_id else None
     if found is None:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import islice
 
 from attendance.domain.attendee import Attendee
 from attendance.store import people
@@ -35,9 +34,8 @@ def swept(
     anew; people who were changed are not concerned again. Raises Problem, and Later if nothing at all
     was done.
     """
-    before = cursor.person(event_id, page) if page is not None else None
-    listed = list(islice(people.by_name(event_id, after=before), READ_AT_ONCE + 1))
-    wanted = list(concerned(listed[:READ_AT_ONCE]))
+    listed, last = cursor.page(people.by_name(event_id, after=cursor.person(event_id, page)), READ_AT_ONCE)
+    wanted = list(concerned(listed))
     deadline, changed, seen_to = Deadline.from_now(), 0, 0
     for who in wanted[:MOST_AT_ONCE]:
         try:
@@ -52,4 +50,4 @@ def swept(
             break
     if seen_to < len(wanted):
         return Swept(changed, cursor.after_person(wanted[seen_to - 1]))
-    return Swept(changed, cursor.after_person(listed[READ_AT_ONCE - 1]) if len(listed) > READ_AT_ONCE else None)
+    return Swept(changed, cursor.after_person(last))

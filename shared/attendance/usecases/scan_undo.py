@@ -24,7 +24,7 @@ def undo_all(caller: Caller, made_with: Pass, page: str | None) -> Swept:
     begins has changed since, the pass over people begins anew; scans that are undone are not undone
     again. Raises Problem, and Later if nothing was done.
     """
-    last = cursor.person(caller.event_id, page) if page is not None else None
+    last = cursor.person(caller.event_id, page)
     undoing = _Undoing(caller, caller.act(SCANS_UNDONE, role=made_with.role, label=made_with.label))
     try:
         everybody = people.by_name(caller.event_id, after=last)
