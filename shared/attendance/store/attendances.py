@@ -31,16 +31,8 @@ def item(person: Person) -> Item:
 
 def write(event_id: str, attendee_id: str, person: Person, purge: Item) -> Write:
     """Return the write of an attendance, on the condition of the version that was read."""
-    stored = {
-        **keys.attendance(event_id, attendee_id),
-        "type": "attendance",
-        **item(person),
-        **purge,
-        "version": person.version + 1,
-    }
-    if person.version == 0:
-        return table.put(stored, "attribute_not_exists(#PK)")
-    return table.put(stored, "#version = :version", {":version": person.version})
+    stored = {**keys.attendance(event_id, attendee_id), "type": "attendance", **item(person), **purge}
+    return table.put_next(stored, person.version)
 
 
 def _those(event_id: str, attendee_ids: Iterable[str], are_meant: Callable[[Item], bool]) -> set[str]:

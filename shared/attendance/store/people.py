@@ -155,8 +155,8 @@ def opened(event_id: str, person: Person, attendee: Attendee, now: datetime) -> 
 
     No number moves, and no phone needs another roster: two attributes are written.
     """
-    key, values = keys.attendance(event_id, attendee.id), {":before": person.version, ":after": person.version + 1}
-    version = table.update(key, "SET #version = :after", values, "#version = :before")
+    key, values = keys.attendance(event_id, attendee.id), {":version": person.version, ":next": person.version + 1}
+    version = table.update(key, "SET #version = :next", values, table.UNCHANGED)
     profile = table.update(keys.profile(event_id, attendee.id), "SET #opened_at = :now", {":now": instant.text(now)})
     table.transact([version, profile])
     return replace(person, attendee=replace(attendee, opened_at=now), version=person.version + 1)

@@ -38,12 +38,5 @@ def write(event_id: str, scan: StoredScan, person: Person, purge: Item) -> Write
     item = {"type": "scan", **items.of(scan), **listed, **purge}
     if attendee_id is not None:
         return table.put({**keys.scan(event_id, attendee_id, scan.scan_id), **item})
-    item = {
-        **keys.stranger(event_id, scan.scan_id),
-        **keys.by_stranger(event_id, at, scan.scan_id),
-        **item,
-        "version": person.version + 1,
-    }
-    if person.version == 0:
-        return table.put(item, "attribute_not_exists(#PK)")
-    return table.put(item, "#version = :version", {":version": person.version})
+    stranger = {**keys.stranger(event_id, scan.scan_id), **keys.by_stranger(event_id, at, scan.scan_id), **item}
+    return table.put_next(stranger, person.version)

@@ -16,6 +16,8 @@ from attendance.store.keys import Key
 Item = dict[str, Any]
 
 INDEX = "GSI1"
+UNCHANGED = "#version = :version"
+"""The condition that an item still has the version that was read."""
 _BATCH_LIMIT = 100
 _THROTTLED_SECONDS = 0.05
 _LOST = {"ConditionalCheckFailed", "TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"}
@@ -107,6 +109,12 @@ def latest(key: str, *, before: str = "", at_once: int) -> Iterator[Item]:
 
 def put(item: Item, condition: str = "", values: Item | None = None) -> Write:
     return _write("Put", condition, values, Item=items.attributes(item))
+
+
+def put_next(item: Item, version: int) -> Write:
+    """Return the write of an item's next version, on the condition of the version that was read: 0 for no item."""
+    stored = {**item, "version": version + 1}
+    return put(stored, UNCHANGED, {":version": version}) if version else put(stored, "attribute_not_exists(#PK)")
 
 
 def update(
