@@ -3,7 +3,6 @@
 from attendance.domain import atelier_alteration
 from attendance.domain.journal import ATELIER_CHANGED
 from attendance.domain.person import NO_SEATS
-from attendance.domain.problem import Problem
 from attendance.domain.programme import Atelier
 from attendance.edge import authority, routes
 from attendance.edge.answers import organisers as answers
@@ -28,11 +27,9 @@ def change(request: Request) -> Answer:
 def _change(caller: Caller, atelier_id: str, wanted: AtelierMessage) -> Atelier:
     """Read the programme as it is now, change it, store it together with the seats."""
     programme = programmes.latest(caller.event_id)
-    was = programme.atelier(atelier_id)
-    if was is None:
-        raise Problem("not_found", "There is no such atelier.")
+    was = programme.get_atelier(atelier_id)
     altered = atelier_alteration.altered(programme, was, wanted.room, wanted.capacity)
-    atelier = altered.atelier(atelier_id) or was
+    atelier = altered.get_atelier(atelier_id)
     if atelier != was:
         act = caller.act(ATELIER_CHANGED, atelier=was.id, **atelier_alteration.difference(was, atelier))
         journal = acts.writes(caller.event_id, act, programmes.purge_at(programme))

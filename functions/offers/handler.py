@@ -1,6 +1,5 @@
 """Show who waits for a seat in a full atelier, and offer one that became free."""
 
-from attendance.domain.problem import Problem
 from attendance.edge import authority, routes
 from attendance.edge.answers import waiting as answers
 from attendance.edge.http import Answer, Request, function, logger
@@ -24,9 +23,7 @@ def offer(request: Request) -> Answer:
     """A seat held for the longest-waiting person, or for the chosen one; repeatable under its id."""
     caller = authority.caller(request)
     wanted = read(OfferMessage, request)
-    atelier = caller.programme.atelier(request.id("atelier_id"))
-    if atelier is None:
-        raise Problem("not_found", "There is no such atelier.")
+    atelier = caller.programme.get_atelier(request.id("atelier_id"))
     offered_to = offering.by_hand(caller, atelier.id, wanted.attendee_id, offer_id=wanted.offer_id)
     waits = (place.attendee_id for place in waiting.listed(caller.event_id, atelier.id))
     attendees = people.attendees(caller.event_id, (*waits, offered_to))

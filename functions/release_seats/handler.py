@@ -26,9 +26,7 @@ def release(request: Request) -> Answer:
     caller = authority.caller(request)
     caller.check_open()
     wanted = read(ReleaseMessage, request)
-    atelier = caller.programme.atelier(request.id("atelier_id"))
-    if atelier is None:
-        raise Problem("not_found", "There is no such atelier.")
+    atelier = caller.programme.get_atelier(request.id("atelier_id"))
     _check_under_way(caller, atelier)
     if wanted.page is None and not wanted.anyway:
         phones_behind.check_brought(caller, atelier.id, caller.programme.hours(atelier).starts_at)

@@ -3,6 +3,9 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
+from attendance.domain.problem import Problem
 from tests.builders import at, programme
 
 FORUM = programme()
@@ -35,7 +38,10 @@ def test_offers_end_with_the_registrations_or_as_the_atelier_begins() -> None:
 def test_places_are_found_by_their_names_and_no_other() -> None:
     atelier = FORUM.ateliers[2]
 
-    assert FORUM.atelier("atelier-3") == atelier
+    assert FORUM.atelier("atelier-3") == FORUM.get_atelier("atelier-3") == atelier
+    assert FORUM.atelier("atelier-9") is None
+    with pytest.raises(Problem, match="no such atelier"):
+        FORUM.get_atelier("atelier-9")
     assert FORUM.hours(atelier) == FORUM.slots[1]
     assert (FORUM.group("atelier-3"), FORUM.group("atelier-9")) == ("prospective", None)
     assert FORUM.atelier("atelier-9") is None

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from attendance.domain.clock import OURS, Clock
 from attendance.domain.prior import NOTHING_KNOWN, Prior
+from attendance.domain.problem import Problem
 from attendance.domain.questions import EVENT_END, LUNCH_END, Question
 
 ENTRANCE = "entrance"
@@ -148,6 +149,12 @@ class Programme:
 
     def atelier(self, atelier_id: str) -> Atelier | None:
         return next((a for a in self.ateliers if a.id == atelier_id), None)
+
+    def get_atelier(self, atelier_id: str) -> Atelier:
+        """Return an atelier. Raises Problem if there is none of this id."""
+        if found := self.atelier(atelier_id):
+            return found
+        raise Problem("not_found", "There is no such atelier.")
 
     def asked_at(self, now: datetime) -> tuple[Question, ...]:
         """Return the questions that are still asked: nobody answers one whose answers are erased already."""
