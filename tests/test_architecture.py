@@ -90,6 +90,8 @@ def test_a_message_is_read_without_the_table(path: Path) -> None:
 @pytest.mark.parametrize("path", sources("shared/attendance/edge/answers"), ids=lambda p: p.name)
 def test_an_answer_shows_what_was_decided_and_tries_nothing(path: Path) -> None:
     assert not [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Try | ast.Raise)]
+    # A type or a name of the store it may show; whoever asks the table calls one of its modules.
+    assert "attendance.store" not in imported(path)
 
 
 @pytest.mark.parametrize("path", sources("shared/attendance/domain"), ids=lambda p: p.name)

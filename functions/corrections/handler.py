@@ -1,13 +1,14 @@
 """Correct, cancel or erase somebody's registration, and give them a new badge."""
 
 from attendance.edge import authority, routes
-from attendance.edge.answers import own
 from attendance.edge.answers import people as answers
 from attendance.edge.http import Answer, Request, function, logger
 from attendance.edge.messages.base import read
 from attendance.edge.messages.registrations import ChoicesMessage, lost_issue
+from attendance.store import waiting
 from attendance.store.retry import Deadline
 from attendance.usecases import amending
+from attendance.usecases.caller import AskedAbout
 
 
 def correct(request: Request) -> Answer:
@@ -16,7 +17,7 @@ def correct(request: Request) -> Answer:
         lambda: amending.amend(authority.attendee(request), read(ChoicesMessage, request))
     )
     logger.info("corrected", attendee_id=corrected.attendee.id)
-    return Answer(own.shown(corrected))
+    return Answer(_shown(corrected))
 
 
 def cancel(request: Request) -> Answer:
@@ -30,7 +31,7 @@ def reissue(request: Request) -> Answer:
     """A new badge replacing a lost one, which is refused from now on."""
     reissued = Deadline.from_now().retry(lambda: amending.reissue(authority.attendee(request), lost_issue(request)))
     logger.info("reissued", attendee_id=reissued.attendee.id, issue=reissued.attendee.issue)
-    return Answer(own.shown(reissued))
+    return Answer(_shown(reissued))
 
 
 def erase(request: Request) -> Answer:
@@ -38,6 +39,11 @@ def erase(request: Request) -> Answer:
     erased = Deadline.from_now().retry(lambda: amending.erase(authority.attendee(request))).attendee
     logger.info("erased", attendee_id=erased.id)
     return Answer(answers.erased(erased))
+
+
+def _shown(found: AskedAbout) -> answers.Registration:
+    places = waiting.places(found.event_id, found.attendee)
+    return answers.registration(found.attendee, found.caller.programme, places)
 
 
 handler = function(routes.of("corrections", correct, cancel, reissue, erase))

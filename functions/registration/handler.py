@@ -16,7 +16,7 @@ def show(request: Request) -> Answer:
     """What the attendee chose, with their badge."""
     found = _own(request)
     logger.info("shown")
-    return Answer(own.shown(found))
+    return Answer(_shown(found))
 
 
 def stored(request: Request) -> Answer:
@@ -33,14 +33,14 @@ def amend(request: Request) -> Answer:
     """New choices: the seats move in one transaction, or nothing changes. A new address has to be opened first."""
     amended = Deadline.from_now().retry(lambda: amending.amend(_own(request), read(ChoicesMessage, request)))
     logger.info("amended", attendee_id=amended.attendee.id)
-    return Answer(answers.amended(own.shown(amended)))
+    return Answer(answers.amended(_shown(amended)))
 
 
 def reissue(request: Request) -> Answer:
     """A new badge replacing one that was lost or shown to somebody: the old one is refused."""
     reissued = Deadline.from_now().retry(lambda: amending.reissue(_own(request), lost_issue(request)))
     logger.info("reissued", attendee_id=reissued.attendee.id, issue=reissued.attendee.issue)
-    return Answer(own.shown(reissued))
+    return Answer(_shown(reissued))
 
 
 def cancel(request: Request) -> Answer:
@@ -55,6 +55,11 @@ def erase(request: Request) -> Answer:
     erased = Deadline.from_now().retry(lambda: amending.erase(authority.leaving(request))).attendee
     logger.info("erased", attendee_id=erased.id)
     return Answer(answers.erased(erased))
+
+
+def _shown(found: AskedAbout) -> answers.Registration:
+    places = waiting.places(found.event_id, found.attendee)
+    return answers.registration(found.attendee, found.caller.programme, places)
 
 
 def _own(request: Request) -> AskedAbout:

@@ -10,7 +10,6 @@ from attendance.domain.mails import Mail
 from attendance.edge.answers import acts as act_answers
 from attendance.edge.answers import people
 from attendance.edge.answers.acts import OwnAct
-from attendance.store import waiting
 from attendance.usecases.caller import AskedAbout
 
 
@@ -55,11 +54,6 @@ class Stored(TypedDict):
     scans: list[people.OwnScan]
     mails: list[OwnMail]
     acts: list[OwnAct]
-
-
-def shown(found: AskedAbout) -> people.Registration:
-    """Return a registration, with its present places in waiting lists."""
-    return people.registration(found.attendee, found.caller.programme, waiting.places(found.event_id, found.attendee))
 
 
 def stored(found: AskedAbout, places: Mapping[str, int], mails: Iterable[Mail], acts: Iterable[Act]) -> Stored:
