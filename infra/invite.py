@@ -6,8 +6,9 @@ import sys
 from collections.abc import Sequence
 from datetime import datetime
 
-from attendance.domain.passes import PAGES, STAFF, VOLUNTEER, invitation
+from attendance.domain.passes import STAFF, VOLUNTEER, invitation
 from attendance.store import passes, programmes
+from attendance.usecases.links import PAGES
 from infra import target
 
 

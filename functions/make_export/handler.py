@@ -18,7 +18,7 @@ def make_export(event: Any, _context: Any) -> None:
     counted = tallies.board(event_id).totals
     known = exports.Known(programme, programmes.now(programme), counted, people, strangers)
     made = exports.made(export, known, partial(attesting.linked, event_id=event_id, origin=event["origin"]))
-    exporting.keep(made, export, event["name"], event["place"])
+    exporting.keep(made, event["name"], event["place"])
     logger.info("make_export", export=export.name, bytes=len(made))
 
 

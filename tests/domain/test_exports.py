@@ -7,7 +7,7 @@ from tests.builders import programme
 def test_an_export_is_named_by_its_subject_and_its_kind() -> None:
     assert {name for name in NAMES if name.startswith("order.")} == {"order.csv", "order.pdf"}
     export = Export("statistics.json")
-    assert (export.subject, export.kind, export.content_type) == ("statistics", "json", "application/json")
+    assert (export.subject, export.kind) == ("statistics", "json")
     assert [Export(name).tells_of_people for name in ("order.pdf", "statistics.csv", "scans.csv")] == [
         False,
         False,

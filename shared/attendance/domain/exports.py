@@ -7,12 +7,6 @@ from attendance.domain.catering import SERVICE_LEVEL
 from attendance.domain.programme import ENTRANCE, Programme, is_atelier
 
 CSV, XLSX, PDF, JSON = "csv", "xlsx", "pdf", "json"
-CONTENT_TYPES = {
-    CSV: "text/csv; charset=utf-8",
-    XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    PDF: "application/pdf",
-    JSON: "application/json",
-}
 
 ATTENDANCE, SCANS, SIGNATURES, ORDER = "attendance", "scans", "signatures", "order"
 ATTESTATIONS, REPORT, STATISTICS = "attestations", "report", "statistics"
@@ -56,10 +50,6 @@ class Export:
     @property
     def kind(self) -> str:
         return self.name.partition(".")[2]
-
-    @property
-    def content_type(self) -> str:
-        return CONTENT_TYPES[self.kind]
 
     @property
     def tells_of_people(self) -> bool:

@@ -11,8 +11,6 @@ ORGANISER = "organiser"
 VOLUNTEER = "volunteer"
 ATTENDEE = "attendee"
 STAFF = (ORGANISER, VOLUNTEER)
-PAGES = {ORGANISER: "tableau", VOLUNTEER: "scan", ATTENDEE: "badge"}
-"""The page that a role's link opens."""
 
 UPLOAD_GRACE = timedelta(hours=48)
 SHOWN_OF_DEVICE = 8

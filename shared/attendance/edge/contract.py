@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from attendance.domain.exports import CONTENT_TYPES
 from attendance.domain.lists import MOST_AT_ONCE
 from attendance.edge.answers import (
     acts,
@@ -36,6 +35,7 @@ from attendance.edge.messages.organisers import (
 )
 from attendance.edge.messages.registrations import ChoicesMessage, RegistrationMessage, ReissueMessage
 from attendance.edge.messages.scans import BATCH, schema
+from attendance.services.files import CONTENT_TYPES
 from attendance.usecases import attesting, exporting
 
 

@@ -11,6 +11,7 @@ from attendance.domain.problem import Problem, invalid, several
 from attendance.domain.programme import Programme
 from attendance.edge.http import Answer, Request
 from attendance.edge.large_bodies import LARGEST_ANSWER_BYTES
+from attendance.services.files import CONTENT_TYPES
 from attendance.usecases import exporting
 
 RETRY_SECONDS = 5
@@ -67,7 +68,7 @@ def handed_over(content: bytes, export: Export, name: str, programme: Programme)
     if len(content) > LARGEST_ANSWER_BYTES:
         return Answer(exporting.as_link(content, export, name, programme))
     headers = {"content-disposition": f'attachment; filename="{name}"'}
-    return Answer(content, content_type=export.content_type, headers=headers)
+    return Answer(content, content_type=CONTENT_TYPES[export.kind], headers=headers)
 
 
 def left_to_maker(export: Export, name: str, programme: Programme, origin: str) -> Answer:

@@ -7,8 +7,15 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
+from attendance.domain.exports import CSV, JSON, PDF, XLSX
 from attendance.services import aws
 
+CONTENT_TYPES = {
+    CSV: "text/csv; charset=utf-8",
+    XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    PDF: "application/pdf",
+    JSON: "application/json",
+}
 LINK_SECONDS = 15 * 60
 _MISSING = ("404", "NoSuchKey", "NotFound")
 
@@ -26,8 +33,9 @@ def client() -> Any:
     return aws.client("s3")
 
 
-def put(key: str, content: bytes, content_type: str = "application/octet-stream", name: str = "") -> None:
-    """Store a file, replacing an earlier one. Following a link to it saves it under `name`."""
+def put(key: str, content: bytes, name: str = "") -> None:
+    """Store a file, replacing an earlier one. A link to it saves it under `name`; the ending says which type it is."""
+    content_type = CONTENT_TYPES.get(name.rpartition(".")[2], "application/octet-stream")
     disposition = {"ContentDisposition": f'attachment; filename="{name}"'} if name else {}
     client().put_object(Bucket=_bucket(), Key=key, Body=content, ContentType=content_type, **disposition)
 

@@ -70,7 +70,7 @@ def takes_long(export: Export, counted: Totals) -> bool:
 
 def as_link(content: bytes, export: Export, name: str, programme: Programme) -> FileLink:
     """Store a file that is too large for an answer, and return its link."""
-    return _linked(keep(content, export, name, _folder(export, programme)), name)
+    return _linked(keep(content, name, _folder(export, programme)), name)
 
 
 def left_to_maker(export: Export, name: str, programme: Programme, origin: str) -> FileLink | BeingMade:
@@ -128,10 +128,10 @@ def _since(key: str) -> datetime | None:
     return found.made_at if found else None
 
 
-def keep(content: bytes, export: Export, name: str, folder: str) -> File:
+def keep(content: bytes, name: str, folder: str) -> File:
     """Store a file. The same export finds it again."""
     key = f"{folder}/{name}"
-    files.put(key, content, export.content_type, name)
+    files.put(key, content, name)
     return File(key, len(content), programmes.real_now())
 
 

@@ -6,13 +6,16 @@ from collections.abc import Sequence
 from attendance.domain.addresses import AddressLink
 from attendance.domain.attendee import Attendee
 from attendance.domain.mails import NOTICES, Mail
-from attendance.domain.passes import ATTENDEE, PAGES, Pass, of_attendee
+from attendance.domain.passes import ATTENDEE, ORGANISER, VOLUNTEER, Pass, of_attendee
 from attendance.domain.problem import several
 from attendance.domain.programme import Programme
 from attendance.services.log import logger
 from attendance.store import address_links, links, passes, programmes
 from attendance.store.table import Write
 from attendance.usecases.caller import Caller
+
+PAGES = {ORGANISER: "tableau", VOLUNTEER: "scan", ATTENDEE: "badge"}
+"""The page that a role's link opens."""
 
 
 def note_lost(programme: Programme, email: str) -> None:
