@@ -39,6 +39,8 @@ TYPES = {
     ".webmanifest": "application/manifest+json",
 }
 
+NOTHING_HERE = "Il n’y a rien à cette adresse.\nThere is nothing at this address.\n"
+
 
 def page(request: Request) -> Answer:
     """One file, packed if the browser unpacks it; nothing if the browser has it already."""
@@ -46,7 +48,7 @@ def page(request: Request) -> Answer:
     path, fields = files().get(name), headers(camera=request.route == SCANNING)
     logger.info("page", file=name if path else None)
     if path is None:
-        return Answer("Il n'y a rien à cette adresse.\n", 404, TYPES[".txt"], fields)
+        return Answer(NOTHING_HERE, 404, TYPES[".txt"], fields)
     body, tag, encoding = read(path, packed=request.unpacks_gzip)
     fields = {**fields, **encoding, **(LASTING if lasts else {})}
     return matched(request, tag, lambda: body, content_type=TYPES[path.suffix], headers=fields)

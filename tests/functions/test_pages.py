@@ -191,7 +191,7 @@ def test_only_a_listed_name_is_served(browser: Gateway, name: str) -> None:
     answer = browser.call("GET", f"/site/{name}")
 
     assert answer.status == 404
-    assert answer.text == "Il n'y a rien à cette adresse.\n"
+    assert answer.text == "Il n’y a rien à cette adresse.\nThere is nothing at this address.\n"
 
 
 def test_what_is_for_the_workshop_is_not_served(tmp_path: Path) -> None:
