@@ -25,11 +25,11 @@ def end(request: Request) -> Answer:
     if caller.now < caller.programme.ends_at and not wanted.early:
         raise too_early(caller.programme.ends_at, "The programme has not ended yet.")
 
-    swept = in_batches.swept(
+    swept = in_batches.sweep(
         caller.event_id,
         wanted.page,
-        partial(_inside, caller),
-        partial(_leave, caller),
+        concerned=partial(_inside, caller),
+        change=partial(_leave, caller),
     )
     logger.info("day_ended", left=swept.changed)
     return Answer(DayEnded(left=swept.changed, next=swept.next))

@@ -5,14 +5,11 @@ from functools import partial
 
 from attendance.domain import seat_release as rules
 from attendance.domain.attendee import Attendee
-from attendance.domain.headcount import PRESENT
 from attendance.domain.journal import SEATS_RELEASED
-from attendance.domain.person import NO_SEATS
 from attendance.domain.problem import Problem, too_early
 from attendance.domain.programme import Atelier
 from attendance.edge import authority, routes
-from attendance.edge.answers.headcounts import seats
-from attendance.edge.answers.organisers import Released
+from attendance.edge.answers import organisers as answers
 from attendance.edge.http import Answer, Request, function, logger
 from attendance.edge.messages.base import read
 from attendance.edge.messages.organisers import ReleaseMessage
@@ -30,12 +27,15 @@ def release(request: Request) -> Answer:
     _check_under_way(caller, atelier)
     if wanted.page is None and not wanted.anyway:
         phones_behind.check_brought(caller, atelier.id, caller.programme.hours(atelier).starts_at)
-    steps = partial(_absent, caller, atelier.id), partial(_release, caller, atelier.id)
-    swept = in_batches.swept(caller.event_id, wanted.page, *steps)
-    board = tallies.board(caller.event_id)
+
+    swept = in_batches.sweep(
+        caller.event_id,
+        wanted.page,
+        concerned=partial(_absent, caller, atelier.id),
+        change=partial(_release, caller, atelier.id),
+    )
     logger.info("seats_released", atelier=atelier.id, people=swept.changed)
-    present, room = board.totals[atelier.id, PRESENT], board.seats.get(atelier.id, NO_SEATS)
-    return Answer(Released(released=swept.changed, present=present, seats=seats(room), next=swept.next))
+    return Answer(answers.released(swept, atelier.id, tallies.board(caller.event_id)))
 
 
 def _check_under_way(caller: Caller, atelier: Atelier) -> None:

@@ -21,9 +21,10 @@ class Swept:
     next: str | None
 
 
-def swept(
+def sweep(
     event_id: str,
     page: str | None,
+    *,
     concerned: Callable[[Sequence[Attendee]], Iterable[Attendee]],
     change: Callable[[str], bool],
 ) -> Swept:

@@ -5,9 +5,12 @@ A hundred people are changed at a time: `next` is the `page` to go on with; null
 
 from typing import TypedDict
 
-from attendance.domain.person import Seats
+from attendance.domain.headcount import PRESENT
+from attendance.domain.person import NO_SEATS, Seats
 from attendance.domain.programme import Atelier
 from attendance.edge.answers.headcounts import SeatsCount, seats
+from attendance.store.tallies import Board
+from attendance.usecases.in_batches import Swept
 
 
 class AtelierChanged(TypedDict):
@@ -42,4 +45,13 @@ def atelier_changed(atelier: Atelier, seats_now: Seats) -> AtelierChanged:
         "room": atelier.room,
         "capacity": atelier.capacity,
         "seats": seats(seats_now),
+    }
+
+
+def released(swept: Swept, atelier: str, board: Board) -> Released:
+    return {
+        "released": swept.changed,
+        "present": board.totals[atelier, PRESENT],
+        "seats": seats(board.seats.get(atelier, NO_SEATS)),
+        "next": swept.next,
     }
