@@ -1,15 +1,19 @@
 """The roster that a phone keeps: the least it needs to decide offline."""
 
-from collections.abc import Collection
+import base64
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import NotRequired, TypedDict
 
+from attendance.domain import badge
 from attendance.domain.attendee import Attendee
 from attendance.domain.passes import Pass
 from attendance.domain.programme import LUNCH, Checkpoint, Programme
 from attendance.domain.questions import Question
+from attendance.domain.texts import OWN
 from attendance.edge.answers import questions
 from attendance.edge.answers.questions import DoorQuestion, WithNotes
+from attendance.usecases.caller import Caller
 
 
 class PublicKey(TypedDict):
@@ -67,7 +71,31 @@ class Roster(_Pass):
     next: str | None
 
 
-def pass_shown(holder: Pass) -> RosterPass:
+def roster(
+    caller: Caller, listed: Iterable[Attendee], public_point: tuple[bytes, bytes], following: str | None
+) -> Roster:
+    """Return what a phone has to know about the doors of its pass, and about some people there."""
+    programme, doors = caller.programme, caller.holder.visible(caller.programme)
+    groups, noted = frozenset(door.group for door in doors), questions.of_doors(doors, programme)
+    return {
+        "event": caller.event_id,
+        "event_tag": badge.event_tag(caller.event_id).hex(),
+        "public_key": _public_key(*public_point),
+        "server_time": caller.now,
+        "pass": _pass(caller.holder),
+        "checkpoints": [_checkpoint(door, programme) for door in doors],
+        "questions": questions.at_doors(noted, OWN),
+        "attendees": [_attendee(who, groups, noted, programme) for who in listed],
+        "next": following,
+    }
+
+
+def _public_key(x: bytes, y: bytes) -> PublicKey:
+    x_text, y_text = (base64.urlsafe_b64encode(number).decode().rstrip("=") for number in (x, y))
+    return {"kty": "EC", "crv": "P-256", "x": x_text, "y": y_text}
+
+
+def _pass(holder: Pass) -> RosterPass:
     """Return a pass's permissions; an organiser's has all, whatever was chosen when it was made."""
     return {
         "label": holder.label,
@@ -78,7 +106,7 @@ def pass_shown(holder: Pass) -> RosterPass:
     }
 
 
-def checkpoint_shown(checkpoint: Checkpoint, programme: Programme) -> RosterCheckpoint:
+def _checkpoint(checkpoint: Checkpoint, programme: Programme) -> RosterCheckpoint:
     atelier = programme.atelier(checkpoint.id)
     return {
         "id": checkpoint.id,
@@ -91,7 +119,7 @@ def checkpoint_shown(checkpoint: Checkpoint, programme: Programme) -> RosterChec
     }
 
 
-def attendee_shown(
+def _attendee(
     attendee: Attendee, groups: frozenset[str], noted: Collection[Question], programme: Programme
 ) -> RosterAttendee:
     """Return the least of a person that the doors of some groups need to decide offline, and to note."""
