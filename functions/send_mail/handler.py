@@ -1,6 +1,7 @@
 """Send the mails that became due, each at most once."""
 
 import time
+from datetime import datetime
 from typing import NamedTuple
 
 from attendance.documents.mail import letter
@@ -29,34 +30,41 @@ class Taken(NamedTuple):
 
 
 def send(item: Item) -> None:
-    """Gather, decide, claim, write, hand over, store the outcome."""
+    """Take the mail, write its letter, seal it, hand it over, store the outcome."""
     key, claim, deadline = mails.key_of(item), mails.new_claim(), Deadline.from_now(RETRY_FOR_SECONDS)
     taken = deadline.retry(lambda: _taken(key, claim))
     if taken is None:
         return
     with mails.being_written(key.event_id, taken.mail):
-        address, writes = for_mail(*taken)
-        written = letter(*taken, address, programmes.now(taken.programme))
+        its_link, writes = for_mail(*taken)
+        written = letter(*taken, its_link, programmes.now(taken.programme))
         message = mail_message.message(written)
-        mail = deadline.retry(lambda: mails.seal(key.event_id, taken.mail, writes))
+        sealed = deadline.retry(lambda: mails.seal(key.event_id, taken.mail, writes))
     now = programmes.real_now()
+    may_go = _may_go(key.event_id, sealed, written.to, now)
+    outcome = mail_sender.hand_over(written.to, message) if may_go else Outcome(FAILED, TOO_MANY)
+    after = Deadline.from_now().retry(lambda: mails.store_outcome(key.event_id, sealed, outcome, now))
+    logger.info("mail", kind=after.kind, state=after.state, error=after.error, attempts=after.attempts)
+
+
+def _may_go(event_id: str, mail: Mail, to: str, now: datetime) -> bool:
+    """Count a mail to a mailbox; False if that got enough within the hour."""
     # A mail that restores an address exists once, for a mailbox that was opened: a thief of the address could use up
     # the mailbox's share of mails first.
-    may_go = mail.kind == RESTORE or email_claims.may_be_mailed(key.event_id, written.to, now)
-    outcome = mail_sender.hand_over(written.to, message) if may_go else Outcome(FAILED, TOO_MANY)
-    after = Deadline.from_now().retry(lambda: mails.store_outcome(key.event_id, mail, outcome, now))
-    logger.info("mail", kind=after.kind, state=after.state, error=after.error, attempts=after.attempts)
+    return mail.kind == RESTORE or email_claims.may_be_mailed(event_id, to, now)
 
 
 def _taken(key: MailKey, claim: str) -> Taken | None:
     """Return the mail that this attempt may write now; None if nothing is to be sent."""
     mail = mails.find(*key)
-    is_ours = mail is not None and mail.claim == claim
-    if mail and mail.state == SENDING:
+    if mail is None:
+        return None
+    if mail.state == SENDING:
         # The stream repeats a record only after the attempt of the first one has ended.
         mails.give_up(key.event_id, mail, programmes.real_now())
         logger.info("mail_given_up", kind=mail.kind)
-    if mail is None or (mail.state != DUE and not is_ours):
+    is_ours = mail.claim == claim
+    if mail.state != DUE and not is_ours:
         return None
     time.sleep(mail.pause_seconds)
     programme, attendee = programmes.get(key.event_id), people.profile(key.event_id, key.attendee_id)
@@ -69,7 +77,7 @@ def _taken(key: MailKey, claim: str) -> Taken | None:
 
 
 def find(item: Item) -> None:
-    """Make a mail with the link due for everybody who has the requested address."""
+    """Find everybody who has the requested address, and make a mail with their link due."""
     request = links.from_item(item)
     for attendee_id in email_claims.holders(request.event_id, request.email_sha256, *request.hashed_before):
         if attendee := people.profile(request.event_id, attendee_id):
