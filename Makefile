@@ -25,6 +25,7 @@ export UV_NO_PROGRESS := 1
 PORT ?= 8000
 STATE ?= .local
 WORKERS ?= 3
+WORDS := functions/pages/site/words/.made
 export STATE
 PROGRAMME ?= infra/programme/destins-2022.toml
 
@@ -89,7 +90,7 @@ test: lint .venv/emulator/made chromium ## lint, then every test but the benchma
 	@# In their order: the slow ones, of browser and stack, come first, and the quick ones fill up the end.
 	@$(DEV)/python -m pytest tests --ignore=tests/bench --numprocesses=$(WORKERS) --dist=loadfile --no-loadscope-reorder
 
-lint: .venv/dev/made .venv/sam/made node_modules/made ## style, types and the template
+lint: .venv/dev/made .venv/sam/made node_modules/made $(WORDS) ## style, types and the template
 	@$(MAKE) --no-print-directory --jobs=3 --output-sync lint-python lint-pages lint-template
 
 .PHONY: lint-python lint-pages lint-template
@@ -108,15 +109,20 @@ lint-template:
 	@$(DEV)/cfn-lint template.yaml
 	@AWS_DEFAULT_REGION=eu-west-3 $(SAM) validate --lint --template-file template.yaml
 
+# What the pages say, for their checks and tests; packaging makes it anew.
+$(WORDS): infra/page_words.py $(wildcard shared/attendance/vocabulary/*.py shared/attendance/vocabulary/*.toml) | .venv/dev/made
+	@$(DEV)/python -m infra.page_words $(@D)
+	@touch $@
+
 bench: .venv/dev/made .venv/emulator/made node_modules/made chromium ## measure; prints figures, never fails on a time
 	@$(DEV)/python -m tests.bench
 
 .PHONY: mutants
-mutants: .venv/mutants/made .venv/stryker/made node_modules/made ## change the rules line by line and list what no test notices (ONLY=domain/admission, FRESH=1)
+mutants: .venv/mutants/made .venv/stryker/made node_modules/made $(WORDS) ## change the rules line by line and list what no test notices (ONLY=domain/admission, FRESH=1)
 	@ONLY="$(ONLY)" FRESH="$(filter-out 0,$(FRESH))" .venv/mutants/bin/python -m tests.mutants
 
 .PHONY: record
-record: .venv/dev/made node_modules/made ## keep what this release stores and sends as test data (RELEASE=2026-11-27)
+record: .venv/dev/made node_modules/made $(WORDS) ## keep what this release stores and sends as test data (RELEASE=2026-11-27)
 	@$(DEV)/python -m tests.releases.record $(RELEASE)
 
 .PHONY: pictures

@@ -6,6 +6,7 @@ here because the functions' disk is read-only, and importing from source takes t
 
 import compileall
 import hashlib
+import json
 import os
 import platform
 import shutil
@@ -17,6 +18,7 @@ from io import BytesIO
 from pathlib import Path
 from py_compile import PycInvalidationMode
 
+from attendance.vocabulary import words
 from infra import pages
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -52,6 +54,7 @@ def build(target: Path, *, machine: str = HOST, root: Path = ROOT) -> Path:
     layer = target / "shared" / "python"
     furnish(layer, root / "shared" / "requirements.txt", target / ".libraries" / "shared", machine, LAYER_HOME)
     own_code(root / "shared" / "attendance", layer / "attendance", layer, LAYER_HOME)
+    pack_words(layer / "attendance" / "vocabulary")
     for source in function_folders(root):
         folder = target / "functions" / source.name
         furnish(folder, source / "requirements.txt", target / ".libraries" / source.name, machine, FUNCTION_HOME)
@@ -119,6 +122,13 @@ def own_code(source: Path, copy: Path, folder: Path, home: str) -> None:
     else:
         shutil.copyfile(source, copy)
     compiled(copy, folder, home)
+
+
+def pack_words(folder: Path) -> None:
+    """Put the words as they are read in the place of those that are written: no cold start waits for TOML."""
+    for path in folder.glob("*.toml"):
+        path.with_suffix(".json").write_text(json.dumps(words.unpacked(path.stem), ensure_ascii=False))
+        path.unlink()
 
 
 def complete_pages(folder: Path, node_modules: Path) -> None:

@@ -1,4 +1,4 @@
-"""Completes the packaged pages: joined styles, npm's decoder, the service worker's lists of files, packed copies."""
+"""Completes the packaged pages: words, joined styles, npm's decoder, the service worker's lists, packed copies."""
 
 import gzip
 import hashlib
@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from attendance.edge import policy
+from infra import page_words
 
 # By the place below `site/`; the reader looks for `../share.js`. The licence has to go with every copy.
 DECODER = {
@@ -20,9 +21,9 @@ DECODER = {
 # The pages that open offline, by their addresses: the folders and files of each.
 # An attendee's phone needs no decoder.
 SHELLS = {
-    "/scan": ("scan", "lib", "ui", "zxing", "icons"),
+    "/scan": ("scan", "lib", "ui", "words/scan.js", "zxing", "icons"),
     "/badge": (
-        *("badge", "ui"),
+        *("badge", "ui", "words/badge.js"),
         *("lib/api.js", "lib/session_value.js", "lib/indexed.js", "lib/link.js", "lib/messages.js"),
     ),
 }
@@ -43,6 +44,7 @@ def complete(folder: Path, node_modules: Path) -> None:
     for place, source in DECODER.items():
         (site / place).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(node_modules / source, site / place)
+    page_words.write(site / "words")
     join_styles(site)
     worker = site / "sw.js"
     shells = {page: shell(site, page) for page in SHELLS}

@@ -20,15 +20,16 @@ from tests.gateway import ROOT, api_routes, handler_module, routes, template
 PACKAGE = ROOT / "shared/attendance"
 SITE = ROOT / "functions/pages/site"
 MAY_IMPORT = {
+    "vocabulary": {"vocabulary"},
     "domain": {"domain"},
-    "documents": {"domain", "documents"},
+    "documents": {"vocabulary", "domain", "documents"},
     "services": {"domain", "services"},
     "store": {"domain", "services", "store"},
     "usecases": {"domain", "services", "store", "usecases"},
     "edge": {"domain", "services", "store", "usecases", "edge"},
 }
 ONE_SUBJECT_AT_ANY_LENGTH = {
-    "functions/pages/site/**/words_*.js": "what a page says in one language",
+    "functions/pages/site/words/*.js": "what a page says, as it is made of the words of each language",
     "shared/attendance/edge/contract.py": "every route that programs call, one entry each",
 }
 """Modules that may pass 260 lines, which are asked what their second subject is, and why they have none."""
@@ -112,10 +113,11 @@ def test_the_rules_need_nothing_but_the_standard_library_and_no_clock(path: Path
     assert not re.search(r"\.(now|today|utcnow)\(", path.read_text())
 
 
-def test_a_scan_starts_without_the_libraries_that_check_other_messages_and_addresses() -> None:
+def test_a_scan_starts_without_words_and_without_the_libraries_that_check_other_messages_and_addresses() -> None:
     """A queue waits for it; with pydantic its cold start is a third longer."""
     path = f"{ROOT / 'shared'}{os.pathsep}{ROOT / 'functions/scan'}"
-    asked = "import handler, sys; print({'pydantic', 'idna'} & sys.modules.keys())"
+    spared = {"pydantic", "idna", "tomllib", "attendance.vocabulary.words"}
+    asked = f"import handler, sys; print({spared} & sys.modules.keys())"
 
     ended = subprocess.run(
         [sys.executable, "-c", asked],
@@ -158,7 +160,7 @@ def test_every_function_folder_is_in_the_template_under_the_same_name() -> None:
         assert f"{folder.title().replace('_', '')}Function" == name
 
 
-@pytest.mark.parametrize("folder", ["domain", "documents", "services", "store", "usecases", "edge"])
+@pytest.mark.parametrize("folder", ["vocabulary", "domain", "documents", "services", "store", "usecases", "edge"])
 def test_a_file_of_tests_is_named_after_the_module_that_it_tries(folder: str) -> None:
     modules = {path.relative_to(PACKAGE / folder).with_suffix("") for path in (PACKAGE / folder).rglob("*.py")}
 

@@ -9,40 +9,26 @@ from attendance.documents import localised
 from attendance.domain import exports, mails
 from attendance.domain.attendee import KINDS
 from attendance.domain.programme import DIETS
-from attendance.domain.scan import ACCEPTING, VERDICTS
+from attendance.domain.scan import VERDICTS
+from attendance.vocabulary import words
 
 SITE = Path(__file__).parents[2] / "functions/pages/site"
-UI = SITE / "ui"
 
 
 @pytest.mark.parametrize("spoken", localised.LANGUAGES)
 def test_kinds_and_diets_are_called_the_same_on_a_page_as_on_paper(spoken: str) -> None:
-    said = (UI / f"words_{spoken}.js").read_text()
+    said = words.of(spoken)["common"]
 
-    on_paper = {code: localised.kind(code, spoken) for code in KINDS} | {
-        code: localised.diet(code, spoken) for code in DIETS
-    }
-
-    assert [f"{code}: '{text}'" for code, text in on_paper.items() if f"{code}: '{text}'," not in said] == []
+    assert said["kinds"] == {code: localised.kind(code, spoken) for code in KINDS}
+    assert said["diets"] == {code: localised.diet(code, spoken) for code in DIETS}
 
 
 @pytest.mark.parametrize("spoken", localised.LANGUAGES)
-def test_every_kind_of_mail_has_its_name_on_the_pages(spoken: str) -> None:
-    said = (UI / f"words_{spoken}.js").read_text().partition("mailKinds: {")[2]
+def test_every_kind_of_mail_and_every_verdict_has_its_name_on_the_pages(spoken: str) -> None:
+    said = words.of(spoken)["common"]
 
-    assert [kind for kind in mails.KINDS if f"{kind}: '" not in said] == []
-
-
-@pytest.mark.parametrize("spoken", localised.LANGUAGES)
-@pytest.mark.parametrize(
-    ("file", "verdicts"),
-    [("ui/words_doors", VERDICTS), ("dashboard/words", VERDICTS - ACCEPTING)],
-    ids=["doors", "refusals"],
-)
-def test_every_verdict_has_its_name_on_the_pages(file: str, verdicts: frozenset[str], spoken: str) -> None:
-    said = (SITE / f"{file}_{spoken}.js").read_text().partition("  verdicts: {")[2].partition("\n  },")[0]
-
-    assert [verdict for verdict in sorted(verdicts) if f"    {verdict}: '" not in said] == []
+    assert {*mails.KINDS} <= said["mailKinds"].keys()
+    assert said["recorded"].keys() == VERDICTS
 
 
 def test_every_export_is_offered_on_the_dashboard_in_each_of_its_kinds() -> None:

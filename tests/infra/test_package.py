@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from infra import package, pages
+from attendance.vocabulary import words
+from infra import package, page_words, pages
 
 WORKER = f"{pages.UNPACKAGED_VERSION}\n{pages.UNPACKAGED_SHELLS}\n"
 
@@ -68,6 +69,7 @@ def test_the_built_tree_mirrors_the_project_so_that_the_template_fits_unchanged(
         "functions/pages/site/badge/index.html",
         "functions/pages/site/lib/api.js",
         "functions/pages/site/icons/icon.png",
+        *(f"functions/pages/site/words/{page}.js{packed}" for page in page_words.SECTIONS for packed in ("", ".gz")),
         "functions/pages/site/zxing/LICENSE.txt",
         "functions/pages/site/zxing/LICENSE.txt.gz",
         "functions/pages/site/zxing/share.js",
@@ -134,13 +136,19 @@ def test_the_service_worker_is_told_its_version_and_every_file_of_each_page_that
         "/scan": [
             "/scan",
             f"/site/{version}/lib/api.js",
+            f"/site/{version}/words/scan.js",
             f"/site/{version}/zxing/LICENSE.txt",
             f"/site/{version}/zxing/reader/index.js",
             f"/site/{version}/zxing/share.js",
             f"/site/{version}/zxing/zxing_reader.wasm",
             f"/site/{version}/icons/icon.png",
         ],
-        "/badge": [f"/site/{version}/badge/badge.css", "/badge", f"/site/{version}/lib/api.js"],
+        "/badge": [
+            f"/site/{version}/badge/badge.css",
+            "/badge",
+            f"/site/{version}/words/badge.js",
+            f"/site/{version}/lib/api.js",
+        ],
     }
 
 
@@ -203,7 +211,7 @@ def test_a_packed_file_unpacks_to_the_file_beside_it(tmp_path: Path) -> None:
     site = packaged(tmp_path) / "site"
 
     packed = list(site.rglob("*.gz"))
-    assert len(packed) == 6
+    assert len(packed) == 6 + len(page_words.SECTIONS)
     for path in packed:
         assert gzip.decompress(path.read_bytes()) == path.with_suffix("").read_bytes()
         assert path.stat().st_size < path.with_suffix("").stat().st_size
@@ -220,3 +228,15 @@ def test_a_missing_decoder_is_told_with_what_to_do(tmp_path: Path) -> None:
         "node_modules lacks zxing-wasm/dist/es/share.js, which the pages read badges with: "
         "run `make node_modules/made`, then try again."
     )
+
+
+def test_the_words_that_functions_read_are_packed_so_that_no_cold_start_reads_toml(tmp_path: Path) -> None:
+    room = tmp_path / "vocabulary"
+    room.mkdir()
+    for language in words.languages():
+        (room / f"{language}.toml").write_text("")
+
+    package.pack_words(room)
+
+    assert files(room) == {f"{language}.json" for language in words.languages()}
+    assert json.loads((room / "fr.json").read_text()) == words.of("fr")

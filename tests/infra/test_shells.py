@@ -37,7 +37,7 @@ def test_a_module_that_no_shell_lists_is_found_missing(monkeypatch: pytest.Monke
 
     missing = needed("/site/badge/index.html") - set(pages.shell(SITE, "/badge"))
 
-    assert {"/site/ui/dom.js", "/site/lib/indexed.js", "/site/ui/words_fr.js", "/site/ui/page.css"} <= missing
+    assert {"/site/ui/dom.js", "/site/lib/indexed.js", "/site/words/badge.js", "/site/ui/page.css"} <= missing
 
 
 @pytest.mark.parametrize("page", PAGES)

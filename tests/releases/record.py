@@ -183,10 +183,11 @@ def home(day: Day, origin: str) -> Json:
 
 
 def pages() -> dict[str, bytes]:
-    """Return the pages' files as git has them, with the phone that runs them."""
+    """Return the pages' files as git has them, with their words, and with the phone that runs them."""
     listed = subprocess.run(["git", "ls-files", "-z", SITE], cwd=ROOT, capture_output=True, check=True).stdout
     files = [ROOT / name for name in listed.decode().split("\0") if name]
     assert files, "the pages are not in git"
+    files += sorted((SITE / "words").glob("*.js"))
     return {
         **{f"site/{path.relative_to(SITE)}": path.read_bytes() for path in files},
         "phone.js": PHONE.read_bytes(),

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { codeIn, verified } from '../../functions/pages/site/attestation/verify.js';
-import { wordsOf } from '../../functions/pages/site/attestation/words.js';
+import { wordsOf } from '../../functions/pages/site/words/attestation.js';
 
 /** @param {any} outcome */
 const answering = (outcome) => ({ ask: async () => outcome });
@@ -62,11 +62,12 @@ test('whatever else is answered is neither yes nor no', async () => {
 test('every answer has its words in both languages', () => {
   for (const words of [wordsOf('fr'), wordsOf('en')]) {
     for (const state of /** @type {const} */ (['none', 'asking', 'yes', 'named', 'other', 'unnamed', 'no', 'away'])) {
-      assert.ok(words.texts[state]('Forum d’essai').length > 5);
+      assert.ok(words.texts[state]({ event: 'Forum d’essai' }).length > 5);
       assert.equal(typeof words.answers[state], 'string');
     }
-    assert.match(words.texts.yes('Forum d’essai'), /Forum d’essai/);
+    assert.match(words.texts.yes({ event: 'Forum d’essai' }), /Forum d’essai/);
     // One of another event, which the same key has signed.
-    for (const state of /** @type {const} */ (['yes', 'named'])) assert.doesNotMatch(words.texts[state](''), /«|“/);
+    for (const state of /** @type {const} */ (['yes', 'named']))
+      assert.doesNotMatch(words.texts[state]({ event: '' }), /«|“/);
   }
 });

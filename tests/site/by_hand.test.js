@@ -3,7 +3,7 @@ import { test } from 'node:test';
 
 import { ByHand } from '../../functions/pages/site/registrations/by_hand.js';
 import { answered, doors, hasWayOut, likely, scanText } from '../../functions/pages/site/registrations/day_text.js';
-import { wordsOf } from '../../functions/pages/site/registrations/words.js';
+import { wordsOf } from '../../functions/pages/site/words/registrations.js';
 
 const TEN = Date.parse('2022-08-30T08:00:00.000Z');
 const LOST = { kind: 'unreachable' };

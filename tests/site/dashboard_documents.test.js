@@ -3,7 +3,7 @@ import { test } from 'node:test';
 
 import { detailsOf, runs } from '../../functions/pages/site/dashboard/journal.js';
 import { download } from '../../functions/pages/site/dashboard/export_download.js';
-import { wordsOf } from '../../functions/pages/site/dashboard/words.js';
+import { wordsOf } from '../../functions/pages/site/words/dashboard.js';
 import { page } from './dashboards.js';
 
 const headersOf = (headers) => ({ get: (name) => headers[name] ?? null });

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { message, missing, printable } from '../../functions/pages/site/dashboard/invitation.js';
 import { branches, descendants } from '../../functions/pages/site/dashboard/invitations.js';
 import { revocation, stateOf } from '../../functions/pages/site/dashboard/volunteers.js';
-import { wordsOf } from '../../functions/pages/site/dashboard/words.js';
+import { wordsOf } from '../../functions/pages/site/words/dashboard.js';
 import { dayAndHourAt, instantAt } from '../../functions/pages/site/lib/zoned.js';
 import { at, device, iso, pass } from './dashboards.js';
 

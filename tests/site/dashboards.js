@@ -2,7 +2,7 @@
 
 import { advice } from '../../functions/pages/site/dashboard/advice.js';
 import { sentence } from '../../functions/pages/site/dashboard/sentences.js';
-import { wordsOf } from '../../functions/pages/site/dashboard/words.js';
+import { wordsOf } from '../../functions/pages/site/words/dashboard.js';
 import { Localised } from '../../functions/pages/site/ui/localised.js';
 
 export const at = (hour) => Date.parse(`2022-08-30T${hour}:00+02:00`);

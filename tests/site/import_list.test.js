@@ -13,7 +13,7 @@ import {
   unreadable,
 } from '../../functions/pages/site/registrations/mapping.js';
 import { inert, rejectedFile } from '../../functions/pages/site/registrations/rejected_lines.js';
-import { wordsOf } from '../../functions/pages/site/registrations/words.js';
+import { wordsOf } from '../../functions/pages/site/words/registrations.js';
 
 const MARK = '\ufeff';
 
@@ -206,7 +206,7 @@ for (const [language, titles, said] of [
     assert.match(reason('left_out').replaceAll('\u00a0', ' '), said);
     assert.match(reason('registered'), /^Stat/);
     assert.deepEqual(
-      [1, 2].map((count) => words.notesTitle(count)),
+      [1, 2].map((count) => words.notesTitle({ count })),
       titles,
     );
   });

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { wordsOf as badge } from '../../functions/pages/site/badge/words.js';
+import { wordsOf as badge } from '../../functions/pages/site/words/badge.js';
 import { Localised } from '../../functions/pages/site/ui/localised.js';
 import { PageContext } from '../../functions/pages/site/ui/page_context.js';
 import { otherThan, saidOf, spokenBy } from '../../functions/pages/site/ui/words.js';
-import { wordsOf as registrations } from '../../functions/pages/site/registrations/words.js';
-import { wordsOf as scan } from '../../functions/pages/site/scan/words.js';
+import { wordsOf as registrations } from '../../functions/pages/site/words/registrations.js';
+import { wordsOf as scan } from '../../functions/pages/site/words/scan.js';
 
 const MINUTE_MS = 60_000;
 const PROGRAMME = {

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 
 import { DashboardContext } from '../../functions/pages/site/dashboard/context.js';
 import { OrganiserContext } from '../../functions/pages/site/organiser/context.js';
-import { wordsOf } from '../../functions/pages/site/dashboard/words.js';
+import { wordsOf } from '../../functions/pages/site/words/dashboard.js';
 
 const FRENCH = { spoken: 'fr', chosen: null, keep: () => {} };
 const OVER = { kind: 'problem', status: 401, problem: { code: 'pass_revoked' } };

@@ -5,7 +5,7 @@ import { SessionStore } from '../../functions/pages/site/lib/session_store.js';
 import { uuid } from '../../functions/pages/site/lib/uuid.js';
 import { Attempt } from '../../functions/pages/site/registrations/attempt.js';
 import { sendable, toSee } from '../../functions/pages/site/registrations/mails.js';
-import { wordsOf } from '../../functions/pages/site/registrations/words.js';
+import { wordsOf } from '../../functions/pages/site/words/registrations.js';
 
 const NOON = Date.parse('2022-08-30T10:00:00.000Z');
 const MINUTE_MS = 60_000;
@@ -100,6 +100,6 @@ test('no French sentence elides before a name', () => {
   const words = wordsOf('fr');
 
   for (const say of [words.newBadgeText, words.cancelText, words.eraseText, words.registeredNow, words.offered]) {
-    assert.doesNotMatch(say('Ada'), /\b(de|que|le|se) Ada/);
+    assert.doesNotMatch(say({ name: 'Ada' }), /\b(de|que|le|se) Ada/);
   }
 });

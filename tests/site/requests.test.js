@@ -14,7 +14,7 @@ import {
   save,
   take,
 } from '../../functions/pages/site/badge/requests.js';
-import { wordsOf } from '../../functions/pages/site/badge/words.js';
+import { wordsOf } from '../../functions/pages/site/words/badge.js';
 import { OTHER_PASS, PASS, PROGRAMME, Server, phoneOf, registration } from './attendees.js';
 import { json, problem } from './phones.js';
 
@@ -379,7 +379,7 @@ test('a link that ended with a confirmed address says that the new one is in the
 
   assert.deepEqual(await save(badges, badges.shown, base(), { ...base(), drink: true }), { kind: 'ended' });
 
-  assert.match(wordsOf('fr').ended[badges.ended.code](badges.ended.name), /adresse a changé.*dernier e-mail/);
+  assert.match(wordsOf('fr').ended[badges.ended.code]({ name: badges.ended.name }), /adresse a changé.*dernier e-mail/);
 });
 
 test('what was begun about one person is never done to another who is shown by then', async () => {

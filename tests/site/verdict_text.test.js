@@ -4,7 +4,7 @@ import { test } from 'node:test';
 
 import { ScanContext } from '../../functions/pages/site/scan/context.js';
 import { verdictText } from '../../functions/pages/site/scan/verdict_text.js';
-import { wordsOf } from '../../functions/pages/site/scan/words.js';
+import { wordsOf } from '../../functions/pages/site/words/scan.js';
 import { adaId, ATELIER, learn, listed, phoneAt, ada, rosterBody } from './phones.js';
 
 const LUNCH = { ...ATELIER, id: 'lunch', group: 'lunch', title: 'Déjeuner' };
@@ -48,7 +48,7 @@ test('every verdict of the contract has its word, in both languages', () => {
   const codes = new Set(JSON.stringify(cases).match(/(?<="verdict":")\w+/g));
 
   for (const language of ['fr', 'en']) {
-    for (const code of codes) assert.ok(wordsOf(language).verdicts[code], `${language}: ${code}`);
+    for (const code of codes) assert.ok(wordsOf(language).recorded[code], `${language}: ${code}`);
   }
   assert.ok(codes.size > 8);
 });

@@ -10,8 +10,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from attendance.documents import localised as said
-from attendance.documents.typography import typeset
 from attendance.domain.texts import in_language
+from attendance.vocabulary.typography import typeset
 
 
 def filled(folder: Path, template: str, language: str, **facts: Any) -> str:

@@ -11,9 +11,9 @@ from typing import Any
 from reportlab.pdfgen.canvas import Canvas
 
 from attendance.documents.typefaces import JOINERS, KNOWN, Run, has, is_shaped, letters, runs
-from attendance.documents.typography import typeset
 from attendance.domain.badge import Unprintable
 from attendance.domain.folding import FILLERS, is_blank
+from attendance.vocabulary.typography import typeset
 
 NEUTRAL = "\N{WHITE SQUARE}"
 LEADING = 1.2

@@ -10,8 +10,9 @@ import pytest
 from attendance.documents import localised
 from attendance.documents.lists import sentences
 from attendance.documents.lists.table import Dialect, Hidden, UnreadableList
-from attendance.documents.typography import typeset
 from attendance.domain.lists import Remark
+from attendance.vocabulary import words as vocabulary
+from attendance.vocabulary.typography import typeset
 from tests import builders
 
 ROOT = Path(__file__).parents[3]
@@ -79,7 +80,7 @@ def test_one_hidden_row_and_several_are_told_as_such() -> None:
 
 @pytest.mark.parametrize("spoken", localised.LANGUAGES)
 def test_what_a_page_finds_itself_it_says_as_the_server_would(spoken: str) -> None:
-    page = (ROOT / f"functions/pages/site/registrations/words_{spoken}.js").read_text().partition("  codes: {")[2]
+    page = vocabulary.of(spoken)["pages"]["registrations"]["codes"]
 
     for code in ("twice", "payload_too_large"):
-        assert typeset(words(spoken)["errors"][code]).replace("{about}", "${about}") in page
+        assert typeset(words(spoken)["errors"][code]) == page[code]

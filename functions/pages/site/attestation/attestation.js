@@ -4,7 +4,7 @@ import { Api } from '../lib/api.js';
 import { input, one, speak } from '../ui/dom.js';
 import { otherThan, spokenBy } from '../ui/words.js';
 import { codeIn, verified } from './verify.js';
-import { wordsOf } from './words.js';
+import { wordsOf } from '../words/attestation.js';
 
 const api = new Api(fetch.bind(globalThis), Date.now);
 
@@ -21,11 +21,11 @@ function show() {
   const { state, event } = verdict;
   document.title = words.title;
   speak({ language, words });
-  one('again').textContent = words.again;
+  one('again').textContent = words.retry;
   one('again').hidden = state !== 'away';
   one('verdict').dataset.state = state;
   one('answer').textContent = words.answers[state];
-  one('answer-text').textContent = words.texts[state](event);
+  one('answer-text').textContent = words.texts[state]({ event });
   one('note').textContent = state in words.note ? words.note[/** @type {keyof typeof words.note} */ (state)] : '';
   // Once there is something to compare it stays, whatever is answered: nobody loses what they typed.
   one('naming').hidden = !name && state !== 'yes';

@@ -57,7 +57,7 @@ export class Ateliers {
       choice.waitLine.hidden = isFacilitator || (isOpen && !(isHeld && choice.wait.checked)) || isMine;
       if (choice.waitLine.hidden && !isHeld) choice.wait.checked = false;
       const waiting = atelier.waiting ?? 0;
-      choice.waitText.textContent = waiting ? page.words.waitHereOf(waiting) : page.words.waitHere;
+      choice.waitText.textContent = waiting ? page.words.waitHereOf({ waiting }) : page.words.waitHere;
     }
     for (const series of this.place.querySelectorAll('fieldset')) {
       const note = /** @type {HTMLElement} */ (series.querySelector('.wait-note'));
@@ -147,7 +147,7 @@ export class Ateliers {
     wait.addEventListener('change', () => this.#waitFor(atelier));
     const seats = element('span', { className: 'tag' });
     const waitText = element('span', {});
-    const name = words.atelier(atelier.number);
+    const name = words.atelier({ number: atelier.number });
     const which = element('span', { className: 'unseen', textContent: ` (${name})` });
     const waitLine = element('label', { className: 'tick wait' }, wait, element('span', {}, waitText, which));
     const title = element(
@@ -190,6 +190,6 @@ export class Ateliers {
     const { words } = this.page;
     if (isMine) return words.mine;
     if (isHeld) return words.held;
-    return atelier.seats_left > 0 ? words.seatsLeft(atelier.seats_left) : words.full;
+    return atelier.seats_left > 0 ? words.seatsLeft({ left: atelier.seats_left }) : words.full;
   }
 }

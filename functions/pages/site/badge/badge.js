@@ -19,7 +19,7 @@ import { Opening } from './opening.js';
 import { Badges } from './badges.js';
 import { BadgeContext } from './context.js';
 import { MemoryWallet, openWallet } from './wallet.js';
-import { wordsOf } from './words.js';
+import { wordsOf } from '../words/badge.js';
 
 /** @typedef {import('./context.js').Screen} Screen */
 
@@ -206,6 +206,7 @@ function whyNot(result) {
   if (result.kind === 'unreachable') return words.notDone;
   if (result.kind === 'unsure') return words.unsure;
   if (result.kind !== 'refused') return '';
-  if (result.problem.code === 'registrations_closed') return words.closed(badges.programme?.event.contact ?? '');
+  if (result.problem.code === 'registrations_closed')
+    return words.closed({ contact: badges.programme?.event.contact ?? '' });
   return saidOf(words.problems, result.problem.code);
 }

@@ -59,7 +59,7 @@ export class BadgeFiles {
     one('install').hidden = isInstalled || !this.prompt;
     const { attendee_id, registration } = whose;
     steps('remove', page, {
-      ...{ first: words.removeHere, sure: words.removeSure(nameOf(registration)), yes: words.yesRemove },
+      ...{ first: words.removeHere, sure: words.removeSure({ name: nameOf(registration) }), yes: words.yesRemove },
       act: async () => {
         badges.ended = { code: 'removed', name: nameOf(registration) };
         await badges.remove(attendee_id);
@@ -78,6 +78,6 @@ export class BadgeFiles {
     page.say('keep-status', page.words.fetching);
     const outcome = await file(page.badges, whose, which);
     if (outcome.kind === 'answer') saveFile(outcome.body, name);
-    page.say('keep-status', outcome.kind === 'answer' ? page.words.fetched(name) : notMade(outcome, page.words));
+    page.say('keep-status', outcome.kind === 'answer' ? page.words.fetched({ name }) : notMade(outcome, page.words));
   }
 }

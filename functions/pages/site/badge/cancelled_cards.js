@@ -34,7 +34,7 @@ export class CancelledCards {
     return element(
       'section',
       { className: 'card stack' },
-      element('h2', { textContent: words.leftTitle(name) }),
+      element('h2', { textContent: words.leftTitle({ name }) }),
       element('p', { textContent: words.leftWhy }),
       element('div', { id: `left-${attendee_id}` }),
       element('p', {}, forget),

@@ -53,11 +53,14 @@ export class Card {
     const url = svg === null ? '' : this.#address(svg);
     for (const id of ['qr', 'full-qr']) {
       const image = /** @type {HTMLImageElement} */ (one(id));
-      image.alt = words.badgeOf(name);
+      image.alt = words.badgeOf({ name });
       if (url && image.src !== url) image.src = url;
     }
     const { reached } = badges;
-    page.say('age', reached === false ? words.offline(page.age(seenAt)) : reached ? words.upToDate : words.checking);
+    page.say(
+      'age',
+      reached === false ? words.offline({ age: page.age(seenAt) }) : reached ? words.upToDate : words.checking,
+    );
     one('age').dataset.state = reached === false ? 'alone' : 'fine';
   }
 

@@ -81,10 +81,7 @@ export class Change {
       this.#select('diet'),
       diets.map((diet) => [diet, saidOf(words.diets, diet)]),
     );
-    options(this.#select('mail-language'), [
-      ['fr', words.french],
-      ['en', words.english],
-    ]);
+    options(this.#select('mail-language'), Object.entries(words.names));
     for (const name of TEXTS) this.#field(name).value = choices[name];
     for (const name of TICKS) this.#field(name).checked = choices[name];
     this.#field('diet').value = choices.diet;
@@ -151,8 +148,8 @@ export class Change {
     if (result.kind === 'done') return page.back(saved);
     if (result.kind === 'conflict') {
       this.insists = true;
-      const fields = result.fields.map((field) => words.fields[/** @type {keyof typeof words.fields} */ (field)]);
-      return this.#say(words.conflict(fields.join(', ')));
+      const fields = result.fields.map((field) => words.changed[/** @type {keyof typeof words.changed} */ (field)]);
+      return this.#say(words.conflict({ fields: fields.join(', ') }));
     }
     if (result.kind === 'unreachable') return this.#say(words.notSaved);
     if (result.kind !== 'refused') return this.#say(this.whyNot(result));

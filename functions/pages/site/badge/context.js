@@ -2,14 +2,14 @@
 
 import { one } from '../ui/dom.js';
 import { PageContext } from '../ui/page_context.js';
-import { wordsOf } from './words.js';
+import { wordsOf } from '../words/badge.js';
 
 /**
  * @typedef {import('../ui/words.js').Language} Language
  * @typedef {'opening' | 'badge' | 'change' | 'keep' | 'replace' | 'mine' | 'leave'} Screen
  */
 
-/** @extends {PageContext<import('./words.js').Words, Screen>} */
+/** @extends {PageContext<import('../words/badge.js').Words, Screen>} */
 export class BadgeContext extends PageContext {
   /**
    * @param {import('./badges.js').Badges} badges
@@ -93,6 +93,6 @@ export class BadgeContext extends PageContext {
     const slot = this.atelier(id)?.slot;
     const left = this.badges.programme?.ateliers.filter((each) => each.slot === slot && each.seats_left > 0) ?? [];
     const names = (free ?? left.map((each) => each.id)).map((each) => this.atelierName(each));
-    return this.words.atelierFull(this.atelierName(id), names.join(', '));
+    return this.words.atelierFull({ atelier: this.atelierName(id), free: names.join(', ') });
   }
 }

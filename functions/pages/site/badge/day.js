@@ -65,9 +65,9 @@ export class Day {
   #facts() {
     const { words, badges } = this.page;
     const { lunch, diet, village, drink, kind, stand } = badges.one().registration;
-    const holds = kind === EXHIBITOR ? words.standYes(stand) : '';
+    const holds = kind === EXHIBITOR ? words.standYes({ stand }) : '';
     const facts = [
-      [words.meal, lunch ? words.mealYes(saidOf(words.diets, diet)) : words.mealNo],
+      [words.fields.lunch, lunch ? words.mealYes({ diet: saidOf(words.diets, diet) }) : words.mealNo],
       [words.village, holds || (village ? words.villageYes : words.villageNo)],
       [words.drink, drink ? words.drinkYes : words.drinkNo],
     ];
@@ -88,7 +88,7 @@ export class Day {
         { className: 'queue' },
         element('strong', { textContent: page.atelierName(atelier) }),
         element('span', { textContent: page.atelier(atelier)?.title ?? '' }),
-        place ? element('span', { textContent: words.place(place) }) : null,
+        place ? element('span', { textContent: words.place({ place }) }) : null,
         named(
           page.atelierName(atelier),
           button(
@@ -107,7 +107,7 @@ export class Day {
     const { words, badges } = this.page;
     const notices = [
       badges.refused && words.refused[/** @type {keyof typeof words.refused} */ (badges.refused)],
-      badges.ended && words.ended[badges.ended.code](badges.ended.name),
+      badges.ended && words.ended[badges.ended.code]({ name: badges.ended.name }),
       badges.wallet.isKept ? '' : words.notKept,
     ].filter(Boolean);
     return notices.map((text) => notice(String(text), 'warm'));
@@ -124,7 +124,7 @@ export class Day {
       'section',
       { className: 'notice stack' },
       element('h2', { textContent: words.pendingTitle }),
-      element('p', { textContent: words.pendingText(pending_email) }),
+      element('p', { textContent: words.pendingText({ address: pending_email }) }),
       element(
         'p',
         { className: 'row' },
@@ -155,16 +155,20 @@ export class Day {
     const parts = element(
       'div',
       { className: 'notice stack' },
-      element('h2', { textContent: words.offerTitle(name) }),
+      element('h2', { textContent: words.offerTitle({ atelier: name }) }),
       element('p', { textContent: about.filter(Boolean).join(' · ') }),
-      element('p', { textContent: words.offerUntil(page.dayAndHour(String(offered_until))) }),
-      instead ? element('p', { textContent: words.offerInstead(page.atelierName(instead)) }) : null,
+      element('p', { textContent: words.offerUntil({ until: page.dayAndHour(String(offered_until)) }) }),
+      instead ? element('p', { textContent: words.offerInstead({ atelier: page.atelierName(instead) }) }) : null,
       element(
         'p',
         { className: 'row' },
         named(
           name,
-          button(words.takeSeat, () => void this.#act(() => take(badges, whose, atelier), words.taken(name)), 'main'),
+          button(
+            words.takeSeat,
+            () => void this.#act(() => take(badges, whose, atelier), words.taken({ atelier: name })),
+            'main',
+          ),
         ),
         named(
           name,

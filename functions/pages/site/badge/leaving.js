@@ -3,7 +3,7 @@
 import { element, one } from '../ui/dom.js';
 import { saveFile } from '../ui/save_file.js';
 import { nameOf } from './endings.js';
-import { LABELS, saidIn } from './labels.js';
+import { saidIn } from './labels.js';
 import { everything, fileName } from './papers.js';
 import { steps } from './steps.js';
 import { cancel, erase, reissue } from './requests.js';
@@ -103,7 +103,7 @@ export class Leaving {
       return element('span', { textContent: this.#said(value, field) });
     }
     if (field === 'answers') return this.#answers(value);
-    const labels = LABELS[this.page.language];
+    const labels = /** @type {Record<string, string>} */ (this.page.words.fields);
     const parts = Object.entries(value).map(([name, each]) =>
       element(
         'div',

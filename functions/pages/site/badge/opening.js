@@ -23,7 +23,7 @@ export class Opening {
     const { refused, ended } = badges;
     const isWaiting = refused === 'waiting';
     const said = ended
-      ? words.ended[ended.code](ended.name)
+      ? words.ended[ended.code]({ name: ended.name })
       : isWaiting
         ? words.unreachable
         : refused
@@ -63,7 +63,7 @@ export class Opening {
       element(
         'div',
         { className: 'field' },
-        element('label', { htmlFor: 'link-email', textContent: words.email }),
+        element('label', { htmlFor: 'link-email', textContent: words.fields.email }),
         element('span', { className: 'hint', id: 'link-hint', textContent: words.linkHint }),
         field,
       ),

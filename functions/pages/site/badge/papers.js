@@ -37,12 +37,12 @@ export async function file(badges, whose, which) {
  * Say why there is no file.
  *
  * @param {Exclude<Outcome, {kind: 'answer'}>} outcome
- * @param {import('./words_fr.js').Words} words
+ * @param {import('../words/badge.js').Words} words
  */
 export function notMade(outcome, words) {
   const { code = '', characters = '' } = outcome.kind === 'problem' ? outcome.problem : {};
   if (code === 'nothing_to_attest') return words.nothingToAttest;
-  if (code === 'unprintable') return words.unprintable(characters);
+  if (code === 'unprintable') return words.unprintable({ characters });
   return words.notFetched;
 }
 

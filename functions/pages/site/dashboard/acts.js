@@ -24,14 +24,14 @@ export class Acts {
   async release(atelier, count) {
     const { page } = this;
     const { words } = page;
-    const title = words.releaseTitle(page.atelierName(atelier));
+    const title = words.releaseTitle({ atelier: page.atelierName(atelier) });
     const path = `/api/ateliers/${atelier}/release`;
     await this.#act(async () => {
-      if (!(await isConfirmed({ title, text: words.releaseText(count), yes: words.releaseYes }))) return;
+      if (!(await isConfirmed({ title, text: words.releaseText({ count }), yes: words.releaseYes }))) return;
       const { failed } = await this.#sweep(path, {}, 'released');
       if (!failed || failed.kind !== 'problem' || failed.problem.code !== 'phones_unsent') return;
       const phones = silentOnes(/** @type {any} */ (failed.problem).phones ?? [], page, page.now());
-      const question = { title, text: words.releaseUnsent(phones), yes: words.releaseAnyway };
+      const question = { title, text: words.releaseUnsent({ phones }), yes: words.releaseAnyway };
       if (await isConfirmed(question)) await this.#sweep(path, { anyway: true }, 'released');
     });
   }
@@ -44,7 +44,7 @@ export class Acts {
   async end(count) {
     const { words } = this.page;
     await this.#act(async () => {
-      const question = { title: words.endTitle, text: words.endText(count), yes: words.endYes };
+      const question = { title: words.endTitle, text: words.endText({ count }), yes: words.endYes };
       if (await isConfirmed(question)) await this.#sweep('/api/day/end', {}, 'ended');
     });
   }

@@ -81,7 +81,10 @@ export class Alteration {
     if (outcome.kind !== 'answer') return page.say('atelier-status', page.said(outcome), 'bad');
     const { room, seats } = outcome.body;
     const now = { room, capacity: seats.capacity };
-    page.say('atelier-status', page.words.altered(page.atelierName(id), seats.taken, seats.capacity));
+    page.say(
+      'atelier-status',
+      page.words.altered({ atelier: page.atelierName(id), taken: seats.taken, capacity: seats.capacity }),
+    );
     if (input('atelier-which').value === id) this.seen = now;
     this.#know(id, now);
     page.watch.hurry('headcounts');

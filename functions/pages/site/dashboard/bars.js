@@ -58,14 +58,16 @@ function bar(atelier, most, page) {
   const { present, taken, capacity, free, waiting } = atelier;
   const over = Math.max(0, taken - capacity);
   const states = [
-    isFull(atelier) ? tag(over ? words.overNow(over) : words.freeNow(0), 'warm') : tag(words.freeNow(free), 'quiet'),
-    waiting ? tag(words.waitingNow(waiting), 'warm') : null,
+    isFull(atelier)
+      ? tag(over ? words.overNow({ count: over }) : words.freeNow({ count: 0 }), 'warm')
+      : tag(words.freeNow({ count: free }), 'quiet'),
+    waiting ? tag(words.waitingNow({ count: waiting }), 'warm') : null,
   ];
   return line(
     atelier,
     states,
-    drawn(atelier, most, words.barDesc(present, taken, capacity)),
-    words.presentNow(present),
+    drawn(atelier, most, words.barDesc({ present, taken, capacity })),
+    words.presentNow({ count: present }),
     page,
   );
 }
@@ -80,8 +82,8 @@ function bar(atelier, most, page) {
 function barAfter(atelier, most, page) {
   const { words } = page;
   const { came, booked, capacity } = atelier;
-  const picture = drawn({ present: came, taken: 0, capacity }, most, words.barAfterDesc(came, booked, capacity));
-  return line(atelier, [], picture, words.cameNow(came), page);
+  const picture = drawn({ present: came, taken: 0, capacity }, most, words.barAfterDesc({ came, booked, capacity }));
+  return line(atelier, [], picture, words.cameNow({ count: came }), page);
 }
 
 /**
@@ -103,8 +105,8 @@ function line({ id, title, booked, capacity, room }, states, picture, who, page)
       'span',
       { className: 'bar-text soft figures' },
       `${who} · `,
-      element('span', { className: 'no-wall', textContent: `${words.bookedNow(booked)} · ` }),
-      words.seatsOf(capacity),
+      element('span', { className: 'no-wall', textContent: `${words.bookedNow({ count: booked })} · ` }),
+      words.seatsOf({ count: capacity }),
       room ? ' · ' : null,
       element('span', { className: 'room', textContent: room }),
     ),

@@ -42,11 +42,11 @@ export async function inBatches(page, path, body, tell) {
  */
 export function batchText({ count, failed }, done, page) {
   const { words } = page;
-  if (!failed) return words[done](count);
+  if (!failed) return words[done]({ count });
   const isUnsure = count > 0 || failed.kind === 'unreachable';
   // "Nothing has changed" is true of the first page only.
   const why = count > 0 && failed.kind === 'problem' && failed.problem.code === 'later' ? '' : page.said(failed);
-  return [count > 0 ? words[done](count) : '', why, isUnsure ? words.sweepAgain : ''].filter(Boolean).join(' ');
+  return [count > 0 ? words[done]({ count }) : '', why, isUnsure ? words.sweepAgain : ''].filter(Boolean).join(' ');
 }
 
 /**
@@ -60,8 +60,8 @@ export function silentOnes(phones, page, now) {
   const { words } = page;
   return phones
     .map(({ label, outbox, last_seen_at: seen }) => {
-      const ago = words.phoneSeen(page.ago(Math.max(0, now - Date.parse(seen))));
-      const unsent = outbox ? words.named(words.unsentColumn, outbox) : '';
+      const ago = words.phoneSeen({ ago: page.ago(Math.max(0, now - Date.parse(seen))) });
+      const unsent = outbox ? words.named({ name: words.unsentColumn, value: outbox }) : '';
       return `${label || words.namelessPhone} (${[ago, unsent].filter(Boolean).join(' · ')})`;
     })
     .join(', ');

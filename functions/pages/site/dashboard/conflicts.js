@@ -88,13 +88,13 @@ export class Conflicts {
     const note = element('input', { maxLength: 500, placeholder: words.notePlaceholder, autocomplete: 'off' });
     note.id = `${NOTE}${conflict.scan_id}`;
     note.value = this.notes.get(conflict.scan_id) ?? '';
-    note.setAttribute('aria-label', words.noteOf(name));
+    note.setAttribute('aria-label', words.noteOf({ name }));
     note.addEventListener('input', () => this.notes.set(conflict.scan_id, note.value));
     note.addEventListener('keydown', ({ key }) => {
       if (key === 'Enter') void this.#settle(conflict, note.value);
     });
     const act = button(words.settle, () => void this.#settle(conflict, note.value));
-    act.setAttribute('aria-label', words.settleOf(name));
+    act.setAttribute('aria-label', words.settleOf({ name }));
     return [this.#person(conflict), this.#what(conflict), this.#scan(conflict), note, act];
   }
 
@@ -106,7 +106,10 @@ export class Conflicts {
       'div',
       {},
       note,
-      element('div', { className: 'soft small', textContent: page.words.settledBy(by, page.dayAndHour(at)) }),
+      element('div', {
+        className: 'soft small',
+        textContent: page.words.settledBy({ who: by, when: page.dayAndHour(at) }),
+      }),
     );
     return [this.#person(conflict), this.#what(conflict), this.#scan(conflict), settling];
   }
@@ -136,7 +139,7 @@ export class Conflicts {
       'div',
       {},
       `${page.door(checkpoint)}, ${page.hour(at)}`,
-      element('div', { className: 'soft small', textContent: by ? page.words.by(by) : '' }),
+      element('div', { className: 'soft small', textContent: by ? page.words.by({ who: by }) : '' }),
     );
   }
 
@@ -150,7 +153,7 @@ export class Conflicts {
     const path = `/api/attendees/${attendee_id}/scans/${scan_id}/settle`;
     const outcome = await this.once(() => page.ask('POST', path, { note: note.trim() }));
     if (!outcome) return;
-    if (outcome.kind === 'answer') page.say('conflicts-status', page.words.settled(this.#name(conflict)));
+    if (outcome.kind === 'answer') page.say('conflicts-status', page.words.settled({ name: this.#name(conflict) }));
     else page.say('conflicts-status', page.said(outcome), 'bad');
     if (outcome.kind !== 'answer') return;
     for (const name of ['conflicts', 'settled', 'headcounts']) page.watch.hurry(name);

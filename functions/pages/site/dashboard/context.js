@@ -1,7 +1,7 @@
 /** What every part of the dashboard shares: the server, and its latest answers. */
 
 import { OrganiserContext } from '../organiser/context.js';
-import { wordsOf } from './words.js';
+import { wordsOf } from '../words/dashboard.js';
 import { Watch } from './watch.js';
 
 /**
@@ -16,7 +16,7 @@ const BEHIND_MS = 5_000;
 /**
  * Dispatches `wall` when the page becomes a wall screen, or stops being one.
  *
- * @extends {OrganiserContext<import('./words.js').Words>}
+ * @extends {OrganiserContext<import('../words/dashboard.js').Words>}
  */
 export class DashboardContext extends OrganiserContext {
   /**

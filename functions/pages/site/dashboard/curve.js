@@ -76,8 +76,8 @@ export function described({ today, usual, now }, page) {
   const { words } = page;
   const last = today.at(-1);
   if (!last) return words.arrivalsNone;
-  const said = words.arrivalsDesc(last.total, page.hour(last.at));
-  return usual.length ? `${said} ${words.arrivalsUsual(Math.round(totalAt(usual, now)))}` : said;
+  const said = words.arrivalsDesc({ count: last.total, hour: page.hour(last.at) });
+  return usual.length ? `${said} ${words.arrivalsUsual({ count: Math.round(totalAt(usual, now)) })}` : said;
 }
 
 /**

@@ -19,11 +19,11 @@ export class Freshness {
     const { watch, words, headcounts } = this.page;
     const age = watch.age('headcounts');
     const seconds = Math.floor((age ?? 0) / SECOND_MS);
-    one('age').textContent = age === null ? '' : words.fresh(seconds);
+    one('age').textContent = age === null ? '' : words.fresh({ seconds });
     one('clock').textContent = headcounts ? this.page.hour(this.page.now()) : '';
     one('dated').textContent = headcounts ? this.page.dayAndHour(this.page.now() - (age ?? 0)) : '';
     const isOld = age !== null && age > OLD_MS && watch.isFailing('headcounts');
-    const text = isOld ? words.old(this.page.hour(this.page.now() - age), this.page.ago(age)) : '';
+    const text = isOld ? words.old({ hour: this.page.hour(this.page.now() - age), age: this.page.ago(age) }) : '';
     const place = one('old');
     place.hidden = !isOld;
     if (place.textContent !== text) place.textContent = text;

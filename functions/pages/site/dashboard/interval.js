@@ -52,7 +52,7 @@ export function interval({ booked, booked_came: came, served, to_order: order, e
  */
 export function sureness({ expected }, { words, language }) {
   const tenths = new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(expected.interval * 10);
-  return words.timesInTen(tenths);
+  return words.timesInTen({ count: tenths });
 }
 
 /**
@@ -68,7 +68,10 @@ export function key(meals, page) {
   return [
     [sample(shape('rect', { ...box, fill: HATCHED })), words.keyCame],
     [sample(shape('rect', { ...box, class: 'bar-present' })), words.keyServed],
-    [sample(range, shape('circle', { class: 'mean', cx: 12, cy: 8, r: 4 })), words.keyMean(sureness(meals, page))],
+    [
+      sample(range, shape('circle', { class: 'mean', cx: 12, cy: 8, r: 4 })),
+      words.keyMean({ sureness: sureness(meals, page) }),
+    ],
     [sample(shape('path', { class: 'order', d: 'M6 3h12l-6 10z' })), words.keyOrder],
   ].map(([drawing, said]) => element('span', {}, drawing, ` ${said}`));
 }

@@ -176,7 +176,7 @@ export class Invitation {
     const { words } = this.page;
     this.shownId = made?.id ?? null;
     one('link-made').hidden = !made;
-    one('link-made-title').textContent = made ? words.linkMade(made.label || words.namelessPhone) : '';
+    one('link-made-title').textContent = made ? words.linkMade({ label: made.label || words.namelessPhone }) : '';
     one('copied').textContent = '';
     input('made').value = made?.link ?? '';
   }

@@ -33,14 +33,14 @@ export function detailsOf({ details }, page) {
   const { words } = page;
   const { room, capacity, label, role, undone, checkpoints = [] } = details;
   const change = (/** @type {{before: unknown, after: unknown} | undefined} */ moved) =>
-    moved ? words.changedTo(String(moved.before), String(moved.after)) : '';
+    moved ? words.changedTo({ before: String(moved.before), after: String(moved.after) }) : '';
   const parts = [
     about(details, page),
-    room ? words.named(words.room, change(room)) : '',
-    capacity ? words.named(words.capacity, change(capacity)) : '',
+    room ? words.named({ name: words.room, value: change(room) }) : '',
+    capacity ? words.named({ name: words.capacity, value: change(capacity) }) : '',
     role ? `${label || words.namelessPhone} (${saidOf(words.roles, role)})` : '',
     page.doors(checkpoints),
-    undone ? words.scans(undone) : '',
+    undone ? words.scans({ count: undone }) : '',
   ];
   return parts.filter(Boolean).join(' · ');
 }
@@ -147,7 +147,7 @@ export class Journal {
         ? element(
             'details',
             {},
-            element('summary', {}, words.people(run.length)),
+            element('summary', {}, words.people({ count: run.length })),
             element('ul', { className: 'plain-list' }, ...run.map((one) => element('li', {}, this.#who(one)))),
           )
         : this.#who(act),

@@ -59,8 +59,8 @@ export class Lunch {
   #level() {
     const { serviceLevel, language, words } = this.page;
     const percent = new Intl.NumberFormat(language).format(Math.round(serviceLevel * 1000) / 10);
-    one('level-status').textContent = words.levelIs(percent);
-    input('level').setAttribute('aria-valuetext', words.levelIs(percent));
+    one('level-status').textContent = words.levelIs({ percent });
+    input('level').setAttribute('aria-valuetext', words.levelIs({ percent }));
   }
 
   draw() {
@@ -76,14 +76,14 @@ export class Lunch {
     const isServed = this.#isServed();
     redraw(one('meals'), [language, lunch, isServed], () => this.#meals(lunch, isServed));
     redraw(one('diets'), [language, lunch, isServed], () => [
-      isServed ? this.#counted(words.diets_, words.diet, this.#byDiet(lunch)) : this.#foreseen(lunch),
+      isServed ? this.#counted(words.diets_, words.fields.diet, this.#byDiet(lunch)) : this.#foreseen(lunch),
     ]);
     for (const id of ['level-part', 'intervals-key', 'diets-why']) one(id).hidden = isServed;
     redraw(one('intervals-key'), [language, lunch.expected.interval], () => key(lunch, page));
     redraw(one('kinds'), [language, lunch.kinds], () => [this.#kinds(lunch)]);
     one('village-status').textContent = [
-      words.exhibitors(village.exhibitors_inside, village.exhibitors_booked),
-      words.visitorsOf(village.visitors, village.announced),
+      words.exhibitors({ inside: village.exhibitors_inside, booked: village.exhibitors_booked }),
+      words.visitorsOf({ count: village.visitors, announced: village.announced }),
     ].join(' · ');
     one('visits-part').hidden = !village.visits.length;
     const width = Math.max(240, one('visits').clientWidth);
@@ -95,7 +95,7 @@ export class Lunch {
         village.visits.map((/** @type {Count} */ { from, count }) => [page.hour(from), String(count)]),
       ),
     ]);
-    one('drink-status').textContent = words.drinkOf(drink.announced, drink.announced_inside);
+    one('drink-status').textContent = words.drinkOf({ announced: drink.announced, inside: drink.announced_inside });
   }
 
   /** Whether the last meal is served, and nothing is to be ordered any more. */
@@ -116,12 +116,16 @@ export class Lunch {
     const mean = new Intl.NumberFormat(language, { maximumFractionDigits: 0 }).format(expected.mean);
     const foreseen = [
       [String(order), words.toOrder, ''],
-      [mean, words.expected, words.between(expected.low, expected.high, sureness(lunch, this.page))],
+      [
+        mean,
+        words.expected,
+        words.between({ low: expected.low, high: expected.high, sureness: sureness(lunch, this.page) }),
+      ],
     ];
-    const eaten = [String(served), words.served, extra ? words.servedNotBooked(extra) : ''];
+    const eaten = [String(served), words.served, extra ? words.servedNotBooked({ count: extra }) : ''];
     const known = [
       [String(booked), words.bookedMeals, ''],
-      [String(inside), words.bookedInside, came > inside ? words.bookedCame(came) : ''],
+      [String(inside), words.bookedInside, came > inside ? words.bookedCame({ count: came }) : ''],
     ];
     const figures = isServed ? [eaten, ...known] : [...foreseen, ...known, eaten];
     return figures.map(([count, said, more]) =>
@@ -150,11 +154,11 @@ export class Lunch {
     const { words } = this.page;
     const line = (/** @type {string} */ name, /** @type {Foreseen} */ meals) => {
       const { low, high, mean } = meals.expected;
-      const drawn = interval(meals, words.intervalDesc(low, high, meals.to_order));
+      const drawn = interval(meals, words.intervalDesc({ low, high, order: meals.to_order }));
       const numbers = [meals.booked, meals.booked_inside, meals.served, Math.round(mean), `${low} – ${high}`];
       return [name, element('strong', { textContent: String(meals.to_order) }), ...numbers.map(String), drawn];
     };
-    const heads = [words.diet, words.orderColumn, words.bookedColumn, words.insideColumn, words.servedColumn];
+    const heads = [words.fields.diet, words.orderColumn, words.bookedColumn, words.insideColumn, words.servedColumn];
     const made = table(
       words.diets_,
       [...heads, words.expectedColumn, sureness(lunch, this.page), words.drawn],
@@ -170,7 +174,7 @@ export class Lunch {
     const lines = Object.entries(kinds ?? {}).filter(([, { booked, served }]) => booked || served);
     return this.#counted(
       words.kinds_,
-      words.kind,
+      words.fields.kind,
       lines.map(([kind, meals]) => [saidOf(words.kinds, kind), meals]),
     );
   }
@@ -209,7 +213,7 @@ export class Lunch {
     return picture(
       {
         ...{ width, height: HEIGHT, title: words.visits, className: 'chart' },
-        text: words.visitsDesc(largest.count, page.hour(largest.from)),
+        text: words.visitsDesc({ count: largest.count, hour: page.hour(largest.from) }),
       },
       ...rows.flatMap((row) => [
         shape('line', { class: 'grid', x1: 34, x2: width - 8, y1: y(row), y2: y(row) }),

@@ -51,7 +51,7 @@ export class Next {
     one('next-part').hidden = isWall && !all.length;
     one('nothing').hidden = all.length > 0;
     one('more-advice').hidden = all.length <= SHOWN;
-    one('more-advice-count').textContent = words.moreAdvice(all.length - SHOWN);
+    one('more-advice-count').textContent = words.moreAdvice({ count: all.length - SHOWN });
     this.#announce(all, said);
   }
 

@@ -62,11 +62,11 @@ export class Now {
     /** @type {[string, number, string, string][]} */
     const figures = [
       ['inside', headcounts.inside, words.inside, ''],
-      ['came', came, words.arrivedOf(came), words.percentOf(percent)],
-      ['registered', headcounts.registered, words.registered, words.cancelled(headcounts.cancelled)],
+      ['came', came, words.arrivedOf({ count: came }), words.percentOf({ percent })],
+      ['registered', headcounts.registered, words.registered, words.cancelled({ count: headcounts.cancelled })],
     ];
-    if (lunch) figures.push(['served', lunch.ever, words.servedOf, words.ofBooked(lunch.booked)]);
-    if (village) figures.push(['visitors', village.ever, words.visitors, words.ofAnnounced(village.booked)]);
+    if (lunch) figures.push(['served', lunch.ever, words.servedOf, words.ofBooked({ count: lunch.booked })]);
+    if (village) figures.push(['visitors', village.ever, words.visitors, words.ofAnnounced({ count: village.booked })]);
     redraw(one('figures'), [language, figures], () =>
       figures.map(([id, count, said, more]) =>
         element(
@@ -111,7 +111,7 @@ export class Now {
     const { low, high } = lunch.expected;
     if (one('now-meals').textContent !== explanation) one('now-meals').textContent = explanation;
     redraw(one('now-interval'), [language, lunch], () => [
-      interval(lunch, words.intervalDesc(low, high, lunch.to_order)),
+      interval(lunch, words.intervalDesc({ low, high, order: lunch.to_order })),
     ]);
   }
 
@@ -127,7 +127,7 @@ export class Now {
             meter.style.setProperty('--share', `${(100 * count) / most}%`);
             meter.ariaHidden = 'true';
             const number = element('span', { className: 'figures', textContent: this.#count(count) });
-            return element('li', {}, element('span', {}, saidOf(words.verdicts, verdict)), number, meter);
+            return element('li', {}, element('span', {}, saidOf(words.recorded, verdict)), number, meter);
           })
         : [element('li', { className: 'soft', textContent: words.noRefusals })],
     );
@@ -152,7 +152,7 @@ export class Now {
       const more = all.length - PHONES;
       return [
         table(words.phones, heads, lines),
-        ...(more > 0 ? [element('p', { className: 'soft', textContent: words.morePhones(more) })] : []),
+        ...(more > 0 ? [element('p', { className: 'soft', textContent: words.morePhones({ count: more }) })] : []),
       ];
     });
   }
@@ -173,8 +173,8 @@ export class Now {
       cells: [
         [page.ago(silence), isSilent(phone) && open.length > 0],
         [String(outbox), outbox > 0],
-        [isWrong ? words.clockOff(page.span(skew * 1000)) : words.clockRight, isWrong],
-        [battery === null ? words.unknown : words.percent(battery), isBatteryLow(phone)],
+        [isWrong ? words.clockOff({ off: page.span(skew * 1000) }) : words.clockRight, isWrong],
+        [battery === null ? words.unknown : words.percent({ count: battery }), isBatteryLow(phone)],
       ],
     };
   }

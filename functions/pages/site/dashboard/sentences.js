@@ -2,7 +2,7 @@
 
 /**
  * @typedef {import('./advice.js').Advice} Advice
- * @typedef {import('../ui/localised.js').Localised<import('./words.js').Words> & {door: (id: string) => string,
+ * @typedef {import('../ui/localised.js').Localised<import('../words/dashboard.js').Words> & {door: (id: string) => string,
  *   doors: (ids: string[]) => string}} Teller
  */
 
@@ -30,54 +30,69 @@ export function sentence(advice, page, slots) {
   const phone = 'label' in advice ? advice.label || words.namelessPhone : '';
   switch (advice.what) {
     case 'full':
-      return said.full(
-        advice.ateliers.map((id) => page.atelierNumber(id)),
-        seatsIn(advice.others, page),
-        advice.waiting,
-      );
+      return said.full({
+        ateliers: advice.ateliers.map((id) => page.atelierNumber(id)).join(', '),
+        count: advice.ateliers.length,
+        others: seatsIn(advice.others, page),
+        waiting: advice.waiting,
+      });
     case 'series_full':
-      return said.series_full(slots.find(({ id }) => id === advice.slot)?.title ?? advice.slot, advice.waiting);
+      return said.series_full({
+        slot: slots.find(({ id }) => id === advice.slot)?.title ?? advice.slot,
+        count: advice.waiting,
+      });
     case 'silent': {
-      const unsent = advice.outbox ? said.silentUnsent(advice.outbox) : '';
+      const unsent = advice.outbox ? said.silentUnsent({ count: advice.outbox }) : '';
       const door = advice.isEverywhere ? words.everywhere : advice.checkpoint && page.door(advice.checkpoint);
-      return said.silent(phone, page.span(advice.minutes * MINUTE_MS), door) + unsent;
+      return said.silent({ label: phone, span: page.span(advice.minutes * MINUTE_MS), door }) + unsent;
     }
     case 'silents': {
       const labels = advice.labels.map((label) => label || words.namelessPhone);
-      const unsent = advice.outbox ? said.silentUnsent(advice.outbox) : '';
-      const more = labels.length > NAMED ? ` ${words.morePhones(labels.length - NAMED)}` : '';
+      const unsent = advice.outbox ? said.silentUnsent({ count: advice.outbox }) : '';
+      const more = labels.length > NAMED ? ` ${words.morePhones({ count: labels.length - NAMED })}` : '';
       return (
-        said.silents(labels.length, page.span(advice.minutes * MINUTE_MS), labels.slice(0, NAMED).join(', ') + more) +
-        unsent
+        said.silents({
+          count: labels.length,
+          span: page.span(advice.minutes * MINUTE_MS),
+          labels: labels.slice(0, NAMED).join(', ') + more,
+        }) + unsent
       );
     }
     case 'cut_off':
-      return said.cutOff[advice.over](phone, advice.count);
+      return said.cutOff[advice.over]({ label: phone, count: advice.count });
     case 'unattended':
-      return said.unattended(page.doors(advice.checkpoints));
+      return said.unattended({ doors: page.doors(advice.checkpoints) });
     case 'unsent':
-      return said.unsent(phone, advice.count);
+      return said.unsent({ label: phone, count: advice.count });
     case 'clock':
-      return said.clock(phone, page.span(advice.seconds * 1000));
+      return said.clock({ label: phone, off: page.span(advice.seconds * 1000) });
     case 'battery':
-      return said.battery(phone, advice.percent);
+      return said.battery({ label: phone, percent: advice.percent });
     case 'conflicts': {
-      /** @type {Record<string, (count: number) => string>} */
+      /** @type {Record<string, (values: {count: number}) => string>} */
       const of = said.conflictsOf;
-      return (of[advice.sort ?? ''] ?? said.conflicts)(advice.count);
+      return (of[advice.sort ?? ''] ?? said.conflicts)({ count: advice.count });
     }
     case 'more_come':
     case 'fewer_come':
-      return said[advice.what](advice.count, advice.usual);
+      return said[advice.what]({ count: advice.count, usual: advice.usual });
     case 'absent':
-      return said.absent(page.atelierName(advice.atelier), advice.count);
+      return said.absent({ atelier: page.atelierName(advice.atelier), count: advice.count });
     case 'seats_waited_for':
-      return said.seats_waited_for(page.atelierName(advice.atelier), advice.free, advice.waiting);
+      return said.seats_waited_for({
+        atelier: page.atelierName(advice.atelier),
+        free: advice.free,
+        count: advice.waiting,
+      });
     case 'lunch_soon':
-      return said.lunch_soon(page.span(advice.minutes * MINUTE_MS), advice.meals, advice.booked);
+      return said.lunch_soon({
+        span: page.span(advice.minutes * MINUTE_MS),
+        meals: advice.meals,
+        booked: advice.booked,
+      });
     case 'mails':
     case 'still_inside':
-      return said[advice.what](advice.count);
+      return said[advice.what]({ count: advice.count });
   }
 }
 
@@ -87,5 +102,7 @@ export function sentence(advice, page, slots) {
  */
 function seatsIn(ateliers, page) {
   const { words } = page;
-  return ateliers.map(({ id, free, room }) => words.advice.seatsIn(free, page.atelierNumber(id), room)).join(', ');
+  return ateliers
+    .map(({ id, free, room }) => words.advice.seatsIn({ free, atelier: page.atelierNumber(id), room }))
+    .join(', ');
 }

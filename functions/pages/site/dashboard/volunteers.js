@@ -12,7 +12,7 @@ import { inBatches, batchText } from './batch_action.js';
 
 /**
  * @typedef {import('./phones.js').StaffPass} StaffPass
- * @typedef {import('./words_fr.js').Words} Words
+ * @typedef {import('../words/dashboard.js').Words} Words
  * @typedef {'active' | 'unused' | 'revoked' | 'expired'} State
  * @typedef {import('./invitations.js').Branch & {state: State, phones: string[], below: StaffPass[]}} Listed `below` are those
  *   of its descendants that still work
@@ -46,16 +46,16 @@ export function revocation({ pass, state, below }, words) {
   const own = below.some((one) => one.own) ? words.revokeAmongThem : '';
   const text = [
     isOver ? '' : words.revokeText,
-    below.length ? words.revokeDescendants(below.length) : '',
+    below.length ? words.revokeDescendants({ count: below.length }) : '',
     pass.own ? words.revokeOwn : own,
   ];
   const asked = {
-    title: isOver ? words.revokeBelow(name) : words.revokeTitle(name),
+    title: isOver ? words.revokeBelow({ label: name }) : words.revokeTitle({ label: name }),
     text: text.filter(Boolean).join(' '),
   };
-  if (isOver) return { ...asked, yes: words.revokeAll(below.length) };
+  if (isOver) return { ...asked, yes: words.revokeAll({ count: below.length }) };
   return below.length
-    ? { ...asked, yes: words.revokeAlone, more: words.revokeAll(below.length + 1) }
+    ? { ...asked, yes: words.revokeAlone, more: words.revokeAll({ count: below.length + 1 }) }
     : { ...asked, yes: words.revokeYes };
 }
 
@@ -105,10 +105,10 @@ export class Volunteers {
         : [notice(words.loading)],
     );
     one('over-part').hidden = over.length === 0;
-    one('over-count').textContent = words.showOver(over.length);
+    one('over-count').textContent = words.showOver({ count: over.length });
     redraw(one('over-list'), [language, over], () => [
       table(
-        words.showOver(over.length),
+        words.showOver({ count: over.length }),
         heads,
         over.map((each) => this.#line(each)),
       ),
@@ -126,10 +126,12 @@ export class Volunteers {
     return devices.map((device) => {
       const { last_seen_at: seen, outbox, clock_skew_seconds: skew, battery } = device;
       return [
-        words.phoneSeen(page.ago(Math.max(0, now - Date.parse(seen)))),
-        outbox ? words.named(words.unsentColumn, outbox) : '',
-        isClockWrong(device) ? words.named(words.clockColumn, words.clockOff(page.span(skew * 1000))) : '',
-        battery === null ? '' : words.named(words.batteryColumn, words.percent(battery)),
+        words.phoneSeen({ ago: page.ago(Math.max(0, now - Date.parse(seen))) }),
+        outbox ? words.named({ name: words.unsentColumn, value: outbox }) : '',
+        isClockWrong(device)
+          ? words.named({ name: words.clockColumn, value: words.clockOff({ off: page.span(skew * 1000) }) })
+          : '',
+        battery === null ? '' : words.named({ name: words.batteryColumn, value: words.percent({ count: battery }) }),
       ]
         .filter(Boolean)
         .join(' · ');
@@ -147,16 +149,19 @@ export class Volunteers {
     const soft = (/** @type {string} */ textContent) => element('div', { className: 'soft small', textContent });
     const role = [saidOf(words.roles, pass.role), pass.own ? words.ownLink : ''].filter(Boolean).join(' · ');
     const post = element('div', { className: depth ? 'branch' : '' }, name, soft(role));
-    if (inviter) post.append(soft(words.invitedBy(this.#name(inviter))));
+    if (inviter) post.append(soft(words.invitedBy({ label: this.#name(inviter) })));
     post.style.setProperty('--depth', String(Math.min(depth, DEEPEST)));
     return [
       post,
-      element('div', {}, doors, more ? soft(words.named(words.mayColumn, more)) : null),
+      element('div', {}, doors, more ? soft(words.named({ name: words.mayColumn, value: more })) : null),
       element(
         'div',
         {},
         tag(words.states[state], state === 'active' ? '' : state === 'unused' ? 'warm' : 'quiet'),
-        element('div', { className: 'soft small until', textContent: words.until(page.dayAndHour(pass.expires_at)) }),
+        element('div', {
+          className: 'soft small until',
+          textContent: words.until({ when: page.dayAndHour(pass.expires_at) }),
+        }),
       ),
       phones.length
         ? element('ul', { className: 'plain-list small' }, ...phones.map((text) => element('li', {}, text)))
@@ -172,9 +177,9 @@ export class Volunteers {
     const name = this.#name(pass);
     const isOver = state === 'revoked' || state === 'expired';
     const revoke = button(words.revoke, () => void this.once(() => this.#revoke(listed, isOver)), 'danger');
-    revoke.setAttribute('aria-label', isOver ? words.revokeBelow(name) : words.revokeOf(name));
+    revoke.setAttribute('aria-label', isOver ? words.revokeBelow({ label: name }) : words.revokeOf({ label: name }));
     const takeBack = button(words.takeBack, () => void this.once(() => this.#takeBack(pass, isOver)));
-    takeBack.setAttribute('aria-label', words.takeBackOf(name));
+    takeBack.setAttribute('aria-label', words.takeBackOf({ label: name }));
     return [...(isOver && !below.length ? [] : [revoke]), ...(phones.length ? [takeBack] : [])];
   }
 
@@ -198,7 +203,7 @@ export class Volunteers {
     for (const { id } of isAll ? [pass, ...below] : [pass]) this.invitation.forget(id);
     const { words } = page;
     const name = this.#name(pass);
-    await this.#tell(isAll ? words.revokedAll(name, below.length) : words.revoked(name));
+    await this.#tell(isAll ? words.revokedAll({ label: name, count: below.length }) : words.revoked({ label: name }));
   }
 
   /**
@@ -209,7 +214,7 @@ export class Volunteers {
     const { page } = this;
     const { words } = page;
     const text = [words.takeBackText, isOver ? '' : words.takeBackGood].filter(Boolean).join(' ');
-    const question = { title: words.takeBackTitle(this.#name(pass)), text, yes: words.takeBackYes };
+    const question = { title: words.takeBackTitle({ label: this.#name(pass) }), text, yes: words.takeBackYes };
     if (!(await isConfirmed(question))) return;
     const path = `/api/passes/${pass.id}/undo-scans`;
     const outcome = await inBatches(page, path, {}, (soFar) =>

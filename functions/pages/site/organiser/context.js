@@ -15,7 +15,7 @@ import { saidOf } from '../ui/words.js';
 /**
  * Dispatches `ended` when the server refuses the pass, `mails` with the mails to see.
  *
- * @template {import('./words_fr.js').OrganiserWords} Words
+ * @template {import('../words/organiser.js').Words} Words
  * @extends {PageContext<Words, string>}
  */
 export class OrganiserContext extends PageContext {
@@ -153,7 +153,7 @@ export class OrganiserContext extends PageContext {
     const { words } = this;
     if (outcome.kind === 'unreachable') return words.unreachable;
     const { code, characters = '' } = outcome.problem;
-    if (code === 'unprintable') return words.unprintable(characters);
+    if (code === 'unprintable') return words.unprintable({ characters });
     return saidOf(words.problems, code);
   }
 }

@@ -48,14 +48,16 @@ export class AtelierChoices {
     const ateliers = (programme?.ateliers ?? []).filter((atelier) => atelier.slot === slot.id);
     const atelier = choice(`slot-${slot.id}`, 'atelier', slot.title, [
       ['', words.noAtelier],
-      ...ateliers.map(({ id, seats_left }) => pair(id, words.atelierWith(this.page.atelierTitle(id), seats_left))),
+      ...ateliers.map(({ id, seats_left }) =>
+        pair(id, words.atelierWith({ title: this.page.atelierTitle(id), left: seats_left })),
+      ),
     ]);
     const own = ateliers.find(({ id }) => booked?.includes(id));
     atelier.select.value = (booked ? own?.id : had.get(atelier.select.id)) ?? '';
     const place = places.find((each) => ateliers.some(({ id }) => id === each.atelier));
     const full = ateliers.filter(({ id, seats_left }) => seats_left <= 0 || id === place?.atelier);
     if (!full.length) return [atelier.field];
-    const waiting = choice(`waiting-${slot.id}`, 'waiting', words.waitFor(slot.title), [
+    const waiting = choice(`waiting-${slot.id}`, 'waiting', words.waitFor({ slot: slot.title }), [
       ['', words.noWaiting],
       ...full.map(({ id }) => pair(id, this.page.atelierTitle(id))),
     ]);

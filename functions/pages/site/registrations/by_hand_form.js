@@ -46,8 +46,8 @@ export class ByHandForm {
     door.append(...group(words.doorsClosed, closed, page));
     door.value = chosen?.checkpoint ?? first.id;
     const ways = [
-      element('option', { value: 'in', textContent: words.in }),
-      element('option', { value: 'out', textContent: words.out }),
+      element('option', { value: 'in', textContent: words.directions.in }),
+      element('option', { value: 'out', textContent: words.directions.out }),
     ];
     const way = element('select', { id: WAY }, ...ways);
     way.value = chosen?.direction ?? 'in';

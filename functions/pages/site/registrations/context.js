@@ -2,14 +2,14 @@
 
 import { Clock } from '../lib/clock.js';
 import { OrganiserContext } from '../organiser/context.js';
-import { wordsOf } from './words.js';
+import { wordsOf } from '../words/registrations.js';
 
 /**
  * @typedef {import('../organiser/context.js').Outcome} Outcome
  * @typedef {import('../organiser/context.js').Failed} Failed
  */
 
-/** @extends {OrganiserContext<import('./words.js').Words>} */
+/** @extends {OrganiserContext<import('../words/registrations.js').Words>} */
 export class RegistrationsContext extends OrganiserContext {
   /**
    * @param {import('../lib/api.js').Api} api
@@ -44,7 +44,10 @@ export class RegistrationsContext extends OrganiserContext {
     const { code, errors, ...more } = outcome.problem;
     if (code === 'atelier_full') {
       const { atelier, free = [] } = /** @type {{atelier?: string, free?: string[]}} */ (more);
-      return words.atelierFull(this.atelierTitle(atelier ?? ''), free.map((id) => this.atelierNumber(id)).join(', '));
+      return words.atelierFull({
+        atelier: this.atelierTitle(atelier ?? ''),
+        free: free.map((id) => this.atelierNumber(id)).join(', '),
+      });
     }
     return super.said(outcome);
   }

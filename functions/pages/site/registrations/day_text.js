@@ -70,9 +70,12 @@ export function hasWayOut(checkpoint) {
 export function answered(result, checkpoint, page) {
   const { words } = page;
   const { verdict, since, by } = result;
-  const known = verdict === 'already_admitted' ? [since && words.since(page.hour(since)), by && words.by(by)] : [];
+  const known =
+    verdict === 'already_admitted'
+      ? [since && words.since({ time: page.hour(since) }), by && words.by({ who: by })]
+      : [];
   const word = [wordAt(verdict, checkpoint.group, words), ...known].filter(Boolean).join(', ');
-  const sentences = [words.answered(page.door(checkpoint.id), word), ...waysOf(result, checkpoint, page)];
+  const sentences = [words.answered({ door: page.door(checkpoint.id), word }), ...waysOf(result, checkpoint, page)];
   const text = sentences.map((said) => (said.endsWith('.') ? said : `${said}.`)).join(' ');
   return { sort: SORTS[verdict] ?? 'bad', text };
 }
@@ -88,18 +91,18 @@ export function scanText(scan, page) {
   const { verdict, server_verdict, undone_at, settled } = scan;
   const recorded = (/** @type {string} */ code) => saidOf(words.recorded, code);
   return {
-    what: [page.hour(scan.at), page.door(scan.checkpoint), words[scan.direction]].join(', '),
+    what: [page.hour(scan.at), page.door(scan.checkpoint), words.directions[scan.direction]].join(', '),
     verdict: recorded(verdict),
     notes: [
-      scan.by ? words.by(scan.by) : '',
+      scan.by ? words.by({ who: scan.by }) : '',
       scan.by_hand ? words.byHand : '',
       scan.override ? words.byException : '',
       scan.offline ? words.decidedAlone : '',
-      server_verdict ? words.serverThinks(recorded(server_verdict)) : '',
-      settled ? words.settledAs(settled.by, settled.note) : '',
+      server_verdict ? words.serverThinks({ verdict: recorded(server_verdict) }) : '',
+      settled ? words.settledAs({ who: settled.by, note: settled.note }) : '',
     ].filter(Boolean),
     conflicts: scan.conflicts.map((code) => saidOf(words.conflictSorts, code)),
-    undone: undone_at ? words.undoneAt(page.hour(undone_at)) : '',
+    undone: undone_at ? words.undoneAt({ when: page.hour(undone_at) }) : '',
     isUndoable: ACCEPTING.has(verdict) && !undone_at,
   };
 }
@@ -125,9 +128,9 @@ function waysOf({ verdict, moved_from, override_possible, booked }, checkpoint, 
   const { words } = page;
   const { id, group, opens_at, closes_at } = checkpoint;
   const others = booked.filter((place) => place.checkpoint !== id).map((place) => page.door(place.checkpoint));
-  if (verdict === 'moved' && moved_from) return [words.movedFrom(page.door(moved_from))];
-  if (verdict === 'too_early') return [words.opensAt(page.hour(opens_at))];
-  if (verdict === 'too_late') return [words.closedAt(page.hour(closes_at))];
+  if (verdict === 'moved' && moved_from) return [words.movedFrom({ place: page.door(moved_from) })];
+  if (verdict === 'too_early') return [words.opensAt({ time: page.hour(opens_at) })];
+  if (verdict === 'too_late') return [words.closedAt({ time: page.hour(closes_at) })];
   if (verdict === 'full') return [words.noSeat];
   if (verdict !== 'not_booked') return [];
   const instead = others.length ? `${words.bookedIn} ${others.join(', ')}` : words.bookedNowhere;

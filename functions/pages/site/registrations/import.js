@@ -87,7 +87,7 @@ export class Import {
   async #read(file, repair) {
     const { page } = this;
     const { words } = page;
-    page.say('import-status', words.reading(file.name));
+    page.say('import-status', words.reading({ name: file.name }));
     const path = `/api/attendees/import/file?name=${encodeURIComponent(file.name)}${repair ? '&repair=1' : ''}`;
     // Its bytes now: somebody may still be writing to it.
     const body = new Blob([await file.arrayBuffer()]);
@@ -190,14 +190,14 @@ export class Import {
   /**
    * @param {Map<number, import('./import_run.js').Wrong[]>} problemsBy line
    * @param {string} head of their column
-   * @param {(name: string) => string} called
+   * @param {(values: {name: string}) => string} called
    */
   #saveLines(problemsBy, head, called) {
     const { list, page } = this;
     if (!list) return;
     const reasons = new Map([...problemsBy].map(([line, problems]) => [line, reasonOf(page, problems)]));
     const text = rejectedFile(list, reasons, head);
-    saveFile(new Blob([text], { type: 'text/csv' }), called(this.name.replace(/\.[^.]*$/, '')));
+    saveFile(new Blob([text], { type: 'text/csv' }), called({ name: this.name.replace(/\.[^.]*$/, '') }));
   }
 
   /**

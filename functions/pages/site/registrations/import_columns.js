@@ -37,7 +37,10 @@ export function columnsStep(part) {
     status.replaceChildren(
       ...found.map(({ sort, field }) => {
         const name = fieldName(page, field);
-        return notice(sort === 'twice' ? words.fieldTwice(name) : words.fieldMissing(name), 'warm');
+        return notice(
+          sort === 'twice' ? words.fieldTwice({ field: name }) : words.fieldMissing({ field: name }),
+          'warm',
+        );
       }),
     );
     const twice = new Set(found.filter(({ sort }) => sort === 'twice').map(({ field }) => field));
@@ -69,7 +72,7 @@ export function columnsStep(part) {
   });
   return [
     element('h3', { textContent: words.columnsTitle }),
-    element('p', {}, words.fileRead(part.name, list.lines.length), ' ', readAs(page, list.dialect)),
+    element('p', {}, words.fileRead({ name: part.name, count: list.lines.length }), ' ', readAs(page, list.dialect)),
     ...leftOut(page, list),
     ...letters(part, list.dialect, undecided),
     element('p', { className: 'soft', textContent: words.columnsWhy }),
@@ -100,7 +103,7 @@ function choice(page, list, column, chosen) {
     ...list.fields.map((field) => element('option', { value: field, textContent: fieldName(page, field) })),
   );
   select.value = chosen;
-  select.setAttribute('aria-label', words.fieldSaid(words.becomes, title(page, column)));
+  select.setAttribute('aria-label', words.fieldSaid({ field: words.becomes, what: title(page, column) }));
   return select;
 }
 
@@ -109,7 +112,7 @@ function choice(page, list, column, chosen) {
  * @param {import('./mapping.js').Column} column
  */
 function title({ words }, { header, column }) {
-  return header || words.namelessColumn(column + 1);
+  return header || words.namelessColumn({ number: column + 1 });
 }
 
 /**
@@ -118,7 +121,7 @@ function title({ words }, { header, column }) {
  */
 function fieldName(page, field) {
   const name = /** @type {Record<string, string>} */ (page.words.fields)[field];
-  return name ?? page.words.tickedAtelier(page.atelierTitle(field));
+  return name ?? page.words.tickedAtelier({ name: page.atelierTitle(field) });
 }
 
 /**
@@ -129,11 +132,14 @@ function fieldName(page, field) {
  */
 function readAs({ words }, { encoding, separator, sheet, sheets, words: some }) {
   if (!sheet) {
-    const parted = separator === '\t' ? words.readTab : words.quoted(separator ?? '');
-    return [words.readCsv(encoding ?? '', parted), some.length ? words.readWords(some.join(', ')) : ''].join(' ');
+    const parted = separator === '\t' ? words.readTab : words.quoted({ text: separator ?? '' });
+    return [
+      words.readCsv({ encoding: encoding ?? '', separator: parted }),
+      some.length ? words.readWords({ some: some.join(', ') }) : '',
+    ].join(' ');
   }
   const others = sheets.filter((name) => name !== sheet).join(', ');
-  return [words.readSheet(sheet), others ? words.otherSheets(others) : ''].join(' ');
+  return [words.readSheet({ sheet }), others ? words.otherSheets({ sheets: others }) : ''].join(' ');
 }
 
 /**
@@ -179,11 +185,13 @@ function letters(part, { garbled, is_repaired }, undecided) {
     element(
       'fieldset',
       { className: 'choices' },
-      element('legend', { className: 'label', textContent: words.garbledLegend(garbled.lines) }),
+      element('legend', { className: 'label', textContent: words.garbledLegend({ count: garbled.lines }) }),
       element(
         'ul',
         { className: 'plain-list' },
-        ...garbled.examples.map(({ stands, reads }) => element('li', { textContent: words.garbledAs(stands, reads) })),
+        ...garbled.examples.map(({ stands, reads }) =>
+          element('li', { textContent: words.garbledAs({ stands, reads }) }),
+        ),
       ),
       choice(words.repairYes, false, repair),
       choice(words.repairNo, part.keepsLetters, keep),

@@ -78,8 +78,8 @@ export function notes(part) {
     element(
       'details',
       { open: true },
-      element('summary', { textContent: words.notesTitle(noted.length) }),
-      ...lines(part, noted, remarks, words.notesTitle(noted.length), words.remark),
+      element('summary', { textContent: words.notesTitle({ count: noted.length }) }),
+      ...lines(part, noted, remarks, words.notesTitle({ count: noted.length }), words.remark),
       element(
         'p',
         { className: 'row' },
@@ -127,7 +127,7 @@ function lines(part, results, problemsOf, caption, head) {
     shown += cells.length;
     const left = Math.min(SHOWN_AT_ONCE, results.length - shown);
     more.hidden = left === 0;
-    more.textContent = words.more(left);
+    more.textContent = words.more({ count: left });
   };
   show();
   return [made, element('p', { className: 'row', hidden: more.hidden }, more)];
@@ -149,7 +149,9 @@ function problem(page, wrong, line, name) {
     'li',
     {},
     sentence(page, wrong),
-    isNamed ? null : element('span', { className: 'quoted soft small', textContent: page.words.quoted(quoted) }),
+    isNamed
+      ? null
+      : element('span', { className: 'quoted soft small', textContent: page.words.quoted({ text: quoted }) }),
   );
 }
 
@@ -158,9 +160,9 @@ function problem(page, wrong, line, name) {
  * @param {Wrong} wrong
  */
 function sentence({ words, language }, { field, code = '', message, about, said }) {
-  /** @type {Record<string, (about: string) => string>} */
+  /** @type {Record<string, (values: {about: string}) => string>} */
   const own = words.codes;
-  const what = said?.[language] ?? own[code]?.(about ?? '') ?? message;
+  const what = said?.[language] ?? own[code]?.({ about: about ?? '' }) ?? message;
   const name = /** @type {Record<string, string>} */ (words.fields)[field];
-  return name ? words.fieldSaid(name, what) : what.charAt(0).toUpperCase() + what.slice(1);
+  return name ? words.fieldSaid({ field: name, what }) : what.charAt(0).toUpperCase() + what.slice(1);
 }

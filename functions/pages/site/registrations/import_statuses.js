@@ -31,7 +31,7 @@ export function statuses(part) {
   const { words } = part.page;
   /** @type {Record<string, string>} */
   const becomings = words.statusBecomes;
-  /** @type {Record<string, (count: number) => string>} */
+  /** @type {Record<string, (values: {count: number}) => string>} */
   const counts = words.statusCount;
   const found = counted([...(part.check?.results.values() ?? [])]);
   const results = [...(part.check?.results.values() ?? [])];
@@ -49,7 +49,7 @@ export function statuses(part) {
       part.statuses = { ...part.statuses, [status]: select.value };
       part.startCheck();
     });
-    return element('label', { className: 'label' }, counts[status](count), ' ', select);
+    return element('label', { className: 'label' }, counts[status]({ count }), ' ', select);
   });
   return [
     element(
@@ -74,5 +74,10 @@ function sharers(part, held) {
     part.shares = tick.checked;
     part.startCheck();
   });
-  return element('label', { className: 'tick' }, tick, element('span', {}, part.page.words.sharesAddress(held)));
+  return element(
+    'label',
+    { className: 'tick' },
+    tick,
+    element('span', {}, part.page.words.sharesAddress({ count: held })),
+  );
 }

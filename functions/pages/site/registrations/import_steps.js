@@ -34,7 +34,7 @@ export function runStep(part, run) {
   const draw = () => {
     if (!bar.isConnected && said) return run.removeEventListener('change', draw);
     bar.value = run.results.size;
-    count.textContent = words.progressOf(run.results.size, run.total);
+    count.textContent = words.progressOf({ done: run.results.size, total: run.total });
     stop.hidden = !run.isUnderWay;
     resume.hidden = run.state !== 'stopped' && run.state !== 'ended';
     other.hidden = run.isUnderWay;
@@ -78,10 +78,10 @@ export function checkedStep(part) {
     element(
       'p',
       { className: 'row' },
-      tag(words.outcomes.registered(good)),
-      known ? tag(words.outcomes.known(known), 'quiet') : null,
-      leftOut ? tag(words.outcomes.left_out(leftOut), 'quiet') : null,
-      refused.length ? tag(words.outcomes.refused(refused.length), 'bad') : null,
+      tag(words.outcomes.registered({ count: good })),
+      known ? tag(words.outcomes.known({ count: known }), 'quiet') : null,
+      leftOut ? tag(words.outcomes.left_out({ count: leftOut }), 'quiet') : null,
+      refused.length ? tag(words.outcomes.refused({ count: refused.length }), 'bad') : null,
     ),
     ...statuses(part),
     ...(known ? [element('p', { className: 'soft', textContent: words.knownWhy })] : []),
@@ -89,7 +89,7 @@ export function checkedStep(part) {
     element(
       'p',
       { className: 'row' },
-      good ? button(words.importGood(good), go, 'main') : null,
+      good ? button(words.importGood({ count: good }), go, 'main') : null,
       button(words.otherFile, () => part.again(), good ? 'plain' : 'main'),
     ),
     ...problems(part, refused),
@@ -114,10 +114,10 @@ export function doneStep(part) {
     element('h3', { textContent: words.doneTitle }),
     notice(
       [
-        `${words.donePeople(run.of('registered').length)}.`,
+        `${words.donePeople({ count: run.of('registered').length })}.`,
         part.notify ? words.doneMails : words.doneNoMails,
-        known ? `${words.doneKnown(known)}.` : '',
-        leftOut ? `${words.outcomes.left_out(leftOut)}.` : '',
+        known ? `${words.doneKnown({ count: known })}.` : '',
+        leftOut ? `${words.outcomes.left_out({ count: leftOut })}.` : '',
       ]
         .filter(Boolean)
         .join(' '),

@@ -83,7 +83,7 @@ export class Mails {
     redraw(one('mails-list'), [language, this.mails, canSend], () => {
       if (!this.mails) return [];
       if (!mails.length) return [notice(words.mailsNone)];
-      const all = button(words.sendAll(failed.length), () => void this.once(() => this.#sendAll(failed)));
+      const all = button(words.sendAll({ count: failed.length }), () => void this.once(() => this.#sendAll(failed)));
       return [
         failed.length > 1 ? element('p', { className: 'row' }, all) : '',
         table(
@@ -106,9 +106,12 @@ export class Mails {
     const person = element('a', { href: `#people/${mail.attendee_id}`, textContent: name ?? words.nameless });
     const said = saidOf(words.mailKinds, kind);
     const why = error ?? (state === 'unsure' ? 'interrupted' : null);
-    const small = [words.askedOn(page.dayAndHour(asked_at)), attempts ? words.attempts(attempts) : ''];
+    const small = [
+      words.askedOn({ when: page.dayAndHour(asked_at) }),
+      attempts ? words.attempts({ count: attempts }) : '',
+    ];
     const again = button(words.sendAgain, () => void this.once(() => this.#send(mail)));
-    again.setAttribute('aria-label', words.sendAgainTo(said, name ?? words.nameless));
+    again.setAttribute('aria-label', words.sendAgainTo({ kind: said, name: name ?? words.nameless }));
     return [
       person,
       element(
@@ -134,7 +137,7 @@ export class Mails {
     const isDone = outcome.kind === 'answer';
     this.page.say(
       'mails-status',
-      isDone ? words.sentAgain(mail.name ?? words.nameless) : this.page.said(outcome),
+      isDone ? words.sentAgain({ name: mail.name ?? words.nameless }) : this.page.said(outcome),
       isDone ? '' : 'bad',
     );
     await this.#load();
@@ -152,7 +155,7 @@ export class Mails {
         break;
       }
       count += 1;
-      this.page.say('mails-status', this.page.words.sentAllAgain(count));
+      this.page.say('mails-status', this.page.words.sentAllAgain({ count }));
     }
     await this.#load();
     begin(one('mails-title'));

@@ -70,7 +70,7 @@ export class People {
     const { words } = this.page;
     const { found } = this;
     const count = found?.length ?? 0;
-    const many = count >= MOST_FOUND ? words.foundMany(count) : words.found(count);
+    const many = count >= MOST_FOUND ? words.foundMany({ count }) : words.found({ count });
     one('found-status').textContent = this.failure || (!found ? words.typeAName : count ? many : words.foundNone);
     one('found').replaceChildren(...(found ?? []).map((each) => element('li', {}, this.#line(each))));
   }

@@ -136,18 +136,18 @@ export class Person {
     return {
       print: () => void this.once(() => this.#print(registration)),
       reissue: ask(
-        { title: words.newBadgeTitle, text: words.newBadgeText(name), yes: words.newBadge },
+        { title: words.newBadgeTitle, text: words.newBadgeText({ name }), yes: words.newBadge },
         // The server makes one badge after this one, however often it is asked for.
         () => this.page.ask('POST', `/api/attendees/${attendee_id}/badge`, { issue: registration.issue }),
         words.newBadgeDone,
       ),
       cancel: ask(
-        { title: words.cancelTitle, text: words.cancelText(name), yes: words.cancelYes },
+        { title: words.cancelTitle, text: words.cancelText({ name }), yes: words.cancelYes },
         () => this.page.ask('DELETE', `/api/attendees/${attendee_id}`),
         words.cancelDone,
       ),
       erase: ask(
-        { title: words.eraseTitle, text: words.eraseText(name), yes: words.eraseYes, sure: words.eraseSure },
+        { title: words.eraseTitle, text: words.eraseText({ name }), yes: words.eraseYes, sure: words.eraseSure },
         () => this.page.ask('POST', `/api/attendees/${attendee_id}/erasure`),
         words.eraseDone,
       ),
@@ -169,7 +169,7 @@ export class Person {
     if (outcome.kind !== 'answer') return this.#fail(outcome);
     this.attempt = null;
     const mail = body.email ? words.confirmationGoes : words.noConfirmation;
-    this.news = `${words.registeredNow(`${body.given_name} ${body.family_name}`)} ${mail}`;
+    this.news = `${words.registeredNow({ name: `${body.given_name} ${body.family_name}` })} ${mail}`;
     location.hash = `people/${outcome.body.attendee_id}`;
   }
 
@@ -192,7 +192,7 @@ export class Person {
     const { page } = this;
     const outcome = await page.file(`/api/attendees/${attendee_id}/badge.pdf`, /^application\/pdf\b/);
     if (outcome.kind !== 'answer') return attendee_id === this.id ? this.#fail(outcome) : undefined;
-    saveFile(outcome.body, page.words.badgeFile(code));
+    saveFile(outcome.body, page.words.badgeFile({ code }));
     if (attendee_id === this.id) this.#say(page.words.badgeSaved);
   }
 

@@ -84,7 +84,7 @@ export class PersonDay {
   #whereabouts({ attendance: { inside, place, first_at } }) {
     const { page } = this;
     const { words } = page;
-    if (inside) return place ? words.isIn(page.atelierTitle(place)) : words.isInside;
+    if (inside) return place ? words.isIn({ place: page.atelierTitle(place) }) : words.isInside;
     return Object.keys(first_at).length > 0 ? words.isOut : words.neverSeen;
   }
 
@@ -101,7 +101,7 @@ export class PersonDay {
       () => void this.around.once(() => this.#undo(registration.attendee_id, scan.scan_id, what)),
       'plain',
     );
-    undo.setAttribute('aria-label', words.undoOf(what));
+    undo.setAttribute('aria-label', words.undoOf({ scan: what }));
     return [
       element('div', {}, `${what} · `, element('strong', { textContent: verdict })),
       element('div', { className: 'soft small', textContent: notes.join(' · ') }),
@@ -119,7 +119,7 @@ export class PersonDay {
   #act({ what, at, by, details }) {
     const { page } = this;
     const { words } = page;
-    const said = [page.dayAndHour(at), about(details, page), by ? words.by(by) : ''].filter(Boolean);
+    const said = [page.dayAndHour(at), about(details, page), by ? words.by({ who: by }) : ''].filter(Boolean);
     return [
       element('div', { textContent: saidOf(words.acts, what) }),
       element('div', { className: 'soft small', textContent: said.join(' · ') }),
@@ -157,7 +157,8 @@ export class PersonDay {
   async #undo(attendeeId, scanId, what) {
     const { page, around } = this;
     const { words } = page;
-    if (!(await isConfirmed({ title: words.undoTitle, text: words.undoText(what), yes: words.undoYes }))) return;
+    if (!(await isConfirmed({ title: words.undoTitle, text: words.undoText({ scan: what }), yes: words.undoYes })))
+      return;
     const outcome = await page.ask('POST', `/api/attendees/${attendeeId}/scans/${scanId}/undo`);
     if (!around.isStill(attendeeId)) return;
     if (outcome.kind !== 'answer') return this.#say(notice(page.said(outcome), 'bad'));
@@ -169,7 +170,7 @@ export class PersonDay {
   async #attest({ registration: { attendee_id, code } }) {
     const { page, around } = this;
     const outcome = await page.file(`/api/attendees/${attendee_id}/attestation.pdf`, PDF);
-    if (outcome.kind === 'answer') saveFile(outcome.body, page.words.attestationFile(code));
+    if (outcome.kind === 'answer') saveFile(outcome.body, page.words.attestationFile({ code }));
     if (!around.isStill(attendee_id)) return;
     if (outcome.kind === 'answer') this.#say(notice(page.words.attestationSaved));
     else this.#say(notice(page.said(outcome), 'bad'));

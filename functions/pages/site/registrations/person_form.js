@@ -139,7 +139,7 @@ export class PersonForm {
     const box = one('person-wrong');
     box.hidden = false;
     box.replaceChildren(
-      element('p', {}, element('strong', { textContent: words.toMend(fields.length) })),
+      element('p', {}, element('strong', { textContent: words.toMend({ count: fields.length }) })),
       element('ul', { className: 'plain-list' }, ...lines),
     );
     box.focus();

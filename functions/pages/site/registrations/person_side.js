@@ -25,7 +25,7 @@ export function side(page, day, acts, today) {
   const erase = button(words.erasePerson, acts.erase, 'danger');
   if (cancelled_at)
     return [
-      notice(words.cancelledOn(page.dayAndHour(cancelled_at)), 'warm'),
+      notice(words.cancelledOn({ when: page.dayAndHour(cancelled_at) }), 'warm'),
       today,
       element('p', { className: 'row' }, button(words.registerAgain, acts.again, 'main'), erase),
     ];
@@ -33,9 +33,9 @@ export function side(page, day, acts, today) {
     card(
       words.badge,
       element('p', {}, `${words.codeIs} `, element('strong', { className: 'figures', textContent: registration.code })),
-      line(words.registeredOn(page.dayAndHour(registration.registered_at))),
-      registration.pending_email ? line(words.pendingAddress(registration.pending_email)) : null,
-      registration.issue > 1 ? line(words.issueIs(registration.issue)) : null,
+      line(words.registeredOn({ when: page.dayAndHour(registration.registered_at) })),
+      registration.pending_email ? line(words.pendingAddress({ address: registration.pending_email })) : null,
+      registration.issue > 1 ? line(words.issueIs({ issue: registration.issue })) : null,
       element(
         'p',
         { className: 'row' },
@@ -59,8 +59,8 @@ function waiting(page, { registration }) {
   if (!places.length) return [];
   const said = places.map(({ atelier, place, offered_until }) =>
     offered_until
-      ? words.offeredIn(page.atelierTitle(atelier), page.dayAndHour(offered_until))
-      : words.waitsAt(page.atelierTitle(atelier), place ?? 1),
+      ? words.offeredIn({ atelier: page.atelierTitle(atelier), until: page.dayAndHour(offered_until) })
+      : words.waitsAt({ atelier: page.atelierTitle(atelier), place: place ?? 1 }),
   );
   return [card(words.waitsFor, ...said.map(line))];
 }

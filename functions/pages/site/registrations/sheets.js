@@ -26,17 +26,19 @@ export class Sheets {
     /** @type {string[]} */
     const without = [];
     for (let next = /** @type {string | null} */ (''); next !== null;) {
-      one('sheets-status').textContent = page.words.sheetsFetching(count + 1);
+      one('sheets-status').textContent = page.words.sheetsFetching({ page: count + 1 });
       const from = next ? `&page=${encodeURIComponent(next)}` : '';
       const path = `/api/badges.pdf?sides=${input('sides').value}${from}`;
       const outcome = await page.file(path, PDF);
       if (outcome.kind !== 'answer') return page.said(outcome);
       count += 1;
-      saveFile(outcome.body, page.words.sheetsFile(count));
+      saveFile(outcome.body, page.words.sheetsFile({ page: count }));
       next = outcome.headers.get('x-next-page');
       without.push(...(outcome.headers.get('x-left-out')?.split(' ') ?? []));
     }
     const { sheetsDone, sheetsWithout } = page.words;
-    return without.length ? `${sheetsDone(count)} ${sheetsWithout(without)}` : sheetsDone(count);
+    return without.length
+      ? `${sheetsDone({ count })} ${sheetsWithout({ codes: without.join(', ') })}`
+      : sheetsDone({ count });
   }
 }

@@ -79,7 +79,7 @@ export class UnopenedList {
     const cancel = button('', () => void this.once(() => this.#cancel()), 'danger');
     const boxes = found.map(({ id, name }) => {
       const box = element('input', { type: 'checkbox', checked: chosen.has(id) });
-      box.setAttribute('aria-label', words.unopenedChoose(name ?? words.nameless));
+      box.setAttribute('aria-label', words.unopenedChoose({ name: name ?? words.nameless }));
       box.addEventListener('change', () => {
         if (box.checked) chosen.add(id);
         else chosen.delete(id);
@@ -90,7 +90,7 @@ export class UnopenedList {
     const tell = () => {
       all.checked = chosen.size === found.length;
       all.indeterminate = chosen.size > 0 && !all.checked;
-      cancel.textContent = words.unopenedCancel(chosen.size);
+      cancel.textContent = words.unopenedCancel({ count: chosen.size });
       cancel.disabled = chosen.size === 0;
     };
     all.addEventListener('change', () => {
@@ -102,12 +102,17 @@ export class UnopenedList {
       tell();
     });
     tell();
-    const heads = [words.person, words.email, words.unopenedSince, words.unopenedSeats];
+    const heads = [words.person, words.fields.email, words.unopenedSince, words.unopenedSeats];
     one('unopened-list').replaceChildren(
       element(
         'div',
         { className: 'row apart' },
-        element('label', { className: 'tick' }, all, element('span', { textContent: words.unopenedAll(found.length) })),
+        element(
+          'label',
+          { className: 'tick' },
+          all,
+          element('span', { textContent: words.unopenedAll({ count: found.length }) }),
+        ),
         cancel,
       ),
       table(
@@ -154,21 +159,21 @@ export class UnopenedList {
     const { words } = page;
     const ids = (this.found ?? []).map(({ id }) => id).filter((id) => chosen.has(id));
     const question = {
-      title: words.unopenedCancel(ids.length),
+      title: words.unopenedCancel({ count: ids.length }),
       text: words.unopenedSure,
-      yes: words.unopenedCancel(ids.length),
+      yes: words.unopenedCancel({ count: ids.length }),
     };
     if (!ids.length || !(await isConfirmed(question))) return;
     let count = 0;
     for (const id of ids) {
       const outcome = await page.ask('DELETE', `/api/attendees/${id}`);
       if (outcome.kind !== 'answer') {
-        page.say('unopened-status', `${words.unopenedCancelled(count)} ${page.said(outcome)}`, 'bad');
+        page.say('unopened-status', `${words.unopenedCancelled({ count })} ${page.said(outcome)}`, 'bad');
         break;
       }
       count += 1;
       chosen.delete(id);
-      page.say('unopened-status', words.unopenedCancelled(count));
+      page.say('unopened-status', words.unopenedCancelled({ count }));
     }
     await this.#load();
     // The button that was pressed may be gone.

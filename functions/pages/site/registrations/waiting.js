@@ -81,8 +81,11 @@ export class Waiting {
         element(
           'p',
           { className: 'row' },
-          element('span', { className: 'figures soft', textContent: words.seats(list.taken, list.capacity) }),
-          free ? tag(words.seatsFree(free)) : tag(words.seatsNone, 'quiet'),
+          element('span', {
+            className: 'figures soft',
+            textContent: words.seats({ taken: list.taken, capacity: list.capacity }),
+          }),
+          free ? tag(words.seatsFree({ free })) : tag(words.seatsNone, 'quiet'),
         ),
       ),
       table(title, heads, lines),
@@ -98,11 +101,11 @@ export class Waiting {
   #state(list, place, free) {
     const { page } = this;
     const { words } = page;
-    if (place.offered_until) return tag(words.offeredUntil(page.dayAndHour(place.offered_until)), 'warm');
+    if (place.offered_until) return tag(words.offeredUntil({ when: page.dayAndHour(place.offered_until) }), 'warm');
     if (!free) return '';
     const name = place.name ?? words.nameless;
     const act = button(words.offerOne, () => void this.#offer(list, place), 'plain');
-    act.setAttribute('aria-label', words.offerTo(name));
+    act.setAttribute('aria-label', words.offerTo({ name }));
     return act;
   }
 
@@ -117,7 +120,7 @@ export class Waiting {
     if (outcome.kind === 'answer') {
       this.lists = (this.lists ?? []).map((list) => (list.atelier === atelier ? outcome.body : list));
       this.#draw();
-      page.say('waiting-status', page.words.offered(name ?? page.words.nameless));
+      page.say('waiting-status', page.words.offered({ name: name ?? page.words.nameless }));
     } else {
       const isOver = outcome.kind === 'problem' && outcome.problem.code === 'registrations_closed';
       page.say('waiting-status', isOver ? page.words.offersEnded : page.said(outcome));

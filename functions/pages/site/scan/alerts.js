@@ -52,14 +52,18 @@ export class Alerts {
     const { words } = page;
     const conflicts = entry.result?.conflicts.map((code) => saidOf(words.conflicts, code)) ?? [];
     const undo = entry.undo_refused ? [saidOf(words.undoRefused, entry.undo_refused)] : [];
-    return words.alertOf(nameOf(entry, words), [...conflicts, ...undo].join(', '), page.hour(entry.scan.at));
+    return words.alertOf({
+      who: nameOf(entry, words),
+      what: [...conflicts, ...undo].join(', '),
+      when: page.hour(entry.scan.at),
+    });
   }
 
   /** @param {Registration} registration */
   #refusal({ body, problem, at }) {
     const { page } = this;
-    const why = page.words.alertProblem(whyNot(problem, page));
-    return page.words.alertOf(`${body.given_name} ${body.family_name}`, why, page.hour(at));
+    const why = page.words.alertProblem({ why: whyNot(problem, page) });
+    return page.words.alertOf({ who: `${body.given_name} ${body.family_name}`, what: why, when: page.hour(at) });
   }
 
   async #close() {

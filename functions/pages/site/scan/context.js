@@ -1,14 +1,14 @@
 /** What every screen of the page shares: the phone, its devices, and how places are said. */
 
 import { PageContext } from '../ui/page_context.js';
-import { wordsOf } from './words.js';
+import { wordsOf } from '../words/scan.js';
 
 /**
  * @typedef {import('../ui/words.js').Language} Language
  * @typedef {'opening' | 'ready' | 'door'} Screen
  */
 
-/** @extends {PageContext<import('./words.js').Words, Screen>} */
+/** @extends {PageContext<import('../words/scan.js').Words, Screen>} */
 export class ScanContext extends PageContext {
   /**
    * @param {object} parts

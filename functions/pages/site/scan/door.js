@@ -140,9 +140,9 @@ export class Door {
   #tellUnsent(unsent, aside) {
     const { phone, words } = this.page;
     const state = phone.isAnswered ? words.online : words.alone;
-    one('link-state').textContent = unsent ? words.waitingToo(state, unsent) : state;
+    one('link-state').textContent = unsent ? words.waitingToo({ state, count: unsent }) : state;
     one('link-state').dataset.state = phone.isAnswered ? 'online' : 'alone';
-    one('to-outbox').textContent = words.outboxButton(unsent + aside);
+    one('to-outbox').textContent = words.outboxButton({ count: unsent + aside });
   }
 
   /**
@@ -152,9 +152,13 @@ export class Door {
   #counted({ present, booked, seats }, group) {
     const { words } = this.page;
     const here =
-      group === LUNCH ? words.served(present) : group === VILLAGE ? words.visitors(present) : words.present(present);
-    const of = group === VILLAGE ? here : `${here} / ${words.booked(booked)}`;
-    return seats ? `${of}, ${words.seats(Math.max(0, seats.capacity - seats.taken))}` : of;
+      group === LUNCH
+        ? words.served({ count: present })
+        : group === VILLAGE
+          ? words.visitors({ count: present })
+          : words.present({ count: present });
+    const of = group === VILLAGE ? here : `${here} / ${words.booked({ count: booked })}`;
+    return seats ? `${of}, ${words.seats({ count: Math.max(0, seats.capacity - seats.taken) })}` : of;
   }
 
   /**
@@ -219,7 +223,7 @@ export class Door {
     const found = phone.people.find(typed, MOST_FOUND);
     one('found').replaceChildren(...found.map((person) => this.#person(person)));
     const none = typed.trim().length > 2 ? words.nobody : '';
-    one('found-none').textContent = found.length ? words.found(found.length) : none;
+    one('found-none').textContent = found.length ? words.found({ count: found.length }) : none;
   }
 
   /** @param {import('../lib/messages.js').Listed} person */
@@ -239,8 +243,8 @@ export class Door {
  * @param {import('./context.js').ScanContext} page
  */
 function sayUndone(entry, { words }) {
-  const verdict = saidOf(words.verdicts, entry.verdict);
+  const verdict = saidOf({ ...words.recorded, ...words.verdicts }, entry.verdict);
   if (entry.undo_refused) return saidOf(words.undoRefused, entry.undo_refused);
-  const done = words.undoneOf(nameOf(entry, words), verdict);
+  const done = words.undoneOf({ who: nameOf(entry, words), verdict });
   return entry.undo ? `${done} (${words.undoing})` : done;
 }

@@ -50,7 +50,9 @@ export class Lists {
   async #drawRecent() {
     const { words, scanDb } = this.page;
     const last = await scanDb.recent(LAST);
-    redraw(one('recent-list'), [words.language, last], () => last.map((entry) => this.#scan(entry, this.#undo(entry))));
+    redraw(one('recent-list'), [this.page.language, last], () =>
+      last.map((entry) => this.#scan(entry, this.#undo(entry))),
+    );
     if (!last.length) one('recent-status').textContent = words.noScans;
   }
 
@@ -65,8 +67,8 @@ export class Lists {
     const { unsent, aside } = await scanDb.counts();
     const isClosed = waiting.some(({ held }) => held === EVENT_CLOSED);
     const text = [
-      unsent ? words.outboxSome(unsent) : '',
-      aside ? words.outboxAside(aside) : '',
+      unsent ? words.outboxSome({ count: unsent }) : '',
+      aside ? words.outboxAside({ count: aside }) : '',
       isClosed ? words.eventClosed : '',
     ]
       .filter(Boolean)
@@ -74,7 +76,7 @@ export class Lists {
     one('outbox-status').textContent = text || words.outboxEmpty;
     one('save-outbox').hidden = unsent + aside === 0;
     const entries = [...refused, ...waiting, ...undo.filter((entry) => !entry.waiting && !entry.aside)];
-    redraw(one('outbox-list'), [words.language, registrations, entries], () => [
+    redraw(one('outbox-list'), [this.page.language, registrations, entries], () => [
       ...registrations.map((registration) => this.#registration(registration)),
       ...entries.map((entry) => this.#scan(entry, null)),
     ]);
@@ -95,7 +97,8 @@ export class Lists {
       entry.undo_refused ? saidOf(words.undoRefused, entry.undo_refused) : '',
       ...(entry.result?.conflicts ?? []).map((code) => saidOf(words.conflicts, code)),
     ].filter(Boolean);
-    const way = entry.scan.direction === 'out' ? words.out : page.placeName(page.phone.place(entry.scan.checkpoint));
+    const way =
+      entry.scan.direction === 'out' ? words.directions.out : page.placeName(page.phone.place(entry.scan.checkpoint));
     const small = element('small', { textContent: [page.hour(entry.scan.at), way, ...states].join(' · ') });
     const title = `${wordOf(entry, page)} : ${who}`;
     return element(
@@ -112,7 +115,7 @@ export class Lists {
     const { body, at, problem } = registration;
     const why = problem ? whyNot(problem, this.page) : words.notSent;
     const small = element('small', { textContent: `${this.page.hour(at)} · ${why}` });
-    const title = words.walkInEntry(`${body.given_name} ${body.family_name}`);
+    const title = words.walkInEntry({ name: `${body.given_name} ${body.family_name}` });
     const act = problem
       ? button(words.mend, () => {
           dialog('outbox').close();

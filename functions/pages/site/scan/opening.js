@@ -134,7 +134,10 @@ export class Opening {
       const { words } = this.page;
       const left = unsent + aside;
       const leave = left
-        ? [element('p', { textContent: words.stillToLeave(left) }), button(words.toOutbox, this.toOutbox, 'main')]
+        ? [
+            element('p', { textContent: words.stillToLeave({ count: left }) }),
+            button(words.toOutbox, this.toOutbox, 'main'),
+          ]
         : [];
       return [...leave, ...this.#linkParts()];
     });

@@ -147,7 +147,7 @@ export class Ready {
     return {
       name: words.pages,
       state: fine ? 'fine' : 'missing',
-      text: fine ? words.pagesFine : words.pagesComing(cached, wanted),
+      text: fine ? words.pagesFine : words.pagesComing({ had: cached, wanted }),
     };
   }
 
@@ -157,7 +157,8 @@ export class Ready {
     const key = phone.key !== null;
     const at = phone.rosterAt;
     const old = at !== null && phone.now() - at > ROSTER_OLD_MS;
-    const text = at === null ? words.rosterNone : words.rosterFine(phone.people.size, this.page.age(at));
+    const text =
+      at === null ? words.rosterNone : words.rosterFine({ count: phone.people.size, age: this.page.age(at) });
     const state = at === null || old ? 'missing' : 'fine';
     const isKnown = phone.programme !== null;
     return [
@@ -178,7 +179,11 @@ export class Ready {
     if (!until) return [];
     const past = Date.parse(until) < page.phone.now();
     return [
-      { name: page.words.pass, state: past ? 'missing' : 'fine', text: page.words.passUntil(page.dayAndHour(until)) },
+      {
+        name: page.words.pass,
+        state: past ? 'missing' : 'fine',
+        text: page.words.passUntil({ time: page.dayAndHour(until) }),
+      },
     ];
   }
 
@@ -192,7 +197,7 @@ export class Ready {
     return {
       name: words.clock,
       state: 'fine',
-      text: off ? words.clockOff(time, page.span(phone.clock.offset)) : words.clockFine(time),
+      text: off ? words.clockOff({ time, off: page.span(phone.clock.offset) }) : words.clockFine({ time }),
     };
   }
 
@@ -200,7 +205,10 @@ export class Ready {
   #outbox() {
     const { words } = this.page;
     const { unsent, aside } = this.counts;
-    const texts = [unsent ? words.unsentSome(unsent) : '', aside ? words.asideSome(aside) : ''].filter(Boolean);
+    const texts = [
+      unsent ? words.unsentSome({ count: unsent }) : '',
+      aside ? words.asideSome({ count: aside }) : '',
+    ].filter(Boolean);
     return { name: words.unsent, state: texts.length ? 'advice' : 'fine', text: texts.join(' ; ') || words.unsentNone };
   }
 }

@@ -17,7 +17,7 @@ import { Opening } from './opening.js';
 import { PAGE, Ready } from './ready.js';
 import { Signals } from './signals.js';
 import { WalkIn } from './walk_in.js';
-import { wordsOf } from './words.js';
+import { wordsOf } from '../words/scan.js';
 
 const SCREENS = { opening: ['opening'], ready: ['ready', 'camera'], door: ['door', 'camera', 'below'] };
 const ELSEWHERE = 'pointage-page';

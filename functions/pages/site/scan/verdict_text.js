@@ -53,7 +53,7 @@ export function verdictText(entry, page) {
  * Name a scan's person in a list, where every line needs a name.
  *
  * @param {Entry} entry
- * @param {import('./words.js').Words} words
+ * @param {import('../words/scan.js').Words} words
  */
 export function nameOf({ result, name, own }, words) {
   return result?.attendee?.name ?? name ?? (own?.newcomer && !result ? words.nameless : words.nobodyKnown);
@@ -68,7 +68,7 @@ export function nameOf({ result, name, own }, words) {
 export function wordOf({ verdict, group, problem }, { words }) {
   const here = /** @type {Record<string, Record<string, string>>} */ (words.verdictsAt)[group] ?? {};
   if (!verdict) return problem ? words.asideNow : words.notSent;
-  return here[verdict] ?? saidOf(words.verdicts, verdict);
+  return saidOf({ ...words.recorded, ...words.verdicts, ...here }, verdict);
 }
 
 /**
@@ -121,17 +121,23 @@ function ways(entry, page) {
   const here = phone.roster?.checkpoints.find((checkpoint) => checkpoint.id === entry.scan.checkpoint);
   const by = answer?.by === phone.label ? words.here : answer?.by;
   if (verdict === 'already_admitted' && answer?.since) {
-    return [[words.since(page.hour(answer.since)), by ? words.by(by) : ''].filter(Boolean).join(', ')];
+    return [
+      [words.since({ time: page.hour(answer.since) }), by ? words.by({ who: by }) : ''].filter(Boolean).join(', '),
+    ];
   }
   if (verdict === 'moved' && answer?.moved_from)
-    return [words.movedFrom(page.placeName(phone.place(answer.moved_from)))];
-  if (verdict === 'too_early' && here) return [words.opensAt(page.hour(here.opens_at)), ...booked(entry, page)];
-  if (verdict === 'too_late' && here) return [words.closedAt(page.hour(here.closes_at)), ...booked(entry, page)];
+    return [words.movedFrom({ place: page.placeName(phone.place(answer.moved_from)) })];
+  if (verdict === 'too_early' && here)
+    return [words.opensAt({ time: page.hour(here.opens_at) }), ...booked(entry, page)];
+  if (verdict === 'too_late' && here)
+    return [words.closedAt({ time: page.hour(here.closes_at) }), ...booked(entry, page)];
   if (verdict === 'not_booked') {
     const possible = answer?.override_possible ? words.overridePossible : words.overrideImpossible;
     return [...(isAtelier(group) ? booked(entry, page) : [words.noMeal]), possible];
   }
-  const reason = /** @type {Record<string, string>} */ (words.reasons)[verdict ?? ''];
+  /** @type {Record<string, string>} */
+  const reasons = { ...words.reasons, full: words.noSeat };
+  const reason = reasons[verdict ?? ''];
   return reason ? [reason, ...(verdict === 'full' ? booked(entry, page) : [])] : [];
 }
 

@@ -107,17 +107,17 @@ export class WalkIn {
   #registered(registration, { attendee_id, badge_svg }) {
     const { words } = this.page;
     this.#done(registration, words.registered);
-    one('walk-in-code').textContent = words.codeIs(codeOf(attendee_id));
+    one('walk-in-code').textContent = words.codeIs({ code: codeOf(attendee_id) });
     const badge = /** @type {HTMLImageElement} */ (one('walk-in-badge'));
     URL.revokeObjectURL(this.badgeUrl);
     badge.src = this.badgeUrl = URL.createObjectURL(new Blob([badge_svg], { type: 'image/svg+xml' }));
-    badge.alt = words.badgeOf(nameOf(registration));
+    badge.alt = words.badgeOf({ name: nameOf(registration) });
     badge.hidden = false;
   }
 
   /**
    * @param {Registration} registration
-   * @param {(name: string) => string} saying
+   * @param {(values: {name: string}) => string} saying
    */
   #done(registration, saying) {
     this.page.signals.accepted();
@@ -125,7 +125,7 @@ export class WalkIn {
     one('walk-in-badge').hidden = true;
     one('walk-in-code').textContent = '';
     one('walk-in-done').hidden = false;
-    one('walk-in-done-status').textContent = saying(nameOf(registration));
+    one('walk-in-done-status').textContent = saying({ name: nameOf(registration) });
     one('walk-in-again').focus();
   }
 

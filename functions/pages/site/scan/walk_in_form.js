@@ -72,12 +72,12 @@ export class WalkInForm {
             (one) =>
               /** @type {[string, string]} */ ([
                 one.id,
-                words.atelierWith(this.page.atelierTitle(one.id), one.seats_left),
+                words.atelierWith({ title: this.page.atelierTitle(one.id), left: one.seats_left }),
               ]),
           ),
         ]);
         select.value = had.get(select.name) ?? here(ateliers);
-        return element('label', {}, element('span', { textContent: words.atelierOf(slot.title) }), select);
+        return element('label', {}, element('span', { textContent: words.atelierOf({ slot: slot.title }) }), select);
       }),
     );
   }

@@ -90,25 +90,26 @@ export function drawing(parts) {
  * @param {object} words of the page, some by the names that the places bear
  */
 export function translate(words) {
-  const said = /** @type {Record<string, string>} */ (/** @type {unknown} */ (words));
+  const said = (/** @type {string} */ name) =>
+    name.split('.').reduce((/** @type {any} */ table, part) => table[part], words);
   for (const place of document.querySelectorAll('[data-word]')) {
-    place.textContent = said[/** @type {HTMLElement} */ (place).dataset.word ?? ''];
+    place.textContent = said(/** @type {HTMLElement} */ (place).dataset.word ?? '');
   }
   for (const place of document.querySelectorAll('[data-label]')) {
-    place.setAttribute('aria-label', said[/** @type {HTMLElement} */ (place).dataset.label ?? '']);
+    place.setAttribute('aria-label', said(/** @type {HTMLElement} */ (place).dataset.label ?? ''));
   }
 }
 
 /**
  * Let the page speak a language: its words, and its buttons for the other one.
  *
- * @param {{language: import('./words.js').Language, words: {language: string}}} page
+ * @param {{language: import('./words.js').Language, words: {names: Record<import('./words.js').Language, string>}}} page
  */
 export function speak({ language, words }) {
   document.documentElement.lang = language;
   translate(words);
   for (const choice of document.querySelectorAll('#language, .language')) {
-    choice.textContent = words.language;
+    choice.textContent = words.names[otherThan(language)];
     choice.setAttribute('lang', otherThan(language));
   }
 }

@@ -13,7 +13,7 @@ const LOCALES = { fr: 'fr-FR', en: 'en-GB' };
 /**
  * Dispatches `words` when the language changes.
  *
- * @template {import('./words_fr.js').Common} Words
+ * @template {import('../words/common.js').Words} Words
  */
 export class Localised extends EventTarget {
   /**
@@ -58,8 +58,8 @@ export class Localised extends EventTarget {
 
   /** @param {string | number} at ISO 8601 or milliseconds */
   hour(at) {
-    const [hours, minutes] = this.#format(at, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).split(':');
-    return this.words.hour(hours, minutes);
+    const [hours, minute] = this.#format(at, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).split(':');
+    return this.words.hour({ hour: Number(hours), padded: hours, minute });
   }
 
   /**
@@ -72,7 +72,7 @@ export class Localised extends EventTarget {
 
   /** @param {string | number} at */
   dayAndHour(at) {
-    return this.words.dayAndHour(this.#format(at, { day: 'numeric', month: 'long' }), this.hour(at));
+    return this.words.dayAndHour({ day: this.#format(at, { day: 'numeric', month: 'long' }), hour: this.hour(at) });
   }
 
   /**
@@ -82,15 +82,17 @@ export class Localised extends EventTarget {
    */
   ago(milliseconds) {
     const { words } = this;
-    return milliseconds < MINUTE_MS ? words.now : words.ago(this.span(milliseconds));
+    return milliseconds < MINUTE_MS ? words.now : words.ago({ span: this.span(milliseconds) });
   }
 
   /** @param {number} milliseconds */
   span(milliseconds) {
     const { words } = this;
     const minutes = Math.floor(Math.abs(milliseconds) / MINUTE_MS);
-    if (minutes < 120) return words.minutes(minutes);
-    return minutes < 48 * 60 ? words.hours(Math.floor(minutes / 60)) : words.days(Math.floor(minutes / 1440));
+    if (minutes < 120) return words.minutes({ count: minutes });
+    return minutes < 48 * 60
+      ? words.hours({ count: Math.floor(minutes / 60) })
+      : words.days({ count: Math.floor(minutes / 1440) });
   }
 
   /**
@@ -100,20 +102,20 @@ export class Localised extends EventTarget {
    */
   atelierName(id) {
     const atelier = this.atelier(id);
-    return atelier ? this.words.atelier(atelier.number) : id;
+    return atelier ? this.words.atelier({ number: atelier.number }) : id;
   }
 
   /** @param {string} id */
   atelierNumber(id) {
     const atelier = this.atelier(id);
-    return atelier ? this.words.atelierNumber(atelier.number) : id;
+    return atelier ? this.words.atelierNumber({ number: atelier.number }) : id;
   }
 
   /** @param {string} id */
   atelierTitle(id) {
     const atelier = this.atelier(id);
     // Some titles are sentences: within another, their full stop goes.
-    return atelier ? this.words.atelierTitle(atelier.number, atelier.title.replace(/\.$/, '')) : id;
+    return atelier ? this.words.atelierTitle({ number: atelier.number, title: atelier.title.replace(/\.$/, '') }) : id;
   }
 
   /** @param {string} id */

@@ -5,7 +5,7 @@ import { Localised } from './localised.js';
 /**
  * Dispatches `screen` when another screen is shown.
  *
- * @template {import('./words_fr.js').Common} Words
+ * @template {import('../words/common.js').Words} Words
  * @template {string} Screen
  * @extends {Localised<Words>}
  */

@@ -4,13 +4,10 @@
 
 /**
  * @template Words
- * @param {Record<Language, Words>} words of a page, with plain spaces, which can be seen
+ * @param {Record<Language, Words>} languages
  * @returns {(language: Language) => Words}
  */
-export function speaking({ fr, en }) {
-  const languages = { fr: spaced(fr), en };
-  return (language) => languages[language];
-}
+export const speaking = (languages) => (language) => languages[language];
 
 /**
  * @param {Pick<Navigator, 'language'>} navigator
@@ -39,36 +36,34 @@ export function saidOf(said, code) {
 }
 
 /**
- * A count with its noun in English, where nothing is many.
+ * Write the values of sentences as a language writes them, and choose among the forms of a sentence.
  *
- * @param {number} count
- * @param {string} one
- * @param {string} many
+ * @param {string} language
  */
-export const someEnglish = (count, one, many) => `${count} ${count === 1 ? one : many}`;
+export function speech(language) {
+  const rules = new Intl.PluralRules(language);
+  const numbers = new Intl.NumberFormat(language);
+  /** @param {string | number} value */
+  const said = (value) => (typeof value === 'number' ? numbers.format(value) : spaced(value));
+  /**
+   * @param {number} count
+   * @param {Record<string, string>} forms
+   */
+  const plural = (count, forms) => forms[`=${count}`] ?? forms[rules.select(count)] ?? forms.other;
+  /**
+   * @param {string | number} value
+   * @param {Record<string, string>} forms
+   */
+  const select = (value, forms) => forms[String(value) || 'none'] ?? forms.other;
+  return { said, plural, select };
+}
 
 /**
- * A count with its noun in French, where nothing is one.
+ * Put French's no-break spaces where a line of the programme must not end; the words have them already.
  *
- * @param {number} count
- * @param {string} one
- * @param {string} many
+ * @param {string} text
  */
-export const some = (count, one, many) => `${count} ${count > 1 ? many : one}`;
-
-/**
- * Put French's no-break spaces where a line must not end.
- *
- * @template T
- * @param {T} words texts, functions that make them, and tables of both
- * @returns {T}
- */
-export function spaced(words) {
-  /** @type {any} */
-  const any = words;
-  if (typeof any === 'string')
-    // Without looking behind: a Safari of before 2023 would not even read this file.
-    return /** @type {any} */ (any.replace(/ ([:;?!»€%])/g, '\u00a0$1').replace(/« /g, '«\u00a0'));
-  if (typeof any === 'function') return /** @type {any} */ ((/** @type {any[]} */ ...values) => spaced(any(...values)));
-  return /** @type {any} */ (Object.fromEntries(Object.entries(any).map(([name, said]) => [name, spaced(said)])));
+export function spaced(text) {
+  // Without looking behind: a Safari of before 2023 would not even read this file.
+  return text.replace(/ ([:;?!»€%])/g, '\u00a0$1').replace(/« /g, '«\u00a0');
 }

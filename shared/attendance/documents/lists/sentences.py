@@ -8,9 +8,9 @@ from typing import Any
 
 from attendance.documents import localised
 from attendance.documents.lists.table import Dialect, UnreadableList
-from attendance.documents.typography import typeset
 from attendance.domain.lists import Remark
 from attendance.domain.programme import Atelier
+from attendance.vocabulary.typography import typeset
 
 ERRORS, NOTES = "errors", "notes"
 

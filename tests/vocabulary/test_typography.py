@@ -3,7 +3,7 @@
 import pytest
 
 from attendance.documents.typesetting import Paragraph, fitted
-from attendance.documents.typography import typeset
+from attendance.vocabulary.typography import typeset
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,159 @@
+"""Makes the modules of words of the pages: what each page says, in every language, as JavaScript.
+
+`make` writes them below `functions/pages/site/words/` for the checks and the tests of the pages, and packaging
+below the pages that it completes.
+"""
+
+import json
+import shutil
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from attendance.vocabulary import words
+from attendance.vocabulary.messages import PLURAL, Choice, Message, Value, parsed, values
+
+# What each page says besides its own words; a later table adds to an earlier one.
+SECTIONS = {
+    "attestation": ("common",),
+    "badge": ("common", "records"),
+    "scan": ("common", "doors"),
+    "registrations": ("common", "doors", "records", "organiser"),
+    "dashboard": ("common", "records", "organiser"),
+}
+# What several pages say, for the modules that they share; of these only the types are made.
+SHARED = {"common": ("common",), "organiser": SECTIONS["dashboard"]}
+NUMBER, TEXT = "number", "string | number"
+HEAD = """/** What the page says in each language: made of `shared/attendance/vocabulary/` by `infra/page_words.py`. */
+
+import {{ speech, speaking }} from '../ui/words.js';
+{languages}
+/** @typedef {{typeof {first}}} Words */
+
+export const wordsOf = speaking({{ {names} }});
+"""
+
+
+type Place = tuple[str, ...]
+
+
+def write(folder: Path) -> None:
+    """Write the modules of all pages, and nothing else, into a folder."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    for page in SECTIONS:
+        (folder / f"{page}.js").write_text(module(page))
+
+
+def module(page: str) -> str:
+    """Return a page's module of words."""
+    languages = words.languages()
+    needs = needed([said(page, language) for language in languages])
+    parts = []
+    for language in languages:
+        kind = "" if language == languages[0] else "/** @type {Words} */\n"
+        tables = "\n".join(_table(said(page, language), needs, language))
+        parts.append(f"\nconst {language}$ = speech('{language}');\n{kind}const {language} = {{\n{tables}\n}};\n")
+    return HEAD.format(languages="".join(parts), first=languages[0], names=", ".join(languages))
+
+
+def said(page: str, language: str) -> Mapping[str, Any]:
+    """Return all that a page says in a language."""
+    tables = words.of(language)
+    names = {each: words.of(each)["language"]["name"] for each in words.languages()}
+    found: dict[str, Any] = {"hour": tables["language"]["hour"], "names": names}
+    own = tables["pages"].get(page, {})
+    for table in (*(tables[section] for section in SECTIONS.get(page) or SHARED[page]), own):
+        found = _merged(found, table)
+    return found
+
+
+def _merged(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
+    inner = {name: _merged(one.get(name, {}), table) for name, table in other.items() if isinstance(table, dict)}
+    return {**one, **other, **inner}
+
+
+def needed(languages: list[Mapping[str, Any]], at: Place = ()) -> dict[Place, dict[str, str]]:
+    """Return the types of the values of each sentence, by its place; no place where a sentence is a text.
+
+    If some sentence of a table has values, all of that table are functions: a code chooses among them, and whoever
+    calls need not know which of them have values. The page's own table has no code.
+    """
+    found: dict[Place, dict[str, str]] = {}
+    for name, one in languages[0].items():
+        every = [language[name] for language in languages]
+        if isinstance(one, dict):
+            found |= needed(every, (*at, name))
+            continue
+        types: dict[str, str] = {}
+        for value, kind in (each for sentence in every for each in values(parsed(sentence))):
+            types[value] = NUMBER if kind == PLURAL or types.get(value) == NUMBER else TEXT
+        found[*at, name] = types
+    here = {place: types for place, types in found.items() if len(place) == len(at) + 1}
+    has_codes = at and any(here.values())
+    return {place: types for place, types in found.items() if types or place not in here or has_codes}
+
+
+def _table(
+    table: Mapping[str, Any], needs: Mapping[Place, Mapping[str, str]], language: str, at: Place = ()
+) -> Iterator[str]:
+    for name, one in table.items():
+        key = name if name.isidentifier() else json.dumps(name)
+        if isinstance(one, dict):
+            yield f"{key}: {{"
+            yield from _table(one, needs, language, (*at, name))
+            yield "},"
+        else:
+            yield f"{key}: {_function(needs.get((*at, name)))}{_text(parsed(one), language)},"
+
+
+def _function(types: Mapping[str, str] | None) -> str:
+    """Return the head of the function that makes a sentence of its values; nothing for a text."""
+    if types is None:
+        return ""
+    if not types:
+        return "() => "
+    fields = ", ".join(f"{name}: {kind}" for name, kind in types.items())
+    return f"(/** @type {{{{{fields}}}}} */ {{ {', '.join(types)} }}) => "
+
+
+def _text(message: Message, language: str) -> str:
+    """Return an expression of JavaScript for a sentence."""
+    return " + ".join(_part(part, language) for part in message) or "''"
+
+
+def _part(part: str | Value | Choice, language: str) -> str:
+    match part:
+        case str():
+            return json.dumps(part, ensure_ascii=False)
+        case Value(name):
+            return f"{language}$.said({name})"
+    cases = ", ".join(f"{json.dumps(key)}: {_text(case, language)}" for key, case in part.cases.items())
+    return f"{language}$.{part.kind}({part.name}, {{ {cases} }})"
+
+
+def types(shared: str) -> str:
+    """Return the types of what several pages say."""
+    every = [said(shared, language) for language in words.languages()]
+    return f"export type Words = {{\n{'\n'.join(_types(every[0], needed(every)))}\n}};\n"
+
+
+def _types(table: Mapping[str, Any], needs: Mapping[Place, Mapping[str, str]], at: Place = ()) -> Iterator[str]:
+    for name, one in table.items():
+        if isinstance(one, dict):
+            yield f"{json.dumps(name)}: {{"
+            yield from _types(one, needs, (*at, name))
+            yield "};"
+        elif (fields := needs.get((*at, name))) is None:
+            yield f"{json.dumps(name)}: string;"
+        else:
+            values_needed = "; ".join(f"{value}: {kind}" for value, kind in fields.items())
+            yield f"{json.dumps(name)}: (values: {{ {values_needed} }}) => string;"
+
+
+if __name__ == "__main__":
+    FOLDER = Path(sys.argv[1])
+    write(FOLDER)
+    for shared in SHARED:
+        (FOLDER / f"{shared}.d.ts").write_text(types(shared))

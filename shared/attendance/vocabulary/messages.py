@@ -1,0 +1,95 @@
+"""Sentences with values, as ICU MessageFormat writes them, of which three forms are known.
+
+`{name}` is a value, `{count, plural, =0 {…} one {…} other {…}}` a form that agrees with a number, and
+`{code, select, a {…} other {…}}` one that depends on a text. `#` is the number of the plural around it. An
+empty text selects `none`.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+PLURAL, SELECT = "plural", "select"
+OTHER, NONE = "other", "none"
+_TOKEN = re.compile(r"[{}]|#|[^{}#]+")
+_CHOICE = re.compile(r"\s*(\w+)\s*,\s*(plural|select)\s*,\s*")
+
+
+class MessageError(ValueError):
+    """A sentence is not written in one of the three forms."""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """The place of a value."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The place of one of several texts, which a value decides."""
+
+    name: str
+    kind: str
+    cases: Mapping[str, "Message"]
+
+
+type Message = tuple[str | Value | Choice, ...]
+
+
+@lru_cache(maxsize=4096)
+def parsed(sentence: str) -> Message:
+    """Return the parts of a sentence. Raises MessageError with the sentence."""
+    tokens = _TOKEN.findall(sentence)
+    message, rest = _message(tokens, 0, None, sentence)
+    if rest != len(tokens):
+        raise MessageError(f"A brace is closed that was not opened: {sentence}")
+    return message
+
+
+def values(message: Message) -> Iterator[tuple[str, str]]:
+    """Yield the name of each value of a sentence, and what decides by it: `plural`, `select`, or nothing."""
+    for part in message:
+        match part:
+            case Value(name):
+                yield name, ""
+            case Choice(name, kind, cases):
+                yield name, kind
+                for case in cases.values():
+                    yield from values(case)
+
+
+def _message(tokens: list[str], at: int, counted: str | None, sentence: str) -> tuple[Message, int]:
+    """Read up to the brace that closes what is being read, or to the end."""
+    parts: list[str | Value | Choice] = []
+    part: str | Value | Choice
+    while at < len(tokens) and tokens[at] != "}":
+        if tokens[at] == "{":
+            part, at = _place(tokens, at + 1, counted, sentence)
+        else:
+            part, at = Value(counted) if tokens[at] == "#" and counted else tokens[at], at + 1
+        parts.append(part)
+    return tuple(parts), at
+
+
+def _place(tokens: list[str], at: int, counted: str | None, sentence: str) -> tuple[Value | Choice, int]:
+    head = tokens[at] if at < len(tokens) else ""
+    closed = at + 1 < len(tokens) and tokens[at + 1] == "}"
+    if closed and re.fullmatch(r"\w+", head):
+        return Value(head), at + 2
+    choice = _CHOICE.match(head)
+    if not choice:
+        raise MessageError(f"Neither a value, a plural nor a select: {{{head}… in {sentence}")
+    name, kind = choice.groups()
+    cases: dict[str, Message] = {}
+    key, at = head[choice.end() :].strip(), at + 1
+    while key and at < len(tokens) and tokens[at] == "{":
+        cases[key], at = _message(tokens, at + 1, name if kind == PLURAL else counted, sentence)
+        key, at = (
+            (tokens[at + 1].strip(), at + 2) if at + 1 < len(tokens) and tokens[at + 1] not in "{}" else ("", at + 1)
+        )
+    if key or OTHER not in cases or at >= len(tokens):
+        raise MessageError(f"A choice by {name} is not closed, or lacks its `other`: {sentence}")
+    return Choice(name, kind, cases), at + 1

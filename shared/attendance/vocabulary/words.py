@@ -1,0 +1,83 @@
+"""The words of each language, one file a language: whatever people read on a page, on paper or in a mail.
+
+Each file has the same tables with the same sentences. Packaging puts JSON in the place of the files, which a
+function reads in a twentieth of the time.
+"""
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from attendance.vocabulary import plurals
+from attendance.vocabulary.messages import NONE, OTHER, PLURAL, Choice, Message, Value, parsed
+from attendance.vocabulary.typography import spaced
+
+_FOLDER = Path(__file__).parent
+
+type Words = Mapping[str, Any]
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """Return the languages that have words."""
+    return tuple(sorted({path.stem for kind in ("toml", "json") for path in _FOLDER.glob(f"*.{kind}")}))
+
+
+@cache
+def of(language: str) -> Words:
+    """Return the tables of a language."""
+    packed = _FOLDER / f"{language}.json"
+    words: Words = json.loads(packed.read_text()) if packed.exists() else unpacked(language)
+    return words
+
+
+def unpacked(language: str) -> Words:
+    """Return the tables as they are written, with French's no-break spaces."""
+    # Imported where nothing is packaged only.
+    import tomllib
+
+    tables = tomllib.loads((_FOLDER / f"{language}.toml").read_text())
+    return {name: table if name == "language" else _bound(table) for name, table in tables.items()}
+
+
+def _bound(said: Any) -> Any:
+    match said:
+        case str():
+            return spaced(said)
+        case list():
+            return [_bound(one) for one in said]
+    return {name: _bound(one) for name, one in said.items()}
+
+
+def filled(sentence: str, language: str, **values: object) -> str:
+    """Return a sentence with its values; a whole number is written as the language writes numbers."""
+    return _text(parsed(sentence), language, values)
+
+
+def number(count: float, language: str) -> str:
+    """Return a number as the language writes it, with all of its decimals."""
+    return spelled(f"{count:,}", language)
+
+
+def spelled(english: str, language: str) -> str:
+    """Return a number that is written in English as the language writes it."""
+    marks = of(language)["language"]
+    return english.translate(str.maketrans({",": marks["group"], ".": marks["decimal"]}))
+
+
+def _text(message: Message, language: str, values: Mapping[str, object]) -> str:
+    return "".join(part if isinstance(part, str) else _said(part, language, values) for part in message)
+
+
+def _said(part: Value | Choice, language: str, values: Mapping[str, object]) -> str:
+    value = values[part.name]
+    if isinstance(part, Value):
+        return number(value, language) if isinstance(value, int) else str(value)
+    if part.kind == PLURAL and isinstance(value, int):
+        form = plurals.form(value, of(language)["language"]["plurals"])
+        chosen = part.cases.get(f"={value}", part.cases.get(form, part.cases[OTHER]))
+    else:
+        chosen = part.cases.get(str(value) or NONE, part.cases[OTHER])
+    return _text(chosen, language, values)

@@ -1,0 +1,135 @@
+"""The words of each language: the same sentences with the same values, all of them said, and each only here."""
+
+import json
+import re
+import subprocess
+from collections.abc import Iterator, Mapping
+from itertools import chain
+from typing import Any
+
+import pytest
+
+from attendance.vocabulary import plurals, words
+from attendance.vocabulary.messages import parsed, values
+from infra import page_words
+from tests.gateway import ROOT
+
+SITE = ROOT / "functions/pages/site"
+NODE = ROOT / ".venv/node/bin/node"
+PAGES = page_words.SECTIONS
+
+
+def sentences(said: Any, at: str = "") -> Iterator[tuple[str, str]]:
+    """Yield every sentence with its place."""
+    match said:
+        case str():
+            yield at, said
+        case list():
+            for number, one in enumerate(said):
+                yield from sentences(one, f"{at}[{number}]")
+        case _:
+            for name, one in said.items():
+                yield from sentences(one, f"{at}.{name}" if at else name)
+
+
+def spoken(language: str) -> dict[str, str]:
+    """Return the sentences of a language by their places, without what each language says about itself."""
+    return dict(sentences({name: table for name, table in words.of(language).items() if name != "language"}))
+
+
+def test_each_language_says_the_same_things_with_the_same_values() -> None:
+    first, *others = words.languages()
+
+    for other in others:
+        assert words.of(other)["language"].keys() == words.of(first)["language"].keys()
+        assert spoken(other).keys() == spoken(first).keys(), other
+        for place, sentence in spoken(first).items():
+            assert needed(spoken(other)[place]) == needed(sentence), (other, place)
+
+
+def needed(sentence: str) -> set[str]:
+    return {name for name, _ in values(parsed(sentence))}
+
+
+@pytest.mark.parametrize("language", words.languages())
+def test_what_is_written_has_plain_spaces_and_what_is_read_ends_no_line_before_its_high_signs(language: str) -> None:
+    for place, sentence in spoken(language).items():
+        assert not re.search(r" [:;?!»€%]|« ", sentence), place
+        # ICU quotes by it, and printers do not set it.
+        assert "'" not in sentence, place
+
+
+@pytest.mark.parametrize("language", words.languages())
+def test_a_plural_has_a_form_for_each_that_the_language_has(language: str) -> None:
+    forms = {*words.of(language)["language"]["plurals"]}
+    counted = [sentence for sentence in spoken(language).values() if ", plural," in sentence and "one {" in sentence]
+
+    assert counted
+    for sentence in counted:
+        assert all(f"{form} {{" in sentence for form in forms), sentence
+
+
+def test_a_number_of_any_size_gets_the_form_that_browsers_give_it() -> None:
+    counts = [*range(130), 1_000, 1_000_001]
+    rules = {language: words.of(language)["language"]["plurals"] for language in words.languages()}
+    asked = f"""
+        const rules = Object.fromEntries({json.dumps([*rules])}.map((each) => [each, new Intl.PluralRules(each)]));
+        const formed = Object.entries(rules).map(([each, rule]) => [each, {counts}.map((one) => rule.select(one))]);
+        console.log(JSON.stringify(Object.fromEntries(formed)));
+    """
+
+    ended = subprocess.run([NODE, "-e", asked], capture_output=True, text=True, check=True)
+
+    found = {language: [plurals.form(count, of) for count in counts] for language, of in rules.items()}
+    assert found == json.loads(ended.stdout)
+
+
+def test_a_sentence_agrees_with_its_number_and_writes_it_as_the_language_does() -> None:
+    said = "{free, plural, =0 {complet} one {# place} other {# places}}{door, select, none {} other { ({door})}}"
+
+    assert words.filled(said, "fr", free=0, door="") == "complet"
+    assert words.filled(said, "fr", free=1, door="A1") == "1 place (A1)"
+    assert words.filled(said, "fr", free=1200, door="") == "1\N{NARROW NO-BREAK SPACE}200 places"
+    assert words.filled("{n, plural, one {# one} other {# many}}", "en", n=0) == "0 many"
+
+
+def read_by(page: str) -> str:
+    """Return the sources of a page, and of what it shares with others."""
+    rooms = [page, "ui", *(["organiser"] if "organiser" in PAGES[page] else [])]
+    return "".join(
+        path.read_text() for room in rooms for path in (SITE / room).glob("*") if path.suffix in (".js", ".html")
+    )
+
+
+def is_said(name: str, source: str) -> bool:
+    """Tell whether a source names a word: as a property, in a list of names, or as the hint beside another."""
+    if name.endswith("Hint") and is_said(name.removesuffix("Hint"), source):
+        return True
+    return bool(re.search(rf"""[.'"`{{ ]{name}\b""", source))
+
+
+def test_every_word_of_the_pages_is_said_by_one() -> None:
+    own = {(page, name) for page in PAGES for name in words.of("fr")["pages"][page]}
+    shared = {(section, name) for section in chain(*PAGES.values()) for name in words.of("fr")[section]}
+    sources = {page: read_by(page) for page in PAGES}
+
+    assert [(page, name) for page, name in sorted(own) if not is_said(name, sources[page])] == []
+    for section, name in sorted(shared):
+        assert any(is_said(name, sources[page]) for page in PAGES if section in PAGES[page]), (section, name)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_place_of_a_page_names_a_word_that_it_has(page: str) -> None:
+    said = page_words.said(page, "fr")
+    named = re.findall(r'data-(?:word|label)="([^"]+)"', (SITE / page / "index.html").read_text())
+
+    assert named
+    for name in named:
+        assert isinstance(found(said, name), str), name
+
+
+def found(said: Mapping[str, Any], name: str) -> Any:
+    table: Any = said
+    for part in name.split("."):
+        table = table[part]
+    return table
