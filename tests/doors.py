@@ -19,7 +19,7 @@ ANSWER_WITHIN_SECONDS = 240
 
 
 def until[T](poll: Callable[[], T | None]) -> T:
-    """Return what polling finds, as soon as it finds anything: what no answer waits for takes a moment."""
+    """Poll until something is found, and return it: functions behind the stream work after the answer."""
     end_at = time.monotonic() + ANSWER_WITHIN_SECONDS
     while not (found := poll()):
         assert time.monotonic() < end_at, "nothing came"
@@ -28,17 +28,17 @@ def until[T](poll: Callable[[], T | None]) -> T:
 
 
 def new_client() -> httpx.Client:
-    """Return a client that keeps no connection: what a stack that stops would cut, no test waits on."""
+    """Return a client that keeps no connection, so that no test waits on one that a stopping stack has cut."""
     return httpx.Client(timeout=120, limits=httpx.Limits(max_keepalive_connections=0))
 
 
 @dataclass
 class Doors:
-    """A running stack, who organises its event, and what people and phones do there."""
+    """A running stack, and what its organiser, its people and its phones do over HTTP."""
 
     stack: Stack
     ids: Iterator[int] = field(default_factory=count)
-    # One for all requests: to make one takes longer than most answers.
+    # One for all requests: making a client takes longer than most answers.
     client: httpx.Client = field(default_factory=new_client)
 
     @property
@@ -46,7 +46,7 @@ class Doors:
         return self.stack.organiser_pass
 
     def call(self, method: str, path: str, body: Any = None, secret: str | None = None, **more: Any) -> httpx.Response:
-        """Return the answer to a request, which is sent again for as long as the API says "later"."""
+        """Send a request, again while the API answers "later", and return its answer."""
         headers = {"authorization": f"Bearer {secret}"} if secret else {}
         headers |= more.pop("headers", {})
 
@@ -57,7 +57,7 @@ class Doors:
         return until(once)
 
     def call_in_pages(self, path: str) -> list[dict[str, Any]]:
-        """Return the answers to an organiser's POST that one call may not end: each begins where the last ended."""
+        """Repeat an organiser's POST that works page by page, until the last page; return all answers."""
         answers: list[dict[str, Any]] = []
         while not answers or answers[-1]["next"]:
             body = {"page": answers[-1]["next"]} if answers else {}
@@ -68,11 +68,11 @@ class Doors:
 
     def post_file(self, path: str, content: bytes, headers: dict[str, str]) -> httpx.Response:
         """Send a file as an organiser does."""
-        told = {"authorization": f"Bearer {self.organiser}", **headers}
-        return self.client.post(f"{self.stack.base_url}{path}", content=content, headers=told)
+        headers = {"authorization": f"Bearer {self.organiser}", **headers}
+        return self.client.post(f"{self.stack.base_url}{path}", content=content, headers=headers)
 
     def registration(self, **chosen: Any) -> dict[str, Any]:
-        """Return what somebody invented registers with."""
+        """Return the registration of an invented person."""
         n = next(self.ids)
         body = {
             "given_name": f"Essai-{n}",
@@ -96,12 +96,12 @@ class Doors:
         return invited
 
     def sent(self, badge: str, checkpoint: str, hour: str = "11:10", **facts: Any) -> dict[str, Any]:
-        """Return a scan as a phone sends it; the hour is Poitiers'."""
+        """Return a scan as a phone sends it; `hour` is the local time in Poitiers."""
         at = f"2022-08-30T{hour}:00+02:00"
         return {"scan_id": f"scan-{next(self.ids):06}", "badge": badge, "checkpoint": checkpoint, "at": at, **facts}
 
     def scan(self, secret: str, *scans: dict[str, Any], **batch: Any) -> list[dict[str, Any]]:
-        """Return what is answered to scans; those that the API had no time for are sent again, as a phone does."""
+        """Send scans, again while any is answered "later", and return their results."""
 
         def once() -> tuple[list[dict[str, Any]]] | None:
             body = {"sent_at": datetime.now(UTC).isoformat(), "scans": scans, **batch}
@@ -121,17 +121,17 @@ class Doors:
         return int(self.headcounts()["checkpoints"][checkpoint]["present"])
 
     def verdicts(self, who: dict[str, Any]) -> list[str]:
-        """Return what was answered to each scan of somebody, in the order of their times."""
+        """Return the verdicts on a person's scans, in the order of their times."""
         day = self.call("GET", f"/api/attendees/{who['attendee_id']}", secret=self.organiser).json()
         return [scan["verdict"] for scan in day["scans"]]
 
     def answered(self, who: dict[str, Any], *verdicts: str) -> None:
-        """Wait until this was answered to somebody's scans: a phone that decided alone brings them a moment later."""
+        """Wait until a person's scans have these verdicts: a phone that decided alone uploads them a moment later."""
         with suppress(AssertionError):
             until(lambda: self.verdicts(who) == list(verdicts))
         assert (found := self.verdicts(who)) == list(verdicts), found
 
     def at_once[T](self, act: Callable[[int], T], clients: int = CLIENTS) -> list[T]:
-        """Let some clients do something at the same time, and return what each got."""
+        """Let several clients act at the same time, and return their results."""
         with ThreadPoolExecutor(clients) as pool:
             return list(pool.map(act, range(clients)))

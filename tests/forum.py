@@ -226,7 +226,7 @@ def opened() -> Forum:
 
 
 def new_table() -> None:
-    """Lay an empty table as the template describes it, in the place of one that is there."""
+    """Make an empty table as the template describes it. It replaces an existing one."""
     tables = get_backend("dynamodb")[ACCOUNT]["eu-west-3"].tables
     if not lasting_tables:
         aws.client("dynamodb").create_table(TableName="pointage", **_table_properties())
@@ -236,7 +236,7 @@ def new_table() -> None:
 
 
 def _clock(hour: str) -> Clock:
-    """Return a clock on which it is an hour of the event's day now."""
+    """Return a clock that shows this hour of the event's day now."""
     return Clock.showing(builders.at(hour), programmes.real_now())
 
 
@@ -252,7 +252,7 @@ def lasting_client(service: str) -> Any:
 
 @cache
 def bystander(service: str) -> Any:
-    """Return a client of the tests' own, which none of the faults befalls that a test gives ours."""
+    """Return a client of the tests' own. The faults that a test gives our clients do not reach it."""
     return boto3.client(service)
 
 

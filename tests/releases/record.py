@@ -79,8 +79,7 @@ def record(folder: Path) -> Release:
 
 
 def questions(day: Day) -> list[Json]:
-    """Return everything that can be asked without changing anything, of each route for whom it is; then what is sent
-    again, and is the same however often it is."""
+    """Return all requests that change nothing: each GET route for whoever may ask it, then repeats of earlier ones."""
     asked: list[Json] = [{"by": None, "route": "GET /api/programme"}, {"by": None, "route": "GET /"}]
     code = {"code": day.secrets["attestation of Ada"]}
     asked += [{"by": None, "route": "GET /api/attestations/{code}", "parameters": code}]
@@ -111,7 +110,7 @@ def questions(day: Day) -> list[Json]:
 
 
 def _again(day: Day) -> list[Json]:
-    """Return what was sent before, which its claims know, and what they keep others from."""
+    """Return requests that were sent before. They are recognised, and store nothing a second time."""
     hal, gone = day.people["Hal"], {"pass_id": pass_id(day.secrets["gone"])}
     ada, family = (WALKS_IN | {"email": email} for email in ("ada@example.org", "famille@example.org"))
     walked_in = {"kind": "speaker", "given_name": "Speaker", "family_name": "Exemple", "consent": True}
