@@ -12,8 +12,8 @@ from attendance.documents.lists.table import Line, Table
 from attendance.documents.localised import FRENCH
 from attendance.domain.lists import MOST_AT_ONCE, Remark
 from attendance.domain.programme import Atelier
-from attendance.domain.questions import Choice, Question
-from attendance.domain.texts import OWN
+from attendance.domain.questions import Question
+from attendance.domain.texts import OWN, Choice
 from infra import import_words as words
 from infra.server import OK, TOO_LARGE, Json, Server, StoppedError
 
@@ -39,7 +39,7 @@ class ImportClient:
         self.table = table
         self.chosen = {"consent": True, "notify": notify, "statuses": dict(statuses or {})}
         self.shares = shares
-        self.ateliers, self.questions = self._asked()
+        self.ateliers, self.questions, self.kinds = self._asked()
         self.columns: Sequence[Column] = ()
         self.results: dict[int, Json] = {}
 
@@ -142,19 +142,24 @@ class ImportClient:
             if namesake != number and not any(note["code"] == "namesake" for note in result["notes"]):
                 result["notes"].append(_remark(Remark("", "namesake", "", str(namesake)), sentences.NOTES))
 
-    def _asked(self) -> tuple[tuple[Atelier, ...], tuple[Question, ...]]:
-        """Return the ateliers, and what the event asks besides."""
+    def _asked(self) -> tuple[tuple[Atelier, ...], tuple[Question, ...], tuple[Choice, ...]]:
+        """Return the ateliers, what the event asks besides, and what it calls its kinds of people."""
         status, programme = self.server.ask("GET", "/api/programme")
         if status != OK:
             raise StoppedError(f"Le programme n'est pas à lire : {programme.get('detail', status)}")
         names = [field.name for field in fields(Atelier)]
         ateliers = (Atelier(**{name: atelier[name] for name in names}) for atelier in programme["ateliers"])
-        return tuple(ateliers), tuple(map(_question, programme.get("questions", [])))
+        kinds = (_choice(kind) for kind in programme.get("kinds", []))
+        return tuple(ateliers), tuple(map(_question, programme.get("questions", []))), tuple(kinds)
 
 
 def _question(shown: Json) -> Question:
-    choices = tuple(Choice(choice["id"], {OWN: choice["label"]}) for choice in shown["choices"])
+    choices = tuple(map(_choice, shown["choices"]))
     return Question(shown["id"], shown["type"], {OWN: shown["label"]}, {}, choices=choices)
+
+
+def _choice(shown: Json) -> Choice:
+    return Choice(shown["id"], {OWN: shown["label"]})
 
 
 def _refused(number: int, code: str, message: str = "", about: str | None = None) -> Json:

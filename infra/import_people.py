@@ -24,6 +24,7 @@ from attendance.documents.localised import FRENCH
 from attendance.domain.lists import LEAVE_OUT, REGISTER, WAIT
 from attendance.domain.programme import Atelier
 from attendance.domain.questions import Question
+from attendance.domain.texts import Choice
 from infra import import_words as words
 from infra import rejected_lines, target
 from infra.import_client import ImportClient
@@ -58,14 +59,18 @@ def read(path: Path, *, repair: bool = False) -> Table:
 
 
 def mapped(
-    table: Table, ateliers: Sequence[Atelier], questions: Sequence[Question], mapping: str
+    table: Table,
+    ateliers: Sequence[Atelier],
+    questions: Sequence[Question],
+    kinds: Sequence[Choice],
+    mapping: str,
 ) -> tuple[Column, ...]:
     """Return the columns with their fields; `mapping` is "Colonne=champ,…". Raises ListError."""
     pairs = [pair.rpartition("=") for pair in re.split(r"[,;](?=[^,;=]+=)", mapping) if pair.strip()]
     if wrong := next(("".join(pair) for pair in pairs if not pair[1]), None):
         raise ListError(f"MAPPING dit « {wrong} » : écrivez « Colonne=champ ».")
     wanted = {name.strip(): field.strip() for name, _, field in pairs}
-    found = columns.matched(table, ateliers, questions)
+    found = columns.matched(table, ateliers, questions, kinds)
     try:
         return columns.remapped(found, wanted, ateliers, questions)
     except UnreadableList as refused:
@@ -223,7 +228,7 @@ def main(
         api = target.api()
         with Server(api.origin, api.secret, transport, sleep) as server:
             client = ImportClient(server, table, notify=chosen.notify, statuses=statuses, shares=chosen.share)
-            client.columns = mapped(table, client.ateliers, client.questions, chosen.mapping)
+            client.columns = mapped(table, client.ateliers, client.questions, client.kinds, chosen.mapping)
             dialogue.show(chosen.file, table, client.columns)
             return run(dialogue, client, chosen.file, agreed=chosen.yes)
     except (ListError, NoTargetError) as refused:

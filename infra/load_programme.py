@@ -26,38 +26,48 @@ from attendance.domain.headcount import (
 )
 from attendance.domain.person import Change, Seats
 from attendance.domain.programme import Programme
-from attendance.domain.questions import fitting
 from attendance.store import people, programmes, tallies
 from attendance.store.retry import Deadline, Later
 from infra import target
+from infra.programme import parting
 from infra.programme.file import ProgrammeFileError, read
+from infra.programme.parting import Parting
 from infra.stored_people import stored_people
 
 NOW = "now"
 
 
 class OrphanError(Exception):
-    """A programme without a place that people have booked or been scanned at."""
+    """A programme without a place that people have booked or been scanned at, or for what they chose."""
 
 
-def load(path: Path, *, clock: datetime | None = None, pace: float = 1, forget_answers: bool = False) -> Programme:
+def load(
+    path: Path,
+    *,
+    clock: datetime | None = None,
+    pace: float = 1,
+    forget_answers: bool = False,
+    means_the_same: bool = False,
+) -> Programme:
     """Store a file's programme, replacing the event's present one.
 
     Organisers' changes since the last loading stay, unless the file changed there too. `clock` sets the
     time at the event; without it, the clock stays. `pace` is how many seconds pass on a set clock in
-    one of ours. A file without a place for answers given is refused; with `forget_answers` they are
-    forgotten. Raises ProgrammeFileError, OrphanError and Later.
+    one of ours. A file without a place for what people chose is refused; with `forget_answers` they
+    chose nothing there. So is one that calls it otherwise, unless it `means_the_same`. Raises
+    ProgrammeFileError, OrphanError and Later.
     """
     wanted = read(path)
     shown = Clock.showing(clock, datetime.now(UTC), pace) if clock else None
-    return Deadline.from_now().retry(lambda: _replace(wanted, shown, forget_answers=forget_answers))
+    may = {"forget": forget_answers, "rename": means_the_same}
+    return Deadline.from_now().retry(lambda: _replace(wanted, shown, **may))
 
 
-def _replace(wanted: Programme, clock: Clock | None, *, forget_answers: bool = False) -> Programme:
+def _replace(wanted: Programme, clock: Clock | None, *, forget: bool, rename: bool) -> Programme:
     event_id = wanted.event.id
     stored = programmes.find(event_id)
-    if stored and stored.questions != wanted.questions:
-        _part_with_answers(stored, wanted, forget=forget_answers)
+    if stored and parting.may_part(stored, wanted):
+        _part(stored, wanted, forget=forget, rename=rename)
     programme = atelier_alteration.reloaded(wanted, stored) if stored else wanted
     before = stored or wanted
     programme = replace(programme, clock=clock or before.clock, closed_at=before.closed_at, revision=before.revision)
@@ -101,21 +111,19 @@ def _check_orphans(programme: Programme, board: tallies.Board) -> None:
         raise OrphanError(f"The file leaves out {', '.join(orphans)}. Cancel or move these people first.")
 
 
-def _part_with_answers(stored: Programme, wanted: Programme, *, forget: bool) -> None:
-    """Raise OrphanError where people gave answers that the wanted programme has no place for, or forget those."""
-    orphans: Counter[str] = Counter()
-    for person, _ in stored_people(stored.event.id):
-        attendee = person.attendee
-        if attendee is None or (fits := fitting(wanted.questions, attendee.answers)) == attendee.answers:
-            continue
-        orphans.update(answer.question for answer in attendee.answers if answer not in fits)
-        if forget:
-            # Under the questions that they were counted by.
-            after = person.with_attendee(replace(attendee, answers=fits))
-            people.commit(Change(before=person, after=after), stored, notify=False)
-    if orphans and not forget:
-        told = ", ".join(f"{question} ({count} people answered it)" for question, count in sorted(orphans.items()))
-        raise OrphanError(f"The file asks otherwise: {told}. Ask as before, or load it with --forget-answers.")
+def _part(stored: Programme, wanted: Programme, *, forget: bool, rename: bool) -> None:
+    """Raise OrphanError where people chose what the wanted programme drops or calls otherwise, unless it may."""
+    everyone = [(person, person.attendee) for person, _ in stored_people(stored.event.id) if person.attendee]
+    found = Parting.of(stored, wanted, (attendee for _, attendee in everyone))
+    if found.drops and not forget:
+        raise OrphanError(f"The file drops {found.told_drops}. Keep these, or load it with --forget-answers.")
+    if found.renames and not rename:
+        ways = "If that means the same, load it with --means-the-same; else give what is new another id."
+        raise OrphanError(f"The file calls otherwise {found.told_renames}. {ways}")
+    for person, attendee in everyone:
+        if (left := parting.left_of(attendee, wanted)) != attendee:
+            # Under the programme that they were counted by.
+            people.commit(Change(before=person, after=person.with_attendee(left)), stored, notify=False)
 
 
 def _count_anew(stored: Programme, programme: Programme) -> None:
@@ -162,13 +170,21 @@ def main(arguments: list[str]) -> int:
         "--clock", type=_hour, help="what time it shall be at the event, as 14:00; `now` ends a rehearsal"
     )
     parser.add_argument(
-        "--forget-answers", action="store_true", help="forget the answers to questions that the file drops or changes"
+        "--forget-answers",
+        action="store_true",
+        help="forget what people chose and the file drops: answers to questions that it changes, and diets",
+    )
+    parser.add_argument(
+        "--means-the-same",
+        action="store_true",
+        help="keep what people chose where the file only calls it otherwise: a question, a choice, a diet, a kind",
     )
     chosen = parser.parse_args(arguments)
     target.choose()
     try:
+        may = {"forget_answers": chosen.forget_answers, "means_the_same": chosen.means_the_same}
         clock = _moment(read(chosen.file), chosen.clock)
-        programme = load(chosen.file, clock=clock, forget_answers=chosen.forget_answers)
+        programme = load(chosen.file, clock=clock, **may)
     except (ProgrammeFileError, OrphanError, Later) as refused:
         print(refused, file=sys.stderr)
         return 1

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from attendance.documents.templates import filled
-from attendance.edge import policy
+from attendance.edge import authority, policy
 from attendance.edge.http import Answer, ProblemBody, Request, function, logger
 from attendance.edge.languages import language_of
 from attendance.usecases import address_links
@@ -37,7 +37,7 @@ def _problem(request: Request, problem: ProblemBody) -> Answer:
 
 
 def _page(request: Request, status: int, code: str, **facts: Any) -> Answer:
-    page = filled(ROOM, "address.html", language_of(request), code=code, **facts)
+    page = filled(ROOM, "address.html", language_of(request, authority.languages()), code=code, **facts)
     return Answer(page, status, "text/html; charset=utf-8", policy.headers(policy.FORM))
 
 

@@ -20,7 +20,7 @@ def of_somebody(request: Request) -> Answer:
 def _attested(request: Request, asked: AskedAbout) -> Answer:
     """Draw it in the language of the query, or in the person's own."""
     programme, now, person = asked.caller.programme, asked.caller.now, asked.person
-    language = downloads.language(request) or asked.attendee.language
+    language = downloads.language(request, programme) or asked.attendee.language
     attestation.check(person)
     digested = [(person, attestation.digest(person, programme, now))]
     linked = attesting.linked(digested, asked.event_id, request.origin)

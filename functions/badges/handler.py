@@ -6,6 +6,7 @@ from attendance.domain.attendee import Attendee
 from attendance.domain.problem import Problem, invalid
 from attendance.edge import authority, routes
 from attendance.edge.http import Answer, Request, function, logger
+from attendance.edge.languages import chosen
 from attendance.edge.messages.base import read
 from attendance.edge.messages.organisers import CardsMessage
 from attendance.store import people
@@ -59,10 +60,11 @@ def cards(request: Request) -> Answer:
     """The links of passes as cards to cut out. The client sends the secrets: none is stored or logged."""
     caller = authority.caller(request)
     wanted = read(CardsMessage, request)
+    language = chosen(wanted.language, caller.programme) or caller.programme.language
     holders = links.staff(caller, wanted.passes)
     linked = [(holder, links.page(holder.role, secret, request.origin)) for secret, holder in holders]
     logger.info("cards", count=len(linked))
-    drawn = volunteer_cards.pdf(linked, caller.programme, wanted.language)
+    drawn = volunteer_cards.pdf(linked, caller.programme, language)
     return _pdf(drawn, f"liens-{caller.event_id}.pdf", {})
 
 

@@ -1,7 +1,6 @@
 """Answer how many meals, visitors and glasses to expect, and how many were served."""
 
 from attendance.documents.catering_words import explanation
-from attendance.documents.localised import FRENCH
 from attendance.domain import catering as rules
 from attendance.edge import authority, downloads, routes
 from attendance.edge.answers import headcounts as answers
@@ -14,7 +13,7 @@ def catering(request: Request) -> Answer:
     """The catering numbers as they are now, and what to order for a level of service."""
     caller = authority.caller(request)
     level = downloads.service_level(request)
-    language = downloads.language(request) or FRENCH
+    language = downloads.language(request, caller.programme) or caller.programme.language
     board = tallies.board(caller.event_id)
     counted = rules.catering(board.totals, caller.programme, caller.now)
     written = wishes.listed(caller.event_id) if caller.programme.questions else {}

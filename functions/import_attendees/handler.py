@@ -34,7 +34,7 @@ def show(request: Request) -> Answer:
     ateliers, questions = caller.programme.ateliers, caller.programme.questions
     logger.info("list", format=table.dialect.format, lines=len(table.lines))
     body = {
-        "columns": [asdict(column) for column in columns.matched(table, ateliers, questions)],
+        "columns": [asdict(column) for column in columns.matched(table, ateliers, questions, caller.programme.kinds)],
         "fields": columns.fields(ateliers, questions),
         "lines": [{"line": line.number, "cells": line.cells, "errors": _errors(line)} for line in table.lines],
         "dialect": asdict(table.dialect),

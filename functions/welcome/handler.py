@@ -23,7 +23,7 @@ ROOM = Path(__file__).parent
 def welcome(request: Request) -> Answer:
     """The forum as its programme presents it, then one form."""
     logger.info("welcomed")
-    return _packed(request, _front(request, authority.anybody(), fields.blank(language_of(request))))
+    return _packed(request, _front(request, authority.anybody(), fields.blank(_language(request))))
 
 
 def register(request: Request) -> Answer:
@@ -71,8 +71,12 @@ def _sentence(request: Request, problem: ProblemBody) -> Answer:
 
 
 def _page(request: Request, template: str, status: int, **facts: Any) -> Answer:
-    page = filled(ROOM, template, language_of(request), **facts)
+    page = filled(ROOM, template, _language(request), **facts)
     return Answer(page, status, "text/html; charset=utf-8", policy.headers(policy.FORM))
+
+
+def _language(request: Request) -> str:
+    return language_of(request, authority.languages())
 
 
 def _packed(request: Request, answer: Answer) -> Answer:

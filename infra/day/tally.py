@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from attendance.domain.attendee import KINDS
-from attendance.domain.programme import DIETS, Programme
+from attendance.domain.programme import Programme
 from infra.day.actions import OUT, Scan
 from infra.day.people import SPEAKER, Person
 
@@ -149,11 +149,12 @@ def _at_zero_too(programme: Programme) -> Iterator[str]:
             yield f"headcounts.checkpoints.{checkpoint.id}.{name}"
     for name in ("inside", "registered", "cancelled", "conflicts"):
         yield f"headcounts.{name}"
-    split = (*(f"lunch.diets.{diet}" for diet in DIETS), *(f"lunch.kinds.{kind}" for kind in KINDS))
+    diets = [diet.id for diet in programme.diets]
+    split = (*(f"lunch.diets.{diet}" for diet in diets), *(f"lunch.kinds.{kind}" for kind in KINDS))
     for part in ("lunch", *split):
         for name in ("booked", "booked_inside", "served"):
             yield f"catering.{part}.{name}"
-    for part in ("lunch", *(f"lunch.diets.{diet}" for diet in DIETS)):
+    for part in ("lunch", *(f"lunch.diets.{diet}" for diet in diets)):
         yield f"catering.{part}.booked_came"
     yield "catering.lunch.served_not_booked"
     for name in ("exhibitors_booked", "exhibitors_inside", "announced", "visitors"):

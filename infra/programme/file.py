@@ -1,7 +1,7 @@
 """Reads a programme file: the programme in it, or everything that is wrong with it."""
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,8 +12,11 @@ from pydantic_core import ErrorDetails
 
 from attendance.domain.prior import NOTHING_KNOWN, Arrived, Prior
 from attendance.domain.programme import (
+    DIETS,
     ENTRANCE,
+    LANGUAGES,
     LUNCH,
+    NO_DIET,
     VILLAGE,
     Atelier,
     Checkpoint,
@@ -22,11 +25,23 @@ from attendance.domain.programme import (
     Session,
     Slot,
 )
-from attendance.domain.questions import Choice, Question
-from infra.programme.tables import CheckpointTable, DoorsTable, HeldTable, QuestionTable, UsualTable, WholeFile
+from attendance.domain.questions import Question
+from attendance.domain.texts import Choice
+from infra.programme import lines
+from infra.programme.lines import Place
+from infra.programme.tables import (
+    CheckpointTable,
+    ChoiceTable,
+    DoorsTable,
+    HeldTable,
+    QuestionTable,
+    UsualTable,
+    WholeFile,
+)
 
 type Document = dict[str, Any]
-type Place = tuple[str | int, ...]
+type Problem = tuple[Place, str]
+"""What is wrong, and where."""
 
 COMPLAINTS = {
     "dict_type": "must be a table",
@@ -43,12 +58,21 @@ COMPLAINTS = {
     "string_pattern_mismatch": "must be made of small letters, digits and hyphens: {pattern}",
     "string_too_short": "must not be empty",
     "string_type": "must be a text in quotes",
+    "too_short": "must not be empty",
     "tuple_type": "must be a list of texts",
     "value_error": "{error}",
 }
 
 
-UNIQUE = (("sessions", "id"), ("slots", "id"), ("ateliers", "id"), ("ateliers", "number"), ("questions", "id"))
+UNIQUE = (
+    ("sessions", "id"),
+    ("slots", "id"),
+    ("ateliers", "id"),
+    ("ateliers", "number"),
+    ("questions", "id"),
+    ("diets", "id"),
+    ("kinds", "id"),
+)
 
 
 class ProgrammeFileError(Exception):
@@ -61,23 +85,23 @@ class ProgrammeFileError(Exception):
 
 def read(path: Path) -> Programme:
     """Return the programme that a file describes. Raises ProgrammeFileError."""
-    document = _document(path)
-    inconsistencies = list(_inconsistencies(document))
+    text, document = _document(path)
+    problems = list(_inconsistencies(document))
     try:
-        written = WholeFile.model_validate(document)
+        written = WholeFile.model_validate(document, context={"languages": _languages(document)})
     except ValidationError as error:
-        misshapen = [_misshapen(document, detail) for detail in error.errors()]
-        raise ProgrammeFileError(path, misshapen + inconsistencies) from None
-    if inconsistencies:
-        raise ProgrammeFileError(path, inconsistencies)
+        problems[:0] = [_misshapen(detail) for detail in error.errors()]
+    if problems:
+        places = lines.of(text)
+        raise ProgrammeFileError(path, [_told(document, places, problem) for problem in problems]) from None
     return _programme(written)
 
 
-def _document(path: Path) -> Document:
+def _document(path: Path) -> tuple[str, Document]:
     try:
         # Some editors begin a file with a byte order mark, which TOML does not allow.
         text = path.read_text(encoding="utf-8-sig")
-        return tomllib.loads(text)
+        return text, tomllib.loads(text)
     except OSError as error:
         raise ProgrammeFileError(path, [f"it cannot be read: {error.strerror}"]) from error
     except UnicodeDecodeError as error:
@@ -88,12 +112,17 @@ def _document(path: Path) -> Document:
         raise ProgrammeFileError(path, [str(error).replace("at end of document", end)]) from error
 
 
-def _misshapen(document: Document, detail: ErrorDetails) -> str:
+def _languages(document: Document) -> list[str]:
+    """Return the event's languages, as far as they can be read."""
+    return [code for code in _list(document, "languages") if isinstance(code, str)] or list(LANGUAGES)
+
+
+def _misshapen(detail: ErrorDetails) -> Problem:
     complaint = COMPLAINTS.get(detail["type"], "{msg}")
-    return _problem(document, detail["loc"], complaint.format(msg=detail["msg"], **detail.get("ctx", {})))
+    return detail["loc"], complaint.format(msg=detail["msg"], **detail.get("ctx", {}))
 
 
-def _inconsistencies(document: Document) -> Iterator[str]:
+def _inconsistencies(document: Document) -> Iterator[Problem]:
     """Yield inconsistencies between tables.
 
     Read from the document rather than from the tables, so that these are listed together with the
@@ -103,26 +132,26 @@ def _inconsistencies(document: Document) -> Iterator[str]:
         earlier: list[Any] = []
         for row, values in enumerate(_rows(document, table)):
             if key in values and values[key] in earlier:
-                yield _problem(document, (table, row, key), f"{values[key]!r} is used twice")
+                yield (table, row, key), f"{values[key]!r} is used twice"
             earlier.append(values.get(key))
     slots = [slot.get("id") for slot in _rows(document, "slots")]
     for row, atelier in enumerate(_rows(document, "ateliers")):
         if "slot" in atelier and atelier["slot"] not in slots:
-            yield _problem(document, ("ateliers", row, "slot"), f"there is no slot {atelier['slot']!r}")
+            yield ("ateliers", row, "slot"), f"there is no slot {atelier['slot']!r}"
     yield from _contradictory_questions(document)
     if _rows(document, "ateliers") and "atelier_doors" not in document:
-        yield _problem(document, ("atelier_doors",), "is missing, and there are ateliers")
+        yield ("atelier_doors",), "is missing, and there are ateliers"
 
 
-def _contradictory_questions(document: Document) -> Iterator[str]:
+def _contradictory_questions(document: Document) -> Iterator[Problem]:
     doors = {*document.get("checkpoints", {}), *(atelier.get("id") for atelier in _rows(document, "ateliers"))}
     for row, question in enumerate(_rows(document, "questions")):
         for door in _list(question, "doors"):
             if door not in doors:
-                yield _problem(document, ("questions", row, "doors"), f"there is no checkpoint {door!r}")
+                yield ("questions", row, "doors"), f"there is no checkpoint {door!r}"
         ids = [choice.get("id") for choice in _rows(question, "choices")]
         for twice in {one for one in ids if ids.count(one) > 1}:
-            yield _problem(document, ("questions", row, "choices"), f"{twice!r} is used twice")
+            yield ("questions", row, "choices"), f"{twice!r} is used twice"
 
 
 def _list(row: Document, key: str) -> list[Any]:
@@ -135,13 +164,16 @@ def _rows(document: Document, table: str | int) -> list[Document]:
     return [row if isinstance(row, dict) else {} for row in rows] if isinstance(rows, list) else []
 
 
-def _problem(document: Document, place: Place, complaint: str) -> str:
-    """Return a problem with its key, and the id of the row: nobody counts ateliers from 0."""
+def _told(document: Document, places: Mapping[Place, int], problem: Problem) -> str:
+    """Return a problem with its key, the id of the row, as nobody counts ateliers from 0, and the line."""
+    place, complaint = problem
+    line = lines.line(places, place)
+    standing = f" (at line {line})" if line else ""
     key = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in place).removeprefix(".")
     match place:
         case (table, int(row), *_, last) if last != "id" and (name := _rows(document, table)[row].get("id")):
-            return f"{key}: {complaint} (in {name!r})"
-    return f"{key}: {complaint}"
+            return f"{key}: {complaint} (in {name!r}){standing}"
+    return f"{key}: {complaint}{standing}"
 
 
 def _programme(written: WholeFile) -> Programme:
@@ -182,11 +214,26 @@ def _programme(written: WholeFile) -> Programme:
         waiting_list=written.waiting_list,
         usual=usual(written.usual) if written.usual else NOTHING_KNOWN,
         questions=tuple(_question(question) for question in written.questions),
+        languages=written.languages,
+        diets=_diets(written.diets),
+        kinds=tuple(map(_choice, written.kinds)),
     )
 
 
 def _question(table: QuestionTable) -> Question:
-    return Question(**{**dict(table), "choices": tuple(Choice(choice.id, choice.label) for choice in table.choices)})
+    return Question(**{**dict(table), "choices": tuple(map(_choice, table.choices))})
+
+
+def _diets(tables: Sequence[ChoiceTable] | None) -> tuple[Choice, ...]:
+    """Return the diets of the file; those of any event, if it names none. To have none always is a diet."""
+    if tables is None:
+        return tuple(map(Choice, DIETS))
+    named = tuple(map(_choice, tables))
+    return named if any(diet.id == NO_DIET for diet in named) else (Choice(NO_DIET), *named)
+
+
+def _choice(table: ChoiceTable) -> Choice:
+    return Choice(table.id, table.label)
 
 
 def _door(atelier: Atelier, slot: Slot, doors: DoorsTable) -> Checkpoint:

@@ -19,11 +19,12 @@ from pydantic import (
     model_validator,
 )
 
+from attendance.documents import localised
 from attendance.domain import instant
 from attendance.domain import questions as asked
 from attendance.domain.attendee import KINDS
 from attendance.domain.prior import wrong_with
-from attendance.domain.programme import is_atelier
+from attendance.domain.programme import DIETS, LANGUAGES, is_atelier
 from attendance.domain.texts import OWN
 from attendance.edge.messages.addresses import Email
 
@@ -60,19 +61,36 @@ def _unreserved(name: str) -> str:
     return name
 
 
+def _distinct(codes: tuple[str, ...]) -> tuple[str, ...]:
+    if len(set(codes)) < len(codes):
+        raise ValueError("names a language twice")
+    return codes
+
+
 def _a_kind(name: str) -> str:
     if name not in KINDS:
         raise ValueError(f"must be one of {', '.join(KINDS)}, not {name!r}")
     return name
 
 
-def _by_language(text: object) -> object:
-    """Return a text by language; the first one given is the event's own, for everybody else."""
+def _with_words(code: str) -> str:
+    if code not in localised.LANGUAGES:
+        raise ValueError(f"there are no words in {code!r}, only in {', '.join(localised.LANGUAGES)}")
+    return code
+
+
+def _by_language(text: object, whole: ValidationInfo) -> object:
+    """Return a text by language; what it is in the event's own language, it is for everybody else."""
     if isinstance(text, str):
         return {OWN: text}
     if not text or not isinstance(text, dict) or OWN in text:
         raise ValueError('must be a text in quotes, or one for each language: {fr = "Oui", en = "Yes"}')
-    return {OWN: next(iter(text.values())), **text}
+    languages = whole.context["languages"] if whole.context else ()
+    if unknown := [code for code in text if code not in languages]:
+        raise ValueError(f"{unknown[0]!r} is not among the event's languages: {', '.join(languages)}")
+    if languages[0] not in text:
+        raise ValueError(f"must be given in {languages[0]!r} too, the event's own language")
+    return {OWN: text[languages[0]], **text}
 
 
 def _timezone(name: str) -> str:
@@ -146,6 +164,8 @@ type Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,40}$")]
 # The name of a question or of an answer to it, by which programs know it.
 type Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,40}$")]
 type Language = Annotated[str, StringConstraints(pattern=r"^([a-z]{2,3}|\*)$")]
+# One that is spoken: pages, mails and papers have words in it.
+type SpokenLanguage = Annotated[str, AfterValidator(_with_words)]
 type Kind = Annotated[str, AfterValidator(_a_kind)]
 type EventId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{3,40}$")]
 # An atelier's id is also the id of its door, and a slot's id the group of its doors.
@@ -246,6 +266,24 @@ class ChoiceTable(Table):
     label: Spoken
 
 
+class DietTable(ChoiceTable):
+    """A diet of the event's own, or one of the usual ones, of which our words know a label."""
+
+    label: Spoken = {}
+
+    @model_validator(mode="after")
+    def _has_a_label(self) -> Self:
+        if not self.label and self.id not in DIETS:
+            raise ValueError(f"needs a label: only {', '.join(DIETS)} have one already")
+        return self
+
+
+class KindTable(ChoiceTable):
+    """What the event calls a kind of people."""
+
+    id: Kind
+
+
 class QuestionTable(Table):
     """A question of the event's own."""
 
@@ -286,3 +324,8 @@ class WholeFile(Table):
     atelier_doors: DoorsTable | None = None
     usual: UsualTable | None = None
     questions: list[QuestionTable] = []
+    languages: Annotated[tuple[SpokenLanguage, ...], Field(strict=False, min_length=1), AfterValidator(_distinct)] = (
+        LANGUAGES
+    )
+    diets: list[DietTable] | None = None
+    kinds: list[KindTable] = []

@@ -10,7 +10,8 @@ import pytest
 from attendance.documents import attendance_table, localised, tables
 from attendance.documents.tables import Cell
 from attendance.domain.person import Person
-from attendance.domain.questions import TYPES, Answer, Choice, Question
+from attendance.domain.questions import TYPES, Answer, Question
+from attendance.domain.texts import Choice
 from tests.builders import at, person, programme, stored
 
 FORUM = programme()

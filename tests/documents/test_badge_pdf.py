@@ -60,7 +60,7 @@ def test_it_is_one_page_of_a4_that_tells_its_title_and_language() -> None:
 def test_the_kind_is_told_in_a_word_on_a_band_of_its_colour(kind: str, language: str) -> None:
     pdf = one(attendee(kind=kind, language=language))
 
-    assert localised.kind(kind, language) in page_text(pdf)
+    assert localised.kind(kind, FORUM, language) in page_text(pdf)
     # The band begins 8 millimetres from the middle of the page and from its edge.
     shade: Any = printed(pdf, 25).getpixel((int(114 / 25.4 * 25), int(10 / 25.4 * 25)))
     assert shade < 120

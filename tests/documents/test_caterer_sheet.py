@@ -63,7 +63,10 @@ def test_the_interval_is_drawn_and_told_in_words() -> None:
 def test_each_diet_and_kind_has_its_line() -> None:
     page = text(LIVE)
 
-    for words in (*(localised.diet(diet, "fr") for diet in DIETS), *(localised.kind(kind, "fr") for kind in KINDS)):
+    for words in (
+        *(localised.diet(diet, FORUM, "fr") for diet in DIETS),
+        *(localised.kind(kind, FORUM, "fr") for kind in KINDS),
+    ):
         assert words in page
     assert page.count("29 à 34") == len(DIETS)
 

@@ -11,6 +11,7 @@ from attendance.domain.attendee import KINDS
 from attendance.domain.programme import DIETS
 from attendance.domain.scan import VERDICTS
 from attendance.vocabulary import words
+from tests.builders import programme
 
 SITE = Path(__file__).parents[2] / "functions/pages/site"
 
@@ -19,8 +20,8 @@ SITE = Path(__file__).parents[2] / "functions/pages/site"
 def test_kinds_and_diets_are_called_the_same_on_a_page_as_on_paper(spoken: str) -> None:
     said = words.of(spoken)["common"]
 
-    assert said["kinds"] == {code: localised.kind(code, spoken) for code in KINDS}
-    assert said["diets"] == {code: localised.diet(code, spoken) for code in DIETS}
+    assert said["kinds"] == {code: localised.kind(code, programme(), spoken) for code in KINDS}
+    assert said["diets"] == {code: localised.diet(code, programme(), spoken) for code in DIETS}
 
 
 @pytest.mark.parametrize("spoken", localised.LANGUAGES)

@@ -9,7 +9,6 @@ from attendance.domain.questions import (
     LONGEST,
     TYPES,
     Answer,
-    Choice,
     Question,
     answered,
     given,
@@ -17,7 +16,7 @@ from attendance.domain.questions import (
     wrong_answers,
 )
 from attendance.domain.refusals import ImpossibleChoice, Rule
-from attendance.domain.texts import in_language
+from attendance.domain.texts import Choice, in_language
 
 CHOICES = (Choice("pmr", {"fr": "Fauteuil roulant", "en": "Wheelchair"}), Choice("lsf", {"*": "LSF"}))
 TELEPHONE = Question("telephone", "text", {"fr": "Téléphone"}, {"fr": "Vous joindre"}, required=True)

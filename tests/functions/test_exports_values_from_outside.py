@@ -15,8 +15,8 @@ from openpyxl import load_workbook
 
 from attendance.domain import admission, scan_review
 from attendance.domain.admission import Door
-from attendance.domain.attendee import LANGUAGES
 from attendance.domain.exports import NAMES
+from attendance.domain.programme import LANGUAGES
 from attendance.domain.scan import VERDICTS_OF, Scan, Settlement
 from attendance.store import people, tallies
 from infra import verify

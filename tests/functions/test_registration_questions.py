@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from attendance.domain.questions import Choice, Question
+from attendance.domain.questions import Question
+from attendance.domain.texts import Choice
 from infra.verify import recount
 from tests.forum import Forum
 from tests.gateway import Response

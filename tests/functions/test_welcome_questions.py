@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from attendance.domain.questions import Choice, Question
+from attendance.domain.questions import Question
+from attendance.domain.texts import Choice
 from tests.forum import Forum
 from tests.functions.forms import front, people, send
 from tests.pages import Page

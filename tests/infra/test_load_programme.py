@@ -9,11 +9,13 @@ from typing import Any
 import pytest
 
 from attendance.domain import atelier_alteration
-from attendance.domain.person import Seats
+from attendance.domain.person import Change, Person, Seats
 from attendance.domain.programme import Programme
-from attendance.store import programmes, tallies
+from attendance.store import people, programmes, tallies
 from infra.load_programme import OrphanError, load, main
+from infra.stored_people import stored_people
 from infra.verify import recount
+from tests.builders import attendee
 from tests.forum import Forum
 from tests.gateway import ROOT
 
@@ -297,7 +299,8 @@ def test_a_file_that_has_no_place_for_an_answer_is_refused_unless_it_may_be_forg
 
 
 def test_a_question_that_only_says_it_otherwise_keeps_its_answers(answered: Forum, tmp_path: Path) -> None:
-    load(asking(tmp_path, ACCESS.replace("Acolher", "Receber").replace("Cadeira", "Uma cadeira")))
+    load(asking(tmp_path, ACCESS.replace("Acolher", "Receber").replace("Cadeira de rodas", "CADEIRA DE RODAS.")))
+    load(asking(tmp_path, ACCESS.replace("Cadeira", "Uma cadeira")), means_the_same=True)
 
     counted = answered.headcounts(answered.invite())["answers"]["acces"]
     assert (counted["pmr"]["registered"], counted["lgp"]["registered"]) == (1, 2)
@@ -312,3 +315,98 @@ def test_a_question_that_is_counted_from_now_on_counts_who_has_answered(answered
         assert recount(answered.event_id).differences == []
 
     assert answered.headcounts(organiser)["answers"]["acces"]["lgp"]["registered"] == 2
+
+
+DIETS = """
+[[diets]]
+id = "halal"
+label = {fr = "Halal", en = "Halal food"}
+
+[[diets]]
+id = "vegan"
+
+[[kinds]]
+id = "participant"
+label = "Aprendiz"
+"""
+
+
+@pytest.fixture
+def eating(forum: Forum, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Forum:
+    """The tiny event with diets of its own, which three people chose."""
+    tiny = load(asking(tmp_path, DIETS))
+    monkeypatch.setenv("EVENT_ID", tiny.event.id)
+    load(asking(tmp_path, DIETS), clock=tiny.registrations_close_at - timedelta(hours=1))
+    other = replace(forum, event_id=tiny.event.id)
+    other.register("Ana", lunch=True, diet="halal")
+    other.register("Rui", lunch=True, diet="halal")
+    other.register("Eva", lunch=True, diet="vegan")
+    return other
+
+
+def test_a_diet_that_people_chose_is_not_dropped_unless_it_may_be_forgotten(eating: Forum, tmp_path: Path) -> None:
+    without = asking(tmp_path, DIETS.replace('"halal"', '"kosher"'))
+
+    with pytest.raises(OrphanError, match=r"drops halal \(2 people chose it\)\. .*--forget-answers"):
+        load(without)
+    with pytest.raises(OrphanError, match="halal"):
+        load(without, means_the_same=True)
+    assert [diet.id for diet in programmes.latest(eating.event_id).diets] == ["none", "halal", "vegan"]
+
+    load(without, forget_answers=True)
+
+    lunch = eating.gateway.call("GET", "/api/catering", secret=eating.invite()).body["lunch"]
+    assert {diet: meals["booked"] for diet, meals in lunch["diets"].items()} == {"none": 2, "kosher": 0, "vegan": 1}
+    assert recount(eating.event_id).differences == []
+
+
+def test_the_usual_diets_are_dropped_no_more_easily(forum: Forum, tmp_path: Path) -> None:
+    tiny = load(TINY)
+    ana = Person(attendee("Ana", lunch=True, diet="no_pork"))
+    people.commit(Change(before=None, after=ana), tiny, notify=False)
+
+    with pytest.raises(OrphanError, match=r"no_pork \(1 people chose it\)"):
+        load(asking(tmp_path, DIETS))
+
+
+@pytest.mark.parametrize(
+    ("written", "instead", "told"),
+    [
+        ('"Halal food"', '"Kosher food"', r"halal \('Halal' / 'Halal food' is now 'Halal' / 'Kosher food', 2 people"),
+        ('"Aprendiz"', '"Mestre"', r"participant \('Aprendiz' is now 'Mestre', 3 people chose it\)"),
+        ('id = "vegan"', 'id = "vegan"\nlabel = "Halal"', r"vegan \('Végan' / 'Vegan' is now 'Halal', 1 people"),
+    ],
+)
+def test_what_people_chose_is_not_called_otherwise_unless_it_means_the_same(
+    eating: Forum, tmp_path: Path, written: str, instead: str, told: str
+) -> None:
+    renamed = asking(tmp_path, DIETS.replace(written, instead))
+
+    with pytest.raises(OrphanError, match=told):
+        load(renamed)
+    with pytest.raises(OrphanError, match="--means-the-same"):
+        load(renamed, forget_answers=True)
+
+    assert load(renamed, means_the_same=True)
+    assert {person.attendee.diet for person, _ in stored_people(eating.event_id) if person.attendee} == {
+        "halal",
+        "vegan",
+    }
+
+
+@pytest.mark.parametrize(
+    ("written", "instead"),
+    [
+        ('"Halal food"', '"HALAL-FOOD"'),
+        ("[[kinds]]", '[[diets]]\nid = "kosher"\nlabel = "Kosher"\n\n[[kinds]]'),
+        ('"participant"\nlabel = "Aprendiz"', '"participant"\nlabel = {fr = "Àprendiz"}'),
+        (
+            '"participant"\nlabel = "Aprendiz"',
+            '"participant"\nlabel = "Aprendiz"\n\n[[kinds]]\nid = "speaker"\nlabel = "X"',
+        ),
+    ],
+)
+def test_another_spelling_another_diet_or_what_nobody_chose_orphans_nobody(
+    eating: Forum, tmp_path: Path, written: str, instead: str
+) -> None:
+    assert load(asking(tmp_path, DIETS.replace(written, instead)))

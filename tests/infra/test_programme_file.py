@@ -9,7 +9,9 @@ import pytest
 
 from attendance.domain.prior import NOTHING_KNOWN
 from attendance.domain.programme import Session, Slot
-from attendance.domain.questions import Choice, Question
+from attendance.domain.questions import Question
+from attendance.domain.texts import Choice
+from infra.programme import lines
 from infra.programme.file import ProgrammeFileError, read
 
 ROOT = Path(__file__).parent.parent.parent
@@ -341,7 +343,7 @@ def test_sessions_and_ateliers_may_have_the_same_id_but_not_two_sessions(tmp_pat
     assert read(edited(tmp_path, ('id = "abertura"', 'id = "barro"')))
 
     assert problems(edited(tmp_path, (session_table, session_table * 2))) == [
-        "sessions[1].id: 'abertura' is used twice"
+        "sessions[1].id: 'abertura' is used twice (at line 23)"
     ]
 
 
@@ -370,6 +372,125 @@ def test_a_file_that_is_not_there_is_a_problem_of_the_file(tmp_path: Path) -> No
     [problem] = problems(tmp_path / "nowhere.toml")
 
     assert problem.startswith("it cannot be read: ")
+
+
+@pytest.mark.parametrize(
+    ("written", "instead", "line"),
+    [
+        ("retention_days = 7", "retention_days = 0", 4),
+        ("retention_days = 7", "retention_days = 7\nkeep = 1", 5),
+        ("date = 2023-06-17", 'date = "2023-06-17"', 9),
+        ('name = "Tarde dos Ofícios 2023"\n', "", 6),
+        ("number = 2", "number = 1", 42),
+        ("capacity = 8\n", "", 40),
+        ("Fazer uma taça,\ndo barro à mesa.", "# [[ateliers]]\nnumber = 1\nUma taça.", None),
+        ('summary = "Fazer uma folha."', "summary = [\n  1,\n]", 47),
+        ('"13:30"', '"11:30"', 58),
+        ("Oficina {number}", "Oficina", 61),
+        ("[checkpoints.entrance]", "[checkpoints.doorway]", 49),
+    ],
+)
+def test_whatever_is_wrong_is_told_with_its_line(tmp_path: Path, written: str, instead: str, line: int | None) -> None:
+    path = edited(tmp_path, (written, instead))
+
+    if line is None:
+        assert read(path).ateliers[0].summary.startswith("# [[ateliers]] number = 1")
+    else:
+        assert any(f"(at line {line})" in problem for problem in problems(path)), problems(path)
+
+
+def test_every_table_and_key_of_the_forums_file_is_found_where_it_stands() -> None:
+    text = (ROOT / "infra/programme/destins-2022.toml").read_text(encoding="utf-8")
+    written, places = text.split("\n"), lines.of(text)
+
+    for place, line in places.items():
+        keys = [part for part in place if isinstance(part, str)]
+        assert keys[-1].strip('"') in written[line - 1] or keys[0] in written[line - 1], (place, line)
+    assert sum(place[0] == "ateliers" and len(place) == 3 for place in places) == 9 * 7
+    assert lines.line(places, ("ateliers", 8, "nothing")) == places["ateliers", 8]
+    assert lines.line(places, ("nothing",)) is None
+
+
+OWN = """
+[[diets]]
+id = "halal"
+label = {fr = "Halal", en = "Halal food"}
+
+[[diets]]
+id = "sem_lactose"
+label = "Sem lactose"
+
+[[diets]]
+id = "vegan"
+
+[[kinds]]
+id = "exhibitor"
+label = "Artesão"
+"""
+
+
+def test_an_event_has_diets_of_its_own_and_to_have_none_always_is_one(tmp_path: Path) -> None:
+    programme = read(asking(tmp_path, OWN))
+
+    assert [diet.id for diet in programme.diets] == ["none", "halal", "sem_lactose", "vegan"]
+    assert [diet.label.get("*", "") for diet in programme.diets] == ["", "Halal", "Sem lactose", ""]
+    assert programme.kinds == (Choice("exhibitor", {"*": "Artesão"}),)
+    assert [diet.id for diet in read(asking(tmp_path, '\n[[diets]]\nid = "none"\nlabel = "Tudo"\n')).diets] == ["none"]
+
+
+def test_an_event_that_names_no_diets_and_no_languages_has_the_usual_ones() -> None:
+    assert [diet.id for diet in FORUM.diets] == ["none", "vegetarian", "vegan", "gluten_free", "no_pork", "other"]
+    assert (FORUM.languages, FORUM.language) == (("fr", "en"), "fr")
+
+
+@pytest.mark.parametrize(
+    ("written", "instead", "problem"),
+    [
+        ('"halal"', '"sem lactose"', "diets[0].id: must be made of small letters"),
+        ('"halal"', '"sem_lactose"', "diets[1].id: 'sem_lactose' is used twice (at line"),
+        ('id = "halal"\n', "", "diets[0].id: is missing (at line 65)"),
+        ('label = "Sem lactose"', "", "diets[1]: needs a label: only none, vegetarian"),
+        ('label = "Sem lactose"', 'label = {en = "Lactose-free"}', "diets[1].label: must be given in 'fr' too"),
+        ('label = "Sem lactose"', 'label = " "', "diets[1].label.*: must not be empty"),
+        ("en = ", "xx = ", "diets[0].label: 'xx' is not among the event's languages: fr, en (in 'halal')"),
+        ('"exhibitor"', '"artisan"', "kinds[0].id: must be one of participant"),
+        ('label = "Artesão"', "", "kinds[0].label: is missing (in 'exhibitor')"),
+    ],
+)
+def test_a_diet_or_a_kind_that_is_written_wrongly_is_told(
+    tmp_path: Path, written: str, instead: str, problem: str
+) -> None:
+    found = problems(asking(tmp_path, OWN.replace(written, instead, 1)))
+
+    assert [one for one in found if one.startswith(problem)], found
+
+
+@pytest.mark.parametrize(
+    ("languages", "problem"),
+    [
+        ('["fr", "xx"]', "languages[1]: there are no words in 'xx', only in "),
+        ('["fr", "fr"]', "languages: names a language twice (at line 1)"),
+        ("[]", "languages: must not be empty (at line 1)"),
+        ('"fr"', "languages: must be a list of texts (at line 1)"),
+        ("[1]", "languages[0]: must be a text in quotes"),
+    ],
+)
+def test_the_languages_of_an_event_have_words(tmp_path: Path, languages: str, problem: str) -> None:
+    path = tmp_path / "programme.toml"
+    path.write_text(f"languages = {languages}\n" + SMALL_EVENT.read_text(encoding="utf-8"), encoding="utf-8")
+
+    assert [one for one in problems(path) if one.startswith(problem)], problems(path)
+
+
+def test_the_first_language_is_the_events_own(tmp_path: Path) -> None:
+    path = tmp_path / "programme.toml"
+    text = f'languages = ["en", "fr"]\n{SMALL_EVENT.read_text(encoding="utf-8")}{ASKED}'
+    path.write_text(text, encoding="utf-8")
+
+    programme = read(path)
+
+    assert (programme.languages, programme.language) == (("en", "fr"), "en")
+    assert programme.questions[0].label["*"] == "Access needs"
 
 
 ASKED = """
@@ -437,5 +558,5 @@ def test_a_text_cannot_be_counted_and_no_question_is_asked_twice(tmp_path: Path)
 
     found = problems(asking(tmp_path, ASKED + text))
 
-    assert "questions[1].id: 'acces' is used twice" in found
+    assert [one for one in found if one.startswith("questions[1].id: 'acces' is used twice")]
     assert any("answers of type text cannot be counted" in each for each in found)

@@ -11,7 +11,8 @@ from attendance.domain import badge
 from attendance.domain.passes import MOST_DEVICES
 from attendance.domain.prior import Arrived, Prior
 from attendance.domain.programme import Session
-from attendance.domain.questions import Choice, Question
+from attendance.domain.questions import Question
+from attendance.domain.texts import Choice
 from attendance.store import mails, passes, people, programmes
 from infra import close
 from tests import builders

@@ -77,7 +77,7 @@ class Face:
         who, event = self.attendee, self.programme.event
         self.canvas.setFillColor(HexColor(_BANDS[who.kind]))
         self.canvas.rect(self.left + MARGIN, self.top - MARGIN - BAND_HEIGHT, INNER, BAND_HEIGHT, stroke=0, fill=1)
-        kind = [Paragraph(localised.kind(who.kind, who.language), is_bold=True)]
+        kind = [Paragraph(localised.kind(who.kind, self.programme, who.language), is_bold=True)]
         self.centred(kind, MARGIN, BAND_HEIGHT, 24, _WHITE)
         below = MARGIN + BAND_HEIGHT + 2 * mm
         when = localised.day(event.date, who.language)

@@ -75,8 +75,10 @@ def table(order: Order, programme: Programme, language: str) -> Table:
         *(Column(words[field], NUMBER, 12) for field in ("booked", "inside", "served", "mean", "low", "high", "order")),
     ]
     rows = [_cells(words["all"], "", order.whole)]
-    rows += [_cells(words["diet"], localised.diet(diet, language), portion) for diet, portion in order.diets.items()]
-    rows += [_cells(words["kind"], localised.kind(kind, language), portion) for kind, portion in order.kinds.items()]
+    diets = ((localised.diet(diet, programme, language), portion) for diet, portion in order.diets.items())
+    kinds = ((localised.kind(kind, programme, language), portion) for kind, portion in order.kinds.items())
+    rows += [_cells(words["diet"], name, portion) for name, portion in diets]
+    rows += [_cells(words["kind"], name, portion) for name, portion in kinds]
     return Table(words["title"], columns, rows, programme.event, language)
 
 
@@ -156,7 +158,8 @@ def _diets(paper: Paper, order: Order) -> None:
     grid = Grid([Heading(words["diet"], 30), *(number(words[field], 16) for field in fields)])
     grid.head(paper)
     for diet, portion in order.diets.items():
-        grid.row(paper, [localised.diet(diet, paper.language), *_numbers(portion, paper.language)[: len(fields)]])
+        name = localised.diet(diet, paper.programme, paper.language)
+        grid.row(paper, [name, *_numbers(portion, paper.language)[: len(fields)]])
     grid.row(paper, [words["all"], *_numbers(order.whole, paper.language)[: len(fields)]], is_bold=True)
     paper.top += 2 * mm
     apart = sum(portion.to_order or 0 for portion in order.diets.values())
@@ -171,7 +174,8 @@ def _kinds(paper: Paper, order: Order) -> None:
     grid = Grid([Heading(words["kind"], 34), *(number(words[field], 15) for field in ("booked", "inside", "served"))])
     grid.head(paper)
     for kind, portion in order.kinds.items():
-        grid.row(paper, [localised.kind(kind, paper.language), *_numbers(portion, paper.language)[:3]])
+        name = localised.kind(kind, paper.programme, paper.language)
+        grid.row(paper, [name, *_numbers(portion, paper.language)[:3]])
     paper.top += 3 * mm
 
 

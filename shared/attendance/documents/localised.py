@@ -1,13 +1,17 @@
 """Localised words for days, hours, kinds and diets, in French and English."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from attendance.domain import instant
-from attendance.domain.attendee import ENGLISH as ENGLISH
-from attendance.domain.attendee import FRENCH as FRENCH
-from attendance.domain.attendee import LANGUAGES as LANGUAGES
-from attendance.domain.programme import Event
+from attendance.domain.programme import ENGLISH as ENGLISH
+from attendance.domain.programme import FRENCH as FRENCH
+from attendance.domain.programme import Event, Programme
+from attendance.domain.texts import Choice, in_language
+
+LANGUAGES = (FRENCH, ENGLISH)
+"""The languages that have words."""
 
 _DAYS = {
     FRENCH: ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),
@@ -116,9 +120,15 @@ def _local(at: datetime, event: Event) -> datetime:
     return at.astimezone(ZoneInfo(event.timezone)) if instant.is_writable(at) else at
 
 
-def kind(code: str, language: str) -> str:
-    return _KINDS[language][code]
+def kind(code: str, programme: Programme, language: str) -> str:
+    """Return what the event calls a kind of people, else what we do."""
+    return _own(code, programme.kinds, language) or _KINDS[language].get(code, code)
 
 
-def diet(code: str, language: str) -> str:
-    return _DIETS[language][code]
+def diet(code: str, programme: Programme, language: str) -> str:
+    """Return what the event calls a diet, else what we do; of one that nobody knows any more, its id."""
+    return _own(code, programme.diets, language) or _DIETS[language].get(code, code)
+
+
+def _own(code: str, choices: Iterable[Choice], language: str) -> str:
+    return next((in_language(choice.label, language) for choice in choices if choice.id == code), "")

@@ -25,7 +25,7 @@ from attendance.domain.mails import (
     REMINDER,
     Mail,
 )
-from attendance.domain.programme import LUNCH, VILLAGE, Programme
+from attendance.domain.programme import LUNCH, NO_DIET, VILLAGE, Programme
 
 _FOLDER = Path(__file__).parent / "mails"
 _CONTENT_ID = "badge"
@@ -171,7 +171,7 @@ def _choices(recipient: Recipient) -> Iterator[Detail]:
     if attendee.organisation:
         yield Detail(recipient.word("organisation"), (attendee.organisation,))
     if attendee.kind != PARTICIPANT:
-        yield Detail(recipient.word("kind"), (kind(attendee.kind, recipient.language),))
+        yield Detail(recipient.word("kind"), (kind(attendee.kind, programme, recipient.language),))
     for slot in programme.slots:
         booked = [_atelier(recipient, a) for a in attendee.bookings if programme.group(a) == slot.id]
         yield Detail(slot.title, tuple(line for lines in booked for line in lines) or (recipient.word("no_atelier"),))
@@ -180,7 +180,8 @@ def _choices(recipient: Recipient) -> Iterator[Detail]:
         yield Detail(recipient.word("waiting"), tuple(titles))
     yield from _offered(recipient)
     if programme.checkpoint(LUNCH):
-        eats = (diet(attendee.diet, recipient.language),) if attendee.lunch and attendee.diet != "none" else ()
+        has_diet = attendee.lunch and attendee.diet != NO_DIET
+        eats = (diet(attendee.diet, programme, recipient.language),) if has_diet else ()
         yield Detail(recipient.word("lunch"), (recipient.answer(attendee.lunch), *eats))
     if attendee.kind == EXHIBITOR:
         yield Detail(recipient.word("stand"), (attendee.stand or recipient.word("yes"),))

@@ -75,7 +75,11 @@ def _summary(paper: Paper, day: DaySummary) -> None:
 
 def _kinds(paper: Paper, day: DaySummary) -> None:
     paper.heading(WORDS[paper.language]["kinds"])
-    _turnouts(paper, "kind", [(localised.kind(turnout.name, paper.language), turnout) for turnout in day.kinds])
+    _turnouts(
+        paper,
+        "kind",
+        [(localised.kind(turnout.name, paper.programme, paper.language), turnout) for turnout in day.kinds],
+    )
 
 
 def _organisations(paper: Paper, day: DaySummary) -> None:

@@ -161,7 +161,7 @@ class _Sheet:
         if line.who is None:
             return [str(place), "", "", "", *proof]
         who, language = line.who, self.paper.language
-        kind = "" if who.kind == PARTICIPANT else localised.kind(who.kind, language)
+        kind = "" if who.kind == PARTICIPANT else localised.kind(who.kind, self.paper.programme, language)
         booking = self.words["released"] if line.is_released else self.words["walk_in"] if line.is_walk_in else ""
         marks = (who.organisation, kind, booking)
         if self.is_recorded:

@@ -29,7 +29,7 @@ from attendance.domain.headcount import (
     WALK_INS,
     Totals,
 )
-from attendance.domain.programme import DIETS, Checkpoint, Programme
+from attendance.domain.programme import Checkpoint, Programme
 
 _MEASURES = {
     localised.FRENCH: {
@@ -81,7 +81,7 @@ _COLUMNS = {
     localised.ENGLISH: ("Statistics", "Day", "Checkpoint", "Place", "Measure", "Detail", "From", "Count"),
 }
 _PLAIN = (BOOKED, RELEASED, CANCELLED, EVER, WALK_INS, ALREADY, EXHIBITORS, DRINKS)
-_SPLIT = {MEALS: DIETS, MEALS_OF: KINDS, SERVED: DIETS, SERVED_OF: KINDS, REFUSED: None}
+_SPLIT = (MEALS, MEALS_OF, SERVED, SERVED_OF, REFUSED)
 _STEPPED = {ARRIVALS: ARRIVAL_STEP, VISITS: VISIT_STEP}
 # Names for programs, of measures whose own names are short because they are stored.
 _NAMES = {
@@ -122,7 +122,7 @@ def _rows(summed: Totals, programme: Programme, language: str) -> Iterator[list[
     words, midnight = _MEASURES[language], programme.event.starts_at
     for door in programme.checkpoints:
         for measure, detail, starts_at, count in _numbers(door.id, summed, programme):
-            part = _detail(measure, detail, language)
+            part = _detail(measure, detail, programme, language)
             place = places.title(door.id, programme)
             yield [midnight, door.id, place, words[measure], part, starts_at, count]
 
@@ -135,17 +135,18 @@ def _numbers(
         if summed[checkpoint_id, measure]:
             yield measure, "", None, summed[checkpoint_id, measure]
     for measure in _SPLIT:
-        for part, count in _parts(summed, checkpoint_id, measure).items():
+        for part, count in _parts(summed, checkpoint_id, measure, programme).items():
             yield measure, part, None, count
     for measure, length in _STEPPED.items():
         for starts_at, count in _steps(summed, checkpoint_id, measure, length, programme).items():
             yield measure, "", starts_at, count
 
 
-def _parts(summed: Totals, checkpoint_id: str, measure: str) -> dict[str, int]:
-    found = headcount.parts(summed, checkpoint_id, measure)
-    known = _SPLIT[measure]
-    return found if known is None else {part: found[part] for part in known if part in found}
+def _parts(summed: Totals, checkpoint_id: str, measure: str, programme: Programme) -> dict[str, int]:
+    """Return the parts of a measure, those that have an order in it first."""
+    found, diets = headcount.parts(summed, checkpoint_id, measure), [diet.id for diet in programme.diets]
+    ordered = {MEALS: diets, SERVED: diets, MEALS_OF: KINDS, SERVED_OF: KINDS}.get(measure, ())
+    return {part: found[part] for part in dict.fromkeys([*ordered, *found]) if part in found}
 
 
 def _steps(
@@ -154,20 +155,20 @@ def _steps(
     return headcount.steps(summed, checkpoint_id, measure, length, programme.event)
 
 
-def _detail(measure: str, detail: str, language: str) -> str:
+def _detail(measure: str, detail: str, programme: Programme, language: str) -> str:
     if not detail:
         return ""
     if measure == REFUSED:
         return VERDICTS[language].get(detail, detail)
     label_of = localised.kind if measure in (MEALS_OF, SERVED_OF) else localised.diet
-    return label_of(detail, language)
+    return label_of(detail, programme, language)
 
 
 def _checkpoint(door: Checkpoint, summed: Totals, programme: Programme) -> dict[str, object]:
     numbers: dict[str, object] = {"id": door.id, "group": door.group, "title": door.title}
     numbers |= {measure: summed[door.id, measure] for measure in _PLAIN if summed[door.id, measure]}
     for measure in _SPLIT:
-        if parts := _parts(summed, door.id, measure):
+        if parts := _parts(summed, door.id, measure, programme):
             numbers[_NAMES[measure]] = parts
     for measure, length in _STEPPED.items():
         if steps := _steps(summed, door.id, measure, length, programme):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from attendance.domain.programme import LUNCH, Checkpoint, Programme, is_atelier
+from attendance.domain.programme import FRENCH, LUNCH, NO_DIET, Checkpoint, Programme, is_atelier
 from attendance.domain.questions import Answer
 
 PARTICIPANT = "participant"
@@ -16,11 +16,6 @@ SUPERVISED_KINDS = (FACILITATOR, "organiser")
 """The kinds that a volunteer alone cannot register at a door."""
 
 FIRST_GENERATION = 1
-
-FRENCH = "fr"
-ENGLISH = "en"
-LANGUAGES = (FRENCH, ENGLISH)
-"""The languages of mails, pages and documents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +61,7 @@ class Attendee:
     stand: str = ""
     ateliers: tuple[str, ...] = ()
     lunch: bool = False
-    diet: str = "none"
+    diet: str = NO_DIET
     village: bool = False
     drink: bool = False
     language: str = FRENCH

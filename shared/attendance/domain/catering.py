@@ -1,6 +1,6 @@
 """Meals, visitors and glasses: what was counted, and how many meals are forecast (see `forecast`)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -29,7 +29,7 @@ from attendance.domain.headcount import (
     parts,
     steps,
 )
-from attendance.domain.programme import DIETS, ENTRANCE, LUNCH, NO_DIET, VILLAGE, Programme
+from attendance.domain.programme import ENTRANCE, LUNCH, NO_DIET, VILLAGE, Programme
 
 SERVICE_LEVEL = 0.95
 LEAST_SERVICE_LEVEL, MOST_SERVICE_LEVEL = 0.5, 0.999
@@ -111,9 +111,10 @@ def lunch_is_over(programme: Programme, now: datetime) -> bool:
 
 
 def _lunch(summed: Totals, programme: Programme, now: datetime) -> Lunch:
-    diets = _split(summed, DIETS, MEALS, MEALS_INSIDE, SERVED)
+    diets = _split(summed, [diet.id for diet in programme.diets], MEALS, MEALS_INSIDE, SERVED)
     meals, unbooked = _sum(diets.values()), summed[LUNCH, WALK_INS]
-    came = _came(summed)
+    came = parts(summed, ENTRANCE, MEALS_CAME)
+    came = {diet: max(0, came.get(diet, 0)) for diet in diets}
     share_arrived, is_over = programme.share_arrived(now), lunch_is_over(programme, now)
     if is_over:
         guests = {diet: _Guests(served.served, 0, 0) for diet, served in diets.items()}
@@ -160,15 +161,12 @@ def _together(guests: Iterable[_Guests]) -> tuple[int, int]:
     return sum(g.seen + g.unbooked for g in groups), sum(g.unseen for g in groups)
 
 
-def _came(summed: Totals) -> dict[str, int]:
-    came = parts(summed, ENTRANCE, MEALS_CAME)
-    return {diet: max(0, came.get(diet, 0)) for diet in DIETS}
-
-
-def _split(summed: Totals, names: Sequence[str], booked: str, inside: str, served: str) -> dict[str, Meals]:
+def _split(summed: Totals, names: Iterable[str], booked: str, inside: str, served: str) -> dict[str, Meals]:
     of_booked, of_inside, of_served = (
         parts(summed, place, measure) for place, measure in ((LUNCH, booked), (ENTRANCE, inside), (LUNCH, served))
     )
+    # A plate that the programme has no name for is one to prepare all the same.
+    names = dict.fromkeys([*names, *of_booked, *of_inside, *of_served])
     return {name: Meals(of_booked.get(name, 0), of_inside.get(name, 0), of_served.get(name, 0)) for name in names}
 
 

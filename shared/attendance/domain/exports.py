@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from attendance.domain.attendee import FRENCH
 from attendance.domain.catering import SERVICE_LEVEL
-from attendance.domain.programme import ENTRANCE, Programme, is_atelier
+from attendance.domain.programme import ENTRANCE, FRENCH, Programme, is_atelier
 
 CSV, XLSX, PDF, JSON = "csv", "xlsx", "pdf", "json"
 

@@ -8,12 +8,19 @@ from attendance.domain.clock import OURS, Clock
 from attendance.domain.prior import NOTHING_KNOWN, Prior
 from attendance.domain.problem import Problem
 from attendance.domain.questions import EVENT_END, LUNCH_END, Question
+from attendance.domain.texts import Choice
 
 ENTRANCE = "entrance"
 LUNCH = "lunch"
 VILLAGE = "village"
 NO_DIET = "none"
-DIETS = (NO_DIET, "vegetarian", "vegan", "gluten_free", "no_pork", "other")
+OTHER_DIET = "other"
+DIETS = (NO_DIET, "vegetarian", "vegan", "gluten_free", "no_pork", OTHER_DIET)
+"""The diets of an event that names none of its own."""
+FRENCH = "fr"
+ENGLISH = "en"
+LANGUAGES = (FRENCH, ENGLISH)
+"""The languages of an event that names none; an event's own language comes first."""
 # Leaving after midnight still counts for the event.
 NIGHT = timedelta(hours=6)
 BY_ITSELF = "by_itself"
@@ -123,8 +130,8 @@ class Programme:
     `clock` gives the hour wherever the event's hour matters. `revision` is raised each time the
     programme is stored. A freed seat is offered for `offer_hours` to the person who has waited longest:
     by itself or by an organiser, as `waiting_list` says. `filed` holds what organisers changed since
-    the file was loaded. Answers to the questions `forgotten` are stored no more. Once it is closed, no
-    scan is recorded any more.
+    the file was loaded. Answers to the questions `forgotten` are stored no more. `kinds` are those for
+    which the event has labels of its own. Once it is closed, no scan is recorded any more.
     """
 
     event: Event
@@ -140,6 +147,9 @@ class Programme:
     filed: tuple[Filed, ...] = ()
     questions: tuple[Question, ...] = ()
     forgotten: tuple[str, ...] = ()
+    languages: tuple[str, ...] = LANGUAGES
+    diets: tuple[Choice, ...] = tuple(map(Choice, DIETS))
+    kinds: tuple[Choice, ...] = ()
     clock: Clock = OURS
     closed_at: datetime | None = None
     revision: int = 0
@@ -155,6 +165,14 @@ class Programme:
         if found := self.atelier(atelier_id):
             return found
         raise Problem("not_found", "There is no such atelier.")
+
+    @property
+    def language(self) -> str:
+        """The event's own language."""
+        return self.languages[0]
+
+    def offers_diet(self, diet: str) -> bool:
+        return any(diet == offered.id for offered in self.diets)
 
     def asked_at(self, now: datetime) -> tuple[Question, ...]:
         """Return the questions that are still asked: nobody answers one whose answers are erased already."""

@@ -8,7 +8,7 @@ from decimal import Decimal
 from attendance.domain import lines
 from attendance.domain.folding import is_blank
 from attendance.domain.refusals import ImpossibleChoice, Rule
-from attendance.domain.texts import Text
+from attendance.domain.texts import Choice, Text
 
 TEXT, LONG_TEXT, NUMBER, DATE = "text", "long_text", "number", "date"
 YES_NO, CHOICE, CHOICES = "yes_no", "choice", "choices"
@@ -23,14 +23,6 @@ LUNCH_END, EVENT_END, RETENTION = "lunch_end", "event_end", "retention"
 
 LONGEST = {TEXT: 200, LONG_TEXT: 2_000}
 GREATEST_NUMBER = 1_000_000_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One of the answers that may be chosen."""
-
-    id: str
-    label: Text
 
 
 @dataclass(frozen=True, slots=True)

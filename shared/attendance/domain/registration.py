@@ -9,7 +9,7 @@ from attendance.domain.addresses import named
 from attendance.domain.attendee import EXHIBITOR, FACILITATOR, PUBLIC_KINDS, Attendee, Waiting
 from attendance.domain.badge import LAST_ISSUE
 from attendance.domain.person import NO_SEATS, Availability, Change, Person, Seats, seats_rising
-from attendance.domain.programme import LUNCH, Programme
+from attendance.domain.programme import LUNCH, NO_DIET, Programme
 from attendance.domain.questions import missing_answers
 from attendance.domain.refusals import (
     AlreadyRegistered,
@@ -79,7 +79,7 @@ def register(
 
     Raises ImpossibleChoice, AlreadyRegistered or AtelierFull.
     """
-    _check_choices(attendee, programme)
+    _check_choices(None, attendee, programme)
     bookable = BookableSeats(programme, seats, attendee.registered_at)
     _check_waiting((), attendee, bookable)
     person = Person(attendee)
@@ -115,7 +115,7 @@ def amend(
         return Change(before=person, after=person)
     if was.is_cancelled:
         raise RegistrationCancelled
-    _check_choices(attendee, programme)
+    _check_choices(was, attendee, programme)
     bookable = BookableSeats(programme, seats, now)
     _check_waiting(was.waiting, attendee, bookable)
     if not by_staff:
@@ -201,7 +201,7 @@ def wrong_waiting(waiting: Sequence[str], chosen: Iterable[str], programme: Prog
         yield ImpossibleChoice(Rule.WAITS_FOR_CHOSEN, "waiting", f"{atelier} is chosen already.", atelier)
 
 
-def _check_choices(attendee: Attendee, programme: Programme) -> None:
+def _check_choices(was: Attendee | None, attendee: Attendee, programme: Programme) -> None:
     unknown = [atelier for atelier in attendee.ateliers if programme.atelier(atelier) is None]
     if unknown:
         message = f"There is no atelier {unknown[0]!r}."
@@ -212,7 +212,13 @@ def _check_choices(attendee: Attendee, programme: Programme) -> None:
         raise ImpossibleChoice(Rule.TWO_OF_A_SERIES, "ateliers", message)
     if attendee.lunch and programme.checkpoint(LUNCH) is None:
         raise ImpossibleChoice(Rule.NO_LUNCH_SERVED, "lunch", "No lunch is served at this event.")
-    if attendee.diet != "none" and not attendee.lunch:
+    # What somebody chose before the event stopped offering it stands in the way of no other change.
+    if not programme.offers_diet(attendee.diet) and (was is None or was.diet != attendee.diet):
+        offered = ", ".join(diet.id for diet in programme.diets)
+        raise ImpossibleChoice(Rule.UNKNOWN_DIET, "diet", f"is one of {offered}")
+    if attendee.language not in programme.languages and (was is None or was.language != attendee.language):
+        raise ImpossibleChoice(Rule.UNKNOWN_LANGUAGE, "language", f"is one of {', '.join(programme.languages)}")
+    if attendee.diet != NO_DIET and not attendee.lunch:
         raise ImpossibleChoice(Rule.DIET_WITHOUT_LUNCH, "diet", "A diet needs lunch to be true.")
     if attendee.stand and attendee.kind != EXHIBITOR:
         raise ImpossibleChoice(Rule.STAND_WITHOUT_EXHIBITOR, "stand", "Only an exhibitor has a stand.")

@@ -1,11 +1,23 @@
 """The organiser's own texts, which may be given in several languages."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 type Text = Mapping[str, str]
 """A text by language; under `OWN`, as the event writes it whoever reads."""
 
 OWN = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of several things that people may choose, and the event's label for it.
+
+    Without a label it is called as the words of each language call it.
+    """
+
+    id: str
+    label: Text = field(default_factory=dict)
 
 
 def in_language(text: Text, language: str) -> str:

@@ -2,10 +2,11 @@
 
 import os
 import time
+from contextlib import suppress
 
 from attendance.domain.passes import Pass
 from attendance.domain.problem import Problem
-from attendance.domain.programme import Programme
+from attendance.domain.programme import LANGUAGES, Programme
 from attendance.domain.scan import Reader
 from attendance.edge.http import Request
 from attendance.edge.routes import ROUTES
@@ -21,6 +22,13 @@ _cached: dict[str, tuple[float, Pass]] = {}
 def public_programme() -> Programme:
     """Return the programme of the event that the public routes serve."""
     return programmes.get(os.environ["EVENT_ID"])
+
+
+def languages() -> tuple[str, ...]:
+    """Return the languages of the event that the public routes serve, and the usual ones where there is none."""
+    with suppress(programmes.UnknownEvent):
+        return public_programme().languages
+    return LANGUAGES
 
 
 def caller(request: Request, *, late_uploads: bool = False) -> Caller:

@@ -5,11 +5,11 @@ from collections.abc import Callable
 from typing import Any
 
 from attendance.domain import catering, exports
-from attendance.domain.attendee import LANGUAGES
 from attendance.domain.exports import Export
 from attendance.domain.problem import Problem, invalid, several
 from attendance.domain.programme import Programme
 from attendance.edge.http import Answer, Request
+from attendance.edge.languages import chosen
 from attendance.edge.large_bodies import LARGEST_ANSWER_BYTES
 from attendance.services.files import CONTENT_TYPES
 from attendance.usecases import exporting
@@ -25,7 +25,7 @@ def export(request: Request, programme: Programme) -> Export:
     if name not in exports.NAMES:
         raise Problem("not_found", "There is no such export.")
     named = Export(name)
-    read: dict[str, Reader] = {"language": language}
+    read: dict[str, Reader] = {"language": lambda request, _: language(request, programme)}
     if named.kind == exports.CSV:
         read["plain"] = Request.flag
     if named.subject == exports.SIGNATURES:
@@ -34,7 +34,8 @@ def export(request: Request, programme: Programme) -> Export:
         read["service_level"] = service_level
     if unknown := [field for field in request.query if field not in read]:
         raise several([{"field": field, "message": f"does not go with {name}"} for field in unknown])
-    return Export(name, **{field: reader(request, field) for field, reader in read.items() if field in request.query})
+    given = {field: reader(request, field) for field, reader in read.items() if field in request.query}
+    return Export(name, **{"language": programme.language, **given})
 
 
 def service_level(request: Request, field: str = "service_level") -> float:
@@ -48,12 +49,9 @@ def service_level(request: Request, field: str = "service_level") -> float:
     return float(given)
 
 
-def language(request: Request, field: str = "language") -> str | None:
+def language(request: Request, programme: Programme) -> str | None:
     """Return the language in the query; None without one. Raises Problem."""
-    given = request.query.get(field)
-    if given is not None and given not in LANGUAGES:
-        raise invalid(field, "is fr or en")
-    return given
+    return chosen(request.query.get("language"), programme)
 
 
 def _door(request: Request, field: str, programme: Programme) -> str:

@@ -7,7 +7,8 @@ import pytest
 
 from attendance.documents.lists import answers, columns, entry
 from attendance.documents.lists.values import Unread
-from attendance.domain.questions import Choice, Question
+from attendance.domain.questions import Question
+from attendance.domain.texts import Choice
 from tests.builders import programme
 
 CHOICES = (Choice("pmr", {"fr": "Fauteuil roulant", "en": "Wheelchair"}), Choice("lsf", {"*": "Langue des signes"}))

@@ -1,5 +1,7 @@
 """Cells are read as people write them; what could mean two things is told, never guessed."""
 
+from functools import partial
+
 import pytest
 
 from attendance.documents.lists import entry, values
@@ -46,7 +48,7 @@ def test_what_is_neither_yes_nor_no_is_told(text: str) -> None:
     ],
 )
 def test_a_diet_is_read_in_both_languages(text: str, diet: str) -> None:
-    assert values.diet(text) == diet
+    assert values.diet(text, PROGRAMME) == diet
 
 
 @pytest.mark.parametrize("text", ["halal", "sans lactose", "végétarien, sans gluten", "allergie aux noix", "oui"])
@@ -127,14 +129,14 @@ def test_a_kind_that_nobody_is_is_told(text: str) -> None:
 
 
 def test_a_language_is_read_by_its_code_or_name() -> None:
-    assert [values.language(text) for text in ("", "FR", "français", "en-GB", "English")] == [
+    assert [values.language(text, PROGRAMME) for text in ("", "FR", "français", "en-GB", "English")] == [
         "fr",
         "fr",
         "fr",
         "en",
         "en",
     ]
-    assert wrong(values.language, "deutsch") == "unknown_language"
+    assert wrong(partial(values.language, programme=PROGRAMME), "deutsch") == "unknown_language"
 
 
 @pytest.mark.parametrize(

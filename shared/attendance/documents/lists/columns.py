@@ -20,6 +20,7 @@ from attendance.documents.lists.headers import (
 from attendance.documents.lists.table import Table, UnreadableList
 from attendance.domain.programme import Atelier
 from attendance.domain.questions import Question
+from attendance.domain.texts import Choice
 from attendance.domain.wording import comparable
 
 BETWEEN_ATELIERS = " ; "
@@ -53,7 +54,9 @@ def fields(ateliers: Iterable[Atelier], questions: Iterable[Question] = ()) -> t
     return (*FIELDS, *(atelier.id for atelier in ateliers), *(question.field for question in questions))
 
 
-def matched(table: Table, ateliers: Sequence[Atelier], questions: Sequence[Question] = ()) -> tuple[Column, ...]:
+def matched(
+    table: Table, ateliers: Sequence[Atelier], questions: Sequence[Question] = (), kinds: Sequence[Choice] = ()
+) -> tuple[Column, ...]:
     """Return every column with its field: of all columns that may be a field, the best one gets it.
 
     If two fit nearly equally, with different content, both get it: somebody has to choose. The ateliers
@@ -62,7 +65,7 @@ def matched(table: Table, ateliers: Sequence[Atelier], questions: Sequence[Quest
     stands = [_cells(table, number) for number in range(len(table.header))]
     own = [answers.asked_by(name, questions) for name in table.header]
     ticked = [own[number] or _ticked(table, number, ateliers) for number in range(len(table.header))]
-    candidates = [None if ticked[n] else _candidate(n, name, stands[n]) for n, name in enumerate(table.header)]
+    candidates = [None if ticked[n] else _candidate(n, name, stands[n], kinds) for n, name in enumerate(table.header)]
     candidates = _with_whole_names(table, stands, candidates)
     found = [ticked[n] or (ATELIERS if _is(candidates[n], ATELIERS) else None) for n in range(len(table.header))]
     for field in FIELDS:
@@ -83,10 +86,10 @@ def matched(table: Table, ateliers: Sequence[Atelier], questions: Sequence[Quest
     return tuple(Column(n, name, found[n], _example(table, n)) for n, name in enumerate(table.header))
 
 
-def _candidate(number: int, header: str, cells: Cells) -> Candidate | None:
+def _candidate(number: int, header: str, cells: Cells, kinds: Sequence[Choice]) -> Candidate | None:
     """Return the field meant by a column's name, unless its cells are something else."""
     field, piece = meant(header)
-    if field is None or not fit.is_possible(field, header, piece, cells):
+    if field is None or not fit.is_possible(field, header, piece, cells, kinds):
         return None
     return Candidate(number, field, fit.by_name(header, piece) + fit.by_cells(field, cells))
 

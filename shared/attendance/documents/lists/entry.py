@@ -9,7 +9,7 @@ from attendance.documents.lists.headers import ATELIERS, CONSENT, FAMILY_NAME, G
 from attendance.documents.lists.values import CANCELLED, Unread, about, yes_or_no
 from attendance.domain.attendee import PARTICIPANT
 from attendance.domain.lists import Remark
-from attendance.domain.programme import Programme
+from attendance.domain.programme import NO_DIET, OTHER_DIET, Programme
 from attendance.domain.wording import comparable
 
 _READERS: Mapping[str, Callable[[str], Any]] = {
@@ -17,13 +17,12 @@ _READERS: Mapping[str, Callable[[str], Any]] = {
     FAMILY_NAME: names.one,
     "email": values.email,
     "organisation": values.line,
-    "kind": values.kind,
     "stand": values.line,
     "lunch": yes_or_no,
     "village": yes_or_no,
     "drink": yes_or_no,
-    "language": values.language,
 }
+_COUNTS_AS_OTHER, _COUNTS_AS_NONE = "diet_words", "diet_unknown"
 # An invisible letter is reported as such, not as an unknown word.
 LONGEST_TEXT = 1_000
 
@@ -53,6 +52,13 @@ def read(cells: Mapping[str, str], programme: Programme) -> Entry:
     return entry
 
 
+def _count_as_some_diet(entry: Entry, text: str, programme: Programme) -> None:
+    """Count a diet that the event does not have as another one, if it has such, and tell it to people."""
+    diet, code = (OTHER_DIET, _COUNTS_AS_OTHER) if programme.offers_diet(OTHER_DIET) else (NO_DIET, _COUNTS_AS_NONE)
+    entry.fields["diet"] = diet
+    entry.notes.append(Remark("diet", code, f"is none of the event's diets, and counts as {diet}", about(text)))
+
+
 def _drop_diet(entry: Entry, cells: Mapping[str, str]) -> None:
     """Drop a diet without a lunch, as forms ask everybody; its words stay on the line.
 
@@ -60,14 +66,14 @@ def _drop_diet(entry: Entry, cells: Mapping[str, str]) -> None:
     """
     is_unsaid = "lunch" in cells and not comparable(cells["lunch"])
     if (
-        entry.fields.get("diet", "none") == "none"
+        entry.fields.get("diet", NO_DIET) == NO_DIET
         or entry.fields.get("lunch")
         or is_unsaid
         or _is_wrong(entry, "lunch")
     ):
         return
-    entry.fields["diet"] = "none"
-    entry.notes = [note for note in entry.notes if note.code != "diet_words"]
+    entry.fields["diet"] = NO_DIET
+    entry.notes = [note for note in entry.notes if note.code not in (_COUNTS_AS_OTHER, _COUNTS_AS_NONE)]
     if comparable(cells.get("lunch", "")):
         entry.notes.append(Remark("diet", "diet_dropped", "is left out: there is no lunch", about(cells["diet"])))
     else:
@@ -104,12 +110,13 @@ def _read(entry: Entry, name: str, text: str, programme: Programme) -> None:
         if len(text.split()) > 2:
             entry.notes.append(Remark(name, "name_parted", "is parted so", f"{given} | {family}"))
     elif name == "diet":
-        diet = values.diet(text)
-        fields[name] = diet or "other"
-        if diet is None:
-            entry.notes.append(
-                Remark(name, "diet_words", "is none of the event's diets, and counts as other", about(text))
-            )
+        fields[name] = values.diet(text, programme)
+        if fields[name] is None:
+            _count_as_some_diet(entry, text, programme)
+    elif name == "kind":
+        fields[name] = values.kind(text, programme.kinds)
+    elif name == "language":
+        fields[name] = values.language(text, programme)
     elif name == "status":
         _leave_out(entry, name, values.status(text), text)
     elif name == CANCELLED:

@@ -1,11 +1,13 @@
 """How well a column of a list fits a field: by its name, whole and in parts, and by its cells."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from attendance.documents.lists.values import CANCELLED, Unread, cancelled, kind, status
+from attendance.domain.texts import Choice
 from attendance.domain.wording import comparable
 
 # If two columns fit nearly equally, only the organiser can choose.
@@ -91,13 +93,16 @@ def is_of_others(header: str) -> bool:
     return bool(_OTHERS.search(_REACHED.sub(" ", comparable(header))))
 
 
-def is_possible(field: str, header: str, found: str, cells: Cells) -> bool:
-    """Whether a column's cells permit it to be a field. `found` is the piece of its name that suggests it."""
+def is_possible(field: str, header: str, found: str, cells: Cells, kinds: Iterable[Choice]) -> bool:
+    """Whether a column's cells permit it to be a field. `found` is the piece of its name that suggests it.
+
+    `kinds` are those for which the event has labels of its own.
+    """
     text = comparable(header)
     if field in _NAMES and _PLAIN.fullmatch(found) and _THINGS.search(text):
         return False
     if field in ("kind", "status"):
-        reader = kind if field == "kind" else status
+        reader = partial(kind, labelled=kinds) if field == "kind" else status
         return sum(_is_read(reader, text) for text in cells.texts) > 0.5 * len(cells.texts)
     if not cells.texts:
         return True

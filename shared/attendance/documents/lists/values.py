@@ -1,11 +1,13 @@
 """The values of cells as people write them: yes and no, diets, kinds, languages, addresses."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from attendance.documents import localised as words
 from attendance.domain.attendee import KINDS
-from attendance.domain.programme import DIETS
+from attendance.domain.programme import NO_DIET, Programme
+from attendance.domain.texts import Choice
 from attendance.domain.wording import comparable, one_line
 
 MOST_ABOUT = 60
@@ -25,7 +27,7 @@ _NO = re.compile("non|no|n|0|false|faux|absente?|off|aucune?|none|pas|ne|sans")
 _TICKS = set("✓✔☑✅☒❌✗✘☐")
 _TICKED = set("✓✔☑✅☒")
 
-# Folded; besides the labels of the form, and the codes.
+# How people write the usual diets, comparable; besides the event's labels and ids.
 _DIETS = {
     "none": re.compile(
         "(aucune?|pas de|sans)( regimes?| restrictions?)?( particuliers?| alimentaires?)*"
@@ -99,23 +101,30 @@ def yes_or_no(text: str) -> bool:
     raise Unread("not_yes_or_no", "is neither yes nor no", about(text))
 
 
-def diet(text: str) -> str | None:
+def diet(text: str, programme: Programme) -> str | None:
     """Return the diet in a cell; a blank one means none. None if it is not one of the event's diets."""
-    spelled = re.sub(r"^(regimes?|repas|menu|diet) ", "", comparable(text))
+    written = comparable(text)
+    spelled = re.sub(r"^(regimes?|repas|menu|diet) ", "", written)
     if not spelled:
-        return "none"
-    for code in DIETS:
-        labels = (comparable(words.diet(code, spoken)) for spoken in words.LANGUAGES)
-        if spelled in (comparable(code), *labels) or _DIETS[code].fullmatch(spelled):
+        return NO_DIET
+    offered = [diet.id for diet in programme.diets]
+    for code in offered:
+        labels = (comparable(words.diet(code, programme, spoken)) for spoken in words.LANGUAGES)
+        if {written, spelled} & {comparable(code), *labels}:
             return code
-    return None
+    return next((code for code in offered if code in _DIETS and _DIETS[code].fullmatch(spelled)), None)
 
 
-def kind(text: str) -> str:
-    """Return the kind of attendee in a cell; a blank one means participant. Raises Unread."""
+def kind(text: str, labelled: Iterable[Choice] = ()) -> str:
+    """Return the kind of attendee in a cell; a blank one means participant. Raises Unread.
+
+    `labelled` are those for which the event has labels of its own.
+    """
     spelled = comparable(text)
     if not spelled:
         return "participant"
+    if own := next((kind.id for kind in labelled if spelled in map(comparable, kind.label.values())), None):
+        return own
     found = {kind for kind, stems in _KINDS.items() if spelled.startswith(stems)} if " " not in spelled else set()
     if len(found) != 1:
         raise Unread("unknown_kind", f"is none of {', '.join(KINDS)}", about(text))
@@ -140,14 +149,15 @@ def cancelled(text: str) -> str | None:
     return status(text)
 
 
-def language(text: str) -> str:
-    """Return the language in a cell; a blank one means French. Raises Unread."""
+def language(text: str, programme: Programme) -> str:
+    """Return the language in a cell; a blank one means the event's own. Raises Unread."""
     spelled = comparable(text).split()
     if not spelled:
-        return "fr"
-    if found := next((spoken for spoken, names in _LANGUAGES.items() if spelled[0] in names), None):
-        return found
-    raise Unread("unknown_language", "is neither fr nor en", about(text))
+        return programme.language
+    for spoken in programme.languages:
+        if spelled[0] in (spoken, *_LANGUAGES.get(spoken, ())):
+            return spoken
+    raise Unread("unknown_language", f"is none of {', '.join(programme.languages)}", about(text))
 
 
 def email(text: str) -> str | None:

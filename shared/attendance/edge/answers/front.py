@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from attendance.domain.attendee import PUBLIC_KINDS
 from attendance.domain.person import NO_SEATS
-from attendance.domain.programme import DIETS, LUNCH, VILLAGE, Programme, Session, Slot
+from attendance.domain.programme import LUNCH, VILLAGE, Programme, Session, Slot
 from attendance.domain.registration import BookableSeats
 from attendance.edge.form.posted import Form
 from attendance.edge.form.registering import Returned
@@ -50,7 +50,6 @@ def front(bookable: BookableSeats, form: Form, returned: Returned | None) -> dic
         "faults": faults,
         "seats": {atelier.id: _seats(atelier.id, bookable) for atelier in programme.ateliers},
         "kinds": PUBLIC_KINDS,
-        "diets": DIETS,
         "questions": [q for q in programme.asked_at(bookable.now) if any(q.is_asked_of(kind) for kind in PUBLIC_KINDS)],
         **lost_link(form.text("email") if is_taken else ""),
     }

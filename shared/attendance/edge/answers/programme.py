@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import TypedDict
 
 from attendance.domain.person import NO_SEATS, Seats
-from attendance.domain.programme import DIETS, Event, Programme
+from attendance.domain.programme import Event, Programme
 from attendance.domain.registration import BookableSeats
 from attendance.edge.answers import questions
-from attendance.edge.answers.questions import QuestionShown
+from attendance.edge.answers.questions import ChoiceShown, QuestionShown
 
 
 class EventShown(TypedDict):
@@ -70,17 +70,31 @@ class CheckpointShown(TypedDict):
 
 
 class ProgrammeShown(TypedDict):
+    """The event's own language is the first of its `languages`."""
+
     event: EventShown
     sessions: list[SessionShown]
     slots: list[SlotShown]
     ateliers: list[AtelierShown]
     checkpoints: list[CheckpointShown]
+    languages: list[str]
     diets: list[str]
+    diet_choices: list[ChoiceShown]
+    kinds: list[ChoiceShown]
     questions: list[QuestionShown]
     registrations_close_at: datetime
 
 
-def programme(shown: Programme, seats: Mapping[str, Seats], now: datetime, language: str) -> ProgrammeShown:
+def programme(
+    shown: Programme,
+    seats: Mapping[str, Seats],
+    now: datetime,
+    language: str,
+    *,
+    diets: list[ChoiceShown],
+    kinds: list[ChoiceShown],
+) -> ProgrammeShown:
+    """Return the event in a language. The labels of its `diets` and `kinds` may come from the language's words."""
     bookable = BookableSeats(shown, seats, now)
     return {
         "event": _event(shown.event, shown.ends_at),
@@ -125,7 +139,10 @@ def programme(shown: Programme, seats: Mapping[str, Seats], now: datetime, langu
             }
             for c in shown.checkpoints
         ],
-        "diets": list(DIETS),
+        "languages": list(shown.languages),
+        "diets": [diet.id for diet in shown.diets],
+        "diet_choices": diets,
+        "kinds": kinds,
         "questions": questions.asked(shown.asked_at(now), language),
         "registrations_close_at": shown.registrations_close_at,
     }

@@ -8,7 +8,7 @@ from typing import NotRequired, TypedDict
 from attendance.domain import badge
 from attendance.domain.attendee import Attendee
 from attendance.domain.passes import Pass
-from attendance.domain.programme import LUNCH, Checkpoint, Programme
+from attendance.domain.programme import LUNCH, NO_DIET, Checkpoint, Programme
 from attendance.domain.questions import Question
 from attendance.domain.texts import OWN
 from attendance.edge.answers import questions
@@ -134,7 +134,7 @@ def _attendee(
     }
     if LUNCH in groups:
         lunches = attendee.is_booked(LUNCH)
-        minimum["lunch"], minimum["diet"] = lunches, attendee.diet if lunches else "none"
+        minimum["lunch"], minimum["diet"] = lunches, attendee.diet if lunches else NO_DIET
     if notes := questions.answers(attendee, noted):
         minimum["notes"] = notes
     return minimum

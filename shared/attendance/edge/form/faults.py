@@ -31,6 +31,7 @@ _OF_ANSWERS = {
     Rule.ANSWER_UNPRINTABLE: "unprintable",
     Rule.NOT_AMONG_CHOICES: "unknown",
 }
+_UNKNOWN = (Rule.UNKNOWN_ATELIER, Rule.UNKNOWN_DIET, Rule.UNKNOWN_LANGUAGE)
 _PRINTED = ("given_name", "family_name", "organisation", "stand")
 
 
@@ -92,7 +93,8 @@ def _of_choice(wrong: ImpossibleChoice, programme: Programme) -> Fault:
     if wrong.atelier and (code := _OF_SLOTS.get(wrong.rule)):
         return _of_atelier(wrong.atelier, code, programme)
     # The form has a box for every existing atelier.
-    return Fault(WHOLE, "unknown") if wrong.rule is Rule.UNKNOWN_ATELIER else Fault(wrong.field, "impossible")
+    field = WHOLE if wrong.rule is Rule.UNKNOWN_ATELIER else wrong.field
+    return Fault(field, "unknown" if wrong.rule in _UNKNOWN else "impossible")
 
 
 def _of_atelier(atelier: str, code: str, programme: Programme) -> Fault:

@@ -4,7 +4,6 @@ from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
-from attendance.domain.attendee import FRENCH
 from attendance.domain.passes import ORGANISER, STAFF, VOLUNTEER
 from attendance.edge.messages.base import (
     SENDING_PATTERN,
@@ -51,7 +50,7 @@ class CardsMessage(Message):
     """The secrets of staff links to print as cards."""
 
     passes: Annotated[tuple[Secret, ...], Field(min_length=1, max_length=100, strict=False), AfterValidator(distinct)]
-    language: Language = FRENCH
+    language: Language | None = None
 
 
 class SettlementMessage(Message):

@@ -7,9 +7,9 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, Field, JsonValue, StringConstraints, WithJsonSchema, model_validator
 
 from attendance.domain import questions
-from attendance.domain.attendee import EXHIBITOR, FRENCH, KINDS, LANGUAGES, PARTICIPANT, Attendee
+from attendance.domain.attendee import EXHIBITOR, KINDS, PARTICIPANT, Attendee
 from attendance.domain.badge import LAST_ISSUE
-from attendance.domain.programme import DIETS, Programme
+from attendance.domain.programme import NO_DIET, Programme
 from attendance.domain.registration import queued
 from attendance.edge.http import Request
 from attendance.edge.messages.addresses import Email
@@ -17,8 +17,9 @@ from attendance.edge.messages.base import SENDING_PATTERN, Called, Consent, Id, 
 from attendance.services.email_address import as_mailed
 
 type Kind = Annotated[str, AfterValidator(among(KINDS)), enum(KINDS)]
-type Diet = Annotated[str, AfterValidator(among(DIETS)), enum(DIETS)]
-type Language = Annotated[str, AfterValidator(among(LANGUAGES)), enum(LANGUAGES)]
+# Which diets and languages an event has, its programme says.
+type Diet = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,40}$")]
+type Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
 type Name = Annotated[Called, Field(min_length=1, max_length=80)]
 type Text = Annotated[Called, Field(max_length=200)]
 type Stand = Annotated[Called, Field(max_length=80)]
@@ -73,7 +74,7 @@ class ChoicesMessage(Message):
             # The same mailbox keeps the stored spelling of its address.
             del changes["email"]
         if changes.get("lunch") is False:
-            changes.setdefault("diet", "none")
+            changes.setdefault("diet", NO_DIET)
         if changes.get("kind", EXHIBITOR) != EXHIBITOR:
             changes.setdefault("stand", "")
         if self.waiting is not None:
@@ -106,10 +107,10 @@ class RegistrationMessage(Message):
     ateliers: Ids = ()
     waiting: Ids = ()
     lunch: bool = False
-    diet: Diet = "none"
+    diet: Diet = NO_DIET
     village: bool = False
     drink: bool = False
-    language: Language = FRENCH
+    language: Language | None = None
     answers: Annotated[Answers, Field(default_factory=dict)]
     consent: Consent
     registration_id: Annotated[str, StringConstraints(pattern=SENDING_PATTERN)] | None = None
@@ -118,4 +119,5 @@ class RegistrationMessage(Message):
         """Return the person who registers, without an id and a badge as yet. Raises ImpossibleChoice."""
         fields = self.model_dump(exclude={"consent", "registration_id", "waiting", "answers"})
         answers = questions.answered(programme.asked_at(now), (), self.answers, self.kind)
+        fields["language"] = self.language or programme.language
         return Attendee(id="", registered_at=now, waiting=queued((), self.waiting, now), answers=answers, **fields)
