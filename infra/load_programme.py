@@ -63,7 +63,7 @@ def load(
     return Deadline.from_now().retry(lambda: _replace(wanted, shown, **may))
 
 
-def _replace(wanted: Programme, clock: Clock | None, *, forget: bool, rename: bool) -> Programme:
+def _replace(wanted: Programme, clock: Clock | None, *, forget: bool = False, rename: bool = False) -> Programme:
     event_id = wanted.event.id
     stored = programmes.find(event_id)
     if stored and parting.may_part(stored, wanted):

@@ -1,7 +1,7 @@
 """Where everything stands in a TOML file: tomllib tells the values, and no lines."""
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 type Place = tuple[str | int, ...]
@@ -23,7 +23,7 @@ def of(text: str) -> dict[Place, int]:
     return found
 
 
-def line(found: dict[Place, int], place: Place) -> int | None:
+def line(found: Mapping[Place, int], place: Place) -> int | None:
     """Return the line of a place, or of what should hold it; None for what belongs to the file as a whole."""
     return next((found[place[:length]] for length in range(len(place), 0, -1) if place[:length] in found), None)
 

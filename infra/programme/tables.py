@@ -85,7 +85,7 @@ def _by_language(text: object, whole: ValidationInfo) -> object:
         return {OWN: text}
     if not text or not isinstance(text, dict) or OWN in text:
         raise ValueError('must be a text in quotes, or one for each language: {fr = "Oui", en = "Yes"}')
-    languages = whole.context["languages"] if whole.context else ()
+    languages = whole.context["languages"] if whole.context else LANGUAGES
     if unknown := [code for code in text if code not in languages]:
         raise ValueError(f"{unknown[0]!r} is not among the event's languages: {', '.join(languages)}")
     if languages[0] not in text:
