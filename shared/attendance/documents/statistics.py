@@ -29,7 +29,7 @@ from attendance.domain.headcount import (
     WALK_INS,
     Totals,
 )
-from attendance.domain.programme import Checkpoint, Programme
+from attendance.domain.programme import LUNCH, Checkpoint, Programme
 
 _MEASURES = {
     localised.FRENCH: {
@@ -144,6 +144,9 @@ def _numbers(
 
 def _parts(summed: Totals, checkpoint_id: str, measure: str, programme: Programme) -> dict[str, int]:
     """Return the parts of a measure, those that have an order in it first."""
+    if measure != REFUSED and checkpoint_id != LUNCH:
+        # Elsewhere, the name of another measure begins so.
+        return {}
     found, diets = headcount.parts(summed, checkpoint_id, measure), [diet.id for diet in programme.diets]
     ordered = {MEALS: diets, SERVED: diets, MEALS_OF: KINDS, SERVED_OF: KINDS}.get(measure, ())
     return {part: found[part] for part in dict.fromkeys([*ordered, *found]) if part in found}
