@@ -17,9 +17,16 @@ from attendance.edge.messages.base import SENDING_PATTERN, Called, Consent, Id, 
 from attendance.services.email_address import as_mailed
 
 type Kind = Annotated[str, AfterValidator(among(KINDS)), enum(KINDS)]
-# Which diets and languages an event has, its programme says.
-type Diet = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,40}$")]
-type Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
+type Diet = Annotated[
+    str,
+    StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,40}$"),
+    WithJsonSchema({"type": "string", "description": "One of the programme's `diets`."}),
+]
+type Language = Annotated[
+    str,
+    StringConstraints(pattern=r"^[a-z]{2,3}$"),
+    WithJsonSchema({"type": "string", "description": "One of the programme's `languages`."}),
+]
 type Name = Annotated[Called, Field(min_length=1, max_length=80)]
 type Text = Annotated[Called, Field(max_length=200)]
 type Stand = Annotated[Called, Field(max_length=80)]
