@@ -38,7 +38,7 @@ def port(text: str) -> int:
     return number
 
 
-def summary(stack: Stack, place: Home, *, was_running: bool) -> str:
+def summary(stack: Stack, folder: Home, *, was_running: bool) -> str:
     """Return what to open, and how to stop."""
     lines = {
         "register": f"{stack.public_url}/",
@@ -52,23 +52,23 @@ def summary(stack: Stack, place: Home, *, was_running: bool) -> str:
     bold, plain = ("\033[1m", "\033[0m") if sys.stdout.isatty() else ("", "")
     heading = "is running already, and up to date" if was_running else "is running"
     rows = "\n".join(f"  {name:<10} {address}" for name, address in lines.items())
-    return f"{bold}{stack.event_id} {heading}{plain}\n\n{rows}\n\n  Stop it with `make down`; its log is {place.log}."
+    return f"{bold}{stack.event_id} {heading}{plain}\n\n{rows}\n\n  Stop it with `make down`; its log is {folder.log}."
 
 
 def obey(asked: argparse.Namespace) -> str:
     """Run the command and return its message."""
-    place = Home(asked.home.resolve())
+    folder = Home(asked.home.resolve())
     if asked.command == "down":
-        stopped = launch.down(place)
+        stopped = launch.down(folder)
         return "Stopped. `make up` resumes it." if stopped else "Nothing was running."
     if asked.command == "reset":
-        launch.reset(place)
+        launch.reset(folder)
         return "Forgotten. `make up` begins anew."
-    was_running = home.holder(place.lock) is not None
+    was_running = home.holder(folder.lock) is not None
     wanted = launch.Options(
         asked.port, asked.clock, asked.programme.resolve(), asked.root.resolve(), asked.parent, asked.save, asked.lan
     )
-    return summary(launch.up(place, wanted), place, was_running=was_running)
+    return summary(launch.up(folder, wanted), folder, was_running=was_running)
 
 
 def main() -> None:

@@ -195,10 +195,10 @@ def main() -> None:
 
     # A log line for each of sixty services at each save would hide all others.
     persistence.logger.setLevel(logging.WARNING)
-    place = Home(Path(sys.argv[1]))
-    with home.held(place.emulator_lock):
-        prepare(place.emulator)
-        unpack_once(lambda_runtime, place.emulator / "unpacked")
+    folder = Home(Path(sys.argv[1]))
+    with home.held(folder.emulator_lock):
+        prepare(folder.emulator)
+        unpack_once(lambda_runtime, folder.emulator / "unpacked")
         saver = Saver() if os.environ["SAVE_WHILE_RUNNING"] == "1" else None
         door = urlsplit(os.environ["AWS_ENDPOINT_URL"]).path
         verify_behind(door, s3)

@@ -43,12 +43,12 @@ class Options:
     lan: bool = False
 
 
-def up(place: Home, options: Options) -> Stack:
+def up(folder: Home, options: Options) -> Stack:
     """Start a stack, resume it, or update the running one."""
     event = rehearsal.event(options.programme)
     clock = event.at(options.clock) if options.clock else None
-    with home.held(place.launching, wait=True):
-        process = None if home.holder(place.lock) else supervisor(place, options)
+    with home.held(folder.launching, wait=True):
+        process = None if home.holder(folder.lock) else supervisor(folder, options)
         with contextlib.ExitStack() as on_error:
             if process:
                 # A half-started stack would confuse the next start.
@@ -56,30 +56,30 @@ def up(place: Home, options: Options) -> Stack:
                 on_error.callback(process.terminate)
             # Packaged while the emulator starts.
             code = build(options.root)
-            running = seen(place, process, options)
-            stack = deploy(place, addresses(running, event), code)
-            stack = fill(place, stack, options, event, clock)
+            running = seen(folder, process, options)
+            stack = deploy(folder, addresses(running, event), code)
+            stack = fill(folder, stack, options, event, clock)
             if process:
                 rehearsal.see_to_mails(event, stack.environment)
             wait_until_answered(stack)
-            home.write(place.stack, asdict(stack))
+            home.write(folder.stack, asdict(stack))
             on_error.pop_all()
     return stack
 
 
-def supervisor(place: Home, options: Options) -> subprocess.Popen[bytes]:
+def supervisor(folder: Home, options: Options) -> subprocess.Popen[bytes]:
     """Start the supervisor in the background."""
-    place.path.mkdir(parents=True, exist_ok=True)
-    place.close_to_others()
-    for left_behind in (place.stack, place.running):
+    folder.path.mkdir(parents=True, exist_ok=True)
+    folder.close_to_others()
+    for left_behind in (folder.stack, folder.running):
         left_behind.unlink(missing_ok=True)
     arguments = ["--port", str(options.port)]
     arguments += [] if options.save else ["--no-save"]
     arguments += ["--parent", str(options.parent)] if options.parent else []
     arguments += ["--lan"] if options.lan else []
-    with place.log.open("wb") as log:
+    with folder.log.open("wb") as log:
         return subprocess.Popen(
-            [sys.executable, "-m", "infra.local.supervisor", str(place.path), *arguments],
+            [sys.executable, "-m", "infra.local.supervisor", str(folder.path), *arguments],
             cwd=ROOT,
             stdin=subprocess.DEVNULL,
             stdout=log,
@@ -88,10 +88,10 @@ def supervisor(place: Home, options: Options) -> subprocess.Popen[bytes]:
         )
 
 
-def seen(place: Home, process: subprocess.Popen[bytes] | None, options: Options) -> dict[str, Any]:
+def seen(folder: Home, process: subprocess.Popen[bytes] | None, options: Options) -> dict[str, Any]:
     """Wait until the supervisor says where it is; if it ends instead, its last line says why."""
     for _ in range(READY_WITHIN_SECONDS * 50):
-        running = home.read(place.running)
+        running = home.read(folder.running)
         if running and options.port not in (0, running["port"]):
             raise StackError(f"It runs on port {running['port']} already: `make down` first, then start it anew.")
         if running and options.lan and not running["lan_url"]:
@@ -99,10 +99,12 @@ def seen(place: Home, process: subprocess.Popen[bytes] | None, options: Options)
         if running:
             return running
         if process and process.poll() is not None:
-            lines = [line for line in place.log.read_text(errors="replace").splitlines() if line.strip()]
+            lines = [line for line in folder.log.read_text(errors="replace").splitlines() if line.strip()]
             raise StackError(lines[-1] if lines else "The supervisor ended without a word: try again.")
         time.sleep(0.02)
-    raise StackError(f"The stack was not ready after {READY_WITHIN_SECONDS} seconds: {place.log} says how far it came.")
+    raise StackError(
+        f"The stack was not ready after {READY_WITHIN_SECONDS} seconds: {folder.log} says how far it came."
+    )
 
 
 def addresses(running: Mapping[str, Any], event: Event) -> Stack:
@@ -120,22 +122,22 @@ def addresses(running: Mapping[str, Any], event: Event) -> Stack:
     )
 
 
-def deploy(place: Home, stack: Stack, code: Build) -> Stack:
+def deploy(folder: Home, stack: Stack, code: Build) -> Stack:
     """Deploy a build unless it is deployed already, and return the stack with its outputs."""
-    memory, deployment = home.read(place.memory), Deployment(stack.environment)
+    memory, deployment = home.read(folder.memory), Deployment(stack.environment)
     parameters = {"EventId": stack.event_id, "PublicUrl": stack.public_url, "MailFrom": MAIL_FROM}
     wanted, outputs = [code.digest, parameters], deployment.outputs()
     if not outputs or memory.get("deployed") != wanted:
         deployment.deploy(code, parameters)
         outputs = deployment.outputs()
         made = {"deployed": wanted, "api_id": outputs["ApiId"], "files_bucket": outputs["FilesBucket"]}
-        home.write(place.memory, memory | made)
+        home.write(folder.memory, memory | made)
     return replace(stack, table_name=outputs["TableName"], signing_key_id=outputs["SigningKeyId"])
 
 
-def fill(place: Home, stack: Stack, options: Options, event: Event, clock: datetime | None) -> Stack:
+def fill(folder: Home, stack: Stack, options: Options, event: Event, clock: datetime | None) -> Stack:
     """Load the programme if it is new, make the passes if there are no valid ones, and return the stack with them."""
-    memory, environment = home.read(place.memory), stack.environment
+    memory, environment = home.read(folder.memory), stack.environment
     is_empty = rehearsal.is_empty(event, environment)
     if is_empty:
         clock = clock or event.at(rehearsal.FIRST_HOUR)
@@ -145,7 +147,7 @@ def fill(place: Home, stack: Stack, options: Options, event: Event, clock: datet
     if is_empty or not passes or any(empty_scan(stack, secret)[0] in REFUSED for secret in passes.values()):
         passes = rehearsal.passes(environment)
     known = {"programme": event.digest, "passes": memory.get("passes", {}) | {event.id: passes}}
-    home.write(place.memory, memory | known)
+    home.write(folder.memory, memory | known)
     return replace(stack, organiser_pass=passes["organiser"], volunteer_pass=passes["volunteer"])
 
 
@@ -188,29 +190,29 @@ def ask(stack: Stack, method: str, path: str, secret: str = "", body: str = "") 
         connection.close()
 
 
-def down(place: Home) -> bool:
+def down(folder: Home) -> bool:
     """Stop a stack cleanly, and return whether one was running."""
-    with home.held(place.launching, wait=True):
-        return end(place)
+    with home.held(folder.launching, wait=True):
+        return end(folder)
 
 
-def reset(place: Home) -> None:
+def reset(folder: Home) -> None:
     """Stop a stack and delete its state."""
-    with home.held(place.launching, wait=True):
-        end(place)
-        place.forget()
+    with home.held(folder.launching, wait=True):
+        end(folder)
+        folder.forget()
 
 
-def end(place: Home) -> bool:
+def end(folder: Home) -> bool:
     """Ask the supervisor to stop and wait for its end; it saves first."""
-    pid = home.holder(place.lock)
+    pid = home.holder(folder.lock)
     if pid is None:
         return False
     # The supervisor may end by itself meanwhile, which is fine.
     with contextlib.suppress(ProcessLookupError):
         os.kill(pid, signal.SIGTERM)
     for _ in range(STOP_SECONDS * 20):
-        if home.holder(place.lock) is None:
+        if home.holder(folder.lock) is None:
             return True
         time.sleep(0.05)
     raise StackError(f"The stack does not stop: end process {pid}, then try again.")

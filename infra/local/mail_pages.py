@@ -73,8 +73,8 @@ def shown(number: int, mail: EmailMessage) -> str:
     who = _terms([(name, str(mail[name])) for name in HEADERS if mail[name]])
     every = _terms([(name, str(value)) for name, value in mail.items()])
     files = "".join(
-        f'<li><a href="./{number}/files/{place}">{html.escape(name)}</a><span>{kind}, {len(content)} bytes</span></li>'
-        for place, (name, kind, content) in enumerate(files_of(mail))
+        f'<li><a href="./{number}/files/{index}">{html.escape(name)}</a><span>{kind}, {len(content)} bytes</span></li>'
+        for index, (name, kind, content) in enumerate(files_of(mail))
     )
     frame = f'<h2>HTML</h2><iframe title="HTML" sandbox="{FRAME}" src="./{number}/html"></iframe>'
     alone = (

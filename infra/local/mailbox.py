@@ -118,10 +118,10 @@ def application(
 
     async def give_file(request: web.Request) -> web.StreamResponse:
         files = mail_pages.files_of(mail_pages.read(found(request)))
-        place = int(request.match_info["place"])
-        if place >= len(files):
+        index = int(request.match_info["index"])
+        if index >= len(files):
             raise web.HTTPNotFound
-        name, kind, content = files[place]
+        name, kind, content = files[index]
         shown = "inline" if kind in mail_pages.SHOWN else "attachment"
         headers = {
             "content-disposition": f"{shown}; filename*=UTF-8''{quote(name)}",
@@ -139,7 +139,7 @@ def application(
         web.get(rf"{door}/{{number:\d+}}.eml", give_mail),
         web.get(rf"{door}/{{number:\d+}}", show_mail),
         web.get(rf"{door}/{{number:\d+}}/html", show_html),
-        web.get(rf"{door}/{{number:\d+}}/files/{{place:\d+}}", give_file),
+        web.get(rf"{door}/{{number:\d+}}/files/{{index:\d+}}", give_file),
     ]
     return front_door.application(show_nothing, names, first=own)
 

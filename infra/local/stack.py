@@ -64,8 +64,8 @@ class Stack:
 
 def find(path: Path) -> Stack | None:
     """Return the running stack of this home, if any."""
-    place = Home(path.resolve())
-    content = home.read(place.stack) if home.holder(place.lock) else {}
+    folder = Home(path.resolve())
+    content = home.read(folder.stack) if home.holder(folder.lock) else {}
     return (
         Stack(**{field.name: content[field.name] for field in fields(Stack) if field.name in content})
         if content
@@ -119,11 +119,11 @@ def running(
     # was seen to take eight times as long.
     (ROOT / ".local").mkdir(exist_ok=True)
     with TemporaryDirectory(prefix="stack-", dir=ROOT / ".local") as temporary:
-        place = path or Path(temporary)
+        folder = path or Path(temporary)
         try:
-            yield start(place, port=port, clock=clock, programme=programme, parent=os.getpid(), save=save)
+            yield start(folder, port=port, clock=clock, programme=programme, parent=os.getpid(), save=save)
         finally:
-            stop(place)
+            stop(folder)
 
 
 def command(*arguments: str) -> None:

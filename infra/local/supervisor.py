@@ -48,16 +48,16 @@ def settings() -> Settings:
     return Settings(Home(given.home), given.port, given.save, given.parent, given.lan)
 
 
-async def wait_for_leftover(place: Home) -> None:
+async def wait_for_leftover(folder: Home) -> None:
     """Wait for the emulator of a killed supervisor: two would write the same state.
 
     It notices by itself within about a second, saves and ends.
     """
     for _ in range(READY_WITHIN_SECONDS * 10):
-        if home.holder(place.emulator_lock) is None:
+        if home.holder(folder.emulator_lock) is None:
             return
         await asyncio.sleep(0.1)
-    pid = home.holder(place.emulator_lock)
+    pid = home.holder(folder.emulator_lock)
     raise StackError(f"The emulator of an earlier start does not end: stop process {pid}, then try again.")
 
 
@@ -92,15 +92,15 @@ async def open_site(
     return runner
 
 
-def api_address(place: Home, emulator_url: str) -> str | None:
+def api_address(folder: Home, emulator_url: str) -> str | None:
     """Return where the emulator serves the API, once the launcher has recorded its id."""
-    api_id = home.read(place.memory).get("api_id")
+    api_id = home.read(folder.memory).get("api_id")
     return f"{emulator_url}{emulator.API}{api_id}/$default" if api_id else None
 
 
-def bucket(place: Home) -> str | None:
+def bucket(folder: Home) -> str | None:
     """Return the name of the bucket of the files' links, once the launcher has recorded it."""
-    return home.read(place.memory).get("files_bucket")
+    return home.read(folder.memory).get("files_bucket")
 
 
 async def parent_gone(pid: int | None) -> None:
@@ -133,7 +133,7 @@ async def ended(child: asyncio.subprocess.Process) -> None:
 
 async def supervise(chosen: Settings) -> None:
     """Run the stack until asked to stop, or until a part of it has ended."""
-    place, stopping = chosen.home, asyncio.Event()
+    folder, stopping = chosen.home, asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)
     door_sockets = ports.listen(chosen.port)
@@ -141,40 +141,40 @@ async def supervise(chosen: Settings) -> None:
     lan_sockets = (
         [ports.listen_on(certificates.address(), chosen.port + LAN_OFFSET if chosen.port else 0)] if chosen.lan else []
     )
-    await wait_for_leftover(place)
+    await wait_for_leftover(folder)
     # Every user of this machine, and every page in a browser on it, reaches its ports. Servers other than the front
     # door answer below a secret path that is only in `stack.json`, which only its owner may read.
     key = secrets.token_urlsafe(24)
     emulator_url = f"http://127.0.0.1:{emulator.free_port()}/{key}"
     mailbox_url = f"http://127.0.0.1:{mailbox_sockets[0].getsockname()[1]}/{key}"
-    place.emulator.mkdir(parents=True, exist_ok=True)
+    folder.emulator.mkdir(parents=True, exist_ok=True)
     child = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "infra.local.emulator", str(place.path)),
+        *(sys.executable, "-m", "infra.local.emulator", str(folder.path)),
         cwd=ROOT,
-        env=emulator.environment(place.emulator, emulator_url, REGION, mailbox_url, save=chosen.save),
+        env=emulator.environment(folder.emulator, emulator_url, REGION, mailbox_url, save=chosen.save),
         # Ctrl-C must reach only the supervisor, which then stops the emulator.
         start_new_session=True,
     )
     async with front_door.client() as session, contextlib.AsyncExitStack() as last:
         last.push_async_callback(ended, child)
-        postal = mailbox.application(session, emulator_url, place.mail, f"/{key}", callers.names(mailbox_sockets))
+        postal = mailbox.application(session, emulator_url, folder.mail, f"/{key}", callers.names(mailbox_sockets))
         post = await open_site(postal, mailbox_sockets)
         last.push_async_callback(post.cleanup)
-        handler = front_door.door(session, lambda: api_address(place, emulator_url), emulator_url)
-        files = front_door.files(session, emulator_url, lambda: bucket(place))
+        handler = front_door.door(session, lambda: api_address(folder, emulator_url), emulator_url)
+        files = front_door.files(session, emulator_url, lambda: bucket(folder))
         application = front_door.application(handler, callers.names(door_sockets), first=[files])
         entrance = await open_site(application, door_sockets)
         last.push_async_callback(drained)
         if lan_sockets:
-            secured = certificates.context(place.certificates, lan_sockets[0].getsockname()[0])
-            first = [files, *certificates.pages(place.certificates)]
+            secured = certificates.context(folder.certificates, lan_sockets[0].getsockname()[0])
+            first = [files, *certificates.pages(folder.certificates)]
             application = front_door.application(handler, callers.names(lan_sockets), first=first)
             lan = await open_site(application, lan_sockets, secured)
             last.push_async_callback(lan.cleanup)
         last.push_async_callback(entrance.cleanup)
         await wait_until_ready(session, emulator_url, child)
         home.write(
-            place.running,
+            folder.running,
             {
                 "pid": os.getpid(),
                 "port": door_sockets[0].getsockname()[1],
