@@ -115,3 +115,11 @@ export async function phoneOf(server, { opened = true, wallet } = {}) {
   }
   return { badges, wallet: kept, time, news };
 }
+
+/** Lose what is asked, or its answer, once. */
+export function loseOnce(server, route) {
+  server.instead[route] = () => {
+    delete server.instead[route];
+    throw new TypeError('Failed to fetch');
+  };
+}

@@ -1,77 +1,7 @@
 import assert from 'node:assert/strict';
-import { afterEach, beforeEach, mock, test } from 'node:test';
+import { mock, test } from 'node:test';
 
-import { Camera } from '../../functions/pages/site/scan/camera.js';
-import { Cameras, Page } from './cameras.js';
-
-let cameras;
-let page;
-let video;
-let decoder;
-let locks;
-let events;
-let time;
-let camera;
-
-beforeEach(() => {
-  mock.timers.enable({ apis: ['setTimeout', 'setInterval'] });
-  cameras = new Cameras();
-  page = new Page();
-  time = 1_000_000;
-  events = [];
-  locks = [];
-  video = {
-    srcObject: null,
-    see: null,
-    play: async () => {},
-    requestVideoFrameCallback: (see) => (video.see = see),
-  };
-  decoder = { sees: null, prepare: async () => {}, read: async () => decoder.sees };
-  camera = made();
-});
-
-afterEach(() => {
-  camera.stop();
-  mock.timers.reset();
-});
-
-function made({ mediaDevices = cameras, load = async () => decoder, ...more } = {}) {
-  const request = async () => {
-    const lock = { held: true, release: async () => void (lock.held = false) };
-    locks.push(lock);
-    return lock;
-  };
-  const listener = {
-    text: (text, seenAt) => events.push(`${text}@${seenAt - 1_000_000}`),
-    nothing: () => events.push('nothing'),
-    started: () => events.push('started'),
-    trouble: (kind) => events.push(kind),
-  };
-  const navigator = { mediaDevices, wakeLock: { request } };
-  return new Camera(video, listener, { navigator, page, now: () => time, decoder: load, ...more });
-}
-
-/** Let everything that waits for nothing but its turn have it. */
-async function settle() {
-  for (let turn = 0; turn < 30; turn += 1) await Promise.resolve();
-}
-
-/** A picture comes, some time after the last. */
-async function picture(sees = null, after = 100) {
-  time += after;
-  decoder.sees = sees;
-  const { see } = video;
-  video.see = null;
-  see?.();
-  await settle();
-}
-
-async function pass(ms) {
-  for (let passed = 0; passed < ms; passed += 500) {
-    mock.timers.tick(500);
-    await settle();
-  }
-}
+import { begin, camera, cameras, decoder, events, fit, locks, page, pass, picture, settle } from './cameras.js';
 
 test('the rear camera is asked for, and what it sees is told with its time', async () => {
   await camera.start();
@@ -136,9 +66,8 @@ test('of two answers to two questions one is kept, whichever comes first', async
     [0, 1],
     [1, 0],
   ]) {
-    cameras = new Cameras();
+    begin();
     cameras.held = true;
-    camera = made();
     const starts = [camera.start(), camera.restart()];
     for (const answer of order) {
       cameras.waiting[answer]();
@@ -236,98 +165,6 @@ test('started twice, it is asked for once', async () => {
   assert.equal(cameras.asked.length, 1);
 });
 
-const REFUSALS = { NotAllowedError: 'denied', NotFoundError: 'missing', NotReadableError: 'busy' };
-for (const [name, kind] of Object.entries(REFUSALS)) {
-  test(`${name} is told as ${kind}, and a person may try again`, async () => {
-    cameras.answers = [name];
-    await camera.start();
-    cameras.answers = [null];
-    await camera.restart();
-
-    assert.deepEqual(events, [kind, 'started']);
-  });
-}
-
-test('a page that is not on https says so', async () => {
-  camera = made({ mediaDevices: null });
-  await camera.start();
-
-  assert.deepEqual(events, ['insecure']);
-});
-
-test('where no camera faces away, any will do', async () => {
-  cameras.answers = ['OverconstrainedError', null];
-  await camera.start();
-
-  assert.deepEqual(events, ['started']);
-  assert.equal(cameras.asked[1], true);
-});
-
-test('a camera that another app has is asked for again, told once', async () => {
-  cameras.answers = ['NotReadableError', 'NotReadableError', 'NotReadableError', null];
-  await camera.start();
-  await pass(4000);
-
-  assert.deepEqual(events, ['busy', 'started']);
-});
-
-test('a camera that nobody allowed is not asked for again by itself', async () => {
-  cameras.answers = ['NotAllowedError'];
-  await camera.start();
-  await pass(30_000);
-
-  assert.equal(cameras.asked.length, 1);
-});
-
-test('who comes back from the settings finds it asked for again', async () => {
-  cameras.answers = ['NotAllowedError', null];
-  await camera.start();
-  page.become('hidden');
-  page.become('visible');
-  await settle();
-
-  assert.deepEqual(events, ['denied', 'started']);
-});
-
-test('a camera that dies comes back by itself', async () => {
-  await camera.start();
-  cameras.tracks[0].die();
-  await pass(1000);
-
-  assert.deepEqual(events, ['started', 'lost', 'started']);
-  assert.equal(cameras.live.length, 1);
-});
-
-test('a camera that shows nothing is lost, and asked for ever less often', async () => {
-  await camera.start();
-  await pass(60_000);
-
-  assert.deepEqual(events.slice(0, 3), ['started', 'lost', 'started']);
-  assert.ok(cameras.asked.length > 4 && cameras.asked.length < 10);
-  assert.ok(cameras.live.length <= 1);
-});
-
-test('a camera that shows pictures is left alone', async () => {
-  await camera.start();
-  for (let second = 0; second < 20; second += 1) {
-    await picture();
-    await pass(1000);
-  }
-
-  assert.equal(cameras.asked.length, 1);
-});
-
-test('a muted camera is lost, whatever pictures come', async () => {
-  await camera.start();
-  cameras.tracks[0].muted = true;
-  for (let second = 0; second < 3; second += 1) {
-    await picture();
-    await pass(1000);
-  }
-
-  assert.ok(events.includes('lost'));
-});
-
 test('in the background the camera is given back, and taken again when the page is seen', async () => {
   await camera.start();
   page.become('hidden');
@@ -390,50 +227,6 @@ test('leave to keep the screen on that comes too late is given back', async () =
   assert.equal(lock.held, false);
 });
 
-test('a decoder that does not load is told, gives the camera back, and is loaded anew', async () => {
-  let broken = true;
-  camera = made({
-    load: async () => {
-      if (broken) throw new TypeError('Failed to fetch dynamically imported module');
-      return decoder;
-    },
-  });
-  await camera.start();
-  assert.deepEqual([events, cameras.live], [['decoder'], []]);
-  broken = false;
-  await camera.restart();
-
-  assert.deepEqual(events, ['decoder', 'started']);
-});
-
-test('the decoder may be loaded ahead, once for all', async () => {
-  let loads = 0;
-  camera = made({
-    load: async () => {
-      loads += 1;
-      return decoder;
-    },
-  });
-  await Promise.all([camera.prepare(), camera.prepare()]);
-  await camera.start();
-
-  assert.equal(loads, 1);
-});
-
-test('a decoder that breaks is replaced', async () => {
-  await camera.start();
-  decoder.read = async () => {
-    throw new WebAssembly.RuntimeError('out of memory');
-  };
-  await picture();
-  decoder.read = async () => decoder.sees;
-  await pass(1000);
-  await picture('BADGE');
-
-  assert.deepEqual(events, ['started', 'decoder', 'started', 'BADGE@200']);
-  assert.equal(cameras.live.length, 1);
-});
-
 test('the next camera is taken in turn, remembered, and given up where it is gone', async () => {
   await camera.start();
   assert.equal(camera.canSwitch, true);
@@ -442,12 +235,11 @@ test('the next camera is taken in turn, remembered, and given up where it is gon
   await camera.switchCamera();
   assert.deepEqual([camera.deviceId, cameras.live], ['rear', ['rear']]);
 
-  const other = made({ deviceId: 'unplugged' });
   camera.stop();
+  fit({ deviceId: 'unplugged' });
   cameras.answers = ['OverconstrainedError', null];
-  await other.start();
+  await camera.start();
   assert.deepEqual(cameras.live, ['rear']);
-  other.stop();
 });
 
 test('a phone with one camera has none to switch to', async () => {

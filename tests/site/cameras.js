@@ -1,5 +1,9 @@
 /** Cameras and a page that a test holds in its hand: what a browser would lend, and when. */
 
+import { afterEach, beforeEach, mock } from 'node:test';
+
+import { Camera } from '../../functions/pages/site/scan/camera.js';
+
 class Track extends EventTarget {
   readyState = 'live';
   muted = false;
@@ -77,5 +81,80 @@ export class Page extends EventTarget {
   become(state) {
     this.visibilityState = state;
     this.dispatchEvent(new Event('visibilitychange'));
+  }
+}
+
+export let cameras;
+export let page;
+let video;
+export let decoder;
+export let locks;
+export let events;
+let time;
+export let camera;
+
+beforeEach(() => {
+  mock.timers.enable({ apis: ['setTimeout', 'setInterval'] });
+  begin();
+});
+
+afterEach(() => {
+  camera.stop();
+  mock.timers.reset();
+});
+
+/** Begin with a phone that has just opened the page. */
+export function begin() {
+  cameras = new Cameras();
+  page = new Page();
+  time = 1_000_000;
+  events = [];
+  locks = [];
+  video = {
+    srcObject: null,
+    see: null,
+    play: async () => {},
+    requestVideoFrameCallback: (see) => (video.see = see),
+  };
+  decoder = { sees: null, prepare: async () => {}, read: async () => decoder.sees };
+  fit();
+}
+
+/** Give the phone a camera, in the place of the one before. */
+export function fit({ mediaDevices = cameras, load = async () => decoder, ...more } = {}) {
+  const request = async () => {
+    const lock = { held: true, release: async () => void (lock.held = false) };
+    locks.push(lock);
+    return lock;
+  };
+  const listener = {
+    text: (text, seenAt) => events.push(`${text}@${seenAt - 1_000_000}`),
+    nothing: () => events.push('nothing'),
+    started: () => events.push('started'),
+    trouble: (kind) => events.push(kind),
+  };
+  const navigator = { mediaDevices, wakeLock: { request } };
+  camera = new Camera(video, listener, { navigator, page, now: () => time, decoder: load, ...more });
+}
+
+/** Let everything that waits for nothing but its turn have it. */
+export async function settle() {
+  for (let turn = 0; turn < 30; turn += 1) await Promise.resolve();
+}
+
+/** A picture comes, some time after the last. */
+export async function picture(sees = null, after = 100) {
+  time += after;
+  decoder.sees = sees;
+  const { see } = video;
+  video.see = null;
+  see?.();
+  await settle();
+}
+
+export async function pass(ms) {
+  for (let passed = 0; passed < ms; passed += 500) {
+    mock.timers.tick(500);
+    await settle();
   }
 }

@@ -1,77 +1,22 @@
-import 'fake-indexeddb/auto';
-
 import assert from 'node:assert/strict';
-import { IDBFactory } from 'fake-indexeddb';
 import { test } from 'node:test';
 
 import { Api } from '../../functions/pages/site/lib/api.js';
 import { drain, pause } from '../../functions/pages/site/lib/outbox.js';
-import { openScanDb } from '../../functions/pages/site/lib/scan_db.js';
-
-const UNREACHABLE = { kind: 'unreachable' };
-
-/** A scan to be kept, decided by the phone alone unless it asks. */
-function fresh(number, offline = 'admitted') {
-  const scan_id = `scan-${String(number).padStart(4, '0')}`;
-  const where = { checkpoint: 'entrance', direction: 'in', at: '2022-08-30T08:00:00.000Z' };
-  const scan = { scan_id, badge: `badge ${number}`, ...where, override: false, offline };
-  const known = { attendee_id: null, name: null, group: 'entrance' };
-  return { scan, ...known, verdict: offline, result: null, own: null, waiting: 1 };
-}
-
-async function shelfOf(...entries) {
-  const scanDb = await openScanDb(new IDBFactory());
-  for (const entry of entries) await scanDb.add(entry);
-  return scanDb;
-}
-
-/** A scan database with so many scans waiting, numbered from 1. */
-function shelfWith(count) {
-  return shelfOf(...Array.from({ length: count }, (_, index) => fresh(index + 1)));
-}
-
-function problem(status, code = 'invalid_request') {
-  return { kind: 'problem', status, problem: { code } };
-}
-
-function answer(results, more = {}) {
-  return { kind: 'answer', status: 200, body: { results, headcounts: {}, received_at: 'now', ...more }, etag: null };
-}
-
-/** What the server says of a scan that it accepts as it is. */
-function result({ scan }, more = {}) {
-  return { scan_id: scan.scan_id, verdict: scan.offline ?? 'admitted', server_verdict: null, conflicts: [], ...more };
-}
-
-function unjudged({ scan }, code, retry) {
-  return { scan_id: scan.scan_id, problem: { code, retry } };
-}
-
-/** A server that remembers which scans it was sent, message by message. */
-function server(answers) {
-  const messages = [];
-  const send = async (entries) => {
-    messages.push(entries.map((entry) => entry.scan.scan_id));
-    return answers(entries, messages.length);
-  };
-  return { send, messages };
-}
-
-/** A server that refuses every message with one of some scans in it. */
-function poisonedBy(scanIds, status = 422) {
-  return server((entries) => {
-    const isPoisoned = entries.some((entry) => scanIds.includes(entry.scan.scan_id));
-    return isPoisoned ? problem(status) : answer(entries.map((entry) => result(entry)));
-  });
-}
-
-async function waitingIds(scanDb) {
-  return (await scanDb.waiting()).map((entry) => entry.scan.scan_id);
-}
-
-async function asideIds(scanDb) {
-  return (await scanDb.inState('aside')).map((entry) => entry.scan.scan_id);
-}
+import {
+  answer,
+  asideIds,
+  fresh,
+  poisonedBy,
+  problem,
+  result,
+  server,
+  shelfOf,
+  shelfWith,
+  unjudged,
+  UNREACHABLE,
+  waitingIds,
+} from './outboxes.js';
 
 test('120 scans leave in their order, at most 50 at once', async () => {
   const scanDb = await shelfWith(120);
@@ -307,115 +252,6 @@ for (const [name, offline, answered, alarms] of [
     assert.deepEqual(await scanDb.inState('alert'), conflicts);
   });
 }
-
-test('a scan that the phone decided by itself while it was asked for is kept, with its decision', async () => {
-  const scanDb = await shelfOf(fresh(1, null));
-  const { send } = server(async ([entry]) => {
-    await scanDb.change(entry.seq, { scan: { ...entry.scan, offline: 'not_booked' }, verdict: 'not_booked' });
-    return answer([result(entry)]);
-  });
-
-  const drained = await drain(scanDb, send);
-
-  const [kept] = await scanDb.waiting();
-  assert.deepEqual([drained.sent, drained.kept, kept.verdict, kept.scan.offline], [0, 1, 'not_booked', 'not_booked']);
-});
-
-test('a refusal of what was asked does not set the decision aside that came after it', async () => {
-  const scanDb = await shelfOf(fresh(1, null));
-  const { send } = server(async ([entry]) => {
-    await scanDb.change(entry.seq, { scan: { ...entry.scan, offline: 'admitted' }, verdict: 'admitted' });
-    return answer([unjudged(entry, 'forbidden', false)]);
-  });
-
-  await drain(scanDb, send);
-
-  assert.deepEqual([await waitingIds(scanDb), await asideIds(scanDb)], [['scan-0001'], []]);
-});
-
-test('a scan that is undone while it is on its way stays undone', async () => {
-  const scanDb = await shelfWith(1);
-  const { send } = server(async ([entry]) => {
-    await scanDb.change(entry.seq, { undone: true, undo: 'wanted' });
-    return answer([result(entry)]);
-  });
-
-  await drain(scanDb, send);
-
-  const [undone] = await scanDb.inState('undo');
-  assert.deepEqual([undone.undone, undone.result.verdict, (await scanDb.waiting()).length], [true, 'admitted', 0]);
-});
-
-test('a scan that comes while others are on their way leaves in the same round', async () => {
-  const scanDb = await shelfWith(1);
-  const { send, messages } = server(async (entries, number) => {
-    if (number === 1) await scanDb.add(fresh(2));
-    return answer(entries.map((entry) => result(entry)));
-  });
-
-  const drained = await drain(scanDb, send);
-
-  assert.deepEqual([messages, drained.sent], [[['scan-0001'], ['scan-0002']], 2]);
-});
-
-/** A scan database on which nothing more is written after so many changes, as when a phone's battery is taken out. */
-function dying(scanDb, changes) {
-  let left = changes;
-  const change = async (...asked) => {
-    if (left-- <= 0) throw new Error('no power');
-    return scanDb.change(...asked);
-  };
-  return { waiting: scanDb.waiting.bind(scanDb), change };
-}
-
-for (const written of [0, 1, 49, 50, 51, 73]) {
-  test(`a phone that dies when ${written} answers are stored comes to the same end`, async () => {
-    const scanDb = await shelfWith(120);
-    const stored = new Map();
-    const { send } = server((entries) => {
-      // The server answers a scan that it has already as it did the first time.
-      for (const entry of entries) if (!stored.has(entry.scan.scan_id)) stored.set(entry.scan.scan_id, result(entry));
-      return answer(entries.map((entry) => stored.get(entry.scan.scan_id)));
-    });
-    await assert.rejects(drain(dying(scanDb, written), send), /no power/);
-    assert.equal((await scanDb.counts()).unsent, 120 - written);
-
-    const drained = await drain(scanDb, send);
-
-    assert.deepEqual([drained.sent, (await scanDb.counts()).unsent, stored.size], [120 - written, 0, 120]);
-  });
-}
-
-test('two tabs that send the same scans keep one answer each', async () => {
-  const scanDb = await shelfWith(60);
-  const { send } = server((entries) => answer(entries.map((entry) => result(entry, { conflicts: ['closed'] }))));
-
-  await Promise.all([drain(scanDb, send), drain(scanDb, send)]);
-
-  assert.deepEqual([(await scanDb.counts()).unsent, (await scanDb.inState('alert')).length], [0, 60]);
-});
-
-test('a network that comes and goes loses nothing', async () => {
-  const scanDb = await shelfWith(130);
-  const accepted = new Set();
-  let request = 0;
-  const send = async (entries) => {
-    request += 1;
-    if (request % 3 === 1) return UNREACHABLE;
-    for (const { scan } of entries) accepted.add(scan.scan_id);
-    // Stored by the server, but the answer is lost on its way.
-    if (request % 3 === 2) return UNREACHABLE;
-    return answer(entries.map((entry) => result(entry)));
-  };
-
-  let rounds = 0;
-  while ((await scanDb.counts()).unsent > 0 && rounds < 20) {
-    await drain(scanDb, send);
-    rounds += 1;
-  }
-
-  assert.deepEqual([(await scanDb.counts()).unsent, accepted.size, await asideIds(scanDb)], [0, 130, []]);
-});
 
 test('pauses grow from 2 to 30 seconds, each of its own length', () => {
   assert.equal(

@@ -9,7 +9,6 @@ import {
   bao,
   DOOR,
   isAnswered,
-  json,
   listed,
   phoneAt,
   problem,
@@ -151,16 +150,6 @@ test('whoever came in here an hour ago is already in, also when only the server 
   assert.equal(entry.own.by, 'Porte gauche');
 });
 
-test('a scan that was taken back no longer keeps anyone out', async () => {
-  const { scanning } = await phoneAt();
-  const first = await scanning.take({ badge: ada });
-  await scanning.takeBack(first);
-
-  const entry = await scanning.take({ badge: ada });
-
-  assert.equal(entry.verdict, 'admitted');
-});
-
 test('a genuine badge that the roster lacks is a new registration', async () => {
   const { scanning } = await phoneAt();
 
@@ -205,24 +194,6 @@ test('a scan is stamped with the server’s time, however wrong the phone’s cl
   assert.equal(entry.scan.at, '2022-08-30T09:12:00.000Z');
 });
 
-test('a scan that was undone before it left is undone once it has', async () => {
-  const at = await phoneAt();
-  const entry = await at.scanning.take({ badge: ada });
-  await at.scanning.takeBack(entry);
-  at.server.routes = {
-    [SCANS]: ({ scans }) => answered(scans.map((scan) => result(scan))),
-    '/undo': () => json({ scan_id: entry.scan.scan_id, undone_at: 'now', headcounts: {} }),
-  };
-
-  await round(at);
-
-  assert.deepEqual(
-    at.asked.map(({ route }) => route),
-    [SCANS, `POST /api/attendees/${adaId}/scans/${entry.scan.scan_id}/undo`, 'GET /api/roster'],
-  );
-  assert.deepEqual(await at.scanDb.inState('undo'), []);
-});
-
 test('somebody of whom the server has still to hear is judged by the phone, which knows more', async () => {
   const at = await phoneAt({
     [SCANS]: ({ scans }) => answered([result(scans[0])]),
@@ -247,20 +218,6 @@ test('what the phone refused makes it no wiser than the server, which is asked',
   const entry = await at.scanning.take({ badge: ada, override: true });
 
   assert.deepEqual([refused.verdict, entry.scan.offline, at.asked.length], ['not_booked', null, 1]);
-});
-
-test('a scan that cannot be taken back counts again, and says so', async () => {
-  const at = await phoneAt({
-    [SCANS]: ({ scans }) => answered([result(scans[0])]),
-    '/undo': () => problem(409, 'undo_too_late'),
-  });
-  isAnswered(at);
-  const entry = await at.scanning.take({ badge: ada });
-
-  const taken = await at.scanning.takeBack(entry);
-
-  assert.deepEqual([taken.undone, taken.undo, taken.undo_refused], [undefined, undefined, 'undo_too_late']);
-  assert.equal((await at.scanDb.inState('alert')).length, 1);
 });
 
 test('people go out where they came in, and are counted so', async () => {
@@ -315,43 +272,6 @@ test('whoever leaves where they are not is let out, and counted once', async () 
       ['left', -1],
     ],
   );
-});
-
-/** What was asked of the server to take a scan back. */
-const undone = ({ asked }) => asked.filter(({ route }) => route.endsWith('/undo'));
-
-test('a scan is taken back at once only where the server has it and answers', async () => {
-  const at = await phoneAt({ '/undo': () => json({}) });
-  const waiting = await at.scanning.take({ badge: ada });
-  isAnswered(at);
-  assert.equal((await at.scanning.takeBack(waiting)).undo, 'wanted');
-
-  at.server.routes[SCANS] = ({ scans }) =>
-    answered([{ scan_id: scans[0].scan_id, problem: { code: 'x', retry: false } }]);
-  assert.equal((await at.scanning.takeBack(await at.scanning.take({ badge: bao }))).undo, 'wanted');
-
-  at.server.routes[SCANS] = ({ scans }) => answered([result(scans[0])]);
-  const known = await at.scanning.take({ badge: bao });
-  at.phone.missed();
-  assert.equal((await at.scanning.takeBack(known)).undo, 'wanted');
-  assert.deepEqual(undone(at), []);
-});
-
-test('a stranger’s scan is taken back too, and nothing but its own answer says that it was', async () => {
-  const at = await phoneAt({ [SCANS]: ({ scans }) => answered([result(scans[0], { attendee: null })]) });
-  isAnswered(at);
-  const entry = await at.scanning.take({ badge: bao });
-
-  for (const body of [null, {}, { scan_id: 'another' }]) {
-    at.server.routes['/undo'] = () => json(body);
-    assert.deepEqual(await at.scanning.sendUndo(entry), { entry, outcome: { kind: 'unreachable' } });
-  }
-  at.server.routes = {};
-  assert.deepEqual(await at.scanning.sendUndo(entry), { entry, outcome: { kind: 'unreachable' } });
-
-  const [{ route, body }] = undone(at);
-  assert.equal(route, `POST /api/attendees/stranger/scans/${entry.scan.scan_id}/undo`);
-  assert.deepEqual(body, {});
 });
 
 test('a server that has a fault has answered, and the door is free for the next scan', async () => {
