@@ -88,7 +88,7 @@ def saved(phone: Phone) -> None:
     expect(phone.page.locator("#said")).to_have_text("C’est enregistré.")
 
 
-def told(phone: Phone, text: str) -> None:
+def says(phone: Phone, text: str) -> None:
     """Wait until the badge's screen says something."""
     expect(phone.page.locator("#said")).to_contain_text(text)
 

@@ -32,8 +32,8 @@ def found(doors: Doors, name: str) -> list[dict[str, Any]]:
 
 
 def registration(doors: Doors, attendee_id: str) -> dict[str, Any]:
-    told: dict[str, Any] = doors.call("GET", f"/api/attendees/{attendee_id}", secret=doors.organiser).json()
-    return dict(told["registration"])
+    answer: dict[str, Any] = doors.call("GET", f"/api/attendees/{attendee_id}", secret=doors.organiser).json()
+    return dict(answer["registration"])
 
 
 def person_page(held: Phone, attendee_id: str) -> Page:

@@ -78,7 +78,7 @@ def program(*switches: str) -> dict[str, Any]:
 class Phone:
     """A browser with a screen, a camera, a storage of its own and a network that can fail.
 
-    The camera is `stub` (it sees what `show` is told), a film for the
+    The camera is `stub` (it sees what `show` is given), a film for the
     browser's own fake camera, `denied` or `missing`. What must not happen
     anywhere is collected in `faults`. A phone keeps its storage in `folder` and can
     be started again; in a corner of a `shared` browser, which costs a quarter of the
@@ -171,10 +171,10 @@ class Phone:
         """Hold a badge before the stub camera, or take it away. A page that is loaded anew sees nothing at first."""
         self.page.evaluate("(png) => __show(png)", picture(text))
 
-    def until(self, told: Callable[[], object]) -> None:
+    def until(self, is_so: Callable[[], object]) -> None:
         """Let the page go on until something is so that no locator can tell."""
         end_at = time.monotonic() + MOST_MS / 1000
-        while not told():
+        while not is_so():
             assert time.monotonic() < end_at, "It never came to be so."
             self.page.wait_for_timeout(20)
 

@@ -33,13 +33,13 @@ def open_plain(phone: HandOut, street: Street, **more: Any) -> Page:
 def fill_in(page: Page, doors: Doors, **typed: str) -> str:
     """Fill in what is needed and nothing else; return the address."""
     n = next(doors.ids)
-    told = {"given_name": "Ada", "family_name": f"Exemple {n}", "email": f"ada-{n}@example.org"} | typed
-    for name, text in told.items():
+    sheet = {"given_name": "Ada", "family_name": f"Exemple {n}", "email": f"ada-{n}@example.org"} | typed
+    for name, text in sheet.items():
         page.locator(f"#form [name={name}]").fill(text)
     for slot in ("strategic", "prospective"):
         page.locator(f"[name=slot-{slot}][value='']").check()
     page.locator("#consent").check()
-    return told["email"]
+    return sheet["email"]
 
 
 def send(page: Page) -> None:

@@ -43,7 +43,7 @@ def test_an_attestations_link_is_answered_in_words(
     expect(answer).to_have_text("No code")
 
 
-def test_whoever_holds_the_paper_types_its_name_and_is_told_whether_it_is_the_one(
+def test_whoever_holds_the_paper_types_its_name_and_learns_whether_it_is_the_one(
     phone: Callable[..., Phone], street: Street, doors: Doors
 ) -> None:
     ada, bea = doors.register(given_name="Zoé", family_name="Exemple"), doors.register()

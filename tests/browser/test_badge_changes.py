@@ -80,7 +80,7 @@ def test_an_atelier_that_fills_up_meanwhile_can_be_waited_for_and_the_seat_taken
     expect(offer).to_contain_text("Elle remplacera votre place à l’atelier N°8")
     offer.locator("button.main").click()
 
-    attendee.told(held, "La place est à vous : Atelier N°9")
+    attendee.says(held, "La place est à vous : Atelier N°9")
     now = doors.call("GET", "/api/registration", secret=ada["pass"]).json()
     assert (now["ateliers"], now["waiting"], now["organisation"], now["drink"]) == ([ATELIER], [], "Ellyx", True)
 
@@ -89,8 +89,8 @@ def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_lost(
     phone: HandOut, street: Street, doors: Doors
 ) -> None:
     held = phone("missing")
-    told, bea = doors.registration(given_name="Ada"), doors.registration(given_name="Bea")
-    ada = doors.register(**told) | {"email": told["email"]}
+    sheet, bea = doors.registration(given_name="Ada"), doors.registration(given_name="Bea")
+    ada = doors.register(**sheet) | {"email": sheet["email"]}
     assert doors.call("POST", "/api/registrations", bea).status_code == 201
     page = attendee.open_badge(held, street, ada)
     attendee.go(held, "change")
@@ -111,7 +111,7 @@ def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_lost(
     new = f"neuve-{ada['code'].lower()}@example.org"
     page.locator("[name=email]").fill(new)
     attendee.save(held)
-    attendee.told(held, "attend sa confirmation")
+    attendee.says(held, "attend sa confirmation")
 
     expect(page.locator("#name")).to_have_text("A Exemple")
     expect(page.locator("#organisation")).to_have_text("<b>Ellyx</b>")
@@ -120,9 +120,9 @@ def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_lost(
     now = doors.call("GET", "/api/registration", secret=ada["pass"]).json()
     assert (now["email"], now["pending_email"]) == (ada["email"], new)
     pending.locator("button", has_text="Renvoyer").click()
-    attendee.told(held, "L’e-mail repart dans un instant.")
+    attendee.says(held, "L’e-mail repart dans un instant.")
     pending.locator("button", has_text="Retirer").click()
-    attendee.told(held, "L’adresse est retirée")
+    attendee.says(held, "L’adresse est retirée")
     expect(pending).to_be_empty()
 
 
@@ -172,7 +172,7 @@ def test_a_new_badge_takes_the_place_of_the_old_one(phone: HandOut, street: Stre
 
     attendee.confirm(held, "replace-steps")
 
-    attendee.told(held, "Voici votre nouveau badge")
+    attendee.says(held, "Voici votre nouveau badge")
     attendee.has_badge(held)
     shown = badge_in(held_out(page.screenshot()))
     door = doors.invite("entrance")["pass"]
@@ -223,8 +223,8 @@ def test_who_has_cancelled_can_still_have_everything_erased(phone: HandOut, stre
 
     expect(page.locator("#opening-text")).to_contain_text("les données sont effacées")
     expect(page.locator("#left")).to_be_hidden()
-    told = doors.call("GET", f"/api/attendees/{ada['attendee_id']}", secret=doors.organiser).json()
-    assert told["registration"]["family_name"] is None
+    answer = doors.call("GET", f"/api/attendees/{ada['attendee_id']}", secret=doors.organiser).json()
+    assert answer["registration"]["family_name"] is None
 
 
 def test_who_cancels_one_of_two_badges_does_not_cancel_the_other(phone: HandOut, street: Street, doors: Doors) -> None:

@@ -28,9 +28,9 @@ DESK: dict[str, Any] = {
 SCHEMES: dict[str, Literal["light", "dark"]] = {"fr": "light", "en": "dark"}
 # Chrome asks whether to install when it sees fit, and a new version arrives when one is deployed.
 INSTALLABLE = """() => {
-  const told = document.documentElement.dataset;
-  told.asked = '0';
-  const prompt = () => (told.asked = String(Number(told.asked) + 1));
+  const data = document.documentElement.dataset;
+  data.asked = '0';
+  const prompt = () => (data.asked = String(Number(data.asked) + 1));
   dispatchEvent(Object.assign(new Event('beforeinstallprompt'), { prompt }));
 }"""
 RENEWED = "navigator.serviceWorker.dispatchEvent(new MessageEvent('message', { data: { updated: 'newer' } }))"
@@ -49,9 +49,9 @@ def test_the_badge_on_the_screen_is_read_at_the_door(
 
     shown = film(tmp_path / "screen.y4m", [(seen, 5)], frames_per_second=5)
     held = volunteer.at_the_door(phone(shown), street.link(doors.invite("entrance")["pass"]))
-    told = volunteer.verdict(held)
+    verdict = volunteer.verdict(held)
 
-    assert (told.sort, told.text.split(". ")[:2]) == ("accepted", ["Entrez", "Ada E"])
+    assert (verdict.sort, verdict.text.split(". ")[:2]) == ("accepted", ["Entrez", "Ada E"])
     assert until(lambda: doors.verdicts(ada))[0] == "admitted"
 
 
@@ -149,7 +149,7 @@ def test_every_file_can_be_saved_and_everything_stored_be_seen(phone: HandOut, s
     assert json.loads(stored)["registration"]["attendee_id"] == ada["attendee_id"]
 
 
-def test_what_is_stored_is_told_in_words_and_not_in_codes(phone: HandOut, street: Street, doors: Doors) -> None:
+def test_what_is_stored_is_shown_in_words_and_not_in_codes(phone: HandOut, street: Street, doors: Doors) -> None:
     ada = doors.register(diet="vegan", lunch=True, ateliers=["atelier-1"])
     gate = doors.invite("atelier-2", supervisor=True)["pass"]
     refused, admitted = (doors.sent(ada["badge"], "atelier-2", override=override) for override in (False, True))
@@ -199,7 +199,9 @@ def test_without_a_link_one_is_asked_for_or_pasted(phone: HandOut, street: Stree
     ("role", "said"),
     [("nobody", "il est incomplet, ou n’existe plus"), ("volunteer", "n’est pas celui d’un badge")],
 )
-def test_a_link_that_is_no_badges_is_told(phone: HandOut, street: Street, doors: Doors, role: str, said: str) -> None:
+def test_a_link_that_is_no_badges_is_refused(
+    phone: HandOut, street: Street, doors: Doors, role: str, said: str
+) -> None:
     held = phone("missing")
     secret = "x" * 43 if role == "nobody" else doors.invite("entrance")["pass"]
 
@@ -223,7 +225,7 @@ def test_the_page_is_done_with_a_keyboard(phone: HandOut, street: Street, doors:
     expect(page.locator("#change-title")).to_be_focused()
     page.locator("[name=drink]").press("Space")
     page.locator("[name=drink]").press("Enter")
-    attendee.told(held, "C’est enregistré.")
+    attendee.says(held, "C’est enregistré.")
 
     expect(page.locator("#name")).to_be_focused()
     assert doors.call("GET", "/api/registration", secret=ada["pass"]).json()["drink"] is True

@@ -17,11 +17,11 @@ from tests.doors import Doors, until
 
 # A film for the browser's own camera weighs the less, and a hand before a camera is no faster.
 FRAMES_PER_SECOND = 5
-# Every verdict that was told since, in order.
+# Every verdict that was announced since, in order.
 LISTEN = """() => {
-  globalThis.__told = [];
+  globalThis.__announced = [];
   const said = document.getElementById('announced');
-  new MutationObserver(() => __told.push(said.textContent)).observe(said, { childList: true });
+  new MutationObserver(() => __announced.push(said.textContent)).observe(said, { childList: true });
 }"""
 # A camera that fails as another app makes it, until that one is closed.
 TROUBLE = """
@@ -89,9 +89,9 @@ IS_LIVE = "() => document.getElementById('video').srcObject?.getVideoTracks()[0]
 type HandOut = Callable[..., Phone]
 
 
-def told(phone: Phone) -> list[tuple[str, str]]:
-    """Return the verdicts told since the phone began to listen: the word and the name of each."""
-    said: list[str] = phone.page.evaluate("__told")
+def announced(phone: Phone) -> list[tuple[str, str]]:
+    """Return the verdicts announced since the phone began to listen: the word and the name of each."""
+    said: list[str] = phone.page.evaluate("__announced")
     words = [each.replace("\u00a0", " ").split(". ") for each in said]
     return [(word, rest[0].rstrip(".")) for word, *rest in words if rest]
 
@@ -108,7 +108,7 @@ def looks(phone: Phone, times: int) -> None:
     phone.until(lambda: phone.page.evaluate("__looks") >= before + times)
 
 
-def test_a_film_of_badges_is_told_in_words(phone: HandOut, street: Street, doors: Doors, tmp_path: Path) -> None:
+def test_a_film_of_badges_is_judged_in_words(phone: HandOut, street: Street, doors: Doors, tmp_path: Path) -> None:
     ada, bea, cid = (
         doors.register(given_name=name, ateliers=[atelier])
         for name, atelier in (("Ada", "atelier-5"), ("Bea", "atelier-5"), ("Cid", "atelier-1"))
@@ -125,9 +125,9 @@ def test_a_film_of_badges_is_told_in_words(phone: HandOut, street: Street, doors
     held.page.evaluate(LISTEN)
     volunteer.begin(held)
 
-    # The film goes on in turns: who is told of first, and how often, depends on when the camera looks.
-    held.until(lambda: {name for _, name in told(held)} >= {"Ada E", "Bea E", "Cid E", FORGED})
-    first = {name: word for word, name in reversed(told(held))}
+    # The film goes on in turns: who is announced first, and how often, depends on when the camera looks.
+    held.until(lambda: {name for _, name in announced(held)} >= {"Ada E", "Bea E", "Cid E", FORGED})
+    first = {name: word for word, name in reversed(announced(held))}
     assert first == {"Ada E": "Entrez", "Bea E": "Déjà entré", "Cid E": "Pas inscrit ici", FORGED: "Badge non valable"}
     admitted, *again = until(lambda: doors.verdicts(ada))
     assert (admitted, set(again) <= {"already_admitted"}) == ("admitted", True)
@@ -136,7 +136,7 @@ def test_a_film_of_badges_is_told_in_words(phone: HandOut, street: Street, doors
     assert set(until(lambda: doors.verdicts(cid))) == {"not_booked"}
 
 
-def test_a_badge_at_the_way_out_is_told_as_leaving(phone: HandOut, street: Street, doors: Doors) -> None:
+def test_a_badge_at_the_way_out_is_shown_as_leaving(phone: HandOut, street: Street, doors: Doors) -> None:
     ada = doors.register(given_name="Ada")
     doors.scan(doors.invite("entrance")["pass"], doors.sent(ada["badge"], "entrance"))
     held = volunteer.at_the_door(phone(), street.link(doors.invite("entrance")["pass"]))
@@ -158,7 +158,7 @@ def test_a_badge_that_is_held_is_one_scan(phone: HandOut, street: Street, doors:
     volunteer.verdict(held)
     looks(held, 20)
 
-    assert len(told(held)) == 1
+    assert len(announced(held)) == 1
     doors.answered(ada, "admitted")
 
 
@@ -202,7 +202,7 @@ def test_the_two_forms_of_one_badge_are_one_scan(phone: HandOut, street: Street,
         volunteer.verdict(held)
         looks(held, 3)
 
-    assert len(told(held)) == 1
+    assert len(announced(held)) == 1
     doors.answered(ada, "admitted")
 
 

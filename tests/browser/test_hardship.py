@@ -51,13 +51,13 @@ def test_a_phone_whose_clock_is_wrong_judges_and_records_by_the_servers(
     volunteer.at_the_door(held, street.link(doors.invite(place)["pass"]))
     street.stop()
     earliest = now(doors)
-    told = volunteer.scan(held, ada["badge"])
+    verdict = volunteer.scan(held, ada["badge"])
     latest = now(doors)
     street.open()
     volunteer.send_now(held)
     volunteer.holds(held, 0)
 
-    assert (told.sort, word in told.text) == (sort, True)
+    assert (verdict.sort, word in verdict.text) == (sort, True)
     (scan,) = scans_of(doors, ada)
     assert earliest - NEARLY <= datetime.fromisoformat(scan["at"]) <= latest + NEARLY
     assert scan["server_verdict"] is None
@@ -105,7 +105,7 @@ def test_the_queue_waits_for_no_slow_server(phone: Phones, street: Street, doors
     # None of them was answered. The page waited for the first, and for the first alone.
     assert first.milliseconds >= PATIENCE_MS
     assert held.page.evaluate("__waits").count(PATIENCE_MS) == 1
-    assert {told.sort for told in (first, *others)} == {"accepted"}
+    assert {verdict.sort for verdict in (first, *others)} == {"accepted"}
     street.open()
     volunteer.send_now(held)
     volunteer.holds(held, 0)

@@ -29,7 +29,7 @@ def test_a_list_is_checked_then_its_good_lines_come_in_and_the_bad_ones_go_back(
     expect(page.locator("#consent-wrong")).to_be_visible()
     check(page)
 
-    told, numbers = checked(page), page.locator("tbody th").all_inner_texts()
+    outcome, numbers = checked(page), page.locator("tbody th").all_inner_texts()
     main_button(page).click()
     expect(page.locator("#mails-undecided")).to_be_visible()
     page.get_by_label("Non, aucun e-mail").check()
@@ -37,8 +37,8 @@ def test_a_list_is_checked_then_its_good_lines_come_in_and_the_bad_ones_go_back(
         page.get_by_role("button", name="Enregistrer les lignes à corriger").click()
     main_button(page).click()
 
-    assert "2 personnes à inscrire" in told
-    assert "4 lignes à corriger" in told
+    assert "2 personnes à inscrire" in outcome
+    assert "4 lignes à corriger" in outcome
     for problem in (
         "E-mail : ce n’est pas une adresse.",
         "Ateliers : aucun atelier du programme ne s’appelle « 42 ».",
@@ -46,7 +46,7 @@ def test_a_list_is_checked_then_its_good_lines_come_in_and_the_bad_ones_go_back(
         "Nom : c’est une formule",
         "la même personne est déjà à la ligne 2.",
     ):
-        assert problem in told.replace("\xa0", " ")
+        assert problem in outcome.replace("\xa0", " ")
     # Numbered as an editor does, a line for each break within a cell.
     assert numbers == ["3", "4", "5", "8"]
     expect(page.locator("#import-body")).to_contain_text("2 personnes inscrites")
@@ -111,7 +111,7 @@ def test_a_long_list_survives_a_lost_network_and_a_stop(organiser: Phone, street
     assert len(found(doors, "Liste-100")) == 1
 
 
-def test_what_a_workbook_hides_is_told_before_anything_is_done(organiser: Phone) -> None:
+def test_what_a_workbook_hides_is_shown_before_anything_is_done(organiser: Phone) -> None:
     content = (Path(__file__).parent.parent / "cases" / "imports" / "hidden_row.xlsx").read_bytes()
 
     page = choose(organiser, {"name": "liste.xlsx", "mimeType": "", "buffer": content})
@@ -157,11 +157,11 @@ def test_who_cancelled_is_left_out_until_the_organiser_says_otherwise(organiser:
     page.get_by_label("Devient : E-mail pro").select_option("")
     main_button(page).click()
 
-    told = checked(page)
-    assert "1 personne à inscrire" in told
-    assert "1 ligne laissée de côté" in told
-    assert "« halal » compte comme « Autre »" in told.replace("\xa0", " ")
-    assert "plusieurs personnes, semble-t-il (Ada · Carl · Dora)" in told.replace("\xa0", " ")
+    outcome = checked(page)
+    assert "1 personne à inscrire" in outcome
+    assert "1 ligne laissée de côté" in outcome
+    assert "« halal » compte comme « Autre »" in outcome.replace("\xa0", " ")
+    assert "plusieurs personnes, semble-t-il (Ada · Carl · Dora)" in outcome.replace("\xa0", " ")
     with page.expect_download() as noted:
         page.get_by_role("button", name="Enregistrer les lignes à regarder").click()
     page.get_by_label("annulation, remboursement ou refus").select_option("register")

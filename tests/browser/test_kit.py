@@ -58,7 +58,7 @@ class Site(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body.encode())
 
-    def log_message(self, *told: object) -> None:
+    def log_message(self, *arguments: object) -> None:
         pass
 
 
@@ -132,10 +132,10 @@ def test_a_phone_is_one_of_a_volunteer_in_poitiers(phone: Callable[..., Phone], 
     held = phone()
     held.open(street.link("secret"))
 
-    told = held.page.evaluate(
+    settings = held.page.evaluate(
         "[navigator.language, Intl.DateTimeFormat().resolvedOptions().timeZone, innerWidth, devicePixelRatio]"
     )
-    assert told == ["fr-FR", "Europe/Paris", 390, 2]
+    assert settings == ["fr-FR", "Europe/Paris", 390, 2]
     assert held.axe() == []
 
 
@@ -144,8 +144,8 @@ def test_the_street_fails_in_every_way_and_keeps_its_origin(phone: Callable[...,
     held.open(street.link("secret"))
 
     def ask() -> str:
-        told: str = held.page.evaluate(ASKED)
-        return told
+        answer: str = held.page.evaluate(ASKED)
+        return answer
 
     assert ask() == '200 "answered"'
     street.stop()
@@ -155,9 +155,9 @@ def test_the_street_fails_in_every_way_and_keeps_its_origin(phone: Callable[...,
     street.unauthorised("pass_revoked")
     assert "pass_revoked" in ask()
     street.hold()
-    held.page.evaluate(f"() => {{ globalThis.__late = ({ASKED})().then((told) => (globalThis.__told = told)); }}")
+    held.page.evaluate(f"() => {{ globalThis.__late = ({ASKED})().then((answer) => (globalThis.__answer = answer)); }}")
     held.until(lambda: street.held)
-    assert held.page.evaluate("globalThis.__told") is None
+    assert held.page.evaluate("globalThis.__answer") is None
     street.open()
     assert held.page.evaluate("__late") == '200 "answered"'
     street.swallow()
@@ -205,13 +205,13 @@ def test_what_a_page_must_not_do_is_noticed(playwright: Playwright, street: Stre
     held.page.evaluate("() => { setTimeout(() => { throw new Error('thrown'); }); }")
     held.page.evaluate("() => { const stray = new Image(); stray.src = 'data:image/png;base64,AAAA'; }")
     held.page.evaluate("() => { document.body.append(document.createElement('button')); }")
-    told = held.axe()
+    faults = held.axe()
     held.until(lambda: {fault.split(":")[0] for fault in held.faults} >= {"uncaught", "policy"})
     held.close()
 
     assert any("thrown" in fault for fault in held.faults)
     assert any(fault.startswith("policy: img-src") for fault in held.faults)
-    assert [line.split(":")[0] for line in told] == ["button-name"]
+    assert [line.split(":")[0] for line in faults] == ["button-name"]
 
 
 def test_a_stranger_that_is_asked_is_noticed(playwright: Playwright, street: Street, tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ WRONG = "A" * 43
 type Phones = Callable[..., Phone]
 
 
-def told(phone: Phone) -> str:
+def message(phone: Phone) -> str:
     return phone.page.locator("#opening-text").inner_text()
 
 
@@ -60,15 +60,15 @@ def test_a_link_that_opens_nothing_says_what_to_do(phone: Phones, street: Street
     volunteer.open_link(held, street.link(fragment))
 
     expect(held.page.locator("#opening")).to_be_visible()
-    assert ("Demandez à un organisateur" if fragment else "Lisez le QR du lien") in told(held)
+    assert ("Demandez à un organisateur" if fragment else "Lisez le QR du lien") in message(held)
     assert held.axe() == []
 
 
-def test_an_attendees_link_is_told_from_a_volunteers(phone: Phones, street: Street, doors: Doors) -> None:
+def test_an_attendees_link_is_distinguished_from_a_volunteers(phone: Phones, street: Street, doors: Doors) -> None:
     held = phone()
     volunteer.open_link(held, street.link(doors.register()["pass"]))
 
-    assert "n’est pas celui d’un bénévole" in told(held)
+    assert "n’est pas celui d’un bénévole" in message(held)
 
 
 def test_a_revoked_link_says_so(phone: Phones, street: Street, doors: Doors) -> None:
@@ -77,7 +77,7 @@ def test_a_revoked_link_says_so(phone: Phones, street: Street, doors: Doors) -> 
     held = phone()
     volunteer.open_link(held, street.link(invited["pass"]))
 
-    assert "révoqué" in told(held)
+    assert "révoqué" in message(held)
     held.screenshot("link-revoked")
 
 
@@ -85,7 +85,7 @@ def test_a_wrong_link_leaves_the_one_that_worked(phone: Phones, street: Street, 
     ada = doors.register()
     held = volunteer.at_the_door(phone(), street.link(doors.invite("entrance")["pass"]))
     volunteer.open_link(held, street.link(WRONG))
-    assert "ne marche pas" in told(held)
+    assert "ne marche pas" in message(held)
 
     held.page.get_by_role("button", name="Garder l’ancien lien").click()
 
@@ -156,9 +156,9 @@ def test_a_link_that_is_opened_where_no_server_answers_is_tried_again(
     street.captive()
     volunteer.open_link(held, link)
 
-    assert "Le serveur ne répond pas" in told(held)
+    assert "Le serveur ne répond pas" in message(held)
     volunteer.reload(held)
-    assert "Le serveur ne répond pas" in told(held)
+    assert "Le serveur ne répond pas" in message(held)
     street.open()
     held.page.get_by_role("button", name="Réessayer").click()
     volunteer.is_at_the_door(held)

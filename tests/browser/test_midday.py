@@ -17,8 +17,8 @@ type HandOut = Callable[..., Phone]
 @pytest.fixture(scope="module")
 def doors(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Doors]:
     """A stack of its own: nobody's clock but this one says noon, and its atelier 5 has two seats."""
-    told = stack.PROGRAMME.read_text()
-    entrance, _, rest = told.partition('closes_at = "18:00"')
+    written = stack.PROGRAMME.read_text()
+    entrance, _, rest = written.partition('closes_at = "18:00"')
     before, _, after = entrance.rpartition('room = "Salle A1-105"\ncapacity = 36')
     assert before, "The programme of the forum is no longer as this test knows it."
     small = f'{before}room = "Salle A1-105"\ncapacity = 2{after}closes_at = "12:00"{rest}'
@@ -55,20 +55,20 @@ def test_a_place_that_has_closed_says_since_when(phone: HandOut, street: Street,
     ada = doors.register()
     held = volunteer.at_the_door(phone(), street.link(doors.invite("entrance")["pass"]))
 
-    told = volunteer.scan(held, ada["badge"])
+    verdict = volunteer.scan(held, ada["badge"])
 
-    assert told.sort == "refused"
-    assert told.text.startswith("Trop tard. ")
-    assert "Fermé depuis 12 h" in told.text
+    assert verdict.sort == "refused"
+    assert verdict.text.startswith("Trop tard. ")
+    assert "Fermé depuis 12 h" in verdict.text
 
 
 def test_a_village_says_welcome(phone: HandOut, street: Street, doors: Doors) -> None:
     ada = doors.register()
     held = volunteer.at_the_door(phone(), street.link(doors.invite("village")["pass"]))
 
-    told = volunteer.scan(held, ada["badge"])
+    verdict = volunteer.scan(held, ada["badge"])
 
-    assert told.text.startswith("Bienvenue. ")
+    assert verdict.text.startswith("Bienvenue. ")
     assert held.page.locator("#count").inner_text() == "1 visiteur"
 
 
@@ -81,10 +81,10 @@ def test_a_full_atelier_offers_nobody_a_seat(phone: HandOut, street: Street, doo
     if alone:
         street.stop()
 
-    told = volunteer.scan(held, eva["badge"])
+    verdict = volunteer.scan(held, eva["badge"])
 
-    assert told.sort == "refused"
-    assert told.text.startswith("Pas inscrit ici. Eva E. Inscrit en. Atelier N°2, Salle A1-102. Plus de place ici.")
+    assert verdict.sort == "refused"
+    assert verdict.text.startswith("Pas inscrit ici. Eva E. Inscrit en. Atelier N°2, Salle A1-102. Plus de place ici.")
     assert held.page.locator("#let-in").is_hidden()
     assert held.page.locator("#count").inner_text().startswith("0 présent / 2 inscrits, complet")
 
@@ -99,6 +99,6 @@ def test_a_supervisor_exceeds_the_seats(phone: HandOut, street: Street, doors: D
         street.stop()
     volunteer.scan(held, eva["badge"])
 
-    told = volunteer.let_in(held)
+    verdict = volunteer.let_in(held)
 
-    assert told.sort == "accepted"
+    assert verdict.sort == "accepted"

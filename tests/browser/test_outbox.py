@@ -55,15 +55,15 @@ def test_two_hundred_scans_survive_a_dead_battery_in_their_midst(phone: Phones, 
             held.kill()
             held.start()
             volunteer.reopen(held)
-        shown.append([*seen, *(told.sort for told in volunteer.choose_all(held, codes[len(seen) :]))])
+        shown.append([*seen, *(verdict.sort for verdict in volunteer.choose_all(held, codes[len(seen) :]))])
     street.open()
     volunteer.send_now(held)
     volunteer.holds(held, 0)
 
     days = [scans_of(doors, person) for person in people]
     assert 0 < len(before_the_end) < 25
-    for told, day in zip(zip(*shown, strict=True), days, strict=True):
-        assert is_within(told, [SORTS[scan["verdict"]] for scan in day])
+    for sorts, day in zip(zip(*shown, strict=True), days, strict=True):
+        assert is_within(sorts, [SORTS[scan["verdict"]] for scan in day])
     # Some may have been on the disk that were not yet on the screen, or not yet known to this test.
     on_phone = {entry["scan"]["scan_id"] for entry in kept(held)["scans"]}
     assert on_phone == {scan["scan_id"] for day in days for scan in day}
@@ -131,8 +131,8 @@ def test_a_scan_whose_answer_is_lost_counts_once(phone: Phones, street: Street, 
     before = inside(doors)
     street.swallow()
 
-    told = volunteer.scan(held, ada["badge"])
-    assert told.sort == "accepted"
+    verdict = volunteer.scan(held, ada["badge"])
+    assert verdict.sort == "accepted"
     until(lambda: inside(doors) == before + 1)
     street.open()
     volunteer.send_now(held)
@@ -143,7 +143,7 @@ def test_a_scan_whose_answer_is_lost_counts_once(phone: Phones, street: Street, 
     assert inside(doors) == before + 1
 
 
-def test_a_badge_that_two_phones_let_in_alone_is_told_to_the_second_by_name(
+def test_a_badge_that_two_phones_let_in_alone_is_reported_to_the_second_by_name(
     phone: Phones, street: Street, doors: Doors
 ) -> None:
     ada = doors.register(given_name="Ada")

@@ -34,8 +34,8 @@ def test_somebody_is_found_by_either_name_and_corrected(organiser: Phone, doors:
 
     expect(said(page)).to_contain_text("C’est enregistré")
     expect(page.locator("#person-title")).to_have_text("Élise Trouvaille")
-    told = registration(doors, who["attendee_id"])
-    assert (told["stand"], told["diet"], told["ateliers"]) == ("Le stand des épices", "vegan", ["atelier-1"])
+    kept = registration(doors, who["attendee_id"])
+    assert (kept["stand"], kept["diet"], kept["ateliers"]) == ("Le stand des épices", "vegan", ["atelier-1"])
 
 
 def test_a_correction_that_the_rules_refuse_says_why_and_keeps_what_was_typed(organiser: Phone, doors: Doors) -> None:
@@ -50,7 +50,7 @@ def test_a_correction_that_the_rules_refuse_says_why_and_keeps_what_was_typed(or
     expect(page.locator("#organisation")).to_have_value("Une autre")
 
 
-def test_an_answer_about_one_person_is_not_told_of_the_next(organiser: Phone, street: Street, doors: Doors) -> None:
+def test_an_answer_about_one_person_is_not_shown_of_the_next(organiser: Phone, street: Street, doors: Doors) -> None:
     page = person_page(organiser, doors.register(given_name="Quittée")["attendee_id"])
     following = doors.register(given_name="Ouverte", organisation="La Fonda")
     page.locator("#organisation").fill("Une autre")
@@ -139,23 +139,23 @@ def test_an_organiser_registers_any_kind_and_an_answer_that_got_lost_registers_n
 def test_somebody_is_let_in_by_hand_all_the_same_and_the_scan_is_undone(organiser: Phone, doors: Doors) -> None:
     who = doors.register(given_name="Sansbadge", ateliers=["atelier-1"])
     page = person_page(organiser, who["attendee_id"])
-    told, scans, before = page.locator("#day-status"), page.locator("#person-scans li"), doors.present("atelier-2")
+    status, scans, before = page.locator("#day-status"), page.locator("#person-scans li"), doors.present("atelier-2")
     page.locator("#organisation").fill("Tapée entre-temps")
     page.get_by_role("button", name="Attestation de présence").click()
-    expect(told).to_contain_text("Rien à attester")
+    expect(status).to_contain_text("Rien à attester")
 
     page.locator("#by-hand-door").select_option("atelier-2")
     page.get_by_role("button", name="Admettre").click()
-    expect(told).to_contain_text("Pas inscrit ici")
+    expect(status).to_contain_text("Pas inscrit ici")
     page.get_by_role("button", name="Admettre quand même").click()
-    expect(told).to_contain_text("Atelier N°2 : Admis")
+    expect(status).to_contain_text("Atelier N°2 : Admis")
     expect(scans).to_have_count(2)
     assert doors.present("atelier-2") == before + 1
     assert organiser.axe() == []
     scans.get_by_role("button", name="Annuler").click()
     page.locator("#confirm-yes").click()
 
-    expect(told).to_contain_text("Le scan est annulé")
+    expect(status).to_contain_text("Le scan est annulé")
     expect(scans.get_by_text("Annulé à")).to_have_count(1)
     assert doors.present("atelier-2") == before
     expect(page.locator("#organisation")).to_have_value("Tapée entre-temps")

@@ -15,13 +15,13 @@ from tests.doors import Doors
 
 
 def tell_seats(page: Page, left: dict[str, int]) -> None:
-    """Let the page be told that so many seats are left in some ateliers, whatever the server says."""
+    """Let the page learn that so many seats are left in some ateliers, whatever the server says."""
 
     def answer(route: Route) -> None:
         asked = {name: value for name, value in route.request.headers.items() if name != "if-none-match"}
-        told = route.fetch(headers=asked).json()
-        changed = [each | {"seats_left": left.get(each["id"], each["seats_left"])} for each in told["ateliers"]]
-        route.fulfill(json=told | {"ateliers": changed})
+        programme = route.fetch(headers=asked).json()
+        changed = [each | {"seats_left": left.get(each["id"], each["seats_left"])} for each in programme["ateliers"]]
+        route.fulfill(json=programme | {"ateliers": changed})
 
     page.route("**/api/programme", answer)
 

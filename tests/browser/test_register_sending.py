@@ -107,8 +107,8 @@ def opens_the_badge(page: Page, street: Street) -> None:
 
 def visited(page: Page) -> list[str]:
     """Return the addresses that the way back and forth leads to."""
-    told = page.context.new_cdp_session(page).send("Page.getNavigationHistory")
-    return [entry["url"] for entry in told["entries"]]
+    history = page.context.new_cdp_session(page).send("Page.getNavigationHistory")
+    return [entry["url"] for entry in history["entries"]]
 
 
 def test_at_a_shared_computer_nothing_leads_back_to_the_badge_of_the_person_before(

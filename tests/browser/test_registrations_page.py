@@ -126,7 +126,7 @@ def test_the_seats_of_one_prankster_are_found_and_cancelled_together(
     tallies.set_seats(event_id, ATELIER, seats.capacity)
 
 
-def test_a_mail_that_failed_is_counted_told_and_sent_again(street: Street, phone: HandOut, at_hand: Doors) -> None:
+def test_a_mail_that_failed_is_counted_listed_and_sent_again(street: Street, phone: HandOut, at_hand: Doors) -> None:
     event_id = at_hand.stack.event_id
     who = at_hand.register(at_hand.organiser, given_name="Perdue", family_name="Enroute")
     programme = programmes.get(event_id)

@@ -1,4 +1,4 @@
-"""At the door: what a volunteer is told of each badge, with the network and without."""
+"""At the door: what a volunteer learns of each badge, with the network and without."""
 
 import re
 from collections.abc import Callable
@@ -51,31 +51,31 @@ def crowd(doors: Doors) -> Crowd:
 
 def shown_at(phone: Phone, badges: dict[str, str]) -> dict[str, tuple[str, str]]:
     """Show each badge, and return its verdict's sort and words."""
-    told = {whose: volunteer.scan(phone, badge) for whose, badge in badges.items()}
-    return {whose: (each.sort, each.text) for whose, each in told.items()}
+    verdicts = {whose: volunteer.scan(phone, badge) for whose, badge in badges.items()}
+    return {whose: (each.sort, each.text) for whose, each in verdicts.items()}
 
 
 def test_a_phone_with_a_network_says_what_the_server_says(phone: HandOut, street: Street, doors: Doors) -> None:
     came = crowd(doors)
     held = volunteer.at_the_door(phone(), street.link(doors.invite("atelier-4")["pass"]))
 
-    told = shown_at(held, came.badges)
+    verdicts = shown_at(held, came.badges)
 
     about, room_left = "La Fonda · Participant·e.", "Il reste de la place : vous pouvez laisser entrer."
-    assert told["booked"] == ("accepted", f"Entrez. Ada E. {about}")
-    assert told["moving"] == ("accepted", f"Entrez. Bea E. Vient de : Atelier N°1, Salle A1-101. {about}")
-    assert told["inside"] == ("already", f"Déjà entré. Cid E. depuis 11 h 10, par Porte gauche. {about}")
-    assert told["cancelled"][0] == "refused"
-    assert told["cancelled"][1].startswith("Annulé. Dan E. L’inscription a été annulée")
-    assert told["elsewhere"][0] == "refused"
+    assert verdicts["booked"] == ("accepted", f"Entrez. Ada E. {about}")
+    assert verdicts["moving"] == ("accepted", f"Entrez. Bea E. Vient de : Atelier N°1, Salle A1-101. {about}")
+    assert verdicts["inside"] == ("already", f"Déjà entré. Cid E. depuis 11 h 10, par Porte gauche. {about}")
+    assert verdicts["cancelled"][0] == "refused"
+    assert verdicts["cancelled"][1].startswith("Annulé. Dan E. L’inscription a été annulée")
+    assert verdicts["elsewhere"][0] == "refused"
     directions = f"Pas inscrit ici. Eva E. Inscrit en. Atelier N°2, Salle A1-102. {room_left} Apprécier les"
-    assert told["elsewhere"][1].startswith(directions)
-    assert told["nowhere"][1].startswith("Pas inscrit ici. Fay E. Inscrit dans aucun atelier de cette série.")
-    assert told["forged"][1].startswith("Badge non valable. La signature de ce badge n’est pas la nôtre.")
-    assert told["nobody's"] == ("refused", "Badge inconnu. Personne n’a ce badge. Envoyez la personne à l’accueil.")
-    assert told["another forum's"] == ("refused", "Autre événement. Ce badge est celui d’un autre événement.")
-    assert told["a poster"] == ("refused", "Pas un badge. Ce code n’est pas celui d’un badge.")
-    assert [sort for sort, _ in told.values()].count("refused") == 7
+    assert verdicts["elsewhere"][1].startswith(directions)
+    assert verdicts["nowhere"][1].startswith("Pas inscrit ici. Fay E. Inscrit dans aucun atelier de cette série.")
+    assert verdicts["forged"][1].startswith("Badge non valable. La signature de ce badge n’est pas la nôtre.")
+    assert verdicts["nobody's"] == ("refused", "Badge inconnu. Personne n’a ce badge. Envoyez la personne à l’accueil.")
+    assert verdicts["another forum's"] == ("refused", "Autre événement. Ce badge est celui d’un autre événement.")
+    assert verdicts["a poster"] == ("refused", "Pas un badge. Ce code n’est pas celui d’un badge.")
+    assert [sort for sort, _ in verdicts.values()].count("refused") == 7
     doors.answered(came.people["booked"], "admitted")
     doors.answered(came.people["inside"], "admitted", "already_admitted")
 
@@ -87,24 +87,24 @@ def test_a_phone_alone_says_what_it_knows_and_that_it_is_alone(phone: HandOut, s
     here = held.page.locator("#count").inner_text()
     street.stop()
 
-    told = shown_at(held, came.badges | {"newcomer": newcomer["badge"]})
+    verdicts = shown_at(held, came.badges | {"newcomer": newcomer["badge"]})
 
-    assert told["booked"] == (
+    assert verdicts["booked"] == (
         "accepted",
         "Entrez. Ada E. La Fonda · Participant·e. Décidé sans réseau.",
     )
     # What happened at other doors, a phone cannot know.
-    assert [told[whose][0] for whose in ("moving", "inside")] == ["accepted", "accepted"]
-    assert told["cancelled"][1].startswith("Annulé. Dan E.")
-    assert told["elsewhere"][1].startswith("Pas inscrit ici. Eva E. Inscrit en. Atelier N°2, Salle A1-102.")
-    assert told["elsewhere"][1].endswith("Décidé sans réseau. Places : dernier compte connu.")
-    assert told["nowhere"][1].startswith("Pas inscrit ici. Fay E. Inscrit dans aucun atelier de cette série.")
-    assert told["forged"][1].startswith("Badge non valable. La signature de ce badge n’est pas la nôtre.")
-    assert told["nobody's"][1].startswith("Badge non valable. La signature de ce badge n’est pas la nôtre.")
-    assert told["another forum's"][1].startswith("Autre événement. ")
-    assert told["a poster"][1].startswith("Pas un badge. ")
-    assert told["newcomer"][0] == "accepted"
-    assert told["newcomer"][1].startswith("Entrez. Nouvelle inscription. Pas encore dans la liste de ce téléphone")
+    assert [verdicts[whose][0] for whose in ("moving", "inside")] == ["accepted", "accepted"]
+    assert verdicts["cancelled"][1].startswith("Annulé. Dan E.")
+    assert verdicts["elsewhere"][1].startswith("Pas inscrit ici. Eva E. Inscrit en. Atelier N°2, Salle A1-102.")
+    assert verdicts["elsewhere"][1].endswith("Décidé sans réseau. Places : dernier compte connu.")
+    assert verdicts["nowhere"][1].startswith("Pas inscrit ici. Fay E. Inscrit dans aucun atelier de cette série.")
+    assert verdicts["forged"][1].startswith("Badge non valable. La signature de ce badge n’est pas la nôtre.")
+    assert verdicts["nobody's"][1].startswith("Badge non valable. La signature de ce badge n’est pas la nôtre.")
+    assert verdicts["another forum's"][1].startswith("Autre événement. ")
+    assert verdicts["a poster"][1].startswith("Pas un badge. ")
+    assert verdicts["newcomer"][0] == "accepted"
+    assert verdicts["newcomer"][1].startswith("Entrez. Nouvelle inscription. Pas encore dans la liste de ce téléphone")
     volunteer.is_alone(held)
     volunteer.close(held)
     expect(held.page.locator("#link-state")).to_have_text("Hors ligne · 11 à envoyer")
@@ -134,11 +134,11 @@ def test_a_place_that_is_not_open_yet_says_when_it_opens(phone: HandOut, street:
     ada = doors.register(lunch=True)
     held = volunteer.at_the_door(phone(), street.link(doors.invite("lunch")["pass"]))
 
-    told = volunteer.scan(held, ada["badge"])
+    verdict = volunteer.scan(held, ada["badge"])
 
-    assert told.sort == "refused"
-    assert told.text.startswith("Trop tôt. ")
-    assert "Ouvre à 12 h" in told.text
+    assert verdict.sort == "refused"
+    assert verdict.text.startswith("Trop tôt. ")
+    assert "Ouvre à 12 h" in verdict.text
 
 
 def test_somebody_who_goes_out_is_counted_out(phone: HandOut, street: Street, doors: Doors) -> None:
@@ -186,10 +186,10 @@ def test_somebody_without_a_booking_is_let_in(phone: HandOut, street: Street, do
         street.stop()
     volunteer.scan(held, eva["badge"])
 
-    told = volunteer.let_in(held)
+    verdict = volunteer.let_in(held)
 
-    assert told.sort == "accepted"
-    assert "Sans inscription ici" in told.text
+    assert verdict.sort == "accepted"
+    assert "Sans inscription ici" in verdict.text
     street.open()
     volunteer.send_now(held)
     volunteer.holds(held, 0)
@@ -203,11 +203,11 @@ def test_an_undone_scan_may_be_made_again_at_once(phone: HandOut, street: Street
     volunteer.holds(held, 0)
     before = doors.present("entrance")
 
-    told = volunteer.take_back(held)
+    message = volunteer.take_back(held)
     volunteer.holds(held, 0)
     until(lambda: doors.present("entrance") == before - 1)
     again = volunteer.scan(held, ada["badge"])
 
-    assert told.startswith("Annulé : ")
+    assert message.startswith("Annulé : ")
     assert again.sort == "accepted"
     until(lambda: doors.present("entrance") == before)

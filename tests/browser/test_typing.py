@@ -63,8 +63,8 @@ def test_a_code_is_typed_and_entered(held: Phone, doors: Doors, listed: dict[str
     held.page.locator("#who").fill(ada["code"].lower())
     held.page.keyboard.press("Enter")
 
-    told = volunteer.verdict(held)
-    assert (told.sort, told.text.split(".")[:2]) == ("accepted", ["Entrez", " Ada E"])
+    verdict = volunteer.verdict(held)
+    assert (verdict.sort, verdict.text.split(".")[:2]) == ("accepted", ["Entrez", " Ada E"])
     doors.answered(ada, "admitted")
     volunteer.close(held)
     expect(held.page.locator("#who")).to_have_value("")
@@ -79,7 +79,7 @@ def test_somebody_is_found_as_people_type(held: Phone) -> None:
         expect(held.page.locator("#found button")).to_have_count(0)
 
 
-def test_a_name_that_nobody_has_is_told_and_whoever_is_found_is_tapped(
+def test_a_name_that_nobody_has_is_reported_and_whoever_is_found_is_tapped(
     held: Phone, listed: dict[str, dict[str, Any]]
 ) -> None:
     held.page.locator("#who").fill("xyzzy")
@@ -100,9 +100,9 @@ def test_somebody_found_by_hand_may_be_let_in_by_hand(phone: HandOut, street: St
     held = volunteer.at_the_door(phone(), street.link(doors.invite("atelier-3")["pass"]))
     volunteer.choose(held, eva["code"])
 
-    told = volunteer.let_in(held)
+    verdict = volunteer.let_in(held)
 
-    assert told.sort == "accepted"
+    assert verdict.sort == "accepted"
     doors.answered(eva, "not_booked", "admitted")
 
 
@@ -135,8 +135,8 @@ def test_a_scanner_that_types_replaces_the_verdict(held: Phone, doors: Doors) ->
 def test_what_a_scanner_finds_on_a_bottle_is_no_badge(held: Phone) -> None:
     type_like_a_scanner(held, "https://example.org/a-bottle-of-water")
 
-    told = volunteer.verdict(held)
-    assert (told.sort, told.text.split(".")[0]) == ("refused", "Pas un badge")
+    verdict = volunteer.verdict(held)
+    assert (verdict.sort, verdict.text.split(".")[0]) == ("refused", "Pas un badge")
 
 
 def test_somebody_who_types_slowly_is_no_scanner(held: Phone) -> None:

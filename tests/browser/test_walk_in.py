@@ -68,8 +68,8 @@ def test_what_is_missing_is_named_and_nothing_is_sent(desk: Phone, street: Stree
 
     page.locator("#walk-in-form [type=submit]").click()
 
-    told = page.locator("#walk-in-status")
-    expect(told).to_have_text(
+    status = page.locator("#walk-in-status")
+    expect(status).to_have_text(
         "Remplissez : Prénom, Nom, E-mail (facultatif), La personne accepte que son nom soit gardé pour l’événement"
     )
     expect(page.locator("[name=given_name]")).to_be_focused()
@@ -77,7 +77,7 @@ def test_what_is_missing_is_named_and_nothing_is_sent(desk: Phone, street: Stree
     assert street.asked["POST /api/attendees"] == 0
 
 
-def test_an_address_that_is_known_already_is_told(desk: Phone, doors: Doors) -> None:
+def test_an_address_that_is_known_already_is_reported(desk: Phone, doors: Doors) -> None:
     known = doors.registration()
     doors.call("POST", "/api/registrations", known)
     fill(desk.page, "Ada")

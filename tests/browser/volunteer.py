@@ -14,13 +14,13 @@ type Sort = Literal["accepted", "left", "already", "refused"]
 
 # What `choose` does, within the page: a hundred scans take a second, and each is timed from the touch to the verdict.
 CHOOSE_ALL = """async (codes) => {
-  const [who, told, said] = ['who', 'verdict-text', 'announced'].map((id) => document.getElementById(id));
+  const [who, words, said] = ['who', 'verdict-text', 'announced'].map((id) => document.getElementById(id));
   const shown = [];
   for (const code of codes) {
     who.value = code;
     who.dispatchEvent(new Event('input'));
     const judged = new Promise((done) => {
-      new MutationObserver((_, observer) => done(observer.disconnect())).observe(told, { childList: true });
+      new MutationObserver((_, observer) => done(observer.disconnect())).observe(words, { childList: true });
     });
     const touchedAt = performance.now();
     document.querySelector('#found button').click();
@@ -36,7 +36,7 @@ CHOOSE_ALL = """async (codes) => {
 
 
 @dataclass(frozen=True)
-class Told:
+class Verdict:
     """A verdict as it was shown and read aloud."""
 
     sort: str
@@ -104,11 +104,11 @@ def at_the_door(phone: Phone, link: str, place: str | None = None, *, name: str 
     return phone
 
 
-def verdict(phone: Phone) -> Told:
+def verdict(phone: Phone) -> Verdict:
     """Return the verdict that is shown, once one is."""
     shown = phone.page.locator("#verdict")
     expect(shown).to_be_visible()
-    return Told(shown.get_attribute("data-sort") or "", announced(phone))
+    return Verdict(shown.get_attribute("data-sort") or "", announced(phone))
 
 
 def close(phone: Phone) -> None:
@@ -119,16 +119,16 @@ def close(phone: Phone) -> None:
     expect(shown).to_be_hidden()
 
 
-def scan(phone: Phone, badge: str) -> Told:
+def scan(phone: Phone, badge: str) -> Verdict:
     """Hold a badge before the camera and take it away. One that was there within the last seconds is not a new scan."""
     close(phone)
     phone.show(badge)
-    told = verdict(phone)
+    found = verdict(phone)
     phone.show(None)
-    return told
+    return found
 
 
-def choose(phone: Phone, sought: str) -> Told:
+def choose(phone: Phone, sought: str) -> Verdict:
     """Type a badge's code or a name, and take the first who is found: no camera guards that against repetition."""
     close(phone)
     phone.page.locator("#who").fill(sought)
@@ -151,7 +151,7 @@ def turn(phone: Phone, direction: Literal["in", "out"]) -> None:
     phone.page.locator("#directions label").nth(["in", "out"].index(direction)).click()
 
 
-def let_in(phone: Phone) -> Told:
+def let_in(phone: Phone) -> Verdict:
     """Let in whom the verdict just refused."""
     refused = verdict(phone)
     phone.page.locator("#let-in").click()
@@ -225,16 +225,16 @@ def alerts(phone: Phone) -> Locator:
     return phone.page.locator("#alert-list li")
 
 
-def choose_all(phone: Phone, codes: list[str]) -> list[Told]:
+def choose_all(phone: Phone, codes: list[str]) -> list[Verdict]:
     """Type the codes and take who is found, one after another, as fast as the page can; each is timed."""
     close(phone)
-    return [Told(**told) for told in phone.page.evaluate(CHOOSE_ALL, codes)]
+    return [Verdict(**each) for each in phone.page.evaluate(CHOOSE_ALL, codes)]
 
 
 def start_choosing(phone: Phone, codes: list[str], *, until: int) -> list[str]:
-    """Begin the same, and return when so many verdicts were shown; the rest go on, and are told while a test waits."""
+    """Begin the same, and return when so many verdicts were shown; the rest go on meanwhile."""
     shown: list[str] = []
-    phone.page.expose_function("__shown", lambda told: shown.append(told["sort"]))
+    phone.page.expose_function("__shown", lambda verdict: shown.append(verdict["sort"]))
     phone.page.evaluate(f"(codes) => {{ void ({CHOOSE_ALL})(codes); }}", codes)
     phone.until(lambda: len(shown) >= until)
     return shown
