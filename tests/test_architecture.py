@@ -178,6 +178,14 @@ def test_each_function_has_tests_of_its_name_and_none_are_of_no_function() -> No
     assert {name for name in tried if not any(f"{name}_".startswith(f"{function}_") for function in functions)} == set()
 
 
+@pytest.mark.parametrize("path", sources("infra"), ids=lambda p: str(p.relative_to(ROOT)))
+def test_a_command_needs_nothing_that_only_functions_have(path: Path) -> None:
+    """The environment of the commands and of the emulator has no powertools: `make up` would not start."""
+    ours = [ROOT / f"shared/{name.replace('.', '/')}.py" for name in reached(path)]
+
+    assert [file for file in ours if file.is_file() and any("powertools" in name for name in imported(file))] == []
+
+
 def test_a_functions_folder_holds_one_python_file() -> None:
     for folder in (ROOT / "functions").iterdir():
         assert [path.name for path in folder.glob("*.py")] == ["handler.py"]

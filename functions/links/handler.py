@@ -5,7 +5,7 @@ from attendance.edge.answers.registered import link_asked
 from attendance.edge.http import Answer, Request, function
 from attendance.edge.messages.anybody import LinkMessage
 from attendance.edge.messages.base import read
-from attendance.usecases.links import note_lost
+from attendance.usecases.lost_links import note_lost
 
 
 def ask(request: Request) -> Answer:

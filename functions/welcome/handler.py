@@ -15,7 +15,7 @@ from attendance.edge.form.registering import UNFIT, Returned
 from attendance.edge.http import Answer, ProblemBody, Request, function, logger
 from attendance.edge.languages import language_of
 from attendance.usecases.caller import Registrar
-from attendance.usecases.links import note_lost
+from attendance.usecases.lost_links import note_lost
 
 ROOM = Path(__file__).parent
 

@@ -9,19 +9,12 @@ from attendance.domain.mails import NOTICES, Mail
 from attendance.domain.passes import ATTENDEE, ORGANISER, VOLUNTEER, Pass, of_attendee
 from attendance.domain.problem import several
 from attendance.domain.programme import Programme
-from attendance.services.log import logger
-from attendance.store import address_links, links, passes, programmes
+from attendance.store import address_links, passes, programmes
 from attendance.store.table import Write
 from attendance.usecases.caller import Caller
 
 PAGES = {ORGANISER: "tableau", VOLUNTEER: "scan", ATTENDEE: "badge"}
 """The page that a role's link opens."""
-
-
-def note_lost(programme: Programme, email: str) -> None:
-    """Record that somebody lost their link, with the same work for any address. Another function mails it."""
-    links.ask(programme.event.id, email, programmes.real_now())
-    logger.info("link_asked")
 
 
 def for_mail(mail: Mail, attendee: Attendee, programme: Programme) -> tuple[str, list[Write]]:
