@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import cast
 
-from attendance.documents.lists import columns, entry, file, headers, sentences
+from attendance.documents.lists import columns, file, headers, line_content, sentences
 from attendance.documents.lists.table import LETTER_LOST, TOO_MANY_CELLS, Line, UnreadableList
 from attendance.domain.lists import Remark
 from attendance.domain.problem import Problem
@@ -58,7 +58,7 @@ def bring(request: Request) -> Answer:
 
 
 def _line(line: LineMessage, registrar: Registrar) -> ListLine:
-    read = entry.read(line.cells, registrar.programme)
+    read = line_content.read(line.cells, registrar.programme)
     status = read.fields.pop("status", None)
     wanted = applicant(read.fields, read.errors, registrar.programme, registrar.now)
     names = read.fields.get("given_name"), read.fields.get("family_name")

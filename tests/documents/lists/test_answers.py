@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from attendance.documents.lists import answers, columns, entry
+from attendance.documents.lists import answers, columns, line_content
 from attendance.documents.lists.values import Unread
 from attendance.domain.questions import Question
 from attendance.domain.texts import Choice
@@ -80,7 +80,7 @@ def test_a_line_keeps_the_answers_of_who_is_asked_and_says_whose_are_left_out() 
     asking = replace(programme(), questions=(ACCESS, EMAIL_TOO))
     cells = {"kind": "Participante", "answers.acces": "LSF", "answers.email_pro": "ada@example.org"}
 
-    read = entry.read(cells, asking)
+    read = line_content.read(cells, asking)
 
     assert read.errors == []
     assert read.fields["answers"] == {"acces": ["lsf"]}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from attendance.documents.lists import entry, names
+from attendance.documents.lists import line_content, names
 from attendance.documents.lists.values import Unread
 from tests.documents.lists.cells import PROGRAMME, wrong
 
@@ -71,7 +71,7 @@ def test_a_cell_with_several_people_is_told_with_those_it_seems_to_name(text: st
 
 
 def test_a_name_of_more_words_than_two_is_shown_as_it_was_parted() -> None:
-    read = entry.read({"name": "Jean DE LA FONTAINE"}, PROGRAMME)
+    read = line_content.read({"name": "Jean DE LA FONTAINE"}, PROGRAMME)
 
     assert [(note.code, note.about) for note in read.notes] == [("name_parted", "Jean | DE LA FONTAINE")]
-    assert entry.read({"name": "Ada Un"}, PROGRAMME).notes == []
+    assert line_content.read({"name": "Ada Un"}, PROGRAMME).notes == []

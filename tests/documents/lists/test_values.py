@@ -4,7 +4,7 @@ from functools import partial
 
 import pytest
 
-from attendance.documents.lists import entry, values
+from attendance.documents.lists import line_content, values
 from tests.documents.lists.cells import PROGRAMME, wrong
 
 
@@ -53,7 +53,7 @@ def test_a_diet_is_read_in_both_languages(text: str, diet: str) -> None:
 
 @pytest.mark.parametrize("text", ["halal", "sans lactose", "végétarien, sans gluten", "allergie aux noix", "oui"])
 def test_a_diet_that_the_kitchen_does_not_offer_is_another_one_with_its_words(text: str) -> None:
-    read = entry.read({"lunch": "oui", "diet": text}, PROGRAMME)
+    read = line_content.read({"lunch": "oui", "diet": text}, PROGRAMME)
 
     assert (read.fields, read.errors) == ({"lunch": True, "diet": "other"}, [])
     assert [(note.code, note.about) for note in read.notes] == [("diet_words", text)]
@@ -61,7 +61,7 @@ def test_a_diet_that_the_kitchen_does_not_offer_is_another_one_with_its_words(te
 
 def test_a_diet_that_its_code_says_whole_needs_no_words() -> None:
     for diet in ("Autre", "végan"):
-        assert entry.read({"lunch": "oui", "diet": diet}, PROGRAMME).notes == []
+        assert line_content.read({"lunch": "oui", "diet": diet}, PROGRAMME).notes == []
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ LONGEST_TEXT = 1_000
 
 
 @dataclass(slots=True)
-class Entry:
+class LineContent:
     """The content of a line: its readable fields, its errors, and remarks for people."""
 
     fields: dict[str, Any] = field(default_factory=dict)
@@ -36,91 +36,91 @@ class Entry:
     notes: list[Remark] = field(default_factory=list)
 
 
-def read(cells: Mapping[str, str], programme: Programme) -> Entry:
-    """Return the entry of a line's cells, by field or by a ticked atelier."""
-    entry = Entry()
+def read(cells: Mapping[str, str], programme: Programme) -> LineContent:
+    """Return the content of a line's cells, by field or by a ticked atelier."""
+    content = LineContent()
     for name, text in cells.items():
         if len(text) > LONGEST_TEXT:
-            entry.errors.append(Remark(name, "too_long", f"has more than {LONGEST_TEXT} characters"))
+            content.errors.append(Remark(name, "too_long", f"has more than {LONGEST_TEXT} characters"))
             continue
         try:
-            _read(entry, name, text, programme)
+            _read(content, name, text, programme)
         except Unread as unread:
-            entry.errors.append(Remark(name, unread.code, unread.message, unread.about))
-    _drop_diet(entry, cells)
-    _drop_what_is_not_asked(entry, programme)
-    return entry
+            content.errors.append(Remark(name, unread.code, unread.message, unread.about))
+    _drop_diet(content, cells)
+    _drop_what_is_not_asked(content, programme)
+    return content
 
 
-def _count_as_some_diet(entry: Entry, text: str, programme: Programme) -> None:
+def _count_as_some_diet(content: LineContent, text: str, programme: Programme) -> None:
     """Count a diet that the event does not have as another one, if it has such, and tell it to people."""
     diet, code = (OTHER_DIET, _COUNTS_AS_OTHER) if programme.offers_diet(OTHER_DIET) else (NO_DIET, _COUNTS_AS_NONE)
-    entry.fields["diet"] = diet
-    entry.notes.append(Remark("diet", code, f"is none of the event's diets, and counts as {diet}", about(text)))
+    content.fields["diet"] = diet
+    content.notes.append(Remark("diet", code, f"is none of the event's diets, and counts as {diet}", about(text)))
 
 
-def _drop_diet(entry: Entry, cells: Mapping[str, str]) -> None:
+def _drop_diet(content: LineContent, cells: Mapping[str, str]) -> None:
     """Drop a diet without a lunch, as forms ask everybody; its words stay on the line.
 
     If the list has a lunch column too, a blank cell there is an open question.
     """
     is_unsaid = "lunch" in cells and not comparable(cells["lunch"])
     if (
-        entry.fields.get("diet", NO_DIET) == NO_DIET
-        or entry.fields.get("lunch")
+        content.fields.get("diet", NO_DIET) == NO_DIET
+        or content.fields.get("lunch")
         or is_unsaid
-        or _is_wrong(entry, "lunch")
+        or _is_wrong(content, "lunch")
     ):
         return
-    entry.fields["diet"] = NO_DIET
-    entry.notes = [note for note in entry.notes if note.code not in (_COUNTS_AS_OTHER, _COUNTS_AS_NONE)]
+    content.fields["diet"] = NO_DIET
+    content.notes = [note for note in content.notes if note.code not in (_COUNTS_AS_OTHER, _COUNTS_AS_NONE)]
     if comparable(cells.get("lunch", "")):
-        entry.notes.append(Remark("diet", "diet_dropped", "is left out: there is no lunch", about(cells["diet"])))
+        content.notes.append(Remark("diet", "diet_dropped", "is left out: there is no lunch", about(cells["diet"])))
     else:
         message = "is left out: nothing says that this person has lunch"
-        entry.notes.append(Remark("diet", "diet_without_lunch", message, about(cells["diet"])))
+        content.notes.append(Remark("diet", "diet_without_lunch", message, about(cells["diet"])))
 
 
-def _drop_what_is_not_asked(entry: Entry, programme: Programme) -> None:
+def _drop_what_is_not_asked(content: LineContent, programme: Programme) -> None:
     """A list has one column for everybody: who is not asked has nothing to answer."""
-    kind, answered = entry.fields.get("kind", PARTICIPANT), entry.fields.get("answers", {})
+    kind, answered = content.fields.get("kind", PARTICIPANT), content.fields.get("answers", {})
     for question in programme.questions:
         if question.id in answered and not question.is_asked_of(kind) and answered.pop(question.id) is not None:
-            entry.notes.append(Remark(question.field, "not_asked", "is left out: this person is not asked"))
+            content.notes.append(Remark(question.field, "not_asked", "is left out: this person is not asked"))
 
 
-def _leave_out(entry: Entry, name: str, status: str | None, text: str) -> None:
+def _leave_out(content: LineContent, name: str, status: str | None, text: str) -> None:
     """Note the column by which somebody does not come, or not yet; if several do, a cancellation counts."""
-    if status is None or entry.fields.get("status") in (CANCELLED, status):
+    if status is None or content.fields.get("status") in (CANCELLED, status):
         return
-    entry.fields["status"] = status
-    entry.notes = [note for note in entry.notes if not note.code.startswith("status_")]
-    entry.notes.append(Remark(name, f"status_{status}", "does not say that this person comes", about(text)))
+    content.fields["status"] = status
+    content.notes = [note for note in content.notes if not note.code.startswith("status_")]
+    content.notes.append(Remark(name, f"status_{status}", "does not say that this person comes", about(text)))
 
 
-def _is_wrong(entry: Entry, name: str) -> bool:
-    return any(error.field == name for error in entry.errors)
+def _is_wrong(content: LineContent, name: str) -> bool:
+    return any(error.field == name for error in content.errors)
 
 
-def _read(entry: Entry, name: str, text: str, programme: Programme) -> None:
-    fields = entry.fields
+def _read(content: LineContent, name: str, text: str, programme: Programme) -> None:
+    fields = content.fields
     if name in (NAME, NAME_FAMILY_FIRST):
         given, family = names.parted(text, family_first=name == NAME_FAMILY_FIRST)
         fields[GIVEN_NAME], fields[FAMILY_NAME] = given, family
         if len(text.split()) > 2:
-            entry.notes.append(Remark(name, "name_parted", "is parted so", f"{given} | {family}"))
+            content.notes.append(Remark(name, "name_parted", "is parted so", f"{given} | {family}"))
     elif name == "diet":
         fields[name] = values.diet(text, programme)
         if fields[name] is None:
-            _count_as_some_diet(entry, text, programme)
+            _count_as_some_diet(content, text, programme)
     elif name == "kind":
         fields[name] = values.kind(text, programme.kinds)
     elif name == "language":
         fields[name] = values.language(text, programme)
     elif name == "status":
-        _leave_out(entry, name, values.status(text), text)
+        _leave_out(content, name, values.status(text), text)
     elif name == CANCELLED:
-        _leave_out(entry, name, values.cancelled(text), text)
+        _leave_out(content, name, values.cancelled(text), text)
     elif name == ATELIERS:
         fields[ATELIERS] = [*dict.fromkeys([*fields.get(ATELIERS, ()), *choices.ateliers(text, programme.ateliers)])]
     elif programme.atelier(name):
