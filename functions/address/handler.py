@@ -10,7 +10,7 @@ from attendance.edge.languages import language_of
 from attendance.usecases import address_links
 from attendance.usecases.address_links import Opened
 
-ROOM = Path(__file__).parent
+FOLDER = Path(__file__).parent
 
 
 def show(request: Request) -> Answer:
@@ -37,7 +37,7 @@ def _problem(request: Request, problem: ProblemBody) -> Answer:
 
 
 def _page(request: Request, status: int, code: str, **facts: Any) -> Answer:
-    page = filled(ROOM, "address.html", language_of(request, authority.languages()), code=code, **facts)
+    page = filled(FOLDER, "address.html", language_of(request, authority.languages()), code=code, **facts)
     return Answer(page, status, "text/html; charset=utf-8", policy.headers(policy.FORM))
 
 

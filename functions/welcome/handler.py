@@ -17,7 +17,7 @@ from attendance.edge.languages import language_of
 from attendance.usecases.caller import Registrar
 from attendance.usecases.lost_links import note_lost
 
-ROOM = Path(__file__).parent
+FOLDER = Path(__file__).parent
 
 
 def welcome(request: Request) -> Answer:
@@ -71,7 +71,7 @@ def _sentence(request: Request, problem: ProblemBody) -> Answer:
 
 
 def _page(request: Request, template: str, status: int, **facts: Any) -> Answer:
-    page = filled(ROOM, template, _language(request), **facts)
+    page = filled(FOLDER, template, _language(request), **facts)
     return Answer(page, status, "text/html; charset=utf-8", policy.headers(policy.FORM))
 
 
