@@ -19,6 +19,7 @@ SECTIONS = {
     "attestation": ("common",),
     "badge": ("common", "records"),
     "scan": ("common", "doors"),
+    "register": (),
     "registrations": ("common", "doors", "records", "organiser"),
     "dashboard": ("common", "records", "organiser"),
 }
@@ -61,10 +62,9 @@ def module(page: str) -> str:
 def said(page: str, language: str) -> Mapping[str, Any]:
     """Return all that a page says in a language."""
     tables = words.of(language)
-    names = {each: words.of(each)["language"]["name"] for each in words.languages()}
-    found: dict[str, Any] = {"hour": tables["language"]["hour"], "names": names}
+    found: dict[str, Any] = {"hour": tables["language"]["hour"], "names": words.names()}
     own = tables["pages"].get(page, {})
-    for table in (*(tables[section] for section in SECTIONS.get(page) or SHARED[page]), own):
+    for table in (*(tables[section] for section in (SECTIONS | SHARED)[page]), own):
         found = _merged(found, table)
     return found
 

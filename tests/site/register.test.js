@@ -5,20 +5,14 @@ import { test } from 'node:test';
 
 import { SessionValue } from '../../functions/pages/site/lib/session_value.js';
 import { draftIn, fill, isWorthKeeping } from '../../functions/pages/site/register/draft.js';
-import { programme, seatsSaid, waitingSaid } from '../../functions/pages/site/register/seats.js';
+import { programme, seatsSaid } from '../../functions/pages/site/register/seats.js';
 import { Sending, post } from '../../functions/pages/site/register/sending.js';
+import { wordsOf } from '../../functions/pages/site/words/register.js';
 
 const OURS = '<!doctype html><main id="main" data-page="badge">';
 const SIGN_IN = '<!doctype html><title>Wi-Fi</title><h1>Bienvenue</h1>';
 const DRAFT = { texts: { given_name: 'Ada' }, ticks: [['lunch', '1']] };
-const WORDS = /** @type {any} */ ({
-  full: 'full',
-  one_seat: 'one',
-  few_seats: 'only {n}',
-  seats: '{n} seats',
-  one_waits: 'one waits',
-  wait_already: '{n} wait',
-});
+const WORDS = wordsOf('en');
 
 /** @param {Response | Error} answer */
 function network(answer) {
@@ -222,11 +216,11 @@ test('a form in which nothing was typed is not worth keeping', () => {
 test('seats are counted, the last ones with a warning', () => {
   assert.deepEqual(
     [12, 6, 5, 2, 1, 0, -1].map((left) => seatsSaid(left, WORDS)),
-    ['12 seats', '6 seats', 'only 5', 'only 2', 'one', 'full', 'full'],
+    ['12 seats', '6 seats', 'Only 5 seats left', 'Only 2 seats left', 'Only one seat left', 'Full', 'Full'],
   );
   assert.deepEqual(
-    [0, 1, 2].map((waiting) => waitingSaid(waiting, WORDS)),
-    ['', 'one waits', '2 wait'],
+    [0, 1, 2].map((count) => WORDS.waiting({ count })),
+    ['', '(one person is waiting)', '(2 people are waiting)'],
   );
 });
 

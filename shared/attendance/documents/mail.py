@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from attendance.documents import badge_pdf, calendar, qr
-from attendance.documents.localised import FRENCH, day, diet, hour, hours, kind
+from attendance.documents.localised import day, diet, hour, hours, kind
 from attendance.documents.templates import environment, words_of
 from attendance.domain import badge
 from attendance.domain.addresses import LINK_KEPT
@@ -26,6 +27,7 @@ from attendance.domain.mails import (
     Mail,
 )
 from attendance.domain.programme import LUNCH, NO_DIET, VILLAGE, Programme
+from attendance.vocabulary import words
 
 _FOLDER = Path(__file__).parent / "mails"
 _CONTENT_ID = "badge"
@@ -82,7 +84,7 @@ class Recipient:
         return words_of(_FOLDER, self.language)
 
     def word(self, name: str, **values: object) -> str:
-        return str(self.texts["words"][name]).format(**values)
+        return words.filled(self.texts["words"][name], self.language, **values)
 
     def answer(self, is_so: bool) -> str:
         return self.word("yes" if is_so else "no")
@@ -99,14 +101,16 @@ def letter(mail: Mail, attendee: Attendee, programme: Programme, link: str, now:
     recipient, event = Recipient(shown, programme), programme.event
     texts = recipient.texts
     own, is_printed = texts[mail.kind], badge_pdf.refusal(shown) is None
-    values = {
-        "event": event.name,
-        "day": day(event.date, recipient.language),
-        "contact": event.contact,
-        "given_name": attendee.given_name,
-        "name": attendee.name,
-        "days": LINK_KEPT.days,
-    }
+    said = partial(
+        words.filled,
+        language=recipient.language,
+        event=event.name,
+        day=day(event.date, recipient.language),
+        contact=event.contact,
+        given_name=attendee.given_name,
+        name=attendee.name,
+        days=LINK_KEPT.days,
+    )
     notes = [texts["if_not_you"]] if mail.kind in _ASKED_BY_SOMEBODY else []
     notes += [texts["unopened"]] if shown != attendee and mail.kind in _WITH_CALENDAR else []
     notes += [texts["unprintable"]] if mail.kind in _WITH_BADGE and not is_printed else []
@@ -116,16 +120,16 @@ def letter(mail: Mail, attendee: Attendee, programme: Programme, link: str, now:
     content = {
         "language": recipient.language,
         "event": event.name,
-        "subject": own["subject"].format(**values),
-        "title": own["title"].format(**values),
-        "greeting": texts["greeting_to_a_mailbox" if mail.kind in NOTICES else "greeting"].format(**values),
-        "paragraphs": [paragraph.format(**values) for paragraph in paragraphs],
+        "subject": said(own["subject"]),
+        "title": said(own["title"]),
+        "greeting": said(texts["greeting_to_a_mailbox" if mail.kind in NOTICES else "greeting"]),
+        "paragraphs": [said(paragraph) for paragraph in paragraphs],
         "parts": tuple(_parts(mail, recipient)),
         "badge": _badge_shown(recipient) if mail.kind in _WITH_BADGE else None,
         "link": link,
         "link_label": own.get("link"),
-        "notes": [note.format(**values) for note in notes],
-        "colon": "\N{NO-BREAK SPACE}:" if recipient.language == FRENCH else ":",
+        "notes": [said(note) for note in notes],
+        "colon": words.of(recipient.language)["language"]["colon"],
     }
     return Letter(
         to=mail.to or _own_address(mail, attendee),

@@ -1,16 +1,17 @@
-"""Renders templates, each with the words of a language, which lie beside it."""
+"""Renders templates, each with the words of a language: all of them, and those named after its folder."""
 
-import tomllib
 from base64 import b64encode
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
 
 from attendance.documents import localised as said
 from attendance.domain.texts import in_language
+from attendance.vocabulary import words
 from attendance.vocabulary.typography import typeset
 
 
@@ -18,8 +19,13 @@ def filled(folder: Path, template: str, language: str, **facts: Any) -> str:
     """Return a rendered template of a folder; inserted values cannot become markup."""
     helpers = {"day": said.day, "hour": said.hour, "hours": said.hours, "kind": said.kind, "diet": said.diet}
     helpers["in_language"] = in_language
-    words = words_of(folder, language)
-    return environment(folder).get_template(template).render(facts | helpers, w=words, language=language)
+    spoken = {
+        "words": words.of(language),
+        "w": words_of(folder, language),
+        "names": words.names(),
+        "language": language,
+    }
+    return environment(folder).get_template(template).render(facts | helpers | spoken)
 
 
 @cache
@@ -34,11 +40,17 @@ def environment(folder: Path) -> Environment:
     )
     made.filters["typeset"] = typeset
     made.filters["base64"] = lambda content: b64encode(content).decode()
-    made.filters["fill"] = lambda sentence, **facts: sentence.format(**facts)
+    made.filters["fill"] = _filled
     return made
 
 
-@cache
+@pass_context
+def _filled(context: Context, sentence: str, **facts: Any) -> str:
+    """Return a sentence with its facts, which agrees with them in the template's language."""
+    return words.filled(sentence, context["language"], **facts)
+
+
 def words_of(folder: Path, language: str) -> Mapping[str, Any]:
     """Return the words of a folder's templates in a language."""
-    return tomllib.loads(typeset((folder / f"words_{language}.toml").read_text()))
+    table: Mapping[str, Any] = words.of(language)[folder.name]
+    return table

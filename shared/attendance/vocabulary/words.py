@@ -25,6 +25,11 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted({path.stem for kind in ("toml", "json") for path in _FOLDER.glob(f"*.{kind}")}))
 
 
+def names() -> Mapping[str, str]:
+    """Return each language's own name."""
+    return {language: of(language)["language"]["name"] for language in languages()}
+
+
 @cache
 def of(language: str) -> Words:
     """Return the tables of a language."""

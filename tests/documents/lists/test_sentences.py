@@ -1,9 +1,7 @@
 """What is said of a list to people: of all that can be wrong, in every language, and on the page as by the server."""
 
 import ast
-import tomllib
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -12,18 +10,17 @@ from attendance.documents.lists import sentences
 from attendance.documents.lists.table import Dialect, Hidden, UnreadableList
 from attendance.domain.lists import Remark
 from attendance.vocabulary import words as vocabulary
-from attendance.vocabulary.typography import typeset
 from tests import builders
 
 ROOT = Path(__file__).parents[3]
-LISTS = ROOT / "shared/attendance/documents/lists"
 # Where the code stands among what each is made with.
 CODES = {"Remark": 1, "Refused": 1, "Unread": 0, "UnreadableList": 0}
 OF_MAPPINGS = {"no_such_column", "no_such_field", "two_columns"}
 
 
-def words(spoken: str) -> dict[str, dict[str, Any]]:
-    return tomllib.loads((LISTS / f"words_{spoken}.toml").read_text())
+def words(spoken: str) -> dict[str, dict[str, str]]:
+    said: dict[str, dict[str, str]] = vocabulary.of(spoken)["lists"]
+    return said
 
 
 def codes(*made: str) -> set[str]:
@@ -45,12 +42,6 @@ def test_whatever_is_told_of_a_line_or_a_file_has_its_sentence(spoken: str) -> N
     assert len(codes("Remark", "Refused", "Unread")) > 20
     assert codes("Remark", "Refused", "Unread") - {*said["errors"], *said["notes"]} == set()
     assert codes("UnreadableList") - {*said["files"]} == OF_MAPPINGS
-
-
-def test_every_language_says_the_same_of_a_list() -> None:
-    french, *others = ({sort: {*said} for sort, said in words(spoken).items()} for spoken in localised.LANGUAGES)
-
-    assert others == [french] * len(others)
 
 
 def test_an_atelier_is_told_by_its_number_and_a_piece_of_a_cell_as_it_stands() -> None:
@@ -83,4 +74,4 @@ def test_what_a_page_finds_itself_it_says_as_the_server_would(spoken: str) -> No
     page = vocabulary.of(spoken)["pages"]["registrations"]["codes"]
 
     for code in ("twice", "payload_too_large"):
-        assert typeset(words(spoken)["errors"][code]) == page[code]
+        assert words(spoken)["errors"][code] == page[code]

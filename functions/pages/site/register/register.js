@@ -4,15 +4,10 @@
  */
 
 import { SessionValue, HANDED_OVER } from '../lib/session_value.js';
+import { wordsOf } from '../words/register.js';
 import { DRAFT, draftIn, draftOf, fill, isWorthKeeping } from './draft.js';
 import { show, watch } from './seats.js';
 import { Sending, post } from './sending.js';
-
-/**
- * @typedef {{one_seat: string, few_seats: string, seats: string, full: string, one_waits: string,
- *   wait_already: string, just_full: string, just_full_for_good: string, sending: string, send: string, no_network: string, busy: string,
- *   stop: string, stopped: string, restored: string, start_over: string}} Words what the server says in this language
- */
 
 const draft = new SessionValue(() => sessionStorage, DRAFT);
 const handed = new SessionValue(() => sessionStorage, HANDED_OVER);
@@ -28,9 +23,8 @@ function theForm() {
   return /** @type {HTMLFormElement | null} */ (document.getElementById('form'));
 }
 
-/** @returns {Words} */
 function words() {
-  return JSON.parse(document.getElementById('words')?.textContent ?? '{}');
+  return wordsOf(/** @type {import('../ui/words.js').Language} */ (document.documentElement.lang));
 }
 
 /**
@@ -81,8 +75,8 @@ function showSeats(ateliers) {
 
 /** @param {HTMLElement} card of an atelier that was chosen, and is full now */
 function lost(card) {
-  const sentence = card.querySelector('[data-wait]') ? words().just_full : words().just_full_for_good;
-  return sentence.replace('{number}', card.dataset.number ?? '');
+  const said = card.querySelector('[data-wait]') ? words().just_full : words().just_full_for_good;
+  return said({ number: card.dataset.number ?? '' });
 }
 
 /** @param {Event} event */

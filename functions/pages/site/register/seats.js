@@ -7,7 +7,7 @@ const SOON_MS = 5_000;
 const FEW = 5;
 
 /** @typedef {{id: string, number: number, seats_left: number, waiting?: number}} Atelier */
-/** @typedef {import('./register.js').Words} Words */
+/** @typedef {import('../words/register.js').Words} Words */
 
 /**
  * @param {number} left
@@ -15,17 +15,7 @@ const FEW = 5;
  */
 export function seatsSaid(left, words) {
   if (left <= 0) return words.full;
-  if (left === 1) return words.one_seat;
-  return (left <= FEW ? words.few_seats : words.seats).replace('{n}', String(left));
-}
-
-/**
- * @param {number} waiting
- * @param {Words} words
- */
-export function waitingSaid(waiting, words) {
-  if (waiting <= 0) return '';
-  return waiting === 1 ? words.one_waits : words.wait_already.replace('{n}', String(waiting));
+  return (left <= FEW ? words.few_seats : words.seats)({ count: left });
 }
 
 /**
@@ -48,7 +38,7 @@ export function show(card, { seats_left: left, waiting = 0 }, words) {
   card.toggleAttribute('data-full', isFull);
   choice.disabled = isFull;
   if (isFull) choice.checked = false;
-  if (list) showList(list, isFull, waitingSaid(waiting, words));
+  if (list) showList(list, isFull, words.waiting({ count: waiting }));
   return wasTaken;
 }
 

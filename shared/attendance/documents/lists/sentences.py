@@ -1,16 +1,13 @@
 """Sentences about a list for people, in each language: about its lines, its file, and what was not read."""
 
-import tomllib
-from collections.abc import Iterable, Mapping
-from functools import cache
-from pathlib import Path
+from collections.abc import Iterable
 from typing import Any
 
 from attendance.documents import localised
 from attendance.documents.lists.table import Dialect, UnreadableList
 from attendance.domain.lists import Remark
 from attendance.domain.programme import Atelier
-from attendance.vocabulary.typography import typeset
+from attendance.vocabulary import words
 
 ERRORS, NOTES = "errors", "notes"
 
@@ -39,15 +36,7 @@ def of_what_is_left_out(dialect: Dialect) -> list[Said]:
 
 
 def _said(sort: str, code: str, otherwise: str = "", **facts: Any) -> Said:
-    said = {}
-    for spoken in localised.LANGUAGES:
-        sentence = _words(spoken)[sort].get(code)
-        if isinstance(sentence, list):
-            sentence = sentence[facts["count"] > 1]
-        said[spoken] = sentence.format(**facts) if sentence else otherwise
-    return said
-
-
-@cache
-def _words(spoken: str) -> Mapping[str, Mapping[str, Any]]:
-    return tomllib.loads(typeset((Path(__file__).parent / f"words_{spoken}.toml").read_text()))
+    found = {spoken: words.of(spoken)["lists"][sort].get(code) for spoken in localised.LANGUAGES}
+    return {
+        spoken: words.filled(sentence, spoken, **facts) if sentence else otherwise for spoken, sentence in found.items()
+    }
