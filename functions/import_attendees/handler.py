@@ -50,20 +50,21 @@ def bring(request: Request) -> Answer:
     registrar = Registrar(caller.programme, caller.now, caller.holder)
     statuses = wanted.statuses.model_dump()
     importing = Importing(registrar, wanted.dry_run, wanted.notify, statuses, Counter(wanted.seats))
-    results = importing.bring([_line(line, registrar) for line in wanted.lines])
-    outcomes = Counter(result.outcome for result in results)
+    done = importing.bring([_read(line, registrar) for line in wanted.lines])
+    outcomes = Counter(one.outcome for one in done)
     logger.info("imported", dry_run=wanted.dry_run, outcomes=dict(outcomes))
-    told = [_told(result, caller.programme.ateliers) for result in results]
-    return Answer(imports.Imported(results=told, seats=dict(importing.seats)))
+    results = [_result(one, caller.programme.ateliers) for one in done]
+    return Answer(imports.Imported(results=results, seats=dict(importing.seats)))
 
 
-def _line(line: LineMessage, registrar: Registrar) -> ListLine:
-    read = line_content.read(line.cells, registrar.programme)
-    status = read.fields.pop("status", None)
-    wanted = applicant(read.fields, read.errors, registrar.programme, registrar.now)
-    names = read.fields.get("given_name"), read.fields.get("family_name")
-    email = read.fields.get("email") or ""
-    return ListLine(line.line, wanted, *names, email, read.errors, read.notes, status, line.shares)
+def _read(line: LineMessage, registrar: Registrar) -> ListLine:
+    """Read a line's cells: who is on it, with everything that is wrong or to be remarked."""
+    content = line_content.read(line.cells, registrar.programme)
+    fields, errors = content.fields, content.errors
+    status = fields.pop("status", None)
+    wanted = applicant(fields, errors, registrar.programme, registrar.now)
+    names = fields.get("given_name"), fields.get("family_name")
+    return ListLine(line.line, wanted, *names, fields.get("email") or "", errors, content.notes, status, line.shares)
 
 
 def _errors(line: Line) -> list[imports.Remark]:
@@ -71,15 +72,16 @@ def _errors(line: Line) -> list[imports.Remark]:
     return _remarks(wrong, sentences.ERRORS)
 
 
-def _told(result: LineOutcome, ateliers: Iterable[Atelier]) -> imports.LineResult:
-    errors = _remarks(result.errors, sentences.ERRORS, ateliers)
-    notes = _remarks(result.notes, sentences.NOTES, ateliers)
-    return cast(imports.LineResult, {**asdict(result), "errors": errors, "notes": notes})
+def _result(done: LineOutcome, ateliers: Iterable[Atelier]) -> imports.LineResult:
+    errors = _remarks(done.errors, sentences.ERRORS, ateliers)
+    notes = _remarks(done.notes, sentences.NOTES, ateliers)
+    return cast(imports.LineResult, {**asdict(done), "errors": errors, "notes": notes})
 
 
 def _remarks(remarks: Iterable[Remark], sort: str, ateliers: Iterable[Atelier] = ()) -> list[imports.Remark]:
-    told = ({**asdict(remark), "said": sentences.of_remark(remark, sort, ateliers)} for remark in remarks)
-    return [cast(imports.Remark, each) for each in told]
+    """Add to each remark its sentence in all languages."""
+    said = ({**asdict(remark), "said": sentences.of_remark(remark, sort, ateliers)} for remark in remarks)
+    return [cast(imports.Remark, each) for each in said]
 
 
 handler = function(routes.of("import_attendees", bring, show))
