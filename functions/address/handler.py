@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from attendance.documents.templates import filled
+from attendance.domain.translation import in_language
 from attendance.edge import authority, policy
 from attendance.edge.http import Answer, ProblemBody, Request, function, logger
 from attendance.edge.languages import language_of
@@ -28,7 +29,8 @@ def take(request: Request) -> Answer:
 
 
 def _result(request: Request, found: Opened) -> Answer:
-    facts = {"name": found.attendee.name, "email": found.email, "event": found.programme.event}
+    programme = in_language(found.programme, language_of(request, found.programme.languages))
+    facts = {"name": found.attendee.name, "email": found.email, "event": programme.event}
     return _page(request, 200, found.standing.value, **facts)
 
 

@@ -1,6 +1,7 @@
 """Attest that somebody attended: for themselves, or for an organiser to hand on."""
 
 from attendance.documents import attestation
+from attendance.domain.translation import in_language
 from attendance.edge import authority, downloads, routes
 from attendance.edge.http import Answer, Request, function, logger
 from attendance.usecases import attesting
@@ -25,7 +26,7 @@ def _attested(request: Request, asked: AskedAbout) -> Answer:
     digested = [(person, attestation.digest(person, programme, now))]
     linked = attesting.linked(digested, asked.event_id, request.origin)
     logger.info("attestation")
-    drawn = attestation.many(linked, programme, language, now)
+    drawn = attestation.many(linked, in_language(programme, language), language, now)
     name = f"attestation-{asked.event_id}-{asked.attendee.code}.pdf"
     headers = {"content-disposition": f'attachment; filename="{name}"'}
     return Answer(drawn, content_type="application/pdf", headers=headers)

@@ -4,6 +4,7 @@ from attendance.documents import badge_pdf, volunteer_cards
 from attendance.domain import badge
 from attendance.domain.attendee import Attendee
 from attendance.domain.problem import Problem, invalid
+from attendance.domain.translation import in_language
 from attendance.edge import authority, routes
 from attendance.edge.http import Answer, Request, function, logger
 from attendance.edge.languages import chosen
@@ -64,7 +65,7 @@ def cards(request: Request) -> Answer:
     holders = links.staff(caller, wanted.passes)
     linked = [(holder, links.page(holder.role, secret, request.origin)) for secret, holder in holders]
     logger.info("cards", count=len(linked))
-    drawn = volunteer_cards.pdf(linked, caller.programme, language)
+    drawn = volunteer_cards.pdf(linked, in_language(caller.programme, language), language)
     return _pdf(drawn, f"liens-{caller.event_id}.pdf", {})
 
 

@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -26,7 +27,7 @@ from attendance.domain.programme import (
     Slot,
 )
 from attendance.domain.questions import Question
-from attendance.domain.texts import Choice
+from attendance.domain.texts import OWN, Choice
 from infra.programme import lines
 from infra.programme.lines import Place
 from infra.programme.tables import (
@@ -166,7 +167,8 @@ def _rows(document: Document, table: str | int) -> list[Document]:
 
 def _told(document: Document, places: Mapping[Place, int], problem: Problem) -> str:
     """Return a problem with its key, the id of the row, as nobody counts ateliers from 0, and the line."""
-    place, complaint = problem
+    # What is wrong with a text that is given once is wrong in every language.
+    place, complaint = tuple(part for part in problem[0] if part != OWN), problem[1]
     line = lines.line(places, place)
     standing = f" (at line {line})" if line else ""
     key = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in place).removeprefix(".")
@@ -176,6 +178,28 @@ def _told(document: Document, places: Mapping[Place, int], problem: Problem) -> 
     return f"{key}: {complaint}{standing}"
 
 
+@dataclass
+class _Texts:
+    """Parts the texts of a file: those in the event's own language from those in others, which it collects."""
+
+    language: str
+    translations: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def own(self, at: tuple[str, ...], table: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the values of a table with each text in the event's own language."""
+        return {name: self._own((*at, name), value) for name, value in table.items()}
+
+    def _own(self, at: tuple[str, ...], value: Any) -> Any:
+        match value:
+            case dict():
+                for language in value.keys() - {OWN, self.language}:
+                    self.translations.setdefault(language, {})["/".join(at)] = value[language]
+                return value.get(OWN, "")
+            case tuple():
+                return tuple(self._own((*at, str(number)), each) for number, each in enumerate(value))
+        return value
+
+
 def _programme(written: WholeFile) -> Programme:
     zone = ZoneInfo(written.event.timezone)
 
@@ -183,30 +207,45 @@ def _programme(written: WholeFile) -> Programme:
         local = hour if isinstance(hour, datetime) else datetime.combine(written.event.date, hour)
         return local.replace(tzinfo=zone).astimezone(UTC)
 
-    def held(table: HeldTable) -> dict[str, Any]:
-        return {**dict(table), "starts_at": utc(table.starts_at), "ends_at": utc(table.ends_at)}
+    texts = _Texts(written.languages[0])
+
+    def held(sort: str, table: HeldTable) -> dict[str, Any]:
+        hours = {"starts_at": utc(table.starts_at), "ends_at": utc(table.ends_at)}
+        return {**texts.own((sort, table.id), dict(table)), **hours}
 
     def checkpoint(name: str, table: CheckpointTable) -> Checkpoint:
-        return Checkpoint(name, name, table.title, table.room, utc(table.opens_at), utc(table.closes_at))
+        title = texts.own(("checkpoints", name), {"title": table.title})["title"]
+        return Checkpoint(name, name, title, table.room, utc(table.opens_at), utc(table.closes_at))
 
     def usual(table: UsualTable) -> Prior:
         opens_at = utc(written.checkpoints.entrance.opens_at)
         minutes = {(utc(hour) - opens_at) // timedelta(minutes=1): share for hour, share in table.arrivals.items()}
         return Prior(**{**dict(table), "arrivals": tuple(Arrived(at, share) for at, share in minutes.items())})
 
-    slots = {slot.id: Slot(**held(slot)) for slot in written.slots}
-    ateliers = tuple(Atelier(**dict(atelier)) for atelier in written.ateliers)
+    def door(atelier: Atelier, slot: Slot, doors: DoorsTable) -> Checkpoint:
+        said = {language: text.replace("{number}", str(atelier.number)) for language, text in doors.title.items()}
+        return Checkpoint(
+            id=atelier.id,
+            group=slot.id,
+            title=texts.own(("checkpoints", atelier.id), {"title": said})["title"],
+            room=atelier.room,
+            opens_at=slot.starts_at - timedelta(minutes=doors.opens_minutes_before),
+            closes_at=slot.ends_at + timedelta(minutes=doors.closes_minutes_after),
+        )
+
+    slots = {slot.id: Slot(**held("slots", slot)) for slot in written.slots}
+    ateliers = tuple(Atelier(**texts.own(("ateliers", row.id), dict(row))) for row in written.ateliers)
     common = written.checkpoints
     tables = {ENTRANCE: common.entrance, LUNCH: common.lunch, VILLAGE: common.village}
     doors = written.atelier_doors
     return Programme(
-        event=Event(**dict(written.event)),
-        sessions=tuple(Session(**held(session)) for session in written.sessions),
+        event=Event(**texts.own(("event",), dict(written.event))),
+        sessions=tuple(Session(**held("sessions", session)) for session in written.sessions),
         slots=tuple(slots.values()),
         ateliers=ateliers,
         checkpoints=(
             *(checkpoint(name, table) for name, table in tables.items() if table),
-            *(_door(atelier, slots[atelier.slot], doors) for atelier in ateliers if doors),
+            *(door(atelier, slots[atelier.slot], doors) for atelier in ateliers if doors),
         ),
         registrations_close_at=utc(written.registrations_close_at),
         retention_days=written.retention_days,
@@ -217,6 +256,7 @@ def _programme(written: WholeFile) -> Programme:
         languages=written.languages,
         diets=_diets(written.diets),
         kinds=tuple(map(_choice, written.kinds)),
+        translations=texts.translations,
     )
 
 
@@ -234,14 +274,3 @@ def _diets(tables: Sequence[ChoiceTable] | None) -> tuple[Choice, ...]:
 
 def _choice(table: ChoiceTable) -> Choice:
     return Choice(table.id, table.label)
-
-
-def _door(atelier: Atelier, slot: Slot, doors: DoorsTable) -> Checkpoint:
-    return Checkpoint(
-        id=atelier.id,
-        group=slot.id,
-        title=doors.title.replace("{number}", str(atelier.number)),
-        room=atelier.room,
-        opens_at=slot.starts_at - timedelta(minutes=doors.opens_minutes_before),
-        closes_at=slot.ends_at + timedelta(minutes=doors.closes_minutes_after),
-    )

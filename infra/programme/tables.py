@@ -19,7 +19,6 @@ from pydantic import (
     model_validator,
 )
 
-from attendance.documents import localised
 from attendance.domain import instant
 from attendance.domain import questions as asked
 from attendance.domain.attendee import KINDS
@@ -27,6 +26,7 @@ from attendance.domain.prior import wrong_with
 from attendance.domain.programme import DIETS, LANGUAGES, is_atelier
 from attendance.domain.texts import OWN
 from attendance.edge.messages.addresses import Email
+from attendance.vocabulary import words
 
 ADDRESS: TypeAdapter[str] = TypeAdapter(Email)
 
@@ -74,8 +74,8 @@ def _a_kind(name: str) -> str:
 
 
 def _with_words(code: str) -> str:
-    if code not in localised.LANGUAGES:
-        raise ValueError(f"there are no words in {code!r}, only in {', '.join(localised.LANGUAGES)}")
+    if code not in words.languages():
+        raise ValueError(f"there are no words in {code!r}, only in {', '.join(words.languages())}")
     return code
 
 
@@ -158,7 +158,9 @@ type Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1
 # A text in the event's own language, or by language.
 type Spoken = Annotated[dict[Language, Text], BeforeValidator(_by_language)]
 # TOML has lists only; the programme is made of tuples.
-type Texts = Annotated[tuple[Text, ...], Field(strict=False)]
+type Texts = Annotated[tuple[Spoken, ...], Field(strict=False)]
+type WithAddress = Annotated[Text, AfterValidator(_ending_with_a_web_address)]
+type Numbered = Annotated[Text, AfterValidator(_numbered)]
 type Address = Annotated[str, Field(strict=True), AfterValidator(_an_address)]
 type Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,40}$")]
 # The name of a question or of an answer to it, by which programs know it.
@@ -185,27 +187,27 @@ class Table(BaseModel):
 
 class EventTable(Table):
     id: EventId
-    name: Text
+    name: Spoken
     date: Annotated[date, AfterValidator(_in_the_calendar)]
     timezone: Annotated[Text, AfterValidator(_timezone)]
-    venue: Text
-    address: Text
+    venue: Spoken
+    address: Spoken
     # Mails ask people to reply to it.
     contact: Address
-    theme: Text = ""
-    tagline: Text = ""
+    theme: Spoken = {}
+    tagline: Spoken = {}
     access: Texts = ()
     organisations: Texts = ()
-    further_reading: Annotated[Text, AfterValidator(_ending_with_a_web_address)] = ""
-    note: Text = ""
+    further_reading: Annotated[dict[Language, WithAddress], BeforeValidator(_by_language)] = {}
+    note: Spoken = {}
 
 
 class HeldTable(Table):
     """Something that begins and ends."""
 
     id: Id
-    title: Text
-    summary: Text = ""
+    title: Spoken
+    summary: Spoken = {}
     starts_at: Hour
     ends_at: Annotated[Hour, AfterValidator(_later_than("starts_at"))]
 
@@ -223,14 +225,14 @@ class AtelierTable(Table):
     id: UnreservedId
     number: Annotated[int, Field(ge=1, le=999)]
     slot: Id
-    title: Text
-    summary: Text = ""
+    title: Spoken
+    summary: Spoken = {}
     room: Text
     capacity: Annotated[int, Field(ge=1, le=100_000)]
 
 
 class CheckpointTable(Table):
-    title: Text
+    title: Spoken
     room: Text = ""
     opens_at: Hour
     closes_at: Annotated[Hour, AfterValidator(_later_than("opens_at"))]
@@ -247,7 +249,7 @@ class CheckpointsTable(Table):
 class DoorsTable(Table):
     """What all doors of ateliers have in common."""
 
-    title: Annotated[Text, AfterValidator(_numbered)]
+    title: Annotated[dict[Language, Numbered], BeforeValidator(_by_language)]
     opens_minutes_before: Minutes
     closes_minutes_after: Minutes
 

@@ -1,5 +1,6 @@
 """The diets, kinds and languages that an event has, and the questions that it asks."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from attendance.domain.questions import Question
 from attendance.domain.texts import Choice
 from infra.programme.file import read
-from tests.infra.programme_files import FORUM, SMALL_EVENT, problems
+from tests.infra.programme_files import FORUM, SMALL_EVENT, edited, problems
 
 OWN = """
 [[diets]]
@@ -49,7 +50,7 @@ def test_an_event_that_names_no_diets_and_no_languages_has_the_usual_ones() -> N
         ('id = "halal"\n', "", "diets[0].id: is missing (at line 65)"),
         ('label = "Sem lactose"', "", "diets[1]: needs a label: only none, vegetarian"),
         ('label = "Sem lactose"', 'label = {en = "Lactose-free"}', "diets[1].label: must be given in 'fr' too"),
-        ('label = "Sem lactose"', 'label = " "', "diets[1].label.*: must not be empty"),
+        ('label = "Sem lactose"', 'label = " "', "diets[1].label: must not be empty"),
         ("en = ", "xx = ", "diets[0].label: 'xx' is not among the event's languages: fr, en (in 'halal')"),
         ('"exhibitor"', '"artisan"', "kinds[0].id: must be one of participant"),
         ('label = "Artesão"', "", "kinds[0].label: is missing (in 'exhibitor')"),
@@ -158,3 +159,43 @@ def test_a_text_cannot_be_counted_and_no_question_is_asked_twice(tmp_path: Path)
 
     assert [one for one in found if one.startswith("questions[1].id: 'acces' is used twice")]
     assert any("answers of type text cannot be counted" in each for each in found)
+
+
+def test_a_text_may_be_given_by_language_and_is_plain_in_the_events_own(tmp_path: Path) -> None:
+    path = edited(
+        tmp_path,
+        ('name = "Tarde dos Ofícios 2023"', 'name = {fr = "Tarde dos Ofícios 2023", en = "Afternoon of Crafts"}'),
+        ("venue = ", 'access = ["A pé", {fr = "De autocarro", en = "By bus"}]\nvenue = '),
+        ('title = "O barro e a roda"', 'title = {en = "Clay and wheel", fr = "O barro e a roda"}'),
+        ('title = "Oficina {number}"', 'title = {fr = "Oficina {number}", en = "Workshop {number}"}'),
+    )
+
+    programme = read(path)
+
+    assert replace(programme, event=replace(programme.event, access=()), translations={}) == read(SMALL_EVENT)
+    assert programme.event.access == ("A pé", "De autocarro")
+    assert programme.translations == {
+        "en": {
+            "event/name": "Afternoon of Crafts",
+            "event/access/1": "By bus",
+            "ateliers/barro/title": "Clay and wheel",
+            "checkpoints/barro/title": "Workshop 1",
+            "checkpoints/papel/title": "Workshop 2",
+        }
+    }
+
+
+@pytest.mark.parametrize(
+    ("title", "problem"),
+    [
+        ('{en = "Clay"}', "ateliers[0].title: must be given in 'fr' too, the event's own language (in 'barro')"),
+        ('{fr = "O barro", xx = "Clay"}', "ateliers[0].title: 'xx' is not among the event's languages: fr, en"),
+        ('{fr = "O barro", en = ""}', "ateliers[0].title.en: must not be empty (in 'barro') (at line 34)"),
+        ("{}", "ateliers[0].title: must be a text in quotes, or one for each language"),
+        ("7", "ateliers[0].title: must be a text in quotes, or one for each language"),
+    ],
+)
+def test_a_text_that_is_given_by_language_is_given_in_the_events(tmp_path: Path, title: str, problem: str) -> None:
+    found = problems(edited(tmp_path, ('title = "O barro e a roda"', f"title = {title}")))
+
+    assert [one for one in found if one.startswith(problem)], found

@@ -21,6 +21,7 @@ from attendance.documents.typesetting import (
 )
 from attendance.domain.attendee import Attendee
 from attendance.domain.programme import Programme
+from attendance.domain.translation import in_language
 
 FACE_WIDTH, FACE_HEIGHT = 105 * mm, 148.5 * mm
 # Printers leave four millimetres of a page white, and two sides never match exactly.
@@ -67,6 +68,11 @@ class Face:
     top: float
     attendee: Attendee
     programme: Programme
+
+    @classmethod
+    def of(cls, attendee: Attendee, programme: Programme, canvas: Canvas, left: float, top: float) -> "Face":
+        """Return a face in the person's language."""
+        return cls(canvas, left, top, attendee, in_language(programme, attendee.language))
 
     @property
     def words(self) -> Words:

@@ -12,7 +12,7 @@ from reportlab.lib.colors import HexColor
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
-from attendance.documents import localised, typesetting
+from attendance.documents import typesetting
 from attendance.documents.badge_faces import FACE_HEIGHT, FACE_WIDTH, Face
 from attendance.documents.badge_words import WORDS
 from attendance.documents.typefaces import font
@@ -36,9 +36,9 @@ def one(badge_text: str, attendee: Attendee, programme: Programme) -> bytes:
     file = BytesIO()
     canvas = _canvas(file, attendee.language, programme)
     # Screen readers follow this order.
-    Face(canvas, FACE_WIDTH, PAGE[1], attendee, programme).front(badge_text)
-    Face(canvas, 0, PAGE[1], attendee, programme).back()
-    Face(canvas, 0, FACE_HEIGHT, attendee, programme).instructions()
+    Face.of(attendee, programme, canvas, FACE_WIDTH, PAGE[1]).front(badge_text)
+    Face.of(attendee, programme, canvas, 0, PAGE[1]).back()
+    Face.of(attendee, programme, canvas, 0, FACE_HEIGHT).instructions()
     _folds(canvas, attendee.language)
     canvas.showPage()
     canvas.save()
@@ -57,17 +57,17 @@ def sheet(people: Iterable[tuple[str, Attendee]], programme: Programme, *, both_
         _check(attendee)
     pages = -(-len(badges) // FACES_A_PAGE)
     file = BytesIO()
-    canvas = _canvas(file, localised.FRENCH, programme)
+    canvas = _canvas(file, programme.language, programme)
     for page in range(pages):
         here = list(enumerate(badges[page::pages]))
         _cuts(canvas)
         for place, (badge_text, attendee) in here:
-            Face(canvas, *_corner(place), attendee, programme).front(badge_text)
+            Face.of(attendee, programme, canvas, *_corner(place)).front(badge_text)
         canvas.showPage()
         if both_sides:
             # Turned over its long edge, the paper has left and right the other way round.
             for place, (_, attendee) in here:
-                Face(canvas, *_corner(place ^ 1), attendee, programme).back()
+                Face.of(attendee, programme, canvas, *_corner(place ^ 1)).back()
             canvas.showPage()
     canvas.save()
     return file.getvalue()

@@ -9,6 +9,7 @@ from attendance.documents import day
 from attendance.documents.day import Entry
 from attendance.domain.attendee import Attendee
 from attendance.domain.programme import Programme
+from attendance.domain.translation import in_language
 
 PRODUCT = "-//Pointage//Programme//FR"
 
@@ -19,6 +20,7 @@ def one(attendee: Attendee, programme: Programme, made_at: datetime) -> bytes:
     Each place in the day keeps its UID, and a later file has a higher SEQUENCE: importing the new file
     after a change of atelier replaces the old entry.
     """
+    programme = in_language(programme, attendee.language)
     event = programme.event
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)

@@ -1,7 +1,7 @@
 """Makes exports from what is known of the event at a time."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
 
@@ -26,6 +26,7 @@ from attendance.domain.headcount import Totals
 from attendance.domain.person import Person
 from attendance.domain.programme import Programme
 from attendance.domain.scan import StoredScan
+from attendance.domain.translation import in_language
 
 _NAMES = {
     localised.FRENCH: {
@@ -72,7 +73,8 @@ def file_name(export: Export, event_id: str) -> str:
 
 def made(export: Export, known: Known, linked: Linked) -> bytes:
     """Return the file. Raises NothingToAttest if attestations are asked for and nobody has come."""
-    programme, now, language = known.programme, known.now, export.language
+    programme, now, language = in_language(known.programme, export.language), known.now, export.language
+    known = replace(known, programme=programme)
     match export.subject:
         case exports.SIGNATURES:
             places = export.places(programme)

@@ -1,6 +1,6 @@
 """Localised words for days, hours, kinds and diets, in French and English."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -9,6 +9,7 @@ from attendance.domain.programme import ENGLISH as ENGLISH
 from attendance.domain.programme import FRENCH as FRENCH
 from attendance.domain.programme import Event, Programme
 from attendance.domain.texts import Choice, in_language
+from attendance.vocabulary import words
 
 LANGUAGES = (FRENCH, ENGLISH)
 """The languages that have words."""
@@ -47,43 +48,7 @@ _MONTHS = {
         "December",
     ],
 }
-_KINDS = {
-    FRENCH: {
-        "participant": "Participant·e",
-        "speaker": "Intervenant·e",
-        "facilitator": "Animateur·rice",
-        "exhibitor": "Exposant·e",
-        "organiser": "Organisation",
-        "volunteer": "Bénévole",
-    },
-    ENGLISH: {
-        "participant": "Participant",
-        "speaker": "Speaker",
-        "facilitator": "Facilitator",
-        "exhibitor": "Exhibitor",
-        "organiser": "Organiser",
-        "volunteer": "Volunteer",
-    },
-}
 _UNKNOWN_HOUR = {FRENCH: "heure inconnue", ENGLISH: "time unknown"}
-_DIETS = {
-    FRENCH: {
-        "none": "Aucun régime particulier",
-        "vegetarian": "Végétarien",
-        "vegan": "Végan",
-        "gluten_free": "Sans gluten",
-        "no_pork": "Sans porc",
-        "other": "Autre",
-    },
-    ENGLISH: {
-        "none": "No special diet",
-        "vegetarian": "Vegetarian",
-        "vegan": "Vegan",
-        "gluten_free": "Gluten-free",
-        "no_pork": "No pork",
-        "other": "Other",
-    },
-}
 
 
 def day(date_shown: date, language: str) -> str:
@@ -122,12 +87,17 @@ def _local(at: datetime, event: Event) -> datetime:
 
 def kind(code: str, programme: Programme, language: str) -> str:
     """Return what the event calls a kind of people, else what we do."""
-    return _own(code, programme.kinds, language) or _KINDS[language].get(code, code)
+    return _own(code, programme.kinds, language) or _usual("kinds", language).get(code, code)
 
 
 def diet(code: str, programme: Programme, language: str) -> str:
     """Return what the event calls a diet, else what we do; of one that nobody knows any more, its id."""
-    return _own(code, programme.diets, language) or _DIETS[language].get(code, code)
+    return _own(code, programme.diets, language) or _usual("diets", language).get(code, code)
+
+
+def _usual(sort: str, language: str) -> Mapping[str, str]:
+    usual: Mapping[str, str] = words.of(language)["common"][sort]
+    return usual
 
 
 def _own(code: str, choices: Iterable[Choice], language: str) -> str:

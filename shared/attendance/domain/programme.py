@@ -1,6 +1,7 @@
 """What the event is: its sessions, ateliers, checkpoints and hours."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -131,7 +132,8 @@ class Programme:
     programme is stored. A freed seat is offered for `offer_hours` to the person who has waited longest:
     by itself or by an organiser, as `waiting_list` says. `filed` holds what organisers changed since
     the file was loaded. Answers to the questions `forgotten` are stored no more. `kinds` are those for
-    which the event has labels of its own. Once it is closed, no scan is recorded any more.
+    which the event has labels of its own. `translations` are its texts in its other languages, by their
+    places. Once it is closed, no scan is recorded any more.
     """
 
     event: Event
@@ -150,6 +152,7 @@ class Programme:
     languages: tuple[str, ...] = LANGUAGES
     diets: tuple[Choice, ...] = tuple(map(Choice, DIETS))
     kinds: tuple[Choice, ...] = ()
+    translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     clock: Clock = OURS
     closed_at: datetime | None = None
     revision: int = 0

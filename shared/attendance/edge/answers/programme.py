@@ -2,16 +2,24 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from typing import TypedDict
 
 from attendance.domain.person import NO_SEATS, Seats
 from attendance.domain.programme import Event, Programme
 from attendance.domain.registration import BookableSeats
+from attendance.domain.translation import in_language, untranslated
 from attendance.edge.answers import questions
 from attendance.edge.answers.questions import ChoiceShown, QuestionShown
 
 
-class EventShown(TypedDict):
+class Translated(TypedDict):
+    """The names of those texts that stand in the event's own language, as they are not given in the one asked for."""
+
+    untranslated: list[str]
+
+
+class EventShown(Translated):
     """The event. `ends_at` is when its last session ends."""
 
     id: str
@@ -30,7 +38,7 @@ class EventShown(TypedDict):
     note: str
 
 
-class SessionShown(TypedDict):
+class SessionShown(Translated):
     id: str
     title: str
     kind: str
@@ -40,7 +48,7 @@ class SessionShown(TypedDict):
     summary: str
 
 
-class SlotShown(TypedDict):
+class SlotShown(Translated):
     id: str
     title: str
     starts_at: datetime
@@ -48,7 +56,7 @@ class SlotShown(TypedDict):
     summary: str
 
 
-class AtelierShown(TypedDict):
+class AtelierShown(Translated):
     id: str
     number: int
     slot: str
@@ -60,7 +68,7 @@ class AtelierShown(TypedDict):
     waiting: int
 
 
-class CheckpointShown(TypedDict):
+class CheckpointShown(Translated):
     id: str
     group: str
     title: str
@@ -70,8 +78,9 @@ class CheckpointShown(TypedDict):
 
 
 class ProgrammeShown(TypedDict):
-    """The event's own language is the first of its `languages`."""
+    """The event in one `language`; its own is the first of its `languages`."""
 
+    language: str
     event: EventShown
     sessions: list[SessionShown]
     slots: list[SlotShown]
@@ -95,9 +104,11 @@ def programme(
     kinds: list[ChoiceShown],
 ) -> ProgrammeShown:
     """Return the event in a language. The labels of its `diets` and `kinds` may come from the language's words."""
-    bookable = BookableSeats(shown, seats, now)
+    bookable, shown = BookableSeats(shown, seats, now), in_language(shown, language)
+    own = partial(untranslated, shown, language)
     return {
-        "event": _event(shown.event, shown.ends_at),
+        "language": language,
+        "event": _event(shown.event, shown.ends_at, own("event", shown.event)),
         "sessions": [
             {
                 "id": s.id,
@@ -107,11 +118,19 @@ def programme(
                 "ends_at": s.ends_at,
                 "speakers": list(s.speakers),
                 "summary": s.summary,
+                "untranslated": own("sessions", s),
             }
             for s in shown.sessions
         ],
         "slots": [
-            {"id": s.id, "title": s.title, "starts_at": s.starts_at, "ends_at": s.ends_at, "summary": s.summary}
+            {
+                "id": s.id,
+                "title": s.title,
+                "starts_at": s.starts_at,
+                "ends_at": s.ends_at,
+                "summary": s.summary,
+                "untranslated": own("slots", s),
+            }
             for s in shown.slots
         ],
         "ateliers": [
@@ -125,6 +144,7 @@ def programme(
                 "capacity": a.capacity,
                 "seats_left": bookable.free(a.id),
                 "waiting": max(0, seats.get(a.id, NO_SEATS).waiting),
+                "untranslated": own("ateliers", a),
             }
             for a in shown.ateliers
         ],
@@ -136,6 +156,7 @@ def programme(
                 "room": c.room,
                 "opens_at": c.opens_at,
                 "closes_at": c.closes_at,
+                "untranslated": own("checkpoints", c),
             }
             for c in shown.checkpoints
         ],
@@ -148,7 +169,7 @@ def programme(
     }
 
 
-def _event(event: Event, ends_at: datetime) -> EventShown:
+def _event(event: Event, ends_at: datetime, untranslated: list[str]) -> EventShown:
     return {
         "id": event.id,
         "name": event.name,
@@ -164,4 +185,5 @@ def _event(event: Event, ends_at: datetime) -> EventShown:
         "organisations": list(event.organisations),
         "further_reading": event.further_reading,
         "note": event.note,
+        "untranslated": untranslated,
     }
