@@ -81,7 +81,7 @@ class Page extends Localised {
     return ids.map((id) => this.door(id)).join(', ');
   }
 }
-export const page = (language) => new Page(wordsOf, { spoken: language, chosen: null, keep: () => {} });
+export const page = (language) => new Page(wordsOf, { spoken: [language], chosen: null, keep: () => {} });
 /** A sentence with plain spaces. */
 export const said = (one, language = 'fr') => sentence(one, page(language), PROGRAMME.slots).replaceAll('\u00a0', ' ');
 

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { wordsOf as badge } from '../../functions/pages/site/words/badge.js';
 import { Localised } from '../../functions/pages/site/ui/localised.js';
 import { PageContext } from '../../functions/pages/site/ui/page_context.js';
-import { otherThan, saidOf, spokenBy } from '../../functions/pages/site/ui/words.js';
+import { among, saidOf, speaking, spokenBy } from '../../functions/pages/site/ui/words.js';
 import { wordsOf as registrations } from '../../functions/pages/site/words/registrations.js';
 import { wordsOf as scan } from '../../functions/pages/site/words/scan.js';
 
@@ -20,7 +20,7 @@ class Page extends Localised {
   }
 }
 
-const page = (spoken, more = {}) => new Page(badge, { spoken, chosen: null, keep: () => {}, ...more });
+const page = (spoken, more = {}) => new Page(badge, { spoken: [spoken], chosen: null, keep: () => {}, ...more });
 
 for (const [language, at, said] of [
   ['fr', '2022-08-30T12:05:00.000Z', '30 août à 14\u00a0h\u00a005'],
@@ -66,14 +66,55 @@ test('the language chosen on the page goes before that of the registration and o
   const here = page('en', { keep: (language) => kept.push(language) });
   assert.equal(here.language, 'en');
 
-  await here.speakOther();
+  await here.speakIn('fr');
 
   assert.deepEqual([here.language, kept], ['fr', ['fr']]);
-  assert.deepEqual(
-    ['fr-FR', 'en-US', 'de'].map((language) => spokenBy({ language })),
-    ['fr', 'en', 'fr'],
-  );
-  assert.equal(otherThan('fr'), 'en');
+});
+
+test('of the languages that a browser prefers the first that the event has is spoken, else the event’s own', () => {
+  const preferred = spokenBy({ languages: ['de-CH', 'en-US', 'fr'] });
+
+  assert.deepEqual(preferred, ['de', 'en', 'fr']);
+  assert.equal(among(preferred, ['fr', 'en']), 'en');
+  assert.equal(among(preferred, ['pt', 'it']), 'pt');
+});
+
+test('a page speaks the languages of its event that it has words in, and the event’s own first', async () => {
+  class Elsewhere extends Localised {
+    programme = { ...PROGRAMME, languages: ['en', 'xx'] };
+  }
+  const here = new Elsewhere(badge, { spoken: ['fr'], chosen: 'fr', keep: () => {} });
+
+  assert.deepEqual([here.languages, here.language], [['en'], 'en']);
+  here.programme = { ...PROGRAMME, languages: ['en', 'fr'] };
+  assert.deepEqual([here.languages, here.language], [['en', 'fr'], 'fr']);
+  here.programme = null;
+  assert.deepEqual([here.languages.slice(0, 2), here.language], [['fr', 'en'], 'fr']);
+});
+
+test('a page without words in a language speaks the one that it is written in', () => {
+  const wordsOf = speaking({ en: { yes: 'Yes' }, fr: { yes: 'Oui' } });
+
+  assert.deepEqual([wordsOf('en').yes, wordsOf('xx').yes, wordsOf.languages], ['Yes', 'Oui', ['fr', 'en']]);
+});
+
+test('diets and kinds are called as the event calls them, and as we do before it is known', () => {
+  class Elsewhere extends Localised {
+    programme = null;
+  }
+  const here = new Elsewhere(badge, { spoken: ['fr'], chosen: null, keep: () => {} });
+  const usual = here.words;
+  assert.deepEqual([usual.diets.vegan, usual.kinds.exhibitor], ['Végan', 'Exposant·e']);
+
+  here.programme = {
+    ...PROGRAMME,
+    diet_choices: [{ id: 'halal', label: 'Halal : oui' }],
+    kinds: [{ id: 'exhibitor', label: 'Mécène' }],
+  };
+
+  assert.deepEqual([here.words.diets, here.words.kinds], [{ halal: 'Halal\u00a0: oui' }, { exhibitor: 'Mécène' }]);
+  assert.equal(here.words, here.words);
+  assert.equal(here.words.retry, usual.retry);
 });
 
 test('a code that is not known yet is better than nothing', () => {
@@ -105,7 +146,7 @@ test('a page tells which screen is shown, and how long ago something was by its 
     now = () => Date.parse('2022-08-30T10:00:00.000Z');
   }
   const shown = [];
-  const here = new Opened(badge, { spoken: 'en', chosen: null, keep: () => {} });
+  const here = new Opened(badge, { spoken: ['en'], chosen: null, keep: () => {} });
   here.addEventListener('screen', () => shown.push(here.screen));
 
   assert.equal(here.screen, 'opening');

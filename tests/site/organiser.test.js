@@ -5,7 +5,7 @@ import { DashboardContext } from '../../functions/pages/site/dashboard/context.j
 import { OrganiserContext } from '../../functions/pages/site/organiser/context.js';
 import { wordsOf } from '../../functions/pages/site/words/dashboard.js';
 
-const FRENCH = { spoken: 'fr', chosen: null, keep: () => {} };
+const FRENCH = { spoken: ['fr'], chosen: null, keep: () => {} };
 const OVER = { kind: 'problem', status: 401, problem: { code: 'pass_revoked' } };
 const answered = (body) => ({ kind: 'answer', status: 200, body, etag: null });
 
@@ -51,7 +51,7 @@ test('the link that is in use ends when the server says so', async () => {
 
 for (const language of ['fr', 'en']) {
   test(`an organiser is told which characters no paper shows, or that the name is blank (${language})`, () => {
-    const page = new OrganiserContext(wordsOf, slow().api, { ...FRENCH, spoken: language });
+    const page = new OrganiserContext(wordsOf, slow().api, { ...FRENCH, spoken: [language] });
     const said = (characters) =>
       page.said({ kind: 'problem', status: 409, problem: { code: 'unprintable', characters } });
 

@@ -26,7 +26,7 @@ async function pageOf(language = 'fr') {
     scanning,
     sync,
     signals: null,
-    languages: { spoken: language, chosen: null },
+    languages: { spoken: [language], chosen: null },
   });
   await learn(
     phone,

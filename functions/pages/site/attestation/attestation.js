@@ -2,13 +2,15 @@
 
 import { Api } from '../lib/api.js';
 import { input, one, speak } from '../ui/dom.js';
-import { otherThan, spokenBy } from '../ui/words.js';
+import { among, spokenBy } from '../ui/words.js';
 import { codeIn, verified } from './verify.js';
 import { wordsOf } from '../words/attestation.js';
 
 const api = new Api(fetch.bind(globalThis), Date.now);
 
-let language = spokenBy(navigator);
+let { languages } = wordsOf;
+/** @type {string | null} */
+let chosen = null;
 /** @type {import('./verify.js').Verdict} */
 let verdict = { state: 'asking', event: '' };
 /** What was typed of the paper that is before us. */
@@ -17,10 +19,11 @@ let name = '';
 let asked = 0;
 
 function show() {
+  const language = among([...(chosen ? [chosen] : []), ...spokenBy(navigator)], languages);
   const words = wordsOf(language);
   const { state, event } = verdict;
   document.title = words.title;
-  speak({ language, words });
+  speak({ language, languages, words, speakIn });
   one('again').textContent = words.retry;
   one('again').hidden = state !== 'away';
   one('verdict').dataset.state = state;
@@ -43,10 +46,20 @@ async function ask() {
   show();
 }
 
-one('language').onclick = () => {
-  language = otherThan(language);
+/** @param {string} language */
+function speakIn(language) {
+  chosen = language;
   show();
-};
+}
+
+/** Learn which languages the event has; without an answer, all that there are words in do. */
+async function learn() {
+  const outcome = await api.ask('GET', '/api/programme', { secret: '' });
+  if (outcome.kind !== 'answer' || !outcome.body?.languages) return;
+  languages = outcome.body.languages.filter((/** @type {string} */ each) => wordsOf.languages.includes(each));
+  show();
+}
+
 one('again').onclick = () => {
   one('verdict').focus();
   void ask();
@@ -62,3 +75,4 @@ addEventListener('hashchange', () => {
   void ask();
 });
 void ask();
+void learn();

@@ -82,7 +82,6 @@ window.addEventListener('online', () => void refresh());
 document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && void refresh());
 setInterval(() => void look(), LOOK_MS);
 channel?.addEventListener('message', () => void badges.load());
-one('language').addEventListener('click', () => void page.speakOther());
 for (const back of document.querySelectorAll('.back')) back.addEventListener('click', () => page.back());
 navigator.serviceWorker?.addEventListener('message', (event) => {
   isStale ||= Boolean(event.data?.updated);

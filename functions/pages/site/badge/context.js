@@ -13,7 +13,7 @@ import { wordsOf } from '../words/badge.js';
 export class BadgeContext extends PageContext {
   /**
    * @param {import('./badges.js').Badges} badges
-   * @param {{spoken: Language, chosen: Language | null}} languages
+   * @param {{spoken: Language[], chosen: Language | null}} languages
    */
   constructor(badges, languages) {
     super(wordsOf, { ...languages, keep: (language) => badges.wallet.keep('language', language) });

@@ -75,12 +75,12 @@ export class Lunch {
     one('explanation').textContent = explanation;
     const isServed = this.#isServed();
     redraw(one('meals'), [language, lunch, isServed], () => this.#meals(lunch, isServed));
-    redraw(one('diets'), [language, lunch, isServed], () => [
+    redraw(one('diets'), [language, words.diets, lunch, isServed], () => [
       isServed ? this.#counted(words.diets_, words.fields.diet, this.#byDiet(lunch)) : this.#foreseen(lunch),
     ]);
     for (const id of ['level-part', 'intervals-key', 'diets-why']) one(id).hidden = isServed;
     redraw(one('intervals-key'), [language, lunch.expected.interval], () => key(lunch, page));
-    redraw(one('kinds'), [language, lunch.kinds], () => [this.#kinds(lunch)]);
+    redraw(one('kinds'), [language, words.kinds, lunch.kinds], () => [this.#kinds(lunch)]);
     one('village-status').textContent = [
       words.exhibitors({ inside: village.exhibitors_inside, booked: village.exhibitors_booked }),
       words.visitorsOf({ count: village.visitors, announced: village.announced }),

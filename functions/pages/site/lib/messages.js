@@ -100,6 +100,10 @@
  * @property {string[]} diets
  * @property {{id: string, label: string, choices: {id: string, label: string}[]}[]} [questions] of the event's own
  * @property {string} registrations_close_at
+ * @property {string} language that its texts are in, but for those of its own that are `untranslated`
+ * @property {string[]} [languages] the event's own first
+ * @property {{id: string, label: string}[]} [diet_choices]
+ * @property {{id: string, label: string}[]} [kinds] what the event calls them
  *
  * @typedef {object} WaitingPlace
  * @property {string} atelier
@@ -127,7 +131,7 @@
  * @property {string} diet
  * @property {boolean} village
  * @property {boolean} drink
- * @property {'fr' | 'en'} language
+ * @property {string} language
  * @property {Record<string, string | number | boolean | string[]>} [answers] by question
  * @property {string} registered_at ISO 8601
  * @property {string | null} cancelled_at

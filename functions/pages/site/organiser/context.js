@@ -23,9 +23,9 @@ export class OrganiserContext extends PageContext {
   #programme = null;
 
   /**
-   * @param {(language: Language) => Words} wordsOf
+   * @param {import('../ui/words.js').WordsOf<Words>} wordsOf
    * @param {import('../lib/api.js').Api} api
-   * @param {{spoken: Language, chosen: Language | null, keep: (language: Language) => unknown}} languages
+   * @param {{spoken: Language[], chosen: Language | null, keep: (language: Language) => unknown}} languages
    */
   constructor(wordsOf, api, languages) {
     super(wordsOf, languages);

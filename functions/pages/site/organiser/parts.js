@@ -38,7 +38,7 @@ export function contextOf(Shared) {
   );
   const page = new Shared(api, {
     spoken: spokenBy(navigator),
-    chosen: chosen === 'en' || chosen === 'fr' ? chosen : null,
+    chosen: typeof chosen === 'string' ? chosen : null,
     keep: (language) => session.keep('language', language),
   });
   watchFaults(window, onTop(page.wordsOf));
@@ -61,7 +61,6 @@ export class Parts {
       this.#route();
     });
     page.addEventListener('ended', () => page.show('opening'));
-    one('language').addEventListener('click', () => void page.speakOther());
     addEventListener('hashchange', () => {
       if (this.opening.takeFragment(location, history)) void this.opening.enter();
       else this.#route();

@@ -17,7 +17,7 @@ export class ScanContext extends PageContext {
    * @param {import('../lib/scanning.js').Scanning} parts.scanning
    * @param {import('../lib/sync.js').Sync} parts.sync
    * @param {import('./signals.js').Signals} parts.signals
-   * @param {{spoken: Language, chosen: Language | null}} parts.languages
+   * @param {{spoken: Language[], chosen: Language | null}} parts.languages
    */
   constructor({ scanDb, phone, scanning, sync, signals, languages }) {
     super(wordsOf, { ...languages, keep: (language) => scanDb.keep('language', language) });

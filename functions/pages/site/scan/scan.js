@@ -8,7 +8,7 @@ import { uuid } from '../lib/uuid.js';
 import { begin, button, dialog, element, one, speak } from '../ui/dom.js';
 import { watchFaults } from '../ui/faults.js';
 import { install } from '../ui/offline.js';
-import { spokenBy } from '../ui/words.js';
+import { among, spokenBy } from '../ui/words.js';
 import { Alerts, place } from './alerts.js';
 import { ScanContext } from './context.js';
 import { Door } from './door.js';
@@ -145,9 +145,6 @@ async function open(scanDb) {
   });
 
   one('to-ready').addEventListener('click', () => page.show('ready'));
-  for (const choice of document.querySelectorAll('.language')) {
-    choice.addEventListener('click', () => void page.speakOther());
-  }
   for (const closing of document.querySelectorAll('dialog .close')) {
     closing.addEventListener('click', () => dialog(closing.closest('dialog')?.id ?? '').close());
   }
@@ -172,8 +169,9 @@ async function open(scanDb) {
  * @param {[() => void, 'useHere']} [way]
  */
 function stop(word, faults, way) {
-  const words = wordsOf(spoken);
-  document.documentElement.lang = spoken;
+  const language = among(spoken, wordsOf.languages);
+  const words = wordsOf(language);
+  document.documentElement.lang = language;
   one('opening-text').textContent = words[word];
   const lines = faults.map((error) => element('p', { textContent: String(error) }));
   const act = way ? button(words[way[1]], way[0], 'main') : button(words.reload, () => location.reload(), 'main');
@@ -183,7 +181,7 @@ function stop(word, faults, way) {
 
 /** @param {string} said */
 function showFault(said) {
-  const words = wordsOf(document.documentElement.lang === 'en' ? 'en' : 'fr');
+  const words = wordsOf(document.documentElement.lang);
   one('alert-list').append(element('li', { textContent: `${words.fault} (${said})` }));
   one('alerts').hidden = false;
   place();

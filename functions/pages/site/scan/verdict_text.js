@@ -3,6 +3,9 @@
 import { ACCEPTING, ENTRIES, LUNCH, isAtelier } from '../lib/attendance.js';
 import { saidOf } from '../ui/words.js';
 
+/** Of whoever eats otherwise only they know how. */
+const OTHER_DIET = 'other';
+
 /**
  * @typedef {import('../lib/scan_db.js').Entry} Entry
  * @typedef {'accepted' | 'left' | 'already' | 'refused'} Sort
@@ -103,7 +106,7 @@ function strong({ verdict, group, attendee_id, result, own }, { words, phone }) 
   const entered = verdict === 'admitted' || verdict === 'moved';
   const diet = result ? result.diet : listed?.diet;
   return [
-    group === LUNCH && ENTRIES.has(verdict ?? '') && diet ? saidOf(words.diets, diet) : '',
+    group === LUNCH && ENTRIES.has(verdict ?? '') && diet ? dietOf(diet, words) : '',
     entered && (result ? result.walk_in : own?.walk_in) ? words.walkInHere : '',
     entered && !result && own?.newcomer ? words.newcomer : '',
     !result && own?.unsure.includes('signature') ? words.unchecked : '',
@@ -167,4 +170,12 @@ function unsure({ result, own }, { words }) {
   if (result || !own) return [];
   const said = own.unsure.map((code) => /** @type {Record<string, string>} */ (words.unsure)[code]);
   return [words.aloneNote, ...said.filter(Boolean)];
+}
+
+/**
+ * @param {string} diet
+ * @param {import('../words/scan.js').Words} words
+ */
+function dietOf(diet, words) {
+  return diet === OTHER_DIET ? words.otherDiet : saidOf(words.diets, diet);
 }

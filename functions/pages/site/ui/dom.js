@@ -1,7 +1,5 @@
 /** The document, by name. Text goes in as text: nothing here reads HTML. */
 
-import { otherThan } from './words.js';
-
 const SVG = 'http://www.w3.org/2000/svg';
 
 /**
@@ -101,16 +99,31 @@ export function translate(words) {
 }
 
 /**
- * Let the page speak a language: its words, and its buttons for the other one.
+ * Let the page speak a language: its words, and the list of languages, where there are several.
  *
- * @param {{language: import('./words.js').Language, words: {names: Record<import('./words.js').Language, string>}}} page
+ * @typedef {import('./words.js').Language} Language
+ * @param {object} page
+ * @param {Language} page.language
+ * @param {Language[]} page.languages
+ * @param {{names: Record<Language, string>}} page.words
+ * @param {(language: Language) => unknown} page.speakIn
  */
-export function speak({ language, words }) {
+export function speak(page) {
+  const { language, languages, words } = page;
   document.documentElement.lang = language;
   translate(words);
-  for (const choice of document.querySelectorAll('#language, .language')) {
-    choice.textContent = words.names[otherThan(language)];
-    choice.setAttribute('lang', otherThan(language));
+  for (const place of document.querySelectorAll('.languages')) {
+    /** @type {HTMLElement} */ (place).hidden = languages.length < 2;
+    redraw(place, languages, () =>
+      languages.map((each) => {
+        const choice = button(words.names[each], () => void page.speakIn(each), 'plain');
+        return element('li', {}, Object.assign(choice, { lang: each }));
+      }),
+    );
+    for (const choice of place.querySelectorAll('button')) {
+      if (choice.lang === language) choice.setAttribute('aria-current', 'true');
+      else choice.removeAttribute('aria-current');
+    }
   }
 }
 

@@ -31,7 +31,7 @@ export function watchFaults(window, show) {
  */
 export function onTop(wordsOf) {
   return (fault) => {
-    const words = wordsOf(document.documentElement.lang === 'en' ? 'en' : 'fr');
+    const words = wordsOf(document.documentElement.lang);
     one('faults').append(notice(`${words.fault} (${fault})`));
     one('faults').hidden = false;
   };

@@ -1,6 +1,6 @@
 /** How a page says things: in the person's language, by the clocks at the event, with the doors' names for ateliers. */
 
-import { otherThan } from './words.js';
+import { among, spaced } from './words.js';
 
 /**
  * @typedef {import('./words.js').Language} Language
@@ -8,7 +8,8 @@ import { otherThan } from './words.js';
  */
 
 const MINUTE_MS = 60_000;
-const LOCALES = { fr: 'fr-FR', en: 'en-GB' };
+/** Where a language alone would be written as elsewhere. @type {Record<string, string>} */
+const LOCALES = { en: 'en-GB' };
 
 /**
  * Dispatches `words` when the language changes.
@@ -17,9 +18,9 @@ const LOCALES = { fr: 'fr-FR', en: 'en-GB' };
  */
 export class Localised extends EventTarget {
   /**
-   * @param {(language: Language) => Words} wordsOf
+   * @param {import('./words.js').WordsOf<Words>} wordsOf
    * @param {object} languages
-   * @param {Language} languages.spoken by the browser's person
+   * @param {Language[]} languages.spoken by the browser's person, the best first
    * @param {Language | null} languages.chosen on this page, this time or earlier
    * @param {(language: Language) => unknown} languages.keep
    */
@@ -41,18 +42,40 @@ export class Localised extends EventTarget {
     return null;
   }
 
+  /** The event's languages, as far as the page has words in them; all that it has, before it knows the event. */
+  get languages() {
+    const { languages } = this.wordsOf;
+    const offered = this.programme?.languages?.filter((language) => languages.includes(language)) ?? [];
+    return offered.length ? offered : languages;
+  }
+
   get language() {
-    return this.chosen ?? this.theirs ?? this.spoken;
+    const { chosen, theirs, spoken } = this;
+    return among([...(chosen ? [chosen] : []), ...(theirs ? [theirs] : []), ...spoken], this.languages);
   }
 
+  /** @returns {Words} with the event's own names for diets and kinds of people, as the programme brought them */
   get words() {
-    return this.wordsOf(this.language);
+    const words = this.wordsOf(this.language);
+    const { diet_choices: diets, kinds } = this.programme ?? {};
+    if (!diets || !kinds) return words;
+    if (this.#labelled?.of !== words || this.#labelled.diets !== diets) {
+      this.#labelled = { of: words, diets, words: { ...words, diets: byId(diets), kinds: byId(kinds) } };
+    }
+    return this.#labelled.words;
   }
 
-  /** Go on in the other language, and keep to it. */
-  async speakOther() {
-    this.chosen = otherThan(this.language);
-    await this.keep(this.chosen);
+  /** @type {{of: Words, diets: unknown, words: Words} | null} */
+  #labelled = null;
+
+  /**
+   * Go on in a language, and keep to it.
+   *
+   * @param {Language} language
+   */
+  async speakIn(language) {
+    this.chosen = language;
+    await this.keep(language);
     this.dispatchEvent(new Event('words'));
   }
 
@@ -129,6 +152,16 @@ export class Localised extends EventTarget {
    */
   #format(at, parts) {
     const timeZone = this.programme?.event.timezone;
-    return new Intl.DateTimeFormat(LOCALES[this.language], { ...parts, timeZone }).format(new Date(at));
+    return new Intl.DateTimeFormat(LOCALES[this.language] ?? this.language, { ...parts, timeZone }).format(
+      new Date(at),
+    );
   }
+}
+
+/**
+ * @param {{id: string, label: string}[]} choices
+ * @returns {Record<string, string>}
+ */
+function byId(choices) {
+  return Object.fromEntries(choices.map(({ id, label }) => [id, spaced(label)]));
 }

@@ -1,28 +1,41 @@
-/** How a page finds its words: in one of two languages, by the codes that the server sends. */
+/** How a page finds its words: in one of the event's languages, by the codes that the server sends. */
 
-/** @typedef {'fr' | 'en'} Language */
+/** @typedef {string} Language by its code, such as `fr` */
+
+/** What a page is written in, until its script speaks. */
+const WRITTEN = 'fr';
 
 /**
  * @template Words
- * @param {Record<Language, Words>} languages
- * @returns {(language: Language) => Words}
+ * @typedef {((language: Language) => Words) & {languages: Language[]}} WordsOf the words in a language; in any, of one
+ *   that has none. `languages` have words.
  */
-export const speaking = (languages) => (language) => languages[language];
 
 /**
- * @param {Pick<Navigator, 'language'>} navigator
- * @returns {Language} what the browser's person reads
+ * @template Words
+ * @param {Record<Language, Words>} said
+ * @returns {WordsOf<Words>}
  */
-export function spokenBy({ language }) {
-  return language.startsWith('en') ? 'en' : 'fr';
+export function speaking(said) {
+  const languages = [WRITTEN, ...Object.keys(said).filter((language) => language !== WRITTEN)];
+  return Object.assign((/** @type {Language} */ language) => said[language] ?? said[languages[0]], { languages });
 }
 
 /**
- * @param {Language} language
+ * @param {Pick<Navigator, 'languages'>} navigator
+ * @returns {Language[]} what the browser's person reads, the best first
+ */
+export function spokenBy({ languages }) {
+  return languages.map((language) => language.toLowerCase().split('-')[0]);
+}
+
+/**
+ * @param {Language[]} wanted the best first
+ * @param {Language[]} offered the event's own first
  * @returns {Language}
  */
-export function otherThan(language) {
-  return language === 'fr' ? 'en' : 'fr';
+export function among(wanted, offered) {
+  return wanted.find((language) => offered.includes(language)) ?? offered[0];
 }
 
 /**
