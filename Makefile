@@ -15,6 +15,7 @@ EMULATOR := .venv/emulator/bin/python
 DEV := .venv/dev/bin
 SAM := .venv/sam/bin/sam
 NODE := .venv/node/bin
+CONTRACT_TYPES := .build/types/lib/contract.d.ts
 NPM := PATH="$(CURDIR)/$(NODE):$$PATH" npm --loglevel=error --no-progress
 
 export PYTHONPATH := shared:.
@@ -99,11 +100,15 @@ lint-python:
 	@$(DEV)/ruff format --check .
 	@$(DEV)/mypy shared functions infra tests
 
-lint-pages:
+lint-pages: $(CONTRACT_TYPES)
 	@$(NODE)/node node_modules/prettier/bin/prettier.cjs --log-level warn --cache --cache-strategy content \
 	  --cache-location .build/prettier --check functions/pages/site tests/site 'tests/releases/*.js'
 	@$(NODE)/node node_modules/typescript/bin/tsc -p functions/pages
 	@$(NODE)/node node_modules/typescript/bin/tsc -p functions/pages/tsconfig.sw.json
+
+# The pages' types of messages and answers: nothing but the type check reads them.
+$(CONTRACT_TYPES): .venv/dev/made tests/contract_types.py $(shell find shared/attendance -name '*.py')
+	@$(DEV)/python -m tests.contract_types $@
 
 lint-template:
 	@$(DEV)/cfn-lint template.yaml

@@ -24,7 +24,7 @@ SHELLS = {
     "/scan": ("scan", "lib", "ui", "words/scan.js", "zxing", "icons"),
     "/badge": (
         *("badge", "ui", "words/badge.js"),
-        *("lib/api.js", "lib/session_value.js", "lib/indexed.js", "lib/link.js", "lib/messages.js"),
+        *("lib/api.js", "lib/session_value.js", "lib/indexed.js", "lib/link.js"),
     ),
 }
 

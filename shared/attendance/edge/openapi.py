@@ -104,6 +104,7 @@ def _problem() -> dict[str, Any]:
             },
         },
         "required": ["type", "title", "status", "code", "detail"],
+        "additionalProperties": True,
     }
 
 

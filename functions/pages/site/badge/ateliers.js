@@ -4,8 +4,8 @@ import { element } from '../ui/dom.js';
 import { spaced } from '../ui/words.js';
 
 /**
- * @typedef {import('../lib/messages.js').Atelier} Atelier
- * @typedef {import('../lib/messages.js').Slot} Slot
+ * @typedef {import('../lib/contract.js').AtelierShown} Atelier
+ * @typedef {import('../lib/contract.js').SlotShown} Slot
  * @typedef {{atelier: Atelier, radio: HTMLInputElement, seats: HTMLElement, wait: HTMLInputElement,
  *   waitLine: HTMLElement, waitText: HTMLElement}} Choice
  */

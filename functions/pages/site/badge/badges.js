@@ -8,7 +8,7 @@ import { askLinks } from './links.js';
 /**
  * @typedef {import('../lib/api.js').Outcome} Outcome
  * @typedef {import('./wallet.js').KeptBadge} KeptBadge
- * @typedef {import('../lib/messages.js').Registration} Registration
+ * @typedef {import('../lib/contract.js').Registration} Registration
  * @typedef {import('./endings.js').Ending} Ending
  */
 
@@ -33,7 +33,7 @@ export class Badges extends EventTarget {
     this.all = [];
     /** @type {string | null} */
     this.shownId = null;
-    /** @type {import('../lib/messages.js').Programme | null} */
+    /** @type {import('../lib/contract.js').ProgrammeShown | null} */
     this.programme = null;
     /**
      * Whether the server answered when it was last asked; null before.

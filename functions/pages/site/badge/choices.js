@@ -1,9 +1,9 @@
 /** What somebody chose, what they choose now, and what that changes; the ateliers by their slots. */
 
 /**
- * @typedef {import('../lib/messages.js').Atelier} Atelier
- * @typedef {import('../lib/messages.js').Programme} Programme
- * @typedef {import('../lib/messages.js').Registration} Registration
+ * @typedef {import('../lib/contract.js').AtelierShown} Atelier
+ * @typedef {import('../lib/contract.js').ProgrammeShown} Programme
+ * @typedef {import('../lib/contract.js').Registration} Registration
  *
  * @typedef {object} Choices all that a person may change; ateliers and waiting lists by slot, empty for none
  * @property {Record<string, string>} ateliers

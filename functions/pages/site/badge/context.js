@@ -33,7 +33,7 @@ export class BadgeContext extends PageContext {
   }
 
   get theirs() {
-    return this.badges.shown?.registration.language ?? null;
+    return /** @type {Language | null} */ (this.badges.shown?.registration.language ?? null);
   }
 
   /**

@@ -7,7 +7,7 @@ import { saidOf, spaced } from '../ui/words.js';
 import { keepAddress, leave, mailAgain, take } from './requests.js';
 
 /**
- * @typedef {import('../lib/messages.js').WaitingPlace} Place
+ * @typedef {import('../lib/contract.js').WaitingShown} Place
  * @typedef {{from: string, until: string, title: string, name: string, room: string, isMine: boolean}} Line
  */
 

@@ -20,7 +20,7 @@ export function endingOf(outcome) {
   return /** @type {Ending} */ (outcome.problem.code);
 }
 
-/** @param {Pick<import('../lib/messages.js').Registration, 'given_name' | 'family_name'>} registration */
+/** @param {Pick<import('../lib/contract.js').Registration, 'given_name' | 'family_name'>} registration */
 export function nameOf({ given_name, family_name }) {
   return [given_name, family_name].filter(Boolean).join(' ');
 }

@@ -40,7 +40,8 @@ export async function file(badges, whose, which) {
  * @param {import('../words/badge.js').Words} words
  */
 export function notMade(outcome, words) {
-  const { code = '', characters = '' } = outcome.kind === 'problem' ? outcome.problem : {};
+  const { code = '', characters = '' } =
+    outcome.kind === 'problem' ? outcome.problem : /** @type {Partial<import('../lib/contract.js').Problem>} */ ({});
   if (code === 'nothing_to_attest') return words.nothingToAttest;
   if (code === 'unprintable') return words.unprintable({ characters });
   return words.notFetched;

@@ -1,13 +1,13 @@
 /**
  * What a person asks of their own registration, and what became of it, whether or not the answer arrived.
  *
- * @typedef {import('../lib/messages.js').Problem} Problem
+ * @typedef {import('../lib/contract.js').Problem} Problem
  * @typedef {import('../lib/api.js').Outcome} Outcome
  * @typedef {import('./badges.js').Badges} Badges
  * @typedef {import('./wallet.js').KeptBadge} KeptBadge
- * @typedef {import('../lib/messages.js').Registration} Registration
+ * @typedef {import('../lib/contract.js').Registration} Registration
  * @typedef {import('./choices.js').Choices} Choices
- * @typedef {import('../lib/messages.js').Programme} Programme
+ * @typedef {import('../lib/contract.js').ProgrammeShown} Programme
  *
  * @typedef {{kind: 'done'} | {kind: 'refused', problem: Problem} | {kind: 'conflict', fields: string[]}
  *   | {kind: 'unreachable'} | {kind: 'unsure'} | {kind: 'ended'}} Result `unreachable`: nothing has changed; `unsure`:

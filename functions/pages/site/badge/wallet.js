@@ -3,7 +3,7 @@
 import { Database } from '../lib/indexed.js';
 
 /**
- * @typedef {import('../lib/messages.js').Registration} Registration
+ * @typedef {import('../lib/contract.js').Registration} Registration
  *
  * @typedef {object} KeptBadge
  * @property {string} attendee_id

@@ -6,15 +6,7 @@ import { notice, table } from '../ui/widgets.js';
 import { saidOf } from '../ui/words.js';
 
 /**
- * @typedef {object} Conflict
- * @property {string} scan_id
- * @property {string} attendee_id
- * @property {string | null} name
- * @property {string} checkpoint
- * @property {string} at
- * @property {string} by
- * @property {string[]} conflicts
- * @property {{at: string, by: string, note: string} | null} settled
+ * @typedef {import('../lib/contract.js').Conflict} Conflict
  */
 
 const STRANGER = 'stranger';

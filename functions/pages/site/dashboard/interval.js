@@ -4,13 +4,7 @@ import { element } from '../ui/dom.js';
 import { HATCHED, scale, shape } from './shapes.js';
 
 /**
- * @typedef {object} Foreseen
- * @property {number} booked
- * @property {number} booked_inside
- * @property {number} booked_came in the building by now, or seen there and gone
- * @property {number} served
- * @property {number} to_order
- * @property {{mean: number, low: number, high: number, interval: number}} expected
+ * @typedef {import('../lib/contract.js').MealsForeseen} Foreseen
  */
 
 const WIDTH = 240;

@@ -7,14 +7,7 @@ import { saidOf } from '../ui/words.js';
 import { about } from '../organiser/act.js';
 
 /**
- * @typedef {object} Act
- * @property {string} id
- * @property {string} at
- * @property {string} by the label of the pass that did it
- * @property {string} what
- * @property {string | null} attendee_id
- * @property {string | null} name
- * @property {Record<string, any>} details of codes and numbers
+ * @typedef {import('../lib/contract.js').NamedAct} Act
  *
  * @typedef {Pick<import('./context.js').DashboardContext, 'words' | 'atelierName' | 'doors'>} Teller
  */

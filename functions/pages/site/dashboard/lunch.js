@@ -10,10 +10,9 @@ import { lettering, picture, scale, shape, ticks } from './shapes.js';
 
 /**
  * @typedef {import('./interval.js').Foreseen} Foreseen
- * @typedef {Foreseen & {served_not_booked: number, diets: Record<string, Foreseen>,
- *   kinds: Record<string, Counted>}} Meals
- * @typedef {{booked: number, booked_inside: number, served: number}} Counted
- * @typedef {{from: string, count: number}} Count
+ * @typedef {import('../lib/contract.js').LunchCount} Meals
+ * @typedef {import('../lib/contract.js').MealCount} Counted
+ * @typedef {import('./numbers.js').Count} Count
  */
 
 const LATER_MS = 250;

@@ -1,31 +1,10 @@
 /** What the dashboard shows of the numbers that the server sends: sums, orders and curves, without a picture. */
 
 /**
- * @typedef {import('../lib/messages.js').Programme} Programme
- * @typedef {{from: string, count: number}} Count
- *
- * @typedef {object} CheckpointCount
- * @property {string} group
- * @property {number} booked
- * @property {number} present
- * @property {number} ever
- * @property {number} walk_ins
- * @property {number} refused
- * @property {Record<string, number>} refused_by_verdict
- * @property {number} already
- * @property {{capacity: number, taken: number, waiting?: number} | null} seats
- * @property {number} [absent] who would lose their seat were it given back now; of an atelier
- * @property {number} [released]
- * @property {Count[]} arrivals
- *
- * @typedef {object} Headcounts
- * @property {string} as_of
- * @property {Record<string, CheckpointCount>} checkpoints
- * @property {number} inside
- * @property {number} registered
- * @property {number} cancelled
- * @property {number} conflicts
- * @property {{show_up: number, arrivals: {at: string, share: number}[]} | null} [usual]
+ * @typedef {import('../lib/contract.js').ProgrammeShown} Programme
+ * @typedef {import('../lib/contract.js').Count} Count
+ * @typedef {import('../lib/contract.js').CheckpointCount} CheckpointCount
+ * @typedef {import('../lib/contract.js').Headcounts} Headcounts
  *
  * @typedef {{at: number, total: number}} Point in milliseconds, and how many had come by then
  *
@@ -75,7 +54,7 @@ export function series(headcounts, programme, now) {
 }
 
 /**
- * @param {import('../lib/messages.js').Atelier} atelier
+ * @param {import('../lib/contract.js').AtelierShown} atelier
  * @param {CheckpointCount | undefined} count
  * @returns {AtelierCount}
  */

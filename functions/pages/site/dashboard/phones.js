@@ -5,25 +5,8 @@ import { isOpen } from './numbers.js';
 /**
  * @typedef {import('./numbers.js').Programme} Programme
  *
- * @typedef {object} Device
- * @property {string} device
- * @property {string} last_seen_at
- * @property {number} outbox
- * @property {number} clock_skew_seconds
- * @property {number | null} battery percent
- *
- * @typedef {object} StaffPass
- * @property {string} id
- * @property {string} role
- * @property {string} label
- * @property {string[]} checkpoints none of an organiser's, which opens them all
- * @property {boolean} supervisor
- * @property {boolean} walk_ins
- * @property {string} expires_at
- * @property {string | null} revoked_at
- * @property {string | null} invited_by the id of the link that made it
- * @property {boolean} own whether this page was opened with it
- * @property {Device[]} devices
+ * @typedef {import('../lib/contract.js').Phone} Device
+ * @typedef {import('../lib/contract.js').PassShown} StaffPass
  *
  * @typedef {'revoked' | 'expired'} Over how a link has ended
  *

@@ -14,7 +14,7 @@ import { isGenuine, read } from './badge.js';
  *
  * @typedef {'elsewhere' | 'seats' | 'booking' | 'issue' | 'signature'} Unsure
  *
- * @typedef {import('./messages.js').Listed} Listed
+ * @typedef {import('./contract.js').RosterAttendee} Listed
  *
  * @typedef {object} Known what a badge is held against
  * @property {string | undefined} eventTag hexadecimal
@@ -31,20 +31,20 @@ import { isGenuine, read } from './badge.js';
  *
  * @typedef {object} Door what a decision rests on beside the person
  * @property {Iterable<import('./attendance.js').Fact>} facts of the person
- * @property {import('./messages.js').Checkpoint} checkpoint
- * @property {import('./messages.js').Checkpoint[]} checkpoints
+ * @property {import('./contract.js').RosterCheckpoint} checkpoint
+ * @property {import('./contract.js').RosterCheckpoint[]} checkpoints
  * @property {Atelier[]} [ateliers] of the programme: a roster names only the doors of its pass
- * @property {import('./messages.js').Direction} direction
+ * @property {import('./attendance.js').Direction} direction
  * @property {string} at ISO 8601
  * @property {boolean} override
- * @property {import('./messages.js').Seats | null} [seats] of this checkpoint, as last known
+ * @property {import('./contract.js').SeatsShown | null} [seats] of this checkpoint, as last known
  * @property {boolean} supervisor
  *
  * @typedef {{id: string, slot: string, title: string, room: string}} Atelier
  *
  * @typedef {object} Decision
- * @property {string} verdict
- * @property {import('./messages.js').Place[]} booked in the slot of this checkpoint
+ * @property {import('./attendance.js').Verdict} verdict
+ * @property {import('./contract.js').BookedPlace[]} booked in the slot of this checkpoint
  * @property {string | null} since
  * @property {string | null} by
  * @property {string | null} moved_from
@@ -128,7 +128,7 @@ function chosen(attendeeId, byId) {
  * @param {Door} door
  * @param {boolean} cancelled
  * @param {boolean} booked
- * @param {import('./messages.js').Place[]} places
+ * @param {import('./contract.js').BookedPlace[]} places
  * @returns {Decision}
  */
 function decision(door, cancelled, booked, places) {
@@ -214,7 +214,7 @@ function leftBehind(place, door) {
  *
  * @param {Listed} person
  * @param {Door | Omit<Door, 'person'>} door
- * @returns {import('./messages.js').Place[]}
+ * @returns {import('./contract.js').BookedPlace[]}
  */
 function bookedInSlot(person, door) {
   const { group } = door.checkpoint;
@@ -235,7 +235,7 @@ function groupOf(id, { checkpoints, ateliers = [] }) {
 /**
  * @param {string} id
  * @param {Pick<Door, 'checkpoints' | 'ateliers'>} door
- * @returns {import('./messages.js').Place}
+ * @returns {import('./contract.js').BookedPlace}
  */
 function placeOf(id, { checkpoints, ateliers = [] }) {
   const known = ateliers.find((atelier) => atelier.id === id) ?? checkpoints.find((checkpoint) => checkpoint.id === id);

@@ -7,7 +7,7 @@
 /**
  * @typedef {{body: any, sentAt: number, receivedAt: number}} Heard times in milliseconds of the phone's own clock
  * @typedef {{kind: 'answer', status: number, body: any, etag: string | null}} Answered
- * @typedef {{kind: 'problem', status: number, problem: import('./messages.js').Problem}} Refused
+ * @typedef {{kind: 'problem', status: number, problem: import('./contract.js').Problem}} Refused
  * @typedef {{kind: 'unreachable'}} Unreachable
  * @typedef {Answered | Refused | Unreachable} Outcome
  */

@@ -1,10 +1,13 @@
 /** What an attendee's facts amount to, as far as this phone knows them: the fold of `attendance.domain`. */
 
 /**
+ * @typedef {'in' | 'out'} Direction
+ * @typedef {NonNullable<import('./contract.js').Scan['offline']>} Verdict
+ *
  * @typedef {object} Fact somebody was let in or out; with a refusing verdict it is none and counts for nothing
  * @property {string} scan_id
  * @property {string} checkpoint
- * @property {import('./messages.js').Direction} direction
+ * @property {Direction} direction
  * @property {string} at ISO 8601
  * @property {string} verdict
  * @property {string} [by] who read the badge

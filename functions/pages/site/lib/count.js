@@ -1,8 +1,8 @@
 /** The count at a door: what the server last said, and what this phone has done since. */
 
 /**
- * @typedef {import('./messages.js').Headcount} Headcount
- * @typedef {import('./messages.js').Seats} Seats
+ * @typedef {import('./contract.js').Door} Headcount
+ * @typedef {import('./contract.js').SeatsShown} Seats
  * @typedef {import('./scan_db.js').Entry} Entry
  */
 

@@ -16,7 +16,7 @@ import { ACCEPTING } from './attendance.js';
  * @property {number} aside refused as requests: they leave by file
  * @property {Entry[]} conflicts where somebody was let in against the rules
  * @property {import('./api.js').Refused | import('./api.js').Unreachable | null} stopped why the rest was not sent
- * @property {Record<string, import('./messages.js').Headcount> | null} headcounts of the last answer
+ * @property {Record<string, import('./contract.js').Door> | null} headcounts of the last answer
  * @property {string | null} receivedAt by the server's clock
  */
 
@@ -142,7 +142,7 @@ async function hold(scanDb, entry, code) {
 /**
  * @param {import('./scan_db.js').ScanDb} scanDb
  * @param {Entry} entry
- * @param {import('./messages.js').Result} result
+ * @param {import('./contract.js').Result} result
  * @param {Drained} drained
  */
 async function answered(scanDb, entry, result, drained) {
@@ -159,7 +159,7 @@ async function answered(scanDb, entry, result, drained) {
 /**
  * @param {import('./scan_db.js').ScanDb} scanDb
  * @param {Entry} entry
- * @param {import('./messages.js').Problem} problem
+ * @param {import('./contract.js').Problem} problem
  * @param {Drained} drained
  */
 async function setAside(scanDb, entry, problem, drained) {
@@ -187,7 +187,7 @@ function isAsSent(kept, sent) {
  * Whether a conflict is for the volunteer to see; a clock that is ahead is none of theirs.
  *
  * @param {Entry} entry
- * @param {import('./messages.js').Result} result
+ * @param {import('./contract.js').Result} result
  */
 function isAlarming({ scan }, { conflicts, server_verdict, verdict }) {
   const contradicts = server_verdict !== null || (scan.offline !== null && ACCEPTING.has(verdict));

@@ -3,7 +3,7 @@
 import { codeOf, typedCode } from './badge.js';
 import { folded, wordsOf } from './folding.js';
 
-/** @typedef {import('./messages.js').Listed} Listed */
+/** @typedef {import('./contract.js').RosterAttendee} Listed */
 
 /** Fewer letters than this find half of the forum. */
 const SHORTEST = 2;

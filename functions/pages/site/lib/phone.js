@@ -17,7 +17,7 @@ import { People } from './people.js';
  *
  * @typedef {object} Doors what the server last said of the checkpoints
  * @property {number} at milliseconds, by the server's clock
- * @property {Record<string, import('./messages.js').Headcount>} doors
+ * @property {Record<string, import('./contract.js').Door>} doors
  */
 
 /** A phone that was answered this recently asks the server before it decides by itself. */
@@ -44,7 +44,7 @@ export class Phone extends EventTarget {
     this.name = '';
     /** @type {string | null} */
     this.checkpointId = null;
-    /** @type {import('./messages.js').Direction} */
+    /** @type {import('./attendance.js').Direction} */
     this.direction = 'in';
     /** @type {import('./roster.js').Roster | null} */
     this.roster = null;
@@ -102,7 +102,7 @@ export class Phone extends EventTarget {
     this.#tell();
   }
 
-  /** @returns {import('./messages.js').Checkpoint | null} the checkpoint this phone stands at */
+  /** @returns {import('./contract.js').RosterCheckpoint | null} the checkpoint this phone stands at */
   get checkpoint() {
     const all = this.roster?.checkpoints ?? [];
     return all.find((checkpoint) => checkpoint.id === this.checkpointId) ?? (all.length === 1 ? all[0] : null);
@@ -156,7 +156,7 @@ export class Phone extends EventTarget {
     await this.turn('in');
   }
 
-  /** @param {import('./messages.js').Direction} direction */
+  /** @param {import('./attendance.js').Direction} direction */
   async turn(direction) {
     await this.scanDb.keep('direction', (this.direction = direction));
   }
@@ -209,7 +209,7 @@ export class Phone extends EventTarget {
    * Name a place that need not be the phone's own, such as the atelier a person comes from.
    *
    * @param {string} id
-   * @returns {import('./messages.js').Place}
+   * @returns {import('./contract.js').BookedPlace}
    */
   place(id) {
     const known = this.roster?.checkpoints.find((checkpoint) => checkpoint.id === id) ?? this.atelier(id);

@@ -5,9 +5,9 @@
  * @property {string} event
  * @property {string} eventTag hexadecimal
  * @property {JsonWebKey} publicKey
- * @property {import('./messages.js').Pass} pass
- * @property {import('./messages.js').Checkpoint[]} checkpoints
- * @property {import('./messages.js').Listed[]} attendees
+ * @property {import('./contract.js').RosterPass} pass
+ * @property {import('./contract.js').RosterCheckpoint[]} checkpoints
+ * @property {import('./contract.js').RosterAttendee[]} attendees
  * @property {number} fetchedAt milliseconds, by the server's clock
  * @property {string[]} tags the ETag of each page
  *
@@ -74,7 +74,7 @@ async function fetchAll(api, first, now) {
 
 /**
  * @param {any} body of the last page; all but its people is the same on every page
- * @param {import('./messages.js').Listed[]} attendees
+ * @param {import('./contract.js').RosterAttendee[]} attendees
  * @param {string[]} tags
  * @param {number} fetchedAt
  * @returns {Roster}

@@ -7,24 +7,27 @@
 import { Database, answer } from './indexed.js';
 
 /**
+ * @typedef {Omit<import('./contract.js').Scan, 'badge' | 'attendee_id'> & {badge?: string, attendee_id?: string,
+ *   direction: import('./attendance.js').Direction, override: boolean}} Scan
+ *
  * A scan as the phone keeps it. `waiting`, `undo`, `aside` and `alert` are indexed and absent where they do not hold.
  *
  * @typedef {object} Entry
  * @property {number} seq the order in which they were made
  * @property {string} event whose it is: another event's link must not send it
- * @property {import('./messages.js').Scan} scan as it is sent
+ * @property {Scan} scan as it is sent
  * @property {string | null} attendee_id whom it names, as far as the phone knows
  * @property {string | null} name
  * @property {string} group of its checkpoint
  * @property {string | null} verdict what stands: the phone's own, then the server's answer
- * @property {import('./messages.js').Result | null} result the server's answer
+ * @property {import('./contract.js').Result | null} result the server's answer
  * @property {import('./scanning.js').Own | null} own what the phone thought of it
  * @property {1} [waiting] the server has not answered it
  * @property {'wanted'} [undo] is to be undone as soon as the server has it
  * @property {boolean} [undone]
  * @property {string} [undo_refused] the code of the problem that undoing met
  * @property {1} [aside] the server refused the request: it leaves by file
- * @property {import('./messages.js').Problem} [problem] why
+ * @property {import('./contract.js').Problem} [problem] why
  * @property {string} [held] the code of the problem for which the server wants it another time
  * @property {1} [alert] a conflict that nobody has acknowledged on this phone
  */
@@ -37,7 +40,7 @@ import { Database, answer } from './indexed.js';
  * @property {string} at ISO 8601, when the person was let in
  * @property {string} checkpoint
  * @property {string} group of the checkpoint
- * @property {import('./messages.js').Problem} [problem] why it was refused
+ * @property {import('./contract.js').Problem} [problem] why it was refused
  * @property {boolean} [read] somebody has read that
  */
 

@@ -6,12 +6,12 @@ import { seatsWith } from './count.js';
 
 /**
  * @typedef {import('./scan_db.js').Entry} Entry
- * @typedef {import('./messages.js').Result} Result
+ * @typedef {import('./contract.js').Result} Result
  * @typedef {import('./phone.js').Phone} Phone
  *
  * @typedef {object} Own what the phone decided by itself
- * @property {string} verdict
- * @property {import('./messages.js').Place[]} booked
+ * @property {import('./attendance.js').Verdict} verdict
+ * @property {import('./contract.js').BookedPlace[]} booked
  * @property {string | null} since
  * @property {string | null} by
  * @property {string | null} moved_from
@@ -47,8 +47,8 @@ export class Scanning {
    */
   async take({ badge, attendee_id, override = false }) {
     const { phone } = this;
-    const checkpoint = /** @type {import('./messages.js').Checkpoint} */ (phone.checkpoint);
-    /** @type {import('./messages.js').Scan} */
+    const checkpoint = /** @type {import('./contract.js').RosterCheckpoint} */ (phone.checkpoint);
+    /** @type {import('./scan_db.js').Scan} */
     const scan = {
       scan_id: phone.tools.uuid(),
       ...(badge === undefined ? { attendee_id } : { badge }),
@@ -145,8 +145,8 @@ export class Scanning {
   }
 
   /**
-   * @param {import('./messages.js').Scan} scan
-   * @param {import('./messages.js').Checkpoint} checkpoint
+   * @param {import('./scan_db.js').Scan} scan
+   * @param {import('./contract.js').RosterCheckpoint} checkpoint
    */
   async #decided(scan, checkpoint) {
     const { phone } = this;
@@ -193,7 +193,7 @@ export class Scanning {
  * What goes with scans to the server: whose they are, and how the phone is.
  *
  * @param {Phone} phone
- * @param {import('./messages.js').Scan[]} scans
+ * @param {import('./scan_db.js').Scan[]} scans
  */
 export async function message(phone, scans) {
   return {
@@ -208,7 +208,7 @@ export async function message(phone, scans) {
 }
 
 /**
- * @param {import('./messages.js').Scan} scan
+ * @param {import('./scan_db.js').Scan} scan
  * @param {Own} own
  */
 function alone(scan, own) {
@@ -216,7 +216,7 @@ function alone(scan, own) {
 }
 
 /**
- * @param {string} verdict
+ * @param {import('./attendance.js').Verdict} verdict
  * @returns {Own}
  */
 function refusal(verdict) {

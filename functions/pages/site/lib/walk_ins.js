@@ -31,7 +31,7 @@ export async function register(phone, registration, timeout) {
 }
 
 /**
- * @param {import('./messages.js').Pass | undefined} pass
+ * @param {import('./contract.js').RosterPass | undefined} pass
  * @param {string} kind
  * @returns {boolean} whether a pass may register somebody of a kind
  */

@@ -9,7 +9,7 @@ import { saidOf } from '../ui/words.js';
  * @typedef {import('../ui/words.js').Language} Language
  * @typedef {import('../lib/api.js').Outcome} Outcome
  * @typedef {Exclude<Outcome, import('../lib/api.js').Answered>} Failed
- * @typedef {import('../lib/messages.js').Programme} Programme
+ * @typedef {import('../lib/contract.js').ProgrammeShown} Programme
  */
 
 /**

@@ -4,8 +4,8 @@ import { element, one } from '../ui/dom.js';
 import { options } from '../ui/fields.js';
 
 /**
- * @typedef {import('../lib/messages.js').Atelier} Atelier
- * @typedef {import('../lib/messages.js').WaitingPlace} Place
+ * @typedef {import('../lib/contract.js').AtelierShown} Atelier
+ * @typedef {import('../lib/contract.js').WaitingShown} Place
  * @typedef {'atelier' | 'waiting'} Sort
  */
 

@@ -3,10 +3,10 @@
 import { Attempt } from './attempt.js';
 
 /**
- * @typedef {import('../lib/messages.js').Result} Result
+ * @typedef {import('../lib/contract.js').Result} Result
  * @typedef {import('../organiser/context.js').Outcome} Outcome
  * @typedef {import('../organiser/context.js').Failed} Failed
- * @typedef {Pick<import('../lib/messages.js').Scan, 'checkpoint' | 'direction' | 'override'>} Choice
+ * @typedef {Pick<import('../lib/contract.js').Scan, 'checkpoint' | 'direction' | 'override'>} Choice
  * @typedef {{kind: 'judged', result: Result}} Judged
  */
 
@@ -35,7 +35,7 @@ export class ByHand {
     const scan = { scan_id: this.attempt.idOf([attendee_id, choice]), attendee_id, ...choice, at };
     const outcome = await this.ask('POST', '/api/scans', { sent_at: at, scans: [scan] });
     if (outcome.kind !== 'answer') return outcome;
-    /** @type {(Result & {problem?: import('../lib/messages.js').Problem})[]} */
+    /** @type {(Result & {problem?: import('../lib/contract.js').Problem})[]} */
     const results = outcome.body?.results ?? [];
     const result = results.find(({ scan_id }) => scan_id === scan.scan_id);
     // An answer without this scan does not come from our server.

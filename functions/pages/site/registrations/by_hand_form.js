@@ -4,7 +4,7 @@ import { button, element, one } from '../ui/dom.js';
 import { doors, hasWayOut, likely } from './day_text.js';
 
 /**
- * @typedef {import('../lib/messages.js').Direction} Direction
+ * @typedef {import('../lib/attendance.js').Direction} Direction
  * @typedef {import('./day_text.js').Checkpoint} Checkpoint
  */
 

@@ -5,23 +5,10 @@ import { saidOf } from '../ui/words.js';
 
 /**
  * @typedef {Pick<import('./context.js').RegistrationsContext, 'words' | 'hour' | 'door'>} Teller
- * @typedef {import('../lib/messages.js').Programme['checkpoints'][number]} Checkpoint
+ * @typedef {import('../lib/contract.js').ProgrammeShown['checkpoints'][number]} Checkpoint
  * @typedef {import('../ui/widgets.js').Sort} Sort
  *
- * @typedef {object} Seen a scan as the server tells it of a person
- * @property {string} scan_id
- * @property {string} checkpoint
- * @property {import('../lib/messages.js').Direction} direction
- * @property {string} at
- * @property {string} verdict
- * @property {string | null} offline
- * @property {string | null} server_verdict
- * @property {string[]} conflicts
- * @property {boolean} override
- * @property {boolean} by_hand
- * @property {string | null} undone_at
- * @property {{at: string, by: string, note: string} | null} settled
- * @property {string} by
+ * @typedef {import('../lib/contract.js').ScanShown} Seen a scan as the server tells it of a person
  */
 
 /** @type {Record<string, Sort>} */
@@ -62,7 +49,7 @@ export function hasWayOut(checkpoint) {
 /**
  * Say how somebody was judged who was let in or out by hand.
  *
- * @param {import('../lib/messages.js').Result} result
+ * @param {import('../lib/contract.js').Result} result
  * @param {Checkpoint} checkpoint
  * @param {Teller} page
  * @returns {{sort: Sort, text: string}}
@@ -89,9 +76,10 @@ export function answered(result, checkpoint, page) {
 export function scanText(scan, page) {
   const { words } = page;
   const { verdict, server_verdict, undone_at, settled } = scan;
+  const direction = /** @type {import('../lib/attendance.js').Direction} */ (scan.direction);
   const recorded = (/** @type {string} */ code) => saidOf(words.recorded, code);
   return {
-    what: [page.hour(scan.at), page.door(scan.checkpoint), words.directions[scan.direction]].join(', '),
+    what: [page.hour(scan.at), page.door(scan.checkpoint), words.directions[direction]].join(', '),
     verdict: recorded(verdict),
     notes: [
       scan.by ? words.by({ who: scan.by }) : '',
@@ -120,7 +108,7 @@ function wordAt(verdict, group, words) {
 /**
  * Say from where, why not, where instead.
  *
- * @param {import('../lib/messages.js').Result} result
+ * @param {import('../lib/contract.js').Result} result
  * @param {Checkpoint} checkpoint
  * @param {Teller} page
  */

@@ -5,26 +5,13 @@ import { Pause } from '../lib/pause.js';
 /**
  * @typedef {import('../lib/api.js').Outcome} Outcome
  *
- * @typedef {object} Line
- * @property {number} line as an editor numbers it
- * @property {boolean} [shares] whether others have its address, as somebody knows
- * @property {Record<string, string>} cells texts by field, as people wrote them
- *
- * @typedef {Record<import('../ui/words.js').Language, string>} Said one sentence by its language
- *
- * @typedef {{field: string, message: string, code?: string, about?: string | null, said?: Said}} Wrong `about`: a piece
- *   of the cell, another line, an atelier; `said` by the server, not of what is found here
- *
- * @typedef {object} Result
- * @property {number} line
- * @property {'registered' | 'known' | 'left_out' | 'refused' | 'later'} outcome in a dry run, what would become of it
- * @property {string | null} [attendee_id]
- * @property {Wrong[]} errors
- * @property {Wrong[]} [notes] what somebody may want to look at; no obstacle
- * @property {string} [who] opaque, the same for the same person
- * @property {string | null} [address] opaque, the same for the same address
- * @property {string | null} [given_name]
- * @property {string | null} [family_name]
+ * @typedef {import('../lib/contract.js').LineMessage} Line
+ * @typedef {import('../lib/contract.js').Said} Said one sentence by its language
+ * @typedef {Pick<import('../lib/contract.js').Remark, 'field' | 'message'> & Partial<import('../lib/contract.js').Remark>} Wrong `said` by the server, not of what is
+ *   found here
+ * @typedef {import('../lib/contract.js').LineResult} LineResult
+ * @typedef {Partial<Omit<LineResult, 'errors' | 'notes'>> & Pick<LineResult, 'line' | 'outcome'> &
+ *   {errors: Wrong[], notes?: Wrong[]}} Result in a dry run, what would become of a line
  *
  * @typedef {'idle' | 'running' | 'waiting' | 'stopped' | 'ended' | 'done'} State
  *   `waiting` for the network or the server: it goes on by itself. `ended`: the pass is no good any more.
@@ -144,7 +131,7 @@ export class ImportRun extends EventTarget {
    * Find the line for which the server refuses a whole call: by halves, until it is alone.
    *
    * @param {Line[]} chunk
-   * @param {import('../lib/messages.js').Problem} problem
+   * @param {import('../lib/contract.js').Problem} problem
    */
   #split(chunk, { code, detail = '', errors }) {
     this.most = Math.max(1, Math.floor(chunk.length / 2));

@@ -8,15 +8,7 @@ import { saidOf } from '../ui/words.js';
 import { UnopenedList } from './unopened.js';
 
 /**
- * @typedef {object} Mail
- * @property {string} attendee_id
- * @property {string | null} name
- * @property {string} reason
- * @property {string} kind
- * @property {'due' | 'sending' | 'unsure' | 'failed'} state
- * @property {string} asked_at
- * @property {number} attempts
- * @property {string | null} error
+ * @typedef {import('../lib/contract.js').MailShown} Mail
  */
 
 const EVERY_MS = 20_000;

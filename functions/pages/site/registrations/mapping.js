@@ -4,32 +4,10 @@
  * @typedef {import('./import_run.js').Line} Line
  * @typedef {import('./import_run.js').Result} Result
  *
- * @typedef {object} Column
- * @property {number} column from 0
- * @property {string} header
- * @property {string | null} field that the server took it for
- * @property {string} example
- *
- * @typedef {{line: number, cells: string[], errors?: import('./import_run.js').Wrong[]}} Row
- *   one with errors is not to be sent: its cells may not stand under their columns
- *
- * @typedef {object} Dialect how the file was read
- * @property {string} format
- * @property {string | null} encoding
- * @property {string | null} separator
- * @property {string | null} sheet
- * @property {string[]} sheets
- * @property {unknown[]} hidden by somebody, and left out
- * @property {string[]} words by whose letters somebody sees whether the encoding is right
- * @property {{lines: number, examples: {stands: string, reads: string}[]} | null} garbled
- * @property {boolean} is_repaired
- *
- * @typedef {object} List a file as the server read it
- * @property {Column[]} columns
- * @property {string[]} fields that a column can become
- * @property {Row[]} lines
- * @property {Dialect} dialect
- * @property {import('./import_run.js').Said[]} left_out what of the file is not read
+ * @typedef {import('../lib/contract.js').ColumnShown} Column
+ * @typedef {import('../lib/contract.js').LineShown} Row one with errors is not to be sent: its cells may not stand under their columns
+ * @typedef {import('../lib/contract.js').DialectShown} Dialect how the file was read
+ * @typedef {import('../lib/contract.js').ListShown} List a file as the server read it
  *
  * @typedef {string[]} Mapping a field for each column; empty, where it is left out
  *

@@ -6,14 +6,7 @@ import { saidOf } from '../ui/words.js';
 import { Sheets } from './sheets.js';
 
 /**
- * @typedef {object} Found
- * @property {string} id
- * @property {string} code
- * @property {string | null} name
- * @property {string} organisation
- * @property {string} kind
- * @property {string[]} ateliers
- * @property {boolean} cancelled
+ * @typedef {import('../lib/contract.js').Found} Found
  */
 
 /** Somebody who types makes a shorter pause than this between two letters. */

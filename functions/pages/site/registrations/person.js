@@ -13,17 +13,12 @@ import { isErased, PersonForm } from './person_form.js';
 import { side } from './person_side.js';
 
 /**
- * @typedef {import('../lib/messages.js').Registration} Registration
+ * @typedef {import('../lib/contract.js').Registration} Registration
  * @typedef {import('./context.js').Failed} Failed
  * @typedef {import('./context.js').Outcome} Outcome
  *
- * @typedef {{at: string, by: string, what: string, details: Record<string, any>}} Act what the staff did
- *
- * @typedef {object} Day
- * @property {Registration} registration
- * @property {{inside: boolean, place: string | null, first_at: Record<string, string>}} attendance
- * @property {import('./day_text.js').Seen[]} scans
- * @property {Act[]} acts
+ * @typedef {import('../lib/contract.js').ActShown} Act what the staff did
+ * @typedef {import('../lib/contract.js').Day} Day
  */
 
 const NEW = 'new';

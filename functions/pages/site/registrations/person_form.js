@@ -6,7 +6,7 @@ import { saidOf } from '../ui/words.js';
 import { AtelierChoices } from './atelier_choices.js';
 
 /**
- * @typedef {import('../lib/messages.js').Registration} Registration
+ * @typedef {import('../lib/contract.js').Registration} Registration
  * @typedef {Record<string, unknown>} Body
  */
 

@@ -6,8 +6,8 @@ import { whileVisible } from '../ui/while_visible.js';
 import { notice, table, tag } from '../ui/widgets.js';
 
 /**
- * @typedef {{attendee_id: string, name: string | null, since: string, offered_until: string | null, booked: string | null}} Place
- * @typedef {{atelier: string, title: string, capacity: number, taken: number, waiting: Place[]}} List
+ * @typedef {import('../lib/contract.js').PlaceShown} Place
+ * @typedef {import('../lib/contract.js').WaitingList} List
  */
 
 const EVERY_MS = 20_000;

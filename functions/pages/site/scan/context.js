@@ -40,7 +40,7 @@ export class ScanContext extends PageContext {
   /**
    * Name a place as the doors do: an atelier by its number, with the room.
    *
-   * @param {import('../lib/messages.js').Place} place
+   * @param {import('../lib/contract.js').BookedPlace} place
    */
   placeName({ checkpoint, title, room }) {
     const name = this.phone.atelier(checkpoint) ? this.atelierName(checkpoint) : title;

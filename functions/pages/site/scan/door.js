@@ -146,7 +146,7 @@ export class Door {
   }
 
   /**
-   * @param {import('../lib/messages.js').Headcount} headcount
+   * @param {import('../lib/contract.js').Door} headcount
    * @param {string} group
    */
   #counted({ present, booked, seats }, group) {
@@ -226,7 +226,7 @@ export class Door {
     one('found-none').textContent = found.length ? words.found({ count: found.length }) : none;
   }
 
-  /** @param {import('../lib/messages.js').Listed} person */
+  /** @param {import('../lib/contract.js').RosterAttendee} person */
   #person(person) {
     const { words } = this.page;
     const about = [person.organisation, saidOf(words.kinds, person.kind), codeOf(person.id)]

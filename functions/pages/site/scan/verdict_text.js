@@ -77,7 +77,7 @@ export function wordOf({ verdict, group, problem }, { words }) {
 /**
  * Why the server refused a request.
  *
- * @param {import('../lib/messages.js').Problem | undefined} problem
+ * @param {import('../lib/contract.js').Problem | undefined} problem
  * @param {import('./context.js').ScanContext} page
  */
 export function whyNot(problem, { words }) {

@@ -65,7 +65,7 @@ export class WalkIn {
   async #submit() {
     const { phone, scanning } = this.page;
     if (scanning.asking.has(this.registrationId) || !this.form.isComplete()) return;
-    const place = /** @type {import('../lib/messages.js').Checkpoint} */ (phone.checkpoint);
+    const place = /** @type {import('../lib/contract.js').RosterCheckpoint} */ (phone.checkpoint);
     const here = { at: new Date(phone.now()).toISOString(), checkpoint: place.id, group: place.group };
     const { event, at, checkpoint, group } = this.mended ?? { ...here, event: phone.event };
     const registration = { registration_id: this.registrationId, event, body: this.form.body(), at, checkpoint, group };
@@ -129,7 +129,7 @@ export class WalkIn {
     one('walk-in-again').focus();
   }
 
-  /** @param {import('../lib/messages.js').Problem} problem */
+  /** @param {import('../lib/contract.js').Problem} problem */
   #say(problem) {
     const wrong = problem.errors?.filter(({ field }) => field !== 'kind');
     const fields = wrong?.map(({ field }) => this.form.label(field)).join(', ') ?? '';

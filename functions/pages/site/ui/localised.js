@@ -4,7 +4,7 @@ import { among, spaced } from './words.js';
 
 /**
  * @typedef {import('./words.js').Language} Language
- * @typedef {import('../lib/messages.js').Programme} Programme
+ * @typedef {import('../lib/contract.js').ProgrammeShown} Programme
  */
 
 const MINUTE_MS = 60_000;
