@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from attendance.documents import mail
+from attendance.domain.mails import CONFIRMATION, Mail
 from attendance.domain.texts import Choice
 from infra.verify import recount
 from tests.documents.pictures import page_text
@@ -203,3 +205,68 @@ def test_a_list_is_read_by_the_events_labels_in_every_language(
     assert [note["code"] for note in result["notes"]] == notes
     stored = own.attendee(result["attendee_id"])
     assert (stored.diet, stored.kind, stored.language) == (diet, "exhibitor", "en")
+
+
+SAID = {"en": {"event/name": "Trial forum", "ateliers/atelier-1/title": "Workshop one"}}
+
+
+def test_the_programme_says_its_texts_in_a_language_and_which_of_them_are_not(forum: Forum) -> None:
+    forum.change(translations=SAID)
+
+    told = forum.gateway.call("GET", "/api/programme", query={"lang": "en"}).body
+
+    assert (told["language"], told["event"]["name"], told["ateliers"][0]["title"]) == (
+        "en",
+        "Trial forum",
+        "Workshop one",
+    )
+    assert told["event"]["untranslated"] == ["venue", "address"]
+    assert [atelier["untranslated"] for atelier in told["ateliers"]] == [[], ["title"], ["title"]]
+    assert all(slot["untranslated"] == ["title"] for slot in told["slots"])
+    own = forum.gateway.call("GET", "/api/programme").body
+    assert (own["language"], own["event"]["untranslated"], own["event"]["name"]) == ("fr", [], "Forum d'essai")
+
+
+def test_the_form_marks_what_it_says_in_another_language_than_its_own(forum: Forum) -> None:
+    forum.change(translations=SAID, diets=(Choice("none"), Choice("halal", {"*": "Halal"})))
+
+    page = front(forum, query={"lang": "en"})
+
+    assert page.root.one("h1").text == "Trial forum"
+    assert "lang" not in page.root.one("h1").attributes
+    by_title = {strong.text: strong.attributes.get("lang") for strong in page.root.all("strong", **{"class": "name"})}
+    assert (by_title["Workshop one"], by_title["Atelier 2"]) == (None, "fr")
+    options = page.root.one("select", id="diet").all("option")
+    assert [option.attributes.get("lang") for option in options] == [None, "fr"]
+    assert not [one for one in front(forum).root.all(lang="fr") if one.name not in ("html", "button", "label")]
+
+
+def test_mails_badges_and_calendars_say_it_in_the_language_of_the_person(forum: Forum) -> None:
+    forum.change(translations=SAID)
+    ada = forum.register(ateliers=["atelier-1"], language="en")
+    bob = forum.register("Bob", ateliers=["atelier-1"])
+
+    for who, title, name in ((ada, "Workshop one", "Trial forum"), (bob, "Atelier 1", "Forum d'essai")):
+        day = forum.gateway.call("GET", "/api/badge.ics", secret=who["pass"]).text
+        assert title in day
+        attendee = forum.attendee(who["attendee_id"])
+        confirmation = Mail(attendee.id, CONFIRMATION, CONFIRMATION, forum.now)
+        letter = mail.letter(confirmation, attendee, forum.programme, "https://example.org/badge#x", forum.now)
+        assert name in letter.subject
+        assert title in letter.text
+
+
+def test_the_switch_lists_the_events_languages_and_one_language_needs_none(own: Forum) -> None:
+    switch = front(own, query={"lang": "fr"}).root.one("ul", **{"class": "languages"})
+    assert [(b.text, b.attributes["lang"], b.attributes.get("aria-current")) for b in switch.all("button")] == [
+        ("English", "en", None),
+        ("Français", "fr", "true"),
+    ]
+
+    own.change(languages=("fr",))
+    page = front(own, headers={"accept-language": "en"})
+
+    assert page.root.one("html").attributes["lang"] == "fr"
+    assert page.root.all("ul", **{"class": "languages"}) == []
+    assert page.root.all(id="language") == []
+    assert send(own, diet="halal", language=None).status == 201

@@ -27,6 +27,7 @@ from attendance.domain.mails import (
     Mail,
 )
 from attendance.domain.programme import LUNCH, NO_DIET, VILLAGE, Programme
+from attendance.domain.translation import in_language
 from attendance.vocabulary import words
 
 _FOLDER = Path(__file__).parent / "mails"
@@ -98,6 +99,7 @@ def letter(mail: Mail, attendee: Attendee, programme: Programme, link: str, now:
     stranger's, and gets no words of the person's own.
     """
     shown = attendee if attendee.opened_at else attendee.in_our_words()
+    programme = in_language(programme, attendee.language)
     recipient, event = Recipient(shown, programme), programme.event
     texts = recipient.texts
     own, is_printed = texts[mail.kind], badge_pdf.refusal(shown) is None

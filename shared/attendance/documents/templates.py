@@ -8,9 +8,12 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
+from markupsafe import Markup
 
 from attendance.documents import localised as said
-from attendance.domain.texts import in_language
+from attendance.domain.programme import Programme
+from attendance.domain.texts import Text, in_language
+from attendance.domain.translation import untranslated
 from attendance.vocabulary import words
 from attendance.vocabulary.typography import typeset
 
@@ -41,6 +44,8 @@ def environment(folder: Path) -> Environment:
     made.filters["typeset"] = typeset
     made.filters["base64"] = lambda content: b64encode(content).decode()
     made.filters["fill"] = _filled
+    made.globals["own"] = _own
+    made.globals["own_label"] = _own_label
     return made
 
 
@@ -48,6 +53,24 @@ def environment(folder: Path) -> Environment:
 def _filled(context: Context, sentence: str, **facts: Any) -> str:
     """Return a sentence with its facts, which agrees with them in the template's language."""
     return words.filled(sentence, context["language"], **facts)
+
+
+@pass_context
+def _own(context: Context, sort: str, thing: Any, *names: str | int) -> str:
+    """Return the attribute of an element whose text is in the event's own language, where that is not the page's."""
+    programme, name = context["programme"], ".".join(map(str, names))
+    return _marked(programme) if name in untranslated(programme, context["language"], sort, thing) else ""
+
+
+@pass_context
+def _own_label(context: Context, text: Text) -> str:
+    """Return the same of a text by language."""
+    programme, language = context["programme"], context["language"]
+    return _marked(programme) if text and language != programme.language and language not in text else ""
+
+
+def _marked(programme: Programme) -> str:
+    return Markup(' lang="{}"').format(programme.language)
 
 
 def words_of(folder: Path, language: str) -> Mapping[str, Any]:
