@@ -1,15 +1,12 @@
 """The front page: what the forum is, the form to register with, and the badge as the form's answer."""
 
 import gzip
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from attendance.documents.templates import filled
 from attendance.domain import badge
 from attendance.domain.attendee import Attendee
-from attendance.domain.programme import Programme
-from attendance.domain.translation import in_language
 from attendance.edge import authority, policy
 from attendance.edge.answers import front
 from attendance.edge.form import fields, registering
@@ -48,16 +45,13 @@ def send_link(request: Request) -> Answer:
     programme = authority.public_programme()
     email, fault = registering.address(request)
     if fault:
-        shown = _spoken(request, programme)
-        return _page(request, "link.html", UNFIT, programme=shown, **front.lost_link(email, fault.code))
+        return _page(request, "link.html", UNFIT, **front.link(programme, _language(request), email, fault.code))
     note_lost(programme, email)
     return _sentence(request, {"status": 202, "code": "link_asked"})
 
 
 def _front(request: Request, registrar: Registrar, form: Form, returned: Returned | None = None) -> Answer:
-    bookable = registering.bookable_seats(registrar)
-    spoken = replace(bookable, programme=_spoken(request, bookable.programme))
-    facts = front.front(spoken, form, returned)
+    facts = front.front(registering.bookable_seats(registrar), _language(request), form, returned)
     return _page(request, "welcome.html", returned.status if returned else 200, **facts)
 
 
@@ -68,7 +62,7 @@ def _badge(request: Request, registrar: Registrar, attendee: Attendee, secret: s
     text = badge.of(attendee, registrar.event_id)
     svg, png = qr.svg(text), qr.png(text)
     ics = calendar.one(attendee, registrar.programme, registrar.now)
-    facts = front.day(_spoken(request, registrar.programme)) | {"attendee": attendee, "secret": secret}
+    facts = front.day(registrar.programme, _language(request)) | {"attendee": attendee, "secret": secret}
     return _page(request, "badge.html", 201, svg=svg, png=png, ics=ics, **facts)
 
 
@@ -83,11 +77,6 @@ def _page(request: Request, template: str, status: int, **facts: Any) -> Answer:
 
 def _language(request: Request) -> str:
     return language_of(request, authority.languages())
-
-
-def _spoken(request: Request, programme: Programme) -> Programme:
-    """Return the programme with its texts in the language of the page."""
-    return in_language(programme, _language(request))
 
 
 def _packed(request: Request, answer: Answer) -> Answer:

@@ -8,12 +8,14 @@ from attendance.domain.attendee import PUBLIC_KINDS
 from attendance.domain.person import NO_SEATS
 from attendance.domain.programme import LUNCH, VILLAGE, Programme, Session, Slot
 from attendance.domain.registration import BookableSeats
+from attendance.domain.translation import in_language
 from attendance.edge.form.posted import Form
 from attendance.edge.form.registering import Returned
 
 
-def day(programme: Programme) -> dict[str, Any]:
+def day(programme: Programme, language: str) -> dict[str, Any]:
     """Return the day for both pages: in the order of its hours, with what is offered beside the ateliers."""
+    programme = in_language(programme, language)
     parts: list[Session | Slot] = [*programme.sessions, *programme.slots]
     parts.sort(key=lambda part: part.starts_at)
     closing = [session for session in programme.sessions if session.kind == "closing"]
@@ -37,13 +39,13 @@ class AtelierSeats:
     may_wait: bool
 
 
-def front(bookable: BookableSeats, form: Form, returned: Returned | None) -> dict[str, Any]:
+def front(bookable: BookableSeats, language: str, form: Form, returned: Returned | None) -> dict[str, Any]:
     """Return the content of the front page, with a new form, or one returned with its faults."""
     programme = bookable.programme
     closes_at = programme.registrations_close_at
     faults = {fault.field: fault for fault in returned.faults} if returned else {}
     is_taken = "email" in faults and faults["email"].code == "taken"
-    return day(programme) | {
+    return day(programme, language) | {
         "is_open": bookable.now < closes_at,
         "closes_on": closes_at.astimezone(ZoneInfo(programme.event.timezone)).date(),
         "form": form,
@@ -53,6 +55,11 @@ def front(bookable: BookableSeats, form: Form, returned: Returned | None) -> dic
         "questions": [q for q in programme.asked_at(bookable.now) if any(q.is_asked_of(kind) for kind in PUBLIC_KINDS)],
         **lost_link(form.text("email") if is_taken else ""),
     }
+
+
+def link(programme: Programme, language: str, email: str, fault: str) -> dict[str, Any]:
+    """Return the content of a page with the lost-link form alone."""
+    return {"programme": in_language(programme, language), **lost_link(email, fault)}
 
 
 def lost_link(email: str = "", fault: str | None = None) -> dict[str, Any]:
