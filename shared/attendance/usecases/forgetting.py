@@ -19,12 +19,14 @@ def forget_answers(programme: Programme, now: datetime, deadline: Deadline) -> i
     over = {question.id for question in programme.questions if programme.is_over(question, now)}
     if over <= set(programme.forgotten):
         return 0
-    found = [who for who in people.by_name(programme.event.id) if len(_left(who, over)) < len(who.answers)]
-    for who in found:
-        deadline.retry(partial(_forget, programme, who.id, over))
-    if not found:
+    told = 0
+    for who in people.by_name(programme.event.id):
+        if len(_left(who, over)) < len(who.answers):
+            deadline.retry(partial(_forget, programme, who.id, over))
+            told += 1
+    if not told:
         programmes.put(replace(programme, forgotten=tuple(sorted(over))))
-    return len(found)
+    return told
 
 
 def _forget(programme: Programme, attendee_id: str, over: set[str]) -> None:
