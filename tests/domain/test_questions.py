@@ -95,7 +95,7 @@ def test_a_text_is_as_long_as_its_type_allows(kind: str) -> None:
 
 @pytest.mark.parametrize("answer", [float("nan"), float("inf"), -float("inf"), GREATEST_NUMBER + 1, -(10**400)])
 def test_a_number_that_no_list_can_show_is_refused(answer: float) -> None:
-    assert wrong("number", answer) is Rule.ANSWER_TOO_LONG
+    assert wrong("number", answer) is Rule.ANSWER_OF_ANOTHER_TYPE
 
 
 @pytest.mark.parametrize("answer", ["29/08/2022", "2022-02-30", "20220829", "2022-W35-1", "2022-08-29T10:00"])

@@ -115,7 +115,7 @@ def test_what_is_left_empty_is_no_answer(asking: Forum) -> None:
         ({"answers.telephone": "0" * 201}, "answers.telephone", "200 caractères au plus"),
         ({"answers.telephone": "0\x00"}, "answers.telephone", "ne s’imprime pas"),
         ({"answers.age": "trente"}, "answers.age", "un nombre"),
-        ({"answers.age": "nan"}, "answers.age", "trop long"),
+        ({"answers.age": "nan"}, "answers.age", "un nombre"),
         ({"answers.arrivee": "29/08/2022"}, "answers.arrivee", "un jour du calendrier"),
         ({"answers.photo": "peut-être"}, "answers.photo", "pas du genre attendu"),
         ({"answers.trajet": "avion"}, "answers.trajet", "n’est pas proposé"),

@@ -88,16 +88,10 @@ def wrong_answers(
     """Yield all that is wrong with the answers that somebody of a kind gives. None takes an answer back."""
     asked = {question.id: question for question in questions}
     for name, given in answers.items():
-        question = asked.get(name)
-        if question is None:
-            yield ImpossibleChoice(Rule.UNKNOWN_QUESTION, f"answers.{name}", "This event asks no such question.")
-        elif given is not None and not question.is_asked_of(kind):
-            yield ImpossibleChoice(Rule.NOT_ASKED, question.field, f"This is not asked of a {kind}.")
-        else:
-            try:
-                _values(question, given)
-            except ImpossibleChoice as wrong:
-                yield wrong
+        try:
+            _read(asked, name, given, kind)
+        except ImpossibleChoice as wrong:
+            yield wrong
 
 
 def missing_answers(questions: Iterable[Question], had: Iterable[Answer], kind: str) -> Iterator[ImpossibleChoice]:
@@ -116,16 +110,12 @@ def answered(
     Answers to what is not asked of their kind are dropped; those to other questions than these stay until they
     are forgotten. Raises ImpossibleChoice.
     """
-    for wrong in wrong_answers(asked := tuple(questions), answers, kind):
-        raise wrong
+    asked = {question.id: question for question in questions}
     before = {answer.question: answer.values for answer in had}
-    others = before.keys() - {question.id for question in asked}
-    found = (
-        Answer(question.id, _values(question, answers[question.id]) if question.id in answers else before[question.id])
-        for question in asked
-        if question.is_asked_of(kind) and question.id in {*answers, *before}
-    )
-    return (*(answer for answer in found if answer.values), *(answer for answer in had if answer.question in others))
+    now = before | {name: _read(asked, name, given, kind) for name, given in answers.items()}
+    found = (Answer(name, now.get(name, ())) for name, question in asked.items() if question.is_asked_of(kind))
+    others = (answer for answer in had if answer.question not in asked)
+    return (*(answer for answer in found if answer.values), *others)
 
 
 def for_the_caterer(questions: Iterable[Question], answers: Iterable[Answer]) -> dict[str, str]:
@@ -161,6 +151,16 @@ def given(question: Question, answer: Answer) -> Given:
         case "choices":
             return list(answer.values)
     return answer.values[0]
+
+
+def _read(asked: Mapping[str, Question], name: str, given: object, kind: str) -> tuple[str, ...]:
+    """Return the values of an answer that somebody of a kind gives. Raises ImpossibleChoice."""
+    question = asked.get(name)
+    if question is None:
+        raise ImpossibleChoice(Rule.UNKNOWN_QUESTION, f"answers.{name}", "This event asks no such question.")
+    if given is not None and not question.is_asked_of(kind):
+        raise ImpossibleChoice(Rule.NOT_ASKED, question.field, f"This is not asked of a {kind}.")
+    return _values(question, given)
 
 
 def _values(question: Question, given: object) -> tuple[str, ...]:
@@ -200,8 +200,7 @@ def _number(question: Question, given: object) -> str:
     if isinstance(given, bool) or not isinstance(given, int | float):
         raise _of_another_type(question, "a number")
     if not abs(given) <= GREATEST_NUMBER:  # nor what is no number
-        message = f"A number lies between -{GREATEST_NUMBER} and {GREATEST_NUMBER}."
-        raise ImpossibleChoice(Rule.ANSWER_TOO_LONG, question.field, message)
+        raise _of_another_type(question, f"a number between -{GREATEST_NUMBER} and {GREATEST_NUMBER}")
     return str(int(given)) if given == int(given) else format(Decimal(str(given)), "f")
 
 
