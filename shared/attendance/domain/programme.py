@@ -183,9 +183,12 @@ class Programme:
 
     def is_over(self, question: Question, now: datetime) -> bool:
         """Whether the answers to a question are to be erased by now."""
+        return question.erased in (LUNCH_END, EVENT_END) and now >= self.noted_until(question)
+
+    def noted_until(self, question: Question) -> datetime:
+        """Return when doors forget the answers to a question: as they are erased, at the latest when the event ends."""
         lunch = self.checkpoint(LUNCH)
-        ends = {LUNCH_END: lunch.closes_at if lunch else self.ends_at, EVENT_END: self.ends_at}
-        return question.erased in ends and now >= ends[question.erased]
+        return lunch.closes_at if lunch and question.erased == LUNCH_END else self.ends_at
 
     @property
     def offers_by_itself(self) -> bool:

@@ -1,6 +1,7 @@
 """The event's own questions as answers show them, and what people answered to them."""
 
 from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
 from typing import NotRequired, TypedDict
 
 from attendance.domain.attendee import Attendee
@@ -29,11 +30,12 @@ class QuestionShown(TypedDict):
 
 
 class DoorQuestion(TypedDict):
-    """A question for a phone that shows the answers to it."""
+    """A question for a phone that shows the answers to it, and forgets them then."""
 
     id: str
     label: str
     choices: list[ChoiceShown]
+    until: datetime
 
 
 class AnswerCount(TypedDict):
@@ -85,13 +87,14 @@ def asked(questions: Iterable[Question], language: str) -> list[QuestionShown]:
     ]
 
 
-def at_doors(questions: Iterable[Question], language: str) -> list[DoorQuestion]:
+def at_doors(questions: Iterable[Question], programme: Programme, language: str) -> list[DoorQuestion]:
     """Return the questions whose answers some phones show."""
     return [
         {
             "id": question.id,
             "label": in_language(question.label, language),
             "choices": _choices(question, language),
+            "until": programme.noted_until(question),
         }
         for question in questions
     ]
@@ -110,10 +113,15 @@ def wishes(programme: Programme, summed: Totals, written: Mapping[str, list[str]
     ]
 
 
-def of_doors(doors: Collection[Checkpoint], programme: Programme) -> list[Question]:
-    """Return the questions whose answers the phones at some doors show."""
+def of_doors(doors: Collection[Checkpoint], programme: Programme, now: datetime) -> list[Question]:
+    """Return the questions whose answers the phones at some doors show now."""
     here = {door.id for door in doors}
-    return [question for question in programme.questions if not here.isdisjoint(question.doors)]
+    return [q for q in programme.questions if not here.isdisjoint(q.doors) and now < programme.noted_until(q)]
+
+
+def notes(attendee: Attendee, noted: Iterable[Question]) -> Answers:
+    """Return what doors are told of somebody; nobody waits for who has cancelled."""
+    return {} if attendee.is_cancelled else answers(attendee, noted)
 
 
 def counts(summed: Totals, programme: Programme) -> AnswerCounts:

@@ -84,7 +84,7 @@ def roster(
         "server_time": caller.now,
         "pass": _pass(caller.holder),
         "checkpoints": [_checkpoint(door, programme) for door in doors],
-        "questions": questions.at_doors(noted, OWN),
+        "questions": questions.at_doors(noted, caller.programme, OWN),
         "attendees": [_attendee(who, groups, noted, programme) for who in listed],
         "next": following,
     }
@@ -135,6 +135,6 @@ def _attendee(
     if LUNCH in groups:
         lunches = attendee.is_booked(LUNCH)
         minimum["lunch"], minimum["diet"] = lunches, attendee.diet if lunches else NO_DIET
-    if notes := questions.answers(attendee, noted):
+    if notes := questions.notes(attendee, noted):
         minimum["notes"] = notes
     return minimum
