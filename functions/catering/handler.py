@@ -17,7 +17,7 @@ def catering(request: Request) -> Answer:
     board = tallies.board(caller.event_id)
     counted = rules.catering(board.totals, caller.programme, caller.now)
     written = wishes.listed(caller.event_id) if caller.programme.questions else {}
-    wished = questions.wishes(caller.programme, board.totals, written, language)
+    wished = questions.wishes(rules.wishes(caller.programme, board.totals, written), language)
     logger.info("catering")
     why = explanation(counted.lunch, level, language)
     return Answer(answers.catering(counted, wished, level, why, caller.now))

@@ -5,7 +5,7 @@ from functools import partial
 from attendance.documents import exports
 from attendance.edge import authority, downloads, routes
 from attendance.edge.http import Answer, Request, function, logger
-from attendance.store import everyone, scans, tallies
+from attendance.store import everyone, scans, tallies, wishes
 from attendance.usecases import attesting, exporting
 
 
@@ -20,7 +20,7 @@ def export(request: Request) -> Answer:
         logger.info("export", export=wanted.name, is_left_to_maker=True)
         return downloads.left_to_maker(wanted, name, programme, request.origin)
     people, strangers = everyone.with_scans(event_id), scans.strangers(event_id)
-    known = exports.Known(programme, caller.now, counted, people, strangers)
+    known = exports.Known(programme, caller.now, counted, people, strangers, wishes.listed(event_id))
     made = exports.made(wanted, known, partial(attesting.linked, event_id=event_id, origin=request.origin))
     logger.info("export", export=wanted.name, bytes=len(made))
     return downloads.handed_over(made, wanted, name, programme)

@@ -1,6 +1,7 @@
 """Answer who is where, checkpoint by checkpoint."""
 
 from attendance.domain.passes import ORGANISER
+from attendance.domain.texts import OWN
 from attendance.edge import authority, routes
 from attendance.edge.answers import headcounts as answers
 from attendance.edge.answers import questions
@@ -18,6 +19,7 @@ def headcounts(request: Request) -> Answer:
     if caller.holder.role == ORGANISER:
         body["usual"] = answers.usual(caller.programme)
         body["answers"] = questions.counts(board.totals, caller.programme)
+        body["questions"] = questions.counted(caller.programme, request.query.get("lang", OWN))
     return tagged(request, body, besides="as_of")
 
 

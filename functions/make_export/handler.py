@@ -6,7 +6,7 @@ from typing import Any
 from attendance.documents import exports
 from attendance.domain.exports import Export
 from attendance.edge.http import logger
-from attendance.store import everyone, programmes, scans, tallies
+from attendance.store import everyone, programmes, scans, tallies, wishes
 from attendance.usecases import attesting, exporting
 
 
@@ -16,7 +16,8 @@ def make_export(event: Any, _context: Any) -> None:
     programme = programmes.get(event_id)
     people, strangers = everyone.with_scans(event_id), scans.strangers(event_id)
     counted = tallies.board(event_id).totals
-    known = exports.Known(programme, programmes.now(programme), counted, people, strangers)
+    now, written = programmes.now(programme), wishes.listed(event_id)
+    known = exports.Known(programme, now, counted, people, strangers, written)
     made = exports.made(export, known, partial(attesting.linked, event_id=event_id, origin=event["origin"]))
     exporting.keep(made, event["name"], event["place"])
     logger.info("make_export", export=export.name, bytes=len(made))

@@ -30,13 +30,13 @@ def one_seat(at_hand: Doors) -> Iterator[Doors]:
 
 def test_a_form_whose_programme_has_not_come_says_so(phone: HandOut, street: Street, doors: Doors) -> None:
     held = phone("missing")
-    held.context.route("**/api/programme", lambda route: route.abort("internetdisconnected"))
+    held.context.route("**/api/programme?*", lambda route: route.abort("internetdisconnected"))
     page = attendee.open_badge(held, street, doors.register())
     attendee.go(held, "change")
     expect(page.locator("#change-waits")).to_contain_text("Le programme n’est pas encore arrivé")
     expect(page.locator("#form")).to_be_hidden()
 
-    held.context.unroute("**/api/programme")
+    held.context.unroute("**/api/programme?*")
     page.locator("#change-again").click()
 
     expect(page.locator("#form")).to_be_visible()

@@ -11,9 +11,11 @@ import pytest
 from attendance.documents import caterer_sheet, localised, tables
 from attendance.documents.caterer_sheet import Order, Portion
 from attendance.domain.attendee import KINDS
-from attendance.domain.catering import Expected, catering
+from attendance.domain.catering import Expected, Wish, catering
 from attendance.domain.headcount import Totals, totals
 from attendance.domain.programme import DIETS
+from attendance.domain.questions import CATERER, Question
+from attendance.domain.texts import Choice
 from tests.builders import at
 from tests.documents.forum import FORUM, crowd
 from tests.documents.pictures import page_text, pages, printed
@@ -185,3 +187,38 @@ def test_after_lunch_neither_page_nor_table_tells_what_to_order() -> None:
     assert {row[-1] for row in rows(order)[1:]} == {""}
     assert "À commander" not in text(order)
     assert "Attendus" not in text(order)
+
+
+def test_what_people_wish_for_stands_on_the_sheet_counted_or_in_their_words() -> None:
+    nuts = (Choice("arachide", {"fr": "Arachide", "en": "Peanut"}),)
+    allergies = Question("allergies", "choices", {"fr": "Allergies", "en": "Allergies"}, {}, choices=nuts)
+    spicy = Question("piment", "yes_no", {"fr": "Piment", "en": "Chilli"}, {})
+    besides = Question("autre", "long_text", {"*": "Autre chose ?"}, {}, told_to=CATERER)
+    wishes = [
+        Wish(replace(allergies, told_to=CATERER), {"arachide": 7}, ()),
+        Wish(replace(spicy, told_to=CATERER), {"yes": 5, "no": 2}, ()),
+        Wish(besides, {}, ["Pas trop\nsalé", "=1+1"]),
+    ]
+    order = replace(LIVE, wishes=wishes)
+
+    assert "Autres demandes" in text(order)
+    for words in ("Peanut", "Chilli", "Pas trop salé", "Autre chose ?"):
+        assert words in text(order, "en")
+    assert [row[:3] for row in rows(order)[-5:]] == [
+        ["Allergies", "Arachide", "7"],
+        ["Piment", "oui", "5"],
+        ["Piment", "non", "2"],
+        ["Autre chose ?", "Pas trop\nsalé", ""],
+        ["Autre chose ?", "'=1+1", ""],
+    ]
+    assert "Autres demandes" not in text(LIVE)
+
+
+def test_many_wishes_take_as_many_pages_as_they_need() -> None:
+    besides = Question("autre", "long_text", {"*": "Autre chose ?"}, {}, told_to=CATERER)
+    order = replace(LIVE, wishes=[Wish(besides, {}, [f"Demande {n} " + "x" * 100 for n in range(120)])])
+
+    sheet = caterer_sheet.pdf(order, FORUM, "fr")
+    said = " ".join(page_text(sheet, page) for page in range(pages(sheet)))
+
+    assert all(f"Demande {n} " in said for n in range(120))

@@ -179,7 +179,14 @@ def test_answers_are_counted_as_they_change_and_as_people_come_and_go(asking: Fo
         "acces": {"pmr": {"registered": 2, "present": 1}, "lsf": {"registered": 1, "present": 0}},
         "photo": {"yes": {"registered": 1, "present": 1}, "no": {"registered": 1, "present": 0}},
     }
-    assert "answers" not in asking.headcounts(asking.invite("volunteer", "entrance"))
+    access, _ = asking.gateway.call("GET", "/api/headcounts", query={"lang": "en"}, secret=organiser).body["questions"]
+    wheelchair = {"id": "pmr", "label": "Wheelchair"}
+    assert access == {
+        "id": "acces",
+        "label": "Accessibility needs",
+        "choices": [wheelchair, {"id": "lsf", "label": "LSF"}],
+    }
+    assert not {"answers", "questions"} & asking.headcounts(asking.invite("volunteer", "entrance")).keys()
     assert recount(asking.event_id).differences == []
     asking.gateway.call("DELETE", "/api/registration", secret=ada["pass"])
     assert asking.headcounts(organiser)["answers"]["acces"]["pmr"]["registered"] == 1
@@ -209,9 +216,17 @@ def test_the_caterer_is_told_what_people_need_without_their_names(asking: Forum)
         return shown
 
     assert wishes() == [
-        {"question": "allergies", "label": "Allergies", "counts": {"arachide": 2, "lait": 1}},
+        {
+            "question": "allergies",
+            "label": "Allergies",
+            "choices": [{"id": "arachide", "label": "Arachide"}, {"id": "lait", "label": "Lait"}],
+            "counts": {"arachide": 2, "lait": 1},
+        },
         {"question": "autre", "label": "Autre chose ?", "texts": ["Pas trop\nsalé", "Sans coriandre"]},
     ]
+    order = asking.gateway.call("GET", "/api/exports/order.csv", query={"plain": "true"}, secret=organiser).text
+    assert "Allergies;Arachide;2;" in order.replace(",", ";")
+    assert "Sans coriandre" in order
     assert amend(asking, bob, answers={"autre": "Sans ail"}).status == 200
     asking.gateway.call("DELETE", "/api/registration", secret=ada["pass"])
     assert [wish.get("counts") or wish["texts"] for wish in wishes()] == [{"arachide": 1, "lait": 1}, ["Sans ail"]]

@@ -70,6 +70,41 @@ test('the same choice made differently elsewhere is told before it is overwritte
   assert.deepEqual(server.writes, [[PATCH, { organisation: 'Ellyx', ateliers: [] }]]);
 });
 
+test('of the event’s own questions only those that are answered otherwise are asked for', async () => {
+  const server = new Server();
+  const { badges } = await phoneOf(server);
+  const answers = { telephone: '05', acces: ['pmr'], photo: true };
+  server.registration = registration({ answers: { ...answers, trajet: 'bus' } });
+  const before = choicesOf(registration({ answers }), PROGRAMME);
+
+  const wanted = { ...before, answers: { telephone: '05', acces: null, photo: false, age: null } };
+  assert.deepEqual(await save(badges, badges.shown, before, wanted), { kind: 'done' });
+
+  assert.deepEqual(server.writes, [[PATCH, { answers: { acces: null, photo: false } }]]);
+});
+
+test('an answer given otherwise elsewhere is told before it is overwritten', async () => {
+  const server = new Server();
+  const { badges } = await phoneOf(server);
+  server.registration = registration({ answers: { acces: ['lsf'] } });
+  const before = choicesOf(registration({ answers: { acces: ['pmr'] } }), PROGRAMME);
+
+  const wanted = { ...before, answers: { acces: ['pmr', 'lsf'] } };
+
+  assert.deepEqual(await save(badges, badges.shown, before, wanted), { kind: 'conflict', fields: ['answers'] });
+});
+
+test('answers whose saving was not heard of are found to be saved', async () => {
+  const server = new Server();
+  const { badges } = await phoneOf(server);
+  server.lost.add(PATCH);
+
+  const wanted = { ...base(), answers: { acces: ['pmr'], photo: null } };
+  assert.deepEqual(await save(badges, badges.shown, base(), wanted), { kind: 'done' });
+
+  assert.deepEqual(server.writes, [[PATCH, { answers: { acces: ['pmr'] } }]]);
+});
+
 test('a full atelier is refused with what is free, and nothing else is lost', async () => {
   const server = new Server();
   const { badges } = await phoneOf(server);

@@ -37,6 +37,7 @@ test('a roster is what its page says, of the hour when it came', async () => {
     publicKey: body.public_key,
     pass: body.pass,
     checkpoints: body.checkpoints,
+    questions: body.questions,
     attendees: [listed(ada)],
     fetchedAt: NOW,
     tags: ['"one"'],
@@ -50,6 +51,14 @@ test('a roster that has not changed is as fresh as the answer', async () => {
   assert.deepEqual(calls, ['GET /api/roster "one"']);
   assert.deepEqual(fetched, had);
   assert.equal(fetched.roster.attendees, had.roster.attendees);
+});
+
+test('a roster that an earlier page kept without the questions at its door is asked for whole', async () => {
+  const { questions: _, ...had } = (await one()).roster;
+  const { fetched, calls } = await asked([page([listed(ada)], null, '"one"')], had);
+
+  assert.deepEqual(calls, ['GET /api/roster']);
+  assert.deepEqual(fetched.roster.questions, []);
 });
 
 test('a roster of several pages is asked for page by page, and once more whether it is of one state', async () => {

@@ -64,10 +64,10 @@ test('before the first gesture nothing sounds, and nothing fails', () => {
   assert.deepEqual([Audio.made, shaken], [[], []]);
 });
 
-test('accepted rises, already repeats one tone, refused is one low and long', async () => {
+test('accepted rises, noted goes on rising, already repeats one tone, refused is one low and long', async () => {
   await signals.unlock();
   const pitches = {};
-  for (const kind of ['accepted', 'already', 'refused']) {
+  for (const kind of ['accepted', 'noted', 'already', 'refused']) {
     signals[kind]();
     pitches[kind] = tones()
       .splice(0)
@@ -76,6 +76,8 @@ test('accepted rises, already repeats one tone, refused is one low and long', as
 
   assert.equal(pitches.accepted.length, 2);
   assert.ok(pitches.accepted[0] < pitches.accepted[1]);
+  assert.deepEqual(pitches.noted.slice(0, 2), pitches.accepted);
+  assert.ok(pitches.noted.length > 4 && Math.min(...pitches.noted.slice(2)) > pitches.accepted[1]);
   assert.equal(pitches.already.length, 2);
   assert.equal(pitches.already[0], pitches.already[1]);
   assert.equal(pitches.refused.length, 1);

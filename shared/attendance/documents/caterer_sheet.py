@@ -1,6 +1,6 @@
 """The caterer's order: how many meals of each diet, how certain that is, and where the numbers come from."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,9 +13,10 @@ from attendance.documents.paper import GREY, INNER, MARGIN, MIDDLE, SHADE, Paper
 from attendance.documents.paper_table import Grid, Heading, number
 from attendance.documents.tables import NUMBER, Cell, Column, Table
 from attendance.documents.typesetting import Paragraph
-from attendance.domain.catering import Expected, Lunch, Meals
+from attendance.domain.catering import Expected, Lunch, Meals, Wish
 from attendance.domain.forecast import INTERVAL, Forecast
 from attendance.domain.programme import LUNCH, Programme
+from attendance.domain.texts import in_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +41,13 @@ class Order:
     diets: Mapping[str, Portion]
     kinds: Mapping[str, Portion]
     explanation: str
+    wishes: Sequence[Wish] = ()
     is_over: bool = False
 
 
-def of_lunch(lunch: Lunch, explanation: str, service_level: float, as_of: datetime) -> Order:
+def of_lunch(
+    lunch: Lunch, explanation: str, service_level: float, as_of: datetime, wishes: Sequence[Wish] = ()
+) -> Order:
     """Return the order by the numbers of lunch."""
     level = None if lunch.is_over else service_level
     return Order(
@@ -54,6 +58,7 @@ def of_lunch(lunch: Lunch, explanation: str, service_level: float, as_of: dateti
         diets={diet: _portion(m, lunch.diet_forecasts[diet], level) for diet, m in lunch.diets.items()},
         kinds={kind: _portion(meals) for kind, meals in lunch.kinds.items()},
         explanation=explanation,
+        wishes=wishes,
         is_over=lunch.is_over,
     )
 
@@ -67,7 +72,7 @@ def _portion(meals: Meals, forecast: Forecast | None = None, service_level: floa
 
 
 def table(order: Order, programme: Programme, language: str) -> Table:
-    """Return the order as a table: all meals first, then each diet, then each kind."""
+    """Return the order as a table: all meals first, then each diet, each kind, and what else people wish for."""
     words = WORDS[language]
     columns = [
         Column(words["part"], width=12),
@@ -79,6 +84,9 @@ def table(order: Order, programme: Programme, language: str) -> Table:
     kinds = ((localised.kind(kind, programme, language), portion) for kind, portion in order.kinds.items())
     rows += [_cells(words["diet"], name, portion) for name, portion in diets]
     rows += [_cells(words["kind"], name, portion) for name, portion in kinds]
+    for wish in order.wishes:
+        label = in_language(wish.question.label, language)
+        rows += [[label, answer, people, *[None] * 6] for answer, people in _answers(wish, language)]
     return Table(words["title"], columns, rows, programme.event, language)
 
 
@@ -95,6 +103,7 @@ def pdf(order: Order, programme: Programme, language: str) -> bytes:
     _diets(paper, order)
     if order.kinds:
         _kinds(paper, order)
+    _wishes(paper, order)
     notes = [words["contact"].format(contact=event.contact)]
     if order.served_not_booked:
         notes.insert(0, said(words["unbooked"], language, count=order.served_not_booked))
@@ -177,6 +186,33 @@ def _kinds(paper: Paper, order: Order) -> None:
         name = localised.kind(kind, paper.programme, paper.language)
         grid.row(paper, [name, *_numbers(portion, paper.language)[:3]])
     paper.top += 3 * mm
+
+
+def _wishes(paper: Paper, order: Order) -> None:
+    """Set what people wish for beside their diet, on as many pages as it takes."""
+    words, language = WORDS[paper.language], paper.language
+    wished = [(wish, answers) for wish in order.wishes if (answers := _answers(wish, language))]
+    if wished:
+        paper.heading(words["wishes"])
+    for wish, answers in wished:
+        label = in_language(wish.question.label, language)
+        if wish.question.is_counted:
+            grid = Grid([Heading(label, 34), number(words["people"], 15)], width=INNER / 2)
+            grid.rows(paper, [(answer, count(people or 0, language)) for answer, people in answers])
+            paper.top += 3 * mm
+            continue
+        paper.block([Paragraph(label, is_bold=True)], 10, gap=1 * mm)
+        for text, _ in answers:
+            paper.block([Paragraph(f"– {' '.join(text.split())}")], 9.5, gap=1 * mm)
+        paper.top += 2 * mm
+
+
+def _answers(wish: Wish, language: str) -> list[tuple[str, int | None]]:
+    """Return each answer with the number of people who chose it, or what people wrote."""
+    if not wish.question.is_counted:
+        return [(text, None) for text in wish.texts]
+    labels = {choice.id: in_language(choice.label, language) for choice in wish.question.choices}
+    return [(labels.get(code) or WORDS[language][code], people) for code, people in wish.counts.items()]
 
 
 def _numbers(portion: Portion, language: str) -> list[str]:

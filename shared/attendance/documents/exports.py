@@ -1,7 +1,7 @@
 """Makes exports from what is known of the event at a time."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import chain
 
@@ -52,13 +52,17 @@ _NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of the event at a time. People and strangers' scans are read once, and only if needed."""
+    """What is known of the event at a time. People and strangers' scans are read once, and only if needed.
+
+    What people wrote for the caterer is by question.
+    """
 
     programme: Programme
     now: datetime
     counted: Totals
     people: Iterable[Person]
     strangers: Iterable[StoredScan]
+    written: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 type Linked = Callable[[Iterable[tuple[Person, bytes]]], Iterable[tuple[Person, str]]]
@@ -128,7 +132,8 @@ def _log(known: Known) -> list[tuple[Attendee | None, StoredScan]]:
 def _order(export: Export, known: Known) -> caterer_sheet.Order:
     lunch = catering.catering(known.counted, known.programme, known.now).lunch
     words = explanation(lunch, export.service_level, export.language)
-    return caterer_sheet.of_lunch(lunch, words, export.service_level, known.now)
+    wished = catering.wishes(known.programme, known.counted, known.written)
+    return caterer_sheet.of_lunch(lunch, words, export.service_level, known.now, wished)
 
 
 def _report(export: Export, known: Known) -> bytes:

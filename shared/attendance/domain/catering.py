@@ -1,6 +1,6 @@
 """Meals, visitors and glasses: what was counted, and how many meals are forecast (see `forecast`)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,6 +8,7 @@ from attendance.domain import forecast
 from attendance.domain.attendee import KINDS
 from attendance.domain.forecast import Forecast
 from attendance.domain.headcount import (
+    ANSWERS,
     BOOKED,
     DRINKS,
     DRINKS_INSIDE,
@@ -26,10 +27,12 @@ from attendance.domain.headcount import (
     VISITS,
     WALK_INS,
     Totals,
+    answered,
     parts,
     steps,
 )
 from attendance.domain.programme import ENTRANCE, LUNCH, NO_DIET, VILLAGE, Programme
+from attendance.domain.questions import CATERER, Question
 
 SERVICE_LEVEL = 0.95
 LEAST_SERVICE_LEVEL, MOST_SERVICE_LEVEL = 0.5, 0.999
@@ -52,6 +55,15 @@ class Meals:
     booked: int
     booked_inside: int
     served: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What people tell the caterer, of nobody by name: by answer how many of them, or in their own words."""
+
+    question: Question
+    counts: Mapping[str, int]
+    texts: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +99,19 @@ class Catering:
     drinks_announced: int
     drinks_announced_inside: int
     inside: int
+
+
+def wishes(programme: Programme, totals: Totals, written: Mapping[str, Iterable[str]]) -> list[Wish]:
+    """Return what the caterer is told beside the diets, by question."""
+    return [
+        Wish(
+            question,
+            {code: totals[ENTRANCE, answered(ANSWERS, question.id, code)] for code in question.codes},
+            sorted(written.get(question.id, ())),
+        )
+        for question in programme.questions
+        if question.told_to == CATERER
+    ]
 
 
 def catering(summed: Totals, programme: Programme, now: datetime) -> Catering:

@@ -4,6 +4,7 @@ import { OneAtATime } from './one_at_a_time.js';
 import { endingOf, nameOf } from './endings.js';
 import { CancelledHere } from './cancelled_here.js';
 import { askLinks } from './links.js';
+import { PROGRAMME, learnProgramme } from './programme.js';
 
 /**
  * @typedef {import('../lib/api.js').Outcome} Outcome
@@ -13,7 +14,6 @@ import { askLinks } from './links.js';
  */
 
 const SHOWN = 'shown';
-const PROGRAMME = 'programme';
 
 /** Dispatches `change` when there is something else to show. */
 export class Badges extends EventTarget {
@@ -35,6 +35,8 @@ export class Badges extends EventTarget {
     this.shownId = null;
     /** @type {import('../lib/contract.js').ProgrammeShown | null} */
     this.programme = null;
+    /** In which the event's own texts are asked for; its own if none. */
+    this.language = () => '';
     /**
      * Whether the server answered when it was last asked; null before.
      *
@@ -129,15 +131,8 @@ export class Badges extends EventTarget {
   }
 
   /** Learn what the programme is now, and how many seats are left. */
-  async learnProgramme() {
-    const headers = this.programmeTag ? { 'if-none-match': this.programmeTag } : undefined;
-    const outcome = await this.api.ask('GET', '/api/programme', { secret: '', headers });
-    this.reached = outcome.kind !== 'unreachable';
-    if (outcome.kind !== 'answer' || outcome.status === 304) return;
-    this.programme = outcome.body;
-    this.programmeTag = outcome.etag ?? '';
-    await this.wallet.keep(PROGRAMME, outcome.body);
-    this.changed();
+  learnProgramme() {
+    return learnProgramme(this);
   }
 
   /**

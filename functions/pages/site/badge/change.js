@@ -2,9 +2,10 @@
 
 import { begin, element, one } from '../ui/dom.js';
 import { blame, jump, options, unblame } from '../ui/fields.js';
+import { Questions } from '../ui/questions.js';
 import { saidOf } from '../ui/words.js';
 import { Ateliers } from './ateliers.js';
-import { choicesOf } from './choices.js';
+import { choicesOf, wrongIn } from './choices.js';
 import { save } from './requests.js';
 
 /** @typedef {import('./choices.js').Choices} Choices */
@@ -13,7 +14,6 @@ const PARTICIPANT = 'participant';
 const EXHIBITOR = 'exhibitor';
 const TEXTS = /** @type {const} */ (['given_name', 'family_name', 'organisation', 'email', 'stand']);
 const TICKS = /** @type {const} */ (['lunch', 'village', 'drink']);
-const ADDRESS = /^[^\s@,;:<>()[\]\\"]+@[^\s@,;:<>()[\]\\"]+\.[^\s@,;:<>()[\]\\".]+$/;
 
 export class Change {
   /**
@@ -26,6 +26,7 @@ export class Change {
     this.form = /** @type {HTMLFormElement} */ (one('form'));
     one('change-again').addEventListener('click', () => void page.badges.learnProgramme());
     this.ateliers = new Ateliers(page, one('slots'));
+    this.questions = new Questions(one('questions'), true);
     /**
      * What the person had before their eyes when they began.
      *
@@ -58,8 +59,10 @@ export class Change {
 
   /** Say how many seats are left now. */
   update() {
-    if (this.base) this.ateliers.update({ isAloud: !this.isSaving });
-    else if (this.page.screen === 'change') this.#begin();
+    if (this.base) {
+      this.ateliers.update({ isAloud: !this.isSaving });
+      this.#ask();
+    } else if (this.page.screen === 'change') this.#begin();
   }
 
   /** Begin as soon as the programme is here: on a slow network the badge comes before it. */
@@ -70,7 +73,14 @@ export class Change {
     one('change-waits').hidden = Boolean(programme);
     if (!programme) return;
     this.base = choicesOf(badges.one().registration, programme);
+    this.questions.write(this.base.answers);
     this.#fill(this.base);
+  }
+
+  /** Ask what the programme asks, in its words. */
+  #ask() {
+    const { words, badges } = this.page;
+    this.questions.offer(badges.programme?.questions ?? [], words);
   }
 
   /** @param {Choices} choices */
@@ -88,16 +98,22 @@ export class Change {
     this.#field('language').value = choices.language;
     this.#field('exhibitor').checked = choices.kind === EXHIBITOR;
     this.ateliers.draw(choices);
+    this.#ask();
     this.#dependent();
+  }
+
+  /** @returns {string} the kind that is chosen, where there is a choice */
+  #kind() {
+    const { kind } = /** @type {Choices} */ (this.base);
+    const mayChoose = kind === PARTICIPANT || kind === EXHIBITOR;
+    return mayChoose ? (this.#field('exhibitor').checked ? EXHIBITOR : PARTICIPANT) : kind;
   }
 
   /** @returns {Choices} what is in the form */
   #read() {
-    const { kind } = /** @type {Choices} */ (this.base);
     const text = (/** @type {string} */ name) => this.#field(name).value.trim();
     const ticked = (/** @type {string} */ name) => this.#field(name).checked;
-    const mayChoose = kind === PARTICIPANT || kind === EXHIBITOR;
-    const chosenKind = mayChoose ? (ticked('exhibitor') ? EXHIBITOR : PARTICIPANT) : kind;
+    const chosenKind = this.#kind();
     return {
       ...this.ateliers.read(),
       ...{ given_name: text('given_name'), family_name: text('family_name'), email: text('email') },
@@ -105,6 +121,7 @@ export class Change {
       stand: chosenKind === EXHIBITOR ? text('stand') : '',
       diet: ticked('lunch') ? this.#field('diet').value : 'none',
       ...{ village: ticked('village'), drink: ticked('drink'), language: this.#field('language').value },
+      answers: this.questions.read(),
     };
   }
 
@@ -114,6 +131,7 @@ export class Change {
     one('diet-field').hidden = !this.#field('lunch').checked;
     one('exhibitor-field').hidden = kind !== PARTICIPANT && kind !== EXHIBITOR;
     one('stand-field').hidden = one('exhibitor-field').hidden || !this.#field('exhibitor').checked;
+    this.questions.showFor(this.#kind());
   }
 
   async #save() {
@@ -122,7 +140,7 @@ export class Change {
     if (this.isSaving || !base || !whose) return;
     this.#clear();
     const wanted = this.#read();
-    const wrong = this.#wrong(wanted, base);
+    const wrong = [...wrongIn(wanted, base, page.words.wrong), ...this.questions.wrong()];
     if (wrong.length) return this.#blame(wrong);
     this.isSaving = true;
     const submit = /** @type {HTMLButtonElement} */ (this.form.querySelector('[type=submit]'));
@@ -157,7 +175,10 @@ export class Change {
     if (problem.code === 'already_registered') return this.#blame([['email', words.addressTaken]]);
     if (problem.code === 'invalid_request' && problem.errors?.length) {
       const said = /** @type {Record<string, string>} */ (words.wrong);
-      return this.#blame(problem.errors.map(({ field }) => [field, said[field] ?? said.other]));
+      const { other } = words.answerFaults;
+      return this.#blame(
+        problem.errors.map(({ field }) => [field, this.questions.fieldOf(field) ? other : (said[field] ?? said.other)]),
+      );
     }
     if (problem.code !== 'atelier_full') return this.#say(this.whyNot(result));
     await page.badges.learnProgramme();
@@ -166,36 +187,26 @@ export class Change {
     this.#blame([[`slot-${slot}`, page.fullText(atelier, free)]]);
   }
 
-  /**
-   * @param {Choices} wanted
-   * @param {Choices} base an address that was never given need not be
-   * @returns {[string, string][]} fields and what is wrong with them
-   */
-  #wrong(wanted, base) {
-    const { wrong } = this.page.words;
-    /** @type {[string, string][]} */
-    const found = [];
-    for (const name of /** @type {const} */ (['given_name', 'family_name'])) {
-      if (!wanted[name]) found.push([name, wrong[name]]);
-    }
-    if (!ADDRESS.test(wanted.email) && (wanted.email || base.email)) found.push(['email', wrong.email]);
-    return found;
-  }
-
   /** @param {[string, string][]} wrong */
   #blame(wrong) {
+    const { page } = this;
     const lines = wrong.map(([name, text]) => {
       const slot = name.startsWith('slot-') ? name.slice('slot-'.length) : null;
-      const place = slot === null ? this.#place(name) : one(name);
+      const question = this.questions.fieldOf(name);
+      const place = question ?? (slot === null ? this.#place(name) : one(name));
       if (slot !== null) this.ateliers.blame(slot, text);
-      else if (place.matches('input, select')) blame(place, text);
+      else if (question || place.matches('input, select')) blame(place, text);
+      const label = this.questions.labelOf(name);
       return element(
         'li',
         {},
-        element('a', { href: `#${place.id}`, textContent: text, onclick: (event) => jump(event, place) }),
+        element('a', {
+          ...{ href: `#${place.id}`, textContent: label ? page.words.labelled({ label: label, text: text }) : text },
+          onclick: (event) => jump(event, place),
+        }),
       );
     });
-    this.#say(this.page.words.mend, element('ul', {}, ...lines));
+    this.#say(page.words.mend, element('ul', {}, ...lines));
   }
 
   /**

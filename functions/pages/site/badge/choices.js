@@ -1,5 +1,7 @@
 /** What somebody chose, what they choose now, and what that changes; the ateliers by their slots. */
 
+import { isSameAnswer } from '../lib/questions.js';
+
 /**
  * @typedef {import('../lib/contract.js').AtelierShown} Atelier
  * @typedef {import('../lib/contract.js').ProgrammeShown} Programme
@@ -19,6 +21,7 @@
  * @property {boolean} village
  * @property {boolean} drink
  * @property {string} language
+ * @property {Record<string, import('../lib/contract.js').Given | null>} answers by question, null where nothing is answered
  */
 
 const SIMPLE = /** @type {const} */ ([
@@ -34,6 +37,7 @@ const SIMPLE = /** @type {const} */ ([
   'drink',
   'language',
 ]);
+const ADDRESS = /^[^\s@,;:<>()[\]\\"]+@[^\s@,;:<>()[\]\\"]+\.[^\s@,;:<>()[\]\\".]+$/;
 const SLOTTED = /** @type {const} */ (['ateliers', 'waiting']);
 
 /**
@@ -54,6 +58,7 @@ export function choicesOf(registration, { ateliers, slots }) {
     family_name: family_name ?? '',
     email: email ?? '',
     stand: stand ?? '',
+    answers: registration.answers ?? {},
     ateliers: slotted(registration.ateliers),
     waiting: slotted((registration.waiting ?? []).map((place) => place.atelier)),
   };
@@ -88,7 +93,27 @@ export function difference(base, fresh, wanted) {
     body[field] = Object.values(after).filter(Boolean);
     if (moved.some((slot) => fresh[field][slot] !== base[field][slot])) conflicts.push(field);
   }
+  const answered = Object.entries(wanted.answers).filter(
+    ([id, answer]) => !isSameAnswer(answer, base.answers[id]) && !isSameAnswer(answer, fresh.answers[id]),
+  );
+  if (answered.length) body.answers = Object.fromEntries(answered);
+  if (answered.some(([id]) => !isSameAnswer(fresh.answers[id], base.answers[id]))) conflicts.push('answers');
   return { body, conflicts };
+}
+
+/**
+ * @param {Choices} wanted
+ * @param {Choices} base an address that was never given need not be
+ * @param {Record<'given_name' | 'family_name' | 'email', string>} said of what is wrong
+ * @returns {[string, string][]} fields and what is wrong with them
+ */
+export function wrongIn(wanted, base, said) {
+  const names = /** @type {const} */ (['given_name', 'family_name']);
+  const found = names
+    .filter((name) => !wanted[name])
+    .map((name) => /** @type {[string, string]} */ ([name, said[name]]));
+  const isAddress = ADDRESS.test(wanted.email) || !(wanted.email || base.email);
+  return isAddress ? found : [...found, ['email', said.email]];
 }
 
 /**
@@ -126,6 +151,10 @@ export function isDone(registration, body) {
         registration.waiting.map((w) => w.atelier),
       );
     if (field === 'ateliers') return sameIds(/** @type {string[]} */ (wanted), registration.ateliers);
+    if (field === 'answers')
+      return Object.entries(/** @type {object} */ (wanted)).every(([id, answer]) =>
+        isSameAnswer(registration.answers?.[id], answer),
+      );
     if (field === 'email') return isNamed(registration, /** @type {string} */ (wanted));
     return /** @type {Record<string, unknown>} */ (/** @type {unknown} */ (registration))[field] === wanted;
   });

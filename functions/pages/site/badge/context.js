@@ -26,6 +26,8 @@ export class BadgeContext extends PageContext {
     this.whose = null;
     /** Said once on the badge's screen, after something was done elsewhere. */
     this.news = '';
+    badges.language = () => this.language;
+    this.addEventListener('words', () => void badges.learnProgramme());
   }
 
   get programme() {

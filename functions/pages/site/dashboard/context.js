@@ -33,8 +33,8 @@ export class DashboardContext extends OrganiserContext {
       (path, etag) => this.look(path, etag),
       () => api.now(),
       {
-        headcounts: { path: () => '/api/headcounts', every: 3_000 },
-        programme: { path: () => '/api/programme', every: 60_000 },
+        headcounts: { path: () => `/api/headcounts?lang=${this.language}`, every: 3_000 },
+        programme: { path: () => `/api/programme?lang=${this.language}`, every: 60_000 },
         passes: { path: () => '/api/passes', every: 20_000 },
         mails: { path: () => '/api/mails', every: 60_000 },
         // Asked for when the headcounts say that their number has moved.

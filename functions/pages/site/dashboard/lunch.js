@@ -6,6 +6,7 @@ import { saidOf } from '../ui/words.js';
 import { fetched } from './documents.js';
 import { interval, key, sureness } from './interval.js';
 import { doorOf, isOver } from './numbers.js';
+import { wished } from './wishes.js';
 import { lettering, picture, scale, shape, ticks } from './shapes.js';
 
 /**
@@ -79,6 +80,9 @@ export class Lunch {
     ]);
     for (const id of ['level-part', 'intervals-key', 'diets-why']) one(id).hidden = isServed;
     redraw(one('intervals-key'), [language, lunch.expected.interval], () => key(lunch, page));
+    const wishes = meals.wishes ?? [];
+    one('wishes-part').hidden = !wishes.length;
+    redraw(one('wishes'), [language, wishes], () => wished(wishes, words));
     redraw(one('kinds'), [language, words.kinds, lunch.kinds], () => [this.#kinds(lunch)]);
     one('village-status').textContent = [
       words.exhibitors({ inside: village.exhibitors_inside, booked: village.exhibitors_booked }),

@@ -6,7 +6,7 @@ import { saidOf } from '../ui/words.js';
 import { key, seriesOf, tableOf } from './bars.js';
 import { curve, rows } from './curve.js';
 import { interval } from './interval.js';
-import { arrived, doorOf, refusals, series, usual } from './numbers.js';
+import { answersCounted, arrived, doorOf, refusals, series, usual } from './numbers.js';
 import { isBatteryLow, isClockWrong, isSilent, phones } from './phones.js';
 
 /**
@@ -46,6 +46,7 @@ export class Now {
     this.#arrivals(headcounts);
     this.#meals();
     this.#refusals(headcounts);
+    this.#answers(headcounts);
     this.#phones();
   }
 
@@ -130,6 +131,24 @@ export class Now {
             return element('li', {}, element('span', {}, saidOf(words.recorded, verdict)), number, meter);
           })
         : [element('li', { className: 'soft', textContent: words.noRefusals })],
+    );
+  }
+
+  /** @param {Headcounts} headcounts */
+  #answers(headcounts) {
+    const { words, language } = this.page;
+    const all = answersCounted(headcounts, words);
+    one('answers-part').hidden = !all.length;
+    redraw(one('answers'), [language, all], () =>
+      all.map(({ label, answers }) => {
+        const made = table(
+          label,
+          [label, words.registeredColumn, words.insideColumn],
+          answers.map(([answer, ...counts]) => [answer, ...counts.map((count) => this.#count(count))]),
+        );
+        made.classList.add('numbers');
+        return made;
+      }),
     );
   }
 

@@ -54,6 +54,34 @@ export function series(headcounts, programme, now) {
 }
 
 /**
+ * Name the answers that are counted, in the order of the questions.
+ *
+ * @param {Headcounts} headcounts
+ * @param {Pick<import('../words/dashboard.js').Words, 'answerYes' | 'answerNo'>} words
+ * @returns {{label: string, answers: [string, number, number][]}[]} each answer with who gave it, and who is inside
+ */
+export function answersCounted({ questions = [], answers = {} }, words) {
+  return questions.map(({ id, label, choices }) => ({
+    label,
+    answers: Object.entries(answers[id] ?? {}).map(([code, { registered, present }]) => [
+      answerNamed(code, choices, words),
+      registered,
+      present,
+    ]),
+  }));
+}
+
+/**
+ * @param {string} code of an answer: a choice's id, `yes` or `no`
+ * @param {import('../lib/contract.js').ChoiceShown[]} choices none of a question that is answered by yes or no
+ * @param {Pick<import('../words/dashboard.js').Words, 'answerYes' | 'answerNo'>} words
+ */
+export function answerNamed(code, choices, { answerYes, answerNo }) {
+  const chosen = choices.find(({ id }) => id === code)?.label;
+  return chosen ?? { yes: answerYes, no: answerNo }[code] ?? code;
+}
+
+/**
  * @param {import('../lib/contract.js').AtelierShown} atelier
  * @param {CheckpointCount | undefined} count
  * @returns {AtelierCount}

@@ -7,6 +7,7 @@
  * @property {JsonWebKey} publicKey
  * @property {import('./contract.js').RosterPass} pass
  * @property {import('./contract.js').RosterCheckpoint[]} checkpoints
+ * @property {import('./contract.js').DoorQuestion[]} [questions] absent from what an earlier page has kept
  * @property {import('./contract.js').RosterAttendee[]} attendees
  * @property {number} fetchedAt milliseconds, by the server's clock
  * @property {string[]} tags the ETag of each page
@@ -24,11 +25,13 @@ const TRIES = 3;
  * would be missing otherwise.
  *
  * @param {import('./api.js').Api} api
- * @param {Roster | null} had
+ * @param {Roster | null} kept
  * @param {() => number} now
  * @returns {Promise<Fetched>}
  */
-export async function refreshed(api, had, now) {
+export async function refreshed(api, kept, now) {
+  // Without the questions at this door there may be notes that an earlier page has left out.
+  const had = kept?.questions ? kept : null;
   // A page's tag stands for the revision of the whole list, so the first answers for all.
   let first = await api.ask('GET', '/api/roster', had ? { headers: { 'if-none-match': had.tags[0] } } : {});
   for (let trial = 1; ; trial += 1) {
@@ -80,6 +83,6 @@ async function fetchAll(api, first, now) {
  * @returns {Roster}
  */
 function rosterOf(body, attendees, tags, fetchedAt) {
-  const { event, event_tag: eventTag, public_key: publicKey, pass, checkpoints } = body;
-  return { event, eventTag, publicKey, pass, checkpoints, attendees, fetchedAt, tags };
+  const { event, event_tag: eventTag, public_key: publicKey, pass, checkpoints, questions = [] } = body;
+  return { event, eventTag, publicKey, pass, checkpoints, questions, attendees, fetchedAt, tags };
 }

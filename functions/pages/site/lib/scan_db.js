@@ -5,6 +5,7 @@
  */
 
 import { Database, answer } from './indexed.js';
+import { withoutNotes } from './notes.js';
 
 /**
  * @typedef {Omit<import('./contract.js').Scan, 'badge' | 'attendee_id'> & {badge?: string, attendee_id?: string,
@@ -30,6 +31,7 @@ import { Database, answer } from './indexed.js';
  * @property {import('./contract.js').Problem} [problem] why
  * @property {string} [held] the code of the problem for which the server wants it another time
  * @property {1} [alert] a conflict that nobody has acknowledged on this phone
+ * @property {Record<string, import('./contract.js').Given>} [notes] as just answered; never kept
  */
 
 /**
@@ -121,7 +123,7 @@ export class ScanDb {
       if (!kept) throw new DOMException(`no entry ${seq}`, 'NotFoundError');
       const changed = { ...kept, ...(typeof changes === 'function' ? changes(kept) : changes) };
       for (const [name, value] of Object.entries(changed)) if (value === undefined) delete changed[name];
-      await answer(store.put(changed));
+      await answer(store.put(withoutNotes(changed)));
       return changed;
     });
   }
@@ -224,13 +226,25 @@ export class ScanDb {
 
   /** Take people's names off what the server has: whoever holds the phone next need not read them. */
   forgetPeople() {
+    return this.#rewrite((kept) => {
+      const { waiting, aside, result } = kept;
+      if (waiting || aside) return kept;
+      const attendee = result?.attendee ? { ...result.attendee, name: null, organisation: '' } : null;
+      return { ...kept, name: null, result: result && { ...result, attendee, diet: null } };
+    });
+  }
+
+  /** Take off what an earlier page has kept of notes. */
+  forgetNotes() {
+    return this.#rewrite((kept) => kept);
+  }
+
+  /** @param {(kept: Entry) => Entry} written */
+  #rewrite(written) {
     return this.database.transaction([SCANS], 'readwrite', async (store) => {
       const walk = store.openCursor();
       for (let cursor = await answer(walk); cursor; cursor = await answer(walk)) {
-        const { waiting, aside, result } = cursor.value;
-        const attendee = result?.attendee && { ...result.attendee, name: null, organisation: '' };
-        const nameless = { ...cursor.value, name: null, result: result && { ...result, attendee, diet: null } };
-        if (!waiting && !aside) await answer(cursor.update(nameless));
+        await answer(cursor.update(withoutNotes(written(cursor.value))));
         cursor.continue();
       }
     });

@@ -132,7 +132,7 @@ export class Scanning {
       const answer = { verdict: result.verdict, result, waiting: undefined };
       // The server has it: the answer may show while it is being kept.
       void scanDb.change(entry.seq, (kept) => (kept.waiting && kept.scan.offline === null ? answer : {}));
-      return { ...entry, ...answer };
+      return { ...entry, ...answer, notes: result.attendee?.notes ?? {} };
     }
     if (result?.problem?.retry === false) {
       return scanDb.change(entry.seq, (kept) =>

@@ -1,6 +1,7 @@
 /** What goes between a phone and the server by itself: the outbox, walk-ins, undone scans, the roster. */
 
 import { isEnding } from './link.js';
+import { forgetNotes } from './notes.js';
 import { drain, pause } from './outbox.js';
 import { refreshed } from './roster.js';
 import { message } from './scanning.js';
@@ -40,6 +41,8 @@ export class Sync extends EventTarget {
     this.timer = null;
     this.stopped = false;
     this.rosterAskedAt = -Infinity;
+    /** In which the event's own texts are asked for; its own if none. */
+    this.language = '';
   }
 
   /** Run a round now; one that runs already is followed by another. */
@@ -60,6 +63,12 @@ export class Sync extends EventTarget {
     await this.running;
   }
 
+  /** Have the programme asked for again with the next round. */
+  learnSoon() {
+    this.rosterAskedAt = -Infinity;
+    this.wake();
+  }
+
   stop() {
     this.stopped = true;
     this.around.clearTimeout(this.timer);
@@ -67,6 +76,7 @@ export class Sync extends EventTarget {
 
   async #run() {
     try {
+      await forgetNotes(this.phone);
       const failed = await this.around.locks.request('pointage-outbox', () => this.#round());
       this.failures = failed ? this.failures + 1 : 0;
       this.dispatchEvent(new Event('round'));
@@ -166,7 +176,8 @@ export class Sync extends EventTarget {
 
   /** Seats and rooms for walk-ins and directions; a phone does without. */
   async #programme() {
-    const outcome = await this.phone.api.ask('GET', '/api/programme');
+    const path = `/api/programme${this.language && `?lang=${this.language}`}`;
+    const outcome = await this.phone.api.ask('GET', path);
     if (outcome.kind !== 'answer' || !Array.isArray(outcome.body?.ateliers)) return;
     await this.phone.learnProgramme(outcome.body);
   }

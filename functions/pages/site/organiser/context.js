@@ -107,7 +107,7 @@ export class OrganiserContext extends PageContext {
 
   /** Fetch the event with the seats as they are now; an earlier one does until the network is back. */
   async learn() {
-    const outcome = await this.api.ask('GET', '/api/programme');
+    const outcome = await this.api.ask('GET', `/api/programme?lang=${this.language}`);
     if (outcome.kind === 'answer') this.know(outcome.body);
     return this.programme;
   }

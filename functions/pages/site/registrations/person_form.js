@@ -2,6 +2,7 @@
 
 import { button, element, input, one } from '../ui/dom.js';
 import { blame, options, unblame } from '../ui/fields.js';
+import { Questions } from '../ui/questions.js';
 import { saidOf } from '../ui/words.js';
 import { AtelierChoices } from './atelier_choices.js';
 
@@ -27,6 +28,7 @@ export class PersonForm {
   constructor(page) {
     this.page = page;
     this.ateliers = new AtelierChoices(page);
+    this.questions = new Questions(one('questions'));
     this.form = /** @type {HTMLFormElement} */ (one('person-form'));
     /** @type {Registration | null} whom it shows; nobody yet, for somebody new */
     this.registration = null;
@@ -46,6 +48,7 @@ export class PersonForm {
     this.form.reset();
     this.clear();
     for (const name of [...TEXTS, 'stand']) input(name).value = String(like?.[/** @type {'stand'} */ (name)] ?? '');
+    this.questions.write(like?.answers ?? {});
     for (const name of TICKS) input(name).checked = like?.[/** @type {'lunch'} */ (name)] ?? false;
     this.offer(like);
     this.#select('kind').value = like?.kind ?? 'participant';
@@ -68,11 +71,12 @@ export class PersonForm {
       this.#select('diet'),
       diets.map((diet) => [diet, saidOf(words.diets, diet)]),
     );
+    this.questions.offer(programme?.questions ?? [], words);
     this.ateliers.offer(like ? like.ateliers : null, this.registration?.waiting ?? []);
     this.#show();
   }
 
-  /** What is written, as the server takes it. */
+  /** What is written, as the server takes it, but for the event's own questions. */
   body() {
     const text = (/** @type {string} */ name) => input(name).value.trim();
     const lunch = input('lunch').checked;
@@ -99,7 +103,11 @@ export class PersonForm {
   changes() {
     const same = (/** @type {unknown} */ one, /** @type {unknown} */ other) =>
       JSON.stringify(one) === JSON.stringify(other);
-    return Object.fromEntries(Object.entries(this.body()).filter(([name, value]) => !same(value, this.before[name])));
+    const answers = this.questions.changes();
+    return {
+      ...Object.fromEntries(Object.entries(this.body()).filter(([name, value]) => !same(value, this.before[name]))),
+      ...(Object.keys(answers).length ? { answers } : {}),
+    };
   }
 
   /** Whether nothing is missing; says what is, and goes there. */
@@ -111,29 +119,33 @@ export class PersonForm {
       wrong.push('facilitator');
     if (!registration && !input('consent').checked) wrong.push('consent');
     if (registration?.email && !input('email').value.trim()) wrong.push('emailStays');
-    this.say(wrong);
-    return wrong.length === 0;
+    const answers = this.questions.wrong();
+    this.say([...wrong, ...answers.map(([name]) => name)], new Map(answers));
+    return wrong.length + answers.length === 0;
   }
 
   /**
    * Say beside each field what is wrong with it, and all of it on top.
    *
    * @param {string[]} wrong fields, as the server names them
+   * @param {Map<string, string>} [answers] what is wrong with answers, where that is known here
    */
-  say(wrong) {
+  say(wrong, answers = new Map()) {
     const { words } = this.page;
+    const { questions } = this;
     this.clear();
-    const fields = [...new Set(wrong.map((name) => name.split('.')[0]))];
+    const fields = [...new Set(wrong.map((name) => (questions.fieldOf(name) ? name : name.split('.')[0])))];
     if (!fields.length) return;
     const lines = fields.map((name) => {
-      const said = saidOf(words.wrong, name);
-      const field = this.#field(name);
+      const label = questions.labelOf(name);
+      const said = label ? (answers.get(name) ?? words.answerFaults.other) : saidOf(words.wrong, name);
+      const field = questions.fieldOf(name) ?? this.#field(name);
       if (!field) return element('li', { textContent: said });
       blame(field, said);
       return element(
         'li',
         {},
-        button(said, () => field.focus(), 'plain'),
+        button(label ? words.labelled({ label: label, text: said }) : said, () => field.focus(), 'plain'),
       );
     });
     const box = one('person-wrong');
@@ -156,6 +168,7 @@ export class PersonForm {
     one('diet-field').hidden = !input('lunch').checked;
     one('stand-field').hidden = kind !== 'exhibitor';
     one('consent-field').hidden = this.registration !== null;
+    this.questions.showFor(kind);
     const hint = kind === 'facilitator' ? words.facilitatorHint : kind === 'speaker' ? words.speakerHint : '';
     one('ateliers-hint').textContent = hint;
     one('ateliers-hint').hidden = !hint;

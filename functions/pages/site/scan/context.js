@@ -26,6 +26,11 @@ export class ScanContext extends PageContext {
     this.scanning = scanning;
     this.sync = sync;
     this.signals = signals;
+    sync.language = this.language;
+    this.addEventListener('words', () => {
+      sync.language = this.language;
+      sync.learnSoon();
+    });
   }
 
   get programme() {

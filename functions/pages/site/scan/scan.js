@@ -1,5 +1,6 @@
 /** The volunteer's page: puts its parts together, and shows one screen at a time. */
 
+import { forgetNotes } from '../lib/notes.js';
 import { Phone } from '../lib/phone.js';
 import { Scanning } from '../lib/scanning.js';
 import { openScanDb } from '../lib/scan_db.js';
@@ -153,6 +154,7 @@ async function open(scanDb) {
   document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && sync.wake());
 
   await phone.load();
+  await forgetNotes(phone);
   speak(page);
   await opening.takeFragment(location, history);
   await opening.enter();

@@ -15,7 +15,7 @@
 /**
  * Told apart in a noisy hall by length and direction, not by pitch alone.
  *
- * @type {Record<'accepted' | 'already' | 'refused' | 'alarm', Signal>}
+ * @type {Record<'accepted' | 'noted' | 'already' | 'refused' | 'alarm', Signal>}
  */
 const SIGNALS = {
   accepted: {
@@ -24,6 +24,17 @@ const SIGNALS = {
       [1320, 90, 230, 'triangle', 0.8],
     ],
     vibration: [70],
+  },
+  // Let in, and there is something to read: it goes on upwards.
+  noted: {
+    tones: [
+      [880, 0, 90, 'triangle', 0.8],
+      [1320, 90, 230, 'triangle', 0.8],
+      [1760, 330, 400, 'triangle', 0.9],
+      [1760, 470, 540, 'triangle', 0.9],
+      [2200, 610, 760, 'triangle', 0.9],
+    ],
+    vibration: [70, 60, 70, 60, 200],
   },
   already: {
     tones: [
@@ -115,6 +126,10 @@ export class Signals {
 
   accepted() {
     this.#give(SIGNALS.accepted);
+  }
+
+  noted() {
+    this.#give(SIGNALS.noted);
   }
 
   already() {

@@ -108,12 +108,13 @@ export class Verdict {
     this.entry = entry;
     this.#fill(shown.sort, shown.word, [
       shown.name ? line('name', shown.name) : null,
+      ...shown.noted.map((text) => line('strong', text)),
       ...shown.strong.map((text) => line('strong', text)),
       ...shown.ways.map((text) => line('way', text)),
       ...shown.notes.map((text) => line('note', text)),
     ]);
     this.#offer(shown);
-    return shown.sort;
+    return shown;
   }
 
   /**
@@ -154,10 +155,11 @@ export class Verdict {
     one('take-back').hidden = !undo;
   }
 
-  /** @param {Sort} sort */
-  #sound(sort) {
+  /** @param {import('./verdict_text.js').VerdictText} shown */
+  #sound({ sort, noted }) {
     const { signals } = this.page;
-    if (sort === 'already') signals.already();
+    if (sort === 'accepted' && noted.length) signals.noted();
+    else if (sort === 'already') signals.already();
     else if (sort === 'refused') signals.refused();
     else signals.accepted();
   }

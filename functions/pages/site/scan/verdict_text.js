@@ -1,6 +1,7 @@
 /** What a verdict says to the volunteer, in words: the same whether the server or the phone decided. */
 
 import { ACCEPTING, ENTRIES, LUNCH, isAtelier } from '../lib/attendance.js';
+import { notesOf } from '../lib/notes.js';
 import { saidOf } from '../ui/words.js';
 
 /** Of whoever eats otherwise only they know how. */
@@ -14,6 +15,7 @@ const OTHER_DIET = 'other';
  * @property {Sort} sort
  * @property {string} word
  * @property {string} name
+ * @property {string[]} noted what this door needs to know of the person
  * @property {string[]} strong what must not be overlooked: a diet, a newcomer
  * @property {string[]} ways where to go, since when, why not
  * @property {string[]} notes
@@ -44,6 +46,7 @@ export function verdictText(entry, page) {
     sort: SORTS[verdict] ?? 'refused',
     word: wordOf(entry, page),
     name: person?.name ?? entry.name ?? (newcomer ? words.nameless : ''),
+    noted: person ? noted(entry, page) : [],
     strong: strong(entry, page),
     ways: ways(entry, page),
     notes: [...titles, notes, ...unsure(entry, page)].filter(Boolean),
@@ -93,8 +96,23 @@ export function whyNot(problem, { words }) {
 function refusedRequest({ problem, name }, page) {
   const { words } = page;
   const ways = [whyNot(problem, page), words.reasons.unwritable];
-  const nothing = { strong: [], notes: [], override: false, undo: false };
+  const nothing = { noted: [], strong: [], notes: [], override: false, undo: false };
   return { sort: 'refused', word: words.asideNow, name: name ?? '', ways, ...nothing };
+}
+
+/**
+ * @param {Entry} entry
+ * @param {import('./context.js').ScanContext} page
+ */
+function noted(entry, { words, phone }) {
+  const { answerYes, answerNo } = words;
+  return notesOf(phone, entry).map(({ question: { label, choices }, answer }) => {
+    const given = [answer].flat().map((one) => choices.find(({ id }) => id === one)?.label ?? one);
+    return words.labelled({
+      label,
+      text: given.map((one) => (one === true ? answerYes : one === false ? answerNo : String(one))).join(', '),
+    });
+  });
 }
 
 /**

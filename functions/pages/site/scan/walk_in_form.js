@@ -3,6 +3,7 @@
 import { mayRegister } from '../lib/walk_ins.js';
 import { element, one } from '../ui/dom.js';
 import { options } from '../ui/fields.js';
+import { Questions } from '../ui/questions.js';
 import { saidOf } from '../ui/words.js';
 
 /** @typedef {{id: string, number: number, slot: string, title: string, seats_left: number}} Atelier */
@@ -14,7 +15,8 @@ export class WalkInForm {
   constructor(page) {
     this.page = page;
     this.form = /** @type {HTMLFormElement} */ (one('walk-in-form'));
-    this.form.addEventListener('change', () => this.#showDiet());
+    this.questions = new Questions(one('walk-in-questions'));
+    this.form.addEventListener('change', () => this.#dependent());
     page.addEventListener('words', () => this.fill());
   }
 
@@ -22,8 +24,9 @@ export class WalkInForm {
     this.form.reset();
     one('walk-in-ateliers').replaceChildren();
     for (const field of this.form.querySelectorAll('[aria-invalid]')) field.removeAttribute('aria-invalid');
+    this.questions.write({});
     this.fill();
-    this.#showDiet();
+    this.#dependent();
   }
 
   /**
@@ -42,7 +45,8 @@ export class WalkInForm {
     for (const select of this.#ateliers()) {
       select.value = [...select.options].find(({ value }) => chosen.includes(value))?.value ?? '';
     }
-    this.#showDiet();
+    this.questions.write(/** @type {Record<string, import('../lib/contract.js').Given>} */ (body.answers ?? {}));
+    this.#dependent();
   }
 
   /** Offer what the programme has, keeping what is chosen. */
@@ -55,6 +59,7 @@ export class WalkInForm {
       this.#select('diet'),
       (programme?.diets ?? DEFAULT_DIETS).map((/** @type {string} */ diet) => [diet, saidOf(words.diets, diet)]),
     );
+    this.questions.offer(programme?.questions ?? [], words);
     const slots = programme?.slots ?? [];
     // Whoever registers at an atelier's door wants that atelier.
     const here = (/** @type {Atelier[]} */ ateliers) =>
@@ -82,8 +87,9 @@ export class WalkInForm {
     );
   }
 
-  #showDiet() {
+  #dependent() {
     one('walk-in-diet').hidden = !this.#tick('lunch').checked;
+    this.questions.showFor(this.#select('kind').value);
   }
 
   /** Whether nothing is missing; says what is, and goes there. */
@@ -97,9 +103,13 @@ export class WalkInForm {
       },
     );
     const names = wrong.map((field) => this.label(field.name));
-    one('walk-in-status').textContent = wrong.length ? words.needed + names.join(', ') : '';
-    wrong[0]?.focus();
-    return wrong.length === 0;
+    const needed = wrong.length ? [words.needed + names.join(', ')] : [];
+    const answers = this.questions.wrong();
+    const said = answers.map(([name, fault]) => words.labelled({ label: this.label(name), text: fault }));
+    one('walk-in-status').textContent = [...needed, ...said].join(' ');
+    for (const [name] of answers) this.questions.fieldOf(name)?.setAttribute('aria-invalid', 'true');
+    (wrong[0] ?? this.questions.fieldOf(answers[0]?.[0] ?? ''))?.focus();
+    return said.length + needed.length === 0;
   }
 
   /** What is sent to the server. */
@@ -120,6 +130,7 @@ export class WalkInForm {
       language: this.page.language,
       ...(lunch ? { diet: text('diet') } : {}),
       ...(text('email') ? { email: text('email') } : {}),
+      ...this.questions.given(),
     };
   }
 
@@ -128,6 +139,8 @@ export class WalkInForm {
    * @returns {string} as the form calls it
    */
   label(name) {
+    const asked = this.questions.labelOf(name);
+    if (asked) return asked;
     const field = this.form.elements.namedItem(name);
     // Not the whole label: what a list offers is in it too.
     return (field instanceof HTMLElement && field.closest('label')?.querySelector('span')?.textContent) || name;

@@ -22,7 +22,7 @@ export function options(select, choices) {
  */
 export function jump(event, place) {
   event.preventDefault();
-  const field = place.matches('input, select') ? place : place.querySelector('input:not(:disabled)');
+  const field = place.matches('input, select, textarea') ? place : place.querySelector('input:not(:disabled)');
   (field instanceof HTMLElement ? field : place).focus();
 }
 
@@ -35,7 +35,7 @@ export function jump(event, place) {
 export function blame(field, text) {
   const error = element('span', { className: 'error', id: `${field.id}-status`, textContent: text });
   field.setAttribute('aria-invalid', 'true');
-  field.setAttribute('aria-describedby', error.id);
+  describe(field, [...descriptions(field), error.id]);
   const around = field.closest('.field, label');
   if (around) around.append(error);
   else field.after(error);
@@ -45,7 +45,24 @@ export function blame(field, text) {
 export function unblame(form) {
   for (const field of form.querySelectorAll('[aria-invalid]')) {
     field.removeAttribute('aria-invalid');
-    field.removeAttribute('aria-describedby');
+    describe(
+      field,
+      descriptions(field).filter((id) => id !== `${field.id}-status`),
+    );
     document.getElementById(`${field.id}-status`)?.remove();
   }
+}
+
+/** @param {Element} field */
+function descriptions(field) {
+  return (field.getAttribute('aria-describedby') ?? '').split(' ').filter(Boolean);
+}
+
+/**
+ * @param {Element} field
+ * @param {string[]} ids
+ */
+function describe(field, ids) {
+  if (ids.length) field.setAttribute('aria-describedby', ids.join(' '));
+  else field.removeAttribute('aria-describedby');
 }

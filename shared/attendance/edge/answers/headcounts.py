@@ -9,7 +9,7 @@ from attendance.domain.forecast import INTERVAL, Forecast
 from attendance.domain.headcount import BOOKED, CANCELLED, PRESENT, conflicts, headcount
 from attendance.domain.person import Seats
 from attendance.domain.programme import ENTRANCE, Checkpoint, Programme
-from attendance.edge.answers.questions import AnswerCounts, WishShown
+from attendance.edge.answers.questions import AnswerCounts, QuestionNamed, WishShown
 from attendance.edge.answers.scans import SeatsShown
 from attendance.store.tallies import Board
 
@@ -53,7 +53,7 @@ class UsualShown(TypedDict):
 
 
 class Headcounts(TypedDict):
-    """`usual` and `answers` are for organisers only."""
+    """`usual`, and the `answers` to the `questions` that are counted, are for organisers only."""
 
     as_of: datetime
     checkpoints: dict[str, CheckpointCount]
@@ -63,6 +63,7 @@ class Headcounts(TypedDict):
     conflicts: int
     usual: NotRequired[UsualShown]
     answers: NotRequired[AnswerCounts]
+    questions: NotRequired[list[QuestionNamed]]
 
 
 class MealCount(TypedDict):

@@ -1,13 +1,14 @@
 """The event's own questions as answers show them, and what people answered to them."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import NotRequired, TypedDict
 
 from attendance.domain.attendee import Attendee
+from attendance.domain.catering import Wish
 from attendance.domain.headcount import ANSWERS, ANSWERS_INSIDE, Totals, answered
 from attendance.domain.programme import ENTRANCE, Checkpoint, Programme
-from attendance.domain.questions import CATERER, Given, Question, given
+from attendance.domain.questions import Given, Question, given
 from attendance.domain.texts import in_language
 
 
@@ -29,12 +30,17 @@ class QuestionShown(TypedDict):
     purpose: str
 
 
-class DoorQuestion(TypedDict):
-    """A question for a phone that shows the answers to it, and forgets them then."""
+class QuestionNamed(TypedDict):
+    """A question for who reads the answers to it."""
 
     id: str
     label: str
     choices: list[ChoiceShown]
+
+
+class DoorQuestion(QuestionNamed):
+    """A question for a phone that shows the answers to it, and forgets them then."""
+
     until: datetime
 
 
@@ -46,6 +52,7 @@ class AnswerCount(TypedDict):
 
 
 class WishCounts(TypedDict):
+    choices: NotRequired[list[ChoiceShown]]
     counts: NotRequired[dict[str, int]]
 
 
@@ -89,27 +96,23 @@ def asked(questions: Iterable[Question], language: str) -> list[QuestionShown]:
 
 def at_doors(questions: Iterable[Question], programme: Programme, language: str) -> list[DoorQuestion]:
     """Return the questions whose answers some phones show."""
-    return [
-        {
-            "id": question.id,
-            "label": in_language(question.label, language),
-            "choices": _choices(question, language),
-            "until": programme.noted_until(question),
-        }
-        for question in questions
-    ]
+    return [{**_named(question, language), "until": programme.noted_until(question)} for question in questions]
 
 
-def wishes(programme: Programme, summed: Totals, written: Mapping[str, list[str]], language: str) -> list[WishShown]:
-    """Return what the caterer is told: how many people chose what, or what they wrote, of nobody by name."""
+def counted(programme: Programme, language: str) -> list[QuestionNamed]:
+    """Return the questions whose answers are counted live."""
+    return [_named(question, language) for question in programme.questions if question.counted]
+
+
+def wishes(wished: Iterable[Wish], language: str) -> list[WishShown]:
+    """Return what the caterer is told."""
     return [
         {
-            "question": question.id,
-            "label": in_language(question.label, language),
-            **(_counted(question, summed) if question.is_counted else _written(question, written)),
+            "question": wish.question.id,
+            "label": in_language(wish.question.label, language),
+            **(_counted(wish, language) if wish.question.is_counted else _written(wish)),
         }
-        for question in programme.questions
-        if question.told_to == CATERER
+        for wish in wished
     ]
 
 
@@ -145,12 +148,20 @@ def answers(attendee: Attendee, questions: Iterable[Question]) -> Answers:
     return {q.id: given(q, given_to[q.id]) for q in questions if q.id in given_to}
 
 
-def _counted(question: Question, summed: Totals) -> WishCounts:
-    return {"counts": {code: summed[ENTRANCE, answered(ANSWERS, question.id, code)] for code in question.codes}}
+def _counted(wish: Wish, language: str) -> WishCounts:
+    return {"choices": _choices(wish.question, language), "counts": dict(wish.counts)}
 
 
-def _written(question: Question, written: Mapping[str, list[str]]) -> WishTexts:
-    return {"texts": sorted(written.get(question.id, []))}
+def _written(wish: Wish) -> WishTexts:
+    return {"texts": list(wish.texts)}
+
+
+def _named(question: Question, language: str) -> QuestionNamed:
+    return {
+        "id": question.id,
+        "label": in_language(question.label, language),
+        "choices": _choices(question, language),
+    }
 
 
 def _choices(question: Question, language: str) -> list[ChoiceShown]:

@@ -76,7 +76,7 @@ def roster(
 ) -> Roster:
     """Return what a phone has to know about the doors of its pass, and about some people there."""
     programme, doors = caller.programme, caller.holder.visible(caller.programme)
-    groups, noted = frozenset(door.group for door in doors), questions.of_doors(doors, programme)
+    groups, noted = frozenset(door.group for door in doors), questions.of_doors(doors, programme, caller.now)
     return {
         "event": caller.event_id,
         "event_tag": badge.event_tag(caller.event_id).hex(),
@@ -84,7 +84,7 @@ def roster(
         "server_time": caller.now,
         "pass": _pass(caller.holder),
         "checkpoints": [_checkpoint(door, programme) for door in doors],
-        "questions": questions.at_doors(noted, caller.programme, OWN),
+        "questions": questions.at_doors(noted, programme, OWN),
         "attendees": [_attendee(who, groups, noted, programme) for who in listed],
         "next": following,
     }

@@ -79,9 +79,7 @@ class Undone(TypedDict):
     headcounts: dict[str, Door]
 
 
-def result(
-    stored: StoredScan, attendee: Attendee | None, holder: Pass, programme: Programme, now: datetime
-) -> Result:
+def result(stored: StoredScan, attendee: Attendee | None, holder: Pass, programme: Programme, now: datetime) -> Result:
     """Return a stored scan's answer: codes, times and ids of then, names and rooms of now."""
     return {
         "scan_id": stored.scan_id,
