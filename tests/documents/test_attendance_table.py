@@ -20,7 +20,13 @@ FORUM = programme()
 def row(who: Person, language: str = "fr") -> Mapping[str, Cell]:
     """Return somebody's row, by the columns' titles."""
     made = attendance_table.table([who], FORUM, language)
-    return dict(zip([column.title for column in made.columns], next(iter(made.rows)), strict=True))
+    return dict(
+        zip(
+            [column.title.replace("\N{NO-BREAK SPACE}", " ") for column in made.columns],
+            next(iter(made.rows)),
+            strict=True,
+        )
+    )
 
 
 def test_a_row_tells_who_somebody_is_and_what_they_chose() -> None:

@@ -4,9 +4,10 @@ from collections import Counter
 
 import pytest
 
-from attendance.documents.catering_words import WORDS, explanation
+from attendance.documents.catering_words import explanation
 from attendance.domain.catering import catering
 from attendance.domain.prior import Arrived, Prior
+from attendance.vocabulary import words
 from tests.builders import at, programme
 
 USUAL = Prior(0.82, 25, (Arrived(0, 0.0), Arrived(60, 0.5), Arrived(120, 0.876), Arrived(300, 1.0)), 60)
@@ -66,9 +67,9 @@ def test_once_all_have_usually_come_it_says_so_and_tells_one_number() -> None:
     )
 
 
-@pytest.mark.parametrize("language", sorted(WORDS))
+@pytest.mark.parametrize("language", words.languages())
 def test_where_nobody_booked_it_says_that(language: str) -> None:
-    assert said("5:00", 0, to=language) == WORDS[language]["nothing"]
+    assert said("5:00", 0, to=language) == words.of(language)["papers"]["forecast"]["nothing"]
 
 
 def test_one_meal_is_told_as_one() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from attendance.documents.numerals import count, decimal, percent, said
+from attendance.documents.numerals import count, decimal, percent
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,3 @@ def test_a_difference_has_its_sign() -> None:
 
 def test_a_share_is_told_in_hundredths_that_stay_with_their_sign() -> None:
     assert (percent(0.889, "fr"), percent(0.95, "en")) == ("88,9\N{NO-BREAK SPACE}%", "95%")
-
-
-def test_a_sentence_has_its_numbers_as_its_language_writes_them() -> None:
-    assert said("{count} repas à {hour}", "fr", count=1_500, hour="9 h") == "1\N{NARROW NO-BREAK SPACE}500 repas à 9 h"

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 import pytest
 
 from attendance.documents import localised, scans_table, tables
-from attendance.documents.table_words import CONFLICTS, VERDICTS
 from attendance.documents.tables import Cell
 from attendance.domain.scan import Settlement, StoredScan
+from attendance.vocabulary.words import spoken
 from tests.builders import ALL_CONFLICTS, ALL_VERDICTS, at, attendee, programme, stored
 
 FORUM = programme()
@@ -24,7 +24,7 @@ def test_a_scan_tells_when_where_who_and_who_read() -> None:
     assert (cells["Heure du scan"], cells["Point de contrôle"], cells["Sens"]) == (at("9:20"), "Atelier-2", "Entrée")
     assert (cells["Personne"], cells["Réponse"], cells["Venait de"]) == (
         "Ada Exemple",
-        "Admis, a changé d'atelier",
+        "Admis, a changé d’atelier",
         "Atelier-1",
     )
     assert (cells["Lu par"], cells["Sans inscription"], cells["Forcé"]) == ("Porte A1", True, True)
@@ -38,7 +38,7 @@ def test_a_phone_that_decided_alone_is_told_with_what_the_server_would_have_said
 
     assert cells["Décidé par le téléphone"] is True
     assert cells["Le serveur aurait dit"] == "Trop tard"
-    assert cells["Contradictions"] == "Double admission, Hors des heures"
+    assert cells["Contradictions"] == "Double admission, En dehors des heures"
     assert cells["À régler"] is True
 
 
@@ -63,8 +63,8 @@ def test_a_strangers_scan_has_nobodys_name() -> None:
 
 @pytest.mark.parametrize("language", localised.LANGUAGES)
 def test_every_verdict_and_conflict_there_is_has_a_word(language: str) -> None:
-    assert VERDICTS[language].keys() == ALL_VERDICTS
-    assert CONFLICTS[language].keys() == ALL_CONFLICTS
+    assert spoken("common.recorded", language).keys() == ALL_VERDICTS
+    assert spoken("records.conflictSorts", language).keys() == ALL_CONFLICTS | {"other"}
 
 
 @pytest.mark.parametrize("language", localised.LANGUAGES)

@@ -87,7 +87,7 @@ def test_the_log_tells_strangers_and_who_was_refused_in_the_order_of_the_day(for
         ("Ada Exemple", "Admitted"),
         ("", "Admitted"),
         ("Ada Exemple", "Admitted"),
-        ("", "Unreadable"),
+        ("", "Not a badge"),
     ]
 
 

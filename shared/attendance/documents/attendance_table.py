@@ -15,55 +15,10 @@ from attendance.domain.programme import LUNCH, Programme
 from attendance.domain.questions import DATE, given
 from attendance.domain.stays import Seen
 from attendance.domain.texts import in_language
+from attendance.vocabulary.words import filled, spoken
 
 # How the answers of a type stand in their column, and how wide; all others are texts.
 _OF_TYPES = {questions.YES_NO: (YES_NO, 10), questions.NUMBER: (NUMBER, 10), questions.DATE: (DAY, 12)}
-_WORDS = {
-    localised.FRENCH: {
-        "name": "Présences",
-        "id": "Identifiant",
-        "family_name": "Nom",
-        "given_name": "Prénom",
-        "organisation": "Organisation",
-        "email": "E-mail",
-        "kind": "Qualité",
-        "chosen": "{group} : choix",
-        "released": "{atelier} (place libérée)",
-        "lunch": "Déjeuner",
-        "diet": "Régime",
-        "village": "Village",
-        "stand": "Stand",
-        "drink": "Verre de partage",
-        "state": "État",
-        "attended": "{group} : suivi",
-        "first": "{group} : vu la première fois",
-        "last": "{group} : vu la dernière fois",
-        "registered_at": "Inscrit le",
-        "unknown": "heure inconnue",
-    },
-    localised.ENGLISH: {
-        "name": "Attendance",
-        "id": "Id",
-        "family_name": "Family name",
-        "given_name": "Given name",
-        "organisation": "Organisation",
-        "email": "E-mail",
-        "kind": "Kind",
-        "chosen": "{group}: chosen",
-        "released": "{atelier} (seat given back)",
-        "lunch": "Lunch",
-        "diet": "Diet",
-        "village": "Village",
-        "stand": "Stand",
-        "drink": "Closing drink",
-        "state": "State",
-        "attended": "{group}: attended",
-        "first": "{group}: first seen",
-        "last": "{group}: last seen",
-        "registered_at": "Registered on",
-        "unknown": "time unknown",
-    },
-}
 
 
 def table(people: Iterable[Person], programme: Programme, language: str) -> Table:
@@ -75,11 +30,13 @@ def table(people: Iterable[Person], programme: Programme, language: str) -> Tabl
     rows = (
         _row(person, person.attendee, groups, programme, language) for person in people if person.attendee is not None
     )
-    return Table(_WORDS[language]["name"], _columns(programme, language), rows, programme.event, language)
+    return Table(
+        spoken("papers.attendance", language)["name"], _columns(programme, language), rows, programme.event, language
+    )
 
 
 def _columns(programme: Programme, language: str) -> list[Column]:
-    words = _WORDS[language]
+    words = spoken("papers.attendance", language)
     slots = [slot.title for slot in programme.slots]
     own = [(in_language(q.label, language), _OF_TYPES.get(q.type, (TEXT, 24))) for q in programme.questions]
     groups = [places.group_title(group, programme) for group in places.groups(programme)]
@@ -90,7 +47,7 @@ def _columns(programme: Programme, language: str) -> list[Column]:
         Column(words["organisation"], width=28),
         Column(words["email"], width=30),
         Column(words["kind"], width=16),
-        *(Column(words["chosen"].format(group=slot), width=28) for slot in slots),
+        *(Column(filled(words["chosen"], language, group=slot), width=28) for slot in slots),
         Column(words["lunch"], YES_NO, 10),
         Column(words["diet"], width=18),
         Column(words["village"], YES_NO, 10),
@@ -99,8 +56,12 @@ def _columns(programme: Programme, language: str) -> list[Column]:
         *(Column(label, *form) for label, form in own),
         Column(words["registered_at"], MOMENT, 20),
         Column(words["state"], width=11),
-        *(Column(words["attended"].format(group=slot), width=18) for slot in slots),
-        *(Column(words[when].format(group=group), MOMENT, 20) for group in groups for when in ("first", "last")),
+        *(Column(filled(words["attended"], language, group=slot), width=18) for slot in slots),
+        *(
+            Column(filled(words[when], language, group=group), MOMENT, 20)
+            for group in groups
+            for when in ("first", "last")
+        ),
     ]
 
 
@@ -149,13 +110,15 @@ def _answers(who: Attendee, programme: Programme, language: str) -> Iterator[Cel
 
 def _times(seen: Seen | None, language: str) -> Sequence[Cell]:
     """Return the first and the last time; words, if that door's phones did not know the time."""
-    unknown = _WORDS[language]["unknown"]
+    unknown = spoken("papers.table", language)["unknown_hour"]
     return (seen.first_at or unknown, seen.last_at or unknown) if seen else (None, None)
 
 
 def _chosen(who: Attendee, slot: str, programme: Programme, language: str) -> str:
     """Return the ateliers of a slot that somebody booked, marking those whose seat was given back."""
-    given_back = _ateliers(filter(who.had_booked, who.released), slot, programme, _WORDS[language]["released"])
+    given_back = _ateliers(
+        filter(who.had_booked, who.released), slot, programme, spoken("papers.attendance", language)["released"]
+    )
     return ", ".join(text for text in (_ateliers(who.bookings, slot, programme), given_back) if text)
 
 

@@ -11,7 +11,6 @@ from hashlib import sha256
 from reportlab.lib.units import mm
 
 from attendance.documents import localised, places, typesetting
-from attendance.documents.attestation_words import WORDS
 from attendance.documents.paper import BOTTOM, GREY, INNER, MARGIN, MIDDLE, Paper
 from attendance.documents.paper_table import Grid, Heading, number
 from attendance.documents.typesetting import Paragraph
@@ -22,6 +21,7 @@ from attendance.domain.badge import Unprintable
 from attendance.domain.person import Person
 from attendance.domain.programme import Programme, Slot
 from attendance.domain.stays import Stay
+from attendance.vocabulary.words import filled, spoken
 
 CODE_SIDE = 36 * mm
 
@@ -125,10 +125,10 @@ def many(
     The last page names people who are left out, read after all others were gone through. Raises
     NothingToAttest if one of them was not seen, or there is nobody; Unprintable.
     """
-    paper = Paper(WORDS[language]["title"], programme, language)
+    paper = Paper(spoken("papers.attestation", language)["title"], programme, language)
     for person, link in people:
         who = check(person)
-        paper.part(f"{programme.event.name} · {WORDS[language]['title']}")
+        paper.part(f"{programme.event.name} · {spoken('papers.attestation', language)['title']}")
         _page(paper, who, person, link, now)
     if left_out:
         _left_out(paper, left_out)
@@ -138,7 +138,7 @@ def many(
 
 
 def _left_out(paper: Paper, people: Sequence[Attendee]) -> None:
-    words = WORDS[paper.language]
+    words = spoken("papers.attestation", paper.language)
     paper.part(f"{paper.programme.event.name} · {words['left_out']}")
     paper.heading(words["left_out"])
     paper.block([Paragraph(words["left_out_why"])], 10)
@@ -147,14 +147,16 @@ def _left_out(paper: Paper, people: Sequence[Attendee]) -> None:
 
 
 def _page(paper: Paper, who: Attendee, person: Person, link: str, now: datetime) -> None:
-    words, event, language = WORDS[paper.language], paper.programme.event, paper.language
+    words, event, language = spoken("papers.attestation", paper.language), paper.programme.event, paper.language
     _middle(paper, [Paragraph(event.name, is_bold=True), Paragraph(event.theme, scale=0.8)], 16 * mm, 13)
     paper.top += 8 * mm
     _middle(paper, [Paragraph(words["title"], is_bold=True)], 14 * mm, 26)
     paper.top += 8 * mm
     _middle(paper, [Paragraph(words["certify"])], 7 * mm, 12)
     _middle(paper, [Paragraph(who.name or "", True), Paragraph(who.organisation, scale=0.55)], 26 * mm, 22)
-    where = words["where"].format(day=localised.day(event.date, language), venue=event.venue, address=event.address)
+    where = filled(
+        words["where"], language, day=localised.day(event.date, language), venue=event.venue, address=event.address
+    )
     named = [Paragraph(words["attended"]), Paragraph(event.name, is_bold=True), Paragraph(where)]
     _middle(paper, named, 26 * mm, 12)
     paper.top += 2 * mm
@@ -167,17 +169,18 @@ def _page(paper: Paper, who: Attendee, person: Person, link: str, now: datetime)
 
 
 def _building(inside: Sequence[Stay], paper: Paper) -> str:
-    words, event, language = WORDS[paper.language], paper.programme.event, paper.language
+    words, event, language = spoken("papers.attestation", paper.language), paper.programme.event, paper.language
 
     def at(hour: datetime | None) -> str:
-        return words["at"].format(hour=localised.hour(hour, event, language)) if hour else words["at_unknown"]
+        told = localised.hour(hour, event, language)
+        return filled(words["at"], language, hour=told) if hour else str(words["at_unknown"])
 
     sentence = words["departure" if inside[-1].ends_at or inside[-1].has_unknown_end else "arrival"]
-    return sentence.format(arrived=at(inside[0].begins_at), left=at(inside[-1].ends_at))
+    return filled(sentence, language, arrived=at(inside[0].begins_at), left=at(inside[-1].ends_at))
 
 
 def _ateliers(paper: Paper, visited: Sequence[Attended], down_to: float) -> None:
-    words, event, language = WORDS[paper.language], paper.programme.event, paper.language
+    words, event, language = spoken("papers.attestation", paper.language), paper.programme.event, paper.language
     if not visited:
         _middle(paper, [Paragraph(words["no_atelier"])], 7 * mm, 11)
         return
@@ -204,12 +207,12 @@ def _ateliers(paper: Paper, visited: Sequence[Attended], down_to: float) -> None
     lengths = [visit.length for visit in visited if visit.length is not None]
     whole = sum(lengths, timedelta())
     if whole and len(lengths) == len(visited):
-        paper.block([Paragraph(words["whole"].format(length=_length(whole, language)), is_bold=True)], 10.5)
+        paper.block([Paragraph(filled(words["whole"], language, length=_length(whole, language)), is_bold=True)], 10.5)
 
 
 def _verification(paper: Paper, who: Attendee, link: str, now: datetime, *, is_timed: bool) -> None:
     """Say at the page's foot when this was made, and how to verify it."""
-    words, event, language = WORDS[paper.language], paper.programme.event, paper.language
+    words, event, language = spoken("papers.attestation", paper.language), paper.programme.event, paper.language
     notes = [words["how"]] if is_timed else [words["how"], words["unknown"]]
     if now < event.ends_at and _is_under_way(paper.programme, now):
         notes.append(words["so_far"])
@@ -217,15 +220,18 @@ def _verification(paper: Paper, who: Attendee, link: str, now: datetime, *, is_t
     paper.boxed([*map(Paragraph, notes)], (MARGIN, top, INNER, 10 * mm), 8.5, colour=GREY)
     top = BOTTOM - CODE_SIDE
     paper.link_code(link, MARGIN, top, CODE_SIDE)
-    made = words["made"].format(
-        day=localised.local_day(now, event, language), hour=localised.hour(now, event, language)
+    made = filled(
+        words["made"],
+        language,
+        day=localised.local_day(now, event, language),
+        hour=localised.hour(now, event, language),
     )
     paragraphs = [
         Paragraph(words["verify"], True, 1.2),
         Paragraph(words["verify_how"]),
         Paragraph(link, scale=0.8),
         Paragraph(made, is_bold=True),
-        Paragraph(f"{words['code'].format(code=who.code)} · {words['contact'].format(contact=event.contact)}"),
+        Paragraph(filled(words["foot"], language, code=who.code, contact=event.contact)),
     ]
     paper.boxed(paragraphs, (MARGIN + CODE_SIDE + 4 * mm, top, INNER - CODE_SIDE - 4 * mm, CODE_SIDE), 9)
 
@@ -241,4 +247,5 @@ def _middle(paper: Paper, paragraphs: Sequence[Paragraph], height: float, larges
 
 def _length(length: timedelta, language: str) -> str:
     hours, minutes = divmod(int(length / timedelta(minutes=1)), 60)
-    return WORDS[language]["hours" if hours else "minutes"].format(hours=hours, minutes=minutes)
+    form = spoken("papers.attestation", language)["duration"]
+    return filled(form, language, hours=hours, minutes=minutes, padded=f"{minutes:02}")

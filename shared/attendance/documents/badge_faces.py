@@ -8,7 +8,6 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
 from attendance.documents import day, localised, qr
-from attendance.documents.badge_words import WORDS, Words
 from attendance.documents.typesetting import (
     SMALLEST_POINTS,
     Line,
@@ -22,6 +21,7 @@ from attendance.documents.typesetting import (
 from attendance.domain.attendee import Attendee
 from attendance.domain.programme import Programme
 from attendance.domain.translation import in_language
+from attendance.vocabulary.words import Words, filled, spoken
 
 FACE_WIDTH, FACE_HEIGHT = 105 * mm, 148.5 * mm
 # Printers leave four millimetres of a page white, and two sides never match exactly.
@@ -76,7 +76,7 @@ class Face:
 
     @property
     def words(self) -> Words:
-        return WORDS[self.attendee.language]
+        return spoken("papers.badge", self.attendee.language)
 
     def front(self, badge_text: str) -> None:
         """Who this is: the kind, the event, the name, the organisation, and the code."""
@@ -92,11 +92,11 @@ class Face:
         names = [Paragraph(who.given_name or "", is_bold=True), Paragraph(who.family_name or "", True, 0.75)]
         self.centred(names, below, NAME_HEIGHT, 36)
         below += NAME_HEIGHT
-        stand = self.words["stand"].format(stand=who.stand) if who.stand else ""
+        stand = filled(self.words["stand"], who.language, stand=who.stand) if who.stand else ""
         self.centred([Paragraph(who.organisation), Paragraph(stand, is_bold=True)], below, FROM_HEIGHT, 15)
         below += FROM_HEIGHT
         below += self.code(badge_text, below)
-        self.centred([Paragraph(self.words["code"].format(code=who.code))], below, CODE_HEIGHT, 11)
+        self.centred([Paragraph(filled(self.words["code"], who.language, code=who.code))], below, CODE_HEIGHT, 11)
 
     def back(self) -> None:
         """What they do when and where, how to get there, and whom to contact."""
@@ -107,8 +107,8 @@ class Face:
         foot = [
             Paragraph(self.words["access"], is_bold=True),
             *(Paragraph(line) for line in event.access or (event.venue, event.address)),
-            Paragraph(self.words["contact"].format(contact=event.contact)),
-            Paragraph(self.words["code"].format(code=who.code)),
+            Paragraph(filled(self.words["contact"], who.language, contact=event.contact)),
+            Paragraph(filled(self.words["code"], who.language, code=who.code)),
         ]
         lines = fitted(foot, INNER, FACE_HEIGHT / 3, 7)
         foot_top = FACE_HEIGHT - MARGIN - height_of(lines)

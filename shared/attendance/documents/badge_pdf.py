@@ -14,11 +14,11 @@ from reportlab.pdfgen.canvas import Canvas
 
 from attendance.documents import typesetting
 from attendance.documents.badge_faces import FACE_HEIGHT, FACE_WIDTH, Face
-from attendance.documents.badge_words import WORDS
 from attendance.documents.typefaces import font
 from attendance.domain.attendee import Attendee
 from attendance.domain.badge import Unprintable
 from attendance.domain.programme import Programme
+from attendance.vocabulary.words import filled, spoken
 
 PAGE = (2 * FACE_WIDTH, 2 * FACE_HEIGHT)
 FACES_A_PAGE = 4
@@ -80,7 +80,7 @@ def _check(attendee: Attendee) -> None:
 
 def _canvas(file: BytesIO, language: str, programme: Programme) -> Canvas:
     canvas = Canvas(file, pagesize=PAGE, lang=language)
-    canvas.setTitle(f"{WORDS[language]['title']} – {programme.event.name}")
+    canvas.setTitle(f"{spoken('papers.badge', language)['title']} – {programme.event.name}")
     canvas.setAuthor(programme.event.name)
     canvas.setSubject(programme.event.theme)
     canvas.setCreator("Pointage")
@@ -103,9 +103,9 @@ def _folds(canvas: Canvas, language: str) -> None:
     canvas.setDash()
     canvas.setFillColor(_MARKS)
     canvas.setFont(font(is_bold=False), 6)
-    label = WORDS[language]["fold"]
-    canvas.drawString(5 * mm, middle - 3 * mm, label.format(number=1))
-    canvas.drawString(FACE_WIDTH + 1 * mm, PAGE[1] - 6 * mm, label.format(number=2))
+    label = spoken("papers.badge", language)["fold"]
+    canvas.drawString(5 * mm, middle - 3 * mm, filled(label, language, number=1))
+    canvas.drawString(FACE_WIDTH + 1 * mm, PAGE[1] - 6 * mm, filled(label, language, number=2))
 
 
 def _cuts(canvas: Canvas) -> None:

@@ -7,8 +7,7 @@ from datetime import datetime
 from reportlab.lib.units import mm
 
 from attendance.documents import charts, localised
-from attendance.documents.caterer_words import WORDS
-from attendance.documents.numerals import count, decimal, percent, said
+from attendance.documents.numerals import count, decimal, percent
 from attendance.documents.paper import GREY, INNER, MARGIN, MIDDLE, SHADE, Paper
 from attendance.documents.paper_table import Grid, Heading, number
 from attendance.documents.tables import NUMBER, Cell, Column, Table
@@ -17,6 +16,7 @@ from attendance.domain.catering import Expected, Lunch, Meals, Wish
 from attendance.domain.forecast import INTERVAL, Forecast
 from attendance.domain.programme import LUNCH, Programme
 from attendance.domain.texts import in_language
+from attendance.vocabulary.words import filled, spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def _portion(meals: Meals, forecast: Forecast | None = None, service_level: floa
 
 def table(order: Order, programme: Programme, language: str) -> Table:
     """Return the order as a table: all meals first, then each diet, each kind, and what else people wish for."""
-    words = WORDS[language]
+    words = spoken("papers.caterer", language)
     columns = [
         Column(words["part"], width=12),
         Column("", width=26),
@@ -92,10 +92,13 @@ def table(order: Order, programme: Programme, language: str) -> Table:
 
 def pdf(order: Order, programme: Programme, language: str) -> bytes:
     """Return the order on a page of A4."""
-    words, event = WORDS[language], programme.event
+    words, event = spoken("papers.caterer", language), programme.event
     paper = Paper(words["title"], programme, language)
-    as_of = words["as_of"].format(
-        day=localised.local_day(order.as_of, event, language), hour=localised.hour(order.as_of, event, language)
+    as_of = filled(
+        words["as_of"],
+        language,
+        day=localised.local_day(order.as_of, event, language),
+        hour=localised.hour(order.as_of, event, language),
     )
     paper.part(f"{event.name} · {words['title']} · {as_of}")
     _head(paper, order, as_of)
@@ -104,15 +107,15 @@ def pdf(order: Order, programme: Programme, language: str) -> bytes:
     if order.kinds:
         _kinds(paper, order)
     _wishes(paper, order)
-    notes = [words["contact"].format(contact=event.contact)]
+    notes = [filled(words["contact"], language, contact=event.contact)]
     if order.served_not_booked:
-        notes.insert(0, said(words["unbooked"], language, count=order.served_not_booked))
+        notes.insert(0, filled(words["unbooked"], language, count=order.served_not_booked))
     paper.block([*map(Paragraph, notes)], 8.5, colour=GREY)
     return paper.pdf()
 
 
 def _head(paper: Paper, order: Order, as_of: str) -> None:
-    words, event, language = WORDS[paper.language], paper.programme.event, paper.language
+    words, event, language = spoken("papers.caterer", paper.language), paper.programme.event, paper.language
     door = paper.programme.checkpoint(LUNCH)
     when = localised.day(event.date, language)
     if door:
@@ -122,12 +125,12 @@ def _head(paper: Paper, order: Order, as_of: str) -> None:
     paper.block([Paragraph(as_of)], 9, colour=GREY, gap=3 * mm)
     to_order = order.whole.to_order
     if order.is_over:
-        large, small = said(words["served_in_all"], language, count=order.whole.served), words["over"]
+        large, small = filled(words["served_in_all"], language, count=order.whole.served), words["over"]
     elif to_order is None:
         return
     else:
-        large = said(words["to_order"], language, count=to_order)
-        small = words["service"].format(level=percent(order.service_level, language))
+        large = filled(words["to_order"], language, count=to_order)
+        small = filled(words["service"], language, level=percent(order.service_level, language))
     height = 22 * mm
     paper.area(MARGIN, paper.top, INNER, height, SHADE)
     paragraphs = [Paragraph(large, is_bold=True), Paragraph(small, scale=0.45)]
@@ -137,12 +140,12 @@ def _head(paper: Paper, order: Order, as_of: str) -> None:
 
 
 def _forecast(paper: Paper, order: Order) -> None:
-    words, language, whole = WORDS[paper.language], paper.language, order.whole
+    words, language, whole = spoken("papers.caterer", paper.language), paper.language, order.whole
     paper.block([Paragraph(order.explanation)], 10.5, height=40 * mm, gap=4 * mm)
     if whole.expected is None:
         return
     expected = whole.expected
-    label = said(
+    label = filled(
         words["interval"],
         language,
         mean=decimal(expected.mean, language),
@@ -150,18 +153,18 @@ def _forecast(paper: Paper, order: Order) -> None:
         high=expected.high,
         share=round(expected.interval * 100),
     )
-    ticks = {said(words["booked_mark"], language, count=whole.booked): float(whole.booked)}
+    ticks = {filled(words["booked_mark"], language, count=whole.booked): float(whole.booked)}
     if not order.is_over:
         ticks[label] = expected.mean
     if whole.to_order is not None and not order.is_over:
-        ticks[said(words["order_mark"], language, count=whole.to_order)] = float(whole.to_order)
+        ticks[filled(words["order_mark"], language, count=whole.to_order)] = float(whole.to_order)
     if whole.served:
-        ticks[said(words["served_mark"], language, count=whole.served)] = float(whole.served)
+        ticks[filled(words["served_mark"], language, count=whole.served)] = float(whole.served)
     charts.band(paper, charts.Band(expected.low, expected.high, expected.mean, ticks))
 
 
 def _diets(paper: Paper, order: Order) -> None:
-    words = WORDS[paper.language]
+    words = spoken("papers.caterer", paper.language)
     paper.block([Paragraph(words["diets"], is_bold=True)], 11, gap=1.5 * mm)
     fields = ("booked", "inside", "served") + (() if order.is_over else ("mean", "range", "order"))
     grid = Grid([Heading(words["diet"], 30), *(number(words[field], 16) for field in fields)])
@@ -173,12 +176,12 @@ def _diets(paper: Paper, order: Order) -> None:
     paper.top += 2 * mm
     apart = sum(portion.to_order or 0 for portion in order.diets.values())
     if order.whole.to_order is not None and apart > order.whole.to_order:
-        paper.block([Paragraph(said(words["margins"], paper.language, sum=apart))], 8.5, colour=GREY)
+        paper.block([Paragraph(filled(words["margins"], paper.language, sum=apart))], 8.5, colour=GREY)
     paper.top += 3 * mm
 
 
 def _kinds(paper: Paper, order: Order) -> None:
-    words = WORDS[paper.language]
+    words = spoken("papers.caterer", paper.language)
     paper.block([Paragraph(words["kinds"], is_bold=True)], 11, gap=1.5 * mm)
     grid = Grid([Heading(words["kind"], 34), *(number(words[field], 15) for field in ("booked", "inside", "served"))])
     grid.head(paper)
@@ -190,7 +193,7 @@ def _kinds(paper: Paper, order: Order) -> None:
 
 def _wishes(paper: Paper, order: Order) -> None:
     """Set what people wish for beside their diet, on as many pages as it takes."""
-    words, language = WORDS[paper.language], paper.language
+    words, language = spoken("papers.caterer", paper.language), paper.language
     wished = [(wish, answers) for wish in order.wishes if (answers := _answers(wish, language))]
     if wished:
         paper.heading(words["wishes"])
@@ -212,7 +215,9 @@ def _answers(wish: Wish, language: str) -> list[tuple[str, int | None]]:
     if not wish.question.is_counted:
         return [(text, None) for text in wish.texts]
     labels = {choice.id: in_language(choice.label, language) for choice in wish.question.choices}
-    return [(labels.get(code) or WORDS[language][code], people) for code, people in wish.counts.items()]
+    return [
+        (labels.get(code) or spoken("papers.table", language)[code], people) for code, people in wish.counts.items()
+    ]
 
 
 def _numbers(portion: Portion, language: str) -> list[str]:
@@ -236,4 +241,4 @@ def _cells(part: str, name: str, portion: Portion) -> list[Cell]:
 def _range(expected: Expected, language: str) -> str:
     if expected.low == expected.high:
         return count(expected.low, language)
-    return said(WORDS[language]["to"], language, low=expected.low, high=expected.high)
+    return filled(spoken("papers.caterer", language)["to"], language, low=expected.low, high=expected.high)

@@ -3,11 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from attendance.documents import localised
 from attendance.domain.attendee import EXHIBITOR, SPEAKER, Attendee
 from attendance.domain.programme import LUNCH, VILLAGE, Atelier, Checkpoint, Programme, Slot
-
-_NO_ATELIER = {localised.FRENCH: "Aucun atelier choisi", localised.ENGLISH: "No atelier chosen"}
+from attendance.vocabulary.words import spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +41,7 @@ def _slot(slot: Slot, attendee: Attendee, programme: Programme) -> list[Entry]:
     name = f"slot-{slot.id}"
     chosen = [a for a in programme.ateliers if a.slot == slot.id and a.id in attendee.bookings]
     if not chosen:
-        note = "" if attendee.kind == SPEAKER else _NO_ATELIER[attendee.language]
+        note = "" if attendee.kind == SPEAKER else spoken("papers.badge", attendee.language)["no_atelier"]
         return [Entry(name, slot.starts_at, slot.ends_at, slot.title, note=note)]
     # A facilitator may lead several ateliers of one slot.
     names = [name, *(f"{name}-{place}" for place in range(2, len(chosen) + 1))]

@@ -9,7 +9,6 @@ from attendance.documents import (
     attendance_table,
     attestation,
     caterer_sheet,
-    localised,
     report,
     scans_table,
     signature_sheet,
@@ -27,27 +26,7 @@ from attendance.domain.person import Person
 from attendance.domain.programme import Programme
 from attendance.domain.scan import StoredScan
 from attendance.domain.translation import in_language
-
-_NAMES = {
-    localised.FRENCH: {
-        exports.ATTENDANCE: "presences",
-        exports.SCANS: "scans",
-        exports.SIGNATURES: "emargement",
-        exports.ORDER: "commande-repas",
-        exports.ATTESTATIONS: "attestations",
-        exports.REPORT: "bilan",
-        exports.STATISTICS: "statistiques",
-    },
-    localised.ENGLISH: {
-        exports.ATTENDANCE: "attendance",
-        exports.SCANS: "scans",
-        exports.SIGNATURES: "signatures",
-        exports.ORDER: "meal-order",
-        exports.ATTESTATIONS: "attestations",
-        exports.REPORT: "report",
-        exports.STATISTICS: "statistics",
-    },
-}
+from attendance.vocabulary.words import spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +51,7 @@ type Linked = Callable[[Iterable[tuple[Person, bytes]]], Iterable[tuple[Person, 
 def file_name(export: Export, event_id: str) -> str:
     """Return the file name of an export."""
     place = f"-{export.place}" if export.subject == SIGNATURES and export.place != EVERYWHERE else ""
-    return f"{event_id}-{_NAMES[export.language][export.subject]}{place}.{export.kind}"
+    return f"{event_id}-{spoken('papers.files', export.language)[export.subject]}{place}.{export.kind}"
 
 
 def made(export: Export, known: Known, linked: Linked) -> bytes:

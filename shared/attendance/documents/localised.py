@@ -1,6 +1,6 @@
-"""Localised words for days, hours, kinds and diets, in French and English."""
+"""Localised words for days, hours, kinds and diets."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -9,53 +9,22 @@ from attendance.domain.programme import ENGLISH as ENGLISH
 from attendance.domain.programme import FRENCH as FRENCH
 from attendance.domain.programme import Event, Programme
 from attendance.domain.texts import Choice, in_language
-from attendance.vocabulary import words
+from attendance.vocabulary.words import filled, spoken
 
 LANGUAGES = (FRENCH, ENGLISH)
 """The languages that have words."""
 
-_DAYS = {
-    FRENCH: ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),
-    ENGLISH: ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-}
-_MONTHS = {
-    FRENCH: [
-        "janvier",
-        "février",
-        "mars",
-        "avril",
-        "mai",
-        "juin",
-        "juillet",
-        "août",
-        "septembre",
-        "octobre",
-        "novembre",
-        "décembre",
-    ],
-    ENGLISH: [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ],
-}
-_UNKNOWN_HOUR = {FRENCH: "heure inconnue", ENGLISH: "time unknown"}
-
 
 def day(date_shown: date, language: str) -> str:
     """Return a day in full: "mardi 30 août 2022", "Tuesday 30 August 2022"."""
-    number = "1er" if language == FRENCH and date_shown.day == 1 else date_shown.day
-    return (
-        f"{_DAYS[language][date_shown.weekday()]} {number} {_MONTHS[language][date_shown.month - 1]} {date_shown.year}"
+    words = spoken("language", language)
+    return filled(
+        words["day"],
+        language,
+        weekday=words["weekdays"][date_shown.weekday()],
+        day=date_shown.day,
+        month=words["months"][date_shown.month - 1],
+        year=str(date_shown.year),
     )
 
 
@@ -67,12 +36,10 @@ def local_day(at: datetime, event: Event, language: str) -> str:
 def hour(at: datetime | None, event: Event, language: str) -> str:
     """Return an event's local hour: "9 h 15", "14 h"; "09:15" in English. None becomes words."""
     if at is None:
-        return _UNKNOWN_HOUR[language]
+        return str(spoken("papers.table", language)["unknown_hour"])
     local = _local(at, event)
-    if language == ENGLISH:
-        return f"{local:%H:%M}"
-    # No line may end between the figures and the "h".
-    return f"{local.hour}\N{NO-BREAK SPACE}h" + (f"\N{NO-BREAK SPACE}{local:%M}" if local.minute else "")
+    form = spoken("language", language)["hour"]
+    return filled(form, language, hour=local.hour, padded=f"{local:%H}", minute=f"{local:%M}")
 
 
 def hours(starts_at: datetime, ends_at: datetime, event: Event, language: str) -> str:
@@ -87,17 +54,12 @@ def _local(at: datetime, event: Event) -> datetime:
 
 def kind(code: str, programme: Programme, language: str) -> str:
     """Return what the event calls a kind of people, else what we do."""
-    return _own(code, programme.kinds, language) or _usual("kinds", language).get(code, code)
+    return _own(code, programme.kinds, language) or spoken("common.kinds", language).get(code, code)
 
 
 def diet(code: str, programme: Programme, language: str) -> str:
     """Return what the event calls a diet, else what we do; of one that nobody knows any more, its id."""
-    return _own(code, programme.diets, language) or _usual("diets", language).get(code, code)
-
-
-def _usual(sort: str, language: str) -> Mapping[str, str]:
-    usual: Mapping[str, str] = words.of(language)["common"][sort]
-    return usual
+    return _own(code, programme.diets, language) or spoken("common.diets", language).get(code, code)
 
 
 def _own(code: str, choices: Iterable[Choice], language: str) -> str:

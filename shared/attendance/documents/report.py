@@ -8,15 +8,14 @@ from reportlab.lib.units import mm
 
 from attendance.documents import charts, localised, places, report_lunch
 from attendance.documents.charts import Bar
-from attendance.documents.numerals import count, percent, said
+from attendance.documents.numerals import count, percent
 from attendance.documents.paper import GREY, Paper
 from attendance.documents.paper_table import Grid, Heading, number
-from attendance.documents.report_words import WORDS
-from attendance.documents.table_words import VERDICTS
 from attendance.documents.typesetting import Paragraph
 from attendance.domain.day_summary import AtelierDay, DaySummary, Turnout
 from attendance.domain.forecast_replay import LunchForecast
 from attendance.domain.programme import LUNCH, VILLAGE, Programme
+from attendance.vocabulary.words import filled, spoken
 
 MOST_ORGANISATIONS = 40
 MOST_MOVES = 20
@@ -28,10 +27,13 @@ def pdf(
     day: DaySummary, programme: Programme, language: str, now: datetime, foreseen: Sequence[LunchForecast] = ()
 ) -> bytes:
     """Return the report. It names organisations, but no person."""
-    words, event = WORDS[language], programme.event
+    words, event = spoken("papers.report", language), programme.event
     paper = Paper(words["title"], programme, language)
-    as_of = words["as_of"].format(
-        day=localised.local_day(now, event, language), hour=localised.hour(now, event, language)
+    as_of = filled(
+        words["as_of"],
+        language,
+        day=localised.local_day(now, event, language),
+        hour=localised.hour(now, event, language),
     )
     paper.part(f"{event.name} · {words['title']} · {as_of}")
     _summary(paper, day)
@@ -48,25 +50,25 @@ def pdf(
 
 
 def _summary(paper: Paper, day: DaySummary) -> None:
-    words, event, language = WORDS[paper.language], paper.programme.event, paper.language
+    words, event, language = spoken("papers.report", paper.language), paper.programme.event, paper.language
     when = f"{localised.day(event.date, language)} · {event.venue}"
     title = [Paragraph(event.name, scale=0.7), Paragraph(words["title"], True, 1.3), Paragraph(when, scale=0.7)]
     paper.block(title, 14, height=26 * mm, gap=6 * mm)
     everybody = day.everybody
-    came = said(words["came"], language, came=everybody.came, registered=everybody.registered)
+    came = filled(words["came"], language, came=everybody.came, registered=everybody.registered)
     share = _share(everybody, language)
     paragraphs = [Paragraph(f"{came} ({share})" if share else came, True, 1.2)]
     if day.peak:
         hour = localised.hour(day.peak[0], event, language)
-        paragraphs.append(Paragraph(said(words["peak"], language, count=day.peak[1], hour=hour)))
+        paragraphs.append(Paragraph(filled(words["peak"], language, count=day.peak[1], hour=hour)))
     else:
         paragraphs.append(Paragraph(words["nobody"]))
     if day.cancelled:
-        paragraphs.append(Paragraph(said(words["cancelled"], language, count=day.cancelled)))
+        paragraphs.append(Paragraph(filled(words["cancelled"], language, count=day.cancelled)))
     if all_the_same := everybody.unbooked - day.withdrawn:
-        paragraphs.append(Paragraph(said(words["unbooked"], language, count=all_the_same)))
+        paragraphs.append(Paragraph(filled(words["unbooked"], language, count=all_the_same)))
     if day.withdrawn:
-        paragraphs.append(Paragraph(said(words["withdrawn"], language, count=day.withdrawn)))
+        paragraphs.append(Paragraph(filled(words["withdrawn"], language, count=day.withdrawn)))
     paper.block(paragraphs, 12, gap=5 * mm)
     if day.inside:
         paper.heading(words["inside"], height=65 * mm)
@@ -74,7 +76,7 @@ def _summary(paper: Paper, day: DaySummary) -> None:
 
 
 def _kinds(paper: Paper, day: DaySummary) -> None:
-    paper.heading(WORDS[paper.language]["kinds"])
+    paper.heading(spoken("papers.report", paper.language)["kinds"])
     _turnouts(
         paper,
         "kind",
@@ -83,21 +85,21 @@ def _kinds(paper: Paper, day: DaySummary) -> None:
 
 
 def _organisations(paper: Paper, day: DaySummary) -> None:
-    words = WORDS[paper.language]
+    words = spoken("papers.report", paper.language)
     shown, rest = day.organisations[:MOST_ORGANISATIONS], day.organisations[MOST_ORGANISATIONS:]
     lines = [(turnout.name or words["no_organisation"], turnout) for turnout in shown]
     if rest:
         registered, came, unbooked = (
             sum(getattr(turnout, field) for turnout in rest) for field in ("registered", "came", "unbooked")
         )
-        others = said(words["others"], paper.language, count=len(rest))
+        others = filled(words["others"], paper.language, count=len(rest))
         lines.append((others, Turnout(others, registered, came, unbooked)))
     paper.heading(words["organisations"])
     _turnouts(paper, "organisation", lines)
 
 
 def _turnouts(paper: Paper, what: str, lines: Sequence[tuple[str, Turnout]]) -> None:
-    words, language = WORDS[paper.language], paper.language
+    words, language = spoken("papers.report", paper.language), paper.language
     fields = ("booked", "present", "share")
     grid = Grid([Heading(words[what], 50), *(number(words[field], 14) for field in fields)], row_height=5.5 * mm)
     rows = [
@@ -114,7 +116,7 @@ def _turnouts(paper: Paper, what: str, lines: Sequence[tuple[str, Turnout]]) -> 
 
 
 def _ateliers(paper: Paper, ateliers: Sequence[AtelierDay]) -> None:
-    words, programme = WORDS[paper.language], paper.programme
+    words, programme = spoken("papers.report", paper.language), paper.programme
     if not ateliers:
         return
     paper.heading(words["ateliers"], height=min(len(ateliers), MOST_BARS) * charts.BAR_HEIGHT + 14 * mm)
@@ -128,7 +130,7 @@ def _ateliers(paper: Paper, ateliers: Sequence[AtelierDay]) -> None:
                 label,
                 came,
                 turnout.registered,
-                said(words["atelier_bar"], paper.language, came=came, registered=turnout.registered),
+                filled(words["atelier_bar"], paper.language, came=came, registered=turnout.registered),
             )
         )
     charts.bars(paper, bars)
@@ -139,7 +141,7 @@ def _ateliers(paper: Paper, ateliers: Sequence[AtelierDay]) -> None:
 
 
 def _atelier(one: AtelierDay, paper: Paper) -> list[str]:
-    words, event = WORDS[paper.language], paper.programme.event
+    words, event = spoken("papers.report", paper.language), paper.programme.event
     turnout, peak = one.turnout, one.peak
     return [
         places.title(one.atelier.id, paper.programme),
@@ -160,7 +162,7 @@ def _atelier(one: AtelierDay, paper: Paper) -> list[str]:
 
 
 def _moves(paper: Paper, day: DaySummary) -> None:
-    words, programme = WORDS[paper.language], paper.programme
+    words, programme = spoken("papers.report", paper.language), paper.programme
     paper.heading(words["moves"])
     if not day.moves:
         paper.block([Paragraph(words["no_moves"])], 9.5, gap=5 * mm)
@@ -177,9 +179,9 @@ def _moves(paper: Paper, day: DaySummary) -> None:
 
 
 def _doors(paper: Paper, day: DaySummary) -> None:
-    words = WORDS[paper.language]
+    words = spoken("papers.report", paper.language)
     paper.heading(words["scans"])
-    sentence = said(
+    sentence = filled(
         words["scans_line"],
         paper.language,
         scans=day.scans,
@@ -195,7 +197,11 @@ def _doors(paper: Paper, day: DaySummary) -> None:
         return
     grid = Grid([Heading(words["reason"], 50), number(words["refusals"], 14)], row_height=5.5 * mm)
     grid.rows(
-        paper, [[VERDICTS[paper.language][verdict], count(number, paper.language)] for verdict, number in day.refusals]
+        paper,
+        [
+            [spoken("common.recorded", paper.language)[verdict], count(number, paper.language)]
+            for verdict, number in day.refusals
+        ],
     )
     paper.top += 5 * mm
 

@@ -5,20 +5,20 @@ from collections.abc import Sequence
 from reportlab.lib.units import mm
 
 from attendance.documents import localised
-from attendance.documents.numerals import count, decimal, said
+from attendance.documents.numerals import count, decimal
 from attendance.documents.paper import GREY, Paper
 from attendance.documents.paper_table import Grid, Heading, number
-from attendance.documents.report_words import WORDS
 from attendance.documents.typesetting import Paragraph
 from attendance.domain.day_summary import DaySummary
 from attendance.domain.forecast_replay import LunchForecast
+from attendance.vocabulary.words import filled, spoken
 
 
 def lunch(paper: Paper, day: DaySummary, foreseen: Sequence[LunchForecast]) -> None:
     """Report the meals; while they are served, without judging the forecast."""
-    words, meals = WORDS[paper.language], day.lunch
+    words, meals = spoken("papers.report", paper.language), day.lunch
     paper.heading(words["meals"])
-    sentence = said(
+    sentence = filled(
         words["served" if day.is_lunch_over else "served_so_far"],
         paper.language,
         served=day.served,
@@ -42,17 +42,24 @@ def lunch(paper: Paper, day: DaySummary, foreseen: Sequence[LunchForecast]) -> N
 def village(paper: Paper, day: DaySummary) -> None:
     """Report the visitors of the village."""
     visitors, unbooked = day.village.came + day.village.unbooked, day.village.unbooked
-    sentence = said(WORDS[paper.language]["village"], paper.language, visitors=visitors, unbooked=unbooked)
+    sentence = filled(
+        spoken("papers.report", paper.language)["village"], paper.language, visitors=visitors, unbooked=unbooked
+    )
     paper.block([Paragraph(sentence)], 9.5, gap=5 * mm)
 
 
 def _row(one: LunchForecast, day: DaySummary, paper: Paper) -> list[str]:
     """Return an hour's forecast and, once all meals are served, its error."""
-    words, expected, event, served = WORDS[paper.language], one.expected, paper.programme.event, day.served
+    words, expected, event, served = (
+        spoken("papers.report", paper.language),
+        one.expected,
+        paper.programme.event,
+        day.served,
+    )
     row = [
         localised.hour(one.as_of, event, paper.language),
         decimal(expected.mean, paper.language),
-        said(words["to_number"], paper.language, low=expected.low, high=expected.high),
+        filled(words["to_number"], paper.language, low=expected.low, high=expected.high),
         count(one.to_order, paper.language),
     ]
     if not day.is_lunch_over:

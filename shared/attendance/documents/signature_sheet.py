@@ -12,16 +12,15 @@ from itertools import batched
 from reportlab.lib.units import mm
 
 from attendance.documents import localised, places
-from attendance.documents.numerals import said
 from attendance.documents.paper import BOTTOM, INNER, MARGIN, RIGHT, Paper
 from attendance.documents.paper_table import Grid, Heading, number
 from attendance.documents.signature_lines import Line, by_name, lines_at
-from attendance.documents.signature_words import WORDS, Words
 from attendance.documents.typesetting import Paragraph
 from attendance.domain.attendee import FACILITATOR, PARTICIPANT
 from attendance.domain.person import Person
 from attendance.domain.programme import Programme, is_atelier
 from attendance.domain.stays import Stay
+from attendance.vocabulary.words import Words, filled, spoken
 
 HEADER_HEIGHT = 34 * mm
 TOTALS_HEIGHT = 13 * mm
@@ -46,7 +45,7 @@ class _Sheet:
 
     @property
     def words(self) -> Words:
-        return WORDS[self.paper.language]
+        return spoken("papers.signature", self.paper.language)
 
     @property
     def is_whole_day(self) -> bool:
@@ -55,7 +54,7 @@ class _Sheet:
     @property
     def name(self) -> str:
         if self.is_whole_day:
-            return self.words["whole_day"]
+            return str(self.words["whole_day"])
         return places.full_title(self.place, self.programme)
 
     @property
@@ -84,8 +83,11 @@ class _Sheet:
     @property
     def made(self) -> str:
         event, language = self.programme.event, self.paper.language
-        return self.words["made"].format(
-            day=localised.local_day(self.now, event, language), hour=localised.hour(self.now, event, language)
+        return filled(
+            self.words["made"],
+            language,
+            day=localised.local_day(self.now, event, language),
+            hour=localised.hour(self.now, event, language),
         )
 
     def _with_spare(self, a_page: int) -> list[Line]:
@@ -99,7 +101,7 @@ class _Sheet:
         words = self.words
         if self.is_recorded:
             hours = ("arrived", "departed") if self.is_whole_day else ("entered", "left")
-            proof = [Heading(words[hours[0]], 14), Heading(words[hours[1]], 14)]  # type: ignore[literal-required]
+            proof = [Heading(words[hours[0]], 14), Heading(words[hours[1]], 14)]
         elif self.is_whole_day:
             proof = [Heading(words["in_the_morning"], 30), Heading(words["in_the_afternoon"], 30)]
         else:
@@ -133,7 +135,7 @@ class _Sheet:
         paper.boxed(paragraphs, (MARGIN + half, MARGIN, INNER - half, HEADER_HEIGHT - 10 * mm), 9, align=RIGHT)
         names = ", ".join(self._facilitators)
         if names:
-            line = [Paragraph(self.words["facilitators"].format(names=names))]
+            line = [Paragraph(filled(self.words["facilitators"], language, names=names))]
             paper.boxed(line, (MARGIN, MARGIN + HEADER_HEIGHT - 9 * mm, INNER, 7 * mm), 9)
         paper.top = MARGIN + HEADER_HEIGHT
 
@@ -187,7 +189,7 @@ class _Sheet:
         """Show at the page's end how many are on it, and on all pages so far."""
         paper, words, whole = self.paper, self.words, sum(map(self.counts, self.lines))
         sentence = words["present_here"] if self.is_recorded else words["listed_here"]
-        lines = [Paragraph(said(sentence, paper.language, page=here, running=running, whole=whole), is_bold=True)]
+        lines = [Paragraph(filled(sentence, paper.language, page=here, running=running, whole=whole), is_bold=True)]
         if not self.is_recorded:
             lines.append(Paragraph(words["signed_here"]))
         top, half = BOTTOM - TOTALS_HEIGHT + 2 * mm, INNER * 0.62
@@ -213,7 +215,7 @@ def pdf(
     recorded.
     """
     known = by_name(people)
-    paper = Paper(WORDS[language]["title"], programme, language)
+    paper = Paper(spoken("papers.signature", language)["title"], programme, language)
     for place in wanted:
         _Sheet(paper, place, lines_at(place, known, programme.event), recorded, now).draw()
     return paper.pdf()

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from attendance.documents import localised, places
-from attendance.documents.table_words import VERDICTS
 from attendance.documents.tables import DAY, MOMENT, NUMBER, Cell, Column, Table
 from attendance.domain import headcount, instant
 from attendance.domain.attendee import KINDS
@@ -30,56 +29,8 @@ from attendance.domain.headcount import (
     Totals,
 )
 from attendance.domain.programme import LUNCH, Checkpoint, Programme
+from attendance.vocabulary.words import spoken
 
-_MEASURES = {
-    localised.FRENCH: {
-        BOOKED: "Inscrits",
-        RELEASED: "Places libérées",
-        CANCELLED: "Annulés",
-        EVER: "Venus",
-        WALK_INS: "Venus sans inscription",
-        ALREADY: "Scans répétés",
-        EXHIBITORS: "Exposants",
-        DRINKS: "Verres annoncés",
-        MEALS: "Repas réservés, par régime",
-        MEALS_OF: "Repas réservés, par qualité",
-        SERVED: "Repas servis, par régime",
-        SERVED_OF: "Repas servis, par qualité",
-        REFUSED: "Refus",
-        ARRIVALS: "Premières arrivées, par 5 minutes",
-        VISITS: "Visites, par quart d'heure",
-    },
-    localised.ENGLISH: {
-        BOOKED: "Booked",
-        RELEASED: "Seats given back",
-        CANCELLED: "Cancelled",
-        EVER: "Came",
-        WALK_INS: "Came without a booking",
-        ALREADY: "Repeated scans",
-        EXHIBITORS: "Exhibitors",
-        DRINKS: "Drinks announced",
-        MEALS: "Meals booked, by diet",
-        MEALS_OF: "Meals booked, by kind",
-        SERVED: "Meals served, by diet",
-        SERVED_OF: "Meals served, by kind",
-        REFUSED: "Refusals",
-        ARRIVALS: "First arrivals, by 5 minutes",
-        VISITS: "Visits, by quarter hour",
-    },
-}
-_COLUMNS = {
-    localised.FRENCH: (
-        "Statistiques",
-        "Jour",
-        "Point de contrôle",
-        "Lieu",
-        "Mesure",
-        "Détail",
-        "À partir de",
-        "Nombre",
-    ),
-    localised.ENGLISH: ("Statistics", "Day", "Checkpoint", "Place", "Measure", "Detail", "From", "Count"),
-}
 _PLAIN = (BOOKED, RELEASED, CANCELLED, EVER, WALK_INS, ALREADY, EXHIBITORS, DRINKS)
 _SPLIT = (MEALS, MEALS_OF, SERVED, SERVED_OF, REFUSED)
 _STEPPED = {ARRIVALS: ARRIVAL_STEP, VISITS: VISIT_STEP}
@@ -97,11 +48,12 @@ _NAMES = {
 
 def table(summed: Totals, programme: Programme, language: str) -> Table:
     """Return every number on its own line: where, what, of which part or from what time on."""
-    name, *titles = _COLUMNS[language]
+    words = spoken("papers.statistics", language)
+    titles = words["columns"]
     kinds, widths = ("text", "text", "text", "text", MOMENT, NUMBER), (14, 26, 34, 26, 20, 10)
     columns = [Column(titles[0], DAY, 12)]
     columns += [Column(*column) for column in zip(titles[1:], kinds, widths, strict=True)]
-    return Table(name, columns, _rows(summed, programme, language), programme.event, language)
+    return Table(words["name"], columns, _rows(summed, programme, language), programme.event, language)
 
 
 def as_json(summed: Totals, programme: Programme, now: datetime) -> bytes:
@@ -119,7 +71,7 @@ def as_json(summed: Totals, programme: Programme, now: datetime) -> bytes:
 
 
 def _rows(summed: Totals, programme: Programme, language: str) -> Iterator[list[Cell]]:
-    words, midnight = _MEASURES[language], programme.event.starts_at
+    words, midnight = spoken("papers.measures", language), programme.event.starts_at
     for door in programme.checkpoints:
         for measure, detail, starts_at, count in _numbers(door.id, summed, programme):
             part = _detail(measure, detail, programme, language)
@@ -162,7 +114,7 @@ def _detail(measure: str, detail: str, programme: Programme, language: str) -> s
     if not detail:
         return ""
     if measure == REFUSED:
-        return VERDICTS[language].get(detail, detail)
+        return str(spoken("common.recorded", language).get(detail, detail))
     label_of = localised.kind if measure in (MEALS_OF, SERVED_OF) else localised.diet
     return label_of(detail, programme, language)
 

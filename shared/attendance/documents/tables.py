@@ -14,10 +14,10 @@ from itertools import chain, islice
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from attendance.documents import localised
 from attendance.documents.lists.inert import BYTE_ORDER_MARK, SEPARATOR, inert
 from attendance.domain import instant
 from attendance.domain.programme import Event
+from attendance.vocabulary.words import filled, spoken
 
 TEXT, NUMBER, SHARE, YES_NO = "text", "number", "share", "yes_no"
 HOUR, DAY, MOMENT = "time", "day", "moment"
@@ -25,9 +25,6 @@ HOUR, DAY, MOMENT = "time", "day", "moment"
 
 type Cell = str | float | datetime | bool | None
 
-_YES_NO = {localised.FRENCH: ("non", "oui"), localised.ENGLISH: ("no", "yes")}
-# For a moment that was stored before times were bounded: the file goes on, and the cell says so.
-_BEYOND = {localised.FRENCH: "hors du calendrier : {at}", localised.ENGLISH: "beyond the calendar: {at}"}
 _STRFTIME = {HOUR: "%H:%M:%S", DAY: "%d/%m/%Y", MOMENT: "%d/%m/%Y %H:%M:%S"}
 _WORKBOOK_FORMS = {
     SHARE: "0.0%",
@@ -74,7 +71,7 @@ def csv(table: Table, *, excel: bool = True) -> Iterator[bytes]:
     writer = separated.writer(text, delimiter=SEPARATOR if excel else ",")
     spell = _for_people(table) if excel else _for_programs
     text.write(BYTE_ORDER_MARK if excel else "")
-    writer.writerow([inert(_whole(column.title)) for column in table.columns])
+    writer.writerow([inert(_plain(column.title)) for column in table.columns])
     kinds = [column.kind for column in table.columns]
     for number, row in enumerate(table.rows, start=1):
         writer.writerow([spell(cell, kind) for cell, kind in zip(row, kinds, strict=True)])
@@ -121,8 +118,8 @@ def _fill(book: Any, table: Table) -> None:
     forms = {kind: book.add_format({"num_format": form}) for kind, form in _WORKBOOK_FORMS.items()}
     for place, column in enumerate(table.columns):
         sheet.set_column(place, place, column.width)
-        sheet.write_string(0, place, _whole(column.title), header)
-    zone, words = ZoneInfo(table.event.timezone), _YES_NO[table.language]
+        sheet.write_string(0, place, _plain(column.title), header)
+    zone, words = ZoneInfo(table.event.timezone), spoken("papers.table", table.language)
     kinds = [column.kind for column in table.columns]
     last = 0
     for last, row in enumerate(table.rows, start=1):
@@ -131,7 +128,7 @@ def _fill(book: Any, table: Table) -> None:
                 case None | "":
                     pass
                 case bool():
-                    sheet.write_string(last, place, words[cell])
+                    sheet.write_string(last, place, words["yes" if cell else "no"])
                 case str():
                     text = _whole(cell)[:_LONGEST]
                     sheet.write_string(last, place, text, None if inert(text) == text else live)
@@ -151,14 +148,14 @@ def _fill(book: Any, table: Table) -> None:
 
 
 def _for_people(table: Table) -> Callable[[Cell, str], str]:
-    zone, words = ZoneInfo(table.event.timezone), _YES_NO[table.language]
+    zone, words = ZoneInfo(table.event.timezone), spoken("papers.table", table.language)
 
     def spelled(cell: Cell, kind: str) -> str:
         match cell:
             case None:
                 return ""
             case bool():
-                return words[cell]
+                return str(words["yes" if cell else "no"])
             case str():
                 return inert(_whole(cell))
             case datetime() if not instant.is_writable(cell):
@@ -191,12 +188,18 @@ def _for_programs(cell: Cell, kind: str) -> str:
 
 
 def _beyond(at: datetime, table: Table) -> str:
-    return _BEYOND[table.language].format(at=instant.text(at))
+    """Return words for a moment that was stored before times were bounded: the file goes on."""
+    return _plain(filled(spoken("papers.table", table.language)["beyond"], table.language, at=instant.text(at)))
 
 
 def _number(number: float) -> str:
     """Return a number with at most two decimals, without trailing zeros."""
     return str(number) if isinstance(number, int) else f"{number:.2f}".rstrip("0").rstrip(".")
+
+
+def _plain(words: str) -> str:
+    """Return words of ours with spaces as people type them: a cell is searched, and named in formulas."""
+    return words.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def _whole(text: str) -> str:

@@ -6,11 +6,11 @@ from itertools import batched
 from reportlab.lib.units import mm
 
 from attendance.documents import localised, places
-from attendance.documents.card_words import WORDS
 from attendance.documents.paper import GREY, MIDDLE, WIDTH, Paper
 from attendance.documents.typesetting import Paragraph
 from attendance.domain.passes import ORGANISER, Pass
 from attendance.domain.programme import Programme
+from attendance.vocabulary.words import filled, spoken
 
 ACROSS, DOWN = 2, 4
 A_PAGE = ACROSS * DOWN
@@ -23,8 +23,8 @@ CODE_SIDE = 42 * mm
 
 def pdf(passes: Iterable[tuple[Pass, str]], programme: Programme, language: str) -> bytes:
     """Return sheets of cards, eight a page, from passes with their links."""
-    paper = Paper(WORDS[language]["title"], programme, language)
-    paper.part(f"{programme.event.name} · {WORDS[language]['title']}")
+    paper = Paper(spoken("papers.card", language)["title"], programme, language)
+    paper.part(f"{programme.event.name} · {spoken('papers.card', language)['title']}")
     for turn, cards in enumerate(batched(passes, A_PAGE, strict=False)):
         if turn:
             paper.page()
@@ -36,14 +36,16 @@ def pdf(passes: Iterable[tuple[Pass, str]], programme: Programme, language: str)
 
 
 def _card(paper: Paper, opening: Pass, link: str, left: float, top: float) -> None:
-    words, event, language = WORDS[paper.language], paper.programme.event, paper.language
+    words, event, language = spoken("papers.card", paper.language), paper.programme.event, paper.language
     inner = CARD_WIDTH - 2 * PADDING
     left, top = left + PADDING, top + PADDING
     role = words["organiser" if opening.role == ORGANISER else "volunteer"]
     title = [Paragraph(f"{event.name} · {role}", scale=0.55), Paragraph(opening.label or role, is_bold=True)]
     paper.boxed(title, (left, top, inner, 12 * mm), 15, align=MIDDLE)
     paper.link_code(link, left - 2 * mm, top + 12 * mm, CODE_SIDE)
-    until = words["until"].format(
+    until = filled(
+        words["until"],
+        language,
         day=localised.local_day(opening.expires_at, event, language),
         hour=localised.hour(opening.expires_at, event, language),
     )
@@ -65,7 +67,7 @@ def _opened(opening: Pass, paper: Paper) -> str:
     """Return the doors that a pass opens, a whole slot by its name."""
     programme = paper.programme
     if opening.role == ORGANISER:
-        return WORDS[paper.language]["everything"]
+        return str(spoken("papers.card", paper.language)["everything"])
     names: list[str] = []
     for group in places.groups(programme):
         doors = [door.id for door in programme.checkpoints if door.group == group]

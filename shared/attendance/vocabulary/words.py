@@ -6,7 +6,8 @@ function reads in a twentieth of the time.
 
 import json
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, reduce
+from operator import getitem
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +55,12 @@ def _bound(said: Any) -> Any:
         case list():
             return [_bound(one) for one in said]
     return {name: _bound(one) for name, one in said.items()}
+
+
+def spoken(place: str, language: str) -> Words:
+    """Return a table of a language by its place, such as `papers.report`."""
+    table: Words = reduce(getitem, place.split("."), of(language))
+    return table
 
 
 def filled(sentence: str, language: str, **values: object) -> str:
