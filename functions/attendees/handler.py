@@ -1,8 +1,12 @@
-"""Find people by any word of a name or by an unopened mail, and show one person's day."""
+"""Find people by any word of a name, by an unopened mail or a missing answer, and show one person's day."""
 
+from collections.abc import Iterable
+
+from attendance.domain.attendee import Attendee
 from attendance.domain.folding import folded
 from attendance.domain.problem import invalid
 from attendance.domain.programme import ENTRANCE
+from attendance.domain.questions import missing
 from attendance.edge import authority, routes
 from attendance.edge.answers import people as answers
 from attendance.edge.http import Answer, Request, function, logger
@@ -12,7 +16,7 @@ from attendance.usecases.caller import Caller
 
 MOST_FOUND = 50
 LONGEST_SEARCH = 50
-UNOPENED = "mail:unopened"
+UNOPENED, INCOMPLETE = "mail:unopened", "answers:missing"
 LOOKED_THROUGH = 2_000
 
 
@@ -20,7 +24,7 @@ def search(request: Request) -> Answer:
     """The people with all words of `q` among the beginnings of their names' words; or those of a filter."""
     caller = authority.caller(request)
     if "filter" in request.query:
-        return Answer(_unopened(caller, request))
+        return Answer(_filtered(caller, request))
     text = request.query.get("q", "")
     if not folded(text) or len(text) > LONGEST_SEARCH:
         raise invalid("q", f"is the beginning of words of a name, of at most {LONGEST_SEARCH} characters")
@@ -29,18 +33,33 @@ def search(request: Request) -> Answer:
     return Answer(answers.found(found))
 
 
-def _unopened(caller: Caller, request: Request) -> answers.Search:
-    """Return which of some people have a mail that was never opened, and where the next page begins."""
-    if request.query["filter"] != UNOPENED:
-        raise invalid("filter", f"is {UNOPENED}")
+def _filtered(caller: Caller, request: Request) -> answers.Search:
+    """Return which of some people a filter is about, and where the next page begins."""
+    filters = {UNOPENED: _unopened, INCOMPLETE: _incomplete}
+    if (name := request.query["filter"]) not in filters:
+        raise invalid("filter", f"is one of {', '.join(filters)}")
     after = cursor.person(caller.event_id, request.query_id("after"))
     some, last = cursor.page(people.by_name(caller.event_id, after=after), LOOKED_THROUGH)
+    found = filters[name](caller, some)
+    logger.info("filtered", filter=name, found=len(found["attendees"]))
+    return {**found, "next": cursor.after_person(last)}
+
+
+def _unopened(caller: Caller, some: Iterable[Attendee]) -> answers.Search:
+    """Return who has a mail that was never opened."""
     unconfirmed = {attendee.id: attendee for attendee in some if attendee.is_unconfirmed}
     # People seen at the entrance are real, and must not be cancelled with invented ones.
     came = attendances.been_in(caller.event_id, ENTRANCE, unconfirmed)
-    unopened = [attendee for attendee_id, attendee in unconfirmed.items() if attendee_id not in came]
-    logger.info("unopened", found=len(unopened))
-    return answers.found(unopened, cursor.after_person(last))
+    return answers.found(attendee for attendee in unconfirmed.values() if attendee.id not in came)
+
+
+def _incomplete(caller: Caller, some: Iterable[Attendee]) -> answers.Search:
+    """Return who lacks an answer that the public form insists on: a list or a desk may not have asked."""
+    asked = caller.programme.asked_at(caller.now)
+    lacking = {
+        attendee: missing(asked, attendee.answers, attendee.kind) for attendee in some if not attendee.is_cancelled
+    }
+    return answers.incomplete({attendee: names for attendee, names in lacking.items() if names})
 
 
 def day(request: Request) -> Answer:

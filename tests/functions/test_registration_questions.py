@@ -232,3 +232,23 @@ def test_the_caterer_is_told_what_people_need_without_their_names(asking: Forum)
     assert [wish.get("counts") or wish["texts"] for wish in wishes()] == [{"arachide": 1, "lait": 1}, ["Sans ail"]]
     assert amend(asking, bob, answers={"autre": None}).status == 200
     assert wishes()[1]["texts"] == []
+
+
+def test_who_lacks_a_required_answer_is_listed_as_incomplete_until_it_is_there(asking: Forum) -> None:
+    organiser = asking.invite()
+    asking.register(answers=ANSWERS)
+    walk_in = asking.register("Bea", organiser)
+    speaker = asking.register("Cid", organiser, kind="speaker", answers={"telephone": "05"})
+    gone = asking.register("Dan", organiser)
+    asking.gateway.call("DELETE", f"/api/attendees/{gone['attendee_id']}", secret=organiser)
+
+    def incomplete() -> dict[str, list[str]]:
+        query = {"filter": "answers:missing"}
+        found = asking.gateway.call("GET", "/api/attendees", query=query, secret=organiser).body
+        assert found["next"] is None
+        return {one["id"]: one["missing"] for one in found["attendees"]}
+
+    assert incomplete() == {walk_in["attendee_id"]: ["telephone"], speaker["attendee_id"]: ["titre"]}
+    for who, answers in ((walk_in, {"telephone": "06"}), (speaker, {"titre": "Ma thèse"})):
+        asking.gateway.call("PATCH", f"/api/attendees/{who['attendee_id']}", {"answers": answers}, secret=organiser)
+    assert incomplete() == {}

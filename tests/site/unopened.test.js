@@ -19,7 +19,7 @@ function asking(...pages) {
 test('everybody is looked through, and the last to register come first', async () => {
   const { ask, asked } = asking(page([who('ada', '08:00')], 'b/+'), page([], 'c'), page([who('bea', '10:00')]));
 
-  const { found, failed } = await lookThrough(ask);
+  const { found, failed } = await lookThrough(ask, 'mail:unopened');
 
   assert.equal(failed, null);
   assert.deepEqual(
@@ -39,7 +39,7 @@ test('who registers many in a row is found on top, and somebody met twice is one
     page([who('bea', '10:00'), who('cid', '09:00')]),
   );
 
-  const { found } = await lookThrough(ask);
+  const { found } = await lookThrough(ask, 'mail:unopened');
 
   assert.deepEqual(
     found.map(({ id }) => id),
@@ -50,5 +50,12 @@ test('who registers many in a row is found on top, and somebody met twice is one
 test('a page that does not come leaves no half of a list', async () => {
   const { ask } = asking(page([who('ada', '08:00')], 'more'), { kind: 'unreachable' });
 
-  assert.deepEqual(await lookThrough(ask), { found: [], failed: { kind: 'unreachable' } });
+  assert.deepEqual(await lookThrough(ask, 'mail:unopened'), { found: [], failed: { kind: 'unreachable' } });
+});
+
+test('who lacks an answer is found in the same way', async () => {
+  const { ask, asked } = asking(page([who('ada', '08:00')]));
+
+  assert.equal((await lookThrough(ask, 'answers:missing')).found.length, 1);
+  assert.deepEqual(asked, ['/api/attendees?filter=answers:missing']);
 });

@@ -96,10 +96,14 @@ def wrong_answers(
 
 def missing_answers(questions: Iterable[Question], had: Iterable[Answer], kind: str) -> Iterator[ImpossibleChoice]:
     """Yield each required answer that somebody of a kind has not given."""
-    answered = {answer.question for answer in had}
-    for question in questions:
-        if question.required and question.is_asked_of(kind) and question.id not in answered:
-            yield ImpossibleChoice(Rule.ANSWER_NEEDED, question.field, "An answer is needed.")
+    for question in missing(questions, had, kind):
+        yield ImpossibleChoice(Rule.ANSWER_NEEDED, question.field, "An answer is needed.")
+
+
+def missing(questions: Iterable[Question], had: Iterable[Answer], kind: str) -> list[Question]:
+    """Return the questions to which somebody of a kind has not given a required answer."""
+    given = {answer.question for answer in had}
+    return [q for q in questions if q.required and q.is_asked_of(kind) and q.id not in given]
 
 
 def answered(

@@ -248,7 +248,7 @@ def _check_own_to_change(was: Attendee, attendee: Attendee, programme: Programme
         message = "Only an organiser can give a facilitator another atelier."
         raise ImpossibleChoice(Rule.ATELIER_OF_A_FACILITATOR, "ateliers", message)
     # Who came by a list or a door may never have been asked.
-    answered = {answer.question for answer in was.answers}
-    for missing in missing_answers(programme.questions, attendee.answers, attendee.kind):
-        if missing.field.removeprefix("answers.") in answered:
-            raise missing
+    had = {answer.question for answer in was.answers}
+    asked = (question for question in programme.questions if question.id in had)
+    for missing in missing_answers(asked, attendee.answers, attendee.kind):
+        raise missing

@@ -3,6 +3,7 @@
 import { element, input, one } from '../ui/dom.js';
 import { tag } from '../ui/widgets.js';
 import { saidOf } from '../ui/words.js';
+import { IncompleteList } from './incomplete.js';
 import { Sheets } from './sheets.js';
 
 /**
@@ -19,6 +20,7 @@ export class People {
   constructor(page) {
     this.page = page;
     this.sheets = new Sheets(page);
+    this.incomplete = new IncompleteList(page);
     /** @type {Found[] | null} */
     this.found = null;
     this.failure = '';
@@ -35,6 +37,7 @@ export class People {
 
   /** Search again: somebody may have been corrected meanwhile. */
   open() {
+    void this.incomplete.open();
     if (input('who').value.trim()) void this.#search();
     else this.#draw();
   }

@@ -14,14 +14,15 @@ import { isConfirmed } from '../organiser/dialogue.js';
  * Look through everybody, some at a time.
  *
  * @param {(path: string) => Promise<import('./context.js').Outcome>} ask
+ * @param {'mail:unopened' | 'answers:missing'} filter whom to find
  * @returns {Promise<{found: Unopened[], failed: import('./context.js').Failed | null}>} the last registered first: who
  *   registers many does so in a row
  */
-export async function lookThrough(ask) {
+export async function lookThrough(ask, filter) {
   /** @type {Map<string, Unopened>} somebody whose name changes meanwhile is met twice */
   const found = new Map();
   for (let after = ''; ;) {
-    const outcome = await ask(`/api/attendees?filter=mail:unopened${after && `&after=${encodeURIComponent(after)}`}`);
+    const outcome = await ask(`/api/attendees?filter=${filter}${after && `&after=${encodeURIComponent(after)}`}`);
     if (outcome.kind !== 'answer') return { found: [], failed: outcome };
     for (const each of outcome.body.attendees) found.set(each.id, each);
     after = outcome.body.next ?? '';
@@ -61,7 +62,7 @@ export class UnopenedList {
 
   async #load() {
     if (!this.found) one('unopened-status').textContent = this.page.words.loading;
-    const { found, failed } = await lookThrough((path) => this.page.ask('GET', path));
+    const { found, failed } = await lookThrough((path) => this.page.ask('GET', path), 'mail:unopened');
     if (failed) return this.page.say('unopened-status', this.page.said(failed), 'bad');
     if (!this.found) this.page.say('unopened-status', '');
     this.found = found;

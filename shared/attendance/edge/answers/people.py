@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from attendance.domain import badge
 from attendance.domain.attendee import Attendee
 from attendance.domain.journal import Act
 from attendance.domain.person import Person
 from attendance.domain.programme import Programme
+from attendance.domain.questions import Question
 from attendance.domain.scan import StoredScan
 from attendance.edge.answers import acts as act_answers
 from attendance.edge.answers import questions
@@ -66,6 +67,8 @@ class Amended(Registration, _NoPass):
 
 
 class Found(TypedDict):
+    """Somebody among others; `missing` are the questions whose required answer they have not given."""
+
     id: str
     code: str
     name: str | None
@@ -76,6 +79,7 @@ class Found(TypedDict):
     email: str | None
     registered_at: datetime
     opened_at: datetime | None
+    missing: NotRequired[list[str]]
 
 
 class Search(TypedDict):
@@ -182,24 +186,27 @@ def amended(shown: Registration) -> Amended:
     return {**shown, "pass": None}
 
 
-def found(attendees: Iterable[Attendee], following: str | None = None) -> Search:
+def found(attendees: Iterable[Attendee]) -> Search:
+    return {"attendees": [_found(attendee) for attendee in attendees], "next": None}
+
+
+def incomplete(lacking: Mapping[Attendee, Iterable[Question]]) -> Search:
+    people = lacking.items()
+    return {"attendees": [{**_found(who), "missing": [q.id for q in missing]} for who, missing in people], "next": None}
+
+
+def _found(attendee: Attendee) -> Found:
     return {
-        "attendees": [
-            {
-                "id": a.id,
-                "code": a.code,
-                "name": a.name,
-                "organisation": a.organisation,
-                "kind": a.kind,
-                "ateliers": list(a.ateliers),
-                "cancelled": a.is_cancelled,
-                "email": a.email,
-                "registered_at": a.registered_at,
-                "opened_at": a.opened_at,
-            }
-            for a in attendees
-        ],
-        "next": following,
+        "id": attendee.id,
+        "code": attendee.code,
+        "name": attendee.name,
+        "organisation": attendee.organisation,
+        "kind": attendee.kind,
+        "ateliers": list(attendee.ateliers),
+        "cancelled": attendee.is_cancelled,
+        "email": attendee.email,
+        "registered_at": attendee.registered_at,
+        "opened_at": attendee.opened_at,
     }
 
 
