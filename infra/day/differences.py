@@ -6,8 +6,8 @@ from typing import Any
 
 from infra.day.tally import Number
 
-# Estimates and experience: there is no number of people to compare them with.
-FORECASTS = ("expected", "to_order", "usual")
+# Estimates and experience, which no number of people can be compared with, and names.
+NOT_COUNTED = ("expected", "to_order", "usual", "questions")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +54,19 @@ def _leaves(answer: Any, path: str) -> Iterator[tuple[str, int]]:
             yield path, answer
         case dict():
             for name, value in answer.items():
-                if name not in FORECASTS:
+                if name not in NOT_COUNTED:
                     yield from _leaves(value, f"{path}.{name}")
         case list():
             for counted in answer:
-                yield f"{path}.{counted['from']}", counted["count"]
+                yield from _line(counted, path)
+
+
+def _line(counted: Mapping[str, Any], path: str) -> Iterator[tuple[str, int]]:
+    """Yield a step of time, or what the caterer is told by a question."""
+    match counted:
+        case {"from": begin, "count": count}:
+            yield f"{path}.{begin}", count
+        case {"question": question, "counts": counts}:
+            yield from ((f"{path}.{question}.{code}", count) for code, count in counts.items())
+        case {"question": question, "texts": texts}:
+            yield f"{path}.{question}", len(texts)

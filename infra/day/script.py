@@ -44,7 +44,7 @@ class Script:
 def write(attendees: Sequence[Person], programme: Programme, seed: int) -> Script:
     """Write the day of these people."""
     rng = Random(seed)  # noqa: S311 - a play that can be played again, not a secret
-    before = eve.write(attendees, programme, rng)
+    before = eve.write([people.answering(person, programme.questions) for person in attendees], programme, rng)
     held = phones(programme)
     writer = ScriptWriter(programme, held, rng)
     visits = Visits(writer, before.people)

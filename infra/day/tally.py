@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from attendance.domain.attendee import KINDS
 from attendance.domain.programme import Programme
@@ -18,6 +19,7 @@ ENTRANCE, LUNCH, VILLAGE = "entrance", "lunch", "village"
 INS = ("admitted", "moved", "already_admitted")
 ARRIVALS = timedelta(minutes=5)
 VISITS = timedelta(minutes=15)
+WRITTEN_FREELY = ("text", "long_text", "number", "date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,8 @@ def numbers(ledger: Ledger, programme: Programme) -> dict[str, Number]:
         counted[name].people.append(who)
 
     for who, person in ledger.people.items():
-        for name in _of_person(person, presence(ledger.facts(who))):
+        now = presence(ledger.facts(who))
+        for name in (*_of_person(person, now), *_of_answers(person, now, programme)):
             add(name, person.label)
     for answered in ledger.scans.values():
         for name in _of_scan(answered):
@@ -219,6 +222,31 @@ def _of_booking(person: Person, now: Presence) -> Iterator[str]:
         yield "catering.drink.announced"
         if now.inside:
             yield "catering.drink.announced_inside"
+
+
+def _of_answers(person: Person, now: Presence, programme: Programme) -> Iterator[str]:
+    """Yield what is counted of somebody's answers, and what they tell the caterer."""
+    asked = {question.id: question for question in programme.questions}
+    for name, given in () if person.is_cancelled else person.answers.items():
+        counted, for_caterer = f"headcounts.answers.{name}", asked[name].told_to == "caterer"
+        if asked[name].type in WRITTEN_FREELY:
+            yield from [f"catering.wishes.{name}"] if for_caterer else []
+            continue
+        for code in _codes(given):
+            if asked[name].counted:
+                yield f"{counted}.{code}.registered"
+                yield from [f"{counted}.{code}.present"] if now.inside else []
+            yield from [f"catering.wishes.{name}.{code}"] if for_caterer else []
+
+
+def _codes(given: Any) -> list[str]:
+    """Return what an answer counts as: whatever was chosen, or yes or no."""
+    match given:
+        case bool():
+            return ["yes" if given else "no"]
+        case list():
+            return given
+    return [given]
 
 
 def _of_scan(answered: Answered) -> Iterator[str]:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from attendance.domain.questions import wrong_answers
 from infra.day import people, script
 from infra.day.actions import OUT, Scan, Undo, WalkIn
 from infra.day.differences import compare, flat
@@ -176,3 +177,39 @@ def test_a_number_that_nobody_expected_is_a_difference_unless_it_is_zero_or_a_fo
     found = flat(answer, "catering")
 
     assert [difference.what for difference in compare("Now", {}, found)] == ["Now: catering.lunch.refused.full"]
+
+
+def test_answers_are_counted_of_who_registered_and_of_who_is_inside() -> None:
+    answers = {"acces": ["plain-pied", "boucle"], "photo": False, "allergies": "Arachide", "trajet": "velo"}
+    ada, bob = replace(ADA, answers=answers), replace(BOB, answers={"trajet": "velo"}, is_cancelled=True)
+
+    then = counted(Answered(scan(0, "entrance", "9:00"), "admitted"), people=(ada, bob))
+
+    named = {name: count for name, count in then.items() if ".answers." in name or ".wishes." in name}
+    given = ("acces.plain-pied", "acces.boucle", "photo.no", "trajet.velo")
+    assert named == {
+        **{f"headcounts.answers.{one}.{who}": 1 for one in given for who in ("registered", "present")},
+        "catering.wishes.allergies": 1,
+    }
+
+
+def test_some_people_answer_each_question_and_everybody_what_is_possible() -> None:
+    asked = {question.id: question for question in FORUM.questions}
+    given = [person.answers for person in SCRIPT.eve.registering]
+
+    for name, question in asked.items():
+        assert 0 < sum(name in answers for answers in given) < len(given), name
+        assert {code for a in given for code in _listed(a.get(name))} >= set(question.codes) - {"yes", "no"}
+    for person in SCRIPT.eve.registering:
+        assert list(wrong_answers(FORUM.questions, person.answers, person.kind)) == []
+
+
+def test_what_the_caterer_is_told_is_compared_by_question() -> None:
+    counts = {"question": "noix", "label": "Noix", "choices": [{"id": "n", "label": "N"}], "counts": {"n": 2}}
+    texts = {"question": "autre", "label": "Autre", "texts": ["a", "b"]}
+
+    assert flat({"wishes": [counts, texts]}, "catering") == {"catering.wishes.noix.n": 2, "catering.wishes.autre": 2}
+
+
+def _listed(given: Any) -> list[Any]:
+    return given if isinstance(given, list) else [given]
