@@ -66,7 +66,7 @@ def test_a_phone_with_a_network_says_what_the_server_says(phone: HandOut, street
     assert verdicts["moving"] == ("accepted", f"Entrez. Bea E. Vient de : Atelier N°1, Salle A1-101. {about}")
     assert verdicts["inside"] == ("already", f"Déjà entré. Cid E. depuis 11 h 10, par Porte gauche. {about}")
     assert verdicts["cancelled"][0] == "refused"
-    assert verdicts["cancelled"][1].startswith("Annulé. Dan E. L’inscription a été annulée")
+    assert verdicts["cancelled"][1].startswith("Annulé ou remplacé. Dan E. L’inscription a été annulée")
     assert verdicts["elsewhere"][0] == "refused"
     directions = f"Pas inscrit ici. Eva E. Inscrit en. Atelier N°2, Salle A1-102. {room_left} Apprécier les"
     assert verdicts["elsewhere"][1].startswith(directions)
@@ -95,7 +95,7 @@ def test_a_phone_alone_says_what_it_knows_and_that_it_is_alone(phone: HandOut, s
     )
     # What happened at other doors, a phone cannot know.
     assert [verdicts[whose][0] for whose in ("moving", "inside")] == ["accepted", "accepted"]
-    assert verdicts["cancelled"][1].startswith("Annulé. Dan E.")
+    assert verdicts["cancelled"][1].startswith("Annulé ou remplacé. Dan E.")
     assert verdicts["elsewhere"][1].startswith("Pas inscrit ici. Eva E. Inscrit en. Atelier N°2, Salle A1-102.")
     assert verdicts["elsewhere"][1].endswith("Décidé sans réseau. Places : dernier compte connu.")
     assert verdicts["nowhere"][1].startswith("Pas inscrit ici. Fay E. Inscrit dans aucun atelier de cette série.")
