@@ -39,7 +39,7 @@ def _problem(request: Request, problem: ProblemBody) -> Answer:
 
 
 def _page(request: Request, status: int, code: str, **facts: Any) -> Answer:
-    page = filled(FOLDER, "address.html", language_of(request, authority.languages()), code=code, **facts)
+    page = filled(FOLDER, "address.html", "address", language_of(request, authority.languages()), code=code, **facts)
     return Answer(page, status, "text/html; charset=utf-8", policy.headers(policy.FORM))
 
 

@@ -71,7 +71,7 @@ def _sentence(request: Request, problem: ProblemBody) -> Answer:
 
 
 def _page(request: Request, template: str, status: int, **facts: Any) -> Answer:
-    page = filled(FOLDER, template, _language(request), **facts)
+    page = filled(FOLDER, template, "welcome", _language(request), **facts)
     return Answer(page, status, "text/html; charset=utf-8", policy.headers(policy.FORM))
 
 

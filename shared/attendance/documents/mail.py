@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from attendance.documents import badge_pdf, calendar, qr
 from attendance.documents.localised import day, diet, hour, hours, kind
-from attendance.documents.templates import environment, words_of
+from attendance.documents.templates import environment
 from attendance.domain import badge
 from attendance.domain.addresses import LINK_KEPT
 from attendance.domain.attendee import EXHIBITOR, PARTICIPANT, Attendee
@@ -82,7 +82,7 @@ class Recipient:
 
     @property
     def texts(self) -> Mapping[str, Any]:
-        return words_of(_FOLDER, self.language)
+        return words.spoken("mails", self.language)
 
     def word(self, name: str, **values: object) -> str:
         return words.filled(self.texts["words"][name], self.language, **values)

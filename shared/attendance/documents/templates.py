@@ -1,7 +1,6 @@
-"""Renders templates, each with the words of a language: all of them, and those named after its folder."""
+"""Renders templates, each with the words of a language: all of them, and those of its section."""
 
 from base64 import b64encode
-from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,13 +17,13 @@ from attendance.vocabulary import words
 from attendance.vocabulary.typography import typeset
 
 
-def filled(folder: Path, template: str, language: str, **facts: Any) -> str:
-    """Return a rendered template of a folder; inserted values cannot become markup."""
+def filled(folder: Path, template: str, section: str, language: str, **facts: Any) -> str:
+    """Return a rendered template of a folder, with a section of the words; inserted values cannot become markup."""
     helpers = {"day": said.day, "hour": said.hour, "hours": said.hours, "kind": said.kind, "diet": said.diet}
     helpers["in_language"] = in_language
     spoken = {
         "words": words.of(language),
-        "w": words_of(folder, language),
+        "w": words.spoken(section, language),
         "names": words.names(),
         "language": language,
     }
@@ -71,9 +70,3 @@ def _own_label(context: Context, text: Text) -> str:
 
 def _marked(programme: Programme) -> str:
     return Markup(' lang="{}"').format(programme.language)
-
-
-def words_of(folder: Path, language: str) -> Mapping[str, Any]:
-    """Return the words of a folder's templates in a language."""
-    table: Mapping[str, Any] = words.of(language)[folder.name]
-    return table
