@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from attendance.domain.catering import Catering, catering
+from attendance.domain.catering import Announced, Catering, catering
 from attendance.domain.headcount import Totals, totals
 from attendance.domain.prior import Arrived, Prior
 from tests import builders
@@ -216,7 +216,7 @@ def test_the_village_its_visits_and_the_glasses_are_told_as_they_were_counted() 
     told = catering(summed, FORUM, at("7:00"))
 
     assert (told.exhibitors_booked, told.exhibitors_inside, told.announced, told.visitors) == (1, 2, 3, 4)
-    assert (told.drinks_announced, told.drinks_announced_inside, told.inside) == (5, 6, 7)
+    assert (told.ticks, told.inside) == ({"drink": Announced(5, 6)}, 7)
     assert told.visits == {at("10:00"): 8}
     assert (told.lunch.served_not_booked, told.lunch.show_up, told.lunch.share_arrived) == (9, 0.82, 0.5)
 

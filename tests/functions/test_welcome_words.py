@@ -6,6 +6,7 @@ import pytest
 
 from attendance.edge.problems import STATUS
 from attendance.vocabulary import words
+from attendance.vocabulary.fields import COMING_AS, ON_THE_DAY, TICK, YOU, names
 from tests.gateway import ROOT
 
 ROOM = ROOT / "functions/welcome"
@@ -36,6 +37,9 @@ def test_there_is_a_page_for_what_anybody_may_be_told(language: str) -> None:
 def test_every_sentence_of_the_templates_exists_and_none_is_left_over(language: str) -> None:
     said = words.of(language)["welcome"]
     templates = "".join(path.read_text() for path in (ROOM / "templates").glob("*.html"))
-    used = set(re.findall(r"\bw\.(\w+)", templates))
+    used = set(re.findall(r"\bw\.(?!get\b)(\w+)", templates))
+    entered = {name for part in (YOU, COMING_AS, ON_THE_DAY) for name in names(part=part)} - {"kind"}
+    hints = {f"{name}_hint" for name in entered} & said.keys()
+    shown = {f"{name}_short" for name in names(TICK)}
 
-    assert used == said.keys()
+    assert used | entered | hints | shown == said.keys()

@@ -1,6 +1,6 @@
 """An attendee: a registered person, what they booked, and how little of it a door shows."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 
 from attendance.domain.programme import FRENCH, LUNCH, NO_DIET, Checkpoint, Programme, is_atelier
@@ -160,6 +160,12 @@ class Attendee:
     def booked_in_slot(self, checkpoint: Checkpoint, programme: Programme) -> tuple[str, ...]:
         """The ateliers booked in a checkpoint's slot: where to send someone who is at the wrong door."""
         return tuple(a for a in self.bookings if programme.group(a) == checkpoint.group)
+
+
+_NAMES = [each.name for each in fields(Attendee)]
+CHOSEN = (*_NAMES[_NAMES.index("given_name") : _NAMES.index("signatures")], "waiting")
+"""What people say of themselves, and what they choose: from their name to their language, and where they wait."""
+TICKS = tuple(each.name for each in fields(Attendee) if each.name in CHOSEN and each.type is bool)
 
 
 def is_same_mailbox(one: str | None, other: str | None) -> bool:

@@ -5,13 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from attendance.domain import forecast
-from attendance.domain.attendee import KINDS
+from attendance.domain.attendee import KINDS, TICKS
 from attendance.domain.forecast import Forecast
 from attendance.domain.headcount import (
     ANSWERS,
     BOOKED,
-    DRINKS,
-    DRINKS_INSIDE,
     EVER,
     EXHIBITORS,
     EXHIBITORS_INSIDE,
@@ -27,6 +25,8 @@ from attendance.domain.headcount import (
     VISITS,
     WALK_INS,
     Totals,
+    announced,
+    announced_inside,
     answered,
     parts,
     steps,
@@ -87,8 +87,16 @@ class Lunch:
 
 
 @dataclass(frozen=True, slots=True)
+class Announced:
+    """Those who announced themselves by a tick, and how many of them are inside."""
+
+    people: int
+    inside: int
+
+
+@dataclass(frozen=True, slots=True)
 class Catering:
-    """The numbers for the caterer and the *village d'acteurs*."""
+    """The numbers for the caterer, the *village d'acteurs*, and whatever else people tick."""
 
     lunch: Lunch
     exhibitors_booked: int
@@ -96,8 +104,7 @@ class Catering:
     announced: int
     visitors: int
     visits: Mapping[datetime, int]
-    drinks_announced: int
-    drinks_announced_inside: int
+    ticks: Mapping[str, Announced]
     inside: int
 
 
@@ -123,8 +130,11 @@ def catering(summed: Totals, programme: Programme, now: datetime) -> Catering:
         announced=summed[VILLAGE, BOOKED],
         visitors=summed[VILLAGE, EVER],
         visits=steps(summed, VILLAGE, VISITS, VISIT_STEP, programme.event),
-        drinks_announced=summed[ENTRANCE, DRINKS],
-        drinks_announced_inside=summed[ENTRANCE, DRINKS_INSIDE],
+        ticks={
+            name: Announced(summed[announced(name)], summed[announced_inside(name)])
+            for name in TICKS
+            if name not in (LUNCH, VILLAGE)
+        },
         inside=summed[ENTRANCE, PRESENT],
     )
 

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from attendance.domain import seat_release
 from attendance.domain.attendance import Attendance
-from attendance.domain.attendee import EXHIBITOR, Attendee
+from attendance.domain.attendee import EXHIBITOR, TICKS, Attendee
 from attendance.domain.person import Person, Seats
 from attendance.domain.programme import ENTRANCE, LUNCH, VILLAGE, Event, Programme
 from attendance.domain.scan import ACCEPTING, ALREADY_ADMITTED, ENTRIES, StoredScan
@@ -28,6 +28,9 @@ MEALS_CAME = "mc_"
 ARRIVALS, VISITS = "a", "v"
 EXHIBITORS, EXHIBITORS_INSIDE = "exhibitors", "exhibitors_inside"
 DRINKS, DRINKS_INSIDE = "drinks", "drinks_inside"
+TICKED, TICKED_INSIDE = "t_", "ti_"
+# Of ticks that were stored before each was counted under its name.
+_OF_TICKS, _OF_TICKS_INSIDE = {"drink": DRINKS}, {"drink": DRINKS_INSIDE}
 MEALS_OF, MEALS_INSIDE_OF, SERVED_OF = "k_", "ki_", "ks_"
 ANSWERS, ANSWERS_INSIDE = "q_", "qi_"
 
@@ -72,12 +75,11 @@ def _of_booking(attendee: Attendee, attendance: Attendance) -> Iterable[tuple[st
         yield LUNCH, BOOKED
         yield LUNCH, MEALS + attendee.diet
         yield LUNCH, MEALS_OF + attendee.kind
-    if attendee.village:
-        yield VILLAGE, BOOKED
+    ticked = [name for name in TICKS if name != LUNCH and getattr(attendee, name)]
+    for name in ticked:
+        yield announced(name)
     if attendee.kind == EXHIBITOR:
         yield VILLAGE, EXHIBITORS
-    if attendee.drink:
-        yield ENTRANCE, DRINKS
     if attendee.lunch and ENTRANCE in attendance.first:
         yield ENTRANCE, MEALS_CAME + attendee.diet
     if attendance.inside:
@@ -86,8 +88,19 @@ def _of_booking(attendee: Attendee, attendance: Attendance) -> Iterable[tuple[st
             yield ENTRANCE, MEALS_INSIDE_OF + attendee.kind
         if attendee.kind == EXHIBITOR:
             yield ENTRANCE, EXHIBITORS_INSIDE
-        if attendee.drink:
-            yield ENTRANCE, DRINKS_INSIDE
+        for name in ticked:
+            if name != VILLAGE:
+                yield announced_inside(name)
+
+
+def announced(tick: str) -> tuple[str, str]:
+    """Return the checkpoint and the measure of those who announce themselves with a tick."""
+    return (VILLAGE, BOOKED) if tick == VILLAGE else (ENTRANCE, _OF_TICKS.get(tick, TICKED + tick))
+
+
+def announced_inside(tick: str) -> tuple[str, str]:
+    """Return the checkpoint and the measure of those among them who are inside; the village counts its own visitors."""
+    return ENTRANCE, _OF_TICKS_INSIDE.get(tick, TICKED_INSIDE + tick)
 
 
 def _of_answers(attendee: Attendee, attendance: Attendance, programme: Programme) -> Iterable[tuple[str, str]]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from attendance.domain.attendee import Address, Attendee
+from attendance.domain.attendee import CHOSEN, Address, Attendee
 from attendance.domain.person import Change
 from attendance.domain.programme import Programme
 
@@ -49,20 +49,7 @@ OVERDUE_AFTER = timedelta(minutes=5)
 NOTICE_KEPT = timedelta(days=2)
 REMINDER_HOUR = time(9)
 
-_SHOWN = (
-    "given_name",
-    "family_name",
-    "email",
-    "organisation",
-    "kind",
-    "stand",
-    "ateliers",
-    "lunch",
-    "diet",
-    "village",
-    "drink",
-    "waiting",
-)
+_SHOWN = tuple(name for name in CHOSEN if name != "language")
 """The fields that a mail shows: if only the language changed, no mail is due."""
 
 

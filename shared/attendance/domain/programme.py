@@ -14,6 +14,7 @@ from attendance.domain.texts import Choice
 ENTRANCE = "entrance"
 LUNCH = "lunch"
 VILLAGE = "village"
+CLOSING = "closing"
 NO_DIET = "none"
 OTHER_DIET = "other"
 DIETS = (NO_DIET, "vegetarian", "vegan", "gluten_free", "no_pork", OTHER_DIET)
@@ -173,6 +174,12 @@ class Programme:
     def language(self) -> str:
         """The event's own language."""
         return self.languages[0]
+
+    def has(self, part: str) -> bool:
+        """Whether the day has what people are asked about: a meal, a village, a session that closes it."""
+        if part == CLOSING:
+            return any(session.kind == CLOSING for session in self.sessions)
+        return self.checkpoint(part) is not None
 
     def offers_diet(self, diet: str) -> bool:
         return any(diet == offered.id for offered in self.diets)

@@ -6,11 +6,12 @@ from zoneinfo import ZoneInfo
 
 from attendance.domain.attendee import PUBLIC_KINDS
 from attendance.domain.person import NO_SEATS
-from attendance.domain.programme import LUNCH, VILLAGE, Programme, Session, Slot
+from attendance.domain.programme import CLOSING, Programme, Session, Slot
 from attendance.domain.registration import BookableSeats
 from attendance.domain.translation import in_language
 from attendance.edge.form.posted import Form
 from attendance.edge.form.registering import Returned
+from attendance.vocabulary.fields import FIELDS
 
 
 def day(programme: Programme, language: str) -> dict[str, Any]:
@@ -18,14 +19,13 @@ def day(programme: Programme, language: str) -> dict[str, Any]:
     programme = in_language(programme, language)
     parts: list[Session | Slot] = [*programme.sessions, *programme.slots]
     parts.sort(key=lambda part: part.starts_at)
-    closing = [session for session in programme.sessions if session.kind == "closing"]
+    closing = [session for session in programme.sessions if session.kind == CLOSING]
     return {
         "programme": programme,
         "agenda": parts,
         "starts_at": min((part.starts_at for part in parts), default=None),
         "ends_at": max((part.ends_at for part in parts), default=None),
-        "has_lunch": programme.checkpoint(LUNCH) is not None,
-        "has_village": programme.checkpoint(VILLAGE) is not None,
+        "fields": [f for f in FIELDS if f.offered_with is None or programme.has(f.offered_with)],
         "closing": closing[0] if closing else None,
     }
 

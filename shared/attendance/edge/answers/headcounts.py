@@ -101,9 +101,12 @@ class VillageCount(TypedDict):
     visits: list[Count]
 
 
-class DrinkCount(TypedDict):
+class TickCount(TypedDict):
     announced: int
     announced_inside: int
+
+
+class DrinkCount(TickCount):
     inside: int
 
 
@@ -112,6 +115,7 @@ class CateringAnswer(TypedDict):
     lunch: LunchCount
     village: VillageCount
     drink: DrinkCount
+    ticks: dict[str, TickCount]
     wishes: list[WishShown]
     explanation: str
 
@@ -136,6 +140,9 @@ def usual(programme: Programme) -> UsualShown:
 def catering(
     counted: Catering, wishes: list[WishShown], service_level: float, explanation: str, now: datetime
 ) -> CateringAnswer:
+    ticks: dict[str, TickCount] = {
+        name: {"announced": tick.people, "announced_inside": tick.inside} for name, tick in counted.ticks.items()
+    }
     return {
         "as_of": now,
         "lunch": _lunch(counted.lunch, service_level),
@@ -146,11 +153,8 @@ def catering(
             "visitors": counted.visitors,
             "visits": _steps(counted.visits),
         },
-        "drink": {
-            "announced": counted.drinks_announced,
-            "announced_inside": counted.drinks_announced_inside,
-            "inside": counted.inside,
-        },
+        "drink": {**ticks["drink"], "inside": counted.inside},
+        "ticks": ticks,
         "wishes": wishes,
         "explanation": explanation,
     }

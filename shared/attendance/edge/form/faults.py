@@ -15,8 +15,9 @@ from attendance.edge.form.fields import CONSENT, SHEET, TICKED, WAITING, WHOLE, 
 from attendance.edge.form.posted import Form
 from attendance.edge.messages import addresses
 from attendance.store.retry import Later
+from attendance.vocabulary.fields import FIELDS, TEXT, names
 
-_NEEDED = ("given_name", "family_name", "email")
+_NEEDED = tuple(field.name for field in FIELDS if field.needed)
 _OF_SLOTS = {
     Rule.WAITS_TWICE: "waits_twice",
     Rule.WAITS_FOR_CHOSEN: "waits_for_chosen",
@@ -32,7 +33,6 @@ _OF_ANSWERS = {
     Rule.NOT_AMONG_CHOICES: "unknown",
 }
 _UNKNOWN = (Rule.UNKNOWN_ATELIER, Rule.UNKNOWN_DIET, Rule.UNKNOWN_LANGUAGE)
-_PRINTED = ("given_name", "family_name", "organisation", "stand")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def of_field(field: str, error: Mapping[str, Any], given: str) -> Fault:
             return Fault(field, "too_long", limit=error["ctx"]["max_length"])
         case "value_error" if isinstance(error["ctx"]["error"], LinkedError):
             return Fault(field, "linked")
-        case "value_error" if field in _PRINTED:
+        case "value_error" if field in names(TEXT):
             return Fault(field, "unprintable")
         case addresses.NOT_AN_ADDRESS:
             return Fault(field, "several" if given.count("@") > 1 else "no_address")

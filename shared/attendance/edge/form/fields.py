@@ -13,9 +13,8 @@ from attendance.domain.questions import CHOICES, NUMBER, YES, YES_NO, Question
 from attendance.edge.form import posted
 from attendance.edge.form.posted import Form
 from attendance.edge.http import Request
+from attendance.vocabulary.fields import ADDRESS, CHOICE, COMING_AS, LANGUAGE, ON_THE_DAY, TEXT, TICK, YOU, names
 
-NAMES = ("given_name", "family_name", "email", "organisation", "kind", "stand")
-TICKS = ("lunch", "village", "drink")
 CONSENT = "consent"
 # The value of a ticked box. No other text, such as "0", counts as consent.
 TICKED = "1"
@@ -28,10 +27,8 @@ SHOW = "show"
 WHOLE = ""
 """The name under which faults of the form as a whole are listed."""
 
-_BEFORE_SLOTS = (WHOLE, *NAMES)
-_ON_THE_DAY = ("lunch", "diet", "village", "drink")
-_LAST = ("language", CONSENT, HONEYPOT)
-_TEXTS = (*NAMES, "diet", "language")
+_BEFORE_SLOTS = (WHOLE, *names(part=YOU), *names(part=COMING_AS))
+_LAST = (*names(part=LANGUAGE), CONSENT, HONEYPOT)
 
 
 def slot_field(slot_id: str | None) -> str:
@@ -42,7 +39,8 @@ def slot_field(slot_id: str | None) -> str:
 def order(programme: Programme) -> tuple[str, ...]:
     """Return the fields in the order of the form."""
     slots = (slot_field(slot.id) for slot in programme.slots)
-    return (*_BEFORE_SLOTS, *slots, *_ON_THE_DAY, *(question.field for question in programme.questions), *_LAST)
+    questions = (question.field for question in programme.questions)
+    return (*_BEFORE_SLOTS, *slots, *names(part=ON_THE_DAY), *questions, *_LAST)
 
 
 def blank(language: str) -> Form:
@@ -64,11 +62,11 @@ def read(request: Request, programme: Programme) -> Form:
 
 def message(form: Form, programme: Programme) -> dict[str, Any]:
     """Return the fields of a registration message from a form; empty ones are left out."""
-    texts = {name: form.text(name) for name in _TEXTS if not is_blank(form.text(name))}
+    texts = {name: form.text(name) for name in names(TEXT, ADDRESS, CHOICE) if not is_blank(form.text(name))}
     chosen = [form.text(slot_field(slot.id)) for slot in programme.slots]
     content = {
         **texts,
-        **{name: form.has(name) for name in TICKS},
+        **{name: form.has(name) for name in names(TICK)},
         CONSENT: form.text(CONSENT) == TICKED,
         "ateliers": tuple(atelier for atelier in chosen if atelier),
         WAITING: form.all(WAITING),

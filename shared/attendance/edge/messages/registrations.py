@@ -15,6 +15,7 @@ from attendance.edge.http import Request
 from attendance.edge.messages.addresses import Email
 from attendance.edge.messages.base import SENDING_PATTERN, Called, Consent, Id, Ids, Message, among, enum, read
 from attendance.services.email_address import as_mailed
+from attendance.vocabulary.fields import longest
 
 type Kind = Annotated[str, AfterValidator(among(KINDS)), enum(KINDS)]
 type Diet = Annotated[
@@ -27,9 +28,9 @@ type Language = Annotated[
     StringConstraints(pattern=r"^[a-z]{2,3}$"),
     WithJsonSchema({"type": "string", "description": "One of the programme's `languages`."}),
 ]
-type Name = Annotated[Called, Field(min_length=1, max_length=80)]
-type Text = Annotated[Called, Field(max_length=200)]
-type Stand = Annotated[Called, Field(max_length=80)]
+type Name = Annotated[Called, Field(min_length=1, max_length=longest("given_name"))]
+type Text = Annotated[Called, Field(max_length=longest("organisation"))]
+type Stand = Annotated[Called, Field(max_length=longest("stand"))]
 
 # Whether an answer fits its question, the rules say.
 _ONE = [{"type": kind} for kind in ("string", "number", "boolean", "null")]
