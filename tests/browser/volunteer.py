@@ -13,7 +13,7 @@ type Sort = Literal["accepted", "left", "already", "refused"]
 
 
 # What `choose` does, within the page: a hundred scans take a second, and each is timed from the touch to the verdict.
-CHOOSE_ALL = """async (codes) => {
+CHOOSE_ALL = """async ([codes, until]) => {
   const [who, words, said] = ['who', 'verdict-text', 'announced'].map((id) => document.getElementById(id));
   const shown = [];
   for (const code of codes) {
@@ -24,11 +24,11 @@ CHOOSE_ALL = """async (codes) => {
     });
     const touchedAt = performance.now();
     document.querySelector('#found button').click();
+    if (shown.length === until) break;
     await judged;
     const milliseconds = performance.now() - touchedAt;
     const text = said.textContent.replaceAll('\u00a0', ' ');
     shown.push({ sort: document.getElementById('verdict').dataset.sort, text, milliseconds });
-    globalThis.__shown?.(shown.at(-1));
     document.getElementById('next').click();
   }
   return shown;
@@ -225,19 +225,13 @@ def alerts(phone: Phone) -> Locator:
     return phone.page.locator("#alert-list li")
 
 
-def choose_all(phone: Phone, codes: list[str]) -> list[Verdict]:
-    """Type the codes and take who is found, one after another, as fast as the page can; each is timed."""
+def choose_all(phone: Phone, codes: list[str], *, until: int | None = None) -> list[Verdict]:
+    """Type the codes and take who is found, one after another, as fast as the page can; each is timed.
+
+    After so many verdicts only the next is touched, and its verdict not waited for.
+    """
     close(phone)
-    return [Verdict(**each) for each in phone.page.evaluate(CHOOSE_ALL, codes)]
-
-
-def start_choosing(phone: Phone, codes: list[str], *, until: int) -> list[str]:
-    """Begin the same, and return when so many verdicts were shown; the rest go on meanwhile."""
-    shown: list[str] = []
-    phone.page.expose_function("__shown", lambda verdict: shown.append(verdict["sort"]))
-    phone.page.evaluate(f"(codes) => {{ void ({CHOOSE_ALL})(codes); }}", codes)
-    phone.until(lambda: len(shown) >= until)
-    return shown
+    return [Verdict(**each) for each in phone.page.evaluate(CHOOSE_ALL, [codes, until])]
 
 
 def register(phone: Phone, given_name: str, family_name: str, *, email: str = "", ateliers: Iterable[str] = ()) -> None:
