@@ -18,14 +18,14 @@ from tests.forum import at_hand
 __all__ = ["at_hand"]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def playwright() -> Iterator[Playwright]:
     # Not for the session: while it runs, no other test of this thread could start an event loop.
     with sync_playwright() as started:
         yield started
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def browser(playwright: Playwright) -> Iterator[Callable[[], Browser]]:
     """The browser of all phones that need none of their own, started for the first."""
     started: list[Browser] = []

@@ -1,0 +1,1 @@
+"""A package, so that its browser is started once for all of its files."""
