@@ -40,7 +40,7 @@ def _judge(scan: Scan, caller: Caller, reader: Reader, status: PhoneStatus) -> s
         raise Problem("scan_id_reused", "This scan_id names a scan at another checkpoint or direction.")
     if stored and stored.answers(scan):
         logger.info("replay", scan_id=scan.scan_id, verdict=stored.verdict)
-        return scans.result(stored, person.attendee, caller.holder, caller.programme, caller.now)
+        return scans.result(stored, person.attendee, caller.holder, caller.programme)
     if stored and not caller.holder.may_replace(stored, reader.device):
         raise Problem("scan_id_reused", "This scan was answered to another device.")
 
@@ -50,7 +50,7 @@ def _judge(scan: Scan, caller: Caller, reader: Reader, status: PhoneStatus) -> s
     change = admission.decide(person, scan, caller.door(reader, seats))
     people.commit(change, caller.programme, status=status)
     logger.info("scan", scan_id=scan.scan_id, checkpoint=scan.checkpoint.id, verdict=change.scan.verdict)
-    return scans.result(change.scan, person.attendee, caller.holder, caller.programme, caller.now)
+    return scans.result(change.scan, person.attendee, caller.holder, caller.programme)
 
 
 def _note_sign_of_life(caller: Caller, status: PhoneStatus) -> None:

@@ -1,5 +1,6 @@
 """An attendee changes what they chose, waits for a seat, has a new badge made, cancels and erases."""
 
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -42,6 +43,38 @@ def test_a_form_whose_programme_has_not_come_says_so(phone: HandOut, street: Str
     expect(page.locator("#form")).to_be_visible()
     attendee.choose(held, "atelier-8")
     attendee.saved(held)
+
+
+def test_the_events_own_questions_are_answered_and_shown_among_ones_data(
+    phone: HandOut, street: Street, doors: Doors
+) -> None:
+    held = phone("missing")
+    ada = doors.register(answers={"acces": ["boucle"], "photo": False})
+    page = attendee.open_badge(held, street, ada)
+    attendee.go(held, "change")
+    expect(page.get_by_role("checkbox", name="Boucle magnétique")).to_be_checked()
+    allergies = page.get_by_label("Allergies alimentaires")
+    expect(allergies).to_have_accessible_description("Pourquoi\u00a0: les dire à qui prépare le repas, sans votre nom.")
+    allergies.fill("x" * 201)
+
+    attendee.save(held)
+    expect(page.locator("#change-status a")).to_have_text(
+        "Allergies alimentaires\u00a0: C’est trop long\u00a0: 200 caractères au plus."
+    )
+    page.locator("#change-status a").click()
+    expect(allergies).to_be_focused()
+    expect(allergies).to_have_accessible_description(re.compile("sans votre nom.*C’est trop long"))
+    held.screenshot("change-questions")
+    allergies.fill("Arachide")
+    page.get_by_role("checkbox", name="Accès de plain-pied").check()
+    page.get_by_role("radiogroup", name="J'accepte d'être photographié·e").get_by_label("Oui").check()
+    attendee.saved(held)
+    answers = {"acces": ["plain-pied", "boucle"], "photo": True, "allergies": "Arachide"}
+    assert doors.call("GET", "/api/registration", secret=ada["pass"]).json()["answers"] == answers
+
+    mine = attendee.go(held, "mine")
+    for said in ("Besoins d'accessibilité", "Accès de plain-pied ; Boucle magnétique", "J'accepte", "oui", "Arachide"):
+        expect(mine.locator("#mine-list")).to_contain_text(said)
 
 
 def test_an_atelier_that_fills_up_meanwhile_can_be_waited_for_and_the_seat_taken(

@@ -178,10 +178,12 @@ def test_an_atelier_gets_another_room_and_more_seats_on_the_spot(street: Street,
 
 def test_the_order_follows_the_certainty_that_is_asked_for(street: Street, doors: Doors, phone: HandOut) -> None:
     for n in range(6):
-        doors.register(given_name=f"Convive-{n}", lunch=True)
+        doors.register(given_name=f"Convive-{n}", lunch=True, answers={"photo": True, "allergies": f"Arachide {n}"})
     held = phone(**DESK)
     page = watched(held, street, doors)
+    expect(page.locator("#answers")).to_contain_text("J'accepte d'être photographié·e")
     part(held, "lunch")
+    expect(page.locator("#wishes")).to_contain_text("Arachide 5")
 
     page.locator("#level").fill("99.9")
 

@@ -30,12 +30,18 @@ def test_somebody_is_found_by_either_name_and_corrected(organiser: Phone, doors:
     page.locator("#lunch").check()
     page.locator("#diet").select_option("vegan")
     page.locator("#slot-strategic").select_option("atelier-1")
+    allergies = page.get_by_label("Allergies alimentaires")
+    allergies.fill("x" * 201)
+    page.locator("#person-save").click()
+    expect(page.locator("#person-wrong")).to_contain_text("Allergies alimentaires\u00a0: C’est trop long")
+    allergies.fill("Arachide")
     page.locator("#person-save").click()
 
     expect(said(page)).to_contain_text("C’est enregistré")
     expect(page.locator("#person-title")).to_have_text("Élise Trouvaille")
     kept = registration(doors, who["attendee_id"])
     assert (kept["stand"], kept["diet"], kept["ateliers"]) == ("Le stand des épices", "vegan", ["atelier-1"])
+    assert kept["answers"] == {"allergies": "Arachide"}
 
 
 def test_a_correction_that_the_rules_refuse_says_why_and_keeps_what_was_typed(organiser: Phone, doors: Doors) -> None:

@@ -142,9 +142,11 @@ def test_a_place_that_is_not_open_yet_says_when_it_opens(phone: HandOut, street:
 
 
 def test_somebody_who_goes_out_is_counted_out(phone: HandOut, street: Street, doors: Doors) -> None:
-    ada = doors.register()
+    ada = doors.register(answers={"acces": ["plain-pied", "aide"]})
     held = volunteer.at_the_door(phone(), street.link(doors.invite("entrance")["pass"]))
-    volunteer.scan(held, ada["badge"])
+    came = volunteer.scan(held, ada["badge"])
+    assert "Besoins d'accessibilité : Accès de plain-pied, Quelqu'un à l'arrivée" in came.text.replace("\u00a0", " ")
+    held.screenshot("verdict-noted")
     doors.answered(ada, "admitted")
     inside = doors.present("entrance")
 

@@ -20,7 +20,7 @@ def test_whoever_is_registered_at_a_door_without_a_network_is_registered_once(
     before = doors.headcounts()
     getattr(street, fails)()
 
-    volunteer.register(held, "Zoé", "Imprévue", ateliers=["atelier-1"])
+    volunteer.register(held, "Zoé", "Imprévue", ateliers=["atelier-1"], ticked=["Accès de plain-pied"])
 
     expect(held.page.locator("#walk-in-done")).to_contain_text("Zoé Imprévue peut entrer")
     volunteer.close_list(held)
@@ -33,6 +33,8 @@ def test_whoever_is_registered_at_a_door_without_a_network_is_registered_once(
     volunteer.holds(held, 0)
     after = doors.headcounts()
     assert (after["registered"], after["inside"]) == (before["registered"] + 1, before["inside"] + 1)
+    helped, asked = (counts["answers"]["acces"]["plain-pied"] for counts in (before, after))
+    assert (asked["registered"], asked["present"]) == (helped["registered"] + 1, helped["present"] + 1)
 
 
 def test_a_registration_that_the_server_refuses_can_be_mended(phone: Phones, street: Street, doors: Doors) -> None:

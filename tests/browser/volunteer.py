@@ -234,7 +234,15 @@ def choose_all(phone: Phone, codes: list[str], *, until: int | None = None) -> l
     return [Verdict(**each) for each in phone.page.evaluate(CHOOSE_ALL, [codes, until])]
 
 
-def register(phone: Phone, given_name: str, family_name: str, *, email: str = "", ateliers: Iterable[str] = ()) -> None:
+def register(
+    phone: Phone,
+    given_name: str,
+    family_name: str,
+    *,
+    email: str = "",
+    ateliers: Iterable[str] = (),
+    ticked: Iterable[str] = (),
+) -> None:
     """Fill in the form for somebody who has no registration, and send it."""
     close(phone)
     phone.page.locator("#to-walk-in").click()
@@ -244,5 +252,7 @@ def register(phone: Phone, given_name: str, family_name: str, *, email: str = ""
     form.locator("[name=email]").fill(email)
     for atelier in ateliers:
         form.locator("select", has=phone.page.locator(f"option[value={atelier}]")).select_option(atelier)
+    for label in ticked:
+        form.get_by_role("checkbox", name=label).check()
     form.locator("[name=consent]").check()
     form.locator("button[type=submit]").click()

@@ -95,6 +95,9 @@ def lost(was: Any, now: Any, where: str, besides: Set[str] = frozenset()) -> Ite
     elif isinstance(was, list) and isinstance(now, list) and len(was) == len(now):
         for number, (one, other) in enumerate(zip(was, now, strict=True)):
             yield from lost(one, other, f"{where}[{number}]", besides)
+    elif isinstance(was, str) and isinstance(now, str) and "\r\n" in was:
+        # A table may gain rows.
+        yield from (f"{where} had {row!r}" for row in was.splitlines() if row not in now.splitlines())
     elif was != now:
         yield f"{where} was {was!r}, is {now!r}"
 
@@ -171,7 +174,11 @@ def test_a_phone_of_today_takes_up_what_one_of_a_release_kept(release: Release) 
 
     now = came_home(release, recorded=was["exchanges"])
 
-    changed = list(lost(was["said"], now["said"], "home"))
+    # The event is over by then: a phone of today lets go of its notes.
+    noteless = json.loads(
+        json.dumps(was["said"]), object_hook=lambda one: {k: v for k, v in one.items() if k != "notes"}
+    )
+    changed = list(lost(noteless, now["said"], "home"))
     assert not changed, "\n".join(changed)
     assert now["unasked"] == []
 

@@ -10,6 +10,7 @@ import {
   ada,
   answered,
   isAnswered,
+  json,
   learn,
   listed,
   phoneAt,
@@ -145,6 +146,33 @@ test('notes go with the names when the pass is over', async () => {
   await door.phone.end('pass_revoked');
 
   assert.ok(!(await onThePhone(door)).match(/SECRET|pmr/));
+});
+
+test('a roster that an earlier page kept shows its notes by the programme, and lets go of them when the event ends', async () => {
+  const door = await doorOf();
+  const { questions: _, ...kept } = door.phone.roster;
+  await door.phone.learnRoster({ ...kept, attendees: [...kept.attendees] });
+  await door.phone.learnProgramme({ event: { ends_at: ENDS }, questions: [ACCESS], ateliers: [] });
+
+  const entry = await door.scanning.take({ badge: ada });
+  assert.deepEqual(door.said(entry), ['Aménagement\u00a0: Accès de plain-pied, Langue des signes']);
+
+  door.time.now = Date.parse(ENDS);
+  await round(door);
+  assert.ok(!JSON.stringify(await door.scanDb.setting('roster')).match(/SECRET|pmr/));
+});
+
+test('a roster that comes after the event is kept without its notes', async () => {
+  const door = await doorOf({
+    [SCANS]: () => answered([], { received_at: ENDS }),
+    [ROSTER]: () => json({ ...noted(), server_time: ENDS }),
+  });
+  door.time.now = Date.parse(ENDS);
+
+  await round(door);
+
+  assert.ok(!(await onThePhone(door)).match(/SECRET|pmr/));
+  assert.deepEqual(door.phone.roster.questions, []);
 });
 
 test('what an earlier page kept of notes in its scans goes at their hour, and unsent scans stay', async () => {

@@ -53,14 +53,6 @@ test('a roster that has not changed is as fresh as the answer', async () => {
   assert.equal(fetched.roster.attendees, had.roster.attendees);
 });
 
-test('a roster that an earlier page kept without the questions at its door is asked for whole', async () => {
-  const { questions: _, ...had } = (await one()).roster;
-  const { fetched, calls } = await asked([page([listed(ada)], null, '"one"')], had);
-
-  assert.deepEqual(calls, ['GET /api/roster']);
-  assert.deepEqual(fetched.roster.questions, []);
-});
-
 test('a roster of several pages is asked for page by page, and once more whether it is of one state', async () => {
   const { fetched, calls } = await asked([page([listed(ada)], 'a&b', '"one"'), page([listed(bao)], null, null), same]);
 

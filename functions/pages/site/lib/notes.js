@@ -17,7 +17,7 @@
  */
 export function notesOf(phone, { attendee_id, notes }) {
   const noted = notes ?? phone.people.byId.get(attendee_id ?? '')?.notes ?? {};
-  return (phone.roster?.questions ?? [])
+  return questionsOf(phone)
     .filter((question) => question.id in noted && !isOver(question, phone.now()))
     .map((question) => ({ question, answer: noted[question.id] }));
 }
@@ -29,15 +29,39 @@ export function notesOf(phone, { attendee_id, notes }) {
  */
 export async function forgetNotes(phone) {
   const { roster } = phone;
-  const now = phone.now();
-  if (!roster?.questions?.some((question) => isOver(question, now))) return;
-  const questions = roster.questions.filter((question) => !isOver(question, now));
+  const left = roster && withoutOver(roster, questionsOf(phone), phone.now());
+  if (!left || left === roster) return;
+  await phone.learnRoster(left);
+  await phone.scanDb.forgetNotes();
+}
+
+/**
+ * @template {Pick<import('./roster.js').Roster, 'questions' | 'attendees'>} R
+ * @param {R} roster
+ * @param {DoorQuestion[]} asked
+ * @param {number} now
+ * @returns {R} without the notes whose time is over; itself where there are none
+ */
+export function withoutOver(roster, asked, now) {
+  const questions = asked.filter((question) => !isOver(question, now));
+  if (questions.length === asked.length) return roster;
   const attendees = roster.attendees.map(({ notes = {}, ...person }) => {
     const left = Object.entries(notes).filter(([id]) => questions.some((question) => question.id === id));
     return left.length ? { ...person, notes: Object.fromEntries(left) } : person;
   });
-  await phone.learnRoster({ ...roster, questions, attendees });
-  await phone.scanDb.forgetNotes();
+  return { ...roster, questions, attendees };
+}
+
+/**
+ * An earlier page has kept the notes without the questions: the programme has these too, without an hour.
+ *
+ * @param {import('./phone.js').Phone} phone
+ * @returns {DoorQuestion[]}
+ */
+function questionsOf({ roster, programme }) {
+  if (roster?.questions || !programme?.questions) return roster?.questions ?? [];
+  const until = programme.event.ends_at;
+  return programme.questions.map((/** @type {DoorQuestion} */ question) => ({ ...question, until }));
 }
 
 /**

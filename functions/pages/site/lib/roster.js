@@ -25,13 +25,11 @@ const TRIES = 3;
  * would be missing otherwise.
  *
  * @param {import('./api.js').Api} api
- * @param {Roster | null} kept
+ * @param {Roster | null} had
  * @param {() => number} now
  * @returns {Promise<Fetched>}
  */
-export async function refreshed(api, kept, now) {
-  // Without the questions at this door there may be notes that an earlier page has left out.
-  const had = kept?.questions ? kept : null;
+export async function refreshed(api, had, now) {
   // A page's tag stands for the revision of the whole list, so the first answers for all.
   let first = await api.ask('GET', '/api/roster', had ? { headers: { 'if-none-match': had.tags[0] } } : {});
   for (let trial = 1; ; trial += 1) {

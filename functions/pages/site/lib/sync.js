@@ -1,7 +1,7 @@
 /** What goes between a phone and the server by itself: the outbox, walk-ins, undone scans, the roster. */
 
 import { isEnding } from './link.js';
-import { forgetNotes } from './notes.js';
+import { forgetNotes, withoutOver } from './notes.js';
 import { drain, pause } from './outbox.js';
 import { refreshed } from './roster.js';
 import { message } from './scanning.js';
@@ -169,7 +169,8 @@ export class Sync extends EventTarget {
     if (fetched.kind !== 'roster') return fetched;
     if (phone.pass !== pass) return null;
     this.rosterAskedAt = now;
-    await phone.learnRoster(fetched.roster);
+    const { roster } = fetched;
+    await phone.learnRoster(withoutOver(roster, roster.questions ?? [], phone.now()));
     await this.#programme();
     return null;
   }

@@ -116,10 +116,10 @@ def wishes(wished: Iterable[Wish], language: str) -> list[WishShown]:
     ]
 
 
-def of_doors(doors: Collection[Checkpoint], programme: Programme, now: datetime) -> list[Question]:
-    """Return the questions whose answers the phones at some doors show now."""
+def of_doors(doors: Collection[Checkpoint], programme: Programme) -> list[Question]:
+    """Return the questions whose answers the phones at some doors show."""
     here = {door.id for door in doors}
-    return [q for q in programme.questions if not here.isdisjoint(q.doors) and now < programme.noted_until(q)]
+    return [question for question in programme.questions if not here.isdisjoint(question.doors)]
 
 
 def notes(attendee: Attendee, noted: Iterable[Question]) -> Answers:

@@ -76,7 +76,7 @@ def roster(
 ) -> Roster:
     """Return what a phone has to know about the doors of its pass, and about some people there."""
     programme, doors = caller.programme, caller.holder.visible(caller.programme)
-    groups, noted = frozenset(door.group for door in doors), questions.of_doors(doors, programme, caller.now)
+    groups, noted = frozenset(door.group for door in doors), questions.of_doors(doors, programme)
     return {
         "event": caller.event_id,
         "event_tag": badge.event_tag(caller.event_id).hex(),

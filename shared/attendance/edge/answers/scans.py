@@ -79,13 +79,13 @@ class Undone(TypedDict):
     headcounts: dict[str, Door]
 
 
-def result(stored: StoredScan, attendee: Attendee | None, holder: Pass, programme: Programme, now: datetime) -> Result:
+def result(stored: StoredScan, attendee: Attendee | None, holder: Pass, programme: Programme) -> Result:
     """Return a stored scan's answer: codes, times and ids of then, names and rooms of now."""
     return {
         "scan_id": stored.scan_id,
         "verdict": stored.verdict,
         "at": stored.at,
-        "attendee": shown(attendee, holder, programme, now) if attendee and stored.attendee_id else None,
+        "attendee": shown(attendee, holder, programme) if attendee and stored.attendee_id else None,
         "booked": [_place(atelier, programme) for atelier in stored.booked],
         "since": stored.since,
         "by": stored.by,
@@ -107,14 +107,14 @@ def refused(sent: Any, problem: ProblemBody) -> ScanProblem:
     }
 
 
-def shown(attendee: Attendee, holder: Pass, programme: Programme, now: datetime) -> ShownAttendee:
+def shown(attendee: Attendee, holder: Pass, programme: Programme) -> ShownAttendee:
     person: ShownAttendee = {
         "id": attendee.id,
         "name": attendee.short_name,
         "kind": attendee.kind,
         "organisation": attendee.organisation,
     }
-    if notes := questions.notes(attendee, questions.of_doors(holder.visible(programme), programme, now)):
+    if notes := questions.notes(attendee, questions.of_doors(holder.visible(programme), programme)):
         person["notes"] = notes
     return person
 
