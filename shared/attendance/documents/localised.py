@@ -9,9 +9,9 @@ from attendance.domain.programme import ENGLISH as ENGLISH
 from attendance.domain.programme import FRENCH as FRENCH
 from attendance.domain.programme import Event, Programme
 from attendance.domain.texts import Choice, in_language
-from attendance.vocabulary.words import filled, spoken
+from attendance.vocabulary.words import filled, languages, spoken
 
-LANGUAGES = (FRENCH, ENGLISH)
+LANGUAGES = languages()
 """The languages that have words."""
 
 
