@@ -5,9 +5,11 @@ below the pages that it completes.
 """
 
 import json
+import re
 import shutil
 import sys
 from collections.abc import Iterator, Mapping
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +59,16 @@ def module(page: str) -> str:
         tables = "\n".join(_table(said(page, language), needs, language))
         parts.append(f"\nconst {language}$ = speech('{language}');\n{kind}const {language} = {{\n{tables}\n}};\n")
     return HEAD.format(languages="".join(parts), first=languages[0], names=", ".join(languages))
+
+
+def in_every_language(page: str) -> str:
+    """Return a page of HTML with what it says before its script speaks, where it names a word of `written`."""
+    spoken = {language: words.spoken("written", language) for language in words.languages()}
+
+    def every(found: re.Match[str]) -> str:
+        return " ".join(f'<span lang="{language}">{escape(said[found[1]])}</span>' for language, said in spoken.items())
+
+    return re.sub(r"<!-- said: (\w+) -->", every, page)
 
 
 def said(page: str, language: str) -> Mapping[str, Any]:

@@ -24,7 +24,7 @@ SHELLS = {
     "/scan": ("scan", "lib", "ui", "words/scan.js", "zxing", "icons"),
     "/badge": (
         *("badge", "ui", "words/badge.js"),
-        *("lib/api.js", "lib/session_value.js", "lib/indexed.js", "lib/link.js"),
+        *("lib/api.js", "lib/session_value.js", "lib/indexed.js", "lib/link.js", "lib/questions.js"),
     ),
 }
 
@@ -45,6 +45,8 @@ def complete(folder: Path, node_modules: Path) -> None:
         (site / place).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(node_modules / source, site / place)
     page_words.write(site / "words")
+    for page in site.glob("*/index.html"):
+        page.write_text(page_words.in_every_language(page.read_text()))
     join_styles(site)
     worker = site / "sw.js"
     shells = {page: shell(site, page) for page in SHELLS}

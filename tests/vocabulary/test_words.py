@@ -152,3 +152,48 @@ def test_every_word_of_mails_and_of_the_pages_of_functions_is_said_by_one() -> N
         of_fields = {f"{name}{more}" for name in fields.names() for more in ("", "_hint", "_short")}
         names = {*said, *said.get("words", {})} - {*mails.KINDS} - of_fields
         assert [name for name in sorted(names) if not is_read(name, source)] == []
+
+
+def texts(html: str) -> set[str]:
+    """Return what stands between the tags of a page or a template."""
+    bare = re.sub(r"<!--.*?-->|<style.*?</style>|{%.*?%}|{{.*?}}|{#.*?#}|&\w+;", "", html, flags=re.DOTALL)
+    return {
+        text.strip() for text in re.findall(r">([^<>]+)<", bare) if re.search(r"[^\W\d_]", text) and '="' not in text
+    }
+
+
+def test_no_page_and_no_template_says_anything_that_is_not_among_the_words() -> None:
+    pages = [*SITE.glob("*/index.html"), *(ROOT / "functions").glob("*/templates/*.html")]
+    pages += (ROOT / "shared/attendance/documents/mails/templates").glob("*")
+    # The name of the product, and the sign for a number.
+    kept = {"Pointage", "N°"}
+
+    assert len(pages) > 15
+    assert {path: texts(path.read_text()) - kept for path in pages if texts(path.read_text()) - kept} == {}
+
+
+def test_what_a_page_says_before_its_script_speaks_is_among_the_words_and_packaged_in_all_languages() -> None:
+    named = {name for path in SITE.glob("*/index.html") for name in re.findall("said: (\\w+)", path.read_text())}
+
+    assert named == words.spoken("written", "fr").keys()
+    made = page_words.in_every_language("<p><!-- said: needs_script --></p>")
+    assert re.findall('<span lang="(\\w+)">', made) == [*words.languages()]
+    assert words.spoken("written", "fr")["needs_script"] in made
+
+
+# Letters of keyboards and of foldings, which nobody reads.
+LETTERS_THAT_ARE_DATA = {"folding.js", "keyboard_scanner.js"}
+LITERAL = re.compile(r"""'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`""")
+
+
+def test_no_script_of_a_page_holds_a_sentence() -> None:
+    for path in SITE.glob("*/*.js"):
+        if path.parent.name == "words" or path.name in LETTERS_THAT_ARE_DATA:
+            continue
+        source = re.sub(r"/\*.*?\*/|(?<!:)//[^\n]*", "", path.read_text(), flags=re.DOTALL)
+        found = [
+            literal
+            for literal in LITERAL.findall(source)
+            if re.search(r"[^\W\d_\x00-\x7f]|^.[A-Z][a-z]+ [a-z]", literal)
+        ]
+        assert found == [], path

@@ -3,7 +3,7 @@
 import { begin, element, one } from '../ui/dom.js';
 import { blame, jump, options, unblame } from '../ui/fields.js';
 import { Questions } from '../ui/questions.js';
-import { saidOf } from '../ui/words.js';
+import { named, saidOf } from '../ui/words.js';
 import { Ateliers } from './ateliers.js';
 import { choicesOf, wrongIn } from './choices.js';
 import { save } from './requests.js';
@@ -91,7 +91,7 @@ export class Change {
       this.#select('diet'),
       diets.map((diet) => [diet, saidOf(words.diets, diet)]),
     );
-    options(this.#select('mail-language'), Object.entries(words.names));
+    options(this.#select('mail-language'), named(this.page));
     for (const name of TEXTS) this.#field(name).value = choices[name];
     for (const name of TICKS) this.#field(name).checked = choices[name];
     this.#field('diet').value = choices.diet;

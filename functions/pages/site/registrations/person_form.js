@@ -3,7 +3,7 @@
 import { button, element, input, one } from '../ui/dom.js';
 import { blame, options, unblame } from '../ui/fields.js';
 import { Questions } from '../ui/questions.js';
-import { saidOf } from '../ui/words.js';
+import { named, saidOf } from '../ui/words.js';
 import { AtelierChoices } from './atelier_choices.js';
 
 /**
@@ -66,6 +66,7 @@ export class PersonForm {
   offer(like) {
     const { words, programme } = this.page;
     options(this.#select('kind'), Object.entries(words.kinds));
+    options(this.#select('person-language'), named(this.page));
     const diets = programme?.diets ?? Object.keys(words.diets);
     options(
       this.#select('diet'),
