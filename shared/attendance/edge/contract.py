@@ -154,7 +154,7 @@ CONTRACT: dict[str, Exchange] = {
     "GET /api/roster": Exchange(
         "What a phone keeps", roster.Roster, query=("page",), tagged=True, codes=("not_found",)
     ),
-    "GET /api/headcounts": Exchange("Who is where", headcounts.Headcounts, tagged=True),
+    "GET /api/headcounts": Exchange("Who is where", headcounts.Headcounts, query=("lang",), tagged=True),
     "GET /api/catering": Exchange(
         "Meals counted and foreseen, visitors, glasses; `to_order` covers the demand with the `service_level`",
         headcounts.CateringAnswer,
@@ -162,8 +162,8 @@ CONTRACT: dict[str, Exchange] = {
         codes=("invalid_request",),
     ),
     "GET /api/attendees": Exchange(
-        "Find people by words of their names; or, page by page, those whose mail was never opened, who may not exist:"
-        " `filter=mail:unopened`",
+        "Find people by words of their names; or, page by page, those whose mail was never opened, who may not exist"
+        " (`filter=mail:unopened`), or who lack a required answer (`filter=answers:missing`)",
         people.Search,
         query=("q", "filter", "after"),
         codes=("invalid_request", "not_found"),
