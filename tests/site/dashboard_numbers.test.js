@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { sureness } from '../../functions/pages/site/dashboard/interval.js';
-import { arrived, refusals, totalAt, usual } from '../../functions/pages/site/dashboard/numbers.js';
+import { answersCounted, arrived, refusals, totalAt, usual } from '../../functions/pages/site/dashboard/numbers.js';
 import { ticks } from '../../functions/pages/site/dashboard/shapes.js';
 import { USUAL, at, page, headcounts, iso } from './dashboards.js';
 
@@ -66,4 +66,31 @@ test('how often the truth lies in the interval is what the server says of it', (
   assert.equal(of(0.9, 'fr'), '9 fois sur 10');
   assert.equal(of(0.95, 'fr'), '9,5 fois sur 10');
   assert.equal(of(0.8, 'en'), '8 times in 10');
+});
+
+test('answers are counted by the labels of their choices, and by yes and no', () => {
+  const questions = [
+    { id: 'acces', label: 'Accès', choices: [{ id: 'pmr', label: 'De plain-pied' }] },
+    { id: 'photo', label: 'Photo', choices: [] },
+  ];
+  const count = (registered, present) => ({ registered, present });
+  const answers = { acces: { pmr: count(6, 4), gone: count(1, 0) }, photo: { yes: count(3, 2), no: count(0, 0) } };
+
+  assert.deepEqual(answersCounted({ questions, answers }, { answerYes: 'Oui', answerNo: 'Non' }), [
+    {
+      label: 'Accès',
+      answers: [
+        ['De plain-pied', 6, 4],
+        ['gone', 1, 0],
+      ],
+    },
+    {
+      label: 'Photo',
+      answers: [
+        ['Oui', 3, 2],
+        ['Non', 0, 0],
+      ],
+    },
+  ]);
+  assert.deepEqual(answersCounted({}, { answerYes: 'Oui', answerNo: 'Non' }), []);
 });
