@@ -21,6 +21,7 @@ from attendance.domain.passes import ORGANISER
 from attendance.domain.programme import Programme
 from attendance.store import acts, passes, programmes, table
 from attendance.store.retry import RETRY_FOR_SECONDS, Deadline, Later
+from attendance.vocabulary import limits
 from infra import archive, target, verify
 from infra.local import stack
 from infra.server import Server, StoppedError
@@ -28,7 +29,7 @@ from infra.target import Api, NoTargetError
 
 BY = "make close"
 # A function caches the programme for this long, and a batch of scans begun at its end takes eight seconds.
-SETTLED_SECONDS = programmes.CACHE_SECONDS + RETRY_FOR_SECONDS + 2
+SETTLED_SECONDS = limits.CACHE_SECONDS + RETRY_FOR_SECONDS + 2
 
 
 def close(event_id: str) -> tuple[Programme, bool]:

@@ -10,10 +10,11 @@ from attendance.documents.lists import columns, sentences
 from attendance.documents.lists.columns import Column
 from attendance.documents.lists.table import Line, Table
 from attendance.documents.localised import FRENCH
-from attendance.domain.lists import MOST_AT_ONCE, Remark
+from attendance.domain.lists import Remark
 from attendance.domain.programme import Atelier
 from attendance.domain.questions import Question
 from attendance.domain.texts import OWN, Choice
+from attendance.vocabulary.limits import LINES_AT_ONCE
 from infra import import_words as words
 from infra.server import OK, TOO_LARGE, Json, Server, StoppedError
 
@@ -84,7 +85,7 @@ class ImportClient:
         yield from self._send(right, dry_run=False)
 
     def _send(self, lines: Sequence[Line], *, dry_run: bool) -> Iterator[int]:
-        parts = [list(part) for part in batched(lines, MOST_AT_ONCE, strict=False)]
+        parts = [list(part) for part in batched(lines, LINES_AT_ONCE, strict=False)]
         attempts = self.server.attempts()
         seats: Json = {}
         while parts:

@@ -17,12 +17,12 @@ from typing import Any
 
 import httpx
 
+from attendance.vocabulary.limits import SCANS_AT_ONCE
 from infra import outbox, target
 from infra.outbox import Outbox, OutboxError, SavedScan
 from infra.server import Server, StoppedError
 from infra.target import NoTargetError
 
-MOST_AT_ONCE = 50
 STRANGER = "stranger"
 
 type Result = dict[str, Any]
@@ -79,7 +79,7 @@ class Importer:
         self.ahead = datetime.fromisoformat(roster["server_time"]) - datetime.now().astimezone()
 
     def _bring(self, scans: Iterable[SavedScan]) -> None:
-        for some in batched(scans, MOST_AT_ONCE, strict=False):
+        for some in batched(scans, SCANS_AT_ONCE, strict=False):
             results = self._recorded([saved.scan for saved in some])
             for saved in some:
                 self._note(saved, results[_id(saved.scan)])

@@ -1,4 +1,4 @@
-"""Makes the modules of words of the pages: what each page says, in every language, as JavaScript.
+"""Makes of the vocabulary the pages' modules: what each page says, in every language, and the limits, as JavaScript.
 
 `make` writes them below `functions/pages/site/words/` for the checks and the tests of the pages, and packaging
 below the pages that it completes.
@@ -13,7 +13,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from attendance.vocabulary import words
+from attendance.vocabulary import limits, words
 from attendance.vocabulary.messages import PLURAL, Choice, Message, Value, parsed, values
 
 # What each page says besides its own words; a later table adds to an earlier one.
@@ -37,6 +37,9 @@ import {{ speech, speaking }} from '../ui/words.js';
 export const wordsOf = speaking({{ {names} }});
 """
 
+LIMITS = """/** The numbers that the server obeys too: made of `shared/attendance/vocabulary/limits.py`. */
+
+"""
 
 type Place = tuple[str, ...]
 
@@ -47,6 +50,14 @@ def write(folder: Path) -> None:
     folder.mkdir(parents=True)
     for page in SECTIONS:
         (folder / f"{page}.js").write_text(module(page))
+    (folder / "limits.js").write_text(LIMITS + "".join(constants()))
+
+
+def constants() -> Iterator[str]:
+    """Yield the limits as a page imports them."""
+    for name, value in vars(limits).items():
+        if name.isupper():
+            yield f"export const {name} = {value};\n"
 
 
 def module(page: str) -> str:

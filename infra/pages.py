@@ -21,7 +21,7 @@ DECODER = {
 # The pages that open offline, by their addresses: the folders and files of each.
 # An attendee's phone needs no decoder.
 SHELLS = {
-    "/scan": ("scan", "lib", "ui", "words/scan.js", "zxing", "icons"),
+    "/scan": ("scan", "lib", "ui", "words/limits.js", "words/scan.js", "zxing", "icons"),
     "/badge": (
         *("badge", "ui", "words/badge.js"),
         *("lib/api.js", "lib/session_value.js", "lib/indexed.js", "lib/link.js", "lib/questions.js"),

@@ -28,6 +28,9 @@ MAY_IMPORT = {
     "usecases": {"domain", "services", "store", "usecases"},
     "edge": {"vocabulary", "domain", "services", "store", "usecases", "edge"},
 }
+LIMITS = "attendance.vocabulary.limits"
+"""Numbers that everybody obeys; they stand on nothing."""
+
 ONE_SUBJECT_AT_ANY_LENGTH = {
     "functions/pages/site/words/*.js": "what a page says, as it is made of the words of each language",
     "shared/attendance/edge/contract.py": "every route that programs call, one entry each",
@@ -79,8 +82,8 @@ def reached(path: Path) -> set[str]:
 def test_a_folder_imports_only_what_it_stands_on(path: Path) -> None:
     folder = path.relative_to(PACKAGE).parts[0]
 
-    folders = {name.split(".")[1] for name in imported(path) if name.startswith("attendance.")}
-    assert folders <= MAY_IMPORT[folder]
+    ours = {name for name in imported(path) if name.startswith("attendance.") and not name.startswith(LIMITS)}
+    assert {name.split(".")[1] for name in ours} <= MAY_IMPORT[folder]
 
 
 @pytest.mark.parametrize("path", sources("shared/attendance/edge/messages"), ids=lambda p: p.name)
@@ -270,7 +273,7 @@ def test_outside_the_api_there_are_only_pages_and_all_but_two_with_forms_may_rea
 def test_what_pages_share_knows_no_page(path: Path) -> None:
     source = path.read_text()
 
-    assert not re.search(r"""\bfrom ['"](?!\./)""", source)
+    assert not re.search(r"""\bfrom ['"](?!\./|\.\./words/limits\.js)""", source)
     assert not re.search(r"\b(document|window|navigator|localStorage|location)\.", source)
 
 

@@ -13,9 +13,8 @@ from attendance.edge.http import Answer, Request, function, logger
 from attendance.store import acts, attendances, people, waiting
 from attendance.usecases import cursor
 from attendance.usecases.caller import Caller
+from attendance.vocabulary.limits import FOUND_AT_ONCE, SEARCH_CHARACTERS
 
-MOST_FOUND = 50
-LONGEST_SEARCH = 50
 UNOPENED, INCOMPLETE = "mail:unopened", "answers:missing"
 LOOKED_THROUGH = 2_000
 
@@ -26,9 +25,9 @@ def search(request: Request) -> Answer:
     if "filter" in request.query:
         return Answer(_filtered(caller, request))
     text = request.query.get("q", "")
-    if not folded(text) or len(text) > LONGEST_SEARCH:
-        raise invalid("q", f"is the beginning of words of a name, of at most {LONGEST_SEARCH} characters")
-    found = people.search(caller.event_id, text, MOST_FOUND)
+    if not folded(text) or len(text) > SEARCH_CHARACTERS:
+        raise invalid("q", f"is the beginning of words of a name, of at most {SEARCH_CHARACTERS} characters")
+    found = people.search(caller.event_id, text, FOUND_AT_ONCE)
     logger.info("search", found=len(found))
     return Answer(answers.found(found))
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from attendance.vocabulary.limits import SCANS_AT_ONCE
 from infra.day import badges
 from infra.day.actions import BY_HAND, Action, Cancel, Scan, Settle, Undo, WalkIn
 from infra.day.connection import Connection, UnexpectedAnswer
@@ -16,7 +17,6 @@ from infra.day.pace import Pace
 from infra.day.registrations import Registrations
 from infra.day.tally import Answered, Ledger
 
-MOST_AT_ONCE = 50
 MOST_LIVE = 4
 LATER_ATTEMPTS = 5
 
@@ -110,7 +110,7 @@ class Phones:
             uploaded = first.offline is not None and following.offline is not None and following.sent == first.sent
             is_due = turns.is_due(following) and self.pace.has_come(following.sent)
             live = first.offline is None and following.offline is None and is_due
-            if not (uploaded or live) or len(batch) >= (MOST_AT_ONCE if uploaded else MOST_LIVE):
+            if not (uploaded or live) or len(batch) >= (SCANS_AT_ONCE if uploaded else MOST_LIVE):
                 break
             batch.append(queue.popleft())
         return batch

@@ -10,14 +10,15 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from attendance.domain.programme import Programme
-from attendance.store import programmes
+from attendance.vocabulary import limits
+from attendance.vocabulary.limits import SCANS_AT_ONCE
 from infra.day.actions import ORGANISER, Scan
 from infra.day.audit import Audit
 from infra.day.connection import Connection
 from infra.day.differences import Difference
 from infra.day.expected_verdicts import expected_verdicts
 from infra.day.pace import Pace
-from infra.day.phones import MOST_AT_ONCE, Phones
+from infra.day.phones import Phones
 from infra.day.progress import Progress
 from infra.day.registrations import Registrations
 from infra.day.script import Script
@@ -30,7 +31,7 @@ DAYS_COMPARED = 16
 EVENING = timedelta(minutes=30)
 EVE = timedelta(hours=18)
 # A function caches the programme, and the clock with it, for a while.
-KNOWN_BY_ALL = timedelta(seconds=programmes.CACHE_SECONDS + 5)
+KNOWN_BY_ALL = timedelta(seconds=limits.CACHE_SECONDS + 5)
 
 
 @dataclass(slots=True)
@@ -143,7 +144,7 @@ class Day:
         part = self.progress.part("Uploads repeated", len(phones.brought))
 
         async def one(phone: str, scans: Sequence[Scan]) -> None:
-            await phones.repeat(phone, list(scans)[:MOST_AT_ONCE])
+            await phones.repeat(phone, list(scans)[:SCANS_AT_ONCE])
             part.step()
 
         async with asyncio.TaskGroup() as everybody:

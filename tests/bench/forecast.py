@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 
 from attendance.documents.catering_words import explanation
 from attendance.documents.localised import FRENCH
-from attendance.domain.catering import SERVICE_LEVEL, catering
+from attendance.domain.catering import catering
 from attendance.domain.headcount import Totals
 from attendance.domain.programme import DIETS
 from attendance.edge.answers import headcounts
+from attendance.vocabulary.limits import SERVICE_LEVEL
 from infra.programme import file
 from tests.bench.report import Figures, milliseconds, p50, thousands
 from tests.domain import days

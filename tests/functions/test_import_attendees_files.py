@@ -9,7 +9,7 @@ import pytest
 from openpyxl import Workbook
 
 from attendance.documents.lists import columns
-from attendance.edge import large_bodies
+from attendance.vocabulary import limits
 from tests.forum import Forum
 from tests.functions.imports import CASES, imported, outcomes
 from tests.functions.takeaway import day, export, keep_files
@@ -143,7 +143,7 @@ def test_a_file_of_which_no_list_can_be_made_says_why(
 
 
 def test_a_file_that_is_too_large_is_refused(forum: Forum, organiser: str) -> None:
-    refused = shown(forum, organiser, b"x" * (large_bodies.LARGEST_FILE_BYTES + 1))
+    refused = shown(forum, organiser, b"x" * (limits.FILE_BYTES + 1))
 
     assert (refused.status, refused.body["code"]) == (413, "payload_too_large")
 

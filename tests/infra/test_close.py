@@ -16,6 +16,7 @@ import pytest
 
 from attendance.domain import journal
 from attendance.store import keys, programmes, table, tallies
+from attendance.vocabulary import limits
 from infra import close, load_programme
 from tests.builders import EVENT_ID
 from tests.forum import Forum
@@ -106,7 +107,7 @@ def test_closing_refuses_new_scans_recounts_and_archives(
 def test_it_waits_until_every_function_knows_before_it_archives(office: Office, day: dict[str, Any]) -> None:
     office.run()
 
-    assert max(office.waits) > programmes.CACHE_SECONDS + 8
+    assert max(office.waits) > limits.CACHE_SECONDS + 8
 
 
 def test_each_file_is_named_in_the_manifest_with_its_hash(office: Office, day: dict[str, Any]) -> None:

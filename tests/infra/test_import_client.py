@@ -64,7 +64,7 @@ def test_seats_are_counted_over_a_long_list_before_anything_is_done(desk: Desk) 
 
 
 def test_an_import_that_was_interrupted_is_taken_up_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(import_client, "MOST_AT_ONCE", 4)
+    monkeypatch.setattr(import_client, "LINES_AT_ONCE", 4)
     desk.save(*(line(n) for n in range(10)))
 
     def interrupt(route: str, body: Any) -> None:

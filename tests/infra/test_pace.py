@@ -7,6 +7,7 @@ import pytest
 
 from attendance.domain.clock import Clock
 from attendance.store import programmes
+from attendance.vocabulary import limits
 from infra.day import pace, people, script
 from infra.day.__main__ import PEOPLE
 from infra.day.actions import Action, Scan
@@ -108,7 +109,7 @@ def test_a_paced_day_begins_so_early_that_every_function_knows_its_clock() -> No
 
     paced, quick = (Day(Mock(), written, programme, Mock(), pace) for pace in (Pace(3), Pace()))
 
-    assert first - paced.beginning() > programmes.CACHE_SECONDS * timedelta(minutes=3)
+    assert first - paced.beginning() > limits.CACHE_SECONDS * timedelta(minutes=3)
     assert quick.beginning() == evening(programme)
 
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { ImportRun, MOST_LINES } from '../../functions/pages/site/registrations/import_run.js';
+import { ImportRun } from '../../functions/pages/site/registrations/import_run.js';
+import { LINES_AT_ONCE } from '../../functions/pages/site/words/limits.js';
 
 const listOf = (count) =>
   Array.from({ length: count }, (_, at) => ({ line: at + 2, cells: { given_name: `Essai-${at + 2}` } }));
@@ -169,7 +170,7 @@ test('stopped while it waits, it does not wait any longer', async () => {
 });
 
 test('started twice it sends once', async () => {
-  const { run, sent } = running(listOf(MOST_LINES), every);
+  const { run, sent } = running(listOf(LINES_AT_ONCE), every);
 
   await Promise.all([run.run(), run.run()]);
 

@@ -34,7 +34,6 @@ from attendance.domain.headcount import (
 from attendance.domain.programme import ENTRANCE, LUNCH, NO_DIET, VILLAGE, Programme
 from attendance.domain.questions import CATERER, Question
 
-SERVICE_LEVEL = 0.95
 LEAST_SERVICE_LEVEL, MOST_SERVICE_LEVEL = 0.5, 0.999
 
 

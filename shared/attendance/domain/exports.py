@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from attendance.domain.catering import SERVICE_LEVEL
 from attendance.domain.programme import ENTRANCE, FRENCH, Programme, is_atelier
+from attendance.vocabulary.limits import SERVICE_LEVEL
 
 CSV, XLSX, PDF, JSON = "csv", "xlsx", "pdf", "json"
 

@@ -15,9 +15,10 @@ from attendance.domain.attendee import EXHIBITOR, TICKS, Attendee
 from attendance.domain.person import Person, Seats
 from attendance.domain.programme import ENTRANCE, LUNCH, VILLAGE, Event, Programme
 from attendance.domain.scan import ACCEPTING, ALREADY_ADMITTED, ENTRIES, StoredScan
+from attendance.vocabulary.limits import ARRIVAL_STEP_SECONDS, VISIT_STEP_SECONDS
 
-ARRIVAL_STEP = timedelta(minutes=5)
-VISIT_STEP = timedelta(minutes=15)
+ARRIVAL_STEP = timedelta(seconds=ARRIVAL_STEP_SECONDS)
+VISIT_STEP = timedelta(seconds=VISIT_STEP_SECONDS)
 
 # A measure is the name of one number at a checkpoint; stepped and split ones carry
 # their step or part behind the name. They are attribute names of a small item: short.

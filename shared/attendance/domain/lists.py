@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 LONGEST_CELL = 32_000
-MOST_AT_ONCE = 100
 """Lines that one call registers."""
 
 LEAVE_OUT, REGISTER, WAIT = "leave_out", "register", "wait"

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from attendance.domain.attendee import CHOSEN, Address, Attendee
 from attendance.domain.person import Change
 from attendance.domain.programme import Programme
+from attendance.vocabulary.limits import MAIL_OVERDUE_SECONDS
 
 CONFIRMATION = "confirmation"
 CHANGE = "change"
@@ -45,7 +46,7 @@ TOO_MANY = "too_many"
 UNWRITABLE = "unwritable"
 
 MOST_ATTEMPTS = 5
-OVERDUE_AFTER = timedelta(minutes=5)
+OVERDUE_AFTER = timedelta(seconds=MAIL_OVERDUE_SECONDS)
 NOTICE_KEPT = timedelta(days=2)
 REMINDER_HOUR = time(9)
 

@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 from attendance.domain.attendee import FACILITATOR, Attendee
 from attendance.domain.person import Change, Person
 from attendance.domain.programme import Atelier, Programme
+from attendance.vocabulary.limits import LATECOMER_SECONDS
 
-LATECOMER_WINDOW = timedelta(minutes=10)
+LATECOMER_WINDOW = timedelta(seconds=LATECOMER_SECONDS)
 """How long an atelier waits for people who booked it, after it began."""
 
 

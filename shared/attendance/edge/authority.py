@@ -12,8 +12,8 @@ from attendance.edge.http import Request
 from attendance.edge.routes import ROUTES
 from attendance.store import passes, people, programmes
 from attendance.usecases.caller import AskedAbout, Caller, Registrar
+from attendance.vocabulary.limits import CACHE_SECONDS
 
-CACHE_SECONDS = 30
 AT_DOORS = frozenset({"POST /api/scans", "GET /api/roster", "GET /api/headcounts"})
 """The routes that may accept a pass as it was 30 seconds ago. On any other, revoking works at once."""
 _cached: dict[str, tuple[float, Pass]] = {}

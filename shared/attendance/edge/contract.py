@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from attendance.domain.lists import MOST_AT_ONCE
 from attendance.edge.answers import (
     acts,
     conflicts,
@@ -37,6 +36,7 @@ from attendance.edge.messages.registrations import ChoicesMessage, RegistrationM
 from attendance.edge.messages.scans import BATCH, schema
 from attendance.services.files import CONTENT_TYPES
 from attendance.usecases import attesting, exporting
+from attendance.vocabulary.limits import LINES_AT_ONCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +189,7 @@ CONTRACT: dict[str, Exchange] = {
         "Erase somebody", people.Erased, codes=("not_found", "later")
     ),
     "POST /api/attendees/import": Exchange(
-        f"Register at most {MOST_AT_ONCE} lines of a list, each with its own answer",
+        f"Register at most {LINES_AT_ONCE} lines of a list, each with its own answer",
         imports.Imported,
         message=ImportMessage,
     ),

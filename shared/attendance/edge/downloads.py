@@ -13,6 +13,7 @@ from attendance.edge.languages import chosen
 from attendance.edge.large_bodies import LARGEST_ANSWER_BYTES
 from attendance.services.files import CONTENT_TYPES
 from attendance.usecases import exporting
+from attendance.vocabulary.limits import SERVICE_LEVEL
 
 RETRY_SECONDS = 5
 
@@ -43,7 +44,7 @@ def service_level(request: Request, field: str = "service_level") -> float:
     least, most = catering.LEAST_SERVICE_LEVEL, catering.MOST_SERVICE_LEVEL
     given = request.query.get(field)
     if given is None:
-        return catering.SERVICE_LEVEL
+        return SERVICE_LEVEL
     if not re.fullmatch(r"0\.[0-9]{1,20}", given, re.ASCII) or not least <= float(given) <= most:
         raise invalid(field, f"is a share from {least} to {most}")
     return float(given)

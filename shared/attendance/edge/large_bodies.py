@@ -9,23 +9,23 @@ from typing import Any
 
 from attendance.domain.problem import Problem, invalid
 from attendance.edge.http import Answer, Request
+from attendance.vocabulary.limits import FILE_BYTES
 
 # A function's request and answer have 6 MB at most, and the gateway transports bytes in base64: a third more.
-LARGEST_FILE_BYTES = 4 * 1024 * 1024
 LARGEST_ANSWER_BYTES = 4 * 1024 * 1024
 
 
 def content(request: Request) -> bytes:
     """Return the file that is a request's body. Raises Problem if it is too large, or empty."""
-    if len(request.raw_body) > LARGEST_FILE_BYTES * 4 // 3 + 4:
-        raise Problem("payload_too_large", f"A file has at most {LARGEST_FILE_BYTES} bytes here.")
+    if len(request.raw_body) > FILE_BYTES * 4 // 3 + 4:
+        raise Problem("payload_too_large", f"A file has at most {FILE_BYTES} bytes here.")
     try:
         # Content declared as text arrives unchanged.
         sent = base64.b64decode(request.raw_body) if request.is_base64 else request.raw_body.encode()
     except (binascii.Error, UnicodeEncodeError):
         raise invalid("body", "is not a file") from None
-    if len(sent) > LARGEST_FILE_BYTES:
-        raise Problem("payload_too_large", f"A file has at most {LARGEST_FILE_BYTES} bytes here.")
+    if len(sent) > FILE_BYTES:
+        raise Problem("payload_too_large", f"A file has at most {FILE_BYTES} bytes here.")
     return sent
 
 

@@ -9,8 +9,8 @@ from attendance.domain.problem import Problem
 from attendance.domain.programme import Programme
 from attendance.store import items, keys, table
 from attendance.store.table import Write
+from attendance.vocabulary.limits import CACHE_SECONDS
 
-CACHE_SECONDS = 30
 _cached: dict[str, tuple[float, Programme]] = {}
 
 

@@ -5,6 +5,7 @@
  * tell a new advice from one that only counts on.
  */
 
+import { LATECOMER_SECONDS } from '../words/limits.js';
 import { ofPhones } from './advice_phones.js';
 import { arrived, doorOf, isFull, isOver, series, totalAt, usual } from './numbers.js';
 
@@ -46,7 +47,7 @@ import { arrived, doorOf, isFull, isOver, series, totalAt, usual } from './numbe
 
 const MINUTE_MS = 60_000;
 /** Before it, who is late is not absent. */
-export const RELEASE_MS = 10 * MINUTE_MS;
+const RELEASE_MS = LATECOMER_SECONDS * 1_000;
 const SHORT_OF_SEATS = 2;
 const LUNCH_SOON_MS = 3 * 60 * MINUTE_MS;
 const FULL_SOON_MS = 60 * MINUTE_MS;

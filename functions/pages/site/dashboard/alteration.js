@@ -3,10 +3,10 @@
 import { dialog, input, one } from '../ui/dom.js';
 import { options } from '../ui/fields.js';
 import { once } from '../ui/once.js';
+import { CACHE_SECONDS, SEATS } from '../words/limits.js';
 
-const MOST = 10_000;
 /** A function may answer with the earlier programme for so long. */
-const CACHED_MS = 35_000;
+const CACHED_MS = (CACHE_SECONDS + 5) * 1_000;
 
 /** @typedef {{room: string, capacity: number}} Setting of an atelier */
 
@@ -17,7 +17,7 @@ const CACHED_MS = 35_000;
  */
 export function altered(room, capacity) {
   const seats = /^[0-9]{1,5}$/.test(capacity.trim()) ? Number(capacity) : NaN;
-  return room.trim() && seats <= MOST ? { room: room.trim(), capacity: seats } : null;
+  return room.trim() && seats <= SEATS ? { room: room.trim(), capacity: seats } : null;
 }
 
 /**

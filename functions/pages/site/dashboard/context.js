@@ -2,6 +2,7 @@
 
 import { OrganiserContext } from '../organiser/context.js';
 import { wordsOf } from '../words/dashboard.js';
+import { SERVICE_LEVEL } from '../words/limits.js';
 import { Watch } from './watch.js';
 
 /**
@@ -10,7 +11,6 @@ import { Watch } from './watch.js';
  */
 
 /** How sure it is, unless somebody asks otherwise, that the meals are enough. */
-const SERVICE_LEVEL = 0.95;
 const BEHIND_MS = 5_000;
 
 /**

@@ -4,6 +4,7 @@ import { dayAndHourAt, instantAt } from '../lib/zoned.js';
 import { begin, element, input, one, redraw } from '../ui/dom.js';
 import { once } from '../ui/once.js';
 import { saveFile } from '../ui/save_file.js';
+import { CARDS_AT_ONCE } from '../words/limits.js';
 import { overBy } from './phones.js';
 
 /**
@@ -18,7 +19,6 @@ import { overBy } from './phones.js';
  * @typedef {{id: string, pass: string, expires_at: string}} Made a link, with the secret that the server does not keep
  */
 
-const MOST_CARDS = 100;
 /** After the day's end a phone still sends what it has kept. */
 const AFTER_MS = 60 * 60_000;
 
@@ -56,7 +56,7 @@ export function printable(made, passes, now) {
   const over = new Set(passes.filter((pass) => overBy(pass, now)).map(({ id }) => id));
   return made
     .filter(({ id, expires_at }) => !over.has(id) && !overBy({ revoked_at: null, expires_at }, now))
-    .slice(-MOST_CARDS);
+    .slice(-CARDS_AT_ONCE);
 }
 
 export class Invitation {

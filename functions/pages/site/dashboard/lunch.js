@@ -3,6 +3,7 @@
 import { element, input, one, redraw } from '../ui/dom.js';
 import { table } from '../ui/widgets.js';
 import { saidOf } from '../ui/words.js';
+import { VISIT_STEP_SECONDS } from '../words/limits.js';
 import { fetched } from './documents.js';
 import { interval, key, sureness } from './interval.js';
 import { doorOf, isOver } from './numbers.js';
@@ -17,7 +18,7 @@ import { lettering, picture, scale, shape, ticks } from './shapes.js';
  */
 
 const LATER_MS = 250;
-const QUARTER_MS = 15 * 60_000;
+const QUARTER_MS = VISIT_STEP_SECONDS * 1_000;
 const HEIGHT = 150;
 
 /**

@@ -1,5 +1,7 @@
 /** What the dashboard shows of the numbers that the server sends: sums, orders and curves, without a picture. */
 
+import { ARRIVAL_STEP_SECONDS } from '../words/limits.js';
+
 /**
  * @typedef {import('../lib/contract.js').ProgrammeShown} Programme
  * @typedef {import('../lib/contract.js').Count} Count
@@ -26,7 +28,7 @@
  * @typedef {{id: string, title: string, starts_at: string, ends_at: string, when: When, ateliers: AtelierCount[]}} Series
  */
 
-export const STEP_MS = 5 * 60_000;
+const STEP_MS = ARRIVAL_STEP_SECONDS * 1_000;
 const ENTRANCE = 'entrance';
 const ORDER = ['running', 'next', 'later', 'over'];
 

@@ -4,6 +4,7 @@
  * Sending again is always safe: a scan that was answered is answered the same.
  */
 
+import { SCANS_AT_ONCE } from '../words/limits.js';
 import { ACCEPTING } from './attendance.js';
 
 /**
@@ -20,7 +21,6 @@ import { ACCEPTING } from './attendance.js';
  * @property {string | null} receivedAt by the server's clock
  */
 
-const MOST_SCANS = 50;
 /** Problems with whoever asks, or with the moment; they say nothing about a scan. */
 const NOT_ABOUT_SCANS = new Set([401, 403, 408, 429]);
 export const EVENT_CLOSED = 'event_closed';
@@ -37,10 +37,10 @@ const LONGEST_PAUSE_MS = 30_000;
 export async function drain(scanDb, send) {
   /** @type {Drained} */
   const drained = { sent: 0, kept: 0, aside: 0, conflicts: [], stopped: null, headcounts: null, receivedAt: null };
-  let batch = await scanDb.waiting(0, MOST_SCANS);
+  let batch = await scanDb.waiting(0, SCANS_AT_ONCE);
   while (batch.length && !drained.stopped) {
     await deliver(scanDb, send, batch, drained);
-    batch = await scanDb.waiting(batch[batch.length - 1].seq, MOST_SCANS);
+    batch = await scanDb.waiting(batch[batch.length - 1].seq, SCANS_AT_ONCE);
   }
   return drained;
 }

@@ -3,6 +3,7 @@
 import { begin, element, one } from '../ui/dom.js';
 import { once } from '../ui/once.js';
 import { saveFile } from '../ui/save_file.js';
+import { FILE_BYTES } from '../words/limits.js';
 import { columnsStep } from './import_columns.js';
 import { fileStep } from './import_file.js';
 import { allNoted, allRefused, reasonOf, remarks } from './import_problems.js';
@@ -18,8 +19,6 @@ import { rejectedFile } from './rejected_lines.js';
  * @typedef {'file' | 'columns' | 'checking' | 'checked' | 'importing' | 'done'} Step
  */
 
-/** A function is sent 6 MB at most, and a file travels in base64. */
-const LARGEST_BYTES = 4 * 1024 * 1024;
 /** A large file on a slow line. */
 const READING_TIMEOUT_MS = 60_000;
 /** @type {Record<Step, number>} which of the four steps that are shown */
@@ -76,7 +75,7 @@ export class Import {
   async read(file, { repair = false } = {}) {
     const { page } = this;
     const { words } = page;
-    if (file.size > LARGEST_BYTES) return page.say('import-status', words.fileTooLarge, 'bad');
+    if (file.size > FILE_BYTES) return page.say('import-status', words.fileTooLarge, 'bad');
     await this.once(() => this.#read(file, repair));
   }
 

@@ -1,6 +1,7 @@
 /** A list on its way to the server: at most a hundred lines a call, stopped and taken up again, none sent for nothing. */
 
 import { Pause } from '../lib/pause.js';
+import { LINES_AT_ONCE } from '../words/limits.js';
 
 /**
  * @typedef {import('../lib/api.js').Outcome} Outcome
@@ -21,7 +22,6 @@ import { Pause } from '../lib/pause.js';
  * @property {(wake: () => void, after: number) => unknown} setTimeout
  */
 
-export const MOST_LINES = 100;
 /** The server takes 512 KB; a character has up to four bytes. */
 const MOST_CHARACTERS = 120_000;
 const LONGEST_WAIT_MS = 20_000;
@@ -48,7 +48,7 @@ export class ImportRun extends EventTarget {
     /** @type {string | null} a code: why it waits or has ended */
     this.why = null;
     this.pause = new Pause(tools.setTimeout);
-    this.most = MOST_LINES;
+    this.most = LINES_AT_ONCE;
     this.isStopping = false;
   }
 
@@ -140,7 +140,7 @@ export class ImportRun extends EventTarget {
     const wrong = errors?.map((each) => ({ ...each, field: each.field.replace(/^lines\.0\.(cells\.)?/, '') }));
     this.results.set(line, { line, outcome: 'refused', errors: wrong ?? [{ field: '', message: detail, code }] });
     this.left = this.left.slice(1);
-    this.most = MOST_LINES;
+    this.most = LINES_AT_ONCE;
   }
 
   /**

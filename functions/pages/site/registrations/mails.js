@@ -5,6 +5,7 @@ import { once } from '../ui/once.js';
 import { whileVisible } from '../ui/while_visible.js';
 import { notice, table, tag } from '../ui/widgets.js';
 import { saidOf } from '../ui/words.js';
+import { MAIL_OVERDUE_SECONDS } from '../words/limits.js';
 import { UnopenedList } from './unopened.js';
 
 /**
@@ -13,7 +14,7 @@ import { UnopenedList } from './unopened.js';
 
 const EVERY_MS = 20_000;
 /** Before that a mail that is due simply has not gone yet. */
-const LATE_MS = 5 * 60_000;
+const LATE_MS = MAIL_OVERDUE_SECONDS * 1_000;
 
 /**
  * @param {Mail[]} mails

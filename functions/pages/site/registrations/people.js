@@ -3,6 +3,7 @@
 import { element, input, one } from '../ui/dom.js';
 import { tag } from '../ui/widgets.js';
 import { saidOf } from '../ui/words.js';
+import { FOUND_AT_ONCE } from '../words/limits.js';
 import { IncompleteList } from './incomplete.js';
 import { Sheets } from './sheets.js';
 
@@ -13,7 +14,6 @@ import { Sheets } from './sheets.js';
 /** Somebody who types makes a shorter pause than this between two letters. */
 const PAUSE_MS = 250;
 /** The server tells no more. */
-const MOST_FOUND = 50;
 
 export class People {
   /** @param {import('./context.js').RegistrationsContext} page */
@@ -66,7 +66,7 @@ export class People {
     const { words } = this.page;
     const { found } = this;
     const count = found?.length ?? 0;
-    const many = count >= MOST_FOUND ? words.foundMany({ count }) : words.found({ count });
+    const many = count >= FOUND_AT_ONCE ? words.foundMany({ count }) : words.found({ count });
     one('found-status').textContent = this.failure || (!found ? words.typeAName : count ? many : words.foundNone);
     one('found').replaceChildren(...(found ?? []).map((each) => element('li', {}, this.#line(each))));
   }

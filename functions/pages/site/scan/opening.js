@@ -2,13 +2,13 @@
 
 import { isEnding, secretOf, takeSecret } from '../lib/link.js';
 import { begin, button, element, one } from '../ui/dom.js';
+import { LABEL_CHARACTERS } from '../words/limits.js';
 import { Camera } from './camera.js';
 
 /** @typedef {import('../lib/api.js').Outcome} Outcome */
 
 /** An opened link for which the server has not answered yet. */
 const CANDIDATE = 'candidate';
-const LONGEST_NAME = 60;
 /** @type {Record<string, 'linkRevoked' | 'linkExpired'>} what is said of a link that is over, by its problem */
 const ENDED = { pass_revoked: 'linkRevoked', pass_expired: 'linkExpired' };
 
@@ -210,7 +210,12 @@ export class Opening {
     const { page } = this;
     this.#show('phoneName', () => {
       const { words } = page;
-      const field = element('input', { type: 'text', maxLength: LONGEST_NAME, autocomplete: 'off', required: true });
+      const field = element('input', {
+        type: 'text',
+        maxLength: LABEL_CHARACTERS,
+        autocomplete: 'off',
+        required: true,
+      });
       const form = element(
         'form',
         { noValidate: true },

@@ -8,7 +8,7 @@ from pydantic import Field, ValidationError
 
 from attendance.domain.attendee import Attendee
 from attendance.domain.lines import LinkedError
-from attendance.domain.lists import LONGEST_CELL, MOST_AT_ONCE, Remark
+from attendance.domain.lists import LONGEST_CELL, Remark
 from attendance.domain.problem import Problem
 from attendance.domain.programme import Programme
 from attendance.domain.refusals import ImpossibleChoice, Rule
@@ -16,6 +16,7 @@ from attendance.edge.http import Request
 from attendance.edge.messages.addresses import NOT_AN_ADDRESS
 from attendance.edge.messages.base import Consent, Id, Message, read
 from attendance.edge.messages.registrations import RegistrationMessage
+from attendance.vocabulary.limits import LINES_AT_ONCE
 
 _MISSING = ("missing", "is missing")
 _TOO_LONG = ("too_long", "is too long")
@@ -65,7 +66,7 @@ class ImportMessage(Message):
     By `consent` an organiser asserts that the people of the list agreed to be registered.
     """
 
-    lines: Annotated[list[LineMessage], Field(max_length=MOST_AT_ONCE)]
+    lines: Annotated[list[LineMessage], Field(max_length=LINES_AT_ONCE)]
     statuses: StatusesMessage = Field(default_factory=StatusesMessage)
     consent: Consent
     dry_run: bool = False
@@ -76,8 +77,8 @@ class ImportMessage(Message):
 def read_lines(request: Request) -> ImportMessage:
     """Return an organiser's lines. Too many are refused before any of them is read."""
     body = request.json()
-    if isinstance(body, dict) and isinstance(body.get("lines"), list) and len(body["lines"]) > MOST_AT_ONCE:
-        raise Problem("payload_too_large", f"A request carries at most {MOST_AT_ONCE} lines.")
+    if isinstance(body, dict) and isinstance(body.get("lines"), list) and len(body["lines"]) > LINES_AT_ONCE:
+        raise Problem("payload_too_large", f"A request carries at most {LINES_AT_ONCE} lines.")
     return read(ImportMessage, request)
 
 

@@ -18,6 +18,7 @@ from attendance.edge.messages.base import (
     enum,
 )
 from attendance.edge.messages.registrations import Language
+from attendance.vocabulary.limits import CARDS_AT_ONCE, LABEL_CHARACTERS, ROOM_CHARACTERS, SEATS
 
 type Secret = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{43}$")]
 type Role = Annotated[str, AfterValidator(among(STAFF)), enum(STAFF)]
@@ -27,7 +28,7 @@ class PassMessage(Message):
     """An invitation. The holder of a volunteer's pass without a label gives a name on the phone."""
 
     role: Role
-    label: Annotated[Called, Field(max_length=60)] = ""
+    label: Annotated[Called, Field(max_length=LABEL_CHARACTERS)] = ""
     checkpoints: Ids = ()
     supervisor: bool = False
     walk_ins: bool = False
@@ -49,7 +50,9 @@ class PassMessage(Message):
 class CardsMessage(Message):
     """The secrets of staff links to print as cards."""
 
-    passes: Annotated[tuple[Secret, ...], Field(min_length=1, max_length=100, strict=False), AfterValidator(distinct)]
+    passes: Annotated[
+        tuple[Secret, ...], Field(min_length=1, max_length=CARDS_AT_ONCE, strict=False), AfterValidator(distinct)
+    ]
     language: Language | None = None
 
 
@@ -62,8 +65,8 @@ class SettlementMessage(Message):
 class AtelierMessage(Message):
     """A new room or capacity of an atelier; one left out stays. The capacity may be below the taken seats."""
 
-    room: Annotated[Line, Field(min_length=1, max_length=80)] | None = None
-    capacity: Annotated[int, Field(ge=0, le=10_000)] | None = None
+    room: Annotated[Line, Field(min_length=1, max_length=ROOM_CHARACTERS)] | None = None
+    capacity: Annotated[int, Field(ge=0, le=SEATS)] | None = None
 
     @model_validator(mode="after")
     def _changes_something(self) -> Self:

@@ -17,9 +17,8 @@ from attendance.domain.problem import Problem, invalid, several
 from attendance.domain.programme import Programme
 from attendance.domain.scan import VERDICTS, VERDICTS_OF, PhoneStatus, Reader, Scan
 from attendance.edge.http import ID_PATTERN, Request
+from attendance.vocabulary.limits import LABEL_CHARACTERS, SCANS_AT_ONCE
 
-MOST_SCANS = 50
-LONGEST_NAME = 60
 _REQUIRED = object()
 
 
@@ -88,7 +87,7 @@ def _kind(expected: type, name: str, schema: Mapping[str, Any], default: Any = _
 
 
 # For programs. A scan that does not match is answered with its own problem.
-_SCANS = {"type": "array", "maxItems": MOST_SCANS, "items": {"$ref": "#/components/schemas/Scan"}}
+_SCANS = {"type": "array", "maxItems": SCANS_AT_ONCE, "items": {"$ref": "#/components/schemas/Scan"}}
 _INSTANT = Field({"type": "string", "format": "date-time"}, instant.moment)
 
 SCAN: dict[str, Field] = {
@@ -104,7 +103,7 @@ SCAN: dict[str, Field] = {
 BATCH: dict[str, Field] = {
     "sent_at": _INSTANT,
     "device": _text(ID_PATTERN, None),
-    "name": _called(LONGEST_NAME, None),
+    "name": _called(LABEL_CHARACTERS, None),
     "outbox": _whole(1_000_000, 0),
     "battery": _whole(100, None),
     "scans": _kind(list, "a list", _SCANS),
@@ -134,8 +133,8 @@ class Batch:
 def read_batch(request: Request) -> Batch:
     """Return a batch. Too many scans are refused before any of them is read."""
     body = request.json()
-    if isinstance(body, dict) and isinstance(body.get("scans"), list) and len(body["scans"]) > MOST_SCANS:
-        raise Problem("payload_too_large", f"A request carries at most {MOST_SCANS} scans.")
+    if isinstance(body, dict) and isinstance(body.get("scans"), list) and len(body["scans"]) > SCANS_AT_ONCE:
+        raise Problem("payload_too_large", f"A request carries at most {SCANS_AT_ONCE} scans.")
     return Batch(**_values(BATCH, body))
 
 

@@ -1,0 +1,30 @@
+"""The numbers that the server and the pages both obey, each once, with its unit in its name.
+
+The pages read them from a module that is made of this one.
+"""
+
+SCANS_AT_ONCE = 50
+LINES_AT_ONCE = 100
+CARDS_AT_ONCE = 100
+FOUND_AT_ONCE = 50
+
+FILE_BYTES = 4 * 1024 * 1024
+"""A list as it is sent to be read; Lambda takes six million bytes, in which it is packed."""
+
+LABEL_CHARACTERS = 60
+SEARCH_CHARACTERS = 50
+ROOM_CHARACTERS = 80
+SEATS = 10_000
+
+CACHE_SECONDS = 30
+"""For so long a function may go by the programme, or the pass, that it has read."""
+
+MAIL_OVERDUE_SECONDS = 5 * 60
+LATECOMER_SECONDS = 10 * 60
+"""After an atelier's beginning; then its absent people's seats may be given to others."""
+
+ARRIVAL_STEP_SECONDS = 5 * 60
+VISIT_STEP_SECONDS = 15 * 60
+
+SERVICE_LEVEL = 0.95
+"""The probability with which the meals to order are enough, unless somebody chooses another."""
