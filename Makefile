@@ -78,8 +78,8 @@ import-scans: .venv/emulator/made ## bring what a phone could only save to a fil
 
 .PHONY: check test lint bench
 # No browser, no stack, and of the functions' tests none that make many documents, mails or people.
-LONG := address attestations end_day exports import_attendees_families make_export offer register_one_mailbox \
-  register_sent_again scan_devices scan_order send_mail
+LONG := address attestations end_day exports import_attendees_families make_export offer register_campus \
+  register_one_mailbox register_sent_again scan_devices scan_order send_mail
 check: lint ## before every commit: style, types, rules, the pages' modules and most functions, in a minute and a half
 	@$(NODE)/node --test --test-reporter=dot tests/site/*.test.js
 	@$(DEV)/python -m pytest -q tests/test_*.py tests/domain tests/services tests/store tests/edge tests/functions \

@@ -13,12 +13,14 @@ from moto.core.model import StructureShape
 from moto.core.serialize import JSONSerializer
 from moto.core.utils import method_names_from_class
 from moto.dynamodb.models import DynamoDBBackend
+from moto.dynamodb.models.dynamo_type import Item
 from moto.dynamodb.models.table import Table
 from moto.dynamodb.parsing.ast_nodes import DepthFirstTraverser  # type: ignore[attr-defined] # moto's parser has no types
 from moto.dynamodb.parsing.expressions import UpdateExpressionParser  # type: ignore[attr-defined]
 
 structure = JSONSerializer._serialize_type_structure
 transaction = DynamoDBBackend.transact_write_items
+sorted_by_moto = Table.all_items
 
 
 def attribute(
@@ -51,6 +53,12 @@ def transact(self: DynamoDBBackend, transact_items: list[dict[str, Any]]) -> Non
         raise
 
 
+def all_items(self: Table) -> list[Item]:
+    """Sort the table, as each query of an index does, by its keys' texts and not by what wraps them."""
+    every = (item for partition in self.items.values() for item in partition.values())
+    return sorted(every, key=lambda item: (item.hash_key.value, item.range_key.value))
+
+
 @cache
 def processed(step: Any) -> tuple[type, ...]:
     """Return which nodes a step of an update looks at: the same in every expression."""
@@ -62,6 +70,7 @@ def speed_up() -> None:
         (JSONSerializer, "_serialize_type_structure", attribute),
         (DynamoDBBackend, "transact_write_items", transact),
         (Table, "__deepcopy__", lambda table, _: table),
+        (Table, "all_items", all_items),
         (UpdateExpressionParser, "make", cache(UpdateExpressionParser.make)),
         (DepthFirstTraverser, "nodes_to_be_processed", lambda step: processed(type(step))),  # type: ignore[arg-type] # every class is hashable
         (responses, "method_names_from_class", cache(method_names_from_class)),

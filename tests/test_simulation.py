@@ -5,12 +5,13 @@ from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
+from moto.backends import get_backend
 from moto.core.serialize import JSONSerializer
 
 from attendance.store import programmes
 from tests import simulation
 from tests.builders import at
-from tests.forum import Forum, bystander, forum, opened
+from tests.forum import ACCOUNT, Forum, bystander, forum, opened
 from tests.mailroom import items
 
 __all__ = ["forum"]
@@ -100,3 +101,12 @@ def test_a_forum_is_laid_anew_as_it_lay_at_first(forum: Forum, monkeypatch: pyte
 
     assert [{**item, "clock": None} for item in items()] == [{**item, "clock": None} for item in first]
     assert abs(again.now - at("8:45")) < timedelta(seconds=1)
+
+
+def test_a_table_is_sorted_as_moto_sorts_it(forum: Forum) -> None:
+    for name in ("Zoé", "Ada", "Émile"):
+        forum.register(name)
+    table = get_backend("dynamodb")[ACCOUNT]["eu-west-3"].tables["pointage"]
+
+    assert len(table.all_items()) > 10
+    assert table.all_items() == simulation.sorted_by_moto(table)
