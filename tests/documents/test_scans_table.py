@@ -21,13 +21,13 @@ def row(scan: StoredScan, language: str = "fr") -> Mapping[str, Cell]:
 def test_a_scan_tells_when_where_who_and_who_read() -> None:
     cells = row(stored("atelier-2", "9:20", "moved", moved_from="atelier-1", walk_in=True, override=True))
 
-    assert (cells["Heure du scan"], cells["Point de contrôle"], cells["Sens"]) == (at("9:20"), "Atelier-2", "Entrée")
+    assert (cells["Heure"], cells["Lieu"], cells["Sens"]) == (at("9:20"), "Atelier-2", "Entrée")
     assert (cells["Personne"], cells["Réponse"], cells["Venait de"]) == (
         "Ada Exemple",
         "Admis, a changé d’atelier",
         "Atelier-1",
     )
-    assert (cells["Lu par"], cells["Sans inscription"], cells["Forcé"]) == ("Porte A1", True, True)
+    assert (cells["Lu par"], cells["Sans réservation"], cells["Admis par exception"]) == ("Porte A1", True, True)
 
 
 def test_a_phone_that_decided_alone_is_told_with_what_the_server_would_have_said() -> None:
@@ -36,8 +36,8 @@ def test_a_phone_that_decided_alone_is_told_with_what_the_server_would_have_said
         stored("lunch", "12:20", offline="admitted", server_verdict="too_late", conflicts=conflicts, listed=conflicts)
     )
 
-    assert cells["Décidé par le téléphone"] is True
-    assert cells["Le serveur aurait dit"] == "Trop tard"
+    assert cells["Décidé sans réseau"] is True
+    assert cells["Avis du serveur"] == "Trop tard"
     assert cells["Contradictions"] == "Double admission, En dehors des heures"
     assert cells["À régler"] is True
 

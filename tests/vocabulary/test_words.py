@@ -197,3 +197,23 @@ def test_no_script_of_a_page_holds_a_sentence() -> None:
             if re.search(r"[^\W\d_\x00-\x7f]|^.[A-Z][a-z]+ [a-z]", literal)
         ]
         assert found == [], path
+
+
+# Sentences, and columns that tell of something else by the same name.
+MORE_THAN_A_LABEL = {"at", "ateliers", "badge", "before", "by", "code", "inside", "left", "released", "scans", "stand"}
+MORE_THAN_A_LABEL |= {"to", "until", "village", "walk_in", "registration", "kind", "atelier", "waiting"}
+
+
+def test_no_paper_and_no_mail_has_a_word_of_its_own_for_a_field() -> None:
+    fields = words.spoken("common.fields", "fr").keys() | words.spoken("records.fields", "fr").keys()
+    tables = [words.spoken(f"papers.{name}", "fr") for name in words.spoken("papers", "fr") if name != "files"]
+
+    for table in [*tables, words.spoken("mails.words", "fr")]:
+        assert table.keys() & fields - MORE_THAN_A_LABEL == set()
+
+
+@pytest.mark.parametrize("language", words.languages())
+def test_no_label_stands_twice_among_those_of_all_pages(language: str) -> None:
+    fields = [*words.spoken("common.fields", language).items(), *words.spoken("records.fields", language).items()]
+
+    assert len({name for name, _ in fields}) == len(fields)

@@ -15,7 +15,7 @@ from attendance.domain.programme import LUNCH, Programme
 from attendance.domain.questions import DATE, given
 from attendance.domain.stays import Seen
 from attendance.domain.texts import in_language
-from attendance.vocabulary.words import filled, spoken
+from attendance.vocabulary.words import filled, labelled, spoken
 
 # How the answers of a type stand in their column, and how wide; all others are texts.
 _OF_TYPES = {questions.YES_NO: (YES_NO, 10), questions.NUMBER: (NUMBER, 10), questions.DATE: (DAY, 12)}
@@ -31,12 +31,12 @@ def table(people: Iterable[Person], programme: Programme, language: str) -> Tabl
         _row(person, person.attendee, groups, programme, language) for person in people if person.attendee is not None
     )
     return Table(
-        spoken("papers.attendance", language)["name"], _columns(programme, language), rows, programme.event, language
+        labelled("papers.attendance", language)["name"], _columns(programme, language), rows, programme.event, language
     )
 
 
 def _columns(programme: Programme, language: str) -> list[Column]:
-    words = spoken("papers.attendance", language)
+    words = labelled("papers.attendance", language)
     slots = [slot.title for slot in programme.slots]
     own = [(in_language(q.label, language), _OF_TYPES.get(q.type, (TEXT, 24))) for q in programme.questions]
     groups = [places.group_title(group, programme) for group in places.groups(programme)]
@@ -117,7 +117,7 @@ def _times(seen: Seen | None, language: str) -> Sequence[Cell]:
 def _chosen(who: Attendee, slot: str, programme: Programme, language: str) -> str:
     """Return the ateliers of a slot that somebody booked, marking those whose seat was given back."""
     given_back = _ateliers(
-        filter(who.had_booked, who.released), slot, programme, spoken("papers.attendance", language)["released"]
+        filter(who.had_booked, who.released), slot, programme, labelled("papers.attendance", language)["released"]
     )
     return ", ".join(text for text in (_ateliers(who.bookings, slot, programme), given_back) if text)
 

@@ -21,7 +21,7 @@ from attendance.domain.badge import Unprintable
 from attendance.domain.person import Person
 from attendance.domain.programme import Programme, Slot
 from attendance.domain.stays import Stay
-from attendance.vocabulary.words import filled, spoken
+from attendance.vocabulary.words import filled, labelled, spoken
 
 CODE_SIDE = 36 * mm
 
@@ -125,7 +125,7 @@ def many(
     The last page names people who are left out, read after all others were gone through. Raises
     NothingToAttest if one of them was not seen, or there is nobody; Unprintable.
     """
-    paper = Paper(spoken("papers.attestation", language)["title"], programme, language)
+    paper = Paper(labelled("papers.attestation", language)["title"], programme, language)
     for person, link in people:
         who = check(person)
         paper.part(f"{programme.event.name} · {spoken('papers.attestation', language)['title']}")
@@ -138,7 +138,7 @@ def many(
 
 
 def _left_out(paper: Paper, people: Sequence[Attendee]) -> None:
-    words = spoken("papers.attestation", paper.language)
+    words = labelled("papers.attestation", paper.language)
     paper.part(f"{paper.programme.event.name} · {words['left_out']}")
     paper.heading(words["left_out"])
     paper.block([Paragraph(words["left_out_why"])], 10)
@@ -147,7 +147,7 @@ def _left_out(paper: Paper, people: Sequence[Attendee]) -> None:
 
 
 def _page(paper: Paper, who: Attendee, person: Person, link: str, now: datetime) -> None:
-    words, event, language = spoken("papers.attestation", paper.language), paper.programme.event, paper.language
+    words, event, language = labelled("papers.attestation", paper.language), paper.programme.event, paper.language
     _middle(paper, [Paragraph(event.name, is_bold=True), Paragraph(event.theme, scale=0.8)], 16 * mm, 13)
     paper.top += 8 * mm
     _middle(paper, [Paragraph(words["title"], is_bold=True)], 14 * mm, 26)
@@ -169,7 +169,7 @@ def _page(paper: Paper, who: Attendee, person: Person, link: str, now: datetime)
 
 
 def _building(inside: Sequence[Stay], paper: Paper) -> str:
-    words, event, language = spoken("papers.attestation", paper.language), paper.programme.event, paper.language
+    words, event, language = labelled("papers.attestation", paper.language), paper.programme.event, paper.language
 
     def at(hour: datetime | None) -> str:
         told = localised.hour(hour, event, language)
@@ -180,7 +180,7 @@ def _building(inside: Sequence[Stay], paper: Paper) -> str:
 
 
 def _ateliers(paper: Paper, visited: Sequence[Attended], down_to: float) -> None:
-    words, event, language = spoken("papers.attestation", paper.language), paper.programme.event, paper.language
+    words, event, language = labelled("papers.attestation", paper.language), paper.programme.event, paper.language
     if not visited:
         _middle(paper, [Paragraph(words["no_atelier"])], 7 * mm, 11)
         return
@@ -212,7 +212,7 @@ def _ateliers(paper: Paper, visited: Sequence[Attended], down_to: float) -> None
 
 def _verification(paper: Paper, who: Attendee, link: str, now: datetime, *, is_timed: bool) -> None:
     """Say at the page's foot when this was made, and how to verify it."""
-    words, event, language = spoken("papers.attestation", paper.language), paper.programme.event, paper.language
+    words, event, language = labelled("papers.attestation", paper.language), paper.programme.event, paper.language
     notes = [words["how"]] if is_timed else [words["how"], words["unknown"]]
     if now < event.ends_at and _is_under_way(paper.programme, now):
         notes.append(words["so_far"])
@@ -247,5 +247,5 @@ def _middle(paper: Paper, paragraphs: Sequence[Paragraph], height: float, larges
 
 def _length(length: timedelta, language: str) -> str:
     hours, minutes = divmod(int(length / timedelta(minutes=1)), 60)
-    form = spoken("papers.attestation", language)["duration"]
+    form = labelled("papers.attestation", language)["duration"]
     return filled(form, language, hours=hours, minutes=minutes, padded=f"{minutes:02}")

@@ -16,7 +16,7 @@ from attendance.domain.catering import Expected, Lunch, Meals, Wish
 from attendance.domain.forecast import INTERVAL, Forecast
 from attendance.domain.programme import LUNCH, Programme
 from attendance.domain.texts import in_language
-from attendance.vocabulary.words import filled, spoken
+from attendance.vocabulary.words import filled, labelled, spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def _portion(meals: Meals, forecast: Forecast | None = None, service_level: floa
 
 def table(order: Order, programme: Programme, language: str) -> Table:
     """Return the order as a table: all meals first, then each diet, each kind, and what else people wish for."""
-    words = spoken("papers.caterer", language)
+    words = labelled("papers.caterer", language)
     columns = [
         Column(words["part"], width=12),
         Column("", width=26),
@@ -92,7 +92,7 @@ def table(order: Order, programme: Programme, language: str) -> Table:
 
 def pdf(order: Order, programme: Programme, language: str) -> bytes:
     """Return the order on a page of A4."""
-    words, event = spoken("papers.caterer", language), programme.event
+    words, event = labelled("papers.caterer", language), programme.event
     paper = Paper(words["title"], programme, language)
     as_of = filled(
         words["as_of"],
@@ -115,7 +115,7 @@ def pdf(order: Order, programme: Programme, language: str) -> bytes:
 
 
 def _head(paper: Paper, order: Order, as_of: str) -> None:
-    words, event, language = spoken("papers.caterer", paper.language), paper.programme.event, paper.language
+    words, event, language = labelled("papers.caterer", paper.language), paper.programme.event, paper.language
     door = paper.programme.checkpoint(LUNCH)
     when = localised.day(event.date, language)
     if door:
@@ -140,7 +140,7 @@ def _head(paper: Paper, order: Order, as_of: str) -> None:
 
 
 def _forecast(paper: Paper, order: Order) -> None:
-    words, language, whole = spoken("papers.caterer", paper.language), paper.language, order.whole
+    words, language, whole = labelled("papers.caterer", paper.language), paper.language, order.whole
     paper.block([Paragraph(order.explanation)], 10.5, height=40 * mm, gap=4 * mm)
     if whole.expected is None:
         return
@@ -164,7 +164,7 @@ def _forecast(paper: Paper, order: Order) -> None:
 
 
 def _diets(paper: Paper, order: Order) -> None:
-    words = spoken("papers.caterer", paper.language)
+    words = labelled("papers.caterer", paper.language)
     paper.block([Paragraph(words["diets"], is_bold=True)], 11, gap=1.5 * mm)
     fields = ("booked", "inside", "served") + (() if order.is_over else ("mean", "range", "order"))
     grid = Grid([Heading(words["diet"], 30), *(number(words[field], 16) for field in fields)])
@@ -181,7 +181,7 @@ def _diets(paper: Paper, order: Order) -> None:
 
 
 def _kinds(paper: Paper, order: Order) -> None:
-    words = spoken("papers.caterer", paper.language)
+    words = labelled("papers.caterer", paper.language)
     paper.block([Paragraph(words["kinds"], is_bold=True)], 11, gap=1.5 * mm)
     grid = Grid([Heading(words["kind"], 34), *(number(words[field], 15) for field in ("booked", "inside", "served"))])
     grid.head(paper)
@@ -193,7 +193,7 @@ def _kinds(paper: Paper, order: Order) -> None:
 
 def _wishes(paper: Paper, order: Order) -> None:
     """Set what people wish for beside their diet, on as many pages as it takes."""
-    words, language = spoken("papers.caterer", paper.language), paper.language
+    words, language = labelled("papers.caterer", paper.language), paper.language
     wished = [(wish, answers) for wish in order.wishes if (answers := _answers(wish, language))]
     if wished:
         paper.heading(words["wishes"])
@@ -241,4 +241,4 @@ def _cells(part: str, name: str, portion: Portion) -> list[Cell]:
 def _range(expected: Expected, language: str) -> str:
     if expected.low == expected.high:
         return count(expected.low, language)
-    return filled(spoken("papers.caterer", language)["to"], language, low=expected.low, high=expected.high)
+    return filled(labelled("papers.caterer", language)["to"], language, low=expected.low, high=expected.high)

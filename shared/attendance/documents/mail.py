@@ -85,7 +85,7 @@ class Recipient:
         return words.spoken("mails", self.language)
 
     def word(self, name: str, **values: object) -> str:
-        return words.filled(self.texts["words"][name], self.language, **values)
+        return words.filled(words.labelled("mails.words", self.language)[name], self.language, **values)
 
     def answer(self, is_so: bool) -> str:
         return self.word("yes" if is_so else "no")

@@ -15,7 +15,7 @@ from attendance.documents.typesetting import Paragraph
 from attendance.domain.day_summary import AtelierDay, DaySummary, Turnout
 from attendance.domain.forecast_replay import LunchForecast
 from attendance.domain.programme import LUNCH, VILLAGE, Programme
-from attendance.vocabulary.words import filled, spoken
+from attendance.vocabulary.words import filled, labelled, spoken
 
 MOST_ORGANISATIONS = 40
 MOST_MOVES = 20
@@ -27,7 +27,7 @@ def pdf(
     day: DaySummary, programme: Programme, language: str, now: datetime, foreseen: Sequence[LunchForecast] = ()
 ) -> bytes:
     """Return the report. It names organisations, but no person."""
-    words, event = spoken("papers.report", language), programme.event
+    words, event = labelled("papers.report", language), programme.event
     paper = Paper(words["title"], programme, language)
     as_of = filled(
         words["as_of"],
@@ -50,7 +50,7 @@ def pdf(
 
 
 def _summary(paper: Paper, day: DaySummary) -> None:
-    words, event, language = spoken("papers.report", paper.language), paper.programme.event, paper.language
+    words, event, language = labelled("papers.report", paper.language), paper.programme.event, paper.language
     when = f"{localised.day(event.date, language)} · {event.venue}"
     title = [Paragraph(event.name, scale=0.7), Paragraph(words["title"], True, 1.3), Paragraph(when, scale=0.7)]
     paper.block(title, 14, height=26 * mm, gap=6 * mm)
@@ -76,7 +76,7 @@ def _summary(paper: Paper, day: DaySummary) -> None:
 
 
 def _kinds(paper: Paper, day: DaySummary) -> None:
-    paper.heading(spoken("papers.report", paper.language)["kinds"])
+    paper.heading(labelled("papers.report", paper.language)["kinds"])
     _turnouts(
         paper,
         "kind",
@@ -85,7 +85,7 @@ def _kinds(paper: Paper, day: DaySummary) -> None:
 
 
 def _organisations(paper: Paper, day: DaySummary) -> None:
-    words = spoken("papers.report", paper.language)
+    words = labelled("papers.report", paper.language)
     shown, rest = day.organisations[:MOST_ORGANISATIONS], day.organisations[MOST_ORGANISATIONS:]
     lines = [(turnout.name or words["no_organisation"], turnout) for turnout in shown]
     if rest:
@@ -99,7 +99,7 @@ def _organisations(paper: Paper, day: DaySummary) -> None:
 
 
 def _turnouts(paper: Paper, what: str, lines: Sequence[tuple[str, Turnout]]) -> None:
-    words, language = spoken("papers.report", paper.language), paper.language
+    words, language = labelled("papers.report", paper.language), paper.language
     fields = ("booked", "present", "share")
     grid = Grid([Heading(words[what], 50), *(number(words[field], 14) for field in fields)], row_height=5.5 * mm)
     rows = [
@@ -116,7 +116,7 @@ def _turnouts(paper: Paper, what: str, lines: Sequence[tuple[str, Turnout]]) -> 
 
 
 def _ateliers(paper: Paper, ateliers: Sequence[AtelierDay]) -> None:
-    words, programme = spoken("papers.report", paper.language), paper.programme
+    words, programme = labelled("papers.report", paper.language), paper.programme
     if not ateliers:
         return
     paper.heading(words["ateliers"], height=min(len(ateliers), MOST_BARS) * charts.BAR_HEIGHT + 14 * mm)
@@ -141,7 +141,7 @@ def _ateliers(paper: Paper, ateliers: Sequence[AtelierDay]) -> None:
 
 
 def _atelier(one: AtelierDay, paper: Paper) -> list[str]:
-    words, event = spoken("papers.report", paper.language), paper.programme.event
+    words, event = labelled("papers.report", paper.language), paper.programme.event
     turnout, peak = one.turnout, one.peak
     return [
         places.title(one.atelier.id, paper.programme),
@@ -162,7 +162,7 @@ def _atelier(one: AtelierDay, paper: Paper) -> list[str]:
 
 
 def _moves(paper: Paper, day: DaySummary) -> None:
-    words, programme = spoken("papers.report", paper.language), paper.programme
+    words, programme = labelled("papers.report", paper.language), paper.programme
     paper.heading(words["moves"])
     if not day.moves:
         paper.block([Paragraph(words["no_moves"])], 9.5, gap=5 * mm)
@@ -179,7 +179,7 @@ def _moves(paper: Paper, day: DaySummary) -> None:
 
 
 def _doors(paper: Paper, day: DaySummary) -> None:
-    words = spoken("papers.report", paper.language)
+    words = labelled("papers.report", paper.language)
     paper.heading(words["scans"])
     sentence = filled(
         words["scans_line"],

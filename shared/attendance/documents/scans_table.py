@@ -7,8 +7,13 @@ from attendance.documents.tables import MOMENT, YES_NO, Cell, Column, Table
 from attendance.domain.attendee import Attendee
 from attendance.domain.programme import Programme
 from attendance.domain.scan import StoredScan
-from attendance.vocabulary.words import spoken
+from attendance.vocabulary.words import labelled, spoken
 
+_FIELDS = (
+    *("at", "checkpoint", "direction", "attendee_id", "person", "verdict", "override", "walk_in", "moved_from"),
+    *("by_hand", "by", "device", "offline", "server_verdict", "received_at", "conflicts", "to_settle", "settled_at"),
+    *("settled_by", "note", "undone_at", "undone_by", "scan_id"),
+)
 _MOMENTS = ("at", "received_at", "settled_at", "undone_at")
 _YES_NO = ("override", "walk_in", "by_hand", "offline", "to_settle")
 _WIDE = ("person", "by", "verdict", "device", "conflicts", "note", "scan_id", "attendee_id", "server_verdict")
@@ -16,8 +21,8 @@ _WIDE = ("person", "by", "verdict", "device", "conflicts", "note", "scan_id", "a
 
 def table(scans: Iterable[tuple[Attendee | None, StoredScan]], programme: Programme, language: str) -> Table:
     """Return the table of scans, in their order, each with its attendee; None for a stranger."""
-    titles = spoken("papers.scans", language)
-    columns = [_column(field, title) for field, title in titles.items() if field != "name"]
+    titles = labelled("papers.scans", language)
+    columns = [_column(field, titles[field]) for field in _FIELDS]
     rows = (_row(attendee, scan, programme, language) for attendee, scan in scans)
     return Table(titles["name"], columns, rows, programme.event, language)
 

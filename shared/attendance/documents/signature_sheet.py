@@ -20,7 +20,7 @@ from attendance.domain.attendee import FACILITATOR, PARTICIPANT
 from attendance.domain.person import Person
 from attendance.domain.programme import Programme, is_atelier
 from attendance.domain.stays import Stay
-from attendance.vocabulary.words import Words, filled, spoken
+from attendance.vocabulary.words import Words, filled, labelled
 
 HEADER_HEIGHT = 34 * mm
 TOTALS_HEIGHT = 13 * mm
@@ -45,7 +45,7 @@ class _Sheet:
 
     @property
     def words(self) -> Words:
-        return spoken("papers.signature", self.paper.language)
+        return labelled("papers.signature", self.paper.language)
 
     @property
     def is_whole_day(self) -> bool:
@@ -215,7 +215,7 @@ def pdf(
     recorded.
     """
     known = by_name(people)
-    paper = Paper(spoken("papers.signature", language)["title"], programme, language)
+    paper = Paper(labelled("papers.signature", language)["title"], programme, language)
     for place in wanted:
         _Sheet(paper, place, lines_at(place, known, programme.event), recorded, now).draw()
     return paper.pdf()

@@ -63,6 +63,11 @@ def spoken(place: str, language: str) -> Words:
     return table
 
 
+def labelled(place: str, language: str) -> Words:
+    """Return a table of a language together with what the fields of people and scans are called."""
+    return {**spoken("common.fields", language), **spoken("records.fields", language), **spoken(place, language)}
+
+
 def filled(sentence: str, language: str, **values: object) -> str:
     """Return a sentence with its values; a whole number is written as the language writes numbers."""
     return _text(parsed(sentence), language, values)
