@@ -155,3 +155,61 @@ test('a page tells which screen is shown, and how long ago something was by its 
   assert.deepEqual(shown, ['leave']);
   assert.equal(here.age(here.now() - 7 * MINUTE_MS), page('en').ago(7 * MINUTE_MS));
 });
+
+test('what is chosen is offered as the event orders it, and what somebody has is not lost', () => {
+  class Elsewhere extends Localised {
+    programme = {
+      ...PROGRAMME,
+      languages: ['fr', 'en'],
+      diets: ['none', 'halal'],
+      diet_choices: [
+        { id: 'none', label: 'Tout' },
+        { id: 'halal', label: 'Halal' },
+      ],
+      kinds: [],
+    };
+  }
+  const here = new Elsewhere(badge, { spoken: ['fr'], chosen: null, keep: () => {} });
+  const usual = [
+    ['none', 'Tout'],
+    ['halal', 'Halal'],
+  ];
+
+  assert.deepEqual(here.dietsOffered(), usual);
+  assert.deepEqual(here.dietsOffered('halal'), usual);
+  assert.deepEqual(here.dietsOffered('kosher'), [...usual, ['kosher', 'kosher']]);
+  assert.deepEqual(
+    here.languagesOffered('xx').map(([code]) => code),
+    ['fr', 'en', 'xx'],
+  );
+});
+
+test('what the event says in another language than the page is marked with it', () => {
+  class Elsewhere extends Localised {
+    programme = { ...PROGRAMME, language: 'en', languages: ['fr', 'en'] };
+  }
+  const here = new Elsewhere(badge, { spoken: ['en'], chosen: null, keep: () => {} });
+  const atelier = { untranslated: ['summary'] };
+
+  assert.deepEqual([here.spokenIn(atelier, 'title').lang, here.spokenIn(atelier, 'summary').lang], ['', 'fr']);
+  here.programme = { ...here.programme, language: 'fr' };
+  assert.equal(here.spokenIn({ untranslated: [] }, 'title').lang, 'fr');
+  assert.equal(new Page(badge, { spoken: ['fr'], chosen: null, keep: () => {} }).spokenIn(null, 'title').lang, '');
+});
+
+test('a programme that has other languages or names has the page speak anew, once', () => {
+  class Elsewhere extends Localised {
+    programme = null;
+  }
+  const here = new Elsewhere(badge, { spoken: ['en'], chosen: null, keep: () => {} });
+  here.settle();
+  let times = 0;
+  here.addEventListener('words', () => (times += 1));
+
+  here.programme = { ...PROGRAMME, languages: ['fr'] };
+  here.settle();
+  here.programme = { ...PROGRAMME, languages: ['fr'] };
+  here.settle();
+
+  assert.deepEqual([times, here.language], [1, 'fr']);
+});

@@ -90,7 +90,7 @@ test('everything that is stored is not taken for a registration', async () => {
 test('a seat that was given back sends its person to the door, unless they have another in the series', async () => {
   const server = new Server();
   const { badges } = await phoneOf(server);
-  const page = { badges, words: fr, atelierName: (id) => `<${id}>` };
+  const page = { badges, words: fr, atelierName: (id) => `<${id}>`, spokenIn: () => ({ lang: '' }) };
   const dayOf = async (more) => {
     server.registration = registration(more);
     await badges.refresh();

@@ -116,7 +116,7 @@ export class Ateliers {
       element(
         'legend',
         {},
-        element('strong', { textContent: slot.title }),
+        element('strong', { textContent: slot.title, ...page.spokenIn(slot, 'title') }),
         element('span', { className: 'hint', textContent: page.hours(slot.starts_at, slot.ends_at) }),
       ),
       error,
@@ -154,7 +154,8 @@ export class Ateliers {
       'span',
       {},
       element('strong', { textContent: name }),
-      ` ${spaced(atelier.title)}`,
+      ' ',
+      element('span', { textContent: spaced(atelier.title), ...this.page.spokenIn(atelier, 'title') }),
       element('span', { className: 'hint', textContent: atelier.room }),
       seats,
     );

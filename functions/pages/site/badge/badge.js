@@ -143,12 +143,14 @@ function draw() {
   if (badges.shown && screen === 'opening' && !badges.isOpening) return page.show('badge');
   // A screen that was opened about one person closes when another is shown.
   if (screen !== 'opening' && badges.shown?.attendee_id !== page.whose?.attendee_id) return leaveFor('badge');
-  if (language !== page.language) {
-    language = page.language;
+  page.settle();
+  if (language !== [page.language, ...page.languages].join()) {
+    language = [page.language, ...page.languages].join();
     document.title = words.pageTitle;
     speak(page);
   }
   page.say('event', badges.programme?.event.name ?? '');
+  Object.assign(one('event'), page.spokenIn(badges.programme?.event, 'name'));
   people();
   opening.draw();
   cancelledCards.draw();

@@ -3,7 +3,6 @@
 import { begin, element, one } from '../ui/dom.js';
 import { blame, jump, options, unblame } from '../ui/fields.js';
 import { Questions } from '../ui/questions.js';
-import { named, saidOf } from '../ui/words.js';
 import { Ateliers } from './ateliers.js';
 import { choicesOf, wrongIn } from './choices.js';
 import { save } from './requests.js';
@@ -85,13 +84,9 @@ export class Change {
 
   /** @param {Choices} choices */
   #fill(choices) {
-    const { words, badges } = this.page;
-    const diets = badges.programme?.diets ?? [];
-    options(
-      this.#select('diet'),
-      diets.map((diet) => [diet, saidOf(words.diets, diet)]),
-    );
-    options(this.#select('mail-language'), named(this.page));
+    const { page } = this;
+    options(this.#select('diet'), page.dietsOffered(choices.diet));
+    options(this.#select('mail-language'), page.languagesOffered(choices.language));
     for (const name of TEXTS) this.#field(name).value = choices[name];
     for (const name of TICKS) this.#field(name).checked = choices[name];
     this.#field('diet').value = choices.diet;

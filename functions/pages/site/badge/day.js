@@ -8,7 +8,7 @@ import { keepAddress, leave, mailAgain, take } from './requests.js';
 
 /**
  * @typedef {import('../lib/contract.js').WaitingShown} Place
- * @typedef {{from: string, until: string, title: string, name: string, room: string, isMine: boolean}} Line
+ * @typedef {{from: string, until: string, title: string, name: string, room: string, isMine: boolean, lang: string}} Line in that language, if not the page’s
  */
 
 const SPEAKER = 'speaker';
@@ -39,14 +39,15 @@ export class Day {
 
   /** @returns {Line[]} everybody's sessions among one's own ateliers, in order */
   #whole() {
-    const sessions = (this.page.badges.programme?.sessions ?? []).map(({ starts_at: from, ends_at: until, title }) => ({
-      ...{ from, until, title, name: '', room: '', isMine: false },
+    const sessions = (this.page.badges.programme?.sessions ?? []).map((session) => ({
+      ...{ from: session.starts_at, until: session.ends_at, title: session.title, name: '', room: '', isMine: false },
+      ...this.page.spokenIn(session, 'title'),
     }));
     return [...sessions, ...slots(this.page)].sort((one, other) => Date.parse(one.from) - Date.parse(other.from));
   }
 
   /** @param {Line} line */
-  #line({ from, until, title, name, room, isMine }) {
+  #line({ from, until, title, name, room, isMine, lang }) {
     const line = element(
       'li',
       { className: isMine ? 'mine' : '' },
@@ -55,7 +56,7 @@ export class Day {
         'span',
         { className: 'what' },
         name ? element('strong', { textContent: name }) : null,
-        element('span', { textContent: spaced(title) }),
+        element('span', { textContent: spaced(title), lang }),
         room ? element('span', { className: 'room', textContent: room }) : null,
       ),
     );
@@ -87,7 +88,10 @@ export class Day {
         'div',
         { className: 'queue' },
         element('strong', { textContent: page.atelierName(atelier) }),
-        element('span', { textContent: page.atelier(atelier)?.title ?? '' }),
+        element('span', {
+          textContent: page.atelier(atelier)?.title ?? '',
+          ...page.spokenIn(page.atelier(atelier), 'title'),
+        }),
         place ? element('span', { textContent: words.place({ place }) }) : null,
         named(
           page.atelierName(atelier),
@@ -199,7 +203,7 @@ export class Day {
 }
 
 /**
- * @param {Pick<import('./context.js').BadgeContext, 'badges' | 'words' | 'atelierName'>} page
+ * @param {Pick<import('./context.js').BadgeContext, 'badges' | 'words' | 'atelierName' | 'spokenIn'>} page
  * @returns {Line[]} what was chosen in each series
  */
 export function slots(page) {
@@ -213,10 +217,11 @@ export function slots(page) {
     const seat = mine ?? given;
     if (seat) {
       const title = mine ? mine.title : words.seatReleased;
-      return { from, until, title, name: page.atelierName(seat.id), room: seat.room, isMine: Boolean(mine) };
+      const { lang } = page.spokenIn(mine, 'title');
+      return { from, until, title, name: page.atelierName(seat.id), room: seat.room, isMine: Boolean(mine), lang };
     }
     const none = registration.kind === SPEAKER ? words.everyAtelier : words.noAtelier;
-    return { from, until, title: none, name: series, room: '', isMine: false };
+    return { from, until, title: none, name: series, room: '', isMine: false, lang: '' };
   });
 }
 

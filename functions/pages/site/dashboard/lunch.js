@@ -149,8 +149,12 @@ export class Lunch {
    */
   #byDiet(lunch) {
     const { words, programme } = this.page;
-    const known = (programme?.diets ?? Object.keys(lunch.diets)).filter((diet) => lunch.diets[diet]);
-    return [...known.map((diet) => named(saidOf(words.diets, diet), lunch.diets[diet])), named(words.total, lunch)];
+    // A plate whose diet the programme has dropped is prepared all the same.
+    const all = new Set([...(programme?.diets ?? []), ...Object.keys(lunch.diets)]);
+    const known = [...all].filter((diet) => lunch.diets[diet]);
+    /** @type {Record<string, string>} */
+    const names = words.diets;
+    return [...known.map((diet) => named(names[diet] ?? diet, lunch.diets[diet])), named(words.total, lunch)];
   }
 
   /** @param {Meals} lunch */

@@ -177,6 +177,7 @@ export class Phone extends EventTarget {
   /** @param {any} programme */
   async learnProgramme(programme) {
     await this.scanDb.keep('programme', (this.programme = programme));
+    this.#tell();
   }
 
   /**

@@ -114,7 +114,9 @@ export class OrganiserContext extends PageContext {
 
   /** @param {Programme | null} programme as the server answered it */
   know(programme) {
-    if (programme?.event) this.#programme = programme;
+    if (!programme?.event) return;
+    this.#programme = programme;
+    this.settle();
   }
 
   /**

@@ -101,7 +101,10 @@ export class Parts {
   #name() {
     const event = this.page.programme?.event.name;
     document.title = [this.plan.named(this.page.screen), event].filter(Boolean).join(' – ');
-    one('event').textContent = event ?? '';
+    Object.assign(one('event'), {
+      textContent: event ?? '',
+      ...this.page.spokenIn(this.page.programme?.event, 'name'),
+    });
   }
 
   #speak() {

@@ -3,7 +3,7 @@
 import { button, element, input, one } from '../ui/dom.js';
 import { blame, options, unblame } from '../ui/fields.js';
 import { Questions } from '../ui/questions.js';
-import { named, saidOf } from '../ui/words.js';
+import { saidOf } from '../ui/words.js';
 import { AtelierChoices } from './atelier_choices.js';
 
 /**
@@ -66,12 +66,8 @@ export class PersonForm {
   offer(like) {
     const { words, programme } = this.page;
     options(this.#select('kind'), Object.entries(words.kinds));
-    options(this.#select('person-language'), named(this.page));
-    const diets = programme?.diets ?? Object.keys(words.diets);
-    options(
-      this.#select('diet'),
-      diets.map((diet) => [diet, saidOf(words.diets, diet)]),
-    );
+    options(this.#select('diet'), this.page.dietsOffered((like ?? this.registration)?.diet));
+    options(this.#select('person-language'), this.page.languagesOffered((like ?? this.registration)?.language));
     this.questions.offer(programme?.questions ?? [], words);
     this.ateliers.offer(like ? like.ateliers : null, this.registration?.waiting ?? []);
     this.#show();

@@ -4,11 +4,8 @@ import { mayRegister } from '../lib/walk_ins.js';
 import { element, one } from '../ui/dom.js';
 import { options } from '../ui/fields.js';
 import { Questions } from '../ui/questions.js';
-import { saidOf } from '../ui/words.js';
 
 /** @typedef {{id: string, number: number, slot: string, title: string, seats_left: number}} Atelier */
-
-const DEFAULT_DIETS = ['none', 'vegetarian', 'vegan', 'gluten_free', 'no_pork', 'other'];
 
 export class WalkInForm {
   /** @param {import('./context.js').ScanContext} page */
@@ -55,10 +52,7 @@ export class WalkInForm {
     const programme = phone.programme;
     const kinds = Object.entries(words.kinds).filter(([kind]) => mayRegister(phone.roster?.pass, kind));
     options(this.#select('kind'), kinds);
-    options(
-      this.#select('diet'),
-      (programme?.diets ?? DEFAULT_DIETS).map((/** @type {string} */ diet) => [diet, saidOf(words.diets, diet)]),
-    );
+    options(this.#select('diet'), this.page.dietsOffered());
     this.questions.offer(programme?.questions ?? [], words);
     const slots = programme?.slots ?? [];
     // Whoever registers at an atelier's door wants that atelier.

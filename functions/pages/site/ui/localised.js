@@ -69,6 +69,47 @@ export class Localised extends EventTarget {
   #labelled = null;
 
   /**
+   * @param {string} [has] the diet that somebody has, offered still or not
+   * @returns {[string, string][]} the diets to choose from, each with its name
+   */
+  dietsOffered(has) {
+    const { programme, words } = this;
+    return offered(programme?.diets ?? Object.keys(words.diets), has, words.diets);
+  }
+
+  /**
+   * @param {Language} [has] the language that somebody has, spoken still or not
+   * @returns {[string, string][]} the languages to choose from, each by its own name
+   */
+  languagesOffered(has) {
+    return offered(this.languages, has, this.words.names);
+  }
+
+  /**
+   * Mark what the event says in another language than the page's.
+   *
+   * @param {{untranslated?: string[]} | null | undefined} thing the event, or a row of its programme
+   * @param {string} name of the text
+   * @returns {{lang: string}} for the element that holds it
+   */
+  spokenIn(thing, name) {
+    const { programme, language } = this;
+    const spoken = thing?.untranslated?.includes(name) ? programme?.languages[0] : programme?.language;
+    return { lang: !spoken || spoken === language ? '' : spoken };
+  }
+
+  /** Speak anew where the programme that was just learnt has other languages, or other names for what is chosen. */
+  settle() {
+    const { language, languages, words } = this;
+    const said = JSON.stringify([language, languages, words.diets, words.kinds]);
+    if (said === this.#settled) return;
+    this.#settled = said;
+    this.dispatchEvent(new Event('words'));
+  }
+
+  #settled = '';
+
+  /**
    * Go on in a language, and keep to it.
    *
    * @param {Language} language
@@ -156,6 +197,16 @@ export class Localised extends EventTarget {
       new Date(at),
     );
   }
+}
+
+/**
+ * @param {string[]} ids
+ * @param {string | undefined} has one more, wherever it is not among them
+ * @param {Record<string, string>} names
+ * @returns {[string, string][]}
+ */
+function offered(ids, has, names) {
+  return [...new Set([...ids, ...(has ? [has] : [])])].map((id) => [id, names[id] ?? id]);
 }
 
 /**

@@ -49,12 +49,6 @@ export function saidOf(said, code) {
 }
 
 /**
- * @param {{languages: Language[], words: {names: Record<Language, string>}}} page
- * @returns {[Language, string][]} the event's languages, each by its own name
- */
-export const named = ({ languages, words }) => languages.map((language) => [language, words.names[language]]);
-
-/**
  * Write the values of sentences as a language writes them, and choose among the forms of a sentence.
  *
  * @param {string} language
