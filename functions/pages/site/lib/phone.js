@@ -177,7 +177,6 @@ export class Phone extends EventTarget {
   /** @param {any} programme */
   async learnProgramme(programme) {
     await this.scanDb.keep('programme', (this.programme = programme));
-    this.#tell();
   }
 
   /**

@@ -140,8 +140,8 @@ async function open(scanDb) {
   });
   page.addEventListener('screen', renew);
 
+  sync.addEventListener('round', () => page.settle());
   phone.addEventListener('change', () => {
-    page.settle();
     // The pass ended, or its people went with it: nothing can be judged any more.
     if (phone.ended && page.screen !== 'opening') void opening.enter();
   });
