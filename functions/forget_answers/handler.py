@@ -14,7 +14,8 @@ RETRY_FOR_SECONDS = 240.0
 
 def forget(_event: Any, _context: Any) -> None:
     """Look at the hour. What was forgotten before is not looked for again."""
-    programme = authority.public_programme()
+    # As it is stored: what is forgotten is noted in it, and a function's copy may be older.
+    programme = programmes.latest(authority.public_programme().event.id)
     forgotten = forget_answers(programme, programmes.now(programme), Deadline.from_now(RETRY_FOR_SECONDS))
     logger.info("forget_answers", people=forgotten)
 

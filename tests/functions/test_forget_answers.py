@@ -113,6 +113,21 @@ def test_a_round_that_finds_nobody_is_the_last(forum: Forum, answered: dict[str,
     assert programmes.latest(forum.event_id).revision == noted.revision
 
 
+def test_a_programme_that_was_loaded_a_moment_ago_is_the_one_that_counts(
+    forum: Forum, answered: dict[str, Any]
+) -> None:
+    forget()
+    cached = dict(programmes._cached)
+    set_clock(forum, "event")
+    programmes._cached.update(cached)
+
+    for _ in range(2):
+        forget()
+
+    assert questions_answered(forum, answered) == ["photo"]
+    assert programmes.latest(forum.event_id).forgotten == ("acces", "telephone")
+
+
 def set_clock(forum: Forum, what: str) -> None:
     """Make it a minute after the end of lunch, or of the event."""
     lunch = forum.programme.checkpoint("lunch")
