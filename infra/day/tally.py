@@ -219,9 +219,10 @@ def _of_booking(person: Person, now: Presence) -> Iterator[str]:
         if now.inside:
             yield "catering.village.exhibitors_inside"
     if person.drink:
-        yield "catering.drink.announced"
-        if now.inside:
-            yield "catering.drink.announced_inside"
+        for drink in ("catering.drink", "catering.ticks.drink"):
+            yield f"{drink}.announced"
+            if now.inside:
+                yield f"{drink}.announced_inside"
 
 
 def _of_answers(person: Person, now: Presence, programme: Programme) -> Iterator[str]:
