@@ -126,6 +126,7 @@ def text_width(text: str, points: float, *, is_bold: bool = False) -> float:
     return points * _width_at_one_point(text, is_bold)
 
 
+@lru_cache(maxsize=KNOWN)
 def in_order(line: str) -> str:
     """Return a line's characters from left to right as they are drawn."""
     if not _RIGHT_TO_LEFT.search(line):
