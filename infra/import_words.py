@@ -3,24 +3,18 @@
 from collections.abc import Mapping
 from typing import Any
 
+from attendance.documents.lists import headers
 from attendance.documents.lists.table import Garbled
+from attendance.vocabulary.words import spoken
 
 # The fields' names as shown, which are also recognised as column names, so they may be typed.
 FIELDS = {
-    "given_name": "prénom",
-    "family_name": "nom",
+    **{name: label.lower() for name, label in spoken("common.fields", "fr").items() if name in headers.FIELDS},
     "name": "prénom et nom",
     "name_family_first": "nom et prénom",
-    "email": "e-mail",
-    "organisation": "organisation",
     "kind": "type de participation",
-    "stand": "nom du stand",
-    "ateliers": "ateliers",
-    "lunch": "déjeuner",
     "diet": "régime alimentaire",
     "village": "village d'acteurs",
-    "drink": "verre de partage",
-    "language": "langue",
     "status": "statut",
     "cancelled": "annulée",
     "consent": "consentement",
@@ -54,7 +48,7 @@ AGREED = (
 
 def field(name: str) -> str:
     """Return a field's name; for one atelier's tick, its id."""
-    return FIELDS.get(name, name)
+    return str(FIELDS.get(name, name))
 
 
 def mapping(reason: str, more: Mapping[str, Any]) -> str:

@@ -148,8 +148,8 @@ def test_every_word_of_mails_and_of_the_pages_of_functions_is_said_by_one() -> N
         files = [path for path in (ROOT / folder).rglob("*") if path.suffix in (".py", ".html", ".txt")]
         source = "".join(path.read_text() for path in files)
         said = words.of("fr")[section]
-        # The form says each field, its hint, and on the badge what was ticked.
-        of_fields = {f"{name}{more}" for name in fields.names() for more in ("", "_hint", "_short")}
+        # The form says each field, and its hint.
+        of_fields = {f"{name}{more}" for name in fields.names() for more in ("", "_hint")}
         names = {*said, *said.get("words", {})} - {*mails.KINDS} - of_fields
         assert [name for name in sorted(names) if not is_read(name, source)] == []
 

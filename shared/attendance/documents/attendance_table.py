@@ -9,16 +9,24 @@ from attendance.documents import localised, places
 from attendance.documents.table_words import state
 from attendance.documents.tables import DAY, MOMENT, NUMBER, TEXT, YES_NO, Cell, Column, Table
 from attendance.domain import questions, stays
-from attendance.domain.attendee import Attendee
+from attendance.domain.attendee import TICKS, Attendee
 from attendance.domain.person import Person
 from attendance.domain.programme import LUNCH, Programme
 from attendance.domain.questions import DATE, given
 from attendance.domain.stays import Seen
 from attendance.domain.texts import in_language
+from attendance.vocabulary import fields
 from attendance.vocabulary.words import filled, labelled, spoken
 
 # How the answers of a type stand in their column, and how wide; all others are texts.
 _OF_TYPES = {questions.YES_NO: (YES_NO, 10), questions.NUMBER: (NUMBER, 10), questions.DATE: (DAY, 12)}
+
+# Who somebody is, and what they chose besides the ateliers: in an order of its own, and what is not in it at the end.
+_WHO = ("family_name", "given_name", "organisation", "email", "kind")
+_NO_COLUMNS = {"ateliers", "waiting", "language"}
+_CHOSEN = tuple(dict.fromkeys(("lunch", "diet", "village", "stand", *fields.names())))
+_CHOSEN = tuple(name for name in _CHOSEN if name not in {*_WHO, *_NO_COLUMNS})
+_WIDTHS = {"family_name": 22, "organisation": 28, "email": 30, "kind": 16}
 
 
 def table(people: Iterable[Person], programme: Programme, language: str) -> Table:
@@ -42,17 +50,9 @@ def _columns(programme: Programme, language: str) -> list[Column]:
     groups = [places.group_title(group, programme) for group in places.groups(programme)]
     return [
         Column(words["id"], width=20),
-        Column(words["family_name"], width=22),
-        Column(words["given_name"], width=18),
-        Column(words["organisation"], width=28),
-        Column(words["email"], width=30),
-        Column(words["kind"], width=16),
+        *(_column(words[name], name) for name in _WHO),
         *(Column(filled(words["chosen"], language, group=slot), width=28) for slot in slots),
-        Column(words["lunch"], YES_NO, 10),
-        Column(words["diet"], width=18),
-        Column(words["village"], YES_NO, 10),
-        Column(words["stand"], width=18),
-        Column(words["drink"], YES_NO, 10),
+        *(_column(words[name], name) for name in _CHOSEN),
         *(Column(label, *form) for label, form in own),
         Column(words["registered_at"], MOMENT, 20),
         Column(words["state"], width=11),
@@ -66,29 +66,35 @@ def _columns(programme: Programme, language: str) -> list[Column]:
 
 
 def _row(person: Person, who: Attendee, groups: Sequence[str], programme: Programme, language: str) -> Sequence[Cell]:
-    is_coming = not who.is_cancelled
     seen = stays.seen(person, programme.event)
     attendance = person.attendance
     been = attendance.first
+    eats = who.is_booked(LUNCH) or LUNCH in been
     return [
         who.id,
-        who.family_name,
-        who.given_name,
-        who.organisation,
-        who.email,
-        localised.kind(who.kind, programme, language),
+        *(_cell(who, name, programme, language) for name in _WHO),
         *(_chosen(who, slot.id, programme, language) for slot in programme.slots),
-        who.lunch and is_coming,
-        localised.diet(who.diet, programme, language) if who.is_booked(LUNCH) or LUNCH in been else None,
-        who.village and is_coming,
-        who.stand,
-        who.drink and is_coming,
+        *(_cell(who, name, programme, language) if name != "diet" or eats else None for name in _CHOSEN),
         *_answers(who, programme, language),
         who.registered_at,
         state(who, attendance, language, was_seen=bool(seen)),
         *(_ateliers(been, slot.id, programme) for slot in programme.slots),
         *(cell for group in groups for cell in _times(seen.get(group), language)),
     ]
+
+
+def _column(label: str, name: str) -> Column:
+    return Column(label, YES_NO, 10) if name in TICKS else Column(label, width=_WIDTHS.get(name, 18))
+
+
+def _cell(who: Attendee, name: str, programme: Programme, language: str) -> Cell:
+    match name:
+        case "kind":
+            return localised.kind(who.kind, programme, language)
+        case "diet":
+            return localised.diet(who.diet, programme, language)
+    value: Cell = getattr(who, name)
+    return value and not who.is_cancelled if name in TICKS else value
 
 
 def _answers(who: Attendee, programme: Programme, language: str) -> Iterator[Cell]:

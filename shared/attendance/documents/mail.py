@@ -29,6 +29,7 @@ from attendance.domain.mails import (
 from attendance.domain.programme import LUNCH, NO_DIET, VILLAGE, Programme
 from attendance.domain.translation import in_language
 from attendance.vocabulary import words
+from attendance.vocabulary.fields import FIELDS, TICK
 
 _FOLDER = Path(__file__).parent / "mails"
 _CONTENT_ID = "badge"
@@ -185,15 +186,18 @@ def _choices(recipient: Recipient) -> Iterator[Detail]:
         titles = (_title(recipient, atelier) for atelier in attendee.queues)
         yield Detail(recipient.word("waiting"), tuple(titles))
     yield from _offered(recipient)
-    if programme.checkpoint(LUNCH):
-        has_diet = attendee.lunch and attendee.diet != NO_DIET
-        eats = (diet(attendee.diet, programme, recipient.language),) if has_diet else ()
-        yield Detail(recipient.word("lunch"), (recipient.answer(attendee.lunch), *eats))
-    if attendee.kind == EXHIBITOR:
-        yield Detail(recipient.word("stand"), (attendee.stand or recipient.word("yes"),))
-    elif programme.checkpoint(VILLAGE):
-        yield Detail(recipient.word("village"), (recipient.answer(attendee.village),))
-    yield Detail(recipient.word("drink"), (recipient.answer(attendee.drink),))
+    for field in FIELDS:
+        if field.name == VILLAGE and attendee.kind == EXHIBITOR:
+            yield Detail(recipient.word("stand"), (attendee.stand or recipient.word("yes"),))
+        elif field.type == TICK and (field.offered_with is None or programme.has(field.offered_with)):
+            yield Detail(recipient.word(field.name), tuple(_ticked(recipient, field.name)))
+
+
+def _ticked(recipient: Recipient, name: str) -> Iterator[str]:
+    attendee = recipient.attendee
+    yield recipient.answer(getattr(attendee, name))
+    if name == LUNCH and attendee.lunch and attendee.diet != NO_DIET:
+        yield diet(attendee.diet, recipient.programme, recipient.language)
 
 
 def _offered(recipient: Recipient) -> Iterator[Detail]:

@@ -23,6 +23,7 @@ from attendance.domain.headcount import (
     RELEASED,
     SERVED,
     SERVED_OF,
+    TICKED,
     VISIT_STEP,
     VISITS,
     WALK_INS,
@@ -32,7 +33,7 @@ from attendance.domain.programme import LUNCH, Checkpoint, Programme
 from attendance.vocabulary.words import spoken
 
 _PLAIN = (BOOKED, RELEASED, CANCELLED, EVER, WALK_INS, ALREADY, EXHIBITORS, DRINKS)
-_SPLIT = (MEALS, MEALS_OF, SERVED, SERVED_OF, REFUSED)
+_SPLIT = (MEALS, MEALS_OF, SERVED, SERVED_OF, REFUSED, TICKED)
 _STEPPED = {ARRIVALS: ARRIVAL_STEP, VISITS: VISIT_STEP}
 # Names for programs, of measures whose own names are short because they are stored.
 _NAMES = {
@@ -41,6 +42,7 @@ _NAMES = {
     SERVED: "served_by_diet",
     SERVED_OF: "served_by_kind",
     REFUSED: "refused",
+    TICKED: "ticked",
     ARRIVALS: "arrivals",
     VISITS: "visits",
 }
@@ -96,7 +98,7 @@ def _numbers(
 
 def _parts(summed: Totals, checkpoint_id: str, measure: str, programme: Programme) -> dict[str, int]:
     """Return the parts of a measure, those that have an order in it first."""
-    if measure != REFUSED and checkpoint_id != LUNCH:
+    if measure not in (REFUSED, TICKED) and checkpoint_id != LUNCH:
         # Elsewhere, the name of another measure begins so.
         return {}
     found, diets = headcount.parts(summed, checkpoint_id, measure), [diet.id for diet in programme.diets]
@@ -115,6 +117,8 @@ def _detail(measure: str, detail: str, programme: Programme, language: str) -> s
         return ""
     if measure == REFUSED:
         return str(spoken("common.recorded", language).get(detail, detail))
+    if measure == TICKED:
+        return str(spoken("common.fields", language)[detail])
     label_of = localised.kind if measure in (MEALS_OF, SERVED_OF) else localised.diet
     return label_of(detail, programme, language)
 

@@ -9,11 +9,12 @@ from typing import Any
 from attendance.documents.lists.values import CANCELLED, Unread, cancelled, kind, status
 from attendance.domain.texts import Choice
 from attendance.domain.wording import comparable
+from attendance.vocabulary.fields import ON_THE_DAY, names
 
 # If two columns fit nearly equally, only the organiser can choose.
 UNDECIDED = 0.1
 # A time in such a column is when somebody came, not what they chose.
-_CHOICES = frozenset({"ateliers", "lunch", "diet", "village", "drink"})
+_CHOICES = frozenset({"ateliers", *names(part=ON_THE_DAY)})
 _NAMES = frozenset({"given_name", "family_name", "name", "name_family_first"})
 # The payer or the owner of the account may be another person than the attendee.
 _OTHERS = re.compile(

@@ -1,9 +1,12 @@
 """The meaning of a column's name, in French or English."""
 
 import re
+from collections.abc import Mapping
+from functools import cache
 
 from attendance.documents.lists.values import CANCELLED
 from attendance.domain.wording import comparable
+from attendance.vocabulary import fields, words
 
 GIVEN_NAME, FAMILY_NAME = "given_name", "family_name"
 # A whole name in one column, by the order of its parts, for names without capitals.
@@ -16,16 +19,7 @@ FIELDS = (
     FAMILY_NAME,
     NAME,
     NAME_FAMILY_FIRST,
-    "email",
-    "organisation",
-    "kind",
-    "stand",
-    ATELIERS,
-    "lunch",
-    "diet",
-    "village",
-    "drink",
-    "language",
+    *(name for name in fields.names() if name not in (GIVEN_NAME, FAMILY_NAME, "waiting")),
     "status",
     # A column of ticks: a ticked person does not come.
     CANCELLED,
@@ -115,5 +109,12 @@ def meant(name: str) -> tuple[str | None, str]:
     if _BEEN.search(text):
         return None, ""
     found = ((field, pattern.search(text)) for field, pattern in _NAMES)
-    field, piece = next(((field, match[0]) for field, match in found if match), (None, ""))
+    field, piece = next(((field, match[0]) for field, match in found if match), (_labels().get(text), text))
     return (None, "") if field == CONSENT and _AGREED_ELSE.search(text) else (field, piece)
+
+
+@cache
+def _labels() -> Mapping[str, str]:
+    """Return the field of each name that fields have on the pages, in any language."""
+    labels = (words.spoken("common.fields", language) for language in words.languages())
+    return {comparable(label): name for label_of in labels for name, label in label_of.items() if name in FIELDS}

@@ -11,16 +11,15 @@ from attendance.domain.attendee import PARTICIPANT
 from attendance.domain.lists import Remark
 from attendance.domain.programme import NO_DIET, OTHER_DIET, Programme
 from attendance.domain.wording import comparable
+from attendance.vocabulary import fields
+from attendance.vocabulary.fields import TEXT, TICK
 
 _READERS: Mapping[str, Callable[[str], Any]] = {
+    **dict.fromkeys(fields.names(TEXT), values.line),
+    **dict.fromkeys(fields.names(TICK), yes_or_no),
     GIVEN_NAME: names.one,
     FAMILY_NAME: names.one,
     "email": values.email,
-    "organisation": values.line,
-    "stand": values.line,
-    "lunch": yes_or_no,
-    "village": yes_or_no,
-    "drink": yes_or_no,
 }
 _COUNTS_AS_OTHER, _COUNTS_AS_NONE = "diet_words", "diet_unknown"
 # An invisible letter is reported as such, not as an unknown word.
