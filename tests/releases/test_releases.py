@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator, Set
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +81,44 @@ def by_organiser(release: Release, forum: Forum, method: str, path: str, body: A
     return answer.body
 
 
+# Words for people that tables had, each with those that all sides have now.
+NOW_SAID = {
+    "Illisible": {"Pas un badge"},
+    "Non inscrit": {"Pas inscrit ici"},
+    "Badge falsifié": {"Badge non valable"},
+    "Badge d'un autre événement": {"Autre événement"},
+    "Badge inconnu": {"Badge que personne n’a"},
+    "Admis, a changé d'atelier": {"Admis, a changé d’atelier"},
+    "Hors des heures": {"En dehors des heures"},
+    "Au-delà des places": {"Entrée en surnombre"},
+    "Sans inscription": {"Entrée sans y être inscrit", "Sans réservation"},
+    "Annulé ou remplacé": {"Inscription annulée"},
+    "Acceptation retirée": {"Accepté, puis refusé par le téléphone"},
+    "Visites, par quart d'heure": {"Visites, par quart d’heure"},
+    "Forcé": {"Admis par exception"},
+    "Décidé par le téléphone": {"Décidé sans réseau"},
+    "Le serveur aurait dit": {"Avis du serveur"},
+    "Point de contrôle": {"Lieu"},
+    "\ufeffHeure du scan": {"\ufeffHeure"},
+    "Village": {"Village d’acteurs"},
+    "Stand": {"Nom du stand"},
+    "Inscrit le": {"Inscription le"},
+}
+
+
+def is_row(was: str, now: str) -> bool:
+    """Tell whether a row of a table says the same, in the words that it has now."""
+    cells, others = was.split(";"), now.split(";")
+    return len(cells) == len(others) and all(map(is_cell, cells, others))
+
+
+def is_cell(was: str, now: str) -> bool:
+    if was == now or now in NOW_SAID.get(was, ()):
+        return True
+    parts, others = was.split(", "), now.split(", ")
+    return len(parts) == len(others) > 1 and all(map(is_cell, parts, others))
+
+
 def lost(was: Any, now: Any, where: str, besides: Set[str] = frozenset()) -> Iterator[str]:
     """Go through the places where something is missing now, or different. More may be answered.
 
@@ -97,7 +136,9 @@ def lost(was: Any, now: Any, where: str, besides: Set[str] = frozenset()) -> Ite
             yield from lost(one, other, f"{where}[{number}]", besides)
     elif isinstance(was, str) and isinstance(now, str) and "\r\n" in was:
         # A table may gain rows.
-        yield from (f"{where} had {row!r}" for row in was.splitlines() if row not in now.splitlines())
+        yield from (
+            f"{where} had {row!r}" for row in was.splitlines() if not any(map(partial(is_row, row), now.splitlines()))
+        )
     elif was != now:
         yield f"{where} was {was!r}, is {now!r}"
 
