@@ -19,11 +19,15 @@ ANSWER_WITHIN_SECONDS = 240
 
 
 def until[T](poll: Callable[[], T | None]) -> T:
-    """Poll until something is found, and return it: functions behind the stream work after the answer."""
-    end_at = time.monotonic() + ANSWER_WITHIN_SECONDS
+    """Poll until something is found, and return it: functions behind the stream work after the answer.
+
+    Less and less often, up to once a second: each poll is work for the machine that is waited for.
+    """
+    end_at, pause = time.monotonic() + ANSWER_WITHIN_SECONDS, 0.1
     while not (found := poll()):
         assert time.monotonic() < end_at, "nothing came"
-        time.sleep(0.1)
+        time.sleep(pause)
+        pause = min(pause * 1.2, 1)
     return found
 
 
