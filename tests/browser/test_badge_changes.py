@@ -110,7 +110,7 @@ def test_an_atelier_that_fills_up_meanwhile_can_be_waited_for_and_the_seat_taken
         return offer.count()
 
     held.until(is_offered)
-    expect(offer).to_contain_text("Elle remplacera votre place à l’atelier N°8")
+    expect(offer).to_contain_text("Elle remplacera votre place ici : Atelier N°8")
     offer.locator("button.main").click()
 
     attendee.says(held, "La place est à vous : Atelier N°9")
