@@ -1,4 +1,4 @@
-"""Makes of the vocabulary the pages' modules: what each page says, in every language, and the limits, as JavaScript.
+"""Makes of the vocabulary the pages' modules: what each page says, in every language, the fields, and the limits.
 
 `make` writes them below `functions/pages/site/words/` for the checks and the tests of the pages, and packaging
 below the pages that it completes.
@@ -13,7 +13,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from attendance.vocabulary import limits, words
+from attendance.vocabulary import fields, limits, words
 from attendance.vocabulary.messages import PLURAL, Choice, Message, Value, parsed, values
 
 # What each page says besides its own words; a later table adds to an earlier one.
@@ -36,6 +36,10 @@ import {{ speech, speaking }} from '../ui/words.js';
 
 export const wordsOf = speaking({{ {names} }});
 """
+FIELDS_HEAD = """/** The fields of a registration: made of `shared/attendance/vocabulary/` by `infra/page_words.py`. */
+
+export const FIELDS = /** @type {{const}} */ ({fields});
+"""
 
 LIMITS = """/** The numbers that the server obeys too: made of `shared/attendance/vocabulary/limits.py`. */
 
@@ -51,6 +55,18 @@ def write(folder: Path) -> None:
     for page in SECTIONS:
         (folder / f"{page}.js").write_text(module(page))
     (folder / "limits.js").write_text(LIMITS + "".join(constants()))
+    (folder / "fields.js").write_text(fields_module())
+
+
+def fields_module() -> str:
+    """Return the module of the fields of a registration."""
+    described = json.dumps([_field(field) for field in fields.FIELDS], indent=2)
+    return FIELDS_HEAD.format(fields=described)
+
+
+def _field(field: fields.Field) -> dict[str, Any]:
+    more = {"longest": field.longest or 0, "atTheDesk": field.at_the_desk, "autocomplete": field.autocomplete}
+    return {"name": field.name, "type": field.type, **more}
 
 
 def constants() -> Iterator[str]:

@@ -21,9 +21,9 @@ DECODER = {
 # The pages that open offline, by their addresses: the folders and files of each.
 # An attendee's phone needs no decoder.
 SHELLS = {
-    "/scan": ("scan", "lib", "ui", "words/limits.js", "words/scan.js", "zxing", "icons"),
+    "/scan": ("scan", "lib", "ui", "words/limits.js", "words/scan.js", "words/fields.js", "zxing", "icons"),
     "/badge": (
-        *("badge", "ui", "words/badge.js"),
+        *("badge", "ui", "words/badge.js", "words/fields.js"),
         *("lib/api.js", "lib/session_value.js", "lib/indexed.js", "lib/link.js", "lib/questions.js"),
     ),
 }

@@ -71,7 +71,7 @@ def test_the_built_tree_mirrors_the_project_so_that_the_template_fits_unchanged(
         "functions/pages/site/icons/icon.png",
         *(
             f"functions/pages/site/words/{module}.js{packed}"
-            for module in (*page_words.SECTIONS, "limits")
+            for module in (*page_words.SECTIONS, "fields", "limits")
             for packed in ("", ".gz")
         ),
         "functions/pages/site/zxing/LICENSE.txt",
@@ -142,6 +142,7 @@ def test_the_service_worker_is_told_its_version_and_every_file_of_each_page_that
             f"/site/{version}/lib/api.js",
             f"/site/{version}/words/limits.js",
             f"/site/{version}/words/scan.js",
+            f"/site/{version}/words/fields.js",
             f"/site/{version}/zxing/LICENSE.txt",
             f"/site/{version}/zxing/reader/index.js",
             f"/site/{version}/zxing/share.js",
@@ -152,6 +153,7 @@ def test_the_service_worker_is_told_its_version_and_every_file_of_each_page_that
             f"/site/{version}/badge/badge.css",
             "/badge",
             f"/site/{version}/words/badge.js",
+            f"/site/{version}/words/fields.js",
             f"/site/{version}/lib/api.js",
         ],
     }
@@ -216,7 +218,7 @@ def test_a_packed_file_unpacks_to_the_file_beside_it(tmp_path: Path) -> None:
     site = packaged(tmp_path) / "site"
 
     packed = list(site.rglob("*.gz"))
-    assert len(packed) == 7 + len(page_words.SECTIONS)
+    assert len(packed) == 8 + len(page_words.SECTIONS)
     for path in packed:
         assert gzip.decompress(path.read_bytes()) == path.with_suffix("").read_bytes()
         assert path.stat().st_size < path.with_suffix("").stat().st_size

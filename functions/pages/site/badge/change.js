@@ -3,6 +3,7 @@
 import { begin, element, one } from '../ui/dom.js';
 import { blame, jump, options, unblame } from '../ui/fields.js';
 import { Questions } from '../ui/questions.js';
+import { complete, fillIn, textsIn, ticksIn } from '../ui/registration.js';
 import { Ateliers } from './ateliers.js';
 import { choicesOf, wrongIn } from './choices.js';
 import { save } from './requests.js';
@@ -11,8 +12,6 @@ import { save } from './requests.js';
 
 const PARTICIPANT = 'participant';
 const EXHIBITOR = 'exhibitor';
-const TEXTS = /** @type {const} */ (['given_name', 'family_name', 'organisation', 'email', 'stand']);
-const TICKS = /** @type {const} */ (['lunch', 'village', 'drink']);
 
 export class Change {
   /**
@@ -26,6 +25,7 @@ export class Change {
     one('change-again').addEventListener('click', () => void page.badges.learnProgramme());
     this.ateliers = new Ateliers(page, one('slots'));
     this.questions = new Questions(one('questions'), true);
+    complete(this.form, one('more-fields'), page.words.asked);
     /**
      * What the person had before their eyes when they began.
      *
@@ -87,8 +87,7 @@ export class Change {
     const { page } = this;
     options(this.#select('diet'), page.dietsOffered(choices.diet));
     options(this.#select('mail-language'), page.languagesOffered(choices.language));
-    for (const name of TEXTS) this.#field(name).value = choices[name];
-    for (const name of TICKS) this.#field(name).checked = choices[name];
+    fillIn(this.form, choices);
     this.#field('diet').value = choices.diet;
     this.#field('language').value = choices.language;
     this.#field('exhibitor').checked = choices.kind === EXHIBITOR;
@@ -106,16 +105,15 @@ export class Change {
 
   /** @returns {Choices} what is in the form */
   #read() {
-    const text = (/** @type {string} */ name) => this.#field(name).value.trim();
-    const ticked = (/** @type {string} */ name) => this.#field(name).checked;
-    const chosenKind = this.#kind();
+    const [texts, ticks, kind] = [textsIn(this.form), ticksIn(this.form), this.#kind()];
     return {
       ...this.ateliers.read(),
-      ...{ given_name: text('given_name'), family_name: text('family_name'), email: text('email') },
-      ...{ organisation: text('organisation'), kind: chosenKind, lunch: ticked('lunch') },
-      stand: chosenKind === EXHIBITOR ? text('stand') : '',
-      diet: ticked('lunch') ? this.#field('diet').value : 'none',
-      ...{ village: ticked('village'), drink: ticked('drink'), language: this.#field('language').value },
+      ...texts,
+      ...ticks,
+      kind,
+      stand: kind === EXHIBITOR ? texts.stand : '',
+      diet: ticks.lunch ? this.#field('diet').value : 'none',
+      language: this.#field('language').value,
       answers: this.questions.read(),
     };
   }

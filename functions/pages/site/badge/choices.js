@@ -1,42 +1,23 @@
 /** What somebody chose, what they choose now, and what that changes; the ateliers by their slots. */
 
 import { isSameAnswer } from '../lib/questions.js';
+import { CHOICES, TEXTS, TICKS } from '../ui/registration.js';
 
 /**
  * @typedef {import('../lib/contract.js').AtelierShown} Atelier
  * @typedef {import('../lib/contract.js').ProgrammeShown} Programme
  * @typedef {import('../lib/contract.js').Registration} Registration
  *
- * @typedef {object} Choices all that a person may change; ateliers and waiting lists by slot, empty for none
+ * @typedef {import('../ui/registration.js').TextName | import('../ui/registration.js').ChoiceName} TextName
+ * @typedef {Record<TextName, string> & Record<import('../ui/registration.js').TickName, boolean> & Beside} Choices
+ *
+ * @typedef {object} Beside the rest of all that a person may change; ateliers and waiting lists by slot, empty for none
  * @property {Record<string, string>} ateliers
  * @property {Record<string, string>} waiting
- * @property {string} given_name
- * @property {string} family_name
- * @property {string} email
- * @property {string} organisation
- * @property {string} kind
- * @property {string} stand
- * @property {boolean} lunch
- * @property {string} diet
- * @property {boolean} village
- * @property {boolean} drink
- * @property {string} language
  * @property {Record<string, import('../lib/contract.js').Given | null>} answers by question, null where nothing is answered
  */
 
-const SIMPLE = /** @type {const} */ ([
-  'given_name',
-  'family_name',
-  'email',
-  'organisation',
-  'kind',
-  'stand',
-  'lunch',
-  'diet',
-  'village',
-  'drink',
-  'language',
-]);
+const SIMPLE = [...TEXTS, ...CHOICES, ...TICKS];
 const ADDRESS = /^[^\s@,;:<>()[\]\\"]+@[^\s@,;:<>()[\]\\"]+\.[^\s@,;:<>()[\]\\".]+$/;
 const SLOTTED = /** @type {const} */ (['ateliers', 'waiting']);
 
@@ -50,14 +31,12 @@ export function choicesOf(registration, { ateliers, slots }) {
     Object.fromEntries(
       slots.map((slot) => [slot.id, ids.find((id) => ateliers.some((a) => a.id === id && a.slot === slot.id)) ?? '']),
     );
-  const { given_name, family_name, email, organisation, kind, stand, lunch, diet, village, drink, language } =
-    registration;
+  const texts = [...TEXTS, ...CHOICES].map((name) => [name, registration[name] ?? '']);
   return {
-    ...{ organisation, kind, lunch, diet, village, drink, language },
-    given_name: given_name ?? '',
-    family_name: family_name ?? '',
-    email: email ?? '',
-    stand: stand ?? '',
+    .../** @type {Record<TextName, string>} */ (Object.fromEntries(texts)),
+    .../** @type {Record<(typeof TICKS)[number], boolean>} */ (
+      Object.fromEntries(TICKS.map((name) => [name, registration[name]]))
+    ),
     answers: registration.answers ?? {},
     ateliers: slotted(registration.ateliers),
     waiting: slotted((registration.waiting ?? []).map((place) => place.atelier)),

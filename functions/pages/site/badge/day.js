@@ -2,6 +2,7 @@
 
 import { button, element, one, redraw } from '../ui/dom.js';
 import { once } from '../ui/once.js';
+import { TICKS } from '../ui/registration.js';
 import { notice, sorted } from '../ui/widgets.js';
 import { saidOf, spaced } from '../ui/words.js';
 import { keepAddress, leave, mailAgain, take } from './requests.js';
@@ -65,13 +66,18 @@ export class Day {
 
   #facts() {
     const { words, badges } = this.page;
-    const { lunch, diet, village, drink, kind, stand } = badges.one().registration;
+    const { registration } = badges.one();
+    const { lunch, diet, village, kind, stand } = registration;
     const holds = kind === EXHIBITOR ? words.standYes({ stand }) : '';
-    const facts = [
-      [words.fields.lunch, lunch ? words.mealYes({ diet: saidOf(words.diets, diet) }) : words.mealNo],
-      [words.village, holds || (village ? words.villageYes : words.villageNo)],
-      [words.drink, drink ? words.drinkYes : words.drinkNo],
-    ];
+    /** @type {Record<string, string>} what else is said than whether it is ticked */
+    const own = {
+      lunch: lunch ? words.mealYes({ diet: saidOf(words.diets, diet) }) : words.mealNo,
+      village: holds || (village ? words.villageYes : words.tickedNo),
+    };
+    const facts = TICKS.map((name) => [
+      words.fields[name],
+      own[name] ?? (registration[name] ? words.tickedYes : words.tickedNo),
+    ]);
     return facts.map(([name, text]) =>
       element('div', {}, element('dt', { textContent: name }), element('dd', { textContent: text })),
     );

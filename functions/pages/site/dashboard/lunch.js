@@ -7,7 +7,7 @@ import { VISIT_STEP_SECONDS } from '../words/limits.js';
 import { fetched } from './documents.js';
 import { interval, key, sureness } from './interval.js';
 import { doorOf, isOver } from './numbers.js';
-import { wished } from './wishes.js';
+import { announced, wished } from './wishes.js';
 import { lettering, picture, scale, shape, ticks } from './shapes.js';
 
 /**
@@ -72,7 +72,7 @@ export class Lunch {
     if (screen !== 'lunch') return;
     this.#level();
     if (!meals) return;
-    const { lunch, village, drink, explanation } = meals;
+    const { lunch, village, explanation } = meals;
     one('explanation').textContent = explanation;
     const isServed = this.#isServed();
     redraw(one('meals'), [language, lunch, isServed], () => this.#meals(lunch, isServed));
@@ -99,7 +99,7 @@ export class Lunch {
         village.visits.map((/** @type {Count} */ { from, count }) => [page.hour(from), String(count)]),
       ),
     ]);
-    one('drink-status').textContent = words.drinkOf({ announced: drink.announced, inside: drink.announced_inside });
+    redraw(one('ticks'), [language, meals.ticks], () => announced(meals.ticks, words));
   }
 
   /** Whether the last meal is served, and nothing is to be ordered any more. */

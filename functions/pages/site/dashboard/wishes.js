@@ -1,7 +1,8 @@
-/** What people tell the caterer beside their diets, of nobody by name. */
+/** What people announce beside lunch, and tell the caterer beside their diets, of nobody by name. */
 
 import { element } from '../ui/dom.js';
 import { table } from '../ui/widgets.js';
+import { saidOf } from '../ui/words.js';
 import { answerNamed } from './numbers.js';
 
 /**
@@ -24,5 +25,25 @@ export function wished(wishes, words) {
       element('h4', { textContent: label }),
       said.length ? element('ul', {}, ...said) : element('p', { className: 'soft', textContent: words.nobodyWishes }),
     );
+  });
+}
+
+/**
+ * @param {Record<string, import('../lib/contract.js').TickCount>} ticks by field
+ * @param {import('../words/dashboard.js').Words} words
+ * @returns {HTMLElement[]}
+ */
+export function announced(ticks, words) {
+  return Object.entries(ticks).map(([name, { announced: people, announced_inside: inside }]) => {
+    const title = element('h3', { id: `${name}-title`, textContent: saidOf(words.fields, name) });
+    const said = words.announcedOf({ announced: people, inside });
+    const section = element(
+      'section',
+      { className: 'card stack' },
+      title,
+      element('p', { className: 'figures', textContent: said }),
+    );
+    section.setAttribute('aria-labelledby', title.id);
+    return section;
   });
 }

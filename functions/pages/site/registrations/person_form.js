@@ -3,6 +3,7 @@
 import { button, element, input, one } from '../ui/dom.js';
 import { blame, options, unblame } from '../ui/fields.js';
 import { Questions } from '../ui/questions.js';
+import { complete, fillIn, textsIn, ticksIn } from '../ui/registration.js';
 import { saidOf } from '../ui/words.js';
 import { AtelierChoices } from './atelier_choices.js';
 
@@ -11,8 +12,6 @@ import { AtelierChoices } from './atelier_choices.js';
  * @typedef {Record<string, unknown>} Body
  */
 
-const TEXTS = ['given_name', 'family_name', 'organisation', 'email'];
-const TICKS = ['lunch', 'village', 'drink'];
 const NO_DIET = 'none';
 /** @type {Record<string, string>} where what is wrong is not named like its field */
 const PLACES = {
@@ -30,6 +29,7 @@ export class PersonForm {
     this.ateliers = new AtelierChoices(page);
     this.questions = new Questions(one('questions'));
     this.form = /** @type {HTMLFormElement} */ (one('person-form'));
+    complete(this.form, one('more-fields'), page.words.asked);
     /** @type {Registration | null} whom it shows; nobody yet, for somebody new */
     this.registration = null;
     /** @type {Body} */
@@ -47,9 +47,8 @@ export class PersonForm {
     this.registration = registration;
     this.form.reset();
     this.clear();
-    for (const name of [...TEXTS, 'stand']) input(name).value = String(like?.[/** @type {'stand'} */ (name)] ?? '');
+    fillIn(this.form, like);
     this.questions.write(like?.answers ?? {});
-    for (const name of TICKS) input(name).checked = like?.[/** @type {'lunch'} */ (name)] ?? false;
     this.offer(like);
     this.#select('kind').value = like?.kind ?? 'participant';
     this.#select('diet').value = like?.diet ?? NO_DIET;
@@ -75,23 +74,18 @@ export class PersonForm {
 
   /** What is written, as the server takes it, but for the event's own questions. */
   body() {
-    const text = (/** @type {string} */ name) => input(name).value.trim();
-    const lunch = input('lunch').checked;
+    const [{ email, stand, ...texts }, ticks] = [textsIn(this.form), ticksIn(this.form)];
     const kind = this.#select('kind').value;
     const ateliers = this.ateliers.chosen('atelier');
     return {
-      given_name: text('given_name'),
-      family_name: text('family_name'),
-      organisation: text('organisation'),
-      ...(text('email') ? { email: text('email') } : {}),
+      ...texts,
+      ...(email ? { email } : {}),
       kind,
-      ...(kind === 'exhibitor' ? { stand: text('stand') } : {}),
+      ...(kind === 'exhibitor' ? { stand } : {}),
       ateliers,
       waiting: this.ateliers.chosen('waiting').filter((atelier) => !ateliers.includes(atelier)),
-      lunch,
-      ...(lunch ? { diet: this.#select('diet').value } : {}),
-      village: input('village').checked,
-      drink: input('drink').checked,
+      ...ticks,
+      ...(ticks.lunch ? { diet: this.#select('diet').value } : {}),
       language: this.#select('person-language').value,
     };
   }

@@ -4,6 +4,7 @@ import { mayRegister } from '../lib/walk_ins.js';
 import { element, one } from '../ui/dom.js';
 import { options } from '../ui/fields.js';
 import { Questions } from '../ui/questions.js';
+import { complete, textsIn, ticksIn } from '../ui/registration.js';
 
 /** @typedef {{id: string, number: number, slot: string, title: string, seats_left: number}} Atelier */
 
@@ -13,6 +14,7 @@ export class WalkInForm {
     this.page = page;
     this.form = /** @type {HTMLFormElement} */ (one('walk-in-form'));
     this.questions = new Questions(one('walk-in-questions'));
+    complete(this.form, one('walk-in-more'), {}, true);
     this.form.addEventListener('change', () => this.#dependent());
     page.addEventListener('words', () => this.fill());
   }
@@ -110,20 +112,18 @@ export class WalkInForm {
   body() {
     const entries = new FormData(this.form);
     const text = (/** @type {string} */ name) => String(entries.get(name) ?? '').trim();
-    const lunch = this.#tick('lunch').checked;
+    const [{ email, ...texts }, ticks] = [textsIn(this.form), ticksIn(this.form)];
     return {
-      given_name: text('given_name'),
-      family_name: text('family_name'),
-      organisation: text('organisation'),
+      ...texts,
       kind: text('kind'),
       ateliers: this.#ateliers()
         .map((select) => select.value)
         .filter(Boolean),
-      lunch,
+      ...ticks,
       consent: true,
       language: this.page.language,
-      ...(lunch ? { diet: text('diet') } : {}),
-      ...(text('email') ? { email: text('email') } : {}),
+      ...(ticks.lunch ? { diet: text('diet') } : {}),
+      ...(email ? { email } : {}),
       ...this.questions.given(),
     };
   }
