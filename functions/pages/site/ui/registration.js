@@ -38,6 +38,8 @@ export function complete(form, place, said, isDesk = false) {
     const field = form.elements.namedItem(name);
     if (longest && field instanceof HTMLInputElement) field.maxLength = longest;
   }
+  // An empty place is a gap in the form.
+  place.hidden = !place.childElementCount;
 }
 
 /**
