@@ -120,7 +120,7 @@ def test_what_is_left_empty_is_no_answer(asking: Forum) -> None:
         ({"answers.photo": "peut-être"}, "answers.photo", "pas du genre attendu"),
         ({"answers.trajet": "avion"}, "answers.trajet", "n’est pas proposé"),
         ({"answers.retour": ["bus", "avion"]}, "answers.retour", "n’est pas proposé"),
-        ({"answers.autre": "x" * 2001}, "answers.autre", "2000 caractères au plus"),
+        ({"answers.autre": "x" * 2001}, "answers.autre", "2 000 caractères au plus"),
         ({"answers.prises": "deux"}, "answers.prises", "Ce choix n’est pas possible"),
     ],
 )
