@@ -258,7 +258,9 @@ def loads(address: str, file: Response) -> list[str]:
     if "html" in kind:
         named = re.findall(r'<(?:link|script|img|source)\b[^>]*?\s(?:href|src)="([^"]+)"', file.text)
     elif "javascript" in kind:
-        named = re.findall(r"""(?:\bfrom|\bimport)\s*\(?\s*["']([./][^"']*)["']""", file.text)
+        # A comment names types too, which no page loads.
+        code = re.sub(r"/\*\*.*?\*/", "", file.text, flags=re.DOTALL)
+        named = re.findall(r"""(?:\bfrom|\bimport)\s*\(?\s*["']([./][^"']*)["']""", code)
     elif "manifest" in kind:
         named = [icon["src"] for icon in json.loads(file.text)["icons"]]
     else:
