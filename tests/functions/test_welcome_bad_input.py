@@ -62,7 +62,7 @@ def forum() -> Iterator[Forum]:
         ({"waiting": ["atelier-2"]}, "slot-strategic", "l’atelier 2 est libre", "atelier 2 has a free seat"),
         ({"lunch": None}, "diet", "Cochez le déjeuner", "Tick lunch"),
         ({"diet": "caviar"}, "diet", "Ce régime n’est pas proposé", "This diet is not available"),
-        ({"language": "la"}, "language", "le français ou l’anglais", "French or English"),
+        ({"language": "la"}, "language", "des langues proposées", "languages offered"),
         ({"consent": None}, "consent", "Sans votre accord", "Without your consent"),
         ({"consent": "0"}, "consent", "Sans votre accord", "Without your consent"),
         ({"consent": "true"}, "consent", "Sans votre accord", "Without your consent"),
