@@ -107,7 +107,7 @@ def test_a_language_is_changed_without_losing_anything(phone: HandOut, doors: Do
     expect(page.locator("html")).to_have_attribute("lang", "fr")
 
 
-@pytest.mark.parametrize(("locale", "lang"), [("en-GB", "en"), ("fr-CA", "fr"), ("de-DE", "fr")])
+@pytest.mark.parametrize(("locale", "lang"), [("en-GB", "en"), ("fr-CA", "fr"), ("de-DE", "de"), ("is-IS", "fr")])
 def test_a_phone_is_addressed_in_its_own_language_if_the_page_speaks_it(
     phone: HandOut, street: Street, locale: str, lang: str
 ) -> None:

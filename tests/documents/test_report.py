@@ -139,7 +139,8 @@ def test_small_organisations_are_summed_up_and_nobody_is_lost() -> None:
 def test_a_day_that_nobody_came_to_has_a_report(language: str) -> None:
     page = text(pdf([], language))
 
-    assert {"fr": "Personne n’est venu.", "en": "Nobody came."}[language] in page
+    nobody = {"fr": "Personne n’est venu.", "en": "Nobody came.", "de": "Niemand ist gekommen."}
+    assert nobody[language] in page
     assert "()" not in page
 
 
