@@ -116,10 +116,10 @@ def _part(stored: Programme, wanted: Programme, *, forget: bool, rename: bool) -
     everyone = [(person, person.attendee) for person, _ in stored_people(stored.event.id) if person.attendee]
     found = Parting.of(stored, wanted, (attendee for _, attendee in everyone))
     if found.drops and not forget:
-        raise OrphanError(f"The file drops {found.told_drops}. Keep these, or load it with --forget-answers.")
+        raise OrphanError(f"The file drops {found.drops_in_words}. Keep these, or load it with --forget-answers.")
     if found.renames and not rename:
         ways = "If that means the same, load it with --means-the-same; else give what is new another id."
-        raise OrphanError(f"The file calls otherwise {found.told_renames}. {ways}")
+        raise OrphanError(f"The file calls otherwise {found.renames_in_words}. {ways}")
     for person, attendee in everyone:
         if (left := parting.left_of(attendee, wanted)) != attendee:
             # Under the programme that they were counted by.

@@ -38,14 +38,14 @@ class Parting:
         return parting
 
     @property
-    def told_drops(self) -> str:
+    def drops_in_words(self) -> str:
         return ", ".join(
             f"{thing[-1]} ({count} people {'answered' if thing[0] == QUESTION else 'chose'} it)"
             for thing, count in sorted(self.drops.items())
         )
 
     @property
-    def told_renames(self) -> str:
+    def renames_in_words(self) -> str:
         before, after = _called(self.stored), _called(self.wanted)
         return ", ".join(
             f"{thing[-1]} ({_shown(before[thing])} is now {_shown(after[thing])}, {count} people chose it)"
