@@ -23,7 +23,7 @@ DECODER = {
 SHELLS = {
     "/scan": ("scan", "lib", "ui", "words/limits.js", "words/scan.js", "words/fields.js", "zxing", "icons"),
     "/badge": (
-        *("badge", "ui", "words/badge.js", "words/fields.js"),
+        *("badge", "ui", "words/badge.js", "words/fields.js", "words/limits.js"),
         *("lib/api.js", "lib/session_value.js", "lib/indexed.js", "lib/link.js", "lib/questions.js"),
     ),
 }

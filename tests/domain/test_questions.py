@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 
 from attendance.domain.questions import (
-    GREATEST_NUMBER,
     LONGEST,
     TYPES,
     Answer,
@@ -17,6 +16,7 @@ from attendance.domain.questions import (
 )
 from attendance.domain.refusals import ImpossibleChoice, Rule
 from attendance.domain.texts import Choice, in_language
+from attendance.vocabulary.limits import GREATEST_NUMBER
 
 CHOICES = (Choice("pmr", {"fr": "Fauteuil roulant", "en": "Wheelchair"}), Choice("lsf", {"*": "LSF"}))
 TELEPHONE = Question("telephone", "text", {"fr": "Téléphone"}, {"fr": "Vous joindre"}, required=True)

@@ -154,6 +154,7 @@ def test_the_service_worker_is_told_its_version_and_every_file_of_each_page_that
             "/badge",
             f"/site/{version}/words/badge.js",
             f"/site/{version}/words/fields.js",
+            f"/site/{version}/words/limits.js",
             f"/site/{version}/lib/api.js",
         ],
     }

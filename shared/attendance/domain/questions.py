@@ -9,6 +9,7 @@ from attendance.domain import lines
 from attendance.domain.folding import is_blank
 from attendance.domain.refusals import ImpossibleChoice, Rule
 from attendance.domain.texts import Choice, Text
+from attendance.vocabulary.limits import ANSWER_CHARACTERS, GREATEST_NUMBER, LONG_ANSWER_CHARACTERS
 
 TEXT, LONG_TEXT, NUMBER, DATE = "text", "long_text", "number", "date"
 YES_NO, CHOICE, CHOICES = "yes_no", "choice", "choices"
@@ -21,8 +22,7 @@ YES, NO = "yes", "no"
 ORGANISERS, CATERER = "organisers", "caterer"
 LUNCH_END, EVENT_END, RETENTION = "lunch_end", "event_end", "retention"
 
-LONGEST = {TEXT: 200, LONG_TEXT: 2_000}
-GREATEST_NUMBER = 1_000_000_000_000
+LONGEST = {TEXT: ANSWER_CHARACTERS, LONG_TEXT: LONG_ANSWER_CHARACTERS}
 
 
 @dataclass(frozen=True, slots=True)

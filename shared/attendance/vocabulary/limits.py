@@ -16,6 +16,11 @@ SEARCH_CHARACTERS = 50
 ROOM_CHARACTERS = 80
 SEATS = 10_000
 
+ANSWER_CHARACTERS = 200
+LONG_ANSWER_CHARACTERS = 2_000
+GREATEST_NUMBER = 1_000_000_000_000
+"""Of the answers to an event's own questions."""
+
 CACHE_SECONDS = 30
 """For so long a function may go by the programme, or the pass, that it has read."""
 

@@ -4,6 +4,8 @@
  * The server's form does the same: `tests/cases/questions.json` holds both to it.
  */
 
+import { ANSWER_CHARACTERS, GREATEST_NUMBER, LONG_ANSWER_CHARACTERS } from '../words/limits.js';
+
 /**
  * @typedef {import('./contract.js').QuestionShown} Question
  * @typedef {import('./contract.js').Given} Given
@@ -19,8 +21,7 @@
  */
 
 /** @type {Record<string, number>} */
-const LONGEST = { text: 200, long_text: 2_000 };
-const GREATEST_NUMBER = 1_000_000_000_000;
+const LONGEST = { text: ANSWER_CHARACTERS, long_text: LONG_ANSWER_CHARACTERS };
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 const DAY = /^\d{4}-\d\d-\d\d$/;
 const UNPRINTABLE = /[\p{Cc}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/u;
