@@ -29,7 +29,7 @@ def test_an_attestations_link_is_answered_in_words(
     expect(answer).to_have_text("Code authentique")
     fits(held, f"attestation-{scheme}-yes")
     assert held.axe() == []
-    page.get_by_role("button", name="English").click()
+    page.get_by_label("Langue").select_option("English")
     expect(answer).to_have_text("Genuine code")
     page.unroute("**/api/attestations/*")
     page.route("**/api/attestations/*", lambda route: route.abort())

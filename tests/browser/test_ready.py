@@ -92,7 +92,7 @@ def test_a_language_is_changed_without_losing_anything(phone: HandOut, doors: Do
     found = page.locator("#found button")
     expect(found).to_contain_text("Participant·e")
 
-    page.locator("#door").get_by_role("button", name="English").click()
+    page.locator("#door").get_by_label("Langue").select_option("English")
 
     expect(page.locator("html")).to_have_attribute("lang", "en")
     expect(page.locator("#link-state")).to_have_text("Online")
@@ -103,7 +103,7 @@ def test_a_language_is_changed_without_losing_anything(phone: HandOut, doors: Do
     volunteer.reload(held)
     expect(page.locator("html")).to_have_attribute("lang", "en")
     volunteer.is_at_the_door(held)
-    page.locator("#door").get_by_role("button", name="Français").click()
+    page.locator("#door").get_by_label("Language").select_option("Français")
     expect(page.locator("html")).to_have_attribute("lang", "fr")
 
 

@@ -112,18 +112,14 @@ export function speak(page) {
   const { language, languages, words } = page;
   document.documentElement.lang = language;
   translate(words);
-  for (const place of document.querySelectorAll('.languages')) {
-    /** @type {HTMLElement} */ (place).hidden = languages.length < 2;
-    redraw(place, languages, () =>
-      languages.map((each) => {
-        const choice = button(words.names[each], () => void page.speakIn(each), 'plain');
-        return element('li', {}, Object.assign(choice, { lang: each }));
-      }),
+  for (const place of document.querySelectorAll('select.languages')) {
+    const list = /** @type {HTMLSelectElement} */ (place);
+    list.hidden = languages.length < 2;
+    redraw(list, languages, () =>
+      languages.map((each) => element('option', { value: each, lang: each, textContent: words.names[each] })),
     );
-    for (const choice of place.querySelectorAll('button')) {
-      if (choice.lang === language) choice.setAttribute('aria-current', 'true');
-      else choice.removeAttribute('aria-current');
-    }
+    list.value = language;
+    list.onchange = () => void page.speakIn(list.value);
   }
 }
 
