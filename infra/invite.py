@@ -8,7 +8,7 @@ from datetime import datetime
 
 from attendance.domain.passes import STAFF, VOLUNTEER, invitation
 from attendance.store import passes, programmes
-from attendance.usecases.links import PAGES
+from attendance.usecases.pass_links import PAGES
 from infra import target
 
 

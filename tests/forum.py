@@ -27,7 +27,7 @@ from attendance.domain.programme import Programme
 from attendance.edge import authority
 from attendance.services import aws, signing_key
 from attendance.store import items, keys, passes, people, programmes, retry, table, tallies
-from attendance.usecases import links
+from attendance.usecases import pass_links
 from tests import builders, simulation
 from tests.builders import EVENT_ID
 from tests.doors import Doors
@@ -100,7 +100,7 @@ class Forum:
     def own_pass(self, who: dict[str, Any]) -> str:
         """Return the secret of a pass to somebody's own registration, as a mail brings it."""
         attendee = self.attendee(who["attendee_id"])
-        page, writes = links.for_mail(mails.link(attendee, self.now), attendee, self.programme)
+        page, writes = pass_links.for_mail(mails.link(attendee, self.now), attendee, self.programme)
         table.transact(writes)
         return page.partition("#")[2]
 

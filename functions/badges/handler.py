@@ -11,7 +11,7 @@ from attendance.edge.languages import chosen
 from attendance.edge.messages.base import read
 from attendance.edge.messages.organisers import CardsMessage
 from attendance.store import people
-from attendance.usecases import cursor, links
+from attendance.usecases import cursor, pass_links
 from attendance.usecases.caller import Caller
 
 # An answer has at most 6 MB, and base64 takes a quarter of them; these take less than half, and ten seconds.
@@ -62,8 +62,8 @@ def cards(request: Request) -> Answer:
     caller = authority.caller(request)
     wanted = read(CardsMessage, request)
     language = chosen(wanted.language, caller.programme) or caller.programme.language
-    holders = links.staff(caller, wanted.passes)
-    linked = [(holder, links.page(holder.role, secret, request.origin)) for secret, holder in holders]
+    holders = pass_links.staff(caller, wanted.passes)
+    linked = [(holder, pass_links.page(holder.role, secret, request.origin)) for secret, holder in holders]
     logger.info("cards", count=len(linked))
     drawn = volunteer_cards.pdf(linked, in_language(caller.programme, language), language)
     return _pdf(drawn, f"liens-{caller.event_id}.pdf", {})

@@ -12,7 +12,7 @@ from attendance.store import passes, programmes, tallies
 from attendance.store.retry import Deadline
 from attendance.usecases import revoking
 from attendance.usecases.caller import Caller
-from attendance.usecases.links import page
+from attendance.usecases.pass_links import page
 
 
 def listed(request: Request) -> Answer:

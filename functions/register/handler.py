@@ -10,7 +10,7 @@ from attendance.edge.messages.base import read
 from attendance.edge.messages.registrations import RegistrationMessage
 from attendance.usecases import enrolment
 from attendance.usecases.caller import Registrar
-from attendance.usecases.links import page
+from attendance.usecases.pass_links import page
 
 
 def register(request: Request) -> Answer:

@@ -11,11 +11,11 @@ from attendance.domain.programme import Programme
 from attendance.edge.http import logger
 from attendance.edge.stream import function
 from attendance.services import mail_message, mail_sender
-from attendance.store import email_claims, links, mails, people, programmes
+from attendance.store import email_claims, link_requests, mails, people, programmes
 from attendance.store.mails import MailKey
 from attendance.store.retry import Deadline
 from attendance.store.table import Item
-from attendance.usecases.links import for_mail
+from attendance.usecases.pass_links import for_mail
 
 # Nobody waits for the answer, and a call to the table whose answer is lost takes ten seconds to fail.
 RETRY_FOR_SECONDS = 20
@@ -78,7 +78,7 @@ def _taken(key: MailKey, claim: str) -> Taken | None:
 
 def find(item: Item) -> None:
     """Find everybody who has the requested address, and make a mail with their link due."""
-    request = links.from_item(item)
+    request = link_requests.from_item(item)
     for attendee_id in email_claims.holders(request.event_id, request.email_sha256, *request.hashed_before):
         if attendee := people.profile(request.event_id, attendee_id):
             purge_at = programmes.purge_at(programmes.get(request.event_id))

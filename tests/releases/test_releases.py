@@ -20,7 +20,7 @@ from attendance.domain.repeat import FirstSending
 from attendance.domain.scan import StoredScan
 from attendance.edge.openapi import document
 from attendance.store import email_claims, items, people
-from attendance.store.links import LinkRequest
+from attendance.store.link_requests import LinkRequest
 from infra import reindex, verify
 from tests.forum import Forum, simulated
 from tests.gateway import ROOT, routes

@@ -2,10 +2,10 @@
 
 from attendance.domain.programme import Programme
 from attendance.services.log import logger
-from attendance.store import links, programmes
+from attendance.store import link_requests, programmes
 
 
 def note_lost(programme: Programme, email: str) -> None:
     """Record that somebody lost their link, with the same work for any address. Another function mails it."""
-    links.ask(programme.event.id, email, programmes.real_now())
+    link_requests.ask(programme.event.id, email, programmes.real_now())
     logger.info("link_asked")
