@@ -63,7 +63,7 @@ def _shown(found: AskedAbout) -> answers.Registration:
 
 
 def _own(request: Request) -> AskedAbout:
-    return amending.arrived(authority.registered(request))
+    return amending.record_opening(authority.registered(request))
 
 
 handler = function(routes.of("registration", show, stored, amend, cancel, reissue, erase))

@@ -47,7 +47,7 @@ def _judge(scan: Scan, caller: Caller, reader: Reader, status: PhoneStatus) -> s
     caller.check_scope(scan)
     caller.check_open()
     seats = tallies.seats(caller.event_id, admission.seats_in_question(person, scan))
-    change = admission.decide(person, scan, caller.door(reader, seats))
+    change = admission.decide(person, scan, caller.basis(reader, seats))
     people.commit(change, caller.programme, status=status)
     logger.info("scan", scan_id=scan.scan_id, checkpoint=scan.checkpoint.id, verdict=change.scan.verdict)
     return scans.result(change.scan, person.attendee, caller.holder, caller.programme)

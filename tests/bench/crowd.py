@@ -16,7 +16,7 @@ import boto3
 from botocore.config import Config
 
 from attendance.domain import admission, badge
-from attendance.domain.admission import Door
+from attendance.domain.admission import Basis
 from attendance.domain.attendee import Attendee
 from attendance.domain.headcount import ARRIVAL_STEP, Totals, totals
 from attendance.domain.person import Person
@@ -85,7 +85,7 @@ class Crowd:
                 assert here
                 scan = Scan(f"scan-{number:08}", here, "in", came_at, badge=self.stage.badge(attendee))
                 reader = phones[number % PHONES_A_DOOR]
-                change = admission.decide(person, scan, Door(programme, reader, came_at))
+                change = admission.decide(person, scan, Basis(programme, reader, came_at))
                 by_phone[reader].update(totals(change.after, programme))
                 by_phone[reader].subtract(totals(person, programme))
                 person = change.after

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from attendance.domain import admission, badge, scan_review
-from attendance.domain.admission import Door
+from attendance.domain.admission import Basis
 from attendance.domain.attendee import Attendee
 from attendance.domain.passes import Pass
 from attendance.domain.person import Availability, Person, ScanChange, Seats
@@ -99,7 +99,7 @@ def test_a_scan_is_answered_as_the_case_says(case: dict[str, Any]) -> None:
     reader = SUPERVISOR if case.get("supervisor") else READER
     received_at = moment(case.get("received_at", scan["at"]))
 
-    answer = admission.decide(person, asked, Door(programme(), reader, received_at, seats)).scan
+    answer = admission.decide(person, asked, Basis(programme(), reader, received_at, seats)).scan
 
     expected = case["expect"] | {name: at(case["expect"][name]) for name in ("since",) if case["expect"].get(name)}
     found = {name: getattr(answer, name) for name in expected}
@@ -114,7 +114,7 @@ def test_every_verdict_and_every_conflict_has_a_case() -> None:
 
 
 def decided(person: Person, asked: Scan, seats: dict[str, Seats] | None = None, reader: Reader = READER) -> ScanChange:
-    return admission.decide(person, asked, Door(programme(), reader, asked.at, seats or {}))
+    return admission.decide(person, asked, Basis(programme(), reader, asked.at, seats or {}))
 
 
 def test_a_phone_that_never_saw_the_answer_replaces_it_with_its_own() -> None:
@@ -201,7 +201,7 @@ def test_a_replacement_keeps_the_time_of_the_scan_it_replaces() -> None:
 def test_a_replacement_gives_no_more_time_to_be_undone() -> None:
     ada = attendee()
     answered = decided(Person(ada, (), 1), scan(ada, "entrance", "8:00"))
-    later = Door(programme(), READER, at("11:00"))
+    later = Basis(programme(), READER, at("11:00"))
 
     replaced = admission.decide(answered.after, scan(ada, "entrance", "8:00", offline="cancelled"), later)
 

@@ -98,9 +98,9 @@ def test_taking_an_offer_moves_no_seat_and_leaves_the_list() -> None:
 
 
 def test_a_scan_moves_numbers_and_leaves_the_registration_as_it_was() -> None:
-    door = admission.Door(programme(), READER, NOW, {})
+    basis = admission.Basis(programme(), READER, NOW, {})
 
-    effect = followed(admission.decide(Person(ADA, version=1), scan(ADA, "entrance", "8:00"), door))
+    effect = followed(admission.decide(Person(ADA, version=1), scan(ADA, "entrance", "8:00"), basis))
 
     assert effect.moves["entrance", "present"] == 1
     assert (effect.seats, effect.amendment) == ((), None)

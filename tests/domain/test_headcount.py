@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from attendance.domain import admission, scan_review
-from attendance.domain.admission import Door
+from attendance.domain.admission import Basis
 from attendance.domain.attendee import Attendee
 from attendance.domain.conflict import WITHDRAWN
 from attendance.domain.headcount import ARRIVAL_STEP, Headcount, conflicts, headcount, moved, step, steps, totals
@@ -21,7 +21,7 @@ from tests.builders import ORGANISER, READER, at, attendee, programme, scan, sto
 FORUM = programme()
 EVENT = FORUM.event
 PLENTY = {atelier.id: Seats(100, 0) for atelier in programme().ateliers}
-DOOR = Door(programme(), READER, at("16:00"), PLENTY)
+BASIS = Basis(programme(), READER, at("16:00"), PLENTY)
 
 
 def test_a_booked_person_counts_where_they_are_booked() -> None:
@@ -233,10 +233,10 @@ def play(ada: Attendee, read: list[Reading]) -> list[Person]:
             offline=offline,
             override=True,
         )
-        change = admission.decide(states[-1], asked, DOOR)
+        change = admission.decide(states[-1], asked, BASIS)
         states.append(change.after)
         if unseen and asked.offline is None and unseen in VERDICTS_OF[asked.direction]:
-            change = admission.decide(change.after, replace(asked, offline=unseen), DOOR)
+            change = admission.decide(change.after, replace(asked, offline=unseen), BASIS)
             states.append(change.after)
         if undone:
             states.append(scan_review.undo(change.after, change.scan, ORGANISER, at("16:00"), PLENTY).after)

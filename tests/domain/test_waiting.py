@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from attendance.domain import admission, registration, waiting
-from attendance.domain.admission import Door
+from attendance.domain.admission import Basis
 from attendance.domain.attendee import Attendee, Waiting
 from attendance.domain.headcount import moved
 from attendance.domain.person import Availability, Change, Person, Seats, queues, seats
@@ -269,8 +269,8 @@ class House:
 
     def _walk_in(self, person: Person, was: Attendee, atelier: str) -> None:
         asked = scan(was, atelier, "9:05", scan_id=f"scan-{len(person.scans)}", override=True)
-        door = Door(self.programme, READER, at("9:05"), self.seats)
-        self.store(admission.decide(person, asked, door))
+        basis = Basis(self.programme, READER, at("9:05"), self.seats)
+        self.store(admission.decide(person, asked, basis))
 
     def check(self) -> None:
         people = self.people.values()

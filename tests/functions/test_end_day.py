@@ -180,7 +180,7 @@ def test_the_day_does_not_end_before_its_programme_unless_one_says_so(forum: For
 
 
 def test_many_leave_a_hundred_at_a_time_with_a_cursor(evening: Forum, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(in_batches, "MOST_AT_ONCE", 2)
+    monkeypatch.setattr(in_batches, "BATCH_SIZE", 2)
     come(evening, "Ada", "Bea", "Cid")
 
     first = end(evening).body
@@ -237,7 +237,7 @@ def test_of_who_is_in_the_way_nothing_is_lost_that_was_done(evening: Forum, monk
 def test_a_name_that_changes_between_two_pages_leaves_nobody_inside(
     evening: Forum, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(in_batches, "MOST_AT_ONCE", 1)
+    monkeypatch.setattr(in_batches, "BATCH_SIZE", 1)
     ada, _, _ = come(evening, "Ada", "Bea", "Cid")
     first = end(evening).body
     path = f"/api/attendees/{ada['attendee_id']}"

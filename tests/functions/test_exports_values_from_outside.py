@@ -14,7 +14,7 @@ from icalendar import Calendar
 from openpyxl import load_workbook
 
 from attendance.domain import admission, scan_review
-from attendance.domain.admission import Door
+from attendance.domain.admission import Basis
 from attendance.domain.exports import NAMES
 from attendance.domain.programme import LANGUAGES
 from attendance.domain.scan import VERDICTS_OF, Scan, Settlement
@@ -209,8 +209,8 @@ def record(forum: Forum, who: dict[str, Any], checkpoint: str, at: str) -> None:
         f"--beyond-{checkpoint}", here, "in", datetime.fromisoformat(at), badge=who["badge"], offline="admitted"
     )
     seats = tallies.seats(EVENT_ID, ["atelier-1"])
-    door = Door(forum.programme, ORGANISER.reader("phone"), forum.now, seats)
-    people.commit(admission.decide(people.scanned(EVENT_ID, scan), scan, door), forum.programme)
+    basis = Basis(forum.programme, ORGANISER.reader("phone"), forum.now, seats)
+    people.commit(admission.decide(people.scanned(EVENT_ID, scan), scan, basis), forum.programme)
 
 
 def settle(forum: Forum, who: dict[str, Any], result: dict[str, Any], at: str) -> None:

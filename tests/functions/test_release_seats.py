@@ -192,7 +192,7 @@ def test_a_phone_of_another_door_or_of_the_day_before_is_not_waited_for(forum: F
 
 
 def test_a_release_that_goes_on_does_not_ask_again(under_way: Forum, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(in_batches, "MOST_AT_ONCE", 1)
+    monkeypatch.setattr(in_batches, "BATCH_SIZE", 1)
     book(under_way, "Ada", "Bea")
     page = release(under_way).body["next"]
     under_way.scanned(under_way.invite("volunteer", "atelier-1"), device="phone-9", outbox=7)
@@ -226,7 +226,7 @@ def test_one_sees_oneself_that_the_seat_was_given_back(under_way: Forum) -> None
 
 
 def test_many_are_released_a_hundred_at_a_time_with_a_cursor(under_way: Forum, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(in_batches, "MOST_AT_ONCE", 2)
+    monkeypatch.setattr(in_batches, "BATCH_SIZE", 2)
     book(under_way, "Ada", "Bea", "Cid")
 
     first = release(under_way).body
@@ -236,7 +236,7 @@ def test_many_are_released_a_hundred_at_a_time_with_a_cursor(under_way: Forum, m
 
 
 def test_many_are_read_some_at_a_time_with_a_cursor(under_way: Forum, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(in_batches, "READ_AT_ONCE", 2)
+    monkeypatch.setattr(in_batches, "PAGE_SIZE", 2)
     under_way.register("Ada")
     under_way.register("Bea")
     book(under_way, "Cid", "Dan")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from attendance.domain import admission, registration
-from attendance.domain.admission import Door
+from attendance.domain.admission import Basis
 from attendance.domain.clock import Clock
 from attendance.domain.person import Change, Person, ScanChange
 from attendance.store import keys, names, people, programmes, table, tallies
@@ -31,7 +31,7 @@ def stored(forum: Forum, name: str = "Ada", **facts: object) -> Person:
 def entered(forum: Forum, person: Person) -> ScanChange:
     assert person.attendee
     asked = scan(person.attendee, "entrance", "8:00")
-    return admission.decide(person, asked, Door(forum.programme, READER, at("8:00")))
+    return admission.decide(person, asked, Basis(forum.programme, READER, at("8:00")))
 
 
 def test_a_person_is_read_back_as_they_were_stored(forum: Forum) -> None:
@@ -84,7 +84,7 @@ def test_seats_of_an_atelier_that_left_the_programme_are_not_made_anew(forum: Fo
 
 def test_a_strangers_scan_is_stored_once(forum: Forum) -> None:
     asked = replace(scan(attendee(), "entrance", "8:00"), badge="no badge")
-    change = admission.decide(Person(None), asked, Door(forum.programme, READER, at("8:00")))
+    change = admission.decide(Person(None), asked, Basis(forum.programme, READER, at("8:00")))
     people.commit(change, forum.programme)
 
     with pytest.raises(table.Contended):
@@ -98,7 +98,7 @@ def test_an_entry_stored_over_the_seats_is_contended_once_a_seat_is_free(forum: 
     assert person.attendee
     tallies.correct_seats(EVENT_ID, "atelier-1", 3)
     asked = scan(person.attendee, "atelier-1", "9:00", offline="admitted", override=True)
-    full = Door(forum.programme, READER, at("9:00"), tallies.seats(EVENT_ID, ["atelier-1"]))
+    full = Basis(forum.programme, READER, at("9:00"), tallies.seats(EVENT_ID, ["atelier-1"]))
     change = admission.decide(person, asked, full)
     assert change.scan.conflicts == ("over_capacity",)
     tallies.correct_seats(EVENT_ID, "atelier-1", -1)

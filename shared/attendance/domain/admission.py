@@ -42,7 +42,7 @@ from attendance.domain.scan import (
 
 
 @dataclass(frozen=True, slots=True)
-class Door:
+class Basis:
     """What a decision rests on besides the person: the programme, the reader, the server's clock, seats."""
 
     programme: Programme
@@ -91,7 +91,7 @@ def seats_in_question(person: Person, scan: Scan) -> frozenset[str]:
     return asked if is_there else asked | {here.id}
 
 
-def decide(person: Person, scan: Scan, door: Door) -> ScanChange:
+def decide(person: Person, scan: Scan, basis: Basis) -> ScanChange:
     """Return what a scan changes; its answer is the change's `scan`.
 
     The earlier form of the scan takes no part in the decision where a phone replaces it by its own
@@ -105,7 +105,7 @@ def decide(person: Person, scan: Scan, door: Door) -> ScanChange:
     others = tuple(s for s in person.scans if s is not earlier)
     history = _history(others, scan)
 
-    opinion = _opinion(person, scan, history, door)
+    opinion = _opinion(person, scan, history, basis)
     verdict = scan.offline or opinion
     stay = history.stay(here.id, here.group) if verdict == ALREADY_ADMITTED else None
     unbooked = attendee is not None and attendee.would_walk_in(here.id)
@@ -116,8 +116,8 @@ def decide(person: Person, scan: Scan, door: Door) -> ScanChange:
         group=here.group,
         direction=scan.direction,
         at=scan.at,
-        received_at=earlier.received_at if earlier else door.received_at,
-        reader=door.reader,
+        received_at=earlier.received_at if earlier else basis.received_at,
+        reader=basis.reader,
         verdict=verdict,
         offline=scan.offline,
         server_verdict=opinion if opinion != verdict else None,
@@ -125,15 +125,15 @@ def decide(person: Person, scan: Scan, door: Door) -> ScanChange:
         by_hand=scan.badge is None,
         since=stay.at if stay else None,
         by=stay.by if stay else None,
-        moved_from=_left_behind(history, scan, door.programme) if verdict == MOVED else None,
+        moved_from=_left_behind(history, scan, basis.programme) if verdict == MOVED else None,
         walk_in=unbooked and verdict in ENTRIES,
-        override_possible=unbooked and verdict == NOT_BOOKED and _override_works(person, scan, door),
-        booked=attendee.booked_in_slot(here, door.programme) if attendee else (),
+        override_possible=unbooked and verdict == NOT_BOOKED and _override_works(person, scan, basis),
+        booked=attendee.booked_in_slot(here, basis.programme) if attendee else (),
         text_sha256=_text_sha256(scan.badge) if attendee is None and scan.badge else None,
     )
-    needs_no_seat = door.reader.supervisor and scan.override
-    rests_on = {} if needs_no_seat else availability(person, person.with_scan(stored), door.seats)
-    conflicts = conflict_codes(stored, opinion, others, rests_on, earlier, door.programme.event.starts_at)
+    needs_no_seat = basis.reader.supervisor and scan.override
+    rests_on = {} if needs_no_seat else availability(person, person.with_scan(stored), basis.seats)
+    conflicts = conflict_codes(stored, opinion, others, rests_on, earlier, basis.programme.event.starts_at)
     is_settled = earlier is not None and set(conflicts) <= set(earlier.listed)
     settled = earlier.settled if earlier and is_settled else None
     return scan_change(person, replace(stored, conflicts=conflicts, listed=conflicts, settled=settled), rests_on)
@@ -151,11 +151,11 @@ def _history(others: tuple[StoredScan, ...], scan: Scan) -> Attendance:
     return fold(fact for fact in facts if (fact.at, fact.scan_id) < (scan.at, scan.scan_id))
 
 
-def _opinion(person: Person, scan: Scan, history: Attendance, door: Door) -> str:
+def _opinion(person: Person, scan: Scan, history: Attendance, basis: Basis) -> str:
     """Return the server's verdict: the first that applies, in the order of the rules."""
     attendee, here = person.attendee, scan.checkpoint
     if attendee is None:
-        return FORGED_BADGE if person.impostor else _unknown(scan, door.programme.event.id)
+        return FORGED_BADGE if person.impostor else _unknown(scan, basis.programme.event.id)
     if scan.direction == OUT:
         return LEFT
     if attendee.is_cancelled or _is_replaced(scan, attendee):
@@ -169,9 +169,9 @@ def _opinion(person: Person, scan: Scan, history: Attendance, door: Door) -> str
     if not attendee.is_booked(here.id):
         if not scan.override:
             return NOT_BOOKED
-        if not _override_works(person, scan, door):
+        if not _override_works(person, scan, basis):
             return FULL
-    return MOVED if _left_behind(history, scan, door.programme) else ADMITTED
+    return MOVED if _left_behind(history, scan, basis.programme) else ADMITTED
 
 
 def _unknown(scan: Scan, event_id: str) -> str:
@@ -193,16 +193,16 @@ def _is_replaced(scan: Scan, attendee: Attendee) -> bool:
     return read is not None and read.issue != attendee.issue
 
 
-def _override_works(person: Person, scan: Scan, door: Door) -> bool:
+def _override_works(person: Person, scan: Scan, basis: Basis) -> bool:
     """Whether somebody without a booking could be let in here. Only ateliers run out of seats.
 
     Somebody who has a seat here already, by this scan's earlier form or by a later scan, needs no
     other.
     """
     here = scan.checkpoint
-    if not here.is_atelier or door.reader.supervisor:
+    if not here.is_atelier or basis.reader.supervisor:
         return True
-    return here.id in seats(person) or door.seats.get(here.id, NO_SEATS).are_left
+    return here.id in seats(person) or basis.seats.get(here.id, NO_SEATS).are_left
 
 
 def _left_behind(history: Attendance, scan: Scan, programme: Programme) -> str | None:

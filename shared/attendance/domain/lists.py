@@ -1,9 +1,9 @@
-"""Lists of people: how many lines one call takes, what may become of a line, and remarks about it."""
+"""Lists of people: how long a cell may be, what may become of a line, and remarks about it."""
 
 from dataclasses import dataclass
 
 LONGEST_CELL = 32_000
-"""Lines that one call registers."""
+"""Characters of a cell."""
 
 LEAVE_OUT, REGISTER, WAIT = "leave_out", "register", "wait"
 """What may become of a line whose status says that the person does not come, or not yet."""

@@ -27,7 +27,7 @@ class Choices(Protocol):
         """Return an attendee with these choices. Raises ImpossibleChoice."""
 
 
-def arrived(found: AskedAbout) -> AskedAbout:
+def record_opening(found: AskedAbout) -> AskedAbout:
     """Return a registered person, after recording once that they followed a mailed link.
 
     If somebody else was faster, the next visit records it.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from attendance.domain.admission import Door
+from attendance.domain.admission import Basis
 from attendance.domain.attendee import PUBLIC_KINDS, Attendee
 from attendance.domain.journal import Act
 from attendance.domain.passes import Pass
@@ -49,8 +49,8 @@ class Caller:
         """Return an act of the holder now, with a new id each time: store it once."""
         return _act(self.now, self.holder, what, attendee_id, details)
 
-    def door(self, reader: Reader, seats: Mapping[str, Seats]) -> Door:
-        return Door(self.programme, reader, self.now, seats)
+    def basis(self, reader: Reader, seats: Mapping[str, Seats]) -> Basis:
+        return Basis(self.programme, reader, self.now, seats)
 
 
 @dataclass(frozen=True, slots=True)

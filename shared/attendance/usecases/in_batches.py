@@ -9,8 +9,8 @@ from attendance.store import people
 from attendance.store.retry import Deadline, Later
 from attendance.usecases import cursor
 
-READ_AT_ONCE = 5_000
-MOST_AT_ONCE = 100
+PAGE_SIZE = 5_000
+BATCH_SIZE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +28,17 @@ def sweep(
     concerned: Callable[[Sequence[Attendee]], Iterable[Attendee]],
     change: Callable[[str], bool],
 ) -> Swept:
-    """Change at most a hundred of the people concerned, or as many as time allows; return how many.
+    """Change at most a batch of the people concerned, or as many as time allows; return how many.
 
     `concerned` selects them from data that may lag; `change` reads the person again and returns whether
     there was anything to change. If the name at which a page begins has changed since, the sweep begins
     anew; people who were changed are not concerned again. Raises Problem, and Later if nothing at all
     was done.
     """
-    listed, last = cursor.page(people.by_name(event_id, after=cursor.person(event_id, page)), READ_AT_ONCE)
+    listed, last = cursor.page(people.by_name(event_id, after=cursor.person(event_id, page)), PAGE_SIZE)
     wanted = list(concerned(listed))
     deadline, changed, seen_to = Deadline.from_now(), 0, 0
-    for who in wanted[:MOST_AT_ONCE]:
+    for who in wanted[:BATCH_SIZE]:
         try:
             changed += deadline.retry(partial(change, who.id))
         except Later:

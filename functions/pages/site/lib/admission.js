@@ -29,7 +29,7 @@ import { isGenuine, read } from './badge.js';
  * @typedef {{kind: 'unchecked', attendeeId: string, person: Listed | null, cancelled: boolean,
  *   unsure: Unsure[]}} Unchecked the signature could not be verified here
  *
- * @typedef {object} Door what a decision rests on beside the person
+ * @typedef {object} Basis what a decision rests on beside the person
  * @property {Iterable<import('./attendance.js').Fact>} facts of the person
  * @property {import('./contract.js').RosterCheckpoint} checkpoint
  * @property {import('./contract.js').RosterCheckpoint[]} checkpoints
@@ -81,24 +81,24 @@ export async function identify(asked, { eventTag, key, subtle, byId }) {
 /**
  * Decide about somebody of the roster.
  *
- * @param {Door & {person: Listed, cancelled?: boolean}} asked `cancelled` for a replaced badge, too
+ * @param {Basis & {person: Listed, cancelled?: boolean}} asked `cancelled` for a replaced badge, too
  * @returns {Decision}
  */
-export function decide({ person, cancelled = person.cancelled, ...door }) {
-  return decision(door, cancelled, isBooked(person, door.checkpoint), bookedInSlot(person, door));
+export function decide({ person, cancelled = person.cancelled, ...basis }) {
+  return decision(basis, cancelled, isBooked(person, basis.checkpoint), bookedInSlot(person, basis));
 }
 
 /**
  * Decide about somebody whose badge is good and whom the roster lacks. What they booked is not
  * known, and whoever has just registered is not sent away for it.
  *
- * @param {Door} door
+ * @param {Basis} basis
  * @returns {Decision}
  */
-export function decideNewcomer(door) {
-  const decided = decision(door, false, true, []);
+export function decideNewcomer(basis) {
+  const decided = decision(basis, false, true, []);
   const entered = decided.verdict === 'admitted' || decided.verdict === 'moved';
-  return entered && isByBooking(door.checkpoint) ? { ...decided, unsure: [...decided.unsure, 'booking'] } : decided;
+  return entered && isByBooking(basis.checkpoint) ? { ...decided, unsure: [...decided.unsure, 'booking'] } : decided;
 }
 
 /**
@@ -125,18 +125,18 @@ function chosen(attendeeId, byId) {
 }
 
 /**
- * @param {Door} door
+ * @param {Basis} basis
  * @param {boolean} cancelled
  * @param {boolean} booked
  * @param {import('./contract.js').BookedPlace[]} places
  * @returns {Decision}
  */
-function decision(door, cancelled, booked, places) {
-  const { checkpoint } = door;
-  const history = fold(door.facts);
+function decision(basis, cancelled, booked, places) {
+  const { checkpoint } = basis;
+  const history = fold(basis.facts);
   const present = stay(history, checkpoint);
-  const behind = leftBehind(history.place, door);
-  const verdict = opinion(door, cancelled, booked, present !== null, behind !== null);
+  const behind = leftBehind(history.place, basis);
+  const verdict = opinion(basis, cancelled, booked, present !== null, behind !== null);
   const repeated = verdict === 'already_admitted' ? present : null;
   const unbooked = isByBooking(checkpoint) && !booked;
   return {
@@ -146,30 +146,30 @@ function decision(door, cancelled, booked, places) {
     by: repeated?.by ?? null,
     moved_from: verdict === 'moved' ? behind : null,
     walk_in: unbooked && ENTRIES.has(verdict),
-    override_possible: unbooked && verdict === 'not_booked' && overrideWorks(door),
-    unsure: unsureOf(verdict, unbooked && isAtelier(checkpoint.group) && !door.supervisor),
+    override_possible: unbooked && verdict === 'not_booked' && overrideWorks(basis),
+    unsure: unsureOf(verdict, unbooked && isAtelier(checkpoint.group) && !basis.supervisor),
   };
 }
 
 /**
  * The first verdict that applies, in the order of the rules.
  *
- * @param {Door} door
+ * @param {Basis} basis
  * @param {boolean} cancelled
  * @param {boolean} booked
  * @param {boolean} present
  * @param {boolean} moves
  */
-function opinion(door, cancelled, booked, present, moves) {
-  const { checkpoint } = door;
-  const at = Date.parse(door.at);
-  if (door.direction === 'out') return 'left';
+function opinion(basis, cancelled, booked, present, moves) {
+  const { checkpoint } = basis;
+  const at = Date.parse(basis.at);
+  if (basis.direction === 'out') return 'left';
   if (cancelled) return 'cancelled';
   if (present) return 'already_admitted';
   if (at < Date.parse(checkpoint.opens_at)) return 'too_early';
   if (at > Date.parse(checkpoint.closes_at)) return 'too_late';
-  if (!booked && !door.override) return 'not_booked';
-  if (!booked && !overrideWorks(door)) return 'full';
+  if (!booked && !basis.override) return 'not_booked';
+  if (!booked && !overrideWorks(basis)) return 'full';
   return moves ? 'moved' : 'admitted';
 }
 
@@ -177,7 +177,7 @@ function opinion(door, cancelled, booked, present, moves) {
  * Whether someone without a booking could be let in. Seats that are not known do not keep anyone out: the
  * door decides, and the server lists who exceeded them.
  *
- * @param {Door} door
+ * @param {Basis} basis
  */
 function overrideWorks({ checkpoint, supervisor, seats }) {
   return !isAtelier(checkpoint.group) || supervisor || !seats || seats.taken < seats.capacity;
@@ -201,31 +201,31 @@ function isByBooking({ group }) {
 
 /**
  * @param {string | null} place
- * @param {Door} door
+ * @param {Basis} basis
  * @returns {string | null} the atelier of the same slot that an entry takes the person out of
  */
-function leftBehind(place, door) {
-  if (place === null || place === door.checkpoint.id) return null;
-  return groupOf(place, door) === door.checkpoint.group ? place : null;
+function leftBehind(place, basis) {
+  if (place === null || place === basis.checkpoint.id) return null;
+  return groupOf(place, basis) === basis.checkpoint.group ? place : null;
 }
 
 /**
  * Where to send someone who is at the wrong door.
  *
  * @param {Listed} person
- * @param {Door | Omit<Door, 'person'>} door
+ * @param {Basis | Omit<Basis, 'person'>} basis
  * @returns {import('./contract.js').BookedPlace[]}
  */
-function bookedInSlot(person, door) {
-  const { group } = door.checkpoint;
+function bookedInSlot(person, basis) {
+  const { group } = basis.checkpoint;
   if (person.cancelled || !isAtelier(group)) return [];
   // If an atelier's slot is not known here, one place too many is better than none.
-  return person.booked.filter((id) => (groupOf(id, door) ?? group) === group).map((id) => placeOf(id, door));
+  return person.booked.filter((id) => (groupOf(id, basis) ?? group) === group).map((id) => placeOf(id, basis));
 }
 
 /**
  * @param {string} id
- * @param {Pick<Door, 'checkpoints' | 'ateliers'>} door
+ * @param {Pick<Basis, 'checkpoints' | 'ateliers'>} basis
  * @returns {string | undefined}
  */
 function groupOf(id, { checkpoints, ateliers = [] }) {
@@ -234,7 +234,7 @@ function groupOf(id, { checkpoints, ateliers = [] }) {
 
 /**
  * @param {string} id
- * @param {Pick<Door, 'checkpoints' | 'ateliers'>} door
+ * @param {Pick<Basis, 'checkpoints' | 'ateliers'>} basis
  * @returns {import('./contract.js').BookedPlace}
  */
 function placeOf(id, { checkpoints, ateliers = [] }) {

@@ -1,7 +1,7 @@
 /** The count at a door: what the server last said, and what this phone has done since. */
 
 /**
- * @typedef {import('./contract.js').Door} Headcount
+ * @typedef {import('./contract.js').DoorHeadcount} Headcount
  * @typedef {import('./contract.js').SeatsShown} Seats
  * @typedef {import('./scan_db.js').Entry} Entry
  */

@@ -17,7 +17,7 @@ import { ACCEPTING } from './attendance.js';
  * @property {number} aside refused as requests: they leave by file
  * @property {Entry[]} conflicts where somebody was let in against the rules
  * @property {import('./api.js').Refused | import('./api.js').Unreachable | null} stopped why the rest was not sent
- * @property {Record<string, import('./contract.js').Door> | null} headcounts of the last answer
+ * @property {Record<string, import('./contract.js').DoorHeadcount> | null} headcounts of the last answer
  * @property {string | null} receivedAt by the server's clock
  */
 

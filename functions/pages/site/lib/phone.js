@@ -17,7 +17,7 @@ import { People } from './people.js';
  *
  * @typedef {object} Doors what the server last said of the checkpoints
  * @property {number} at milliseconds, by the server's clock
- * @property {Record<string, import('./contract.js').Door>} doors
+ * @property {Record<string, import('./contract.js').DoorHeadcount>} doors
  */
 
 /** A phone that was answered this recently asks the server before it decides by itself. */

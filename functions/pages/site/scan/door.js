@@ -146,7 +146,7 @@ export class Door {
   }
 
   /**
-   * @param {import('../lib/contract.js').Door} headcount
+   * @param {import('../lib/contract.js').DoorHeadcount} headcount
    * @param {string} group
    */
   #counted({ present, booked, seats }, group) {

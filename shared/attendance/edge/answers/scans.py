@@ -61,7 +61,7 @@ class SeatsShown(TypedDict):
     taken: int
 
 
-class Door(TypedDict):
+class DoorHeadcount(TypedDict):
     present: int
     booked: int
     seats: SeatsShown | None
@@ -69,14 +69,14 @@ class Door(TypedDict):
 
 class ScanAnswer(TypedDict):
     results: list[Result | ScanProblem]
-    headcounts: dict[str, Door]
+    headcounts: dict[str, DoorHeadcount]
     received_at: datetime
 
 
 class Undone(TypedDict):
     scan_id: str
     undone_at: datetime | None
-    headcounts: dict[str, Door]
+    headcounts: dict[str, DoorHeadcount]
 
 
 def result(stored: StoredScan, attendee: Attendee | None, holder: Pass, programme: Programme) -> Result:
@@ -119,7 +119,7 @@ def shown(attendee: Attendee, holder: Pass, programme: Programme) -> ShownAttend
     return person
 
 
-def doors(board: Board, holder: Pass, programme: Programme) -> dict[str, Door]:
+def doors(board: Board, holder: Pass, programme: Programme) -> dict[str, DoorHeadcount]:
     """Return the count at each door of a pass."""
     return {
         c.id: {

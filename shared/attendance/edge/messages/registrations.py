@@ -29,7 +29,7 @@ type Language = Annotated[
     WithJsonSchema({"type": "string", "description": "One of the programme's `languages`."}),
 ]
 type Name = Annotated[Called, Field(min_length=1, max_length=longest("given_name"))]
-type Text = Annotated[Called, Field(max_length=longest("organisation"))]
+type Organisation = Annotated[Called, Field(max_length=longest("organisation"))]
 type Stand = Annotated[Called, Field(max_length=longest("stand"))]
 
 # Whether an answer fits its question, the rules say.
@@ -50,7 +50,7 @@ class ChoicesMessage(Message):
     family_name: Name | None = None
     email: Email | None = None
     pending_email: None = None
-    organisation: Text | None = None
+    organisation: Organisation | None = None
     kind: Kind | None = None
     stand: Stand | None = None
     ateliers: Ids | None = None
@@ -109,7 +109,7 @@ class RegistrationMessage(Message):
     given_name: Name
     family_name: Name
     email: Email | None = None
-    organisation: Text = ""
+    organisation: Organisation = ""
     kind: Kind = PARTICIPANT
     stand: Stand = ""
     ateliers: Ids = ()
