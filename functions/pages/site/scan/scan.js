@@ -13,7 +13,7 @@ import { among, spokenBy } from '../ui/words.js';
 import { Alerts, place } from './alerts.js';
 import { ScanContext } from './context.js';
 import { Door } from './door.js';
-import { Lists } from './lists.js';
+import { DeviceScans } from './device_scans.js';
 import { Opening } from './opening.js';
 import { PAGE, Ready } from './ready.js';
 import { Signals } from './signals.js';
@@ -105,11 +105,11 @@ async function open(scanDb) {
   const page = new ScanContext({ scanDb, phone, scanning, sync, signals, languages });
   signals.unlockOn(document);
 
-  const opening = new Opening(page, () => void lists.openOutbox());
+  const opening = new Opening(page, () => void deviceScans.openOutbox());
   const door = new Door(page, { seen: kept[1] ?? {}, deviceId: kept[2] ?? null });
   const ready = new Ready(page, door.cameraView, opening);
   const walkIn = new WalkIn(page, () => void door.count());
-  const lists = new Lists(
+  const deviceScans = new DeviceScans(
     page,
     (entry) => door.takeBack(entry),
     (registration) => walkIn.mend(registration),

@@ -12,7 +12,7 @@ import { nameOf, whyNot, wordOf } from './verdict_text.js';
 
 const LAST = 30;
 
-export class Lists {
+export class DeviceScans {
   /**
    * @param {import('./context.js').ScanContext} page
    * @param {(entry: Entry) => Promise<string>} takeBack
