@@ -17,11 +17,11 @@ from pathlib import Path
 import httpx
 
 from attendance.domain import instant, journal
-from attendance.domain.passes import ORGANISER
 from attendance.domain.programme import Programme
 from attendance.store import acts, passes, programmes, table
 from attendance.store.retry import RETRY_FOR_SECONDS, Deadline, Later
 from attendance.vocabulary import limits
+from attendance.vocabulary.codes import ActKind, Role
 from infra import archive, target, verify
 from infra.local import stack
 from infra.server import Server, StoppedError
@@ -48,7 +48,7 @@ def _change(event_id: str, *, is_closing: bool) -> tuple[Programme, bool]:
         return stored, False
     now = programmes.now(stored)
     changed = replace(stored, closed_at=now if is_closing else None)
-    done = journal.Act(secrets.token_hex(8), now, BY, journal.CLOSED if is_closing else journal.REOPENED)
+    done = journal.Act(secrets.token_hex(8), now, BY, ActKind.CLOSED if is_closing else ActKind.REOPENED)
     programmes.put(changed, acts.writes(event_id, done, programmes.purge_at(stored)))
     return changed, True
 
@@ -56,7 +56,7 @@ def _change(event_id: str, *, is_closing: bool) -> tuple[Programme, bool]:
 def check_pass(api: Api, event_id: str) -> None:
     """Raise NoTargetError unless the pass is in this table, so that table and API belong to the same stack."""
     programme, holder = programmes.latest(event_id), passes.find(passes.pass_id(api.secret))
-    if holder is None or (holder.event_id, holder.role) != (event_id, ORGANISER):
+    if holder is None or (holder.event_id, holder.role) != (event_id, Role.ORGANISER):
         raise NoTargetError(f"The pass is no organiser's of {event_id} in {table.name()}: are both of one stack?")
     if holder.revoked_at or holder.is_expired(programmes.now(programme)):
         raise NoTargetError("The pass has ended: make another with `python -m infra.invite`.")

@@ -6,9 +6,10 @@ import sys
 from collections.abc import Sequence
 from datetime import datetime
 
-from attendance.domain.passes import STAFF, VOLUNTEER, invitation
+from attendance.domain.passes import invitation
 from attendance.store import passes, programmes
 from attendance.usecases.pass_links import PAGES
+from attendance.vocabulary.codes import STAFF, Role
 from infra import target
 
 
@@ -49,7 +50,7 @@ def main(arguments: list[str]) -> int:
     chosen = parser.parse_args(arguments)
     target.choose()
     programme = programmes.get(os.environ["EVENT_ID"])
-    if chosen.role == VOLUNTEER and not chosen.checkpoints:
+    if chosen.role == Role.VOLUNTEER and not chosen.checkpoints:
         parser.error("a volunteer's pass needs checkpoints")
     unknown = [c for c in chosen.checkpoints if programme.checkpoint(c) is None]
     if unknown:

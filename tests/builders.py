@@ -9,7 +9,7 @@ from attendance.domain.attendee import Attendee
 from attendance.domain.passes import Pass
 from attendance.domain.person import Person
 from attendance.domain.programme import Atelier, Checkpoint, Event, Programme, Session, Slot
-from attendance.domain.scan import VERDICTS, Reader, Scan, StoredScan
+from attendance.domain.scan import Reader, Scan, StoredScan
 
 EVENT_ID = "forum-essai"
 DAY = datetime(2022, 8, 30, tzinfo=UTC)
@@ -111,10 +111,3 @@ def stored(checkpoint: str, hour: str, verdict: str = "admitted", **facts: objec
 def person(*scans: StoredScan, **facts: object) -> Person:
     who = attendee(**facts)  # type: ignore[arg-type]
     return Person(who, tuple(replace(s, attendee_id=who.id) for s in scans), version=1)
-
-
-ALL_VERDICTS = VERDICTS
-ALL_CONFLICTS = {
-    *("double_admission", "over_capacity", "not_booked", "cancelled", "unknown_badge"),
-    *("closed", "withdrawn", "clock"),
-}

@@ -12,9 +12,9 @@ import pytest
 
 from attendance.domain.problem import Problem
 from attendance.edge.contract import CONTRACT
-from attendance.edge.problems import STATUS, TITLES
 from attendance.edge.routes import NOBODY, ROUTES, of
 from attendance.store import table
+from attendance.vocabulary.codes import PROBLEMS
 from tests.gateway import ROOT, api_routes, handler_module, routes, template
 
 PACKAGE = ROOT / "shared/attendance"
@@ -28,8 +28,8 @@ MAY_IMPORT = {
     "usecases": {"domain", "services", "store", "usecases"},
     "edge": {"vocabulary", "domain", "services", "store", "usecases", "edge"},
 }
-LIMITS = "attendance.vocabulary.limits"
-"""Numbers that everybody obeys; they stand on nothing."""
+EVERYWHERE = ("attendance.vocabulary.codes", "attendance.vocabulary.limits")
+"""Codes and numbers that everybody obeys; they stand on nothing."""
 
 ONE_SUBJECT_AT_ANY_LENGTH = {
     "functions/pages/site/words/*.js": "what a page says, as it is made of the words of each language",
@@ -82,7 +82,7 @@ def reached(path: Path) -> set[str]:
 def test_a_folder_imports_only_what_it_stands_on(path: Path) -> None:
     folder = path.relative_to(PACKAGE).parts[0]
 
-    ours = {name for name in imported(path) if name.startswith("attendance.") and not name.startswith(LIMITS)}
+    ours = {name for name in imported(path) if name.startswith("attendance.") and not name.startswith(EVERYWHERE)}
     assert {name.split(".")[1] for name in ours} <= MAY_IMPORT[folder]
 
 
@@ -281,12 +281,11 @@ def descendants(kind: type[Any]) -> set[type]:
     return {kind} | {d for child in kind.__subclasses__() for d in descendants(child)}
 
 
-def test_every_error_that_is_answered_has_a_status_and_a_title() -> None:
+def test_every_problem_that_is_answered_is_among_the_codes() -> None:
     codes = {getattr(kind, "code", None) for kind in descendants(Problem)} - {None}
     codes |= set(re.findall(r'Problem\(\s*"(\w+)"', "".join(p.read_text() for p in sources("shared", "functions"))))
 
-    assert codes <= STATUS.keys()
-    assert STATUS.keys() == TITLES.keys()
+    assert codes <= PROBLEMS.keys()
 
 
 def test_the_table_that_the_code_reads_is_the_one_that_the_template_makes() -> None:

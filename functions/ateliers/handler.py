@@ -1,7 +1,6 @@
 """Give an atelier another room or capacity during the event."""
 
 from attendance.domain import atelier_alteration
-from attendance.domain.journal import ATELIER_CHANGED
 from attendance.domain.person import NO_SEATS
 from attendance.domain.programme import Atelier
 from attendance.edge import authority, routes
@@ -12,6 +11,7 @@ from attendance.edge.messages.organisers import AtelierMessage
 from attendance.store import acts, programmes, tallies
 from attendance.store.retry import Deadline
 from attendance.usecases.caller import Caller
+from attendance.vocabulary.codes import ActKind
 
 
 def change(request: Request) -> Answer:
@@ -31,7 +31,7 @@ def _change(caller: Caller, atelier_id: str, wanted: AtelierMessage) -> Atelier:
     altered = atelier_alteration.altered(programme, was, wanted.room, wanted.capacity)
     atelier = altered.get_atelier(atelier_id)
     if atelier != was:
-        act = caller.act(ATELIER_CHANGED, atelier=was.id, **atelier_alteration.difference(was, atelier))
+        act = caller.act(ActKind.ATELIER_CHANGED, atelier=was.id, **atelier_alteration.difference(was, atelier))
         journal = acts.writes(caller.event_id, act, programmes.purge_at(programme))
         programmes.put(altered, [tallies.capacity_set(caller.event_id, was.id, atelier.capacity), *journal])
     return atelier

@@ -5,7 +5,6 @@ from functools import partial
 
 from attendance.domain import day_end
 from attendance.domain.attendee import Attendee
-from attendance.domain.journal import DAY_ENDED
 from attendance.domain.problem import too_early
 from attendance.edge import authority, routes
 from attendance.edge.answers.organisers import DayEnded
@@ -15,6 +14,7 @@ from attendance.edge.messages.organisers import DayEndMessage
 from attendance.store import attendances, people
 from attendance.usecases import in_batches
 from attendance.usecases.caller import Caller
+from attendance.vocabulary.codes import ActKind
 
 
 def end(request: Request) -> Answer:
@@ -44,7 +44,7 @@ def _leave(caller: Caller, attendee_id: str) -> bool:
     """Gather the person, decide, store with the act; False if they have left meanwhile."""
     person = people.known(caller.event_id, attendee_id)
     change = day_end.leave(person, caller.programme, caller.holder.reader(None), caller.now)
-    people.commit(change, caller.programme, act=caller.act(DAY_ENDED, attendee_id, left=1))
+    people.commit(change, caller.programme, act=caller.act(ActKind.DAY_ENDED, attendee_id, left=1))
     return not change.is_none
 
 

@@ -1,12 +1,12 @@
 """Answer who is where, checkpoint by checkpoint."""
 
-from attendance.domain.passes import ORGANISER
 from attendance.domain.texts import OWN
 from attendance.edge import authority, routes
 from attendance.edge.answers import headcounts as answers
 from attendance.edge.answers import questions
 from attendance.edge.http import Answer, Request, function, logger, tagged
 from attendance.store import tallies
+from attendance.vocabulary.codes import Role
 
 
 def headcounts(request: Request) -> Answer:
@@ -16,7 +16,7 @@ def headcounts(request: Request) -> Answer:
     shown = caller.holder.visible(caller.programme)
     logger.info("headcounts", checkpoints=len(shown))
     body = answers.headcounts(board, shown, caller.programme, caller.now)
-    if caller.holder.role == ORGANISER:
+    if caller.holder.role == Role.ORGANISER:
         body["usual"] = answers.usual(caller.programme)
         body["answers"] = questions.counts(board.totals, caller.programme)
         body["questions"] = questions.counted(caller.programme, request.query.get("lang", OWN))

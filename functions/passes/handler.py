@@ -1,6 +1,5 @@
 """Invite volunteers and organisers, list their phones, revoke a link."""
 
-from attendance.domain.journal import INVITED
 from attendance.domain.passes import Pass, invitation
 from attendance.domain.problem import invalid
 from attendance.edge import authority, routes
@@ -13,6 +12,7 @@ from attendance.store.retry import Deadline
 from attendance.usecases import revoking
 from attendance.usecases.caller import Caller
 from attendance.usecases.pass_links import page
+from attendance.vocabulary.codes import ActKind
 
 
 def listed(request: Request) -> Answer:
@@ -41,7 +41,7 @@ def _invite(request: Request, secret: str) -> tuple[Caller, Pass]:
             raise invalid("checkpoints", f"there is no checkpoint {checkpoint!r}")
     chosen = {**wanted.model_dump(), "invited_by": caller.holder.id}
     issued = invitation(passes.pass_id(secret), caller.programme, caller.now, **chosen)
-    act = caller.act(INVITED, role=issued.role, label=issued.label, checkpoints=list(issued.checkpoints))
+    act = caller.act(ActKind.INVITED, role=issued.role, label=issued.label, checkpoints=list(issued.checkpoints))
     passes.invite(issued, caller.holder, act, programmes.purge_at(caller.programme))
     return caller, issued
 

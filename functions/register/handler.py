@@ -2,7 +2,6 @@
 
 from attendance.domain import badge
 from attendance.domain.attendee import Attendee
-from attendance.domain.passes import ATTENDEE
 from attendance.edge import authority, routes
 from attendance.edge.answers import registered as answers
 from attendance.edge.http import Answer, Request, function, logger
@@ -11,6 +10,7 @@ from attendance.edge.messages.registrations import RegistrationMessage
 from attendance.usecases import enrolment
 from attendance.usecases.caller import Registrar
 from attendance.usecases.pass_links import page
+from attendance.vocabulary.codes import Role
 
 
 def register(request: Request) -> Answer:
@@ -30,7 +30,7 @@ def _registered(request: Request, registrar: Registrar) -> Answer:
     logger.info("registered", attendee_id=attendee.id, kind=attendee.kind)
     if secret is None:
         return Answer(_drawn(attendee, registrar.event_id), 201)
-    return Answer(answers.own(attendee, registrar.event_id, secret, page(ATTENDEE, secret, request.origin)), 201)
+    return Answer(answers.own(attendee, registrar.event_id, secret, page(Role.ATTENDEE, secret, request.origin)), 201)
 
 
 def _drawn(attendee: Attendee, event_id: str) -> answers.Registered:

@@ -5,7 +5,6 @@ from functools import partial
 
 from attendance.domain import seat_release as rules
 from attendance.domain.attendee import Attendee
-from attendance.domain.journal import SEATS_RELEASED
 from attendance.domain.problem import Problem, too_early
 from attendance.domain.programme import Atelier
 from attendance.edge import authority, routes
@@ -16,6 +15,7 @@ from attendance.edge.messages.organisers import ReleaseMessage
 from attendance.store import attendances, people, tallies
 from attendance.usecases import in_batches, phones_behind
 from attendance.usecases.caller import Caller
+from attendance.vocabulary.codes import ActKind
 
 
 def release(request: Request) -> Answer:
@@ -55,7 +55,9 @@ def _absent(caller: Caller, atelier: str, some: Sequence[Attendee]) -> Iterable[
 def _release(caller: Caller, atelier: str, attendee_id: str) -> bool:
     """Gather the person, decide, store; no mail, as they may be at the door in a minute."""
     change = rules.release(people.known(caller.event_id, attendee_id), atelier)
-    people.commit(change, caller.programme, act=caller.act(SEATS_RELEASED, attendee_id, atelier=atelier), notify=False)
+    people.commit(
+        change, caller.programme, act=caller.act(ActKind.SEATS_RELEASED, attendee_id, atelier=atelier), notify=False
+    )
     return not change.is_none
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from attendance.documents.mail import letter
 from attendance.domain.attendee import Attendee
-from attendance.domain.mails import DUE, FAILED, RESTORE, SENDING, TOO_MANY, Mail, Outcome, is_moot, link
+from attendance.domain.mails import Mail, Outcome, is_moot, link
 from attendance.domain.programme import Programme
 from attendance.edge.http import logger
 from attendance.edge.stream import function
@@ -16,6 +16,7 @@ from attendance.store.mails import MailKey
 from attendance.store.retry import Deadline
 from attendance.store.table import Item
 from attendance.usecases.pass_links import for_mail
+from attendance.vocabulary.codes import MailFault, MailKind, MailState
 
 # Nobody waits for the answer, and a call to the table whose answer is lost takes ten seconds to fail.
 RETRY_FOR_SECONDS = 20
@@ -42,7 +43,7 @@ def send(item: Item) -> None:
         sealed = deadline.retry(lambda: mails.seal(key.event_id, taken.mail, writes))
     now = programmes.real_now()
     may_go = _may_go(key.event_id, sealed, written.to, now)
-    outcome = mail_sender.hand_over(written.to, message) if may_go else Outcome(FAILED, TOO_MANY)
+    outcome = mail_sender.hand_over(written.to, message) if may_go else Outcome(MailState.FAILED, MailFault.TOO_MANY)
     after = Deadline.from_now().retry(lambda: mails.store_outcome(key.event_id, sealed, outcome, now))
     logger.info("mail", kind=after.kind, state=after.state, error=after.error, attempts=after.attempts)
 
@@ -51,7 +52,7 @@ def _may_go(event_id: str, mail: Mail, to: str, now: datetime) -> bool:
     """Count a mail to a mailbox; False if that got enough within the hour."""
     # A mail that restores an address exists once, for a mailbox that was opened: a thief of the address could use up
     # the mailbox's share of mails first.
-    return mail.kind == RESTORE or email_claims.may_be_mailed(event_id, to, now)
+    return mail.kind == MailKind.RESTORE or email_claims.may_be_mailed(event_id, to, now)
 
 
 def _taken(key: MailKey, claim: str) -> Taken | None:
@@ -59,12 +60,12 @@ def _taken(key: MailKey, claim: str) -> Taken | None:
     mail = mails.find(*key)
     if mail is None:
         return None
-    if mail.state == SENDING:
+    if mail.state == MailState.SENDING:
         # The stream repeats a record only after the attempt of the first one has ended.
         mails.give_up(key.event_id, mail, programmes.real_now())
         logger.info("mail_given_up", kind=mail.kind)
     is_ours = mail.claim == claim
-    if mail.state != DUE and not is_ours:
+    if mail.state != MailState.DUE and not is_ours:
         return None
     time.sleep(mail.pause_seconds)
     programme, attendee = programmes.get(key.event_id), people.profile(key.event_id, key.attendee_id)

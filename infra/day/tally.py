@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from attendance.domain.attendee import KINDS
 from attendance.domain.programme import Programme
+from attendance.vocabulary.codes import Kind
 from infra.day.actions import OUT, Scan
 from infra.day.people import SPEAKER, Person
 
@@ -153,7 +153,7 @@ def _at_zero_too(programme: Programme) -> Iterator[str]:
     for name in ("inside", "registered", "cancelled", "conflicts"):
         yield f"headcounts.{name}"
     diets = [diet.id for diet in programme.diets]
-    split = (*(f"lunch.diets.{diet}" for diet in diets), *(f"lunch.kinds.{kind}" for kind in KINDS))
+    split = (*(f"lunch.diets.{diet}" for diet in diets), *(f"lunch.kinds.{kind}" for kind in Kind))
     for part in ("lunch", *split):
         for name in ("booked", "booked_inside", "served"):
             yield f"catering.{part}.{name}"

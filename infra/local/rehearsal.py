@@ -8,9 +8,9 @@ from hashlib import sha256
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from attendance.domain.passes import ORGANISER, VOLUNTEER
 from attendance.domain.programme import ENTRANCE
 from attendance.store import mails, programmes
+from attendance.vocabulary.codes import Role
 from infra import load_programme
 from infra.invite import invite
 from infra.local.home import StackError
@@ -77,6 +77,6 @@ def passes(environment: dict[str, str]) -> dict[str, str]:
     """Make the passes of the first organiser and of a volunteer at the entrance."""
     os.environ.update(environment)
     return {
-        "organiser": invite(role=ORGANISER, label="Organisation"),
-        "volunteer": invite(role=VOLUNTEER, label="Accueil", checkpoints=(ENTRANCE,), walk_ins=True),
+        Role.ORGANISER: invite(role=Role.ORGANISER, label="Organisation"),
+        Role.VOLUNTEER: invite(role=Role.VOLUNTEER, label="Accueil", checkpoints=(ENTRANCE,), walk_ins=True),
     }

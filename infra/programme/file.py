@@ -17,7 +17,6 @@ from attendance.domain.programme import (
     ENTRANCE,
     LANGUAGES,
     LUNCH,
-    NO_DIET,
     VILLAGE,
     Atelier,
     Checkpoint,
@@ -28,6 +27,7 @@ from attendance.domain.programme import (
 )
 from attendance.domain.questions import Question
 from attendance.domain.texts import OWN, Choice
+from attendance.vocabulary.codes import NO_DIET
 from infra.programme import lines
 from infra.programme.lines import Place
 from infra.programme.tables import (

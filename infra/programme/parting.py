@@ -5,11 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from attendance.documents import localised
-from attendance.domain.attendee import KINDS, Attendee
-from attendance.domain.programme import NO_DIET, Programme
+from attendance.domain.attendee import Attendee
+from attendance.domain.programme import Programme
 from attendance.domain.questions import fitting
 from attendance.domain.texts import OWN, Text
 from attendance.domain.wording import comparable
+from attendance.vocabulary.codes import NO_DIET, Kind
 
 type Thing = tuple[str, ...]
 """What may be chosen: the sort of it, and its ids."""
@@ -88,7 +89,7 @@ def _called(programme: Programme) -> dict[Thing, Text]:
         called[QUESTION, question.id] = _spoken(question.label, programme)
         called |= {(CHOICE, question.id, one.id): _spoken(one.label, programme) for one in question.choices}
     diets = DIET, [diet.id for diet in programme.diets], programme.diets, localised.diet
-    for sort, ids, labelled, usual in (diets, (KIND, KINDS, programme.kinds, localised.kind)):
+    for sort, ids, labelled, usual in (diets, (KIND, Kind, programme.kinds, localised.kind)):
         own = {one.id: _spoken(one.label, programme) for one in labelled}
         for one in ids:
             called[sort, one] = own.get(one) or {

@@ -21,12 +21,11 @@ from pydantic import (
 
 from attendance.domain import instant
 from attendance.domain import questions as asked
-from attendance.domain.attendee import KINDS
 from attendance.domain.prior import wrong_with
 from attendance.domain.programme import DIETS, LANGUAGES, is_atelier
 from attendance.domain.texts import OWN
 from attendance.edge.messages.addresses import Email
-from attendance.vocabulary import words
+from attendance.vocabulary import codes, words
 
 ADDRESS: TypeAdapter[str] = TypeAdapter(Email)
 
@@ -68,8 +67,8 @@ def _distinct(codes: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _a_kind(name: str) -> str:
-    if name not in KINDS:
-        raise ValueError(f"must be one of {', '.join(KINDS)}, not {name!r}")
+    if name not in codes.Kind:
+        raise ValueError(f"must be one of {', '.join(codes.Kind)}, not {name!r}")
     return name
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from itertools import cycle, islice
 from time import perf_counter
 
-from attendance.domain.passes import ORGANISER
 from attendance.store import keys, table
+from attendance.vocabulary.codes import Role
 from infra.invite import invite
 from tests.bench.door import Answered, Door
 from tests.bench.report import Figures, milliseconds, p50, p95
@@ -30,7 +30,7 @@ class Look:
 
 def measured(stage: Stage, attendees: str) -> list[Look]:
     """Return what an organiser waits for as things are."""
-    door = Door(stage.stack.base_url, invite(role=ORGANISER, label="Organisation"))
+    door = Door(stage.stack.base_url, invite(role=Role.ORGANISER, label="Organisation"))
     held = door.ask(HEADCOUNTS).tag
     looks = {
         "headcounts that are known": [(HEADCOUNTS, held)],

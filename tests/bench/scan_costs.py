@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from attendance.domain import badge
-from attendance.domain.attendee import KINDS, Attendee
+from attendance.domain.attendee import Attendee
 from attendance.domain.headcount import (
     ARRIVAL_STEP,
     MEALS_CAME,
@@ -24,6 +24,7 @@ from attendance.edge import authority
 from attendance.store import keys, programmes, table, tallies
 from attendance.store.items import attributes
 from attendance.store.table import Item
+from attendance.vocabulary import codes
 from tests.bench.crowd import Crowd, phone
 from tests.bench.meter import WRITE_UNIT_BYTES, Call, Meter, kinds, size
 from tests.bench.report import Figures, thousands
@@ -197,7 +198,7 @@ def _of_a_whole_day(checkpoint: Checkpoint, programme: Programme) -> Iterator[tu
         yield own, measure
     yield from ((own, f"a{number}") for number in range(first, last + 1))
     of_diets = (f"{measure}{diet}" for measure in (MEALS_INSIDE, MEALS_CAME) for diet in DIETS)
-    meals = [*of_diets, *(f"{MEALS_INSIDE_OF}{kind}" for kind in KINDS)]
+    meals = [*of_diets, *(f"{MEALS_INSIDE_OF}{kind}" for kind in codes.Kind)]
     inside = ["drinks_inside", "exhibitors_inside", *meals]
     yield from ((ENTRANCE, measure) for measure in inside)
     if own != ENTRANCE:
@@ -208,7 +209,7 @@ def _of_a_whole_day(checkpoint: Checkpoint, programme: Programme) -> Iterator[tu
         yield from ((a.id, "present") for a in programme.ateliers if a.slot == checkpoint.group and a.id != own)
     if own == LUNCH:
         yield own, "walk_ins"
-        served = [*(f"{SERVED}{diet}" for diet in DIETS), *(f"{SERVED_OF}{kind}" for kind in KINDS)]
+        served = [*(f"{SERVED}{diet}" for diet in DIETS), *(f"{SERVED_OF}{kind}" for kind in codes.Kind)]
         yield from ((own, measure) for measure in served)
     if own == VILLAGE:
         first, last = (step(at, VISIT_STEP, event) for at in (checkpoint.opens_at, checkpoint.closes_at))

@@ -11,10 +11,10 @@ from uuid import uuid4
 
 from attendance.domain.attendee import Attendee
 from attendance.domain.badge import text
-from attendance.domain.passes import VOLUNTEER
 from attendance.domain.programme import Programme
 from attendance.edge.http import logger
 from attendance.store import passes, programmes, tallies
+from attendance.vocabulary.codes import Role
 from infra.invite import invite
 from infra.local import stack
 from infra.local.stack import Stack
@@ -95,7 +95,7 @@ def running() -> Iterator[Stage]:
             tallies.set_seats(programme.event.id, atelier.id, 0 if atelier.id in full(programme) else ROOMY)
         checkpoints = [checkpoint.id for checkpoint in programme.checkpoints]
         try:
-            yield Stage(found, programme, invite(role=VOLUNTEER, label=LABEL, checkpoints=checkpoints))
+            yield Stage(found, programme, invite(role=Role.VOLUNTEER, label=LABEL, checkpoints=checkpoints))
         finally:
             lines.setStream(console)
 

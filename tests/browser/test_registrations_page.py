@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from attendance.domain.mails import FAILED, Mail
+from attendance.domain.mails import Mail
 from attendance.store import mails, programmes, table, tallies
+from attendance.vocabulary.codes import MailState
 from tests.browser.organiser import check, choose, found, listed, opened, part, registration, saved
 from tests.browser.phone import Phone
 from tests.browser.street import Street
@@ -131,7 +132,7 @@ def test_a_mail_that_failed_is_counted_listed_and_sent_again(street: Street, pho
     who = at_hand.register(at_hand.organiser, given_name="Perdue", family_name="Enroute")
     programme = programmes.get(event_id)
     asked_at = programmes.real_now() - timedelta(hours=1)
-    failed = Mail(who["attendee_id"], "change-99", "change", asked_at, FAILED, attempts=5, error="throttled")
+    failed = Mail(who["attendee_id"], "change-99", "change", asked_at, MailState.FAILED, attempts=5, error="throttled")
     table.transact(mails.writes(event_id, [failed], {"purge_at": programmes.purge_at(programme)}))
     held = phone()
     page = opened(held, street.link(at_hand.organiser, "/inscriptions"))

@@ -7,9 +7,10 @@ import pypdfium2
 import pytest
 
 from attendance.documents import badge_pdf, localised
-from attendance.domain.attendee import KINDS, Attendee
+from attendance.domain.attendee import Attendee
 from attendance.domain.badge import Unprintable
 from attendance.domain.programme import Programme
+from attendance.vocabulary.codes import Kind
 from infra.programme import file
 from tests.builders import attendee, badge_of
 from tests.documents.pictures import page_text, pages, printed, read
@@ -55,7 +56,7 @@ def test_it_is_one_page_of_a4_that_tells_its_title_and_language() -> None:
     assert b"/Lang (en)" in one(attendee(language="en"))
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", Kind)
 @pytest.mark.parametrize("language", localised.LANGUAGES)
 def test_the_kind_is_told_in_a_word_on_a_band_of_its_colour(kind: str, language: str) -> None:
     pdf = one(attendee(kind=kind, language=language))

@@ -10,12 +10,12 @@ import pytest
 
 from attendance.documents import caterer_sheet, localised, tables
 from attendance.documents.caterer_sheet import Order, Portion
-from attendance.domain.attendee import KINDS
 from attendance.domain.catering import Expected, Wish, catering
 from attendance.domain.headcount import Totals, totals
 from attendance.domain.programme import DIETS
 from attendance.domain.questions import CATERER, Question
 from attendance.domain.texts import Choice
+from attendance.vocabulary.codes import Kind
 from tests.builders import at
 from tests.documents.forum import FORUM, crowd
 from tests.documents.pictures import page_text, pages, printed
@@ -26,7 +26,7 @@ LIVE = Order(
     whole=Portion(210, 171, 0, Expected(186.4, 178, 195), 196),
     served_not_booked=0,
     diets={diet: Portion(35, 28, 0, Expected(31.1, 29, 34), 34) for diet in DIETS},
-    kinds={kind: Portion(35, 28, 0) for kind in KINDS},
+    kinds={kind: Portion(35, 28, 0) for kind in Kind},
     explanation="210 repas réservés, 171 personnes sont là ; 196 suffisent dans 95 % des cas.",
 )
 NOTHING = Order(at("6:00"), 0.95, Portion(0, 0, 0), 0, {}, {}, "Aucun repas n’est réservé.")
@@ -67,7 +67,7 @@ def test_each_diet_and_kind_has_its_line() -> None:
 
     for words in (
         *(localised.diet(diet, FORUM, "fr") for diet in DIETS),
-        *(localised.kind(kind, FORUM, "fr") for kind in KINDS),
+        *(localised.kind(kind, FORUM, "fr") for kind in Kind),
     ):
         assert words in page
     assert page.count("29 à 34") == len(DIETS)
@@ -158,7 +158,7 @@ def test_the_table_has_the_whole_then_diets_then_kinds_with_numbers() -> None:
     written = rows(LIVE)
 
     assert written[1] == ["Ensemble", "", "210", "171", "0", "186,4", "178", "195", "196"]
-    assert [row[0] for row in written[2:]] == ["Régime"] * len(DIETS) + ["Qualité"] * len(KINDS)
+    assert [row[0] for row in written[2:]] == ["Régime"] * len(DIETS) + ["Qualité"] * len(Kind)
     assert written[-1][5:] == ["", "", "", ""]
 
 

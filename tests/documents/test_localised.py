@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from attendance.documents import localised
-from attendance.domain.attendee import KINDS
 from attendance.domain.programme import DIETS
+from attendance.vocabulary.codes import Kind
 from tests.builders import at, programme
 
 EVENT = programme().event
@@ -37,5 +37,5 @@ def test_from_until() -> None:
 
 @pytest.mark.parametrize("language", localised.LANGUAGES)
 def test_every_kind_and_diet_has_its_word(language: str) -> None:
-    assert all(localised.kind(kind, programme(), language) != kind for kind in KINDS)
+    assert all(localised.kind(kind, programme(), language) != kind for kind in Kind)
     assert all(localised.diet(diet, programme(), language) != diet for diet in DIETS)

@@ -6,11 +6,10 @@ from pathlib import Path
 import pytest
 
 from attendance.documents import localised
-from attendance.domain import exports, mails
-from attendance.domain.attendee import KINDS
+from attendance.domain import exports
 from attendance.domain.programme import DIETS
-from attendance.domain.scan import VERDICTS
 from attendance.vocabulary import words
+from attendance.vocabulary.codes import Kind, MailKind, Verdict
 from tests.builders import programme
 
 SITE = Path(__file__).parents[2] / "functions/pages/site"
@@ -20,7 +19,7 @@ SITE = Path(__file__).parents[2] / "functions/pages/site"
 def test_kinds_and_diets_are_called_the_same_on_a_page_as_on_paper(spoken: str) -> None:
     said = words.of(spoken)["common"]
 
-    assert said["kinds"] == {code: localised.kind(code, programme(), spoken) for code in KINDS}
+    assert said["kinds"] == {code: localised.kind(code, programme(), spoken) for code in Kind}
     assert said["diets"] == {code: localised.diet(code, programme(), spoken) for code in DIETS}
 
 
@@ -28,8 +27,8 @@ def test_kinds_and_diets_are_called_the_same_on_a_page_as_on_paper(spoken: str) 
 def test_every_kind_of_mail_and_every_verdict_has_its_name_on_the_pages(spoken: str) -> None:
     said = words.of(spoken)["common"]
 
-    assert {*mails.KINDS} <= said["mailKinds"].keys()
-    assert said["recorded"].keys() == VERDICTS
+    assert {*MailKind} <= said["mailKinds"].keys()
+    assert said["recorded"].keys() == Verdict
 
 
 def test_every_export_is_offered_on_the_dashboard_in_each_of_its_kinds() -> None:

@@ -11,21 +11,10 @@ import pytest
 from attendance.documents import mail as written
 from attendance.domain.attendee import Attendee, Waiting
 from attendance.domain.letter import Letter
-from attendance.domain.mails import (
-    BADGE,
-    CANCELLATION,
-    CHANGE,
-    CONFIRMATION,
-    KINDS,
-    LINK,
-    NOTICES,
-    OFFER,
-    REMINDER,
-    RESTORE,
-    Mail,
-)
+from attendance.domain.mails import Mail
 from attendance.services import mail_message
 from attendance.vocabulary import words
+from attendance.vocabulary.codes import NOTICES, MailKind
 from infra.programme.file import read
 from tests.builders import at, attendee
 from tests.documents import pictures
@@ -45,15 +34,15 @@ OFFERED = (Waiting("atelier-3", at("6:00"), at("6:00") + timedelta(hours=3)),)
 
 
 def letter(kind: str, who: Attendee = ADA) -> Letter:
-    who = replace(who, cancelled_at=at("7:00")) if kind == CANCELLATION else who
-    who = replace(who, ateliers=(), waiting=OFFERED) if kind == OFFER else who
+    who = replace(who, cancelled_at=at("7:00")) if kind == MailKind.CANCELLATION else who
+    who = replace(who, ateliers=(), waiting=OFFERED) if kind == MailKind.OFFER else who
     mail = Mail(who.id, kind, kind, at("6:00"), to="old@example.org" if kind in NOTICES else None)
     return written.letter(mail, who, FORUM, ADDRESS if leads(kind) else "", at("6:00"))
 
 
 def leads(kind: str) -> bool:
     """Whether a mail has a link: a notice only the one that takes the address back."""
-    return kind == RESTORE or kind not in NOTICES
+    return kind == MailKind.RESTORE or kind not in NOTICES
 
 
 class Tags(HTMLParser):
@@ -81,11 +70,11 @@ def tags(page: str) -> Tags:
 
 
 def test_every_kind_of_mail_has_its_words() -> None:
-    assert set(KINDS) <= words.of("fr")["mails"].keys()
+    assert set(MailKind) <= words.of("fr")["mails"].keys()
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", MailKind)
 def test_every_mail_is_a_sound_page_in_its_language_and_the_same_as_text(kind: str, language: str) -> None:
     made = letter(kind, replace(ADA, language=language))
 
@@ -115,7 +104,7 @@ def test_a_notice_tells_a_mailbox_that_may_be_somebody_elses_nothing_of_the_pers
     assert "#" not in made.text
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", MailKind)
 def test_nothing_in_a_mail_is_fetched_from_elsewhere(kind: str) -> None:
     page = tags(letter(kind).html)
 
@@ -128,13 +117,13 @@ def test_nothing_in_a_mail_is_fetched_from_elsewhere(kind: str) -> None:
 @pytest.mark.parametrize(
     ("kind", "files"),
     [
-        (CONFIRMATION, ["badge.pdf", "badge.png", "programme.ics"]),
-        (REMINDER, ["badge.pdf", "badge.png", "programme.ics"]),
-        (BADGE, ["badge.pdf", "badge.png", "programme.ics"]),
-        (CHANGE, ["programme.ics"]),
-        (CANCELLATION, []),
-        (OFFER, []),
-        (LINK, []),
+        (MailKind.CONFIRMATION, ["badge.pdf", "badge.png", "programme.ics"]),
+        (MailKind.REMINDER, ["badge.pdf", "badge.png", "programme.ics"]),
+        (MailKind.BADGE, ["badge.pdf", "badge.png", "programme.ics"]),
+        (MailKind.CHANGE, ["programme.ics"]),
+        (MailKind.CANCELLATION, []),
+        (MailKind.OFFER, []),
+        (MailKind.LINK, []),
         *((kind, []) for kind in NOTICES),
     ],
 )
@@ -143,7 +132,7 @@ def test_a_mail_brings_what_its_reader_needs_then(kind: str, files: list[str]) -
 
 
 def test_a_confirmation_tells_the_ateliers_with_rooms_and_hours_where_the_event_is() -> None:
-    text = letter(CONFIRMATION).text.replace("\N{NO-BREAK SPACE}", " ")
+    text = letter(MailKind.CONFIRMATION).text.replace("\N{NO-BREAK SPACE}", " ")
 
     assert "N°4. Comment explorer" in text
     assert "11 h 05 – 12 h 15, Salle" in text
@@ -152,12 +141,14 @@ def test_a_confirmation_tells_the_ateliers_with_rooms_and_hours_where_the_event_
 
 
 def test_an_offer_says_until_when_the_seat_is_held() -> None:
-    assert "Place gardée jusqu’au mardi 30 août 2022, 11 h" in letter(OFFER).text.replace("\N{NO-BREAK SPACE}", " ")
-    assert "Seat held until Tuesday 30 August 2022, 11:00" in letter(OFFER, replace(ADA, language="en")).text
+    assert "Place gardée jusqu’au mardi 30 août 2022, 11 h" in letter(MailKind.OFFER).text.replace(
+        "\N{NO-BREAK SPACE}", " "
+    )
+    assert "Seat held until Tuesday 30 August 2022, 11:00" in letter(MailKind.OFFER, replace(ADA, language="en")).text
 
 
 def test_without_its_picture_a_badge_can_still_be_told() -> None:
-    made = letter(CONFIRMATION)
+    made = letter(MailKind.CONFIRMATION)
 
     (picture,) = [carried for tag, carried in tags(made.html).found if tag == "img"]
     assert ADA.code in str(picture["alt"])
@@ -165,7 +156,7 @@ def test_without_its_picture_a_badge_can_still_be_told() -> None:
 
 
 def test_an_exhibitor_reads_their_stand() -> None:
-    made = letter(CHANGE, replace(ADA, kind="exhibitor", stand="Coopérative du Clain"))
+    made = letter(MailKind.CHANGE, replace(ADA, kind="exhibitor", stand="Coopérative du Clain"))
 
     assert "Exposant·e" in made.text
     assert "Coopérative du Clain" in made.text
@@ -187,7 +178,7 @@ def test_an_exhibitor_reads_their_stand() -> None:
     ],
 )
 def test_any_name_arrives_as_it_was_typed_and_stays_text(name: str) -> None:
-    made = letter(CONFIRMATION, replace(ADA, given_name=name, organisation=name))
+    made = letter(MailKind.CONFIRMATION, replace(ADA, given_name=name, organisation=name))
 
     assert f"Bonjour {name}," in made.text
     assert "<b>&amp;" not in made.html
@@ -196,14 +187,15 @@ def test_any_name_arrives_as_it_was_typed_and_stays_text(name: str) -> None:
 
 def test_a_mail_about_an_atelier_that_has_left_the_programme_is_no_fault() -> None:
     made = letter(
-        CHANGE, replace(ADA, ateliers=("atelier-99",), waiting=(Waiting("atelier-98", at("6:00"), at("9:00")),))
+        MailKind.CHANGE,
+        replace(ADA, ateliers=("atelier-99",), waiting=(Waiting("atelier-98", at("6:00"), at("9:00")),)),
     )
 
     assert "atelier-98" in made.text
 
 
 def test_a_letter_is_written_in_seven_bits_with_its_picture_beside_the_page_that_shows_it() -> None:
-    whole = mail_message.composed(letter(CONFIRMATION), "forum@example.org")
+    whole = mail_message.composed(letter(MailKind.CONFIRMATION), "forum@example.org")
 
     assert whole.isascii()
     kinds = re.findall(r"^Content-Type: ([a-z/]+)", whole.decode(), re.MULTILINE)
@@ -257,14 +249,14 @@ def everything_in(made: Letter) -> str:
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", MailKind)
 def test_an_address_that_was_never_opened_reads_no_words_of_a_strangers_but_the_name(kind: str, language: str) -> None:
     exhibitor = replace(ADA, kind="exhibitor", language=language, **OWN)
 
     mail = everything_in(letter(kind, replace(exhibitor, opened_at=None)))
 
     assert [words for words in OWN.values() if words in mail] == []
-    if kind == CONFIRMATION:
+    if kind == MailKind.CONFIRMATION:
         assert [words for words in OWN.values() if words not in everything_in(letter(kind, exhibitor))] == []
         assert exhibitor.name
         assert exhibitor.name in mail
@@ -284,6 +276,10 @@ def test_every_field_in_which_a_person_writes_freely_is_kept_from_strangers() ->
 def test_who_is_not_told_their_organisation_is_told_why() -> None:
     stranger = replace(ADA, opened_at=None)
 
-    assert "qu’une fois le lien ci-dessus ouvert" in letter(CONFIRMATION, stranger).text
-    for kind, who in ((CONFIRMATION, ADA), (CONFIRMATION, replace(stranger, organisation="")), (LINK, stranger)):
+    assert "qu’une fois le lien ci-dessus ouvert" in letter(MailKind.CONFIRMATION, stranger).text
+    for kind, who in (
+        (MailKind.CONFIRMATION, ADA),
+        (MailKind.CONFIRMATION, replace(stranger, organisation="")),
+        (MailKind.LINK, stranger),
+    ):
         assert "lien ci-dessus ouvert" not in letter(kind, who).text

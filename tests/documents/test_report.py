@@ -11,7 +11,8 @@ from attendance.domain import day_summary
 from attendance.domain.catering import Expected
 from attendance.domain.forecast_replay import LunchForecast
 from attendance.domain.person import Person
-from tests.builders import ALL_VERDICTS, at
+from attendance.vocabulary.codes import Verdict
+from tests.builders import at
 from tests.documents.forum import FORUM, crowd, read, somebody
 from tests.documents.pictures import page_text, pages, printed
 
@@ -90,7 +91,7 @@ def test_who_cancelled_or_was_erased_since_is_told_apart_from_who_came_all_the_s
 
 @pytest.mark.parametrize("language", localised.LANGUAGES)
 def test_no_note_runs_over_a_footer_wherever_a_page_ends(language: str) -> None:
-    scans = [read("entrance", f"7:{10 + n}", verdict) for n, verdict in enumerate(sorted(ALL_VERDICTS))]
+    scans = [read("entrance", f"7:{10 + n}", verdict) for n, verdict in enumerate(sorted(Verdict))]
     for moves in range(0, 24, 3):
         ways = [
             read(f"atelier-{1 + n % 4}", "9:12", "moved", moved_from=f"atelier-{2 + n % 3}", scan_id=str(n))
@@ -146,7 +147,7 @@ def test_a_day_that_nobody_came_to_has_a_report(language: str) -> None:
 
 @pytest.mark.parametrize("language", localised.LANGUAGES)
 def test_every_refusal_has_a_word_and_the_longest_names_fit(language: str) -> None:
-    scans = [read("entrance", f"7:{10 + n}", verdict) for n, verdict in enumerate(sorted(ALL_VERDICTS))]
+    scans = [read("entrance", f"7:{10 + n}", verdict) for n, verdict in enumerate(sorted(Verdict))]
     made = pdf([somebody("Un", *scans, organisation="m" * 120)], language)
 
     assert "m" * 120 in "".join(text(made).split())

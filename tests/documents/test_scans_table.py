@@ -7,8 +7,9 @@ import pytest
 from attendance.documents import localised, scans_table, tables
 from attendance.documents.tables import Cell
 from attendance.domain.scan import Settlement, StoredScan
+from attendance.vocabulary.codes import Conflict, Verdict
 from attendance.vocabulary.words import spoken
-from tests.builders import ALL_CONFLICTS, ALL_VERDICTS, at, attendee, programme, stored
+from tests.builders import at, attendee, programme, stored
 
 FORUM = programme()
 
@@ -63,13 +64,13 @@ def test_a_strangers_scan_has_nobodys_name() -> None:
 
 @pytest.mark.parametrize("language", localised.LANGUAGES)
 def test_every_verdict_and_conflict_there_is_has_a_word(language: str) -> None:
-    assert spoken("common.recorded", language).keys() == ALL_VERDICTS
-    assert spoken("records.conflictSorts", language).keys() == ALL_CONFLICTS | {"other"}
+    assert spoken("common.recorded", language).keys() == set(Verdict)
+    assert spoken("records.conflictSorts", language).keys() == {*Conflict, "other"}
 
 
 @pytest.mark.parametrize("language", localised.LANGUAGES)
 def test_every_answer_can_be_written(language: str) -> None:
-    scans = [(attendee(), stored("entrance", "7:00", verdict)) for verdict in sorted(ALL_VERDICTS)]
+    scans = [(attendee(), stored("entrance", "7:00", verdict)) for verdict in sorted(Verdict)]
 
-    assert b"".join(tables.csv(scans_table.table(scans, FORUM, language))).count(b"\r\n") == len(ALL_VERDICTS) + 1
+    assert b"".join(tables.csv(scans_table.table(scans, FORUM, language))).count(b"\r\n") == len(Verdict) + 1
     assert tables.xlsx(scans_table.table(scans, FORUM, language), at("18:00"))

@@ -11,7 +11,8 @@ import pytest
 from attendance.documents import localised, statistics, tables
 from attendance.domain.headcount import Totals, totals
 from attendance.domain.person import Person
-from tests.builders import ALL_VERDICTS, at
+from attendance.vocabulary.codes import Verdict
+from tests.builders import at
 from tests.documents.forum import FORUM, read, somebody
 
 PEOPLE = [
@@ -104,8 +105,8 @@ def test_of_an_event_that_nobody_came_to_the_checkpoints_are_told() -> None:
 
 @pytest.mark.parametrize("language", localised.LANGUAGES)
 def test_every_refusal_there_is_can_be_told(language: str) -> None:
-    refused: Totals = Counter({("entrance", f"refused_{verdict}"): 1 for verdict in ALL_VERDICTS})
+    refused: Totals = Counter({("entrance", f"refused_{verdict}"): 1 for verdict in Verdict})
 
     written = b"".join(tables.csv(statistics.table(refused, FORUM, language))).decode()
-    assert written.count("entrance") == len(ALL_VERDICTS)
-    assert not [verdict for verdict in ALL_VERDICTS if f";{verdict};" in written]
+    assert written.count("entrance") == len(Verdict)
+    assert not [verdict for verdict in Verdict if f";{verdict};" in written]

@@ -16,6 +16,7 @@ from attendance.domain.passes import Pass
 from attendance.domain.person import Availability, Person, ScanChange, Seats
 from attendance.domain.scan import Reader, Scan, Settlement, StoredScan
 from attendance.domain.scan_review import UndoTooLate
+from attendance.vocabulary.codes import Conflict, Verdict
 from tests import builders
 from tests.builders import (
     EVENT_ID,
@@ -109,8 +110,8 @@ def test_a_scan_is_answered_as_the_case_says(case: dict[str, Any]) -> None:
 def test_every_verdict_and_every_conflict_has_a_case() -> None:
     expected = [case["expect"] for case in CASES["cases"]]
 
-    assert {e["verdict"] for e in expected if "verdict" in e} == builders.ALL_VERDICTS
-    assert {code for e in expected for code in e.get("conflicts", ())} == builders.ALL_CONFLICTS
+    assert {e["verdict"] for e in expected if "verdict" in e} == set(Verdict)
+    assert {code for e in expected for code in e.get("conflicts", ())} == set(Conflict)
 
 
 def decided(person: Person, asked: Scan, seats: dict[str, Seats] | None = None, reader: Reader = READER) -> ScanChange:

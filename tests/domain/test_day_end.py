@@ -6,7 +6,8 @@ from hashlib import sha256
 
 from attendance.domain import day_end, scan_review
 from attendance.domain.person import Person
-from attendance.domain.scan import LEFT, StoredScan
+from attendance.domain.scan import StoredScan
+from attendance.vocabulary.codes import Verdict
 from tests.builders import EVENT_ID, ORGANISER, READER, at, attendee, person, programme, stored
 
 
@@ -49,7 +50,13 @@ def test_who_is_inside_leaves_and_has_left_when_it_is_done_again() -> None:
     assert after.attendance.place is None
     assert not after.attendance.inside
     (scan,) = set(after.scans) - set(inside.scans)
-    assert (scan.verdict, scan.by_hand, scan.at, scan.conflicts, scan.reader) == (LEFT, True, at("14:00"), (), READER)
+    assert (scan.verdict, scan.by_hand, scan.at, scan.conflicts, scan.reader) == (
+        Verdict.LEFT,
+        True,
+        at("14:00"),
+        (),
+        READER,
+    )
     assert leave(after) is after
 
 
@@ -75,7 +82,7 @@ def test_who_came_back_after_an_early_end_leaves_again() -> None:
 
 def test_an_end_that_was_undone_for_somebody_stays_undone() -> None:
     after = leave(person(stored("entrance", "8:00")))
-    (scan,) = (s for s in after.scans if s.verdict == LEFT)
+    (scan,) = (s for s in after.scans if s.verdict == Verdict.LEFT)
     undone = scan_review.undo(after, scan, ORGANISER, at("17:05"), {}).after
 
     assert undone.attendance.inside

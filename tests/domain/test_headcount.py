@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from attendance.domain import admission, scan_review
 from attendance.domain.admission import Basis
 from attendance.domain.attendee import Attendee
-from attendance.domain.conflict import WITHDRAWN
 from attendance.domain.headcount import ARRIVAL_STEP, Headcount, conflicts, headcount, moved, step, steps, totals
 from attendance.domain.person import Person, Seats, seats
 from attendance.domain.scan import VERDICTS_OF
+from attendance.vocabulary.codes import Conflict
 from tests import builders
 from tests.builders import ORGANISER, READER, at, attendee, programme, scan, stored
 
@@ -282,4 +282,4 @@ def test_whoever_was_let_in_or_out_is_undone_or_listed_where_that_no_longer_stan
             now = after.scan(was.scan_id)
             assert now
             if was.fact and not now.fact:
-                assert now.undone_at or (now.is_open and WITHDRAWN in now.listed)
+                assert now.undone_at or (now.is_open and Conflict.WITHDRAWN in now.listed)

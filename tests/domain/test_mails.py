@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from attendance.domain.attendee import Address, Attendee, Waiting
-from attendance.domain.mails import NEW_ADDRESS, Mail, due
+from attendance.domain.mails import Mail, due
 from attendance.domain.person import Change, Person, scan_change
+from attendance.vocabulary.codes import MailKind
 from tests.builders import at, attendee, person, stored
 
 ADA = attendee(ateliers=("atelier-1",))
@@ -94,7 +95,7 @@ def test_a_pending_address_is_written_to_once_whatever_else_changes() -> None:
 
     for before, after in ((ADA, pending), (nobody, replace(pending, email=None))):
         (mail,) = due(Change(before=Person(before, version=4), after=Person(after, version=4)), at("8:00"))
-        assert (mail.kind, mail.to, mail.number) == (NEW_ADDRESS, None, 5)
+        assert (mail.kind, mail.to, mail.number) == (MailKind.NEW_ADDRESS, None, 5)
     assert reasons(pending, replace(pending, lunch=True)) == ["change-5"]
     assert reasons(pending, ADA) == []
 

@@ -7,23 +7,7 @@ import pytest
 
 from attendance.domain.attendee import Address, Attendee, Waiting
 from attendance.domain.mails import (
-    ADDRESS,
-    BADGE,
-    CANCELLATION,
-    CHANGE,
-    CONFIRMATION,
-    DUE,
-    ERASURE,
-    FAILED,
-    KINDS,
     MOST_ATTEMPTS,
-    NEW_ADDRESS,
-    NOTICES,
-    OFFER,
-    REMINDER,
-    SENDING,
-    SENT,
-    UNSURE,
     Mail,
     Outcome,
     are_reminders_due,
@@ -34,42 +18,43 @@ from attendance.domain.mails import (
     reminder,
     reminders_begin_at,
 )
+from attendance.vocabulary.codes import NOTICES, MailKind, MailState
 from tests.builders import at, attendee, programme
 
 ADA = attendee()
 FORUM = programme()
-OWN = [kind for kind in KINDS if kind not in (NEW_ADDRESS, *NOTICES)]
+OWN = [kind for kind in MailKind if kind not in (MailKind.NEW_ADDRESS, *NOTICES)]
 
 
-def mail(kind: str = CONFIRMATION, **facts: object) -> Mail:
-    reason = "badge-1" if kind == BADGE else kind
+def mail(kind: str = MailKind.CONFIRMATION, **facts: object) -> Mail:
+    reason = "badge-1" if kind == MailKind.BADGE else kind
     return replace(Mail(ADA.id, reason, kind, at("6:00")), **facts)  # type: ignore[arg-type]
 
 
 def claimed(attempts: int) -> Mail:
-    return mail(state=SENDING, attempts=attempts, claimed_at=at("7:00"))
+    return mail(state=MailState.SENDING, attempts=attempts, claimed_at=at("7:00"))
 
 
 def test_a_mail_that_was_taken_is_sent() -> None:
-    after = attempted(claimed(1), Outcome(SENT, message_id="m-1"), at("8:00"))
+    after = attempted(claimed(1), Outcome(MailState.SENT, message_id="m-1"), at("8:00"))
 
-    assert (after.state, after.sent_at, after.message_id, after.error) == (SENT, at("8:00"), "m-1", None)
+    assert (after.state, after.sent_at, after.message_id, after.error) == (MailState.SENT, at("8:00"), "m-1", None)
 
 
 @pytest.mark.parametrize("attempts", range(1, MOST_ATTEMPTS))
 def test_a_mail_that_surely_did_not_go_is_due_again(attempts: int) -> None:
-    after = attempted(claimed(attempts), Outcome(DUE, "throttled"), at("8:00"))
+    after = attempted(claimed(attempts), Outcome(MailState.DUE, "throttled"), at("8:00"))
 
-    assert (after.state, after.due_at, after.error, after.sent_at) == (DUE, at("8:00"), "throttled", None)
+    assert (after.state, after.due_at, after.error, after.sent_at) == (MailState.DUE, at("8:00"), "throttled", None)
 
 
 def test_the_last_attempt_parks_it() -> None:
-    after = attempted(claimed(MOST_ATTEMPTS), Outcome(DUE, "throttled"), at("8:00"))
+    after = attempted(claimed(MOST_ATTEMPTS), Outcome(MailState.DUE, "throttled"), at("8:00"))
 
-    assert (after.state, after.error) == (FAILED, "throttled")
+    assert (after.state, after.error) == (MailState.FAILED, "throttled")
 
 
-@pytest.mark.parametrize("state", [UNSURE, FAILED])
+@pytest.mark.parametrize("state", [MailState.UNSURE, MailState.FAILED])
 def test_what_may_have_gone_or_was_refused_is_parked_at_once(state: str) -> None:
     assert attempted(claimed(1), Outcome(state, "no_answer"), at("8:00")).state == state
 
@@ -78,7 +63,7 @@ def test_each_attempt_waits_longer_and_the_first_not_at_all() -> None:
     assert [mail(attempts=n).pause_seconds for n in range(MOST_ATTEMPTS)] == [0, 1, 2, 4, 8]
 
 
-@pytest.mark.parametrize("kind", [kind for kind in OWN if kind not in (CANCELLATION, OFFER)])
+@pytest.mark.parametrize("kind", [kind for kind in OWN if kind not in (MailKind.CANCELLATION, MailKind.OFFER)])
 def test_a_mail_to_somebody_registered_has_something_to_say(kind: str) -> None:
     assert not is_moot(mail(kind), ADA, FORUM, at("6:00"))
 
@@ -87,7 +72,7 @@ def test_a_mail_to_somebody_registered_has_something_to_say(kind: str) -> None:
 def test_whoever_cancelled_is_told_that_alone(kind: str) -> None:
     cancelled = replace(ADA, cancelled_at=at("7:00"))
 
-    assert is_moot(mail(kind), cancelled, FORUM, at("7:00")) == (kind != CANCELLATION)
+    assert is_moot(mail(kind), cancelled, FORUM, at("7:00")) == (kind != MailKind.CANCELLATION)
 
 
 @pytest.mark.parametrize("kind", OWN)
@@ -104,8 +89,8 @@ def test_a_pending_address_is_written_to_while_it_is_the_one(pending: Address | 
     nobody = replace(ADA, email=None, pending=pending)
 
     for who in (nobody, replace(ADA, pending=pending)):
-        assert is_moot(mail(NEW_ADDRESS, number=3), who, FORUM, at("7:00")) == is_over
-    assert is_moot(mail(NEW_ADDRESS, number=3), None, FORUM, at("7:00"))
+        assert is_moot(mail(MailKind.NEW_ADDRESS, number=3), who, FORUM, at("7:00")) == is_over
+    assert is_moot(mail(MailKind.NEW_ADDRESS, number=3), None, FORUM, at("7:00"))
 
 
 @pytest.mark.parametrize("kind", NOTICES)
@@ -120,38 +105,38 @@ def test_a_notice_goes_to_the_address_that_it_holds_whatever_has_become_of_the_p
 @pytest.mark.parametrize(
     ("kind", "state", "kept"),
     [
-        (ADDRESS, SENT, None),
-        (ERASURE, SENT, None),
-        (ADDRESS, DUE, "old@example.org"),
-        (ERASURE, DUE, "old@example.org"),
-        (ADDRESS, FAILED, "old@example.org"),
-        (ADDRESS, UNSURE, "old@example.org"),
-        (ERASURE, FAILED, None),
-        (ERASURE, UNSURE, None),
+        (MailKind.ADDRESS, MailState.SENT, None),
+        (MailKind.ERASURE, MailState.SENT, None),
+        (MailKind.ADDRESS, MailState.DUE, "old@example.org"),
+        (MailKind.ERASURE, MailState.DUE, "old@example.org"),
+        (MailKind.ADDRESS, MailState.FAILED, "old@example.org"),
+        (MailKind.ADDRESS, MailState.UNSURE, "old@example.org"),
+        (MailKind.ERASURE, MailState.FAILED, None),
+        (MailKind.ERASURE, MailState.UNSURE, None),
     ],
 )
 def test_a_notice_forgets_its_address_once_it_needs_it_no_more(kind: str, state: str, kept: str | None) -> None:
-    letter = mail(kind, to="old@example.org", state=SENDING, attempts=1)
+    letter = mail(kind, to="old@example.org", state=MailState.SENDING, attempts=1)
 
     assert attempted(letter, Outcome(state), at("8:00")).to == kept
 
 
 def test_a_badge_that_was_replaced_since_is_not_sent() -> None:
-    assert is_moot(mail(BADGE), replace(ADA, signatures=ADA.signatures * 2), FORUM, at("7:00"))
+    assert is_moot(mail(MailKind.BADGE), replace(ADA, signatures=ADA.signatures * 2), FORUM, at("7:00"))
 
 
 def test_an_offer_that_lapsed_or_was_taken_is_not_sent() -> None:
     offered = replace(ADA, waiting=(Waiting("atelier-1", at("6:00"), at("9:00")),))
     waiting = replace(ADA, waiting=(Waiting("atelier-1", at("6:00")),))
 
-    assert not is_moot(mail(OFFER), offered, FORUM, at("7:00"))
-    assert is_moot(mail(OFFER), waiting, FORUM, at("7:00"))
-    assert is_moot(mail(OFFER), ADA, FORUM, at("7:00"))
+    assert not is_moot(mail(MailKind.OFFER), offered, FORUM, at("7:00"))
+    assert is_moot(mail(MailKind.OFFER), waiting, FORUM, at("7:00"))
+    assert is_moot(mail(MailKind.OFFER), ADA, FORUM, at("7:00"))
 
 
 def test_nobody_is_reminded_of_what_is_over() -> None:
-    assert is_moot(mail(REMINDER), ADA, FORUM, FORUM.event.ends_at)
-    assert not is_moot(mail(CHANGE), ADA, FORUM, FORUM.event.ends_at)
+    assert is_moot(mail(MailKind.REMINDER), ADA, FORUM, FORUM.event.ends_at)
+    assert not is_moot(mail(MailKind.CHANGE), ADA, FORUM, FORUM.event.ends_at)
 
 
 def test_reminders_go_out_on_the_day_before_from_nine_where_the_event_is() -> None:

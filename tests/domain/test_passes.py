@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 
 from attendance.domain import passes
-from attendance.domain.attendee import KINDS
 from attendance.domain.passes import MOST_DEVICES, Pass
 from attendance.domain.scan import Reader
+from attendance.vocabulary.codes import Kind
 from tests.builders import EVENT_ID, ORGANISER, VOLUNTEER, at, attendee, programme, stored
 
 FORUM = programme()
@@ -80,10 +80,10 @@ def test_only_the_phone_that_asked_replaces_an_answer_or_an_organiser() -> None:
 @pytest.mark.parametrize(
     ("by", "others", "beyond", "kinds"),
     [
-        (ORGANISER, True, True, set(KINDS)),
-        (VOLUNTEER, False, False, set(KINDS) - {"facilitator", "organiser"}),
-        (replace(VOLUNTEER, walk_ins=True), True, False, set(KINDS) - {"facilitator", "organiser"}),
-        (replace(VOLUNTEER, supervisor=True), False, True, set(KINDS)),
+        (ORGANISER, True, True, set(Kind)),
+        (VOLUNTEER, False, False, set(Kind) - {"facilitator", "organiser"}),
+        (replace(VOLUNTEER, walk_ins=True), True, False, set(Kind) - {"facilitator", "organiser"}),
+        (replace(VOLUNTEER, supervisor=True), False, True, set(Kind)),
     ],
 )
 def test_whom_a_pass_registers_and_whether_beyond_the_seats(

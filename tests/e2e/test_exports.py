@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from attendance.domain.headcount import BOOKED
+from attendance.domain.headcount import BOOKED, Totals
 from attendance.domain.programme import ENTRANCE
 from attendance.store import programmes, table, tallies
 from attendance.usecases.exporting import MOST_WAITED_FOR
@@ -18,7 +18,7 @@ def crowd(at_hand: Doors) -> Iterator[None]:
     """Let the counters tell of more people than any gateway waits for."""
 
     def count(more: int) -> None:
-        moves = Counter({(ENTRANCE, BOOKED): more})
+        moves: Totals = Counter({(ENTRANCE, BOOKED): more})
         table.write(tallies.moved_by_registration(at_hand.stack.event_id, moves, programmes.real_now()))
 
     count(MOST_WAITED_FOR)

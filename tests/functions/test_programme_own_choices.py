@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from attendance.documents import mail
-from attendance.domain.mails import CONFIRMATION, Mail
+from attendance.domain.mails import Mail
 from attendance.domain.texts import Choice
+from attendance.vocabulary.codes import MailKind
 from infra.verify import recount
 from tests.documents.pictures import page_text
 from tests.forum import Forum
@@ -250,7 +251,7 @@ def test_mails_badges_and_calendars_say_it_in_the_language_of_the_person(forum: 
         day = forum.gateway.call("GET", "/api/badge.ics", secret=who["pass"]).text
         assert title in day
         attendee = forum.attendee(who["attendee_id"])
-        confirmation = Mail(attendee.id, CONFIRMATION, CONFIRMATION, forum.now)
+        confirmation = Mail(attendee.id, MailKind.CONFIRMATION, MailKind.CONFIRMATION, forum.now)
         letter = mail.letter(confirmation, attendee, forum.programme, "https://example.org/badge#x", forum.now)
         assert name in letter.subject
         assert title in letter.text

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from attendance.edge.problems import STATUS
 from attendance.vocabulary import words
+from attendance.vocabulary.codes import PROBLEMS
 from attendance.vocabulary.fields import COMING_AS, ON_THE_DAY, YOU, names
 from tests.gateway import ROOT
 
@@ -30,7 +30,7 @@ def test_there_is_a_page_for_what_anybody_may_be_told(language: str) -> None:
     found = words.of(language)["welcome"]["problems"].keys()
 
     assert {"invalid_request", "payload_too_large", "registrations_closed", "not_found", "later", "link_asked"} <= found
-    assert found - {"link_asked"} <= STATUS.keys()
+    assert found - {"link_asked"} <= PROBLEMS.keys()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -14,9 +14,9 @@ from typing import Any
 import httpx
 import pytest
 
-from attendance.domain import journal
 from attendance.store import keys, programmes, table, tallies
 from attendance.vocabulary import limits
+from attendance.vocabulary.codes import ActKind
 from infra import close, load_programme
 from tests.builders import EVENT_ID
 from tests.forum import Forum
@@ -237,9 +237,9 @@ def test_who_closed_and_opened_is_told_in_the_journal(office: Office, day: dict[
     done = [
         item["what"]
         for item in table.indexed(keys.acts(EVENT_ID))
-        if item["what"] in (journal.CLOSED, journal.REOPENED)
+        if item["what"] in (ActKind.CLOSED, ActKind.REOPENED)
     ]
-    assert done == [journal.CLOSED, journal.REOPENED]
+    assert done == [ActKind.CLOSED, ActKind.REOPENED]
 
 
 def test_what_differs_is_told_and_the_archive_is_made_all_the_same(

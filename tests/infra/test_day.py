@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from attendance.domain.questions import wrong_answers
+from attendance.vocabulary.codes import Conflict, Verdict
 from infra.day import people, script
 from infra.day.actions import OUT, Scan, Undo, WalkIn
 from infra.day.differences import compare, flat
@@ -18,7 +19,6 @@ from infra.day.phones import Turns
 from infra.day.run import evening
 from infra.day.tally import Answered, Ledger, numbers
 from infra.programme.file import read
-from tests.builders import ALL_CONFLICTS, ALL_VERDICTS
 
 ROOT = Path(__file__).parent.parent.parent
 FORUM = read(ROOT / "infra/programme/destins-2022.toml")
@@ -58,8 +58,8 @@ def test_every_verdict_and_every_conflict_happens_and_only_one_atelier_fills_up(
     answers = expected_verdicts(written.actions, written.eve.people.values(), written.phones, FORUM, evening_clock)
 
     doors = {action.scan_id: action.checkpoint for action in written.actions if isinstance(action, Scan)}
-    assert {answer.verdict for answer in answers.values()} == ALL_VERDICTS
-    assert {conflict for answer in answers.values() for conflict in answer.conflicts} == ALL_CONFLICTS
+    assert {answer.verdict for answer in answers.values()} == set(Verdict)
+    assert {conflict for answer in answers.values() for conflict in answer.conflicts} == set(Conflict)
     assert {doors[scan_id] for (scan_id, _), answer in answers.items() if answer.verdict == "full"} == {
         written.eve.full
     }

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from attendance.domain import mails
 from attendance.vocabulary import fields, plurals, words
+from attendance.vocabulary.codes import MailKind
 from attendance.vocabulary.messages import parsed, values
 from infra import page_words
 from tests.gateway import ROOT
@@ -150,7 +150,7 @@ def test_every_word_of_mails_and_of_the_pages_of_functions_is_said_by_one() -> N
         said = words.of("fr")[section]
         # The form says each field, and its hint.
         of_fields = {f"{name}{more}" for name in fields.names() for more in ("", "_hint")}
-        names = {*said, *said.get("words", {})} - {*mails.KINDS} - of_fields
+        names = {*said, *said.get("words", {})} - {*MailKind} - of_fields
         assert [name for name in sorted(names) if not is_read(name, source)] == []
 
 

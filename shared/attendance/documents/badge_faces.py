@@ -1,6 +1,6 @@
 """The two faces of a badge, each of A6, and the instructions for folding its page."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from reportlab.lib.colors import Color, HexColor
@@ -21,6 +21,7 @@ from attendance.documents.typesetting import (
 from attendance.domain.attendee import Attendee
 from attendance.domain.programme import Programme
 from attendance.domain.translation import in_language
+from attendance.vocabulary.codes import Kind
 from attendance.vocabulary.words import Words, filled, spoken
 
 FACE_WIDTH, FACE_HEIGHT = 105 * mm, 148.5 * mm
@@ -38,13 +39,13 @@ MODULE = 1 * mm
 ROW_GAP = 0.6
 
 # White words on these are readable from afar: the weakest contrast is 6 to 1. The word says the kind, not the colour.
-_BANDS = {
-    "participant": "#1d4f91",
-    "speaker": "#7a1f6b",
-    "facilitator": "#0b6145",
-    "exhibitor": "#8a4100",
-    "organiser": "#1f1f1f",
-    "volunteer": "#a31522",
+_BANDS: Mapping[str, str] = {
+    Kind.PARTICIPANT: "#1d4f91",
+    Kind.SPEAKER: "#7a1f6b",
+    Kind.FACILITATOR: "#0b6145",
+    Kind.EXHIBITOR: "#8a4100",
+    Kind.ORGANISER: "#1f1f1f",
+    Kind.VOLUNTEER: "#a31522",
 }
 _BLACK, _GREY, _WHITE = HexColor("#000000"), HexColor("#595959"), HexColor("#ffffff")
 

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from attendance.domain.attendee import EXHIBITOR, SPEAKER, Attendee
+from attendance.domain.attendee import Attendee
 from attendance.domain.programme import LUNCH, VILLAGE, Atelier, Checkpoint, Programme, Slot
+from attendance.vocabulary.codes import Kind
 from attendance.vocabulary.words import spoken
 
 
@@ -31,7 +32,7 @@ def entries(attendee: Attendee, programme: Programme) -> list[Entry]:
     found += [entry for slot in programme.slots for entry in _slot(slot, attendee, programme)]
     if attendee.lunch:
         found += _at_midday(LUNCH, programme)
-    if attendee.village or attendee.kind == EXHIBITOR:
+    if attendee.village or attendee.kind == Kind.EXHIBITOR:
         found += _at_midday(VILLAGE, programme, stand=attendee.stand)
     return sorted(found, key=lambda entry: entry.starts_at)
 
@@ -41,7 +42,7 @@ def _slot(slot: Slot, attendee: Attendee, programme: Programme) -> list[Entry]:
     name = f"slot-{slot.id}"
     chosen = [a for a in programme.ateliers if a.slot == slot.id and a.id in attendee.bookings]
     if not chosen:
-        note = "" if attendee.kind == SPEAKER else spoken("papers.badge", attendee.language)["no_atelier"]
+        note = "" if attendee.kind == Kind.SPEAKER else spoken("papers.badge", attendee.language)["no_atelier"]
         return [Entry(name, slot.starts_at, slot.ends_at, slot.title, note=note)]
     # A facilitator may lead several ateliers of one slot.
     names = [name, *(f"{name}-{place}" for place in range(2, len(chosen) + 1))]

@@ -13,22 +13,13 @@ from attendance.documents.localised import day, diet, hour, hours, kind
 from attendance.documents.templates import environment
 from attendance.domain import badge
 from attendance.domain.addresses import LINK_KEPT
-from attendance.domain.attendee import EXHIBITOR, PARTICIPANT, Attendee
+from attendance.domain.attendee import Attendee
 from attendance.domain.letter import Enclosure, Letter
-from attendance.domain.mails import (
-    BADGE,
-    CANCELLATION,
-    CHANGE,
-    CONFIRMATION,
-    NEW_ADDRESS,
-    NOTICES,
-    OFFER,
-    REMINDER,
-    Mail,
-)
-from attendance.domain.programme import LUNCH, NO_DIET, VILLAGE, Programme
+from attendance.domain.mails import Mail
+from attendance.domain.programme import LUNCH, VILLAGE, Programme
 from attendance.domain.translation import in_language
 from attendance.vocabulary import words
+from attendance.vocabulary.codes import NO_DIET, NOTICES, Kind, MailKind
 from attendance.vocabulary.fields import FIELDS, TICK
 
 _FOLDER = Path(__file__).parent / "mails"
@@ -36,12 +27,12 @@ _CONTENT_ID = "badge"
 # Shown at 270 pixels, and still sharp on a screen of double density.
 _MODULE_PIXELS = 12
 
-_WITH_BADGE = (CONFIRMATION, BADGE, REMINDER)
-_WITH_PLACE = (CONFIRMATION, REMINDER)
-_WITH_CHOICES = (CONFIRMATION, CHANGE, REMINDER)
-_WITH_CALENDAR = (*_WITH_CHOICES, BADGE)
-_ASKED_BY_SOMEBODY = (CHANGE, CANCELLATION, BADGE)
-_WITHOUT_THE_PERSONAL = (CANCELLATION, NEW_ADDRESS, *NOTICES)
+_WITH_BADGE = (MailKind.CONFIRMATION, MailKind.BADGE, MailKind.REMINDER)
+_WITH_PLACE = (MailKind.CONFIRMATION, MailKind.REMINDER)
+_WITH_CHOICES = (MailKind.CONFIRMATION, MailKind.CHANGE, MailKind.REMINDER)
+_WITH_CALENDAR = (*_WITH_CHOICES, MailKind.BADGE)
+_ASKED_BY_SOMEBODY = (MailKind.CHANGE, MailKind.CANCELLATION, MailKind.BADGE)
+_WITHOUT_THE_PERSONAL = (MailKind.CANCELLATION, MailKind.NEW_ADDRESS, *NOTICES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +109,7 @@ def letter(mail: Mail, attendee: Attendee, programme: Programme, link: str, now:
     notes += [texts["unopened"]] if shown != attendee and mail.kind in _WITH_CALENDAR else []
     notes += [texts["unprintable"]] if mail.kind in _WITH_BADGE and not is_printed else []
     notes += [] if mail.kind in _WITHOUT_THE_PERSONAL else [texts["personal"]]
-    notes.append(texts["why_new" if mail.kind == NEW_ADDRESS else "why"])
+    notes.append(texts["why_new" if mail.kind == MailKind.NEW_ADDRESS else "why"])
     paragraphs = own["paragraphs"] if is_printed else own.get("without_paper", own["paragraphs"])
     content = {
         "language": recipient.language,
@@ -147,17 +138,17 @@ def letter(mail: Mail, attendee: Attendee, programme: Programme, link: str, now:
 
 
 def _own_address(mail: Mail, attendee: Attendee) -> str:
-    email = attendee.pending and attendee.pending.email if mail.kind == NEW_ADDRESS else attendee.email
+    email = attendee.pending and attendee.pending.email if mail.kind == MailKind.NEW_ADDRESS else attendee.email
     return email or ""
 
 
 def _parts(mail: Mail, recipient: Recipient) -> Iterator[Part]:
-    if mail.kind == OFFER:
+    if mail.kind == MailKind.OFFER:
         yield Part("", tuple(_offered(recipient)), first=True)
     if mail.kind in _WITH_PLACE:
         yield Part(recipient.programme.event.name, tuple(_place(recipient)))
     if mail.kind in _WITH_CHOICES:
-        yield Part(recipient.word("registration"), tuple(_choices(recipient)), first=mail.kind == CHANGE)
+        yield Part(recipient.word("registration"), tuple(_choices(recipient)), first=mail.kind == MailKind.CHANGE)
 
 
 def _place(recipient: Recipient) -> Iterator[Detail]:
@@ -177,7 +168,7 @@ def _choices(recipient: Recipient) -> Iterator[Detail]:
     yield Detail(recipient.word("name"), (attendee.name or "",))
     if attendee.organisation:
         yield Detail(recipient.word("organisation"), (attendee.organisation,))
-    if attendee.kind != PARTICIPANT:
+    if attendee.kind != Kind.PARTICIPANT:
         yield Detail(recipient.word("kind"), (kind(attendee.kind, programme, recipient.language),))
     for slot in programme.slots:
         booked = [_atelier(recipient, a) for a in attendee.bookings if programme.group(a) == slot.id]
@@ -187,7 +178,7 @@ def _choices(recipient: Recipient) -> Iterator[Detail]:
         yield Detail(recipient.word("waiting"), tuple(titles))
     yield from _offered(recipient)
     for field in FIELDS:
-        if field.name == VILLAGE and attendee.kind == EXHIBITOR:
+        if field.name == VILLAGE and attendee.kind == Kind.EXHIBITOR:
             yield Detail(recipient.word("stand"), (attendee.stand or recipient.word("yes"),))
         elif field.type == TICK and (field.offered_with is None or programme.has(field.offered_with)):
             yield Detail(recipient.word(field.name), tuple(_ticked(recipient, field.name)))

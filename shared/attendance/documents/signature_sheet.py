@@ -16,10 +16,10 @@ from attendance.documents.paper import BOTTOM, INNER, MARGIN, RIGHT, Paper
 from attendance.documents.paper_table import Grid, Heading, number
 from attendance.documents.signature_lines import Line, by_name, lines_at
 from attendance.documents.typesetting import Paragraph
-from attendance.domain.attendee import FACILITATOR, PARTICIPANT
 from attendance.domain.person import Person
 from attendance.domain.programme import Programme, is_atelier
 from attendance.domain.stays import Stay
+from attendance.vocabulary.codes import Kind
 from attendance.vocabulary.words import Words, filled, labelled
 
 HEADER_HEIGHT = 34 * mm
@@ -154,7 +154,9 @@ class _Sheet:
     def _facilitators(self) -> list[str]:
         if self.is_whole_day:
             return []
-        leading = (line.who for line in self.lines if line.who and line.who.kind == FACILITATOR and not line.is_walk_in)
+        leading = (
+            line.who for line in self.lines if line.who and line.who.kind == Kind.FACILITATOR and not line.is_walk_in
+        )
         return [who.name or who.code for who in leading]
 
     def cells(self, line: Line, place: int) -> list[str]:
@@ -163,7 +165,7 @@ class _Sheet:
         if line.who is None:
             return [str(place), "", "", "", *proof]
         who, language = line.who, self.paper.language
-        kind = "" if who.kind == PARTICIPANT else localised.kind(who.kind, self.paper.programme, language)
+        kind = "" if who.kind == Kind.PARTICIPANT else localised.kind(who.kind, self.paper.programme, language)
         booking = self.words["released"] if line.is_released else self.words["walk_in"] if line.is_walk_in else ""
         marks = (who.organisation, kind, booking)
         if self.is_recorded:

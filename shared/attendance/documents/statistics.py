@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from attendance.documents import localised, places
 from attendance.documents.tables import DAY, MOMENT, NUMBER, Cell, Column, Table
 from attendance.domain import headcount, instant
-from attendance.domain.attendee import KINDS
 from attendance.domain.headcount import (
     ALREADY,
     ARRIVAL_STEP,
@@ -30,6 +29,7 @@ from attendance.domain.headcount import (
     Totals,
 )
 from attendance.domain.programme import LUNCH, Checkpoint, Programme
+from attendance.vocabulary.codes import Kind
 from attendance.vocabulary.words import spoken
 
 _PLAIN = (BOOKED, RELEASED, CANCELLED, EVER, WALK_INS, ALREADY, EXHIBITORS, DRINKS)
@@ -102,7 +102,7 @@ def _parts(summed: Totals, checkpoint_id: str, measure: str, programme: Programm
         # Elsewhere, the name of another measure begins so.
         return {}
     found, diets = headcount.parts(summed, checkpoint_id, measure), [diet.id for diet in programme.diets]
-    ordered = {MEALS: diets, SERVED: diets, MEALS_OF: KINDS, SERVED_OF: KINDS}.get(measure, ())
+    ordered = {MEALS: diets, SERVED: diets, MEALS_OF: [*Kind], SERVED_OF: [*Kind]}.get(measure, [])
     return {part: found[part] for part in dict.fromkeys([*ordered, *found]) if part in found}
 
 

@@ -8,8 +8,9 @@ from reportlab.lib.units import mm
 from attendance.documents import localised, places
 from attendance.documents.paper import GREY, MIDDLE, WIDTH, Paper
 from attendance.documents.typesetting import Paragraph
-from attendance.domain.passes import ORGANISER, Pass
+from attendance.domain.passes import Pass
 from attendance.domain.programme import Programme
+from attendance.vocabulary.codes import Role
 from attendance.vocabulary.words import filled, spoken
 
 ACROSS, DOWN = 2, 4
@@ -39,7 +40,7 @@ def _card(paper: Paper, opening: Pass, link: str, left: float, top: float) -> No
     words, event, language = spoken("papers.card", paper.language), paper.programme.event, paper.language
     inner = CARD_WIDTH - 2 * PADDING
     left, top = left + PADDING, top + PADDING
-    role = words["organiser" if opening.role == ORGANISER else "volunteer"]
+    role = words["organiser" if opening.role == Role.ORGANISER else "volunteer"]
     title = [Paragraph(f"{event.name} · {role}", scale=0.55), Paragraph(opening.label or role, is_bold=True)]
     paper.boxed(title, (left, top, inner, 12 * mm), 15, align=MIDDLE)
     paper.link_code(link, left - 2 * mm, top + 12 * mm, CODE_SIDE)
@@ -66,7 +67,7 @@ def _card(paper: Paper, opening: Pass, link: str, left: float, top: float) -> No
 def _opened(opening: Pass, paper: Paper) -> str:
     """Return the doors that a pass opens, a whole slot by its name."""
     programme = paper.programme
-    if opening.role == ORGANISER:
+    if opening.role == Role.ORGANISER:
         return str(spoken("papers.card", paper.language)["everything"])
     names: list[str] = []
     for group in places.groups(programme):

@@ -6,7 +6,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from attendance.domain import badge
-from attendance.domain.attendance import OUT, Attendance, fold
+from attendance.domain.attendance import Attendance, fold
 from attendance.domain.attendee import Attendee
 from attendance.domain.conflict import conflict_codes
 from attendance.domain.person import (
@@ -20,25 +20,8 @@ from attendance.domain.person import (
     seats_given_back,
 )
 from attendance.domain.programme import Programme
-from attendance.domain.scan import (
-    ADMITTED,
-    ALREADY_ADMITTED,
-    CANCELLED,
-    ENTRIES,
-    FORGED_BADGE,
-    FULL,
-    LEFT,
-    MOVED,
-    NOT_BOOKED,
-    OTHER_EVENT,
-    TOO_EARLY,
-    TOO_LATE,
-    UNKNOWN_BADGE,
-    UNREADABLE,
-    Reader,
-    Scan,
-    StoredScan,
-)
+from attendance.domain.scan import Reader, Scan, StoredScan
+from attendance.vocabulary.codes import ENTRIES, Direction, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +67,7 @@ def seats_in_question(person: Person, scan: Scan) -> frozenset[str]:
     if attendee is None:
         return frozenset()
     asked = seats_given_back(person) if person.scan(scan.scan_id) else frozenset()
-    if not here.is_atelier or scan.direction == OUT or attendee.is_booked(here.id):
+    if not here.is_atelier or scan.direction == Direction.OUT or attendee.is_booked(here.id):
         return asked
     # Somebody who is inside already gets that verdict, whatever the seats.
     is_there = scan.offline is None and person.attendance.place == here.id
@@ -107,7 +90,7 @@ def decide(person: Person, scan: Scan, basis: Basis) -> ScanChange:
 
     opinion = _opinion(person, scan, history, basis)
     verdict = scan.offline or opinion
-    stay = history.stay(here.id, here.group) if verdict == ALREADY_ADMITTED else None
+    stay = history.stay(here.id, here.group) if verdict == Verdict.ALREADY_ADMITTED else None
     unbooked = attendee is not None and attendee.would_walk_in(here.id)
     stored = StoredScan(
         scan_id=scan.scan_id,
@@ -125,9 +108,9 @@ def decide(person: Person, scan: Scan, basis: Basis) -> ScanChange:
         by_hand=scan.badge is None,
         since=stay.at if stay else None,
         by=stay.by if stay else None,
-        moved_from=_left_behind(history, scan, basis.programme) if verdict == MOVED else None,
+        moved_from=_left_behind(history, scan, basis.programme) if verdict == Verdict.MOVED else None,
         walk_in=unbooked and verdict in ENTRIES,
-        override_possible=unbooked and verdict == NOT_BOOKED and _override_works(person, scan, basis),
+        override_possible=unbooked and verdict == Verdict.NOT_BOOKED and _override_works(person, scan, basis),
         booked=attendee.booked_in_slot(here, basis.programme) if attendee else (),
         text_sha256=_text_sha256(scan.badge) if attendee is None and scan.badge else None,
     )
@@ -155,33 +138,33 @@ def _opinion(person: Person, scan: Scan, history: Attendance, basis: Basis) -> s
     """Return the server's verdict: the first that applies, in the order of the rules."""
     attendee, here = person.attendee, scan.checkpoint
     if attendee is None:
-        return FORGED_BADGE if person.impostor else _unknown(scan, basis.programme.event.id)
-    if scan.direction == OUT:
-        return LEFT
+        return Verdict.FORGED_BADGE if person.impostor else _unknown(scan, basis.programme.event.id)
+    if scan.direction == Direction.OUT:
+        return Verdict.LEFT
     if attendee.is_cancelled or _is_replaced(scan, attendee):
-        return CANCELLED
+        return Verdict.CANCELLED
     if history.stay(here.id, here.group):
-        return ALREADY_ADMITTED
+        return Verdict.ALREADY_ADMITTED
     if scan.at < here.opens_at:
-        return TOO_EARLY
+        return Verdict.TOO_EARLY
     if scan.at > here.closes_at:
-        return TOO_LATE
+        return Verdict.TOO_LATE
     if not attendee.is_booked(here.id):
         if not scan.override:
-            return NOT_BOOKED
+            return Verdict.NOT_BOOKED
         if not _override_works(person, scan, basis):
-            return FULL
-    return MOVED if _left_behind(history, scan, basis.programme) else ADMITTED
+            return Verdict.FULL
+    return Verdict.MOVED if _left_behind(history, scan, basis.programme) else Verdict.ADMITTED
 
 
 def _unknown(scan: Scan, event_id: str) -> str:
     """Return the verdict on a scan that names nobody we know."""
     if scan.badge is None:
-        return UNKNOWN_BADGE
+        return Verdict.UNKNOWN_BADGE
     read = badge.read(scan.badge)
     if read is None:
-        return UNREADABLE
-    return UNKNOWN_BADGE if read.event_tag == badge.event_tag(event_id) else OTHER_EVENT
+        return Verdict.UNREADABLE
+    return Verdict.UNKNOWN_BADGE if read.event_tag == badge.event_tag(event_id) else Verdict.OTHER_EVENT
 
 
 def _text_sha256(scanned: str) -> str:

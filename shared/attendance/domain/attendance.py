@@ -10,9 +10,7 @@ from datetime import datetime
 from types import MappingProxyType
 
 from attendance.domain.programme import ENTRANCE, LUNCH, VILLAGE, is_atelier
-
-IN = "in"
-OUT = "out"
+from attendance.vocabulary.codes import Direction
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -28,7 +26,7 @@ class Fact:
 
     @property
     def is_entry(self) -> bool:
-        return self.direction == IN
+        return self.direction == Direction.IN
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +90,9 @@ def ends_stay(fact: Fact, checkpoint: str, group: str) -> bool:
     if group in (LUNCH, VILLAGE):
         return False
     if fact.group == ENTRANCE:
-        return fact.direction == OUT
+        return fact.direction == Direction.OUT
     if group == ENTRANCE:
         return False
     if fact.checkpoint == checkpoint:
-        return fact.direction == OUT
+        return fact.direction == Direction.OUT
     return fact.is_entry and is_atelier(fact.group)

@@ -3,17 +3,9 @@
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 
-from attendance.domain.programme import FRENCH, LUNCH, NO_DIET, Checkpoint, Programme, is_atelier
+from attendance.domain.programme import FRENCH, LUNCH, Checkpoint, Programme, is_atelier
 from attendance.domain.questions import Answer
-
-PARTICIPANT = "participant"
-EXHIBITOR = "exhibitor"
-SPEAKER = "speaker"
-FACILITATOR = "facilitator"
-KINDS = (PARTICIPANT, SPEAKER, FACILITATOR, EXHIBITOR, "organiser", "volunteer")
-PUBLIC_KINDS = (PARTICIPANT, EXHIBITOR)
-SUPERVISED_KINDS = (FACILITATOR, "organiser")
-"""The kinds that a volunteer alone cannot register at a door."""
+from attendance.vocabulary.codes import NO_DIET, Kind
 
 FIRST_GENERATION = 1
 
@@ -57,7 +49,7 @@ class Attendee:
     family_name: str | None = None
     email: str | None = None
     organisation: str = ""
-    kind: str = PARTICIPANT
+    kind: str = Kind.PARTICIPANT
     stand: str = ""
     ateliers: tuple[str, ...] = ()
     lunch: bool = False
@@ -147,7 +139,7 @@ class Attendee:
             return False
         if checkpoint_id == LUNCH:
             return self.lunch
-        return not is_atelier(checkpoint_id) or self.kind == SPEAKER or checkpoint_id in self.ateliers
+        return not is_atelier(checkpoint_id) or self.kind == Kind.SPEAKER or checkpoint_id in self.ateliers
 
     def had_booked(self, atelier: str) -> bool:
         """Whether the person holds a seat in an atelier, or held one that was given back."""

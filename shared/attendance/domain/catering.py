@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from attendance.domain import forecast
-from attendance.domain.attendee import KINDS, TICKS
+from attendance.domain.attendee import TICKS
 from attendance.domain.forecast import Forecast
 from attendance.domain.headcount import (
     ANSWERS,
@@ -31,8 +31,9 @@ from attendance.domain.headcount import (
     parts,
     steps,
 )
-from attendance.domain.programme import ENTRANCE, LUNCH, NO_DIET, VILLAGE, Programme
+from attendance.domain.programme import ENTRANCE, LUNCH, VILLAGE, Programme
 from attendance.domain.questions import CATERER, Question
+from attendance.vocabulary.codes import NO_DIET, Kind
 
 LEAST_SERVICE_LEVEL, MOST_SERVICE_LEVEL = 0.5, 0.999
 
@@ -165,7 +166,7 @@ def _lunch(summed: Totals, programme: Programme, now: datetime) -> Lunch:
         forecast=forecast.how_many(*_together(guests.values()), chance),
         diets=diets,
         diet_forecasts={diet: forecast.how_many(*_together([who]), chance) for diet, who in guests.items()},
-        kinds=_split(summed, KINDS, MEALS_OF, MEALS_INSIDE_OF, SERVED_OF),
+        kinds=_split(summed, Kind, MEALS_OF, MEALS_INSIDE_OF, SERVED_OF),
         show_up=programme.usual.show_up,
         share_arrived=share_arrived,
         is_over=is_over,

@@ -6,24 +6,10 @@ from datetime import datetime, timedelta
 from attendance.domain.attendance import Fact, ends_stay
 from attendance.domain.passes import UPLOAD_GRACE
 from attendance.domain.person import Availability
-from attendance.domain.scan import (
-    ACCEPTING,
-    ADMITTED,
-    CANCELLED,
-    ENTRIES,
-    MOVED,
-    NOT_BOOKED,
-    STRANGERS,
-    TOO_EARLY,
-    TOO_LATE,
-    StoredScan,
-)
+from attendance.domain.scan import StoredScan
+from attendance.vocabulary.codes import ACCEPTING, CONFLICT_OF, ENTRIES, FRESH_ENTRIES, STRANGERS, Conflict
 
-CLOCK = "clock"
 CLOCK_TOLERANCE = timedelta(minutes=5)
-DOUBLE_ADMISSION = "double_admission"
-OVER_CAPACITY = "over_capacity"
-WITHDRAWN = "withdrawn"
 
 
 def conflict_codes(
@@ -38,19 +24,16 @@ def conflict_codes(
 
     `opinion` is the verdict of the rules, whatever a phone decided. `day` is when the event's day begins.
     """
-    entered = stored.offline in ENTRIES
-    closed = opinion in (TOO_EARLY, TOO_LATE)
-    applies_by_code = {
-        DOUBLE_ADMISSION: stored.offline in (ADMITTED, MOVED) and _is_double(stored, others),
-        OVER_CAPACITY: Availability.NONE in availability.values(),
-        "not_booked": entered and (opinion == NOT_BOOKED or (closed and stored.walk_in and not stored.override)),
-        "cancelled": entered and opinion == CANCELLED,
-        "unknown_badge": stored.offline in ACCEPTING and opinion in STRANGERS,
-        "closed": entered and closed,
-        WITHDRAWN: earlier is not None and earlier.verdict in ACCEPTING and stored.verdict not in ACCEPTING,
-        CLOCK: _is_impossible(stored, day),
+    let_through = stored.offline in (ACCEPTING if opinion in STRANGERS else ENTRIES)
+    against = CONFLICT_OF.get(opinion) if let_through else None
+    found = {
+        Conflict.DOUBLE_ADMISSION: stored.offline in FRESH_ENTRIES and _is_double(stored, others),
+        Conflict.OVER_CAPACITY: Availability.NONE in availability.values(),
+        Conflict.NOT_BOOKED: against == Conflict.CLOSED and stored.walk_in and not stored.override,
+        Conflict.WITHDRAWN: earlier is not None and earlier.verdict in ACCEPTING and stored.verdict not in ACCEPTING,
+        Conflict.CLOCK: _is_impossible(stored, day),
     }
-    return tuple(code for code, applies in applies_by_code.items() if applies)
+    return tuple(code for code in Conflict if code == against or found.get(code))
 
 
 def _is_impossible(stored: StoredScan, day: datetime) -> bool:

@@ -3,10 +3,11 @@
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
-from attendance.domain.attendance import OUT, Fact
+from attendance.domain.attendance import Fact
 from attendance.domain.person import Change, Person, scan_change
 from attendance.domain.programme import ENTRANCE, Programme
-from attendance.domain.scan import LEFT, Reader, StoredScan
+from attendance.domain.scan import Reader, StoredScan
+from attendance.vocabulary.codes import Direction, Verdict
 
 _NEXT = timedelta(milliseconds=1)
 # The last moment with a successor: a scan from before times were bounded may lie there.
@@ -32,11 +33,11 @@ def leave(person: Person, programme: Programme, reader: Reader, now: datetime) -
         attendee_id=attendee.id,
         checkpoint=ENTRANCE,
         group=ENTRANCE,
-        direction=OUT,
+        direction=Direction.OUT,
         at=max(min(now, programme.ends_at), min(latest, _LAST) + _NEXT),
         received_at=now,
         reader=reader,
-        verdict=LEFT,
+        verdict=Verdict.LEFT,
         by_hand=True,
     )
     # Leaving takes no seat.

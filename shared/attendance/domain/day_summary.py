@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from attendance.domain import catering, stays
-from attendance.domain.attendee import KINDS, Attendee
+from attendance.domain.attendee import Attendee
 from attendance.domain.person import Person
 from attendance.domain.programme import ENTRANCE, LUNCH, VILLAGE, Atelier, Programme
-from attendance.domain.scan import ACCEPTING, MOVED
 from attendance.domain.stays import Stay
 from attendance.domain.wording import comparable
+from attendance.vocabulary.codes import ACCEPTING, Kind, Verdict
 
 CURVE_STEP = timedelta(minutes=5)
 
@@ -122,7 +122,7 @@ def summary(people: Iterable[Person], programme: Programme, now: datetime) -> Da
         everybody=kinds.turnout(""),
         cancelled=cancelled,
         withdrawn=withdrawn,
-        kinds=[kinds.turnout(kind) for kind in KINDS if kinds.registered[kind] or kinds.unbooked[kind]],
+        kinds=[kinds.turnout(kind) for kind in Kind if kinds.registered[kind] or kinds.unbooked[kind]],
         organisations=_ordered(organisations.turnout(key, _usual(spelled)) for key, spelled in spellings.items()),
         ateliers=[
             AtelierDay(a, places.turnout(a.id), _peak(_levels(by_place[a.id], programme.hours(a).ends_at, now)))
@@ -156,7 +156,7 @@ def _count_scans(person: Person, scans: Counter[str], refusals: Counter[str], mo
             continue
         if scan.verdict not in ACCEPTING:
             refusals[scan.verdict] += 1
-        if scan.verdict == MOVED and scan.moved_from:
+        if scan.verdict == Verdict.MOVED and scan.moved_from:
             moves[scan.moved_from, scan.checkpoint] += 1
 
 

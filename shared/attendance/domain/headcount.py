@@ -11,10 +11,11 @@ from datetime import datetime, timedelta
 
 from attendance.domain import seat_release
 from attendance.domain.attendance import Attendance
-from attendance.domain.attendee import EXHIBITOR, TICKS, Attendee
+from attendance.domain.attendee import TICKS, Attendee
 from attendance.domain.person import Person, Seats
 from attendance.domain.programme import ENTRANCE, LUNCH, VILLAGE, Event, Programme
-from attendance.domain.scan import ACCEPTING, ALREADY_ADMITTED, ENTRIES, StoredScan
+from attendance.domain.scan import StoredScan
+from attendance.vocabulary.codes import ACCEPTING, ENTRIES, Kind, Verdict
 from attendance.vocabulary.limits import ARRIVAL_STEP_SECONDS, VISIT_STEP_SECONDS
 
 ARRIVAL_STEP = timedelta(seconds=ARRIVAL_STEP_SECONDS)
@@ -79,7 +80,7 @@ def _of_booking(attendee: Attendee, attendance: Attendance) -> Iterable[tuple[st
     ticked = [name for name in TICKS if name != LUNCH and getattr(attendee, name)]
     for name in ticked:
         yield announced(name)
-    if attendee.kind == EXHIBITOR:
+    if attendee.kind == Kind.EXHIBITOR:
         yield VILLAGE, EXHIBITORS
     if attendee.lunch and ENTRANCE in attendance.first:
         yield ENTRANCE, MEALS_CAME + attendee.diet
@@ -87,7 +88,7 @@ def _of_booking(attendee: Attendee, attendance: Attendance) -> Iterable[tuple[st
         if attendee.lunch:
             yield ENTRANCE, MEALS_INSIDE + attendee.diet
             yield ENTRANCE, MEALS_INSIDE_OF + attendee.kind
-        if attendee.kind == EXHIBITOR:
+        if attendee.kind == Kind.EXHIBITOR:
             yield ENTRANCE, EXHIBITORS_INSIDE
         for name in ticked:
             if name != VILLAGE:
@@ -145,7 +146,7 @@ def _of_scan(scan: StoredScan, event: Event) -> Iterable[tuple[str, str]]:
         return
     if scan.verdict not in ACCEPTING:
         yield scan.checkpoint, REFUSED + scan.verdict
-    if scan.verdict == ALREADY_ADMITTED and scan.attendee_id is not None:
+    if scan.verdict == Verdict.ALREADY_ADMITTED and scan.attendee_id is not None:
         yield scan.checkpoint, ALREADY
     if scan.fact and scan.group == VILLAGE and scan.verdict in ENTRIES:
         yield scan.checkpoint, f"{VISITS}{step(scan.at, VISIT_STEP, event)}"

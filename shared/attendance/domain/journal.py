@@ -10,22 +10,6 @@ from typing import Any
 
 from attendance.domain.attendee import Attendee
 
-REGISTERED = "registered"
-IMPORTED = "imported"
-CORRECTED = "corrected"
-CANCELLED = "cancelled"
-REISSUED = "reissued"
-ERASED = "erased"
-OFFERED = "offered"
-SEATS_RELEASED = "seats_released"
-ATELIER_CHANGED = "atelier_changed"
-DAY_ENDED = "day_ended"
-CLOSED = "closed"
-REOPENED = "reopened"
-INVITED = "invited"
-REVOKED = "revoked"
-SCANS_UNDONE = "scans_undone"
-
 # Fields that follow from others, or that nobody chooses.
 _NOT_LISTED = {
     "id",

@@ -7,43 +7,8 @@ from zoneinfo import ZoneInfo
 from attendance.domain.attendee import CHOSEN, Address, Attendee
 from attendance.domain.person import Change
 from attendance.domain.programme import Programme
+from attendance.vocabulary.codes import NOTICES, PARKED, MailKind, MailState
 from attendance.vocabulary.limits import MAIL_OVERDUE_SECONDS
-
-CONFIRMATION = "confirmation"
-CHANGE = "change"
-CANCELLATION = "cancellation"
-BADGE = "badge"
-OFFER = "offer"
-REMINDER = "reminder"
-LINK = "link"
-NEW_ADDRESS = "new_address"
-ADDRESS = "address"
-RESTORE = "restore"
-ERASURE = "erasure"
-NOTICES = (ADDRESS, RESTORE, ERASURE)
-"""Mails to an address that is no longer the person's: no name, no badge, no link that opens anything."""
-KINDS = (CONFIRMATION, CHANGE, CANCELLATION, BADGE, OFFER, REMINDER, LINK, NEW_ADDRESS, *NOTICES)
-
-DUE = "due"
-WRITING = "writing"
-SENDING = "sending"
-SENT = "sent"
-UNSURE = "unsure"
-FAILED = "failed"
-MOOT = "moot"
-PARKED = (UNSURE, FAILED)
-UNSENT = (DUE, WRITING, SENDING, *PARKED)
-
-# Why a mail is parked, or waits for another attempt.
-REFUSED = "refused"
-THROTTLED = "throttled"
-UNREACHABLE = "unreachable"
-NO_ANSWER = "no_answer"
-INTERRUPTED = "interrupted"
-SENDER_NOT_VERIFIED = "sender_not_verified"
-SENDING_PAUSED = "sending_paused"
-TOO_MANY = "too_many"
-UNWRITABLE = "unwritable"
 
 MOST_ATTEMPTS = 5
 OVERDUE_AFTER = timedelta(seconds=MAIL_OVERDUE_SECONDS)
@@ -69,7 +34,7 @@ class Mail:
     reason: str
     kind: str
     asked_at: datetime
-    state: str = DUE
+    state: str = MailState.DUE
     attempts: int = 0
     error: str | None = None
     due_at: datetime | None = None
@@ -83,7 +48,7 @@ class Mail:
     @property
     def is_under_way(self) -> bool:
         """Whether an attempt holds it, or held it when the attempt died."""
-        return self.state in (WRITING, SENDING)
+        return self.state in (MailState.WRITING, MailState.SENDING)
 
     @property
     def quiet_since(self) -> datetime:
@@ -120,64 +85,64 @@ def due(change: Change, now: datetime) -> tuple[Mail, ...]:
     if before is None or not after.has_left(before):
         return tuple(own)
     number = before.address_number if before.address_number in (left.number for left in change.after.former) else None
-    kind = ERASURE if after.erased_at else ADDRESS if number is None else RESTORE
+    kind = MailKind.ERASURE if after.erased_at else MailKind.ADDRESS if number is None else MailKind.RESTORE
     return (*own, Mail(after.id, _reason(kind, after, version), kind, now, to=before.email, number=number))
 
 
-def _kinds(before: Attendee | None, after: Attendee) -> list[str]:
+def _kinds(before: Attendee | None, after: Attendee) -> list[MailKind]:
     if before is None:
-        return [CONFIRMATION]
+        return [MailKind.CONFIRMATION]
     if after.is_cancelled:
-        return [] if before.is_cancelled else [CANCELLATION]
-    kinds = [BADGE] if after.issue > before.issue else []
+        return [] if before.is_cancelled else [MailKind.CANCELLATION]
+    kinds = [MailKind.BADGE] if after.issue > before.issue else []
     if set(after.offers) - set(before.offers):
-        return [*kinds, OFFER]
+        return [*kinds, MailKind.OFFER]
     if any(getattr(before, name) != getattr(after, name) for name in _SHOWN):
-        return [*kinds, CHANGE]
+        return [*kinds, MailKind.CHANGE]
     return kinds
 
 
 def _reason(kind: str, attendee: Attendee, version: int) -> str:
-    if kind == CONFIRMATION:
+    if kind == MailKind.CONFIRMATION:
         return kind
-    return f"{kind}-{attendee.issue if kind == BADGE else version}"
+    return f"{kind}-{attendee.issue if kind == MailKind.BADGE else version}"
 
 
 def attempted(mail: Mail, outcome: Outcome, now: datetime) -> Mail:
     """Return a mail after an attempt. One that was certainly not sent is due again, a few times."""
-    is_over = outcome.state == DUE and mail.attempts >= MOST_ATTEMPTS
+    is_over = outcome.state == MailState.DUE and mail.attempts >= MOST_ATTEMPTS
     after = replace(
         mail,
-        state=FAILED if is_over else outcome.state,
+        state=MailState.FAILED if is_over else outcome.state,
         error=outcome.error,
         message_id=outcome.message_id,
-        sent_at=now if outcome.state == SENT else mail.sent_at,
+        sent_at=now if outcome.state == MailState.SENT else mail.sent_at,
     )
-    if after.state == DUE:
+    if after.state == MailState.DUE:
         return replace(after, due_at=now)
     return after if keeps_address(after) else replace(after, to=None)
 
 
 def keeps_address(mail: Mail) -> bool:
     """Whether a parked notice may be sent again: nothing is kept of an erased person."""
-    return mail.kind in (ADDRESS, RESTORE) and mail.state in PARKED
+    return mail.kind in (MailKind.ADDRESS, MailKind.RESTORE) and mail.state in PARKED
 
 
 def is_moot(mail: Mail, attendee: Attendee | None, programme: Programme, now: datetime) -> bool:
     """Whether a mail has nothing left to say, or nobody left to say it to."""
     if mail.kind in NOTICES:
         return mail.to is None
-    if mail.kind == NEW_ADDRESS:
+    if mail.kind == MailKind.NEW_ADDRESS:
         return attendee is None or attendee.pending is None or attendee.pending.number != mail.number
     if attendee is None or attendee.email is None:
         return True
     if attendee.is_cancelled:
-        return mail.kind != CANCELLATION
-    if mail.kind == BADGE:
-        return mail.reason != _reason(BADGE, attendee, 0)
-    if mail.kind == OFFER:
+        return mail.kind != MailKind.CANCELLATION
+    if mail.kind == MailKind.BADGE:
+        return mail.reason != _reason(MailKind.BADGE, attendee, 0)
+    if mail.kind == MailKind.OFFER:
         return not attendee.offers
-    return mail.kind == REMINDER and now >= programme.event.ends_at
+    return mail.kind == MailKind.REMINDER and now >= programme.event.ends_at
 
 
 def reminders_begin_at(programme: Programme) -> datetime:
@@ -196,17 +161,18 @@ def reminder(attendee: Attendee, registered_before: datetime | None, now: dateti
         return None
     if registered_before and attendee.registered_at >= registered_before:
         return None
-    return Mail(attendee.id, REMINDER, REMINDER, now)
+    return Mail(attendee.id, MailKind.REMINDER, MailKind.REMINDER, now)
 
 
 def link(attendee: Attendee, asked_at: datetime) -> Mail:
     """Return the mail with the link that somebody asked for."""
-    return Mail(attendee.id, _reason_of(LINK, asked_at), LINK, asked_at)
+    return Mail(attendee.id, _reason_of(MailKind.LINK, asked_at), MailKind.LINK, asked_at)
 
 
 def new_address(attendee: Attendee, pending: Address, asked_at: datetime) -> Mail:
     """Return the mail that confirms a pending address; it may be asked for again."""
-    return Mail(attendee.id, _reason_of(NEW_ADDRESS, asked_at), NEW_ADDRESS, asked_at, number=pending.number)
+    kind = MailKind.NEW_ADDRESS
+    return Mail(attendee.id, _reason_of(kind, asked_at), kind, asked_at, number=pending.number)
 
 
 def _reason_of(kind: str, asked_at: datetime) -> str:

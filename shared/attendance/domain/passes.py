@@ -3,14 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from attendance.domain.attendee import KINDS, SUPERVISED_KINDS, Attendee
+from attendance.domain.attendee import Attendee
 from attendance.domain.programme import Checkpoint, Programme
 from attendance.domain.scan import Reader, StoredScan
-
-ORGANISER = "organiser"
-VOLUNTEER = "volunteer"
-ATTENDEE = "attendee"
-STAFF = (ORGANISER, VOLUNTEER)
+from attendance.vocabulary.codes import STAFF, SUPERVISED_KINDS, Kind, Role
 
 UPLOAD_GRACE = timedelta(hours=48)
 SHOWN_OF_DEVICE = 8
@@ -52,19 +48,19 @@ class Pass:
     @property
     def may_register_others(self) -> bool:
         """Whether its holder may register people on the spot, even without an address."""
-        return self.role == ORGANISER or (self.role == VOLUNTEER and self.walk_ins)
+        return self.role == Role.ORGANISER or (self.role == Role.VOLUNTEER and self.walk_ins)
 
     @property
     def kinds(self) -> tuple[str, ...]:
         """The kinds of people that its holder may register on the spot."""
-        return KINDS if self.may_exceed_seats else tuple(kind for kind in KINDS if kind not in SUPERVISED_KINDS)
+        return tuple(kind for kind in Kind if self.may_exceed_seats or kind not in SUPERVISED_KINDS)
 
     @property
     def may_exceed_seats(self) -> bool:
-        return self.role == ORGANISER or self.supervisor
+        return self.role == Role.ORGANISER or self.supervisor
 
     def covers(self, checkpoint_id: str) -> bool:
-        return self.role == ORGANISER or checkpoint_id in self.checkpoints
+        return self.role == Role.ORGANISER or checkpoint_id in self.checkpoints
 
     def visible(self, programme: Programme) -> list[Checkpoint]:
         """Return the checkpoints that its holder may see, in the programme's order."""
@@ -75,7 +71,7 @@ class Pass:
 
     def may_upload_late(self, now: datetime) -> bool:
         """Whether the expired pass may still upload scans made before."""
-        return self.role == VOLUNTEER and now < self.expires_at + UPLOAD_GRACE
+        return self.role == Role.VOLUNTEER and now < self.expires_at + UPLOAD_GRACE
 
     def reader(self, device: str | None, name: str | None = None) -> Reader:
         """Return this pass as the reader of badges. Without a device's name, the pass itself is the device.
@@ -98,7 +94,7 @@ class Pass:
         Allowed to the phone that asked, whatever its present link, and to an organiser who uploads its
         outbox.
         """
-        return self.role == ORGANISER or stored.reader.device == self.reader(device).device
+        return self.role == Role.ORGANISER or stored.reader.device == self.reader(device).device
 
 
 def invitation(
@@ -133,7 +129,7 @@ def of_attendee(attendee: Attendee, pass_id: str, programme: Programme, now: dat
     """Return a pass for one's own registration, valid as long as the registration is kept."""
     return Pass(
         id=pass_id,
-        role=ATTENDEE,
+        role=Role.ATTENDEE,
         event_id=programme.event.id,
         label="",
         created_at=now,

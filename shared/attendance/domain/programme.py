@@ -10,13 +10,9 @@ from attendance.domain.prior import NOTHING_KNOWN, Prior
 from attendance.domain.problem import Problem
 from attendance.domain.questions import EVENT_END, LUNCH_END, Question
 from attendance.domain.texts import Choice
+from attendance.vocabulary.codes import CLOSING, NO_DIET, OTHER_DIET, Group
 
-ENTRANCE = "entrance"
-LUNCH = "lunch"
-VILLAGE = "village"
-CLOSING = "closing"
-NO_DIET = "none"
-OTHER_DIET = "other"
+ENTRANCE, LUNCH, VILLAGE = Group
 DIETS = (NO_DIET, "vegetarian", "vegan", "gluten_free", "no_pork", OTHER_DIET)
 """The diets of an event that names none of its own."""
 FRENCH = "fr"
@@ -240,4 +236,4 @@ class Programme:
 
 def is_atelier(name: str) -> bool:
     """Whether a checkpoint's id or group is an atelier's: all are, except the three that are their own group."""
-    return name not in (ENTRANCE, LUNCH, VILLAGE)
+    return name not in Group

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from attendance.domain.addresses import named
-from attendance.domain.attendee import EXHIBITOR, FACILITATOR, PUBLIC_KINDS, Attendee, Waiting
+from attendance.domain.attendee import Attendee, Waiting
 from attendance.domain.badge import LAST_ISSUE
 from attendance.domain.person import NO_SEATS, Availability, Change, Person, Seats, seats_rising
-from attendance.domain.programme import LUNCH, NO_DIET, Programme
+from attendance.domain.programme import LUNCH, Programme
 from attendance.domain.questions import missing_answers
 from attendance.domain.refusals import (
     AlreadyRegistered,
@@ -19,6 +19,7 @@ from attendance.domain.refusals import (
     RegistrationsClosed,
     Rule,
 )
+from attendance.vocabulary.codes import NO_DIET, PUBLIC_KINDS, Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class BookableSeats:
 
     def availability(self, before: Person | None, after: Person) -> dict[str, Availability]:
         """Return the condition that a booking rests on. Raises AtelierFull."""
-        if after.attendee and after.attendee.kind == FACILITATOR:
+        if after.attendee and after.attendee.kind == Kind.FACILITATOR:
             # A facilitator may hold their atelier, full or not.
             return {}
         rising = sorted(seats_rising(before, after))
@@ -220,9 +221,9 @@ def _check_choices(was: Attendee | None, attendee: Attendee, programme: Programm
         raise ImpossibleChoice(Rule.UNKNOWN_LANGUAGE, "language", f"is one of {', '.join(programme.languages)}")
     if attendee.diet != NO_DIET and not attendee.lunch:
         raise ImpossibleChoice(Rule.DIET_WITHOUT_LUNCH, "diet", "A diet needs lunch to be true.")
-    if attendee.stand and attendee.kind != EXHIBITOR:
+    if attendee.stand and attendee.kind != Kind.EXHIBITOR:
         raise ImpossibleChoice(Rule.STAND_WITHOUT_EXHIBITOR, "stand", "Only an exhibitor has a stand.")
-    if attendee.kind == FACILITATOR and not attendee.ateliers:
+    if attendee.kind == Kind.FACILITATOR and not attendee.ateliers:
         message = "A facilitator needs the atelier that they hold."
         raise ImpossibleChoice(Rule.FACILITATOR_WITHOUT_ATELIER, "ateliers", message)
 
@@ -244,7 +245,7 @@ def _check_own_to_change(was: Attendee, attendee: Attendee, programme: Programme
     if attendee.kind != was.kind and not {attendee.kind, was.kind} <= set(PUBLIC_KINDS):
         message = f"Only an organiser can make a {was.kind} a {attendee.kind}."
         raise ImpossibleChoice(Rule.KIND_OF_OTHERS, "kind", message)
-    if was.kind == FACILITATOR and set(attendee.ateliers) != set(was.ateliers):
+    if was.kind == Kind.FACILITATOR and set(attendee.ateliers) != set(was.ateliers):
         message = "Only an organiser can give a facilitator another atelier."
         raise ImpossibleChoice(Rule.ATELIER_OF_A_FACILITATOR, "ateliers", message)
     # Who came by a list or a door may never have been asked.

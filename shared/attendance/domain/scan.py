@@ -1,30 +1,17 @@
 """A scan: one reading of a badge by one device, as it was sent and as it is stored."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from attendance.domain.attendance import IN, OUT, Fact
+from attendance.domain.attendance import Fact
 from attendance.domain.programme import Checkpoint
+from attendance.vocabulary.codes import ACCEPTING, STRANGERS, Direction, Verdict
 
-ADMITTED = "admitted"
-MOVED = "moved"
-ALREADY_ADMITTED = "already_admitted"
-LEFT = "left"
-UNREADABLE = "unreadable"
-OTHER_EVENT = "other_event"
-FORGED_BADGE = "forged_badge"
-UNKNOWN_BADGE = "unknown_badge"
-CANCELLED = "cancelled"
-TOO_EARLY = "too_early"
-TOO_LATE = "too_late"
-NOT_BOOKED = "not_booked"
-FULL = "full"
-
-ENTRIES = frozenset({ADMITTED, MOVED, ALREADY_ADMITTED})
-ACCEPTING = ENTRIES | {LEFT}
-STRANGERS = frozenset({UNREADABLE, OTHER_EVENT, FORGED_BADGE, UNKNOWN_BADGE})
-VERDICTS = ACCEPTING | STRANGERS | {CANCELLED, TOO_EARLY, TOO_LATE, NOT_BOOKED, FULL}
-VERDICTS_OF = {IN: VERDICTS - {LEFT}, OUT: STRANGERS | {LEFT}}
+VERDICTS_OF: Mapping[str, frozenset[str]] = {
+    Direction.IN: frozenset(Verdict) - {Verdict.LEFT},
+    Direction.OUT: STRANGERS | {Verdict.LEFT},
+}
 
 UNDO_WINDOW = timedelta(minutes=15)
 

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from attendance.domain.conflict import OVER_CAPACITY
-from attendance.domain.passes import ORGANISER, Pass
+from attendance.domain.passes import Pass
 from attendance.domain.person import Availability, Person, ScanChange, Seats, availability, scan_change
 from attendance.domain.problem import Problem
 from attendance.domain.scan import UNDO_WINDOW, Settlement, StoredScan
+from attendance.vocabulary.codes import Conflict, Role
 
 
 class UndoNotAllowed(Problem):
@@ -37,7 +37,7 @@ def undo(person: Person, scan: StoredScan, by: Pass, now: datetime, seats: Mappi
     The person may be back in an atelier that has filled up since; the scan is then listed as a
     conflict. A second undo changes nothing. Raises UndoNotAllowed or UndoTooLate.
     """
-    if by.role != ORGANISER:
+    if by.role != Role.ORGANISER:
         if scan.reader.pass_id != by.id:
             raise UndoNotAllowed
         if scan.undone_at is None and now > scan.received_at + UNDO_WINDOW:
@@ -47,7 +47,7 @@ def undo(person: Person, scan: StoredScan, by: Pass, now: datetime, seats: Mappi
     undone = replace(scan, undone_at=now, undone_by=by.id, listed=())
     rests_on = availability(person, person.with_scan(undone), seats)
     if Availability.NONE in rests_on.values():
-        undone = replace(undone, listed=(OVER_CAPACITY,), settled=None)
+        undone = replace(undone, listed=(Conflict.OVER_CAPACITY,), settled=None)
     return scan_change(person, undone, rests_on)
 
 

@@ -3,9 +3,10 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from attendance.domain.attendee import FACILITATOR, Attendee
+from attendance.domain.attendee import Attendee
 from attendance.domain.person import Change, Person
 from attendance.domain.programme import Atelier, Programme
+from attendance.vocabulary.codes import Kind
 from attendance.vocabulary.limits import LATECOMER_SECONDS
 
 LATECOMER_WINDOW = timedelta(seconds=LATECOMER_SECONDS)
@@ -22,7 +23,7 @@ def closes_at(programme: Programme, atelier: Atelier) -> datetime:
 
 def holds(attendee: Attendee, atelier: str) -> bool:
     """Whether somebody holds a seat that may be released. A facilitator's seat is never released."""
-    return atelier in attendee.bookings and attendee.kind != FACILITATOR
+    return atelier in attendee.bookings and attendee.kind != Kind.FACILITATOR
 
 
 def release(person: Person, atelier: str) -> Change:

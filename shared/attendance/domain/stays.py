@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from attendance.domain.attendance import Attendance, Fact, fold
-from attendance.domain.conflict import CLOCK
 from attendance.domain.person import Person
 from attendance.domain.programme import ENTRANCE, Event
+from attendance.vocabulary.codes import Conflict
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def seen(person: Person, event: Event) -> dict[str, Seen]:
 def _facts(person: Person, event: Event) -> list[tuple[Fact, datetime | None]]:
     """Return a person's facts in the order of the day, each with its hour if that is reliable."""
     known = {
-        fact: fact.at if CLOCK not in scan.conflicts and event.includes(fact.at) else None
+        fact: fact.at if Conflict.CLOCK not in scan.conflicts and event.includes(fact.at) else None
         for scan in person.scans
         if (fact := scan.fact)
     }

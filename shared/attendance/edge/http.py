@@ -14,8 +14,8 @@ from typing import Any
 
 from attendance.domain import instant
 from attendance.domain.problem import Problem, invalid
-from attendance.edge import problems
 from attendance.services.log import logger as logger
+from attendance.vocabulary.codes import PROBLEMS
 
 BODY_LIMIT_BYTES = 512 * 1024
 ID_PATTERN = r"[A-Za-z0-9_-]{1,64}"
@@ -148,11 +148,17 @@ def matched(
     return Answer(body(), content_type=content_type, headers=fields)
 
 
+def problem_body(problem: Problem) -> ProblemBody:
+    status, title = PROBLEMS[problem.code]
+    told = {"code": problem.code, "detail": str(problem), **problem.more}
+    return {"type": "about:blank", "title": title, "status": status, **told}
+
+
 def _attempt[Given](work: Callable[[], Given], refused: Callable[[ProblemBody], Given], **about: Any) -> Given:
     try:
         return work()
     except Problem as error:
-        problem = problems.body(error)
+        problem = problem_body(error)
         logger.info("problem", status=problem["status"], code=problem["code"], **about)
         return refused(problem)
 
@@ -185,7 +191,7 @@ def _response(answer: Answer) -> dict[str, Any]:
     return {"statusCode": answer.status, "headers": headers, "body": text}
 
 
-def _problem(problem: Mapping[str, Any]) -> Answer:
+def _problem(problem: ProblemBody) -> Answer:
     status = problem["status"]
     headers = {"www-authenticate": "Bearer"} if status == 401 else {}
     return Answer(problem, status, "application/problem+json", headers)

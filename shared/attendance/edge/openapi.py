@@ -7,8 +7,8 @@ from pydantic import TypeAdapter
 
 from attendance.edge.contract import CONTRACT, Exchange
 from attendance.edge.messages.scans import SCAN, schema
-from attendance.edge.problems import STATUS
 from attendance.edge.routes import NOBODY, ROUTES
+from attendance.vocabulary.codes import PASS_PROBLEMS, PROBLEMS
 
 _REF = "#/components/schemas/{model}"
 
@@ -63,12 +63,12 @@ def _responses(who: tuple[str, ...], route: Exchange, schemas: dict[str, Any]) -
     if route.tagged:
         responses["304"] = {"description": "Nothing changed since the ETag that was sent"}
     codes = {
-        *(("unauthorised", "pass_expired", "pass_revoked", "forbidden") if who else ()),
+        *(PASS_PROBLEMS if who else ()),
         *(("invalid_request", "payload_too_large") if route.message else ()),
         *route.codes,
     }
-    for status in sorted({STATUS[code] for code in codes}):
-        listed = ", ".join(sorted(code for code in codes if STATUS[code] == status))
+    for status in sorted({PROBLEMS[code][0] for code in codes}):
+        listed = ", ".join(sorted(code for code in codes if PROBLEMS[code][0] == status))
         problem = {"application/problem+json": {"schema": {"$ref": _REF.format(model="Problem")}}}
         responses[str(status)] = {"description": listed, "content": problem}
     return responses
@@ -93,7 +93,7 @@ def _problem() -> dict[str, Any]:
         "properties": {
             **texts,
             "status": {"type": "integer"},
-            "code": {"type": "string", "enum": sorted(STATUS)},
+            "code": {"type": "string", "enum": sorted(PROBLEMS)},
             "errors": {
                 "type": "array",
                 "items": {

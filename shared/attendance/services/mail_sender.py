@@ -4,28 +4,17 @@ import os
 
 from botocore.exceptions import ClientError, ConnectTimeoutError, EndpointConnectionError, HTTPClientError
 
-from attendance.domain.mails import (
-    DUE,
-    FAILED,
-    NO_ANSWER,
-    REFUSED,
-    SENDER_NOT_VERIFIED,
-    SENDING_PAUSED,
-    SENT,
-    THROTTLED,
-    UNREACHABLE,
-    UNSURE,
-    Outcome,
-)
+from attendance.domain.mails import Outcome
 from attendance.services import aws
 from attendance.services.email_address import as_mailed
+from attendance.vocabulary.codes import MailFault, MailState
 
 _THROTTLES = {"TooManyRequestsException", "LimitExceededException", "ThrottlingException", "Throttling"}
 _NOT_ACCEPTED = (429, 503)
 _ERRORS = {
-    "MailFromDomainNotVerifiedException": SENDER_NOT_VERIFIED,
-    "AccountSuspendedException": SENDING_PAUSED,
-    "SendingPausedException": SENDING_PAUSED,
+    "MailFromDomainNotVerifiedException": MailFault.SENDER_NOT_VERIFIED,
+    "AccountSuspendedException": MailFault.SENDING_PAUSED,
+    "SendingPausedException": MailFault.SENDING_PAUSED,
 }
 
 
@@ -40,17 +29,17 @@ def hand_over(to: str, message: bytes) -> Outcome:
     except ClientError as refusal:
         return _refused(refusal)
     except (EndpointConnectionError, ConnectTimeoutError):
-        return Outcome(DUE, UNREACHABLE)
+        return Outcome(MailState.DUE, MailFault.UNREACHABLE)
     except HTTPClientError:
-        return Outcome(UNSURE, NO_ANSWER)
-    return Outcome(SENT, message_id=answer["MessageId"])
+        return Outcome(MailState.UNSURE, MailFault.NO_ANSWER)
+    return Outcome(MailState.SENT, message_id=answer["MessageId"])
 
 
 def _refused(refusal: ClientError) -> Outcome:
     code = refusal.response["Error"]["Code"]
     status = refusal.response["ResponseMetadata"]["HTTPStatusCode"]
     if code in _THROTTLES or status in _NOT_ACCEPTED:
-        return Outcome(DUE, THROTTLED)
+        return Outcome(MailState.DUE, MailFault.THROTTLED)
     if status >= 500:
-        return Outcome(UNSURE, NO_ANSWER)
-    return Outcome(FAILED, _ERRORS.get(code, REFUSED))
+        return Outcome(MailState.UNSURE, MailFault.NO_ANSWER)
+    return Outcome(MailState.FAILED, _ERRORS.get(code, MailFault.REFUSED))

@@ -10,26 +10,10 @@ from typing import NamedTuple
 from botocore.exceptions import HTTPClientError
 
 from attendance.domain import instant
-from attendance.domain.mails import (
-    DUE,
-    FAILED,
-    INTERRUPTED,
-    MOOT,
-    NOTICE_KEPT,
-    OVERDUE_AFTER,
-    PARKED,
-    SENDING,
-    UNSENT,
-    UNSURE,
-    UNWRITABLE,
-    WRITING,
-    Mail,
-    Outcome,
-    attempted,
-    keeps_address,
-)
+from attendance.domain.mails import NOTICE_KEPT, OVERDUE_AFTER, Mail, Outcome, attempted, keeps_address
 from attendance.store import items, keys, programmes, table
 from attendance.store.table import Contended, Item, Write
+from attendance.vocabulary.codes import PARKED, UNSENT, MailFault, MailState
 
 
 class MailKey(NamedTuple):
@@ -95,11 +79,16 @@ def new_claim() -> str:
 
 def take(event_id: str, mail: Mail, claim: str, now: datetime) -> Mail:
     """Claim a due mail to write it; the same attempt may claim it again. Raises Contended."""
-    taken = replace(mail, state=WRITING, attempts=mail.attempts + 1, claim=claim, claimed_at=now)
+    taken = replace(mail, state=MailState.WRITING, attempts=mail.attempts + 1, claim=claim, claimed_at=now)
     expression = "SET #state = :writing, #claim = :claim, #claimed_at = :now, #attempts = :attempts"
-    values: Item = {":writing": WRITING, ":claim": claim, ":now": instant.text(now), ":attempts": taken.attempts}
+    values: Item = {
+        ":writing": MailState.WRITING,
+        ":claim": claim,
+        ":now": instant.text(now),
+        ":attempts": taken.attempts,
+    }
     free = f"#state = :due OR (#state = :writing AND {_IS_OURS})"
-    if not table.write(_update(event_id, mail, expression, free, {**values, ":due": DUE})):
+    if not table.write(_update(event_id, mail, expression, free, {**values, ":due": MailState.DUE})):
         raise Contended
     return taken
 
@@ -116,7 +105,7 @@ def being_written(event_id: str, taken: Mail) -> Iterator[None]:
         is_written = True
     finally:
         if not is_written:
-            store_outcome(event_id, taken, Outcome(DUE, UNWRITABLE), programmes.real_now())
+            store_outcome(event_id, taken, Outcome(MailState.DUE, MailFault.UNWRITABLE), programmes.real_now())
 
 
 def seal(event_id: str, taken: Mail, also: Sequence[Write]) -> Mail:
@@ -125,13 +114,13 @@ def seal(event_id: str, taken: Mail, also: Sequence[Write]) -> Mail:
     Raises Contended if another attempt claimed it, or if the outcome is unknown: the next call will
     see.
     """
-    values = {":sending": SENDING, ":writing": WRITING, ":claim": taken.claim or ""}
+    values = {":sending": MailState.SENDING, ":writing": MailState.WRITING, ":claim": taken.claim or ""}
     ours = f"{_IS_OURS} AND #state IN (:writing, :sending)"
     try:
         table.transact([_update(event_id, taken, "SET #state = :sending", ours, values), *also])
     except HTTPClientError as lost:
         raise Contended from lost
-    return replace(taken, state=SENDING)
+    return replace(taken, state=MailState.SENDING)
 
 
 def store_outcome(event_id: str, claimed: Mail, outcome: Outcome, now: datetime) -> Mail:
@@ -150,20 +139,25 @@ def store_outcome(event_id: str, claimed: Mail, outcome: Outcome, now: datetime)
     expression += f" REMOVE {', '.join(f'#{name}' for name in gone)}" if gone else ""
     spelled: Item = {f":{name}": value for name, value in values.items()}
     ours, condition = {":claim": claimed.claim or ""}, _IS_OURS
-    if claimed.state == WRITING:
-        ours, condition = {**ours, ":was": WRITING}, f"{_IS_OURS} AND {_IS_STILL}"
+    if claimed.state == MailState.WRITING:
+        ours, condition = {**ours, ":was": MailState.WRITING}, f"{_IS_OURS} AND {_IS_STILL}"
     table.write(_update(event_id, claimed, expression, condition, spelled | ours))
     return after
 
 
 def give_up(event_id: str, claimed: Mail, now: datetime) -> None:
     """Park a mail whose attempt ended without an outcome: it may have been sent. If being written, it is due again."""
-    if claimed.state == WRITING:
-        store_outcome(event_id, claimed, Outcome(DUE, UNWRITABLE), now)
+    if claimed.state == MailState.WRITING:
+        store_outcome(event_id, claimed, Outcome(MailState.DUE, MailFault.UNWRITABLE), now)
         return
-    values = {":unsure": UNSURE, ":interrupted": INTERRUPTED, ":was": SENDING, ":claim": claimed.claim or ""}
+    values = {
+        ":unsure": MailState.UNSURE,
+        ":interrupted": MailFault.INTERRUPTED,
+        ":was": MailState.SENDING,
+        ":claim": claimed.claim or "",
+    }
     expression = "SET #state = :unsure, #error = :interrupted"
-    if not keeps_address(replace(claimed, state=UNSURE)):
+    if not keeps_address(replace(claimed, state=MailState.UNSURE)):
         expression += " REMOVE #to"
     table.write(_update(event_id, claimed, expression, f"{_IS_STILL} AND {_IS_OURS}", values))
 
@@ -171,7 +165,7 @@ def give_up(event_id: str, claimed: Mail, now: datetime) -> None:
 def drop(event_id: str, mail: Mail) -> None:
     """Store that a due mail has nothing left to say."""
     expression = f"SET #state = :moot REMOVE {', '.join(f'#{name}' for name in ('to', *keys.INDEXED))}"
-    table.write(_update(event_id, mail, expression, "#state = :due", {":moot": MOOT, ":due": DUE}))
+    table.write(_update(event_id, mail, expression, "#state = :due", {":moot": MailState.MOOT, ":due": MailState.DUE}))
 
 
 def again(event_id: str, attendee_id: str, reason: str, now: datetime) -> Mail | None:
@@ -182,7 +176,13 @@ def again(event_id: str, attendee_id: str, reason: str, now: datetime) -> Mail |
     found = find(event_id, attendee_id, reason)
     if found is None:
         return None
-    values = {":due": DUE, ":now": instant.text(now), ":none": 0, ":unsure": UNSURE, ":failed": FAILED}
+    values = {
+        ":due": MailState.DUE,
+        ":now": instant.text(now),
+        ":none": 0,
+        ":unsure": MailState.UNSURE,
+        ":failed": MailState.FAILED,
+    }
     values |= {":overdue": instant.text(now - OVERDUE_AFTER)}
     table.write(_update(event_id, found, _AGAIN, f"{_IS_PARKED} OR ({_IS_OVERDUE})", values))
     return find(event_id, attendee_id, reason)
@@ -197,7 +197,7 @@ def forget_addresses(event_id: str, attendee_id: str) -> None:
 
 def wake(event_id: str, mail: Mail, now: datetime) -> None:
     """Touch a due mail, so that the stream reports it again."""
-    values = {":now": instant.text(now), ":due": DUE, ":due_at": _text(mail.due_at)}
+    values = {":now": instant.text(now), ":due": MailState.DUE, ":due_at": _text(mail.due_at)}
     table.write(_update(event_id, mail, "SET #due_at = :now", "#state = :due AND #due_at = :due_at", values))
 
 
@@ -237,7 +237,7 @@ def _text(moment: datetime | None) -> str | None:
 def revive_overdue(event_id: str, now: datetime, *, after: timedelta = OVERDUE_AFTER) -> tuple[int, int]:
     """Have the stream report forgotten mails again, and give up interrupted ones; return how many of each."""
     left = [mail for mail in listed(event_id) if mail.quiet_since <= now - after]
-    due = [mail for mail in left if mail.state == DUE]
+    due = [mail for mail in left if mail.state == MailState.DUE]
     interrupted = [mail for mail in left if mail.is_under_way]
     for mail in due:
         wake(event_id, mail, now)

@@ -3,9 +3,10 @@
 from datetime import datetime
 from itertools import batched
 
-from attendance.domain.mails import REMINDER, reminder
+from attendance.domain.mails import reminder
 from attendance.domain.programme import Programme
 from attendance.store import mails, people, programmes
+from attendance.vocabulary.codes import MailKind
 
 _TOGETHER = 100
 
@@ -19,6 +20,6 @@ def ask(programme: Programme, registered_before: datetime | None, now: datetime)
     wanted = (m for person in people.by_name(event_id) if (m := reminder(person, registered_before, now)))
     new = 0
     for some in batched(wanted, _TOGETHER, strict=False):
-        had = mails.asked(event_id, [mail.attendee_id for mail in some], REMINDER)
+        had = mails.asked(event_id, [mail.attendee_id for mail in some], MailKind.REMINDER)
         new += sum(mails.ask(event_id, mail, purge_at) for mail in some if mail.attendee_id not in had)
     return new

@@ -8,13 +8,13 @@ from typing import Any, Protocol
 from attendance.domain import journal, registration
 from attendance.domain.attendee import Attendee
 from attendance.domain.mails import new_address
-from attendance.domain.passes import ORGANISER
 from attendance.domain.person import Change
 from attendance.domain.programme import Programme
 from attendance.store import email_claims, mails, people, programmes, tallies
 from attendance.store.table import Contended
 from attendance.usecases import enrolment
 from attendance.usecases.caller import AskedAbout
+from attendance.vocabulary.codes import ActKind, Role
 
 
 class Choices(Protocol):
@@ -46,7 +46,7 @@ def amend(found: AskedAbout, wanted: Choices) -> AskedAbout:
     Giving the pending address again sends its mail again.
     """
     caller, attendee, person = found
-    by_staff = caller.holder.role == ORGANISER
+    by_staff = caller.holder.role == Role.ORGANISER
     if not by_staff:
         registration.check_open(caller.programme, caller.now)
     amended = wanted.amended(attendee, caller.programme, caller.now)
@@ -65,7 +65,7 @@ def amend(found: AskedAbout, wanted: Choices) -> AskedAbout:
         by_staff=by_staff,
     )
     after = change.after.attendee or attendee
-    amended_to = _stored(found, change, journal.CORRECTED, journal.correction(attendee, after))
+    amended_to = _stored(found, change, ActKind.CORRECTED, journal.correction(attendee, after))
     if wanted.email and after.pending and after.pending == attendee.pending:
         asked = new_address(after, after.pending, programmes.real_now())
         mails.ask(found.event_id, asked, programmes.purge_at(caller.programme))
@@ -74,7 +74,7 @@ def amend(found: AskedAbout, wanted: Choices) -> AskedAbout:
 
 def cancel(found: AskedAbout) -> AskedAbout:
     """Store that a registration is cancelled: seats and address become free, and the links end."""
-    return _stored(found, registration.cancel(found.person, found.attendee, found.caller.now), journal.CANCELLED)
+    return _stored(found, registration.cancel(found.person, found.attendee, found.caller.now), ActKind.CANCELLED)
 
 
 def reissue(found: AskedAbout, lost: int | None) -> AskedAbout:
@@ -84,13 +84,13 @@ def reissue(found: AskedAbout, lost: int | None) -> AskedAbout:
     registration.check_reissuable(found.attendee)
     signature = enrolment.signed(found.attendee, found.event_id, found.attendee.issue + 1)
     change = registration.reissue(found.person, found.attendee, signature)
-    return _stored(found, change, journal.REISSUED, {"issue": found.attendee.issue + 1})
+    return _stored(found, change, ActKind.REISSUED, {"issue": found.attendee.issue + 1})
 
 
 def erase(found: AskedAbout) -> AskedAbout:
     """Store that nothing identifies the person any more."""
     people.forget_notes(found.event_id, found.person)
-    erased = _stored(found, registration.erase(found.person, found.attendee, found.caller.now), journal.ERASED)
+    erased = _stored(found, registration.erase(found.person, found.attendee, found.caller.now), ActKind.ERASED)
     mails.forget_addresses(found.event_id, found.attendee.id)
     return erased
 
@@ -102,7 +102,7 @@ def _stored(
     details: Mapping[str, Any] | None = None,
 ) -> AskedAbout:
     """Store a change, and the caller's act unless it is the person's own change."""
-    caller, is_own = found.caller, found.caller.holder.role != ORGANISER
+    caller, is_own = found.caller, found.caller.holder.role != Role.ORGANISER
     act = None if is_own else caller.act(what, found.attendee.id, **(details or {}))
     people.commit(change, caller.programme, act=act)
     return found._replace(person=change.after, attendee=change.after.attendee or found.attendee)

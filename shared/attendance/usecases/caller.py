@@ -7,13 +7,14 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from attendance.domain.admission import Basis
-from attendance.domain.attendee import PUBLIC_KINDS, Attendee
+from attendance.domain.attendee import Attendee
 from attendance.domain.journal import Act
 from attendance.domain.passes import Pass
 from attendance.domain.person import Person, Seats
 from attendance.domain.problem import Problem
 from attendance.domain.programme import Programme
 from attendance.domain.scan import Reader, Scan
+from attendance.vocabulary.codes import PUBLIC_KINDS
 
 
 @dataclass(frozen=True, slots=True)

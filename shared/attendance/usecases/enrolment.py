@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from attendance.domain import badge, registration, repeat
 from attendance.domain.attendee import Attendee
-from attendance.domain.journal import IMPORTED, REGISTERED
 from attendance.domain.passes import of_attendee
 from attendance.domain.repeat import FirstSending
 from attendance.services import signing_key
@@ -14,6 +13,7 @@ from attendance.store import email_claims, passes, people, programmes, tallies
 from attendance.store.retry import Deadline
 from attendance.store.table import Write
 from attendance.usecases.caller import Registrar
+from attendance.vocabulary.codes import ActKind
 
 
 class Enrolled(NamedTuple):
@@ -87,7 +87,7 @@ def _enrol(
     if secret:
         also.append(_pass_write(registrar, attendee, secret, purge_at))
     with_badge = replace(change, after=change.after.with_attendee(attendee))
-    act = registrar.act(IMPORTED if is_brought else REGISTERED, attendee.id)
+    act = registrar.act(ActKind.IMPORTED if is_brought else ActKind.REGISTERED, attendee.id)
     people.commit(with_badge, programme, also=also, act=act, notify=notify)
     return attendee
 

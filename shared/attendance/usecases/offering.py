@@ -7,12 +7,12 @@ from functools import partial
 from typing import NamedTuple
 
 from attendance.domain import waiting as rules
-from attendance.domain.journal import OFFERED
 from attendance.domain.programme import Programme
 from attendance.domain.waiting import NobodyWaits, NoSeat, Place
 from attendance.store import offers, people, programmes, tallies, waiting
 from attendance.store.retry import Deadline
 from attendance.usecases.caller import Caller
+from attendance.vocabulary.codes import ActKind
 
 
 class Hand(NamedTuple):
@@ -80,7 +80,9 @@ def _offer(programme: Programme, atelier: str, attendee_id: str, now: datetime, 
         people.commit(change, programme)
         return not change.is_none
     remembered = offers.writes(programme.event.id, atelier, hand.offer_id, attendee_id, programmes.purge_at(programme))
-    people.commit(change, programme, also=remembered, act=hand.caller.act(OFFERED, attendee_id, atelier=atelier))
+    people.commit(
+        change, programme, also=remembered, act=hand.caller.act(ActKind.OFFERED, attendee_id, atelier=atelier)
+    )
     return not change.is_none
 
 

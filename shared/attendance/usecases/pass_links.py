@@ -1,19 +1,20 @@
 """Links that carry a pass: in the fragment, which no server and no log ever sees."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from attendance.domain.addresses import AddressLink
 from attendance.domain.attendee import Attendee
-from attendance.domain.mails import NOTICES, Mail
-from attendance.domain.passes import ATTENDEE, ORGANISER, VOLUNTEER, Pass, of_attendee
+from attendance.domain.mails import Mail
+from attendance.domain.passes import Pass, of_attendee
 from attendance.domain.problem import several
 from attendance.domain.programme import Programme
 from attendance.store import address_links, passes, programmes
 from attendance.store.table import Write
 from attendance.usecases.caller import Caller
+from attendance.vocabulary.codes import NOTICES, Role
 
-PAGES = {ORGANISER: "tableau", VOLUNTEER: "scan", ATTENDEE: "badge"}
+PAGES: Mapping[str, str] = {Role.ORGANISER: "tableau", Role.VOLUNTEER: "scan", Role.ATTENDEE: "badge"}
 """The page that a role's link opens."""
 
 
@@ -34,7 +35,7 @@ def for_mail(mail: Mail, attendee: Attendee, programme: Programme) -> tuple[str,
         return f"{origin}/", []
     secret = passes.new_secret()
     own_pass = of_attendee(attendee, passes.pass_id(secret), programme, programmes.now(programme), mailed=True)
-    return f"{origin}/{PAGES[ATTENDEE]}#{secret}", [passes.write(own_pass, programmes.purge_at(programme))]
+    return f"{origin}/{PAGES[Role.ATTENDEE]}#{secret}", [passes.write(own_pass, programmes.purge_at(programme))]
 
 
 def staff(caller: Caller, secrets: Sequence[str]) -> list[tuple[str, Pass]]:

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TypedDict
 
-from attendance.domain.passes import VOLUNTEER, Pass
+from attendance.domain.passes import Pass
 from attendance.domain.problem import Problem
 from attendance.domain.scan import PhoneStatus
 from attendance.store import passes, tallies
 from attendance.usecases.caller import Caller
+from attendance.vocabulary.codes import Role
 
 MOST_SHOWN = 20
 
@@ -30,7 +31,7 @@ def check_brought(caller: Caller, checkpoint: str, since: datetime) -> None:
     staff = passes.staff(caller.event_id)
     holders = {p.pass_id: holder for p in phones for holder in staff if holder.id.startswith(p.pass_id)}
     covering = {
-        pass_id for pass_id, holder in holders.items() if holder.role == VOLUNTEER and holder.covers(checkpoint)
+        pass_id for pass_id, holder in holders.items() if holder.role == Role.VOLUNTEER and holder.covers(checkpoint)
     }
     here = {phone.device for phone in phones if phone.checkpoint == checkpoint}
     unsent = [

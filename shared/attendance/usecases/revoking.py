@@ -3,7 +3,6 @@
 from functools import partial
 from itertools import chain
 
-from attendance.domain.journal import REVOKED
 from attendance.domain.passes import Pass
 from attendance.domain.problem import Problem
 from attendance.services.log import logger
@@ -11,6 +10,7 @@ from attendance.store import passes, programmes, tallies
 from attendance.store.everyone import side_by_side
 from attendance.store.retry import Deadline
 from attendance.usecases.caller import Caller
+from attendance.vocabulary.codes import ActKind
 
 
 def pass_of(caller: Caller, pass_id: str) -> Pass:
@@ -45,7 +45,7 @@ def revoke_descendants(caller: Caller, pass_id: str, deadline: Deadline) -> None
 
 def _revoke(caller: Caller, pass_id: str) -> Pass:
     found = pass_of(caller, pass_id)
-    act = caller.act(REVOKED, role=found.role, label=found.label)
+    act = caller.act(ActKind.REVOKED, role=found.role, label=found.label)
     ended = passes.revoke(found, caller.now, act, programmes.purge_at(caller.programme))
     tallies.forget_phones(caller.event_id, pass_id)
     return ended

@@ -6,7 +6,7 @@ from functools import partial
 
 from attendance.domain import scan_review
 from attendance.domain.attendee import Attendee
-from attendance.domain.journal import SCANS_UNDONE, Act
+from attendance.domain.journal import Act
 from attendance.domain.passes import Pass
 from attendance.domain.person import Person, seats_given_back
 from attendance.domain.scan import StoredScan
@@ -15,6 +15,7 @@ from attendance.store.retry import Deadline, Later
 from attendance.usecases import cursor
 from attendance.usecases.caller import Caller
 from attendance.usecases.in_batches import Swept
+from attendance.vocabulary.codes import ActKind
 
 
 def undo_all(caller: Caller, made_with: Pass, page: str | None) -> Swept:
@@ -25,7 +26,7 @@ def undo_all(caller: Caller, made_with: Pass, page: str | None) -> Swept:
     again. Raises Problem, and Later if nothing was done.
     """
     last = cursor.person(caller.event_id, page)
-    undoing = _Undoing(caller, caller.act(SCANS_UNDONE, role=made_with.role, label=made_with.label))
+    undoing = _Undoing(caller, caller.act(ActKind.SCANS_UNDONE, role=made_with.role, label=made_with.label))
     try:
         everybody = people.by_name(caller.event_id, after=last)
         for who, person in everyone.side_by_side(partial(_known, caller.event_id), everybody):

@@ -6,13 +6,12 @@ stands in each language's words, under its name.
 
 from dataclasses import dataclass
 
+from attendance.vocabulary.codes import CLOSING, Group
+
 TEXT, ADDRESS, TICK, CHOICE, ATELIERS = "text", "address", "tick", "choice", "ateliers"
 
 # The parts of a form, in its order. The ateliers' fields are by slot.
 YOU, COMING_AS, SERIES, ON_THE_DAY, LANGUAGE = "you", "coming_as", "ateliers", "on_the_day", "language"
-
-# What a day may lack; what it lacks is not asked about.
-LUNCH, VILLAGE, CLOSING = "lunch", "village", "closing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +19,7 @@ class Field:
     """A field of a registration.
 
     `needed` by the public form; walk-ins and people from lists may lack more. `depends_on` a tick, or on a choice
-    and what is chosen (`kind=exhibitor`). Of ateliers, as many as there are slots.
+    and what is chosen (`kind=exhibitor`); `offered_with` what a day may lack. Of ateliers, as many as there are slots.
     """
 
     name: str
@@ -44,9 +43,9 @@ FIELDS = (
     Field("stand", TEXT, COMING_AS, 80, depends_on="kind=exhibitor"),
     Field("ateliers", ATELIERS, SERIES, at_the_desk=True),
     Field("waiting", ATELIERS, SERIES),
-    Field("lunch", TICK, ON_THE_DAY, offered_with=LUNCH, at_the_desk=True),
-    Field("diet", CHOICE, ON_THE_DAY, offered_with=LUNCH, depends_on="lunch", at_the_desk=True),
-    Field("village", TICK, ON_THE_DAY, offered_with=VILLAGE),
+    Field("lunch", TICK, ON_THE_DAY, offered_with=Group.LUNCH, at_the_desk=True),
+    Field("diet", CHOICE, ON_THE_DAY, offered_with=Group.LUNCH, depends_on="lunch", at_the_desk=True),
+    Field("village", TICK, ON_THE_DAY, offered_with=Group.VILLAGE),
     Field("drink", TICK, ON_THE_DAY, offered_with=CLOSING),
     Field("language", CHOICE, LANGUAGE),
 )

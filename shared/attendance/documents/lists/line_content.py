@@ -7,11 +7,11 @@ from typing import Any
 from attendance.documents.lists import answers, choices, names, values
 from attendance.documents.lists.headers import ATELIERS, CONSENT, FAMILY_NAME, GIVEN_NAME, NAME, NAME_FAMILY_FIRST
 from attendance.documents.lists.values import CANCELLED, Unread, about, yes_or_no
-from attendance.domain.attendee import PARTICIPANT
 from attendance.domain.lists import Remark
-from attendance.domain.programme import NO_DIET, OTHER_DIET, Programme
+from attendance.domain.programme import Programme
 from attendance.domain.wording import comparable
 from attendance.vocabulary import fields
+from attendance.vocabulary.codes import NO_DIET, OTHER_DIET, Kind
 from attendance.vocabulary.fields import TEXT, TICK
 
 _READERS: Mapping[str, Callable[[str], Any]] = {
@@ -82,7 +82,7 @@ def _drop_diet(content: LineContent, cells: Mapping[str, str]) -> None:
 
 def _drop_what_is_not_asked(content: LineContent, programme: Programme) -> None:
     """A list has one column for everybody: who is not asked has nothing to answer."""
-    kind, answered = content.fields.get("kind", PARTICIPANT), content.fields.get("answers", {})
+    kind, answered = content.fields.get("kind", Kind.PARTICIPANT), content.fields.get("answers", {})
     for question in programme.questions:
         if question.id in answered and not question.is_asked_of(kind) and answered.pop(question.id) is not None:
             content.notes.append(Remark(question.field, "not_asked", "is left out: this person is not asked"))

@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from attendance.documents import localised as words
-from attendance.domain.attendee import KINDS
-from attendance.domain.programme import NO_DIET, Programme
+from attendance.domain.programme import Programme
 from attendance.domain.texts import Choice
 from attendance.domain.wording import comparable, one_line
+from attendance.vocabulary.codes import NO_DIET, Kind
 
 MOST_ABOUT = 60
 
@@ -40,12 +40,12 @@ _DIETS = {
     "other": re.compile("autre regime"),
 }
 _KINDS = {
-    "participant": ("particip", "visiteur", "visitor", "public", "attendee"),
-    "speaker": ("interven", "speaker", "orat", "conferenci", "panelist"),
-    "facilitator": ("anim", "facilit"),
-    "exhibitor": ("expos", "exhib"),
-    "organiser": ("organis", "organiz", "staff", "equipe"),
-    "volunteer": ("benevol", "volunt"),
+    Kind.PARTICIPANT: ("particip", "visiteur", "visitor", "public", "attendee"),
+    Kind.SPEAKER: ("interven", "speaker", "orat", "conferenci", "panelist"),
+    Kind.FACILITATOR: ("anim", "facilit"),
+    Kind.EXHIBITOR: ("expos", "exhib"),
+    Kind.ORGANISER: ("organis", "organiz", "staff", "equipe"),
+    Kind.VOLUNTEER: ("benevol", "volunt"),
 }
 _LANGUAGES = {
     "fr": ("fr", "fra", "francais", "francaise", "french"),
@@ -122,12 +122,12 @@ def kind(text: str, labelled: Iterable[Choice] = ()) -> str:
     """
     spelled = comparable(text)
     if not spelled:
-        return "participant"
+        return Kind.PARTICIPANT
     if own := next((kind.id for kind in labelled if spelled in map(comparable, kind.label.values())), None):
         return own
     found = {kind for kind, stems in _KINDS.items() if spelled.startswith(stems)} if " " not in spelled else set()
     if len(found) != 1:
-        raise Unread("unknown_kind", f"is none of {', '.join(KINDS)}", about(text))
+        raise Unread("unknown_kind", f"is none of {', '.join(Kind)}", about(text))
     return found.pop()
 
 

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from attendance.domain.attendee import PUBLIC_KINDS
 from attendance.domain.person import NO_SEATS
-from attendance.domain.programme import CLOSING, Programme, Session, Slot
+from attendance.domain.programme import Programme, Session, Slot
 from attendance.domain.registration import BookableSeats
 from attendance.domain.translation import in_language
 from attendance.edge.form.posted import Form
 from attendance.edge.form.registering import Returned
+from attendance.vocabulary.codes import CLOSING, PUBLIC_KINDS
 from attendance.vocabulary.fields import FIELDS
 
 

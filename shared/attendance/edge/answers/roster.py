@@ -8,12 +8,13 @@ from typing import NotRequired, TypedDict
 from attendance.domain import badge
 from attendance.domain.attendee import Attendee
 from attendance.domain.passes import Pass
-from attendance.domain.programme import LUNCH, NO_DIET, Checkpoint, Programme
+from attendance.domain.programme import LUNCH, Checkpoint, Programme
 from attendance.domain.questions import Question
 from attendance.domain.texts import OWN
 from attendance.edge.answers import questions
 from attendance.edge.answers.questions import DoorQuestion, WithNotes
 from attendance.usecases.caller import Caller
+from attendance.vocabulary.codes import NO_DIET
 
 
 class PublicKey(TypedDict):

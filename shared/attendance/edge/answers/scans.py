@@ -13,9 +13,7 @@ from attendance.edge.answers import questions
 from attendance.edge.answers.questions import WithNotes
 from attendance.edge.http import ProblemBody
 from attendance.store.tallies import Board
-
-# The problems after which a scan may be sent again unchanged: later, or once the event is open again.
-RETRIED = ("later", "event_closed")
+from attendance.vocabulary.codes import RETRIED
 
 
 class BookedPlace(TypedDict):

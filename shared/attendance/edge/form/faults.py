@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from attendance.domain.attendee import PARTICIPANT
 from attendance.domain.folding import is_blank
 from attendance.domain.lines import LinkedError
 from attendance.domain.programme import Atelier, Programme
@@ -15,6 +14,7 @@ from attendance.edge.form.fields import CONSENT, SHEET, TICKED, WAITING, WHOLE, 
 from attendance.edge.form.posted import Form
 from attendance.edge.messages import addresses
 from attendance.store.retry import Later
+from attendance.vocabulary.codes import Kind
 from attendance.vocabulary.fields import FIELDS, TEXT, names
 
 _NEEDED = tuple(field.name for field in FIELDS if field.needed)
@@ -129,7 +129,7 @@ def _waiting(form: Form, programme: Programme) -> Iterator[Fault]:
 
 def _answers(form: Form, programme: Programme) -> Iterator[Fault]:
     """Yield what is wrong with the answers to the event's own questions, and which are missing."""
-    given, kind = answers(form, programme), form.text("kind") or PARTICIPANT
+    given, kind = answers(form, programme), form.text("kind") or Kind.PARTICIPANT
     answered = [Answer(name, ()) for name, value in given.items() if value not in (None, [])]
     limits = {question.field: LONGEST.get(question.type) for question in programme.questions}
     for wrong in (

@@ -6,13 +6,13 @@ from contextlib import suppress
 from hashlib import sha256
 from typing import Any
 
-from attendance.domain.attendee import PARTICIPANT
 from attendance.domain.folding import is_blank
 from attendance.domain.programme import Programme
 from attendance.domain.questions import CHOICES, NUMBER, YES, YES_NO, Question
 from attendance.edge.form import posted
 from attendance.edge.form.posted import Form
 from attendance.edge.http import Request
+from attendance.vocabulary.codes import Kind
 from attendance.vocabulary.fields import ADDRESS, CHOICE, COMING_AS, LANGUAGE, ON_THE_DAY, TEXT, TICK, YOU, names
 
 CONSENT = "consent"
@@ -45,7 +45,7 @@ def order(programme: Programme) -> tuple[str, ...]:
 
 def blank(language: str) -> Form:
     """Return an empty form."""
-    return Form({SHEET: (new_sheet(),), "kind": (PARTICIPANT,), "language": (language,)})
+    return Form({SHEET: (new_sheet(),), "kind": (Kind.PARTICIPANT,), "language": (language,)})
 
 
 def new_sheet() -> str:

@@ -8,11 +8,10 @@ from attendance.domain.folding import is_blank
 from attendance.domain.refusals import AlreadyRegistered, AtelierFull, ImpossibleChoice
 from attendance.domain.registration import BookableSeats
 from attendance.domain.repeat import SentBefore
-from attendance.edge import problems
 from attendance.edge.form import faults, fields, posted
 from attendance.edge.form.faults import Fault
 from attendance.edge.form.posted import Form
-from attendance.edge.http import Request
+from attendance.edge.http import Request, problem_body
 from attendance.edge.messages.addresses import Email
 from attendance.edge.messages.registrations import RegistrationMessage
 from attendance.store import tallies
@@ -51,7 +50,7 @@ def registered(registrar: Registrar, form: Form) -> Enrolled | Returned:
         return Returned(CONFLICT, (Fault(fields.WHOLE, "cancelled"),), again)
     except (AtelierFull, AlreadyRegistered, ImpossibleChoice, Later) as error:
         fault = faults.of_refusal(error, bookable_seats(registrar))
-        return Returned(problems.body(error)["status"], (fault,), form)
+        return Returned(problem_body(error)["status"], (fault,), form)
 
 
 def bookable_seats(registrar: Registrar) -> BookableSeats:

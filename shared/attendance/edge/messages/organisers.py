@@ -4,7 +4,6 @@ from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
-from attendance.domain.passes import ORGANISER, STAFF, VOLUNTEER
 from attendance.edge.messages.base import (
     SENDING_PATTERN,
     Called,
@@ -18,10 +17,11 @@ from attendance.edge.messages.base import (
     enum,
 )
 from attendance.edge.messages.registrations import Language
+from attendance.vocabulary import codes
 from attendance.vocabulary.limits import CARDS_AT_ONCE, LABEL_CHARACTERS, ROOM_CHARACTERS, SEATS
 
 type Secret = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{43}$")]
-type Role = Annotated[str, AfterValidator(among(STAFF)), enum(STAFF)]
+type Role = Annotated[str, AfterValidator(among(codes.STAFF)), enum(codes.STAFF)]
 
 
 class PassMessage(Message):
@@ -36,13 +36,13 @@ class PassMessage(Message):
 
     @model_validator(mode="after")
     def _has_a_place(self) -> Self:
-        if self.role == VOLUNTEER and not self.checkpoints:
+        if self.role == codes.Role.VOLUNTEER and not self.checkpoints:
             raise ValueError("a volunteer's pass needs checkpoints")
         return self
 
     @model_validator(mode="after")
     def _settles_by_name(self) -> Self:
-        if self.role == ORGANISER and not self.label:
+        if self.role == codes.Role.ORGANISER and not self.label:
             raise ValueError("an organiser's pass needs a label: what they settle is signed with it")
         return self
 

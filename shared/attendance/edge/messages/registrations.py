@@ -7,17 +7,19 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, Field, JsonValue, StringConstraints, WithJsonSchema, model_validator
 
 from attendance.domain import questions
-from attendance.domain.attendee import EXHIBITOR, KINDS, PARTICIPANT, Attendee
+from attendance.domain.attendee import Attendee
 from attendance.domain.badge import LAST_ISSUE
-from attendance.domain.programme import NO_DIET, Programme
+from attendance.domain.programme import Programme
 from attendance.domain.registration import queued
 from attendance.edge.http import Request
 from attendance.edge.messages.addresses import Email
 from attendance.edge.messages.base import SENDING_PATTERN, Called, Consent, Id, Ids, Message, among, enum, read
 from attendance.services.email_address import as_mailed
+from attendance.vocabulary import codes
+from attendance.vocabulary.codes import NO_DIET
 from attendance.vocabulary.fields import longest
 
-type Kind = Annotated[str, AfterValidator(among(KINDS)), enum(KINDS)]
+type Kind = Annotated[str, AfterValidator(among(codes.Kind)), enum(codes.Kind)]
 type Diet = Annotated[
     str,
     StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,40}$"),
@@ -83,7 +85,7 @@ class ChoicesMessage(Message):
             del changes["email"]
         if changes.get("lunch") is False:
             changes.setdefault("diet", NO_DIET)
-        if changes.get("kind", EXHIBITOR) != EXHIBITOR:
+        if changes.get("kind", codes.Kind.EXHIBITOR) != codes.Kind.EXHIBITOR:
             changes.setdefault("stand", "")
         if self.waiting is not None:
             changes["waiting"] = queued(attendee.waiting, self.waiting, now)
@@ -110,7 +112,7 @@ class RegistrationMessage(Message):
     family_name: Name
     email: Email | None = None
     organisation: Organisation = ""
-    kind: Kind = PARTICIPANT
+    kind: Kind = codes.Kind.PARTICIPANT
     stand: Stand = ""
     ateliers: Ids = ()
     waiting: Ids = ()

@@ -5,18 +5,18 @@ which importing pydantic and building two models would be a quarter.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from attendance.domain import instant
-from attendance.domain.attendance import IN, OUT
 from attendance.domain.lines import line, linkless
 from attendance.domain.problem import Problem, invalid, several
 from attendance.domain.programme import Programme
-from attendance.domain.scan import VERDICTS, VERDICTS_OF, PhoneStatus, Reader, Scan
+from attendance.domain.scan import VERDICTS_OF, PhoneStatus, Reader, Scan
 from attendance.edge.http import ID_PATTERN, Request
+from attendance.vocabulary.codes import Direction, Verdict
 from attendance.vocabulary.limits import LABEL_CHARACTERS, SCANS_AT_ONCE
 
 _REQUIRED = object()
@@ -59,13 +59,15 @@ def _called(longest: int, default: Any) -> Field:
     return Field({**text.schema, "maxLength": longest}, read, default)
 
 
-def _one_of(values: frozenset[str], default: Any) -> Field:
+def _one_of(values: Iterable[str], default: Any) -> Field:
+    known = sorted(values)
+
     def read(value: Any) -> Any:
-        if not isinstance(value, str) or value not in values:
-            raise ValueError(f"is not one of {', '.join(sorted(values))}")
+        if not isinstance(value, str) or value not in known:
+            raise ValueError(f"is not one of {', '.join(known)}")
         return value
 
-    return Field({"type": "string", "enum": sorted(values)}, read, default)
+    return Field({"type": "string", "enum": known}, read, default)
 
 
 def _whole(most: int, default: Any) -> Field:
@@ -95,10 +97,10 @@ SCAN: dict[str, Field] = {
     "badge": _text(default=None),
     "attendee_id": _text(ID_PATTERN, None),
     "checkpoint": _text(ID_PATTERN),
-    "direction": _one_of(frozenset({IN, OUT}), IN),
+    "direction": _one_of(Direction, Direction.IN),
     "at": _INSTANT,
     "override": _kind(bool, "true or false", {"type": "boolean"}, default=False),
-    "offline": _one_of(VERDICTS, None),
+    "offline": _one_of(Verdict, None),
 }
 BATCH: dict[str, Field] = {
     "sent_at": _INSTANT,

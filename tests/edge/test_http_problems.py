@@ -7,9 +7,10 @@ import pytest
 
 from attendance.domain.problem import Problem
 from attendance.domain.refusals import RegistrationRefused
-from attendance.edge import problems
+from attendance.edge.http import problem_body
 from attendance.store.programmes import UnknownEvent
 from attendance.store.retry import Later
+from attendance.vocabulary import codes
 from tests.domain.test_problem import TOLD
 from tests.gateway import ROOT
 
@@ -51,9 +52,9 @@ def kinds(kind: type[Problem]) -> set[type[Problem]]:
 def test_a_problem_is_told_in_the_words_of_the_contract(
     error: Problem, status: int, code: str, detail: str, more: dict[str, Any]
 ) -> None:
-    assert problems.body(error) == {
+    assert problem_body(error) == {
         "type": "about:blank",
-        "title": problems.TITLES[code],
+        "title": codes.PROBLEMS[code][1],
         "status": status,
         "code": code,
         "detail": detail,

@@ -1,0 +1,59 @@
+"""Each code is written once, and said in every language."""
+
+import ast
+from collections.abc import Iterator
+from enum import StrEnum
+
+import pytest
+
+from attendance.vocabulary import codes, words
+from tests.gateway import ROOT
+
+ENUMS = [kind for kind in vars(codes).values() if isinstance(kind, type) and issubclass(kind, StrEnum)]
+SETS = [{*kind} for kind in ENUMS if kind is not StrEnum] + [{*codes.PROBLEMS}]
+SAID = {
+    codes.Kind: "common.kinds",
+    codes.Direction: "common.directions",
+    codes.Verdict: "common.recorded",
+    codes.Conflict: "records.conflictSorts",
+    codes.ActKind: "records.acts",
+    codes.MailKind: "common.mailKinds",
+    codes.MailState: "common.mailStates",
+    codes.MailFault: "pages.registrations.mailErrors",
+}
+SAID_OTHERWISE = {codes.Role, codes.Group}
+"""A pass is named after what it opens, a place by the programme."""
+
+WRITTEN_AGAIN = {
+    "infra/day/*.py": "the day's recount is made of the design, not of the rules",
+    "shared/attendance/edge/contract.py": "which problems a route may answer with",
+    "shared/attendance/edge/openapi.py": "which problems a route with a message may answer with",
+}
+
+
+def test_each_set_of_codes_has_its_words() -> None:
+    assert {*ENUMS} - {StrEnum} == SAID.keys() | SAID_OTHERWISE
+
+
+@pytest.mark.parametrize("kind", SAID, ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize("language", words.languages())
+def test_every_code_is_said_in_every_language(kind: type[StrEnum], language: str) -> None:
+    assert words.spoken(SAID[kind], language).keys() - {"other"} == {*kind}
+
+
+def listed(source: str) -> Iterator[set[str]]:
+    """Yield the texts of each list, set, type and table of Python."""
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.Tuple(elts=parts) | ast.List(elts=parts) | ast.Set(elts=parts) | ast.Dict(keys=parts):
+                texts = [part.value if isinstance(part, ast.Constant) else None for part in parts]
+                yield {str(text) for text in texts}
+
+
+def test_no_code_of_the_server_is_listed_again() -> None:
+    excepted = {path for pattern in WRITTEN_AGAIN for path in ROOT.glob(pattern)} | {ROOT / codes.__file__}
+    sources = {path for folder in ("shared", "functions", "infra") for path in (ROOT / folder).rglob("*.py")}
+
+    for path in sorted(sources - excepted):
+        found = [texts for texts in listed(path.read_text()) if len(texts) > 1 and any(texts <= one for one in SETS)]
+        assert found == [], path
