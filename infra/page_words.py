@@ -1,4 +1,4 @@
-"""Makes of the vocabulary the pages' modules: what each page says, in every language, the fields, and the limits.
+"""Makes of the vocabulary the pages' modules: what each page says in every language, fields, codes, and limits.
 
 `make` writes them below `functions/pages/site/words/` for the checks and the tests of the pages, and packaging
 below the pages that it completes.
@@ -9,11 +9,12 @@ import re
 import shutil
 import sys
 from collections.abc import Iterator, Mapping
+from enum import StrEnum
 from html import escape
 from pathlib import Path
 from typing import Any
 
-from attendance.vocabulary import fields, limits, words
+from attendance.vocabulary import codes, fields, limits, words
 from attendance.vocabulary.messages import PLURAL, Choice, Message, Value, parsed, values
 
 # What each page says besides its own words; a later table adds to an earlier one.
@@ -41,6 +42,9 @@ FIELDS_HEAD = """/** The fields of a registration: made of `shared/attendance/vo
 export const FIELDS = /** @type {{const}} */ ({fields});
 """
 
+CODES = """/** The codes that the server knows too: made of `shared/attendance/vocabulary/codes.py`. */
+
+"""
 LIMITS = """/** The numbers that the server obeys too: made of `shared/attendance/vocabulary/limits.py`. */
 
 """
@@ -54,6 +58,7 @@ def write(folder: Path) -> None:
     folder.mkdir(parents=True)
     for page in SECTIONS:
         (folder / f"{page}.js").write_text(module(page))
+    (folder / "codes.js").write_text(CODES + "".join(coded()))
     (folder / "limits.js").write_text(LIMITS + "".join(constants()))
     (folder / "fields.js").write_text(fields_module())
 
@@ -67,6 +72,20 @@ def fields_module() -> str:
 def _field(field: fields.Field) -> dict[str, Any]:
     more = {"longest": field.longest or 0, "atTheDesk": field.at_the_desk, "autocomplete": field.autocomplete}
     return {"name": field.name, "type": field.type, **more}
+
+
+def coded() -> Iterator[str]:
+    """Yield the codes as a page imports them: each kind of code with its type, and the sets of some."""
+    for name, value in vars(codes).items():
+        match value:
+            case type() if issubclass(value, StrEnum) and value is not StrEnum:
+                members = json.dumps({code.name: code for code in value})
+                yield f"/** @typedef {{(typeof {name})[keyof typeof {name}]}} {name} */\n"
+                yield f"export const {name} = /** @type {{const}} */ ({members});\n"
+            case tuple() | frozenset():
+                yield f"export const {name} = new Set(/** @type {{string[]}} */ ({json.dumps(sorted(value))}));\n"
+            case str() if name.isupper():
+                yield f"export const {name} = {json.dumps(value)};\n"
 
 
 def constants() -> Iterator[str]:

@@ -18,12 +18,14 @@ DECODER = {
     "zxing/zxing_reader.wasm": "zxing-wasm/dist/reader/zxing_reader.wasm",
     "zxing/LICENSE.txt": "zxing-wasm/LICENSE",
 }
+# What every page imports of the vocabulary, besides its own words.
+VOCABULARY = ("words/codes.js", "words/fields.js", "words/limits.js")
 # The pages that open offline, by their addresses: the folders and files of each.
 # An attendee's phone needs no decoder.
 SHELLS = {
-    "/scan": ("scan", "lib", "ui", "words/limits.js", "words/scan.js", "words/fields.js", "zxing", "icons"),
+    "/scan": ("scan", "lib", "ui", "words/scan.js", *VOCABULARY, "zxing", "icons"),
     "/badge": (
-        *("badge", "ui", "words/badge.js", "words/fields.js", "words/limits.js"),
+        *("badge", "ui", "words/badge.js", *VOCABULARY),
         *("lib/api.js", "lib/session_value.js", "lib/indexed.js", "lib/link.js", "lib/questions.js"),
     ),
 }

@@ -28,7 +28,7 @@ def test_every_kind_of_mail_and_every_verdict_has_its_name_on_the_pages(spoken: 
     said = words.of(spoken)["common"]
 
     assert {*MailKind} <= said["mailKinds"].keys()
-    assert said["recorded"].keys() == Verdict
+    assert said["recorded"].keys() == set(Verdict)
 
 
 def test_every_export_is_offered_on_the_dashboard_in_each_of_its_kinds() -> None:

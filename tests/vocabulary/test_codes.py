@@ -1,6 +1,7 @@
 """Each code is written once, and said in every language."""
 
 import ast
+import re
 from collections.abc import Iterator
 from enum import StrEnum
 
@@ -31,6 +32,10 @@ WRITTEN_AGAIN = {
 }
 
 
+# A link that is over is said in other words by the scan page, where nobody has opened one yet.
+SAID_BY_ANOTHER_NAME = {"scan/opening.js"}
+
+
 def test_each_set_of_codes_has_its_words() -> None:
     assert {*ENUMS} - {StrEnum} == SAID.keys() | SAID_OTHERWISE
 
@@ -57,3 +62,37 @@ def test_no_code_of_the_server_is_listed_again() -> None:
     for path in sorted(sources - excepted):
         found = [texts for texts in listed(path.read_text()) if len(texts) > 1 and any(texts <= one for one in SETS)]
         assert found == [], path
+
+
+# A list of texts, or a type of some; a text or another; a table by text; a constant that is spelled like its text.
+JS_LISTS = re.compile(r"'\w+'(?:(?:\s*[,|]\s*(?:\*\s*)?| \|\| [\w.]+ === )'\w+')+")
+JS_TABLES = re.compile(r"\{\s*((?:\w+: [^{},]*,?\s*){2,})\}")
+JS_CONSTANTS = re.compile(r"const ([A-Z_]+) = '(\w+)'")
+
+
+def listed_in(script: str) -> Iterator[set[str]]:
+    yield from ({*re.findall(r"'(\w+)'", found)} for found in JS_LISTS.findall(script))
+    yield from ({*re.findall(r"(\w+): ", found)} for found in JS_TABLES.findall(script))
+    yield from ({value} for name, value in JS_CONSTANTS.findall(script) if name.lower() == value)
+
+
+def test_no_code_of_the_pages_is_listed_again() -> None:
+    for path in sorted((ROOT / "functions/pages/site").glob("*/*.js")):
+        if path.parent.name == "words" or f"{path.parent.name}/{path.name}" in SAID_BY_ANOTHER_NAME:
+            continue
+        found = [texts for texts in listed_in(path.read_text()) if any(texts <= one for one in SETS)]
+        assert found == [], path
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "new Set(['admitted', 'moved'])",
+        "{'unsure' |\n *   'failed'}",
+        "state === 'unsure' || mail.state === 'failed'",
+        "{ admitted: '', left: 'quiet' }",
+        "const FACILITATOR = 'facilitator';",
+    ],
+)
+def test_a_code_that_a_page_lists_is_found(script: str) -> None:
+    assert any(texts <= one for texts in listed_in(script) for one in SETS)

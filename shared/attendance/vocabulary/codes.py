@@ -200,5 +200,6 @@ PROBLEMS = {
 
 PASS_ENDINGS = ("pass_expired", "pass_revoked")
 PASS_PROBLEMS = (*PASS_ENDINGS, "unauthorised", "forbidden")
-RETRIED = ("later", "event_closed")
+EVENT_CLOSED = "event_closed"
+RETRIED = ("later", EVENT_CLOSED)
 """After these a scan may be sent again unchanged: later, or once the event is open again."""

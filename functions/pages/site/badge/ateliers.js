@@ -2,6 +2,7 @@
 
 import { element } from '../ui/dom.js';
 import { spaced } from '../ui/words.js';
+import { Kind } from '../words/codes.js';
 
 /**
  * @typedef {import('../lib/contract.js').AtelierShown} Atelier
@@ -9,8 +10,6 @@ import { spaced } from '../ui/words.js';
  * @typedef {{atelier: Atelier, radio: HTMLInputElement, seats: HTMLElement, wait: HTMLInputElement,
  *   waitLine: HTMLElement, waitText: HTMLElement}} Choice
  */
-
-const FACILITATOR = 'facilitator';
 
 export class Ateliers {
   /**
@@ -44,7 +43,7 @@ export class Ateliers {
   update({ isAloud = true } = {}) {
     const { page } = this;
     const { registration } = page.badges.one();
-    const isFacilitator = registration.kind === FACILITATOR;
+    const isFacilitator = registration.kind === Kind.FACILITATOR;
     for (const choice of this.choices) {
       const atelier = page.atelier(choice.atelier.id) ?? choice.atelier;
       const isMine = registration.ateliers.includes(atelier.id);
@@ -107,7 +106,7 @@ export class Ateliers {
     const { words, badges } = page;
     const name = `slot-${slot.id}`;
     const none = element('input', { type: 'radio', name, value: '', checked: !chosen.ateliers[slot.id] });
-    none.disabled = badges.one().registration.kind === FACILITATOR;
+    none.disabled = badges.one().registration.kind === Kind.FACILITATOR;
     const error = element('p', { className: 'error', id: `${name}-status` });
     const ateliers = badges.programme?.ateliers.filter((atelier) => atelier.slot === slot.id) ?? [];
     const series = element(

@@ -6,7 +6,7 @@ import { endingOf, nameOf } from './endings.js';
  * @typedef {{attendee_id: string, pass: string, name: string}} Leaver
  */
 
-const LEFT = 'left';
+const LEAVERS = 'left';
 
 export class CancelledHere {
   /** @param {import('./wallet.js').Wallet | import('./wallet.js').MemoryWallet} wallet */
@@ -17,20 +17,20 @@ export class CancelledHere {
   }
 
   async load() {
-    this.people = (await this.wallet.setting(LEFT)) ?? [];
+    this.people = (await this.wallet.setting(LEAVERS)) ?? [];
   }
 
   /** @param {import('./wallet.js').KeptBadge} kept */
   async keep({ attendee_id, pass, registration }) {
     await this.forget(attendee_id);
     this.people = [...this.people, { attendee_id, pass, name: nameOf(registration) }];
-    await this.wallet.keep(LEFT, this.people);
+    await this.wallet.keep(LEAVERS, this.people);
   }
 
   /** @param {string} attendeeId */
   async forget(attendeeId) {
     this.people = this.people.filter((each) => each.attendee_id !== attendeeId);
-    await this.wallet.keep(LEFT, this.people);
+    await this.wallet.keep(LEAVERS, this.people);
   }
 }
 

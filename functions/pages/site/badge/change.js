@@ -4,14 +4,12 @@ import { begin, element, one } from '../ui/dom.js';
 import { blame, jump, options, unblame } from '../ui/fields.js';
 import { Questions } from '../ui/questions.js';
 import { complete, fillIn, textsIn, ticksIn } from '../ui/registration.js';
+import { Kind, NO_DIET, PUBLIC_KINDS } from '../words/codes.js';
 import { Ateliers } from './ateliers.js';
 import { choicesOf, wrongIn } from './choices.js';
 import { save } from './requests.js';
 
 /** @typedef {import('./choices.js').Choices} Choices */
-
-const PARTICIPANT = 'participant';
-const EXHIBITOR = 'exhibitor';
 
 export class Change {
   /**
@@ -90,7 +88,7 @@ export class Change {
     fillIn(this.form, choices);
     this.#field('diet').value = choices.diet;
     this.#field('language').value = choices.language;
-    this.#field('exhibitor').checked = choices.kind === EXHIBITOR;
+    this.#field('exhibitor').checked = choices.kind === Kind.EXHIBITOR;
     this.ateliers.draw(choices);
     this.#ask();
     this.#dependent();
@@ -99,8 +97,8 @@ export class Change {
   /** @returns {string} the kind that is chosen, where there is a choice */
   #kind() {
     const { kind } = /** @type {Choices} */ (this.base);
-    const mayChoose = kind === PARTICIPANT || kind === EXHIBITOR;
-    return mayChoose ? (this.#field('exhibitor').checked ? EXHIBITOR : PARTICIPANT) : kind;
+    if (!PUBLIC_KINDS.has(kind)) return kind;
+    return this.#field('exhibitor').checked ? Kind.EXHIBITOR : Kind.PARTICIPANT;
   }
 
   /** @returns {Choices} what is in the form */
@@ -111,8 +109,8 @@ export class Change {
       ...texts,
       ...ticks,
       kind,
-      stand: kind === EXHIBITOR ? texts.stand : '',
-      diet: ticks.lunch ? this.#field('diet').value : 'none',
+      stand: kind === Kind.EXHIBITOR ? texts.stand : '',
+      diet: ticks.lunch ? this.#field('diet').value : NO_DIET,
       language: this.#field('language').value,
       answers: this.questions.read(),
     };
@@ -122,7 +120,7 @@ export class Change {
   #dependent() {
     const { kind } = /** @type {Choices} */ (this.base);
     one('diet-field').hidden = !this.#field('lunch').checked;
-    one('exhibitor-field').hidden = kind !== PARTICIPANT && kind !== EXHIBITOR;
+    one('exhibitor-field').hidden = !PUBLIC_KINDS.has(kind);
     one('stand-field').hidden = one('exhibitor-field').hidden || !this.#field('exhibitor').checked;
     this.questions.showFor(this.#kind());
   }

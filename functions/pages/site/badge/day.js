@@ -5,15 +5,13 @@ import { once } from '../ui/once.js';
 import { TICKS } from '../ui/registration.js';
 import { notice, sorted } from '../ui/widgets.js';
 import { saidOf, spaced } from '../ui/words.js';
+import { Kind } from '../words/codes.js';
 import { keepAddress, leave, mailAgain, take } from './requests.js';
 
 /**
  * @typedef {import('../lib/contract.js').WaitingShown} Place
  * @typedef {{from: string, until: string, title: string, name: string, room: string, isMine: boolean, lang: string}} Line in that language, if not the page’s
  */
-
-const SPEAKER = 'speaker';
-const EXHIBITOR = 'exhibitor';
 
 export class Day {
   /**
@@ -68,7 +66,7 @@ export class Day {
     const { words, badges } = this.page;
     const { registration } = badges.one();
     const { lunch, diet, village, kind, stand } = registration;
-    const holds = kind === EXHIBITOR ? words.standYes({ stand }) : '';
+    const holds = kind === Kind.EXHIBITOR ? words.standYes({ stand }) : '';
     /** @type {Record<string, string>} what else is said than whether it is ticked */
     const own = {
       lunch: lunch ? words.mealYes({ diet: saidOf(words.diets, diet) }) : words.mealNo,
@@ -226,7 +224,7 @@ export function slots(page) {
       const { lang } = page.spokenIn(mine, 'title');
       return { from, until, title, name: page.atelierName(seat.id), room: seat.room, isMine: Boolean(mine), lang };
     }
-    const none = registration.kind === SPEAKER ? words.everyAtelier : words.noAtelier;
+    const none = registration.kind === Kind.SPEAKER ? words.everyAtelier : words.noAtelier;
     return { from, until, title: none, name: series, room: '', isMine: false, lang: '' };
   });
 }

@@ -1,22 +1,15 @@
 /** How a registration or its link comes to an end on this phone, and whose it was. */
 
-/**
- * @typedef {'cancelled' | 'erased' | 'removed' | 'pass_revoked' | 'pass_expired' | 'unauthorised' | 'forbidden'} Ending
- */
+import { PASS_PROBLEMS } from '../words/codes.js';
 
-/**
- * Where the server says so, a pass opens nothing here any more.
- *
- * @type {Set<string>}
- */
-const ENDINGS = new Set(['pass_revoked', 'pass_expired', 'unauthorised', 'forbidden']);
+/** @typedef {keyof import('../words/badge.js').Words['ended']} Ending */
 
 /**
  * @param {import('../lib/api.js').Outcome} outcome
  * @returns {Ending | null} why the pass opens nothing any more, if that is what the server says
  */
 export function endingOf(outcome) {
-  if (outcome.kind !== 'problem' || !ENDINGS.has(outcome.problem.code)) return null;
+  if (outcome.kind !== 'problem' || !PASS_PROBLEMS.has(outcome.problem.code)) return null;
   return /** @type {Ending} */ (outcome.problem.code);
 }
 

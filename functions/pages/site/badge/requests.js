@@ -147,7 +147,7 @@ async function change(badges, whose, decide) {
  * @param {KeptBadge} whose
  * @param {string} method
  * @param {string} path
- * @param {'cancelled' | 'erased'} code
+ * @param {import('./endings.js').Ending} code
  * @returns {Promise<Result>}
  */
 async function end(badges, whose, method, path, code) {

@@ -5,6 +5,7 @@
  * tell a new advice from one that only counts on.
  */
 
+import { PARKED } from '../words/codes.js';
 import { LATECOMER_SECONDS } from '../words/limits.js';
 import { ofPhones } from './advice_phones.js';
 import { arrived, doorOf, isFull, isOver, series, totalAt, usual } from './numbers.js';
@@ -208,7 +209,7 @@ function ofArrivals({ headcounts }, now) {
  * @returns {Advice[]}
  */
 function ofMails({ mails }) {
-  const count = (mails ?? []).filter(({ state }) => state === 'unsure' || state === 'failed').length;
+  const count = (mails ?? []).filter(({ state }) => PARKED.has(state)).length;
   return count ? [{ what: 'mails', severity: 'warm', place: 'mails', key: 'mails', count }] : [];
 }
 

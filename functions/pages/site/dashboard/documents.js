@@ -4,6 +4,7 @@ import { button, element, input, one, redraw } from '../ui/dom.js';
 import { options } from '../ui/fields.js';
 import { once } from '../ui/once.js';
 import { saveFile } from '../ui/save_file.js';
+import { Group } from '../words/codes.js';
 import { download } from './export_download.js';
 
 /** @typedef {import('./context.js').DashboardContext} DashboardContext */
@@ -18,7 +19,6 @@ const DOCUMENTS = [
   ['statistics', ['csv', 'json']],
 ];
 const EVERYWHERE = 'all';
-const ENTRANCE = 'entrance';
 
 /**
  * Fetch a document and save it, saying how it goes.
@@ -57,14 +57,14 @@ export class Documents {
   draw() {
     const { words, language, programme } = this.page;
     if (!programme) return;
-    const doors = programme.checkpoints.filter(({ id }) => id === ENTRANCE || this.page.atelier(id));
+    const doors = programme.checkpoints.filter(({ id }) => id === Group.ENTRANCE || this.page.atelier(id));
     redraw(one('documents-list'), [language, doors.map(({ id }) => id)], () =>
       DOCUMENTS.map(([subject, kinds]) => this.#document(subject, kinds)),
     );
     options(/** @type {HTMLSelectElement} */ (one('sheet-place')), [
       [EVERYWHERE, words.sheetsAll],
-      [ENTRANCE, words.sheetOfDay],
-      ...doors.filter(({ id }) => id !== ENTRANCE).map(({ id }) => [id, this.page.atelierTitle(id)]),
+      [Group.ENTRANCE, words.sheetOfDay],
+      ...doors.filter(({ id }) => id !== Group.ENTRANCE).map(({ id }) => [id, this.page.atelierTitle(id)]),
     ]);
   }
 

@@ -9,7 +9,7 @@ import { overBy } from './phones.js';
 
 /**
  * @typedef {object} Wished
- * @property {'volunteer' | 'organiser'} role
+ * @property {import('../lib/contract.js').PassMessage['role']} role
  * @property {string} label
  * @property {string[]} checkpoints
  * @property {boolean} supervisor

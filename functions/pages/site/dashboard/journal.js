@@ -5,6 +5,7 @@ import { once } from '../ui/once.js';
 import { notice, table } from '../ui/widgets.js';
 import { saidOf } from '../ui/words.js';
 import { about } from '../organiser/act.js';
+import { ActKind } from '../words/codes.js';
 
 /**
  * @typedef {import('../lib/contract.js').NamedAct} Act
@@ -13,7 +14,7 @@ import { about } from '../organiser/act.js';
  */
 
 /** What is pressed once and done to everybody whom it concerns. */
-const SWEEPS = new Set(['seats_released', 'day_ended']);
+const SWEEPS = new Set(/** @type {string[]} */ ([ActKind.SEATS_RELEASED, ActKind.DAY_ENDED]));
 
 /**
  * Say what an act changed, beside its name.

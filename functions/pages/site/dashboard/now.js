@@ -3,6 +3,7 @@
 import { element, one, redraw } from '../ui/dom.js';
 import { table, tag } from '../ui/widgets.js';
 import { saidOf } from '../ui/words.js';
+import { Group } from '../words/codes.js';
 import { key, seriesOf, tableOf } from './bars.js';
 import { curve, rows } from './curve.js';
 import { interval } from './interval.js';
@@ -57,7 +58,7 @@ export class Now {
       const id = programme && doorOf(programme, group)?.id;
       return id ? (headcounts.checkpoints[id] ?? null) : null;
     };
-    const [entrance, lunch, village] = ['entrance', 'lunch', 'village'].map(of);
+    const [entrance, lunch, village] = Object.values(Group).map(of);
     const came = entrance?.ever ?? 0;
     const percent = Math.round((100 * came) / Math.max(1, headcounts.registered));
     /** @type {[string, number, string, string][]} */

@@ -1,5 +1,6 @@
 /** What the dashboard shows of the numbers that the server sends: sums, orders and curves, without a picture. */
 
+import { Group } from '../words/codes.js';
 import { ARRIVAL_STEP_SECONDS } from '../words/limits.js';
 
 /**
@@ -29,7 +30,6 @@ import { ARRIVAL_STEP_SECONDS } from '../words/limits.js';
  */
 
 const STEP_MS = ARRIVAL_STEP_SECONDS * 1_000;
-const ENTRANCE = 'entrance';
 const ORDER = ['running', 'next', 'later', 'over'];
 
 /**
@@ -152,7 +152,7 @@ export function arrived({ checkpoints }, now) {
   let total = 0;
   /** @type {Point[]} */
   const points = [];
-  for (const { from, count } of checkpoints[ENTRANCE]?.arrivals ?? []) {
+  for (const { from, count } of checkpoints[Group.ENTRANCE]?.arrivals ?? []) {
     const begins = Date.parse(from);
     // Nobody came between two steps: the line stays level until the next begins.
     if (begins > (points.at(-1)?.at ?? -Infinity)) points.push({ at: Math.min(begins, now), total });

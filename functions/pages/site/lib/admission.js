@@ -5,8 +5,9 @@
  * leave open is in `unsure`.
  */
 
-import { ENTRIES, LUNCH, fold, isAtelier, stay } from './attendance.js';
+import { fold, isAtelier, stay } from './attendance.js';
 import { isGenuine, read } from './badge.js';
+import { ENTRIES, FRESH_ENTRIES, Group, UNBOOKED } from '../words/codes.js';
 
 /**
  * `elsewhere`: another phone may have let them in; `seats`: as last known; `booking`: what they booked is not known;
@@ -22,7 +23,7 @@ import { isGenuine, read } from './badge.js';
  * @property {SubtleCrypto | undefined} subtle absent where the page is not served securely
  * @property {Map<string, Listed>} byId
  *
- * @typedef {{kind: 'refused', verdict: 'unreadable' | 'other_event' | 'forged_badge' | 'unknown_badge',
+ * @typedef {{kind: 'refused', verdict: import('./attendance.js').Verdict,
  *   attendeeId: string | null}} Refused
  * @typedef {{kind: 'newcomer', attendeeId: string}} Newcomer signed by the event, and not in the roster
  * @typedef {{kind: 'known', attendeeId: string, person: Listed, cancelled: boolean, unsure: Unsure[]}} Recognised
@@ -97,7 +98,7 @@ export function decide({ person, cancelled = person.cancelled, ...basis }) {
  */
 export function decideNewcomer(basis) {
   const decided = decision(basis, false, true, []);
-  const entered = decided.verdict === 'admitted' || decided.verdict === 'moved';
+  const entered = FRESH_ENTRIES.has(decided.verdict);
   return entered && isByBooking(basis.checkpoint) ? { ...decided, unsure: [...decided.unsure, 'booking'] } : decided;
 }
 
@@ -109,7 +110,7 @@ export function decideNewcomer(basis) {
  */
 export function isBooked({ cancelled, kind, booked, lunch = false }, { id }) {
   if (cancelled) return false;
-  if (id === LUNCH) return lunch;
+  if (id === Group.LUNCH) return lunch;
   return !isAtelier(id) || kind === 'speaker' || booked.includes(id);
 }
 
@@ -189,14 +190,14 @@ function overrideWorks({ checkpoint, supervisor, seats }) {
  * @returns {Unsure[]}
  */
 function unsureOf(verdict, bySeats) {
-  const entered = verdict === 'admitted' || verdict === 'moved';
-  const seats = bySeats && (entered || verdict === 'not_booked' || verdict === 'full');
+  const entered = FRESH_ENTRIES.has(verdict);
+  const seats = bySeats && (entered || UNBOOKED.has(verdict));
   return [...(entered ? /** @type {const} */ (['elsewhere']) : []), ...(seats ? /** @type {const} */ (['seats']) : [])];
 }
 
 /** @param {{group: string}} checkpoint */
 function isByBooking({ group }) {
-  return isAtelier(group) || group === LUNCH;
+  return isAtelier(group) || group === Group.LUNCH;
 }
 
 /**

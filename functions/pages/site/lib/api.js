@@ -122,6 +122,22 @@ export class Api {
 }
 
 /**
+ * @param {Refused} refused
+ * @returns {boolean} whether the pass is the reason, or what it may do
+ */
+export function isOfPass({ status }) {
+  return status === 401 || status === 403;
+}
+
+/**
+ * @param {Refused} refused
+ * @returns {boolean} whether the moment is the reason: the same may be answered later
+ */
+export function isOfMoment({ status }) {
+  return status >= 500 || status === 408 || status === 429;
+}
+
+/**
  * @param {string} secret empty for what anybody may ask
  * @returns {Record<string, string>}
  */

@@ -1,8 +1,10 @@
 /** What an attendee's facts amount to, as far as this phone knows them: the fold of `attendance.domain`. */
 
+import { ACCEPTING, Group } from '../words/codes.js';
+
 /**
- * @typedef {'in' | 'out'} Direction
- * @typedef {NonNullable<import('./contract.js').Scan['offline']>} Verdict
+ * @typedef {import('../words/codes.js').Direction} Direction
+ * @typedef {import('../words/codes.js').Verdict} Verdict
  *
  * @typedef {object} Fact somebody was let in or out; with a refusing verdict it is none and counts for nothing
  * @property {string} scan_id
@@ -20,11 +22,7 @@
  * @property {Map<string, Fact>} first the first entry at each checkpoint, the implied one of the entrance included
  */
 
-export const ENTRANCE = 'entrance';
-export const LUNCH = 'lunch';
-export const VILLAGE = 'village';
-export const ENTRIES = new Set(['admitted', 'moved', 'already_admitted']);
-export const ACCEPTING = new Set([...ENTRIES, 'left']);
+const ALONE = new Set(/** @type {string[]} */ (Object.values(Group)));
 
 /**
  * Tell by a checkpoint's id or group: all but the three that are their own group are ateliers.
@@ -32,7 +30,16 @@ export const ACCEPTING = new Set([...ENTRIES, 'left']);
  * @param {string} name
  */
 export function isAtelier(name) {
-  return name !== ENTRANCE && name !== LUNCH && name !== VILLAGE;
+  return !ALONE.has(name);
+}
+
+/**
+ * Lunch and village are passed: nobody is let out there.
+ *
+ * @param {{group: string}} checkpoint
+ */
+export function isStayedIn({ group }) {
+  return group === Group.ENTRANCE || isAtelier(group);
 }
 
 /**
@@ -57,7 +64,7 @@ export function fold(facts) {
  * @returns {Fact | null} the entry that began the present stay there; lunch and village are passed, not stayed in
  */
 export function stay(attendance, { id, group }) {
-  if (group === ENTRANCE) return attendance.buildingSince;
+  if (group === Group.ENTRANCE) return attendance.buildingSince;
   if (!isAtelier(group)) return attendance.first.get(id) ?? null;
   return attendance.place === id ? attendance.placeSince : null;
 }
@@ -88,7 +95,7 @@ export function factsOf(entries, by) {
  */
 function enter(found, fact) {
   found.buildingSince ??= fact;
-  for (const id of [ENTRANCE, fact.checkpoint]) if (!found.first.has(id)) found.first.set(id, fact);
+  for (const id of [Group.ENTRANCE, fact.checkpoint]) if (!found.first.has(id)) found.first.set(id, fact);
   if (!isAtelier(fact.checkpoint) || found.place === fact.checkpoint) return;
   found.place = fact.checkpoint;
   found.placeSince = fact;
@@ -99,7 +106,7 @@ function enter(found, fact) {
  * @param {Fact} fact
  */
 function leave(found, fact) {
-  if (fact.checkpoint === ENTRANCE) found.buildingSince = null;
+  if (fact.checkpoint === Group.ENTRANCE) found.buildingSince = null;
   else if (found.place !== fact.checkpoint) return;
   found.place = null;
   found.placeSince = null;

@@ -1,5 +1,7 @@
 /** The link that a person is handed: its fragment is the pass. */
 
+import { PASS_ENDINGS } from '../words/codes.js';
+
 /** 32 bytes in base64url. */
 const SECRET = /^[A-Za-z0-9_-]{43}$/;
 
@@ -34,5 +36,5 @@ export function takeSecret({ hash, pathname }, history, isPlace = () => false) {
  * @returns {outcome is import('./api.js').Refused} whether the server says that this link is over
  */
 export function isEnding(outcome) {
-  return outcome.kind === 'problem' && ['pass_revoked', 'pass_expired'].includes(outcome.problem.code);
+  return outcome.kind === 'problem' && PASS_ENDINGS.has(outcome.problem.code);
 }

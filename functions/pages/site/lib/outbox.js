@@ -4,8 +4,9 @@
  * Sending again is always safe: a scan that was answered is answered the same.
  */
 
+import { ACCEPTING, EVENT_CLOSED } from '../words/codes.js';
 import { SCANS_AT_ONCE } from '../words/limits.js';
-import { ACCEPTING } from './attendance.js';
+import { isOfMoment, isOfPass } from './api.js';
 
 /**
  * @typedef {import('./scan_db.js').Entry} Entry
@@ -21,9 +22,6 @@ import { ACCEPTING } from './attendance.js';
  * @property {string | null} receivedAt by the server's clock
  */
 
-/** Problems with whoever asks, or with the moment; they say nothing about a scan. */
-const NOT_ABOUT_SCANS = new Set([401, 403, 408, 429]);
-export const EVENT_CLOSED = 'event_closed';
 const SHORTEST_PAUSE_MS = 2_000;
 const LONGEST_PAUSE_MS = 30_000;
 
@@ -83,7 +81,7 @@ async function deliver(scanDb, send, batch, drained) {
  * @returns {outcome is import('./api.js').Refused}
  */
 function isAboutScans(outcome) {
-  return outcome.kind === 'problem' && outcome.status < 500 && !NOT_ABOUT_SCANS.has(outcome.status);
+  return outcome.kind === 'problem' && !isOfPass(outcome) && !isOfMoment(outcome);
 }
 
 /**

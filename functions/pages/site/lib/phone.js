@@ -1,7 +1,7 @@
 /** What one phone is and knows: its pass, its place, its roster, its clock; kept in the scan database. */
 
 import { Api } from './api.js';
-import { LUNCH, VILLAGE } from './attendance.js';
+import { isStayedIn } from './attendance.js';
 import { importKey } from './badge.js';
 import { Clock } from './clock.js';
 import { People } from './people.js';
@@ -123,9 +123,9 @@ export class Phone extends EventTarget {
     return this.roster?.pass.label || this.name || this.device.slice(0, 8);
   }
 
-  /** Whether people are let out here too. Lunch and village are passed, not stayed in. */
+  /** Whether people are let out here too. */
   get hasWayOut() {
-    return this.checkpoint !== null && ![LUNCH, VILLAGE].includes(this.checkpoint.group);
+    return this.checkpoint !== null && isStayedIn(this.checkpoint);
   }
 
   /**

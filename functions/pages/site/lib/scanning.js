@@ -1,8 +1,9 @@
 /** One scan, from the badge in view to its verdict: kept first, then asked of the server or decided alone. */
 
 import { decide, decideNewcomer, identify } from './admission.js';
-import { ACCEPTING, factsOf, fold, isAtelier, stay } from './attendance.js';
+import { factsOf, fold, isAtelier, stay } from './attendance.js';
 import { seatsWith } from './count.js';
+import { ACCEPTING } from '../words/codes.js';
 
 /**
  * @typedef {import('./scan_db.js').Entry} Entry

@@ -1,13 +1,12 @@
 /** People registered at the door: kept like a scan, sent until they are answered, counted once. */
 
+import { SUPERVISED_KINDS } from '../words/codes.js';
+
 /**
  * @typedef {import('./api.js').Outcome} Outcome
  * @typedef {import('./scan_db.js').Entry} Entry
  * @typedef {import('./scan_db.js').Registration} Registration
  */
-
-/** The kinds that a volunteer alone cannot give: the server takes them from a supervisor's pass only. */
-const SUPERVISED = new Set(['facilitator', 'organiser']);
 
 /** Problems that sending again does not cure. */
 const REFUSALS = new Set([403, 409, 413, 422]);
@@ -36,7 +35,7 @@ export async function register(phone, registration, timeout) {
  * @returns {boolean} whether a pass may register somebody of a kind
  */
 export function mayRegister(pass, kind) {
-  return Boolean(pass?.supervisor) || !SUPERVISED.has(kind);
+  return Boolean(pass?.supervisor) || !SUPERVISED_KINDS.has(kind);
 }
 
 /**

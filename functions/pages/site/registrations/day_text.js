@@ -1,7 +1,8 @@
 /** A person's day at the doors, in words: what an organiser was answered, and every scan there was. */
 
-import { ACCEPTING, ENTRANCE, LUNCH, VILLAGE, isAtelier } from '../lib/attendance.js';
+import { isAtelier, isStayedIn } from '../lib/attendance.js';
 import { saidOf } from '../ui/words.js';
+import { ACCEPTING, Group, Verdict } from '../words/codes.js';
 
 /**
  * @typedef {Pick<import('./context.js').RegistrationsContext, 'words' | 'hour' | 'door'>} Teller
@@ -10,9 +11,6 @@ import { saidOf } from '../ui/words.js';
  *
  * @typedef {import('../lib/contract.js').ScanShown} Seen a scan as the server tells it of a person
  */
-
-/** @type {Record<string, Sort>} */
-const SORTS = { admitted: '', moved: '', left: '', already_admitted: 'warm' };
 
 /**
  * Tell doors that are open from those that are not, each in the programme's order.
@@ -33,17 +31,17 @@ export function doors(checkpoints, now) {
  * @param {{inside: boolean, ateliers: string[]}} person
  */
 export function likely(open, { inside, ateliers }) {
-  const wanted = inside ? open.find(({ id }) => ateliers.includes(id)) : open.find(({ id }) => id === ENTRANCE);
+  const wanted = inside ? open.find(({ id }) => ateliers.includes(id)) : open.find(({ id }) => id === Group.ENTRANCE);
   return wanted ?? open[0] ?? null;
 }
 
 /**
- * Whether people are let out there too: lunch and village are passed, not stayed in.
+ * Whether people are let out there too.
  *
  * @param {Checkpoint | undefined} checkpoint
  */
 export function hasWayOut(checkpoint) {
-  return checkpoint !== undefined && ![LUNCH, VILLAGE].includes(checkpoint.group);
+  return checkpoint !== undefined && isStayedIn(checkpoint);
 }
 
 /**
@@ -64,7 +62,7 @@ export function answered(result, checkpoint, page) {
   const word = [wordAt(verdict, checkpoint.group, words), ...known].filter(Boolean).join(', ');
   const sentences = [words.answered({ door: page.door(checkpoint.id), word }), ...waysOf(result, checkpoint, page)];
   const text = sentences.map((said) => (said.endsWith('.') ? said : `${said}.`)).join(' ');
-  return { sort: SORTS[verdict] ?? 'bad', text };
+  return { sort: !ACCEPTING.has(verdict) ? 'bad' : verdict === Verdict.ALREADY_ADMITTED ? 'warm' : '', text };
 }
 
 /**
@@ -122,7 +120,7 @@ function waysOf({ verdict, moved_from, override_possible, booked }, checkpoint, 
   if (verdict === 'full') return [words.noSeat];
   if (verdict !== 'not_booked') return [];
   const instead = others.length ? `${words.bookedIn} ${others.join(', ')}` : words.bookedNowhere;
-  const meal = group === LUNCH ? [words.noMeal] : [];
+  const meal = group === Group.LUNCH ? [words.noMeal] : [];
   return [
     ...(isAtelier(group) ? [instead] : meal),
     override_possible ? words.overridePossible : words.overrideImpossible,

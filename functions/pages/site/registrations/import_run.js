@@ -1,5 +1,6 @@
 /** A list on its way to the server: at most a hundred lines a call, stopped and taken up again, none sent for nothing. */
 
+import { isOfMoment, isOfPass } from '../lib/api.js';
 import { Pause } from '../lib/pause.js';
 import { LINES_AT_ONCE } from '../words/limits.js';
 
@@ -25,9 +26,6 @@ import { LINES_AT_ONCE } from '../words/limits.js';
 /** The server takes 512 KB; a character has up to four bytes. */
 const MOST_CHARACTERS = 120_000;
 const LONGEST_WAIT_MS = 20_000;
-/** Problems of the caller, not of a line. */
-const ENDING = new Set([401, 403, 404]);
-const SLOWING = new Set([408, 429]);
 
 /** Dispatches `change` when lines were answered or the state has changed. */
 export class ImportRun extends EventTarget {
@@ -80,7 +78,7 @@ export class ImportRun extends EventTarget {
     while (this.left.length && !this.isStopping) {
       const chunk = this.#chunk();
       const outcome = await this.tools.send(chunk);
-      if (outcome.kind === 'problem' && ENDING.has(outcome.status)) return this.#become('ended', outcome.problem.code);
+      if (outcome.kind === 'problem' && isOfCaller(outcome)) return this.#become('ended', outcome.problem.code);
       const waits = this.#take(chunk, outcome);
       failures = waits ? failures + 1 : 0;
       this.#become(waits ? 'waiting' : 'running', waits);
@@ -113,7 +111,7 @@ export class ImportRun extends EventTarget {
   #take(chunk, outcome) {
     if (outcome.kind === 'unreachable') return 'unreachable';
     if (outcome.kind === 'problem') {
-      if (outcome.status >= 500 || SLOWING.has(outcome.status)) return outcome.problem.code;
+      if (isOfMoment(outcome)) return outcome.problem.code;
       this.#split(chunk, outcome.problem);
       return null;
     }
@@ -152,4 +150,12 @@ export class ImportRun extends EventTarget {
     this.why = why;
     this.dispatchEvent(new Event('change'));
   }
+}
+
+/**
+ * @param {import('../lib/api.js').Refused} refused
+ * @returns {boolean} whether no line is the reason: the pass is, or there is no such event
+ */
+function isOfCaller(refused) {
+  return isOfPass(refused) || refused.status === 404;
 }

@@ -5,6 +5,7 @@ import { once } from '../ui/once.js';
 import { whileVisible } from '../ui/while_visible.js';
 import { notice, table, tag } from '../ui/widgets.js';
 import { saidOf } from '../ui/words.js';
+import { PARKED } from '../words/codes.js';
 import { MAIL_OVERDUE_SECONDS } from '../words/limits.js';
 import { UnopenedList } from './unopened.js';
 
@@ -21,7 +22,7 @@ const LATE_MS = MAIL_OVERDUE_SECONDS * 1_000;
  * @returns {Mail[]} those that nobody but an organiser brings further
  */
 export function toSee(mails) {
-  return mails.filter(({ state }) => state === 'unsure' || state === 'failed');
+  return mails.filter(({ state }) => PARKED.has(state));
 }
 
 /**

@@ -5,6 +5,7 @@ import { blame, options, unblame } from '../ui/fields.js';
 import { Questions } from '../ui/questions.js';
 import { complete, fillIn, textsIn, ticksIn } from '../ui/registration.js';
 import { saidOf } from '../ui/words.js';
+import { NO_DIET } from '../words/codes.js';
 import { AtelierChoices } from './atelier_choices.js';
 
 /**
@@ -12,7 +13,6 @@ import { AtelierChoices } from './atelier_choices.js';
  * @typedef {Record<string, unknown>} Body
  */
 
-const NO_DIET = 'none';
 /** @type {Record<string, string>} where what is wrong is not named like its field */
 const PLACES = {
   ateliers: '[data-sort=atelier]',

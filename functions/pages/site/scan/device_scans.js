@@ -1,11 +1,10 @@
 /** The phone's last scans, to take one back; and its outbox, to see what has not left. */
 
-import { ACCEPTING } from '../lib/attendance.js';
-import { EVENT_CLOSED } from '../lib/outbox.js';
 import { outboxFiles } from '../lib/outbox_file.js';
 import { button, dialog, element, one, redraw } from '../ui/dom.js';
 import { saveFile } from '../ui/save_file.js';
 import { saidOf } from '../ui/words.js';
+import { ACCEPTING, EVENT_CLOSED } from '../words/codes.js';
 import { nameOf, whyNot, wordOf } from './verdict_text.js';
 
 /** @typedef {import('../lib/scan_db.js').Entry} Entry */

@@ -1,10 +1,10 @@
 /** At the door: the camera, the count, the direction, and whoever cannot show a badge. */
 
-import { LUNCH, VILLAGE } from '../lib/attendance.js';
 import { canonical, codeOf, meant } from '../lib/badge.js';
 import { headcountWith } from '../lib/count.js';
 import { begin, element, input, one } from '../ui/dom.js';
 import { saidOf } from '../ui/words.js';
+import { Group } from '../words/codes.js';
 import { CameraView } from './camera_view.js';
 import { nameOf } from './verdict_text.js';
 import { Verdict } from './verdict.js';
@@ -152,12 +152,12 @@ export class Door {
   #counted({ present, booked, seats }, group) {
     const { words } = this.page;
     const here =
-      group === LUNCH
+      group === Group.LUNCH
         ? words.served({ count: present })
-        : group === VILLAGE
+        : group === Group.VILLAGE
           ? words.visitors({ count: present })
           : words.present({ count: present });
-    const of = group === VILLAGE ? here : `${here} / ${words.booked({ count: booked })}`;
+    const of = group === Group.VILLAGE ? here : `${here} / ${words.booked({ count: booked })}`;
     return seats ? `${of}, ${words.seats({ count: Math.max(0, seats.capacity - seats.taken) })}` : of;
   }
 

@@ -1,11 +1,9 @@
 /** What a verdict says to the volunteer, in words: the same whether the server or the phone decided. */
 
-import { ACCEPTING, ENTRIES, LUNCH, isAtelier } from '../lib/attendance.js';
+import { isAtelier } from '../lib/attendance.js';
 import { notesOf } from '../lib/notes.js';
 import { saidOf } from '../ui/words.js';
-
-/** Of whoever eats otherwise only they know how. */
-const OTHER_DIET = 'other';
+import { ACCEPTING, ENTRIES, FRESH_ENTRIES, Group, OTHER_DIET, UNBOOKED } from '../words/codes.js';
 
 /**
  * @typedef {import('../lib/scan_db.js').Entry} Entry
@@ -23,9 +21,6 @@ const OTHER_DIET = 'other';
  * @property {boolean} undo
  */
 
-/** @type {Record<string, Sort>} */
-const SORTS = { admitted: 'accepted', moved: 'accepted', left: 'left', already_admitted: 'already' };
-
 /**
  * @param {Entry} entry
  * @param {import('./context.js').ScanContext} page
@@ -41,9 +36,9 @@ export function verdictText(entry, page) {
   const person = result?.attendee ?? named ?? null;
   const newcomer = !result && own?.newcomer && ACCEPTING.has(verdict);
   const notes = [person?.organisation, person && saidOf(words.kinds, person.kind)].filter(Boolean).join(' · ');
-  const titles = verdict === 'not_booked' || verdict === 'full' ? elsewhere(entry).map(({ title }) => title ?? '') : [];
+  const titles = UNBOOKED.has(verdict) ? elsewhere(entry).map(({ title }) => title ?? '') : [];
   return {
-    sort: SORTS[verdict] ?? 'refused',
+    sort: sortOf(verdict),
     word: wordOf(entry, page),
     name: person?.name ?? entry.name ?? (newcomer ? words.nameless : ''),
     noted: person ? noted(entry, page) : [],
@@ -53,6 +48,16 @@ export function verdictText(entry, page) {
     override: verdict === 'not_booked' && (answer?.override_possible ?? false),
     undo: ACCEPTING.has(verdict) && !entry.undone,
   };
+}
+
+/**
+ * @param {string} verdict
+ * @returns {Sort}
+ */
+function sortOf(verdict) {
+  if (FRESH_ENTRIES.has(verdict)) return 'accepted';
+  if (ENTRIES.has(verdict)) return 'already';
+  return ACCEPTING.has(verdict) ? 'left' : 'refused';
 }
 
 /**
@@ -121,10 +126,10 @@ function noted(entry, { words, phone }) {
  */
 function strong({ verdict, group, attendee_id, result, own }, { words, phone }) {
   const listed = phone.people.byId.get(attendee_id ?? '');
-  const entered = verdict === 'admitted' || verdict === 'moved';
+  const entered = FRESH_ENTRIES.has(verdict ?? '');
   const diet = result ? result.diet : listed?.diet;
   return [
-    group === LUNCH && ENTRIES.has(verdict ?? '') && diet ? dietOf(diet, words) : '',
+    group === Group.LUNCH && ENTRIES.has(verdict ?? '') && diet ? dietOf(diet, words) : '',
     entered && (result ? result.walk_in : own?.walk_in) ? words.walkInHere : '',
     entered && !result && own?.newcomer ? words.newcomer : '',
     !result && own?.unsure.includes('signature') ? words.unchecked : '',
