@@ -15,6 +15,7 @@ from attendance.domain.programme import Atelier
 from attendance.domain.questions import Question
 from attendance.domain.texts import OWN, Choice
 from attendance.vocabulary.limits import LINES_AT_ONCE
+from attendance.vocabulary.words import filled, spoken
 from infra import import_words as words
 from infra.server import OK, TOO_LARGE, Json, Server, StoppedError
 
@@ -169,9 +170,16 @@ def _refused(number: int, code: str, message: str = "", about: str | None = None
 
 
 def _remark(remark: Remark, sort: str) -> Json:
-    return {"field": remark.field, "code": remark.code, "said": sentences.of_remark(remark, sort)}
+    sentence = spoken(f"lists.{sort}", FRENCH).get(remark.code)
+    said = filled(sentence, FRENCH, about=remark.about or "?") if sentence else remark.message
+    return {"field": remark.field, "code": remark.code, "said": {FRENCH: said}}
 
 
 def _said(remarks: Sequence[Json]) -> list[str]:
     named = [f"{words.field(remark['field'])} : " if remark["field"] else "" for remark in remarks]
-    return [name + remark["said"][FRENCH] for name, remark in zip(named, remarks, strict=True)]
+    return [name + _french(remark["said"]) for name, remark in zip(named, remarks, strict=True)]
+
+
+def _french(said: Mapping[str, str]) -> str:
+    """Return a sentence in the command's language, or in the event's own, if it has no French."""
+    return said.get(FRENCH) or next(iter(said.values()))

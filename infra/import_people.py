@@ -54,7 +54,7 @@ def read(path: Path, *, repair: bool = False) -> Table:
     except OSError as error:
         raise ListError(f"{path} ne peut pas être lu : {error.strerror}.") from None
     if isinstance(table, UnreadableList):
-        raise ListError(f"{path} : {sentences.of_file(table)[FRENCH]}")
+        raise ListError(f"{path} : {sentences.of_file(table, [FRENCH])[FRENCH]}")
     return table
 
 
@@ -121,7 +121,7 @@ class Dialogue:
             self.say(f"Lettres à vérifier : {', '.join(dialect.words)}.")
         if dialect.is_repaired:
             self.say("Les lettres abîmées sont réparées.")
-        self.say(*(sentence[FRENCH] for sentence in sentences.of_what_is_left_out(dialect)), "")
+        self.say(*(sentence[FRENCH] for sentence in sentences.of_what_is_left_out(dialect, [FRENCH])), "")
         for column in found:
             field = words.field(column.field) if column.field else "(laissée de côté)"
             self.say(f"  {column.column + 1:3} {column.header[:32]:32}  {field:24}  {column.example[:40]}".rstrip())

@@ -20,11 +20,11 @@ from attendance.vocabulary.messages import PLURAL, Choice, Message, Value, parse
 # What each page says besides its own words; a later table adds to an earlier one.
 SECTIONS = {
     "attestation": ("common",),
-    "badge": ("common", "records"),
+    "badge": ("common", "records", "attendee"),
     "scan": ("common", "doors"),
     "register": (),
-    "registrations": ("common", "doors", "records", "organiser"),
-    "dashboard": ("common", "records", "organiser"),
+    "registrations": ("common", "doors", "records", "tables", "organiser"),
+    "dashboard": ("common", "records", "tables", "organiser"),
 }
 # What several pages say, for the modules that they share; of these only the types are made.
 SHARED = {"common": ("common",), "organiser": SECTIONS["dashboard"]}

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from attendance.documents.templates import filled
+from attendance.domain.addresses import LINK_KEPT
 from attendance.domain.translation import in_language
 from attendance.edge import authority, policy
 from attendance.edge.http import Answer, ProblemBody, Request, function, logger
@@ -39,7 +40,8 @@ def _problem(request: Request, problem: ProblemBody) -> Answer:
 
 
 def _page(request: Request, status: int, code: str, **facts: Any) -> Answer:
-    page = filled(FOLDER, "address.html", "address", language_of(request, authority.languages()), code=code, **facts)
+    language = language_of(request, authority.languages())
+    page = filled(FOLDER, "address.html", "address", language, code=code, days=LINK_KEPT.days, **facts)
     return Answer(page, status, "text/html; charset=utf-8", policy.headers(policy.FORM))
 
 

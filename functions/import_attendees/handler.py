@@ -9,7 +9,7 @@ from attendance.documents.lists import columns, file, headers, line_content, sen
 from attendance.documents.lists.table import LETTER_LOST, TOO_MANY_CELLS, Line, UnreadableList
 from attendance.domain.lists import Remark
 from attendance.domain.problem import Problem
-from attendance.domain.programme import Atelier
+from attendance.domain.programme import Programme
 from attendance.edge import authority, large_bodies, routes
 from attendance.edge.answers import imports
 from attendance.edge.http import Answer, Request, function, logger
@@ -26,19 +26,22 @@ PROBLEMS_OF_LINES = {
 
 def show(request: Request) -> Answer:
     """A file as a list: its columns with their likely fields, and its lines. Nothing is stored."""
-    caller = authority.caller(request)
+    programme = authority.caller(request).programme
     repair = request.query.get("repair") == "1"
     table = file.read(large_bodies.content(request), headers.is_known, repair=repair)
     if isinstance(table, UnreadableList):
-        raise Problem("unreadable_list", str(table), reason=table.reason, said=sentences.of_file(table), **table.more)
-    ateliers, questions = caller.programme.ateliers, caller.programme.questions
+        said = sentences.of_file(table, programme.languages)
+        raise Problem("unreadable_list", str(table), reason=table.reason, said=said, **table.more)
+    asked = programme.ateliers, programme.questions
     logger.info("list", format=table.dialect.format, lines=len(table.lines))
     body = {
-        "columns": [asdict(column) for column in columns.matched(table, ateliers, questions, caller.programme.kinds)],
-        "fields": columns.fields(ateliers, questions),
-        "lines": [{"line": line.number, "cells": line.cells, "errors": _errors(line)} for line in table.lines],
+        "columns": [asdict(column) for column in columns.matched(table, *asked, programme.kinds)],
+        "fields": columns.fields(*asked),
+        "lines": [
+            {"line": line.number, "cells": line.cells, "errors": _errors(line, programme)} for line in table.lines
+        ],
         "dialect": asdict(table.dialect),
-        "left_out": sentences.of_what_is_left_out(table.dialect),
+        "left_out": sentences.of_what_is_left_out(table.dialect, programme.languages),
     }
     return large_bodies.packed(request, body)
 
@@ -53,7 +56,7 @@ def bring(request: Request) -> Answer:
     done = importing.bring([_read(line, registrar) for line in wanted.lines])
     outcomes = Counter(one.outcome for one in done)
     logger.info("imported", dry_run=wanted.dry_run, outcomes=dict(outcomes))
-    results = [_result(one, caller.programme.ateliers) for one in done]
+    results = [_result(one, caller.programme) for one in done]
     return Answer(imports.Imported(results=results, seats=dict(importing.seats)))
 
 
@@ -67,20 +70,20 @@ def _read(line: LineMessage, registrar: Registrar) -> ListLine:
     return ListLine(line.line, wanted, *names, fields.get("email") or "", errors, content.notes, status, line.shares)
 
 
-def _errors(line: Line) -> list[imports.Remark]:
+def _errors(line: Line, programme: Programme) -> list[imports.Remark]:
     wrong = [Remark("", line.problem, PROBLEMS_OF_LINES[line.problem])] if line.problem else []
-    return _remarks(wrong, sentences.ERRORS)
+    return _remarks(wrong, sentences.ERRORS, programme)
 
 
-def _result(done: LineOutcome, ateliers: Iterable[Atelier]) -> imports.LineResult:
-    errors = _remarks(done.errors, sentences.ERRORS, ateliers)
-    notes = _remarks(done.notes, sentences.NOTES, ateliers)
+def _result(done: LineOutcome, programme: Programme) -> imports.LineResult:
+    errors = _remarks(done.errors, sentences.ERRORS, programme)
+    notes = _remarks(done.notes, sentences.NOTES, programme)
     return cast(imports.LineResult, {**asdict(done), "errors": errors, "notes": notes})
 
 
-def _remarks(remarks: Iterable[Remark], sort: str, ateliers: Iterable[Atelier] = ()) -> list[imports.Remark]:
-    """Add to each remark its sentence in all languages."""
-    said = ({**asdict(remark), "said": sentences.of_remark(remark, sort, ateliers)} for remark in remarks)
+def _remarks(remarks: Iterable[Remark], sort: str, programme: Programme) -> list[imports.Remark]:
+    """Add to each remark its sentence in the event's languages."""
+    said = ({**asdict(remark), "said": sentences.of_remark(remark, sort, programme)} for remark in remarks)
     return [cast(imports.Remark, each) for each in said]
 
 

@@ -46,7 +46,7 @@ def test_a_meal_is_served_once_with_its_diet(phone: HandOut, street: Street, doo
     assert (unbooked.sort, unbooked.text.split(".")[0]) == ("refused", "Sans repas")
     assert "Aucun repas réservé." in unbooked.text
     assert extra.sort == "accepted"
-    assert "Sans inscription ici" in extra.text
+    assert "Sans réservation ici" in extra.text
     assert twice.sort == "already"
     assert twice.text.startswith("Déjà servi. Ada E. Végan. depuis 12 h")
 

@@ -191,7 +191,7 @@ def test_somebody_without_a_booking_is_let_in(phone: HandOut, street: Street, do
     verdict = volunteer.let_in(held)
 
     assert verdict.sort == "accepted"
-    assert "Sans inscription ici" in verdict.text
+    assert "Sans réservation ici" in verdict.text
     street.open()
     volunteer.send_now(held)
     volunteer.holds(held, 0)

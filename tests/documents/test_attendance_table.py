@@ -34,7 +34,7 @@ def test_a_row_tells_who_somebody_is_and_what_they_chose() -> None:
 
     assert (cells["Prénom"], cells["Nom"], cells["Organisation"]) == ("Ada", "Exemple", "La Fonda")
     assert (cells["Ateliers stratégiques : choix"], cells["Ateliers prospectifs : choix"]) == ("Atelier-1", "Atelier-3")
-    assert (cells["Déjeuner"], cells["Régime"], cells["Verre de partage"]) == (True, "Végan", False)
+    assert (cells["Déjeuner"], cells["Régime alimentaire"], cells["Verre de partage"]) == (True, "Végan", False)
 
 
 def test_who_moved_has_attended_both_ateliers_and_is_last_seen_at_the_second() -> None:
@@ -69,8 +69,8 @@ def test_neither_a_refusal_nor_an_undone_scan_is_seen() -> None:
         (person(), "Pas vu"),
         (person(stored("entrance", "7:00")), "Présent"),
         # Not read on the way in, and gone all the same.
-        (person(stored("entrance", "11:00", "left")), "Parti"),
-        (person(stored("entrance", "7:00"), stored("entrance", "8:00", "left")), "Parti"),
+        (person(stored("entrance", "11:00", "left")), "Sorti"),
+        (person(stored("entrance", "7:00"), stored("entrance", "8:00", "left")), "Sorti"),
         (person(stored("entrance", "7:00"), cancelled_at=at("7:30")), "Annulé"),
         (person(given_name=None, family_name=None, email=None, erased_at=at("9:00")), "Effacé"),
     ],
@@ -83,7 +83,7 @@ def test_what_somebody_chose_who_cancelled_counts_no_more() -> None:
     cells = row(person(ateliers=("atelier-1",), lunch=True, drink=True, diet="vegan", cancelled_at=at("6:30")))
 
     assert not cells["Ateliers stratégiques : choix"]
-    assert (cells["Déjeuner"], cells["Verre de partage"], cells["Régime"]) == (False, False, None)
+    assert (cells["Déjeuner"], cells["Verre de partage"], cells["Régime alimentaire"]) == (False, False, None)
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_whose_seat_was_given_back_had_chosen_it(who: Person, chosen: str) -> No
 
 
 def test_who_was_served_without_a_booking_has_a_diet() -> None:
-    assert row(person(stored("lunch", "10:30"), diet="vegan"))["Régime"] == "Végan"
+    assert row(person(stored("lunch", "10:30"), diet="vegan"))["Régime alimentaire"] == "Végan"
 
 
 def test_an_erased_person_leaves_a_row_without_a_name() -> None:

@@ -158,7 +158,7 @@ def test_the_table_has_the_whole_then_diets_then_kinds_with_numbers() -> None:
     written = rows(LIVE)
 
     assert written[1] == ["Ensemble", "", "210", "171", "0", "186,4", "178", "195", "196"]
-    assert [row[0] for row in written[2:]] == ["Régime"] * len(DIETS) + ["Qualité"] * len(Kind)
+    assert [row[0] for row in written[2:]] == ["Régime alimentaire"] * len(DIETS) + ["Qualité"] * len(Kind)
     assert written[-1][5:] == ["", "", "", ""]
 
 

@@ -117,7 +117,7 @@ def test_whose_seat_was_given_back_is_on_the_sheet_and_marked_come_or_not(record
     text = whole(sheet("atelier-4", [absent, late], recorded=recorded))
 
     assert text.count("place libérée") == 2
-    assert "sans inscription" not in text
+    assert "sans réservation" not in text
     assert not recorded or re.search(r"Absente Ada place libérée –.*Tardive Ada place libérée 11 h 40", text)
     assert recorded or "Personnes sur cette page : 2" in text
 
@@ -132,7 +132,7 @@ def test_whose_seat_was_given_back_and_who_cancelled_is_on_no_sheet() -> None:
 def test_who_entered_without_a_booking_is_on_the_sheet_and_marked() -> None:
     walk_in = somebody("Surprise", read("atelier-4", "9:03"), ateliers=("atelier-5",))
 
-    assert "sans inscription" in whole(sheet("atelier-4", [walk_in], recorded=True))
+    assert "sans réservation" in whole(sheet("atelier-4", [walk_in], recorded=True))
     assert "Surprise" in whole(sheet("atelier-4", [walk_in]))
 
 

@@ -92,7 +92,7 @@ def test_each_change_of_a_registration_is_told_once(doors: Doors) -> None:
 
     _, changed, new_badge, link, cancelled = mails(doors, email, 5)
     assert [m["Subject"].split(" –")[0] for m in (changed, new_badge, link, cancelled)] == [
-        "Votre inscription a changé",
+        "Votre inscription est modifiée",
         "Votre nouveau badge",
         "Votre lien personnel",
         "Votre inscription est annulée",
@@ -136,7 +136,7 @@ def test_a_refused_mail_is_seen_and_sent_again_once_the_address_is_mended(doors:
     assert (parked["error"], parked["attempts"]) == ("refused", 1)
     assert set(states) <= {"due", "writing", "sending", "sent"}
     found = [mail["Subject"].split(" –")[0] for mail in mails(doors, email, 2)]
-    assert sorted(found) == ["Votre inscription", "Votre inscription a changé"]
+    assert sorted(found) == ["Votre inscription", "Votre inscription est modifiée"]
     # The notice to the address that nobody has is refused as well.
     until(lambda: [(mail["kind"], mail["state"]) for mail in unsent(doors, ada)] == [("address", "failed")])
 

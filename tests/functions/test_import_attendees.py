@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from attendance.documents import localised
 from attendance.store import people, retry
 from attendance.store.retry import Later
 from attendance.usecases import enrolment, importing
+from tests import builders
 from tests.forum import Forum
 from tests.functions.imports import ADA, BEA, codes, imported, outcomes, sent
 
@@ -110,7 +110,7 @@ def test_what_is_wrong_with_a_line_is_told_by_field_and_keeps_nobody_else_out(
 
     assert codes(wrong) == codes(rehearsed[0]) == [(field, code)]
     assert all(error["message"] for error in wrong["errors"])
-    spoken = len(localised.LANGUAGES)
+    spoken = len(builders.programme().languages)
     assert all(len({error["message"], *error["said"].values()}) == 1 + spoken for error in wrong["errors"])
     assert right["outcome"] == "registered"
 

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from attendance.documents import localised
 from attendance.documents.lists import columns
 from attendance.vocabulary import limits
+from tests import builders
 from tests.forum import Forum
 from tests.functions.imports import CASES, imported, outcomes
 from tests.functions.takeaway import day, export, keep_files
@@ -139,7 +139,7 @@ def test_a_file_of_which_no_list_can_be_made_says_why(
     refused = shown(forum, organiser, content)
 
     assert (refused.status, refused.body["code"], refused.body["reason"]) == (422, "unreadable_list", reason)
-    assert set(refused.body["said"]) == set(localised.LANGUAGES)
+    assert set(refused.body["said"]) == set(builders.programme().languages)
     assert refused.body["detail"] not in refused.body["said"].values()
 
 

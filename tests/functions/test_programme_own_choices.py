@@ -121,7 +121,7 @@ def test_the_tables_and_the_order_call_diets_and_kinds_as_the_event_does(own: Fo
     numbers = rows(own, "statistics.csv")
     paper = page_text(export(own, "order.pdf", language="fr").content)
 
-    assert {(row["Qualité"], row["Régime"]) for row in everybody} == {
+    assert {(row["Qualité"], row["Régime alimentaire"]) for row in everybody} == {
         ("Participant·e", "Halal"),
         ("Mécène", "Sans lactose"),
     }

@@ -105,7 +105,7 @@ def test_a_change_is_told_as_it_stands_when_it_is_sent(forum: Forum, mailroom: M
     mailroom.deliver()
 
     _, mail = mailroom.sent
-    assert mail["Subject"].startswith("Votre inscription a changé")
+    assert mail["Subject"].startswith("Votre inscription est modifiée")
     assert "Salle 2" in post.text(mail)
     assert "Salle 1" not in post.text(mail)
     assert b"Salle 2" in post.files(mail)["programme.ics"]

@@ -256,7 +256,7 @@ def test_a_parked_mail_that_is_asked_for_twice_is_sent_once_to_the_address_as_it
     assert (first["state"], second["state"], third["state"]) == ("due", "due", "sent")
     mailroom.deliver()
     subjects = [mail["Subject"].split(" –")[0] for mail in mailroom.sent]
-    assert sorted(subjects) == ["Votre adresse a été changée", "Votre inscription", "Votre inscription a changé"]
+    assert sorted(subjects) == ["Votre adresse a été changée", "Votre inscription", "Votre inscription est modifiée"]
     assert [mail["To"] for mail in mailroom.sent].count("ada@example.org") == 2
 
 

@@ -54,7 +54,12 @@ def forum() -> Iterator[Forum]:
         ({"kind": "exhibitor", "stand": "S" * 81}, "stand", "80 caractères au plus", "at most 80 characters"),
         ({"kind": "exhibitor", "stand": "\x07"}, "stand", "ne s’imprime pas", "cannot be printed"),
         ({"stand": "Ici"}, "stand", "Seul·es les exposant·es", "Only exhibitors"),
-        ({"slot-strategic": None}, "slot-strategic", "ou « Aucun »", "or “No atelier”"),
+        (
+            {"slot-strategic": None},
+            "slot-strategic",
+            "« Aucun atelier de cette série »",
+            "“No atelier in this series”",
+        ),
         ({"slot-strategic": "atelier-3"}, "slot-strategic", "pas de cette série", "not in this series"),
         ({"slot-strategic": "atelier-99"}, "slot-strategic", "pas de cette série", "not in this series"),
         ({"waiting": ["atelier-1", "atelier-2"]}, "slot-strategic", "Une seule liste", "Only one waiting list"),

@@ -94,5 +94,5 @@ def test_once_an_atelier_has_begun_its_waiting_list_is_offered_no_more(forum: Fo
     waits = Page(send(forum, waiting=["atelier-1"], **{"slot-strategic": ""}).text)
 
     assert "waiting" not in [each.attributes["name"] for each in card.all("input")]
-    assert "ou « Aucun »" in (full.error("slot-strategic") or "")
+    assert "« Aucun atelier de cette série »" in (full.error("slot-strategic") or "")
     assert "trop tard pour attendre" in (waits.error("slot-strategic") or "")

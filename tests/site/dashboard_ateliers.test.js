@@ -76,7 +76,7 @@ test('seats of absent people can be released from ten minutes after the start, w
   assert.equal(found.length, 1);
   assert.equal(
     said(found[0]),
-    'Atelier N°1 : 8 personnes inscrites ne sont pas venues, leurs places peuvent être rendues.',
+    'Atelier N°1 : 8 personnes inscrites ne sont pas venues, leurs places peuvent être libérées.',
   );
 });
 
@@ -85,7 +85,7 @@ test('who is absent is counted by the server: a facilitator who is late loses no
   const [one] = advised('11:30', { counts }).filter(({ what }) => what === 'absent');
 
   assert.equal(one.count, 1);
-  assert.equal(said(one), 'Atelier N°1 : 1 personne inscrite n’est pas venue, sa place peut être rendue.');
+  assert.equal(said(one), 'Atelier N°1 : 1 personne inscrite n’est pas venue, sa place peut être libérée.');
   assert.equal(said(one, 'en'), 'Atelier N°1: 1 person booked has not come, and their seat can be released.');
 });
 

@@ -77,7 +77,10 @@ test('an act tells what it changed in words, whatever it was', () => {
   const moved = { atelier: 'atelier-2', room: { before: 'A', after: 'B' }, capacity: { before: 30, after: 40 } };
 
   assert.equal(of('atelier_changed', moved), 'Atelier N°2 · Salle : A → B · Places : 30 → 40');
-  assert.equal(of('corrected', { fields: ['email', 'diet', 'shoe_size'] }), 'E-mail, Régime, Autre renseignement');
+  assert.equal(
+    of('corrected', { fields: ['email', 'diet', 'shoe_size'] }),
+    'E-mail, Régime alimentaire, Autre renseignement',
+  );
   // The act's own name says it.
   assert.equal(of('day_ended', { left: 1 }), '');
   assert.equal(of('invited', { role: 'volunteer', label: '', checkpoints: ['lunch'] }), 'sans nom (Bénévole) · lunch');

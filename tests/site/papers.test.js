@@ -103,7 +103,7 @@ test('a seat that was given back sends its person to the door, unless they have 
 
   assert.deepEqual(given, ['<atelier-2>', fr.seatReleased, 'Salle 2', false]);
   assert.deepEqual(another, ['<atelier-1>', 'Titre 1', 'Salle 1', true]);
-  assert.deepEqual(await dayOf({ ateliers: [] }), ['Stratégiques', fr.noAtelier, '', false]);
+  assert.deepEqual(await dayOf({ ateliers: [] }), ['Stratégiques', fr.noAtelierChosen, '', false]);
 });
 
 test('a link is asked for without any pass', async () => {

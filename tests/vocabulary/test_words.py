@@ -33,6 +33,17 @@ def sentences(said: Any, at: str = "") -> Iterator[tuple[str, str]]:
                 yield from sentences(one, f"{at}.{name}" if at else name)
 
 
+def written(language: str) -> dict[str, str]:
+    """Return the sentences by their places in the language's file, without references."""
+    tables = {name: table for name, table in words.written(language).items() if name != "language"}
+    return {at: said for at, said in sentences(tables) if said and not at.endswith(".as")}
+
+
+def referred() -> set[str]:
+    """Return the places whose sentence another place says too."""
+    return {said for at, said in sentences(words.written("fr")) if at.endswith(".as")}
+
+
 def spoken(language: str) -> dict[str, str]:
     """Return the sentences of a language by their places, without what each language says about itself."""
     return dict(sentences({name: table for name, table in words.of(language).items() if name != "language"}))
@@ -50,6 +61,73 @@ def test_each_language_says_the_same_things_with_the_same_values() -> None:
 
 def needed(sentence: str) -> set[str]:
     return {name for name, _ in values(parsed(sentence))}
+
+
+# Of two things that another language tells apart, or of one where French agrees with its noun.
+SAID_TWICE = {
+    "fr": {
+        "Entrée",  # a direction; a checkpoint
+        "Inconnu",  # a person; a state of a mail
+        "Inscrits",  # in an atelier; at the event
+        "Organisation",  # a body; who prepares the event
+        "Personne effacée",  # an act; a person
+    },
+    "en": {
+        "Booked",  # seats; meals
+        "Cancelled",
+        "Erased",
+        "Made on {day} at {hour}",
+        "Never opened",
+        "Not sent",  # a mail; a phone's scans
+        "Register",  # oneself; somebody
+        "Register again",
+        "Unknown",
+        "Waiting",  # a tab; people
+        "kept on this phone",
+        "missing: go online for a moment",
+        "not tried yet",
+    },
+    "de": {
+        "Angemeldet",
+        "Anmelden",
+        "Anwesend",  # how many; somebody's state
+        "Als gegangen vermerken",
+        "Einlassen",  # a volunteer does; an organiser does
+        "Erstellt am {day} um {hour}",
+        "Gelöscht",
+        "Nicht gesendet",
+        "Nie geöffnet",
+        "Storniert",
+        "Unbekannt",
+        "Von",  # whom; when
+        "Warteliste",
+        "Wieder anmelden",
+        "auf diesem Handy gespeichert",
+        "noch nicht ausprobiert",
+    },
+}
+
+
+@pytest.mark.parametrize("language", words.languages())
+def test_no_sentence_stands_under_two_names(language: str) -> None:
+    places: dict[str, list[str]] = {}
+    for place, sentence in written(language).items():
+        places.setdefault(sentence, []).append(place)
+    twice = {sentence: where for sentence, where in places.items() if len(where) > 1}
+
+    # Say it once and refer to it: `{ as = "place" }`; or name why it is two things.
+    assert {sentence: where for sentence, where in twice.items() if sentence not in SAID_TWICE[language]} == {}
+    assert SAID_TWICE[language] - twice.keys() == set()
+
+
+def test_a_place_refers_to_a_sentence_in_every_language_alike() -> None:
+    first, *others = words.languages()
+    of = {language: dict(sentences(words.written(language))) for language in words.languages()}
+    references = {at: said for at, said in of[first].items() if at.endswith(".as")}
+
+    for other in others:
+        assert {at: said for at, said in of[other].items() if at.endswith(".as")} == references
+    assert {said for said in references.values() if said not in written(first)} == set()
 
 
 @pytest.mark.parametrize("language", words.languages())
@@ -102,6 +180,12 @@ def read_by(page: str) -> str:
     )
 
 
+def read_in(*folders: str) -> str:
+    """Return the sources of Python, and the templates, of some folders."""
+    files = (path for folder in folders for path in sorted((ROOT / folder).rglob("*")))
+    return "".join(path.read_text() for path in files if path.suffix in (".py", ".html", ".txt"))
+
+
 def is_read(name: str, source: str) -> bool:
     """Tell whether a source of Python, or a template, names a word."""
     return bool(re.search(rf"""["'.]{name}\b""", source))
@@ -117,11 +201,16 @@ def is_said(name: str, source: str) -> bool:
 def test_every_word_of_the_pages_is_said_by_one() -> None:
     own = {(page, name) for page in PAGES for name in words.of("fr")["pages"][page]}
     shared = {(section, name) for section in chain(*PAGES.values()) for name in words.of("fr")[section]}
-    sources = {page: read_by(page) for page in PAGES}
+    sources, elsewhere = {page: read_by(page) for page in PAGES}, read_in("functions", "shared/attendance")
 
-    assert [(page, name) for page, name in sorted(own) if not is_said(name, sources[page])] == []
+    assert [
+        (page, name)
+        for page, name in sorted(own)
+        if not is_said(name, sources[page]) and f"pages.{page}.{name}" not in referred()
+    ] == []
     for section, name in sorted(shared):
-        assert any(is_said(name, sources[page]) for page in PAGES if section in PAGES[page]), (section, name)
+        readers = (sources[page] for page in PAGES if section in PAGES[page])
+        assert any(is_said(name, source) for source in readers) or is_read(name, elsewhere), (section, name)
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if (SITE / page / "index.html").exists()])
@@ -145,13 +234,29 @@ def test_every_word_of_mails_and_of_the_pages_of_functions_is_said_by_one() -> N
     folders = {"welcome": "functions/welcome", "address": "functions/address", "mails": "shared/attendance/documents"}
 
     for section, folder in folders.items():
-        files = [path for path in (ROOT / folder).rglob("*") if path.suffix in (".py", ".html", ".txt")]
-        source = "".join(path.read_text() for path in files)
-        said = words.of("fr")[section]
+        source, said = read_in(folder), words.of("fr")[section]
         # The form says each field, and its hint.
         of_fields = {f"{name}{more}" for name in fields.names() for more in ("", "_hint")}
         names = {*said, *said.get("words", {})} - {*MailKind} - of_fields
+        names -= {place.removeprefix(f"{section}.") for place in referred()}
         assert [name for name in sorted(names) if not is_read(name, source)] == []
+
+
+def test_every_word_of_papers_and_of_lists_is_said_by_one() -> None:
+    of_papers, of_lists = (
+        read_in("shared/attendance/documents", "shared/attendance/domain"),
+        read_in("shared/attendance"),
+    )
+    named = {"papers": of_papers, "lists": of_lists}
+
+    unsaid = [
+        f"{section}.{place}"
+        for section, source in named.items()
+        for place, _ in sentences(words.of("fr")[section])
+        if f"{section}.{place}" not in referred()
+        and not is_read(re.split(r"[.\[]", place)[1].removeprefix("status_"), source)
+    ]
+    assert unsaid == []
 
 
 def texts(html: str) -> set[str]:

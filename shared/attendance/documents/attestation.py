@@ -142,7 +142,7 @@ def _left_out(paper: Paper, people: Sequence[Attendee]) -> None:
     paper.part(f"{paper.programme.event.name} · {words['left_out']}")
     paper.heading(words["left_out"])
     paper.block([Paragraph(words["left_out_why"])], 10)
-    grid = Grid([Heading(words["badge"], 20, is_bold=True), Heading(words["name"], 80)], points=9.5)
+    grid = Grid([Heading(words["badge"], 20, is_bold=True), Heading(words["person"], 80)], points=9.5)
     grid.rows(paper, ([who.code, who.name or ""] for who in people))
 
 

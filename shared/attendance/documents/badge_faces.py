@@ -22,7 +22,7 @@ from attendance.domain.attendee import Attendee
 from attendance.domain.programme import Programme
 from attendance.domain.translation import in_language
 from attendance.vocabulary.codes import Kind
-from attendance.vocabulary.words import Words, filled, spoken
+from attendance.vocabulary.words import Words, filled, labelled, spoken
 
 FACE_WIDTH, FACE_HEIGHT = 105 * mm, 148.5 * mm
 # Printers leave four millimetres of a page white, and two sides never match exactly.
@@ -77,7 +77,8 @@ class Face:
 
     @property
     def words(self) -> Words:
-        return spoken("papers.badge", self.attendee.language)
+        language = self.attendee.language
+        return {**labelled("papers.badge", language), **spoken("attendee", language)}
 
     def front(self, badge_text: str) -> None:
         """Who this is: the kind, the event, the name, the organisation, and the code."""
@@ -103,7 +104,7 @@ class Face:
         """What they do when and where, how to get there, and whom to contact."""
         who, event = self.attendee, self.programme.event
         below = MARGIN
-        title = [Paragraph(self.words["day"], True, 1.2), Paragraph(who.name or "")]
+        title = [Paragraph(self.words["myDay"], True, 1.2), Paragraph(who.name or "")]
         below += self.block(title, below, 14 * mm, 11) + 2 * mm
         foot = [
             Paragraph(self.words["access"], is_bold=True),

@@ -18,6 +18,8 @@ from attendance.domain.programme import LUNCH, Programme
 from attendance.domain.texts import in_language
 from attendance.vocabulary.words import filled, labelled, spoken
 
+_OF_KINDS = ("bookedColumn", "inside", "servedColumn")
+
 
 @dataclass(frozen=True, slots=True)
 class Portion:
@@ -77,9 +79,9 @@ def table(order: Order, programme: Programme, language: str) -> Table:
     columns = [
         Column(words["part"], width=12),
         Column("", width=26),
-        *(Column(words[field], NUMBER, 12) for field in ("booked", "inside", "served", "mean", "low", "high", "order")),
+        *(Column(words[field], NUMBER, 12) for field in (*_OF_KINDS, "expectedColumn", "low", "atMost", "orderColumn")),
     ]
-    rows = [_cells(words["all"], "", order.whole)]
+    rows = [_cells(words["total"], "", order.whole)]
     diets = ((localised.diet(diet, programme, language), portion) for diet, portion in order.diets.items())
     kinds = ((localised.kind(kind, programme, language), portion) for kind, portion in order.kinds.items())
     rows += [_cells(words["diet"], name, portion) for name, portion in diets]
@@ -165,14 +167,14 @@ def _forecast(paper: Paper, order: Order) -> None:
 
 def _diets(paper: Paper, order: Order) -> None:
     words = labelled("papers.caterer", paper.language)
-    paper.block([Paragraph(words["diets"], is_bold=True)], 11, gap=1.5 * mm)
-    fields = ("booked", "inside", "served") + (() if order.is_over else ("mean", "range", "order"))
+    paper.block([Paragraph(words["byDiet"], is_bold=True)], 11, gap=1.5 * mm)
+    fields = _OF_KINDS + (() if order.is_over else ("expectedColumn", "range", "orderColumn"))
     grid = Grid([Heading(words["diet"], 30), *(number(words[field], 16) for field in fields)])
     grid.head(paper)
     for diet, portion in order.diets.items():
         name = localised.diet(diet, paper.programme, paper.language)
         grid.row(paper, [name, *_numbers(portion, paper.language)[: len(fields)]])
-    grid.row(paper, [words["all"], *_numbers(order.whole, paper.language)[: len(fields)]], is_bold=True)
+    grid.row(paper, [words["total"], *_numbers(order.whole, paper.language)[: len(fields)]], is_bold=True)
     paper.top += 2 * mm
     apart = sum(portion.to_order or 0 for portion in order.diets.values())
     if order.whole.to_order is not None and apart > order.whole.to_order:
@@ -182,8 +184,8 @@ def _diets(paper: Paper, order: Order) -> None:
 
 def _kinds(paper: Paper, order: Order) -> None:
     words = labelled("papers.caterer", paper.language)
-    paper.block([Paragraph(words["kinds"], is_bold=True)], 11, gap=1.5 * mm)
-    grid = Grid([Heading(words["kind"], 34), *(number(words[field], 15) for field in ("booked", "inside", "served"))])
+    paper.block([Paragraph(words["byKind"], is_bold=True)], 11, gap=1.5 * mm)
+    grid = Grid([Heading(words["kind"], 34), *(number(words[field], 15) for field in _OF_KINDS)])
     grid.head(paper)
     for kind, portion in order.kinds.items():
         name = localised.kind(kind, paper.programme, paper.language)
@@ -200,7 +202,7 @@ def _wishes(paper: Paper, order: Order) -> None:
     for wish, answers in wished:
         label = in_language(wish.question.label, language)
         if wish.question.is_counted:
-            grid = Grid([Heading(label, 34), number(words["people"], 15)], width=INNER / 2)
+            grid = Grid([Heading(label, 34), number(words["persons"], 15)], width=INNER / 2)
             grid.rows(paper, [(answer, count(people or 0, language)) for answer, people in answers])
             paper.top += 3 * mm
             continue
@@ -215,9 +217,7 @@ def _answers(wish: Wish, language: str) -> list[tuple[str, int | None]]:
     if not wish.question.is_counted:
         return [(text, None) for text in wish.texts]
     labels = {choice.id: in_language(choice.label, language) for choice in wish.question.choices}
-    return [
-        (labels.get(code) or spoken("papers.table", language)[code], people) for code, people in wish.counts.items()
-    ]
+    return [(labels.get(code) or spoken("common", language)[code], people) for code, people in wish.counts.items()]
 
 
 def _numbers(portion: Portion, language: str) -> list[str]:
@@ -241,4 +241,4 @@ def _cells(part: str, name: str, portion: Portion) -> list[Cell]:
 def _range(expected: Expected, language: str) -> str:
     if expected.low == expected.high:
         return count(expected.low, language)
-    return filled(labelled("papers.caterer", language)["to"], language, low=expected.low, high=expected.high)
+    return filled(labelled("papers.caterer", language)["lowToHigh"], language, low=expected.low, high=expected.high)

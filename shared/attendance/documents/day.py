@@ -42,7 +42,7 @@ def _slot(slot: Slot, attendee: Attendee, programme: Programme) -> list[Entry]:
     name = f"slot-{slot.id}"
     chosen = [a for a in programme.ateliers if a.slot == slot.id and a.id in attendee.bookings]
     if not chosen:
-        note = "" if attendee.kind == Kind.SPEAKER else spoken("papers.badge", attendee.language)["no_atelier"]
+        note = "" if attendee.kind == Kind.SPEAKER else spoken("attendee", attendee.language)["noAtelierChosen"]
         return [Entry(name, slot.starts_at, slot.ends_at, slot.title, note=note)]
     # A facilitator may lead several ateliers of one slot.
     names = [name, *(f"{name}-{place}" for place in range(2, len(chosen) + 1))]

@@ -77,10 +77,11 @@ class Recipient:
         return words.spoken("mails", self.language)
 
     def word(self, name: str, **values: object) -> str:
-        return words.filled(words.labelled("mails.words", self.language)[name], self.language, **values)
+        spoken = {**words.spoken("attendee", self.language), **words.labelled("mails.words", self.language)}
+        return words.filled(spoken[name], self.language, **values)
 
     def answer(self, is_so: bool) -> str:
-        return self.word("yes" if is_so else "no")
+        return str(words.spoken("common", self.language)["answerYes" if is_so else "answerNo"])
 
 
 def letter(mail: Mail, attendee: Attendee, programme: Programme, link: str, now: datetime) -> Letter:
@@ -164,22 +165,22 @@ def _place(recipient: Recipient) -> Iterator[Detail]:
 
 
 def _choices(recipient: Recipient) -> Iterator[Detail]:
-    attendee, programme = recipient.attendee, recipient.programme
+    attendee, programme, none = recipient.attendee, recipient.programme, recipient.word("noAtelierChosen")
     yield Detail(recipient.word("name"), (attendee.name or "",))
     if attendee.organisation:
         yield Detail(recipient.word("organisation"), (attendee.organisation,))
     if attendee.kind != Kind.PARTICIPANT:
-        yield Detail(recipient.word("kind"), (kind(attendee.kind, programme, recipient.language),))
+        yield Detail(recipient.word("comingAs"), (kind(attendee.kind, programme, recipient.language),))
     for slot in programme.slots:
         booked = [_atelier(recipient, a) for a in attendee.bookings if programme.group(a) == slot.id]
-        yield Detail(slot.title, tuple(line for lines in booked for line in lines) or (recipient.word("no_atelier"),))
+        yield Detail(slot.title, tuple(line for lines in booked for line in lines) or (none,))
     if attendee.queues:
         titles = (_title(recipient, atelier) for atelier in attendee.queues)
-        yield Detail(recipient.word("waiting"), tuple(titles))
+        yield Detail(recipient.word("waitingList"), tuple(titles))
     yield from _offered(recipient)
     for field in FIELDS:
         if field.name == VILLAGE and attendee.kind == Kind.EXHIBITOR:
-            yield Detail(recipient.word("stand"), (attendee.stand or recipient.word("yes"),))
+            yield Detail(recipient.word("stand"), (attendee.stand or recipient.answer(True),))
         elif field.type == TICK and (field.offered_with is None or programme.has(field.offered_with)):
             yield Detail(recipient.word(field.name), tuple(_ticked(recipient, field.name)))
 
@@ -218,7 +219,7 @@ def _title(recipient: Recipient, atelier_id: str) -> str:
 def _badge_shown(recipient: Recipient) -> BadgeShown:
     code = recipient.attendee.code
     return BadgeShown(
-        recipient.word("badge"),
+        recipient.word("yourBadge"),
         _CONTENT_ID,
         recipient.word("badge_picture", code=code),
         recipient.word("code"),

@@ -76,7 +76,7 @@ def _summary(paper: Paper, day: DaySummary) -> None:
 
 
 def _kinds(paper: Paper, day: DaySummary) -> None:
-    paper.heading(labelled("papers.report", paper.language)["kinds"])
+    paper.heading(labelled("papers.report", paper.language)["byKind"])
     _turnouts(
         paper,
         "kind",
@@ -100,7 +100,7 @@ def _organisations(paper: Paper, day: DaySummary) -> None:
 
 def _turnouts(paper: Paper, what: str, lines: Sequence[tuple[str, Turnout]]) -> None:
     words, language = labelled("papers.report", paper.language), paper.language
-    fields = ("booked", "present", "share")
+    fields = ("booked", "cameColumn", "share")
     grid = Grid([Heading(words[what], 50), *(number(words[field], 14) for field in fields)], row_height=5.5 * mm)
     rows = [
         [
@@ -134,7 +134,7 @@ def _ateliers(paper: Paper, ateliers: Sequence[AtelierDay]) -> None:
             )
         )
     charts.bars(paper, bars)
-    fields = ("seats", "booked", "present", "extra", "share", "most")
+    fields = ("capacity", "booked", "cameColumn", "extra", "share", "atMost")
     grid = Grid([Heading(words["atelier"], 26), *(number(words[field], 14) for field in fields)], row_height=5.5 * mm)
     grid.rows(paper, [_atelier(one, paper) for one in ateliers])
     paper.top += 5 * mm
@@ -155,7 +155,7 @@ def _atelier(one: AtelierDay, paper: Paper) -> list[str]:
             )
         ),
         _share(turnout, paper.language),
-        f"{count(peak[1], paper.language)} {words['at']} {localised.hour(peak[0], event, paper.language)}"
+        f"{count(peak[1], paper.language)} {words['atHour']} {localised.hour(peak[0], event, paper.language)}"
         if peak
         else "",
     ]
@@ -167,7 +167,9 @@ def _moves(paper: Paper, day: DaySummary) -> None:
     if not day.moves:
         paper.block([Paragraph(words["no_moves"])], 9.5, gap=5 * mm)
         return
-    grid = Grid([Heading(words["from"], 30), Heading(words["to"], 30), number(words["count"], 12)], row_height=5.5 * mm)
+    grid = Grid(
+        [Heading(words["from"], 30), Heading(words["to"], 30), number(words["number"], 12)], row_height=5.5 * mm
+    )
     grid.rows(
         paper,
         [
@@ -193,7 +195,7 @@ def _doors(paper: Paper, day: DaySummary) -> None:
     )
     paper.block([Paragraph(sentence)], 9.5)
     if not day.refusals:
-        paper.block([Paragraph(words["no_refusals"])], 9.5, gap=5 * mm)
+        paper.block([Paragraph(words["noRefusals"])], 9.5, gap=5 * mm)
         return
     grid = Grid([Heading(words["reason"], 50), number(words["refusals"], 14)], row_height=5.5 * mm)
     grid.rows(

@@ -11,12 +11,12 @@ from attendance.documents.paper_table import Grid, Heading, number
 from attendance.documents.typesetting import Paragraph
 from attendance.domain.day_summary import DaySummary
 from attendance.domain.forecast_replay import LunchForecast
-from attendance.vocabulary.words import filled, spoken
+from attendance.vocabulary.words import filled, labelled, spoken
 
 
 def lunch(paper: Paper, day: DaySummary, foreseen: Sequence[LunchForecast]) -> None:
     """Report the meals; while they are served, without judging the forecast."""
-    words, meals = spoken("papers.report", paper.language), day.lunch
+    words, meals = labelled("papers.report", paper.language), day.lunch
     paper.heading(words["meals"])
     sentence = filled(
         words["served" if day.is_lunch_over else "served_so_far"],
@@ -28,7 +28,7 @@ def lunch(paper: Paper, day: DaySummary, foreseen: Sequence[LunchForecast]) -> N
     )
     paper.block([Paragraph(sentence)], 9.5)
     if foreseen:
-        fields = ("mean", "range", "order", "difference", "within", "enough")
+        fields = ("expectedColumn", "range", "orderColumn", "difference", "within", "enough")
         grid = Grid([Heading(words["hour"], 26), *(number(words[field], 16) for field in fields)], row_height=5.5 * mm)
         grid.rows(paper, [_row(one, day, paper) for one in foreseen])
         paper.top += 1 * mm
@@ -51,15 +51,16 @@ def village(paper: Paper, day: DaySummary) -> None:
 def _row(one: LunchForecast, day: DaySummary, paper: Paper) -> list[str]:
     """Return an hour's forecast and, once all meals are served, its error."""
     words, expected, event, served = (
-        spoken("papers.report", paper.language),
+        labelled("papers.report", paper.language),
         one.expected,
         paper.programme.event,
         day.served,
     )
+    said = spoken("common", paper.language)
     row = [
         localised.hour(one.as_of, event, paper.language),
         decimal(expected.mean, paper.language),
-        filled(words["to_number"], paper.language, low=expected.low, high=expected.high),
+        filled(words["lowToHigh"], paper.language, low=expected.low, high=expected.high),
         count(one.to_order, paper.language),
     ]
     if not day.is_lunch_over:
@@ -67,6 +68,6 @@ def _row(one: LunchForecast, day: DaySummary, paper: Paper) -> list[str]:
     return [
         *row,
         decimal(served - expected.mean, paper.language, signed=True),
-        words["yes" if expected.low <= served <= expected.high else "no"],
-        words["yes" if served <= one.to_order else "no"],
+        said["yes" if expected.low <= served <= expected.high else "no"],
+        said["yes" if served <= one.to_order else "no"],
     ]

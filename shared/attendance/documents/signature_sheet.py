@@ -20,7 +20,7 @@ from attendance.domain.person import Person
 from attendance.domain.programme import Programme, is_atelier
 from attendance.domain.stays import Stay
 from attendance.vocabulary.codes import Kind
-from attendance.vocabulary.words import Words, filled, labelled
+from attendance.vocabulary.words import Words, filled, labelled, spoken
 
 HEADER_HEIGHT = 34 * mm
 TOTALS_HEIGHT = 13 * mm
@@ -100,8 +100,9 @@ class _Sheet:
     def grid(self) -> Grid:
         words = self.words
         if self.is_recorded:
-            hours = ("arrived", "departed") if self.is_whole_day else ("entered", "left")
-            proof = [Heading(words[hours[0]], 14), Heading(words[hours[1]], 14)]
+            ways = spoken("common.directions", self.paper.language)
+            hours = (words["arrived"], words["departed"]) if self.is_whole_day else (ways["in"], ways["out"])
+            proof = [Heading(hour, 14) for hour in hours]
         elif self.is_whole_day:
             proof = [Heading(words["in_the_morning"], 30), Heading(words["in_the_afternoon"], 30)]
         else:

@@ -119,7 +119,7 @@ def _fill(book: Any, table: Table) -> None:
     for place, column in enumerate(table.columns):
         sheet.set_column(place, place, column.width)
         sheet.write_string(0, place, _plain(column.title), header)
-    zone, words = ZoneInfo(table.event.timezone), spoken("papers.table", table.language)
+    zone, words = ZoneInfo(table.event.timezone), spoken("common", table.language)
     kinds = [column.kind for column in table.columns]
     last = 0
     for last, row in enumerate(table.rows, start=1):
@@ -148,7 +148,7 @@ def _fill(book: Any, table: Table) -> None:
 
 
 def _for_people(table: Table) -> Callable[[Cell, str], str]:
-    zone, words = ZoneInfo(table.event.timezone), spoken("papers.table", table.language)
+    zone, words = ZoneInfo(table.event.timezone), spoken("common", table.language)
 
     def spelled(cell: Cell, kind: str) -> str:
         match cell:

@@ -11,7 +11,7 @@ from attendance.documents.typesetting import Paragraph
 from attendance.domain.passes import Pass
 from attendance.domain.programme import Programme
 from attendance.vocabulary.codes import Role
-from attendance.vocabulary.words import filled, spoken
+from attendance.vocabulary.words import filled, labelled, spoken
 
 ACROSS, DOWN = 2, 4
 A_PAGE = ACROSS * DOWN
@@ -37,10 +37,10 @@ def pdf(passes: Iterable[tuple[Pass, str]], programme: Programme, language: str)
 
 
 def _card(paper: Paper, opening: Pass, link: str, left: float, top: float) -> None:
-    words, event, language = spoken("papers.card", paper.language), paper.programme.event, paper.language
+    words, event, language = labelled("papers.card", paper.language), paper.programme.event, paper.language
     inner = CARD_WIDTH - 2 * PADDING
     left, top = left + PADDING, top + PADDING
-    role = words["organiser" if opening.role == Role.ORGANISER else "volunteer"]
+    role = spoken("common.kinds", language)["organiser" if opening.role == Role.ORGANISER else "volunteer"]
     title = [Paragraph(f"{event.name} · {role}", scale=0.55), Paragraph(opening.label or role, is_bold=True)]
     paper.boxed(title, (left, top, inner, 12 * mm), 15, align=MIDDLE)
     paper.link_code(link, left - 2 * mm, top + 12 * mm, CODE_SIDE)

@@ -1,7 +1,8 @@
 """The words of each language, one file a language: whatever people read on a page, on paper or in a mail.
 
-Each file has the same tables with the same sentences. Packaging puts JSON in the place of the files, which a
-function reads in a twentieth of the time.
+Each file has the same tables with the same sentences. A sentence that two codes lead to stands once, and `{ as =
+"place" }` where the other one is. Packaging puts JSON in the place of the files, which a function reads in a twentieth
+of the time.
 """
 
 import json
@@ -40,32 +41,44 @@ def of(language: str) -> Words:
 
 
 def unpacked(language: str) -> Words:
-    """Return the tables as they are written, with French's no-break spaces."""
+    """Return the tables as they are read: every sentence in its places, with French's no-break spaces."""
+    tables = written(language)
+    return {name: table if name == "language" else _bound(table, tables) for name, table in tables.items()}
+
+
+def written(language: str) -> Words:
+    """Return the tables as they stand in the language's file."""
     # Imported where nothing is packaged only.
     import tomllib
 
-    tables = tomllib.loads((_FOLDER / f"{language}.toml").read_text())
-    return {name: table if name == "language" else _bound(table) for name, table in tables.items()}
+    return tomllib.loads((_FOLDER / f"{language}.toml").read_text())
 
 
-def _bound(said: Any) -> Any:
+def _bound(said: Any, tables: Words) -> Any:
     match said:
         case str():
             return spaced(said)
         case list():
-            return [_bound(one) for one in said]
-    return {name: _bound(one) for name, one in said.items()}
+            return [_bound(one, tables) for one in said]
+        case {"as": place}:
+            return _bound(_at(place, tables), tables)
+    return {name: _bound(one, tables) for name, one in said.items()}
+
+
+def _at(place: str, tables: Words) -> Any:
+    return reduce(getitem, place.split("."), tables)
 
 
 def spoken(place: str, language: str) -> Words:
     """Return a table of a language by its place, such as `papers.report`."""
-    table: Words = reduce(getitem, place.split("."), of(language))
+    table: Words = _at(place, of(language))
     return table
 
 
 def labelled(place: str, language: str) -> Words:
-    """Return a table of a language together with what the fields of people and scans are called."""
-    return {**spoken("common.fields", language), **spoken("records.fields", language), **spoken(place, language)}
+    """Return a table of a language together with the labels of fields, and those that all tables share."""
+    shared = (spoken(each, language) for each in ("common.fields", "records.fields", "tables", place))
+    return {name: said for table in shared for name, said in table.items()}
 
 
 def filled(sentence: str, language: str, **values: object) -> str:

@@ -1,6 +1,7 @@
 """What is said of a list to people: of all that can be wrong, in every language, and on the page as by the server."""
 
 import ast
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from attendance.documents import localised
 from attendance.documents.lists import sentences
 from attendance.documents.lists.table import Dialect, Hidden, UnreadableList
 from attendance.domain.lists import Remark
+from attendance.domain.texts import Choice
 from attendance.vocabulary import words as vocabulary
 from tests import builders
 
@@ -48,30 +50,39 @@ def test_an_atelier_is_told_by_its_number_and_a_piece_of_a_cell_as_it_stands() -
     full = Remark("ateliers", "atelier_full", "is full", "atelier-1")
     braced = Remark("diet", "diet_words", "is none", "{count} œufs")
 
-    assert sentences.of_remark(full, sentences.ERRORS, builders.programme().ateliers)["en"] == "no seat left: N°1."
-    assert "“{count} œufs”" in sentences.of_remark(braced, sentences.NOTES)["en"]
+    programme = builders.programme()
+
+    assert sentences.of_remark(full, sentences.ERRORS, programme)["en"] == "no seat left: N°1."
+    assert "“{count} œufs”" in sentences.of_remark(braced, sentences.NOTES, programme)["en"]
+
+
+def test_a_remark_names_kinds_and_diets_as_the_event_does_in_its_languages_alone() -> None:
+    own = (Choice("exhibitor", {"de": "Aussteller", "en": "Stallholder"}),)
+    diets = (Choice("none", {"de": "Alles", "en": "Anything"}), Choice("halal", {"de": "Halal", "en": "Halal"}))
+    programme = replace(builders.programme(), languages=("de", "en"), kinds=own, diets=diets)
+
+    kind = sentences.of_remark(Remark("kind", "unknown_kind", "", "Pirat"), sentences.ERRORS, programme)
+    diet = sentences.of_remark(Remark("diet", "diet_unknown", "", "Steine"), sentences.NOTES, programme)
+
+    assert kind.keys() == diet.keys() == {"de", "en"}
+    assert "Aussteller" in kind["de"]
+    assert "Stallholder" in kind["en"]
+    assert "„Alles“" in diet["de"]
+    assert "“Anything”" in diet["en"]
 
 
 def test_what_has_no_sentence_yet_is_told_as_to_programs() -> None:
-    found = sentences.of_remark(Remark("x", "of_tomorrow", "has {braces}"), sentences.ERRORS)
+    found = sentences.of_remark(Remark("x", "of_tomorrow", "has {braces}"), sentences.ERRORS, builders.programme())
 
-    assert found == dict.fromkeys(localised.LANGUAGES, "has {braces}")
-    assert sentences.of_file(UnreadableList("of_tomorrow", "It is new.", line=2))["fr"] == "It is new."
+    assert found == dict.fromkeys(builders.programme().languages, "has {braces}")
+    assert sentences.of_file(UnreadableList("of_tomorrow", "It is new.", line=2), ["fr"]) == {"fr": "It is new."}
 
 
 def test_one_hidden_row_and_several_are_told_as_such() -> None:
     dialect = Dialect("xlsx", hidden=(Hidden("rows", 1, "3"), Hidden("sheets", 2, "A, B")), header_again=(2, 9))
 
-    assert [one["en"] for one in sentences.of_what_is_left_out(dialect)] == [
+    assert [one["en"] for one in sentences.of_what_is_left_out(dialect, ["en"])] == [
         "2 lines name nobody and are not read, they repeat the names of the columns: 2, 9.",
         "1 hidden row is not read: 3.",
         "2 hidden sheets are not read: A, B.",
     ]
-
-
-@pytest.mark.parametrize("spoken", localised.LANGUAGES)
-def test_what_a_page_finds_itself_it_says_as_the_server_would(spoken: str) -> None:
-    page = vocabulary.of(spoken)["pages"]["registrations"]["codes"]
-
-    for code in ("twice", "payload_too_large"):
-        assert words(spoken)["errors"][code] == page[code]

@@ -124,7 +124,7 @@ export class Ateliers {
         'div',
         { className: 'choices' },
         ...ateliers.map((atelier) => this.#choice(atelier, chosen)),
-        element('label', { className: 'choice' }, none, element('span', { textContent: words.none })),
+        element('label', { className: 'choice' }, none, element('span', { textContent: words.noAtelierChosen })),
       ),
       element('p', { className: 'hint wait-note', textContent: words.waitNote }),
     );
@@ -190,6 +190,6 @@ export class Ateliers {
     const { words } = this.page;
     if (isMine) return words.mine;
     if (isHeld) return words.held;
-    return atelier.seats_left > 0 ? words.seatsLeft({ left: atelier.seats_left }) : words.full;
+    return atelier.seats_left > 0 ? words.seatsOf({ count: atelier.seats_left }) : words.full;
   }
 }

@@ -24,13 +24,13 @@ import { wordsOf } from '../words/badge.js';
 /** @typedef {import('./context.js').Screen} Screen */
 
 const SCREENS = /** @type {const} */ (['opening', 'badge', 'change', 'keep', 'replace', 'mine', 'leave']);
-/** Where each action of the badge's screen leads. */
+/** Where each action of the badge's screen leads, its word, and that beside it. */
 const ACTIONS = /** @type {const} */ ([
-  ['change', 'toChange'],
-  ['keep', 'toKeep'],
-  ['replace', 'toReplace'],
-  ['mine', 'toMine'],
-  ['leave', 'toLeave'],
+  ['change', 'change', 'changeHint'],
+  ['keep', 'keep', 'keepHint'],
+  ['replace', 'toReplace', 'toReplaceHint'],
+  ['mine', 'mineTitle', 'mineHint'],
+  ['leave', 'toLeave', 'cancelRegistration'],
 ]);
 const LOOK_MS = 15_000;
 /** A page that lies open asks no more often than this, unless nobody answered or seats are being chosen. */
@@ -158,7 +158,7 @@ function draw() {
   card.draw();
   day.draw();
   change.update();
-  redraw(one('actions'), language, () => ACTIONS.map(([to, word]) => action(to, word)));
+  redraw(one('actions'), language, () => ACTIONS.map(([to, word, hint]) => action(to, word, hint)));
 }
 
 /** @param {Screen} screen */
@@ -187,12 +187,13 @@ function people() {
 /**
  * @param {Screen} to
  * @param {(typeof ACTIONS)[number][1]} word
+ * @param {(typeof ACTIONS)[number][2]} hint
  */
-function action(to, word) {
+function action(to, word, hint) {
   const go = button('', () => page.go(to), 'action');
   go.append(
     element('strong', { textContent: page.words[word] }),
-    element('span', { className: 'hint', textContent: page.words[`${word}Hint`] }),
+    element('span', { className: 'hint', textContent: page.words[hint] }),
   );
   return element('li', {}, go);
 }

@@ -48,7 +48,7 @@ export class CancelledCards {
     const id = `left-${leaver.attendee_id}`;
     if (one(id).hasChildNodes()) return;
     steps(id, page, {
-      ...{ first: words.toErase, sure: words.eraseSure, yes: words.yesErase, tick: words.eraseTick },
+      ...{ first: words.toErase, sure: words.eraseSure, yes: words.eraseForGood, tick: words.eraseTick },
       act: async () => {
         const result = await eraseCancelled(page.badges, leaver);
         return result.kind === 'done' || result.kind === 'ended' ? null : this.whyNot(result);

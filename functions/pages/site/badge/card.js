@@ -43,9 +43,9 @@ export class Card {
     page.say('organisation', registration.organisation);
     page.say('stand', registration.stand ? `${words.stand} · ${registration.stand}` : '');
     page.say('kind', saidOf(words.kinds, registration.kind));
-    page.say('code', `${words.code} ${code}`);
+    page.say('code', `${words.fields.code} ${code}`);
     page.say('full-name', name);
-    page.say('full-code', `${words.code} ${code}`);
+    page.say('full-code', `${words.fields.code} ${code}`);
     one('card').dataset.kind = registration.kind;
     one('enlarge').hidden = svg === null;
     one('no-qr').hidden = svg !== null;

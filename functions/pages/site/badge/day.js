@@ -107,7 +107,7 @@ export class Day {
         ),
       ),
     );
-    return [element('h3', { textContent: words.waitingLists }), ...parts];
+    return [element('h3', { textContent: words.waitingList }), ...parts];
   }
 
   /** What became of a link that was opened, or of a registration that was here. */
@@ -224,7 +224,7 @@ export function slots(page) {
       const { lang } = page.spokenIn(mine, 'title');
       return { from, until, title, name: page.atelierName(seat.id), room: seat.room, isMine: Boolean(mine), lang };
     }
-    const none = registration.kind === Kind.SPEAKER ? words.everyAtelier : words.noAtelier;
+    const none = registration.kind === Kind.SPEAKER ? words.everyAtelier : words.noAtelierChosen;
     return { from, until, title: none, name: series, room: '', isMine: false, lang: '' };
   });
 }

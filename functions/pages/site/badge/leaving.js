@@ -36,7 +36,7 @@ export class Leaving {
     const { whyNot } = this;
     if (page.screen === 'replace') {
       steps('replace-steps', page, {
-        ...{ first: words.replace, sure: words.replaceSure, yes: words.yesReplace },
+        ...{ first: words.newBadge, sure: words.replaceSure, yes: words.newBadge },
         act: async () => {
           const result = await reissue(badges, whose);
           if (result.kind !== 'done') return whyNot(result);
@@ -51,7 +51,7 @@ export class Leaving {
       });
     } else if (page.screen === 'mine') {
       steps('erase-steps', page, {
-        ...{ first: words.toErase, sure: words.eraseSure, yes: words.yesErase, tick: words.eraseTick },
+        ...{ first: words.toErase, sure: words.eraseSure, yes: words.eraseForGood, tick: words.eraseTick },
         act: () => this.#end(erase, whose),
       });
       await (isOpening ? this.#show(whose) : this.#draw());
@@ -144,7 +144,7 @@ export class Leaving {
     const { page } = this;
     const { words } = page;
     if (value === true) return words.yes;
-    if (value === false) return words.noValue;
+    if (value === false) return words.no;
     if (value === null || value === '' || typeof value === 'object') return words.nothing;
     const text = String(value);
     if (TIME.test(text)) return page.dayAndHour(text);

@@ -31,7 +31,7 @@ export class Opening {
           : badges.isOpening
             ? words.openingLink
             : words.noPass;
-    page.say('opening-title', words.noPassTitle);
+    page.say('opening-title', words.yourBadge);
     page.say('opening-text', said);
     const asks = !badges.isOpening;
     redraw(one('opening-body'), [page.language, isWaiting, asks], () => [
@@ -59,7 +59,7 @@ export class Opening {
     const form = element(
       'form',
       { className: 'card stack', noValidate: true },
-      element('h2', { textContent: words.linkTitle }),
+      element('h2', { textContent: words.sendMyLink }),
       element(
         'div',
         { className: 'field' },

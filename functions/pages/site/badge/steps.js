@@ -42,7 +42,7 @@ export function steps(id, page, asked) {
       'danger',
     );
     const act = once(() => [yes, no]);
-    const no = button(page.words.no, () => begin().focus());
+    const no = button(page.words.keepIt, () => begin().focus());
     const sure = element('p', { textContent: asked.sure, className: 'sure', tabIndex: -1 });
     place.replaceChildren(sure, ...(tick ? [tick] : []), status, element('p', { className: 'row' }, yes, no));
     sure.focus();

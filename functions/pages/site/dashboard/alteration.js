@@ -74,7 +74,7 @@ export class Alteration {
     const wanted = altered(input('atelier-room').value, input('atelier-capacity').value);
     if (!wanted) return page.say('atelier-status', page.words.alterWrong, 'bad');
     const changes = changed(wanted, this.seen);
-    if (!Object.keys(changes).length) return page.say('atelier-status', page.words.alterNothing);
+    if (!Object.keys(changes).length) return page.say('atelier-status', page.words.nothingChanged);
     const id = input('atelier-which').value;
     const outcome = await this.once(() => page.ask('PATCH', `/api/ateliers/${id}`, changes));
     if (!outcome) return;

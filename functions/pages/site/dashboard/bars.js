@@ -67,7 +67,7 @@ function bar(atelier, most, page) {
     atelier,
     states,
     drawn(atelier, most, words.barDesc({ present, taken, capacity })),
-    words.presentNow({ count: present }),
+    words.presentHere({ count: present }),
     page,
   );
 }
@@ -105,7 +105,7 @@ function line({ id, title, booked, capacity, room }, states, picture, who, page)
       'span',
       { className: 'bar-text soft figures' },
       `${who} · `,
-      element('span', { className: 'no-wall', textContent: `${words.bookedNow({ count: booked })} · ` }),
+      element('span', { className: 'no-wall', textContent: `${words.bookedHere({ count: booked })} · ` }),
       words.seatsOf({ count: capacity }),
       room ? ' · ' : null,
       element('span', { className: 'room', textContent: room }),
@@ -153,11 +153,19 @@ export function key({ words }) {
  */
 export function tableOf(all, page) {
   const { words } = page;
-  const heads = [words.atelierColumn, words.room, words.present, words.came, words.booked, words.capacity, words.free];
+  const heads = [
+    words.fields.atelier,
+    words.room,
+    words.present,
+    words.cameColumn,
+    words.booked,
+    words.capacity,
+    words.free,
+  ];
   const lines = all.flatMap(({ ateliers }) =>
     ateliers.map(({ id, room, present, came, booked, capacity, free, waiting }) =>
       [page.atelierNumber(id), room, present, came, booked, capacity, free, waiting].map(String),
     ),
   );
-  return table(words.ateliers, [...heads, words.waitingColumn], lines);
+  return table(words.fields.ateliers, [...heads, words.waitingColumn], lines);
 }

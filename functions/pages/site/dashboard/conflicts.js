@@ -45,7 +45,7 @@ export class Conflicts {
     redraw(one('conflicts-list'), [language, open?.map(({ scan_id }) => scan_id) ?? null], () => {
       if (!open) return [notice(words.loading)];
       if (!open.length) return [notice(words.conflictsNone)];
-      const heads = [words.person, words.what, words.scanned, words.note, words.settle];
+      const heads = [words.person, words.fields.what, words.fields.scan_id, words.note, words.settle];
       return [
         table(
           words.conflictsTitle,
@@ -62,7 +62,7 @@ export class Conflicts {
     redraw(one('settled-list'), [language, settled], () => {
       if (!settled) return [notice(words.loading)];
       if (!settled.length) return [notice(words.settledNone)];
-      const heads = [words.person, words.what, words.scanned, words.note];
+      const heads = [words.person, words.fields.what, words.fields.scan_id, words.note];
       return [
         table(
           words.settledTitle,

@@ -47,7 +47,7 @@ await new Parts(page, {
   find: (name) => (Object.hasOwn(parts, name) ? name : 'now'),
   named: (part) => {
     const { words } = page;
-    if (part === 'opening') return words.title;
+    if (part === 'opening') return words.dashboard;
     return part === 'now' ? words.live : words[/** @type {'lunch'} */ (part)];
   },
   entered: () => page.watch.start(),

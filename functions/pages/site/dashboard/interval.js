@@ -61,7 +61,7 @@ export function key(meals, page) {
   const range = shape('line', { class: 'range', x1: 0, x2: 24, y1: 8, y2: 8 });
   return [
     [sample(shape('rect', { ...box, fill: HATCHED })), words.keyCame],
-    [sample(shape('rect', { ...box, class: 'bar-present' })), words.keyServed],
+    [sample(shape('rect', { ...box, class: 'bar-present' })), words.served],
     [
       sample(range, shape('circle', { class: 'mean', cx: 12, cy: 8, r: 4 })),
       words.keyMean({ sureness: sureness(meals, page) }),

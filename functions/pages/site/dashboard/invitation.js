@@ -106,7 +106,7 @@ export class Invitation {
   draw() {
     const { words, language, programme } = this.page;
     for (const option of one('role').querySelectorAll('option')) {
-      option.textContent = words.roles[/** @type {'volunteer'} */ (option.value)];
+      option.textContent = words.kinds[/** @type {'volunteer'} */ (option.value)];
     }
     const isOrganiser = input('role').value === 'organiser';
     one('doors-field').hidden = isOrganiser;

@@ -32,7 +32,7 @@ export function detailsOf({ details }, page) {
     about(details, page),
     room ? words.named({ name: words.room, value: change(room) }) : '',
     capacity ? words.named({ name: words.capacity, value: change(capacity) }) : '',
-    role ? `${label || words.namelessPhone} (${saidOf(words.roles, role)})` : '',
+    role ? `${label || words.namelessPhone} (${saidOf(words.kinds, role)})` : '',
     page.doors(checkpoints),
     undone ? words.scans({ count: undone }) : '',
   ];
@@ -104,7 +104,7 @@ export class Journal {
     redraw(one('journal-list'), [language, acts, next], () => {
       if (!acts) return [notice(words.loading)];
       if (!acts.length) return [notice(words.journalNone)];
-      const heads = [words.whenColumn, words.what, words.person, words.byColumn];
+      const heads = [words.when, words.fields.what, words.person, words.fields.by];
       const more = button(words.journalMore, () => void this.#more());
       return [
         table(

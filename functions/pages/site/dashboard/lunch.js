@@ -77,7 +77,7 @@ export class Lunch {
     const isServed = this.#isServed();
     redraw(one('meals'), [language, lunch, isServed], () => this.#meals(lunch, isServed));
     redraw(one('diets'), [language, words.diets, lunch, isServed], () => [
-      isServed ? this.#counted(words.diets_, words.fields.diet, this.#byDiet(lunch)) : this.#foreseen(lunch),
+      isServed ? this.#counted(words.byDiet, words.fields.diet, this.#byDiet(lunch)) : this.#foreseen(lunch),
     ]);
     for (const id of ['level-part', 'intervals-key', 'diets-why']) one(id).hidden = isServed;
     redraw(one('intervals-key'), [language, lunch.expected.interval], () => key(lunch, page));
@@ -95,7 +95,7 @@ export class Lunch {
     redraw(one('visits-table'), [language, village.visits], () => [
       table(
         words.visits,
-        [words.byHour, words.visitsColumn],
+        [words.fields.at, words.visitsColumn],
         village.visits.map((/** @type {Count} */ { from, count }) => [page.hour(from), String(count)]),
       ),
     ]);
@@ -168,7 +168,7 @@ export class Lunch {
     };
     const heads = [words.fields.diet, words.orderColumn, words.bookedColumn, words.insideColumn, words.servedColumn];
     const made = table(
-      words.diets_,
+      words.byDiet,
       [...heads, words.expectedColumn, sureness(lunch, this.page), words.drawn],
       this.#byDiet(lunch).map(([name, meals]) => line(name, meals)),
     );
@@ -181,7 +181,7 @@ export class Lunch {
     const { words } = this.page;
     const lines = Object.entries(kinds ?? {}).filter(([, { booked, served }]) => booked || served);
     return this.#counted(
-      words.kinds_,
+      words.byKind,
       words.fields.kind,
       lines.map(([kind, meals]) => [saidOf(words.kinds, kind), meals]),
     );

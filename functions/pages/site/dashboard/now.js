@@ -97,7 +97,7 @@ export class Now {
     redraw(one('arrivals'), [language, width, drawn], () => [curve(drawn, width, page)]);
     one('usual-key').hidden = drawn.usual.length === 0;
     redraw(one('arrivals-table'), [language, drawn], () => {
-      const columns = [words.byHour, words.today, words.usual].slice(0, drawn.usual.length ? 3 : 2);
+      const columns = [words.fields.at, words.today, words.usual].slice(0, drawn.usual.length ? 3 : 2);
       const lines = rows(drawn, page).map((line) => line.slice(0, columns.length));
       return [table(words.arrivals, columns, lines)];
     });
@@ -162,7 +162,7 @@ export class Now {
     redraw(one('phones'), [language, passes !== null, rows], () => {
       if (!passes) return [element('p', { className: 'soft', textContent: words.loading })];
       if (!all.length) return [element('p', { className: 'soft', textContent: words.noPhones })];
-      const heads = [words.phone, words.lastSeen, words.unsentColumn, words.clockColumn, words.batteryColumn];
+      const heads = [words.phone, words.lastSeen, words.unsentColumn, words.clock, words.batteryColumn];
       const lines = rows
         .slice(0, PHONES)
         .map(({ name, doors, cells }) => [

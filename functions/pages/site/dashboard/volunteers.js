@@ -56,7 +56,7 @@ export function revocation({ pass, state, below }, words) {
   if (isOver) return { ...asked, yes: words.revokeAll({ count: below.length }) };
   return below.length
     ? { ...asked, yes: words.revokeAlone, more: words.revokeAll({ count: below.length + 1 }) }
-    : { ...asked, yes: words.revokeYes };
+    : { ...asked, yes: words.revoke };
 }
 
 export class Volunteers {
@@ -92,7 +92,7 @@ export class Volunteers {
       }));
     const good = listed(all.filter((pass) => !overBy(pass, now)));
     const over = listed(all.filter((pass) => overBy(pass, now)));
-    const heads = [words.passColumn, words.opensColumn, words.stateColumn, words.phonesColumn, words.actColumn];
+    const heads = [words.passColumn, words.opens, words.fields.state, words.phones, words.actColumn];
     redraw(one('volunteers-list'), [language, passes !== null, good], () =>
       passes
         ? [
@@ -129,7 +129,7 @@ export class Volunteers {
         words.phoneSeen({ ago: page.ago(Math.max(0, now - Date.parse(seen))) }),
         outbox ? words.named({ name: words.unsentColumn, value: outbox }) : '',
         isClockWrong(device)
-          ? words.named({ name: words.clockColumn, value: words.clockOff({ off: page.span(skew * 1000) }) })
+          ? words.named({ name: words.clock, value: words.clockOff({ off: page.span(skew * 1000) }) })
           : '',
         battery === null ? '' : words.named({ name: words.batteryColumn, value: words.percent({ count: battery }) }),
       ]
@@ -147,7 +147,7 @@ export class Volunteers {
     const more = [pass.supervisor && words.maySupervise, pass.walk_ins && words.mayRegister].filter(Boolean).join(', ');
     const doors = pass.role === 'organiser' ? words.everywhere : page.doors(pass.checkpoints);
     const soft = (/** @type {string} */ textContent) => element('div', { className: 'soft small', textContent });
-    const role = [saidOf(words.roles, pass.role), pass.own ? words.ownLink : ''].filter(Boolean).join(' · ');
+    const role = [saidOf(words.kinds, pass.role), pass.own ? words.ownLink : ''].filter(Boolean).join(' · ');
     const post = element('div', { className: depth ? 'branch' : '' }, name, soft(role));
     if (inviter) post.append(soft(words.invitedBy({ label: this.#name(inviter) })));
     post.style.setProperty('--depth', String(Math.min(depth, DEEPEST)));
@@ -214,7 +214,7 @@ export class Volunteers {
     const { page } = this;
     const { words } = page;
     const text = [words.takeBackText, isOver ? '' : words.takeBackGood].filter(Boolean).join(' ');
-    const question = { title: words.takeBackTitle({ label: this.#name(pass) }), text, yes: words.takeBackYes };
+    const question = { title: words.takeBackTitle({ label: this.#name(pass) }), text, yes: words.takeBack };
     if (!(await isConfirmed(question))) return;
     const path = `/api/passes/${pass.id}/undo-scans`;
     const outcome = await inBatches(page, path, {}, (soFar) =>

@@ -14,7 +14,7 @@ export function wished(wishes, words) {
   return wishes.map(({ label, choices = [], counts, texts = [] }) => {
     if (counts) {
       const lines = Object.entries(counts).map(([code, count]) => [answerNamed(code, choices, words), String(count)]);
-      const made = table(label, [label, words.peopleColumn], lines);
+      const made = table(label, [label, words.persons], lines);
       made.classList.add('numbers');
       return made;
     }

@@ -222,7 +222,7 @@ export class Import {
   #draw() {
     const { words } = this.page;
     const now = NUMBERS[this.step];
-    const names = [words.stepFile, words.stepColumns, words.stepCheck, words.stepImport];
+    const names = [words.stepFile, words.stepColumns, words.stepCheck, words.importing];
     one('import-steps').replaceChildren(
       ...names.map((name, at) => {
         const item = element('li', { textContent: name });

@@ -82,7 +82,7 @@ export class Mails {
         failed.length > 1 ? element('p', { className: 'row' }, all) : '',
         table(
           words.mailsTitle,
-          [words.person, words.mail, words.mailState, words.sendAgain],
+          [words.person, words.fields.email, words.fields.state, words.sendAgain],
           mails.map((mail, at) => this.#line(mail, canSend[at])),
         ),
       ].filter((part) => part instanceof Node);

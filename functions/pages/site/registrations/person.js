@@ -101,7 +101,11 @@ export class Person {
     const registration = this.day?.registration ?? null;
     const isNew = this.id === NEW;
     const isOver = Boolean(registration?.cancelled_at);
-    one('person-title').textContent = isNew ? words.newTitle : registration ? this.#name(registration) : words.loading;
+    one('person-title').textContent = isNew
+      ? words.registerSomebody
+      : registration
+        ? this.#name(registration)
+        : words.loading;
     one('person-tags').replaceChildren(
       ...(registration ? [tag(saidOf(words.kinds, registration.kind))] : []),
       ...(registration && isErased(registration)
@@ -111,7 +115,7 @@ export class Person {
           : []),
     );
     one('person-form').hidden = !isNew && (!registration || isOver);
-    one('person-form-title').textContent = isNew ? words.newForm : words.correct;
+    one('person-form-title').textContent = isNew ? words.theirRegistration : words.theirRegistration;
     one('person-save').textContent = isNew ? words.register : words.save;
     one('person-side').replaceChildren(
       ...(this.day ? side(this.page, this.day, this.#acts(), this.today.card(this.day)) : []),
@@ -138,12 +142,12 @@ export class Person {
         words.newBadgeDone,
       ),
       cancel: ask(
-        { title: words.cancelTitle, text: words.cancelText({ name }), yes: words.cancelYes },
+        { title: words.cancelTitle, text: words.cancelText({ name }), yes: words.cancelRegistration },
         () => this.page.ask('DELETE', `/api/attendees/${attendee_id}`),
         words.cancelDone,
       ),
       erase: ask(
-        { title: words.eraseTitle, text: words.eraseText({ name }), yes: words.eraseYes, sure: words.eraseSure },
+        { title: words.eraseTitle, text: words.eraseText({ name }), yes: words.eraseForGood, sure: words.eraseTick },
         () => this.page.ask('POST', `/api/attendees/${attendee_id}/erasure`),
         words.eraseDone,
       ),

@@ -69,7 +69,7 @@ export class PersonDay {
       registration.cancelled_at || isGone ? null : this.form.draw(day),
       this.status,
       ...list(words.scans, 'person-scans', scans, (scan) => this.#scan(day, scan)),
-      ...list(words.staffActs, 'person-acts', acts, (act) => this.#act(act)),
+      ...list(words.fields.acts, 'person-acts', acts, (act) => this.#act(act)),
       isGone
         ? null
         : element(

@@ -45,7 +45,7 @@ export function side(page, day, acts, today) {
     ),
     ...waiting(page, day),
     today,
-    element('p', { className: 'row' }, button(words.cancelPerson, acts.cancel, 'danger'), erase),
+    element('p', { className: 'row' }, button(words.cancelRegistration, acts.cancel, 'danger'), erase),
   ];
 }
 

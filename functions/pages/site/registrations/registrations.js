@@ -31,8 +31,8 @@ await new Parts(page, {
     return Object.hasOwn(parts, name) && name !== 'person' ? name : 'people';
   },
   named: (part) => {
-    const { people, importing, waiting, mails } = page.words;
-    return { people, import: importing, waiting, mails }[
+    const { persons, importing, waiting, fields } = page.words;
+    return { people: persons, import: importing, waiting, mails: fields.mails }[
       /** @type {'people'} */ (part === 'opening' ? 'people' : tab(part))
     ];
   },

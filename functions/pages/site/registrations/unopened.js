@@ -103,7 +103,7 @@ export class UnopenedList {
       tell();
     });
     tell();
-    const heads = [words.person, words.fields.email, words.unopenedSince, words.unopenedSeats];
+    const heads = [words.person, words.fields.email, words.fields.registered_at, words.fields.ateliers];
     one('unopened-list').replaceChildren(
       element(
         'div',

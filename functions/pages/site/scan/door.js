@@ -77,7 +77,7 @@ export class Door {
       radio.checked = radio.value === phone.direction;
     }
     one('to-walk-in').hidden = !phone.roster?.pass.walk_ins;
-    one('to-walk-in').textContent = words.walkIn;
+    one('to-walk-in').textContent = words.registerSomebody;
     this.cameraView.draw();
     this.#find();
     // What is unsent comes from the disk, a moment later: a button has its name before.
@@ -156,8 +156,8 @@ export class Door {
         ? words.served({ count: present })
         : group === Group.VILLAGE
           ? words.visitors({ count: present })
-          : words.present({ count: present });
-    const of = group === Group.VILLAGE ? here : `${here} / ${words.booked({ count: booked })}`;
+          : words.presentHere({ count: present });
+    const of = group === Group.VILLAGE ? here : `${here} / ${words.bookedHere({ count: booked })}`;
     return seats ? `${of}, ${words.seats({ count: Math.max(0, seats.capacity - seats.taken) })}` : of;
   }
 

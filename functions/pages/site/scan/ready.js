@@ -180,7 +180,7 @@ export class Ready {
     const past = Date.parse(until) < page.phone.now();
     return [
       {
-        name: page.words.pass,
+        name: page.words.link,
         state: past ? 'missing' : 'fine',
         text: page.words.passUntil({ time: page.dayAndHour(until) }),
       },

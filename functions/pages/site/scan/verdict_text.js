@@ -67,7 +67,7 @@ function sortOf(verdict) {
  * @param {import('../words/scan.js').Words} words
  */
 export function nameOf({ result, name, own }, words) {
-  return result?.attendee?.name ?? name ?? (own?.newcomer && !result ? words.nameless : words.nobodyKnown);
+  return result?.attendee?.name ?? name ?? (own?.newcomer && !result ? words.nameless : words.stranger);
 }
 
 /**
