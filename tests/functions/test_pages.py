@@ -42,7 +42,7 @@ def functions(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def browser(functions: Path) -> Gateway:
-    return Gateway(functions=functions)
+    return Gateway(unpacked=functions / "pages")
 
 
 def shells(browser: Gateway) -> dict[str, list[str]]:
@@ -199,7 +199,7 @@ def test_what_is_for_the_workshop_is_not_served(tmp_path: Path) -> None:
     for name in ("lib/api.d.ts", "tsconfig.json", "scan/README.md"):
         (tmp_path / "pages/site" / name).write_text("")
 
-        assert Gateway(functions=tmp_path).call("GET", f"/site/{name}").status == 404
+        assert Gateway(unpacked=tmp_path / "pages").call("GET", f"/site/{name}").status == 404
 
 
 @pytest.mark.parametrize(

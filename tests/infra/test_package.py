@@ -11,6 +11,8 @@ import pytest
 
 from attendance.vocabulary import words
 from infra import package, page_words, pages
+from tests.forum import Forum
+from tests.gateway import Gateway
 
 WORKER = f"{pages.UNPACKAGED_VERSION}\n{pages.UNPACKAGED_SHELLS}\n"
 
@@ -70,8 +72,8 @@ def test_the_built_tree_mirrors_the_project_so_that_the_template_fits_unchanged(
         "functions/pages/site/lib/api.js",
         "functions/pages/site/icons/icon.png",
         *(
-            f"functions/pages/site/words/{module}.js{packed}"
-            for module in (*page_words.SECTIONS, "fields", "limits")
+            f"functions/pages/site/{module}{packed}"
+            for module in (*(f"words/{page}.js" for page in page_words.SECTIONS), *pages.VOCABULARY)
             for packed in ("", ".gz")
         ),
         "functions/pages/site/zxing/LICENSE.txt",
@@ -140,9 +142,8 @@ def test_the_service_worker_is_told_its_version_and_every_file_of_each_page_that
         "/scan": [
             "/scan",
             f"/site/{version}/lib/api.js",
-            f"/site/{version}/words/limits.js",
             f"/site/{version}/words/scan.js",
-            f"/site/{version}/words/fields.js",
+            *(f"/site/{version}/{made}" for made in pages.VOCABULARY),
             f"/site/{version}/zxing/LICENSE.txt",
             f"/site/{version}/zxing/reader/index.js",
             f"/site/{version}/zxing/share.js",
@@ -153,8 +154,7 @@ def test_the_service_worker_is_told_its_version_and_every_file_of_each_page_that
             f"/site/{version}/badge/badge.css",
             "/badge",
             f"/site/{version}/words/badge.js",
-            f"/site/{version}/words/fields.js",
-            f"/site/{version}/words/limits.js",
+            *(f"/site/{version}/{made}" for made in pages.VOCABULARY),
             f"/site/{version}/lib/api.js",
         ],
     }
@@ -219,7 +219,7 @@ def test_a_packed_file_unpacks_to_the_file_beside_it(tmp_path: Path) -> None:
     site = packaged(tmp_path) / "site"
 
     packed = list(site.rglob("*.gz"))
-    assert len(packed) == 8 + len(page_words.SECTIONS)
+    assert len(packed) == 6 + len(page_words.SECTIONS) + len(pages.VOCABULARY)
     for path in packed:
         assert gzip.decompress(path.read_bytes()) == path.with_suffix("").read_bytes()
         assert path.stat().st_size < path.with_suffix("").stat().st_size
@@ -248,3 +248,15 @@ def test_the_words_that_functions_read_are_packed_so_that_no_cold_start_reads_to
 
     assert files(room) == {f"{language}.json" for language in words.languages()}
     assert json.loads((room / "fr.json").read_text()) == words.of("fr")
+
+
+@pytest.mark.parametrize(
+    ("name", "path", "table", "word"),
+    [("welcome", "/", "welcome", "hours"), ("address", "/address/none", "address.told.link_over", "heading")],
+)
+def test_a_function_finds_its_words_whatever_the_folder_that_it_is_unpacked_to(
+    forum: Forum, tmp_path: Path, name: str, path: str, table: str, word: str
+) -> None:
+    package.own_code(package.ROOT / "functions" / name, tmp_path / "task", tmp_path / "task", package.FUNCTION_HOME)
+
+    assert words.spoken(table, "fr")[word] in Gateway(unpacked=tmp_path / "task").call("GET", path).text
