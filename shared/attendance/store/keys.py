@@ -128,16 +128,21 @@ def seats(event_id: str, atelier_id: str) -> Key:
     return _key(tallies(event_id), f"SEATS#{atelier_id}")
 
 
+def mailbox(event_id: str, email_sha256: str) -> str:
+    """The partition of everything about one address."""
+    return f"{event(event_id)}#EMAIL#{email_sha256}"
+
+
 def email(event_id: str, email_sha256: str) -> Key:
-    return _key(f"{event(event_id)}#EMAIL#{email_sha256}", "EMAIL")
+    return _key(mailbox(event_id, email_sha256), "EMAIL")
 
 
 def sharer(event_id: str, email_sha256: str, attendee_id: str) -> Key:
-    return _key(email(event_id, email_sha256)["PK"], f"EMAIL#{attendee_id}")
+    return _key(mailbox(event_id, email_sha256), f"EMAIL#{attendee_id}")
 
 
 def mails_in_hour(event_id: str, email_sha256: str, hour: str) -> Key:
-    return _key(f"{event(event_id)}#EMAIL#{email_sha256}", f"MAILED#{hour}")
+    return _key(mailbox(event_id, email_sha256), f"MAILED#{hour}")
 
 
 def registration(event_id: str, registration_sha256: str) -> Key:
