@@ -1,10 +1,12 @@
 """Cells are read as people write them; what could mean two things is told, never guessed."""
 
+from dataclasses import replace
 from functools import partial
 
 import pytest
 
 from attendance.documents.lists import line_content, values
+from attendance.vocabulary import words
 from tests.documents.lists.cells import PROGRAMME, wrong
 
 
@@ -160,3 +162,32 @@ def test_a_name_is_on_one_line_and_keeps_its_letters() -> None:
 @pytest.mark.parametrize("text", ["=1+1", '=HYPERLINK("http://example.org")', " =A2", "=cmd|' /C calc'!A0"])
 def test_a_formula_is_no_name(text: str) -> None:
     assert wrong(values.line, text) == "formula"
+
+
+@pytest.mark.parametrize("language", words.languages())
+def test_every_language_writes_yes_and_no_its_own_name_and_its_kinds(language: str) -> None:
+    said = words.of(language)
+    event = replace(PROGRAMME, languages=words.languages())
+
+    assert values.yes_or_no(said["common"]["answerYes"])
+    assert not values.yes_or_no(f"{said['common']['answerNo']}, …")
+    assert values.language(said["language"]["name"], event) == language
+    for kind, label in said["common"]["kinds"].items():
+        assert values.kind(label) == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("Deutsch", "de"), ("allemand", "de"), ("Englisch", "en"), ("anglais", "en"), ("Französisch", "fr"), ("FR", "fr")],
+)
+def test_a_language_is_called_by_each_of_them(text: str, language: str) -> None:
+    assert values.language(text, replace(PROGRAMME, languages=("fr", "en", "de"))) == language
+
+
+@pytest.mark.parametrize(("text", "is_so"), [("ja", True), ("Ja, gern", True), ("Nein danke", False), ("keine", False)])
+def test_yes_and_no_are_read_in_german(text: str, is_so: bool) -> None:
+    assert values.yes_or_no(text) is is_so
+
+
+def test_ja_but_not_at_noon_is_neither() -> None:
+    assert wrong(values.yes_or_no, "ja, aber nicht mittags") == "not_yes_or_no"

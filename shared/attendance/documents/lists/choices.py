@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from attendance.documents.lists.values import Unread, about
+from attendance.documents.lists.values import Unread, about, written
 from attendance.domain.programme import Atelier
 from attendance.domain.wording import comparable, one_line
+from attendance.vocabulary.words import languages, spoken
 
-_NOTHING = re.compile("|(aucun|pas d)( atelier)?|aucune|none|non|no( workshop)?|n ?a|nsp|0|neant")
+_NOTHING = {"", "n a", "na", "0"}
 _MONTHS = "janv|févr|mars|avr|mai|juin|juil|août|sept|oct|nov|déc|jan|feb|apr|may|jun|jul|aug|sep|dec"
 # A cell that held "4/8" until a spreadsheet took it for a day of August.
 _DATE = re.compile(
@@ -17,13 +18,11 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _WORD = r"(?:ateliers?|workshops?)"
-_NUMBER = rf"(?:{_WORD}\s*)?(?:(?:n\s*[°ºo]|no\.|num[ée]ro|#)\s*)?\d{{1,3}}"
+_NUMBER = rf"(?:{_WORD}\s*)?(?:(?:n\s*[°ºo]|n[or]\.|num[ée]ro|nummer|#)\s*)?\d{{1,3}}"
 _SEVERAL = re.compile(rf"{_NUMBER}(?:\s*(?:[,/&+.\-]|\bet\b|\band\b|\s)\s*{_NUMBER})*", re.IGNORECASE)
 _ONE = re.compile(rf"({_NUMBER})(?!\d)\s*(?:[-–—:.)|,]\s*)*(.*)", re.IGNORECASE | re.DOTALL)
 # The beginning of the next of several: "N°4 - Explorer, N°8 - Quel cadre".
 _NEXT = re.compile(rf"(?<=\S)[\s,/&+]+(?={_WORD}\s*(?:n\s*[°ºo]\s*)?\d|n\s*[°º]\s*\d|#\d)", re.IGNORECASE)
-# In our own tables: a seat that somebody no longer has.
-_GIVEN_BACK = re.compile(r".*\b(place liberee|seat given back)")
 _SHORTEST_BEGINNING = 8
 # Every line of a list is compared with every title.
 _title = lru_cache(maxsize=1_000)(comparable)
@@ -41,7 +40,7 @@ def _named(part: str, offered: Sequence[Atelier]) -> list[str]:
     if _DATE.fullmatch(part):
         raise Unread("a_date", "is a date: has a spreadsheet made one of two numbers?", about(part))
     whole = _by_title(part, offered)
-    if whole or _NOTHING.fullmatch(comparable(part)):
+    if whole or comparable(part) in _NOTHING | written("no") | written("nothing"):
         return [whole] if whole else []
     if ids := _by_ids(part, offered):
         return ids
@@ -50,8 +49,8 @@ def _named(part: str, offered: Sequence[Atelier]) -> list[str]:
     pieces = _NEXT.split(part)
     if len(pieces) > 1:
         return [atelier for piece in pieces for atelier in _named(piece.strip(" ,"), offered)]
-    if _GIVEN_BACK.fullmatch(comparable(part)):
-        return []
+    if comparable(part).endswith(_released()):
+        return _named(part.rpartition(", ")[0], offered)
     if not (match := _ONE.fullmatch(part)):
         raise Unread("unknown_atelier", "names no atelier of the programme", about(part))
     numbered = _by_number(re.sub(r"\D", "", match[1]), offered)
@@ -59,6 +58,13 @@ def _named(part: str, offered: Sequence[Atelier]) -> list[str]:
     if titled not in (None, numbered):
         raise Unread("contradictory_atelier", "has the number of one atelier and the title of another", about(part))
     return [numbered]
+
+
+@cache
+def _released() -> tuple[str, ...]:
+    """Return how our own tables mark a seat that somebody no longer has, in any language, and once did."""
+    marks = (spoken("papers.attendance", language)["released"] for language in languages())
+    return ("seat given back", *(comparable(mark.format(atelier="")) for mark in marks))
 
 
 def _by_number(number: str, offered: Iterable[Atelier]) -> str:

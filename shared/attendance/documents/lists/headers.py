@@ -1,4 +1,4 @@
-"""The meaning of a column's name, in French or English."""
+"""The meaning of a column's name, in the languages that tools speak, and in any that we do."""
 
 import re
 from collections.abc import Mapping
@@ -106,11 +106,20 @@ def meant(name: str) -> tuple[str | None, str]:
     if name in FIELDS and name != NAME:
         return name, name
     text = comparable(name[:_LONGEST_NAME])
-    if _BEEN.search(text):
+    if _BEEN.search(text) or text.endswith(_ends("attended", "first", "last")):
         return None, ""
     found = ((field, pattern.search(text)) for field, pattern in _NAMES)
     field, piece = next(((field, match[0]) for field, match in found if match), (_labels().get(text), text))
+    if field is None and text.endswith(_ends("chosen")):
+        field = ATELIERS
     return (None, "") if field == CONSENT and _AGREED_ELSE.search(text) else (field, piece)
+
+
+@cache
+def _ends(*columns: str) -> tuple[str, ...]:
+    """Return how the names of these columns of our own table end, behind a group's name, in any language."""
+    tables = [words.spoken("papers.attendance", language) for language in words.languages()]
+    return tuple(f" {comparable(words.filled(table[name], 'en', group=''))}" for table in tables for name in columns)
 
 
 @cache

@@ -1,13 +1,15 @@
 """The values of cells as people write them: yes and no, diets, kinds, languages, addresses."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
+from functools import cache
 
 from attendance.documents import localised as words
 from attendance.domain.programme import Programme
 from attendance.domain.texts import Choice
 from attendance.domain.wording import comparable, one_line
+from attendance.vocabulary import words as vocabulary
 from attendance.vocabulary.codes import NO_DIET, Kind
 
 MOST_ABOUT = 60
@@ -22,8 +24,8 @@ class Unread(Exception):
     about: str | None = None
 
 
-_YES = re.compile("oui|yes|o|y|x|1|true|vrai|ok|presente?|coche|checked|on")
-_NO = re.compile("non|no|n|0|false|faux|absente?|off|aucune?|none|pas|ne|sans")
+# What is written in any language; the rest stands among the words of each.
+_YES, _NO = {"x", "1", "ok"}, {"0"}
 _TICKS = set("✓✔☑✅☒❌✗✘☐")
 _TICKED = set("✓✔☑✅☒")
 
@@ -39,19 +41,9 @@ _DIETS = {
     "no_pork": re.compile("pas de porc|pork free"),
     "other": re.compile("autre regime"),
 }
-_KINDS = {
-    Kind.PARTICIPANT: ("particip", "visiteur", "visitor", "public", "attendee"),
-    Kind.SPEAKER: ("interven", "speaker", "orat", "conferenci", "panelist"),
-    Kind.FACILITATOR: ("anim", "facilit"),
-    Kind.EXHIBITOR: ("expos", "exhib"),
-    Kind.ORGANISER: ("organis", "organiz", "staff", "equipe"),
-    Kind.VOLUNTEER: ("benevol", "volunt"),
-}
-_LANGUAGES = {
-    "fr": ("fr", "fra", "francais", "francaise", "french"),
-    "en": ("en", "eng", "anglais", "english", "gb", "us"),
-}
 
+# In our own tables, of somebody who comes.
+_STANDING = ("inside", "gone", "unseen")
 
 # Statuses of tools and people for a registration that is none, or not yet; any other person comes.
 CANCELLED, WAITING, PENDING = "cancelled", "waiting", "pending"
@@ -79,10 +71,22 @@ _STATUSES = {
 }
 
 
+@cache
+def written(place: str) -> Set[str]:
+    """Return how people write something in a cell, in any language."""
+    return {each for language in words.LANGUAGES for each in vocabulary.spoken(f"language.cells.{place}", language)}
+
+
+@cache
+def _called(place: str) -> Set[str]:
+    """Return what we call something in any language, comparable."""
+    return {comparable(str(vocabulary.spoken(place, language))) for language in words.LANGUAGES}
+
+
 def is_yes_or_no(text: str) -> bool:
     """Whether a cell is a tick, its opposite, or blank."""
     stripped, spelled = text.strip(), comparable(text)
-    return not stripped or stripped in _TICKS or bool(_YES.fullmatch(spelled) or _NO.fullmatch(spelled))
+    return not stripped or stripped in _TICKS or spelled in _YES | _NO | written("yes") | written("no")
 
 
 def yes_or_no(text: str) -> bool:
@@ -94,9 +98,9 @@ def yes_or_no(text: str) -> bool:
         return stripped[0] in _TICKED
     # "Oui, avec plaisir", "Non merci", "ne participera pas"
     first, *others = comparable(text).split()
-    if _NO.fullmatch(first):
+    if first in _NO | written("no"):
         return False
-    if _YES.fullmatch(first) and not {"pas", "not"} & set(others):
+    if first in _YES | written("yes") and not ({"not"} | written("no")) & set(others):
         return True
     raise Unread("not_yes_or_no", "is neither yes nor no", about(text))
 
@@ -125,7 +129,9 @@ def kind(text: str, labelled: Iterable[Choice] = ()) -> str:
         return Kind.PARTICIPANT
     if own := next((kind.id for kind in labelled if spelled in map(comparable, kind.label.values())), None):
         return own
-    found = {kind for kind, stems in _KINDS.items() if spelled.startswith(stems)} if " " not in spelled else set()
+    found = {code for code in Kind if spelled in _called(f"common.kinds.{code}")}
+    if not found and " " not in spelled:
+        found = {code for code in Kind if spelled.startswith(tuple(written(f"kinds.{code}")))}
     if len(found) != 1:
         raise Unread("unknown_kind", f"is none of {', '.join(Kind)}", about(text))
     return found.pop()
@@ -134,6 +140,13 @@ def kind(text: str, labelled: Iterable[Choice] = ()) -> str:
 def status(text: str) -> str | None:
     """Return why a registration does not count yet, by its status; None if it counts. Raises Unread."""
     spelled = comparable(text)
+    own = {
+        state
+        for state in vocabulary.spoken("papers.states", words.FRENCH)
+        if spelled in _called(f"papers.states.{state}")
+    }
+    if own:
+        return None if own <= {*_STANDING} else CANCELLED
     for code, pattern in _STATUSES.items():
         if spelled and pattern.fullmatch(spelled):
             return code or None
@@ -155,7 +168,8 @@ def language(text: str, programme: Programme) -> str:
     if not spelled:
         return programme.language
     for spoken in programme.languages:
-        if spelled[0] in (spoken, *_LANGUAGES.get(spoken, ())):
+        own = vocabulary.spoken("language", spoken)
+        if spelled[0] in (spoken, comparable(own["name"]), *own["cells"]["called"]):
             return spoken
     raise Unread("unknown_language", f"is none of {', '.join(programme.languages)}", about(text))
 
