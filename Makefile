@@ -1,5 +1,5 @@
 # Every command of the project. Nothing is assumed but python3, make and git: what else is needed is installed under .venv
-# and node_modules, and for the tests Debian's chromium.
+# and node_modules, and for the tests Debian's chromium-headless-shell.
 
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
@@ -21,7 +21,7 @@ NPM := PATH="$(CURDIR)/$(NODE):$$PATH" npm --loglevel=error --no-progress
 export PYTHONPATH := shared:.
 # Some machines forbid it: each worker then compiles all tests anew, in thirteen seconds instead of five.
 export PYTHONDONTWRITEBYTECODE :=
-export CHROMIUM ?= chromium
+export CHROMIUM ?= chromium-headless-shell
 export SAM_CLI_TELEMETRY := 0
 export UV_NO_PROGRESS := 1
 
@@ -234,7 +234,7 @@ node_modules/made: package-lock.json package.json .npmrc | .venv/node/made
 
 .PHONY: chromium
 chromium:
-	@command -v "$(CHROMIUM)" >/dev/null || { $(apt-get) update -q && $(apt-get) install -y --no-install-recommends chromium; } \
+	@command -v "$(CHROMIUM)" >/dev/null || { $(apt-get) update -q && $(apt-get) install -y --no-install-recommends chromium-headless-shell; } \
 	  || { echo "The pages' tests need Chromium: install it or name it with CHROMIUM=, then try again." >&2; exit 1; }
 
 apt-get = $(if $(filter 0,$(shell id -u)),,sudo) apt-get
