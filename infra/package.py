@@ -149,11 +149,16 @@ def compiled(path: Path, folder: Path, home: str) -> None:
         compile_it(path, quiet=2, force=True, stripdir=folder, prependdir=home, invalidation_mode=unchecked)
 
 
+def files_in(folder: Path) -> list[Path]:
+    """Return all files of a folder, in one order on every machine."""
+    return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
 def archive(folder: Path, *, level: int = 6) -> bytes:
     """Zip a folder, with the same bytes for the same files."""
     packed = BytesIO()
     with zipfile.ZipFile(packed, "w") as content:
-        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        for path in files_in(folder):
             entry = zipfile.ZipInfo(path.relative_to(folder).as_posix(), FIXED_TIME)
             entry.external_attr = 0o644 << 16
             content.writestr(entry, path.read_bytes(), zipfile.ZIP_DEFLATED, level)

@@ -9,7 +9,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from infra.local import home, launch
 from infra.local.home import Home, StackError
-from infra.local.stack import PROGRAMME, ROOT, Stack
+from infra.local.stack import PROGRAMME, REGION, ROOT, Stack
 
 
 def options() -> argparse.Namespace:
@@ -79,6 +79,7 @@ def main() -> None:
     # The user's own AWS account is not used.
     for name in [name for name in os.environ if name.startswith("AWS_")]:
         del os.environ[name]
+    os.environ["AWS_DEFAULT_REGION"] = REGION
     try:
         said = obey(asked)
     except StackError as error:

@@ -4,8 +4,9 @@ import base64
 import contextlib
 import hashlib
 import json
+import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -14,9 +15,10 @@ from typing import TYPE_CHECKING, Any
 import boto3
 from botocore.exceptions import ClientError
 
-from infra import package
+from infra import package, pages
 from infra.local import home, routes, template
 from infra.local.home import READY_WITHIN_SECONDS, StackError
+from infra.local.stack import ROOT
 
 if TYPE_CHECKING:
     from mypy_boto3_cloudformation import CloudFormationClient
@@ -41,29 +43,49 @@ class Build:
 
 
 def build(root: Path) -> Build:
-    """Package the project for this machine."""
+    """Package the project for this machine, unless nothing has changed since that was done."""
     target = root / ".build" / "local"
     with home.held(target.with_suffix(".lock"), wait=True):
-        try:
-            source = template.load(package.build(target, root=root))
-        except package.PackagingError as error:
-            raise StackError(str(error)) from error
-        parts = dict(template.folders(source, target))
-        if missing := [str(folder.relative_to(target)) for folder in parts.values() if not folder.is_dir()]:
-            raise StackError(f"The template names {', '.join(missing)}, and there is no such folder: write it first.")
-        archives = packed(parts, target / ".archives")
-    addresses = {name: f"s3://{BUCKET}/{key(content)}" for name, content in archives.items()}
+        wanted, made = sources_digest(root), target / ".made.json"
+        known = home.read(made)
+        if known.get("sources") != wanted:
+            # What it names may be removed now.
+            made.unlink(missing_ok=True)
+            known = {"sources": wanted, **built(root, target)}
+            home.write(made, known)
+        archives = {name: (target / ".archives" / file).read_bytes() for name, file in known["archives"].items()}
+    return Build(known["body"], archives)
+
+
+def sources_digest(root: Path) -> str:
+    """Return a hash of all that a build is made of, this code and its Python included."""
+    folders = (root / "shared", root / "functions", ROOT / "infra")
+    named = [root / "template.yaml", *(root / "node_modules" / name for name in pages.DECODER.values())]
+    found = [path for folder in folders for path in package.files_in(folder) if "__pycache__" not in path.parts]
+    return digest_of([*found, *filter(Path.is_file, named)], root, begun=sys.version)
+
+
+def built(root: Path, target: Path) -> dict[str, Any]:
+    """Package the project anew, and return the template to deploy and the name of each folder's archive."""
+    try:
+        source = template.load(package.build(target, root=root))
+    except package.PackagingError as error:
+        raise StackError(str(error)) from error
+    parts = dict(template.folders(source, target))
+    if missing := [str(folder.relative_to(target)) for folder in parts.values() if not folder.is_dir()]:
+        raise StackError(f"The template names {', '.join(missing)}, and there is no such folder: write it first.")
+    archives = packed(parts, target / ".archives")
+    addresses = {name: f"s3://{BUCKET}/{key(path.read_bytes())}" for name, path in archives.items()}
+    adapted = template.with_archives(template.unhurried(template.over_plain_http(source)), addresses)
     # YAML reads a policy's Version as a date.
-    body = json.dumps(
-        template.with_archives(template.unhurried(template.over_plain_http(source)), addresses), default=str
-    )
-    return Build(body, archives)
+    body = json.dumps(template.translated(json.loads(json.dumps(adapted, default=str))))
+    return {"body": body, "archives": {name: path.name for name, path in archives.items()}}
 
 
-def packed(folders: Mapping[str, Path], kept: Path) -> dict[str, bytes]:
+def packed(folders: Mapping[str, Path], kept: Path) -> dict[str, Path]:
     """Return the archive of each folder, reusing the last build's if nothing in the folder has changed."""
     kept.mkdir(parents=True, exist_ok=True)
-    paths = {name: kept / f"{content_digest(folder)}.zip" for name, folder in folders.items()}
+    paths = {name: kept / f"{digest_of(package.files_in(folder), folder)}.zip" for name, folder in folders.items()}
     for unused in set(kept.iterdir()) - set(paths.values()):
         unused.unlink()
     for name, path in paths.items():
@@ -71,15 +93,15 @@ def packed(folders: Mapping[str, Path], kept: Path) -> dict[str, bytes]:
             # Fetched once over loopback: compressing takes longer than it saves.
             path.with_suffix(".draft").write_bytes(package.archive(folders[name], level=1))
             path.with_suffix(".draft").replace(path)
-    return {name: path.read_bytes() for name, path in paths.items()}
+    return paths
 
 
-def content_digest(folder: Path) -> str:
-    """Return a hash of a folder's file names and contents."""
-    digest = hashlib.sha256()
-    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+def digest_of(files: Iterable[Path], base: Path, *, begun: str = "") -> str:
+    """Return a hash of some files' names and contents."""
+    digest = hashlib.sha256(begun.encode())
+    for path in files:
         content = path.read_bytes()
-        digest.update(f"{path.relative_to(folder).as_posix()}\0{len(content)}\0".encode() + content)
+        digest.update(f"{path.relative_to(base, walk_up=True).as_posix()}\0{len(content)}\0".encode() + content)
     return digest.hexdigest()
 
 
@@ -125,13 +147,14 @@ class Deployment:
 
     def deploy(self, build: Build, parameters: Mapping[str, str]) -> None:
         """Create or update the stack, and complete it."""
-        self.upload(build.archives)
+        self.upload(build)
         status = self.clean_status()
         change = self.cloudformation.update_stack if status else self.cloudformation.create_stack
         try:
             change(
                 StackName=NAME,
-                TemplateBody=build.body,
+                # A request itself may bring a third of it.
+                TemplateURL=f"https://s3.amazonaws.com/{BUCKET}/{build.digest}.json",
                 Parameters=[{"ParameterKey": name, "ParameterValue": value} for name, value in parameters.items()],
                 Capabilities=["CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"],
             )
@@ -177,14 +200,15 @@ class Deployment:
             f"  {e['LogicalResourceId']}: {e.get('ResourceStatusReason', 'no reason given')}" for e in failed
         )
 
-    def upload(self, archives: Mapping[str, bytes]) -> None:
-        """Put the archives at the template's addresses."""
+    def upload(self, build: Build) -> None:
+        """Put the template where it is asked for, and the archives at its addresses."""
         s3 = self.client("s3")
         place: Any = {"LocationConstraint": self.session.region_name}
         with contextlib.suppress(s3.exceptions.BucketAlreadyOwnedByYou):
             s3.create_bucket(Bucket=BUCKET, CreateBucketConfiguration=place)
-        for content in {key(content): content for content in archives.values()}.values():
-            s3.put_object(Bucket=BUCKET, Key=key(content), Body=content)
+        files = {key(content): content for content in build.archives.values()}
+        for name, content in (files | {f"{build.digest}.json": build.body.encode()}).items():
+            s3.put_object(Bucket=BUCKET, Key=name, Body=content)
 
     def complete(self, build: Build) -> None:
         """Make the routes and the expiry, and check that each function runs this build's code."""

@@ -1,6 +1,11 @@
 from pathlib import Path
 
+import pytest
+
+from infra import pages
 from infra.local import deploy
+
+DECODER = next(iter(pages.DECODER.values()))
 
 
 def folder(tmp_path: Path, content: str) -> dict[str, Path]:
@@ -35,3 +40,26 @@ def test_a_renamed_file_is_a_change(tmp_path: Path) -> None:
     (tmp_path / "folder" / "handler.py").rename(tmp_path / "folder" / "other.py")
 
     assert deploy.packed(folders, kept) != first
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["template.yaml", "shared/attendance/rules.py", "functions/scan/requirements.txt", f"node_modules/{DECODER}"],
+)
+def test_whatever_a_build_is_made_of_is_a_change(tmp_path: Path, source: str) -> None:
+    first = deploy.sources_digest(tmp_path)
+    path = tmp_path / source
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("one")
+    second = deploy.sources_digest(tmp_path)
+    path.write_text("two")
+
+    assert len({first, second, deploy.sources_digest(tmp_path)}) == 3
+
+
+def test_byte_code_that_a_test_leaves_is_no_change(tmp_path: Path) -> None:
+    first = deploy.sources_digest(tmp_path)
+    (tmp_path / "shared" / "__pycache__").mkdir(parents=True)
+    (tmp_path / "shared" / "__pycache__" / "rules.pyc").write_bytes(b"code")
+
+    assert deploy.sources_digest(tmp_path) == first
