@@ -50,7 +50,7 @@ type Camera = Path | Literal["stub", "denied", "missing"]
 
 
 def program(*switches: str) -> dict[str, Any]:
-    """Return what starts Debian's Chromium, the one that has no window: a page in it takes three quarters of the work."""
+    """Return what starts Debian's Chromium without windows, which takes a quarter less for a page."""
     executable = which(os.environ.get("CHROMIUM", "chromium-headless-shell"))
     assert executable, "The pages' tests need Chromium: install it or name it with CHROMIUM=."
     # Chromium refuses to sandbox what root starts; the pages under test are our own.
