@@ -25,6 +25,7 @@ from multidict import CIMultiDict
 from infra.local import callers, home
 from infra.local.home import Home
 from infra.local.unpacking import unpack_once
+from infra.local.workers import fork_workers
 
 WATCH_SECONDS = 1.0
 # A save blocks the emulator: saving may take this share of the time.
@@ -199,6 +200,7 @@ def main() -> None:
     with home.held(folder.emulator_lock):
         prepare(folder.emulator)
         unpack_once(lambda_runtime, folder.emulator / "unpacked")
+        fork_workers(lambda_runtime)
         saver = Saver() if os.environ["SAVE_WHILE_RUNNING"] == "1" else None
         door = urlsplit(os.environ["AWS_ENDPOINT_URL"]).path
         verify_behind(door, s3)
