@@ -64,7 +64,7 @@ class Worker:
             os.kill(self.pid, number)
 
 
-class Nursery:
+class Forerunner:
     """The process that workers are forked from, and how it is asked."""
 
     def __init__(self) -> None:
@@ -95,11 +95,11 @@ class Nursery:
         self._process.wait()
 
 
-def fork_workers(emulator_module: Any) -> Nursery:
+def fork_workers(emulator_module: Any) -> Forerunner:
     """Make an emulator module start its workers, which are all Python's, as forks."""
-    nursery = Nursery()
-    emulator_module.subprocess = SimpleNamespace(**{**vars(subprocess), "Popen": nursery.start})
-    return nursery
+    forerunner = Forerunner()
+    emulator_module.subprocess = SimpleNamespace(**{**vars(subprocess), "Popen": forerunner.start})
+    return forerunner
 
 
 def serve(asking: socket.socket) -> None:
@@ -108,7 +108,10 @@ def serve(asking: socket.socket) -> None:
 
     # Making one imports what only a client needs. It is never used, and with keys it looks for none.
     botocore.session.get_session().create_client(
-        "dynamodb", region_name="eu-west-3", aws_access_key_id="-", aws_secret_access_key="-"  # noqa: S106
+        "dynamodb",
+        region_name="eu-west-3",
+        aws_access_key_id="-",
+        aws_secret_access_key="-",  # noqa: S106
     )
     gc.freeze()
     while asked := asking_next(asking):

@@ -8,7 +8,7 @@ from textwrap import dedent
 
 import pytest
 
-from infra.local.workers import Nursery, Worker
+from infra.local.workers import Forerunner, Worker
 
 REPORT = """
     import json, os, sys
@@ -24,16 +24,16 @@ ECHO = """
 
 
 @pytest.fixture(scope="module")
-def nursery() -> Iterator[Nursery]:
-    nursery = Nursery()
-    yield nursery
-    nursery.close()
+def forerunner() -> Iterator[Forerunner]:
+    forerunner = Forerunner()
+    yield forerunner
+    forerunner.close()
 
 
-def started(nursery: Nursery, folder: Path, program: str, **env: str) -> Worker:
+def started(forerunner: Forerunner, folder: Path, program: str, **env: str) -> Worker:
     path = folder / "worker.py"
     path.write_text(dedent(program))
-    return nursery.start([sys.executable, str(path)], cwd=str(folder), env=env)
+    return forerunner.start([sys.executable, str(path)], cwd=str(folder), env=env)
 
 
 def ended(worker: Worker) -> Worker:
@@ -44,8 +44,8 @@ def ended(worker: Worker) -> Worker:
     return worker
 
 
-def test_a_worker_is_what_python_would_have_made_of_its_program(nursery: Nursery, tmp_path: Path) -> None:
-    worker = started(nursery, tmp_path, REPORT, TABLE_NAME="attendance")
+def test_a_worker_is_what_python_would_have_made_of_its_program(forerunner: Forerunner, tmp_path: Path) -> None:
+    worker = started(forerunner, tmp_path, REPORT, TABLE_NAME="attendance")
 
     name, argv, path, cwd, environment, has_client = json.loads(worker.stdout.readline())
 
@@ -56,8 +56,8 @@ def test_a_worker_is_what_python_would_have_made_of_its_program(nursery: Nursery
     ended(worker)
 
 
-def test_one_worker_knows_nothing_of_another_and_ends_without_it(nursery: Nursery, tmp_path: Path) -> None:
-    first, second = (started(nursery, tmp_path, ECHO) for _ in range(2))
+def test_one_worker_knows_nothing_of_another_and_ends_without_it(forerunner: Forerunner, tmp_path: Path) -> None:
+    first, second = (started(forerunner, tmp_path, ECHO) for _ in range(2))
     first.stdin.write("one\n")
     second.stdin.write("two\n")
 
@@ -71,9 +71,9 @@ def test_one_worker_knows_nothing_of_another_and_ends_without_it(nursery: Nurser
     ended(second)
 
 
-def test_a_worker_that_does_not_end_is_ended(nursery: Nursery, tmp_path: Path) -> None:
+def test_a_worker_that_does_not_end_is_ended(forerunner: Forerunner, tmp_path: Path) -> None:
     program = "import signal, sys; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('here', flush=True)"
-    worker = started(nursery, tmp_path, f"{program}; sys.stdin.read()")
+    worker = started(forerunner, tmp_path, f"{program}; sys.stdin.read()")
     worker.stdout.readline()
 
     worker.terminate()
@@ -84,8 +84,8 @@ def test_a_worker_that_does_not_end_is_ended(nursery: Nursery, tmp_path: Path) -
     assert ended(worker).poll() == 0
 
 
-def test_why_a_worker_cannot_begin_is_in_its_log(nursery: Nursery, tmp_path: Path) -> None:
-    worker = started(nursery, tmp_path, "import missing_library")
+def test_why_a_worker_cannot_begin_is_in_its_log(forerunner: Forerunner, tmp_path: Path) -> None:
+    worker = started(forerunner, tmp_path, "import missing_library")
 
     assert worker.stdout.read() == ""
     assert "No module named 'missing_library'" in worker.stderr.read()
@@ -93,10 +93,10 @@ def test_why_a_worker_cannot_begin_is_in_its_log(nursery: Nursery, tmp_path: Pat
 
 
 def test_a_worker_outlives_no_emulator(tmp_path: Path) -> None:
-    nursery = Nursery()
-    worker = started(nursery, tmp_path, ECHO)
+    forerunner = Forerunner()
+    worker = started(forerunner, tmp_path, ECHO)
     ours = os.dup(worker.stdin.fileno())
-    nursery.close()
+    forerunner.close()
 
     worker.stdin.close()
     os.close(ours)
