@@ -9,7 +9,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from infra.local import home, launch
 from infra.local.home import Home, StackError
-from infra.local.stack import PROGRAMME, REGION, ROOT, Stack
+from infra.local.stack import PROGRAMME, REGION, ROOT, Stack, stop
 
 
 def options() -> argparse.Namespace:
@@ -59,7 +59,7 @@ def obey(asked: argparse.Namespace) -> str:
     """Run the command and return its message."""
     folder = Home(asked.home.resolve())
     if asked.command == "down":
-        stopped = launch.down(folder)
+        stopped = stop(asked.home)
         return "Stopped. `make up` resumes it." if stopped else "Nothing was running."
     if asked.command == "reset":
         launch.reset(folder)

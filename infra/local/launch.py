@@ -3,8 +3,6 @@
 import contextlib
 import http.client
 import json
-import os
-import signal
 import subprocess
 import sys
 import time
@@ -20,10 +18,8 @@ from infra.local import home, rehearsal
 from infra.local.deploy import Build, Deployment, build
 from infra.local.home import READY_WITHIN_SECONDS, Home, StackError
 from infra.local.rehearsal import Event
-from infra.local.stack import REGION, ROOT, Stack
+from infra.local.stack import REGION, ROOT, STOP_SECONDS, Stack, end
 
-# The supervisor waits for the emulator before it ends itself.
-STOP_SECONDS = READY_WITHIN_SECONDS + 60
 MAIL_FROM = "forum@example.org"
 
 OK = 200
@@ -190,29 +186,8 @@ def ask(stack: Stack, method: str, path: str, secret: str = "", body: str = "") 
         connection.close()
 
 
-def down(folder: Home) -> bool:
-    """Stop a stack cleanly, and return whether one was running."""
-    with home.held(folder.launching, wait=True):
-        return end(folder)
-
-
 def reset(folder: Home) -> None:
     """Stop a stack and delete its state."""
     with home.held(folder.launching, wait=True):
         end(folder)
         folder.forget()
-
-
-def end(folder: Home) -> bool:
-    """Ask the supervisor to stop and wait for its end; it saves first."""
-    pid = home.holder(folder.lock)
-    if pid is None:
-        return False
-    # The supervisor may end by itself meanwhile, which is fine.
-    with contextlib.suppress(ProcessLookupError):
-        os.kill(pid, signal.SIGTERM)
-    for _ in range(STOP_SECONDS * 20):
-        if home.holder(folder.lock) is None:
-            return True
-        time.sleep(0.05)
-    raise StackError(f"The stack does not stop: end process {pid}, then try again.")

@@ -4,17 +4,19 @@ Only the standard library is used here, so any environment may import it; the wo
 emulator's own.
 """
 
+import contextlib
 import os
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from infra.local import home
-from infra.local.home import Home, StackError
+from infra.local.home import READY_WITHIN_SECONDS, Home, StackError
 
 __all__ = ["PROGRAMME", "REGION", "ROOT", "Stack", "StackError", "find", "running", "start", "stop"]
 
@@ -22,6 +24,8 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 EMULATOR = ROOT / ".venv" / "emulator" / "bin" / "python"
 PROGRAMME = ROOT / "infra" / "programme" / "destins-2022.toml"
 REGION = "eu-west-3"
+# The supervisor waits for the emulator before it ends itself.
+STOP_SECONDS = READY_WITHIN_SECONDS + 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +104,29 @@ def start(
     return stack
 
 
-def stop(path: Path) -> None:
-    """Stop a stack; its state stays, and `start` resumes it."""
-    command("down", "--quiet", "--home", str(path))
+def stop(path: Path) -> bool:
+    """Stop a stack cleanly, and return whether one was running; its state stays, and `start` resumes it."""
+    folder = Home(path.resolve())
+    with home.held(folder.launching, wait=True):
+        return end(folder)
 
 
-@contextmanager
+def end(folder: Home) -> bool:
+    """Ask the supervisor to stop and wait for its end; it saves first."""
+    pid = home.holder(folder.lock)
+    if pid is None:
+        return False
+    # The supervisor may end by itself meanwhile, which is fine.
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGTERM)
+    for _ in range(STOP_SECONDS * 20):
+        if home.holder(folder.lock) is None:
+            return True
+        time.sleep(0.05)
+    raise StackError(f"The stack does not stop: end process {pid}, then try again.")
+
+
+@contextlib.contextmanager
 def running(
     path: Path | None = None,
     *,
