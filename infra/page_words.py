@@ -117,6 +117,18 @@ def in_every_language(page: str) -> str:
     return re.sub(r"<!-- said: (\w+) -->", every, page)
 
 
+def manifest(page: str, written: str) -> str:
+    """Return what a phone installs of a page, with its name in its own language and in all others.
+
+    Browsers that know no `name_localized` yet take the name in the manifest's own language.
+    """
+    shown = json.loads(written)
+    for member, word in (("name", "name"), ("short_name", "name"), ("description", "description")):
+        every = {language: words.spoken(f"apps.{page}", language)[word] for language in words.languages()}
+        shown |= {member: every[shown["lang"]], f"{member}_localized": every}
+    return json.dumps(shown, ensure_ascii=False, indent=2)
+
+
 def said(page: str, language: str) -> Mapping[str, Any]:
     """Return all that a page says in a language."""
     tables = words.of(language)

@@ -49,6 +49,8 @@ def complete(folder: Path, node_modules: Path) -> None:
     page_words.write(site / "words")
     for page in site.glob("*/index.html"):
         page.write_text(page_words.in_every_language(page.read_text()))
+    for installed in site.glob("*/*.webmanifest"):
+        installed.write_text(page_words.manifest(installed.stem, installed.read_text()))
     join_styles(site)
     worker = site / "sw.js"
     shells = {page: shell(site, page) for page in SHELLS}

@@ -47,7 +47,7 @@ def ateliers(result: DayResult, programme: Programme, title_width: int) -> Table
         seats = f"{count['seats']['taken']}/{count['seats']['capacity']}"
         numbers = (count["booked"], then["present"], count["ever"], count["walk_ins"], count["refused"])
         table.add_row(
-            escape(f"N°{atelier.number} {_shortened(atelier.title, title_width)}"),
+            escape(f"{atelier.number}. {_shortened(atelier.title, title_width)}"),
             *(str(number) for number in numbers),
             seats,
         )

@@ -270,8 +270,8 @@ def texts(html: str) -> set[str]:
 def test_no_page_and_no_template_says_anything_that_is_not_among_the_words() -> None:
     pages = [*SITE.glob("*/index.html"), *(ROOT / "functions").glob("*/templates/*.html")]
     pages += (ROOT / "shared/attendance/documents/mails/templates").glob("*")
-    # The name of the product, and the sign for a number.
-    kept = {"Pointage", "N°"}
+    # The name of the product.
+    kept = {"Pointage"}
 
     assert len(pages) > 15
     assert {path: texts(path.read_text()) - kept for path in pages if texts(path.read_text()) - kept} == {}
@@ -284,6 +284,18 @@ def test_what_a_page_says_before_its_script_speaks_is_among_the_words_and_packag
     made = page_words.in_every_language("<p><!-- said: needs_script --></p>")
     assert re.findall('<span lang="(\\w+)">', made) == [*words.languages()]
     assert words.spoken("written", "fr")["needs_script"] in made
+
+
+@pytest.mark.parametrize("page", ["badge", "scan"])
+def test_what_a_phone_installs_is_named_by_the_words_of_each_language(page: str) -> None:
+    written = (SITE / page / f"{page}.webmanifest").read_text()
+    made = json.loads(page_words.manifest(page, written))
+
+    assert not {"name", "short_name", "description"} & json.loads(written).keys()
+    for member in ("name", "description"):
+        assert made[member] == words.spoken(f"apps.{page}", "fr")[member]
+        assert made[f"{member}_localized"].keys() == {*words.languages()}
+    assert made["short_name_localized"] == made["name_localized"]
 
 
 # Letters of keyboards and of foldings, which nobody reads.

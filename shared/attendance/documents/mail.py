@@ -213,7 +213,8 @@ def _atelier(recipient: Recipient, atelier_id: str) -> Iterator[str]:
 
 def _title(recipient: Recipient, atelier_id: str) -> str:
     atelier = recipient.programme.atelier(atelier_id)
-    return recipient.word("atelier", number=atelier.number, title=atelier.title) if atelier else atelier_id
+    form = words.spoken("common", recipient.language)["atelierTitle"]
+    return words.filled(form, recipient.language, number=atelier.number, title=atelier.title) if atelier else atelier_id
 
 
 def _badge_shown(recipient: Recipient) -> BadgeShown:
