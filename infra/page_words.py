@@ -70,8 +70,18 @@ def fields_module() -> str:
 
 
 def _field(field: fields.Field) -> dict[str, Any]:
-    more = {"longest": field.longest or 0, "atTheDesk": field.at_the_desk, "autocomplete": field.autocomplete}
-    return {"name": field.name, "type": field.type, **more}
+    return {
+        "name": field.name,
+        "type": field.type,
+        "part": field.part,
+        "longest": field.longest or 0,
+        "needed": field.needed,
+        "offeredWith": field.offered_with or "",
+        "dependsOn": field.depends_on or "",
+        "atTheDesk": field.at_the_desk,
+        "autocomplete": field.autocomplete,
+        "choices": field.choices,
+    }
 
 
 def coded() -> Iterator[str]:

@@ -26,7 +26,7 @@ SHELLS = {
     "/scan": ("scan", "lib", "ui", "words/scan.js", *VOCABULARY, "zxing", "icons"),
     "/badge": (
         *("badge", "ui", "words/badge.js", *VOCABULARY),
-        *("lib/api.js", "lib/session_value.js", "lib/indexed.js", "lib/link.js", "lib/questions.js"),
+        *("lib/api.js", "lib/session_value.js", "lib/indexed.js", "lib/link.js", "lib/form_fields.js"),
     ),
 }
 

@@ -287,7 +287,7 @@ def test_outside_the_api_there_are_only_pages_and_all_but_two_with_forms_may_rea
 def test_what_pages_share_knows_no_page(path: Path) -> None:
     source = path.read_text()
 
-    assert not re.search(r"""\bfrom ['"](?!\./|\.\./words/(codes|limits)\.js)""", source)
+    assert not re.search(r"""\bfrom ['"](?!\./|\.\./words/(codes|fields|limits)\.js)""", source)
     assert not re.search(r"\b(document|window|navigator|localStorage|location)\.", source)
 
 

@@ -4,7 +4,7 @@ import gzip
 from pathlib import Path
 from typing import Any
 
-from attendance.documents.templates import filled
+from attendance.documents import registration_form, templates
 from attendance.domain import badge
 from attendance.domain.attendee import Attendee
 from attendance.edge import authority, policy
@@ -52,7 +52,7 @@ def send_link(request: Request) -> Answer:
 
 def _front(request: Request, registrar: Registrar, form: Form, returned: Returned | None = None) -> Answer:
     facts = front.front(registering.bookable_seats(registrar), _language(request), form, returned)
-    return _page(request, "welcome.html", returned.status if returned else 200, **facts)
+    return _page(request, "welcome.html", returned.status if returned else 200, asked=registration_form.asked, **facts)
 
 
 def _badge(request: Request, registrar: Registrar, attendee: Attendee, secret: str | None) -> Answer:
@@ -71,7 +71,7 @@ def _sentence(request: Request, problem: ProblemBody) -> Answer:
 
 
 def _page(request: Request, template: str, status: int, **facts: Any) -> Answer:
-    page = filled(FOLDER, template, "welcome", _language(request), **facts)
+    page = templates.filled(FOLDER, template, "welcome", _language(request), **facts)
     return Answer(page, status, "text/html; charset=utf-8", policy.headers(policy.FORM))
 
 

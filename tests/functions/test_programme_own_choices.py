@@ -56,10 +56,10 @@ def test_the_programme_names_its_diets_kinds_and_languages(own: Forum) -> None:
         "Halal",
         "Sans lactose",
     ]
-    assert {"id": "exhibitor", "label": "Mécène"} in told["fr"]["kinds"]
-    assert {"id": "speaker", "label": "Intervenant·e"} in told["fr"]["kinds"]
+    assert {"id": "exhibitor", "label": "Mécène", "untranslated": []} in told["fr"]["kinds"]
+    assert {"id": "speaker", "label": "Intervenant·e", "untranslated": []} in told["fr"]["kinds"]
     assert told["de"] == told["en"] != told["fr"]
-    assert {"id": "halal", "label": "Halal food"} in told["en"]["diet_choices"]
+    assert {"id": "halal", "label": "Halal food", "untranslated": []} in told["en"]["diet_choices"]
 
 
 def test_an_event_stored_before_there_were_such_has_the_usual_ones(forum: Forum) -> None:

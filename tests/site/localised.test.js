@@ -171,15 +171,15 @@ test('what is chosen is offered as the event orders it, and what somebody has is
   }
   const here = new Elsewhere(badge, { spoken: ['fr'], chosen: null, keep: () => {} });
   const usual = [
-    ['none', 'Tout'],
-    ['halal', 'Halal'],
+    { id: 'none', label: 'Tout', lang: '' },
+    { id: 'halal', label: 'Halal', lang: '' },
   ];
 
   assert.deepEqual(here.dietsOffered(), usual);
   assert.deepEqual(here.dietsOffered('halal'), usual);
-  assert.deepEqual(here.dietsOffered('kosher'), [...usual, ['kosher', 'kosher']]);
+  assert.deepEqual(here.dietsOffered('kosher'), [...usual, { id: 'kosher', label: 'kosher', lang: '' }]);
   assert.deepEqual(
-    here.languagesOffered('xx').map(([code]) => code),
+    here.languagesOffered('xx').map(({ id }) => id),
     ['fr', 'en', 'xx'],
   );
 });

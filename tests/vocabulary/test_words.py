@@ -235,8 +235,8 @@ def test_every_word_of_mails_and_of_the_pages_of_functions_is_said_by_one() -> N
 
     for section, folder in folders.items():
         source, said = read_in(folder), words.of("fr")[section]
-        # The form says each field, and its hint.
-        of_fields = {f"{name}{more}" for name in fields.names() for more in ("", "_hint")}
+        # The form says the hint of each field, and of each kind.
+        of_fields = {"kinds", *(f"{name}_hint" for name in fields.names())}
         names = {*said, *said.get("words", {})} - {*MailKind} - of_fields
         names -= {place.removeprefix(f"{section}.") for place in referred()}
         assert [name for name in sorted(names) if not is_read(name, source)] == []

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from attendance.documents import localised as said
 from attendance.domain.programme import Programme
-from attendance.domain.texts import Text, in_language
+from attendance.domain.texts import Text, in_language, is_foreign
 from attendance.domain.translation import untranslated
 from attendance.vocabulary import words
 from attendance.vocabulary.typography import typeset
@@ -65,7 +65,7 @@ def _own(context: Context, sort: str, thing: Any, *names: str | int) -> str:
 def _own_label(context: Context, text: Text) -> str:
     """Return the same of a text by language."""
     programme, language = context["programme"], context["language"]
-    return _marked(programme) if text and language != programme.language and language not in text else ""
+    return _marked(programme) if is_foreign(text, language, programme.language) else ""
 
 
 def _marked(programme: Programme) -> str:

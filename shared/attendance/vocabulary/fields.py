@@ -32,6 +32,8 @@ class Field:
     at_the_desk: bool = False
     """Whether a volunteer asks walk-ins."""
     autocomplete: str = "off"
+    choices: tuple[str, ...] = ()
+    """Of a choice that is the same at every event; kinds, diets and languages are the event's."""
 
 
 FIELDS = (

@@ -1,12 +1,12 @@
 /** The form to change a registration: what is wrong is said beside its field, and nothing typed is lost. */
 
+import { saidOf } from '../lib/form_fields.js';
 import { begin, element, one } from '../ui/dom.js';
-import { blame, jump, options, unblame } from '../ui/fields.js';
-import { Questions } from '../ui/questions.js';
-import { complete, fillIn, textsIn, ticksIn } from '../ui/registration.js';
-import { Kind, NO_DIET, PUBLIC_KINDS } from '../words/codes.js';
+import { blame, jump, unblame } from '../ui/fields.js';
+import { Form } from '../ui/form.js';
+import { NO_DIET, PUBLIC_KINDS } from '../words/codes.js';
 import { Ateliers } from './ateliers.js';
-import { choicesOf, wrongIn } from './choices.js';
+import { choicesOf } from './choices.js';
 import { save } from './requests.js';
 
 /** @typedef {import('./choices.js').Choices} Choices */
@@ -22,8 +22,7 @@ export class Change {
     this.form = /** @type {HTMLFormElement} */ (one('form'));
     one('change-again').addEventListener('click', () => void page.badges.learnProgramme());
     this.ateliers = new Ateliers(page, one('slots'));
-    this.questions = new Questions(one('questions'), true);
-    complete(this.form, one('more-fields'), page.words.asked);
+    this.fields = new Form(page, this.form, { kinds: () => this.#kinds(), prefix: 'my-', isOwn: true });
     /**
      * What the person had before their eyes when they began.
      *
@@ -34,13 +33,15 @@ export class Change {
     this.insists = false;
     this.isSaving = false;
     page.addEventListener('screen', () => this.open());
-    page.addEventListener('words', () => this.base && page.screen === 'change' && this.#fill(this.#read()));
+    page.addEventListener('words', () => {
+      if (!this.base || page.screen !== 'change') return;
+      this.fields.offer();
+      this.ateliers.draw(this.ateliers.read());
+    });
     this.form.addEventListener('submit', (event) => {
       event.preventDefault();
       void this.#save();
     });
-    // The event of leaving a field comes late when its whole screen is left.
-    this.form.addEventListener('change', () => this.base && this.#dependent());
   }
 
   /** Begin with what the registration is now. */
@@ -58,7 +59,7 @@ export class Change {
   update() {
     if (this.base) {
       this.ateliers.update({ isAloud: !this.isSaving });
-      this.#ask();
+      this.fields.offer();
     } else if (this.page.screen === 'change') this.#begin();
   }
 
@@ -70,59 +71,21 @@ export class Change {
     one('change-waits').hidden = Boolean(programme);
     if (!programme) return;
     this.base = choicesOf(badges.one().registration, programme);
-    this.questions.write(this.base.answers);
-    this.#fill(this.base);
+    this.fields.write(this.base);
+    this.ateliers.draw(this.base);
   }
 
-  /** Ask what the programme asks, in its words. */
-  #ask() {
-    const { words, badges } = this.page;
-    this.questions.offer(badges.programme?.questions ?? [], words);
-  }
-
-  /** @param {Choices} choices */
-  #fill(choices) {
-    const { page } = this;
-    options(this.#select('diet'), page.dietsOffered(choices.diet));
-    options(this.#select('mail-language'), page.languagesOffered(choices.language));
-    fillIn(this.form, choices);
-    this.#field('diet').value = choices.diet;
-    this.#field('language').value = choices.language;
-    this.#field('exhibitor').checked = choices.kind === Kind.EXHIBITOR;
-    this.ateliers.draw(choices);
-    this.#ask();
-    this.#dependent();
-  }
-
-  /** @returns {string} the kind that is chosen, where there is a choice */
-  #kind() {
+  #kinds() {
     const { kind } = /** @type {Choices} */ (this.base);
-    if (!PUBLIC_KINDS.has(kind)) return kind;
-    return this.#field('exhibitor').checked ? Kind.EXHIBITOR : Kind.PARTICIPANT;
+    const { kinds } = this.page.words;
+    return PUBLIC_KINDS.has(kind) ? Object.keys(kinds).filter((each) => PUBLIC_KINDS.has(each)) : [kind];
   }
 
-  /** @returns {Choices} what is in the form */
+  /** @returns {Choices} what is in the form: no stand of who does not exhibit, no diet without a meal */
   #read() {
-    const [texts, ticks, kind] = [textsIn(this.form), ticksIn(this.form), this.#kind()];
-    return {
-      ...this.ateliers.read(),
-      ...texts,
-      ...ticks,
-      kind,
-      stand: kind === Kind.EXHIBITOR ? texts.stand : '',
-      diet: ticks.lunch ? this.#field('diet').value : NO_DIET,
-      language: this.#field('language').value,
-      answers: this.questions.read(),
-    };
-  }
-
-  /** Show what only matters with something else: the diet of a meal, the name of a stand. */
-  #dependent() {
-    const { kind } = /** @type {Choices} */ (this.base);
-    one('diet-field').hidden = !this.#field('lunch').checked;
-    one('exhibitor-field').hidden = !PUBLIC_KINDS.has(kind);
-    one('stand-field').hidden = one('exhibitor-field').hidden || !this.#field('exhibitor').checked;
-    this.questions.showFor(this.#kind());
+    const base = /** @type {Choices} */ (this.base);
+    const { ateliers, fields } = this;
+    return { ...base, stand: '', diet: NO_DIET, ...ateliers.read(), ...fields.read(), answers: fields.answers() };
   }
 
   async #save() {
@@ -131,8 +94,8 @@ export class Change {
     if (this.isSaving || !base || !whose) return;
     this.#clear();
     const wanted = this.#read();
-    const wrong = [...wrongIn(wanted, base, page.words.wrong), ...this.questions.wrong()];
-    if (wrong.length) return this.#blame(wrong);
+    const wrong = this.fields.wrong();
+    if (wrong.length) return this.#blame(wrong.map(([name, fault]) => [name, this.#why(name, fault)]));
     this.isSaving = true;
     const submit = /** @type {HTMLButtonElement} */ (this.form.querySelector('[type=submit]'));
     submit.setAttribute('aria-disabled', 'true');
@@ -157,7 +120,8 @@ export class Change {
     if (result.kind === 'done') return page.back(saved);
     if (result.kind === 'conflict') {
       this.insists = true;
-      const fields = result.fields.map((field) => words.changed[/** @type {keyof typeof words.changed} */ (field)]);
+      const changed = /** @type {Record<string, string>} */ (words.changed);
+      const fields = result.fields.map((field) => changed[field] ?? this.fields.labelOf(field));
       return this.#say(words.conflict({ fields: fields.join(', ') }));
     }
     if (result.kind === 'unreachable') return this.#say(words.notSaved);
@@ -165,11 +129,7 @@ export class Change {
     const { problem } = result;
     if (problem.code === 'already_registered') return this.#blame([['email', words.addressTaken]]);
     if (problem.code === 'invalid_request' && problem.errors?.length) {
-      const said = /** @type {Record<string, string>} */ (words.wrong);
-      const { other } = words.answerFaults;
-      return this.#blame(
-        problem.errors.map(({ field }) => [field, this.questions.fieldOf(field) ? other : (said[field] ?? said.other)]),
-      );
+      return this.#blame(problem.errors.map(({ field }) => [field, this.#why(field)]));
     }
     if (problem.code !== 'atelier_full') return this.#say(this.whyNot(result));
     await page.badges.learnProgramme();
@@ -183,18 +143,16 @@ export class Change {
     const { page } = this;
     const lines = wrong.map(([name, text]) => {
       const slot = name.startsWith('slot-') ? name.slice('slot-'.length) : null;
-      const question = this.questions.fieldOf(name);
-      const place = question ?? (slot === null ? this.#place(name) : one(name));
+      const field = this.fields.fieldOf(name);
+      const place = field ?? one(slot === null ? 'slots' : name);
       if (slot !== null) this.ateliers.blame(slot, text);
-      else if (question || place.matches('input, select')) blame(place, text);
-      const label = this.questions.labelOf(name);
+      else if (field) blame(field, text);
+      const label = name in page.words.wrong ? undefined : this.fields.labelOf(name);
+      const textContent = label ? page.words.labelled({ label, text }) : text;
       return element(
         'li',
         {},
-        element('a', {
-          ...{ href: `#${place.id}`, textContent: label ? page.words.labelled({ label: label, text: text }) : text },
-          onclick: (event) => jump(event, place),
-        }),
+        element('a', { href: `#${place.id}`, textContent, onclick: (event) => jump(event, place) }),
       );
     });
     this.#say(page.words.mend, element('ul', {}, ...lines));
@@ -221,21 +179,11 @@ export class Change {
   }
 
   /**
-   * @param {string} name
-   * @returns {HTMLInputElement} or a select, of which the same is asked
+   * @param {string} name of a field, as the server calls it
+   * @param {import('../lib/form_fields.js').Fault} [fault] none, where the server found it
    */
-  #field(name) {
-    return /** @type {HTMLInputElement} */ (this.form.elements.namedItem(name));
-  }
-
-  /** @param {string} id */
-  #select(id) {
-    return /** @type {HTMLSelectElement} */ (one(id));
-  }
-
-  /** @param {string} field */
-  #place(field) {
-    const found = this.form.elements.namedItem(field);
-    return found instanceof HTMLElement ? found : one('slots');
+  #why(name, fault) {
+    const said = /** @type {Record<string, string>} */ (this.page.words.wrong);
+    return said[name] ?? (this.fields.fieldOf(name) ? saidOf(fault, this.page.words) : said.other);
   }
 }

@@ -1,15 +1,13 @@
 /** What somebody chose, what they choose now, and what that changes; the ateliers by their slots. */
 
-import { isSameAnswer } from '../lib/questions.js';
-import { CHOICES, TEXTS, TICKS } from '../ui/registration.js';
+import { isSameAnswer, TEXTS, TICKS } from '../lib/form_fields.js';
 
 /**
  * @typedef {import('../lib/contract.js').AtelierShown} Atelier
  * @typedef {import('../lib/contract.js').ProgrammeShown} Programme
  * @typedef {import('../lib/contract.js').Registration} Registration
  *
- * @typedef {import('../ui/registration.js').TextName | import('../ui/registration.js').ChoiceName} TextName
- * @typedef {Record<TextName, string> & Record<import('../ui/registration.js').TickName, boolean> & Beside} Choices
+ * @typedef {import('../lib/form_fields.js').Values & Beside} Choices
  *
  * @typedef {object} Beside the rest of all that a person may change; ateliers and waiting lists by slot, empty for none
  * @property {Record<string, string>} ateliers
@@ -17,8 +15,7 @@ import { CHOICES, TEXTS, TICKS } from '../ui/registration.js';
  * @property {Record<string, import('../lib/contract.js').Given | null>} answers by question, null where nothing is answered
  */
 
-const SIMPLE = [...TEXTS, ...CHOICES, ...TICKS];
-const ADDRESS = /^[^\s@,;:<>()[\]\\"]+@[^\s@,;:<>()[\]\\"]+\.[^\s@,;:<>()[\]\\".]+$/;
+const SIMPLE = [...TEXTS, ...TICKS];
 const SLOTTED = /** @type {const} */ (['ateliers', 'waiting']);
 
 /**
@@ -31,12 +28,9 @@ export function choicesOf(registration, { ateliers, slots }) {
     Object.fromEntries(
       slots.map((slot) => [slot.id, ids.find((id) => ateliers.some((a) => a.id === id && a.slot === slot.id)) ?? '']),
     );
-  const texts = [...TEXTS, ...CHOICES].map((name) => [name, registration[name] ?? '']);
+  const simple = SIMPLE.map((name) => [name, registration[name] ?? '']);
   return {
-    .../** @type {Record<TextName, string>} */ (Object.fromEntries(texts)),
-    .../** @type {Record<(typeof TICKS)[number], boolean>} */ (
-      Object.fromEntries(TICKS.map((name) => [name, registration[name]]))
-    ),
+    .../** @type {import('../lib/form_fields.js').Values} */ (Object.fromEntries(simple)),
     answers: registration.answers ?? {},
     ateliers: slotted(registration.ateliers),
     waiting: slotted((registration.waiting ?? []).map((place) => place.atelier)),
@@ -78,21 +72,6 @@ export function difference(base, fresh, wanted) {
   if (answered.length) body.answers = Object.fromEntries(answered);
   if (answered.some(([id]) => !isSameAnswer(fresh.answers[id], base.answers[id]))) conflicts.push('answers');
   return { body, conflicts };
-}
-
-/**
- * @param {Choices} wanted
- * @param {Choices} base an address that was never given need not be
- * @param {Record<'given_name' | 'family_name' | 'email', string>} said of what is wrong
- * @returns {[string, string][]} fields and what is wrong with them
- */
-export function wrongIn(wanted, base, said) {
-  const names = /** @type {const} */ (['given_name', 'family_name']);
-  const found = names
-    .filter((name) => !wanted[name])
-    .map((name) => /** @type {[string, string]} */ ([name, said[name]]));
-  const isAddress = ADDRESS.test(wanted.email) || !(wanted.email || base.email);
-  return isAddress ? found : [...found, ['email', said.email]];
 }
 
 /**

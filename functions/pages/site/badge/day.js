@@ -2,7 +2,7 @@
 
 import { button, element, one, redraw } from '../ui/dom.js';
 import { once } from '../ui/once.js';
-import { TICKS } from '../ui/registration.js';
+import { TICKS } from '../lib/form_fields.js';
 import { notice, sorted } from '../ui/widgets.js';
 import { saidOf, spaced } from '../ui/words.js';
 import { Kind } from '../words/codes.js';

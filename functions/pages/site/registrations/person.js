@@ -162,7 +162,7 @@ export class Person {
     const { page, attempt } = this;
     const { words } = page;
     if (!attempt || !this.form.isComplete()) return;
-    const body = { ...this.form.body(), ...this.form.questions.given(), consent: true };
+    const body = { ...this.form.body(), ...this.form.fields.given(), consent: true };
     const outcome = await page.ask('POST', '/api/attendees', { ...body, registration_id: attempt.idOf(body) });
     if (attempt !== this.attempt) return;
     if (outcome.kind === 'unreachable') return this.#say(words.pressAgain, 'warm');

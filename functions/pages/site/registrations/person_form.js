@@ -1,11 +1,10 @@
 /** The form of one registration: what it offers, what is written in it, what is wrong with it. */
 
+import { saidOf as faultSaid } from '../lib/form_fields.js';
 import { button, element, input, one } from '../ui/dom.js';
-import { blame, options, unblame } from '../ui/fields.js';
-import { Questions } from '../ui/questions.js';
-import { complete, fillIn, textsIn, ticksIn } from '../ui/registration.js';
+import { blame, unblame } from '../ui/fields.js';
+import { Form } from '../ui/form.js';
 import { saidOf } from '../ui/words.js';
-import { NO_DIET } from '../words/codes.js';
 import { AtelierChoices } from './atelier_choices.js';
 
 /**
@@ -18,8 +17,8 @@ const PLACES = {
   ateliers: '[data-sort=atelier]',
   facilitator: '[data-sort=atelier]',
   waiting: '[data-sort=waiting]',
-  language: '#person-language',
   emailStays: '#email',
+  consent: '#consent',
 };
 
 export class PersonForm {
@@ -27,9 +26,8 @@ export class PersonForm {
   constructor(page) {
     this.page = page;
     this.ateliers = new AtelierChoices(page);
-    this.questions = new Questions(one('questions'));
     this.form = /** @type {HTMLFormElement} */ (one('person-form'));
-    complete(this.form, one('more-fields'), page.words.asked);
+    this.fields = new Form(page, this.form, { kinds: () => Object.keys(page.words.kinds) });
     /** @type {Registration | null} whom it shows; nobody yet, for somebody new */
     this.registration = null;
     /** @type {Body} */
@@ -47,13 +45,8 @@ export class PersonForm {
     this.registration = registration;
     this.form.reset();
     this.clear();
-    fillIn(this.form, like);
-    this.questions.write(like?.answers ?? {});
+    this.fields.write(like);
     this.offer(like);
-    this.#select('kind').value = like?.kind ?? 'participant';
-    this.#select('diet').value = like?.diet ?? NO_DIET;
-    this.#select('person-language').value = like?.language ?? this.page.language;
-    this.#show();
     this.before = registration ? this.body() : {};
   }
 
@@ -63,30 +56,20 @@ export class PersonForm {
    * @param {Registration | null} [like] whose ateliers to choose instead
    */
   offer(like) {
-    const { words, programme } = this.page;
-    options(this.#select('kind'), Object.entries(words.kinds));
-    options(this.#select('diet'), this.page.dietsOffered((like ?? this.registration)?.diet));
-    options(this.#select('person-language'), this.page.languagesOffered((like ?? this.registration)?.language));
-    this.questions.offer(programme?.questions ?? [], words);
+    this.fields.offer();
     this.ateliers.offer(like ? like.ateliers : null, this.registration?.waiting ?? []);
     this.#show();
   }
 
   /** What is written, as the server takes it, but for the event's own questions. */
   body() {
-    const [{ email, stand, ...texts }, ticks] = [textsIn(this.form), ticksIn(this.form)];
-    const kind = this.#select('kind').value;
+    const { email, ...fields } = this.fields.read();
     const ateliers = this.ateliers.chosen('atelier');
     return {
-      ...texts,
+      ...fields,
       ...(email ? { email } : {}),
-      kind,
-      ...(kind === 'exhibitor' ? { stand } : {}),
       ateliers,
       waiting: this.ateliers.chosen('waiting').filter((atelier) => !ateliers.includes(atelier)),
-      ...ticks,
-      ...(ticks.lunch ? { diet: this.#select('diet').value } : {}),
-      language: this.#select('person-language').value,
     };
   }
 
@@ -94,55 +77,52 @@ export class PersonForm {
   changes() {
     const same = (/** @type {unknown} */ one, /** @type {unknown} */ other) =>
       JSON.stringify(one) === JSON.stringify(other);
-    const answers = this.questions.changes();
     return {
       ...Object.fromEntries(Object.entries(this.body()).filter(([name, value]) => !same(value, this.before[name]))),
-      ...(Object.keys(answers).length ? { answers } : {}),
+      ...this.fields.changes(),
     };
   }
 
   /** Whether nothing is missing; says what is, and goes there. */
   isComplete() {
-    const { registration } = this;
-    const wrong = ['given_name', 'family_name'].filter((name) => !input(name).value.trim());
-    if (!input('email').validity.valid) wrong.push('email');
-    if (this.#select('kind').value === 'facilitator' && !this.ateliers.chosen('atelier').length)
-      wrong.push('facilitator');
+    const { registration, fields } = this;
+    const { kind, email } = fields.read();
+    const faults = new Map(fields.wrong());
+    const wrong = [...faults.keys()];
+    if (kind === 'facilitator' && !this.ateliers.chosen('atelier').length) wrong.push('facilitator');
     if (!registration && !input('consent').checked) wrong.push('consent');
-    if (registration?.email && !input('email').value.trim()) wrong.push('emailStays');
-    const answers = this.questions.wrong();
-    this.say([...wrong, ...answers.map(([name]) => name)], new Map(answers));
-    return wrong.length + answers.length === 0;
+    if (registration?.email && !email) wrong.push('emailStays');
+    this.say(wrong, faults);
+    return wrong.length === 0;
   }
 
   /**
    * Say beside each field what is wrong with it, and all of it on top.
    *
    * @param {string[]} wrong fields, as the server names them
-   * @param {Map<string, string>} [answers] what is wrong with answers, where that is known here
+   * @param {Map<string, import('../lib/form_fields.js').Fault>} [faults] of those fields where that is known here
    */
-  say(wrong, answers = new Map()) {
+  say(wrong, faults = new Map()) {
     const { words } = this.page;
-    const { questions } = this;
     this.clear();
-    const fields = [...new Set(wrong.map((name) => (questions.fieldOf(name) ? name : name.split('.')[0])))];
-    if (!fields.length) return;
-    const lines = fields.map((name) => {
-      const label = questions.labelOf(name);
-      const said = label ? (answers.get(name) ?? words.answerFaults.other) : saidOf(words.wrong, name);
-      const field = questions.fieldOf(name) ?? this.#field(name);
+    const names = [...new Set(wrong.map((name) => (this.fields.fieldOf(name) ? name : name.split('.')[0])))];
+    if (!names.length) return;
+    const lines = names.map((name) => {
+      const label = name in words.wrong ? undefined : this.fields.labelOf(name);
+      const said = label ? faultSaid(faults.get(name), words) : saidOf(words.wrong, name);
+      const field = this.fields.fieldOf(name) ?? this.#field(name);
       if (!field) return element('li', { textContent: said });
       blame(field, said);
       return element(
         'li',
         {},
-        button(label ? words.labelled({ label: label, text: said }) : said, () => field.focus(), 'plain'),
+        button(label ? words.labelled({ label, text: said }) : said, () => field.focus(), 'plain'),
       );
     });
     const box = one('person-wrong');
     box.hidden = false;
     box.replaceChildren(
-      element('p', {}, element('strong', { textContent: words.toMend({ count: fields.length }) })),
+      element('p', {}, element('strong', { textContent: words.toMend({ count: names.length }) })),
       element('ul', { className: 'plain-list' }, ...lines),
     );
     box.focus();
@@ -155,25 +135,16 @@ export class PersonForm {
 
   #show() {
     const { words } = this.page;
-    const kind = this.#select('kind').value;
-    one('diet-field').hidden = !input('lunch').checked;
-    one('stand-field').hidden = kind !== 'exhibitor';
+    const { kind } = this.fields.read();
     one('consent-field').hidden = this.registration !== null;
-    this.questions.showFor(kind);
     const hint = kind === 'facilitator' ? words.facilitatorHint : kind === 'speaker' ? words.speakerHint : '';
     one('ateliers-hint').textContent = hint;
     one('ateliers-hint').hidden = !hint;
   }
 
-  /** @param {string} name as the server calls it */
+  /** @param {string} name as the server calls it, but for what `PLACES` says */
   #field(name) {
-    const place = PLACES[name] ?? `#${name}`;
-    return /** @type {HTMLElement | null} */ (this.form.querySelector(place));
-  }
-
-  /** @param {string} id */
-  #select(id) {
-    return /** @type {HTMLSelectElement} */ (one(id));
+    return name in PLACES ? /** @type {HTMLElement | null} */ (this.form.querySelector(PLACES[name])) : null;
   }
 }
 

@@ -1,10 +1,10 @@
 /** The form of the welcome desk: what it offers, what is written in it, what is wrong with it. */
 
+import { saidOf } from '../lib/form_fields.js';
 import { mayRegister } from '../lib/walk_ins.js';
 import { element, one } from '../ui/dom.js';
 import { options } from '../ui/fields.js';
-import { Questions } from '../ui/questions.js';
-import { complete, textsIn, ticksIn } from '../ui/registration.js';
+import { Form } from '../ui/form.js';
 
 /** @typedef {{id: string, number: number, slot: string, title: string, seats_left: number}} Atelier */
 
@@ -13,9 +13,8 @@ export class WalkInForm {
   constructor(page) {
     this.page = page;
     this.form = /** @type {HTMLFormElement} */ (one('walk-in-form'));
-    this.questions = new Questions(one('walk-in-questions'));
-    complete(this.form, one('walk-in-more'), {}, true);
-    this.form.addEventListener('change', () => this.#dependent());
+    const kinds = () => Object.keys(page.words.kinds).filter((kind) => mayRegister(page.phone.roster?.pass, kind));
+    this.fields = new Form(page, this.form, { kinds, prefix: 'walk-in-', isDesk: true });
     page.addEventListener('words', () => this.fill());
   }
 
@@ -23,9 +22,8 @@ export class WalkInForm {
     this.form.reset();
     one('walk-in-ateliers').replaceChildren();
     for (const field of this.form.querySelectorAll('[aria-invalid]')) field.removeAttribute('aria-invalid');
-    this.questions.write({});
+    this.fields.write(null);
     this.fill();
-    this.#dependent();
   }
 
   /**
@@ -34,28 +32,19 @@ export class WalkInForm {
    * @param {Record<string, unknown>} body
    */
   write(body) {
-    for (const [name, value] of Object.entries(body)) {
-      const field = /** @type {HTMLInputElement | null} */ (this.form.elements.namedItem(name));
-      if (!field || Array.isArray(value)) continue;
-      if (field.type === 'checkbox') field.checked = value === true;
-      else field.value = String(value);
-    }
+    this.fields.write(body);
+    this.#consent.checked = body.consent === true;
     const chosen = /** @type {string[]} */ (body.ateliers ?? []);
     for (const select of this.#ateliers()) {
       select.value = [...select.options].find(({ value }) => chosen.includes(value))?.value ?? '';
     }
-    this.questions.write(/** @type {Record<string, import('../lib/contract.js').Given>} */ (body.answers ?? {}));
-    this.#dependent();
   }
 
   /** Offer what the programme has, keeping what is chosen. */
   fill() {
     const { words, phone } = this.page;
     const programme = phone.programme;
-    const kinds = Object.entries(words.kinds).filter(([kind]) => mayRegister(phone.roster?.pass, kind));
-    options(this.#select('kind'), kinds);
-    options(this.#select('diet'), this.page.dietsOffered());
-    this.questions.offer(programme?.questions ?? [], words);
+    this.fields.offer();
     const slots = programme?.slots ?? [];
     // Whoever registers at an atelier's door wants that atelier.
     const here = (/** @type {Atelier[]} */ ateliers) =>
@@ -83,48 +72,36 @@ export class WalkInForm {
     );
   }
 
-  #dependent() {
-    one('walk-in-diet').hidden = !this.#tick('lunch').checked;
-    this.questions.showFor(this.#select('kind').value);
-  }
-
   /** Whether nothing is missing; says what is, and goes there. */
   isComplete() {
     const { words } = this.page;
-    const wrong = /** @type {HTMLInputElement[]} */ ([...this.form.querySelectorAll('input, select')]).filter(
-      (field) => {
-        const isWrong = !field.validity.valid || (field.required && field.type === 'text' && !field.value.trim());
-        field.setAttribute('aria-invalid', String(isWrong));
-        return isWrong;
-      },
-    );
-    const names = wrong.map((field) => this.label(field.name));
-    const needed = wrong.length ? [words.needed + names.join(', ')] : [];
-    const answers = this.questions.wrong();
-    const said = answers.map(([name, fault]) => words.labelled({ label: this.label(name), text: fault }));
+    const wrong = this.fields.wrong();
+    const faults = wrong.filter(([, { code }]) => code !== 'needed');
+    const missing = wrong.filter(([, { code }]) => code === 'needed').map(([name]) => name);
+    if (!this.#consent.checked) missing.push('consent');
+    for (const field of this.form.querySelectorAll('[aria-invalid]')) field.removeAttribute('aria-invalid');
+    const needed = missing.length ? [words.needed + missing.map((name) => this.label(name)).join(', ')] : [];
+    const said = faults.map(([name, fault]) => words.labelled({ label: this.label(name), text: saidOf(fault, words) }));
     one('walk-in-status').textContent = [...needed, ...said].join(' ');
-    for (const [name] of answers) this.questions.fieldOf(name)?.setAttribute('aria-invalid', 'true');
-    (wrong[0] ?? this.questions.fieldOf(answers[0]?.[0] ?? ''))?.focus();
-    return said.length + needed.length === 0;
+    const names = [...missing, ...faults.map(([name]) => name)];
+    const places = names.map((name) => this.fields.fieldOf(name) ?? this.#consent);
+    for (const place of places) place.setAttribute('aria-invalid', 'true');
+    places[0]?.focus();
+    return names.length === 0;
   }
 
   /** What is sent to the server. */
   body() {
-    const entries = new FormData(this.form);
-    const text = (/** @type {string} */ name) => String(entries.get(name) ?? '').trim();
-    const [{ email, ...texts }, ticks] = [textsIn(this.form), ticksIn(this.form)];
+    const { email, ...fields } = this.fields.read();
     return {
-      ...texts,
-      kind: text('kind'),
+      ...fields,
       ateliers: this.#ateliers()
         .map((select) => select.value)
         .filter(Boolean),
-      ...ticks,
       consent: true,
       language: this.page.language,
-      ...(ticks.lunch ? { diet: text('diet') } : {}),
       ...(email ? { email } : {}),
-      ...this.questions.given(),
+      ...this.fields.given(),
     };
   }
 
@@ -133,24 +110,14 @@ export class WalkInForm {
    * @returns {string} as the form calls it
    */
   label(name) {
-    const asked = this.questions.labelOf(name);
-    if (asked) return asked;
-    const field = this.form.elements.namedItem(name);
-    // Not the whole label: what a list offers is in it too.
-    return (field instanceof HTMLElement && field.closest('label')?.querySelector('span')?.textContent) || name;
+    return this.fields.labelOf(name) ?? (name === 'consent' ? this.page.words.consent : name);
+  }
+
+  get #consent() {
+    return /** @type {HTMLInputElement} */ (this.form.elements.namedItem('consent'));
   }
 
   #ateliers() {
     return [...one('walk-in-ateliers').querySelectorAll('select')];
-  }
-
-  /** @param {string} name */
-  #select(name) {
-    return /** @type {HTMLSelectElement} */ (this.form.elements.namedItem(name));
-  }
-
-  /** @param {string} name */
-  #tick(name) {
-    return /** @type {HTMLInputElement} */ (this.form.elements.namedItem(name));
   }
 }

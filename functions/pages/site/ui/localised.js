@@ -5,6 +5,7 @@ import { among, spaced } from './words.js';
 /**
  * @typedef {import('./words.js').Language} Language
  * @typedef {import('../lib/contract.js').ProgrammeShown} Programme
+ * @typedef {import('../lib/form_fields.js').Choice} Choice
  */
 
 const MINUTE_MS = 60_000;
@@ -70,19 +71,30 @@ export class Localised extends EventTarget {
 
   /**
    * @param {string} [has] the diet that somebody has, offered still or not
-   * @returns {[string, string][]} the diets to choose from, each with its name
+   * @returns {Choice[]} the diets to choose from
    */
   dietsOffered(has) {
     const { programme, words } = this;
-    return offered(programme?.diets ?? Object.keys(words.diets), has, words.diets);
+    const ids = programme?.diets ?? Object.keys(words.diets);
+    return this.#offered(has && !ids.includes(has) ? [...ids, has] : ids, words.diets, programme?.diet_choices);
+  }
+
+  /**
+   * @param {string[]} ids
+   * @returns {Choice[]} the kinds of people to choose from
+   */
+  kindsOffered(ids) {
+    return this.#offered(ids, this.words.kinds, this.programme?.kinds);
   }
 
   /**
    * @param {Language} [has] the language that somebody has, spoken still or not
-   * @returns {[string, string][]} the languages to choose from, each by its own name
+   * @returns {Choice[]} the languages to choose from, each by its own name
    */
   languagesOffered(has) {
-    return offered(this.languages, has, this.words.names);
+    const ids = has && !this.languages.includes(has) ? [...this.languages, has] : this.languages;
+    const names = /** @type {Record<string, string>} */ (this.words.names);
+    return ids.map((id) => ({ id, label: names[id] ?? id, lang: id }));
   }
 
   /**
@@ -118,6 +130,19 @@ export class Localised extends EventTarget {
     this.chosen = language;
     await this.keep(language);
     this.dispatchEvent(new Event('words'));
+  }
+
+  /**
+   * @param {string[]} ids
+   * @param {Record<string, string>} names
+   * @param {import('../lib/contract.js').ChoiceOffered[]} [rows] of the programme
+   * @returns {Choice[]}
+   */
+  #offered(ids, names, rows = []) {
+    return ids.map((id) => {
+      const row = rows.find((each) => each.id === id);
+      return { id, label: names[id] ?? id, ...this.spokenIn(row, 'label') };
+    });
   }
 
   /** @param {string | number} at ISO 8601 or milliseconds */
@@ -197,16 +222,6 @@ export class Localised extends EventTarget {
       new Date(at),
     );
   }
-}
-
-/**
- * @param {string[]} ids
- * @param {string | undefined} has one more, wherever it is not among them
- * @param {Record<string, string>} names
- * @returns {[string, string][]}
- */
-function offered(ids, has, names) {
-  return [...new Set([...ids, ...(has ? [has] : [])])].map((id) => [id, names[id] ?? id]);
 }
 
 /**

@@ -10,7 +10,7 @@ from attendance.domain.registration import BookableSeats
 from attendance.domain.translation import in_language
 from attendance.edge.form.posted import Form
 from attendance.edge.form.registering import Returned
-from attendance.vocabulary.codes import CLOSING, PUBLIC_KINDS
+from attendance.vocabulary.codes import PUBLIC_KINDS
 from attendance.vocabulary.fields import FIELDS
 
 
@@ -19,14 +19,12 @@ def day(programme: Programme, language: str) -> dict[str, Any]:
     programme = in_language(programme, language)
     parts: list[Session | Slot] = [*programme.sessions, *programme.slots]
     parts.sort(key=lambda part: part.starts_at)
-    closing = [session for session in programme.sessions if session.kind == CLOSING]
     return {
         "programme": programme,
         "agenda": parts,
         "starts_at": min((part.starts_at for part in parts), default=None),
         "ends_at": max((part.ends_at for part in parts), default=None),
         "fields": [f for f in FIELDS if f.offered_with is None or programme.has(f.offered_with)],
-        "closing": closing[0] if closing else None,
     }
 
 
@@ -51,7 +49,6 @@ def front(bookable: BookableSeats, language: str, form: Form, returned: Returned
         "form": form,
         "faults": faults,
         "seats": {atelier.id: _seats(atelier.id, bookable) for atelier in programme.ateliers},
-        "kinds": PUBLIC_KINDS,
         "questions": [q for q in programme.asked_at(bookable.now) if any(q.is_asked_of(kind) for kind in PUBLIC_KINDS)],
         **lost_link(form.text("email") if is_taken else ""),
     }

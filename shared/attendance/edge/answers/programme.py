@@ -10,13 +10,7 @@ from attendance.domain.programme import Event, Programme
 from attendance.domain.registration import BookableSeats
 from attendance.domain.translation import in_language, untranslated
 from attendance.edge.answers import questions
-from attendance.edge.answers.questions import ChoiceShown, QuestionShown
-
-
-class Translated(TypedDict):
-    """The names of those texts that stand in the event's own language, as they are not given in the one asked for."""
-
-    untranslated: list[str]
+from attendance.edge.answers.questions import ChoiceOffered, QuestionShown, Translated
 
 
 class EventShown(Translated):
@@ -88,8 +82,8 @@ class ProgrammeShown(TypedDict):
     checkpoints: list[CheckpointShown]
     languages: list[str]
     diets: list[str]
-    diet_choices: list[ChoiceShown]
-    kinds: list[ChoiceShown]
+    diet_choices: list[ChoiceOffered]
+    kinds: list[ChoiceOffered]
     questions: list[QuestionShown]
     registrations_close_at: datetime
 
@@ -100,8 +94,8 @@ def programme(
     now: datetime,
     language: str,
     *,
-    diets: list[ChoiceShown],
-    kinds: list[ChoiceShown],
+    diets: list[ChoiceOffered],
+    kinds: list[ChoiceOffered],
 ) -> ProgrammeShown:
     """Return the event in a language. The labels of its `diets` and `kinds` may come from the language's words."""
     bookable, shown = BookableSeats(shown, seats, now), in_language(shown, language)
@@ -164,7 +158,7 @@ def programme(
         "diets": [diet.id for diet in shown.diets],
         "diet_choices": diets,
         "kinds": kinds,
-        "questions": questions.asked(shown.asked_at(now), language),
+        "questions": questions.asked(shown.asked_at(now), language, shown.language),
         "registrations_close_at": shown.registrations_close_at,
     }
 

@@ -9,7 +9,7 @@ from attendance.domain.catering import Wish
 from attendance.domain.headcount import ANSWERS, ANSWERS_INSIDE, Totals, answered
 from attendance.domain.programme import ENTRANCE, Checkpoint, Programme
 from attendance.domain.questions import Given, Question, given
-from attendance.domain.texts import in_language
+from attendance.domain.texts import Choice, in_language, is_foreign
 
 
 class ChoiceShown(TypedDict):
@@ -17,7 +17,17 @@ class ChoiceShown(TypedDict):
     label: str
 
 
-class QuestionShown(TypedDict):
+class Translated(TypedDict):
+    """The names of those texts that stand in the event's own language, as they are not given in the one asked for."""
+
+    untranslated: list[str]
+
+
+class ChoiceOffered(ChoiceShown, Translated):
+    """A choice for who chooses."""
+
+
+class QuestionShown(Translated):
     """A question for who answers it; `asked_of` are kinds, none of them everybody."""
 
     id: str
@@ -26,7 +36,7 @@ class QuestionShown(TypedDict):
     help: str
     required: bool
     asked_of: list[str]
-    choices: list[ChoiceShown]
+    choices: list[ChoiceOffered]
     purpose: str
 
 
@@ -67,6 +77,8 @@ class WishShown(WishCounts, WishTexts):
     label: str
 
 
+_ASKED = ("label", "help", "purpose")
+
 type Answers = dict[str, Given]
 type AnswerCounts = dict[str, dict[str, AnswerCount]]
 
@@ -77,8 +89,8 @@ class WithNotes(TypedDict):
     notes: NotRequired[Answers]
 
 
-def asked(questions: Iterable[Question], language: str) -> list[QuestionShown]:
-    """Return questions as people are asked them, in a language."""
+def asked(questions: Iterable[Question], language: str, own: str) -> list[QuestionShown]:
+    """Return questions of an event as people are asked them in a language; the event's is its `own`."""
     return [
         {
             "id": question.id,
@@ -87,11 +99,23 @@ def asked(questions: Iterable[Question], language: str) -> list[QuestionShown]:
             "help": in_language(question.help, language),
             "required": question.required,
             "asked_of": list(question.asked_of),
-            "choices": _choices(question, language),
+            "choices": [
+                offered(choice, in_language(choice.label, language), language, own) for choice in question.choices
+            ],
             "purpose": in_language(question.purpose, language),
+            "untranslated": [name for name in _ASKED if is_foreign(getattr(question, name), language, own)],
         }
         for question in questions
     ]
+
+
+def offered(choice: Choice, label: str, language: str, own: str) -> ChoiceOffered:
+    """Return a choice of an event with its label, for who speaks a language."""
+    return {
+        "id": choice.id,
+        "label": label,
+        "untranslated": ["label"] if is_foreign(choice.label, language, own) else [],
+    }
 
 
 def at_doors(questions: Iterable[Question], programme: Programme, language: str) -> list[DoorQuestion]:
