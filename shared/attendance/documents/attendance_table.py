@@ -24,7 +24,9 @@ _OF_TYPES = {questions.YES_NO: (YES_NO, 10), questions.NUMBER: (NUMBER, 10), que
 # Who somebody is, and what they chose besides the ateliers: in an order of its own, and what is not in it at the end.
 _WHO = ("family_name", "given_name", "organisation", "email", "kind")
 _NO_COLUMNS = {"ateliers", "waiting", "language"}
+_CHOICES = frozenset(field.name for field in fields.FIELDS if field.choices)
 _CHOSEN = tuple(dict.fromkeys(("lunch", "diet", "village", "stand", *fields.names())))
+_CHOICES = frozenset(field.name for field in fields.FIELDS if field.choices)
 _CHOSEN = tuple(name for name in _CHOSEN if name not in {*_WHO, *_NO_COLUMNS})
 _WIDTHS = {"family_name": 22, "organisation": 28, "email": 30, "kind": 16}
 
@@ -94,6 +96,8 @@ def _cell(who: Attendee, name: str, programme: Programme, language: str) -> Cell
         case "diet":
             return localised.diet(who.diet, programme, language)
     value: Cell = getattr(who, name)
+    if name in _CHOICES:
+        return localised.choice(name, str(value), language)
     return value and not who.is_cancelled if name in TICKS else value
 
 

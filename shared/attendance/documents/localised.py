@@ -62,5 +62,10 @@ def diet(code: str, programme: Programme, language: str) -> str:
     return _own(code, programme.diets, language) or spoken("common.diets", language).get(code, code)
 
 
+def choice(name: str, code: str, language: str) -> str:
+    """Return what one of the choices of a field is called that are the same at every event."""
+    return str(spoken("common.choices", language)[name].get(code, code))
+
+
 def _own(code: str, choices: Iterable[Choice], language: str) -> str:
     return next((in_language(choice.label, language) for choice in choices if choice.id == code), "")

@@ -99,9 +99,8 @@ def _choices(field: Field, programme: Programme, language: str) -> Iterable[Offe
             for code in programme.languages:
                 yield Offered(code, _ours(names[code]), lang=code)
         case name:
-            labels = words.spoken("common.choices", language)[name]
             for code in field.choices:
-                yield Offered(code, _ours(labels[code]))
+                yield Offered(code, _ours(localised.choice(name, code, language)))
 
 
 def _of_event(question: Question, language: str) -> Asked:

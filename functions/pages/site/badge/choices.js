@@ -1,6 +1,6 @@
 /** What somebody chose, what they choose now, and what that changes; the ateliers by their slots. */
 
-import { isSameAnswer, TEXTS, TICKS } from '../lib/form_fields.js';
+import { isSameAnswer, TEXTS, TICKS, USUAL } from '../lib/form_fields.js';
 
 /**
  * @typedef {import('../lib/contract.js').AtelierShown} Atelier
@@ -28,7 +28,7 @@ export function choicesOf(registration, { ateliers, slots }) {
     Object.fromEntries(
       slots.map((slot) => [slot.id, ids.find((id) => ateliers.some((a) => a.id === id && a.slot === slot.id)) ?? '']),
     );
-  const simple = SIMPLE.map((name) => [name, registration[name] ?? '']);
+  const simple = SIMPLE.map((name) => [name, registration[name] ?? USUAL[name] ?? '']);
   return {
     .../** @type {import('../lib/form_fields.js').Values} */ (Object.fromEntries(simple)),
     answers: registration.answers ?? {},

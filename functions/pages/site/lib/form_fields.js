@@ -5,6 +5,7 @@
  * The server's form does the same: `tests/cases/fields.json` and `tests/cases/questions.json` hold both to it.
  */
 
+import { Kind, NO_DIET } from '../words/codes.js';
 import { FIELDS } from '../words/fields.js';
 import { ANSWER_CHARACTERS, GREATEST_NUMBER, LONG_ANSWER_CHARACTERS } from '../words/limits.js';
 
@@ -43,6 +44,15 @@ import { ANSWER_CHARACTERS, GREATEST_NUMBER, LONG_ANSWER_CHARACTERS } from '../w
 /** The names of the fields, by what they hold. */
 export const TEXTS = /** @type {TextName[]} */ (named('text', 'address', 'choice'));
 export const TICKS = /** @type {TickName[]} */ (named('tick'));
+const CHOICES = /** @type {{name: string, choices: readonly string[]}[]} */ (
+  FIELDS.filter(({ choices }) => choices.length)
+);
+/** What is chosen, until somebody chooses: of a field's own choices the first. @type {Record<string, string>} */
+export const USUAL = {
+  kind: Kind.PARTICIPANT,
+  diet: NO_DIET,
+  ...Object.fromEntries(CHOICES.map(({ name, choices }) => [name, choices[0]])),
+};
 /** The part of a form where the event's own questions stand. */
 export const QUESTIONS = 'questions';
 

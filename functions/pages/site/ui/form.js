@@ -9,8 +9,8 @@ import {
   ofRegistration,
   QUESTIONS,
   typedOf,
+  USUAL,
 } from '../lib/form_fields.js';
-import { Kind, NO_DIET } from '../words/codes.js';
 import { drawn, fillIn, typedIn } from './form_field.js';
 import { spaced } from './words.js';
 
@@ -26,9 +26,6 @@ import { spaced } from './words.js';
  * @typedef {import('./form_field.js').Said} Said
  * @typedef {import('./form_field.js').Shown} Shown
  */
-
-/** What is chosen, until somebody chooses. */
-const USUAL = { kind: Kind.PARTICIPANT, diet: NO_DIET };
 
 export class Form {
   /**

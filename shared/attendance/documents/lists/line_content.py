@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from attendance.documents.lists import answers, choices, names, values
@@ -17,6 +18,7 @@ from attendance.vocabulary.fields import TEXT, TICK
 _READERS: Mapping[str, Callable[[str], Any]] = {
     **dict.fromkeys(fields.names(TEXT), values.line),
     **dict.fromkeys(fields.names(TICK), yes_or_no),
+    **{each.name: partial(values.choice, each) for each in fields.FIELDS if each.choices},
     GIVEN_NAME: names.one,
     FAMILY_NAME: names.one,
     "email": values.email,

@@ -11,6 +11,7 @@ from attendance.domain.texts import Choice
 from attendance.domain.wording import comparable, one_line
 from attendance.vocabulary import words as vocabulary
 from attendance.vocabulary.codes import NO_DIET, Kind
+from attendance.vocabulary.fields import Field
 
 MOST_ABOUT = 60
 
@@ -117,6 +118,18 @@ def diet(text: str, programme: Programme) -> str | None:
         if {written, spelled} & {comparable(code), *labels}:
             return code
     return next((code for code in offered if code in _DIETS and _DIETS[code].fullmatch(spelled)), None)
+
+
+def choice(field: Field, text: str) -> str:
+    """Return which of a field's own choices is in a cell; a blank one is the first. Raises Unread."""
+    written = comparable(text)
+    if not written:
+        return field.choices[0]
+    for code in field.choices:
+        labels = (comparable(words.choice(field.name, code, spoken)) for spoken in words.LANGUAGES)
+        if written in {comparable(code), *labels}:
+            return code
+    raise Unread("unknown_answer", "is not among the answers", about(text))
 
 
 def kind(text: str, labelled: Iterable[Choice] = ()) -> str:
