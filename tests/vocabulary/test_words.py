@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
+from attendance.domain.wording import comparable
 from attendance.vocabulary import fields, plurals, words
-from attendance.vocabulary.codes import MailKind
+from attendance.vocabulary.codes import Kind, MailKind
 from attendance.vocabulary.messages import parsed, values
 from infra import page_words
 from tests.gateway import ROOT
@@ -57,6 +58,17 @@ def test_each_language_says_the_same_things_with_the_same_values() -> None:
         assert spoken(other).keys() == spoken(first).keys(), other
         for place, sentence in spoken(first).items():
             assert needed(spoken(other)[place]) == needed(sentence), (other, place)
+
+
+@pytest.mark.parametrize("language", words.languages())
+def test_each_language_tells_how_its_people_fill_in_a_list(language: str) -> None:
+    cells = words.of(language)["language"]["cells"]
+
+    assert cells.keys() == {"called", "yes", "no", "nothing", "kinds"}
+    assert cells["kinds"].keys() == {*Kind}
+    written = [*chain(cells["called"], cells["yes"], cells["no"], cells["nothing"], *cells["kinds"].values())]
+    assert [comparable(each) for each in written] == written
+    assert not {*cells["yes"]} & {*cells["no"]}
 
 
 def needed(sentence: str) -> set[str]:

@@ -1,4 +1,4 @@
-"""Sentences about a list for people, in each language: about its lines, its file, and what was not read."""
+"""Sentences about a list for people, in the event's languages: about lines, the file, and what was not read."""
 
 from collections.abc import Collection, Iterable
 from typing import Any

@@ -9,7 +9,7 @@ type Said = dict[str, str]
 class Remark(TypedDict):
     """What there is to say of a field. `about` is the piece of text, the atelier or the line that it is about.
 
-    `said` tells it to people, without the field's name, in each language.
+    `said` tells it to people, without the field's name, in each of the event's languages.
     """
 
     field: str
