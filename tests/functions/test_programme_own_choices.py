@@ -8,6 +8,7 @@ import pytest
 
 from attendance.documents import mail
 from attendance.domain.mails import Mail
+from attendance.domain.questions import Question
 from attendance.domain.texts import Choice
 from attendance.vocabulary.codes import MailKind
 from infra.verify import recount
@@ -60,6 +61,29 @@ def test_the_programme_names_its_diets_kinds_and_languages(own: Forum) -> None:
     assert {"id": "speaker", "label": "Intervenant·e", "untranslated": []} in told["fr"]["kinds"]
     assert told["de"] == told["en"] != told["fr"]
     assert {"id": "halal", "label": "Halal food", "untranslated": []} in told["en"]["diet_choices"]
+
+
+def test_what_the_event_says_in_its_own_language_alone_is_marked_with_it(forum: Forum) -> None:
+    raw = Choice("crudivore", {"*": "Crudivore", "fr": "Crudivore"})
+    bus, bicycle = Choice("bus", {"*": "En bus", "en": "By bus"}), Choice("velo", {"*": "À vélo"})
+    coming = Question("trajet", "choice", {"*": "Trajet"}, {"*": "Prévoir", "en": "To plan"}, choices=(bus, bicycle))
+    patron = Choice("exhibitor", {"*": "Mécène"})
+    forum.change(diets=(Choice("none"), HALAL, raw), kinds=(patron,), questions=(coming,), languages=("fr", "en"))
+
+    told = forum.gateway.call("GET", "/api/programme", query={"lang": "en"}).body
+    page = front(forum, query={"lang": "en"})
+
+    marked = {choice["id"]: choice["untranslated"] for choice in (*told["diet_choices"], *told["kinds"])}
+    assert (marked["none"], marked["halal"], marked["crudivore"]) == ([], [], ["label"])
+    assert (marked["exhibitor"], marked["speaker"]) == (["label"], [])
+    (asked,) = told["questions"]
+    assert asked["untranslated"] == ["label"]
+    assert [choice["untranslated"] for choice in asked["choices"]] == [[], ["label"]]
+    french = {each.text for each in page.by_id("form").all(lang="fr") if each.name != "label"}
+    assert {"Crudivore", "Mécène", "Trajet", "À vélo"} <= french
+    assert not {"Halal food", "By bus", "To plan", "Participant"} & french
+    own = forum.gateway.call("GET", "/api/programme", query={"lang": "fr"}).body
+    assert [q["untranslated"] for q in own["questions"]] == [[]]
 
 
 def test_an_event_stored_before_there_were_such_has_the_usual_ones(forum: Forum) -> None:

@@ -197,6 +197,32 @@ test('what the event says in another language than the page is marked with it', 
   assert.equal(new Page(badge, { spoken: ['fr'], chosen: null, keep: () => {} }).spokenIn(null, 'title').lang, '');
 });
 
+test('a choice that the event names in its own language alone is marked with it, and a language with its own', () => {
+  class Elsewhere extends Localised {
+    programme = {
+      ...PROGRAMME,
+      ...{ language: 'en', languages: ['fr', 'en'], diets: ['halal', 'crudivore'] },
+      diet_choices: [
+        { id: 'halal', label: 'Halal', untranslated: [] },
+        { id: 'crudivore', label: 'Crudivore', untranslated: ['label'] },
+      ],
+      kinds: [{ id: 'exhibitor', label: 'Mécène', untranslated: ['label'] }],
+    };
+  }
+  const here = new Elsewhere(badge, { spoken: ['en'], chosen: null, keep: () => {} });
+  const marks = (choices) => choices.map(({ id, lang }) => [id, lang]);
+
+  assert.deepEqual(marks(here.dietsOffered()), [
+    ['halal', ''],
+    ['crudivore', 'fr'],
+  ]);
+  assert.deepEqual(marks(here.kindsOffered(['exhibitor'])), [['exhibitor', 'fr']]);
+  assert.deepEqual(marks(here.languagesOffered()), [
+    ['fr', 'fr'],
+    ['en', 'en'],
+  ]);
+});
+
 test('a programme that has other languages or names has the page speak anew, once', () => {
   class Elsewhere extends Localised {
     programme = null;

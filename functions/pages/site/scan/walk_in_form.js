@@ -82,7 +82,7 @@ export class WalkInForm {
     for (const field of this.form.querySelectorAll('[aria-invalid]')) field.removeAttribute('aria-invalid');
     const needed = missing.length ? [words.needed + missing.map((name) => this.label(name)).join(', ')] : [];
     const said = faults.map(([name, fault]) => words.labelled({ label: this.label(name), text: saidOf(fault, words) }));
-    one('walk-in-status').textContent = [...needed, ...said].join(' ');
+    one('walk-in-status').textContent = [...needed, ...said].join('\n');
     const names = [...missing, ...faults.map(([name]) => name)];
     const places = names.map((name) => this.fields.fieldOf(name) ?? this.#consent);
     for (const place of places) place.setAttribute('aria-invalid', 'true');
