@@ -137,7 +137,7 @@ def _count_anew(stored: Programme, programme: Programme) -> None:
         found.update(totals(person, programme))
     differences = moved(tallies.board(programme.event.id).totals, found)
     wanted = {(place, what): by for (place, what), by in differences.items() if what.startswith(prefixes)}
-    tallies.repaired(programme.event.id, Counter(wanted))
+    tallies.repair(programme.event.id, Counter(wanted))
 
 
 def _trace(measures: set[str]) -> str:

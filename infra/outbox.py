@@ -22,7 +22,7 @@ from pydantic import (
 )
 
 from attendance.domain import instant
-from attendance.domain.lines import printable
+from attendance.domain.typed_text import printable
 
 LARGEST_BYTES = 64 * 1024 * 1024
 MOST_ERRORS = 20

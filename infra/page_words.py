@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from attendance.vocabulary import codes, fields, limits, words
-from attendance.vocabulary.messages import PLURAL, Choice, Message, Value, parsed, values
+from attendance.vocabulary.messages import PLURAL, Branch, Message, Value, parsed, values
 
 # What each page says besides its own words; a later table adds to an earlier one.
 SECTIONS = {
@@ -203,7 +203,7 @@ def _text(message: Message, language: str) -> str:
     return " + ".join(_part(part, language) for part in message) or "''"
 
 
-def _part(part: str | Value | Choice, language: str) -> str:
+def _part(part: str | Value | Branch, language: str) -> str:
     match part:
         case str():
             return json.dumps(part, ensure_ascii=False)

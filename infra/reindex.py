@@ -18,7 +18,7 @@ def reindex(event_id: str) -> tuple[int, int]:
     """Return how many people there are, and how many of them had to be listed anew."""
     programme = programmes.get(event_id)
     ids = [person.attendee.id for person, _ in stored_people(event_id) if person.attendee]
-    changed = sum(Deadline.from_now().retry(partial(people.listed_anew, programme, one)) for one in ids)
+    changed = sum(Deadline.from_now().retry(partial(people.relist, programme, one)) for one in ids)
     return len(ids), changed
 
 

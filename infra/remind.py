@@ -10,7 +10,7 @@ from infra import target
 def main() -> int:
     target.choose()
     programme = programmes.get(os.environ["EVENT_ID"])
-    asked = reminders.ask(programme, None, programmes.real_now())
+    asked = reminders.make_due(programme, None, programmes.real_now())
     print(f"{asked} reminders are due; the others had theirs, have cancelled or have no address.")
     return 0
 

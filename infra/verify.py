@@ -127,7 +127,7 @@ def repair(found: Recount) -> None:
     if found.is_after_purge:
         raise PurgedError("People of this event were purged: its counters are all that is kept, and stay as they are.")
     event_id = found.programme.event.id
-    tallies.repaired(event_id, found.total_differences)
+    tallies.repair(event_id, found.total_differences)
     taken, waiting = found.seat_differences, found.waiting_differences
     for atelier in {**taken, **waiting}:
         tallies.correct_seats(event_id, atelier, taken[atelier], waiting[atelier])

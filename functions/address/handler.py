@@ -10,15 +10,15 @@ from attendance.edge import authority, policy
 from attendance.edge.http import Answer, ProblemBody, Request, function, logger
 from attendance.edge.languages import language_of
 from attendance.usecases import address_links
-from attendance.usecases.address_links import Opened
+from attendance.usecases.address_links import OpenLink
 
 FOLDER = Path(__file__).parent
 
 
 def show(request: Request) -> Answer:
     """What the link would do. Mail programs open links too, so nothing is done yet."""
-    found = address_links.opened(request.path["secret"])
-    logger.info("address_shown", standing=found.standing.value)
+    found = address_links.find_open(request.path["secret"])
+    logger.info("address_shown", standing=found.state.value)
     return _result(request, found)
 
 
@@ -29,10 +29,10 @@ def take(request: Request) -> Answer:
     return _result(request, found)
 
 
-def _result(request: Request, found: Opened) -> Answer:
+def _result(request: Request, found: OpenLink) -> Answer:
     programme = in_language(found.programme, language_of(request, found.programme.languages))
     facts = {"name": found.attendee.name, "email": found.email, "event": programme.event}
-    return _page(request, 200, found.standing.value, **facts)
+    return _page(request, 200, found.state.value, **facts)
 
 
 def _problem(request: Request, problem: ProblemBody) -> Answer:

@@ -5,7 +5,7 @@ from attendance.domain.translation import in_language
 from attendance.edge import authority, downloads, routes
 from attendance.edge.http import Answer, Request, function, logger
 from attendance.usecases import attesting
-from attendance.usecases.caller import AskedAbout
+from attendance.usecases.caller import CallAboutPerson
 
 
 def own(request: Request) -> Answer:
@@ -18,7 +18,7 @@ def of_somebody(request: Request) -> Answer:
     return _attested(request, authority.attendee(request))
 
 
-def _attested(request: Request, asked: AskedAbout) -> Answer:
+def _attested(request: Request, asked: CallAboutPerson) -> Answer:
     """Draw it in the language of the query, or in the person's own."""
     programme, now, person = asked.caller.programme, asked.caller.now, asked.person
     language = downloads.language(request, programme) or asked.attendee.language

@@ -8,7 +8,7 @@ from attendance.edge.messages.registrations import ChoicesMessage, lost_issue
 from attendance.store import waiting
 from attendance.store.retry import Deadline
 from attendance.usecases import amending
-from attendance.usecases.caller import AskedAbout
+from attendance.usecases.caller import CallAboutPerson
 
 
 def correct(request: Request) -> Answer:
@@ -41,7 +41,7 @@ def erase(request: Request) -> Answer:
     return Answer(answers.erased(erased))
 
 
-def _shown(found: AskedAbout) -> answers.Registration:
+def _shown(found: CallAboutPerson) -> answers.Registration:
     places = waiting.places(found.event_id, found.attendee)
     return answers.registration(found.attendee, found.caller.programme, places)
 

@@ -50,7 +50,7 @@ def revoke(request: Request) -> Answer:
     """A pass revoked: refused at the doors within 30 seconds, elsewhere at once. Repeatable."""
     caller = authority.caller(request)
     pass_id, descendants, deadline = request.id("pass_id"), request.flag("descendants"), Deadline.from_now()
-    revoked = revoking.revoked(caller, pass_id, deadline)
+    revoked = revoking.revoke(caller, pass_id, deadline)
     if descendants:
         revoking.revoke_descendants(caller, pass_id, deadline)
     return Answer(answers.shown(revoked, caller.holder))

@@ -39,15 +39,15 @@ def release(request: Request) -> Answer:
 
 
 def _check_under_way(caller: Caller, atelier: Atelier) -> None:
-    opens_at = rules.opens_at(caller.programme, atelier)
+    opens_at = rules.possible_from(caller.programme, atelier)
     if caller.now < opens_at:
         raise too_early(opens_at, "Who booked may still come.")
-    if caller.now >= rules.closes_at(caller.programme, atelier):
+    if caller.now >= rules.possible_until(caller.programme, atelier):
         raise Problem("too_late", "The atelier is over.")
 
 
 def _absent(caller: Caller, atelier: str, some: Sequence[Attendee]) -> Iterable[Attendee]:
-    booked = [who for who in some if rules.holds(who, atelier)]
+    booked = [who for who in some if rules.holds_releasable(who, atelier)]
     came = attendances.been_in(caller.event_id, atelier, (who.id for who in booked))
     return (who for who in booked if who.id not in came)
 

@@ -14,7 +14,7 @@ def remind(_event: Any, _context: Any) -> None:
     now = programmes.now(programme)
     asked = 0
     if are_reminders_due(programme, now):
-        asked = reminders.ask(programme, reminders_begin_at(programme), programmes.real_now())
+        asked = reminders.make_due(programme, reminders_begin_at(programme), programmes.real_now())
     woken, parked = mails.revive_overdue(programme.event.id, programmes.real_now())
     logger.info("remind", asked=asked, woken=woken, parked=parked)
 

@@ -57,7 +57,7 @@ def _note_sign_of_life(caller: Caller, status: PhoneStatus) -> None:
     if caller.is_late:
         raise Problem("pass_expired", "This link has expired. Ask an organiser for a new one.")
     for first in caller.holder.visible(caller.programme)[:1]:
-        tallies.seen(caller.event_id, first.id, status)
+        tallies.record_status(caller.event_id, first.id, status)
     logger.info("sign of life", outbox=status.outbox)
 
 

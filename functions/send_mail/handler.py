@@ -83,7 +83,7 @@ def find(item: Item) -> None:
     for attendee_id in email_claims.holders(request.event_id, request.email_sha256, *request.hashed_before):
         if attendee := people.profile(request.event_id, attendee_id):
             purge_at = programmes.purge_at(programmes.get(request.event_id))
-            mails.ask(request.event_id, link(attendee, request.asked_at), purge_at)
+            mails.make_due(request.event_id, link(attendee, request.asked_at), purge_at)
     logger.info("link_requested")
 
 

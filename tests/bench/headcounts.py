@@ -30,7 +30,7 @@ def open_doors(stage: Stage) -> None:
         for number in range(PHONES_A_DOOR):
             now = programmes.now(stage.programme)
             status = PhoneStatus(stage.pass_id, phone(checkpoint.id, number), now, 0, 0.1, 80)
-            tallies.seen(stage.event_id, checkpoint.id, status)
+            tallies.record_status(stage.event_id, checkpoint.id, status)
 
 
 def measured(stage: Stage, name: str) -> Reading:

@@ -58,7 +58,7 @@ def street(doors: Doors) -> Iterator[Street]:
 def shop(
     playwright: Playwright, browser: Callable[[], Browser], street: Street, folder: Path
 ) -> Iterator[Callable[..., Phone]]:
-    """Hand out phones; at the end none may have asked a stranger, broken the policy or thrown anything."""
+    """ManualOffer out phones; at the end none may have asked a stranger, broken the policy or thrown anything."""
     phones: list[Phone] = []
     numbers = count()
 
@@ -80,7 +80,7 @@ def shop(
 def phone(
     playwright: Playwright, browser: Callable[[], Browser], street: Street, tmp_path: Path
 ) -> Iterator[Callable[..., Phone]]:
-    """Hand out phones, each with nothing on it."""
+    """ManualOffer out phones, each with nothing on it."""
     with shop(playwright, browser, street, tmp_path) as hand_out:
         yield hand_out
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 import pytest
 
-from attendance.domain.addresses import Standing, named, standing, taken
+from attendance.domain.addresses import AddressState, address_state, named, taken
 from attendance.domain.attendee import Address, Attendee
 from attendance.domain.person import Person
 from tests.builders import at, attendee
@@ -83,7 +83,11 @@ def test_one_that_comes_back_takes_along_all_that_came_after_it() -> None:
     assert back.attendee
     assert (back.former, back.attendee.pending) == ((), None)
     numbers = [left.number for left in third.former] + [was.address_number]
-    assert [standing(back, number)[0] for number in numbers] == [Standing.HOLDS, Standing.OVER, Standing.OVER]
+    assert [address_state(back, number)[0] for number in numbers] == [
+        AddressState.HOLDS,
+        AddressState.OVER,
+        AddressState.OVER,
+    ]
 
 
 def test_the_ones_before_it_may_still_come_back() -> None:
@@ -102,15 +106,15 @@ def test_a_link_does_its_work_once_and_says_the_same_afterwards() -> None:
     again = took(after, after.attendee.address_number, "9:00")
 
     assert again.attendee == after.attendee
-    assert standing(again, after.attendee.address_number) == (Standing.HOLDS, B)
+    assert address_state(again, after.attendee.address_number) == (AddressState.HOLDS, B)
 
 
 def test_nothing_holds_for_who_has_cancelled_or_is_nobody() -> None:
     cancelled = Person(replace(ADA, cancelled_at=at("7:00"), pending=Address(B, 5)), former=(Address(C, 2),))
 
     for number in (0, 2, 5):
-        assert standing(cancelled, number) == (Standing.OVER, "")
-        assert standing(Person(None), number) == (Standing.OVER, "")
+        assert address_state(cancelled, number) == (AddressState.OVER, "")
+        assert address_state(Person(None), number) == (AddressState.OVER, "")
 
 
 def test_an_organisers_word_holds_at_once_and_ends_every_other() -> None:
@@ -124,7 +128,7 @@ def test_an_organisers_word_holds_at_once_and_ends_every_other() -> None:
     assert isinstance(after.attendee, Attendee)
     assert (after.attendee.opened_at, after.former) == (None, ())
     numbers = (0, third.former[1].number, was.address_number)
-    assert [standing(after, number)[0] for number in numbers] == [Standing.OVER] * 3
+    assert [address_state(after, number)[0] for number in numbers] == [AddressState.OVER] * 3
 
 
 def test_many_mailboxes_do_not_push_the_first_one_out() -> None:
@@ -153,8 +157,8 @@ def test_an_address_that_is_given_again_in_other_letters_ends_all_that_came_afte
 
 
 def test_who_has_no_address_holds_none_and_a_number_that_never_was_names_none() -> None:
-    assert standing(Person(replace(ADA, email=None)), 0) == (Standing.HOLDS, "")
-    assert standing(Person(ADA, former=(Address(B, 2),)), 3) == (Standing.OVER, "")
+    assert address_state(Person(replace(ADA, email=None)), 0) == (AddressState.HOLDS, "")
+    assert address_state(Person(ADA, former=(Address(B, 2),)), 3) == (AddressState.OVER, "")
 
 
 def test_the_same_mailbox_in_other_letters_is_no_other_address() -> None:

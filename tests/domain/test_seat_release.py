@@ -127,4 +127,7 @@ def test_who_books_again_is_no_longer_among_those_who_did_not_come() -> None:
 def test_an_atelier_is_waited_for_ten_minutes_and_until_its_end() -> None:
     (first, *_), here = programme().ateliers, programme()
 
-    assert (seat_release.opens_at(here, first), seat_release.closes_at(here, first)) == (at("9:10"), at("10:00"))
+    assert (seat_release.possible_from(here, first), seat_release.possible_until(here, first)) == (
+        at("9:10"),
+        at("10:00"),
+    )

@@ -185,13 +185,13 @@ def test_who_revokes_those_that_led_to_them_is_revoked_last(forum: Forum, monkey
     for label in ("Xia", "Wim"):
         invited(forum, zoe["pass"], label)
     order: list[str] = []
-    found = revoking.revoked
+    found = revoking.revoke
 
     def noted(*given: Any) -> Any:
         order.append(given[1])
         return found(*given)
 
-    monkeypatch.setattr(revoking, "revoked", noted)
+    monkeypatch.setattr(revoking, "revoke", noted)
 
     assert revoke(forum, yan["pass"], zoe).status == 200
 

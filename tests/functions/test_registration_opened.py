@@ -103,7 +103,7 @@ def test_a_scan_that_was_decided_before_it_does_not_wipe_it_out(
     forum.gateway.call("GET", PATH, secret=secret)
 
     with pytest.raises(Contended):
-        people.opened(forum.event_id, read, read.attendee, forum.now)
+        people.record_opened(forum.event_id, read, read.attendee, forum.now)
     assert forum.scan(entrance, ada, "entrance")["verdict"] == "admitted"
 
     assert opened_at(forum, ada, organiser) is not None

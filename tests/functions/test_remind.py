@@ -111,11 +111,11 @@ def test_a_reminding_that_was_stopped_goes_on_where_it_was(forum: Forum, mailroo
     people = [forum.register(f"Essai{n}") for n in range(3)]
     set_eve(forum, "12:00")
     programme, now = forum.programme, programmes.real_now()
-    first = reminders.ask(programme, None, now)
+    first = reminders.make_due(programme, None, now)
     key = {"PK": {"S": f"EVENT#{EVENT_ID}#ATTENDEE#{people[1]['attendee_id']}"}, "SK": {"S": "MAIL#reminder"}}
     bystander("dynamodb").delete_item(TableName="pointage", Key=key)
 
-    assert (first, reminders.ask(programme, None, now)) == (3, 1)
+    assert (first, reminders.make_due(programme, None, now)) == (3, 1)
 
 
 def test_a_mail_whose_record_was_lost_is_told_of_again(forum: Forum, mailroom: Mailroom) -> None:

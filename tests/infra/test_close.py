@@ -59,7 +59,7 @@ class Office:
             return {name: packed.read(name) for name in packed.namelist()}
 
     def _answer(self, request: httpx.Request) -> httpx.Response:
-        """Hand a request to the functions, as the gateway does."""
+        """ManualOffer a request to the functions, as the gateway does."""
         self.authorised.append("authorization" in request.headers)
         if (faulty := self.fault(request)) is not None:
             return faulty
@@ -245,7 +245,7 @@ def test_who_closed_and_opened_is_told_in_the_journal(office: Office, day: dict[
 def test_what_differs_is_told_and_the_archive_is_made_all_the_same(
     office: Office, day: dict[str, Any], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    tallies.repaired(EVENT_ID, Counter({("entrance", "present"): 3}))
+    tallies.repair(EVENT_ID, Counter({("entrance", "present"): 3}))
 
     assert office.run() == 1
 

@@ -178,7 +178,7 @@ def test_a_room_that_changes_keeps_its_waiting_list(forum: Forum) -> None:
 def test_an_atelier_where_people_were_scanned_cannot_be_left_out_either(forum: Forum, tmp_path: Path) -> None:
     tiny = load(TINY)
     first = tiny.ateliers[0].id
-    tallies.repaired(tiny.event.id, Counter({(first, "ever"): 1}))
+    tallies.repair(tiny.event.id, Counter({(first, "ever"): 1}))
 
     with pytest.raises(OrphanError, match=rf"{first} \(people were scanned there\)"):
         load(without(TINY, first, tmp_path))
@@ -196,7 +196,7 @@ def test_a_place_that_cannot_be_left_out_is_named_with_what_people_did_there(
     forum: Forum, place: str, measure: str, words: str
 ) -> None:
     tiny = load(TINY)
-    tallies.repaired(tiny.event.id, Counter({(place, measure): 1}))
+    tallies.repair(tiny.event.id, Counter({(place, measure): 1}))
 
     with pytest.raises(OrphanError, match=rf"leaves out {place} \({words}\)\."):
         load(TINY)

@@ -65,7 +65,7 @@ def test_a_waiting_list_that_is_counted_wrong_would_block_its_atelier_and_is_men
 
 
 def test_a_counter_that_is_wrong_is_named_and_mended(day: Forum) -> None:
-    tallies.repaired(EVENT_ID, Counter({("atelier-1", "present"): 2, ("entrance", "ever"): -1}))
+    tallies.repair(EVENT_ID, Counter({("atelier-1", "present"): 2, ("entrance", "ever"): -1}))
     tallies.correct_seats(EVENT_ID, "atelier-2", 1)
 
     found = verify.recount(EVENT_ID)
@@ -80,7 +80,7 @@ def test_a_counter_that_is_wrong_is_named_and_mended(day: Forum) -> None:
 
 
 def test_who_came_for_a_booked_meal_is_counted_in_a_table_that_never_did(day: Forum) -> None:
-    tallies.repaired(EVENT_ID, Counter({("entrance", "mc_vegan"): -1}))
+    tallies.repair(EVENT_ID, Counter({("entrance", "mc_vegan"): -1}))
 
     found = verify.recount(EVENT_ID)
 
@@ -90,7 +90,7 @@ def test_who_came_for_a_booked_meal_is_counted_in_a_table_that_never_did(day: Fo
 
 
 def test_a_counter_below_zero_is_found_too(forum: Forum) -> None:
-    tallies.repaired(EVENT_ID, Counter({("lunch", "ever"): -2}))
+    tallies.repair(EVENT_ID, Counter({("lunch", "ever"): -2}))
 
     assert [str(d) for d in verify.recount(EVENT_ID).differences] == ["lunch ever: the scans amount to 0, stored is -2"]
 
@@ -121,7 +121,7 @@ def test_counts_are_not_mended_away_once_the_people_are_purged(day: Forum, monke
 
 def test_the_command_tells_by_its_exit_code(day: Forum, capsys: pytest.CaptureFixture[str]) -> None:
     assert verify.main([]) == 0
-    tallies.repaired(EVENT_ID, Counter({("lunch", "ever"): 7}))
+    tallies.repair(EVENT_ID, Counter({("lunch", "ever"): 7}))
     assert verify.main([]) == 1
     assert verify.main(["--repair"]) == 0
     assert "lunch ever: the scans amount to 0, stored is 7" in capsys.readouterr().out

@@ -2,7 +2,7 @@
 
 import pytest
 
-from attendance.vocabulary.messages import Choice, MessageError, Value, parsed, values
+from attendance.vocabulary.messages import Branch, MessageError, Value, parsed, values
 
 SEATS = "{free, plural, =0 {complet} one {# place} other {# places, {who, select, none {} other {dont {who}}}}}."
 
@@ -15,10 +15,10 @@ def test_the_number_of_a_plural_is_its_value_within_another_choice_too() -> None
     (choice, end) = parsed("{n, plural, one {#} other {{sex, select, f {# venues} other {# venus}}}}!")
 
     assert end == "!"
-    assert isinstance(choice, Choice)
+    assert isinstance(choice, Branch)
     assert choice.cases["one"] == (Value("n"),)
     (inner,) = choice.cases["other"]
-    assert isinstance(inner, Choice)
+    assert isinstance(inner, Branch)
     assert inner.cases["f"] == (Value("n"), " venues")
 
 

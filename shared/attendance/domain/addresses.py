@@ -29,7 +29,7 @@ class AddressLink:
     number: int
 
 
-class Standing(Enum):
+class AddressState(Enum):
     """What an address is to a registration at present."""
 
     HOLDS = "holds"
@@ -54,17 +54,17 @@ def named(person: Person, was: Attendee, attendee: Attendee, *, by_staff: bool) 
     return person.with_attendee(replace(attendee, email=was.email, pending=new))
 
 
-def standing(person: Person, number: int) -> tuple[Standing, str]:
+def address_state(person: Person, number: int) -> tuple[AddressState, str]:
     """Return what the address with a number is to a person, and the address itself: empty, once it is over."""
     attendee = person.attendee
     if attendee is None or attendee.is_cancelled:
-        return Standing.OVER, ""
+        return AddressState.OVER, ""
     if number == attendee.address_number:
-        return Standing.HOLDS, attendee.email or ""
+        return AddressState.HOLDS, attendee.email or ""
     if attendee.pending and number == attendee.pending.number:
-        return Standing.PENDING, attendee.pending.email
+        return AddressState.PENDING, attendee.pending.email
     left = next((address.email for address in person.former if address.number == number), "")
-    return (Standing.LEFT if left else Standing.OVER), left
+    return (AddressState.LEFT if left else AddressState.OVER), left
 
 
 def taken(person: Person, was: Attendee, number: int, now: datetime, until: datetime) -> Person:
@@ -74,13 +74,13 @@ def taken(person: Person, was: Attendee, number: int, now: datetime, until: date
     also ends all that came after it, so those mailboxes cannot restore anything. This holds even where
     it was given again as a new address: the holder of the present one may have done that on purpose.
     """
-    found, email = standing(person, number)
-    if found not in (Standing.PENDING, Standing.LEFT):
+    found, email = address_state(person, number)
+    if found not in (AddressState.PENDING, AddressState.LEFT):
         return person
     after = _moved(was, was, Address(email, number))
     since = min((left.number for left in person.former if is_same_mailbox(left.email, email)), default=number)
     former = tuple(address for address in person.former if address.number < since)
-    is_new = found is Standing.PENDING and since == number
+    is_new = found is AddressState.PENDING and since == number
     if is_new and was.email and was.opened_at and len(former) < _MOST_LEFT:
         former = (*former, Address(was.email, was.address_number, until))
     return replace(person, attendee=replace(after, opened_at=now), former=former)

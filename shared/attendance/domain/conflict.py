@@ -18,11 +18,11 @@ def conflict_codes(
     others: tuple[StoredScan, ...],
     availability: Mapping[str, Availability],
     earlier: StoredScan | None,
-    day: datetime,
+    day_begins: datetime,
 ) -> tuple[str, ...]:
     """Return the codes of all conflicts of a scan with the rules or with its `earlier` answer, and of a wrong clock.
 
-    `opinion` is the verdict of the rules, whatever a phone decided. `day` is when the event's day begins.
+    `opinion` is the verdict of the rules, whatever a phone decided. `day_begins` is when the event's day begins.
     """
     let_through = stored.offline in (ACCEPTING if opinion in STRANGERS else ENTRIES)
     against = CONFLICT_OF.get(opinion) if let_through else None
@@ -31,18 +31,18 @@ def conflict_codes(
         Conflict.OVER_CAPACITY: Availability.NONE in availability.values(),
         Conflict.NOT_BOOKED: against == Conflict.CLOSED and stored.walk_in and not stored.override,
         Conflict.WITHDRAWN: earlier is not None and earlier.verdict in ACCEPTING and stored.verdict not in ACCEPTING,
-        Conflict.CLOCK: _is_impossible(stored, day),
+        Conflict.CLOCK: _is_impossible(stored, day_begins),
     }
     return tuple(code for code in Conflict if code == against or found.get(code))
 
 
-def _is_impossible(stored: StoredScan, day: datetime) -> bool:
+def _is_impossible(stored: StoredScan, day_begins: datetime) -> bool:
     """Whether no right clock can have shown the time of a scan.
 
     Scans of the day or later may be uploaded however late; those of an earlier rehearsal, only within
     the upload grace.
     """
-    earliest = min(day, stored.received_at) - UPLOAD_GRACE
+    earliest = min(day_begins, stored.received_at) - UPLOAD_GRACE
     return not earliest <= stored.at <= stored.received_at + CLOCK_TOLERANCE
 
 

@@ -68,7 +68,7 @@ def _of_booking(attendee: Attendee, attendance: Attendance) -> Iterable[tuple[st
     yield ENTRANCE, BOOKED
     for atelier in attendee.ateliers:
         yield atelier, BOOKED
-        if atelier not in attendance.first and seat_release.holds(attendee, atelier):
+        if atelier not in attendance.first and seat_release.holds_releasable(attendee, atelier):
             yield atelier, ABSENT
     for atelier in attendee.released:
         if atelier not in attendance.first:
@@ -187,7 +187,7 @@ def present(checkpoint_id: str, group: str, summed: Totals) -> int:
     return summed[checkpoint_id, EVER if group in (LUNCH, VILLAGE) else PRESENT]
 
 
-def headcount(checkpoint_id: str, group: str, summed: Totals, room: Seats | None, event: Event) -> Headcount:
+def headcount(checkpoint_id: str, group: str, summed: Totals, seats: Seats | None, event: Event) -> Headcount:
     """Return the numbers of one checkpoint from the totals of all."""
     return Headcount(
         booked=summed[checkpoint_id, BOOKED],
@@ -199,7 +199,7 @@ def headcount(checkpoint_id: str, group: str, summed: Totals, room: Seats | None
         walk_ins=summed[checkpoint_id, WALK_INS],
         refused=parts(summed, checkpoint_id, REFUSED),
         already=summed[checkpoint_id, ALREADY],
-        seats=room,
+        seats=seats,
         arrivals=steps(summed, checkpoint_id, ARRIVALS, ARRIVAL_STEP, event),
     )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
-from attendance.domain import lines
+from attendance.domain import typed_text
 from attendance.domain.folding import is_blank
 from attendance.domain.refusals import ImpossibleChoice, Rule
 from attendance.domain.texts import Choice, Text
@@ -191,7 +191,7 @@ def _text(question: Question, given: str) -> tuple[str, ...]:
     longest = LONGEST[question.type]
     parted = given.splitlines() if question.type == LONG_TEXT else [given]
     try:
-        text = "\n".join(lines.line(part) for part in parted).strip("\n")
+        text = "\n".join(typed_text.cleaned(part) for part in parted).strip("\n")
     except ValueError as error:
         raise ImpossibleChoice(Rule.ANSWER_UNPRINTABLE, question.field, str(error)) from None
     if len(text) > longest:

@@ -13,15 +13,15 @@ LATECOMER_WINDOW = timedelta(seconds=LATECOMER_SECONDS)
 """How long an atelier waits for people who booked it, after it began."""
 
 
-def opens_at(programme: Programme, atelier: Atelier) -> datetime:
+def possible_from(programme: Programme, atelier: Atelier) -> datetime:
     return programme.hours(atelier).starts_at + LATECOMER_WINDOW
 
 
-def closes_at(programme: Programme, atelier: Atelier) -> datetime:
+def possible_until(programme: Programme, atelier: Atelier) -> datetime:
     return programme.hours(atelier).ends_at
 
 
-def holds(attendee: Attendee, atelier: str) -> bool:
+def holds_releasable(attendee: Attendee, atelier: str) -> bool:
     """Whether somebody holds a seat that may be released. A facilitator's seat is never released."""
     return atelier in attendee.bookings and attendee.kind != Kind.FACILITATOR
 
@@ -33,7 +33,7 @@ def release(person: Person, atelier: str) -> Change:
     keeps the seat; a person without a seat loses none.
     """
     attendee = person.attendee
-    if attendee is None or not holds(attendee, atelier) or atelier in person.attendance.first:
+    if attendee is None or not holds_releasable(attendee, atelier) or atelier in person.attendance.first:
         return Change(before=person, after=person)
     kept = tuple(booked for booked in attendee.ateliers if booked != atelier)
     absent = replace(attendee, ateliers=kept, released=(*attendee.released, atelier))

@@ -11,7 +11,7 @@ from attendance.domain.scan import Reader
 from attendance.edge.http import Request
 from attendance.edge.routes import ROUTES
 from attendance.store import passes, people, programmes
-from attendance.usecases.caller import AskedAbout, Caller, Registrar
+from attendance.usecases.caller import CallAboutPerson, Caller, Registrar
 from attendance.vocabulary.limits import CACHE_SECONDS
 
 AT_DOORS = frozenset({"POST /api/scans", "GET /api/roster", "GET /api/headcounts"})
@@ -72,7 +72,7 @@ def registrar(request: Request) -> Registrar:
     return Registrar(asking.programme, asking.now, asking.holder)
 
 
-def registered(request: Request) -> AskedAbout:
+def registered(request: Request) -> CallAboutPerson:
     """Return an attendee asking about their own registration. Raises Problem."""
     found = leaving(request)
     if found.attendee.is_cancelled:
@@ -80,7 +80,7 @@ def registered(request: Request) -> AskedAbout:
     return found
 
 
-def leaving(request: Request) -> AskedAbout:
+def leaving(request: Request) -> CallAboutPerson:
     """Return an attendee who cancels or erases, even by a link that cancelling itself has ended. Raises Problem.
 
     They may have lost the answer, and a cancelled person may still want to be erased.
@@ -90,16 +90,16 @@ def leaving(request: Request) -> AskedAbout:
     attendee = person.attendee
     if attendee is None or asking.holder.generation != attendee.pass_generation - attendee.is_cancelled:
         raise Problem("pass_revoked", "This link has ended: the registration was cancelled, or has another address.")
-    return AskedAbout(asking, attendee, person)
+    return CallAboutPerson(asking, attendee, person)
 
 
-def attendee(request: Request) -> AskedAbout:
+def attendee(request: Request) -> CallAboutPerson:
     """Return the attendee whom an organiser asks about. Raises Problem."""
     asking = caller(request)
     person = people.known(asking.event_id, request.id("attendee_id"))
     if person.attendee is None:
         raise Problem("not_found", "Nobody has this id.")
-    return AskedAbout(asking, person.attendee, person)
+    return CallAboutPerson(asking, person.attendee, person)
 
 
 def _holder(request: Request) -> Pass:

@@ -22,7 +22,7 @@ class LinkRequest:
     hashed_before: tuple[str, ...] = ()
 
 
-def ask(event_id: str, email: str, now: datetime) -> bool:
+def record(event_id: str, email: str, now: datetime) -> bool:
     """Store a request with one write, whether or not the address is registered; False within ten minutes of one."""
     hashed, *before = email_claims.email_hashes(email)
     request = LinkRequest(event_id, hashed, now, tuple(before))

@@ -46,7 +46,7 @@ def of(event_id: str, attendee_id: str) -> list[Mail]:
     return [items.to(Mail, item) for item in found]
 
 
-def ask(event_id: str, mail: Mail, purge_at: int) -> bool:
+def make_due(event_id: str, mail: Mail, purge_at: int) -> bool:
     """Store a due mail by itself; False if it exists already."""
     (only,) = writes(event_id, [mail], {"purge_at": purge_at})
     return table.write(only)
@@ -61,7 +61,7 @@ def find(event_id: str, attendee_id: str, reason: str) -> Mail | None:
     return items.to(Mail, item) if item else None
 
 
-def asked(event_id: str, attendee_ids: Sequence[str], reason: str) -> set[str]:
+def already_asked(event_id: str, attendee_ids: Sequence[str], reason: str) -> set[str]:
     """Return which of some attendees already have a mail with a reason."""
     found = table.get_each([keys.mail(event_id, attendee_id, reason) for attendee_id in attendee_ids])
     return {item["attendee_id"] for item in found}

@@ -150,7 +150,7 @@ def forget_answers(event_id: str, person: Person, attendee: Attendee, programme:
     )
 
 
-def opened(event_id: str, person: Person, attendee: Attendee, now: datetime) -> Person:
+def record_opened(event_id: str, person: Person, attendee: Attendee, now: datetime) -> Person:
     """Store that an attendee's address was opened, and return the person. Raises Contended.
 
     No number moves, and no phone needs another roster: two attributes are written.
@@ -186,7 +186,7 @@ def attendees(event_id: str, attendee_ids: Iterable[str]) -> dict[str, Attendee]
     return {attendee_id: found[attendee_id] for attendee_id in wanted if attendee_id in found}
 
 
-def listed_anew(programme: Programme, attendee_id: str) -> bool:
+def relist(programme: Programme, attendee_id: str) -> bool:
     """List an attendee's names by today's rules; False if they are so already. Raises Contended."""
     event_id, purge = programme.event.id, {"purge_at": programmes.purge_at(programme)}
     found = table.partition(keys.attendee(event_id, attendee_id))

@@ -11,7 +11,7 @@ from attendance.vocabulary.codes import MailKind
 _TOGETHER = 100
 
 
-def ask(programme: Programme, registered_before: datetime | None, now: datetime) -> int:
+def make_due(programme: Programme, registered_before: datetime | None, now: datetime) -> int:
     """Make reminders due for everybody, or for people registered before a time; return how many are new.
 
     Interrupted, it continues where it stopped when it is called again.
@@ -20,6 +20,6 @@ def ask(programme: Programme, registered_before: datetime | None, now: datetime)
     wanted = (m for person in people.by_name(event_id) if (m := reminder(person, registered_before, now)))
     new = 0
     for some in batched(wanted, _TOGETHER, strict=False):
-        had = mails.asked(event_id, [mail.attendee_id for mail in some], MailKind.REMINDER)
-        new += sum(mails.ask(event_id, mail, purge_at) for mail in some if mail.attendee_id not in had)
+        had = mails.already_asked(event_id, [mail.attendee_id for mail in some], MailKind.REMINDER)
+        new += sum(mails.make_due(event_id, mail, purge_at) for mail in some if mail.attendee_id not in had)
     return new

@@ -86,7 +86,7 @@ def moved_by_registration(event_id: str, moves: Totals, now: datetime) -> Write:
     return _moved(keys.registrations_tally(event_id), own, Counter({**moves, ("", "revision"): 1}))
 
 
-def repaired(event_id: str, differences: Totals) -> None:
+def repair(event_id: str, differences: Totals) -> None:
     """Add what a recount found missing."""
     by_checkpoint: dict[str, Totals] = {}
     for (checkpoint, measure), count in differences.items():
@@ -95,7 +95,7 @@ def repaired(event_id: str, differences: Totals) -> None:
         table.write(_moved(keys.tally(event_id, checkpoint, REPAIR, REPAIR), _own(checkpoint, REPAIR), moves))
 
 
-def seen(event_id: str, checkpoint_id: str, status: PhoneStatus) -> None:
+def record_status(event_id: str, checkpoint_id: str, status: PhoneStatus) -> None:
     """Record a phone's status where it scans nothing, unless that was done in the last 30 seconds."""
     item = {
         **keys.phone(event_id, status.pass_id, status.device),

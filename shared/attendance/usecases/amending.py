@@ -13,7 +13,7 @@ from attendance.domain.programme import Programme
 from attendance.store import email_claims, mails, people, programmes, tallies
 from attendance.store.table import Contended
 from attendance.usecases import enrolment
-from attendance.usecases.caller import AskedAbout
+from attendance.usecases.caller import CallAboutPerson
 from attendance.vocabulary.codes import ActKind, Role
 
 
@@ -27,7 +27,7 @@ class Choices(Protocol):
         """Return an attendee with these choices. Raises ImpossibleChoice."""
 
 
-def record_opening(found: AskedAbout) -> AskedAbout:
+def record_opening(found: CallAboutPerson) -> CallAboutPerson:
     """Return a registered person, after recording once that they followed a mailed link.
 
     If somebody else was faster, the next visit records it.
@@ -36,11 +36,11 @@ def record_opening(found: AskedAbout) -> AskedAbout:
     if attendee.opened_at or not caller.holder.mailed:
         return found
     with suppress(Contended):
-        person = people.opened(found.event_id, person, attendee, caller.now)
+        person = people.record_opened(found.event_id, person, attendee, caller.now)
     return found._replace(person=person, attendee=person.attendee or attendee)
 
 
-def amend(found: AskedAbout, wanted: Choices) -> AskedAbout:
+def amend(found: CallAboutPerson, wanted: Choices) -> CallAboutPerson:
     """Store new choices: the seats move in one transaction, or nothing changes. Organisers may do so after closing too.
 
     Giving the pending address again sends its mail again.
@@ -68,16 +68,16 @@ def amend(found: AskedAbout, wanted: Choices) -> AskedAbout:
     amended_to = _stored(found, change, ActKind.CORRECTED, journal.correction(attendee, after))
     if wanted.email and after.pending and after.pending == attendee.pending:
         asked = new_address(after, after.pending, programmes.real_now())
-        mails.ask(found.event_id, asked, programmes.purge_at(caller.programme))
+        mails.make_due(found.event_id, asked, programmes.purge_at(caller.programme))
     return amended_to
 
 
-def cancel(found: AskedAbout) -> AskedAbout:
+def cancel(found: CallAboutPerson) -> CallAboutPerson:
     """Store that a registration is cancelled: seats and address become free, and the links end."""
     return _stored(found, registration.cancel(found.person, found.attendee, found.caller.now), ActKind.CANCELLED)
 
 
-def reissue(found: AskedAbout, lost: int | None) -> AskedAbout:
+def reissue(found: CallAboutPerson, lost: int | None) -> CallAboutPerson:
     """Store a new badge replacing a lost one. Naming the lost issue makes repeating harmless."""
     if lost is not None and lost < found.attendee.issue:
         return found
@@ -87,7 +87,7 @@ def reissue(found: AskedAbout, lost: int | None) -> AskedAbout:
     return _stored(found, change, ActKind.REISSUED, {"issue": found.attendee.issue + 1})
 
 
-def erase(found: AskedAbout) -> AskedAbout:
+def erase(found: CallAboutPerson) -> CallAboutPerson:
     """Store that nothing identifies the person any more."""
     people.forget_notes(found.event_id, found.person)
     erased = _stored(found, registration.erase(found.person, found.attendee, found.caller.now), ActKind.ERASED)
@@ -96,11 +96,11 @@ def erase(found: AskedAbout) -> AskedAbout:
 
 
 def _stored(
-    found: AskedAbout,
+    found: CallAboutPerson,
     change: Change,
     what: str,
     details: Mapping[str, Any] | None = None,
-) -> AskedAbout:
+) -> CallAboutPerson:
     """Store a change, and the caller's act unless it is the person's own change."""
     caller, is_own = found.caller, found.caller.holder.role != Role.ORGANISER
     act = None if is_own else caller.act(what, found.attendee.id, **(details or {}))

@@ -80,7 +80,7 @@ class Registrar:
         return _act(self.now, self.holder, what, attendee_id, {}) if self.holder else None
 
 
-class AskedAbout(NamedTuple):
+class CallAboutPerson(NamedTuple):
     """A registered person, and the caller: themselves or an organiser."""
 
     caller: Caller

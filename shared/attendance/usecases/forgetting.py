@@ -19,21 +19,21 @@ def forget_answers(programme: Programme, now: datetime, deadline: Deadline) -> i
     over = {question.id for question in programme.questions if programme.is_over(question, now)}
     if over <= set(programme.forgotten):
         return 0
-    told = 0
+    people_concerned = 0
     for who in people.by_name(programme.event.id):
-        if len(_left(who, over)) < len(who.answers):
+        if len(_remaining(who, over)) < len(who.answers):
             deadline.retry(partial(_forget, programme, who.id, over))
-            told += 1
-    if not told:
+            people_concerned += 1
+    if not people_concerned:
         programmes.put(replace(programme, forgotten=tuple(sorted(over))))
-    return told
+    return people_concerned
 
 
 def _forget(programme: Programme, attendee_id: str, over: set[str]) -> None:
     person = people.known(programme.event.id, attendee_id)
-    if person.attendee and len(left := _left(person.attendee, over)) < len(person.attendee.answers):
-        people.forget_answers(programme.event.id, person, replace(person.attendee, answers=left), programme)
+    if person.attendee and len(remaining := _remaining(person.attendee, over)) < len(person.attendee.answers):
+        people.forget_answers(programme.event.id, person, replace(person.attendee, answers=remaining), programme)
 
 
-def _left(attendee: Attendee, over: set[str]) -> tuple[Answer, ...]:
+def _remaining(attendee: Attendee, over: set[str]) -> tuple[Answer, ...]:
     return tuple(answer for answer in attendee.answers if answer.question not in over)

@@ -7,5 +7,5 @@ from attendance.store import link_requests, programmes
 
 def note_lost(programme: Programme, email: str) -> None:
     """Record that somebody lost their link, with the same work for any address. Another function mails it."""
-    link_requests.ask(programme.event.id, email, programmes.real_now())
+    link_requests.record(programme.event.id, email, programmes.real_now())
     logger.info("link_asked")

@@ -15,7 +15,7 @@ from attendance.usecases.caller import Caller
 from attendance.vocabulary.codes import ActKind
 
 
-class Hand(NamedTuple):
+class ManualOffer(NamedTuple):
     """An organiser who offers, and the id of the offer."""
 
     caller: Caller
@@ -49,39 +49,41 @@ def take_back(programme: Programme, listed: Iterable[Place], now: datetime, dead
 
 
 def _by_hand(caller: Caller, atelier: str, chosen: str | None, offer_id: str | None) -> str:
-    programme, hand = caller.programme, Hand(caller, offer_id)
+    programme, manual = caller.programme, ManualOffer(caller, offer_id)
     before = offers.made_before(programme.event.id, atelier, offer_id)
     if before:
         return before
     if chosen:
-        _offer(programme, atelier, chosen, caller.now, hand)
+        _offer(programme, atelier, chosen, caller.now, manual)
         return chosen
     for place in rules.queue(waiting.listed(programme.event.id, atelier), atelier):
-        if _in_turn(programme, place, caller.now, hand):
+        if _in_turn(programme, place, caller.now, manual):
             return place.attendee_id
     raise NobodyWaits(atelier)
 
 
-def _in_turn(programme: Programme, place: Place, now: datetime, hand: Hand | None = None) -> bool:
+def _in_turn(programme: Programme, place: Place, now: datetime, manual: ManualOffer | None = None) -> bool:
     """Offer a seat to the next person by the lagging index; False if they left the list or have an offer."""
     with suppress(NobodyWaits):
-        return _offer(programme, place.waiting.atelier, place.attendee_id, now, hand)
+        return _offer(programme, place.waiting.atelier, place.attendee_id, now, manual)
     return False
 
 
-def _offer(programme: Programme, atelier: str, attendee_id: str, now: datetime, hand: Hand | None) -> bool:
+def _offer(programme: Programme, atelier: str, attendee_id: str, now: datetime, manual: ManualOffer | None) -> bool:
     """Gather the person and the seats, decide, store; False if the person has an offer already."""
     until = rules.offered_until(programme, atelier, now)
     # The person is read last: a seat that went meanwhile may be the one held for them.
     seats = tallies.seats(programme.event.id, [atelier])
     person = people.known(programme.event.id, attendee_id)
     change = rules.offer(person, atelier, until, seats)
-    if hand is None:
+    if manual is None:
         people.commit(change, programme)
         return not change.is_none
-    remembered = offers.writes(programme.event.id, atelier, hand.offer_id, attendee_id, programmes.purge_at(programme))
+    remembered = offers.writes(
+        programme.event.id, atelier, manual.offer_id, attendee_id, programmes.purge_at(programme)
+    )
     people.commit(
-        change, programme, also=remembered, act=hand.caller.act(ActKind.OFFERED, attendee_id, atelier=atelier)
+        change, programme, also=remembered, act=manual.caller.act(ActKind.OFFERED, attendee_id, atelier=atelier)
     )
     return not change.is_none
 

@@ -21,7 +21,7 @@ def pass_of(caller: Caller, pass_id: str) -> Pass:
     return found
 
 
-def revoked(caller: Caller, pass_id: str, deadline: Deadline) -> Pass:
+def revoke(caller: Caller, pass_id: str, deadline: Deadline) -> Pass:
     """Revoke a pass, and return it. Raises Problem, and Later."""
     found = deadline.retry(partial(_revoke, caller, pass_id))
     logger.info("revoked", pass_id=found.id)
@@ -39,7 +39,7 @@ def revoke_descendants(caller: Caller, pass_id: str, deadline: Deadline) -> None
         some = [one for one in left if one != caller.holder.id] or left
         for found in passes.each(some).values():
             if found.revoked_at is None:
-                revoked(caller, found.id, deadline)
+                revoke(caller, found.id, deadline)
         left = [*set(left).difference(some), *chain.from_iterable(side_by_side(passes.invited, some))]
 
 

@@ -28,7 +28,7 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Branch:
     """The place of one of several texts, which a value decides."""
 
     name: str
@@ -36,7 +36,7 @@ class Choice:
     cases: Mapping[str, "Message"]
 
 
-type Message = tuple[str | Value | Choice, ...]
+type Message = tuple[str | Value | Branch, ...]
 
 
 @lru_cache(maxsize=4096)
@@ -55,7 +55,7 @@ def values(message: Message) -> Iterator[tuple[str, str]]:
         match part:
             case Value(name):
                 yield name, ""
-            case Choice(name, kind, cases):
+            case Branch(name, kind, cases):
                 yield name, kind
                 for case in cases.values():
                     yield from values(case)
@@ -63,8 +63,8 @@ def values(message: Message) -> Iterator[tuple[str, str]]:
 
 def _message(tokens: list[str], at: int, counted: str | None, sentence: str) -> tuple[Message, int]:
     """Read up to the brace that closes what is being read, or to the end."""
-    parts: list[str | Value | Choice] = []
-    part: str | Value | Choice
+    parts: list[str | Value | Branch] = []
+    part: str | Value | Branch
     while at < len(tokens) and tokens[at] != "}":
         if tokens[at] == "{":
             part, at = _place(tokens, at + 1, counted, sentence)
@@ -74,7 +74,7 @@ def _message(tokens: list[str], at: int, counted: str | None, sentence: str) -> 
     return tuple(parts), at
 
 
-def _place(tokens: list[str], at: int, counted: str | None, sentence: str) -> tuple[Value | Choice, int]:
+def _place(tokens: list[str], at: int, counted: str | None, sentence: str) -> tuple[Value | Branch, int]:
     head = tokens[at] if at < len(tokens) else ""
     closed = at + 1 < len(tokens) and tokens[at + 1] == "}"
     if closed and re.fullmatch(r"\w+", head):
@@ -92,4 +92,4 @@ def _place(tokens: list[str], at: int, counted: str | None, sentence: str) -> tu
         )
     if key or OTHER not in cases or at >= len(tokens):
         raise MessageError(f"A choice by {name} is not closed, or lacks its `other`: {sentence}")
-    return Choice(name, kind, cases), at + 1
+    return Branch(name, kind, cases), at + 1

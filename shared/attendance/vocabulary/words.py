@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from attendance.vocabulary import plurals
-from attendance.vocabulary.messages import NONE, OTHER, PLURAL, Choice, Message, Value, parsed
+from attendance.vocabulary.messages import NONE, OTHER, PLURAL, Branch, Message, Value, parsed
 from attendance.vocabulary.typography import spaced
 
 _FOLDER = Path(__file__).parent
@@ -101,7 +101,7 @@ def _text(message: Message, language: str, values: Mapping[str, object]) -> str:
     return "".join(part if isinstance(part, str) else _said(part, language, values) for part in message)
 
 
-def _said(part: Value | Choice, language: str, values: Mapping[str, object]) -> str:
+def _said(part: Value | Branch, language: str, values: Mapping[str, object]) -> str:
     value = values[part.name]
     if isinstance(part, Value):
         return number(value, language) if isinstance(value, int) else str(value)

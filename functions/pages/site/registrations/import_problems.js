@@ -13,7 +13,7 @@ import { named } from './mapping.js';
 
 /** Thousands of lines at once would make the page stick. */
 const SHOWN_AT_ONCE = 100;
-const LONGEST_CELL = 60;
+const QUOTED_CHARACTERS = 60;
 
 /**
  * @param {Import} part
@@ -143,7 +143,7 @@ function lines(part, results, problemsOf, caption, head) {
  */
 function problem(page, wrong, line, name) {
   const cell = line?.cells[wrong.field] ?? '';
-  const quoted = cell.length > LONGEST_CELL ? `${cell.slice(0, LONGEST_CELL)}…` : cell;
+  const quoted = cell.length > QUOTED_CHARACTERS ? `${cell.slice(0, QUOTED_CHARACTERS)}…` : cell;
   const isNamed = !cell || wrong.about === cell || name === cell;
   return element(
     'li',

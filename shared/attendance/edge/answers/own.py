@@ -10,7 +10,7 @@ from attendance.domain.mails import Mail
 from attendance.edge.answers import acts as act_answers
 from attendance.edge.answers import people
 from attendance.edge.answers.acts import OwnAct
-from attendance.usecases.caller import AskedAbout
+from attendance.usecases.caller import CallAboutPerson
 
 
 class OwnMail(TypedDict):
@@ -56,7 +56,7 @@ class Stored(TypedDict):
     acts: list[OwnAct]
 
 
-def stored(found: AskedAbout, places: Mapping[str, int], mails: Iterable[Mail], acts: Iterable[Act]) -> Stored:
+def stored(found: CallAboutPerson, places: Mapping[str, int], mails: Iterable[Mail], acts: Iterable[Act]) -> Stored:
     """Tell everything that is stored of whoever asks."""
     (caller, attendee, person), event_id = found, found.event_id
     issues = enumerate(attendee.signatures, badge.FIRST_ISSUE)

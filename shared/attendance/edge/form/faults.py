@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from attendance.domain.folding import is_blank
-from attendance.domain.lines import LinkedError
 from attendance.domain.programme import Atelier, Programme
 from attendance.domain.questions import LONGEST, Answer, missing_answers, wrong_answers
 from attendance.domain.refusals import AlreadyRegistered, AtelierFull, ImpossibleChoice, RegistrationRefused, Rule
 from attendance.domain.registration import BookableSeats, wrong_waiting
+from attendance.domain.typed_text import LinkedError
 from attendance.edge.form.fields import CONSENT, SHEET, TICKED, WAITING, WHOLE, answers, order, slot_field
 from attendance.edge.form.posted import Form
 from attendance.edge.messages import addresses

@@ -16,8 +16,8 @@ from pydantic import (
 )
 
 from attendance.domain import instant
-from attendance.domain.lines import line, linkless
 from attendance.domain.problem import several
+from attendance.domain.typed_text import cleaned, linkless
 from attendance.edge.http import ID_PATTERN, Request
 
 
@@ -47,7 +47,7 @@ def enum(values: Collection[str]) -> WithJsonSchema:
 SENDING_PATTERN = r"^[A-Za-z0-9_-]{16,64}$"
 DATE_TIME = WithJsonSchema({"type": "string", "format": "date-time"})
 type Instant = Annotated[datetime, BeforeValidator(instant.moment), DATE_TIME]
-type Line = Annotated[str, AfterValidator(line)]
+type Line = Annotated[str, AfterValidator(cleaned)]
 # A name that mails or pages show to others.
 type Called = Annotated[Line, AfterValidator(linkless)]
 type Id = Annotated[str, StringConstraints(pattern=f"^{ID_PATTERN}$")]

@@ -7,11 +7,11 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, ValidationError
 
 from attendance.domain.attendee import Attendee
-from attendance.domain.lines import LinkedError
 from attendance.domain.lists import LONGEST_CELL, Remark
 from attendance.domain.problem import Problem
 from attendance.domain.programme import Programme
 from attendance.domain.refusals import ImpossibleChoice, Rule
+from attendance.domain.typed_text import LinkedError
 from attendance.edge.http import Request
 from attendance.edge.messages.addresses import NOT_AN_ADDRESS
 from attendance.edge.messages.base import Consent, Id, Message, read

@@ -11,10 +11,10 @@ from datetime import datetime
 from typing import Any
 
 from attendance.domain import instant
-from attendance.domain.lines import line, linkless
 from attendance.domain.problem import Problem, invalid, several
 from attendance.domain.programme import Programme
 from attendance.domain.scan import VERDICTS_OF, PhoneStatus, Reader, Scan
+from attendance.domain.typed_text import cleaned, linkless
 from attendance.edge.http import ID_PATTERN, Request
 from attendance.vocabulary.codes import Direction, Verdict
 from attendance.vocabulary.limits import LABEL_CHARACTERS, SCANS_AT_ONCE
@@ -51,7 +51,7 @@ def _called(longest: int, default: Any) -> Field:
     text = _text()
 
     def read(value: Any) -> str:
-        called = linkless(line(text.read(value)))
+        called = linkless(cleaned(text.read(value)))
         if len(called) > longest:
             raise ValueError(f"is longer than {longest} characters")
         return called

@@ -1,4 +1,4 @@
-"""A line of text from a person, whichever way it comes in."""
+"""What a person typed, whichever way it comes in."""
 
 import re
 import unicodedata
@@ -18,8 +18,8 @@ class LinkedError(ValueError):
         super().__init__("holds a web address: leave out :// and www.")
 
 
-def line(text: str) -> str:
-    """Return a line without spaces around it; empty if nothing in it is visible. Raises ValueError."""
+def cleaned(text: str) -> str:
+    """Return a line of text without spaces around it; empty if nothing in it is visible. Raises ValueError."""
     shown = printable(text.strip())
     return "" if is_blank(shown) else shown
 
