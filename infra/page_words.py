@@ -118,7 +118,7 @@ def module(page: str) -> str:
 
 
 def in_every_language(page: str) -> str:
-    """Return a page of HTML with what it says before its script speaks, where it names a word of `written`."""
+    """Return a page of HTML with each `<!-- said: … -->` replaced by that sentence of `written`, in every language."""
     spoken = {language: words.spoken("written", language) for language in words.languages()}
 
     def every(found: re.Match[str]) -> str:

@@ -18,7 +18,7 @@ from attendance.vocabulary.codes import ActKind
 
 
 def end(request: Request) -> Answer:
-    """At most a hundred people leave by the organiser's hand; a repeat takes nobody twice."""
+    """At most a batch of people leave by the organiser's hand; a repeat takes nobody twice."""
     caller = authority.caller(request)
     caller.check_open()
     wanted = read(DayEndMessage, request)

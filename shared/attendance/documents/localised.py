@@ -29,7 +29,7 @@ def day(date_shown: date, language: str) -> str:
 
 
 def local_day(at: datetime, event: Event, language: str) -> str:
-    """Return the event's local day of a moment."""
+    """Return the day of a moment at the event, in words: "30 août 2022"."""
     return day(_local(at, event).date(), language)
 
 

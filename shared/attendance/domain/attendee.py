@@ -6,6 +6,7 @@ from datetime import datetime
 from attendance.domain.programme import FRENCH, LUNCH, Checkpoint, Programme, is_atelier
 from attendance.domain.questions import Answer
 from attendance.vocabulary.codes import NO_DIET, Kind
+from attendance.vocabulary.limits import CODE_CHARACTERS
 
 FIRST_GENERATION = 1
 
@@ -90,7 +91,7 @@ class Attendee:
     @property
     def code(self) -> str:
         """The short code printed on the badge."""
-        return self.id[:8]
+        return self.id[:CODE_CHARACTERS]
 
     @property
     def issue(self) -> int:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from attendance.domain import forecast
 from attendance.domain.attendee import TICKS
-from attendance.domain.forecast import Forecast
+from attendance.domain.forecast import INTERVAL, Forecast
 from attendance.domain.headcount import (
     ANSWERS,
     BOOKED,
@@ -45,7 +45,7 @@ class Expected:
     mean: float
     low: int
     high: int
-    interval: float = 0.9
+    interval: float = INTERVAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Meals:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What people tell the caterer, of nobody by name: by answer how many of them, or in their own words."""
+    """Answers for the caterer, without names: a count for each choice, or the texts that people wrote."""
 
     question: Question
     counts: Mapping[str, int]

@@ -127,8 +127,8 @@ class Programme:
 
     `clock` gives the hour wherever the event's hour matters. `revision` is raised each time the
     programme is stored. A freed seat is offered for `offer_hours` to the person who has waited longest:
-    by itself or by an organiser, as `waiting_list` says. `filed` holds what organisers changed since
-    the file was loaded. Answers to the questions `forgotten` are stored no more. `kinds` are those for
+    by itself or by an organiser, as `waiting_list` says. `filed` holds what the file says where
+    organisers changed it since. Answers to the questions `forgotten` are stored no more. `kinds` are those for
     which the event has labels of its own. `translations` are its texts in its other languages, by their
     places. Once it is closed, no scan is recorded any more.
     """

@@ -16,7 +16,7 @@ YES_NO, CHOICE, CHOICES = "yes_no", "choice", "choices"
 TYPES = (TEXT, LONG_TEXT, NUMBER, DATE, YES_NO, CHOICE, CHOICES)
 OF_CHOICES = (CHOICE, CHOICES)
 COUNTABLE = (YES_NO, CHOICE, CHOICES)
-"""Whose answers are few enough to be counted by their names."""
+"""The types whose possible answers are known in advance, so that each can have a counter."""
 
 YES, NO = "yes", "no"
 ORGANISERS, CATERER = "organisers", "caterer"

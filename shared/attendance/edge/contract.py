@@ -36,7 +36,8 @@ from attendance.edge.messages.registrations import ChoicesMessage, RegistrationM
 from attendance.edge.messages.scans import BATCH, schema
 from attendance.services.files import CONTENT_TYPES
 from attendance.usecases import attesting, exporting
-from attendance.vocabulary.limits import LINES_AT_ONCE
+from attendance.usecases.in_batches import BATCH_SIZE
+from attendance.vocabulary.limits import LINES_AT_ONCE, SCANS_AT_ONCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ CONTRACT: dict[str, Exchange] = {
     ),
     "GET /api/badge.ics": Exchange("One's own day, for a calendar", "text/calendar; charset=utf-8"),
     "GET /api/badges.pdf": Exchange(
-        "Everybody's badges, four to a sheet; `x-next-page` names the next 500 people, `x-left-out` who has none",
+        "Everybody's badges, four to a sheet; `x-next-page` names the next page, `x-left-out` who has none",
         "application/pdf",
         query=("page", "sides"),
         codes=("invalid_request", "not_found"),
@@ -144,7 +145,7 @@ CONTRACT: dict[str, Exchange] = {
         message=NameMessage,
     ),
     "POST /api/scans": Exchange(
-        "Record at most 50 scans, each with its own answer",
+        f"Record at most {SCANS_AT_ONCE} scans, each with its own answer",
         scans.ScanAnswer,
         message=schema(BATCH),
     ),
@@ -250,13 +251,13 @@ CONTRACT: dict[str, Exchange] = {
         codes=("not_found", "later"),
     ),
     "POST /api/ateliers/{atelier_id}/release": Exchange(
-        "Give back the seats of at most 100 people who booked an atelier that is under way, and are not there",
+        f"Give back the seats of at most {BATCH_SIZE} people who booked an atelier that is under way, and are not there",
         organisers.Released,
         message=ReleaseMessage,
         codes=("not_found", "too_early", "too_late", "phones_unsent", "event_closed", "later"),
     ),
     "POST /api/day/end": Exchange(
-        "Have at most 100 people leave who are still inside by the scans",
+        f"Have at most {BATCH_SIZE} people leave who are still inside by the scans",
         organisers.DayEnded,
         message=DayEndMessage,
         codes=("not_found", "too_early", "event_closed", "later"),

@@ -86,7 +86,7 @@ def left_to_maker(export: Export, name: str, programme: Programme, origin: str) 
         files.put(f"{folder}/{GIVEN}", b"")
         return _linked(made, name)
     if failed_at and asked_at and failed_at >= asked_at and now - failed_at < FRESH:
-        raise Problem("not_made", "It could not be made. Who asks in two minutes has it tried anew.")
+        raise Problem("not_made", "It could not be made. Ask again in two minutes to have it tried again.")
     ended = [at for at in (made.made_at if made else None, failed_at) if at]
     if asked_at is None or now - asked_at > MAKER_TIMEOUT or any(at >= asked_at for at in ended):
         asked_at = now

@@ -11,6 +11,9 @@ FOUND_AT_ONCE = 50
 FILE_BYTES = 4 * 1024 * 1024
 """A list as it is sent to be read; Lambda takes six million bytes, in which it is packed."""
 
+CODE_CHARACTERS = 8
+"""Of the short code that a person can read aloud, with which an attendee's id begins."""
+
 LABEL_CHARACTERS = 60
 SEARCH_CHARACTERS = 50
 ROOM_CHARACTERS = 80
@@ -22,7 +25,7 @@ GREATEST_NUMBER = 1_000_000_000_000
 """Of the answers to an event's own questions."""
 
 CACHE_SECONDS = 30
-"""For so long a function may go by the programme, or the pass, that it has read."""
+"""How long a function may use a programme, or a pass, that it has read before."""
 
 MAIL_OVERDUE_SECONDS = 5 * 60
 LATECOMER_SECONDS = 10 * 60

@@ -5,6 +5,8 @@
  * good, (r, n - s): both are the same badge, which is read in the form whose s is the lower.
  */
 
+import { CODE_CHARACTERS } from '../words/limits.js';
+
 /**
  * @typedef {object} Badge what a badge claims; whether its signature is right is for `isGenuine` to say
  * @property {string} eventTag hexadecimal
@@ -24,7 +26,6 @@ const HALF = SIGNATURE_BYTES / 2;
 const ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
 /** 81 bytes: 40 pairs in three characters each, the last byte in two. */
 const LENGTH = 122;
-const CODE_LENGTH = 8;
 const ALPHANUMERIC = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:';
 const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const CURVE = { name: 'ECDSA', namedCurve: 'P-256' };
@@ -103,12 +104,12 @@ export function typedCode(text) {
     .toUpperCase()
     .replaceAll('O', '0')
     .replace(/[IL]/g, '1');
-  return code.length === CODE_LENGTH && [...code].every((character) => CROCKFORD.includes(character)) ? code : null;
+  return code.length === CODE_CHARACTERS && [...code].every((character) => CROCKFORD.includes(character)) ? code : null;
 }
 
 /** @param {string} attendeeId */
 export function codeOf(attendeeId) {
-  return attendeeId.slice(0, CODE_LENGTH);
+  return attendeeId.slice(0, CODE_CHARACTERS);
 }
 
 /**
