@@ -5,11 +5,12 @@ from collections import defaultdict, deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from hashlib import sha512
 from typing import Any
 
+from attendance.domain import badge
 from attendance.vocabulary.limits import SCANS_AT_ONCE
-from infra.day import badges
-from infra.day.actions import BY_HAND, Action, Cancel, Scan, Settle, Undo, WalkIn
+from infra.day.actions import BY_HAND, FORGED, OTHER_EVENT, UNREADABLE, Action, Cancel, Scan, Settle, Undo, WalkIn
 from infra.day.connection import Connection, UnexpectedAnswer
 from infra.day.differences import Difference
 from infra.day.expected_verdicts import ExpectedVerdict, ExpectedVerdicts
@@ -19,6 +20,7 @@ from infra.day.tally import Answered, Ledger
 
 MOST_LIVE = 4
 LATER_ATTEMPTS = 5
+ELSEWHERE = "autre-forum-2022"
 
 
 @dataclass(slots=True)
@@ -192,7 +194,7 @@ class Phones:
         if scan.who is not None:
             return body | {"badge": self.registrations.registered.badges[scan.who]}
         imitated = self.ledger.people[scan.imitates].attendee_id if scan.imitates is not None else ""
-        return body | {"badge": badges.strange(scan, self.event_id, imitated)}
+        return body | {"badge": _strange(scan, self.event_id, imitated)}
 
     def _check(self, scan: Scan, result: dict[str, Any]) -> None:
         """Compare an answer with the expected one."""
@@ -224,3 +226,13 @@ class Phones:
         attendee_id = self.ledger.people[action.who].attendee_id if action.who is not None else "stranger"
         path = f"/api/attendees/{attendee_id}/scans/{action.scan_id}/{what}"
         return await self.connection.get("POST", path, 200, self.secrets[action.phone], body)
+
+
+def _strange(scan: Scan, event_id: str, imitated: str) -> str:
+    """Return the text that a stranger's scan reads, always the same for one scan."""
+    noise = sha512(scan.scan_id.encode()).digest()
+    if scan.carries == UNREADABLE:
+        return f"https://example.org/menu?{noise.hex()[:8]}"
+    attendee_id = imitated if scan.carries == FORGED else badge.attendee_id(noise[: badge.ID_BYTES])
+    event = ELSEWHERE if scan.carries == OTHER_EVENT else event_id
+    return badge.text(event, attendee_id, badge.FIRST_ISSUE, noise)

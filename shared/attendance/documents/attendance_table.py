@@ -6,9 +6,9 @@ from typing import cast
 from zoneinfo import ZoneInfo
 
 from attendance.documents import localised, places
-from attendance.documents.table_words import state
 from attendance.documents.tables import DAY, MOMENT, NUMBER, TEXT, YES_NO, Cell, Column, Table
 from attendance.domain import questions, stays
+from attendance.domain.attendance import Attendance
 from attendance.domain.attendee import TICKS, Attendee
 from attendance.domain.person import Person
 from attendance.domain.programme import LUNCH, Programme
@@ -79,10 +79,27 @@ def _row(person: Person, who: Attendee, groups: Sequence[str], programme: Progra
         *(_cell(who, name, programme, language) if name != "diet" or eats else None for name in _CHOSEN),
         *_answers(who, programme, language),
         who.registered_at,
-        state(who, attendance, language, was_seen=bool(seen)),
+        _state(who, attendance, language, was_seen=bool(seen)),
         *(_ateliers(been, slot.id, programme) for slot in programme.slots),
         *(cell for group in groups for cell in _times(seen.get(group), language)),
     ]
+
+
+def _state(attendee: Attendee, attendance: Attendance, language: str, *, was_seen: bool) -> str:
+    """Return a person's state in a word that is true before, during and after the day.
+
+    `was_seen` means anywhere, even only on the way out: a person whose entry was not read has left all
+    the same.
+    """
+    if attendee.erased_at is not None:
+        key = "erased"
+    elif attendee.is_cancelled:
+        key = "cancelled"
+    elif attendance.inside:
+        key = "inside"
+    else:
+        key = "gone" if was_seen else "unseen"
+    return str(spoken("papers.states", language)[key])
 
 
 def _column(label: str, name: str) -> Column:

@@ -251,7 +251,7 @@ CONTRACT: dict[str, Exchange] = {
         codes=("not_found", "later"),
     ),
     "POST /api/ateliers/{atelier_id}/release": Exchange(
-        f"Give back the seats of at most {BATCH_SIZE} people who booked an atelier that is under way, and are not there",
+        f"Give back the seats of at most {BATCH_SIZE} people who booked an atelier under way, and are not there",
         organisers.Released,
         message=ReleaseMessage,
         codes=("not_found", "too_early", "too_late", "phones_unsent", "event_closed", "later"),
