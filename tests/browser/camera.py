@@ -21,17 +21,21 @@ STUB = """
   paper.fillRect(0, 0, 640, 480);
   let shows = false;
   let turn = 0;
-  // A canvas that nobody paints on sends no frames; a fifth of them are enough of nothing, for each is decoded.
-  setInterval(() => (shows || turn++ % 5 === 0) && paper.fillRect(0, 0, 1, 1), 66);
+  // A canvas that nobody paints on sends no frames, and each is decoded: of nothing, after a second few are enough.
+  setInterval(() => (shows || turn++ < 15 || turn % 15 === 0) && paper.fillRect(0, 0, 1, 1), 66);
   globalThis.__show = async (png) => {
     shows = png !== null;
+    turn = 0;
     if (!shows) return paper.fillRect(0, 0, 640, 480);
     const bytes = Uint8Array.from(atob(png), (character) => character.charCodeAt(0));
     paper.drawImage(await createImageBitmap(new Blob([bytes], { type: 'image/png' })), 0, 0);
   };
   const devices = navigator.mediaDevices;
   if (!devices) return;
-  devices.getUserMedia = async () => canvas.captureStream(15);
+  devices.getUserMedia = async () => {
+    turn = 0;
+    return canvas.captureStream(15);
+  };
   devices.enumerateDevices = async () => [{ kind: 'videoinput', deviceId: 'stub', groupId: '', label: 'stub' }];
 })();
 """
