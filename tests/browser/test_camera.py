@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,9 @@ FRAMES_PER_SECOND = 5
 LISTEN = """() => {
   globalThis.__announced = [];
   const said = document.getElementById('announced');
-  new MutationObserver(() => __announced.push(said.textContent)).observe(said, { childList: true });
+  globalThis.__listener?.disconnect();
+  globalThis.__listener = new MutationObserver(() => __announced.push(said.textContent));
+  __listener.observe(said, { childList: true });
 }"""
 # A camera that fails as another app makes it, until that one is closed.
 TROUBLE = """
@@ -89,6 +92,12 @@ IS_LIVE = "() => document.getElementById('video').srcObject?.getVideoTracks()[0]
 type HandOut = Callable[..., Phone]
 
 
+@pytest.fixture
+def phone(phone: HandOut) -> HandOut:
+    """Hand out phones that need not open the page again without a network."""
+    return partial(phone, keeps=False)
+
+
 def announced(phone: Phone) -> list[tuple[str, str]]:
     """Return the verdicts announced since the phone began to listen: the word and the name of each."""
     said: list[str] = phone.page.evaluate("__announced")
@@ -100,6 +109,18 @@ def looking(phone: Phone) -> Phone:
     """Return a phone whose clock stands still, and which counts how often its camera looks."""
     phone.context.add_init_script(STILL % round(time.time() * 1000))
     return phone
+
+
+@pytest.fixture(scope="module")
+def entrance(doors: Doors, phone_of_the_file: Phone) -> Phone:
+    link = f"{phone_of_the_file.origin}/scan#{doors.invite('entrance')['pass']}"
+    return volunteer.at_the_door(looking(phone_of_the_file), link)
+
+
+@pytest.fixture
+def held(entrance: Phone) -> Phone:
+    """A phone at the entrance whose clock stands still; each test brings badges that it has not seen."""
+    return volunteer.ready_for_the_next(entrance)
 
 
 def looks(phone: Phone, times: int) -> None:
@@ -136,10 +157,9 @@ def test_a_film_of_badges_is_judged_in_words(phone: HandOut, street: Street, doo
     assert set(until(lambda: doors.verdicts(cid))) == {"not_booked"}
 
 
-def test_a_badge_at_the_way_out_is_shown_as_leaving(phone: HandOut, street: Street, doors: Doors) -> None:
+def test_a_badge_at_the_way_out_is_shown_as_leaving(held: Phone, doors: Doors) -> None:
     ada = doors.register(given_name="Ada")
     doors.scan(doors.invite("entrance")["pass"], doors.sent(ada["badge"], "entrance"))
-    held = volunteer.at_the_door(phone(), street.link(doors.invite("entrance")["pass"]))
     volunteer.turn(held, "out")
 
     left = volunteer.scan(held, ada["badge"])
@@ -149,9 +169,8 @@ def test_a_badge_at_the_way_out_is_shown_as_leaving(phone: HandOut, street: Stre
     doors.answered(ada, "admitted", "left")
 
 
-def test_a_badge_that_is_held_is_one_scan(phone: HandOut, street: Street, doors: Doors) -> None:
+def test_a_badge_that_is_held_is_one_scan(held: Phone, doors: Doors) -> None:
     ada = doors.register()
-    held = volunteer.at_the_door(looking(phone()), street.link(doors.invite("entrance")["pass"]))
     held.page.evaluate(LISTEN)
 
     held.show(ada["badge"])
@@ -162,9 +181,8 @@ def test_a_badge_that_is_held_is_one_scan(phone: HandOut, street: Street, doors:
     doors.answered(ada, "admitted")
 
 
-def test_a_badge_shown_again_within_seconds_gets_its_answer_again(phone: HandOut, street: Street, doors: Doors) -> None:
+def test_a_badge_shown_again_within_seconds_gets_its_answer_again(held: Phone, doors: Doors) -> None:
     ada = doors.register()
-    held = volunteer.at_the_door(looking(phone()), street.link(doors.invite("entrance")["pass"]))
     first = volunteer.scan(held, ada["badge"])
     volunteer.close(held)
     looks(held, 3)
@@ -176,9 +194,8 @@ def test_a_badge_shown_again_within_seconds_gets_its_answer_again(phone: HandOut
     doors.answered(ada, "admitted")
 
 
-def test_two_badges_that_alternate_are_one_scan_each(phone: HandOut, street: Street, doors: Doors) -> None:
+def test_two_badges_that_alternate_are_one_scan_each(held: Phone, doors: Doors) -> None:
     ada, bea = doors.register(given_name="Ada"), doors.register(given_name="Bea")
-    held = volunteer.at_the_door(looking(phone()), street.link(doors.invite("entrance")["pass"]))
     for who, name in ((ada, "Ada E."), (bea, "Bea E.")):
         held.show(who["badge"])
         expect(held.page.locator("#verdict-text .name")).to_have_text(name)
@@ -192,9 +209,8 @@ def test_two_badges_that_alternate_are_one_scan_each(phone: HandOut, street: Str
         doors.answered(who, "admitted")
 
 
-def test_the_two_forms_of_one_badge_are_one_scan(phone: HandOut, street: Street, doors: Doors) -> None:
+def test_the_two_forms_of_one_badge_are_one_scan(held: Phone, doors: Doors) -> None:
     ada = doors.register()
-    held = volunteer.at_the_door(looking(phone()), street.link(doors.invite("entrance")["pass"]))
     held.page.evaluate(LISTEN)
 
     for text in (ada["badge"], other_form(ada)) * 3:
@@ -220,9 +236,8 @@ def test_a_badge_held_across_a_reload_is_one_scan(phone: HandOut, street: Street
     doors.answered(ada, "admitted")
 
 
-def test_the_next_badge_replaces_the_verdict(phone: HandOut, street: Street, doors: Doors) -> None:
+def test_the_next_badge_replaces_the_verdict(held: Phone, doors: Doors) -> None:
     ada, bea = doors.register(given_name="Ada"), doors.register(given_name="Bea")
-    held = volunteer.at_the_door(phone(), street.link(doors.invite("entrance")["pass"]))
     held.show(ada["badge"])
     expect(held.page.locator("#verdict-text .name")).to_have_text("Ada E.")
 

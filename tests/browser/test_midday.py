@@ -1,6 +1,7 @@
 """At five past twelve: a meal and its diets, an entrance that has closed, an atelier without a seat."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,12 @@ from tests.browser.street import Street
 from tests.doors import Doors
 
 type HandOut = Callable[..., Phone]
+
+
+@pytest.fixture
+def phone(phone: HandOut) -> HandOut:
+    """Hand out phones that need not open the page again without a network."""
+    return partial(phone, keeps=False)
 
 
 @pytest.fixture(scope="module")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pytest
@@ -15,6 +16,12 @@ from tests.browser.street import Street
 from tests.doors import Doors, until
 
 type HandOut = Callable[..., Phone]
+
+
+@pytest.fixture
+def phone(phone: HandOut) -> HandOut:
+    """Hand out phones that need not open the page again without a network."""
+    return partial(phone, keeps=False)
 
 
 @dataclass(frozen=True)
@@ -130,9 +137,10 @@ def test_the_entrance_counts_and_an_atelier_tells_its_seats(phone: HandOut, stre
     until(lambda: doors.present("atelier-3") == before + 1)
 
 
-def test_a_place_that_is_not_open_yet_says_when_it_opens(phone: HandOut, street: Street, doors: Doors) -> None:
+def test_lunch_has_no_way_out_and_says_when_it_opens(phone: HandOut, street: Street, doors: Doors) -> None:
     ada = doors.register(lunch=True)
     held = volunteer.at_the_door(phone(), street.link(doors.invite("lunch")["pass"]))
+    expect(held.page.locator("#directions")).to_be_hidden()
 
     verdict = volunteer.scan(held, ada["badge"])
 
@@ -172,12 +180,6 @@ def test_a_direction_outlives_a_reload(phone: HandOut, street: Street, doors: Do
     volunteer.reload(held)
 
     expect(held.page.locator("#directions input[value=out]")).to_be_checked()
-
-
-def test_lunch_has_no_way_out(phone: HandOut, street: Street, doors: Doors) -> None:
-    held = volunteer.at_the_door(phone(), street.link(doors.invite("lunch")["pass"]))
-
-    expect(held.page.locator("#directions")).to_be_hidden()
 
 
 @pytest.mark.parametrize("alone", [False, True], ids=["online", "alone"])

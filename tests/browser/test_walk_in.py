@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import partial
 from io import BytesIO
 
 import pytest
@@ -15,6 +16,12 @@ from tests.browser.street import Street
 from tests.doors import Doors
 
 type HandOut = Callable[..., Phone]
+
+
+@pytest.fixture
+def phone(phone: HandOut) -> HandOut:
+    """Hand out phones that need not open the page again without a network."""
+    return partial(phone, keeps=False)
 
 
 @pytest.fixture

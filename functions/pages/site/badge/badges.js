@@ -165,10 +165,9 @@ export class Badges extends EventTarget {
   /**
    * Ask for a change.
    *
-   * @template {import('../lib/api.js').Method} M
    * @param {KeptBadge} kept
-   * @param {M} method
-   * @param {import('../lib/api.js').Routes[M]} path
+   * @param {string} method
+   * @param {string} path
    * @param {Record<string, unknown>} [body]
    * @returns {Promise<Outcome>}
    */

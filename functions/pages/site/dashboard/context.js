@@ -52,10 +52,7 @@ export class DashboardContext extends OrganiserContext {
     return this.watch.now;
   }
 
-  /**
-   * @param {number} level
-   * @returns {import('../lib/api.js').Routes['GET']}
-   */
+  /** @param {number} level */
   #catering(level) {
     return `/api/catering?service_level=${level}&language=${this.language}`;
   }

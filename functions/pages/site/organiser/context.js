@@ -44,9 +44,8 @@ export class OrganiserContext extends PageContext {
   /**
    * Ask the server with the organiser's pass.
    *
-   * @template {import('../lib/api.js').Method} M
-   * @param {M} method
-   * @param {import('../lib/api.js').Routes[M]} path
+   * @param {string} method
+   * @param {string} path
    * @param {unknown} [body]
    * @param {number} [timeout] milliseconds
    */
@@ -57,7 +56,7 @@ export class OrganiserContext extends PageContext {
   /**
    * Ask the server for something that may not have changed since.
    *
-   * @param {import('../lib/api.js').Routes['GET']} path
+   * @param {string} path
    * @param {string | null} etag of the answer that is at hand
    * @param {number} [timeout] milliseconds
    */
@@ -70,7 +69,7 @@ export class OrganiserContext extends PageContext {
   /**
    * Fetch a file with the organiser's pass.
    *
-   * @param {import('../lib/api.js').Files} path
+   * @param {string} path
    * @param {RegExp} kind its content type
    * @param {unknown} [body] what it is made of
    */
