@@ -15,7 +15,7 @@ import { button, dialog, element, input, one, worded } from '../ui/dom.js';
 export function drawQuestion() {
   const no = worded(
     button('', () => dialog('confirm').close('')),
-    'keep',
+    'changeNothing',
   );
   no.autofocus = true;
   const sure = element('label', { id: 'confirm-sure', className: 'tick' });
