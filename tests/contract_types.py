@@ -1,6 +1,7 @@
-"""Writes the pages' types of messages and answers, from the OpenAPI document: `python -m tests.contract_types FILE`."""
+"""Writes the pages' types of messages, answers and routes: `python -m tests.contract_types FILE`."""
 
 import json
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,18 @@ def declarations() -> str:
     """Return a TypeScript type for each schema of the contract, by its name there."""
     schemas: dict[str, dict[str, Any]] = document()["components"]["schemas"]
     return "".join(f"{_comment(schema)}export type {name} = {_type(schema)};\n" for name, schema in schemas.items())
+
+
+def routes() -> str:
+    """Return a TypeScript type of all paths that may be asked for, by their method."""
+    paths: dict[str, list[str]] = {}
+    for path, operations in document()["paths"].items():
+        filled_in = re.sub(r"{\w+}", "${string}", path)
+        for method, operation in operations.items():
+            asks = any(parameter["in"] == "query" for parameter in operation.get("parameters", ()))
+            paths.setdefault(method.upper(), []).extend([filled_in, *([f"{filled_in}?${{string}}"] if asks else [])])
+    members = (f"{method}: {' | '.join(f'`{path}`' for path in found)};\n" for method, found in paths.items())
+    return f"export type Routes = {{\n{''.join(members)}}};\n"
 
 
 def _type(schema: dict[str, Any]) -> str:
@@ -52,4 +65,4 @@ def _comment(schema: dict[str, Any]) -> str:
 if __name__ == "__main__":
     place = Path(sys.argv[1])
     place.parent.mkdir(parents=True, exist_ok=True)
-    place.write_text(declarations())
+    place.write_text(declarations() + routes())

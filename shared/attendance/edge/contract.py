@@ -63,7 +63,7 @@ class Exchange:
 
 CONTRACT: dict[str, Exchange] = {
     "GET /api/programme": Exchange(
-        "The event, with the seats left", programme.ProgrammeShown, tagged=True, codes=("not_found",)
+        "The event, with the seats left", programme.ProgrammeShown, query=("lang",), tagged=True, codes=("not_found",)
     ),
     "POST /api/registrations": Exchange(
         "Register a person; with a pass of the staff, as POST /api/attendees does at a pace of its own. The same"

@@ -30,7 +30,7 @@ export function codeIn(hash) {
  * @returns {Promise<Verdict>}
  */
 export async function verified(api, code, name = '') {
-  const path = `/api/attestations/${code}`;
+  const path = /** @type {const} */ (`/api/attestations/${code}`);
   const outcome = await (name ? api.ask('POST', path, { body: { name } }) : api.ask('GET', path));
   if (outcome.kind !== 'answer' || typeof outcome.body?.genuine !== 'boolean') return { state: 'away', event: '' };
   return { state: stateOf(outcome.body, name), event: String(outcome.body.event ?? '') };

@@ -165,9 +165,10 @@ export class Badges extends EventTarget {
   /**
    * Ask for a change.
    *
+   * @template {import('../lib/api.js').Method} M
    * @param {KeptBadge} kept
-   * @param {string} method
-   * @param {string} path
+   * @param {M} method
+   * @param {import('../lib/api.js').Routes[M]} path
    * @param {Record<string, unknown>} [body]
    * @returns {Promise<Outcome>}
    */

@@ -11,13 +11,13 @@ const PNG_MODULE_PIXELS = 20;
 const PDF = /^application\/pdf/;
 
 /** Where each file is, and its type. An answer of another type is not our file. */
-export const FILES = {
+export const FILES = /** @type {const} */ ({
   pdf: { path: '/api/badge.pdf', type: PDF },
   png: { path: `/api/badge.png?module=${PNG_MODULE_PIXELS}`, type: /^image\/png/ },
   svg: { path: '/api/badge.svg', type: /^image\/svg\+xml/ },
   ics: { path: '/api/badge.ics', type: /^text\/calendar/ },
   attestation: { path: '/api/attestation.pdf', type: PDF },
-};
+});
 
 /**
  * @param {Badges} badges

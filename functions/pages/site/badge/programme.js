@@ -12,7 +12,10 @@ export async function learnProgramme(badges) {
   const { api, programmeTag } = badges;
   const headers = programmeTag ? { 'if-none-match': programmeTag } : undefined;
   const language = badges.language();
-  const outcome = await api.ask('GET', `/api/programme${language && `?lang=${language}`}`, { secret: '', headers });
+  const outcome = await api.ask('GET', language ? `/api/programme?lang=${language}` : '/api/programme', {
+    secret: '',
+    headers,
+  });
   badges.reached = outcome.kind !== 'unreachable';
   if (outcome.kind !== 'answer' || outcome.status === 304) return;
   badges.programme = outcome.body;

@@ -95,7 +95,7 @@ export function keepAddress(badges, whose) {
  * @param {KeptBadge} whose
  */
 export function cancel(badges, whose) {
-  return end(badges, whose, 'DELETE', '/api/registration', 'cancelled');
+  return end(badges, whose, (kept) => badges.write(kept, 'DELETE', '/api/registration'), 'cancelled');
 }
 
 /**
@@ -103,7 +103,7 @@ export function cancel(badges, whose) {
  * @param {KeptBadge} whose
  */
 export function erase(badges, whose) {
-  return end(badges, whose, 'POST', '/api/registration/erasure', 'erased');
+  return end(badges, whose, (kept) => badges.write(kept, 'POST', '/api/registration/erasure'), 'erased');
 }
 
 /**
@@ -117,7 +117,7 @@ export async function reissue(badges, whose) {
   const { issue } = whose.registration;
   const kept = badges.find(whose.attendee_id);
   if (!kept) return { kind: 'ended' };
-  const outcome = await insist(badges, kept, 'POST', '/api/registration/badge', { issue });
+  const outcome = await insist(() => badges.write(kept, 'POST', '/api/registration/badge', { issue }));
   return outcome.kind === 'unreachable' ? { kind: 'unsure' } : settled(badges, kept, outcome);
 }
 
@@ -145,15 +145,14 @@ async function change(badges, whose, decide) {
 /**
  * @param {Badges} badges
  * @param {KeptBadge} whose
- * @param {string} method
- * @param {string} path
+ * @param {(kept: KeptBadge) => Promise<Outcome>} asking
  * @param {import('./endings.js').Ending} code
  * @returns {Promise<Result>}
  */
-async function end(badges, whose, method, path, code) {
+async function end(badges, whose, asking, code) {
   const kept = badges.find(whose.attendee_id);
   if (!kept) return { kind: 'ended' };
-  const outcome = await insist(badges, kept, method, path);
+  const outcome = await insist(() => asking(kept));
   if (outcome.kind === 'unreachable') return { kind: 'unsure' };
   if (outcome.kind === 'problem') return settled(badges, kept, outcome);
   await badges.finish(kept, code);
@@ -163,15 +162,11 @@ async function end(badges, whose, method, path, code) {
 /**
  * Send a request that is safe to repeat: once more if the answer got lost.
  *
- * @param {Badges} badges
- * @param {KeptBadge} kept
- * @param {string} method
- * @param {string} path
- * @param {Record<string, unknown>} [body]
+ * @param {() => Promise<Outcome>} asking
  */
-async function insist(badges, kept, method, path, body) {
-  const outcome = await badges.write(kept, method, path, body);
-  return outcome.kind === 'unreachable' ? badges.write(kept, method, path, body) : outcome;
+async function insist(asking) {
+  const outcome = await asking();
+  return outcome.kind === 'unreachable' ? asking() : outcome;
 }
 
 /**

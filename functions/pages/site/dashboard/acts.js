@@ -25,7 +25,7 @@ export class Acts {
     const { page } = this;
     const { words } = page;
     const title = words.releaseTitle({ atelier: page.atelierName(atelier) });
-    const path = `/api/ateliers/${atelier}/release`;
+    const path = /** @type {const} */ (`/api/ateliers/${atelier}/release`);
     await this.#act(async () => {
       if (!(await isConfirmed({ title, text: words.releaseText({ count }), yes: words.releaseYes }))) return;
       const { failed } = await this.#sweep(path, {}, 'released');
@@ -58,7 +58,7 @@ export class Acts {
   }
 
   /**
-   * @param {string} path
+   * @param {import('../lib/api.js').Routes['POST']} path
    * @param {object} body
    * @param {import('./batch_action.js').Done} done
    */

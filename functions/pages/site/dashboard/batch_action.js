@@ -13,24 +13,22 @@
  * Ask the server until it has been through everybody.
  *
  * @param {Pick<DashboardContext, 'ask'>} page
- * @param {string} path
+ * @param {import('../lib/api.js').Routes['POST']} path
  * @param {object} body
  * @param {(soFar: BatchResult) => void} tell
  * @returns {Promise<BatchResult>}
  */
 export async function inBatches(page, path, body, tell) {
   let count = 0;
-  /** @type {string | null} */
-  let rest = null;
-  do {
-    const outcome = await page.ask('POST', path, rest ? { ...body, page: rest } : body);
+  for (let sent = body; ;) {
+    const outcome = await page.ask('POST', path, sent);
     if (outcome.kind !== 'answer') return { count, failed: outcome };
     const { released = 0, left = 0, undone = 0, next = null } = outcome.body;
     count += released + left + undone;
-    rest = next;
     tell({ count, failed: null });
-  } while (rest);
-  return { count, failed: null };
+    if (!next) return { count, failed: null };
+    sent = { ...body, page: next };
+  }
 }
 
 /**

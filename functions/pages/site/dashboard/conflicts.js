@@ -142,8 +142,9 @@ export class Conflicts {
   async #settle(conflict, note) {
     const { page } = this;
     const { attendee_id, scan_id } = conflict;
-    const path = `/api/attendees/${attendee_id}/scans/${scan_id}/settle`;
-    const outcome = await this.once(() => page.ask('POST', path, { note: note.trim() }));
+    const outcome = await this.once(() =>
+      page.ask('POST', `/api/attendees/${attendee_id}/scans/${scan_id}/settle`, { note: note.trim() }),
+    );
     if (!outcome) return;
     if (outcome.kind === 'answer') page.say('conflicts-status', page.words.settled({ name: this.#name(conflict) }));
     else page.say('conflicts-status', page.said(outcome), 'bad');

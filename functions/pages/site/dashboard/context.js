@@ -52,7 +52,10 @@ export class DashboardContext extends OrganiserContext {
     return this.watch.now;
   }
 
-  /** @param {number} level */
+  /**
+   * @param {number} level
+   * @returns {import('../lib/api.js').Routes['GET']}
+   */
   #catering(level) {
     return `/api/catering?service_level=${level}&language=${this.language}`;
   }

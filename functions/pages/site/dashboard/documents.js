@@ -24,7 +24,7 @@ const EVERYWHERE = 'all';
  * Fetch a document and save it, saying how it goes.
  *
  * @param {DashboardContext} page
- * @param {string} path
+ * @param {import('../lib/api.js').Files} path
  * @param {string} name
  * @param {HTMLElement} status
  */
@@ -120,7 +120,7 @@ export class Documents {
       subject === 'signatures'
         ? `&place=${input('sheet-place').value}&recorded=${input('sheet-recorded').checked}`
         : '';
-    const path = `/api/exports/${subject}.${kind}?language=${page.language}${chosen}`;
+    const path = /** @type {const} */ (`/api/exports/${subject}.${kind}?language=${page.language}${chosen}`);
     await this.once(() => fetched(page, path, `${subject}.${kind}`, one('documents-status')));
   }
 }

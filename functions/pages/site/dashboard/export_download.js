@@ -18,7 +18,7 @@ const MOST_ASKED = 200;
  * Ask for a document until it is there.
  *
  * @param {Pick<DashboardContext, 'file' | 'said' | 'words'>} page
- * @param {string} path
+ * @param {import('../lib/api.js').Files} path
  * @param {object} around
  * @param {(milliseconds: number) => Promise<void>} around.rest
  * @param {string} around.name what the file is called if the server does not say

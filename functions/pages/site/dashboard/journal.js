@@ -88,8 +88,9 @@ export class Journal {
   /** @param {string} before the cursor of the acts that follow; empty for the newest */
   async #load(before) {
     const { page } = this;
-    const path = `/api/acts${before ? `?before=${encodeURIComponent(before)}` : ''}`;
-    const outcome = await this.once(() => page.ask('GET', path));
+    const outcome = await this.once(() =>
+      page.ask('GET', before ? `/api/acts?before=${encodeURIComponent(before)}` : '/api/acts'),
+    );
     if (!outcome) return;
     page.say('journal-status', outcome.kind === 'answer' ? '' : page.said(outcome), 'bad');
     if (outcome.kind !== 'answer') return;

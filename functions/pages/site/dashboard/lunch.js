@@ -244,7 +244,7 @@ export class Lunch {
   async #fetch(kind) {
     const { page } = this;
     const { language, serviceLevel } = page;
-    const path = `/api/exports/order.${kind}?language=${language}&service_level=${serviceLevel}`;
-    await fetched(page, path, `order.${kind}`, one('lunch-status'));
+    const asked = `language=${language}&service_level=${serviceLevel}`;
+    await fetched(page, `/api/exports/order.${kind}?${asked}`, `order.${kind}`, one('lunch-status'));
   }
 }

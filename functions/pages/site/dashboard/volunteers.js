@@ -216,8 +216,7 @@ export class Volunteers {
     const text = [words.takeBackText, isOver ? '' : words.takeBackGood].filter(Boolean).join(' ');
     const question = { title: words.takeBackTitle({ label: this.#name(pass) }), text, yes: words.takeBack };
     if (!(await isConfirmed(question))) return;
-    const path = `/api/passes/${pass.id}/undo-scans`;
-    const outcome = await inBatches(page, path, {}, (soFar) =>
+    const outcome = await inBatches(page, `/api/passes/${pass.id}/undo-scans`, {}, (soFar) =>
       page.say('volunteers-status', batchText(soFar, 'undone', page)),
     );
     page.watch.hurry('headcounts');

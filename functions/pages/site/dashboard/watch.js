@@ -9,10 +9,11 @@ import { Clock } from '../lib/clock.js';
 
 /**
  * @typedef {import('../lib/api.js').Outcome} Outcome
- * @typedef {(path: string, etag: string | null) => Promise<Outcome>} Look
+ * @typedef {import('../lib/api.js').Routes['GET']} Path
+ * @typedef {(path: Path, etag: string | null) => Promise<Outcome>} Look
  *
  * @typedef {object} Source
- * @property {() => string | null} path null while it is not wanted
+ * @property {() => Path | null} path null while it is not wanted
  * @property {number | (() => number)} every milliseconds; asked for anew with each answer
  *
  * @typedef {object} State
@@ -117,7 +118,8 @@ export class Watch extends EventTarget {
    */
   async #ask(name, state) {
     const source = this.sources[name];
-    const path = source.path() ?? '';
+    const path = source.path();
+    if (path === null) return;
     const sentAt = this.local();
     const etag = path === state.path && state.count % WHOLE_EVERY ? state.etag : null;
     Object.assign(state, { isAsking: true, path, count: state.count + 1 });

@@ -10,6 +10,10 @@
  * @typedef {{kind: 'problem', status: number, problem: import('./contract.js').Problem}} Refused
  * @typedef {{kind: 'unreachable'}} Unreachable
  * @typedef {Answered | Refused | Unreachable} Outcome
+ *
+ * @typedef {import('./contract.js').Routes} Routes
+ * @typedef {keyof Routes} Method
+ * @typedef {Routes['GET'] | Routes['POST']} Files
  */
 
 /** A function gives up after 8 seconds and the gateway after 15: nothing comes later. */
@@ -31,8 +35,9 @@ export class Api {
   }
 
   /**
-   * @param {string} method
-   * @param {string} path
+   * @template {Method} M
+   * @param {M} method
+   * @param {Routes[M]} path
    * @param {{body?: unknown, headers?: Record<string, string>, timeout?: number, secret?: string}} [more] a body of
    *   bytes goes as it is, any other as JSON
    * @returns {Promise<Outcome>}
@@ -52,7 +57,7 @@ export class Api {
   /**
    * Fetch a file that belongs to a pass; the answer's body is a Blob.
    *
-   * @param {string} path
+   * @param {Files} path
    * @param {RegExp} kind what its content type must be: a sign-in page is sent for a file as well
    * @param {string} [secret]
    * @param {unknown} [body] a file that is made of something is posted for

@@ -177,8 +177,8 @@ export class Sync extends EventTarget {
 
   /** Seats and rooms for walk-ins and directions; a phone does without. */
   async #programme() {
-    const path = `/api/programme${this.language && `?lang=${this.language}`}`;
-    const outcome = await this.phone.api.ask('GET', path);
+    const { language } = this;
+    const outcome = await this.phone.api.ask('GET', language ? `/api/programme?lang=${language}` : '/api/programme');
     if (outcome.kind !== 'answer' || !Array.isArray(outcome.body?.ateliers)) return;
     await this.phone.learnProgramme(outcome.body);
   }

@@ -44,8 +44,9 @@ export class OrganiserContext extends PageContext {
   /**
    * Ask the server with the organiser's pass.
    *
-   * @param {string} method
-   * @param {string} path
+   * @template {import('../lib/api.js').Method} M
+   * @param {M} method
+   * @param {import('../lib/api.js').Routes[M]} path
    * @param {unknown} [body]
    * @param {number} [timeout] milliseconds
    */
@@ -56,7 +57,7 @@ export class OrganiserContext extends PageContext {
   /**
    * Ask the server for something that may not have changed since.
    *
-   * @param {string} path
+   * @param {import('../lib/api.js').Routes['GET']} path
    * @param {string | null} etag of the answer that is at hand
    * @param {number} [timeout] milliseconds
    */
@@ -69,7 +70,7 @@ export class OrganiserContext extends PageContext {
   /**
    * Fetch a file with the organiser's pass.
    *
-   * @param {string} path
+   * @param {import('../lib/api.js').Files} path
    * @param {RegExp} kind its content type
    * @param {unknown} [body] what it is made of
    */

@@ -12,7 +12,7 @@ import { Attempt } from './attempt.js';
 
 export class ByHand {
   /**
-   * @param {(method: string, path: string, body: unknown) => Promise<Outcome>} ask the server
+   * @param {(method: 'POST', path: '/api/scans', body: unknown) => Promise<Outcome>} ask the server
    * @param {() => number} now by the server's clock
    * @param {() => string} newId
    */

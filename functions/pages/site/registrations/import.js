@@ -87,10 +87,10 @@ export class Import {
     const { page } = this;
     const { words } = page;
     page.say('import-status', words.reading({ name: file.name }));
-    const path = `/api/attendees/import/file?name=${encodeURIComponent(file.name)}${repair ? '&repair=1' : ''}`;
+    const asked = `name=${encodeURIComponent(file.name)}${repair ? '&repair=1' : ''}`;
     // Its bytes now: somebody may still be writing to it.
     const body = new Blob([await file.arrayBuffer()]);
-    const outcome = await page.ask('POST', path, body, READING_TIMEOUT_MS);
+    const outcome = await page.ask('POST', `/api/attendees/import/file?${asked}`, body, READING_TIMEOUT_MS);
     if (outcome.kind === 'answer') return this.#take(file, outcome.body);
     const { said } = /** @type {{said?: Said}} */ (outcome.kind === 'problem' ? outcome.problem : {});
     page.say('import-status', said?.[page.language] ?? page.said(outcome), 'bad');

@@ -28,8 +28,7 @@ export class Sheets {
     for (let next = /** @type {string | null} */ (''); next !== null;) {
       one('sheets-status').textContent = page.words.sheetsFetching({ page: count + 1 });
       const from = next ? `&page=${encodeURIComponent(next)}` : '';
-      const path = `/api/badges.pdf?sides=${input('sides').value}${from}`;
-      const outcome = await page.file(path, PDF);
+      const outcome = await page.file(`/api/badges.pdf?sides=${input('sides').value}${from}`, PDF);
       if (outcome.kind !== 'answer') return page.said(outcome);
       count += 1;
       saveFile(outcome.body, page.words.sheetsFile({ page: count }));

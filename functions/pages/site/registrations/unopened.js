@@ -13,7 +13,7 @@ import { isConfirmed } from '../organiser/dialogue.js';
 /**
  * Look through everybody, some at a time.
  *
- * @param {(path: string) => Promise<import('./context.js').Outcome>} ask
+ * @param {(path: import('../lib/api.js').Routes['GET']) => Promise<import('./context.js').Outcome>} ask
  * @param {'mail:unopened' | 'answers:missing'} filter whom to find
  * @returns {Promise<{found: Unopened[], failed: import('./context.js').Failed | null}>} the last registered first: who
  *   registers many does so in a row
