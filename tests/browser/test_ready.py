@@ -40,7 +40,7 @@ def test_a_phone_is_ready_once_camera_and_sound_were_tried(phone: HandOut, doors
     expect(check(held, "Pages")).to_contain_text("gardées sur ce téléphone")
     expect(check(held, "Liste des inscrits")).to_contain_text(re.compile(r"\d+ personnes?, à l’instant"))
     expect(check(held, "Clé des badges")).to_contain_text("présente")
-    expect(check(held, "Heure")).to_contain_text(re.compile(r"11\sh(\s\d\d)?, celle du serveur"))
+    expect(check(held, "Horloge")).to_contain_text(re.compile(r"11\sh(\s\d\d)?, celle du serveur"))
     expect(check(held, "À envoyer")).to_contain_text("tout est envoyé")
 
 

@@ -63,8 +63,12 @@ def test_the_programme_asks_in_the_language_asked_for(asking: Forum) -> None:
         "help": "",
         "required": False,
         "asked_of": [],
-        "choices": [{"id": "pmr", "label": "Wheelchair"}, {"id": "lsf", "label": "LSF"}],
+        "choices": [
+            {"id": "pmr", "label": "Wheelchair", "untranslated": []},
+            {"id": "lsf", "label": "LSF", "untranslated": ["label"]},
+        ],
         "purpose": "Vous accueillir",
+        "untranslated": ["purpose"],
     }
     telephone, *_ = asking.gateway.call("GET", "/api/programme").body["questions"]
     assert (telephone["label"], telephone["help"], telephone["required"]) == ("Téléphone", "Le jour même", True)

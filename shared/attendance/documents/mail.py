@@ -170,7 +170,8 @@ def _choices(recipient: Recipient) -> Iterator[Detail]:
     if attendee.organisation:
         yield Detail(recipient.word("organisation"), (attendee.organisation,))
     if attendee.kind != Kind.PARTICIPANT:
-        yield Detail(recipient.word("comingAs"), (kind(attendee.kind, programme, recipient.language),))
+        asked = words.spoken("attendee.asked", recipient.language)
+        yield Detail(str(asked["kind"]), (kind(attendee.kind, programme, recipient.language),))
     for slot in programme.slots:
         booked = [_atelier(recipient, a) for a in attendee.bookings if programme.group(a) == slot.id]
         yield Detail(slot.title, tuple(line for lines in booked for line in lines) or (none,))
