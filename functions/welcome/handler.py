@@ -45,7 +45,7 @@ def send_link(request: Request) -> Answer:
     programme = authority.public_programme()
     email, fault = registering.address(request)
     if fault:
-        return _page(request, "link.html", UNFIT, **front.link(programme, _language(request), email, fault.code))
+        return _page(request, "link.html", UNFIT, **front.link(programme, _language(request), email, fault))
     note_lost(programme, email)
     return _sentence(request, {"status": 202, "code": "link_asked"})
 

@@ -8,6 +8,7 @@ from attendance.domain.person import NO_SEATS
 from attendance.domain.programme import Programme, Session, Slot
 from attendance.domain.registration import BookableSeats
 from attendance.domain.translation import in_language
+from attendance.edge.form.faults import Fault
 from attendance.edge.form.posted import Form
 from attendance.edge.form.registering import Returned
 from attendance.vocabulary.codes import PUBLIC_KINDS
@@ -54,13 +55,13 @@ def front(bookable: BookableSeats, language: str, form: Form, returned: Returned
     }
 
 
-def link(programme: Programme, language: str, email: str, fault: str) -> dict[str, Any]:
+def link(programme: Programme, language: str, email: str, fault: Fault) -> dict[str, Any]:
     """Return the content of a page with the lost-link form alone."""
     return {"programme": in_language(programme, language), **lost_link(email, fault)}
 
 
-def lost_link(email: str = "", fault: str | None = None) -> dict[str, Any]:
-    """Return the content of the lost-link form, with the code of the fault in the address."""
+def lost_link(email: str = "", fault: Fault | None = None) -> dict[str, Any]:
+    """Return the content of the lost-link form, with the fault in the address."""
     return {"link_email": email, "link_fault": fault}
 
 
