@@ -1,7 +1,7 @@
 /** The page behind the code on an attestation: yes or no, and of the name on it or not. */
 
 import { Api } from '../lib/api.js';
-import { input, one, speak } from '../ui/dom.js';
+import { byId, input, speak } from '../ui/dom.js';
 import { among, spokenBy } from '../ui/words.js';
 import { codeIn, verified } from './verify.js';
 import { wordsOf } from '../words/attestation.js';
@@ -24,14 +24,14 @@ function show() {
   const { state, event } = verdict;
   document.title = words.title;
   speak({ language, languages, words, speakIn });
-  one('again').textContent = words.retry;
-  one('again').hidden = state !== 'away';
-  one('verdict').dataset.state = state;
-  one('answer').textContent = words.answers[state];
-  one('answer-text').textContent = words.texts[state]({ event });
-  one('note').textContent = state in words.note ? words.note[/** @type {keyof typeof words.note} */ (state)] : '';
+  byId('again').textContent = words.retry;
+  byId('again').hidden = state !== 'away';
+  byId('verdict').dataset.state = state;
+  byId('answer').textContent = words.answers[state];
+  byId('answer-text').textContent = words.texts[state]({ event });
+  byId('note').textContent = state in words.note ? words.note[/** @type {keyof typeof words.note} */ (state)] : '';
   // Once there is something to compare it stays, whatever is answered: nobody loses what they typed.
-  one('naming').hidden = !name && state !== 'yes';
+  byId('naming').hidden = !name && state !== 'yes';
 }
 
 async function ask() {
@@ -60,14 +60,14 @@ async function learn() {
   show();
 }
 
-one('again').onclick = () => {
-  one('verdict').focus();
+byId('again').onclick = () => {
+  byId('verdict').focus();
   void ask();
 };
-one('naming').onsubmit = (event) => {
+byId('naming').onsubmit = (event) => {
   event.preventDefault();
   name = input('name').value.trim();
-  one('verdict').focus();
+  byId('verdict').focus();
   void ask();
 };
 addEventListener('hashchange', () => {

@@ -3,7 +3,7 @@
 import { Api } from '../lib/api.js';
 import { SessionValue, HANDED_OVER } from '../lib/session_value.js';
 import { secretOf, takeSecret } from '../lib/link.js';
-import { begin, button, dialog, element, one, redraw, speak } from '../ui/dom.js';
+import { begin, button, byId, dialog, element, redraw, speak } from '../ui/dom.js';
 import { onTop, watchFaults } from '../ui/faults.js';
 import { install } from '../ui/offline.js';
 import { saidOf, spokenBy } from '../ui/words.js';
@@ -64,7 +64,7 @@ let isStale = false;
 badges.addEventListener('change', draw);
 page.addEventListener('words', draw);
 page.addEventListener('screen', () => {
-  for (const screen of SCREENS) one(screen).hidden = screen !== page.screen;
+  for (const screen of SCREENS) byId(screen).hidden = screen !== page.screen;
   dialog('full').close();
   if (page.screen !== 'badge') page.say('said', '');
   draw();
@@ -72,7 +72,7 @@ page.addEventListener('screen', () => {
     page.say('said', page.news);
     page.news = '';
   }
-  begin(one(page.screen === 'badge' ? 'name' : `${page.screen}-title`));
+  begin(byId(page.screen === 'badge' ? 'name' : `${page.screen}-title`));
   renew();
 });
 dialog('full').addEventListener('close', renew);
@@ -88,7 +88,7 @@ navigator.serviceWorker?.addEventListener('message', (event) => {
   renew();
 });
 
-/** @type {HTMLDetailsElement} */ (one('whole')).open = matchMedia('(min-width: 60rem)').matches;
+/** @type {HTMLDetailsElement} */ (byId('whole')).open = matchMedia('(min-width: 60rem)').matches;
 // A change ends at the top of the page, with the code and what became of the change.
 history.scrollRestoration = 'manual';
 if (history.state) history.replaceState(null, '', location.href);
@@ -124,7 +124,7 @@ async function refresh() {
 
 /** Take a newer version, where nothing is being typed or has just been said that would be lost. */
 function renew() {
-  const isSaid = one('said').textContent || badges.ended || badges.refused;
+  const isSaid = byId('said').textContent || badges.ended || badges.refused;
   if (!isStale || isSaid || page.screen !== 'badge' || dialog('full').open) return;
   if (badges.wallet.isKept) location.reload();
 }
@@ -150,7 +150,7 @@ function draw() {
     speak(page);
   }
   page.say('event', badges.programme?.event.name ?? '');
-  Object.assign(one('event'), page.spokenIn(badges.programme?.event, 'name'));
+  Object.assign(byId('event'), page.spokenIn(badges.programme?.event, 'name'));
   people();
   opening.draw();
   cancelledCards.draw();
@@ -158,7 +158,7 @@ function draw() {
   card.draw();
   day.draw();
   change.update();
-  redraw(one('actions'), language, () => ACTIONS.map(([to, word, hint]) => action(to, word, hint)));
+  redraw(byId('actions'), language, () => ACTIONS.map(([to, word, hint]) => action(to, word, hint)));
 }
 
 /** @param {Screen} screen */
@@ -170,8 +170,8 @@ function leaveFor(screen) {
 /** The badges of this phone, where there are several. */
 function people() {
   const several = badges.all.length > 1;
-  one('people').hidden = !several || page.screen !== 'badge';
-  redraw(one('people'), several && badges.all.map((kept) => [kept.registration, kept === badges.shown]), () =>
+  byId('people').hidden = !several || page.screen !== 'badge';
+  redraw(byId('people'), several && badges.all.map((kept) => [kept.registration, kept === badges.shown]), () =>
     badges.all.map((kept) => {
       const choose = button(nameOf(kept.registration), () => {
         void badges.show(kept.attendee_id).then(() => leaveFor('badge'));
@@ -180,8 +180,8 @@ function people() {
       return choose;
     }),
   );
-  const current = /** @type {HTMLElement | null} */ (one('people').querySelector('[aria-current]'));
-  if (current) one('people').scrollLeft = current.offsetLeft - one('people').offsetLeft;
+  const current = /** @type {HTMLElement | null} */ (byId('people').querySelector('[aria-current]'));
+  if (current) byId('people').scrollLeft = current.offsetLeft - byId('people').offsetLeft;
 }
 
 /**

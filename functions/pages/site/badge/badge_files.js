@@ -1,6 +1,6 @@
 /** What a person takes along: files, a place on the home screen; and a badge taken off this device. */
 
-import { button, element, one } from '../ui/dom.js';
+import { button, byId, element } from '../ui/dom.js';
 import { saveFile } from '../ui/save_file.js';
 import { nameOf } from './endings.js';
 import { file, fileName, notMade } from './papers.js';
@@ -29,7 +29,7 @@ export class BadgeFiles {
       void navigator.storage?.persist?.();
       this.draw();
     });
-    one('install').addEventListener('click', () => {
+    byId('install').addEventListener('click', () => {
       const { prompt } = this;
       // The browser asks once only, whatever the answer.
       this.prompt = null;
@@ -45,7 +45,7 @@ export class BadgeFiles {
     const { words, badges, whose } = page;
     if (page.screen !== 'keep' || !whose) return;
     page.say('keep-status', '');
-    one('downloads').replaceChildren(
+    byId('downloads').replaceChildren(
       ...FILES.map((which) => {
         const get = button(words[which], () => void this.#fetch(whose, which));
         const hint = element('span', { className: 'hint', textContent: words[`${which}Hint`] });
@@ -56,7 +56,7 @@ export class BadgeFiles {
     const isInstalled = standalone || matchMedia('(display-mode: standalone)').matches;
     const how = standalone === undefined ? words.homeOther : words.homeIos;
     page.say('home-how', isInstalled ? words.homeInstalled : this.prompt ? '' : how);
-    one('install').hidden = isInstalled || !this.prompt;
+    byId('install').hidden = isInstalled || !this.prompt;
     const { attendee_id, registration } = whose;
     steps('remove', page, {
       ...{ first: words.removeHere, sure: words.removeSure({ name: nameOf(registration) }), yes: words.yesRemove },

@@ -1,6 +1,6 @@
 /** After a cancellation: everything about the person can be erased, or their name taken off this phone. */
 
-import { button, element, one, redraw } from '../ui/dom.js';
+import { button, byId, element, redraw } from '../ui/dom.js';
 import { eraseCancelled } from './cancelled_here.js';
 import { steps } from './steps.js';
 
@@ -18,8 +18,8 @@ export class CancelledCards {
     const { page } = this;
     const { people } = page.badges.cancelled;
     const isShown = page.screen === 'badge' || page.screen === 'opening';
-    one('left').hidden = !isShown || people.length === 0;
-    redraw(one('left'), [page.language, people], () => people.map((leaver) => this.#card(leaver)));
+    byId('left').hidden = !isShown || people.length === 0;
+    redraw(byId('left'), [page.language, people], () => people.map((leaver) => this.#card(leaver)));
     for (const leaver of people) this.#ask(leaver);
   }
 
@@ -46,7 +46,7 @@ export class CancelledCards {
     const { page } = this;
     const { words } = page;
     const id = `left-${leaver.attendee_id}`;
-    if (one(id).hasChildNodes()) return;
+    if (byId(id).hasChildNodes()) return;
     steps(id, page, {
       ...{ first: words.toErase, sure: words.eraseSure, yes: words.eraseForGood, tick: words.eraseTick },
       act: async () => {

@@ -1,6 +1,6 @@
 /** The badge itself: as wide as the phone, and full screen at a touch. */
 
-import { dialog, one } from '../ui/dom.js';
+import { byId, dialog } from '../ui/dom.js';
 import { saidOf } from '../ui/words.js';
 import { nameOf } from './endings.js';
 
@@ -17,11 +17,11 @@ export class Card {
     this.awake = awake;
     /** @type {{svg: string, url: string} | null} */
     this.picture = null;
-    one('enlarge').addEventListener('click', () => this.#enlarge());
+    byId('enlarge').addEventListener('click', () => this.#enlarge());
     const full = dialog('full');
     // A touch anywhere closes it again: nobody looks for a button at the door.
     full.addEventListener('click', () => full.close());
-    one('draw-again').addEventListener('click', () => void page.badges.refresh());
+    byId('draw-again').addEventListener('click', () => void page.badges.refresh());
     page.addEventListener('screen', () => {
       if (page.screen === 'badge') void awake.hold();
       else void awake.release();
@@ -46,13 +46,13 @@ export class Card {
     page.say('code', `${words.fields.code} ${code}`);
     page.say('full-name', name);
     page.say('full-code', `${words.fields.code} ${code}`);
-    one('card').dataset.kind = registration.kind;
-    one('enlarge').hidden = svg === null;
-    one('no-qr').hidden = svg !== null;
+    byId('card').dataset.kind = registration.kind;
+    byId('enlarge').hidden = svg === null;
+    byId('no-qr').hidden = svg !== null;
     if (svg === null) dialog('full').close();
     const url = svg === null ? '' : this.#address(svg);
     for (const id of ['qr', 'full-qr']) {
-      const image = /** @type {HTMLImageElement} */ (one(id));
+      const image = /** @type {HTMLImageElement} */ (byId(id));
       image.alt = words.badgeOf({ name });
       if (url && image.src !== url) image.src = url;
     }
@@ -61,7 +61,7 @@ export class Card {
       'age',
       reached === false ? words.offline({ age: page.age(seenAt) }) : reached ? words.upToDate : words.checking,
     );
-    one('age').dataset.state = reached === false ? 'alone' : 'fine';
+    byId('age').dataset.state = reached === false ? 'alone' : 'fine';
   }
 
   #enlarge() {

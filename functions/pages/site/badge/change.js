@@ -1,7 +1,7 @@
 /** The form to change a registration: what is wrong is said beside its field, and nothing typed is lost. */
 
 import { saidOf } from '../lib/form_fields.js';
-import { begin, element, one } from '../ui/dom.js';
+import { begin, byId, element } from '../ui/dom.js';
 import { blame, jump, unblame } from '../ui/fields.js';
 import { Form } from '../ui/form.js';
 import { NO_DIET, PUBLIC_KINDS } from '../words/codes.js';
@@ -19,9 +19,9 @@ export class Change {
   constructor(page, whyNot) {
     this.page = page;
     this.whyNot = whyNot;
-    this.form = /** @type {HTMLFormElement} */ (one('form'));
-    one('change-again').addEventListener('click', () => void page.badges.learnProgramme());
-    this.ateliers = new Ateliers(page, one('slots'));
+    this.form = /** @type {HTMLFormElement} */ (byId('form'));
+    byId('change-again').addEventListener('click', () => void page.badges.learnProgramme());
+    this.ateliers = new Ateliers(page, byId('slots'));
     this.fields = new Form(page, this.form, { kinds: () => this.#kinds(), prefix: 'my-', isOwn: true });
     /**
      * What the person had before their eyes when they began.
@@ -68,7 +68,7 @@ export class Change {
     const { badges } = this.page;
     const { programme } = badges;
     this.form.hidden = !programme;
-    one('change-waits').hidden = Boolean(programme);
+    byId('change-waits').hidden = Boolean(programme);
     if (!programme) return;
     this.base = choicesOf(badges.one().registration, programme);
     this.fields.write(this.base);
@@ -144,7 +144,7 @@ export class Change {
     const lines = wrong.map(([name, text]) => {
       const slot = name.startsWith('slot-') ? name.slice('slot-'.length) : null;
       const field = this.fields.fieldOf(name);
-      const place = field ?? one(slot === null ? 'slots' : name);
+      const place = field ?? byId(slot === null ? 'slots' : name);
       if (slot !== null) this.ateliers.blame(slot, text);
       else if (field) blame(field, text);
       const label = name in page.words.wrong ? undefined : this.fields.labelOf(name);
@@ -163,7 +163,7 @@ export class Change {
    * @param {Node[]} more
    */
   #say(text, ...more) {
-    const place = one('change-status');
+    const place = byId('change-status');
     place.className = 'notice';
     place.dataset.sort = 'bad';
     place.replaceChildren(element('p', {}, element('strong', { textContent: text })), ...more);
@@ -171,7 +171,7 @@ export class Change {
   }
 
   #clear() {
-    const place = one('change-status');
+    const place = byId('change-status');
     place.className = '';
     place.replaceChildren();
     this.ateliers.clear();

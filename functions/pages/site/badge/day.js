@@ -1,6 +1,6 @@
 /** The person's day: what they booked with rooms and hours, what they wait for, and a seat that is offered to them. */
 
-import { button, element, one, redraw } from '../ui/dom.js';
+import { button, byId, element, redraw } from '../ui/dom.js';
 import { once } from '../ui/once.js';
 import { TICKS } from '../lib/form_fields.js';
 import { notice, sorted } from '../ui/widgets.js';
@@ -28,12 +28,12 @@ export class Day {
     const { language, badges } = this.page;
     const { registration } = badges.one();
     const said = [language, registration, badges.programme];
-    redraw(one('day'), said, () => slots(this.page).map((line) => this.#line(line)));
-    redraw(one('sessions'), said, () => this.#whole().map((line) => this.#line(line)));
-    redraw(one('facts'), said, () => this.#facts());
-    redraw(one('waiting'), said, () => this.#queues());
-    redraw(one('notices'), [said, badges.refused, badges.ended], () => [...this.#news(), ...this.#offers()]);
-    redraw(one('pending'), said, () => this.#pending());
+    redraw(byId('day'), said, () => slots(this.page).map((line) => this.#line(line)));
+    redraw(byId('sessions'), said, () => this.#whole().map((line) => this.#line(line)));
+    redraw(byId('facts'), said, () => this.#facts());
+    redraw(byId('waiting'), said, () => this.#queues());
+    redraw(byId('notices'), [said, badges.refused, badges.ended], () => [...this.#news(), ...this.#offers()]);
+    redraw(byId('pending'), said, () => this.#pending());
   }
 
   /** @returns {Line[]} everybody's sessions among one's own ateliers, in order */

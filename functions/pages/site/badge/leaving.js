@@ -1,6 +1,6 @@
 /** A new badge in the place of a lost one, a registration cancelled, somebody's data shown and erased. */
 
-import { element, one } from '../ui/dom.js';
+import { byId, element } from '../ui/dom.js';
 import { saveFile } from '../ui/save_file.js';
 import { nameOf } from './endings.js';
 import { saidIn } from './labels.js';
@@ -20,7 +20,7 @@ export class Leaving {
     this.whyNot = whyNot;
     /** @type {any} */
     this.stored = null;
-    one('save-mine').addEventListener('click', () => {
+    byId('save-mine').addEventListener('click', () => {
       const name = page.whose ? nameOf(page.whose.registration) : '';
       const text = JSON.stringify(this.stored, null, 2);
       saveFile(new Blob([text], { type: 'application/json' }), fileName(name, 'json'));
@@ -71,21 +71,21 @@ export class Leaving {
   async #show(whose) {
     const { page } = this;
     this.stored = null;
-    one('save-mine').hidden = true;
-    one('mine-list').replaceChildren();
+    byId('save-mine').hidden = true;
+    byId('mine-list').replaceChildren();
     page.say('mine-status', page.words.fetching);
     const outcome = await everything(page.badges, whose);
     if (!page.isStill('mine', whose)) return;
     if (outcome.kind !== 'answer') return page.say('mine-status', page.words.mineFailed);
     this.stored = outcome.body;
     page.say('mine-status', '');
-    one('save-mine').hidden = false;
+    byId('save-mine').hidden = false;
     this.#draw();
   }
 
   #draw() {
     if (!this.stored) return;
-    one('mine-list').replaceChildren(this.#value(this.stored, ''));
+    byId('mine-list').replaceChildren(this.#value(this.stored, ''));
   }
 
   /**

@@ -1,7 +1,7 @@
 /** No badge on this device, or none yet: how to get the link again. */
 
 import { secretOf } from '../lib/link.js';
-import { button, element, one, redraw } from '../ui/dom.js';
+import { button, byId, element, redraw } from '../ui/dom.js';
 import { saidOf } from '../ui/words.js';
 import { askLink } from './papers.js';
 
@@ -34,7 +34,7 @@ export class Opening {
     page.say('opening-title', words.yourBadge);
     page.say('opening-text', said);
     const asks = !badges.isOpening;
-    redraw(one('opening-body'), [page.language, isWaiting, asks], () => [
+    redraw(byId('opening-body'), [page.language, isWaiting, asks], () => [
       ...(isWaiting
         ? [
             element(

@@ -1,6 +1,6 @@
 /** Two steps before something that cannot be undone: the first says what happens, the second does it. */
 
-import { button, element, one } from '../ui/dom.js';
+import { button, byId, element } from '../ui/dom.js';
 import { once } from '../ui/once.js';
 
 /**
@@ -18,7 +18,7 @@ import { once } from '../ui/once.js';
  * @param {Asked} asked
  */
 export function steps(id, page, asked) {
-  const place = one(id);
+  const place = byId(id);
   const begin = () => {
     const first = button(asked.first, ask, 'danger');
     place.replaceChildren(element('p', {}, first));

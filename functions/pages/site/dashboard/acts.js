@@ -1,6 +1,6 @@
 /** What an organiser does for many people at once, after a question. */
 
-import { one } from '../ui/dom.js';
+import { byId } from '../ui/dom.js';
 import { once } from '../ui/once.js';
 import { isConfirmed } from '../organiser/dialogue.js';
 import { silentOnes, inBatches, batchText } from './batch_action.js';
@@ -12,7 +12,7 @@ export class Acts {
   constructor(page) {
     this.page = page;
     this.once = once();
-    page.addEventListener('words', () => one('acts-status').replaceChildren());
+    page.addEventListener('words', () => byId('acts-status').replaceChildren());
   }
 
   /**

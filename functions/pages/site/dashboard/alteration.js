@@ -1,6 +1,6 @@
 /** Another room or number of seats for an atelier, in the middle of the day. */
 
-import { dialog, input, one } from '../ui/dom.js';
+import { byId, dialog, input } from '../ui/dom.js';
 import { options } from '../ui/fields.js';
 import { once } from '../ui/once.js';
 import { CACHE_SECONDS, SEATS } from '../words/limits.js';
@@ -39,10 +39,10 @@ export class Alteration {
     this.once = once();
     /** @type {Partial<Setting>} what the form was filled with */
     this.seen = {};
-    one('alter').addEventListener('click', () => this.#open());
-    one('atelier-which').addEventListener('change', () => this.#fill());
-    one('atelier-close').addEventListener('click', () => dialog('atelier').close());
-    one('atelier-form').addEventListener('submit', (event) => {
+    byId('alter').addEventListener('click', () => this.#open());
+    byId('atelier-which').addEventListener('change', () => this.#fill());
+    byId('atelier-close').addEventListener('click', () => dialog('atelier').close());
+    byId('atelier-form').addEventListener('submit', (event) => {
       event.preventDefault();
       void this.#save();
     });
@@ -52,7 +52,7 @@ export class Alteration {
   #open() {
     const { programme } = this.page;
     options(
-      /** @type {HTMLSelectElement} */ (one('atelier-which')),
+      /** @type {HTMLSelectElement} */ (byId('atelier-which')),
       (programme?.ateliers ?? []).map(({ id }) => [id, this.page.atelierTitle(id)]),
     );
     this.#fill();

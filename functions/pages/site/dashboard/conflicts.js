@@ -1,6 +1,6 @@
 /** The scans that contradict the rules: what happened, and the note by which an organiser settles it. */
 
-import { begin, button, element, input, one, redraw } from '../ui/dom.js';
+import { begin, button, byId, element, input, redraw } from '../ui/dom.js';
 import { once } from '../ui/once.js';
 import { notice, table } from '../ui/widgets.js';
 import { saidOf } from '../ui/words.js';
@@ -42,7 +42,7 @@ export class Conflicts {
     const open = watch.get('conflicts')?.conflicts ?? null;
     // A note that is being written stays, whatever else comes.
     const written = document.activeElement?.id ?? '';
-    redraw(one('conflicts-list'), [language, open?.map(({ scan_id }) => scan_id) ?? null], () => {
+    redraw(byId('conflicts-list'), [language, open?.map(({ scan_id }) => scan_id) ?? null], () => {
       if (!open) return [notice(words.loading)];
       if (!open.length) return [notice(words.conflictsNone)];
       const heads = [words.person, words.fields.what, words.fields.scan_id, words.note, words.settle];
@@ -55,11 +55,11 @@ export class Conflicts {
       ];
     });
     if (written.startsWith(NOTE) && written !== document.activeElement?.id) document.getElementById(written)?.focus();
-    one('settled').hidden = !isSettledShown;
+    byId('settled').hidden = !isSettledShown;
     if (!isSettledShown) return;
     /** @type {Conflict[] | null} */
     const settled = watch.get('settled')?.conflicts?.filter((/** @type {Conflict} */ one) => one.settled) ?? null;
-    redraw(one('settled-list'), [language, settled], () => {
+    redraw(byId('settled-list'), [language, settled], () => {
       if (!settled) return [notice(words.loading)];
       if (!settled.length) return [notice(words.settledNone)];
       const heads = [words.person, words.fields.what, words.fields.scan_id, words.note];
@@ -152,6 +152,6 @@ export class Conflicts {
     for (const name of ['conflicts', 'settled', 'headcounts']) page.watch.hurry(name);
     await page.watch.turn();
     // The button that was pressed is gone.
-    begin(one('conflicts-title'));
+    begin(byId('conflicts-title'));
   }
 }

@@ -1,6 +1,6 @@
 /** The documents that organisers owe, or keep: each is made when it is asked for. */
 
-import { button, element, input, one, redraw } from '../ui/dom.js';
+import { button, byId, element, input, redraw } from '../ui/dom.js';
 import { options } from '../ui/fields.js';
 import { once } from '../ui/once.js';
 import { saveFile } from '../ui/save_file.js';
@@ -50,7 +50,7 @@ export class Documents {
   }
 
   open() {
-    one('documents-status').textContent = '';
+    byId('documents-status').textContent = '';
     this.draw();
   }
 
@@ -58,10 +58,10 @@ export class Documents {
     const { words, language, programme } = this.page;
     if (!programme) return;
     const doors = programme.checkpoints.filter(({ id }) => id === Group.ENTRANCE || this.page.atelier(id));
-    redraw(one('documents-list'), [language, doors.map(({ id }) => id)], () =>
+    redraw(byId('documents-list'), [language, doors.map(({ id }) => id)], () =>
       DOCUMENTS.map(([subject, kinds]) => this.#document(subject, kinds)),
     );
-    options(/** @type {HTMLSelectElement} */ (one('sheet-place')), [
+    options(/** @type {HTMLSelectElement} */ (byId('sheet-place')), [
       [EVERYWHERE, words.sheetsAll],
       [Group.ENTRANCE, words.sheetOfDay],
       ...doors.filter(({ id }) => id !== Group.ENTRANCE).map(({ id }) => [id, this.page.atelierTitle(id)]),
@@ -121,6 +121,6 @@ export class Documents {
         ? `&place=${input('sheet-place').value}&recorded=${input('sheet-recorded').checked}`
         : '';
     const path = /** @type {const} */ (`/api/exports/${subject}.${kind}?language=${page.language}${chosen}`);
-    await this.once(() => fetched(page, path, `${subject}.${kind}`, one('documents-status')));
+    await this.once(() => fetched(page, path, `${subject}.${kind}`, byId('documents-status')));
   }
 }

@@ -1,6 +1,6 @@
 /** How old the numbers are, said every second; and aloud once, when the server no longer answers. */
 
-import { one } from '../ui/dom.js';
+import { byId } from '../ui/dom.js';
 
 const SECOND_MS = 1_000;
 /** Some turns that failed: until then a moment without network is nobody's concern. */
@@ -19,17 +19,17 @@ export class Freshness {
     const { watch, words, headcounts } = this.page;
     const age = watch.age('headcounts');
     const seconds = Math.floor((age ?? 0) / SECOND_MS);
-    one('age').textContent = age === null ? '' : words.fresh({ seconds });
-    one('clock').textContent = headcounts ? this.page.hour(this.page.now()) : '';
-    one('dated').textContent = headcounts ? this.page.dayAndHour(this.page.now() - (age ?? 0)) : '';
+    byId('age').textContent = age === null ? '' : words.fresh({ seconds });
+    byId('clock').textContent = headcounts ? this.page.hour(this.page.now()) : '';
+    byId('dated').textContent = headcounts ? this.page.dayAndHour(this.page.now() - (age ?? 0)) : '';
     const isOld = age !== null && age > OLD_MS && watch.isFailing('headcounts');
     const text = isOld ? words.old({ hour: this.page.hour(this.page.now() - age), age: this.page.ago(age) }) : '';
-    const place = one('old');
+    const place = byId('old');
     place.hidden = !isOld;
     if (place.textContent !== text) place.textContent = text;
-    for (const name of ['figures-part', 'ateliers-part']) one(name).classList.toggle('is-old', isOld);
+    for (const name of ['figures-part', 'ateliers-part']) byId(name).classList.toggle('is-old', isOld);
     const count = headcounts?.conflicts ?? 0;
-    one('conflicts-count').hidden = count === 0;
-    one('conflicts-count').textContent = String(count);
+    byId('conflicts-count').hidden = count === 0;
+    byId('conflicts-count').textContent = String(count);
   }
 }

@@ -1,7 +1,7 @@
 /** A link for somebody who reads badges: what it opens, until when; shown once. */
 
 import { dayAndHourAt, instantAt } from '../lib/zoned.js';
-import { begin, element, input, one, redraw } from '../ui/dom.js';
+import { begin, byId, element, input, redraw } from '../ui/dom.js';
 import { once } from '../ui/once.js';
 import { saveFile } from '../ui/save_file.js';
 import { CARDS_AT_ONCE } from '../words/limits.js';
@@ -77,19 +77,19 @@ export class Invitation {
       this.made = [];
       this.#show(null);
     });
-    one('role').addEventListener('change', () => this.draw());
-    one('all-doors').addEventListener('change', () => {
+    byId('role').addEventListener('change', () => this.draw());
+    byId('all-doors').addEventListener('change', () => {
       for (const box of this.#boxes) box.checked = input('all-doors').checked;
     });
-    one('doors').addEventListener('change', () => {
+    byId('doors').addEventListener('change', () => {
       input('all-doors').checked = this.#boxes.every(({ checked }) => checked);
     });
-    one('invite-form').addEventListener('submit', (event) => {
+    byId('invite-form').addEventListener('submit', (event) => {
       event.preventDefault();
       void this.#invite();
     });
-    one('copy').addEventListener('click', () => void this.#copy());
-    one('card').addEventListener('click', () => void this.once(() => this.#card()));
+    byId('copy').addEventListener('click', () => void this.#copy());
+    byId('card').addEventListener('click', () => void this.once(() => this.#card()));
   }
 
   open() {
@@ -105,14 +105,14 @@ export class Invitation {
 
   draw() {
     const { words, language, programme } = this.page;
-    for (const option of one('role').querySelectorAll('option')) {
+    for (const option of byId('role').querySelectorAll('option')) {
       option.textContent = words.kinds[/** @type {'volunteer'} */ (option.value)];
     }
     const isOrganiser = input('role').value === 'organiser';
-    one('doors-field').hidden = isOrganiser;
-    one('may-field').hidden = isOrganiser;
+    byId('doors-field').hidden = isOrganiser;
+    byId('may-field').hidden = isOrganiser;
     const ticked = new Set(this.#boxes.filter(({ checked }) => checked).map(({ value }) => value));
-    redraw(one('doors'), [language, programme?.checkpoints.map(({ id }) => id)], () =>
+    redraw(byId('doors'), [language, programme?.checkpoints.map(({ id }) => id)], () =>
       (programme?.checkpoints ?? []).map(({ id }) =>
         element(
           'label',
@@ -126,7 +126,7 @@ export class Invitation {
 
   /** @returns {HTMLInputElement[]} */
   get #boxes() {
-    return [...one('doors').querySelectorAll('input')];
+    return [...byId('doors').querySelectorAll('input')];
   }
 
   /** @returns {Wished} */
@@ -151,14 +151,14 @@ export class Invitation {
     const outcome = await this.once(() => page.ask('POST', '/api/passes', message(wished)));
     if (!outcome) return;
     if (outcome.kind !== 'answer') return this.#blame(page.said(outcome));
-    /** @type {HTMLFormElement} */ (one('invite-form')).reset();
+    /** @type {HTMLFormElement} */ (byId('invite-form')).reset();
     this.open();
-    /** @type {HTMLDetailsElement} */ (one('invite-part')).open = false;
+    /** @type {HTMLDetailsElement} */ (byId('invite-part')).open = false;
     this.#show(outcome.body);
     const { id, pass, expires_at } = outcome.body;
     this.made.push({ id, pass, expires_at });
     page.watch.hurry('passes');
-    begin(one('link-made-title'));
+    begin(byId('link-made-title'));
   }
 
   /**
@@ -175,9 +175,9 @@ export class Invitation {
   #show(made) {
     const { words } = this.page;
     this.shownId = made?.id ?? null;
-    one('link-made').hidden = !made;
-    one('link-made-title').textContent = made ? words.linkMade({ label: made.label || words.namelessPhone }) : '';
-    one('copied').textContent = '';
+    byId('link-made').hidden = !made;
+    byId('link-made-title').textContent = made ? words.linkMade({ label: made.label || words.namelessPhone }) : '';
+    byId('copied').textContent = '';
     input('made').value = made?.link ?? '';
   }
 
@@ -187,18 +187,18 @@ export class Invitation {
     field.select();
     try {
       await navigator.clipboard.writeText(field.value);
-      one('copied').textContent = words.copied;
+      byId('copied').textContent = words.copied;
     } catch (error) {
       // Without https, or refused: the text is selected, so a person can copy it.
       if (!(error instanceof TypeError || error instanceof DOMException)) throw error;
-      one('copied').textContent = words.copyFailed;
+      byId('copied').textContent = words.copyFailed;
     }
   }
 
   /** Save the cards of the links that were made last. */
   async #card() {
     const { page } = this;
-    const status = one('copied');
+    const status = byId('copied');
     this.made = printable(this.made, page.passes ?? [], page.now());
     if (!this.made.length) {
       status.textContent = page.words.cardsOver;
@@ -213,7 +213,7 @@ export class Invitation {
 
   /** @param {string} text */
   #blame(text) {
-    one('invite-status').hidden = !text;
-    one('invite-status').textContent = text;
+    byId('invite-status').hidden = !text;
+    byId('invite-status').textContent = text;
   }
 }

@@ -1,6 +1,6 @@
 /** What the staff did: who, when, what; the newest first. */
 
-import { begin, button, element, one, redraw } from '../ui/dom.js';
+import { begin, button, byId, element, redraw } from '../ui/dom.js';
 import { once } from '../ui/once.js';
 import { notice, table } from '../ui/widgets.js';
 import { saidOf } from '../ui/words.js';
@@ -102,7 +102,7 @@ export class Journal {
   draw() {
     const { page, acts, next } = this;
     const { words, language } = page;
-    redraw(one('journal-list'), [language, acts, next], () => {
+    redraw(byId('journal-list'), [language, acts, next], () => {
       if (!acts) return [notice(words.loading)];
       if (!acts.length) return [notice(words.journalNone)];
       const heads = [words.when, words.fields.what, words.person, words.fields.by];
@@ -121,7 +121,7 @@ export class Journal {
   async #more() {
     if (this.next) await this.#load(this.next);
     // The button that was pressed may be gone, or far below.
-    begin(one('journal-title'));
+    begin(byId('journal-title'));
   }
 
   /** @param {Act[]} run */

@@ -1,6 +1,6 @@
 /** The caterer's numbers: meals foreseen and to order, by diet and by kind; the village; the closing drink. */
 
-import { element, input, one, redraw } from '../ui/dom.js';
+import { byId, element, input, redraw } from '../ui/dom.js';
 import { table } from '../ui/widgets.js';
 import { saidOf } from '../ui/words.js';
 import { VISIT_STEP_SECONDS } from '../words/limits.js';
@@ -40,9 +40,9 @@ export class Lunch {
     addEventListener('resize', draw);
     input('level').value = String(page.serviceLevel * 100);
     input('level').addEventListener('input', () => this.#slide());
-    one('order-pdf').addEventListener('click', () => void this.#fetch('pdf'));
-    one('order-csv').addEventListener('click', () => void this.#fetch('csv'));
-    one('print').addEventListener('click', () => print());
+    byId('order-pdf').addEventListener('click', () => void this.#fetch('pdf'));
+    byId('order-csv').addEventListener('click', () => void this.#fetch('csv'));
+    byId('print').addEventListener('click', () => print());
   }
 
   open() {
@@ -60,7 +60,7 @@ export class Lunch {
   #level() {
     const { serviceLevel, language, words } = this.page;
     const percent = new Intl.NumberFormat(language).format(Math.round(serviceLevel * 1000) / 10);
-    one('level-status').textContent = words.levelIs({ percent });
+    byId('level-status').textContent = words.levelIs({ percent });
     input('level').setAttribute('aria-valuetext', words.levelIs({ percent }));
   }
 
@@ -68,38 +68,38 @@ export class Lunch {
     const { page } = this;
     const { words, language, screen, watch } = page;
     const meals = watch.get('order') ?? watch.get('catering');
-    one('lunch-body').hidden = !meals;
+    byId('lunch-body').hidden = !meals;
     if (screen !== 'lunch') return;
     this.#level();
     if (!meals) return;
     const { lunch, village, explanation } = meals;
-    one('explanation').textContent = explanation;
+    byId('explanation').textContent = explanation;
     const isServed = this.#isServed();
-    redraw(one('meals'), [language, lunch, isServed], () => this.#meals(lunch, isServed));
-    redraw(one('diets'), [language, words.diets, lunch, isServed], () => [
+    redraw(byId('meals'), [language, lunch, isServed], () => this.#meals(lunch, isServed));
+    redraw(byId('diets'), [language, words.diets, lunch, isServed], () => [
       isServed ? this.#counted(words.byDiet, words.fields.diet, this.#byDiet(lunch)) : this.#foreseen(lunch),
     ]);
-    for (const id of ['level-part', 'intervals-key', 'diets-why']) one(id).hidden = isServed;
-    redraw(one('intervals-key'), [language, lunch.expected.interval], () => key(lunch, page));
+    for (const id of ['level-part', 'intervals-key', 'diets-why']) byId(id).hidden = isServed;
+    redraw(byId('intervals-key'), [language, lunch.expected.interval], () => key(lunch, page));
     const wishes = meals.wishes ?? [];
-    one('wishes-part').hidden = !wishes.length;
-    redraw(one('wishes'), [language, wishes], () => wished(wishes, words));
-    redraw(one('kinds'), [language, words.kinds, lunch.kinds], () => [this.#kinds(lunch)]);
-    one('village-status').textContent = [
+    byId('wishes-part').hidden = !wishes.length;
+    redraw(byId('wishes'), [language, wishes], () => wished(wishes, words));
+    redraw(byId('kinds'), [language, words.kinds, lunch.kinds], () => [this.#kinds(lunch)]);
+    byId('village-status').textContent = [
       words.exhibitors({ inside: village.exhibitors_inside, booked: village.exhibitors_booked }),
       words.visitorsOf({ count: village.visitors, announced: village.announced }),
     ].join(' · ');
-    one('visits-part').hidden = !village.visits.length;
-    const width = Math.max(240, one('visits').clientWidth);
-    redraw(one('visits'), [language, village.visits, width], () => [this.#visits(village.visits, width)]);
-    redraw(one('visits-table'), [language, village.visits], () => [
+    byId('visits-part').hidden = !village.visits.length;
+    const width = Math.max(240, byId('visits').clientWidth);
+    redraw(byId('visits'), [language, village.visits, width], () => [this.#visits(village.visits, width)]);
+    redraw(byId('visits-table'), [language, village.visits], () => [
       table(
         words.visits,
         [words.fields.at, words.visitsColumn],
         village.visits.map((/** @type {Count} */ { from, count }) => [page.hour(from), String(count)]),
       ),
     ]);
-    redraw(one('ticks'), [language, meals.ticks], () => announced(meals.ticks, words));
+    redraw(byId('ticks'), [language, meals.ticks], () => announced(meals.ticks, words));
   }
 
   /** Whether the last meal is served, and nothing is to be ordered any more. */
@@ -245,6 +245,6 @@ export class Lunch {
     const { page } = this;
     const { language, serviceLevel } = page;
     const asked = `language=${language}&service_level=${serviceLevel}`;
-    await fetched(page, `/api/exports/order.${kind}?${asked}`, `order.${kind}`, one('lunch-status'));
+    await fetched(page, `/api/exports/order.${kind}?${asked}`, `order.${kind}`, byId('lunch-status'));
   }
 }

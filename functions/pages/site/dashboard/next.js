@@ -1,6 +1,6 @@
 /** What to do next, on top of the numbers: sentences with the place to act. */
 
-import { button, element, one, redraw } from '../ui/dom.js';
+import { button, byId, element, redraw } from '../ui/dom.js';
 import { tag } from '../ui/widgets.js';
 import { saidOf } from '../ui/words.js';
 import { advice, isForAll } from './advice.js';
@@ -48,10 +48,10 @@ export class Next {
     const said = all.map((one) => sentence(one, this.page, programme.slots));
     this.#list('advice', all.slice(0, SHOWN), said);
     this.#list('more-advice-list', all.slice(SHOWN), said.slice(SHOWN));
-    one('next-part').hidden = isWall && !all.length;
-    one('nothing').hidden = all.length > 0;
-    one('more-advice').hidden = all.length <= SHOWN;
-    one('more-advice-count').textContent = words.moreAdvice({ count: all.length - SHOWN });
+    byId('next-part').hidden = isWall && !all.length;
+    byId('nothing').hidden = all.length > 0;
+    byId('more-advice').hidden = all.length <= SHOWN;
+    byId('more-advice-count').textContent = words.moreAdvice({ count: all.length - SHOWN });
     this.#announce(all, said);
   }
 
@@ -64,8 +64,8 @@ export class Next {
    */
   #list(id, all, said) {
     const kinds = all.map(({ key, severity }) => [key, severity]);
-    redraw(one(id), [this.page.language, kinds], () => all.map((each) => this.#line(each)));
-    for (const [at, place] of one(id).querySelectorAll('.said').entries()) {
+    redraw(byId(id), [this.page.language, kinds], () => all.map((each) => this.#line(each)));
+    for (const [at, place] of byId(id).querySelectorAll('.said').entries()) {
       if (place.textContent !== said[at]) place.textContent = said[at];
     }
   }
@@ -80,7 +80,7 @@ export class Next {
     const { announced } = this;
     const fresh = announced ? said.filter((_, at) => !announced.has(all[at].key)) : [];
     this.announced = new Set(all.map(({ key }) => key));
-    if (fresh.length) one('advice-new').textContent = fresh.join(' ');
+    if (fresh.length) byId('advice-new').textContent = fresh.join(' ');
   }
 
   /** @param {Advice} advice */
@@ -114,7 +114,7 @@ export class Next {
     if (advice.what === 'absent' || advice.what === 'still_inside') return button(said, () => this.#act(advice.key));
     const href = /** @type {Record<string, string>} */ (LINKS)[advice.place];
     if (href) return element('a', { className: 'button', href, textContent: said });
-    return button(said, () => one(`${advice.place}-title`).scrollIntoView({ block: 'start' }));
+    return button(said, () => byId(`${advice.place}-title`).scrollIntoView({ block: 'start' }));
   }
 
   /**

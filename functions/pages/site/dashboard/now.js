@@ -1,6 +1,6 @@
 /** How the day goes: what to do next, who is where, how the phones are. */
 
-import { element, one, redraw } from '../ui/dom.js';
+import { byId, element, redraw } from '../ui/dom.js';
 import { table, tag } from '../ui/widgets.js';
 import { saidOf } from '../ui/words.js';
 import { Group } from '../words/codes.js';
@@ -36,14 +36,14 @@ export class Now {
 
   draw() {
     const { headcounts, programme, language, screen } = this.page;
-    one('now-wait').hidden = Boolean(headcounts && programme);
-    one('now-body').hidden = !(headcounts && programme);
+    byId('now-wait').hidden = Boolean(headcounts && programme);
+    byId('now-body').hidden = !(headcounts && programme);
     if (!headcounts || !programme || screen !== 'now') return;
     this.#figures(headcounts);
     const all = series(headcounts, programme, this.page.now());
-    redraw(one('bars'), [language, all], () => seriesOf(all, this.page));
-    redraw(one('bars-key'), language, () => key(this.page));
-    redraw(one('bars-table'), [language, all], () => [tableOf(all, this.page)]);
+    redraw(byId('bars'), [language, all], () => seriesOf(all, this.page));
+    redraw(byId('bars-key'), language, () => key(this.page));
+    redraw(byId('bars-table'), [language, all], () => [tableOf(all, this.page)]);
     this.#arrivals(headcounts);
     this.#meals();
     this.#refusals(headcounts);
@@ -69,7 +69,7 @@ export class Now {
     ];
     if (lunch) figures.push(['served', lunch.ever, words.servedOf, words.ofBooked({ count: lunch.booked })]);
     if (village) figures.push(['visitors', village.ever, words.visitors, words.ofAnnounced({ count: village.booked })]);
-    redraw(one('figures'), [language, figures], () =>
+    redraw(byId('figures'), [language, figures], () =>
       figures.map(([id, count, said, more]) =>
         element(
           'div',
@@ -93,10 +93,10 @@ export class Now {
     const { words, language } = page;
     const now = Math.floor(this.page.now() / MINUTE_MS) * MINUTE_MS;
     const drawn = { today: arrived(headcounts, now), usual: usual(headcounts), registered: headcounts.registered, now };
-    const width = Math.max(280, one('arrivals').clientWidth);
-    redraw(one('arrivals'), [language, width, drawn], () => [curve(drawn, width, page)]);
-    one('usual-key').hidden = drawn.usual.length === 0;
-    redraw(one('arrivals-table'), [language, drawn], () => {
+    const width = Math.max(280, byId('arrivals').clientWidth);
+    redraw(byId('arrivals'), [language, width, drawn], () => [curve(drawn, width, page)]);
+    byId('usual-key').hidden = drawn.usual.length === 0;
+    redraw(byId('arrivals-table'), [language, drawn], () => {
       const columns = [words.fields.at, words.today, words.usual].slice(0, drawn.usual.length ? 3 : 2);
       const lines = rows(drawn, page).map((line) => line.slice(0, columns.length));
       return [table(words.arrivals, columns, lines)];
@@ -107,12 +107,12 @@ export class Now {
   #meals() {
     const { words, language, watch } = this.page;
     const meals = watch.get('catering');
-    one('meals-part').hidden = !meals?.lunch.booked;
+    byId('meals-part').hidden = !meals?.lunch.booked;
     if (!meals) return;
     const { lunch, explanation } = meals;
     const { low, high } = lunch.expected;
-    if (one('now-meals').textContent !== explanation) one('now-meals').textContent = explanation;
-    redraw(one('now-interval'), [language, lunch], () => [
+    if (byId('now-meals').textContent !== explanation) byId('now-meals').textContent = explanation;
+    redraw(byId('now-interval'), [language, lunch], () => [
       interval(lunch, words.intervalDesc({ low, high, order: lunch.to_order })),
     ]);
   }
@@ -122,7 +122,7 @@ export class Now {
     const { words, language } = this.page;
     const found = refusals(headcounts);
     const most = Math.max(1, ...found.map(([, count]) => count));
-    redraw(one('refusals'), [language, found], () =>
+    redraw(byId('refusals'), [language, found], () =>
       found.length
         ? found.map(([verdict, count]) => {
             const meter = element('span', { className: 'share' });
@@ -139,8 +139,8 @@ export class Now {
   #answers(headcounts) {
     const { words, language } = this.page;
     const all = answersCounted(headcounts, words);
-    one('answers-part').hidden = !all.length;
-    redraw(one('answers'), [language, all], () =>
+    byId('answers-part').hidden = !all.length;
+    redraw(byId('answers'), [language, all], () =>
       all.map(({ label, answers }) => {
         const made = table(
           label,
@@ -159,7 +159,7 @@ export class Now {
     const all = passes && programme ? phones(passes, programme, page.now()) : [];
     // To the minute: what moves every second would be read aloud every second.
     const rows = all.map((phone) => this.#row(phone));
-    redraw(one('phones'), [language, passes !== null, rows], () => {
+    redraw(byId('phones'), [language, passes !== null, rows], () => {
       if (!passes) return [element('p', { className: 'soft', textContent: words.loading })];
       if (!all.length) return [element('p', { className: 'soft', textContent: words.noPhones })];
       const heads = [words.phone, words.lastSeen, words.unsentColumn, words.clock, words.batteryColumn];

@@ -1,6 +1,6 @@
 /** Who reads badges: the links that were handed out, their phones, and a new link for somebody. */
 
-import { begin, button, element, one, redraw } from '../ui/dom.js';
+import { begin, button, byId, element, redraw } from '../ui/dom.js';
 import { once } from '../ui/once.js';
 import { notice, table, tag } from '../ui/widgets.js';
 import { saidOf } from '../ui/words.js';
@@ -93,7 +93,7 @@ export class Volunteers {
     const good = listed(all.filter((pass) => !overBy(pass, now)));
     const over = listed(all.filter((pass) => overBy(pass, now)));
     const heads = [words.passColumn, words.opens, words.fields.state, words.phones, words.actColumn];
-    redraw(one('volunteers-list'), [language, passes !== null, good], () =>
+    redraw(byId('volunteers-list'), [language, passes !== null, good], () =>
       passes
         ? [
             table(
@@ -104,9 +104,9 @@ export class Volunteers {
           ]
         : [notice(words.loading)],
     );
-    one('over-part').hidden = over.length === 0;
-    one('over-count').textContent = words.showOver({ count: over.length });
-    redraw(one('over-list'), [language, over], () => [
+    byId('over-part').hidden = over.length === 0;
+    byId('over-count').textContent = words.showOver({ count: over.length });
+    redraw(byId('over-list'), [language, over], () => [
       table(
         words.showOver({ count: over.length }),
         heads,
@@ -232,7 +232,7 @@ export class Volunteers {
   async #tell(text, sort) {
     this.page.watch.hurry('passes');
     await this.page.watch.turn();
-    begin(one('volunteers-title'));
+    begin(byId('volunteers-title'));
     this.page.say('volunteers-status', text, sort);
   }
 }

@@ -1,6 +1,6 @@
 /** The wall screen: the numbers alone, large, for whoever passes. */
 
-import { one } from '../ui/dom.js';
+import { byId } from '../ui/dom.js';
 
 const ASKED = 'mur';
 
@@ -12,7 +12,7 @@ export class Wall {
   constructor(page, { search }) {
     this.page = page;
     this.isOn = new URLSearchParams(search).has(ASKED);
-    one('wall').addEventListener('click', () => void this.#switch(!this.isOn));
+    byId('wall').addEventListener('click', () => void this.#switch(!this.isOn));
     addEventListener('keydown', ({ key }) => {
       if (key === 'Escape' && this.isOn && !document.querySelector('dialog[open]')) void this.#switch(false);
     });
@@ -25,7 +25,7 @@ export class Wall {
 
   /** @param {boolean} isPossible */
   show(isPossible) {
-    one('wall').hidden = !isPossible;
+    byId('wall').hidden = !isPossible;
     // The query left the address together with the link. It is put back, for a reload.
     if (isPossible) this.#name();
     this.#draw();
@@ -46,11 +46,11 @@ export class Wall {
   }
 
   #draw() {
-    const isShown = this.isOn && !one('wall').hidden;
+    const isShown = this.isOn && !byId('wall').hidden;
     document.documentElement.toggleAttribute('data-wall', isShown);
     const { page } = this;
     const { words } = page;
-    one('wall').textContent = isShown ? words.leaveWall : words.wall;
+    byId('wall').textContent = isShown ? words.leaveWall : words.wall;
     if (page.isWall !== isShown) {
       page.isWall = isShown;
       page.dispatchEvent(new Event('wall'));

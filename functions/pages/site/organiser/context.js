@@ -1,6 +1,6 @@
 /** What every part of an organiser's page shares: the server, the event, and how refusals are said. */
 
-import { one } from '../ui/dom.js';
+import { byId } from '../ui/dom.js';
 import { PageContext } from '../ui/page_context.js';
 import { notice } from '../ui/widgets.js';
 import { saidOf } from '../ui/words.js';
@@ -143,7 +143,7 @@ export class OrganiserContext extends PageContext {
    * @param {import('../ui/widgets.js').Sort} [sort]
    */
   say(id, text, sort = '') {
-    one(id).replaceChildren(text ? notice(text, sort) : '');
+    byId(id).replaceChildren(text ? notice(text, sort) : '');
   }
 
   /**

@@ -1,6 +1,6 @@
 /** A question before something that cannot be taken back. */
 
-import { button, dialog, element, input, one, worded } from '../ui/dom.js';
+import { button, byId, dialog, element, input, worded } from '../ui/dom.js';
 
 /**
  * @typedef {object} Question
@@ -60,15 +60,15 @@ export async function isConfirmed(question) {
 export function chosen({ title, text, yes, more, sure }) {
   const box = dialog('confirm');
   const tick = input('confirm-tick');
-  const act = /** @type {HTMLButtonElement} */ (one('confirm-yes'));
-  const actMore = /** @type {HTMLButtonElement} */ (one('confirm-more'));
-  one('confirm-title').textContent = title;
-  one('confirm-text').textContent = text;
+  const act = /** @type {HTMLButtonElement} */ (byId('confirm-yes'));
+  const actMore = /** @type {HTMLButtonElement} */ (byId('confirm-more'));
+  byId('confirm-title').textContent = title;
+  byId('confirm-text').textContent = text;
   act.textContent = yes;
   actMore.textContent = more ?? '';
   actMore.hidden = !more;
-  one('confirm-sure').hidden = !sure;
-  one('confirm-sure').lastElementChild?.replaceChildren(sure ?? '');
+  byId('confirm-sure').hidden = !sure;
+  byId('confirm-sure').lastElementChild?.replaceChildren(sure ?? '');
   tick.checked = false;
   act.disabled = Boolean(sure);
   tick.onchange = () => (act.disabled = !tick.checked);

@@ -1,7 +1,7 @@
 /** The way in: an organiser's link, asked for where it is missing or over. */
 
 import { secretOf, takeSecret } from '../lib/link.js';
-import { begin, button, element, input, one, worded } from '../ui/dom.js';
+import { begin, button, byId, element, input, worded } from '../ui/dom.js';
 
 /** @typedef {'noPass' | 'linkWrong' | 'linkOther' | 'linkRevoked' | 'linkExpired' | 'linkUnreachable'} Why */
 
@@ -20,7 +20,7 @@ export class Opening {
     this.isOpen = false;
     /** @type {Why | null} */
     this.why = null;
-    one('opening').append(this.#form(), this.#retry());
+    byId('opening').append(this.#form(), this.#retry());
     page.addEventListener('words', () => this.#draw());
     page.addEventListener('ended', (event) => this.#end(/** @type {CustomEvent} */ (event).detail));
   }
@@ -97,7 +97,7 @@ export class Opening {
     const { words } = this.page;
     const field = input('link');
     const secret = secretOf(field.value);
-    const error = one('link-status');
+    const error = byId('link-status');
     error.hidden = Boolean(secret);
     error.textContent = secret ? '' : words.notALink;
     field.setAttribute('aria-invalid', String(!secret));
@@ -113,18 +113,18 @@ export class Opening {
     for (const part of document.querySelectorAll('main > section')) {
       /** @type {HTMLElement} */ (part).hidden = part.id !== 'opening';
     }
-    one('parts').hidden = true;
+    byId('parts').hidden = true;
     this.#draw();
-    if (why) begin(one('opening-title'));
+    if (why) begin(byId('opening-title'));
   }
 
   #draw() {
     const { words } = this.page;
     const { why } = this;
-    one('opening-title').textContent = why ? words[why].title : words.opening;
-    one('opening-text').textContent = why ? words[why].text : words.openingText;
-    one('link-form').hidden = !why || why === 'linkUnreachable';
-    one('retry').hidden = why !== 'linkUnreachable';
-    one('link-status').hidden = true;
+    byId('opening-title').textContent = why ? words[why].title : words.opening;
+    byId('opening-text').textContent = why ? words[why].text : words.openingText;
+    byId('link-form').hidden = !why || why === 'linkUnreachable';
+    byId('retry').hidden = why !== 'linkUnreachable';
+    byId('link-status').hidden = true;
   }
 }

@@ -2,7 +2,7 @@
 
 import { Api } from '../lib/api.js';
 import { SessionStore } from '../lib/session_store.js';
-import { begin, one, speak } from '../ui/dom.js';
+import { begin, byId, speak } from '../ui/dom.js';
 import { onTop, watchFaults } from '../ui/faults.js';
 import { spokenBy } from '../ui/words.js';
 import { drawQuestion } from './dialogue.js';
@@ -86,7 +86,7 @@ export class Parts {
     for (const section of document.querySelectorAll('main > section')) {
       /** @type {HTMLElement} */ (section).hidden = section.id !== part;
     }
-    one('parts').hidden = false;
+    byId('parts').hidden = false;
     const tab = plan.tab?.(part) ?? part;
     for (const link of document.querySelectorAll('#parts a')) {
       if (link.getAttribute('href') === `#${tab}`) link.setAttribute('aria-current', 'page');
@@ -95,13 +95,13 @@ export class Parts {
     plan.parts[part].open(rest);
     plan.opened?.(part);
     this.#name();
-    if (!isFirst) begin(one(`${part}-title`));
+    if (!isFirst) begin(byId(`${part}-title`));
   }
 
   #name() {
     const event = this.page.programme?.event.name;
     document.title = [this.plan.named(this.page.screen), event].filter(Boolean).join(' – ');
-    Object.assign(one('event'), {
+    Object.assign(byId('event'), {
       textContent: event ?? '',
       ...this.page.spokenIn(this.page.programme?.event, 'name'),
     });

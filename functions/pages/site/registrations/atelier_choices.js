@@ -1,6 +1,6 @@
 /** The choices of each series: an atelier, and while one is full a place in its waiting list. */
 
-import { element, one } from '../ui/dom.js';
+import { byId, element } from '../ui/dom.js';
 import { options } from '../ui/fields.js';
 
 /**
@@ -24,7 +24,7 @@ export class AtelierChoices {
   offer(booked, places) {
     const had = new Map(this.#selects().map((select) => [select.id, select.value]));
     const slots = this.page.programme?.slots ?? [];
-    one('ateliers').replaceChildren(...slots.flatMap((slot) => this.#slot(slot, places, booked, had)));
+    byId('ateliers').replaceChildren(...slots.flatMap((slot) => this.#slot(slot, places, booked, had)));
   }
 
   /**
@@ -66,7 +66,7 @@ export class AtelierChoices {
   }
 
   #selects() {
-    return [...one('ateliers').querySelectorAll('select')];
+    return [...byId('ateliers').querySelectorAll('select')];
   }
 }
 

@@ -1,6 +1,6 @@
 /** Where and which way somebody is let in or out by hand; open doors come first. */
 
-import { button, element, one } from '../ui/dom.js';
+import { button, byId, element } from '../ui/dom.js';
 import { doors, hasWayOut, likely } from './day_text.js';
 
 /**
@@ -72,7 +72,7 @@ export class ByHandForm {
 
 /** @param {string} id */
 function select(id) {
-  return /** @type {HTMLSelectElement} */ (one(id));
+  return /** @type {HTMLSelectElement} */ (byId(id));
 }
 
 /**

@@ -1,6 +1,6 @@
 /** Bringing a list in: a file, its columns, a check that stores nothing, then the good lines. */
 
-import { begin, element, one } from '../ui/dom.js';
+import { begin, byId, element } from '../ui/dom.js';
 import { once } from '../ui/once.js';
 import { saveFile } from '../ui/save_file.js';
 import { FILE_BYTES } from '../words/limits.js';
@@ -65,7 +65,7 @@ export class Import {
   }
 
   open() {
-    if (!one('import-body').hasChildNodes()) this.#draw();
+    if (!byId('import-body').hasChildNodes()) this.#draw();
   }
 
   /**
@@ -117,8 +117,8 @@ export class Import {
   go(step) {
     this.step = step;
     this.#draw();
-    const title = one('import-body').querySelector('h3');
-    if (title && !one('import').hidden) begin(title);
+    const title = byId('import-body').querySelector('h3');
+    if (title && !byId('import').hidden) begin(title);
   }
 
   /** Forget the list, and what was done with it. */
@@ -223,7 +223,7 @@ export class Import {
     const { words } = this.page;
     const now = NUMBERS[this.step];
     const names = [words.stepFile, words.stepColumns, words.stepCheck, words.importing];
-    one('import-steps').replaceChildren(
+    byId('import-steps').replaceChildren(
       ...names.map((name, at) => {
         const item = element('li', { textContent: name });
         if (at === now) item.setAttribute('aria-current', 'step');
@@ -232,7 +232,7 @@ export class Import {
       }),
     );
     this.page.say('import-status', '');
-    one('import-body').replaceChildren(...this.#parts());
+    byId('import-body').replaceChildren(...this.#parts());
   }
 
   /** @returns {Node[]} */

@@ -1,6 +1,6 @@
 /** Who lacks an answer that the public form insists on: they came by a list or the desk, which may not have asked. */
 
-import { element, one } from '../ui/dom.js';
+import { byId, element } from '../ui/dom.js';
 import { lookThrough } from './unopened.js';
 
 /** @typedef {import('./people.js').Found & {missing: string[]}} Incomplete */
@@ -38,11 +38,11 @@ export class IncompleteList {
     const { words } = this.page;
     const { found } = this;
     const questions = this.#required;
-    one('incomplete-part').hidden = !questions.length;
+    byId('incomplete-part').hidden = !questions.length;
     const count = found?.length ? words.incompleteCount({ count: found.length }) : words.incompleteNone;
-    one('incomplete-status').textContent = this.failure || (found ? count : words.loading);
+    byId('incomplete-status').textContent = this.failure || (found ? count : words.loading);
     const label = (/** @type {string} */ id) => questions.find((question) => question.id === id)?.label ?? id;
-    one('incomplete').replaceChildren(
+    byId('incomplete').replaceChildren(
       ...(found ?? []).map(({ id, name, missing }) =>
         element(
           'li',

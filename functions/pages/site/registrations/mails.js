@@ -1,6 +1,6 @@
 /** The mails that may not have arrived: why, and the click that sends one again. */
 
-import { begin, button, element, one, redraw } from '../ui/dom.js';
+import { begin, button, byId, element, redraw } from '../ui/dom.js';
 import { once } from '../ui/once.js';
 import { whileVisible } from '../ui/while_visible.js';
 import { notice, table, tag } from '../ui/widgets.js';
@@ -52,13 +52,13 @@ export class Mails {
       this.mails = null;
       this.#draw();
     });
-    whileVisible(one('mails'), EVERY_MS, () => this.#load());
+    whileVisible(byId('mails'), EVERY_MS, () => this.#load());
   }
 
   open() {
     this.unopened.open();
     this.page.say('mails-status', '');
-    if (!this.mails) one('mails-status').textContent = this.page.words.loading;
+    if (!this.mails) byId('mails-status').textContent = this.page.words.loading;
     void this.#load();
   }
 
@@ -74,7 +74,7 @@ export class Mails {
     const mails = this.mails ?? [];
     const failed = mails.filter(({ state }) => state === 'failed');
     const canSend = sendable(mails, Date.now());
-    redraw(one('mails-list'), [language, this.mails, canSend], () => {
+    redraw(byId('mails-list'), [language, this.mails, canSend], () => {
       if (!this.mails) return [];
       if (!mails.length) return [notice(words.mailsNone)];
       const all = button(words.sendAll({ count: failed.length }), () => void this.once(() => this.#sendAll(failed)));
@@ -136,7 +136,7 @@ export class Mails {
     );
     await this.#load();
     // The button that was pressed may be gone.
-    begin(one('mails-title'));
+    begin(byId('mails-title'));
   }
 
   /** @param {Mail[]} mails */
@@ -152,7 +152,7 @@ export class Mails {
       this.page.say('mails-status', this.page.words.sentAllAgain({ count }));
     }
     await this.#load();
-    begin(one('mails-title'));
+    begin(byId('mails-title'));
   }
 
   /** @param {Mail} mail */

@@ -1,6 +1,6 @@
 /** Finding people by the beginning of any word of a name. */
 
-import { element, input, one } from '../ui/dom.js';
+import { byId, element, input } from '../ui/dom.js';
 import { tag } from '../ui/widgets.js';
 import { saidOf } from '../ui/words.js';
 import { FOUND_AT_ONCE } from '../words/limits.js';
@@ -47,7 +47,7 @@ export class People {
     const sought = input('who').value.trim();
     const asked = (this.asked += 1);
     if (!sought) return this.#forget();
-    if (!this.found) one('found-status').textContent = page.words.searching;
+    if (!this.found) byId('found-status').textContent = page.words.searching;
     const outcome = await page.ask('GET', `/api/attendees?q=${encodeURIComponent(sought)}`);
     // Another letter was typed meanwhile: its answer counts.
     if (asked !== this.asked) return;
@@ -67,8 +67,8 @@ export class People {
     const { found } = this;
     const count = found?.length ?? 0;
     const many = count >= FOUND_AT_ONCE ? words.foundMany({ count }) : words.found({ count });
-    one('found-status').textContent = this.failure || (!found ? words.typeAName : count ? many : words.foundNone);
-    one('found').replaceChildren(...(found ?? []).map((each) => element('li', {}, this.#line(each))));
+    byId('found-status').textContent = this.failure || (!found ? words.typeAName : count ? many : words.foundNone);
+    byId('found').replaceChildren(...(found ?? []).map((each) => element('li', {}, this.#line(each))));
   }
 
   /** @param {Found} found */

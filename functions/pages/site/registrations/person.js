@@ -1,7 +1,7 @@
 /** One person: seen, corrected, cancelled, given a new badge, erased; or registered. */
 
 import { uuid } from '../lib/uuid.js';
-import { button, dialog, one } from '../ui/dom.js';
+import { button, byId, dialog } from '../ui/dom.js';
 import { once } from '../ui/once.js';
 import { saveFile } from '../ui/save_file.js';
 import { tag } from '../ui/widgets.js';
@@ -35,7 +35,7 @@ export class Person {
     this.like = null;
     /** @type {Attempt | null} to register somebody new, until it is answered */
     this.attempt = null;
-    this.once = once(() => one('person').querySelectorAll('button'));
+    this.once = once(() => byId('person').querySelectorAll('button'));
     /** What to say of the person that is opened next, who was just registered. */
     this.news = '';
     this.today = new PersonDay(page, {
@@ -43,7 +43,7 @@ export class Person {
       look: () => this.#load(true),
       isStill: (id) => id === this.id,
     });
-    one('person-form').addEventListener('submit', (event) => {
+    byId('person-form').addEventListener('submit', (event) => {
       event.preventDefault();
       void this.once(() => (this.id === NEW ? this.#register() : this.#correct()));
     });
@@ -101,12 +101,12 @@ export class Person {
     const registration = this.day?.registration ?? null;
     const isNew = this.id === NEW;
     const isOver = Boolean(registration?.cancelled_at);
-    one('person-title').textContent = isNew
+    byId('person-title').textContent = isNew
       ? words.registerSomebody
       : registration
         ? this.#name(registration)
         : words.loading;
-    one('person-tags').replaceChildren(
+    byId('person-tags').replaceChildren(
       ...(registration ? [tag(saidOf(words.kinds, registration.kind))] : []),
       ...(registration && isErased(registration)
         ? [tag(words.erasedTag, 'bad')]
@@ -114,10 +114,10 @@ export class Person {
           ? [tag(words.cancelledTag, 'bad')]
           : []),
     );
-    one('person-form').hidden = !isNew && (!registration || isOver);
-    one('person-form-title').textContent = isNew ? words.theirRegistration : words.theirRegistration;
-    one('person-save').textContent = isNew ? words.register : words.save;
-    one('person-side').replaceChildren(
+    byId('person-form').hidden = !isNew && (!registration || isOver);
+    byId('person-form-title').textContent = isNew ? words.theirRegistration : words.theirRegistration;
+    byId('person-save').textContent = isNew ? words.register : words.save;
+    byId('person-side').replaceChildren(
       ...(this.day ? side(this.page, this.day, this.#acts(), this.today.card(this.day)) : []),
     );
   }
@@ -225,7 +225,7 @@ export class Person {
    * @param {import('../ui/widgets.js').Sort} [sort]
    */
   #say(text, sort = '') {
-    const status = one('person-status');
+    const status = byId('person-status');
     status.hidden = !text;
     status.dataset.sort = sort;
     status.replaceChildren(text);

@@ -1,7 +1,7 @@
 /** The form of one registration: what it offers, what is written in it, what is wrong with it. */
 
 import { saidOf as faultSaid } from '../lib/form_fields.js';
-import { button, element, input, one } from '../ui/dom.js';
+import { button, byId, element, input } from '../ui/dom.js';
 import { blame, unblame } from '../ui/fields.js';
 import { Form } from '../ui/form.js';
 import { saidOf } from '../ui/words.js';
@@ -26,7 +26,7 @@ export class PersonForm {
   constructor(page) {
     this.page = page;
     this.ateliers = new AtelierChoices(page);
-    this.form = /** @type {HTMLFormElement} */ (one('person-form'));
+    this.form = /** @type {HTMLFormElement} */ (byId('person-form'));
     this.fields = new Form(page, this.form, { kinds: () => Object.keys(page.words.kinds) });
     /** @type {Registration | null} whom it shows; nobody yet, for somebody new */
     this.registration = null;
@@ -119,7 +119,7 @@ export class PersonForm {
         button(label ? words.labelled({ label, text: said }) : said, () => field.focus(), 'plain'),
       );
     });
-    const box = one('person-wrong');
+    const box = byId('person-wrong');
     box.hidden = false;
     box.replaceChildren(
       element('p', {}, element('strong', { textContent: words.toMend({ count: names.length }) })),
@@ -129,17 +129,17 @@ export class PersonForm {
   }
 
   clear() {
-    one('person-wrong').hidden = true;
+    byId('person-wrong').hidden = true;
     unblame(this.form);
   }
 
   #show() {
     const { words } = this.page;
     const { kind } = this.fields.read();
-    one('consent-field').hidden = this.registration !== null;
+    byId('consent-field').hidden = this.registration !== null;
     const hint = kind === 'facilitator' ? words.facilitatorHint : kind === 'speaker' ? words.speakerHint : '';
-    one('ateliers-hint').textContent = hint;
-    one('ateliers-hint').hidden = !hint;
+    byId('ateliers-hint').textContent = hint;
+    byId('ateliers-hint').hidden = !hint;
   }
 
   /** @param {string} name as the server calls it, but for what `PLACES` says */

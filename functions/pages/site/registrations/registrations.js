@@ -1,6 +1,6 @@
 /** The organiser's page of registrations: puts its parts together. */
 
-import { one } from '../ui/dom.js';
+import { byId } from '../ui/dom.js';
 import { Parts, contextOf } from '../organiser/parts.js';
 import { RegistrationsContext } from './context.js';
 import { Import } from './import.js';
@@ -17,8 +17,8 @@ const tab = (/** @type {string} */ part) => (part === 'person' ? 'people' : part
 
 page.addEventListener('mails', (event) => {
   const count = toSee(/** @type {CustomEvent} */ (event).detail).length;
-  one('mails-count').hidden = count === 0;
-  one('mails-number').textContent = String(count);
+  byId('mails-count').hidden = count === 0;
+  byId('mails-number').textContent = String(count);
 });
 addEventListener('beforeunload', (event) => {
   if (parts.import.isUnfinished) event.preventDefault();

@@ -1,6 +1,6 @@
 /** The badges of everybody as A4 sheets, for organisers who print: one file for some hundreds of people. */
 
-import { input, one } from '../ui/dom.js';
+import { byId, input } from '../ui/dom.js';
 import { once } from '../ui/once.js';
 import { saveFile } from '../ui/save_file.js';
 
@@ -10,13 +10,13 @@ export class Sheets {
   /** @param {import('./context.js').RegistrationsContext} page */
   constructor(page) {
     this.page = page;
-    this.once = once(() => [one('sheets')]);
-    one('sheets').addEventListener('click', () => void this.once(() => this.#fetch()));
-    page.addEventListener('words', () => (one('sheets-status').textContent = ''));
+    this.once = once(() => [byId('sheets')]);
+    byId('sheets').addEventListener('click', () => void this.once(() => this.#fetch()));
+    page.addEventListener('words', () => (byId('sheets-status').textContent = ''));
   }
 
   async #fetch() {
-    one('sheets-status').textContent = await this.#pages();
+    byId('sheets-status').textContent = await this.#pages();
   }
 
   /** @returns {Promise<string>} what to say in the end */
@@ -26,7 +26,7 @@ export class Sheets {
     /** @type {string[]} */
     const without = [];
     for (let next = /** @type {string | null} */ (''); next !== null;) {
-      one('sheets-status').textContent = page.words.sheetsFetching({ page: count + 1 });
+      byId('sheets-status').textContent = page.words.sheetsFetching({ page: count + 1 });
       const from = next ? `&page=${encodeURIComponent(next)}` : '';
       const outcome = await page.file(`/api/badges.pdf?sides=${input('sides').value}${from}`, PDF);
       if (outcome.kind !== 'answer') return page.said(outcome);

@@ -1,6 +1,6 @@
 /** Registrations of whom no mail was ever opened: who may not exist is found, and cancelled together. */
 
-import { begin, button, element, one } from '../ui/dom.js';
+import { begin, button, byId, element } from '../ui/dom.js';
 import { once } from '../ui/once.js';
 import { notice, table, tag } from '../ui/widgets.js';
 import { saidOf } from '../ui/words.js';
@@ -61,7 +61,7 @@ export class UnopenedList {
   }
 
   async #load() {
-    if (!this.found) one('unopened-status').textContent = this.page.words.loading;
+    if (!this.found) byId('unopened-status').textContent = this.page.words.loading;
     const { found, failed } = await lookThrough((path) => this.page.ask('GET', path), 'mail:unopened');
     if (failed) return this.page.say('unopened-status', this.page.said(failed), 'bad');
     if (!this.found) this.page.say('unopened-status', '');
@@ -74,8 +74,8 @@ export class UnopenedList {
   #draw() {
     const { words } = this.page;
     const { found, chosen } = this;
-    if (!found) return one('unopened-list').replaceChildren();
-    if (!found.length) return one('unopened-list').replaceChildren(notice(words.unopenedNone));
+    if (!found) return byId('unopened-list').replaceChildren();
+    if (!found.length) return byId('unopened-list').replaceChildren(notice(words.unopenedNone));
     const all = element('input', { type: 'checkbox', id: 'unopened-all' });
     const cancel = button('', () => void this.once(() => this.#cancel()), 'danger');
     const boxes = found.map(({ id, name }) => {
@@ -104,7 +104,7 @@ export class UnopenedList {
     });
     tell();
     const heads = [words.person, words.fields.email, words.fields.registered_at, words.fields.ateliers];
-    one('unopened-list').replaceChildren(
+    byId('unopened-list').replaceChildren(
       element(
         'div',
         { className: 'row apart' },
@@ -178,6 +178,6 @@ export class UnopenedList {
     }
     await this.#load();
     // The button that was pressed may be gone.
-    begin(one('unopened-title'));
+    begin(byId('unopened-title'));
   }
 }

@@ -1,6 +1,6 @@
 /** Who waits for a seat in a full atelier, and the click that offers one. */
 
-import { begin, button, element, one, redraw } from '../ui/dom.js';
+import { begin, button, byId, element, redraw } from '../ui/dom.js';
 import { once } from '../ui/once.js';
 import { whileVisible } from '../ui/while_visible.js';
 import { notice, table, tag } from '../ui/widgets.js';
@@ -26,11 +26,11 @@ export class Waiting {
       this.lists = null;
       this.#draw();
     });
-    whileVisible(one('waiting'), EVERY_MS, () => this.#load());
+    whileVisible(byId('waiting'), EVERY_MS, () => this.#load());
   }
 
   open() {
-    one('waiting-status').textContent = this.lists ? '' : this.page.words.loading;
+    byId('waiting-status').textContent = this.lists ? '' : this.page.words.loading;
     void this.#load();
   }
 
@@ -49,7 +49,7 @@ export class Waiting {
     const { words, language } = this.page;
     const { lists, byItself } = this;
     const waited = (lists ?? []).filter(({ waiting }) => waiting.length);
-    redraw(one('waiting-list'), [language, lists, byItself], () => {
+    redraw(byId('waiting-list'), [language, lists, byItself], () => {
       if (!lists) return [];
       const how = byItself === null ? [] : [notice(byItself ? words.waitingByItself : words.waitingByHand)];
       return waited.length ? [...how, ...waited.map((list) => this.#list(list))] : [notice(words.waitingNobody)];
@@ -127,6 +127,6 @@ export class Waiting {
       await this.#load();
     }
     // The button that was pressed is gone.
-    begin(one('waiting-title'));
+    begin(byId('waiting-title'));
   }
 }

@@ -1,6 +1,6 @@
 /** What the server found wrong with what this phone decided alone: loud, by name, until somebody has read it. */
 
-import { element, one, redraw } from '../ui/dom.js';
+import { byId, element, redraw } from '../ui/dom.js';
 import { saidOf } from '../ui/words.js';
 import { nameOf, whyNot } from './verdict_text.js';
 
@@ -17,7 +17,7 @@ export class Alerts {
     this.entries = [];
     /** @type {Registration[]} people who are in, and whom the server does not register */
     this.refused = [];
-    one('alert-close').addEventListener('click', () => void this.#close());
+    byId('alert-close').addEventListener('click', () => void this.#close());
     page.addEventListener('words', () => this.#draw());
     page.sync.addEventListener('round', () => void this.look());
     for (const dialog of document.querySelectorAll('dialog')) dialog.addEventListener('close', () => place());
@@ -42,8 +42,8 @@ export class Alerts {
       ...this.entries.map((entry) => this.#conflict(entry)),
       ...this.refused.map((one) => this.#refusal(one)),
     ];
-    one('alerts').hidden = said.length === 0;
-    redraw(one('alert-list'), said, () => said.map((textContent) => element('li', { textContent })));
+    byId('alerts').hidden = said.length === 0;
+    redraw(byId('alert-list'), said, () => said.map((textContent) => element('li', { textContent })));
   }
 
   /** @param {Entry} entry */
@@ -81,5 +81,5 @@ export class Alerts {
 /** Put the alerts where they can be seen and pressed: a dialog that is open leaves nothing else in reach. */
 export function place() {
   const container = document.querySelector('dialog[open]') ?? document.body;
-  if (one('alerts').parentElement !== container) container.prepend(one('alerts'));
+  if (byId('alerts').parentElement !== container) container.prepend(byId('alerts'));
 }

@@ -2,7 +2,7 @@
 
 import { canonical } from '../lib/badge.js';
 import { Guard } from '../lib/guard.js';
-import { button, element, one } from '../ui/dom.js';
+import { button, byId, element } from '../ui/dom.js';
 import { Camera } from './camera.js';
 
 /** How long a picture may take to come before a check says that it has not. */
@@ -24,7 +24,7 @@ export class CameraView extends EventTarget {
     /** @type {'unknown' | 'fine' | import('./camera.js').Trouble} */
     this.state = 'unknown';
     this.camera = new Camera(
-      /** @type {HTMLVideoElement} */ (one('video')),
+      /** @type {HTMLVideoElement} */ (byId('video')),
       {
         text: (text) => this.#text(text),
         nothing: () => {},
@@ -33,9 +33,9 @@ export class CameraView extends EventTarget {
       },
       { deviceId: kept.deviceId },
     );
-    one('torch').addEventListener('click', () => void this.#torch());
-    one('switch-camera').addEventListener('click', () => void this.#switch());
-    one('wake-sound').addEventListener('click', () => void page.signals.test());
+    byId('torch').addEventListener('click', () => void this.#torch());
+    byId('switch-camera').addEventListener('click', () => void this.#switch());
+    byId('wake-sound').addEventListener('click', () => void page.signals.test());
     page.addEventListener('words', () => this.draw());
   }
 
@@ -70,8 +70,8 @@ export class CameraView extends EventTarget {
     const { words, signals } = this.page;
     const { camera, state } = this;
     const trouble = state !== 'fine' && state !== 'unknown';
-    one('camera-trouble').hidden = !trouble;
-    one('camera-trouble').replaceChildren(
+    byId('camera-trouble').hidden = !trouble;
+    byId('camera-trouble').replaceChildren(
       ...(trouble
         ? [
             element('p', { textContent: words.cameraTrouble[state] }),
@@ -79,9 +79,9 @@ export class CameraView extends EventTarget {
           ]
         : []),
     );
-    one('torch').hidden = !camera.canTorch;
-    one('switch-camera').hidden = !camera.canSwitch;
-    one('wake-sound').hidden = signals.works || signals.muted;
+    byId('torch').hidden = !camera.canTorch;
+    byId('switch-camera').hidden = !camera.canSwitch;
+    byId('wake-sound').hidden = signals.works || signals.muted;
   }
 
   /** @param {string} read */
@@ -96,8 +96,8 @@ export class CameraView extends EventTarget {
   }
 
   async #torch() {
-    const lit = one('torch').getAttribute('aria-pressed') === 'true';
-    one('torch').setAttribute('aria-pressed', String(await this.camera.torch(!lit)));
+    const lit = byId('torch').getAttribute('aria-pressed') === 'true';
+    byId('torch').setAttribute('aria-pressed', String(await this.camera.torch(!lit)));
   }
 
   async #switch() {

@@ -1,7 +1,7 @@
 /** The phone's last scans, to take one back; and its outbox, to see what has not left. */
 
 import { outboxFiles } from '../lib/outbox_file.js';
-import { button, dialog, element, one, redraw } from '../ui/dom.js';
+import { button, byId, dialog, element, redraw } from '../ui/dom.js';
 import { saveFile } from '../ui/save_file.js';
 import { saidOf } from '../ui/words.js';
 import { ACCEPTING, EVENT_CLOSED } from '../words/codes.js';
@@ -21,17 +21,17 @@ export class DeviceScans {
     this.page = page;
     this.takeBack = takeBack;
     this.mend = mend;
-    one('to-recent').addEventListener('click', () => void this.openRecent());
-    for (const id of ['to-outbox', 'link-state']) one(id).addEventListener('click', () => void this.openOutbox());
-    one('send-now').addEventListener('click', () => page.sync.wake());
-    one('save-outbox').addEventListener('click', () => void this.#save());
+    byId('to-recent').addEventListener('click', () => void this.openRecent());
+    for (const id of ['to-outbox', 'link-state']) byId(id).addEventListener('click', () => void this.openOutbox());
+    byId('send-now').addEventListener('click', () => page.sync.wake());
+    byId('save-outbox').addEventListener('click', () => void this.#save());
     const again = () => void this.draw();
     page.addEventListener('words', again);
     page.sync.addEventListener('round', again);
   }
 
   async openRecent() {
-    one('recent-status').textContent = '';
+    byId('recent-status').textContent = '';
     dialog('recent').showModal();
     await this.draw();
   }
@@ -49,10 +49,10 @@ export class DeviceScans {
   async #drawRecent() {
     const { words, scanDb } = this.page;
     const last = await scanDb.recent(LAST);
-    redraw(one('recent-list'), [this.page.language, last], () =>
+    redraw(byId('recent-list'), [this.page.language, last], () =>
       last.map((entry) => this.#scan(entry, this.#undo(entry))),
     );
-    if (!last.length) one('recent-status').textContent = words.noScans;
+    if (!last.length) byId('recent-status').textContent = words.noScans;
   }
 
   async #drawOutbox() {
@@ -72,10 +72,10 @@ export class DeviceScans {
     ]
       .filter(Boolean)
       .join(' ');
-    one('outbox-status').textContent = text || words.outboxEmpty;
-    one('save-outbox').hidden = unsent + aside === 0;
+    byId('outbox-status').textContent = text || words.outboxEmpty;
+    byId('save-outbox').hidden = unsent + aside === 0;
     const entries = [...refused, ...waiting, ...undo.filter((entry) => !entry.waiting && !entry.aside)];
-    redraw(one('outbox-list'), [this.page.language, registrations, entries], () => [
+    redraw(byId('outbox-list'), [this.page.language, registrations, entries], () => [
       ...registrations.map((registration) => this.#registration(registration)),
       ...entries.map((entry) => this.#scan(entry, null)),
     ]);
@@ -130,7 +130,7 @@ export class DeviceScans {
     const undoable = !entry.undone && !entry.aside && ACCEPTING.has(entry.verdict ?? '');
     if (!undoable) return null;
     const act = button(page.words.takeBack, async () => {
-      one('recent-status').textContent = await this.takeBack(entry);
+      byId('recent-status').textContent = await this.takeBack(entry);
       await this.draw();
     });
     act.setAttribute('aria-label', `${page.words.takeBack} : ${entry.name ?? ''} ${page.hour(entry.scan.at)}`);

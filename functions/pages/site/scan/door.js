@@ -2,7 +2,7 @@
 
 import { canonical, codeOf, meant } from '../lib/badge.js';
 import { headcountWith } from '../lib/count.js';
-import { begin, element, input, one } from '../ui/dom.js';
+import { begin, byId, element, input } from '../ui/dom.js';
 import { saidOf } from '../ui/words.js';
 import { Group } from '../words/codes.js';
 import { CameraView } from './camera_view.js';
@@ -38,7 +38,7 @@ export class Door {
     this.verdict = new Verdict(page, {
       letIn: ({ scan }) => void this.take({ badge: scan.badge, attendee_id: scan.attendee_id, override: true }),
       takeBack: (entry) => void this.takeBack(entry),
-      closed: () => begin(one('place')),
+      closed: () => begin(byId('place')),
     });
     for (const choice of document.querySelectorAll('#directions input')) {
       choice.addEventListener('change', () => void this.#turn(/** @type {HTMLInputElement} */ (choice).value));
@@ -60,7 +60,7 @@ export class Door {
 
   open() {
     this.draw();
-    begin(one('place'));
+    begin(byId('place'));
     void this.cameraView.start();
   }
 
@@ -68,20 +68,20 @@ export class Door {
     const { phone, words } = this.page;
     const place = phone.checkpoint;
     if (!place) return;
-    one('place').textContent = place.title;
-    one('room').textContent = place.room;
-    one('directions').hidden = !phone.hasWayOut;
+    byId('place').textContent = place.title;
+    byId('room').textContent = place.room;
+    byId('directions').hidden = !phone.hasWayOut;
     input('who').setAttribute('aria-describedby', 'found-none');
     for (const choice of document.querySelectorAll('#directions input')) {
       const radio = /** @type {HTMLInputElement} */ (choice);
       radio.checked = radio.value === phone.direction;
     }
-    one('to-walk-in').hidden = !phone.roster?.pass.walk_ins;
-    one('to-walk-in').textContent = words.registerSomebody;
+    byId('to-walk-in').hidden = !phone.roster?.pass.walk_ins;
+    byId('to-walk-in').textContent = words.registerSomebody;
     this.cameraView.draw();
     this.#find();
     // What is unsent comes from the disk, a moment later: a button has its name before.
-    if (!one('to-outbox').textContent) this.#tellUnsent(0, 0);
+    if (!byId('to-outbox').textContent) this.#tellUnsent(0, 0);
     void this.count();
   }
 
@@ -126,7 +126,7 @@ export class Door {
     const { unsent, aside } = await scanDb.counts();
     const alone = !phone.isAnswered;
     const age = alone && phone.doors ? element('small', { textContent: page.age(phone.doors.at) }) : null;
-    one('count').replaceChildren(
+    byId('count').replaceChildren(
       headcount ? this.#counted(headcount, place.group) : words.countUnknown,
       ...(age ? [age] : []),
     );
@@ -140,9 +140,9 @@ export class Door {
   #tellUnsent(unsent, aside) {
     const { phone, words } = this.page;
     const state = phone.isAnswered ? words.online : words.alone;
-    one('link-state').textContent = unsent ? words.waitingToo({ state, count: unsent }) : state;
-    one('link-state').dataset.state = phone.isAnswered ? 'online' : 'alone';
-    one('to-outbox').textContent = words.outboxButton({ count: unsent + aside });
+    byId('link-state').textContent = unsent ? words.waitingToo({ state, count: unsent }) : state;
+    byId('link-state').dataset.state = phone.isAnswered ? 'online' : 'alone';
+    byId('to-outbox').textContent = words.outboxButton({ count: unsent + aside });
   }
 
   /**
@@ -200,8 +200,8 @@ export class Door {
     this.#forget(entry.scan.badge);
     const text = sayUndone(await page.scanning.takeBack(entry), page);
     if (verdict.entry?.seq === entry.seq) verdict.close();
-    one('announced').textContent = text;
-    one('found-none').textContent = text;
+    byId('announced').textContent = text;
+    byId('found-none').textContent = text;
     page.sync.wake();
     return text;
   }
@@ -221,9 +221,9 @@ export class Door {
     const { words, phone } = this.page;
     const typed = input('who').value;
     const found = phone.people.find(typed, MOST_FOUND);
-    one('found').replaceChildren(...found.map((person) => this.#person(person)));
+    byId('found').replaceChildren(...found.map((person) => this.#person(person)));
     const none = typed.trim().length > 2 ? words.nobody : '';
-    one('found-none').textContent = found.length ? words.found({ count: found.length }) : none;
+    byId('found-none').textContent = found.length ? words.found({ count: found.length }) : none;
   }
 
   /** @param {import('../lib/contract.js').RosterAttendee} person */

@@ -1,7 +1,7 @@
 /** The way in: a link, a roster, a name for the phone, a place; each asked for only where it is missing. */
 
 import { isEnding, secretOf, takeSecret } from '../lib/link.js';
-import { begin, button, element, one } from '../ui/dom.js';
+import { begin, button, byId, element } from '../ui/dom.js';
 import { LABEL_CHARACTERS } from '../words/limits.js';
 import { Camera } from './camera.js';
 
@@ -183,7 +183,7 @@ export class Opening {
   #read(status) {
     const { words } = this.page;
     const video = element('video', { playsInline: true, muted: true, className: 'viewer' });
-    one('opening-body').prepend(video);
+    byId('opening-body').prepend(video);
     this.reader?.stop();
     this.reader = new Camera(video, {
       text: (text) => {
@@ -245,11 +245,11 @@ export class Opening {
   #show(word, parts) {
     this.reader?.stop();
     this.draw = () => {
-      one('opening-text').textContent = this.page.words[word];
-      one('opening-body').replaceChildren(element('div', { className: 'stack' }, ...parts()));
+      byId('opening-text').textContent = this.page.words[word];
+      byId('opening-body').replaceChildren(element('div', { className: 'stack' }, ...parts()));
     };
     this.draw();
-    begin(one('opening-title'));
+    begin(byId('opening-title'));
   }
 }
 

@@ -1,6 +1,6 @@
 /** Before the doors open: what this phone has, what it lacks, and how to mend it. */
 
-import { begin, element, one, redraw } from '../ui/dom.js';
+import { begin, byId, element, redraw } from '../ui/dom.js';
 import { install } from '../ui/offline.js';
 
 /** Its address, and what its service worker is kept for. */
@@ -35,12 +35,12 @@ export class Ready {
     /** Whether the worker has had its time to say what it keeps. */
     this.looked = false;
     this.counts = { unsent: 0, aside: 0 };
-    one('start').addEventListener('click', () => void this.#pressed());
-    one('change-place').addEventListener('click', () => {
+    byId('start').addEventListener('click', () => void this.#pressed());
+    byId('change-place').addEventListener('click', () => {
       page.show('opening');
       opening.askPlace();
     });
-    one('change-link').addEventListener('click', () => opening.askLink());
+    byId('change-link').addEventListener('click', () => opening.askLink());
     page.addEventListener('words', () => this.draw());
     page.phone.addEventListener('change', () => this.draw());
     setInterval(() => void this.#look(), EVERY_MS);
@@ -54,7 +54,7 @@ export class Ready {
   async open() {
     // The worker may take a moment to say what it keeps: no blank screen meanwhile.
     this.draw();
-    begin(one('ready-title'));
+    begin(byId('ready-title'));
     await this.#look();
   }
 
@@ -88,18 +88,18 @@ export class Ready {
     const checks = this.#checks();
     const missing = checks.some((check) => check.state === 'missing');
     const unknown = checks.some((check) => check.state === 'unknown');
-    const line = one('ready-line');
+    const line = byId('ready-line');
     line.dataset.state = missing ? 'missing' : unknown ? 'unknown' : 'ready';
     const said = missing ? words.notReady : unknown ? words.notChecked : words.ready;
     if (line.textContent !== said) line.textContent = said;
-    one('ready-title').textContent = phone.checkpoint?.title ?? '';
-    redraw(one('checks'), checks, () => checks.map(shown));
-    one('start').textContent = !this.checked
+    byId('ready-title').textContent = phone.checkpoint?.title ?? '';
+    redraw(byId('checks'), checks, () => checks.map(shown));
+    byId('start').textContent = !this.checked
       ? words.checkDevices
       : missing || unknown
         ? words.beginAnyway
         : words.begin;
-    one('change-place').hidden = (phone.roster?.checkpoints.length ?? 0) < 2;
+    byId('change-place').hidden = (phone.roster?.checkpoints.length ?? 0) < 2;
   }
 
   /** @returns {Check[]} */

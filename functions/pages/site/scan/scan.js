@@ -6,7 +6,7 @@ import { Scanning } from '../lib/scanning.js';
 import { openScanDb } from '../lib/scan_db.js';
 import { Sync } from '../lib/sync.js';
 import { uuid } from '../lib/uuid.js';
-import { begin, button, dialog, element, one, speak } from '../ui/dom.js';
+import { begin, button, byId, dialog, element, speak } from '../ui/dom.js';
 import { watchFaults } from '../ui/faults.js';
 import { install } from '../ui/offline.js';
 import { among, spokenBy } from '../ui/words.js';
@@ -124,7 +124,7 @@ async function open(scanDb) {
   page.addEventListener('words', () => speak(page));
   page.addEventListener('screen', () => {
     for (const parts of Object.values(SCREENS))
-      for (const part of parts) one(part).hidden = !SCREENS[page.screen].includes(part);
+      for (const part of parts) byId(part).hidden = !SCREENS[page.screen].includes(part);
     door.verdict.close();
     if (page.screen !== 'door') for (const open of document.querySelectorAll('dialog[open]')) dialog(open.id).close();
     if (page.screen === 'opening') door.cameraView.stop();
@@ -146,7 +146,7 @@ async function open(scanDb) {
     if (phone.ended && page.screen !== 'opening') void opening.enter();
   });
 
-  one('to-ready').addEventListener('click', () => page.show('ready'));
+  byId('to-ready').addEventListener('click', () => page.show('ready'));
   for (const closing of document.querySelectorAll('dialog .close')) {
     closing.addEventListener('click', () => dialog(closing.closest('dialog')?.id ?? '').close());
   }
@@ -175,17 +175,17 @@ function stop(word, faults, way) {
   const language = among(spoken, wordsOf.languages);
   const words = wordsOf(language);
   document.documentElement.lang = language;
-  one('opening-text').textContent = words[word];
+  byId('opening-text').textContent = words[word];
   const lines = faults.map((error) => element('p', { textContent: String(error) }));
   const act = way ? button(words[way[1]], way[0], 'main') : button(words.reload, () => location.reload(), 'main');
-  one('opening-body').replaceChildren(element('div', { className: 'stack' }, ...lines, act));
-  begin(one('opening-title'));
+  byId('opening-body').replaceChildren(element('div', { className: 'stack' }, ...lines, act));
+  begin(byId('opening-title'));
 }
 
 /** @param {string} said */
 function showFault(said) {
   const words = wordsOf(document.documentElement.lang);
-  one('alert-list').append(element('li', { textContent: `${words.fault} (${said})` }));
-  one('alerts').hidden = false;
+  byId('alert-list').append(element('li', { textContent: `${words.fault} (${said})` }));
+  byId('alerts').hidden = false;
   place();
 }

@@ -1,6 +1,6 @@
 /** The verdict, full screen: a word, a colour, a shape, a sound; held until the next badge or a tap. */
 
-import { begin, drawing, element, one } from '../ui/dom.js';
+import { begin, byId, drawing, element } from '../ui/dom.js';
 import { verdictText } from './verdict_text.js';
 
 /** @typedef {import('../lib/scan_db.js').Entry} Entry */
@@ -42,28 +42,28 @@ export class Verdict {
     /** @type {Entry | null} */
     this.entry = null;
     this.replacedAt = -Infinity;
-    const shown = one('verdict');
+    const shown = byId('verdict');
     shown.addEventListener('click', (event) => {
       if (!(/** @type {HTMLElement} */ (event.target).closest('button'))) this.close();
     });
     shown.addEventListener('keydown', (event) => {
       if (event.key === 'Escape') this.close();
     });
-    one('next').addEventListener('click', () => this.close());
-    one('let-in').addEventListener('click', () => this.#pressed(acts.letIn));
-    one('take-back').addEventListener('click', () => this.#pressed(acts.takeBack));
-    one('reload').addEventListener('click', () => location.reload());
+    byId('next').addEventListener('click', () => this.close());
+    byId('let-in').addEventListener('click', () => this.#pressed(acts.letIn));
+    byId('take-back').addEventListener('click', () => this.#pressed(acts.takeBack));
+    byId('reload').addEventListener('click', () => location.reload());
     page.addEventListener('words', () => this.entry && this.#draw(this.entry));
   }
 
   get isOpen() {
-    return !one('verdict').hidden;
+    return !byId('verdict').hidden;
   }
 
   /** @param {Entry} entry */
   show(entry) {
     this.#sound(this.#draw(entry));
-    begin(one('verdict'));
+    begin(byId('verdict'));
   }
 
   /**
@@ -73,8 +73,8 @@ export class Verdict {
    */
   showAgain(entry) {
     this.#draw(entry);
-    one('verdict-text').append(line('note', this.page.words.justSeen));
-    begin(one('verdict'));
+    byId('verdict-text').append(line('note', this.page.words.justSeen));
+    begin(byId('verdict'));
   }
 
   /**
@@ -88,15 +88,15 @@ export class Verdict {
     const text = fault instanceof Error ? `${fault.name}: ${fault.message}` : String(fault);
     this.#fill('refused', words.fault, [line('way', words.reasons.unwritable), line('note', text)]);
     this.#offer({ override: false, undo: false });
-    one('reload').hidden = false;
+    byId('reload').hidden = false;
     this.page.signals.refused();
-    begin(one('verdict'));
+    begin(byId('verdict'));
   }
 
   close() {
     if (!this.isOpen) return;
-    one('verdict').hidden = true;
-    one('page').inert = false;
+    byId('verdict').hidden = true;
+    byId('page').inert = false;
     document.body.classList.remove('judged');
     this.entry = null;
     this.acts.closed();
@@ -124,18 +124,18 @@ export class Verdict {
    */
   #fill(sort, word, lines) {
     if (this.isOpen) this.replacedAt = performance.now();
-    one('reload').hidden = true;
+    byId('reload').hidden = true;
     for (const open of document.querySelectorAll('dialog[open]')) /** @type {HTMLDialogElement} */ (open).close();
-    one('verdict').dataset.sort = sort;
-    one('verdict').hidden = false;
-    one('page').inert = true;
+    byId('verdict').dataset.sort = sort;
+    byId('verdict').hidden = false;
+    byId('page').inert = true;
     document.body.classList.add('judged');
     const said = [line('word', word), ...lines.filter((part) => part !== null)];
-    one('verdict-text').replaceChildren(drawing(SHAPES[sort]), ...said);
+    byId('verdict-text').replaceChildren(drawing(SHAPES[sort]), ...said);
     // A region that was there before is announced; one that appears with its text may not be.
     const announced = `${said.map((part) => (part.textContent ?? '').replace(/[.:\s]+$/, '')).join('. ')}.`;
     // The same words again are no change to a screen reader, and the second person would not be announced.
-    one('announced').textContent = announced + (announced === one('announced').textContent ? '\u00a0' : '');
+    byId('announced').textContent = announced + (announced === byId('announced').textContent ? '\u00a0' : '');
   }
 
   /**
@@ -151,8 +151,8 @@ export class Verdict {
 
   /** @param {{override: boolean, undo: boolean}} offers */
   #offer({ override, undo }) {
-    one('let-in').hidden = !override;
-    one('take-back').hidden = !undo;
+    byId('let-in').hidden = !override;
+    byId('take-back').hidden = !undo;
   }
 
   /** @param {import('./verdict_text.js').VerdictText} shown */

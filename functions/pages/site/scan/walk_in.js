@@ -2,7 +2,7 @@
 
 import { codeOf } from '../lib/badge.js';
 import { isRefused, register } from '../lib/walk_ins.js';
-import { dialog, one } from '../ui/dom.js';
+import { byId, dialog } from '../ui/dom.js';
 import { whyNot } from './verdict_text.js';
 import { WalkInForm } from './walk_in_form.js';
 
@@ -24,10 +24,10 @@ export class WalkIn {
     /** @type {Registration | null} whose person is in already: it is kept until the server takes it */
     this.mended = null;
     this.badgeUrl = '';
-    one('to-walk-in').addEventListener('click', () => this.open());
-    one('walk-in-again').addEventListener('click', () => this.open());
+    byId('to-walk-in').addEventListener('click', () => this.open());
+    byId('walk-in-again').addEventListener('click', () => this.open());
     dialog('walk-in').addEventListener('close', () => URL.revokeObjectURL(this.badgeUrl));
-    one('walk-in-form').addEventListener('submit', (event) => {
+    byId('walk-in-form').addEventListener('submit', (event) => {
       event.preventDefault();
       void this.#submit();
     });
@@ -38,7 +38,7 @@ export class WalkIn {
     this.mended = null;
     this.form.empty();
     this.#showForm();
-    one('walk-in-form').querySelector('input')?.focus();
+    byId('walk-in-form').querySelector('input')?.focus();
   }
 
   /**
@@ -56,9 +56,9 @@ export class WalkIn {
   }
 
   #showForm() {
-    one('walk-in-form').hidden = false;
-    one('walk-in-done').hidden = true;
-    one('walk-in-status').textContent = '';
+    byId('walk-in-form').hidden = false;
+    byId('walk-in-done').hidden = true;
+    byId('walk-in-status').textContent = '';
     if (!dialog('walk-in').open) dialog('walk-in').showModal();
   }
 
@@ -107,8 +107,8 @@ export class WalkIn {
   #registered(registration, { attendee_id, badge_svg }) {
     const { words } = this.page;
     this.#done(registration, words.registered);
-    one('walk-in-code').textContent = words.codeIs({ code: codeOf(attendee_id) });
-    const badge = /** @type {HTMLImageElement} */ (one('walk-in-badge'));
+    byId('walk-in-code').textContent = words.codeIs({ code: codeOf(attendee_id) });
+    const badge = /** @type {HTMLImageElement} */ (byId('walk-in-badge'));
     URL.revokeObjectURL(this.badgeUrl);
     badge.src = this.badgeUrl = URL.createObjectURL(new Blob([badge_svg], { type: 'image/svg+xml' }));
     badge.alt = words.badgeOf({ name: nameOf(registration) });
@@ -121,19 +121,19 @@ export class WalkIn {
    */
   #done(registration, saying) {
     this.page.signals.accepted();
-    one('walk-in-form').hidden = true;
-    one('walk-in-badge').hidden = true;
-    one('walk-in-code').textContent = '';
-    one('walk-in-done').hidden = false;
-    one('walk-in-done-status').textContent = saying({ name: nameOf(registration) });
-    one('walk-in-again').focus();
+    byId('walk-in-form').hidden = true;
+    byId('walk-in-badge').hidden = true;
+    byId('walk-in-code').textContent = '';
+    byId('walk-in-done').hidden = false;
+    byId('walk-in-done-status').textContent = saying({ name: nameOf(registration) });
+    byId('walk-in-again').focus();
   }
 
   /** @param {import('../lib/contract.js').Problem} problem */
   #say(problem) {
     const wrong = problem.errors?.filter(({ field }) => field !== 'kind');
     const fields = wrong?.map(({ field }) => this.form.label(field)).join(', ') ?? '';
-    one('walk-in-status').textContent = [whyNot(problem, this.page), fields].filter(Boolean).join(' ');
+    byId('walk-in-status').textContent = [whyNot(problem, this.page), fields].filter(Boolean).join(' ');
     this.page.signals.refused();
   }
 }

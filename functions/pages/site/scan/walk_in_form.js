@@ -2,7 +2,7 @@
 
 import { saidOf } from '../lib/form_fields.js';
 import { mayRegister } from '../lib/walk_ins.js';
-import { element, one } from '../ui/dom.js';
+import { byId, element } from '../ui/dom.js';
 import { options } from '../ui/fields.js';
 import { Form } from '../ui/form.js';
 
@@ -12,7 +12,7 @@ export class WalkInForm {
   /** @param {import('./context.js').ScanContext} page */
   constructor(page) {
     this.page = page;
-    this.form = /** @type {HTMLFormElement} */ (one('walk-in-form'));
+    this.form = /** @type {HTMLFormElement} */ (byId('walk-in-form'));
     const kinds = () => Object.keys(page.words.kinds).filter((kind) => mayRegister(page.phone.roster?.pass, kind));
     this.fields = new Form(page, this.form, { kinds, prefix: 'walk-in-', isDesk: true });
     page.addEventListener('words', () => this.fill());
@@ -20,7 +20,7 @@ export class WalkInForm {
 
   empty() {
     this.form.reset();
-    one('walk-in-ateliers').replaceChildren();
+    byId('walk-in-ateliers').replaceChildren();
     for (const field of this.form.querySelectorAll('[aria-invalid]')) field.removeAttribute('aria-invalid');
     this.fields.write(null);
     this.fill();
@@ -50,7 +50,7 @@ export class WalkInForm {
     const here = (/** @type {Atelier[]} */ ateliers) =>
       ateliers.find((one) => one.id === phone.checkpoint?.id)?.id ?? '';
     const had = new Map(this.#ateliers().map((select) => [select.name, select.value]));
-    one('walk-in-ateliers').replaceChildren(
+    byId('walk-in-ateliers').replaceChildren(
       ...slots.map((/** @type {{id: string, title: string}} */ slot) => {
         const select = element('select', { name: `slot-${slot.id}` });
         const ateliers = /** @type {Atelier[]} */ (
@@ -82,7 +82,7 @@ export class WalkInForm {
     for (const field of this.form.querySelectorAll('[aria-invalid]')) field.removeAttribute('aria-invalid');
     const needed = missing.length ? [words.needed + missing.map((name) => this.label(name)).join(', ')] : [];
     const said = faults.map(([name, fault]) => words.labelled({ label: this.label(name), text: saidOf(fault, words) }));
-    one('walk-in-status').textContent = [...needed, ...said].join('\n');
+    byId('walk-in-status').textContent = [...needed, ...said].join('\n');
     const names = [...missing, ...faults.map(([name]) => name)];
     const places = names.map((name) => this.fields.fieldOf(name) ?? this.#consent);
     for (const place of places) place.setAttribute('aria-invalid', 'true');
@@ -118,6 +118,6 @@ export class WalkInForm {
   }
 
   #ateliers() {
-    return [...one('walk-in-ateliers').querySelectorAll('select')];
+    return [...byId('walk-in-ateliers').querySelectorAll('select')];
   }
 }

@@ -6,7 +6,7 @@ const SVG = 'http://www.w3.org/2000/svg';
  * @param {string} id
  * @returns {HTMLElement}
  */
-export function one(id) {
+export function byId(id) {
   const found = document.getElementById(id);
   if (!found) throw new Error(`no element ${id}`);
   return found;
@@ -17,7 +17,7 @@ export function one(id) {
  * @returns {HTMLInputElement}
  */
 export function input(id) {
-  return /** @type {HTMLInputElement} */ (one(id));
+  return /** @type {HTMLInputElement} */ (byId(id));
 }
 
 /**
@@ -25,7 +25,7 @@ export function input(id) {
  * @returns {HTMLDialogElement}
  */
 export function dialog(id) {
-  return /** @type {HTMLDialogElement} */ (one(id));
+  return /** @type {HTMLDialogElement} */ (byId(id));
 }
 
 /**

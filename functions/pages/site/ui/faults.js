@@ -1,6 +1,6 @@
 /** Faults of a page's own: who sees one can reload, and tell. */
 
-import { one } from './dom.js';
+import { byId } from './dom.js';
 import { notice } from './widgets.js';
 
 /** @typedef {import('./words.js').Language} Language */
@@ -32,7 +32,7 @@ export function watchFaults(window, show) {
 export function onTop(wordsOf) {
   return (fault) => {
     const words = wordsOf(document.documentElement.lang);
-    one('faults').append(notice(`${words.fault} (${fault})`));
-    one('faults').hidden = false;
+    byId('faults').append(notice(`${words.fault} (${fault})`));
+    byId('faults').hidden = false;
   };
 }
