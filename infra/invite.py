@@ -6,9 +6,8 @@ import sys
 from collections.abc import Sequence
 from datetime import datetime
 
-from attendance.domain.passes import invitation
+from attendance.domain.passes import invitation, link
 from attendance.store import passes, programmes
-from attendance.usecases.pass_links import PAGES
 from attendance.vocabulary.codes import STAFF, Role
 from infra import target
 
@@ -56,7 +55,7 @@ def main(arguments: list[str]) -> int:
     if unknown:
         parser.error(f"there is no checkpoint {unknown[0]!r}")
     secret = invite(**vars(chosen))
-    print(f"{os.environ.get('PUBLIC_URL', '')}/{PAGES[chosen.role]}#{secret}")
+    print(link(chosen.role, secret, os.environ.get("PUBLIC_URL", "")))
     return 0
 
 

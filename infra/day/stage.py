@@ -5,6 +5,8 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from attendance.domain.passes import link
+from attendance.vocabulary.codes import Role
 from infra.local import stack
 from infra.local.stack import ROOT, Stack
 
@@ -38,14 +40,14 @@ def forget(kept: Path) -> None:
 
 
 def dashboard(fresh: Stack) -> str:
-    return f"{fresh.base_url}/tableau#{fresh.organiser_pass}"
+    return link(Role.ORGANISER, fresh.organiser_pass, fresh.base_url)
 
 
 def links(fresh: Stack, kept: Path = KEPT) -> str:
     """Return the links of a kept stack, and how to stop it."""
     lines = {
         "organiser": dashboard(fresh),
-        "volunteer": f"{fresh.base_url}/scan#{fresh.volunteer_pass}",
+        "volunteer": link(Role.VOLUNTEER, fresh.volunteer_pass, fresh.base_url),
         "register": f"{fresh.base_url}/",
         "mails": f"{fresh.mailbox_url}/",
     }

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from attendance.domain.passes import link
+from attendance.vocabulary.codes import Role
 from infra.local import home, launch
 from infra.local.home import Home, StackError
 from infra.local.stack import PROGRAMME, REGION, ROOT, Stack, stop
@@ -42,8 +44,8 @@ def summary(stack: Stack, folder: Home, *, was_running: bool) -> str:
     """Return what to open, and how to stop."""
     lines = {
         "register": f"{stack.public_url}/",
-        "organiser": f"{stack.public_url}/tableau#{stack.organiser_pass}",
-        "volunteer": f"{stack.public_url}/scan#{stack.volunteer_pass}",
+        "organiser": link(Role.ORGANISER, stack.organiser_pass, stack.public_url),
+        "volunteer": link(Role.VOLUNTEER, stack.volunteer_pass, stack.public_url),
         "mails": f"{stack.mailbox_url}/",
         "api": f"{stack.api_url}/openapi.json",
     }

@@ -1,5 +1,6 @@
 """A pass: the secret in a link, and what its holder may do."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -12,6 +13,13 @@ UPLOAD_GRACE = timedelta(hours=48)
 SHOWN_OF_DEVICE = 8
 MOST_DEVICES = 20
 """How many devices of a pass have their own counters; every scan's answer reads all of them."""
+PAGES: Mapping[str, str] = {Role.ORGANISER: "tableau", Role.VOLUNTEER: "scan", Role.ATTENDEE: "badge"}
+"""The page that a role's link opens."""
+
+
+def link(role: str, secret: str, origin: str) -> str:
+    """Return the address of a role's page with a pass: in the fragment, which no server and no log ever sees."""
+    return f"{origin}/{PAGES[role]}#{secret}"
 
 
 @dataclass(frozen=True, slots=True)

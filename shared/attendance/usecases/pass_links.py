@@ -1,21 +1,18 @@
-"""Links that carry a pass: in the fragment, which no server and no log ever sees."""
+"""Links that carry a pass, on our public origin."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from attendance.domain.addresses import AddressLink
 from attendance.domain.attendee import Attendee
 from attendance.domain.mails import Mail
-from attendance.domain.passes import Pass, of_attendee
+from attendance.domain.passes import Pass, link, of_attendee
 from attendance.domain.problem import several
 from attendance.domain.programme import Programme
 from attendance.store import address_links, passes, programmes
 from attendance.store.table import Write
 from attendance.usecases.caller import Caller
 from attendance.vocabulary.codes import NOTICES, Role
-
-PAGES: Mapping[str, str] = {Role.ORGANISER: "tableau", Role.VOLUNTEER: "scan", Role.ATTENDEE: "badge"}
-"""The page that a role's link opens."""
 
 
 def for_mail(mail: Mail, attendee: Attendee, programme: Programme) -> tuple[str, list[Write]]:
@@ -35,7 +32,7 @@ def for_mail(mail: Mail, attendee: Attendee, programme: Programme) -> tuple[str,
         return f"{origin}/", []
     secret = passes.new_secret()
     own_pass = of_attendee(attendee, passes.pass_id(secret), programme, programmes.now(programme), mailed=True)
-    return f"{origin}/{PAGES[Role.ATTENDEE]}#{secret}", [passes.write(own_pass, programmes.purge_at(programme))]
+    return link(Role.ATTENDEE, secret, origin), [passes.write(own_pass, programmes.purge_at(programme))]
 
 
 def staff(caller: Caller, secrets: Sequence[str]) -> list[tuple[str, Pass]]:
@@ -57,4 +54,4 @@ def _is_good(holder: Pass, caller: Caller) -> bool:
 
 def page(role: str, secret: str, origin: str) -> str:
     """Return the address of a role's page with a pass, on our public origin or the request's."""
-    return f"{os.environ['PUBLIC_URL'] or origin}/{PAGES[role]}#{secret}"
+    return link(role, secret, os.environ["PUBLIC_URL"] or origin)
