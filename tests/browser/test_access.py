@@ -290,6 +290,20 @@ def test_a_keyboard_is_enough(phone: HandOut, street: Street, doors: Doors) -> N
     expect(page.locator("#to-recent")).to_be_focused()
 
 
+def test_a_page_that_speaks_anew_leaves_the_keyboard_where_it_was(phone: HandOut, street: Street, doors: Doors) -> None:
+    """The programme may come at any moment, and brings names of its own: all parts are drawn anew."""
+    held = phone(**DESKTOP | {"locale": "fr-FR"})
+    volunteer.open_link(held, street.link(doors.invite("entrance", "atelier-4")["pass"]))
+    page, second = held.page, held.page.locator("#opening-body button").nth(1)
+    second.focus()
+    page.evaluate("document.querySelector('#opening-body button').dataset.isDrawn = 'before'")
+
+    page.evaluate("document.querySelector('.languages').onchange()")
+
+    expect(page.locator("#opening-body button").nth(0)).not_to_have_attribute("data-is-drawn", "before")
+    expect(second).to_be_focused()
+
+
 def test_every_verdict_is_read_aloud(phone: HandOut, street: Street, doors: Doors) -> None:
     ada, bea = doors.register(given_name="Ada"), doors.register(given_name="Bea")
     held = volunteer.at_the_door(phone(), street.link(doors.invite("entrance")["pass"]))

@@ -142,6 +142,33 @@ export function redraw(place, said, parts) {
 }
 
 /**
+ * Draw anew, and give the focus to what stands where it was, with what was typed there: whoever goes by keyboard, or
+ * types, is in the middle of something.
+ *
+ * @param {() => void} draw
+ */
+export function keepingPlace(draw) {
+  const had = /** @type {HTMLElement | null} */ (document.activeElement);
+  const room = had?.parentElement?.closest('[id]');
+  const at = had && room ? reachable(room).indexOf(had) : -1;
+  draw();
+  if (!had || !room || had.isConnected || document.activeElement !== document.body) return;
+  const heir = document.getElementById(had.id) ?? reachable(byId(room.id))[at];
+  if (had instanceof HTMLInputElement && heir instanceof HTMLInputElement) heir.value = had.value;
+  heir?.focus({ preventScroll: true });
+}
+
+/**
+ * @param {Element} room
+ * @returns {HTMLElement[]}
+ */
+function reachable(room) {
+  return [...room.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex]')].map(
+    (each) => /** @type {HTMLElement} */ (each),
+  );
+}
+
+/**
  * Move the focus to where a screen begins, so that it is read aloud from there.
  *
  * @param {HTMLElement} place

@@ -116,7 +116,7 @@ export class Localised extends EventTarget {
     const said = JSON.stringify([language, languages, words.diets, words.kinds]);
     if (said === this.#settled) return;
     this.#settled = said;
-    this.dispatchEvent(new Event('words'));
+    this.speak();
   }
 
   #settled = '';
@@ -129,6 +129,10 @@ export class Localised extends EventTarget {
   async speakIn(language) {
     this.chosen = language;
     await this.keep(language);
+    this.speak();
+  }
+
+  speak() {
     this.dispatchEvent(new Event('words'));
   }
 

@@ -1,5 +1,6 @@
 /** What a page shares with its parts, whichever page it is: its language, its hour, the screen that is shown. */
 
+import { keepingPlace } from './dom.js';
 import { Localised } from './localised.js';
 
 /**
@@ -25,6 +26,11 @@ export class PageContext extends Localised {
    */
   age(at) {
     return this.ago(this.now() - at);
+  }
+
+  /** The parts are drawn anew, perhaps under somebody's fingers. */
+  speak() {
+    keepingPlace(() => super.speak());
   }
 
   /** @param {Screen | 'opening'} screen */
