@@ -14,7 +14,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from attendance.vocabulary import codes, fields, limits, words
+from attendance.vocabulary import codes, fields, limits, providers, words
 from attendance.vocabulary.messages import PLURAL, Branch, Message, Value, parsed, values
 
 # What each page says besides its own words; a later table adds to an earlier one.
@@ -49,6 +49,10 @@ LIMITS = """/** The numbers that the server obeys too: made of `shared/attendanc
 
 """
 
+PROVIDERS = """/** What mailboxes' domains end in: made of `shared/attendance/vocabulary/providers.py`. */
+
+"""
+
 type Place = tuple[str, ...]
 
 
@@ -61,6 +65,7 @@ def write(folder: Path) -> None:
     (folder / "codes.js").write_text(CODES + "".join(coded()))
     (folder / "limits.js").write_text(LIMITS + "".join(constants()))
     (folder / "fields.js").write_text(fields_module())
+    (folder / "providers.js").write_text(PROVIDERS + "".join(domains()))
 
 
 def fields_module() -> str:
@@ -103,6 +108,13 @@ def constants() -> Iterator[str]:
     for name, value in vars(limits).items():
         if name.isupper():
             yield f"export const {name} = {value};\n"
+
+
+def domains() -> Iterator[str]:
+    """Yield the providers of mailboxes as a page imports them."""
+    for name, value in vars(providers).items():
+        if name.isupper():
+            yield f"export const {name} = {json.dumps(value)};\n"
 
 
 def module(page: str) -> str:

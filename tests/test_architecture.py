@@ -28,7 +28,7 @@ MAY_IMPORT = {
     "usecases": {"domain", "services", "store", "usecases"},
     "edge": {"vocabulary", "domain", "services", "store", "usecases", "edge"},
 }
-EVERYWHERE = ("attendance.vocabulary.codes", "attendance.vocabulary.limits")
+EVERYWHERE = ("attendance.vocabulary.codes", "attendance.vocabulary.limits", "attendance.vocabulary.providers")
 """Codes and numbers that everybody obeys; they stand on nothing."""
 
 ONE_SUBJECT_AT_ANY_LENGTH = {
@@ -287,7 +287,7 @@ def test_outside_the_api_there_are_only_pages_and_all_but_two_with_forms_may_rea
 def test_what_pages_share_knows_no_page(path: Path) -> None:
     source = path.read_text()
 
-    assert not re.search(r"""\bfrom ['"](?!\./|\.\./words/(codes|fields|limits)\.js)""", source)
+    assert not re.search(r"""\bfrom ['"](?!\./|\.\./words/(codes|fields|limits|providers)\.js)""", source)
     assert not re.search(r"\b(document|window|navigator|localStorage|location)\.", source)
 
 

@@ -8,6 +8,7 @@ import { wordsOf } from '../words/register.js';
 import { DRAFT, draftIn, draftOf, fill, isWorthKeeping } from './draft.js';
 import { show, watch } from './seats.js';
 import { Sending, post } from './sending.js';
+import { askWhatIsMeant } from '../ui/meant.js';
 
 const draft = new SessionValue(() => sessionStorage, DRAFT);
 const handed = new SessionValue(() => sessionStorage, HANDED_OVER);
@@ -83,10 +84,29 @@ function lost(card) {
 function changed(event) {
   const form = theForm();
   const field = /** @type {HTMLInputElement} */ (event.target);
+  if (event.type === 'change' && field.type === 'email') ask(field);
   if (!form || field.form !== form) return;
   if (field.name === 'waiting' && field.checked) waitForOne(field);
   showWhatBelongs();
   draft.put(draftOf(form));
+}
+
+/**
+ * Ask about an address that looks mistyped; the server asks about one that is sent at once.
+ *
+ * @param {HTMLInputElement} field
+ */
+function ask(field) {
+  const contact = document.querySelector('a[href^="mailto:"]')?.textContent ?? '';
+  const isAsked = askWhatIsMeant(field, contact, words());
+  if (field.form !== theForm()) return;
+  setTimeout(() => {
+    theForm()?.querySelector('input[name=meant]')?.remove();
+    if (!isAsked) return;
+    field.form?.append(
+      Object.assign(document.createElement('input'), { type: 'hidden', name: 'meant', value: field.value }),
+    );
+  });
 }
 
 /**
@@ -109,6 +129,8 @@ async function submitted(event) {
   event.preventDefault();
   if (sending) return;
   const body = new URLSearchParams(/** @type {[string, string][]} */ ([...new FormData(form)]));
+  const pressed = /** @type {HTMLButtonElement | null} */ (event.submitter);
+  if (pressed?.name) body.append(pressed.name, pressed.value);
   draft.put(draftOf(form));
   const { action } = form;
   sending = new Sending((stopped) => post(fetch.bind(window), action, body, stopped), lookTroubled);

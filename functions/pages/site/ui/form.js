@@ -12,6 +12,7 @@ import {
   USUAL,
 } from '../lib/form_fields.js';
 import { drawn, fillIn, typedIn } from './form_field.js';
+import { askWhatIsMeant } from './meant.js';
 import { spaced } from './words.js';
 
 /**
@@ -169,6 +170,11 @@ export class Form {
   #show() {
     const shown = new Set(this.#shown().map(({ name }) => name));
     for (const [name, around] of this.around) around.hidden = !shown.has(name);
+    for (const { name } of this.asked.filter(({ type }) => type === 'address')) {
+      const { programme, words } = this.page;
+      const field = /** @type {HTMLInputElement} */ (this.fieldOf(name));
+      askWhatIsMeant(field, programme?.event.contact ?? '', words);
+    }
     for (const place of this.places) {
       // An empty place is a gap in the form.
       place.hidden = !place.querySelector(':scope > :not([hidden])');

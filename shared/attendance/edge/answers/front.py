@@ -8,6 +8,7 @@ from attendance.domain.person import NO_SEATS
 from attendance.domain.programme import Programme, Session, Slot
 from attendance.domain.registration import BookableSeats
 from attendance.domain.translation import in_language
+from attendance.edge.form import fields
 from attendance.edge.form.faults import Fault
 from attendance.edge.form.posted import Form
 from attendance.edge.form.registering import Returned
@@ -49,6 +50,7 @@ def front(bookable: BookableSeats, language: str, form: Form, returned: Returned
         "closes_on": closes_at.astimezone(ZoneInfo(programme.event.timezone)).date(),
         "form": form,
         "faults": faults,
+        "suggested": fields.suggested(form, programme) if returned else "",
         "seats": {atelier.id: _seats(atelier.id, bookable) for atelier in programme.ateliers},
         "questions": [q for q in programme.asked_at(bookable.now) if any(q.is_asked_of(kind) for kind in PUBLIC_KINDS)],
         **lost_link(form.text("email") if is_taken else ""),

@@ -6,6 +6,7 @@ from contextlib import suppress
 from hashlib import sha256
 from typing import Any
 
+from attendance.domain import mistyped
 from attendance.domain.folding import is_blank
 from attendance.domain.programme import Programme
 from attendance.domain.questions import CHOICES, NUMBER, YES, YES_NO, Question
@@ -22,6 +23,8 @@ WAITING = "waiting"
 SHEET = "sheet"
 # People do not see this field; only a program fills it in.
 HONEYPOT = "website"
+# An address that looks mistyped, as somebody said that it is meant.
+MEANT = "meant"
 # The button that switches the form's language: nothing is checked or stored.
 SHOW = "show"
 WHOLE = ""
@@ -55,9 +58,20 @@ def new_sheet() -> str:
 
 def read(request: Request, programme: Programme) -> Form:
     """Return the form that a browser posted. Raises Problem for an unknown field."""
-    known = {*order(programme), WAITING, SHEET, SHOW} - {WHOLE}
+    known = {*order(programme), WAITING, SHEET, SHOW, MEANT} - {WHOLE}
     lists = {question.field for question in programme.questions if question.type == CHOICES}
-    return posted.read(request, known, lists={WAITING, *lists})
+    form = posted.read(request, known, lists={WAITING, MEANT, *lists})
+    email = _suggested(form, programme)
+    return Form({**form.fields, "email": (email,)}) if email and email in form.all(MEANT) else form
+
+
+def suggested(form: Form, programme: Programme) -> str:
+    """Return the address that may be meant by another one that nobody has yet said is meant; empty if none."""
+    return "" if form.text("email") in form.all(MEANT) else _suggested(form, programme)
+
+
+def _suggested(form: Form, programme: Programme) -> str:
+    return mistyped.meant(form.text("email"), programme.event.contact)
 
 
 def message(form: Form, programme: Programme) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from attendance.usecases import enrolment
 from attendance.usecases.caller import Registrar
 from attendance.usecases.enrolment import Enrolled
 
+ASKED = 200
 UNFIT = 422
 CONFLICT = 409
 
@@ -40,6 +41,8 @@ def registered(registrar: Registrar, form: Form) -> Enrolled | Returned:
     wanted = _wanted(form, registrar)
     if isinstance(wanted, Returned):
         return wanted
+    if fields.suggested(form, registrar.programme):
+        return Returned(ASKED, (), form)
     try:
         return enrolment.enrol(registrar, wanted.applicant(registrar.programme, registrar.now), wanted.registration_id)
     except SentBefore as error:
