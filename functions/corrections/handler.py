@@ -1,10 +1,13 @@
-"""Correct, cancel or erase somebody's registration, and give them a new badge."""
+"""Correct, cancel or erase somebody's registration, mail their badge again, and give them a new one."""
+
+from uuid import uuid4
 
 from attendance.edge import authority, routes
+from attendance.edge.answers import mails
 from attendance.edge.answers import people as answers
 from attendance.edge.http import Answer, Request, function, logger
 from attendance.edge.messages.base import read
-from attendance.edge.messages.registrations import ChoicesMessage, lost_issue
+from attendance.edge.messages.registrations import CorrectionMessage, MailAgainMessage, lost_issue
 from attendance.store import waiting
 from attendance.store.retry import Deadline
 from attendance.usecases import amending
@@ -13,8 +16,9 @@ from attendance.usecases.caller import CallAboutPerson
 
 def correct(request: Request) -> Answer:
     """New choices, of any kind and after closing too."""
+    wanted = read(CorrectionMessage, request)
     corrected = Deadline.from_now().retry(
-        lambda: amending.amend(authority.attendee(request), read(ChoicesMessage, request))
+        lambda: amending.amend(authority.attendee(request), wanted, notify=wanted.notify)
     )
     logger.info("corrected", attendee_id=corrected.attendee.id)
     return Answer(_shown(corrected))
@@ -34,6 +38,17 @@ def reissue(request: Request) -> Answer:
     return Answer(_shown(reissued))
 
 
+def mail_again(request: Request) -> Answer:
+    """Their badge and link mailed once more, to another address if one is given; repeatable by its id."""
+    wanted = read(MailAgainMessage, request) if request.raw_body else MailAgainMessage()
+    mail_id = wanted.mail_id or uuid4().hex
+    mailed = Deadline.from_now().retry(
+        lambda: amending.mail_again(authority.attendee(request), wanted.choices, mail_id)
+    )
+    logger.info("mailed_again", attendee_id=mailed[0].attendee_id)
+    return Answer(mails.mail(*mailed))
+
+
 def erase(request: Request) -> Answer:
     """Nothing identifies the person any more; repeatable."""
     erased = Deadline.from_now().retry(lambda: amending.erase(authority.attendee(request))).attendee
@@ -46,4 +61,4 @@ def _shown(found: CallAboutPerson) -> answers.Registration:
     return answers.registration(found.attendee, found.caller.programme, places)
 
 
-handler = function(routes.of("corrections", correct, cancel, reissue, erase))
+handler = function(routes.of("corrections", correct, cancel, mail_again, reissue, erase))

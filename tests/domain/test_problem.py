@@ -12,6 +12,7 @@ from attendance.domain.refusals import (
     AlreadyRegistered,
     AtelierFull,
     ImpossibleChoice,
+    NoAddress,
     RegistrationCancelled,
     RegistrationsClosed,
     Rule,
@@ -45,6 +46,7 @@ TOLD: list[Told] = [
         "No paper is issued: nothing of the name can be seen. Correct the name, the organisation or the stand first.",
         {"characters": ""},
     ),
+    (NoAddress, (), "no_address", "This person has no e-mail address.", {}),
     (UndoNotAllowed, (), "forbidden", "Only who made a scan, or an organiser, can take it back.", {}),
     (
         UndoTooLate,

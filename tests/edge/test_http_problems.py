@@ -22,6 +22,7 @@ STATUS = {
     "registrations_closed": 409,
     "already_registered": 409,
     "registration_cancelled": 409,
+    "no_address": 409,
     "atelier_full": 409,
     "invalid_request": 422,
     "no_seat": 409,

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from attendance.store import mails
+from attendance.store import acts, mails
 from tests.forum import Forum
 from tests.gateway import Response
 
@@ -207,3 +207,104 @@ def test_one_is_told_everything_that_is_stored_about_oneself(forum: Forum) -> No
     assert ada["pass"] not in answer.text
     # Who stood at the door is somebody else's name.
     assert "Bénévole" not in answer.text
+
+
+def mailed(forum: Forum, who: dict[str, Any], **asked: str) -> Response:
+    path = f"/api/attendees/{who['attendee_id']}/mail"
+    return forum.gateway.call("POST", path, asked or None, secret=forum.invite())
+
+
+def test_a_badge_that_is_mailed_again_stays_the_same_and_is_sent_once_by_its_id(forum: Forum) -> None:
+    ada = forum.register("Ada")
+
+    first = mailed(forum, ada, mail_id="asked-on-the-phone")
+    again = mailed(forum, ada, mail_id="asked-on-the-phone")
+
+    assert (first.status, first.body["kind"], first.body["state"]) == (200, "again", "due")
+    assert first.body == again.body
+    assert (reasons(forum, ada), forum.attendee(ada["attendee_id"]).issue) == ({"confirmation", "again"}, 1)
+    assert [act.what for act in acts.of(forum.event_id, ada["attendee_id"])] == ["mailed_again"]
+    assert mailed(forum, ada).body["reason"] != first.body["reason"]
+
+
+def test_a_badge_is_mailed_again_to_another_address_by_one_mail_and_the_old_one_is_told(forum: Forum) -> None:
+    ada = forum.register("Ada", email="ada@example.org")
+
+    for _ in range(2):
+        assert mailed(forum, ada, mail_id="asked-on-the-phone", email="ada@example.com").status == 200
+
+    assert forum.attendee(ada["attendee_id"]).email == "ada@example.com"
+    assert reasons(forum, ada) == {"confirmation", "again", "address"}
+    (act,) = acts.of(forum.event_id, ada["attendee_id"])
+    assert (act.what, act.details) == ("mailed_again", {"fields": ["email"]})
+
+
+def test_no_badge_is_mailed_again_where_nobody_would_get_it(forum: Forum) -> None:
+    ada, bea = forum.register("Ada"), forum.register("Bea", email="bea@example.org")
+    cid = forum.gateway.call(
+        "POST",
+        "/api/attendees",
+        {"given_name": "Cid", "family_name": "Exemple", "consent": True},
+        secret=forum.invite(),
+    ).body
+
+    assert mailed(forum, cid).body["code"] == "no_address"
+    assert mailed(forum, ada, email="bea@example.org").body["code"] == "already_registered"
+    assert mailed(forum, ada, email="nobody").body["errors"][0]["field"] == "email"
+    forum.gateway.call("DELETE", f"/api/attendees/{bea['attendee_id']}", secret=forum.invite())
+    assert mailed(forum, bea).body["code"] == "registration_cancelled"
+    assert mailed(forum, {"attendee_id": "nobody"}).status == 404
+    assert (reasons(forum, ada), reasons(forum, cid)) == ({"confirmation"}, set())
+
+
+def test_only_an_organiser_has_somebodys_badge_mailed_again(forum: Forum) -> None:
+    ada = forum.register("Ada")
+    volunteer = forum.invite("volunteer", "entrance")
+
+    for secret, status in ((None, 401), (ada["pass"], 403), (volunteer, 403)):
+        answer = forum.gateway.call("POST", f"/api/attendees/{ada['attendee_id']}/mail", secret=secret)
+        assert answer.status == status
+
+
+def corrected(forum: Forum, who: dict[str, Any], **changes: Any) -> Response:
+    return forum.gateway.call("PATCH", f"/api/attendees/{who['attendee_id']}", changes, secret=forum.invite())
+
+
+def test_who_is_moved_takes_a_seat_there_and_keeps_that_of_the_other_series(forum: Forum) -> None:
+    ada = forum.register("Ada", ateliers=["atelier-1", "atelier-3"])
+
+    moved = [corrected(forum, ada, move_to="atelier-2") for _ in range(2)]
+
+    assert [answer.status for answer in moved] == [200, 200]
+    assert set(moved[0].body["ateliers"]) == {"atelier-2", "atelier-3"}
+    assert moved[1].body == moved[0].body
+    assert (taken(forum, "atelier-1"), taken(forum, "atelier-2")) == (0, 1)
+    assert len(acts.of(forum.event_id, ada["attendee_id"])) == 1
+    assert corrected(forum, ada, move_to="atelier-9").body["errors"][0]["field"] == "ateliers"
+
+
+def test_nobody_is_moved_to_where_no_seat_is_left(forum: Forum) -> None:
+    ada = forum.register("Ada", ateliers=["atelier-2"])
+    for name in ("Bea", "Cid", "Dan"):
+        forum.register(name, ateliers=["atelier-1"])
+
+    assert corrected(forum, ada, move_to="atelier-1").body["code"] == "atelier_full"
+    assert forum.attendee(ada["attendee_id"]).ateliers == ("atelier-2",)
+
+
+def test_a_correction_is_mailed_unless_the_organiser_chose_otherwise(forum: Forum) -> None:
+    ada = forum.register("Ada", email="ada@example.org")
+
+    assert corrected(forum, ada, move_to="atelier-1", notify=False).status == 200
+    assert reasons(forum, ada) == {"confirmation"}
+    assert corrected(forum, ada, email="ada@example.com", notify=False).status == 200
+    assert reasons(forum, ada) == {"confirmation", "address"}
+    assert corrected(forum, ada, move_to="atelier-2").status == 200
+    assert reasons(forum, ada) == {"confirmation", "address", "change"}
+
+
+def test_an_attendee_cannot_change_their_registration_in_silence(forum: Forum) -> None:
+    ada = forum.register("Ada")
+
+    for changes in ({"lunch": True, "notify": False}, {"move_to": "atelier-1"}):
+        assert forum.gateway.call("PATCH", "/api/registration", changes, secret=ada["pass"]).status == 422

@@ -150,6 +150,11 @@ class Attendee:
         """Whether entering here means entering without a booking. Only ateliers and meals are booked."""
         return (is_atelier(checkpoint_id) or checkpoint_id == LUNCH) and not self.is_booked(checkpoint_id)
 
+    def moved_to(self, atelier: str, programme: Programme) -> "Attendee":
+        """Return somebody who chose an atelier in the place of the one of its series."""
+        others = (booked for booked in self.ateliers if programme.group(booked) != programme.group(atelier))
+        return self if atelier in self.ateliers else replace(self, ateliers=(*others, atelier))
+
     def booked_in_slot(self, checkpoint: Checkpoint, programme: Programme) -> tuple[str, ...]:
         """The ateliers booked in a checkpoint's slot: where to send someone who is at the wrong door."""
         return tuple(a for a in self.bookings if programme.group(a) == checkpoint.group)

@@ -62,14 +62,14 @@ class Effects:
 
 
 def of(change: Change, programme: Programme, now: datetime, *, notify: bool = True) -> Effects:
-    """Return the effects of a change. Without `notify`, no mail is sent."""
+    """Return the effects of a change. Without `notify`, mail goes only to a mailbox that is left."""
     before, after = change.before, change.after
     taken, waited = moved(seats(before), seats(after)), moved(queues(before), queues(after))
     rows = tuple(SeatsMove(a, taken[a], waited[a], change.availability.get(a)) for a in {**taken, **waited})
     was = before.attendee if before else None
     amendment = None
     if after.attendee and after.attendee != was:
-        amendment = _amendment(change, was, after.attendee, due(change, now) if notify else (), programme)
+        amendment = _amendment(change, was, after.attendee, due(change, now, notify=notify), programme)
     return Effects(moved(totals(before, programme), totals(after, programme)), rows, amendment)
 
 

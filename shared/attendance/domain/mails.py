@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from attendance.domain.attendee import CHOSEN, Address, Attendee
 from attendance.domain.person import Change
 from attendance.domain.programme import Programme
+from attendance.domain.refusals import NoAddress, RegistrationCancelled
 from attendance.vocabulary.codes import NOTICES, PARKED, MailKind, MailState
 from attendance.vocabulary.limits import MAIL_OVERDUE_SECONDS
 
@@ -71,16 +72,19 @@ class Outcome:
     message_id: str | None = None
 
 
-def due(change: Change, now: datetime) -> tuple[Mail, ...]:
-    """Return the mails that a change of a person makes due. Without an address, only a last notice is."""
+def due(change: Change, now: datetime, *, notify: bool = True) -> tuple[Mail, ...]:
+    """Return the mails that a change of a person makes due. Without an address, only a last notice is.
+
+    Without `notify` only the mailbox that they leave is told: it may be a stranger who takes a registration over.
+    """
     before = change.before.attendee if change.before else None
     after = change.after.attendee
     if after is None:
         return ()
     version = change.after.version + 1
     kinds = _kinds(before, after) if after.email else []
-    own = [Mail(after.id, _reason(kind, after, version), kind, now) for kind in kinds]
-    if after.pending and (before is None or after.pending != before.pending):
+    own = [Mail(after.id, _reason(kind, after, version), kind, now) for kind in kinds if notify]
+    if notify and after.pending and (before is None or after.pending != before.pending):
         own.append(new_address(after, after.pending, now))
     if before is None or not after.has_left(before):
         return tuple(own)
@@ -167,6 +171,18 @@ def reminder(attendee: Attendee, registered_before: datetime | None, now: dateti
 def link(attendee: Attendee, asked_at: datetime) -> Mail:
     """Return the mail with the link that somebody asked for."""
     return Mail(attendee.id, _reason_of(MailKind.LINK, asked_at), MailKind.LINK, asked_at)
+
+
+def again(attendee: Attendee, mail_id: str, asked_at: datetime) -> Mail:
+    """Return the mail that brings somebody their badge and link once more, as an organiser asked under an id.
+
+    Raises RegistrationRefused where nothing can be mailed to them.
+    """
+    if attendee.is_cancelled:
+        raise RegistrationCancelled
+    if attendee.email is None:
+        raise NoAddress
+    return Mail(attendee.id, f"{MailKind.AGAIN}-{mail_id}", MailKind.AGAIN, asked_at)
 
 
 def new_address(attendee: Attendee, pending: Address, asked_at: datetime) -> Mail:

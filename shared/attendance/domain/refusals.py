@@ -36,6 +36,15 @@ class RegistrationCancelled(RegistrationRefused):
         super().__init__(self.code, "The registration was cancelled: register anew.")
 
 
+class NoAddress(RegistrationRefused):
+    """Somebody to whom no mail can be sent."""
+
+    code = "no_address"
+
+    def __init__(self) -> None:
+        super().__init__(self.code, "This person has no e-mail address.")
+
+
 class AtelierFull(RegistrationRefused):
     """An atelier has no seat left. `free` are the ateliers of the same slot with seats."""
 

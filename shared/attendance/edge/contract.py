@@ -32,7 +32,13 @@ from attendance.edge.messages.organisers import (
     SettlementMessage,
     UndoScansMessage,
 )
-from attendance.edge.messages.registrations import ChoicesMessage, RegistrationMessage, ReissueMessage
+from attendance.edge.messages.registrations import (
+    ChoicesMessage,
+    CorrectionMessage,
+    MailAgainMessage,
+    RegistrationMessage,
+    ReissueMessage,
+)
 from attendance.edge.messages.scans import BATCH, schema
 from attendance.services.files import CONTENT_TYPES
 from attendance.usecases import attesting, exporting
@@ -171,13 +177,22 @@ CONTRACT: dict[str, Exchange] = {
     ),
     "GET /api/attendees/{attendee_id}": Exchange("One person's day", people.Day, codes=("not_found",)),
     "PATCH /api/attendees/{attendee_id}": Exchange(
-        "Correct somebody's registration, after closing too",
+        "Correct somebody's registration, after closing too; `move_to` gives them that atelier in the place of the one"
+        " of its series. With `notify` false they are not mailed",
         people.Registration,
-        message=ChoicesMessage,
+        message=CorrectionMessage,
         codes=("not_found", "registration_cancelled", "already_registered", "atelier_full", "later"),
     ),
     "DELETE /api/attendees/{attendee_id}": Exchange(
         "Cancel somebody's registration", people.Cancelled, codes=("not_found", "later")
+    ),
+    "POST /api/attendees/{attendee_id}/mail": Exchange(
+        "Mail somebody their badge and link once more, to another address if one is given; the badge stays the same."
+        " The same `mail_id` again is the same mail",
+        mails.MailShown,
+        message=MailAgainMessage,
+        optional=True,
+        codes=("not_found", "registration_cancelled", "no_address", "already_registered", "later"),
     ),
     "POST /api/attendees/{attendee_id}/badge": Exchange(
         "A new badge for somebody; naming the lost issue, it may be asked for again",

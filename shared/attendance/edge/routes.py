@@ -52,6 +52,7 @@ ROUTES: Mapping[str, Route] = {
     "GET /api/attendees/{attendee_id}": Route("attendees", "day", (Role.ORGANISER,)),
     "PATCH /api/attendees/{attendee_id}": Route("corrections", "correct", (Role.ORGANISER,)),
     "DELETE /api/attendees/{attendee_id}": Route("corrections", "cancel", (Role.ORGANISER,)),
+    "POST /api/attendees/{attendee_id}/mail": Route("corrections", "mail_again", (Role.ORGANISER,)),
     "POST /api/attendees/{attendee_id}/badge": Route("corrections", "reissue", (Role.ORGANISER,)),
     "POST /api/attendees/{attendee_id}/erasure": Route("corrections", "erase", (Role.ORGANISER,)),
     "POST /api/attendees/import": Route("import_attendees", "bring", (Role.ORGANISER,)),

@@ -10,8 +10,9 @@ from typing import NamedTuple
 from botocore.exceptions import HTTPClientError
 
 from attendance.domain import instant
+from attendance.domain.journal import Act
 from attendance.domain.mails import NOTICE_KEPT, OVERDUE_AFTER, Mail, Outcome, attempted, keeps_address
-from attendance.store import items, keys, programmes, table
+from attendance.store import acts, items, keys, programmes, table
 from attendance.store.table import Contended, Item, Write
 from attendance.vocabulary.codes import PARKED, UNSENT, MailFault, MailState
 
@@ -50,6 +51,11 @@ def make_due(event_id: str, mail: Mail, purge_at: int) -> bool:
     """Store a due mail by itself; False if it exists already."""
     (only,) = writes(event_id, [mail], {"purge_at": purge_at})
     return table.write(only)
+
+
+def ask(event_id: str, mail: Mail, act: Act, purge_at: int) -> None:
+    """Store a due mail with the act of who asked for it. Raises Contended if it exists already."""
+    table.transact([*writes(event_id, [mail], {"purge_at": purge_at}), *acts.writes(event_id, act, purge_at)])
 
 
 def key_of(item: Item) -> MailKey:

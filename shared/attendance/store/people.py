@@ -95,7 +95,7 @@ def commit(
 
     The write of the attendance requires the version that was read: of two changes of one person decided
     at once, one is Contended, whatever else they touch. `act` is the staff's act, if it was one.
-    Without `notify`, no mail becomes due.
+    Without `notify`, mail becomes due only to a mailbox that is left.
     """
     if change.is_none:
         return

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from attendance.domain import journal, registration
 from attendance.domain.attendee import Attendee
-from attendance.domain.mails import new_address
+from attendance.domain.mails import Mail, again, new_address
 from attendance.domain.person import Change
 from attendance.domain.programme import Programme
 from attendance.store import email_claims, mails, people, programmes, tallies
@@ -40,11 +40,45 @@ def record_opening(found: CallAboutPerson) -> CallAboutPerson:
     return found._replace(person=person, attendee=person.attendee or attendee)
 
 
-def amend(found: CallAboutPerson, wanted: Choices) -> CallAboutPerson:
+def amend(found: CallAboutPerson, wanted: Choices, *, notify: bool = True) -> CallAboutPerson:
     """Store new choices: the seats move in one transaction, or nothing changes. Organisers may do so after closing too.
 
-    Giving the pending address again sends its mail again.
+    Giving the pending address again sends its mail again. Without `notify`, an organiser's change is not mailed.
     """
+    caller, attendee = found.caller, found.attendee
+    change = _change(found, wanted)
+    after = change.after.attendee or attendee
+    amended_to = _stored(found, change, ActKind.CORRECTED, journal.correction(attendee, after), notify=notify)
+    if wanted.email and after.pending and after.pending == attendee.pending:
+        asked = new_address(after, after.pending, programmes.real_now())
+        mails.make_due(found.event_id, asked, programmes.purge_at(caller.programme))
+    return amended_to
+
+
+def mail_again(found: CallAboutPerson, wanted: Choices, mail_id: str) -> tuple[Mail, Attendee]:
+    """Make the mail due that brings somebody their badge and link once more, to another address if one is wanted.
+
+    The same id again is the same mail. Raises RegistrationRefused.
+    """
+    event_id, caller, attendee = found.event_id, found.caller, found.attendee
+    change = _change(found, wanted) if wanted.email else Change(before=found.person, after=found.person)
+    after = change.after.attendee or attendee
+    asked, purge_at = again(after, mail_id, programmes.real_now()), programmes.purge_at(caller.programme)
+    if before := mails.find(event_id, asked.attendee_id, asked.reason):
+        return before, after
+    act = caller.act(
+        ActKind.MAILED_AGAIN, attendee.id, **({} if change.is_none else journal.correction(attendee, after))
+    )
+    if change.is_none:
+        mails.ask(event_id, asked, act, purge_at)
+    else:
+        also = mails.writes(event_id, [asked], {"purge_at": purge_at})
+        people.commit(change, caller.programme, also=also, act=act, notify=False)
+    return asked, after
+
+
+def _change(found: CallAboutPerson, wanted: Choices) -> Change:
+    """Return the change that new choices make. Raises RegistrationRefused."""
     caller, attendee, person = found
     by_staff = caller.holder.role == Role.ORGANISER
     if not by_staff:
@@ -54,7 +88,7 @@ def amend(found: CallAboutPerson, wanted: Choices) -> CallAboutPerson:
     is_named = amended.email != attendee.email
     address_taken = is_named and email_claims.is_taken(found.event_id, amended.email, besides=attendee.id)
     seats = tallies.board(found.event_id).seats
-    change = registration.amend(
+    return registration.amend(
         person,
         attendee,
         amended,
@@ -64,12 +98,6 @@ def amend(found: CallAboutPerson, wanted: Choices) -> CallAboutPerson:
         address_taken=address_taken,
         by_staff=by_staff,
     )
-    after = change.after.attendee or attendee
-    amended_to = _stored(found, change, ActKind.CORRECTED, journal.correction(attendee, after))
-    if wanted.email and after.pending and after.pending == attendee.pending:
-        asked = new_address(after, after.pending, programmes.real_now())
-        mails.make_due(found.event_id, asked, programmes.purge_at(caller.programme))
-    return amended_to
 
 
 def cancel(found: CallAboutPerson) -> CallAboutPerson:
@@ -100,9 +128,11 @@ def _stored(
     change: Change,
     what: str,
     details: Mapping[str, Any] | None = None,
+    *,
+    notify: bool = True,
 ) -> CallAboutPerson:
     """Store a change, and the caller's act unless it is the person's own change."""
     caller, is_own = found.caller, found.caller.holder.role != Role.ORGANISER
     act = None if is_own else caller.act(what, found.attendee.id, **(details or {}))
-    people.commit(change, caller.programme, act=act)
+    people.commit(change, caller.programme, act=act, notify=notify)
     return found._replace(person=change.after, attendee=change.after.attendee or found.attendee)

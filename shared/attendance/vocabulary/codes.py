@@ -120,6 +120,7 @@ class ActKind(StrEnum):
     INVITED = auto()
     REVOKED = auto()
     SCANS_UNDONE = auto()
+    MAILED_AGAIN = auto()
 
 
 class MailKind(StrEnum):
@@ -130,6 +131,7 @@ class MailKind(StrEnum):
     OFFER = auto()
     REMINDER = auto()
     LINK = auto()
+    AGAIN = auto()
     NEW_ADDRESS = auto()
     ADDRESS = auto()
     RESTORE = auto()
@@ -180,6 +182,7 @@ PROBLEMS = {
     "already_registered": (409, "Already registered"),
     "registrations_closed": (409, "Registrations closed"),
     "registration_cancelled": (409, "Registration cancelled"),
+    "no_address": (409, "No address"),
     "no_seat": (409, "No seat left to offer"),
     "nobody_waits": (409, "Nobody waits"),
     "undo_too_late": (409, "Too late to undo"),

@@ -1,4 +1,4 @@
-/** A question before something that cannot be taken back. */
+/** A question before something that others will notice; it may ask for more than yes or no. */
 
 import { button, byId, dialog, element, input, worded } from '../ui/dom.js';
 
@@ -9,6 +9,9 @@ import { button, byId, dialog, element, input, worded } from '../ui/dom.js';
  * @property {string} yes
  * @property {string} [more] what can be done instead, and does more
  * @property {string} [sure] what has to be ticked before
+ * @property {HTMLElement[]} [fields] what is asked besides
+ * @property {() => boolean} [isComplete] whether what is asked is answered; says by itself what is missing
+ * @property {boolean} [isHarmless] it takes nothing away from anybody
  */
 
 /** Put the dialogue into the page, before its words are said. */
@@ -18,6 +21,7 @@ export function drawQuestion() {
     'changeNothing',
   );
   no.autofocus = true;
+  const fields = element('div', { id: 'confirm-fields', className: 'stack' });
   const sure = element('label', { id: 'confirm-sure', className: 'tick' });
   sure.append(element('input', { id: 'confirm-tick', type: 'checkbox' }), element('span'));
   const box = element(
@@ -28,6 +32,7 @@ export function drawQuestion() {
       { className: 'stack' },
       element('h2', { id: 'confirm-title' }),
       element('p', { id: 'confirm-text' }),
+      fields,
       sure,
       element(
         'p',
@@ -57,14 +62,19 @@ export async function isConfirmed(question) {
  * @param {Question} question
  * @returns {Promise<'yes' | 'more' | null>}
  */
-export function chosen({ title, text, yes, more, sure }) {
+export function chosen({ title, text, yes, more, sure, fields = [], isComplete = () => true, isHarmless = false }) {
   const box = dialog('confirm');
   const tick = input('confirm-tick');
   const act = /** @type {HTMLButtonElement} */ (byId('confirm-yes'));
   const actMore = /** @type {HTMLButtonElement} */ (byId('confirm-more'));
   byId('confirm-title').textContent = title;
   byId('confirm-text').textContent = text;
+  byId('confirm-text').hidden = !text;
+  byId('confirm-fields').replaceChildren(...fields);
+  byId('confirm-fields').hidden = !fields.length;
+  byId('confirm-no').autofocus = !fields.length;
   act.textContent = yes;
+  act.className = isHarmless ? 'main' : 'danger';
   actMore.textContent = more ?? '';
   actMore.hidden = !more;
   byId('confirm-sure').hidden = !sure;
@@ -73,7 +83,7 @@ export function chosen({ title, text, yes, more, sure }) {
   act.disabled = Boolean(sure);
   tick.onchange = () => (act.disabled = !tick.checked);
   box.returnValue = '';
-  act.onclick = () => box.close('yes');
+  act.onclick = () => (isComplete() ? box.close('yes') : undefined);
   actMore.onclick = () => box.close('more');
   box.showModal();
   const said = () => (box.returnValue === 'yes' || box.returnValue === 'more' ? box.returnValue : null);

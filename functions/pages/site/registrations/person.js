@@ -8,6 +8,7 @@ import { tag } from '../ui/widgets.js';
 import { saidOf } from '../ui/words.js';
 import { Attempt } from './attempt.js';
 import { isConfirmed } from '../organiser/dialogue.js';
+import { PersonActs } from './person_acts.js';
 import { PersonDay } from './person_day.js';
 import { isErased, PersonForm } from './person_form.js';
 import { side } from './person_side.js';
@@ -15,7 +16,6 @@ import { side } from './person_side.js';
 /**
  * @typedef {import('../lib/contract.js').Registration} Registration
  * @typedef {import('./context.js').Failed} Failed
- * @typedef {import('./context.js').Outcome} Outcome
  *
  * @typedef {import('../lib/contract.js').ActShown} Act what the staff did
  * @typedef {import('../lib/contract.js').Day} Day
@@ -28,6 +28,7 @@ export class Person {
   constructor(page) {
     this.page = page;
     this.form = new PersonForm(page);
+    this.acts = new PersonActs(page);
     this.id = '';
     /** @type {Day | null} */
     this.day = null;
@@ -124,33 +125,17 @@ export class Person {
 
   /** @returns {import('./person_side.js').Acts} */
   #acts() {
-    const { words } = this.page;
     const registration = /** @type {Day} */ (this.day).registration;
+    const { acts } = this;
     const name = this.#name(registration);
-    const { attendee_id } = registration;
-    /** @type {(...given: [import('../organiser/dialogue.js').Question, () => Promise<Outcome>, string]) => () => void} */
-    const ask =
-      (...given) =>
-      () =>
-        void this.once(() => this.#ask(...given));
+    const ask = (/** @type {() => import('./person_acts.js').Asked} */ asked) => () =>
+      void this.once(() => this.#ask(asked()));
     return {
       print: () => void this.once(() => this.#print(registration)),
-      reissue: ask(
-        { title: words.newBadgeTitle, text: words.newBadgeText({ name }), yes: words.newBadge },
-        // The server makes one badge after this one, however often it is asked for.
-        () => this.page.ask('POST', `/api/attendees/${attendee_id}/badge`, { issue: registration.issue }),
-        words.newBadgeDone,
-      ),
-      cancel: ask(
-        { title: words.cancelTitle, text: words.cancelText({ name }), yes: words.cancelRegistration },
-        () => this.page.ask('DELETE', `/api/attendees/${attendee_id}`),
-        words.cancelDone,
-      ),
-      erase: ask(
-        { title: words.eraseTitle, text: words.eraseText({ name }), yes: words.eraseForGood, sure: words.eraseTick },
-        () => this.page.ask('POST', `/api/attendees/${attendee_id}/erasure`),
-        words.eraseDone,
-      ),
+      mailAgain: ask(() => acts.mailAgain(registration, name)),
+      reissue: ask(() => acts.reissue(registration, name)),
+      cancel: ask(() => acts.cancel(registration, name)),
+      erase: ask(() => acts.erase(registration, name)),
       again: () => {
         this.like = registration;
         location.hash = `people/${NEW}`;
@@ -178,13 +163,14 @@ export class Person {
     if (!this.form.isComplete()) return;
     const changes = this.form.changes();
     if (Object.keys(changes).length === 0) return this.#say(page.words.nothingChanged);
-    const outcome = await page.ask('PATCH', `/api/attendees/${id}`, changes);
+    const isTold = this.form.isTold(changes);
+    const outcome = await page.ask('PATCH', `/api/attendees/${id}`, { ...changes, notify: isTold });
     if (id !== this.id) return;
     if (outcome.kind !== 'answer') return this.#fail(outcome);
     await page.learn();
     if (id !== this.id) return;
     await this.#load();
-    if (id === this.id) this.#say(page.words.saved);
+    if (id === this.id) this.#say(isTold ? page.words.savedAndTold : page.words.saved);
   }
 
   /** @param {Registration} registration */
@@ -197,20 +183,18 @@ export class Person {
   }
 
   /**
-   * Do something that cannot be taken back, if it is meant.
+   * Do something that somebody else will notice, if it is meant.
    *
-   * @param {import('../organiser/dialogue.js').Question} question
-   * @param {() => Promise<Outcome>} act
-   * @param {string} done
+   * @param {import('./person_acts.js').Asked} asked
    */
-  async #ask(question, act, done) {
+  async #ask({ question, act, done }) {
     const { id } = this;
     if (!(await isConfirmed(question))) return;
     const outcome = await act();
     if (id !== this.id) return;
     if (outcome.kind !== 'answer') return this.#fail(outcome);
     await this.#load();
-    if (id === this.id) this.#say(done);
+    if (id === this.id) this.#say(done());
   }
 
   /** @param {Failed} outcome */

@@ -21,6 +21,9 @@ const PLACES = {
   consent: '#consent',
 };
 
+/** What no mail says of a registration. */
+const UNSAID = new Set(['language', 'answers']);
+
 export class PersonForm {
   /** @param {import('./context.js').RegistrationsContext} page */
   constructor(page) {
@@ -83,6 +86,16 @@ export class PersonForm {
     };
   }
 
+  /**
+   * Whether somebody is mailed what was corrected: if the organiser leaves it so, and a mail would say it.
+   *
+   * @param {Body} changes
+   */
+  isTold(changes) {
+    const isSaid = Object.keys(changes).some((name) => !UNSAID.has(name));
+    return isSaid && !byId('notify-field').hidden && input('notify').checked;
+  }
+
   /** Whether nothing is missing; says what is, and goes there. */
   isComplete() {
     const { registration, fields } = this;
@@ -135,7 +148,8 @@ export class PersonForm {
 
   #show() {
     const { words } = this.page;
-    const { kind } = this.fields.read();
+    const { kind, email } = this.fields.read();
+    byId('notify-field').hidden = !this.registration || !email;
     byId('consent-field').hidden = this.registration !== null;
     const hint = kind === 'facilitator' ? words.facilitatorHint : kind === 'speaker' ? words.speakerHint : '';
     byId('ateliers-hint').textContent = hint;

@@ -2,12 +2,13 @@
 
 import { button, element } from '../ui/dom.js';
 import { notice } from '../ui/widgets.js';
+import { saidOf } from '../ui/words.js';
 import { isErased } from './person_form.js';
 
 /**
  * @typedef {import('./context.js').RegistrationsContext} RegistrationsContext
  * @typedef {import('./person.js').Day} Day
- * @typedef {Record<'print' | 'reissue' | 'cancel' | 'erase' | 'again', () => void>} Acts
+ * @typedef {Record<'print' | 'mailAgain' | 'reissue' | 'cancel' | 'erase' | 'again', () => void>} Acts
  */
 
 /**
@@ -32,21 +33,46 @@ export function side(page, day, acts, today) {
   return [
     card(
       words.badge,
-      element('p', {}, `${words.codeIs} `, element('strong', { className: 'figures', textContent: registration.code })),
+      code(page, registration.code),
       line(words.registeredOn({ when: page.dayAndHour(registration.registered_at) })),
       registration.pending_email ? line(words.pendingAddress({ address: registration.pending_email })) : null,
       registration.issue > 1 ? line(words.issueIs({ issue: registration.issue })) : null,
+      element('p', { className: 'row' }, button(words.mailAgain, acts.mailAgain), button(words.printBadge, acts.print)),
       element(
-        'p',
-        { className: 'row' },
-        button(words.printBadge, acts.print),
-        button(words.newBadge, acts.reissue, 'plain'),
+        'div',
+        { className: 'apart-above' },
+        line(words.badgeLost),
+        element('p', { className: 'row' }, button(words.newBadge, acts.reissue, 'plain')),
       ),
     ),
     ...waiting(page, day),
     today,
     element('p', { className: 'row' }, button(words.cancelRegistration, acts.cancel, 'danger'), erase),
   ];
+}
+
+/**
+ * The code to be read aloud: in groups, and letter by letter.
+ *
+ * @param {RegistrationsContext} page
+ * @param {string} text
+ */
+function code({ words }, text) {
+  const groups = text.match(/.{1,4}/g) ?? [];
+  const letters = [...text].map((letter) =>
+    /\d/.test(letter) ? letter : words.spelledAs({ letter, name: saidOf(words.spelled, letter) }),
+  );
+  return element(
+    'div',
+    {},
+    element('p', {}, `${words.codeIs} `, element('strong', { className: 'aloud', textContent: groups.join('\u00a0') })),
+    element(
+      'details',
+      {},
+      element('summary', { textContent: words.spell }),
+      element('p', { textContent: letters.join(', ') }),
+    ),
+  );
 }
 
 /**

@@ -7,7 +7,7 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, Field, JsonValue, StringConstraints, WithJsonSchema, model_validator
 
 from attendance.domain import questions
-from attendance.domain.attendee import Attendee
+from attendance.domain.attendee import CHOSEN, Attendee
 from attendance.domain.badge import LAST_ISSUE
 from attendance.domain.programme import Programme
 from attendance.domain.registration import queued
@@ -40,6 +40,7 @@ type Answer = Annotated[JsonValue, WithJsonSchema({"anyOf": [*_ONE, {"type": "ar
 type Answers = Annotated[dict[Id, Answer], Field(max_length=50)]
 
 _NULL = {"pending_email"}
+_CHOSEN = {*CHOSEN} - {"waiting"}
 
 
 class ChoicesMessage(Message):
@@ -77,7 +78,7 @@ class ChoicesMessage(Message):
         Without lunch there is no diet, and without exhibiting no stand, unless the message gives one. Answers to
         what is not asked of the kind are dropped. Raises ImpossibleChoice.
         """
-        changes = {name: getattr(self, name) for name in self.model_fields_set - _NULL}
+        changes = {name: getattr(self, name) for name in self.model_fields_set & _CHOSEN}
         if self.model_fields_set & {"email", *_NULL}:
             changes["pending"] = None
         if attendee.email and self.email == as_mailed(attendee.email):
@@ -92,6 +93,31 @@ class ChoicesMessage(Message):
         kind = changes.get("kind", attendee.kind)
         changes["answers"] = questions.answered(programme.asked_at(now), attendee.answers, self.answers or {}, kind)
         return replace(attendee, **changes)
+
+
+class CorrectionMessage(ChoicesMessage):
+    """What an organiser may change of somebody's registration; with `notify` false, they are not mailed."""
+
+    move_to: Id | None = None
+    notify: bool = True
+
+    def amended(self, attendee: Attendee, programme: Programme, now: datetime) -> Attendee:
+        amended = super().amended(attendee, programme, now)
+        return amended.moved_to(self.move_to, programme) if self.move_to else amended
+
+
+class MailAgainMessage(Message):
+    """Where to mail somebody's badge and link; without an address, to the one that they have.
+
+    A mail that is sent again under its `mail_id` is the same one.
+    """
+
+    email: Email | None = None
+    mail_id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{16,50}$")] | None = None
+
+    @property
+    def choices(self) -> ChoicesMessage:
+        return ChoicesMessage(email=self.email) if self.email else ChoicesMessage()
 
 
 class ReissueMessage(Message):
