@@ -28,12 +28,18 @@ def roster(request: Request) -> Answer:
 def _tag(caller: Caller, page: str) -> str:
     """Return a tag for a page's content, computed before the content is read.
 
-    A pass never changes, so its id stands for its event, its checkpoints and its permissions. The list
+    A pass's id and revision stand for its event, its checkpoints, its schedule and its permissions. The list
     comes from an index that lags: while the last change is fresh, the tag holds the time too, so that
     the next poll reads again.
     """
     registrations, now = tallies.registrations(caller.event_id), programmes.real_now()
-    parts = [caller.holder.id, page, str(registrations.revision), str(caller.programme.revision)]
+    parts = [
+        caller.holder.id,
+        str(caller.holder.revision),
+        page,
+        str(registrations.revision),
+        str(caller.programme.revision),
+    ]
     if registrations.changed_at and (now - registrations.changed_at).total_seconds() < INDEX_LAG_SECONDS:
         parts.append(instant.text(now))
     return sha256("\n".join(parts).encode()).hexdigest()[:32]

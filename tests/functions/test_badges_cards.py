@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from attendance.domain.passes import Shift
 from attendance.store import passes, programmes
 from attendance.usecases.caller import Caller
 from tests.builders import at
@@ -87,3 +88,13 @@ def test_only_organisers_print_links(forum: Forum, entrance: str) -> None:
 
     for secret, status in (("nobody's", 401), (entrance, 403), (ada["pass"], 403)):
         assert cards(forum, [entrance], secret).status == status
+
+
+def test_a_card_says_where_its_holder_is_due_and_when(forum: Forum) -> None:
+    shifts = (Shift("entrance", at("8:00"), at("11:00")), Shift("lunch", at("12:00"), at("14:00")))
+    lola = forum.invite("volunteer", "entrance", "lunch", "atelier-1", label="Lola", schedule=shifts)
+
+    text = page_text(cards(forum, [lola], language="fr").content).replace("\u00a0", " ")
+
+    assert "10 h – 13 h" in text
+    assert "14 h – 16 h" in text

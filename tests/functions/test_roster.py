@@ -31,6 +31,7 @@ def test_the_roster_tells_what_the_pass_that_asks_may_do(forum: Forum) -> None:
         "walk_ins": True,
         "supervisor": False,
         "expires_at": "2022-08-30T16:00:00.000Z",
+        "schedule": [],
     }
 
 

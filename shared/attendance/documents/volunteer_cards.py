@@ -51,8 +51,10 @@ def _card(paper: Paper, opening: Pass, link: str, left: float, top: float) -> No
         hour=localised.hour(opening.expires_at, event, language),
     )
     paragraphs = [
-        Paragraph(words["opens"], scale=0.85),
-        Paragraph(_opened(opening, paper), is_bold=True),
+        *(
+            _due(opening, paper)
+            or [Paragraph(words["opens"], scale=0.85), Paragraph(_opened(opening, paper), is_bold=True)]
+        ),
         *(Paragraph(words[right], scale=0.85) for right in ("supervisor", "walk_ins") if getattr(opening, right)),
         Paragraph(until, is_bold=True),
         Paragraph(words["how"], scale=0.85),
@@ -62,6 +64,16 @@ def _card(paper: Paper, opening: Pass, link: str, left: float, top: float) -> No
     paper.boxed(
         [Paragraph(words["secret"])], (left, top + CODE_SIDE + 11 * mm, inner, 4 * mm), 6.5, align=MIDDLE, colour=GREY
     )
+
+
+def _due(opening: Pass, paper: Paper) -> list[Paragraph]:
+    """Return where the holder is due, and when; nothing without a schedule."""
+    programme, language = paper.programme, paper.language
+    lines: list[Paragraph] = []
+    for shift in sorted(opening.schedule, key=lambda one: one.starts_at):
+        hours = localised.hours(shift.starts_at, shift.ends_at, programme.event, language)
+        lines += [Paragraph(hours, scale=0.85), Paragraph(places.title(shift.checkpoint, programme), is_bold=True)]
+    return lines
 
 
 def _opened(opening: Pass, paper: Paper) -> str:

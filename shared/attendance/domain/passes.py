@@ -1,15 +1,19 @@
 """A pass: the secret in a link, and what its holder may do."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from attendance.domain.attendee import Attendee
+from attendance.domain.problem import invalid
 from attendance.domain.programme import Checkpoint, Programme
-from attendance.domain.scan import Reader, StoredScan
+from attendance.domain.scan import Reader, Scan, StoredScan
 from attendance.vocabulary.codes import STAFF, SUPERVISED_KINDS, Kind, Role
 
 UPLOAD_GRACE = timedelta(hours=48)
+LEAVING = timedelta(minutes=5)
+"""How long a phone that is online may take to hear that a door was taken from its pass."""
 SHOWN_OF_DEVICE = 8
 MOST_DEVICES = 20
 """How many devices of a pass have their own counters; every scan's answer reads all of them."""
@@ -23,6 +27,23 @@ def link(role: str, secret: str, origin: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Shift:
+    """Where the holder of a pass is due, from when to when."""
+
+    checkpoint: str
+    starts_at: datetime
+    ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LeftDoor:
+    """A checkpoint that was taken from a pass, and when."""
+
+    checkpoint: str
+    left_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Pass:
     """What the secret in a link allows; `id` is the secret's SHA-256 in hexadecimal.
 
@@ -30,7 +51,8 @@ class Pass:
     must equal that of the profile, so that cancelling ends all passes. A `mailed` pass is known to the
     readers of a mailbox, so a change of address ends it too. `invited_by` is the id of the organiser's
     pass that made it; None if the command made it. `devices` are the first devices that read badges
-    with it.
+    with it. `schedule` is for the phone, which proposes the door that is due; it permits nothing.
+    `revision` counts the changes; `left` are the doors that these took away.
     """
 
     id: str
@@ -48,6 +70,9 @@ class Pass:
     revoked_at: datetime | None = None
     invited_by: str | None = None
     devices: tuple[str, ...] = ()
+    schedule: tuple[Shift, ...] = ()
+    left: tuple[LeftDoor, ...] = ()
+    revision: int = 0
 
     @property
     def is_staff(self) -> bool:
@@ -69,6 +94,18 @@ class Pass:
 
     def covers(self, checkpoint_id: str) -> bool:
         return self.role == Role.ORGANISER or checkpoint_id in self.checkpoints
+
+    def may_scan(self, scan: Scan) -> bool:
+        """Whether a scan may be recorded: at a door of the pass, or at one that its phone did not yet know it had lost.
+
+        A phone that is offline goes on reading there, and what a door decided is recorded. Whoever is not
+        trusted any more is revoked.
+        """
+        at = scan.checkpoint.id
+        return self.covers(at) or any(
+            door.checkpoint == at and (scan.offline is not None or scan.at < door.left_at + LEAVING)
+            for door in self.left
+        )
 
     def visible(self, programme: Programme) -> list[Checkpoint]:
         """Return the checkpoints that its holder may see, in the programme's order."""
@@ -117,9 +154,10 @@ def invitation(
     walk_ins: bool = False,
     expires_at: datetime | None = None,
     invited_by: str | None = None,
+    schedule: tuple[Shift, ...] = (),
 ) -> Pass:
-    """Return a pass for an organiser or a volunteer. Without an expiry, it ends with the event."""
-    return Pass(
+    """Return a pass for an organiser or a volunteer. Without an expiry, it ends with the event. Raises Problem."""
+    made = Pass(
         id=pass_id,
         role=role,
         event_id=programme.event.id,
@@ -130,7 +168,46 @@ def invitation(
         supervisor=supervisor,
         walk_ins=walk_ins,
         invited_by=invited_by,
+        schedule=schedule,
     )
+    _check(made, programme)
+    _check_schedule(made)
+    return made
+
+
+def changed(had: Pass, programme: Programme, now: datetime, changes: Mapping[str, Any]) -> Pass:
+    """Return a staff pass with other doors, another schedule, name or end. Raises Problem.
+
+    A shift at a door that is taken away goes with it, unless the schedule is given too.
+    """
+    after = replace(had, **changes)
+    _check(after, programme)
+    if "schedule" not in changes:
+        after = replace(after, schedule=tuple(shift for shift in had.schedule if after.covers(shift.checkpoint)))
+    _check_schedule(after)
+    if after == had:
+        return had
+    lost = tuple(LeftDoor(door, now) for door in had.checkpoints if not after.covers(door))
+    left = tuple(door for door in had.left if door.checkpoint not in (*after.checkpoints, *had.checkpoints))
+    return replace(after, left=left + lost, revision=had.revision + 1)
+
+
+def _check(holder: Pass, programme: Programme) -> None:
+    for checkpoint in holder.checkpoints:
+        if programme.checkpoint(checkpoint) is None:
+            raise invalid("checkpoints", f"there is no checkpoint {checkpoint!r}")
+    if holder.role == Role.VOLUNTEER and not holder.checkpoints:
+        raise invalid("checkpoints", "a volunteer's pass needs checkpoints")
+    if holder.role == Role.ORGANISER and not holder.label:
+        raise invalid("label", "an organiser's pass needs a label: what they settle is signed with it")
+
+
+def _check_schedule(holder: Pass) -> None:
+    for number, shift in enumerate(holder.schedule):
+        if not holder.covers(shift.checkpoint):
+            raise invalid(f"schedule.{number}.checkpoint", "is no checkpoint of the pass")
+        if shift.ends_at <= shift.starts_at:
+            raise invalid(f"schedule.{number}.ends_at", "is not after its beginning")
 
 
 def of_attendee(attendee: Attendee, pass_id: str, programme: Programme, now: datetime, *, mailed: bool = False) -> Pass:

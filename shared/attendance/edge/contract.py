@@ -27,6 +27,7 @@ from attendance.edge.messages.organisers import (
     CardsMessage,
     DayEndMessage,
     OfferMessage,
+    PassChangeMessage,
     PassMessage,
     ReleaseMessage,
     SettlementMessage,
@@ -219,11 +220,17 @@ CONTRACT: dict[str, Exchange] = {
     ),
     "GET /api/passes": Exchange("The staff's passes and phones", passes.Passes),
     "POST /api/passes": Exchange(
-        "Invite a volunteer or an organiser",
+        "Invite a volunteer or an organiser; to an `email`, the link is sent",
         passes.PassIssued,
         201,
         PassMessage,
         codes=("later",),
+    ),
+    "PATCH /api/passes/{pass_id}": Exchange(
+        "Change a pass's doors, schedule, name, permissions or end; its phones hear of it within a minute and a half",
+        passes.PassShown,
+        message=PassChangeMessage,
+        codes=("not_found", "link_over", "later"),
     ),
     "DELETE /api/passes/{pass_id}": Exchange(
         "Revoke a pass; with `descendants=true`, those that it invited too, and those that these invited",

@@ -59,6 +59,7 @@ ROUTES: Mapping[str, Route] = {
     "POST /api/attendees/import/file": Route("import_attendees", "show", (Role.ORGANISER,)),
     "GET /api/passes": Route("passes", "listed", (Role.ORGANISER,)),
     "POST /api/passes": Route("passes", "invite", (Role.ORGANISER,)),
+    "PATCH /api/passes/{pass_id}": Route("passes", "change", (Role.ORGANISER,)),
     "DELETE /api/passes/{pass_id}": Route("passes", "revoke", (Role.ORGANISER,)),
     "GET /api/conflicts": Route("conflicts", "listed", (Role.ORGANISER,)),
     "POST /api/attendees/{attendee_id}/scans/{scan_id}/settle": Route("conflicts", "settle", (Role.ORGANISER,)),

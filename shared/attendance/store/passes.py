@@ -87,6 +87,21 @@ def revoke(found: Pass, now: datetime, act: Act, purge_at: int) -> Pass:
     return replace(found, revoked_at=now)
 
 
+def change(before: Pass, after: Pass, act: Act, purge_at: int) -> None:
+    """Store what changed of a pass, but not the devices that it was met with. Raises Contended.
+
+    A pass that was stored without a revision was never changed.
+    """
+    attributes = items.of(after)
+    names = [name for name, value in attributes.items() if value != items.of(before).get(name)]
+    values = {f":{name}": attributes[name] for name in names} | {":had": before.revision}
+    is_same = "attribute_exists(#PK) AND attribute_not_exists(#revoked_at)"
+    is_same += " AND (attribute_not_exists(#revision) OR #revision = :had)"
+    expression = "SET " + ", ".join(f"#{name} = :{name}" for name in names)
+    changed = table.update(keys.admission_pass(after.id), expression, values, is_same)
+    table.transact([changed, *acts.writes(after.event_id, act, purge_at)])
+
+
 def meet(pass_id: str, device: str) -> None:
     """Add a device to a pass's, unless it is there already or the pass has as many as are counted apart."""
     values = {":none": [], ":device": device, ":one": [device], ":most": MOST_DEVICES}

@@ -36,7 +36,7 @@ class Caller:
 
     def check_scope(self, scan: Scan) -> None:
         """Raise Problem for a scan at a checkpoint, or of a time, that the pass does not cover."""
-        if not self.holder.covers(scan.checkpoint.id):
+        if not self.holder.may_scan(scan):
             raise Problem("forbidden", f"This pass does not cover {scan.checkpoint.id}.")
         if self.is_late and self.holder.is_expired(scan.at):
             raise Problem("pass_expired", "This scan was made after the link had expired.")

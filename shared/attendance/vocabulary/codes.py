@@ -121,6 +121,7 @@ class ActKind(StrEnum):
     REVOKED = auto()
     SCANS_UNDONE = auto()
     MAILED_AGAIN = auto()
+    PASS_CHANGED = auto()
 
 
 class MailKind(StrEnum):

@@ -15,6 +15,7 @@ CODE_CHARACTERS = 8
 """Of the short code that a person can read aloud, with which an attendee's id begins."""
 
 LABEL_CHARACTERS = 60
+SHIFTS = 20
 SEARCH_CHARACTERS = 50
 ROOM_CHARACTERS = 80
 SEATS = 10_000

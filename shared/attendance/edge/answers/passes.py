@@ -16,6 +16,12 @@ class Phone(TypedDict):
     battery: int | None
 
 
+class ShiftShown(TypedDict):
+    checkpoint: str
+    starts_at: datetime
+    ends_at: datetime
+
+
 class PassShown(TypedDict):
     """A pass. `outbox` is the sum of its phones'; `clock_skew_seconds` is that of the phone seen last.
 
@@ -26,6 +32,7 @@ class PassShown(TypedDict):
     role: str
     label: str
     checkpoints: list[str]
+    schedule: list[ShiftShown]
     supervisor: bool
     walk_ins: bool
     created_at: datetime
@@ -47,7 +54,9 @@ _Secret = TypedDict("_Secret", {"pass": str, "link": str})
 
 
 class PassIssued(PassShown, _Secret):
-    """A new pass; only this answer has its secret."""
+    """A new pass; only this answer has its secret. `mailed` is the state of the mail with its link, null without."""
+
+    mailed: str | None
 
 
 def shown(holder: Pass, asking: Pass, phones: Iterable[PhoneStatus] = ()) -> PassShown:
@@ -62,6 +71,7 @@ def shown(holder: Pass, asking: Pass, phones: Iterable[PhoneStatus] = ()) -> Pas
         "role": holder.role,
         "label": holder.label,
         "checkpoints": list(holder.checkpoints),
+        "schedule": schedule(holder),
         "supervisor": holder.supervisor,
         "walk_ins": holder.walk_ins,
         "created_at": holder.created_at,
@@ -76,8 +86,15 @@ def shown(holder: Pass, asking: Pass, phones: Iterable[PhoneStatus] = ()) -> Pas
     }
 
 
-def issued(holder: Pass, asking: Pass, secret: str, link: str) -> PassIssued:
-    return {**shown(holder, asking), "pass": secret, "link": link}
+def issued(holder: Pass, asking: Pass, secret: str, link: str, mailed: str | None) -> PassIssued:
+    return {**shown(holder, asking), "pass": secret, "link": link, "mailed": mailed}
+
+
+def schedule(holder: Pass) -> list[ShiftShown]:
+    return [
+        {"checkpoint": shift.checkpoint, "starts_at": shift.starts_at, "ends_at": shift.ends_at}
+        for shift in holder.schedule
+    ]
 
 
 def _phone(phone: PhoneStatus) -> Phone:

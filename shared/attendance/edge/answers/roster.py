@@ -11,7 +11,7 @@ from attendance.domain.passes import Pass
 from attendance.domain.programme import LUNCH, Checkpoint, Programme
 from attendance.domain.questions import Question
 from attendance.domain.texts import OWN
-from attendance.edge.answers import questions
+from attendance.edge.answers import passes, questions
 from attendance.edge.answers.questions import DoorQuestion, WithNotes
 from attendance.usecases.caller import Caller
 from attendance.vocabulary.codes import NO_DIET
@@ -49,13 +49,14 @@ class RosterAttendee(WithNotes):
 
 
 class RosterPass(TypedDict):
-    """The permissions of the pass that asks. With an empty label, the phone asks its holder for a name."""
+    """What the pass that asks permits, and where its holder is due. Without a label, the phone asks for a name."""
 
     label: str
     role: str
     walk_ins: bool
     supervisor: bool
     expires_at: datetime
+    schedule: list[passes.ShiftShown]
 
 
 _Pass = TypedDict("_Pass", {"pass": RosterPass})
@@ -104,6 +105,7 @@ def _pass(holder: Pass) -> RosterPass:
         "walk_ins": holder.may_register_others,
         "supervisor": holder.may_exceed_seats,
         "expires_at": holder.expires_at,
+        "schedule": passes.schedule(holder),
     }
 
 

@@ -1,9 +1,11 @@
 """Organisers' messages: invitations, settlements, offers, and changes during the day."""
 
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
+from attendance.domain.passes import Shift
+from attendance.edge.messages.addresses import Email
 from attendance.edge.messages.base import (
     SENDING_PATTERN,
     Called,
@@ -18,32 +20,66 @@ from attendance.edge.messages.base import (
 )
 from attendance.edge.messages.registrations import Language
 from attendance.vocabulary import codes
-from attendance.vocabulary.limits import CARDS_AT_ONCE, LABEL_CHARACTERS, ROOM_CHARACTERS, SEATS
+from attendance.vocabulary.limits import CARDS_AT_ONCE, LABEL_CHARACTERS, ROOM_CHARACTERS, SEATS, SHIFTS
 
 type Secret = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{43}$")]
 type Role = Annotated[str, AfterValidator(among(codes.STAFF)), enum(codes.STAFF)]
 
 
-class PassMessage(Message):
-    """An invitation. The holder of a volunteer's pass without a label gives a name on the phone."""
+class ShiftMessage(Message):
+    """Where the holder of a pass is due, from when to when. It permits nothing."""
+
+    checkpoint: Id
+    starts_at: Instant
+    ends_at: Instant
+
+
+type Label = Annotated[Called, Field(max_length=LABEL_CHARACTERS)]
+type Schedule = Annotated[tuple[ShiftMessage, ...], Field(max_length=SHIFTS, strict=False)]
+
+
+class _PassFields(Message):
+    @property
+    def chosen(self) -> dict[str, Any]:
+        """What was sent of a pass, as the pass has it."""
+        sent = {name: getattr(self, name) for name in self.model_fields_set - {"email", "language"}}
+        sent = {name: value for name, value in sent.items() if value is not None}
+        if "schedule" in sent:
+            sent["schedule"] = tuple(Shift(one.checkpoint, one.starts_at, one.ends_at) for one in sent["schedule"])
+        return sent
+
+
+class PassMessage(_PassFields):
+    """An invitation. The holder of a volunteer's pass without a label gives a name on the phone.
+
+    To an `email`, the link is sent at once, in the `language`; the address is not kept.
+    """
 
     role: Role
-    label: Annotated[Called, Field(max_length=LABEL_CHARACTERS)] = ""
+    label: Label = ""
     checkpoints: Ids = ()
     supervisor: bool = False
     walk_ins: bool = False
     expires_at: Instant | None = None
+    schedule: Schedule = ()
+    email: Email | None = None
+    language: Language | None = None
+
+
+class PassChangeMessage(_PassFields):
+    """What changes of a pass: its doors, schedule, name, permissions or end. What is left out stays."""
+
+    label: Label = ""
+    checkpoints: Ids = ()
+    supervisor: bool = False
+    walk_ins: bool = False
+    expires_at: Instant | None = None
+    schedule: Schedule = ()
 
     @model_validator(mode="after")
-    def _has_a_place(self) -> Self:
-        if self.role == codes.Role.VOLUNTEER and not self.checkpoints:
-            raise ValueError("a volunteer's pass needs checkpoints")
-        return self
-
-    @model_validator(mode="after")
-    def _settles_by_name(self) -> Self:
-        if self.role == codes.Role.ORGANISER and not self.label:
-            raise ValueError("an organiser's pass needs a label: what they settle is signed with it")
+    def _changes_something(self) -> Self:
+        if not self.chosen:
+            raise ValueError("changes nothing")
         return self
 
 

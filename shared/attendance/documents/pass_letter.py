@@ -1,0 +1,70 @@
+"""The mail that brings somebody of the staff their link: what it opens, where they are due, until when."""
+
+from pathlib import Path
+
+from attendance.documents import localised, places
+from attendance.documents.templates import environment
+from attendance.domain.letter import Letter
+from attendance.domain.passes import Pass
+from attendance.domain.programme import Programme
+from attendance.domain.translation import in_language
+from attendance.vocabulary import words
+from attendance.vocabulary.codes import Role
+
+_FOLDER = Path(__file__).parent / "mails"
+
+
+def letter(opening: Pass, link: str, to: str, programme: Programme, wanted: str | None) -> Letter:
+    """Return the letter, in the wanted language if the event speaks it."""
+    language = wanted if wanted in programme.languages else programme.language
+    programme = in_language(programme, language)
+    event, texts = programme.event, words.labelled("mails.pass", language)
+
+    def said(name: str, **values: str) -> str:
+        return words.filled(texts[name], language, event=event.name, contact=event.contact, **values)
+
+    until = said(
+        "until",
+        day=localised.local_day(opening.expires_at, event, language),
+        hour=localised.hour(opening.expires_at, event, language),
+    )
+    is_organiser = opening.role == Role.ORGANISER
+    shifts = [
+        said("due", hours=localised.hours(s.starts_at, s.ends_at, event, language), door=_door(s.checkpoint, programme))
+        for s in sorted(opening.schedule, key=lambda shift: shift.starts_at)
+    ]
+    doors = [] if is_organiser or shifts else [said("doors", doors=", ".join(_doors(opening, programme)))]
+    content = {
+        "language": language,
+        "event": event.name,
+        "subject": said("subject"),
+        "title": opening.label or said("title"),
+        "greeting": said("greeting"),
+        "paragraphs": [said("why_organiser" if is_organiser else "why"), *shifts, *doors, until],
+        "parts": (),
+        "badge": None,
+        "link": link,
+        "link_label": said("link"),
+        "notes": [said("secret"), said("question")],
+        "colon": words.of(language)["language"]["colon"],
+    }
+    return Letter(
+        to=to,
+        sender=event.name,
+        reply_to=event.contact,
+        language=language,
+        subject=content["subject"],
+        text=environment(_FOLDER).get_template("letter.txt").render(content),
+        html=environment(_FOLDER).get_template("letter.html").render(content),
+    )
+
+
+def _door(checkpoint: str, programme: Programme) -> str:
+    """Return a door's name, with its room."""
+    found = programme.checkpoint(checkpoint)
+    names = [places.title(checkpoint, programme), found.room if found else ""]
+    return ", ".join(name for name in names if name)
+
+
+def _doors(opening: Pass, programme: Programme) -> list[str]:
+    return [_door(door.id, programme) for door in opening.visible(programme)]

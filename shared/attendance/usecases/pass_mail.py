@@ -1,0 +1,18 @@
+"""Mail somebody of the staff their link, at once: the table has no secret that could be sent later."""
+
+from attendance.domain.letter import Letter
+from attendance.services import mail_message, mail_sender
+from attendance.store import email_claims, programmes
+from attendance.vocabulary.codes import MailState
+
+
+def send(event_id: str, letter: Letter) -> str:
+    """Send a letter, and return the state of the mail. The address is kept nowhere.
+
+    Nobody tries again by itself: the organiser, who sees the link, does.
+    """
+    message = mail_message.message(letter)
+    if not email_claims.may_be_mailed(event_id, letter.to, programmes.real_now()):
+        return MailState.FAILED
+    outcome = mail_sender.hand_over(letter.to, message)
+    return MailState.FAILED if outcome.state == MailState.DUE else outcome.state
