@@ -9,7 +9,7 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from attendance.domain import atelier_alteration
+from attendance.domain import programme_alteration
 from attendance.domain.clock import Clock
 from attendance.domain.headcount import (
     ALREADY,
@@ -68,7 +68,7 @@ def _replace(wanted: Programme, clock: Clock | None, *, forget: bool = False, re
     stored = programmes.find(event_id)
     if stored and parting.may_part(stored, wanted):
         _part(stored, wanted, forget=forget, rename=rename)
-    programme = atelier_alteration.reloaded(wanted, stored) if stored else wanted
+    programme = programme_alteration.reloaded(wanted, stored) if stored else wanted
     before = stored or wanted
     programme = replace(programme, clock=clock or before.clock, closed_at=before.closed_at, revision=before.revision)
 
@@ -88,9 +88,14 @@ def _replace(wanted: Programme, clock: Clock | None, *, forget: bool = False, re
 
 def kept(programme: Programme) -> list[str]:
     """Return lines about organisers' changes that the file did not undo."""
+    zone, now = ZoneInfo(programme.event.timezone), programme_alteration.values(programme)
+
+    def shown(value: programme_alteration.Value) -> str:
+        return repr(f"{value.astimezone(zone):%H:%M}" if isinstance(value, datetime) else value)
+
     return [
-        f"{still.atelier}: {still.what} stays {still.kept!r}, as an organiser changed it; the file says {still.filed!r}"
-        for still in atelier_alteration.kept(programme)
+        f"{thing}: {what} stays {shown(now[_, thing, what])}, as an organiser changed it; the file says {shown(said)}"
+        for (_, thing, what), said in programme_alteration.filed(programme).items()
     ]
 
 

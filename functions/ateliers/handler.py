@@ -1,40 +1,59 @@
-"""Give an atelier another room or capacity during the event."""
+"""Correct hours, rooms and capacities, show beforehand what that changes, and tell whom it concerns."""
 
-from attendance.domain import atelier_alteration
 from attendance.domain.person import NO_SEATS
-from attendance.domain.programme import Atelier
+from attendance.domain.problem import Problem
 from attendance.edge import authority, routes
+from attendance.edge.answers import alterations
 from attendance.edge.answers import organisers as answers
 from attendance.edge.http import Answer, Request, function, logger
 from attendance.edge.messages.base import read
 from attendance.edge.messages.organisers import AtelierMessage
-from attendance.store import acts, programmes, tallies
+from attendance.edge.messages.programme import MovedMessage, ProgrammeMessage
+from attendance.store import programmes, tallies
 from attendance.store.retry import Deadline
-from attendance.usecases.caller import Caller
-from attendance.vocabulary.codes import ActKind
+from attendance.usecases import correcting, telling
 
 
 def change(request: Request) -> Answer:
     """An atelier as it is from now on, with its seats; repeatable."""
     caller = authority.caller(request)
     wanted, atelier_id = read(AtelierMessage, request), request.id("atelier_id")
-    atelier = Deadline.from_now().retry(lambda: _change(caller, atelier_id, wanted))
+    programme = Deadline.from_now().retry(lambda: correcting.atelier(caller, atelier_id, wanted.model_dump()))
+    atelier = programme.get_atelier(atelier_id)
     seats = tallies.seats(caller.event_id, [atelier.id])
     logger.info("atelier", atelier=atelier.id, capacity=atelier.capacity)
-    return Answer(answers.atelier_changed(atelier, seats.get(atelier.id, NO_SEATS)))
+    return Answer(answers.atelier_changed(atelier, seats.get(atelier.id, NO_SEATS), programme))
 
 
-def _change(caller: Caller, atelier_id: str, wanted: AtelierMessage) -> Atelier:
-    """Read the programme as it is now, change it, store it together with the seats."""
-    programme = programmes.latest(caller.event_id)
-    was = programme.get_atelier(atelier_id)
-    altered = atelier_alteration.altered(programme, was, wanted.room, wanted.capacity)
-    atelier = altered.get_atelier(atelier_id)
-    if atelier != was:
-        act = caller.act(ActKind.ATELIER_CHANGED, atelier=was.id, **atelier_alteration.difference(was, atelier))
-        journal = acts.writes(caller.event_id, act, programmes.purge_at(programme))
-        programmes.put(altered, [tallies.capacity_set(caller.event_id, was.id, atelier.capacity), *journal])
-    return atelier
+def preview(request: Request) -> Answer:
+    """The programme as it would be, and what that comes up against; nothing is stored."""
+    caller = authority.caller(request)
+    before, after = correcting.tried(programmes.latest(caller.event_id), read(ProgrammeMessage, request).values)
+    board = tallies.board(caller.event_id)
+    return Answer(alterations.altered(before, after, correcting.remarks(before, after, board), board))
 
 
-handler = function(routes.of("ateliers", change))
+def correct(request: Request) -> Answer:
+    """The programme as it is from now on; the same again changes nothing."""
+    caller = authority.caller(request)
+    caller.check_open()
+    wanted, board = read(ProgrammeMessage, request), tallies.board(caller.event_id)
+    before, after = Deadline.from_now().retry(lambda: correcting.correct(caller, wanted.values, wanted.revision, board))
+    logger.info("programme_corrected", revision=after.revision)
+    return Answer(alterations.altered(before, after, correcting.remarks(before, after, board), board))
+
+
+def tell(request: Request) -> Answer:
+    """Mails to at most a hundred people who booked an atelier that moved, once for a revision."""
+    caller = authority.caller(request)
+    wanted, programme = read(MovedMessage, request), programmes.latest(caller.event_id)
+    for atelier in wanted.ateliers:
+        programme.get_atelier(atelier)
+    if wanted.revision > programme.revision:
+        raise Problem("not_found", "The programme has no such revision.")
+    swept = telling.tell(caller, wanted.ateliers, wanted.revision, wanted.page)
+    logger.info("move_told", people=swept.changed)
+    return Answer(alterations.told(swept))
+
+
+handler = function(routes.of("ateliers", change, preview, correct, tell))

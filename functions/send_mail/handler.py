@@ -56,7 +56,7 @@ def _may_go(event_id: str, mail: Mail, to: str, now: datetime) -> bool:
 
 
 def _taken(key: MailKey, claim: str) -> Taken | None:
-    """Return the mail that this attempt may write now; None if nothing is to be sent."""
+    """Return the mail to write now, if any, with the event as it is this moment: an atelier may just have moved."""
     mail = mails.find(*key)
     if mail is None:
         return None
@@ -68,7 +68,7 @@ def _taken(key: MailKey, claim: str) -> Taken | None:
     if mail.state != MailState.DUE and not is_ours:
         return None
     time.sleep(mail.pause_seconds)
-    programme, attendee = programmes.get(key.event_id), people.profile(key.event_id, key.attendee_id)
+    programme, attendee = programmes.latest(key.event_id), people.profile(key.event_id, key.attendee_id)
     if attendee is None or is_moot(mail, attendee, programme, programmes.now(programme)):
         mails.drop(key.event_id, mail)
         logger.info("mail_moot", kind=mail.kind)

@@ -23,6 +23,7 @@ from attendance.domain import instant
 from attendance.domain import questions as asked
 from attendance.domain.prior import wrong_with
 from attendance.domain.programme import DIETS, LANGUAGES, is_atelier
+from attendance.domain.programme_alteration import is_in_order
 from attendance.domain.texts import OWN
 from attendance.edge.messages.addresses import Email
 from attendance.vocabulary import codes, words
@@ -125,7 +126,7 @@ def _hour_or_moment(value: object) -> time | datetime:
 def _later_than(start: str) -> Callable[[time, ValidationInfo], time]:
     def later(end: time, fields: ValidationInfo) -> time:
         begin = fields.data.get(start)
-        if begin is not None and end <= begin:
+        if begin is not None and not is_in_order(begin, end):
             raise ValueError(f"must be later than {start}, {begin:%H:%M}")
         return end
 

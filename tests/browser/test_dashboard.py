@@ -155,21 +155,28 @@ def test_a_link_is_revoked_with_those_it_led_to_and_its_scans_taken_back(
     expect(page.locator("#volunteers-title")).to_be_focused()
 
 
-def test_an_atelier_gets_another_room_and_more_seats_on_the_spot(street: Street, doors: Doors, phone: HandOut) -> None:
+def test_an_atelier_moves_and_who_booked_it_is_told_once_the_organiser_says_so(
+    street: Street, doors: Doors, phone: HandOut
+) -> None:
     (before,) = [a for a in doors.call("GET", "/api/programme").json()["ateliers"] if a["id"] == "atelier-9"]
+    doors.register(given_name="Nora", ateliers=["atelier-9"], answers={"photo": True})
     held = phone(**DESK)
     page = watched(held, street, doors)
     page.locator("#alter").click()
-    page.locator("#atelier-which").select_option("atelier-9")
-    page.locator("#atelier-capacity").fill("")
-    page.locator("#atelier-form button.main").click()
-    expect(page.locator("#atelier-status")).to_contain_text("entre 0 et 10 000")
-    page.locator("#atelier-room").fill("Grand amphi")
-    page.locator("#atelier-capacity").fill("77")
-    page.locator("#atelier-form button.main").click()
+    room, seats = (page.get_by_label(f"{what}, N°9", exact=False) for what in ("Salle", "Places"))
+    seats.fill("")
+    page.locator("#programme-form button.main").click()
+    expect(page.locator("#programme-things")).to_contain_text("entre 0 et 10 000")
+    room.fill("Grand amphi")
+    seats.fill("77")
+    page.locator("#programme-form button.main").click()
 
-    expect(page.locator("#atelier-status")).to_contain_text("Atelier N°9 : enregistré")
-    page.locator("#atelier-close").click()
+    expect(page.locator("#altered-list")).to_contain_text("Grand amphi · 77 places")
+    expect(page.locator("#altered-title")).to_be_focused()
+    held.screenshot("programme-corrected")
+    page.get_by_role("button", name="Enregistrer et prévenir").click()
+    expect(page.locator("#programme-status")).to_contain_text("va recevoir un courriel")
+    page.locator("#parts a[href='#now']").click()
     expect(page.locator("#bar-atelier-9")).to_contain_text("77 places")
     expect(page.locator("#bar-atelier-9")).to_contain_text("Grand amphi")
     was = {"room": before["room"], "capacity": before["capacity"]}

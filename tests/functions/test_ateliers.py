@@ -45,6 +45,7 @@ def test_a_larger_room_has_its_seats_at_once_everywhere(forum: Forum, organiser:
         "room": "Amphi B",
         "capacity": 5,
         "seats": {"capacity": 5, "taken": 3, "waiting": 0},
+        "revision": programmes.latest(EVENT_ID).revision,
     }
     body = forum.gateway.call("GET", "/api/programme").body
     assert (body["ateliers"][0]["room"], body["ateliers"][0]["seats_left"]) == ("Amphi B", 2)

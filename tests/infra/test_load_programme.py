@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from attendance.domain import atelier_alteration
+from attendance.domain import programme_alteration
 from attendance.domain.person import Change, Person, Seats
 from attendance.domain.programme import Programme
 from attendance.store import people, programmes, tallies
@@ -73,7 +73,9 @@ def test_a_room_that_changes_keeps_the_seats_taken(forum: Forum, tmp_path: Path)
 def changed_by_hand(event_id: str, room: str | None = None, capacity: int | None = None) -> Programme:
     """Change the first atelier as an organiser does."""
     stored = programmes.latest(event_id)
-    altered = atelier_alteration.altered(stored, stored.ateliers[0], room, capacity)
+    first = stored.ateliers[0].id
+    wanted = {("ateliers", first, "room"): room, ("ateliers", first, "capacity"): capacity}
+    altered = programme_alteration.altered(stored, {place: value for place, value in wanted.items() if value})
     programmes.put(altered, [tallies.capacity_set(event_id, altered.ateliers[0].id, altered.ateliers[0].capacity)])
     return altered
 
@@ -108,7 +110,7 @@ def test_a_file_that_changed_there_itself_wins_and_the_rest_stays(forum: Forum, 
     loaded = load(newer)
 
     assert (loaded.ateliers[0].room, loaded.ateliers[0].capacity) == ("Anfiteatro", 50)
-    assert [still.what for still in atelier_alteration.kept(loaded)] == ["room"]
+    assert [what for _, _, what in programme_alteration.filed(loaded)] == ["room"]
 
 
 def test_an_atelier_that_was_changed_back_follows_its_file_again(forum: Forum, tmp_path: Path) -> None:
@@ -117,7 +119,7 @@ def test_an_atelier_that_was_changed_back_follows_its_file_again(forum: Forum, t
     changed_by_hand(tiny.event.id, capacity=first.capacity + 5)
     changed_by_hand(tiny.event.id, capacity=first.capacity)
 
-    assert programmes.latest(tiny.event.id).filed == ()
+    assert programmes.latest(tiny.event.id).filed_values == {}
 
 
 def test_an_atelier_that_was_changed_may_be_left_out_all_the_same(forum: Forum, tmp_path: Path) -> None:

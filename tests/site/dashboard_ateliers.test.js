@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { altered, changed } from '../../functions/pages/site/dashboard/alteration.js';
 import { series } from '../../functions/pages/site/dashboard/numbers.js';
 import { PROGRAMME, advised, at, codes, headcounts, said, seats } from './dashboards.js';
 
@@ -135,30 +134,4 @@ test('the series that runs or comes next is first, and in it the fullest', () =>
     order('18:00').map(([when]) => when),
     ['over', 'over'],
   );
-});
-
-test('an atelier has a room and a number of seats, or is not changed', () => {
-  assert.deepEqual(altered(' Salle 2 ', ' 40 '), { room: 'Salle 2', capacity: 40 });
-  assert.deepEqual(altered('A', '0'), { room: 'A', capacity: 0 });
-  for (const [room, capacity] of [
-    ['  ', '40'],
-    ['A', ''],
-    ['A', '-1'],
-    ['A', '4.5'],
-    ['A', '10001'],
-    ['A', '1e3'],
-  ]) {
-    assert.equal(altered(room, capacity), null, `${room} ${capacity}`);
-  }
-});
-
-test('only what somebody changed is sent: the other may have been changed elsewhere meanwhile', () => {
-  const seen = { room: 'Salle 2', capacity: 30 };
-
-  assert.deepEqual(changed({ room: 'Amphi', capacity: 30 }, seen), { room: 'Amphi' });
-  assert.deepEqual(changed({ room: 'Salle 2', capacity: 0 }, seen), { capacity: 0 });
-  assert.deepEqual(changed({ room: 'Amphi', capacity: 40 }, seen), { room: 'Amphi', capacity: 40 });
-  assert.deepEqual(changed(seen, seen), {});
-  // An atelier of which nothing was known yet.
-  assert.deepEqual(changed(seen, {}), seen);
 });

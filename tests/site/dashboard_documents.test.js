@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { detailsOf, runs } from '../../functions/pages/site/dashboard/journal.js';
 import { download } from '../../functions/pages/site/dashboard/export_download.js';
 import { wordsOf } from '../../functions/pages/site/words/dashboard.js';
-import { page } from './dashboards.js';
+import { iso, page } from './dashboards.js';
 
 const headersOf = (headers) => ({ get: (name) => headers[name] ?? null });
 const fileOf = (content, headers = {}, status = 200) => ({
@@ -86,4 +86,10 @@ test('an act tells what it changed in words, whatever it was', () => {
   assert.equal(of('invited', { role: 'volunteer', label: '', checkpoints: ['lunch'] }), 'sans nom (Bénévole) · lunch');
   assert.equal(of('scans_undone', { role: 'volunteer', label: 'A1', undone: 12 }), 'A1 (Bénévole) · 12 scans');
   assert.equal(of('erased', {}), '');
+  const changes = [
+    { place: ['slots', 'strategic', 'starts_at'], before: iso('11:05'), after: iso('11:15') },
+    { place: ['checkpoints', 'lunch', 'room'], before: 'Hall', after: 'Cour' },
+  ];
+  assert.equal(of('programme_corrected', { changes }), 'Stratégiques : 11 h 05 → 11 h 15 · lunch, Salle : Hall → Cour');
+  assert.equal(of('move_told', { ateliers: ['atelier-2'], told: 28 }), 'Atelier N°2 : 28 personnes');
 });

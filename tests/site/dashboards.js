@@ -3,7 +3,7 @@
 import { advice } from '../../functions/pages/site/dashboard/advice.js';
 import { sentence } from '../../functions/pages/site/dashboard/sentences.js';
 import { wordsOf } from '../../functions/pages/site/words/dashboard.js';
-import { Localised } from '../../functions/pages/site/ui/localised.js';
+import { OrganiserContext } from '../../functions/pages/site/organiser/context.js';
 
 export const at = (hour) => Date.parse(`2022-08-30T${hour}:00+02:00`);
 export const iso = (hour) => new Date(at(hour)).toISOString();
@@ -68,20 +68,12 @@ export function advised(hour, { counts = {}, more = {}, passes, ...known } = {})
 }
 export const codes = (all) => all.map(({ what }) => what);
 
-class Page extends Localised {
+class Page extends OrganiserContext {
   get programme() {
     return PROGRAMME;
   }
-
-  door(id) {
-    return this.programme.ateliers.some((one) => one.id === id) ? this.atelierName(id) : id;
-  }
-
-  doors(ids) {
-    return ids.map((id) => this.door(id)).join(', ');
-  }
 }
-export const page = (language) => new Page(wordsOf, { spoken: [language], chosen: null, keep: () => {} });
+export const page = (language) => new Page(wordsOf, null, { spoken: [language], chosen: null, keep: () => {} });
 /** A sentence with plain spaces. */
 export const said = (one, language = 'fr') => sentence(one, page(language), PROGRAMME.slots).replaceAll('\u00a0', ' ');
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from attendance.domain import admission, registration
+from attendance.domain import admission, programme_alteration, registration
 from attendance.domain.admission import Basis
 from attendance.domain.clock import Clock
 from attendance.domain.person import Change, Person, ScanChange
@@ -251,6 +251,17 @@ def test_who_is_erased_before_being_listed_anew_leaves_no_name(forum: Forum) -> 
 
     items = table.partition(keys.attendee(EVENT_ID, person.attendee.id))
     assert [item for item in items if item["type"] == "name"] == []
+
+
+def test_what_organisers_corrected_is_stored_with_what_the_file_says(forum: Forum) -> None:
+    stored = programmes.latest(EVENT_ID)
+    wanted: dict[Any, Any] = {("slots", "strategic", "starts_at"): at("9:15"), ("ateliers", "atelier-1", "capacity"): 9}
+    programmes.put(programme_alteration.altered(stored, wanted))
+
+    read = programmes.latest(EVENT_ID)
+
+    assert read == replace(programme_alteration.altered(stored, wanted), revision=stored.revision + 1)
+    assert programme_alteration.filed(read) == {place: programme_alteration.values(stored)[place] for place in wanted}
 
 
 def test_a_programme_changed_meanwhile_is_not_overwritten(forum: Forum) -> None:

@@ -20,6 +20,7 @@ SAID = {
     codes.ActKind: "records.acts",
     codes.MailKind: "common.mailKinds",
     codes.MailState: "common.mailStates",
+    codes.Remark: "pages.dashboard.remarks",
     codes.MailFault: "pages.registrations.mailErrors",
 }
 SAID_OTHERWISE = {codes.Role, codes.Group}

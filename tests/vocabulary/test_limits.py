@@ -23,8 +23,6 @@ def test_a_page_imports_every_limit() -> None:
     ("page", "field", "limit"),
     [
         ("dashboard", 'id="label" maxlength', limits.LABEL_CHARACTERS),
-        ("dashboard", 'id="atelier-room" maxlength', limits.ROOM_CHARACTERS),
-        ("dashboard", 'id="atelier-capacity" type="number" min="0" max', limits.SEATS),
         ("registrations", 'id="who" type="search" maxlength', limits.SEARCH_CHARACTERS),
     ],
 )

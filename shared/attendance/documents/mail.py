@@ -30,7 +30,7 @@ _MODULE_PIXELS = 12
 _WITH_PLACE = (MailKind.CONFIRMATION, MailKind.AGAIN, MailKind.REMINDER)
 _WITH_BADGE = (*_WITH_PLACE, MailKind.BADGE)
 _WITH_CHOICES = (*_WITH_PLACE, MailKind.CHANGE)
-_WITH_CALENDAR = (*_WITH_CHOICES, MailKind.BADGE)
+_WITH_CALENDAR = (*_WITH_CHOICES, MailKind.BADGE, MailKind.MOVED)
 _ASKED_BY_SOMEBODY = (MailKind.CHANGE, MailKind.CANCELLATION, MailKind.BADGE)
 _WITHOUT_THE_PERSONAL = (MailKind.CANCELLATION, MailKind.NEW_ADDRESS, *NOTICES)
 
@@ -146,6 +146,9 @@ def _own_address(mail: Mail, attendee: Attendee) -> str:
 def _parts(mail: Mail, recipient: Recipient) -> Iterator[Part]:
     if mail.kind == MailKind.OFFER:
         yield Part("", tuple(_offered(recipient)), first=True)
+    if mail.kind == MailKind.MOVED:
+        told = (atelier for atelier in mail.ateliers if atelier in recipient.attendee.bookings)
+        yield Part("", tuple(Detail(recipient.word("moved"), tuple(_atelier(recipient, a))) for a in told), first=True)
     if mail.kind in _WITH_PLACE:
         yield Part(recipient.programme.event.name, tuple(_place(recipient)))
     if mail.kind in _WITH_CHOICES:

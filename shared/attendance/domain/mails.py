@@ -1,5 +1,6 @@
 """The mails that a change of a person makes due, derived like the totals."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -28,7 +29,7 @@ class Mail:
     failed. A mail is `moot` when it has nothing left to say. `asked_at` is when it first became due,
     `due_at` when it last did. `claim` names the attempt that holds it. `to` is the address of a notice,
     until it is sent; any other mail goes to the person's current address, or to their pending one.
-    `number` names the address that its link confirms or restores.
+    `number` names the address that its link confirms or restores; `ateliers` are those that it tells of.
     """
 
     attendee_id: str
@@ -43,6 +44,7 @@ class Mail:
     claim: str | None = None
     to: str | None = None
     number: int | None = None
+    ateliers: tuple[str, ...] = ()
     sent_at: datetime | None = None
     message_id: str | None = None
 
@@ -146,7 +148,9 @@ def is_moot(mail: Mail, attendee: Attendee | None, programme: Programme, now: da
         return mail.reason != _reason(MailKind.BADGE, attendee, 0)
     if mail.kind == MailKind.OFFER:
         return not attendee.offers
-    return mail.kind == MailKind.REMINDER and now >= programme.event.ends_at
+    if mail.kind == MailKind.MOVED and not set(mail.ateliers) & set(attendee.bookings):
+        return True
+    return mail.kind in (MailKind.REMINDER, MailKind.MOVED) and now >= programme.event.ends_at
 
 
 def reminders_begin_at(programme: Programme) -> datetime:
@@ -166,6 +170,14 @@ def reminder(attendee: Attendee, registered_before: datetime | None, now: dateti
     if registered_before and attendee.registered_at >= registered_before:
         return None
     return Mail(attendee.id, MailKind.REMINDER, MailKind.REMINDER, now)
+
+
+def moved(attendee: Attendee, ateliers: Collection[str], revision: int, now: datetime) -> Mail | None:
+    """Return the mail to somebody who booked some of the ateliers that are elsewhere, or at another hour."""
+    booked = tuple(atelier for atelier in attendee.bookings if atelier in ateliers)
+    if attendee.is_cancelled or attendee.email is None or not booked:
+        return None
+    return Mail(attendee.id, f"{MailKind.MOVED}-{revision}", MailKind.MOVED, now, ateliers=booked)
 
 
 def link(attendee: Attendee, asked_at: datetime) -> Mail:

@@ -98,7 +98,7 @@ class Atelier:
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """What the programme's file says about an atelier whose room or capacity an organiser changed."""
+    """What the programme's file says about an atelier that an organiser changed, as an earlier release noted it."""
 
     atelier: str
     room: str
@@ -127,10 +127,11 @@ class Programme:
 
     `clock` gives the hour wherever the event's hour matters. `revision` is raised each time the
     programme is stored. A freed seat is offered for `offer_hours` to the person who has waited longest:
-    by itself or by an organiser, as `waiting_list` says. `filed` holds what the file says where
-    organisers changed it since. Answers to the questions `forgotten` are stored no more. `kinds` are those for
-    which the event has labels of its own. `translations` are its texts in its other languages, by their
-    places. Once it is closed, no scan is recorded any more.
+    by itself or by an organiser, as `waiting_list` says. `filed_values` holds what the file says where
+    organisers corrected it since, by place; `filed`, what an earlier release noted of ateliers. Answers
+    to the questions `forgotten` are stored no more. `kinds` are those for which the event has labels of
+    its own. `translations` are its texts in its other languages, by their places. Once it is closed, no
+    scan is recorded any more.
     """
 
     event: Event
@@ -144,6 +145,7 @@ class Programme:
     waiting_list: str = BY_ITSELF
     usual: Prior = NOTHING_KNOWN
     filed: tuple[Filed, ...] = ()
+    filed_values: Mapping[str, str | int] = field(default_factory=dict)
     questions: tuple[Question, ...] = ()
     forgotten: tuple[str, ...] = ()
     languages: tuple[str, ...] = LANGUAGES

@@ -5,6 +5,7 @@ from typing import Any
 
 from attendance.edge.answers import (
     acts,
+    alterations,
     conflicts,
     headcounts,
     imports,
@@ -33,6 +34,7 @@ from attendance.edge.messages.organisers import (
     SettlementMessage,
     UndoScansMessage,
 )
+from attendance.edge.messages.programme import MovedMessage, ProgrammeMessage
 from attendance.edge.messages.registrations import (
     ChoicesMessage,
     CorrectionMessage,
@@ -270,6 +272,23 @@ CONTRACT: dict[str, Exchange] = {
         "Give an atelier another room or capacity; more seats may be taken than there are then",
         organisers.AtelierChanged,
         message=AtelierMessage,
+        codes=("not_found", "later"),
+    ),
+    "PATCH /api/programme": Exchange(
+        "Correct hours, rooms and capacities; with the `revision` of a preview, only if nobody changed anything since",
+        alterations.ProgrammeAltered,
+        message=ProgrammeMessage,
+        codes=("programme_changed", "event_closed", "later"),
+    ),
+    "POST /api/programme/preview": Exchange(
+        "What a correction would change, and whom it concerns; without one, what may be corrected. Nothing is stored",
+        alterations.ProgrammeAltered,
+        message=ProgrammeMessage,
+    ),
+    "POST /api/programme/mails": Exchange(
+        f"Mail at most {BATCH_SIZE} people who booked an atelier that moved, each once for a revision",
+        alterations.MoveTold,
+        message=MovedMessage,
         codes=("not_found", "later"),
     ),
     "POST /api/ateliers/{atelier_id}/release": Exchange(

@@ -122,6 +122,22 @@ class ActKind(StrEnum):
     SCANS_UNDONE = auto()
     MAILED_AGAIN = auto()
     PASS_CHANGED = auto()
+    PROGRAMME_CORRECTED = auto()
+    MOVE_TOLD = auto()
+
+
+class Remark(StrEnum):
+    """What a correction of the programme comes up against."""
+
+    ENDS_FIRST = auto()
+    ANOTHER_DAY = auto()
+    FEWER_THAN_TAKEN = auto()
+    DOOR_SCANNED = auto()
+    SERIES_OVERLAP = auto()
+
+
+BLOCKING = (Remark.ENDS_FIRST, Remark.ANOTHER_DAY)
+"""The remarks with which a correction cannot be stored."""
 
 
 class MailKind(StrEnum):
@@ -130,6 +146,7 @@ class MailKind(StrEnum):
     CANCELLATION = auto()
     BADGE = auto()
     OFFER = auto()
+    MOVED = auto()
     REMINDER = auto()
     LINK = auto()
     AGAIN = auto()
@@ -184,6 +201,7 @@ PROBLEMS = {
     "registrations_closed": (409, "Registrations closed"),
     "registration_cancelled": (409, "Registration cancelled"),
     "no_address": (409, "No address"),
+    "programme_changed": (409, "Programme changed meanwhile"),
     "no_seat": (409, "No seat left to offer"),
     "nobody_waits": (409, "Nobody waits"),
     "undo_too_late": (409, "Too late to undo"),

@@ -19,6 +19,8 @@ SHIFTS = 20
 SEARCH_CHARACTERS = 50
 ROOM_CHARACTERS = 80
 SEATS = 10_000
+CORRECTED_AT_ONCE = 60
+"""Of each sort of thing in the programme; a transaction takes a hundred writes, and the ateliers' seats are some."""
 
 ANSWER_CHARACTERS = 200
 LONG_ANSWER_CHARACTERS = 2_000

@@ -4,7 +4,7 @@
  * @typedef {import('../organiser/context.js').Failed} Failed
  * @typedef {import('./context.js').DashboardContext} DashboardContext
  *
- * @typedef {'released' | 'ended' | 'undone'} Done
+ * @typedef {'released' | 'ended' | 'undone' | 'told'} Done
  * @typedef {{count: number, failed: Failed | null}} BatchResult how much it changed, and what stopped it
  * @typedef {{label: string, outbox: number, last_seen_at: string}} Unsent a phone whose scans the server may not have
  */
@@ -23,8 +23,8 @@ export async function inBatches(page, path, body, tell) {
   for (let sent = body; ;) {
     const outcome = await page.ask('POST', path, sent);
     if (outcome.kind !== 'answer') return { count, failed: outcome };
-    const { released = 0, left = 0, undone = 0, next = null } = outcome.body;
-    count += released + left + undone;
+    const { released = 0, left = 0, undone = 0, asked = 0, next = null } = outcome.body;
+    count += released + left + undone + asked;
     tell({ count, failed: null });
     if (!next) return { count, failed: null };
     sent = { ...body, page: next };

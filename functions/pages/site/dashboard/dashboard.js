@@ -3,7 +3,6 @@
 import { Parts, contextOf } from '../organiser/parts.js';
 import { Acts } from './acts.js';
 import { Freshness } from './freshness.js';
-import { Alteration } from './alteration.js';
 import { Conflicts } from './conflicts.js';
 import { DashboardContext } from './context.js';
 import { Documents } from './documents.js';
@@ -11,6 +10,7 @@ import { Journal } from './journal.js';
 import { Lunch } from './lunch.js';
 import { Next } from './next.js';
 import { Now } from './now.js';
+import { Programme } from './programme.js';
 import { Volunteers } from './volunteers.js';
 import { Wall } from './wall.js';
 
@@ -21,11 +21,11 @@ const page = contextOf(DashboardContext);
 const wall = new Wall(page, location);
 new Next(page, new Acts(page));
 new Freshness(page);
-new Alteration(page);
 const parts = {
   now: new Now(page),
   lunch: new Lunch(page),
   conflicts: new Conflicts(page),
+  programme: new Programme(page),
   volunteers: new Volunteers(page),
   documents: new Documents(page),
   journal: new Journal(page),

@@ -10,8 +10,10 @@ import { ActKind } from '../words/codes.js';
 /**
  * @typedef {import('../lib/contract.js').NamedAct} Act
  *
- * @typedef {Pick<import('./context.js').DashboardContext, 'words' | 'atelierName' | 'doors'>} Teller
+ * @typedef {Pick<import('./context.js').DashboardContext, 'words' | 'atelierName' | 'doors' | 'hour' | 'thing'>} Teller
  */
+
+/** @typedef {{place: [string, string, string], before: string | number, after: string | number}} Correction */
 
 /** What is pressed once and done to everybody whom it concerns. */
 const SWEEPS = new Set(/** @type {string[]} */ ([ActKind.SEATS_RELEASED, ActKind.DAY_ENDED]));
@@ -25,7 +27,7 @@ const SWEEPS = new Set(/** @type {string[]} */ ([ActKind.SEATS_RELEASED, ActKind
  */
 export function detailsOf({ details }, page) {
   const { words } = page;
-  const { room, capacity, label, role, undone, checkpoints = [] } = details;
+  const { room, capacity, label, role, undone, told, checkpoints = [], changes = [], ateliers = [] } = details;
   const change = (/** @type {{before: unknown, after: unknown} | undefined} */ moved) =>
     moved ? words.changedTo({ before: String(moved.before), after: String(moved.after) }) : '';
   const parts = [
@@ -35,8 +37,26 @@ export function detailsOf({ details }, page) {
     role ? `${label || words.namelessPhone} (${saidOf(words.kinds, role)})` : '',
     page.doors(checkpoints),
     undone ? words.scans({ count: undone }) : '',
+    ...changes.map((/** @type {Correction} */ correction) => corrected(correction, page)),
+    told ? words.named({ name: page.doors(ateliers), value: words.people({ count: told }) }) : '',
   ];
   return parts.filter(Boolean).join(' · ');
+}
+
+/**
+ * Say which value of the programme was corrected.
+ *
+ * @param {Correction} correction
+ * @param {Teller} page
+ */
+function corrected({ place: [sort, id, what], before, after }, page) {
+  const { words } = page;
+  const isHour = what.endsWith('_at');
+  const said = (/** @type {string | number} */ value) => (isHour ? page.hour(String(value)) : String(value));
+  const value = words.changedTo({ before: said(before), after: said(after) });
+  const thing = page.thing(sort, id);
+  const named = isHour ? thing : `${thing}, ${what === 'room' ? words.room : words.capacity}`;
+  return words.named({ name: named, value });
 }
 
 /**

@@ -130,6 +130,19 @@ export class OrganiserContext extends PageContext {
     return this.programme?.checkpoints.find((checkpoint) => checkpoint.id === id)?.title ?? id;
   }
 
+  /**
+   * Name a thing of the programme.
+   *
+   * @param {string} sort
+   * @param {string} id
+   */
+  thing(sort, id) {
+    const { sessions = [], slots = [] } = this.programme ?? {};
+    if (sort === 'ateliers') return this.atelierTitle(id);
+    if (sort === 'checkpoints') return this.door(id);
+    return (sort === 'slots' ? slots : sessions).find((one) => one.id === id)?.title ?? id;
+  }
+
   /** @param {string[]} ids */
   doors(ids) {
     return ids.map((id) => this.door(id)).join(', ');

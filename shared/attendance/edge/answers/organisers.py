@@ -7,18 +7,21 @@ from typing import TypedDict
 
 from attendance.domain.headcount import PRESENT
 from attendance.domain.person import NO_SEATS, Seats
-from attendance.domain.programme import Atelier
+from attendance.domain.programme import Atelier, Programme
 from attendance.edge.answers.headcounts import SeatsCount, seats
 from attendance.store.tallies import Board
 from attendance.usecases.in_batches import Swept
 
 
 class AtelierChanged(TypedDict):
+    """`revision` is the programme's, by which those who booked the atelier are told where it moved."""
+
     id: str
     title: str
     room: str
     capacity: int
     seats: SeatsCount
+    revision: int
 
 
 class Released(TypedDict):
@@ -38,13 +41,14 @@ class ScansUndone(TypedDict):
     next: str | None
 
 
-def atelier_changed(atelier: Atelier, seats_now: Seats) -> AtelierChanged:
+def atelier_changed(atelier: Atelier, seats_now: Seats, programme: Programme) -> AtelierChanged:
     return {
         "id": atelier.id,
         "title": atelier.title,
         "room": atelier.room,
         "capacity": atelier.capacity,
         "seats": seats(seats_now),
+        "revision": programme.revision,
     }
 
 

@@ -1,0 +1,63 @@
+"""Organisers' corrections of the programme: only what shall be otherwise is sent."""
+
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+
+from attendance.domain.programme_alteration import ALTERABLE, Place, Value
+from attendance.edge.messages.base import Id, Instant, Line, Message, distinct
+from attendance.edge.messages.organisers import AtelierMessage
+from attendance.vocabulary.limits import CORRECTED_AT_ONCE, ROOM_CHARACTERS
+
+type Some[M: Message] = Annotated[dict[Id, M], Field(max_length=CORRECTED_AT_ONCE)]
+
+
+class HeldMessage(Message):
+    """The hours of a session, or of a series of ateliers, whose doors move along."""
+
+    starts_at: Instant | None = None
+    ends_at: Instant | None = None
+
+
+class DoorMessage(Message):
+    """The hours and the room of a checkpoint that is no atelier's door."""
+
+    opens_at: Instant | None = None
+    closes_at: Instant | None = None
+    room: Annotated[Line, Field(max_length=ROOM_CHARACTERS)] | None = None
+
+
+class ProgrammeMessage(Message):
+    """What shall be otherwise, by id. With a `revision`, only if nobody changed the programme since."""
+
+    sessions: Some[HeldMessage] = Field(default={})
+    slots: Some[HeldMessage] = Field(default={})
+    ateliers: Some[AtelierMessage] = Field(default={})
+    checkpoints: Some[DoorMessage] = Field(default={})
+    revision: Annotated[int, Field(ge=0)] | None = None
+
+    @property
+    def values(self) -> dict[Place, Value]:
+        """What is wanted, by its place."""
+        return {
+            (sort, thing, name): value
+            for sort, names in ALTERABLE.items()
+            for thing, wanted in getattr(self, sort).items()
+            for name in names
+            if (value := getattr(wanted, name)) is not None
+        }
+
+
+class MovedMessage(Message):
+    """Mails those who booked the ateliers that moved with a revision, at most a hundred a call.
+
+    `page` is the `next` of the answer before.
+    """
+
+    revision: Annotated[int, Field(ge=1)]
+    ateliers: Annotated[
+        tuple[Id, ...],
+        Field(min_length=1, max_length=CORRECTED_AT_ONCE, strict=False),
+        AfterValidator(distinct),
+    ]
+    page: Id | None = None
