@@ -1,6 +1,7 @@
 """The front page: what the forum is, the form to register with, and the badge as the form's answer."""
 
 import gzip
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,15 +10,18 @@ from attendance.domain import badge
 from attendance.domain.attendee import Attendee
 from attendance.edge import authority, policy
 from attendance.edge.answers import front
-from attendance.edge.form import fields, registering
+from attendance.edge.form import fields, posted, registering
 from attendance.edge.form.posted import Form
 from attendance.edge.form.registering import UNFIT, Returned
 from attendance.edge.http import Answer, ProblemBody, Request, function, logger
 from attendance.edge.languages import language_of
+from attendance.store.retry import Deadline
+from attendance.usecases import amending
 from attendance.usecases.caller import Registrar
 from attendance.usecases.lost_links import note_lost
 
 FOLDER = Path(__file__).parent
+CANCEL = "DELETE /api/registration"
 
 
 def welcome(request: Request) -> Answer:
@@ -48,6 +52,19 @@ def send_link(request: Request) -> Answer:
         return _page(request, "link.html", UNFIT, **front.link(programme, _language(request), email, fault))
     note_lost(programme, email)
     return _sentence(request, {"status": 202, "code": "link_asked"})
+
+
+def cancel(request: Request) -> Answer:
+    """A registration cancelled by a plain form, once it was asked whether they are sure. Repeatable."""
+    form = posted.read(request, {"pass", "sure"})
+    # What the badge's page asks with a script, with the pass from the form.
+    asking = replace(request, route=CANCEL, headers={"authorization": f"Bearer {form.text('pass')}"})
+    if not form.has("sure"):
+        name = authority.registered(asking).attendee.name
+        return _page(request, "cancel.html", 200, name=name, secret=form.text("pass"))
+    cancelled = Deadline.from_now().retry(lambda: amending.cancel(authority.leaving(asking))).attendee
+    logger.info("cancelled", attendee_id=cancelled.id)
+    return _sentence(request, {"status": 200, "code": "cancelled"})
 
 
 def _front(request: Request, registrar: Registrar, form: Form, returned: Returned | None = None) -> Answer:
@@ -87,4 +104,6 @@ def _packed(request: Request, answer: Answer) -> Answer:
     return Answer(gzip.compress(answer.body.encode(), 6), answer.status, answer.content_type, headers)
 
 
-handler = function({"GET /": welcome, "POST /": register, "POST /link": send_link}, shown=_sentence)
+handler = function(
+    {"GET /": welcome, "POST /": register, "POST /link": send_link, "POST /cancel": cancel}, shown=_sentence
+)

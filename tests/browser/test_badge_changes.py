@@ -225,6 +225,9 @@ def test_who_cancels_or_erases_leaves_nothing_on_the_phone(
     page = attendee.open_badge(held, street, ada)
     attendee.go(held, screen)
     page.locator(f"#{place} button").first.click()
+    if screen == "mine":
+        page.locator(f"#{place} button").first.click()
+        expect(page.locator(f"#{place} [role=alert]")).to_contain_text("Cochez d’abord la case")
     page.locator(f"#{place} button", has_text="Non, garder").click()
     assert doors.call("GET", "/api/registration", secret=ada["pass"]).status_code == 200
 

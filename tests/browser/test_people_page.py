@@ -104,7 +104,8 @@ def test_a_lost_badge_is_replaced_once_a_registration_cancelled_and_a_person_era
     expect(page.locator("#person-form")).to_be_hidden()
 
     page.get_by_role("button", name="Effacer cette personne").click()
-    expect(page.locator("#confirm-yes")).to_be_disabled()
+    page.locator("#confirm-yes").click()
+    expect(page.locator("#confirm-status")).to_contain_text("Cochez d’abord la case")
     page.locator("#confirm-tick").check()
     page.locator("#confirm-yes").click()
     expect(page.locator("#person-title")).to_have_text("Personne effacée")

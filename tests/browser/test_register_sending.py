@@ -128,7 +128,7 @@ def test_at_a_shared_computer_nothing_leads_back_to_the_badge_of_the_person_befo
     expect(page.locator("#opening")).to_be_visible()
 
 
-def test_the_way_back_from_the_badge_is_a_blank_form_and_the_way_forth_shows_nothing(
+def test_the_way_back_from_the_badge_is_a_blank_form_that_offers_the_badge(
     phone: HandOut, street: Street, doors: Doors
 ) -> None:
     page = open_form(phone("missing", **DESK), street)
@@ -138,8 +138,61 @@ def test_the_way_back_from_the_badge_is_a_blank_form_and_the_way_forth_shows_not
 
     page.go_back()
     is_blank(page)
-    page.go_forward()
+    page.get_by_role("link", name="Ouvrir le badge de Ada Exemple").click()
+    expect(page.locator("#name")).to_contain_text("Ada Exemple")
+    # Now the badge's page keeps it, and the form goes on offering it.
+    page.goto(f"{street.origin}/")
+    expect(page.get_by_role("link", name="Ouvrir le badge de Ada Exemple")).to_have_count(1)
+
+
+def test_whoever_is_not_meant_lets_the_form_forget_the_badge(phone: HandOut, street: Street, doors: Doors) -> None:
+    page = open_form(phone("missing", **DESK), street)
+    fill_in(page, doors)
+    send(page)
+    has_badge(page)
+
+    page.go_back()
+    page.get_by_role("button", name="Ce n’est pas vous ?").click()
+
+    expect(page.get_by_role("link", name="Ouvrir le badge de")).to_have_count(0)
+    page.goto(f"{street.origin}/badge")
     expect(page.locator("#opening")).to_be_visible()
+
+
+def test_the_way_to_the_form_is_on_the_first_screen_of_a_small_phone(phone: HandOut, street: Street) -> None:
+    page = open_form(phone("missing", viewport={"width": 360, "height": 640}), street)
+
+    expect(page.locator("#ways .main")).to_be_in_viewport(ratio=1)
+
+
+def test_a_mistyped_domain_is_asked_about_at_once_and_corrected_with_one_press(
+    phone: HandOut, street: Street, doors: Doors
+) -> None:
+    held = phone("missing")
+    page = open_form(held, street)
+    fill_in(page, doors, email=f"ada-{next(doors.ids)}@gmail.con")
+    page.locator("#consent").focus()
+    expect(page.locator(".meant")).to_contain_text("Vouliez-vous dire gmail.com ?")
+    assert held.axe() == []
+
+    page.locator(".meant button").click()
+    expect(page.locator("#email")).to_have_value(re.compile(r"@gmail\.com$"))
+    expect(page.locator(".meant button")).to_have_count(0)
+    send(page)
+
+    has_badge(page)
+
+
+def test_who_presses_enter_in_a_mistyped_address_is_asked_too(phone: HandOut, street: Street, doors: Doors) -> None:
+    page = open_form(phone("missing"), street)
+    fill_in(page, doors, email="")
+    page.locator("#email").fill(f"ada-{next(doors.ids)}@gmail.con")
+
+    page.locator("#email").press("Enter")
+    expect(page.locator("#suggested")).to_be_focused()
+    page.get_by_role("button", name="Non, garder").click()
+
+    has_badge(page)
 
 
 def is_blank(page: Page) -> None:

@@ -5,6 +5,7 @@ import { endingOf, nameOf } from './endings.js';
 import { CancelledHere } from './cancelled_here.js';
 import { askLinks } from './links.js';
 import { PROGRAMME, learnProgramme } from './programme.js';
+import { SHOWN } from './wallet.js';
 
 /**
  * @typedef {import('../lib/api.js').Outcome} Outcome
@@ -12,8 +13,6 @@ import { PROGRAMME, learnProgramme } from './programme.js';
  * @typedef {import('../lib/contract.js').Registration} Registration
  * @typedef {import('./endings.js').Ending} Ending
  */
-
-const SHOWN = 'shown';
 
 /** Dispatches `change` when there is something else to show. */
 export class Badges extends EventTarget {

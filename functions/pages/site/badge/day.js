@@ -10,7 +10,8 @@ import { keepAddress, leave, mailAgain, take } from './requests.js';
 
 /**
  * @typedef {import('../lib/contract.js').WaitingShown} Place
- * @typedef {{from: string, until: string, title: string, name: string, room: string, isMine: boolean, lang: string}} Line in that language, if not the page’s
+ * @typedef {{from: string, until: string, title: string, name: string, room: string, isMine: boolean, lang: string,
+ *   nameLang: string}} Line title and name in those languages, if not the page’s
  */
 
 export class Day {
@@ -40,13 +41,14 @@ export class Day {
   #whole() {
     const sessions = (this.page.badges.programme?.sessions ?? []).map((session) => ({
       ...{ from: session.starts_at, until: session.ends_at, title: session.title, name: '', room: '', isMine: false },
+      nameLang: '',
       ...this.page.spokenIn(session, 'title'),
     }));
     return [...sessions, ...slots(this.page)].sort((one, other) => Date.parse(one.from) - Date.parse(other.from));
   }
 
   /** @param {Line} line */
-  #line({ from, until, title, name, room, isMine, lang }) {
+  #line({ from, until, title, name, nameLang, room, isMine, lang }) {
     const line = element(
       'li',
       { className: isMine ? 'mine' : '' },
@@ -54,7 +56,7 @@ export class Day {
       element(
         'span',
         { className: 'what' },
-        name ? element('strong', { textContent: name }) : null,
+        name ? element('strong', { textContent: spaced(name), lang: nameLang }) : null,
         element('span', { textContent: spaced(title), lang }),
         room ? element('span', { className: 'room', textContent: room }) : null,
       ),
@@ -159,12 +161,13 @@ export class Day {
     const slot = badges.programme?.slots.find((each) => each.id === offered?.slot);
     const instead = whose.registration.ateliers.find((id) => page.atelier(id)?.slot === slot?.id);
     const name = page.atelierName(atelier);
-    const about = [offered?.title, offered?.room, slot && page.hours(slot.starts_at, slot.ends_at)];
+    const about = [offered?.room, slot && page.hours(slot.starts_at, slot.ends_at)].filter(Boolean).join(' · ');
+    const title = element('span', { textContent: spaced(offered?.title ?? ''), ...page.spokenIn(offered, 'title') });
     const parts = element(
       'div',
       { className: 'notice stack' },
       element('h2', { textContent: words.offerTitle({ atelier: name }) }),
-      element('p', { textContent: about.filter(Boolean).join(' · ') }),
+      element('p', {}, title, offered?.title && about ? ' · ' : '', about),
       element('p', { textContent: words.offerUntil({ until: page.dayAndHour(String(offered_until)) }) }),
       instead ? element('p', { textContent: words.offerInstead({ atelier: page.atelierName(instead) }) }) : null,
       element(
@@ -214,7 +217,8 @@ export function slots(page) {
   const { words, badges } = page;
   const { programme } = badges;
   const { registration } = badges.one();
-  return (programme?.slots ?? []).map(({ id, starts_at: from, ends_at: until, title: series }) => {
+  return (programme?.slots ?? []).map((slot) => {
+    const { id, starts_at: from, ends_at: until } = slot;
     const within = programme?.ateliers.filter((atelier) => atelier.slot === id) ?? [];
     const mine = within.find((atelier) => registration.ateliers.includes(atelier.id));
     const given = within.find((atelier) => registration.released?.includes(atelier.id));
@@ -222,10 +226,12 @@ export function slots(page) {
     if (seat) {
       const title = mine ? mine.title : words.seatReleased;
       const { lang } = page.spokenIn(mine, 'title');
-      return { from, until, title, name: page.atelierName(seat.id), room: seat.room, isMine: Boolean(mine), lang };
+      const name = page.atelierName(seat.id);
+      return { from, until, title, name, nameLang: '', room: seat.room, isMine: Boolean(mine), lang };
     }
     const none = registration.kind === Kind.SPEAKER ? words.everyAtelier : words.noAtelierChosen;
-    return { from, until, title: none, name: series, room: '', isMine: false, lang: '' };
+    const nameLang = page.spokenIn(slot, 'title').lang;
+    return { from, until, title: none, name: slot.title, nameLang, room: '', isMine: false, lang: '' };
   });
 }
 

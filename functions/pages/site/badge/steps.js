@@ -27,13 +27,21 @@ export function steps(id, page, asked) {
   const ask = () => {
     const status = element('p', { className: 'error', role: 'alert' });
     const box = element('input', { type: 'checkbox' });
+    box.addEventListener('change', () => {
+      status.textContent = '';
+      box.removeAttribute('aria-invalid');
+    });
     const tick = asked.tick
       ? element('label', { className: 'tick' }, box, element('span', { textContent: asked.tick }))
       : null;
     const yes = button(
       asked.yes,
       async () => {
-        if (tick && !box.checked) return box.focus();
+        if (tick && !box.checked) {
+          status.textContent = page.words.tickFirst;
+          box.setAttribute('aria-invalid', 'true');
+          return box.focus();
+        }
         await act(async () => {
           status.textContent = page.words.saving;
           status.textContent = (await asked.act()) ?? '';

@@ -17,6 +17,8 @@ const VERSION = 1;
 const SETTINGS = 'settings';
 const BADGES = 'badges';
 const LINK = 'link:';
+/** The setting that says whose badge is before the person's eyes. */
+export const SHOWN = 'shown';
 
 /**
  * @param {IDBFactory} factory

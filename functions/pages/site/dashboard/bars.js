@@ -26,7 +26,14 @@ export function seriesOf(all, page) {
       element(
         'h4',
         { className: 'row' },
-        `${slot.title} `,
+        element('span', {
+          textContent: slot.title,
+          ...page.spokenIn(
+            page.programme?.slots.find(({ id }) => id === slot.id),
+            'title',
+          ),
+        }),
+        ' ',
         element('span', { className: 'soft figures', textContent: page.hours(slot.starts_at, slot.ends_at) }),
         when,
       ),

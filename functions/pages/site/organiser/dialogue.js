@@ -12,6 +12,7 @@ import { button, byId, dialog, element, input, worded } from '../ui/dom.js';
  * @property {HTMLElement[]} [fields] what is asked besides
  * @property {() => boolean} [isComplete] whether what is asked is answered; says by itself what is missing
  * @property {boolean} [isHarmless] it takes nothing away from anybody
+ * @property {string} [tickFirst] said to who has not ticked it
  */
 
 /** Put the dialogue into the page, before its words are said. */
@@ -34,6 +35,7 @@ export function drawQuestion() {
       element('p', { id: 'confirm-text' }),
       fields,
       sure,
+      element('p', { id: 'confirm-status', className: 'error', role: 'alert' }),
       element(
         'p',
         { className: 'row' },
@@ -62,7 +64,7 @@ export async function isConfirmed(question) {
  * @param {Question} question
  * @returns {Promise<'yes' | 'more' | null>}
  */
-export function chosen({ title, text, yes, more, sure, fields = [], isComplete = () => true, isHarmless = false }) {
+export function chosen({ title, text, yes, more, sure, tickFirst, fields = [], isComplete = () => true, isHarmless = false }) {
   const box = dialog('confirm');
   const tick = input('confirm-tick');
   const act = /** @type {HTMLButtonElement} */ (byId('confirm-yes'));
@@ -80,10 +82,15 @@ export function chosen({ title, text, yes, more, sure, fields = [], isComplete =
   byId('confirm-sure').hidden = !sure;
   byId('confirm-sure').lastElementChild?.replaceChildren(sure ?? '');
   tick.checked = false;
-  act.disabled = Boolean(sure);
-  tick.onchange = () => (act.disabled = !tick.checked);
+  tick.onchange = () => (byId('confirm-status').textContent = '');
+  byId('confirm-status').textContent = '';
   box.returnValue = '';
-  act.onclick = () => (isComplete() ? box.close('yes') : undefined);
+  act.onclick = () => {
+    if (sure && !tick.checked) {
+      byId('confirm-status').textContent = tickFirst ?? '';
+      tick.focus();
+    } else if (isComplete()) box.close('yes');
+  };
   actMore.onclick = () => box.close('more');
   box.showModal();
   const said = () => (box.returnValue === 'yes' || box.returnValue === 'more' ? box.returnValue : null);

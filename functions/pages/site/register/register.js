@@ -3,15 +3,15 @@
  * that may fail. Without it the same form is posted, and everything still works.
  */
 
-import { SessionValue, HANDED_OVER } from '../lib/session_value.js';
+import { SessionValue } from '../lib/session_value.js';
 import { wordsOf } from '../words/register.js';
 import { DRAFT, draftIn, draftOf, fill, isWorthKeeping } from './draft.js';
+import { forgetMade, handOver, keptBadges, madeHere, offer } from './kept_badge.js';
 import { show, watch } from './seats.js';
 import { Sending, post } from './sending.js';
 import { askWhatIsMeant } from '../ui/meant.js';
 
 const draft = new SessionValue(() => sessionStorage, DRAFT);
-const handed = new SessionValue(() => sessionStorage, HANDED_OVER);
 /** @type {Sending | null} */
 let sending = null;
 /** @type {import('./seats.js').Atelier[]} */
@@ -200,7 +200,7 @@ function goBeyond(address) {
 /** @param {HTMLAnchorElement} link to the badge's page, with the pass */
 function showBadge(link) {
   draft.clear();
-  const isHanded = handed.put(link.hash.slice(1));
+  const isHanded = handOver(link.hash.slice(1), document.getElementById('badge-name')?.textContent ?? '');
   // A reload shows the badge, and not an empty form.
   goBeyond(isHanded ? '/badge' : location.href);
   link.addEventListener('click', (event) => {
@@ -212,6 +212,7 @@ function showBadge(link) {
   const another = /** @type {HTMLAnchorElement} */ (document.getElementById('another'));
   another.addEventListener('click', (event) => {
     event.preventDefault();
+    forgetMade();
     location.replace(another.href);
   });
   window.addEventListener('pageshow', ({ persisted }) => persisted && location.reload());
@@ -246,8 +247,10 @@ window.addEventListener('online', () => sending?.pause.wake());
 window.addEventListener('popstate', () => {
   if (isBeyond || location.pathname === '/badge') location.reload();
 });
-// Whoever is back at the form has left the badge that was shown here; the next one to come may be somebody else.
-handed.clear();
+const fresh = madeHere(Date.now());
+// Some browsers fill in again what was sent.
+if (fresh && !draftIn(draft)) theForm()?.reset();
+void keptBadges(indexedDB).then((kept) => offer(fresh, kept, words()));
 if (theForm()) {
   restore();
   begin();

@@ -105,7 +105,7 @@ export class PersonActs {
         title: words.eraseTitle,
         text: words.eraseText({ name }),
         yes: words.eraseForGood,
-        sure: words.eraseTick,
+        sure: words.eraseTick, tickFirst: words.tickFirst,
       },
       act: () => this.page.ask('POST', `/api/attendees/${attendee_id}/erasure`),
       done: () => words.eraseDone,
