@@ -19,7 +19,7 @@ DECODER = {
     "zxing/LICENSE.txt": "zxing-wasm/LICENSE",
 }
 # What every page imports of the vocabulary, besides its own words.
-VOCABULARY = ("words/codes.js", "words/fields.js", "words/limits.js")
+VOCABULARY = ("words/codes.js", "words/fields.js", "words/limits.js", "words/providers.js")
 # The pages that open offline, by their addresses: the folders and files of each.
 # An attendee's phone needs no decoder.
 SHELLS = {
@@ -27,6 +27,7 @@ SHELLS = {
     "/badge": (
         *("badge", "ui", "words/badge.js", *VOCABULARY),
         *("lib/api.js", "lib/session_value.js", "lib/indexed.js", "lib/link.js", "lib/form_fields.js"),
+        "lib/mistyped.js",
     ),
 }
 

@@ -15,6 +15,7 @@ from attendance.edge.contract import CONTRACT
 from attendance.edge.routes import NOBODY, ROUTES, of
 from attendance.store import table
 from attendance.vocabulary.codes import PROBLEMS
+from infra import pages
 from tests.gateway import ROOT, api_routes, handler_module, routes, template
 
 PACKAGE = ROOT / "shared/attendance"
@@ -281,6 +282,21 @@ def test_outside_the_api_there_are_only_pages_and_all_but_two_with_forms_may_rea
 
     assert outside == {ROOT / f"functions/{name}/handler.py" for name in ("address", "pages", "welcome")}
     assert statements(FUNCTIONS["PagesFunction"]) == []
+
+
+@pytest.mark.parametrize("page", pages.SHELLS)
+def test_a_page_that_opens_offline_keeps_every_module_that_it_imports(page: str) -> None:
+    kept = {path.resolve() for part in pages.SHELLS[page] for path in pages.files(SITE / part)}
+    imports = re.compile(r"""(?:\bfrom |^import |\bimport\()['"](\.[^'"]+)['"]""", re.MULTILINE)
+    needed = {
+        (path.parent / found).resolve()
+        for path in kept
+        if path.suffix == ".js"
+        for found in imports.findall(re.sub(r"/\*.*?\*/", "", path.read_text(), flags=re.DOTALL))
+    }
+
+    # npm's decoder comes when the pages are packaged.
+    assert {each for each in needed - kept if "zxing" not in each.parts} == set()
 
 
 @pytest.mark.parametrize("path", sorted((SITE / "lib").glob("*.js")), ids=lambda p: p.name)
