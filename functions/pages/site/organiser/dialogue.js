@@ -64,7 +64,17 @@ export async function isConfirmed(question) {
  * @param {Question} question
  * @returns {Promise<'yes' | 'more' | null>}
  */
-export function chosen({ title, text, yes, more, sure, tickFirst, fields = [], isComplete = () => true, isHarmless = false }) {
+export function chosen({
+  title,
+  text,
+  yes,
+  more,
+  sure,
+  tickFirst,
+  fields = [],
+  isComplete = () => true,
+  isHarmless = false,
+}) {
   const box = dialog('confirm');
   const tick = input('confirm-tick');
   const act = /** @type {HTMLButtonElement} */ (byId('confirm-yes'));
