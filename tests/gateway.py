@@ -4,10 +4,12 @@ import base64
 import importlib.util
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import yaml
 from jsonschema import Draft202012Validator
@@ -103,7 +105,7 @@ class Gateway:
         body: Any = None,
         *,
         secret: str | None = None,
-        query: dict[str, str] | None = None,
+        query: Mapping[str, str | list[str]] | None = None,
         headers: dict[str, str] | None = None,
     ) -> Response:
         """Call a route. A body of text or bytes is sent as it is, any other as JSON."""
@@ -117,7 +119,8 @@ class Gateway:
             "rawPath": path,
             "headers": sent,
             "pathParameters": parameters,
-            "queryStringParameters": query,
+            "rawQueryString": urlencode(query or {}, doseq=True),
+            "queryStringParameters": query and {n: v if isinstance(v, str) else ",".join(v) for n, v in query.items()},
             "requestContext": {"domainName": "api.example.org", "http": {"method": method, "path": path, **EVERYBODY}},
             "isBase64Encoded": False,
         }

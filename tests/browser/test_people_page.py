@@ -1,13 +1,49 @@
 """An organiser finds, corrects, registers, cancels and erases people."""
 
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from playwright.sync_api import expect
 
-from tests.browser.organiser import found, person_page, registration, said, saved
+from tests.browser.organiser import found, opened, person_page, registration, said, saved
 from tests.browser.phone import Phone
 from tests.browser.street import Street
 from tests.doors import Doors, until
+
+
+def test_a_view_of_the_list_is_filtered_chosen_and_sent_to_a_colleague(
+    organiser: Phone, street: Street, phone: Callable[..., Phone], doors: Doors
+) -> None:
+    names = [f"Vue{letter}" for letter in "ABC"]
+    for name in names:
+        doors.register(given_name=name, family_name="Vueliste", organisation="Bateau-lavoir", ateliers=["atelier-2"])
+    page = organiser.page
+    page.locator("details[data-filter=organisation] summary").click()
+    page.get_by_role("textbox", name="Organisation").fill("bateau")
+    page.get_by_role("button", name="Filtrer", exact=True).click()
+    page.locator("details[data-filter=atelier] summary").click()
+    page.locator("details[data-filter=atelier] input[value=atelier-2]").check()
+    page.locator("summary", has_text="Colonnes").click()
+    page.locator("#people-columns input[value=email]").check()
+    page.locator("#people-sort").select_option("oldest")
+    expect(page.locator("#found-status")).to_have_text("3 personnes trouvées")
+
+    colleague = phone()
+    seen = opened(colleague, street.link(doors.organiser, "/inscriptions"))
+    seen.evaluate("(hash) => { location.hash = hash; }", urlsplit(page.url).fragment)
+    lines = seen.locator("#found tbody tr")
+    expect(lines).to_have_count(3)
+    assert [line.locator("a").inner_text() for line in lines.all()] == [f"{name} Vueliste" for name in names]
+    expect(lines.first).to_contain_text("@example.org")
+    lines.first.locator("a").click()
+    expect(seen.locator("#person-form")).to_be_visible()
+    seen.locator("#to-people").click()
+    expect(lines).to_have_count(3)
+    seen.get_by_role("button", name="Retirer le filtre « Organisation : bateau »").click()
+    expect(seen.locator("#people-filtered button")).to_have_count(2)
+    # The columns are remembered on the device that chose them.
+    page.evaluate("() => { location.hash = 'people'; }")
+    expect(page.locator("#found thead")).to_contain_text("E-mail")
 
 
 def test_somebody_is_found_by_either_name_and_corrected(organiser: Phone, doors: Doors) -> None:
@@ -30,7 +66,7 @@ def test_somebody_is_found_by_either_name_and_corrected(organiser: Phone, doors:
     page.locator("#lunch").check()
     page.locator("#diet").select_option("vegan")
     page.locator("#slot-strategic").select_option("atelier-1")
-    allergies = page.get_by_label("Allergies alimentaires")
+    allergies = page.get_by_role("textbox", name="Allergies alimentaires")
     allergies.fill("x" * 201)
     page.locator("#person-save").click()
     expect(page.locator("#person-wrong")).to_contain_text("Allergies alimentaires\u00a0: C’est trop long")

@@ -106,7 +106,8 @@ def test_the_seats_of_one_prankster_are_found_and_cancelled_together(
     ]
 
     page = part(organiser, "mails")
-    lines = page.locator("#unopened-list tbody tr", has_text="Anonyme")
+    page.locator("#mails a", has_text="les dernières inscrites").click()
+    lines = page.locator("#found tbody tr", has_text="Anonyme")
     expect(lines).to_have_count(5)
     expect(lines.first).to_contain_text("Farce4")
     expect(lines.first).to_contain_text("f4@example.org")
@@ -118,9 +119,9 @@ def test_the_seats_of_one_prankster_are_found_and_cancelled_together(
     page.get_by_role("button", name="Annuler 5 inscriptions").click()
     page.locator("#confirm-yes").click()
 
-    expect(page.locator("#unopened-status")).to_contain_text("5 inscriptions annulées")
+    expect(page.locator("#people-said")).to_contain_text("5 inscriptions annulées")
     expect(lines).to_have_count(0)
-    expect(page.locator("#unopened-list tr", has_text="Vraie Personne")).to_be_visible()
+    expect(page.locator("#found tr", has_text="Vraie Personne")).to_be_visible()
     assert all(registration(at_hand, fake["attendee_id"])["cancelled_at"] for fake in fakes)
     assert registration(at_hand, real["attendee_id"])["cancelled_at"] is None
     assert tallies.seats(event_id, [ATELIER])[ATELIER].taken == seats.taken
@@ -180,6 +181,10 @@ def test_every_part_can_be_used_with_a_screen_reader_and_fits_its_screen(
     page.locator("#who").fill("auguste")
     expect(page.locator("#found a").first).to_be_visible()
     look("people")
+    page.locator("#people-filters > button").click()
+    page.locator("details[data-filter=mail] summary").click()
+    page.locator("#people-tick").check()
+    look("selection")
     page.locator("#found a").first.click()
     expect(page.locator("#person-form")).to_be_visible()
     # Where the new screen begins, for who does not see that there is one.

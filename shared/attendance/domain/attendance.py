@@ -30,6 +30,18 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """The little of an attendance that a list shows: when somebody came, and where they are."""
+
+    came_at: datetime | None = None
+    inside: bool = False
+    place: str | None = None
+
+
+NOWHERE = Whereabouts()
+
+
+@dataclass(frozen=True, slots=True)
 class Attendance:
     """Where an attendee is and has been, by their facts.
 

@@ -9,6 +9,7 @@ from attendance.edge.answers import (
     conflicts,
     headcounts,
     imports,
+    listing,
     mails,
     organisers,
     own,
@@ -46,7 +47,7 @@ from attendance.edge.messages.scans import BATCH, schema
 from attendance.services.files import CONTENT_TYPES
 from attendance.usecases import attesting, exporting
 from attendance.usecases.in_batches import BATCH_SIZE
-from attendance.vocabulary.limits import LINES_AT_ONCE, SCANS_AT_ONCE
+from attendance.vocabulary.limits import LINES_AT_ONCE, LOOKED_THROUGH, SCANS_AT_ONCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,10 +173,11 @@ CONTRACT: dict[str, Exchange] = {
         codes=("invalid_request",),
     ),
     "GET /api/attendees": Exchange(
-        "Find people by words of their names; or, page by page, those whose mail was never opened, who may not exist"
-        " (`filter=mail:unopened`), or who lack a required answer (`filter=answers:missing`)",
-        people.Search,
-        query=("q", "filter", "after"),
+        "Find people by words of their names (`q` alone); or list them page by page, looking through at most"
+        f" {LOOKED_THROUGH} a call: everybody (`at_most`), or those whom filters such as `kind:speaker` and a text are"
+        " about. The same name again is either, different names are both; `columns` asks for more of each",
+        listing.Search,
+        query=("q", "filter", "columns", "at_most", "after"),
         codes=("invalid_request", "not_found"),
     ),
     "GET /api/attendees/{attendee_id}": Exchange("One person's day", people.Day, codes=("not_found",)),

@@ -11,6 +11,7 @@ from functools import partial
 from hashlib import sha256
 from types import MappingProxyType
 from typing import Any
+from urllib.parse import parse_qsl
 
 from attendance.domain import instant
 from attendance.domain.problem import Problem, invalid
@@ -41,6 +42,7 @@ class Request:
     query: Mapping[str, str]
     headers: Mapping[str, str]
     origin: str
+    raw_query: str = ""
     raw_body: str = ""
     is_base64: bool = False
 
@@ -65,6 +67,17 @@ class Request:
     def query_id(self, name: str) -> str | None:
         """Return an id from the query, if one is given. Raises Problem."""
         return _id(self.query[name]) if name in self.query else None
+
+    def every(self, name: str) -> list[str]:
+        """Return all values of a name in the query; the gateway joins them with commas, which a value may hold too."""
+        return [value for given, value in parse_qsl(self.raw_query, keep_blank_values=True) if given == name]
+
+    def number(self, name: str, *, otherwise: int, most: int) -> int:
+        """Return a number of the query from 1 to `most`. Raises Problem."""
+        given = self.query.get(name, str(otherwise))
+        if not re.fullmatch(r"[0-9]{1,6}", given, re.ASCII) or not 1 <= int(given) <= most:
+            raise invalid(name, f"is a number from 1 to {most}")
+        return int(given)
 
     def flag(self, name: str) -> bool:
         """Return a yes or no of the query; no, unless given. Raises Problem."""
@@ -170,6 +183,7 @@ def _request(event: Event) -> Request:
         path=event.get("pathParameters") or {},
         query=event.get("queryStringParameters") or {},
         headers=headers,
+        raw_query=event.get("rawQueryString", ""),
         origin=f"https://{event['requestContext'].get('domainName', '')}",
         raw_body=event.get("body") or "",
         is_base64=event.get("isBase64Encoded", False),

@@ -1,9 +1,12 @@
 """Attendances: where each person is and has been, readable for many people without a query for each."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 
 from attendance.domain import instant
+from attendance.domain.attendance import Whereabouts
 from attendance.domain.person import Person
+from attendance.domain.programme import ENTRANCE
 from attendance.store import keys, table
 from attendance.store.table import Item, Write
 
@@ -16,6 +19,11 @@ def inside(event_id: str, attendee_ids: Iterable[str]) -> set[str]:
 def been_in(event_id: str, checkpoint_id: str, attendee_ids: Iterable[str]) -> set[str]:
     """Return which of some attendees were ever at a checkpoint."""
     return _those(event_id, attendee_ids, lambda attendance: checkpoint_id in attendance["first_at"])
+
+
+def seen(event_id: str, attendee_ids: Iterable[str]) -> dict[str, Whereabouts]:
+    """Return where some attendees were seen; those who never were are left out."""
+    return {a: _seen(item) for a, item in _each(event_id, attendee_ids)}
 
 
 def item(person: Person) -> Item:
@@ -35,7 +43,16 @@ def write(event_id: str, attendee_id: str, person: Person, purge: Item) -> Write
     return table.put_next(stored, person.version)
 
 
+def _seen(item: Item) -> Whereabouts:
+    came_at = item["first_at"].get(ENTRANCE)
+    return Whereabouts(datetime.fromisoformat(came_at) if came_at else None, item["inside"], item.get("place"))
+
+
 def _those(event_id: str, attendee_ids: Iterable[str], are_meant: Callable[[Item], bool]) -> set[str]:
+    return {a for a, item in _each(event_id, attendee_ids) if are_meant(item)}
+
+
+def _each(event_id: str, attendee_ids: Iterable[str]) -> Iterator[tuple[str, Item]]:
     whose = {key["PK"]: (a, key) for a in attendee_ids for key in [keys.attendance(event_id, a)]}
-    found = table.get_each([key for _, key in whose.values()])
-    return {whose[item["PK"]][0] for item in found if are_meant(item)}
+    for item in table.get_each([key for _, key in whose.values()]):
+        yield whose[item["PK"]][0], item

@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from itertools import batched
 
+from attendance.domain.attendee import Attendee
 from attendance.domain.person import Person
 from attendance.store import people
 
@@ -17,9 +18,9 @@ SIDE_BY_SIDE = 8
 _AT_ONCE = 128
 
 
-def with_scans(event_id: str) -> Iterator[Person]:
-    """Go through all attendees by family name, each with every scan of theirs."""
-    listed = (attendee.id for attendee in people.by_name(event_id))
+def with_scans(event_id: str, some: Iterable[Attendee] | None = None) -> Iterator[Person]:
+    """Go through all attendees by family name, or through some, each with every scan of theirs."""
+    listed = (attendee.id for attendee in (people.by_name(event_id) if some is None else some))
     return (person for person in side_by_side(partial(people.known, event_id), listed) if person.attendee)
 
 

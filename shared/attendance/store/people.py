@@ -162,9 +162,13 @@ def record_opened(event_id: str, person: Person, attendee: Attendee, now: dateti
     return replace(person, attendee=replace(attendee, opened_at=now), version=person.version + 1)
 
 
-def by_name(event_id: str, after: Attendee | None = None) -> Iterator[Attendee]:
-    """Go through all attendees by family name, after one if given; the index lags a little behind the people."""
-    for item in table.indexed(keys.people(event_id), after=names.sort_key(after) if after else ""):
+def by_name(event_id: str, after: Attendee | None = None, at_once: int | None = None) -> Iterator[Attendee]:
+    """Go through all attendees by family name, after one if given; the index lags a little behind the people.
+
+    A call reads `at_once` of them, for who needs no more; or as many as it can.
+    """
+    after_key = names.sort_key(after) if after else ""
+    for item in table.indexed(keys.people(event_id), after=after_key, at_once=at_once):
         yield items.to(Attendee, item)
 
 

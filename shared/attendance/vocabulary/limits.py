@@ -7,6 +7,11 @@ SCANS_AT_ONCE = 50
 LINES_AT_ONCE = 100
 CARDS_AT_ONCE = 100
 FOUND_AT_ONCE = 50
+LISTED_AT_ONCE = 50
+LOOKED_THROUGH = 2_000
+"""The people of one page, and those whom one call looks through for it."""
+FILTERS_AT_ONCE = 100
+"""Of one list of people; as many of them may be named by their ids."""
 
 FILE_BYTES = 4 * 1024 * 1024
 """A list as it is sent to be read; Lambda takes six million bytes, in which it is packed."""
@@ -16,7 +21,8 @@ CODE_CHARACTERS = 8
 
 LABEL_CHARACTERS = 60
 SHIFTS = 20
-SEARCH_CHARACTERS = 50
+SEARCH_CHARACTERS = 100
+FILTER_CHARACTERS = 200
 ROOM_CHARACTERS = 80
 SEATS = 10_000
 CORRECTED_AT_ONCE = 60

@@ -9,7 +9,7 @@ import { drawQuestion } from './dialogue.js';
 import { Opening } from './opening.js';
 
 /**
- * @typedef {{open: (rest: string) => unknown}} Part
+ * @typedef {{open: (rest: string, query: string) => unknown}} Part whose query says what of it is shown
  *
  * @typedef {object} Plan what one page has that another has not
  * @property {Record<string, Part>} parts
@@ -79,7 +79,8 @@ export class Parts {
   #route() {
     const { page, plan } = this;
     if (!this.opening.isOpen) return;
-    const [name, rest = ''] = location.hash.slice(1).split('/');
+    const [path, ...query] = location.hash.slice(1).split('?');
+    const [name, rest = ''] = path.split('/');
     const part = plan.find(name, rest);
     const isFirst = page.screen === 'opening';
     page.show(part);
@@ -92,7 +93,7 @@ export class Parts {
       if (link.getAttribute('href') === `#${tab}`) link.setAttribute('aria-current', 'page');
       else link.removeAttribute('aria-current');
     }
-    plan.parts[part].open(rest);
+    plan.parts[part].open(rest, query.join('?'));
     plan.opened?.(part);
     this.#name();
     if (!isFirst) begin(byId(`${part}-title`));

@@ -7,7 +7,6 @@ import { notice, table, tag } from '../ui/widgets.js';
 import { saidOf } from '../ui/words.js';
 import { PARKED } from '../words/codes.js';
 import { MAIL_OVERDUE_SECONDS } from '../words/limits.js';
-import { UnopenedList } from './unopened.js';
 
 /**
  * @typedef {import('../lib/contract.js').MailShown} Mail
@@ -42,7 +41,6 @@ export class Mails {
     /** @type {Mail[] | null} */
     this.mails = null;
     this.once = once();
-    this.unopened = new UnopenedList(page);
     page.addEventListener('words', () => this.#draw());
     page.addEventListener('mails', (event) => {
       this.mails = /** @type {CustomEvent<Mail[]>} */ (event).detail;
@@ -56,7 +54,6 @@ export class Mails {
   }
 
   open() {
-    this.unopened.open();
     this.page.say('mails-status', '');
     if (!this.mails) byId('mails-status').textContent = this.page.words.loading;
     void this.#load();

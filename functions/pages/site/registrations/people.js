@@ -1,92 +1,253 @@
-/** Finding people by the beginning of any word of a name. */
+/** Everybody as a list: searched, filtered, sorted, 50 a page; who is ticked can be acted on together. */
 
-import { byId, element, input } from '../ui/dom.js';
-import { tag } from '../ui/widgets.js';
-import { saidOf } from '../ui/words.js';
-import { FOUND_AT_ONCE } from '../words/limits.js';
-import { IncompleteList } from './incomplete.js';
+import { SessionStore } from '../lib/session_store.js';
+import { button, byId, element, input, redraw } from '../ui/dom.js';
+import { options } from '../ui/fields.js';
+import { LISTED_AT_ONCE } from '../words/limits.js';
+import { drawColumns, tableOf } from './columns.js';
+import { drawFiltered, drawFilters } from './filters.js';
+import { Gathering } from './gathering.js';
+import { Selection } from './selection.js';
+import { SelectionActs } from './selection_acts.js';
 import { Sheets } from './sheets.js';
-
-/**
- * @typedef {import('../lib/contract.js').Found} Found
- */
+import { SORTS, USUAL_COLUMNS, View, askedFor } from './view.js';
 
 /** Somebody who types makes a shorter pause than this between two letters. */
 const PAUSE_MS = 250;
-/** The server tells no more. */
+const COLUMNS = 'columns';
 
 export class People {
   /** @param {import('./context.js').RegistrationsContext} page */
   constructor(page) {
     this.page = page;
     this.sheets = new Sheets(page);
-    this.incomplete = new IncompleteList(page);
-    /** @type {Found[] | null} */
-    this.found = null;
-    this.failure = '';
-    this.asked = 0;
+    this.device = new SessionStore(() => localStorage, 'people');
+    this.view = new View();
+    this.selection = new Selection();
+    this.acts = new SelectionActs(page, () => void this.#load());
+    this.gathering = this.#gatheringOf(this.view);
+    this.isOpen = false;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.timer = undefined;
     input('who').addEventListener('input', () => {
       clearTimeout(this.timer);
-      this.timer = setTimeout(() => void this.#search(), PAUSE_MS);
+      this.timer = setTimeout(() => this.#see(this.view.with({ typed: input('who').value.trim() })), PAUSE_MS);
+    });
+    byId('people-sort').addEventListener('change', () =>
+      this.#see(this.view.with({ sort: /** @type {import('./view.js').Sort} */ (input('people-sort').value) })),
+    );
+    byId('people-previous').addEventListener('click', () => this.#turn(-1));
+    byId('people-next').addEventListener('click', () => this.#turn(1));
+    input('people-tick').addEventListener('change', () => {
+      this.selection.tick(
+        this.#shown.map(({ id }) => id),
+        input('people-tick').checked,
+      );
+      this.#draw();
     });
     page.addEventListener('words', () => this.#draw());
     page.addEventListener('ended', () => this.#forget());
   }
 
-  /** Search again: somebody may have been corrected meanwhile. */
-  open() {
-    void this.incomplete.open();
-    if (input('who').value.trim()) void this.#search();
-    else this.#draw();
+  /**
+   * Show a view; look again, as somebody may have been corrected meanwhile.
+   *
+   * @param {string} _rest
+   * @param {string} query
+   */
+  open(_rest, query) {
+    this.isOpen = true;
+    this.view = View.of(query);
+    input('who').value = this.view.typed;
+    void this.#load();
   }
 
-  async #search() {
-    const { page } = this;
-    const sought = input('who').value.trim();
-    const asked = (this.asked += 1);
-    if (!sought) return this.#forget();
-    if (!this.found) byId('found-status').textContent = page.words.searching;
-    const outcome = await page.ask('GET', `/api/attendees?q=${encodeURIComponent(sought)}`);
-    // Another letter was typed meanwhile: its answer counts.
-    if (asked !== this.asked) return;
-    this.found = outcome.kind === 'answer' ? outcome.body.attendees : this.found;
-    this.failure = outcome.kind === 'answer' ? '' : page.said(outcome);
+  get #columns() {
+    const kept = this.device.get(COLUMNS)?.split(',').filter(Boolean);
+    return this.view.columns ?? kept ?? USUAL_COLUMNS;
+  }
+
+  /** @param {View} view */
+  #gatheringOf(view) {
+    return new Gathering(
+      (path) => this.page.ask('GET', path),
+      view,
+      askedFor(this.#columns),
+      () => this.#draw(),
+    );
+  }
+
+  /**
+   * Go on to another view, which the address says from now on.
+   *
+   * @param {View} view
+   */
+  #see(view) {
+    if (view.wanted !== this.view.wanted) this.selection.clear();
+    this.view = view;
+    history.replaceState(null, '', view.address);
+    void this.#load();
+  }
+
+  async #load() {
+    const { view, selection } = this;
+    this.gathering.stop();
+    const gathering = (this.gathering = this.#gatheringOf(view));
+    this.#draw();
+    await gathering.gather(this.#needed);
+    if (gathering.isStopped) return;
+    if (gathering.isComplete) selection.keep(gathering.found.keys());
+    this.#draw();
+  }
+
+  /** How many have to be found for what is shown. */
+  get #needed() {
+    return this.view.needsEverybody ? Infinity : this.view.page * LISTED_AT_ONCE;
+  }
+
+  /** @param {number} by */
+  #turn(by) {
+    const page = this.view.page + by;
+    this.view = this.view.with({ page });
+    history.replaceState(null, '', this.view.address);
+    this.#draw();
+    void this.gathering.gather(this.#needed).then(() => this.#draw());
+    byId('people-title').scrollIntoView();
+  }
+
+  /** Tick all that the view finds, once it is known who they are. */
+  async #tickAll() {
+    const { gathering } = this;
+    await gathering.gather();
+    if (gathering.isStopped || !gathering.isComplete) return this.#draw();
+    this.selection.tickAll([...gathering.found.keys()]);
     this.#draw();
   }
 
   #forget() {
-    this.found = null;
-    this.failure = '';
+    this.isOpen = false;
+    this.gathering.stop();
+    this.gathering = this.#gatheringOf(new View());
+    this.selection.clear();
+    input('who').value = '';
     this.#draw();
   }
 
-  #draw() {
-    const { words } = this.page;
-    const { found } = this;
-    const count = found?.length ?? 0;
-    const many = count >= FOUND_AT_ONCE ? words.foundMany({ count }) : words.found({ count });
-    byId('found-status').textContent = this.failure || (!found ? words.typeAName : count ? many : words.foundNone);
-    byId('found').replaceChildren(...(found ?? []).map((each) => element('li', {}, this.#line(each))));
+  /** @returns {import('./gathering.js').Found[]} those of the page */
+  get #shown() {
+    const first = (this.view.page - 1) * LISTED_AT_ONCE;
+    return this.gathering.people.slice(first, first + LISTED_AT_ONCE);
   }
 
-  /** @param {Found} found */
-  #line({ id, code, name, organisation, kind, ateliers, cancelled }) {
-    const { page } = this;
-    const { words } = page;
-    const small = [organisation, ...ateliers.map((atelier) => page.atelierNumber(atelier)), code];
-    return element(
-      'a',
-      { href: `#people/${id}`, className: 'line' },
-      element('strong', { textContent: name ?? words.nameless }),
-      element('span', { className: 'soft small', textContent: small.filter(Boolean).join(' · ') }),
-      element(
-        'span',
-        { className: 'row' },
-        cancelled ? tag(words.cancelledTag, 'bad') : null,
-        tag(saidOf(words.kinds, kind), kind === 'participant' ? 'quiet' : ''),
-      ),
+  #draw() {
+    const { page, view } = this;
+    drawFilters(byId('people-filters'), view, page, (name, value, isOn) =>
+      this.#see(this.view.filtered(name, value, isOn)),
     );
+    drawFiltered(byId('people-filtered'), view, page, {
+      drop: (name, value) => this.#see(this.view.filtered(name, value, false)),
+      dropAll: () => this.#see(this.view.with({ filters: [] })),
+    });
+    options(
+      /** @type {HTMLSelectElement} */ (byId('people-sort')),
+      SORTS.map((sort) => [sort, page.words.sorts[sort]]),
+    );
+    input('people-sort').value = view.sort;
+    drawColumns(byId('people-columns'), this.#columns, page, (columns) => this.#choose(columns));
+    this.#tell();
+    this.#list();
+    byId('people-incomplete').hidden = !page.programme?.questions?.some(({ required }) => required);
+    // From a person's page back to the same view.
+    /** @type {HTMLAnchorElement} */ (byId('to-people')).href = view.address;
+  }
+
+  /** @param {string[]} columns to be remembered on the device as well */
+  #choose(columns) {
+    this.device.keep(COLUMNS, columns.join(','));
+    const isAsked = askedFor(columns) === this.gathering.columns;
+    this.view = this.view.with({ columns, page: this.view.page });
+    history.replaceState(null, '', this.view.address);
+    if (isAsked) this.#draw();
+    else void this.#load();
+  }
+
+  /** Say how many there are, or how far everybody was looked through. */
+  #tell() {
+    const { words } = this.page;
+    const { found, count, failed, isComplete, everybody, lookedThrough } = this.gathering;
+    const done = Math.min(lookedThrough, everybody);
+    const known = isComplete || count !== null;
+    const total = count ?? found.size;
+    const counted = this.view.isEverybody ? words.peopleCount({ count: total }) : words.peopleFound({ count: total });
+    const sought = everybody ? words.peopleSought({ count: found.size, done, total: everybody }) : words.loading;
+    byId('found-status').textContent = failed ? this.#failure(failed) : known ? counted : sought;
+    const bar = byId('people-progress');
+    bar.hidden = isComplete || Boolean(failed) || !this.isOpen || !this.view.needsEverybody;
+    Object.assign(bar, { max: Math.max(1, everybody), value: done });
+  }
+
+  /** @param {import('./context.js').Failed} failed */
+  #failure(failed) {
+    const isOfView = failed.kind === 'problem' && failed.problem.code === 'invalid_request';
+    return isOfView ? this.page.words.viewWrong : this.page.said(failed);
+  }
+
+  #list() {
+    const { page, selection, gathering, view } = this;
+    const { words } = page;
+    const shown = this.#shown;
+    const total = gathering.count ?? gathering.found.size;
+    const ticked = shown.map(({ id }) => selection.has(id));
+    redraw(byId('found'), [page.language, page.programme?.ateliers, this.#columns, shown], () =>
+      shown.length ? [tableOf(shown, this.#columns, page, (found) => this.#box(found))] : [],
+    );
+    for (const box of byId('found').querySelectorAll('input')) box.checked = selection.has(box.value);
+    byId('people-tick-part').hidden = !shown.length;
+    input('people-tick').checked = ticked.length > 0 && ticked.every(Boolean);
+    input('people-tick').indeterminate = ticked.some(Boolean) && !ticked.every(Boolean);
+    const first = (view.page - 1) * LISTED_AT_ONCE;
+    byId('people-pages').hidden = total <= LISTED_AT_ONCE && view.page === 1;
+    const range = { first: first + 1, last: first + shown.length, total };
+    byId('people-range').textContent = shown.length ? words.peopleRange(range) : '';
+    /** @type {HTMLButtonElement} */ (byId('people-previous')).disabled = view.page === 1;
+    /** @type {HTMLButtonElement} */ (byId('people-next')).disabled = first + LISTED_AT_ONCE >= total;
+    this.#drawSelection(total, ticked.every(Boolean));
+  }
+
+  /** @param {import('./gathering.js').Found} found */
+  #box({ id, name }) {
+    const { words } = this.page;
+    const box = element('input', { type: 'checkbox', value: id });
+    box.setAttribute('aria-label', words.tickOne({ name: name ?? words.nameless }));
+    box.addEventListener('change', () => {
+      this.selection.tick([id], box.checked);
+      this.#draw();
+    });
+    return box;
+  }
+
+  /**
+   * @param {number} total
+   * @param {boolean} isPageTicked
+   */
+  #drawSelection(total, isPageTicked) {
+    const { page, selection, gathering, view } = this;
+    const { words } = page;
+    const selected = selection.of(gathering.found, view.wanted);
+    byId('selection').hidden = !selected.count;
+    const all = selected.isAll ? words.selectedAll : words.selected;
+    byId('selection-status').textContent = all({ count: selected.count });
+    const offersAll = isPageTicked && !selected.isAll && total > selected.count;
+    redraw(byId('selection-more'), [page.language, total, offersAll, Boolean(selected.count)], () => [
+      ...(offersAll ? [button(words.tickAll({ count: total }), () => void this.#tickAll(), 'plain')] : []),
+      button(words.tickNone, () => this.#untick(), 'plain'),
+    ]);
+    this.acts.draw(selected);
+  }
+
+  #untick() {
+    this.selection.clear();
+    this.#draw();
+    byId('people-title').focus();
   }
 }

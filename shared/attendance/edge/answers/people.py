@@ -1,15 +1,14 @@
-"""Answers about people: a registration, a search, one person's day."""
+"""Answers about people: a registration, one person's day."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import NotRequired, TypedDict
+from typing import TypedDict
 
 from attendance.domain import badge
 from attendance.domain.attendee import Attendee
 from attendance.domain.journal import Act
 from attendance.domain.person import Person
 from attendance.domain.programme import Programme
-from attendance.domain.questions import Question
 from attendance.domain.scan import StoredScan
 from attendance.edge.answers import acts as act_answers
 from attendance.edge.answers import questions
@@ -64,29 +63,6 @@ _NoPass = TypedDict("_NoPass", {"pass": None})
 
 class Amended(Registration, _NoPass):
     """A registration after its holder's change. `pass` is null: no change ends the links of its author."""
-
-
-class Found(TypedDict):
-    """Somebody among others; `missing` are the questions whose required answer they have not given."""
-
-    id: str
-    code: str
-    name: str | None
-    organisation: str
-    kind: str
-    ateliers: list[str]
-    cancelled: bool
-    email: str | None
-    registered_at: datetime
-    opened_at: datetime | None
-    missing: NotRequired[list[str]]
-
-
-class Search(TypedDict):
-    """Some people. If more are to be looked through, `next` is the cursor."""
-
-    attendees: list[Found]
-    next: str | None
 
 
 class AttendanceShown(TypedDict):
@@ -184,30 +160,6 @@ def registration(attendee: Attendee, programme: Programme, places: Mapping[str, 
 
 def amended(shown: Registration) -> Amended:
     return {**shown, "pass": None}
-
-
-def found(attendees: Iterable[Attendee]) -> Search:
-    return {"attendees": [_found(attendee) for attendee in attendees], "next": None}
-
-
-def incomplete(lacking: Mapping[Attendee, Iterable[Question]]) -> Search:
-    people = lacking.items()
-    return {"attendees": [{**_found(who), "missing": [q.id for q in missing]} for who, missing in people], "next": None}
-
-
-def _found(attendee: Attendee) -> Found:
-    return {
-        "id": attendee.id,
-        "code": attendee.code,
-        "name": attendee.name,
-        "organisation": attendee.organisation,
-        "kind": attendee.kind,
-        "ateliers": list(attendee.ateliers),
-        "cancelled": attendee.is_cancelled,
-        "email": attendee.email,
-        "registered_at": attendee.registered_at,
-        "opened_at": attendee.opened_at,
-    }
 
 
 def day(

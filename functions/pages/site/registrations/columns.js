@@ -1,0 +1,146 @@
+/** The columns of the list of people: what each is called, and what it shows of somebody. */
+
+import { element, redraw } from '../ui/dom.js';
+import { table, tag } from '../ui/widgets.js';
+import { saidOf } from '../ui/words.js';
+import { questionOf } from './view.js';
+
+/**
+ * @typedef {import('./context.js').RegistrationsContext} RegistrationsContext
+ * @typedef {import('./gathering.js').Found} Found
+ */
+
+/**
+ * @param {RegistrationsContext} page
+ * @returns {[string, string][]} each column with what it is called
+ */
+export function columnsOf({ words, programme }) {
+  const { fields, columnNames } = words;
+  const eats = programme?.checkpoints.some(({ id }) => id === 'lunch');
+  const questions = programme?.questions ?? [];
+  /** @type {[string, string][]} */
+  const all = [
+    ['organisation', fields.organisation],
+    ['kind', fields.kind],
+    ['ateliers', fields.ateliers],
+    ['email', fields.email],
+    ['code', fields.code],
+    ['registered_at', fields.registered_at],
+    ...(eats ? [/** @type {[string, string]} */ (['lunch', fields.lunch])] : []),
+    ['waiting', fields.waiting],
+    ['came_at', columnNames.came_at],
+    ['inside', columnNames.inside],
+    ['mail', columnNames.mail],
+    ...questions.map(({ id, label }) => /** @type {[string, string]} */ ([`answer.${id}`, label])),
+    ...(questions.some(({ required }) => required)
+      ? [/** @type {[string, string]} */ (['missing', columnNames.missing])]
+      : []),
+  ];
+  return all;
+}
+
+/**
+ * @param {Found[]} people
+ * @param {string[]} columns
+ * @param {RegistrationsContext} page
+ * @param {(found: Found) => HTMLElement} ticked the box by which somebody is selected
+ */
+export function tableOf(people, columns, page, ticked) {
+  const { words } = page;
+  const shown = columnsOf(page).filter(([column]) => columns.includes(column));
+  return table(
+    words.persons,
+    [words.person, ...shown.map(([, label]) => label)],
+    people.map((found) => [
+      element(
+        'div',
+        { className: 'row' },
+        ticked(found),
+        element('a', { href: `#people/${found.id}`, textContent: found.name ?? words.nameless }),
+        found.cancelled ? tag(words.cancelledTag, 'bad') : null,
+      ),
+      ...shown.map(([column]) => cell(column, found, page)),
+    ]),
+  );
+}
+
+/**
+ * @param {string} column
+ * @param {Found} found
+ * @param {RegistrationsContext} page
+ * @returns {Node | string}
+ */
+function cell(column, found, page) {
+  const { words } = page;
+  const numbers = (/** @type {string[]} */ ids) => ids.map((id) => page.atelierNumber(id)).join(', ');
+  switch (column) {
+    case 'organisation':
+      return found.organisation;
+    case 'kind':
+      return saidOf(words.kinds, found.kind);
+    case 'ateliers':
+      return numbers(found.ateliers);
+    case 'email':
+      return found.email ?? '';
+    case 'code':
+      return found.code;
+    case 'registered_at':
+      return page.dayAndHour(found.registered_at);
+    case 'lunch':
+      return found.lunch ? saidOf(words.diets, found.diet) : '';
+    case 'waiting':
+      return numbers(found.waiting ?? []);
+    case 'came_at':
+      return found.came_at ? page.dayAndHour(found.came_at) : '';
+    case 'inside':
+      return found.place ? page.atelierNumber(found.place) : found.inside ? words.yes : '';
+    case 'mail':
+      return found.mail ? tag(saidOf(words.mailStates, found.mail), 'bad') : '';
+    case 'missing':
+      return (found.missing ?? []).map((id) => question(id, page)?.label ?? id).join(', ');
+  }
+  return answer(found.answers?.[questionOf(column)], question(questionOf(column), page), page);
+}
+
+/**
+ * @param {string} id
+ * @param {RegistrationsContext} page
+ */
+function question(id, { programme }) {
+  return programme?.questions?.find((each) => each.id === id);
+}
+
+/**
+ * @param {string | number | boolean | string[] | undefined} given
+ * @param {ReturnType<typeof question>} asked
+ * @param {RegistrationsContext} page
+ * @returns {string}
+ */
+function answer(given, asked, { words }) {
+  if (given === undefined) return '';
+  if (typeof given === 'boolean') return given ? words.yes : words.no;
+  const label = (/** @type {string} */ id) => asked?.choices.find((choice) => choice.id === id)?.label ?? id;
+  return Array.isArray(given) ? given.map(label).join(', ') : label(String(given));
+}
+
+/**
+ * Draw the columns to choose from.
+ *
+ * @param {HTMLElement} place
+ * @param {string[]} columns those that are shown
+ * @param {RegistrationsContext} page
+ * @param {(columns: string[]) => void} choose
+ */
+export function drawColumns(place, columns, page, choose) {
+  const all = columnsOf(page);
+  redraw(place, all, () =>
+    all.map(([column, label]) => {
+      const box = element('input', { type: 'checkbox', value: column });
+      box.addEventListener('change', () =>
+        choose([...place.querySelectorAll('input')].filter(({ checked }) => checked).map(({ value }) => value)),
+      );
+      return element('label', { className: 'tick' }, box, element('span', {}, label));
+    }),
+  );
+  for (const box of place.querySelectorAll('input')) box.checked = columns.includes(box.value);
+}

@@ -1,0 +1,55 @@
+/** What can be done with the people who are ticked on the list. */
+
+import { begin, button, byId, redraw } from '../ui/dom.js';
+import { once } from '../ui/once.js';
+import { isConfirmed } from '../organiser/dialogue.js';
+
+/** @typedef {import('./selection.js').Selected} Selected */
+
+export class SelectionActs {
+  /**
+   * @param {import('./context.js').RegistrationsContext} page
+   * @param {() => void} changed called when something was done that the list shows
+   */
+  constructor(page, changed) {
+    this.page = page;
+    this.changed = changed;
+    /** @type {Selected | null} */
+    this.selected = null;
+    this.once = once(() => byId('selection-acts').querySelectorAll('button'));
+  }
+
+  /** @param {Selected} selected */
+  draw(selected) {
+    const { page } = this;
+    this.selected = selected;
+    redraw(byId('selection-acts'), [page.language, selected.count], () => [
+      button(
+        page.words.selectionCancel({ count: selected.count }),
+        () => void this.once(() => this.#cancel()),
+        'danger',
+      ),
+    ]);
+  }
+
+  async #cancel() {
+    const { page } = this;
+    const { words } = page;
+    const ids = this.selected?.ids ?? [];
+    const title = words.selectionCancel({ count: ids.length });
+    if (!ids.length || !(await isConfirmed({ title, text: words.selectionCancelSure, yes: title }))) return;
+    let count = 0;
+    for (const id of ids) {
+      const outcome = await page.ask('DELETE', `/api/attendees/${id}`);
+      if (outcome.kind !== 'answer') {
+        page.say('people-said', `${words.selectionCancelled({ count })} ${page.said(outcome)}`, 'bad');
+        break;
+      }
+      count += 1;
+      page.say('people-said', words.selectionCancelled({ count }));
+    }
+    this.changed();
+    // The button that was pressed may be gone.
+    begin(byId('people-title'));
+  }
+}
