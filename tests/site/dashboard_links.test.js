@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { message, missing, printable } from '../../functions/pages/site/dashboard/invitation.js';
+import { shiftsOf } from '../../functions/pages/site/dashboard/door_hours.js';
+import { missing, terms } from '../../functions/pages/site/dashboard/invitation.js';
+import { printable } from '../../functions/pages/site/dashboard/link_made.js';
 import { branches, descendants } from '../../functions/pages/site/dashboard/invitations.js';
 import { revocation, stateOf } from '../../functions/pages/site/dashboard/volunteers.js';
 import { wordsOf } from '../../functions/pages/site/words/dashboard.js';
@@ -17,7 +19,8 @@ test('a link is never opened, active, revoked or expired', () => {
 });
 
 const wished = (fields) => ({
-  ...{ role: 'volunteer', label: '', checkpoints: ['entrance'], supervisor: false, walk_ins: true, until: at('18:00') },
+  ...{ role: 'volunteer', label: '', checkpoints: ['entrance'], schedule: [], supervisor: false, walk_ins: true },
+  until: at('18:00'),
   ...fields,
 });
 
@@ -25,15 +28,27 @@ test('an invitation needs a door, an organiser a name, both an hour to come', ()
   assert.equal(missing(wished(), at('11:00')), null);
   assert.equal(missing(wished({ checkpoints: [] }), at('11:00')), 'noDoors');
   assert.equal(missing(wished({ role: 'organiser' }), at('11:00')), 'needsLabel');
+  assert.equal(missing(wished({ schedule: null }), at('11:00')), 'hoursWrong');
   assert.equal(missing(wished({ until: NaN }), at('11:00')), 'untilWrong');
   assert.equal(missing(wished(), at('18:00')), 'untilWrong');
 });
 
 test('an organiser is invited to everything, so to no door', () => {
-  const sent = message(wished({ role: 'organiser', label: 'Lola', supervisor: true }));
+  const sent = terms(wished({ role: 'organiser', label: 'Lola', supervisor: true }));
 
-  assert.deepEqual(sent, { role: 'organiser', label: 'Lola', expires_at: iso('18:00') });
-  assert.deepEqual(message(wished()).checkpoints, ['entrance']);
+  assert.deepEqual(sent, { label: 'Lola', expires_at: iso('18:00') });
+  assert.deepEqual(terms(wished()).checkpoints, ['entrance']);
+});
+
+test('the hours at a ticked door are where somebody is due; half of them, or the wrong way round, are not guessed', () => {
+  const event = { date: '2022-08-30', timezone: 'Europe/Paris' };
+  const row = (fields) => ({ id: 'entrance', isTicked: true, from: '', to: '', ...fields });
+
+  const due = shiftsOf([row({ from: '08:00', to: '11:00' }), row({ id: 'lunch' })], event);
+  assert.deepEqual(due, [{ checkpoint: 'entrance', starts_at: iso('08:00'), ends_at: iso('11:00') }]);
+  assert.deepEqual(shiftsOf([row({ from: '08:00', to: '11:00', isTicked: false })], event), []);
+  for (const wrong of [{ from: '08:00' }, { to: '11:00' }, { from: '11:00', to: '08:00' }])
+    assert.equal(shiftsOf([row(wrong)], event), null);
 });
 
 test('hours are those of the clocks at the event, in summer and in winter', () => {
@@ -120,4 +135,19 @@ test('who revokes a link is told what it led to, and whether their own is among 
   assert.match(ask({ pass: link('Lola', null, { own: true }) }, 'en').text, /It is the link of this page/);
   const over = ask({ pass: lola, state: 'revoked', below: below.slice(0, 1) }, 'en');
   assert.deepEqual([over.title, over.yes, over.more], ['Revoke the links made by “Lola”?', 'Revoke 1 link', undefined]);
+});
+
+test('the last organiser’s link is revoked only by somebody who says that they know', () => {
+  const words = wordsOf('fr');
+  const [lola, zoe, door] = [
+    link('Lola', null, { own: true }),
+    link('Zoé'),
+    link('Porte', null, { role: 'volunteer' }),
+  ];
+  const sure = (pass, good, more = {}) => revocation({ pass, state: 'active', below: [], ...more }, words, good).sure;
+
+  assert.match(sure(lola, [lola, door]), /dernier lien d’organisateur/);
+  assert.equal(sure(lola, [lola, zoe]), undefined);
+  assert.equal(sure(door, [lola, door]), undefined);
+  assert.match(sure(lola, [lola, zoe], { below: [zoe] }), /dernier lien/);
 });

@@ -80,6 +80,15 @@ export class DashboardContext extends OrganiserContext {
     return Boolean(this.headcounts && listed && listed.length !== this.headcounts.conflicts);
   }
 
+  /**
+   * Say where somebody is due, and when.
+   *
+   * @param {import('../lib/contract.js').ShiftMessage} shift
+   */
+  shift({ checkpoint, starts_at, ends_at }) {
+    return this.words.named({ name: this.hours(starts_at, ends_at), value: this.door(checkpoint) });
+  }
+
   /** @returns {Headcounts | null} */
   get headcounts() {
     return this.watch.get('headcounts');

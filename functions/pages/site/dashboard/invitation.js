@@ -1,22 +1,22 @@
-/** A link for somebody who reads badges: what it opens, until when; shown once. */
+/** A link for somebody who reads badges, made or changed: what it opens, where they are due, until when. */
 
 import { dayAndHourAt, instantAt } from '../lib/zoned.js';
-import { begin, byId, element, input, redraw } from '../ui/dom.js';
+import { begin, byId, input } from '../ui/dom.js';
 import { once } from '../ui/once.js';
-import { saveFile } from '../ui/save_file.js';
-import { CARDS_AT_ONCE } from '../words/limits.js';
-import { overBy } from './phones.js';
+import { DoorHours } from './door_hours.js';
+import { LinkMade } from './link_made.js';
 
 /**
+ * @typedef {import('./phones.js').StaffPass} StaffPass
+ *
  * @typedef {object} Wished
  * @property {import('../lib/contract.js').PassMessage['role']} role
  * @property {string} label
  * @property {string[]} checkpoints
+ * @property {import('./door_hours.js').Shift[] | null} schedule null where its hours make no sense
  * @property {boolean} supervisor
  * @property {boolean} walk_ins
  * @property {number} until
- *
- * @typedef {{id: string, pass: string, expires_at: string}} Made a link, with the secret that the server does not keep
  */
 
 /** After the day's end a phone still sends what it has kept. */
@@ -27,36 +27,44 @@ const AFTER_MS = 60 * 60_000;
  *
  * @param {Wished} wished
  * @param {number} now
- * @returns {'needsLabel' | 'noDoors' | 'untilWrong' | null}
+ * @returns {'needsLabel' | 'noDoors' | 'hoursWrong' | 'untilWrong' | null}
  */
-export function missing({ role, label, checkpoints, until }, now) {
+export function missing({ role, label, checkpoints, schedule, until }, now) {
   if (role === 'organiser' && !label) return 'needsLabel';
   if (role === 'volunteer' && !checkpoints.length) return 'noDoors';
+  if (role === 'volunteer' && !schedule) return 'hoursWrong';
   return until > now ? null : 'untilWrong';
 }
 
 /**
  * @param {Wished} wished
- * @returns {object} the message; an organiser's link opens everything, so it names no door
+ * @returns {object} what a link is to be; an organiser's opens everything, so it names no door
  */
-export function message({ role, label, checkpoints, supervisor, walk_ins, until }) {
-  const scope = role === 'volunteer' ? { checkpoints, supervisor, walk_ins } : {};
-  return { role, label, expires_at: new Date(until).toISOString(), ...scope };
+export function terms({ role, label, checkpoints, schedule, supervisor, walk_ins, until }) {
+  const scope = role === 'volunteer' ? { checkpoints, schedule, supervisor, walk_ins } : {};
+  return { label, expires_at: new Date(until).toISOString(), ...scope };
 }
 
 /**
- * Pick the links to print: the server refuses all cards where one link is over.
- *
- * @param {Made[]} made in this page, the oldest first
- * @param {import('./phones.js').StaffPass[]} passes as the server lists them; the newest may still be missing
- * @param {number} now
- * @returns {Made[]} as many as one file holds
+ * @param {string} id with which the fields' ids begin
+ * @param {import('./context.js').DashboardContext} page
  */
-export function printable(made, passes, now) {
-  const over = new Set(passes.filter((pass) => overBy(pass, now)).map(({ id }) => id));
-  return made
-    .filter(({ id, expires_at }) => !over.has(id) && !overBy({ revoked_at: null, expires_at }, now))
-    .slice(-CARDS_AT_ONCE);
+export function untilOf(id, page) {
+  const timezone = page.programme?.event.timezone ?? 'Europe/Paris';
+  return instantAt(input(`${id}-day`).value, input(`${id}-hour`).value, timezone);
+}
+
+/**
+ * @param {string} id with which the fields' ids begin
+ * @param {import('./context.js').DashboardContext} page
+ * @param {number} [until] by default some time after the day's end
+ */
+export function writeUntil(id, { programme }, until) {
+  if (!programme) return;
+  const { ends_at, timezone } = programme.event;
+  const [onDay, hour] = dayAndHourAt(until ?? Date.parse(ends_at) + AFTER_MS, timezone);
+  input(`${id}-day`).value = onDay;
+  input(`${id}-hour`).value = hour;
 }
 
 export class Invitation {
@@ -64,151 +72,132 @@ export class Invitation {
   constructor(page) {
     this.page = page;
     this.once = once();
-    /**
-     * Of the links made since the page was opened: only they can be printed, for the server keeps no secret.
-     *
-     * @type {Made[]}
-     */
-    this.made = [];
-    /** @type {string | null} */
-    this.shownId = null;
+    this.links = new LinkMade(page);
+    this.doors = new DoorHours(page);
+    /** @type {StaffPass | null} the link that is being changed */
+    this.changing = null;
     page.addEventListener('words', () => this.draw());
-    page.addEventListener('ended', () => {
-      this.made = [];
-      this.#show(null);
-    });
     byId('role').addEventListener('change', () => this.draw());
-    byId('all-doors').addEventListener('change', () => {
-      for (const box of this.#boxes) box.checked = input('all-doors').checked;
-    });
-    byId('doors').addEventListener('change', () => {
-      input('all-doors').checked = this.#boxes.every(({ checked }) => checked);
-    });
     byId('invite-form').addEventListener('submit', (event) => {
       event.preventDefault();
-      void this.#invite();
+      void this.#send();
     });
-    byId('copy').addEventListener('click', () => void this.#copy());
-    byId('card').addEventListener('click', () => void this.once(() => this.#card()));
+    byId('keep-link').addEventListener('click', () => this.#stopChanging());
   }
 
   open() {
-    this.#show(null);
+    this.links.show(null);
     this.draw();
-    const { programme } = this.page;
-    if (!programme || input('until-day').value) return;
-    const { ends_at, timezone } = programme.event;
-    const [onDay, hour] = dayAndHourAt(Date.parse(ends_at) + AFTER_MS, timezone);
-    input('until-day').value = onDay;
-    input('until-hour').value = hour;
+    if (!input('until-day').value) writeUntil('until', this.page);
   }
 
   draw() {
-    const { words, language, programme } = this.page;
+    const { words } = this.page;
     for (const option of byId('role').querySelectorAll('option')) {
       option.textContent = words.kinds[/** @type {'volunteer'} */ (option.value)];
     }
     const isOrganiser = input('role').value === 'organiser';
     byId('doors-field').hidden = isOrganiser;
     byId('may-field').hidden = isOrganiser;
-    const ticked = new Set(this.#boxes.filter(({ checked }) => checked).map(({ value }) => value));
-    redraw(byId('doors'), [language, programme?.checkpoints.map(({ id }) => id)], () =>
-      (programme?.checkpoints ?? []).map(({ id }) =>
-        element(
-          'label',
-          { className: 'tick' },
-          element('input', { type: 'checkbox', value: id, checked: ticked.has(id) }),
-          element('span', { textContent: this.page.door(id) }),
-        ),
-      ),
-    );
+    for (const id of ['role-field', 'email-field']) byId(id).hidden = this.changing !== null;
+    byId('keep-link').hidden = this.changing === null;
+    const label = this.changing?.label || words.namelessPhone;
+    byId('invite-summary').textContent = this.changing ? words.changeOf({ label }) : words.invite;
+    byId('make-link').textContent = this.changing ? words.save : words.makeLink;
+    this.doors.draw();
   }
 
-  /** @returns {HTMLInputElement[]} */
-  get #boxes() {
-    return [...byId('doors').querySelectorAll('input')];
+  /**
+   * Show a link in the form, to be changed.
+   *
+   * @param {StaffPass} pass
+   */
+  change(pass) {
+    this.changing = pass;
+    input('role').value = pass.role;
+    input('label').value = pass.label;
+    input('supervisor').checked = pass.supervisor;
+    input('walk-ins').checked = pass.walk_ins;
+    writeUntil('until', this.page, Date.parse(pass.expires_at));
+    this.draw();
+    this.doors.fill(pass);
+    this.#blame('');
+    /** @type {HTMLDetailsElement} */ (byId('invite-part')).open = true;
+    begin(byId('invite-summary'));
+  }
+
+  #stopChanging() {
+    this.changing = null;
+    /** @type {HTMLFormElement} */ (byId('invite-form')).reset();
+    this.doors.further = [];
+    writeUntil('until', this.page);
+    this.#blame('');
+    this.draw();
+    /** @type {HTMLDetailsElement} */ (byId('invite-part')).open = false;
   }
 
   /** @returns {Wished} */
-  get #wished() {
-    const timezone = this.page.programme?.event.timezone ?? 'Europe/Paris';
+  get wished() {
     return {
       role: /** @type {'volunteer'} */ (input('role').value),
       label: input('label').value.trim(),
-      checkpoints: this.#boxes.filter(({ checked }) => checked).map(({ value }) => value),
+      checkpoints: this.doors.ticked,
+      schedule: this.doors.schedule,
       supervisor: input('supervisor').checked,
       walk_ins: input('walk-ins').checked,
-      until: instantAt(input('until-day').value, input('until-hour').value, timezone),
+      until: untilOf('until', this.page),
     };
   }
 
-  async #invite() {
-    const { page } = this;
-    const wished = this.#wished;
+  async #send() {
+    const { page, changing } = this;
+    const { wished } = this;
     const lacks = missing(wished, page.now());
     this.#blame(lacks ? page.words[lacks] : '');
     if (lacks) return;
-    const outcome = await this.once(() => page.ask('POST', '/api/passes', message(wished)));
+    if (changing) await this.#change(changing, terms(wished));
+    else await this.#invite({ role: wished.role, ...terms(wished) });
+  }
+
+  /** @param {object} body */
+  async #invite(body) {
+    const { page } = this;
+    const email = input('invite-email').value.trim();
+    const mail = email ? { email, language: page.language } : {};
+    const outcome = await this.once(() => page.ask('POST', '/api/passes', { ...body, ...mail }));
     if (!outcome) return;
-    if (outcome.kind !== 'answer') return this.#blame(page.said(outcome));
-    /** @type {HTMLFormElement} */ (byId('invite-form')).reset();
-    this.open();
-    /** @type {HTMLDetailsElement} */ (byId('invite-part')).open = false;
-    this.#show(outcome.body);
-    const { id, pass, expires_at } = outcome.body;
-    this.made.push({ id, pass, expires_at });
+    if (outcome.kind !== 'answer') return this.#blame(this.#why(outcome));
+    // Most of the next one is the same: only what names somebody goes.
+    for (const field of ['label', 'invite-email']) input(field).value = '';
+    this.links.add(outcome.body, email);
     page.watch.hurry('passes');
     begin(byId('link-made-title'));
   }
 
   /**
-   * Show a link no longer that opens nothing any more.
-   *
-   * @param {string} id
+   * @param {StaffPass} pass
+   * @param {object} body
    */
-  forget(id) {
-    this.made = this.made.filter((made) => made.id !== id);
-    if (this.shownId === id) this.#show(null);
-  }
-
-  /** @param {{id: string, label: string, link: string} | null} made */
-  #show(made) {
-    const { words } = this.page;
-    this.shownId = made?.id ?? null;
-    byId('link-made').hidden = !made;
-    byId('link-made-title').textContent = made ? words.linkMade({ label: made.label || words.namelessPhone }) : '';
-    byId('copied').textContent = '';
-    input('made').value = made?.link ?? '';
-  }
-
-  async #copy() {
-    const { words } = this.page;
-    const field = input('made');
-    field.select();
-    try {
-      await navigator.clipboard.writeText(field.value);
-      byId('copied').textContent = words.copied;
-    } catch (error) {
-      // Without https, or refused: the text is selected, so a person can copy it.
-      if (!(error instanceof TypeError || error instanceof DOMException)) throw error;
-      byId('copied').textContent = words.copyFailed;
-    }
-  }
-
-  /** Save the cards of the links that were made last. */
-  async #card() {
+  async #change({ id, label }, body) {
     const { page } = this;
-    const status = byId('copied');
-    this.made = printable(this.made, page.passes ?? [], page.now());
-    if (!this.made.length) {
-      status.textContent = page.words.cardsOver;
-      return;
-    }
-    status.textContent = page.words.fileComes;
-    const body = { passes: this.made.map(({ pass }) => pass), language: page.language };
-    const outcome = await page.file('/api/passes/cards.pdf', /^application\/pdf\b/, body);
-    if (outcome.kind === 'answer') saveFile(outcome.body, page.words.cardFile);
-    status.textContent = outcome.kind === 'answer' ? page.words.fileSaved : page.said(outcome);
+    const outcome = await this.once(() => page.ask('PATCH', `/api/passes/${id}`, body));
+    if (!outcome) return;
+    if (outcome.kind !== 'answer') return this.#blame(this.#why(outcome));
+    this.#stopChanging();
+    page.watch.hurry('passes');
+    await page.watch.turn();
+    begin(byId('volunteers-title'));
+    page.say(
+      'volunteers-status',
+      page.words.linkChanged({ label: outcome.body.label || label || page.words.namelessPhone }),
+    );
+  }
+
+  /** @param {import('../organiser/context.js').Failed} outcome */
+  #why(outcome) {
+    const { words } = this.page;
+    const isEmail = outcome.kind === 'problem' && outcome.problem.errors?.some(({ field }) => field === 'email');
+    return isEmail ? words.emailWrong : this.page.said(outcome);
   }
 
   /** @param {string} text */

@@ -6,6 +6,7 @@ import { notice, table, tag } from '../ui/widgets.js';
 import { saidOf } from '../ui/words.js';
 import { chosen, isConfirmed } from '../organiser/dialogue.js';
 import { Invitation } from './invitation.js';
+import { TeamForm } from './team_form.js';
 import { branches, descendants } from './invitations.js';
 import { isClockWrong, overBy } from './phones.js';
 import { inBatches, batchText } from './batch_action.js';
@@ -14,8 +15,7 @@ import { inBatches, batchText } from './batch_action.js';
  * @typedef {import('./phones.js').StaffPass} StaffPass
  * @typedef {import('../words/dashboard.js').Words} Words
  * @typedef {'active' | 'unused' | 'revoked' | 'expired'} State
- * @typedef {import('./invitations.js').Branch & {state: State, phones: string[], below: StaffPass[]}} Listed `below` are those
- *   of its descendants that still work
+ * @typedef {import('./invitations.js').Branch & {state: State, phones: string[], below: StaffPass[]}} Listed `below` still work
  */
 
 /** On a phone, what stands further in has no room left. */
@@ -38,20 +38,26 @@ export function stateOf(pass, now) {
  *
  * @param {{pass: StaffPass, state: State, below: StaffPass[]}} listed
  * @param {Words} words
+ * @param {StaffPass[]} good all links that still work
  * @returns {import('../organiser/dialogue.js').Question}
  */
-export function revocation({ pass, state, below }, words) {
+export function revocation({ pass, state, below }, words, good = []) {
   const name = pass.label || words.namelessPhone;
   const isOver = state === 'revoked' || state === 'expired';
   const own = below.some((one) => one.own) ? words.revokeAmongThem : '';
+  const ending = [pass.id, ...below.map(({ id }) => id)];
+  const organisers = good.filter(({ role }) => role === 'organiser');
+  const isLast = organisers.length > 0 && organisers.every(({ id }) => ending.includes(id));
   const text = [
     isOver ? '' : words.revokeText,
+    isLast ? words.revokeLast : '',
     below.length ? words.revokeDescendants({ count: below.length }) : '',
     pass.own ? words.revokeOwn : own,
   ];
   const asked = {
     title: isOver ? words.revokeBelow({ label: name }) : words.revokeTitle({ label: name }),
     text: text.filter(Boolean).join(' '),
+    ...(isLast ? { sure: words.revokeLastSure } : {}),
   };
   if (isOver) return { ...asked, yes: words.revokeAll({ count: below.length }) };
   return below.length
@@ -65,6 +71,7 @@ export class Volunteers {
     this.page = page;
     this.once = once();
     this.invitation = new Invitation(page);
+    this.team = new TeamForm(page, this.invitation.links);
     const draw = () => this.draw();
     page.addEventListener('words', draw);
     page.watch.addEventListener('heard', draw);
@@ -73,6 +80,7 @@ export class Volunteers {
   open() {
     this.page.say('volunteers-status', '');
     this.invitation.open();
+    this.team.open();
     this.draw();
     this.page.watch.hurry('passes');
   }
@@ -146,6 +154,7 @@ export class Volunteers {
     const name = this.#name(pass);
     const more = [pass.supervisor && words.maySupervise, pass.walk_ins && words.mayRegister].filter(Boolean).join(', ');
     const doors = pass.role === 'organiser' ? words.everywhere : page.doors(pass.checkpoints);
+    const due = pass.schedule.map((shift) => page.shift(shift)).join(' · ');
     const soft = (/** @type {string} */ textContent) => element('div', { className: 'soft small', textContent });
     const role = [saidOf(words.kinds, pass.role), pass.own ? words.ownLink : ''].filter(Boolean).join(' · ');
     const post = element('div', { className: depth ? 'branch' : '' }, name, soft(role));
@@ -153,7 +162,13 @@ export class Volunteers {
     post.style.setProperty('--depth', String(Math.min(depth, DEEPEST)));
     return [
       post,
-      element('div', {}, doors, more ? soft(words.named({ name: words.mayColumn, value: more })) : null),
+      element(
+        'div',
+        {},
+        doors,
+        due ? soft(due) : null,
+        more ? soft(words.named({ name: words.mayColumn, value: more })) : null,
+      ),
       element(
         'div',
         {},
@@ -180,7 +195,13 @@ export class Volunteers {
     revoke.setAttribute('aria-label', isOver ? words.revokeBelow({ label: name }) : words.revokeOf({ label: name }));
     const takeBack = button(words.takeBack, () => void this.once(() => this.#takeBack(pass, isOver)));
     takeBack.setAttribute('aria-label', words.takeBackOf({ label: name }));
-    return [...(isOver && !below.length ? [] : [revoke]), ...(phones.length ? [takeBack] : [])];
+    const change = button(words.change, () => this.invitation.change(pass));
+    change.setAttribute('aria-label', words.changeOf({ label: name }));
+    return [
+      ...(state === 'revoked' ? [] : [change]),
+      ...(isOver && !below.length ? [] : [revoke]),
+      ...(phones.length ? [takeBack] : []),
+    ];
   }
 
   /** @param {StaffPass} pass */
@@ -195,12 +216,13 @@ export class Volunteers {
   async #revoke(listed, isOver) {
     const { page } = this;
     const { pass, below } = listed;
-    const choice = await chosen(revocation(listed, page.words));
+    const good = (page.passes ?? []).filter((one) => !overBy(one, page.now()));
+    const choice = await chosen(revocation(listed, page.words, good));
     if (!choice) return;
     const isAll = choice === 'more' || isOver;
     const outcome = await page.ask('DELETE', `/api/passes/${pass.id}${isAll ? '?descendants=true' : ''}`);
     if (outcome.kind !== 'answer') return this.#tell(page.said(outcome), 'bad');
-    for (const { id } of isAll ? [pass, ...below] : [pass]) this.invitation.forget(id);
+    for (const { id } of isAll ? [pass, ...below] : [pass]) this.invitation.links.forget(id);
     const { words } = page;
     const name = this.#name(pass);
     await this.#tell(isAll ? words.revokedAll({ label: name, count: below.length }) : words.revoked({ label: name }));

@@ -95,13 +95,14 @@ export function chosen({
   tick.onchange = () => (byId('confirm-status').textContent = '');
   byId('confirm-status').textContent = '';
   box.returnValue = '';
-  act.onclick = () => {
+  const say = (/** @type {'yes' | 'more'} */ answer) => {
     if (sure && !tick.checked) {
       byId('confirm-status').textContent = tickFirst ?? '';
       tick.focus();
-    } else if (isComplete()) box.close('yes');
+    } else if (isComplete()) box.close(answer);
   };
-  actMore.onclick = () => box.close('more');
+  act.onclick = () => say('yes');
+  actMore.onclick = () => say('more');
   box.showModal();
   const said = () => (box.returnValue === 'yes' || box.returnValue === 'more' ? box.returnValue : null);
   return new Promise((done) => box.addEventListener('close', () => done(said()), { once: true }));

@@ -1,0 +1,161 @@
+/** Inviting a whole team: what was pasted as a table, then a link for each of them, and cards for exactly these. */
+
+import { isOfPass } from '../lib/api.js';
+import { byId, element, input, redraw } from '../ui/dom.js';
+import { once } from '../ui/once.js';
+import { notice, table, tag } from '../ui/widgets.js';
+import { terms, untilOf, writeUntil } from './invitation.js';
+import { mailSaid, saveCards } from './link_made.js';
+import { team } from './team.js';
+
+/**
+ * @typedef {import('./team.js').Member} Member
+ * @typedef {import('../lib/contract.js').PassIssued} Issued
+ */
+
+export class TeamForm {
+  /**
+   * @param {import('./context.js').DashboardContext} page
+   * @param {import('./link_made.js').LinkMade} links
+   */
+  constructor(page, links) {
+    this.page = page;
+    this.links = links;
+    this.once = once(() => [byId('team-make')]);
+    /** @type {Map<string, Issued>} the links that were made of what stands there, by who they are for */
+    this.made = new Map();
+    /** @type {Map<string, string>} why somebody has none */
+    this.failed = new Map();
+    byId('team-text').addEventListener('input', () => {
+      this.made.clear();
+      this.failed.clear();
+      this.draw();
+    });
+    byId('team-form').addEventListener('submit', (event) => {
+      event.preventDefault();
+      void this.once(() => this.#make());
+    });
+    byId('team-cards').addEventListener('click', () => {
+      void this.once(() => saveCards([...this.made.values()], page, (text) => this.#tell(text)));
+    });
+    page.addEventListener('words', () => this.draw());
+    page.addEventListener('ended', () => {
+      input('team-text').value = '';
+      this.made.clear();
+      this.failed.clear();
+      this.draw();
+    });
+  }
+
+  open() {
+    if (!input('team-until-day').value) writeUntil('team-until', this.page);
+    this.draw();
+  }
+
+  draw() {
+    const { words, language } = this.page;
+    const members = this.#members();
+    const wrong = members.filter(({ faults }) => faults.length);
+    const left = members.filter((member, at) => !this.made.has(keyOf(member, at)));
+    const state = [language, members, [...this.made.keys()], [...this.failed]];
+    const heads = [words.passColumn, words.opens, words.fields.email, words.fields.state];
+    redraw(byId('team-list'), state, () =>
+      members.length
+        ? [
+            table(
+              words.team,
+              heads,
+              members.map((member, at) => this.#line(member, at)),
+            ),
+          ]
+        : [],
+    );
+    byId('team-wrong').replaceChildren(wrong.length ? notice(words.teamWrong({ count: wrong.length }), 'warm') : '');
+    byId('team-make').hidden = members.length > 0 && left.length === 0;
+    byId('team-make').textContent = words.teamMake({ count: left.length });
+    byId('team-cards').hidden = this.made.size === 0;
+    byId('team-cards').textContent = words.allCards({ count: this.made.size });
+  }
+
+  /** @returns {Member[]} */
+  #members() {
+    const { page } = this;
+    if (!page.programme) return [];
+    return team(input('team-text').value, page.programme, (id) => page.door(id), [page.words.allDoors]);
+  }
+
+  /**
+   * @param {Member} member
+   * @param {number} at
+   */
+  #line(member, at) {
+    const { page } = this;
+    const { words } = page;
+    const issued = this.made.get(keyOf(member, at));
+    const why = this.failed.get(keyOf(member, at));
+    const faults = member.faults.map(({ code, text }) => words.teamFaults[code]({ text }));
+    const state = faults.length
+      ? element('div', { className: 'error', textContent: faults.join(' ') })
+      : issued
+        ? element('div', {}, tag(words.teamDone), ` ${mailSaid(issued.mailed, member.email, words)}`)
+        : why
+          ? element('div', { className: 'error', textContent: why })
+          : words.teamReady;
+    return [member.label || words.namelessPhone, element('div', {}, ...this.#places(member)), member.email, state];
+  }
+
+  /** @param {Pick<Member, 'checkpoints' | 'schedule'>} member */
+  #places({ checkpoints, schedule }) {
+    const { page } = this;
+    const due = schedule.map((shift) => page.shift(shift));
+    const others = checkpoints.filter((id) => !schedule.some(({ checkpoint }) => checkpoint === id));
+    const lines = [...due, ...(others.length ? [page.doors(others)] : [])];
+    return lines.map((textContent) => element('div', { textContent }));
+  }
+
+  /** Make a link for each who has none yet; what is made stays, whatever comes after. */
+  async #make() {
+    const { page } = this;
+    const { words } = page;
+    const members = this.#members();
+    if (!members.length) return this.#tell(words.teamEmpty);
+    if (members.some(({ faults }) => faults.length)) return this.#tell('');
+    const [supervisor, walk_ins] = ['team-supervisor', 'team-walk-ins'].map((id) => input(id).checked);
+    const until = untilOf('team-until', page);
+    if (!(until > page.now())) return this.#tell(words.untilWrong);
+    for (const [at, member] of members.entries()) {
+      const key = keyOf(member, at);
+      if (this.made.has(key)) continue;
+      this.#tell(words.teamUnderWay({ done: at, total: members.length }));
+      const body = { role: 'volunteer', ...terms({ role: 'volunteer', ...member, supervisor, walk_ins, until }) };
+      const mail = member.email ? { email: member.email, language: page.language } : {};
+      const outcome = await page.ask('POST', '/api/passes', { ...body, ...mail });
+      if (outcome.kind === 'answer') {
+        this.made.set(key, outcome.body);
+        this.links.made.push(outcome.body);
+        this.failed.delete(key);
+      } else {
+        this.failed.set(key, outcome.kind === 'unreachable' ? words.teamUnsure : page.said(outcome));
+        if (outcome.kind === 'unreachable' || isOfPass(outcome)) break;
+      }
+      this.draw();
+    }
+    page.watch.hurry('passes');
+    const count = members.length - this.made.size;
+    this.#tell(count ? words.teamLeft({ count }) : words.teamMade({ count: this.made.size }));
+    this.draw();
+  }
+
+  /** @param {string} text */
+  #tell(text) {
+    byId('team-status').textContent = text;
+  }
+}
+
+/**
+ * @param {Member} member
+ * @param {number} at
+ */
+function keyOf({ label, lines }, at) {
+  return `${at}/${label}/${lines.join()}`;
+}

@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { team } from '../../functions/pages/site/dashboard/team.js';
+import { iso, PROGRAMME } from './dashboards.js';
+
+const read = (text) => team(text, PROGRAMME, (id) => (id === 'atelier-1' ? 'N° 1' : id), ['Partout']);
+const codes = (text) => read(text).flatMap(({ faults }) => faults.map(({ code }) => code));
+
+test('a line is a phone: its name, its door, from when to when, and an address', () => {
+  for (const line of [
+    'Lola;entrance;8h;11h05;lola@example.org',
+    'Lola\tentrance\t8:00\t11:05\tlola@example.org',
+    'Lola, Entrance, 08h00 - 11h05, lola@example.org',
+    '"Lola" ; lola@example.org ; 8 h – 11 h 05 ; ENTRANCE',
+  ]) {
+    assert.deepEqual(read(line), [
+      {
+        label: 'Lola',
+        checkpoints: ['entrance'],
+        schedule: [{ checkpoint: 'entrance', starts_at: iso('08:00'), ends_at: iso('11:05') }],
+        email: 'lola@example.org',
+        lines: [1],
+        faults: [],
+      },
+    ]);
+  }
+});
+
+test('the lines of one name are one phone, which is led from door to door; nameless ones are not', () => {
+  const [lola, ...others] = read('Lola;entrance;8h;11h\nZoé;lunch\nlola;Atelier 1;11h;12h15\n;lunch\n;lunch');
+
+  assert.deepEqual(
+    [lola.checkpoints, lola.lines],
+    [
+      ['entrance', 'atelier-1'],
+      [1, 3],
+    ],
+  );
+  assert.deepEqual(
+    lola.schedule.map(({ checkpoint }) => checkpoint),
+    ['entrance', 'atelier-1'],
+  );
+  assert.deepEqual(
+    others.map(({ label }) => label),
+    ['Zoé', '', ''],
+  );
+});
+
+test('a door is known by its number, its series or a word for all of them', () => {
+  const doors = (cell) => read(`Lola;${cell}`)[0].checkpoints;
+
+  for (const cell of ['N° 1', 'n°1', 'atelier 1', 'Atelier-1']) assert.deepEqual(doors(cell), ['atelier-1'], cell);
+  assert.deepEqual(doors('Stratégiques'), ['atelier-1', 'atelier-2', 'atelier-3']);
+  assert.deepEqual(doors('entrance + lunch'), ['entrance', 'lunch']);
+  assert.equal(doors('partout').length, PROGRAMME.checkpoints.length);
+});
+
+test('the line with the columns’ names and empty lines are nobody', () => {
+  const found = read('Nom\tLieu\tDe\tÀ\n\nLola\tentrance\t8h\t11h\n\t\t\t\n');
+
+  assert.deepEqual(
+    found.map(({ label, lines }) => [label, lines]),
+    [['Lola', [3]]],
+  );
+});
+
+test('what cannot be understood is said of its line, and nothing is guessed', () => {
+  assert.deepEqual(codes('Lola'), ['noDoor']);
+  assert.deepEqual(codes('Lola;Cave'), ['unknownPart']);
+  assert.deepEqual(codes('Lola;entrance;8h'), ['badHours']);
+  assert.deepEqual(codes('Lola;entrance;11h;8h'), ['badHours']);
+  assert.deepEqual(codes('Lola;entrance;8h;9h;10h;11h'), ['badHours']);
+  assert.deepEqual(codes('Lola;entrance;25h;26h'), ['unknownPart', 'unknownPart']);
+  assert.deepEqual(codes('Lola;Stratégiques;11h;12h'), ['oneDoor']);
+  assert.deepEqual(codes(`${'x'.repeat(61)};entrance`), ['longName']);
+  assert.deepEqual(read('Lola;Cave')[0].faults, [{ code: 'unknownPart', text: 'Cave' }]);
+});
+
+test('a team is as large as its cards fit in one file', () => {
+  const many = Array.from({ length: 101 }, (_, at) => `Personne ${at};entrance`).join('\n');
+
+  assert.deepEqual(
+    read(many).flatMap(({ label, faults }) => faults.map(({ code }) => [label, code])),
+    [['Personne 100', 'tooMany']],
+  );
+});
