@@ -113,7 +113,7 @@ export class DoorHours {
       'div',
       { className: 'door' },
       element('label', { className: 'tick' }, tick, element('span', { textContent: door })),
-      element('div', { className: 'hours' }, hour(words.dueFrom, had?.from), hour(words.dueTo, had?.to)),
+      element('div', { className: 'hours' }, hour(words.begins, had?.from), hour(words.ends, had?.to)),
     );
   }
 }

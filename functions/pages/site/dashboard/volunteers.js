@@ -57,7 +57,7 @@ export function revocation({ pass, state, below }, words, good = []) {
   const asked = {
     title: isOver ? words.revokeBelow({ label: name }) : words.revokeTitle({ label: name }),
     text: text.filter(Boolean).join(' '),
-    ...(isLast ? { sure: words.revokeLastSure } : {}),
+    ...(isLast ? { sure: words.revokeLastSure, tickFirst: words.revokeLastTick } : {}),
   };
   if (isOver) return { ...asked, yes: words.revokeAll({ count: below.length }) };
   return below.length
