@@ -11,7 +11,7 @@ from attendance.domain.programme import Programme
 from attendance.edge.http import logger
 from attendance.edge.stream import function
 from attendance.services import mail_message, mail_sender
-from attendance.store import email_claims, link_requests, mails, people, programmes
+from attendance.store import email_claims, link_requests, mails, messages, people, programmes
 from attendance.store.mails import MailKey
 from attendance.store.retry import Deadline
 from attendance.store.table import Item
@@ -38,7 +38,8 @@ def send(item: Item) -> None:
         return
     with mails.being_written(key.event_id, taken.mail):
         its_link, writes = for_mail(*taken)
-        written = letter(*taken, its_link, programmes.now(taken.programme))
+        brought = messages.brought_by(key.event_id, taken.mail)
+        written = letter(*taken, its_link, programmes.now(taken.programme), brought)
         message = mail_message.message(written)
         sealed = deadline.retry(lambda: mails.seal(key.event_id, taken.mail, writes))
     now = programmes.real_now()
@@ -50,8 +51,7 @@ def send(item: Item) -> None:
 
 def _may_go(event_id: str, mail: Mail, to: str, now: datetime) -> bool:
     """Count a mail to a mailbox; False if that got enough within the hour."""
-    # A mail that restores an address exists once, for a mailbox that was opened: a thief of the address could use up
-    # the mailbox's share of mails first.
+    # What restores an address is mailed once, where a mail was opened: a thief could use up the mailbox's share first.
     return mail.kind == MailKind.RESTORE or email_claims.may_be_mailed(event_id, to, now)
 
 

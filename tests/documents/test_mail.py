@@ -12,6 +12,7 @@ from attendance.documents import mail as written
 from attendance.domain.attendee import Attendee, Waiting
 from attendance.domain.letter import Letter
 from attendance.domain.mails import Mail
+from attendance.domain.message import Message
 from attendance.services import mail_message
 from attendance.vocabulary import words
 from attendance.vocabulary.codes import NOTICES, MailKind
@@ -33,11 +34,16 @@ ADA = attendee(
 OFFERED = (Waiting("atelier-3", at("6:00"), at("6:00") + timedelta(hours=3)),)
 
 
-def letter(kind: str, who: Attendee = ADA) -> Letter:
+MESSAGE = Message("asked-by-somebody", at("6:00"), "Zoé", "Le plan", "Une salle a changé.\n\nÀ demain !")
+
+
+def letter(kind: str, who: Attendee = ADA, message: Message = MESSAGE) -> Letter:
     who = replace(who, cancelled_at=at("7:00")) if kind == MailKind.CANCELLATION else who
     who = replace(who, ateliers=(), waiting=OFFERED) if kind == MailKind.OFFER else who
     mail = Mail(who.id, kind, kind, at("6:00"), to="old@example.org" if kind in NOTICES else None)
-    return written.letter(mail, who, FORUM, ADDRESS if leads(kind) else "", at("6:00"))
+    return written.letter(
+        mail, who, FORUM, ADDRESS if leads(kind) else "", at("6:00"), message if kind == MailKind.MESSAGE else None
+    )
 
 
 def leads(kind: str) -> bool:
@@ -124,6 +130,8 @@ def test_nothing_in_a_mail_is_fetched_from_elsewhere(kind: str) -> None:
         (MailKind.CANCELLATION, []),
         (MailKind.OFFER, []),
         (MailKind.LINK, []),
+        (MailKind.AGAIN, ["badge.pdf", "badge.png", "programme.ics"]),
+        (MailKind.MESSAGE, []),
         *((kind, []) for kind in NOTICES),
     ],
 )
@@ -283,3 +291,18 @@ def test_who_is_not_told_their_organisation_is_told_why() -> None:
         (MailKind.LINK, stranger),
     ):
         assert "lien ci-dessus ouvert" not in letter(kind, who).text
+
+
+@pytest.mark.parametrize("language", ["fr", "en", "de"])
+def test_a_message_is_what_was_written_to_the_letter_in_the_frame_of_the_event(language: str) -> None:
+    text = "Une salle a changé : <i>B&B</i> {name}\n—\nÀ demain !\n\nhttps://example.org/plan"
+    message = replace(MESSAGE, subject="Le plan {day}", text=text)
+
+    made = letter(MailKind.MESSAGE, replace(ADA, language=language), message)
+
+    assert made.subject == "Le plan {day} – Forum participatif Destins 2022"
+    assert text in made.text
+    assert ADDRESS in made.text
+    assert "Une salle a changé : &lt;i&gt;B&amp;B&lt;/i&gt; {name}<br>—<br>À demain !</p>" in made.html
+    assert "Le plan {day}</h1>" in made.html
+    assert "Ada" in made.text

@@ -7,6 +7,7 @@ import pytest
 from attendance.domain import problem
 from attendance.domain.attestation import NothingToAttest
 from attendance.domain.badge import Unprintable
+from attendance.domain.message import MessageIdReused
 from attendance.domain.problem import Problem
 from attendance.domain.refusals import (
     AlreadyRegistered,
@@ -45,6 +46,13 @@ TOLD: list[Told] = [
         "unprintable",
         "No paper is issued: nothing of the name can be seen. Correct the name, the organisation or the stand first.",
         {"characters": ""},
+    ),
+    (
+        MessageIdReused,
+        (),
+        "message_id_reused",
+        "Another message was written under this id: give this one its own.",
+        {},
     ),
     (NoAddress, (), "no_address", "This person has no e-mail address.", {}),
     (UndoNotAllowed, (), "forbidden", "Only who made a scan, or an organiser, can take it back.", {}),

@@ -23,6 +23,7 @@ STATUS = {
     "already_registered": 409,
     "registration_cancelled": 409,
     "no_address": 409,
+    "message_id_reused": 409,
     "atelier_full": 409,
     "invalid_request": 422,
     "no_seat": 409,

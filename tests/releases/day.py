@@ -201,6 +201,10 @@ class Day:
         for name in ("Ada", "Gus", "Hal"):
             self.secrets[f"{name} by mail"] = self._mailed(f"{name.lower()}@example.org")
             self.ask("GET", "/api/registration", by=f"{name} by mail")
+        written = {"message_id": "a-room-has-moved", "subject": "Une salle a changé", "text": "Salle B.\n\nÀ demain !"}
+        for name in ("Ada", "Gus"):
+            self.ask("POST", "/api/messages", {**written, "attendees": [self.people[name]["attendee_id"]]})
+        self.mailroom.deliver()
 
     def _mailed(self, to: str) -> str:
         return post.secret(next(m for m in reversed(self.mailroom.sent) if m["To"] == to and "#" in post.text(m)))

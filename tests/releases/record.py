@@ -89,7 +89,7 @@ def questions(day: Day) -> list[Json]:
     asked += [{"by": by, "route": f"GET /api/{what}"} for by in staff for what in ("roster", "headcounts")]
     own = ("registration", "registration/data", "badge.svg", "badge.png", "badge.pdf", "badge.ics", "attestation.pdf")
     asked += [{"by": by, "route": f"GET /api/{what}"} for by in ("Ada by mail", "Tom", "Fay", "Exo") for what in own]
-    of_all = ("catering", "passes", "conflicts", "waiting", "mails", "acts", "badges.pdf")
+    of_all = ("catering", "passes", "conflicts", "waiting", "mails", "messages", "acts", "badges.pdf")
     asked += [{"by": "organiser", "route": f"GET /api/{what}"} for what in of_all]
     asked.append({"by": "organiser", "route": "GET /api/conflicts", "query": {"settled": "true"}})
     asked.append({"by": "organiser", "route": "GET /api/attendees", "query": {"filter": "mail:unopened"}})

@@ -84,6 +84,7 @@ test('an act tells what it changed in words, whatever it was', () => {
   // The act's own name says it.
   assert.equal(of('day_ended', { left: 1 }), '');
   assert.equal(of('invited', { role: 'volunteer', label: '', checkpoints: ['lunch'] }), 'sans nom (Bénévole) · lunch');
+  assert.equal(of('wrote', { subject: 'Le plan', count: 97 }), 'Le plan · 97 personnes');
   assert.equal(of('scans_undone', { role: 'volunteer', label: 'A1', undone: 12 }), 'A1 (Bénévole) · 12 scans');
   assert.equal(of('erased', {}), '');
   const changes = [

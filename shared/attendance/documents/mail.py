@@ -16,6 +16,7 @@ from attendance.domain.addresses import LINK_KEPT
 from attendance.domain.attendee import Attendee
 from attendance.domain.letter import Enclosure, Letter
 from attendance.domain.mails import Mail
+from attendance.domain.message import Message
 from attendance.domain.programme import LUNCH, VILLAGE, Programme
 from attendance.domain.translation import in_language
 from attendance.vocabulary import words
@@ -84,12 +85,14 @@ class Recipient:
         return str(words.spoken("common", self.language)["answerYes" if is_so else "answerNo"])
 
 
-def letter(mail: Mail, attendee: Attendee, programme: Programme, link: str, now: datetime) -> Letter:
+def letter(
+    mail: Mail, attendee: Attendee, programme: Programme, link: str, now: datetime, message: Message | None = None
+) -> Letter:
     """Return a mail's content for a person as they are now, by the event's clock.
 
     The link opens their page, or the form after a cancellation. A notice has no link, except to restore
     an address, and no name: others may read its mailbox. An address that was never opened may be a
-    stranger's, and gets no words of the person's own.
+    stranger's, and gets no words of the person's own. A mail that brings a message has its text.
     """
     shown = attendee if attendee.opened_at else attendee.in_our_words()
     programme = in_language(programme, attendee.language)
@@ -105,6 +108,7 @@ def letter(mail: Mail, attendee: Attendee, programme: Programme, link: str, now:
         given_name=attendee.given_name,
         name=attendee.name,
         days=LINK_KEPT.days,
+        about=message.subject if message else "",
     )
     notes = [texts["if_not_you"]] if mail.kind in _ASKED_BY_SOMEBODY else []
     notes += [texts["unopened"]] if shown != attendee and mail.kind in _WITH_CALENDAR else []
@@ -118,7 +122,7 @@ def letter(mail: Mail, attendee: Attendee, programme: Programme, link: str, now:
         "subject": said(own["subject"]),
         "title": said(own["title"]),
         "greeting": said(texts["greeting_to_a_mailbox" if mail.kind in NOTICES else "greeting"]),
-        "paragraphs": [said(paragraph) for paragraph in paragraphs],
+        "paragraphs": [*(said(paragraph) for paragraph in paragraphs), *(message.paragraphs if message else ())],
         "parts": tuple(_parts(mail, recipient)),
         "badge": _badge_shown(recipient) if mail.kind in _WITH_BADGE else None,
         "link": link,

@@ -29,7 +29,8 @@ class Mail:
     failed. A mail is `moot` when it has nothing left to say. `asked_at` is when it first became due,
     `due_at` when it last did. `claim` names the attempt that holds it. `to` is the address of a notice,
     until it is sent; any other mail goes to the person's current address, or to their pending one.
-    `number` names the address that its link confirms or restores; `ateliers` are those that it tells of.
+    `number` names the address that its link confirms or restores; `ateliers` are those that it tells of,
+    `brings` is an organiser's message.
     """
 
     attendee_id: str
@@ -45,6 +46,7 @@ class Mail:
     to: str | None = None
     number: int | None = None
     ateliers: tuple[str, ...] = ()
+    brings: str | None = None
     sent_at: datetime | None = None
     message_id: str | None = None
 
@@ -190,11 +192,26 @@ def again(attendee: Attendee, mail_id: str, asked_at: datetime) -> Mail:
 
     Raises RegistrationRefused where nothing can be mailed to them.
     """
+    check_mailable(attendee)
+    return Mail(attendee.id, f"{MailKind.AGAIN}-{mail_id}", MailKind.AGAIN, asked_at)
+
+
+def with_message(attendee: Attendee, message_id: str, asked_at: datetime) -> Mail:
+    """Return the mail that brings somebody an organiser's message."""
+    reason = message_reason(message_id)
+    return Mail(attendee.id, reason, MailKind.MESSAGE, asked_at, brings=message_id)
+
+
+def message_reason(message_id: str) -> str:
+    return f"{MailKind.MESSAGE}-{message_id}"
+
+
+def check_mailable(attendee: Attendee) -> None:
+    """Raise RegistrationRefused where nothing can be mailed to somebody."""
     if attendee.is_cancelled:
         raise RegistrationCancelled
     if attendee.email is None:
         raise NoAddress
-    return Mail(attendee.id, f"{MailKind.AGAIN}-{mail_id}", MailKind.AGAIN, asked_at)
 
 
 def new_address(attendee: Attendee, pending: Address, asked_at: datetime) -> Mail:

@@ -189,9 +189,8 @@ def _values(question: Question, given: object) -> tuple[str, ...]:
 
 def _text(question: Question, given: str) -> tuple[str, ...]:
     longest = LONGEST[question.type]
-    parted = given.splitlines() if question.type == LONG_TEXT else [given]
     try:
-        text = "\n".join(typed_text.cleaned(part) for part in parted).strip("\n")
+        text = (typed_text.cleaned_lines if question.type == LONG_TEXT else typed_text.cleaned)(given)
     except ValueError as error:
         raise ImpossibleChoice(Rule.ANSWER_UNPRINTABLE, question.field, str(error)) from None
     if len(text) > longest:

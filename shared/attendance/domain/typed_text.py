@@ -24,6 +24,11 @@ def cleaned(text: str) -> str:
     return "" if is_blank(shown) else shown
 
 
+def cleaned_lines(text: str) -> str:
+    """Return a text of several lines, each without spaces around it. Raises ValueError."""
+    return "\n".join(cleaned(line) for line in text.splitlines()).strip("\n")
+
+
 def printable(text: str) -> str:
     """Refuse characters that no name has and that would disturb a list."""
     if any(unicodedata.category(c) in _UNPRINTABLE for c in text):

@@ -11,6 +11,7 @@ from attendance.edge.answers import (
     imports,
     listing,
     mails,
+    messages,
     organisers,
     own,
     passes,
@@ -33,6 +34,7 @@ from attendance.edge.messages.organisers import (
     PassMessage,
     ReleaseMessage,
     SettlementMessage,
+    TextMessage,
     UndoScansMessage,
 )
 from attendance.edge.messages.programme import MovedMessage, ProgrammeMessage
@@ -47,7 +49,7 @@ from attendance.edge.messages.scans import BATCH, schema
 from attendance.services.files import CONTENT_TYPES
 from attendance.usecases import attesting, exporting
 from attendance.usecases.in_batches import BATCH_SIZE
-from attendance.vocabulary.limits import LINES_AT_ONCE, LOOKED_THROUGH, SCANS_AT_ONCE
+from attendance.vocabulary.limits import LINES_AT_ONCE, LOOKED_THROUGH, SCANS_AT_ONCE, WRITTEN_TO_AT_ONCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +266,14 @@ CONTRACT: dict[str, Exchange] = {
         202,
         LinkMessage,
         codes=("not_found",),
+    ),
+    "GET /api/messages": Exchange("What organisers wrote to people, the newest first", messages.MessagesShown),
+    "POST /api/messages": Exchange(
+        f"Write to at most {WRITTEN_TO_AT_ONCE} people: each gets a mail with the text. The same `message_id` goes on"
+        " with others, and mails nobody twice",
+        messages.MessageWritten,
+        message=TextMessage,
+        codes=("message_id_reused", "later"),
     ),
     "GET /api/mails": Exchange("The mails that are not known to be sent", mails.Mails),
     "POST /api/attendees/{attendee_id}/mails/{reason}/send": Exchange(

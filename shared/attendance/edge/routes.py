@@ -66,6 +66,8 @@ ROUTES: Mapping[str, Route] = {
     "GET /api/waiting": Route("offers", "listed", (Role.ORGANISER,)),
     "POST /api/ateliers/{atelier_id}/offers": Route("offers", "offer", (Role.ORGANISER,)),
     "POST /api/links": Route("links", "ask", ANYBODY),
+    "GET /api/messages": Route("messages", "listed", (Role.ORGANISER,)),
+    "POST /api/messages": Route("messages", "write", (Role.ORGANISER,)),
     "GET /api/mails": Route("mails", "listed", (Role.ORGANISER,)),
     "POST /api/attendees/{attendee_id}/mails/{reason}/send": Route("mails", "again", (Role.ORGANISER,)),
     "GET /api/openapi.json": Route("openapi", "openapi", ANYBODY),

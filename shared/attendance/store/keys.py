@@ -241,6 +241,15 @@ def by_act(event_id: str, at: str, act_id: str) -> Key:
     return _index(acts(event_id), act_sort_key(at, act_id))
 
 
+def messages(event_id: str) -> str:
+    """The partition of what organisers wrote to people."""
+    return f"{event(event_id)}#MESSAGES"
+
+
+def message(event_id: str, message_id: str) -> Key:
+    return _key(messages(event_id), f"MESSAGE#{message_id}")
+
+
 def staff_passes(event_id: str) -> str:
     return f"{event(event_id)}#PASSES"
 

@@ -122,6 +122,7 @@ class ActKind(StrEnum):
     SCANS_UNDONE = auto()
     MAILED_AGAIN = auto()
     PASS_CHANGED = auto()
+    WROTE = auto()
     PROGRAMME_CORRECTED = auto()
     MOVE_TOLD = auto()
 
@@ -150,6 +151,7 @@ class MailKind(StrEnum):
     REMINDER = auto()
     LINK = auto()
     AGAIN = auto()
+    MESSAGE = auto()
     NEW_ADDRESS = auto()
     ADDRESS = auto()
     RESTORE = auto()
@@ -214,6 +216,7 @@ PROBLEMS = {
     "event_closed": (409, "Event closed"),
     "link_over": (410, "Link over"),
     "scan_id_reused": (409, "Scan id used twice"),
+    "message_id_reused": (409, "Message id used twice"),
     "payload_too_large": (413, "Too much at once"),
     "unreadable_list": (422, "No list can be made of this file"),
     "too_many_requests": (429, "Too many requests"),

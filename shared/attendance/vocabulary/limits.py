@@ -12,6 +12,7 @@ LOOKED_THROUGH = 2_000
 """The people of one page, and those whom one call looks through for it."""
 FILTERS_AT_ONCE = 100
 """Of one list of people; as many of them may be named by their ids."""
+WRITTEN_TO_AT_ONCE = 100
 
 FILE_BYTES = 4 * 1024 * 1024
 """A list as it is sent to be read; Lambda takes six million bytes, in which it is packed."""
@@ -23,6 +24,8 @@ LABEL_CHARACTERS = 60
 SHIFTS = 20
 SEARCH_CHARACTERS = 100
 FILTER_CHARACTERS = 200
+SUBJECT_CHARACTERS = 100
+MESSAGE_CHARACTERS = 5_000
 ROOM_CHARACTERS = 80
 SEATS = 10_000
 CORRECTED_AT_ONCE = 60

@@ -27,7 +27,19 @@ const SWEEPS = new Set(/** @type {string[]} */ ([ActKind.SEATS_RELEASED, ActKind
  */
 export function detailsOf({ details }, page) {
   const { words } = page;
-  const { room, capacity, label, role, undone, told, checkpoints = [], changes = [], ateliers = [] } = details;
+  const {
+    room,
+    capacity,
+    label,
+    role,
+    undone,
+    told,
+    subject,
+    count,
+    checkpoints = [],
+    changes = [],
+    ateliers = [],
+  } = details;
   const change = (/** @type {{before: unknown, after: unknown} | undefined} */ moved) =>
     moved ? words.changedTo({ before: String(moved.before), after: String(moved.after) }) : '';
   const parts = [
@@ -39,6 +51,8 @@ export function detailsOf({ details }, page) {
     undone ? words.scans({ count: undone }) : '',
     ...changes.map((/** @type {Correction} */ correction) => corrected(correction, page)),
     told ? words.named({ name: page.doors(ateliers), value: words.people({ count: told }) }) : '',
+    subject ?? '',
+    count ? words.people({ count }) : '',
   ];
   return parts.filter(Boolean).join(' · ');
 }

@@ -17,7 +17,7 @@ from pydantic import (
 
 from attendance.domain import instant
 from attendance.domain.problem import several
-from attendance.domain.typed_text import cleaned, linkless
+from attendance.domain.typed_text import cleaned, cleaned_lines, linkless
 from attendance.edge.http import ID_PATTERN, Request
 
 
@@ -45,9 +45,12 @@ def enum(values: Collection[str]) -> WithJsonSchema:
 
 # A client's name for a request, so that it may be sent again: too long to collide by chance.
 SENDING_PATTERN = r"^[A-Za-z0-9_-]{16,64}$"
+# The same for a mail, of which it becomes a part of the reason.
+MAIL_PATTERN = r"^[A-Za-z0-9_-]{16,50}$"
 DATE_TIME = WithJsonSchema({"type": "string", "format": "date-time"})
 type Instant = Annotated[datetime, BeforeValidator(instant.moment), DATE_TIME]
 type Line = Annotated[str, AfterValidator(cleaned)]
+type Lines = Annotated[str, AfterValidator(cleaned_lines)]
 # A name that mails or pages show to others.
 type Called = Annotated[Line, AfterValidator(linkless)]
 type Id = Annotated[str, StringConstraints(pattern=f"^{ID_PATTERN}$")]

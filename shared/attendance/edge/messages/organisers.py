@@ -7,12 +7,14 @@ from pydantic import AfterValidator, Field, StringConstraints, model_validator
 from attendance.domain.passes import Shift
 from attendance.edge.messages.addresses import Email
 from attendance.edge.messages.base import (
+    MAIL_PATTERN,
     SENDING_PATTERN,
     Called,
     Id,
     Ids,
     Instant,
     Line,
+    Lines,
     Message,
     among,
     distinct,
@@ -20,7 +22,16 @@ from attendance.edge.messages.base import (
 )
 from attendance.edge.messages.registrations import Language
 from attendance.vocabulary import codes
-from attendance.vocabulary.limits import CARDS_AT_ONCE, LABEL_CHARACTERS, ROOM_CHARACTERS, SEATS, SHIFTS
+from attendance.vocabulary.limits import (
+    CARDS_AT_ONCE,
+    LABEL_CHARACTERS,
+    MESSAGE_CHARACTERS,
+    ROOM_CHARACTERS,
+    SEATS,
+    SHIFTS,
+    SUBJECT_CHARACTERS,
+    WRITTEN_TO_AT_ONCE,
+)
 
 type Secret = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{43}$")]
 type Role = Annotated[str, AfterValidator(among(codes.STAFF)), enum(codes.STAFF)]
@@ -108,6 +119,25 @@ class AtelierMessage(Message):
     def _changes_something(self) -> Self:
         if self.room is None and self.capacity is None:
             raise ValueError("has neither a room nor a capacity")
+        return self
+
+
+class TextMessage(Message):
+    """What an organiser writes to some people. The same under its `message_id` may be sent again, and to others."""
+
+    message_id: Annotated[str, StringConstraints(pattern=MAIL_PATTERN)]
+    subject: Annotated[Line, Field(min_length=1, max_length=SUBJECT_CHARACTERS)]
+    text: Annotated[Lines, Field(min_length=1, max_length=MESSAGE_CHARACTERS)]
+    attendees: Annotated[
+        tuple[Id, ...],
+        Field(min_length=1, max_length=WRITTEN_TO_AT_ONCE, strict=False),
+        AfterValidator(distinct),
+    ]
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if not (self.subject and self.text):
+            raise ValueError("a message needs a subject and a text that can be seen")
         return self
 
 

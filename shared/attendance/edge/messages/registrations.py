@@ -13,7 +13,18 @@ from attendance.domain.programme import Programme
 from attendance.domain.registration import queued
 from attendance.edge.http import Request
 from attendance.edge.messages.addresses import Email
-from attendance.edge.messages.base import SENDING_PATTERN, Called, Consent, Id, Ids, Message, among, enum, read
+from attendance.edge.messages.base import (
+    MAIL_PATTERN,
+    SENDING_PATTERN,
+    Called,
+    Consent,
+    Id,
+    Ids,
+    Message,
+    among,
+    enum,
+    read,
+)
 from attendance.services.email_address import as_mailed
 from attendance.vocabulary import codes
 from attendance.vocabulary.codes import NO_DIET
@@ -113,7 +124,7 @@ class MailAgainMessage(Message):
     """
 
     email: Email | None = None
-    mail_id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{16,50}$")] | None = None
+    mail_id: Annotated[str, StringConstraints(pattern=MAIL_PATTERN)] | None = None
 
     @property
     def choices(self) -> ChoicesMessage:

@@ -1,0 +1,51 @@
+"""A message: what an organiser writes to some people, each of whom gets a mail with it."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from attendance.domain.journal import Act
+from attendance.domain.problem import Problem
+from attendance.vocabulary.codes import ActKind
+
+
+class MessageIdReused(Problem):
+    """Another message was written under this id."""
+
+    code = "message_id_reused"
+
+    def __init__(self) -> None:
+        super().__init__(self.code, "Another message was written under this id: give this one its own.")
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A text, its author by the label of their pass, and how many people were asked so far.
+
+    It is the event's and outlives the erasure of who got it, so it should name nobody.
+    """
+
+    id: str
+    at: datetime
+    by: str
+    subject: str
+    text: str
+    asked: int = 0
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """The parts of the text between empty lines."""
+        return tuple(part.strip("\n") for part in self.text.split("\n\n") if part.strip("\n"))
+
+    def continued(self, first: "Message") -> "Message":
+        """Return what was first written under this id, if it is the same. Raises MessageIdReused."""
+        if (self.by, self.subject, self.text) != (first.by, first.subject, first.text):
+            raise MessageIdReused
+        return first
+
+    def asked_of(self, more: int) -> "Message":
+        return replace(self, asked=self.asked + more)
+
+    @property
+    def act(self) -> Act:
+        """The one act of it, which is written anew with how many were asked by then."""
+        return Act(self.id, self.at, self.by, ActKind.WROTE, details={"subject": self.subject, "count": self.asked})
