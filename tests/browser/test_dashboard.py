@@ -84,12 +84,18 @@ def test_a_scan_that_contradicts_the_rules_is_settled_with_a_note(street: Street
     doors.scan(gate, doors.sent(who["badge"], "entrance", "09:22", offline="admitted"))
     expect(page.locator("#conflicts-list tr", has_text="Bao Deuxfois")).to_have_count(2)
     expect(page.locator("#conflicts-list input:focus")).to_have_value("Vu avec elle")
-    page.keyboard.press("Enter")
+    first = page.locator("#conflicts-list tr", has_text="9 h 21")
+    expect(first).to_contain_text("a laissé entrer Bao Deuxfois")
+    held.screenshot("conflicts")
+    first.get_by_role("button", name="Annuler l’entrée").click()
+    page.locator("#confirm-yes").click()
 
-    expect(page.locator("#conflicts-status")).to_contain_text("Réglé : Bao Deuxfois")
+    expect(page.locator("#conflicts-status")).to_contain_text("Réglé : Bao Deuxfois. L’entrée est annulée.")
     expect(page.locator("#conflicts-list tr", has_text="Bao Deuxfois")).to_have_count(1)
     page.locator("#show-settled").check()
-    expect(page.locator("#settled-list tr", has_text="Bao Deuxfois")).to_contain_text("Vu avec elle")
+    expect(page.locator("#settled-list tr", has_text="Bao Deuxfois")).to_contain_text(
+        "L’entrée est annulée. Vu avec elle"
+    )
 
 
 def test_a_volunteers_link_is_shown_once_and_ends_when_it_is_revoked(

@@ -12,6 +12,8 @@ from attendance.domain.scan_review import UndoNotAllowed, UndoTooLate
 from tests import builders
 from tests.builders import ORGANISER, VOLUNTEER, at, stored
 
+SETTLED = Settlement(at("9:00"), "Lola", "vu")
+
 
 def test_undoing_an_entry_takes_the_person_out_again() -> None:
     entry = stored("entrance", "8:00", conflicts=("clock",), listed=("clock",))
@@ -81,6 +83,35 @@ def test_undoing_says_who_undid_it_and_when_and_rests_on_the_seat_that_it_takes_
 
     assert (undone.scan.undone_at, undone.scan.undone_by, undone.scan.listed) == (at("9:25"), "pass-1", ())
     assert (undone.before, undone.availability) == (person, {"atelier-1": Availability.LEFT})
+
+
+def test_an_entry_that_is_annulled_counts_no_more_and_is_settled_with_what_it_contradicted() -> None:
+    person = builders.person(stored("entrance", "8:00", listed=("clock",)))
+
+    annulled = scan_review.annul(person, person.scans[0], SETTLED, ORGANISER, at("9:00"), {})
+    again = scan_review.annul(annulled.after, annulled.scan, SETTLED, ORGANISER, at("9:30"), {})
+
+    assert not annulled.after.attendance.inside
+    assert (annulled.scan.undone_at, annulled.scan.listed, annulled.scan.settled) == (at("9:00"), ("clock",), SETTLED)
+    assert not annulled.scan.is_open
+    assert again.is_none
+
+
+def test_an_entry_that_somebody_let_stand_is_not_annulled_after_that() -> None:
+    person = builders.person(stored("entrance", "8:00", listed=("clock",), settled=SETTLED))
+
+    assert scan_review.annul(person, person.scans[0], SETTLED, ORGANISER, at("9:30"), {}).is_none
+
+
+def test_annulling_that_puts_somebody_where_no_seat_is_left_is_settled_by_itself() -> None:
+    moved = stored("atelier-2", "9:10", "moved", listed=("not_booked",))
+    person = builders.person(stored("atelier-1", "9:00"), moved)
+    full = {"atelier-1": Seats(3, 3), "atelier-2": Seats(3, 3)}
+
+    annulled = scan_review.annul(person, person.scans[1], SETTLED, ORGANISER, at("9:20"), full)
+
+    assert (annulled.scan.listed, annulled.scan.is_open) == (("over_capacity",), True)
+    assert scan_review.annul(annulled.after, annulled.scan, SETTLED, ORGANISER, at("9:30"), full).is_none
 
 
 @pytest.mark.parametrize(("erased", "note"), [({}, "vu"), ({"cancelled_at": at("8:00"), "erased_at": at("8:00")}, "")])

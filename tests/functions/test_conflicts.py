@@ -32,6 +32,29 @@ def test_two_phones_that_admitted_one_person_are_one_conflict_until_it_is_settle
     assert [c["scan_id"] for c in settled.body["conflicts"]] == [double["scan_id"]]
 
 
+def test_an_entry_that_an_organiser_annuls_counts_no_more_and_the_journal_has_it(forum: Forum) -> None:
+    organiser = forum.invite(label="Lola")
+    ada = forum.register("Ada")
+    scan = forum.scan(organiser, ada, "village", offline="admitted")
+    path = f"/api/attendees/{ada['attendee_id']}/scans/{scan['scan_id']}/settle"
+
+    first = forum.gateway.call("POST", path, {"note": "sortie tout de suite", "undo": True}, secret=organiser)
+    again = forum.gateway.call("POST", path, {"note": "encore", "undo": True}, secret=organiser)
+
+    assert (first.status, again.body) == (200, first.body)
+    assert first.body["undone_at"]
+    assert (first.body["verdict"], first.body["direction"]) == ("admitted", "in")
+    assert first.body["settled"]["note"] == "sortie tout de suite"
+    counts = forum.headcounts(organiser)
+    assert (counts["inside"], counts["conflicts"], counts["checkpoints"]["village"]["ever"]) == (0, 0, 0)
+    settled = forum.gateway.call("GET", "/api/conflicts", secret=organiser, query={"settled": "true"}).body
+    assert [c["conflicts"] for c in settled["conflicts"]] == [scan["conflicts"]]
+    (act,) = forum.gateway.call("GET", "/api/acts", secret=organiser).body["acts"]
+    assert (act["what"], act["by"], act["name"]) == ("conflict_settled", "Lola", "Ada Exemple")
+    assert act["details"] == {"checkpoint": "village", "conflicts": scan["conflicts"], "kept": False}
+    assert verify.recount(EVENT_ID).differences == []
+
+
 def test_settling_moves_no_other_number(forum: Forum) -> None:
     organiser = forum.invite()
     ada = forum.register("Ada")
@@ -97,6 +120,8 @@ def test_a_strangers_conflict_is_settled_under_stranger(forum: Forum) -> None:
     )
 
     assert settled.body["settled"]["note"] == "vu"
+    (act,) = forum.gateway.call("GET", "/api/acts", secret=organiser).body["acts"]
+    assert (act["what"], act["attendee_id"], act["details"]["kept"]) == ("conflict_settled", None, True)
 
 
 def test_a_scan_without_a_conflict_has_nothing_to_settle(forum: Forum) -> None:
@@ -112,7 +137,8 @@ def test_malformed_questions_are_refused(forum: Forum) -> None:
 
     assert forum.gateway.call("GET", "/api/conflicts", secret=organiser, query={"settled": "maybe"}).status == 422
     path = "/api/attendees/stranger/scans/scan-1/settle"
-    assert forum.gateway.call("POST", path, {"note": 7}, secret=organiser).status == 422
+    for wrong in ({"note": 7}, {"undo": "yes"}, {"undo": None}):
+        assert forum.gateway.call("POST", path, wrong, secret=organiser).status == 422
 
 
 def test_volunteers_do_not_see_conflicts(forum: Forum) -> None:

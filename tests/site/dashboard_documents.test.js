@@ -92,5 +92,8 @@ test('an act tells what it changed in words, whatever it was', () => {
     { place: ['checkpoints', 'lunch', 'room'], before: 'Hall', after: 'Cour' },
   ];
   assert.equal(of('programme_corrected', { changes }), 'Stratégiques : 11 h 05 → 11 h 15 · lunch, Salle : Hall → Cour');
+  const conflict = { checkpoint: 'atelier-2', conflicts: ['full'] };
+  assert.equal(of('conflict_settled', { ...conflict, kept: true }), 'Atelier N°2');
+  assert.equal(of('conflict_settled', { ...conflict, kept: false }), 'Atelier N°2 · Le scan ne compte plus');
   assert.equal(of('move_told', { ateliers: ['atelier-2'], told: 28 }), 'Atelier N°2 : 28 personnes');
 });

@@ -1,6 +1,6 @@
 """The staff's acts: who did what and when, without a name or any other personal value.
 
-Scans, undos and settlements record by themselves who made them, and are no acts.
+Scans and undos record by themselves who made them, and are no acts.
 """
 
 from collections.abc import Mapping

@@ -51,6 +51,22 @@ def undo(person: Person, scan: StoredScan, by: Pass, now: datetime, seats: Mappi
     return scan_change(person, undone, rests_on)
 
 
+def annul(
+    person: Person, scan: StoredScan, settlement: Settlement, by: Pass, now: datetime, seats: Mapping[str, Seats]
+) -> ScanChange:
+    """Return the change made by settling a scan's conflicts by undoing it; the first settlement stays.
+
+    Where that puts somebody back into an atelier that has filled up, the scan stays listed for that.
+    """
+    if scan.settled is not None or scan.undone_at is not None:
+        return ScanChange(before=person, after=person, scan=scan)
+    change = undo(person, scan, by, now, seats)
+    if change.scan.listed:
+        return change
+    settled = settle(person, replace(change.scan, listed=scan.listed), settlement)
+    return scan_change(person, settled.scan, change.availability)
+
+
 def settle(person: Person, scan: StoredScan, settlement: Settlement) -> ScanChange:
     """Return the change made by settling a scan's conflicts; the first settlement stays.
 

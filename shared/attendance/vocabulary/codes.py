@@ -125,6 +125,7 @@ class ActKind(StrEnum):
     WROTE = auto()
     PROGRAMME_CORRECTED = auto()
     MOVE_TOLD = auto()
+    CONFLICT_SETTLED = auto()
 
 
 class Remark(StrEnum):

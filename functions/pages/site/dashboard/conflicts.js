@@ -1,15 +1,15 @@
-/** The scans that contradict the rules: what happened, and the note by which an organiser settles it. */
+/** The scans that contradict the rules: what happened, and whether an organiser lets it stand. */
 
 import { begin, button, byId, element, input, redraw } from '../ui/dom.js';
 import { once } from '../ui/once.js';
 import { notice, table } from '../ui/widgets.js';
-import { saidOf } from '../ui/words.js';
+import { isConfirmed } from '../organiser/dialogue.js';
+import { happened, outcomeOf, STRANGER, whatOf } from './conflict_text.js';
 
 /**
  * @typedef {import('../lib/contract.js').Conflict} Conflict
  */
 
-const STRANGER = 'stranger';
 const NOTE = 'note-';
 
 export class Conflicts {
@@ -45,7 +45,7 @@ export class Conflicts {
     redraw(byId('conflicts-list'), [language, open?.map(({ scan_id }) => scan_id) ?? null], () => {
       if (!open) return [notice(words.loading)];
       if (!open.length) return [notice(words.conflictsNone)];
-      const heads = [words.person, words.fields.what, words.fields.scan_id, words.note, words.settle];
+      const heads = [words.person, words.fields.what, words.note, words.settle];
       return [
         table(
           words.conflictsTitle,
@@ -62,7 +62,7 @@ export class Conflicts {
     redraw(byId('settled-list'), [language, settled], () => {
       if (!settled) return [notice(words.loading)];
       if (!settled.length) return [notice(words.settledNone)];
-      const heads = [words.person, words.fields.what, words.fields.scan_id, words.note];
+      const heads = [words.person, words.fields.what, words.note];
       return [
         table(
           words.settledTitle,
@@ -82,12 +82,31 @@ export class Conflicts {
     note.value = this.notes.get(conflict.scan_id) ?? '';
     note.setAttribute('aria-label', words.noteOf({ name }));
     note.addEventListener('input', () => this.notes.set(conflict.scan_id, note.value));
-    note.addEventListener('keydown', ({ key }) => {
-      if (key === 'Enter') void this.#settle(conflict, note.value);
-    });
-    const act = button(words.settle, () => void this.#settle(conflict, note.value));
-    act.setAttribute('aria-label', words.settleOf({ name }));
-    return [this.#person(conflict), this.#what(conflict), this.#scan(conflict), note, act];
+    return [this.#person(conflict), happened(conflict, this.page), note, this.#acts(conflict, name, note)];
+  }
+
+  /**
+   * @param {Conflict} conflict
+   * @param {string} name
+   * @param {HTMLInputElement} note
+   */
+  #acts(conflict, name, note) {
+    const { words } = this.page;
+    const what = whatOf(conflict);
+    const acts = [button(words.keepScan({ what }), () => void this.#settle(conflict, note.value, false))];
+    if (what !== 'refused' && what !== 'other') {
+      const question = {
+        title: words.annulTitle({ what, name }),
+        text: words.annulText({ name }),
+        yes: words.annulScan({ what }),
+      };
+      const annul = async () => {
+        if (await isConfirmed(question)) await this.#settle(conflict, note.value, true);
+      };
+      acts.push(button(words.annulScan({ what }), () => void annul()));
+    }
+    for (const act of acts) act.setAttribute('aria-label', words.named({ name: act.textContent ?? '', value: name }));
+    return element('div', { className: 'row' }, ...acts);
   }
 
   /** @param {Conflict} conflict */
@@ -97,13 +116,13 @@ export class Conflicts {
     const settling = element(
       'div',
       {},
-      note,
+      `${outcomeOf(conflict, page)}. ${note}`,
       element('div', {
         className: 'soft small',
         textContent: page.words.settledBy({ who: by, when: page.dayAndHour(at) }),
       }),
     );
-    return [this.#person(conflict), this.#what(conflict), this.#scan(conflict), settling];
+    return [this.#person(conflict), happened(conflict, page), settling];
   }
 
   /** @param {Conflict} conflict */
@@ -119,39 +138,29 @@ export class Conflicts {
     return element('a', { href: `/inscriptions#people/${conflict.attendee_id}`, textContent });
   }
 
-  /** @param {Conflict} conflict */
-  #what({ conflicts }) {
-    return conflicts.map((code) => saidOf(this.page.words.conflictSorts, code)).join(' · ');
-  }
-
-  /** @param {Conflict} conflict */
-  #scan({ checkpoint, at, by }) {
-    const { page } = this;
-    return element(
-      'div',
-      {},
-      `${page.door(checkpoint)}, ${page.hour(at)}`,
-      element('div', { className: 'soft small', textContent: by ? page.words.by({ who: by }) : '' }),
-    );
-  }
-
   /**
    * @param {Conflict} conflict
    * @param {string} note
+   * @param {boolean} undo whether the scan shall not count
    */
-  async #settle(conflict, note) {
+  async #settle(conflict, note, undo) {
     const { page } = this;
     const { attendee_id, scan_id } = conflict;
     const outcome = await this.once(() =>
-      page.ask('POST', `/api/attendees/${attendee_id}/scans/${scan_id}/settle`, { note: note.trim() }),
+      page.ask('POST', `/api/attendees/${attendee_id}/scans/${scan_id}/settle`, { note: note.trim(), undo }),
     );
     if (!outcome) return;
-    if (outcome.kind === 'answer') page.say('conflicts-status', page.words.settled({ name: this.#name(conflict) }));
-    else page.say('conflicts-status', page.said(outcome), 'bad');
-    if (outcome.kind !== 'answer') return;
+    if (outcome.kind !== 'answer') return page.say('conflicts-status', page.said(outcome), 'bad');
+    page.say('conflicts-status', this.#told(outcome.body));
     for (const name of ['conflicts', 'settled', 'headcounts']) page.watch.hurry(name);
     await page.watch.turn();
     // The button that was pressed is gone.
     begin(byId('conflicts-title'));
+  }
+  /** @param {Conflict} conflict as the server has it now */
+  #told(conflict) {
+    const { page } = this;
+    if (!conflict.settled) return happened(conflict, page);
+    return page.words.settledSo({ name: this.#name(conflict), outcome: outcomeOf(conflict, page) });
   }
 }

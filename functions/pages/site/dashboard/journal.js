@@ -25,7 +25,7 @@ const SWEEPS = new Set(/** @type {string[]} */ ([ActKind.SEATS_RELEASED, ActKind
  * @param {Teller} page
  * @returns {string}
  */
-export function detailsOf({ details }, page) {
+export function detailsOf({ what, details }, page) {
   const { words } = page;
   const {
     room,
@@ -48,6 +48,8 @@ export function detailsOf({ details }, page) {
     capacity ? words.named({ name: words.capacity, value: change(capacity) }) : '',
     role ? `${label || words.namelessPhone} (${saidOf(words.kinds, role)})` : '',
     page.doors(checkpoints),
+    what === ActKind.CONFLICT_SETTLED ? page.doors([details.checkpoint]) : '',
+    what === ActKind.CONFLICT_SETTLED && !details.kept ? words.scanUndone : '',
     undone ? words.scans({ count: undone }) : '',
     ...changes.map((/** @type {Correction} */ correction) => corrected(correction, page)),
     told ? words.named({ name: page.doors(ateliers), value: words.people({ count: told }) }) : '',

@@ -90,5 +90,5 @@ function field(thing, [what, head], typed, page) {
   made.value = typed.get(key) ?? (page.programme ? shown(thing, what, page.programme.event) : '');
   made.setAttribute('aria-label', `${head}, ${page.thing(thing.sort, thing.id)}`);
   made.addEventListener('input', () => typed.set(key, made.value));
-  return element('div', { className: 'field' }, made);
+  return made;
 }

@@ -16,6 +16,8 @@ class SettlementShown(TypedDict):
 
 
 class Conflict(TypedDict):
+    """A scan with what it contradicts. Its `verdict` is the standing one; `undone_at` is null while it counts."""
+
     scan_id: str
     attendee_id: str
     name: str | None
@@ -23,6 +25,9 @@ class Conflict(TypedDict):
     at: datetime
     by: str
     conflicts: list[str]
+    direction: str
+    verdict: str
+    undone_at: datetime | None
     settled: SettlementShown | None
 
 
@@ -43,6 +48,9 @@ def conflict(scan: StoredScan, attendee: Attendee | None) -> Conflict:
         "at": scan.at,
         "by": scan.reader.name,
         "conflicts": list(scan.listed),
+        "direction": scan.direction,
+        "verdict": scan.verdict,
+        "undone_at": scan.undone_at,
         "settled": settlement(scan),
     }
 

@@ -104,9 +104,10 @@ class CardsMessage(Message):
 
 
 class SettlementMessage(Message):
-    """How an organiser settled a conflict."""
+    """How an organiser settled a conflict: what the phone decided stays, or with `undo` counts no more."""
 
     note: Annotated[Line, Field(max_length=500)] = ""
+    undo: bool = False
 
 
 class AtelierMessage(Message):
