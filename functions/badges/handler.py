@@ -3,6 +3,7 @@
 from attendance.documents import badge_pdf, volunteer_cards
 from attendance.domain import badge
 from attendance.domain.attendee import Attendee
+from attendance.domain.people_filter import wanted
 from attendance.domain.problem import Problem, invalid
 from attendance.domain.translation import in_language
 from attendance.edge import authority, routes
@@ -11,7 +12,7 @@ from attendance.edge.languages import chosen
 from attendance.edge.messages.base import read
 from attendance.edge.messages.organisers import CardsMessage
 from attendance.store import people
-from attendance.usecases import cursor, pass_links
+from attendance.usecases import cursor, listing, pass_links
 from attendance.usecases.caller import Caller
 
 # An answer has at most 6 MB, and base64 takes a quarter of them; these take less than half, and ten seconds.
@@ -36,7 +37,7 @@ def again(request: Request) -> Answer:
 
 
 def everybody(request: Request) -> Answer:
-    """A page of everybody's badges, four to a sheet, by name.
+    """A page of everybody's badges, or of those whom filters are about, four to a sheet, by name.
 
     `x-next-page` names the next page, `x-left-out` the codes of people whose badges cannot be printed.
     """
@@ -47,8 +48,9 @@ def everybody(request: Request) -> Answer:
     before = cursor.person(caller.event_id, page)
     if page and before is None:
         raise Problem("not_found", "The name that this page comes after has changed: begin again.")
-    listed, last = cursor.page(people.by_name(caller.event_id, after=before), PAGE_SIZE)
-    coming = [attendee for attendee in listed if not attendee.is_cancelled]
+    who = wanted(request.every("filter"), request.query.get("q", ""), caller.programme, caller.now)
+    found, _, last = listing.page(caller.event_id, who, before, at_most=PAGE_SIZE)
+    coming = [each.attendee for each in found if not each.attendee.is_cancelled]
     left_out = [attendee.code for attendee in coming if badge_pdf.refusal(attendee)]
     printed = [(badge.of(a, caller.event_id), a) for a in coming if a.code not in left_out]
     logger.info("badges", people=len(printed), left_out=len(left_out))
@@ -60,9 +62,9 @@ def everybody(request: Request) -> Answer:
 def cards(request: Request) -> Answer:
     """The links of passes as cards to cut out. The client sends the secrets: none is stored or logged."""
     caller = authority.caller(request)
-    wanted = read(CardsMessage, request)
-    language = chosen(wanted.language, caller.programme) or caller.programme.language
-    holders = pass_links.staff(caller, wanted.passes)
+    asked = read(CardsMessage, request)
+    language = chosen(asked.language, caller.programme) or caller.programme.language
+    holders = pass_links.staff(caller, asked.passes)
     linked = [(holder, pass_links.page(holder.role, secret, request.origin)) for secret, holder in holders]
     logger.info("cards", count=len(linked))
     drawn = volunteer_cards.pdf(linked, in_language(caller.programme, language), language)

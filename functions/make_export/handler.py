@@ -6,17 +6,17 @@ from typing import Any
 from attendance.documents import exports
 from attendance.domain.exports import Export
 from attendance.edge.http import logger
-from attendance.store import everyone, programmes, scans, tallies, wishes
-from attendance.usecases import attesting, exporting
+from attendance.store import programmes, scans, tallies, wishes
+from attendance.usecases import attesting, exporting, listing
 
 
 def make_export(event: Any, _context: Any) -> None:
     """Make one export. If it is made twice, the second replaces the first."""
     export, event_id = Export(**event["wish"]), event["event_id"]
     programme = programmes.get(event_id)
-    people, strangers = everyone.with_scans(event_id), scans.strangers(event_id)
-    counted = tallies.board(event_id).totals
+    counted, strangers = tallies.board(event_id).totals, scans.strangers(event_id)
     now, written = programmes.now(programme), wishes.listed(event_id)
+    people = listing.with_scans(export, programme, now)
     known = exports.Known(programme, now, counted, people, strangers, written)
     made = exports.made(export, known, partial(attesting.linked, event_id=event_id, origin=event["origin"]))
     exporting.keep(made, event["name"], event["place"])

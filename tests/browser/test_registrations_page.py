@@ -1,10 +1,12 @@
 """An organiser at the page of registrations: the way in, seats offered, mails sent again, badges to print."""
 
+import io
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 from playwright.sync_api import expect
 
 from attendance.domain.mails import Mail
@@ -13,6 +15,7 @@ from attendance.vocabulary.codes import MailState
 from tests.browser.organiser import check, choose, found, listed, opened, part, registration, saved
 from tests.browser.phone import Phone
 from tests.browser.street import Street
+from tests.documents.pictures import page_text
 from tests.doors import Doors, until
 
 ATELIER = "atelier-6"
@@ -161,6 +164,24 @@ def test_the_badges_of_everybody_are_saved_as_sheets(organiser: Phone, doors: Do
 
     assert sheets.value.suggested_filename == "badges-1.pdf"
     assert saved(sheets.value).startswith(b"%PDF-")
+
+
+def test_the_badges_and_the_table_of_the_ticked_are_theirs_alone(organiser: Phone, doors: Doors) -> None:
+    who = doors.register(given_name="Cochée", family_name="Seule")
+    doors.register(given_name="Passée", family_name="Seule")
+    page = organiser.page
+    page.locator("#who").fill("seule")
+    page.get_by_role("checkbox", name="Cocher Cochée Seule").check()
+
+    with page.expect_download() as badge:
+        page.get_by_role("button", name="Imprimer 1 badge (PDF)").click()
+    with page.expect_download() as table:
+        page.get_by_role("button", name="Exporter 1 personne (Excel)").click()
+
+    text = page_text(saved(badge.value))
+    assert ("Cochée" in text, "Passée" in text) == (True, False)
+    rows = list(load_workbook(io.BytesIO(saved(table.value))).active.iter_rows(values_only=True))
+    assert [row[0] for row in rows[1:]] == [who["attendee_id"]]
 
 
 @pytest.mark.parametrize(("screen", "language"), [({}, "en-GB"), (DESKTOP, "fr-FR")], ids=["phone", "desktop"])

@@ -69,15 +69,30 @@ def test_a_page_after_a_name_that_has_changed_skips_nobody_but_begins_again(foru
     assert (answer.status, answer.body["code"]) == (404, "not_found")
 
 
-def test_a_page_on_which_everybody_cancelled_is_no_end(forum: Forum, few_a_page: None) -> None:
-    people = [forum.register(name) for name in ("Ada", "Bea", "Cid")]
+def test_who_cancelled_takes_no_place_on_a_page(forum: Forum, few_a_page: None) -> None:
+    people = [forum.register(name) for name in ("Ada", "Bea", "Cid", "Dan")]
     for who in people[:2]:
         forum.gateway.call("DELETE", "/api/registration", secret=who["pass"])
 
     answer = forum.gateway.call("GET", "/api/badges.pdf", secret=forum.invite())
 
-    assert answer.status == 200
-    assert "x-next-page" in answer.headers
+    assert [name for name in ("Ada", "Bea", "Cid", "Dan") if name in page_text(answer.content)] == ["Cid", "Dan"]
+    assert "x-next-page" not in answer.headers
+
+
+def test_the_badges_of_some_are_printed_page_by_page(forum: Forum, few_a_page: None) -> None:
+    for name in ("Ada", "Bea", "Cid", "Dan", "Eve"):
+        forum.register(name, organisation="" if name in ("Bea", "Dan") else "Ellyx")
+    query: dict[str, str | list[str]] = {"filter": "organisation:ellyx"}
+
+    first = forum.gateway.call("GET", "/api/badges.pdf", secret=forum.invite(), query=query)
+    query |= {"page": first.headers["x-next-page"]}
+    last = forum.gateway.call("GET", "/api/badges.pdf", secret=forum.invite(), query=query)
+
+    assert [n for n in ("Ada", "Bea", "Cid", "Dan", "Eve") if n in page_text(first.content)] == ["Ada", "Cid"]
+    assert [n for n in ("Ada", "Bea", "Cid", "Dan", "Eve") if n in page_text(last.content)] == ["Eve"]
+    assert "x-next-page" not in last.headers
+    assert forum.gateway.call("GET", "/api/badges.pdf", secret=forum.invite(), query={"filter": "x"}).status == 422
 
 
 def test_one_side_of_the_paper_is_enough_for_who_asks(forum: Forum) -> None:

@@ -54,6 +54,22 @@ def test_the_attendance_tells_of_everybody_whether_they_came_or_not(forum: Forum
     assert (ada[2], ada[state], bea[2], bea[state]) == ("Ada", "Inside", "Bea", "Not seen")
 
 
+def test_a_table_of_some_has_those_whom_filters_are_about(forum: Forum) -> None:
+    day(forum)
+    bea = forum.register("Bea", forum.invite(), organisation="Ellyx, Poitiers")
+    organiser, path = forum.invite(), "/api/exports/attendance.csv"
+
+    def names(**query: str | list[str]) -> list[str]:
+        answer = forum.gateway.call("GET", path, secret=organiser, query=query)
+        return [row[2] for row in rows(answer)[1:]]
+
+    assert names(filter=["organisation:Ellyx, Poitiers", "came:no"]) == ["Bea"]
+    assert names(filter=[f"id:{bea['attendee_id']}"]) == ["Bea"]
+    assert names(q="ellyx") == ["Bea"]
+    assert forum.gateway.call("GET", path, secret=organiser, query={"filter": "kind:king"}).status == 422
+    assert "Ada" in names(filter="came:yes")
+
+
 def test_a_plain_table_is_for_programs(forum: Forum) -> None:
     day(forum)
 

@@ -53,6 +53,21 @@ def test_an_errand_that_could_not_be_sent_is_sent_for_the_next_who_asks(
     assert len(crowd.sent) == 1
 
 
+def test_some_of_very_many_people_are_a_file_of_their_own_and_named_ones_at_once(forum: Forum, crowd: Errands) -> None:
+    bea = forum.register("Bea", forum.invite(), organisation="Ellyx")
+    assert export(forum, "attendance.csv", filter="organisation:ellyx").status == 202
+    crowd.run()
+
+    made = export(forum, "attendance.csv", filter="organisation:ellyx")
+
+    content = boto3.client("s3").get_object(Bucket=BUCKET, Key=key_in(made))["Body"].read()
+    assert b"Bea" in content
+    assert b"Ada" not in content
+    assert export(forum, "attendance.csv").status == 202
+    named = export(forum, "attendance.csv", filter=f"id:{bea['attendee_id']}")
+    assert (named.status, b"Bea" in named.content) == (200, True)
+
+
 def test_an_export_of_very_many_people_is_made_by_another_function(forum: Forum, crowd: Errands) -> None:
     first = export(forum, "attendance.csv")
     second = export(forum, "attendance.csv")

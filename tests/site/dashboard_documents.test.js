@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { detailsOf, runs } from '../../functions/pages/site/dashboard/journal.js';
-import { download } from '../../functions/pages/site/dashboard/export_download.js';
+import { download } from '../../functions/pages/site/organiser/export_download.js';
 import { wordsOf } from '../../functions/pages/site/words/dashboard.js';
 import { iso, page } from './dashboards.js';
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from attendance.domain.people_filter import ID
 from attendance.domain.programme import ENTRANCE, FRENCH, Programme, is_atelier
 from attendance.vocabulary.limits import SERVICE_LEVEL
 
@@ -33,7 +34,10 @@ EVERYWHERE = "all"
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """An export as it is asked for. `plain`: a CSV file for programs; `recorded`: a sheet that need not be signed."""
+    """An export as it is asked for. `plain`: a CSV file for programs; `recorded`: a sheet that need not be signed.
+
+    A table of some people has those whom `filters`, and a text that was `typed`, are about.
+    """
 
     name: str
     language: str = FRENCH
@@ -41,6 +45,8 @@ class Export:
     place: str = EVERYWHERE
     recorded: bool = False
     service_level: float = SERVICE_LEVEL
+    filters: tuple[str, ...] = ()
+    typed: str = ""
 
     @property
     def subject(self) -> str:
@@ -49,6 +55,16 @@ class Export:
     @property
     def kind(self) -> str:
         return self.name.partition(".")[2]
+
+    @property
+    def is_of_some(self) -> bool:
+        """Whether it has only people who are filtered or searched for."""
+        return bool(self.filters or self.typed)
+
+    @property
+    def names_each(self) -> bool:
+        """Whether it has only people who are named by their ids, which are few."""
+        return bool(self.filters) and all(each.startswith(f"{ID}:") for each in self.filters)
 
     @property
     def tells_of_people(self) -> bool:

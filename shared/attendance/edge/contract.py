@@ -119,18 +119,20 @@ CONTRACT: dict[str, Exchange] = {
     ),
     "GET /api/badge.ics": Exchange("One's own day, for a calendar", "text/calendar; charset=utf-8"),
     "GET /api/badges.pdf": Exchange(
-        "Everybody's badges, four to a sheet; `x-next-page` names the next page, `x-left-out` who has none",
+        "Everybody's badges, or those of some by filters as of GET /api/attendees, four to a sheet; `x-next-page` names"
+        " the next page, `x-left-out` who has none",
         "application/pdf",
-        query=("page", "sides"),
+        query=("page", "sides", "filter", "q"),
         codes=("invalid_request", "not_found"),
     ),
     "GET /api/attendees/{attendee_id}/badge.pdf": Exchange(
         "Somebody's badge, printed again", "application/pdf", codes=("not_found", "unprintable")
     ),
     "GET /api/exports/{name}": Exchange(
-        "A table or a sheet as a file; as a link if it is large, with 202 and `retry-after` while it is being made",
+        "A table or a sheet as a file; as a link if it is large, with 202 and `retry-after` while it is being made;"
+        " the table of some people by filters, as of GET /api/attendees",
         exporting.FileLink,
-        query=("language", "plain", "place", "recorded", "service_level"),
+        query=("language", "plain", "place", "recorded", "service_level", "filter", "q"),
         codes=("not_found", "invalid_request", "nothing_to_attest", "not_made", "payload_too_large"),
         files=tuple(CONTENT_TYPES.values()),
         underway=exporting.BeingMade,

@@ -16,6 +16,8 @@ from attendance.usecases import exporting
 from attendance.vocabulary.limits import SERVICE_LEVEL
 
 RETRY_SECONDS = 5
+# What the query calls otherwise.
+_FIELDS = {"filter": "filters", "q": "typed"}
 
 type Reader = Callable[[Request, str], Any]
 
@@ -29,6 +31,11 @@ def export(request: Request, programme: Programme) -> Export:
     read: dict[str, Reader] = {"language": lambda request, _: language(request, programme)}
     if named.kind == exports.CSV:
         read["plain"] = Request.flag
+    if named.subject == exports.ATTENDANCE:
+        read |= {
+            "filter": lambda request, field: tuple(request.every(field)),
+            "q": lambda request, _: request.query["q"],
+        }
     if named.subject == exports.SIGNATURES:
         read |= {"place": lambda request, field: _door(request, field, programme), "recorded": Request.flag}
     if named.subject in (exports.ORDER, exports.REPORT):
@@ -36,7 +43,7 @@ def export(request: Request, programme: Programme) -> Export:
     if unknown := [field for field in request.query if field not in read]:
         raise several([{"field": field, "message": f"does not go with {name}"} for field in unknown])
     given = {field: reader(request, field) for field, reader in read.items() if field in request.query}
-    return Export(name, **{"language": programme.language, **given})
+    return Export(name, **{"language": programme.language, **{_FIELDS.get(n, n): value for n, value in given.items()}})
 
 
 def service_level(request: Request, field: str = "service_level") -> float:

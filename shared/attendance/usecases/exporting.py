@@ -65,7 +65,7 @@ def takes_long(export: Export, counted: Totals) -> bool:
     """Whether an export of this many people takes longer than the gateway waits."""
     known = counted[ENTRANCE, BOOKED] + counted[ENTRANCE, CANCELLED]
     most = MOST_DRAWN if export.subject in exports.DRAWN else MOST_WAITED_FOR
-    return export.tells_of_people and known > most
+    return export.tells_of_people and not export.names_each and known > most
 
 
 def as_link(content: bytes, export: Export, name: str, programme: Programme) -> FileLink:

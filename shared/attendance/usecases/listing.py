@@ -2,13 +2,18 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import datetime
 from itertools import batched
 from typing import NamedTuple
 
+from attendance.domain import people_filter
 from attendance.domain.attendance import NOWHERE
 from attendance.domain.attendee import Attendee
+from attendance.domain.exports import Export
 from attendance.domain.people_filter import MAILS, SEEN, Known, Wanted
-from attendance.store import attendances, mails, names, people
+from attendance.domain.person import Person
+from attendance.domain.programme import Programme
+from attendance.store import attendances, everyone, mails, names, people
 from attendance.vocabulary.codes import PARKED
 
 # As many as one call to the table reads.
@@ -29,7 +34,7 @@ def page(
     after: Attendee | None,
     *,
     at_most: int,
-    looked_through: int,
+    looked_through: int | None = None,
     reads: frozenset[str] = frozenset(),
 ) -> Page:
     """Return at most so many of the people wanted, looking through no more people than that; `reads` of each."""
@@ -50,6 +55,15 @@ def everybody(event_id: str, wanted: Wanted) -> Iterator[Attendee]:
     """Go through all people wanted."""
     looked_through = _looked_through(event_id, wanted, _listed(event_id, wanted), frozenset())
     return (attendee for attendee, known in looked_through if known)
+
+
+def with_scans(export: Export, programme: Programme, now: datetime) -> Iterator[Person]:
+    """Go through the people of an export, each with every scan of theirs. Raises Problem for an unknown filter."""
+    event_id = programme.event.id
+    if not export.is_of_some:
+        return everyone.with_scans(event_id)
+    who = people_filter.wanted(export.filters, export.typed, programme, now)
+    return everyone.with_scans(event_id, everybody(event_id, who))
 
 
 def _listed(

@@ -3,9 +3,8 @@
 import { button, byId, element, input, redraw } from '../ui/dom.js';
 import { options } from '../ui/fields.js';
 import { once } from '../ui/once.js';
-import { saveFile } from '../ui/save_file.js';
 import { Group } from '../words/codes.js';
-import { download } from './export_download.js';
+import { fetched } from '../organiser/export_download.js';
 
 /** @typedef {import('./context.js').DashboardContext} DashboardContext */
 
@@ -19,27 +18,6 @@ const DOCUMENTS = [
   ['statistics', ['csv', 'json']],
 ];
 const EVERYWHERE = 'all';
-
-/**
- * Fetch a document and save it, saying how it goes.
- *
- * @param {DashboardContext} page
- * @param {import('../lib/api.js').Files} path
- * @param {string} name
- * @param {HTMLElement} status
- */
-export async function fetched(page, path, name, status) {
-  status.textContent = page.words.fileComes;
-  const downloaded = await download(page, path, {
-    name,
-    rest: (milliseconds) => new Promise((done) => setTimeout(done, milliseconds)),
-    waits: () => (status.textContent = page.words.fileTakesLong),
-  });
-  if (downloaded.kind === 'file') saveFile(downloaded.content, downloaded.name);
-  // A link that is good for some minutes, for a file that is too large to be answered.
-  if (downloaded.kind === 'link') element('a', { href: downloaded.url, download: downloaded.name }).click();
-  status.textContent = downloaded.kind === 'failed' ? downloaded.said : page.words.fileSaved;
-}
 
 export class Documents {
   /** @param {DashboardContext} page */

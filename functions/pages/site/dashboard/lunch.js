@@ -4,7 +4,7 @@ import { byId, element, input, redraw } from '../ui/dom.js';
 import { table } from '../ui/widgets.js';
 import { saidOf } from '../ui/words.js';
 import { VISIT_STEP_SECONDS } from '../words/limits.js';
-import { fetched } from './documents.js';
+import { fetched } from '../organiser/export_download.js';
 import { interval, key, sureness } from './interval.js';
 import { doorOf, isOver } from './numbers.js';
 import { announced, wished } from './wishes.js';

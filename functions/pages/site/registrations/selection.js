@@ -1,5 +1,7 @@
 /** The people on the list who are ticked: some by their ids, or all that a view finds. */
 
+import { FILTERS_AT_ONCE } from '../words/limits.js';
+
 /**
  * @typedef {object} Selected what an act is about
  * @property {string[]} ids of everybody who is meant, in the order of the list
@@ -73,4 +75,19 @@ export class Selection {
     const nameOf = (/** @type {string} */ id) => found.get(id)?.name ?? null;
     return { ids, isAll: this.isAll, count: ids.length, wanted, nameOf };
   }
+}
+
+/**
+ * Say by which queries the server finds exactly the people who are selected.
+ *
+ * @param {Selected} selected
+ * @returns {string[]} one for all that the view finds; else one for as many as can be named at once
+ */
+export function queriesOf({ ids, isAll, wanted }) {
+  // Without a filter, the server counts the cancelled among everybody.
+  if (isAll) return [wanted || 'filter=cancelled:no'];
+  const named = ids.map((id) => `filter=id:${id}`);
+  return Array.from({ length: Math.ceil(named.length / FILTERS_AT_ONCE) }, (_, at) =>
+    named.slice(at * FILTERS_AT_ONCE, (at + 1) * FILTERS_AT_ONCE).join('&'),
+  );
 }

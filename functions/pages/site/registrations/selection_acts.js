@@ -3,6 +3,10 @@
 import { begin, button, byId, redraw } from '../ui/dom.js';
 import { once } from '../ui/once.js';
 import { isConfirmed } from '../organiser/dialogue.js';
+import { fetched } from '../organiser/export_download.js';
+import { FILTERS_AT_ONCE } from '../words/limits.js';
+import { queriesOf } from './selection.js';
+import { sheetsSaved } from './sheets.js';
 
 /** @typedef {import('./selection.js').Selected} Selected */
 
@@ -24,12 +28,30 @@ export class SelectionActs {
     const { page } = this;
     this.selected = selected;
     redraw(byId('selection-acts'), [page.language, selected.count], () => [
+      button(page.words.selectionBadges({ count: selected.count }), () => void this.once(() => this.#badges())),
+      button(page.words.selectionExport({ count: selected.count }), () => void this.once(() => this.#export())),
       button(
         page.words.selectionCancel({ count: selected.count }),
         () => void this.once(() => this.#cancel()),
         'danger',
       ),
     ]);
+  }
+
+  async #badges() {
+    const { page, selected } = this;
+    const tell = (/** @type {string} */ said) => (byId('selection-told').textContent = said);
+    if (selected) tell(await sheetsSaved(page, queriesOf(selected), tell));
+  }
+
+  async #export() {
+    const { page, selected } = this;
+    const [only, more] = selected ? queriesOf(selected) : [];
+    if (!only) return;
+    // One table has one query, and an address holds only so many names.
+    if (more) return void (byId('selection-told').textContent = page.words.exportTooMany({ most: FILTERS_AT_ONCE }));
+    const path = /** @type {const} */ (`/api/exports/attendance.xlsx?language=${page.language}&${only}`);
+    await fetched(page, path, 'attendance.xlsx', byId('selection-told'));
   }
 
   async #cancel() {

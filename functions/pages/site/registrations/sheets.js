@@ -1,4 +1,4 @@
-/** The badges of everybody as A4 sheets, for organisers who print: one file for some hundreds of people. */
+/** Badges as A4 sheets, for organisers who print: one file for some hundreds of people. */
 
 import { byId, input } from '../ui/dom.js';
 import { once } from '../ui/once.js';
@@ -16,28 +16,38 @@ export class Sheets {
   }
 
   async #fetch() {
-    byId('sheets-status').textContent = await this.#pages();
+    const tell = (/** @type {string} */ said) => (byId('sheets-status').textContent = said);
+    tell(await sheetsSaved(this.page, [''], tell));
   }
+}
 
-  /** @returns {Promise<string>} what to say in the end */
-  async #pages() {
-    const { page } = this;
-    let count = 0;
-    /** @type {string[]} */
-    const without = [];
+/**
+ * Save the badges of people as files to print.
+ *
+ * @param {import('./context.js').RegistrationsContext} page
+ * @param {string[]} wanted by which the server finds them, as queries of which each has files of its own
+ * @param {(said: string) => void} tell how it goes
+ * @returns {Promise<string>} what to say in the end
+ */
+export async function sheetsSaved(page, wanted, tell) {
+  const { words } = page;
+  let count = 0;
+  /** @type {string[]} */
+  const without = [];
+  for (const some of wanted) {
     for (let next = /** @type {string | null} */ (''); next !== null;) {
-      byId('sheets-status').textContent = page.words.sheetsFetching({ page: count + 1 });
-      const from = next ? `&page=${encodeURIComponent(next)}` : '';
-      const outcome = await page.file(`/api/badges.pdf?sides=${input('sides').value}${from}`, PDF);
+      tell(words.sheetsFetching({ page: count + 1 }));
+      const asked = [`sides=${input('sides').value}`, some, next && `page=${encodeURIComponent(next)}`];
+      const outcome = await page.file(`/api/badges.pdf?${asked.filter(Boolean).join('&')}`, PDF);
       if (outcome.kind !== 'answer') return page.said(outcome);
       count += 1;
-      saveFile(outcome.body, page.words.sheetsFile({ page: count }));
+      saveFile(outcome.body, words.sheetsFile({ page: count }));
       next = outcome.headers.get('x-next-page');
       without.push(...(outcome.headers.get('x-left-out')?.split(' ') ?? []));
     }
-    const { sheetsDone, sheetsWithout } = page.words;
-    return without.length
-      ? `${sheetsDone({ count })} ${sheetsWithout({ codes: without.join(', ') })}`
-      : sheetsDone({ count });
   }
+  const { sheetsDone, sheetsWithout } = words;
+  return without.length
+    ? `${sheetsDone({ count })} ${sheetsWithout({ codes: without.join(', ') })}`
+    : sheetsDone({ count });
 }

@@ -1,6 +1,9 @@
 /** A document that the server makes: at once, as a link where it is large, or after a while where it takes long. */
 
-/** @typedef {import('./context.js').DashboardContext} DashboardContext */
+import { element } from '../ui/dom.js';
+import { saveFile } from '../ui/save_file.js';
+
+/** @typedef {import('./context.js').OrganiserContext<import('../words/organiser.js').Words>} OrganiserContext */
 
 const KINDS = /^(application\/(pdf|json|vnd\.openxmlformats-officedocument\.spreadsheetml\.sheet)|text\/csv)\b/;
 const NAME = /filename="([^"]+)"/;
@@ -17,7 +20,7 @@ const MOST_ASKED = 200;
 /**
  * Ask for a document until it is there.
  *
- * @param {Pick<DashboardContext, 'file' | 'said' | 'words'>} page
+ * @param {Pick<OrganiserContext, 'file' | 'said' | 'words'>} page
  * @param {import('../lib/api.js').Files} path
  * @param {object} around
  * @param {(milliseconds: number) => Promise<void>} around.rest
@@ -42,4 +45,25 @@ export async function download(page, path, { rest, name, waits = () => {} }) {
     await rest((Number(headers.get('retry-after')) || PAUSE_SECONDS) * SECOND_MS);
   }
   return { kind: 'failed', said: page.words.notMade };
+}
+
+/**
+ * Fetch a document and save it, saying how it goes.
+ *
+ * @param {OrganiserContext} page
+ * @param {import('../lib/api.js').Files} path
+ * @param {string} name
+ * @param {HTMLElement} status
+ */
+export async function fetched(page, path, name, status) {
+  status.textContent = page.words.fileComes;
+  const downloaded = await download(page, path, {
+    name,
+    rest: (milliseconds) => new Promise((done) => setTimeout(done, milliseconds)),
+    waits: () => (status.textContent = page.words.fileTakesLong),
+  });
+  if (downloaded.kind === 'file') saveFile(downloaded.content, downloaded.name);
+  // A link that is good for some minutes, for a file that is too large to be answered.
+  if (downloaded.kind === 'link') element('a', { href: downloaded.url, download: downloaded.name }).click();
+  status.textContent = downloaded.kind === 'failed' ? downloaded.said : page.words.fileSaved;
 }
