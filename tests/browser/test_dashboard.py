@@ -190,8 +190,12 @@ def test_an_atelier_moves_and_who_booked_it_is_told_once_the_organiser_says_so(
 
 
 def test_the_order_follows_the_certainty_that_is_asked_for(street: Street, doors: Doors, phone: HandOut) -> None:
-    for n in range(6):
+    guests = [
         doors.register(given_name=f"Convive-{n}", lunch=True, answers={"photo": True, "allergies": f"Arachide {n}"})
+        for n in range(6)
+    ]
+    gate = doors.invite("entrance")["pass"]
+    doors.scan(gate, doors.sent(guests[0]["badge"], "entrance", "09:20"))
     held = phone(**DESK)
     page = watched(held, street, doors)
     expect(page.locator("#answers")).to_contain_text("J'accepte d'être photographié·e")

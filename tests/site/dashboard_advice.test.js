@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { isForAll } from '../../functions/pages/site/dashboard/advice.js';
+import { isUntold, mealFigures } from '../../functions/pages/site/dashboard/meal_figures.js';
 import { usual } from '../../functions/pages/site/dashboard/numbers.js';
 import { PROGRAMME, USUAL, advised, came, codes, page, device, headcounts, pass, said, seats } from './dashboards.js';
 
@@ -48,13 +49,44 @@ test('every sort of conflict can be said in both languages', () => {
 });
 
 test('lunch is told in the three hours before it, with the meals to prepare', () => {
-  const catering = { lunch: { booked: 210, to_order: 196 } };
+  const catering = { lunch: { booked: 210, to_order: 196, booked_came: 90, served: 0 } };
 
   assert.deepEqual(advised('08:59', { catering }), []);
-  assert.equal(said(advised('11:10', { catering })[0]), 'Déjeuner dans 50 min : 196 repas à préparer, 210 réservés.');
-  assert.equal(said(advised('11:10', { catering })[0], 'en'), 'Lunch in 50 min: 196 meals to prepare, 210 booked.');
+  assert.equal(
+    said(advised('11:10', { catering })[0]),
+    'Déjeuner dans 50 min : 196 repas à préparer, 210 repas réservés.',
+  );
+  assert.equal(
+    said(advised('11:10', { catering })[0], 'en'),
+    'Lunch in 50 min: 196 meals to prepare, 210 meals booked.',
+  );
   assert.deepEqual(advised('12:00', { catering }), []);
   assert.deepEqual(advised('11:10', { catering: { lunch: { booked: 0, to_order: 0 } } }), []);
+});
+
+test('while the doors are silent lunch is told with what is booked, and with the forecast as a saving', () => {
+  const catering = { lunch: { booked: 33, to_order: 23, booked_came: 0, served: 0 } };
+  const [one] = advised('11:10', { catering });
+
+  assert.equal(
+    said(one),
+    'Déjeuner dans 50 min : 33 repas réservés, personne n’est encore passé à l’entrée. D’ordinaire, 23 suffiraient.',
+  );
+  const lunch = {
+    ...catering.lunch,
+    booked_inside: 0,
+    served_not_booked: 0,
+    expected: { mean: 21.4, low: 18, high: 25 },
+  };
+  const figures = (facts, isServed = false) =>
+    mealFigures({ ...lunch, ...facts }, { isServed, certainty: '95 %', page: page('fr') }).map(([count, what]) =>
+      [count, what].join(' '),
+    );
+  assert.deepEqual(figures({}), ['33 repas réservés', '23 suffiraient d’ordinaire']);
+  assert.equal(figures({ booked_came: 4 })[0], '23 repas à commander');
+  assert.equal(figures({ served: 20 }, true)[0], '20 repas servis');
+  assert.equal(isUntold({ booked_came: 1, served: 0 }), false);
+  assert.equal(isUntold({ booked_came: 0, served: 1 }), false);
 });
 
 test('an event without lunch is never told of one', () => {

@@ -8,6 +8,7 @@
 import { PARKED } from '../words/codes.js';
 import { LATECOMER_SECONDS } from '../words/limits.js';
 import { ofPhones } from './advice_phones.js';
+import { isUntold } from './meal_figures.js';
 import { arrived, doorOf, isFull, isOver, series, totalAt, usual } from './numbers.js';
 
 /**
@@ -21,7 +22,7 @@ import { arrived, doorOf, isFull, isOver, series, totalAt, usual } from './numbe
  * @property {import('./phones.js').StaffPass[] | null} passes
  * @property {{conflicts: string[]}[] | null} conflicts those that nobody has settled
  * @property {{state: string}[] | null} mails
- * @property {{lunch: {booked: number, to_order: number}} | null} catering
+ * @property {{lunch: {booked: number, to_order: number, booked_came: number, served: number}} | null} catering
  *
  * @typedef {'bad' | 'warm' | ''} Severity at once; soon; to know
  * @typedef {'ateliers' | 'arrivals' | 'phones' | 'conflicts' | 'lunch' | 'volunteers' | 'waiting' | 'mails' | 'end' |
@@ -41,7 +42,7 @@ import { arrived, doorOf, isFull, isOver, series, totalAt, usual } from './numbe
  *   | {what: 'more_come' | 'fewer_come', count: number, usual: number}
  *   | {what: 'absent', atelier: string, count: number}
  *   | {what: 'seats_waited_for', atelier: string, free: number, waiting: number}
- *   | {what: 'lunch_soon', minutes: number, meals: number, booked: number}
+ *   | {what: 'lunch_soon', minutes: number, meals: number, booked: number, isUntold: boolean}
  *   | {what: 'mails', count: number}
  *   | {what: 'still_inside', count: number})} Advice
  */
@@ -184,7 +185,18 @@ function ofLunch({ catering, programme }, now) {
   const { booked, to_order: meals } = catering.lunch;
   if (wait <= 0 || wait > LUNCH_SOON_MS || !(booked || meals)) return [];
   const minutes = Math.ceil(wait / MINUTE_MS);
-  return [{ what: 'lunch_soon', severity: 'warm', place: 'lunch', key: 'lunch', minutes, meals, booked }];
+  return [
+    {
+      what: 'lunch_soon',
+      severity: 'warm',
+      place: 'lunch',
+      key: 'lunch',
+      minutes,
+      meals,
+      booked,
+      isUntold: isUntold(catering.lunch),
+    },
+  ];
 }
 
 /**

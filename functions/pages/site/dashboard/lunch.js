@@ -6,6 +6,7 @@ import { saidOf } from '../ui/words.js';
 import { VISIT_STEP_SECONDS } from '../words/limits.js';
 import { fetched } from '../organiser/export_download.js';
 import { interval, key, sureness } from './interval.js';
+import { isUntold, mealFigures } from './meal_figures.js';
 import { doorOf, isOver } from './numbers.js';
 import { announced, wished } from './wishes.js';
 import { lettering, picture, scale, shape, ticks } from './shapes.js';
@@ -60,8 +61,10 @@ export class Lunch {
   #level() {
     const { serviceLevel, language, words } = this.page;
     const percent = new Intl.NumberFormat(language).format(Math.round(serviceLevel * 1000) / 10);
-    byId('level-status').textContent = words.levelIs({ percent });
-    input('level').setAttribute('aria-valuetext', words.levelIs({ percent }));
+    const said = words.levelIs({ percent });
+    byId('level-status').textContent = said;
+    input('level').setAttribute('aria-valuetext', said);
+    return said;
   }
 
   draw() {
@@ -114,24 +117,7 @@ export class Lunch {
    * @param {boolean} isServed
    */
   #meals(lunch, isServed) {
-    const { to_order: order, expected, booked, booked_inside: inside, booked_came: came } = lunch;
-    const { served, served_not_booked: extra } = lunch;
-    const { words, language } = this.page;
-    const mean = new Intl.NumberFormat(language, { maximumFractionDigits: 0 }).format(expected.mean);
-    const foreseen = [
-      [String(order), words.toOrder, ''],
-      [
-        mean,
-        words.expected,
-        words.between({ low: expected.low, high: expected.high, sureness: sureness(lunch, this.page) }),
-      ],
-    ];
-    const eaten = [String(served), words.served, extra ? words.servedNotBooked({ count: extra }) : ''];
-    const known = [
-      [String(booked), words.bookedMeals, ''],
-      [String(inside), words.bookedInside, came > inside ? words.bookedCame({ count: came }) : ''],
-    ];
-    const figures = isServed ? [eaten, ...known] : [...foreseen, ...known, eaten];
+    const figures = mealFigures(lunch, { isServed, page: this.page, certainty: this.#level() });
     return figures.map(([count, said, more]) =>
       element(
         'div',
@@ -163,10 +149,16 @@ export class Lunch {
     const line = (/** @type {string} */ name, /** @type {Foreseen} */ meals) => {
       const { low, high, mean } = meals.expected;
       const drawn = interval(meals, words.intervalDesc({ low, high, order: meals.to_order }));
-      const numbers = [meals.booked, meals.booked_inside, meals.served, Math.round(mean), `${low} – ${high}`];
-      return [name, element('strong', { textContent: String(meals.to_order) }), ...numbers.map(String), drawn];
+      const strong = (/** @type {number} */ count) => element('strong', { textContent: String(count) });
+      const numbers = [meals.booked_inside, meals.served, Math.round(mean), `${low} – ${high}`];
+      const first = untold
+        ? [strong(meals.booked), String(meals.to_order)]
+        : [strong(meals.to_order), String(meals.booked)];
+      return [name, ...first, ...numbers.map(String), drawn];
     };
-    const heads = [words.fields.diet, words.orderColumn, words.bookedColumn, words.insideColumn, words.servedColumn];
+    const untold = isUntold(lunch);
+    const first = untold ? [words.bookedColumn, words.usuallyEnough] : [words.orderColumn, words.bookedColumn];
+    const heads = [words.fields.diet, ...first, words.insideColumn, words.servedColumn];
     const made = table(
       words.byDiet,
       [...heads, words.expectedColumn, sureness(lunch, this.page), words.drawn],

@@ -85,7 +85,7 @@ export function sentence(advice, page, slots) {
         count: advice.waiting,
       });
     case 'lunch_soon':
-      return said.lunch_soon({
+      return said[advice.isUntold ? 'lunch_booked' : 'lunch_soon']({
         span: page.span(advice.minutes * MINUTE_MS),
         meals: advice.meals,
         booked: advice.booked,
