@@ -14,6 +14,7 @@ from attendance.domain.problem import Problem
 from attendance.edge.contract import CONTRACT
 from attendance.edge.routes import NOBODY, ROUTES, of
 from attendance.store import table
+from attendance.usecases.exporting import MAKER_TIMEOUT
 from attendance.vocabulary.codes import PROBLEMS
 from infra import pages
 from tests.gateway import ROOT, api_routes, handler_module, routes, template
@@ -316,6 +317,10 @@ def test_every_problem_that_is_answered_is_among_the_codes() -> None:
     codes |= set(re.findall(r'Problem\(\s*"(\w+)"', "".join(p.read_text() for p in sources("shared", "functions"))))
 
     assert codes <= PROBLEMS.keys()
+
+
+def test_a_large_export_is_taken_for_dead_when_the_function_that_makes_it_is() -> None:
+    assert template()["Resources"]["MakeExportFunction"]["Properties"]["Timeout"] == MAKER_TIMEOUT.total_seconds()
 
 
 def test_the_table_that_the_code_reads_is_the_one_that_the_template_makes() -> None:
