@@ -214,3 +214,42 @@ def test_a_link_that_ends_takes_the_people_off_the_screen(organiser: Phone, stre
     expect(page.locator("#opening-title")).to_have_text("Ce lien a été révoqué")
     expect(page.locator("#given_name")).to_have_value("")
     assert "Invisible" not in page.content()
+
+
+def test_who_is_ticked_is_written_to_and_moved_and_who_is_left_out_is_named(organiser: Phone, doors: Doors) -> None:
+    names = ("Sélune", "Sélma", "Sélia")
+    ids = [
+        doors.register(given_name=name, family_name="Ensemble", ateliers=["atelier-2"])["attendee_id"] for name in names
+    ]
+    bare = {"given_name": "Sélane", "family_name": "Ensemble", "consent": True}
+    doors.call("POST", "/api/attendees", bare, secret=doors.organiser)
+    page = organiser.page
+    page.locator("#who").fill("ensemble")
+    expect(page.locator("#found tbody tr")).to_have_count(4)
+    page.locator("#people-tick").check()
+
+    page.get_by_role("button", name="Écrire…").click()
+    expect(page.locator("#confirm-title")).to_have_text("Écrire à 4\u00a0personnes\u00a0?")
+    page.locator("#write-subject").fill("Une salle a changé")
+    page.locator("#confirm-yes").click()
+    expect(page.locator("#write-text-status")).to_be_visible()
+    page.locator("#confirm-no").click()
+    page.get_by_role("button", name="Écrire…").click()
+    expect(page.locator("#write-subject")).to_have_value("Une salle a changé")
+    page.locator("#write-text").fill("Salle B.")
+    page.locator("#confirm-yes").click()
+    expect(page.locator("#people-said")).to_contain_text("Le message part à 3\u00a0personnes")
+    expect(page.locator("#selection-left-out")).to_contain_text(
+        "Sélane Ensemble\u00a0: Cette personne n’a pas d’adresse"
+    )
+    written = doors.call("GET", "/api/messages", secret=doors.organiser).json()["messages"]
+    assert [(one["subject"], one["text"], one["asked"]) for one in written][:1] == [
+        ("Une salle a changé", "Salle B.", 3)
+    ]
+
+    page.get_by_role("button", name="Changer d’atelier…").click()
+    page.locator("#move-to").select_option("atelier-1")
+    page.locator("#move-notify").uncheck()
+    page.locator("#confirm-yes").click()
+    expect(page.locator("#people-said")).to_contain_text("4\u00a0personnes ont changé d’atelier")
+    assert registration(doors, ids[0])["ateliers"] == ["atelier-1"]

@@ -65,6 +65,22 @@ export function tableOf(people, columns, page, ticked) {
 }
 
 /**
+ * The same to be read on paper: without boxes and links.
+ *
+ * @param {Found[]} people
+ * @param {string[]} columns
+ * @param {RegistrationsContext} page
+ */
+export function plainTable(people, columns, page) {
+  const shown = columnsOf(page).filter(([column]) => columns.includes(column));
+  return table(
+    page.words.persons,
+    [page.words.person, ...shown.map(([, label]) => label)],
+    people.map((found) => [found.name ?? page.words.nameless, ...shown.map(([column]) => cell(column, found, page))]),
+  );
+}
+
+/**
  * @param {string} column
  * @param {Found} found
  * @param {RegistrationsContext} page

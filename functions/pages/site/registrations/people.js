@@ -24,7 +24,10 @@ export class People {
     this.device = new SessionStore(() => localStorage, 'people');
     this.view = new View();
     this.selection = new Selection();
-    this.acts = new SelectionActs(page, () => void this.#load());
+    this.acts = new SelectionActs(page, {
+      changed: () => void this.#load(),
+      shown: () => ({ view: this.view, columns: this.#columns }),
+    });
     this.gathering = this.#gatheringOf(this.view);
     this.isOpen = false;
     /** @type {ReturnType<typeof setTimeout> | undefined} */

@@ -74,6 +74,7 @@ export class Person {
     this.day = null;
     this.attempt = id === NEW ? new Attempt(uuid) : null;
     this.today.begin();
+    this.acts.begin();
     this.form.write(null, id === NEW ? this.like : null);
     this.like = null;
     this.#draw();
@@ -133,6 +134,8 @@ export class Person {
     return {
       print: () => void this.once(() => this.#print(registration)),
       mailAgain: ask(() => acts.mailAgain(registration, name)),
+      write: ask(() => acts.write(registration, name)),
+      move: ask(() => acts.move(registration, name)),
       reissue: ask(() => acts.reissue(registration, name)),
       cancel: ask(() => acts.cancel(registration, name)),
       erase: ask(() => acts.erase(registration, name)),

@@ -2,8 +2,10 @@
 
 import { uuid } from '../lib/uuid.js';
 import { element } from '../ui/dom.js';
-import { blame } from '../ui/fields.js';
+import { insist } from '../ui/fields.js';
 import { Attempt } from './attempt.js';
+import { Moving } from './moving.js';
+import { Writing } from './writing.js';
 
 /**
  * @typedef {import('./context.js').Outcome} Outcome
@@ -22,6 +24,54 @@ export class PersonActs {
     this.page = page;
     /** To mail somebody once, however often the button is pressed for want of an answer. */
     this.mailing = new Attempt(uuid);
+    this.writing = new Writing(page);
+    this.moving = new Moving(page);
+  }
+
+  /** Forget what was begun with the person before. */
+  begin() {
+    this.mailing = new Attempt(uuid);
+    this.writing.forget();
+  }
+
+  /**
+   * @param {Registration} registration
+   * @param {string} name
+   * @returns {Asked}
+   */
+  write({ attendee_id }, name) {
+    const { writing } = this;
+    const { words } = this.page;
+    return {
+      question: writing.question(words.writeToOne({ name }), words.writeSendOne),
+      act: async () => {
+        const outcome = await writing.send([attendee_id]);
+        const [leftOut] = outcome.kind === 'answer' ? outcome.body.left_out : [];
+        if (leftOut) return { kind: 'problem', status: 409, problem: leftOut };
+        if (outcome.kind === 'answer') writing.forget();
+        return outcome;
+      },
+      done: () => words.writtenToOne({ name }),
+    };
+  }
+
+  /**
+   * @param {Registration} registration
+   * @param {string} name
+   * @returns {Asked}
+   */
+  move({ attendee_id }, name) {
+    const { moving, page } = this;
+    const { words } = page;
+    return {
+      question: moving.question(words.moveOne({ name })),
+      act: async () => {
+        const outcome = await moving.send(attendee_id);
+        await page.learn();
+        return outcome;
+      },
+      done: () => (moving.notify ? words.savedAndTold : words.saved),
+    };
   }
 
   /**
@@ -48,9 +98,7 @@ export class PersonActs {
         isHarmless: true,
         isComplete: () => {
           if (address.value.trim() && address.validity.valid) return true;
-          document.getElementById(`${address.id}-status`)?.remove();
-          blame(address, words.wrong.email);
-          address.focus();
+          insist(address, words.wrong.email);
           return false;
         },
       },

@@ -8,7 +8,7 @@ import { isErased } from './person_form.js';
 /**
  * @typedef {import('./context.js').RegistrationsContext} RegistrationsContext
  * @typedef {import('./person.js').Day} Day
- * @typedef {Record<'print' | 'mailAgain' | 'reissue' | 'cancel' | 'erase' | 'again', () => void>} Acts
+ * @typedef {Record<'print' | 'mailAgain' | 'write' | 'move' | 'reissue' | 'cancel' | 'erase' | 'again', () => void>} Acts
  */
 
 /**
@@ -37,7 +37,14 @@ export function side(page, day, acts, today) {
       line(words.registeredOn({ when: page.dayAndHour(registration.registered_at) })),
       registration.pending_email ? line(words.pendingAddress({ address: registration.pending_email })) : null,
       registration.issue > 1 ? line(words.issueIs({ issue: registration.issue })) : null,
-      element('p', { className: 'row' }, button(words.mailAgain, acts.mailAgain), button(words.printBadge, acts.print)),
+      element(
+        'p',
+        { className: 'row' },
+        button(words.mailAgain, acts.mailAgain),
+        registration.email ? button(words.selectionWrite, acts.write) : null,
+        button(words.selectionMove, acts.move),
+        button(words.printBadge, acts.print),
+      ),
       element(
         'div',
         { className: 'apart-above' },

@@ -9,6 +9,7 @@ import { FILTERS_AT_ONCE } from '../words/limits.js';
  * @property {number} count
  * @property {string} wanted by which the server finds the same people, as a query
  * @property {(id: string) => string | null} nameOf
+ * @property {import('./gathering.js').Found[]} people
  */
 
 export class Selection {
@@ -73,7 +74,8 @@ export class Selection {
   of(found, wanted) {
     const ids = [...found.keys()].filter((id) => this.ids.has(id));
     const nameOf = (/** @type {string} */ id) => found.get(id)?.name ?? null;
-    return { ids, isAll: this.isAll, count: ids.length, wanted, nameOf };
+    const people = [...found.values()].filter(({ id }) => this.ids.has(id));
+    return { ids, isAll: this.isAll, count: ids.length, wanted, nameOf, people };
   }
 }
 

@@ -41,7 +41,19 @@ export function blame(field, text) {
   else field.after(error);
 }
 
-/** @param {HTMLFormElement} form */
+/**
+ * Say beside a field what is wrong with it, instead of what was said before, and go there.
+ *
+ * @param {HTMLElement} field
+ * @param {string} text
+ */
+export function insist(field, text) {
+  if (field.parentElement) unblame(field.parentElement);
+  blame(field, text);
+  field.focus();
+}
+
+/** @param {HTMLElement} form */
 export function unblame(form) {
   for (const field of form.querySelectorAll('[aria-invalid]')) {
     field.removeAttribute('aria-invalid');
