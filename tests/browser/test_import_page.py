@@ -29,7 +29,7 @@ def test_a_list_is_checked_then_its_good_lines_come_in_and_the_bad_ones_go_back(
     expect(page.locator("#consent-wrong")).to_be_visible()
     check(page)
 
-    outcome, numbers = checked(page), page.locator("tbody th").all_inner_texts()
+    outcome, numbers = checked(page), page.locator("#import-body tbody th").all_inner_texts()
     main_button(page).click()
     expect(page.locator("#mails-undecided")).to_be_visible()
     page.get_by_label("Non, aucun e-mail").check()

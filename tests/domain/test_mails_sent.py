@@ -21,14 +21,15 @@ from attendance.domain.mails import (
 from attendance.vocabulary.codes import NOTICES, MailKind, MailState
 from tests.builders import at, attendee, programme
 
-ADA = attendee()
+ADA = attendee(ateliers=("atelier-1",))
 FORUM = programme()
 OWN = [kind for kind in MailKind if kind not in (MailKind.NEW_ADDRESS, *NOTICES)]
 
 
 def mail(kind: str = MailKind.CONFIRMATION, **facts: object) -> Mail:
     reason = "badge-1" if kind == MailKind.BADGE else kind
-    return replace(Mail(ADA.id, reason, kind, at("6:00")), **facts)  # type: ignore[arg-type]
+    moved = ADA.ateliers if kind == MailKind.MOVED else ()
+    return replace(Mail(ADA.id, reason, kind, at("6:00"), ateliers=moved), **facts)  # type: ignore[arg-type]
 
 
 def claimed(attempts: int) -> Mail:
@@ -66,6 +67,10 @@ def test_each_attempt_waits_longer_and_the_first_not_at_all() -> None:
 @pytest.mark.parametrize("kind", [kind for kind in OWN if kind not in (MailKind.CANCELLATION, MailKind.OFFER)])
 def test_a_mail_to_somebody_registered_has_something_to_say(kind: str) -> None:
     assert not is_moot(mail(kind), ADA, FORUM, at("6:00"))
+
+
+def test_whoever_has_left_the_atelier_that_moved_is_not_told() -> None:
+    assert is_moot(mail(MailKind.MOVED), replace(ADA, ateliers=("atelier-2",)), FORUM, at("6:00"))
 
 
 @pytest.mark.parametrize("kind", OWN)
