@@ -1,11 +1,12 @@
-/** At the door: the camera, the count, the direction, and whoever cannot show a badge. */
+/** At the door: the camera, the count, the direction, and what is judged there. */
 
-import { canonical, codeOf, meant } from '../lib/badge.js';
+import { canonical, meant } from '../lib/badge.js';
 import { headcountWith } from '../lib/count.js';
-import { begin, byId, element, input } from '../ui/dom.js';
+import { begin, byId, element } from '../ui/dom.js';
 import { saidOf } from '../ui/words.js';
 import { Group } from '../words/codes.js';
 import { CameraView } from './camera_view.js';
+import { Search } from './search.js';
 import { nameOf } from './verdict_text.js';
 import { Verdict } from './verdict.js';
 import { listen } from './keyboard_scanner.js';
@@ -15,8 +16,6 @@ import { listen } from './keyboard_scanner.js';
  * @typedef {import('../lib/scanning.js').Sought} Sought
  */
 
-/** More than fit on a phone are found sooner by another letter. */
-const MOST_FOUND = 8;
 const COUNT_EVERY_MS = 10_000;
 
 export class Door {
@@ -43,14 +42,7 @@ export class Door {
     for (const choice of document.querySelectorAll('#directions input')) {
       choice.addEventListener('change', () => void this.#turn(/** @type {HTMLInputElement} */ (choice).value));
     }
-    input('who').addEventListener('input', () => this.#find());
-    input('who').addEventListener('keydown', (event) => {
-      if (event.key !== 'Enter') return;
-      const found = /** @type {NodeListOf<HTMLButtonElement>} */ (document.querySelectorAll('#found button'));
-      // The first of several people who are found is not let in without a choice.
-      if (found.length === 1) found[0].click();
-      else found[0]?.focus();
-    });
+    this.search = new Search(page, (person) => void this.take({ attendee_id: person.id }));
     listen(document, (texts) => this.#typed(texts));
     page.addEventListener('words', () => this.draw());
     page.phone.addEventListener('change', () => void this.count());
@@ -71,7 +63,6 @@ export class Door {
     byId('place').textContent = place.title;
     byId('room').textContent = place.room;
     byId('directions').hidden = !phone.hasWayOut;
-    input('who').setAttribute('aria-describedby', 'found-none');
     for (const choice of document.querySelectorAll('#directions input')) {
       const radio = /** @type {HTMLInputElement} */ (choice);
       radio.checked = radio.value === phone.direction;
@@ -79,7 +70,7 @@ export class Door {
     byId('to-walk-in').hidden = !phone.roster?.pass.walk_ins;
     byId('to-walk-in').textContent = words.registerSomebody;
     this.cameraView.draw();
-    this.#find();
+    this.search.draw();
     // What is unsent comes from the disk, a moment later: a button has its name before.
     if (!byId('to-outbox').textContent) this.#tellUnsent(0, 0);
     void this.count();
@@ -110,8 +101,7 @@ export class Door {
     } finally {
       this.judging = false;
     }
-    input('who').value = '';
-    this.#find();
+    this.search.clear();
     await this.count();
     page.sync.wake();
   }
@@ -177,7 +167,7 @@ export class Door {
   #typed(texts) {
     if (this.page.screen !== 'door') return;
     if (document.querySelector('dialog[open]')) return this.page.signals.refused();
-    input('who').value = '';
+    this.search.clear();
     const { known } = this.page.phone;
     void this.take(meant(texts, known).then((badge) => ({ badge: canonical(badge) })));
   }
@@ -215,26 +205,6 @@ export class Door {
     if (badge === undefined) return;
     this.cameraView.guard.forget(badge);
     this.answers.delete(badge);
-  }
-
-  #find() {
-    const { words, phone } = this.page;
-    const typed = input('who').value;
-    const found = phone.people.find(typed, MOST_FOUND);
-    byId('found').replaceChildren(...found.map((person) => this.#person(person)));
-    const none = typed.trim().length > 2 ? words.nobody : '';
-    byId('found-none').textContent = found.length ? words.found({ count: found.length }) : none;
-  }
-
-  /** @param {import('../lib/contract.js').RosterAttendee} person */
-  #person(person) {
-    const { words } = this.page;
-    const about = [person.organisation, saidOf(words.kinds, person.kind), codeOf(person.id)]
-      .filter(Boolean)
-      .join(' · ');
-    const choose = element('button', { type: 'button' }, person.name ?? '', element('small', { textContent: about }));
-    choose.addEventListener('click', () => void this.take({ attendee_id: person.id }));
-    return element('li', {}, choose);
   }
 }
 
