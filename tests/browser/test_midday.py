@@ -1,10 +1,12 @@
 """At five past twelve: a meal and its diets, an entrance that has closed, an atelier without a seat."""
 
+import re
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from infra.local import stack
 from tests.browser import volunteer
@@ -58,15 +60,50 @@ def test_a_meal_is_served_once_with_its_diet(phone: HandOut, street: Street, doo
     assert twice.text.startswith("Déjà servi. Ada E. Végan. depuis 12 h")
 
 
-def test_a_place_that_has_closed_says_since_when(phone: HandOut, street: Street, doors: Doors) -> None:
-    ada = doors.register()
-    held = volunteer.at_the_door(phone(), street.link(doors.invite("entrance")["pass"]))
+def test_a_place_that_has_closed_says_since_when_and_leads_to_an_open_one(
+    phone: HandOut, street: Street, doors: Doors
+) -> None:
+    ada = doors.register(lunch=True)
+    held = volunteer.at_the_door(phone(), street.link(doors.invite("entrance", "lunch")["pass"]), "Entrée A1")
+    expect(held.page.locator("#proposal-text")).to_contain_text("Fermé depuis 12 h")
 
     verdict = volunteer.scan(held, ada["badge"])
 
     assert verdict.sort == "refused"
     assert verdict.text.startswith("Trop tard. ")
     assert "Fermé depuis 12 h" in verdict.text
+    held.page.locator("#other-door").click()
+    volunteer.is_at_the_door(held, "Déjeuner")
+    assert volunteer.scan(held, ada["badge"]).text.startswith("À servir.")
+
+
+def test_the_clock_proposes_the_place_where_somebody_is_due_and_takes_no_for_an_answer(
+    phone: HandOut, street: Street, doors: Doors
+) -> None:
+    noon, two = "2022-08-30T12:00:00+02:00", "2022-08-30T14:00:00+02:00"
+    schedule = [{"checkpoint": "lunch", "starts_at": noon, "ends_at": two}]
+    link = street.link(doors.invite("village", "lunch", schedule=schedule)["pass"])
+    held = phone()
+    volunteer.open_link(held, link)
+    due = held.page.locator("#opening-body button.main")
+    expect(due).to_contain_text(re.compile(r"Déjeuner, Hall du bâtiment A1.*12\sh.*14\sh"))
+    volunteer.stand_at(held, "Village")
+    volunteer.begin(held)
+    proposal = held.page.locator("#proposal")
+    expect(proposal).to_contain_text(re.compile(r"Votre poste de 12\sh à 14\sh"))
+    assert held.axe() == []
+
+    held.page.locator("#proposal-go").click()
+
+    volunteer.is_at_the_door(held, "Déjeuner")
+    expect(proposal).to_be_hidden()
+    held.page.locator("#change-here").click()
+    volunteer.stand_at(held, "Village")
+    held.page.locator("#proposal-stay").click()
+    expect(proposal).to_be_hidden()
+    volunteer.reload(held)
+    volunteer.is_at_the_door(held, "Village")
+    expect(proposal).to_be_hidden()
 
 
 def test_a_village_says_welcome(phone: HandOut, street: Street, doors: Doors) -> None:

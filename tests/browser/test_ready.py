@@ -72,6 +72,9 @@ def test_the_checks_are_left_for_the_door_and_for_another_place(phone: HandOut, 
 
     volunteer.is_at_the_door(held, "Atelier N°4")
     expect(held.page.locator("#room")).to_have_text("Salle A1-104")
+    held.page.locator("#change-here").click()
+    volunteer.stand_at(held, "Entrée A1")
+    volunteer.is_at_the_door(held, "Entrée A1")
 
 
 def test_a_place_is_not_asked_for_where_there_is_one(phone: HandOut, street: Street, doors: Doors) -> None:

@@ -58,7 +58,10 @@ test('who is at the wrong door is told the right one', async () => {
 
   const text = verdictText(entry('not_booked', { booked, override_possible: true }), await pageOf());
 
-  assert.deepEqual([text.sort, text.word, text.name, text.override], ['refused', 'Pas inscrit ici', 'Ada E.', true]);
+  assert.deepEqual(
+    [text.sort, text.word, text.name, text.override],
+    ['refused', 'Pas inscrit ici', 'Ada E.', 'Laisser entrer'],
+  );
   assert.ok(text.ways.includes('Atelier N°3, Salle C'));
 });
 
@@ -107,11 +110,20 @@ test('the server’s answer speaks louder than the phone’s own decision', asyn
   assert.deepEqual([text.strong, text.notes], [[], ['Intervenant·e']]);
 });
 
+test('a door that is not open leads to one of the link that is', async () => {
+  const page = await pageOf();
+  page.phone.roster.checkpoints[0].closes_at = '2022-08-30T09:00:00.000Z';
+  await page.phone.standAt('atelier-1');
+
+  assert.equal(verdictText(entry('too_late'), page).otherDoor.id, 'lunch');
+  assert.equal(verdictText(entry('cancelled'), page).otherDoor, null);
+});
+
 test('a scan that the server will never judge says so, and offers nothing', async () => {
   const problem = { code: 'forbidden', detail: 'Not at this checkpoint.' };
 
   const text = verdictText(entry(null, {}, { aside: 1, problem }), await pageOf());
 
-  assert.deepEqual([text.sort, text.override, text.undo], ['refused', false, false]);
+  assert.deepEqual([text.sort, text.override, text.undo], ['refused', '', false]);
   assert.ok(!text.ways.join().includes(problem.detail), 'the server’s English is not for a volunteer');
 });

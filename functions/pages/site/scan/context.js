@@ -51,4 +51,9 @@ export class ScanContext extends PageContext {
     const name = this.phone.atelier(checkpoint) ? this.atelierName(checkpoint) : title;
     return [name ?? checkpoint, room].filter(Boolean).join(', ');
   }
+
+  /** @param {import('../lib/shifts.js').Door} door */
+  doorName(door) {
+    return this.placeName({ ...door, checkpoint: door.id });
+  }
 }

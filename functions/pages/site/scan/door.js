@@ -3,11 +3,11 @@
 import { canonical, meant } from '../lib/badge.js';
 import { headcountWith } from '../lib/count.js';
 import { begin, byId, element } from '../ui/dom.js';
-import { saidOf } from '../ui/words.js';
 import { Group } from '../words/codes.js';
 import { CameraView } from './camera_view.js';
+import { DoorProposal } from './proposal.js';
 import { Search } from './search.js';
-import { nameOf } from './verdict_text.js';
+import { undoneText } from './verdict_text.js';
 import { Verdict } from './verdict.js';
 import { listen } from './keyboard_scanner.js';
 
@@ -21,12 +21,14 @@ const COUNT_EVERY_MS = 10_000;
 export class Door {
   /**
    * @param {import('./context.js').ScanContext} page
-   * @param {{deviceId: string | null, seen: Record<string, number>}} kept
+   * @param {{deviceId: string | null, seen: Record<string, number>, declined: string | null}} kept
    */
   constructor(page, kept) {
     this.page = page;
     /** @type {Map<string, Entry>} the last answer to each badge that the guard holds back */
     this.answers = new Map();
+    /** Of which door these are. */
+    this.place = '';
     this.judging = false;
     /** @type {Promise<void>} what is being judged, and what waits for it: a scanner's badge, a name that was tapped */
     this.queue = Promise.resolve();
@@ -37,8 +39,10 @@ export class Door {
     this.verdict = new Verdict(page, {
       letIn: ({ scan }) => void this.take({ badge: scan.badge, attendee_id: scan.attendee_id, override: true }),
       takeBack: (entry) => void this.takeBack(entry),
+      standAt: (id) => void this.standAt(id),
       closed: () => begin(byId('place')),
     });
+    this.proposal = new DoorProposal(page, kept.declined, (id) => this.standAt(id));
     for (const choice of document.querySelectorAll('#directions input')) {
       choice.addEventListener('change', () => void this.#turn(/** @type {HTMLInputElement} */ (choice).value));
     }
@@ -51,6 +55,9 @@ export class Door {
   }
 
   open() {
+    const { id = '' } = this.page.phone.checkpoint ?? {};
+    if (this.place && this.place !== id) this.#startAnew();
+    this.place = id;
     this.draw();
     begin(byId('place'));
     void this.cameraView.start();
@@ -60,7 +67,8 @@ export class Door {
     const { phone, words } = this.page;
     const place = phone.checkpoint;
     if (!place) return;
-    byId('place').textContent = place.title;
+    byId('change-here').textContent = place.title;
+    /** @type {HTMLButtonElement} */ (byId('change-here')).disabled = phone.roster?.checkpoints.length === 1;
     byId('room').textContent = place.room;
     byId('directions').hidden = !phone.hasWayOut;
     for (const choice of document.querySelectorAll('#directions input')) {
@@ -175,8 +183,19 @@ export class Door {
   /** @param {string} value */
   async #turn(value) {
     await this.page.phone.turn(value === 'out' ? 'out' : 'in');
+    this.#startAnew();
+  }
+
+  /** Another door or direction is another question, though the badge be the same. */
+  #startAnew() {
     this.cameraView.forget();
     this.answers.clear();
+  }
+
+  /** @param {string} id of one of the link's doors */
+  async standAt(id) {
+    await this.page.phone.standAt(id);
+    this.page.show('door');
   }
 
   /**
@@ -188,7 +207,7 @@ export class Door {
   async takeBack(entry) {
     const { page, verdict } = this;
     this.#forget(entry.scan.badge);
-    const text = sayUndone(await page.scanning.takeBack(entry), page);
+    const text = undoneText(await page.scanning.takeBack(entry), page);
     if (verdict.entry?.seq === entry.seq) verdict.close();
     byId('announced').textContent = text;
     byId('found-none').textContent = text;
@@ -206,15 +225,4 @@ export class Door {
     this.cameraView.guard.forget(badge);
     this.answers.delete(badge);
   }
-}
-
-/**
- * @param {Entry} entry
- * @param {import('./context.js').ScanContext} page
- */
-function sayUndone(entry, { words }) {
-  const verdict = saidOf({ ...words.recorded, ...words.verdicts }, entry.verdict);
-  if (entry.undo_refused) return saidOf(words.undoRefused, entry.undo_refused);
-  const done = words.undoneOf({ who: nameOf(entry, words), verdict });
-  return entry.undo ? `${done} (${words.undoing})` : done;
 }

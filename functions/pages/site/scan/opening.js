@@ -4,6 +4,7 @@ import { isEnding, secretOf, takeSecret } from '../lib/link.js';
 import { begin, button, byId, element } from '../ui/dom.js';
 import { LABEL_CHARACTERS } from '../words/limits.js';
 import { Camera } from './camera.js';
+import { placesOf } from './proposal.js';
 
 /** @typedef {import('../lib/api.js').Outcome} Outcome */
 
@@ -57,16 +58,8 @@ export class Opening {
 
   /** Ask where the phone stands. */
   askPlace() {
-    const { page } = this;
-    const places = page.phone.roster?.checkpoints ?? [];
-    this.#show('choosePlace', () =>
-      places.map((place) =>
-        button(page.placeName({ ...place, checkpoint: place.id }), async () => {
-          await page.phone.standAt(place.id);
-          await this.enter();
-        }),
-      ),
-    );
+    this.page.show('opening');
+    this.#show('choosePlace', () => placesOf(this.page, () => this.enter()));
   }
 
   /** Ask for another link. */

@@ -36,10 +36,7 @@ export class Ready {
     this.looked = false;
     this.counts = { unsent: 0, aside: 0 };
     byId('start').addEventListener('click', () => void this.#pressed());
-    byId('change-place').addEventListener('click', () => {
-      page.show('opening');
-      opening.askPlace();
-    });
+    byId('change-place').addEventListener('click', () => opening.askPlace());
     byId('change-link').addEventListener('click', () => opening.askLink());
     page.addEventListener('words', () => this.draw());
     page.phone.addEventListener('change', () => this.draw());

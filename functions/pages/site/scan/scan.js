@@ -15,6 +15,7 @@ import { ScanContext } from './context.js';
 import { Door } from './door.js';
 import { DeviceScans } from './device_scans.js';
 import { Opening } from './opening.js';
+import { DECLINED } from './proposal.js';
 import { PAGE, Ready } from './ready.js';
 import { Signals } from './signals.js';
 import { WalkIn } from './walk_in.js';
@@ -100,13 +101,13 @@ async function open(scanDb) {
     { AudioContext, audioSession, vibrate: navigator.vibrate?.bind(navigator) },
     { changed: () => page.dispatchEvent(new Event('sound')) },
   );
-  const kept = await Promise.all(['language', 'guard', 'camera'].map((name) => scanDb.setting(name)));
+  const kept = await Promise.all(['language', 'guard', 'camera', DECLINED].map((name) => scanDb.setting(name)));
   const languages = { spoken, chosen: kept[0] ?? null };
   const page = new ScanContext({ scanDb, phone, scanning, sync, signals, languages });
   signals.unlockOn(document);
 
   const opening = new Opening(page, () => void deviceScans.openOutbox());
-  const door = new Door(page, { seen: kept[1] ?? {}, deviceId: kept[2] ?? null });
+  const door = new Door(page, { seen: kept[1] ?? {}, deviceId: kept[2] ?? null, declined: kept[3] ?? null });
   const ready = new Ready(page, door.cameraView, opening);
   const walkIn = new WalkIn(page, () => void door.count());
   const deviceScans = new DeviceScans(
@@ -142,11 +143,12 @@ async function open(scanDb) {
 
   sync.addEventListener('round', () => page.settle());
   phone.addEventListener('change', () => {
-    // The pass ended, or its people went with it: nothing can be judged any more.
-    if (phone.ended && page.screen !== 'opening') void opening.enter();
+    // The pass ended, and its people went with it, or the door is no longer its own: nothing can be judged any more.
+    if ((phone.ended || (phone.roster && !phone.checkpoint)) && page.screen !== 'opening') void opening.enter();
   });
 
   byId('to-ready').addEventListener('click', () => page.show('ready'));
+  byId('change-here').addEventListener('click', () => opening.askPlace());
   for (const closing of document.querySelectorAll('dialog .close')) {
     closing.addEventListener('click', () => dialog(closing.closest('dialog')?.id ?? '').close());
   }

@@ -28,19 +28,27 @@ const SHAPES = {
   ],
 };
 
+const NOTHING = { override: '', undo: false, otherDoor: null };
+
 /** A finger that is on its way to a button cannot stop when the next badge is read. */
 const SLIP_MS = 400;
 
 export class Verdict {
   /**
    * @param {import('./context.js').ScanContext} page
-   * @param {{letIn: (entry: Entry) => void, takeBack: (entry: Entry) => void, closed: () => void}} acts
+   * @param {object} acts
+   * @param {(entry: Entry) => void} acts.letIn
+   * @param {(entry: Entry) => void} acts.takeBack
+   * @param {(door: string) => void} acts.standAt
+   * @param {() => void} acts.closed
    */
   constructor(page, acts) {
     this.page = page;
     this.acts = acts;
     /** @type {Entry | null} */
     this.entry = null;
+    /** @type {import('../lib/shifts.js').Door | null} */
+    this.otherDoor = null;
     this.replacedAt = -Infinity;
     const shown = byId('verdict');
     shown.addEventListener('click', (event) => {
@@ -52,6 +60,10 @@ export class Verdict {
     byId('next').addEventListener('click', () => this.close());
     byId('let-in').addEventListener('click', () => this.#pressed(acts.letIn));
     byId('take-back').addEventListener('click', () => this.#pressed(acts.takeBack));
+    byId('other-door').addEventListener('click', () => {
+      const { otherDoor } = this;
+      if (otherDoor) this.#pressed(() => acts.standAt(otherDoor.id));
+    });
     byId('reload').addEventListener('click', () => location.reload());
     page.addEventListener('words', () => this.entry && this.#draw(this.entry));
   }
@@ -87,7 +99,7 @@ export class Verdict {
     this.entry = null;
     const text = fault instanceof Error ? `${fault.name}: ${fault.message}` : String(fault);
     this.#fill('refused', words.fault, [line('way', words.reasons.unwritable), line('note', text)]);
-    this.#offer({ override: false, undo: false });
+    this.#offer(NOTHING);
     byId('reload').hidden = false;
     this.page.signals.refused();
     begin(byId('verdict'));
@@ -145,14 +157,19 @@ export class Verdict {
    */
   #pressed(act) {
     if (!this.entry || performance.now() - this.replacedAt < SLIP_MS) return;
-    this.#offer({ override: false, undo: false });
+    this.#offer(NOTHING);
     act(this.entry);
   }
 
-  /** @param {{override: boolean, undo: boolean}} offers */
-  #offer({ override, undo }) {
+  /** @param {Pick<import('./verdict_text.js').VerdictText, 'override' | 'undo' | 'otherDoor'>} offers */
+  #offer({ override, undo, otherDoor }) {
+    const { words } = this.page;
+    this.otherDoor = otherDoor;
     byId('let-in').hidden = !override;
+    byId('let-in').textContent = override;
     byId('take-back').hidden = !undo;
+    byId('other-door').hidden = !otherDoor;
+    byId('other-door').textContent = otherDoor ? words.goTo({ place: this.page.doorName(otherDoor) }) : '';
   }
 
   /** @param {import('./verdict_text.js').VerdictText} shown */

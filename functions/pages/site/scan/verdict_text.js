@@ -2,6 +2,7 @@
 
 import { isAtelier } from '../lib/attendance.js';
 import { notesOf } from '../lib/notes.js';
+import { openDoor } from '../lib/shifts.js';
 import { saidOf } from '../ui/words.js';
 import { ACCEPTING, ENTRIES, FRESH_ENTRIES, Group, OTHER_DIET, UNBOOKED } from '../words/codes.js';
 
@@ -17,8 +18,9 @@ import { ACCEPTING, ENTRIES, FRESH_ENTRIES, Group, OTHER_DIET, UNBOOKED } from '
  * @property {string[]} strong what must not be overlooked: a diet, a newcomer
  * @property {string[]} ways where to go, since when, why not
  * @property {string[]} notes
- * @property {boolean} override whether the person may be let in all the same
+ * @property {string} override on the button that lets them in all the same; empty where nobody may
  * @property {boolean} undo
+ * @property {import('../lib/shifts.js').Door | null} otherDoor where the link reads badges now, as this door does not
  */
 
 /**
@@ -45,8 +47,9 @@ export function verdictText(entry, page) {
     strong: strong(entry, page),
     ways: ways(entry, page),
     notes: [...titles, notes, ...unsure(entry, page)].filter(Boolean),
-    override: verdict === 'not_booked' && (answer?.override_possible ?? false),
+    override: verdict === 'not_booked' && answer?.override_possible ? words.letIn : '',
     undo: ACCEPTING.has(verdict) && !entry.undone,
+    otherDoor: verdict === 'too_late' ? openDoor(page.phone) : null,
   };
 }
 
@@ -83,6 +86,19 @@ export function wordOf({ verdict, group, problem }, { words }) {
 }
 
 /**
+ * Say that a scan was taken back, or why not.
+ *
+ * @param {Entry} entry
+ * @param {import('./context.js').ScanContext} page
+ */
+export function undoneText(entry, { words }) {
+  const verdict = saidOf({ ...words.recorded, ...words.verdicts }, entry.verdict);
+  if (entry.undo_refused) return saidOf(words.undoRefused, entry.undo_refused);
+  const done = words.undoneOf({ who: nameOf(entry, words), verdict });
+  return entry.undo ? `${done} (${words.undoing})` : done;
+}
+
+/**
  * Why the server refused a request.
  *
  * @param {import('../lib/contract.js').Problem | undefined} problem
@@ -101,7 +117,7 @@ export function whyNot(problem, { words }) {
 function refusedRequest({ problem, name }, page) {
   const { words } = page;
   const ways = [whyNot(problem, page), words.reasons.unwritable];
-  const nothing = { noted: [], strong: [], notes: [], override: false, undo: false };
+  const nothing = { noted: [], strong: [], notes: [], override: '', undo: false, otherDoor: null };
   return { sort: 'refused', word: words.asideNow, name: name ?? '', ways, ...nothing };
 }
 
