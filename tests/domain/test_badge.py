@@ -14,7 +14,9 @@ from tests.builders import EVENT_ID, attendee
 
 ID = badge.attendee_id(bytes(range(11)))
 SIGNATURE = bytes(range(64))
-CASES = json.loads((Path(__file__).parents[1] / "cases/badge.json").read_text())
+CASES, CODES = (
+    json.loads((Path(__file__).parents[1] / f"cases/{name}.json").read_text()) for name in ("badge", "codes")
+)
 
 
 @pytest.mark.parametrize("case", CASES["badges"], ids=lambda case: case["name"])
@@ -32,6 +34,11 @@ def test_a_badge_says_what_the_case_says(case: dict[str, Any]) -> None:
 def test_a_text_of_the_cases_that_is_no_badge_is_none(case: dict[str, Any]) -> None:
     assert badge.read(case["text"]) is None
     assert badge.canonical(case["text"]) == case["text"]
+
+
+@pytest.mark.parametrize(("typed", "code"), [*CODES["codes"], *((typed, None) for typed in CODES["none"])])
+def test_a_code_is_known_however_it_is_typed(typed: str, code: str | None) -> None:
+    assert badge.typed_code(typed) == code
 
 
 @given(

@@ -11,10 +11,12 @@ that were issued before all were signed so say the higher one, and are printed a
 """
 
 import hashlib
+import unicodedata
 from dataclasses import dataclass
 
 from attendance.domain.attendee import Attendee
 from attendance.domain.problem import Problem
+from attendance.vocabulary.limits import CODE_CHARACTERS
 
 VERSION = 1
 FIRST_ISSUE = 1
@@ -24,6 +26,8 @@ ID_BYTES = 11
 SIGNATURE_BYTES = 64
 ALPHANUMERIC = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+# Letters that no code has, for what they are mistaken for.
+_MISREAD = str.maketrans("OIL", "011")
 _CLAIM_BYTES = 1 + 4 + ID_BYTES + 1
 # The order n of P-256: how many points its generator makes.
 ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
@@ -117,6 +121,13 @@ def id_bytes(attendee_id: str) -> bytes:
     for character in attendee_id:
         value = value << 5 | CROCKFORD.index(character)
     return value.to_bytes(ID_BYTES)
+
+
+def typed_code(typed: str) -> str | None:
+    """Return the short code that somebody typed, read off a badge or heard; None if it cannot be one."""
+    spelled = "".join(c for c in typed.upper() if not c.isspace() and unicodedata.category(c) != "Pd")
+    code = spelled.translate(_MISREAD)
+    return code if len(code) == CODE_CHARACTERS and {*code} <= {*CROCKFORD} else None
 
 
 def base45(raw: bytes) -> str:

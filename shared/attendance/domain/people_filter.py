@@ -7,6 +7,7 @@ from datetime import datetime
 
 from attendance.domain.attendance import NOWHERE, Whereabouts
 from attendance.domain.attendee import Attendee
+from attendance.domain.badge import typed_code
 from attendance.domain.folding import are_meant, folded, words
 from attendance.domain.problem import invalid
 from attendance.domain.programme import Atelier, Programme
@@ -142,7 +143,7 @@ def is_meant(typed: str, attendee: Attendee, ateliers: Sequence[Atelier]) -> boo
     named = (attendee.family_name or "", attendee.given_name or "", attendee.organisation)
     return (
         are_meant(parts, " ".join(word for name in named for word in words(name)))
-        or "".join(parts) == attendee.code.casefold()
+        or typed_code(typed) == attendee.code
         or (bool(email) and (email.startswith(text) or ("@" in text and text in email)))
         or any(_is_of(parts, atelier) for atelier in ateliers if atelier.id in attendee.bookings)
     )
