@@ -2,10 +2,10 @@
 
 from attendance.domain.people_filter import COLUMNS, check_text, columns, wanted
 from attendance.edge import authority, routes
+from attendance.edge.answers import day as answers
 from attendance.edge.answers import listing as list_answers
-from attendance.edge.answers import people as answers
 from attendance.edge.http import Answer, Request, function, logger
-from attendance.store import acts, people, tallies, waiting
+from attendance.store import acts, mails, messages, people, tallies, waiting
 from attendance.usecases import cursor, listing
 from attendance.usecases.caller import Caller
 from attendance.vocabulary.limits import FOUND_AT_ONCE, LOOKED_THROUGH
@@ -39,12 +39,14 @@ def _listed(caller: Caller, request: Request, text: str) -> Answer:
 
 
 def day(request: Request) -> Answer:
-    """What one person booked, where they are, all of their scans and every act of the staff."""
+    """What one person booked, where they are, all of their scans, every act of the staff, and all that was mailed."""
     found = authority.attendee(request)
+    event_id, attendee_id = found.event_id, found.attendee.id
     logger.info("day", scans=len(found.person.scans))
-    places = waiting.places(found.event_id, found.attendee)
-    done = acts.of(found.event_id, found.attendee.id)
-    return Answer(answers.day(found.person, found.attendee, found.caller.programme, places, done))
+    places = waiting.places(event_id, found.attendee)
+    sent = mails.of(event_id, attendee_id)
+    brought = messages.each(event_id, (mail.brings for mail in sent if mail.brings))
+    return Answer(answers.day(found, places, answers.Told(acts.of(event_id, attendee_id), sent, brought)))
 
 
 handler = function(routes.of("attendees", search, day))

@@ -73,8 +73,8 @@ def _taken(key: MailKey, claim: str) -> Taken | None:
         mails.drop(key.event_id, mail)
         logger.info("mail_moot", kind=mail.kind)
         return None
-    taken = mail if is_ours else mails.take(key.event_id, mail, claim, programmes.real_now())
-    return Taken(taken, attendee, programme)
+    now, number = programmes.real_now(), attendee.address_number
+    return Taken(mail if is_ours else mails.take(key.event_id, mail, claim, now, number), attendee, programme)
 
 
 def find(item: Item) -> None:

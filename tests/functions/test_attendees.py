@@ -1,8 +1,9 @@
-"""People are found by name, and their day is told scan by scan."""
+"""People are found by name, and their day is told: scan by scan, and mail by mail."""
 
 import pytest
 
 from tests.forum import Forum
+from tests.mailroom import Mailroom
 
 
 @pytest.mark.parametrize("text", ["zoe", "ZOÉ", "Zoé e", "exem", "Exemple Z", "exe"])
@@ -51,3 +52,41 @@ def test_a_persons_day_tells_every_scan_in_order(forum: Forum) -> None:
     ]
     assert day["attendance"]["place"] == "atelier-1"
     assert forum.gateway.call("GET", "/api/attendees/NOBODY", secret=organiser).status == 404
+
+
+@pytest.mark.usefixtures("no_pauses")
+def test_a_persons_day_tells_every_mail_with_its_address_and_what_was_written(forum: Forum, mailroom: Mailroom) -> None:
+    organiser = forum.invite(label="Lola")
+    ada = forum.register("Ada", email="ada@example.org")
+    path = f"/api/attendees/{ada['attendee_id']}"
+    text = {
+        "message_id": "message-to-ada-01",
+        "subject": "Salle B",
+        "text": "Bonjour",
+        "attendees": [ada["attendee_id"]],
+    }
+    forum.gateway.call("POST", "/api/messages", text, secret=organiser)
+    mailroom.deliver()
+    before = forum.gateway.call("GET", path, secret=organiser).body["mails"]
+    forum.gateway.call("POST", f"{path}/mail", {"email": "ada@elsewhere.example.org"}, secret=organiser)
+    mailroom.deliver()
+
+    after = forum.gateway.call("GET", path, secret=organiser).body["mails"]
+
+    assert [(m["kind"], m["state"], m["email"]) for m in before] == [
+        ("confirmation", "sent", "ada@example.org"),
+        ("message", "sent", "ada@example.org"),
+    ]
+    assert all(mail["sent_at"] for mail in before)
+    assert (before[1]["message"]["by"], before[1]["message"]["subject"], before[1]["message"]["text"]) == (
+        "Lola",
+        "Salle B",
+        "Bonjour",
+    )
+    # What went to the mailbox that was left is known, the address itself is not.
+    assert {m["kind"]: m["email"] for m in after} == {
+        "confirmation": None,
+        "message": None,
+        "again": "ada@elsewhere.example.org",
+        "address": None,
+    }

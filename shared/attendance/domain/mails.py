@@ -30,7 +30,7 @@ class Mail:
     `due_at` when it last did. `claim` names the attempt that holds it. `to` is the address of a notice,
     until it is sent; any other mail goes to the person's current address, or to their pending one.
     `number` names the address that its link confirms or restores; `ateliers` are those that it tells of,
-    `brings` is an organiser's message.
+    `brings` is an organiser's message. `address` is the number of the address that it was last written for.
     """
 
     attendee_id: str
@@ -49,6 +49,7 @@ class Mail:
     brings: str | None = None
     sent_at: datetime | None = None
     message_id: str | None = None
+    address: int | None = None
 
     @property
     def is_under_way(self) -> bool:

@@ -7,6 +7,7 @@ from attendance.edge.answers import (
     acts,
     alterations,
     conflicts,
+    day,
     headcounts,
     imports,
     listing,
@@ -184,7 +185,7 @@ CONTRACT: dict[str, Exchange] = {
         query=("q", "filter", "columns", "at_most", "after"),
         codes=("invalid_request", "not_found"),
     ),
-    "GET /api/attendees/{attendee_id}": Exchange("One person's day", people.Day, codes=("not_found",)),
+    "GET /api/attendees/{attendee_id}": Exchange("One person's day", day.Day, codes=("not_found",)),
     "PATCH /api/attendees/{attendee_id}": Exchange(
         "Correct somebody's registration, after closing too; `move_to` gives them that atelier in the place of the one"
         " of its series. With `notify` false they are not mailed",

@@ -83,15 +83,22 @@ def new_claim() -> str:
     return secrets.token_urlsafe(12)
 
 
-def take(event_id: str, mail: Mail, claim: str, now: datetime) -> Mail:
-    """Claim a due mail to write it; the same attempt may claim it again. Raises Contended."""
-    taken = replace(mail, state=MailState.WRITING, attempts=mail.attempts + 1, claim=claim, claimed_at=now)
-    expression = "SET #state = :writing, #claim = :claim, #claimed_at = :now, #attempts = :attempts"
+def take(event_id: str, mail: Mail, claim: str, now: datetime, address: int = 0) -> Mail:
+    """Claim a due mail to write it for the address of a number; the same attempt may claim it again.
+
+    Raises Contended.
+    """
+    attempts = mail.attempts + 1
+    taken = replace(mail, state=MailState.WRITING, attempts=attempts, claim=claim, claimed_at=now, address=address)
+    expression = (
+        "SET #state = :writing, #claim = :claim, #claimed_at = :now, #attempts = :attempts, #address = :address"
+    )
     values: Item = {
         ":writing": MailState.WRITING,
         ":claim": claim,
         ":now": instant.text(now),
-        ":attempts": taken.attempts,
+        ":attempts": attempts,
+        ":address": address,
     }
     free = f"#state = :due OR (#state = :writing AND {_IS_OURS})"
     if not table.write(_update(event_id, mail, expression, free, {**values, ":due": MailState.DUE})):

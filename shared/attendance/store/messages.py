@@ -1,6 +1,6 @@
 """Messages of organisers: stored with the first mails that bring them, and counted with each that follows."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from attendance.domain.mails import Mail
 from attendance.domain.message import Message
@@ -13,6 +13,12 @@ TOGETHER = 90
 def find(event_id: str, message_id: str) -> Message | None:
     item = table.get(keys.message(event_id, message_id))
     return items.to(Message, item) if item else None
+
+
+def each(event_id: str, message_ids: Iterable[str]) -> dict[str, Message]:
+    """Return messages by their ids; unknown ids are left out."""
+    found = table.get_each([keys.message(event_id, message_id) for message_id in {*message_ids}])
+    return {item["id"]: items.to(Message, item) for item in found}
 
 
 def brought_by(event_id: str, mail: Mail) -> Message | None:

@@ -1,18 +1,15 @@
-"""Answers about people: a registration, one person's day."""
+"""Answers about people: a registration, and what of somebody's day they may see themselves."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TypedDict
 
 from attendance.domain import badge
 from attendance.domain.attendee import Attendee
-from attendance.domain.journal import Act
 from attendance.domain.person import Person
 from attendance.domain.programme import Programme
 from attendance.domain.scan import StoredScan
-from attendance.edge.answers import acts as act_answers
 from attendance.edge.answers import questions
-from attendance.edge.answers.acts import ActShown
 from attendance.edge.answers.conflicts import SettlementShown, settlement
 from attendance.edge.answers.questions import Answers
 
@@ -90,19 +87,6 @@ class OwnScan(TypedDict):
     settled: SettlementShown | None
 
 
-class ScanShown(OwnScan):
-    by: str
-
-
-class Day(TypedDict):
-    """One person's day: what they booked, where they are, all of their scans and the staff's acts, in order."""
-
-    registration: Registration
-    attendance: AttendanceShown
-    scans: list[ScanShown]
-    acts: list[ActShown]
-
-
 class Cancelled(TypedDict):
     attendee_id: str
     cancelled_at: datetime | None
@@ -160,17 +144,6 @@ def registration(attendee: Attendee, programme: Programme, places: Mapping[str, 
 
 def amended(shown: Registration) -> Amended:
     return {**shown, "pass": None}
-
-
-def day(
-    person: Person, attendee: Attendee, programme: Programme, places: Mapping[str, int], acts: Iterable[Act]
-) -> Day:
-    return {
-        "registration": registration(attendee, programme, places),
-        "attendance": attendance_shown(person),
-        "scans": [{**scan_shown(scan), "by": scan.reader.name} for scan in in_order(person)],
-        "acts": [act_answers.shown(act) for act in acts],
-    }
 
 
 def in_order(person: Person) -> list[StoredScan]:
