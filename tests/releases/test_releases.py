@@ -110,9 +110,9 @@ NOW_SAID = {
 
 
 def is_row(was: str, now: str) -> bool:
-    """Tell whether a row of a table says the same, in the words that it has now."""
+    """Tell whether a row of a table says the same, in the words that it has now; columns may follow."""
     cells, others = was.split(";"), now.split(";")
-    return len(cells) == len(others) and all(map(is_cell, cells, others))
+    return len(cells) <= len(others) and all(map(is_cell, cells, others))
 
 
 def is_cell(was: str, now: str) -> bool:
@@ -120,6 +120,11 @@ def is_cell(was: str, now: str) -> bool:
         return True
     parts, others = was.split(", "), now.split(", ")
     return len(parts) == len(others) > 1 and all(map(is_cell, parts, others))
+
+
+def is_longer(was: list[Any], now: list[Any], where: str) -> bool:
+    """Tell whether a list has more now where it may: a phone shows the answers to whichever questions it is told."""
+    return len(was) < len(now) and where.startswith("GET /api/roster") and where.endswith(".questions")
 
 
 def lost(was: Any, now: Any, where: str, besides: Set[str] = frozenset()) -> Iterator[str]:
@@ -134,8 +139,8 @@ def lost(was: Any, now: Any, where: str, besides: Set[str] = frozenset()) -> Ite
                 yield f"{within} was {was[name]!r}, is {now.get(name, 'gone')!r}"
             elif name not in besides:
                 yield from lost(was[name], now[name], within, besides)
-    elif isinstance(was, list) and isinstance(now, list) and len(was) == len(now):
-        for number, (one, other) in enumerate(zip(was, now, strict=True)):
+    elif isinstance(was, list) and isinstance(now, list) and (len(was) == len(now) or is_longer(was, now, where)):
+        for number, (one, other) in enumerate(zip(was, now, strict=False)):
             yield from lost(one, other, f"{where}[{number}]", besides)
     elif isinstance(was, str) and isinstance(now, str) and "\r\n" in was:
         # A table may gain rows.

@@ -64,6 +64,8 @@ def _columns(programme: Programme, language: str) -> list[Column]:
             for group in groups
             for when in ("first", "last")
         ),
+        # Programs may read the earlier columns by their place.
+        Column(words["memo"], width=28),
     ]
 
 
@@ -82,6 +84,7 @@ def _row(person: Person, who: Attendee, groups: Sequence[str], programme: Progra
         _state(who, attendance, language, was_seen=bool(seen)),
         *(_ateliers(been, slot.id, programme) for slot in programme.slots),
         *(cell for group in groups for cell in _times(seen.get(group), language)),
+        who.memo,
     ]
 
 

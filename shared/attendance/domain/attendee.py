@@ -41,7 +41,8 @@ class Attendee:
     valid badge. `brought_as` names the line of the list that brought the person. `released` are
     ateliers that they had booked but did not come to, so that the seat was given back. `opened_at` is
     when somebody first followed a link that was mailed to the current address; a pending address
-    becomes the current one in the same way. Erasing removes everything personal.
+    becomes the current one in the same way. The `memo` is the staff's, about the person. Erasing removes
+    everything personal.
     """
 
     id: str
@@ -71,6 +72,8 @@ class Attendee:
     # A list brought them with the address of somebody else who is registered.
     shares_email: bool = False
     answers: tuple[Answer, ...] = ()
+    memo: str = ""
+    memo_at_doors: bool = False
 
     def has_left(self, before: "Attendee") -> bool:
         """Whether the person has given up the mailbox of `before`."""

@@ -22,7 +22,7 @@ UNOPENED, UNDELIVERED = "unopened", "undelivered"
 MISSING = "missing"
 ID, CANCELLED = "id", "cancelled"
 COLUMNS: Mapping[str, frozenset[str]] = {
-    **dict.fromkeys(("lunch", "diet", "stand", "language", "waiting", "answers", "missing"), frozenset()),
+    **dict.fromkeys(("lunch", "diet", "stand", "language", "waiting", "answers", "missing", "memo"), frozenset()),
     **dict.fromkeys(("came_at", "inside", "place"), frozenset({SEEN})),
     "mail": frozenset({MAILS}),
 }
@@ -179,6 +179,7 @@ def _filters(programme: Programme, now: datetime) -> Mapping[str, _Filter]:
         "came": _Filter((YES, NO), lambda known, value: bool(known.seen.came_at) == (value == YES), seen, _perhaps),
         "inside": _Filter((YES, NO, *ateliers), _is_inside, seen, _perhaps),
         "waiting": _Filter((YES, *ateliers), _waits),
+        "memo": _Filter((YES,), lambda known, _: bool(known.attendee.memo)),
         CANCELLED: _Filter((YES, NO), lambda known, value: known.attendee.is_cancelled == (value == YES)),
         "answers": _Filter(
             (MISSING,), lambda known, _: bool(missing(asked, known.attendee.answers, known.attendee.kind))

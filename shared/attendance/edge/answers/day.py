@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import NamedTuple, TypedDict
 
-from attendance.domain.attendee import Attendee
 from attendance.domain.journal import Act
 from attendance.domain.mails import Mail
 from attendance.domain.message import Message
@@ -21,8 +20,12 @@ class ScanShown(people.OwnScan):
 
 
 class MailTold(MailShown):
-    """A mail with what it brought, and the address that it was last written for: null once that is known no more."""
+    """A mail with what it brought, and the address that it was last written for: null once that is known no more.
 
+    `at` is when it was asked for by the event's clock, which in a rehearsal is not the server's.
+    """
+
+    at: datetime
     sent_at: datetime | None
     email: str | None
     ateliers: list[str]
@@ -67,19 +70,20 @@ def day(found: CallAboutPerson, places: Mapping[str, int], told: Told) -> Day:
         "scans": [{**people.scan_shown(scan), "by": scan.reader.name} for scan in people.in_order(person)],
         "acts": [acts.shown(act) for act in told.acts],
         "mails": [
-            _mail(mail, attendee, addresses, told.messages) for mail in sorted(told.mails, key=lambda m: m.asked_at)
+            _mail(mail, found, addresses, told.messages) for mail in sorted(told.mails, key=lambda m: m.asked_at)
         ],
         "memo": {"text": attendee.memo, "at_doors": attendee.memo_at_doors},
     }
 
 
-def _mail(mail: Mail, attendee: Attendee, addresses: Mapping[int, str], brought: Mapping[str, Message]) -> MailTold:
+def _mail(mail: Mail, found: CallAboutPerson, addresses: Mapping[int, str], brought: Mapping[str, Message]) -> MailTold:
     message = brought.get(mail.brings or "")
     number = mail.number if mail.kind == MailKind.NEW_ADDRESS else mail.address
     # A notice goes to a mailbox that was left, also of who was erased.
     email = None if mail.kind in NOTICES or number is None else addresses.get(number)
     return {
-        **mails.mail(mail, attendee),
+        **mails.mail(mail, found.attendee),
+        "at": found.caller.programme.clock.hour(mail.asked_at),
         "sent_at": mail.sent_at,
         "email": email,
         "ateliers": list(mail.ateliers),

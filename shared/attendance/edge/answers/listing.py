@@ -34,6 +34,7 @@ class More(TypedDict, total=False):
     place: str | None
     mail: str | None
     missing: list[str]
+    memo: str
 
 
 class Found(More):
@@ -110,6 +111,7 @@ _SHOWN: Mapping[str, Callable[[Known, Caller], Any]] = {
     "inside": lambda known, _: known.seen.inside,
     "place": lambda known, _: known.seen.place,
     "mail": lambda known, _: known.mail,
+    "memo": lambda known, _: known.attendee.memo,
     "missing": lambda known, caller: [question.id for question in _missing(known.attendee, caller)],
 }
 

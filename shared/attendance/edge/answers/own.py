@@ -42,10 +42,15 @@ class OwnLink(TypedDict):
 
 
 class Stored(TypedDict):
-    """Everything stored about a person, for themselves. `badges` are all issues, of which the last is valid."""
+    """Everything stored about a person, for themselves. `badges` are all issues, of which the last is valid.
+
+    `memo` is what the staff noted about them.
+    """
 
     event: str
     registration: people.Registration
+    memo: str
+    memo_at_doors: bool
     former_addresses: list[FormerAddress]
     badges: list[str]
     brought_by_a_list: bool
@@ -63,6 +68,8 @@ def stored(found: CallAboutPerson, places: Mapping[str, int], mails: Iterable[Ma
     return {
         "event": event_id,
         "registration": people.registration(attendee, caller.programme, places),
+        "memo": attendee.memo,
+        "memo_at_doors": attendee.memo_at_doors,
         "former_addresses": [{"email": left.email, "until": left.until} for left in person.former],
         "badges": [badge.text(event_id, attendee.id, issue, signature) for issue, signature in issues],
         "brought_by_a_list": attendee.brought_as is not None,

@@ -77,6 +77,9 @@ class WishShown(WishCounts, WishTexts):
     label: str
 
 
+MEMO = ".memo"
+"""Under which doors read the staff's memo among the answers: no question of an event can have such a name."""
+
 _ASKED = ("label", "help", "purpose")
 
 type Answers = dict[str, Given]
@@ -148,7 +151,10 @@ def of_doors(doors: Collection[Checkpoint], programme: Programme) -> list[Questi
 
 def notes(attendee: Attendee, noted: Iterable[Question]) -> Answers:
     """Return what doors are told of somebody; nobody waits for who has cancelled."""
-    return {} if attendee.is_cancelled else answers(attendee, noted)
+    if attendee.is_cancelled:
+        return {}
+    memo: Answers = {MEMO: attendee.memo} if attendee.memo_at_doors else {}
+    return {**answers(attendee, noted), **memo}
 
 
 def counts(summed: Totals, programme: Programme) -> AnswerCounts:

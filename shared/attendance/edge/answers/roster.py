@@ -15,6 +15,7 @@ from attendance.edge.answers import passes, questions
 from attendance.edge.answers.questions import DoorQuestion, WithNotes
 from attendance.usecases.caller import Caller
 from attendance.vocabulary.codes import NO_DIET
+from attendance.vocabulary.words import spoken
 
 
 class PublicKey(TypedDict):
@@ -86,7 +87,7 @@ def roster(
         "server_time": caller.now,
         "pass": _pass(caller.holder),
         "checkpoints": [_checkpoint(door, programme) for door in doors],
-        "questions": questions.at_doors(noted, programme, OWN),
+        "questions": [*questions.at_doors(noted, programme, OWN), _memo(programme)],
         "attendees": [_attendee(who, groups, noted, programme) for who in listed],
         "next": following,
     }
@@ -107,6 +108,12 @@ def _pass(holder: Pass) -> RosterPass:
         "expires_at": holder.expires_at,
         "schedule": passes.schedule(holder),
     }
+
+
+def _memo(programme: Programme) -> DoorQuestion:
+    """Return how doors call the staff's memo."""
+    label = spoken("records.fields", programme.language)["memo"]
+    return {"id": questions.MEMO, "label": label, "choices": [], "until": programme.ends_at}
 
 
 def _checkpoint(checkpoint: Checkpoint, programme: Programme) -> RosterCheckpoint:

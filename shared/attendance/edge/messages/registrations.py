@@ -20,6 +20,7 @@ from attendance.edge.messages.base import (
     Consent,
     Id,
     Ids,
+    Line,
     Message,
     among,
     enum,
@@ -29,6 +30,7 @@ from attendance.services.email_address import as_mailed
 from attendance.vocabulary import codes
 from attendance.vocabulary.codes import NO_DIET
 from attendance.vocabulary.fields import longest
+from attendance.vocabulary.limits import MEMO_CHARACTERS
 
 type Kind = Annotated[str, AfterValidator(among(codes.Kind)), enum(codes.Kind)]
 type Diet = Annotated[
@@ -43,6 +45,7 @@ type Language = Annotated[
 ]
 type Name = Annotated[Called, Field(min_length=1, max_length=longest("given_name"))]
 type Organisation = Annotated[Called, Field(max_length=longest("organisation"))]
+type Memo = Annotated[Line, Field(max_length=MEMO_CHARACTERS)]
 type Stand = Annotated[Called, Field(max_length=longest("stand"))]
 
 # Whether an answer fits its question, the rules say.
@@ -107,14 +110,23 @@ class ChoicesMessage(Message):
 
 
 class CorrectionMessage(ChoicesMessage):
-    """What an organiser may change of somebody's registration; with `notify` false, they are not mailed."""
+    """What an organiser may change of somebody's registration; with `notify` false, they are not mailed.
+
+    No mail tells of a `memo`, what the staff notes about them. An empty one is at no door.
+    """
 
     move_to: Id | None = None
     notify: bool = True
+    memo: Memo | None = None
+    memo_at_doors: bool | None = None
 
     def amended(self, attendee: Attendee, programme: Programme, now: datetime) -> Attendee:
         amended = super().amended(attendee, programme, now)
-        return amended.moved_to(self.move_to, programme) if self.move_to else amended
+        if self.move_to:
+            amended = amended.moved_to(self.move_to, programme)
+        memo = amended.memo if self.memo is None else self.memo
+        at_doors = amended.memo_at_doors if self.memo_at_doors is None else self.memo_at_doors
+        return replace(amended, memo=memo, memo_at_doors=at_doors and bool(memo))
 
 
 class MailAgainMessage(Message):
