@@ -72,7 +72,16 @@ def test_a_code_is_typed_and_entered(held: Phone, doors: Doors, listed: dict[str
 
 
 def test_somebody_is_found_as_people_type(held: Phone) -> None:
-    for typed in ("ezechiel", "ÉZÉCHIEL ", "ezechiel g", "tournesol", "Association du tourn", "ézéchiel tournesol"):
+    for typed in (
+        "ezechiel",
+        "ÉZÉCHIEL ",
+        "ezechiel g",
+        "guerinot",
+        "GUÉRINOT Ézéchiel",
+        "tournesol",
+        "Association du tourn",
+        "ézéchiel tournesol",
+    ):
         held.page.locator("#who").fill(typed)
         expect(held.page.locator("#found button").first, typed).to_contain_text("Ézéchiel G.")
         held.page.locator("#who").fill("")
@@ -83,7 +92,10 @@ def test_a_name_that_nobody_has_is_reported_and_whoever_is_found_is_tapped(
     held: Phone, listed: dict[str, dict[str, Any]]
 ) -> None:
     held.page.locator("#who").fill("xyzzy")
-    expect(held.page.locator("#found-none")).to_have_text("Personne de ce nom dans la liste.")
+    expect(held.page.locator("#found-none")).to_have_text(
+        "Personne de ce nom dans la liste. Essayez le prénom ou l’organisation ; sinon, envoyez la personne "
+        "à l’accueil ou appelez un organisateur."
+    )
 
     held.page.locator("#who").fill("philippi")
     expect(held.page.locator("#found-none")).to_have_text("1 personne trouvée")

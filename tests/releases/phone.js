@@ -173,7 +173,7 @@ class Volunteer {
       return this.scanDb.counts();
     },
     files: () => outboxFiles(this.phone),
-    find: ({ typed }) => this.phone.people.find(typed, 5),
+    find: ({ typed }) => this.phone.people.find(typed, 5).people,
     known: async () => {
       const { pass, device, name, event, label, direction, checkpoint, ended, headcount, programme, roster } =
         this.phone;

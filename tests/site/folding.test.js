@@ -22,11 +22,11 @@ for (const { name, by, not } of CASES.found) {
     const people = new People([{ id: '4SMNHTPBVE47MPK67S', name, organisation: '' }]);
 
     assert.deepEqual(
-      by.filter((typed) => people.find(typed, 8).length === 0),
+      by.filter((typed) => people.find(typed, 8).people.length === 0),
       [],
     );
     assert.deepEqual(
-      not.filter((typed) => people.find(typed, 8).length > 0),
+      not.filter((typed) => people.find(typed, 8).people.length > 0),
       [],
     );
   });

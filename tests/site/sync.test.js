@@ -70,10 +70,10 @@ test('a new roster replaces the old one as a whole', async () => {
   await round(at);
 
   assert.deepEqual(
-    at.phone.people.find('bao', 9).map(({ name }) => name),
+    at.phone.people.find('bao', 9).people.map(({ name }) => name),
     ['Bao E.'],
   );
-  assert.deepEqual(at.phone.people.find('ada', 9), []);
+  assert.deepEqual(at.phone.people.find('ada', 9).people, []);
 });
 
 test('a roster that has changed is fetched with one request', async () => {
@@ -95,7 +95,7 @@ test('a roster of several pages is taken only when all its pages are', async () 
   await round(at);
 
   assert.equal(at.phone.people.size, 1);
-  assert.equal(at.phone.people.find('ada', 9).length, 1);
+  assert.equal(at.phone.people.find('ada', 9).people.length, 1);
 });
 
 for (const code of ['pass_revoked', 'pass_expired']) {

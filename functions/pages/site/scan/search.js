@@ -8,6 +8,9 @@ import { saidOf } from '../ui/words.js';
 
 /** More than fit on a phone are found sooner by another letter. */
 const MOST_FOUND = 8;
+/** Whoever has typed no more is not done. */
+const SHORT = 2;
+const SURE = new Set(['code', 'name']);
 
 export class Search {
   /**
@@ -22,10 +25,10 @@ export class Search {
     who.addEventListener('input', () => this.draw());
     who.addEventListener('keydown', (event) => {
       if (event.key !== 'Enter') return;
-      const found = /** @type {NodeListOf<HTMLButtonElement>} */ (document.querySelectorAll('#found button'));
-      // The first of several people who are found is not let in without a choice.
-      if (found.length === 1) found[0].click();
-      else found[0]?.focus();
+      const { people, by } = this.#find();
+      // Nobody is let in without a choice whom only a hint found, or who is the first of several.
+      if (people.length === 1 && SURE.has(by)) this.choose(people[0]);
+      else byId('found').querySelector('button')?.focus();
     });
   }
 
@@ -35,12 +38,26 @@ export class Search {
   }
 
   draw() {
+    const found = this.#find();
+    byId('found').replaceChildren(...found.people.map((person) => this.#person(person)));
+    const said = this.#said(found);
+    // What is said again is read aloud again.
+    if (byId('found-none').textContent !== said) byId('found-none').textContent = said;
+  }
+
+  #find() {
+    return this.page.phone.people.find(input('who').value, MOST_FOUND);
+  }
+
+  /** @param {import('../lib/people.js').Found} found */
+  #said({ by, count }) {
     const { words, phone } = this.page;
-    const typed = input('who').value;
-    const found = phone.people.find(typed, MOST_FOUND);
-    byId('found').replaceChildren(...found.map((person) => this.#person(person)));
-    const none = typed.trim().length > 2 ? words.nobody : '';
-    byId('found-none').textContent = found.length ? words.found({ count: found.length }) : none;
+    if (by === 'family') return words.mayBe({ count });
+    if (SURE.has(by)) return words.found({ count });
+    const isLong = input('who').value.trim().length > SHORT;
+    const next = phone.roster?.pass.walk_ins ? words.orRegister : words.orSend;
+    if (by === 'initial') return isLong ? `${words.typeWhole} ${words.wholeAlready} ${next}` : words.typeWhole;
+    return isLong ? `${words.nobody} ${next}` : '';
   }
 
   /** @param {Listed} person */

@@ -7,6 +7,7 @@ from typing import NotRequired, TypedDict
 
 from attendance.domain import badge
 from attendance.domain.attendee import Attendee
+from attendance.domain.family_hint import family_hint
 from attendance.domain.passes import Pass
 from attendance.domain.programme import LUNCH, Checkpoint, Programme
 from attendance.domain.questions import Question
@@ -41,6 +42,7 @@ class RosterAttendee(WithNotes):
     id: str
     issue: int
     name: str | None
+    family_hint: str
     kind: str
     organisation: str
     booked: list[str]
@@ -137,6 +139,7 @@ def _attendee(
         "id": attendee.id,
         "issue": attendee.issue,
         "name": attendee.short_name,
+        "family_hint": family_hint(attendee.family_name),
         "kind": attendee.kind,
         "organisation": attendee.organisation,
         "booked": [a for a in attendee.bookings if programme.group(a) in groups],
