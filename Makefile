@@ -67,10 +67,11 @@ remind: .venv/emulator/made ## mail everybody who is registered their reminder n
 	@$(EMULATOR) -m infra.remind
 
 .PHONY: import import-scans
-import: .venv/emulator/made ## register the people of a list (FILE=liste.csv, MAPPING="Colonne=champ,…", REPAIR=1, CANCELLED=, WAITING=, PENDING=register, SHARE=1, YES=1, NOTIFY=1)
+import: .venv/emulator/made ## register the people of a list (FILE=liste.csv, MAPPING="Colonne=champ,…", REPAIR=1, CANCELLED=, WAITING=, PENDING=register, SHARE=1, VALUES="champ:réponse=sens;…", USUAL_NAMES=1, YES=1, NOTIFY=1)
 	@$(EMULATOR) -m infra.import_people $(if $(FILE),"$(FILE)") $(if $(MAPPING),--mapping "$(MAPPING)") \
 	  $(if $(REPAIR),--repair "$(REPAIR)") $(if $(CANCELLED),--cancelled "$(CANCELLED)") \
 	  $(if $(WAITING),--waiting "$(WAITING)") $(if $(PENDING),--pending "$(PENDING)") $(if $(filter-out 0,$(SHARE)),--share) \
+	  $(if $(VALUES),--values "$(VALUES)") $(if $(filter-out 0,$(USUAL_NAMES)),--usual-names) \
 	  $(if $(filter-out 0,$(YES)),--yes) $(if $(filter-out 0,$(NOTIFY)),--notify)
 
 import-scans: .venv/emulator/made ## bring what a phone could only save to a file (FILE=outbox.json)

@@ -39,7 +39,7 @@ class ImportClient:
     ) -> None:
         self.server = server
         self.table = table
-        self.chosen = {"consent": True, "notify": notify, "statuses": dict(statuses or {})}
+        self.chosen: Json = {"consent": True, "notify": notify, "statuses": dict(statuses or {})}
         self.shares = shares
         self.ateliers, self.questions, self.kinds = self._asked()
         self.columns: Sequence[Column] = ()

@@ -25,9 +25,10 @@ from attendance.domain.lists import LEAVE_OUT, REGISTER, WAIT
 from attendance.domain.programme import Atelier
 from attendance.domain.questions import Question
 from attendance.domain.texts import Choice
+from infra import import_values, rejected_lines, target
 from infra import import_words as words
-from infra import rejected_lines, target
 from infra.import_client import ImportClient
+from infra.import_values import UnclearMeaning
 from infra.server import Server, StoppedError
 from infra.target import NoTargetError
 
@@ -176,6 +177,8 @@ def run(dialogue: Dialogue, client: ImportClient, path: Path, *, agreed: bool) -
     if noted:
         dialogue.say("", "À savoir :")
         dialogue.list_remarks(noted)
+    if open_questions := import_values.questions(client.results.values()):
+        dialogue.say(*open_questions)
     goes_on = new > 0 and dialogue.agrees(new, said=agreed)
     try:
         if goes_on:
@@ -214,6 +217,8 @@ def main(
     parser.add_argument(
         "--share", action="store_true", help="register people with an address that is somebody else's too"
     )
+    parser.add_argument("--values", default="", help='"champ:réponse=sens;…": what answers that are not ours mean')
+    parser.add_argument("--usual-names", action="store_true", help="register DUPONT as Dupont")
     chosen = parser.parse_args(arguments)
     statuses = {status: choice for status in STATUSES if (choice := getattr(chosen, status))}
     dialogue = Dialogue(console or Console(), ask or (input if sys.stdin.isatty() else None))
@@ -228,10 +233,11 @@ def main(
         api = target.api()
         with Server(api.origin, api.secret, transport, sleep) as server:
             client = ImportClient(server, table, notify=chosen.notify, statuses=statuses, shares=chosen.share)
+            client.chosen |= import_values.chosen(chosen.values, usual_names=chosen.usual_names)
             client.columns = mapped(table, client.ateliers, client.questions, client.kinds, chosen.mapping)
             dialogue.show(chosen.file, table, client.columns)
             return run(dialogue, client, chosen.file, agreed=chosen.yes)
-    except (ListError, NoTargetError) as refused:
+    except (ListError, NoTargetError, UnclearMeaning) as refused:
         print(refused, file=sys.stderr)
     except (StoppedError, KeyboardInterrupt, EOFError) as stopped:
         print(f"{stopped}\nInterrompu : recommencez, personne ne sera inscrit deux fois.".strip(), file=sys.stderr)

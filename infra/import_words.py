@@ -40,6 +40,13 @@ STATUSES = {
 }
 TO_REGISTER = "Pour les inscrire : CANCELLED=register, WAITING=register (ou wait : liste d'attente), PENDING=register."
 TO_SHARE = "Pour inscrire aussi qui a l'adresse d'une autre personne : SHARE=1."
+UNCLEAR = "VALUES dit « {piece} » : écrivez « champ:réponse=sens »."
+UNSAID = "Ces réponses ne sont pas celles de l'événement :"
+TO_SAY = (
+    'Pour dire ce qu\'elles veulent dire : VALUES="diet:halal=other;lunch:à voir=no" (rien après = : sans réponse).'
+)
+CAPITALS = "Noms tout en capitales, ou sans : {people}. Ils s'écriraient ainsi :"
+TO_SPELL = "Pour les écrire ainsi : USUAL_NAMES=1."
 AGREED = (
     "Inscrire {people} ? En répondant oui, vous affirmez que ces personnes ont accepté que leurs données\n"
     "servent à organiser l'événement. [o/N] "

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import cast
 
-from attendance.documents.lists import columns, file, headers, line_content, sentences
-from attendance.documents.lists.table import LETTER_LOST, TOO_MANY_CELLS, Line, UnreadableList
+from attendance.documents.lists import columns, file, headers, line_content, sentences, spelling
+from attendance.documents.lists.meanings import Meanings
+from attendance.documents.lists.table import PROBLEMS_OF_LINES, Line, UnreadableList
 from attendance.domain.lists import Remark
 from attendance.domain.problem import Problem
 from attendance.domain.programme import Programme
@@ -16,12 +17,6 @@ from attendance.edge.http import Answer, Request, function, logger
 from attendance.edge.messages.imports import LineMessage, applicant, read_lines
 from attendance.usecases.caller import Registrar
 from attendance.usecases.importing import Importing, LineOutcome, ListLine
-
-PROBLEMS_OF_LINES = {
-    TOO_MANY_CELLS: "has more cells than the header: is a separator within a text that is not in quotes?",
-    "cell_too_long": "has a cell that is too long",
-    LETTER_LOST: "has a letter that could not be read",
-}
 
 
 def show(request: Request) -> Answer:
@@ -53,17 +48,20 @@ def bring(request: Request) -> Answer:
     registrar = Registrar(caller.programme, caller.now, caller.holder)
     statuses = wanted.statuses.model_dump()
     importing = Importing(registrar, wanted.dry_run, wanted.notify, statuses, Counter(wanted.seats))
-    done = importing.bring([_read(line, registrar) for line in wanted.lines])
+    meanings = columns.meanings(wanted.values, caller.programme)
+    done = importing.bring([_read(line, registrar, meanings, wanted.usual_names) for line in wanted.lines])
     outcomes = Counter(one.outcome for one in done)
     logger.info("imported", dry_run=wanted.dry_run, outcomes=dict(outcomes))
     results = [_result(one, caller.programme) for one in done]
     return Answer(imports.Imported(results=results, seats=dict(importing.seats)))
 
 
-def _read(line: LineMessage, registrar: Registrar) -> ListLine:
+def _read(line: LineMessage, registrar: Registrar, meanings: Meanings, usual_names: bool) -> ListLine:
     """Read a line's cells: who is on it, with everything that is wrong or to be remarked."""
-    content = line_content.read(line.cells, registrar.programme)
+    content = line_content.read(line.cells, registrar.programme, meanings)
     fields, errors = content.fields, content.errors
+    if usual_names:
+        fields |= {name: spelling.usual(fields[name]) for name in headers.NAMES if name in fields}
     status = fields.pop("status", None)
     wanted = applicant(fields, errors, registrar.programme, registrar.now)
     names = fields.get("given_name"), fields.get("family_name")
@@ -78,7 +76,8 @@ def _errors(line: Line, programme: Programme) -> list[imports.Remark]:
 def _result(done: LineOutcome, programme: Programme) -> imports.LineResult:
     errors = _remarks(done.errors, sentences.ERRORS, programme)
     notes = _remarks(done.notes, sentences.NOTES, programme)
-    return cast(imports.LineResult, {**asdict(done), "errors": errors, "notes": notes})
+    usual = spelling.respelled(given_name=done.given_name or "", family_name=done.family_name or "")
+    return cast(imports.LineResult, {**asdict(done), "errors": errors, "notes": notes, "usual": usual})
 
 
 def _remarks(remarks: Iterable[Remark], sort: str, programme: Programme) -> list[imports.Remark]:

@@ -298,3 +298,35 @@ def test_who_is_imported_gets_a_mail_only_if_the_organiser_wants_it(
 
     mails = forum.gateway.call("GET", "/api/mails", secret=organiser).body["mails"]
     assert len(mails) == expected
+
+
+def test_an_answer_means_what_the_organiser_says_on_every_line_that_has_it(forum: Forum, organiser: str) -> None:
+    lines = [{**ADA, "kind": "Presse", "lunch": "à voir"}, {**BEA, "kind": "PRESSE"}]
+    values = {"kind": {"Presse": "speaker"}, "lunch": {"à voir": "yes"}}
+
+    refused = imported(forum, organiser, *lines, dry_run=True)
+    ada, bea = imported(forum, organiser, *lines, values=values)
+
+    assert [[e["value"] for e in result["errors"]] for result in refused] == [["Presse", "à voir"], ["PRESSE"]]
+    assert outcomes([ada, bea]) == ["registered", "registered"]
+    assert (forum.attendee(ada["attendee_id"]).kind, forum.attendee(ada["attendee_id"]).lunch) == ("speaker", True)
+
+
+def test_a_meaning_for_what_is_no_field_is_refused(forum: Forum, organiser: str) -> None:
+    answer = sent(forum, organiser, ADA, values={"regime": {"halal": "other"}})
+
+    assert (answer.status, answer.body["errors"][0]["field"]) == (422, "values.regime")
+
+
+def test_a_name_in_capitals_is_registered_as_written_unless_the_organiser_wants_its_usual_spelling(
+    forum: Forum, organiser: str
+) -> None:
+    shouted = {**ADA, "given_name": "ADA-LOU", "family_name": "DE L'EXEMPLE"}
+
+    (seen,) = imported(forum, organiser, shouted, dry_run=True)
+    (ada,) = imported(forum, organiser, shouted, usual_names=True)
+    (again,) = imported(forum, organiser, shouted)
+
+    assert seen["usual"] == {"given_name": "Ada-Lou", "family_name": "de L'Exemple"}
+    assert forum.attendee(ada["attendee_id"]).name == "Ada-Lou de L'Exemple"
+    assert (ada["usual"], again["outcome"], again["attendee_id"]) == (None, "known", ada["attendee_id"])

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from attendance.documents.lists import headers
+from attendance.store import people
 from infra import import_words
 from tests.infra.lists import CASES, Desk, line, read
 
@@ -233,3 +234,39 @@ def test_an_address_of_somebody_registered_is_a_line_to_mend_until_the_organiser
     assert desk.bring("--yes", "--share") == 0
 
     assert desk.registered == 2
+
+
+def test_answers_that_are_not_ours_are_listed_with_how_many_lines_and_may_be_given_a_meaning(desk: Desk) -> None:
+    desk.save(*(f"{line(n, lunch='à voir')}halal" for n in range(2)), f"{line(3)}halal")
+    desk.answers = ["n"]
+
+    assert desk.bring() == 2
+    assert "déjeuner « à voir » : 2 lignes" in desk.said
+    assert "régime alimentaire « halal » : 3 lignes" in desk.said
+
+    assert desk.bring("--yes", "--values", "déjeuner:à voir=yes;diet:halal=no_pork") == 0
+    assert "« halal »" not in desk.said
+    assert desk.registered == 3
+
+
+def test_what_values_does_not_say_is_told_before_anything_is_sent(
+    desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk.save(line(1))
+
+    assert desk.bring("--values", "halal=other") == 2
+
+    assert "écrivez « champ:réponse=sens »" in capsys.readouterr().err
+    assert desk.calls == []
+
+
+def test_names_in_capitals_are_spelled_as_usual_when_the_organiser_says_so(desk: Desk) -> None:
+    desk.save(line(1, given="ADA", family="DE L'EXEMPLE"))
+    desk.answers = ["n"]
+    assert desk.bring() == 2
+    assert "ADA DE L'EXEMPLE → Ada de L'Exemple" in desk.said
+
+    assert desk.bring("--yes", "--usual-names") == 0
+
+    assert "USUAL_NAMES" not in desk.said
+    assert [person.name for person in people.search(desk.forum.event_id, "exemple", 10)] == ["Ada de L'Exemple"]

@@ -11,9 +11,13 @@ LEAVE_OUT, REGISTER, WAIT = "leave_out", "register", "wait"
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A remark about a field; `about` is the piece of its text, or the other line, that it concerns."""
+    """A remark about a field; `about` is the piece of its text, or the other line, that it concerns.
+
+    `value` is that piece in full, if somebody may say what it means, for every line that has it.
+    """
 
     field: str
     code: str
     message: str
     about: str | None = None
+    value: str | None = None

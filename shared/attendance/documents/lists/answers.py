@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from attendance.documents.lists.values import Unread, about, line, yes_or_no
+from attendance.documents.lists.values import Unread, about, line, unknown, yes_or_no
 from attendance.domain.questions import YES_NO, Given, Question
 from attendance.domain.wording import comparable
 
@@ -61,7 +61,7 @@ def _choice(text: str, question: Question) -> str:
     for choice in question.choices:
         if comparable(text) in map(comparable, (choice.id, *choice.label.values())):
             return choice.id
-    raise Unread("unknown_answer", "is not among the answers", about(text))
+    raise unknown("unknown_answer", "is not among the answers", text)
 
 
 def _choices(text: str, question: Question) -> list[str]:

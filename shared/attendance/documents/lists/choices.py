@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
-from attendance.documents.lists.values import Unread, about, written
+from attendance.documents.lists.values import Unread, about, unknown, written
 from attendance.domain.programme import Atelier
 from attendance.domain.wording import comparable, one_line
 from attendance.vocabulary.words import languages, spoken
@@ -52,7 +52,7 @@ def _named(part: str, offered: Sequence[Atelier]) -> list[str]:
     if comparable(part).endswith(_released()):
         return _named(part.rpartition(", ")[0], offered)
     if not (match := _ONE.fullmatch(part)):
-        raise Unread("unknown_atelier", "names no atelier of the programme", about(part))
+        raise unknown("unknown_atelier", "names no atelier of the programme", part)
     numbered = _by_number(re.sub(r"\D", "", match[1]), offered)
     titled = _by_title(match[2], offered)
     if titled not in (None, numbered):

@@ -17,9 +17,11 @@ from attendance.documents.lists.headers import (
     field_of,
     meant,
 )
+from attendance.documents.lists.meanings import Meanings
 from attendance.documents.lists.table import Table, UnreadableList
-from attendance.domain.programme import Atelier
-from attendance.domain.questions import Question
+from attendance.domain.problem import invalid
+from attendance.domain.programme import Atelier, Programme
+from attendance.domain.questions import CHOICES, Question
 from attendance.domain.texts import Choice
 from attendance.domain.wording import comparable
 
@@ -52,6 +54,14 @@ class Candidate:
 def fields(ateliers: Iterable[Atelier], questions: Iterable[Question] = ()) -> tuple[str, ...]:
     """Return everything that a column may be: a field, one atelier that people tick, or the answers to a question."""
     return (*FIELDS, *(atelier.id for atelier in ateliers), *(question.field for question in questions))
+
+
+def meanings(said: Mapping[str, Mapping[str, str]], programme: Programme) -> Meanings:
+    """Return what answers mean, by field. Raises Problem for a field that no column may be."""
+    several = {ATELIERS, *(question.field for question in programme.questions if question.type == CHOICES)}
+    if unknown := next(iter(said.keys() - set(fields(programme.ateliers, programme.questions))), None):
+        raise invalid(f"values.{unknown}", "is no field of a list")
+    return Meanings.of(said, frozenset(several))
 
 
 def matched(

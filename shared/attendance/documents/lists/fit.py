@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from attendance.documents.lists.values import CANCELLED, Unread, cancelled, kind, status
+from attendance.documents.lists.headers import MAYBE_LUNCH
+from attendance.documents.lists.values import CANCELLED, Unread, cancelled, kind, status, yes_or_no
 from attendance.domain.texts import Choice
 from attendance.domain.wording import comparable
 from attendance.vocabulary.fields import ON_THE_DAY, names
@@ -107,6 +108,8 @@ def is_possible(field: str, header: str, found: str, cells: Cells, kinds: Iterab
         return sum(_is_read(reader, text) for text in cells.texts) > 0.5 * len(cells.texts)
     if not cells.texts:
         return True
+    if field == "lunch" and re.fullmatch(MAYBE_LUNCH, found):
+        return sum(_is_read(yes_or_no, text) for text in cells.texts) > 0.5 * len(cells.texts)
     if field == CANCELLED:
         # "Remboursé" is as often an amount, "annulé" a date.
         return all(_is_read(cancelled, text) for text in cells.texts)

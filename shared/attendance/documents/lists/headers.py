@@ -9,6 +9,7 @@ from attendance.domain.wording import comparable
 from attendance.vocabulary import fields, words
 
 GIVEN_NAME, FAMILY_NAME = "given_name", "family_name"
+NAMES = (GIVEN_NAME, FAMILY_NAME)
 # A whole name in one column, by the order of its parts, for names without capitals.
 NAME, NAME_FAMILY_FIRST = "name", "name_family_first"
 WHOLE_NAMES = (NAME, NAME_FAMILY_FIRST)
@@ -39,22 +40,26 @@ _AGREED_ELSE = re.compile(
 )
 _FAMILY = r"\b(noms? de famille|noms?\d?|last ?names?|family ?names?|surnames?|(?<!first )(?<!given )names?\d?)\b"
 
+# Lunch where people answer by yes or no; else a time, a price, a room.
+MAYBE_LUNCH = r"(?<!apres )\b(midi|noon|mange[rz]?|mangerez|eat|buffet|panier|plateau|cantine|canteen|restauration)\b"
+
 # The first that matches a column's comparable name.
 _NAMES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (field, re.compile(pattern))
     for field, pattern in (
-        (CONSENT, r"\b(consentement|consents?|rgpd|gdpr|j accepte|i agree|donnees personnelles)\b"),
+        (CONSENT, r"\b(consentement|consents?|rgpd|gdpr|j accepte|j autorise|i agree|donnees personnelles)\b|^accord$"),
         ("email", r"\b(e ?mails?|mails?|courriels?|mel|adresse electronique|adresse de messagerie)\b"),
         (
             "diet",
-            r"\b(regimes?|diets?|dietary|alimentaires?|alimentation"
+            r"\b(regimes?|diets?|dietary|alimentaires?|alimentation|intolerances?"
             r"|food (restrictions?|preferences?|requirements?|choices?|needs?|allerg\w+|intoleran\w+))\b",
         ),
         ("drink", r"\b(verre|drinks?|cocktail|aperitif|apero|pot de (cloture|depart))\b"),
         ("stand", r"\b(nom|intitule|libelle|name|title)\b.*\b(stand|booth)\b|\b(stand|booth) name\b|^(stand|booth)$"),
         ("village", r"\bvillage\b"),
         ("stand", r"\b(stand|booth)\b"),
-        ("lunch", r"(?<!petit )\b(dejeun\w*|lunch|repas|meals?)\b"),
+        ("lunch", r"(?<!petit )\b(dejeun\w*|lunch|repas|meals?|mittagessen)\b"),
+        ("lunch", MAYBE_LUNCH),
         (ATELIERS, r"\b(ateliers?|workshops?)\b"),
         ("language", r"\b(langues?|languages?|lang)\b"),
         (
@@ -78,6 +83,7 @@ _NAMES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "kind",
             r"^(kind|role|profil|qualite|categorie|category|type)$|\b(vous etes|je suis|en tant que|you are)\b"
+            r"|\bvenez( vous)? (comme|en qualite)\b"
             r"|^(type|categorie|profil|kind) (de |d |of )?(participants?|participation|inscription|badge|attendee)$",
         ),
         (NAME, r"\b(nom complet|full ?name|complete name|gecos)\b"),

@@ -7,10 +7,11 @@ from typing import Any
 
 from attendance.documents.lists import answers, choices, names, values
 from attendance.documents.lists.headers import ATELIERS, CONSENT, FAMILY_NAME, GIVEN_NAME, NAME, NAME_FAMILY_FIRST
+from attendance.documents.lists.meanings import NOTHING_SAID, Meanings
 from attendance.documents.lists.values import CANCELLED, Unread, about, yes_or_no
 from attendance.domain.lists import Remark
 from attendance.domain.programme import Programme
-from attendance.domain.wording import comparable
+from attendance.domain.wording import comparable, one_line
 from attendance.vocabulary import fields
 from attendance.vocabulary.codes import NO_DIET, OTHER_DIET, Kind
 from attendance.vocabulary.fields import TEXT, TICK
@@ -37,9 +38,10 @@ class LineContent:
     notes: list[Remark] = field(default_factory=list)
 
 
-def read(cells: Mapping[str, str], programme: Programme) -> LineContent:
-    """Return the content of a line's cells, by field or by a ticked atelier."""
+def read(cells: Mapping[str, str], programme: Programme, meanings: Meanings = NOTHING_SAID) -> LineContent:
+    """Return the content of a line's cells, by field or by a ticked atelier, with the meanings that it was given."""
     content = LineContent()
+    cells = meanings.applied(cells)
     for name, text in cells.items():
         if len(text) > LONGEST_TEXT:
             content.errors.append(Remark(name, "too_long", f"has more than {LONGEST_TEXT} characters"))
@@ -47,7 +49,7 @@ def read(cells: Mapping[str, str], programme: Programme) -> LineContent:
         try:
             _read(content, name, text, programme)
         except Unread as unread:
-            content.errors.append(Remark(name, unread.code, unread.message, unread.about))
+            content.errors.append(Remark(name, unread.code, unread.message, unread.about, unread.value))
     _drop_diet(content, cells)
     _drop_what_is_not_asked(content, programme)
     return content
@@ -57,7 +59,8 @@ def _count_as_some_diet(content: LineContent, text: str, programme: Programme) -
     """Count a diet that the event does not have as another one, if it has such, and tell it to people."""
     diet, code = (OTHER_DIET, _COUNTS_AS_OTHER) if programme.offers_diet(OTHER_DIET) else (NO_DIET, _COUNTS_AS_NONE)
     content.fields["diet"] = diet
-    content.notes.append(Remark("diet", code, f"is none of the event's diets, and counts as {diet}", about(text)))
+    message = f"is none of the event's diets, and counts as {diet}"
+    content.notes.append(Remark("diet", code, message, about(text), one_line(text)))
 
 
 def _drop_diet(content: LineContent, cells: Mapping[str, str]) -> None:

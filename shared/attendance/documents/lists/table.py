@@ -18,6 +18,11 @@ HEADER_WITHIN = 10
 TOO_MANY_CELLS = "too_many_cells"
 CELL_TOO_LONG = "cell_too_long"
 LETTER_LOST = "letter_lost"
+PROBLEMS_OF_LINES = {
+    TOO_MANY_CELLS: "has more cells than the header: is a separator within a text that is not in quotes?",
+    CELL_TOO_LONG: "has a cell that is too long",
+    LETTER_LOST: "has a letter that could not be read",
+}
 # The replacement character of decoders, ours or one before the list was saved.
 LOST_LETTER = "\ufffd"
 # A tool's internal name of a column, such as question-id-11.

@@ -18,11 +18,15 @@ MOST_ABOUT = 60
 
 @dataclass(eq=False)
 class Unread(Exception):
-    """A cell that we do not understand. `code` says why to programs, `about` is the piece in question."""
+    """A cell that we do not understand. `code` says why to programs, `about` is the piece in question.
+
+    `value` is that piece in full, if the organiser may say what it means.
+    """
 
     code: str
     message: str
     about: str | None = None
+    value: str | None = None
 
 
 # What is written in any language; the rest stands among the words of each.
@@ -99,11 +103,13 @@ def yes_or_no(text: str) -> bool:
         return stripped[0] in _TICKED
     # "Oui, avec plaisir", "Non merci", "ne participera pas"
     first, *others = comparable(text).split()
-    if first in _NO | written("no"):
+    # "J'accepte", "Je refuse"; a letter says something only alone: "J'hésite" is no German yes.
+    begins = {" ".join([first, *others[:1]]), *([first] if len(first) > 1 or not others else [])}
+    if begins & (_NO | written("no")):
         return False
-    if first in _YES | written("yes") and not ({"not"} | written("no")) & set(others):
+    if begins & (_YES | written("yes")) and not ({"not"} | written("no")) & set(others):
         return True
-    raise Unread("not_yes_or_no", "is neither yes nor no", about(text))
+    raise unknown("not_yes_or_no", "is neither yes nor no", text)
 
 
 def diet(text: str, programme: Programme) -> str | None:
@@ -129,7 +135,7 @@ def choice(field: Field, text: str) -> str:
         labels = (comparable(words.choice(field.name, code, spoken)) for spoken in words.LANGUAGES)
         if written in {comparable(code), *labels}:
             return code
-    raise Unread("unknown_answer", "is not among the answers", about(text))
+    raise unknown("unknown_answer", "is not among the answers", text)
 
 
 def kind(text: str, labelled: Iterable[Choice] = ()) -> str:
@@ -142,11 +148,11 @@ def kind(text: str, labelled: Iterable[Choice] = ()) -> str:
         return Kind.PARTICIPANT
     if own := next((kind.id for kind in labelled if spelled in map(comparable, kind.label.values())), None):
         return own
-    found = {code for code in Kind if spelled in _called(f"common.kinds.{code}")}
+    found = {code for code in Kind if spelled == code or spelled in _called(f"common.kinds.{code}")}
     if not found and " " not in spelled:
         found = {code for code in Kind if spelled.startswith(tuple(written(f"kinds.{code}")))}
     if len(found) != 1:
-        raise Unread("unknown_kind", f"is none of {', '.join(Kind)}", about(text))
+        raise unknown("unknown_kind", f"is none of {', '.join(Kind)}", text)
     return found.pop()
 
 
@@ -164,7 +170,7 @@ def status(text: str) -> str | None:
         if spelled and pattern.fullmatch(spelled):
             return code or None
     if spelled:
-        raise Unread("unknown_status", "does not say whether this person is registered", about(text))
+        raise unknown("unknown_status", "does not say whether this person is registered", text)
     return None
 
 
@@ -184,7 +190,7 @@ def language(text: str, programme: Programme) -> str:
         own = vocabulary.spoken("language", spoken)
         if spelled[0] in (spoken, comparable(own["name"]), *own["cells"]["called"]):
             return spoken
-    raise Unread("unknown_language", f"is none of {', '.join(programme.languages)}", about(text))
+    raise unknown("unknown_language", f"is none of {', '.join(programme.languages)}", text)
 
 
 def email(text: str) -> str | None:
@@ -206,6 +212,11 @@ def line(text: str) -> str:
     if shown.startswith("="):
         raise Unread("formula", "is a formula: put its result in its place", about(text))
     return shown
+
+
+def unknown(code: str, message: str, text: str) -> Unread:
+    """Return that a text is none of the values we know: the organiser may say which it is."""
+    return Unread(code, message, about(text), one_line(text))
 
 
 def about(text: str) -> str:

@@ -9,13 +9,15 @@ type Said = dict[str, str]
 class Remark(TypedDict):
     """What there is to say of a field. `about` is the piece of text, the atelier or the line that it is about.
 
-    `said` tells it to people, without the field's name, in each of the event's languages.
+    `value` is that piece in full, if an organiser may say what it means: see `values` of the request. `said` tells
+    the remark to people, without the field's name, in each of the event's languages.
     """
 
     field: str
     code: str
     message: str
     about: str | None
+    value: str | None
     said: Said
 
 
@@ -78,11 +80,17 @@ class ListShown(TypedDict):
     left_out: list[Said]
 
 
+class UsualName(TypedDict):
+    given_name: str
+    family_name: str
+
+
 class LineResult(TypedDict):
     """The outcome of a line, or in a dry run the expected one.
 
     `who` is the same for two lines of one person, `address` for two of one address; they reveal nothing
-    else, and are null if errors leave them open.
+    else, and are null if errors leave them open. `usual` is the usual spelling of a name that the line has in capitals;
+    null for any other name.
     """
 
     line: int
@@ -90,6 +98,7 @@ class LineResult(TypedDict):
     attendee_id: str | None
     given_name: str | None
     family_name: str | None
+    usual: UsualName | None
     who: str | None
     address: str | None
     errors: list[Remark]

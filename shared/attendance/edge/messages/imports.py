@@ -31,6 +31,11 @@ _CODES = {
     "value_error": ("unprintable", "holds a character that cannot be printed"),
 }
 _OF_ANSWERS = {Rule.ANSWER_TOO_LONG: "too_long", Rule.ANSWER_UNPRINTABLE: "unprintable"}
+# Texts of cells, and what to read instead.
+Meanings = Annotated[
+    dict[Annotated[str, Field(min_length=1, max_length=1_000)], Annotated[str, Field(max_length=200)]],
+    Field(max_length=500),
+]
 _LINKED = ("linked", "holds a web address")
 _NAMES = {"given_name", "family_name"}
 _WHOLE_NAMES = {"name", "name_family_first"}
@@ -63,7 +68,10 @@ class StatusesMessage(Message):
 class ImportMessage(Message):
     """Lines of a list. `seats` are those that the lines before them would take, for a dry run of a long list.
 
-    By `consent` an organiser asserts that the people of the list agreed to be registered.
+    By `consent` an organiser asserts that the people of the list agreed to be registered; a line with a cell of that
+    name says so itself, and a blank or a no refuses it. `values` are what answers of the list mean, by field: a text as
+    the list has it, and what to read instead. With `usual_names`, names in capitals are registered in their usual
+    spelling.
     """
 
     lines: Annotated[list[LineMessage], Field(max_length=LINES_AT_ONCE)]
@@ -71,6 +79,8 @@ class ImportMessage(Message):
     consent: Consent
     dry_run: bool = False
     notify: bool = False
+    values: Annotated[dict[Id, Meanings], Field(max_length=300, default_factory=dict)]
+    usual_names: bool = False
     seats: Annotated[dict[Id, Annotated[int, Field(ge=0, le=1_000_000)]], Field(max_length=200, default_factory=dict)]
 
 
