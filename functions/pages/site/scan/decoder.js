@@ -1,30 +1,13 @@
 /** What QR code a picture shows: the decoder's own files, in WebAssembly, beside the pages. */
 
 import { prepareZXingModule, purgeZXingModule, readBarcodes } from '../zxing/reader/index.js';
+import { WAYS, greyOf, prepared } from './picture.js';
 
 /** Without it the module is fetched from a public address: works at a page, fails offline. */
 const OVERRIDES = { locateFile: (/** @type {string} */ name) => new URL(`../zxing/${name}`, import.meta.url).href };
 
-/**
- * What costs more finds no more: a QR code is found at any angle without turning the picture, and no badge is printed
- * white on black. `Plain` leaves every character as it is, the spaces at a badge's ends too.
- *
- * @type {import('../zxing/reader/index.js').ReaderOptions}
- */
-const OPTIONS = {
-  formats: ['QRCode'],
-  maxNumberOfSymbols: 1,
-  textMode: 'Plain',
-  tryHarder: false,
-  tryRotate: false,
-  tryInvert: false,
-};
-
-/** A camera may give more than it was asked for; past this, pixels cost time and find no badge sooner. */
-const LONGEST_SIDE = 800;
-
-/** @type {HTMLCanvasElement | undefined} */
-let canvas;
+/** How many pictures in a row showed nothing: what decides how the next is read. */
+let unread = 0;
 
 /** @type {Promise<void> | null} */
 let loading = null;
@@ -49,17 +32,12 @@ export async function prepare() {
  * @throws whatever befell the decoder; prepare it again
  */
 export async function read(video) {
-  const scale = Math.min(1, LONGEST_SIDE / Math.max(video.videoWidth, video.videoHeight));
-  const [width, height] = [Math.round(video.videoWidth * scale), Math.round(video.videoHeight * scale)];
-  if (!width || !height) return null;
-  canvas ??= document.createElement('canvas');
-  // To set a size clears the canvas and allocates it anew, even where it is the same.
-  if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
-  const context = canvas.getContext('2d', { willReadFrequently: true, alpha: false });
-  if (!context) throw new Error('no canvas');
-  context.drawImage(video, 0, 0, width, height);
+  const grey = await greyOf(video);
+  if (!grey) return null;
+  const way = WAYS[unread % WAYS.length];
   try {
-    const [found] = await readBarcodes(context.getImageData(0, 0, width, height), OPTIONS);
+    const [found] = await readBarcodes(prepared(grey, way), way.options);
+    unread = found ? 0 : unread + 1;
     return found ? found.text : null;
   } catch (error) {
     forget();
