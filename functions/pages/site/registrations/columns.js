@@ -31,6 +31,7 @@ export function columnsOf({ words, programme }) {
     ['came_at', columnNames.came_at],
     ['inside', columnNames.inside],
     ['mail', columnNames.mail],
+    ['memo', fields.memo],
     ...questions.map(({ id, label }) => /** @type {[string, string]} */ ([`answer.${id}`, label])),
     ...(questions.some(({ required }) => required)
       ? [/** @type {[string, string]} */ (['missing', columnNames.missing])]
@@ -112,6 +113,8 @@ function cell(column, found, page) {
       return found.place ? page.atelierNumber(found.place) : found.inside ? words.yes : '';
     case 'mail':
       return found.mail ? tag(saidOf(words.mailStates, found.mail), 'bad') : '';
+    case 'memo':
+      return found.memo ?? '';
     case 'missing':
       return (found.missing ?? []).map((id) => question(id, page)?.label ?? id).join(', ');
   }

@@ -76,8 +76,10 @@ export function scanText(scan, page) {
   const { verdict, server_verdict, undone_at, settled } = scan;
   const direction = /** @type {import('../lib/attendance.js').Direction} */ (scan.direction);
   const recorded = (/** @type {string} */ code) => saidOf(words.recorded, code);
+  const where = [page.door(scan.checkpoint), words.directions[direction]].join(', ');
   return {
-    what: [page.hour(scan.at), page.door(scan.checkpoint), words.directions[direction]].join(', '),
+    where,
+    what: [page.hour(scan.at), where].join(', '),
     verdict: recorded(verdict),
     notes: [
       scan.by ? words.by({ who: scan.by }) : '',

@@ -48,6 +48,7 @@ export function filtersOf(page) {
     ...answers,
     filter('waiting', words.fields.waiting, [pair('yes', said.waiting), ...ateliers]),
     filter('mail', words.fields.email, [pair('unopened', said.unopened), pair('undelivered', said.undelivered)]),
+    filter('memo', words.fields.memo, [pair('yes', said.memo)]),
     ...(required ? [filter('answers', names.answers, [pair('missing', said.missing)])] : []),
     filter('cancelled', names.cancelled, [pair('yes', said.cancelled), pair('no', said.notCancelled)]),
   ];

@@ -11,7 +11,9 @@ import { isConfirmed } from '../organiser/dialogue.js';
 import { PersonActs } from './person_acts.js';
 import { PersonDay } from './person_day.js';
 import { isErased, PersonForm } from './person_form.js';
-import { side } from './person_side.js';
+import { PersonMemo } from './person_memo.js';
+import { head, side } from './person_side.js';
+import { PersonTime } from './person_time.js';
 
 /**
  * @typedef {import('../lib/contract.js').Registration} Registration
@@ -39,11 +41,11 @@ export class Person {
     this.once = once(() => byId('person').querySelectorAll('button'));
     /** What to say of the person that is opened next, who was just registered. */
     this.news = '';
-    this.today = new PersonDay(page, {
-      once: this.once,
-      look: () => this.#load(true),
-      isStill: (id) => id === this.id,
-    });
+    /** @type {import('./person_day.js').Around} */
+    const around = { once: this.once, look: () => this.#load(true), isStill: (id) => id === this.id };
+    this.memo = new PersonMemo(page, around);
+    this.today = new PersonDay(page, around);
+    this.time = new PersonTime(page, around);
     byId('person-form').addEventListener('submit', (event) => {
       event.preventDefault();
       void this.once(() => (this.id === NEW ? this.#register() : this.#correct()));
@@ -73,8 +75,7 @@ export class Person {
     this.id = id;
     this.day = null;
     this.attempt = id === NEW ? new Attempt(uuid) : null;
-    this.today.begin();
-    this.acts.begin();
+    for (const part of [this.memo, this.today, this.time, this.acts]) part.begin();
     this.form.write(null, id === NEW ? this.like : null);
     this.like = null;
     this.#draw();
@@ -117,11 +118,18 @@ export class Person {
           : []),
     );
     byId('person-form').hidden = !isNew && (!registration || isOver);
-    byId('person-form-title').textContent = isNew ? words.theirRegistration : words.theirRegistration;
-    byId('person-save').textContent = isNew ? words.register : words.save;
-    byId('person-side').replaceChildren(
-      ...(this.day ? side(this.page, this.day, this.#acts(), this.today.card(this.day)) : []),
-    );
+    byId('person-head').replaceChildren(...(this.day ? this.#head(this.day) : []));
+    byId('person-side').replaceChildren(...(this.day ? this.#side(this.day) : []));
+  }
+
+  /** @param {Day} day */
+  #head(day) {
+    return [...head(this.page, day, this.#acts()), ...(day.registration.cancelled_at ? [] : [this.memo.card(day)])];
+  }
+
+  /** @param {Day} day */
+  #side(day) {
+    return side(this.page, day, this.#acts(), [this.today.card(day), this.time.card(day)]);
   }
 
   /** @returns {import('./person_side.js').Acts} */

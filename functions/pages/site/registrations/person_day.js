@@ -1,20 +1,16 @@
-/** A person's day: where they are, every scan of theirs, what the staff did; let in by hand, and scans taken back. */
+/** A person's day: where they are; let in by hand, and attested. */
 
 import { uuid } from '../lib/uuid.js';
 import { button, element } from '../ui/dom.js';
 import { saveFile } from '../ui/save_file.js';
-import { notice, tag } from '../ui/widgets.js';
-import { saidOf } from '../ui/words.js';
-import { about } from '../organiser/act.js';
-import { isConfirmed } from '../organiser/dialogue.js';
 import { ByHand } from './by_hand.js';
 import { ByHandForm } from './by_hand_form.js';
-import { answered, scanText } from './day_text.js';
+import { answered } from './day_text.js';
 import { isErased } from './person_form.js';
+import { Told } from './told.js';
 
 /**
  * @typedef {import('./person.js').Day} Day
- * @typedef {import('./day_text.js').Seen} Seen
  *
  * @typedef {object} Around
  * @property {(act: () => Promise<void>) => Promise<void>} once does nothing while something else is under way
@@ -39,17 +35,15 @@ export class PersonDay {
     );
     this.form = new ByHandForm(page, {
       admit: (attendeeId) => void around.once(() => this.#admit(attendeeId, false)),
-      changed: () => this.status.replaceChildren(),
+      changed: () => this.told.clear(),
     });
-    // One element for as long as the page is open: what is put into it is read aloud.
-    this.status = element('div', { id: 'day-status', className: 'stack', role: 'status', tabIndex: -1 });
-    for (const name of ['words', 'ended']) page.addEventListener(name, () => this.status.replaceChildren());
+    this.told = new Told('day-status', page);
   }
 
   /** Begin with another person. */
   begin() {
     this.form.chosen = null;
-    this.status.replaceChildren();
+    this.told.clear();
   }
 
   /**
@@ -58,7 +52,7 @@ export class PersonDay {
    */
   card(day) {
     const { words } = this.page;
-    const { registration, scans, acts } = day;
+    const { registration, scans } = day;
     this.byHand.heard(scans);
     const isGone = isErased(registration);
     return element(
@@ -67,9 +61,7 @@ export class PersonDay {
       element('h3', { textContent: words.day }),
       element('p', { className: 'soft', textContent: this.#whereabouts(day) }),
       registration.cancelled_at || isGone ? null : this.form.draw(day),
-      this.status,
-      ...list(words.scans, 'person-scans', scans, (scan) => this.#scan(day, scan)),
-      ...list(words.fields.acts, 'person-acts', acts, (act) => this.#act(act)),
+      this.told.element,
       isGone
         ? null
         : element(
@@ -89,44 +81,6 @@ export class PersonDay {
   }
 
   /**
-   * @param {Day} day
-   * @param {Seen} scan
-   */
-  #scan({ registration }, scan) {
-    const { page } = this;
-    const { words } = page;
-    const { what, verdict, notes, conflicts, undone, isUndoable } = scanText(scan, page);
-    const undo = button(
-      words.undo,
-      () => void this.around.once(() => this.#undo(registration.attendee_id, scan.scan_id, what)),
-      'plain',
-    );
-    undo.setAttribute('aria-label', words.undoOf({ scan: what }));
-    return [
-      element('div', {}, `${what} · `, element('strong', { textContent: verdict })),
-      element('div', { className: 'soft small', textContent: notes.join(' · ') }),
-      element(
-        'div',
-        { className: 'row' },
-        undone ? tag(undone, 'quiet') : null,
-        ...conflicts.map((text) => tag(text, scan.settled || undone ? 'quiet' : 'bad')),
-        isUndoable ? undo : null,
-      ),
-    ];
-  }
-
-  /** @param {import('./person.js').Act} act */
-  #act({ what, at, by, details }) {
-    const { page } = this;
-    const { words } = page;
-    const said = [page.dayAndHour(at), about(details, page), by ? words.by({ who: by }) : ''].filter(Boolean);
-    return [
-      element('div', { textContent: saidOf(words.acts, what) }),
-      element('div', { className: 'soft small', textContent: said.join(' · ') }),
-    ];
-  }
-
-  /**
    * @param {string} attendeeId
    * @param {boolean} override
    */
@@ -138,32 +92,15 @@ export class PersonDay {
     if (!page.clock.state.length) await page.learnTime();
     const outcome = await this.byHand.admit(attendeeId, { checkpoint: checkpoint.id, direction, override });
     if (!around.isStill(attendeeId)) return;
-    if (outcome.kind === 'unreachable') return this.#say(notice(page.words.pressScanAgain, 'warm'));
-    if (outcome.kind === 'problem') return this.#say(notice(page.said(outcome), 'bad'));
+    if (outcome.kind === 'unreachable') return this.told.say(page.words.pressScanAgain, 'warm');
+    if (outcome.kind === 'problem') return this.told.fail(outcome);
     const { result } = outcome;
     await around.look();
     if (!around.isStill(attendeeId)) return;
     const { sort, text } = answered(result, checkpoint, page);
     const isAsked = result.verdict === 'not_booked' && result.override_possible;
     const anyway = button(page.words.admitAnyway, () => void around.once(() => this.#admit(attendeeId, true)));
-    this.#say(notice(text, sort), ...(isAsked ? [element('p', { className: 'row' }, anyway)] : []));
-  }
-
-  /**
-   * @param {string} attendeeId
-   * @param {string} scanId
-   * @param {string} what
-   */
-  async #undo(attendeeId, scanId, what) {
-    const { page, around } = this;
-    const { words } = page;
-    if (!(await isConfirmed({ title: words.undoTitle, text: words.undoText({ scan: what }), yes: words.undoYes })))
-      return;
-    const outcome = await page.ask('POST', `/api/attendees/${attendeeId}/scans/${scanId}/undo`);
-    if (!around.isStill(attendeeId)) return;
-    if (outcome.kind !== 'answer') return this.#say(notice(page.said(outcome), 'bad'));
-    await around.look();
-    if (around.isStill(attendeeId)) this.#say(notice(page.words.undoDone));
+    this.told.say(text, sort, ...(isAsked ? [element('p', { className: 'row' }, anyway)] : []));
   }
 
   /** @param {Day} day */
@@ -172,28 +109,7 @@ export class PersonDay {
     const outcome = await page.file(`/api/attendees/${attendee_id}/attestation.pdf`, PDF);
     if (outcome.kind === 'answer') saveFile(outcome.body, page.words.attestationFile({ code }));
     if (!around.isStill(attendee_id)) return;
-    if (outcome.kind === 'answer') this.#say(notice(page.words.attestationSaved));
-    else this.#say(notice(page.said(outcome), 'bad'));
+    if (outcome.kind === 'answer') this.told.say(page.words.attestationSaved);
+    else this.told.fail(outcome);
   }
-
-  /** @param {...HTMLElement} parts */
-  #say(...parts) {
-    this.status.replaceChildren(...parts);
-    this.status.scrollIntoView({ block: 'nearest' });
-    // The button that was pressed may be gone, and with it a screen reader's place.
-    if (document.activeElement === document.body) this.status.focus({ preventScroll: true });
-  }
-}
-
-/**
- * @template T
- * @param {string} title
- * @param {string} id
- * @param {T[]} things
- * @param {(thing: T) => HTMLElement[]} parts
- */
-function list(title, id, things, parts) {
-  if (!things.length) return [];
-  const lines = things.map((thing) => element('li', {}, ...parts(thing)));
-  return [element('h4', { textContent: title }), element('ul', { id, className: 'plain-list stack' }, ...lines)];
 }

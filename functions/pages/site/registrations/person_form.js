@@ -35,7 +35,7 @@ export class PersonForm {
     this.registration = null;
     /** @type {Body} */
     this.before = {};
-    this.form.addEventListener('change', () => this.#show());
+    for (const name of ['change', 'input']) this.form.addEventListener(name, () => this.#show());
   }
 
   /**
@@ -51,6 +51,7 @@ export class PersonForm {
     this.fields.write(like);
     this.offer(like);
     this.before = registration ? this.body() : {};
+    this.#show();
   }
 
   /**
@@ -92,8 +93,7 @@ export class PersonForm {
    * @param {Body} changes
    */
   isTold(changes) {
-    const isSaid = Object.keys(changes).some((name) => !UNSAID.has(name));
-    return isSaid && !byId('notify-field').hidden && input('notify').checked;
+    return Object.keys(changes).some(isSaid) && !byId('notify-field').hidden && input('notify').checked;
   }
 
   /** Whether nothing is missing; says what is, and goes there. */
@@ -150,16 +150,40 @@ export class PersonForm {
     const { words } = this.page;
     const { kind, email } = this.fields.read();
     byId('notify-field').hidden = !this.registration || !email;
+    byId('notify-said').textContent = words.notifyAt({ address: String(email ?? '') });
+    this.#tell(String(email ?? ''));
     byId('consent-field').hidden = this.registration !== null;
     const hint = kind === 'facilitator' ? words.facilitatorHint : kind === 'speaker' ? words.speakerHint : '';
     byId('ateliers-hint').textContent = hint;
     byId('ateliers-hint').hidden = !hint;
   }
 
+  /**
+   * Say before anything is saved whether it is mailed.
+   *
+   * @param {string} email as it is typed
+   */
+  #tell(email) {
+    const { words } = this.page;
+    const { registration } = this;
+    const changes = registration ? this.changes() : {};
+    const isTold = this.isTold(changes);
+    const isOther = 'email' in changes && Boolean(registration?.email);
+    const isUnsaid = Object.keys(changes).length > 0 && Boolean(email) && !Object.keys(changes).some(isSaid);
+    byId('notify-hint').textContent = isOther ? words.formerTold : isUnsaid ? words.nothingTold : '';
+    const save = isTold ? words.saveAndTell : Object.keys(changes).length ? words.saveUntold : words.save;
+    byId('person-save').textContent = registration ? save : words.register;
+  }
+
   /** @param {string} name as the server calls it, but for what `PLACES` says */
   #field(name) {
     return name in PLACES ? /** @type {HTMLElement | null} */ (this.form.querySelector(PLACES[name])) : null;
   }
+}
+
+/** @param {string} name of a field */
+function isSaid(name) {
+  return !UNSAID.has(name);
 }
 
 /** @param {Registration} registration */

@@ -1,4 +1,4 @@
-/** What stands beside a person's form: their badge, their day, their places in waiting lists, and what can be done. */
+/** What stands beside a person's form: their badge and what can be done, their places in waiting lists, their day. */
 
 import { button, element } from '../ui/dom.js';
 import { notice } from '../ui/widgets.js';
@@ -12,24 +12,19 @@ import { isErased } from './person_form.js';
  */
 
 /**
+ * Say first what is asked for on the telephone: which badge, and what can be done with it.
+ *
  * @param {RegistrationsContext} page
  * @param {Day} day
  * @param {Acts} acts
- * @param {HTMLElement} today
  * @returns {HTMLElement[]}
  */
-export function side(page, day, acts, today) {
+export function head(page, day, acts) {
   const { words } = page;
   const { registration } = day;
   const { cancelled_at } = registration;
-  if (isErased(registration)) return [notice(words.erased), today];
-  const erase = button(words.erasePerson, acts.erase, 'danger');
-  if (cancelled_at)
-    return [
-      notice(words.cancelledOn({ when: page.dayAndHour(cancelled_at) }), 'warm'),
-      today,
-      element('p', { className: 'row' }, button(words.registerAgain, acts.again, 'main'), erase),
-    ];
+  if (isErased(registration)) return [notice(words.erased)];
+  if (cancelled_at) return [notice(words.cancelledOn({ when: page.dayAndHour(cancelled_at) }), 'warm')];
   return [
     card(
       words.badge,
@@ -52,10 +47,25 @@ export function side(page, day, acts, today) {
         element('p', { className: 'row' }, button(words.newBadge, acts.reissue, 'plain')),
       ),
     ),
-    ...waiting(page, day),
-    today,
-    element('p', { className: 'row' }, button(words.cancelRegistration, acts.cancel, 'danger'), erase),
   ];
+}
+
+/**
+ * @param {RegistrationsContext} page
+ * @param {Day} day
+ * @param {Acts} acts
+ * @param {HTMLElement[]} cards of the day, and of the time before and after
+ * @returns {HTMLElement[]}
+ */
+export function side(page, day, acts, cards) {
+  const { words } = page;
+  const { registration } = day;
+  if (isErased(registration)) return cards;
+  const erase = button(words.erasePerson, acts.erase, 'danger');
+  const ends = registration.cancelled_at
+    ? button(words.registerAgain, acts.again, 'main')
+    : button(words.cancelRegistration, acts.cancel, 'danger');
+  return [...waiting(page, day), ...cards, element('p', { className: 'row' }, ends, erase)];
 }
 
 /**
@@ -78,6 +88,7 @@ function code({ words }, text) {
       {},
       element('summary', { textContent: words.spell }),
       element('p', { textContent: letters.join(', ') }),
+      element('p', { className: 'hint', textContent: words.codeHasNone }),
     ),
   );
 }
