@@ -102,9 +102,34 @@ def test_a_name_that_nobody_has_is_reported_and_whoever_is_found_is_tapped(
     expect(held.page.locator("#found button")).to_contain_text(
         f"Syprès · Participant·e · {listed['Philippine']['code']}"
     )
+    # The keyboard covers the rest.
+    assert bottom(held, "#found button") < 300
     held.page.locator("#found button").tap()
 
     assert volunteer.verdict(held).text.startswith("Entrez. Philippine E.")
+
+
+def test_the_camera_gives_way_to_whoever_is_found_and_goes_on_reading(held: Phone, doors: Doors) -> None:
+    who = doors.register(given_name="Léonie")
+    large = bottom(held, "#camera")
+    held.page.locator("#who").fill("guérinot")
+    assert bottom(held, "#camera") < bottom(held, "#found button") < 300
+
+    held.show(who["badge"])
+
+    assert volunteer.verdict(held).text.startswith("Entrez. Léonie E.")
+    volunteer.close(held)
+    assert bottom(held, "#camera") == large
+    held.page.locator("#who").fill("guérinot")
+    held.page.locator("#to-camera").tap()
+    expect(held.page.locator("#who")).to_have_value("")
+    assert bottom(held, "#camera") == large
+
+
+def bottom(phone: Phone, selector: str) -> float:
+    """Return how far down the screen a part of the page ends."""
+    found: float = phone.page.locator(selector).first.evaluate("(part) => part.getBoundingClientRect().bottom")
+    return found
 
 
 def test_somebody_found_by_hand_may_be_let_in_by_hand(phone: HandOut, street: Street, doors: Doors) -> None:

@@ -1,7 +1,7 @@
 /** Whoever cannot show a badge: found by what a volunteer types, and chosen. */
 
 import { codeOf } from '../lib/badge.js';
-import { byId, element, input } from '../ui/dom.js';
+import { begin, byId, element, input } from '../ui/dom.js';
 import { saidOf } from '../ui/words.js';
 
 /** @typedef {import('../lib/contract.js').RosterAttendee} Listed */
@@ -23,6 +23,10 @@ export class Search {
     const who = input('who');
     who.setAttribute('aria-describedby', 'found-none');
     who.addEventListener('input', () => this.draw());
+    byId('to-camera').addEventListener('click', () => {
+      this.clear();
+      begin(byId('place'));
+    });
     who.addEventListener('keydown', (event) => {
       if (event.key !== 'Enter') return;
       const { people, by } = this.#find();
@@ -37,7 +41,13 @@ export class Search {
     this.draw();
   }
 
+  /** The keyboard leaves half of the screen: while something is typed, those who are found have the place of the camera. */
   draw() {
+    const isTyping = input('who').value !== '';
+    if (isTyping !== document.body.classList.contains('typing')) {
+      document.body.classList.toggle('typing', isTyping);
+      scrollTo(0, 0);
+    }
     const found = this.#find();
     byId('found').replaceChildren(...found.people.map((person) => this.#person(person)));
     const said = this.#said(found);
