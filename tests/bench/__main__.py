@@ -11,6 +11,7 @@ from tests.bench import (
     bad_light,
     badges,
     cold_start,
+    devices,
     exports,
     forecast,
     handler_cpu,
@@ -18,6 +19,7 @@ from tests.bench import (
     import_people,
     load,
     organisers,
+    queue_model,
     report,
     scan_costs,
     stage,
@@ -28,7 +30,7 @@ from tests.bench.report import Figures
 
 FEW, MANY = 300, 30_000
 FRESH_OF_FEW = 60
-FRESH_OF_MANY = 100 + load.FRESH + 5 * handler_cpu.PAIRS + handler_cpu.BATCHES * handler_cpu.BATCH
+FRESH_OF_MANY = 100 + load.FRESH + 5 * handler_cpu.PAIRS + handler_cpu.BATCHES * handler_cpu.BATCH + devices.FRESH
 
 
 def main() -> None:
@@ -43,6 +45,7 @@ def main() -> None:
     missed += _shown(exports.figures(), console)
     for figures in (forecast.calibration(), forecast.speed()):
         missed += _shown(figures, console)
+    missed += _shown(queue_model.figures(), console)
     with stage.running() as running:
         for figures in volunteers_phone.figures(running):
             missed += _shown(figures, console)
@@ -67,6 +70,7 @@ def main() -> None:
         missed += _shown(headcounts.figures(readings), console)
         missed += _shown(organisers.figures(looks), console)
         missed += _shown(handler_cpu.figures(running, crowd), console)
+        missed += _shown(devices.figures(running, crowd), console)
         missed += _shown(load.figures(running, crowd), console)
     people = f"{missed} figures miss their aim" if missed else "Every figure meets its aim"
     console.print(f"\n{people}. {time.monotonic() - begun:.0f} seconds, load {_load()} as it ends.", style="bold")

@@ -57,7 +57,7 @@ class Crowd:
             groups = batched(self._writes(size, fresh, moves, by_phone), BATCH_WRITE_LIMIT, strict=False)
             list(pool.map(partial(_put, client), groups))
         programme = self.stage.programme
-        table.write(tallies.moved_by_registration(programme.event.id, moves, programmes.real_now()))
+        table.write(tallies.moved_by_registration(programme.event.id, "", moves, programmes.real_now()))
         for reader, moved in by_phone.items():
             status = PhoneStatus(reader.pass_id, reader.device, programmes.now(programme), 0, 0.1, 80)
             table.write(tallies.moved_by_scan(programme.event.id, ENTRANCE, reader, moved, status))

@@ -61,7 +61,7 @@ def figures(stage: Stage, crowd: Crowd) -> Figures:
             f"one first admission, {checkpoint}", milliseconds(function), milliseconds(bare), f"{function / bare:.2f}"
         )
         if checkpoint == ENTRANCE:
-            each = p50(_spent(_request(stage, _people(crowd, BATCH), checkpoint)) / BATCH for _ in range(BATCHES))
+            each = p50(spent(admission(stage, _people(crowd, BATCH), checkpoint)) / BATCH for _ in range(BATCHES))
             table.add(f"a batch of {BATCH}, {checkpoint}", milliseconds(each), milliseconds(bare), f"{each / bare:.2f}")
     return table
 
@@ -70,19 +70,19 @@ def _pairs(stage: Stage, crowd: Crowd, checkpoint: str) -> tuple[float, float]:
     """Return what the function and the bare calls took, measured in turns."""
     bare = BareCalls(stage, crowd.fresh.popleft(), checkpoint)
     bare.of_another(crowd.fresh.popleft())()
-    spent = [
-        (_spent(_request(stage, _people(crowd, 1), checkpoint)), _spent(bare.of_another(crowd.fresh.popleft())))
+    pairs = [
+        (spent(admission(stage, _people(crowd, 1), checkpoint)), spent(bare.of_another(crowd.fresh.popleft())))
         for _ in range(PAIRS)
     ]
-    return p50(one for one, _ in spent), p50(other for _, other in spent)
+    return p50(one for one, _ in pairs), p50(other for _, other in pairs)
 
 
 def _people(crowd: Crowd, number: int) -> list[Attendee]:
     return [crowd.fresh.popleft() for _ in range(number)]
 
 
-def _request(stage: Stage, people: list[Attendee], checkpoint: str) -> Callable[[], None]:
-    """Return one request to the function, ready to be made."""
+def admission(stage: Stage, people: list[Attendee], checkpoint: str) -> Callable[[], None]:
+    """Return one request that admits people, ready to be made."""
     handler = handler_module(routes()[SCAN]).handler
     scans = [stage.sent(stage.badge(who), checkpoint) for who in people]
     event = stage.event(SCAN, stage.batch(*scans, device=phone(checkpoint, 0)))
@@ -95,7 +95,7 @@ def _request(stage: Stage, people: list[Attendee], checkpoint: str) -> Callable[
     return make
 
 
-def _spent(act: Callable[[], None]) -> float:
+def spent(act: Callable[[], None]) -> float:
     begun = time.process_time()
     act()
     return time.process_time() - begun

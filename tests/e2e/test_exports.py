@@ -19,7 +19,7 @@ def crowd(at_hand: Doors) -> Iterator[None]:
 
     def count(more: int) -> None:
         moves: Totals = Counter({(ENTRANCE, BOOKED): more})
-        table.write(tallies.moved_by_registration(at_hand.stack.event_id, moves, programmes.real_now()))
+        table.write(tallies.moved_by_registration(at_hand.stack.event_id, "", moves, programmes.real_now()))
 
     count(MOST_WAITED_FOR)
     yield

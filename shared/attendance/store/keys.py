@@ -14,6 +14,8 @@ MAIL = "MAIL#"
 INVITED = "INVITED#"
 """The prefix of a pass's invitations."""
 
+REGISTRATIONS = "REGISTRATIONS"
+
 ACT = "ACT#"
 """The prefix of the acts concerning a person."""
 
@@ -120,8 +122,8 @@ def short(pass_id: str) -> str:
     return pass_id[:12]
 
 
-def registrations_tally(event_id: str) -> Key:
-    return _key(tallies(event_id), "REGISTRATIONS")
+def registrations_tally(event_id: str, part: int) -> Key:
+    return _key(tallies(event_id), f"{REGISTRATIONS}#{part}")
 
 
 def seats(event_id: str, atelier_id: str) -> Key:

@@ -103,13 +103,14 @@ def commit(
     followed = effects.of(change, programme, now, notify=notify)
     purge = {"purge_at": programmes.purge_at(programme)}
     writes = [*also, *acts.writes(event_id, act, purge["purge_at"])]
+    attendee = change.after.attendee
     if isinstance(change, ScanChange):
         scan = change.scan
         writes.append(scans.write(event_id, scan, change.after, purge))
         writes.append(tallies.moved_by_scan(event_id, scan.checkpoint, scan.reader, followed.moves, status))
-    else:
-        writes.append(tallies.moved_by_registration(event_id, followed.moves, now))
-    if attendee := change.after.attendee:
+    elif attendee:
+        writes.append(tallies.moved_by_registration(event_id, attendee.id, followed.moves, now))
+    if attendee:
         writes.append(attendances.write(event_id, attendee.id, change.after, purge))
         if amendment := followed.amendment:
             writes.append(table.put(_profile_item(event_id, attendee, purge)))
@@ -145,7 +146,7 @@ def forget_answers(event_id: str, person: Person, attendee: Attendee, programme:
             *(wishes.forgotten(event_id, attendee.id, question) for question in gone),
             attendances.write(event_id, attendee.id, person, purge),
             table.put(_profile_item(event_id, attendee, purge)),
-            tallies.moved_by_registration(event_id, Counter(), programmes.real_now()),
+            tallies.moved_by_registration(event_id, attendee.id, Counter(), programmes.real_now()),
         ]
     )
 

@@ -1,10 +1,11 @@
-"""The counters: an item for each device and checkpoint, one for registrations, and the seats; also the phones."""
+"""The counters: an item for each device and checkpoint, eight for registrations, and the seats; also the phones."""
 
 import time
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from zlib import crc32
 
 from attendance.domain import instant
 from attendance.domain.effects import SeatsMove
@@ -21,6 +22,7 @@ from attendance.store.table import Item, Write
 # write units, and no checkpoint's id has a slash.
 _ELSEWHERE = "/"
 REPAIR = "repair"
+REGISTRATIONS_PARTS = 8
 HEARTBEAT = timedelta(seconds=30)
 SILENCE = timedelta(days=30)
 """After this time, a phone that counted nothing is forgotten."""
@@ -67,9 +69,14 @@ def seats(event_id: str, ateliers: Iterable[str]) -> dict[str, Seats]:
 
 
 def registrations(event_id: str) -> Registrations:
-    item = table.get(keys.registrations_tally(event_id)) or {}
-    changed_at = item.get("changed_at")
-    return Registrations(item.get("revision", 0), datetime.fromisoformat(changed_at) if changed_at else None)
+    """Return how often registrations have changed. A table from before has one more item, without a number.
+
+    Each item's part only grows, so what changes after one reading raises the sum of every later one.
+    """
+    found = table.partition(keys.tallies(event_id), prefix=keys.REGISTRATIONS)
+    changed_at = max((item.get("changed_at", "") for item in found), default="")
+    revision = sum(item.get("revision", 0) for item in found)
+    return Registrations(revision, datetime.fromisoformat(changed_at) if changed_at else None)
 
 
 def moved_by_scan(
@@ -80,10 +87,16 @@ def moved_by_scan(
     return _moved(keys.tally(event_id, checkpoint_id, reader.pass_id, reader.counted_with), own, moves)
 
 
-def moved_by_registration(event_id: str, moves: Totals, now: datetime) -> Write:
+def moved_by_registration(event_id: str, attendee_id: str, moves: Totals, now: datetime) -> Write:
     """Return the write that moves the registrations' counters and raises their revision, used by a roster's tag."""
     own = {"type": "registrations", "changed_at": instant.text(now)}
-    return _moved(keys.registrations_tally(event_id), own, Counter({**moves, ("", "revision"): 1}))
+    key = keys.registrations_tally(event_id, registrations_part(attendee_id))
+    return _moved(key, own, Counter({**moves, ("", "revision"): 1}))
+
+
+def registrations_part(attendee_id: str) -> int:
+    """Return which of the items somebody's registration moves: with one item for all, registrations would queue."""
+    return crc32(attendee_id.encode()) % REGISTRATIONS_PARTS
 
 
 def repair(event_id: str, differences: Totals) -> None:
