@@ -19,11 +19,18 @@ QUESTIONS = (
 )
 FORUM = programme(questions=QUESTIONS)
 ANSWERED = (Answer("photo", ("no",)), Answer("way", ("train", "bus")))
-INSIDE = Whereabouts(at("7:00"), inside=True, place="atelier-1")
-LEFT = Whereabouts(at("7:00"))
+INSIDE = Whereabouts(at("7:00"), inside=True, place="atelier-1", been=frozenset({"entrance", "atelier-1"}))
+LEFT = Whereabouts(at("7:00"), been=frozenset({"entrance", "lunch"}))
 PEOPLE = {
     "ada": Known(
-        attendee("Ada", organisation="Université de Poitiers", ateliers=("atelier-1",), lunch=True, diet="vegan"),
+        attendee(
+            "Ada",
+            organisation="Université de Poitiers",
+            ateliers=("atelier-1",),
+            lunch=True,
+            diet="vegan",
+            village=True,
+        ),
         INSIDE,
     ),
     "bao": Known(attendee("Bao", kind="speaker", lunch=True, answers=ANSWERED, opened_at=at("6:00")), LEFT),
@@ -58,6 +65,8 @@ def found(*filters: str, text: str = "", forum: Programme = FORUM) -> list[str]:
         (["answer.way:bus", "came:yes"], ["bao"]),
         (["came:yes"], ["ada", "bao"]),
         (["came:no"], ["cid", "dan"]),
+        (["came:lunch"], ["bao"]),
+        (["came:atelier-1", "village:yes"], ["ada"]),
         (["inside:yes"], ["ada"]),
         (["inside:no", "came:yes"], ["bao"]),
         (["inside:atelier-1"], ["ada"]),
@@ -100,6 +109,29 @@ def test_a_text_finds_by_name_organisation_address_and_atelier(text: str, names:
     forum = replace(FORUM, ateliers=(first, *FORUM.ateliers[1:]))
 
     assert found(text=text, forum=forum) == names
+
+
+def test_who_came_is_found_though_they_cancelled_as_the_numbers_count_them() -> None:
+    gil = Known(attendee("Gil", cancelled_at=at("6:30"), lunch=True), INSIDE)
+
+    def is_found(*filters: str) -> bool:
+        return wanted(filters, "", FORUM, at("8:00")).includes(gil)
+
+    assert is_found("inside:yes")
+    assert is_found("came:lunch", "inside:atelier-1") is False
+    assert is_found("came:atelier-1", "inside:yes")
+    assert not any(
+        is_found(*filters) for filters in (["inside:yes", "lunch:yes"], ["came:no"], ["came:yes", "came:no"])
+    )
+
+
+def test_who_is_offered_a_seat_waits_no_more_as_the_numbers_count_them() -> None:
+    offered = Known(attendee("Flo", waiting=(Waiting("atelier-2", at("6:00"), at("9:00")),)))
+
+    def is_found(value: str) -> bool:
+        return wanted([f"waiting:{value}"], "", FORUM, at("8:00")).includes(offered)
+
+    assert [value for value in ("offered", "yes", "atelier-2") if is_found(value)] == ["offered"]
 
 
 def test_a_code_that_is_read_aloud_finds_its_person_alone() -> None:

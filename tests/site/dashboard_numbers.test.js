@@ -78,17 +78,19 @@ test('answers are counted by the labels of their choices, and by yes and no', ()
 
   assert.deepEqual(answersCounted({ questions, answers }, { answerYes: 'Oui', answerNo: 'Non' }), [
     {
+      id: 'acces',
       label: 'Accès',
       answers: [
-        ['De plain-pied', 6, 4],
-        ['gone', 1, 0],
+        ['pmr', 'De plain-pied', 6, 4],
+        ['gone', 'gone', 1, 0],
       ],
     },
     {
+      id: 'photo',
       label: 'Photo',
       answers: [
-        ['Oui', 3, 2],
-        ['Non', 0, 0],
+        ['yes', 'Oui', 3, 2],
+        ['no', 'Non', 0, 0],
       ],
     },
   ]);

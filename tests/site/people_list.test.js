@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import { listOf } from '../../functions/pages/site/dashboard/people.js';
 import { Gathering } from '../../functions/pages/site/registrations/gathering.js';
 import { Selection } from '../../functions/pages/site/registrations/selection.js';
 import { View, askedFor } from '../../functions/pages/site/registrations/view.js';
@@ -38,6 +39,18 @@ test('a view that is sent to a colleague shows what it showed', () => {
   assert.deepEqual(View.of(view.address.split('?')[1]), view);
   assert.match(view.address, /^#people\?filter=kind:speaker&filter=kind:exhibitor&.*columns=email,answer\.photo/);
   assert.equal(new View().address, '#people');
+});
+
+test('a number of the dashboard leads to the view of those whom it counts', () => {
+  const filters = ['answer.ways:à pied & en train', 'inside:yes'];
+
+  const address = listOf(filters);
+
+  assert.deepEqual(
+    View.of(address.split('?')[1]).filters.map((each) => each.join(':')),
+    filters,
+  );
+  assert.equal(listOf([]), '/inscriptions#people');
 });
 
 test('an address that somebody mistyped is a view all the same', () => {

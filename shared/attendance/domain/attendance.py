@@ -31,11 +31,12 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Whereabouts:
-    """The little of an attendance that a list shows: when somebody came, and where they are."""
+    """The little of an attendance that a list shows: when somebody came, where they are, and where they ever were."""
 
     came_at: datetime | None = None
     inside: bool = False
     place: str | None = None
+    been: frozenset[str] = frozenset()
 
 
 NOWHERE = Whereabouts()

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from attendance.domain.attendance import NOWHERE, Whereabouts
-from attendance.domain.attendee import Attendee
+from attendance.domain.attendee import TICKS, Attendee
 from attendance.domain.badge import typed_code
 from attendance.domain.folding import are_meant, folded, words
 from attendance.domain.problem import invalid
-from attendance.domain.programme import Atelier, Programme
+from attendance.domain.programme import ENTRANCE, Atelier, Programme
 from attendance.domain.questions import COUNTABLE, Question, missing
 from attendance.vocabulary.codes import PARKED, Kind
 from attendance.vocabulary.limits import FILTER_CHARACTERS, FILTERS_AT_ONCE, SEARCH_CHARACTERS
@@ -19,8 +19,9 @@ SEEN, MAILS = "seen", "mails"
 """What is read besides the attendee: where they were seen, and their mails that are not known to be sent."""
 YES, NO = "yes", "no"
 UNOPENED, UNDELIVERED = "unopened", "undelivered"
-MISSING = "missing"
+MISSING, OFFERED = "missing", "offered"
 ID, CANCELLED = "id", "cancelled"
+CAME, INSIDE = "came", "inside"
 COLUMNS: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(("lunch", "diet", "stand", "language", "waiting", "answers", "missing", "memo"), frozenset()),
     **dict.fromkeys(("came_at", "inside", "place"), frozenset({SEEN})),
@@ -117,9 +118,14 @@ def wanted(given: Iterable[str], text: str, programme: Programme, now: datetime)
         ids,
         text,
         programme.ateliers,
-        # Who is searched for or named by an id is meant, cancelled or not.
-        with_cancelled=CANCELLED in asked or (bool(ids or text) and not asked),
+        # Who is searched for or named by an id is meant, cancelled or not; and who came has come.
+        with_cancelled=CANCELLED in asked or (bool(ids or text) and not asked) or _is_of_the_doors(asked),
     )
+
+
+def _is_of_the_doors(asked: Mapping[str, Collection[str]]) -> bool:
+    """Whether people are asked for by nothing but where they were seen."""
+    return bool(asked) and asked.keys() <= {CAME, INSIDE} and all(NO not in values for values in asked.values())
 
 
 def check_text(text: str) -> None:
@@ -167,18 +173,19 @@ def _filters(programme: Programme, now: datetime) -> Mapping[str, _Filter]:
     """Return every filter that there is at an event."""
     asked = programme.asked_at(now)
     ateliers = [atelier.id for atelier in programme.ateliers]
+    doors = [checkpoint.id for checkpoint in programme.checkpoints if checkpoint.id != ENTRANCE]
     seen = frozenset({SEEN})
     return {
         "kind": _Filter(tuple(Kind), lambda known, kind: known.attendee.kind == kind),
         "atelier": _Filter([*ateliers, "none"], _has_booked),
         "organisation": _Filter(None, lambda known, text: _names(text, known.attendee.organisation)),
-        "lunch": _Filter((YES, NO), lambda known, value: known.attendee.lunch == (value == YES)),
+        **{tick: _ticked(tick) for tick in TICKS},
         # One that the programme has dropped is still somebody's.
         "diet": _Filter(None, lambda known, diet: known.attendee.lunch and known.attendee.diet == diet),
         **{f"answer.{q.id}": _answered(q) for q in programme.questions if q.type in COUNTABLE},
-        "came": _Filter((YES, NO), lambda known, value: bool(known.seen.came_at) == (value == YES), seen, _perhaps),
-        "inside": _Filter((YES, NO, *ateliers), _is_inside, seen, _perhaps),
-        "waiting": _Filter((YES, *ateliers), _waits),
+        CAME: _Filter((YES, NO, *doors), _has_come, seen, _perhaps),
+        INSIDE: _Filter((YES, NO, *ateliers), _is_inside, seen, _perhaps),
+        "waiting": _Filter((YES, OFFERED, *ateliers), _waits),
         "memo": _Filter((YES,), lambda known, _: bool(known.attendee.memo)),
         CANCELLED: _Filter((YES, NO), lambda known, value: known.attendee.is_cancelled == (value == YES)),
         "answers": _Filter(
@@ -195,6 +202,10 @@ def _answered(question: Question) -> _Filter:
     return _Filter(question.codes, holds)
 
 
+def _ticked(tick: str) -> _Filter:
+    return _Filter((YES, NO), lambda known, value: getattr(known.attendee, tick) == (value == YES))
+
+
 def _perhaps(_known: Known, _value: str) -> bool:
     return True
 
@@ -208,13 +219,19 @@ def _has_booked(known: Known, atelier: str) -> bool:
     return atelier in booked if atelier != "none" else not booked
 
 
+def _has_come(known: Known, value: str) -> bool:
+    return bool(known.seen.came_at) == (value == YES) if value in (YES, NO) else value in known.seen.been
+
+
 def _is_inside(known: Known, value: str) -> bool:
     return known.seen.inside == (value == YES) if value in (YES, NO) else known.seen.place == value
 
 
 def _waits(known: Known, value: str) -> bool:
-    waits = [place.atelier for place in known.attendee.waiting]
-    return bool(waits) if value == YES else value in waits
+    """Whether somebody waits: as the numbers count them, whom a seat is offered waits no more."""
+    if value == OFFERED:
+        return bool(known.attendee.offers)
+    return bool(known.attendee.queues) if value == YES else value in known.attendee.queues
 
 
 def _was_not_reached(known: Known, value: str) -> bool:

@@ -44,8 +44,9 @@ def write(event_id: str, attendee_id: str, person: Person, purge: Item) -> Write
 
 
 def _seen(item: Item) -> Whereabouts:
-    came_at = item["first_at"].get(ENTRANCE)
-    return Whereabouts(datetime.fromisoformat(came_at) if came_at else None, item["inside"], item.get("place"))
+    first_at = item["first_at"]
+    came_at = datetime.fromisoformat(first_at[ENTRANCE]) if ENTRANCE in first_at else None
+    return Whereabouts(came_at, item["inside"], item.get("place"), frozenset(first_at))
 
 
 def _those(event_id: str, attendee_ids: Iterable[str], are_meant: Callable[[Item], bool]) -> set[str]:

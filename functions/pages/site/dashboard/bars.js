@@ -3,6 +3,7 @@
 import { element } from '../ui/dom.js';
 import { table, tag } from '../ui/widgets.js';
 import { isFull } from './numbers.js';
+import { whom } from './people.js';
 import { HATCHED, shape } from './shapes.js';
 
 /**
@@ -62,19 +63,19 @@ function reach({ capacity, taken, present, came }) {
  */
 function bar(atelier, most, page) {
   const { words } = page;
-  const { present, taken, capacity, free, waiting } = atelier;
+  const { id, present, taken, capacity, free, waiting } = atelier;
   const over = Math.max(0, taken - capacity);
   const states = [
     isFull(atelier)
       ? tag(over ? words.overNow({ count: over }) : words.freeNow({ count: 0 }), 'warm')
       : tag(words.freeNow({ count: free }), 'quiet'),
-    waiting ? tag(words.waitingNow({ count: waiting }), 'warm') : null,
+    waiting ? tag(whom(words.waitingNow({ count: waiting }), [`waiting:${id}`], page), 'warm') : null,
   ];
   return line(
     atelier,
     states,
     drawn(atelier, most, words.barDesc({ present, taken, capacity })),
-    words.presentHere({ count: present }),
+    whom(words.presentHere({ count: present }), [`inside:${id}`], page),
     page,
   );
 }
@@ -88,31 +89,39 @@ function bar(atelier, most, page) {
  */
 function barAfter(atelier, most, page) {
   const { words } = page;
-  const { came, booked, capacity } = atelier;
+  const { id, came, booked, capacity } = atelier;
   const picture = drawn({ present: came, taken: 0, capacity }, most, words.barAfterDesc({ came, booked, capacity }));
-  return line(atelier, [], picture, words.cameNow({ count: came }), page);
+  return line(atelier, [], picture, whom(words.cameNow({ count: came }), [`came:${id}`], page), page);
 }
 
 /**
  * @param {AtelierCount} atelier
  * @param {(Node | null)[]} states
  * @param {Node} picture
- * @param {string} who
+ * @param {Node} who
  * @param {DashboardContext} page
  */
 function line({ id, title, booked, capacity, room }, states, picture, who, page) {
   const { words } = page;
+  const people = [`atelier:${id}`];
   return element(
     'li',
     { className: 'bar', id: `bar-${id}` },
-    element('span', { className: 'bar-name' }, element('strong', { textContent: page.atelierNumber(id) }), ` ${title}`),
+    element(
+      'span',
+      { className: 'bar-name' },
+      element('strong', { textContent: page.atelierNumber(id) }),
+      ' ',
+      whom(title, people, page),
+    ),
     element('span', { className: 'bar-state row' }, ...states),
     picture,
     element(
       'span',
       { className: 'bar-text soft figures' },
-      `${who} · `,
-      element('span', { className: 'no-wall', textContent: `${words.bookedHere({ count: booked })} · ` }),
+      who,
+      ' · ',
+      element('span', { className: 'no-wall' }, whom(words.bookedHere({ count: booked }), people, page), ' · '),
       words.seatsOf({ count: capacity }),
       room ? ' · ' : null,
       element('span', { className: 'room', textContent: room }),
@@ -170,9 +179,25 @@ export function tableOf(all, page) {
     words.free,
   ];
   const lines = all.flatMap(({ ateliers }) =>
-    ateliers.map(({ id, room, present, came, booked, capacity, free, waiting }) =>
-      [page.atelierNumber(id), room, present, came, booked, capacity, free, waiting].map(String),
-    ),
+    ateliers.map(({ id, room, present, came, booked, capacity, free, waiting }) => {
+      const of = (/** @type {number} */ count, /** @type {string} */ filter, /** @type {string} */ name) =>
+        whom(
+          String(count),
+          [`${filter}:${id}`],
+          page,
+          words.named({ name: `${page.atelierNumber(id)}, ${name}`, value: count }),
+        );
+      return [
+        page.atelierNumber(id),
+        room,
+        of(present, 'inside', words.present),
+        of(came, 'came', words.cameColumn),
+        of(booked, 'atelier', words.booked),
+        String(capacity),
+        String(free),
+        of(waiting, 'waiting', words.waitingColumn),
+      ];
+    }),
   );
   return table(words.fields.ateliers, [...heads, words.waitingColumn], lines);
 }

@@ -8,6 +8,7 @@ import { key, seriesOf, tableOf } from './bars.js';
 import { curve, rows } from './curve.js';
 import { interval } from './interval.js';
 import { answersCounted, arrived, doorOf, refusals, series, usual } from './numbers.js';
+import { whom } from './people.js';
 import { isBatteryLow, isClockWrong, isSilent, phones } from './phones.js';
 
 /**
@@ -35,15 +36,15 @@ export class Now {
   }
 
   draw() {
-    const { headcounts, programme, language, screen } = this.page;
+    const { headcounts, programme, language, screen, isWall } = this.page;
     byId('now-wait').hidden = Boolean(headcounts && programme);
     byId('now-body').hidden = !(headcounts && programme);
     if (!headcounts || !programme || screen !== 'now') return;
     this.#figures(headcounts);
     const all = series(headcounts, programme, this.page.now());
-    redraw(byId('bars'), [language, all], () => seriesOf(all, this.page));
+    redraw(byId('bars'), [language, isWall, all], () => seriesOf(all, this.page));
     redraw(byId('bars-key'), language, () => key(this.page));
-    redraw(byId('bars-table'), [language, all], () => [tableOf(all, this.page)]);
+    redraw(byId('bars-table'), [language, isWall, all], () => [tableOf(all, this.page)]);
     this.#arrivals(headcounts);
     this.#meals();
     this.#refusals(headcounts);
@@ -53,7 +54,8 @@ export class Now {
 
   /** @param {Headcounts} headcounts */
   #figures(headcounts) {
-    const { words, language, programme } = this.page;
+    const { page } = this;
+    const { words, language, programme, isWall } = page;
     const of = (/** @type {string} */ group) => {
       const id = programme && doorOf(programme, group)?.id;
       return id ? (headcounts.checkpoints[id] ?? null) : null;
@@ -61,24 +63,36 @@ export class Now {
     const [entrance, lunch, village] = Object.values(Group).map(of);
     const came = entrance?.ever ?? 0;
     const percent = Math.round((100 * came) / Math.max(1, headcounts.registered));
-    /** @type {[string, number, string, string][]} */
+    const cancelled = headcounts.cancelled ? words.cancelled({ count: headcounts.cancelled }) : '';
+    /** @type {[string, number, string, string[], string, string[]?][]} each with its people, and more with theirs */
     const figures = [
-      ['inside', headcounts.inside, words.inside, ''],
-      ['came', came, words.arrivedOf({ count: came }), words.percentOf({ percent })],
-      ['registered', headcounts.registered, words.registered, words.cancelled({ count: headcounts.cancelled })],
+      ['inside', headcounts.inside, words.inside, ['inside:yes'], ''],
+      ['came', came, words.arrivedOf({ count: came }), ['came:yes'], words.percentOf({ percent })],
+      ['registered', headcounts.registered, words.registered, [], cancelled, ['cancelled:yes']],
     ];
-    if (lunch) figures.push(['served', lunch.ever, words.servedOf, words.ofBooked({ count: lunch.booked })]);
-    if (village) figures.push(['visitors', village.ever, words.visitors, words.ofAnnounced({ count: village.booked })]);
-    redraw(byId('figures'), [language, figures], () =>
-      figures.map(([id, count, said, more]) =>
-        element(
+    if (lunch) {
+      const booked = words.ofBooked({ count: lunch.booked });
+      figures.push(['served', lunch.ever, words.servedOf, ['came:lunch'], booked, ['lunch:yes']]);
+    }
+    if (village) {
+      const announced = words.ofAnnounced({ count: village.booked });
+      figures.push(['visitors', village.ever, words.visitors, ['came:village'], announced, ['village:yes']]);
+    }
+    redraw(byId('figures'), [language, isWall, figures], () =>
+      figures.map(([id, count, said, people, more, others]) => {
+        const value = this.#count(count);
+        return element(
           'div',
           { className: 'figure', id: `figure-${id}` },
           element('dt', {}, said),
-          element('dd', {}, element('strong', { className: 'figures', textContent: this.#count(count) })),
-          more ? element('dd', { className: 'soft small figures', textContent: more }) : null,
-        ),
-      ),
+          element(
+            'dd',
+            {},
+            element('strong', { className: 'figures' }, whom(value, people, page, words.named({ name: said, value }))),
+          ),
+          more ? element('dd', { className: 'soft small figures' }, others ? whom(more, others, page) : more) : null,
+        );
+      }),
     );
   }
 
@@ -137,15 +151,24 @@ export class Now {
 
   /** @param {Headcounts} headcounts */
   #answers(headcounts) {
-    const { words, language } = this.page;
+    const { page } = this;
+    const { words, language, isWall } = page;
     const all = answersCounted(headcounts, words);
     byId('answers-part').hidden = !all.length;
-    redraw(byId('answers'), [language, all], () =>
-      all.map(({ label, answers }) => {
+    redraw(byId('answers'), [language, isWall, all], () =>
+      all.map(({ id, label, answers }) => {
+        const heads = [label, words.registeredColumn, words.insideColumn];
         const made = table(
           label,
-          [label, words.registeredColumn, words.insideColumn],
-          answers.map(([answer, ...counts]) => [answer, ...counts.map((count) => this.#count(count))]),
+          heads,
+          answers.map(([code, name, ...counts]) => [
+            name,
+            ...counts.map((count, at) => {
+              const value = this.#count(count);
+              const filters = [`answer.${id}:${code}`, ...(at ? ['inside:yes'] : [])];
+              return whom(value, filters, page, words.named({ name: `${name}, ${heads[at + 1]}`, value }));
+            }),
+          ]),
         );
         made.classList.add('numbers');
         return made;

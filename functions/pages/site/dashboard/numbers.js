@@ -60,12 +60,15 @@ export function series(headcounts, programme, now) {
  *
  * @param {Headcounts} headcounts
  * @param {Pick<import('../words/dashboard.js').Words, 'answerYes' | 'answerNo'>} words
- * @returns {{label: string, answers: [string, number, number][]}[]} each answer with who gave it, and who is inside
+ * @returns {{id: string, label: string, answers: [string, string, number, number][]}[]} each answer's code and name, who
+ *   gave it, and who of them is inside
  */
 export function answersCounted({ questions = [], answers = {} }, words) {
   return questions.map(({ id, label, choices }) => ({
+    id,
     label,
     answers: Object.entries(answers[id] ?? {}).map(([code, { registered, present }]) => [
+      code,
       answerNamed(code, choices, words),
       registered,
       present,

@@ -1,6 +1,8 @@
 /** The filters of the list: what each is called, which values it may have, and where it is chosen. */
 
+import { ofRegistration } from '../lib/form_fields.js';
 import { button, element, redraw } from '../ui/dom.js';
+import { Group } from '../words/codes.js';
 
 /**
  * @typedef {import('./context.js').RegistrationsContext} RegistrationsContext
@@ -23,12 +25,16 @@ export function filtersOf(page) {
   const { words, programme } = page;
   if (!programme) return [];
   const { filterNames: names, filterValues: said } = words;
-  const has = (/** @type {string} */ id) => programme.checkpoints.some((checkpoint) => checkpoint.id === id);
+  const ticks = ofRegistration(programme, words, () => [], false).filter(({ type }) => type === 'tick');
+  const eats = ticks.some(({ name }) => name === Group.LUNCH);
+  const doors = programme.checkpoints
+    .filter(({ id }) => id !== Group.ENTRANCE)
+    .map(({ id }) => pair(id, page.door(id)));
   const ateliers = programme.ateliers.map(({ id }) => pair(id, page.atelierTitle(id)));
   const named = (/** @type {{id: string, label: string}[]} */ choices) =>
     choices.map(({ id, label }) => pair(id, label));
+  const yesNo = [pair('yes', words.answerYes), pair('no', words.answerNo)];
   const answers = (programme.questions ?? []).flatMap(({ id, type, label, choices }) => {
-    const yesNo = [pair('yes', words.answerYes), pair('no', words.answerNo)];
     const values = type === 'yes_no' ? yesNo : named(choices);
     return values.length ? [filter(`answer.${id}`, label, values)] : [];
   });
@@ -37,16 +43,12 @@ export function filtersOf(page) {
     filter('kind', words.fields.kind, Object.entries(words.kinds)),
     filter('atelier', words.fields.atelier, [...ateliers, pair('none', words.noAtelier)]),
     filter('organisation', words.fields.organisation, null),
-    filter('came', names.came, [pair('yes', said.came), pair('no', said.notCame)]),
+    filter('came', names.came, [pair('yes', said.came), pair('no', said.notCame), ...doors]),
     filter('inside', names.inside, [pair('yes', said.inside), ...ateliers]),
-    ...(has('lunch')
-      ? [
-          filter('lunch', words.fields.lunch, [pair('yes', said.lunch), pair('no', said.noLunch)]),
-          filter('diet', words.fields.diet, named(page.dietsOffered())),
-        ]
-      : []),
+    ...(eats ? [filter('diet', words.fields.diet, named(page.dietsOffered()))] : []),
+    ...ticks.map(({ name, label }) => filter(name, label, yesNo)),
     ...answers,
-    filter('waiting', words.fields.waiting, [pair('yes', said.waiting), ...ateliers]),
+    filter('waiting', words.fields.waiting, [pair('yes', said.waiting), pair('offered', said.offered), ...ateliers]),
     filter('mail', words.fields.email, [pair('unopened', said.unopened), pair('undelivered', said.undelivered)]),
     filter('memo', words.fields.memo, [pair('yes', said.memo)]),
     ...(required ? [filter('answers', names.answers, [pair('missing', said.missing)])] : []),

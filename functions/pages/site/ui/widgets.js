@@ -5,11 +5,11 @@ import { element } from './dom.js';
 /** @typedef {'' | 'warm' | 'bad' | 'quiet'} Sort */
 
 /**
- * @param {string} text
+ * @param {Node | string} said
  * @param {Sort} [sort]
  */
-export function tag(text, sort = '') {
-  return sorted(element('span', { className: 'tag', textContent: text }), sort);
+export function tag(said, sort = '') {
+  return sorted(element('span', { className: 'tag' }, said), sort);
 }
 
 /**
