@@ -87,7 +87,7 @@ def test_a_wrong_link_leaves_the_one_that_worked(phone: Phones, street: Street, 
     volunteer.open_link(held, street.link(WRONG))
     assert "ne marche pas" in message(held)
 
-    held.page.get_by_role("button", name="Garder l’ancien lien").click()
+    held.page.get_by_role("button", name="Garder le lien actuel").click()
 
     volunteer.is_at_the_door(held, "Entrée")
     assert volunteer.scan(held, ada["badge"]).sort == "accepted"

@@ -88,13 +88,13 @@ def test_what_is_missing_is_named_and_nothing_is_sent(desk: Phone, street: Stree
 def test_an_address_that_is_known_already_is_reported(desk: Phone, doors: Doors) -> None:
     known = doors.registration()
     doors.call("POST", "/api/registrations", known)
-    fill(desk.page, "Ada")
+    fill(desk.page, "Albertine")
     desk.page.locator("[name=email]").fill(known["email"])
 
     desk.page.locator("#walk-in-form [type=submit]").click()
 
     expect(desk.page.locator("#walk-in-status")).to_contain_text("Cette adresse est déjà inscrite")
-    expect(desk.page.locator("[name=given_name]")).to_have_value("Ada")
+    expect(desk.page.locator("[name=given_name]")).to_have_value("Albertine")
 
 
 def test_the_form_offers_every_atelier_with_its_seats(desk: Phone) -> None:

@@ -14,17 +14,17 @@ from tests.browser.street import Street
 from tests.doors import Doors
 
 
-@pytest.mark.parametrize("fails", ["stop", "swallow"])
+@pytest.mark.parametrize(("fails", "name"), [("stop", "Zoé"), ("swallow", "Rose")])
 def test_whoever_is_registered_at_a_door_without_a_network_is_registered_once(
-    phone: Phones, street: Street, doors: Doors, fails: str
+    phone: Phones, street: Street, doors: Doors, fails: str, name: str
 ) -> None:
     held = entrance(doors, street, phone, walk_ins=True)
     before = doors.headcounts()
     getattr(street, fails)()
 
-    volunteer.register(held, "Zoé", "Imprévue", ateliers=["atelier-1"], ticked=["Accès de plain-pied"])
+    volunteer.register(held, name, "Imprévue", ateliers=["atelier-1"], ticked=["Accès de plain-pied"])
 
-    expect(held.page.locator("#walk-in-done")).to_contain_text("Zoé Imprévue peut entrer")
+    expect(held.page.locator("#walk-in-done")).to_contain_text(f"{name} Imprévue peut entrer")
     volunteer.close_list(held)
     volunteer.holds(held, 1)
     volunteer.reload(held)
@@ -44,7 +44,7 @@ def test_a_registration_that_the_server_refuses_can_be_mended(phone: Phones, str
     held = entrance(doors, street, phone, walk_ins=True)
     before = doors.headcounts()
     street.stop()
-    volunteer.register(held, "Zoé", "Imprévue", email="prise@example.org")
+    volunteer.register(held, "Maud", "Imprévue", email="prise@example.org")
     volunteer.close_list(held)
     street.open()
     volunteer.send_now(held)
@@ -60,7 +60,7 @@ def test_a_registration_that_the_server_refuses_can_be_mended(phone: Phones, str
     volunteer.open_outbox(held).get_by_role("button", name="Corriger").click()
     held.page.locator("#walk-in-form [name=email]").fill("libre@example.org")
     held.page.locator("#walk-in-form button[type=submit]").click()
-    expect(held.page.locator("#walk-in-done")).to_contain_text("Inscription faite, entrée admise : Zoé Imprévue")
+    expect(held.page.locator("#walk-in-done")).to_contain_text("Inscription faite, entrée admise : Maud Imprévue")
     volunteer.close_list(held)
 
     volunteer.holds(held, 0)
@@ -88,7 +88,7 @@ def test_whom_only_a_supervisor_registers_is_refused_with_words_and_can_be_mende
     held = entrance(doors, street, phone, walk_ins=True)
     before = doors.headcounts()
     street.stop()
-    volunteer.register(held, "Zoé", "Imprévue", ateliers=["atelier-1"])
+    volunteer.register(held, "Inès", "Imprévue", ateliers=["atelier-1"])
     volunteer.close_list(held)
     held.page.evaluate(AS_FACILITATOR)
     street.open()
@@ -105,7 +105,7 @@ def test_whom_only_a_supervisor_registers_is_refused_with_words_and_can_be_mende
     expect(status).to_have_text("Remplissez : Qualité")
     held.page.locator("#walk-in-form [name=kind]").select_option("speaker")
     send.click()
-    expect(held.page.locator("#walk-in-done")).to_contain_text("Inscription faite, entrée admise : Zoé Imprévue")
+    expect(held.page.locator("#walk-in-done")).to_contain_text("Inscription faite, entrée admise : Inès Imprévue")
     expect(held.page.locator("#walk-in-badge")).to_be_visible()
     volunteer.close_list(held)
 
@@ -119,7 +119,7 @@ def test_a_registration_that_is_answered_late_is_one_person(phone: Phones, stree
     before = doors.headcounts()
     street.hold("POST", saying=b"registration_id")
 
-    volunteer.register(held, "Zoé", "Imprévue")
+    volunteer.register(held, "Lise", "Imprévue")
     held.page.locator("#walk-in-form button[type=submit]").dispatch_event("click")
     held.until(lambda: street.held)
     # A whole round of the outbox falls in the time that the form waits for its answer: another has begun after it.
@@ -136,3 +136,32 @@ def test_a_registration_that_is_answered_late_is_one_person(phone: Phones, stree
     volunteer.holds(held, 0)
     after = doors.headcounts()
     assert (after["registered"], after["inside"]) == (before["registered"] + 1, before["inside"] + 1)
+
+
+def test_whoever_is_registered_already_is_let_in_and_not_registered_again(
+    phone: Phones, street: Street, doors: Doors
+) -> None:
+    known = doors.register(given_name="Perrine", family_name="de la Rivière", organisation="Mairie de Niort")
+    held = entrance(doors, street, phone, walk_ins=True)
+    before, asked = doors.headcounts(), held.page.locator("#walk-in-same")
+    street.stop()
+
+    volunteer.register(held, "perrine", "DELARIVIERE")
+    expect(asked).to_contain_text("Est-ce la même personne")
+    asked.get_by_role("button", name="Oui, faire entrer Perrine D., Mairie de Niort").click()
+
+    assert volunteer.verdict(held).text.startswith("Entrez. Perrine D.")
+    volunteer.register(held, "Perrine", "Delariviere")
+    asked.get_by_role("button", name="Non, inscrire une autre personne").click()
+    held.page.locator("#walk-in-form button[type=submit]").click()
+    expect(held.page.locator("#walk-in-done")).to_contain_text("Perrine Delariviere peut entrer")
+    volunteer.close_list(held)
+    volunteer.register(held, "Perrine", "Delariviere")
+    asked.get_by_role("button", name="Oui, inscription déjà faite ici").click()
+    expect(held.page.locator("#walk-in")).to_be_hidden()
+    street.open()
+    volunteer.send_now(held)
+    volunteer.holds(held, 0)
+    doors.answered(known, "admitted")
+    after = doors.headcounts()
+    assert (after["registered"], after["inside"]) == (before["registered"] + 1, before["inside"] + 2)

@@ -94,6 +94,17 @@ export class Door {
     return this.queue;
   }
 
+  /**
+   * Judge somebody who comes in, whichever way the phone is turned.
+   *
+   * @param {import('../lib/contract.js').RosterAttendee} person
+   */
+  async letIn(person) {
+    if (this.page.phone.direction !== 'in') await this.#turn('in');
+    this.draw();
+    return this.take({ attendee_id: person.id });
+  }
+
   /** @param {Sought} sought */
   async #judge(sought) {
     const { page } = this;

@@ -49,7 +49,7 @@ export class Opening {
     if (candidate && candidate !== phone.pass && !(await this.#try(candidate))) return;
     await scanDb.forget(CANDIDATE);
     if (phone.ended) return this.#ended(phone.ended);
-    if (!phone.pass) return this.#askLink();
+    if (!phone.pass) return this.#askLink('noPass');
     if (!phone.roster && !(await this.#fetchRoster())) return;
     if (!phone.roster?.pass.label && !phone.name) return this.#askName();
     if (!phone.checkpoint) return this.askPlace();
@@ -62,10 +62,10 @@ export class Opening {
     this.#show('choosePlace', () => placesOf(this.page, () => this.enter()));
   }
 
-  /** Ask for another link. */
+  /** Ask for another link, and say what becomes of the one that the phone has. */
   askLink() {
     this.page.show('opening');
-    this.#askLink();
+    this.#askLink('hasPass');
   }
 
   /**
@@ -136,8 +136,9 @@ export class Opening {
     });
   }
 
-  #askLink() {
-    this.#show('noPass', () => [...this.#linkParts(), ...this.#keepEarlier()]);
+  /** @param {'noPass' | 'hasPass'} word */
+  #askLink(word) {
+    this.#show(word, () => [...this.#linkParts(), ...this.#keepEarlier()]);
   }
 
   #keepEarlier() {
@@ -231,14 +232,15 @@ export class Opening {
   }
 
   /**
-   * @param {'opening' | 'noPass' | 'linkWrong' | 'linkOther' | 'linkRevoked' | 'linkExpired' | 'unreachable' | 'phoneName'
+   * @param {'opening' | 'noPass' | 'hasPass' | 'linkWrong' | 'linkOther' | 'linkRevoked' | 'linkExpired' | 'unreachable' | 'phoneName'
    *   | 'choosePlace'} word
    * @param {() => Node[]} parts
    */
   #show(word, parts) {
     this.reader?.stop();
     this.draw = () => {
-      byId('opening-text').textContent = this.page.words[word];
+      const said = this.page.words[word];
+      byId('opening-text').textContent = typeof said === 'string' ? said : said({ label: this.page.phone.label });
       byId('opening-body').replaceChildren(element('div', { className: 'stack' }, ...parts()));
     };
     this.draw();

@@ -109,7 +109,11 @@ async function open(scanDb) {
   const opening = new Opening(page, () => void deviceScans.openOutbox());
   const door = new Door(page, { seen: kept[1] ?? {}, deviceId: kept[2] ?? null, declined: kept[3] ?? null });
   const ready = new Ready(page, door.cameraView, opening);
-  const walkIn = new WalkIn(page, () => void door.count());
+  const walkIn = new WalkIn(
+    page,
+    () => void door.count(),
+    (person) => void door.letIn(person),
+  );
   const deviceScans = new DeviceScans(
     page,
     (entry) => door.takeBack(entry),

@@ -3,22 +3,26 @@
 import { codeOf } from '../lib/badge.js';
 import { isRefused, register } from '../lib/walk_ins.js';
 import { byId, dialog } from '../ui/dom.js';
+import { SamePerson } from './same_person.js';
 import { whyNot } from './verdict_text.js';
 import { WalkInForm } from './walk_in_form.js';
 
 /** @typedef {import('../lib/scan_db.js').Registration} Registration */
 
 const REGISTRATION_TIMEOUT_MS = 6_000;
+const NAMES = new Set(['given_name', 'family_name']);
 
 export class WalkIn {
   /**
    * @param {import('./context.js').ScanContext} page
    * @param {() => void} changed
+   * @param {(person: import('../lib/contract.js').RosterAttendee) => void} admit
    */
-  constructor(page, changed) {
+  constructor(page, changed, admit) {
     this.page = page;
     this.changed = changed;
     this.form = new WalkInForm(page);
+    this.same = new SamePerson(page, admit);
     /** Kept until it is answered: pressed twice, or sent twice, it is one person. */
     this.registrationId = '';
     /** @type {Registration | null} whose person is in already: it is kept until the server takes it */
@@ -27,6 +31,10 @@ export class WalkIn {
     byId('to-walk-in').addEventListener('click', () => this.open());
     byId('walk-in-again').addEventListener('click', () => this.open());
     dialog('walk-in').addEventListener('close', () => URL.revokeObjectURL(this.badgeUrl));
+    byId('walk-in-form').addEventListener('change', ({ target }) => {
+      const { name } = /** @type {HTMLInputElement} */ (target);
+      if (NAMES.has(name)) void this.#asks();
+    });
     byId('walk-in-form').addEventListener('submit', (event) => {
       event.preventDefault();
       void this.#submit();
@@ -37,6 +45,7 @@ export class WalkIn {
     this.registrationId = this.page.phone.tools.uuid();
     this.mended = null;
     this.form.empty();
+    this.same.reset();
     this.#showForm();
     byId('walk-in-form').querySelector('input')?.focus();
   }
@@ -62,9 +71,16 @@ export class WalkIn {
     if (!dialog('walk-in').open) dialog('walk-in').showModal();
   }
 
+  /** Whether it may be somebody who is registered; whose registration is mended is in, and was asked about. */
+  async #asks() {
+    return !this.mended && (await this.same.asks(this.form.body()));
+  }
+
   async #submit() {
     const { phone, scanning } = this.page;
-    if (scanning.asking.has(this.registrationId) || !this.form.isComplete()) return;
+    if (!this.form.isComplete()) return;
+    if (await this.#asks()) return byId('walk-in-same').querySelector('button')?.focus();
+    if (scanning.asking.has(this.registrationId)) return;
     const place = /** @type {import('../lib/contract.js').RosterCheckpoint} */ (phone.checkpoint);
     const here = { at: new Date(phone.now()).toISOString(), checkpoint: place.id, group: place.group };
     const { event, at, checkpoint, group } = this.mended ?? { ...here, event: phone.event };
