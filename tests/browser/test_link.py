@@ -93,6 +93,11 @@ def test_a_wrong_link_leaves_the_one_that_worked(phone: Phones, street: Street, 
     assert volunteer.scan(held, ada["badge"]).sort == "accepted"
     volunteer.reload(held)
     volunteer.is_at_the_door(held, "Entrée")
+    held.page.locator("#to-ready").click()
+    held.page.locator("#change-link").click()
+    assert "Ce téléphone a le lien « Porte" in message(held).replace("\u00a0", " ").replace("\u202f", " ")
+    held.page.get_by_role("button", name="Garder le lien actuel").click()
+    volunteer.is_at_the_door(held, "Entrée")
 
 
 def test_a_second_link_replaces_the_first_once_the_server_accepts_it(

@@ -8,13 +8,17 @@ _PRIME = 0x01000193
 
 
 def family_hint(family_name: str | None) -> str:
-    """Return one hexadecimal digit for each word of a family name."""
-    return "".join(map(_digit, folded(family_name or "").split()))
+    """Return a hexadecimal digit for the first word of a family name, and two for each other one.
+
+    A phone knows the initial of the first, so that it knows as much, or as little, of each.
+    """
+    first, *others = [_hash(word) for word in folded(family_name or "").split()] or [""]
+    return first[:1] + "".join(others)
 
 
-def _digit(word: str) -> str:
+def _hash(word: str) -> str:
     number = _OFFSET
     for byte in word.encode():
         number = (number ^ byte) * _PRIME & 0xFFFFFFFF
     # The lower bits hang on few letters.
-    return f"{number >> 28:x}"
+    return f"{number >> 24:02x}"

@@ -1,7 +1,7 @@
 /** The people of a roster, found by badge, by short code and by name. */
 
 import { codeOf, typedCode } from './badge.js';
-import { wholeFamily, wordOfFamily } from './family_hint.js';
+import { othersOf, wholeFamily, wordOfFamily } from './family_hint.js';
 import { folded, wordsOf } from './folding.js';
 
 /**
@@ -14,6 +14,7 @@ import { folded, wordsOf } from './folding.js';
  * @property {string} words of the organisation too
  * @property {string} initial of the family name, folded; empty where the list does not shorten it
  * @property {string} hint of the family name
+ * @property {string[]} others of the hint
  *
  * @typedef {object} Found
  * @property {Listed[]} people who fit best, the best first
@@ -106,7 +107,7 @@ function lineOf(person) {
       .map((word) => ` ${word}`)
       .join('');
   const hint = person.family_hint ?? '';
-  return { person, code: codeOf(person.id), given, words, initial: folded(initial), hint };
+  return { person, code: codeOf(person.id), given, words, initial: folded(initial), hint, others: othersOf(hint) };
 }
 
 /**
@@ -134,7 +135,7 @@ function fitOf(asked) {
       return { rank: JOINED, whole, hinted: !read.includes(GIVEN) };
     const begins = line.initial !== '' && unknown[0].startsWith(line.initial);
     if (unknown.length === asked.length) return fit(begins && asked.length === 1 ? INITIAL : NOT);
-    const isBegun = unknown.length === 1 && (begins || line.hint.length > 1);
+    const isBegun = unknown.length === 1 && (begins || line.others.length > 0);
     return fit(isBegun ? BEGUN : NOT);
   };
 }
