@@ -60,7 +60,7 @@ def choose(held: Phone, file: FilePayload) -> Page:
     """Choose a file, and come to the columns."""
     page = part(held, "import")
     page.locator("#import-file").set_input_files(files=[file])
-    expect(page.locator("#import-consent")).to_be_visible()
+    expect(page.locator("#import-body table")).to_be_visible()
     return page
 
 

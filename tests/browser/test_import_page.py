@@ -23,8 +23,11 @@ def test_a_list_is_checked_then_its_good_lines_come_in_and_the_bad_ones_go_back(
         ["LISELINE", "Importée", "LISELINE@example.org", "", "", ""],
     ]
     page = choose(organiser, listed(*lines))
-    expect(page.locator("#import-body")).to_contain_text("6 lignes à lire. Lu comme CSV, UTF-8")
+    expect(page.locator("#import-body")).to_contain_text("6 lignes à lire. Lu comme CSV, colonnes séparées par")
     expect(page.get_by_label("Devient : Remarque")).to_have_value("")
+    expect(page.get_by_label("Devient : Remarque")).to_have_accessible_description(
+        re.compile("2 réponses seraient perdues")
+    )
     main_button(page).click()
     expect(page.locator("#consent-wrong")).to_be_visible()
     check(page)
@@ -138,23 +141,31 @@ def test_garbled_letters_are_repaired_when_the_organiser_says_so(organiser: Phon
     assert [person["name"] for person in found(doors, "Abimee")] == ["Zéphyrine Abîmée"]
 
 
-def test_who_cancelled_is_left_out_until_the_organiser_says_otherwise(organiser: Phone, doors: Doors) -> None:
-    header = ["Prénom", "Nom", "E-mail perso", "E-mail pro", "Statut", "Déjeuner", "Régime"]
+def test_what_a_list_says_in_its_own_words_is_for_the_organiser_to_say(organiser: Phone, doors: Doors) -> None:
+    header = ["Prénom", "Nom", "E-mail perso", "E-mail pro", "Statut", "Déjeuner", "Régime", "Qualité", "Accord"]
     page = choose(
         organiser,
         listed(
-            ["Vera", "Venue", "vera@example.org", "v@example.org", "Confirmé", "oui", "halal"],
-            ["Alix", "Annulée", "alix@example.org", "a@example.org", "Annulé", "oui", ""],
-            ["Ada, Carl et Dora", "Ensemble", "trio@example.org", "t@example.org", "", "", ""],
+            ["VERA", "DE LA VENUE", "vera@example.org", "v@example.org", "Confirmé", "oui", "halal", "Presse", "oui"],
+            ["Alix", "Annulée", "alix@example.org", "a@example.org", "Annulé", "oui", "", "Exposante", "oui"],
+            ["Ada, Carl et Dora", "Ensemble", "trio@example.org", "t@example.org", "", "", "", "Bénévole", "oui"],
             header=header,
         ),
     )
     body = page.locator("#import-body")
-    page.locator("#import-consent").check()
+    # Each line has its own consent.
+    expect(page.locator("#import-consent")).to_be_hidden()
     main_button(page).click()
     expect(body.locator("[role=status]")).to_contain_text("Deux colonnes deviennent « E-mail »")
     expect(page.get_by_label("Devient : E-mail pro")).to_have_attribute("aria-invalid", "true")
     page.get_by_label("Devient : E-mail pro").select_option("")
+    main_button(page).click()
+    expect(body.locator("h3")).to_have_text("Que veulent dire ces réponses ?")
+    page.get_by_label(re.compile("Veut dire.*Presse")).select_option("speaker")
+    main_button(page).click()
+    checked(page)
+    page.get_by_role("button", name="Revenir aux colonnes").click()
+    expect(page.get_by_label("Devient : E-mail pro")).to_have_value("")
     main_button(page).click()
 
     outcome = checked(page)
@@ -166,11 +177,14 @@ def test_who_cancelled_is_left_out_until_the_organiser_says_otherwise(organiser:
         page.get_by_role("button", name="Enregistrer les lignes à regarder").click()
     page.get_by_label("annulation, remboursement ou refus").select_option("register")
     expect(body).to_contain_text("2 personnes à inscrire")
+    expect(body).to_contain_text("VERA DE LA VENUE → Vera de La Venue")
+    page.get_by_label("Les écrire comme d’habitude").check()
     page.get_by_label("Non, aucun e-mail").check()
     main_button(page).click()
 
     expect(body).to_contain_text("2 personnes inscrites")
     assert [person["name"] for person in found(doors, "Annulee")] == ["Alix Annulée"]
+    assert [(person["name"], person["kind"]) for person in found(doors, "Venue")] == [("Vera de La Venue", "speaker")]
     assert noted.value.suggested_filename == "liste-a-regarder.csv"
     assert "halal" in saved(noted.value).decode()
 

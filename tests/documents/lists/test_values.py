@@ -191,3 +191,15 @@ def test_yes_and_no_are_read_in_german(text: str, is_so: bool) -> None:
 
 def test_ja_but_not_at_noon_is_neither() -> None:
     assert wrong(values.yes_or_no, "ja, aber nicht mittags") == "not_yes_or_no"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_yes"), [("J'accepte", True), ("I agree to this", True), ("Je refuse", False), ("o", True)]
+)
+def test_consent_is_said_in_sentences(text: str, is_yes: bool) -> None:
+    assert values.yes_or_no(text) is is_yes
+
+
+@pytest.mark.parametrize("text", ["J'hésite", "Je ne sais pas encore", "j'accepte pas", "N'importe"])
+def test_a_sentence_is_no_single_letter(text: str) -> None:
+    assert wrong(values.yes_or_no, text) == "not_yes_or_no"

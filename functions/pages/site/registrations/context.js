@@ -33,6 +33,15 @@ export class RegistrationsContext extends OrganiserContext {
   }
 
   /**
+   * Name what a column of a list may be: a field, a question of the event's own, or an atelier that people tick.
+   *
+   * @param {string} field
+   */
+  fieldName(field) {
+    return labelOf(this, field) ?? this.words.tickedAtelier({ name: this.atelierTitle(field) });
+  }
+
+  /**
    * Say why something was not done; of a full atelier, where seats are left.
    *
    * @param {import('../organiser/context.js').Failed} outcome
@@ -51,4 +60,14 @@ export class RegistrationsContext extends OrganiserContext {
     }
     return super.said(outcome);
   }
+}
+
+/**
+ * @param {{words: import('../words/registrations.js').Words, programme?: import('../organiser/context.js').Programme | null}} page
+ * @param {string} field
+ * @returns {string | undefined} what a field or a question of the event's own is called
+ */
+export function labelOf({ words, programme }, field) {
+  const question = programme?.questions.find(({ id }) => field === `answers.${id}`);
+  return /** @type {Record<string, string>} */ (words.fields)[field] ?? question?.label;
 }

@@ -2,27 +2,26 @@
 
 import { begin, byId, element } from '../ui/dom.js';
 import { once } from '../ui/once.js';
-import { saveFile } from '../ui/save_file.js';
 import { FILE_BYTES } from '../words/limits.js';
 import { columnsStep } from './import_columns.js';
 import { fileStep } from './import_file.js';
-import { allNoted, allRefused, reasonOf, remarks } from './import_problems.js';
+import { meaningsStep } from './import_meanings.js';
 import { ImportRun } from './import_run.js';
 import { checkedStep, doneStep, runStep } from './import_steps.js';
 import { doubts, mapped, proposed, sharing, twins, unreadable } from './mapping.js';
-import { rejectedFile } from './rejected_lines.js';
+import { Meanings } from './meanings.js';
 
 /**
  * @typedef {import('./import_run.js').Line} Line
  * @typedef {import('./import_run.js').Said} Said
  * @typedef {import('./mapping.js').List} List
- * @typedef {'file' | 'columns' | 'checking' | 'checked' | 'importing' | 'done'} Step
+ * @typedef {'file' | 'columns' | 'checking' | 'meanings' | 'checked' | 'importing' | 'done'} Step
  */
 
 /** A large file on a slow line. */
 const READING_TIMEOUT_MS = 60_000;
 /** @type {Record<Step, number>} which of the four steps that are shown */
-const NUMBERS = { file: 0, columns: 1, checking: 2, checked: 2, importing: 3, done: 3 };
+const NUMBERS = { file: 0, columns: 1, checking: 2, meanings: 2, checked: 2, importing: 3, done: 3 };
 
 export class Import {
   /** @param {import('./context.js').RegistrationsContext} page */
@@ -33,6 +32,8 @@ export class Import {
     this.name = '';
     /** @type {List | null} */
     this.list = null;
+    /** @type {string[]} the titles of the columns that `mapping` is of */
+    this.headers = [];
     /** @type {string[]} */
     this.mapping = [];
     this.consent = false;
@@ -40,6 +41,9 @@ export class Import {
     this.notify = null;
     /** @type {Record<string, string>} what becomes of lines whose status says that the person does not come, or not yet */
     this.statuses = {};
+    this.meanings = new Meanings();
+    /** Whether names in capitals get their usual spelling. */
+    this.usualNames = false;
     /** Whether people may have an address that somebody else has already. */
     this.shares = false;
     /** @type {File | null} */
@@ -104,8 +108,14 @@ export class Import {
     this.file = file;
     this.name = file.name;
     this.keepsLetters = false;
+    // The same list once it was mended, or its letters repaired: what was chosen stays.
+    if (JSON.stringify(list.columns.map(({ header }) => header)) !== JSON.stringify(this.headers)) {
+      this.mapping = proposed(list);
+      this.meanings = new Meanings();
+      this.usualNames = false;
+    }
     this.list = list;
-    this.mapping = proposed(list);
+    this.headers = list.columns.map(({ header }) => header);
     this.consent = false;
     this.notify = null;
     this.statuses = {};
@@ -132,7 +142,8 @@ export class Import {
   /** Ask of every line what would become of it. */
   startCheck() {
     const { list } = this;
-    if (!list || !this.consent || doubts(this.mapping).length) return;
+    const isAgreed = this.consent || this.mapping.includes('consent');
+    if (!list || !isAgreed || doubts(this.mapping).length) return;
     const refused = unreadable(list);
     const wrong = new Set(refused.map(({ line }) => line));
     this.lines = mapped(list, this.mapping).map((line) => (this.shares ? { ...line, shares: true } : line));
@@ -167,36 +178,7 @@ export class Import {
     if (run !== this.check || !this.list) return;
     const results = [...run.results.values()].sort((one, other) => one.line - other.line);
     for (const result of [...twins(results), ...unreadable(this.list)]) run.results.set(result.line, result);
-    this.go('checked');
-  }
-
-  /** Give the refused lines back as a file. */
-  saveBad() {
-    const { words } = this.page;
-    this.#saveLines(new Map(allRefused(this).map(({ line, errors }) => [line, errors])), words.reason, words.badFile);
-  }
-
-  /** Give the lines to look at as a file: what was said there, of food too, is kept nowhere else. */
-  saveNoted() {
-    const { words } = this.page;
-    this.#saveLines(
-      new Map(allNoted(this).map((result) => [result.line, remarks(result)])),
-      words.remark,
-      words.notedFile,
-    );
-  }
-
-  /**
-   * @param {Map<number, import('./import_run.js').Wrong[]>} problemsBy line
-   * @param {string} head of their column
-   * @param {(values: {name: string}) => string} called
-   */
-  #saveLines(problemsBy, head, called) {
-    const { list, page } = this;
-    if (!list) return;
-    const reasons = new Map([...problemsBy].map(([line, problems]) => [line, reasonOf(page, problems)]));
-    const text = rejectedFile(list, reasons, head);
-    saveFile(new Blob([text], { type: 'text/csv' }), called({ name: this.name.replace(/\.[^.]*$/, '') }));
+    this.go(this.meanings.learn(results) ? 'meanings' : 'checked');
   }
 
   /**
@@ -206,7 +188,8 @@ export class Import {
   #run(lines, isDry) {
     const { page } = this;
     const { statuses } = this;
-    const options = { dry_run: isDry, notify: !isDry && this.notify === true, consent: true, statuses };
+    const said = { values: this.meanings.said, usual_names: !isDry && this.usualNames };
+    const options = { dry_run: isDry, notify: !isDry && this.notify === true, consent: true, statuses, ...said };
     // Those that the lines before would take: a check stores none, so they are sent along.
     let seats = {};
     /** @param {Line[]} chunk */
@@ -244,6 +227,8 @@ export class Import {
         return columnsStep(this);
       case 'checking':
         return runStep(this, /** @type {ImportRun} */ (this.check));
+      case 'meanings':
+        return meaningsStep(this);
       case 'checked':
         return checkedStep(this);
       case 'importing':

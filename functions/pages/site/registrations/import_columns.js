@@ -2,7 +2,9 @@
 
 import { button, element } from '../ui/dom.js';
 import { notice, table } from '../ui/widgets.js';
-import { doubts } from './mapping.js';
+import { doubts, lost } from './mapping.js';
+
+const LONGEST = 30;
 
 /**
  * @param {import('./import.js').Import} part
@@ -32,17 +34,33 @@ export function columnsStep(part) {
     wrong.hidden = true;
     tick.removeAttribute('aria-invalid');
   });
+  const asked = element(
+    'div',
+    {},
+    element('label', { className: 'tick' }, tick, element('span', {}, words.consentAll)),
+    wrong,
+  );
+  const readOf = notice('');
+  const leftOutTold = notice('', 'warm');
   const tell = () => {
     const found = doubts(mapping);
     status.replaceChildren(
       ...found.map(({ sort, field }) => {
-        const name = fieldName(page, field);
+        const name = page.fieldName(field);
         return notice(
           sort === 'twice' ? words.fieldTwice({ field: name }) : words.fieldMissing({ field: name }),
           'warm',
         );
       }),
     );
+    const read = list.columns[mapping.indexOf('consent')];
+    asked.hidden = read !== undefined;
+    readOf.hidden = !asked.hidden;
+    readOf.textContent = read ? words.consentRead({ column: title(page, read) }) : '';
+    const left = list.columns.filter((column, at) => !mapping[at] && lost(list, column).filled);
+    leftOutTold.hidden = !left.length;
+    const names = left.map((column) => title(page, column)).join(', ');
+    leftOutTold.textContent = words.columnsLeftOut({ count: left.length, columns: names });
     const twice = new Set(found.filter(({ sort }) => sort === 'twice').map(({ field }) => field));
     selects.forEach((select, at) => select.setAttribute('aria-invalid', String(twice.has(mapping[at]))));
     return found.length === 0;
@@ -52,7 +70,7 @@ export function columnsStep(part) {
     if (list.dialect.garbled && !part.keepsLetters) {
       undecided.hidden = false;
       /** @type {HTMLInputElement | null} */ (document.querySelector('[name=repair]'))?.focus();
-    } else if (!part.consent) {
+    } else if (!part.consent && !asked.hidden) {
       wrong.hidden = false;
       tick.setAttribute('aria-invalid', 'true');
       tick.focus();
@@ -61,24 +79,32 @@ export function columnsStep(part) {
   };
   const selects = list.columns.map((column, at) => choice(page, list, column, mapping[at]));
   tell();
+  const losses = list.columns.map((column, at) => loss(page, list, column, selects[at]));
   const lines = list.columns.map((column, at) => {
     const select = selects[at];
     select.addEventListener('change', () => {
+      for (const field of [mapping[at], select.value]) if (field !== 'ateliers') part.meanings.forget(field);
       mapping[at] = select.value;
+      losses[at].draw();
       tell();
     });
     const { example } = column;
-    return [title(page, column), example && element('span', { className: 'soft', textContent: example }), select];
+    const becomes = element('div', { className: 'stack close' }, select, losses[at].said);
+    return [title(page, column), example && element('span', { className: 'soft', textContent: example }), becomes];
   });
+  const made = table(words.columnsTitle, [words.column, words.example, words.becomes], lines);
+  losses.forEach(({ draw }) => draw());
   return [
     element('h3', { textContent: words.columnsTitle }),
     element('p', {}, words.fileRead({ name: part.name, count: list.lines.length }), ' ', readAs(page, list.dialect)),
     ...leftOut(page, list),
     ...letters(part, list.dialect, undecided),
     element('p', { className: 'soft', textContent: words.columnsWhy }),
-    table(words.columnsTitle, [words.column, words.example, words.becomes], lines),
+    leftOutTold,
+    made,
     status,
-    element('div', {}, element('label', { className: 'tick' }, tick, element('span', {}, words.consentAll)), wrong),
+    asked,
+    readOf,
     element(
       'p',
       { className: 'row' },
@@ -100,7 +126,7 @@ function choice(page, list, column, chosen) {
     'select',
     {},
     element('option', { value: '', textContent: words.leftOut }),
-    ...list.fields.map((field) => element('option', { value: field, textContent: fieldName(page, field) })),
+    ...list.fields.map((field) => element('option', { value: field, textContent: page.fieldName(field) })),
   );
   select.value = chosen;
   select.setAttribute('aria-label', words.fieldSaid({ field: words.becomes, what: title(page, column) }));
@@ -111,17 +137,38 @@ function choice(page, list, column, chosen) {
  * @param {import('./context.js').RegistrationsContext} page
  * @param {import('./mapping.js').Column} column
  */
-function title({ words }, { header, column }) {
+export function title({ words }, { header, column }) {
   return header || words.namelessColumn({ number: column + 1 });
 }
 
 /**
+ * Say what is lost with a column while it is left out: by words, and by the colour of its row.
+ *
  * @param {import('./context.js').RegistrationsContext} page
- * @param {string} field one of a registration, or an atelier that people tick
+ * @param {import('./mapping.js').List} list
+ * @param {import('./mapping.js').Column} column
+ * @param {HTMLSelectElement} select
  */
-function fieldName(page, field) {
-  const name = /** @type {Record<string, string>} */ (page.words.fields)[field];
-  return name ?? page.words.tickedAtelier({ name: page.atelierTitle(field) });
+function loss({ words }, list, column, select) {
+  const { filled, answers } = lost(list, column);
+  const some = answers
+    .map(({ text, count }) => {
+      const short = text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+      return count > 1 ? words.answerLost({ text: short, count }) : words.quoted({ text: short });
+    })
+    .join(', ');
+  const said = element('span', {
+    className: 'small',
+    id: `column-${column.column}-lost`,
+    textContent: filled ? words.columnLost({ answers: some, count: filled }) : words.columnEmpty,
+  });
+  select.setAttribute('aria-describedby', said.id);
+  const draw = () => {
+    said.hidden = select.value !== '';
+    const row = select.closest('tr');
+    if (row) row.dataset.sort = !said.hidden && filled ? 'warm' : '';
+  };
+  return { said, draw };
 }
 
 /**
@@ -134,7 +181,8 @@ function readAs({ words }, { encoding, separator, sheet, sheets, words: some }) 
   if (!sheet) {
     const parted = separator === '\t' ? words.readTab : words.quoted({ text: separator ?? '' });
     return [
-      words.readCsv({ encoding: encoding ?? '', separator: parted }),
+      words.readCsv({ separator: parted }),
+      encoding && !encoding.startsWith('UTF') ? words.readOld({ system: encoding.split(/[ -]/)[0] }) : '',
       some.length ? words.readWords({ some: some.join(', ') }) : '',
     ].join(' ');
   }

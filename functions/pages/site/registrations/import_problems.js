@@ -1,8 +1,11 @@
 /** The lines that are to be mended, and those to look at, each with what there is to say of it. */
 
 import { button, element } from '../ui/dom.js';
+import { saveFile } from '../ui/save_file.js';
 import { table } from '../ui/widgets.js';
+import { labelOf } from './context.js';
 import { named } from './mapping.js';
+import { rejectedFile } from './rejected_lines.js';
 
 /**
  * @typedef {import('./import.js').Import} Import
@@ -60,7 +63,7 @@ export function problems(part, refused) {
       element(
         'p',
         { className: 'row' },
-        button(words.saveBad, () => part.saveBad()),
+        button(words.saveBad, () => saveBad(part, refused)),
       ),
     ),
   ];
@@ -83,14 +86,14 @@ export function notes(part) {
       element(
         'p',
         { className: 'row' },
-        button(words.saveNoted, () => part.saveNoted()),
+        button(words.saveNoted, () => saveNoted(part, noted)),
       ),
     ),
   ];
 }
 
 /**
- * @param {Pick<RegistrationsContext, 'words' | 'language'>} page
+ * @param {Pick<RegistrationsContext, 'words' | 'language'> & Partial<Pick<RegistrationsContext, 'programme'>>} page
  * @param {Wrong[]} problems
  */
 export function reasonOf(page, problems) {
@@ -156,13 +159,49 @@ function problem(page, wrong, line, name) {
 }
 
 /**
- * @param {Pick<RegistrationsContext, 'words' | 'language'>} page
+ * @param {Pick<RegistrationsContext, 'words' | 'language'> & Partial<Pick<RegistrationsContext, 'programme'>>} page
  * @param {Wrong} wrong
  */
-function sentence({ words, language }, { field, code = '', message, about, said }) {
+function sentence(page, { field, code = '', message, about, said }) {
+  const { words, language } = page;
   /** @type {Record<string, (values: {about: string}) => string>} */
   const own = words.codes;
   const what = said?.[language] ?? own[code]?.({ about: about ?? '' }) ?? message;
-  const name = /** @type {Record<string, string>} */ (words.fields)[field];
+  const name = labelOf(page, field);
   return name ? words.fieldSaid({ field: name, what }) : what.charAt(0).toUpperCase() + what.slice(1);
+}
+
+/**
+ * Give the refused lines back as a file.
+ *
+ * @param {Import} part
+ * @param {Result[]} refused
+ */
+function saveBad(part, refused) {
+  const { words } = part.page;
+  saveLines(part, new Map(refused.map(({ line, errors }) => [line, errors])), words.reason, words.badFile);
+}
+
+/**
+ * Give the lines to look at as a file: what was said there, of food too, is kept nowhere else.
+ *
+ * @param {Import} part
+ * @param {Result[]} noted
+ */
+function saveNoted(part, noted) {
+  const { words } = part.page;
+  saveLines(part, new Map(noted.map((result) => [result.line, remarks(result)])), words.remark, words.notedFile);
+}
+
+/**
+ * @param {Import} part
+ * @param {Map<number, Wrong[]>} problemsBy line
+ * @param {string} head of their column
+ * @param {(values: {name: string}) => string} called
+ */
+function saveLines({ list, page, name }, problemsBy, head, called) {
+  if (!list) return;
+  const reasons = new Map([...problemsBy].map(([line, problems]) => [line, reasonOf(page, problems)]));
+  const text = rejectedFile(list, reasons, head);
+  saveFile(new Blob([text], { type: 'text/csv' }), called({ name: name.replace(/\.[^.]*$/, '') }));
 }

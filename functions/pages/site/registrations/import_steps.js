@@ -4,6 +4,7 @@ import { button, element } from '../ui/dom.js';
 import { notice, tag } from '../ui/widgets.js';
 import { saidOf } from '../ui/words.js';
 import { allRefused, notes, problems } from './import_problems.js';
+import { names } from './import_names.js';
 import { statuses } from './import_statuses.js';
 
 /**
@@ -84,13 +85,16 @@ export function checkedStep(part) {
       refused.length ? tag(words.outcomes.refused({ count: refused.length }), 'bad') : null,
     ),
     ...statuses(part),
+    ...names(part),
     ...(known ? [element('p', { className: 'soft', textContent: words.knownWhy })] : []),
     ...(good ? [mails(part), undecided] : [notice(words.nothingGood, 'warm')]),
     element(
       'p',
       { className: 'row' },
       good ? button(words.importGood({ count: good }), go, 'main') : null,
-      button(words.otherFile, () => part.again(), good ? 'plain' : 'main'),
+      part.meanings.asked.length ? button(words.toMeanings, () => part.go('meanings'), good ? '' : 'main') : null,
+      button(words.toColumns, () => part.go('columns')),
+      button(words.otherFile, () => part.again(), 'plain'),
     ),
     ...problems(part, refused),
     ...notes(part),

@@ -20,6 +20,7 @@ const NAMES = ['given_name', 'family_name'];
 /** A list may have a column for each series. */
 const SEVERAL = 'ateliers';
 const BETWEEN = ' ; ';
+const ANSWERS_SHOWN = 3;
 
 /**
  * @param {List} list
@@ -56,11 +57,31 @@ export function mapped({ columns, lines }, mapping) {
     const texts = {};
     for (const { column, field } of places) {
       const text = cells[column] ?? '';
-      // A blank answer about lunch is not the same as no question about it.
-      if (text.trim() || field === 'lunch') texts[field] = texts[field] ? texts[field] + BETWEEN + text : text;
+      // A blank answer about lunch is not the same as no question about it, and a blank consent is none.
+      if (text.trim() || field === 'lunch' || field === 'consent')
+        texts[field] = texts[field] ? texts[field] + BETWEEN + text : text;
     }
     return { line, cells: texts };
   });
+}
+
+/**
+ * Find what a list loses with a column that is left out.
+ *
+ * @param {List} list
+ * @param {Column} column
+ * @returns {{filled: number, answers: {text: string, count: number}[]}} how many lines have something in it, and the
+ *   most frequent answers
+ */
+export function lost({ lines }, { column }) {
+  /** @type {Map<string, number>} */
+  const counts = new Map();
+  for (const { cells } of lines) {
+    const text = (cells[column] ?? '').trim();
+    if (text) counts.set(text, (counts.get(text) ?? 0) + 1);
+  }
+  const answers = [...counts].map(([text, count]) => ({ text, count })).sort((one, other) => other.count - one.count);
+  return { filled: answers.reduce((sum, { count }) => sum + count, 0), answers: answers.slice(0, ANSWERS_SHOWN) };
 }
 
 /**
