@@ -1,0 +1,46 @@
+"""The AWS clients, as AWS itself would see them."""
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+
+from attendance.services import aws, files
+
+REGION = "eu-west-3"
+
+
+@pytest.fixture(autouse=True)
+def _of_a_shell(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    for name in ("AWS_DEFAULT_REGION", "AWS_ENDPOINT_URL", "AWS_PROFILE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("AWS_CONFIG_FILE", "/dev/null")
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.setenv(name, "essai")
+    monkeypatch.setenv("AWS_REGION", REGION)
+    aws.forget()
+    yield
+    aws.forget()
+
+
+@pytest.mark.parametrize("service", ["dynamodb", "s3", "sesv2", "kms", "lambda"])
+def test_a_shell_that_names_its_region_as_lambda_does_reaches_it(service: str) -> None:
+    assert urlsplit(aws.client(service).meta.endpoint_url).hostname == f"{service_host(service)}.{REGION}.amazonaws.com"
+
+
+def test_a_link_to_a_file_names_the_regions_host(monkeypatch: pytest.MonkeyPatch) -> None:
+    # The global host would send a reader of a new bucket on to another, for which the link is not signed.
+    monkeypatch.setenv("FILES_BUCKET", "fichiers")
+
+    assert urlsplit(files.link("liste.csv")).hostname == f"fichiers.s3.{REGION}.amazonaws.com"
+
+
+def test_a_link_on_this_machine_keeps_its_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FILES_BUCKET", "fichiers")
+    monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:4566")
+
+    assert files.link("liste.csv").startswith("http://127.0.0.1:4566/fichiers/liste.csv?")
+
+
+def service_host(service: str) -> str:
+    return {"sesv2": "email"}.get(service, service)
