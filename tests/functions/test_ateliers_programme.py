@@ -181,10 +181,17 @@ def test_only_organisers_correct_the_programme(forum: Forum, entrance: str) -> N
         assert told(forum, secret, revision=1).status == status
 
 
-def test_a_closed_event_keeps_its_hours(forum: Forum, organiser: str) -> None:
+def test_a_closed_event_keeps_its_programme_also_for_a_function_that_read_it_before(
+    forum: Forum, organiser: str
+) -> None:
+    corrected(forum, organiser, {})
+    read = dict(programmes._cached)
     forum.change(closed_at=at("18:00"))
+    programmes._cached.update(read)
 
     assert corrected(forum, organiser, LATER).body["code"] == "event_closed"
+    room = forum.gateway.call("PATCH", "/api/ateliers/atelier-1", {"room": "Amphi"}, secret=organiser)
+    assert room.body["code"] == "event_closed"
 
 
 @pytest.mark.usefixtures("no_pauses")

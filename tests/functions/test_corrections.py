@@ -239,6 +239,16 @@ def test_a_badge_is_mailed_again_to_another_address_by_one_mail_and_the_old_one_
     assert (act.what, act.details) == ("mailed_again", {"fields": ["email"]})
 
 
+def test_a_mail_to_another_address_needs_an_id_of_its_own(forum: Forum) -> None:
+    ada = forum.register("Ada", email="ada@example.org")
+    mailed(forum, ada, mail_id="asked-on-the-phone")
+
+    refused = mailed(forum, ada, mail_id="asked-on-the-phone", email="ada@example.com")
+
+    assert (refused.status, refused.body["errors"][0]["field"]) == (422, "mail_id")
+    assert forum.attendee(ada["attendee_id"]).email == "ada@example.org"
+
+
 def test_no_badge_is_mailed_again_where_nobody_would_get_it(forum: Forum) -> None:
     ada, bea = forum.register("Ada"), forum.register("Bea", email="bea@example.org")
     cid = forum.gateway.call(

@@ -156,3 +156,27 @@ def test_who_cancels_before_it_goes_gets_none(forum: Forum, organiser: str, mail
     mailroom.deliver()
 
     assert not [mail for mail in mailroom.sent if TEXT["subject"] in mail["Subject"]]
+
+
+def test_what_was_written_to_one_person_alone_is_erased_with_them(
+    forum: Forum, organiser: str, mailroom: Mailroom
+) -> None:
+    ada, bea = forum.register("Ada"), forum.register("Bea")
+    write(forum, organiser, ada, subject="Pour Ada", text="Chère Ada")
+    write(forum, organiser, ada, bea, message_id="to-more-than-one")
+
+    for _ in range(2):
+        assert (
+            forum.gateway.call("POST", f"/api/attendees/{ada['attendee_id']}/erasure", secret=organiser).status == 200
+        )
+
+    assert "Ada" not in post.everything()
+    assert sorted((m["subject"], m["text"], m["asked"]) for m in written(forum, organiser)) == [
+        ("", "", 1),
+        ("Une salle a changé", "Salle B.\n\nÀ demain !", 2),
+    ]
+    assert sorted((act["details"]["subject"], act["details"]["count"]) for act in acts(forum, organiser)) == [
+        ("", 1),
+        ("Une salle a changé", 2),
+    ]
+    assert write(forum, organiser, bea, subject="Pour Ada", text="Chère Ada").body["code"] == "message_id_reused"

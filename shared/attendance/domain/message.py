@@ -21,7 +21,8 @@ class MessageIdReused(Problem):
 class Message:
     """A text, its author by the label of their pass, and how many people were asked so far.
 
-    It is the event's and outlives the erasure of who got it, so it should name nobody.
+    It is the event's and outlives the erasure of those who got it, so it should name nobody. What was written
+    to one person alone is forgotten with them.
     """
 
     id: str
@@ -41,6 +42,9 @@ class Message:
         if (self.by, self.subject, self.text) != (first.by, first.subject, first.text):
             raise MessageIdReused
         return first
+
+    def forgotten(self) -> "Message":
+        return replace(self, subject="", text="")
 
     def asked_of(self, more: int) -> "Message":
         return replace(self, asked=self.asked + more)

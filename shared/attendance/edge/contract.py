@@ -287,7 +287,7 @@ CONTRACT: dict[str, Exchange] = {
         "Give an atelier another room or capacity; more seats may be taken than there are then",
         organisers.AtelierChanged,
         message=AtelierMessage,
-        codes=("not_found", "later"),
+        codes=("not_found", "event_closed", "later"),
     ),
     "PATCH /api/programme": Exchange(
         "Correct hours, rooms and capacities; with the `revision` of a preview, only if nobody changed anything since",

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from attendance.domain.mails import Mail
 from attendance.domain.message import Message
 from attendance.store import acts, items, keys, mails, table
+from attendance.store.table import Item, Write
 
 TOGETHER = 90
 """How many mails one transaction makes due; it takes a hundred writes."""
@@ -37,16 +38,24 @@ def ask(event_id: str, message: Message, new: Sequence[Mail], purge_at: int) -> 
 
     Raises Contended.
     """
-    after = message.asked_of(len(new))
-    item = {**keys.message(event_id, message.id), "type": "message", **items.of(after), "purge_at": purge_at}
-    # Each sending raises the count, so it stands for the version.
-    unchanged = "#asked = :asked" if message.asked else "attribute_not_exists(#PK)"
-    values = {":asked": message.asked} if message.asked else None
     purge = {"purge_at": purge_at}
     table.transact(
-        [
-            table.put(item, unchanged, values),
-            *acts.writes(event_id, after.act, purge_at),
-            *mails.writes(event_id, new, purge),
-        ]
+        [*_writes(event_id, message, message.asked_of(len(new)), purge), *mails.writes(event_id, new, purge)]
     )
+
+
+def forget_of_one(event_id: str, attendee_id: str, purge_at: int) -> None:
+    """Forget the words of what was written to an erased person alone, in its act too. Raises Contended."""
+    for mail in mails.of(event_id, attendee_id):
+        message = brought_by(event_id, mail)
+        if message and message.asked == 1 and message != message.forgotten():
+            table.transact(_writes(event_id, message, message.forgotten(), {"purge_at": purge_at}))
+
+
+def _writes(event_id: str, before: Message, after: Message, purge: Item) -> list[Write]:
+    """Return the writes of a message and its act, if it is as it was read."""
+    item = {**keys.message(event_id, after.id), "type": "message", **items.of(after), **purge}
+    # Each sending raises the count, so it stands for the version.
+    unchanged = "#asked = :asked" if before.asked else "attribute_not_exists(#PK)"
+    values = {":asked": before.asked} if before.asked else None
+    return [table.put(item, unchanged, values), *acts.writes(event_id, after.act, purge["purge_at"])]

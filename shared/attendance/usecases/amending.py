@@ -9,8 +9,9 @@ from attendance.domain import journal, registration
 from attendance.domain.attendee import Attendee
 from attendance.domain.mails import Mail, again, new_address
 from attendance.domain.person import Change
+from attendance.domain.problem import invalid
 from attendance.domain.programme import Programme
-from attendance.store import email_claims, mails, people, programmes, tallies
+from attendance.store import email_claims, mails, messages, people, programmes, tallies
 from attendance.store.table import Contended
 from attendance.usecases import enrolment
 from attendance.usecases.caller import CallAboutPerson
@@ -58,13 +59,15 @@ def amend(found: CallAboutPerson, wanted: Choices, *, notify: bool = True) -> Ca
 def mail_again(found: CallAboutPerson, wanted: Choices, mail_id: str) -> tuple[Mail, Attendee]:
     """Make the mail due that brings somebody their badge and link once more, to another address if one is wanted.
 
-    The same id again is the same mail. Raises RegistrationRefused.
+    The same id again is the same mail. Raises RegistrationRefused, and Problem for the same id with another address.
     """
     event_id, caller, attendee = found.event_id, found.caller, found.attendee
     change = _change(found, wanted) if wanted.email else Change(before=found.person, after=found.person)
     after = change.after.attendee or attendee
     asked, purge_at = again(after, mail_id, programmes.real_now()), programmes.purge_at(caller.programme)
     if before := mails.find(event_id, asked.attendee_id, asked.reason):
+        if not change.is_none:
+            raise invalid("mail_id", "names a mail to another address: give this one its own")
         return before, after
     act = caller.act(
         ActKind.MAILED_AGAIN, attendee.id, **({} if change.is_none else journal.correction(attendee, after))
@@ -120,6 +123,7 @@ def erase(found: CallAboutPerson) -> CallAboutPerson:
     people.forget_notes(found.event_id, found.person)
     erased = _stored(found, registration.erase(found.person, found.attendee, found.caller.now), ActKind.ERASED)
     mails.forget_addresses(found.event_id, found.attendee.id)
+    messages.forget_of_one(found.event_id, found.attendee.id, programmes.purge_at(found.caller.programme))
     return erased
 
 

@@ -1,6 +1,7 @@
 """Correcting the programme by hand: read it as it is this moment, change it, store it with the seats and the act."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from attendance.domain import programme_alteration as rules
@@ -66,6 +67,8 @@ def remarks(before: Programme, after: Programme, board: Board) -> Iterable[Remar
 def _stored(caller: Caller, before: Programme, after: Programme, what: ActKind, details: dict[str, Any]) -> Programme:
     if after == before:
         return before
+    # As it is this moment: the caller's may be from before the event was closed.
+    replace(caller, programme=before).check_open()
     journal = acts.writes(caller.event_id, caller.act(what, **details), programmes.purge_at(before))
     was = {one.id: one.capacity for one in before.ateliers}
     seats = [a for a in after.ateliers if a.capacity != was[a.id]]
