@@ -63,8 +63,13 @@ export class Moving {
     };
   }
 
+  /** What the server is told of each. */
+  get details() {
+    return { move_to: this.atelier, notify: this.notify };
+  }
+
   /** @param {string} id whom to move */
   send(id) {
-    return this.page.ask('PATCH', `/api/attendees/${id}`, { move_to: this.atelier, notify: this.notify });
+    return this.page.ask('PATCH', `/api/attendees/${id}`, this.details);
   }
 }

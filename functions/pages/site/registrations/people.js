@@ -26,6 +26,7 @@ export class People {
     this.selection = new Selection();
     this.acts = new SelectionActs(page, {
       changed: () => void this.#load(),
+      only: (ids) => this.#tickOnly(ids),
       shown: () => ({ view: this.view, columns: this.#columns }),
     });
     this.gathering = this.#gatheringOf(this.view);
@@ -243,13 +244,15 @@ export class People {
     const offersAll = isPageTicked && !selected.isAll && total > selected.count;
     redraw(byId('selection-more'), [page.language, total, offersAll, Boolean(selected.count)], () => [
       ...(offersAll ? [button(words.tickAll({ count: total }), () => void this.#tickAll(), 'plain')] : []),
-      button(words.tickNone, () => this.#untick(), 'plain'),
+      button(words.tickNone, () => this.#tickOnly([]), 'plain'),
     ]);
     this.acts.draw(selected);
   }
 
-  #untick() {
+  /** @param {string[]} ids */
+  #tickOnly(ids) {
     this.selection.clear();
+    this.selection.tick(ids, true);
     this.#draw();
     byId('people-title').focus();
   }

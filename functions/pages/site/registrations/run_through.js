@@ -17,6 +17,7 @@ import { isOfMoment, isOfPass } from '../lib/api.js';
  * @property {number} done
  * @property {LeftOut[]} leftOut
  * @property {Failed | null} stoppedBy why it did not go on
+ * @property {string[]} left for whom it may not be done: nobody answered, or the moment was the reason
  */
 
 /** Requests on their way together: a function serves each in a tenth of a second, and other phones wait too. */
@@ -35,7 +36,7 @@ const WAITS = [1_000, 4_000];
  */
 export async function runThrough(ids, { send, atOnce = 1 }, { tell, isStopped, pause }) {
   /** @type {Progress} */
-  const progress = { total: ids.length, seen: 0, done: 0, leftOut: [], stoppedBy: null };
+  const progress = { total: ids.length, seen: 0, done: 0, leftOut: [], stoppedBy: null, left: [...ids] };
   const left = [...ids];
   const goOn = async () => {
     while (left.length && !isStopped() && !progress.stoppedBy) {
@@ -49,6 +50,8 @@ export async function runThrough(ids, { send, atOnce = 1 }, { tell, isStopped, p
       progress.leftOut.push(...leftOut);
       progress.seen += some.length;
       progress.done += some.length - leftOut.length;
+      const later = new Set(leftOut.filter(({ failed }) => isForNow(failed)).map(({ id }) => id));
+      progress.left = progress.left.filter((id) => later.has(id) || !some.includes(id));
       tell(progress);
     }
   };
@@ -65,11 +68,16 @@ export async function runThrough(ids, { send, atOnce = 1 }, { tell, isStopped, p
 async function patiently(send, pause) {
   let outcome = await send();
   for (const wait of WAITS) {
-    if (outcome.kind === 'answer' || (outcome.kind === 'problem' && !isOfMoment(outcome))) break;
+    if (outcome.kind === 'answer' || !isForNow(outcome)) break;
     await pause(wait);
     outcome = await send();
   }
   return outcome;
+}
+
+/** @param {Failed} failed */
+function isForNow(failed) {
+  return failed.kind === 'unreachable' || isOfMoment(failed);
 }
 
 /**

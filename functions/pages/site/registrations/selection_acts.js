@@ -2,48 +2,46 @@
 
 import { uuid } from '../lib/uuid.js';
 import { button, byId, element, redraw } from '../ui/dom.js';
+import { SessionValue } from '../lib/session_value.js';
 import { once } from '../ui/once.js';
-import { notice } from '../ui/widgets.js';
-import { FILTERS_AT_ONCE, WRITTEN_TO_AT_ONCE } from '../words/limits.js';
+import { FILTERS_AT_ONCE } from '../words/limits.js';
 import { isConfirmed } from '../organiser/dialogue.js';
 import { fetched } from '../organiser/export_download.js';
 import { queriesOf } from './selection.js';
 import { sheetsSaved } from './sheets.js';
+import { KeptJobs, planOf } from './job.js';
 import { Moving } from './moving.js';
 import { printPeople } from './paper.js';
+import { drawProgress, toldOf } from './run_shown.js';
 import { runThrough } from './run_through.js';
 import { Writing } from './writing.js';
 
 /**
  * @typedef {import('./selection.js').Selected} Selected
- * @typedef {import('./run_through.js').Plan} Plan
- * @typedef {(count: number) => string} Said
  */
-
-/** Those whom it was not done for are named, but not thousands of them. */
-const MOST_NAMED = 100;
 
 export class SelectionActs {
   /**
    * @param {import('./context.js').RegistrationsContext} page
    * @param {object} list
    * @param {() => void} list.changed called when something was done that the list shows
+   * @param {(ids: string[]) => void} list.only ticks these people and nobody else
    * @param {() => Parameters<typeof printPeople>[2]} list.shown
    */
-  constructor(page, { changed, shown }) {
+  constructor(page, { changed, only, shown }) {
     this.page = page;
     this.changed = changed;
+    this.only = only;
     this.shown = shown;
     this.writing = new Writing(page);
     this.moving = new Moving(page);
-    this.isStopping = false;
+    this.kept = new KeptJobs(new SessionValue(() => localStorage, 'people-jobs'));
+    this.isRunning = this.isStopping = false;
     /** @type {Selected | null} */
     this.selected = null;
-    this.once = once(() => byId('selection-acts').querySelectorAll('button'));
-    page.addEventListener('ended', () => {
-      this.writing.forget();
-      this.#show(null);
-    });
+    this.once = once(() => document.querySelectorAll('#selection-acts button, #selection-run button'));
+    page.addEventListener('ended', () => this.writing.forget());
+    page.addEventListener('words', () => this.#offer());
   }
 
   /** @param {Selected} selected */
@@ -99,130 +97,113 @@ export class SelectionActs {
   }
 
   async #write() {
-    const { writing } = this;
+    const { writing, kept } = this;
     const { words } = this.page;
     const count = this.selected?.count ?? 0;
+    const begun = kept.begun('write');
+    if (begun && !writing.text) writing.resume(begun);
     const question = writing.question(words.writeTo({ count }), words.writeSend({ count }));
-    const plan = { send: (/** @type {string[]} */ ids) => writing.send(ids), atOnce: WRITTEN_TO_AT_ONCE };
-    if (await this.#ask(question, plan, (done) => words.selectionWritten({ count: done }))) writing.forget();
+    await this.#ask(question, 'write', () => writing.details);
   }
 
   async #mail() {
-    const { page } = this;
-    const { words } = page;
-    const count = this.selected?.count ?? 0;
-    // A repeated request names the same mail.
-    const run = uuid();
-    const send = (/** @type {string[]} */ [id]) => page.ask('POST', `/api/attendees/${id}/mail`, { mail_id: run });
-    const title = words.selectionMailTo({ count });
+    const { words } = this.page;
+    const title = words.selectionMailTo({ count: this.selected?.count ?? 0 });
     const question = { title, text: words.selectionMailText, yes: words.selectionMail, isHarmless: true };
-    await this.#ask(question, { send }, (done) => words.selectionMailed({ count: done }));
+    // Somebody who was mailed before it was cut off is not mailed again.
+    await this.#ask(question, 'mail', () => this.kept.begun('mail') ?? { mail_id: uuid() });
   }
 
   async #move() {
     const { moving, page } = this;
-    const { words } = page;
-    const send = (/** @type {string[]} */ [id]) => moving.send(id);
     await page.learn();
-    const question = moving.question(words.moveMany({ count: this.selected?.count ?? 0 }));
-    await this.#ask(question, { send }, (done) => words.selectionMoved({ count: done }));
-    await page.learn();
+    const question = moving.question(page.words.moveMany({ count: this.selected?.count ?? 0 }));
+    await this.#ask(question, 'move', () => moving.details);
   }
 
   async #cancel() {
-    const { page } = this;
-    const { words } = page;
+    const { words } = this.page;
     const title = words.selectionCancel({ count: this.selected?.count ?? 0 });
-    const question = { title, text: words.selectionCancelSure, yes: title };
-    const send = (/** @type {string[]} */ [id]) => page.ask('DELETE', `/api/attendees/${id}`);
-    await this.#ask(question, { send }, (done) => words.selectionCancelled({ count: done }));
+    await this.#ask({ title, text: words.selectionCancelSure, yes: title }, 'cancel', () => ({}));
   }
 
   /**
-   * Ask, do it, and tell for whom it was not done.
+   * Ask, and do it.
    *
    * @param {import('../organiser/dialogue.js').Question} question
-   * @param {Plan} plan
-   * @param {Said} said how many it was done for
-   * @returns {Promise<boolean>} whether it came to its end
+   * @param {import('./job.js').Act} act
+   * @param {() => Record<string, unknown>} details as the question was answered
    */
-  async #ask(question, plan, said) {
-    const { page, selected } = this;
-    if (!selected?.count || !(await isConfirmed(question))) return false;
+  async #ask(question, act, details) {
+    const { selected } = this;
+    if (!selected?.count || !(await isConfirmed(question))) return;
+    await this.#run({ act, details: details(), left: selected.ids }, selected.nameOf);
+  }
+
+  /**
+   * Do it for everybody who is left, and tell for whom it was not done.
+   *
+   * @param {import('./job.js').Job} job
+   * @param {(id: string) => string | null} nameOf
+   */
+  async #run(job, nameOf) {
+    const { page } = this;
     this.isStopping = false;
+    this.isRunning = true;
     page.say('people-said', '');
-    this.#show({ total: selected.count, seen: 0 });
-    const progress = await runThrough(selected.ids, plan, {
-      tell: (soFar) => this.#show(soFar),
+    const keep = this.kept.begin(job);
+    const place = byId('selection-run');
+    place.replaceChildren();
+    const show = (/** @type {{total: number, seen: number}} */ soFar) =>
+      drawProgress(place, soFar, page.words, () => (this.isStopping = true));
+    show({ total: job.left.length, seen: 0 });
+    const progress = await runThrough(job.left, planOf(job, page), {
+      tell: (soFar) => {
+        keep(soFar.left);
+        show(soFar);
+      },
       isStopped: () => this.isStopping,
       pause: (milliseconds) => new Promise((done) => setTimeout(done, milliseconds)),
     });
-    this.#show(null);
-    this.#tell(progress, said, selected);
-    this.changed();
-    return progress.seen === progress.total;
-  }
-
-  /** @param {{total: number, seen: number} | null} progress null where nothing is under way */
-  #show(progress) {
-    const { words } = this.page;
-    const place = byId('selection-run');
-    place.hidden = !progress;
-    if (!progress) return place.replaceChildren();
-    const { seen, total } = progress;
-    const text = words.selectionProgress({ done: seen, total });
-    const bar = place.querySelector('progress');
-    if (bar) {
-      bar.value = seen;
-      byId('selection-seen').textContent = text;
-      return undefined;
-    }
-    const label = element('p', { id: 'selection-seen', textContent: text });
-    const made = element('progress', { max: total, value: seen });
-    made.setAttribute('aria-labelledby', label.id);
-    return place.replaceChildren(
-      label,
-      made,
-      element(
-        'p',
-        { className: 'row' },
-        button(words.stop, () => (this.isStopping = true)),
-      ),
-    );
-  }
-
-  /**
-   * @param {import('./run_through.js').Progress} progress
-   * @param {Said} said
-   * @param {Selected} selected
-   */
-  #tell({ total, seen, done, leftOut, stoppedBy }, said, { nameOf }) {
-    const { page } = this;
-    const { words } = page;
-    const rest = total - seen;
-    const parts = [said(done), stoppedBy ? page.said(stoppedBy) : '', rest ? words.selectionRest({ count: rest }) : ''];
-    const isGood = !leftOut.length && !rest;
-    const lines = leftOut.slice(0, MOST_NAMED).map(({ id, failed }) => {
-      const name = nameOf(id) ?? words.nameless;
-      return element(
-        'li',
-        {},
-        element('a', { href: `#people/${id}`, textContent: name }),
-        words.because({ why: page.said(failed) }),
-      );
-    });
-    byId('people-said').replaceChildren(
-      notice(parts.filter(Boolean).join(' '), isGood ? '' : 'warm'),
-      ...(lines.length
-        ? [
-            element('p', { textContent: words.selectionLeftOut({ count: leftOut.length }) }),
-            element('ul', { id: 'selection-left-out' }, ...lines),
-          ]
-        : []),
-    );
+    if (job.act === 'write' && !progress.left.length) this.writing.forget();
+    if (job.act === 'move') await page.learn();
+    this.isRunning = false;
+    byId('people-said').replaceChildren(...toldOf(progress, job.act, { page, nameOf, only: this.only }));
     // The button that was pressed may be gone, and what became of it far above.
     byId('people-said').tabIndex = -1;
     byId('people-said').focus({ preventScroll: true });
     byId('people-said').scrollIntoView({ block: 'center' });
+    this.#offer();
+    this.changed();
+  }
+
+  #nameOf = (/** @type {string} */ id) => this.selected?.nameOf(id) ?? null;
+
+  /** Offer to go on with what was cut off, also when the page was closed. */
+  #offer() {
+    const { page, kept } = this;
+    const { words } = page;
+    const place = byId('selection-run');
+    if (this.isRunning) return;
+    place.hidden = !kept.all.length;
+    place.replaceChildren(
+      ...kept.all.flatMap((job) => [
+        element('p', { textContent: words.selectionCutOff({ act: job.act, count: job.left.length }) }),
+        element(
+          'p',
+          { className: 'row' },
+          button(words.resume, () => void this.once(() => this.#run(job, this.#nameOf)), 'main'),
+          button(words.selectionDrop, () => this.#drop(job)),
+        ),
+      ]),
+    );
+  }
+
+  /** @param {import('./job.js').Job} job */
+  #drop(job) {
+    this.kept.forget(job);
+    this.writing.forget();
+    this.#offer();
+    byId('people-title').focus();
   }
 }

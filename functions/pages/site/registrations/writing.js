@@ -58,12 +58,27 @@ export class Writing {
   }
 
   /**
+   * Go on with a text that was cut off.
+   *
+   * @param {Record<string, unknown>} details as they were sent
+   */
+  resume({ message_id, subject, text }) {
+    this.subject = String(subject);
+    this.text = String(text);
+    this.attempt.ids.set(JSON.stringify({ subject: this.subject, text: this.text }), String(message_id));
+  }
+
+  /** @returns {Record<string, unknown>} what the server is told of the text: the same text, under the same id */
+  get details() {
+    const { subject, text } = this;
+    return { message_id: this.attempt.idOf({ subject, text }), subject, text };
+  }
+
+  /**
    * @param {string[]} attendees
    * @returns {Promise<import('./context.js').Outcome>}
    */
   send(attendees) {
-    const { subject, text } = this;
-    const message_id = this.attempt.idOf({ subject, text });
-    return this.page.ask('POST', '/api/messages', { message_id, subject, text, attendees });
+    return this.page.ask('POST', '/api/messages', { ...this.details, attendees });
   }
 }
