@@ -181,7 +181,7 @@ def test_an_atelier_moves_and_who_booked_it_is_told_once_the_organiser_says_so(
     expect(page.locator("#altered-title")).to_be_focused()
     held.screenshot("programme-corrected")
     page.get_by_role("button", name="Enregistrer et prévenir").click()
-    expect(page.locator("#programme-status")).to_contain_text("va recevoir un courriel")
+    expect(page.locator("#programme-status")).to_contain_text("va recevoir un e-mail")
     page.locator("#parts a[href='#now']").click()
     expect(page.locator("#bar-atelier-9")).to_contain_text("77 places")
     expect(page.locator("#bar-atelier-9")).to_contain_text("Grand amphi")

@@ -5,6 +5,7 @@ import { element } from '../ui/dom.js';
 import { insist } from '../ui/fields.js';
 import { Attempt } from './attempt.js';
 import { Moving } from './moving.js';
+import { bookedText } from './person_side.js';
 import { Writing } from './writing.js';
 
 /**
@@ -60,13 +61,14 @@ export class PersonActs {
    * @param {string} name
    * @returns {Asked}
    */
-  move({ attendee_id }, name) {
+  move(registration, name) {
     const { moving, page } = this;
     const { words } = page;
+    const question = moving.question(words.moveOne({ name }));
     return {
-      question: moving.question(words.moveOne({ name })),
+      question: { ...question, text: `${bookedText(page, registration)}. ${question.text}` },
       act: async () => {
-        const outcome = await moving.send(attendee_id);
+        const outcome = await moving.send(registration.attendee_id);
         await page.learn();
         return outcome;
       },

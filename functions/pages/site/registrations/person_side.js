@@ -29,6 +29,7 @@ export function head(page, day, acts) {
     card(
       words.badge,
       code(page, registration.code),
+      line(bookedText(page, registration)),
       line(words.registeredOn({ when: page.dayAndHour(registration.registered_at) })),
       registration.pending_email ? line(words.pendingAddress({ address: registration.pending_email })) : null,
       registration.issue > 1 ? line(words.issueIs({ issue: registration.issue })) : null,
@@ -107,6 +108,16 @@ function waiting(page, { registration }) {
       : words.waitsAt({ atelier: page.atelierTitle(atelier), place: place ?? 1 }),
   );
   return [card(words.waitsFor, ...said.map(line))];
+}
+
+/**
+ * @param {RegistrationsContext} page
+ * @param {import('../lib/contract.js').Registration} registration
+ */
+export function bookedText(page, { ateliers }) {
+  const { words } = page;
+  const text = ateliers.map((id) => page.atelierNumber(id)).join(', ') || words.noAtelier;
+  return words.labelled({ label: words.fields.ateliers, text });
 }
 
 /** @param {string} text */
