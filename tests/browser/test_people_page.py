@@ -265,3 +265,13 @@ def test_who_is_ticked_is_written_to_and_moved_and_who_is_left_out_is_named(orga
     page.locator("#confirm-yes").click()
     expect(page.locator("#people-said")).to_contain_text("4\u00a0personnes ont changé d’atelier")
     assert registration(doors, ids[0])["ateliers"] == ["atelier-1"]
+
+    # The tab was closed while people were moved back.
+    job = {"act": "move", "details": {"move_to": "atelier-2", "notify": False}, "left": ids[:2]}
+    page.evaluate("(job) => localStorage.setItem('people-jobs', JSON.stringify([job]))", job)
+    page.reload()
+    expect(page.locator("#selection-run")).to_contain_text("il reste 2\u00a0personnes")
+    page.get_by_role("button", name="Reprendre").click()
+    expect(page.locator("#people-said")).to_contain_text("2\u00a0personnes ont changé d’atelier")
+    expect(page.locator("#selection-run")).to_be_hidden()
+    assert [registration(doors, each)["ateliers"] for each in ids] == [["atelier-2"], ["atelier-2"], ["atelier-1"]]

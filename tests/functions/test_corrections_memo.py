@@ -43,6 +43,8 @@ def test_a_memo_is_of_organisers_alone_and_mailed_to_nobody(forum: Forum, organi
     query = {"filter": "memo:yes", "columns": "memo"}
     (listed,) = forum.gateway.call("GET", "/api/attendees", secret=organiser, query=query).body["attendees"]
     assert (listed["id"], listed["memo"]) == (ada["attendee_id"], PAYS)
+    table = forum.gateway.call("GET", "/api/exports/attendance.csv", secret=organiser).text
+    assert [line.rstrip().endswith(PAYS) for line in table.splitlines()] == [False, True, False]
     own = forum.gateway.call("GET", "/api/registration", secret=ada["pass"])
     assert PAYS not in own.text
     assert {mail.kind for mail in mails.of(forum.event_id, ada["attendee_id"])} == {"confirmation"}

@@ -1,11 +1,13 @@
 /** One person: seen, corrected, cancelled, given a new badge, erased; or registered. */
 
 import { uuid } from '../lib/uuid.js';
-import { button, byId, dialog } from '../ui/dom.js';
+import { button, byId, dialog, keepingPlace } from '../ui/dom.js';
 import { once } from '../ui/once.js';
 import { saveFile } from '../ui/save_file.js';
+import { whileVisible } from '../ui/while_visible.js';
 import { tag } from '../ui/widgets.js';
 import { saidOf } from '../ui/words.js';
+import { PARKED, UNSENT } from '../words/codes.js';
 import { Attempt } from './attempt.js';
 import { isConfirmed } from '../organiser/dialogue.js';
 import { PersonActs } from './person_acts.js';
@@ -24,6 +26,7 @@ import { PersonTime } from './person_time.js';
  */
 
 const NEW = 'new';
+const EVERY_MS = 4_000;
 
 export class Person {
   /** @param {import('./context.js').RegistrationsContext} page */
@@ -50,6 +53,7 @@ export class Person {
       event.preventDefault();
       void this.once(() => (this.id === NEW ? this.#register() : this.#correct()));
     });
+    whileVisible(byId('person'), EVERY_MS, () => this.#follow());
     page.addEventListener('words', () => {
       this.form.offer();
       this.#draw();
@@ -97,6 +101,16 @@ export class Person {
     this.day = /** @type {Day} */ (outcome.body);
     if (!isFormKept) this.form.write(this.day.registration);
     this.#draw();
+  }
+
+  /** Look again while a mail is on its way: on the telephone somebody waits to hear that it has gone. */
+  async #follow() {
+    const { id, day } = this;
+    if (!day?.mails.some(({ state }) => UNSENT.has(state) && !PARKED.has(state))) return;
+    const outcome = await this.page.ask('GET', `/api/attendees/${id}`);
+    if (day !== this.day || outcome.kind !== 'answer' || JSON.stringify(outcome.body) === JSON.stringify(day)) return;
+    this.day = /** @type {Day} */ (outcome.body);
+    keepingPlace(() => this.#draw());
   }
 
   #draw() {
