@@ -96,6 +96,13 @@ test('of a family name of several words, those that are typed already count', ()
   assert.deepEqual(named(list.find('hugues tou', 8)), ['name', ['Hugues D.']]);
 });
 
+test('whose initial fits comes before whose family name has more words than are typed', () => {
+  const list = new People([person('Marie', 'Martin-Petit'), person('Marie', 'Dupont')]);
+
+  assert.deepEqual(named(list.find('marie dup', 8)), ['name', ['Marie D.']]);
+  assert.deepEqual(named(list.find('marie pet', 8)), ['name', ['Marie M.']]);
+});
+
 test('another name of the same initial and digit is shown too: nobody can tell them apart', () => {
   const twin = person('Bao', 'Dx', { hint: hintOf('Dupont') });
   const list = new People([person('Ada', 'Dupont'), twin, ...OTHERS]);

@@ -29,7 +29,7 @@ const SHORTEST = 2;
 const LONGEST_PARTICLE = 3;
 
 /** How well somebody fits, from the best on: from `GUESSED` on only those who fit best are shown. */
-const [NAMED, ORGANISED, JOINED, BEGUN, INITIAL, NOT] = [0, 1, 2, 3, 4, 5];
+const [NAMED, ORGANISED, JOINED, BEGUN, OPEN, INITIAL, NOT] = [0, 1, 2, 3, 4, 5, 6];
 const GUESSED = JOINED;
 /** What a word that was typed is of somebody. */
 const [GIVEN, FAMILY, ORGANISATION, UNKNOWN] = [0, 1, 2, 3];
@@ -112,8 +112,8 @@ function lineOf(person) {
 
 /**
  * @param {string[]} asked
- * @returns {(line: Line) => {rank: number, whole: number, hinted: boolean}} how well somebody fits; how many of the words
- *   are not only beginnings; whether that rests on a hint alone
+ * @returns {(line: Line) => {rank: number, whole: number, hinted: boolean}} how well somebody fits; how much of it
+ *   is more than beginnings; whether that rests on a hint alone
  */
 function fitOf(asked) {
   const typed = asked.map((text) => ({ text, may: wordOfFamily(text), whole: wholeFamily(text) }));
@@ -124,19 +124,25 @@ function fitOf(asked) {
       if (may(line)) return FAMILY;
       return line.words.includes(` ${text}`) ? ORGANISATION : UNKNOWN;
     });
-    const whole = typed.filter(({ text }, at) => read[at] === FAMILY || `${line.words} `.includes(` ${text} `)).length;
+    // A hint is less sure than a word that the roster has, and more than the beginning of one.
+    const whole = typed.reduce(
+      (sum, { text }, at) => sum + (`${line.words} `.includes(` ${text} `) ? 2 : Number(read[at] === FAMILY)),
+      0,
+    );
     const hinted = read.includes(FAMILY) && !read.includes(GIVEN);
     const fit = (/** @type {number} */ rank) => ({ rank, whole, hinted });
     const unknown = asked.filter((_, at) => read[at] === UNKNOWN);
     if (!unknown.length) return fit(read.includes(ORGANISATION) ? ORGANISED : NAMED);
     const isJoined = (/** @type {number} */ at) =>
-      typed[at].whole(line) || runs.some(({ from, to, may }) => from <= at && at < to && may(line));
+      typed[at].whole(line) ||
+      runs.some(({ from, to, may, whole: isWhole }) => from <= at && at < to && (may(line) || isWhole(line)));
     if (read.every((how, at) => how !== UNKNOWN || isJoined(at)))
       return { rank: JOINED, whole, hinted: !read.includes(GIVEN) };
     const begins = line.initial !== '' && unknown[0].startsWith(line.initial);
     if (unknown.length === asked.length) return fit(begins && asked.length === 1 ? INITIAL : NOT);
-    const isBegun = unknown.length === 1 && (begins || line.others.length > 0);
-    return fit(isBegun ? BEGUN : NOT);
+    if (unknown.length > 1) return fit(NOT);
+    if (begins) return fit(BEGUN);
+    return fit(line.others.length && read.includes(GIVEN) ? OPEN : NOT);
   };
 }
 
@@ -145,7 +151,8 @@ function runsOf(asked) {
   const runs = [];
   for (let from = 0; from < asked.length; from += 1) {
     for (let to = from + 2; to <= asked.length && asked[to - 2].length <= LONGEST_PARTICLE; to += 1) {
-      runs.push({ from, to, may: wordOfFamily(asked.slice(from, to).join('')) });
+      const text = asked.slice(from, to).join('');
+      runs.push({ from, to, may: wordOfFamily(text), whole: wholeFamily(text) });
     }
   }
   return runs;
