@@ -26,7 +26,7 @@ from attendance.domain.passes import Pass
 from attendance.domain.programme import Programme
 from attendance.edge import authority
 from attendance.services import aws, signing_key
-from attendance.store import items, keys, passes, people, programmes, retry, table, tallies
+from attendance.store import items, keys, passes, people, programmes, recent_board, retry, table, tallies
 from attendance.usecases import pass_links
 from tests import builders, simulation
 from tests.builders import EVENT_ID
@@ -221,6 +221,7 @@ def opened() -> Forum:
         items.attributes({"clock": items.of(_clock("8:45"))})["clock"]
     )
     authority._cached.clear()
+    recent_board._kept.clear()
     programmes._cached.clear()
     return Forum()
 
@@ -261,6 +262,7 @@ def forget_caches() -> None:
     signing_key.public_point.cache_clear()
     programmes._cached.clear()
     authority._cached.clear()
+    recent_board._kept.clear()
 
 
 def _table_properties() -> dict[str, Any]:

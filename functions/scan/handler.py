@@ -9,7 +9,7 @@ from attendance.edge import authority, routes
 from attendance.edge.answers import scans
 from attendance.edge.http import Answer, Request, each, function, logger
 from attendance.edge.messages.scans import read_batch, read_scan
-from attendance.store import people, tallies
+from attendance.store import people, recent_board, tallies
 from attendance.store.retry import Deadline
 from attendance.usecases.caller import Caller
 
@@ -23,8 +23,8 @@ def scan(request: Request) -> Answer:
     results = each(batch.scans, lambda sent: _record(sent, caller, reader, status, deadline), scans.refused)
     if not batch.scans:
         _note_sign_of_life(caller, status)
-    headcounts = scans.doors(tallies.board(caller.event_id), caller.holder, caller.programme)
-    return Answer({"results": results, "headcounts": headcounts, "received_at": caller.now})
+    counted = scans.counted(recent_board.read(caller.event_id), caller.holder, caller.programme)
+    return Answer({"results": results, **counted, "received_at": caller.now})
 
 
 def _record(sent: Any, caller: Caller, reader: Reader, status: PhoneStatus, deadline: Deadline) -> scans.Result:

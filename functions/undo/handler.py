@@ -7,7 +7,7 @@ from attendance.domain.scan import StoredScan
 from attendance.edge import authority, routes
 from attendance.edge.answers import scans
 from attendance.edge.http import Answer, Request, function, logger
-from attendance.store import people, tallies
+from attendance.store import people, recent_board, tallies
 from attendance.store.retry import Deadline
 from attendance.usecases.caller import Caller
 
@@ -18,8 +18,8 @@ def undo(request: Request) -> Answer:
     attendee_id, scan_id = request.id("attendee_id"), request.id("scan_id")
     undone = Deadline.from_now().retry(lambda: _undo(caller, attendee_id, scan_id))
     logger.info("undone", scan_id=scan_id, checkpoint=undone.checkpoint)
-    headcounts = scans.doors(tallies.board(caller.event_id), caller.holder, caller.programme)
-    return Answer({"scan_id": scan_id, "undone_at": undone.undone_at, "headcounts": headcounts})
+    counted = scans.counted(recent_board.read(caller.event_id), caller.holder, caller.programme)
+    return Answer({"scan_id": scan_id, "undone_at": undone.undone_at, **counted})
 
 
 def _undo(caller: Caller, attendee_id: str, scan_id: str) -> StoredScan:

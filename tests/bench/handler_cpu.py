@@ -19,6 +19,7 @@ from tests.gateway import Context, handler_module, routes
 PAIRS = 80
 BATCHES = 6
 BATCH = 50
+AIM = 1.3
 
 
 class BareCalls:
@@ -52,17 +53,27 @@ def figures(stage: Stage, crowd: Crowd) -> Figures:
     """Return the ratio for a first admission at two kinds of door, and for a scan of a full batch."""
     table = Figures(
         "Processor time of the scan function, beside two bare boto3 calls to the same endpoint (medians)",
-        ("request", "function, ms a scan", "bare calls, ms", "ratio"),
-        "The function's time holds the Query for the headcounts in its answer, once a request; the bare calls' do not.",
+        ("request", "function, ms a scan", "bare calls, ms", "ratio", "aim"),
+        "The function also sums the headcounts in its answers, at most every two seconds: see the devices.",
     )
     for checkpoint in (ENTRANCE, ateliers(stage.programme)[0]):
         function, bare = _pairs(stage, crowd, checkpoint)
         table.add(
-            f"one first admission, {checkpoint}", milliseconds(function), milliseconds(bare), f"{function / bare:.2f}"
+            f"one first admission, {checkpoint}",
+            milliseconds(function),
+            milliseconds(bare),
+            f"{function / bare:.2f}",
+            table.aim(function / bare, AIM),
         )
         if checkpoint == ENTRANCE:
             each = p50(spent(admission(stage, _people(crowd, BATCH), checkpoint)) / BATCH for _ in range(BATCHES))
-            table.add(f"a batch of {BATCH}, {checkpoint}", milliseconds(each), milliseconds(bare), f"{each / bare:.2f}")
+            table.add(
+                f"a batch of {BATCH}, {checkpoint}",
+                milliseconds(each),
+                milliseconds(bare),
+                f"{each / bare:.2f}",
+                table.aim(each / bare, AIM),
+            )
     return table
 
 

@@ -52,7 +52,7 @@ class Meter:
 
     @property
     def of_scans(self) -> list[Call]:
-        """The calls that scans cost, without the one that a whole request makes for the headcounts in its answer."""
+        """The calls that scans cost, without those that a function makes now and then for all headcounts."""
         return [call for call in self.calls if call.kind != HEADCOUNTS]
 
     @property

@@ -24,6 +24,7 @@ from attendance.store import (
     mails,
     names,
     programmes,
+    recent_board,
     scans,
     table,
     tallies,
@@ -121,6 +122,7 @@ def commit(
             writes += mails.writes(event_id, amendment.mails, purge)
     writes += (tallies.seats_moved(event_id, move) for move in followed.seats)
     table.transact(writes)
+    recent_board.add(event_id, followed)
 
 
 def forget_notes(event_id: str, person: Person) -> None:

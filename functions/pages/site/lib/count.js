@@ -4,7 +4,29 @@
  * @typedef {import('./contract.js').DoorHeadcount} Headcount
  * @typedef {import('./contract.js').SeatsShown} Seats
  * @typedef {import('./scan_db.js').Entry} Entry
+ *
+ * @typedef {object} Doors what the server last said of the checkpoints
+ * @property {number} at milliseconds, by the server's clock
+ * @property {string | null} [asOf] of when that was
+ * @property {Record<string, Headcount>} doors
  */
+
+/**
+ * Return what a phone shows after an answer: what it has, where the answer may lack some of that.
+ *
+ * Each process of the server sums all counts once in two seconds, and adds what it stores itself. So the sum of another
+ * one holds all that was said before it was made, and a sum from before may not. A rehearsal's clock may be set back.
+ *
+ * @param {Doors | null} shown
+ * @param {{headcounts: Record<string, Headcount>, as_of?: string | null}} answer
+ * @param {number} now milliseconds, by the server's clock
+ * @returns {Doors | null}
+ */
+export function doorsAfter(shown, { headcounts, as_of: asOf }, now) {
+  if (asOf === null) return shown;
+  const isBehind = shown !== null && asOf !== shown.asOf && Date.parse(asOf ?? '') < shown.at;
+  return isBehind && shown.at <= now ? shown : { at: now, asOf, doors: headcounts };
+}
 
 /**
  * @param {Headcount | null} headcount

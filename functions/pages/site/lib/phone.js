@@ -4,6 +4,7 @@ import { Api } from './api.js';
 import { isStayedIn } from './attendance.js';
 import { importKey } from './badge.js';
 import { Clock } from './clock.js';
+import { doorsAfter } from './count.js';
 import { People } from './people.js';
 
 /**
@@ -14,10 +15,6 @@ import { People } from './people.js';
  * @property {() => number} now milliseconds of the phone's own clock
  * @property {() => number} monotonic milliseconds that never step
  * @property {() => number | null} battery percent, where the browser tells
- *
- * @typedef {object} Doors what the server last said of the checkpoints
- * @property {number} at milliseconds, by the server's clock
- * @property {Record<string, import('./contract.js').DoorHeadcount>} doors
  */
 
 /** A phone that was answered this recently asks the server before it decides by itself. */
@@ -57,7 +54,7 @@ export class Phone extends EventTarget {
     this.key = null;
     /** @type {any} */
     this.programme = null;
-    /** @type {Doors | null} */
+    /** @type {import('./count.js').Doors | null} */
     this.doors = null;
     /** @type {string | null} why the pass no longer works, by a problem's code */
     this.ended = null;
@@ -228,7 +225,7 @@ export class Phone extends EventTarget {
       this.clock.learn(serverTime, sentAt, receivedAt, this.heardAt);
       void this.scanDb.keep('clock', this.clock.state);
     }
-    if (body?.headcounts) void this.scanDb.keep('doors', (this.doors = { at: this.now(), doors: body.headcounts }));
+    if (body?.headcounts) void this.scanDb.keep('doors', (this.doors = doorsAfter(this.doors, body, this.now())));
     this.#tell();
   }
 

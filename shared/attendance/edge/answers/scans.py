@@ -12,6 +12,7 @@ from attendance.domain.scan import StoredScan
 from attendance.edge.answers import questions
 from attendance.edge.answers.questions import WithNotes
 from attendance.edge.http import ProblemBody
+from attendance.store.recent_board import RecentBoard
 from attendance.store.tallies import Board
 from attendance.vocabulary.codes import RETRIED
 
@@ -65,16 +66,21 @@ class DoorHeadcount(TypedDict):
     seats: SeatsShown | None
 
 
-class ScanAnswer(TypedDict):
-    results: list[Result | ScanProblem]
+class Counted(TypedDict):
+    """The count at each door as of at most two seconds ago, with the request's own scans; none if nothing was read."""
+
     headcounts: dict[str, DoorHeadcount]
+    as_of: datetime | None
+
+
+class ScanAnswer(Counted):
+    results: list[Result | ScanProblem]
     received_at: datetime
 
 
-class Undone(TypedDict):
+class Undone(Counted):
     scan_id: str
     undone_at: datetime | None
-    headcounts: dict[str, DoorHeadcount]
 
 
 def result(stored: StoredScan, attendee: Attendee | None, holder: Pass, programme: Programme) -> Result:
@@ -117,8 +123,14 @@ def shown(attendee: Attendee, holder: Pass, programme: Programme) -> ShownAttend
     return person
 
 
-def doors(board: Board, holder: Pass, programme: Programme) -> dict[str, DoorHeadcount]:
-    """Return the count at each door of a pass."""
+def counted(recent: RecentBoard | None, holder: Pass, programme: Programme) -> Counted:
+    """Return the count at each door of a pass, and of when it is by the event's clock."""
+    if recent is None:
+        return {"headcounts": {}, "as_of": None}
+    return {"headcounts": _doors(recent.board, holder, programme), "as_of": programme.clock.hour(recent.read_at)}
+
+
+def _doors(board: Board, holder: Pass, programme: Programme) -> dict[str, DoorHeadcount]:
     return {
         c.id: {
             "present": present(c.id, c.group, board.totals),
