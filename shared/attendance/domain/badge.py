@@ -13,6 +13,7 @@ that were issued before all were signed so say the higher one, and are printed a
 import hashlib
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from attendance.domain.attendee import Attendee
 from attendance.domain.problem import Problem
@@ -78,6 +79,8 @@ def of(attendee: Attendee, event_id: str, issue: int | None = None) -> str:
     return text(event_id, attendee.id, issue, attendee.signatures[issue - FIRST_ISSUE])
 
 
+# The rules ask for one scan's badge several times.
+@lru_cache(maxsize=8)
 def read(scanned: str) -> Badge | None:
     """Return what a scanned text claims, or None for a text that is no badge."""
     raw = _bytes(scanned)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from attendance.domain.clock import OURS, Clock
@@ -23,6 +24,12 @@ LANGUAGES = (FRENCH, ENGLISH)
 NIGHT = timedelta(hours=6)
 BY_ITSELF = "by_itself"
 BY_HAND = "by_hand"
+
+
+# A scan asks for it a dozen times.
+@lru_cache(maxsize=16)
+def _midnight(day: date, timezone: str) -> datetime:
+    return datetime.combine(day, time(), ZoneInfo(timezone)).astimezone(UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +53,12 @@ class Event:
     @property
     def starts_at(self) -> datetime:
         """Local midnight, from which arrivals are counted in steps."""
-        return datetime.combine(self.date, time(), ZoneInfo(self.timezone)).astimezone(UTC)
+        return _midnight(self.date, self.timezone)
 
     @property
     def ends_at(self) -> datetime:
         """The next local midnight: 23 or 25 hours later when the clocks change."""
-        tomorrow = self.date + timedelta(days=1)
-        return datetime.combine(tomorrow, time(), ZoneInfo(self.timezone)).astimezone(UTC)
+        return _midnight(self.date + timedelta(days=1), self.timezone)
 
     def includes(self, at: datetime) -> bool:
         """Whether a time belongs to the day, or to the night after it."""
