@@ -1,22 +1,22 @@
 """Send the mails that became due, each at most once."""
 
 import time
-from datetime import datetime
 from typing import NamedTuple
 
 from attendance.documents.mail import letter
 from attendance.domain.attendee import Attendee
-from attendance.domain.mails import Mail, Outcome, is_moot, link
+from attendance.domain.mails import Mail, is_moot, link
 from attendance.domain.programme import Programme
 from attendance.edge.http import logger
 from attendance.edge.stream import function
-from attendance.services import mail_message, mail_sender
+from attendance.services import mail_message
 from attendance.store import email_claims, link_requests, mails, messages, people, programmes
 from attendance.store.mails import MailKey
 from attendance.store.retry import Deadline
 from attendance.store.table import Item
+from attendance.usecases import handing_over
 from attendance.usecases.pass_links import for_mail
-from attendance.vocabulary.codes import MailFault, MailKind, MailState
+from attendance.vocabulary.codes import MailState
 
 # Nobody waits for the answer, and a call to the table whose answer is lost takes ten seconds to fail.
 RETRY_FOR_SECONDS = 20
@@ -43,16 +43,9 @@ def send(item: Item) -> None:
         message = mail_message.message(written)
         sealed = deadline.retry(lambda: mails.seal(key.event_id, taken.mail, writes))
     now = programmes.real_now()
-    may_go = _may_go(key.event_id, sealed, written.to, now)
-    outcome = mail_sender.hand_over(written.to, message) if may_go else Outcome(MailState.FAILED, MailFault.TOO_MANY)
+    outcome = handing_over.hand_over(key.event_id, sealed, written.to, message, now)
     after = Deadline.from_now().retry(lambda: mails.store_outcome(key.event_id, sealed, outcome, now))
     logger.info("mail", kind=after.kind, state=after.state, error=after.error, attempts=after.attempts)
-
-
-def _may_go(event_id: str, mail: Mail, to: str, now: datetime) -> bool:
-    """Count a mail to a mailbox; False if that got enough within the hour."""
-    # What restores an address is mailed once, where a mail was opened: a thief could use up the mailbox's share first.
-    return mail.kind == MailKind.RESTORE or email_claims.may_be_mailed(event_id, to, now)
 
 
 def _taken(key: MailKey, claim: str) -> Taken | None:

@@ -21,6 +21,8 @@ from infra.local.rehearsal import Event
 from infra.local.stack import REGION, ROOT, STOP_SECONDS, Stack, end
 
 MAIL_FROM = "forum@example.org"
+# The emulator takes them as they come.
+MAILS_A_SECOND = "1000"
 
 OK = 200
 REFUSED = (401, 403)
@@ -121,7 +123,12 @@ def addresses(running: Mapping[str, Any], event: Event) -> Stack:
 def deploy(folder: Home, stack: Stack, code: Build) -> Stack:
     """Deploy a build unless it is deployed already, and return the stack with its outputs."""
     memory, deployment = home.read(folder.memory), Deployment(stack.environment)
-    parameters = {"EventId": stack.event_id, "PublicUrl": stack.public_url, "MailFrom": MAIL_FROM}
+    parameters = {
+        "EventId": stack.event_id,
+        "PublicUrl": stack.public_url,
+        "MailFrom": MAIL_FROM,
+        "MailsASecond": MAILS_A_SECOND,
+    }
     wanted, outputs = [code.digest, parameters], deployment.outputs()
     if not outputs or memory.get("deployed") != wanted:
         deployment.deploy(code, parameters)

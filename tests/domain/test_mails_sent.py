@@ -7,6 +7,7 @@ import pytest
 
 from attendance.domain.attendee import Address, Attendee, Waiting
 from attendance.domain.mails import (
+    LONGEST_PAUSE_SECONDS,
     MOST_ATTEMPTS,
     Mail,
     Outcome,
@@ -44,15 +45,28 @@ def test_a_mail_that_was_taken_is_sent() -> None:
 
 @pytest.mark.parametrize("attempts", range(1, MOST_ATTEMPTS))
 def test_a_mail_that_surely_did_not_go_is_due_again(attempts: int) -> None:
-    after = attempted(claimed(attempts), Outcome(MailState.DUE, "throttled"), at("8:00"))
+    after = attempted(claimed(attempts), Outcome(MailState.DUE, "unreachable"), at("8:00"))
 
-    assert (after.state, after.due_at, after.error, after.sent_at) == (MailState.DUE, at("8:00"), "throttled", None)
+    assert (after.state, after.due_at, after.error, after.sent_at) == (MailState.DUE, at("8:00"), "unreachable", None)
 
 
-def test_the_last_attempt_parks_it() -> None:
-    after = attempted(claimed(MOST_ATTEMPTS), Outcome(MailState.DUE, "throttled"), at("8:00"))
+@pytest.mark.parametrize("error", ["unreachable", "throttled"])
+def test_the_last_attempt_parks_it_and_a_service_that_is_busy_for_hours(error: str) -> None:
+    after = attempted(claimed(MOST_ATTEMPTS), Outcome(MailState.DUE, error), at("8:00"))
 
-    assert (after.state, after.error) == (MailState.FAILED, "throttled")
+    assert (after.state, after.error) == (MailState.FAILED, error)
+
+
+def test_a_service_that_is_busy_for_minutes_uses_up_no_attempt() -> None:
+    after = attempted(claimed(MOST_ATTEMPTS), Outcome(MailState.DUE, "throttled"), at("6:59"))
+
+    assert (after.state, after.attempts) == (MailState.DUE, MOST_ATTEMPTS - 1)
+
+
+def test_what_was_throttled_waits_longer_the_longer_that_lasts_and_never_for_nothing() -> None:
+    hours = {"6:00": 1, "6:02": 30, "6:50": LONGEST_PAUSE_SECONDS}
+
+    assert {hour: mail(error="throttled", due_at=at(hour)).pause_seconds for hour in hours} == hours
 
 
 @pytest.mark.parametrize("state", [MailState.UNSURE, MailState.FAILED])

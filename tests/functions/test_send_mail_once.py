@@ -8,6 +8,7 @@ import pytest
 from botocore.exceptions import ConnectTimeoutError, EndpointConnectionError, ReadTimeoutError
 
 from attendance.store import mails, programmes
+from attendance.store.email_claims import MOST_MAILS_AN_HOUR
 from attendance.store.table import Contended
 from tests import mailroom as post
 from tests.forum import Forum
@@ -164,7 +165,7 @@ def test_a_mail_that_surely_did_not_go_is_due_again(
     assert mailroom.deliver() == []
 
     stored = mailroom.stored(ada["attendee_id"])
-    assert (stored["state"], stored["attempts"]) == ("due", "1")
+    assert (stored["state"], stored["attempts"]) == ("due", "0" if stored["error"] == "throttled" else "1")
     assert mailroom.sent == []
     mailroom.deliver()
     assert len(mailroom.sent) == 1
@@ -172,18 +173,32 @@ def test_a_mail_that_surely_did_not_go_is_due_again(
     assert no_pauses == [0.0, 1.0]
 
 
-def test_after_five_throttled_attempts_a_mail_is_parked(
+def test_after_five_attempts_without_a_connection_a_mail_is_parked(
     forum: Forum, mailroom: Mailroom, organiser: str, no_pauses: list[float]
 ) -> None:
     forum.register()
-    mailroom.fault(post.answer(429, "TooManyRequestsException"), times=9)
+    mailroom.fault(raising(EndpointConnectionError(endpoint_url=SES)), times=9)
 
     for _ in range(7):
         mailroom.deliver()
 
     (only,) = listed(forum, organiser)
-    assert (only["state"], only["error"], only["attempts"]) == ("failed", "throttled", 5)
+    assert (only["state"], only["error"], only["attempts"]) == ("failed", "unreachable", 5)
     assert no_pauses == [0.0, 1.0, 2.0, 4.0, 8.0]
+
+
+def test_a_service_that_is_too_busy_uses_up_neither_attempts_nor_the_mailboxs_share(
+    forum: Forum, mailroom: Mailroom, no_pauses: list[float]
+) -> None:
+    ada, times = forum.register(), 2 * MOST_MAILS_AN_HOUR
+    mailroom.fault(post.answer(429, "TooManyRequestsException"), times=times)
+
+    for _ in range(times + 1):
+        mailroom.deliver()
+
+    assert len(mailroom.sent) == 1
+    assert mailroom.stored(ada["attendee_id"])["attempts"] == "1"
+    assert all(pause >= 1 for pause in no_pauses[1:])
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,13 @@ from attendance.domain.attendee import CHOSEN, Address, Attendee
 from attendance.domain.person import Change
 from attendance.domain.programme import Programme
 from attendance.domain.refusals import NoAddress, RegistrationCancelled
-from attendance.vocabulary.codes import NOTICES, PARKED, MailKind, MailState
+from attendance.vocabulary.codes import NOTICES, PARKED, MailFault, MailKind, MailState
 from attendance.vocabulary.limits import MAIL_OVERDUE_SECONDS
 
 MOST_ATTEMPTS = 5
+THROTTLED_FOR = timedelta(hours=1)
+"""For so long a service that is only too busy uses up no attempt; after that, it is no matter of its pace any more."""
+LONGEST_PAUSE_SECONDS = 45.0
 OVERDUE_AFTER = timedelta(seconds=MAIL_OVERDUE_SECONDS)
 NOTICE_KEPT = timedelta(days=2)
 REMINDER_HOUR = time(9)
@@ -65,6 +68,9 @@ class Mail:
     @property
     def pause_seconds(self) -> float:
         """How long to wait before the next attempt, so that the cause of the last failure can pass."""
+        if self.error == MailFault.THROTTLED:
+            waited = (self.quiet_since - self.asked_at).total_seconds()
+            return min(max(1.0, waited / 4), LONGEST_PAUSE_SECONDS)
         return float(2 ** (self.attempts - 1)) if self.attempts else 0.0
 
 
@@ -119,9 +125,12 @@ def _reason(kind: str, attendee: Attendee, version: int) -> str:
 
 def attempted(mail: Mail, outcome: Outcome, now: datetime) -> Mail:
     """Return a mail after an attempt. One that was certainly not sent is due again, a few times."""
-    is_over = outcome.state == MailState.DUE and mail.attempts >= MOST_ATTEMPTS
+    is_busy = outcome.error == MailFault.THROTTLED and now < mail.asked_at + THROTTLED_FOR
+    attempts = mail.attempts - is_busy
+    is_over = outcome.state == MailState.DUE and attempts >= MOST_ATTEMPTS
     after = replace(
         mail,
+        attempts=attempts,
         state=MailState.FAILED if is_over else outcome.state,
         error=outcome.error,
         message_id=outcome.message_id,

@@ -44,8 +44,18 @@ def may_be_mailed(event_id: str, email: str, now: datetime) -> bool:
     return people > 1 and _counted(event_id, email, now, people * MOST_MAILS_AN_HOUR)
 
 
+def was_not_mailed(event_id: str, email: str, now: datetime) -> None:
+    """Take back that a mail to an address was counted then."""
+    still = "attribute_exists(#PK)"
+    table.write(table.update(_in_hour(event_id, email, now), "ADD #mails :less", {":less": -1}, still))
+
+
+def _in_hour(event_id: str, email: str, now: datetime) -> keys.Key:
+    return keys.mails_in_hour(event_id, email_sha256(as_mailed(email)), f"{now:%Y-%m-%dT%H}")
+
+
 def _counted(event_id: str, email: str, now: datetime, most: int) -> bool:
-    key = keys.mails_in_hour(event_id, email_sha256(as_mailed(email)), f"{now:%Y-%m-%dT%H}")
+    key = _in_hour(event_id, email, now)
     condition = "attribute_not_exists(#mails) OR #mails < :most"
     values = {":type": "mailed", ":one": 1, ":most": most, ":purge_at": int(time.time() + _DAY_SECONDS)}
     counted = "SET #type = :type, #purge_at = :purge_at ADD #mails :one"

@@ -141,6 +141,7 @@ def store_outcome(event_id: str, claimed: Mail, outcome: Outcome, now: datetime)
     after = attempted(claimed, outcome, now)
     stored = {
         "state": after.state,
+        "attempts": after.attempts,
         "error": after.error,
         "message_id": after.message_id,
         "due_at": _text(after.due_at),
