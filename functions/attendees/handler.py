@@ -16,6 +16,7 @@ _OF_A_LIST = {"filter", "columns", "at_most", "after"}
 def search(request: Request) -> Answer:
     """The people with all words of `q` among the beginnings of their names' words; or a page of a list."""
     caller = authority.caller(request)
+    request.check_query({"q", *_OF_A_LIST})
     text = request.query.get("q", "")
     if _OF_A_LIST & request.query.keys():
         return _listed(caller, request, text)

@@ -42,6 +42,7 @@ def everybody(request: Request) -> Answer:
     `x-next-page` names the next page, `x-left-out` the codes of people whose badges cannot be printed.
     """
     caller = authority.caller(request)
+    request.check_query({"page", "sides", "filter", "q"})
     sides, page = request.query.get("sides", "2"), request.query_id("page")
     if sides not in ("1", "2"):
         raise invalid("sides", "is 1 or 2: the sides of the paper to print on")

@@ -152,3 +152,11 @@ def test_a_reissued_badge_is_the_one_that_is_drawn(forum: Forum) -> None:
     assert read(rasterised(drawn, 360)) == [reissued]
     again = forum.gateway.call("GET", f"/api/attendees/{ada['attendee_id']}/badge.pdf", secret=forum.invite())
     assert read(printed(again.content)) == [reissued]
+
+
+def test_a_mistyped_filter_prints_nobody(forum: Forum) -> None:
+    forum.register("Ada")
+
+    for path in ("/api/badges.pdf", "/api/attendees"):
+        refused = forum.gateway.call("GET", path, secret=forum.invite(), query={"filters": "kind:speaker", "q": "Ada"})
+        assert (refused.status, refused.body["errors"][0]["field"]) == (422, "filters")

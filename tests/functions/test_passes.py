@@ -73,6 +73,7 @@ def test_an_unknown_pass_is_unauthorised_and_never_remembered(forum: Forum) -> N
         {"label": "", "role": "organiser"},
         {"label": "\u2066\u2069", "role": "organiser"},
         {"expires_at": "tomorrow"},
+        {"expires_at": "2022-08-30T08:00:00+02:00"},
         {"typo": 1},
     ],
 )

@@ -52,13 +52,14 @@ def test_a_phone_is_told_where_its_holder_is_due(forum: Forum, lola: dict[str, A
     [
         ([{**MORNING, "checkpoint": "atelier-1"}], "schedule.0.checkpoint"),
         ([MORNING, {**NOON, "ends_at": NOON["starts_at"]}], "schedule.1.ends_at"),
+        ([{**MORNING, "starts_at": "2022-08-29T08:00:00+02:00"}], "schedule.0.starts_at"),
         ([{**MORNING, "room": "A1"}], "schedule.0.room"),
         ([{**MORNING, "ends_at": "noon"}], "schedule.0.ends_at"),
         ([MORNING] * 21, "schedule"),
         ("all day", "schedule"),
     ],
 )
-def test_a_schedule_stays_within_the_doors_of_its_pass(
+def test_a_schedule_stays_within_the_day_and_the_doors_of_its_pass(
     forum: Forum, organiser: str, lola: dict[str, Any], wrong: object, field: str
 ) -> None:
     for refused in (
@@ -177,6 +178,15 @@ def test_a_mail_that_cannot_go_leaves_the_link_to_be_copied(forum: Forum, organi
 
     assert (invited.status, invited.body["mailed"]) == (201, MailState.FAILED)
     assert roster(forum, invited.body["pass"]).status == 200
+
+
+@pytest.mark.usefixtures("no_pauses")
+def test_a_team_that_shares_a_mailbox_gets_all_of_its_links(forum: Forum, organiser: str, mailroom: Mailroom) -> None:
+    team = [{**LOLA, "label": f"Lola {n}", "email": "team@example.org"} for n in range(20)]
+
+    answers = [forum.gateway.call("POST", "/api/passes", body, secret=organiser).body for body in team]
+
+    assert ({answer["mailed"] for answer in answers}, len(mailroom.sent)) == ({"sent"}, 20)
 
 
 @pytest.mark.parametrize("email", ["", "lola", "lola@example.org, max@example.org", 7])

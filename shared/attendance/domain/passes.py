@@ -171,7 +171,9 @@ def invitation(
         schedule=schedule,
     )
     _check(made, programme)
-    _check_schedule(made)
+    _check_schedule(made, programme)
+    if expires_at and made.is_expired(now):
+        raise invalid("expires_at", "is over already")
     return made
 
 
@@ -182,9 +184,10 @@ def changed(had: Pass, programme: Programme, now: datetime, changes: Mapping[str
     """
     after = replace(had, **changes)
     _check(after, programme)
-    if "schedule" not in changes:
+    if "schedule" in changes:
+        _check_schedule(after, programme)
+    else:
         after = replace(after, schedule=tuple(shift for shift in had.schedule if after.covers(shift.checkpoint)))
-    _check_schedule(after)
     if after == had:
         return had
     lost = tuple(LeftDoor(door, now) for door in had.checkpoints if not after.covers(door))
@@ -202,12 +205,15 @@ def _check(holder: Pass, programme: Programme) -> None:
         raise invalid("label", "an organiser's pass needs a label: what they settle is signed with it")
 
 
-def _check_schedule(holder: Pass) -> None:
+def _check_schedule(holder: Pass, programme: Programme) -> None:
     for number, shift in enumerate(holder.schedule):
         if not holder.covers(shift.checkpoint):
             raise invalid(f"schedule.{number}.checkpoint", "is no checkpoint of the pass")
         if shift.ends_at <= shift.starts_at:
             raise invalid(f"schedule.{number}.ends_at", "is not after its beginning")
+        # Mails and phones tell of it by the hour alone.
+        if not programme.event.includes(shift.starts_at):
+            raise invalid(f"schedule.{number}.starts_at", "is not on the day of the event")
 
 
 def of_attendee(attendee: Attendee, pass_id: str, programme: Programme, now: datetime, *, mailed: bool = False) -> Pass:

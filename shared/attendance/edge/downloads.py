@@ -6,7 +6,7 @@ from typing import Any
 
 from attendance.domain import catering, exports
 from attendance.domain.exports import Export
-from attendance.domain.problem import Problem, invalid, several
+from attendance.domain.problem import Problem, invalid
 from attendance.domain.programme import Programme
 from attendance.edge.http import Answer, Request
 from attendance.edge.languages import chosen
@@ -40,8 +40,7 @@ def export(request: Request, programme: Programme) -> Export:
         read |= {"place": lambda request, field: _door(request, field, programme), "recorded": Request.flag}
     if named.subject in (exports.ORDER, exports.REPORT):
         read["service_level"] = service_level
-    if unknown := [field for field in request.query if field not in read]:
-        raise several([{"field": field, "message": f"does not go with {name}"} for field in unknown])
+    request.check_query(read)
     given = {field: reader(request, field) for field, reader in read.items() if field in request.query}
     return Export(name, **{"language": programme.language, **{_FIELDS.get(n, n): value for n, value in given.items()}})
 

@@ -4,7 +4,7 @@ import base64
 import binascii
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from attendance.domain import instant
-from attendance.domain.problem import Problem, invalid
+from attendance.domain.problem import Problem, invalid, several
 from attendance.services.log import logger as logger
 from attendance.vocabulary.codes import PROBLEMS
 
@@ -67,6 +67,11 @@ class Request:
     def query_id(self, name: str) -> str | None:
         """Return an id from the query, if one is given. Raises Problem."""
         return _id(self.query[name]) if name in self.query else None
+
+    def check_query(self, known: Collection[str]) -> None:
+        """Raise Problem for any other name in the query: mistyped, it would be ignored, and everybody be meant."""
+        if unknown := [name for name in self.query if name not in known]:
+            raise several([{"field": name, "message": "is not known here"} for name in unknown])
 
     def every(self, name: str) -> list[str]:
         """Return all values of a name in the query; the gateway joins them with commas, which a value may hold too."""
