@@ -50,6 +50,13 @@ type Schedule = Annotated[tuple[ShiftMessage, ...], Field(max_length=SHIFTS, str
 
 
 class _PassFields(Message):
+    label: Label = ""
+    checkpoints: Ids = ()
+    supervisor: bool = False
+    walk_ins: bool = False
+    expires_at: Instant | None = None
+    schedule: Schedule = ()
+
     @property
     def chosen(self) -> dict[str, Any]:
         """What was sent of a pass, as the pass has it."""
@@ -67,25 +74,12 @@ class PassMessage(_PassFields):
     """
 
     role: Role
-    label: Label = ""
-    checkpoints: Ids = ()
-    supervisor: bool = False
-    walk_ins: bool = False
-    expires_at: Instant | None = None
-    schedule: Schedule = ()
     email: Email | None = None
     language: Language | None = None
 
 
 class PassChangeMessage(_PassFields):
     """What changes of a pass: its doors, schedule, name, permissions or end. What is left out stays."""
-
-    label: Label = ""
-    checkpoints: Ids = ()
-    supervisor: bool = False
-    walk_ins: bool = False
-    expires_at: Instant | None = None
-    schedule: Schedule = ()
 
     @model_validator(mode="after")
     def _changes_something(self) -> Self:
