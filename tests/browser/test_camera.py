@@ -149,7 +149,12 @@ def test_a_film_of_badges_is_judged_in_words(phone: HandOut, street: Street, doo
     # The film goes on in turns: who is announced first, and how often, depends on when the camera looks.
     held.until(lambda: {name for _, name in announced(held)} >= {"Ada E", "Bea E", "Cid E", FORGED})
     first = {name: word for word, name in reversed(announced(held))}
-    assert first == {"Ada E": "Entrez", "Bea E": "Déjà entré", "Cid E": "Pas inscrit ici", FORGED: "Badge non valable"}
+    assert first == {
+        "Ada E": "Entrez",
+        "Bea E": "Badge déjà lu",
+        "Cid E": "Pas d’inscription ici",
+        FORGED: "Badge non valable",
+    }
     admitted, *again = until(lambda: doors.verdicts(ada))
     assert (admitted, set(again) <= {"already_admitted"}) == ("admitted", True)
     admitted, *again = until(lambda: doors.verdicts(bea)[1:] and doors.verdicts(bea))
@@ -165,7 +170,7 @@ def test_a_badge_at_the_way_out_is_shown_as_leaving(held: Phone, doors: Doors) -
     left = volunteer.scan(held, ada["badge"])
 
     assert left.sort == "left"
-    assert left.text.startswith("Sorti. Ada E.")
+    assert left.text.startswith("Laisser sortir. Ada E.")
     doors.answered(ada, "admitted", "left")
 
 

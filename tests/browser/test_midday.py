@@ -41,6 +41,7 @@ def doors(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Doors]:
 def test_a_meal_is_served_once_with_its_diet(phone: HandOut, street: Street, doors: Doors, alone: bool) -> None:
     ada = doors.register(given_name="Ada", lunch=True, diet="vegan")
     bea = doors.register(given_name="Bea", lunch=True)
+    doors.register(given_name="Dan", lunch=True)
     cid = doors.register(given_name="Cid")
     held = volunteer.at_the_door(phone(), street.link(doors.invite("lunch")["pass"]))
     if alone:
@@ -52,12 +53,12 @@ def test_a_meal_is_served_once_with_its_diet(phone: HandOut, street: Street, doo
 
     assert vegan.text.startswith("À servir. Ada E. Végan")
     assert plain.text.startswith("À servir. Bea E. Aucun régime particulier")
-    assert (unbooked.sort, unbooked.text.split(".")[0]) == ("refused", "Sans repas")
-    assert "Aucun repas réservé." in unbooked.text
+    assert (unbooked.sort, unbooked.text.split(".")[0]) == ("refused", "Pas de repas réservé")
+    assert "ce qui reste à partir de 13 h 30." in unbooked.text
     assert extra.sort == "accepted"
     assert "Sans réservation ici" in extra.text
     assert twice.sort == "already"
-    assert twice.text.startswith("Déjà servi. Ada E. Végan. depuis 12 h")
+    assert twice.text.startswith("Repas déjà servi. Ada E. Végan. depuis 12 h")
 
 
 def test_a_place_that_has_closed_says_since_when_and_leads_to_an_open_one(
@@ -128,7 +129,8 @@ def test_a_full_atelier_offers_nobody_a_seat(phone: HandOut, street: Street, doo
     verdict = volunteer.scan(held, eva["badge"])
 
     assert verdict.sort == "refused"
-    assert verdict.text.startswith("Pas inscrit ici. Eva E. Inscrit en. Atelier N°2, Salle A1-102. Plus de place ici.")
+    assert verdict.text.startswith("Pas d’inscription ici. Eva E. Inscription : Atelier N°2, Salle A1-102. Plus")
+    assert "Demandez à l’équipe : lola.caron@univ-poitiers.fr" in verdict.text
     assert held.page.locator("#let-in").is_hidden()
     assert held.page.locator("#count").inner_text().startswith("0 présent / 2 inscrits, complet")
 

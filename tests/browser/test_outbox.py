@@ -160,7 +160,7 @@ def test_a_badge_that_two_phones_let_in_alone_is_reported_to_the_second_by_name(
 
     volunteer.holds(second, 0)
     expect(volunteer.alerts(second)).to_contain_text("Ada E.")
-    expect(volunteer.alerts(second)).to_contain_text("avait déjà été admis")
+    expect(volunteer.alerts(second)).to_contain_text("y était déjà entrée")
     expect(volunteer.alerts(first)).to_have_count(0)
     second.screenshot("alert")
     volunteer.reload(second)

@@ -201,9 +201,9 @@ def test_somebody_is_let_in_by_hand_all_the_same_and_the_scan_is_undone(organise
 
     page.locator("#by-hand-door").select_option("atelier-2")
     page.get_by_role("button", name="Admettre").click()
-    expect(status).to_contain_text("Pas inscrit ici")
+    expect(status).to_contain_text("Pas d’inscription ici")
     page.get_by_role("button", name="Admettre quand même").click()
-    expect(status).to_contain_text("Atelier N°2 : Admis")
+    expect(status).to_contain_text("Atelier N°2 : Entrée admise")
     expect(scans.filter(has_text="Atelier N°2")).to_have_count(2)
     assert doors.present("atelier-2") == before + 1
     assert organiser.axe() == []

@@ -68,16 +68,17 @@ def test_a_phone_with_a_network_says_what_the_server_says(phone: HandOut, street
 
     verdicts = shown_at(held, came.badges)
 
+    ask = "Demandez le nom. Si c’est le bon, laissez passer ; sinon, envoyez la personne à l’accueil."
     about, room_left = "La Fonda · Participant·e.", "Il reste de la place : vous pouvez laisser entrer."
     assert verdicts["booked"] == ("accepted", f"Entrez. Ada E. {about}")
     assert verdicts["moving"] == ("accepted", f"Entrez. Bea E. Vient de : Atelier N°1, Salle A1-101. {about}")
-    assert verdicts["inside"] == ("already", f"Déjà entré. Cid E. depuis 11 h 10, par Porte gauche. {about}")
+    assert verdicts["inside"] == ("already", f"Badge déjà lu. Cid E. depuis 11 h 10, par Porte gauche. {ask} {about}")
     assert verdicts["cancelled"][0] == "refused"
-    assert verdicts["cancelled"][1].startswith("Annulé ou remplacé. Dan E. L’inscription a été annulée")
+    assert verdicts["cancelled"][1].startswith("Badge annulé ou remplacé. Dan E. L’inscription a été annulée")
     assert verdicts["elsewhere"][0] == "refused"
-    directions = f"Pas inscrit ici. Eva E. Inscrit en. Atelier N°2, Salle A1-102. {room_left} Apprécier les"
+    directions = f"Pas d’inscription ici. Eva E. Inscription : Atelier N°2, Salle A1-102. {room_left} Apprécier les"
     assert verdicts["elsewhere"][1].startswith(directions)
-    assert verdicts["nowhere"][1].startswith("Pas inscrit ici. Fay E. Inscrit dans aucun atelier de cette série.")
+    assert verdicts["nowhere"][1].startswith("Pas d’inscription ici. Fay E. Pas d’inscription dans cette série.")
     assert verdicts["forged"][1].startswith("Badge non valable. La signature de ce badge n’est pas la nôtre.")
     assert verdicts["nobody's"] == ("refused", "Badge inconnu. Personne n’a ce badge. Envoyez la personne à l’accueil.")
     assert verdicts["another forum's"] == ("refused", "Autre événement. Ce badge est celui d’un autre événement.")
@@ -90,9 +91,9 @@ def test_a_phone_with_a_network_says_what_the_server_says(phone: HandOut, street
 def test_a_phone_alone_says_what_it_knows_and_that_it_is_alone(phone: HandOut, street: Street, doors: Doors) -> None:
     came = crowd(doors)
     held = volunteer.at_the_door(phone(), street.link(doors.invite("atelier-4")["pass"]))
-    newcomer = doors.register(given_name="Gil", ateliers=["atelier-2"])
     here = held.page.locator("#count").inner_text()
     street.stop()
+    newcomer = doors.register(given_name="Gil", ateliers=["atelier-2"])
 
     verdicts = shown_at(held, came.badges | {"newcomer": newcomer["badge"]})
 
@@ -102,10 +103,10 @@ def test_a_phone_alone_says_what_it_knows_and_that_it_is_alone(phone: HandOut, s
     )
     # What happened at other doors, a phone cannot know.
     assert [verdicts[whose][0] for whose in ("moving", "inside")] == ["accepted", "accepted"]
-    assert verdicts["cancelled"][1].startswith("Annulé ou remplacé. Dan E.")
-    assert verdicts["elsewhere"][1].startswith("Pas inscrit ici. Eva E. Inscrit en. Atelier N°2, Salle A1-102.")
+    assert verdicts["cancelled"][1].startswith("Badge annulé ou remplacé. Dan E.")
+    assert verdicts["elsewhere"][1].startswith("Pas d’inscription ici. Eva E. Inscription : Atelier N°2, Salle A1-102.")
     assert verdicts["elsewhere"][1].endswith("Décidé sans réseau. Places : dernier compte connu.")
-    assert verdicts["nowhere"][1].startswith("Pas inscrit ici. Fay E. Inscrit dans aucun atelier de cette série.")
+    assert verdicts["nowhere"][1].startswith("Pas d’inscription ici. Fay E. Pas d’inscription dans cette série.")
     assert verdicts["forged"][1].startswith("Badge non valable. La signature de ce badge n’est pas la nôtre.")
     assert verdicts["nobody's"][1].startswith("Badge non valable. La signature de ce badge n’est pas la nôtre.")
     assert verdicts["another forum's"][1].startswith("Autre événement. ")
@@ -165,7 +166,7 @@ def test_somebody_who_goes_out_is_counted_out(phone: HandOut, street: Street, do
     back = volunteer.scan(held, ada["badge"])
 
     assert left.sort == "left"
-    assert left.text.startswith("Sorti. ")
+    assert left.text.startswith("Laisser sortir. ")
     assert back.sort == "accepted"
     doors.answered(ada, "admitted", "left", "admitted")
     expect(held.page.locator("#count")).to_contain_text(f"{inside} présent")

@@ -59,20 +59,20 @@ def test_neither_a_refusal_nor_an_undone_scan_is_seen() -> None:
     undone = stored("lunch", "10:30", undone_at=at("10:31"))
     cells = row(person(undone, stored("entrance", "5:00", "too_early")))
 
-    assert cells["État"] == "Pas vu"
+    assert cells["État"] == "Aucun passage"
     assert {cells[title] for title in cells if "vu la" in title} == {None}
 
 
 @pytest.mark.parametrize(
     ("who", "state"),
     [
-        (person(), "Pas vu"),
-        (person(stored("entrance", "7:00")), "Présent"),
+        (person(), "Aucun passage"),
+        (person(stored("entrance", "7:00")), "Dans le bâtiment"),
         # Not read on the way in, and gone all the same.
-        (person(stored("entrance", "11:00", "left")), "Sorti"),
-        (person(stored("entrance", "7:00"), stored("entrance", "8:00", "left")), "Sorti"),
-        (person(stored("entrance", "7:00"), cancelled_at=at("7:30")), "Annulé"),
-        (person(given_name=None, family_name=None, email=None, erased_at=at("9:00")), "Effacé"),
+        (person(stored("entrance", "11:00", "left")), "Sortie notée"),
+        (person(stored("entrance", "7:00"), stored("entrance", "8:00", "left")), "Sortie notée"),
+        (person(stored("entrance", "7:00"), cancelled_at=at("7:30")), "Inscription annulée"),
+        (person(given_name=None, family_name=None, email=None, erased_at=at("9:00")), "Personne effacée"),
     ],
 )
 def test_the_state_says_what_has_become_of_somebody(who: Person, state: str) -> None:
@@ -134,7 +134,7 @@ def test_who_was_only_read_by_a_wrong_clock_has_come_and_nobody_knows_when() -> 
     dead = stored("atelier-1", "9:00", at=datetime(1970, 1, 1, tzinfo=UTC))
     cells = row(person(dead))
 
-    assert cells["État"] == "Présent"
+    assert cells["État"] == "Dans le bâtiment"
     assert (
         cells["Ateliers stratégiques : vu la première fois"]
         == cells["Entrance : vu la dernière fois"]

@@ -25,7 +25,7 @@ def test_a_scan_tells_when_where_who_and_who_read() -> None:
     assert (cells["Heure"], cells["Lieu"], cells["Sens"]) == (at("9:20"), "Atelier-2", "Entrée")
     assert (cells["Personne"], cells["Réponse"], cells["Venait de"]) == (
         "Ada Exemple",
-        "Admis, a changé d’atelier",
+        "Entrée admise, autre atelier quitté",
         "Atelier-1",
     )
     assert (cells["Lu par"], cells["Sans réservation"], cells["Admis par exception"]) == ("Porte A1", True, True)

@@ -71,11 +71,12 @@ def test_the_roster_holds_the_least_that_a_door_needs(forum: Forum) -> None:
 
     (ada,) = entrance.body["attendees"]
     assert (ada["name"], ada["family_hint"]) == ("Ada E.", "d")
-    assert ada["booked"] == []
+    assert (ada["booked"], ada["ateliers"]) == ([], ["atelier-1", "atelier-3"]), "the entrance tells where to go next"
     assert "diet" not in ada
     assert "@" not in entrance.text
     assert "exemple" not in entrance.text.lower()
     assert lunch["attendees"][0]["booked"] == ["atelier-1"]
+    assert "ateliers" not in lunch["attendees"][0]
     assert lunch["attendees"][0]["diet"] == "vegan"
     assert lunch["event_tag"] == badge.event_tag(EVENT_ID).hex()
 

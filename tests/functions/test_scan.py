@@ -26,7 +26,7 @@ def test_a_badge_shown_at_the_entrance_is_admitted(forum: Forum, entrance: str) 
         "kind": "participant",
         "organisation": "La Fonda",
     }
-    assert answer.body["headcounts"] == {"entrance": {"present": 1, "booked": 1, "seats": None}}
+    assert answer.body["headcounts"] == {"entrance": {"present": 1, "booked": 1, "walk_ins": 0, "seats": None}}
 
 
 def test_a_second_phone_is_told_since_when_and_by_whom(forum: Forum, entrance: str, organiser: str) -> None:

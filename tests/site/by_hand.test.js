@@ -141,13 +141,13 @@ const said = (checkpoint, more, language = 'fr') => {
 test('an organiser is told what a door would have said, and where the person belongs', () => {
   const booked = [{ checkpoint: 'atelier-2', title: null, room: null }];
 
-  assert.deepEqual(said(ENTRANCE, {}), ['', '<entrance> : Admis.']);
+  assert.deepEqual(said(ENTRANCE, {}), ['', '<entrance> : Entrée admise.']);
   assert.deepEqual(said(LUNCH, {}), ['', '<lunch> : À servir.']);
   assert.deepEqual(said(FIRST, { verdict: 'moved', moved_from: 'atelier-2' }), [
-    ...['', '<atelier-1> : Admis, a changé d’atelier. Vient de : <atelier-2>.'],
+    ...['', '<atelier-1> : Entrée admise, autre atelier quitté. Vient de : <atelier-2>.'],
   ]);
   assert.deepEqual(said(FIRST, { verdict: 'not_booked', override_possible: true, booked }, 'en'), [
-    ...['bad', '<atelier-1>: Not booked here. Booked in: <atelier-2>. There is room: you can let them in.'],
+    ...['bad', '<atelier-1>: Not booked here. Booked: <atelier-2>. There is room: you can let them in.'],
   ]);
 });
 
@@ -155,18 +155,18 @@ test('a refusal says since when, from when, until when, or that there is no seat
   const since = '2022-08-30T07:30:00Z';
 
   assert.deepEqual(said(ENTRANCE, { verdict: 'already_admitted', since, by: 'Porte A1' }), [
-    ...['warm', '<entrance> : Déjà entré, depuis 07:30, par Porte A1.'],
+    ...['warm', '<entrance> : Badge déjà lu, depuis 07:30, par Porte A1.'],
   ]);
   assert.deepEqual(said(LUNCH, { verdict: 'too_early' })[1], '<lunch> : Trop tôt. Ouvre à 10:00.');
   assert.deepEqual(said(LUNCH, { verdict: 'too_late' })[1], '<lunch> : Trop tard. Fermé depuis 12:00.');
   assert.match(said(FIRST, { verdict: 'full' })[1], /^<atelier-1> : Complet\. Plus une place/);
   assert.match(
     said(FIRST, { verdict: 'not_booked', override_possible: false })[1],
-    /aucun atelier.* Plus de place ici\.$/,
+    /Pas d’inscription dans cette série.* Plus de place ici\.$/,
   );
   assert.match(
     said(LUNCH, { verdict: 'not_booked', override_possible: true })[1],
-    /Sans repas\. Aucun repas réservé\./,
+    /Pas de repas réservé\. Les repas réservés passent d’abord\.$/,
   );
   assert.deepEqual(said(ENTRANCE, { verdict: 'not_known_yet' }), ['bad', '<entrance> : not_known_yet.']);
 });
@@ -181,7 +181,7 @@ const scan = (more) => ({
 test('a scan tells when, where, which way, by whom, and what was decided', () => {
   const { what, verdict, notes, isUndoable } = scanText(scan({ by_hand: true, override: true }), teller('fr'));
 
-  assert.deepEqual([what, verdict], ['08:05, <entrance>, Entrée', 'Admis']);
+  assert.deepEqual([what, verdict], ['08:05, <entrance>, Entrée', 'Entrée admise']);
   assert.deepEqual(notes, ['par Porte A1', 'à la main', 'par exception']);
   assert.equal(isUndoable, true);
 });

@@ -74,7 +74,7 @@ test('who registered or cancelled somebody is told once', () => {
   assert.deepEqual(said(own), ['Annulée par la personne', 'Inscription par le site']);
 
   const byStaff = { ...own, acts: [act('registered', '06:00'), act('cancelled', '08:00')] };
-  assert.deepEqual(said(byStaff), ['Inscription annulée | par Mona', 'Inscription sur place | par Mona']);
+  assert.deepEqual(said(byStaff), ['Inscription annulée | par Mona', 'Inscription par l’équipe | par Mona']);
 });
 
 test('a badge that was mailed again is the mail, with who asked for it', () => {

@@ -60,19 +60,9 @@ test('who is at the wrong door is told the right one', async () => {
 
   assert.deepEqual(
     [text.sort, text.word, text.name, text.override],
-    ['refused', 'Pas inscrit ici', 'Ada E.', 'Laisser entrer'],
+    ['refused', 'Pas d’inscription ici', 'Ada E.', 'Laisser entrer'],
   );
-  assert.ok(text.ways.includes('Atelier N°3, Salle C'));
-});
-
-test('who is already in is told since when and by whom, in the event’s own time', async () => {
-  const page = await pageOf();
-
-  const here = verdictText(entry('already_admitted', { since: '2022-08-30T08:05:00.000Z', by: 'Porte A1' }), page);
-  const there = verdictText(entry('already_admitted', { since: '2022-08-30T08:05:00.000Z', by: 'Porte B' }), page);
-
-  assert.deepEqual([here.sort, ...here.ways], ['already', 'depuis 10\u00a0h\u00a005, par ce téléphone']);
-  assert.deepEqual(there.ways, ['depuis 10\u00a0h\u00a005, par Porte B']);
+  assert.ok(text.ways.includes('Inscription\u00a0: Atelier N°3, Salle C'));
 });
 
 test('a diet is told at lunch, where a meal is served, and nowhere else', async () => {

@@ -79,7 +79,6 @@ def needed(sentence: str) -> set[str]:
 SAID_TWICE = {
     "fr": {
         "Entrée",  # a direction; a checkpoint
-        "Inconnu",  # a person; a state of a mail
         "Inscrits",  # in an atelier; at the event
         "Organisation",  # a body; who prepares the event
         "Personne effacée",  # an act; a person
@@ -87,13 +86,11 @@ SAID_TWICE = {
     "en": {
         "Booked",  # seats; meals
         "Cancelled",
-        "Erased",
         "Made on {day} at {hour}",
         "Never opened",
         "Not sent",  # a mail; a phone's scans
         "Register",  # oneself; somebody
         "Register again",
-        "Unknown",
         "Waiting",  # a tab; people
         "kept on this phone",
         "missing: go online for a moment",
@@ -106,11 +103,9 @@ SAID_TWICE = {
         "Als gegangen vermerken",
         "Einlassen",  # a volunteer does; an organiser does
         "Erstellt am {day} um {hour}",
-        "Gelöscht",
         "Nicht gesendet",
         "Nie geöffnet",
         "Storniert",
-        "Unbekannt",
         "Von",  # whom; when
         "Warteliste",
         "Wieder anmelden",

@@ -57,6 +57,20 @@ export function seatsWith(headcount, waiting, checkpointId) {
 }
 
 /**
+ * @param {Headcount | null} headcount
+ * @param {Entry[]} waiting
+ * @param {string} checkpointId
+ * @returns {number | null} how many booked meals nobody has come for yet; too many rather than too few where the phone has
+ *   not heard for a while what others serve
+ */
+export function mealsAwaited(headcount, waiting, checkpointId) {
+  if (!headcount) return null;
+  const served = sum(waiting, checkpointId, ({ own }) => (own?.walk_in ? 0 : (own?.present ?? 0)));
+  // An earlier server does not say who came without a booking.
+  return Math.max(0, headcount.booked - (headcount.present - (headcount.walk_ins ?? 0)) - served);
+}
+
+/**
  * @param {Entry[]} waiting
  * @param {string} checkpointId
  * @param {(entry: Entry) => number} move

@@ -2,8 +2,8 @@
 
 import { decide, decideNewcomer, identify } from './admission.js';
 import { factsOf, fold, isAtelier, stay } from './attendance.js';
-import { seatsWith } from './count.js';
-import { ACCEPTING } from '../words/codes.js';
+import { mealsAwaited, seatsWith } from './count.js';
+import { ACCEPTING, Group } from '../words/codes.js';
 
 /**
  * @typedef {import('./scan_db.js').Entry} Entry
@@ -21,6 +21,7 @@ import { ACCEPTING } from '../words/codes.js';
  * @property {import('./admission.js').Unsure[]} unsure what it had to leave open
  * @property {boolean} newcomer signed by the event, and not in the roster
  * @property {number} present how it moves the number of people here: 1, 0 or -1
+ * @property {number | null} [awaited] of somebody without a meal: how many booked ones are still waited for, if known
  *
  * @typedef {object} Sought
  * @property {string} [badge]
@@ -159,6 +160,7 @@ export class Scanning {
     }
     const entries = attendeeId ? await phone.scanDb.ofAttendee(attendeeId) : [];
     const facts = factsOf(entries, phone.label);
+    const unsent = await phone.scanDb.waiting();
     const door = {
       facts,
       checkpoint,
@@ -167,9 +169,7 @@ export class Scanning {
       direction: scan.direction,
       at: scan.at,
       override: scan.override,
-      seats: isAtelier(checkpoint.group)
-        ? seatsWith(phone.headcount, await phone.scanDb.waiting(), checkpoint.id)
-        : null,
+      seats: isAtelier(checkpoint.group) ? seatsWith(phone.headcount, unsent, checkpoint.id) : null,
       supervisor: phone.roster?.pass.supervisor ?? false,
     };
     const person = found.kind === 'newcomer' ? null : found.person;
@@ -186,7 +186,9 @@ export class Scanning {
     const isAhead = entries.some(
       ({ verdict, waiting, undo, aside }) => ACCEPTING.has(verdict ?? '') && (waiting || (undo && !aside)),
     );
-    return { own: { ...decision, unsure, newcomer: person === null, present }, person, attendeeId, isAhead };
+    const isMeal = checkpoint.group === Group.LUNCH && decision.verdict === 'not_booked';
+    const awaited = isMeal ? mealsAwaited(phone.headcount, unsent, checkpoint.id) : null;
+    return { own: { ...decision, unsure, newcomer: person === null, present, awaited }, person, attendeeId, isAhead };
   }
 }
 

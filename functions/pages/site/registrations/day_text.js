@@ -121,10 +121,10 @@ function waysOf({ verdict, moved_from, override_possible, booked }, checkpoint, 
   if (verdict === 'too_late') return [words.closedAt({ time: page.hour(closes_at) })];
   if (verdict === 'full') return [words.noSeat];
   if (verdict !== 'not_booked') return [];
-  const instead = others.length ? `${words.bookedIn} ${others.join(', ')}` : words.bookedNowhere;
-  const meal = group === Group.LUNCH ? [words.noMeal] : [];
+  if (group === Group.LUNCH) return [words.mealsFirst];
+  const instead = others.length ? words.bookedIn({ place: others.join(', ') }) : words.bookedNowhere;
   return [
-    ...(isAtelier(group) ? [instead] : meal),
+    ...(isAtelier(group) ? [instead] : []),
     override_possible ? words.overridePossible : words.overrideImpossible,
   ];
 }

@@ -50,20 +50,30 @@ export class Alerts {
   #conflict(entry) {
     const { page } = this;
     const { words } = page;
-    const conflicts = entry.result?.conflicts.map((code) => saidOf(words.conflicts, code)) ?? [];
-    const undo = entry.undo_refused ? [saidOf(words.undoRefused, entry.undo_refused)] : [];
-    return words.alertOf({
+    const codes = entry.result?.conflicts ?? [];
+    const said = {
       who: nameOf(entry, words),
-      what: [...conflicts, ...undo].join(', '),
-      when: page.hour(entry.scan.at),
-    });
+      hour: page.hour(entry.scan.at),
+      door: page.placeName(page.phone.place(entry.scan.checkpoint)),
+    };
+    const undo = entry.undo_refused
+      ? words.alertOf({ ...said, what: saidOf(words.undoRefused, entry.undo_refused) })
+      : '';
+    if (!codes.length) return undo;
+    const why = codes.map((code) => saidOf(words.conflictReasons, code)).join(words.conflictAnd);
+    const what = codes.includes('withdrawn')
+      ? words.alertRefused(said)
+      : entry.scan.direction === 'out'
+        ? words.alertOut({ ...said, why })
+        : words.alertIn({ ...said, why });
+    return [what, saidOf(words.conflictToDo, codes[0]), undo].filter(Boolean).join(' ');
   }
 
   /** @param {Registration} registration */
   #refusal({ body, problem, at }) {
     const { page } = this;
-    const why = page.words.alertProblem({ why: whyNot(problem, page) });
-    return page.words.alertOf({ who: `${body.given_name} ${body.family_name}`, what: why, when: page.hour(at) });
+    const who = `${body.given_name} ${body.family_name}`;
+    return page.words.alertProblem({ who, hour: page.hour(at), why: whyNot(problem, page) });
   }
 
   async #close() {

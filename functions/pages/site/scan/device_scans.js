@@ -5,7 +5,7 @@ import { button, byId, dialog, element, redraw } from '../ui/dom.js';
 import { saveFile } from '../ui/save_file.js';
 import { saidOf } from '../ui/words.js';
 import { ACCEPTING, EVENT_CLOSED } from '../words/codes.js';
-import { nameOf, whyNot, wordOf } from './verdict_text.js';
+import { nameOf, verdictOf, whyNot } from './verdict_text.js';
 
 /** @typedef {import('../lib/scan_db.js').Entry} Entry */
 
@@ -92,14 +92,14 @@ export class DeviceScans {
     const states = [
       entry.undone ? (entry.undo ? words.undoing : words.undone) : '',
       entry.waiting ? words.notSent : '',
-      entry.aside ? `${words.asideNow} : ${whyNot(entry.problem, page)}` : '',
+      entry.aside ? words.labelled({ label: words.asideNow, text: whyNot(entry.problem, page) }) : '',
       entry.undo_refused ? saidOf(words.undoRefused, entry.undo_refused) : '',
       ...(entry.result?.conflicts ?? []).map((code) => saidOf(words.conflicts, code)),
     ].filter(Boolean);
     const way =
       entry.scan.direction === 'out' ? words.directions.out : page.placeName(page.phone.place(entry.scan.checkpoint));
     const small = element('small', { textContent: [page.hour(entry.scan.at), way, ...states].join(' · ') });
-    const title = `${wordOf(entry, page)} : ${who}`;
+    const title = words.labelled({ label: verdictOf(entry, words), text: who });
     return element(
       'li',
       {},
@@ -133,7 +133,8 @@ export class DeviceScans {
       byId('recent-status').textContent = await this.takeBack(entry);
       await this.draw();
     });
-    act.setAttribute('aria-label', `${page.words.takeBack} : ${entry.name ?? ''} ${page.hour(entry.scan.at)}`);
+    const text = `${entry.name ?? ''} ${page.hour(entry.scan.at)}`;
+    act.setAttribute('aria-label', page.words.labelled({ label: page.words.takeBack, text }));
     return act;
   }
 

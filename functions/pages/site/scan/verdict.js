@@ -28,7 +28,7 @@ const SHAPES = {
   ],
 };
 
-const NOTHING = { override: '', undo: false, otherDoor: null };
+const NOTHING = { override: '', isAdvised: false, undo: false, otherDoor: null };
 
 /** A finger that is on its way to a button cannot stop when the next badge is read. */
 const SLIP_MS = 400;
@@ -161,12 +161,13 @@ export class Verdict {
     act(this.entry);
   }
 
-  /** @param {Pick<import('./verdict_text.js').VerdictText, 'override' | 'undo' | 'otherDoor'>} offers */
-  #offer({ override, undo, otherDoor }) {
+  /** @param {Pick<import('./verdict_text.js').VerdictText, 'override' | 'isAdvised' | 'undo' | 'otherDoor'>} offers */
+  #offer({ override, isAdvised, undo, otherDoor }) {
     const { words } = this.page;
     this.otherDoor = otherDoor;
     byId('let-in').hidden = !override;
     byId('let-in').textContent = override;
+    byId('let-in').classList.toggle('main', isAdvised);
     byId('take-back').hidden = !undo;
     byId('other-door').hidden = !otherDoor;
     byId('other-door').textContent = otherDoor ? words.goTo({ place: this.page.doorName(otherDoor) }) : '';

@@ -1,10 +1,10 @@
 /** What a verdict says to the volunteer, in words: the same whether the server or the phone decided. */
 
-import { isAtelier } from '../lib/attendance.js';
 import { notesOf } from '../lib/notes.js';
 import { openDoor } from '../lib/shifts.js';
 import { saidOf } from '../ui/words.js';
 import { ACCEPTING, ENTRIES, FRESH_ENTRIES, Group, OTHER_DIET, UNBOOKED } from '../words/codes.js';
+import { elsewhere, isMealToSpare, ways } from './verdict_ways.js';
 
 /**
  * @typedef {import('../lib/scan_db.js').Entry} Entry
@@ -19,6 +19,7 @@ import { ACCEPTING, ENTRIES, FRESH_ENTRIES, Group, OTHER_DIET, UNBOOKED } from '
  * @property {string[]} ways where to go, since when, why not
  * @property {string[]} notes
  * @property {string} override on the button that lets them in all the same; empty where nobody may
+ * @property {boolean} isAdvised whether that is all right by the rules of the place
  * @property {boolean} undo
  * @property {import('../lib/shifts.js').Door | null} otherDoor where the link reads badges now, as this door does not
  */
@@ -38,6 +39,7 @@ export function verdictText(entry, page) {
   const person = result?.attendee ?? named ?? null;
   const newcomer = !result && own?.newcomer && ACCEPTING.has(verdict);
   const notes = [person?.organisation, person && saidOf(words.kinds, person.kind)].filter(Boolean).join(' · ');
+  const isLunch = entry.group === Group.LUNCH;
   const titles = UNBOOKED.has(verdict) ? elsewhere(entry).map(({ title }) => title ?? '') : [];
   return {
     sort: sortOf(verdict),
@@ -47,7 +49,8 @@ export function verdictText(entry, page) {
     strong: strong(entry, page),
     ways: ways(entry, page),
     notes: [...titles, notes, ...unsure(entry, page)].filter(Boolean),
-    override: verdict === 'not_booked' && answer?.override_possible ? words.letIn : '',
+    override: verdict !== 'not_booked' || !answer?.override_possible ? '' : isLunch ? words.serveAnyway : words.letIn,
+    isAdvised: !isLunch || isMealToSpare(entry, page),
     undo: ACCEPTING.has(verdict) && !entry.undone,
     otherDoor: verdict === 'too_late' ? openDoor(page.phone) : null,
   };
@@ -79,10 +82,20 @@ export function nameOf({ result, name, own }, words) {
  * @param {Entry} entry
  * @param {import('./context.js').ScanContext} page
  */
-export function wordOf({ verdict, group, problem }, { words }) {
+export function wordOf(entry, { words }) {
+  return verdictOf(entry, { ...words, recorded: { ...words.recorded, ...words.verdicts } });
+}
+
+/**
+ * What was decided, in a list: no invitation.
+ *
+ * @param {Entry} entry
+ * @param {Pick<import('../words/scan.js').Words, 'recorded' | 'verdictsAt' | 'asideNow' | 'notSent'>} words
+ */
+export function verdictOf({ verdict, group, problem }, words) {
   const here = /** @type {Record<string, Record<string, string>>} */ (words.verdictsAt)[group] ?? {};
   if (!verdict) return problem ? words.asideNow : words.notSent;
-  return saidOf({ ...words.recorded, ...words.verdicts, ...here }, verdict);
+  return saidOf({ ...words.recorded, ...here }, verdict);
 }
 
 /**
@@ -92,7 +105,7 @@ export function wordOf({ verdict, group, problem }, { words }) {
  * @param {import('./context.js').ScanContext} page
  */
 export function undoneText(entry, { words }) {
-  const verdict = saidOf({ ...words.recorded, ...words.verdicts }, entry.verdict);
+  const verdict = verdictOf(entry, words);
   if (entry.undo_refused) return saidOf(words.undoRefused, entry.undo_refused);
   const done = words.undoneOf({ who: nameOf(entry, words), verdict });
   return entry.undo ? `${done} (${words.undoing})` : done;
@@ -117,7 +130,7 @@ export function whyNot(problem, { words }) {
 function refusedRequest({ problem, name }, page) {
   const { words } = page;
   const ways = [whyNot(problem, page), words.reasons.unwritable];
-  const nothing = { noted: [], strong: [], notes: [], override: '', undo: false, otherDoor: null };
+  const nothing = { noted: [], strong: [], notes: [], override: '', isAdvised: false, undo: false, otherDoor: null };
   return { sort: 'refused', word: words.asideNow, name: name ?? '', ways, ...nothing };
 }
 
@@ -150,55 +163,6 @@ function strong({ verdict, group, attendee_id, result, own }, { words, phone }) 
     entered && !result && own?.newcomer ? words.newcomer : '',
     !result && own?.unsure.includes('signature') ? words.unchecked : '',
   ].filter(Boolean);
-}
-
-/**
- * @param {Entry} entry
- * @param {import('./context.js').ScanContext} page
- */
-function ways(entry, page) {
-  const { words, phone } = page;
-  const { verdict, result, own, group } = entry;
-  const answer = result ?? own;
-  const here = phone.roster?.checkpoints.find((checkpoint) => checkpoint.id === entry.scan.checkpoint);
-  const by = answer?.by === phone.label ? words.here : answer?.by;
-  if (verdict === 'already_admitted' && answer?.since) {
-    return [
-      [words.since({ time: page.hour(answer.since) }), by ? words.by({ who: by }) : ''].filter(Boolean).join(', '),
-    ];
-  }
-  if (verdict === 'moved' && answer?.moved_from)
-    return [words.movedFrom({ place: page.placeName(phone.place(answer.moved_from)) })];
-  if (verdict === 'too_early' && here)
-    return [words.opensAt({ time: page.hour(here.opens_at) }), ...booked(entry, page)];
-  if (verdict === 'too_late' && here)
-    return [words.closedAt({ time: page.hour(here.closes_at) }), ...booked(entry, page)];
-  if (verdict === 'not_booked') {
-    const possible = answer?.override_possible ? words.overridePossible : words.overrideImpossible;
-    return [...(isAtelier(group) ? booked(entry, page) : [words.noMeal]), possible];
-  }
-  /** @type {Record<string, string>} */
-  const reasons = { ...words.reasons, full: words.noSeat };
-  const reason = reasons[verdict ?? ''];
-  return reason ? [reason, ...(verdict === 'full' ? booked(entry, page) : [])] : [];
-}
-
-/**
- * Where to send them: the places of this series that they booked, other than here.
- *
- * @param {Entry} entry
- * @param {import('./context.js').ScanContext} page
- */
-function booked(entry, page) {
-  if (!isAtelier(entry.group)) return [];
-  const places = elsewhere(entry);
-  if (places.length === 0) return (entry.result ?? entry.own)?.booked.length ? [] : [page.words.bookedNowhere];
-  return [page.words.bookedIn, ...places.map((place) => page.placeName(place))];
-}
-
-/** @param {Entry} entry */
-function elsewhere({ result, own, scan }) {
-  return (result ?? own)?.booked.filter((place) => place.checkpoint !== scan.checkpoint) ?? [];
 }
 
 /**

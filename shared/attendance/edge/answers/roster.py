@@ -9,7 +9,7 @@ from attendance.domain import badge
 from attendance.domain.attendee import Attendee
 from attendance.domain.family_hint import family_hint
 from attendance.domain.passes import Pass
-from attendance.domain.programme import LUNCH, Checkpoint, Programme
+from attendance.domain.programme import ENTRANCE, LUNCH, Checkpoint, Programme
 from attendance.domain.questions import Question
 from attendance.domain.texts import OWN
 from attendance.edge.answers import passes, questions
@@ -39,6 +39,8 @@ class RosterCheckpoint(TypedDict):
 
 
 class RosterAttendee(WithNotes):
+    """`booked` are ateliers of the pass's doors; `ateliers`, all of them, for the entrance, which tells the way."""
+
     id: str
     issue: int
     name: str | None
@@ -47,6 +49,7 @@ class RosterAttendee(WithNotes):
     organisation: str
     booked: list[str]
     cancelled: bool
+    ateliers: NotRequired[list[str]]
     lunch: NotRequired[bool]
     diet: NotRequired[str]
 
@@ -134,7 +137,10 @@ def _checkpoint(checkpoint: Checkpoint, programme: Programme) -> RosterCheckpoin
 def _attendee(
     attendee: Attendee, groups: frozenset[str], noted: Collection[Question], programme: Programme
 ) -> RosterAttendee:
-    """Return the least of a person that the doors of some groups need to decide offline, and to note."""
+    """Return the least of a person that the doors of some groups need to decide offline, to note, and to tell the way.
+
+    Whoever comes in by the entrance is told where their atelier is.
+    """
     minimum: RosterAttendee = {
         "id": attendee.id,
         "issue": attendee.issue,
@@ -145,6 +151,8 @@ def _attendee(
         "booked": [a for a in attendee.bookings if programme.group(a) in groups],
         "cancelled": attendee.is_cancelled,
     }
+    if ENTRANCE in groups:
+        minimum["ateliers"] = list(attendee.bookings)
     if LUNCH in groups:
         lunches = attendee.is_booked(LUNCH)
         minimum["lunch"], minimum["diet"] = lunches, attendee.diet if lunches else NO_DIET

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any, TypedDict
 
 from attendance.domain.attendee import Attendee
-from attendance.domain.headcount import BOOKED, present
+from attendance.domain.headcount import BOOKED, WALK_INS, present
 from attendance.domain.passes import Pass
 from attendance.domain.person import Seats
 from attendance.domain.programme import LUNCH, Programme
@@ -61,8 +61,11 @@ class SeatsShown(TypedDict):
 
 
 class DoorHeadcount(TypedDict):
+    """The count at a door; `walk_ins` of the present came without a booking."""
+
     present: int
     booked: int
+    walk_ins: int
     seats: SeatsShown | None
 
 
@@ -135,6 +138,7 @@ def _doors(board: Board, holder: Pass, programme: Programme) -> dict[str, DoorHe
         c.id: {
             "present": present(c.id, c.group, board.totals),
             "booked": board.totals[c.id, BOOKED],
+            "walk_ins": board.totals[c.id, WALK_INS],
             "seats": seats(board.seats.get(c.id)),
         }
         for c in holder.visible(programme)
