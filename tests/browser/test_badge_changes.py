@@ -90,30 +90,30 @@ def test_an_atelier_that_fills_up_meanwhile_can_be_waited_for_and_the_seat_taken
     quick = doors.register(ateliers=[ATELIER])
 
     attendee.save(held)
-    expect(page.locator("#slot-prospective-status")).to_contain_text("Atelier N°9 vient de se remplir")
-    expect(page.locator("#slot-prospective-status")).to_contain_text("Atelier N°6")
+    expect(page.locator("#slot-prospective-status")).to_contain_text("Atelier n° 9 vient de se remplir")
+    expect(page.locator("#slot-prospective-status")).to_contain_text("Atelier n° 6")
     expect(page.locator("[value=atelier-8]")).to_be_checked()
     expect(page.locator(f"[value={ATELIER}]")).to_be_disabled()
     assert page.locator("[name=organisation]").input_value() == "Ellyx"
     assert page.locator("#form [role=alert]").count() == 0
-    expect(page.get_by_role("checkbox", name="(Atelier N°9)")).to_be_visible()
+    expect(page.get_by_role("checkbox", name="(Atelier n° 9)")).to_be_visible()
     attendee.wait_for(held, ATELIER)
     attendee.saved(held)
     expect(page.locator("#waiting")).to_contain_text("Vous êtes en tête de la liste")
-    expect(page.get_by_role("button", name="Quitter la liste (Atelier N°9)")).to_be_visible()
+    expect(page.get_by_role("button", name="Quitter la liste (Atelier n° 9)")).to_be_visible()
 
     assert doors.call("DELETE", "/api/registration", secret=quick["pass"]).status_code == 200
-    offer = page.locator("#notices .notice", has_text="Une place s’est libérée : Atelier N°9")
+    offer = page.locator("#notices .notice", has_text="Une place s’est libérée : Atelier n° 9")
 
     def is_offered() -> int:
         attendee.look_again(held)
         return offer.count()
 
     held.until(is_offered)
-    expect(offer).to_contain_text("Elle remplacera votre place ici : Atelier N°8")
+    expect(offer).to_contain_text("Elle remplacera votre place ici : Atelier n° 8")
     offer.locator("button.main").click()
 
-    attendee.says(held, "La place est à vous : Atelier N°9")
+    attendee.says(held, "La place est à vous : Atelier n° 9")
     now = doors.call("GET", "/api/registration", secret=ada["pass"]).json()
     assert (now["ateliers"], now["waiting"], now["organisation"], now["drink"]) == ([ATELIER], [], "Ellyx", True)
 

@@ -129,7 +129,7 @@ def test_a_full_atelier_offers_nobody_a_seat(phone: HandOut, street: Street, doo
     verdict = volunteer.scan(held, eva["badge"])
 
     assert verdict.sort == "refused"
-    assert verdict.text.startswith("Pas d’inscription ici. Eva E. Inscription : Atelier N°2, Salle A1-102. Plus")
+    assert verdict.text.startswith("Pas d’inscription ici. Eva E. Inscription : Atelier n° 2, Salle A1-102. Plus")
     assert "Demandez à l’équipe : lola.caron@univ-poitiers.fr" in verdict.text
     assert held.page.locator("#let-in").is_hidden()
     assert held.page.locator("#count").inner_text().startswith("0 présent / 2 inscrits, complet")

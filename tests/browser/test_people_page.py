@@ -79,7 +79,7 @@ def test_somebody_is_found_by_either_name_and_corrected(organiser: Phone, doors:
     assert (kept["stand"], kept["diet"], kept["ateliers"]) == ("Le stand des épices", "vegan", ["atelier-1"])
     assert kept["answers"] == {"allergies": "Arachide"}
     time = page.locator("#person-time li")
-    expect(time.filter(has_text="N°2 → N°1")).to_be_visible()
+    expect(time.filter(has_text="n° 2 → n° 1")).to_be_visible()
 
     page.get_by_role("textbox", name="Note de l’équipe").fill("Paie le repas sur place")
     page.get_by_role("button", name="Enregistrer la note").click()
@@ -203,8 +203,8 @@ def test_somebody_is_let_in_by_hand_all_the_same_and_the_scan_is_undone(organise
     page.get_by_role("button", name="Admettre").click()
     expect(status).to_contain_text("Pas d’inscription ici")
     page.get_by_role("button", name="Admettre quand même").click()
-    expect(status).to_contain_text("Atelier N°2 : Entrée admise")
-    expect(scans.filter(has_text="Atelier N°2")).to_have_count(2)
+    expect(status).to_contain_text("Atelier n° 2 : Entrée admise")
+    expect(scans.filter(has_text="Atelier n° 2")).to_have_count(2)
     assert doors.present("atelier-2") == before + 1
     assert organiser.axe() == []
     scans.get_by_role("button", name="Annuler").click()

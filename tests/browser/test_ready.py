@@ -68,9 +68,9 @@ def test_the_checks_are_left_for_the_door_and_for_another_place(phone: HandOut, 
 
     held.page.locator("#to-ready").click()
     held.page.locator("#change-place").click()
-    volunteer.stand_at(held, "Atelier N°4")
+    volunteer.stand_at(held, "Atelier n° 4")
 
-    volunteer.is_at_the_door(held, "Atelier N°4")
+    volunteer.is_at_the_door(held, "Atelier n° 4")
     expect(held.page.locator("#room")).to_have_text("Salle A1-104")
     held.page.locator("#change-here").click()
     volunteer.stand_at(held, "Entrée A1")

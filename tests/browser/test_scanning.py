@@ -71,12 +71,12 @@ def test_a_phone_with_a_network_says_what_the_server_says(phone: HandOut, street
     ask = "Demandez le nom. Si c’est le bon, laissez passer ; sinon, envoyez la personne à l’accueil."
     about, room_left = "La Fonda · Participant·e.", "Il reste de la place : vous pouvez laisser entrer."
     assert verdicts["booked"] == ("accepted", f"Entrez. Ada E. {about}")
-    assert verdicts["moving"] == ("accepted", f"Entrez. Bea E. Vient de : Atelier N°1, Salle A1-101. {about}")
+    assert verdicts["moving"] == ("accepted", f"Entrez. Bea E. Vient de : Atelier n° 1, Salle A1-101. {about}")
     assert verdicts["inside"] == ("already", f"Badge déjà lu. Cid E. depuis 11 h 10, par Porte gauche. {ask} {about}")
     assert verdicts["cancelled"][0] == "refused"
     assert verdicts["cancelled"][1].startswith("Badge annulé ou remplacé. Dan E. L’inscription a été annulée")
     assert verdicts["elsewhere"][0] == "refused"
-    directions = f"Pas d’inscription ici. Eva E. Inscription : Atelier N°2, Salle A1-102. {room_left} Apprécier les"
+    directions = f"Pas d’inscription ici. Eva E. Inscription : Atelier n° 2, Salle A1-102. {room_left} Apprécier les"
     assert verdicts["elsewhere"][1].startswith(directions)
     assert verdicts["nowhere"][1].startswith("Pas d’inscription ici. Fay E. Pas d’inscription dans cette série.")
     assert verdicts["forged"][1].startswith("Badge non valable. La signature de ce badge n’est pas la nôtre.")
@@ -104,7 +104,9 @@ def test_a_phone_alone_says_what_it_knows_and_that_it_is_alone(phone: HandOut, s
     # What happened at other doors, a phone cannot know.
     assert [verdicts[whose][0] for whose in ("moving", "inside")] == ["accepted", "accepted"]
     assert verdicts["cancelled"][1].startswith("Badge annulé ou remplacé. Dan E.")
-    assert verdicts["elsewhere"][1].startswith("Pas d’inscription ici. Eva E. Inscription : Atelier N°2, Salle A1-102.")
+    assert verdicts["elsewhere"][1].startswith(
+        "Pas d’inscription ici. Eva E. Inscription : Atelier n° 2, Salle A1-102."
+    )
     assert verdicts["elsewhere"][1].endswith("Décidé sans réseau. Places : dernier compte connu.")
     assert verdicts["nowhere"][1].startswith("Pas d’inscription ici. Fay E. Pas d’inscription dans cette série.")
     assert verdicts["forged"][1].startswith("Badge non valable. La signature de ce badge n’est pas la nôtre.")
@@ -128,7 +130,7 @@ def test_a_phone_alone_says_what_it_knows_and_that_it_is_alone(phone: HandOut, s
 def test_the_entrance_counts_and_an_atelier_tells_its_seats(phone: HandOut, street: Street, doors: Doors) -> None:
     ada = doors.register(ateliers=["atelier-3"])
     before = doors.present("atelier-3")
-    held = volunteer.at_the_door(phone(), street.link(doors.invite("entrance", "atelier-3")["pass"]), "Atelier N°3")
+    held = volunteer.at_the_door(phone(), street.link(doors.invite("entrance", "atelier-3")["pass"]), "Atelier n° 3")
     count = held.page.locator("#count")
     expect(count).to_have_text(re.compile(rf"^{before} présents? / \d+ inscrits?, \d+ places?$"))
 

@@ -102,7 +102,7 @@ def test_the_form_offers_every_atelier_with_its_seats(desk: Phone) -> None:
 
     expect(series).to_have_count(2)
     assert [series.nth(n).locator("option").count() for n in (0, 1)] == [6, 5]
-    expect(series.first.locator("option").nth(1)).to_have_text(re.compile(r"^N°1 – Quels dispositifs .* places?\)$"))
+    expect(series.first.locator("option").nth(1)).to_have_text(re.compile(r"^N°\s1 – Quels dispositifs .* places?\)$"))
 
 
 @pytest.mark.parametrize("supervisor", [False, True])

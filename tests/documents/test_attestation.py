@@ -59,9 +59,9 @@ def test_the_ateliers_are_those_that_were_entered_not_those_that_were_booked() -
     who = somebody("Exemple", read("atelier-3", "9:02"), ateliers=("atelier-4", "atelier-8"))
     page = text(who)
 
-    assert "Atelier N°3" in page
-    assert "Atelier N°4" not in page
-    assert "Atelier N°8" not in page
+    assert "Atelier n° 3" in page
+    assert "Atelier n° 4" not in page
+    assert "Atelier n° 8" not in page
 
 
 def test_who_came_early_and_was_not_seen_to_leave_attended_all_of_it() -> None:
@@ -188,7 +188,7 @@ def test_no_hour_of_a_dead_clock_is_attested_as_one_of_the_event() -> None:
     page = text(who)
 
     assert "Arrivée enregistrée à une heure inconnue." in page
-    assert "Atelier N°3" in page
+    assert "Atelier n° 3" in page
     assert "heure inconnue 12 h 15" in page
     assert "l’horloge du téléphone" in page
     assert "Durée totale" not in page

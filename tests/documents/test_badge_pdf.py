@@ -77,7 +77,7 @@ def test_the_front_tells_who_and_from_where_and_an_exhibitors_stand() -> None:
 def test_the_back_tells_the_ateliers_with_room_and_hours_and_lunch() -> None:
     text = page_text(one(attendee(ateliers=("atelier-4", "atelier-8"), lunch=True)))
 
-    for words in ("Atelier N°4 – Comment explorer", "Salle A1-104", "Salle A1-103", "Déjeuner", "Gare Léon Blum"):
+    for words in ("Atelier n° 4 – Comment explorer", "Salle A1-104", "Salle A1-103", "Déjeuner", "Gare Léon Blum"):
         assert words in text
     assert text.count("11 h 05 – 12 h 15") == 1
     assert "Aucun atelier choisi" not in text
@@ -86,7 +86,7 @@ def test_the_back_tells_the_ateliers_with_room_and_hours_and_lunch() -> None:
 def test_read_aloud_the_badge_begins_with_the_person_and_goes_through_the_day_in_order() -> None:
     text = page_text(one(attendee(ateliers=("atelier-4",))))
 
-    wanted = ("Participant·e", "Ada", "Ma journée", "Accueil", "Atelier N°4", "Mot de clôture", "Accès", "Plier")
+    wanted = ("Participant·e", "Ada", "Ma journée", "Accueil", "Atelier n° 4", "Mot de clôture", "Accès", "Plier")
     places = [text.index(words) for words in wanted]
     assert places == sorted(places)
 

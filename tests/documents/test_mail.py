@@ -142,7 +142,7 @@ def test_a_mail_brings_what_its_reader_needs_then(kind: str, files: list[str]) -
 def test_a_confirmation_tells_the_ateliers_with_rooms_and_hours_where_the_event_is() -> None:
     text = letter(MailKind.CONFIRMATION).text.replace("\N{NO-BREAK SPACE}", " ")
 
-    assert "N°4 – Comment explorer" in text
+    assert "N° 4 – Comment explorer" in text
     assert "11 h 05 – 12 h 15, Salle" in text
     assert "Végétarien" in text
     assert "mardi 30 août 2022" in text

@@ -50,9 +50,9 @@ def test_it_tells_who_came_the_peak_and_each_kind_and_organisation() -> None:
 def test_it_tells_how_each_atelier_was_filled_and_who_moved() -> None:
     page = text()
 
-    assert "Atelier N°3 36 3 1 0 33,3 % 1 à 11 h 02" in page
-    assert "Atelier N°4 30 0 1 1 1 à 11 h 12" in page
-    assert "Atelier N°3 Atelier N°4 1" in page
+    assert "Atelier n° 3 36 3 1 0 33,3 % 1 à 11 h 02" in page
+    assert "Atelier n° 4 30 0 1 1 1 à 11 h 12" in page
+    assert "Atelier n° 3 Atelier n° 4 1" in page
 
 
 def test_what_was_foreseen_stands_beside_what_was_served() -> None:
@@ -113,11 +113,11 @@ def test_more_ateliers_than_a_page_has_room_for_go_on_the_next() -> None:
     first, door = FORUM.ateliers[0], FORUM.checkpoint("atelier-1")
     assert door
     many = [replace(first, id=f"atelier-{n}", title="Un titre") for n in range(1, 61)]
-    doors = [replace(door, id=a.id, title=f"Atelier N°{a.id[8:]}") for a in many]
+    doors = [replace(door, id=a.id, title=f"Atelier n° {a.id[8:]}") for a in many]
     fair = replace(FORUM, ateliers=tuple(many), checkpoints=(*FORUM.checkpoints[:1], *doors))
     page = text(report.pdf(day_summary.summary([], fair, NOW), fair, "fr", NOW))
 
-    assert page.count("Atelier N°60 – Un titre") == 1
+    assert page.count("Atelier n° 60 – Un titre") == 1
 
 
 def test_no_person_is_named() -> None:

@@ -31,7 +31,7 @@ def test_the_header_tells_event_place_room_day_and_hours_on_every_page() -> None
         text = page_text(pdf, page)
         for words in (
             "Forum participatif",
-            "Atelier N°4 – Comment",
+            "Atelier n° 4 – Comment",
             "Salle A1-104",
             "mardi 30 août",
             "11 h 05 – 12 h 15",

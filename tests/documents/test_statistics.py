@@ -61,7 +61,7 @@ def test_each_number_is_on_a_line_with_its_place_and_part() -> None:
         [day, "lunch", "Déjeuner", "Repas servis, par régime", "Végan", "", "1"],
         [day, "lunch", "Déjeuner", "Repas servis, par qualité", "Exposant·e", "", "1"],
         [day, "lunch", "Déjeuner", "Venus sans réservation", "", "", "1"],
-        [day, "atelier-4", "Atelier N°4", "Refus", "Pas d’inscription ici", "", "1"],
+        [day, "atelier-4", "Atelier n°\N{NO-BREAK SPACE}4", "Refus", "Pas d’inscription ici", "", "1"],
         [day, "entrance", "Entrée A1", "Premières arrivées, par 5 minutes", "", "30/08/2022 09:10:00", "2"],
         [day, "village", "Village d'acteurs", "Visites, par quart d’heure", "", "30/08/2022 12:30:00", "1"],
     ):

@@ -36,7 +36,7 @@ def test_a_whole_slot_goes_by_its_name_and_a_part_of_it_by_its_doors() -> None:
     prospective = tuple(f"atelier-{n}" for n in range(6, 10))
 
     assert "Ateliers prospectifs" in card(checkpoints=prospective)
-    assert "Atelier N°6, Atelier N°7" in card(checkpoints=prospective[:2])
+    assert "Atelier n° 6, Atelier n° 7" in card(checkpoints=prospective[:2])
 
 
 def test_what_a_pass_allows_beyond_scanning_is_told() -> None:

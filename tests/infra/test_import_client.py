@@ -58,8 +58,8 @@ def test_seats_are_counted_over_a_long_list_before_anything_is_done(desk: Desk) 
 
     desk.bring()
 
-    assert "ligne 302, ateliers : plus une place : N°1." in desk.said
-    assert "ligne 402, ateliers : plus une place : N°1." in desk.said
+    assert "ligne 302, ateliers : plus une place : n° 1." in desk.said
+    assert "ligne 402, ateliers : plus une place : n° 1." in desk.said
     assert "À corriger : 2." in desk.said
 
 

@@ -120,7 +120,7 @@ def test_a_door_of_an_atelier_has_its_number_its_room_and_the_group_of_its_slot(
 
     assert door
     assert atelier
-    assert (door.title, door.room, door.group) == ("Atelier N°4", atelier.room, "strategic")
+    assert (door.title, door.room, door.group) == ("Atelier n°\N{NO-BREAK SPACE}4", atelier.room, "strategic")
 
 
 def test_one_may_register_until_the_village_opens_and_is_forgotten_after_thirty_days() -> None:

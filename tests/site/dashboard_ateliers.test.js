@@ -15,8 +15,11 @@ test('a full atelier says where seats are left in the same series, most first', 
 
   assert.deepEqual(others, []);
   assert.equal(one.what, 'full');
-  assert.equal(said(one), 'Atelier N°1 complet ; il reste 6 places en N°3 (Salle 3), 2 places en N°2 (Salle 2).');
-  assert.equal(said(one, 'en'), 'Atelier N°1 is full; still free: 6 seats in N°3 (Salle 3), 2 seats in N°2 (Salle 2).');
+  assert.equal(said(one), 'Atelier n° 1 complet ; il reste 6 places en n° 3 (Salle 3), 2 places en n° 2 (Salle 2).');
+  assert.equal(
+    said(one, 'en'),
+    'Atelier no. 1 is full; still free: 6 seats in no. 3 (Salle 3), 2 seats in no. 2 (Salle 2).',
+  );
 });
 
 test('several full ateliers of a series are told as one: people are sent to the same others', () => {
@@ -24,10 +27,10 @@ test('several full ateliers of a series are told as one: people are sent to the 
   const [one, ...others] = advised('11:00', { counts });
 
   assert.deepEqual([others, one.place], [[], 'waiting']);
-  assert.equal(said(one), 'Ateliers N°1, N°3 complets ; il reste 1 place en N°2 (Salle 2). 2 personnes attendent.');
+  assert.equal(said(one), 'Ateliers n° 1, n° 3 complets ; il reste 1 place en n° 2 (Salle 2). 2 personnes attendent.');
   assert.equal(
     said(one, 'en'),
-    'Ateliers N°1, N°3 are full; still free: 1 seat in N°2 (Salle 2). 2 people are waiting.',
+    'Ateliers no. 1, no. 3 are full; still free: 1 seat in no. 2 (Salle 2). 2 people are waiting.',
   );
 });
 
@@ -35,10 +38,10 @@ test('one seat is a seat, not seats', () => {
   const counts = { 'atelier-1': seats(30, 30, { waiting: 1 }), 'atelier-2': seats(29), 'atelier-3': seats(30) };
   const [one] = advised('11:00', { counts });
 
-  assert.equal(said(one), 'Ateliers N°1, N°3 complets ; il reste 1 place en N°2 (Salle 2). 1 personne attend.');
+  assert.equal(said(one), 'Ateliers n° 1, n° 3 complets ; il reste 1 place en n° 2 (Salle 2). 1 personne attend.');
   assert.equal(
     said(one, 'en'),
-    'Ateliers N°1, N°3 are full; still free: 1 seat in N°2 (Salle 2). 1 person is waiting.',
+    'Ateliers no. 1, no. 3 are full; still free: 1 seat in no. 2 (Salle 2). 1 person is waiting.',
   );
   assert.equal(one.place, 'waiting');
 });
@@ -75,7 +78,7 @@ test('seats of absent people can be released from ten minutes after the start, w
   assert.equal(found.length, 1);
   assert.equal(
     said(found[0]),
-    'Atelier N°1 : 8 personnes inscrites ne sont pas venues, leurs places peuvent être libérées.',
+    'Atelier n° 1 : 8 personnes inscrites ne sont pas venues, leurs places peuvent être libérées.',
   );
 });
 
@@ -84,15 +87,15 @@ test('who is absent is counted by the server: a facilitator who is late loses no
   const [one] = advised('11:30', { counts }).filter(({ what }) => what === 'absent');
 
   assert.equal(one.count, 1);
-  assert.equal(said(one), 'Atelier N°1 : 1 personne inscrite n’est pas venue, sa place peut être libérée.');
-  assert.equal(said(one, 'en'), 'Atelier N°1: 1 person booked has not come, and their seat can be released.');
+  assert.equal(said(one), 'Atelier n° 1 : 1 personne inscrite n’est pas venue, sa place peut être libérée.');
+  assert.equal(said(one, 'en'), 'Atelier 1: 1 person booked has not come, and their seat can be released.');
 });
 
 test('a free seat that somebody waits for is to be offered, until the series begins', () => {
   const counts = { 'atelier-6': seats(27, 30, { waiting: 2 }) };
   const [one] = advised('14:00', { counts });
 
-  assert.equal(said(one), 'Atelier N°6 : 3 places libres, et 2 personnes attendent.');
+  assert.equal(said(one), 'Atelier n° 6 : 3 places libres, et 2 personnes attendent.');
   assert.equal(one.place, 'waiting');
   assert.deepEqual(advised('15:20', { counts }), []);
 });

@@ -16,11 +16,11 @@ const said = (facts, language = 'fr') => plain(happened({ ...CONFLICT, ...facts 
 test('what happened is one sentence, whatever it contradicts', () => {
   assert.equal(
     said({}),
-    'À 11 h 20, Salle 2 a laissé entrer Ada Exemple (Atelier N°2) alors que la salle était pleine.',
+    'À 11 h 20, Salle 2 a laissé entrer Ada Exemple (Atelier n° 2) alors que la salle était pleine.',
   );
   assert.equal(
     said({ conflicts: ['not_booked', 'closed'], direction: 'out', by: '' }),
-    'À 11 h 20, un téléphone a noté la sortie de Ada Exemple (Atelier N°2) alors que rien n’y était réservé à ce nom' +
+    'À 11 h 20, un téléphone a noté la sortie de Ada Exemple (Atelier n° 2) alors que rien n’y était réservé à ce nom' +
       ' et que la porte n’était pas ouverte à cette heure.',
   );
   assert.match(
@@ -32,7 +32,7 @@ test('what happened is one sentence, whatever it contradicts', () => {
     /Salle 2 a refusé Ada Exemple .* le refus compte\.$/,
   );
   assert.match(said({ undone_at: iso('11:30') }), /a remis Ada Exemple dans un atelier qui est complet\.$/);
-  assert.equal(said({}, 'en'), 'At 11:20, Salle 2 let Ada Exemple in (Atelier N°2) although no seat was left.');
+  assert.equal(said({}, 'en'), 'At 11:20, Salle 2 let Ada Exemple in (Atelier 2) although no seat was left.');
   assert.match(said({}, 'de'), /hat Salle 2 Ada Exemple hereingelassen .*, obwohl kein Platz mehr frei war\.$/);
   assert.match(said({ conflicts: ['later_release'] }), /alors que les règles ne le permettent pas\.$/);
 });

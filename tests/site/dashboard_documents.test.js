@@ -76,7 +76,7 @@ test('an act tells what it changed in words, whatever it was', () => {
   const of = (what, details) => detailsOf({ what, details }, page('fr')).replaceAll('\u00a0', ' ');
   const moved = { atelier: 'atelier-2', room: { before: 'A', after: 'B' }, capacity: { before: 30, after: 40 } };
 
-  assert.equal(of('atelier_changed', moved), 'Atelier N°2 · Salle : A → B · Places : 30 → 40');
+  assert.equal(of('atelier_changed', moved), 'Atelier n° 2 · Salle : A → B · Places : 30 → 40');
   assert.equal(
     of('corrected', { fields: ['email', 'diet', 'shoe_size'] }),
     'E-mail, Régime alimentaire, Autre renseignement',
@@ -93,7 +93,7 @@ test('an act tells what it changed in words, whatever it was', () => {
   ];
   assert.equal(of('programme_corrected', { changes }), 'Stratégiques : 11 h 05 → 11 h 15 · lunch, Salle : Hall → Cour');
   const conflict = { checkpoint: 'atelier-2', conflicts: ['full'] };
-  assert.equal(of('conflict_settled', { ...conflict, kept: true }), 'Atelier N°2');
-  assert.equal(of('conflict_settled', { ...conflict, kept: false }), 'Atelier N°2 · Le scan ne compte plus');
-  assert.equal(of('move_told', { ateliers: ['atelier-2'], told: 28 }), 'Atelier N°2 : 28 personnes');
+  assert.equal(of('conflict_settled', { ...conflict, kept: true }), 'Atelier n° 2');
+  assert.equal(of('conflict_settled', { ...conflict, kept: false }), 'Atelier n° 2 · Le scan ne compte plus');
+  assert.equal(of('move_told', { ateliers: ['atelier-2'], told: 28 }), 'Atelier n° 2 : 28 personnes');
 });

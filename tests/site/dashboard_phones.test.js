@@ -38,7 +38,7 @@ test('a phone that went home with unsent scans is asked for, however long ago th
   const [one, ...others] = advised('16:00', { passes });
 
   assert.deepEqual([one.severity, others], ['bad', []]);
-  assert.equal(said(one), 'Téléphone « Porte B » muet depuis 4 h (Atelier N°1). 17 scans n’y sont pas envoyés.');
+  assert.equal(said(one), 'Téléphone « Porte B » muet depuis 4 h (Atelier n° 1). 17 scans n’y sont pas envoyés.');
 });
 
 test('a silent phone with another at its door is less urgent', () => {
@@ -80,7 +80,7 @@ test('a door that opens soon or is open without any phone is named', () => {
   );
   const [one] = advised('11:50', { passes });
   assert.equal(one.severity, 'bad');
-  assert.equal(said(one), 'Aucun téléphone n’a donné signe : lunch, Atelier N°1, Atelier N°2, Atelier N°3.');
+  assert.equal(said(one), 'Aucun téléphone n’a donné signe : lunch, Atelier n° 1, Atelier n° 2, Atelier n° 3.');
 });
 
 test('unsent scans, a wrong clock and an empty battery are told of a phone that calls', () => {

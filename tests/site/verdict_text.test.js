@@ -62,7 +62,7 @@ test('who is at the wrong door is told the right one', async () => {
     [text.sort, text.word, text.name, text.override],
     ['refused', 'Pas d’inscription ici', 'Ada E.', 'Laisser entrer'],
   );
-  assert.ok(text.ways.includes('Inscription\u00a0: Atelier N°3, Salle C'));
+  assert.ok(text.ways.includes('Inscription\u00a0: Atelier n°\u00a03, Salle C'));
 });
 
 test('a diet is told at lunch, where a meal is served, and nowhere else', async () => {

@@ -82,11 +82,11 @@ test('the entrance says where somebody is expected next, and nothing to who has 
     listed(bao, { ateliers: ['atelier-1'] }),
   ]);
 
-  assert.deepEqual((await door.read({ badge: ada })).ways, ['À 11 h 05 : Atelier N°1, Hall']);
+  assert.deepEqual((await door.read({ badge: ada })).ways, ['À 11 h 05 : Atelier n° 1, Hall']);
 
   later(door, 90);
   assert.deepEqual((await door.read({ badge: bao })).ways, []);
-  assert.equal((await door.read({ badge: ada })).ways.at(-1), 'À 15 h 20 : Atelier N°6, Salle F');
+  assert.equal((await door.read({ badge: ada })).ways.at(-1), 'À 15 h 20 : Atelier n° 6, Salle F');
 });
 
 const lunches = (number) => ({ [LUNCH.id]: { present: number, booked: 3, walk_ins: 1, seats: null } });

@@ -15,6 +15,7 @@ from attendance.vocabulary.typography import typeset
         ("par e-mail", "par e\N{NON-BREAKING HYPHEN}mail"),
         ("« ici »", "«\N{NO-BREAK SPACE}ici\N{NO-BREAK SPACE}»"),
         ("Atelier N° 4", "Atelier N°\N{NO-BREAK SPACE}4"),
+        ("Badge n° 4", "Badge n°\N{NO-BREAK SPACE}4"),
     ],
 )
 def test_what_was_typed_is_printed_as_printers_set_it(typed: str, printed: str) -> None:

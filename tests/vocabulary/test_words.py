@@ -141,8 +141,36 @@ def test_a_place_refers_to_a_sentence_in_every_language_alike() -> None:
 def test_what_is_written_has_plain_spaces_and_what_is_read_ends_no_line_before_its_high_signs(language: str) -> None:
     for place, sentence in spoken(language).items():
         assert not re.search(r" [:;?!»€%]|« ", sentence), place
-        # ICU quotes by it, and printers do not set it.
-        assert "'" not in sentence, place
+
+
+@pytest.mark.parametrize("language", words.languages())
+def test_every_sentence_is_typed_as_printers_set_it(language: str) -> None:
+    for place, sentence in spoken(language).items():
+        # ICU quotes by a straight apostrophe, and printers set none. No number leaves its sign.
+        assert not re.search(r"""['"]|[nN]°(?=[\d{])|[nN]°[ ](?=[\d{])|  """, sentence), place
+
+
+def test_an_atelier_is_numbered_by_a_capital_where_a_heading_begins_with_it_alone() -> None:
+    numbered = {place: sentence for place, sentence in spoken("fr").items() if re.search(r"[nN]°\u00a0", sentence)}
+
+    assert numbered
+    for place, sentence in numbered.items():
+        assert ("N°" in sentence) == sentence.startswith("N°"), place
+
+
+# The hour and the wish to eat there; the plate that is booked, ordered and served.
+PLATES = re.compile(r"réserv|serv|command", re.IGNORECASE)
+
+
+def test_what_is_booked_ordered_and_served_is_a_meal_and_no_lunch() -> None:
+    spoken_of = {place: re.findall(r"[^.;:?!{}]+", sentence) for place, sentence in spoken("fr").items()}
+
+    assert [
+        (place, part)
+        for place, parts in spoken_of.items()
+        for part in parts
+        if "déjeuner" in part.lower() and PLATES.search(part)
+    ] == []
 
 
 @pytest.mark.parametrize("language", words.languages())

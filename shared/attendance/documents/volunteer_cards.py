@@ -53,7 +53,7 @@ def _card(paper: Paper, opening: Pass, link: str, left: float, top: float) -> No
     paragraphs = [
         *(
             _due(opening, paper)
-            or [Paragraph(words["opens"], scale=0.85), Paragraph(_opened(opening, paper), is_bold=True)]
+            or [Paragraph(words["doors"], scale=0.85), Paragraph(_opened(opening, paper), is_bold=True)]
         ),
         *(Paragraph(words[right], scale=0.85) for right in ("supervisor", "walk_ins") if getattr(opening, right)),
         Paragraph(until, is_bold=True),

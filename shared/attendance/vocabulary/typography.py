@@ -7,13 +7,13 @@ _AFTER = re.compile(r"«[ \u00a0\u202f]+")
 # In an address, an apostrophe and a hyphen stay.
 _APOSTROPHE = re.compile(r"(?<=\w)'(?!\S*@)")
 _EMAIL = re.compile(r"\b([eE])-mail(?!\S*@)")
-_NUMBER = re.compile(r"N°\s+(?=\d)")
+_NUMBER = re.compile(r"\b([nN]°)\s+(?=[\d{])")
 
 
 def spaced(text: str) -> str:
     """Return a text in which no line can end before a colon, or within quotation marks beside them."""
     bound = _BEFORE.sub("\N{NO-BREAK SPACE}\\1", text)
-    return _NUMBER.sub("N°\N{NO-BREAK SPACE}", _AFTER.sub("«\N{NO-BREAK SPACE}", bound))
+    return _NUMBER.sub("\\1\N{NO-BREAK SPACE}", _AFTER.sub("«\N{NO-BREAK SPACE}", bound))
 
 
 def typeset(text: str) -> str:

@@ -52,7 +52,7 @@ def test_an_atelier_is_told_by_its_number_and_a_piece_of_a_cell_as_it_stands() -
 
     programme = builders.programme()
 
-    assert sentences.of_remark(full, sentences.ERRORS, programme)["en"] == "no seat left: N°1."
+    assert sentences.of_remark(full, sentences.ERRORS, programme)["en"] == "no seat left: no.\N{NO-BREAK SPACE}1."
     assert "“{count} œufs”" in sentences.of_remark(braced, sentences.NOTES, programme)["en"]
 
 

@@ -58,7 +58,7 @@ export class TeamForm {
     const wrong = members.filter(({ faults }) => faults.length);
     const left = members.filter((member, at) => !this.made.has(keyOf(member, at)));
     const state = [language, members, [...this.made.keys()], [...this.failed]];
-    const heads = [words.passColumn, words.opens, words.fields.email, words.fields.state];
+    const heads = [words.passColumn, words.doors, words.fields.email, words.fields.state];
     redraw(byId('team-list'), state, () =>
       members.length
         ? [

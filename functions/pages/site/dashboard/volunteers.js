@@ -100,7 +100,7 @@ export class Volunteers {
       }));
     const good = listed(all.filter((pass) => !overBy(pass, now)));
     const over = listed(all.filter((pass) => overBy(pass, now)));
-    const heads = [words.passColumn, words.opens, words.fields.state, words.phones, words.actColumn];
+    const heads = [words.passColumn, words.doors, words.fields.state, words.phones, words.actColumn];
     redraw(byId('volunteers-list'), [language, passes !== null, good], () =>
       passes
         ? [
