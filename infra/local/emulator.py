@@ -16,6 +16,7 @@ import sys
 import threading
 import time
 from collections.abc import Mapping, MutableMapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -175,6 +176,12 @@ def verify_behind(door: str, storage: Any) -> None:
     storage._verify_presigned_sigv4 = lambda method, path, *more: verify(method, door + path, *more)
 
 
+def parse_once(tables: Any) -> None:
+    """Make the emulator's tables parse an expression once, not for each item: a query of 30,000 people took 0.6 s."""
+    for parse in ("_tokenize", "_condition_syntax_error"):
+        setattr(tables, parse, lru_cache(maxsize=512)(getattr(tables, parse)))
+
+
 def let_in(scope: Mapping[str, Any], door: str) -> Mapping[str, Any] | None:
     """Return a request without the secret path; None if it is refused."""
     raw_path = scope["raw_path"].decode("latin-1")
@@ -192,7 +199,7 @@ def main() -> None:
     """Serve the state of a home until stopped."""
     from ministack import app as ministack
     from ministack.core import lambda_runtime, persistence
-    from ministack.services import s3  # type: ignore[import-not-found]
+    from ministack.services import dynamodb, s3  # type: ignore[import-not-found]
 
     # A log line for each of sixty services at each save would hide all others.
     persistence.logger.setLevel(logging.WARNING)
@@ -204,6 +211,7 @@ def main() -> None:
         saver = Saver() if os.environ["SAVE_WHILE_RUNNING"] == "1" else None
         door = urlsplit(os.environ["AWS_ENDPOINT_URL"]).path
         verify_behind(door, s3)
+        parse_once(dynamodb)
         ministack.app = locked(watched(ministack.app, saver, os.getppid()), door)
         sys.argv = sys.argv[:1]
         ministack.main()

@@ -1,9 +1,10 @@
-"""What an organiser waits for: the dashboard where nothing happens, the caterer's numbers, a person found by name."""
+"""What an organiser waits for: the dashboard where nothing happens, the caterer's numbers, people found and listed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import cycle, islice
 from time import perf_counter
+from urllib.parse import quote
 
 from attendance.store import keys, table
 from attendance.vocabulary.codes import Role
@@ -13,7 +14,9 @@ from tests.bench.report import Figures, milliseconds, p50, p95
 from tests.bench.stage import HEADCOUNTS, Stage
 
 REQUESTS = 60
-CATERING, SEARCH = "GET /api/catering", "GET /api/attendees?q="
+CATERING, SEARCH, LIST = "GET /api/catering", "GET /api/attendees?q=", "GET /api/attendees?at_most=50"
+# Whom everybody has to be looked through for, and whom also where each was seen.
+FILTERS = ("organisation:nobody", "came:no")
 # Two letters that very many names begin with, a family name, a given name.
 FAMILY = "echantillon"
 TYPED = ("ex", FAMILY, "A%C3%AFcha")
@@ -35,6 +38,9 @@ def measured(stage: Stage, attendees: str) -> list[Look]:
     looks = {
         "headcounts that are known": [(HEADCOUNTS, held)],
         "catering": [(CATERING, "")],
+        "first page of the list": [(LIST, "")],
+        "the same with all columns": [(f"{LIST}&columns=lunch,diet,came_at,inside,place,mail,answers", "")],
+        "first page of a filter": [(f"{LIST}&filter=atelier:{stage.programme.ateliers[0].id}", "")],
         "find by name": [(SEARCH + typed, "") for typed in TYPED],
     }
     found = []
@@ -42,7 +48,18 @@ def measured(stage: Stage, attendees: str) -> list[Look]:
         door.warm_up(asked[0][0], 1)
         answers = [door.ask(route, held=tag) for route, tag in islice(cycle(asked), REQUESTS)]
         found.append(Look(attendees, what, answers))
-    return [*found, Look(attendees, "one query of names alone", [_queried(stage) for _ in range(REQUESTS)])]
+    looked = (Look(attendees, f"all that {each} finds", [_gathered(door, each) for _ in range(3)]) for each in FILTERS)
+    return [*found, *looked, Look(attendees, "one query of names alone", [_queried(stage) for _ in range(REQUESTS)])]
+
+
+def _gathered(door: Door, filtered: str) -> Answered:
+    """Ask for one page after the other, as the list does behind its progress bar."""
+    begun, after = perf_counter(), ""
+    while True:
+        answered = door.ask(f"GET /api/attendees?filter={filtered}{after and f'&after={quote(after)}'}")
+        after = answered.body["next"]
+        if after is None:
+            return Answered("-", perf_counter() - begun)
 
 
 def _queried(stage: Stage) -> Answered:

@@ -124,7 +124,7 @@ def test_the_seats_of_one_prankster_are_found_and_cancelled_together(
 
     expect(page.locator("#people-said")).to_contain_text("5 inscriptions annulées")
     expect(lines).to_have_count(0)
-    expect(page.locator("#found tr", has_text="Vraie Personne")).to_be_visible()
+    expect(page.locator("#found tr", has_text="Personne Vraie")).to_be_visible()
     assert all(registration(at_hand, fake["attendee_id"])["cancelled_at"] for fake in fakes)
     assert registration(at_hand, real["attendee_id"])["cancelled_at"] is None
     assert tallies.seats(event_id, [ATELIER])[ATELIER].taken == seats.taken

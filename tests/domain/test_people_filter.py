@@ -101,6 +101,11 @@ def test_of_values_for_one_name_any_holds_and_of_names_all_do(filters: list[str]
         ("1", ["ada"]),
         ("atelier 2", []),
         ("sobri", []),
+        ("ad atelier 1", ["ada"]),
+        ("1 POITIERS", ["ada"]),
+        ("da 1", []),
+        ("université sobriété ad", ["ada"]),
+        ("ellyx sobriété", []),
         ("ville sobriété", ["ada"]),
     ],
 )

@@ -45,6 +45,7 @@ def test_everybody_is_listed_by_name_a_page_at_a_time_and_counted(forum: Forum, 
 
     assert (names(first["attendees"]), first["count"], first["everybody"]) == (["Ada", "Bea"], 3, 4)
     assert (names(last["attendees"]), last["next"]) == (["Cid"], None)
+    assert [last["attendees"][0][part] for part in ("family_name", "given_name")] == ["Exemple", "Cid"]
     assert first["looked_through"] + last["looked_through"] == 4
 
 

@@ -29,6 +29,7 @@ COLUMNS: Mapping[str, frozenset[str]] = {
 }
 """What a list shows of people besides who they are, if it is asked for, and what is read for it."""
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_LONG_WORD = 4
 _OF_AN_ATELIER = {"atelier", "workshop", "n", "no", "nr"}
 
 
@@ -143,22 +144,31 @@ def columns(given: str) -> frozenset[str]:
 
 
 def is_meant(typed: str, attendee: Attendee, ateliers: Sequence[Atelier]) -> bool:
-    """Whether somebody is found by a text: words of their name and organisation, address, code, or atelier."""
+    """Whether somebody is found by a text: words of their name and organisation, and of an atelier; address or code."""
     parts, email = folded(typed).split(), (attendee.email or "").casefold()
     text = typed.strip().casefold()
     named = (attendee.family_name or "", attendee.given_name or "", attendee.organisation)
+    known = " ".join(word for name in named for word in words(name))
+    booked = [atelier for atelier in ateliers if atelier.id in attendee.bookings]
     return (
-        are_meant(parts, " ".join(word for name in named for word in words(name)))
+        are_meant(parts, known)
         or typed_code(typed) == attendee.code
         or (bool(email) and (email.startswith(text) or ("@" in text and text in email)))
-        or any(_is_of(parts, atelier) for atelier in ateliers if atelier.id in attendee.bookings)
+        or any(are_meant(_besides(parts, atelier), known) for atelier in booked)
     )
 
 
-def _is_of(parts: list[str], atelier: Atelier) -> bool:
-    """Whether words are an atelier's number, or whole words of its title: beginnings would find half of the names."""
-    is_number = parts[-1:] == [str(atelier.number)] and {*parts[:-1]} <= _OF_AN_ATELIER
-    return is_number or {*parts} <= {*folded(atelier.title).split()}
+def _besides(parts: list[str], atelier: Atelier) -> list[str]:
+    """Return words without those that name an atelier: its number, or whole words of its title.
+
+    Beginnings of these would find half of the names, and so would short words beside a name.
+    """
+    number, title = str(atelier.number), {*folded(atelier.title).split()}
+    if number in parts:
+        return [part for part in parts if part != number and part not in _OF_AN_ATELIER]
+    if {*parts} <= title:
+        return []
+    return [part for part in parts if part not in title or len(part) < _LONG_WORD]
 
 
 def _check(name: str, values: Iterable[str], possible: Collection[str] | None) -> None:

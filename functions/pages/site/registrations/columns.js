@@ -49,7 +49,7 @@ export function columnsOf({ words, programme }) {
 export function tableOf(people, columns, page, ticked) {
   const { words } = page;
   const shown = columnsOf(page).filter(([column]) => columns.includes(column));
-  return table(
+  const made = table(
     words.persons,
     [words.person, ...shown.map(([, label]) => label)],
     people.map((found) => [
@@ -57,12 +57,30 @@ export function tableOf(people, columns, page, ticked) {
         'div',
         { className: 'row' },
         ticked(found),
-        element('a', { href: `#people/${found.id}`, textContent: found.name ?? words.nameless }),
+        element('a', { href: `#people/${found.id}` }, ...named(found, page)),
         found.cancelled ? tag(words.cancelledTag, 'bad') : null,
       ),
       ...shown.map(([column]) => cell(column, found, page)),
     ]),
   );
+  for (const line of made.querySelectorAll('tbody tr')) {
+    for (const [at, [column]] of shown.entries()) {
+      /** @type {HTMLElement} */ (line.children[at + 1]).dataset.of = column;
+    }
+  }
+  return made;
+}
+
+/**
+ * Name somebody as the list is sorted: the eye goes down the family names.
+ *
+ * @param {Found} found
+ * @param {RegistrationsContext} page
+ * @returns {(HTMLElement | string)[]}
+ */
+function named({ family_name: family, given_name: given }, { words }) {
+  if (!family && !given) return [words.nameless];
+  return [family ? element('strong', { textContent: family }) : '', family && given ? ' ' : '', given ?? ''];
 }
 
 /**
@@ -77,7 +95,10 @@ export function plainTable(people, columns, page) {
   return table(
     page.words.persons,
     [page.words.person, ...shown.map(([, label]) => label)],
-    people.map((found) => [found.name ?? page.words.nameless, ...shown.map(([column]) => cell(column, found, page))]),
+    people.map((found) => [
+      element('span', {}, ...named(found, page)),
+      ...shown.map(([column]) => cell(column, found, page)),
+    ]),
   );
 }
 

@@ -10,6 +10,7 @@ import { Gathering } from './gathering.js';
 import { Selection } from './selection.js';
 import { SelectionActs } from './selection_acts.js';
 import { Sheets } from './sheets.js';
+import { understood, whyNot } from './understood.js';
 import { SORTS, USUAL_COLUMNS, View, askedFor } from './view.js';
 
 /** Somebody who types makes a shorter pause than this between two letters. */
@@ -42,11 +43,10 @@ export class People {
     );
     byId('people-previous').addEventListener('click', () => this.#turn(-1));
     byId('people-next').addEventListener('click', () => this.#turn(1));
+    byId('people-again').addEventListener('click', () => this.#goOn());
     input('people-tick').addEventListener('change', () => {
-      this.selection.tick(
-        this.#shown.map(({ id }) => id),
-        input('people-tick').checked,
-      );
+      const ids = this.#shown.map(({ id }) => id);
+      this.selection.tick(ids, input('people-tick').checked);
       this.#draw();
     });
     page.addEventListener('words', () => this.#draw());
@@ -61,7 +61,7 @@ export class People {
    */
   open(_rest, query) {
     this.isOpen = true;
-    this.view = View.of(query);
+    this.view = understood(View.of(query), this.page);
     input('who').value = this.view.typed;
     void this.#load();
   }
@@ -88,6 +88,7 @@ export class People {
    */
   #see(view) {
     if (view.wanted !== this.view.wanted) this.selection.clear();
+    this.page.say('people-unknown', '');
     this.view = view;
     history.replaceState(null, '', view.address);
     void this.#load();
@@ -115,8 +116,13 @@ export class People {
     this.view = this.view.with({ page });
     history.replaceState(null, '', this.view.address);
     this.#draw();
-    void this.gathering.gather(this.#needed).then(() => this.#draw());
+    this.#goOn();
     byId('people-title').scrollIntoView();
+  }
+
+  /** Look through more people, from where it was left. */
+  #goOn() {
+    void this.gathering.gather(this.#needed).then(() => this.#draw());
   }
 
   /** Tick all that the view finds, once it is known who they are. */
@@ -184,16 +190,11 @@ export class People {
     const total = count ?? found.size;
     const counted = this.view.isEverybody ? words.peopleCount({ count: total }) : words.peopleFound({ count: total });
     const sought = everybody ? words.peopleSought({ count: found.size, done, total: everybody }) : words.loading;
-    byId('found-status').textContent = failed ? this.#failure(failed) : known ? counted : sought;
+    byId('found-status').textContent = failed ? whyNot(failed, this.page) : known ? counted : sought;
+    byId('people-again').hidden = !failed;
     const bar = byId('people-progress');
     bar.hidden = isComplete || Boolean(failed) || !this.isOpen || !this.view.needsEverybody;
     Object.assign(bar, { max: Math.max(1, everybody), value: done });
-  }
-
-  /** @param {import('./context.js').Failed} failed */
-  #failure(failed) {
-    const isOfView = failed.kind === 'problem' && failed.problem.code === 'invalid_request';
-    return isOfView ? this.page.words.viewWrong : this.page.said(failed);
   }
 
   #list() {

@@ -1,5 +1,8 @@
 /** A view of the list of people: what it filters, searches, shows and sorts by, as the address says it. */
 
+import { folded } from '../lib/folding.js';
+import { SEARCH_CHARACTERS } from '../words/limits.js';
+
 /** @typedef {'name' | 'newest' | 'oldest'} Sort */
 
 /** What the server tells of each person without being asked. */
@@ -20,7 +23,8 @@ export class View {
    */
   constructor({ filters = [], typed = '', columns = null, sort = 'name', page = 1 } = {}) {
     this.filters = filters;
-    this.typed = typed;
+    // Signs alone are the beginning of no word.
+    this.typed = folded(typed) ? typed.slice(0, SEARCH_CHARACTERS) : '';
     this.columns = columns;
     this.sort = sort;
     this.page = page;

@@ -43,6 +43,8 @@ class Found(More):
     id: str
     code: str
     name: str | None
+    family_name: str | None
+    given_name: str | None
     organisation: str
     kind: str
     ateliers: list[str]
@@ -86,6 +88,8 @@ def _found(attendee: Attendee) -> Found:
         "id": attendee.id,
         "code": attendee.code,
         "name": attendee.name,
+        "family_name": attendee.family_name,
+        "given_name": attendee.given_name,
         "organisation": attendee.organisation,
         "kind": attendee.kind,
         "ateliers": list(attendee.ateliers),
