@@ -111,6 +111,13 @@ test('another name of the same initial and digit is shown too: nobody can tell t
   assert.deepEqual(named(list.find('dupont bao', 8)), ['name', ['Bao D.']]);
 });
 
+test('a name written without its spaces is found beside another that has the digit of the whole by chance', () => {
+  const list = new People([person('Hugues', 'de la Tour'), person('Ada', 'Dupont')]);
+
+  assert.equal(hintOf('Dupont'), hintOf('Delatour'));
+  assert.deepEqual(named(list.find('delatour', 8)), ['family', ['Ada D.', 'Hugues D.']]);
+});
+
 test('whole names come before beginnings, and organisations after names', () => {
   const list = new People([
     person('Ada', 'Fuchs', { organisation: 'Martin & Cie' }),

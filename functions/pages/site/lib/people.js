@@ -119,9 +119,9 @@ function fitOf(asked) {
   const typed = asked.map((text) => ({ text, may: wordOfFamily(text), whole: wholeFamily(text) }));
   const runs = runsOf(asked);
   return (line) => {
-    const read = typed.map(({ text, may }) => {
+    const read = typed.map(({ text, may, whole: isWhole }) => {
       if (line.given.includes(` ${text}`)) return GIVEN;
-      if (may(line)) return FAMILY;
+      if (may(line) || isWhole(line)) return FAMILY;
       return line.words.includes(` ${text}`) ? ORGANISATION : UNKNOWN;
     });
     // A hint is less sure than a word that the roster has, and more than the beginning of one.
@@ -134,7 +134,6 @@ function fitOf(asked) {
     const unknown = asked.filter((_, at) => read[at] === UNKNOWN);
     if (!unknown.length) return fit(read.includes(ORGANISATION) ? ORGANISED : NAMED);
     const isJoined = (/** @type {number} */ at) =>
-      typed[at].whole(line) ||
       runs.some(({ from, to, may, whole: isWhole }) => from <= at && at < to && (may(line) || isWhole(line)));
     if (read.every((how, at) => how !== UNKNOWN || isJoined(at)))
       return { rank: JOINED, whole, hinted: !read.includes(GIVEN) };
