@@ -4,9 +4,10 @@ from attendance.documents.catering_words import explanation
 from attendance.domain import catering as rules
 from attendance.edge import authority, downloads, routes
 from attendance.edge.answers import headcounts as answers
+from attendance.edge.answers import orders as ordered
 from attendance.edge.answers import questions
 from attendance.edge.http import Answer, Request, function, logger
-from attendance.store import tallies, wishes
+from attendance.store import orders, tallies, wishes
 
 
 def catering(request: Request) -> Answer:
@@ -20,7 +21,8 @@ def catering(request: Request) -> Answer:
     wished = questions.wishes(rules.wishes(caller.programme, board.totals, written), language)
     logger.info("catering")
     why = explanation(counted.lunch, level, language)
-    return Answer(answers.catering(counted, wished, level, why, caller.now))
+    sent = ordered.orders(orders.listed(caller.event_id), counted.lunch)
+    return Answer(answers.catering(counted, wished, level, why, caller.now, sent))
 
 
 handler = function(routes.of("catering", catering))

@@ -9,7 +9,7 @@ from attendance.edge.messages.base import read
 from attendance.edge.messages.organisers import PassChangeMessage, PassMessage
 from attendance.store import passes, programmes, tallies
 from attendance.store.retry import Deadline
-from attendance.usecases import pass_mail, revoking
+from attendance.usecases import mail_at_once, revoking
 from attendance.usecases.caller import Caller
 from attendance.usecases.pass_links import page
 from attendance.vocabulary.codes import ActKind
@@ -38,7 +38,8 @@ def _mail(caller: Caller, issued: Pass, link: str, to: str, language: str | None
     # Hardly one call of this function sends a mail, and each would wait for what writes it.
     from attendance.documents import pass_letter
 
-    return pass_mail.send(caller.event_id, pass_letter.letter(issued, link, to, caller.programme, language))
+    letter = pass_letter.letter(issued, link, to, caller.programme, language)
+    return mail_at_once.send(caller.event_id, letter).state
 
 
 def _invite(request: Request, secret: str) -> tuple[Caller, Pass]:

@@ -88,5 +88,5 @@ def _answered(summed: Totals, at: datetime) -> Iterable[float]:
     for _ in range(ROUNDS):
         begun = time.process_time()
         counted = catering(summed, PROGRAMME, at)
-        headcounts.catering(counted, [], SERVICE_LEVEL, explanation(counted.lunch, SERVICE_LEVEL, FRENCH), at)
+        headcounts.catering(counted, [], SERVICE_LEVEL, explanation(counted.lunch, SERVICE_LEVEL, FRENCH), at, [])
         yield time.process_time() - begun

@@ -211,6 +211,17 @@ def test_the_order_follows_the_certainty_that_is_asked_for(street: Street, doors
         page.locator("#order-pdf").click()
     assert order.value.suggested_filename.endswith(".pdf")
 
+    page.locator("#order-send").click()
+    page.get_by_label("tout ce qui est réservé").check()
+    page.locator("#confirm-yes").click()
+    expect(page.locator("#confirm")).to_contain_text("Ce n’est pas une adresse e-mail complète")
+    page.locator("#order-email").fill("traiteur@example.org")
+    assert held.axe() == []
+    page.locator("#confirm-yes").click()
+    expect(page.locator("#order-state")).to_contain_text("à traiteur@example.org")
+    doors.register(given_name="Convive-de-plus", lunch=True)
+    expect(page.locator("#order-state")).to_contain_text("il en faut maintenant", timeout=30_000)
+
 
 def test_a_link_that_ends_leaves_nothing_on_the_screen(street: Street, doors: Doors, phone: HandOut) -> None:
     held = phone()

@@ -3,8 +3,11 @@
 from dataclasses import replace
 from typing import Any
 
+from attendance.domain.catering import Wish
 from attendance.domain.person import Person
+from attendance.domain.questions import CATERER, Question
 from attendance.domain.scan import StoredScan
+from attendance.domain.texts import Choice
 from infra.local.stack import ROOT
 from infra.programme import file
 from tests.builders import READER, at, attendee
@@ -38,3 +41,29 @@ def somebody(name: str, /, *scans: StoredScan, **facts: Any) -> Person:
 
 def crowd(number: int, *scans: StoredScan, **facts: Any) -> list[Person]:
     return [somebody(f"Nom{n:03}", *scans, **facts) for n in range(number)]
+
+
+WISHES = [
+    Wish(
+        Question(
+            "allergies",
+            "choices",
+            {"fr": "Allergies", "en": "Allergies"},
+            {},
+            choices=(
+                Choice("arachide", {"fr": "Arachide", "en": "Peanut"}),
+                Choice("oeuf", {"fr": "Œuf", "en": "Egg"}),
+            ),
+            told_to=CATERER,
+        ),
+        {"arachide": 7, "oeuf": 0},
+        (),
+    ),
+    Wish(Question("piment", "yes_no", {"fr": "Piment", "en": "Chilli"}, {}, told_to=CATERER), {"yes": 5, "no": 2}, ()),
+    Wish(
+        Question("autre", "long_text", {"*": "Autre chose ?"}, {}, told_to=CATERER),
+        {},
+        ["Pas trop\nsalé", "=1+1", "Pas trop salé"],
+    ),
+]
+"""What people tell the caterer of this forum, chosen or in their words."""

@@ -204,6 +204,8 @@ class Day:
         written = {"message_id": "a-room-has-moved", "subject": "Une salle a changé", "text": "Salle B.\n\nÀ demain !"}
         for name in ("Ada", "Gus"):
             self.ask("POST", "/api/messages", {**written, "attendees": [self.people[name]["attendee_id"]]})
+        order = {"order_id": "the-order-of-monday", "email": "traiteur@example.org", "meals": {"none": 3, "vegan": 1}}
+        self.ask("POST", "/api/catering/orders", {**order, "service_level": 0.95, "contact": "05 49 00 00 00"})
         self.mailroom.deliver()
 
     def _mailed(self, to: str) -> str:

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 
 import { SessionStore } from '../../functions/pages/site/lib/session_store.js';
 import { uuid } from '../../functions/pages/site/lib/uuid.js';
-import { Attempt } from '../../functions/pages/site/registrations/attempt.js';
+import { Attempt } from '../../functions/pages/site/organiser/attempt.js';
 import { sendable, toSee } from '../../functions/pages/site/registrations/mails.js';
 import { wordsOf } from '../../functions/pages/site/words/registrations.js';
 

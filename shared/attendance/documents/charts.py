@@ -1,6 +1,6 @@
-"""Charts on paper, drawn as lines: bars, a curve over the day, an interval, each with words and numbers."""
+"""Charts on paper, drawn as lines: bars, a curve over the day, each with words and numbers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -20,10 +20,9 @@ from attendance.documents.paper import (
     RIGHT,
     RULE,
     SHADE,
-    WHITE,
     Paper,
 )
-from attendance.documents.typesetting import Paragraph, text_width
+from attendance.documents.typesetting import Paragraph
 
 # The height of three lines of a label.
 BAR_HEIGHT = 8 * mm
@@ -39,16 +38,6 @@ class Bar:
     length: float
     frame: float
     number: str
-
-
-@dataclass(frozen=True, slots=True)
-class Band:
-    """An interval with marks in it, on an axis from zero."""
-
-    low: float
-    high: float
-    mean: float
-    ticks: Mapping[str, float]
 
 
 def bars(paper: Paper, drawn: Sequence[Bar]) -> None:
@@ -116,38 +105,6 @@ def curve(paper: Paper, points: Sequence[tuple[datetime, int]], height: float = 
 
     paper.add(draw)
     paper.top = floor + 8 * mm
-
-
-def band(paper: Paper, drawn: Band) -> None:
-    """Draw an interval on an axis from zero, with its middle and other marks, each with its words."""
-    left, breadth, top = MARGIN + 2 * mm, INNER - 4 * mm, paper.top
-    most = max([drawn.high, *drawn.ticks.values()]) * 1.05 or 1
-    # Words stand on the side of their line with more space, in such an order that no line crosses any.
-    early = sorted((mark for mark in drawn.ticks.items() if mark[1] <= most / 2), key=lambda mark: mark[1])
-    late = sorted((mark for mark in drawn.ticks.items() if mark[1] > most / 2), key=lambda mark: -mark[1])
-    marks = [*early, *late]
-    words = 4.5 * mm * len(marks)
-    axis = top + words + 4 * mm
-
-    def across(count: float) -> float:
-        return left + breadth * count / most
-
-    paper.rule(left, axis, left + breadth, axis, colour=BLACK, thick=0.6)
-    for tick in [0, *_ticks(int(most))]:
-        paper.rule(across(tick), axis, across(tick), axis + 1.2 * mm, colour=BLACK)
-        box = (across(tick) - 6 * mm, axis + 1.5 * mm, 12 * mm, 3.5 * mm)
-        paper.boxed([Paragraph(numerals.count(tick, paper.language))], box, 7, align=MIDDLE, colour=GREY)
-    paper.area(across(drawn.low), axis - 3 * mm, max(across(drawn.high) - across(drawn.low), 0.8), 3 * mm, INK)
-    for turn, (label, count) in enumerate(marks):
-        line = top + 4.5 * mm * turn
-        paper.rule(across(count), line + 2 * mm, across(count), axis, colour=BLACK, thick=0.8)
-        is_late = count > most / 2
-        # On white, so that no other mark's line runs through the words.
-        width = min(text_width(label, _POINTS, is_bold=True) + 1 * mm, 90 * mm)
-        start = across(count) - 1 * mm - width if is_late else across(count) + 1 * mm
-        paper.area(start, line, width, 4 * mm, WHITE)
-        paper.boxed([Paragraph(label, is_bold=True)], (start, line, width, 4 * mm), _POINTS, align=MIDDLE)
-    paper.top = axis + 8 * mm
 
 
 def _stairs(points: Sequence[tuple[float, float]], floor: float) -> list[tuple[float, float]]:

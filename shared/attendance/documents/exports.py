@@ -9,19 +9,21 @@ from attendance.documents import (
     attendance_table,
     attestation,
     caterer_sheet,
+    caterer_table,
     report,
     scans_table,
     signature_sheet,
     statistics,
     tables,
 )
-from attendance.documents.catering_words import explanation
 from attendance.documents.tables import Table
 from attendance.domain import catering, day_summary, exports
 from attendance.domain.attendee import Attendee
+from attendance.domain.catering import Lunch, Wish
 from attendance.domain.exports import EVERYWHERE, SIGNATURES, Export
 from attendance.domain.forecast_replay import ForecastReplay
 from attendance.domain.headcount import Totals
+from attendance.domain.meal_order import plates
 from attendance.domain.person import Person
 from attendance.domain.programme import Programme
 from attendance.domain.scan import StoredScan
@@ -68,7 +70,7 @@ def made(export: Export, known: Known, linked: Linked) -> bytes:
         case exports.REPORT:
             return _report(export, known)
         case exports.ORDER if export.kind == exports.PDF:
-            return caterer_sheet.pdf(_order(export, known), programme, language)
+            return caterer_sheet.pdf(_sheet(export, known), programme, language)
         case exports.STATISTICS if export.kind == exports.JSON:
             return statistics.as_json(known.counted, programme, now)
     table = _table(export, known)
@@ -97,7 +99,7 @@ def _table(export: Export, known: Known) -> Table:
         case exports.SCANS:
             return scans_table.table(_log(known), programme, language)
         case exports.ORDER:
-            return caterer_sheet.table(_order(export, known), programme, language)
+            return caterer_table.table(_order(export, known), programme, language)
     return statistics.table(known.counted, programme, language)
 
 
@@ -108,11 +110,24 @@ def _log(known: Known) -> list[tuple[Attendee | None, StoredScan]]:
     return sorted(scans, key=lambda entry: (entry[1].at, entry[1].scan_id))
 
 
-def _order(export: Export, known: Known) -> caterer_sheet.Order:
-    lunch = catering.catering(known.counted, known.programme, known.now).lunch
-    words = explanation(lunch, export.service_level, export.language)
-    wished = catering.wishes(known.programme, known.counted, known.written)
-    return caterer_sheet.of_lunch(lunch, words, export.service_level, known.now, wished)
+def _order(export: Export, known: Known) -> caterer_table.Order:
+    return caterer_table.of_lunch(_lunch(known), export.service_level, _wished(known))
+
+
+def _sheet(export: Export, known: Known) -> caterer_sheet.Sheet:
+    lunch = _lunch(known)
+    is_booked = export.booked and not lunch.is_over
+    meals = plates(lunch, None if is_booked else export.service_level)
+    contact = known.programme.event.contact
+    return caterer_sheet.Sheet(known.now, meals, contact, _wished(known), is_over=lunch.is_over)
+
+
+def _lunch(known: Known) -> Lunch:
+    return catering.catering(known.counted, known.programme, known.now).lunch
+
+
+def _wished(known: Known) -> list[Wish]:
+    return catering.wishes(known.programme, known.counted, known.written)
 
 
 def _report(export: Export, known: Known) -> bytes:

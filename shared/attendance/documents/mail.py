@@ -14,7 +14,7 @@ from attendance.documents.templates import environment
 from attendance.domain import badge
 from attendance.domain.addresses import LINK_KEPT
 from attendance.domain.attendee import Attendee
-from attendance.domain.letter import Enclosure, Letter
+from attendance.domain.letter import Detail, Enclosure, Letter, Part
 from attendance.domain.mails import Mail
 from attendance.domain.message import Message
 from attendance.domain.programme import LUNCH, VILLAGE, Programme
@@ -34,23 +34,6 @@ _WITH_CHOICES = (*_WITH_PLACE, MailKind.CHANGE)
 _WITH_CALENDAR = (*_WITH_CHOICES, MailKind.BADGE, MailKind.MOVED)
 _ASKED_BY_SOMEBODY = (MailKind.CHANGE, MailKind.CANCELLATION, MailKind.BADGE)
 _WITHOUT_THE_PERSONAL = (MailKind.CANCELLATION, MailKind.NEW_ADDRESS, *NOTICES)
-
-
-@dataclass(frozen=True, slots=True)
-class Detail:
-    """A line of details: a term, and its value."""
-
-    term: str
-    lines: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Details that belong together; the part that the mail is about comes `first`."""
-
-    title: str
-    details: tuple[Detail, ...]
-    first: bool = False
 
 
 @dataclass(frozen=True, slots=True)

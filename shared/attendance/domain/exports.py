@@ -34,7 +34,8 @@ EVERYWHERE = "all"
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """An export as it is asked for. `plain`: a CSV file for programs; `recorded`: a sheet that need not be signed.
+    """An export as it is asked for. `plain`: a CSV file for programs; `recorded`: a sheet that need not be signed;
+    `booked`: an order of all that was booked.
 
     A table of some people has those whom `filters`, and a text that was `typed`, are about.
     """
@@ -45,6 +46,7 @@ class Export:
     place: str = EVERYWHERE
     recorded: bool = False
     service_level: float = SERVICE_LEVEL
+    booked: bool = False
     filters: tuple[str, ...] = ()
     typed: str = ""
 

@@ -25,3 +25,20 @@ class Letter:
     text: str
     html: str
     enclosures: tuple[Enclosure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """A line of details: a term, and its value."""
+
+    term: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Details that belong together; the part that the mail is about comes `first`."""
+
+    title: str
+    details: tuple[Detail, ...]
+    first: bool = False

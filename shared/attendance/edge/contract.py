@@ -13,6 +13,7 @@ from attendance.edge.answers import (
     listing,
     mails,
     messages,
+    orders,
     organisers,
     own,
     passes,
@@ -26,6 +27,7 @@ from attendance.edge.answers import (
 from attendance.edge.messages.anybody import LinkMessage, NameMessage
 from attendance.edge.messages.base import Message
 from attendance.edge.messages.imports import ImportMessage
+from attendance.edge.messages.orders import MealOrderMessage
 from attendance.edge.messages.organisers import (
     AtelierMessage,
     CardsMessage,
@@ -133,7 +135,7 @@ CONTRACT: dict[str, Exchange] = {
         "A table or a sheet as a file; as a link if it is large, with 202 and `retry-after` while it is being made;"
         " the table of some people by filters, as of GET /api/attendees",
         exporting.FileLink,
-        query=("language", "plain", "place", "recorded", "service_level", "filter", "q"),
+        query=("language", "plain", "place", "recorded", "service_level", "booked", "filter", "q"),
         codes=("not_found", "invalid_request", "nothing_to_attest", "not_made", "payload_too_large"),
         files=tuple(CONTENT_TYPES.values()),
         underway=exporting.BeingMade,
@@ -172,10 +174,17 @@ CONTRACT: dict[str, Exchange] = {
     ),
     "GET /api/headcounts": Exchange("Who is where", headcounts.Headcounts, query=("lang",), tagged=True),
     "GET /api/catering": Exchange(
-        "Meals counted and foreseen, visitors, glasses; `to_order` covers the demand with the `service_level`",
+        "Meals counted and foreseen, visitors, glasses; `to_order` covers the demand with the `service_level`, "
+        "the `plates` in sum too; the `orders` that the caterer was mailed, the newest first",
         headcounts.CateringAnswer,
         query=("service_level", "language"),
         codes=("invalid_request",),
+    ),
+    "POST /api/catering/orders": Exchange(
+        "Mail the caterer how many plates to prepare; the same `order_id` again mails nothing",
+        orders.MealOrderShown,
+        message=MealOrderMessage,
+        codes=("message_id_reused", "later"),
     ),
     "GET /api/attendees": Exchange(
         "Find people by words of their names (`q` alone); or list them page by page, looking through at most"

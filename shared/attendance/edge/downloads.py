@@ -40,6 +40,8 @@ def export(request: Request, programme: Programme) -> Export:
         read |= {"place": lambda request, field: _door(request, field, programme), "recorded": Request.flag}
     if named.subject in (exports.ORDER, exports.REPORT):
         read["service_level"] = service_level
+    if named.subject == exports.ORDER and named.kind == exports.PDF:
+        read["booked"] = Request.flag
     request.check_query(read)
     given = {field: reader(request, field) for field, reader in read.items() if field in request.query}
     return Export(name, **{"language": programme.language, **{_FIELDS.get(n, n): value for n, value in given.items()}})

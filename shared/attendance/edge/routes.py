@@ -48,6 +48,7 @@ ROUTES: Mapping[str, Route] = {
     "GET /api/roster": Route("roster", "roster", STAFF),
     "GET /api/headcounts": Route("headcounts", "headcounts", STAFF),
     "GET /api/catering": Route("catering", "catering", (Role.ORGANISER,)),
+    "POST /api/catering/orders": Route("orders", "order_meals", (Role.ORGANISER,)),
     "GET /api/attendees": Route("attendees", "search", (Role.ORGANISER,)),
     "GET /api/attendees/{attendee_id}": Route("attendees", "day", (Role.ORGANISER,)),
     "PATCH /api/attendees/{attendee_id}": Route("corrections", "correct", (Role.ORGANISER,)),

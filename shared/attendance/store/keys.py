@@ -8,16 +8,8 @@ Key = dict[str, str]
 INDEXED = ("GSI1PK", "GSI1SK")
 """The attributes of an item that an index lists."""
 
-MAIL = "MAIL#"
-"""The prefix of a person's mails."""
-
-INVITED = "INVITED#"
-"""The prefix of a pass's invitations."""
-
-REGISTRATIONS = "REGISTRATIONS"
-
-ACT = "ACT#"
-"""The prefix of the acts concerning a person."""
+MAIL, INVITED, ACT, REGISTRATIONS = "MAIL#", "INVITED#", "ACT#", "REGISTRATIONS"
+"""The prefixes of a person's mails, a pass's invitations, the acts about a person, and what registrations count."""
 
 
 def _key(partition: str, sort: str) -> Key:
@@ -250,6 +242,14 @@ def messages(event_id: str) -> str:
 
 def message(event_id: str, message_id: str) -> Key:
     return _key(messages(event_id), f"MESSAGE#{message_id}")
+
+
+def orders(event_id: str) -> str:
+    return f"{event(event_id)}#ORDERS"
+
+
+def order(event_id: str, order_id: str) -> Key:
+    return _key(orders(event_id), f"ORDER#{order_id}")
 
 
 def staff_passes(event_id: str) -> str:

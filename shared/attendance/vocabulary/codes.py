@@ -126,6 +126,7 @@ class ActKind(StrEnum):
     PROGRAMME_CORRECTED = auto()
     MOVE_TOLD = auto()
     CONFLICT_SETTLED = auto()
+    MEALS_ORDERED = auto()
 
 
 class Remark(StrEnum):

@@ -10,6 +10,7 @@ import { LATECOMER_SECONDS } from '../words/limits.js';
 import { ofPhones } from './advice_phones.js';
 import { isUntold } from './meal_figures.js';
 import { arrived, doorOf, isFull, isOver, series, totalAt, usual } from './numbers.js';
+import { changedDiets, standing, sum } from './ordered.js';
 
 /**
  * @typedef {import('./numbers.js').Headcounts} Headcounts
@@ -22,7 +23,8 @@ import { arrived, doorOf, isFull, isOver, series, totalAt, usual } from './numbe
  * @property {import('./phones.js').StaffPass[] | null} passes
  * @property {{conflicts: string[]}[] | null} conflicts those that nobody has settled
  * @property {{state: string}[] | null} mails
- * @property {{lunch: {booked: number, to_order: number, booked_came: number, served: number}} | null} catering
+ * @property {{lunch: {booked: number, to_order: number, booked_came: number, served: number},
+ *   orders?: import('./ordered.js').Order[]} | null} catering
  *
  * @typedef {'bad' | 'warm' | ''} Severity at once; soon; to know
  * @typedef {'ateliers' | 'arrivals' | 'phones' | 'conflicts' | 'lunch' | 'volunteers' | 'waiting' | 'mails' | 'end' |
@@ -43,6 +45,7 @@ import { arrived, doorOf, isFull, isOver, series, totalAt, usual } from './numbe
  *   | {what: 'absent', atelier: string, count: number}
  *   | {what: 'seats_waited_for', atelier: string, free: number, waiting: number}
  *   | {what: 'lunch_soon', minutes: number, meals: number, booked: number, isUntold: boolean}
+ *   | {what: 'order_short', sent: number, now: number}
  *   | {what: 'mails', count: number}
  *   | {what: 'still_inside', count: number})} Advice
  */
@@ -60,7 +63,8 @@ const UNUSUAL_SHARE = 0.15;
 const SEVERITIES = ['bad', 'warm', ''];
 /** First what people at a door wait for, then what an organiser can do later at a desk. */
 const ORDER = [
-  ...['still_inside', 'unattended', 'silents', 'silent', 'cut_off', 'series_full', 'full', 'lunch_soon', 'conflicts'],
+  ...['still_inside', 'unattended', 'silents', 'silent', 'cut_off', 'series_full', 'full', 'order_short', 'lunch_soon'],
+  'conflicts',
   ...['seats_waited_for', 'absent', 'unsent', 'battery', 'clock', 'mails', 'more_come', 'fewer_come'],
 ];
 const FOR_ALL = ['full', 'series_full', 'seats_waited_for', 'lunch_soon', 'more_come', 'fewer_come'];
@@ -75,6 +79,7 @@ export function advice(known, now) {
     ...ofTheEnd(known, now),
     ...ofAteliers(known, now),
     ...ofLunch(known, now),
+    ...ofOrder(known, now),
     ...ofConflicts(known),
     ...ofPhones(known, now),
     ...ofMails(known),
@@ -197,6 +202,22 @@ function ofLunch({ catering, programme }, now) {
       isUntold: isUntold(catering.lunch),
     },
   ];
+}
+
+/**
+ * More is needed than the caterer was asked for. What is too much waits for who looks at the meals.
+ *
+ * @param {Known} known
+ * @param {number} now
+ * @returns {Advice[]}
+ */
+function ofOrder({ catering, programme }, now) {
+  const lunch = doorOf(programme, 'lunch');
+  const order = standing(catering?.orders ?? []);
+  if (!lunch || !order || now > Date.parse(lunch.closes_at)) return [];
+  if (!changedDiets(order).some(([, before, after]) => after > before)) return [];
+  const [sent, count] = [sum(order.meals), sum(order.meals_now)];
+  return [{ what: 'order_short', severity: 'warm', place: 'lunch', key: 'order', sent, now: count }];
 }
 
 /**

@@ -36,6 +36,8 @@ export function detailsOf({ what, details }, page) {
     told,
     subject,
     count,
+    meals,
+    to,
     checkpoints = [],
     changes = [],
     ateliers = [],
@@ -55,6 +57,7 @@ export function detailsOf({ what, details }, page) {
     told ? words.named({ name: page.doors(ateliers), value: words.people({ count: told }) }) : '',
     subject ?? '',
     count ? words.people({ count }) : '',
+    meals ? words.orderOf({ count: meals, address: to }) : '',
   ];
   return parts.filter(Boolean).join(' · ');
 }

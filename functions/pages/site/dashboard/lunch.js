@@ -7,6 +7,7 @@ import { VISIT_STEP_SECONDS } from '../words/limits.js';
 import { fetched } from '../organiser/export_download.js';
 import { interval, key, sureness } from './interval.js';
 import { isUntold, mealFigures } from './meal_figures.js';
+import { MealOrder } from './meal_order.js';
 import { doorOf, isOver } from './numbers.js';
 import { announced, wished } from './wishes.js';
 import { lettering, picture, scale, shape, ticks } from './shapes.js';
@@ -35,14 +36,14 @@ export class Lunch {
     this.page = page;
     /** @type {number | undefined} */
     this.timer = undefined;
+    this.order = new MealOrder(page);
     const draw = () => this.draw();
     page.addEventListener('words', draw);
     page.watch.addEventListener('heard', draw);
     addEventListener('resize', draw);
     input('level').value = String(page.serviceLevel * 100);
     input('level').addEventListener('input', () => this.#slide());
-    byId('order-pdf').addEventListener('click', () => void this.#fetch('pdf'));
-    byId('order-csv').addEventListener('click', () => void this.#fetch('csv'));
+    byId('order-csv').addEventListener('click', () => void this.#fetch());
     byId('print').addEventListener('click', () => print());
   }
 
@@ -78,6 +79,7 @@ export class Lunch {
     const { lunch, village, explanation } = meals;
     byId('explanation').textContent = explanation;
     const isServed = this.#isServed();
+    this.order.draw(isServed);
     redraw(byId('meals'), [language, lunch, isServed], () => this.#meals(lunch, isServed));
     redraw(byId('diets'), [language, words.diets, lunch, isServed], () => [
       isServed ? this.#counted(words.byDiet, words.fields.diet, this.#byDiet(lunch)) : this.#foreseen(lunch),
@@ -232,11 +234,9 @@ export class Lunch {
     );
   }
 
-  /** @param {'pdf' | 'csv'} kind */
-  async #fetch(kind) {
+  async #fetch() {
     const { page } = this;
-    const { language, serviceLevel } = page;
-    const asked = `language=${language}&service_level=${serviceLevel}`;
-    await fetched(page, `/api/exports/order.${kind}?${asked}`, `order.${kind}`, byId('lunch-status'));
+    const asked = /** @type {const} */ (`language=${page.language}&service_level=${page.serviceLevel}`);
+    await fetched(page, `/api/exports/order.csv?${asked}`, 'order.csv', byId('lunch-status'));
   }
 }

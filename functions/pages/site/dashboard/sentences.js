@@ -90,6 +90,8 @@ export function sentence(advice, page, slots) {
         meals: advice.meals,
         booked: advice.booked,
       });
+    case 'order_short':
+      return advice.sent === advice.now ? words.orderDiets : said.order_short({ sent: advice.sent, now: advice.now });
     case 'mails':
     case 'still_inside':
       return said[advice.what]({ count: advice.count });

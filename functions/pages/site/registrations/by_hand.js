@@ -1,6 +1,6 @@
 /** Somebody let in or out by hand: one scan a press, however often its answer gets lost. */
 
-import { Attempt } from './attempt.js';
+import { Attempt } from '../organiser/attempt.js';
 
 /**
  * @typedef {import('../lib/contract.js').Result} Result

@@ -8,7 +8,7 @@ import { whileVisible } from '../ui/while_visible.js';
 import { tag } from '../ui/widgets.js';
 import { saidOf } from '../ui/words.js';
 import { PARKED, UNSENT } from '../words/codes.js';
-import { Attempt } from './attempt.js';
+import { Attempt } from '../organiser/attempt.js';
 import { isConfirmed } from '../organiser/dialogue.js';
 import { PersonActs } from './person_acts.js';
 import { PersonDay } from './person_day.js';

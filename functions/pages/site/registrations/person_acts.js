@@ -3,7 +3,7 @@
 import { uuid } from '../lib/uuid.js';
 import { element } from '../ui/dom.js';
 import { insist } from '../ui/fields.js';
-import { Attempt } from './attempt.js';
+import { Attempt } from '../organiser/attempt.js';
 import { Moving } from './moving.js';
 import { bookedText } from './person_side.js';
 import { Writing } from './writing.js';

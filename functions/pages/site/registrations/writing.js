@@ -4,7 +4,7 @@ import { uuid } from '../lib/uuid.js';
 import { element } from '../ui/dom.js';
 import { insist } from '../ui/fields.js';
 import { MESSAGE_CHARACTERS, SUBJECT_CHARACTERS } from '../words/limits.js';
-import { Attempt } from './attempt.js';
+import { Attempt } from '../organiser/attempt.js';
 
 export class Writing {
   /** @param {import('./context.js').RegistrationsContext} page */

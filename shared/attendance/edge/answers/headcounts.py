@@ -7,8 +7,10 @@ from typing import NotRequired, TypedDict
 from attendance.domain.catering import Catering, Lunch, Meals
 from attendance.domain.forecast import INTERVAL, Forecast
 from attendance.domain.headcount import BOOKED, CANCELLED, PRESENT, conflicts, headcount
+from attendance.domain.meal_order import plates
 from attendance.domain.person import Seats
 from attendance.domain.programme import ENTRANCE, Checkpoint, Programme
+from attendance.edge.answers.orders import MealOrderShown
 from attendance.edge.answers.questions import AnswerCounts, QuestionNamed, WishShown
 from attendance.edge.answers.scans import SeatsShown
 from attendance.store.tallies import Board
@@ -88,6 +90,9 @@ class MealsForeseen(MealCount):
 
 
 class LunchCount(MealsForeseen):
+    """`plates` are what the caterer would be asked for: of each diet, and in sum enough."""
+
+    plates: dict[str, int]
     served_not_booked: int
     diets: dict[str, MealsForeseen]
     kinds: dict[str, MealCount]
@@ -118,6 +123,7 @@ class CateringAnswer(TypedDict):
     ticks: dict[str, TickCount]
     wishes: list[WishShown]
     explanation: str
+    orders: list[MealOrderShown]
 
 
 def headcounts(board: Board, visible: list[Checkpoint], programme: Programme, now: datetime) -> Headcounts:
@@ -138,7 +144,12 @@ def usual(programme: Programme) -> UsualShown:
 
 
 def catering(
-    counted: Catering, wishes: list[WishShown], service_level: float, explanation: str, now: datetime
+    counted: Catering,
+    wishes: list[WishShown],
+    service_level: float,
+    explanation: str,
+    now: datetime,
+    ordered: list[MealOrderShown],
 ) -> CateringAnswer:
     ticks: dict[str, TickCount] = {
         name: {"announced": tick.people, "announced_inside": tick.inside} for name, tick in counted.ticks.items()
@@ -157,6 +168,7 @@ def catering(
         "ticks": ticks,
         "wishes": wishes,
         "explanation": explanation,
+        "orders": ordered,
     }
 
 
@@ -187,6 +199,7 @@ def _count(checkpoint: Checkpoint, board: Board, programme: Programme) -> Checkp
 def _lunch(lunch: Lunch, service_level: float) -> LunchCount:
     return {
         **_foreseen(lunch.meals, sum(lunch.came.values()), lunch.forecast, service_level),
+        "plates": plates(lunch, service_level),
         "served_not_booked": lunch.served_not_booked,
         "diets": {
             diet: _foreseen(meals, lunch.came[diet], lunch.diet_forecasts[diet], service_level)

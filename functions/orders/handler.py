@@ -1,0 +1,53 @@
+"""Mail the caterer an order, once."""
+
+from attendance.documents import order_letter
+from attendance.documents.caterer_sheet import Sheet
+from attendance.domain import catering as rules
+from attendance.domain.meal_order import MealOrder
+from attendance.domain.problem import invalid
+from attendance.edge import authority, routes
+from attendance.edge.answers import orders as answers
+from attendance.edge.http import Answer, Request, function, logger
+from attendance.edge.messages.base import read
+from attendance.edge.messages.orders import MealOrderMessage
+from attendance.store import orders, programmes, tallies, wishes
+from attendance.store.retry import Deadline
+from attendance.usecases import mail_at_once
+from attendance.usecases.caller import Caller
+
+
+def order_meals(request: Request) -> Answer:
+    """An order mailed to the caterer; the same `order_id` again is answered the same, and mails nothing."""
+    caller, wanted = authority.caller(request), read(MealOrderMessage, request)
+    totals, programme = tallies.board(caller.event_id).totals, caller.programme
+    lunch = rules.catering(totals, programme, caller.now).lunch
+    if unknown := wanted.chosen["meals"].keys() - lunch.diets.keys():
+        raise invalid("meals", f"has diets that this event lacks: {', '.join(sorted(unknown))}")
+    language = wanted.language if wanted.language in programme.languages else programme.language
+    asked = MealOrder(wanted.order_id, caller.now, caller.holder.label, language=language, **wanted.chosen)
+    written = wishes.listed(caller.event_id) if programme.questions else {}
+    wished = rules.wishes(programme, totals, written)
+    done = Deadline.from_now().retry(lambda: _once(caller, asked, wished))
+    logger.info("meals_ordered", state=done.state, meals=done.count)
+    return Answer(answers.order(done, lunch))
+
+
+def _once(caller: Caller, asked: MealOrder, wished: list[rules.Wish]) -> MealOrder:
+    """Mail an order unless it was begun before. If this ends in between, it stays `sending`: it may have been sent."""
+    event_id, programme, before = caller.event_id, caller.programme, orders.listed(caller.event_id)
+    for first in before:
+        if first.id == asked.id:
+            return asked.sent_before(first)
+    sheet = Sheet(asked.at, asked.meals, asked.contact or programme.event.contact, wished, _replaced(before))
+    letter = order_letter.letter(sheet, asked.email, programme, asked.language)
+    orders.begin(event_id, asked, programmes.purge_at(programme))
+    outcome = mail_at_once.send(event_id, letter)
+    return Deadline.from_now().retry(lambda: orders.store_outcome(event_id, asked, outcome))
+
+
+def _replaced(before: list[MealOrder]) -> MealOrder | None:
+    """Return the newest order that may have reached the caterer."""
+    return next((order for order in before if order.may_have_arrived), None)
+
+
+handler = function(routes.of("orders", order_meals))

@@ -1,0 +1,64 @@
+/** What was ordered of the caterer, without a page: which order stands, and what is needed since. */
+
+import { MailState } from '../words/codes.js';
+import { isUntold } from './meal_figures.js';
+
+/**
+ * @typedef {import('../lib/contract.js').MealOrderShown} Order
+ * @typedef {import('../lib/contract.js').LunchCount} Lunch
+ * @typedef {Record<string, number>} Plates how many of each diet
+ * @typedef {{isBooked: boolean, plates: Plates}} Way what an order is counted by
+ */
+
+const MINUTE_MS = 60_000;
+
+/** @param {Plates} plates */
+export function sum(plates) {
+  return Object.values(plates).reduce((all, count) => all + count, 0);
+}
+
+/**
+ * The order that stands: the newest that may have reached the caterer.
+ *
+ * @param {Order[]} orders the newest first
+ */
+export function standing(orders) {
+  return orders.find(({ state }) => state !== MailState.FAILED) ?? null;
+}
+
+/**
+ * Which diets an order tells otherwise than it would be told now.
+ *
+ * @param {Pick<Order, 'meals' | 'meals_now'>} order
+ * @returns {[string, number, number][]} each diet, as ordered and now
+ */
+export function changedDiets({ meals, meals_now: now }) {
+  return [...new Set([...Object.keys(meals), ...Object.keys(now)])]
+    .map((diet) => /** @type {[string, number, number]} */ ([diet, meals[diet] ?? 0, now[diet] ?? 0]))
+    .filter(([, before, after]) => before !== after);
+}
+
+/**
+ * The ways to count an order: what is booked, and what the forecast says. While the doors are silent the first leads.
+ *
+ * @param {Lunch} lunch
+ * @param {Order | null} last
+ * @returns {Way[]}
+ */
+export function ways(lunch, last) {
+  const booked = Object.entries(lunch.diets).map(([diet, meals]) => [diet, meals.booked]);
+  const all = { isBooked: true, plates: Object.fromEntries(booked.filter(([, count]) => count)) };
+  const foreseen = { isBooked: false, plates: lunch.plates };
+  const leads = last ? last.service_level === null : isUntold(lunch);
+  return leads ? [all, foreseen] : [foreseen, all];
+}
+
+/**
+ * Whether nobody knows any more what became of a mail that is still said to be under way.
+ *
+ * @param {Pick<Order, 'state' | 'at'>} order
+ * @param {number} now
+ */
+export function isLost({ state, at }, now) {
+  return state === MailState.UNSURE || (state === MailState.SENDING && now - Date.parse(at) > MINUTE_MS);
+}

@@ -1,0 +1,63 @@
+"""The caterer's order: how many plates of each diet to prepare, and what was mailed when to whom."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from attendance.domain.catering import Lunch
+from attendance.domain.journal import Act
+from attendance.domain.message import MessageIdReused
+from attendance.vocabulary.codes import NO_DIET, ActKind, MailState
+
+
+@dataclass(frozen=True, slots=True)
+class MealOrder:
+    """An order as an organiser confirmed it, and what became of its mail.
+
+    It covers the demand with the `service_level`; without one, it is all that was booked. `contact` is whom
+    the caterer may ask: a telephone number, say. An order replaces the one before it.
+    """
+
+    id: str
+    at: datetime
+    by: str
+    email: str
+    meals: Mapping[str, int]
+    language: str
+    service_level: float | None = None
+    contact: str = ""
+    state: str = MailState.SENDING
+    error: str | None = None
+
+    @property
+    def count(self) -> int:
+        return sum(self.meals.values())
+
+    def sent_before(self, first: "MealOrder") -> "MealOrder":
+        """Return what was sent first under this id, if it is the same. Raises MessageIdReused."""
+        if (self.by, self.email, self.meals, self.contact) != (first.by, first.email, first.meals, first.contact):
+            raise MessageIdReused
+        return first
+
+    @property
+    def may_have_arrived(self) -> bool:
+        return self.state != MailState.FAILED
+
+    @property
+    def act(self) -> Act:
+        return Act(self.id, self.at, self.by, ActKind.MEALS_ORDERED, details={"meals": self.count, "to": self.email})
+
+
+def plates(lunch: Lunch, service_level: float | None) -> dict[str, int]:
+    """Return how many plates of each diet cover the demand, or are booked; they add up to the order.
+
+    Each diet has as many as it takes by itself. Who has none can eat any plate, so these share what is left of
+    the whole: a margin for each diet and one for all would be two.
+    """
+    if service_level is None:
+        return {diet: meals.booked for diet, meals in lunch.diets.items() if meals.booked}
+    wanted = {diet: forecast.enough(service_level) for diet, forecast in lunch.diet_forecasts.items()}
+    of_diets = sum(count for diet, count in wanted.items() if diet != NO_DIET)
+    if NO_DIET in wanted:
+        wanted[NO_DIET] = max(0, lunch.forecast.enough(service_level) - of_diets)
+    return {diet: count for diet, count in wanted.items() if count}

@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { detailsOf } from '../../functions/pages/site/dashboard/journal.js';
+import { changedDiets, isLost, standing, ways } from '../../functions/pages/site/dashboard/ordered.js';
+import { advised, at, iso, page, said } from './dashboards.js';
+
+const order = (meals, now, more = {}) => ({
+  ...{ state: 'sent', at: iso('08:00'), meals, meals_now: now, service_level: 0.95 },
+  ...more,
+});
+const lunch = (more) => ({
+  ...{ plates: { none: 17, vegan: 3 }, booked_came: 9, served: 0 },
+  ...{ diets: { none: { booked: 20 }, vegan: { booked: 3 }, other: { booked: 0 } } },
+  ...more,
+});
+
+test('the order that stands is the newest that may have arrived', () => {
+  const [sent, failed] = [order({ none: 3 }, {}), order({ none: 4 }, {}, { state: 'failed' })];
+
+  assert.equal(standing([failed, sent]), sent);
+  assert.equal(standing([failed]), null);
+  assert.equal(standing([]), null);
+});
+
+test('what has changed since an order is told by diet', () => {
+  assert.deepEqual(changedDiets(order({ none: 20, vegan: 3 }, { none: 20, vegan: 3 })), []);
+  assert.deepEqual(changedDiets(order({ none: 20, vegan: 3 }, { none: 22, other: 1 })), [
+    ['none', 20, 22],
+    ['vegan', 3, 0],
+    ['other', 0, 1],
+  ]);
+});
+
+test('what is booked leads while the doors are silent, then the forecast, or whatever was chosen last', () => {
+  const leads = (more, last = null) => ways(lunch(more), last).map(({ isBooked }) => isBooked);
+
+  assert.deepEqual(leads({}), [false, true]);
+  assert.deepEqual(leads({ booked_came: 0 }), [true, false]);
+  assert.deepEqual(leads({}, order({}, {}, { service_level: null })), [true, false]);
+  assert.deepEqual(leads({ booked_came: 0 }, order({}, {})), [false, true]);
+  assert.deepEqual(ways(lunch({ booked_came: 0 }), null)[0].plates, { none: 20, vegan: 3 });
+});
+
+test('an order whose mail nobody heard of any more is told as lost', () => {
+  assert.equal(isLost({ state: 'sending', at: iso('08:00') }, at('08:00') + 30_000), false);
+  assert.equal(isLost({ state: 'sending', at: iso('08:00') }, at('08:02')), true);
+  assert.equal(isLost({ state: 'unsure', at: iso('08:00') }, at('08:00')), true);
+  assert.equal(isLost({ state: 'sent', at: iso('08:00') }, at('09:00')), false);
+});
+
+test('an order that is short is advised about until lunch ends, one that is too large is not', () => {
+  const counted = { lunch: { booked: 0, to_order: 0, booked_came: 0, served: 0 } };
+  const of = (now, hour = '10:00') => advised(hour, { catering: { ...counted, orders: [order({ none: 33 }, now)] } });
+
+  assert.equal(
+    said(of({ none: 36 })[0]),
+    'La commande envoyée au traiteur disait 33 repas ; il en faut maintenant 36.',
+  );
+  assert.match(said(of({ none: 30, vegan: 3 })[0]), /les régimes ont changé/);
+  assert.deepEqual(of({ none: 33 }), []);
+  assert.deepEqual(of({ none: 30 }), []);
+  assert.deepEqual(of({ none: 36 }, '14:30'), []);
+});
+
+test('the journal tells how many meals were ordered of whom', () => {
+  const act = { what: 'meals_ordered', details: { meals: 33, to: 'traiteur@example.org' } };
+
+  assert.equal(detailsOf(act, page('fr')), '33 repas, à traiteur@example.org');
+});
