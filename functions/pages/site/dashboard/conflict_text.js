@@ -35,11 +35,26 @@ export function happened(conflict, page) {
     door: page.door(checkpoint),
     hour: page.hour(at),
   };
-  const why = conflicts.map((code) => saidOf(words.conflictReasons, code)).join(words.conflictAnd);
+  const whys = conflicts.map((code) => saidOf(words.conflictReasons, code));
+  const last = whys.pop() ?? '';
+  const why = whys.length ? `${whys.join(words.conflictMore)}${words.conflictAnd}${last}` : last;
   const what = whatOf(conflict);
   if (what === 'other') return words.conflictPutBack(said);
   if (what === 'refused') return words.conflictRefused(said);
+  if (conflicts.every((code) => code === 'clock')) return words.conflictClock({ ...said, what });
   return what === 'out' ? words.conflictOut({ ...said, why }) : words.conflictIn({ ...said, why });
+}
+
+/**
+ * Say what there is to do about it, by the first thing that it contradicts.
+ *
+ * @param {Conflict} conflict
+ * @param {Teller} page
+ */
+export function todo(conflict, { words }) {
+  const what = whatOf(conflict);
+  if (what === 'other') return words.conflictTodo.put_back;
+  return saidOf(words.conflictTodo, what === 'refused' ? 'withdrawn' : (conflict.conflicts[0] ?? ''));
 }
 
 /**

@@ -4,7 +4,7 @@ import { begin, button, byId, element, input, redraw } from '../ui/dom.js';
 import { once } from '../ui/once.js';
 import { notice, table } from '../ui/widgets.js';
 import { isConfirmed } from '../organiser/dialogue.js';
-import { happened, outcomeOf, STRANGER, whatOf } from './conflict_text.js';
+import { happened, outcomeOf, STRANGER, todo, whatOf } from './conflict_text.js';
 
 /**
  * @typedef {import('../lib/contract.js').Conflict} Conflict
@@ -82,7 +82,13 @@ export class Conflicts {
     note.value = this.notes.get(conflict.scan_id) ?? '';
     note.setAttribute('aria-label', words.noteOf({ name }));
     note.addEventListener('input', () => this.notes.set(conflict.scan_id, note.value));
-    return [this.#person(conflict), happened(conflict, this.page), note, this.#acts(conflict, name, note)];
+    const told = element(
+      'div',
+      {},
+      happened(conflict, this.page),
+      element('div', { className: 'soft small', textContent: todo(conflict, this.page) }),
+    );
+    return [this.#person(conflict), told, note, this.#acts(conflict, name, note)];
   }
 
   /**
@@ -92,7 +98,8 @@ export class Conflicts {
    */
   #acts(conflict, name, note) {
     const { words } = this.page;
-    const what = whatOf(conflict);
+    // Whom nobody knows is counted nowhere: there is nothing to annul.
+    const what = conflict.attendee_id === STRANGER ? 'other' : whatOf(conflict);
     const acts = [button(words.keepScan({ what }), () => void this.#settle(conflict, note.value, false))];
     if (what !== 'refused' && what !== 'other') {
       const question = {
