@@ -13,6 +13,7 @@ test('a line is a phone: its name, its door, from when to when, and an address',
     'Lola\tentrance\t8:00\t11:05\tlola@example.org',
     'Lola, Entrance, 08h00 - 11h05, lola@example.org',
     '"Lola" ; lola@example.org ; 8 h – 11 h 05 ; ENTRANCE',
+    'Lola | entrance | 8h à 11h05 | lola@example.org',
   ]) {
     assert.deepEqual(read(line), [
       {
@@ -28,12 +29,12 @@ test('a line is a phone: its name, its door, from when to when, and an address',
 });
 
 test('the lines of one name are one phone, which is led from door to door; nameless ones are not', () => {
-  const [lola, ...others] = read('Lola;entrance;8h;11h\nZoé;lunch\nlola;Atelier 1;11h;12h15\n;lunch\n;lunch');
+  const [lola, ...others] = read('Lola;Atelier 1;11h;12h15\nZoé;lunch\nlola;entrance;8h;11h\n;lunch\n;lunch');
 
   assert.deepEqual(
     [lola.checkpoints, lola.lines],
     [
-      ['entrance', 'atelier-1'],
+      ['atelier-1', 'entrance'],
       [1, 3],
     ],
   );
@@ -53,6 +54,11 @@ test('a door is known by its number, its series or a word for all of them', () =
   for (const cell of ['N° 1', 'n°1', 'atelier 1', 'Atelier-1']) assert.deepEqual(doors(cell), ['atelier-1'], cell);
   assert.deepEqual(doors('Stratégiques'), ['atelier-1', 'atelier-2', 'atelier-3']);
   assert.deepEqual(doors('entrance + lunch'), ['entrance', 'lunch']);
+  // Where one door alone begins so, nobody has to type the rest.
+  const hall = PROGRAMME.checkpoints.map((one) => (one.id === 'entrance' ? { ...one, title: 'Entrée A1' } : one));
+  const typed = (cell) => team(`Lola;${cell}`, { ...PROGRAMME, checkpoints: hall }, (id) => id, [])[0];
+  assert.deepEqual(typed('entrée').checkpoints, ['entrance']);
+  assert.deepEqual(typed('atelier').faults, [{ code: 'unknownPart', text: 'atelier' }]);
   assert.equal(doors('partout').length, PROGRAMME.checkpoints.length);
 });
 
@@ -63,6 +69,10 @@ test('the line with the columns’ names and empty lines are nobody', () => {
     found.map(({ label, lines }) => [label, lines]),
     [['Lola', [3]]],
   );
+});
+
+test('a first line that cannot be understood is no heading', () => {
+  assert.deepEqual(codes('Anna;accueil;matin'), ['unknownPart', 'unknownPart']);
 });
 
 test('what cannot be understood is said of its line, and nothing is guessed', () => {

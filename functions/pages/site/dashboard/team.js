@@ -19,7 +19,10 @@ import { CARDS_AT_ONCE, LABEL_CHARACTERS, SHIFTS } from '../words/limits.js';
  */
 
 const HOUR = /^(\d{1,2})\s*(?:[h:.]\s*(\d{2})?|heures?|uhr)?\s*(?:uhr)?$/iu;
-const BETWEEN_HOURS = /\s*(?:[-–—→]|\bà\b|\bto\b|\bbis\b)\s*/u;
+// A word boundary knows no à.
+const BETWEEN_HOURS = /\s*[-–—→]\s*|\s+(?:à|to|bis)\s+/u;
+const HEADS =
+  /^(pre)?nom|^benevole|^qui$|^poste|^telephone|^name|^volunteer|^who$|^phone|^helfer|^vorname|^wer$|^handy/u;
 const BETWEEN_DOORS = /\s*[+/&,]\s*/u;
 
 /**
@@ -36,19 +39,21 @@ export function team(text, programme, named, everywhere) {
   /** @type {Member[]} */
   const members = [];
   const cells = text.split(/\r?\n/u).map(cellsOf);
-  for (const [at, [label = '', ...rest]] of cells.entries()) {
-    if ([label, ...rest].every((cell) => !cell) || isHead(rest, doors, members)) continue;
-    const line = lineOf(rest, doors, programme);
+  for (const [at, line] of cells.entries()) {
+    if (line.every((cell) => !cell) || isHead(line, doors, members)) continue;
+    const [label = '', ...rest] = line;
+    const read = lineOf(rest, doors, programme);
     const before = label ? members.find((member) => folded(member.label) === folded(label)) : undefined;
     const member = before ?? { label, checkpoints: [], schedule: [], email: '', lines: [], faults: [] };
     if (!before) members.push(member);
-    member.checkpoints.push(...line.checkpoints.filter((id) => !member.checkpoints.includes(id)));
-    member.schedule.push(...line.schedule);
-    member.email ||= line.email;
+    member.checkpoints.push(...read.checkpoints.filter((id) => !member.checkpoints.includes(id)));
+    member.schedule.push(...read.schedule);
+    member.email ||= read.email;
     member.lines.push(at + 1);
-    member.faults.push(...line.faults);
+    member.faults.push(...read.faults);
   }
   for (const [at, member] of members.entries()) {
+    member.schedule.sort((one, other) => one.starts_at.localeCompare(other.starts_at));
     if ([...member.label].length > LABEL_CHARACTERS) member.faults.push({ code: 'longName', text: member.label });
     if (member.schedule.length > SHIFTS) member.faults.push({ code: 'tooManyShifts', text: String(SHIFTS) });
     if (at >= CARDS_AT_ONCE) member.faults.push({ code: 'tooMany', text: String(CARDS_AT_ONCE) });
@@ -58,19 +63,24 @@ export function team(text, programme, named, everywhere) {
 
 /** @param {string} line a spreadsheet parts its cells by tabs; people by semicolons */
 function cellsOf(line) {
-  const between = ['\t', ';'].find((each) => line.includes(each)) ?? ',';
+  const between = ['\t', ';', '|'].find((each) => line.includes(each)) ?? ',';
   return line.split(between).map((cell) => cell.trim().replace(/^"(.*)"$/u, '$1'));
 }
 
 /**
- * @param {string[]} rest
+ * @param {string[]} line
  * @param {Map<string, string[]>} doors
  * @param {Member[]} members
  * @returns {boolean} whether the first line names the columns
  */
-function isHead(rest, doors, members) {
+function isHead([label, ...rest], doors, members) {
   const isTold = (/** @type {string} */ cell) => cell.includes('@') || hoursOf(cell) || doors.has(folded(cell));
-  return members.length === 0 && rest.length > 1 && rest.every((cell) => cell !== '' && !isTold(cell));
+  return (
+    members.length === 0 &&
+    rest.length > 0 &&
+    HEADS.test(folded(label)) &&
+    rest.every((cell) => cell !== '' && !isTold(cell))
+  );
 }
 
 /**
@@ -92,9 +102,9 @@ function lineOf(rest, doors, programme) {
     if (cell.includes('@')) email = cell;
     else if (times) hours.push(...times);
     else {
-      const whole = doors.get(folded(cell));
+      const whole = doorsOf(cell, doors);
       for (const part of whole ? [cell] : cell.split(BETWEEN_DOORS)) {
-        const found = whole ?? doors.get(folded(part));
+        const found = whole ?? doorsOf(part, doors);
         if (found) checkpoints.push(...found);
         else faults.push({ code: 'unknownPart', text: part });
       }
@@ -103,6 +113,19 @@ function lineOf(rest, doors, programme) {
   if (!checkpoints.length && !faults.length) faults.push({ code: 'noDoor', text: '' });
   const schedule = shiftsOf(hours, checkpoints, programme, faults);
   return { checkpoints, schedule, email, faults };
+}
+
+/**
+ * Find the doors that are called so, or the only one whose name begins so: "entrée" is "Entrée A1".
+ *
+ * @param {string} text
+ * @param {Map<string, string[]>} doors
+ */
+function doorsOf(text, doors) {
+  const typed = folded(text);
+  const begun = [...doors].filter(([name]) => name.startsWith(`${typed} `)).map(([, ids]) => ids);
+  const isOne = begun.length > 0 && begun.every((ids) => String(ids) === String(begun[0]));
+  return doors.get(typed) ?? (isOne ? begun[0] : undefined);
 }
 
 /**

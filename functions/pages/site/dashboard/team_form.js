@@ -70,11 +70,21 @@ export class TeamForm {
           ]
         : [],
     );
-    byId('team-wrong').replaceChildren(wrong.length ? notice(words.teamWrong({ count: wrong.length }), 'warm') : '');
+    byId('team-wrong').replaceChildren(wrong.length ? notice(this.#wrong(wrong), 'warm') : '');
     byId('team-make').hidden = members.length > 0 && left.length === 0;
     byId('team-make').textContent = words.teamMake({ count: left.length });
     byId('team-cards').hidden = this.made.size === 0;
     byId('team-cards').textContent = words.allCards({ count: this.made.size });
+  }
+
+  /** @param {Member[]} wrong */
+  #wrong(wrong) {
+    const { page } = this;
+    const { words } = page;
+    const said = words.teamWrong({ count: wrong.length });
+    const isLost = wrong.some(({ faults }) => faults.some(({ code }) => code === 'unknownPart' || code === 'noDoor'));
+    const doors = (page.programme?.checkpoints ?? []).map(({ id }) => page.door(id)).join(', ');
+    return isLost ? `${said} ${words.teamPlaces({ doors })}` : said;
   }
 
   /** @returns {Member[]} */
