@@ -57,7 +57,7 @@ def figures(stage: Stage, crowd: Crowd) -> Figures:
         "The function also sums the headcounts in its answers, at most every two seconds: see the devices.",
     )
     for checkpoint in (ENTRANCE, ateliers(stage.programme)[0]):
-        function, bare = _pairs(stage, crowd, checkpoint)
+        function, bare = map(p50, pairs(stage, crowd, checkpoint))
         table.add(
             f"one first admission, {checkpoint}",
             milliseconds(function),
@@ -77,15 +77,15 @@ def figures(stage: Stage, crowd: Crowd) -> Figures:
     return table
 
 
-def _pairs(stage: Stage, crowd: Crowd, checkpoint: str) -> tuple[float, float]:
+def pairs(stage: Stage, crowd: Crowd, checkpoint: str) -> tuple[list[float], list[float]]:
     """Return what the function and the bare calls took, measured in turns."""
     bare = BareCalls(stage, crowd.fresh.popleft(), checkpoint)
     bare.of_another(crowd.fresh.popleft())()
-    pairs = [
+    taken = [
         (spent(admission(stage, _people(crowd, 1), checkpoint)), spent(bare.of_another(crowd.fresh.popleft())))
         for _ in range(PAIRS)
     ]
-    return p50(one for one, _ in pairs), p50(other for _, other in pairs)
+    return [one for one, _ in taken], [other for _, other in taken]
 
 
 def _people(crowd: Crowd, number: int) -> list[Attendee]:
