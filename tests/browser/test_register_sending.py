@@ -142,7 +142,17 @@ def test_the_way_back_from_the_badge_is_a_blank_form_that_offers_the_badge(
     expect(page.locator("#name")).to_contain_text("Ada Exemple")
     # Now the badge's page keeps it, and the form goes on offering it.
     page.goto(f"{street.origin}/")
-    expect(page.get_by_role("link", name="Ouvrir le badge de Ada Exemple")).to_have_count(1)
+    offered = page.get_by_role("link", name="Ouvrir le badge de Ada Exemple")
+    expect(offered).to_have_count(1)
+    assert offered.evaluate("(link) => getComputedStyle(link).color !== getComputedStyle(link).backgroundColor")
+    # Its page is in the history where the answer was, as if it were the form's document.
+    fill_in(page, doors)
+    send(page)
+    has_badge(page)
+    page.get_by_role("link", name="Ouvrir mon badge").click()
+    expect(page.locator("#name")).to_contain_text("Ada Exemple")
+    page.go_back()
+    is_blank(page)
 
 
 def test_whoever_is_not_meant_lets_the_form_forget_the_badge(phone: HandOut, street: Street, doors: Doors) -> None:

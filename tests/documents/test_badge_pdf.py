@@ -86,7 +86,7 @@ def test_the_back_tells_the_ateliers_with_room_and_hours_and_lunch() -> None:
 def test_read_aloud_the_badge_begins_with_the_person_and_goes_through_the_day_in_order() -> None:
     text = page_text(one(attendee(ateliers=("atelier-4",))))
 
-    wanted = ("Participant·e", "Ada", "Ma journée", "Accueil", "Atelier n° 4", "Mot de clôture", "Accès", "Plier")
+    wanted = ("Participant·e", "Ada", "Ma journée", "Accueil", "Atelier n° 4", "Mot de clôture", "Pour venir", "Plier")
     places = [text.index(words) for words in wanted]
     assert places == sorted(places)
 

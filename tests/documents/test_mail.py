@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 import pytest
+from markupsafe import escape
 
 from attendance.documents import mail as written
 from attendance.domain.attendee import Attendee, Waiting
@@ -87,7 +88,8 @@ def test_every_mail_is_a_sound_page_in_its_language_and_the_same_as_text(kind: s
     page = tags(made.html)
     assert page.opened == []
     named = [carried["lang"] for _, carried in page.found if "lang" in carried]
-    assert set(named) == {language} == {made.language}
+    assert named[:2] == [language, language] == [made.language, made.language]
+    assert set(named) == {language, FORUM.language}
     assert [tag for tag, _ in page.found].count("h1") == 1
     links = [carried["href"] for tag, carried in page.found if tag == "a"]
     assert links == ([ADDRESS] if leads(kind) else [])
@@ -161,6 +163,17 @@ def test_without_its_picture_a_badge_can_still_be_told() -> None:
     (picture,) = [carried for tag, carried in tags(made.html).found if tag == "img"]
     assert ADA.code in str(picture["alt"])
     assert ADA.code in made.text
+
+
+def test_what_the_event_says_in_its_own_language_only_is_marked_in_a_mail_in_another() -> None:
+    titles = {atelier.title for atelier in FORUM.ateliers if atelier.id in ADA.ateliers}
+
+    english, french = (letter(MailKind.CONFIRMATION, replace(ADA, language=each)).html for each in ("en", "fr"))
+
+    for text in (*titles, FORUM.event.venue, *FORUM.event.access):
+        shown = escape(text)
+        assert english.count(f'<span lang="fr">{shown}</span>') == english.count(shown) > 0
+    assert "<span lang" not in french
 
 
 def test_an_exhibitor_reads_their_stand() -> None:

@@ -18,7 +18,7 @@ from attendance.domain.letter import Detail, Enclosure, Letter, Part
 from attendance.domain.mails import Mail
 from attendance.domain.message import Message
 from attendance.domain.programme import LUNCH, VILLAGE, Programme
-from attendance.domain.translation import in_language
+from attendance.domain.translation import in_language, untranslated_texts
 from attendance.vocabulary import words
 from attendance.vocabulary.codes import NO_DIET, NOTICES, Kind, MailKind
 from attendance.vocabulary.fields import FIELDS, TICK
@@ -112,6 +112,8 @@ def letter(
         "link_label": own.get("link"),
         "notes": [said(note) for note in notes],
         "colon": words.of(recipient.language)["language"]["colon"],
+        "untranslated": untranslated_texts(programme, recipient.language),
+        "own_language": programme.language,
     }
     return Letter(
         to=mail.to or _own_address(mail, attendee),

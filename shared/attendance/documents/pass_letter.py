@@ -7,7 +7,7 @@ from attendance.documents.templates import environment
 from attendance.domain.letter import Letter
 from attendance.domain.passes import Pass
 from attendance.domain.programme import Programme
-from attendance.domain.translation import in_language
+from attendance.domain.translation import in_language, untranslated_texts
 from attendance.vocabulary import words
 from attendance.vocabulary.codes import Role
 
@@ -47,6 +47,8 @@ def letter(opening: Pass, link: str, to: str, programme: Programme, wanted: str 
         "link_label": said("link"),
         "notes": [said("secret"), said("question")],
         "colon": words.of(language)["language"]["colon"],
+        "untranslated": untranslated_texts(programme, language),
+        "own_language": programme.language,
     }
     return Letter(
         to=to,

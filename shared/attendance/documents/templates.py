@@ -1,5 +1,6 @@
 """Renders templates, each with the words of a language: all of them, and those of its section."""
 
+import re
 from base64 import b64encode
 from functools import cache
 from pathlib import Path
@@ -7,7 +8,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from attendance.documents import localised as said
 from attendance.domain.programme import Programme
@@ -43,6 +44,7 @@ def environment(folder: Path) -> Environment:
     made.filters["typeset"] = typeset
     made.filters["base64"] = lambda content: b64encode(content).decode()
     made.filters["fill"] = _filled
+    made.filters["told"] = _told
     made.globals["own"] = _own
     made.globals["own_label"] = _own_label
     return made
@@ -59,6 +61,18 @@ def _own(context: Context, sort: str, thing: Any, *names: str | int) -> str:
     """Return the attribute of an element whose text is in the event's own language, where that is not the page's."""
     programme, name = context["programme"], ".".join(map(str, names))
     return _marked(programme) if name in untranslated(programme, context["language"], sort, thing) else ""
+
+
+@pass_context
+def _told(context: Context, text: str) -> Markup:
+    """Return a sentence with what it says in the event's own language marked, where that is not the letter's."""
+    foreign = sorted(context["untranslated"], key=len, reverse=True)
+    if not foreign:
+        return escape(text)
+    pieces = re.split(rf"(?<!\w)({'|'.join(map(re.escape, foreign))})(?!\w)", text)
+    mark = Markup('<span lang="{}">{}</span>')
+    own = context["own_language"]
+    return Markup("").join(mark.format(own, piece) if at % 2 else escape(piece) for at, piece in enumerate(pieces))
 
 
 @pass_context

@@ -46,6 +46,17 @@ def untranslated(programme: Programme, language: str, sort: str, thing: Any) -> 
     return [name for name, place, text in _texts(sort, thing) if text and place not in said]
 
 
+def untranslated_texts(programme: Programme, language: str) -> list[str]:
+    """Return all texts that a reader of a language is shown in the event's own."""
+    rows = ((sort, thing) for sort in TEXTS if sort != "event" for thing in getattr(programme, sort))
+    return [
+        text
+        for sort, thing in [("event", programme.event), *rows]
+        for name, _, text in _texts(sort, thing)
+        if name in untranslated(programme, language, sort, thing)
+    ]
+
+
 def place(sort: str, thing: Any, *names: str | int) -> str:
     """Return where the texts of the event or of a row belong."""
     whose = [sort] if sort == "event" else [sort, thing.id]

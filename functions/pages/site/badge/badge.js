@@ -76,7 +76,12 @@ page.addEventListener('screen', () => {
   renew();
 });
 dialog('full').addEventListener('close', renew);
-window.addEventListener('popstate', (event) => page.show(badges.shown ? (event.state?.screen ?? 'badge') : 'opening'));
+const { pathname } = location;
+window.addEventListener('popstate', (event) => {
+  // The form stands before it in the history, as if both were one document, where the badge followed its answer.
+  if (location.pathname !== pathname) return location.reload();
+  page.show(badges.shown ? (event.state?.screen ?? 'badge') : 'opening');
+});
 window.addEventListener('hashchange', () => void takeFragment().then(refresh));
 window.addEventListener('online', () => void refresh());
 document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && void refresh());

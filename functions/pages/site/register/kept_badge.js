@@ -66,7 +66,7 @@ export async function keptBadges(factory) {
 }
 
 /**
- * Offer them beside the way to the form, on the page that nobody has filled in yet.
+ * Offer them before the way to the form, on the page that nobody has filled in yet.
  *
  * @param {string} fresh whose badge was just made here, if it was
  * @param {Kept[]} kept
@@ -74,7 +74,8 @@ export async function keptBadges(factory) {
  */
 export function offer(fresh, kept, words) {
   const place = document.getElementById('ways');
-  for (const { name, choose } of kept) place?.append(opening(name, choose, words));
+  // Before the way to the form: whoever has a badge came for it.
+  place?.prepend(...kept.map(({ name, choose }) => opening(name, choose, words)));
   if (!fresh || kept.some(({ name }) => name === fresh)) return;
   const open = opening(fresh, async () => {}, words);
   const forget = Object.assign(document.createElement('button'), {
@@ -85,7 +86,7 @@ export function offer(fresh, kept, words) {
       place?.querySelector('a')?.focus();
     },
   });
-  place?.append(open, forget);
+  place?.prepend(open, forget);
 }
 
 /**

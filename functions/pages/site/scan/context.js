@@ -37,6 +37,11 @@ export class ScanContext extends PageContext {
     return this.phone.programme;
   }
 
+  /** The language of the doors' titles: the event's own, whatever this phone speaks. */
+  get doorsLanguage() {
+    return this.programme?.languages?.[0] ?? this.language;
+  }
+
   /** By the server's clock. */
   now() {
     return this.phone.now();

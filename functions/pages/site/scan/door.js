@@ -67,7 +67,7 @@ export class Door {
     const { phone, words } = this.page;
     const place = phone.checkpoint;
     if (!place) return;
-    byId('change-here').textContent = place.title;
+    Object.assign(byId('change-here'), { textContent: place.title, lang: this.page.doorsLanguage });
     /** @type {HTMLButtonElement} */ (byId('change-here')).disabled = phone.roster?.checkpoints.length === 1;
     byId('room').textContent = place.room;
     byId('directions').hidden = !phone.hasWayOut;

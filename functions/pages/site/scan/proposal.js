@@ -71,6 +71,7 @@ export function placesOf(page, chosen) {
       await chosen();
     };
     const choice = button(page.doorName(place), act, place.id === due ? 'main' : '');
+    choice.lang = page.doorsLanguage;
     const shifts = pass?.schedule?.filter(({ checkpoint }) => checkpoint === place.id) ?? [];
     const hours = shifts.map(({ starts_at, ends_at }) => page.hours(starts_at, ends_at)).join(', ');
     if (hours) choice.append(element('small', { textContent: hours }));

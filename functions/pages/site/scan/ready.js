@@ -89,7 +89,7 @@ export class Ready {
     line.dataset.state = missing ? 'missing' : unknown ? 'unknown' : 'ready';
     const said = missing ? words.notReady : unknown ? words.notChecked : words.ready;
     if (line.textContent !== said) line.textContent = said;
-    byId('ready-title').textContent = phone.checkpoint?.title ?? '';
+    Object.assign(byId('ready-title'), { textContent: phone.checkpoint?.title ?? '', lang: page.doorsLanguage });
     redraw(byId('checks'), checks, () => checks.map(shown));
     byId('start').textContent = !this.checked
       ? words.checkDevices
