@@ -29,6 +29,12 @@ def fields(*header: str) -> list[str | None]:
 @pytest.mark.parametrize(
     ("name", "field"),
     [
+        ("Déjeunerez-vous sur place ?", "lunch"),
+        ("Mange le midi ?", "lunch"),
+        ("Serez-vous parmi nous au buffet ?", "lunch"),
+        ("Choix de l'après-midi", None),
+        ("Accord", "consent"),
+        ("Venez-vous comme", "kind"),
         ("Prénom", "given_name"),
         ("PRENOM *", "given_name"),
         ("First name", "given_name"),
@@ -227,6 +233,23 @@ def test_a_column_named_by_an_atelier_is_ticked_only_where_people_ticked() -> No
     assert [c.field for c in columns.matched(question, ATELIERS)] == ["atelier-2", "ateliers"]
     assert [c.field for c in columns.matched(both, ATELIERS)] == ["ateliers"]
     assert [c.field for c in columns.matched(chosen, ATELIERS)] == ["ateliers", "ateliers"]
+
+
+def test_a_column_of_choices_is_of_ateliers_if_its_cells_name_them() -> None:
+    header = ["Choix 1 (matin)", "Atelier suivi, matin", "Session", "Choix 2", "Liste d'attente"]
+    lines = [["N°1", "N°1", "plénière", "2", "Atelier 2"], ["Atelier 2", "N°2", "N°3", "3", "Atelier 3"]]
+
+    found = columns.matched(listed(header, *lines), ATELIERS)
+
+    assert [c.field for c in found] == ["ateliers", None, None, None, None]
+
+
+def test_the_midday_of_a_list_is_lunch_only_where_people_say_yes_or_no() -> None:
+    header = ["Sur place à midi", "Buffet"]
+    prices = [["12,50", "Salle A"], ["8,00", "Salle B"]]
+
+    assert [c.field for c in columns.matched(listed(header, *prices), ATELIERS)] == [None, None]
+    assert columns.matched(listed(header[:1], ["oui"], ["non"], ["à voir"]), ATELIERS)[0].field == "lunch"
 
 
 def test_an_organiser_says_which_column_is_which_field() -> None:

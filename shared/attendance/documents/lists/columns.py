@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from attendance.documents.lists import answers, fit, values
+from attendance.documents.lists import answers, choices, fit, headers, values
 from attendance.documents.lists.fit import Cells
 from attendance.documents.lists.headers import (
     ATELIERS,
@@ -29,6 +29,9 @@ BETWEEN_ATELIERS = " ; "
 _VALUES_LOOKED_AT = 50
 _NUMBERED = re.compile(r"\b(?:atelier|workshop) (?:n |no )?(\d+)\b")
 _RANKED = re.compile(r"\b(choix|voeux?|souhaits?|preferences?|priorites?|choices?|wish(es)?|rang|rank)\b")
+_CHOSEN = re.compile(
+    rf"{_RANKED.pattern}|\b(matin(ee)?|apres midi|morning|afternoon|sessions?|seances?|creneaux?|slots?|series?)\b"
+)
 _LINES_COMPARED = 200
 
 
@@ -93,7 +96,22 @@ def matched(
         found = [whole if field == FAMILY_NAME else field for field in found]
     if {GIVEN_NAME, FAMILY_NAME} <= set(found):
         found = [None if field in WHOLE_NAMES else field for field in found]
+    found = [field or (ATELIERS if _names_ateliers(table, n, ateliers) else None) for n, field in enumerate(found)]
     return tuple(Column(n, name, found[n], _example(table, n)) for n, name in enumerate(table.header))
+
+
+def _names_ateliers(table: Table, number: int, ateliers: Sequence[Atelier]) -> bool:
+    """Whether a column of choices names ateliers in its cells, as "Choix 1 (matin)" does; numbers may be anything."""
+    texts = [line.cells[number].strip() for line in table.lines[:_VALUES_LOOKED_AT] if line.cells[number].strip()]
+    if headers.is_done(table.header[number]) or not _CHOSEN.search(comparable(table.header[number])):
+        return False
+    return sum(_names_some(text, ateliers) for text in texts) > 0.5 * len(texts)
+
+
+def _names_some(text: str, ateliers: Sequence[Atelier]) -> bool:
+    with suppress(values.Unread):
+        return bool(choices.ateliers(text, ateliers)) and not text[0].isdigit()
+    return False
 
 
 def _candidate(number: int, header: str, cells: Cells, kinds: Sequence[Choice]) -> Candidate | None:

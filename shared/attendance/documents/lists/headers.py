@@ -101,6 +101,12 @@ def is_known(name: str) -> bool:
     return field_of(name) is not None
 
 
+def is_done(name: str) -> bool:
+    """Whether a column tells what somebody did, and not what they chose."""
+    text = comparable(name[:_LONGEST_NAME])
+    return bool(_BEEN.search(text)) or text.endswith(_ends("attended", "first", "last"))
+
+
 def field_of(name: str) -> str | None:
     """Return the field meant by a column's name."""
     return meant(name)[0]
@@ -112,7 +118,7 @@ def meant(name: str) -> tuple[str | None, str]:
     if name in FIELDS and name != NAME:
         return name, name
     text = comparable(name[:_LONGEST_NAME])
-    if _BEEN.search(text) or text.endswith(_ends("attended", "first", "last")):
+    if is_done(name):
         return None, ""
     found = ((field, pattern.search(text)) for field, pattern in _NAMES)
     field, piece = next(((field, match[0]) for field, match in found if match), (_labels().get(text), text))
