@@ -9,6 +9,7 @@ import { interval, key, sureness } from './interval.js';
 import { isUntold, mealFigures } from './meal_figures.js';
 import { MealOrder } from './meal_order.js';
 import { doorOf, isOver } from './numbers.js';
+import { whom } from './people.js';
 import { announced, wished } from './wishes.js';
 import { lettering, picture, scale, shape, ticks } from './shapes.js';
 
@@ -24,9 +25,9 @@ const QUARTER_MS = VISIT_STEP_SECONDS * 1_000;
 const HEIGHT = 150;
 
 /**
- * @param {string} name
+ * @param {string | HTMLElement} name
  * @param {Foreseen} meals
- * @returns {[string, Foreseen]}
+ * @returns {[string | HTMLElement, Foreseen]}
  */
 const named = (name, meals) => [name, meals];
 
@@ -133,7 +134,7 @@ export class Lunch {
 
   /**
    * @param {Meals} lunch
-   * @returns {[string, Foreseen][]} each diet by its name, and all together
+   * @returns {[string | HTMLElement, Foreseen][]} each diet by its name, which leads to its people, and all together
    */
   #byDiet(lunch) {
     const { words, programme } = this.page;
@@ -142,13 +143,14 @@ export class Lunch {
     const known = [...all].filter((diet) => lunch.diets[diet]);
     /** @type {Record<string, string>} */
     const names = words.diets;
-    return [...known.map((diet) => named(names[diet] ?? diet, lunch.diets[diet])), named(words.total, lunch)];
+    const whose = (/** @type {string} */ diet) => whom(names[diet] ?? diet, ['lunch:yes', `diet:${diet}`], this.page);
+    return [...known.map((diet) => named(whose(diet), lunch.diets[diet])), named(words.total, lunch)];
   }
 
   /** @param {Meals} lunch */
   #foreseen(lunch) {
     const { words } = this.page;
-    const line = (/** @type {string} */ name, /** @type {Foreseen} */ meals) => {
+    const line = (/** @type {string | HTMLElement} */ name, /** @type {Foreseen} */ meals) => {
       const { low, high, mean } = meals.expected;
       const drawn = interval(meals, words.intervalDesc({ low, high, order: meals.to_order }));
       const strong = (/** @type {number} */ count) => element('strong', { textContent: String(count) });
@@ -184,7 +186,7 @@ export class Lunch {
   /**
    * @param {string} title
    * @param {string} head what the lines are
-   * @param {[string, Counted][]} lines
+   * @param {[string | HTMLElement, Counted][]} lines
    */
   #counted(title, head, lines) {
     const { words } = this.page;

@@ -31,14 +31,14 @@ export function mealFigures(lunch, { isServed, certainty, page }) {
   const eaten = [String(served), words.served, extra ? words.servedNotBooked({ count: extra }) : ''];
   /** @type {[string, string, string][]} */
   const known = [
-    [String(booked), words.bookedMeals, ''],
+    [String(booked), words.bookedMeals({ count: booked }), ''],
     [String(inside), words.bookedInside, came > inside ? words.bookedCame({ count: came }) : ''],
   ];
   if (isServed) return [eaten, ...known];
   if (isUntold(lunch)) {
     const saving = words.saving({ count: Math.max(0, booked - order) });
     return [
-      [String(booked), words.bookedMeals, words.untold],
+      [String(booked), words.bookedMeals({ count: booked }), words.untold],
       [String(order), words.usuallyEnough, `${saving} · ${certainty}`],
     ];
   }

@@ -72,6 +72,21 @@ export function saidOfFilters(view, page) {
   });
 }
 
+/** Close what is open below its name by Escape or a press beside it, as a browser closes a list of its own. */
+export function closeBeside() {
+  const open = () => /** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll('.pick[open]'));
+  document.addEventListener('pointerdown', ({ target }) => {
+    for (const pick of open()) if (!pick.contains(/** @type {Node} */ (target))) pick.open = false;
+  });
+  document.addEventListener('keydown', ({ key }) => {
+    if (key !== 'Escape') return;
+    for (const pick of open()) {
+      if (pick.contains(document.activeElement)) pick.querySelector('summary')?.focus();
+      pick.open = false;
+    }
+  });
+}
+
 /**
  * Draw the filters, each opening below its name.
  *

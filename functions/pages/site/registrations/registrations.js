@@ -3,6 +3,7 @@
 import { byId } from '../ui/dom.js';
 import { Parts, contextOf } from '../organiser/parts.js';
 import { RegistrationsContext } from './context.js';
+import { closeBeside } from './filters.js';
 import { Import } from './import.js';
 import { Mails, toSee } from './mails.js';
 import { People } from './people.js';
@@ -20,6 +21,7 @@ page.addEventListener('mails', (event) => {
   byId('mails-count').hidden = count === 0;
   byId('mails-number').textContent = String(count);
 });
+closeBeside();
 addEventListener('beforeunload', (event) => {
   if (parts.import.isUnfinished) event.preventDefault();
 });

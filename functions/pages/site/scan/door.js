@@ -166,7 +166,8 @@ export class Door {
         : group === Group.VILLAGE
           ? words.visitors({ count: present })
           : words.presentHere({ count: present });
-    const of = group === Group.VILLAGE ? here : `${here} / ${words.bookedHere({ count: booked })}`;
+    const expected = group === Group.LUNCH ? words.mealsHere : words.bookedHere;
+    const of = group === Group.VILLAGE ? here : `${here} / ${expected({ count: booked })}`;
     return seats ? `${of}, ${words.seats({ count: Math.max(0, seats.capacity - seats.taken) })}` : of;
   }
 
