@@ -51,7 +51,7 @@ def test_the_attendance_tells_of_everybody_whether_they_came_or_not(forum: Forum
     header, ada, bea = rows(export(forum, "attendance.csv", language="en"))
 
     state = header.index("State")
-    assert (ada[2], ada[state], bea[2], bea[state]) == ("Ada", "Inside", "Bea", "Not seen")
+    assert (ada[2], ada[state], bea[2], bea[state]) == ("Ada", "In the building", "Bea", "Not seen")
 
 
 def test_a_table_of_some_has_those_whom_filters_are_about(forum: Forum) -> None:

@@ -4,13 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from attendance.documents import badge_pdf, calendar, qr
+from attendance.documents.letters import bodies
 from attendance.documents.localised import day, diet, hour, hours, kind
-from attendance.documents.templates import environment
 from attendance.domain import badge
 from attendance.domain.addresses import LINK_KEPT
 from attendance.domain.attendee import Attendee
@@ -18,12 +17,11 @@ from attendance.domain.letter import Detail, Enclosure, Letter, Part
 from attendance.domain.mails import Mail
 from attendance.domain.message import Message
 from attendance.domain.programme import LUNCH, VILLAGE, Programme
-from attendance.domain.translation import in_language, untranslated_texts
+from attendance.domain.translation import in_language
 from attendance.vocabulary import words
 from attendance.vocabulary.codes import NO_DIET, NOTICES, Kind, MailKind
 from attendance.vocabulary.fields import FIELDS, TICK
 
-_FOLDER = Path(__file__).parent / "mails"
 _CONTENT_ID = "badge"
 # Shown at 270 pixels, and still sharp on a screen of double density.
 _MODULE_PIXELS = 12
@@ -100,8 +98,6 @@ def letter(
     notes.append(texts["why_new" if mail.kind == MailKind.NEW_ADDRESS else "why"])
     paragraphs = own["paragraphs"] if is_printed else own.get("without_paper", own["paragraphs"])
     content = {
-        "language": recipient.language,
-        "event": event.name,
         "subject": said(own["subject"]),
         "title": said(own["title"]),
         "greeting": said(texts["greeting_to_a_mailbox" if mail.kind in NOTICES else "greeting"]),
@@ -111,9 +107,6 @@ def letter(
         "link": link,
         "link_label": own.get("link"),
         "notes": [said(note) for note in notes],
-        "colon": words.of(recipient.language)["language"]["colon"],
-        "untranslated": untranslated_texts(programme, recipient.language),
-        "own_language": programme.language,
     }
     return Letter(
         to=mail.to or _own_address(mail, attendee),
@@ -121,8 +114,7 @@ def letter(
         reply_to=event.contact,
         language=recipient.language,
         subject=content["subject"],
-        text=environment(_FOLDER).get_template("letter.txt").render(content),
-        html=environment(_FOLDER).get_template("letter.html").render(content),
+        **bodies(content, programme, recipient.language),
         enclosures=tuple(_enclosures(mail, recipient, now)),
     )
 

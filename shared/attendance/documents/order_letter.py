@@ -1,17 +1,15 @@
 """The mail that brings the caterer an order: the same in a few lines and on a sheet of paper."""
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
+from typing import Any
 
 from attendance.documents import caterer_sheet, localised
 from attendance.documents.caterer_sheet import Sheet
-from attendance.documents.templates import environment
+from attendance.documents.letters import bodies
 from attendance.domain.letter import Detail, Enclosure, Letter, Part
 from attendance.domain.programme import Programme
 from attendance.domain.translation import in_language
 from attendance.vocabulary import words
-
-_FOLDER = Path(__file__).parent / "mails"
 
 
 def letter(sheet: Sheet, to: str, programme: Programme, language: str) -> Letter:
@@ -24,9 +22,7 @@ def letter(sheet: Sheet, to: str, programme: Programme, language: str) -> Letter
         return words.filled(texts[name], language, event=event.name, day=day, count=sheet.count, contact=sheet.contact)
 
     before = [sheet.said("replaces", programme, language)] if sheet.replaced else []
-    content = {
-        "language": language,
-        "event": event.name,
+    content: dict[str, Any] = {
         "subject": said("subject"),
         "title": said("title"),
         "greeting": said("greeting"),
@@ -36,7 +32,6 @@ def letter(sheet: Sheet, to: str, programme: Programme, language: str) -> Letter
         "link": "",
         "link_label": "",
         "notes": [sheet.said("as_of", programme, language), said("attached"), said("question")],
-        "colon": words.of(language)["language"]["colon"],
     }
     name = f"{event.id}-{words.spoken('papers.files', language)['order']}.pdf"
     return Letter(
@@ -45,8 +40,7 @@ def letter(sheet: Sheet, to: str, programme: Programme, language: str) -> Letter
         reply_to=event.contact,
         language=language,
         subject=content["subject"],
-        text=environment(_FOLDER).get_template("letter.txt").render(content),
-        html=environment(_FOLDER).get_template("letter.html").render(content),
+        **bodies(content, programme, language),
         enclosures=(Enclosure(name, "application/pdf", caterer_sheet.pdf(sheet, programme, language)),),
     )
 

@@ -1,17 +1,15 @@
 """The mail that brings somebody of the staff their link: what it opens, where they are due, until when."""
 
-from pathlib import Path
+from typing import Any
 
 from attendance.documents import localised, places
-from attendance.documents.templates import environment
+from attendance.documents.letters import bodies
 from attendance.domain.letter import Letter
 from attendance.domain.passes import Pass
 from attendance.domain.programme import Programme
-from attendance.domain.translation import in_language, untranslated_texts
+from attendance.domain.translation import in_language
 from attendance.vocabulary import words
 from attendance.vocabulary.codes import Role
-
-_FOLDER = Path(__file__).parent / "mails"
 
 
 def letter(opening: Pass, link: str, to: str, programme: Programme, wanted: str | None) -> Letter:
@@ -34,9 +32,7 @@ def letter(opening: Pass, link: str, to: str, programme: Programme, wanted: str 
         for s in sorted(opening.schedule, key=lambda shift: shift.starts_at)
     ]
     doors = [] if is_organiser or shifts else [said("doors", doors=", ".join(_doors(opening, programme)))]
-    content = {
-        "language": language,
-        "event": event.name,
+    content: dict[str, Any] = {
         "subject": said("subject"),
         "title": opening.label or said("title"),
         "greeting": said("greeting"),
@@ -46,9 +42,6 @@ def letter(opening: Pass, link: str, to: str, programme: Programme, wanted: str 
         "link": link,
         "link_label": said("link"),
         "notes": [said("secret"), said("question")],
-        "colon": words.of(language)["language"]["colon"],
-        "untranslated": untranslated_texts(programme, language),
-        "own_language": programme.language,
     }
     return Letter(
         to=to,
@@ -56,8 +49,7 @@ def letter(opening: Pass, link: str, to: str, programme: Programme, wanted: str 
         reply_to=event.contact,
         language=language,
         subject=content["subject"],
-        text=environment(_FOLDER).get_template("letter.txt").render(content),
-        html=environment(_FOLDER).get_template("letter.html").render(content),
+        **bodies(content, programme, language),
     )
 
 
