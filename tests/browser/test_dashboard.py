@@ -169,7 +169,7 @@ def test_an_atelier_moves_and_who_booked_it_is_told_once_the_organiser_says_so(
     held = phone(**DESK)
     page = watched(held, street, doors)
     page.locator("#alter").click()
-    room, seats = (page.get_by_label(re.compile(rf"^{what}, n°.9\b")) for what in ("Salle", "Places"))
+    room, seats = (page.get_by_label(re.compile(rf"^{what}, N°.9\b")) for what in ("Salle", "Places"))
     seats.fill("")
     page.locator("#programme-form button.main").click()
     expect(page.locator("#programme-things")).to_contain_text("entre 0 et 10 000")

@@ -97,7 +97,7 @@ def test_a_language_is_changed_without_losing_anything(phone: HandOut, doors: Do
     expect(page.locator("html")).to_have_attribute("lang", "en")
     expect(page.locator("#link-state")).to_have_text("Online")
     expect(page.locator("#directions input[value=out]")).to_be_checked()
-    assert volunteer.scan(held, ada["badge"]).text.startswith("Left. Ada E.")
+    assert volunteer.scan(held, ada["badge"]).text.startswith("Let out. Ada E.")
     volunteer.reload(held)
     expect(page.locator("html")).to_have_attribute("lang", "en")
     volunteer.is_at_the_door(held)
