@@ -58,7 +58,7 @@ def test_a_meal_is_served_once_with_its_diet(phone: HandOut, street: Street, doo
     assert extra.sort == "accepted"
     assert "Sans réservation ici" in extra.text
     assert twice.sort == "already"
-    assert twice.text.startswith("Repas déjà servi. Ada E. Végan. depuis 12 h")
+    assert twice.text.startswith("Repas déjà servi. Ada E. Végan. à 12 h")
 
 
 def test_a_place_that_has_closed_says_since_when_and_leads_to_an_open_one(

@@ -72,7 +72,7 @@ def test_a_phone_with_a_network_says_what_the_server_says(phone: HandOut, street
     about, room_left = "La Fonda · Participant·e.", "Il reste de la place : vous pouvez laisser entrer."
     assert verdicts["booked"] == ("accepted", f"Entrez. Ada E. {about}")
     assert verdicts["moving"] == ("accepted", f"Entrez. Bea E. Vient de : Atelier n° 1, Salle A1-101. {about}")
-    assert verdicts["inside"] == ("already", f"Badge déjà lu. Cid E. depuis 11 h 10, par Porte gauche. {ask} {about}")
+    assert verdicts["inside"] == ("already", f"Badge déjà lu. Cid E. à 11 h 10, par Porte gauche. {ask} {about}")
     assert verdicts["cancelled"][0] == "refused"
     assert verdicts["cancelled"][1].startswith("Badge annulé ou remplacé. Dan E. L’inscription a été annulée")
     assert verdicts["elsewhere"][0] == "refused"
@@ -126,7 +126,7 @@ def test_a_phone_alone_says_what_it_knows_and_that_it_is_alone(phone: HandOut, s
     expect(count.locator("small")).to_have_text(re.compile("instant|min"))
     again = volunteer.choose(held, came.people["booked"]["code"])
     assert again.sort == "already"
-    assert re.search(r"depuis 11 h( \d\d)?, par ce téléphone", again.text)
+    assert re.search(r"à 11 h( \d\d)?, par ce téléphone", again.text)
 
 
 def test_the_entrance_counts_and_an_atelier_tells_its_seats(phone: HandOut, street: Street, doors: Doors) -> None:

@@ -57,7 +57,10 @@ test('a badge that was read here just now lets the same person pass; later, thei
   later(door, 1);
   const { sort, word, ways } = await door.read({ badge: ada });
   assert.deepEqual([sort, word], ['already', 'Badge déjà lu']);
-  assert.deepEqual(ways, ['depuis 11 h 12, par ce téléphone', 'Badge lu à l’instant, ici : laissez passer.']);
+  assert.deepEqual(ways, ['à 11 h 12, par ce téléphone', 'Badge lu à l’instant, ici : laissez passer.']);
+
+  const named = await door.read({ attendee_id: adaId });
+  assert.match(named.ways[1], /^Une entrée est déjà notée à ce nom/, 'no badge says who that is');
 
   later(door, 20);
   assert.match((await door.read({ badge: ada })).ways[1], /^Demandez le nom\. Si c’est le bon, laissez passer/);
@@ -72,7 +75,7 @@ test('a badge that was read elsewhere has its name asked for, however lately', a
 
   const { ways } = await door.read({ badge: ada });
 
-  assert.equal(ways[0], 'depuis 11 h 12, par Porte B');
+  assert.equal(ways[0], 'à 11 h 12, par Porte B');
   assert.match(ways[1], /^Demandez le nom/);
 });
 

@@ -44,6 +44,26 @@ def test_who_does_not_lunch_loses_a_diet_with_a_note_and_a_missing_answer_does_n
     assert (unsaid.fields["diet"], unsaid.notes) == ("vegan", [])
 
 
+@pytest.mark.parametrize(
+    ("lunch", "others", "diet"),
+    [
+        ("Oui, sans porc", {}, "no_pork"),
+        ("oui - végétarien", {"diet": ""}, "vegetarian"),
+        ("Oui, végan", {"diet": "sans gluten"}, "gluten_free"),
+        ("Oui, avec plaisir", {}, "none"),
+        ("Oui sans restriction", {}, "none"),
+    ],
+)
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_diet_that_is_said_with_the_lunch_is_not_lost(
+    lunch: str, others: dict[str, str], diet: str, is_first: bool
+) -> None:
+    cells = {"lunch": lunch, **others} if is_first else {**others, "lunch": lunch}
+    said = line_content.read(cells, PROGRAMME)
+
+    assert (said.fields["lunch"], said.fields.get("diet", "none"), said.errors) == (True, diet, [])
+
+
 def test_a_list_that_never_speaks_of_lunch_registers_people_and_tells_their_diets() -> None:
     said = line_content.read({"diet": "végan"}, PROGRAMME)
 

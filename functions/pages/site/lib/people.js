@@ -43,7 +43,7 @@ export class People {
   }
 
   get size() {
-    return this.byId.size;
+    return [...this.byId.values()].filter(({ cancelled }) => !cancelled).length;
   }
 
   /**

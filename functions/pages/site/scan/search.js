@@ -66,14 +66,19 @@ export class Search {
     if (SURE.has(by)) return words.found({ count });
     const isLong = input('who').value.trim().length > SHORT;
     const next = phone.roster?.pass.walk_ins ? words.orRegister : words.orSend;
-    if (by === 'initial') return isLong ? `${words.typeWhole} ${words.wholeAlready} ${next}` : words.typeWhole;
+    if (by === 'initial') return isLong ? `${words.wholeAlready} ${next}` : words.typeWhole;
     return isLong ? `${words.nobody} ${next}` : '';
   }
 
   /** @param {Listed} person */
   #person(person) {
     const { words } = this.page;
-    const about = [person.organisation, saidOf(words.kinds, person.kind), codeOf(person.id)]
+    const about = [
+      person.cancelled ? words.cancelledHere : '',
+      person.organisation,
+      saidOf(words.kinds, person.kind),
+      codeOf(person.id),
+    ]
       .filter(Boolean)
       .join(' · ');
     const choose = element('button', { type: 'button' }, person.name ?? '', element('small', { textContent: about }));

@@ -113,6 +113,13 @@ def _read(content: LineContent, name: str, text: str, programme: Programme) -> N
         fields[GIVEN_NAME], fields[FAMILY_NAME] = given, family
         if len(text.split()) > 2:
             content.notes.append(Remark(name, "name_parted", "is parted so", f"{given} | {family}"))
+    elif name == "lunch" and (diet := values.diet_with_yes(text, programme)):
+        fields[name] = True
+        if diet != NO_DIET and fields.get("diet", NO_DIET) == NO_DIET:
+            fields["diet"] = diet
+            content.notes.append(Remark("diet", "diet_with_lunch", "is said in the cell of the lunch", about(text)))
+    elif name == "diet" and not comparable(text):
+        fields.setdefault(name, NO_DIET)
     elif name == "diet":
         fields[name] = values.diet(text, programme)
         if fields[name] is None:

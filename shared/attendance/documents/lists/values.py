@@ -112,6 +112,12 @@ def yes_or_no(text: str) -> bool:
     raise unknown("not_yes_or_no", "is neither yes nor no", text)
 
 
+def diet_with_yes(text: str, programme: Programme) -> str | None:
+    """Return the event's diet that a cell says behind a yes, such as "Oui, sans porc"; None if it says none of them."""
+    first, _, rest = comparable(text).partition(" ")
+    return diet(rest, programme) if rest and first in {*_YES, *written("yes")} else None
+
+
 def diet(text: str, programme: Programme) -> str | None:
     """Return the diet in a cell; a blank one means none. None if it is not one of the event's diets."""
     written = comparable(text)
