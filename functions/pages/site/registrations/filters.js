@@ -75,7 +75,8 @@ export function saidOfFilters(view, page) {
 /** Close what is open below its name by Escape or a press beside it, as a browser closes a list of its own. */
 export function closeBeside() {
   const open = () => /** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll('.pick[open]'));
-  document.addEventListener('pointerdown', ({ target }) => {
+  // Not as it is pressed: on a phone all below moves up, and the press would end on something else.
+  document.addEventListener('click', ({ target }) => {
     for (const pick of open()) if (!pick.contains(/** @type {Node} */ (target))) pick.open = false;
   });
   document.addEventListener('keydown', ({ key }) => {
