@@ -11,9 +11,9 @@ from attendance.services import signing_key
 from attendance.store import people, programmes, tallies
 from attendance.usecases import cursor
 from attendance.usecases.caller import Caller
+from attendance.vocabulary.limits import INDEX_LAG_SECONDS
 
 PAGE_SIZE = 2_000
-INDEX_LAG_SECONDS = 30
 # Another one for what is told of a person: a phone that keeps what was told before asks by its tag.
 TOLD = "family_hint"
 

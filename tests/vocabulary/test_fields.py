@@ -1,8 +1,8 @@
 from attendance.domain.attendee import CHOSEN, TICKS
 from attendance.edge.answers.people import Registration
 from attendance.edge.messages.registrations import ChoicesMessage, RegistrationMessage
-from attendance.services.email_address import LONGEST
 from attendance.vocabulary import fields, words
+from attendance.vocabulary.limits import ADDRESS_CHARACTERS
 
 
 def test_a_person_a_message_and_an_answer_have_all_fields_of_a_registration() -> None:
@@ -18,4 +18,4 @@ def test_every_field_has_a_name_in_every_language() -> None:
 
 
 def test_an_address_is_as_long_as_the_domain_says() -> None:
-    assert fields.longest("email") == LONGEST
+    assert fields.longest("email") == ADDRESS_CHARACTERS

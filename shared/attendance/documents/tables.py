@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 from attendance.documents.lists.inert import BYTE_ORDER_MARK, SEPARATOR, inert
 from attendance.domain import instant
 from attendance.domain.programme import Event
+from attendance.vocabulary.limits import SPREADSHEET_ROWS
 from attendance.vocabulary.words import filled, spoken
 
 TEXT, NUMBER, SHARE, YES_NO = "text", "number", "share", "yes_no"
@@ -34,7 +35,7 @@ _WORKBOOK_FORMS = {
 }
 # A spreadsheet's limits: it would drop a longer text, and rows beyond, silently.
 _LONGEST = 32_767
-_MOST_ROWS = 1_048_576
+_MOST_ROWS = SPREADSHEET_ROWS
 _LONGEST_NAME = 31
 _A4 = 9
 _ROWS_AT_ONCE = 500

@@ -3,7 +3,8 @@
 import re
 import unicodedata
 
-LONGEST = 254
+from attendance.vocabulary.limits import ADDRESS_CHARACTERS
+
 # No question mark: no real address has one, and with it a mail's header could be read as an encoded word that says
 # something else. SES cannot deliver to a local part beyond ASCII, or with a point at an end or beside another
 # one.
@@ -37,8 +38,8 @@ def canonical(text: str) -> str:
         raise NotAnAddress(f"is not an e-mail address, by what follows the @: {error}") from None
     if not _DOMAIN.fullmatch(domain):
         raise NotAnAddress("is not an e-mail address: what follows the @ is no whole domain, such as example.org")
-    if len(local) + len(domain) >= LONGEST:
-        raise NotAnAddress(f"is longer than {LONGEST} characters as it is mailed")
+    if len(local) + len(domain) >= ADDRESS_CHARACTERS:
+        raise NotAnAddress(f"is longer than {ADDRESS_CHARACTERS} characters as it is mailed")
     return f"{local.lower()}@{domain}"
 
 

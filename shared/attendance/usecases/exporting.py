@@ -14,6 +14,7 @@ from attendance.domain.programme import ENTRANCE, Programme
 from attendance.services import files, invoke
 from attendance.services.files import File
 from attendance.store import programmes, tallies
+from attendance.vocabulary.limits import INDEX_LAG_SECONDS
 
 # The gateway waits for 29 seconds. Here, reading a person takes four thousandths of one, drawing their lines on all
 # sheets fourteen, signing and drawing an attestation twenty-eight; a third of the time is left to a slower start.
@@ -24,8 +25,7 @@ MOST_DRAWN = 600
 MOST_ATTESTED = 18_000
 # A file younger than this is given again: a browser in the background asks only once a minute.
 FRESH = timedelta(minutes=2)
-# The list of people comes from an index, which lags.
-LAG = timedelta(seconds=30)
+LAG = timedelta(seconds=INDEX_LAG_SECONDS)
 # The function that makes large exports ends by then at the latest.
 MAKER_TIMEOUT = timedelta(minutes=15)
 

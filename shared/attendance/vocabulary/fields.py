@@ -7,6 +7,7 @@ stands in each language's words, under its name.
 from dataclasses import dataclass
 
 from attendance.vocabulary.codes import CLOSING, Group
+from attendance.vocabulary.limits import ADDRESS_CHARACTERS
 
 TEXT, ADDRESS, TICK, CHOICE, ATELIERS = "text", "address", "tick", "choice", "ateliers"
 
@@ -39,7 +40,7 @@ class Field:
 FIELDS = (
     Field("given_name", TEXT, YOU, 80, needed=True, at_the_desk=True, autocomplete="given-name"),
     Field("family_name", TEXT, YOU, 80, needed=True, at_the_desk=True, autocomplete="family-name"),
-    Field("email", ADDRESS, YOU, 254, needed=True, at_the_desk=True, autocomplete="email"),
+    Field("email", ADDRESS, YOU, ADDRESS_CHARACTERS, needed=True, at_the_desk=True, autocomplete="email"),
     Field("organisation", TEXT, YOU, 200, at_the_desk=True, autocomplete="organization"),
     Field("kind", CHOICE, COMING_AS, at_the_desk=True),
     Field("stand", TEXT, COMING_AS, 80, depends_on="kind=exhibitor"),

@@ -20,6 +20,9 @@ FILE_BYTES = 4 * 1024 * 1024
 CODE_CHARACTERS = 8
 """Of the short code that a person can read aloud, with which an attendee's id begins."""
 
+ADDRESS_CHARACTERS = 254
+"""Of an e-mail address, as it is mailed."""
+
 LABEL_CHARACTERS = 60
 SHIFTS = 20
 SEARCH_CHARACTERS = 100
@@ -38,6 +41,15 @@ ANSWER_CHARACTERS = 200
 LONG_ANSWER_CHARACTERS = 2_000
 GREATEST_NUMBER = 1_000_000_000_000
 """Of the answers to an event's own questions."""
+
+SPREADSHEET_ROWS = 1_048_576
+"""Of a sheet, which spreadsheets neither write nor read beyond."""
+
+INDEX_LAG_SECONDS = 30
+"""How long the list of people may lack a change: it comes from an index."""
+
+CLOCK_OFF_SECONDS = 60
+"""From there on a phone's clock is told to be wrong."""
 
 CACHE_SECONDS = 30
 """How long a function may use a programme, or a pass, that it has read before."""

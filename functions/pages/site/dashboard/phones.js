@@ -1,5 +1,6 @@
 /** The phones that read badges: where each is, when it last reported, and what is wrong with it. */
 
+import { CLOCK_OFF_SECONDS } from '../words/limits.js';
 import { isOpen } from './numbers.js';
 
 /**
@@ -17,7 +18,6 @@ import { isOpen } from './numbers.js';
 const MINUTE_MS = 60_000;
 /** A phone reports every half minute: a gap of this length is more than a bad moment of the network. */
 const SILENT_MS = 5 * MINUTE_MS;
-const CLOCK_SECONDS = 60;
 const BATTERY_PERCENT = 15;
 
 /**
@@ -81,7 +81,7 @@ export function isSilent({ silence }) {
 
 /** @param {Pick<Device, 'clock_skew_seconds'>} phone */
 export function isClockWrong({ clock_skew_seconds: skew }) {
-  return Math.abs(skew) > CLOCK_SECONDS;
+  return Math.abs(skew) > CLOCK_OFF_SECONDS;
 }
 
 /** @param {Pick<Device, 'battery'>} phone one that does not tell is not low */

@@ -2,6 +2,7 @@
 
 import { begin, byId, element, redraw } from '../ui/dom.js';
 import { install } from '../ui/offline.js';
+import { CLOCK_OFF_SECONDS } from '../words/limits.js';
 
 /** Its address, and what its service worker is kept for. */
 export const PAGE = '/scan';
@@ -14,7 +15,6 @@ export const PAGE = '/scan';
 
 const MARKS = { fine: '✓', missing: '✗', unknown: '?', advice: '!' };
 const ROSTER_OLD_MS = 12 * 60 * 60_000;
-const CLOCK_OFF_MS = 60_000;
 const EVERY_MS = 2_000;
 /** A worker that has not answered by then will not answer. */
 const WORKER_TIMEOUT_MS = 2_000;
@@ -190,7 +190,7 @@ export class Ready {
     const { words, phone } = page;
     if (!phone.clock.samples.length) return { name: words.clock, state: 'missing', text: words.clockUnknown };
     const time = page.hour(phone.now());
-    const off = Math.abs(phone.clock.offset) > CLOCK_OFF_MS;
+    const off = Math.abs(phone.clock.offset) > CLOCK_OFF_SECONDS * 1_000;
     return {
       name: words.clock,
       state: 'fine',

@@ -6,8 +6,9 @@ from zipfile import ZipFile, ZipInfo
 
 from attendance.documents.lists import markup, sheets
 from attendance.documents.lists.markup import Attributes, Reader
-from attendance.documents.lists.sheets import LAST_COLUMN, LAST_ROW, LeftOut, Rows, Sheet
+from attendance.documents.lists.sheets import LAST_COLUMN, LeftOut, Rows, Sheet
 from attendance.documents.lists.table import Record, UnreadableList
+from attendance.vocabulary.limits import SPREADSHEET_ROWS
 
 CONTENT = "content.xml"
 MANIFEST = "meta-inf/manifest.xml"
@@ -159,7 +160,7 @@ class _Sheet(_Styles, Rows):
         elif name == "table-cell" and self._cell is not None:
             self._end_cell(self._cell)
         elif name == "table-row":
-            times = min(_times(self._row, "number-rows-repeated"), LAST_ROW + 1 - self._next_row)
+            times = min(_times(self._row, "number-rows-repeated"), SPREADSHEET_ROWS + 1 - self._next_row)
             self.add(self._next_row, self._cells, is_hidden=self._is_hidden(self._row), times=times)
             self._next_row += times
         elif name in ("table-row-group", "table-column-group"):
@@ -198,7 +199,7 @@ def _shown(cell: Attributes, text: str) -> str:
 
 
 def _times(attributes: Attributes, name: str) -> int:
-    return min(max(int(attributes.get(f"{_TABLE}{name}", 1)), 1), LAST_ROW)
+    return min(max(int(attributes.get(f"{_TABLE}{name}", 1)), 1), SPREADSHEET_ROWS)
 
 
 def _is_nothing(size: str | None) -> bool:

@@ -7,7 +7,6 @@ from itertools import accumulate, islice, pairwise
 
 from attendance.documents.lists.table import HEADER_WITHIN, MOST_COLUMNS, MOST_LINES, Hidden, Record, UnreadableList
 
-LAST_ROW = 1_048_576
 LAST_COLUMN = 16_384
 # Repeated cells are written once, and may fill any sheet.
 MOST_CELLS = 8_000_000

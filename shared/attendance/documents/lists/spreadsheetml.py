@@ -8,8 +8,9 @@ from zipfile import ZipFile, ZipInfo
 
 from attendance.documents.lists import dates, markup, sheets
 from attendance.documents.lists.markup import Attributes, Reader
-from attendance.documents.lists.sheets import LAST_COLUMN, LAST_ROW, LeftOut, Rows, Sheet
+from attendance.documents.lists.sheets import LAST_COLUMN, LeftOut, Rows, Sheet
 from attendance.documents.lists.table import Record, UnreadableList
+from attendance.vocabulary.limits import SPREADSHEET_ROWS
 
 type Parts = dict[str, ZipInfo]
 """The files in a workbook, by their names in small letters."""
@@ -189,7 +190,7 @@ class _Worksheet(_Texts, Rows):
                 self._cells[self._column] = shown
             self._cell = None
         elif name == "row":
-            if self._row <= LAST_ROW:
+            if self._row <= SPREADSHEET_ROWS:
                 self.add(self._row, self._cells, is_hidden=self._is_row_hidden)
         elif name == "rPh":
             self.is_pronounced = False

@@ -9,6 +9,7 @@ from typing import Any
 from attendance.documents.lists.inert import original
 from attendance.domain.lists import LONGEST_CELL
 from attendance.domain.wording import comparable
+from attendance.vocabulary.limits import ADDRESS_CHARACTERS
 
 MOST_LINES = 30_000
 MOST_COLUMNS = 200
@@ -28,7 +29,6 @@ LOST_LETTER = "\ufffd"
 # A tool's internal name of a column, such as question-id-11.
 _COLUMN_ID = re.compile(r"(?=.*[\d_])[\w.-]+")
 
-_LONGEST_ADDRESS = 254
 _ADDRESS_OR_TIME = re.compile(r"[^\s@]+@[^\s@]+|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}[ T]\d{1,2}:\d\d.*")
 
 type Record = tuple[int, list[str]]
@@ -172,7 +172,7 @@ def header_at(records: list[list[str]], is_known: Callable[[str], bool]) -> tupl
 
 def _is_somebody(cells: list[str]) -> bool:
     """Whether a line is about somebody: it has an address, or a time. A header has neither."""
-    return any(_ADDRESS_OR_TIME.fullmatch(cell.strip()) for cell in cells if len(cell) <= _LONGEST_ADDRESS)
+    return any(_ADDRESS_OR_TIME.fullmatch(cell.strip()) for cell in cells if len(cell) <= ADDRESS_CHARACTERS)
 
 
 def _filled(cells: list[str]) -> int:

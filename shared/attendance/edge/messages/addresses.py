@@ -6,7 +6,8 @@ from pydantic import AfterValidator, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from attendance.services import email_address
-from attendance.services.email_address import LONGEST, NotAnAddress
+from attendance.services.email_address import NotAnAddress
+from attendance.vocabulary.limits import ADDRESS_CHARACTERS
 
 NOT_AN_ADDRESS = "not_an_address"
 
@@ -20,7 +21,7 @@ def _canonical(text: str) -> str:
 
 type Email = Annotated[
     str,
-    StringConstraints(strip_whitespace=True, max_length=LONGEST),
+    StringConstraints(strip_whitespace=True, max_length=ADDRESS_CHARACTERS),
     AfterValidator(_canonical),
-    WithJsonSchema({"type": "string", "format": "idn-email", "maxLength": LONGEST}),
+    WithJsonSchema({"type": "string", "format": "idn-email", "maxLength": ADDRESS_CHARACTERS}),
 ]
