@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from typing import Any, Literal
 
-import zxingcpp
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.phone import Phone
 from tests.browser.street import Street
+from tests.documents.pictures import read
 
 type Screen = Literal["change", "keep", "replace", "mine", "leave"]
 
@@ -115,5 +115,5 @@ def names(those: Iterable[Locator]) -> list[str]:
 
 def badge_in(picture: Image.Image) -> str:
     """Return what the one QR code in a picture says."""
-    (code,) = zxingcpp.read_barcodes(picture)
-    return str(code.text)
+    (code,) = read(picture)
+    return code

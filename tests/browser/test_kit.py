@@ -7,7 +7,6 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-import zxingcpp
 from PIL import Image
 from playwright.sync_api import Error as BrowserError
 from playwright.sync_api import Playwright, expect
@@ -15,6 +14,7 @@ from playwright.sync_api import Playwright, expect
 from tests.browser.camera import frame, y4m
 from tests.browser.phone import Phone
 from tests.browser.street import Street
+from tests.documents.pictures import read
 
 BADGE = "6BF+70+ 9C%A.%5$ *" * 6 + "ABCDEFGHIJKLMN"
 POLICY = "default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self' blob:; media-src 'self' blob:"
@@ -89,15 +89,15 @@ def comes_to_see(phone: Phone, text: str | None) -> None:
 
     def seen() -> list[str]:
         screen = Image.open(BytesIO(phone.page.locator("video").screenshot()))
-        return [found.text for found in zxingcpp.read_barcodes(screen)]
+        return read(screen)
 
     phone.until(lambda: seen() == ([text] if text else []))
 
 
 @pytest.mark.parametrize("angle", [0, 12, 90, 200])
 def test_a_badge_before_the_camera_can_be_read(angle: float) -> None:
-    assert [found.text for found in zxingcpp.read_barcodes(frame(BADGE, angle=angle))] == [BADGE]
-    assert zxingcpp.read_barcodes(frame(None)) == []
+    assert read(frame(BADGE, angle=angle)) == [BADGE]
+    assert read(frame(None)) == []
 
 
 def test_the_stub_camera_shows_one_badge_after_another(phone: Callable[..., Phone], street: Street) -> None:

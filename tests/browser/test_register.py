@@ -4,13 +4,13 @@ from collections.abc import Callable
 from io import BytesIO
 
 import pytest
-import zxingcpp
 from PIL import Image
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.registering import DESK, HandOut, fill_in, has_badge, open_form, open_plain, send
 from tests.browser.sizes import fits
 from tests.browser.street import Street
+from tests.documents.pictures import read
 from tests.doors import Doors
 
 
@@ -54,8 +54,8 @@ def test_the_form_can_be_filled_in_by_anybody(
     send(page)
     has_badge(page)
     look("3-badge")
-    read = zxingcpp.read_barcodes(Image.open(BytesIO(page.screenshot(full_page=True))))
-    assert [len(each.text) for each in read] == [122]
+    shown = read(Image.open(BytesIO(page.screenshot(full_page=True))))
+    assert [len(text) for text in shown] == [122]
 
 
 def test_what_is_not_needed_is_out_of_sight_and_what_was_typed_there_comes_back(

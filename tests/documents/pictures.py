@@ -8,6 +8,7 @@ import zxingcpp
 from PIL import Image
 
 POINTS_AN_INCH = 72
+_QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 
 
 def rasterised(svg: str, pixels: int) -> Image.Image:
@@ -44,5 +45,5 @@ def pages(pdf: bytes) -> int:
 
 
 def read(picture: Image.Image) -> list[str]:
-    """Return what the QR codes of a picture say."""
-    return [found.text for found in zxingcpp.read_barcodes(picture)]
+    """Return what the QR codes of a picture say; in text and lines another kind of code is found now and then."""
+    return [found.text for found in zxingcpp.read_barcodes(picture, formats=_QR)]
