@@ -148,7 +148,7 @@ def test_only_the_door_that_must_know_is_told(asking: Forum) -> None:
         }
     ]
     assert at_entrance["attendees"][0]["notes"] == {"acces": ["pmr"]}
-    assert elsewhere["questions"] == [memo]
+    assert (memo["id"], elsewhere["questions"]) == (".memo", [memo])
     assert "notes" not in elsewhere["attendees"][0]
     asking.set_clock("8:50")
     assert asking.scan(entrance, ada, "entrance")["attendee"]["notes"] == {"acces": ["pmr"]}

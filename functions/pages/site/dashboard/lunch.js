@@ -143,7 +143,7 @@ export class Lunch {
     const known = [...all].filter((diet) => lunch.diets[diet]);
     /** @type {Record<string, string>} */
     const names = words.diets;
-    const whose = (/** @type {string} */ diet) => whom(names[diet] ?? diet, ['lunch:yes', `diet:${diet}`], this.page);
+    const whose = (/** @type {string} */ diet) => whom(names[diet] ?? diet, [`diet:${diet}`], this.page);
     return [...known.map((diet) => named(whose(diet), lunch.diets[diet])), named(words.total, lunch)];
   }
 
