@@ -167,6 +167,15 @@ COMPILE = $(UV) pip compile --quiet --universal --generate-hashes --python-versi
 package: .venv/emulator/made node_modules/made ## build what is deployed to AWS and print its sizes
 	@$(EMULATOR) -m infra.package
 
+# The parameters that are given on the command line, by name; make exports their values.
+COMMANDS_OWN := STACK DRY_RUN STATE
+GIVEN = $(filter-out $(COMMANDS_OWN),$(foreach name,$(.VARIABLES),$(if $(filter command,$(firstword $(origin $(name)))),$(name))))
+STACK ?= pointage
+
+.PHONY: preflight
+preflight: .venv/emulator/made ## look whether the AWS account of your shell is ready, before and after deploying (STACK=, and parameters as for deploy)
+	@$(EMULATOR) -m infra.preflight --stack "$(STACK)" $(GIVEN)
+
 # sam reads a relative --config-file from the template's folder, not from here.
 deploy: package .venv/sam/made ## package and deploy to the AWS account of your shell (the first time with MAIL_FROM=)
 	@$(SAM) deploy --template-file .build/aws/template.yaml --config-file "$(CURDIR)/infra/samconfig.toml" \
