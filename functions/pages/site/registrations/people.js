@@ -1,15 +1,14 @@
 /** Everybody as a list: searched, filtered, sorted, 50 a page; who is ticked can be acted on together. */
 
 import { SessionStore } from '../lib/session_store.js';
-import { button, byId, element, input, redraw } from '../ui/dom.js';
+import { byId, input, redraw } from '../ui/dom.js';
 import { options } from '../ui/fields.js';
 import { LISTED_AT_ONCE } from '../words/limits.js';
 import { drawColumns, tableOf } from './columns.js';
 import { drawFiltered, drawFilters } from './filters.js';
 import { Gathering } from './gathering.js';
-import { Selection } from './selection.js';
-import { SelectionActs } from './selection_acts.js';
 import { Sheets } from './sheets.js';
+import { Ticks } from './ticks.js';
 import { understood, whyNot } from './understood.js';
 import { SORTS, USUAL_COLUMNS, View, askedFor } from './view.js';
 
@@ -24,13 +23,12 @@ export class People {
     this.sheets = new Sheets(page);
     this.device = new SessionStore(() => localStorage, 'people');
     this.view = new View();
-    this.selection = new Selection();
-    this.acts = new SelectionActs(page, {
-      changed: () => void this.#load(),
-      only: (ids) => this.#tickOnly(ids),
-      shown: () => ({ view: this.view, columns: this.#columns }),
-    });
     this.gathering = this.#gatheringOf(this.view);
+    this.ticks = new Ticks(page, {
+      list: () => ({ view: this.view, gathering: this.gathering, columns: this.#columns, people: this.#shown }),
+      draw: () => this.#draw(),
+      changed: () => void this.#load(),
+    });
     this.isOpen = false;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.timer = undefined;
@@ -44,11 +42,6 @@ export class People {
     byId('people-previous').addEventListener('click', () => this.#turn(-1));
     byId('people-next').addEventListener('click', () => this.#turn(1));
     byId('people-again').addEventListener('click', () => this.#goOn());
-    input('people-tick').addEventListener('change', () => {
-      const ids = this.#shown.map(({ id }) => id);
-      this.selection.tick(ids, input('people-tick').checked);
-      this.#draw();
-    });
     page.addEventListener('words', () => this.#draw());
     page.addEventListener('ended', () => this.#forget());
   }
@@ -87,7 +80,7 @@ export class People {
    * @param {View} view
    */
   #see(view) {
-    if (view.wanted !== this.view.wanted) this.selection.clear();
+    if (view.wanted !== this.view.wanted) this.ticks.selection.clear();
     this.page.say('people-unknown', '');
     this.view = view;
     history.replaceState(null, '', view.address);
@@ -95,13 +88,13 @@ export class People {
   }
 
   async #load() {
-    const { view, selection } = this;
+    const { view } = this;
     this.gathering.stop();
     const gathering = (this.gathering = this.#gatheringOf(view));
     this.#draw();
     await gathering.gather(this.#needed);
     if (gathering.isStopped) return;
-    if (gathering.isComplete) selection.keep(gathering.found.keys());
+    if (gathering.isComplete) this.ticks.selection.keep(gathering.found.keys());
     this.#draw();
   }
 
@@ -125,20 +118,11 @@ export class People {
     void this.gathering.gather(this.#needed).then(() => this.#draw());
   }
 
-  /** Tick all that the view finds, once it is known who they are. */
-  async #tickAll() {
-    const { gathering } = this;
-    await gathering.gather();
-    if (gathering.isStopped || !gathering.isComplete) return this.#draw();
-    this.selection.tickAll([...gathering.found.keys()]);
-    this.#draw();
-  }
-
   #forget() {
     this.isOpen = false;
     this.gathering.stop();
     this.gathering = this.#gatheringOf(new View());
-    this.selection.clear();
+    this.ticks.selection.clear();
     input('who').value = '';
     this.#draw();
   }
@@ -198,63 +182,19 @@ export class People {
   }
 
   #list() {
-    const { page, selection, gathering, view } = this;
+    const { page, gathering, view } = this;
     const { words } = page;
     const shown = this.#shown;
     const total = gathering.count ?? gathering.found.size;
-    const ticked = shown.map(({ id }) => selection.has(id));
     redraw(byId('found'), [page.language, page.programme?.ateliers, this.#columns, shown], () =>
-      shown.length ? [tableOf(shown, this.#columns, page, (found) => this.#box(found))] : [],
+      shown.length ? [tableOf(shown, this.#columns, page, (found) => this.ticks.box(found))] : [],
     );
-    for (const box of byId('found').querySelectorAll('input')) box.checked = selection.has(box.value);
-    byId('people-tick-part').hidden = !shown.length;
-    input('people-tick').checked = ticked.length > 0 && ticked.every(Boolean);
-    input('people-tick').indeterminate = ticked.some(Boolean) && !ticked.every(Boolean);
     const first = (view.page - 1) * LISTED_AT_ONCE;
     byId('people-pages').hidden = total <= LISTED_AT_ONCE && view.page === 1;
     const range = { first: first + 1, last: first + shown.length, total };
     byId('people-range').textContent = shown.length ? words.peopleRange(range) : '';
     /** @type {HTMLButtonElement} */ (byId('people-previous')).disabled = view.page === 1;
     /** @type {HTMLButtonElement} */ (byId('people-next')).disabled = first + LISTED_AT_ONCE >= total;
-    this.#drawSelection(total, ticked.every(Boolean));
-  }
-
-  /** @param {import('./gathering.js').Found} found */
-  #box({ id, name }) {
-    const { words } = this.page;
-    const box = element('input', { type: 'checkbox', value: id });
-    box.setAttribute('aria-label', words.tickOne({ name: name ?? words.nameless }));
-    box.addEventListener('change', () => {
-      this.selection.tick([id], box.checked);
-      this.#draw();
-    });
-    return box;
-  }
-
-  /**
-   * @param {number} total
-   * @param {boolean} isPageTicked
-   */
-  #drawSelection(total, isPageTicked) {
-    const { page, selection, gathering, view } = this;
-    const { words } = page;
-    const selected = selection.of(gathering.found, view.wanted);
-    byId('selection').hidden = !selected.count;
-    const all = selected.isAll ? words.selectedAll : words.selected;
-    byId('selection-status').textContent = all({ count: selected.count });
-    const offersAll = isPageTicked && !selected.isAll && total > selected.count;
-    redraw(byId('selection-more'), [page.language, total, offersAll, Boolean(selected.count)], () => [
-      ...(offersAll ? [button(words.tickAll({ count: total }), () => void this.#tickAll(), 'plain')] : []),
-      button(words.tickNone, () => this.#tickOnly([]), 'plain'),
-    ]);
-    this.acts.draw(selected);
-  }
-
-  /** @param {string[]} ids */
-  #tickOnly(ids) {
-    this.selection.clear();
-    this.selection.tick(ids, true);
-    this.#draw();
-    byId('people-title').focus();
+    this.ticks.draw();
   }
 }
