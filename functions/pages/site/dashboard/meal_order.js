@@ -126,6 +126,7 @@ export class MealOrder {
       title: words.orderAsk,
       text: last ? words.orderReplaces({ count: sum(last.meals), when: page.dayAndHour(last.at) }) : '',
       yes: words.orderYes,
+      no: words.sendNothing,
       isHarmless: true,
       fields: [choice, email.field, contact.field],
       isComplete: () => {

@@ -7,6 +7,7 @@ import { button, byId, dialog, element, input, worded } from '../ui/dom.js';
  * @property {string} title
  * @property {string} text
  * @property {string} yes
+ * @property {string} [no] how to leave it, where "change nothing" would not say what follows
  * @property {string} [more] what can be done instead, and does more
  * @property {string} [sure] what has to be ticked before
  * @property {HTMLElement[]} [fields] what is asked besides
@@ -17,11 +18,9 @@ import { button, byId, dialog, element, input, worded } from '../ui/dom.js';
 
 /** Put the dialogue into the page, before its words are said. */
 export function drawQuestion() {
-  const no = worded(
-    button('', () => dialog('confirm').close('')),
-    'changeNothing',
-  );
+  const no = button('', () => dialog('confirm').close(''));
   no.autofocus = true;
+  no.append(worded(element('span'), 'changeNothing'), element('span'));
   const fields = element('div', { id: 'confirm-fields', className: 'stack' });
   const sure = element('label', { id: 'confirm-sure', className: 'tick' });
   sure.append(element('input', { id: 'confirm-tick', type: 'checkbox' }), element('span'));
@@ -68,6 +67,7 @@ export function chosen({
   title,
   text,
   yes,
+  no,
   more,
   sure,
   tickFirst,
@@ -85,6 +85,9 @@ export function chosen({
   byId('confirm-fields').replaceChildren(...fields);
   byId('confirm-fields').hidden = !fields.length;
   byId('confirm-no').autofocus = !fields.length;
+  const [usual, own] = byId('confirm-no').querySelectorAll('span');
+  usual.hidden = Boolean(no);
+  own.textContent = no ?? '';
   act.textContent = yes;
   act.className = isHarmless ? 'main' : 'danger';
   actMore.textContent = more ?? '';

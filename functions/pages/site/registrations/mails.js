@@ -7,6 +7,7 @@ import { notice, table, tag } from '../ui/widgets.js';
 import { saidOf } from '../ui/words.js';
 import { PARKED } from '../words/codes.js';
 import { MAIL_OVERDUE_SECONDS } from '../words/limits.js';
+import { Written } from './written.js';
 
 /**
  * @typedef {import('../lib/contract.js').MailShown} Mail
@@ -41,6 +42,7 @@ export class Mails {
     /** @type {Mail[] | null} */
     this.mails = null;
     this.once = once();
+    this.written = new Written(page);
     page.addEventListener('words', () => this.#draw());
     page.addEventListener('mails', (event) => {
       this.mails = /** @type {CustomEvent<Mail[]>} */ (event).detail;
@@ -57,6 +59,7 @@ export class Mails {
     this.page.say('mails-status', '');
     if (!this.mails) byId('mails-status').textContent = this.page.words.loading;
     void this.#load();
+    void this.written.load();
   }
 
   async #load() {

@@ -212,14 +212,14 @@ export class Person {
    *
    * @param {import('./person_acts.js').Asked} asked
    */
-  async #ask({ question, act, done }) {
+  async #ask({ question, act, done, next }) {
     const { id } = this;
     if (!(await isConfirmed(question))) return;
     const outcome = await act();
     if (id !== this.id) return;
     if (outcome.kind !== 'answer') return this.#fail(outcome);
     await this.#load();
-    if (id === this.id) this.#say(done());
+    if (id === this.id) this.#say(done(), '', next?.());
   }
 
   /** @param {Failed} outcome */
@@ -232,17 +232,15 @@ export class Person {
   /**
    * @param {string} text
    * @param {import('../ui/widgets.js').Sort} [sort]
+   * @param {Node} [next]
    */
-  #say(text, sort = '') {
+  #say(text, sort = '', next) {
     const status = byId('person-status');
     status.hidden = !text;
     status.dataset.sort = sort;
+    const another = () => button(this.page.words.another, () => (location.hash = `people/${NEW}`), 'plain');
     status.replaceChildren(text);
-    if (this.news)
-      status.append(
-        ' ',
-        button(this.page.words.another, () => (location.hash = `people/${NEW}`), 'plain'),
-      );
+    for (const more of [this.news ? another() : null, next ?? null]) if (more) status.append(' ', more);
     if (text) status.scrollIntoView({ block: 'nearest' });
   }
 

@@ -7,6 +7,7 @@ import { Attempt } from '../organiser/attempt.js';
 import { Moving } from './moving.js';
 import { bookedText } from './person_side.js';
 import { Writing } from './writing.js';
+import { wayToWritten } from './written.js';
 
 /**
  * @typedef {import('./context.js').Outcome} Outcome
@@ -17,6 +18,7 @@ import { Writing } from './writing.js';
  * @property {Question} question
  * @property {() => Promise<Outcome>} act
  * @property {() => string} done what is said once it is done
+ * @property {() => Node} [next] where to look at what was done
  */
 
 export class PersonActs {
@@ -53,6 +55,7 @@ export class PersonActs {
         return outcome;
       },
       done: () => words.writtenToOne({ name }),
+      next: () => wayToWritten(words),
     };
   }
 
@@ -96,6 +99,7 @@ export class PersonActs {
         title: words.mailAgainTitle,
         text: words.mailAgainText({ name }),
         yes: words.mailAgain,
+        no: words.sendNothing,
         fields: [field],
         isHarmless: true,
         isComplete: () => {

@@ -5,6 +5,7 @@ import { tag } from '../ui/widgets.js';
 import { isConfirmed } from '../organiser/dialogue.js';
 import { SORTS, timeOf } from './timeline.js';
 import { Told } from './told.js';
+import { readable } from './written.js';
 
 /**
  * @typedef {import('./timeline.js').Moment} Moment
@@ -118,14 +119,7 @@ export class PersonTime {
       element('div', {}, verdict ? `${what} · ` : what, verdict ? element('strong', { textContent: verdict }) : null),
       notes.length ? element('div', { className: 'soft small', textContent: notes.join(' · ') }) : null,
       marks.length ? element('div', { className: 'row' }, ...marks) : null,
-      text
-        ? element(
-            'details',
-            {},
-            element('summary', { textContent: words.readMessage }),
-            element('p', { className: 'as-written', textContent: text }),
-          )
-        : null,
+      text ? readable(text, words.readMessage) : null,
     );
   }
 

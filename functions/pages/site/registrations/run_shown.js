@@ -2,6 +2,7 @@
 
 import { button, byId, element } from '../ui/dom.js';
 import { notice } from '../ui/widgets.js';
+import { wayToWritten } from './written.js';
 
 /**
  * @typedef {import('./context.js').RegistrationsContext} RegistrationsContext
@@ -51,6 +52,7 @@ export function toldOf({ total, seen, done, leftOut, stoppedBy }, act, { page, n
     rest ? words.selectionRest({ count: rest }) : '',
   ];
   const said = notice(parts.filter(Boolean).join(' '), leftOut.length || rest ? 'warm' : '');
+  if (act === 'write') said.append(' ', wayToWritten(words));
   if (!leftOut.length) return [said];
   /** @type {Map<string, string[]>} */
   const reasons = new Map();

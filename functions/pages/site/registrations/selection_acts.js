@@ -109,7 +109,8 @@ export class SelectionActs {
   async #mail() {
     const { words } = this.page;
     const title = words.selectionMailTo({ count: this.selected?.count ?? 0 });
-    const question = { title, text: words.selectionMailText, yes: words.selectionMail, isHarmless: true };
+    const { selectionMailText: text, selectionMail: yes, sendNothing: no } = words;
+    const question = { title, text, yes, no, isHarmless: true };
     // Somebody who was mailed before it was cut off is not mailed again.
     await this.#ask(question, 'mail', () => this.kept.begun('mail') ?? { mail_id: uuid() });
   }

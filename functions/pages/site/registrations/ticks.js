@@ -64,6 +64,7 @@ export class Ticks {
     const total = gathering.count ?? gathering.found.size;
     const selected = selection.of(gathering.found, view.wanted);
     byId('selection').hidden = !selected.count;
+    byId('people-tick-why').hidden = !people.length || selected.count > 0;
     const all = selected.isAll ? words.selectedAll : words.selected;
     byId('selection-status').textContent = all({ count: selected.count });
     const offersAll = isPageTicked && !selected.isAll && total > selected.count;

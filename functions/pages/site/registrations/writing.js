@@ -40,6 +40,7 @@ export class Writing {
       title,
       text: words.writeText,
       yes,
+      no: words.sendNothing,
       isHarmless: true,
       fields: [
         field(subject, words.writeSubject),
