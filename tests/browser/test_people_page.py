@@ -60,6 +60,8 @@ def test_somebody_is_found_by_either_name_and_corrected(organiser: Phone, doors:
     page.locator("#who").fill("trouvaille")
     page.locator("#found a", has_text="Trouvaille Élisabeth").click()
     expect(page.locator("#organisation")).to_have_value("Ellyx")
+    page.get_by_role("button", name="Changer d’atelier").click()
+    expect(page.locator("#slot-strategic")).to_be_focused()
     page.locator("#person-save").click()
     expect(said(page)).to_contain_text("Rien n’a changé")
 
@@ -244,14 +246,16 @@ def test_who_is_ticked_is_written_to_and_moved_and_who_is_left_out_is_named(orga
     page = organiser.page
     page.locator("#who").fill("ensemble")
     expect(page.locator("#found tbody tr")).to_have_count(4)
+    expect(page.locator("#people-tick-why")).to_contain_text("Cochez des personnes pour leur écrire")
     page.locator("#people-tick").check()
+    expect(page.locator("#people-tick-why")).to_be_hidden()
 
     page.get_by_role("button", name="Écrire…").click()
     expect(page.locator("#confirm-title")).to_have_text("Écrire à 4\u00a0personnes\u00a0?")
     page.locator("#write-subject").fill("Une salle a changé")
     page.locator("#confirm-yes").click()
     expect(page.locator("#write-text-status")).to_be_visible()
-    page.locator("#confirm-no").click()
+    page.get_by_role("button", name="Annuler, ne rien envoyer").click()
     page.get_by_role("button", name="Écrire…").click()
     expect(page.locator("#write-subject")).to_have_value("Une salle a changé")
     page.locator("#write-text").fill("Salle B.")
@@ -260,10 +264,12 @@ def test_who_is_ticked_is_written_to_and_moved_and_who_is_left_out_is_named(orga
     expect(page.locator("#selection-left-out")).to_contain_text(
         "Sélane Ensemble\u00a0: Cette personne n’a pas d’adresse"
     )
-    written = doors.call("GET", "/api/messages", secret=doors.organiser).json()["messages"]
-    assert [(one["subject"], one["text"], one["asked"]) for one in written][:1] == [
-        ("Une salle a changé", "Salle B.", 3)
-    ]
+    page.get_by_role("link", name="Relire ce message").click()
+    message = page.locator("#written-list tr", has_text="Une salle a changé")
+    message.locator("summary").click()
+    expect(message.locator(".as-written")).to_have_text("Salle B.")
+    expect(message.locator("td").nth(1)).to_have_text("3")
+    page.go_back()
 
     page.get_by_role("button", name="Changer d’atelier…").click()
     page.locator("#move-to").select_option("atelier-1")

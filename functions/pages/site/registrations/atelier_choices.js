@@ -65,6 +65,13 @@ export class AtelierChoices {
     return [atelier.field, waiting.field];
   }
 
+  /** Go to the first choice. */
+  begin() {
+    const [first] = this.#selects();
+    first?.scrollIntoView({ block: 'center' });
+    first?.focus({ preventScroll: true });
+  }
+
   #selects() {
     return [...byId('ateliers').querySelectorAll('select')];
   }

@@ -1,4 +1,4 @@
-/** To another atelier, one person or many: which one, and whether they are mailed. The server checks the seats. */
+/** Many people to another atelier: which one, and whether they are mailed. The server checks the seats. */
 
 import { element } from '../ui/dom.js';
 import { insist } from '../ui/fields.js';
@@ -66,10 +66,5 @@ export class Moving {
   /** What the server is told of each. */
   get details() {
     return { move_to: this.atelier, notify: this.notify };
-  }
-
-  /** @param {string} id whom to move */
-  send(id) {
-    return this.page.ask('PATCH', `/api/attendees/${id}`, this.details);
   }
 }

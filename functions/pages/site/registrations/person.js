@@ -157,7 +157,7 @@ export class Person {
       print: () => void this.once(() => this.#print(registration)),
       mailAgain: ask(() => acts.mailAgain(registration, name)),
       write: ask(() => acts.write(registration, name)),
-      move: ask(() => acts.move(registration, name)),
+      move: () => this.form.ateliers.begin(),
       reissue: ask(() => acts.reissue(registration, name)),
       cancel: ask(() => acts.cancel(registration, name)),
       erase: ask(() => acts.erase(registration, name)),

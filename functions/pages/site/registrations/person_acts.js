@@ -4,8 +4,6 @@ import { uuid } from '../lib/uuid.js';
 import { element } from '../ui/dom.js';
 import { insist } from '../ui/fields.js';
 import { Attempt } from '../organiser/attempt.js';
-import { Moving } from './moving.js';
-import { bookedText } from './person_side.js';
 import { Writing } from './writing.js';
 import { wayToWritten } from './written.js';
 
@@ -28,7 +26,6 @@ export class PersonActs {
     /** To mail somebody once, however often the button is pressed for want of an answer. */
     this.mailing = new Attempt(uuid);
     this.writing = new Writing(page);
-    this.moving = new Moving(page);
   }
 
   /** Forget what was begun with the person before. */
@@ -56,26 +53,6 @@ export class PersonActs {
       },
       done: () => words.writtenToOne({ name }),
       next: () => wayToWritten(words),
-    };
-  }
-
-  /**
-   * @param {Registration} registration
-   * @param {string} name
-   * @returns {Asked}
-   */
-  move(registration, name) {
-    const { moving, page } = this;
-    const { words } = page;
-    const question = moving.question(words.moveOne({ name }));
-    return {
-      question: { ...question, text: `${bookedText(page, registration)}. ${question.text}` },
-      act: async () => {
-        const outcome = await moving.send(registration.attendee_id);
-        await page.learn();
-        return outcome;
-      },
-      done: () => (moving.notify ? words.savedAndTold : words.saved),
     };
   }
 

@@ -38,7 +38,7 @@ export function head(page, day, acts) {
         { className: 'row' },
         button(words.mailAgain, acts.mailAgain),
         registration.email ? button(words.selectionWrite, acts.write) : null,
-        button(words.selectionMove, acts.move),
+        button(words.move, acts.move),
         button(words.printBadge, acts.print),
       ),
       element(
