@@ -248,6 +248,22 @@ def statements(properties: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("name", sorted(FUNCTIONS))
+def test_a_function_is_given_what_it_reads_of_its_environment(name: str) -> None:
+    """But for the bucket: some know what is exported, and keep no file of it."""
+    handler = ROOT / FUNCTIONS[name]["CodeUri"] / "handler.py"
+    ours = [ROOT / f"shared/{module.replace('.', '/')}.py" for module in reached(handler)]
+    read = {
+        variable
+        for path in [handler, *(file for file in ours if file.is_file())]
+        for variable in re.findall(r"""environ\[["'](\w+)["']\]""", path.read_text())
+    }
+
+    places = (template()["Globals"]["Function"], FUNCTIONS[name])
+    given = {key for place in places for key in place.get("Environment", {}).get("Variables", {})}
+    assert read - given <= {"FILES_BUCKET"}
+
+
+@pytest.mark.parametrize("name", sorted(FUNCTIONS))
 def test_a_functions_policy_lists_exact_actions(name: str) -> None:
     for statement in statements(FUNCTIONS[name]):
         actions = statement["Action"]

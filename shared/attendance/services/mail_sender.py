@@ -1,7 +1,6 @@
 """The mail service: hands a message to SES once, and returns the outcome."""
 
 import os
-import time
 
 from botocore.exceptions import ClientError, ConnectTimeoutError, EndpointConnectionError, HTTPClientError
 
@@ -18,12 +17,9 @@ _ERRORS = {
     "SendingPausedException": MailFault.SENDING_PAUSED,
 }
 
-_sent_at = -float("inf")
-
 
 def hand_over(to: str, message: bytes) -> Outcome:
     """Ask SES to send a message. A certain refusal may be tried again; without an answer, it may have been sent."""
-    _keep_pace()
     try:
         answer = aws.client("sesv2", once=True).send_email(
             FromEmailAddress=os.environ["MAIL_FROM"],
@@ -37,18 +33,6 @@ def hand_over(to: str, message: bytes) -> Outcome:
     except HTTPClientError:
         return Outcome(MailState.UNSURE, MailFault.NO_ANSWER)
     return Outcome(MailState.SENT, message_id=answer["MessageId"])
-
-
-def _keep_pace() -> None:
-    """Wait until this process may send again: those that run together send no more a second than SES takes.
-
-    None waits where nothing bounds how many there are.
-    """
-    global _sent_at
-    due_at = _sent_at + int(os.environ["MAIL_SENDERS"]) / int(os.environ["MAILS_A_SECOND"])
-    _sent_at = max(due_at, time.monotonic())
-    if (wait := due_at - time.monotonic()) > 0:
-        time.sleep(wait)
 
 
 def _refused(refusal: ClientError) -> Outcome:

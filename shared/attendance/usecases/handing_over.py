@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from attendance.domain.mails import Mail, Outcome
-from attendance.services import mail_sender
+from attendance.services import mail_pace, mail_sender
 from attendance.store import email_claims
 from attendance.vocabulary.codes import MailFault, MailKind, MailState
 
@@ -14,6 +14,7 @@ def hand_over(event_id: str, mail: Mail, to: str, message: bytes, now: datetime)
     is_counted = mail.kind != MailKind.RESTORE
     if is_counted and not email_claims.may_be_mailed(event_id, to, now):
         return Outcome(MailState.FAILED, MailFault.TOO_MANY)
+    mail_pace.keep()
     outcome = mail_sender.hand_over(to, message)
     if is_counted and outcome.state == MailState.DUE:
         email_claims.was_not_mailed(event_id, to, now)
