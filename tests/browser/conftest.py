@@ -1,6 +1,6 @@
 """Phones, and the street between them and the stack."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Playwright, expect, sync_playwright
+from playwright.sync_api import Error as BrowserError
 
 from tests.browser.organiser import opened
 from tests.browser.phone import Camera, Phone, program
@@ -16,6 +17,24 @@ from tests.doors import Doors
 from tests.forum import at_hand
 
 __all__ = ["at_hand"]
+
+handed_out: list[Phone] = []
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Tell of a failed test what its phones show: it may fail once in a thousand runs, on a machine out of reach."""
+    report = yield
+    if report.when == "call" and report.failed:
+        report.sections += [(f"what phone {number} shows", shown(each)) for number, each in enumerate(handed_out, 1)]
+    return report
+
+
+def shown(phone: Phone) -> str:
+    try:
+        return f"{phone.page.url.partition('#')[0]}\n{phone.page.locator('body').inner_text(timeout=10_000)}"
+    except BrowserError as error:
+        return str(error)
 
 
 @pytest.fixture(scope="package")
@@ -58,7 +77,7 @@ def street(doors: Doors) -> Iterator[Street]:
 def shop(
     playwright: Playwright, browser: Callable[[], Browser], street: Street, folder: Path
 ) -> Iterator[Callable[..., Phone]]:
-    """ManualOffer out phones; at the end none may have asked a stranger, broken the policy or thrown anything."""
+    """Hand out phones; at the end none may have asked a stranger, broken the policy or thrown anything."""
     phones: list[Phone] = []
     numbers = count()
 
@@ -67,10 +86,12 @@ def shop(
         kept = folder / f"phone-{next(numbers)}"
         shared = None if lasting else browser
         phones.append(Phone(playwright, kept, street.origin, camera=camera, shared=shared, patient=patient, **more))
+        handed_out.append(phones[-1])
         return phones[-1]
 
     yield hand_out
     for each in phones:
+        handed_out.remove(each)
         each.close()
     assert [each.strangers for each in phones if each.strangers] == []
     assert [each.faults for each in phones if each.faults] == []
@@ -80,7 +101,7 @@ def shop(
 def phone(
     playwright: Playwright, browser: Callable[[], Browser], street: Street, tmp_path: Path
 ) -> Iterator[Callable[..., Phone]]:
-    """ManualOffer out phones, each with nothing on it."""
+    """Hand out phones, each with nothing on it."""
     with shop(playwright, browser, street, tmp_path) as hand_out:
         yield hand_out
 

@@ -71,7 +71,7 @@ class Desk:
         return self.path.with_name(f"{self.path.name}.a-corriger{ending}.csv")
 
     def _answer(self, request: httpx.Request) -> httpx.Response:
-        """ManualOffer a request to the functions, as the gateway does."""
+        """Hand a request to the functions, as the gateway does."""
         route = f"{request.method} {request.url.path}"
         sent = json.loads(request.content) if request.content else None
         self.requests.append((route, sent))

@@ -49,7 +49,7 @@ class Desk:
         return self.forum.headcounts(self.organiser) | {"as_of": None}
 
     def _answer(self, request: httpx.Request) -> httpx.Response:
-        """ManualOffer a request to the functions, as the gateway does."""
+        """Hand a request to the functions, as the gateway does."""
         sent = json.loads(request.content) if request.content else None
         self.requests.append((f"{request.method} {request.url.path}", sent))
         if (faulty := self.fault(request)) is not None:

@@ -59,7 +59,7 @@ class Office:
             return {name: packed.read(name) for name in packed.namelist()}
 
     def _answer(self, request: httpx.Request) -> httpx.Response:
-        """ManualOffer a request to the functions, as the gateway does."""
+        """Hand a request to the functions, as the gateway does."""
         self.authorised.append("authorization" in request.headers)
         if (faulty := self.fault(request)) is not None:
             return faulty
