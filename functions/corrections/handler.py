@@ -2,6 +2,8 @@
 
 from uuid import uuid4
 
+from attendance.domain.attendee import Attendee
+from attendance.domain.mails import Mail
 from attendance.edge import authority, routes
 from attendance.edge.answers import mails
 from attendance.edge.answers import people as answers
@@ -16,9 +18,8 @@ from attendance.usecases.caller import CallAboutPerson
 
 def correct(request: Request) -> Answer:
     """New choices, of any kind and after closing too."""
-    wanted = read(CorrectionMessage, request)
     corrected = Deadline.from_now().retry(
-        lambda: amending.amend(authority.attendee(request), wanted, notify=wanted.notify)
+        lambda: _correct(authority.attendee(request), read(CorrectionMessage, request))
     )
     logger.info("corrected", attendee_id=corrected.attendee.id)
     return Answer(_shown(corrected))
@@ -40,11 +41,7 @@ def reissue(request: Request) -> Answer:
 
 def mail_again(request: Request) -> Answer:
     """Their badge and link mailed once more, to another address if one is given; repeatable by its id."""
-    wanted = read(MailAgainMessage, request) if request.raw_body else MailAgainMessage()
-    mail_id = wanted.mail_id or uuid4().hex
-    mailed = Deadline.from_now().retry(
-        lambda: amending.mail_again(authority.attendee(request), wanted.choices, mail_id)
-    )
+    mailed = Deadline.from_now().retry(lambda: _mail_again(authority.attendee(request), request))
     logger.info("mailed_again", attendee_id=mailed[0].attendee_id)
     return Answer(mails.mail(*mailed))
 
@@ -54,6 +51,15 @@ def erase(request: Request) -> Answer:
     erased = Deadline.from_now().retry(lambda: amending.erase(authority.attendee(request))).attendee
     logger.info("erased", attendee_id=erased.id)
     return Answer(answers.erased(erased))
+
+
+def _correct(found: CallAboutPerson, wanted: CorrectionMessage) -> CallAboutPerson:
+    return amending.amend(found, wanted, notify=wanted.notify)
+
+
+def _mail_again(found: CallAboutPerson, request: Request) -> tuple[Mail, Attendee]:
+    wanted = read(MailAgainMessage, request) if request.raw_body else MailAgainMessage()
+    return amending.mail_again(found, wanted.choices, wanted.mail_id or uuid4().hex)
 
 
 def _shown(found: CallAboutPerson) -> answers.Registration:

@@ -1,0 +1,5 @@
+"""The simulated forum."""
+
+from tests.forum import forum
+
+__all__ = ["forum"]
