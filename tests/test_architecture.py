@@ -45,6 +45,7 @@ FUNCTIONS = {
     if resource["Type"] == "AWS::Serverless::Function"
 }
 
+SETTING = re.compile(r"""os\.environ\[["'](\w+)["']\]""")
 
 RULES_ALONE = """
 import sys, pytest
@@ -241,6 +242,19 @@ def test_a_handler_fits_on_a_screen_or_two_and_has_no_try(path: Path) -> None:
 
     assert len(source.splitlines()) <= 90
     assert not [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Try)]
+
+
+def settings(properties: dict[str, Any]) -> set[str]:
+    return set(properties.get("Environment", {"Variables": {}})["Variables"])
+
+
+@pytest.mark.parametrize("name", sorted(FUNCTIONS))
+def test_a_function_is_given_every_setting_that_it_may_read(name: str) -> None:
+    handler = ROOT / FUNCTIONS[name]["CodeUri"] / "handler.py"
+    modules = [ROOT / f"shared/{each.replace('.', '/')}.py" for each in reached(handler)]
+    read = {key for path in [handler, *modules] if path.is_file() for key in SETTING.findall(path.read_text())}
+
+    assert read - {"FILES_BUCKET"} <= settings(template()["Globals"]["Function"]) | settings(FUNCTIONS[name])
 
 
 def statements(properties: dict[str, Any]) -> list[dict[str, Any]]:
