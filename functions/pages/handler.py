@@ -7,7 +7,7 @@ from pathlib import Path
 from re import compile as pattern
 
 from attendance.edge import policy
-from attendance.edge.http import Answer, Request, function, logger, matched
+from attendance.edge.http import Answer, Request, function, logger, matched, plainly
 
 SITE = Path(__file__).with_name("site")
 # Packaging writes the version here and into the service worker.
@@ -87,4 +87,4 @@ def headers(*, camera: bool = False) -> dict[str, str]:
     }
 
 
-handler = function(dict.fromkeys([*PLACES, "GET /site/{path+}"], page))
+handler = function(dict.fromkeys([*PLACES, "GET /site/{path+}"], page), shown=plainly)

@@ -4,11 +4,12 @@ from typing import Any
 
 from attendance.domain import admission
 from attendance.domain.problem import Problem
-from attendance.domain.scan import PhoneStatus, Reader, Scan
+from attendance.domain.scan import PhoneStatus, Reader, Scan, StoredScan
 from attendance.edge import authority, routes
 from attendance.edge.answers import scans
-from attendance.edge.http import Answer, Request, each, function, logger
+from attendance.edge.http import Answer, Request, function, logger
 from attendance.edge.messages.scans import read_batch, read_scan
+from attendance.edge.problems import each
 from attendance.store import people, recent_board, tallies
 from attendance.store.retry import Deadline
 from attendance.usecases.caller import Caller
@@ -49,8 +50,19 @@ def _judge(scan: Scan, caller: Caller, reader: Reader, status: PhoneStatus) -> s
     seats = tallies.seats(caller.event_id, admission.seats_in_question(person, scan))
     change = admission.decide(person, scan, caller.basis(reader, seats))
     people.commit(change, caller.programme, status=status)
-    logger.info("scan", scan_id=scan.scan_id, checkpoint=scan.checkpoint.id, verdict=change.scan.verdict)
+    _log(change.scan)
     return scans.result(change.scan, person.attendee, caller.holder, caller.programme)
+
+
+def _log(judged: StoredScan) -> None:
+    logger.info(
+        "scan",
+        scan_id=judged.scan_id,
+        checkpoint=judged.checkpoint,
+        verdict=judged.verdict,
+        conflicts=len(judged.conflicts),
+        late_seconds=judged.late_seconds,
+    )
 
 
 def _note_sign_of_life(caller: Caller, status: PhoneStatus) -> None:

@@ -58,3 +58,10 @@ def test_only_a_scan_that_lets_somebody_in_or_out_is_a_fact() -> None:
         replace(entry, **facts) for facts in ({"undone_at": at("8:01")}, {"verdict": "full"}, {"attendee_id": None})
     )
     assert undone.fact is refused.fact is stranger.fact is None
+
+
+def test_a_scan_knows_how_late_it_came_unless_its_phones_clock_was_wrong() -> None:
+    brought = stored("entrance", "8:00", received_at=at("9:30"))
+    ahead = stored("entrance", "8:01", received_at=at("8:00"))
+
+    assert [one.late_seconds for one in (brought, ahead, replace(brought, conflicts=("clock",)))] == [5400, 0, None]

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from attendance.domain.attendance import Fact
 from attendance.domain.programme import Checkpoint
-from attendance.vocabulary.codes import ACCEPTING, STRANGERS, Direction, Verdict
+from attendance.vocabulary.codes import ACCEPTING, STRANGERS, Conflict, Direction, Verdict
 
 VERDICTS_OF: Mapping[str, frozenset[str]] = {
     Direction.IN: frozenset(Verdict) - {Verdict.LEFT},
@@ -129,6 +129,13 @@ class StoredScan:
     def is_noted(self) -> bool:
         """Whether an organiser wrote something about it."""
         return self.settled is not None and self.settled.note != ""
+
+    @property
+    def late_seconds(self) -> int | None:
+        """How long it took from the phone to the server; None if the phone's clock was wrong."""
+        if Conflict.CLOCK in self.conflicts:
+            return None
+        return max(0, int((self.received_at - self.at).total_seconds()))
 
     def without_note(self) -> "StoredScan":
         return replace(self, settled=replace(self.settled, note="")) if self.settled else self

@@ -25,8 +25,8 @@ def public_programme() -> Programme:
 
 
 def languages() -> tuple[str, ...]:
-    """Return the languages of the event that the public routes serve, and the usual ones where there is none."""
-    with suppress(programmes.UnknownEvent):
+    """Return the languages of the event that the public routes serve; the usual ones where none is to be had now."""
+    with suppress(Problem):
         return public_programme().languages
     return LANGUAGES
 

@@ -86,7 +86,7 @@ CONTRACT: dict[str, Exchange] = {
         registered.Registered,
         201,
         RegistrationMessage,
-        codes=("not_found", "registrations_closed", "already_registered", "atelier_full", "later"),
+        codes=("not_found", "registrations_closed", "already_registered", "atelier_full"),
     ),
     "POST /api/attendees": Exchange(
         "Register somebody on the spot, without an address or after closing too; a facilitator or an organiser takes"
@@ -94,25 +94,24 @@ CONTRACT: dict[str, Exchange] = {
         registered.Registered,
         201,
         RegistrationMessage,
-        codes=("already_registered", "atelier_full", "later"),
+        codes=("already_registered", "atelier_full"),
     ),
     "GET /api/registration": Exchange("One's own registration", people.Registration),
     "PATCH /api/registration": Exchange(
         "Change one's own registration; another address is `pending_email` until its mailbox was opened, `pass` null",
         people.Amended,
         message=ChoicesMessage,
-        codes=("not_found", "registrations_closed", "already_registered", "atelier_full", "later"),
+        codes=("not_found", "registrations_closed", "already_registered", "atelier_full"),
     ),
-    "DELETE /api/registration": Exchange("Cancel one's own registration", people.Cancelled, codes=("later",)),
+    "DELETE /api/registration": Exchange("Cancel one's own registration", people.Cancelled),
     "GET /api/registration/data": Exchange("Everything stored about oneself", own.Stored),
     "POST /api/registration/badge": Exchange(
         "A new badge in the place of a lost one; naming the lost issue, it may be asked for again",
         people.Registration,
         message=ReissueMessage,
         optional=True,
-        codes=("later",),
     ),
-    "POST /api/registration/erasure": Exchange("Erase oneself", people.Erased, codes=("later",)),
+    "POST /api/registration/erasure": Exchange("Erase oneself", people.Erased),
     "GET /api/badge.svg": Exchange("One's own badge, drawn", "image/svg+xml"),
     "GET /api/badge.png": Exchange(
         "One's own badge in pixels", "image/png", query=("module",), codes=("invalid_request",)
@@ -167,7 +166,7 @@ CONTRACT: dict[str, Exchange] = {
         message=schema(BATCH),
     ),
     "POST /api/attendees/{attendee_id}/scans/{scan_id}/undo": Exchange(
-        "Take a scan back", scans.Undone, codes=("not_found", "undo_too_late", "later")
+        "Take a scan back", scans.Undone, codes=("not_found", "undo_too_late")
     ),
     "GET /api/roster": Exchange(
         "What a phone keeps", roster.Roster, query=("page",), tagged=True, codes=("not_found",)
@@ -184,7 +183,7 @@ CONTRACT: dict[str, Exchange] = {
         "Mail the caterer how many plates to prepare; the same `order_id` again mails nothing",
         orders.MealOrderShown,
         message=MealOrderMessage,
-        codes=("message_id_reused", "later"),
+        codes=("message_id_reused",),
     ),
     "GET /api/attendees": Exchange(
         "Find people by words of their names (`q` alone); or list them page by page, looking through at most"
@@ -200,10 +199,10 @@ CONTRACT: dict[str, Exchange] = {
         " of its series. With `notify` false they are not mailed",
         people.Registration,
         message=CorrectionMessage,
-        codes=("not_found", "registration_cancelled", "already_registered", "atelier_full", "later"),
+        codes=("not_found", "registration_cancelled", "already_registered", "atelier_full"),
     ),
     "DELETE /api/attendees/{attendee_id}": Exchange(
-        "Cancel somebody's registration", people.Cancelled, codes=("not_found", "later")
+        "Cancel somebody's registration", people.Cancelled, codes=("not_found",)
     ),
     "POST /api/attendees/{attendee_id}/mail": Exchange(
         "Mail somebody their badge and link once more, to another address if one is given; the badge stays the same."
@@ -211,18 +210,16 @@ CONTRACT: dict[str, Exchange] = {
         mails.MailShown,
         message=MailAgainMessage,
         optional=True,
-        codes=("not_found", "registration_cancelled", "no_address", "already_registered", "later"),
+        codes=("not_found", "registration_cancelled", "no_address", "already_registered"),
     ),
     "POST /api/attendees/{attendee_id}/badge": Exchange(
         "A new badge for somebody; naming the lost issue, it may be asked for again",
         people.Registration,
         message=ReissueMessage,
         optional=True,
-        codes=("not_found", "registration_cancelled", "later"),
+        codes=("not_found", "registration_cancelled"),
     ),
-    "POST /api/attendees/{attendee_id}/erasure": Exchange(
-        "Erase somebody", people.Erased, codes=("not_found", "later")
-    ),
+    "POST /api/attendees/{attendee_id}/erasure": Exchange("Erase somebody", people.Erased, codes=("not_found",)),
     "POST /api/attendees/import": Exchange(
         f"Register at most {LINES_AT_ONCE} lines of a list, each with its own answer",
         imports.Imported,
@@ -242,19 +239,18 @@ CONTRACT: dict[str, Exchange] = {
         passes.PassIssued,
         201,
         PassMessage,
-        codes=("later",),
     ),
     "PATCH /api/passes/{pass_id}": Exchange(
         "Change a pass's doors, schedule, name, permissions or end; its phones hear of it within a minute and a half",
         passes.PassShown,
         message=PassChangeMessage,
-        codes=("not_found", "link_over", "later"),
+        codes=("not_found", "link_over"),
     ),
     "DELETE /api/passes/{pass_id}": Exchange(
         "Revoke a pass; with `descendants=true`, those that it invited too, and those that these invited",
         passes.PassShown,
         query=("descendants",),
-        codes=("not_found", "invalid_request", "later"),
+        codes=("not_found", "invalid_request"),
     ),
     "GET /api/conflicts": Exchange(
         "The scans with a conflict", conflicts.Conflicts, query=("settled",), codes=("invalid_request",)
@@ -263,14 +259,14 @@ CONTRACT: dict[str, Exchange] = {
         "Settle a scan's conflicts",
         conflicts.Conflict,
         message=SettlementMessage,
-        codes=("not_found", "later"),
+        codes=("not_found",),
     ),
     "GET /api/waiting": Exchange("Who waits for which atelier, in order", waiting.WaitingLists),
     "POST /api/ateliers/{atelier_id}/offers": Exchange(
         "Offer a seat to somebody who waits, or to who has waited longest; naming the offer, it may be sent again",
         waiting.WaitingList,
         message=OfferMessage,
-        codes=("not_found", "no_seat", "nobody_waits", "registrations_closed", "later"),
+        codes=("not_found", "no_seat", "nobody_waits", "registrations_closed"),
     ),
     "POST /api/links": Exchange(
         "Have one's own link mailed again; the answer does not reveal whether anybody has the address",
@@ -285,7 +281,7 @@ CONTRACT: dict[str, Exchange] = {
         " with others, and mails nobody twice",
         messages.MessageWritten,
         message=TextMessage,
-        codes=("message_id_reused", "later"),
+        codes=("message_id_reused",),
     ),
     "GET /api/mails": Exchange("The mails that are not known to be sent", mails.Mails),
     "POST /api/attendees/{attendee_id}/mails/{reason}/send": Exchange(
@@ -296,13 +292,13 @@ CONTRACT: dict[str, Exchange] = {
         "Give an atelier another room or capacity; more seats may be taken than there are then",
         organisers.AtelierChanged,
         message=AtelierMessage,
-        codes=("not_found", "event_closed", "later"),
+        codes=("not_found", "event_closed"),
     ),
     "PATCH /api/programme": Exchange(
         "Correct hours, rooms and capacities; with the `revision` of a preview, only if nobody changed anything since",
         alterations.ProgrammeAltered,
         message=ProgrammeMessage,
-        codes=("programme_changed", "event_closed", "later"),
+        codes=("programme_changed", "event_closed"),
     ),
     "POST /api/programme/preview": Exchange(
         "What a correction would change, and whom it concerns; without one, what may be corrected. Nothing is stored",
@@ -313,19 +309,19 @@ CONTRACT: dict[str, Exchange] = {
         f"Mail at most {BATCH_SIZE} people who booked an atelier that moved, each once for a revision",
         alterations.MoveTold,
         message=MovedMessage,
-        codes=("not_found", "later"),
+        codes=("not_found",),
     ),
     "POST /api/ateliers/{atelier_id}/release": Exchange(
         f"Give back the seats of at most {BATCH_SIZE} people who booked an atelier under way, and are not there",
         organisers.Released,
         message=ReleaseMessage,
-        codes=("not_found", "too_early", "too_late", "phones_unsent", "event_closed", "later"),
+        codes=("not_found", "too_early", "too_late", "phones_unsent", "event_closed"),
     ),
     "POST /api/day/end": Exchange(
         f"Have at most {BATCH_SIZE} people leave who are still inside by the scans",
         organisers.DayEnded,
         message=DayEndMessage,
-        codes=("not_found", "too_early", "event_closed", "later"),
+        codes=("not_found", "too_early", "event_closed"),
     ),
     "POST /api/passes/cards.pdf": Exchange(
         "The staff's links as cards to cut out, from their secrets",
@@ -337,7 +333,7 @@ CONTRACT: dict[str, Exchange] = {
         organisers.ScansUndone,
         message=UndoScansMessage,
         optional=True,
-        codes=("not_found", "later"),
+        codes=("not_found",),
     ),
     "GET /api/acts": Exchange(
         "What the staff did, the newest first, 100 a page; `next` is the `before` of the page that follows",

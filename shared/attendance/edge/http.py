@@ -4,10 +4,9 @@ import base64
 import binascii
 import json
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import partial
 from hashlib import sha256
 from types import MappingProxyType
 from typing import Any
@@ -15,10 +14,12 @@ from urllib.parse import parse_qsl
 
 from attendance.domain import instant
 from attendance.domain.problem import Problem, invalid, several
+from attendance.edge.problems import FAULT, attempt
+from attendance.edge.problems import ProblemBody as ProblemBody
 from attendance.services.log import logger as logger
-from attendance.vocabulary.codes import PROBLEMS
 
 BODY_LIMIT_BYTES = 512 * 1024
+RETRY_AFTER_SECONDS = 2
 ID_PATTERN = r"[A-Za-z0-9_-]{1,64}"
 # A client may also list an encoding to refuse it, with the weight 0.
 GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))")
@@ -29,8 +30,6 @@ SECURITY_HEADERS = {"x-content-type-options": "nosniff", "strict-transport-secur
 
 type Event = Mapping[str, Any]
 type Handler = Callable[[Event, Any], dict[str, Any]]
-type ProblemBody = Mapping[str, Any]
-"""The members of a problem, including its status."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,24 +123,20 @@ def function(
 
     def handler(event: Event, _context: Any) -> dict[str, Any]:
         request = _request(event)
-        answer = _attempt(
-            lambda: routes[request.route](request),
-            lambda problem: shown(request, problem) if shown else _problem(problem),
+        # The access log's line of the request has it too, as its `id`.
+        logger.set_correlation_id(event["requestContext"].get("requestId"))
+
+        def told(problem: ProblemBody) -> Answer:
+            return shown(request, problem) if shown else _problem(problem)
+
+        return attempt(
+            lambda: _response(routes[request.route](request)),
+            # What makes a page may be what is broken.
+            lambda problem: attempt(lambda: _response(told(problem)), lambda _: _response(plainly(request, FAULT))),
             route=request.route,
         )
-        return _response(answer)
 
     return logger.inject_lambda_context(handler)
-
-
-def each[Part, Given](
-    parts: Iterable[Part], work: Callable[[Part], Given], refused: Callable[[Part, ProblemBody], Given]
-) -> list[Given]:
-    """Return the answer to each part of a request, or its problem as made by `refused`.
-
-    A problem of one part does not stop the others.
-    """
-    return [_attempt(partial(work, part), partial(refused, part)) for part in parts]
 
 
 def tagged(request: Request, body: Mapping[str, Any], *, besides: str) -> Answer:
@@ -166,19 +161,13 @@ def matched(
     return Answer(body(), content_type=content_type, headers=fields)
 
 
-def problem_body(problem: Problem) -> ProblemBody:
-    status, title = PROBLEMS[problem.code]
-    told = {"code": problem.code, "detail": str(problem), **problem.more}
-    return {"type": "about:blank", "title": title, "status": status, **told}
+def plainly(_request: Request, problem: ProblemBody) -> Answer:
+    """Return a fault for people, in every language, with nothing but its words."""
+    from attendance.vocabulary import words
 
-
-def _attempt[Given](work: Callable[[], Given], refused: Callable[[ProblemBody], Given], **about: Any) -> Given:
-    try:
-        return work()
-    except Problem as error:
-        problem = problem_body(error)
-        logger.info("problem", status=problem["status"], code=problem["code"], **about)
-        return refused(problem)
+    told = (words.spoken("welcome.problems.fault", language) for language in words.languages())
+    text = "\n".join(f"{each['heading']}\n{'\n'.join(each['sentences'])}\n" for each in told)
+    return Answer(text, problem["status"], "text/plain; charset=utf-8")
 
 
 def _request(event: Event) -> Request:
@@ -197,6 +186,8 @@ def _request(event: Event) -> Request:
 
 def _response(answer: Answer) -> dict[str, Any]:
     headers = {"cache-control": "no-store", **SECURITY_HEADERS, **answer.headers}
+    if answer.status == 503:
+        headers["retry-after"] = str(RETRY_AFTER_SECONDS)
     if answer.body is None:
         return {"statusCode": answer.status, "headers": headers}
     headers = {"content-type": answer.content_type, **headers}

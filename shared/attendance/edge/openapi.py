@@ -10,6 +10,8 @@ from attendance.edge.messages.scans import SCAN, schema
 from attendance.edge.routes import NOBODY, ROUTES
 from attendance.vocabulary.codes import PASS_PROBLEMS, PROBLEMS
 
+ANYWHERE = ("later", "fault")
+"""What any route may answer: where too much is asked of us or of AWS, or something is broken."""
 _REF = "#/components/schemas/{model}"
 
 
@@ -66,6 +68,7 @@ def _responses(who: tuple[str, ...], route: Exchange, schemas: dict[str, Any]) -
         *(PASS_PROBLEMS if who else ()),
         *(("invalid_request", "payload_too_large") if route.message else ()),
         *route.codes,
+        *ANYWHERE,
     }
     for status in sorted({PROBLEMS[code][0] for code in codes}):
         listed = ", ".join(sorted(code for code in codes if PROBLEMS[code][0] == status))

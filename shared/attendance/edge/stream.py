@@ -7,6 +7,7 @@ from typing import Any
 from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
 
 from attendance.edge.http import Handler, logger
+from attendance.services.log import log_fault
 from attendance.store import items
 
 type ExceptionInfo = tuple[type[BaseException] | None, BaseException | None, TracebackType | None]
@@ -16,12 +17,9 @@ class _Records(BatchProcessor):
     """Reports to the stream which records to repeat, and to the log why."""
 
     def failure_handler(self, record: Any, exception: ExceptionInfo) -> Any:
-        kind, _, trace = exception
-        while trace and trace.tb_next:
-            trace = trace.tb_next
-        place = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else ""
-        # Not its text: a fault's text may hold personal data.
-        logger.error("fault", fault=kind.__name__ if kind else "", at=place)
+        _, fault, _ = exception
+        if fault:
+            log_fault(fault)
         return super().failure_handler(record, exception)
 
 

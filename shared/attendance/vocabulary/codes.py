@@ -223,10 +223,11 @@ PROBLEMS = {
     "unreadable_list": (422, "No list can be made of this file"),
     "too_many_requests": (429, "Too many requests"),
     "later": (503, "Later, please"),
+    "fault": (500, "Fault of the server"),
 }
 
 PASS_ENDINGS = ("pass_expired", "pass_revoked")
 PASS_PROBLEMS = (*PASS_ENDINGS, "unauthorised", "forbidden")
 EVENT_CLOSED = "event_closed"
-RETRIED = ("later", EVENT_CLOSED)
-"""After these a scan may be sent again unchanged: later, or once the event is open again."""
+RETRIED = ("later", "fault", EVENT_CLOSED)
+"""After these a scan may be sent again unchanged: later, once the fault is mended, or the event is open again."""

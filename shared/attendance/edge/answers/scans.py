@@ -11,7 +11,7 @@ from attendance.domain.programme import LUNCH, Programme
 from attendance.domain.scan import StoredScan
 from attendance.edge.answers import questions
 from attendance.edge.answers.questions import WithNotes
-from attendance.edge.http import ProblemBody
+from attendance.edge.problems import ProblemBody
 from attendance.store.recent_board import RecentBoard
 from attendance.store.tallies import Board
 from attendance.vocabulary.codes import RETRIED

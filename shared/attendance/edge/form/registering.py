@@ -11,9 +11,10 @@ from attendance.domain.repeat import SentBefore
 from attendance.edge.form import faults, fields, posted
 from attendance.edge.form.faults import Fault
 from attendance.edge.form.posted import Form
-from attendance.edge.http import Request, problem_body
+from attendance.edge.http import Request
 from attendance.edge.messages.addresses import Email
 from attendance.edge.messages.registrations import RegistrationMessage
+from attendance.edge.problems import problem_body
 from attendance.store import tallies
 from attendance.store.retry import Later
 from attendance.usecases import enrolment

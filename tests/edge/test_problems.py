@@ -7,7 +7,8 @@ import pytest
 
 from attendance.domain.problem import Problem
 from attendance.domain.refusals import RegistrationRefused
-from attendance.edge.http import problem_body
+from attendance.edge.answers.scans import refused
+from attendance.edge.problems import ProblemBody, each, problem_body
 from attendance.store.programmes import UnknownEvent
 from attendance.store.retry import Later
 from attendance.vocabulary import codes
@@ -62,3 +63,16 @@ def test_a_problem_is_told_in_the_words_of_the_contract(
         "detail": detail,
         **more,
     }
+
+
+def test_a_fault_of_one_scan_holds_up_no_other_and_its_phone_keeps_that_one() -> None:
+    def judged(sent: dict[str, str]) -> tuple[str, bool | None]:
+        return sent["verdict"], None
+
+    def told(sent: dict[str, str], problem: ProblemBody) -> tuple[str, bool | None]:
+        one = refused(sent, problem)["problem"]
+        return one["code"], one["retry"]
+
+    answers = each([{"verdict": "admitted"}, {}, {"verdict": "full"}], judged, told)
+
+    assert answers == [("admitted", None), ("fault", True), ("full", None)]
