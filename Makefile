@@ -62,6 +62,10 @@ reindex: .venv/emulator/made ## list everybody anew, in a table from before a ch
 close: .venv/emulator/made ## end the event: no more scans, a recount, an archive in STATE/archive (REOPEN=1 opens it again)
 	@$(EMULATOR) -m infra.close $(if $(filter-out 0,$(REOPEN)),--reopen)
 
+.PHONY: smoke
+smoke: .venv/emulator/made ## try a stack from outside with one invented person, who is erased again (URL=https://…, ORGANISER="<link>")
+	@$(EMULATOR) -m infra.smoke
+
 .PHONY: remind
 remind: .venv/emulator/made ## mail everybody who is registered their reminder now, once each
 	@$(EMULATOR) -m infra.remind

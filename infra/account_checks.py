@@ -18,12 +18,13 @@ MISSING = ("NotFoundException", "ResourceNotFoundException")
 def concurrency(account: Account) -> str:
     limits = aws.client("lambda").get_account_settings()["AccountLimit"]
     most, free = limits["ConcurrentExecutions"], limits["UnreservedConcurrentExecutions"]
-    reserved = most - free if account.outputs else int(account.settings["MailSenders"])
+    wanted = sum(int(account.settings.get(name, 0)) for name in ("MailSenders", "ScanProcesses"))
+    reserved = max(most - free, wanted)
     if most - reserved < NEVER_RESERVED:
         raise ToDo(
             f"{most} functions at once, {reserved} of them to be reserved, and {NEVER_RESERVED} must stay free: ask for"
-            f" {ASKED_FOR} in Service Quotas (AWS Lambda, Concurrent executions) days ahead; until then deploy with"
-            " MAIL_SENDERS=0"
+            f" {ASKED_FOR} in Service Quotas (AWS Lambda, Concurrent executions) days ahead; until then"
+            " deploy with MAIL_SENDERS=0 SCAN_PROCESSES=0"
         )
     return f"{most} functions at once, {reserved} of them reserved"
 

@@ -23,7 +23,7 @@ class Line:
     is_ready: bool
 
     def __str__(self) -> str:
-        return f"{'yes' if self.is_ready else 'TO DO':6} {self.what:13} {self.said}"
+        return f"{'yes' if self.is_ready else 'NO':4} {self.what:13} {self.said}"
 
 
 @dataclass(frozen=True, slots=True)

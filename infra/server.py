@@ -3,8 +3,8 @@
 import json
 import re
 import time
-from collections.abc import Callable, Iterator
-from types import TracebackType
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType, TracebackType
 from typing import Any, Self
 
 import httpx
@@ -25,16 +25,16 @@ class StoppedError(Exception):
 
 
 class Server:
-    """Sends requests with one pass."""
+    """Sends requests with one pass, or as anybody without one."""
 
     def __init__(
         self,
         origin: str,
-        secret: str,
+        secret: str | None,
         transport: httpx.BaseTransport | None = None,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
-        headers = {"authorization": f"Bearer {secret}", "content-type": "application/json"}
+        headers = {"content-type": "application/json"} | ({"authorization": f"Bearer {secret}"} if secret else {})
         self._client = httpx.Client(base_url=origin, headers=headers, timeout=TIMEOUT_SECONDS, transport=transport)
         self._stranger = httpx.Client(timeout=TIMEOUT_SECONDS, transport=transport)
         self._origin = origin
@@ -65,12 +65,15 @@ class Server:
         answer = self._answer(self._client, method, path, content)
         return answer.status_code, self._json(answer)
 
-    def file(self, path: str) -> tuple[str, bytes]:
+    def file(self, path: str, *, by_link: bool = False) -> tuple[str, bytes]:
         """Return the name and content of a file, once it is made, from an answer or a link. Raises StoppedError."""
+        headers = {"prefer": "respond-async"} if by_link else {}
         for _ in range(MOST_LOOKS):
-            answer = self._answer(self._client, "GET", path)
+            answer = self._answer(self._client, "GET", path, headers=headers)
             named = re.search('filename="([^"/]+)"', answer.headers.get("content-disposition", ""))
             if answer.status_code == OK and named:
+                if by_link:
+                    raise StoppedError(f"{path} is answered with the file itself, and no link was to be had.")
                 return named[1], answer.content
             answered = self._json(answer)
             if answer.status_code == OK:
@@ -86,11 +89,18 @@ class Server:
             self._sleep(float(answer.headers.get("retry-after", WAITS_SECONDS[-1])))
         raise StoppedError(f"{path} is still being made: try again.")
 
-    def _answer(self, client: httpx.Client, method: str, address: str, content: bytes | None = None) -> httpx.Response:
+    def _answer(
+        self,
+        client: httpx.Client,
+        method: str,
+        address: str,
+        content: bytes | None = None,
+        headers: Mapping[str, str] = MappingProxyType({}),
+    ) -> httpx.Response:
         last = ""
         for _ in self.attempts():
             try:
-                answer = client.request(method, address, content=content)
+                answer = client.request(method, address, content=content, headers=headers)
             except httpx.TransportError as error:
                 last = f"{type(error).__name__} {error}"
                 continue

@@ -53,11 +53,17 @@ def api() -> Api:
         if running is None:
             raise NoTargetError(f"{NO_STACK} POINTAGE_URL and POINTAGE_PASS.")
         named = [running.base_url, running.organiser_pass]
-    origin, secret = named
+    return named_api(*named)
+
+
+def named_api(origin: str, secret: str) -> Api:
+    """Return an API by its address and a pass. Raises NoTargetError where they cannot be such."""
     if not re.fullmatch(r"https?://[A-Za-z0-9.:\[\]-]+/?", origin):
-        raise NoTargetError("POINTAGE_URL is the address of the pages without a path, as https://forum.example.org.")
+        raise NoTargetError(
+            "POINTAGE_URL, or URL, is the address of the pages without a path, as https://forum.example.org."
+        )
     if not re.fullmatch(r"[A-Za-z0-9_-]+", secret):
-        raise NoTargetError("POINTAGE_PASS is what stands behind the # in an organiser's link.")
+        raise NoTargetError("POINTAGE_PASS, or ORGANISER, is what stands behind the # in an organiser's link.")
     return Api(origin, secret)
 
 

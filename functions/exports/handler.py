@@ -10,14 +10,14 @@ from attendance.usecases import attesting, exporting, listing
 
 
 def export(request: Request) -> Answer:
-    """An export as a file; a large one as a link; one of very many people later."""
+    """An export as a file; a large one as a link; one of very many people later, as any for who prefers that."""
     caller = authority.caller(request)
     programme, event_id = caller.programme, caller.event_id
     wanted = downloads.export(request, programme)
     people = listing.with_scans(wanted, programme, caller.now)
     name, counted = exports.file_name(wanted, event_id), tallies.board(event_id).totals
     exporting.check_attested(wanted, counted)
-    if exporting.takes_long(wanted, counted):
+    if request.prefers_later or exporting.takes_long(wanted, counted):
         logger.info("export", export=wanted.name, is_left_to_maker=True)
         return downloads.left_to_maker(wanted, name, programme, request.origin)
     strangers = scans.strangers(event_id)

@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import pytest
 from httpx import URL
 
 from attendance.domain import attestation
 from attendance.usecases import cursor
-from infra import verify
-from infra.local import stack
+from infra import preflight, smoke, verify
+from infra.local import deploy, stack
 from infra.local.front_door import SIGNED
 from tests.builders import attendee
 from tests.doors import Doors
@@ -79,6 +80,24 @@ def test_every_route_works_with_the_permissions_of_its_function(doors: Doors) ->
     answered = {f"{method} {path}": doors.call(method, path, body, secret) for method, path, body, secret in asked}
 
     assert {key: answer.text for key, answer in answered.items() if answer.status_code != 200} == {}
+
+
+def test_an_operator_finds_it_ready_but_for_the_rehearsal_and_leaves_nobody_after_trying_it(
+    at_hand: Doors, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    doors = at_hand
+    monkeypatch.setenv("ORGANISER", f"{doors.stack.base_url}/tableau#{doors.organiser}")
+    before = doors.headcounts()
+
+    looked = {line.what: line for line in preflight.lines(deploy.NAME, {"MailsASecond": "14"})}
+    ended = smoke.main(sleep=lambda seconds: time.sleep(min(seconds, 1)))
+
+    assert [line.said for line in looked.values() if not line.is_ready] == [looked["programme"].said]
+    assert "rehearsal" in looked["programme"].said
+    assert ended == 0, capsys.readouterr().out
+    # Who is erased stays a number.
+    others = {"as_of": 0, "cancelled": before["cancelled"] + 1}
+    assert doors.headcounts() | {"as_of": 0} == before | others
 
 
 def test_the_contract_that_is_served_is_the_one_that_the_functions_are_tested_against(doors: Doors) -> None:

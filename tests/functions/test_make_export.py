@@ -67,6 +67,19 @@ def test_some_of_very_many_people_are_a_file_of_their_own_and_named_ones_at_once
     assert (named.status, b"Bea" in named.content) == (200, True)
 
 
+def test_who_would_rather_ask_again_than_wait_has_a_link_whatever_the_size(forum: Forum, errands: Errands) -> None:
+    day(forum)
+
+    def asked() -> Response:
+        ways = {"prefer": "wait=1, respond-async"}
+        return forum.gateway.call("GET", "/api/exports/statistics.json", secret=forum.invite(), headers=ways)
+
+    assert asked().status == 202
+    errands.run()
+
+    assert key_in(asked()).endswith("/forum-essai-statistiques.json")
+
+
 def test_an_export_of_very_many_people_is_made_by_another_function(forum: Forum, crowd: Errands) -> None:
     first = export(forum, "attendance.csv")
     second = export(forum, "attendance.csv")

@@ -131,7 +131,8 @@ CONTRACT: dict[str, Exchange] = {
         "Somebody's badge, printed again", "application/pdf", codes=("not_found", "unprintable")
     ),
     "GET /api/exports/{name}": Exchange(
-        "A table or a sheet as a file; as a link if it is large, with 202 and `retry-after` while it is being made;"
+        "A table or a sheet as a file; as a link if it is large, or for `prefer: respond-async`, with 202 and"
+        " `retry-after` while it is being made;"
         " the table of some people by filters, as of GET /api/attendees",
         exporting.FileLink,
         query=("language", "plain", "place", "recorded", "service_level", "booked", "filter", "q"),

@@ -59,6 +59,11 @@ class Request:
         """Whether the client accepts a packed answer."""
         return bool(GZIP.search(self.headers.get("accept-encoding", "").lower()))
 
+    @property
+    def prefers_later(self) -> bool:
+        """Whether the client would rather ask again later than wait for this answer, as RFC 7240 lets it say."""
+        return "respond-async" in re.split(r"[\s,;]+", self.headers.get("prefer", "").lower())
+
     def id(self, name: str) -> str:
         """Return an id from the path. Raises Problem for a text that cannot be one of our ids."""
         return _id(self.path[name])
