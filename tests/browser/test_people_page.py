@@ -79,6 +79,7 @@ def test_somebody_is_found_by_either_name_and_corrected(organiser: Phone, doors:
     page.locator("#person-save").click()
     expect(page.locator("#person-wrong")).to_contain_text("Allergies alimentaires\u00a0: C’est trop long")
     allergies.fill("Arachide")
+    page.get_by_role("textbox", name="Note de l’équipe").fill("Paie le repas sur place")
     page.locator("#person-save").click()
 
     expect(said(page)).to_contain_text("C’est enregistré")
@@ -89,11 +90,16 @@ def test_somebody_is_found_by_either_name_and_corrected(organiser: Phone, doors:
     time = page.locator("#person-time li")
     expect(time.filter(has_text="n° 2 → n° 1")).to_be_visible()
 
-    page.get_by_role("textbox", name="Note de l’équipe").fill("Paie le repas sur place")
-    page.get_by_role("button", name="Enregistrer la note").click()
-    expect(page.locator("#memo-status")).to_contain_text("La note est enregistrée")
+    # One press saved all that was typed.
     expect(page.locator("#memo-hint")).to_contain_text("Écrite par")
     page.locator("#email").fill("autre@example.org")
+    page.get_by_role("textbox", name="Note de l’équipe").fill("A payé")
+    page.get_by_role("button", name="Enregistrer la note").click()
+    expect(page.locator("#memo-status")).to_contain_text("La note est enregistrée")
+    page.get_by_role("link", name="Retour à la liste").click()
+    expect(page.locator("#confirm-title")).to_have_text("Partir sans enregistrer\u00a0?")
+    page.get_by_role("button", name="Rester sur la page").click()
+    expect(page.locator("#email")).to_have_value("autre@example.org")
     expect(page.locator("#person-save")).to_have_text("Enregistrer et prévenir")
     expect(page.locator("#notify-hint")).to_contain_text("L’adresse d’avant est prévenue dans tous les cas")
     page.locator("#notify").uncheck()

@@ -5,16 +5,14 @@ import { button, byId, dialog, keepingPlace } from '../ui/dom.js';
 import { once } from '../ui/once.js';
 import { saveFile } from '../ui/save_file.js';
 import { whileVisible } from '../ui/while_visible.js';
-import { tag } from '../ui/widgets.js';
-import { saidOf } from '../ui/words.js';
 import { PARKED, UNSENT } from '../words/codes.js';
 import { Attempt } from '../organiser/attempt.js';
 import { isConfirmed } from '../organiser/dialogue.js';
 import { PersonActs } from './person_acts.js';
 import { PersonDay } from './person_day.js';
-import { isErased, PersonForm } from './person_form.js';
+import { PersonForm } from './person_form.js';
 import { PersonMemo } from './person_memo.js';
-import { head, side } from './person_side.js';
+import { head, side, tags } from './person_side.js';
 import { PersonTime } from './person_time.js';
 
 /**
@@ -45,7 +43,7 @@ export class Person {
     /** What to say of the person that is opened next, who was just registered. */
     this.news = '';
     /** @type {import('./person_day.js').Around} */
-    const around = { once: this.once, look: () => this.#load(true), isStill: (id) => id === this.id };
+    const around = { once: this.once, look: () => this.#load(), isStill: (id) => id === this.id };
     this.memo = new PersonMemo(page, around);
     this.today = new PersonDay(page, around);
     this.time = new PersonTime(page, around);
@@ -72,8 +70,8 @@ export class Person {
   open(id) {
     this.#say(this.news);
     this.news = '';
-    // What was typed of somebody new is kept while other parts are looked at.
-    if (id === NEW && this.attempt && !this.like) return;
+    // What was typed is kept while other parts are looked at.
+    if (id === NEW ? this.attempt && !this.like : id === this.id && this.isUnsaved) return;
     // A question about the person before is closed.
     dialog('confirm').close();
     this.id = id;
@@ -86,20 +84,34 @@ export class Person {
     void this.#fresh().then(() => (id === NEW ? undefined : this.#load()));
   }
 
+  /** Whether something was typed, and is not saved. */
+  get isUnsaved() {
+    return this.form.isTyped || Object.keys(this.memo.changes(this.day)).length > 0;
+  }
+
+  /** Whether leaving the page loses what was typed: somebody new is kept for the next look. */
+  get isLost() {
+    return this.isUnsaved && this.id !== NEW;
+  }
+
+  drop() {
+    this.memo.begin();
+    this.form.settle();
+  }
+
   /** Learn the seats as they are now, and the hour. */
   async #fresh() {
     await Promise.all([this.page.learn(), this.id === NEW ? undefined : this.page.learnTime()]);
     this.form.offer();
   }
 
-  /** @param {boolean} [isFormKept] what is being typed stays */
-  async #load(isFormKept = false) {
+  async #load() {
     const { id } = this;
     const outcome = await this.page.ask('GET', `/api/attendees/${id}`);
     if (id !== this.id) return;
     if (outcome.kind !== 'answer') return this.#fail(outcome);
     this.day = /** @type {Day} */ (outcome.body);
-    if (!isFormKept) this.form.write(this.day.registration);
+    this.form.follow(this.day.registration);
     this.#draw();
   }
 
@@ -123,14 +135,7 @@ export class Person {
       : registration
         ? this.#name(registration)
         : words.loading;
-    byId('person-tags').replaceChildren(
-      ...(registration ? [tag(saidOf(words.kinds, registration.kind))] : []),
-      ...(registration && isErased(registration)
-        ? [tag(words.erasedTag, 'bad')]
-        : isOver
-          ? [tag(words.cancelledTag, 'bad')]
-          : []),
-    );
+    byId('person-tags').replaceChildren(...(registration ? tags(this.page, registration) : []));
     byId('person-form').hidden = !isNew && (!registration || isOver);
     byId('person-head').replaceChildren(...(this.day ? this.#head(this.day) : []));
     byId('person-side').replaceChildren(...(this.day ? this.#side(this.day) : []));
@@ -187,11 +192,14 @@ export class Person {
     const { page, id } = this;
     if (!this.form.isComplete()) return;
     const changes = this.form.changes();
-    if (Object.keys(changes).length === 0) return this.#say(page.words.nothingChanged);
+    // Whoever saves means all that is typed on the page.
+    const noted = this.memo.changes(this.day);
+    if (!Object.keys({ ...changes, ...noted }).length) return this.#say(page.words.nothingChanged);
     const isTold = this.form.isTold(changes);
-    const outcome = await page.ask('PATCH', `/api/attendees/${id}`, { ...changes, notify: isTold });
+    const outcome = await page.ask('PATCH', `/api/attendees/${id}`, { ...changes, ...noted, notify: isTold });
     if (id !== this.id) return;
     if (outcome.kind !== 'answer') return this.#fail(outcome);
+    this.drop();
     await page.learn();
     if (id !== this.id) return;
     await this.#load();

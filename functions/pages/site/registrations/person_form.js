@@ -10,6 +10,7 @@ import { AtelierChoices } from './atelier_choices.js';
 /**
  * @typedef {import('../lib/contract.js').Registration} Registration
  * @typedef {Record<string, unknown>} Body
+ * @typedef {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} Control
  */
 
 /** @type {Record<string, string>} where what is wrong is not named like its field */
@@ -35,6 +36,8 @@ export class PersonForm {
     this.registration = null;
     /** @type {Body} */
     this.before = {};
+    /** @type {Map<string, string | boolean>} what stands in each control when nothing is typed */
+    this.stands = new Map();
     for (const name of ['change', 'input']) this.form.addEventListener(name, () => this.#show());
   }
 
@@ -51,7 +54,46 @@ export class PersonForm {
     this.fields.write(like);
     this.offer(like);
     this.before = registration ? this.body() : {};
+    this.settle();
     this.#show();
+  }
+
+  /**
+   * Write somebody's registration as it is by now, and leave what is being typed.
+   *
+   * @param {Registration} registration
+   */
+  follow(registration) {
+    const typed = this.#typed();
+    this.write(registration);
+    for (const control of this.#controls()) {
+      const value = typed.get(keyOf(control));
+      if (value !== undefined) Object.assign(control, typeof value === 'boolean' ? { checked: value } : { value });
+    }
+    if (typed.size) this.form.dispatchEvent(new Event('change'));
+  }
+
+  /** Take what stands in the form for what the server has. */
+  settle() {
+    this.stands = new Map(this.#controls().map((control) => [keyOf(control), valueOf(control)]));
+  }
+
+  get isTyped() {
+    return this.#typed().size > 0;
+  }
+
+  #typed() {
+    const typed = this.#controls()
+      .map((control) => /** @type {const} */ ([keyOf(control), valueOf(control)]))
+      .filter(([key, value]) => this.stands.has(key) && this.stands.get(key) !== value);
+    return new Map(typed);
+  }
+
+  /** @returns {Control[]} */
+  #controls() {
+    return [.../** @type {NodeListOf<Control>} */ (this.form.querySelectorAll('input, select, textarea'))].filter(
+      ({ id }) => id !== 'notify',
+    );
   }
 
   /**
@@ -179,6 +221,17 @@ export class PersonForm {
   #field(name) {
     return name in PLACES ? /** @type {HTMLElement | null} */ (this.form.querySelector(PLACES[name])) : null;
   }
+}
+
+/** @param {Control} control */
+function keyOf({ id, name, value }) {
+  return id || `${name} ${value}`;
+}
+
+/** @param {Control} control */
+function valueOf(control) {
+  const isTick = control instanceof HTMLInputElement && ['checkbox', 'radio'].includes(control.type);
+  return isTick ? control.checked : control.value;
 }
 
 /** @param {string} name of a field */

@@ -19,6 +19,18 @@ export class PersonMemo {
     this.typed = null;
   }
 
+  /**
+   * What is noted otherwise than it stands.
+   *
+   * @param {import('../lib/contract.js').Day | null} day
+   * @returns {Partial<Typed>}
+   */
+  changes(day) {
+    const { typed } = this;
+    if (!day || !typed) return {};
+    return typed.memo === day.memo.text && typed.memo_at_doors === day.memo.at_doors ? {} : typed;
+  }
+
   /** Begin with another person. */
   begin() {
     this.typed = null;

@@ -1,7 +1,7 @@
 /** What stands beside a person's form: their badge and what can be done, their places in waiting lists, their day. */
 
 import { button, element } from '../ui/dom.js';
-import { notice } from '../ui/widgets.js';
+import { notice, tag } from '../ui/widgets.js';
 import { saidOf } from '../ui/words.js';
 import { isErased } from './person_form.js';
 
@@ -10,6 +10,15 @@ import { isErased } from './person_form.js';
  * @typedef {import('./person.js').Day} Day
  * @typedef {Record<'print' | 'mailAgain' | 'write' | 'move' | 'reissue' | 'cancel' | 'erase' | 'again', () => void>} Acts
  */
+
+/**
+ * @param {RegistrationsContext} page
+ * @param {import('../lib/contract.js').Registration} registration
+ */
+export function tags({ words }, registration) {
+  const over = isErased(registration) ? words.erasedTag : registration.cancelled_at ? words.cancelledTag : '';
+  return [tag(saidOf(words.kinds, registration.kind)), ...(over ? [tag(over, 'bad')] : [])];
+}
 
 /**
  * Say first what is asked for on the telephone: which badge, and what can be done with it.

@@ -5,6 +5,7 @@ import { Parts, contextOf } from '../organiser/parts.js';
 import { RegistrationsContext } from './context.js';
 import { closeBeside } from './filters.js';
 import { Import } from './import.js';
+import { askBeforeLeaving } from './leaving.js';
 import { Mails, toSee } from './mails.js';
 import { People } from './people.js';
 import { Person } from './person.js';
@@ -22,8 +23,9 @@ page.addEventListener('mails', (event) => {
   byId('mails-number').textContent = String(count);
 });
 closeBeside();
+askBeforeLeaving(page, person);
 addEventListener('beforeunload', (event) => {
-  if (parts.import.isUnfinished) event.preventDefault();
+  if (parts.import.isUnfinished || person.isUnsaved) event.preventDefault();
 });
 
 await new Parts(page, {
