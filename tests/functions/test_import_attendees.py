@@ -98,6 +98,8 @@ def test_an_exhibitor_has_a_stand_and_nobody_else(forum: Forum, organiser: str) 
         ({"drink": "?!vin"}, "drink", "not_yes_or_no"),
         ({"language": "latin"}, "language", "unknown_language"),
         ({"consent": "non"}, "consent", "no_consent"),
+        ({"consent": " "}, "consent", "consent_unsaid"),
+        ({"memo": "x" * 201}, "memo", "too_long"),
         ({"king": "x"}, "king", "unknown_field"),
         ({"atelier-99": "x"}, "atelier-99", "unknown_field"),
     ],
@@ -135,6 +137,16 @@ def test_what_a_list_says_of_food_is_told_before_and_after(
     assert [(note["code"], note["about"]) for note in ada["notes"]] == notes
     assert rehearsed["notes"] == ada["notes"]
     assert forum.attendee(ada["attendee_id"]).diet == diet
+
+
+def test_what_a_list_has_for_no_field_is_noted_for_the_staff(forum: Forum, organiser: str) -> None:
+    lines = [ADA | {"memo": "Portable : +33 6 01"}, BEA | {"memo": "halal ?", "lunch": "oui", "diet": "Halal"}]
+
+    ada, bea = [forum.attendee(result["attendee_id"]) for result in imported(forum, organiser, *lines)]
+
+    assert (ada.memo, ada.memo_at_doors) == ("Portable : +33 6 01", False)
+    # The words of a diet that the event lacks are kept as well, once: nobody asks for them.
+    assert bea.memo == "halal ? ; Régime alimentaire\u00a0: Halal"
 
 
 def test_who_cancelled_or_waits_by_a_list_is_left_out_and_told(forum: Forum, organiser: str) -> None:

@@ -206,7 +206,8 @@ def test_what_a_list_says_of_food_is_shown_before_and_kept_beside_the_list(desk:
     kept = read(desk.path.with_name(f"{desk.path.name}.a-regarder.csv"))
     assert [(row.cells[0].replace("\xa0", " "), row.cells[-1]) for row in kept.lines] == [
         (
-            "Ligne 2 : régime alimentaire : « halal » compte comme « Autre » : dites-le à qui prépare les repas.",
+            "Ligne 2 : régime alimentaire : « halal » compte comme « Autre » ; "
+            "ces mots restent sous « Note de l’équipe ».",
             "halal",
         ),
         (

@@ -79,6 +79,16 @@ test('the ateliers of several columns go together', () => {
   );
 });
 
+test('what is noted of several columns goes together, each named by its column', () => {
+  const people = list(['Portable', 'Remarque'], ['06 01', 'arrive tard'], ['', 'part tôt']);
+  const noted = ({ header }, text) => `${header} : ${text}`;
+
+  assert.deepEqual(
+    mapped(people, ['memo', 'memo'], noted).map(({ cells }) => cells.memo),
+    ['Portable : 06 01 ; Remarque : arrive tard', 'Remarque : part tôt'],
+  );
+});
+
 test('a line that the server could not part into cells is refused before it is sent', () => {
   const people = list(['Prénom'], ['Ada'], ['Bao', 'trop']);
   people.lines[1].errors = [{ field: '', code: 'too_many_cells', message: '…' }];

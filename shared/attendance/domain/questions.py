@@ -122,6 +122,12 @@ def answered(
     return (*(answer for answer in found if answer.values), *others)
 
 
+def to_the_caterer(questions: Iterable[Question], kind: str | None = None) -> Question | None:
+    """Return the question at which somebody may tell the caterer something in their own words; of any kind if None."""
+    told = (question for question in questions if question.told_to == CATERER and question.type in LONGEST)
+    return next((question for question in told if kind is None or question.is_asked_of(kind)), None)
+
+
 def for_the_caterer(questions: Iterable[Question], answers: Iterable[Answer]) -> dict[str, str]:
     """Return what somebody wrote in their own words for the caterer, by question; what is counted is not among it."""
     written = {question.id for question in questions if question.told_to == CATERER and not question.is_counted}

@@ -1,10 +1,13 @@
 """What an organiser says that answers mean is read instead of them, on every line."""
 
+from dataclasses import replace
+
 import pytest
 
 from attendance.documents.lists import columns, line_content
 from attendance.documents.lists.line_content import LineContent
 from attendance.domain.problem import Problem
+from attendance.domain.questions import Question
 from tests.documents.lists.cells import PROGRAMME
 
 
@@ -29,6 +32,20 @@ def test_a_part_of_a_diet_is_none() -> None:
     content = read({"lunch": "oui", "diet": "sans sel, halal"}, {"diet": {"halal": "none"}})
 
     assert [(note.code, note.value) for note in content.notes] == [("diet_words", "sans sel, halal")]
+
+
+@pytest.mark.parametrize("said", [{}, {"diet": {"allergie arachide": "other"}}])
+def test_the_words_of_another_diet_go_to_the_caterer_where_the_event_asks_for_them(
+    said: dict[str, dict[str, str]],
+) -> None:
+    asked = Question("allergies", "text", {"fr": "Allergies"}, {"fr": "Repas"}, told_to="caterer")
+    programme = replace(PROGRAMME, questions=(asked,))
+
+    cells = {"lunch": "oui", "diet": "allergie arachide"}
+    content = line_content.read(cells, programme, columns.meanings(said, programme))
+
+    answers = {"allergies": "allergie arachide"}
+    assert content.fields == {"lunch": True, "diet": "other", "answers": answers}
 
 
 def test_an_answer_may_mean_nothing() -> None:

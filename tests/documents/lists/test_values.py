@@ -57,7 +57,8 @@ def test_a_diet_is_read_in_both_languages(text: str, diet: str) -> None:
 def test_a_diet_that_the_kitchen_does_not_offer_is_another_one_with_its_words(text: str) -> None:
     read = line_content.read({"lunch": "oui", "diet": text}, PROGRAMME)
 
-    assert (read.fields, read.errors) == ({"lunch": True, "diet": "other"}, [])
+    memo = f"Régime alimentaire\u00a0: {text}"
+    assert (read.fields, read.errors) == ({"lunch": True, "diet": "other", "memo": memo}, [])
     assert [(note.code, note.about) for note in read.notes] == [("diet_words", text)]
 
 

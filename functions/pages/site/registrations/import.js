@@ -146,7 +146,10 @@ export class Import {
     if (!list || !isAgreed || doubts(this.mapping).length) return;
     const refused = unreadable(list);
     const wrong = new Set(refused.map(({ line }) => line));
-    this.lines = mapped(list, this.mapping).map((line) => (this.shares ? { ...line, shares: true } : line));
+    const { words } = this.page;
+    const noted = (/** @type {import('./mapping.js').Column} */ { header }, /** @type {string} */ text) =>
+      header && header !== words.fields.memo ? words.labelled({ label: header, text }) : text;
+    this.lines = mapped(list, this.mapping, noted).map((line) => (this.shares ? { ...line, shares: true } : line));
     this.run = null;
     this.check = this.#run(
       this.lines.filter(({ line }) => !wrong.has(line)),

@@ -2,7 +2,8 @@
 
 import { button, element } from '../ui/dom.js';
 import { notice, table } from '../ui/widgets.js';
-import { doubts, lost } from './mapping.js';
+import { leftOut, letters, readAs } from './import_reading.js';
+import { SEVERAL, doubts, lost } from './mapping.js';
 
 const LONGEST = 30;
 
@@ -57,7 +58,9 @@ export function columnsStep(part) {
     asked.hidden = read !== undefined;
     readOf.hidden = !asked.hidden;
     readOf.textContent = read ? words.consentRead({ column: title(page, read) }) : '';
-    const left = list.columns.filter((column, at) => !mapping[at] && lost(list, column).filled);
+    const left = list.columns.filter(
+      (column, at) => !mapping[at] && !isOurs(page, column) && lost(list, column).filled,
+    );
     leftOutTold.hidden = !left.length;
     const names = left.map((column) => title(page, column)).join(', ');
     leftOutTold.textContent = words.columnsLeftOut({ count: left.length, columns: names });
@@ -83,7 +86,7 @@ export function columnsStep(part) {
   const lines = list.columns.map((column, at) => {
     const select = selects[at];
     select.addEventListener('change', () => {
-      for (const field of [mapping[at], select.value]) if (field !== 'ateliers') part.meanings.forget(field);
+      for (const field of [mapping[at], select.value]) if (!SEVERAL.includes(field)) part.meanings.forget(field);
       mapping[at] = select.value;
       losses[at].draw();
       tell();
@@ -142,6 +145,16 @@ export function title({ words }, { header, column }) {
 }
 
 /**
+ * Whether this page has added a column to the lines that it gave back.
+ *
+ * @param {import('./context.js').RegistrationsContext} page
+ * @param {import('./mapping.js').Column} column
+ */
+function isOurs({ words }, { header }) {
+  return header === words.reason || header === words.remark;
+}
+
+/**
  * Say what is lost with a column while it is left out: by words, and by the colour of its row.
  *
  * @param {import('./context.js').RegistrationsContext} page
@@ -149,7 +162,9 @@ export function title({ words }, { header, column }) {
  * @param {import('./mapping.js').Column} column
  * @param {HTMLSelectElement} select
  */
-function loss({ words }, list, column, select) {
+function loss(page, list, column, select) {
+  const { words } = page;
+  const isOwn = isOurs(page, column);
   const { filled, answers } = lost(list, column);
   const some = answers
     .map(({ text, count }) => {
@@ -160,90 +175,17 @@ function loss({ words }, list, column, select) {
   const said = element('span', {
     className: 'small',
     id: `column-${column.column}-lost`,
-    textContent: filled ? words.columnLost({ answers: some, count: filled }) : words.columnEmpty,
+    textContent: isOwn
+      ? words.columnOurs
+      : filled
+        ? words.columnLost({ answers: some, count: filled })
+        : words.columnEmpty,
   });
   select.setAttribute('aria-describedby', said.id);
   const draw = () => {
     said.hidden = select.value !== '';
     const row = select.closest('tr');
-    if (row) row.dataset.sort = !said.hidden && filled ? 'warm' : '';
+    if (row) row.dataset.sort = !said.hidden && filled && !isOwn ? 'warm' : '';
   };
   return { said, draw };
-}
-
-/**
- * Say how the file was read: what somebody must see who finds strange letters or columns.
- *
- * @param {import('./context.js').RegistrationsContext} page
- * @param {import('./mapping.js').Dialect} dialect
- */
-function readAs({ words }, { encoding, separator, sheet, sheets, words: some }) {
-  if (!sheet) {
-    const parted = separator === '\t' ? words.readTab : words.quoted({ text: separator ?? '' });
-    return [
-      words.readCsv({ separator: parted }),
-      encoding && !encoding.startsWith('UTF') ? words.readOld({ system: encoding.split(/[ -]/)[0] }) : '',
-      some.length ? words.readWords({ some: some.join(', ') }) : '',
-    ].join(' ');
-  }
-  const others = sheets.filter((name) => name !== sheet).join(', ');
-  return [words.readSheet({ sheet }), others ? words.otherSheets({ sheets: others }) : ''].join(' ');
-}
-
-/**
- * Say what of a file is not read: nobody on a line of it is registered.
- *
- * @param {import('./context.js').RegistrationsContext} page
- * @param {import('./mapping.js').List} list
- * @returns {Node[]}
- */
-function leftOut({ words, language }, { left_out, dialect }) {
-  const texts = left_out.map((said) => said[language]);
-  if (dialect.hidden.length) texts.push(words.hiddenWhy);
-  return texts.length ? [notice(texts.join(' '), 'warm')] : [];
-}
-
-/**
- * Ask whether letters that were read wrongly before the file was saved are to be repaired: never in silence.
- *
- * @param {import('./import.js').Import} part
- * @param {import('./mapping.js').Dialect} dialect
- * @param {HTMLElement} undecided
- * @returns {Node[]}
- */
-function letters(part, { garbled, is_repaired }, undecided) {
-  const { words } = part.page;
-  if (is_repaired) return [notice(words.repaired)];
-  if (!garbled) return [];
-  const choice = (/** @type {string} */ text, /** @type {boolean} */ is, /** @type {() => void} */ act) => {
-    const radio = element('input', { type: 'radio', name: 'repair', checked: is });
-    radio.addEventListener('change', act);
-    radio.setAttribute('aria-describedby', undecided.id);
-    return element('label', { className: 'choice' }, radio, text);
-  };
-  const keep = () => {
-    part.keepsLetters = true;
-    undecided.hidden = true;
-  };
-  const repair = () => {
-    part.keepsLetters = false;
-    if (part.file) void part.read(part.file, { repair: true });
-  };
-  return [
-    element(
-      'fieldset',
-      { className: 'choices' },
-      element('legend', { className: 'label', textContent: words.garbledLegend({ count: garbled.lines }) }),
-      element(
-        'ul',
-        { className: 'plain-list' },
-        ...garbled.examples.map(({ stands, reads }) =>
-          element('li', { textContent: words.garbledAs({ stands, reads }) }),
-        ),
-      ),
-      choice(words.repairYes, false, repair),
-      choice(words.repairNo, part.keepsLetters, keep),
-    ),
-    undecided,
-  ];
 }

@@ -2,6 +2,7 @@
 
 import { button, element } from '../ui/dom.js';
 import { notice, table } from '../ui/widgets.js';
+import { OTHER_DIET } from '../words/codes.js';
 import { title } from './import_columns.js';
 
 /**
@@ -53,7 +54,8 @@ export function meaningsStep(part) {
  */
 function meaning({ page, meanings }, { field, value, isKept }) {
   const { words } = page;
-  const choices = [[OPEN, isKept ? words.meansOtherDiet : words.meansOpen], ...choicesOf(page, field)];
+  const others = choicesOf(page, field).filter(([id]) => !isKept || id !== OTHER_DIET);
+  const choices = [[OPEN, isKept ? words.meansOtherDiet : words.meansOpen], ...others];
   const select = element(
     'select',
     {},

@@ -114,12 +114,15 @@ export function doneStep(part) {
   const known = check.of('known').length + run.of('known').length;
   const leftOut = check.of('left_out').length + run.of('left_out').length;
   const refused = allRefused(part);
+  const registered = run.of('registered');
+  const unmailed = part.notify ? registered.filter(({ address }) => !address).length : 0;
   return [
     element('h3', { textContent: words.doneTitle }),
     notice(
       [
-        `${words.donePeople({ count: run.of('registered').length })}.`,
+        `${words.donePeople({ count: registered.length })}.`,
         part.notify ? words.doneMails : words.doneNoMails,
+        unmailed ? words.doneNoAddress({ count: unmailed }) : '',
         known ? `${words.doneKnown({ count: known })}.` : '',
         leftOut ? `${words.outcomes.left_out({ count: leftOut })}.` : '',
       ]
@@ -131,7 +134,12 @@ export function doneStep(part) {
     element(
       'p',
       { className: 'row' },
-      button(words.anotherList, () => part.again(), refused.length ? '' : 'main'),
+      element('a', {
+        className: refused.length ? 'button' : 'button main',
+        href: '#people',
+        textContent: words.seePeople,
+      }),
+      button(words.anotherList, () => part.again()),
     ),
   ];
 }

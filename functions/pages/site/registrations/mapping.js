@@ -17,8 +17,9 @@
 /** Whole names in one cell: the server parts them. */
 const WHOLE_NAMES = ['name', 'name_family_first'];
 const NAMES = ['given_name', 'family_name'];
-/** A list may have a column for each series. */
-const SEVERAL = 'ateliers';
+const MEMO = 'memo';
+/** A list may have a column for each series, and several things to note. */
+export const SEVERAL = ['ateliers', MEMO];
 const BETWEEN = ' ; ';
 const ANSWERS_SHOWN = 3;
 
@@ -36,7 +37,7 @@ export function proposed({ columns }) {
  */
 export function doubts(mapping) {
   const taken = mapping.filter(Boolean);
-  const again = taken.filter((field, at) => field !== SEVERAL && taken.indexOf(field) !== at);
+  const again = taken.filter((field, at) => !SEVERAL.includes(field) && taken.indexOf(field) !== at);
   const isWhole = WHOLE_NAMES.some((field) => taken.includes(field));
   const lacking = isWhole ? [] : NAMES.filter((field) => !taken.includes(field));
   return [
@@ -48,15 +49,17 @@ export function doubts(mapping) {
 /**
  * @param {List} list
  * @param {Mapping} mapping
+ * @param {(column: Column, text: string) => string} [noted] what is noted of a cell, beside which its column's title is gone
  * @returns {Line[]} the lines as they are sent: texts by field, empty cells left out
  */
-export function mapped({ columns, lines }, mapping) {
-  const places = columns.map(({ column }, at) => ({ column, field: mapping[at] })).filter(({ field }) => field);
+export function mapped({ columns, lines }, mapping, noted = (_, text) => text) {
+  const places = columns.map((column, at) => ({ column, field: mapping[at] })).filter(({ field }) => field);
   return lines.map(({ line, cells }) => {
     /** @type {Record<string, string>} */
     const texts = {};
     for (const { column, field } of places) {
-      const text = cells[column] ?? '';
+      const cell = cells[column.column] ?? '';
+      const text = field === MEMO && cell.trim() ? noted(column, cell) : cell;
       // A blank answer about lunch is not the same as no question about it, and a blank consent is none.
       if (text.trim() || field === 'lunch' || field === 'consent')
         texts[field] = texts[field] ? texts[field] + BETWEEN + text : text;

@@ -176,6 +176,7 @@ export class People {
     const sought = everybody ? words.peopleSought({ count: found.size, done, total: everybody }) : words.loading;
     byId('found-status').textContent = failed ? whyNot(failed, this.page) : known ? counted : sought;
     byId('people-again').hidden = !failed;
+    byId('people-none').hidden = !this.view.isEverybody || !known || total > 0;
     const bar = byId('people-progress');
     bar.hidden = isComplete || Boolean(failed) || !this.isOpen || !this.view.needsEverybody;
     Object.assign(bar, { max: Math.max(1, everybody), value: done });

@@ -12,7 +12,9 @@ from attendance.documents.lists.headers import (
     FAMILY_NAME,
     FIELDS,
     GIVEN_NAME,
+    MEMO,
     NAME,
+    SEVERAL,
     WHOLE_NAMES,
     field_of,
     meant,
@@ -25,7 +27,7 @@ from attendance.domain.questions import CHOICES, Question
 from attendance.domain.texts import Choice
 from attendance.domain.wording import comparable
 
-BETWEEN_ATELIERS = " ; "
+BETWEEN = " ; "
 _VALUES_LOOKED_AT = 50
 _NUMBERED = re.compile(r"\b(?:atelier|workshop) (?:n |no )?(\d+)\b")
 _RANKED = re.compile(r"\b(choix|voeux?|souhaits?|preferences?|priorites?|choices?|wish(es)?|rang|rank)\b")
@@ -214,22 +216,24 @@ def remapped(
             raise UnreadableList("no_such_field", f"There is no field {meant_field!r}.", about=meant_field)
         fresh |= dict.fromkeys(numbers, field or None)
     # A requested field wins over a found one.
-    asked = {field for field in fresh.values() if field != ATELIERS}
+    asked = {field for field in fresh.values() if field not in SEVERAL}
     for column in columns:
         fresh.setdefault(column.column, None if column.field in asked else column.field)
-    chosen = [field for field in fresh.values() if field and field != ATELIERS]
+    chosen = [field for field in fresh.values() if field and field not in SEVERAL]
     if twice := next((field for field in chosen if chosen.count(field) > 1), None):
         raise UnreadableList("two_columns", f"Two columns are {twice}.", about=twice)
     return tuple(Column(c.column, c.header, fresh[c.column], c.example) for c in columns)
 
 
 def cells(row: Sequence[str], columns: Iterable[Column]) -> dict[str, str]:
-    """Return a line's texts by field; those of several columns of ateliers are joined."""
+    """Return a line's texts by field; those of several columns are joined. What is noted is named by its column."""
     texts: dict[str, str] = {}
     for column in columns:
         text = row[column.column]
-        if column.field == ATELIERS and texts.get(ATELIERS):
-            texts[ATELIERS] += BETWEEN_ATELIERS + text if text.strip() else ""
+        if column.field == MEMO and text.strip() and field_of(column.header) != MEMO:
+            text = f"{column.header} : {text}"
+        if column.field in SEVERAL and texts.get(column.field):
+            texts[column.field] += BETWEEN + text if text.strip() else ""
         elif column.field:
             texts[column.field] = text
     return texts

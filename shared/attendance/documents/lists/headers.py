@@ -15,6 +15,10 @@ NAME, NAME_FAMILY_FIRST = "name", "name_family_first"
 WHOLE_NAMES = (NAME, NAME_FAMILY_FIRST)
 ATELIERS = "ateliers"
 CONSENT = "consent"
+MEMO = "memo"
+"""What the staff notes about somebody: whatever a list has for which a registration has no field."""
+SEVERAL = (ATELIERS, MEMO)
+"""What several columns of one list may be."""
 FIELDS = (
     GIVEN_NAME,
     FAMILY_NAME,
@@ -25,6 +29,7 @@ FIELDS = (
     # A column of ticks: a ticked person does not come.
     CANCELLED,
     CONSENT,
+    MEMO,
 )
 _LONGEST_NAME = 200
 _GIVEN = r"\b(prenoms?|first ?names?|given ?names?|forenames?)\b"
@@ -137,5 +142,6 @@ def _ends(*columns: str) -> tuple[str, ...]:
 @cache
 def _labels() -> Mapping[str, str]:
     """Return the field of each name that fields have on the pages, in any language."""
-    labels = (words.spoken("common.fields", language) for language in words.languages())
+    places = ("common.fields", "records.fields")
+    labels = (words.spoken(place, language) for place in places for language in words.languages())
     return {comparable(label): name for label_of in labels for name, label in label_of.items() if name in FIELDS}

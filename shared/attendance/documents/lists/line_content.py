@@ -6,13 +6,14 @@ from functools import partial
 from typing import Any
 
 from attendance.documents.lists import answers, choices, names, values
-from attendance.documents.lists.headers import ATELIERS, CONSENT, FAMILY_NAME, GIVEN_NAME, NAME, NAME_FAMILY_FIRST
+from attendance.documents.lists.headers import ATELIERS, CONSENT, FAMILY_NAME, GIVEN_NAME, MEMO, NAME, NAME_FAMILY_FIRST
 from attendance.documents.lists.meanings import NOTHING_SAID, Meanings
 from attendance.documents.lists.values import CANCELLED, Unread, about, yes_or_no
 from attendance.domain.lists import Remark
 from attendance.domain.programme import Programme
+from attendance.domain.questions import to_the_caterer
 from attendance.domain.wording import comparable, one_line
-from attendance.vocabulary import fields
+from attendance.vocabulary import fields, words
 from attendance.vocabulary.codes import NO_DIET, OTHER_DIET, Kind
 from attendance.vocabulary.fields import TEXT, TICK
 
@@ -23,6 +24,7 @@ _READERS: Mapping[str, Callable[[str], Any]] = {
     GIVEN_NAME: names.one,
     FAMILY_NAME: names.one,
     "email": values.email,
+    MEMO: values.line,
 }
 _COUNTS_AS_OTHER, _COUNTS_AS_NONE = "diet_words", "diet_unknown"
 # An invisible letter is reported as such, not as an unknown word.
@@ -41,7 +43,7 @@ class LineContent:
 def read(cells: Mapping[str, str], programme: Programme, meanings: Meanings = NOTHING_SAID) -> LineContent:
     """Return the content of a line's cells, by field or by a ticked atelier, with the meanings that it was given."""
     content = LineContent()
-    cells = meanings.applied(cells)
+    written, cells = cells, meanings.applied(cells)
     for name, text in cells.items():
         if len(text) > LONGEST_TEXT:
             content.errors.append(Remark(name, "too_long", f"has more than {LONGEST_TEXT} characters"))
@@ -52,6 +54,7 @@ def read(cells: Mapping[str, str], programme: Programme, meanings: Meanings = NO
             content.errors.append(Remark(name, unread.code, unread.message, unread.about, unread.value))
     _drop_diet(content, cells)
     _drop_what_is_not_asked(content, programme)
+    _keep_words_of_diet(content, written.get("diet", ""), programme)
     return content
 
 
@@ -61,6 +64,25 @@ def _count_as_some_diet(content: LineContent, text: str, programme: Programme) -
     content.fields["diet"] = diet
     message = f"is none of the event's diets, and counts as {diet}"
     content.notes.append(Remark("diet", code, message, about(text), one_line(text)))
+
+
+def _keep_words_of_diet(content: LineContent, text: str, programme: Programme) -> None:
+    """Keep how people write a diet that the event does not have: for the caterer if the event asks that, else noted."""
+    is_counted = any(note.code in (_COUNTS_AS_OTHER, _COUNTS_AS_NONE) for note in content.notes)
+    is_other = is_counted or content.fields.get("diet") == OTHER_DIET
+    if not is_other or not comparable(text) or values.diet(text, programme) is not None:
+        return
+    question = to_the_caterer(programme.questions, content.fields.get("kind", Kind.PARTICIPANT))
+    if question:
+        kept, name, said = content.fields.setdefault("answers", {}), question.id, one_line(text)
+    else:
+        common = words.spoken("common", programme.language)
+        label = common["fields"]["diet"]
+        said = words.filled(common["labelled"], programme.language, label=label, text=one_line(text))
+        kept, name = content.fields, MEMO
+    had = kept.get(name) or ""
+    if comparable(said) not in comparable(had):
+        kept[name] = f"{had} ; {said}" if had else said
 
 
 def _drop_diet(content: LineContent, cells: Mapping[str, str]) -> None:
@@ -138,6 +160,8 @@ def _read(content: LineContent, name: str, text: str, programme: Programme) -> N
         if yes_or_no(text) and name not in fields.setdefault(ATELIERS, []):
             fields[ATELIERS].append(name)
     elif name == CONSENT:
+        if not comparable(text) and not text.strip():
+            raise Unread("consent_unsaid", "does not say whether this person agrees to be registered")
         if not yes_or_no(text):
             raise Unread("no_consent", "says that this person does not agree to be registered")
     elif question := next((q for q in programme.questions if q.field == name), None):

@@ -7,6 +7,8 @@ from attendance.documents import localised
 from attendance.documents.lists.table import Dialect, UnreadableList
 from attendance.domain.lists import Remark
 from attendance.domain.programme import Programme
+from attendance.domain.questions import to_the_caterer
+from attendance.domain.texts import in_language
 from attendance.vocabulary import words
 from attendance.vocabulary.codes import NO_DIET, OTHER_DIET, Kind
 
@@ -25,13 +27,16 @@ def of_remark(remark: Remark, sort: str, programme: Programme) -> Said:
     Without a sentence, it is the message for programs.
     """
     said: Said = {}
+    question = to_the_caterer(programme.questions)
     for language in programme.languages:
         sentence = words.of(language)["lists"][sort].get(remark.code)
         atelier = programme.atelier(remark.about or "")
+        memo = words.spoken("records.fields", language)["memo"]
         number = words.spoken("common", language)["atelierNumber"]
         facts = {
             "about": words.filled(number, language, number=atelier.number) if atelier else remark.about or "?",
             "kinds": ", ".join(localised.kind(kind, programme, language) for kind in Kind),
+            "kept": in_language(question.label, language) if question else memo,
             "counted": localised.diet(_COUNTED_AS.get(remark.code, NO_DIET), programme, language),
         }
         said[language] = words.filled(sentence, language, **facts) if sentence else remark.message

@@ -15,7 +15,7 @@ from attendance.domain.typed_text import LinkedError
 from attendance.edge.http import Request
 from attendance.edge.messages.addresses import NOT_AN_ADDRESS
 from attendance.edge.messages.base import Consent, Id, Message, read
-from attendance.edge.messages.registrations import RegistrationMessage
+from attendance.edge.messages.registrations import Memo, RegistrationMessage
 from attendance.vocabulary.limits import LINES_AT_ONCE
 
 _MISSING = ("missing", "is missing")
@@ -84,6 +84,12 @@ class ImportMessage(Message):
     seats: Annotated[dict[Id, Annotated[int, Field(ge=0, le=1_000_000)]], Field(max_length=200, default_factory=dict)]
 
 
+class _OnAList(RegistrationMessage):
+    """A registration as a list has it: with what the staff noted there."""
+
+    memo: Memo = ""
+
+
 def read_lines(request: Request) -> ImportMessage:
     """Return an organiser's lines. Too many are refused before any of them is read."""
     body = request.json()
@@ -95,7 +101,7 @@ def read_lines(request: Request) -> ImportMessage:
 def applicant(fields: Mapping[str, Any], errors: list[Remark], programme: Programme, now: datetime) -> Attendee | None:
     """Return the person that a line registers; None if it has errors, adding those to the known ones."""
     try:
-        wanted = RegistrationMessage.model_validate({**fields, "consent": True})
+        wanted = _OnAList.model_validate({**fields, "consent": True})
     except ValidationError as error:
         blamed = {remark.field for remark in errors}
         if blamed & _WHOLE_NAMES:
