@@ -17,7 +17,7 @@ def listed(request: Request) -> Answer:
     names = people.attendees(caller.event_id, (n.act.attendee_id for n in noted if n.act.attendee_id))
     logger.info("acts", count=len(noted))
     following = cursor.after(last.sort_key) if last else None
-    return Answer(answers.journal((n.act for n in noted), names, following))
+    return Answer(answers.journal((n.act for n in noted), names, following, caller.now))
 
 
 handler = function(routes.of("acts", listed))

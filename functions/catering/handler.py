@@ -21,7 +21,7 @@ def catering(request: Request) -> Answer:
     wished = questions.wishes(rules.wishes(caller.programme, board.totals, written), language)
     logger.info("catering")
     why = explanation(counted.lunch, level, language)
-    sent = ordered.orders(orders.listed(caller.event_id), counted.lunch)
+    sent = ordered.orders(orders.listed(caller.event_id), counted.lunch, caller.now)
     return Answer(answers.catering(counted, wished, level, why, caller.now, sent))
 
 

@@ -1,19 +1,21 @@
 """List the mails that are not known to be sent, and send one again."""
 
+from attendance.domain import mails_at_once
 from attendance.domain.problem import Problem
 from attendance.edge import authority, routes
 from attendance.edge.answers import mails as answers
 from attendance.edge.http import Answer, Request, function, logger
-from attendance.store import mails, people, programmes
+from attendance.store import mails, orders, passes, people, programmes
 
 
 def listed(request: Request) -> Answer:
-    """The mails that are due, under way or parked, the oldest first."""
+    """The mails that are due, under way or parked, the oldest first; and those sent at once that did not go."""
     caller = authority.caller(request)
     unsent = mails.listed(caller.event_id)
     names = people.attendees(caller.event_id, (mail.attendee_id for mail in unsent))
-    logger.info("mails", count=len(unsent))
-    return Answer(answers.mails(unsent, names))
+    at_once = [*mails_at_once.unsent(orders.listed(caller.event_id), passes.staff(caller.event_id), caller.now)]
+    logger.info("mails", count=len(unsent), at_once=len(at_once))
+    return Answer(answers.mails(unsent, names, at_once))
 
 
 def again(request: Request) -> Answer:

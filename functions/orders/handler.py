@@ -29,20 +29,21 @@ def order_meals(request: Request) -> Answer:
     wished = rules.wishes(programme, totals, written)
     done = Deadline.from_now().retry(lambda: _once(caller, asked, wished))
     logger.info("meals_ordered", state=done.state, meals=done.count)
-    return Answer(answers.order(done, lunch))
+    return Answer(answers.order(done, lunch, caller.now))
 
 
 def _once(caller: Caller, asked: MealOrder, wished: list[rules.Wish]) -> MealOrder:
     """Mail an order unless it was begun before. If this ends in between, it stays `sending`: it may have been sent."""
     event_id, programme, before = caller.event_id, caller.programme, orders.listed(caller.event_id)
+    purge_at = programmes.purge_at(programme)
     for first in before:
         if first.id == asked.id:
             return asked.sent_before(first)
     sheet = Sheet(asked.at, asked.meals, asked.contact or programme.event.contact, wished, _replaced(before))
     letter = order_letter.letter(sheet, asked.email, programme, asked.language)
-    orders.begin(event_id, asked, programmes.purge_at(programme))
+    orders.begin(event_id, asked, purge_at)
     outcome = mail_at_once.send(event_id, letter)
-    return Deadline.from_now().retry(lambda: orders.store_outcome(event_id, asked, outcome))
+    return Deadline.from_now().retry(lambda: orders.store_outcome(event_id, asked, outcome, purge_at))
 
 
 def _replaced(before: list[MealOrder]) -> MealOrder | None:

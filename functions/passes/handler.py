@@ -1,7 +1,6 @@
 """Invite volunteers and organisers, list their phones, change and revoke a link."""
 
-from attendance.domain.passes import Pass, changed, invitation
-from attendance.domain.problem import Problem
+from attendance.domain.passes import LinkOver, Pass, changed
 from attendance.edge import authority, routes
 from attendance.edge.answers import passes as answers
 from attendance.edge.http import Answer, Request, function, logger
@@ -9,8 +8,9 @@ from attendance.edge.messages.base import read
 from attendance.edge.messages.organisers import PassChangeMessage, PassMessage
 from attendance.store import passes, programmes, tallies
 from attendance.store.retry import Deadline
-from attendance.usecases import mail_at_once, revoking
+from attendance.usecases import inviting, revoking
 from attendance.usecases.caller import Caller
+from attendance.usecases.inviting import Invited
 from attendance.usecases.pass_links import page
 from attendance.vocabulary.codes import ActKind
 
@@ -21,51 +21,44 @@ def listed(request: Request) -> Answer:
     phones = tallies.board(caller.event_id).phones
     staff = passes.staff(caller.event_id)
     logger.info("passes", count=len(staff))
-    return Answer({"passes": [answers.shown(issued, caller.holder, phones) for issued in staff]})
+    return Answer({"passes": [answers.shown(issued, caller, phones) for issued in staff]})
 
 
 def invite(request: Request) -> Answer:
-    """A new pass; its secret is in this answer only, and in the mail if one is asked for."""
-    secret = passes.new_secret()
-    caller, issued = Deadline.from_now().retry(lambda: _invite(request, secret))
+    """A new pass; its secret is in this answer only, and in the mail if one is asked for. Repeatable under an id."""
+    drawn = passes.new_secret()
+    invited = Deadline.from_now().retry(lambda: _invite(request, drawn))
+    caller, issued, secret = invited.caller, invited.issued, invited.secret
     link, wanted = page(issued.role, secret, request.origin), read(PassMessage, request)
-    mailed = _mail(caller, issued, link, wanted.email, wanted.language) if wanted.email else None
-    logger.info("invited", role=issued.role, pass_id=issued.id, mailed=mailed)
-    return Answer(answers.issued(issued, caller.holder, secret, link, mailed), 201)
+    if wanted.email:
+        # Hardly one call of this function sends a mail, and each would wait for what writes it.
+        from attendance.documents import pass_letter
+
+        letter = pass_letter.letter(issued, link, wanted.email, caller.programme, wanted.language)
+        issued = inviting.mail(invited, letter)
+    logger.info("invited", role=issued.role, pass_id=issued.id, mailed=issued.mail)
+    return Answer(answers.issued(issued, caller, secret, link), 201)
 
 
-def _mail(caller: Caller, issued: Pass, link: str, to: str, language: str | None) -> str:
-    # Hardly one call of this function sends a mail, and each would wait for what writes it.
-    from attendance.documents import pass_letter
-
-    letter = pass_letter.letter(issued, link, to, caller.programme, language)
-    return mail_at_once.send(caller.event_id, letter).state
-
-
-def _invite(request: Request, secret: str) -> tuple[Caller, Pass]:
+def _invite(request: Request, drawn: str) -> Invited:
     """Read the inviting pass again at each attempt: once it is revoked, storing is contended."""
-    caller = authority.caller(request)
-    chosen = {"label": "", **read(PassMessage, request).chosen, "invited_by": caller.holder.id}
-    issued = invitation(passes.pass_id(secret), caller.programme, caller.now, **chosen)
-    act = caller.act(ActKind.INVITED, role=issued.role, label=issued.label, checkpoints=list(issued.checkpoints))
-    passes.invite(issued, caller.holder, act, programmes.purge_at(caller.programme))
-    return caller, issued
+    caller, wanted = authority.caller(request), read(PassMessage, request)
+    secret = passes.secret_of(request.secret or "", wanted.invitation_id) if wanted.invitation_id else drawn
+    return inviting.invite(caller, secret, wanted.chosen, replaces=wanted.replaces, is_mailed=wanted.email is not None)
 
 
 def change(request: Request) -> Answer:
     """Other doors, another schedule, name or end; phones learn it with their next roster. Repeatable."""
     caller, after = Deadline.from_now().retry(lambda: _change(request))
     logger.info("pass_changed", pass_id=after.id)
-    return Answer(answers.shown(after, caller.holder, tallies.board(caller.event_id).phones))
+    return Answer(answers.shown(after, caller, tallies.board(caller.event_id).phones))
 
 
 def _change(request: Request) -> tuple[Caller, Pass]:
     caller, wanted = authority.caller(request), read(PassChangeMessage, request)
-    before = revoking.pass_of(caller, request.id("pass_id"))
-    if not before.is_staff:
-        raise Problem("not_found", "There is no such pass.")
+    before = revoking.staff_pass(caller, request.id("pass_id"))
     if before.revoked_at is not None:
-        raise Problem("link_over", "This link was revoked: invite anew.")
+        raise LinkOver
     after = changed(before, caller.programme, caller.now, wanted.chosen)
     if after != before:
         act = caller.act(ActKind.PASS_CHANGED, role=after.role, label=after.label, checkpoints=list(after.checkpoints))
@@ -80,7 +73,7 @@ def revoke(request: Request) -> Answer:
     revoked = revoking.revoke(caller, pass_id, deadline)
     if descendants:
         revoking.revoke_descendants(caller, pass_id, deadline)
-    return Answer(answers.shown(revoked, caller.holder))
+    return Answer(answers.shown(revoked, caller))
 
 
 handler = function(routes.of("passes", listed, invite, change, revoke))

@@ -1,5 +1,6 @@
 """Organisers order meals of the caterer: what is mailed, once, and what is told of it."""
 
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from attendance.vocabulary.codes import MailState
 from tests import mailroom as post
 from tests.documents.pictures import page_text
 from tests.forum import Forum
+from tests.functions.outgoing import raising
 from tests.gateway import Response
 from tests.mailroom import Mailroom
 
@@ -41,7 +43,10 @@ def test_an_order_is_mailed_with_the_sheet_and_told_in_the_journal(
     assert "4 repas à préparer" in page_text(sheet)
     assert "05 49 00 00 00" in page_text(sheet)
     (act,) = forum.gateway.call("GET", "/api/acts", secret=organiser).body["acts"]
-    assert (act["what"], act["details"]) == ("meals_ordered", {"meals": 4, "to": "traiteur@example.org"})
+    assert (act["what"], act["details"]) == (
+        "meals_ordered",
+        {"meals": 4, "to": "traiteur@example.org", "mail": MailState.SENT},
+    )
     (told,) = orders(forum, organiser)
     assert told == answer.body
     assert told["meals"] == {"none": 3, "vegan": 1}
@@ -125,3 +130,36 @@ def test_a_malformed_order_is_refused_and_nothing_is_mailed(
 
 def test_only_organisers_order(forum: Forum) -> None:
     assert order(forum, forum.invite("volunteer", "lunch")).status == 403
+
+
+def test_an_order_of_which_nobody_knows_whether_it_went_is_told_alike_everywhere(
+    forum: Forum, organiser: str, mailroom: Mailroom
+) -> None:
+    mailroom.fault(raising(KeyError("MAIL_SENDERS")))
+    with suppress(KeyError):
+        order(forum, organiser)
+    assert states(forum, organiser) == [MailState.SENDING] * 3
+
+    forum.pass_hours(0.02)
+
+    assert order(forum, organiser).body["state"] == MailState.UNSURE
+    assert states(forum, organiser) == [MailState.UNSURE] * 3
+    assert mailroom.sent == []
+
+
+def test_the_last_order_alone_has_to_be_seen_to(forum: Forum, organiser: str, mailroom: Mailroom) -> None:
+    mailroom.fault(post.answer(400, "MessageRejected"))
+    order(forum, organiser)
+    assert states(forum, organiser) == [MailState.FAILED] * 3
+
+    order(forum, organiser, order_id="the-order-of-tuesday")
+
+    assert forum.gateway.call("GET", "/api/mails", secret=organiser).body["at_once"] == []
+
+
+def states(forum: Forum, organiser: str) -> list[str]:
+    """Return what the meals, the journal and the mails tell of the last order's mail."""
+    (act, *_) = forum.gateway.call("GET", "/api/acts", secret=organiser).body["acts"]
+    (mail,) = forum.gateway.call("GET", "/api/mails", secret=organiser).body["at_once"]
+    assert (mail["act"], mail["name"]) == ("meals_ordered", "traiteur@example.org")
+    return [orders(forum, organiser)[0]["state"], act["details"]["mail"], mail["state"]]

@@ -45,7 +45,9 @@ class MealOrder:
 
     @property
     def act(self) -> Act:
-        return Act(self.id, self.at, self.by, ActKind.MEALS_ORDERED, details={"meals": self.count, "to": self.email})
+        """The one act of it, which is written anew with what became of its mail."""
+        details = {"meals": self.count, "to": self.email, "mail": self.state}
+        return Act(self.id, self.at, self.by, ActKind.MEALS_ORDERED, details=details)
 
 
 def plates(lunch: Lunch, service_level: float | None) -> dict[str, int]:

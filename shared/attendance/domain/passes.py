@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from attendance.domain.attendee import Attendee
-from attendance.domain.problem import invalid
+from attendance.domain.message import MessageIdReused
+from attendance.domain.problem import Problem, invalid
 from attendance.domain.programme import Checkpoint, Programme
 from attendance.domain.scan import Reader, Scan, StoredScan
 from attendance.vocabulary.codes import STAFF, SUPERVISED_KINDS, Kind, Role
@@ -17,6 +18,7 @@ LEAVING = timedelta(minutes=5)
 SHOWN_OF_DEVICE = 8
 MOST_DEVICES = 20
 """How many devices of a pass have their own counters; every scan's answer reads all of them."""
+_TERMS = ("role", "label", "checkpoints", "supervisor", "walk_ins", "expires_at", "schedule")
 PAGES: Mapping[str, str] = {Role.ORGANISER: "tableau", Role.VOLUNTEER: "scan", Role.ATTENDEE: "badge"}
 """The page that a role's link opens."""
 
@@ -24,6 +26,15 @@ PAGES: Mapping[str, str] = {Role.ORGANISER: "tableau", Role.VOLUNTEER: "scan", R
 def link(role: str, secret: str, origin: str) -> str:
     """Return the address of a role's page with a pass: in the fragment, which no server and no log ever sees."""
     return f"{origin}/{PAGES[role]}#{secret}"
+
+
+class LinkOver(Problem):
+    """A link that was revoked is neither changed, nor made or replaced again."""
+
+    code = "link_over"
+
+    def __init__(self) -> None:
+        super().__init__(self.code, "This link was revoked: invite anew.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +63,8 @@ class Pass:
     readers of a mailbox, so a change of address ends it too. `invited_by` is the id of the organiser's
     pass that made it; None if the command made it. `devices` are the first devices that read badges
     with it. `schedule` is for the phone, which proposes the door that is due; it permits nothing.
-    `revision` counts the changes; `left` are the doors that these took away.
+    `revision` counts the changes; `left` are the doors that these took away. `mail` is the state of the mail
+    that brought its link, None where nobody asked for one.
     """
 
     id: str
@@ -73,6 +85,8 @@ class Pass:
     schedule: tuple[Shift, ...] = ()
     left: tuple[LeftDoor, ...] = ()
     revision: int = 0
+    mail: str | None = None
+    mail_error: str | None = None
 
     @property
     def is_staff(self) -> bool:
@@ -132,6 +146,19 @@ class Pass:
     def has_place_for(self, device: str) -> bool:
         """Whether a device is not in `devices` and could be added."""
         return len(self.devices) < MOST_DEVICES and device not in (self.id, *self.devices)
+
+    def made_before(self, first: "Pass") -> "Pass":
+        """Return what was made first of the same invitation, if it still is what is asked for. Raises Problem."""
+        if first.revoked_at is not None:
+            raise LinkOver
+        if first.revision == 0 and self.terms != first.terms:
+            raise MessageIdReused
+        return first
+
+    @property
+    def terms(self) -> dict[str, Any]:
+        """What an invitation says of it."""
+        return {name: getattr(self, name) for name in _TERMS}
 
     def may_replace(self, stored: StoredScan, device: str | None) -> bool:
         """Whether a phone's own verdict may replace a stored answer that it never saw.

@@ -236,10 +236,12 @@ CONTRACT: dict[str, Exchange] = {
     ),
     "GET /api/passes": Exchange("The staff's passes and phones", passes.Passes),
     "POST /api/passes": Exchange(
-        "Invite a volunteer or an organiser; to an `email`, the link is sent",
+        "Invite a volunteer or an organiser; to an `email`, the link is sent. The same `invitation_id` again is the"
+        " same link; what `replaces` a pass ends it",
         passes.PassIssued,
         201,
         PassMessage,
+        codes=("not_found", "link_over", "message_id_reused"),
     ),
     "PATCH /api/passes/{pass_id}": Exchange(
         "Change a pass's doors, schedule, name, permissions or end; its phones hear of it within a minute and a half",

@@ -24,8 +24,10 @@ def begin(event_id: str, order: MealOrder, purge_at: int) -> None:
     table.transact([table.put(item, "attribute_not_exists(#PK)"), *acts.writes(event_id, order.act, purge_at)])
 
 
-def store_outcome(event_id: str, order: MealOrder, outcome: Outcome) -> MealOrder:
-    """Store what became of the mail, and return the order."""
-    values = {":state": outcome.state, ":error": outcome.error or ""}
-    table.write(table.update(keys.order(event_id, order.id), "SET #state = :state, #error = :error", values))
-    return replace(order, state=outcome.state, error=outcome.error)
+def store_outcome(event_id: str, order: MealOrder, outcome: Outcome, purge_at: int) -> MealOrder:
+    """Store what became of the mail, in the order's act too, and return the order."""
+    after, values = replace(order, state=outcome.state, error=outcome.error), {":state": outcome.state}
+    values[":error"] = outcome.error or ""
+    told = table.update(keys.order(event_id, order.id), "SET #state = :state, #error = :error", values)
+    table.transact([told, *acts.writes(event_id, after.act, purge_at)])
+    return after

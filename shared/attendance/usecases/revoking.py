@@ -21,6 +21,14 @@ def pass_of(caller: Caller, pass_id: str) -> Pass:
     return found
 
 
+def staff_pass(caller: Caller, pass_id: str) -> Pass:
+    """Return a pass of the staff. Raises Problem."""
+    found = pass_of(caller, pass_id)
+    if not found.is_staff:
+        raise Problem("not_found", "There is no such pass.")
+    return found
+
+
 def revoke(caller: Caller, pass_id: str, deadline: Deadline) -> Pass:
     """Revoke a pass, and return it. Raises Problem, and Later."""
     found = deadline.retry(partial(_revoke, caller, pass_id))

@@ -127,6 +127,7 @@ class ActKind(StrEnum):
     MOVE_TOLD = auto()
     CONFLICT_SETTLED = auto()
     MEALS_ORDERED = auto()
+    PASS_REPLACED = auto()
 
 
 class Remark(StrEnum):

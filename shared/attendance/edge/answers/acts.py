@@ -1,11 +1,13 @@
 """Answers about acts: what the staff did, with the names of the people concerned, unless erased."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypedDict
 
 from attendance.domain.attendee import Attendee
 from attendance.domain.journal import Act
+from attendance.domain.mails_at_once import told
 
 
 class OwnAct(TypedDict):
@@ -33,8 +35,8 @@ class Acts(TypedDict):
     next: str | None
 
 
-def journal(acts: Iterable[Act], attendees: Mapping[str, Attendee], following: str | None) -> Acts:
-    return {"acts": [_named(act, attendees) for act in acts], "next": following}
+def journal(acts: Iterable[Act], attendees: Mapping[str, Attendee], following: str | None, now: datetime) -> Acts:
+    return {"acts": [_named(_told(act, now), attendees) for act in acts], "next": following}
 
 
 def own(act: Act) -> OwnAct:
@@ -43,6 +45,12 @@ def own(act: Act) -> OwnAct:
 
 def shown(act: Act) -> ActShown:
     return {**own(act), "id": act.id, "by": act.by}
+
+
+def _told(act: Act, now: datetime) -> Act:
+    if "mail" not in act.details:
+        return act
+    return replace(act, details={**act.details, "mail": told(act.details["mail"], act.at, now)})
 
 
 def _named(act: Act, attendees: Mapping[str, Attendee]) -> NamedAct:

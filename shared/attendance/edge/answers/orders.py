@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import TypedDict
 
 from attendance.domain.catering import Lunch
+from attendance.domain.mails_at_once import told
 from attendance.domain.meal_order import MealOrder, plates
 
 
@@ -23,11 +24,11 @@ class MealOrderShown(TypedDict):
     error: str | None
 
 
-def orders(ordered: Iterable[MealOrder], lunch: Lunch) -> list[MealOrderShown]:
-    return [order(each, lunch) for each in ordered]
+def orders(ordered: Iterable[MealOrder], lunch: Lunch, now: datetime) -> list[MealOrderShown]:
+    return [order(each, lunch, now) for each in ordered]
 
 
-def order(ordered: MealOrder, lunch: Lunch) -> MealOrderShown:
+def order(ordered: MealOrder, lunch: Lunch, now: datetime) -> MealOrderShown:
     return {
         "order_id": ordered.id,
         "at": ordered.at,
@@ -37,6 +38,6 @@ def order(ordered: MealOrder, lunch: Lunch) -> MealOrderShown:
         "meals": dict(ordered.meals),
         "meals_now": plates(lunch, ordered.service_level),
         "service_level": ordered.service_level,
-        "state": ordered.state,
+        "state": told(ordered.state, ordered.at, now),
         "error": ordered.error or None,
     }

@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TypedDict
 
+from attendance.domain.mails_at_once import told
 from attendance.domain.passes import Pass
 from attendance.domain.scan import PhoneStatus
+from attendance.usecases.caller import Caller
 
 
 class Phone(TypedDict):
@@ -25,7 +27,8 @@ class ShiftShown(TypedDict):
 class PassShown(TypedDict):
     """A pass. `outbox` is the sum of its phones'; `clock_skew_seconds` is that of the phone seen last.
 
-    `invited_by` is the id of the pass that made it. `own` is true for the pass that asks.
+    `invited_by` is the id of the pass that made it. `own` is true for the pass that asks. `mailed` is the state of
+    the mail with its link, null where none was asked for; `mail_error` says why it did not go.
     """
 
     id: str
@@ -40,6 +43,8 @@ class PassShown(TypedDict):
     revoked_at: datetime | None
     invited_by: str | None
     own: bool
+    mailed: str | None
+    mail_error: str | None
     last_seen_at: datetime | None
     outbox: int
     clock_skew_seconds: float | None
@@ -54,12 +59,10 @@ _Secret = TypedDict("_Secret", {"pass": str, "link": str})
 
 
 class PassIssued(PassShown, _Secret):
-    """A new pass; only this answer has its secret. `mailed` is the state of the mail with its link, null without."""
-
-    mailed: str | None
+    """A new pass; only this answer has its secret."""
 
 
-def shown(holder: Pass, asking: Pass, phones: Iterable[PhoneStatus] = ()) -> PassShown:
+def shown(holder: Pass, asking: Caller, phones: Iterable[PhoneStatus] = ()) -> PassShown:
     """Return a pass with its phones; a phone that reads at several doors is listed once, as it was seen last."""
     latest: dict[str, PhoneStatus] = {}
     for phone in sorted(phones, key=lambda p: p.last_seen_at):
@@ -78,7 +81,9 @@ def shown(holder: Pass, asking: Pass, phones: Iterable[PhoneStatus] = ()) -> Pas
         "expires_at": holder.expires_at,
         "revoked_at": holder.revoked_at,
         "invited_by": holder.invited_by,
-        "own": holder.id == asking.id,
+        "mailed": holder.mail and told(holder.mail, holder.created_at, asking.now),
+        "mail_error": holder.mail_error or None,
+        "own": holder.id == asking.holder.id,
         "last_seen_at": seen[0].last_seen_at if seen else None,
         "outbox": sum(phone.outbox for phone in seen),
         "clock_skew_seconds": seen[0].clock_skew_seconds if seen else None,
@@ -86,8 +91,8 @@ def shown(holder: Pass, asking: Pass, phones: Iterable[PhoneStatus] = ()) -> Pas
     }
 
 
-def issued(holder: Pass, asking: Pass, secret: str, link: str, mailed: str | None) -> PassIssued:
-    return {**shown(holder, asking), "pass": secret, "link": link, "mailed": mailed}
+def issued(holder: Pass, asking: Caller, secret: str, link: str) -> PassIssued:
+    return {**shown(holder, asking), "pass": secret, "link": link}
 
 
 def schedule(holder: Pass) -> list[ShiftShown]:

@@ -34,6 +34,7 @@ from attendance.vocabulary.limits import (
 )
 
 type Secret = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{43}$")]
+type PassId = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 type Role = Annotated[str, AfterValidator(among(codes.STAFF)), enum(codes.STAFF)]
 
 
@@ -49,6 +50,9 @@ type Label = Annotated[Called, Field(max_length=LABEL_CHARACTERS)]
 type Schedule = Annotated[tuple[ShiftMessage, ...], Field(max_length=SHIFTS, strict=False)]
 
 
+_OF_THE_CALL = {"email", "language", "invitation_id", "replaces"}
+
+
 class _PassFields(Message):
     label: Label = ""
     checkpoints: Ids = ()
@@ -60,7 +64,7 @@ class _PassFields(Message):
     @property
     def chosen(self) -> dict[str, Any]:
         """What was sent of a pass, as the pass has it."""
-        sent = {name: getattr(self, name) for name in self.model_fields_set - {"email", "language"}}
+        sent = {name: getattr(self, name) for name in self.model_fields_set - _OF_THE_CALL}
         sent = {name: value for name, value in sent.items() if value is not None}
         if "schedule" in sent:
             sent["schedule"] = tuple(Shift(one.checkpoint, one.starts_at, one.ends_at) for one in sent["schedule"])
@@ -70,10 +74,14 @@ class _PassFields(Message):
 class PassMessage(_PassFields):
     """An invitation. The holder of a volunteer's pass without a label gives a name on the phone.
 
-    To an `email`, the link is sent at once, in the `language`; the address is not kept.
+    To an `email`, the link is sent at once, in the `language`; the address is not kept. The same `invitation_id`
+    from the same pass again is the same link, mailed again. What `replaces` another pass ends
+    it, and what is left out is as it was there.
     """
 
     role: Role
+    invitation_id: Annotated[str, StringConstraints(pattern=SENDING_PATTERN)] | None = None
+    replaces: PassId | None = None
     email: Email | None = None
     language: Language | None = None
 
