@@ -80,7 +80,9 @@ class Forerunner:
         pipes = [os.pipe() for _ in range(PIPES)]
         ours = [pipes[0][1], *(reading for reading, _ in pipes[1:])]
         theirs = [pipes[0][0], *(writing for _, writing in pipes[1:])]
-        asked = json.dumps({"program": command[1], "cwd": cwd, "env": dict(env)}).encode() + b"\n"
+        # A number in the template is text on AWS, and a number here.
+        settings = {name: str(value) for name, value in env.items()}
+        asked = json.dumps({"program": command[1], "cwd": cwd, "env": settings}).encode() + b"\n"
         with self._asking:
             socket.send_fds(self._socket, [asked], theirs)
             answered = self._socket.recv(MOST_BYTES)
