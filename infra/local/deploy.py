@@ -76,7 +76,7 @@ def built(root: Path, target: Path) -> dict[str, Any]:
         raise StackError(f"The template names {', '.join(missing)}, and there is no such folder: write it first.")
     archives = packed(parts, target / ".archives")
     addresses = {name: f"s3://{BUCKET}/{key(path.read_bytes())}" for name, path in archives.items()}
-    adapted = template.with_archives(template.unhurried(template.over_plain_http(source)), addresses)
+    adapted = template.with_archives(template.unhurried(template.loosened(template.over_plain_http(source))), addresses)
     # YAML reads a policy's Version as a date.
     body = json.dumps(template.translated(json.loads(json.dumps(adapted, default=str))))
     return {"body": body, "archives": {name: path.name for name, path in archives.items()}}

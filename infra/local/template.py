@@ -57,6 +57,24 @@ def over_plain_http(template: Template) -> Template:
     return template | {"Resources": resources}
 
 
+def loosened(template: Template) -> Template:
+    """Return the template with what the emulator allows by nothing else: it knows no leading key and no identity."""
+
+    def eased(told: Any) -> Any:
+        if isinstance(told, list):
+            return [eased(each) for each in told]
+        if not isinstance(told, dict):
+            return told
+        named = str(told.get("Condition", ""))
+        if "dynamodb:LeadingKeys" in named:
+            return {key: each for key, each in told.items() if key != "Condition"}
+        if "ses:FromAddress" in named:
+            return told | {"Resource": "*", "Condition": {"StringEqualsIfExists": told["Condition"]["StringEquals"]}}
+        return {key: eased(each) for key, each in told.items()}
+
+    return template | {"Resources": eased(template["Resources"])}
+
+
 def unhurried(template: Template) -> Template:
     """Return the template with as long for each call of a function as Lambda can give: a busy machine is no fault."""
     longest = {"Timeout": LONGEST_CALL_SECONDS}
