@@ -164,6 +164,7 @@ def simulated(monkeypatch: pytest.MonkeyPatch) -> Iterator[Forum]:
         "EVENT_ID": EVENT_ID,
         "PUBLIC_URL": "https://forum.example.org",
         "MAIL_FROM": "forum@example.org",
+        "CONFIGURATION_SET": "pointage",
         # No test waits for a service that is not there.
         "MAIL_SENDERS": "0",
         "MAILS_A_SECOND": "14",

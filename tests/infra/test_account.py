@@ -2,7 +2,7 @@
 
 import re
 
-from tests.infra.translation import defaults, holds, made, resources
+from tests.infra.translation import chosen, defaults, holds, made, resources
 
 KEPT = ("Table", "SigningKey", "NameKey", "MailIdentity")
 
@@ -50,3 +50,34 @@ def test_a_new_accounts_ten_functions_at_once_are_not_reserved_for_any() -> None
 
     assert reserving.keys() == {"ScanFunction", "SendMailFunction"}
     assert not [name for name, told in reserving.items() if holds(told["Fn::If"][0], defaults())]
+
+
+def test_a_domain_of_the_events_own_is_what_every_link_begins_with() -> None:
+    with_a_name = {"DomainName": "forum.example.org"}
+
+    assert made(with_a_name) - made({}) == {"Domain", "DomainMapping"}
+    for name, told in resources("AWS::Lambda::Function").items():
+        origin = told["Properties"]["Environment"]["Variables"]["PUBLIC_URL"]
+        assert chosen(origin, with_a_name) == {"Fn::Sub": "https://${DomainName}"}, name
+        assert chosen(origin, {**with_a_name, "PublicUrl": "https://d1.example.org"}) == {"Ref": "PublicUrl"}, name
+
+
+def test_a_mail_that_no_request_asks_for_knows_its_origin_too() -> None:
+    variables = resources()["SendMailFunction"]["Properties"]["Environment"]["Variables"]
+
+    assert chosen(variables["PUBLIC_URL"], {}) == {"Fn::GetAtt": ["Api", "ApiEndpoint"]}
+
+
+def test_each_setting_of_a_function_is_a_text() -> None:
+    """CloudFormation would make one of a number; the emulator's function does not start."""
+    for name, told in resources("AWS::Lambda::Function").items():
+        for setting in told["Properties"]["Environment"]["Variables"].values():
+            assert isinstance(chosen(setting, {}), str | dict), name
+
+
+def test_what_becomes_of_a_mail_is_told_to_the_stack_that_sent_it() -> None:
+    for told in resources("AWS::Lambda::Function").values():
+        assert told["Properties"]["Environment"]["Variables"]["CONFIGURATION_SET"] == {"Ref": "MailEvents"}
+    out = resources()["MailEventsOut"]["Properties"]
+    assert out["ConfigurationSetName"] == {"Ref": "MailEvents"}
+    assert {"BOUNCE", "COMPLAINT"} <= {*out["EventDestination"]["MatchingEventTypes"]}

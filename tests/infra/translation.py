@@ -73,3 +73,11 @@ def holds(condition: Any, given: Mapping[str, str]) -> bool:
 def value(told: Any, given: Mapping[str, str]) -> str:
     """Return a text of a condition."""
     return given[told["Ref"]] if isinstance(told, dict) else str(told)
+
+
+def chosen(told: Any, parameters: Mapping[str, str]) -> Any:
+    """Return what a choice by conditions comes to in a stack with these parameters."""
+    while isinstance(told, dict) and "Fn::If" in told:
+        condition, one, other = told["Fn::If"]
+        told = one if holds(condition, {**defaults(), **parameters}) else other
+    return told

@@ -23,6 +23,8 @@ def hand_over(to: str, message: bytes) -> Outcome:
     try:
         answer = aws.client("sesv2", once=True).send_email(
             FromEmailAddress=os.environ["MAIL_FROM"],
+            # What becomes of the mail is told to the stack that sent it.
+            ConfigurationSetName=os.environ["CONFIGURATION_SET"],
             Destination={"ToAddresses": [as_mailed(to)]},
             Content={"Raw": {"Data": message}},
         )
