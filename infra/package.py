@@ -20,6 +20,7 @@ from py_compile import PycInvalidationMode
 
 from attendance.vocabulary import words
 from infra import pages
+from infra.local import template
 
 ROOT = Path(__file__).resolve().parent.parent
 # Lambda's Python 3.13 runs on Amazon Linux 2023, whose glibc is 2.34; some wheels ask for more than 2014's.
@@ -63,7 +64,10 @@ def build(target: Path, *, machine: str = HOST, root: Path = ROOT) -> Path:
                 own_code(entry, folder / entry.name, folder, FUNCTION_HOME)
         if (folder / "site").is_dir():
             complete_pages(folder, root / "node_modules")
-    return Path(shutil.copyfile(root / "template.yaml", target / "template.yaml"))
+    for part in ("template.yaml", *template.parts(template.load(root / "template.yaml"))):
+        (target / part).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(root / part, target / part)
+    return target / "template.yaml"
 
 
 def function_folders(root: Path = ROOT) -> Iterator[Path]:

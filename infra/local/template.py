@@ -47,6 +47,13 @@ def folders(template: Template, base: Path) -> Iterator[tuple[str, Path]]:
             yield name, base / resource["Properties"][key]
 
 
+def parts(template: Template) -> Iterator[str]:
+    """Yield the files of the stacks that a template is made of besides."""
+    for resource in template["Resources"].values():
+        if resource["Type"] == "AWS::CloudFormation::Stack":
+            yield resource["Properties"]["TemplateURL"]
+
+
 def over_plain_http(template: Template) -> Template:
     """Return the template without the buckets' demand for TLS: the emulator is called over plain HTTP."""
     resources = {
