@@ -118,8 +118,9 @@ $(CONTRACT_TYPES): .venv/dev/made tests/contract_types.py $(shell find shared/at
 	@$(DEV)/python -m tests.contract_types $@
 
 lint-template:
-	@$(DEV)/cfn-lint template.yaml
-	@AWS_DEFAULT_REGION=eu-west-3 $(SAM) validate --template-file template.yaml
+	@$(DEV)/cfn-lint template.yaml infra/watch.yaml
+	@$(DEV)/cfn-lint --regions us-east-1 -- infra/edge.yaml
+	@AWS_DEFAULT_REGION=eu-west-3 $(SAM) validate --lint --template-file template.yaml
 
 # What the pages say, for their checks and tests; packaging makes it anew.
 $(WORDS): infra/page_words.py $(wildcard shared/attendance/vocabulary/*.py shared/attendance/vocabulary/*.toml) | .venv/dev/made

@@ -234,7 +234,7 @@ def new_table() -> None:
     """Make an empty table as the template describes it. It replaces an existing one."""
     tables = get_backend("dynamodb")[ACCOUNT]["eu-west-3"].tables
     if not lasting_tables:
-        aws.client("dynamodb").create_table(TableName="pointage", **_table_properties())
+        aws.client("dynamodb").create_table(TableName="pointage", **table_properties())
         lasting_tables.update(tables)
     tables.update(lasting_tables)
     tables["pointage"].items.clear()
@@ -269,7 +269,7 @@ def forget_caches() -> None:
     recent_board._kept.clear()
 
 
-def _table_properties() -> dict[str, Any]:
+def table_properties() -> dict[str, Any]:
     found = template()["Resources"]["Table"]["Properties"]
     wanted = ("BillingMode", "AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes")
     return {name: found[name] for name in wanted}
