@@ -119,7 +119,7 @@ $(CONTRACT_TYPES): .venv/dev/made tests/contract_types.py $(shell find shared/at
 
 lint-template:
 	@$(DEV)/cfn-lint template.yaml infra/watch.yaml
-	@$(DEV)/cfn-lint --regions us-east-1 -- infra/edge.yaml
+	@$(DEV)/cfn-lint --regions us-east-1 -- infra/cloudfront.yaml
 	@AWS_DEFAULT_REGION=eu-west-3 $(SAM) validate --lint --template-file template.yaml
 
 # What the pages say, for their checks and tests; packaging makes it anew.

@@ -36,7 +36,8 @@ class Server:
     ) -> None:
         headers = {"content-type": "application/json"} | ({"authorization": f"Bearer {secret}"} if secret else {})
         self._client = httpx.Client(base_url=origin, headers=headers, timeout=TIMEOUT_SECONDS, transport=transport)
-        self._stranger = httpx.Client(timeout=TIMEOUT_SECONDS, transport=transport)
+        # A new bucket sends its readers on; it gets no pass to take along.
+        self._stranger = httpx.Client(timeout=TIMEOUT_SECONDS, transport=transport, follow_redirects=True)
         self._origin = origin
         self._sleep = sleep
 

@@ -260,8 +260,10 @@ def test_a_large_file_is_fetched_by_its_link_once_it_is_made_and_without_the_pas
     link = {"name": "forum-essai-bilan.pdf", "url": "https://files.example.org/a?signed=1", "bytes": 7}
 
     def large(request: httpx.Request) -> httpx.Response | None:
-        if request.url.host == "files.example.org":
+        if request.url.host.endswith("files.example.org"):
             assert "authorization" not in request.headers
+            if request.url.host == "files.example.org":
+                return httpx.Response(307, headers={"location": "https://west.files.example.org/a?signed=1"})
             return httpx.Response(200, content=b"%PDF-1.")
         if request.url.path == "/api/exports/report.pdf":
             return next(answers, httpx.Response(200, json=link))

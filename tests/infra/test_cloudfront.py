@@ -7,9 +7,9 @@ from infra.local import template
 from infra.local.stack import ROOT
 from tests.gateway import routes
 
-EDGE = template.load(ROOT / "infra/edge.yaml")
-FRONT = EDGE["Resources"]["Front"]["Properties"]["DistributionConfig"]
-(FLOOD,) = EDGE["Resources"]["Flood"]["Properties"]["Rules"]
+CLOUDFRONT = template.load(ROOT / "infra/cloudfront.yaml")
+FRONT = CLOUDFRONT["Resources"]["Front"]["Properties"]["DistributionConfig"]
+(FLOOD,) = CLOUDFRONT["Resources"]["Flood"]["Properties"]["Rules"]
 NOTHING_IS_KEPT = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad"
 
 
@@ -17,7 +17,7 @@ def test_a_campus_behind_one_address_is_no_flood() -> None:
     rate = FLOOD["Statement"]["RateBasedStatement"]
 
     assert rate["Limit"] == {"Ref": "RequestsInFiveMinutes"}
-    assert EDGE["Parameters"]["RequestsInFiveMinutes"]["MinValue"] >= 2_000
+    assert CLOUDFRONT["Parameters"]["RequestsInFiveMinutes"]["MinValue"] >= 2_000
     assert (rate["EvaluationWindowSec"], rate["AggregateKeyType"]) == (300, "IP")
 
 
@@ -36,11 +36,11 @@ def test_only_files_that_name_their_version_are_kept_at_the_edge() -> None:
     prefix = kept["PathPattern"].removesuffix("*")
     assert [key for key in routes() if key.split()[1].startswith(prefix)] == ["GET /site/{path+}"]
     assert FRONT["DefaultCacheBehavior"]["CachePolicyId"] == NOTHING_IS_KEPT
-    assert EDGE["Resources"]["Files"]["Properties"]["CachePolicyConfig"]["DefaultTTL"] == 0
+    assert CLOUDFRONT["Resources"]["Files"]["Properties"]["CachePolicyConfig"]["DefaultTTL"] == 0
 
 
 def test_the_log_knows_of_an_address_its_network_and_of_a_request_no_query() -> None:
-    fields = EDGE["Resources"]["LogDelivery"]["Properties"]["RecordFields"]
+    fields = CLOUDFRONT["Resources"]["LogDelivery"]["Properties"]["RecordFields"]
 
     assert {"asn", "c-country"} <= {*fields}
     assert not {"c-ip", "c-port", "x-forwarded-for", "cs-uri-query", "cs(Cookie)", "cs(Referer)"} & {*fields}
