@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from attendance.domain import passes
 from attendance.domain.problem import Problem
 from attendance.edge.contract import CONTRACT
 from attendance.edge.routes import NOBODY, ROUTES, of
@@ -226,6 +227,19 @@ def test_a_handler_serves_exactly_the_routes_that_the_template_gives_it(name: st
 
 def test_every_route_is_answered_as_the_contract_says() -> None:
     assert ROUTES.keys() == api_routes() == CONTRACT.keys()
+
+
+def test_every_address_that_is_named_is_a_route_of_the_template() -> None:
+    known = [re.sub(r"\\\{\w+\\\}", "[^/]+", re.escape(key.split()[1])) for key in routes()]
+    naming = [path for kind in ("js", "html", "webmanifest") for path in (ROOT / "functions").rglob(f"*.{kind}")]
+    texts = [re.sub(r"\$?\{[^{}]*\}", "{}", path.read_text()) for path in [*naming, PACKAGE / "usecases/pass_links.py"]]
+    named = {address for text in texts for address in re.findall(r"""['"`}](/[a-z][^'"`\s?#]*)(?=['"`?#])""", text)}
+    named |= {*pages.SHELLS, *(f"/{page}" for page in passes.PAGES.values())}
+    # A page's files are tested where they are served.
+    named = {address for address in named if not address.startswith("/site/")}
+
+    assert {"/scan", "/address/{}", "/inscriptions", "/api/scans"} <= named
+    assert {address for address in named if not any(re.fullmatch(route, address) for route in known)} == set()
 
 
 def test_a_function_that_lacks_the_answer_to_a_route_does_not_start() -> None:

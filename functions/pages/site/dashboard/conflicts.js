@@ -4,6 +4,7 @@ import { begin, button, byId, element, input, redraw } from '../ui/dom.js';
 import { once } from '../ui/once.js';
 import { notice, table } from '../ui/widgets.js';
 import { isConfirmed } from '../organiser/dialogue.js';
+import { pageOf } from './people.js';
 import { happened, outcomeOf, STRANGER, todo, whatOf } from './conflict_text.js';
 
 /**
@@ -142,7 +143,7 @@ export class Conflicts {
   #person(conflict) {
     const textContent = this.#name(conflict);
     if (conflict.attendee_id === STRANGER) return textContent;
-    return element('a', { href: `/inscriptions#people/${conflict.attendee_id}`, textContent });
+    return element('a', { href: pageOf(conflict.attendee_id), textContent });
   }
 
   /**

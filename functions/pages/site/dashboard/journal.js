@@ -6,6 +6,7 @@ import { notice, table } from '../ui/widgets.js';
 import { saidOf } from '../ui/words.js';
 import { about } from '../organiser/act.js';
 import { ActKind } from '../words/codes.js';
+import { pageOf } from './people.js';
 
 /**
  * @typedef {import('../lib/contract.js').NamedAct} Act
@@ -191,8 +192,6 @@ export class Journal {
 
   /** @param {Act} act */
   #who({ attendee_id: id, name }) {
-    return id
-      ? element('a', { href: `/inscriptions#people/${id}`, textContent: name ?? this.page.words.nameless })
-      : '';
+    return id ? element('a', { href: pageOf(id), textContent: name ?? this.page.words.nameless }) : '';
   }
 }

@@ -1,6 +1,8 @@
-/** From a number of the dashboard to the list of the people whom it counts. */
+/** From the dashboard to the page of registrations: to the people whom a number counts, or to one of them. */
 
 import { element } from '../ui/dom.js';
+
+export const REGISTRATIONS = '/inscriptions';
 
 /**
  * @param {string[]} filters such as `atelier:atelier-1`; everybody without one
@@ -8,7 +10,12 @@ import { element } from '../ui/dom.js';
  */
 export function listOf(filters) {
   const asked = filters.map((filter) => `filter=${encodeURIComponent(filter).replaceAll('%3A', ':')}`);
-  return `/inscriptions#people${asked.length ? `?${asked.join('&')}` : ''}`;
+  return `${REGISTRATIONS}#people${asked.length ? `?${asked.join('&')}` : ''}`;
+}
+
+/** @param {string} id of an attendee */
+export function pageOf(id) {
+  return `${REGISTRATIONS}#people/${id}`;
 }
 
 /**

@@ -1,5 +1,7 @@
 /** What to do next, said: an advice's sentence, and the place where something can be done about it. */
 
+import { REGISTRATIONS } from './people.js';
+
 /**
  * @typedef {import('./advice.js').Advice} Advice
  * @typedef {import('../ui/localised.js').Localised<import('../words/dashboard.js').Words> & {door: (id: string) => string,
@@ -14,8 +16,8 @@ export const LINKS = {
   conflicts: '#conflicts',
   lunch: '#lunch',
   volunteers: '#volunteers',
-  waiting: '/inscriptions#waiting',
-  mails: '/inscriptions#mails',
+  waiting: `${REGISTRATIONS}#waiting`,
+  mails: `${REGISTRATIONS}#mails`,
 };
 
 /**
