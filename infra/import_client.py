@@ -14,6 +14,7 @@ from attendance.domain.lists import Remark
 from attendance.domain.programme import Atelier
 from attendance.domain.questions import Question
 from attendance.domain.texts import OWN, Choice
+from attendance.vocabulary.codes import PROBLEMS
 from attendance.vocabulary.limits import LINES_AT_ONCE
 from attendance.vocabulary.words import filled, spoken
 from infra import import_words as words
@@ -22,7 +23,7 @@ from infra.server import OK, TOO_LARGE, Json, Server, StoppedError
 # A body has at most 512 KiB.
 MOST_BYTES = 400_000
 # The statuses that refuse a request for its content: one line may spoil it.
-OF_THE_LINES = (TOO_LARGE, 422)
+OF_THE_LINES = (TOO_LARGE, PROBLEMS["invalid_request"][0])
 
 
 class ImportClient:

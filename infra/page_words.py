@@ -99,7 +99,7 @@ def coded() -> Iterator[str]:
                 yield f"export const {name} = /** @type {{const}} */ ({members});\n"
             case tuple() | frozenset():
                 yield f"export const {name} = new Set(/** @type {{string[]}} */ ({json.dumps(sorted(value))}));\n"
-            case str() if name.isupper():
+            case str() | int() if name.isupper():
                 yield f"export const {name} = {json.dumps(value)};\n"
 
 

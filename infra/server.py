@@ -9,11 +9,13 @@ from typing import Any, Self
 
 import httpx
 
+from attendance.vocabulary.codes import PROBLEMS, UNDER_WAY
+
 TIMEOUT_SECONDS = 30
 WAITS_SECONDS = (0, 1, 2, 4, 8, 15)
 # Statuses that may soon change, like any 5xx.
 BUSY = (408, 429)
-OK, UNDER_WAY, TOO_LARGE = 200, 202, 413
+OK, TOO_LARGE = 200, PROBLEMS["payload_too_large"][0]
 # A quarter of an hour of requests: then the function that makes files has given up.
 MOST_LOOKS = 180
 

@@ -14,6 +14,7 @@ from attendance.edge.messages.organisers import CardsMessage
 from attendance.store import people
 from attendance.usecases import cursor, listing, pass_links
 from attendance.usecases.caller import Caller
+from attendance.vocabulary.codes import LEFT_OUT_HEADER, NEXT_PAGE_HEADER
 
 # An answer has at most 6 MB, and base64 takes a quarter of them; these take less than half, and ten seconds.
 PAGE_SIZE = 500
@@ -39,7 +40,7 @@ def again(request: Request) -> Answer:
 def everybody(request: Request) -> Answer:
     """A page of everybody's badges, or of those whom filters are about, four to a sheet, by name.
 
-    `x-next-page` names the next page, `x-left-out` the codes of people whose badges cannot be printed.
+    Headers name the next page, and the codes of people whose badges cannot be printed.
     """
     caller = authority.caller(request)
     request.check_query({"page", "sides", "filter", "q"})
@@ -56,7 +57,7 @@ def everybody(request: Request) -> Answer:
     printed = [(badge.of(a, caller.event_id), a) for a in coming if a.code not in left_out]
     logger.info("badges", people=len(printed), left_out=len(left_out))
     drawn = badge_pdf.sheet(printed, caller.programme, both_sides=sides == "2")
-    headers = {"x-next-page": cursor.after_person(last), "x-left-out": " ".join(left_out)}
+    headers = {NEXT_PAGE_HEADER: cursor.after_person(last), LEFT_OUT_HEADER: " ".join(left_out)}
     return _pdf(drawn, f"badges-{caller.event_id}.pdf", {name: text for name, text in headers.items() if text})
 
 

@@ -10,8 +10,9 @@ from attendance.edge import policy
 from attendance.edge.http import Answer, Request, function, logger, matched, plainly
 
 SITE = Path(__file__).with_name("site")
-# Packaging writes the version here and into the service worker.
+# Packaging writes the version here and into the service worker, which refuses other versions' files, or a sign-in page.
 VERSION = Path(__file__).with_name("version")
+VERSION_HEADER = "x-pointage-version"
 
 SCANNING = "GET /scan"
 PLACES = {
@@ -57,7 +58,7 @@ def page(request: Request) -> Answer:
 def located(name: str) -> tuple[str, bool]:
     """Return a file's name below `site/`, and whether its address is permanent. An old version gets today's file."""
     stamp, _, rest = name.partition("/")
-    return (rest, stamp == headers()["x-pointage-version"]) if STAMP.fullmatch(stamp) else (name, False)
+    return (rest, stamp == headers()[VERSION_HEADER]) if STAMP.fullmatch(stamp) else (name, False)
 
 
 @cache
@@ -82,8 +83,7 @@ def headers(*, camera: bool = False) -> dict[str, str]:
         "cache-control": "no-cache",
         "vary": "accept-encoding",
         **policy.headers(policy.PAGES, camera=camera),
-        # By it the service worker recognises our file, and refuses a sign-in page or another version's file.
-        "x-pointage-version": VERSION.read_text() if VERSION.exists() else "unpackaged",
+        VERSION_HEADER: VERSION.read_text() if VERSION.exists() else "unpackaged",
     }
 
 

@@ -53,7 +53,10 @@ def shells(browser: Gateway) -> dict[str, list[str]]:
 
 
 def version(browser: Gateway) -> str:
-    return browser.call("GET", "/sw.js").headers["x-pointage-version"]
+    """Return the version that the service worker asks of a file, by the header that it names."""
+    worker = browser.call("GET", "/sw.js")
+    (header,) = re.findall(r"headers\.get\('([^']+)'\)", worker.text)
+    return worker.headers[header]
 
 
 @pytest.mark.parametrize("name", SERVED)

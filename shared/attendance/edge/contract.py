@@ -52,6 +52,7 @@ from attendance.edge.messages.scans import BATCH, schema
 from attendance.services.files import CONTENT_TYPES
 from attendance.usecases import attesting, exporting
 from attendance.usecases.in_batches import BATCH_SIZE
+from attendance.vocabulary.codes import LEFT_OUT_HEADER, NEXT_PAGE_HEADER, UNDER_WAY
 from attendance.vocabulary.limits import LINES_AT_ONCE, LOOKED_THROUGH, SCANS_AT_ONCE, WRITTEN_TO_AT_ONCE
 
 
@@ -60,7 +61,7 @@ class Exchange:
     """What a program must know of a route, besides the roles, which are in `routes`.
 
     With `optional`, the message may be left out. `files` are the kinds of file that the answer may be,
-    each as an attachment; `underway` is the answer, with 202, until there is one.
+    each as an attachment; `underway` is the answer until there is one.
     """
 
     summary: str
@@ -121,8 +122,8 @@ CONTRACT: dict[str, Exchange] = {
     ),
     "GET /api/badge.ics": Exchange("One's own day, for a calendar", "text/calendar; charset=utf-8"),
     "GET /api/badges.pdf": Exchange(
-        "Everybody's badges, or those of some by filters as of GET /api/attendees, four to a sheet; `x-next-page` names"
-        " the next page, `x-left-out` who has none",
+        "Everybody's badges, or those of some by filters as of GET /api/attendees, four to a sheet;"
+        f" `{NEXT_PAGE_HEADER}` names the next page, `{LEFT_OUT_HEADER}` who has none",
         "application/pdf",
         query=("page", "sides", "filter", "q"),
         codes=("invalid_request", "not_found"),
@@ -131,8 +132,8 @@ CONTRACT: dict[str, Exchange] = {
         "Somebody's badge, printed again", "application/pdf", codes=("not_found", "unprintable")
     ),
     "GET /api/exports/{name}": Exchange(
-        "A table or a sheet as a file; as a link if it is large, or for `prefer: respond-async`, with 202 and"
-        " `retry-after` while it is being made;"
+        "A table or a sheet as a file; as a link if it is large, or for `prefer: respond-async`, with"
+        f" {UNDER_WAY} and `retry-after` while it is being made;"
         " the table of some people by filters, as of GET /api/attendees",
         exporting.FileLink,
         query=("language", "plain", "place", "recorded", "service_level", "booked", "filter", "q"),

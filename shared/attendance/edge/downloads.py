@@ -13,9 +13,9 @@ from attendance.edge.languages import chosen
 from attendance.edge.large_bodies import LARGEST_ANSWER_BYTES
 from attendance.services.files import CONTENT_TYPES
 from attendance.usecases import exporting
-from attendance.vocabulary.limits import SERVICE_LEVEL
+from attendance.vocabulary.codes import UNDER_WAY
+from attendance.vocabulary.limits import ASK_AGAIN_SECONDS, SERVICE_LEVEL
 
-RETRY_SECONDS = 5
 # What the query calls otherwise.
 _FIELDS = {"filter": "filters", "q": "typed"}
 
@@ -83,4 +83,4 @@ def left_to_maker(export: Export, name: str, programme: Programme, origin: str) 
     body = exporting.left_to_maker(export, name, programme, origin)
     if "url" in body:
         return Answer(body)
-    return Answer(body, 202, headers={"retry-after": str(RETRY_SECONDS)})
+    return Answer(body, UNDER_WAY, headers={"retry-after": str(ASK_AGAIN_SECONDS)})

@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 from attendance.edge.contract import CONTRACT, Exchange
 from attendance.edge.messages.scans import SCAN, schema
 from attendance.edge.routes import NOBODY, ROUTES
-from attendance.vocabulary.codes import PASS_PROBLEMS, PROBLEMS
+from attendance.vocabulary.codes import PASS_PROBLEMS, PROBLEMS, UNDER_WAY
 
 ANYWHERE = ("later", "fault")
 """What any route may answer: where too much is asked of us or of AWS, or something is broken."""
@@ -61,7 +61,8 @@ def _responses(who: tuple[str, ...], route: Exchange, schemas: dict[str, Any]) -
         content[kind] = {"schema": {} if kind in content else {"type": "string"}}
     responses: dict[str, Any] = {str(route.status): {"description": route.summary, "content": content}}
     if route.underway:
-        responses["202"] = {"description": "It is being made", "content": _json(_schema(route.underway, schemas))}
+        underway = _json(_schema(route.underway, schemas))
+        responses[str(UNDER_WAY)] = {"description": "It is being made", "content": underway}
     if route.tagged:
         responses["304"] = {"description": "Nothing changed since the ETag that was sent"}
     codes = {

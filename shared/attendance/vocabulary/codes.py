@@ -227,6 +227,12 @@ PROBLEMS = {
     "fault": (500, "Fault of the server"),
 }
 
+UNDER_WAY = 202
+"""The status of an answer without the file that was asked for: it is being made."""
+
+NEXT_PAGE_HEADER = "x-next-page"
+LEFT_OUT_HEADER = "x-left-out"
+
 PASS_ENDINGS = ("pass_expired", "pass_revoked")
 PASS_PROBLEMS = (*PASS_ENDINGS, "unauthorised", "forbidden")
 EVENT_CLOSED = "event_closed"

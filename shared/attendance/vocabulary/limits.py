@@ -54,6 +54,9 @@ CLOCK_OFF_SECONDS = 60
 CACHE_SECONDS = 30
 """How long a function may use a programme, or a pass, that it has read before."""
 
+ASK_AGAIN_SECONDS = 5
+"""After an answer that a file is being made."""
+
 MAIL_OVERDUE_SECONDS = 5 * 60
 LATECOMER_SECONDS = 10 * 60
 """After an atelier's beginning; then its absent people's seats may be given to others."""

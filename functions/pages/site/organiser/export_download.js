@@ -2,13 +2,14 @@
 
 import { element } from '../ui/dom.js';
 import { saveFile } from '../ui/save_file.js';
+import { UNDER_WAY } from '../words/codes.js';
+import { ASK_AGAIN_SECONDS } from '../words/limits.js';
 
 /** @typedef {import('./context.js').OrganiserContext<import('../words/organiser.js').Words>} OrganiserContext */
 
 const KINDS = /^(application\/(pdf|json|vnd\.openxmlformats-officedocument\.spreadsheetml\.sheet)|text\/csv)\b/;
 const NAME = /filename="([^"]+)"/;
 const SECOND_MS = 1_000;
-const PAUSE_SECONDS = 5;
 /** As long as the server itself is at it. */
 const MOST_ASKED = 200;
 
@@ -34,15 +35,15 @@ export async function download(page, path, { rest, name, waits = () => {} }) {
     if (outcome.kind !== 'answer') return { kind: 'failed', said: page.said(outcome) };
     const { body, headers, status } = outcome;
     const disposition = headers.get('content-disposition') ?? '';
-    if (status !== 202 && disposition)
+    if (status !== UNDER_WAY && disposition)
       return { kind: 'file', content: body, name: NAME.exec(disposition)?.[1] ?? name };
-    if (status !== 202 && !headers.get('content-type')?.startsWith('application/json')) {
+    if (status !== UNDER_WAY && !headers.get('content-type')?.startsWith('application/json')) {
       return { kind: 'file', content: body, name };
     }
     const answer = JSON.parse(await body.text());
     if (answer.url) return { kind: 'link', url: answer.url, name: answer.name };
     waits();
-    await rest((Number(headers.get('retry-after')) || PAUSE_SECONDS) * SECOND_MS);
+    await rest((Number(headers.get('retry-after')) || ASK_AGAIN_SECONDS) * SECOND_MS);
   }
   return { kind: 'failed', said: page.words.notMade };
 }

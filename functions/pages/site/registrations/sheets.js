@@ -3,6 +3,7 @@
 import { byId, input } from '../ui/dom.js';
 import { once } from '../ui/once.js';
 import { saveFile } from '../ui/save_file.js';
+import { LEFT_OUT_HEADER, NEXT_PAGE_HEADER } from '../words/codes.js';
 
 const PDF = /^application\/pdf\b/;
 
@@ -42,8 +43,8 @@ export async function sheetsSaved(page, wanted, tell) {
       if (outcome.kind !== 'answer') return page.said(outcome);
       count += 1;
       saveFile(outcome.body, words.sheetsFile({ page: count }));
-      next = outcome.headers.get('x-next-page');
-      without.push(...(outcome.headers.get('x-left-out')?.split(' ') ?? []));
+      next = outcome.headers.get(NEXT_PAGE_HEADER);
+      without.push(...(outcome.headers.get(LEFT_OUT_HEADER)?.split(' ') ?? []));
     }
   }
   const { sheetsDone, sheetsWithout } = words;

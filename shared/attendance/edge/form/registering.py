@@ -20,10 +20,10 @@ from attendance.store.retry import Later
 from attendance.usecases import enrolment
 from attendance.usecases.caller import Registrar
 from attendance.usecases.enrolment import Enrolled
+from attendance.vocabulary.codes import PROBLEMS
 
 ASKED = 200
-UNFIT = 422
-CONFLICT = 409
+UNFIT, CANCELLED = PROBLEMS["invalid_request"][0], PROBLEMS["registration_cancelled"][0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def registered(registrar: Registrar, form: Form) -> Enrolled | Returned:
             raise
         # A new sheet makes it another registration.
         again = Form({**form.fields, fields.SHEET: (fields.new_sheet(),)})
-        return Returned(CONFLICT, (Fault(fields.WHOLE, "cancelled"),), again)
+        return Returned(CANCELLED, (Fault(fields.WHOLE, "cancelled"),), again)
     except (AtelierFull, AlreadyRegistered, ImpossibleChoice, Later) as error:
         fault = faults.of_refusal(error, bookable_seats(registrar))
         return Returned(problem_body(error)["status"], (fault,), form)
