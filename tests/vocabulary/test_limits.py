@@ -23,6 +23,7 @@ def test_a_page_imports_every_limit() -> None:
     ("page", "field", "limit"),
     [
         ("dashboard", 'id="label" maxlength', limits.LABEL_CHARACTERS),
+        ("attestation", 'id="name" required maxlength', limits.ATTESTED_NAME_CHARACTERS),
         ("registrations", 'id="who" type="search" maxlength', limits.SEARCH_CHARACTERS),
     ],
 )

@@ -3,6 +3,7 @@
 import { secretOf } from '../lib/link.js';
 import { button, byId, element, redraw } from '../ui/dom.js';
 import { saidOf } from '../ui/words.js';
+import { ADDRESS_CHARACTERS } from '../words/limits.js';
 import { askLink } from './papers.js';
 
 export class Opening {
@@ -52,7 +53,13 @@ export class Opening {
   #mailed() {
     const { page } = this;
     const { words } = page;
-    const field = element('input', { type: 'email', name: 'email', required: true, maxLength: 254, id: 'link-email' });
+    const field = element('input', {
+      type: 'email',
+      name: 'email',
+      required: true,
+      maxLength: ADDRESS_CHARACTERS,
+      id: 'link-email',
+    });
     field.autocomplete = 'email';
     field.setAttribute('aria-describedby', 'link-hint link-status');
     const status = element('p', { role: 'status', id: 'link-status' });

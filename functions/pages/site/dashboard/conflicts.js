@@ -4,6 +4,7 @@ import { begin, button, byId, element, input, redraw } from '../ui/dom.js';
 import { once } from '../ui/once.js';
 import { notice, table } from '../ui/widgets.js';
 import { isConfirmed } from '../organiser/dialogue.js';
+import { SETTLEMENT_CHARACTERS } from '../words/limits.js';
 import { pageOf } from './people.js';
 import { happened, outcomeOf, STRANGER, todo, whatOf } from './conflict_text.js';
 
@@ -78,7 +79,11 @@ export class Conflicts {
   #line(conflict) {
     const { words } = this.page;
     const name = this.#name(conflict);
-    const note = element('input', { maxLength: 500, placeholder: words.notePlaceholder, autocomplete: 'off' });
+    const note = element('input', {
+      maxLength: SETTLEMENT_CHARACTERS,
+      placeholder: words.notePlaceholder,
+      autocomplete: 'off',
+    });
     note.id = `${NOTE}${conflict.scan_id}`;
     note.value = this.notes.get(conflict.scan_id) ?? '';
     note.setAttribute('aria-label', words.noteOf({ name }));

@@ -3,6 +3,7 @@
 import { ofRegistration } from '../lib/form_fields.js';
 import { button, element, redraw } from '../ui/dom.js';
 import { Group } from '../words/codes.js';
+import { FILTER_CHARACTERS } from '../words/limits.js';
 
 /**
  * @typedef {import('./context.js').RegistrationsContext} RegistrationsContext
@@ -165,7 +166,7 @@ function ticks(name, values, chosen) {
  * @param {(name: string, value: string, isOn: boolean) => void} chosen
  */
 function typed(name, label, page, chosen) {
-  const field = element('input', { type: 'text', maxLength: 200, autocomplete: 'off', ariaLabel: label });
+  const field = element('input', { type: 'text', maxLength: FILTER_CHARACTERS, autocomplete: 'off', ariaLabel: label });
   const form = element(
     'form',
     { className: 'pick-box row', noValidate: true },

@@ -4,6 +4,7 @@ import { uuid } from '../lib/uuid.js';
 import { element } from '../ui/dom.js';
 import { insist } from '../ui/fields.js';
 import { Attempt } from '../organiser/attempt.js';
+import { ADDRESS_CHARACTERS } from '../words/limits.js';
 import { Writing } from './writing.js';
 import { wayToWritten } from './written.js';
 
@@ -64,7 +65,12 @@ export class PersonActs {
   mailAgain({ attendee_id, email }, name) {
     const { page } = this;
     const { words } = page;
-    const address = element('input', { type: 'email', id: 'mail-to', value: email ?? '', maxLength: 254 });
+    const address = element('input', {
+      type: 'email',
+      id: 'mail-to',
+      value: email ?? '',
+      maxLength: ADDRESS_CHARACTERS,
+    });
     address.setAttribute('aria-describedby', 'mail-to-hint');
     const hint = element('span', { id: 'mail-to-hint', className: 'hint' });
     hint.textContent = email ? words.mailAgainOther : words.mailAgainFirst;

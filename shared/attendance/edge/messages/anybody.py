@@ -6,6 +6,7 @@ from pydantic import Field
 
 from attendance.edge.messages.addresses import Email
 from attendance.edge.messages.base import Message
+from attendance.vocabulary.limits import ATTESTED_NAME_CHARACTERS
 
 
 class LinkMessage(Message):
@@ -17,4 +18,4 @@ class LinkMessage(Message):
 class NameMessage(Message):
     """The name on the paper, as printed or in any other order, case and spelling of its accents."""
 
-    name: Annotated[str, Field(min_length=1, max_length=200)]
+    name: Annotated[str, Field(min_length=1, max_length=ATTESTED_NAME_CHARACTERS)]

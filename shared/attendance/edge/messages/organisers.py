@@ -28,6 +28,7 @@ from attendance.vocabulary.limits import (
     MESSAGE_CHARACTERS,
     ROOM_CHARACTERS,
     SEATS,
+    SETTLEMENT_CHARACTERS,
     SHIFTS,
     SUBJECT_CHARACTERS,
     WRITTEN_TO_AT_ONCE,
@@ -108,7 +109,7 @@ class CardsMessage(Message):
 class SettlementMessage(Message):
     """How an organiser settled a conflict: what the phone decided stays, or with `undo` counts no more."""
 
-    note: Annotated[Line, Field(max_length=500)] = ""
+    note: Annotated[Line, Field(max_length=SETTLEMENT_CHARACTERS)] = ""
     undo: bool = False
 
 
