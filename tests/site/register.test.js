@@ -3,10 +3,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import { ANSWER_TIMEOUT_MS } from '../../functions/pages/site/lib/api.js';
 import { SessionValue } from '../../functions/pages/site/lib/session_value.js';
 import { draftIn, fill, isWorthKeeping } from '../../functions/pages/site/register/draft.js';
 import { programme, seatsSaid } from '../../functions/pages/site/register/seats.js';
-import { Sending, post } from '../../functions/pages/site/register/sending.js';
+import {
+  ANSWER_TIMEOUT_MS as TIMEOUT_OF_THE_FORM,
+  Sending,
+  post,
+} from '../../functions/pages/site/register/sending.js';
 import { wordsOf } from '../../functions/pages/site/words/register.js';
 
 const OURS = '<!doctype html><main id="main" data-page="badge">';
@@ -54,6 +59,10 @@ for (const [what, answer] of /** @type {[string, Response | Error][]} */ ([
 
 test('a mistake of our own is not taken for a bad network', async () => {
   await assert.rejects(sent(new RangeError('a bug')), RangeError);
+});
+
+test('a form waits for an answer as long as every page', () => {
+  assert.equal(TIMEOUT_OF_THE_FORM, ANSWER_TIMEOUT_MS);
 });
 
 /** @param {any[]} outcomes */

@@ -97,3 +97,10 @@ def test_no_code_of_the_pages_is_listed_again() -> None:
 )
 def test_a_code_that_a_page_lists_is_found(script: str) -> None:
     assert any(texts <= one for texts in listed_in(script) for one in SETS)
+
+
+def test_a_form_waits_for_the_problems_that_pass() -> None:
+    sending = (ROOT / "functions/pages/site/register/sending.js").read_text()
+
+    statuses = {int(status) for status in re.findall(r"const (?:TOO_MANY|LATER) = (\d+);", sending)}
+    assert statuses == {codes.PROBLEMS["too_many_requests"][0], codes.PROBLEMS["later"][0]}

@@ -6,17 +6,16 @@ Everything is counted in one pass over people and their scans, so it works for a
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from attendance.domain import catering, stays
 from attendance.domain.attendee import Attendee
+from attendance.domain.headcount import ARRIVAL_STEP
 from attendance.domain.person import Person
 from attendance.domain.programme import ENTRANCE, LUNCH, VILLAGE, Atelier, Programme
 from attendance.domain.stays import Stay
 from attendance.domain.wording import comparable
 from attendance.vocabulary.codes import ACCEPTING, Kind, Verdict
-
-CURVE_STEP = timedelta(minutes=5)
 
 type Peak = tuple[datetime, int] | None
 
@@ -42,7 +41,7 @@ class AtelierDay:
 
 @dataclass(frozen=True, slots=True)
 class DaySummary:
-    """The day in numbers. `inside` is how many were in the building, in steps of five minutes.
+    """The day in numbers. `inside` is how many were in the building, every `ARRIVAL_STEP`.
 
     `withdrawn` counts people who came and whose registration was cancelled or erased afterwards.
     """
@@ -214,5 +213,5 @@ def _stepped(levels: Sequence[tuple[datetime, int]]) -> list[tuple[datetime, int
     """Return the level at the end of each step in which it changed."""
     last: dict[int, tuple[datetime, int]] = {}
     for at, count in levels:
-        last[int(at.timestamp() // CURVE_STEP.total_seconds())] = (at, count)
+        last[int(at.timestamp() // ARRIVAL_STEP.total_seconds())] = (at, count)
     return list(last.values())

@@ -5,6 +5,7 @@
  * tell a new advice from one that only counts on.
  */
 
+import { MINUTE_MS } from '../ui/localised.js';
 import { PARKED } from '../words/codes.js';
 import { LATECOMER_SECONDS } from '../words/limits.js';
 import { ofPhones } from './advice_phones.js';
@@ -50,7 +51,6 @@ import { changedDiets, standing, sum } from './ordered.js';
  *   | {what: 'still_inside', count: number})} Advice
  */
 
-const MINUTE_MS = 60_000;
 /** Before it, who is late is not absent. */
 const RELEASE_MS = LATECOMER_SECONDS * 1_000;
 const SHORT_OF_SEATS = 2;

@@ -1,5 +1,6 @@
 /** What to do about the phones: silent, cut off, full of unsent scans, wrong by their clock, empty. */
 
+import { MINUTE_MS } from '../ui/localised.js';
 import { isOpen } from './numbers.js';
 import { isBatteryLow, isClockWrong, isSilent, phones } from './phones.js';
 
@@ -10,7 +11,6 @@ import { isBatteryLow, isClockWrong, isSilent, phones } from './phones.js';
  * @typedef {import('./numbers.js').Programme} Programme
  */
 
-const MINUTE_MS = 60_000;
 /** A phone that has been silent for so long has gone home, or is at another door. */
 const GONE_MS = 3 * 60 * MINUTE_MS;
 const SILENT_TOGETHER = 3;

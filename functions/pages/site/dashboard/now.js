@@ -1,6 +1,7 @@
 /** How the day goes: what to do next, who is where, how the phones are. */
 
 import { byId, element, redraw } from '../ui/dom.js';
+import { MINUTE_MS } from '../ui/localised.js';
 import { table, tag } from '../ui/widgets.js';
 import { saidOf } from '../ui/words.js';
 import { Group } from '../words/codes.js';
@@ -18,8 +19,6 @@ import { isBatteryLow, isClockWrong, isSilent, phones } from './phones.js';
  */
 
 const PHONES = 12;
-/** A curve that is drawn anew every three seconds would move for nothing. */
-const MINUTE_MS = 60_000;
 
 export class Now {
   /** @param {DashboardContext} page */
@@ -105,6 +104,7 @@ export class Now {
   #arrivals(headcounts) {
     const { page } = this;
     const { words, language } = page;
+    // A curve that is drawn anew at each answer would move for nothing.
     const now = Math.floor(this.page.now() / MINUTE_MS) * MINUTE_MS;
     const drawn = { today: arrived(headcounts, now), usual: usual(headcounts), registered: headcounts.registered, now };
     const width = Math.max(280, byId('arrivals').clientWidth);

@@ -1,5 +1,6 @@
 /** What was ordered of the caterer, without a page: which order stands, and what is needed since. */
 
+import { MINUTE_MS } from '../ui/localised.js';
 import { MailState } from '../words/codes.js';
 import { isUntold } from './meal_figures.js';
 
@@ -9,8 +10,6 @@ import { isUntold } from './meal_figures.js';
  * @typedef {Record<string, number>} Plates how many of each diet
  * @typedef {{isBooked: boolean, plates: Plates}} Way what an order is counted by
  */
-
-const MINUTE_MS = 60_000;
 
 /** @param {Plates} plates */
 export function sum(plates) {

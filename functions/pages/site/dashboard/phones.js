@@ -1,5 +1,6 @@
 /** The phones that read badges: where each is, when it last reported, and what is wrong with it. */
 
+import { MINUTE_MS } from '../ui/localised.js';
 import { CLOCK_OFF_SECONDS } from '../words/limits.js';
 import { isOpen } from './numbers.js';
 
@@ -15,7 +16,6 @@ import { isOpen } from './numbers.js';
  *   over: Over | null}} Phone `open` are those of its checkpoints where badges are read now; a silence is in milliseconds
  */
 
-const MINUTE_MS = 60_000;
 /** A phone reports every half minute: a gap of this length is more than a bad moment of the network. */
 const SILENT_MS = 5 * MINUTE_MS;
 const BATTERY_PERCENT = 15;

@@ -1,5 +1,6 @@
 /** What to do next, said: an advice's sentence, and the place where something can be done about it. */
 
+import { MINUTE_MS } from '../ui/localised.js';
 import { REGISTRATIONS } from './people.js';
 
 /**
@@ -9,7 +10,6 @@ import { REGISTRATIONS } from './people.js';
  */
 
 const NAMED = 4;
-const MINUTE_MS = 60_000;
 
 /** The places on other pages or parts of this one; the others are places of the part "now", or acts. */
 export const LINKS = {

@@ -17,7 +17,7 @@
  */
 
 /** A function gives up after 8 seconds and the gateway after 15: nothing comes later. */
-const ANSWER_TIMEOUT_MS = 20_000;
+export const ANSWER_TIMEOUT_MS = 20_000;
 /** What draws a document has until the gateway gives up. */
 const FILE_TIMEOUT_MS = 35_000;
 

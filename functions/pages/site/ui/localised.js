@@ -8,7 +8,7 @@ import { among, spaced } from './words.js';
  * @typedef {import('../lib/form_fields.js').Choice} Choice
  */
 
-const MINUTE_MS = 60_000;
+export const MINUTE_MS = 60_000;
 /** Where a language alone would be written as elsewhere. @type {Record<string, string>} */
 const LOCALES = { en: 'en-GB' };
 
