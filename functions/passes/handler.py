@@ -67,7 +67,7 @@ def _change(request: Request) -> tuple[Caller, Pass]:
 
 
 def revoke(request: Request) -> Answer:
-    """A pass revoked: refused at the doors within 30 seconds, elsewhere at once. Repeatable."""
+    """A pass revoked: refused elsewhere at once, and at the doors within `CACHE_SECONDS`. Repeatable."""
     caller = authority.caller(request)
     pass_id, descendants, deadline = request.id("pass_id"), request.flag("descendants"), Deadline.from_now()
     revoked = revoking.revoke(caller, pass_id, deadline)

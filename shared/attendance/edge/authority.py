@@ -15,7 +15,7 @@ from attendance.usecases.caller import CallAboutPerson, Caller, Registrar
 from attendance.vocabulary.limits import CACHE_SECONDS
 
 AT_DOORS = frozenset({"POST /api/scans", "GET /api/roster", "GET /api/headcounts"})
-"""The routes that may accept a pass as it was 30 seconds ago. On any other, revoking works at once."""
+"""The routes that may accept a pass as it was `CACHE_SECONDS` ago. On any other, revoking works at once."""
 _cached: dict[str, tuple[float, Pass]] = {}
 
 
@@ -34,7 +34,7 @@ def languages() -> tuple[str, ...]:
 def caller(request: Request, *, late_uploads: bool = False) -> Caller:
     """Return the caller. Raises Problem for an invalid pass, or for a role that the route does not allow.
 
-    With `late_uploads`, a volunteer's pass that expired in the last 48 hours is accepted too.
+    With `late_uploads`, a volunteer's expired pass is accepted for `UPLOAD_GRACE`.
     """
     holder = _holder(request)
     programme = programmes.get(holder.event_id)

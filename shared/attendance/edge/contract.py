@@ -1,8 +1,10 @@
 """The contract: every route for programs, with its messages and answers."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
+from attendance.domain.repeat import LINK_AGAIN
 from attendance.edge.answers import (
     acts,
     alterations,
@@ -55,6 +57,8 @@ from attendance.usecases.in_batches import BATCH_SIZE
 from attendance.vocabulary.codes import LEFT_OUT_HEADER, NEXT_PAGE_HEADER, UNDER_WAY
 from attendance.vocabulary.limits import LINES_AT_ONCE, LOOKED_THROUGH, SCANS_AT_ONCE, WRITTEN_TO_AT_ONCE
 
+HOUR = timedelta(hours=1)
+
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
@@ -83,7 +87,8 @@ CONTRACT: dict[str, Exchange] = {
     ),
     "POST /api/registrations": Exchange(
         "Register a person; with a pass of the staff, as POST /api/attendees does at a pace of its own. The same"
-        " `registration_id` again is the same person, with a new pass for 24 hours while the first links live",
+        f" `registration_id` again is the same person, with a new pass for {LINK_AGAIN // HOUR} hours while the"
+        " first links live",
         registered.Registered,
         201,
         RegistrationMessage,

@@ -51,7 +51,7 @@ def find(key: str) -> File | None:
 
 
 def link(key: str) -> str:
-    """Return an address at which anybody can fetch the file for a quarter of an hour."""
+    """Return an address at which anybody can fetch the file for `LINK_SECONDS`."""
     address: str = client().generate_presigned_url(
         "get_object", Params={"Bucket": _bucket(), "Key": key}, ExpiresIn=LINK_SECONDS
     )

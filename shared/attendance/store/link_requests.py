@@ -23,7 +23,7 @@ class LinkRequest:
 
 
 def record(event_id: str, email: str, now: datetime) -> bool:
-    """Store a request with one write, whether or not the address is registered; False within ten minutes of one."""
+    """Store a request with one write, whether or not the address is registered; False within `ONCE_IN` of one."""
     hashed, *before = email_claims.email_hashes(email)
     request = LinkRequest(event_id, hashed, now, tuple(before))
     item = {

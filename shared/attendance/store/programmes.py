@@ -24,7 +24,7 @@ class UnknownEvent(Problem):
 
 
 def get(event_id: str) -> Programme:
-    """Return an event's programme, at most 30 seconds old. Raises UnknownEvent."""
+    """Return an event's programme, at most `CACHE_SECONDS` old. Raises UnknownEvent."""
     read_at, programme = _cached.get(event_id, (0.0, None))
     if programme is None or time.monotonic() > read_at + CACHE_SECONDS:
         programme = latest(event_id)

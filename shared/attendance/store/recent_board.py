@@ -1,4 +1,4 @@
-"""The board as this process last read it: for answers that may be two seconds old, so that no scan sums all tallies.
+"""The board as this process last read it: for answers that may be `KEPT_SECONDS` old, so that no scan sums all tallies.
 
 A function's process answers one request at a time. What it stores after a reading is therefore not in that, and is
 added to it once.
@@ -32,7 +32,7 @@ _kept: dict[str, RecentBoard] = {}
 
 
 def read(event_id: str) -> RecentBoard | None:
-    """Return a board of at most two seconds ago, with what this process stored since. No decision may rest on it.
+    """Return a board at most `KEPT_SECONDS` old, with what this process stored since. No decision may rest on it.
 
     Where it cannot be read now, the last one is returned, however old, or None: no scan fails for that.
     """

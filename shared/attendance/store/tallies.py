@@ -109,7 +109,7 @@ def repair(event_id: str, differences: Totals) -> None:
 
 
 def record_status(event_id: str, checkpoint_id: str, status: PhoneStatus) -> None:
-    """Record a phone's status where it scans nothing, unless that was done in the last 30 seconds."""
+    """Record a phone's status where it scans nothing, unless that was done less than `HEARTBEAT` ago."""
     item = {
         **keys.phone(event_id, status.pass_id, status.device),
         **_own(checkpoint_id, status.device),

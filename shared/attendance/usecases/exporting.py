@@ -16,18 +16,18 @@ from attendance.services.files import File
 from attendance.store import programmes, tallies
 from attendance.vocabulary.limits import INDEX_LAG_SECONDS
 
+MINUTE = timedelta(minutes=1)
 # The gateway waits for 29 seconds. Here, reading a person takes four thousandths of one, drawing their lines on all
 # sheets fourteen, signing and drawing an attestation twenty-eight; a third of the time is left to a slower start.
 MOST_WAITED_FOR = 2_000
 MOST_DRAWN = 600
-# The function that makes large ones has 900 seconds. Reading 30 000 people takes 120 of them, 18 000 attestations
-# 504; a third is left here too.
+MAKER_TIMEOUT = 15 * MINUTE
+"""What the function that makes large ones has, and when it ends at the latest."""
+# Of these 900 seconds, reading 30 000 people takes 120, so many attestations 504; a third is left here too.
 MOST_ATTESTED = 18_000
 # A file younger than this is given again: a browser in the background asks only once a minute.
-FRESH = timedelta(minutes=2)
+FRESH = 2 * MINUTE
 LAG = timedelta(seconds=INDEX_LAG_SECONDS)
-# The function that makes large exports ends by then at the latest.
-MAKER_TIMEOUT = timedelta(minutes=15)
 
 MAKER = "MAKE_EXPORT_FUNCTION"
 # Markers beside a file: since when it is asked for, given, or known to have failed.
@@ -86,7 +86,9 @@ def left_to_maker(export: Export, name: str, programme: Programme, origin: str) 
         files.put(f"{folder}/{GIVEN}", b"")
         return _linked(made, name)
     if failed_at and asked_at and failed_at >= asked_at and now - failed_at < FRESH:
-        raise Problem("not_made", "It could not be made. Ask again in two minutes to have it tried again.")
+        raise Problem(
+            "not_made", f"It could not be made. Ask again in {FRESH // MINUTE} minutes to have it tried again."
+        )
     ended = [at for at in (made.made_at if made else None, failed_at) if at]
     if asked_at is None or now - asked_at > MAKER_TIMEOUT or any(at >= asked_at for at in ended):
         asked_at = now

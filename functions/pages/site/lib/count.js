@@ -14,7 +14,7 @@
 /**
  * Return what a phone shows after an answer: what it has, where the answer may lack some of that.
  *
- * Each process of the server sums all counts once in two seconds, and adds what it stores itself. So the sum of another
+ * Each process of the server sums all counts now and then, and adds what it stores itself. So the sum of another
  * one holds all that was said before it was made, and a sum from before may not. A rehearsal's clock may be set back.
  *
  * @param {Doors | null} shown

@@ -70,7 +70,7 @@ class DoorHeadcount(TypedDict):
 
 
 class Counted(TypedDict):
-    """The count at each door as of at most two seconds ago, with the request's own scans; none if nothing was read."""
+    """The count at each door as a process last read it, with the request's own scans; none if nothing was read."""
 
     headcounts: dict[str, DoorHeadcount]
     as_of: datetime | None
