@@ -16,6 +16,7 @@ ELSEWHERE = sorted(
     for pattern in ("pages/site/**/*.html", "pages/site/**/*.webmanifest", "pages/site/**/*.svg", "*/templates/*.html")
     for path in ROOT.glob(f"functions/{pattern}")
 )
+LETTER = ROOT / "shared/attendance/documents/mails/templates/letter.html"
 COMMENTS_AND_TEXTS = re.compile(r"/\*.*?\*/|'[^'\n]*'", re.DOTALL)
 DECLARATION = re.compile(r"([\w-]+)\s*:\s*([^;{}]+)[;}]")
 HEX = re.compile(r"#(?:[0-9a-f]{8}|[0-9a-f]{6}|[0-9a-f]{3,4})\b", re.IGNORECASE)
@@ -56,6 +57,12 @@ def test_a_colour_that_no_style_sheet_can_give_is_one_of_the_palettes(path: Path
     written = re.findall(rf'"({HEX.pattern})"', path.read_text())
 
     assert {*map(spelled_out, written)} <= {*map(spelled_out, HEX.findall(PALETTE.read_text()))}
+
+
+def test_a_mail_has_no_colour_that_the_pages_lack() -> None:
+    (style,) = re.findall(r"<style>(.*?)</style>", LETTER.read_text(), re.DOTALL)
+
+    assert {*map(spelled_out, colours(style))} <= {*map(spelled_out, HEX.findall(PALETTE.read_text()))}
 
 
 def test_every_property_that_a_style_sheet_asks_for_is_set() -> None:

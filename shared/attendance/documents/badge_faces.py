@@ -8,6 +8,7 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
 from attendance.documents import day, localised, qr
+from attendance.documents.paper import BLACK, GREY, WHITE
 from attendance.documents.typesetting import (
     SMALLEST_POINTS,
     Line,
@@ -47,7 +48,6 @@ _BANDS: Mapping[str, str] = {
     Kind.ORGANISER: "#1f1f1f",
     Kind.VOLUNTEER: "#a31522",
 }
-_BLACK, _GREY, _WHITE = HexColor("#000000"), HexColor("#595959"), HexColor("#ffffff")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class Face:
         self.canvas.setFillColor(HexColor(_BANDS[who.kind]))
         self.canvas.rect(self.left + MARGIN, self.top - MARGIN - BAND_HEIGHT, INNER, BAND_HEIGHT, stroke=0, fill=1)
         kind = [Paragraph(localised.kind(who.kind, self.programme, who.language), is_bold=True)]
-        self.centred(kind, MARGIN, BAND_HEIGHT, 24, _WHITE)
+        self.centred(kind, MARGIN, BAND_HEIGHT, 24, WHITE)
         below = MARGIN + BAND_HEIGHT + 2 * mm
         when = localised.day(event.date, who.language)
         self.centred([Paragraph(event.name, is_bold=True), Paragraph(when, scale=0.85)], below, EVENT_HEIGHT, 12)
@@ -128,7 +128,7 @@ class Face:
         """Draw the day as a table, as large as it fits."""
         entries = day.entries(self.attendee, self.programme)
         for row in shrunk(9, SMALLEST_POINTS, lambda points: self.table(entries, points, height)) or []:
-            self.draw(row.hours, below, colour=_GREY)
+            self.draw(row.hours, below, colour=GREY)
             self.draw(row.lines, below, indent=row.indent)
             below += row.height
 
@@ -153,12 +153,12 @@ class Face:
         path = self.canvas.beginPath()
         for row, column, length in qr.runs(modules):
             path.rect(left + column * MODULE, top - (row + 1) * MODULE, length * MODULE, MODULE)
-        self.canvas.setFillColor(_BLACK)
+        self.canvas.setFillColor(BLACK)
         self.canvas.drawPath(path, stroke=0, fill=1)
         return side
 
     def centred(
-        self, paragraphs: Sequence[Paragraph], below: float, height: float, largest: float, colour: Color = _BLACK
+        self, paragraphs: Sequence[Paragraph], below: float, height: float, largest: float, colour: Color = BLACK
     ) -> None:
         """Draw paragraphs in the middle of the given space."""
         lines = fitted(paragraphs, INNER, height, largest)
@@ -175,7 +175,7 @@ class Face:
         self.draw(lines, below)
         return height_of(lines)
 
-    def draw(self, lines: Sequence[Line], below: float, *, indent: float = 0, colour: Color = _BLACK) -> None:
+    def draw(self, lines: Sequence[Line], below: float, *, indent: float = 0, colour: Color = BLACK) -> None:
         self.canvas.setFillColor(colour)
         for each in lines:
             each.draw(self.canvas, self.left + MARGIN + indent, self.top - below - each.below)

@@ -8,12 +8,12 @@ instructions, ends up inside.
 from collections.abc import Iterable
 from io import BytesIO
 
-from reportlab.lib.colors import HexColor
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
 from attendance.documents import typesetting
 from attendance.documents.badge_faces import FACE_HEIGHT, FACE_WIDTH, Face
+from attendance.documents.paper import RULE
 from attendance.documents.typefaces import font
 from attendance.domain.attendee import Attendee
 from attendance.domain.badge import Unprintable
@@ -22,7 +22,6 @@ from attendance.vocabulary.words import filled, spoken
 
 PAGE = (2 * FACE_WIDTH, 2 * FACE_HEIGHT)
 FACES_A_PAGE = 4
-_MARKS = HexColor("#8c8c8c")
 
 
 def refusal(attendee: Attendee) -> Unprintable | None:
@@ -95,13 +94,13 @@ def _corner(place: int) -> tuple[float, float]:
 
 def _folds(canvas: Canvas, language: str) -> None:
     width, middle = PAGE[0], FACE_HEIGHT
-    canvas.setStrokeColor(_MARKS)
+    canvas.setStrokeColor(RULE)
     canvas.setDash(1.5 * mm, 1.5 * mm)
     canvas.setLineWidth(0.4)
     canvas.line(0, middle, width, middle)
     canvas.line(FACE_WIDTH, middle, FACE_WIDTH, PAGE[1])
     canvas.setDash()
-    canvas.setFillColor(_MARKS)
+    canvas.setFillColor(RULE)
     canvas.setFont(font(is_bold=False), 6)
     label = spoken("papers.badge", language)["fold"]
     canvas.drawString(5 * mm, middle - 3 * mm, filled(label, language, number=1))
@@ -111,7 +110,7 @@ def _folds(canvas: Canvas, language: str) -> None:
 def _cuts(canvas: Canvas) -> None:
     """Mark the cuts at the edges and in the middle only: whole lines would show beside the cut."""
     (width, height), tick = PAGE, 7 * mm
-    canvas.setStrokeColor(_MARKS)
+    canvas.setStrokeColor(RULE)
     canvas.setLineWidth(0.4)
     for start in (0, width / 2 - tick / 2, width - tick):
         canvas.line(start, FACE_HEIGHT, start + tick, FACE_HEIGHT)
