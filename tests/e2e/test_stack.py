@@ -32,10 +32,10 @@ def test_every_route_works_with_the_permissions_of_its_function(doors: Doors) ->
     (double,) = doors.scan(phone["pass"], doors.sent(ada["badge"], "entrance", "05:00", offline="admitted"))
     (stranger,) = doors.scan(phone["pass"], doors.sent("no badge", "entrance", offline="admitted"))
     scans = f"/api/attendees/{ada['attendee_id']}/scans/{double['scan_id']}"
-    claim = attestation.unnamed_claim(
-        doors.stack.event_id, ada["attendee_id"], bytes(attestation.DIGEST_BYTES)
-    ) + bytes(4)
-    unsigned = attestation.code(claim, b"\1" * 64)
+    statement = attestation.nameless(doors.stack.event_id, ada["attendee_id"], bytes(attestation.DIGEST_BYTES)) + bytes(
+        4
+    )
+    unsigned = attestation.code(statement, b"\1" * 64)
     listed = attendee(ada["given_name"], family_name=ada["family_name"], id=ada["attendee_id"])
     asked = [
         ("GET", "/api/programme", None, None),

@@ -75,9 +75,9 @@ def test_nobody_elses_attestation_is_to_be_had(forum: Forum, ada: dict[str, Any]
 
 def test_a_badge_is_no_attestation(forum: Forum, ada: dict[str, Any]) -> None:
     signature = forum.attendee(ada["attendee_id"]).signatures[-1]
-    signed = badge.claim(forum.event_id, ada["attendee_id"], 1)
+    signed = badge.statement(forum.event_id, ada["attendee_id"], 1)
     digest = bytes(attestation.DIGEST_BYTES)
-    unseparated = attestation.unnamed_claim(forum.event_id, ada["attendee_id"], digest) + bytes(4)
+    unseparated = attestation.nameless(forum.event_id, ada["attendee_id"], digest) + bytes(4)
 
     assert signing_key.has_signed(signed, signature)
     assert not is_genuine(forum, attestation.code(unseparated, signature))
@@ -104,4 +104,4 @@ def test_two_papers_that_say_the_same_bear_the_same_digest_and_others_do_not(
     assert first
     assert second
     assert third
-    assert first.claim == second.claim != third.claim
+    assert first.statement == second.statement != third.statement

@@ -26,7 +26,7 @@ def test_a_badge_is_signed_so_that_a_phone_can_verify_it(forum: Forum) -> None:
     r, s = (int.from_bytes(half) for half in (read.signature[:32], read.signature[32:]))
     x, y = (int.from_bytes(half) for half in signing_key.public_point())
     key = ec.EllipticCurvePublicNumbers(x, y, ec.SECP256R1()).public_key()
-    key.verify(encode_dss_signature(r, s), badge.claim(EVENT_ID, read.attendee_id, read.issue), ec.ECDSA(SHA256()))
+    key.verify(encode_dss_signature(r, s), badge.statement(EVENT_ID, read.attendee_id, read.issue), ec.ECDSA(SHA256()))
 
 
 def test_badges_are_signed_in_low_form(forum: Forum) -> None:

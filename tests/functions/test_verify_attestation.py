@@ -39,7 +39,7 @@ def test_a_code_in_the_other_form_of_its_signature_is_genuine_too(forum: Forum, 
     assert signed
 
     assert signed.signature == badge.low_form(builders.twin(signed.signature))
-    assert is_genuine(forum, attestation.code(signed.claim, builders.twin(signed.signature)))
+    assert is_genuine(forum, attestation.code(signed.statement, builders.twin(signed.signature)))
 
 
 @pytest.mark.parametrize("code", ["x", "A" * 127, "A" * 128, "A" * 129, "é" * 128, "A" * 127 + "=", "%00", "-" * 4096])
@@ -50,9 +50,9 @@ def test_a_text_that_is_no_code_is_not_genuine(forum: Forum, code: str) -> None:
 def test_another_events_code_is_genuine_if_the_same_key_signed_it_and_its_event_is_not_named(
     forum: Forum, ada: dict[str, Any]
 ) -> None:
-    claim = attestation.unnamed_claim("autre-forum", ada["attendee_id"], bytes(attestation.DIGEST_BYTES)) + bytes(4)
-    code = attestation.code(claim, signing_key.sign(attestation.message(claim)))
-    unsigned = attestation.code(claim, bytes(64))
+    statement = attestation.nameless("autre-forum", ada["attendee_id"], bytes(attestation.DIGEST_BYTES)) + bytes(4)
+    code = attestation.code(statement, signing_key.sign(attestation.to_sign(statement)))
+    unsigned = attestation.code(statement, bytes(64))
 
     assert verified(forum, code) == {"genuine": True, "event": None}
     assert verified(forum, unsigned) == {"genuine": False, "event": "Forum d'essai"}
@@ -98,9 +98,9 @@ def test_the_name_can_be_compared_when_nothing_is_kept_of_the_person(
 
 
 def test_of_a_code_that_is_not_genuine_or_older_than_names_no_name_is_told(forum: Forum, ada: dict[str, Any]) -> None:
-    found = attestation.unnamed_claim(forum.event_id, ada["attendee_id"], bytes(16))
+    found = attestation.nameless(forum.event_id, ada["attendee_id"], bytes(16))
     older = bytes([attestation.NAMELESS]) + found[1:]
-    signature = signing_key.sign(attestation.message(older))
+    signature = signing_key.sign(attestation.to_sign(older))
 
     assert matches(forum, attestation.code(older, signature), "Ada Exemple") is None
     assert matches(forum, attestation.code(found, signature), "Ada Exemple") is None
@@ -110,7 +110,7 @@ def test_of_a_code_that_is_not_genuine_or_older_than_names_no_name_is_told(forum
 def test_without_the_key_nobody_finds_the_name_from_its_code(forum: Forum, ada: dict[str, Any]) -> None:
     signed = attestation.read(code_on(own(forum, ada)))
     assert signed
-    message = attestation.name_message(signed.unnamed_claim, "Ada Exemple")
+    message = attestation.to_mark(signed.nameless, "Ada Exemple")
 
     assert message
     assert signed.name_mark not in (sha256(message).digest()[:4], sha256(message[-32:]).digest()[:4], message[-32:][:4])

@@ -22,9 +22,9 @@ export function idBytes(name) {
 
 /** What the QR code of a badge says, signed unless a signature is given. */
 export async function badgeText({ event = EVENT, name = 'Ada', issue = 1, version = 1, signature = null }) {
-  const claim = Buffer.concat([Buffer.from([version]), tagOf(event), idBytes(name), Buffer.from([issue])]);
-  const signed = signature ?? (await subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, keys.privateKey, claim));
-  return base45(Buffer.concat([claim, Buffer.from(signed)]));
+  const statement = Buffer.concat([Buffer.from([version]), tagOf(event), idBytes(name), Buffer.from([issue])]);
+  const signed = signature ?? (await subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, keys.privateKey, statement));
+  return base45(Buffer.concat([statement, Buffer.from(signed)]));
 }
 
 /** @param {Uint8Array} raw */

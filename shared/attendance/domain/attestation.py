@@ -21,8 +21,8 @@ DIGEST_BYTES = 12
 NAME_BYTES = 4
 # The key signs badges too, whose 17 bytes begin otherwise: neither can be taken for the other.
 _DOMAIN = b"pointage attestation "
-_CLAIM_BYTES = 1 + 4 + badge.ID_BYTES + DIGEST_BYTES + NAME_BYTES
-_CODE = re.compile(f"[A-Za-z0-9_-]{{{(_CLAIM_BYTES + badge.SIGNATURE_BYTES) * 4 // 3}}}", re.ASCII)
+_STATEMENT_BYTES = 1 + 4 + badge.ID_BYTES + DIGEST_BYTES + NAME_BYTES
+_CODE = re.compile(f"[A-Za-z0-9_-]{{{(_STATEMENT_BYTES + badge.SIGNATURE_BYTES) * 4 // 3}}}", re.ASCII)
 
 
 class NothingToAttest(Problem):
@@ -36,58 +36,58 @@ class NothingToAttest(Problem):
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """What a code claims. The reader has to verify the signature."""
+    """What a code states. The reader has to verify the signature."""
 
-    claim: bytes
+    statement: bytes
     signature: bytes
 
     @property
     def event_tag(self) -> bytes:
-        return self.claim[1:5]
+        return self.statement[1:5]
 
     @property
-    def message(self) -> bytes:
+    def signed_bytes(self) -> bytes:
         """What the signature is of."""
-        return message(self.claim)
+        return to_sign(self.statement)
 
     @property
-    def unnamed_claim(self) -> bytes:
-        """The claim without the mark of the name."""
-        return self.claim[:-NAME_BYTES]
+    def nameless(self) -> bytes:
+        """The statement without the mark of the name."""
+        return self.statement[:-NAME_BYTES]
 
     @property
     def name_mark(self) -> bytes | None:
         """The mark of the name, made by the names' key; None in a code of the first version."""
-        return self.claim[-NAME_BYTES:] if self.claim[0] == VERSION else None
+        return self.statement[-NAME_BYTES:] if self.statement[0] == VERSION else None
 
 
-def unnamed_claim(event_id: str, attendee_id: str, digest: bytes) -> bytes:
-    """Return the claim without the mark of the name: this digest, for this attendee of this event."""
+def nameless(event_id: str, attendee_id: str, digest: bytes) -> bytes:
+    """Return the statement without the mark of the name: this digest, for this attendee of this event."""
     return bytes([VERSION]) + badge.event_tag(event_id) + badge.id_bytes(attendee_id) + digest
 
 
-def name_message(unnamed_claim: bytes, name: str) -> bytes | None:
+def to_mark(nameless: bytes, name: str) -> bytes | None:
     """Return the bytes that the names' key marks: equal for any case, accents and word order of a name.
 
     None for a text without a letter. Folding otherwise would need another version: codes are on paper.
     """
     words = sorted(folded(name).split())
-    return unnamed_claim + sha256(" ".join(words).encode()).digest() if words else None
+    return nameless + sha256(" ".join(words).encode()).digest() if words else None
 
 
-def message(claim: bytes) -> bytes:
+def to_sign(statement: bytes) -> bytes:
     """The bytes that the signature is made of."""
-    return _DOMAIN + claim
+    return _DOMAIN + statement
 
 
-def code(claim: bytes, signature: bytes) -> str:
+def code(statement: bytes, signature: bytes) -> str:
     """Return the text of the code in the link."""
-    return base64.urlsafe_b64encode(claim + signature).decode()
+    return base64.urlsafe_b64encode(statement + signature).decode()
 
 
 def read(given: str) -> Signed | None:
-    """Return what a code claims, or None for a text that is no code."""
+    """Return what a code states, or None for a text that is no code."""
     if not _CODE.fullmatch(given):
         return None
     raw = base64.urlsafe_b64decode(given)
-    return Signed(raw[:_CLAIM_BYTES], raw[_CLAIM_BYTES:]) if raw[0] in (NAMELESS, VERSION) else None
+    return Signed(raw[:_STATEMENT_BYTES], raw[_STATEMENT_BYTES:]) if raw[0] in (NAMELESS, VERSION) else None

@@ -29,12 +29,12 @@ ALPHANUMERIC = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 # Letters that no code has, for what they are mistaken for.
 _MISREAD = str.maketrans("OIL", "011")
-_CLAIM_BYTES = 1 + 4 + ID_BYTES + 1
+_STATEMENT_BYTES = 1 + 4 + ID_BYTES + 1
 # The order n of P-256: how many points its generator makes.
 ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 _ID_CHARACTERS = -(-ID_BYTES * 8 // 5)
 _VALUE = {character: value for value, character in enumerate(ALPHANUMERIC)}
-_LENGTH = (_CLAIM_BYTES + SIGNATURE_BYTES) // 2 * 3 + (_CLAIM_BYTES + SIGNATURE_BYTES) % 2 * 2
+_LENGTH = (_STATEMENT_BYTES + SIGNATURE_BYTES) // 2 * 3 + (_STATEMENT_BYTES + SIGNATURE_BYTES) % 2 * 2
 
 
 class Unprintable(Problem):
@@ -50,7 +50,7 @@ class Unprintable(Problem):
 
 @dataclass(frozen=True, slots=True)
 class Badge:
-    """What a badge claims, with its signature in low form. The reader has to verify it."""
+    """What a badge states, with its signature in low form. The reader has to verify it."""
 
     event_tag: bytes
     attendee_id: str
@@ -63,14 +63,14 @@ def event_tag(event_id: str) -> bytes:
     return hashlib.sha256(event_id.encode()).digest()[:4]
 
 
-def claim(event_id: str, attendee_id: str, issue: int) -> bytes:
+def statement(event_id: str, attendee_id: str, issue: int) -> bytes:
     """Return the 17 bytes that the signature covers."""
     return bytes([VERSION]) + event_tag(event_id) + id_bytes(attendee_id) + bytes([issue])
 
 
 def text(event_id: str, attendee_id: str, issue: int, signature: bytes) -> str:
     """Return the text of the QR code."""
-    return base45(claim(event_id, attendee_id, issue) + signature)
+    return base45(statement(event_id, attendee_id, issue) + signature)
 
 
 def of(attendee: Attendee, event_id: str, issue: int | None = None) -> str:
@@ -82,15 +82,15 @@ def of(attendee: Attendee, event_id: str, issue: int | None = None) -> str:
 # The rules ask for one scan's badge several times.
 @lru_cache(maxsize=8)
 def read(scanned: str) -> Badge | None:
-    """Return what a scanned text claims, or None for a text that is no badge."""
+    """Return what a scanned text states, or None for a text that is no badge."""
     raw = _bytes(scanned)
     if raw is None or raw[0] != VERSION:
         return None
     return Badge(
         event_tag=raw[1:5],
         attendee_id=attendee_id(raw[5 : 5 + ID_BYTES]),
-        issue=raw[_CLAIM_BYTES - 1],
-        signature=low_form(raw[_CLAIM_BYTES:]),
+        issue=raw[_STATEMENT_BYTES - 1],
+        signature=low_form(raw[_STATEMENT_BYTES:]),
     )
 
 
@@ -109,7 +109,7 @@ def canonical(scanned: str) -> str:
     raw = _bytes(scanned)
     if raw is None or raw[0] != VERSION:
         return scanned
-    return base45(raw[:_CLAIM_BYTES] + low_form(raw[_CLAIM_BYTES:]))
+    return base45(raw[:_STATEMENT_BYTES] + low_form(raw[_STATEMENT_BYTES:]))
 
 
 def attendee_id(raw: bytes) -> str:

@@ -47,7 +47,7 @@ def verified(code: str, programme: Programme) -> Verified:
     moved on to the next event, it still verifies the paper of the one before.
     """
     signed = attestation.read(code)
-    is_genuine = signed is not None and signing_key.has_signed(signed.message, signed.signature)
+    is_genuine = signed is not None and signing_key.has_signed(signed.signed_bytes, signed.signature)
     is_other = signed is not None and is_genuine and signed.event_tag != badge.event_tag(programme.event.id)
     return {"genuine": is_genuine, "event": None if is_other else programme.event.name}
 
@@ -57,18 +57,18 @@ def verified_name(code: str, name: str, programme: Programme) -> VerifiedName:
     found, signed = verified(code, programme), attestation.read(code)
     matches = None
     if found["genuine"] and signed and (kept := signed.name_mark):
-        typed = _name_mark(signed.unnamed_claim, name)
+        typed = _name_mark(signed.nameless, name)
         matches = typed is not None and hmac.compare_digest(kept, typed)
     return {**found, "name_matches": matches}
 
 
 def _code(person: Person, digest: bytes, event_id: str) -> str:
     who = person.attendee
-    unnamed = attestation.unnamed_claim(event_id, who.id if who else "", digest)
-    claim = unnamed + (_name_mark(unnamed, who.name or "" if who else "") or bytes(attestation.NAME_BYTES))
-    return attestation.code(claim, signing_key.sign(attestation.message(claim)))
+    unnamed = attestation.nameless(event_id, who.id if who else "", digest)
+    statement = unnamed + (_name_mark(unnamed, who.name or "" if who else "") or bytes(attestation.NAME_BYTES))
+    return attestation.code(statement, signing_key.sign(attestation.to_sign(statement)))
 
 
-def _name_mark(unnamed_claim: bytes, name: str) -> bytes | None:
-    message = attestation.name_message(unnamed_claim, name)
-    return name_key.mark(message)[: attestation.NAME_BYTES] if message else None
+def _name_mark(nameless: bytes, name: str) -> bytes | None:
+    marked = attestation.to_mark(nameless, name)
+    return name_key.mark(marked)[: attestation.NAME_BYTES] if marked else None

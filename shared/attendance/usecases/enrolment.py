@@ -48,7 +48,7 @@ def enrol(
 
 def signed(attendee: Attendee, event_id: str, issue: int) -> bytes:
     """Return the signature of one issue of an attendee's badge."""
-    return signing_key.sign(badge.claim(event_id, attendee.id, issue))
+    return signing_key.sign(badge.statement(event_id, attendee.id, issue))
 
 
 def _enrol(

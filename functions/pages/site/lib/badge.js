@@ -8,7 +8,7 @@
 import { CODE_CHARACTERS } from '../words/limits.js';
 
 /**
- * @typedef {object} Badge what a badge claims; whether its signature is right is for `isGenuine` to say
+ * @typedef {object} Badge what a badge states; whether its signature is right is for `isGenuine` to say
  * @property {string} eventTag hexadecimal
  * @property {string} attendeeId
  * @property {number} issue
