@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from attendance.vocabulary import codes, fields, limits, providers, words
-from attendance.vocabulary.messages import PLURAL, Branch, Message, Value, parsed, values
+from attendance.vocabulary.sentences import PLURAL, Branch, Parts, Value, parsed, values
 
 # What each page says besides its own words; a later table adds to an earlier one.
 SECTIONS = {
@@ -210,9 +210,9 @@ def _function(types: Mapping[str, str] | None) -> str:
     return f"(/** @type {{{{{fields}}}}} */ {{ {', '.join(types)} }}) => "
 
 
-def _text(message: Message, language: str) -> str:
+def _text(parts: Parts, language: str) -> str:
     """Return an expression of JavaScript for a sentence."""
-    return " + ".join(_part(part, language) for part in message) or "''"
+    return " + ".join(_part(part, language) for part in parts) or "''"
 
 
 def _part(part: str | Value | Branch, language: str) -> str:

@@ -12,7 +12,7 @@ import pytest
 from attendance.domain.wording import comparable
 from attendance.vocabulary import fields, plurals, words
 from attendance.vocabulary.codes import Kind, MailKind
-from attendance.vocabulary.messages import parsed, values
+from attendance.vocabulary.sentences import parsed, values
 from infra import page_words
 from tests.gateway import ROOT
 

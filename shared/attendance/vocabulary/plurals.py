@@ -7,7 +7,7 @@ whole, so the operands that tell of decimals are 0.
 import re
 from collections.abc import Mapping
 
-from attendance.vocabulary.messages import OTHER
+from attendance.vocabulary.sentences import OTHER
 
 _RELATION = re.compile(r"([niftvwce])(?: % (\d+))? (!?=) ([\d.,]+)")
 

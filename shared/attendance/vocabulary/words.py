@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from attendance.vocabulary import plurals
-from attendance.vocabulary.messages import NONE, OTHER, PLURAL, Branch, Message, Value, parsed
+from attendance.vocabulary.sentences import NONE, OTHER, PLURAL, Branch, Parts, Value, parsed
 from attendance.vocabulary.typography import spaced
 
 _FOLDER = Path(__file__).parent
@@ -97,8 +97,8 @@ def spelled(english: str, language: str) -> str:
     return english.translate(str.maketrans({",": marks["group"], ".": marks["decimal"]}))
 
 
-def _text(message: Message, language: str, values: Mapping[str, object]) -> str:
-    return "".join(part if isinstance(part, str) else _said(part, language, values) for part in message)
+def _text(parts: Parts, language: str, values: Mapping[str, object]) -> str:
+    return "".join(part if isinstance(part, str) else _said(part, language, values) for part in parts)
 
 
 def _said(part: Value | Branch, language: str, values: Mapping[str, object]) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from attendance.vocabulary.messages import Branch, MessageError, Value, parsed, values
+from attendance.vocabulary.sentences import Branch, SentenceError, Value, parsed, values
 
 SEATS = "{free, plural, =0 {complet} one {# place} other {# places, {who, select, none {} other {dont {who}}}}}."
 
@@ -40,5 +40,5 @@ def test_a_sentence_tells_which_values_it_needs_and_what_decides_by_them() -> No
     ],
 )
 def test_what_is_none_of_the_three_forms_is_named(wrong: str) -> None:
-    with pytest.raises(MessageError, match=r"count|a b|Neither"):
+    with pytest.raises(SentenceError, match=r"count|a b|Neither"):
         parsed(wrong)

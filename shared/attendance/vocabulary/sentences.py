@@ -16,7 +16,7 @@ _TOKEN = re.compile(r"[{}]|#|[^{}#]+")
 _CHOICE = re.compile(r"\s*(\w+)\s*,\s*(plural|select)\s*,\s*")
 
 
-class MessageError(ValueError):
+class SentenceError(ValueError):
     """A sentence is not written in one of the three forms."""
 
 
@@ -33,25 +33,25 @@ class Branch:
 
     name: str
     kind: str
-    cases: Mapping[str, "Message"]
+    cases: Mapping[str, "Parts"]
 
 
-type Message = tuple[str | Value | Branch, ...]
+type Parts = tuple[str | Value | Branch, ...]
 
 
 @lru_cache(maxsize=4096)
-def parsed(sentence: str) -> Message:
-    """Return the parts of a sentence. Raises MessageError with the sentence."""
+def parsed(sentence: str) -> Parts:
+    """Return the parts of a sentence. Raises SentenceError with the sentence."""
     tokens = _TOKEN.findall(sentence)
-    message, rest = _message(tokens, 0, None, sentence)
+    parts, rest = _parts(tokens, 0, None, sentence)
     if rest != len(tokens):
-        raise MessageError(f"A brace is closed that was not opened: {sentence}")
-    return message
+        raise SentenceError(f"A brace is closed that was not opened: {sentence}")
+    return parts
 
 
-def values(message: Message) -> Iterator[tuple[str, str]]:
+def values(parts: Parts) -> Iterator[tuple[str, str]]:
     """Yield the name of each value of a sentence, and what decides by it: `plural`, `select`, or nothing."""
-    for part in message:
+    for part in parts:
         match part:
             case Value(name):
                 yield name, ""
@@ -61,7 +61,7 @@ def values(message: Message) -> Iterator[tuple[str, str]]:
                     yield from values(case)
 
 
-def _message(tokens: list[str], at: int, counted: str | None, sentence: str) -> tuple[Message, int]:
+def _parts(tokens: list[str], at: int, counted: str | None, sentence: str) -> tuple[Parts, int]:
     """Read up to the brace that closes what is being read, or to the end."""
     parts: list[str | Value | Branch] = []
     part: str | Value | Branch
@@ -81,15 +81,15 @@ def _place(tokens: list[str], at: int, counted: str | None, sentence: str) -> tu
         return Value(head), at + 2
     choice = _CHOICE.match(head)
     if not choice:
-        raise MessageError(f"Neither a value, a plural nor a select: {{{head}… in {sentence}")
+        raise SentenceError(f"Neither a value, a plural nor a select: {{{head}… in {sentence}")
     name, kind = choice.groups()
-    cases: dict[str, Message] = {}
+    cases: dict[str, Parts] = {}
     key, at = head[choice.end() :].strip(), at + 1
     while key and at < len(tokens) and tokens[at] == "{":
-        cases[key], at = _message(tokens, at + 1, name if kind == PLURAL else counted, sentence)
+        cases[key], at = _parts(tokens, at + 1, name if kind == PLURAL else counted, sentence)
         key, at = (
             (tokens[at + 1].strip(), at + 2) if at + 1 < len(tokens) and tokens[at + 1] not in "{}" else ("", at + 1)
         )
     if key or OTHER not in cases or at >= len(tokens):
-        raise MessageError(f"A choice by {name} is not closed, or lacks its `other`: {sentence}")
+        raise SentenceError(f"A choice by {name} is not closed, or lacks its `other`: {sentence}")
     return Branch(name, kind, cases), at + 1
