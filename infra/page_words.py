@@ -53,7 +53,7 @@ PROVIDERS = """/** What mailboxes' domains end in: made of `shared/attendance/vo
 
 """
 
-type Place = tuple[str, ...]
+type Key = tuple[str, ...]
 
 
 def write(folder: Path) -> None:
@@ -166,13 +166,13 @@ def _merged(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
     return {**one, **other, **inner}
 
 
-def needed(languages: list[Mapping[str, Any]], at: Place = ()) -> dict[Place, dict[str, str]]:
-    """Return the types of the values of each sentence, by its place; no place where a sentence is a text.
+def needed(languages: list[Mapping[str, Any]], at: Key = ()) -> dict[Key, dict[str, str]]:
+    """Return the types of the values of each sentence, by its key; no key where a sentence is a text.
 
     If some sentence of a table has values, all of that table are functions: a code chooses among them, and whoever
     calls need not know which of them have values. The page's own table has no code.
     """
-    found: dict[Place, dict[str, str]] = {}
+    found: dict[Key, dict[str, str]] = {}
     for name, one in languages[0].items():
         every = [language[name] for language in languages]
         if isinstance(one, dict):
@@ -182,13 +182,13 @@ def needed(languages: list[Mapping[str, Any]], at: Place = ()) -> dict[Place, di
         for value, kind in (each for sentence in every for each in values(parsed(sentence))):
             types[value] = NUMBER if kind == PLURAL or types.get(value) == NUMBER else TEXT
         found[*at, name] = types
-    here = {place: types for place, types in found.items() if len(place) == len(at) + 1}
+    here = {key: types for key, types in found.items() if len(key) == len(at) + 1}
     has_codes = at and any(here.values())
-    return {place: types for place, types in found.items() if types or place not in here or has_codes}
+    return {key: types for key, types in found.items() if types or key not in here or has_codes}
 
 
 def _table(
-    table: Mapping[str, Any], needs: Mapping[Place, Mapping[str, str]], language: str, at: Place = ()
+    table: Mapping[str, Any], needs: Mapping[Key, Mapping[str, str]], language: str, at: Key = ()
 ) -> Iterator[str]:
     for name, one in table.items():
         key = name if name.isidentifier() else json.dumps(name)
@@ -231,7 +231,7 @@ def types(shared: str) -> str:
     return f"export type Words = {{\n{'\n'.join(_types(every[0], needed(every)))}\n}};\n"
 
 
-def _types(table: Mapping[str, Any], needs: Mapping[Place, Mapping[str, str]], at: Place = ()) -> Iterator[str]:
+def _types(table: Mapping[str, Any], needs: Mapping[Key, Mapping[str, str]], at: Key = ()) -> Iterator[str]:
     for name, one in table.items():
         if isinstance(one, dict):
             yield f"{json.dumps(name)}: {{"

@@ -29,7 +29,7 @@ from attendance.domain.questions import Question
 from attendance.domain.texts import OWN, Choice
 from attendance.vocabulary.codes import NO_DIET
 from infra.programme import lines
-from infra.programme.lines import Place
+from infra.programme.lines import Keys
 from infra.programme.tables import (
     CheckpointTable,
     ChoiceTable,
@@ -41,7 +41,7 @@ from infra.programme.tables import (
 )
 
 type Document = dict[str, Any]
-type Problem = tuple[Place, str]
+type Problem = tuple[Keys, str]
 """What is wrong, and where."""
 
 COMPLAINTS = {
@@ -93,8 +93,8 @@ def read(path: Path) -> Programme:
     except ValidationError as error:
         problems[:0] = [_misshapen(detail) for detail in error.errors()]
     if problems:
-        places = lines.of(text)
-        raise ProgrammeFileError(path, [_told(document, places, problem) for problem in problems]) from None
+        line_of = lines.of(text)
+        raise ProgrammeFileError(path, [_told(document, line_of, problem) for problem in problems]) from None
     return _programme(written)
 
 
@@ -165,14 +165,14 @@ def _rows(document: Document, table: str | int) -> list[Document]:
     return [row if isinstance(row, dict) else {} for row in rows] if isinstance(rows, list) else []
 
 
-def _told(document: Document, places: Mapping[Place, int], problem: Problem) -> str:
+def _told(document: Document, line_of: Mapping[Keys, int], problem: Problem) -> str:
     """Return a problem with its key, the id of the row, as nobody counts ateliers from 0, and the line."""
     # What is wrong with a text that is given once is wrong in every language.
-    place, complaint = tuple(part for part in problem[0] if part != OWN), problem[1]
-    line = lines.line(places, place)
+    keys, complaint = tuple(part for part in problem[0] if part != OWN), problem[1]
+    line = lines.line(line_of, keys)
     standing = f" (at line {line})" if line else ""
-    key = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in place).removeprefix(".")
-    match place:
+    key = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in keys).removeprefix(".")
+    match keys:
         case (table, int(row), *_, last) if last != "id" and (name := _rows(document, table)[row].get("id")):
             return f"{key}: {complaint} (in {name!r}){standing}"
     return f"{key}: {complaint}{standing}"

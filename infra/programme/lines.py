@@ -4,28 +4,28 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-type Place = tuple[str | int, ...]
+type Keys = tuple[str | int, ...]
 
 
-def of(text: str) -> dict[Place, int]:
+def of(text: str) -> dict[Keys, int]:
     """Return the line of every table and key of a text that is TOML; what a statement holds stands where it begins."""
-    found: dict[Place, int] = {}
-    table: Place = ()
+    found: dict[Keys, int] = {}
+    table: Keys = ()
     for line, statement in _statements(text):
         document = tomllib.loads(statement)
         if statement.lstrip().startswith("["):
             table = _opened(document, found, is_row=statement.lstrip().startswith("[["))
             document = {}
-        for place in ((), *_places(document)):
-            whole = (*table, *place)
+        for keys in ((), *_inner(document)):
+            whole = (*table, *keys)
             for length in range(1, len(whole) + 1):
                 found.setdefault(whole[:length], line)
     return found
 
 
-def line(found: Mapping[Place, int], place: Place) -> int | None:
-    """Return the line of a place, or of what should hold it; None for what belongs to the file as a whole."""
-    return next((found[place[:length]] for length in range(len(place), 0, -1) if place[:length] in found), None)
+def line(found: Mapping[Keys, int], keys: Keys) -> int | None:
+    """Return the line that keys lead to, or of what should hold it; None for what belongs to the file as a whole."""
+    return next((found[keys[:length]] for length in range(len(keys), 0, -1) if keys[:length] in found), None)
 
 
 def _statements(text: str) -> Iterator[tuple[int, str]]:
@@ -48,24 +48,24 @@ def _is_whole(statement: str) -> bool:
     return True
 
 
-def _opened(document: dict[str, Any], found: dict[Place, int], *, is_row: bool) -> Place:
-    """Return the place of the table that a header opens: a further row of its list, if the header has two brackets."""
-    place: Place = ()
+def _opened(document: dict[str, Any], found: dict[Keys, int], *, is_row: bool) -> Keys:
+    """Return the keys of the table that a header opens: a further row of its list, if the header has two brackets."""
+    keys: Keys = ()
     here: Any = document
     while here:
         (key,) = here
-        here, place = here[key], (*place, key)
+        here, keys = here[key], (*keys, key)
         is_last = here in ({}, [{}])
-        rows = sum(known[:-1] == place and isinstance(known[-1], int) for known in found)
+        rows = sum(known[:-1] == keys and isinstance(known[-1], int) for known in found)
         if is_last and is_row:
-            return (*place, rows)
+            return (*keys, rows)
         if rows:
             # A table within the newest row of a list.
-            place = (*place, rows - 1)
-    return place
+            keys = (*keys, rows - 1)
+    return keys
 
 
-def _places(value: Any) -> Iterator[Place]:
+def _inner(value: Any) -> Iterator[Keys]:
     match value:
         case dict():
             members: list[tuple[str | int, Any]] = list(value.items())
@@ -76,4 +76,4 @@ def _places(value: Any) -> Iterator[Place]:
             return
     yield ()
     for name, member in members:
-        yield from ((name, *place) for place in _places(member))
+        yield from ((name, *keys) for keys in _inner(member))

@@ -12,7 +12,7 @@ from attendance.domain.headcount import EVER
 from attendance.domain.person import Seats
 from attendance.domain.prior import Arrived, Prior
 from attendance.domain.programme import Filed, Programme
-from attendance.domain.programme_alteration import Alteration, Place, Remarked, Value
+from attendance.domain.programme_alteration import Alteration, Key, Remarked, Value
 from attendance.vocabulary.codes import BLOCKING, Remark
 from tests.builders import at, programme
 
@@ -40,7 +40,7 @@ CHANGES = st.lists(
 )
 
 
-def corrected(changes: list[dict[Place, Value]], before: Programme = FILE) -> Programme:
+def corrected(changes: list[dict[Key, Value]], before: Programme = FILE) -> Programme:
     for wanted in changes:
         before = rules.altered(before, wanted)
     return before
@@ -114,7 +114,7 @@ def test_what_left_the_file_or_the_programme_takes_no_other_change_along() -> No
 
 
 @given(CHANGES)
-def test_the_same_file_again_undoes_nothing_however_often_it_was_changed(changes: list[dict[Place, Value]]) -> None:
+def test_the_same_file_again_undoes_nothing_however_often_it_was_changed(changes: list[dict[Key, Value]]) -> None:
     stored = corrected(changes)
 
     again = rules.reloaded(FILE, stored)
@@ -123,9 +123,7 @@ def test_the_same_file_again_undoes_nothing_however_often_it_was_changed(changes
 
 
 @given(CHANGES, st.sampled_from(["Salle 1", "Amphi", "Hall"]), HOURS)
-def test_where_the_file_itself_changed_the_file_wins(
-    changes: list[dict[Place, Value]], room: str, begins: Value
-) -> None:
+def test_where_the_file_itself_changed_the_file_wins(changes: list[dict[Key, Value]], room: str, begins: Value) -> None:
     stored = corrected(changes)
     newer = replace(corrected([{ROOM: room, BEGINS: begins}]), filed_values={})
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from attendance.domain.translation import TEXTS, in_language, place, untranslated
+from attendance.domain.translation import TEXTS, in_language, key, untranslated
 from tests.builders import programme
 
 SAID = {
@@ -44,6 +44,6 @@ def test_what_is_not_said_in_a_language_is_known() -> None:
 
 def test_every_text_has_a_place_of_its_own() -> None:
     rows = [("event", FORUM.event), *((sort, row) for sort in TEXTS if sort != "event" for row in getattr(FORUM, sort))]
-    places = [place(sort, row, name) for sort, row in rows for name in TEXTS[sort]]
+    keys = [key(sort, row, name) for sort, row in rows for name in TEXTS[sort]]
 
-    assert len(set(places)) == len(places)
+    assert len(set(keys)) == len(keys)

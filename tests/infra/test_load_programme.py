@@ -75,7 +75,7 @@ def changed_by_hand(event_id: str, room: str | None = None, capacity: int | None
     stored = programmes.latest(event_id)
     first = stored.ateliers[0].id
     wanted = {("ateliers", first, "room"): room, ("ateliers", first, "capacity"): capacity}
-    altered = programme_alteration.altered(stored, {place: value for place, value in wanted.items() if value})
+    altered = programme_alteration.altered(stored, {key: value for key, value in wanted.items() if value})
     programmes.put(altered, [tallies.capacity_set(event_id, altered.ateliers[0].id, altered.ateliers[0].capacity)])
     return altered
 

@@ -155,12 +155,12 @@ def test_whatever_is_wrong_is_told_with_its_line(tmp_path: Path, written: str, i
 
 def test_every_table_and_key_of_the_forums_file_is_found_where_it_stands() -> None:
     text = (ROOT / "infra/programme/destins-2022.toml").read_text(encoding="utf-8")
-    written, places = text.split("\n"), lines.of(text)
+    written, line_of = text.split("\n"), lines.of(text)
 
-    for place, line in places.items():
-        keys = [part for part in place if isinstance(part, str)]
+    for keys, line in line_of.items():
+        names = [part for part in keys if isinstance(part, str)]
         # What stands in a list of several lines is found where the list begins.
-        assert any(key.strip('"') in written[line - 1] for key in keys), (place, line)
-    assert sum(place[0] == "ateliers" and len(place) == 3 for place in places) == 9 * 7
-    assert lines.line(places, ("ateliers", 8, "nothing")) == places["ateliers", 8]
-    assert lines.line(places, ("nothing",)) is None
+        assert any(name.strip('"') in written[line - 1] for name in names), (keys, line)
+    assert sum(keys[0] == "ateliers" and len(keys) == 3 for keys in line_of) == 9 * 7
+    assert lines.line(line_of, ("ateliers", 8, "nothing")) == line_of["ateliers", 8]
+    assert lines.line(line_of, ("nothing",)) is None

@@ -261,7 +261,7 @@ def test_what_organisers_corrected_is_stored_with_what_the_file_says(forum: Foru
     read = programmes.latest(EVENT_ID)
 
     assert read == replace(programme_alteration.altered(stored, wanted), revision=stored.revision + 1)
-    assert programme_alteration.filed(read) == {place: programme_alteration.values(stored)[place] for place in wanted}
+    assert programme_alteration.filed(read) == {key: programme_alteration.values(stored)[key] for key in wanted}
 
 
 def test_a_programme_changed_meanwhile_is_not_overwritten(forum: Forum) -> None:

@@ -14,8 +14,8 @@ from attendance.domain.programme import Checkpoint, Programme
 from attendance.vocabulary.codes import Remark
 
 type Value = str | int | datetime
-type Place = tuple[str, str, str]
-"""Where a value stands: the sort of thing, its id, and the name of the value."""
+type Key = tuple[str, str, str]
+"""By which a value is found: the sort of thing, its id, and the name of the value."""
 
 ALTERABLE: Mapping[str, tuple[str, ...]] = {
     "sessions": ("starts_at", "ends_at"),
@@ -29,7 +29,7 @@ ALTERABLE: Mapping[str, tuple[str, ...]] = {
 class Alteration:
     """One value before and after."""
 
-    place: Place
+    key: Key
     before: Value
     after: Value
 
@@ -44,32 +44,32 @@ class Remarked:
     count: int = 0
 
 
-def values(programme: Programme) -> dict[Place, Value]:
+def values(programme: Programme) -> dict[Key, Value]:
     """Return every value that may be corrected. An atelier's door has none: it follows its atelier and its slot."""
     things = ((sort, thing) for sort in ALTERABLE for thing in getattr(programme, sort) if not _follows(thing))
     return {(sort, thing.id, name): getattr(thing, name) for sort, thing in things for name in ALTERABLE[sort]}
 
 
-def altered(programme: Programme, wanted: Mapping[Place, Value]) -> Programme:
+def altered(programme: Programme, wanted: Mapping[Key, Value]) -> Programme:
     """Return the programme with some of its values corrected; unchanged if all are as before."""
     before = values(programme)
-    changes = {place: value for place, value in wanted.items() if value != before[place]}
+    changes = {key: value for key, value in wanted.items() if value != before[key]}
     if not changes:
         return programme
-    said = {place: before[place] for place in changes} | filed(programme)
+    said = {key: before[key] for key in changes} | filed(programme)
     made = _with(programme, changes)
     now = values(made)
-    return replace(made, filed=(), filed_values={_key(p): as_text(v) for p, v in said.items() if v != now[p]})
+    return replace(made, filed=(), filed_values={_joined(p): as_text(v) for p, v in said.items() if v != now[p]})
 
 
-def filed(programme: Programme) -> dict[Place, Value]:
+def filed(programme: Programme) -> dict[Key, Value]:
     """Return what the file says of each value that organisers corrected. Earlier releases noted it by atelier."""
     found = {("ateliers", one.atelier, name): getattr(one, name) for one in programme.filed for name in _BY_ATELIER}
     for key, said in programme.filed_values.items():
         sort, thing, name = key.split("/")
         found[sort, thing, name] = datetime.fromisoformat(str(said)) if _is_hour(name) else said
     now = values(programme)
-    return {place: said for place, said in found.items() if place in now and now[place] != said}
+    return {key: said for key, said in found.items() if key in now and now[key] != said}
 
 
 def reloaded(wanted: Programme, stored: Programme) -> Programme:
@@ -79,16 +79,16 @@ def reloaded(wanted: Programme, stored: Programme) -> Programme:
     """
     said, now, loaded = filed(stored), values(stored), values(wanted)
 
-    def is_unchanged(place: Place) -> bool:
-        return all(each in loaded and loaded[each] == said.get(each, now[each]) for each in _together(place))
+    def is_unchanged(key: Key) -> bool:
+        return all(each in loaded and loaded[each] == said.get(each, now[each]) for each in _together(key))
 
-    return altered(wanted, {place: now[place] for place in said if is_unchanged(place)})
+    return altered(wanted, {key: now[key] for key in said if is_unchanged(key)})
 
 
 def difference(before: Programme, after: Programme) -> list[Alteration]:
     """Return what differs between two programmes of the same things."""
     was = values(before)
-    return [Alteration(place, was[place], now) for place, now in values(after).items() if was[place] != now]
+    return [Alteration(key, was[key], now) for key, now in values(after).items() if was[key] != now]
 
 
 def moved(before: Programme, after: Programme) -> tuple[str, ...]:
@@ -107,7 +107,7 @@ def is_in_order(begins: Any, ends: Any) -> bool:
 
 def remarks(before: Programme, after: Programme, totals: Totals, seats: Mapping[str, Seats]) -> Iterable[Remarked]:
     """Yield what a correction comes up against; with a code that is among `BLOCKING`, it cannot be stored."""
-    changed = {alteration.place for alteration in difference(before, after)}
+    changed = {alteration.key for alteration in difference(before, after)}
     for sort, names in ALTERABLE.items():
         for thing in (thing for thing in getattr(after, sort) if {(sort, thing.id, name) for name in names} & changed):
             hours = [getattr(thing, name) for name in names if _is_hour(name)]
@@ -131,7 +131,7 @@ def remarks(before: Programme, after: Programme, totals: Totals, seats: Mapping[
 _BY_ATELIER = ALTERABLE["ateliers"]
 
 
-def _with(programme: Programme, changes: Mapping[Place, Value]) -> Programme:
+def _with(programme: Programme, changes: Mapping[Key, Value]) -> Programme:
     def corrected(sort: str, thing: Any) -> Any:
         own = {name: changes[sort, thing.id, name] for name in ALTERABLE[sort] if (sort, thing.id, name) in changes}
         return replace(thing, **own) if own else thing
@@ -171,17 +171,17 @@ def _follows(thing: Any) -> bool:
     return isinstance(thing, Checkpoint) and thing.is_atelier
 
 
-def _together(place: Place) -> list[Place]:
-    sort, thing, name = place
-    return [(sort, thing, each) for each in ALTERABLE[sort] if _is_hour(each)] if _is_hour(name) else [place]
+def _together(key: Key) -> list[Key]:
+    sort, thing, name = key
+    return [(sort, thing, each) for each in ALTERABLE[sort] if _is_hour(each)] if _is_hour(name) else [key]
 
 
 def _is_hour(name: str) -> bool:
     return name.endswith("_at")
 
 
-def _key(place: Place) -> str:
-    return "/".join(place)
+def _joined(key: Key) -> str:
+    return "/".join(key)
 
 
 def as_text(value: Value) -> str | int:

@@ -1,7 +1,7 @@
 """What an event says in another of its languages, and what it says in its own only.
 
-A programme holds its texts in the event's own language. Those in other languages lie beside, by the place where they
-belong: `ateliers/atelier-1/title`, `event/access/0`.
+A programme holds its texts in the event's own language. Those in other languages lie beside, by the key of each:
+`ateliers/atelier-1/title`, `event/access/0`.
 """
 
 from collections.abc import Iterator, Mapping
@@ -43,7 +43,7 @@ def untranslated(programme: Programme, language: str, sort: str, thing: Any) -> 
     if language == programme.language:
         return []
     said = programme.translations.get(language, {})
-    return [name for name, place, text in _texts(sort, thing) if text and place not in said]
+    return [name for name, key, text in _texts(sort, thing) if text and key not in said]
 
 
 def untranslated_texts(programme: Programme, language: str) -> list[str]:
@@ -57,20 +57,20 @@ def untranslated_texts(programme: Programme, language: str) -> list[str]:
     ]
 
 
-def place(sort: str, thing: Any, *names: str | int) -> str:
-    """Return where the texts of the event or of a row belong."""
+def key(sort: str, thing: Any, *names: str | int) -> str:
+    """Return by what a text of the event or of a row is found."""
     whose = [sort] if sort == "event" else [sort, thing.id]
     return "/".join(map(str, (*whose, *names)))
 
 
 def _texts(sort: str, thing: Any) -> Iterator[tuple[str, str, str]]:
-    """Yield the name, the place and the content of each text."""
+    """Yield the name, the key and the content of each text."""
     for name in TEXTS[sort]:
         value = getattr(thing, name)
         if isinstance(value, str):
-            yield name, place(sort, thing, name), value
+            yield name, key(sort, thing, name), value
         else:
-            yield from ((f"{name}.{n}", place(sort, thing, name, n), text) for n, text in enumerate(value))
+            yield from ((f"{name}.{n}", key(sort, thing, name, n), text) for n, text in enumerate(value))
 
 
 def _said[Thing](sort: str, thing: Thing, said: Mapping[str, str]) -> Thing:
@@ -78,7 +78,7 @@ def _said[Thing](sort: str, thing: Thing, said: Mapping[str, str]) -> Thing:
     for name in TEXTS[sort]:
         value = getattr(thing, name)
         if isinstance(value, str):
-            texts[name] = said.get(place(sort, thing, name), value)
+            texts[name] = said.get(key(sort, thing, name), value)
         else:
-            texts[name] = tuple(said.get(place(sort, thing, name, n), text) for n, text in enumerate(value))
+            texts[name] = tuple(said.get(key(sort, thing, name, n), text) for n, text in enumerate(value))
     return replace(thing, **texts)  # type: ignore[type-var]

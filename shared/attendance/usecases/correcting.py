@@ -7,7 +7,7 @@ from typing import Any
 from attendance.domain import programme_alteration as rules
 from attendance.domain.problem import Problem, several
 from attendance.domain.programme import Programme
-from attendance.domain.programme_alteration import Place, Remarked, Value
+from attendance.domain.programme_alteration import Key, Remarked, Value
 from attendance.store import acts, programmes, tallies
 from attendance.store.tallies import Board
 from attendance.usecases.caller import Caller
@@ -25,12 +25,12 @@ def atelier(caller: Caller, atelier_id: str, wanted: Mapping[str, Value | None])
     before.get_atelier(atelier_id)
     given = {("ateliers", atelier_id, name): value for name, value in wanted.items() if value is not None}
     after = rules.altered(before, given)
-    told = {a.place[-1]: {"before": a.before, "after": a.after} for a in rules.difference(before, after)}
+    told = {a.key[-1]: {"before": a.before, "after": a.after} for a in rules.difference(before, after)}
     return _stored(caller, before, after, ActKind.ATELIER_CHANGED, {"atelier": atelier_id, **told})
 
 
 def correct(
-    caller: Caller, wanted: Mapping[Place, Value], revision: int | None, board: Board
+    caller: Caller, wanted: Mapping[Key, Value], revision: int | None, board: Board
 ) -> tuple[Programme, Programme]:
     """Correct some values; return the programme before and after. Raises Problem and Contended.
 
@@ -46,17 +46,17 @@ def correct(
     if refused:
         raise several([{"field": f"{r.sort}.{r.id}", "message": _REFUSED[r.code]} for r in refused])
     changes = [
-        {"place": list(a.place), "before": rules.as_text(a.before), "after": rules.as_text(a.after)}
+        {"place": list(a.key), "before": rules.as_text(a.before), "after": rules.as_text(a.after)}
         for a in rules.difference(before, after)
     ]
     return before, _stored(caller, before, after, ActKind.PROGRAMME_CORRECTED, {"changes": changes})
 
 
-def tried(before: Programme, wanted: Mapping[Place, Value]) -> tuple[Programme, Programme]:
+def tried(before: Programme, wanted: Mapping[Key, Value]) -> tuple[Programme, Programme]:
     """Return the programme before and after a correction that is not stored. Raises Problem for what is not there."""
     known = rules.values(before)
-    if unknown := [place for place in wanted if place not in known]:
-        raise several([{"field": ".".join(place), "message": "is nothing that can be corrected"} for place in unknown])
+    if unknown := [key for key in wanted if key not in known]:
+        raise several([{"field": ".".join(key), "message": "is nothing that can be corrected"} for key in unknown])
     return before, rules.altered(before, wanted)
 
 

@@ -60,24 +60,24 @@ def _bound(said: Any, tables: Words) -> Any:
             return spaced(said)
         case list():
             return [_bound(one, tables) for one in said]
-        case {"as": place}:
-            return _bound(_at(place, tables), tables)
+        case {"as": name}:
+            return _bound(_at(name, tables), tables)
     return {name: _bound(one, tables) for name, one in said.items()}
 
 
-def _at(place: str, tables: Words) -> Any:
-    return reduce(getitem, place.split("."), tables)
+def _at(name: str, tables: Words) -> Any:
+    return reduce(getitem, name.split("."), tables)
 
 
-def spoken(place: str, language: str) -> Words:
-    """Return a table of a language by its place, such as `papers.report`."""
-    table: Words = _at(place, of(language))
+def spoken(name: str, language: str) -> Words:
+    """Return a table of a language by its name, such as `papers.report`."""
+    table: Words = _at(name, of(language))
     return table
 
 
-def labelled(place: str, language: str) -> Words:
+def labelled(name: str, language: str) -> Words:
     """Return a table of a language together with the labels of fields, and those that all tables share."""
-    shared = (spoken(each, language) for each in ("common.fields", "records.fields", "tables", place))
+    shared = (spoken(each, language) for each in ("common.fields", "records.fields", "tables", name))
     return {name: said for table in shared for name, said in table.items()}
 
 

@@ -92,7 +92,7 @@ def altered(before: Programme, after: Programme, found: Iterable[Remarked], boar
 
 
 def change(alteration: Alteration) -> AlterationShown:
-    sort, thing, what = alteration.place
+    sort, thing, what = alteration.key
     return {
         "sort": sort,
         "id": thing,

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from attendance.domain.programme_alteration import ALTERABLE, Place, Value
+from attendance.domain.programme_alteration import ALTERABLE, Key, Value
 from attendance.edge.messages.base import Id, Instant, Line, Message, distinct
 from attendance.edge.messages.organisers import AtelierMessage
 from attendance.vocabulary.limits import CORRECTED_AT_ONCE, ROOM_CHARACTERS
@@ -37,8 +37,8 @@ class ProgrammeMessage(Message):
     revision: Annotated[int, Field(ge=0)] | None = None
 
     @property
-    def values(self) -> dict[Place, Value]:
-        """What is wanted, by its place."""
+    def values(self) -> dict[Key, Value]:
+        """What is wanted, by its key."""
         return {
             (sort, thing, name): value
             for sort, names in ALTERABLE.items()
