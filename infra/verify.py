@@ -130,7 +130,7 @@ def repair(found: Recount) -> None:
     tallies.repair(event_id, found.total_differences)
     taken, waiting = found.seat_differences, found.waiting_differences
     for atelier in {**taken, **waiting}:
-        tallies.correct_seats(event_id, atelier, taken[atelier], waiting[atelier])
+        tallies.repair_seats(event_id, atelier, taken[atelier], waiting[atelier])
 
 
 def show(found: Recount) -> None:

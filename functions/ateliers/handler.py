@@ -1,4 +1,4 @@
-"""Correct hours, rooms and capacities, show beforehand what that changes, and tell whom it concerns."""
+"""Alter hours, rooms and capacities, show beforehand what that changes, and tell whom it concerns."""
 
 from attendance.domain.person import NO_SEATS
 from attendance.domain.problem import Problem
@@ -11,14 +11,14 @@ from attendance.edge.messages.organisers import AtelierMessage
 from attendance.edge.messages.programme import MovedMessage, ProgrammeMessage
 from attendance.store import programmes, tallies
 from attendance.store.retry import Deadline
-from attendance.usecases import correcting, telling
+from attendance.usecases import altering, telling
 
 
 def change(request: Request) -> Answer:
     """An atelier as it is from now on, with its seats; repeatable."""
     caller = authority.caller(request)
     wanted, atelier_id = read(AtelierMessage, request), request.id("atelier_id")
-    programme = Deadline.from_now().retry(lambda: correcting.atelier(caller, atelier_id, wanted.model_dump()))
+    programme = Deadline.from_now().retry(lambda: altering.atelier(caller, atelier_id, wanted.model_dump()))
     atelier = programme.get_atelier(atelier_id)
     seats = tallies.seats(caller.event_id, [atelier.id])
     logger.info("atelier", atelier=atelier.id, capacity=atelier.capacity)
@@ -28,18 +28,18 @@ def change(request: Request) -> Answer:
 def preview(request: Request) -> Answer:
     """The programme as it would be, and what that comes up against; nothing is stored."""
     caller = authority.caller(request)
-    before, after = correcting.tried(programmes.latest(caller.event_id), read(ProgrammeMessage, request).values)
+    before, after = altering.tried(programmes.latest(caller.event_id), read(ProgrammeMessage, request).values)
     board = tallies.board(caller.event_id)
-    return Answer(alterations.altered(before, after, correcting.remarks(before, after, board), board))
+    return Answer(alterations.altered(before, after, altering.remarks(before, after, board), board))
 
 
-def correct(request: Request) -> Answer:
+def alter(request: Request) -> Answer:
     """The programme as it is from now on; the same again changes nothing."""
     caller = authority.caller(request)
     wanted, board = read(ProgrammeMessage, request), tallies.board(caller.event_id)
-    before, after = Deadline.from_now().retry(lambda: correcting.correct(caller, wanted.values, wanted.revision, board))
+    before, after = Deadline.from_now().retry(lambda: altering.alter(caller, wanted.values, wanted.revision, board))
     logger.info("programme_corrected", revision=after.revision)
-    return Answer(alterations.altered(before, after, correcting.remarks(before, after, board), board))
+    return Answer(alterations.altered(before, after, altering.remarks(before, after, board), board))
 
 
 def tell(request: Request) -> Answer:
@@ -55,4 +55,4 @@ def tell(request: Request) -> Answer:
     return Answer(alterations.told(swept))
 
 
-handler = function(routes.of("ateliers", change, preview, correct, tell))
+handler = function(routes.of("ateliers", change, preview, alter, tell))

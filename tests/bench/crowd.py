@@ -62,7 +62,7 @@ class Crowd:
             status = PhoneStatus(reader.pass_id, reader.device, programmes.now(programme), 0, 0.1, 80)
             table.write(tallies.moved_by_scan(programme.event.id, ENTRANCE, reader, moved, status))
         for atelier in programme.ateliers:
-            tallies.correct_seats(programme.event.id, atelier.id, moves[atelier.id, "booked"])
+            tallies.repair_seats(programme.event.id, atelier.id, moves[atelier.id, "booked"])
         self.size = size
 
     def _writes(self, size: int, fresh: int, moves: Totals, by_phone: dict[Reader, Totals]) -> Iterator[Write]:

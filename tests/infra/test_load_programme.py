@@ -61,7 +61,7 @@ def test_people_of_another_event_register_and_enter(forum: Forum, monkeypatch: p
 def test_a_room_that_changes_keeps_the_seats_taken(forum: Forum, tmp_path: Path) -> None:
     tiny = load(TINY)
     first = tiny.ateliers[0]
-    tallies.correct_seats(tiny.event.id, first.id, 2)
+    tallies.repair_seats(tiny.event.id, first.id, 2)
 
     changed = tmp_path / "changed.toml"
     changed.write_text(TINY.read_text().replace(f"capacity = {first.capacity}", "capacity = 50"))
@@ -152,7 +152,7 @@ def test_a_change_by_hand_while_a_file_is_loaded_is_not_lost(forum: Forum, monke
 def test_an_atelier_with_seats_taken_cannot_be_left_out_and_is_named(forum: Forum, tmp_path: Path) -> None:
     tiny = load(TINY)
     first = tiny.ateliers[0].id
-    tallies.correct_seats(tiny.event.id, first, 2)
+    tallies.repair_seats(tiny.event.id, first, 2)
 
     with pytest.raises(OrphanError, match=rf"{first} \(2 seats taken\)"):
         load(without(TINY, first, tmp_path))
@@ -161,7 +161,7 @@ def test_an_atelier_with_seats_taken_cannot_be_left_out_and_is_named(forum: Foru
 def test_an_atelier_that_somebody_waits_for_cannot_be_left_out(forum: Forum, tmp_path: Path) -> None:
     tiny = load(TINY)
     first = tiny.ateliers[0].id
-    tallies.correct_seats(tiny.event.id, first, 0, 3)
+    tallies.repair_seats(tiny.event.id, first, 0, 3)
 
     with pytest.raises(OrphanError, match=rf"{first} \(0 seats taken, 3 people waiting\)"):
         load(without(TINY, first, tmp_path))
@@ -170,7 +170,7 @@ def test_an_atelier_that_somebody_waits_for_cannot_be_left_out(forum: Forum, tmp
 def test_a_room_that_changes_keeps_its_waiting_list(forum: Forum) -> None:
     tiny = load(TINY)
     first = tiny.ateliers[0]
-    tallies.correct_seats(tiny.event.id, first.id, 2, 3)
+    tallies.repair_seats(tiny.event.id, first.id, 2, 3)
 
     load(TINY)
 

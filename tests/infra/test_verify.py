@@ -52,7 +52,7 @@ def test_held_seats_and_waiting_lists_are_recounted_too(day: Forum) -> None:
 
 
 def test_a_waiting_list_that_is_counted_wrong_would_block_its_atelier_and_is_mended(day: Forum) -> None:
-    tallies.correct_seats(EVENT_ID, "atelier-3", 0, 2)
+    tallies.repair_seats(EVENT_ID, "atelier-3", 0, 2)
 
     found = verify.recount(EVENT_ID)
 
@@ -66,7 +66,7 @@ def test_a_waiting_list_that_is_counted_wrong_would_block_its_atelier_and_is_men
 
 def test_a_counter_that_is_wrong_is_named_and_mended(day: Forum) -> None:
     tallies.repair(EVENT_ID, Counter({("atelier-1", "present"): 2, ("entrance", "ever"): -1}))
-    tallies.correct_seats(EVENT_ID, "atelier-2", 1)
+    tallies.repair_seats(EVENT_ID, "atelier-2", 1)
 
     found = verify.recount(EVENT_ID)
 

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { changes, corrections, lineOf, shown } from '../../functions/pages/site/dashboard/corrections.js';
+import { changes, alterations, lineOf, shown } from '../../functions/pages/site/dashboard/alterations.js';
 import { iso, page } from './dashboards.js';
 
 const DAY = { date: '2022-08-30', timezone: 'Europe/Paris' };
@@ -14,7 +14,7 @@ const DOOR = {
   ...{ room: 'Hall', filed: { room: 'Cour' } },
 };
 const THINGS = [SLOT, ATELIER, DOOR];
-const read = (typed) => corrections(THINGS, new Map(Object.entries(typed)), DAY);
+const read = (typed) => alterations(THINGS, new Map(Object.entries(typed)), DAY);
 
 test('only what somebody changed is sent, an hour as the moment of the day of the event', () => {
   const { message, count, wrong } = read({

@@ -61,7 +61,7 @@ def test_a_seat_that_is_gone_by_now_makes_the_change_contended(forum: Forum) -> 
     ada, bea = attendee("Ada", ateliers=("atelier-1",)), attendee("Bea", ateliers=("atelier-1",))
     seats = tallies.board(EVENT_ID).seats
     both = [registration.register(who, forum.programme, seats) for who in (ada, bea)]
-    tallies.correct_seats(EVENT_ID, "atelier-1", 2)
+    tallies.repair_seats(EVENT_ID, "atelier-1", 2)
     people.commit(both[0], forum.programme)
 
     with pytest.raises(table.Contended):
@@ -96,12 +96,12 @@ def test_a_strangers_scan_is_stored_once(forum: Forum) -> None:
 def test_an_entry_stored_over_the_seats_is_contended_once_a_seat_is_free(forum: Forum) -> None:
     person = stored(forum)
     assert person.attendee
-    tallies.correct_seats(EVENT_ID, "atelier-1", 3)
+    tallies.repair_seats(EVENT_ID, "atelier-1", 3)
     asked = scan(person.attendee, "atelier-1", "9:00", offline="admitted", override=True)
     full = Basis(forum.programme, READER, at("9:00"), tallies.seats(EVENT_ID, ["atelier-1"]))
     change = admission.decide(person, asked, full)
     assert change.scan.conflicts == ("over_capacity",)
-    tallies.correct_seats(EVENT_ID, "atelier-1", -1)
+    tallies.repair_seats(EVENT_ID, "atelier-1", -1)
 
     with pytest.raises(table.Contended):
         people.commit(change, forum.programme)

@@ -134,7 +134,7 @@ class Programme:
     `clock` gives the hour wherever the event's hour matters. `revision` is raised each time the
     programme is stored. A freed seat is offered for `offer_hours` to the person who has waited longest:
     by itself or by an organiser, as `waiting_list` says. `filed_values` holds what the file says where
-    organisers corrected it since, by place; `filed`, what an earlier release noted of ateliers. Answers
+    organisers altered it since, by key; `filed`, what an earlier release noted of ateliers. Answers
     to the questions `forgotten` are stored no more. `kinds` are those for which the event has labels of
     its own. `translations` are its texts in its other languages, by their keys. Once it is closed, no
     scan is recorded any more.

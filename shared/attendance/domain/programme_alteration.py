@@ -1,4 +1,4 @@
-"""Hours, rooms and capacities corrected by organisers, and which of these corrections outlive the programme's file."""
+"""Hours, rooms and capacities altered by organisers, and which of these alterations outlive the programme's file."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -36,7 +36,7 @@ class Alteration:
 
 @dataclass(frozen=True, slots=True)
 class Remarked:
-    """What an organiser should know of a correction; `count` people or seats are concerned."""
+    """What an organiser should know of an alteration; `count` people or seats are concerned."""
 
     code: Remark
     sort: str
@@ -45,13 +45,13 @@ class Remarked:
 
 
 def values(programme: Programme) -> dict[Key, Value]:
-    """Return every value that may be corrected. An atelier's door has none: it follows its atelier and its slot."""
+    """Return every value that may be altered. An atelier's door has none: it follows its atelier and its slot."""
     things = ((sort, thing) for sort in ALTERABLE for thing in getattr(programme, sort) if not _follows(thing))
     return {(sort, thing.id, name): getattr(thing, name) for sort, thing in things for name in ALTERABLE[sort]}
 
 
 def altered(programme: Programme, wanted: Mapping[Key, Value]) -> Programme:
-    """Return the programme with some of its values corrected; unchanged if all are as before."""
+    """Return the programme with some of its values altered; unchanged if all are as before."""
     before = values(programme)
     changes = {key: value for key, value in wanted.items() if value != before[key]}
     if not changes:
@@ -63,7 +63,7 @@ def altered(programme: Programme, wanted: Mapping[Key, Value]) -> Programme:
 
 
 def filed(programme: Programme) -> dict[Key, Value]:
-    """Return what the file says of each value that organisers corrected. Earlier releases noted it by atelier."""
+    """Return what the file says of each value that organisers altered. Earlier releases noted it by atelier."""
     found = {("ateliers", one.atelier, name): getattr(one, name) for one in programme.filed for name in _BY_ATELIER}
     for key, said in programme.filed_values.items():
         sort, thing, name = key.split("/")
@@ -73,7 +73,7 @@ def filed(programme: Programme) -> dict[Key, Value]:
 
 
 def reloaded(wanted: Programme, stored: Programme) -> Programme:
-    """Return the file's programme with the corrections made by hand since, except where the file changed too.
+    """Return the file's programme with the alterations made by hand since, except where the file changed too.
 
     Beginning and end are one: if the file changed either, it has both.
     """
@@ -106,7 +106,7 @@ def is_in_order(begins: Any, ends: Any) -> bool:
 
 
 def remarks(before: Programme, after: Programme, totals: Totals, seats: Mapping[str, Seats]) -> Iterable[Remarked]:
-    """Yield what a correction comes up against; with a code that is among `BLOCKING`, it cannot be stored."""
+    """Yield what an alteration comes up against; with a code that is among `BLOCKING`, it cannot be stored."""
     changed = {alteration.key for alteration in difference(before, after)}
     for sort, names in ALTERABLE.items():
         for thing in (thing for thing in getattr(after, sort) if {(sort, thing.id, name) for name in names} & changed):
@@ -132,12 +132,12 @@ _BY_ATELIER = ALTERABLE["ateliers"]
 
 
 def _with(programme: Programme, changes: Mapping[Key, Value]) -> Programme:
-    def corrected(sort: str, thing: Any) -> Any:
+    def with_changes(sort: str, thing: Any) -> Any:
         own = {name: changes[sort, thing.id, name] for name in ALTERABLE[sort] if (sort, thing.id, name) in changes}
         return replace(thing, **own) if own else thing
 
     made: dict[str, Any] = {
-        sort: tuple(corrected(sort, each) for each in getattr(programme, sort)) for sort in ALTERABLE
+        sort: tuple(with_changes(sort, each) for each in getattr(programme, sort)) for sort in ALTERABLE
     }
     after = replace(programme, **made)
     doors = tuple(_door(each, programme, after) if each.is_atelier else each for each in after.checkpoints)

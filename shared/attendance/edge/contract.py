@@ -310,7 +310,7 @@ CONTRACT: dict[str, Exchange] = {
         codes=("programme_changed", "event_closed"),
     ),
     "POST /api/programme/preview": Exchange(
-        "What a correction would change, and whom it concerns; without one, what may be corrected. Nothing is stored",
+        "What an alteration would change, and whom it concerns; without one, what may be altered. Nothing is stored",
         alterations.ProgrammeAltered,
         message=ProgrammeMessage,
     ),

@@ -73,7 +73,7 @@ ROUTES: Mapping[str, Route] = {
     "POST /api/attendees/{attendee_id}/mails/{reason}/send": Route("mails", "again", (Role.ORGANISER,)),
     "GET /api/openapi.json": Route("openapi", "openapi", ANYBODY),
     "PATCH /api/ateliers/{atelier_id}": Route("ateliers", "change", (Role.ORGANISER,)),
-    "PATCH /api/programme": Route("ateliers", "correct", (Role.ORGANISER,)),
+    "PATCH /api/programme": Route("ateliers", "alter", (Role.ORGANISER,)),
     "POST /api/programme/preview": Route("ateliers", "preview", (Role.ORGANISER,)),
     "POST /api/programme/mails": Route("ateliers", "tell", (Role.ORGANISER,)),
     "POST /api/ateliers/{atelier_id}/release": Route("release_seats", "release", (Role.ORGANISER,)),

@@ -172,7 +172,7 @@ def remove_seats(event_id: str, atelier: str) -> None:
         raise table.Contended
 
 
-def correct_seats(event_id: str, atelier: str, by: int, waiting_by: int = 0) -> None:
+def repair_seats(event_id: str, atelier: str, by: int, waiting_by: int = 0) -> None:
     table.write(seats_moved(event_id, SeatsMove(atelier, by, waiting_by)))
 
 

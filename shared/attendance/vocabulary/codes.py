@@ -131,7 +131,7 @@ class ActKind(StrEnum):
 
 
 class Remark(StrEnum):
-    """What a correction of the programme comes up against."""
+    """What an alteration of the programme comes up against."""
 
     ENDS_FIRST = auto()
     ANOTHER_DAY = auto()
@@ -141,7 +141,7 @@ class Remark(StrEnum):
 
 
 BLOCKING = (Remark.ENDS_FIRST, Remark.ANOTHER_DAY)
-"""The remarks with which a correction cannot be stored."""
+"""The remarks with which an alteration cannot be stored."""
 
 
 class MailKind(StrEnum):

@@ -36,7 +36,7 @@ ROOM_CHARACTERS = 80
 SEATS = 10_000
 PLATES = 100_000
 DIETS_ORDERED = 100
-CORRECTED_AT_ONCE = 60
+ALTERED_AT_ONCE = 60
 """Of each sort of thing in the programme; a transaction takes a hundred writes, and the ateliers' seats are some."""
 
 ANSWER_CHARACTERS = 200

@@ -14,7 +14,7 @@ import { pageOf } from './people.js';
  * @typedef {Pick<import('./context.js').DashboardContext, 'words' | 'atelierName' | 'doors' | 'hour' | 'thing'>} Teller
  */
 
-/** @typedef {{place: [string, string, string], before: string | number, after: string | number}} Correction */
+/** @typedef {{place: [string, string, string], before: string | number, after: string | number}} Alteration */
 
 /** What is pressed once and done to everybody whom it concerns. */
 const SWEEPS = new Set(/** @type {string[]} */ ([ActKind.SEATS_RELEASED, ActKind.DAY_ENDED]));
@@ -54,7 +54,7 @@ export function detailsOf({ what, details }, page) {
     what === ActKind.CONFLICT_SETTLED ? page.doors([details.checkpoint]) : '',
     what === ActKind.CONFLICT_SETTLED && !details.kept ? words.scanUndone : '',
     undone ? words.scans({ count: undone }) : '',
-    ...changes.map((/** @type {Correction} */ correction) => corrected(correction, page)),
+    ...changes.map((/** @type {Alteration} */ alteration) => altered(alteration, page)),
     told ? words.named({ name: page.doors(ateliers), value: words.people({ count: told }) }) : '',
     subject ?? '',
     count ? words.people({ count }) : '',
@@ -64,12 +64,12 @@ export function detailsOf({ what, details }, page) {
 }
 
 /**
- * Say which value of the programme was corrected.
+ * Say which value of the programme was altered.
  *
- * @param {Correction} correction
+ * @param {Alteration} alteration
  * @param {Teller} page
  */
-function corrected({ place: [sort, id, what], before, after }, page) {
+function altered({ place: [sort, id, what], before, after }, page) {
   const { words } = page;
   const isHour = what.endsWith('_at');
   const said = (/** @type {string | number} */ value) => (isHour ? page.hour(String(value)) : String(value));

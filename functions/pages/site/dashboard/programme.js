@@ -1,4 +1,4 @@
-/** The programme: hours, rooms and seats corrected by an organiser, shown before they hold, and told to whom they move. */
+/** The programme: hours, rooms and seats altered by an organiser, shown before they hold, and told to whom they move. */
 
 import { begin, button, byId, element, redraw } from '../ui/dom.js';
 import { blame, unblame } from '../ui/fields.js';
@@ -6,13 +6,13 @@ import { once } from '../ui/once.js';
 import { notice, table } from '../ui/widgets.js';
 import { CACHE_SECONDS } from '../words/limits.js';
 import { batchText, inBatches } from './batch_action.js';
-import { changes, corrections, isHour, lineOf } from './corrections.js';
+import { changes, alterations, isHour, lineOf } from './alterations.js';
 import { fieldsOf } from './programme_fields.js';
 
 /**
  * @typedef {import('../lib/contract.js').ProgrammeAltered} Altered
- * @typedef {import('./corrections.js').Alterable} Alterable
- * @typedef {import('./corrections.js').What} What
+ * @typedef {import('./alterations.js').Alterable} Alterable
+ * @typedef {import('./alterations.js').What} What
  */
 
 /** A function may answer with the earlier programme for so long. */
@@ -98,7 +98,7 @@ export class Programme {
     const { programme } = this.page;
     const { message, count, wrong } =
       programme && this.now
-        ? corrections(this.now.things, this.typed, programme.event)
+        ? alterations(this.now.things, this.typed, programme.event)
         : { message: {}, count: 0, wrong: [] };
     return { message, count, wrong };
   }
@@ -181,14 +181,14 @@ export class Programme {
     const { programme } = page;
     if (!programme) return;
     /** @template {{id: string}} T @param {string} sort @param {T[]} rows */
-    const corrected = (sort, rows) =>
+    const altered = (sort, rows) =>
       rows.map((row) => ({ ...row, ...things.find((thing) => thing.sort === sort && thing.id === row.id) }));
     page.know({
       ...programme,
-      sessions: corrected('sessions', programme.sessions),
-      slots: corrected('slots', programme.slots),
-      ateliers: corrected('ateliers', programme.ateliers),
-      checkpoints: corrected('checkpoints', programme.checkpoints),
+      sessions: altered('sessions', programme.sessions),
+      slots: altered('slots', programme.slots),
+      ateliers: altered('ateliers', programme.ateliers),
+      checkpoints: altered('checkpoints', programme.checkpoints),
     });
     page.watch.hurry('headcounts');
     page.watch.hurry('programme', CACHED_MS);

@@ -1,13 +1,13 @@
-/** The fields in which the programme is corrected: the course of the day, the ateliers, the doors. */
+/** The fields in which the programme is altered: the course of the day, the ateliers, the doors. */
 
 import { element } from '../ui/dom.js';
 import { table } from '../ui/widgets.js';
 import { ROOM_CHARACTERS, SEATS } from '../words/limits.js';
-import { isHour, keyOf, shown } from './corrections.js';
+import { isHour, keyOf, shown } from './alterations.js';
 
 /**
- * @typedef {import('./corrections.js').Alterable} Alterable
- * @typedef {import('./corrections.js').What} What
+ * @typedef {import('./alterations.js').Alterable} Alterable
+ * @typedef {import('./alterations.js').What} What
  * @typedef {import('./context.js').DashboardContext} DashboardContext
  */
 

@@ -1,4 +1,4 @@
-"""Answers about corrections of the programme: what may be corrected, what changes, and whom it concerns."""
+"""Answers about alterations of the programme: what may be altered, what changes, and whom it concerns."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -23,7 +23,7 @@ from attendance.vocabulary.codes import BLOCKING
 
 
 class Alterable(TypedDict):
-    """A thing of the programme as it would be. `filed` is what the file says where organisers corrected it."""
+    """A thing of the programme as it would be. `filed` is what the file says where organisers altered it."""
 
     sort: str
     id: str
@@ -47,7 +47,7 @@ class AlterationShown(TypedDict):
 
 
 class RemarkShown(TypedDict):
-    """What a correction comes up against; if it `blocks`, the correction is refused."""
+    """What an alteration comes up against; if it `blocks`, the alteration is refused."""
 
     code: str
     sort: str

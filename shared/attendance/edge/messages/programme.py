@@ -1,4 +1,4 @@
-"""Organisers' corrections of the programme: only what shall be otherwise is sent."""
+"""Organisers' alterations of the programme: only what shall be otherwise is sent."""
 
 from typing import Annotated
 
@@ -7,9 +7,9 @@ from pydantic import AfterValidator, Field
 from attendance.domain.programme_alteration import ALTERABLE, Key, Value
 from attendance.edge.messages.base import Id, Instant, Line, Message, distinct
 from attendance.edge.messages.organisers import AtelierMessage
-from attendance.vocabulary.limits import CORRECTED_AT_ONCE, ROOM_CHARACTERS
+from attendance.vocabulary.limits import ALTERED_AT_ONCE, ROOM_CHARACTERS
 
-type Some[M: Message] = Annotated[dict[Id, M], Field(max_length=CORRECTED_AT_ONCE)]
+type Some[M: Message] = Annotated[dict[Id, M], Field(max_length=ALTERED_AT_ONCE)]
 
 
 class HeldMessage(Message):
@@ -57,7 +57,7 @@ class MovedMessage(Message):
     revision: Annotated[int, Field(ge=1)]
     ateliers: Annotated[
         tuple[Id, ...],
-        Field(min_length=1, max_length=CORRECTED_AT_ONCE, strict=False),
+        Field(min_length=1, max_length=ALTERED_AT_ONCE, strict=False),
         AfterValidator(distinct),
     ]
     page: Id | None = None

@@ -1,4 +1,4 @@
-"""Correcting the programme by hand: read it as it is this moment, change it, store it with the seats and the act."""
+"""Altering the programme by hand: read it as it is this moment, change it, store it with the seats and the act."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -29,10 +29,10 @@ def atelier(caller: Caller, atelier_id: str, wanted: Mapping[str, Value | None])
     return _stored(caller, before, after, ActKind.ATELIER_CHANGED, {"atelier": atelier_id, **told})
 
 
-def correct(
+def alter(
     caller: Caller, wanted: Mapping[Key, Value], revision: int | None, board: Board
 ) -> tuple[Programme, Programme]:
-    """Correct some values; return the programme before and after. Raises Problem and Contended.
+    """Alter some values; return the programme before and after. Raises Problem and Contended.
 
     The same again changes nothing, whoever changed something else since. Anything else rests on the
     revision that the caller saw, if they name one.
@@ -53,7 +53,7 @@ def correct(
 
 
 def tried(before: Programme, wanted: Mapping[Key, Value]) -> tuple[Programme, Programme]:
-    """Return the programme before and after a correction that is not stored. Raises Problem for what is not there."""
+    """Return the programme before and after an alteration that is not stored. Raises Problem for what is not there."""
     known = rules.values(before)
     if unknown := [key for key in wanted if key not in known]:
         raise several([{"field": ".".join(key), "message": "is nothing that can be corrected"} for key in unknown])

@@ -1,4 +1,4 @@
-/** Corrections of the programme, without a page: what somebody typed as the server is told it, and what it changes. */
+/** Alterations of the programme, without a page: what somebody typed as the server is told it, and what it changes. */
 
 import { dayAndHourAt, instantAt } from '../lib/zoned.js';
 import { SEATS } from '../words/limits.js';
@@ -46,7 +46,7 @@ export function shown(thing, what, { timezone }) {
  * @param {Day} day
  * @returns {{message: Message, count: number, wrong: string[]}} how many values change; the keys of what cannot be meant
  */
-export function corrections(things, typed, day) {
+export function alterations(things, typed, day) {
   /** @type {Message} */
   const message = {};
   /** @type {string[]} */
