@@ -1,7 +1,7 @@
 """Mail the caterer an order, once."""
 
 from attendance.documents import order_letter
-from attendance.documents.caterer_sheet import Sheet
+from attendance.documents.caterer_sheet import CatererSheet
 from attendance.domain import catering as rules
 from attendance.domain.meal_order import MealOrder
 from attendance.domain.problem import invalid
@@ -39,7 +39,7 @@ def _once(caller: Caller, asked: MealOrder, wished: list[rules.Wish]) -> MealOrd
     for first in before:
         if first.id == asked.id:
             return asked.sent_before(first)
-    sheet = Sheet(asked.at, asked.meals, asked.contact or programme.event.contact, wished, _replaced(before))
+    sheet = CatererSheet(asked.at, asked.meals, asked.contact or programme.event.contact, wished, _replaced(before))
     letter = order_letter.letter(sheet, asked.email, programme, asked.language)
     orders.begin(event_id, asked, purge_at)
     outcome = mail_at_once.send(event_id, letter)

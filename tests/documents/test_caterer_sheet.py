@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from attendance.documents import caterer_sheet, localised, order_letter
-from attendance.documents.caterer_sheet import Sheet
+from attendance.documents.caterer_sheet import CatererSheet
 from attendance.domain.catering import Wish
 from attendance.domain.meal_order import MealOrder
 from attendance.domain.programme import DIETS
@@ -14,11 +14,11 @@ from tests.builders import at
 from tests.documents.forum import FORUM, WISHES
 from tests.documents.pictures import page_text, pages
 
-SHEET = Sheet(at("9:10"), {"none": 20, "vegetarian": 10, "vegan": 3}, "Ada Exemple, 05 49 00 00 00")
+SHEET = CatererSheet(at("9:10"), {"none": 20, "vegetarian": 10, "vegan": 3}, "Ada Exemple, 05 49 00 00 00")
 BEFORE = MealOrder("first", at("8:00"), "Reine", "traiteur@example.org", {"none": 30}, "fr")
 
 
-def text(sheet: Sheet, language: str = "fr") -> str:
+def text(sheet: CatererSheet, language: str = "fr") -> str:
     return page_text(caterer_sheet.pdf(sheet, FORUM, language))
 
 

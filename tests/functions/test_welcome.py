@@ -63,7 +63,7 @@ def test_the_front_page_is_packed_for_who_unpacks_it_and_a_page_with_a_pass_neve
     assert "content-encoding" not in badge.headers
 
 
-def test_each_form_is_a_sheet_of_its_own(forum: Forum) -> None:
+def test_each_form_has_an_id_of_its_own(forum: Forum) -> None:
     assert front(forum).filled_in()["sheet"] != front(forum).filled_in()["sheet"]
 
 
@@ -135,7 +135,7 @@ def test_the_same_form_sent_again_is_the_same_person_with_another_link(forum: Fo
     assert secret_of(first) != secret_of(again)
 
 
-def test_another_person_on_the_same_sheet_is_another_registration(forum: Forum) -> None:
+def test_another_person_on_the_same_form_is_another_registration(forum: Forum) -> None:
     send(forum)
 
     send(forum, given_name="Bea", email="bea@example.org")
@@ -143,7 +143,7 @@ def test_another_person_on_the_same_sheet_is_another_registration(forum: Forum) 
     assert len(people(forum)) == 2
 
 
-def test_the_same_person_on_a_new_sheet_is_told_that_the_address_is_taken(forum: Forum) -> None:
+def test_the_same_person_on_a_new_form_is_told_that_the_address_is_taken(forum: Forum) -> None:
     send(forum, sheet="one")
 
     answer = send(forum, sheet="two", email="ADA@example.org")

@@ -21,7 +21,7 @@ from attendance.vocabulary.words import filled, labelled
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class CatererSheet:
     """What the caterer is told. Once lunch is over, the plates are those that were served."""
 
     as_of: datetime
@@ -79,7 +79,7 @@ def counted(name: str, number: int | None, language: str) -> str:
     return name if number is None else f"{count(number, language)} × {name}"
 
 
-def pdf(sheet: Sheet, programme: Programme, language: str) -> bytes:
+def pdf(sheet: CatererSheet, programme: Programme, language: str) -> bytes:
     """Return the sheet: a page of A4, or more where people wish for much."""
     words, event = labelled("papers.caterer", language), programme.event
     paper = Paper(words["title"], programme, language)
@@ -103,7 +103,7 @@ def pdf(sheet: Sheet, programme: Programme, language: str) -> bytes:
     return paper.pdf()
 
 
-def _how_many(paper: Paper, sheet: Sheet) -> None:
+def _how_many(paper: Paper, sheet: CatererSheet) -> None:
     height = 20 * mm
     paper.area(MARGIN, paper.top, INNER, height, SHADE)
     said = sheet.said("served_in_all" if sheet.is_over else "prepare", paper.programme, paper.language)
@@ -112,7 +112,7 @@ def _how_many(paper: Paper, sheet: Sheet) -> None:
     paper.top += height + 5 * mm
 
 
-def _wishes(paper: Paper, sheet: Sheet) -> None:
+def _wishes(paper: Paper, sheet: CatererSheet) -> None:
     language = paper.language
     wished = list(sheet.wished(language))
     if wished:

@@ -114,12 +114,12 @@ def _order(export: Export, known: Known) -> caterer_table.Order:
     return caterer_table.of_lunch(_lunch(known), export.service_level, _wished(known))
 
 
-def _sheet(export: Export, known: Known) -> caterer_sheet.Sheet:
+def _sheet(export: Export, known: Known) -> caterer_sheet.CatererSheet:
     lunch = _lunch(known)
     is_booked = export.booked and not lunch.is_over
     meals = plates(lunch, None if is_booked else export.service_level)
     contact = known.programme.event.contact
-    return caterer_sheet.Sheet(known.now, meals, contact, _wished(known), is_over=lunch.is_over)
+    return caterer_sheet.CatererSheet(known.now, meals, contact, _wished(known), is_over=lunch.is_over)
 
 
 def _lunch(known: Known) -> Lunch:

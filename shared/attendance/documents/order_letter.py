@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from attendance.documents import caterer_sheet, localised
-from attendance.documents.caterer_sheet import Sheet
+from attendance.documents.caterer_sheet import CatererSheet
 from attendance.documents.letters import bodies
 from attendance.domain.letter import Detail, Enclosure, Letter, Part
 from attendance.domain.programme import Programme
@@ -12,7 +12,7 @@ from attendance.domain.translation import in_language
 from attendance.vocabulary import words
 
 
-def letter(sheet: Sheet, to: str, programme: Programme, language: str) -> Letter:
+def letter(sheet: CatererSheet, to: str, programme: Programme, language: str) -> Letter:
     """Return the letter, with the sheet as a file."""
     programme = in_language(programme, language)
     event, texts = programme.event, words.labelled("mails.order", language)
@@ -45,7 +45,7 @@ def letter(sheet: Sheet, to: str, programme: Programme, language: str) -> Letter
     )
 
 
-def _details(sheet: Sheet, programme: Programme, language: str) -> Iterator[Detail]:
+def _details(sheet: CatererSheet, programme: Programme, language: str) -> Iterator[Detail]:
     texts = words.labelled("papers.caterer", language)
     yield Detail(texts["serve"], tuple(caterer_sheet.served_at(programme, language)))
     yield Detail(texts["byDiet"], tuple(_lines(sheet.plates(programme, language), language)))

@@ -10,7 +10,7 @@ from attendance.domain.questions import LONGEST, Answer, missing_answers, wrong_
 from attendance.domain.refusals import AlreadyRegistered, AtelierFull, ImpossibleChoice, RegistrationRefused, Rule
 from attendance.domain.registration import BookableSeats, wrong_waiting
 from attendance.domain.typed_text import LinkedError
-from attendance.edge.form.fields import CONSENT, SHEET, TICKED, WAITING, WHOLE, answers, order, slot_field
+from attendance.edge.form.fields import CONSENT, FORM_ID, TICKED, WAITING, WHOLE, answers, order, slot_field
 from attendance.edge.form.posted import Form
 from attendance.edge.messages import addresses
 from attendance.store.retry import Later
@@ -105,8 +105,8 @@ def _missing(form: Form) -> Iterator[Fault]:
     yield from (Fault(name, "needed") for name in _NEEDED if is_blank(form.text(name)))
     if form.text(CONSENT) != TICKED:
         yield Fault(CONSENT, "needed")
-    if not form.text(SHEET):
-        # Without a sheet, a second sending could not be recognised.
+    if not form.text(FORM_ID):
+        # Without an id, a second sending could not be recognised.
         yield Fault(WHOLE, "incomplete")
 
 

@@ -20,7 +20,7 @@ CONSENT = "consent"
 # The value of a ticked box. No other text, such as "0", counts as consent.
 TICKED = "1"
 WAITING = "waiting"
-SHEET = "sheet"
+FORM_ID = "sheet"
 # People do not see this field; only a program fills it in.
 HONEYPOT = "website"
 # An address that looks mistyped, as somebody said that it is meant.
@@ -48,17 +48,17 @@ def order(programme: Programme) -> tuple[str, ...]:
 
 def blank(language: str) -> Form:
     """Return an empty form."""
-    return Form({SHEET: (new_sheet(),), "kind": (Kind.PARTICIPANT,), "language": (language,)})
+    return Form({FORM_ID: (new_form_id(),), "kind": (Kind.PARTICIPANT,), "language": (language,)})
 
 
-def new_sheet() -> str:
-    """Return the id of a new sheet: sent twice, it is one registration."""
+def new_form_id() -> str:
+    """Return an id for a new form: sent twice, it is one registration."""
     return secrets.token_urlsafe(18)
 
 
 def read(request: Request, programme: Programme) -> Form:
     """Return the form that a browser posted. Raises Problem for an unknown field."""
-    known = {*order(programme), WAITING, SHEET, SHOW, MEANT} - {WHOLE}
+    known = {*order(programme), WAITING, FORM_ID, SHOW, MEANT} - {WHOLE}
     lists = {question.field for question in programme.questions if question.type == CHOICES}
     form = posted.read(request, known, lists={WAITING, MEANT, *lists})
     email = _suggested(form, programme)
@@ -86,7 +86,7 @@ def message(form: Form, programme: Programme) -> dict[str, Any]:
         WAITING: form.all(WAITING),
         "answers": answers(form, programme),
     }
-    return {**content, "registration_id": _registration_id(form.text(SHEET), content)}
+    return {**content, "registration_id": _registration_id(form.text(FORM_ID), content)}
 
 
 def answers(form: Form, programme: Programme) -> dict[str, object]:
@@ -108,10 +108,10 @@ def _answer(form: Form, question: Question) -> object:
     return text
 
 
-def _registration_id(sheet: str, content: dict[str, Any]) -> str:
+def _registration_id(form_id: str, content: dict[str, Any]) -> str:
     """Return the same id for the same content sent again.
 
-    Not by the sheet alone: somebody who goes back in the browser to register a colleague sends the
-    sheet that registered them.
+    Not by the id alone: somebody who goes back in the browser to register a colleague sends the one
+    that registered them.
     """
-    return sha256(json.dumps([sheet, sorted(content.items())]).encode()).hexdigest()
+    return sha256(json.dumps([form_id, sorted(content.items())]).encode()).hexdigest()

@@ -49,8 +49,8 @@ def registered(registrar: Registrar, form: Form) -> Enrolled | Returned:
     except SentBefore as error:
         if not error.attendee.is_cancelled:
             raise
-        # A new sheet makes it another registration.
-        again = Form({**form.fields, fields.SHEET: (fields.new_sheet(),)})
+        # A new id makes it another registration.
+        again = Form({**form.fields, fields.FORM_ID: (fields.new_form_id(),)})
         return Returned(CANCELLED, (Fault(fields.WHOLE, "cancelled"),), again)
     except (AtelierFull, AlreadyRegistered, ImpossibleChoice, Later) as error:
         fault = faults.of_refusal(error, bookable_seats(registrar))
