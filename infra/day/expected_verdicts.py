@@ -166,10 +166,10 @@ def _is_double(scan: Scan, facts: Sequence[Answered]) -> bool:
     moment = (scan.at, scan.scan_id)
     before = [fact.scan for fact in facts if (fact.scan.at, fact.scan.scan_id) < moment]
     after = [fact.scan for fact in facts if (fact.scan.at, fact.scan.scan_id) > moment]
-    return _reaches_entry(reversed(before), scan.checkpoint) or _reaches_entry(after, scan.checkpoint)
+    return _reaches_coming_in(reversed(before), scan.checkpoint) or _reaches_coming_in(after, scan.checkpoint)
 
 
-def _reaches_entry(scans: Iterable[Scan], here: str) -> bool:
+def _reaches_coming_in(scans: Iterable[Scan], here: str) -> bool:
     for scan in scans:
         there = scan.checkpoint
         if there == here and scan.direction != OUT:

@@ -71,7 +71,7 @@ class Visits:
             self.go_in(person, mine, doors, at)
 
     def go_in(self, person: Person, mine: Atelier, doors: list[Atelier], at: datetime) -> None:
-        """Write an entry as booked: with a wrong door first, an early exit, or a move to another atelier."""
+        """Write that somebody comes in as booked: at a wrong door first, leaving early, or moving elsewhere."""
         writer = self.writer
         if writer.chance(0.08):
             wrong = writer.rng.choice([door for door in doors if door != mine])

@@ -10,7 +10,7 @@ from tests.builders import at, attendee, programme
 
 
 def ids(**chosen: object) -> list[str]:
-    return [entry.id for entry in day.entries(attendee(**chosen), programme())]  # type: ignore[arg-type]
+    return [activity.id for activity in day.activities(attendee(**chosen), programme())]  # type: ignore[arg-type]
 
 
 def test_who_chose_nothing_has_the_sessions_and_the_slots() -> None:
@@ -18,11 +18,11 @@ def test_who_chose_nothing_has_the_sessions_and_the_slots() -> None:
 
 
 def test_an_atelier_takes_its_slots_place_with_its_room() -> None:
-    found = {e.id: e for e in day.entries(attendee(ateliers=("atelier-2",)), programme())}
+    found = {e.id: e for e in day.activities(attendee(ateliers=("atelier-2",)), programme())}
 
     assert (found["slot-strategic"].room, found["slot-strategic"].is_chosen) == ("Salle 2", True)
     assert found["slot-strategic"].title == "Atelier-2 – Atelier 2"
-    assert found["slot-prospective"].note == "Aucun atelier choisi"
+    assert found["slot-prospective"].extra == "Aucun atelier choisi"
 
 
 def test_another_atelier_of_the_slot_is_the_same_place_in_the_day() -> None:
@@ -54,25 +54,25 @@ def test_midday_is_there_for_whom_it_concerns(chosen: dict[str, object], shown: 
 def test_lunch_has_the_hours_of_the_break_not_of_its_door() -> None:
     midday = Session("midi", "Pause", "break", at("10:15"), at("11:45"))
     (lunch,) = [
-        e for e in day.entries(attendee(lunch=True), replace(programme(), sessions=(midday,))) if e.id == "lunch"
+        e for e in day.activities(attendee(lunch=True), replace(programme(), sessions=(midday,))) if e.id == "lunch"
     ]
 
     assert (lunch.starts_at, lunch.ends_at) == (at("10:15"), at("11:45"))
 
 
 def test_without_a_break_lunch_has_the_hours_of_its_door() -> None:
-    (lunch,) = [e for e in day.entries(attendee(lunch=True), programme()) if e.id == "lunch"]
+    (lunch,) = [e for e in day.activities(attendee(lunch=True), programme()) if e.id == "lunch"]
 
     assert (lunch.starts_at, lunch.ends_at) == (at("10:00"), at("12:00"))
 
 
 def test_a_cancelled_person_has_no_atelier_left() -> None:
-    found = day.entries(attendee(ateliers=("atelier-1",), cancelled_at=at("7:00")), programme())
+    found = day.activities(attendee(ateliers=("atelier-1",), cancelled_at=at("7:00")), programme())
 
-    assert not any(entry.is_chosen for entry in found)
+    assert not any(activity.is_chosen for activity in found)
 
 
 def test_a_stand_is_told_where_it_stands() -> None:
-    found = day.entries(attendee(kind="exhibitor", stand="Les Jardins"), programme())
+    found = day.activities(attendee(kind="exhibitor", stand="Les Jardins"), programme())
 
-    assert [e.note for e in found if e.id == "village"] == ["Les Jardins"]
+    assert [e.extra for e in found if e.id == "village"] == ["Les Jardins"]

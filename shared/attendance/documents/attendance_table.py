@@ -91,7 +91,7 @@ def _row(person: Person, who: Attendee, groups: Sequence[str], programme: Progra
 def _state(attendee: Attendee, attendance: Attendance, language: str, *, was_seen: bool) -> str:
     """Return a person's state in a word that is true before, during and after the day.
 
-    `was_seen` means anywhere, even only on the way out: a person whose entry was not read has left all
+    `was_seen` means anywhere, even only on the way out: a person whose coming in was not read has left all
     the same.
     """
     if attendee.erased_at is not None:

@@ -126,21 +126,23 @@ class Face:
 
     def rows(self, below: float, height: float) -> None:
         """Draw the day as a table, as large as it fits."""
-        entries = day.entries(self.attendee, self.programme)
-        for row in shrunk(9, SMALLEST_POINTS, lambda points: self.table(entries, points, height)) or []:
+        activities = day.activities(self.attendee, self.programme)
+        for row in shrunk(9, SMALLEST_POINTS, lambda points: self.table(activities, points, height)) or []:
             self.draw(row.hours, below, colour=GREY)
             self.draw(row.lines, below, indent=row.indent)
             below += row.height
 
-    def table(self, entries: Sequence[day.Entry], points: float, height: float) -> list[_Row] | None:
+    def table(self, activities: Sequence[day.Activity], points: float, height: float) -> list[_Row] | None:
         """Return the day at one size of type; None if it does not fit."""
         event = self.programme.event
-        hours = [localised.hours(e.starts_at, e.ends_at, event, self.attendee.language) for e in entries]
+        hours = [localised.hours(e.starts_at, e.ends_at, event, self.attendee.language) for e in activities]
         indent = points + max((text_width(lines, points) for lines in hours), default=0)
         rows = []
-        for entry, when, before in zip(entries, hours, ["", *hours], strict=False):
-            place = " · ".join(text for text in (entry.room, entry.note) if text)
-            lines = fitted([Paragraph(entry.title, entry.is_chosen), Paragraph(place)], INNER - indent, height, points)
+        for activity, when, before in zip(activities, hours, ["", *hours], strict=False):
+            place = " · ".join(text for text in (activity.room, activity.extra) if text)
+            lines = fitted(
+                [Paragraph(activity.title, activity.is_chosen), Paragraph(place)], INNER - indent, height, points
+            )
             shown = [] if when == before else [line(when, points)]
             rows.append(_Row(shown, lines, indent, height_of(lines) + ROW_GAP * points))
         return rows if sum(row.height for row in rows) <= height else None

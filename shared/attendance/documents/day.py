@@ -10,8 +10,8 @@ from attendance.vocabulary.words import spoken
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One entry of a day.
+class Activity:
+    """One activity of a day.
 
     `id` names the place in the day, not what was chosen for it: after a change of atelier within a slot
     the id stays, so that a calendar replaces the old one.
@@ -22,32 +22,32 @@ class Entry:
     ends_at: datetime
     title: str
     room: str = ""
-    note: str = ""
+    extra: str = ""
     is_chosen: bool = False
 
 
-def entries(attendee: Attendee, programme: Programme) -> list[Entry]:
-    """Return the day in order; if two entries begin together, the common session comes first."""
-    found = [Entry(f"session-{s.id}", s.starts_at, s.ends_at, s.title) for s in programme.sessions]
-    found += [entry for slot in programme.slots for entry in _slot(slot, attendee, programme)]
+def activities(attendee: Attendee, programme: Programme) -> list[Activity]:
+    """Return the day in order; if two activities begin together, the common session comes first."""
+    found = [Activity(f"session-{s.id}", s.starts_at, s.ends_at, s.title) for s in programme.sessions]
+    found += [activity for slot in programme.slots for activity in _slot(slot, attendee, programme)]
     if attendee.lunch:
         found += _at_midday(LUNCH, programme)
     if attendee.village or attendee.kind == Kind.EXHIBITOR:
         found += _at_midday(VILLAGE, programme, stand=attendee.stand)
-    return sorted(found, key=lambda entry: entry.starts_at)
+    return sorted(found, key=lambda activity: activity.starts_at)
 
 
-def _slot(slot: Slot, attendee: Attendee, programme: Programme) -> list[Entry]:
+def _slot(slot: Slot, attendee: Attendee, programme: Programme) -> list[Activity]:
     """Return the chosen ateliers of a slot, or the slot itself: the hour is not free."""
     name = f"slot-{slot.id}"
     chosen = [a for a in programme.ateliers if a.slot == slot.id and a.id in attendee.bookings]
     if not chosen:
-        note = "" if attendee.kind == Kind.SPEAKER else spoken("attendee", attendee.language)["noAtelierChosen"]
-        return [Entry(name, slot.starts_at, slot.ends_at, slot.title, note=note)]
+        extra = "" if attendee.kind == Kind.SPEAKER else spoken("attendee", attendee.language)["noAtelierChosen"]
+        return [Activity(name, slot.starts_at, slot.ends_at, slot.title, extra=extra)]
     # A facilitator may lead several ateliers of one slot.
     names = [name, *(f"{name}-{place}" for place in range(2, len(chosen) + 1))]
     return [
-        Entry(name, slot.starts_at, slot.ends_at, _title(atelier, programme), atelier.room, is_chosen=True)
+        Activity(name, slot.starts_at, slot.ends_at, _title(atelier, programme), atelier.room, is_chosen=True)
         for name, atelier in zip(names, chosen, strict=True)
     ]
 
@@ -57,12 +57,12 @@ def _title(atelier: Atelier, programme: Programme) -> str:
     return f"{door.title} – {atelier.title}" if door else atelier.title
 
 
-def _at_midday(checkpoint_id: str, programme: Programme, *, stand: str = "") -> list[Entry]:
+def _at_midday(checkpoint_id: str, programme: Programme, *, stand: str = "") -> list[Activity]:
     door = programme.checkpoint(checkpoint_id)
     if door is None:
         return []
     starts_at, ends_at = _printed_hours(door, programme)
-    return [Entry(checkpoint_id, starts_at, ends_at, door.title, door.room, stand, is_chosen=True)]
+    return [Activity(checkpoint_id, starts_at, ends_at, door.title, door.room, stand, is_chosen=True)]
 
 
 def _printed_hours(door: Checkpoint, programme: Programme) -> tuple[datetime, datetime]:

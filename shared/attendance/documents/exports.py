@@ -107,7 +107,7 @@ def _log(known: Known) -> list[tuple[Attendee | None, StoredScan]]:
     """Return every scan in the order of the day."""
     scans = [(person.attendee, scan) for person in known.people for scan in person.scans]
     scans += [(None, scan) for scan in known.strangers]
-    return sorted(scans, key=lambda entry: (entry[1].at, entry[1].scan_id))
+    return sorted(scans, key=lambda found: (found[1].at, found[1].scan_id))
 
 
 def _order(export: Export, known: Known) -> caterer_table.Order:

@@ -175,7 +175,7 @@ class _Sheet:
         return [str(place), *names, " · ".join(text for text in marks if text), *proof]
 
     def _recorded(self, stays: Sequence[Stay]) -> list[str]:
-        """Return the first entry, and the last exit if one was recorded before the end."""
+        """Return when they first came in, and when they last left if one was recorded before the end."""
         if not stays:
             return [self.words["absent"], ""]
         event, language = self.programme.event, self.paper.language

@@ -25,7 +25,7 @@ class Fact:
     by: str
 
     @property
-    def is_entry(self) -> bool:
+    def lets_in(self) -> bool:
         return self.direction == Direction.IN
 
 
@@ -47,7 +47,7 @@ class Attendance:
     """Where an attendee is and has been, by their facts.
 
     `building_since` and `place_since` are the facts that began the present stays. `first` holds the
-    first entry at each checkpoint; entering an atelier counts as entering the building.
+    first that let them in at each checkpoint; entering an atelier counts as entering the building.
     """
 
     place: str | None = None
@@ -64,7 +64,7 @@ class Attendance:
         return {checkpoint: fact.at for checkpoint, fact in self.first.items()}
 
     def stay(self, checkpoint: str, group: str) -> Fact | None:
-        """Return the entry that began the present stay at a checkpoint, or None.
+        """Return the fact that began the present stay at a checkpoint, or None.
 
         At lunch and in the village nobody stays: anyone who ever entered counts as staying there.
         """
@@ -85,7 +85,7 @@ def fold(facts: Iterable[Fact]) -> Attendance:
     place_since: Fact | None = None
     first: dict[str, Fact] = {}
     for fact in sorted(facts):
-        if fact.is_entry:
+        if fact.lets_in:
             building_since = building_since or fact
             first.setdefault(ENTRANCE, fact)
             first.setdefault(fact.checkpoint, fact)
@@ -108,4 +108,4 @@ def ends_stay(fact: Fact, checkpoint: str, group: str) -> bool:
         return False
     if fact.checkpoint == checkpoint:
         return fact.direction == Direction.OUT
-    return fact.is_entry and is_atelier(fact.group)
+    return fact.lets_in and is_atelier(fact.group)

@@ -47,20 +47,20 @@ def _is_impossible(stored: StoredScan, day_begins: datetime) -> bool:
 
 
 def _is_double(stored: StoredScan, others: tuple[StoredScan, ...]) -> bool:
-    """Whether two explicit entries stand at one checkpoint, and no fact between them ends the stay."""
+    """Whether two facts let somebody in at one checkpoint, and none between them ends the stay."""
     mine = stored.fact
     facts = sorted(fact for scan in others if (fact := scan.fact))
     if mine is None:
         return False
     before = [fact for fact in facts if fact < mine]
     after = [fact for fact in facts if fact > mine]
-    return any(_meets_entry(stretch, stored) for stretch in (reversed(before), after))
+    return any(_meets_letting_in(stretch, stored) for stretch in (reversed(before), after))
 
 
-def _meets_entry(stretch: Iterable[Fact], stored: StoredScan) -> bool:
-    """Whether the facts, in the order away from a scan, reach an entry here before the end of a stay here."""
+def _meets_letting_in(stretch: Iterable[Fact], stored: StoredScan) -> bool:
+    """Whether the facts, in the order away from a scan, reach one that lets in here before the end of a stay here."""
     for fact in stretch:
-        if fact.checkpoint == stored.checkpoint and fact.is_entry:
+        if fact.checkpoint == stored.checkpoint and fact.lets_in:
             return True
         if ends_stay(fact, stored.checkpoint, stored.group):
             return False

@@ -86,7 +86,7 @@ def _stays(person: Person, event: Event, place_in: Callable[[Attendance], str | 
             if now_at is not None:
                 stays.append(Stay(now_at, hour))
             place = now_at
-        elif place in (ENTRANCE, fact.checkpoint) and fact.is_entry and stays[-1].begins_at is None:
+        elif place in (ENTRANCE, fact.checkpoint) and fact.lets_in and stays[-1].begins_at is None:
             # A later scan by a phone with a right clock: they were here by then.
             stays[-1] = replace(stays[-1], begins_at=hour)
     return stays

@@ -17,7 +17,7 @@ from attendance.store import keys, table
 from attendance.store.keys import Key
 from attendance.store.table import Item, Write
 
-# Between a checkpoint other than the item's own and its measure. An entry may move the
+# Between a checkpoint other than the item's own and its measure. Going in may move the
 # numbers of other checkpoints too; one item for all of them keeps a scan at most 12
 # write units, and no checkpoint's id has a slash.
 _ELSEWHERE = "/"
@@ -143,7 +143,7 @@ _STILL = {
 def seats_moved(event_id: str, move: SeatsMove) -> Write:
     """Return the write that moves an atelier's seats and the length of its waiting list.
 
-    On the condition of what the decision found there, if it rested on that. An entry that a phone
+    On the condition of what the decision found there, if it rested on that. What a phone
     decided alone is stored even if no seat is left, as a conflict.
     """
     moves = {name: by for name, by in (("taken", move.taken), ("waiting", move.waiting)) if by}

@@ -56,7 +56,7 @@ class _Undoing:
     def undo_made_with(self, made_with: Pass, attendee_id: str, scans: Iterable[StoredScan]) -> None:
         """Undo those of a person's scans that were made with a pass, the earliest first. Raises Later.
 
-        Undoing an exit before its entry would put the person back into a room that may be full.
+        Undoing that somebody left before that they came would put the person back into a room that may be full.
         """
         theirs = (scan for scan in scans if scan.reader.pass_id == made_with.id and scan.undone_at is None)
         for scan in sorted(theirs, key=lambda scan: (scan.at, scan.scan_id)):

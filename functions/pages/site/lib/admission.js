@@ -203,7 +203,7 @@ function isByBooking({ group }) {
 /**
  * @param {string | null} place
  * @param {Basis} basis
- * @returns {string | null} the atelier of the same slot that an entry takes the person out of
+ * @returns {string | null} the atelier of the same slot that going in here takes the person out of
  */
 function leftBehind(place, basis) {
   if (place === null || place === basis.checkpoint.id) return null;

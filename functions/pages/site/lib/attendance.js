@@ -19,7 +19,7 @@ import { ACCEPTING, Group } from '../words/codes.js';
  * @property {string | null} place the atelier they are in
  * @property {Fact | null} buildingSince what began the present stay in the building
  * @property {Fact | null} placeSince
- * @property {Map<string, Fact>} first the first entry at each checkpoint, the implied one of the entrance included
+ * @property {Map<string, Fact>} first the first that lets them in at each checkpoint, the implied one of the entrance included
  */
 
 const ALONE = new Set(/** @type {string[]} */ (Object.values(Group)));
@@ -61,7 +61,7 @@ export function fold(facts) {
 /**
  * @param {Attendance} attendance
  * @param {{id: string, group: string}} checkpoint
- * @returns {Fact | null} the entry that began the present stay there; lunch and village are passed, not stayed in
+ * @returns {Fact | null} the fact that began the present stay there; lunch and village are passed, not stayed in
  */
 export function stay(attendance, { id, group }) {
   if (group === Group.ENTRANCE) return attendance.buildingSince;
@@ -70,7 +70,7 @@ export function stay(attendance, { id, group }) {
 }
 
 /**
- * Return this phone's scans of a person as facts, with the earlier entries that answers named.
+ * Return this phone's scans of a person as facts, with the earlier facts that answers named.
  *
  * @param {import('./scan_db.js').Entry[]} entries
  * @param {string} by how this phone's pass is called
@@ -83,7 +83,7 @@ export function factsOf(entries, by) {
     const { scan_id, checkpoint, direction, at } = entry.scan;
     const fact = { scan_id, checkpoint, direction, at, verdict: entry.verdict, by };
     const since = entry.result?.since;
-    // This phone's own entry is a fact already; if it was undone, it is none.
+    // This phone's own scan is a fact already; if it was undone, it is none.
     if (!since || own.has(Date.parse(since))) return [fact];
     return [{ ...fact, scan_id: `${scan_id}-since`, at: since, by: entry.result?.by ?? undefined }, fact];
   });
