@@ -13,11 +13,11 @@ def listed(request: Request) -> Answer:
     """A page of the journal, the newest act first; `next` names the page of earlier acts."""
     caller = authority.caller(request)
     before = cursor.decoded(request.query_id("before"))
-    noted, last = cursor.page(acts.newest(caller.event_id, before, PAGE_SIZE + 1), PAGE_SIZE)
-    names = people.attendees(caller.event_id, (n.act.attendee_id for n in noted if n.act.attendee_id))
-    logger.info("acts", count=len(noted))
+    listed, last = cursor.page(acts.newest(caller.event_id, before, PAGE_SIZE + 1), PAGE_SIZE)
+    names = people.attendees(caller.event_id, (each.act.attendee_id for each in listed if each.act.attendee_id))
+    logger.info("acts", count=len(listed))
     following = cursor.after(last.sort_key) if last else None
-    return Answer(answers.journal((n.act for n in noted), names, following, caller.now))
+    return Answer(answers.journal((each.act for each in listed), names, following, caller.now))
 
 
 handler = function(routes.of("acts", listed))

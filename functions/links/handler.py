@@ -5,13 +5,13 @@ from attendance.edge.answers.registered import link_asked
 from attendance.edge.http import Answer, Request, function
 from attendance.edge.messages.anybody import LinkMessage
 from attendance.edge.messages.base import read
-from attendance.usecases.lost_links import note_lost
+from attendance.usecases.lost_links import ask_link
 
 
 def ask(request: Request) -> Answer:
     """The same answer for every address, so that nobody learns who is registered."""
     wanted = read(LinkMessage, request)
-    note_lost(authority.public_programme(), wanted.email)
+    ask_link(authority.public_programme(), wanted.email)
     return Answer(link_asked(), 202)
 
 

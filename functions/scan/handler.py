@@ -23,7 +23,7 @@ def scan(request: Request) -> Answer:
     status, deadline = batch.status(reader, caller.now), Deadline.from_now()
     results = each(batch.scans, lambda sent: _record(sent, caller, reader, status, deadline), scans.refused)
     if not batch.scans:
-        _note_sign_of_life(caller, status)
+        _record_sign_of_life(caller, status)
     counted = scans.counted(recent_board.read(caller.event_id), caller.holder, caller.programme)
     return Answer({"results": results, **counted, "received_at": caller.now})
 
@@ -65,7 +65,7 @@ def _log(judged: StoredScan) -> None:
     )
 
 
-def _note_sign_of_life(caller: Caller, status: PhoneStatus) -> None:
+def _record_sign_of_life(caller: Caller, status: PhoneStatus) -> None:
     if caller.is_late:
         raise Problem("pass_expired", "This link has expired. Ask an organiser for a new one.")
     for first in caller.holder.visible(caller.programme)[:1]:

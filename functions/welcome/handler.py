@@ -15,7 +15,7 @@ from attendance.edge.http import Answer, ProblemBody, Request, function, logger
 from attendance.edge.languages import language_of
 from attendance.edge.packing import packed
 from attendance.usecases.caller import Registrar
-from attendance.usecases.lost_links import note_lost
+from attendance.usecases.lost_links import ask_link
 
 FOLDER = Path(__file__).parent
 
@@ -45,7 +45,7 @@ def send_link(request: Request) -> Answer:
     email, fault = registering.address(request)
     if fault:
         return _page(request, "link.html", UNFIT, **front.link(programme, _language(request), email, fault))
-    note_lost(programme, email)
+    ask_link(programme, email)
     return _sentence(request, {"status": 202, "code": "link_asked"})
 
 

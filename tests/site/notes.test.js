@@ -43,7 +43,7 @@ async function doorOf(routes = {}, notes = NOTES) {
   await learn(door.phone, noted(notes));
   const languages = { spoken: 'fr', chosen: null };
   const page = new ScanContext({ ...door, signals: null, languages });
-  return { ...door, page, said: (entry) => verdictText(entry, page).noted };
+  return { ...door, page, said: (entry) => verdictText(entry, page).notes };
 }
 
 /** All that is on the phone, as text. */

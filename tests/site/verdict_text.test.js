@@ -78,7 +78,7 @@ test('a diet is told at lunch, where a meal is served, and nowhere else', async 
 test('what a phone decided alone says so, and what it could not know', async () => {
   const text = verdictText(entry('admitted', { unsure: ['elsewhere', 'seats'] }), await pageOf('en'));
 
-  assert.deepEqual(text.notes.slice(1), ['Decided without network', 'Seats: last known count.']);
+  assert.deepEqual(text.small.slice(1), ['Decided without network', 'Seats: last known count.']);
 });
 
 test('somebody whom the roster lacks is let in as a new registration', async () => {
@@ -97,7 +97,7 @@ test('the server’s answer speaks louder than the phone’s own decision', asyn
 
   const text = verdictText(entry('admitted', { unsure: ['elsewhere'], newcomer: true }, { result }), await pageOf());
 
-  assert.deepEqual([text.strong, text.notes], [[], ['Intervenant·e']]);
+  assert.deepEqual([text.strong, text.small], [[], ['Intervenant·e']]);
 });
 
 test('a door that is not open leads to one of the link that is', async () => {

@@ -213,11 +213,11 @@ def _ateliers(paper: Paper, visited: Sequence[Attended], down_to: float) -> None
 def _verification(paper: Paper, who: Attendee, link: str, now: datetime, *, is_timed: bool) -> None:
     """Say at the page's foot when this was made, and how to verify it."""
     words, event, language = labelled("papers.attestation", paper.language), paper.programme.event, paper.language
-    notes = [words["how"]] if is_timed else [words["how"], words["unknown"]]
+    explained = [words["how"]] if is_timed else [words["how"], words["unknown"]]
     if now < event.ends_at and _is_under_way(paper.programme, now):
-        notes.append(words["so_far"])
+        explained.append(words["so_far"])
     top = BOTTOM - CODE_SIDE - 14 * mm
-    paper.boxed([*map(Paragraph, notes)], (MARGIN, top, INNER, 10 * mm), 8.5, colour=GREY)
+    paper.boxed([*map(Paragraph, explained)], (MARGIN, top, INNER, 10 * mm), 8.5, colour=GREY)
     top = BOTTOM - CODE_SIDE
     paper.link_code(link, MARGIN, top, CODE_SIDE)
     made = filled(

@@ -91,11 +91,11 @@ def letter(
         days=LINK_KEPT.days,
         about=message.subject if message else "",
     )
-    notes = [texts["if_not_you"]] if mail.kind in _ASKED_BY_SOMEBODY else []
-    notes += [texts["unopened"]] if shown != attendee and mail.kind in _WITH_CALENDAR else []
-    notes += [texts["unprintable"]] if mail.kind in _WITH_BADGE and not is_printed else []
-    notes += [] if mail.kind in _WITHOUT_THE_PERSONAL else [texts["personal"]]
-    notes.append(texts["why_new" if mail.kind == MailKind.NEW_ADDRESS else "why"])
+    footnotes = [texts["if_not_you"]] if mail.kind in _ASKED_BY_SOMEBODY else []
+    footnotes += [texts["unopened"]] if shown != attendee and mail.kind in _WITH_CALENDAR else []
+    footnotes += [texts["unprintable"]] if mail.kind in _WITH_BADGE and not is_printed else []
+    footnotes += [] if mail.kind in _WITHOUT_THE_PERSONAL else [texts["personal"]]
+    footnotes.append(texts["why_new" if mail.kind == MailKind.NEW_ADDRESS else "why"])
     paragraphs = own["paragraphs"] if is_printed else own.get("without_paper", own["paragraphs"])
     content = {
         "subject": said(own["subject"]),
@@ -106,7 +106,7 @@ def letter(
         "badge": _badge_shown(recipient) if mail.kind in _WITH_BADGE else None,
         "link": link,
         "link_label": own.get("link"),
-        "notes": [said(note) for note in notes],
+        "footnotes": [said(footnote) for footnote in footnotes],
     }
     return Letter(
         to=mail.to or _own_address(mail, attendee),

@@ -31,7 +31,7 @@ def letter(sheet: CatererSheet, to: str, programme: Programme, language: str) ->
         "badge": None,
         "link": "",
         "link_label": "",
-        "notes": [sheet.said("as_of", programme, language), said("attached"), said("question")],
+        "footnotes": [sheet.said("as_of", programme, language), said("attached"), said("question")],
     }
     name = f"{event.id}-{words.spoken('papers.files', language)['order']}.pdf"
     return Letter(

@@ -41,7 +41,7 @@ def letter(opening: Pass, link: str, to: str, programme: Programme, wanted: str 
         "badge": None,
         "link": link,
         "link_label": said("link"),
-        "notes": [said("secret"), said("question")],
+        "footnotes": [said("secret"), said("question")],
     }
     return Letter(
         to=to,

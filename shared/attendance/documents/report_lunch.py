@@ -32,8 +32,8 @@ def lunch(paper: Paper, day: DaySummary, foreseen: Sequence[LunchForecast]) -> N
         grid = Grid([Heading(words["hour"], 26), *(number(words[field], 16) for field in fields)], row_height=5.5 * mm)
         grid.rows(paper, [_row(one, day, paper) for one in foreseen])
         paper.top += 1 * mm
-        notes = [words["recomputed"]] + ([] if day.is_lunch_over else [words["not_over"]])
-        paper.block([*map(Paragraph, notes)], 8.5, colour=GREY)
+        explained = [words["recomputed"]] + ([] if day.is_lunch_over else [words["not_over"]])
+        paper.block([*map(Paragraph, explained)], 8.5, colour=GREY)
     else:
         paper.block([Paragraph(words["no_forecast"])], 8.5, colour=GREY)
     paper.top += 3 * mm

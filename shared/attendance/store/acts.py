@@ -10,7 +10,7 @@ from attendance.store.table import Write
 
 
 @dataclass(frozen=True, slots=True)
-class Noted:
+class ListedAct:
     """An act in the journal, with its sort key there: the next page begins after it."""
 
     act: Act
@@ -32,10 +32,10 @@ def writes(event_id: str, act: Act | None, purge_at: int) -> list[Write]:
     return [table.put(item)]
 
 
-def newest(event_id: str, before: str | None, at_once: int) -> Iterator[Noted]:
+def newest(event_id: str, before: str | None, at_once: int) -> Iterator[ListedAct]:
     """Go through the acts of an event, newest first, from before a sort key if given; the index lags a little."""
     for item in table.latest(keys.acts(event_id), before=before or "", at_once=at_once):
-        yield Noted(items.to(Act, item), keys.act_sort_key(item["at"], item["id"]))
+        yield ListedAct(items.to(Act, item), keys.act_sort_key(item["at"], item["id"]))
 
 
 def of(event_id: str, attendee_id: str) -> list[Act]:

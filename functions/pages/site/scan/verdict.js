@@ -85,7 +85,7 @@ export class Verdict {
    */
   showAgain(entry) {
     this.#draw(entry);
-    byId('verdict-text').append(line('note', this.page.words.justSeen));
+    byId('verdict-text').append(line('small', this.page.words.justSeen));
     begin(byId('verdict'));
   }
 
@@ -98,7 +98,7 @@ export class Verdict {
     const { words } = this.page;
     this.entry = null;
     const text = fault instanceof Error ? `${fault.name}: ${fault.message}` : String(fault);
-    this.#fill('refused', words.fault, [line('way', words.reasons.unwritable), line('note', text)]);
+    this.#fill('refused', words.fault, [line('way', words.reasons.unwritable), line('small', text)]);
     this.#offer(NOTHING);
     byId('reload').hidden = false;
     this.page.signals.refused();
@@ -120,10 +120,10 @@ export class Verdict {
     this.entry = entry;
     this.#fill(shown.sort, shown.word, [
       shown.name ? line('name', shown.name) : null,
-      ...shown.noted.map((text) => line('strong', text)),
+      ...shown.notes.map((text) => line('strong', text)),
       ...shown.strong.map((text) => line('strong', text)),
       ...shown.ways.map((text) => line('way', text)),
-      ...shown.notes.map((text) => line('note', text)),
+      ...shown.small.map((text) => line('small', text)),
     ]);
     this.#offer(shown);
     return shown;
@@ -174,9 +174,9 @@ export class Verdict {
   }
 
   /** @param {import('./verdict_text.js').VerdictText} shown */
-  #sound({ sort, noted }) {
+  #sound({ sort, notes }) {
     const { signals } = this.page;
-    if (sort === 'accepted' && noted.length) signals.noted();
+    if (sort === 'accepted' && notes.length) signals.noted();
     else if (sort === 'already') signals.already();
     else if (sort === 'refused') signals.refused();
     else signals.accepted();

@@ -14,10 +14,10 @@ import { elsewhere, isMealToSpare, ways } from './verdict_ways.js';
  * @property {Sort} sort
  * @property {string} word
  * @property {string} name
- * @property {string[]} noted what this door needs to know of the person
+ * @property {string[]} notes what this door needs to know of the person
  * @property {string[]} strong what must not be overlooked: a diet, a newcomer
  * @property {string[]} ways where to go, since when, why not
- * @property {string[]} notes
+ * @property {string[]} small
  * @property {string} override on the button that lets them in all the same; empty where nobody may
  * @property {boolean} isAdvised whether that is all right by the rules of the place
  * @property {boolean} undo
@@ -38,17 +38,17 @@ export function verdictText(entry, page) {
   const named = verdict === 'forged_badge' ? undefined : page.phone.people.byId.get(entry.attendee_id ?? '');
   const person = result?.attendee ?? named ?? null;
   const newcomer = !result && own?.newcomer && ACCEPTING.has(verdict);
-  const notes = [person?.organisation, person && saidOf(words.kinds, person.kind)].filter(Boolean).join(' · ');
+  const small = [person?.organisation, person && saidOf(words.kinds, person.kind)].filter(Boolean).join(' · ');
   const isLunch = entry.group === Group.LUNCH;
   const titles = UNBOOKED.has(verdict) ? elsewhere(entry).map(({ title }) => title ?? '') : [];
   return {
     sort: sortOf(verdict),
     word: wordOf(entry, page),
     name: person?.name ?? entry.name ?? (newcomer ? words.nameless : ''),
-    noted: person ? noted(entry, page) : [],
+    notes: person ? notes(entry, page) : [],
     strong: strong(entry, page),
     ways: ways(entry, page),
-    notes: [...titles, notes, ...unsure(entry, page)].filter(Boolean),
+    small: [...titles, small, ...unsure(entry, page)].filter(Boolean),
     override: verdict !== 'not_booked' || !answer?.override_possible ? '' : isLunch ? words.serveAnyway : words.letIn,
     isAdvised: !isLunch || isMealToSpare(entry, page),
     undo: ACCEPTING.has(verdict) && !entry.undone,
@@ -130,7 +130,7 @@ export function whyNot(problem, { words }) {
 function refusedRequest({ problem, name }, page) {
   const { words } = page;
   const ways = [whyNot(problem, page), words.reasons.unwritable];
-  const nothing = { noted: [], strong: [], notes: [], override: '', isAdvised: false, undo: false, otherDoor: null };
+  const nothing = { notes: [], strong: [], small: [], override: '', isAdvised: false, undo: false, otherDoor: null };
   return { sort: 'refused', word: words.asideNow, name: name ?? '', ways, ...nothing };
 }
 
@@ -138,7 +138,7 @@ function refusedRequest({ problem, name }, page) {
  * @param {Entry} entry
  * @param {import('./context.js').ScanContext} page
  */
-function noted(entry, { words, phone }) {
+function notes(entry, { words, phone }) {
   const { answerYes, answerNo } = words;
   return notesOf(phone, entry).map(({ question: { label, choices }, answer }) => {
     const given = [answer].flat().map((one) => choices.find(({ id }) => id === one)?.label ?? one);
