@@ -44,10 +44,10 @@ def day(request: Request) -> Answer:
     found = authority.attendee(request)
     event_id, attendee_id = found.event_id, found.attendee.id
     logger.info("day", scans=len(found.person.scans))
-    places = waiting.places(event_id, found.attendee)
+    positions = waiting.positions(event_id, found.attendee)
     sent = mails.of(event_id, attendee_id)
     brought = messages.each(event_id, (mail.brings for mail in sent if mail.brings))
-    return Answer(answers.day(found, places, answers.Told(acts.of(event_id, attendee_id), sent, brought)))
+    return Answer(answers.day(found, positions, answers.Told(acts.of(event_id, attendee_id), sent, brought)))
 
 
 handler = function(routes.of("attendees", search, day))

@@ -63,8 +63,8 @@ def _mail_again(found: CallAboutPerson, request: Request) -> tuple[Mail, Attende
 
 
 def _shown(found: CallAboutPerson) -> answers.Registration:
-    places = waiting.places(found.event_id, found.attendee)
-    return answers.registration(found.attendee, found.caller.programme, places)
+    positions = waiting.positions(found.event_id, found.attendee)
+    return answers.registration(found.attendee, found.caller.programme, positions)
 
 
 handler = function(routes.of("corrections", correct, cancel, mail_again, reissue, erase))

@@ -12,7 +12,7 @@ from attendance.usecases import offering
 def listed(request: Request) -> Answer:
     """Every atelier's waiting list, in order."""
     caller = authority.caller(request)
-    waits = (place.attendee_id for place in waiting.listed(caller.event_id))
+    waits = (waiter.attendee_id for waiter in waiting.listed(caller.event_id))
     attendees = people.attendees(caller.event_id, waits)
     seats = tallies.board(caller.event_id).seats
     logger.info("waiting", people=len(attendees))
@@ -25,7 +25,7 @@ def offer(request: Request) -> Answer:
     wanted = read(OfferMessage, request)
     atelier = caller.programme.get_atelier(request.id("atelier_id"))
     offered_to = offering.by_hand(caller, atelier.id, wanted.attendee_id, offer_id=wanted.offer_id)
-    waits = (place.attendee_id for place in waiting.listed(caller.event_id, atelier.id))
+    waits = (waiter.attendee_id for waiter in waiting.listed(caller.event_id, atelier.id))
     attendees = people.attendees(caller.event_id, (*waits, offered_to))
     seats = tallies.seats(caller.event_id, [atelier.id])
     logger.info("offered", atelier=atelier.id, attendee_id=offered_to)

@@ -22,11 +22,11 @@ def show(request: Request) -> Answer:
 def stored(request: Request) -> Answer:
     """Everything stored about the attendee."""
     found = _own(request)
-    places = waiting.places(found.event_id, found.attendee)
+    positions = waiting.positions(found.event_id, found.attendee)
     sent = mails.of(found.event_id, found.attendee.id)
     done = acts.of(found.event_id, found.attendee.id)
     logger.info("stored_data")
-    return Answer(own.stored(found, places, sent, done))
+    return Answer(own.stored(found, positions, sent, done))
 
 
 def amend(request: Request) -> Answer:
@@ -58,8 +58,8 @@ def erase(request: Request) -> Answer:
 
 
 def _shown(found: CallAboutPerson) -> answers.Registration:
-    places = waiting.places(found.event_id, found.attendee)
-    return answers.registration(found.attendee, found.caller.programme, places)
+    positions = waiting.positions(found.event_id, found.attendee)
+    return answers.registration(found.attendee, found.caller.programme, positions)
 
 
 def _own(request: Request) -> CallAboutPerson:

@@ -17,7 +17,7 @@ from attendance.domain.headcount import moved
 from attendance.domain.person import Availability, Change, Person, Seats, queues, seats
 from attendance.domain.programme import Programme
 from attendance.domain.refusals import AtelierFull, RegistrationRefused, RegistrationsClosed
-from attendance.domain.waiting import NobodyWaits, NoSeat, OffersEnded, Place
+from attendance.domain.waiting import NobodyWaits, NoSeat, OffersEnded, Waiter
 from tests import builders
 from tests.builders import READER, at, attendee, programme, scan
 
@@ -153,7 +153,7 @@ def test_who_cancels_gives_the_held_seat_back_and_leaves_every_list() -> None:
 
 
 def test_a_list_is_served_in_the_order_of_joining_whatever_order_it_is_read_in() -> None:
-    listed = [Place("c", waits(hour="7:02")), Place("b", waits(hour="7:01")), Place("a", waits(hour="7:02"))]
+    listed = [Waiter("c", waits(hour="7:02")), Waiter("b", waits(hour="7:01")), Waiter("a", waits(hour="7:02"))]
 
     assert [place.attendee_id for place in waiting.queue(listed, "atelier-1")] == ["b", "a", "c"]
 
@@ -165,19 +165,19 @@ def test_an_ateliers_list_has_all_who_wait_and_who_has_an_offer_the_longest_wait
         attendee("Cid", waiting=(waits("atelier-2"),)),
     ]
 
-    assert waiting.places(people, "atelier-1") == (
-        Place(people[1].id, waits(hour="7:01", until=UNTIL)),
-        Place(people[0].id, waits(hour="7:02")),
+    assert waiting.waiters(people, "atelier-1") == (
+        Waiter(people[1].id, waits(hour="7:01", until=UNTIL)),
+        Waiter(people[0].id, waits(hour="7:02")),
     )
 
 
 def test_who_has_an_offer_is_not_in_the_queue_any_more() -> None:
-    listed = [Place("a", waits(until=UNTIL)), Place("b", waits(hour="7:01")), Place("c", waits("atelier-2"))]
+    listed = [Waiter("a", waits(until=UNTIL)), Waiter("b", waits(hour="7:01")), Waiter("c", waits("atelier-2"))]
 
     assert [place.attendee_id for place in waiting.queue(listed, "atelier-1")] == ["b"]
-    assert waiting.place(listed, "atelier-1", "b") == 1
-    assert waiting.place(listed, "atelier-1", "a") is None
-    assert waiting.place(listed, "atelier-2", "b") is None
+    assert waiting.position(listed, "atelier-1", "b") == 1
+    assert waiting.position(listed, "atelier-1", "a") is None
+    assert waiting.position(listed, "atelier-2", "b") is None
 
 
 @dataclass
@@ -210,8 +210,8 @@ class House:
         assert change.after.attendee
         self.people[change.after.attendee.id] = change.after
 
-    def listed(self) -> list[Place]:
-        return [Place(a.id, w) for p in self.people.values() if (a := p.attendee) for w in a.waiting]
+    def listed(self) -> list[Waiter]:
+        return [Waiter(a.id, w) for p in self.people.values() if (a := p.attendee) for w in a.waiting]
 
     def register(self, name: str, **chosen: object) -> None:
         made = attendee(name, **chosen)

@@ -37,8 +37,8 @@ class OffersEnded(RegistrationsClosed):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Somebody's place in the waiting list of one atelier."""
+class Waiter:
+    """Somebody who waits for one atelier, whether or not a seat is offered to them."""
 
     attendee_id: str
     waiting: Waiting
@@ -49,20 +49,20 @@ class Place:
         return self.waiting.since, self.attendee_id
 
 
-def places(attendees: Iterable[Attendee], atelier: str) -> tuple[Place, ...]:
-    """Return the places in an atelier's list, the longest-waiting first, offers included."""
-    found = (Place(a.id, w) for a in attendees for w in a.waiting if w.atelier == atelier)
-    return tuple(sorted(found, key=lambda place: place.order))
+def waiters(attendees: Iterable[Attendee], atelier: str) -> tuple[Waiter, ...]:
+    """Return the people in an atelier's list, the longest-waiting first, offers included."""
+    found = (Waiter(a.id, w) for a in attendees for w in a.waiting if w.atelier == atelier)
+    return tuple(sorted(found, key=lambda waiter: waiter.order))
 
 
-def queue(listed: Iterable[Place], atelier: str) -> tuple[Place, ...]:
+def queue(listed: Iterable[Waiter], atelier: str) -> tuple[Waiter, ...]:
     """Return the people in line for an atelier, without an offer so far, the longest-waiting first."""
-    waits = (place for place in listed if place.waiting.atelier == atelier and not place.waiting.is_offered)
-    return tuple(sorted(waits, key=lambda place: place.order))
+    waits = (waiter for waiter in listed if waiter.waiting.atelier == atelier and not waiter.waiting.is_offered)
+    return tuple(sorted(waits, key=lambda waiter: waiter.order))
 
 
-def place(listed: Iterable[Place], atelier: str, attendee_id: str) -> int | None:
-    """Return a person's place in line, from 1; None for a person who does not wait, or has an offer."""
+def position(listed: Iterable[Waiter], atelier: str, attendee_id: str) -> int | None:
+    """Return a person's position in line, from 1; None for a person who does not wait, or has an offer."""
     order = [waits.attendee_id for waits in queue(listed, atelier)]
     return order.index(attendee_id) + 1 if attendee_id in order else None
 

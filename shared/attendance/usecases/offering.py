@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from attendance.domain import waiting as rules
 from attendance.domain.programme import Programme
-from attendance.domain.waiting import NobodyWaits, NoSeat, Place
+from attendance.domain.waiting import NobodyWaits, NoSeat, Waiter
 from attendance.store import offers, people, programmes, tallies, waiting
 from attendance.store.retry import Deadline
 from attendance.usecases.caller import Caller
@@ -30,21 +30,21 @@ def by_hand(caller: Caller, atelier: str, chosen: str | None, *, offer_id: str |
     return Deadline.from_now().retry(lambda: _by_hand(caller, atelier, chosen, offer_id))
 
 
-def to_all(programme: Programme, listed: Iterable[Place], atelier: str, now: datetime, deadline: Deadline) -> int:
+def to_all(programme: Programme, listed: Iterable[Waiter], atelier: str, now: datetime, deadline: Deadline) -> int:
     """Hold the free seats for the people who have waited longest, and return how many.
 
     Raises OffersEnded or Later.
     """
     offered = 0
     with suppress(NoSeat):
-        for place in rules.queue(listed, atelier):
-            offered += deadline.retry(partial(_in_turn, programme, place, now))
+        for waiter in rules.queue(listed, atelier):
+            offered += deadline.retry(partial(_offer_next, programme, waiter, now))
     return offered
 
 
-def take_back(programme: Programme, listed: Iterable[Place], now: datetime, deadline: Deadline) -> int:
+def take_back(programme: Programme, listed: Iterable[Waiter], now: datetime, deadline: Deadline) -> int:
     """Take back lapsed offers, and return from how many people. Raises Later."""
-    overdue = {place.attendee_id for place in listed if rules.has_lapsed(place.waiting, now)}
+    overdue = {waiter.attendee_id for waiter in listed if rules.has_lapsed(waiter.waiting, now)}
     return sum(deadline.retry(partial(_lapse, programme, attendee_id, now)) for attendee_id in sorted(overdue))
 
 
@@ -56,16 +56,16 @@ def _by_hand(caller: Caller, atelier: str, chosen: str | None, offer_id: str | N
     if chosen:
         _offer(programme, atelier, chosen, caller.now, manual)
         return chosen
-    for place in rules.queue(waiting.listed(programme.event.id, atelier), atelier):
-        if _in_turn(programme, place, caller.now, manual):
-            return place.attendee_id
+    for waiter in rules.queue(waiting.listed(programme.event.id, atelier), atelier):
+        if _offer_next(programme, waiter, caller.now, manual):
+            return waiter.attendee_id
     raise NobodyWaits(atelier)
 
 
-def _in_turn(programme: Programme, place: Place, now: datetime, manual: ManualOffer | None = None) -> bool:
+def _offer_next(programme: Programme, waiter: Waiter, now: datetime, manual: ManualOffer | None = None) -> bool:
     """Offer a seat to the next person by the lagging index; False if they left the list or have an offer."""
     with suppress(NobodyWaits):
-        return _offer(programme, place.waiting.atelier, place.attendee_id, now, manual)
+        return _offer(programme, waiter.waiting.atelier, waiter.attendee_id, now, manual)
     return False
 
 

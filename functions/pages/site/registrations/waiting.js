@@ -6,7 +6,7 @@ import { whileVisible } from '../ui/while_visible.js';
 import { notice, table, tag } from '../ui/widgets.js';
 
 /**
- * @typedef {import('../lib/contract.js').PlaceShown} Place
+ * @typedef {import('../lib/contract.js').WaiterShown} Waiter
  * @typedef {import('../lib/contract.js').WaitingList} List
  */
 
@@ -95,7 +95,7 @@ export class Waiting {
 
   /**
    * @param {List} list
-   * @param {Place} place
+   * @param {Waiter} place
    * @param {number} free
    */
   #state(list, place, free) {
@@ -111,7 +111,7 @@ export class Waiting {
 
   /**
    * @param {List} list
-   * @param {Place} place by whom it is asked for, also for the first in order: sent again, it is one seat
+   * @param {Waiter} place by whom it is asked for, also for the first in order: sent again, it is one seat
    */
   async #offer({ atelier }, { attendee_id, name }) {
     const { page } = this;

@@ -58,14 +58,14 @@ class Told(NamedTuple):
     messages: Mapping[str, Message]
 
 
-def day(found: CallAboutPerson, places: Mapping[str, int], told: Told) -> Day:
-    """Return a person's day, with their `places` in waiting lists."""
+def day(found: CallAboutPerson, positions: Mapping[str, int], told: Told) -> Day:
+    """Return a person's day, with their `positions` in waiting lists."""
     caller, attendee, person = found
     addresses = {left.number: left.email for left in person.former}
     addresses |= {attendee.pending.number: attendee.pending.email} if attendee.pending else {}
     addresses |= {attendee.address_number: attendee.email} if attendee.email else {}
     return {
-        "registration": people.registration(attendee, caller.programme, places),
+        "registration": people.registration(attendee, caller.programme, positions),
         "attendance": people.attendance_shown(person),
         "scans": [{**people.scan_shown(scan), "by": scan.reader.name} for scan in people.in_order(person)],
         "acts": [acts.shown(act) for act in told.acts],

@@ -61,13 +61,13 @@ class Stored(TypedDict):
     acts: list[OwnAct]
 
 
-def stored(found: CallAboutPerson, places: Mapping[str, int], mails: Iterable[Mail], acts: Iterable[Act]) -> Stored:
+def stored(found: CallAboutPerson, positions: Mapping[str, int], mails: Iterable[Mail], acts: Iterable[Act]) -> Stored:
     """Tell everything that is stored of whoever asks."""
     (caller, attendee, person), event_id = found, found.event_id
     issues = enumerate(attendee.signatures, badge.FIRST_ISSUE)
     return {
         "event": event_id,
-        "registration": people.registration(attendee, caller.programme, places),
+        "registration": people.registration(attendee, caller.programme, positions),
         "memo": attendee.memo,
         "memo_at_doors": attendee.memo_at_doors,
         "former_addresses": [{"email": left.email, "until": left.until} for left in person.former],

@@ -15,7 +15,7 @@ from attendance.edge.answers.questions import Answers
 
 
 class WaitingShown(TypedDict):
-    """A place in a waiting list, from 1; None while a seat is offered, until an hour."""
+    """A position in a waiting list, from 1; None while a seat is offered, until an hour."""
 
     atelier: str
     since: datetime
@@ -105,8 +105,8 @@ def erased(attendee: Attendee) -> Erased:
     return {"attendee_id": attendee.id, "erased_at": attendee.erased_at}
 
 
-def registration(attendee: Attendee, programme: Programme, places: Mapping[str, int]) -> Registration:
-    """Return a registration, with its `places` in waiting lists."""
+def registration(attendee: Attendee, programme: Programme, positions: Mapping[str, int]) -> Registration:
+    """Return a registration, with its `positions` in waiting lists."""
     return {
         "attendee_id": attendee.id,
         "badge": badge.of(attendee, programme.event.id),
@@ -126,7 +126,7 @@ def registration(attendee: Attendee, programme: Programme, places: Mapping[str, 
             {
                 "atelier": w.atelier,
                 "since": w.since,
-                "place": places.get(w.atelier),
+                "place": positions.get(w.atelier),
                 "offered_until": w.offered_until,
             }
             for w in attendee.waiting

@@ -8,10 +8,10 @@ from attendance.domain import waiting as rules
 from attendance.domain.attendee import Attendee
 from attendance.domain.person import NO_SEATS, Seats
 from attendance.domain.programme import Atelier, Programme
-from attendance.domain.waiting import Place
+from attendance.domain.waiting import Waiter
 
 
-class PlaceShown(TypedDict):
+class WaiterShown(TypedDict):
     """A person in a list; `booked` is the atelier of the same slot that they keep until they answer."""
 
     attendee_id: str
@@ -22,14 +22,14 @@ class PlaceShown(TypedDict):
 
 
 class WaitingList(TypedDict):
-    """One atelier's list in order: waiting people, and those with an offer at their former place."""
+    """One atelier's list in order: waiting people, and those with an offer where they stood."""
 
     atelier: str
     title: str
     capacity: int
     taken: int
     offers_end_at: datetime
-    waiting: list[PlaceShown]
+    waiting: list[WaiterShown]
 
 
 class WaitingLists(TypedDict):
@@ -47,23 +47,23 @@ def waiting_list(
     shown: Programme, atelier: Atelier, seats: Mapping[str, Seats], attendees: Mapping[str, Attendee]
 ) -> WaitingList:
     found = seats.get(atelier.id, NO_SEATS)
-    listed = rules.places(attendees.values(), atelier.id)
+    listed = rules.waiters(attendees.values(), atelier.id)
     return {
         "atelier": atelier.id,
         "title": atelier.title,
         "capacity": found.capacity,
         "taken": found.taken,
         "offers_end_at": shown.offers_end_at(atelier.id),
-        "waiting": [_place(place, attendees[place.attendee_id], atelier, shown) for place in listed],
+        "waiting": [_waiter(waiter, attendees[waiter.attendee_id], atelier, shown) for waiter in listed],
     }
 
 
-def _place(place: Place, attendee: Attendee, atelier: Atelier, shown: Programme) -> PlaceShown:
+def _waiter(waiter: Waiter, attendee: Attendee, atelier: Atelier, shown: Programme) -> WaiterShown:
     booked: Iterable[str] = (a for a in attendee.bookings if shown.group(a) == atelier.slot)
     return {
         "attendee_id": attendee.id,
         "name": attendee.name,
-        "since": place.waiting.since,
-        "offered_until": place.waiting.offered_until,
+        "since": waiter.waiting.since,
+        "offered_until": waiter.waiting.offered_until,
         "booked": next(iter(booked), None),
     }
