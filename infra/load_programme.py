@@ -21,7 +21,7 @@ from attendance.domain.headcount import (
     RELEASED,
     Totals,
     answered,
-    moved,
+    differences,
     totals,
 )
 from attendance.domain.person import Change, Seats
@@ -140,8 +140,8 @@ def _count_anew(stored: Programme, programme: Programme) -> None:
     found: Totals = Counter()
     for person, _ in stored_people(programme.event.id):
         found.update(totals(person, programme))
-    differences = moved(tallies.board(programme.event.id).totals, found)
-    wanted = {(place, what): by for (place, what), by in differences.items() if what.startswith(prefixes)}
+    missing = differences(tallies.board(programme.event.id).totals, found)
+    wanted = {(place, what): by for (place, what), by in missing.items() if what.startswith(prefixes)}
     tallies.repair(programme.event.id, Counter(wanted))
 
 

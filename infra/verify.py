@@ -13,7 +13,16 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from attendance.domain.headcount import ANSWERS, ANSWERS_INSIDE, BOOKED, CANCELLED, Totals, answered, moved, totals
+from attendance.domain.headcount import (
+    ANSWERS,
+    ANSWERS_INSIDE,
+    BOOKED,
+    CANCELLED,
+    Totals,
+    answered,
+    differences,
+    totals,
+)
 from attendance.domain.person import Person, queues, seats
 from attendance.domain.programme import ENTRANCE, Programme
 from attendance.store import attendances, programmes, tallies
@@ -57,18 +66,18 @@ class Recount:
         now = programmes.now(self.programme)
         over = [question.id for question in self.programme.questions if self.programme.is_over(question, now)]
         forgotten = tuple(answered(measure, question, "") for measure in (ANSWERS, ANSWERS_INSIDE) for question in over)
-        missing = moved(self.board.totals, self.totals).items()
+        missing = differences(self.board.totals, self.totals).items()
         return Counter({(place, what): by for (place, what), by in missing if not what.startswith(forgotten)})
 
     @property
     def seat_differences(self) -> Counter[str]:
         stored = Counter({atelier: seats.taken for atelier, seats in self.board.seats.items()})
-        return moved(stored, self.seats)
+        return differences(stored, self.seats)
 
     @property
     def waiting_differences(self) -> Counter[str]:
         stored = Counter({atelier: seats.waiting for atelier, seats in self.board.seats.items()})
-        return moved(stored, self.waiting)
+        return differences(stored, self.waiting)
 
     @property
     def is_after_purge(self) -> bool:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from attendance.domain import admission, scan_review
 from attendance.domain.admission import Basis
 from attendance.domain.attendee import Attendee
-from attendance.domain.headcount import ARRIVAL_STEP, Headcount, conflicts, headcount, moved, step, steps, totals
+from attendance.domain.headcount import ARRIVAL_STEP, Headcount, conflicts, differences, headcount, step, steps, totals
 from attendance.domain.person import Person, Seats, seats
 from attendance.domain.scan import VERDICTS_OF
 from attendance.vocabulary.codes import Conflict
@@ -249,8 +249,8 @@ def test_the_totals_moved_step_by_step_are_those_counted_at_the_end(ada: Attende
     running_seats: Counter[str] = Counter()
     before = None
     for after in play(ada, read):
-        running.update(moved(totals(before, FORUM), totals(after, FORUM)))
-        running_seats.update(moved(seats(before), seats(after)))
+        running.update(differences(totals(before, FORUM), totals(after, FORUM)))
+        running_seats.update(differences(seats(before), seats(after)))
         before = after
 
     assert {key: n for key, n in running.items() if n} == totals(before, FORUM)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from attendance.domain import admission, registration, waiting
 from attendance.domain.admission import Basis
 from attendance.domain.attendee import Attendee, Waiting
-from attendance.domain.headcount import moved
+from attendance.domain.headcount import differences
 from attendance.domain.person import Availability, Change, Person, Seats, queues, seats
 from attendance.domain.programme import Programme
 from attendance.domain.refusals import AtelierFull, RegistrationRefused, RegistrationsClosed
@@ -200,8 +200,8 @@ class House:
                 Availability.LEFT: seats_now.are_left,
                 Availability.NONE: not seats_now.are_left,
             }[found]
-        taken = moved(seats(change.before), seats(change.after))
-        waited = moved(queues(change.before), queues(change.after))
+        taken = differences(seats(change.before), seats(change.after))
+        waited = differences(queues(change.before), queues(change.after))
         for atelier in taken.keys() | waited.keys():
             seats_now = self.seats[atelier]
             self.seats[atelier] = Seats(

@@ -48,7 +48,7 @@ def named(person: Person, was: Attendee, attendee: Attendee, *, by_staff: bool) 
         return person.with_attendee(attendee)
     new = Address(attendee.email, person.version + 1)
     if by_staff:
-        return replace(person, attendee=_moved(attendee, was, new), former=())
+        return replace(person, attendee=_with_address(attendee, was, new), former=())
     if was.pending and is_same_mailbox(was.pending.email, new.email):
         new = was.pending
     return person.with_attendee(replace(attendee, email=was.email, pending=new))
@@ -77,7 +77,7 @@ def taken(person: Person, was: Attendee, number: int, now: datetime, until: date
     found, email = address_state(person, number)
     if found not in (AddressState.PENDING, AddressState.LEFT):
         return person
-    after = _moved(was, was, Address(email, number))
+    after = _with_address(was, was, Address(email, number))
     since = min((left.number for left in person.former if is_same_mailbox(left.email, email)), default=number)
     former = tuple(address for address in person.former if address.number < since)
     is_new = found is AddressState.PENDING and since == number
@@ -86,7 +86,7 @@ def taken(person: Person, was: Attendee, number: int, now: datetime, until: date
     return replace(person, attendee=replace(after, opened_at=now), former=former)
 
 
-def _moved(attendee: Attendee, was: Attendee, to: Address) -> Attendee:
+def _with_address(attendee: Attendee, was: Attendee, to: Address) -> Attendee:
     """Return an attendee with another address. Links in the old mailbox end, as others may read it."""
     return replace(
         attendee,

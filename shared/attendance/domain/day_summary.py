@@ -183,19 +183,19 @@ def _levels(stays: Iterable[Stay], ends_at: datetime, now: datetime) -> list[tup
 
     Stays whose hours are unknown are left out.
     """
-    moved: Counter[datetime] = Counter()
+    steps: Counter[datetime] = Counter()
     for stay in stays:
         if stay.begins_at is None or stay.has_unknown_end:
             continue
         until = min(stay.ends_at or ends_at, ends_at)
         if stay.begins_at < until and stay.begins_at <= now:
-            moved[stay.begins_at] += 1
+            steps[stay.begins_at] += 1
             if until <= now:
-                moved[until] -= 1
+                steps[until] -= 1
     count = 0
     levels = []
-    for at in sorted(moved):
-        count += moved[at]
+    for at in sorted(steps):
+        count += steps[at]
         levels.append((at, count))
     return levels
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from attendance.domain.attendee import Address, Attendee, Waiting, is_same_mailbox
-from attendance.domain.headcount import Totals, moved, totals
+from attendance.domain.headcount import Totals, differences, totals
 from attendance.domain.mails import Mail, due
 from attendance.domain.person import Availability, Change, queues, seats
 from attendance.domain.programme import Programme
@@ -64,13 +64,13 @@ class Effects:
 def of(change: Change, programme: Programme, now: datetime, *, notify: bool = True) -> Effects:
     """Return the effects of a change. Without `notify`, mail goes only to a mailbox that is left."""
     before, after = change.before, change.after
-    taken, waited = moved(seats(before), seats(after)), moved(queues(before), queues(after))
+    taken, waited = differences(seats(before), seats(after)), differences(queues(before), queues(after))
     rows = tuple(SeatsMove(a, taken[a], waited[a], change.availability.get(a)) for a in {**taken, **waited})
     was = before.attendee if before else None
     amendment = None
     if after.attendee and after.attendee != was:
         amendment = _amendment(change, was, after.attendee, due(change, now, notify=notify), programme)
-    return Effects(moved(totals(before, programme), totals(after, programme)), rows, amendment)
+    return Effects(differences(totals(before, programme), totals(after, programme)), rows, amendment)
 
 
 def _amendment(

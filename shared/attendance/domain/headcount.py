@@ -55,7 +55,7 @@ def totals(person: Person | None, programme: Programme) -> Totals:
     return counted
 
 
-def moved[K](before: Counter[K], after: Counter[K]) -> Counter[K]:
+def differences[K](before: Counter[K], after: Counter[K]) -> Counter[K]:
     """Return the numbers that a change moves, and by how much; none of them is zero."""
     keys = before.keys() | after.keys()
     return Counter({key: after[key] - before[key] for key in keys if after[key] != before[key]})

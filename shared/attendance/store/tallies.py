@@ -84,14 +84,14 @@ def moved_by_scan(
 ) -> Write:
     """Return the write that moves the counters of a scan's device and checkpoint, and records its phone's status."""
     own = _own(checkpoint_id, reader.counted_with) | (_said(status) if status else {})
-    return _moved(keys.tally(event_id, checkpoint_id, reader.pass_id, reader.counted_with), own, moves)
+    return _counted(keys.tally(event_id, checkpoint_id, reader.pass_id, reader.counted_with), own, moves)
 
 
 def moved_by_registration(event_id: str, attendee_id: str, moves: Totals, now: datetime) -> Write:
     """Return the write that moves the registrations' counters and raises their revision, used by a roster's tag."""
     own = {"type": "registrations", "changed_at": instant.text(now)}
     key = keys.registrations_tally(event_id, registrations_part(attendee_id))
-    return _moved(key, own, Counter({**moves, ("", "revision"): 1}))
+    return _counted(key, own, Counter({**moves, ("", "revision"): 1}))
 
 
 def registrations_part(attendee_id: str) -> int:
@@ -105,7 +105,7 @@ def repair(event_id: str, differences: Totals) -> None:
     for (checkpoint, measure), count in differences.items():
         by_checkpoint.setdefault(checkpoint, Counter())[checkpoint, measure] = count
     for checkpoint, moves in by_checkpoint.items():
-        table.write(_moved(keys.tally(event_id, checkpoint, REPAIR, REPAIR), _own(checkpoint, REPAIR), moves))
+        table.write(_counted(keys.tally(event_id, checkpoint, REPAIR, REPAIR), _own(checkpoint, REPAIR), moves))
 
 
 def record_status(event_id: str, checkpoint_id: str, status: PhoneStatus) -> None:
@@ -192,7 +192,7 @@ def _said(status: PhoneStatus) -> Item:
     }
 
 
-def _moved(key: Key, own: Item, moves: Totals) -> Write:
+def _counted(key: Key, own: Item, moves: Totals) -> Write:
     """Return one update of a counter item; `own` attributes are set rather than added to."""
     home = own.get("checkpoint", "")
     added = {

@@ -58,13 +58,13 @@ export function difference(base, fresh, wanted) {
   }
   for (const field of SLOTTED) {
     const slots = Object.keys(wanted[field]);
-    const moved = slots.filter(
+    const changed = slots.filter(
       (slot) => wanted[field][slot] !== base[field][slot] && wanted[field][slot] !== fresh[field][slot],
     );
-    if (moved.length === 0) continue;
-    const after = { ...fresh[field], ...Object.fromEntries(moved.map((slot) => [slot, wanted[field][slot]])) };
+    if (changed.length === 0) continue;
+    const after = { ...fresh[field], ...Object.fromEntries(changed.map((slot) => [slot, wanted[field][slot]])) };
     body[field] = Object.values(after).filter(Boolean);
-    if (moved.some((slot) => fresh[field][slot] !== base[field][slot])) conflicts.push(field);
+    if (changed.some((slot) => fresh[field][slot] !== base[field][slot])) conflicts.push(field);
   }
   const answered = Object.entries(wanted.answers).filter(
     ([id, answer]) => !isSameAnswer(answer, base.answers[id]) && !isSameAnswer(answer, fresh.answers[id]),

@@ -43,8 +43,8 @@ export function detailsOf({ what, details }, page) {
     changes = [],
     ateliers = [],
   } = details;
-  const change = (/** @type {{before: unknown, after: unknown} | undefined} */ moved) =>
-    moved ? words.changedTo({ before: String(moved.before), after: String(moved.after) }) : '';
+  const change = (/** @type {{before: unknown, after: unknown} | undefined} */ value) =>
+    value ? words.changedTo({ before: String(value.before), after: String(value.after) }) : '';
   const parts = [
     about(details, page),
     room ? words.named({ name: words.room, value: change(room) }) : '',
