@@ -29,7 +29,7 @@ test('a phone that is opened again is the one it was', async () => {
   await phone.takeName('Ada');
   await phone.learnProgramme(PROGRAMME);
   await phone.standAt('atelier-1');
-  await phone.turn('out');
+  await phone.setDirection('out');
   phone.clock.learn(time.now + 5_000, time.now, time.now, 0);
   await scanDb.keep('clock', phone.clock.state);
   await scanDb.keep('doors', (phone.doors = { at: 1, doors: { 'atelier-1': { present: 3 } } }));
@@ -67,7 +67,7 @@ test('another link starts anew, and the name, the device and whose the scans are
   const { phone, scanDb } = await phoneAt({}, { roster: rosterBody({ checkpoints: [DOOR, ATELIER] }) });
   await phone.takeName('Ada');
   await phone.standAt('atelier-1');
-  await phone.turn('out');
+  await phone.setDirection('out');
   await phone.end('pass_expired');
 
   assert.equal(await changes(phone, () => phone.takeLink('q'.repeat(43))), 1);
@@ -113,7 +113,7 @@ test('a phone stands at its only door, or where it was put, and turns inwards th
     [LUNCH, false],
     [VILLAGE, false],
   ]) {
-    await phone.turn('out');
+    await phone.setDirection('out');
     await phone.standAt(door.id);
     assert.deepEqual([phone.checkpoint, phone.direction, phone.hasWayOut], [door, 'in', hasWayOut]);
   }

@@ -223,7 +223,7 @@ test('what the phone refused makes it no wiser than the server, which is asked',
 test('people go out where they came in, and are counted so', async () => {
   const { phone, scanning } = await phoneAt();
   await scanning.take({ badge: ada });
-  await phone.turn('out');
+  await phone.setDirection('out');
 
   const out = await scanning.take({ badge: ada });
   const again = await scanning.take({ badge: ada });
@@ -255,12 +255,12 @@ test('what is no badge, and whom nothing here vouches for, is refused and moves 
 
 test('whoever leaves where they are not is let out, and counted once', async () => {
   const { phone, scanning } = await phoneAt();
-  await phone.turn('out');
+  await phone.setDirection('out');
   const early = await scanning.take({ badge: ada });
-  await phone.turn('in');
+  await phone.setDirection('in');
   const entry = await scanning.take({ badge: ada });
   const again = await scanning.take({ badge: ada });
-  await phone.turn('out');
+  await phone.setDirection('out');
   const late = await scanning.take({ badge: ada });
 
   assert.deepEqual(

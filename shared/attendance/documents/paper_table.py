@@ -66,18 +66,18 @@ class Grid:
         paper.top += self.row_height
         self._rule(paper)
 
-    def rows(self, paper: Paper, rows: Iterable[Sequence[str]], turn: Callable[[], None] | None = None) -> None:
+    def rows(self, paper: Paper, rows: Iterable[Sequence[str]], new_page: Callable[[], None] | None = None) -> None:
         """Set rows under the titles, on as many pages as needed; no page ends with the titles."""
         if paper.left_over < self.head_height + self.row_height:
             paper.page()
-            if turn:
-                turn()
+            if new_page:
+                new_page()
         self.head(paper)
         for cells in rows:
             if paper.top + self.row_height > BOTTOM:
                 paper.page()
-                if turn:
-                    turn()
+                if new_page:
+                    new_page()
                 self.head(paper)
             self.row(paper, cells)
 

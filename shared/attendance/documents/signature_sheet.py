@@ -69,12 +69,12 @@ class _Sheet:
         a_page = int((BOTTOM - MARGIN - HEADER_HEIGHT - TOTALS_HEIGHT - 8 * mm) // grid.row_height)
         pages = [list(lines) for lines in batched(self._with_spare(a_page), a_page, strict=False)] or [[]]
         running = 0
-        for turn, lines in enumerate(pages):
-            if turn:
+        for page, lines in enumerate(pages):
+            if page:
                 paper.page()
             self.header()
             grid.head(paper)
-            for place, line in enumerate(lines, start=turn * a_page + 1):
+            for place, line in enumerate(lines, start=page * a_page + 1):
                 grid.row(paper, self.cells(line, place))
             here = sum(map(self.counts, lines))
             running += here

@@ -26,8 +26,8 @@ def pdf(passes: Iterable[tuple[Pass, str]], programme: Programme, language: str)
     """Return sheets of cards, eight a page, from passes with their links."""
     paper = Paper(spoken("papers.card", language)["title"], programme, language)
     paper.part(f"{programme.event.name} · {spoken('papers.card', language)['title']}")
-    for turn, cards in enumerate(batched(passes, A_PAGE, strict=False)):
-        if turn:
+    for number, cards in enumerate(batched(passes, A_PAGE, strict=False)):
+        if number:
             paper.page()
         _cuts(paper)
         for place, (opening, link) in enumerate(cards):

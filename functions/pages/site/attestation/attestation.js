@@ -36,12 +36,12 @@ function show() {
 
 async function ask() {
   const code = codeIn(location.hash);
-  const turn = (asked += 1);
+  const question = (asked += 1);
   verdict = { state: code ? 'asking' : 'none', event: '' };
   show();
   if (!code) return;
   const answer = await verified(api, code, name);
-  if (turn !== asked) return;
+  if (question !== asked) return;
   verdict = answer;
   show();
 }

@@ -150,11 +150,11 @@ export class Phone extends EventTarget {
   /** @param {string} id */
   async standAt(id) {
     await this.scanDb.keep('checkpoint', (this.checkpointId = id));
-    await this.turn('in');
+    await this.setDirection('in');
   }
 
   /** @param {import('./attendance.js').Direction} direction */
-  async turn(direction) {
+  async setDirection(direction) {
     await this.scanDb.keep('direction', (this.direction = direction));
   }
 

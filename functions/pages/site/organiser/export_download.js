@@ -30,7 +30,7 @@ const MOST_ASKED = 200;
  * @returns {Promise<Downloaded>}
  */
 export async function download(page, path, { rest, name, waits = () => {} }) {
-  for (let turn = 0; turn < MOST_ASKED; turn += 1) {
+  for (let asked = 0; asked < MOST_ASKED; asked += 1) {
     const outcome = await page.file(path, KINDS);
     if (outcome.kind !== 'answer') return { kind: 'failed', said: page.said(outcome) };
     const { body, headers, status } = outcome;

@@ -45,7 +45,7 @@ export class Camera {
   /** @type {ReturnType<typeof setInterval> | undefined} */
   #looking;
   /** Counts up when the camera is given back: code that waited and finds another number does nothing. */
-  #turn = 0;
+  #lease = 0;
   #wanted = false;
   #failures = 0;
   #cameras = 0;
@@ -145,13 +145,13 @@ export class Camera {
   async #open() {
     this.#release();
     if (!this.#wanted || this.page.visibilityState === 'hidden') return;
-    if (this.navigator.mediaDevices) await (this.#opening = this.#ask(this.#turn));
+    if (this.navigator.mediaDevices) await (this.#opening = this.#ask(this.#lease));
     else this.#tell('insecure');
   }
 
-  /** @param {number} turn */
-  async #ask(turn) {
-    const isWanted = () => turn === this.#turn;
+  /** @param {number} lease */
+  async #ask(lease) {
+    const isWanted = () => lease === this.#lease;
     try {
       // A question that iOS never answers must not hold up the next: two may be open, and the older one lapses.
       const shown = open(this.navigator.mediaDevices, this.deviceId, isWanted).then((stream) =>
@@ -179,10 +179,10 @@ export class Camera {
 
   /** @param {Decoder} decoder */
   async #run(decoder) {
-    const turn = this.#turn;
+    const lease = this.#lease;
     this.#cameras = (await list(this.navigator.mediaDevices)).length;
     if (this.#torch) await this.torch(true);
-    if (turn !== this.#turn) return;
+    if (lease !== this.#lease) return;
     const reading = { ...this.listener, broken: () => this.#fail('decoder') };
     const frames = (this.#pictures = new Frames(this.video, decoder, reading, this.now));
     let missed = 0;
@@ -198,10 +198,10 @@ export class Camera {
   }
 
   async #stayAwake() {
-    const turn = this.#turn;
+    const lease = this.#lease;
     try {
       const lock = await this.navigator.wakeLock?.request('screen');
-      if (turn === this.#turn) this.#wakeLock = lock;
+      if (lease === this.#lease) this.#wakeLock = lock;
       else await lock?.release();
     } catch {
       // A phone short of power says no, and may.
@@ -214,7 +214,7 @@ export class Camera {
   }
 
   #release() {
-    this.#turn += 1;
+    this.#lease += 1;
     this.#opening = null;
     this.#pictures?.end();
     this.#pictures = null;

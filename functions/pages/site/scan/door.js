@@ -44,7 +44,7 @@ export class Door {
     });
     this.proposal = new DoorProposal(page, kept.declined, (id) => this.standAt(id));
     for (const choice of document.querySelectorAll('#directions input')) {
-      choice.addEventListener('change', () => void this.#turn(/** @type {HTMLInputElement} */ (choice).value));
+      choice.addEventListener('change', () => void this.#choose(/** @type {HTMLInputElement} */ (choice).value));
     }
     this.search = new Search(page, (person) => void this.take({ attendee_id: person.id }));
     listen(document, (texts) => this.#typed(texts));
@@ -100,7 +100,7 @@ export class Door {
    * @param {import('../lib/contract.js').RosterAttendee} person
    */
   async letIn(person) {
-    if (this.page.phone.direction !== 'in') await this.#turn('in');
+    if (this.page.phone.direction !== 'in') await this.#choose('in');
     this.draw();
     return this.take({ attendee_id: person.id });
   }
@@ -193,8 +193,8 @@ export class Door {
   }
 
   /** @param {string} value */
-  async #turn(value) {
-    await this.page.phone.turn(value === 'out' ? 'out' : 'in');
+  async #choose(value) {
+    await this.page.phone.setDirection(value === 'out' ? 'out' : 'in');
     this.#startAnew();
   }
 

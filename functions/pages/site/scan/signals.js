@@ -50,10 +50,10 @@ const SIGNALS = {
   },
   alarm: {
     tones: [0, 1, 2, 3].flatMap(
-      (turn) =>
+      (round) =>
         /** @type {Tone[]} */ ([
-          [1900, turn * 420, turn * 420 + 180, 'square', 1],
-          [1400, turn * 420 + 180, turn * 420 + 360, 'square', 1],
+          [1900, round * 420, round * 420 + 180, 'square', 1],
+          [1400, round * 420 + 180, round * 420 + 360, 'square', 1],
         ]),
     ),
     vibration: [250, 120, 250, 120, 250, 120, 250],
