@@ -10,7 +10,7 @@ from attendance.domain.programme import Programme
 from attendance.edge.http import logger
 from attendance.edge.stream import function
 from attendance.services import mail_message
-from attendance.store import email_claims, link_requests, mails, messages, people, programmes
+from attendance.store import link_requests, mailboxes, mails, messages, people, programmes
 from attendance.store.mails import MailKey
 from attendance.store.retry import Deadline
 from attendance.store.table import Item
@@ -73,7 +73,7 @@ def _taken(key: MailKey, claim: str) -> Taken | None:
 def find(item: Item) -> None:
     """Find everybody who has the requested address, and make a mail with their link due."""
     request = link_requests.from_item(item)
-    for attendee_id in email_claims.holders(request.event_id, request.email_sha256, *request.hashed_before):
+    for attendee_id in mailboxes.registered_with(request.event_id, request.email_sha256, *request.hashed_before):
         if attendee := people.profile(request.event_id, attendee_id):
             purge_at = programmes.purge_at(programmes.get(request.event_id))
             mails.make_due(request.event_id, link(attendee, request.asked_at), purge_at)

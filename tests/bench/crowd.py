@@ -1,6 +1,6 @@
 """Thousands of people, written to the table as registering and scanning them one by one would have left it.
 
-All but their e-mail claims and passes: no scan and no headcount looks at those, and they would take a third longer.
+All but their mailboxes and passes: no scan and no headcount looks at those, and they would take a third longer.
 """
 
 import random

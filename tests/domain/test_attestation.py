@@ -24,7 +24,7 @@ def test_a_text_without_a_letter_is_nobodys_name() -> None:
     assert attestation.to_mark(NAMELESS, " - ’ ") is None
 
 
-def test_the_name_is_marked_with_all_else_that_the_code_claims() -> None:
+def test_the_name_is_marked_with_all_else_that_the_code_states() -> None:
     another = attestation.nameless("forum-essai", "1" * 18, bytes(attestation.DIGEST_BYTES))
 
     assert attestation.to_mark(NAMELESS, "Ada") != attestation.to_mark(another, "Ada")

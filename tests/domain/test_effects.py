@@ -31,7 +31,7 @@ def test_a_registration_is_counted_takes_its_seat_and_its_address_and_is_confirm
     assert effect.seats == (SeatsMove("atelier-1", 1, 0, Availability.FREE),)
     assert effect.amendment
     assert [mail.kind for mail in effect.amendment.mails] == ["confirmation"]
-    assert (effect.amendment.freed, effect.amendment.claimed) == (None, Mailbox("ada@example.org", is_shared=False))
+    assert (effect.amendment.freed, effect.amendment.added) == (None, Mailbox("ada@example.org", is_shared=False))
 
 
 def test_who_is_registered_in_silence_gets_no_mail_and_has_all_the_rest() -> None:
@@ -54,7 +54,7 @@ def test_cancelling_frees_the_seat_the_place_in_the_list_and_the_address() -> No
     assert set(effect.seats) == {SeatsMove("atelier-1", -1, 0), SeatsMove("atelier-3", 0, -1)}
     assert effect.amendment
     assert effect.amendment.left == ("atelier-3",)
-    assert (effect.amendment.freed, effect.amendment.claimed) == (Mailbox("ada@example.org", is_shared=False), None)
+    assert (effect.amendment.freed, effect.amendment.added) == (Mailbox("ada@example.org", is_shared=False), None)
 
 
 def test_another_atelier_moves_one_seat_there_and_one_back_and_no_address() -> None:
@@ -64,7 +64,7 @@ def test_another_atelier_moves_one_seat_there_and_one_back_and_no_address() -> N
     assert set(effect.seats) == {SeatsMove("atelier-1", -1, 0), SeatsMove("atelier-2", 1, 0)}
     assert effect.amendment
     assert effect.amendment.erased_line is None
-    assert (effect.amendment.freed, effect.amendment.claimed) == (None, None)
+    assert (effect.amendment.freed, effect.amendment.added) == (None, None)
 
 
 def test_an_offer_takes_a_seat_out_of_the_queue_and_keeps_the_place_in_the_list() -> None:
@@ -128,14 +128,14 @@ def test_an_erasure_forgets_the_addresses_and_leaves_of_the_list_that_somebody_w
     assert [(mail.kind, mail.to) for mail in effect.amendment.mails] == [("erasure", "ada@example.org")]
 
 
-def test_another_address_is_claimed_and_the_one_that_was_left_may_return() -> None:
+def test_another_address_is_taken_and_the_one_that_was_left_may_return() -> None:
     left = Address("ada@example.org", 0, at("20:00"))
 
     effect = amended(ADA, replace(ADA, email="new@example.org", address_number=1), former=(left,))
 
     assert effect.amendment
     assert effect.amendment.freed == Mailbox("ada@example.org", is_shared=False)
-    assert effect.amendment.claimed == Mailbox("new@example.org", is_shared=False)
+    assert effect.amendment.added == Mailbox("new@example.org", is_shared=False)
     assert effect.amendment.may_return == (left,)
 
 
@@ -144,6 +144,6 @@ def test_an_address_in_capitals_is_the_same_mailbox_and_a_shared_one_keeps_nobod
     shared = amended(None, replace(ADA, shares_email=True)).amendment
 
     assert spelled
-    assert spelled.claimed is None
+    assert spelled.added is None
     assert shared
-    assert shared.claimed == Mailbox("ada@example.org", is_shared=True)
+    assert shared.added == Mailbox("ada@example.org", is_shared=True)

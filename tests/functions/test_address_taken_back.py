@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from attendance.store.email_claims import MOST_MAILS_AN_HOUR
+from attendance.store.mailboxes import MOST_MAILS_AN_HOUR
 from tests import mailroom as post
 from tests.forum import Forum
 from tests.functions.addresses import (

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from attendance.domain.attendee import Attendee
-from attendance.store import email_claims, people
+from attendance.store import mailboxes, people
 from tests import mailroom as post
 from tests.forum import Forum
 from tests.functions.imports import codes, imported, outcomes
@@ -27,7 +27,7 @@ def organiser(forum: Forum) -> str:
 
 
 def holders(forum: Forum, email: str = PARENTS) -> list[str]:
-    return email_claims.holders(forum.event_id, *email_claims.email_hashes(email))
+    return mailboxes.registered_with(forum.event_id, *mailboxes.email_hashes(email))
 
 
 def cancel(forum: Forum, organiser: str, who: Result) -> None:
@@ -106,8 +106,8 @@ def test_who_shares_an_address_gets_another_one(forum: Forum, organiser: str) ->
 
     assert ben["attendee_id"] not in holders(forum)
     assert holders(forum, "ben@example.org") == [ben["attendee_id"]]
-    assert email_claims.is_taken(forum.event_id, "ben@example.org")
-    assert not email_claims.is_taken(forum.event_id, "ben@example.org", besides=ben["attendee_id"])
+    assert mailboxes.is_taken(forum.event_id, "ben@example.org")
+    assert not mailboxes.is_taken(forum.event_id, "ben@example.org", besides=ben["attendee_id"])
 
 
 @pytest.mark.parametrize("is_erased", [True, False])

@@ -75,9 +75,9 @@ def test_nothing_leads_from_a_list_to_what_is_left_of_who_was_erased(forum: Foru
     forum.gateway.call("PATCH", f"/api/attendees/{ada['attendee_id']}", {"email": "a@example.org"}, secret=organiser)
     forum.gateway.call("POST", f"/api/attendees/{ada['attendee_id']}/erasure", secret=organiser)
 
-    (claim,) = [item for item in mailroom.items() if item["type"] == {"S": "registration"}]
+    (kept,) = [item for item in mailroom.items() if item["type"] == {"S": "registration"}]
 
-    assert claim.keys() == {"PK", "SK", "type", "purge_at"}
+    assert kept.keys() == {"PK", "SK", "type", "purge_at"}
     assert forum.attendee(ada["attendee_id"]).brought_as is None
 
 

@@ -248,7 +248,7 @@ def test_a_choice_that_is_not_offered_comes_before_an_address_that_is_taken(foru
 def test_an_address_whose_claim_is_due_to_be_purged_is_free(forum: Forum, monkeypatch: pytest.MonkeyPatch) -> None:
     forum.gateway.call("POST", "/api/registrations", ADA)
     later = programmes.purge_at(forum.programme) + 1
-    for module in ("table", "email_claims"):
+    for module in ("table", "mailboxes"):
         monkeypatch.setattr(f"attendance.store.{module}.time.time", lambda: later)
 
     assert forum.gateway.call("POST", "/api/registrations", ADA).status == 201

@@ -8,7 +8,7 @@ import pytest
 
 from attendance.domain import registration
 from attendance.store import people
-from attendance.store.email_claims import MOST_MAILS_AN_HOUR
+from attendance.store.mailboxes import MOST_MAILS_AN_HOUR
 from tests.builders import EVENT_ID, attendee
 from tests.forum import Forum, bystander
 from tests.functions import forms
@@ -196,7 +196,7 @@ def before(forum: Forum, email: str, name: str = "Ada", *, hashed: str | None = 
 
 
 def registered_as(registration_id: str, attendee_id: str | None) -> None:
-    """Store the claim of a registration as it was stored then."""
+    """Store the item of a registration as it was stored then."""
     hashed = sha256(registration_id.encode()).hexdigest()
     item = {"PK": f"EVENT#{EVENT_ID}#REGISTRATION#{hashed}", "SK": "REGISTRATION", "type": "registration"}
     found = item | ({"attendee_id": attendee_id} if attendee_id else {})

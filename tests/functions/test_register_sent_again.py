@@ -74,13 +74,13 @@ def desk(forum: Forum, **facts: Any) -> str:
     return forum.invite("volunteer", "entrance", walk_ins=True, **facts)
 
 
-def claim(registration_id: str = ID) -> keys.Key:
+def key(registration_id: str = ID) -> keys.Key:
     return keys.registration(EVENT_ID, hashlib.sha256(registration_id.encode()).hexdigest())
 
 
 def was_sent(ago: timedelta) -> None:
     at = instant.text(programmes.real_now() - ago)
-    assert table.write(table.update(claim(), "SET #sent_at = :at", {":at": at}, "attribute_exists(#PK)"))
+    assert table.write(table.update(key(), "SET #sent_at = :at", {":at": at}, "attribute_exists(#PK)"))
 
 
 def links() -> int:
@@ -233,7 +233,7 @@ def test_of_two_at_once_the_one_that_comes_second_is_refused(
 
 def test_of_what_was_stored_before_that_was_noted_only_the_staff_is_answered(forum: Forum) -> None:
     first = sent(forum).body
-    assert table.write(table.update(claim(), "REMOVE #by_staff, #sent_at", {}))
+    assert table.write(table.update(key(), "REMOVE #by_staff, #sent_at", {}))
 
     assert sent(forum).status == 409
     body = sent(forum, desk(forum)).body

@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 
 from attendance.store import programmes
-from attendance.store.email_claims import MOST_MAILS_AN_HOUR
+from attendance.store.mailboxes import MOST_MAILS_AN_HOUR
 from tests import mailroom as post
 from tests.documents import pictures
 from tests.forum import Forum

@@ -8,7 +8,7 @@ import pytest
 from botocore.exceptions import ConnectTimeoutError, EndpointConnectionError, ReadTimeoutError
 
 from attendance.store import mails, programmes
-from attendance.store.email_claims import MOST_MAILS_AN_HOUR
+from attendance.store.mailboxes import MOST_MAILS_AN_HOUR
 from attendance.store.table import Contended
 from tests import mailroom as post
 from tests.forum import Forum

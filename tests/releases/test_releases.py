@@ -20,7 +20,7 @@ from attendance.domain.programme import Programme
 from attendance.domain.repeat import FirstSending
 from attendance.domain.scan import StoredScan
 from attendance.edge.openapi import document
-from attendance.store import email_claims, items, people
+from attendance.store import items, mailboxes, people
 from attendance.store.link_requests import LinkRequest
 from infra import reindex, verify
 from tests.forum import Forum, simulated
@@ -192,12 +192,12 @@ def test_mails_that_a_mailbox_had_in_its_hour_still_count(release: Release, foru
     hour, had = next(
         (item["SK"]["S"], int(item["mails"]["N"]))
         for item in release.items
-        if item["type"]["S"] == "mailed" and email_claims.email_sha256("ada@example.org") in item["PK"]["S"]
+        if item["type"]["S"] == "mailed" and mailboxes.email_sha256("ada@example.org") in item["PK"]["S"]
     )
     now = datetime.strptime(hour, "MAILED#%Y-%m-%dT%H").replace(tzinfo=UTC)
 
-    left = email_claims.MOST_MAILS_AN_HOUR - had
-    may = [email_claims.may_be_mailed(forum.event_id, "ada@example.org", now) for _ in range(left + 1)]
+    left = mailboxes.MOST_MAILS_AN_HOUR - had
+    may = [mailboxes.may_be_mailed(forum.event_id, "ada@example.org", now) for _ in range(left + 1)]
     assert may == [True] * left + [False]
 
 

@@ -46,7 +46,7 @@ class Amendment:
     wished: Mapping[str, str]
     unwished: tuple[str, ...]
     freed: Mailbox | None
-    claimed: Mailbox | None
+    added: Mailbox | None
     may_return: tuple[Address, ...]
     forgotten: tuple[int, ...]
     erased_line: str | None
@@ -81,9 +81,9 @@ def _amendment(
     waits = {place.atelier: place for place in attendee.waiting}
     could_return, may_return = change.before.former if change.before else (), change.after.former
     numbers = {address.number for address in may_return}
-    freed, claimed = _mailbox(was), _mailbox(attendee)
-    if freed and claimed and is_same_mailbox(freed.email, claimed.email):
-        freed = claimed = None
+    freed, added = _mailbox(was), _mailbox(attendee)
+    if freed and added and is_same_mailbox(freed.email, added.email):
+        freed = added = None
     return Amendment(
         mails=mails,
         joined=tuple(place for place in attendee.waiting if place != waited.get(place.atelier)),
@@ -91,7 +91,7 @@ def _amendment(
         wished={question: text for question, text in wishes.items() if text != wished_before.get(question)},
         unwished=tuple(question for question in wished_before if question not in wishes),
         freed=freed,
-        claimed=claimed,
+        added=added,
         may_return=tuple(address for address in may_return if address not in could_return),
         forgotten=tuple(address.number for address in could_return if address.number not in numbers),
         erased_line=was.brought_as if was and attendee.erased_at else None,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from attendance.domain import instant
-from attendance.store import email_claims, items, keys, table
+from attendance.store import items, keys, mailboxes, table
 from attendance.store.table import Item
 
 ONCE_IN = timedelta(minutes=10)
@@ -24,7 +24,7 @@ class LinkRequest:
 
 def record(event_id: str, email: str, now: datetime) -> bool:
     """Store a request with one write, whether or not the address is registered; False within `ONCE_IN` of one."""
-    hashed, *before = email_claims.email_hashes(email)
+    hashed, *before = mailboxes.email_hashes(email)
     request = LinkRequest(event_id, hashed, now, tuple(before))
     item = {
         **keys.link_request(event_id, request.email_sha256),

@@ -18,9 +18,9 @@ from attendance.domain.scan import PhoneStatus, Scan, StoredScan
 from attendance.store import (
     acts,
     attendances,
-    email_claims,
     items,
     keys,
+    mailboxes,
     mails,
     names,
     programmes,
@@ -65,7 +65,7 @@ def profile(event_id: str, attendee_id: str) -> Attendee | None:
 
 def registered_before(event_id: str, registration_id: str | None) -> tuple[FirstSending, Attendee] | None:
     """Return the first sending of a registration, with the person as they are now."""
-    first = email_claims.registered_before(event_id, registration_id) if registration_id else None
+    first = mailboxes.registered_before(event_id, registration_id) if registration_id else None
     attendee = profile(event_id, first.attendee_id) if first else None
     return (first, attendee) if first and attendee else None
 
@@ -116,7 +116,7 @@ def commit(
         if amendment := followed.amendment:
             writes.append(table.put(_profile_item(event_id, attendee, purge)))
             writes += names.writes(event_id, change.before.attendee if change.before else None, attendee, purge)
-            writes += email_claims.writes(event_id, attendee.id, amendment, purge)
+            writes += mailboxes.writes(event_id, attendee.id, amendment, purge)
             writes += waiting.writes(event_id, attendee.id, amendment, purge)
             writes += wishes.writes(event_id, attendee.id, amendment, purge)
             writes += mails.writes(event_id, amendment.mails, purge)

@@ -8,7 +8,7 @@ from attendance.domain.person import Change, Person
 from attendance.domain.problem import Problem
 from attendance.domain.programme import Programme
 from attendance.domain.refusals import AlreadyRegistered
-from attendance.store import address_links, email_claims, passes, people, programmes
+from attendance.store import address_links, mailboxes, passes, people, programmes
 from attendance.store.retry import Deadline
 
 
@@ -44,7 +44,7 @@ def _take(found: OpenLink) -> OpenLink:
         return found
     link, programme, person, attendee, _, email = found
     # Somebody who shares an address has shown that its mailbox is theirs too.
-    if not attendee.shares_email and email_claims.is_taken(link.event_id, email, besides=attendee.id):
+    if not attendee.shares_email and mailboxes.is_taken(link.event_id, email, besides=attendee.id):
         raise AlreadyRegistered
     until = programmes.real_now() + LINK_KEPT
     after = taken(person, attendee, link.number, programmes.now(programme), until)

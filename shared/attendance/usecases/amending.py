@@ -11,7 +11,7 @@ from attendance.domain.mails import Mail, again, new_address
 from attendance.domain.person import Change
 from attendance.domain.problem import invalid
 from attendance.domain.programme import Programme
-from attendance.store import email_claims, mails, messages, people, programmes, tallies
+from attendance.store import mailboxes, mails, messages, people, programmes, tallies
 from attendance.store.table import Contended
 from attendance.usecases import enrolment
 from attendance.usecases.caller import CallAboutPerson
@@ -89,7 +89,7 @@ def _change(found: CallAboutPerson, wanted: Choices) -> Change:
     amended = wanted.amended(attendee, caller.programme, caller.now)
     # Their own address is theirs, whoever shares it.
     is_named = amended.email != attendee.email
-    address_taken = is_named and email_claims.is_taken(found.event_id, amended.email, besides=attendee.id)
+    address_taken = is_named and mailboxes.is_taken(found.event_id, amended.email, besides=attendee.id)
     seats = tallies.board(found.event_id).seats
     return registration.amend(
         person,

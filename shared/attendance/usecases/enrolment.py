@@ -9,7 +9,7 @@ from attendance.domain.attendee import Attendee
 from attendance.domain.passes import of_attendee
 from attendance.domain.repeat import FirstSending
 from attendance.services import signing_key
-from attendance.store import email_claims, passes, people, programmes, tallies
+from attendance.store import mailboxes, passes, people, programmes, tallies
 from attendance.store.retry import Deadline
 from attendance.store.table import Write
 from attendance.usecases.caller import Registrar
@@ -65,7 +65,7 @@ def _enrol(
     programme, event_id = registrar.programme, registrar.event_id
     purge_at = programmes.purge_at(programme)
     seats = tallies.board(event_id).seats
-    address_taken = email_claims.is_taken(event_id, applicant.email)
+    address_taken = mailboxes.is_taken(event_id, applicant.email)
     # Read last: another sending of this registration takes everything in one transaction, so a seat or an address
     # that it has just taken does not refuse this one.
     attendee_id = badge.attendee_id(secrets.token_bytes(badge.ID_BYTES))
@@ -83,7 +83,7 @@ def _enrol(
     signature = signed(unsigned, event_id, badge.FIRST_ISSUE)
     attendee = replace(unsigned, signatures=(signature,), brought_as=sent_as if is_brought else None)
     first = FirstSending(attendee.id, by_staff, now)
-    also = email_claims.registration_writes(event_id, sent_as, first, purge_at)
+    also = mailboxes.registration_writes(event_id, sent_as, first, purge_at)
     if secret:
         also.append(_pass_write(registrar, attendee, secret, purge_at))
     with_badge = replace(change, after=change.after.with_attendee(attendee))

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from attendance.domain.mails import Mail, Outcome
 from attendance.services import mail_pace, mail_sender
-from attendance.store import email_claims
+from attendance.store import mailboxes
 from attendance.vocabulary.codes import MailFault, MailKind, MailState
 
 
@@ -12,10 +12,10 @@ def hand_over(event_id: str, mail: Mail, to: str, message: bytes, now: datetime)
     """Hand a mail over unless its mailbox got enough within the hour. What surely did not go is not counted there."""
     # What restores an address is mailed once, where a mail was opened: a thief could use up the mailbox's share first.
     is_counted = mail.kind != MailKind.RESTORE
-    if is_counted and not email_claims.may_be_mailed(event_id, to, now):
+    if is_counted and not mailboxes.may_be_mailed(event_id, to, now):
         return Outcome(MailState.FAILED, MailFault.TOO_MANY)
     mail_pace.keep()
     outcome = mail_sender.hand_over(to, message)
     if is_counted and outcome.state == MailState.DUE:
-        email_claims.was_not_mailed(event_id, to, now)
+        mailboxes.was_not_mailed(event_id, to, now)
     return outcome

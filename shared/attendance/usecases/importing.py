@@ -10,7 +10,7 @@ from attendance.domain.lists import LEAVE_OUT, REGISTER, WAIT, Remark
 from attendance.domain.person import Seats
 from attendance.domain.refusals import AlreadyRegistered, AtelierFull, ImpossibleChoice, Rule
 from attendance.domain.registration import BookableSeats
-from attendance.store import email_claims, people, tallies
+from attendance.store import mailboxes, people, tallies
 from attendance.store.retry import Deadline, Later
 from attendance.usecases import same_person
 from attendance.usecases.caller import Registrar
@@ -168,7 +168,7 @@ class Importing:
     def _known(self, lines: Sequence[tuple[ListLine, Attendee]]) -> dict[str, Attendee]:
         """Return the people who have one of the addresses, or were registered by such a line, in three queries."""
         emails = [wanted.email for _, wanted in lines if wanted.email]
-        found = email_claims.registered_as(
+        found = mailboxes.registered_as(
             self.event_id,
             emails,
             [

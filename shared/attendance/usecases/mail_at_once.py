@@ -3,7 +3,7 @@
 from attendance.domain.letter import Letter
 from attendance.domain.mails import Outcome
 from attendance.services import mail_message, mail_sender
-from attendance.store import email_claims, programmes
+from attendance.store import mailboxes, programmes
 from attendance.vocabulary.codes import MailFault, MailState
 from attendance.vocabulary.limits import CARDS_AT_ONCE
 
@@ -15,7 +15,7 @@ def send(event_id: str, letter: Letter) -> Outcome:
     """
     message = mail_message.message(letter)
     # A whole team may share a mailbox, and only organisers ask for these.
-    if not email_claims.may_be_mailed(event_id, letter.to, programmes.real_now(), CARDS_AT_ONCE):
+    if not mailboxes.may_be_mailed(event_id, letter.to, programmes.real_now(), CARDS_AT_ONCE):
         return Outcome(MailState.FAILED, MailFault.TOO_MANY)
     outcome = mail_sender.hand_over(letter.to, message)
     return Outcome(MailState.FAILED, outcome.error) if outcome.state == MailState.DUE else outcome

@@ -1,4 +1,4 @@
-"""Claims on addresses: a mailbox registers once, and a registration that is sent twice is one."""
+"""Mailboxes: each registers once, and gets so many mails an hour; a registration that is sent twice is one."""
 
 import time
 import unicodedata
@@ -20,14 +20,14 @@ _DAY_SECONDS = 24 * 3600
 
 def is_taken(event_id: str, email: str | None, *, besides: str = "") -> bool:
     """Whether somebody other than the attendee is registered with an address."""
-    return email is not None and any(one != besides for one in holders(event_id, *email_hashes(email)))
+    return email is not None and any(one != besides for one in registered_with(event_id, *email_hashes(email)))
 
 
-def holders(event_id: str, *hashes: str) -> list[str]:
-    """Return all who are registered with an address, by its hashes: the holder of the claim, then the sharers."""
+def registered_with(event_id: str, *hashes: str) -> list[str]:
+    """Return all who are registered with an address, by its hashes: who was first, then the sharers."""
     wanted = [keys.email(event_id, hashed) for hashed in hashes]
     found = [item for key in wanted for item in table.partition(key["PK"], prefix=key["SK"])]
-    own = _claim((item for item in found if item["type"] == "email"), wanted)
+    own = _existing((item for item in found if item["type"] == "email"), wanted)
     sharers = (item for item in found if item["type"] == "sharer")
     return [item["attendee_id"] for item in (own, *sharers) if item]
 
@@ -40,7 +40,7 @@ def may_be_mailed(event_id: str, email: str, now: datetime, most: int = MOST_MAI
     """
     if _counted(event_id, email, now, most):
         return True
-    people = len(holders(event_id, *email_hashes(as_mailed(email))))
+    people = len(registered_with(event_id, *email_hashes(as_mailed(email))))
     return people > 1 and _counted(event_id, email, now, people * MOST_MAILS_AN_HOUR)
 
 
@@ -72,23 +72,23 @@ def registered_as(event_id: str, emails: Iterable[str], sent: Iterable[Sequence[
     wanted |= {ids[0]: [keys.registration(event_id, _sha256(name)) for name in ids] for ids in sent}
     distinct = {key["PK"]: key for each in wanted.values() for key in each}
     found = table.get_each([*distinct.values()])
-    claims = {name: _claim(found, each) for name, each in wanted.items()}
-    return {name: claim.get("attendee_id") for name, claim in claims.items() if claim}
+    known = {name: _existing(found, each) for name, each in wanted.items()}
+    return {name: item.get("attendee_id") for name, item in known.items() if item}
 
 
 def writes(event_id: str, attendee_id: str, amendment: Amendment, purge: Item) -> list[Write]:
-    """Return the writes that free an attendee's address, claim another, and store or delete the restorable ones.
+    """Return the writes that free an attendee's address, take another, and store or delete the restorable ones.
 
-    A shared address is claimed beside its holder: it keeps nobody out, and the form does not accept it
+    A shared address is taken beside whoever was first: it keeps nobody out, and the form does not accept it
     any more.
     """
     changed: list[Write] = []
     if freed := amendment.freed:
         changed.append(table.delete(_key(event_id, attendee_id, freed)))
-    if claimed := amendment.claimed:
-        item = {**_key(event_id, attendee_id, claimed), "attendee_id": attendee_id, **purge}
+    if added := amendment.added:
+        item = {**_key(event_id, attendee_id, added), "attendee_id": attendee_id, **purge}
         shared, own = {**item, "type": "sharer"}, {**item, "type": "email"}
-        changed.append(table.put(shared) if claimed.is_shared else _put_claim(own))
+        changed.append(table.put(shared) if added.is_shared else _put_if_free(own))
     changed += (table.delete(keys.former(event_id, attendee_id, number)) for number in amendment.forgotten)
     changed += (table.put(_former(event_id, attendee_id, left, purge)) for left in amendment.may_return)
     if line := amendment.erased_line:
@@ -114,7 +114,7 @@ def registration_writes(event_id: str, registration_id: str | None, first: First
         **items.of(first),
         "purge_at": purge_at,
     }
-    return [_put_claim(item)]
+    return [_put_if_free(item)]
 
 
 def _key(event_id: str, attendee_id: str, mailbox: Mailbox) -> Key:
@@ -122,7 +122,7 @@ def _key(event_id: str, attendee_id: str, mailbox: Mailbox) -> Key:
     return keys.sharer(event_id, hashed, attendee_id) if mailbox.is_shared else keys.email(event_id, hashed)
 
 
-def _put_claim(item: Item) -> Write:
+def _put_if_free(item: Item) -> Write:
     # An item that is due to be purged reads as gone, and may stay there for days.
     is_free = "attribute_not_exists(#PK) OR #purge_at < :now"
     return table.put({**item, "canonical": True}, is_free, {":now": int(time.time())})
@@ -156,14 +156,14 @@ def _spelled_before(email: str) -> list[str]:
     return [typed, unicodedata.normalize("NFD", typed)]
 
 
-def _claim(found: Iterable[Item], wanted: Sequence[Key]) -> Item | None:
-    """Return the first existing claim: its own, or one from before addresses were canonical.
+def _existing(found: Iterable[Item], wanted: Sequence[Key]) -> Item | None:
+    """Return the first existing item: its own, or one from before addresses were canonical.
 
-    A canonical claim counts for its own address only: faß.example was hashed as fass.example is today.
+    A canonical one counts for its own address only: faß.example was hashed as fass.example is today.
     """
-    claims = {item["PK"]: item for item in found}
-    own, *before = (claims.get(key["PK"]) for key in wanted)
-    return own or next((claim for claim in before if claim and not claim.get("canonical")), None)
+    by_key = {item["PK"]: item for item in found}
+    own, *before = (by_key.get(key["PK"]) for key in wanted)
+    return own or next((item for item in before if item and not item.get("canonical")), None)
 
 
 def _sha256(text: str) -> str:
