@@ -127,8 +127,8 @@ $(WORDS): infra/page_words.py $(wildcard shared/attendance/vocabulary/*.py share
 	@$(DEV)/python -m infra.page_words $(@D)
 	@touch $@
 
-bench: .venv/dev/made .venv/emulator/made node_modules/made chromium ## measure; prints figures, never fails on a time (PICTURES=<folder of folders> reads photographs only)
-	@PICTURES="$(PICTURES)" $(DEV)/python -m tests.bench
+bench: .venv/dev/made .venv/emulator/made node_modules/made chromium ## measure; prints figures and writes them to .build/figures, never fails on a time (ONLY="scan load", AGAINST=<file> compares, RESULTS=<file> shows an earlier run, PICTURES=<folder of folders> reads photographs only)
+	@ONLY="$(ONLY)" AGAINST="$(AGAINST)" RESULTS="$(RESULTS)" PICTURES="$(PICTURES)" $(DEV)/python -m tests.bench
 
 .PHONY: mutants
 mutants: .venv/mutants/made .venv/stryker/made node_modules/made $(WORDS) ## change the rules line by line and list what no test notices (ONLY=domain/admission, FRESH=1)

@@ -1,9 +1,11 @@
 """Measures and prints: `make bench`. No figure makes it fail."""
 
 import os
-import platform
-import time
+import sys
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 
@@ -27,62 +29,84 @@ from tests.bench import (
 )
 from tests.bench.crowd import Crowd
 from tests.bench.report import Figures
+from tests.bench.results import Results
 
 FEW, MANY = 300, 30_000
 FRESH_OF_FEW = 60
-FRESH_OF_MANY = 100 + load.FRESH + 5 * handler_cpu.PAIRS + handler_cpu.BATCHES * handler_cpu.BATCH + devices.FRESH
+FRESH_OF_MANY = 100 + load.FRESH + handler_cpu.FRESH + devices.FRESH
+
+# What needs no stack; what fills one by itself; what is measured with few people in the table and again with many;
+# what with few alone, and with many alone.
+ALONE = {
+    "cold": cold_start.figures,
+    "badges": badges.figures,
+    "exports": exports.figures,
+    "forecast": forecast.figures,
+    "queue": queue_model.figures,
+}
+ON_A_STACK = {"phone": volunteers_phone.figures, "import": import_people.figures}
+GROWING: dict[str, Any] = {"scan": scan_costs, "headcounts": headcounts, "organisers": organisers}
+AMONG_FEW = {"downloads": exports.fetched}
+AMONG_MANY = {"processor": handler_cpu.figures, "devices": devices.figures, "load": load.figures}
+PARTS = (*ALONE, *ON_A_STACK, *GROWING, *AMONG_FEW, *AMONG_MANY)
 
 
 def main() -> None:
     """Print every figure, and say which miss their aim."""
-    console, begun = report.console(), time.monotonic()
-    console.print(f"Python {platform.python_version()}, {os.cpu_count()} cores, load {_load()} as it begins.")
+    console = report.console()
     if pictures := os.environ.get("PICTURES"):
-        _shown(bad_light.figures(Path(pictures)), console)
+        report.show(bad_light.figures(Path(pictures)), console)
         return
-    missed = _shown(cold_start.figures(), console)
-    missed += _shown(badges.figures(), console)
-    missed += _shown(exports.figures(), console)
-    for figures in (forecast.calibration(), forecast.speed()):
-        missed += _shown(figures, console)
-    missed += _shown(queue_model.figures(), console)
-    with stage.running() as running:
-        for figures in volunteers_phone.figures(running):
-            missed += _shown(figures, console)
-        missed += _shown(import_people.figures(running), console)
-    with stage.running() as running:
-        crowd = Crowd(running)
-        headcounts.open_doors(running)
-        costs, readings, looks = [], [], []
-        for size, fresh in ((FEW, FRESH_OF_FEW), (MANY, FRESH_OF_MANY)):
-            people = report.thousands(size)
-            console.print(f"\nWriting {people} attendees to the table ...")
-            crowd.grow(size, fresh)
-            costs.append(scan_costs.measured(running, crowd))
-            readings.append(headcounts.measured(running, f"{people} attendees"))
-            looks += organisers.measured(running, people)
-            if size == FEW:
-                missed += _shown(exports.fetched(running), console)
-        with scan_costs.worn_phones(running):
-            readings.append(headcounts.measured(running, f"{people}, and full counters"))
-        missed += _shown(scan_costs.figures(running.programme, costs[0], costs[1], (FEW, MANY)), console)
-        missed += _shown(scan_costs.fullest_tallies(running), console)
-        missed += _shown(headcounts.figures(readings), console)
-        missed += _shown(organisers.figures(looks), console)
-        missed += _shown(handler_cpu.figures(running, crowd), console)
-        missed += _shown(devices.figures(running, crowd), console)
-        missed += _shown(load.figures(running, crowd), console)
-    people = f"{missed} figures miss their aim" if missed else "Every figure meets its aim"
-    console.print(f"\n{people}. {time.monotonic() - begun:.0f} seconds, load {_load()} as it ends.", style="bold")
+    against, earlier = _file("AGAINST"), _file("RESULTS")
+    if earlier:
+        earlier.show(console, against)
+        return
+    wanted = os.environ.get("ONLY", "").split() or PARTS
+    if unknown := set(wanted) - set(PARTS):
+        sys.exit(f"No part is called {', '.join(sorted(unknown))}. The parts: {' '.join(PARTS)}.")
+    results = Results.begin()
+    console.print(f"{results.device}, load {results.loads[0]:.1f}.")
+    _measure(results, set(wanted), console)
+    results.loads.append(os.getloadavg()[0])
+    saved = results.save()
+    results.show(console, against)
+    console.print(f"\nWritten to {saved.relative_to(Path.cwd())}; AGAINST= compares with such a file.", style="bold")
 
 
-def _shown(figures: Figures, console: Console) -> int:
-    report.show(figures, console)
-    return figures.missed
+def _measure(results: Results, wanted: set[str], console: Console) -> None:
+    def figures_of(parts: Mapping[str, Callable[..., Iterable[Figures]]], *given: Any) -> None:
+        for name, figures in parts.items():
+            if name in wanted:
+                with results.timed(name, console) as part:
+                    part.tables += figures(*given)
+
+    figures_of(ALONE)
+    if wanted & {*ON_A_STACK}:
+        with stage.running() as running:
+            figures_of(ON_A_STACK, running)
+    growing = {name: module for name, module in GROWING.items() if name in wanted}
+    if growing or wanted & {*AMONG_FEW, *AMONG_MANY}:
+        with stage.running() as running:
+            crowd, readings = Crowd(running), defaultdict[str, list[Any]](list)
+            headcounts.open_doors(running)
+            for size, fresh in ((FEW, FRESH_OF_FEW), (MANY, FRESH_OF_MANY)):
+                with results.timed("people", console):
+                    crowd.grow(size, fresh)
+                for name, module in growing.items():
+                    with results.timed(name, console):
+                        readings[name].append(module.measured(running, crowd))
+                if size == FEW:
+                    figures_of(AMONG_FEW, running)
+            for name, module in growing.items():
+                with results.timed(name, console) as part:
+                    part.tables += module.figures(running, *readings[name])
+            figures_of(AMONG_MANY, running, crowd)
 
 
-def _load() -> str:
-    return f"{os.getloadavg()[0]:.1f}"
+def _file(variable: str) -> Results | None:
+    """Return the figures in the file that a variable of the environment names, if it names one."""
+    named = os.environ.get(variable)
+    return Results.load(Path(named)) if named else None
 
 
 if __name__ == "__main__":

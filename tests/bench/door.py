@@ -1,4 +1,4 @@
-"""The front door as phones reach it: some clients at once, each with a connection that it keeps."""
+"""The front door as phones reach it: some clients at once, each with a connection of its own."""
 
 import json
 import threading
@@ -49,10 +49,14 @@ class Rush:
 
 @dataclass
 class Door:
-    """One origin, and the pass that every request carries, if there is one."""
+    """One origin, and the pass that every request carries, if there is one.
+
+    A client keeps its connection, or opens one for each request.
+    """
 
     base_url: str
     secret: str = ""
+    keeps: bool = True
     _own: threading.local = field(default_factory=threading.local)
 
     def ask(self, route: str, body: Any = None, *, held: str = "") -> Answered:
@@ -73,6 +77,9 @@ class Door:
         response = connection.getresponse()
         text = response.read().decode()
         seconds = time.perf_counter() - begun
+        if not self.keeps:
+            # The next request opens it again.
+            connection.close()
         if response.status not in (200, 201, *([304] if held else [])):
             raise UnexpectedAnswer(f"{route} was answered {response.status}: {text[:300]}")
         return Answered(text, seconds, response.headers.get("etag", ""))

@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
 from attendance.documents.catering_words import explanation
@@ -26,7 +26,12 @@ MOST_SECONDS = 0.1
 PROGRAMME = file.read(ROOT / "infra/programme/destins-2022.toml")
 
 
-def calibration() -> Figures:
+def figures() -> Iterator[Figures]:
+    yield _calibration()
+    yield _speed()
+
+
+def _calibration() -> Figures:
     """Return how often the truth lay in the interval, with a show-up rate that is right and with wrong ones."""
     table = Figures(
         f"Forecast: the share of {thousands(days.DAYS)} simulated days whose 9-in-10 interval held how many came",
@@ -49,11 +54,11 @@ def calibration() -> Figures:
     return table
 
 
-def speed() -> Figures:
+def _speed() -> Figures:
     """Return the processor time of an answer of the catering, without the reading of the counters."""
     table = Figures(
         f"Forecast: processor time of one answer of /api/catering (medians of {ROUNDS})",
-        ("meals booked", "before the day, ms", "half have come, ms", "during lunch, ms", "aim, ms"),
+        ("meals booked", "before the day, ms", "half have come, ms", "during lunch, ms", "aim"),
         "All diets and all meals, the order and its explanation; the counters' query is not among it.",
     )
     lunch = PROGRAMME.checkpoint("lunch")

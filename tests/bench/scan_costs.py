@@ -103,10 +103,18 @@ def all_kinds(programme: Programme) -> list[Kind]:
     ]
 
 
-def measured(stage: Stage, crowd: Crowd) -> list[Cost]:
-    """Return what each kind of scan costs with the people who are registered now."""
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """What each kind of scan costs with so many people registered."""
+
+    people: int
+    by_kind: list[Cost]
+
+
+def measured(stage: Stage, crowd: Crowd) -> Costs:
     with worn_phones(stage):
-        return [_cost(stage, crowd.fresh.popleft(), kind) for kind in all_kinds(stage.programme)]
+        costs = [_cost(stage, crowd.fresh.popleft(), kind) for kind in all_kinds(stage.programme)]
+    return Costs(crowd.size, costs)
 
 
 def _cost(stage: Stage, who: Attendee, kind: Kind) -> Cost:
@@ -129,16 +137,24 @@ def _cost(stage: Stage, who: Attendee, kind: Kind) -> Cost:
     return Cost(result.get("verdict") or result["problem"]["code"], meter.of_scans)
 
 
-def figures(programme: Programme, small: list[Cost], large: list[Cost], sizes: tuple[int, int]) -> Figures:
+def figures(stage: Stage, few: Costs, many: Costs) -> list[Figures]:
+    """Return what scans cost, and the largest items that they write."""
+    return [_by_kind(stage.programme, few, many), _fullest_tallies(stage)]
+
+
+def _by_kind(programme: Programme, few: Costs, many: Costs) -> Figures:
     """Return a line for each kind of scan, measured with few people in the table and with many."""
-    few, many = (thousands(number) for number in sizes)
     costs = Figures(
-        f"A scan, with {few} and with {many} attendees in the table (left and right of the bar where two are given)",
+        f"A scan, with {thousands(few.people)} and with {thousands(many.people)} attendees in the table"
+        " (left and right of the bar where two are given)",
         ("scan", "verdict", "calls", "aim", "of these kinds", "write units", "aim", "read units", "largest put"),
         "The Query for the headcounts in answers, at most every two seconds, is not in these lines: see Headcounts.",
     )
-    for kind, one, other in zip(all_kinds(programme), small, large, strict=True):
+    for kind, one, other in zip(all_kinds(programme), few.by_kind, many.by_kind, strict=True):
         calls, units = (max(len(c.calls) for c in (one, other)), max(c.write_units for c in (one, other)))
+        if not costs.rows:
+            costs.head("calls of a first scan", str(calls), floor="2", aim=costs.aim(calls, kind.calls))
+            costs.head("write units of a first scan", f"{units:g}", aim=costs.aim(units, kind.write_units))
         costs.add(
             kind.name,
             one.verdict,
@@ -170,7 +186,7 @@ def worn_phones(stage: Stage) -> Iterator[None]:
         table.write(table.delete({name: item[name] for name in ("PK", "SK")}))
 
 
-def fullest_tallies(stage: Stage) -> Figures:
+def _fullest_tallies(stage: Stage) -> Figures:
     """Return a line for each checkpoint: the tally of a phone that read there all day."""
     sizes = Figures(
         "The fullest tally that a phone can make of a checkpoint (beyond 1 024 bytes a scan costs two units more)",
