@@ -64,6 +64,9 @@ def build(target: Path, *, machine: str = HOST, root: Path = ROOT) -> Path:
                 own_code(entry, folder / entry.name, folder, FUNCTION_HOME)
         if (folder / "site").is_dir():
             complete_pages(folder, root / "node_modules")
+    # What another function serves asks for modules of the pages'.
+    for page in target.glob("functions/*/templates/*.html"):
+        pages.preload(page, target / "functions" / "pages" / "site")
     for part in ("template.yaml", *template.parts(template.load(root / "template.yaml"))):
         (target / part).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(root / part, target / part)

@@ -230,6 +230,13 @@ def test_everything_that_the_page_behind_an_attestation_loads_is_served(browser:
     assert {"/site/attestation/verify.js", "/site/attestation/attestation.css"} <= loaded(browser, "/attestation")
 
 
+@pytest.mark.parametrize("page", ["/badge", "/attestation"])
+def test_a_page_that_a_stranger_opens_names_all_of_its_modules(browser: Gateway, page: str) -> None:
+    named = loads(page, browser.call("GET", page))
+
+    assert {address for address in loaded(browser, page) if address.endswith(".js")} <= set(named)
+
+
 def test_an_attendees_phone_is_spared_the_decoder(browser: Gateway) -> None:
     kept = shells(browser)["/badge"]
 

@@ -215,6 +215,30 @@ def test_a_style_sheet_that_imports_none_there_is_cannot_be_packaged(tmp_path: P
         packaged(tmp_path, {"functions/pages/site/badge/badge.css": "@import './gone.css';\n"})
 
 
+def test_the_front_page_names_the_modules_that_it_loads_and_those_that_they_import(tmp_path: Path) -> None:
+    entry = '    <script type="module" src="/site/lib/front.js"></script>\n'
+    template = project(tmp_path / "project") / "functions/welcome/templates/base.html"
+    template.parent.mkdir(parents=True)
+    template.write_text(f"<head>\n{entry}</head>\n")
+    built = packaged(
+        tmp_path,
+        {
+            "functions/welcome/handler.py": "",
+            "functions/pages/site/lib/front.js": "import {\n  a,\n} from './api.js';\nimport { d } from './day.js';\n",
+            "functions/pages/site/lib/day.js": "import './api.js';\nimport { zone } from '../badge/zone.js';\n",
+            "functions/pages/site/badge/zone.js": "const late = () => import('./late.js');\n",
+        },
+    ).parent
+
+    assert (built / "welcome/templates/base.html").read_text() == (
+        "<head>\n"
+        '    <link rel="modulepreload" href="/site/lib/api.js">\n'
+        '    <link rel="modulepreload" href="/site/lib/day.js">\n'
+        '    <link rel="modulepreload" href="/site/badge/zone.js">\n'
+        f"{entry}</head>\n"
+    )
+
+
 def test_a_packed_file_unpacks_to_the_file_beside_it(tmp_path: Path) -> None:
     site = packaged(tmp_path) / "site"
 
