@@ -5,7 +5,7 @@ from attendance.domain import catering as rules
 from attendance.edge import authority, downloads, routes
 from attendance.edge.answers import headcounts as answers
 from attendance.edge.answers import orders as ordered
-from attendance.edge.answers import questions
+from attendance.edge.answers.wishes import shown
 from attendance.edge.http import Answer, Request, function, logger
 from attendance.store import orders, tallies, wishes
 
@@ -18,7 +18,7 @@ def catering(request: Request) -> Answer:
     board = tallies.board(caller.event_id)
     counted = rules.catering(board.totals, caller.programme, caller.now)
     written = wishes.listed(caller.event_id) if caller.programme.questions else {}
-    wished = questions.wishes(rules.wishes(caller.programme, board.totals, written), language)
+    wished = shown(rules.wishes(caller.programme, board.totals, written), language)
     logger.info("catering")
     why = explanation(counted.lunch, level, language)
     sent = ordered.orders(orders.listed(caller.event_id), counted.lunch, caller.now)

@@ -11,8 +11,9 @@ from attendance.domain.meal_order import plates
 from attendance.domain.person import Seats
 from attendance.domain.programme import ENTRANCE, Checkpoint, Programme
 from attendance.edge.answers.orders import MealOrderShown
-from attendance.edge.answers.questions import AnswerCounts, QuestionNamed, WishShown
+from attendance.edge.answers.questions import AnswerCounts, QuestionNamed
 from attendance.edge.answers.scans import SeatsShown
+from attendance.edge.answers.wishes import WishShown
 from attendance.store.tallies import Board
 
 Count = TypedDict("Count", {"from": datetime, "count": int})

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import NotRequired, TypedDict
 
 from attendance.domain.attendee import Attendee
-from attendance.domain.catering import Wish
 from attendance.domain.headcount import ANSWERS, ANSWERS_INSIDE, Totals, answered
 from attendance.domain.programme import ENTRANCE, Checkpoint, Programme
 from attendance.domain.questions import Given, Question, given
@@ -59,22 +58,6 @@ class AnswerCount(TypedDict):
 
     registered: int
     present: int
-
-
-class WishCounts(TypedDict):
-    choices: NotRequired[list[ChoiceShown]]
-    counts: NotRequired[dict[str, int]]
-
-
-class WishTexts(TypedDict):
-    texts: NotRequired[list[str]]
-
-
-class WishShown(WishCounts, WishTexts):
-    """What people tell the caterer: by answer how many of them, or in their own words."""
-
-    question: str
-    label: str
 
 
 MEMO = ".memo"
@@ -131,18 +114,6 @@ def counted(programme: Programme, language: str) -> list[QuestionNamed]:
     return [_named(question, language) for question in programme.questions if question.counted]
 
 
-def wishes(wished: Iterable[Wish], language: str) -> list[WishShown]:
-    """Return what the caterer is told."""
-    return [
-        {
-            "question": wish.question.id,
-            "label": in_language(wish.question.label, language),
-            **(_counted(wish, language) if wish.question.is_counted else _written(wish)),
-        }
-        for wish in wished
-    ]
-
-
 def of_doors(doors: Collection[Checkpoint], programme: Programme) -> list[Question]:
     """Return the questions whose answers the phones at some doors show."""
     here = {door.id for door in doors}
@@ -178,21 +149,13 @@ def answers(attendee: Attendee, questions: Iterable[Question]) -> Answers:
     return {q.id: given(q, given_to[q.id]) for q in questions if q.id in given_to}
 
 
-def _counted(wish: Wish, language: str) -> WishCounts:
-    return {"choices": _choices(wish.question, language), "counts": dict(wish.counts)}
-
-
-def _written(wish: Wish) -> WishTexts:
-    return {"texts": list(wish.texts)}
-
-
 def _named(question: Question, language: str) -> QuestionNamed:
     return {
         "id": question.id,
         "label": in_language(question.label, language),
-        "choices": _choices(question, language),
+        "choices": choices(question, language),
     }
 
 
-def _choices(question: Question, language: str) -> list[ChoiceShown]:
+def choices(question: Question, language: str) -> list[ChoiceShown]:
     return [{"id": choice.id, "label": in_language(choice.label, language)} for choice in question.choices]

@@ -68,9 +68,12 @@ type Consent = Annotated[bool, AfterValidator(_given), WithJsonSchema({"type": "
 
 
 class Message(BaseModel):
-    """A request's message: no unknown field, and no value that only resembles the right type."""
+    """A request's message: no unknown field, and no value that only resembles the right type.
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    Its checks are made when it is first read: no function that starts waits for those of messages it may never get.
+    """
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
 
 
 def read[M: Message](kind: type[M], request: Request) -> M:
