@@ -112,7 +112,7 @@ def test_the_days_dashboard_shows_metrics_that_there_are_and_every_alarm() -> No
     for shown in [metric for widget in widgets for metric in widget["metrics"]]:
         match shown:
             case [{"expression": search}]:
-                label, name = re.findall(r"\$\{Stack\},(\w+)\} MetricName=\"(\w+)\"", search)[0]
+                label, name = re.findall(r"\{\"\$\{Stack\}\",(\w+)\} MetricName=\"(\w+)\"", search)[0]
                 assert exists("${Stack}", name, {label})
             case ["...", *_]:
                 pass
