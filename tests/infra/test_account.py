@@ -2,7 +2,7 @@
 
 import re
 
-from tests.infra.translation import chosen, defaults, holds, made, resources
+from tests.infra.translation import chosen, defaults, holds, made, resources, translated
 
 KEPT = ("Table", "SigningKey", "NameKey", "MailIdentity")
 
@@ -60,6 +60,15 @@ def test_a_domain_of_the_events_own_is_what_every_link_begins_with() -> None:
         origin = told["Properties"]["Environment"]["Variables"]["PUBLIC_URL"]
         assert chosen(origin, with_a_name) == {"Fn::Sub": "https://${DomainName}"}, name
         assert chosen(origin, {**with_a_name, "PublicUrl": "https://d1.example.org"}) == {"Ref": "PublicUrl"}, name
+
+
+def test_a_domain_without_a_certificate_is_refused_before_anything_is_made() -> None:
+    (rule,) = translated()["Rules"].values()
+    needed = [each["Assert"] for each in rule["Assertions"]]
+
+    assert holds(rule["RuleCondition"], {**defaults(), "DomainName": "forum.example.org"})
+    assert not holds(rule["RuleCondition"], defaults())
+    assert not all(holds(each, defaults()) for each in needed)
 
 
 def test_a_mail_that_no_request_asks_for_knows_its_origin_too() -> None:
