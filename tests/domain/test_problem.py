@@ -8,6 +8,7 @@ from attendance.domain import problem
 from attendance.domain.attestation import NothingToAttest
 from attendance.domain.badge import Unprintable
 from attendance.domain.message import MessageIdReused
+from attendance.domain.passes import LinkOver
 from attendance.domain.problem import Problem
 from attendance.domain.refusals import (
     AlreadyRegistered,
@@ -54,6 +55,7 @@ TOLD: list[Told] = [
         "Another message was written under this id: give this one its own.",
         {},
     ),
+    (LinkOver, (), "link_over", "This link was revoked: invite anew.", {}),
     (NoAddress, (), "no_address", "This person has no e-mail address.", {}),
     (UndoNotAllowed, (), "forbidden", "Only who made a scan, or an organiser, can take it back.", {}),
     (

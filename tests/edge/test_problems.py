@@ -24,6 +24,7 @@ STATUS = {
     "already_registered": 409,
     "registration_cancelled": 409,
     "no_address": 409,
+    "link_over": 410,
     "message_id_reused": 409,
     "atelier_full": 409,
     "invalid_request": 422,
