@@ -1,33 +1,31 @@
-"""The two bodies of a letter, text and HTML, of one content."""
+"""A letter of its content: in text and in HTML, from the event to somebody."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, TypedDict
+from typing import Any
 
 from attendance.documents.templates import environment
+from attendance.domain.letter import Enclosure, Letter
 from attendance.domain.programme import Programme
 from attendance.domain.translation import untranslated_texts
 from attendance.vocabulary import words
 
 _FOLDER = Path(__file__).parent / "mails"
+_LEFT_OUT: Mapping[str, Any] = {"parts": (), "badge": None, "link": "", "link_label": ""}
 
 
-class Bodies(TypedDict):
-    """What a letter says: for programs that show text alone, and for the others."""
-
-    text: str
-    html: str
-
-
-def bodies(content: Mapping[str, Any], programme: Programme, language: str) -> Bodies:
-    """Return a letter's content as text and as HTML, which marks what it says in the event's own language."""
+def letter(
+    to: str, content: Mapping[str, Any], programme: Programme, language: str, enclosures: Iterable[Enclosure] = ()
+) -> Letter:
+    """Return a letter. Its HTML marks what it says in the event's own language."""
+    event = programme.event
     around = {
         "language": language,
-        "event": programme.event.name,
+        "event": event.name,
         "colon": words.of(language)["language"]["colon"],
         "untranslated": untranslated_texts(programme, language),
         "own_language": programme.language,
     }
-    said = {**content, **around}
+    said = {**_LEFT_OUT, **content, **around}
     text, html = (environment(_FOLDER).get_template(f"letter.{kind}").render(said) for kind in ("txt", "html"))
-    return {"text": text, "html": html}
+    return Letter(to, event.name, event.contact, language, content["subject"], text, html, tuple(enclosures))

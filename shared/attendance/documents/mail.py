@@ -7,8 +7,7 @@ from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from attendance.documents import badge_pdf, calendar, qr
-from attendance.documents.letters import bodies
+from attendance.documents import badge_pdf, calendar, letters, qr
 from attendance.documents.localised import day, diet, hour, hours, kind
 from attendance.domain import badge
 from attendance.domain.addresses import LINK_KEPT
@@ -108,15 +107,8 @@ def letter(
         "link_label": own.get("link"),
         "footnotes": [said(footnote) for footnote in footnotes],
     }
-    return Letter(
-        to=mail.to or _own_address(mail, attendee),
-        sender=event.name,
-        reply_to=event.contact,
-        language=recipient.language,
-        subject=content["subject"],
-        **bodies(content, programme, recipient.language),
-        enclosures=tuple(_enclosures(mail, recipient, now)),
-    )
+    to, enclosures = mail.to or _own_address(mail, attendee), _enclosures(mail, recipient, now)
+    return letters.letter(to, content, programme, recipient.language, enclosures)
 
 
 def _own_address(mail: Mail, attendee: Attendee) -> str:

@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from attendance.documents import caterer_sheet, localised
+from attendance.documents import caterer_sheet, letters, localised
 from attendance.documents.caterer_sheet import CatererSheet
-from attendance.documents.letters import bodies
 from attendance.domain.letter import Detail, Enclosure, Letter, Part
 from attendance.domain.programme import Programme
 from attendance.domain.translation import in_language
@@ -28,21 +27,11 @@ def letter(sheet: CatererSheet, to: str, programme: Programme, language: str) ->
         "greeting": said("greeting"),
         "paragraphs": [said("why"), *before],
         "parts": [Part("", tuple(_details(sheet, programme, language)), first=True)],
-        "badge": None,
-        "link": "",
-        "link_label": "",
         "footnotes": [sheet.said("as_of", programme, language), said("attached"), said("question")],
     }
     name = f"{event.id}-{words.spoken('papers.files', language)['order']}.pdf"
-    return Letter(
-        to=to,
-        sender=event.name,
-        reply_to=event.contact,
-        language=language,
-        subject=content["subject"],
-        **bodies(content, programme, language),
-        enclosures=(Enclosure(name, "application/pdf", caterer_sheet.pdf(sheet, programme, language)),),
-    )
+    enclosed = Enclosure(name, "application/pdf", caterer_sheet.pdf(sheet, programme, language))
+    return letters.letter(to, content, programme, language, [enclosed])
 
 
 def _details(sheet: CatererSheet, programme: Programme, language: str) -> Iterator[Detail]:

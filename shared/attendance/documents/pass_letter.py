@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from attendance.documents import localised, places
-from attendance.documents.letters import bodies
+from attendance.documents import letters, localised, places
 from attendance.domain.letter import Letter
 from attendance.domain.passes import Pass
 from attendance.domain.programme import Programme
@@ -37,20 +36,11 @@ def letter(opening: Pass, link: str, to: str, programme: Programme, wanted: str 
         "title": opening.label or said("title"),
         "greeting": said("greeting"),
         "paragraphs": [said("why_organiser" if is_organiser else "why"), *shifts, *doors, until],
-        "parts": (),
-        "badge": None,
         "link": link,
         "link_label": said("link"),
         "footnotes": [said("secret"), said("question")],
     }
-    return Letter(
-        to=to,
-        sender=event.name,
-        reply_to=event.contact,
-        language=language,
-        subject=content["subject"],
-        **bodies(content, programme, language),
-    )
+    return letters.letter(to, content, programme, language)
 
 
 def _door(checkpoint: str, programme: Programme) -> str:
