@@ -15,8 +15,10 @@ from attendance.domain.problem import Problem
 from attendance.edge.contract import CONTRACT
 from attendance.edge.routes import NOBODY, ROUTES, of
 from attendance.store import table
-from attendance.usecases.exporting import MAKER_TIMEOUT
+from attendance.store.recent_board import KEPT_SECONDS
+from attendance.usecases.exporting import MAKER_TIMEOUT, MOST_ATTESTED
 from attendance.vocabulary.codes import PROBLEMS
+from attendance.vocabulary.limits import CACHE_SECONDS, LATECOMER_SECONDS, MAIL_OVERDUE_SECONDS
 from infra import pages
 from tests.gateway import ROOT, api_routes, handler_module, routes, template
 
@@ -430,6 +432,16 @@ def test_a_command_and_a_chapter_that_a_guide_names_are_there(guide: str) -> Non
 
     assert set(re.findall(r"^ *(?:\$ )?make ([a-z-]+)", lines, re.MULTILINE)) <= set(targets)
     assert [chapter for page, chapter in links if chapter not in chapters(page or guide)] == []
+
+
+def test_a_guide_tells_the_numbers_that_the_code_has() -> None:
+    runbook, readme = ((ROOT / guide).read_text() for guide in ("infra/README.md", "README.md"))
+
+    assert f"{LATECOMER_SECONDS // 60} minutes after an atelier's beginning" in runbook
+    assert f"`writing` for more than {MAIL_OVERDUE_SECONDS // 60} minutes" in runbook
+    assert f"Doors refuse it within {CACHE_SECONDS} seconds" in runbook
+    assert f"More than {MOST_ATTESTED // 1000} 000 attestations" in runbook
+    assert f"The headcounts in its answer are at most {KEPT_SECONDS:.0f} seconds old" in readme
 
 
 def test_each_access_pattern_that_the_store_tells_of_has_its_function() -> None:
