@@ -5,7 +5,7 @@ from attendance.domain.problem import Problem
 from attendance.edge import authority, routes
 from attendance.edge.answers import alterations
 from attendance.edge.answers import organisers as answers
-from attendance.edge.http import Answer, Request, function, logger
+from attendance.edge.http import Request, Response, function, logger
 from attendance.edge.messages.base import read
 from attendance.edge.messages.organisers import AtelierMessage
 from attendance.edge.messages.programme import MovedMessage, ProgrammeMessage
@@ -14,7 +14,7 @@ from attendance.store.retry import Deadline
 from attendance.usecases import altering, telling
 
 
-def change(request: Request) -> Answer:
+def change(request: Request) -> Response:
     """An atelier as it is from now on, with its seats; repeatable."""
     caller = authority.caller(request)
     wanted, atelier_id = read(AtelierMessage, request), request.id("atelier_id")
@@ -22,27 +22,27 @@ def change(request: Request) -> Answer:
     atelier = programme.get_atelier(atelier_id)
     seats = tallies.seats(caller.event_id, [atelier.id])
     logger.info("atelier", atelier=atelier.id, capacity=atelier.capacity)
-    return Answer(answers.atelier_changed(atelier, seats.get(atelier.id, NO_SEATS), programme))
+    return Response(answers.atelier_changed(atelier, seats.get(atelier.id, NO_SEATS), programme))
 
 
-def preview(request: Request) -> Answer:
+def preview(request: Request) -> Response:
     """The programme as it would be, and what that comes up against; nothing is stored."""
     caller = authority.caller(request)
     before, after = altering.tried(programmes.latest(caller.event_id), read(ProgrammeMessage, request).values)
     board = tallies.board(caller.event_id)
-    return Answer(alterations.altered(before, after, altering.remarks(before, after, board), board))
+    return Response(alterations.altered(before, after, altering.remarks(before, after, board), board))
 
 
-def alter(request: Request) -> Answer:
+def alter(request: Request) -> Response:
     """The programme as it is from now on; the same again changes nothing."""
     caller = authority.caller(request)
     wanted, board = read(ProgrammeMessage, request), tallies.board(caller.event_id)
     before, after = Deadline.from_now().retry(lambda: altering.alter(caller, wanted.values, wanted.revision, board))
     logger.info("programme_corrected", revision=after.revision)
-    return Answer(alterations.altered(before, after, altering.remarks(before, after, board), board))
+    return Response(alterations.altered(before, after, altering.remarks(before, after, board), board))
 
 
-def tell(request: Request) -> Answer:
+def tell(request: Request) -> Response:
     """Mails to at most a hundred people who booked an atelier that moved, once for a revision."""
     caller = authority.caller(request)
     wanted, programme = read(MovedMessage, request), programmes.latest(caller.event_id)
@@ -52,7 +52,7 @@ def tell(request: Request) -> Answer:
         raise Problem("not_found", "The programme has no such revision.")
     swept = telling.tell(caller, wanted.ateliers, wanted.revision, wanted.page)
     logger.info("move_told", people=swept.changed)
-    return Answer(alterations.told(swept))
+    return Response(alterations.told(swept))
 
 
 handler = function(routes.of("ateliers", change, preview, alter, tell))

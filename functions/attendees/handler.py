@@ -4,7 +4,7 @@ from attendance.domain.people_filter import COLUMNS, check_text, columns, wanted
 from attendance.edge import authority, routes
 from attendance.edge.answers import day as answers
 from attendance.edge.answers import listing as list_answers
-from attendance.edge.http import Answer, Request, function, logger
+from attendance.edge.http import Request, Response, function, logger
 from attendance.store import acts, mails, messages, people, tallies, waiting
 from attendance.usecases import cursor, listing
 from attendance.usecases.caller import Caller
@@ -13,7 +13,7 @@ from attendance.vocabulary.limits import FOUND_AT_ONCE, LOOKED_THROUGH
 _OF_A_LIST = {"filter", "columns", "at_most", "after"}
 
 
-def search(request: Request) -> Answer:
+def search(request: Request) -> Response:
     """The people with all words of `q` among the beginnings of their names' words; or a page of a list."""
     caller = authority.caller(request)
     request.check_query({"q", *_OF_A_LIST})
@@ -23,10 +23,10 @@ def search(request: Request) -> Answer:
     check_text(text)
     found = people.search(caller.event_id, text, FOUND_AT_ONCE)
     logger.info("search", found=len(found))
-    return Answer(list_answers.found(found))
+    return Response(list_answers.found(found))
 
 
-def _listed(caller: Caller, request: Request, text: str) -> Answer:
+def _listed(caller: Caller, request: Request, text: str) -> Response:
     """Return some of the people whom filters and a text are about, and where the next page begins."""
     event_id, most = caller.event_id, LOOKED_THROUGH
     who = wanted(request.every("filter"), text, caller.programme, caller.now)
@@ -36,10 +36,10 @@ def _listed(caller: Caller, request: Request, text: str) -> Answer:
     reads = frozenset().union(*(COLUMNS[column] for column in shown))
     page = listing.page(event_id, who, after, at_most=at_most, looked_through=most, reads=reads)
     logger.info("listed", found=len(page.found), looked_through=page.looked_through)
-    return Answer(list_answers.listed(page, shown, who, tallies.board(event_id).totals, caller))
+    return Response(list_answers.listed(page, shown, who, tallies.board(event_id).totals, caller))
 
 
-def day(request: Request) -> Answer:
+def day(request: Request) -> Response:
     """What one person booked, where they are, all of their scans, every act of the staff, and all that was mailed."""
     found = authority.attendee(request)
     event_id, attendee_id = found.event_id, found.attendee.id
@@ -47,7 +47,7 @@ def day(request: Request) -> Answer:
     positions = waiting.positions(event_id, found.attendee)
     sent = mails.of(event_id, attendee_id)
     brought = messages.each(event_id, (mail.brings for mail in sent if mail.brings))
-    return Answer(answers.day(found, positions, answers.Told(acts.of(event_id, attendee_id), sent, brought)))
+    return Response(answers.day(found, positions, answers.Told(acts.of(event_id, attendee_id), sent, brought)))
 
 
 handler = function(routes.of("attendees", search, day))

@@ -4,20 +4,20 @@ from attendance.documents import qr
 from attendance.domain import badge
 from attendance.domain.problem import invalid
 from attendance.edge import authority, routes
-from attendance.edge.http import Answer, Request, function, logger
+from attendance.edge.http import Request, Response, function, logger
 
 # The largest picture has 1 800 pixels a side: enough for a poster, and still a small answer.
 MOST_PIXELS_A_MODULE = 40
 
 
-def badge_svg(request: Request) -> Answer:
+def badge_svg(request: Request) -> Response:
     """The QR code of the valid badge, as a picture that can be drawn at any size."""
     caller, attendee, _ = authority.registered(request)
     logger.info("badge", issue=attendee.issue, kind="svg")
     return _picture(qr.svg(badge.of(attendee, caller.event_id)), "image/svg+xml", f"badge-{caller.event_id}.svg")
 
 
-def badge_png(request: Request) -> Answer:
+def badge_png(request: Request) -> Response:
     """The same in pixels, `module` of them to each of the code's 45 modules a side."""
     caller, attendee, _ = authority.registered(request)
     module = _pixels(request.query.get("module", str(qr.PNG_MODULE_PIXELS)))
@@ -32,8 +32,8 @@ def _pixels(given: str) -> int:
     return int(given)
 
 
-def _picture(drawn: str | bytes, content_type: str, name: str) -> Answer:
-    return Answer(drawn, content_type=content_type, headers={"content-disposition": f'inline; filename="{name}"'})
+def _picture(drawn: str | bytes, content_type: str, name: str) -> Response:
+    return Response(drawn, content_type=content_type, headers={"content-disposition": f'inline; filename="{name}"'})
 
 
 handler = function(routes.of("badge", badge_svg, badge_png))

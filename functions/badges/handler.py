@@ -7,7 +7,7 @@ from attendance.domain.people_filter import wanted
 from attendance.domain.problem import Problem, invalid
 from attendance.domain.translation import in_language
 from attendance.edge import authority, routes
-from attendance.edge.http import Answer, Request, function, logger
+from attendance.edge.http import Request, Response, function, logger
 from attendance.edge.languages import chosen
 from attendance.edge.messages.base import read
 from attendance.edge.messages.organisers import CardsMessage
@@ -20,14 +20,14 @@ from attendance.vocabulary.codes import LEFT_OUT_HEADER, NEXT_PAGE_HEADER
 PAGE_SIZE = 500
 
 
-def own(request: Request) -> Answer:
+def own(request: Request) -> Response:
     """One's own badge, to print on A4 and fold."""
     caller, attendee, _ = authority.registered(request)
     logger.info("badges", people=1)
     return _one(caller, attendee)
 
 
-def again(request: Request) -> Answer:
+def again(request: Request) -> Response:
     """Somebody's valid badge, for a person who came without one."""
     caller = authority.caller(request)
     attendee = people.known(caller.event_id, request.id("attendee_id")).attendee
@@ -37,7 +37,7 @@ def again(request: Request) -> Answer:
     return _one(caller, attendee)
 
 
-def everybody(request: Request) -> Answer:
+def everybody(request: Request) -> Response:
     """A page of everybody's badges, or of those whom filters are about, four to a sheet, by name.
 
     Headers name the next page, and the codes of people whose badges cannot be printed.
@@ -61,7 +61,7 @@ def everybody(request: Request) -> Answer:
     return _pdf(drawn, f"badges-{caller.event_id}.pdf", {name: text for name, text in headers.items() if text})
 
 
-def cards(request: Request) -> Answer:
+def cards(request: Request) -> Response:
     """The links of passes as cards to cut out. The client sends the secrets: none is stored or logged."""
     caller = authority.caller(request)
     asked = read(CardsMessage, request)
@@ -73,14 +73,14 @@ def cards(request: Request) -> Answer:
     return _pdf(drawn, f"liens-{caller.event_id}.pdf", {})
 
 
-def _one(caller: Caller, attendee: Attendee) -> Answer:
+def _one(caller: Caller, attendee: Attendee) -> Response:
     drawn = badge_pdf.one(badge.of(attendee, caller.event_id), attendee, caller.programme)
     return _pdf(drawn, f"badge-{caller.event_id}-{attendee.code}.pdf", {})
 
 
-def _pdf(drawn: bytes, name: str, headers: dict[str, str]) -> Answer:
+def _pdf(drawn: bytes, name: str, headers: dict[str, str]) -> Response:
     disposition = {"content-disposition": f'attachment; filename="{name}"', **headers}
-    return Answer(drawn, content_type="application/pdf", headers=disposition)
+    return Response(drawn, content_type="application/pdf", headers=disposition)
 
 
 handler = function(routes.of("badges", own, everybody, cards, again))

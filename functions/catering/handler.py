@@ -6,11 +6,11 @@ from attendance.edge import authority, downloads, routes
 from attendance.edge.answers import headcounts as answers
 from attendance.edge.answers import orders as ordered
 from attendance.edge.answers.wishes import shown
-from attendance.edge.http import Answer, Request, function, logger
+from attendance.edge.http import Request, Response, function, logger
 from attendance.store import orders, tallies, wishes
 
 
-def catering(request: Request) -> Answer:
+def catering(request: Request) -> Response:
     """The catering numbers as they are now, and what to order for a level of service."""
     caller = authority.caller(request)
     level = downloads.service_level(request)
@@ -22,7 +22,7 @@ def catering(request: Request) -> Answer:
     logger.info("catering")
     why = explanation(counted.lunch, level, language)
     sent = ordered.orders(orders.listed(caller.event_id), counted.lunch, caller.now)
-    return Answer(answers.catering(counted, wished, level, why, caller.now, sent))
+    return Response(answers.catering(counted, wished, level, why, caller.now, sent))
 
 
 handler = function(routes.of("catering", catering))

@@ -6,7 +6,7 @@ from attendance.domain.problem import Problem
 from attendance.domain.scan import Settlement, StoredScan
 from attendance.edge import authority, routes
 from attendance.edge.answers import conflicts as answers
-from attendance.edge.http import Answer, Request, function, logger
+from attendance.edge.http import Request, Response, function, logger
 from attendance.edge.messages.base import read
 from attendance.edge.messages.organisers import SettlementMessage
 from attendance.store import people, scans, tallies
@@ -15,16 +15,16 @@ from attendance.usecases.caller import Caller
 from attendance.vocabulary.codes import ActKind
 
 
-def listed(request: Request) -> Answer:
+def listed(request: Request) -> Response:
     """The scans with a conflict, open or settled."""
     caller = authority.caller(request)
     found = scans.conflicts(caller.event_id, settled=request.flag("settled"))
     names = people.attendees(caller.event_id, (scan.attendee_id for scan in found if scan.attendee_id))
     logger.info("conflicts", count=len(found))
-    return Answer(answers.conflicts(found, names))
+    return Response(answers.conflicts(found, names))
 
 
-def settle(request: Request) -> Answer:
+def settle(request: Request) -> Response:
     """A scan's conflicts settled, with a note, and the scan undone if it shall not count; repeatable."""
     caller = authority.caller(request)
     wanted = read(SettlementMessage, request)
@@ -32,7 +32,7 @@ def settle(request: Request) -> Answer:
     scan = Deadline.from_now().retry(lambda: _settle(caller, attendee_id, scan_id, wanted))
     name = people.attendees(caller.event_id, [scan.attendee_id]) if scan.attendee_id else {}
     logger.info("settled", scan_id=scan_id)
-    return Answer(answers.conflict(scan, name.get(attendee_id)))
+    return Response(answers.conflict(scan, name.get(attendee_id)))
 
 
 def _settle(caller: Caller, attendee_id: str, scan_id: str, wanted: SettlementMessage) -> StoredScan:

@@ -7,7 +7,7 @@ from attendance.domain.mails import Mail
 from attendance.edge import authority, routes
 from attendance.edge.answers import mails
 from attendance.edge.answers import people as answers
-from attendance.edge.http import Answer, Request, function, logger
+from attendance.edge.http import Request, Response, function, logger
 from attendance.edge.messages.base import read
 from attendance.edge.messages.registrations import CorrectionMessage, MailAgainMessage, lost_issue
 from attendance.store import waiting
@@ -16,41 +16,41 @@ from attendance.usecases import amending
 from attendance.usecases.caller import CallAboutPerson
 
 
-def correct(request: Request) -> Answer:
+def correct(request: Request) -> Response:
     """New choices, of any kind and after closing too."""
     corrected = Deadline.from_now().retry(
         lambda: _correct(authority.attendee(request), read(CorrectionMessage, request))
     )
     logger.info("corrected", attendee_id=corrected.attendee.id)
-    return Answer(_shown(corrected))
+    return Response(_shown(corrected))
 
 
-def cancel(request: Request) -> Answer:
+def cancel(request: Request) -> Response:
     """The registration cancelled; repeatable."""
     cancelled = Deadline.from_now().retry(lambda: amending.cancel(authority.attendee(request))).attendee
     logger.info("cancelled", attendee_id=cancelled.id)
-    return Answer(answers.cancelled(cancelled))
+    return Response(answers.cancelled(cancelled))
 
 
-def reissue(request: Request) -> Answer:
+def reissue(request: Request) -> Response:
     """A new badge replacing a lost one, which is refused from now on."""
     reissued = Deadline.from_now().retry(lambda: amending.reissue(authority.attendee(request), lost_issue(request)))
     logger.info("reissued", attendee_id=reissued.attendee.id, issue=reissued.attendee.issue)
-    return Answer(_shown(reissued))
+    return Response(_shown(reissued))
 
 
-def mail_again(request: Request) -> Answer:
+def mail_again(request: Request) -> Response:
     """Their badge and link mailed once more, to another address if one is given; repeatable by its id."""
     mailed = Deadline.from_now().retry(lambda: _mail_again(authority.attendee(request), request))
     logger.info("mailed_again", attendee_id=mailed[0].attendee_id)
-    return Answer(mails.mail(*mailed))
+    return Response(mails.mail(*mailed))
 
 
-def erase(request: Request) -> Answer:
+def erase(request: Request) -> Response:
     """Nothing identifies the person any more; repeatable."""
     erased = Deadline.from_now().retry(lambda: amending.erase(authority.attendee(request))).attendee
     logger.info("erased", attendee_id=erased.id)
-    return Answer(answers.erased(erased))
+    return Response(answers.erased(erased))
 
 
 def _correct(found: CallAboutPerson, wanted: CorrectionMessage) -> CallAboutPerson:

@@ -8,7 +8,7 @@ from attendance.domain.attendee import Attendee
 from attendance.domain.problem import too_early
 from attendance.edge import authority, routes
 from attendance.edge.answers.organisers import DayEnded
-from attendance.edge.http import Answer, Request, function, logger
+from attendance.edge.http import Request, Response, function, logger
 from attendance.edge.messages.base import read
 from attendance.edge.messages.organisers import DayEndMessage
 from attendance.store import attendances, people
@@ -17,7 +17,7 @@ from attendance.usecases.caller import Caller
 from attendance.vocabulary.codes import ActKind
 
 
-def end(request: Request) -> Answer:
+def end(request: Request) -> Response:
     """At most a batch of people leave by the organiser's hand; a repeat takes nobody twice."""
     caller = authority.caller(request)
     caller.check_open()
@@ -32,7 +32,7 @@ def end(request: Request) -> Answer:
         change=partial(_leave, caller),
     )
     logger.info("day_ended", left=swept.changed)
-    return Answer(DayEnded(left=swept.changed, next=swept.next))
+    return Response(DayEnded(left=swept.changed, next=swept.next))
 
 
 def _inside(caller: Caller, some: Sequence[Attendee]) -> Iterable[Attendee]:

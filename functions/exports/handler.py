@@ -4,12 +4,12 @@ from functools import partial
 
 from attendance.documents import exports
 from attendance.edge import authority, downloads, routes
-from attendance.edge.http import Answer, Request, function, logger
+from attendance.edge.http import Request, Response, function, logger
 from attendance.store import scans, tallies, wishes
 from attendance.usecases import attesting, exporting, listing
 
 
-def export(request: Request) -> Answer:
+def export(request: Request) -> Response:
     """An export as a file; a large one as a link; one of very many people later, as any for who prefers that."""
     caller = authority.caller(request)
     programme, event_id = caller.programme, caller.event_id

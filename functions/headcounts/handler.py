@@ -4,12 +4,12 @@ from attendance.domain.texts import OWN
 from attendance.edge import authority, routes
 from attendance.edge.answers import headcounts as answers
 from attendance.edge.answers import questions
-from attendance.edge.http import Answer, Request, function, logger, tagged
+from attendance.edge.http import Request, Response, function, logger, tagged
 from attendance.store import tallies
 from attendance.vocabulary.codes import Role
 
 
-def headcounts(request: Request) -> Answer:
+def headcounts(request: Request) -> Response:
     """The headcounts that the pass may see; nothing is sent again while nothing changes."""
     caller = authority.caller(request)
     board = tallies.board(caller.event_id)

@@ -13,13 +13,13 @@ from attendance.domain.problem import Problem
 from attendance.domain.programme import Programme
 from attendance.edge import authority, large_bodies, routes
 from attendance.edge.answers import imports
-from attendance.edge.http import Answer, Request, function, logger
+from attendance.edge.http import Request, Response, function, logger
 from attendance.edge.messages.imports import LineMessage, applicant, read_lines
 from attendance.usecases.caller import Registrar
 from attendance.usecases.importing import Importing, LineOutcome, ListLine
 
 
-def show(request: Request) -> Answer:
+def show(request: Request) -> Response:
     """A file as a list: its columns with their likely fields, and its lines. Nothing is stored."""
     programme = authority.caller(request).programme
     repair = request.query.get("repair") == "1"
@@ -41,7 +41,7 @@ def show(request: Request) -> Answer:
     return large_bodies.packed(request, body)
 
 
-def bring(request: Request) -> Answer:
+def bring(request: Request) -> Response:
     """Lines of a list, each with its outcome: registered, known already, left out, refused with reasons, or later."""
     caller = authority.caller(request)
     wanted = read_lines(request)
@@ -53,7 +53,7 @@ def bring(request: Request) -> Answer:
     outcomes = Counter(one.outcome for one in done)
     logger.info("imported", dry_run=wanted.dry_run, outcomes=dict(outcomes))
     results = [_result(one, caller.programme) for one in done]
-    return Answer(imports.Imported(results=results, seats=dict(importing.seats)))
+    return Response(imports.Imported(results=results, seats=dict(importing.seats)))
 
 
 def _read(line: LineMessage, registrar: Registrar, meanings: Meanings, usual_names: bool) -> ListLine:

@@ -3,27 +3,27 @@
 from attendance.domain.message import Message
 from attendance.edge import authority, routes
 from attendance.edge.answers import messages as answers
-from attendance.edge.http import Answer, Request, function, logger
+from attendance.edge.http import Request, Response, function, logger
 from attendance.edge.messages.base import read
 from attendance.edge.messages.organisers import TextMessage
 from attendance.store import messages
 from attendance.usecases import writing
 
 
-def listed(request: Request) -> Answer:
+def listed(request: Request) -> Response:
     """Everything that organisers wrote to people, the newest first."""
     written = messages.listed(authority.caller(request).event_id)
     logger.info("messages", count=len(written))
-    return Answer(answers.listed(written))
+    return Response(answers.listed(written))
 
 
-def write(request: Request) -> Answer:
+def write(request: Request) -> Response:
     """A text that each of some people is mailed; repeatable, and to be continued with others under its id."""
     caller, wanted = authority.caller(request), read(TextMessage, request)
     message = Message(wanted.message_id, caller.now, caller.holder.label, wanted.subject, wanted.text)
     done = writing.write(caller, message, wanted.attendees)
     logger.info("wrote", asked=done.asked, already=done.already, left_out=len(done.left_out))
-    return Answer(answers.written(done))
+    return Response(answers.written(done))
 
 
 handler = function(routes.of("messages", listed, write))

@@ -2,24 +2,24 @@
 
 from attendance.edge import authority, routes
 from attendance.edge.answers import waiting as answers
-from attendance.edge.http import Answer, Request, function, logger
+from attendance.edge.http import Request, Response, function, logger
 from attendance.edge.messages.base import read
 from attendance.edge.messages.organisers import OfferMessage
 from attendance.store import people, tallies, waiting
 from attendance.usecases import offering
 
 
-def listed(request: Request) -> Answer:
+def listed(request: Request) -> Response:
     """Every atelier's waiting list, in order."""
     caller = authority.caller(request)
     waits = (waiter.attendee_id for waiter in waiting.listed(caller.event_id))
     attendees = people.attendees(caller.event_id, waits)
     seats = tallies.board(caller.event_id).seats
     logger.info("waiting", people=len(attendees))
-    return Answer(answers.waiting_lists(caller.programme, seats, attendees))
+    return Response(answers.waiting_lists(caller.programme, seats, attendees))
 
 
-def offer(request: Request) -> Answer:
+def offer(request: Request) -> Response:
     """A seat held for the longest-waiting person, or for the chosen one; repeatable under its id."""
     caller = authority.caller(request)
     wanted = read(OfferMessage, request)
@@ -29,7 +29,7 @@ def offer(request: Request) -> Answer:
     attendees = people.attendees(caller.event_id, (*waits, offered_to))
     seats = tallies.seats(caller.event_id, [atelier.id])
     logger.info("offered", atelier=atelier.id, attendee_id=offered_to)
-    return Answer(answers.waiting_list(caller.programme, atelier, seats, attendees))
+    return Response(answers.waiting_list(caller.programme, atelier, seats, attendees))
 
 
 handler = function(routes.of("offers", listed, offer))

@@ -7,7 +7,7 @@ from attendance.domain.meal_order import MealOrder
 from attendance.domain.problem import invalid
 from attendance.edge import authority, routes
 from attendance.edge.answers import orders as answers
-from attendance.edge.http import Answer, Request, function, logger
+from attendance.edge.http import Request, Response, function, logger
 from attendance.edge.messages.base import read
 from attendance.edge.messages.orders import MealOrderMessage
 from attendance.store import orders, programmes, tallies, wishes
@@ -16,7 +16,7 @@ from attendance.usecases import mail_at_once
 from attendance.usecases.caller import Caller
 
 
-def order_meals(request: Request) -> Answer:
+def order_meals(request: Request) -> Response:
     """An order mailed to the caterer; the same `order_id` again is answered the same, and mails nothing."""
     caller, wanted = authority.caller(request), read(MealOrderMessage, request)
     totals, programme = tallies.board(caller.event_id).totals, caller.programme
@@ -29,7 +29,7 @@ def order_meals(request: Request) -> Answer:
     wished = rules.wishes(programme, totals, written)
     done = Deadline.from_now().retry(lambda: _once(caller, asked, wished))
     logger.info("meals_ordered", state=done.state, meals=done.count)
-    return Answer(answers.order(done, lunch, caller.now))
+    return Response(answers.order(done, lunch, caller.now))
 
 
 def _once(caller: Caller, asked: MealOrder, wished: list[rules.Wish]) -> MealOrder:

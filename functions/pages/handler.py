@@ -7,7 +7,7 @@ from pathlib import Path
 from re import compile as pattern
 
 from attendance.edge import policy
-from attendance.edge.http import Answer, Request, function, logger, matched, plainly
+from attendance.edge.http import Request, Response, function, logger, matched, plainly
 
 SITE = Path(__file__).with_name("site")
 # Packaging writes the version here and into the service worker, which refuses other versions' files, or a sign-in page.
@@ -43,13 +43,13 @@ TYPES = {
 NOTHING_HERE = "Il n’y a rien à cette adresse.\nThere is nothing at this address.\n"
 
 
-def page(request: Request) -> Answer:
+def page(request: Request) -> Response:
     """One file, packed if the browser unpacks it; nothing if the browser has it already."""
     name, lasts = located(PLACES.get(request.route) or request.path["path"])
     path, fields = files().get(name), headers(camera=request.route == SCANNING)
     logger.info("page", file=name if path else None)
     if path is None:
-        return Answer(NOTHING_HERE, 404, TYPES[".txt"], fields)
+        return Response(NOTHING_HERE, 404, TYPES[".txt"], fields)
     body, tag, encoding = read(path, packed=request.unpacks_gzip)
     fields = {**fields, **encoding, **(LASTING if lasts else {})}
     return matched(request, tag, lambda: body, content_type=TYPES[path.suffix], headers=fields)

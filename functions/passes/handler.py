@@ -3,7 +3,7 @@
 from attendance.domain.passes import LinkOver, Pass, changed
 from attendance.edge import authority, routes
 from attendance.edge.answers import passes as answers
-from attendance.edge.http import Answer, Request, function, logger
+from attendance.edge.http import Request, Response, function, logger
 from attendance.edge.messages.base import read
 from attendance.edge.messages.organisers import PassChangeMessage, PassMessage
 from attendance.store import passes, programmes, tallies
@@ -15,16 +15,16 @@ from attendance.usecases.pass_links import page
 from attendance.vocabulary.codes import ActKind
 
 
-def listed(request: Request) -> Answer:
+def listed(request: Request) -> Response:
     """Every staff pass, with the phones that hold it."""
     caller = authority.caller(request)
     phones = tallies.board(caller.event_id).phones
     staff = passes.staff(caller.event_id)
     logger.info("passes", count=len(staff))
-    return Answer({"passes": [answers.shown(issued, caller, phones) for issued in staff]})
+    return Response({"passes": [answers.shown(issued, caller, phones) for issued in staff]})
 
 
-def invite(request: Request) -> Answer:
+def invite(request: Request) -> Response:
     """A new pass; its secret is in this answer only, and in the mail if one is asked for. Repeatable under an id."""
     drawn = passes.new_secret()
     invited = Deadline.from_now().retry(lambda: _invite(request, drawn))
@@ -37,7 +37,7 @@ def invite(request: Request) -> Answer:
         letter = pass_letter.letter(issued, link, wanted.email, caller.programme, wanted.language)
         issued = inviting.mail(invited, letter)
     logger.info("invited", role=issued.role, pass_id=issued.id, mailed=issued.mail)
-    return Answer(answers.issued(issued, caller, secret, link), 201)
+    return Response(answers.issued(issued, caller, secret, link), 201)
 
 
 def _invite(request: Request, drawn: str) -> Invited:
@@ -47,11 +47,11 @@ def _invite(request: Request, drawn: str) -> Invited:
     return inviting.invite(caller, secret, wanted.chosen, replaces=wanted.replaces, is_mailed=wanted.email is not None)
 
 
-def change(request: Request) -> Answer:
+def change(request: Request) -> Response:
     """Other doors, another schedule, name or end; phones learn it with their next roster. Repeatable."""
     caller, after = Deadline.from_now().retry(lambda: _change(request))
     logger.info("pass_changed", pass_id=after.id)
-    return Answer(answers.shown(after, caller, tallies.board(caller.event_id).phones))
+    return Response(answers.shown(after, caller, tallies.board(caller.event_id).phones))
 
 
 def _change(request: Request) -> tuple[Caller, Pass]:
@@ -66,14 +66,14 @@ def _change(request: Request) -> tuple[Caller, Pass]:
     return caller, after
 
 
-def revoke(request: Request) -> Answer:
+def revoke(request: Request) -> Response:
     """A pass revoked: refused elsewhere at once, and at the doors within `CACHE_SECONDS`. Repeatable."""
     caller = authority.caller(request)
     pass_id, descendants, deadline = request.id("pass_id"), request.flag("descendants"), Deadline.from_now()
     revoked = revoking.revoke(caller, pass_id, deadline)
     if descendants:
         revoking.revoke_descendants(caller, pass_id, deadline)
-    return Answer(answers.shown(revoked, caller))
+    return Response(answers.shown(revoked, caller))
 
 
 handler = function(routes.of("passes", listed, invite, change, revoke))

@@ -5,12 +5,12 @@ from attendance.domain.texts import Choice
 from attendance.edge import authority, routes
 from attendance.edge.answers.programme import programme as shown
 from attendance.edge.answers.questions import offered
-from attendance.edge.http import Answer, Request, function, logger, tagged
+from attendance.edge.http import Request, Response, function, logger, tagged
 from attendance.store import programmes, tallies
 from attendance.vocabulary.codes import Kind
 
 
-def programme(request: Request) -> Answer:
+def programme(request: Request) -> Response:
     """The programme as it is now; anyone may read it."""
     current = authority.public_programme()
     asked = request.query.get("lang")

@@ -4,7 +4,7 @@ from attendance.domain import badge
 from attendance.domain.attendee import Attendee
 from attendance.edge import authority, routes
 from attendance.edge.answers import registered as answers
-from attendance.edge.http import Answer, Request, function, logger
+from attendance.edge.http import Request, Response, function, logger
 from attendance.edge.messages.base import read
 from attendance.edge.messages.registrations import RegistrationMessage
 from attendance.usecases import enrolment
@@ -13,24 +13,24 @@ from attendance.usecases.pass_links import page
 from attendance.vocabulary.codes import Role
 
 
-def register(request: Request) -> Answer:
+def register(request: Request) -> Response:
     """A person registered, by themselves or by the staff. If a pass is given, it must be valid."""
     return _registered(request, authority.anybody() if request.secret is None else authority.registrar(request))
 
 
-def register_on_the_spot(request: Request) -> Answer:
+def register_on_the_spot(request: Request) -> Response:
     """The same for the staff alone: the throttle on public registrations does not apply to them."""
     return _registered(request, authority.registrar(request))
 
 
-def _registered(request: Request, registrar: Registrar) -> Answer:
+def _registered(request: Request, registrar: Registrar) -> Response:
     wanted = read(RegistrationMessage, request)
     applicant = wanted.applicant(registrar.programme, registrar.now)
     attendee, secret = enrolment.enrol(registrar, applicant, wanted.registration_id)
     logger.info("registered", attendee_id=attendee.id, kind=attendee.kind)
     if secret is None:
-        return Answer(_drawn(attendee, registrar.event_id), 201)
-    return Answer(answers.own(attendee, registrar.event_id, secret, page(Role.ATTENDEE, secret, request.origin)), 201)
+        return Response(_drawn(attendee, registrar.event_id), 201)
+    return Response(answers.own(attendee, registrar.event_id, secret, page(Role.ATTENDEE, secret, request.origin)), 201)
 
 
 def _drawn(attendee: Attendee, event_id: str) -> answers.Registered:

@@ -3,7 +3,7 @@
 from attendance.edge import authority, routes
 from attendance.edge.answers import own
 from attendance.edge.answers import people as answers
-from attendance.edge.http import Answer, Request, function, logger
+from attendance.edge.http import Request, Response, function, logger
 from attendance.edge.messages.base import read
 from attendance.edge.messages.registrations import ChoicesMessage, lost_issue
 from attendance.store import acts, mails, waiting
@@ -12,49 +12,49 @@ from attendance.usecases import amending
 from attendance.usecases.caller import CallAboutPerson
 
 
-def show(request: Request) -> Answer:
+def show(request: Request) -> Response:
     """What the attendee chose, with their badge."""
     found = _own(request)
     logger.info("shown")
-    return Answer(_shown(found))
+    return Response(_shown(found))
 
 
-def stored(request: Request) -> Answer:
+def stored(request: Request) -> Response:
     """Everything stored about the attendee."""
     found = _own(request)
     positions = waiting.positions(found.event_id, found.attendee)
     sent = mails.of(found.event_id, found.attendee.id)
     done = acts.of(found.event_id, found.attendee.id)
     logger.info("stored_data")
-    return Answer(own.stored(found, positions, sent, done))
+    return Response(own.stored(found, positions, sent, done))
 
 
-def amend(request: Request) -> Answer:
+def amend(request: Request) -> Response:
     """New choices: the seats move in one transaction, or nothing changes. A new address has to be opened first."""
     amended = Deadline.from_now().retry(lambda: amending.amend(_own(request), read(ChoicesMessage, request)))
     logger.info("amended", attendee_id=amended.attendee.id)
-    return Answer(answers.amended(_shown(amended)))
+    return Response(answers.amended(_shown(amended)))
 
 
-def reissue(request: Request) -> Answer:
+def reissue(request: Request) -> Response:
     """A new badge replacing one that was lost or shown to somebody: the old one is refused."""
     reissued = Deadline.from_now().retry(lambda: amending.reissue(_own(request), lost_issue(request)))
     logger.info("reissued", attendee_id=reissued.attendee.id, issue=reissued.attendee.issue)
-    return Answer(_shown(reissued))
+    return Response(_shown(reissued))
 
 
-def cancel(request: Request) -> Answer:
+def cancel(request: Request) -> Response:
     """The registration cancelled: seats and address become free, and the links end. Repeatable."""
     cancelled = Deadline.from_now().retry(lambda: amending.cancel(authority.leaving(request))).attendee
     logger.info("cancelled", attendee_id=cancelled.id)
-    return Answer(answers.cancelled(cancelled))
+    return Response(answers.cancelled(cancelled))
 
 
-def erase(request: Request) -> Answer:
+def erase(request: Request) -> Response:
     """Nothing identifies the attendee any more; cancelled, if that was not done yet. Repeatable."""
     erased = Deadline.from_now().retry(lambda: amending.erase(authority.leaving(request))).attendee
     logger.info("erased", attendee_id=erased.id)
-    return Answer(answers.erased(erased))
+    return Response(answers.erased(erased))
 
 
 def _shown(found: CallAboutPerson) -> answers.Registration:

@@ -9,7 +9,7 @@ from attendance.domain.problem import Problem, too_early
 from attendance.domain.programme import Atelier
 from attendance.edge import authority, routes
 from attendance.edge.answers import organisers as answers
-from attendance.edge.http import Answer, Request, function, logger
+from attendance.edge.http import Request, Response, function, logger
 from attendance.edge.messages.base import read
 from attendance.edge.messages.organisers import ReleaseMessage
 from attendance.store import attendances, people, tallies
@@ -18,7 +18,7 @@ from attendance.usecases.caller import Caller
 from attendance.vocabulary.codes import ActKind
 
 
-def release(request: Request) -> Answer:
+def release(request: Request) -> Response:
     """The seats of at most a hundred absent people, released for people at the door."""
     caller = authority.caller(request)
     caller.check_open()
@@ -35,7 +35,7 @@ def release(request: Request) -> Answer:
         change=partial(_release, caller, atelier.id),
     )
     logger.info("seats_released", atelier=atelier.id, people=swept.changed)
-    return Answer(answers.released(swept, atelier.id, tallies.board(caller.event_id)))
+    return Response(answers.released(swept, atelier.id, tallies.board(caller.event_id)))
 
 
 def _check_under_way(caller: Caller, atelier: Atelier) -> None:

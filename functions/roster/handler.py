@@ -6,7 +6,7 @@ from attendance.domain import instant
 from attendance.domain.problem import Problem
 from attendance.edge import authority, routes
 from attendance.edge.answers import roster as answers
-from attendance.edge.http import Answer, Request, function, logger, matched
+from attendance.edge.http import Request, Response, function, logger, matched
 from attendance.services import signing_key
 from attendance.store import people, programmes, tallies
 from attendance.usecases import cursor
@@ -18,7 +18,7 @@ PAGE_SIZE = 2_000
 TOLD = "family_hint"
 
 
-def roster(request: Request) -> Answer:
+def roster(request: Request) -> Response:
     """A page of the roster of the pass's checkpoints; nothing is sent again while nobody changes."""
     caller = authority.caller(request)
     page = request.query_id("page")

@@ -7,7 +7,7 @@ from attendance.domain.problem import Problem
 from attendance.domain.scan import PhoneStatus, Reader, Scan, StoredScan
 from attendance.edge import authority, routes
 from attendance.edge.answers import scans
-from attendance.edge.http import Answer, Request, function, logger
+from attendance.edge.http import Request, Response, function, logger
 from attendance.edge.messages.scans import read_batch, read_scan
 from attendance.edge.problems import each
 from attendance.store import people, recent_board, tallies
@@ -15,7 +15,7 @@ from attendance.store.retry import Deadline
 from attendance.usecases.caller import Caller
 
 
-def scan(request: Request) -> Answer:
+def scan(request: Request) -> Response:
     """A batch of scans, each with its own answer; an empty one is a phone's sign of life."""
     caller = authority.caller(request, late_uploads=True)
     batch = read_batch(request)
@@ -25,7 +25,7 @@ def scan(request: Request) -> Answer:
     if not batch.scans:
         _record_sign_of_life(caller, status)
     counted = scans.counted(recent_board.read(caller.event_id), caller.holder, caller.programme)
-    return Answer({"results": results, **counted, "received_at": caller.now})
+    return Response({"results": results, **counted, "received_at": caller.now})
 
 
 def _record(sent: Any, caller: Caller, reader: Reader, status: PhoneStatus, deadline: Deadline) -> scans.Result:

@@ -1,25 +1,25 @@
 """Answer anybody whether an attestation is genuine, and whether it has the name on the paper; nothing else."""
 
 from attendance.edge import authority, routes
-from attendance.edge.http import Answer, Request, function, logger
+from attendance.edge.http import Request, Response, function, logger
 from attendance.edge.messages.anybody import NameMessage
 from attendance.edge.messages.base import read
 from attendance.usecases import attesting
 
 
-def verify_attestation(request: Request) -> Answer:
+def verify_attestation(request: Request) -> Response:
     """Yes or no. A text that is no code is not genuine."""
     body = attesting.verified(request.path["code"], authority.public_programme())
     logger.info("verify_attestation", is_genuine=body["genuine"])
-    return Answer(body)
+    return Response(body)
 
 
-def verify_name(request: Request) -> Answer:
+def verify_name(request: Request) -> Response:
     """Whether it has this name, too. The name comes in the body, which no log records."""
     name = read(NameMessage, request).name
     body = attesting.verified_name(request.path["code"], name, authority.public_programme())
     logger.info("verify_name", is_genuine=body["genuine"], name_matches=body["name_matches"])
-    return Answer(body)
+    return Response(body)
 
 
 handler = function(routes.of("verify_attestation", verify_attestation, verify_name))

@@ -11,7 +11,7 @@ from attendance.edge.answers import front
 from attendance.edge.form import fields, leaving, registering
 from attendance.edge.form.posted import Form
 from attendance.edge.form.registering import UNFIT, Returned
-from attendance.edge.http import Answer, ProblemBody, Request, function, logger
+from attendance.edge.http import ProblemBody, Request, Response, function, logger
 from attendance.edge.languages import language_of
 from attendance.edge.packing import packed
 from attendance.usecases.caller import Registrar
@@ -20,13 +20,13 @@ from attendance.usecases.lost_links import ask_link
 FOLDER = Path(__file__).parent
 
 
-def welcome(request: Request) -> Answer:
+def welcome(request: Request) -> Response:
     """The forum as its programme presents it, then one form."""
     logger.info("welcomed")
     return packed(request, _front(request, authority.anybody(), fields.blank(_language(request))))
 
 
-def register(request: Request) -> Answer:
+def register(request: Request) -> Response:
     """A person registered, with their badge drawn; or the form as it was filled in, with its faults."""
     registrar = authority.anybody()
     if (form := fields.read(request, registrar.programme)).has(fields.SHOW):
@@ -39,7 +39,7 @@ def register(request: Request) -> Answer:
     return _badge(request, registrar, *outcome)
 
 
-def send_link(request: Request) -> Answer:
+def send_link(request: Request) -> Response:
     """The same answer for every address, so that nobody learns who is registered."""
     programme = authority.public_programme()
     email, fault = registering.address(request)
@@ -49,7 +49,7 @@ def send_link(request: Request) -> Answer:
     return _sentence(request, {"status": 202, "code": "link_asked"})
 
 
-def cancel(request: Request) -> Answer:
+def cancel(request: Request) -> Response:
     """A registration cancelled by who has no script, once it was asked whether they are sure. Repeatable."""
     secret, found = leaving.left(request)
     if not found.attendee.is_cancelled:
@@ -58,12 +58,12 @@ def cancel(request: Request) -> Answer:
     return _sentence(request, {"status": 200, "code": "cancelled"})
 
 
-def _front(request: Request, registrar: Registrar, form: Form, returned: Returned | None = None) -> Answer:
+def _front(request: Request, registrar: Registrar, form: Form, returned: Returned | None = None) -> Response:
     facts = front.front(registering.bookable_seats(registrar), _language(request), form, returned)
     return _page(request, "welcome.html", returned.status if returned else 200, asked=registration_form.asked, **facts)
 
 
-def _badge(request: Request, registrar: Registrar, attendee: Attendee, secret: str | None) -> Answer:
+def _badge(request: Request, registrar: Registrar, attendee: Attendee, secret: str | None) -> Response:
     # Not at the top: people who only read the programme should not wait for the drawing modules.
     from attendance.documents import calendar, qr
 
@@ -72,13 +72,13 @@ def _badge(request: Request, registrar: Registrar, attendee: Attendee, secret: s
     return _page(request, "badge.html", 201, svg=qr.svg(text), png=qr.png(text), ics=ics, **facts)
 
 
-def _sentence(request: Request, told: ProblemBody) -> Answer:
+def _sentence(request: Request, told: ProblemBody) -> Response:
     return _page(request, "problem.html", told["status"], code=told["code"], **front.lost_link())
 
 
-def _page(request: Request, template: str, status: int, **facts: Any) -> Answer:
+def _page(request: Request, template: str, status: int, **facts: Any) -> Response:
     page = templates.filled(FOLDER, template, "welcome", _language(request), **facts)
-    return Answer(page, status, "text/html; charset=utf-8", policy.headers(policy.FORM))
+    return Response(page, status, "text/html; charset=utf-8", policy.headers(policy.FORM))
 
 
 def _language(request: Request) -> str:

@@ -9,7 +9,7 @@ import pytest
 from botocore.exceptions import ClientError, ReadTimeoutError
 
 from attendance.domain.problem import Problem
-from attendance.edge.http import Answer, Request, function, logger
+from attendance.edge.http import Request, Response, function, logger
 from attendance.store import attendances
 from tests.gateway import Context
 
@@ -58,14 +58,14 @@ def test_a_program_is_told_of_a_fault_as_of_any_problem(error: Exception) -> Non
 
 
 def test_an_answer_that_cannot_be_sent_is_a_fault_too() -> None:
-    answer = function({"GET /": lambda _: Answer({"at": object()})})(EVENT, Context())
+    answer = function({"GET /": lambda _: Response({"at": object()})})(EVENT, Context())
 
     assert json.loads(answer["body"])["code"] == "fault"
 
 
 def test_a_person_is_told_of_a_fault_by_the_page_that_tells_of_problems() -> None:
-    def shown(_request: Request, problem: Any) -> Answer:
-        return Answer(f"<h1>{problem['code']}</h1>", problem["status"], "text/html")
+    def shown(_request: Request, problem: Any) -> Response:
+        return Response(f"<h1>{problem['code']}</h1>", problem["status"], "text/html")
 
     answer = function({"GET /": fails(ValueError())}, shown=shown)(EVENT, Context())
 
@@ -84,8 +84,8 @@ def test_a_person_is_told_in_every_language_where_no_page_can_be_made(first: Exc
 
 
 def test_the_log_says_what_failed_at_which_line_of_ours_and_for_which_request(logged: Logged) -> None:
-    def broken(_request: Request) -> Answer:
-        return Answer(attendances.inside(SECRET, [object()]))  # type: ignore[list-item]
+    def broken(_request: Request) -> Response:
+        return Response(attendances.inside(SECRET, [object()]))  # type: ignore[list-item]
 
     function({"GET /": broken})(EVENT, Context())
 

@@ -8,7 +8,7 @@ from attendance.domain import catering, exports
 from attendance.domain.exports import Export
 from attendance.domain.problem import Problem, invalid
 from attendance.domain.programme import Programme
-from attendance.edge.http import Answer, Request
+from attendance.edge.http import Request, Response
 from attendance.edge.languages import chosen
 from attendance.edge.large_bodies import LARGEST_ANSWER_BYTES
 from attendance.services.files import CONTENT_TYPES
@@ -70,17 +70,17 @@ def _door(request: Request, field: str, programme: Programme) -> str:
     return request.query[field]
 
 
-def handed_over(content: bytes, export: Export, name: str, programme: Programme) -> Answer:
+def handed_over(content: bytes, export: Export, name: str, programme: Programme) -> Response:
     """Return a file, or its link if it is too large for an answer."""
     if len(content) > LARGEST_ANSWER_BYTES:
-        return Answer(exporting.as_link(content, export, name, programme))
+        return Response(exporting.as_link(content, export, name, programme))
     headers = {"content-disposition": f'attachment; filename="{name}"'}
-    return Answer(content, content_type=CONTENT_TYPES[export.kind], headers=headers)
+    return Response(content, content_type=CONTENT_TYPES[export.kind], headers=headers)
 
 
-def left_to_maker(export: Export, name: str, programme: Programme, origin: str) -> Answer:
+def left_to_maker(export: Export, name: str, programme: Programme, origin: str) -> Response:
     """Return a file's link, or that it is being made. Raises Problem for one that has just failed."""
     body = exporting.left_to_maker(export, name, programme, origin)
     if "url" in body:
-        return Answer(body)
-    return Answer(body, UNDER_WAY, headers={"retry-after": str(ASK_AGAIN_SECONDS)})
+        return Response(body)
+    return Response(body, UNDER_WAY, headers={"retry-after": str(ASK_AGAIN_SECONDS)})

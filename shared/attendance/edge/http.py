@@ -108,7 +108,7 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Response:
     """An answer to a client. A body of text or bytes is sent unchanged, any other as JSON."""
 
     body: Any = None
@@ -118,7 +118,9 @@ class Answer:
 
 
 def function(
-    routes: Mapping[str, Callable[[Request], Answer]], *, shown: Callable[[Request, ProblemBody], Answer] | None = None
+    routes: Mapping[str, Callable[[Request], Response]],
+    *,
+    shown: Callable[[Request, ProblemBody], Response] | None = None,
 ) -> Handler:
     """Return the Lambda handler of a function that serves some routes.
 
@@ -131,20 +133,20 @@ def function(
         # The access log's line of the request has it too, as its `id`.
         logger.set_correlation_id(event["requestContext"].get("requestId"))
 
-        def told(problem: ProblemBody) -> Answer:
+        def told(problem: ProblemBody) -> Response:
             return shown(request, problem) if shown else _problem(problem)
 
         return attempt(
-            lambda: _response(routes[request.route](request)),
+            lambda: _sent(routes[request.route](request)),
             # What makes a page may be what is broken.
-            lambda problem: attempt(lambda: _response(told(problem)), lambda _: _response(plainly(request, FAULT))),
+            lambda problem: attempt(lambda: _sent(told(problem)), lambda _: _sent(plainly(request, FAULT))),
             route=request.route,
         )
 
     return logger.inject_lambda_context(handler)
 
 
-def tagged(request: Request, body: Mapping[str, Any], *, besides: str) -> Answer:
+def tagged(request: Request, body: Mapping[str, Any], *, besides: str) -> Response:
     """Return a body with an `ETag` over all members except one; 304 if the client has it."""
     compared = {name: value for name, value in body.items() if name != besides}
     return matched(request, sha256(_json(compared).encode()).hexdigest()[:32], lambda: body)
@@ -157,22 +159,22 @@ def matched(
     *,
     content_type: str = "application/json",
     headers: Mapping[str, str] = MappingProxyType({}),
-) -> Answer:
+) -> Response:
     """Return a body, made only if the client does not have the content of the tag."""
     fields = {**headers, "etag": f'"{tag}"'}
     had = request.headers.get("if-none-match", "")
     if f'"{tag}"' in had:
-        return Answer(status=304, headers=fields)
-    return Answer(body(), content_type=content_type, headers=fields)
+        return Response(status=304, headers=fields)
+    return Response(body(), content_type=content_type, headers=fields)
 
 
-def plainly(_request: Request, problem: ProblemBody) -> Answer:
+def plainly(_request: Request, problem: ProblemBody) -> Response:
     """Return a fault for people, in every language, with nothing but its words."""
     from attendance.vocabulary import words
 
     told = (words.spoken("welcome.problems.fault", language) for language in words.languages())
     text = "\n".join(f"{each['heading']}\n{'\n'.join(each['sentences'])}\n" for each in told)
-    return Answer(text, problem["status"], "text/plain; charset=utf-8")
+    return Response(text, problem["status"], "text/plain; charset=utf-8")
 
 
 def _request(event: Event) -> Request:
@@ -189,7 +191,7 @@ def _request(event: Event) -> Request:
     )
 
 
-def _response(answer: Answer) -> dict[str, Any]:
+def _sent(answer: Response) -> dict[str, Any]:
     headers = {"cache-control": "no-store", **SECURITY_HEADERS, **answer.headers}
     if answer.status == 503:
         headers["retry-after"] = str(RETRY_AFTER_SECONDS)
@@ -206,10 +208,10 @@ def _response(answer: Answer) -> dict[str, Any]:
     return {"statusCode": answer.status, "headers": headers, "body": text}
 
 
-def _problem(problem: ProblemBody) -> Answer:
+def _problem(problem: ProblemBody) -> Response:
     status = problem["status"]
     headers = {"www-authenticate": "Bearer"} if status == 401 else {}
-    return Answer(problem, status, "application/problem+json", headers)
+    return Response(problem, status, "application/problem+json", headers)
 
 
 def _json(body: Any) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from attendance.domain.problem import Problem, invalid
-from attendance.edge.http import Answer, Request
+from attendance.edge.http import Request, Response
 from attendance.vocabulary.limits import FILE_BYTES
 
 # A function's request and answer have 6 MB at most, and the gateway transports bytes in base64: a third more.
@@ -29,7 +29,7 @@ def content(request: Request) -> bytes:
     return sent
 
 
-def packed(request: Request, body: Mapping[str, Any]) -> Answer:
+def packed(request: Request, body: Mapping[str, Any]) -> Response:
     """Return a body as JSON, packed if the client unpacks it. Raises Problem if it is too large for an answer."""
     text = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
     headers = {"vary": "accept-encoding"}
@@ -38,4 +38,4 @@ def packed(request: Request, body: Mapping[str, Any]) -> Answer:
         headers["content-encoding"] = "gzip"
     if len(text) > LARGEST_ANSWER_BYTES:
         raise Problem("payload_too_large", "The list is too long to be shown here: part it, or use the command.")
-    return Answer(text, headers=headers)
+    return Response(text, headers=headers)
