@@ -1,4 +1,4 @@
-"""Writes the pages' types of messages, answers and routes: `python -m tests.contract_types FILE`."""
+"""Writes the pages' types of bodies, answers and routes: `python -m tests.contract_types FILE`."""
 
 import json
 import re

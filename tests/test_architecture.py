@@ -92,8 +92,8 @@ def test_a_folder_imports_only_what_it_stands_on(path: Path) -> None:
     assert {name.split(".")[1] for name in ours} <= MAY_IMPORT[folder]
 
 
-@pytest.mark.parametrize("path", sources("shared/attendance/edge/messages"), ids=lambda p: p.name)
-def test_a_message_is_read_without_the_table(path: Path) -> None:
+@pytest.mark.parametrize("path", sources("shared/attendance/edge/bodies"), ids=lambda p: p.name)
+def test_a_body_is_read_without_the_table(path: Path) -> None:
     assert not {name for name in reached(path) if name.startswith("attendance.store")}
 
 

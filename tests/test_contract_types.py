@@ -1,4 +1,4 @@
-"""The pages' types of messages and answers follow the contract."""
+"""The pages' types of bodies and answers follow the contract."""
 
 import re
 

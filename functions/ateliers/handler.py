@@ -5,10 +5,10 @@ from attendance.domain.problem import Problem
 from attendance.edge import authority, routes
 from attendance.edge.answers import alterations
 from attendance.edge.answers import organisers as answers
+from attendance.edge.bodies.base import read
+from attendance.edge.bodies.organisers import AtelierBody
+from attendance.edge.bodies.programme import MovedBody, ProgrammeBody
 from attendance.edge.http import Request, Response, function, logger
-from attendance.edge.messages.base import read
-from attendance.edge.messages.organisers import AtelierMessage
-from attendance.edge.messages.programme import MovedMessage, ProgrammeMessage
 from attendance.store import programmes, tallies
 from attendance.store.retry import Deadline
 from attendance.usecases import altering, telling
@@ -17,7 +17,7 @@ from attendance.usecases import altering, telling
 def change(request: Request) -> Response:
     """An atelier as it is from now on, with its seats; repeatable."""
     caller = authority.caller(request)
-    wanted, atelier_id = read(AtelierMessage, request), request.id("atelier_id")
+    wanted, atelier_id = read(AtelierBody, request), request.id("atelier_id")
     programme = Deadline.from_now().retry(lambda: altering.atelier(caller, atelier_id, wanted.model_dump()))
     atelier = programme.get_atelier(atelier_id)
     seats = tallies.seats(caller.event_id, [atelier.id])
@@ -28,7 +28,7 @@ def change(request: Request) -> Response:
 def preview(request: Request) -> Response:
     """The programme as it would be, and what that comes up against; nothing is stored."""
     caller = authority.caller(request)
-    before, after = altering.tried(programmes.latest(caller.event_id), read(ProgrammeMessage, request).values)
+    before, after = altering.tried(programmes.latest(caller.event_id), read(ProgrammeBody, request).values)
     board = tallies.board(caller.event_id)
     return Response(alterations.altered(before, after, altering.remarks(before, after, board), board))
 
@@ -36,7 +36,7 @@ def preview(request: Request) -> Response:
 def alter(request: Request) -> Response:
     """The programme as it is from now on; the same again changes nothing."""
     caller = authority.caller(request)
-    wanted, board = read(ProgrammeMessage, request), tallies.board(caller.event_id)
+    wanted, board = read(ProgrammeBody, request), tallies.board(caller.event_id)
     before, after = Deadline.from_now().retry(lambda: altering.alter(caller, wanted.values, wanted.revision, board))
     logger.info("programme_corrected", revision=after.revision)
     return Response(alterations.altered(before, after, altering.remarks(before, after, board), board))
@@ -45,7 +45,7 @@ def alter(request: Request) -> Response:
 def tell(request: Request) -> Response:
     """Mails to at most a hundred people who booked an atelier that moved, once for a revision."""
     caller = authority.caller(request)
-    wanted, programme = read(MovedMessage, request), programmes.latest(caller.event_id)
+    wanted, programme = read(MovedBody, request), programmes.latest(caller.event_id)
     for atelier in wanted.ateliers:
         programme.get_atelier(atelier)
     if wanted.revision > programme.revision:

@@ -7,10 +7,10 @@ from attendance.domain.people_filter import wanted
 from attendance.domain.problem import Problem, invalid
 from attendance.domain.translation import in_language
 from attendance.edge import authority, routes
+from attendance.edge.bodies.base import read
+from attendance.edge.bodies.organisers import CardsBody
 from attendance.edge.http import Request, Response, function, logger
 from attendance.edge.languages import chosen
-from attendance.edge.messages.base import read
-from attendance.edge.messages.organisers import CardsMessage
 from attendance.store import people
 from attendance.usecases import cursor, listing, pass_links
 from attendance.usecases.caller import Caller
@@ -64,7 +64,7 @@ def everybody(request: Request) -> Response:
 def cards(request: Request) -> Response:
     """The links of passes as cards to cut out. The client sends the secrets: none is stored or logged."""
     caller = authority.caller(request)
-    asked = read(CardsMessage, request)
+    asked = read(CardsBody, request)
     language = chosen(asked.language, caller.programme) or caller.programme.language
     holders = pass_links.staff(caller, asked.passes)
     linked = [(holder, pass_links.page(holder.role, secret, request.origin)) for secret, holder in holders]

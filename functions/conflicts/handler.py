@@ -6,9 +6,9 @@ from attendance.domain.problem import Problem
 from attendance.domain.scan import Settlement, StoredScan
 from attendance.edge import authority, routes
 from attendance.edge.answers import conflicts as answers
+from attendance.edge.bodies.base import read
+from attendance.edge.bodies.organisers import SettlementBody
 from attendance.edge.http import Request, Response, function, logger
-from attendance.edge.messages.base import read
-from attendance.edge.messages.organisers import SettlementMessage
 from attendance.store import people, scans, tallies
 from attendance.store.retry import Deadline
 from attendance.usecases.caller import Caller
@@ -27,7 +27,7 @@ def listed(request: Request) -> Response:
 def settle(request: Request) -> Response:
     """A scan's conflicts settled, with a note, and the scan undone if it shall not count; repeatable."""
     caller = authority.caller(request)
-    wanted = read(SettlementMessage, request)
+    wanted = read(SettlementBody, request)
     attendee_id, scan_id = request.id("attendee_id"), request.id("scan_id")
     scan = Deadline.from_now().retry(lambda: _settle(caller, attendee_id, scan_id, wanted))
     name = people.attendees(caller.event_id, [scan.attendee_id]) if scan.attendee_id else {}
@@ -35,7 +35,7 @@ def settle(request: Request) -> Response:
     return Response(answers.conflict(scan, name.get(attendee_id)))
 
 
-def _settle(caller: Caller, attendee_id: str, scan_id: str, wanted: SettlementMessage) -> StoredScan:
+def _settle(caller: Caller, attendee_id: str, scan_id: str, wanted: SettlementBody) -> StoredScan:
     """Gather everything of the person, settle the scan, store."""
     settlement = Settlement(caller.now, caller.holder.label, wanted.note)
     person = people.of_scan(caller.event_id, attendee_id, scan_id)

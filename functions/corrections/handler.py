@@ -7,9 +7,9 @@ from attendance.domain.mails import Mail
 from attendance.edge import authority, routes
 from attendance.edge.answers import mails
 from attendance.edge.answers import people as answers
+from attendance.edge.bodies.base import read
+from attendance.edge.bodies.registrations import CorrectionBody, MailAgainBody, lost_issue
 from attendance.edge.http import Request, Response, function, logger
-from attendance.edge.messages.base import read
-from attendance.edge.messages.registrations import CorrectionMessage, MailAgainMessage, lost_issue
 from attendance.store import waiting
 from attendance.store.retry import Deadline
 from attendance.usecases import amending
@@ -18,9 +18,7 @@ from attendance.usecases.caller import CallAboutPerson
 
 def correct(request: Request) -> Response:
     """New choices, of any kind and after closing too."""
-    corrected = Deadline.from_now().retry(
-        lambda: _correct(authority.attendee(request), read(CorrectionMessage, request))
-    )
+    corrected = Deadline.from_now().retry(lambda: _correct(authority.attendee(request), read(CorrectionBody, request)))
     logger.info("corrected", attendee_id=corrected.attendee.id)
     return Response(_shown(corrected))
 
@@ -53,12 +51,12 @@ def erase(request: Request) -> Response:
     return Response(answers.erased(erased))
 
 
-def _correct(found: CallAboutPerson, wanted: CorrectionMessage) -> CallAboutPerson:
+def _correct(found: CallAboutPerson, wanted: CorrectionBody) -> CallAboutPerson:
     return amending.amend(found, wanted, notify=wanted.notify)
 
 
 def _mail_again(found: CallAboutPerson, request: Request) -> tuple[Mail, Attendee]:
-    wanted = read(MailAgainMessage, request) if request.raw_body else MailAgainMessage()
+    wanted = read(MailAgainBody, request) if request.raw_body else MailAgainBody()
     return amending.mail_again(found, wanted.choices, wanted.mail_id or uuid4().hex)
 
 

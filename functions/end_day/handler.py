@@ -8,9 +8,9 @@ from attendance.domain.attendee import Attendee
 from attendance.domain.problem import too_early
 from attendance.edge import authority, routes
 from attendance.edge.answers.organisers import DayEnded
+from attendance.edge.bodies.base import read
+from attendance.edge.bodies.organisers import DayEndBody
 from attendance.edge.http import Request, Response, function, logger
-from attendance.edge.messages.base import read
-from attendance.edge.messages.organisers import DayEndMessage
 from attendance.store import attendances, people
 from attendance.usecases import in_batches
 from attendance.usecases.caller import Caller
@@ -21,7 +21,7 @@ def end(request: Request) -> Response:
     """At most a batch of people leave by the organiser's hand; a repeat takes nobody twice."""
     caller = authority.caller(request)
     caller.check_open()
-    wanted = read(DayEndMessage, request)
+    wanted = read(DayEndBody, request)
     if caller.now < caller.programme.ends_at and not wanted.early:
         raise too_early(caller.programme.ends_at, "The programme has not ended yet.")
 

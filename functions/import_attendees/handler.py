@@ -13,8 +13,8 @@ from attendance.domain.problem import Problem
 from attendance.domain.programme import Programme
 from attendance.edge import authority, large_bodies, routes
 from attendance.edge.answers import imports
+from attendance.edge.bodies.imports import LineBody, applicant, read_lines
 from attendance.edge.http import Request, Response, function, logger
-from attendance.edge.messages.imports import LineMessage, applicant, read_lines
 from attendance.usecases.caller import Registrar
 from attendance.usecases.importing import Importing, LineOutcome, ListLine
 
@@ -56,7 +56,7 @@ def bring(request: Request) -> Response:
     return Response(imports.Imported(results=results, seats=dict(importing.seats)))
 
 
-def _read(line: LineMessage, registrar: Registrar, meanings: Meanings, usual_names: bool) -> ListLine:
+def _read(line: LineBody, registrar: Registrar, meanings: Meanings, usual_names: bool) -> ListLine:
     """Read a line's cells: who is on it, with everything that is wrong or to be remarked."""
     content = line_content.read(line.cells, registrar.programme, meanings)
     fields, errors = content.fields, content.errors

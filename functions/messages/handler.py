@@ -3,9 +3,9 @@
 from attendance.domain.message import Message
 from attendance.edge import authority, routes
 from attendance.edge.answers import messages as answers
+from attendance.edge.bodies.base import read
+from attendance.edge.bodies.organisers import TextBody
 from attendance.edge.http import Request, Response, function, logger
-from attendance.edge.messages.base import read
-from attendance.edge.messages.organisers import TextMessage
 from attendance.store import messages
 from attendance.usecases import writing
 
@@ -19,7 +19,7 @@ def listed(request: Request) -> Response:
 
 def write(request: Request) -> Response:
     """A text that each of some people is mailed; repeatable, and to be continued with others under its id."""
-    caller, wanted = authority.caller(request), read(TextMessage, request)
+    caller, wanted = authority.caller(request), read(TextBody, request)
     message = Message(wanted.message_id, caller.now, caller.holder.label, wanted.subject, wanted.text)
     done = writing.write(caller, message, wanted.attendees)
     logger.info("wrote", asked=done.asked, already=done.already, left_out=len(done.left_out))

@@ -2,9 +2,9 @@
 
 from attendance.edge import authority, routes
 from attendance.edge.answers import waiting as answers
+from attendance.edge.bodies.base import read
+from attendance.edge.bodies.organisers import OfferBody
 from attendance.edge.http import Request, Response, function, logger
-from attendance.edge.messages.base import read
-from attendance.edge.messages.organisers import OfferMessage
 from attendance.store import people, tallies, waiting
 from attendance.usecases import offering
 
@@ -22,7 +22,7 @@ def listed(request: Request) -> Response:
 def offer(request: Request) -> Response:
     """A seat held for the longest-waiting person, or for the chosen one; repeatable under its id."""
     caller = authority.caller(request)
-    wanted = read(OfferMessage, request)
+    wanted = read(OfferBody, request)
     atelier = caller.programme.get_atelier(request.id("atelier_id"))
     offered_to = offering.by_hand(caller, atelier.id, wanted.attendee_id, offer_id=wanted.offer_id)
     waits = (waiter.attendee_id for waiter in waiting.listed(caller.event_id, atelier.id))

@@ -7,9 +7,9 @@ from attendance.domain.meal_order import MealOrder
 from attendance.domain.problem import invalid
 from attendance.edge import authority, routes
 from attendance.edge.answers import orders as answers
+from attendance.edge.bodies.base import read
+from attendance.edge.bodies.orders import MealOrderBody
 from attendance.edge.http import Request, Response, function, logger
-from attendance.edge.messages.base import read
-from attendance.edge.messages.orders import MealOrderMessage
 from attendance.store import orders, programmes, tallies, wishes
 from attendance.store.retry import Deadline
 from attendance.usecases import mail_at_once
@@ -18,7 +18,7 @@ from attendance.usecases.caller import Caller
 
 def order_meals(request: Request) -> Response:
     """An order mailed to the caterer; the same `order_id` again is answered the same, and mails nothing."""
-    caller, wanted = authority.caller(request), read(MealOrderMessage, request)
+    caller, wanted = authority.caller(request), read(MealOrderBody, request)
     totals, programme = tallies.board(caller.event_id).totals, caller.programme
     lunch = rules.catering(totals, programme, caller.now).lunch
     if unknown := wanted.chosen["meals"].keys() - lunch.diets.keys():

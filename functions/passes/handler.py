@@ -3,9 +3,9 @@
 from attendance.domain.passes import LinkOver, Pass, changed
 from attendance.edge import authority, routes
 from attendance.edge.answers import passes as answers
+from attendance.edge.bodies.base import read
+from attendance.edge.bodies.organisers import PassBody, PassChangeBody
 from attendance.edge.http import Request, Response, function, logger
-from attendance.edge.messages.base import read
-from attendance.edge.messages.organisers import PassChangeMessage, PassMessage
 from attendance.store import passes, programmes, tallies
 from attendance.store.retry import Deadline
 from attendance.usecases import inviting, revoking
@@ -29,7 +29,7 @@ def invite(request: Request) -> Response:
     drawn = passes.new_secret()
     invited = Deadline.from_now().retry(lambda: _invite(request, drawn))
     caller, issued, secret = invited.caller, invited.issued, invited.secret
-    link, wanted = page(issued.role, secret, request.origin), read(PassMessage, request)
+    link, wanted = page(issued.role, secret, request.origin), read(PassBody, request)
     if wanted.email:
         # Hardly one call of this function sends a mail, and each would wait for what writes it.
         from attendance.documents import pass_letter
@@ -42,7 +42,7 @@ def invite(request: Request) -> Response:
 
 def _invite(request: Request, drawn: str) -> Invited:
     """Read the inviting pass again at each attempt: once it is revoked, storing is contended."""
-    caller, wanted = authority.caller(request), read(PassMessage, request)
+    caller, wanted = authority.caller(request), read(PassBody, request)
     secret = passes.secret_of(request.secret or "", wanted.invitation_id) if wanted.invitation_id else drawn
     return inviting.invite(caller, secret, wanted.chosen, replaces=wanted.replaces, is_mailed=wanted.email is not None)
 
@@ -55,7 +55,7 @@ def change(request: Request) -> Response:
 
 
 def _change(request: Request) -> tuple[Caller, Pass]:
-    caller, wanted = authority.caller(request), read(PassChangeMessage, request)
+    caller, wanted = authority.caller(request), read(PassChangeBody, request)
     before = revoking.staff_pass(caller, request.id("pass_id"))
     if before.revoked_at is not None:
         raise LinkOver

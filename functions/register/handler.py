@@ -4,9 +4,9 @@ from attendance.domain import badge
 from attendance.domain.attendee import Attendee
 from attendance.edge import authority, routes
 from attendance.edge.answers import registered as answers
+from attendance.edge.bodies.base import read
+from attendance.edge.bodies.registrations import RegistrationBody
 from attendance.edge.http import Request, Response, function, logger
-from attendance.edge.messages.base import read
-from attendance.edge.messages.registrations import RegistrationMessage
 from attendance.usecases import enrolment
 from attendance.usecases.caller import Registrar
 from attendance.usecases.pass_links import page
@@ -24,7 +24,7 @@ def register_on_the_spot(request: Request) -> Response:
 
 
 def _registered(request: Request, registrar: Registrar) -> Response:
-    wanted = read(RegistrationMessage, request)
+    wanted = read(RegistrationBody, request)
     applicant = wanted.applicant(registrar.programme, registrar.now)
     attendee, secret = enrolment.enrol(registrar, applicant, wanted.registration_id)
     logger.info("registered", attendee_id=attendee.id, kind=attendee.kind)

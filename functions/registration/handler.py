@@ -3,9 +3,9 @@
 from attendance.edge import authority, routes
 from attendance.edge.answers import own
 from attendance.edge.answers import people as answers
+from attendance.edge.bodies.base import read
+from attendance.edge.bodies.registrations import ChoicesBody, lost_issue
 from attendance.edge.http import Request, Response, function, logger
-from attendance.edge.messages.base import read
-from attendance.edge.messages.registrations import ChoicesMessage, lost_issue
 from attendance.store import acts, mails, waiting
 from attendance.store.retry import Deadline
 from attendance.usecases import amending
@@ -31,7 +31,7 @@ def stored(request: Request) -> Response:
 
 def amend(request: Request) -> Response:
     """New choices: the seats move in one transaction, or nothing changes. A new address has to be opened first."""
-    amended = Deadline.from_now().retry(lambda: amending.amend(_own(request), read(ChoicesMessage, request)))
+    amended = Deadline.from_now().retry(lambda: amending.amend(_own(request), read(ChoicesBody, request)))
     logger.info("amended", attendee_id=amended.attendee.id)
     return Response(answers.amended(_shown(amended)))
 

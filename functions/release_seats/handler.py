@@ -9,9 +9,9 @@ from attendance.domain.problem import Problem, too_early
 from attendance.domain.programme import Atelier
 from attendance.edge import authority, routes
 from attendance.edge.answers import organisers as answers
+from attendance.edge.bodies.base import read
+from attendance.edge.bodies.organisers import ReleaseBody
 from attendance.edge.http import Request, Response, function, logger
-from attendance.edge.messages.base import read
-from attendance.edge.messages.organisers import ReleaseMessage
 from attendance.store import attendances, people, tallies
 from attendance.usecases import in_batches, phones_behind
 from attendance.usecases.caller import Caller
@@ -22,7 +22,7 @@ def release(request: Request) -> Response:
     """The seats of at most a hundred absent people, released for people at the door."""
     caller = authority.caller(request)
     caller.check_open()
-    wanted = read(ReleaseMessage, request)
+    wanted = read(ReleaseBody, request)
     atelier = caller.programme.get_atelier(request.id("atelier_id"))
     _check_under_way(caller, atelier)
     if wanted.page is None and not wanted.anyway:

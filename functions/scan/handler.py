@@ -7,8 +7,8 @@ from attendance.domain.problem import Problem
 from attendance.domain.scan import PhoneStatus, Reader, Scan, StoredScan
 from attendance.edge import authority, routes
 from attendance.edge.answers import scans
+from attendance.edge.bodies.scans import read_batch, read_scan
 from attendance.edge.http import Request, Response, function, logger
-from attendance.edge.messages.scans import read_batch, read_scan
 from attendance.edge.problems import each
 from attendance.store import people, recent_board, tallies
 from attendance.store.retry import Deadline

@@ -25,7 +25,7 @@ from attendance.domain.prior import wrong_with
 from attendance.domain.programme import DIETS, LANGUAGES, is_atelier
 from attendance.domain.programme_alteration import is_in_order
 from attendance.domain.texts import OWN
-from attendance.edge.messages.addresses import Email
+from attendance.edge.bodies.addresses import Email
 from attendance.vocabulary import codes, words
 
 ADDRESS: TypeAdapter[str] = TypeAdapter(Email)

@@ -9,9 +9,9 @@ from pydantic import ValidationError
 
 from attendance.documents.registration_form import Asked, asked
 from attendance.domain.programme import Session
+from attendance.edge.bodies.registrations import RegistrationBody
 from attendance.edge.form import faults, fields
 from attendance.edge.form.posted import Form
-from attendance.edge.messages.registrations import RegistrationMessage
 from attendance.vocabulary.codes import CLOSING
 from tests.builders import at, programme
 from tests.forum import Forum
@@ -87,7 +87,7 @@ def test_what_is_typed_is_wrong_in_the_same_way_as_on_the_pages(case: dict[str, 
     filled = {"sheet": "a-sheet", **FILLED, case["field"]: case["typed"]}
     form = Form({name: (text,) for name, text in filled.items()})
     try:
-        RegistrationMessage.model_validate(fields.message(form, EVENT))
+        RegistrationBody.model_validate(fields.body(form, EVENT))
         errors = []
     except ValidationError as error:
         errors = error.errors(include_url=False)

@@ -17,20 +17,20 @@ const THINGS = [SLOT, ATELIER, DOOR];
 const read = (typed) => alterations(THINGS, new Map(Object.entries(typed)), DAY);
 
 test('only what somebody changed is sent, an hour as the moment of the day of the event', () => {
-  const { message, count, wrong } = read({
+  const { body, count, wrong } = read({
     'slots/strategic/starts_at': '11:15',
     'slots/strategic/ends_at': '12:15',
     'ateliers/atelier-2/room': ' Amphi ',
     'ateliers/atelier-2/capacity': '30',
   });
 
-  assert.deepEqual(message, {
+  assert.deepEqual(body, {
     slots: { strategic: { starts_at: iso('11:15') } },
     ateliers: { 'atelier-2': { room: 'Amphi' } },
   });
   assert.deepEqual([count, wrong], [2, []]);
   assert.equal(shown(SLOT, 'starts_at', DAY), '11:05');
-  assert.deepEqual(read({}), { message: {}, count: 0, wrong: [] });
+  assert.deepEqual(read({}), { body: {}, count: 0, wrong: [] });
 });
 
 test('what cannot be meant is named and not sent; a door may be without a room, an atelier not', () => {
@@ -43,10 +43,10 @@ test('what cannot be meant is named and not sent; a door may be without a room, 
     ['ateliers/atelier-2/capacity', '10001'],
     ['ateliers/atelier-2/capacity', '1e3'],
   ]) {
-    assert.deepEqual(read({ [key]: text }), { message: {}, count: 0, wrong: [key] }, `${key} ${text}`);
+    assert.deepEqual(read({ [key]: text }), { body: {}, count: 0, wrong: [key] }, `${key} ${text}`);
   }
-  assert.deepEqual(read({ 'checkpoints/lunch/room': '' }).message, { checkpoints: { lunch: { room: '' } } });
-  assert.deepEqual(read({ 'ateliers/atelier-2/capacity': '0' }).message, {
+  assert.deepEqual(read({ 'checkpoints/lunch/room': '' }).body, { checkpoints: { lunch: { room: '' } } });
+  assert.deepEqual(read({ 'ateliers/atelier-2/capacity': '0' }).body, {
     ateliers: { 'atelier-2': { capacity: 0 } },
   });
 });

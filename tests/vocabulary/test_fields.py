@@ -1,6 +1,6 @@
 from attendance.domain.attendee import CHOSEN, TICKS
 from attendance.edge.answers.people import Registration
-from attendance.edge.messages.registrations import ChoicesMessage, RegistrationMessage
+from attendance.edge.bodies.registrations import ChoicesBody, RegistrationBody
 from attendance.vocabulary import fields, words
 from attendance.vocabulary.limits import ADDRESS_CHARACTERS
 
@@ -8,7 +8,7 @@ from attendance.vocabulary.limits import ADDRESS_CHARACTERS
 def test_a_person_a_message_and_an_answer_have_all_fields_of_a_registration() -> None:
     assert sorted(fields.names()) == sorted(CHOSEN)
     assert fields.names(fields.TICK) == TICKS
-    for has in (RegistrationMessage.model_fields, ChoicesMessage.model_fields, Registration.__annotations__):
+    for has in (RegistrationBody.model_fields, ChoicesBody.model_fields, Registration.__annotations__):
         assert {*fields.names()} <= {*has}
 
 

@@ -1,4 +1,4 @@
-"""The contract: every route for programs, with its messages and answers."""
+"""The contract: every route for programs, with its bodies and answers."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -26,31 +26,31 @@ from attendance.edge.answers import (
     scans,
     waiting,
 )
-from attendance.edge.messages.anybody import LinkMessage, NameMessage
-from attendance.edge.messages.base import Message
-from attendance.edge.messages.imports import ImportMessage
-from attendance.edge.messages.orders import MealOrderMessage
-from attendance.edge.messages.organisers import (
-    AtelierMessage,
-    CardsMessage,
-    DayEndMessage,
-    OfferMessage,
-    PassChangeMessage,
-    PassMessage,
-    ReleaseMessage,
-    SettlementMessage,
-    TextMessage,
-    UndoScansMessage,
+from attendance.edge.bodies.anybody import LinkBody, NameBody
+from attendance.edge.bodies.base import Body
+from attendance.edge.bodies.imports import ImportBody
+from attendance.edge.bodies.orders import MealOrderBody
+from attendance.edge.bodies.organisers import (
+    AtelierBody,
+    CardsBody,
+    DayEndBody,
+    OfferBody,
+    PassBody,
+    PassChangeBody,
+    ReleaseBody,
+    SettlementBody,
+    TextBody,
+    UndoScansBody,
 )
-from attendance.edge.messages.programme import MovedMessage, ProgrammeMessage
-from attendance.edge.messages.registrations import (
-    ChoicesMessage,
-    CorrectionMessage,
-    MailAgainMessage,
-    RegistrationMessage,
-    ReissueMessage,
+from attendance.edge.bodies.programme import MovedBody, ProgrammeBody
+from attendance.edge.bodies.registrations import (
+    ChoicesBody,
+    CorrectionBody,
+    MailAgainBody,
+    RegistrationBody,
+    ReissueBody,
 )
-from attendance.edge.messages.scans import BATCH, schema
+from attendance.edge.bodies.scans import BATCH, schema
 from attendance.services.files import CONTENT_TYPES
 from attendance.usecases import attesting, exporting
 from attendance.usecases.in_batches import BATCH_SIZE
@@ -64,14 +64,14 @@ HOUR = timedelta(hours=1)
 class Exchange:
     """What a program must know of a route, besides the roles, which are in `routes`.
 
-    With `optional`, the message may be left out. `files` are the kinds of file that the answer may be,
+    With `optional`, the body may be left out. `files` are the kinds of file that the answer may be,
     each as an attachment; `underway` is the answer until there is one.
     """
 
     summary: str
     answer: Any
     status: int = 200
-    message: type[Message] | dict[str, Any] | None = None
+    body: type[Body] | dict[str, Any] | None = None
     optional: bool = False
     takes: str = "application/json"
     query: tuple[str, ...] = ()
@@ -91,7 +91,7 @@ CONTRACT: dict[str, Exchange] = {
         " first links live",
         registered.Registered,
         201,
-        RegistrationMessage,
+        RegistrationBody,
         codes=("not_found", "registrations_closed", "already_registered", "atelier_full"),
     ),
     "POST /api/attendees": Exchange(
@@ -99,14 +99,14 @@ CONTRACT: dict[str, Exchange] = {
         " an organiser's or a supervisor's pass. The same `registration_id` again is answered the same",
         registered.Registered,
         201,
-        RegistrationMessage,
+        RegistrationBody,
         codes=("already_registered", "atelier_full"),
     ),
     "GET /api/registration": Exchange("One's own registration", people.Registration),
     "PATCH /api/registration": Exchange(
         "Change one's own registration; another address is `pending_email` until its mailbox was opened, `pass` null",
         people.Amended,
-        message=ChoicesMessage,
+        body=ChoicesBody,
         codes=("not_found", "registrations_closed", "already_registered", "atelier_full"),
     ),
     "DELETE /api/registration": Exchange("Cancel one's own registration", people.Cancelled),
@@ -114,7 +114,7 @@ CONTRACT: dict[str, Exchange] = {
     "POST /api/registration/badge": Exchange(
         "A new badge in the place of a lost one; naming the lost issue, it may be asked for again",
         people.Registration,
-        message=ReissueMessage,
+        body=ReissueBody,
         optional=True,
     ),
     "POST /api/registration/erasure": Exchange("Erase oneself", people.Erased),
@@ -165,12 +165,12 @@ CONTRACT: dict[str, Exchange] = {
     "POST /api/attestations/{code}": Exchange(
         "Whether it is genuine and of this name; `name_matches` is null for a code without the name",
         attesting.VerifiedName,
-        message=NameMessage,
+        body=NameBody,
     ),
     "POST /api/scans": Exchange(
         f"Record at most {SCANS_AT_ONCE} scans, each with its own answer",
         scans.ScanAnswer,
-        message=schema(BATCH),
+        body=schema(BATCH),
     ),
     "POST /api/attendees/{attendee_id}/scans/{scan_id}/undo": Exchange(
         "Take a scan back", scans.Undone, codes=("not_found", "undo_too_late")
@@ -189,7 +189,7 @@ CONTRACT: dict[str, Exchange] = {
     "POST /api/catering/orders": Exchange(
         "Mail the caterer how many plates to prepare; the same `order_id` again mails nothing",
         orders.MealOrderShown,
-        message=MealOrderMessage,
+        body=MealOrderBody,
         codes=("message_id_reused",),
     ),
     "GET /api/attendees": Exchange(
@@ -205,7 +205,7 @@ CONTRACT: dict[str, Exchange] = {
         "Correct somebody's registration, after closing too; `move_to` gives them that atelier in the place of the one"
         " of its series. With `notify` false they are not mailed",
         people.Registration,
-        message=CorrectionMessage,
+        body=CorrectionBody,
         codes=("not_found", "registration_cancelled", "already_registered", "atelier_full"),
     ),
     "DELETE /api/attendees/{attendee_id}": Exchange(
@@ -215,14 +215,14 @@ CONTRACT: dict[str, Exchange] = {
         "Mail somebody their badge and link once more, to another address if one is given; the badge stays the same."
         " The same `mail_id` again is the same mail",
         mails.MailShown,
-        message=MailAgainMessage,
+        body=MailAgainBody,
         optional=True,
         codes=("not_found", "registration_cancelled", "no_address", "already_registered"),
     ),
     "POST /api/attendees/{attendee_id}/badge": Exchange(
         "A new badge for somebody; naming the lost issue, it may be asked for again",
         people.Registration,
-        message=ReissueMessage,
+        body=ReissueBody,
         optional=True,
         codes=("not_found", "registration_cancelled"),
     ),
@@ -230,12 +230,12 @@ CONTRACT: dict[str, Exchange] = {
     "POST /api/attendees/import": Exchange(
         f"Register at most {LINES_AT_ONCE} lines of a list, each with its own answer",
         imports.Imported,
-        message=ImportMessage,
+        body=ImportBody,
     ),
     "POST /api/attendees/import/file": Exchange(
         "Read a list from a CSV file or an Excel workbook; nothing is stored",
         imports.ListShown,
-        message={"type": "string", "contentMediaType": "application/octet-stream"},
+        body={"type": "string", "contentMediaType": "application/octet-stream"},
         takes="application/octet-stream",
         query=("name", "repair"),
         codes=("unreadable_list",),
@@ -246,13 +246,13 @@ CONTRACT: dict[str, Exchange] = {
         " same link; what `replaces` a pass ends it",
         passes.PassIssued,
         201,
-        PassMessage,
+        PassBody,
         codes=("not_found", "link_over", "message_id_reused"),
     ),
     "PATCH /api/passes/{pass_id}": Exchange(
         "Change a pass's doors, schedule, name, permissions or end; its phones hear of it within a minute and a half",
         passes.PassShown,
-        message=PassChangeMessage,
+        body=PassChangeBody,
         codes=("not_found", "link_over"),
     ),
     "DELETE /api/passes/{pass_id}": Exchange(
@@ -267,21 +267,21 @@ CONTRACT: dict[str, Exchange] = {
     "POST /api/attendees/{attendee_id}/scans/{scan_id}/settle": Exchange(
         "Settle a scan's conflicts",
         conflicts.Conflict,
-        message=SettlementMessage,
+        body=SettlementBody,
         codes=("not_found",),
     ),
     "GET /api/waiting": Exchange("Who waits for which atelier, in order", waiting.WaitingLists),
     "POST /api/ateliers/{atelier_id}/offers": Exchange(
         "Offer a seat to somebody who waits, or to who has waited longest; naming the offer, it may be sent again",
         waiting.WaitingList,
-        message=OfferMessage,
+        body=OfferBody,
         codes=("not_found", "no_seat", "nobody_waits", "registrations_closed"),
     ),
     "POST /api/links": Exchange(
         "Have one's own link mailed again; the answer does not reveal whether anybody has the address",
         registered.LinkAsked,
         202,
-        LinkMessage,
+        LinkBody,
         codes=("not_found",),
     ),
     "GET /api/messages": Exchange("What organisers wrote to people, the newest first", messages.MessagesShown),
@@ -289,7 +289,7 @@ CONTRACT: dict[str, Exchange] = {
         f"Write to at most {WRITTEN_TO_AT_ONCE} people: each gets a mail with the text. The same `message_id` goes on"
         " with others, and mails nobody twice",
         messages.MessageWritten,
-        message=TextMessage,
+        body=TextBody,
         codes=("message_id_reused",),
     ),
     "GET /api/mails": Exchange("The mails that are not known to be sent", mails.Mails),
@@ -300,47 +300,47 @@ CONTRACT: dict[str, Exchange] = {
     "PATCH /api/ateliers/{atelier_id}": Exchange(
         "Give an atelier another room or capacity; more seats may be taken than there are then",
         organisers.AtelierChanged,
-        message=AtelierMessage,
+        body=AtelierBody,
         codes=("not_found", "event_closed"),
     ),
     "PATCH /api/programme": Exchange(
         "Correct hours, rooms and capacities; with the `revision` of a preview, only if nobody changed anything since",
         alterations.ProgrammeAltered,
-        message=ProgrammeMessage,
+        body=ProgrammeBody,
         codes=("programme_changed", "event_closed"),
     ),
     "POST /api/programme/preview": Exchange(
         "What an alteration would change, and whom it concerns; without one, what may be altered. Nothing is stored",
         alterations.ProgrammeAltered,
-        message=ProgrammeMessage,
+        body=ProgrammeBody,
     ),
     "POST /api/programme/mails": Exchange(
         f"Mail at most {BATCH_SIZE} people who booked an atelier that moved, each once for a revision",
         alterations.MoveTold,
-        message=MovedMessage,
+        body=MovedBody,
         codes=("not_found",),
     ),
     "POST /api/ateliers/{atelier_id}/release": Exchange(
         f"Give back the seats of at most {BATCH_SIZE} people who booked an atelier under way, and are not there",
         organisers.Released,
-        message=ReleaseMessage,
+        body=ReleaseBody,
         codes=("not_found", "too_early", "too_late", "phones_unsent", "event_closed"),
     ),
     "POST /api/day/end": Exchange(
         f"Have at most {BATCH_SIZE} people leave who are still inside by the scans",
         organisers.DayEnded,
-        message=DayEndMessage,
+        body=DayEndBody,
         codes=("not_found", "too_early", "event_closed"),
     ),
     "POST /api/passes/cards.pdf": Exchange(
         "The staff's links as cards to cut out, from their secrets",
         "application/pdf",
-        message=CardsMessage,
+        body=CardsBody,
     ),
     "POST /api/passes/{pass_id}/undo-scans": Exchange(
         "Take back every scan that was made with a pass, as many as there is time for",
         organisers.ScansUndone,
-        message=UndoScansMessage,
+        body=UndoScansBody,
         optional=True,
         codes=("not_found",),
     ),

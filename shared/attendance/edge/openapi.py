@@ -1,12 +1,12 @@
-"""The OpenAPI document, generated from the contract and its messages and answers."""
+"""The OpenAPI document, generated from the contract and its bodies and answers."""
 
 import re
 from typing import Any
 
 from pydantic import TypeAdapter
 
+from attendance.edge.bodies.scans import SCAN, schema
 from attendance.edge.contract import CONTRACT, Exchange
-from attendance.edge.messages.scans import SCAN, schema
 from attendance.edge.routes import NOBODY, ROUTES
 from attendance.vocabulary.codes import PASS_PROBLEMS, PROBLEMS, UNDER_WAY
 
@@ -41,8 +41,8 @@ def _operation(path: str, who: tuple[str, ...], route: Exchange, schemas: dict[s
     ] + [{"name": name, "in": "query", "schema": {"type": "string"}} for name in route.query]
     if parameters:
         operation["parameters"] = parameters
-    if route.message:
-        content = {route.takes: {"schema": _schema(route.message, schemas)}}
+    if route.body:
+        content = {route.takes: {"schema": _schema(route.body, schemas)}}
         operation["requestBody"] = {"required": not route.optional, "content": content}
     if who:
         # An empty requirement means that a pass is optional.
@@ -67,7 +67,7 @@ def _responses(who: tuple[str, ...], route: Exchange, schemas: dict[str, Any]) -
         responses["304"] = {"description": "Nothing changed since the ETag that was sent"}
     codes = {
         *(PASS_PROBLEMS if who else ()),
-        *(("invalid_request", "payload_too_large") if route.message else ()),
+        *(("invalid_request", "payload_too_large") if route.body else ()),
         *route.codes,
         *ANYWHERE,
     }

@@ -7,7 +7,7 @@ import { SEATS } from '../words/limits.js';
  * @typedef {import('../lib/contract.js').Alterable} Alterable
  * @typedef {Pick<import('../lib/contract.js').EventShown, 'date' | 'timezone'>} Day
  * @typedef {'starts_at' | 'ends_at' | 'opens_at' | 'closes_at' | 'room' | 'capacity'} What
- * @typedef {Record<string, Record<string, Partial<Record<What, string | number>>>>} Message by sort and id
+ * @typedef {Record<string, Record<string, Partial<Record<What, string | number>>>>} Body by sort and id
  */
 
 /**
@@ -44,11 +44,11 @@ export function shown(thing, what, { timezone }) {
  * @param {Alterable[]} things as they are
  * @param {ReadonlyMap<string, string>} typed by key
  * @param {Day} day
- * @returns {{message: Message, count: number, wrong: string[]}} how many values change; the keys of what cannot be meant
+ * @returns {{body: Body, count: number, wrong: string[]}} how many values change; the keys of what cannot be meant
  */
 export function alterations(things, typed, day) {
-  /** @type {Message} */
-  const message = {};
+  /** @type {Body} */
+  const body = {};
   /** @type {string[]} */
   const wrong = [];
   let count = 0;
@@ -60,12 +60,12 @@ export function alterations(things, typed, day) {
       if (value === null) wrong.push(keyOf(thing, what));
       else {
         count += 1;
-        const sort = (message[thing.sort] ??= {});
+        const sort = (body[thing.sort] ??= {});
         (sort[thing.id] ??= {})[what] = value;
       }
     }
   }
-  return { message, count, wrong };
+  return { body, count, wrong };
 }
 
 /**

@@ -83,7 +83,7 @@ export class DashboardContext extends OrganiserContext {
   /**
    * Say where somebody is due, and when.
    *
-   * @param {import('../lib/contract.js').ShiftMessage} shift
+   * @param {import('../lib/contract.js').ShiftBody} shift
    */
   shift({ checkpoint, starts_at, ends_at }) {
     return this.words.named({ name: this.hours(starts_at, ends_at), value: this.door(checkpoint) });

@@ -4,7 +4,7 @@ import { dayAndHourAt, instantAt } from '../lib/zoned.js';
 import { byId, element, input, redraw } from '../ui/dom.js';
 
 /**
- * @typedef {import('../lib/contract.js').ShiftMessage} Shift
+ * @typedef {import('../lib/contract.js').ShiftBody} Shift
  *
  * @typedef {{id: string, isTicked: boolean, from: string, to: string}} DoorRow
  */

@@ -10,7 +10,7 @@ import { LinkMade } from './link_made.js';
  * @typedef {import('./phones.js').StaffPass} StaffPass
  *
  * @typedef {object} Wished
- * @property {import('../lib/contract.js').PassMessage['role']} role
+ * @property {import('../lib/contract.js').PassBody['role']} role
  * @property {string} label
  * @property {string[]} checkpoints
  * @property {import('./door_hours.js').Shift[] | null} schedule null where its hours make no sense

@@ -96,24 +96,24 @@ export class Programme {
 
   get #typed() {
     const { programme } = this.page;
-    const { message, count, wrong } =
+    const { body, count, wrong } =
       programme && this.now
         ? alterations(this.now.things, this.typed, programme.event)
-        : { message: {}, count: 0, wrong: [] };
-    return { message, count, wrong };
+        : { body: {}, count: 0, wrong: [] };
+    return { body, count, wrong };
   }
 
   /** Show what would change. */
   async #try() {
     const { page } = this;
-    const { message, count, wrong } = this.#typed;
+    const { body, count, wrong } = this.#typed;
     unblame(/** @type {HTMLFormElement} */ (byId('programme-form')));
     this.wanted = null;
     this.draw();
     for (const key of wrong) blame(byId(key), page.words.alterWrong[/** @type {'room'} */ (kindOf(key))]);
     if (wrong.length) return byId(wrong[0]).focus();
     if (!count) return page.say('programme-status', page.words.nothingChanged);
-    const outcome = await this.once(() => page.ask('POST', '/api/programme/preview', message));
+    const outcome = await this.once(() => page.ask('POST', '/api/programme/preview', body));
     if (!outcome) return;
     page.say('programme-status', outcome.kind === 'answer' ? '' : page.said(outcome), 'bad');
     if (outcome.kind !== 'answer') return;
@@ -135,9 +135,9 @@ export class Programme {
    */
   async #save(wanted, tells) {
     const { page } = this;
-    const { message } = this.#typed;
+    const { body } = this.#typed;
     await this.once(async () => {
-      const outcome = await page.ask('PATCH', '/api/programme', { ...message, revision: wanted.revision });
+      const outcome = await page.ask('PATCH', '/api/programme', { ...body, revision: wanted.revision });
       if (outcome.kind !== 'answer') {
         page.say('programme-status', page.said(outcome), 'bad');
         if (outcome.kind === 'problem' && outcome.problem.code === 'programme_changed') await this.#load();

@@ -6,7 +6,7 @@ import { CARDS_AT_ONCE, LABEL_CHARACTERS, SHIFTS } from '../words/limits.js';
 
 /**
  * @typedef {import('./numbers.js').Programme} Programme
- * @typedef {import('../lib/contract.js').ShiftMessage} Shift
+ * @typedef {import('../lib/contract.js').ShiftBody} Shift
  * @typedef {'noDoor' | 'unknownPart' | 'badHours' | 'oneDoor' | 'longName' | 'tooManyShifts' | 'tooMany'} Fault
  *
  * @typedef {object} Member somebody who gets one link: the lines of one name are one phone's

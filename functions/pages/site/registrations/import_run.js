@@ -7,7 +7,7 @@ import { LINES_AT_ONCE } from '../words/limits.js';
 /**
  * @typedef {import('../lib/api.js').Outcome} Outcome
  *
- * @typedef {import('../lib/contract.js').LineMessage} Line
+ * @typedef {import('../lib/contract.js').LineBody} Line
  * @typedef {import('../lib/contract.js').Said} Said one sentence by its language
  * @typedef {Pick<import('../lib/contract.js').Remark, 'field' | 'message'> & Partial<import('../lib/contract.js').Remark>} Wrong `said` by the server, not of what is
  *   found here

@@ -10,9 +10,9 @@ from attendance.domain.questions import LONGEST, Answer, missing_answers, wrong_
 from attendance.domain.refusals import AlreadyRegistered, AtelierFull, ImpossibleChoice, RegistrationRefused, Rule
 from attendance.domain.registration import BookableSeats, wrong_waiting
 from attendance.domain.typed_text import LinkedError
+from attendance.edge.bodies import addresses
 from attendance.edge.form.fields import CONSENT, FORM_ID, TICKED, WAITING, WHOLE, answers, order, slot_field
 from attendance.edge.form.posted import Form
-from attendance.edge.messages import addresses
 from attendance.store.retry import Later
 from attendance.vocabulary.codes import Kind
 from attendance.vocabulary.fields import FIELDS, TEXT, names

@@ -74,8 +74,8 @@ def _suggested(form: Form, programme: Programme) -> str:
     return mistyped.meant(form.text("email"), programme.event.contact)
 
 
-def message(form: Form, programme: Programme) -> dict[str, Any]:
-    """Return the fields of a registration message from a form; empty ones are left out."""
+def body(form: Form, programme: Programme) -> dict[str, Any]:
+    """Return the fields of a registration's body from a form; empty ones are left out."""
     texts = {name: form.text(name) for name in names(TEXT, ADDRESS, CHOICE) if not is_blank(form.text(name))}
     chosen = [form.text(slot_field(slot.id)) for slot in programme.slots]
     content = {

@@ -8,12 +8,12 @@ from attendance.domain.folding import is_blank
 from attendance.domain.refusals import AlreadyRegistered, AtelierFull, ImpossibleChoice
 from attendance.domain.registration import BookableSeats
 from attendance.domain.repeat import SentBefore
+from attendance.edge.bodies.addresses import Email
+from attendance.edge.bodies.registrations import RegistrationBody
 from attendance.edge.form import faults, fields, posted
 from attendance.edge.form.faults import Fault
 from attendance.edge.form.posted import Form
 from attendance.edge.http import Request
-from attendance.edge.messages.addresses import Email
-from attendance.edge.messages.registrations import RegistrationMessage
 from attendance.edge.problems import problem_body
 from attendance.store import tallies
 from attendance.store.retry import Later
@@ -73,10 +73,10 @@ def address(request: Request) -> tuple[str, Fault | None]:
         return given, faults.of_field("email", error.errors()[0], given)
 
 
-def _wanted(form: Form, registrar: Registrar) -> RegistrationMessage | Returned:
-    message = fields.message(form, registrar.programme)
+def _wanted(form: Form, registrar: Registrar) -> RegistrationBody | Returned:
+    body = fields.body(form, registrar.programme)
     try:
-        wanted, errors = RegistrationMessage.model_validate(message), []
+        wanted, errors = RegistrationBody.model_validate(body), []
     except ValidationError as error:
         wanted, errors = None, error.errors(include_url=False)
     found = faults.unfit(form, registrar.programme, errors)

@@ -1,4 +1,4 @@
-"""Shared by all messages: unknown fields are refused, so that a typing error is never ignored."""
+"""Shared by all bodies: unknown fields are refused, so that a typing error is never ignored."""
 
 from collections.abc import Callable, Collection
 from datetime import datetime
@@ -67,8 +67,8 @@ def _given(consent: bool) -> bool:
 type Consent = Annotated[bool, AfterValidator(_given), WithJsonSchema({"type": "boolean", "const": True})]
 
 
-class Message(BaseModel):
-    """A request's message: no unknown field, and no value that only resembles the right type.
+class Body(BaseModel):
+    """A request's body: no unknown field, and no value that only resembles the right type.
 
     Its checks are made when it is first read: no function that starts waits for those of messages it may never get.
     """
@@ -76,8 +76,8 @@ class Message(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
 
 
-def read[M: Message](kind: type[M], request: Request) -> M:
-    """Return a request's body as a message. Raises Problem with every invalid field."""
+def read[M: Body](kind: type[M], request: Request) -> M:
+    """Return a request's body, checked. Raises Problem with every invalid field."""
     try:
         return kind.model_validate(request.json())
     except ValidationError as error:

@@ -1,4 +1,4 @@
-"""An organiser's message with a list: its lines, as people wrote them."""
+"""An organiser's body with a list: its lines, as people wrote them."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -12,15 +12,15 @@ from attendance.domain.problem import Problem
 from attendance.domain.programme import Programme
 from attendance.domain.refusals import ImpossibleChoice, Rule
 from attendance.domain.typed_text import LinkedError
+from attendance.edge.bodies.addresses import NOT_AN_ADDRESS
+from attendance.edge.bodies.base import Body, Consent, Id, read
+from attendance.edge.bodies.registrations import Memo, RegistrationBody
 from attendance.edge.http import Request
-from attendance.edge.messages.addresses import NOT_AN_ADDRESS
-from attendance.edge.messages.base import Consent, Id, Message, read
-from attendance.edge.messages.registrations import Memo, RegistrationMessage
 from attendance.vocabulary.limits import LINES_AT_ONCE
 
 _MISSING = ("missing", "is missing")
 _TOO_LONG = ("too_long", "is too long")
-# Errors that the registration's message may find in a text that could be read.
+# Errors that the registration's body may find in a text that could be read.
 _CODES = {
     "missing": _MISSING,
     "string_too_short": _MISSING,
@@ -41,7 +41,7 @@ _NAMES = {"given_name", "family_name"}
 _WHOLE_NAMES = {"name", "name_family_first"}
 
 
-class LineMessage(Message):
+class LineBody(Body):
     """A line of a list: its number there, and its texts by field.
 
     It `shares` if the organiser knows that others have its address: then a registered person may have
@@ -53,7 +53,7 @@ class LineMessage(Message):
     cells: dict[Id, Annotated[str, Field(max_length=LONGEST_CELL)]]
 
 
-class StatusesMessage(Message):
+class StatusesBody(Body):
     """What to do with lines whose status means that the person does not come, or not yet.
 
     `wait` puts them on the waiting lists of wanted ateliers that are full; if none is, the line is left
@@ -65,7 +65,7 @@ class StatusesMessage(Message):
     pending: Literal["leave_out", "register"] = "leave_out"
 
 
-class ImportMessage(Message):
+class ImportBody(Body):
     """Lines of a list. `seats` are those that the lines before them would take, for a dry run of a long list.
 
     By `consent` an organiser asserts that the people of the list agreed to be registered; a line with a cell of that
@@ -74,8 +74,8 @@ class ImportMessage(Message):
     spelling.
     """
 
-    lines: Annotated[list[LineMessage], Field(max_length=LINES_AT_ONCE)]
-    statuses: StatusesMessage = Field(default_factory=StatusesMessage)
+    lines: Annotated[list[LineBody], Field(max_length=LINES_AT_ONCE)]
+    statuses: StatusesBody = Field(default_factory=StatusesBody)
     consent: Consent
     dry_run: bool = False
     notify: bool = False
@@ -84,18 +84,18 @@ class ImportMessage(Message):
     seats: Annotated[dict[Id, Annotated[int, Field(ge=0, le=1_000_000)]], Field(max_length=200, default_factory=dict)]
 
 
-class _OnAList(RegistrationMessage):
+class _OnAList(RegistrationBody):
     """A registration as a list has it: with what the staff noted there."""
 
     memo: Memo = ""
 
 
-def read_lines(request: Request) -> ImportMessage:
+def read_lines(request: Request) -> ImportBody:
     """Return an organiser's lines. Too many are refused before any of them is read."""
     body = request.json()
     if isinstance(body, dict) and isinstance(body.get("lines"), list) and len(body["lines"]) > LINES_AT_ONCE:
         raise Problem("payload_too_large", f"A request carries at most {LINES_AT_ONCE} lines.")
-    return read(ImportMessage, request)
+    return read(ImportBody, request)
 
 
 def applicant(fields: Mapping[str, Any], errors: list[Remark], programme: Programme, now: datetime) -> Attendee | None:

@@ -1,19 +1,19 @@
-"""An organiser's message to the caterer."""
+"""What an organiser orders of the caterer."""
 
 from typing import Annotated, Any, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
 from attendance.domain.catering import LEAST_SERVICE_LEVEL, MOST_SERVICE_LEVEL
-from attendance.edge.messages.addresses import Email
-from attendance.edge.messages.base import SENDING_PATTERN, Called, Id, Message
-from attendance.edge.messages.registrations import Language
+from attendance.edge.bodies.addresses import Email
+from attendance.edge.bodies.base import SENDING_PATTERN, Body, Called, Id
+from attendance.edge.bodies.registrations import Language
 from attendance.vocabulary.limits import DIETS_ORDERED, LABEL_CHARACTERS, PLATES
 
 type Plates = Annotated[int, Field(ge=0, le=PLATES)]
 
 
-class MealOrderMessage(Message):
+class MealOrderBody(Body):
     """How many plates of each diet the caterer is asked for, and by what they were counted.
 
     They cover the demand with the `service_level`; without one, they are all that was booked. `contact` is whom

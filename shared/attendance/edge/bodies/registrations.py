@@ -1,4 +1,4 @@
-"""The messages of people who register, and of those who change their registration."""
+"""The bodies of people who register, and of those who change their registration."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -11,21 +11,21 @@ from attendance.domain.attendee import CHOSEN, Attendee
 from attendance.domain.badge import LAST_ISSUE
 from attendance.domain.programme import Programme
 from attendance.domain.registration import queued
-from attendance.edge.http import Request
-from attendance.edge.messages.addresses import Email
-from attendance.edge.messages.base import (
+from attendance.edge.bodies.addresses import Email
+from attendance.edge.bodies.base import (
     MAIL_PATTERN,
     SENDING_PATTERN,
+    Body,
     Called,
     Consent,
     Id,
     Ids,
     Line,
-    Message,
     among,
     enum,
     read,
 )
+from attendance.edge.http import Request
 from attendance.services.email_address import as_mailed
 from attendance.vocabulary import codes
 from attendance.vocabulary.codes import NO_DIET
@@ -57,7 +57,7 @@ _NULL = {"pending_email"}
 _CHOSEN = {*CHOSEN} - {"waiting"}
 
 
-class ChoicesMessage(Message):
+class ChoicesBody(Body):
     """What a registered person may change. Null, or the present address, withdraws a pending one.
 
     Answers that are not named stay; one that is null is taken back.
@@ -89,7 +89,7 @@ class ChoicesMessage(Message):
     def amended(self, attendee: Attendee, programme: Programme, now: datetime) -> Attendee:
         """Return an attendee with these choices.
 
-        Without lunch there is no diet, and without exhibiting no stand, unless the message gives one. Answers to
+        Without lunch there is no diet, and without exhibiting no stand, unless the body gives one. Answers to
         what is not asked of the kind are dropped. Raises ImpossibleChoice.
         """
         changes = {name: getattr(self, name) for name in self.model_fields_set & _CHOSEN}
@@ -109,7 +109,7 @@ class ChoicesMessage(Message):
         return replace(attendee, **changes)
 
 
-class CorrectionMessage(ChoicesMessage):
+class CorrectionBody(ChoicesBody):
     """What an organiser may change of somebody's registration; with `notify` false, they are not mailed.
 
     No mail tells of a `memo`, what the staff notes about them. An empty one is at no door.
@@ -129,7 +129,7 @@ class CorrectionMessage(ChoicesMessage):
         return replace(amended, memo=memo, memo_at_doors=at_doors and bool(memo))
 
 
-class MailAgainMessage(Message):
+class MailAgainBody(Body):
     """Where to mail somebody's badge and link; without an address, to the one that they have.
 
     A mail that is sent again under its `mail_id` is the same one.
@@ -139,11 +139,11 @@ class MailAgainMessage(Message):
     mail_id: Annotated[str, StringConstraints(pattern=MAIL_PATTERN)] | None = None
 
     @property
-    def choices(self) -> ChoicesMessage:
-        return ChoicesMessage(email=self.email) if self.email else ChoicesMessage()
+    def choices(self) -> ChoicesBody:
+        return ChoicesBody(email=self.email) if self.email else ChoicesBody()
 
 
-class ReissueMessage(Message):
+class ReissueBody(Body):
     """The lost issue of a badge: sent again, it is replaced only once."""
 
     issue: Annotated[int, Field(ge=1, le=LAST_ISSUE)]
@@ -151,10 +151,10 @@ class ReissueMessage(Message):
 
 def lost_issue(request: Request) -> int | None:
     """Return the lost issue of a badge; None if the request does not say. Raises Problem."""
-    return read(ReissueMessage, request).issue if request.raw_body else None
+    return read(ReissueBody, request).issue if request.raw_body else None
 
 
-class RegistrationMessage(Message):
+class RegistrationBody(Body):
     """A registration."""
 
     given_name: Name

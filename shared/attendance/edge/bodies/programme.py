@@ -5,21 +5,21 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from attendance.domain.programme_alteration import ALTERABLE, Key, Value
-from attendance.edge.messages.base import Id, Instant, Line, Message, distinct
-from attendance.edge.messages.organisers import AtelierMessage
+from attendance.edge.bodies.base import Body, Id, Instant, Line, distinct
+from attendance.edge.bodies.organisers import AtelierBody
 from attendance.vocabulary.limits import ALTERED_AT_ONCE, ROOM_CHARACTERS
 
-type Some[M: Message] = Annotated[dict[Id, M], Field(max_length=ALTERED_AT_ONCE)]
+type Some[M: Body] = Annotated[dict[Id, M], Field(max_length=ALTERED_AT_ONCE)]
 
 
-class HeldMessage(Message):
+class HeldBody(Body):
     """The hours of a session, or of a series of ateliers, whose doors move along."""
 
     starts_at: Instant | None = None
     ends_at: Instant | None = None
 
 
-class DoorMessage(Message):
+class DoorBody(Body):
     """The hours and the room of a checkpoint that is no atelier's door."""
 
     opens_at: Instant | None = None
@@ -27,13 +27,13 @@ class DoorMessage(Message):
     room: Annotated[Line, Field(max_length=ROOM_CHARACTERS)] | None = None
 
 
-class ProgrammeMessage(Message):
+class ProgrammeBody(Body):
     """What shall be otherwise, by id. With a `revision`, only if nobody changed the programme since."""
 
-    sessions: Some[HeldMessage] = Field(default={})
-    slots: Some[HeldMessage] = Field(default={})
-    ateliers: Some[AtelierMessage] = Field(default={})
-    checkpoints: Some[DoorMessage] = Field(default={})
+    sessions: Some[HeldBody] = Field(default={})
+    slots: Some[HeldBody] = Field(default={})
+    ateliers: Some[AtelierBody] = Field(default={})
+    checkpoints: Some[DoorBody] = Field(default={})
     revision: Annotated[int, Field(ge=0)] | None = None
 
     @property
@@ -48,7 +48,7 @@ class ProgrammeMessage(Message):
         }
 
 
-class MovedMessage(Message):
+class MovedBody(Body):
     """Mails those who booked the ateliers that moved with a revision, at most a hundred a call.
 
     `page` is the `next` of the answer before.

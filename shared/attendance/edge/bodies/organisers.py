@@ -1,26 +1,26 @@
-"""Organisers' messages: invitations, settlements, offers, and changes during the day."""
+"""Organisers' bodies: invitations, settlements, offers, and changes during the day."""
 
 from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from attendance.domain.passes import Shift
-from attendance.edge.messages.addresses import Email
-from attendance.edge.messages.base import (
+from attendance.edge.bodies.addresses import Email
+from attendance.edge.bodies.base import (
     MAIL_PATTERN,
     SENDING_PATTERN,
+    Body,
     Called,
     Id,
     Ids,
     Instant,
     Line,
     Lines,
-    Message,
     among,
     distinct,
     enum,
 )
-from attendance.edge.messages.registrations import Language
+from attendance.edge.bodies.registrations import Language
 from attendance.vocabulary import codes
 from attendance.vocabulary.limits import (
     CARDS_AT_ONCE,
@@ -39,7 +39,7 @@ type PassId = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 type Role = Annotated[str, AfterValidator(among(codes.STAFF)), enum(codes.STAFF)]
 
 
-class ShiftMessage(Message):
+class ShiftBody(Body):
     """Where the holder of a pass is due, from when to when. It permits nothing."""
 
     checkpoint: Id
@@ -48,13 +48,13 @@ class ShiftMessage(Message):
 
 
 type Label = Annotated[Called, Field(max_length=LABEL_CHARACTERS)]
-type Schedule = Annotated[tuple[ShiftMessage, ...], Field(max_length=SHIFTS, strict=False)]
+type Schedule = Annotated[tuple[ShiftBody, ...], Field(max_length=SHIFTS, strict=False)]
 
 
 _OF_THE_CALL = {"email", "language", "invitation_id", "replaces"}
 
 
-class _PassFields(Message):
+class _PassFields(Body):
     label: Label = ""
     checkpoints: Ids = ()
     supervisor: bool = False
@@ -72,7 +72,7 @@ class _PassFields(Message):
         return sent
 
 
-class PassMessage(_PassFields):
+class PassBody(_PassFields):
     """An invitation. The holder of a volunteer's pass without a label gives a name on the phone.
 
     To an `email`, the link is sent at once, in the `language`; the address is not kept. The same `invitation_id`
@@ -87,7 +87,7 @@ class PassMessage(_PassFields):
     language: Language | None = None
 
 
-class PassChangeMessage(_PassFields):
+class PassChangeBody(_PassFields):
     """What changes of a pass: its doors, schedule, name, permissions or end. What is left out stays."""
 
     @model_validator(mode="after")
@@ -97,7 +97,7 @@ class PassChangeMessage(_PassFields):
         return self
 
 
-class CardsMessage(Message):
+class CardsBody(Body):
     """The secrets of staff links to print as cards."""
 
     passes: Annotated[
@@ -106,14 +106,14 @@ class CardsMessage(Message):
     language: Language | None = None
 
 
-class SettlementMessage(Message):
+class SettlementBody(Body):
     """How an organiser settled a conflict: what the phone decided stays, or with `undo` counts no more."""
 
     note: Annotated[Line, Field(max_length=SETTLEMENT_CHARACTERS)] = ""
     undo: bool = False
 
 
-class AtelierMessage(Message):
+class AtelierBody(Body):
     """A new room or capacity of an atelier; one left out stays. The capacity may be below the taken seats."""
 
     room: Annotated[Line, Field(min_length=1, max_length=ROOM_CHARACTERS)] | None = None
@@ -126,7 +126,7 @@ class AtelierMessage(Message):
         return self
 
 
-class TextMessage(Message):
+class TextBody(Body):
     """What an organiser writes to some people. The same under its `message_id` may be sent again, and to others."""
 
     message_id: Annotated[str, StringConstraints(pattern=MAIL_PATTERN)]
@@ -145,7 +145,7 @@ class TextMessage(Message):
         return self
 
 
-class OfferMessage(Message):
+class OfferBody(Body):
     """The person to whom an organiser offers a seat: a chosen one, or the longest-waiting.
 
     An offer that is sent again under its `offer_id` is the same one, and holds no second seat.
@@ -155,7 +155,7 @@ class OfferMessage(Message):
     offer_id: Annotated[str, StringConstraints(pattern=SENDING_PATTERN)] | None = None
 
 
-class ReleaseMessage(Message):
+class ReleaseBody(Body):
     """Releases the seats of absent people. `page` is the `next` of the answer before; without it, from the start.
 
     `anyway`, even if phones at the door may hold scans of people who are there.
@@ -165,14 +165,14 @@ class ReleaseMessage(Message):
     anyway: bool = False
 
 
-class DayEndMessage(Message):
+class DayEndBody(Body):
     """Everybody still inside leaves; `early` permits this before the programme has ended."""
 
     page: Id | None = None
     early: bool = False
 
 
-class UndoScansMessage(Message):
+class UndoScansBody(Body):
     """Undoes every scan of a pass."""
 
     page: Id | None = None

@@ -1,6 +1,6 @@
-"""A phone's message: a batch of scans, each checked on its own.
+"""A phone's body: a batch of scans, each checked on its own.
 
-Checked by hand, alone of all messages: the first scan in the morning waits for a cold start, of
+Checked by hand, alone of all bodies: the first scan in the morning waits for a cold start, of
 which importing pydantic and building two models would be a quarter.
 """
 
@@ -24,7 +24,7 @@ _REQUIRED = object()
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of a message: its schema in the contract, and its reader. One with a default may be null."""
+    """A field of a body: its schema in the contract, and its reader. One with a default may be null."""
 
     schema: Mapping[str, Any]
     read: Callable[[Any], Any]
@@ -155,7 +155,7 @@ def read_scan(sent: Any, programme: Programme) -> Scan:
 
 
 def schema(fields: Mapping[str, Field]) -> dict[str, Any]:
-    """Return the contract's schema of a message."""
+    """Return the contract's schema of a body."""
     properties = {
         name: dict(field.schema) if field.is_required else {"anyOf": [dict(field.schema), {"type": "null"}]}
         for name, field in fields.items()

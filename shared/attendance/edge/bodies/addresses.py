@@ -1,4 +1,4 @@
-"""An e-mail address in a message: canonical from here on."""
+"""An e-mail address in a body: canonical from here on."""
 
 from typing import Annotated
 
