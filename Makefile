@@ -134,6 +134,10 @@ bench: .venv/dev/made .venv/emulator/made node_modules/made chromium ## measure;
 mutants: .venv/mutants/made .venv/stryker/made node_modules/made $(WORDS) ## change the rules line by line and list what no test notices (ONLY=domain/admission, FRESH=1)
 	@ONLY="$(ONLY)" FRESH="$(filter-out 0,$(FRESH))" .venv/mutants/bin/python -m tests.mutants
 
+.PHONY: simulate
+simulate: .venv/dev/made node_modules/made $(WORDS) ## play days by chance, with faults of network, table, phones and functions (DAYS=100, SEED=0, SECONDS= at most)
+	@DAYS="$(DAYS)" SEED="$(SEED)" SECONDS="$(SECONDS)" $(DEV)/python -m tests.days
+
 .PHONY: record
 record: .venv/dev/made node_modules/made $(WORDS) ## keep what this release stores and sends as test data (RELEASE=2026-11-27)
 	@$(DEV)/python -m tests.releases.record $(RELEASE)
