@@ -5,6 +5,7 @@ whole day of scans.
 """
 
 import asyncio
+import gc
 import hmac
 import json
 import logging
@@ -176,10 +177,13 @@ def verify_behind(door: str, storage: Any) -> None:
     storage._verify_presigned_sigv4 = lambda method, path, *more: verify(method, door + path, *more)
 
 
-def parse_once(tables: Any) -> None:
-    """Make the emulator's tables parse an expression once, not for each item: a query of 30,000 people took 0.6 s."""
-    for parse in ("_tokenize", "_condition_syntax_error"):
-        setattr(tables, parse, lru_cache(maxsize=512)(getattr(tables, parse)))
+def parse_once(tables: Any, gateway: Any) -> None:
+    """Make the emulator's tables parse an expression once, not for each item: a query of 30,000 people took 0.6 s.
+
+    And make its gateway compare a path once with each of its routes, not at each request.
+    """
+    for module, name in ((tables, "_tokenize"), (tables, "_condition_syntax_error"), (gateway, "_path_matches")):
+        setattr(module, name, lru_cache(maxsize=4096)(getattr(module, name)))
 
 
 def let_in(scope: Mapping[str, Any], door: str) -> Mapping[str, Any] | None:
@@ -199,7 +203,7 @@ def main() -> None:
     """Serve the state of a home until stopped."""
     from ministack import app as ministack
     from ministack.core import lambda_runtime, persistence
-    from ministack.services import dynamodb, s3  # type: ignore[import-not-found]
+    from ministack.services import apigateway, dynamodb, s3  # type: ignore[import-not-found]
 
     # A log line for each of sixty services at each save would hide all others.
     persistence.logger.setLevel(logging.WARNING)
@@ -211,7 +215,9 @@ def main() -> None:
         saver = Saver() if os.environ["SAVE_WHILE_RUNNING"] == "1" else None
         door = urlsplit(os.environ["AWS_ENDPOINT_URL"]).path
         verify_behind(door, s3)
-        parse_once(dynamodb)
+        parse_once(dynamodb, apigateway)
+        # Its tables are millions of objects that live on: it looked through them for garbage at every other request.
+        gc.set_threshold(100_000, 50, 100)
         ministack.app = locked(watched(ministack.app, saver, os.getppid()), door)
         sys.argv = sys.argv[:1]
         ministack.main()

@@ -4,9 +4,11 @@ A worker spends half of its start on that, and a stack starts dozens. What a fun
 included, each worker imports for itself.
 """
 
+import contextlib
 import gc
 import json
 import os
+import queue
 import runpy
 import select
 import signal
@@ -18,10 +20,14 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from threading import Lock
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, TextIO
 
 PIPES = 4
 MOST_BYTES = 65_536
+END_OF_LOG = "--- end of the log of one call"
+ANSWERED = ('{"status": "ok"', '{"status": "error"')
+# A worker that has been killed has not said that its log has ended.
+LOG_SECONDS = 2.0
 
 
 class Worker:
@@ -100,8 +106,34 @@ class Forerunner:
 def fork_workers(emulator_module: Any) -> Forerunner:
     """Make an emulator module start its workers, which are all Python's, as forks."""
     forerunner = Forerunner()
+    emulator_module.Worker._drain_stderr_bounded = logged
     emulator_module.subprocess = SimpleNamespace(**{**vars(subprocess), "Popen": forerunner.start})
     return forerunner
+
+
+def logged(worker: Any) -> str:
+    """Return what a worker wrote to its log before its answer. The emulator itself waits until no more comes."""
+    lines: list[str] = []
+    with contextlib.suppress(queue.Empty):
+        while (line := worker._stderr_queue.get(timeout=LOG_SECONDS)) != END_OF_LOG:
+            lines.append(line)
+    return "\n".join(lines)
+
+
+class Answers:
+    """Where a worker's answers are written: each says first that its log has ended."""
+
+    def __init__(self, stream: TextIO, log: TextIO) -> None:
+        self._stream, self._log = stream, log
+
+    def write(self, text: str) -> None:
+        if text.startswith(ANSWERED):
+            self._log.write(f"{END_OF_LOG}\n")
+            self._log.flush()
+        self._stream.write(text)
+
+    def flush(self) -> None:
+        self._stream.flush()
 
 
 def serve(asking: socket.socket) -> None:
@@ -156,6 +188,7 @@ def become(asked: Mapping[str, Any], pipes: Sequence[int]) -> None:
     os.environ.update(asked["env"])
     sys.argv = [asked["program"]]
     sys.path.insert(0, str(Path(asked["program"]).parent))
+    sys.stdout = Answers(sys.stdout, sys.stderr)
     code = 0
     try:
         runpy.run_path(asked["program"], run_name="__main__")

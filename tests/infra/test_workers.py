@@ -4,11 +4,13 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from queue import Queue
 from textwrap import dedent
+from types import SimpleNamespace
 
 import pytest
 
-from infra.local.workers import Forerunner, Worker
+from infra.local.workers import Forerunner, Worker, logged
 
 REPORT = """
     import json, os, sys
@@ -20,6 +22,14 @@ ECHO = """
     for line in sys.stdin:
         print(line.upper(), end="", flush=True)
         print("logged", file=sys.stderr)
+"""
+ANSWER = """
+    import sys
+    answers, sys.stdout = sys.stdout, sys.stderr
+    for line in sys.stdin:
+        print(line, end="")
+        answers.write('{"status": "ok", "result": null}\\n')
+        answers.flush()
 """
 
 
@@ -102,3 +112,17 @@ def test_a_worker_outlives_no_emulator(tmp_path: Path) -> None:
     os.close(ours)
 
     assert ended(worker).poll() == 0
+
+
+def test_the_log_of_a_call_is_what_the_worker_wrote_before_its_answer(forerunner: Forerunner, tmp_path: Path) -> None:
+    worker = started(forerunner, tmp_path, ANSWER)
+    queue: Queue[str] = Queue()
+    for line in ("one", "two"):
+        worker.stdin.write(f"{line}\n")
+        worker.stdout.readline()
+    worker.stdin.close()
+    for line in worker.stderr:
+        queue.put(line.rstrip("\n"))
+
+    assert [logged(SimpleNamespace(_stderr_queue=queue)) for _ in range(2)] == ["one", "two"]
+    ended(worker)
