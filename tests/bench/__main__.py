@@ -15,6 +15,7 @@ from tests.bench import (
     cold_start,
     devices,
     exports,
+    first_visit,
     forecast,
     handler_cpu,
     headcounts,
@@ -44,7 +45,7 @@ ALONE = {
     "forecast": forecast.figures,
     "queue": queue_model.figures,
 }
-ON_A_STACK = {"phone": volunteers_phone.figures, "import": import_people.figures}
+ON_A_STACK = {"visit": first_visit.figures, "phone": volunteers_phone.figures, "import": import_people.figures}
 GROWING: dict[str, Any] = {"scan": scan_costs, "headcounts": headcounts, "organisers": organisers}
 AMONG_FEW = {"downloads": exports.fetched}
 AMONG_MANY = {"processor": handler_cpu.figures, "devices": devices.figures, "load": load.figures}
